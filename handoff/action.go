@@ -1,0 +1,107 @@
+package handoff
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Purpose is what an outgoing mail is for. It names the template too.
+type Purpose string
+
+// Purposes. Thread mails are seen by the prospect; calendar mails carry an event; all others stay among colleagues.
+const (
+	PurposeIntro  Purpose = "intro"  // thread: introduces prospect and rep to each other
+	PurposeRelay  Purpose = "relay"  // thread: passes on what only handoffd received
+	PurposeInvite Purpose = "invite" // calendar: REQUEST
+	PurposeUpdate Purpose = "update" // calendar: REQUEST with a higher SEQUENCE; names the new rep or the new time
+	PurposeCancel Purpose = "cancel" // calendar: CANCEL, to one guest ("withdrawn") or because the meeting is off
+
+	PurposeBrief      Purpose = "brief"      // private brief to the rep
+	PurposeReceipt    Purpose = "receipt"    // to the qualifier: what was understood, what is missing
+	PurposeReminder   Purpose = "reminder"   // to the rep
+	PurposeEscalation Purpose = "escalation" // to the manager: the case
+	PurposeReturned   Purpose = "returned"   // to the qualifier: the lead is yours again
+	PurposeOutcome    Purpose = "outcome"    // to rep and qualifier: was it held?
+	PurposeQuestion   Purpose = "question"   // something has to be settled
+	PurposeNotice     Purpose = "notice"     // something happened that concerns you
+	PurposeEcho       Purpose = "echo"       // effect of a command
+)
+
+// Channel says which order an action belongs to: actions of one handoff, recipient and channel go out in order.
+type Channel string
+
+// Channels.
+const (
+	ChannelThread   Channel = "thread"
+	ChannelCalendar Channel = "calendar"
+	ChannelInternal Channel = "internal"
+)
+
+// Channel of a purpose.
+func (p Purpose) Channel() Channel {
+	switch p {
+	case PurposeIntro, PurposeRelay:
+		return ChannelThread
+	case PurposeInvite, PurposeUpdate, PurposeCancel:
+		return ChannelCalendar
+	}
+	return ChannelInternal
+}
+
+// Recipient of an action: a colleague, or an address of the prospect's side.
+type Recipient struct {
+	Person  PersonID `json:",omitempty"`
+	Address string   `json:",omitempty"` // only if Person is empty
+	Role    Role
+}
+
+// String is the recipient's part of an action's key.
+func (r Recipient) String() string {
+	if r.Person != "" {
+		return string(r.Person)
+	}
+	return strings.ToLower(r.Address)
+}
+
+// Action is something to be done outside: data, not yet a mail. Delivery re-checks it with Wanted and renders it.
+type Action struct {
+	Handoff    ID
+	Purpose    Purpose
+	To         Recipient
+	Revision   int           // tells apart actions of one purpose and recipient
+	Assignment int           `json:",omitempty"` // number of the assignment it speaks of; 0: of none
+	Sequence   int           `json:",omitempty"` // calendar: the SEQUENCE to send
+	Schedule   int           `json:",omitempty"` // calendar: Handoff.Revision it shows
+	Delay      time.Duration `json:",omitempty"` // not before this long after the decision
+	After      []string      `json:",omitempty"` // keys that must have been sent first
+	Step       string        `json:",omitempty"` // which case of the purpose: "50", "successor", "withdrawn" …
+	Why        Reason
+	Detail     map[string]string `json:",omitempty"` // what the template needs beside the handoff
+}
+
+// Key is unique per thing to be done: doing it twice is one row.
+func (a Action) Key() string {
+	return fmt.Sprintf("%s/%s/%s/%d", a.Handoff, a.Purpose, a.To, a.Revision)
+}
+
+// Reason says why something was done or not done: a stable code and a sentence for people.
+type Reason struct {
+	Code string
+	Text string
+}
+
+func (r Reason) String() string { return r.Text }
+
+func because(code, format string, args ...any) Reason {
+	return Reason{Code: code, Text: fmt.Sprintf(format, args...)}
+}
+
+// Digest is the key under which an action may be joined with others of the same recipient into one mail: the first goes at once,
+// those of the next five minutes become one. Empty: never joined.
+func (a Action) Digest() string {
+	if a.Purpose == PurposeEscalation {
+		return string(a.Purpose) + "/" + a.To.String()
+	}
+	return ""
+}

@@ -1,0 +1,26 @@
+package handoff
+
+// Accept is the command `accept`: the same as accepting the invitation.
+type Accept struct {
+	About
+}
+
+// KindAccept names the fact.
+const KindAccept Kind = "accept"
+
+// Kind implements Fact.
+func (*Accept) Kind() Kind { return KindAccept }
+
+func (f *Accept) apply(t *turn) {
+	if !t.byAssigned() {
+		if t.may(RoleManager) || t.role() != RoleRep {
+			t.refuse("not-assigned", "only the assigned rep can accept; a manager may say `take` or `assign NAME`")
+			return
+		}
+		t.late(RequireAccept)
+		t.echo()
+		return
+	}
+	t.accepts("by mail", "")
+	t.echo()
+}

@@ -1,0 +1,43 @@
+package handoff
+
+// Assign is the command `assign NAME` of a manager.
+type Assign struct {
+	About
+	Rep PersonID
+}
+
+// KindAssign names the fact.
+const KindAssign Kind = "assign"
+
+// Kind implements Fact.
+func (*Assign) Kind() Kind { return KindAssign }
+
+func (f *Assign) apply(t *turn) {
+	if !t.may(RoleManager) {
+		t.refuse("managers", "only a manager can assign; you can say `rep NAME`")
+		return
+	}
+	t.note("assigned", "%s assigns %s", t.sender(), t.name(f.Rep))
+	switch t.h.State {
+	case Draft:
+		t.h.Wish = f.Rep
+		if h := &t.h; h.Start.IsZero() || len(h.Prospects) == 0 {
+			t.consider()
+			return
+		}
+		t.swap(f.Rep)
+	case Returned, Escalated, Offered, Accepted:
+		t.swap(f.Rep)
+		if t.h.State == Offered {
+			t.tellQualifier("assigned")
+		}
+	case Past, Held:
+		t.finishTurn(EndManager)
+		t.h.Assignments = append(t.h.Assignments, Assignment{N: t.number() + 1, Rep: f.Rep, Made: t.now, Opened: t.now, Accepted: t.now, Due: t.now})
+		t.note("assigned", "%s answers for the lead from now on", t.name(f.Rep))
+		t.tellRep("owner")
+	default:
+		t.note("assign-noted", "no rep can be assigned in state %s", t.h.State)
+	}
+	t.echo()
+}

@@ -1,0 +1,44 @@
+package handoff
+
+// Cancel is the command `cancel`: the meeting is off. The prospect is told, so it has to be said twice.
+type Cancel struct {
+	About
+	Note string
+}
+
+// KindCancel names the fact.
+const KindCancel Kind = "cancel"
+
+// Kind implements Fact.
+func (*Cancel) Kind() Kind { return KindCancel }
+
+func (f *Cancel) apply(t *turn) {
+	if !t.may(RoleQualifier) {
+		t.refuse("not-yours", "only %s, an advocate or a manager can cancel", t.name(t.h.Qualifier))
+		return
+	}
+	switch t.h.State {
+	case Draft, Nurture:
+		t.note("cancelled", "closed by %s", t.sender())
+		t.close(EndWithdrawn)
+	case Offered, Escalated, Accepted:
+		if !t.h.CancelAsked {
+			t.h.CancelAsked = true
+			t.note("cancel-asked", "the prospect will be told that the meeting is off: answer `cancel` once more to do it")
+			break
+		}
+		t.note("cancelled", "called off by %s", t.sender())
+		t.callOff()
+		t.tellRep("cancelled")
+		t.close(EndWithdrawn)
+	case Returned:
+		t.note("cancelled", "closed by %s", t.sender())
+		t.callOff()
+		t.close(EndWithdrawn)
+	case Past:
+		t.judge(RoleQualifier, t.by().Person, OutcomeCancelled)
+	default:
+		t.note("cancel-noted", "there is nothing to cancel in state %s", t.h.State)
+	}
+	t.echo()
+}

@@ -1,0 +1,27 @@
+package handoff
+
+// Dispute is the command `dispute`: the qualifier does not agree with a rejection.
+type Dispute struct {
+	About
+	Note string
+}
+
+// KindDispute names the fact.
+const KindDispute Kind = "dispute"
+
+// Kind implements Fact.
+func (*Dispute) Kind() Kind { return KindDispute }
+
+func (f *Dispute) apply(t *turn) {
+	if !t.may(RoleQualifier) {
+		t.refuse("not-yours", "only %s, an advocate or a manager can dispute", t.name(t.h.Qualifier))
+		return
+	}
+	if t.h.State != Returned || t.h.Return == nil {
+		t.refuse("nothing-to-dispute", "no rejection is open")
+		return
+	}
+	t.note("disputed", "%s disputes the rejection: %s decides", t.sender(), t.name(t.manager()))
+	t.escalate()
+	t.echo()
+}

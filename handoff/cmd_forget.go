@@ -1,0 +1,25 @@
+package handoff
+
+// Forget is the wish of a person outside that everything about them is erased: closed first, then erased.
+type Forget struct {
+	About
+}
+
+// KindForget names the fact.
+const KindForget Kind = "forget"
+
+// Kind implements Fact.
+func (*Forget) Kind() Kind { return KindForget }
+
+func (f *Forget) apply(t *turn) {
+	if !t.h.State.Finished() {
+		t.note("forgotten", "closed, because what is stored about the prospect is erased")
+		for i := range t.h.Prospects {
+			t.h.Prospects[i].Stopped = true
+		}
+		t.callOff()
+		t.close(EndWithdrawn)
+	}
+	t.note("forgotten", "what is stored about the prospect is erased")
+	t.forget = true
+}

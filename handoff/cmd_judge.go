@@ -1,0 +1,53 @@
+package handoff
+
+// Judge is a verdict on the meeting: `held`, `no-show`, `moved` or `cancelled`.
+type Judge struct {
+	About
+	Outcome Outcome
+}
+
+// KindJudge names the fact.
+const KindJudge Kind = "judge"
+
+// Kind implements Fact.
+func (*Judge) Kind() Kind { return KindJudge }
+
+func (f *Judge) apply(t *turn) {
+	role := t.role()
+	if !t.byAssigned() && !t.may(RoleQualifier) {
+		t.refuse("not-yours", "only the rep, the qualifier or a manager can say what became of the meeting")
+		return
+	}
+	if t.may(RoleManager) && !t.byAssigned() {
+		role = RoleManager
+	}
+	by := t.by().Person
+	switch t.h.State {
+	case Past:
+		t.judge(role, by, f.Outcome)
+	case Accepted:
+		if t.now.Before(t.h.End) && f.Outcome != OutcomeMoved && f.Outcome != OutcomeCancelled {
+			t.note("not-over", "the meeting is not over until %s", t.timeText(t.h.End))
+			break
+		}
+		t.to(Past)
+		t.judge(role, by, f.Outcome)
+	case Held:
+		if t.now.Sub(t.h.Since) > correctable {
+			t.note("too-late", "the verdict is older than two weeks and stands")
+			break
+		}
+		t.judge(role, by, f.Outcome)
+	case Closed:
+		if t.h.Return == nil || t.h.Return.Code != "unconfirmed" || t.now.Sub(t.h.Since) > reopenable {
+			t.note("finished", "%s is closed", t.h.ID)
+			break
+		}
+		t.h.Return = nil
+		t.to(Past)
+		t.judge(role, by, f.Outcome)
+	default:
+		t.note("verdict-noted", "no meeting of this lead has taken place yet")
+	}
+	t.echo()
+}

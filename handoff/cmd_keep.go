@@ -1,0 +1,32 @@
+package handoff
+
+// Keep is the command `keep` of a manager: the same rep again, with half a window.
+type Keep struct {
+	About
+}
+
+// KindKeep names the fact.
+const KindKeep Kind = "keep"
+
+// Kind implements Fact.
+func (*Keep) Kind() Kind { return KindKeep }
+
+func (f *Keep) apply(t *turn) {
+	switch {
+	case !t.may(RoleManager):
+		t.refuse("managers", "only a manager can keep the rep")
+		return
+	case t.h.State != Escalated || t.h.Rep() == "":
+		t.refuse("keep-noted", "there is no rep to keep in state %s", t.h.State)
+		return
+	case t.person(t.h.Rep()).Gone:
+		t.refuse("gone", "%s is no longer in the team", t.name(t.h.Rep()))
+		return
+	case !t.now.Before(t.h.Start):
+		t.refuse("needs-time", "the meeting has begun")
+		return
+	}
+	t.note("kept", "%s keeps the lead and has half a window more", t.name(t.h.Rep()))
+	t.reopen(t.h.Rep(), t.policy.Window/2)
+	t.echo()
+}

@@ -1,0 +1,64 @@
+package handoff
+
+import "time"
+
+// Move is the command `move TIME` of the qualifier: the meeting is at another time.
+type Move struct {
+	About
+	Start time.Time
+	End   time.Time
+}
+
+// KindMove names the fact.
+const KindMove Kind = "move"
+
+// Kind implements Fact.
+func (*Move) Kind() Kind { return KindMove }
+
+func (f *Move) apply(t *turn) {
+	switch {
+	case t.byAssigned() && !t.may(RoleQualifier):
+		(&Proposed{About: f.About, Start: f.Start, End: f.End}).apply(t)
+		return
+	case !t.may(RoleQualifier):
+		t.refuse("not-yours", "only %s, an advocate or a manager can move the meeting", t.name(t.h.Qualifier))
+		return
+	case !f.Start.After(t.now):
+		t.refuse("past", "the new time lies in the past")
+		return
+	}
+	t.note("moved", "the meeting moves to %s", t.timeText(f.Start))
+	switch t.h.State {
+	case Draft:
+		t.h.Questions = nil
+		t.setTime(f.Start, f.End)
+		t.consider()
+		return
+	case Nurture:
+		t.setTime(f.Start, f.End)
+		t.to(Draft)
+		t.consider()
+		return
+	case Returned:
+		t.retime(f.Start, f.End)
+		t.reoffer()
+		return
+	case Offered, Accepted:
+		t.reschedule(f.Start, f.End)
+		t.again()
+		t.tellRep("moved")
+	case Escalated:
+		t.reschedule(f.Start, f.End)
+	case Past:
+		t.reschedule(f.Start, f.End)
+		t.h.Verdicts = nil
+		if t.h.Current() == nil {
+			t.offerNext()
+			break
+		}
+		t.again()
+	default:
+		t.note("move-noted", "there is no meeting to move in state %s", t.h.State)
+	}
+	t.echo()
+}

@@ -1,0 +1,34 @@
+package handoff
+
+// OpportunityMade is the command `opportunity LINK`: the lead became one.
+type OpportunityMade struct {
+	About
+	Link string
+}
+
+// KindOpportunityMade names the fact.
+const KindOpportunityMade Kind = "opportunity"
+
+// Kind implements Fact.
+func (*OpportunityMade) Kind() Kind { return KindOpportunityMade }
+
+func (f *OpportunityMade) apply(t *turn) {
+	if !t.byAssigned() && !t.may(RoleManager) {
+		t.refuse("not-assigned", "only the rep or a manager can report an opportunity")
+		return
+	}
+	early := t.h.State == Accepted && t.now.Before(t.h.Start)
+	switch {
+	case t.h.State == Held, t.h.State == Past, t.h.State == Accepted && !early:
+		t.h.Opportunity = f.Link
+		t.note("converted", "the lead became an opportunity")
+		t.finishTurn(EndDone)
+		t.to(Converted)
+		t.tellQualifier("converted")
+	case early:
+		t.note("not-over", "the meeting begins only at %s", t.timeText(t.h.Start))
+	default:
+		t.note("opportunity-noted", "no meeting of this lead was held yet")
+	}
+	t.echo()
+}

@@ -1,0 +1,27 @@
+package handoff
+
+// Refuse is no to another time that was put to the sender.
+type Refuse struct {
+	About
+}
+
+// KindRefuse names the fact.
+const KindRefuse Kind = "refuse"
+
+// Kind implements Fact.
+func (*Refuse) Kind() Kind { return KindRefuse }
+
+func (f *Refuse) apply(t *turn) {
+	switch {
+	case t.h.Moving == nil:
+		t.refuse("nothing-to-agree", "no other time is being discussed")
+		return
+	case !t.mayAnswerProposal():
+		t.refuse("not-yours", "another side has to answer")
+		return
+	}
+	t.note("refused", "the old time stands: %s", t.timeText(t.h.Start))
+	t.unpropose()
+	t.tellRep("refused")
+	t.echo()
+}

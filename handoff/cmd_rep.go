@@ -1,0 +1,60 @@
+package handoff
+
+// NameRep is the command `rep NAME` of the qualifier: that rep is to have the lead.
+type NameRep struct {
+	About
+	Rep PersonID
+}
+
+// KindNameRep names the fact.
+const KindNameRep Kind = "rep"
+
+// Kind implements Fact.
+func (*NameRep) Kind() Kind { return KindNameRep }
+
+func (f *NameRep) apply(t *turn) {
+	if !t.may(RoleQualifier) {
+		t.refuse("not-yours", "only %s, an advocate or a manager can name the rep", t.name(t.h.Qualifier))
+		return
+	}
+	t.note("named", "%s is to have the lead", t.name(f.Rep))
+	switch t.h.State {
+	case Draft:
+		t.h.Wish = f.Rep
+		t.consider()
+		return
+	case Offered:
+		if a := t.h.Current(); len(a.Evidence) > 0 && !t.may(RoleManager) {
+			t.note("managers", "%s has answered already: only a manager can change the rep now", t.name(a.Rep))
+			break
+		}
+		t.swap(f.Rep)
+	case Returned, Escalated:
+		t.h.Wish = f.Rep
+		t.swap(f.Rep)
+	case Accepted:
+		if t.may(RoleManager) {
+			t.swap(f.Rep)
+			break
+		}
+		t.note("managers", "%s has accepted: only a manager can change the rep now", t.name(t.h.Rep()))
+	default:
+		t.note("rep-noted", "no rep can be named in state %s", t.h.State)
+	}
+	t.echo()
+}
+
+// swap gives the lead to the named rep without a fault of the present one.
+func (t *turn) swap(rep PersonID) {
+	switch {
+	case t.h.Current() != nil && t.h.Rep() == rep:
+		t.note("has-it", "%s has the lead already", t.name(rep))
+	case t.person(rep).Gone:
+		t.note("gone", "%s is no longer in the team", t.name(rep))
+	case !t.now.Before(t.h.Start) || !t.stands():
+		t.note("needs-time", "the appointment no longer stands: say `move TIME` first")
+	default:
+		t.finishTurn(EndManager)
+		t.offer(rep, nil)
+	}
+}

@@ -1,0 +1,31 @@
+package handoff
+
+// Separate is the command `separate`: the qualifier says that this lead is another matter than the open one with the same prospect.
+type Separate struct {
+	About
+}
+
+// KindSeparate names the fact.
+const KindSeparate Kind = "separate"
+
+// Kind implements Fact.
+func (*Separate) Kind() Kind { return KindSeparate }
+
+func (f *Separate) apply(t *turn) {
+	switch {
+	case !t.may(RoleQualifier):
+		t.refuse("not-yours", "only %s, an advocate or a manager can say so", t.name(t.h.Qualifier))
+		return
+	case t.h.State != Draft || t.h.Twin == "":
+		t.refuse("nothing-to-separate", "there is no question of this kind open")
+		return
+	}
+	for _, w := range t.e.Lookups.Twins {
+		if w.Handoff != t.h.ID && w.Start.Equal(t.h.Start) {
+			t.refuse("twin", "%s is with the same prospect at the same time: answer `move TIME` or `cancel`", w.Handoff)
+			return
+		}
+	}
+	t.h.Separate = true
+	t.consider()
+}

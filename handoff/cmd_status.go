@@ -1,0 +1,17 @@
+package handoff
+
+// Status is the command `status`: tell the sender how it stands.
+type Status struct {
+	About
+}
+
+// KindStatus names the fact.
+const KindStatus Kind = "status"
+
+// Kind implements Fact.
+func (*Status) Kind() Kind { return KindStatus }
+
+func (f *Status) apply(t *turn) {
+	t.note("status", "%s asks how it stands", t.sender())
+	t.echo()
+}

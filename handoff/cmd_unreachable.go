@@ -1,0 +1,29 @@
+package handoff
+
+// Unreachable is the command `could not reach`: the prospect did not answer the attempts.
+type Unreachable struct {
+	About
+	Attempts int
+	Note     string
+}
+
+// KindUnreachable names the fact.
+const KindUnreachable Kind = "unreachable"
+
+// Kind implements Fact.
+func (*Unreachable) Kind() Kind { return KindUnreachable }
+
+func (f *Unreachable) apply(t *turn) {
+	if !t.byAssigned() {
+		t.refuse("not-assigned", "only the assigned rep can say that the prospect could not be reached")
+		return
+	}
+	switch t.h.State {
+	case Offered, Accepted, Past, Escalated:
+		t.note("unreachable", "%s could not reach the prospect (%s)", t.sender(), count(f.Attempts, "attempt"))
+		t.giveBack(EndRejected, Return{Code: "unreachable", Note: f.Note})
+	default:
+		t.note("unreachable-noted", "noted; the lead is not out with a rep")
+	}
+	t.echo()
+}

@@ -1,0 +1,40 @@
+package handoff
+
+import "handoffd/calendar"
+
+// Decision is what Decide found: the changed handoff, what is to be done outside, what goes into the ledger, and why.
+type Decision struct {
+	Handoff Handoff
+	Actions []Action
+	Ledger  []Entry
+	Away    []Absence // absences that came to be known
+	Forget  bool      // erase what is stored about the people of this handoff
+	Reason  Reason
+}
+
+// Absence is a span in which a colleague is away.
+type Absence struct {
+	Person PersonID
+	calendar.Span
+}
+
+// Decide says what a fact changes. It is pure and total: every state and every kind of fact give a change or a Reason.
+// h is not changed; the zero Handoff is the state before the first fact.
+func Decide(h Handoff, f Fact, e Env) Decision {
+	t := begin(h, f, e)
+	if why, stale := t.stale(); stale {
+		t.reason = why
+		return t.decision()
+	}
+	f.apply(t)
+	t.schedule()
+	return t.decision()
+}
+
+// stale finds facts that must not be obeyed in any state.
+func (t *turn) stale() (Reason, bool) {
+	if t.h.State == New && t.f.Kind() != KindBriefed {
+		return because("unknown-handoff", "there is no such handoff"), true
+	}
+	return Reason{}, false
+}

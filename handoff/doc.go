@@ -1,0 +1,27 @@
+// Package handoff is the domain: what a handoff is, what may happen to it, and what follows. It is pure: standard library, package
+// calendar and package handoff/dates only; no IO, no clock, no chance. Everything it knows comes in as data, everything it wants comes out as data.
+//
+//	mail, calendar answer, deadline, command ──► Fact ──► Needs ──► (engine looks up) ──► Decide ──► Decision
+//	                                                                                                   │
+//	       ┌───────────────────────────────────────────────────────────────────────────────────────────┘
+//	       ├─ Handoff   the changed state, with exactly one owner and a due time until it is finished
+//	       ├─ Actions   mails and events to send, as data; Wanted asks once more before each is sent
+//	       └─ Ledger    what the rotation owes to whom
+//
+//	Draft ──complete──► Offered ──reply and accept──► Accepted ──end+30min──► Past ──held──► Held ──opportunity──► Converted
+//	  ▲                  │  ▲ │                          │                     │               │
+//	  │                  │  │ └─ window closed,          └── moved, withdrew ──► Offered       ├── nurture ──► Nurture ──► Draft
+//	  │                  │  │    nobody left ──► Escalated ── assign, keep, take ──► Offered   │
+//	  └── new time ──────┴──┴─ Returned ◄── rejected with criteria, not reached, prospect out ─┘
+//
+// Where to look:
+//
+//	decide.go, turn.go           one decision from begin to end
+//	fact_*.go, cmd_*.go          one fact or command each: its fields and its apply, which switches on the state and calls verbs
+//	offer.go finish_turn.go escalate.go giveback.go move.go outcome.go    the verbs
+//	due.go                       who moves next and when: the only place that sets it
+//	wanted.go needs.go           asked before sending, and before deciding
+//	route.go window.go ledger.go policy.go team.go brief.go grammar.go    rules
+//
+// testdata/transitions.md is generated from the code: every state and every fact, with what follows.
+package handoff

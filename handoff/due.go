@@ -1,0 +1,208 @@
+package handoff
+
+import "time"
+
+// Due names what falls due.
+type Due string
+
+// What can fall due. Each belongs to one state.
+const (
+	DueNudge       Due = "nudge"       // Draft: something is missing
+	DueNewTime     Due = "new-time"    // Draft: the time offered has come too near
+	DueExpire      Due = "expire"      // Draft, Past: nothing more will come
+	DueSend        Due = "send"        // Offered: the invite should be out by now
+	DueStep        Due = "step"        // Offered: a point of the window
+	DueWindow      Due = "window"      // Offered: the window closes
+	DueProposal    Due = "proposal"    // Offered, Accepted: no answer to another time
+	DueClimb       Due = "climb"       // Escalated
+	DueStart       Due = "start"       // Escalated, Returned: the meeting begins
+	DueReturned    Due = "returned"    // Returned: the qualifier has not answered
+	DueLead        Due = "lead"        // Returned: the meeting is near and nobody goes
+	DueOver        Due = "over"        // Accepted: the meeting should be over
+	DueOutcome     Due = "outcome"     // Past: was it held?
+	DueOpportunity Due = "opportunity" // Held
+	DueWake        Due = "wake"        // Nurture
+)
+
+// Waiting times that no policy changes (DESIGN.md §4).
+const (
+	grace       = 30 * time.Minute
+	day         = 24 * time.Hour
+	draftNudge  = 4 * time.Hour // working
+	draftExpire = 10 * day
+	pastExpire  = 30 * day
+)
+
+// schedule sets who moves next and when. It is the only place that does. A handoff that is not finished always has both.
+func (t *turn) schedule() {
+	h := &t.h
+	switch h.State {
+	case New, Converted, Closed:
+		h.Next = Next{}
+		return
+	case Draft:
+		h.Next = t.draftDue()
+	case Offered:
+		h.Next = t.offeredDue()
+	case Escalated:
+		h.Next = t.escalatedDue()
+	case Returned:
+		h.Next = t.returnedDue()
+	case Accepted:
+		h.Next = Next{h.Rep(), h.End.Add(grace), DueOver}
+		if h.Moving != nil {
+			h.Next = soonest(h.Next, Next{h.Rep(), h.Moving.Until, DueProposal})
+		}
+	case Past:
+		h.Next = t.pastDue()
+	case Held:
+		h.Next = t.heldDue()
+	case Nurture:
+		owner, _ := t.qualifier()
+		h.Next = Next{owner, h.Wake, DueWake}
+	}
+	if h.Next.Owner == "" || t.person(h.Next.Owner).Gone {
+		h.Next.Owner = t.manager()
+	}
+}
+
+func soonest(a, b Next) Next {
+	if b.At.Before(a.At) {
+		return b
+	}
+	return a
+}
+
+// base is when the present wait began: entering the state, or the last reminder in it.
+func (t *turn) base() time.Time {
+	if t.h.Nudged.After(t.h.Since) {
+		return t.h.Nudged
+	}
+	return t.h.Since
+}
+
+// working is d of the person's working time after from; an absence is not working time.
+func (t *turn) working(id PersonID, from time.Time, d time.Duration) time.Time {
+	p := t.person(id)
+	return p.Hours.Add(from, d, p.Location())
+}
+
+// morning is the first working instant of the person at or after at.
+func (t *turn) morning(id PersonID, at time.Time) time.Time {
+	p := t.person(id)
+	return p.Hours.Next(at, p.Location())
+}
+
+func (t *turn) draftDue() Next {
+	owner, _ := t.qualifier()
+	last := t.h.Start
+	if last.Before(t.h.Since) {
+		last = t.h.Since
+	}
+	next := Next{owner, last.Add(draftExpire), DueExpire}
+	switch t.h.Nudges {
+	case 0:
+		next = soonest(next, Next{owner, t.working(owner, t.h.Since, draftNudge), DueNudge})
+	case 1:
+		next = soonest(next, Next{owner, t.morning(owner, t.h.Since.Add(day)), DueNudge})
+	case 2:
+		next = soonest(next, Next{owner, t.morning(owner, t.h.Since.Add(2*day)), DueNudge})
+	}
+	if !t.h.Start.IsZero() && t.h.Listed.IsZero() {
+		next = soonest(next, Next{owner, t.latest(), DueNewTime})
+	}
+	return next
+}
+
+func (t *turn) offeredDue() Next {
+	a := t.h.Current()
+	switch {
+	case a == nil: // cannot be: an offer always has an assignment; never leave a handoff without an owner
+		return Next{t.manager(), t.now, DueWindow}
+	case t.h.Moving != nil:
+		return Next{a.Rep, t.h.Moving.Until, DueProposal}
+	case a.Opened.IsZero():
+		return Next{a.Rep, t.latest(), DueSend}
+	}
+	close := Next{a.Rep, a.Due, DueWindow}
+	if a.Steps < len(t.policy.Steps) && !a.Soft {
+		return soonest(close, Next{a.Rep, t.stepAt(a, t.policy.Steps[a.Steps].Percent), DueStep})
+	}
+	return close
+}
+
+// stepAt is the instant at which the given part of the window has passed: in working time, or on the wall clock if
+// a compressed window holds no working time at all.
+func (t *turn) stepAt(a *Assignment, percent int) time.Time {
+	p := t.person(a.Rep)
+	total := p.Hours.Between(a.Opened, a.Due, p.Location())
+	if total == 0 {
+		return a.Opened.Add(a.Due.Sub(a.Opened) * time.Duration(percent) / 100)
+	}
+	return p.Hours.Add(a.Opened, total*time.Duration(percent)/100, p.Location())
+}
+
+func (t *turn) escalatedDue() Next {
+	m := t.manager()
+	next := Next{m, t.working(m, t.base(), t.policy.Manager), DueClimb}
+	if t.h.Nudges > 0 { // the last tier, asked daily
+		next.At = t.morning(m, t.base().Add(day))
+	}
+	if t.h.HoldUntil.After(t.now) {
+		next.At = t.h.HoldUntil
+	}
+	if t.stands() && t.now.Before(t.h.Start) {
+		next = soonest(next, Next{m, t.h.Start, DueStart})
+	}
+	return next
+}
+
+func (t *turn) returnedDue() Next {
+	owner, _ := t.qualifier()
+	at := t.working(owner, t.base(), t.policy.Returned)
+	if t.h.Nudges > 0 {
+		owner = t.manager()
+		at = t.morning(owner, t.base().Add(day))
+	}
+	next := Next{owner, at, DueReturned}
+	switch {
+	case !t.stands():
+	case t.now.Before(t.latest()):
+		next = soonest(next, Next{owner, t.latest(), DueLead})
+	case t.now.Before(t.h.Start):
+		next = soonest(next, Next{owner, t.h.Start, DueStart})
+	}
+	return next
+}
+
+func (t *turn) pastDue() Next {
+	rep := t.h.Rep()
+	o, disputed := t.verdict()
+	switch {
+	case disputed || t.h.Nudges >= 2:
+		m := t.manager()
+		next := Next{m, t.morning(m, t.base().Add(7*day)), DueOutcome}
+		return soonest(next, Next{m, t.h.Since.Add(pastExpire), DueExpire})
+	case o != "":
+		return Next{rep, t.morning(rep, t.base().Add(day)), DueOutcome}
+	case t.h.Nudges == 0:
+		return Next{rep, t.base().Add(day), DueOutcome}
+	}
+	return Next{rep, later(t.h.Since.Add(3*day), t.base().Add(day)), DueOutcome}
+}
+
+func (t *turn) heldDue() Next {
+	rep := t.h.Rep()
+	if t.h.Nudges == 0 {
+		at := t.working(rep, t.h.Since, t.policy.Opportunity)
+		if !t.h.Nudged.IsZero() { // was away: asked after the return
+			at = later(at, t.morning(rep, t.h.Nudged))
+		}
+		return Next{rep, at, DueOpportunity}
+	}
+	owner := rep
+	if t.h.Nudges > 2 {
+		owner = t.manager()
+	}
+	return Next{owner, t.morning(owner, t.base().Add(7*day)), DueOpportunity}
+}

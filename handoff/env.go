@@ -1,0 +1,37 @@
+package handoff
+
+import (
+	"time"
+
+	"handoffd/calendar"
+)
+
+// Env is everything Decide may know beside the handoff and the fact. It is data: Decide does no IO.
+type Env struct {
+	Now     time.Time
+	Config  *Config
+	Load    map[PersonID]Load
+	Lookups Lookups
+}
+
+// Lookups is what Needs asked for, as read before the decision. It is stored with the fact, so that a replay decides the same.
+type Lookups struct {
+	Away    map[PersonID][]calendar.Span `json:",omitempty"` // known absences
+	Meets   map[PersonID][]Meeting       `json:",omitempty"` // other handoffs' meetings of a rep, open offers included
+	Twins   []Twin                       `json:",omitempty"` // open handoffs with one of the prospects
+	Outages []calendar.Span              `json:",omitempty"` // when a source that could hold an answer could not be read
+}
+
+// Meeting is a rep's appointment in another handoff.
+type Meeting struct {
+	Handoff ID
+	calendar.Span
+}
+
+// Twin is another open handoff with the same prospect.
+type Twin struct {
+	Handoff   ID
+	Start     time.Time
+	Qualifier PersonID
+	Rep       PersonID
+}

@@ -1,0 +1,24 @@
+package handoff
+
+// escalate puts the manager in charge; the reason is that of the decision so far.
+func (t *turn) escalate() {
+	t.to(Escalated)
+	t.tell(PurposeEscalation, t.manager(), RoleManager, t.reason.Code, nil)
+}
+
+// climb asks the next tier; the last tier is asked daily, together with the advocates, and is never left silent.
+func (t *turn) climb() {
+	silent, last := t.manager(), t.h.Climb
+	t.h.Nudged, t.h.HoldUntil = t.now, zeroTime
+	if t.h.Climb++; t.manager() != silent {
+		t.h.Nudges = 0
+		t.note("climb", "%s has not answered: %s is asked", t.name(silent), t.name(t.manager()))
+		t.tell(PurposeEscalation, t.manager(), RoleManager, "climb", nil)
+		return
+	}
+	t.h.Climb = last
+	t.h.Nudges++
+	t.note("still-waiting", "%s has not answered yet and is asked again", t.name(silent))
+	t.tell(PurposeEscalation, silent, RoleManager, "again", nil)
+	t.tellAdvocate("still-escalated")
+}

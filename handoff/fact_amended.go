@@ -1,0 +1,127 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Amended is more of the brief, by plain reply.
+type Amended struct {
+	About
+	Fields    map[string]string
+	Prospects []Contact
+	Start     time.Time
+	End       time.Time
+	Zone      string
+	Place     string
+	Wish      PersonID
+	Ask       []string
+}
+
+// KindAmended names the fact.
+const KindAmended Kind = "amended"
+
+// Kind implements Fact.
+func (*Amended) Kind() Kind { return KindAmended }
+
+func (f *Amended) apply(t *turn) {
+	if !t.may(RoleQualifier) {
+		t.refuse("not-yours", "only %s, an advocate or a manager may change this brief", t.name(t.h.Qualifier))
+		return
+	}
+	if t.h.State.Finished() {
+		t.refuse("finished", "%s is closed; write a new mail to the handoff address if this is a new lead", t.h.ID)
+		return
+	}
+	changed := f.store(t)
+	switch t.h.State {
+	case Draft:
+		t.h.Nudges, t.h.Since = 0, t.now
+		t.setTime(f.Start, f.End)
+		t.consider()
+	case Offered, Escalated, Accepted:
+		t.h.Missing = t.missing()
+		t.note("amended", "the brief now says more: %s", strings.Join(changed, ", "))
+		if len(changed) > 0 {
+			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "amended", map[string]string{"fields": strings.Join(changed, "\n")})
+		}
+		if !f.Start.IsZero() {
+			(&Move{About: f.About, Start: f.Start, End: f.End}).apply(t)
+			return
+		}
+		t.echo()
+	case Returned:
+		if f.Start.After(t.now) && !f.Start.Equal(t.h.Start) {
+			t.retime(f.Start, f.End)
+		}
+		t.reoffer()
+	case Nurture:
+		t.setTime(f.Start, f.End)
+		t.note("amended", "stored; the lead sleeps on")
+		if !f.Start.IsZero() {
+			t.to(Draft)
+			t.consider()
+			return
+		}
+		t.echo()
+	default:
+		t.note("amended", "stored: %s", strings.Join(changed, ", "))
+		t.echo()
+	}
+}
+
+// store merges what was said and lists the names of the fields that changed.
+func (f *Amended) store(t *turn) []string {
+	var changed []string
+	for k, v := range f.Fields {
+		if t.h.Brief[k] != v {
+			t.h.Brief[k] = v
+			changed = append(changed, k)
+		}
+	}
+	for _, p := range f.Prospects {
+		if !t.h.IsProspect(p.Address) {
+			t.h.Prospects = append(t.h.Prospects, p)
+			changed = append(changed, FieldContact)
+		}
+	}
+	if f.Zone != "" {
+		t.h.Zone = f.Zone
+	}
+	if f.Place != "" {
+		t.h.Place = f.Place
+		changed = append(changed, FieldPlace)
+	}
+	if f.Wish != "" {
+		t.h.Wish = f.Wish
+	}
+	t.h.Questions = f.Ask
+	slices.Sort(changed)
+	return slices.Compact(changed)
+}
+
+// reoffer gives a returned lead out again: to the same rep, unless another is named or he cannot have it.
+func (t *turn) reoffer() {
+	if !t.h.Start.After(t.now) || !t.stands() {
+		t.note("needs-time", "the appointment no longer stands: a new time is needed before the lead can be offered again")
+		t.h.Missing = append(t.missing(), FieldWhen)
+		t.receipt()
+		return
+	}
+	rep := t.h.Rep()
+	if t.h.Wish != "" && t.h.Wish != rep {
+		rep = t.h.Wish
+	}
+	t.h.Missing = t.missing()
+	t.note("reoffered", "%s has supplied what was missing", t.name(t.by().Person))
+	switch {
+	case !t.now.Before(t.latest()):
+		t.offerNext()
+	case rep == "" || t.person(rep).Gone || t.awayAt(rep, t.now) || t.awayAt(rep, t.h.Start):
+		t.offerNext(rep)
+	default:
+		t.offer(rep, nil)
+	}
+	t.receipt()
+}

@@ -1,0 +1,227 @@
+package handoff
+
+import (
+	"slices"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// Answered is a calendar answer: an iMIP REPLY or a provider's changed attendee.
+type Answered struct {
+	About
+	Attendee string // the attendee that answered, as an address
+	PartStat calendar.PartStat
+	Sequence int // of the invitation it answers; negative if not told
+	Comment  string
+}
+
+// KindAnswered names the fact.
+const KindAnswered Kind = "answered"
+
+// Kind implements Fact.
+func (*Answered) Kind() Kind { return KindAnswered }
+
+// instantly is how fast an acceptance must be to be perhaps a machine's.
+const instantly = time.Minute
+
+func (f *Answered) apply(t *turn) {
+	role := t.role()
+	g := t.guestOf(f.By, f.Attendee)
+	switch {
+	case g == nil || role == RoleStranger:
+		t.note("not-invited", "%s was not invited: the answer is not credited", f.Attendee)
+		if role == RoleRep {
+			t.notHis(acceptOnly(f.PartStat))
+		}
+		return
+	case f.Sequence >= 0 && f.Sequence < t.h.RevSeq:
+		t.note("old-revision", "the answer of %s is to an earlier time of the meeting", t.sender())
+		return
+	case f.At.Before(g.Answered):
+		t.note("old-answer", "a later answer of %s is known already", t.sender())
+		return
+	case f.PartStat == calendar.NeedsAction:
+		t.note("no-answer", "%s has not answered the invitation; an earlier answer stands", t.sender())
+		return
+	}
+	if f.Strength == Weak && f.contradicts(g) {
+		t.note("contradiction", "an answer that cannot be verified contradicts what %s said before: asked", t.sender())
+		if role == RoleRep {
+			t.tell(PurposeQuestion, f.By.Person, RoleRep, "contradiction", nil)
+		}
+		return
+	}
+	g.PartStat, g.Answered, g.Weak = f.PartStat, f.At, f.Strength == Weak
+	switch {
+	case role == RoleProspect:
+		f.byProspect(t)
+	case t.byAssigned():
+		f.byRep(t)
+	default:
+		t.late(acceptOnly(f.PartStat))
+	}
+}
+
+func acceptOnly(p calendar.PartStat) Requirement {
+	if p == calendar.Accepted {
+		return RequireAccept
+	}
+	return ""
+}
+
+// contradicts says whether the answer turns around an earlier yes or no.
+func (f *Answered) contradicts(g *Guest) bool {
+	return g.PartStat == calendar.Accepted && f.PartStat == calendar.Declined ||
+		g.PartStat == calendar.Declined && f.PartStat == calendar.Accepted
+}
+
+// guestOf finds the guest who answers: the colleague by id, somebody outside by the address of the ATTENDEE.
+func (t *turn) guestOf(w Who, attendee string) *Guest {
+	i := slices.IndexFunc(t.h.Guests, func(g Guest) bool {
+		if w.Person != "" {
+			return g.Person == w.Person
+		}
+		return g.Person == "" && PlainAddress(g.Address) == PlainAddress(attendee)
+	})
+	if i < 0 {
+		return nil
+	}
+	return &t.h.Guests[i]
+}
+
+func (f *Answered) byProspect(t *turn) {
+	switch f.PartStat {
+	case calendar.Declined:
+		t.note("prospect-declined", "the prospect declined the invitation")
+		if t.h.State == Offered || t.h.State == Accepted || t.h.State == Escalated {
+			t.tellRep("prospect-declined")
+			t.giveBack(EndProspect, Return{Code: "prospect", Note: f.Comment})
+		}
+	case calendar.Accepted:
+		t.note("prospect-accepted", "the prospect accepted the invitation")
+	default:
+		t.note("prospect-answered", "the prospect answered %s", f.PartStat)
+	}
+}
+
+func (f *Answered) byRep(t *turn) {
+	a := t.h.Last()
+	if f.At.Before(a.Made.Truncate(second)) {
+		t.note("answer-early", "the answer of %s is older than the offer", t.name(a.Rep))
+		return
+	}
+	switch f.PartStat {
+	case calendar.Accepted:
+		note := ""
+		if !a.Opened.IsZero() && f.At.Sub(a.Opened) < instantly {
+			note = "auto? within a minute of the invitation"
+		}
+		t.accepts("the invitation", note)
+	case calendar.Tentative:
+		t.tentative()
+	case calendar.Declined:
+		t.declines(f.Comment)
+	default:
+		t.note("answer-noted", "%s answered %s: it counts neither as yes nor as no", t.name(a.Rep), f.PartStat)
+		t.tellManager("answer-unusual")
+	}
+}
+
+// accepts is a yes of the assigned rep, by calendar or by command.
+func (t *turn) accepts(what, note string) {
+	a := t.h.Last()
+	switch t.h.State {
+	case Offered:
+		t.evidence(RequireAccept, note)
+		a.Soft = false
+		t.settle("accept-counted", t.name(a.Rep)+" has accepted "+what)
+	case Escalated:
+		t.evidence(RequireAccept, note)
+		t.note("accepted-late", "%s has accepted %s, late", t.name(a.Rep), what)
+		t.tellManager("accepted-late")
+		t.accept()
+	case Returned:
+		t.evidence(RequireAccept, note)
+		if !t.stands() || !t.now.Before(t.h.Start) {
+			t.note("accept-returned", "%s has accepted %s, but the appointment no longer stands", t.name(a.Rep), what)
+			t.tellQualifier("accept-returned")
+			return
+		}
+		t.note("accepted-after-all", "%s has accepted %s after all", t.name(a.Rep), what)
+		t.h.Return = nil
+		t.accept()
+	case Accepted:
+		t.evidence(RequireAccept, note)
+		t.note("more-evidence", "%s has accepted %s once more", t.name(a.Rep), what)
+	default:
+		t.note("accept-noted", "%s has accepted %s; the meeting is over", t.name(a.Rep), what)
+	}
+}
+
+// tentative is a soft hold: a quarter of the window to decide, the next rep lined up, the prospect not told.
+func (t *turn) tentative() {
+	switch t.h.State {
+	case Offered, Accepted:
+		a := t.h.Current()
+		a.Soft, a.Accepted = true, zeroTime
+		p := t.person(a.Rep)
+		soon := p.Hours.Add(t.now, t.policy.Window/4, p.Location())
+		if t.h.State == Accepted || a.Due.IsZero() || soon.Before(a.Due) {
+			a.Due = soon
+		}
+		if last := t.latest(); a.Due.After(last) {
+			a.Due, a.Compressed = later(last, t.now), true
+		}
+		if a.Opened.IsZero() {
+			a.Opened = t.now
+		}
+		t.dropAccept(a)
+		a.Successor, _ = t.route(a.Rep)
+		t.note("soft-hold", "%s is tentative: until %s to decide", t.name(a.Rep), a.Due.In(p.Location()).Format("Mon 2 Jan 15:04 MST"))
+		t.to(Offered)
+		t.tellRep("soft")
+	case Escalated:
+		t.note("tentative", "%s is tentative", t.name(t.h.Rep()))
+		t.tellManager("tentative")
+	default:
+		t.note("tentative", "%s is tentative", t.name(t.h.Rep()))
+	}
+}
+
+// dropAccept takes back the evidence of an earlier yes.
+func (t *turn) dropAccept(a *Assignment) {
+	a.Evidence = slices.DeleteFunc(a.Evidence, func(e Evidence) bool { return e.Kind == RequireAccept })
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// declines is a no of the assigned rep. A comment that names criteria makes it a rejection.
+func (t *turn) declines(comment string) {
+	rep := t.name(t.h.Rep())
+	if criteria := t.team.CriteriaIn(comment); len(criteria) > 0 && t.h.State != Past {
+		t.rejects(criteria, comment)
+		return
+	}
+	switch t.h.State {
+	case Offered:
+		t.note("declined", "%s can't make it", rep)
+		t.nextRep(EndDeclined)
+	case Accepted:
+		t.note("withdrew", "%s withdrew after accepting", rep)
+		t.nextRep(EndDeclined)
+	case Escalated:
+		t.note("declined", "%s can't make it", rep)
+		t.tellManager("declined")
+	case Past:
+		t.note("declined-past", "%s declined after the meeting: a hint that it was not held", rep)
+		t.askOutcome()
+	default:
+		t.note("declined-noted", "%s declined; the lead is not his any more", rep)
+	}
+}

@@ -1,0 +1,67 @@
+package handoff
+
+// Bounced is a report that mail could not be delivered. A delay is not a bounce.
+type Bounced struct {
+	About
+	Person    PersonID // whose address it was, if a colleague's
+	Address   string
+	Permanent bool
+	Status    string // RFC 3463, "5.1.1"
+}
+
+// KindBounced names the fact.
+const KindBounced Kind = "bounced"
+
+// Kind implements Fact.
+func (*Bounced) Kind() Kind { return KindBounced }
+
+func (f *Bounced) apply(t *turn) {
+	if !f.Permanent {
+		t.note("bounce-temporary", "mail to %s could not be delivered yet (%s)", f.Address, f.Status)
+		return
+	}
+	t.note("bounced", "mail to %s cannot be delivered (%s)", f.Address, f.Status)
+	t.bounced(f.Person, f.Address)
+}
+
+// bounced draws the conclusion for the person who cannot be reached by mail.
+func (t *turn) bounced(id PersonID, address string) {
+	switch {
+	case t.h.State.Finished():
+	case id != "" && id == t.h.Rep():
+		switch t.h.State {
+		case Offered:
+			t.nextRep(EndBounced)
+		case Accepted:
+			t.tellManager("bounced")
+		}
+	case id != "" && id == t.h.Qualifier:
+		t.tellAdvocate("bounced")
+	case id != "" && t.h.State == Escalated && id == t.manager():
+		t.climb()
+	case id == "" && t.h.IsProspect(address):
+		t.prospectGone(address, "bounced")
+	}
+}
+
+// prospectGone stops mail to an address of the prospect's side; without any other the lead goes back.
+func (t *turn) prospectGone(address, code string) {
+	left := 0
+	for i := range t.h.Prospects {
+		c := &t.h.Prospects[i]
+		if PlainAddress(c.Address) == PlainAddress(address) {
+			c.Stopped = true
+		}
+		if !c.Stopped {
+			left++
+		}
+	}
+	id, role := t.qualifier()
+	t.tell(PurposeNotice, id, role, "prospect-"+code, map[string]string{"address": address})
+	switch t.h.State {
+	case Offered, Accepted, Escalated:
+		if left == 0 {
+			t.giveBack(EndProspect, Return{Code: code, Note: t.reason.Text})
+		}
+	}
+}

@@ -1,0 +1,136 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Briefed is the first fact of a handoff: the qualifier's brief, or the intro with the handoff address in CC.
+type Briefed struct {
+	About
+	ID        ID // id, UID and token are drawn by the engine: Decide knows no chance
+	UID       string
+	Token     string
+	Team      string
+	Origin    Origin
+	Qualifier PersonID
+	Subject   string
+	Prospects []Contact
+	Fields    map[string]string
+	Start     time.Time
+	End       time.Time
+	Zone      string
+	Place     string
+	Wish      PersonID
+	Ask       []string // what could not be understood, as questions to the qualifier
+	Thread    []string // Message-IDs of the qualifier's own intro
+	InThread  []string // addresses that it reached
+}
+
+// KindBriefed names the fact.
+const KindBriefed Kind = "briefed"
+
+// Kind implements Fact.
+func (*Briefed) Kind() Kind { return KindBriefed }
+
+func (f *Briefed) apply(t *turn) {
+	if t.h.State != New {
+		t.note("known", "this brief is known already as %s", t.h.ID)
+		return
+	}
+	t.setTeam(f.Team)
+	h := &t.h
+	h.ID, h.UID, h.Token, h.Origin, h.Qualifier = f.ID, f.UID, f.Token, f.Origin, f.Qualifier
+	h.Created, h.Zone, h.Place, h.Wish, h.Subject = t.now, f.Zone, f.Place, f.Wish, f.Subject
+	h.Prospects, h.Thread, h.InThread = f.Prospects, f.Thread, f.InThread
+	h.Questions = f.Ask
+	for k, v := range f.Fields {
+		h.Brief[k] = v
+	}
+	t.setTime(f.Start, f.End)
+	t.note("brief", "a brief came in from %s", t.name(f.Qualifier))
+	t.to(Draft)
+	t.consider()
+}
+
+// setTime takes a time that was understood; it must lie ahead.
+func (t *turn) setTime(start, end time.Time) {
+	if start.IsZero() {
+		return
+	}
+	if !start.After(t.now) {
+		t.h.Questions = append(t.h.Questions, "The time you gave, "+start.In(Location(t.h.Zone)).Format("Monday 2 January 2006 15:04 MST")+", is in the past. When is the meeting?")
+		return
+	}
+	length := t.length()
+	if end.After(start) {
+		length = end.Sub(start)
+	}
+	t.h.Start, t.h.End, t.h.Listed = start, start.Add(length), zeroTime
+}
+
+// consider offers a draft that has everything it needs, and tells the qualifier alone what was understood and what is missing.
+func (t *turn) consider() {
+	h := &t.h
+	h.Missing = t.missing()
+	if h.Twin = ""; !h.Separate {
+		for _, w := range t.e.Lookups.Twins {
+			if w.Handoff != h.ID {
+				h.Twin = w.Handoff
+				break
+			}
+		}
+	}
+	switch {
+	case h.Twin != "":
+		t.note("twin", "%s is open with the same prospect: %s is asked which one holds", h.Twin, t.name(h.Qualifier))
+	case len(h.Questions) > 0 || slices.Contains(h.Missing, FieldWhen) || slices.Contains(h.Missing, FieldContact):
+		t.note("incomplete", "the brief leaves something open: %s is asked", t.name(h.Qualifier))
+	case len(h.Missing) > 0 && h.Origin != OriginCC:
+		t.note("incomplete", "the brief lacks %s: %s is asked", strings.Join(h.Missing, ", "), t.name(h.Qualifier))
+	default:
+		t.note("complete", "the brief is complete")
+		if len(h.Missing) > 0 {
+			t.note("complete", "the introduction is out; %s is asked for %s", t.name(h.Qualifier), strings.Join(h.Missing, ", "))
+		}
+		t.offerNext()
+	}
+	t.receipt()
+}
+
+// receipt tells the qualifier what was understood, what is missing, who has it and why.
+func (t *turn) receipt() {
+	id, role := t.qualifier()
+	t.tell(PurposeReceipt, id, role, string(t.h.State), nil)
+}
+
+// missing lists what the brief must have and has not, in the words of the config.
+func (t *turn) missing() []string {
+	var out []string
+	if !slices.ContainsFunc(t.h.Prospects, func(c Contact) bool { return !c.Stopped }) {
+		out = append(out, FieldContact)
+	}
+	if t.h.Start.IsZero() {
+		out = append(out, FieldWhen)
+	}
+	for _, f := range t.team.Fields {
+		if f.Required && strings.TrimSpace(t.h.Brief[f.Name]) == "" {
+			out = append(out, f.Name)
+		}
+	}
+	if t.h.Place == "" && !t.anyLink() {
+		out = append(out, FieldPlace)
+	}
+	return out
+}
+
+// anyLink says whether every rep of the pool brings a place of his own.
+func (t *turn) anyLink() bool {
+	for _, r := range t.team.Reps {
+		if t.person(r).Link == "" {
+			return false
+		}
+	}
+	return len(t.team.Reps) > 0
+}

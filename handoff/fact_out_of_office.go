@@ -1,0 +1,71 @@
+package handoff
+
+import "time"
+
+// OutOfOffice is an automatic answer that says somebody is away.
+type OutOfOffice struct {
+	About
+	Until time.Time // first instant at work again; zero if the mail does not say
+	Cover string    // who stands in, in the mail's words
+}
+
+// KindOutOfOffice names the fact.
+const KindOutOfOffice Kind = "out-of-office"
+
+// Kind implements Fact.
+func (*OutOfOffice) Kind() Kind { return KindOutOfOffice }
+
+func (f *OutOfOffice) apply(t *turn) {
+	who := t.by()
+	t.note("out-of-office", "%s is out of office", t.sender())
+	if who.Person != "" && f.Until.After(t.now) {
+		t.away = append(t.away, Absence{Person: who.Person, Span: spanFrom(t.now, f.Until)})
+	}
+	switch role := t.role(); {
+	case role == RoleRep && t.byAssigned():
+		t.repAway(f.Until)
+	case role == RoleProspect:
+		if t.h.Start.After(t.now) && t.h.Start.Before(f.Until) && t.stands() && !t.h.State.Finished() {
+			id, r := t.qualifier()
+			t.tell(PurposeNotice, id, r, "prospect-away", map[string]string{"until": f.Until.Format(time.RFC3339)})
+		}
+	case t.h.State == Escalated && who.Person == t.manager():
+		t.climb()
+	case who.Person == t.h.Qualifier && (t.h.State == Draft || t.h.State == Returned):
+		t.tellAdvocate("qualifier-away")
+	}
+}
+
+// repAway deals with the absence of the assigned rep.
+func (t *turn) repAway(until time.Time) {
+	a := t.h.Last()
+	rep := t.name(a.Rep)
+	if until.IsZero() {
+		t.note("away-undated", "%s is away, nobody knows until when: the clock runs on", rep)
+		if t.h.State == Offered || t.h.State == Accepted {
+			t.tellManager("away-undated")
+		}
+		return
+	}
+	switch t.h.State {
+	case Offered:
+		due := a.Due
+		if due.IsZero() {
+			due, _ = t.closing(&Assignment{Rep: a.Rep, Opened: t.now, Window: a.Window})
+		}
+		if due.Before(until) || t.h.Start.Before(until) {
+			t.note("rep-away", "%s is away until %s", rep, until.In(t.person(a.Rep).Location()).Format("Mon 2 Jan"))
+			t.nextRep(EndAway)
+			return
+		}
+		t.note("away-short", "%s is away, but back in time", rep)
+	case Accepted:
+		if t.h.Start.Before(until) {
+			t.note("rep-away", "%s accepted but is away at the time of the meeting", rep)
+			t.nextRep(EndAway)
+		}
+	case Past, Held:
+		t.h.Nudged = later(t.h.Nudged, until)
+		t.note("away-after", "%s is away: asked again after the return", rep)
+	}
+}

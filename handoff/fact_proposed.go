@@ -1,0 +1,68 @@
+package handoff
+
+import "time"
+
+// Proposed is another time that somebody asks for: an iMIP COUNTER, or words.
+type Proposed struct {
+	About
+	Start   time.Time // zero if the proposal could not be read
+	End     time.Time
+	Comment string
+}
+
+// KindProposed names the fact.
+const KindProposed Kind = "proposed"
+
+// Kind implements Fact.
+func (*Proposed) Kind() Kind { return KindProposed }
+
+func (f *Proposed) apply(t *turn) {
+	role := t.role()
+	switch {
+	case t.h.State.Finished() || t.h.State == Held || t.h.State == Nurture:
+		t.note("proposal-noted", "another time was proposed, but no meeting is open")
+	case role == RoleRep && !t.byAssigned(), role == RoleStranger, role == RoleAdmin:
+		t.note("not-assigned", "%s may not propose another time", t.sender())
+	case f.Start.IsZero() || !f.Start.After(t.now) && t.h.State != Past:
+		t.note("proposal-unclear", "%s proposes another time that cannot be read or is past", t.sender())
+		id, r := t.qualifier()
+		t.tell(PurposeQuestion, id, r, "proposal-unclear", map[string]string{"comment": f.Comment})
+	case role == RoleRep:
+		f.byRep(t)
+	case role == RoleProspect:
+		f.byProspect(t)
+	default:
+		(&Move{About: f.About, Start: f.Start, End: f.End}).apply(t)
+	}
+}
+
+func (f *Proposed) byRep(t *turn) {
+	rep := t.name(t.h.Rep())
+	t.note("proposed", "%s proposes %s", rep, t.timeText(f.Start))
+	switch t.h.State {
+	case Offered, Accepted:
+		id, role := t.qualifier()
+		t.propose(RoleRep, f.Start, f.End, Recipient{Person: id, Role: role})
+		t.echo()
+	case Escalated:
+		id := t.manager()
+		t.propose(RoleRep, f.Start, f.End, Recipient{Person: id, Role: RoleManager})
+	case Past:
+		t.judge(RoleRep, t.by().Person, OutcomeMoved)
+	default:
+		t.note("proposal-noted", "%s proposes %s; the lead is not his any more", rep, t.timeText(f.Start))
+	}
+}
+
+func (f *Proposed) byProspect(t *turn) {
+	t.note("proposed", "the prospect proposes %s", t.timeText(f.Start))
+	switch t.h.State {
+	case Offered, Accepted:
+		t.propose(RoleProspect, f.Start, f.End, Recipient{Person: t.h.Rep(), Role: RoleRep})
+	case Escalated:
+		t.propose(RoleProspect, f.Start, f.End, Recipient{Person: t.manager(), Role: RoleManager})
+	default:
+		id, role := t.qualifier()
+		t.propose(RoleProspect, f.Start, f.End, Recipient{Person: id, Role: role})
+	}
+}

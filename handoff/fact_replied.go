@@ -1,0 +1,177 @@
+package handoff
+
+// Reach says whom a reply reached, as far as handoffd can see.
+type Reach string
+
+// Whom a reply reached.
+const (
+	ReachProspect Reach = "prospect" // the other side is among the recipients
+	ReachOnlyHere Reach = "only-here"
+)
+
+// Replied is human mail in the thread.
+type Replied struct {
+	About
+	Reach Reach
+}
+
+// KindReplied names the fact.
+const KindReplied Kind = "replied"
+
+// Kind implements Fact.
+func (*Replied) Kind() Kind { return KindReplied }
+
+func (f *Replied) apply(t *turn) {
+	switch t.role() {
+	case RoleProspect:
+		f.byProspect(t)
+	case RoleRep:
+		if t.byAssigned() {
+			f.byRep(t)
+			return
+		}
+		t.late(RequireReply)
+	default:
+		t.note("reply-other", "%s wrote in the thread; only the assigned rep's reply counts", t.sender())
+	}
+}
+
+func (f *Replied) byProspect(t *turn) {
+	t.h.Waiting = !t.h.State.Finished()
+	t.note("prospect-replied", "the prospect wrote; %s has not answered yet", t.name(t.h.Rep()))
+	if f.Reach == ReachOnlyHere && t.h.Rep() != "" && !t.h.State.Finished() {
+		t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: t.h.Rep(), Role: RoleRep}, Step: "prospect", Assignment: t.number(),
+			Detail: map[string]string{"mail": f.MessageID, "verified": verified(f.Strength)}})
+	}
+}
+
+func verified(s Strength) string {
+	if s == Weak {
+		return "no"
+	}
+	return "yes"
+}
+
+func (f *Replied) byRep(t *turn) {
+	a := t.h.Last()
+	if f.At.Before(a.Made.Truncate(second)) {
+		t.note("reply-early", "%s wrote before the offer: it does not count", t.name(a.Rep))
+		return
+	}
+	if f.Reach == ReachOnlyHere {
+		f.onlyHere(t, a)
+		return
+	}
+	t.h.Waiting, t.h.Unsent = false, ""
+	t.evidence(RequireReply, "")
+	t.replyCounts(a)
+}
+
+// onlyHere answers a reply that did not reach the prospect, once per assignment. It counts as reported and stops a reassignment.
+func (f *Replied) onlyHere(t *turn, a *Assignment) {
+	t.note("only-here", "only handoffd received the reply of %s; the prospect has not seen it", t.name(a.Rep))
+	if t.h.State.Finished() {
+		return
+	}
+	strength := f.Strength
+	f.Strength = OnlyHere
+	t.evidence(RequireReply, "only handoffd received it")
+	f.Strength = strength
+	t.h.Unsent = f.MessageID
+	if !a.Told {
+		a.Told = true
+		t.tell(PurposeQuestion, a.Rep, RoleRep, "only-here", nil)
+	}
+}
+
+// replyCounts draws the conclusion from a reply of the rep, seen or reported.
+func (t *turn) replyCounts(a *Assignment) {
+	switch t.h.State {
+	case Offered:
+		t.settle("reply-counted", t.name(a.Rep)+" has replied to the prospect")
+	case Escalated:
+		if a.satisfied() {
+			t.note("accepted-late", "%s has replied and accepted, late", t.name(a.Rep))
+			t.accept()
+			t.tellManager("accepted-late")
+			return
+		}
+		t.note("reply-late", "%s has replied to the prospect after the window closed", t.name(a.Rep))
+		t.tellManager("reply-late")
+	case Returned:
+		t.note("reply-returned", "%s has replied to the prospect though the lead went back", t.name(a.Rep))
+		t.tellQualifier("reply-returned")
+	default:
+		t.note("reply-noted", "%s has replied to the prospect", t.name(a.Rep))
+	}
+}
+
+// late deals with an answer of a rep whose turn has ended: received in time and the successor without a sign of life, he gets the lead back.
+func (t *turn) late(kind Requirement) {
+	id := t.by().Person
+	i := len(t.h.Assignments) - 1
+	for i >= 0 && t.h.Assignments[i].Rep != id {
+		i--
+	}
+	if i < 0 {
+		t.notHis(kind)
+		return
+	}
+	old, cur := &t.h.Assignments[i], t.h.Current()
+	at := t.f.about().At
+	inTime := old.End == EndSilence && !at.Before(old.Made.Truncate(second)) && !at.After(old.Due)
+	if t.h.State == Offered && cur != nil && inTime && len(cur.Evidence) == 0 && i == len(t.h.Assignments)-2 {
+		kept := old.Evidence
+		t.note("given-back", "%s had answered in time, so the lead is %s again", t.name(id), t.name(id))
+		t.finishTurn(EndGiven)
+		t.book(id, EntryBack, -t.policy.Penalty)
+		t.offer(id, nil)
+		t.h.Current().Evidence = kept
+		t.evidence(kind, "received in time")
+		t.settle("given-back", t.name(id)+" had answered in time")
+		return
+	}
+	t.note("passed-on", "%s answered late: the lead has passed to %s", t.name(id), t.name(t.h.Rep()))
+	if t.h.State == Offered || t.h.State == Accepted {
+		t.tell(PurposeNotice, id, RoleRep, "passed-on", nil)
+	}
+}
+
+// notHis deals with an answer of a rep who never had the lead: never credited, but an offer to help is not lost.
+func (t *turn) notHis(kind Requirement) {
+	id := t.by().Person
+	cur := t.h.Current()
+	t.note("not-assigned", "%s is not assigned: the answer is not credited", t.sender())
+	if kind != RequireAccept {
+		return
+	}
+	switch {
+	case !t.inPool(id):
+	case t.h.State == Escalated && t.now.Before(t.latest()):
+		t.note("volunteer", "%s accepted without being assigned and is offered the lead", t.name(id))
+		t.offer(id, nil)
+	case t.h.State == Offered && cur != nil && cur.Soft && t.now.Before(t.latest()):
+		t.note("volunteer", "%s accepted while %s is only tentative and is offered the lead", t.name(id), t.name(cur.Rep))
+		t.finishTurn(EndManager)
+		t.offer(id, nil)
+	case t.h.State == Offered && cur != nil:
+		cur.Successor = id
+		t.note("successor", "%s is not assigned, but noted as the successor", t.name(id))
+	}
+}
+
+func (t *turn) inPool(id PersonID) bool {
+	for _, r := range t.team.Reps {
+		if r == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *turn) sender() string {
+	if id := t.by().Person; id != "" {
+		return t.name(id)
+	}
+	return t.by().Address
+}

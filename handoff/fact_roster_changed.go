@@ -1,0 +1,36 @@
+package handoff
+
+// RosterChanged says that the config changed about one person: left, or hours and zone changed.
+type RosterChanged struct {
+	About
+	Person PersonID
+	Left   bool
+}
+
+// KindRosterChanged names the fact.
+const KindRosterChanged Kind = "roster-changed"
+
+// Kind implements Fact.
+func (*RosterChanged) Kind() Kind { return KindRosterChanged }
+
+func (f *RosterChanged) apply(t *turn) {
+	switch {
+	case !f.Left:
+		t.note("roster-changed", "the hours of %s changed; what was promised stays", t.name(f.Person))
+	case f.Person == t.h.Rep() && (t.h.State == Offered || t.h.State == Accepted):
+		t.note("rep-left", "%s is no longer in the team", t.name(f.Person))
+		t.nextRep(EndGone)
+		t.tellManager("rep-left")
+	case f.Person == t.h.Qualifier && !t.h.State.Finished():
+		t.note("qualifier-left", "%s is no longer in the team: the advocate answers for the lead", t.name(f.Person))
+		t.tellAdvocate("qualifier-left")
+	case f.Person == t.h.Rep() && (t.h.State == Past || t.h.State == Held):
+		t.note("rep-left", "%s is no longer in the team: %s answers for the lead", t.name(f.Person), t.name(t.manager()))
+		t.tellManager("rep-left")
+	case t.h.State == Escalated && f.Person == t.h.Next.Owner:
+		t.note("manager-left", "%s is asked now", t.name(t.manager()))
+		t.tell(PurposeEscalation, t.manager(), RoleManager, "climb", nil)
+	default:
+		t.note("left", "%s is no longer in the team", t.name(f.Person))
+	}
+}

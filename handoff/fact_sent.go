@@ -1,0 +1,41 @@
+package handoff
+
+import "time"
+
+// Sent says that the server took a mail over. For the invite to the assigned rep it opens the acceptance window.
+type Sent struct {
+	About
+	Key     string
+	Purpose Purpose
+	To      Recipient
+	Told    time.Time // the end of the window that the mail promises; zero if none
+}
+
+// KindSent names the fact.
+const KindSent Kind = "sent"
+
+// Kind implements Fact.
+func (*Sent) Kind() Kind { return KindSent }
+
+func (f *Sent) apply(t *turn) {
+	t.note("sent", "the %s is out to %s", f.Purpose, t.recipient(f.To))
+	if f.Purpose.Channel() != ChannelCalendar {
+		return
+	}
+	if f.Purpose != PurposeCancel {
+		t.h.guest(t.addressOf(f.To), f.To.Person).Told = true
+	}
+	a := t.h.Current()
+	if a == nil || t.h.State != Offered || f.Purpose == PurposeCancel || f.To.Person != a.Rep || !a.Opened.IsZero() {
+		return
+	}
+	t.open(f.At, f.Told)
+	t.note("window-opened", "the invite is out to %s: the window runs until %s", t.name(a.Rep), a.Due.In(t.person(a.Rep).Location()).Format("Mon 2 Jan 15:04 MST"))
+}
+
+func (t *turn) recipient(r Recipient) string {
+	if r.Person != "" {
+		return t.name(r.Person)
+	}
+	return r.Address
+}

@@ -1,0 +1,81 @@
+package handoff
+
+// finishTurn ends the open assignment, if there is one, and books what the rotation owes.
+// The rep keeps the event until somebody else has it: the prospect must never see an empty chair.
+func (t *turn) finishTurn(end EndReason) {
+	a := t.h.Current()
+	if a == nil {
+		return
+	}
+	a.Ended, a.End = t.now, end
+	t.h.Moving, t.h.Unsent = nil, ""
+	switch end {
+	case EndSilence:
+		if t.policy.Penalty > 0 {
+			t.book(a.Rep, EntryPenalty, t.policy.Penalty)
+		}
+	case EndAway, EndBounced, EndManager, EndGone, EndProspect, EndGiven:
+		t.book(a.Rep, EntryBack, -1)
+	}
+}
+
+func (t *turn) book(rep PersonID, kind EntryKind, turns int) {
+	t.ledger = append(t.ledger, Entry{Person: rep, Handoff: t.h.ID, Kind: kind, Turns: turns, At: t.now, Why: t.reason})
+}
+
+// nextRep ends the turn and offers the lead to the next rep.
+func (t *turn) nextRep(end EndReason) {
+	old := t.h.Rep()
+	t.finishTurn(end)
+	why := t.reason
+	t.offerNext(old)
+	if t.h.State == Offered {
+		t.reason = why
+		t.tellQualifier("reassigned")
+	}
+}
+
+// accept carries the handoff on: everything required is there, or a manager says so.
+func (t *turn) accept() {
+	a := t.h.Last()
+	if a == nil {
+		return
+	}
+	a.Ended, a.End = zeroTime, ""
+	a.Accepted, a.Soft = t.now, false
+	t.h.Moving = nil
+	t.to(Accepted)
+	t.tellQualifier("accepted")
+}
+
+// settle accepts if everything required is there, else says what is still lacking.
+func (t *turn) settle(code, what string) {
+	a := t.h.Current()
+	if a == nil {
+		return
+	}
+	if !a.satisfied() {
+		t.note(code, "%s; still lacking: %s", what, lackingText(a.Lacking()))
+		return
+	}
+	t.note("accepted", "%s, so %s has accepted", what, t.name(a.Rep))
+	t.accept()
+}
+
+func lackingText(rs []Requirement) string {
+	text := ""
+	for i, r := range rs {
+		if i > 0 {
+			text += " and "
+		}
+		switch r {
+		case RequireReply:
+			text += "a reply to the prospect"
+		case RequireAccept:
+			text += "the accepted invitation"
+		default:
+			text += string(r)
+		}
+	}
+	return text
+}

@@ -1,0 +1,148 @@
+package handoff
+
+import (
+	"testing"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// The fixture: a team in three zones, Monday 23 November 2026 09:00 in Berlin, a meeting on Wednesday 15:00.
+
+var (
+	berlin  = Location("Europe/Berlin")
+	monday  = time.Date(2026, 11, 23, 9, 0, 0, 0, berlin)
+	meeting = time.Date(2026, 11, 25, 15, 0, 0, 0, berlin)
+)
+
+func fixtureConfig() *Config {
+	people := map[PersonID]Person{}
+	for _, p := range []struct{ id, name, zone string }{
+		{"quinn", "Quinn Ames", "Europe/Berlin"}, {"rita", "Rita Vance", "Europe/London"}, {"ben", "Ben Ortiz", "America/New_York"},
+		{"yuki", "Yuki Tanaka", "Asia/Tokyo"}, {"mara", "Mara Lindt", "Europe/Berlin"}, {"vera", "Vera Holm", "Europe/Berlin"},
+		{"alma", "Alma Reyes", "Europe/Berlin"}, {"olga", "Olga Nyman", "Europe/Berlin"},
+	} {
+		people[PersonID(p.id)] = Person{ID: PersonID(p.id), Name: p.name, Emails: []string{p.id + "@acme.example"}, Zone: p.zone,
+			Hours: OfficeHours(9, 17), Link: "https://meet.acme.example/" + p.id}
+	}
+	return &Config{Hash: "fixture", Address: "handoff@acme.example", Name: "Acme", Admin: "olga", People: people,
+		Teams: []Team{{Name: "sales", Qualifiers: []PersonID{"quinn"}, Reps: []PersonID{"rita", "ben", "yuki"}, Managers: []PersonID{"mara", "vera"},
+			Advocates: []PersonID{"alma"}, Policy: DefaultPolicy(), Fields: DefaultFields(), Criteria: DefaultCriteria(), Duration: 30 * time.Minute}}}
+}
+
+func by(id PersonID, at time.Time) About {
+	return About{At: at, By: Who{Person: id}, Via: "imap", MessageID: "m-" + string(id) + at.Format("150405"), Strength: Seen}
+}
+
+func outside(address string, at time.Time) About {
+	return About{At: at, By: Who{Address: address}, Via: "imap", MessageID: "m-" + address + at.Format("150405"), Strength: Weak}
+}
+
+func fixtureBrief(at time.Time) *Briefed {
+	return &Briefed{About: by("quinn", at), ID: "HO-TEST01", UID: "uid-1@handoffd", Token: "tokentoken", Team: "sales", Origin: OriginBrief, Qualifier: "quinn",
+		Prospects: []Contact{{Name: "Pat Kim", Address: "pat@globex.example"}}, Start: meeting, End: meeting.Add(30 * time.Minute), Zone: "Europe/Berlin",
+		Fields: map[string]string{"company": "Globex", "need": "faster quotes", "pain": "lost deals", "timeframe": "this quarter"}}
+}
+
+// world plays facts against one handoff and sends every mail at once.
+type world struct {
+	t      testing.TB
+	c      *Config
+	h      Handoff
+	now    time.Time
+	load   map[PersonID]Load
+	look   Lookups
+	sent   []Action
+	reason Reason
+	hold   bool // mails stay in the outbox
+}
+
+func newWorld(t testing.TB) *world {
+	return &world{t: t, c: fixtureConfig(), now: monday, load: map[PersonID]Load{}}
+}
+
+func (w *world) env() Env { return Env{Now: w.now, Config: w.c, Load: w.load, Lookups: w.look} }
+
+// say decides a fact and sends what came of it.
+func (w *world) say(f Fact) Decision {
+	d := Decide(w.h, f, w.env())
+	w.h, w.reason = d.Handoff, d.Reason
+	for _, e := range d.Ledger {
+		l := w.load[e.Person]
+		l.Turns += e.Turns
+		if e.Kind == EntryTurn {
+			l.Last = e.At
+		}
+		w.load[e.Person] = l
+	}
+	if w.hold {
+		return d
+	}
+	for _, a := range d.Actions {
+		if ok, _ := Wanted(w.h, a, w.now); !ok {
+			continue
+		}
+		w.sent = append(w.sent, a)
+		s := Decide(w.h, &Sent{About: About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To}, w.env())
+		w.h = s.Handoff
+	}
+	return d
+}
+
+// due lets the clock run to what is due next and decides it.
+func (w *world) due() Decision {
+	n := w.h.Next
+	if n.At.After(w.now) {
+		w.now = n.At
+	}
+	return w.say(&Deadline{About: About{At: n.At, Via: "clock"}, What: n.What, Due: n.At})
+}
+
+func (w *world) after(d time.Duration) *world { w.now = w.now.Add(d); return w }
+
+func (w *world) answered(id PersonID, p calendar.PartStat) Decision {
+	return w.say(&Answered{About: by(id, w.now), Attendee: string(id) + "@acme.example", PartStat: p, Sequence: w.h.Sequence})
+}
+
+// in brings the fixture handoff into a state, by facts only.
+func in(t testing.TB, s State) *world {
+	w := newWorld(t)
+	if s == New {
+		return w
+	}
+	brief := fixtureBrief(w.now)
+	if s == Draft {
+		delete(brief.Fields, "pain")
+	}
+	w.say(brief)
+	switch s {
+	case Draft, Offered:
+	case Escalated:
+		for w.h.State == Offered {
+			w.due()
+		}
+	case Returned:
+		w.after(time.Hour).say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}, Note: "no budget"})
+	default:
+		w.after(3 * time.Hour).say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
+		w.answered("rita", calendar.Accepted)
+		later := map[State][]Fact{Past: {nil}, Held: {nil, &Judge{Outcome: OutcomeHeld}}, Nurture: {nil, &NurtureUntil{Until: meeting.AddDate(0, 2, 0)}},
+			Converted: {nil, &OpportunityMade{Link: "https://crm.example/1"}}, Closed: {&Cancel{}, &Cancel{}}}[s]
+		for _, f := range later {
+			if f == nil {
+				w.due()
+				continue
+			}
+			*f.about() = by("rita", w.now)
+			if s == Closed {
+				*f.about() = by("quinn", w.now)
+			}
+			w.say(f)
+		}
+	}
+	if w.h.State != s {
+		t.Fatalf("fixture did not reach %s, it is %s: %s", s, w.h.State, w.reason.Text)
+	}
+	w.sent = nil
+	return w
+}

@@ -1,0 +1,46 @@
+package handoff
+
+import "time"
+
+// giveBack returns the lead to the qualifier. The prospect is untouched until a human decides.
+func (t *turn) giveBack(end EndReason, r Return) {
+	t.finishTurn(end)
+	r.At = t.now
+	if r.By == "" {
+		r.By = t.by().Person
+	}
+	t.h.Return = &r
+	t.to(Returned)
+	if !t.stands() && t.now.Before(t.h.End) && t.anyLive() { // the slot in the rep's calendar is free again
+		t.h.Sequence++
+		t.withdrawOthers("")
+	}
+	id, role := t.qualifier()
+	t.tell(PurposeReturned, id, role, r.Code, nil)
+}
+
+// stands says whether the appointment is still to take place: a lead that came back because the prospect is out has none.
+func (t *turn) stands() bool {
+	if t.h.Start.IsZero() {
+		return false
+	}
+	if t.h.Return == nil {
+		return true
+	}
+	switch t.h.Return.Code {
+	case "prospect", "cancelled", "bounced", "complained", "no-show":
+		return false
+	}
+	return true
+}
+
+// close ends the handoff.
+func (t *turn) close(end EndReason) {
+	t.finishTurn(end)
+	t.to(Closed)
+}
+
+var zeroTime time.Time
+
+// second is the grain of INTERNALDATE: times of receipt are compared on it.
+const second = time.Second

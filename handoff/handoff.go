@@ -1,0 +1,341 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// ID names a handoff in mails and commands: "HO-7K3QX2".
+type ID string
+
+// State is where a handoff stands. DESIGN.md §4 tells the life, doc.go shows the map.
+type State string
+
+// The states. New is the state before the first fact; Converted and Closed are final.
+const (
+	New       State = "new"
+	Draft     State = "draft"
+	Offered   State = "offered"
+	Escalated State = "escalated"
+	Returned  State = "returned"
+	Accepted  State = "accepted"
+	Past      State = "past"
+	Held      State = "held"
+	Nurture   State = "nurture"
+	Converted State = "converted"
+	Closed    State = "closed"
+)
+
+// States lists every state in the order of a handoff's life.
+var States = []State{New, Draft, Offered, Escalated, Returned, Accepted, Past, Held, Nurture, Converted, Closed}
+
+// Finished says that nothing is owed any more.
+func (s State) Finished() bool { return s == Converted || s == Closed }
+
+// Origin is how a handoff came in.
+type Origin string
+
+// The three ways of intake of DESIGN.md §5.
+const (
+	OriginBrief Origin = "brief" // a brief to the address alone: handoffd writes the intro
+	OriginCC    Origin = "cc"    // the qualifier wrote to the prospect with the address in CC: that mail is the intro
+	OriginNew   Origin = "new"   // the command `handoffd new`
+)
+
+// Contact is a person outside: the prospect.
+type Contact struct {
+	Name    string `json:",omitempty"`
+	Address string
+	Stopped bool `json:",omitempty"` // complained or bounced for good: gets no more mail
+}
+
+// Label is how a mail names the contact.
+func (c Contact) Label() string {
+	if c.Name != "" {
+		return c.Name
+	}
+	return c.Address
+}
+
+// Handoff is one qualified lead with one appointment, from brief to outcome. It is a value: Decide returns a changed copy.
+type Handoff struct {
+	ID        ID
+	Version   int // number of facts decided
+	Team      string
+	State     State
+	Since     time.Time // of the state
+	Created   time.Time
+	Origin    Origin
+	Qualifier PersonID
+	Subject   string            // of the mail it came with
+	Prospects []Contact         // the first is the main contact
+	Brief     map[string]string // by field name
+	Missing   []string          // names of required things not known yet
+	Questions []string          // what the qualifier has to settle, in words
+
+	Start, End time.Time // of the meeting
+	Zone       string    // IANA name of the zone in which the time was given
+	Place      string    // from the brief; else the rep's link
+
+	UID      string // of the event, for life
+	Token    string // names the thread in Reply-To; proves nothing
+	Sequence int    // the highest iCalendar SEQUENCE in use
+	Revision int    // handoffd's own counter, raised at every move
+	RevSeq   int    // the SEQUENCE at which the present Revision began: older answers are of an older time
+	Guests   []Guest
+	Thread   []string // Message-IDs of the qualifier's own intro, if that is the thread
+	InThread []string // addresses that the qualifier's own intro reached
+
+	Wish        PersonID // the rep whom the qualifier named
+	Assignments []Assignment
+	Moving      *Proposal
+	Return      *Return
+	Verdicts    []Verdict
+	Next        Next
+	Climb       int       // manager tier, in Escalated
+	Nudges      int       // reminders sent to the owner in the present state
+	Nudged      time.Time // when the last of them fell due
+	HoldUntil   time.Time // Escalated: the manager asked for time
+	Mails       int       // counter that tells receipts, notices and questions apart
+	Listed      time.Time // lead time reached in Draft: a new time was asked for
+	Unsent      string    // Message-ID of a reply that only handoffd received
+	Waiting     bool      // the prospect wrote and nobody answered yet
+	Opportunity string
+	Wake        time.Time // Nurture: until when
+	Why         Reason    // of the present state
+	Twin        ID        // an open handoff with the same prospect, until the qualifier has said what holds
+	Separate    bool      // the qualifier said it is another matter
+	CancelAsked bool      // `cancel` was said once; the second one tells the prospect
+}
+
+// Guest is one recipient of the event. Reps and prospects alike.
+type Guest struct {
+	Address  string
+	Person   PersonID `json:",omitempty"`
+	PartStat calendar.PartStat
+	Sequence int       // of the last mail about the event to this guest
+	Live     bool      // is to hold the event; false after a withdrawal
+	Told     bool      // a mail about the event went out to this guest
+	Answered time.Time // when the answer behind PartStat was received
+	Weak     bool      // that answer came from an unauthenticated sender
+}
+
+// Assignment is one rep's turn with one handoff. At most one is open.
+type Assignment struct {
+	N          int
+	Rep        PersonID
+	Made       time.Time     // the offer was decided
+	Opened     time.Time     // the invite was sent: from here the window runs
+	Window     time.Duration // working time given
+	Extra      time.Duration // working time added by the manager, by outages and by a proposal that was open
+	Lost       time.Duration // the part of Extra that outages took
+	Due        time.Time     // promised end of the window
+	Compressed bool          // the meeting is too near for the whole window
+	Steps      int           // how many steps of the policy were taken
+	Require    []Requirement
+	Evidence   []Evidence
+	Soft       bool     // tentatively accepted
+	Held       bool     // kept by the manager: no second try of the steps
+	Successor  PersonID // named to the rep in the last reminder
+	Others     []Candidate
+	Ended      time.Time
+	End        EndReason
+	Accepted   time.Time
+	Asked      bool // for the criteria of a vague rejection
+	Told       bool // "only I got this" was answered once
+}
+
+// EndReason is why an assignment ended.
+type EndReason string
+
+// Why an assignment ended.
+const (
+	EndSilence   EndReason = "silence"   // the window closed
+	EndDeclined  EndReason = "declined"  // the rep cannot make it
+	EndRejected  EndReason = "rejected"  // not qualified, or not reached
+	EndAway      EndReason = "away"      // out of office
+	EndBounced   EndReason = "bounced"   // the rep's address does not work
+	EndManager   EndReason = "manager"   // the manager or the qualifier named another rep
+	EndGone      EndReason = "gone"      // left the roster
+	EndProspect  EndReason = "prospect"  // the prospect declined
+	EndWithdrawn EndReason = "withdrawn" // cancelled
+	EndGiven     EndReason = "given"     // given back to the earlier rep, who had answered in time
+	EndDone      EndReason = "done"      // accepted and carried on
+)
+
+// Fault says whether the end counts against the rep in the rotation.
+func (e EndReason) Fault() bool { return e == EndSilence }
+
+// Strength grades evidence.
+type Strength string
+
+// How sure a piece of evidence is.
+const (
+	Seen     Strength = "seen"     // handoffd saw it itself: authenticated sender, or the reply names the prospect
+	Weak     Strength = "weak"     // UID and attendee fit, the sender is not authenticated
+	Reported Strength = "reported" // somebody says so
+	OnlyHere Strength = "only-here"
+)
+
+// Evidence is the proof kept with an answer.
+type Evidence struct {
+	Kind      Requirement
+	Strength  Strength
+	At        time.Time // received
+	Via       string    // imap, cli …
+	MessageID string
+	By        string // address it came from
+	Note      string `json:",omitempty"` // "auto?" and the like
+}
+
+// Proposal is another time that somebody asked for.
+type Proposal struct {
+	By         Role
+	Start, End time.Time
+	Made       time.Time
+	Until      time.Time // the window stands still until then
+	Asked      Role      // the side that has to agree
+}
+
+// Return is why the lead went back to the qualifier.
+type Return struct {
+	By       PersonID
+	Code     string   // rejected, unreachable, prospect, nurture, unstated, cancelled, bounced
+	Criteria []string // names of the criteria that were not met
+	Note     string   // in the words of whoever returned it
+	At       time.Time
+	Wake     time.Time // asks nurture until
+}
+
+// Outcome is what became of the meeting.
+type Outcome string
+
+// Verdicts on a meeting. Silence is unconfirmed, never held.
+const (
+	OutcomeHeld      Outcome = "held"
+	OutcomeNoShow    Outcome = "no-show"
+	OutcomeMoved     Outcome = "moved"
+	OutcomeCancelled Outcome = "cancelled"
+)
+
+// Verdict is what one side says about the meeting.
+type Verdict struct {
+	Role    Role
+	By      PersonID
+	Outcome Outcome
+	At      time.Time
+}
+
+// Next says who moves next, by when, and what falls due then. Only due.go sets it.
+type Next struct {
+	Owner PersonID
+	At    time.Time
+	What  Due
+}
+
+// Current is the open assignment, nil if there is none.
+func (h *Handoff) Current() *Assignment {
+	if n := len(h.Assignments); n > 0 && h.Assignments[n-1].Ended.IsZero() {
+		return &h.Assignments[n-1]
+	}
+	return nil
+}
+
+// Last is the latest assignment, open or ended, nil if there was none.
+func (h *Handoff) Last() *Assignment {
+	if n := len(h.Assignments); n > 0 {
+		return &h.Assignments[n-1]
+	}
+	return nil
+}
+
+// Rep is whoever has, or had last, the handoff; empty if nobody yet.
+func (h *Handoff) Rep() PersonID {
+	if a := h.Last(); a != nil {
+		return a.Rep
+	}
+	return ""
+}
+
+// Prospect is the main contact; the zero Contact if nobody is known.
+func (h *Handoff) Prospect() Contact {
+	if len(h.Prospects) == 0 {
+		return Contact{}
+	}
+	return h.Prospects[0]
+}
+
+// IsProspect says whether the address belongs to the prospect's side.
+func (h *Handoff) IsProspect(address string) bool {
+	address = PlainAddress(address)
+	return slices.ContainsFunc(h.Prospects, func(c Contact) bool { return PlainAddress(c.Address) == address })
+}
+
+// RoleOf is the part a sender plays in this handoff. Roles are fixed by the handoff, never by who replied.
+func (h *Handoff) RoleOf(w Who, c *Config) Role {
+	if w.Person == "" {
+		if h.IsProspect(w.Address) {
+			return RoleProspect
+		}
+		return RoleStranger
+	}
+	t, _ := c.Team(h.Team)
+	switch {
+	case w.Person == h.Rep():
+		return RoleRep
+	case w.Person == h.Qualifier:
+		return RoleQualifier
+	case slices.Contains(t.Managers, w.Person):
+		return RoleManager
+	case slices.ContainsFunc(h.Assignments, func(a Assignment) bool { return a.Rep == w.Person }), slices.Contains(t.Reps, w.Person):
+		return RoleRep
+	case slices.Contains(t.Advocates, w.Person):
+		return RoleAdvocate
+	case w.Person == c.Admin:
+		return RoleAdmin
+	}
+	return RoleStranger
+}
+
+// guest finds or makes the entry of an address.
+func (h *Handoff) guest(address string, person PersonID) *Guest {
+	for i := range h.Guests {
+		if person != "" && h.Guests[i].Person == person || strings.EqualFold(h.Guests[i].Address, address) {
+			return &h.Guests[i]
+		}
+	}
+	h.Guests = append(h.Guests, Guest{Address: address, Person: person, PartStat: calendar.NeedsAction})
+	return &h.Guests[len(h.Guests)-1]
+}
+
+// clone copies everything that a turn may change, so that Decide leaves its argument alone.
+func (h Handoff) clone() Handoff {
+	h.Prospects = slices.Clone(h.Prospects)
+	h.Missing = slices.Clone(h.Missing)
+	h.Questions = slices.Clone(h.Questions)
+	h.Guests = slices.Clone(h.Guests)
+	h.Thread = slices.Clone(h.Thread)
+	h.InThread = slices.Clone(h.InThread)
+	h.Verdicts = slices.Clone(h.Verdicts)
+	h.Assignments = slices.Clone(h.Assignments)
+	for i := range h.Assignments {
+		h.Assignments[i].Evidence = slices.Clone(h.Assignments[i].Evidence)
+	}
+	brief := make(map[string]string, len(h.Brief))
+	for k, v := range h.Brief {
+		brief[k] = v
+	}
+	h.Brief = brief
+	if h.Moving != nil {
+		m := *h.Moving
+		h.Moving = &m
+	}
+	if h.Return != nil {
+		r := *h.Return
+		h.Return = &r
+	}
+	return h
+}

@@ -1,0 +1,228 @@
+package handoff
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"handoffd/calendar"
+)
+
+// TestInvariant plays random facts of all kinds, by anybody, in any order, against one handoff, and checks after each what must always hold.
+// It prints which pairs of state and kind were seen.
+func TestInvariant(t *testing.T) {
+	seen := map[string]int{}
+	rapid.Check(t, func(r *rapid.T) {
+		w := newWorld(t)
+		if from := rapid.SampledFrom(States).Draw(r, "from"); from != New && from != Draft {
+			w = in(t, from)
+		}
+		w.hold = rapid.Bool().Draw(r, "mail server down")
+		brief := fixtureBrief(w.now)
+		if rapid.Bool().Draw(r, "incomplete") {
+			delete(brief.Fields, "pain")
+		}
+		if rapid.Bool().Draw(r, "cc") {
+			brief.Origin, brief.InThread = OriginCC, []string{"rita@acme.example"}
+		}
+		if w.h.State == "" {
+			w.say(brief)
+		}
+		for range rapid.IntRange(5, 40).Draw(r, "length") {
+			w.now = w.now.Add(time.Duration(rapid.IntRange(0, 600).Draw(r, "minutes")) * time.Minute)
+			f := drawFact(r, w)
+			before, state := snapshot(w.h), w.h.State
+			h := w.h
+			d := w.say(f)
+			seen[string(state)+" × "+string(f.Kind())]++
+			if after := snapshot(h); after != before {
+				r.Fatalf("Decide changed its argument on %s in %s", f.Kind(), state)
+			}
+			check(r, w, state, f, d)
+		}
+	})
+	var pairs []string
+	for p := range seen {
+		pairs = append(pairs, p)
+	}
+	sort.Strings(pairs)
+	possible := (len(States) - 1) * len(Kinds())
+	t.Logf("coverage: %d of %d pairs of state and kind", len(pairs), possible)
+	if testing.Verbose() {
+		var never []string
+		for _, s := range States[1:] {
+			for _, k := range Kinds() {
+				if seen[string(s)+" × "+string(k)] == 0 {
+					never = append(never, string(s)+" × "+string(k))
+				}
+			}
+		}
+		t.Logf("never met: %s", strings.Join(never, ", "))
+	}
+}
+
+func snapshot(h Handoff) string {
+	data, err := json.Marshal(h)
+	if err != nil {
+		return err.Error()
+	}
+	return string(data)
+}
+
+func check(r *rapid.T, w *world, was State, f Fact, d Decision) {
+	h := w.h
+	fail := func(format string, args ...any) {
+		r.Fatalf("%s in %s at %s: %s\nreason: %s", f.Kind(), was, w.now, fmt.Sprintf(format, args...), d.Reason.Text)
+	}
+	if d.Reason.Code == "" || d.Reason.Text == "" {
+		fail("no reason")
+	}
+	if h.State.Finished() != (h.Next == Next{}) {
+		fail("state %s with next %+v", h.State, h.Next)
+	}
+	if !h.State.Finished() {
+		if p, ok := w.c.People[h.Next.Owner]; !ok || p.Gone {
+			fail("owner %q is no colleague", h.Next.Owner)
+		}
+		if h.Next.At.IsZero() || h.Next.What == "" {
+			fail("no due time: %+v", h.Next)
+		}
+	}
+	open := 0
+	for _, a := range h.Assignments {
+		if a.Ended.IsZero() {
+			open++
+		}
+	}
+	if open > 1 {
+		fail("%d assignments are open", open)
+	}
+	if (h.State == Offered || h.State == Accepted) && open != 1 {
+		fail("state %s with %d open assignments", h.State, open)
+	}
+	if h.State == Accepted && was != Accepted {
+		a := h.Current()
+		if f.Kind() != KindDeadline && !a.satisfied() && !slices.Contains([]Kind{KindAnswered, KindAccept, KindAgree, KindMove}, f.Kind()) {
+			fail("accepted without evidence")
+		}
+		if !slices.ContainsFunc(a.Evidence, func(e Evidence) bool { return e.Kind == RequireAccept }) {
+			fail("accepted without an accept of %s", a.Rep)
+		}
+	}
+	keys := map[string]bool{}
+	for _, a := range d.Actions {
+		if keys[a.Key()] {
+			fail("two actions with key %s", a.Key())
+		}
+		keys[a.Key()] = true
+		internal := a.Purpose.Channel() == ChannelInternal
+		if internal && a.To.Person == "" {
+			fail("internal %s goes outside to %s", a.Purpose, a.To)
+		}
+		if a.To.Person == "" && !h.IsProspect(a.To.Address) {
+			fail("%s goes to a stranger: %s", a.Purpose, a.To)
+		}
+	}
+}
+
+func drawFact(r *rapid.T, w *world) Fact {
+	people := []PersonID{"quinn", "rita", "ben", "yuki", "mara", "vera", "alma", "olga"}
+	who := rapid.SampledFrom(append([]PersonID{"", w.h.Rep(), w.h.Rep(), w.h.Rep()}, people...)).Draw(r, "who")
+	a := by(who, w.now)
+	a.MessageID = fmt.Sprint("m", w.h.Version)
+	if who == "" {
+		a = outside(rapid.SampledFrom([]string{"pat@globex.example", "mallory@evil.example"}).Draw(r, "address"), w.now)
+	}
+	rep := rapid.SampledFrom([]PersonID{"rita", "ben", "yuki"}).Draw(r, "rep")
+	when := w.now.Add(time.Duration(rapid.IntRange(-100, 800).Draw(r, "when")) * time.Hour)
+	partstat := rapid.SampledFrom([]calendar.PartStat{calendar.Accepted, calendar.Declined, calendar.Tentative, calendar.NeedsAction, calendar.Delegated}).Draw(r, "partstat")
+	attendee := a.By.Address
+	if who != "" {
+		attendee = string(who) + "@acme.example"
+	}
+	facts := []Fact{
+		&Deadline{About: About{At: w.h.Next.At}, What: w.h.Next.What, Due: w.h.Next.At},
+		&Deadline{About: About{At: w.h.Next.At}, What: w.h.Next.What, Due: w.h.Next.At},
+		fixtureBrief(w.now),
+		&Amended{About: a, Fields: map[string]string{"pain": "p"}},
+		&Amended{About: a, Start: when},
+		&Sent{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}},
+		&Failed{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}},
+		&Replied{About: a, Reach: rapid.SampledFrom([]Reach{ReachProspect, ReachOnlyHere}).Draw(r, "reach")},
+		&Answered{About: a, Attendee: attendee, PartStat: partstat, Sequence: rapid.IntRange(-1, w.h.Sequence+1).Draw(r, "sequence")},
+		&Answered{About: a, Attendee: attendee, PartStat: calendar.Accepted, Sequence: w.h.Sequence},
+		&Proposed{About: a, Start: when},
+		&OutOfOffice{About: a, Until: rapid.SampledFrom([]time.Time{{}, when}).Draw(r, "until")},
+		&Bounced{About: a, Person: who, Address: attendee, Permanent: true},
+		&Complained{About: a, Person: who, Address: attendee},
+		&RosterChanged{About: About{At: w.now}, Person: rep, Left: true},
+		&Accept{About: a}, &Decline{About: a}, &Reject{About: a, Criteria: []string{"budget"}}, &Reject{About: a}, &Unreachable{About: a},
+		&ReplyReported{About: a}, &Send{About: a}, &AwayUntil{About: a, Until: when},
+		&Judge{About: a, Outcome: rapid.SampledFrom([]Outcome{OutcomeHeld, OutcomeNoShow, OutcomeMoved, OutcomeCancelled}).Draw(r, "outcome")},
+		&OpportunityMade{About: a}, &NurtureUntil{About: a, Until: when}, &Move{About: a, Start: when}, &Agree{About: a}, &Refuse{About: a},
+		&Cancel{About: a}, &NameRep{About: a, Rep: rep}, &Dispute{About: a}, &Separate{About: a}, &Assign{About: a, Rep: rep},
+		&Hold{About: a, For: time.Hour}, &Keep{About: a}, &Take{About: a}, &Status{About: a}, &Unclear{About: a}, &Forget{About: a},
+	}
+	return rapid.SampledFrom(facts).Draw(r, "fact")
+}
+
+// TestDeadlinesMoveOn lets only the clock speak: from every state it must come to an end, without falling due twice at the same thing and time.
+func TestDeadlinesMoveOn(t *testing.T) {
+	for _, s := range States[1:] {
+		w := in(t, s)
+		last := Next{}
+		steps := 0
+		for ; !w.h.State.Finished() && steps < 200; steps++ {
+			if w.h.Next == last {
+				t.Fatalf("from %s: %+v falls due again and again", s, last)
+			}
+			last = w.h.Next
+			w.due()
+		}
+		t.Logf("from %-10s %3d deadlines, then %s on %s", s, steps, w.h.State, w.now.Format("2006-01-02"))
+	}
+}
+
+// TestReplay decides the stored facts again and must come to the same state.
+func TestReplay(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		w := newWorld(t)
+		type step struct {
+			kind Kind
+			data []byte
+			env  Env
+		}
+		var log []step
+		keep := func(f Fact) {
+			data, err := EncodeFact(f)
+			if err != nil {
+				r.Fatal(err)
+			}
+			log = append(log, step{f.Kind(), data, w.env()})
+			d := Decide(w.h, f, w.env())
+			w.h = d.Handoff
+		}
+		keep(fixtureBrief(w.now))
+		for range rapid.IntRange(1, 25).Draw(r, "length") {
+			w.now = w.now.Add(time.Duration(rapid.IntRange(0, 300).Draw(r, "minutes")) * time.Minute)
+			keep(drawFact(r, w))
+		}
+		var h Handoff
+		for _, s := range log {
+			f, err := DecodeFact(s.kind, s.data)
+			if err != nil {
+				r.Fatal(err)
+			}
+			h = Decide(h, f, s.env).Handoff
+		}
+		if a, b := snapshot(h), snapshot(w.h); a != b {
+			r.Fatalf("replay differs:\n%s\n%s", a, b)
+		}
+	})
+}

@@ -1,0 +1,134 @@
+package handoff
+
+import (
+	"time"
+
+	"handoffd/calendar"
+)
+
+// reschedule sets a new time: the revision grows, older answers no longer count, everybody who holds the event gets one update.
+func (t *turn) reschedule(start, end time.Time) {
+	t.retime(start, end)
+	for i := range t.h.Guests {
+		g := &t.h.Guests[i]
+		if !g.Live || t.stopped(g.Address) {
+			continue
+		}
+		to := Recipient{Person: g.Person, Role: RoleRep}
+		if g.Person == "" {
+			to = Recipient{Address: g.Address, Role: RoleProspect}
+		}
+		t.update(to).Step = "moved"
+	}
+}
+
+// retime sets the new time without telling anybody.
+func (t *turn) retime(start, end time.Time) {
+	if !end.After(start) {
+		end = start.Add(t.length())
+	}
+	t.h.Start, t.h.End, t.h.Moving, t.h.Return = start, end, nil, nil
+	t.h.Revision++
+	if t.anyLive() {
+		t.h.Sequence++
+		t.h.RevSeq = t.h.Sequence
+	}
+	for i := range t.h.Guests {
+		t.h.Guests[i].PartStat = calendar.NeedsAction
+	}
+}
+
+func (t *turn) length() time.Duration {
+	if d := t.h.End.Sub(t.h.Start); d > 0 {
+		return d
+	}
+	if t.team.Duration > 0 {
+		return t.team.Duration
+	}
+	return 30 * time.Minute
+}
+
+// again gives the rep a window for the new time: a new accept is needed, a reply stays valid. At least half the policy's window.
+func (t *turn) again() {
+	a := t.h.Current()
+	if a == nil {
+		return
+	}
+	var kept []Evidence
+	for _, ev := range a.Evidence {
+		if ev.Kind != RequireAccept {
+			kept = append(kept, ev)
+		}
+	}
+	a.Evidence, a.Soft, a.Accepted, a.Steps = kept, false, zeroTime, 0
+	p := t.person(a.Rep)
+	left := p.Hours.Between(t.now, a.Due, p.Location())
+	a.Window, a.Extra, a.Lost = max(left, t.policy.Window/2), 0, 0
+	t.to(Offered)
+	if !a.Opened.IsZero() {
+		t.open(t.now, zeroTime)
+	}
+}
+
+// propose stops the window while the other side is asked about another time, up to the policy's limit.
+func (t *turn) propose(by Role, start, end time.Time, ask Recipient) {
+	if end.IsZero() {
+		end = start.Add(t.length())
+	}
+	limit := t.person(t.h.Rep()).Hours.Add(t.now, t.policy.Proposal, t.person(t.h.Rep()).Location())
+	if half := t.now.Add(t.h.Start.Sub(t.now) / 2); half.Before(limit) {
+		limit = half
+	}
+	t.h.Moving = &Proposal{By: by, Start: start, End: end, Made: t.now, Until: limit, Asked: ask.Role}
+	detail := map[string]string{"start": start.Format(time.RFC3339), "end": end.Format(time.RFC3339), "until": limit.Format(time.RFC3339)}
+	t.act(Action{Purpose: PurposeQuestion, To: ask, Step: "proposal", Assignment: t.number(), Detail: detail})
+}
+
+// unpropose ends a proposal that was not agreed: the old time stands and the clock goes on with what is left.
+func (t *turn) unpropose() {
+	m := t.h.Moving
+	if m == nil {
+		return
+	}
+	t.h.Moving = nil
+	a := t.h.Current()
+	if a == nil || a.Opened.IsZero() || t.h.State != Offered {
+		return
+	}
+	p := t.person(a.Rep)
+	a.Extra += p.Hours.Between(m.Made, t.now, p.Location())
+	a.Due, a.Compressed = t.closing(a)
+}
+
+// agreed takes the proposed time.
+func (t *turn) agreed() {
+	m := t.h.Moving
+	ownOfRep := m.By == RoleRep
+	t.note("moved", "both sides agree: the meeting moves to %s", t.timeText(m.Start))
+	switch t.h.State {
+	case Draft:
+		t.h.Moving = nil
+		t.setTime(m.Start, m.End)
+		t.consider()
+		return
+	case Returned:
+		t.retime(m.Start, m.End)
+		t.reoffer()
+		return
+	}
+	t.reschedule(m.Start, m.End)
+	if t.h.State == Accepted || t.h.State == Offered {
+		t.again()
+	}
+	if ownOfRep { // his own proposal is also his accept
+		t.evidence(RequireAccept, "his own proposal")
+		if a := t.h.Current(); a != nil && t.h.State == Offered && a.satisfied() {
+			t.accept()
+		}
+	}
+	t.tellQualifier("moved")
+}
+
+func (t *turn) timeText(at time.Time) string {
+	return at.In(Location(t.h.Zone)).Format("Monday 2 January 2006 15:04 MST")
+}

@@ -1,0 +1,221 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// introLead is how much earlier the intro goes than the invite: some calendars add invites of known senders only.
+const introLead = 2 * time.Minute
+
+// offerNext gives the lead to whoever the rotation says; to the manager if nobody fits or there is no time left.
+func (t *turn) offerNext(exclude ...PersonID) {
+	if !t.now.Before(t.latest()) {
+		t.note("prospect-waiting", "the meeting is about to start and nobody has accepted: the prospect is waiting")
+		t.escalate()
+		return
+	}
+	rep, all := t.route(exclude...)
+	if rep == "" {
+		t.note("nobody-fits", "%s: no rep of the team can take it", strings.TrimSuffix(t.reason.Text, "."))
+		t.escalate()
+		t.actions[len(t.actions)-1].Detail = candidatesDetail(all, t)
+		return
+	}
+	t.offer(rep, all)
+}
+
+// offer opens an assignment: brief and intro, then the invite whose sending opens the window. A rep who held the event before
+// gets it withdrawn; the prospect gets one update under the same UID.
+func (t *turn) offer(rep PersonID, all []Candidate) {
+	first := !t.anyLive()
+	t.finishTurn(EndManager)
+	require := t.policy.Require
+	if t.h.Origin == OriginCC {
+		require = t.policy.RequireCC
+	}
+	t.h.Assignments = append(t.h.Assignments, Assignment{
+		N: t.number() + 1, Rep: rep, Made: t.now, Window: t.policy.Window, Require: require, Others: all,
+	})
+	t.ledger = append(t.ledger, Entry{Person: rep, Handoff: t.h.ID, Kind: EntryTurn, Turns: 1, At: t.now, Why: t.reason})
+	t.to(Offered)
+	t.h.Return = nil
+	if !first {
+		t.h.Sequence++
+		t.withdrawOthers(rep)
+	}
+	to := Recipient{Person: rep, Role: RoleRep}
+	n := t.number()
+	t.act(Action{Purpose: PurposeBrief, To: to, Revision: n, Assignment: n})
+	delay := t.introduce(rep, first)
+	invite := t.invite(to, delay)
+	for _, p := range t.h.Prospects {
+		if p.Stopped {
+			continue
+		}
+		guest := Recipient{Address: p.Address, Role: RoleProspect}
+		if first {
+			t.invite(guest, delay)
+			continue
+		}
+		up := t.update(guest)
+		up.After = []string{invite}
+	}
+}
+
+// reopen gives the same rep another, shorter turn without a new invitation: he still holds the event.
+func (t *turn) reopen(rep PersonID, window time.Duration) {
+	old := t.h.Last()
+	t.finishTurn(EndManager)
+	a := Assignment{N: t.number() + 1, Rep: rep, Made: t.now, Window: window, Require: old.Require, Held: true, Steps: len(t.policy.Steps)}
+	for _, ev := range old.Evidence { // what he answered stays true
+		if ev.Kind == RequireReply {
+			a.Evidence = append(a.Evidence, ev)
+		}
+	}
+	t.h.Assignments = append(t.h.Assignments, a)
+	t.to(Offered)
+	t.open(t.now, time.Time{})
+	t.tellRep("keep")
+}
+
+// introduce sends the thread mail to whoever has not got it; it returns how long the invite waits for it.
+func (t *turn) introduce(rep PersonID, first bool) time.Duration {
+	p := t.person(rep)
+	n := t.number()
+	inThread := slices.ContainsFunc(p.Emails, func(e string) bool { return slices.Contains(t.h.InThread, e) })
+	if t.h.Origin == OriginCC && inThread {
+		return 0
+	}
+	t.act(Action{Purpose: PurposeIntro, To: Recipient{Person: rep, Role: RoleRep}, Revision: n, Assignment: n})
+	if t.h.Origin == OriginCC || !first {
+		return introLead
+	}
+	for _, c := range t.h.Prospects {
+		if !c.Stopped {
+			t.act(Action{Purpose: PurposeIntro, To: Recipient{Address: c.Address, Role: RoleProspect}, Revision: n, Assignment: n})
+		}
+	}
+	return introLead
+}
+
+// invite sends the event to a guest who does not hold it and returns the key of the mail.
+func (t *turn) invite(to Recipient, delay time.Duration) string {
+	g := t.h.guest(t.addressOf(to), to.Person)
+	if g.Sequence >= t.h.Sequence && g.Sequence > 0 && !g.Live { // above the withdrawal they were sent
+		t.h.Sequence = g.Sequence + 1
+	}
+	g.Live, g.Sequence = true, t.h.Sequence
+	if to.Person != "" {
+		g.PartStat = calendar.NeedsAction
+	}
+	a := t.act(Action{Purpose: PurposeInvite, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(),
+		Sequence: t.h.Sequence, Schedule: t.h.Revision, Delay: delay})
+	return a.Key()
+}
+
+// update sends the changed event to a guest who holds it.
+func (t *turn) update(to Recipient) *Action {
+	g := t.h.guest(t.addressOf(to), to.Person)
+	g.Live, g.Sequence = true, t.h.Sequence
+	return t.act(Action{Purpose: PurposeUpdate, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), Sequence: t.h.Sequence, Schedule: t.h.Revision})
+}
+
+// withdrawOthers takes the event from every rep but the given one: a CANCEL to that guest alone.
+func (t *turn) withdrawOthers(keep PersonID) {
+	for i := range t.h.Guests {
+		g := &t.h.Guests[i]
+		if g.Person == "" || g.Person == keep || !g.Live {
+			continue
+		}
+		g.Live, g.Sequence = false, t.h.Sequence
+		t.act(Action{Purpose: PurposeCancel, To: Recipient{Person: g.Person, Role: RoleRep}, Revision: t.h.Sequence + 1,
+			Assignment: t.number(), Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: "withdrawn"})
+	}
+}
+
+// callOff takes the event from everybody.
+func (t *turn) callOff() {
+	if !t.anyLive() {
+		return
+	}
+	t.h.Sequence++
+	for i := range t.h.Guests {
+		g := &t.h.Guests[i]
+		if !g.Live {
+			continue
+		}
+		g.Live, g.Sequence = false, t.h.Sequence
+		if !t.now.Before(t.h.End) { // nothing to call off: it is over
+			continue
+		}
+		to := Recipient{Person: g.Person, Role: RoleRep}
+		if g.Person == "" {
+			to = Recipient{Address: g.Address, Role: RoleProspect}
+			if t.stopped(g.Address) {
+				continue
+			}
+		}
+		t.act(Action{Purpose: PurposeCancel, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: "off"})
+	}
+}
+
+func (t *turn) stopped(address string) bool {
+	return slices.ContainsFunc(t.h.Prospects, func(c Contact) bool {
+		return c.Stopped && strings.EqualFold(c.Address, address)
+	})
+}
+
+func (t *turn) anyLive() bool {
+	return slices.ContainsFunc(t.h.Guests, func(g Guest) bool { return g.Live })
+}
+
+func (t *turn) addressOf(r Recipient) string {
+	if r.Person != "" {
+		return t.person(r.Person).Email()
+	}
+	return strings.ToLower(r.Address)
+}
+
+// open starts the window of the open assignment: the invite is out. told is the end that the mail promised; zero: compute it.
+func (t *turn) open(at, told time.Time) {
+	a := t.h.Current()
+	a.Opened = at
+	a.Due, a.Compressed = t.closing(a)
+	if !told.IsZero() && told.After(at) {
+		a.Due = told
+	}
+}
+
+// closing computes when the assignment's window closes, and whether the meeting makes it shorter than the policy's.
+func (t *turn) closing(a *Assignment) (time.Time, bool) {
+	p := t.person(a.Rep)
+	due := p.Hours.Add(a.Opened, a.Window+a.Extra, p.Location())
+	if last := t.latest(); due.After(last) {
+		if last.Before(a.Opened) {
+			last = a.Opened
+		}
+		return last, true
+	}
+	return due, false
+}
+
+// WindowCloses says when a window that opens at the instant would close for the rep, and whether the meeting compresses it.
+// The invite and `handoffd when` tell it; the fact that the invite was sent makes it binding.
+func WindowCloses(h Handoff, c *Config, a Assignment, opened time.Time) (time.Time, bool) {
+	t := begin(h, &Sent{}, Env{Now: opened, Config: c})
+	a.Opened = opened
+	return t.closing(&a)
+}
+
+// candidatesDetail shows what the rotation thought of each rep.
+func candidatesDetail(all []Candidate, t *turn) map[string]string {
+	var lines []string
+	for _, c := range all {
+		lines = append(lines, t.name(c.Rep)+": "+c.Why)
+	}
+	return map[string]string{"reps": strings.Join(lines, "\n")}
+}

@@ -1,0 +1,77 @@
+package handoff
+
+import "time"
+
+// askOutcome asks rep and qualifier whether the meeting was held. Silence is never "held".
+func (t *turn) askOutcome() {
+	rep := t.h.Rep()
+	if rep != "" {
+		t.tell(PurposeOutcome, rep, RoleRep, "ask", nil)
+	}
+	id, role := t.qualifier()
+	t.tell(PurposeOutcome, id, role, "ask", nil)
+}
+
+// over moves on to the time after the meeting.
+func (t *turn) over() {
+	t.to(Past)
+	if t.h.Current() != nil {
+		t.askOutcome()
+		return
+	}
+	t.tell(PurposeOutcome, t.manager(), RoleManager, "ask", nil)
+	id, role := t.qualifier()
+	t.tell(PurposeOutcome, id, role, "ask", nil)
+}
+
+// judge keeps a verdict and draws the conclusion. A manager's verdict decides.
+func (t *turn) judge(role Role, by PersonID, o Outcome) {
+	var kept []Verdict
+	differs := false
+	for _, v := range t.h.Verdicts {
+		if v.By == by {
+			continue
+		}
+		differs = differs || v.Outcome != o
+		kept = append(kept, v)
+	}
+	t.h.Verdicts = append(kept, Verdict{Role: role, By: by, Outcome: o, At: t.now})
+	if differs && role != RoleManager {
+		t.note("disputed", "%s says %q, the other side says otherwise: %s decides", t.name(by), o, t.name(t.manager()))
+		t.to(Past)
+		t.tell(PurposeQuestion, t.manager(), RoleManager, "disputed", nil)
+		return
+	}
+	switch o {
+	case OutcomeHeld:
+		t.note("held", "%s says the meeting was held", t.name(by))
+		t.to(Held)
+	case OutcomeCancelled:
+		t.note("cancelled", "%s says the meeting was cancelled", t.name(by))
+		t.giveBack(EndProspect, Return{Code: "cancelled"})
+	default:
+		t.note("verdict-"+string(o), "%s says %q: what is the next step?", t.name(by), o)
+		t.to(Past)
+		t.h.Nudges, t.h.Nudged = 0, t.now
+		t.tell(PurposeQuestion, t.h.Rep(), RoleRep, string(o), nil)
+		t.tellQualifier("verdict")
+	}
+}
+
+// verdict is the one that counts: the manager's, else the latest; disputed if rep and qualifier differ and no manager spoke.
+func (t *turn) verdict() (o Outcome, disputed bool) {
+	for _, v := range t.h.Verdicts {
+		if v.Role == RoleManager {
+			return v.Outcome, false
+		}
+		disputed = disputed || o != "" && o != v.Outcome
+		o = v.Outcome
+	}
+	return o, disputed
+}
+
+// correctable is how long a verdict may be changed.
+const correctable = 14 * 24 * time.Hour
+
+// reopenable is how long a handoff closed as unconfirmed may be reopened by a verdict.
+const reopenable = 30 * 24 * time.Hour

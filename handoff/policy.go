@@ -1,0 +1,91 @@
+package handoff
+
+import (
+	"fmt"
+	"time"
+)
+
+// Requirement is one thing that a rep must do for an assignment to count as accepted.
+type Requirement string
+
+// What a policy may require.
+const (
+	RequireReply  Requirement = "reply"  // a mail of the rep to the prospect
+	RequireAccept Requirement = "accept" // the invite accepted, or the command `accept`
+)
+
+// StepKind is what a policy does at a point of the acceptance window.
+type StepKind string
+
+// The steps. The end of the window always reassigns, then escalates.
+const (
+	StepRemind    StepKind = "remind"
+	StepSuccessor StepKind = "successor" // a reminder that names who is next
+)
+
+// Step is one point of the acceptance window.
+type Step struct {
+	Percent int // of the window, 1–99
+	Kind    StepKind
+}
+
+// Policy says how long a rep has, what he must do, and what happens meanwhile.
+// Durations named "working" count only the working hours of the person who has to act.
+type Policy struct {
+	Window      time.Duration // working: acceptance window
+	Lead        time.Duration // before the start, by which somebody must have accepted
+	Require     []Requirement // when handoffd wrote the intro
+	RequireCC   []Requirement // when the qualifier's own mail is the intro
+	Steps       []Step        // ascending
+	Reassign    int           // how often before the manager is asked
+	Proposal    time.Duration // working: how long another proposed time may stop the window
+	Manager     time.Duration // working: time of each tier in Escalated
+	Returned    time.Duration // working: time of the qualifier in Returned
+	Opportunity time.Duration // working: from held to an opportunity
+	Penalty     int           // turns that a window closed in silence costs
+	Prep        time.Duration // before the meeting, kept free for preparation
+	Buffer      time.Duration // after the meeting
+}
+
+// DefaultPolicy is DESIGN.md §4.
+func DefaultPolicy() Policy {
+	return Policy{
+		Window: 8 * time.Hour, Lead: time.Hour,
+		Require:   []Requirement{RequireReply, RequireAccept},
+		RequireCC: []Requirement{RequireAccept},
+		Steps:     []Step{{50, StepRemind}, {80, StepSuccessor}},
+		Reassign:  2,
+		Proposal:  8 * time.Hour, Manager: 4 * time.Hour, Returned: 8 * time.Hour, Opportunity: 40 * time.Hour,
+		Penalty: 1, Prep: 15 * time.Minute,
+	}
+}
+
+// Check names what makes a policy impossible, in words for the person who wrote it. Key is the config key at fault.
+func (p Policy) Check() (key string, err error) {
+	switch {
+	case p.Window <= 0:
+		return "window", fmt.Errorf("a window of %v can never be met; give working time such as \"8h\"", p.Window)
+	case p.Window > 400*time.Hour:
+		return "window", fmt.Errorf("a window of %v working time never closes before the meeting; use at most 400h", p.Window)
+	case p.Lead < 0:
+		return "lead", fmt.Errorf("lead is negative; give the time before the start by which somebody must have accepted")
+	case len(p.Require) == 0:
+		return "require", fmt.Errorf("nothing is required, so no rep could ever accept; use [\"reply\", \"accept\"]")
+	case len(p.RequireCC) == 0:
+		return "require_cc", fmt.Errorf("nothing is required, so no rep could ever accept; use [\"accept\"]")
+	case p.Reassign < 0:
+		return "reassign", fmt.Errorf("reassign is negative; 0 means straight to the manager")
+	case p.Manager <= 0:
+		return "manager", fmt.Errorf("the manager has no time to answer; give working time such as \"4h\"")
+	case p.Returned <= 0:
+		return "returned", fmt.Errorf("the qualifier has no time to answer; give working time such as \"8h\"")
+	}
+	last := 0
+	for _, s := range p.Steps {
+		if s.Percent <= last || s.Percent > 99 {
+			return "steps", fmt.Errorf("a step at %d %% can never fire; steps must ascend between 1 and 99", s.Percent)
+		}
+		last = s.Percent
+	}
+	return "", nil
+}

@@ -1,0 +1,177 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"time"
+)
+
+// PersonID is the stable id of a colleague, as the config names it. It never changes, even when name and addresses do.
+type PersonID string
+
+// Person is one colleague: qualifier, rep, manager, advocate or admin.
+type Person struct {
+	ID     PersonID
+	Name   string
+	Emails []string // lower case; mail goes to the first, the others are aliases whose mail counts too
+	Zone   string   // IANA name
+	Hours  Hours
+	Link   string // where the meeting takes place when this rep holds it: a conference URL or a room
+	Gone   bool   // named by earlier handoffs, no longer in the roster
+}
+
+// Email is the address that handoffd writes to.
+func (p Person) Email() string {
+	if len(p.Emails) == 0 {
+		return ""
+	}
+	return p.Emails[0]
+}
+
+// First is the name people use for each other.
+func (p Person) First() string {
+	first, _, _ := strings.Cut(p.Name, " ")
+	return first
+}
+
+// Location is the person's time zone; an unknown name is UTC (the config check refuses it before).
+func (p Person) Location() *time.Location { return Location(p.Zone) }
+
+var zones sync.Map // zone name → *time.Location: loading parses the zone file each time
+
+// Location returns the zone of an IANA name, UTC if there is none of that name.
+func Location(name string) *time.Location {
+	if l, ok := zones.Load(name); ok {
+		return l.(*time.Location)
+	}
+	l, err := time.LoadLocation(name)
+	if err != nil {
+		l = time.UTC
+	}
+	zones.Store(name, l)
+	return l
+}
+
+// Team is one group of people that hand leads to each other by one policy.
+type Team struct {
+	Name       string
+	Qualifiers []PersonID
+	Reps       []PersonID // the pool, in rotation order
+	Managers   []PersonID // escalation tiers, first tier first; never empty
+	Advocates  []PersonID // stand up for the qualifiers
+	Policy     Policy
+	Fields     []Field
+	Criteria   []Criterion
+	Duration   time.Duration // of a meeting whose brief names no end
+	Cap        int           // open offers one rep may have at a time; 0 is no limit
+}
+
+// Field is one line of the brief.
+type Field struct {
+	Name     string   // "need"
+	Label    string   // "Need", as mails show it
+	Words    []string // other words for it, lower case: "problem", "requirement"
+	Required bool
+	Public   bool // may be shown to the prospect (none is, unless the config says so)
+}
+
+// Criterion is one named qualification criterion. A rejection names those that were not met.
+type Criterion struct {
+	Name  string   // "budget"
+	Label string   // "Budget"
+	Words []string // other words for it, lower case: "money", "funding"
+}
+
+// Config is everything that people configured and Decide may look at. It is immutable; the store keeps each version by its hash.
+type Config struct {
+	Hash    string `json:"-"`
+	Address string // the handoff address: receives the briefs, organizes the events
+	Name    string // display name of the handoff address
+	Admin   PersonID
+	Trial   []string // address patterns that may get mail; empty: everybody
+	People  map[PersonID]Person
+	Teams   []Team
+}
+
+// Person looks a colleague up; somebody no longer known is returned as Gone with the id as the name.
+func (c *Config) Person(id PersonID) Person {
+	if p, ok := c.People[id]; ok {
+		return p
+	}
+	return Person{ID: id, Name: string(id), Zone: "UTC", Gone: true}
+}
+
+// ByEmail finds the colleague who owns the address. Case and a plus tag are ignored.
+func (c *Config) ByEmail(address string) (Person, bool) {
+	address = PlainAddress(address)
+	if address == "" {
+		return Person{}, false
+	}
+	for _, p := range c.People {
+		if slices.ContainsFunc(p.Emails, func(e string) bool { return PlainAddress(e) == address }) {
+			return p, true
+		}
+	}
+	return Person{}, false
+}
+
+// Team finds a team by name.
+func (c *Config) Team(name string) (Team, bool) {
+	i := slices.IndexFunc(c.Teams, func(t Team) bool { return t.Name == name })
+	if i < 0 {
+		return Team{}, false
+	}
+	return c.Teams[i], true
+}
+
+// TeamOf is the first team that the person belongs to in the given role.
+func (c *Config) TeamOf(id PersonID, role Role) (Team, bool) {
+	for _, t := range c.Teams {
+		if slices.Contains(t.members(role), id) {
+			return t, true
+		}
+	}
+	return Team{}, false
+}
+
+func (t Team) members(role Role) []PersonID {
+	switch role {
+	case RoleQualifier:
+		return t.Qualifiers
+	case RoleRep:
+		return t.Reps
+	case RoleManager:
+		return t.Managers
+	case RoleAdvocate:
+		return t.Advocates
+	}
+	return nil
+}
+
+// PlainAddress lower-cases an address and drops its plus tag, so that aliases of one mailbox compare equal.
+func PlainAddress(address string) string {
+	address = strings.ToLower(strings.TrimSpace(address))
+	local, domain, ok := strings.Cut(address, "@")
+	if !ok {
+		return address
+	}
+	if base, _, tagged := strings.Cut(local, "+"); tagged && base != "" {
+		local = base
+	}
+	return local + "@" + domain
+}
+
+// Role is the part a person plays in one handoff.
+type Role string
+
+// The roles of DESIGN.md §1.
+const (
+	RoleQualifier Role = "qualifier"
+	RoleRep       Role = "rep"
+	RoleManager   Role = "manager"
+	RoleAdvocate  Role = "advocate"
+	RoleProspect  Role = "prospect"
+	RoleAdmin     Role = "admin"
+	RoleStranger  Role = "stranger"
+)

@@ -1,0 +1,177 @@
+package handoff
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handoffd/calendar"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// variants are the facts of the transition table: every kind, and where it matters by whom or with what.
+func variants(w *world) []struct {
+	name string
+	f    Fact
+} {
+	at, c := w.now, func(id PersonID) About { return by(id, w.now) }
+	pat := outside("pat@globex.example", at)
+	answer := func(a About, address string, p calendar.PartStat) Fact {
+		return &Answered{About: a, Attendee: address, PartStat: p, Sequence: w.h.Sequence}
+	}
+	soon, day2 := meeting.Add(24*time.Hour), w.now.AddDate(0, 0, 14)
+	deadline := &Deadline{About: About{At: w.h.Next.At, Via: "clock"}, What: w.h.Next.What, Due: w.h.Next.At}
+	return []struct {
+		name string
+		f    Fact
+	}{
+		{"brief", fixtureBrief(at)},
+		{"amendment", &Amended{About: c("quinn"), Fields: map[string]string{"pain": "lost two deals", "budget": "40k"}}},
+		{"amendment by the rep", &Amended{About: c("rita"), Fields: map[string]string{"pain": "none"}}},
+		{"invite sent", &Sent{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}}},
+		{"invite to the rep failed", &Failed{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}, Error: "550 5.1.1"}},
+		{"invite to the prospect failed", &Failed{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Address: "pat@globex.example", Role: RoleProspect}, Error: "550 5.1.1"}},
+		{"reply by the assigned rep", &Replied{About: c(w.h.Rep()), Reach: ReachProspect}},
+		{"reply that only handoffd got", &Replied{About: c(w.h.Rep()), Reach: ReachOnlyHere}},
+		{"reply by another rep", &Replied{About: c("yuki"), Reach: ReachProspect}},
+		{"reply by the prospect", &Replied{About: pat, Reach: ReachOnlyHere}},
+		{"ACCEPTED by the assigned rep", answer(c(w.h.Rep()), string(w.h.Rep())+"@acme.example", calendar.Accepted)},
+		{"TENTATIVE by the assigned rep", answer(c(w.h.Rep()), string(w.h.Rep())+"@acme.example", calendar.Tentative)},
+		{"DECLINED by the assigned rep", answer(c(w.h.Rep()), string(w.h.Rep())+"@acme.example", calendar.Declined)},
+		{"ACCEPTED by a stranger", answer(outside("mallory@evil.example", at), "mallory@evil.example", calendar.Accepted)},
+		{"ACCEPTED by another rep of the pool", answer(c("yuki"), "yuki@acme.example", calendar.Accepted)},
+		{"ACCEPTED by the prospect", answer(pat, "pat@globex.example", calendar.Accepted)},
+		{"DECLINED by the prospect", answer(pat, "pat@globex.example", calendar.Declined)},
+		{"other time by the rep", &Proposed{About: c(w.h.Rep()), Start: soon}},
+		{"other time by the prospect", &Proposed{About: pat, Start: soon}},
+		{"due", deadline},
+		{"a deadline that was moved", &Deadline{About: About{At: at}, What: w.h.Next.What, Due: w.h.Next.At.Add(-time.Hour)}},
+		{"out-of-office, rep, dated", &OutOfOffice{About: c(w.h.Rep()), Until: day2}},
+		{"out-of-office, rep, undated", &OutOfOffice{About: c(w.h.Rep())}},
+		{"out-of-office, manager", &OutOfOffice{About: c("mara"), Until: day2}},
+		{"out-of-office, qualifier", &OutOfOffice{About: c("quinn"), Until: day2}},
+		{"out-of-office, prospect", &OutOfOffice{About: pat, Until: day2}},
+		{"bounce, rep", &Bounced{About: pat, Person: w.h.Rep(), Address: string(w.h.Rep()) + "@acme.example", Permanent: true, Status: "5.1.1"}},
+		{"bounce, prospect", &Bounced{About: pat, Address: "pat@globex.example", Permanent: true, Status: "5.1.1"}},
+		{"bounce, manager", &Bounced{About: pat, Person: "mara", Address: "mara@acme.example", Permanent: true, Status: "5.1.1"}},
+		{"bounce, qualifier", &Bounced{About: pat, Person: "quinn", Address: "quinn@acme.example", Permanent: true, Status: "5.1.1"}},
+		{"bounce, temporary", &Bounced{About: pat, Address: "pat@globex.example", Status: "4.4.1"}},
+		{"complaint of the prospect", &Complained{About: pat, Address: "pat@globex.example"}},
+		{"rep left", &RosterChanged{About: About{At: at}, Person: w.h.Rep(), Left: true}},
+		{"qualifier left", &RosterChanged{About: About{At: at}, Person: "quinn", Left: true}},
+		{"manager left", &RosterChanged{About: About{At: at}, Person: "mara", Left: true}},
+		{"hours changed", &RosterChanged{About: About{At: at}, Person: w.h.Rep()}},
+		{"`accept`", &Accept{About: c(w.h.Rep())}},
+		{"`accept` by another rep", &Accept{About: c("yuki")}},
+		{"`decline`", &Decline{About: c(w.h.Rep())}},
+		{"`decline` with a criterion", &Decline{About: c(w.h.Rep()), Note: "they have no budget"}},
+		{"`reject: budget`", &Reject{About: c(w.h.Rep()), Criteria: []string{"budget"}}},
+		{"`reject` without criteria", &Reject{About: c(w.h.Rep())}},
+		{"could not reach", &Unreachable{About: c(w.h.Rep()), Attempts: 3}},
+		{"`replied`", &ReplyReported{About: c(w.h.Rep())}},
+		{"`send`", &Send{About: c(w.h.Rep())}},
+		{"`away until`", &AwayUntil{About: c(w.h.Rep()), Until: day2}},
+		{"`held` by the rep", &Judge{About: c(w.h.Rep()), Outcome: OutcomeHeld}},
+		{"`no-show` by the rep", &Judge{About: c(w.h.Rep()), Outcome: OutcomeNoShow}},
+		{"`no-show` by the qualifier", &Judge{About: c("quinn"), Outcome: OutcomeNoShow}},
+		{"`opportunity`", &OpportunityMade{About: c(w.h.Rep()), Link: "https://crm.example/7"}},
+		{"`nurture until` by the rep", &NurtureUntil{About: c(w.h.Rep()), Until: day2}},
+		{"`nurture until` by the qualifier", &NurtureUntil{About: c("quinn"), Until: day2}},
+		{"`move` by the qualifier", &Move{About: c("quinn"), Start: w.now.AddDate(0, 0, 7)}},
+		{"`move` by the rep", &Move{About: c(w.h.Rep()), Start: w.now.AddDate(0, 0, 7)}},
+		{"`agree`", &Agree{About: c("quinn")}},
+		{"`refuse`", &Refuse{About: c("quinn")}},
+		{"`cancel`", &Cancel{About: c("quinn")}},
+		{"`cancel` by the rep", &Cancel{About: c(w.h.Rep())}},
+		{"`rep` by the qualifier", &NameRep{About: c("quinn"), Rep: "yuki"}},
+		{"`dispute`", &Dispute{About: c("quinn")}},
+		{"`separate`", &Separate{About: c("quinn")}},
+		{"`assign` by the manager", &Assign{About: c("mara"), Rep: "yuki"}},
+		{"`assign` by the qualifier", &Assign{About: c("quinn"), Rep: "yuki"}},
+		{"`hold 2h`", &Hold{About: c("mara"), For: 2 * time.Hour}},
+		{"`keep`", &Keep{About: c("mara")}},
+		{"`take`", &Take{About: c("mara")}},
+		{"`status`", &Status{About: c("quinn")}},
+		{"not understood", &Unclear{About: c("quinn"), Text: "hmm"}},
+		{"forget", &Forget{About: c("olga")}},
+	}
+}
+
+// TestTransitions writes every state × fact as a table and compares it with the golden one.
+func TestTransitions(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("# Every state × fact, generated from the code\n\n`go test ./handoff -run TestTransitions -update` writes it anew.\n")
+	kinds := map[Kind]bool{}
+	for _, s := range States {
+		fmt.Fprintf(&b, "\n## %s\n\n| fact | then | reason | next | does |\n|---|---|---|---|---|\n", s)
+		for i := range variants(in(t, s)) {
+			w := in(t, s)
+			v := variants(w)[i]
+			if s == New && i > 0 { // nothing else can be said about what does not exist
+				d := Decide(w.h, v.f, w.env())
+				if d.Handoff.State != New || d.Reason.Code != "unknown-handoff" || len(d.Actions) > 0 {
+					t.Errorf("%s without a handoff: %+v", v.name, d)
+				}
+				continue
+			}
+			if v.f.Kind() == KindDeadline && !w.h.Next.At.IsZero() && w.h.Next.At.After(w.now) {
+				w.now = w.h.Next.At
+			}
+			d := Decide(w.h, v.f, w.env())
+			kinds[v.f.Kind()] = true
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", v.name, d.Handoff.State, d.Reason.Code, nextText(d.Handoff), actionsText(d.Actions))
+			if d.Reason.Code == "" || d.Reason.Text == "" {
+				t.Errorf("%s × %s has no reason", s, v.name)
+			}
+		}
+	}
+	for _, k := range Kinds() {
+		if !kinds[k] {
+			t.Errorf("the table lacks %s", k)
+		}
+	}
+	const golden = "testdata/transitions.md"
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), b.String()); diff != "" {
+		t.Errorf("the table changed (-golden +code); if that is meant, run with -update and read the difference:\n%s", diff)
+	}
+}
+
+func nextText(h Handoff) string {
+	if h.Next.What == "" {
+		return "–"
+	}
+	return fmt.Sprintf("%s: %s %s", h.Next.Owner, h.Next.What, h.Next.At.UTC().Format("Mon 2 Jan 15:04"))
+}
+
+func actionsText(as []Action) string {
+	var out []string
+	for _, a := range as {
+		text := string(a.Purpose)
+		if a.Step != "" {
+			text += "." + a.Step
+		}
+		out = append(out, text+" → "+a.To.String())
+	}
+	if len(out) == 0 {
+		return "–"
+	}
+	return strings.Join(out, ", ")
+}

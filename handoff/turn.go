@@ -1,0 +1,255 @@
+package handoff
+
+import (
+	"slices"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// turn is one decision in the making. Facts call its verbs; the verbs change the handoff and collect actions.
+type turn struct {
+	h       Handoff
+	f       Fact
+	e       Env
+	now     time.Time
+	team    Team
+	policy  Policy
+	actions []Action
+	ledger  []Entry
+	away    []Absence
+	forget  bool
+	reason  Reason
+}
+
+func begin(h Handoff, f Fact, e Env) *turn {
+	h = h.clone()
+	if h.State == "" {
+		h.State = New
+	}
+	h.Version++
+	t := &turn{h: h, f: f, e: e, now: e.Now}
+	t.setTeam(h.Team)
+	return t
+}
+
+func (t *turn) setTeam(name string) {
+	t.h.Team = name
+	t.team, _ = t.e.Config.Team(name)
+	t.policy = t.team.Policy
+	if t.policy.Window == 0 {
+		t.policy = DefaultPolicy()
+	}
+}
+
+func (t *turn) decision() Decision {
+	if t.reason.Code == "" {
+		t.note("noted", "nothing to do in state %s", t.h.State)
+	}
+	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Forget: t.forget, Reason: t.reason}
+}
+
+// note sets the decision's reason; the last one wins.
+func (t *turn) note(code, format string, args ...any) { t.reason = because(code, format, args...) }
+
+// to moves the handoff into a state, with the present reason.
+func (t *turn) to(s State) {
+	if t.h.State != s {
+		t.h.State, t.h.Since = s, t.now
+		t.h.Nudges, t.h.Nudged, t.h.Climb, t.h.HoldUntil = 0, time.Time{}, 0, time.Time{}
+	}
+	t.h.Why = t.reason
+}
+
+// by is the sender of the fact.
+func (t *turn) by() Who { return t.f.about().By }
+
+// role of the sender in this handoff.
+func (t *turn) role() Role { return t.h.RoleOf(t.by(), t.e.Config) }
+
+// byAssigned says whether the fact comes from the rep who has the open assignment (or had the last one, when escalated).
+func (t *turn) byAssigned() bool {
+	return t.by().Person != "" && t.by().Person == t.h.Rep()
+}
+
+// may says whether the sender may act as the given role: a manager for everybody, an advocate for the qualifier.
+func (t *turn) may(role Role) bool {
+	id := t.by().Person
+	if id == "" {
+		return false
+	}
+	manager := slices.Contains(t.team.Managers, id) || id == t.e.Config.Admin
+	switch role {
+	case RoleManager:
+		return manager
+	case RoleQualifier:
+		return manager || id == t.h.Qualifier || slices.Contains(t.team.Advocates, id)
+	case RoleRep:
+		return id == t.h.Rep()
+	}
+	return false
+}
+
+// refuse answers a command of somebody who may not give it, or that means nothing in this state.
+func (t *turn) refuse(code, format string, args ...any) {
+	t.note(code, format, args...)
+	t.echo()
+}
+
+func (t *turn) person(id PersonID) Person { return t.e.Config.Person(id) }
+
+// name is how mails call a colleague.
+func (t *turn) name(id PersonID) string {
+	if id == "" {
+		return "nobody"
+	}
+	return t.person(id).Name
+}
+
+// act adds an action. The revision tells it apart from earlier ones of the same purpose and recipient; 0 takes the next mail number.
+func (t *turn) act(a Action) *Action {
+	a.Handoff = t.h.ID
+	if a.Revision == 0 {
+		t.h.Mails++
+		a.Revision = t.h.Mails
+	}
+	if a.Why.Code == "" {
+		a.Why = t.reason
+	}
+	t.actions = append(t.actions, a)
+	return &t.actions[len(t.actions)-1]
+}
+
+// tell sends a notice or question to a colleague; nobody is told twice in one decision, nor of what they did themselves (the echo says that).
+func (t *turn) tell(p Purpose, id PersonID, role Role, step string, detail map[string]string) {
+	if id == "" {
+		return
+	}
+	for _, a := range t.actions {
+		if a.To.Person == id && a.Purpose == p && a.Step == step {
+			return
+		}
+	}
+	t.act(Action{Purpose: p, To: Recipient{Person: id, Role: role}, Step: step, Detail: detail, Assignment: t.number()})
+}
+
+func (t *turn) tellQualifier(step string) {
+	t.tell(PurposeNotice, t.h.Qualifier, RoleQualifier, step, nil)
+}
+func (t *turn) tellRep(step string) { t.tell(PurposeNotice, t.h.Rep(), RoleRep, step, nil) }
+func (t *turn) tellManager(step string) {
+	t.tell(PurposeNotice, t.manager(), RoleManager, step, nil)
+}
+
+func (t *turn) tellAdvocate(step string) {
+	for _, a := range t.team.Advocates {
+		t.tell(PurposeNotice, a, RoleAdvocate, step, nil)
+	}
+}
+
+// echo answers a command with its effect: the decision's reason, or the given words.
+func (t *turn) echo() {
+	w := t.by()
+	if w.Person == "" {
+		return
+	}
+	t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: w.Person, Role: t.role()}, Step: t.reason.Code, Assignment: t.number()})
+}
+
+// number is that of the latest assignment, 0 if none.
+func (t *turn) number() int { return len(t.h.Assignments) }
+
+// manager is the tier whose turn it is.
+func (t *turn) manager() PersonID {
+	var tiers []PersonID
+	for _, m := range t.team.Managers {
+		if !t.person(m).Gone {
+			tiers = append(tiers, m)
+		}
+	}
+	if len(tiers) == 0 {
+		return t.e.Config.Admin
+	}
+	return tiers[min(t.h.Climb, len(tiers)-1)]
+}
+
+// qualifier is whoever answers for the lead on that side: the qualifier, else an advocate, else the manager.
+func (t *turn) qualifier() (PersonID, Role) {
+	if t.h.Qualifier != "" && !t.person(t.h.Qualifier).Gone {
+		return t.h.Qualifier, RoleQualifier
+	}
+	for _, a := range t.team.Advocates {
+		if !t.person(a).Gone {
+			return a, RoleAdvocate
+		}
+	}
+	return t.manager(), RoleManager
+}
+
+// latest is the latest instant at which somebody must have accepted.
+func (t *turn) latest() time.Time { return t.h.Start.Add(-t.policy.Lead) }
+
+// covers says whether a span of absence holds the instant.
+func covers(s calendar.Span, at time.Time) bool {
+	return !at.Before(s.Start) && at.Before(s.End)
+}
+
+// awayAt says whether the person is known to be absent at the instant.
+func (t *turn) awayAt(id PersonID, at time.Time) bool {
+	return slices.ContainsFunc(t.e.Lookups.Away[id], func(s calendar.Span) bool { return covers(s, at) })
+}
+
+// evidence keeps the proof of an answer with the open assignment (or the last one).
+func (t *turn) evidence(kind Requirement, note string) {
+	a := t.h.Last()
+	if a == nil {
+		return
+	}
+	f := t.f.about()
+	by := f.By.Address
+	if by == "" {
+		by = string(f.By.Person)
+	}
+	strength := f.Strength
+	if strength == "" {
+		strength = Seen
+	}
+	ev := Evidence{Kind: kind, Strength: strength, At: f.At, Via: f.Via, MessageID: f.MessageID, By: by, Note: note}
+	if f.MessageID != "" && slices.ContainsFunc(a.Evidence, func(o Evidence) bool { return o.Kind == kind && o.MessageID == f.MessageID }) {
+		return
+	}
+	if len(a.Evidence) < 50 { // the first ones decide; a flood adds nothing
+		a.Evidence = append(a.Evidence, ev)
+	}
+}
+
+// has says whether the assignment has evidence that satisfies the requirement.
+func (a *Assignment) has(r Requirement) bool {
+	return slices.ContainsFunc(a.Evidence, func(e Evidence) bool { return e.Kind == r && e.Strength != OnlyHere })
+}
+
+// satisfied says whether everything required is there.
+func (a *Assignment) satisfied() bool {
+	for _, r := range a.Require {
+		if !a.has(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// Lacking lists what is required and not there yet.
+func (a *Assignment) Lacking() []Requirement {
+	var out []Requirement
+	for _, r := range a.Require {
+		if !a.has(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// replied says whether any sign of a reply exists, be it only reported: it stops a reassignment.
+func (a *Assignment) replied() bool {
+	return slices.ContainsFunc(a.Evidence, func(e Evidence) bool { return e.Kind == RequireReply })
+}

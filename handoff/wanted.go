@@ -1,0 +1,84 @@
+package handoff
+
+import "time"
+
+// Wanted says at send time whether an action still makes sense: the rep may have answered, the meeting may have moved.
+// The reason is kept with the row either way.
+func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
+	no := func(code, text string) (bool, Reason) { return false, Reason{code, text} }
+	if a.To.Role == RoleProspect {
+		for _, c := range h.Prospects {
+			if c.Stopped && PlainAddress(c.Address) == PlainAddress(a.To.Address) {
+				return no("stopped", "the prospect gets no more mail from here")
+			}
+		}
+	}
+	cur := h.Current()
+	ofCurrent := cur != nil && cur.N == a.Assignment
+	switch a.Purpose {
+	case PurposeIntro:
+		if h.State.Finished() || h.State == Returned {
+			return no("not-wanted", "the lead is no longer offered")
+		}
+		if a.To.Role != RoleProspect && !ofCurrent {
+			return no("superseded", "another rep has the lead by now")
+		}
+	case PurposeInvite, PurposeUpdate:
+		g := h.guest(a.To.Address, a.To.Person)
+		if !g.Live {
+			return no("withdrawn", "the invitation was withdrawn before it went out")
+		}
+		if g.Sequence != a.Sequence {
+			return no("superseded", "a newer version of the invitation follows")
+		}
+		if h.State.Finished() {
+			return no("not-wanted", "the handoff is closed")
+		}
+	case PurposeCancel:
+		g := h.guest(a.To.Address, a.To.Person)
+		if !g.Told {
+			return no("never-sent", "the invitation never went out")
+		}
+		if g.Live {
+			return no("superseded", "the guest holds the event again")
+		}
+	case PurposeBrief:
+		if !ofCurrent {
+			return no("superseded", "another rep has the lead by now")
+		}
+	case PurposeReminder:
+		if h.State != Offered || !ofCurrent {
+			return no("not-wanted", "the offer is no longer open")
+		}
+		if cur.satisfied() {
+			return no("answered", "the rep has answered meanwhile")
+		}
+	case PurposeEscalation:
+		if h.State != Escalated {
+			return no("settled", "the case is settled meanwhile")
+		}
+	case PurposeReturned:
+		if h.State != Returned {
+			return no("settled", "the lead has a next step again")
+		}
+	case PurposeOutcome:
+		return wantedOutcome(h, a)
+	case PurposeQuestion:
+		if h.State.Finished() {
+			return no("closed", "the handoff is closed")
+		}
+	}
+	return true, Reason{"wanted", "still wanted"}
+}
+
+func wantedOutcome(h Handoff, a Action) (bool, Reason) {
+	if h.State != Past {
+		return false, Reason{"settled", "the outcome is known"}
+	}
+	for _, v := range h.Verdicts {
+		if v.By == a.To.Person {
+			return false, Reason{"answered", "has said what became of the meeting"}
+		}
+	}
+	return true, Reason{"wanted", "still wanted"}
+}
