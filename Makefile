@@ -4,7 +4,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: demo test race lint bench build
+.PHONY: demo test race lint bench build mutants
 
 # SQLite is C code: without cgo a build would only fail when the database is opened.
 build:
@@ -29,3 +29,7 @@ lint:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
+
+# Breaks each named rule of the domain and expects its test to notice.
+mutants:
+	HANDOFFD_MUTANTS=1 $(GO) test -count=1 -run TestMutants -v ./handoff

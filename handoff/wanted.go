@@ -48,10 +48,7 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		}
 	case PurposeReminder:
 		if h.State != Offered || !ofCurrent {
-			return no("not-wanted", "the offer is no longer open")
-		}
-		if cur.satisfied() {
-			return no("answered", "the rep has answered meanwhile")
+			return no("answered", "the offer is answered or gone to somebody else")
 		}
 	case PurposeEscalation:
 		if h.State != Escalated {

@@ -1,0 +1,65 @@
+package handoff
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// mutants break one named rule each; the test of that name must then fail.
+var mutants = []struct{ rule, file, old, new, test string }{
+	{"the window opens when the invite is sent", "offer.go", "\treturn a.Key()\n}\n\n// update", "\tt.h.Current().Opened = t.now\n\treturn a.Key()\n}\n\n// update", "TestWindowOpensWhenTheInviteIsSent"},
+	{"the window counts the rep's working hours", "offer.go", "due := p.Hours.Add(a.Opened, a.Window+a.Extra, p.Location())", "due := a.Opened.Add(a.Window + a.Extra + 0*p.Hours.Weekly())", "TestWindowCountsTheRepsWorkingHours"},
+	{"reply and accept are both required", "turn.go", "if !a.has(r) {\n\t\t\treturn false", "if !a.has(r) && len(a.Evidence) == 0 {\n\t\t\treturn false", "TestBothReplyAndAcceptAreRequired"},
+	{"only the assigned rep counts", "fact_replied.go", "if t.byAssigned() {\n\t\t\tf.byRep(t)", "if t.byAssigned() || t.inPool(t.by().Person) {\n\t\t\tf.byRep(t)", "TestOnlyTheAssignedRepCounts"},
+	{"an answer to an earlier time does not count", "fact_answered.go", "f.Sequence < t.h.RevSeq", "f.Sequence < t.h.RevSeq-1", "TestAnAnswerToAnEarlierTimeDoesNotCount"},
+	{"an outage gives the window back, once", "fact_deadline.go", "more := total - a.Lost", "more := total", "TestAnOutageGivesTheWindowBack"},
+	{"two reassignments, then the manager", "fact_deadline.go", "t.silences() >= t.policy.Reassign", "t.silences() > t.policy.Reassign+1", "TestRemindersThenReassignTwiceThenEscalate"},
+	{"a tentative answer holds for a quarter", "fact_answered.go", "t.policy.Window/4", "t.policy.Window", "TestTentativeIsASoftHoldOfAQuarter"},
+	{"a vague rejection is asked once", "cmd_reject.go", "!a.Asked {", "!a.Asked && false {", "TestAVagueRejectionIsAskedOnce"},
+	{"a late answer that was received in time gets the lead back", "fact_replied.go", "!at.After(old.Due)", "at.After(old.Due)", "TestALateAnswerReceivedInTimeGetsTheLeadBack"},
+	{"silence is never held", "fact_deadline.go", "case t.h.Nudges >= 2:\n\t\tt.note", "case t.h.Nudges >= 2:\n\t\tt.judge(RoleRep, t.h.Rep(), OutcomeHeld)\n\t\tt.note", "TestSilenceIsNeverHeld"},
+	{"cancel is said twice", "cmd_cancel.go", "if !t.h.CancelAsked {", "if t.h.CancelAsked {", "TestCancelIsSaidTwiceBecauseTheProspectIsTold"},
+	{"a swap keeps the prospect's answer", "offer.go", "g.Live, g.Sequence = true, t.h.Sequence\n\treturn t.act(Action{Purpose: PurposeUpdate", "g.Live, g.Sequence, g.PartStat = true, t.h.Sequence, calendar.NeedsAction\n\treturn t.act(Action{Purpose: PurposeUpdate", "TestASwapNeverUnanswersTheProspect"},
+	{"nobody is reminded after the answer", "wanted.go", "if h.State != Offered || !ofCurrent {", "if !ofCurrent {", "TestNobodyIsRemindedAfterTheAnswer"},
+}
+
+// TestMutants proves that the tests of the rules can fail. It compiles the package once per mutant, so `make mutants` asks for it.
+func TestMutants(t *testing.T) {
+	if os.Getenv("HANDOFFD_MUTANTS") == "" {
+		t.Skip("compiles the package once per mutant; run it with `make mutants`")
+	}
+	for _, m := range mutants {
+		t.Run(m.rule, func(t *testing.T) {
+			t.Parallel()
+			src, err := os.ReadFile(m.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := bytes.Count(src, []byte(m.old)); n != 1 {
+				t.Fatalf("%s holds %q %d times, want once", m.file, m.old, n)
+			}
+			dir := t.TempDir()
+			mutant := filepath.Join(dir, m.file)
+			if err := os.WriteFile(mutant, bytes.Replace(src, []byte(m.old), []byte(m.new), 1), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			here, err := filepath.Abs(m.file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			overlay := filepath.Join(dir, "overlay.json")
+			if err := os.WriteFile(overlay, []byte(`{"Replace":{"`+here+`":"`+mutant+`"}}`), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			out, err := exec.Command("go", "test", "-overlay", overlay, "-run", "^"+m.test+"$", "-count=1", ".").CombinedOutput()
+			if err == nil || !strings.Contains(string(out), "--- FAIL: "+m.test) {
+				t.Fatalf("the mutant lives; %s said:\n%s", m.test, out)
+			}
+			t.Logf("killed by %s", m.test)
+		})
+	}
+}
