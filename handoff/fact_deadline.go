@@ -136,7 +136,7 @@ func (f *Deadline) remind(t *turn, a *Assignment) {
 		name = "successor"
 		a.Successor, _ = t.route(a.Rep)
 	}
-	t.note("reminded", "%d %% of the window are over and %s has not given %s", step.Percent, t.name(a.Rep), lackingText(a.Lacking()))
+	t.note("reminded", "%d %% of the window are over; still lacking from %s: %s", step.Percent, t.name(a.Rep), lackingText(a.Lacking()))
 	t.act(Action{Purpose: PurposeReminder, To: Recipient{Person: a.Rep, Role: RoleRep}, Revision: a.N*1000 + step.Percent, Assignment: a.N, Step: name})
 }
 

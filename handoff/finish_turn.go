@@ -58,7 +58,7 @@ func (t *turn) settle(code, what string) {
 		t.note(code, "%s; still lacking: %s", what, lackingText(a.Lacking()))
 		return
 	}
-	t.note("accepted", "%s, so %s has accepted", what, t.name(a.Rep))
+	t.note("accepted", "%s: everything required is there", what)
 	t.accept()
 }
 

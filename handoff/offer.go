@@ -31,7 +31,7 @@ func (t *turn) offerNext(exclude ...PersonID) {
 // offer opens an assignment: brief and intro, then the invite whose sending opens the window. A rep who held the event before
 // gets it withdrawn; the prospect gets one update under the same UID.
 func (t *turn) offer(rep PersonID, all []Candidate) {
-	first := !t.anyLive()
+	first, same, old := !t.anyLive(), t.h.Rep() == rep, t.h.Last()
 	t.finishTurn(EndManager)
 	require := t.policy.Require
 	if t.h.Origin == OriginCC {
@@ -40,6 +40,9 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	t.h.Assignments = append(t.h.Assignments, Assignment{
 		N: t.number() + 1, Rep: rep, Made: t.now, Window: t.policy.Window, Require: require, Others: all,
 	})
+	if same && old != nil {
+		t.h.Current().keepReply(*old)
+	}
 	t.ledger = append(t.ledger, Entry{Person: rep, Handoff: t.h.ID, Kind: EntryTurn, Turns: 1, At: t.now, Why: t.reason})
 	t.to(Offered)
 	t.h.Return = nil
@@ -50,19 +53,26 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	to := Recipient{Person: rep, Role: RoleRep}
 	n := t.number()
 	t.act(Action{Purpose: PurposeBrief, To: to, Revision: n, Assignment: n})
-	delay := t.introduce(rep, first)
-	invite := t.invite(to, delay)
+	var delay time.Duration
+	if !same {
+		delay = t.introduce(rep, first)
+	}
+	t.tellGuests(t.invite(to, delay), delay, first, same)
+}
+
+// tellGuests invites the prospects, or tells those who hold the event what changed for them: nothing, if rep and time are the same.
+func (t *turn) tellGuests(invite string, delay time.Duration, first, same bool) {
 	for _, p := range t.h.Prospects {
 		if p.Stopped {
 			continue
 		}
-		guest := Recipient{Address: p.Address, Role: RoleProspect}
-		if first {
-			t.invite(guest, delay)
-			continue
+		to := Recipient{Address: p.Address, Role: RoleProspect}
+		switch g := t.h.guest(t.addressOf(to), ""); {
+		case first || !g.Live:
+			t.invite(to, delay)
+		case !same || g.Sequence < t.h.RevSeq:
+			t.update(to).After = []string{invite}
 		}
-		up := t.update(guest)
-		up.After = []string{invite}
 	}
 }
 
@@ -71,15 +81,20 @@ func (t *turn) reopen(rep PersonID, window time.Duration) {
 	old := t.h.Last()
 	t.finishTurn(EndManager)
 	a := Assignment{N: t.number() + 1, Rep: rep, Made: t.now, Window: window, Require: old.Require, Held: true, Steps: len(t.policy.Steps)}
-	for _, ev := range old.Evidence { // what he answered stays true
-		if ev.Kind == RequireReply {
-			a.Evidence = append(a.Evidence, ev)
-		}
-	}
+	a.keepReply(*old)
 	t.h.Assignments = append(t.h.Assignments, a)
 	t.to(Offered)
 	t.open(t.now, time.Time{})
 	t.tellRep("keep")
+}
+
+// keepReply takes the reply of an earlier turn of the same rep over: the prospect has it, whatever became of that turn.
+func (a *Assignment) keepReply(old Assignment) {
+	for _, ev := range old.Evidence {
+		if ev.Kind == RequireReply {
+			a.Evidence = append(a.Evidence, ev)
+		}
+	}
 }
 
 // introduce sends the thread mail to whoever has not got it; it returns how long the invite waits for it.

@@ -1,0 +1,113 @@
+package ics
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+	"unicode"
+
+	"handoffd/calendar"
+)
+
+const maxAddress = 254
+
+// validAddress reports whether s is a plain mail address that can stand in any field: one @, nothing quoted,
+// no space and no control character.
+func validAddress(s string) bool {
+	local, domain, ok := strings.Cut(s, "@")
+	if !ok || local == "" || domain == "" || len(s) > maxAddress {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) || unicode.IsSpace(r) || r == unicode.ReplacementChar || !unicode.IsPrint(r) ||
+			strings.ContainsRune(`"(),:;<>[\]`, r)
+	}) && !strings.Contains(domain, "@")
+}
+
+var mailtoEscaper = strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23")
+
+// encodeAddress writes a CAL-ADDRESS (RFC 5545 section 3.3.3).
+func encodeAddress(s string) (string, error) {
+	if !validAddress(s) {
+		return "", fmt.Errorf("address %q: %w", s, ErrInvalid)
+	}
+	return "mailto:" + mailtoEscaper.Replace(s), nil
+}
+
+// decodeAddress reads a CAL-ADDRESS in the forms that are met: MAILTO in any case or absent, with a display name,
+// in angle brackets, percent-encoded. It is empty when there is no mail address in it.
+func decodeAddress(s string) string {
+	s = strings.TrimSpace(clean(s))
+	if i := strings.LastIndexByte(s, '<'); i >= 0 {
+		s, _, _ = strings.Cut(s[i+1:], ">")
+	}
+	s = strings.Trim(s, `"' `)
+	for len(s) > 7 && strings.EqualFold(s[:7], "mailto:") {
+		s = strings.TrimSpace(s[7:])
+	}
+	s, _, _ = strings.Cut(s, "?")
+	if strings.IndexByte(s, '%') >= 0 {
+		if plain, err := url.PathUnescape(s); err == nil {
+			s = plain
+		}
+	}
+	if !validAddress(s) {
+		return ""
+	}
+	return s
+}
+
+// decodeAttendee reads ATTENDEE or ORGANIZER. Where the value is no mail address, the EMAIL parameter
+// (RFC 7986 section 6.2) may hold one.
+func decodeAttendee(p *property, warn *diagnosis) calendar.Attendee {
+	a := calendar.Attendee{Address: decodeAddress(p.value)}
+	for _, q := range p.params {
+		switch q.name {
+		case "CN":
+			a.Name = q.value
+		case "PARTSTAT":
+			a.PartStat = decodePartStat(q.value, warn)
+		case "ROLE":
+			a.Role = token(q.value)
+		case "RSVP":
+			a.RSVP = strings.EqualFold(strings.TrimSpace(q.value), "TRUE")
+		case "SENT-BY":
+			a.SentBy = decodeAddress(q.value)
+		case "DELEGATED-TO":
+			a.DelegatedTo = firstOf(a.DelegatedTo, decodeAddress(q.value))
+		case "DELEGATED-FROM":
+			a.DelegatedFrom = firstOf(a.DelegatedFrom, decodeAddress(q.value))
+		}
+	}
+	if a.Address == "" {
+		a.Address = decodeAddress(p.param("EMAIL"))
+	}
+	return a
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// decodePartStat takes a status it does not know for NEEDS-ACTION, as RFC 5545 section 3.2.12 asks for.
+func decodePartStat(s string, warn *diagnosis) calendar.PartStat {
+	switch p := calendar.PartStat(token(s)); p {
+	case "", calendar.NeedsAction, calendar.Accepted, calendar.Declined, calendar.Tentative, calendar.Delegated:
+		return p
+	default:
+		warn.add("unknown PARTSTAT %q", cleanLine(s))
+		return calendar.NeedsAction
+	}
+}
+
+// token gives a name-like value in upper case, empty if it is none.
+func token(s string) string {
+	s = strings.ToUpper(strings.TrimSpace(s))
+	if len(s) > 60 || !isName(s) {
+		return ""
+	}
+	return s
+}

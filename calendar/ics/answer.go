@@ -1,0 +1,105 @@
+package ics
+
+import (
+	"strings"
+
+	"handoffd/calendar"
+)
+
+// Answers reads what attendees say in a REPLY or COUNTER: the VEVENTs with their ATTENDEEs and the PARTSTAT that
+// is stated for each. Any other method gives no answers, nor do tasks, events without UID, and events whose text
+// is cut off or damaged; the warnings say so.
+//
+// A COUNTER is a proposal: all its attendees are listed, those who state ACCEPTED as TENTATIVE. Who of them sent
+// it is not in the calendar data. A REPLY should name one attendee; if it names several, there is a warning and
+// only the answer of the sender is to be believed.
+func Answers(data []byte) (method string, answers []calendar.Answer, warnings []string, err error) {
+	var warn diagnosis
+	m, err := readMessage(data, &warn)
+	if err != nil {
+		return "", nil, warn, err
+	}
+	if m.method == "" {
+		warn.add("no METHOD")
+	}
+	if m.method != "REPLY" && m.method != "COUNTER" {
+		return m.method, nil, warn, nil
+	}
+	for _, c := range m.events {
+		answers = append(answers, eventAnswers(m, c, &warn)...)
+	}
+	return m.method, answers, warn, nil
+}
+
+func eventAnswers(m *message, c *component, warn *diagnosis) []calendar.Answer {
+	e := decodeEvent(c, m.zones, warn)
+	uid := calendar.NormalizeUID(e.UID)
+	if !c.whole || uid == "" || contradicts(c) || contradictory(e.Attendees) {
+		warn.add("an event is damaged, its answers do not count")
+		return nil
+	}
+	comment := e.Comment
+	if comment == "" {
+		comment = responseComment(c)
+	}
+	var answers []calendar.Answer
+	for _, a := range e.Attendees {
+		if a.PartStat == "" && m.method == "REPLY" {
+			continue
+		}
+		if a.PartStat == calendar.Accepted && m.method == "COUNTER" {
+			a.PartStat = calendar.Tentative
+			warn.add("a proposal is no acceptance")
+		}
+		answers = append(answers, calendar.Answer{
+			Method: m.method, UID: uid, RecurrenceID: e.RecurrenceID, Sequence: e.Sequence,
+			Attendee: strings.ToLower(a.Address), SentBy: strings.ToLower(a.SentBy), PartStat: a.PartStat,
+			Comment: comment, Start: e.Start, End: e.End, Stamp: e.Stamp,
+		})
+	}
+	switch {
+	case len(answers) == 0:
+		warn.add("no ATTENDEE states an answer")
+	case len(answers) > 1 && m.method == "REPLY":
+		warn.add("the reply speaks for %d attendees", len(answers))
+	}
+	return answers
+}
+
+// contradicts reports whether the event names two UIDs or two RECURRENCE-IDs.
+func contradicts(c *component) bool {
+	for _, name := range []string{"UID", "RECURRENCE-ID"} {
+		first := c.prop(name)
+		for i := range c.props {
+			if p := &c.props[i]; p.name == name && strings.TrimSpace(p.value) != strings.TrimSpace(first.value) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// contradictory reports whether one attendee has two statuses.
+func contradictory(attendees []calendar.Attendee) bool {
+	said := make(map[string]calendar.PartStat, len(attendees))
+	for _, a := range attendees {
+		address := strings.ToLower(a.Address)
+		if before, ok := said[address]; ok && before != a.PartStat {
+			return true
+		}
+		said[address] = a.PartStat
+	}
+	return false
+}
+
+// responseComment gives the comment that some servers put at the attendee.
+func responseComment(c *component) string {
+	for i := range c.props {
+		if p := &c.props[i]; p.name == "ATTENDEE" {
+			if comment := strings.TrimSpace(unescapeText(p.param("X-RESPONSE-COMMENT"))); comment != "" {
+				return comment
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,192 @@
+package ics
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// Options say which busy time is asked for.
+type Options struct {
+	From, To time.Time      // the window, half-open
+	Zone     *time.Location // for floating and all-day times
+	Self     []string       // the owner's addresses: what they declined does not block
+	Except   []string       // UIDs that do not count, such as the event that is being planned
+}
+
+const (
+	maxUnknown = 100
+	maxSteps   = 5_000_000 // for all rules of a calendar
+	maxRule    = 500_000   // for one series
+	maxSpans   = 1 << 18
+)
+
+// Busy reads when the owner of the calendars in data is busy, as far as it touches the window: merged, in UTC, not
+// cut to the window. What is transparent, cancelled, declined or has no length does not count; tentative does.
+//
+// What may be busy but cannot be read is listed in unknown, by UID and reason without titles: the owner is not
+// known to be free then. Data that is no calendar is ErrUnreadable, never an empty list.
+func Busy(data []byte, o Options) (busy []calendar.Span, unknown []string, err error) {
+	if o.Zone == nil || !o.From.Before(o.To) {
+		return nil, nil, fmt.Errorf("busy time from %v to %v in zone %v: %w", o.From, o.To, o.Zone, ErrInvalid)
+	}
+	var warn diagnosis
+	calendars, err := parse(data, maxCalendar, &warn)
+	if err != nil {
+		return nil, nil, err
+	}
+	b := newBusyTime(calendars, o)
+	for _, c := range calendars {
+		b.calendar(c)
+	}
+	for _, uid := range b.order {
+		b.addSeries(b.series[uid])
+	}
+	if b.hidden > 0 {
+		b.unknown = append(b.unknown, fmt.Sprintf("and %d more", b.hidden))
+	}
+	return calendar.Merge(b.spans), b.unknown, nil
+}
+
+// busyTime is one run of Busy.
+type busyTime struct {
+	from, to int64 // Unix seconds
+	floating *zone
+	zones    *zones
+	self     map[string]bool
+	except   map[string]bool
+	budget   budget
+
+	series  map[string]*series
+	order   []string
+	spans   []calendar.Span
+	full    bool // no more spans are taken
+	unknown []string
+	hidden  int
+}
+
+func newBusyTime(calendars []*component, o Options) *busyTime {
+	b := &busyTime{
+		from: o.From.Unix(), to: o.To.Unix(), floating: &zone{loc: o.Zone}, zones: newZones(calendars),
+		self: map[string]bool{}, except: map[string]bool{}, budget: budget{maxSteps}, series: map[string]*series{},
+	}
+	for _, address := range o.Self {
+		b.self[strings.ToLower(address)] = true
+	}
+	for _, uid := range o.Except {
+		b.except[calendar.NormalizeUID(uid)] = true
+	}
+	return b
+}
+
+// doubt notes that something about an event is not known.
+func (b *busyTime) doubt(what string, reason any) {
+	text := fmt.Sprintf("%s: %v", what, reason)
+	switch {
+	case slices.Contains(b.unknown, text):
+	case len(b.unknown) == maxUnknown:
+		b.hidden++
+	default:
+		b.unknown = append(b.unknown, text)
+	}
+}
+
+// add takes a stretch of Unix seconds if it touches the window.
+func (b *busyTime) add(start, end int64) {
+	if b.full || start >= end || start >= b.to || end <= b.from {
+		return
+	}
+	if len(b.spans) == maxSpans {
+		b.spans = calendar.Merge(b.spans)
+		b.budget.spend(8 * maxSpans) // what sorting costs
+		if len(b.spans) > maxSpans/2 {
+			b.doubt("calendar", "too many busy times")
+			b.full, b.budget.left = true, 0
+		}
+	}
+	b.spans = append(b.spans, calendar.Span{Start: instantTime(start), End: instantTime(end)})
+}
+
+func (b *busyTime) calendar(c *component) {
+	if !c.whole {
+		b.doubt("calendar", "cut off or damaged")
+	}
+	method := token(c.value("METHOD"))
+	for i, part := range c.parts {
+		switch part.name {
+		case "VEVENT":
+			uid := cleanLine(part.value("UID"))
+			key := uid
+			if uid == "" {
+				key = fmt.Sprintf("\x00%p %d", c, i)
+			}
+			if len(b.except) > 0 && b.except[calendar.NormalizeUID(unescapeText(uid))] {
+				continue
+			}
+			if b.series[key] == nil {
+				b.series[key] = &series{name: "event " + firstOf(shorten(uid), "without UID"), entries: map[string][]*entry{}}
+				b.order = append(b.order, key)
+			}
+			b.series[key].add(b.newEntry(part, method == "CANCEL"))
+		case "VFREEBUSY":
+			if method != "REQUEST" {
+				b.freeBusy(part)
+			}
+		}
+	}
+}
+
+// freeBusy takes a VFREEBUSY. It says nothing of the time outside of its own DTSTART and DTEND.
+func (b *busyTime) freeBusy(c *component) {
+	if !c.whole {
+		b.doubt("free/busy list", "cut off or damaged")
+	}
+	if !b.covered(c) {
+		b.doubt("free/busy list", "does not cover the whole time asked for")
+	}
+	for i := range c.props {
+		p := &c.props[i]
+		if p.name != "FREEBUSY" || token(p.param("FBTYPE")) == "FREE" {
+			continue
+		}
+		for value := range strings.SplitSeq(p.value, ",") {
+			start, length, err := b.parsePeriodValue(value, p.param("TZID"))
+			if err != nil {
+				b.doubt("free/busy list", err)
+				continue
+			}
+			b.add(start.unix(b.floating), length.after(start, b.floating))
+		}
+	}
+}
+
+func (b *busyTime) covered(c *component) bool {
+	first, last := c.prop("DTSTART"), c.prop("DTEND")
+	if first == nil || last == nil {
+		return false
+	}
+	start, err1 := parseMoment(first, b.zones)
+	end, err2 := parseMoment(last, b.zones)
+	return err1 == nil && err2 == nil && start.unix(b.floating) <= b.from && end.unix(b.floating) >= b.to
+}
+
+// parsePeriodValue reads a PERIOD (RFC 5545 section 3.3.9): start and end, or start and duration.
+func (b *busyTime) parsePeriodValue(s, tzid string) (moment, period, error) {
+	first, second, ok := strings.Cut(s, "/")
+	start, err := parseMomentValue(first, tzid, b.zones)
+	if err != nil || !ok {
+		return start, period{}, fmt.Errorf("bad period %q", shorten(s))
+	}
+	if strings.HasPrefix(strings.TrimSpace(second), "P") {
+		length, err := parsePeriod(second)
+		return start, length, err
+	}
+	end, err := parseMomentValue(second, tzid, b.zones)
+	if err != nil {
+		return start, period{}, err
+	}
+	return start, period{seconds: end.unix(b.floating) - start.unix(b.floating)}, nil
+}

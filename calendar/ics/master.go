@@ -1,0 +1,255 @@
+package ics
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// addMaster counts the instances of an event: its start, RRULEs and RDATEs, less EXDATEs, EXRULEs and what is
+// replaced.
+func (b *busyTime) addMaster(s *series, e *entry, changed []replacement) {
+	start, length, err := b.times(e.component)
+	if !e.whole {
+		b.doubt(s.name, "cut off or damaged")
+	}
+	if err != nil {
+		b.doubt(s.name, err)
+		return
+	}
+	if len(changed) == 0 && !recurs(e.component) {
+		b.add(start.unix(b.floating), length.after(start, b.floating))
+		return
+	}
+	m := &master{busyTime: b, series: s, entry: e, start: start, length: length, changed: changed}
+	m.exclude()
+	m.instances()
+}
+
+func recurs(c *component) bool {
+	for i := range c.props {
+		switch c.props[i].name {
+		case "RRULE", "RDATE", "EXDATE":
+			return true
+		}
+	}
+	return false
+}
+
+// master is one event with its instances.
+type master struct {
+	*busyTime
+	series  *series
+	entry   *entry
+	start   moment
+	length  period
+	changed []replacement
+
+	gone     map[int64]bool // instants that are excluded or replaced
+	goneDays map[int64]bool // local days
+}
+
+// skip leaves out the instance that a date or time names. A date names all instances of that day; a time without
+// a zone is one in the zone of the event.
+func (m *master) skip(at moment) {
+	switch {
+	case m.start.date || at.date:
+		m.goneDays[floorDiv(at.local, daySeconds)] = true
+	case at.zone == nil:
+		m.gone[m.start.at(at.local).unix(m.floating)] = true
+	default:
+		m.gone[at.unix(m.floating)] = true
+	}
+}
+
+// exclude gathers what does not count. An exclusion that cannot be read excludes nothing.
+func (m *master) exclude() {
+	m.gone, m.goneDays = map[int64]bool{}, map[int64]bool{}
+	for i := range m.changed {
+		m.skip(m.changed[i].id)
+	}
+	for i := range m.entry.props {
+		switch p := &m.entry.props[i]; p.name {
+		case "EXDATE":
+			for value := range strings.SplitSeq(p.value, ",") {
+				if at, err := parseMomentValue(value, p.param("TZID"), m.zones); err == nil {
+					m.skip(at)
+				}
+			}
+		case "EXRULE":
+			m.exclusionRule(p)
+		}
+	}
+	m.changed = slices.DeleteFunc(slices.Clone(m.changed), func(r replacement) bool {
+		return !r.following() || !r.readable && !r.entry.free
+	})
+	for i := range m.changed {
+		m.changed[i].key = m.start.at(m.changed[i].id.local).unix(m.floating)
+		if id := m.changed[i].id; id.zone != nil {
+			m.changed[i].key = id.unix(m.floating)
+		}
+	}
+	slices.SortFunc(m.changed, func(a, b replacement) int { return cmp.Compare(a.key, b.key) })
+}
+
+func (m *master) exclusionRule(p *property) {
+	var found []int64
+	if err := m.expand(p, func(local int64) { found = append(found, local) }); err != nil {
+		return
+	}
+	for _, local := range found {
+		m.gone[m.start.at(local).unix(m.floating)] = true
+	}
+}
+
+func (m *master) instances() {
+	if !m.ended() {
+		m.instance(m.start.local, m.length)
+	}
+	for i := range m.entry.props {
+		p := &m.entry.props[i]
+		var err error
+		switch p.name {
+		case "RRULE":
+			err = m.expand(p, func(local int64) { m.instance(local, m.length) })
+		case "RDATE":
+			err = m.further(p)
+		}
+		if err != nil {
+			m.doubt(m.series.name, err)
+		}
+	}
+}
+
+// ended reports whether the rule ends before it begins: how some programs delete a whole series.
+func (m *master) ended() bool {
+	p := m.entry.prop("RRULE")
+	if p == nil {
+		return false
+	}
+	r, err := parseRule(p.value)
+	if err != nil || r.until == "" {
+		return false
+	}
+	until, err := m.until(r.until)
+	return err == nil && until < m.start.local
+}
+
+// further counts the dates, times or periods of an RDATE.
+func (m *master) further(p *property) error {
+	for value := range strings.SplitSeq(p.value, ",") {
+		if strings.TrimSpace(value) == "" {
+			continue
+		}
+		if strings.Contains(value, "/") {
+			at, length, err := m.parsePeriodValue(value, p.param("TZID"))
+			if err != nil {
+				return fmt.Errorf("RDATE: %w", err)
+			}
+			m.instance(m.localOf(at), length)
+			continue
+		}
+		at, err := parseMomentValue(value, p.param("TZID"), m.zones)
+		if err != nil {
+			return fmt.Errorf("RDATE: %w", err)
+		}
+		m.instance(m.localOf(at), m.length)
+	}
+	return nil
+}
+
+// localOf gives a time as local time of the event. A date gets the clock time of the event.
+func (m *master) localOf(at moment) int64 {
+	switch {
+	case m.start.date:
+		return floorDiv(at.local, daySeconds) * daySeconds
+	case at.date:
+		return at.local + floorMod(m.start.local, daySeconds)
+	case at.zone == nil || at.zone == m.start.zone:
+		return at.local
+	}
+	unix := at.unix(m.floating)
+	return unix + m.zone().offset(unix)
+}
+
+func (m *master) zone() *zone {
+	if m.start.zone != nil {
+		return m.start.zone
+	}
+	return m.floating
+}
+
+// instance counts one instance that begins at a local time, unless it is excluded.
+func (m *master) instance(local int64, length period) {
+	at := m.start.at(local)
+	unix := at.unix(m.floating)
+	if m.gone[unix] || m.goneDays[floorDiv(local, daySeconds)] {
+		return
+	}
+	free := m.entry.free
+	if n := sort.Search(len(m.changed), func(i int) bool { return m.changed[i].key > unix }); n > 0 { // from that instance on
+		r := &m.changed[n-1]
+		if free = r.entry.free; r.readable {
+			at, length = at.at(local+m.localOf(r.start)-m.localOf(r.id)), r.length
+			unix = at.unix(m.floating)
+		}
+	}
+	if !free {
+		m.add(unix, length.after(at, m.floating))
+	}
+}
+
+// expand yields the local times that an RRULE or EXRULE names around the window.
+func (m *master) expand(p *property, yield func(local int64)) error {
+	r, err := parseRule(p.value)
+	if err != nil {
+		return fmt.Errorf("%s: %w", p.name, err)
+	}
+	until := int64(math.MaxInt64)
+	if r.until != "" {
+		if until, err = m.until(r.until); err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+	}
+	if m.start.date {
+		r.hours, r.minutes, r.seconds = nil, nil, nil
+		if r.freq >= hourly {
+			return fmt.Errorf("%s: hours of an all-day event", p.name)
+		}
+	}
+	reach := int64(m.length.days+2)*daySeconds + m.length.seconds
+	for i := range m.changed {
+		reach = max(reach, m.reach(&m.changed[i]))
+	}
+	step := budget{min(maxRule, m.budget.left)}
+	before := step.left
+	err = expand(r, m.start.local, until, m.from-reach, m.to+reach, &step, yield)
+	m.budget.left -= before - max(step.left, 0)
+	return err
+}
+
+// reach says how far from its place in the series an instance may be felt.
+func (m *master) reach(r *replacement) int64 {
+	if !r.readable || !r.following() {
+		return 0
+	}
+	shift := m.localOf(r.start) - m.localOf(r.id)
+	return max(shift, -shift) + int64(r.length.days+2)*daySeconds + r.length.seconds
+}
+
+// until gives the last local second of an UNTIL. For an all-day event only its date counts.
+func (m *master) until(value string) (int64, error) {
+	at, utc, ok := scanMoment(value)
+	switch {
+	case !ok:
+		return 0, fmt.Errorf("bad UNTIL %q", shorten(value))
+	case at.date || m.start.date:
+		return floorDiv(at.local, daySeconds)*daySeconds + daySeconds - 1, nil
+	case utc:
+		return at.local + m.zone().offset(at.local), nil
+	}
+	return at.local, nil
+}

@@ -1,0 +1,156 @@
+package ics
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"handoffd/calendar"
+)
+
+// series is what the calendar says about one UID: the event itself and the instances that differ.
+type series struct {
+	name    string
+	entries map[string][]*entry // by RECURRENCE-ID, the event itself under ""
+	order   []string
+}
+
+// entry is one VEVENT.
+type entry struct {
+	*component
+	sequence int
+	instance *property // RECURRENCE-ID
+	free     bool      // transparent, cancelled or declined
+}
+
+func (b *busyTime) newEntry(c *component, cancelled bool) *entry {
+	e := &entry{component: c, sequence: digits(c.value("SEQUENCE")), instance: c.prop("RECURRENCE-ID"), free: cancelled}
+	transparency := token(c.value("TRANSP"))
+	switch {
+	case transparency == "TRANSPARENT", token(c.value("STATUS")) == "CANCELLED":
+		e.free = true
+	case transparency == "" && token(c.value("X-MICROSOFT-CDO-BUSYSTATUS")) == "FREE":
+		e.free = true
+	}
+	if len(b.self) > 0 && !e.free {
+		e.free = b.declined(c)
+	}
+	return e
+}
+
+// declined reports whether the owner said no.
+func (b *busyTime) declined(c *component) bool {
+	for i := range c.props {
+		p := &c.props[i]
+		if p.name != "ATTENDEE" || token(p.param("PARTSTAT")) != string(calendar.Declined) {
+			continue
+		}
+		if b.self[strings.ToLower(firstOf(decodeAddress(p.value), decodeAddress(p.param("EMAIL"))))] {
+			return true
+		}
+	}
+	return false
+}
+
+// add takes in an entry. Of two with different SEQUENCE the higher one counts (RFC 5546 section 2.1.4).
+func (s *series) add(e *entry) {
+	id := ""
+	if e.instance != nil {
+		id = "+" + e.instance.value
+	}
+	same, known := s.entries[id]
+	switch {
+	case !known:
+		s.order = append(s.order, id)
+	case same[0].sequence > e.sequence:
+		return
+	case same[0].sequence < e.sequence:
+		same = nil
+	}
+	s.entries[id] = append(same, e)
+}
+
+// replacement is an override whose RECURRENCE-ID was understood.
+type replacement struct {
+	entry    *entry
+	id       moment
+	key      int64 // the instant of id
+	start    moment
+	length   period
+	readable bool
+}
+
+const maxVersions = 20 // of one event with the same UID and SEQUENCE
+
+func (b *busyTime) addSeries(s *series) {
+	var changed []replacement
+	for _, id := range s.order {
+		if id == "" {
+			continue
+		}
+		for _, e := range s.entries[id] {
+			if r, ok := b.override(s, e); ok {
+				changed = append(changed, r)
+			}
+		}
+	}
+	for i, e := range s.entries[""] {
+		if i == maxVersions {
+			b.doubt(s.name, "is there too many times")
+			return
+		}
+		if !e.free || hasFollowing(changed) {
+			b.addMaster(s, e, changed)
+		}
+	}
+}
+
+// override counts a changed instance at its own time, and reports whether it takes the place of one in the series.
+func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
+	r := replacement{entry: e}
+	if !e.whole {
+		b.doubt(s.name, "cut off or damaged")
+	}
+	if start, length, err := b.times(e.component); err == nil {
+		r.start, r.length, r.readable = start, length, true
+		if !e.free {
+			at := start.unix(b.floating)
+			b.add(at, length.after(start, b.floating))
+		}
+	} else if !e.free {
+		b.doubt(s.name, err)
+		return r, false // the original instance stays busy
+	}
+	id, err := parseMoment(e.instance, b.zones)
+	if err != nil {
+		return r, false
+	}
+	r.id = id
+	return r, true
+}
+
+func (r *replacement) following() bool {
+	return token(r.entry.instance.param("RANGE")) == "THISANDFUTURE"
+}
+
+func hasFollowing(list []replacement) bool {
+	return slices.ContainsFunc(list, func(r replacement) bool { return r.following() })
+}
+
+// times gives the start and length of an event.
+func (b *busyTime) times(c *component) (moment, period, error) {
+	t, err := eventTimes(c, b.zones)
+	switch {
+	case err != nil:
+		return t.start, period{}, err
+	case t.end == nil:
+		return t.start, t.length, nil
+	case t.start.date && t.end.date:
+		return t.start, period{days: int((t.end.local - t.start.local) / daySeconds)}, nil
+	}
+	seconds := t.end.unix(b.floating) - t.start.unix(b.floating)
+	if seconds < 0 {
+		return t.start, period{}, fmt.Errorf("DTEND is before DTSTART")
+	}
+	return t.start, period{seconds: seconds}, nil
+}

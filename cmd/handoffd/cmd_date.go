@@ -1,0 +1,50 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"handoffd/handoff/dates"
+)
+
+type dateCmd struct {
+	JSON   bool     `help:"Print one JSON object: start, end, ask."`
+	Now    timeFlag `help:"When the phrase is said (RFC 3339); default: now." placeholder:"TIME"`
+	Zone   zoneFlag `help:"Time zone of who says it (IANA name); default: this machine's." placeholder:"ZONE"`
+	Phrase []string `arg:"" help:"The date in words, such as: Tue 24 Nov at 3pm CET."`
+}
+
+// Run prints how the phrase is understood, or the question it raises. A question is an answer: it exits 0.
+func (c *dateCmd) Run(s streams) error {
+	u := dates.Parse(strings.Join(c.Phrase, " "), c.Now.or(s.now()), c.Zone.or(time.Local))
+	if c.JSON {
+		return json.NewEncoder(s.out).Encode(struct {
+			Start string `json:"start,omitempty"`
+			End   string `json:"end,omitempty"`
+			Ask   string `json:"ask,omitempty"`
+		}{rfc3339(u.Start), rfc3339(u.End), u.Ask})
+	}
+	text := u.Ask
+	if text == "" {
+		text = spanText(u.Start, u.End)
+		if u.Zone != "" {
+			text += " (" + u.Zone + ")"
+		}
+	}
+	_, err := fmt.Fprintln(s.out, text)
+	return err
+}
+
+// spanText is a time as people read it; end may be zero.
+func spanText(start, end time.Time) string {
+	const day, clock = "Monday 2 January 2006", "15:04"
+	switch {
+	case end.IsZero():
+		return start.Format(day + ", " + clock + " MST")
+	case start.Format(day) == end.Format(day):
+		return start.Format(day+", "+clock) + "–" + end.Format(clock+" MST")
+	}
+	return start.Format(day+", "+clock) + " – " + end.Format(day+", "+clock+" MST")
+}

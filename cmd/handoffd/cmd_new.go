@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/engine"
+	"handoffd/handoff/store"
+)
+
+type newCmd struct {
+	Config    string `required:"" help:"Config file." placeholder:"FILE"`
+	Qualifier string `required:"" help:"Whose brief it is: id, name or mail address." placeholder:"NAME"`
+	File      string `arg:"" optional:"" default:"-" help:"The brief, as a qualifier would mail it; - reads standard input."`
+}
+
+// maxBrief bounds a brief, in bytes.
+const maxBrief = 1 << 20
+
+// Run takes a brief that did not come by mail. A running service delivers what follows from it.
+func (c *newCmd) Run(ctx context.Context, s streams) error {
+	conf, st, err := openStore(ctx, c.Config)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	q, err := findPerson(conf.Domain, c.Qualifier)
+	if err != nil {
+		return err
+	}
+	text, err := c.read(s.in)
+	if err != nil {
+		return err
+	}
+	e, err := engine.New(ctx, engine.Options{Store: st, Config: conf.Domain, Now: time.Now, Wait: sleepUntil, Attached: true})
+	if err != nil {
+		return err
+	}
+	d, err := e.New(ctx, q, text)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "%s: %s\n", d.Handoff.ID, d.Reason.Text)
+	for _, question := range d.Handoff.Questions {
+		fmt.Fprintf(s.out, "  ? %s\n", question)
+	}
+	if team, ok := conf.Domain.Team(d.Handoff.Team); ok {
+		for _, name := range d.Handoff.Missing {
+			fmt.Fprintf(s.out, "  missing: %s\n", team.Label(name))
+		}
+	}
+	fmt.Fprintf(s.out, "next: %s\n", nextText(conf.Domain, d.Handoff))
+	return nil
+}
+
+func (c *newCmd) read(in io.Reader) (string, error) {
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return "", fmt.Errorf("read the brief: %w", err)
+		}
+		defer func() { _ = f.Close() }()
+		in = f
+	}
+	text, err := io.ReadAll(io.LimitReader(in, maxBrief+1))
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("read the brief: %w", err)
+	case len(text) > maxBrief:
+		return "", fmt.Errorf("read the brief: it is larger than 1 MiB")
+	}
+	return string(text), nil
+}
+
+// nextText says who moves next, and by when in their own zone.
+func nextText(c *handoff.Config, h handoff.Handoff) string {
+	if h.Next.Owner == "" {
+		return "nothing is owed any more"
+	}
+	p := c.Person(h.Next.Owner)
+	return fmt.Sprintf("%s, by %s", p.Name, h.Next.At.In(p.Location()).Format("Mon 2 Jan 2006 15:04 MST"))
+}
+
+// findHandoff takes an id as people write it: any case, with or without HO-.
+func findHandoff(tx *store.Tx, name string) (handoff.Handoff, error) {
+	id := handoff.ID(normalID(name))
+	h, err := tx.Handoff(id)
+	if err != nil {
+		return h, fmt.Errorf("find %s: %w; `handoffd list` shows all", id, err)
+	}
+	return h, nil
+}

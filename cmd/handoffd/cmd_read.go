@@ -1,0 +1,158 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"handoffd/handoff/engine"
+	"handoffd/mail"
+)
+
+// maxMail bounds a mail that is read from a file, in bytes.
+const maxMail = 50 << 20
+
+type readCmd struct {
+	JSON       bool     `help:"Print one JSON object for each file, one a line."`
+	Config     string   `help:"Config file whose authserv_id is trusted." placeholder:"FILE" xor:"trust"`
+	AuthservID string   `name:"authserv-id" help:"Server whose Authentication-Results are trusted; default: none." placeholder:"ID" xor:"trust"`
+	Now        timeFlag `help:"When the mail is read (RFC 3339); default: its Date, else now." placeholder:"TIME"`
+	Zone       zoneFlag `help:"Time zone for days that the mail names (IANA name); default: UTC." placeholder:"ZONE"`
+	Files      []string `arg:"" name:"file" help:"Raw mails, as .eml files; - is standard input."`
+}
+
+// Run explains each file. A file that cannot be opened is reported, and the others are still read.
+func (c *readCmd) Run(s streams) error {
+	trust := mail.Trust{AuthservID: c.AuthservID}
+	if c.Config != "" {
+		config, err := LoadConfig(c.Config)
+		if err != nil {
+			return err
+		}
+		trust = config.Trust()
+	}
+	var failed error
+	for i, path := range c.Files {
+		raw, err := readMail(path, s.in)
+		if err != nil {
+			fmt.Fprintf(s.err, "handoffd: read mail: %s\n", oneLine(err.Error()))
+			failed = errSilent
+			continue
+		}
+		u := c.understand(raw, trust, s.now())
+		if c.JSON {
+			err = json.NewEncoder(s.out).Encode(reportOf(path, u))
+		} else {
+			if i > 0 {
+				fmt.Fprintln(s.out)
+			}
+			_, err = io.WriteString(s.out, explain(path, u))
+		}
+		if err != nil {
+			return fmt.Errorf("print how %s is understood: %w", path, err)
+		}
+	}
+	return failed
+}
+
+// understand reads the mail as on the day it was sent: "back on Monday" of an old mail is an old Monday.
+func (c *readCmd) understand(raw []byte, trust mail.Trust, now time.Time) engine.Understood {
+	zone := c.Zone.or(time.UTC)
+	u := engine.Understand(raw, trust, c.Now.or(now), zone)
+	if sent := u.Message.Date; c.Now.IsZero() && u.Message.Kind == mail.KindAutoReply && !sent.IsZero() {
+		u = engine.UnderstandMessage(u.Message, trust, sent, zone)
+	}
+	return u
+}
+
+func readMail(path string, stdin io.Reader) ([]byte, error) {
+	in := stdin
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		in = f
+	}
+	raw, err := io.ReadAll(io.LimitReader(in, maxMail+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(raw) > maxMail:
+		return nil, fmt.Errorf("%s is larger than 50 MiB, more than any mail that is taken in", path)
+	}
+	return raw, nil
+}
+
+// readReport is the JSON contract of `handoffd read`.
+type readReport struct {
+	Path      string         `json:"path"`
+	Kind      mail.Kind      `json:"kind"`
+	Why       string         `json:"why"`
+	From      string         `json:"from"`
+	Subject   string         `json:"subject"`
+	MessageID string         `json:"message_id"`
+	Text      string         `json:"text"`
+	Answers   []answerReport `json:"answers"`
+	Bounce    *bounceReport  `json:"bounce,omitempty"`
+	Away      *awayReport    `json:"away,omitempty"`
+	Auth      authReport     `json:"auth"`
+	Warnings  []string       `json:"warnings"`
+}
+
+type answerReport struct {
+	Method       string `json:"method"`
+	UID          string `json:"uid"`
+	RecurrenceID string `json:"recurrence_id"`
+	Sequence     int    `json:"sequence"`
+	Attendee     string `json:"attendee"`
+	PartStat     string `json:"partstat"`
+	Comment      string `json:"comment"`
+	Start        string `json:"start"`
+	End          string `json:"end"`
+}
+
+type bounceReport struct {
+	Permanent  bool              `json:"permanent"`
+	Recipients []recipientReport `json:"recipients"`
+}
+
+type recipientReport struct {
+	Address string `json:"address"`
+	Status  string `json:"status"`
+}
+
+type awayReport struct {
+	Until string `json:"until"`
+	Cover string `json:"cover"`
+}
+
+type authReport struct {
+	Result string `json:"result"`
+	Method string `json:"method"`
+	Domain string `json:"domain"`
+}
+
+func reportOf(path string, u engine.Understood) readReport {
+	m := u.Message
+	r := readReport{
+		Path: path, Kind: m.Kind, Why: m.Why, From: m.From.Addr, Subject: m.Subject, MessageID: m.MessageID, Text: m.Text,
+		Answers: []answerReport{}, Auth: authReport{u.Auth.Result, u.Auth.Method, u.Auth.Domain}, Warnings: append([]string{}, u.Warnings...),
+	}
+	for _, a := range u.Answers {
+		r.Answers = append(r.Answers, answerReport{a.Method, a.UID, a.RecurrenceID, a.Sequence, a.Attendee, string(a.PartStat), a.Comment, rfc3339(a.Start), rfc3339(a.End)})
+	}
+	if m.Bounce != nil {
+		r.Bounce = &bounceReport{Permanent: m.Bounce.Permanent, Recipients: []recipientReport{}}
+		for _, to := range m.Bounce.Recipients {
+			r.Bounce.Recipients = append(r.Bounce.Recipients, recipientReport(to))
+		}
+	}
+	if m.Away != nil {
+		r.Away = &awayReport{Until: rfc3339(u.Away), Cover: m.Away.Cover}
+	}
+	return r
+}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"syscall"
+)
+
+type serveCmd struct {
+	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	All    bool   `help:"First run: read the mails that are in the mailbox already, too."`
+}
+
+// Run serves until it is told to stop. What is in hand then is finished first.
+func (c *serveCmd) Run(ctx context.Context, s streams) error {
+	conf, err := LoadConfig(c.Config)
+	if err != nil {
+		return err
+	}
+	unlock, err := lockDatabase(conf.Database)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: conf.LogLevel}))
+	svc, err := openService(ctx, conf, c.All, log)
+	if err != nil {
+		return err
+	}
+	defer svc.close()
+	log.Info("serving", "address", conf.Domain.Address, "version", buildVersion(), "database", conf.Database, "config", conf.Domain.Hash[:12])
+	if len(conf.Domain.Trial) > 0 {
+		log.Warn("trial is on: mail to anybody else goes to the admin", "only", conf.Domain.Trial)
+	}
+	if conf.AuthservID == "" && conf.AuthProfile == "" {
+		log.Warn("authserv_id is not set: every mail from a colleague is held, none is obeyed; `handoffd check` says the mend")
+	}
+	err = svc.engine.Serve(ctx)
+	if errors.Is(err, context.Canceled) {
+		log.Info("stopped")
+		return nil
+	}
+	return err
+}
+
+// lockDatabase makes sure that one process serves a database: two would send every mail twice.
+func lockDatabase(path string) (unlock func(), err error) {
+	f, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("lock the database: %w", err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		_ = f.Close()
+		return nil, fmt.Errorf("another handoffd serves %s already; stop it first", path)
+	}
+	return func() { _ = f.Close() }, nil
+}

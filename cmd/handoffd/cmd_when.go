@@ -1,0 +1,124 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+)
+
+type whenCmd struct {
+	Config string   `required:"" help:"Config file." placeholder:"FILE"`
+	Rep    string   `required:"" help:"Who gets the offer: id, name or mail address." placeholder:"NAME"`
+	From   timeFlag `required:"" help:"When the invite is sent (RFC 3339)." placeholder:"TIME"`
+	Policy string   `help:"Team whose policy holds; default: the rep's own." placeholder:"TEAM"`
+	Start  timeFlag `help:"When the meeting starts (RFC 3339): it may cut the window short." placeholder:"TIME"`
+}
+
+// Run tells when the window closes, span by span of the rep's working time.
+func (c *whenCmd) Run(s streams) error {
+	config, err := LoadConfig(c.Config)
+	if err != nil {
+		return err
+	}
+	rep, err := findPerson(config.Domain, c.Rep)
+	if err != nil {
+		return err
+	}
+	team, err := findTeam(config.Domain, rep, c.Policy)
+	if err != nil {
+		return err
+	}
+	if !c.Start.IsZero() && !c.Start.After(c.From.Time) {
+		return usagef("the meeting starts at %s, before the window opens at %s; give a later --start", rfc3339(c.Start.Time), rfc3339(c.From.Time))
+	}
+	_, err = fmt.Fprint(s.out, c.story(config.Domain, rep, team))
+	return err
+}
+
+func (c *whenCmd) story(config *handoff.Config, rep handoff.Person, team handoff.Team) string {
+	var b strings.Builder
+	local, window := rep.Location(), team.Policy.Window
+	fmt.Fprintf(&b, "%s works %s (%s).\n", rep.Name, rep.Hours, rep.Zone)
+	fmt.Fprintf(&b, "Team %s gives %s of working time from %s.\n", team.Name, lengthText(window), spanText(c.From.In(local), time.Time{}))
+	closes, cut := rep.Hours.Add(c.From.Time, window, local), false
+	if !c.Start.IsZero() {
+		h := handoff.Handoff{Team: team.Name, Start: c.Start.Time}
+		closes, cut = handoff.WindowCloses(h, config, handoff.Assignment{Rep: rep.ID, Window: window}, c.From.Time)
+	}
+	spent := time.Duration(0)
+	for _, span := range rep.Hours.Spans(c.From.Time, closes, local) {
+		length := span.End.Sub(span.Start)
+		spent += length
+		fmt.Fprintf(&b, "  %s: %s, together %s of %s\n", spanText(span.Start.In(local), span.End.In(local)), lengthText(length), lengthText(spent), lengthText(window))
+	}
+	if cut {
+		left := "the window is cut short to " + lengthText(spent)
+		if spent == 0 {
+			left = "no working time is left"
+		}
+		fmt.Fprintf(&b, "The meeting starts %s and somebody must have accepted %s before: %s.\n",
+			spanText(c.Start.In(local), time.Time{}), lengthText(team.Policy.Lead), left)
+	}
+	fmt.Fprintf(&b, "It closes %s.\n", spanText(closes.In(local), time.Time{}))
+	return b.String()
+}
+
+// lengthText is a length of time in hours and minutes: "8 h", "1 h 30 min".
+func lengthText(d time.Duration) string {
+	h, m := int(d.Hours()), int(d.Minutes())%60
+	switch {
+	case h == 0 && m == 0 && d > 0:
+		return "less than a minute"
+	case h == 0:
+		return fmt.Sprintf("%d min", m)
+	case m == 0:
+		return fmt.Sprintf("%d h", h)
+	}
+	return fmt.Sprintf("%d h %d min", h, m)
+}
+
+// findPerson takes an id, a name, an address, or a first name that one person has.
+func findPerson(c *handoff.Config, name string) (handoff.Person, error) {
+	if p, ok := c.People[handoff.PersonID(name)]; ok {
+		return p, nil
+	}
+	if p, ok := c.ByEmail(name); ok {
+		return p, nil
+	}
+	var found, ids []string
+	for id, p := range c.People {
+		ids = append(ids, string(id))
+		if strings.EqualFold(p.Name, name) || strings.EqualFold(p.First(), name) {
+			found = append(found, string(id))
+		}
+	}
+	switch len(found) {
+	case 0:
+		return handoff.Person{}, fmt.Errorf("nobody in the config is called %s; %s", quoted(name), meant(name, ids))
+	case 1:
+		return c.People[handoff.PersonID(found[0])], nil
+	}
+	slices.Sort(found)
+	return handoff.Person{}, fmt.Errorf("%s is the name of several people; use the id: %s", quoted(name), strings.Join(found, ", "))
+}
+
+// findTeam takes the name of a team, or the team that the person is a rep of.
+func findTeam(c *handoff.Config, rep handoff.Person, name string) (handoff.Team, error) {
+	if name == "" {
+		if t, ok := c.TeamOf(rep.ID, handoff.RoleRep); ok {
+			return t, nil
+		}
+		return handoff.Team{}, fmt.Errorf("%s is no rep of any team; name the team with --policy", rep.Name)
+	}
+	if t, ok := c.Team(name); ok {
+		return t, nil
+	}
+	var names []string
+	for _, t := range c.Teams {
+		names = append(names, t.Name)
+	}
+	return handoff.Team{}, fmt.Errorf("there is no team %s; %s", quoted(name), meant(name, names))
+}

@@ -1,0 +1,188 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+// Config is a config file that was found without fault. Domain is what decisions depend on; the rest is wiring.
+type Config struct {
+	Path        string          // of the file; relative paths in it are below its folder
+	Domain      *handoff.Config // with Hash: hex SHA-256 of its JSON
+	Database    string          // path of the SQLite file
+	IMAP        Inbox
+	SMTP        Account
+	AuthservID  string // of the server whose Authentication-Results count (RFC 8601 section 2.5)
+	AuthProfile string // how that server writes them, as mail.Trust names it
+	Calendar    string // provider of the events: "imip"
+	Templates   string // folder of overriding templates, empty for none
+	LogLevel    slog.Level
+}
+
+// Account is a login at a mail server.
+type Account struct {
+	Addr     string // host:port
+	TLS      string // "tls", "starttls" or, on loopback only, "none"
+	Username string // empty for a server that takes mail without login
+	Password Password
+}
+
+// Inbox is a mailbox and the folders of it that are watched.
+type Inbox struct {
+	Account
+	Folders []string // never empty
+}
+
+// Password says where a password is kept: in a file or in an environment variable, never in the config.
+type Password struct {
+	File string
+	Env  string
+}
+
+// maxPassword bounds the file of a password, in bytes.
+const maxPassword = 64 << 10
+
+// Read fetches the password, each time anew so that a changed one is found. A line end at the end of a file is not part of it.
+func (p Password) Read() (string, error) {
+	if p.Env != "" {
+		if password := os.Getenv(p.Env); password != "" {
+			return password, nil
+		}
+		return "", fmt.Errorf("read password: the environment variable %s is not set; set it, or give password_file", p.Env)
+	}
+	f, err := os.Open(p.File)
+	if err != nil {
+		return "", fmt.Errorf("read password: %w; create the file, readable by handoffd alone", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxPassword+1))
+	password := strings.TrimRight(string(data), "\r\n")
+	switch {
+	case err != nil:
+		return "", fmt.Errorf("read password: %w", err)
+	case password == "" || len(data) > maxPassword:
+		return "", fmt.Errorf("read password: %s is empty or larger than a password; write the password to it", p.File)
+	}
+	return password, nil
+}
+
+// Trust is whose verdict on senders the engine believes.
+func (c *Config) Trust() mail.Trust {
+	return mail.Trust{Profile: c.AuthProfile, AuthservID: c.AuthservID}
+}
+
+// maxConfig bounds the config file, in bytes.
+const maxConfig = 1 << 20
+
+// LoadConfig reads and checks a config file. What is wrong with its content comes as ConfigErrors: all faults at once,
+// each with its place and what to do. It connects to nothing and reads no password.
+func LoadConfig(path string) (*Config, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("load config: %w; name the file with --config, config.toml.example is a start", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
+	if err != nil {
+		return nil, fmt.Errorf("load config: %w", err)
+	}
+	return parseConfig(path, data)
+}
+
+func parseConfig(path string, data []byte) (*Config, error) {
+	f := &faults{file: path, index: &fileIndex{}}
+	var raw configFile
+	if !decodeFile(data, &raw, f) {
+		return nil, f.err()
+	}
+	c := &Config{Path: path, Domain: &handoff.Config{}}
+	f.wiring(c, raw)
+	f.domain(c.Domain, raw)
+	if err := f.err(); err != nil {
+		return nil, err
+	}
+	return c, seal(c.Domain)
+}
+
+// decodeFile fills raw; false when the document cannot be read so far that looking at its values makes sense.
+func decodeFile(data []byte, raw *configFile, f *faults) bool {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if len(data) > maxConfig {
+		f.errorf("", "the config is larger than 1 MiB; this is hardly a config")
+		return false
+	}
+	if i := invalidUTF8(data); i >= 0 {
+		row := bytes.Count(data[:i], []byte("\n")) + 1
+		f.at(position{row, i - bytes.LastIndexByte(data[:i], '\n')}, "the text is not UTF-8; save the file as UTF-8")
+		return false
+	}
+	var document map[string]any
+	if err := toml.Unmarshal(data, &document); err != nil {
+		f.syntax(err)
+		indexFile(data, f) // a table in the wrong place may be what is behind it
+		return false
+	}
+	if !indexFile(data, f) {
+		return false
+	}
+	err := toml.NewDecoder(bytes.NewReader(data)).DisallowUnknownFields().Decode(raw)
+	if unknown := (*toml.StrictMissingError)(nil); err != nil && (!errors.As(err, &unknown) || len(f.list) == 0) {
+		f.syntax(err)
+		return false
+	}
+	return true
+}
+
+func (f *faults) syntax(err error) {
+	at := position{1, 1}
+	if d := (*toml.DecodeError)(nil); errors.As(err, &d) {
+		at.row, at.column = d.Position()
+	}
+	f.at(at, "%s; correct the line, the format is described at toml.io", strings.TrimPrefix(err.Error(), "toml: "))
+}
+
+// invalidUTF8 is the offset of the first byte that is not UTF-8, -1 if there is none.
+func invalidUTF8(data []byte) int {
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+// seal names the domain config by its content: equal rules have equal hashes, wherever they were read.
+func seal(c *handoff.Config) error {
+	canonical, err := json.Marshal(c)
+	if err != nil {
+		return fmt.Errorf("hash config: %w", err)
+	}
+	sum := sha256.Sum256(canonical)
+	c.Hash = hex.EncodeToString(sum[:])
+	return nil
+}
+
+// below makes a path of the config file absolute or relative to the working folder, as the config file's own path is.
+func below(config, path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(config), path)
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ConfigError is one fault of a config file: where it is, what is wrong and what to do.
+type ConfigError struct {
+	File    string
+	Row     int // from 1
+	Column  int // from 1, in bytes
+	Problem string
+}
+
+// Error gives the fault on one line: file:row:column, what, what to do.
+func (e *ConfigError) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Row, e.Column, e.Problem)
+}
+
+// ConfigErrors are all faults of a config file, in the order of the file; never empty.
+type ConfigErrors []*ConfigError
+
+// Error gives one line for each fault.
+func (e ConfigErrors) Error() string {
+	lines := make([]string, len(e))
+	for i, one := range e {
+		lines[i] = one.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives the single faults to errors.As.
+func (e ConfigErrors) Unwrap() []error {
+	out := make([]error, len(e))
+	for i, one := range e {
+		out[i] = one
+	}
+	return out
+}
+
+// maxFaults bounds what is printed about one file.
+const maxFaults = 50
+
+// faults collects what is wrong with one file.
+type faults struct {
+	file  string
+	index *fileIndex
+	list  ConfigErrors
+}
+
+// errorf notes a fault of the value at the path, or of the table that lacks it.
+func (f *faults) errorf(path, format string, args ...any) {
+	f.at(f.index.value(path), format, args...)
+}
+
+// keyErrorf notes a fault of the key at the path.
+func (f *faults) keyErrorf(path, format string, args ...any) {
+	f.at(f.index.key(path), format, args...)
+}
+
+func (f *faults) at(p position, format string, args ...any) {
+	f.list = append(f.list, &ConfigError{File: f.file, Row: p.row, Column: p.column, Problem: fmt.Sprintf(format, args...)})
+}
+
+// err gives the faults in the order of the file, nil if there are none.
+func (f *faults) err() error {
+	if len(f.list) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(f.list, func(a, b *ConfigError) int {
+		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))
+	})
+	if more := len(f.list) - maxFaults; more > 0 {
+		last := *f.list[maxFaults-1]
+		last.Problem += fmt.Sprintf(" (and %d more faults after this one)", more)
+		f.list = append(f.list[:maxFaults-1:maxFaults-1], &last)
+	}
+	return f.list
+}
+
+// quoted shows a value of the file in a message, cut to a length that fits on a line.
+func quoted(s string) string {
+	const most = 60
+	if r := []rune(s[:min(len(s), 4*most)]); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+// nearest is the one of the words that was probably meant, "" if none is near.
+func nearest(word string, words []string) string {
+	best, least := "", 1+max(2, len(word)/3)
+	if len(word) > 64 {
+		return ""
+	}
+	for _, w := range words {
+		if d := distance(strings.ToLower(word), strings.ToLower(w)); d < least {
+			best, least = w, d
+		}
+	}
+	return best
+}
+
+// distance counts the letters to insert, drop or change to make b of a.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+// meant is the end of a message about an unknown name: the nearest known one, else all of them.
+func meant(word string, words []string) string {
+	words = slices.Sorted(slices.Values(words))
+	if near := nearest(word, words); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	const most = 12
+	if len(words) > most {
+		return fmt.Sprintf("use one of %s or %d more", strings.Join(words[:most], ", "), len(words)-most)
+	}
+	return "use one of " + strings.Join(words, ", ")
+}

@@ -1,0 +1,104 @@
+package main
+
+// The types below are the config file as it is written: the toml tags are all keys there are, in every table.
+// What a key means, and its default, stands beside it in config.toml.example.
+type (
+	configFile struct {
+		Admin       string        `toml:"admin"`
+		AuthservID  string        `toml:"authserv_id"`
+		AuthProfile string        `toml:"auth_profile"`
+		Address     fileAddress   `toml:"address"`
+		IMAP        fileIMAP      `toml:"imap"`
+		SMTP        fileAccount   `toml:"smtp"`
+		Calendar    fileCalendar  `toml:"calendar"`
+		Database    fileDatabase  `toml:"database"`
+		Templates   fileTemplates `toml:"templates"`
+		Trial       fileTrial     `toml:"trial"`
+		Log         fileLog       `toml:"log"`
+		Defaults    fileDefaults  `toml:"defaults"`
+		Team        []fileTeam    `toml:"team"`
+		Person      []filePerson  `toml:"person"`
+	}
+	fileAddress struct {
+		Email string `toml:"email"`
+		Name  string `toml:"name"`
+	}
+	fileAccount struct {
+		Addr         string `toml:"addr"`
+		TLS          string `toml:"tls"`
+		Username     string `toml:"username"`
+		PasswordFile string `toml:"password_file"`
+		PasswordEnv  string `toml:"password_env"`
+	}
+	fileIMAP struct {
+		fileAccount
+		Folders []string `toml:"folders"`
+	}
+	fileCalendar struct {
+		Provider string `toml:"provider"`
+	}
+	fileDatabase struct {
+		Path string `toml:"path"`
+	}
+	fileTemplates struct {
+		Folder string `toml:"folder"`
+	}
+	fileTrial struct {
+		Only []string `toml:"only"`
+	}
+	fileLog struct {
+		Level string `toml:"level"`
+	}
+	fileDefaults struct {
+		Zone  string `toml:"zone"`
+		Hours string `toml:"hours"`
+	}
+	fileTeam struct {
+		Name       string          `toml:"name"`
+		Qualifiers []string        `toml:"qualifiers"`
+		Reps       []string        `toml:"reps"`
+		Managers   []string        `toml:"managers"`
+		Advocates  []string        `toml:"advocates"`
+		Cap        int             `toml:"cap"`
+		Duration   string          `toml:"duration"`
+		Policy     filePolicy      `toml:"policy"`
+		Field      []fileField     `toml:"field"`
+		Criterion  []fileCriterion `toml:"criterion"`
+	}
+	filePolicy struct {
+		Window      string   `toml:"window"`
+		Lead        string   `toml:"lead"`
+		Require     []string `toml:"require"`
+		RequireCC   []string `toml:"require_cc"`
+		Steps       []string `toml:"steps"`
+		Reassign    int      `toml:"reassign"`
+		Proposal    string   `toml:"proposal"`
+		Manager     string   `toml:"manager"`
+		Returned    string   `toml:"returned"`
+		Opportunity string   `toml:"opportunity"`
+		Penalty     int      `toml:"penalty"`
+		Prep        string   `toml:"prep"`
+		Buffer      string   `toml:"buffer"`
+	}
+	fileField struct {
+		Name     string   `toml:"name"`
+		Label    string   `toml:"label"`
+		Words    []string `toml:"words"`
+		Required bool     `toml:"required"`
+		Public   bool     `toml:"public"`
+	}
+	fileCriterion struct {
+		Name  string   `toml:"name"`
+		Label string   `toml:"label"`
+		Words []string `toml:"words"`
+	}
+	filePerson struct {
+		ID      string   `toml:"id"`
+		Name    string   `toml:"name"`
+		Email   string   `toml:"email"`
+		Aliases []string `toml:"aliases"`
+		Zone    string   `toml:"zone"`
+		Hours   string   `toml:"hours"`
+		Link    string   `toml:"link"`
+	}
+)

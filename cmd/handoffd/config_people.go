@@ -1,0 +1,214 @@
+package main
+
+import (
+	"maps"
+	"net/mail"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// domain checks and fills what decisions depend on.
+func (f *faults) domain(c *handoff.Config, raw configFile) {
+	c.Name = f.text("address.name", raw.Address.Name, "Handoff")
+	c.Address = f.handoffAddress(raw.Address.Email)
+	c.People = f.people(raw.Person, f.defaults(raw.Defaults), c.Address)
+	c.Admin = handoff.PersonID(raw.Admin)
+	if raw.Admin == "" {
+		f.errorf("admin", "admin is missing; write the id of the person who looks after handoffd, above the first [table]: admin = \"…\"")
+	} else {
+		f.known("admin", raw.Admin, c.People)
+	}
+	c.Trial = f.trial(raw.Trial.Only, c.People)
+	c.Teams = f.teams(raw.Team, c.People)
+}
+
+func (f *faults) handoffAddress(address string) string {
+	const path = "address.email"
+	if !f.index.has(path) {
+		f.errorf(path, "the handoff address is missing; write email = \"handoff@…\" in [address]")
+		return ""
+	}
+	address = f.email(path, address)
+	if address != "" && address != handoff.PlainAddress(address) {
+		f.errorf(path, "the handoff address %s has a plus tag; write the plain address, handoffd adds tags of its own", quoted(address))
+		return ""
+	}
+	return address
+}
+
+// email checks a bare mail address and gives it in lower case, "" if it is none.
+func (f *faults) email(path, address string) string {
+	parsed, err := mail.ParseAddress(address)
+	local, domain, _ := strings.Cut(address, "@")
+	if err != nil || parsed.Address != address || strings.ContainsAny(address, "\"<>()[],;: ") || len(local) > 64 || len(domain) > 253 || strings.ContainsFunc(address, isControl) {
+		f.errorf(path, "%s is not a mail address; write it like \"rita@acme.example\", without a name", quoted(address))
+		return ""
+	}
+	return strings.ToLower(address)
+}
+
+// defaults are zone and hours of people who have none of their own.
+func (f *faults) defaults(raw fileDefaults) handoff.Person {
+	p := handoff.Person{Hours: handoff.OfficeHours(9, 17)}
+	if f.index.has("defaults.zone") {
+		p.Zone = f.zone("defaults.zone", raw.Zone)
+	}
+	if f.index.has("defaults.hours") {
+		p.Hours = f.hours("defaults.hours", raw.Hours)
+	}
+	return p
+}
+
+func (f *faults) zone(path, name string) string {
+	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" || len(name) > 64 {
+		f.errorf(path, "time zone %s is unknown; use an IANA name such as \"Europe/Berlin\" or \"America/New_York\"", quoted(name))
+	}
+	return name
+}
+
+func (f *faults) hours(path, text string) handoff.Hours {
+	h, err := parseHours(text)
+	if err != nil {
+		f.errorf(path, "%v", err)
+	}
+	return h
+}
+
+var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
+
+// people checks the roster. Organizer is the handoff address, which must be nobody's own.
+func (f *faults) people(raw []filePerson, defaults handoff.Person, organizer string) map[handoff.PersonID]handoff.Person {
+	if len(raw) == 0 {
+		f.errorf("person", "there are no people; add a [[person]] with id, name and email for each colleague")
+	}
+	people := map[handoff.PersonID]handoff.Person{}
+	owners := map[string]string{handoff.PlainAddress(organizer): ""}
+	for i, r := range raw {
+		path := joinPath("person", i)
+		p := f.person(path, r, defaults)
+		switch _, twice := people[p.ID]; {
+		case r.ID == "":
+			f.errorf(path+".id", "a person has no id; write a short name that never changes, such as id = \"rita\"")
+		case !idPattern.MatchString(r.ID):
+			f.errorf(path+".id", "person id %s is not usable; use lower-case letters, digits, dot, dash and underscore", quoted(r.ID))
+		case twice:
+			f.errorf(path+".id", "person id %s is used twice; give each person an id of their own", quoted(r.ID))
+		default:
+			people[p.ID] = p
+		}
+		f.owners(path, r, owners)
+	}
+	return people
+}
+
+func (f *faults) person(path string, r filePerson, defaults handoff.Person) handoff.Person {
+	p := handoff.Person{ID: handoff.PersonID(r.ID), Name: f.text(path+".name", r.Name, ""), Zone: defaults.Zone, Hours: defaults.Hours, Link: f.text(path+".link", r.Link, "")}
+	if p.Name == "" {
+		f.errorf(path+".name", "person %s has no name; write the name that mails shall show", quoted(r.ID))
+	}
+	if f.index.has(path + ".zone") {
+		p.Zone = f.zone(path+".zone", r.Zone)
+	} else if p.Zone == "" && !f.index.has("defaults.zone") {
+		f.errorf(path+".zone", "person %s has no time zone; write zone = \"Europe/Berlin\" here or in [defaults]", quoted(r.ID))
+	}
+	if f.index.has(path + ".hours") {
+		p.Hours = f.hours(path+".hours", r.Hours)
+	}
+	if !f.index.has(path + ".email") {
+		f.errorf(path+".email", "person %s has no mail address; write email = \"…\"", quoted(r.ID))
+		return p
+	}
+	if address := f.email(path+".email", r.Email); address != "" {
+		p.Emails = append(p.Emails, address)
+	}
+	for j, alias := range r.Aliases {
+		if address := f.email(joinPath(path+".aliases", j), alias); address != "" && !slices.Contains(p.Emails, address) {
+			p.Emails = append(p.Emails, address)
+		}
+	}
+	return p
+}
+
+// owners notes who has an address and refuses a second owner. The organizer of the events must not be an attendee of theirs:
+// Outlook breaks on it.
+func (f *faults) owners(path string, r filePerson, owners map[string]string) {
+	f.owner(path+".email", r.ID, r.Email, owners)
+	for j, alias := range r.Aliases {
+		f.owner(joinPath(path+".aliases", j), r.ID, alias, owners)
+	}
+}
+
+func (f *faults) owner(path, id, address string, owners map[string]string) {
+	plain := handoff.PlainAddress(address)
+	other, taken := owners[plain]
+	switch {
+	case plain == "":
+	case !taken:
+		owners[plain] = id
+	case other == "":
+		f.errorf(path, "%s is the handoff address, which organizes the events and cannot attend them; give %s an address of another mailbox", quoted(address), quoted(id))
+	case other != id:
+		f.errorf(path, "%s belongs to %s already; each address has one person (a plus tag makes no difference)", quoted(address), quoted(other))
+	}
+}
+
+// known says whether the id is that of a person.
+func (f *faults) known(path, id string, people map[handoff.PersonID]handoff.Person) bool {
+	if _, ok := people[handoff.PersonID(id)]; ok {
+		return true
+	}
+	var ids []string
+	for other := range maps.Keys(people) {
+		ids = append(ids, string(other))
+	}
+	f.errorf(path, "nobody has the id %s; add a [[person]] with it, or %s", quoted(id), meant(id, ids))
+	return false
+}
+
+// trial checks the patterns of addresses that may get mail: whole addresses, or "*@" and a domain.
+func (f *faults) trial(only []string, people map[handoff.PersonID]handoff.Person) []string {
+	if f.index.has("trial") && !f.index.has("trial.only") || f.index.has("trial.only") && len(only) == 0 {
+		f.errorf("trial.only", "the trial names no address; write only = [\"*@acme.example\"], or remove [trial] to write to everybody")
+	}
+	var out []string
+	for i, pattern := range only {
+		path := joinPath("trial.only", i)
+		domain, wild := strings.CutPrefix(pattern, "*@")
+		if !wild {
+			if address := f.trialAddress(path, pattern); address != "" {
+				out = append(out, address)
+			}
+			continue
+		}
+		if f.email(path, "x@"+domain) == "" {
+			continue
+		}
+		out = append(out, strings.ToLower(pattern))
+		if !anyAt(people, strings.ToLower(domain)) {
+			f.errorf(path, "the trial pattern %s matches nobody; correct it to a domain of your people, or write the test addresses in full", quoted(pattern))
+		}
+	}
+	return out
+}
+
+// trialAddress checks a whole address, which may be that of a pretended prospect and so need not be anybody's.
+func (f *faults) trialAddress(path, pattern string) string {
+	if !strings.Contains(pattern, "*") && strings.Contains(pattern, "@") {
+		return f.email(path, pattern)
+	}
+	f.errorf(path, "the trial pattern %s is not understood; write a whole address, or \"*@\" and a domain such as \"*@acme.example\"", quoted(pattern))
+	return ""
+}
+
+func anyAt(people map[handoff.PersonID]handoff.Person, domain string) bool {
+	for _, p := range people {
+		if slices.ContainsFunc(p.Emails, func(e string) bool { return strings.HasSuffix(e, "@"+domain) }) {
+			return true
+		}
+	}
+	return false
+}

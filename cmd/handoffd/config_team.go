@@ -1,0 +1,254 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+)
+
+const (
+	defaultDuration = 30 * time.Minute
+	longestMeeting  = 24 * time.Hour
+)
+
+func (f *faults) teams(raw []fileTeam, people map[handoff.PersonID]handoff.Person) []handoff.Team {
+	if len(raw) == 0 {
+		f.errorf("team", "there is no team; add a [[team]] with name, qualifiers, reps and managers")
+	}
+	var teams []handoff.Team
+	for i, r := range raw {
+		path := joinPath("team", i)
+		t := f.team(path, r, people)
+		if t.Name == "" {
+			f.errorf(path+".name", "a team has no name; write name = \"…\"")
+		}
+		if slices.ContainsFunc(teams, func(o handoff.Team) bool { return t.Name != "" && strings.EqualFold(o.Name, t.Name) }) {
+			f.errorf(path+".name", "there are two teams %s; give each team a name of its own", quoted(t.Name))
+		}
+		teams = append(teams, t)
+	}
+	return teams
+}
+
+func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]handoff.Person) handoff.Team {
+	t := handoff.Team{
+		Name:       f.text(path+".name", r.Name, ""),
+		Qualifiers: f.members(path+".qualifiers", r.Name, r.Qualifiers, people),
+		Reps:       f.members(path+".reps", r.Name, r.Reps, people),
+		Managers:   f.members(path+".managers", r.Name, r.Managers, people),
+		Advocates:  f.members(path+".advocates", r.Name, r.Advocates, people),
+		Policy:     f.policy(path+".policy", r.Policy),
+		Fields:     f.fields(path+".field", r.Field),
+		Criteria:   f.criteria(path+".criterion", r.Criterion),
+		Duration:   f.duration(path+".duration", r.Duration, defaultDuration),
+		Cap:        r.Cap,
+	}
+	if r.Cap < 0 {
+		f.errorf(path+".cap", "cap %d is negative; write how many open offers a rep may have, or 0 for no limit", r.Cap)
+	}
+	if t.Duration <= 0 || t.Duration > longestMeeting {
+		f.errorf(path+".duration", "a meeting of %s is not possible; write a duration of up to 24h such as \"30m\"", quoted(r.Duration))
+	}
+	return t
+}
+
+// whyNeeded tells why a team needs each role.
+var whyNeeded = map[string]string{
+	"qualifiers": "nobody could hand over a lead; write qualifiers = [\"…\"]",
+	"reps":       "nobody could take a lead; write reps = [\"…\"]",
+	"managers":   "nobody would be asked when no rep answers; write managers = [\"…\"]",
+}
+
+func (f *faults) members(path, team string, ids []string, people map[handoff.PersonID]handoff.Person) []handoff.PersonID {
+	role := lastKey(path)
+	if why := whyNeeded[role]; len(ids) == 0 && why != "" {
+		f.errorf(path, "team %s has no %s: %s", quoted(team), role, why)
+	}
+	var out []handoff.PersonID
+	for i, id := range ids {
+		at := joinPath(path, i)
+		if slices.Contains(ids[:i], id) {
+			f.errorf(at, "%s stands twice in %s; name each person once", quoted(id), role)
+		} else if f.known(at, id, people) {
+			out = append(out, handoff.PersonID(id))
+		}
+	}
+	return out
+}
+
+func (f *faults) duration(path, text string, otherwise time.Duration) time.Duration {
+	if !f.index.has(path) {
+		return otherwise
+	}
+	d, err := parseWorking(text)
+	if err != nil {
+		f.errorf(path, "%s: %v", lastKey(path), err)
+		return otherwise
+	}
+	return d
+}
+
+func (f *faults) policy(path string, r filePolicy) handoff.Policy {
+	d := handoff.DefaultPolicy()
+	before := len(f.list)
+	p := handoff.Policy{
+		Window:      f.duration(path+".window", r.Window, d.Window),
+		Lead:        f.duration(path+".lead", r.Lead, d.Lead),
+		Require:     f.requirements(path+".require", r.Require, d.Require),
+		RequireCC:   f.requirements(path+".require_cc", r.RequireCC, d.RequireCC),
+		Steps:       f.steps(path+".steps", r.Steps, d.Steps),
+		Reassign:    f.number(path+".reassign", r.Reassign, d.Reassign),
+		Proposal:    f.duration(path+".proposal", r.Proposal, d.Proposal),
+		Manager:     f.duration(path+".manager", r.Manager, d.Manager),
+		Returned:    f.duration(path+".returned", r.Returned, d.Returned),
+		Opportunity: f.duration(path+".opportunity", r.Opportunity, d.Opportunity),
+		Penalty:     f.number(path+".penalty", r.Penalty, d.Penalty),
+		Prep:        f.duration(path+".prep", r.Prep, d.Prep),
+		Buffer:      f.duration(path+".buffer", r.Buffer, d.Buffer),
+	}
+	if len(f.list) > before { // Check would speak of what was not read
+		return p
+	}
+	key, err := p.Check()
+	switch {
+	case err != nil:
+		f.errorf(joinPath(path, key), "%v", err)
+	case p.Opportunity == 0:
+		f.errorf(path+".opportunity", "the rep has no time to make an opportunity; give working time such as \"40h\"")
+	case p.Penalty < 0:
+		f.errorf(path+".penalty", "penalty %d would reward silence; write 0 or more turns", p.Penalty)
+	}
+	return p
+}
+
+func (f *faults) number(path string, n, otherwise int) int {
+	if !f.index.has(path) {
+		return otherwise
+	}
+	if n > 100 {
+		f.errorf(path, "%s of %d is out of reach; use at most 100", lastKey(path), n)
+	}
+	return n
+}
+
+func (f *faults) requirements(path string, words []string, otherwise []handoff.Requirement) []handoff.Requirement {
+	if !f.index.has(path) {
+		return otherwise
+	}
+	var out []handoff.Requirement
+	for i, w := range words {
+		switch r := handoff.Requirement(w); {
+		case r != handoff.RequireReply && r != handoff.RequireAccept:
+			f.errorf(joinPath(path, i), "%s cannot be required; use \"reply\" and \"accept\"", quoted(w))
+		case slices.Contains(out, r):
+			f.errorf(joinPath(path, i), "%s is required twice; name it once", quoted(w))
+		default:
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+var stepPattern = regexp.MustCompile(`^(\d{1,3}) ?% +([a-z]+)$`)
+
+func (f *faults) steps(path string, texts []string, otherwise []handoff.Step) []handoff.Step {
+	if !f.index.has(path) {
+		return otherwise
+	}
+	var out []handoff.Step
+	for i, text := range texts {
+		m := stepPattern.FindStringSubmatch(text)
+		if m == nil {
+			f.errorf(joinPath(path, i), "step %s is not understood; write it like \"50%% remind\" or \"80%% successor\"", quoted(text))
+			continue
+		}
+		kind := handoff.StepKind(m[2])
+		if kind != handoff.StepRemind && kind != handoff.StepSuccessor {
+			f.errorf(joinPath(path, i), "step %s does something unknown; use remind or successor (the end of the window always reassigns)", quoted(text))
+		}
+		percent, _ := strconv.Atoi(m[1])
+		out = append(out, handoff.Step{Percent: percent, Kind: kind})
+	}
+	return out
+}
+
+var namePattern = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,39}$`)
+
+// builtin are the things every brief has without a field.
+var builtin = []string{handoff.FieldContact, handoff.FieldWhen, handoff.FieldPlace}
+
+func (f *faults) fields(path string, raw []fileField) []handoff.Field {
+	if len(raw) == 0 {
+		return handoff.DefaultFields()
+	}
+	taken := map[string]string{}
+	for _, name := range builtin {
+		taken[name] = name
+	}
+	var out []handoff.Field
+	for i, r := range raw {
+		name, label, words := f.words(joinPath(path, i), "field", r.Name, r.Label, r.Words, taken)
+		out = append(out, handoff.Field{Name: name, Label: label, Words: words, Required: r.Required, Public: r.Public})
+	}
+	return out
+}
+
+func (f *faults) criteria(path string, raw []fileCriterion) []handoff.Criterion {
+	if len(raw) == 0 {
+		return handoff.DefaultCriteria()
+	}
+	taken := map[string]string{}
+	var out []handoff.Criterion
+	for i, r := range raw {
+		name, label, words := f.words(joinPath(path, i), "criterion", r.Name, r.Label, r.Words, taken)
+		out = append(out, handoff.Criterion{Name: name, Label: label, Words: words})
+	}
+	return out
+}
+
+// words checks the names by which mails may call a field or criterion: none may mean two of them.
+func (f *faults) words(path, what, name, label string, words []string, taken map[string]string) (string, string, []string) {
+	switch {
+	case name == "":
+		f.errorf(path+".name", "a %s has no name; write name = \"…\"", what)
+		return "", "", nil
+	case !namePattern.MatchString(name):
+		f.errorf(path+".name", "%s name %s is not usable; use lower-case letters, digits, dash and underscore, and a label for how mails show it", what, quoted(name))
+	}
+	f.claim(path+".name", what, name, name, taken)
+	label = f.text(path+".label", label, strings.ToUpper(name[:1])+name[1:])
+	if !strings.EqualFold(label, name) {
+		f.claim(path+".label", what, label, name, taken)
+	}
+	var lower []string
+	for i, w := range words {
+		at := fmt.Sprintf("%s.words.%d", path, i)
+		if w = strings.ToLower(f.text(at, w, "")); w == "" {
+			f.errorf(at, "an empty word cannot name a %s; remove it", what)
+			continue
+		}
+		f.claim(at, what, w, name, taken)
+		lower = append(lower, w)
+	}
+	return name, label, lower
+}
+
+// claim gives a word to a field or criterion, once.
+func (f *faults) claim(path, what, word, name string, taken map[string]string) {
+	owner, ok := taken[strings.ToLower(word)]
+	switch {
+	case !ok:
+		taken[strings.ToLower(word)] = name
+	case owner == name && slices.Contains(builtin, name) && what == "field":
+		f.errorf(path, "%s is part of every brief already; choose another name for the field", quoted(name))
+	case owner == name && lastKey(path) == "name":
+		f.errorf(path, "there are two %s entries %s; name each once", what, quoted(name))
+	case owner != name:
+		f.errorf(path, "%s means %s already; a word may mean one %s only", quoted(word), quoted(owner), what)
+	}
+}

@@ -1,0 +1,230 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+func readFile(t testing.TB, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+const (
+	exampleFile = "../../config.toml.example"
+	tablesFile  = "testdata/config/tables.toml"
+)
+
+func TestExampleConfigFirstTwentyLines(t *testing.T) {
+	lines := strings.SplitAfterN(readFile(t, exampleFile), "\n", 21)
+	c, err := parseConfig("config.toml", []byte(strings.Join(lines[:20], "")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	team := c.Domain.Teams[0]
+	got := []any{c.Domain.Address, c.Domain.Admin, c.Domain.Trial, team.Reps, team.Policy, team.Duration, c.IMAP.TLS, c.Database}
+	want := []any{"handoff@acme.example", handoff.PersonID("mona"), []string{"*@acme.example"}, []handoff.PersonID{"rita", "raul"},
+		handoff.DefaultPolicy(), 30 * time.Minute, "tls", "handoffd.db"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("first 20 lines (-want +got):\n%s", diff)
+	}
+}
+
+// optionLine is a commented option: the # stands right before it. Prose has a blank in between.
+var optionLine = regexp.MustCompile(`(?m)^#([a-z\[])`)
+
+func TestExampleConfigWithEveryOption(t *testing.T) {
+	text := readFile(t, exampleFile)
+	plain, err := parseConfig("config.toml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := parseConfig("config.toml", []byte(optionLine.ReplaceAllString(text, "$1")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Domain.Teams) != 2 {
+		t.Errorf("got %d teams, want the optional one too", len(c.Domain.Teams))
+	}
+	for i, team := range c.Domain.Teams { // what the comments call the default is the default
+		if diff := cmp.Diff(handoff.DefaultPolicy(), team.Policy); diff != "" {
+			t.Errorf("policy of team %d (-default +example):\n%s", i, diff)
+		}
+	}
+	first, of := c.Domain.Teams[0], plain.Domain.Teams[0]
+	if first.Cap != of.Cap || first.Duration != of.Duration || c.Database != plain.Database || c.Calendar != plain.Calendar || c.LogLevel != plain.LogLevel {
+		t.Error("an option is shown with another value than its default")
+	}
+	if len(first.Fields) != 1 || len(first.Criteria) != 1 || first.Advocates[0] != "mona" {
+		t.Errorf("options of the first team are not in effect: %+v", first)
+	}
+}
+
+// TestExampleConfigNamesEveryKey keeps the example complete.
+func TestExampleConfigNamesEveryKey(t *testing.T) {
+	text := readFile(t, exampleFile)
+	var look func(reflect.Type)
+	look = func(table reflect.Type) {
+		for key, child := range keysOf(table) {
+			if !regexp.MustCompile(`\b` + key + `\b`).MatchString(text) {
+				t.Errorf("config.toml.example does not mention %q", key)
+			}
+			if isTables(child) {
+				child = child.Elem()
+			}
+			if child.Kind() == reflect.Struct {
+				look(child)
+			}
+		}
+	}
+	look(reflect.TypeFor[configFile]())
+}
+
+func TestLoadConfig(t *testing.T) {
+	c, err := LoadConfig(tablesFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	berlin := handoff.OfficeHours(9, 17)
+	night := handoff.Hours{Days: [7][]handoff.Minutes{
+		time.Monday: {{From: 1320, To: 1440}}, time.Tuesday: {{To: 360}, {From: 1320, To: 1440}}, time.Wednesday: {{To: 360}, {From: 1320, To: 1440}},
+		time.Thursday: {{To: 360}, {From: 1320, To: 1440}}, time.Friday: {{To: 360}, {From: 1320, To: 1440}}, time.Saturday: {{To: 360}},
+	}}
+	policy := handoff.DefaultPolicy()
+	policy.Window = 4 * time.Hour
+	want := &Config{
+		Path: tablesFile, Database: "testdata/config/handoffd.db", AuthservID: "mx.acme.example", Calendar: "imip", LogLevel: slog.LevelInfo,
+		IMAP: Inbox{Account{Addr: "127.0.0.1:143", TLS: "none", Username: "handoff", Password: Password{Env: "HANDOFFD_PASSWORD"}}, []string{"INBOX"}},
+		SMTP: Account{Addr: "smtp.acme.example:587", TLS: "starttls"},
+		Domain: &handoff.Config{
+			Address: "handoff@acme.example", Name: "Acme", Admin: "mona", Trial: []string{"*@acme.example"},
+			People: map[handoff.PersonID]handoff.Person{
+				"quinn": {ID: "quinn", Name: "Quinn Ames", Emails: []string{"quinn@acme.example"}, Zone: "Europe/Berlin", Hours: berlin},
+				"rita":  {ID: "rita", Name: "Rita Vance", Emails: []string{"rita@acme.example", "r.vance@acme.example"}, Zone: "Europe/Berlin", Hours: berlin},
+				"mona":  {ID: "mona", Name: "Mona Lind", Emails: []string{"mona@acme.example"}, Zone: "Europe/Berlin", Hours: night},
+			},
+			Teams: []handoff.Team{{
+				Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita"}, Managers: []handoff.PersonID{"mona"},
+				Policy: policy, Duration: 30 * time.Minute,
+				Fields: []handoff.Field{{Name: "need", Label: "Need"}}, Criteria: []handoff.Criterion{{Name: "budget", Label: "Budget"}},
+			}},
+		},
+	}
+	want.Domain.Hash = c.Domain.Hash
+	if diff := cmp.Diff(want, c); diff != "" {
+		t.Errorf("config (-want +got):\n%s", diff)
+	}
+	if got := c.Trust(); got != (mail.Trust{AuthservID: "mx.acme.example"}) {
+		t.Errorf("trust is %+v", got)
+	}
+}
+
+func TestConfigHashIsThatOfTheRules(t *testing.T) {
+	text := readFile(t, tablesFile)
+	hash := func(old, new string) string {
+		t.Helper()
+		if !strings.Contains(text, old) {
+			t.Fatalf("nothing to replace: %q", old)
+		}
+		c, err := parseConfig("other.toml", []byte(strings.Replace(text, old, new, 1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c.Domain.Hash
+	}
+	same := hash("", "")
+	if !regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString(same) {
+		t.Errorf("hash is %q", same)
+	}
+	if hash("smtp.acme.example:587", "relay.acme.example:587") != same {
+		t.Error("the wiring is no part of the rules, but changed the hash")
+	}
+	if hash(`window = "4h"`, `window = "5h"`) == same {
+		t.Error("another window has the same hash")
+	}
+}
+
+func TestLoadConfigMissingFile(t *testing.T) {
+	_, err := LoadConfig(filepath.Join(t.TempDir(), "none.toml"))
+	if !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestPasswordRead(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) Password {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return Password{File: path}
+	}
+	t.Setenv("HANDOFFD_TEST_PASSWORD", "from env")
+	tests := []struct {
+		name     string
+		password Password
+		want     string // empty: an error
+	}{
+		{"file", write("one", "pass word \r\n"), "pass word "},
+		{"environment", Password{Env: "HANDOFFD_TEST_PASSWORD"}, "from env"},
+		{"empty file", write("empty", "\n"), ""},
+		{"huge file", write("huge", strings.Repeat("x", maxPassword+1)), ""},
+		{"no file", Password{File: filepath.Join(dir, "none")}, ""},
+		{"no variable", Password{Env: "HANDOFFD_TEST_NOT_SET"}, ""},
+	}
+	for _, test := range tests {
+		got, err := test.password.Read()
+		if got != test.want || (err == nil) != (test.want != "") {
+			t.Errorf("%s: got %q, %v", test.name, got, err)
+		}
+	}
+}
+
+func FuzzLoadConfig(f *testing.F) {
+	for _, path := range []string{exampleFile, tablesFile} {
+		text := readFile(f, path)
+		f.Add([]byte(text))
+		f.Add([]byte(optionLine.ReplaceAllString(text, "$1")))
+	}
+	for _, b := range badConfigs {
+		f.Add([]byte(b.text(f)))
+	}
+	f.Add([]byte("team = [{policy = {steps = [1, \"2\"]}}]\n[person.x]\n[[team.policy]]\na.b.c = 1\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		c, err := parseConfig("f.toml", data)
+		if err == nil {
+			if c.Domain.Address == "" || len(c.Domain.Teams) == 0 || len(c.Domain.Teams[0].Managers) == 0 {
+				t.Errorf("accepted an incomplete config: %+v", c.Domain)
+			}
+			return
+		}
+		var all ConfigErrors
+		if !errors.As(err, &all) {
+			t.Fatalf("not positions but %v", err)
+		}
+		rows := bytes.Count(data, []byte("\n")) + 1
+		for _, e := range all {
+			if e.Row < 1 || e.Row > rows || e.Column < 1 || e.Column > len(data)+1 || strings.ContainsAny(e.Problem, "\n\r") {
+				t.Errorf("fault %q does not fit a file of %d rows", e, rows)
+			}
+		}
+	})
+}

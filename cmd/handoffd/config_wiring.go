@@ -1,0 +1,149 @@
+package main
+
+import (
+	"log/slog"
+	"net"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// wiring checks and fills what says where things are, as opposed to what the rules are.
+func (f *faults) wiring(c *Config, raw configFile) {
+	c.Database = below(c.Path, f.text("database.path", raw.Database.Path, "handoffd.db"))
+	c.Templates = below(c.Path, f.text("templates.folder", raw.Templates.Folder, ""))
+	c.IMAP = Inbox{Account: f.account("imap", raw.IMAP.fileAccount), Folders: f.folders(raw.IMAP.Folders)}
+	c.SMTP = f.account("smtp", raw.SMTP)
+	if raw.IMAP.Username == "" {
+		f.errorf("imap.username", "imap.username is missing; write the name with which the mailbox is opened")
+	}
+	c.AuthservID, c.AuthProfile = f.trust(raw)
+	c.Calendar = f.text("calendar.provider", raw.Calendar.Provider, "imip")
+	if c.Calendar != "imip" {
+		f.errorf("calendar.provider", "calendar provider %s is not supported; use \"imip\"", quoted(c.Calendar))
+	}
+	c.LogLevel = f.logLevel(raw.Log.Level)
+}
+
+// idless are the profiles whose authserv-id is known, or that write none.
+var idless = []string{"google", "m365", "fastmail", "proton"}
+
+// trust checks by which header senders are proved.
+func (f *faults) trust(raw configFile) (id, profile string) {
+	id = f.text("authserv_id", raw.AuthservID, "")
+	profiles := append([]string{"gateway", "milter"}, idless...)
+	switch {
+	case f.index.has("auth_profile") && !slices.Contains(profiles, raw.AuthProfile):
+		f.errorf("auth_profile", "auth_profile %s is unknown; leave the line out, or %s", quoted(raw.AuthProfile), meant(raw.AuthProfile, profiles))
+	case id == "" && !slices.Contains(idless, raw.AuthProfile):
+		f.errorf("authserv_id", "authserv_id is missing; write the first word of the Authentication-Results header that your own server puts on mail it receives")
+	case strings.ContainsAny(id, " ;\t"):
+		f.errorf("authserv_id", "authserv_id %s holds more than the id; write the part before the first semicolon", quoted(id))
+	}
+	return id, raw.AuthProfile
+}
+
+func (f *faults) folders(folders []string) []string {
+	if !f.index.has("imap.folders") {
+		return []string{"INBOX"}
+	}
+	if len(folders) == 0 {
+		f.errorf("imap.folders", "imap.folders is empty, so no mail would be read; write [\"INBOX\"]")
+	}
+	for i, folder := range folders {
+		path := joinPath("imap.folders", i)
+		if f.text(path, folder, "") == "" {
+			f.errorf(path, "imap.folders has an empty name; write the name of a folder such as \"INBOX\"")
+		}
+		if slices.Contains(folders[:i], folder) {
+			f.errorf(path, "folder %s is listed twice; name each folder once", quoted(folder))
+		}
+	}
+	return folders
+}
+
+var envPattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+// account checks one of the two mail servers.
+func (f *faults) account(table string, raw fileAccount) Account {
+	a := Account{Addr: f.addr(table, raw.Addr), Username: f.text(table+".username", raw.Username, ""), TLS: f.text(table+".tls", raw.TLS, "tls")}
+	switch {
+	case !slices.Contains([]string{"tls", "starttls", "none"}, a.TLS):
+		f.errorf(table+".tls", "tls %s is unknown; use \"tls\", \"starttls\" or, on this machine only, \"none\"", quoted(a.TLS))
+	case a.TLS == "none" && a.Addr != "" && !loopback(a.Addr):
+		f.errorf(table+".tls", "tls \"none\" would send the password in clear to %s; use \"tls\" or \"starttls\" (\"none\" is for 127.0.0.1)", quoted(a.Addr))
+	}
+	file, env := f.index.has(table+".password_file"), f.index.has(table+".password_env")
+	switch {
+	case file && env:
+		f.errorf(table+".password_env", "password_file and password_env are both given; remove one of them")
+	case a.Username == "" && (file || env):
+		f.errorf(table, "a password without username; write %s.username", table)
+	case a.Username != "" && !file && !env && !f.index.has(table+".password"):
+		f.errorf(table+".username", "%s has a username and no password; add password_file = \"FILE\" or password_env = \"NAME\"", table)
+	case file && raw.PasswordFile == "":
+		f.errorf(table+".password_file", "password_file is empty; write the path of the file that holds the password")
+	case env && !envPattern.MatchString(raw.PasswordEnv):
+		f.errorf(table+".password_env", "password_env is not the name of an environment variable; write a name such as HANDOFFD_PASSWORD, not the password itself")
+	}
+	a.Password = Password{File: below(f.file, f.text(table+".password_file", raw.PasswordFile, "")), Env: raw.PasswordEnv}
+	return a
+}
+
+func (f *faults) addr(table, addr string) string {
+	path := table + ".addr"
+	if !f.index.has(path) {
+		f.errorf(path, "%s.addr is missing; write host and port such as \"%s.acme.example:%d\"", table, table, map[string]int{"imap": 993, "smtp": 465}[table])
+		return ""
+	}
+	host, port, err := net.SplitHostPort(addr)
+	n, number := strconv.Atoi(port)
+	if err != nil || host == "" || number != nil || n < 1 || n > 65535 || strings.ContainsFunc(host, isBlankOrControl) {
+		f.errorf(path, "%s is not host:port; write it like \"%s.acme.example:%d\"", quoted(addr), table, map[string]int{"imap": 993, "smtp": 465}[table])
+		return ""
+	}
+	return addr
+}
+
+func loopback(addr string) bool {
+	host, _, _ := net.SplitHostPort(addr)
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback() || strings.EqualFold(host, "localhost")
+}
+
+func (f *faults) logLevel(text string) slog.Level {
+	level := slog.LevelInfo
+	if !f.index.has("log.level") {
+		return level
+	}
+	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+	level, ok := levels[text]
+	if !ok {
+		f.errorf("log.level", "log level %s is unknown; use \"debug\", \"info\", \"warn\" or \"error\"", quoted(text))
+	}
+	return level
+}
+
+// maxText bounds a name, label, link or path, in bytes.
+const maxText = 500
+
+// text checks that a value is fit for one line of a mail; a key that is absent or empty gives the default.
+func (f *faults) text(path, value, otherwise string) string {
+	switch {
+	case value == "":
+		return otherwise
+	case strings.ContainsFunc(value, isControl):
+		f.errorf(path, "%s of %s holds a line break or control character; write plain text on one line", lastKey(path), quoted(value))
+	case len(value) > maxText:
+		f.errorf(path, "%s is %d bytes long; use at most %d", lastKey(path), len(value), maxText)
+	}
+	return strings.TrimSpace(value)
+}
+
+func isControl(r rune) bool {
+	return r < ' ' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029'
+}
+
+func isBlankOrControl(r rune) bool { return r == ' ' || isControl(r) }

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// timeFlag is a flag with an RFC 3339 time.
+type timeFlag struct{ time.Time }
+
+// UnmarshalText reads the flag.
+func (i *timeFlag) UnmarshalText(text []byte) error {
+	t, err := time.Parse(time.RFC3339, string(text))
+	if err != nil {
+		return fmt.Errorf("%q is not an RFC 3339 time such as 2026-11-23T10:00:00+01:00", text)
+	}
+	i.Time = t
+	return nil
+}
+
+func (i timeFlag) or(t time.Time) time.Time {
+	if i.IsZero() {
+		return t
+	}
+	return i.Time
+}
+
+// zoneFlag is a flag with an IANA time zone.
+type zoneFlag struct{ location *time.Location }
+
+// UnmarshalText reads the flag.
+func (z *zoneFlag) UnmarshalText(text []byte) error {
+	l, err := time.LoadLocation(string(text))
+	if err != nil || len(text) == 0 {
+		return fmt.Errorf("time zone %q is unknown, use an IANA name such as Europe/Berlin", text)
+	}
+	z.location = l
+	return nil
+}
+
+func (z zoneFlag) or(l *time.Location) *time.Location {
+	if z.location == nil {
+		return l
+	}
+	return z.location
+}
+
+// rfc3339 is the time with its offset, "" for the zero time.
+func rfc3339(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+// oneLine makes a text fit for one line of a terminal: what would break or steer it becomes a blank.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+			return ' '
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,103 @@
+// Command handoffd sits at a handoff address: it turns a qualifier's mail into intro and invite, watches for the rep's
+// reply and acceptance, and reminds, reassigns or escalates when the acceptance window closes.
+//
+// This package holds the subcommands, the config file and the wiring; every rule lives in the packages it wires.
+// Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are lines on standard error that say what, where and what to do.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+	_ "time/tzdata" // zones on machines that have none installed
+
+	"github.com/alecthomas/kong"
+)
+
+// commands is the command line: one field per subcommand, each in a file of its own.
+type commands struct {
+	Demo    demoCmd    `cmd:"" help:"Play the whole job with in-process servers; needs no account and no config."`
+	Serve   serveCmd   `cmd:"" help:"Serve the handoff address until stopped."`
+	Check   checkCmd   `cmd:"" help:"Try everything that serving needs, and say how to mend what is missing."`
+	New     newCmd     `cmd:"" help:"Take a brief that did not come by mail."`
+	List    listCmd    `cmd:"" help:"List handoffs, or the mails that were held."`
+	Show    showCmd    `cmd:"" help:"Show one handoff: what happened, why, and the proof."`
+	Read    readCmd    `cmd:"" help:"Explain how mails are understood."`
+	Date    dateCmd    `cmd:"" help:"Explain how a date in words is understood."`
+	When    whenCmd    `cmd:"" help:"Tell when an acceptance window closes, and why."`
+	Version versionCmd `cmd:"" help:"Print versions."`
+}
+
+// streams are what a command may read from and write to. A command's Run takes it whole, or a context.Context and the
+// io.Writer that is its standard output.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+	now      func() time.Time
+}
+
+// Exit codes.
+const (
+	exitDone = iota
+	exitFailed
+	exitUsage
+)
+
+// usageError marks what the person at the command line has to mend.
+type usageError struct{ error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// errSilent ends a command as failed whose output has already said why.
+var errSilent = errors.New("failed")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, now: time.Now})
+	stop()
+	os.Exit(code)
+}
+
+// run executes one command line and gives the exit code.
+func run(ctx context.Context, args []string, s streams) int {
+	exited := -1
+	parser, err := kong.New(&commands{}, kong.Name("handoffd"),
+		kong.Description("Hands qualified leads from qualifiers to reps by mail and calendar."),
+		kong.Writers(s.out, s.err), kong.Exit(func(code int) { exited = code }),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s), kong.BindTo(s.out, (*io.Writer)(nil)),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	if err != nil {
+		return s.fail(fmt.Errorf("set up the command line: %w", err))
+	}
+	parsed, err := parser.Parse(args)
+	switch {
+	case exited >= 0: // help was printed
+		return exited
+	case err != nil:
+		return s.fail(usagef("%w; see handoffd --help", err))
+	}
+	return s.fail(parsed.Run())
+}
+
+// fail prints an error, if there is one, and gives its exit code.
+func (s streams) fail(err error) int {
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errSilent):
+		return exitFailed
+	case errors.As(err, new(ConfigErrors)): // one line each, beginning with the place
+		fmt.Fprintln(s.err, err)
+		return exitFailed
+	}
+	fmt.Fprintf(s.err, "handoffd: %s\n", oneLine(err.Error()))
+	if errors.As(err, new(usageError)) {
+		return exitUsage
+	}
+	return exitFailed
+}

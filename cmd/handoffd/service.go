@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"time"
+
+	"handoffd/handoff/engine"
+	"handoffd/handoff/store"
+	"handoffd/mail/imap"
+	"handoffd/mail/smtp"
+	"handoffd/templates"
+)
+
+// service is a config with everything opened that it names.
+type service struct {
+	config *Config
+	store  *store.Store
+	engine *engine.Engine
+	boxes  []*imap.Source
+	sender *smtp.Sender
+}
+
+// openService wires store, mailboxes and mail server together. It connects to nothing yet.
+func openService(ctx context.Context, c *Config, fromZero bool, log *slog.Logger) (*service, error) {
+	set, err := templates.Load(c.Templates)
+	if err != nil {
+		return nil, err
+	}
+	in, err := c.IMAP.source()
+	if err != nil {
+		return nil, err
+	}
+	out, err := c.SMTP.submission()
+	if err != nil {
+		return nil, err
+	}
+	st, err := store.Open(ctx, c.Database)
+	if err != nil {
+		return nil, err
+	}
+	s := &service{config: c, store: st, sender: smtp.New(out)}
+	var sources []engine.Source
+	for _, folder := range c.IMAP.Folders {
+		in.Folder = folder
+		box := imap.Open(in)
+		s.boxes = append(s.boxes, box)
+		sources = append(sources, engine.Source{Name: c.IMAP.Username + "/" + folder, Mailbox: box})
+	}
+	s.engine, err = engine.New(ctx, engine.Options{
+		Store: st, Config: c.Domain, Renderer: engine.NewRenderer(set, "plus"), Sources: sources, Sender: s.sender, Trust: c.Trust(),
+		Now: time.Now, Wait: sleepUntil, Log: log, FromZero: fromZero,
+	})
+	if err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *service) close() {
+	for _, b := range s.boxes {
+		_ = b.Close()
+	}
+	_ = s.sender.Close()
+	_ = s.store.Close()
+}
+
+// sleepUntil waits on the real clock.
+func sleepUntil(ctx context.Context, until time.Time) error {
+	t := time.NewTimer(time.Until(until))
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// source is the mailbox as package imap takes it; the folder is set by the caller.
+func (i Inbox) source() (imap.Config, error) {
+	password, err := i.Password.Read()
+	if err != nil {
+		return imap.Config{}, fmt.Errorf("[imap]: %w", err)
+	}
+	return imap.Config{Addr: i.Addr, TLS: i.TLS, Username: i.Username, Password: password}, nil
+}
+
+// submission is the mail server as package smtp takes it.
+func (a Account) submission() (smtp.Config, error) {
+	c := smtp.Config{Addr: a.Addr, TLS: a.TLS, Username: a.Username}
+	if a.Username == "" {
+		return c, nil
+	}
+	password, err := a.Password.Read()
+	if err != nil {
+		return smtp.Config{}, fmt.Errorf("[smtp]: %w", err)
+	}
+	c.Password = password
+	return c, nil
+}
+
+// openStore opens the database of a config for looking into; it makes none.
+func openStore(ctx context.Context, path string) (*Config, *store.Store, error) {
+	c, err := LoadConfig(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	if _, err := os.Stat(c.Database); errors.Is(err, fs.ErrNotExist) {
+		return nil, nil, fmt.Errorf("there is no database at %s yet; `handoffd serve --config %s` makes it", c.Database, path)
+	}
+	st, err := store.Open(ctx, c.Database)
+	return c, st, err
+}

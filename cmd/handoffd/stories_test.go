@@ -1,0 +1,215 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"handoffd/handoff/engine"
+	"handoffd/mail/imap"
+	"handoffd/mail/mailtest"
+	"handoffd/mail/smtp"
+)
+
+// The four stories, in three worlds: in one process on the jumping clock (as the demo), in one process with the service running in real
+// concurrency on synctest's clock, and over real Dovecot and Postfix.
+
+func playAll(t *testing.T, ctx context.Context, s *stage, out *strings.Builder) {
+	t.Helper()
+	for _, st := range stories() {
+		from := out.Len()
+		ok, err := s.play(ctx, st, false)
+		if err != nil || !ok {
+			t.Fatalf("story %s: ok %v, error %v\n%s", st.key, ok, err, out.String()[from:])
+		}
+	}
+}
+
+func TestStoriesOnTheJumpingClock(t *testing.T) {
+	var out strings.Builder
+	clock := newJumpClock(demoStart())
+	server := demoServer(clock)
+	defer server.Close()
+	s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer done()
+	playAll(t, t.Context(), s, &out)
+}
+
+// TestBrokenStories withholds one answer each: that story, and only that one, must not end as told.
+func TestBrokenStories(t *testing.T) {
+	for _, broken := range stories() {
+		t.Run(broken.key, func(t *testing.T) {
+			var out strings.Builder
+			clock := newJumpClock(demoStart())
+			server := demoServer(clock)
+			defer server.Close()
+			s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer done()
+			ok, err := s.play(t.Context(), broken, true)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if ok {
+				t.Fatalf("story %s ended as told though an answer was withheld:\n%s", broken.key, out.String())
+			}
+		})
+	}
+}
+
+// bubbleClock is synctest's: it stands still while anybody has something to do.
+type bubbleClock struct{}
+
+func (bubbleClock) Now() time.Time    { return time.Now() }
+func (bubbleClock) Jump(to time.Time) { time.Sleep(time.Until(to)) }
+
+func TestStoriesInABubble(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		var out strings.Builder
+		ctx, stop := context.WithCancel(t.Context())
+		server := demoServer(bubbleClock{})
+		s, done, err := newStage(ctx, dir, bubbleClock{}, pipeHost(server), stageOptions{out: &out, wrap: func(o *engine.Options) { o.Wait = sleepUntil }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		served := make(chan error, 1)
+		go func() { served <- s.engine.Serve(ctx) }()
+		s.settle = func(context.Context) error { synctest.Wait(); return nil }
+		playAll(t, ctx, s, &out)
+		stop()
+		if err := <-served; !errors.Is(err, context.Canceled) {
+			t.Errorf("serve ended with %v", err)
+		}
+		done()
+		_ = server.Close()
+		synctest.Wait()
+	})
+}
+
+// realHost is Dovecot and Postfix; colleagues and prospects submit with authentication.
+func realHost(r *mailtest.Real) host {
+	return host{
+		imap: func(a string) imap.Config {
+			return imap.Config{Addr: r.IMAPAddr, TLS: "none", Username: a, Password: mailtest.RealPassword}
+		},
+		smtp: func(a string) smtp.Config { return smtp.Config{Addr: r.SubmissionAddr, TLS: "none"} },
+	}
+}
+
+// startReal starts the real servers, or skips visibly; under CI it fails.
+func startReal(t testing.TB) *mailtest.Real {
+	t.Helper()
+	r, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: demoHost,
+		Domains: []string{"acme.example", "globex.example", "initech.example", "umbrella.example", "hooli.example", "evil.example"}})
+	if errors.Is(err, mailtest.ErrUnavailable) && os.Getenv("CI") == "" {
+		t.Skipf("not tried over real Dovecot and Postfix: %v", err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = r.Stop() })
+	return r
+}
+
+// counting counts what the engine hands over.
+type counting struct {
+	engine.Sender
+	n *int
+}
+
+func (c counting) Send(ctx context.Context, from, to string, raw []byte) error {
+	err := c.Sender.Send(ctx, from, to, raw)
+	if err == nil {
+		*c.n++
+	}
+	return err
+}
+
+// arriving tells the stage's time as the time of arrival: real servers know only the real one.
+type arriving struct {
+	engine.Mailbox
+	clock clock
+}
+
+func (a arriving) Poll(ctx context.Context, after imap.Cursor) (imap.Batch, error) {
+	b, err := a.Mailbox.Poll(ctx, after)
+	for i := range b.Mails {
+		b.Mails[i].Arrived = a.clock.Now()
+	}
+	return b, err
+}
+
+// delivered counts the mails in all maildirs.
+func delivered(dir string) (int, error) {
+	n := 0
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) { // moved from new to cur meanwhile
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if parent := filepath.Base(filepath.Dir(path)); !d.IsDir() && (parent == "new" || parent == "cur") {
+			n++
+		}
+		return nil
+	})
+	return n, err
+}
+
+// untilDelivered waits until n mails lie in maildirs.
+func untilDelivered(ctx context.Context, dir string, n func() int) error {
+	deadline := time.Now().Add(time.Minute)
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		got, err := delivered(dir)
+		switch {
+		case err != nil:
+			return err
+		case got >= n():
+			return nil
+		case time.Now().After(deadline):
+			return errors.New("mail that was handed over did not arrive within a minute")
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+func TestStoriesOverDovecotAndPostfix(t *testing.T) {
+	r := startReal(t)
+	var out strings.Builder
+	clock := newJumpClock(demoStart())
+	h := realHost(r)
+	byEngine := 0
+	var s *stage
+	h.settled = func(ctx context.Context) error {
+		return untilDelivered(ctx, r.Dir, func() int { return byEngine + s.handed })
+	}
+	s, done, err := newStage(t.Context(), t.TempDir(), clock, h, stageOptions{out: &out, wrap: func(o *engine.Options) {
+		o.Sender = counting{o.Sender, &byEngine}
+		o.Sources[0].Mailbox = arriving{o.Sources[0].Mailbox, clock}
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer done()
+	playAll(t, t.Context(), s, &out)
+	t.Logf("%d mails by handoffd and %d by people went through Postfix and Dovecot", byEngine, s.handed)
+}

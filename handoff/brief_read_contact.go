@@ -1,0 +1,265 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// mailAt is a mail address with the bytes of the text it stands in.
+type mailAt struct {
+	address  string // lower case
+	from, to int
+}
+
+// addressesIn finds plain ASCII mail addresses.
+func addressesIn(text string) []mailAt {
+	const most = 50
+	var out []mailAt
+	for done := 0; len(out) < most; {
+		at := strings.IndexByte(text[done:], '@')
+		if at < 0 {
+			break
+		}
+		at += done
+		from, to := at, at+1
+		for from > done && strings.IndexByte(localMarks, text[from-1]) >= 0 {
+			from--
+		}
+		for to < len(text) && strings.IndexByte(domainMarks, text[to]) >= 0 {
+			to++
+		}
+		done = to
+		address := strings.ToLower(strings.TrimLeft(text[from:at], ".'-") + "@" + strings.TrimRight(text[at+1:to], ".-"))
+		if validAddress(address) {
+			out = append(out, mailAt{address, at - strings.IndexByte(address, '@'), at - strings.IndexByte(address, '@') + len(address)})
+		}
+	}
+	return out
+}
+
+const (
+	domainMarks = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
+	localMarks  = domainMarks + "_+'&%"
+)
+
+// validAddress keeps to addresses that RFC 5321 allows without quotes, in a domain with a dot.
+func validAddress(address string) bool {
+	local, domain, _ := strings.Cut(address, "@")
+	labels := strings.Split(domain, ".")
+	top := labels[len(labels)-1]
+	bad := func(l string) bool {
+		return l == "" || len(l) > 63 || strings.HasPrefix(l, "-") || strings.HasSuffix(l, "-")
+	}
+	return local != "" && len(local) <= 64 && len(address) <= 254 && !strings.Contains(local, "..") && !strings.HasSuffix(local, ".") &&
+		len(labels) > 1 && !slices.ContainsFunc(labels, bad) && len(top) > 1 && !strings.ContainsAny(top, "0123456789")
+}
+
+// outside says whether the address can be a prospect's: nobody's in the roster and not the handoff address.
+func (b *briefReader) outside(address string) bool {
+	_, colleague := b.c.ByEmail(address)
+	return !colleague && PlainAddress(address) != PlainAddress(b.c.Address)
+}
+
+func (b *briefReader) prospect(c Contact) {
+	known := slices.IndexFunc(b.out.Prospects, func(o Contact) bool { return PlainAddress(o.Address) == PlainAddress(c.Address) })
+	switch {
+	case known >= 0:
+		if b.out.Prospects[known].Name == "" {
+			b.out.Prospects[known].Name = c.Name
+		}
+	case b.outside(c.Address) && len(b.out.Prospects) < maxProspects:
+		b.out.Prospects = append(b.out.Prospects, c)
+	}
+}
+
+// contacts joins names and addresses, which may stand on lines of their own.
+func (b *briefReader) contacts() {
+	var names []string
+	for _, v := range append(b.values(FieldContact), b.values(keyMail)...) {
+		if found := contactsIn(v); len(found) > 0 {
+			for _, c := range found {
+				b.prospect(c)
+			}
+			continue
+		}
+		names = append(names, v)
+	}
+	b.nameless(names)
+	if len(b.out.Prospects) == 0 {
+		b.contactFromProse(names)
+	}
+}
+
+// nameless gives names without an address to addresses without a name, if it is clear which is whose.
+func (b *briefReader) nameless(values []string) {
+	var without []*Contact
+	for i := range b.out.Prospects {
+		if b.out.Prospects[i].Name == "" {
+			without = append(without, &b.out.Prospects[i])
+		}
+	}
+	if len(without) == 1 {
+		without[0].Name = nameBefore(strings.Join(values, ";"), without[0].Address, false)
+		return
+	}
+	if names := namesIn(values); len(names) == len(without) {
+		for i, c := range without {
+			c.Name = names[i]
+		}
+	}
+}
+
+// namesIn cuts values into names.
+func namesIn(values []string) []string {
+	pieces := strings.FieldsFunc(joining.Replace(strings.Join(values, ";")), func(r rune) bool { return strings.ContainsRune(";,\n&", r) })
+	var out []string
+	for _, p := range pieces {
+		if name := personName(p); name != "" {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+var joining = strings.NewReplacer(" and ", ";", " und ", ";", " et ", ";", " y ", ";")
+
+// contactsIn reads "Pat Kim <pat@globex.example>, Lee Wong (lee@globex.example)" and the like.
+func contactsIn(text string) []Contact {
+	found := addressesIn(text)
+	var out []Contact
+	end := 0
+	for i, a := range found {
+		before := text[end:a.from]
+		bracket := strings.HasSuffix(before, "<")
+		c := Contact{Name: nameBefore(before, a.address, bracket), Address: a.address}
+		end = a.to
+		if next := text[a.to:]; c.Name == "" {
+			if i+1 < len(found) {
+				next = text[a.to:found[i+1].from]
+			}
+			c.Name = nameBehind(next)
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// nameBefore finds the name in the text before an address. Where there are several it takes the one next to a bracket or the one that
+// the address confirms, or none.
+func nameBefore(text, address string, bracket bool) string {
+	pieces := strings.FieldsFunc(joining.Replace(text), func(r rune) bool { return strings.ContainsRune(";\n&>)", r) })
+	pieces = slices.DeleteFunc(pieces, func(p string) bool { return personName(p) == "" })
+	if n := len(pieces); n > 1 && bracket {
+		pieces = pieces[n-1:]
+	}
+	if len(pieces) > 1 {
+		pieces = slices.DeleteFunc(pieces, func(p string) bool { return !confirms(address, p) })
+	}
+	if len(pieces) != 1 {
+		return ""
+	}
+	var parts []string
+	for p := range strings.FieldsFuncSeq(pieces[0], func(r rune) bool { return strings.ContainsRune(",|/", r) }) {
+		if name := personName(p); name != "" {
+			parts = append(parts, name)
+		}
+	}
+	switch {
+	case len(parts) == 1, len(parts) == 2 && isTitle(parts[1]):
+		return parts[0]
+	case len(parts) == 2 && !strings.Contains(parts[0]+parts[1], " "):
+		return parts[1] + " " + parts[0] // "Kim, Pat"
+	}
+	parts = slices.DeleteFunc(parts, func(p string) bool { return !confirms(address, p) })
+	if len(parts) == 1 {
+		return parts[0]
+	}
+	return ""
+}
+
+// isTitle reports what stands behind a name: "CTO", "Director".
+func isTitle(s string) bool {
+	titles := []string{"director", "manager", "head", "founder", "owner", "president", "partner", "buyer", "engineer", "vp", "ceo", "cto", "cfo", "coo", "cio"}
+	return len(s) > 1 && !strings.Contains(s, " ") && (s == strings.ToUpper(s) || slices.Contains(titles, folded(s)))
+}
+
+// nameBehind reads "(Pat Kim)" or "– Pat Kim" after an address.
+func nameBehind(text string) string {
+	text = strings.TrimLeft(text, "> \t")
+	for _, open := range []string{"(", "–", "—", "- "} {
+		if rest, ok := strings.CutPrefix(text, open); ok {
+			if i := strings.IndexAny(rest, "),;\n<"); i >= 0 {
+				rest = rest[:i]
+			}
+			return personName(rest)
+		}
+	}
+	return ""
+}
+
+// confirms says whether a name shows in the local part of an address.
+func confirms(address, name string) bool {
+	local, _, _ := strings.Cut(address, "@")
+	return slices.ContainsFunc(wordsOf(name), func(w word) bool { return len(w.text) > 2 && strings.Contains(local, w.text) })
+}
+
+// personName cleans what may be a name; empty if it is none.
+func personName(s string) string {
+	s = strings.Trim(strings.Join(strings.Fields(s), " "), " ,;:|/<>()[]\"'“”‘*_`-–—•·.")
+	for _, label := range []string{"mailto", "e-mail", "email", "mail"} {
+		if n := len(s) - len(label); n >= 0 && strings.EqualFold(s[n:], label) && (n == 0 || s[n-1] == ' ') {
+			s = strings.TrimRight(s[:n], " ,;")
+		}
+	}
+	if len(s) > 100 || len(strings.Fields(s)) > 6 || !strings.ContainsFunc(s, unicode.IsLetter) || strings.ContainsAny(s, "@:<>") || strings.ContainsFunc(s, unicode.IsDigit) {
+		return ""
+	}
+	return s
+}
+
+// contactFromProse takes the one address outside the company that the prose has.
+func (b *briefReader) contactFromProse(names []string) {
+	text := strings.Join(b.prose, "\n")
+	_, own, _ := strings.Cut(PlainAddress(b.c.Address), "@")
+	var one *mailAt
+	for _, a := range addressesIn(text) {
+		if _, domain, _ := strings.Cut(a.address, "@"); domain == own || !b.outside(a.address) {
+			continue
+		}
+		if one != nil && one.address != a.address {
+			return
+		}
+		if one == nil {
+			one = &a
+		}
+	}
+	if one == nil {
+		return
+	}
+	c := Contact{Address: one.address, Name: bracketedName(text[:one.from])}
+	if given := namesIn(names); c.Name == "" && len(given) == 1 && confirms(one.address, given[0]) {
+		c.Name = given[0]
+	}
+	b.prospect(c)
+}
+
+// bracketedName is the name before "<address>" in a sentence: the words in capitals right before the bracket.
+func bracketedName(text string) string {
+	text, ok := strings.CutSuffix(text, "<")
+	if !ok {
+		if text, ok = strings.CutSuffix(text, "("); !ok {
+			return ""
+		}
+	}
+	line := text[strings.LastIndexByte(text, '\n')+1:]
+	words := strings.Fields(line)
+	i := len(words)
+	for i > 0 && len(words)-i < 4 && unicode.IsUpper(firstRune(words[i-1])) && (i == len(words) || !strings.ContainsAny(words[i-1], ".,;:!?")) {
+		i--
+	}
+	if len(words)-i < 2 { // a single word may be "Meet"
+		return ""
+	}
+	return personName(strings.Join(words[i:], " "))
+}

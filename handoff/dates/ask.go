@@ -1,0 +1,163 @@
+package dates
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// answer takes the outcomes of all readings to a time or a question.
+func (v viewpoint) answer(readings []reading, phrase string) Understood {
+	outcomes := v.outcomes(readings)
+	var found []outcome
+	var asked outcome
+	for _, o := range outcomes {
+		if o.problem == solved {
+			if !slices.ContainsFunc(found, o.same) {
+				found = append(found, o)
+			}
+		} else if o.problem > asked.problem {
+			asked = o
+		}
+	}
+	switch {
+	case len(found) == 0 && asked.problem == solved:
+		return Understood{}
+	case len(found) == 0:
+		return Understood{Ask: v.question(asked, phrase)}
+	case len(found) > 1 || len(contenders(found[0], outcomes)) > 0:
+		both := outcome{trouble: trouble{problem: choice}}
+		for _, o := range append(found, contenders(found[0], outcomes)...) {
+			both.choices = append(both.choices, o.choices...)
+			if o.problem == solved {
+				both.choices = append(both.choices, o.start)
+			} else {
+				both.days = append(both.days, o.days...)
+			}
+		}
+		return Understood{Ask: v.question(both, phrase)}
+	}
+	return Understood{Start: found[0].start, End: found[0].end, Zone: found[0].zone}
+}
+
+// outcomes resolves the least odd readings.
+func (v viewpoint) outcomes(readings []reading) []outcome {
+	usual := american(v.zone)
+	orders := words().orders
+	least := maxSteps
+	for _, r := range readings {
+		if r.settles(orders, usual) {
+			least = min(least, r.cost)
+		}
+	}
+	var out []outcome
+	for _, r := range readings {
+		if r.cost == least && r.settles(orders, usual) {
+			out = append(out, v.resolve(r))
+		}
+	}
+	return out
+}
+
+func (o outcome) same(other outcome) bool {
+	return o.start.Equal(other.start) && o.end.Equal(other.end)
+}
+
+// contenders lists other readings that are as good: one with several moments itself, or a date whose weekday fits and
+// that only lacks a time ("Thu 10-12" before a Thursday 10 December).
+func contenders(found outcome, outcomes []outcome) []outcome {
+	var out []outcome
+	for _, o := range outcomes {
+		if o.problem == choice && len(o.choices) > 1 || o.problem == noTime && o.firm && !o.day.Equal(dateOf(found.start)) {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
+// question words what to ask the qualifier.
+func (v viewpoint) question(o outcome, phrase string) string {
+	switch o.problem {
+	case noDay:
+		if o.reason != "" {
+			return o.reason
+		}
+		return "On which day? “" + phrase + "” names none."
+	case noTime:
+		var days []string
+		for _, d := range o.days {
+			days = append(days, v.day(d))
+		}
+		return strings.TrimSpace(o.reason + " At what time on " + either(days) + "?")
+	case noZone:
+		return o.reason
+	case noClock:
+		return o.reason + " At what time is it?"
+	}
+	labels := v.labels(o.choices)
+	for _, d := range o.days {
+		if o.problem == choice {
+			labels = append(labels, v.day(d)+" at another time")
+		}
+	}
+	switch {
+	case len(labels) > 0:
+		return strings.TrimSpace(o.reason + " Did you mean " + either(labels) + "?")
+	case strings.HasSuffix(o.reason, "?"):
+		return o.reason
+	}
+	return strings.TrimSpace(o.reason + " Which day and time do you mean?")
+}
+
+// mostChoices bounds the readings named in one question.
+const mostChoices = 4
+
+// labels names moments ahead so that no two look alike.
+func (v viewpoint) labels(times []time.Time) []string {
+	slices.SortFunc(times, time.Time.Compare)
+	times = slices.CompactFunc(times, time.Time.Equal)
+	places := map[string]bool{}
+	for _, t := range times {
+		places[t.Location().String()] = true
+	}
+	var out []string
+	for _, t := range times {
+		if len(out) == mostChoices {
+			break
+		}
+		if t.After(v.now) {
+			out = append(out, v.label(t, len(places) > 1))
+		}
+	}
+	return out
+}
+
+// label names a moment with its zone.
+func (v viewpoint) label(t time.Time, place bool) string {
+	layout := " 15:04 MST"
+	if t.Second() != 0 {
+		layout = " 15:04:05 MST"
+	}
+	s := v.day(t) + t.Format(layout)
+	if place {
+		s += " (" + t.Location().String() + ")"
+	}
+	return s
+}
+
+// day names a day, with its year if that is not this year.
+func (v viewpoint) day(t time.Time) string {
+	if t.Year() == v.now.Year() {
+		return t.Format("Monday 2 January")
+	}
+	return t.Format("Monday 2 January 2006")
+}
+
+func either(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return fmt.Sprintf("%s or %s", strings.Join(names[:last], ", "), names[last])
+}

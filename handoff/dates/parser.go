@@ -1,0 +1,240 @@
+package dates
+
+// parser finds every way to read the tokens of a phrase as a row of items.
+type parser struct {
+	phrase string
+	vocab  *vocabulary
+	tokens []token
+	found  [][]match // dictionary terms that begin at each token
+	before []kindSet // kinds of the terms that end right before each token
+	items  [][]item  // by token, once looked for
+	looked []bool
+	steps  int
+	out    []reading
+}
+
+// kindSet is a set of kinds.
+type kindSet uint64
+
+func setOf(kinds ...kind) kindSet {
+	var s kindSet
+	for _, k := range kinds {
+		s |= 1 << k
+	}
+	return s
+}
+
+func (s kindSet) has(kinds ...kind) bool { return s&setOf(kinds...) != 0 }
+
+func newParser(text string) *parser {
+	p := &parser{phrase: text, vocab: words()}
+	p.tokens = lex(text, p.vocab)
+	n := len(p.tokens)
+	p.found = make([][]match, n)
+	p.before = make([]kindSet, n+1)
+	p.items = make([][]item, n)
+	p.looked = make([]bool, n)
+	var all []match
+	for i := range p.tokens {
+		from := len(all)
+		all = p.vocab.find(p.tokens, i, all)
+		p.found[i] = all[from:len(all):len(all)]
+		for _, m := range p.found[i] {
+			p.before[m.next] |= 1 << m.kind
+		}
+		if t := p.tokens[i].text; t == "@" {
+			p.before[i+1] |= 1 << kindAt
+		} else if t == "." || t == "," {
+			p.before[i+1] |= p.before[i] & setOf(kindWeekday)
+		} else if t == "'" {
+			p.before[i+1] |= p.before[i] & setOf(kindArticle, kindAt)
+		}
+	}
+	return p
+}
+
+// span is the words of tokens [from, to) as they were written.
+func (p *parser) span(from, to int) string {
+	if from >= to || len(p.tokens) == 0 {
+		return ""
+	}
+	return p.phrase[p.tokens[from].from:p.tokens[to-1].to]
+}
+
+// unknownWord finds the first word that no table knows and that is no part of a zone's name.
+func (p *parser) unknownWord() (int, bool) {
+	known := 0
+	for i, t := range p.tokens {
+		for _, m := range p.found[i] {
+			if m.kind < kindAway {
+				known = max(known, m.next)
+			}
+		}
+		if next, _ := p.ianaName(i); next > 0 {
+			known = max(known, next)
+		}
+		if i < known {
+			continue
+		}
+		if t.word || t.text == "?" {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// vagueWord is the first word that can only be vague, or -1.
+func (p *parser) vagueWord() int {
+	for i := range p.tokens {
+		if m, ok := p.word(i, kindVague); ok && len(p.found[i]) == 1 && m.kind == kindVague {
+			return i
+		}
+	}
+	return -1
+}
+
+// text is the text of token i, empty behind the end.
+func (p *parser) text(i int) string {
+	if i < 0 || i >= len(p.tokens) {
+		return ""
+	}
+	return p.tokens[i].text
+}
+
+// glued reports that token i stands right behind the one before.
+func (p *parser) glued(i int) bool { return i > 0 && i < len(p.tokens) && !p.tokens[i].space }
+
+// word is the longest term of the kind at token i.
+func (p *parser) word(i int, k kind) (match, bool) {
+	if i < 0 || i >= len(p.tokens) {
+		return match{}, false
+	}
+	for j := len(p.found[i]) - 1; j >= 0; j-- {
+		if p.found[i][j].kind == k {
+			return p.found[i][j], true
+		}
+	}
+	return match{}, false
+}
+
+// skip is the token after a term of one of the kinds at i, or i.
+func (p *parser) skip(i int, kinds ...kind) int {
+	for _, k := range kinds {
+		if m, ok := p.word(i, k); ok {
+			return m.next
+		}
+	}
+	return i
+}
+
+// digits is the number at token i if it has between least and most digits.
+func (p *parser) digits(i, least, most int) (int, bool) {
+	if i < 0 || i >= len(p.tokens) || p.tokens[i].digits < least || p.tokens[i].digits > most {
+		return 0, false
+	}
+	return p.tokens[i].num, true
+}
+
+// numeral is a number of up to three digits or in words.
+func (p *parser) numeral(i int) (match, bool) {
+	if n, ok := p.digits(i, 1, 3); ok {
+		return match{term{kindNumber, n, everyLanguage}, i + 1}, true
+	}
+	return p.word(i, kindNumber)
+}
+
+// count is a number before a unit.
+func (p *parser) count(i int) (match, bool) {
+	if m, ok := p.word(i, kindOne); ok {
+		return m, true
+	}
+	return p.numeral(i)
+}
+
+// walk extends a reading with every item that may stand at token i.
+func (p *parser) walk(i int, r reading) {
+	if p.steps++; p.steps > maxSteps {
+		return
+	}
+	if i == len(p.tokens) {
+		p.out = append(p.out, r)
+		return
+	}
+	for _, it := range p.itemsAt(i) {
+		if next, ok := r.with(it); ok {
+			p.walk(it.next, next)
+		}
+	}
+}
+
+// itemsAt lists what may stand at token i.
+func (p *parser) itemsAt(i int) []item {
+	if p.looked[i] {
+		return p.items[i]
+	}
+	p.looked[i] = true
+	out := p.days(i, nil)
+	out = p.times(i, out)
+	out = p.durations(i, out)
+	out = p.zones(i, out)
+	out = p.plain(i, out)
+	p.items[i] = out
+	return out
+}
+
+// plain lists the items that are one term: parts of the day, vague words, "or", fillers.
+func (p *parser) plain(i int, out []item) []item {
+	for _, m := range p.found[i] {
+		switch m.kind {
+		case kindPart:
+			out = append(out, item{kind: itemPart, n: m.n, next: m.next, langs: m.langs})
+		case kindPartToday:
+			out = append(out, item{kind: itemPart, n: m.n, today: true, next: m.next, langs: m.langs})
+		case kindThis:
+			if part, ok := p.word(m.next, kindPart); ok {
+				out = append(out, item{kind: itemPart, n: part.n, today: true, next: part.next, langs: m.langs & part.langs})
+			}
+		case kindVague:
+			out = append(out, item{kind: itemVague, words: p.span(i, m.next), next: m.next, langs: m.langs})
+		case kindOr:
+			out = append(out, item{kind: itemOr, next: m.next, langs: m.langs})
+		case kindFiller, kindTrail:
+			out = addFiller(out, m)
+		case kindArticle, kindAt:
+			if m.next < len(p.tokens) && (p.tokens[m.next].word || p.tokens[m.next].number() || p.text(m.next) == "'") {
+				out = addFiller(out, m)
+			}
+		}
+	}
+	if p.separates(i) {
+		out = append(out, item{kind: itemFiller, next: i + 1, langs: everyLanguage})
+	} else if p.text(i) == "~" {
+		out = append(out, item{kind: itemVague, words: "~", next: i + 1, langs: everyLanguage})
+	}
+	return out
+}
+
+// addFiller adds a filler, as one item for all languages that skip the same words.
+func addFiller(out []item, m match) []item {
+	for i := range out {
+		if out[i].kind == itemFiller && out[i].next == m.next {
+			out[i].langs |= m.langs
+			return out
+		}
+	}
+	return append(out, item{kind: itemFiller, next: m.next, langs: m.langs})
+}
+
+// separates reports a mark that only parts items. Between two digits a mark means something.
+func (p *parser) separates(i int) bool {
+	t := p.tokens[i]
+	switch t.text {
+	case ",", ".", ";", ":", "-", "/", "(", ")", "@", "!", "。", `"`, "'", "=":
+	default:
+		return false
+	}
+	if i == 0 || i+1 == len(p.tokens) || t.text == "@" {
+		return true
+	}
+	return !(p.tokens[i-1].number() && p.tokens[i+1].number() && !t.space && !p.tokens[i+1].space)
+}

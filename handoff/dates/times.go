@@ -1,0 +1,393 @@
+package dates
+
+// clock is a time of day as it was written.
+type clock struct {
+	hour, minute, second int
+	meridiem             int  // am, pm or 0
+	exact                bool // the hour is meant as written, 0 to 23
+	padded               bool // written with a leading zero
+	bare                 bool // a number alone
+	counted              bool // minutes to or past an hour: "ten to three"
+	iso                  bool // behind the T of ISO 8601
+	midnight             bool
+}
+
+// clockMatch is a clock that was found; next is the token after it.
+type clockMatch struct {
+	clock
+	next  int
+	langs languages
+	zone  zoneName // ISO 8601: right behind the time
+}
+
+// times adds the times and ranges that begin at token i.
+func (p *parser) times(i int, out []item) []item {
+	j, from, between := i, false, false
+	langs := everyLanguage
+	if m, ok := p.word(i, kindRangeFrom); ok {
+		j, from, langs = m.next, true, m.langs
+	} else if m, ok := p.word(i, kindBetween); ok {
+		j, between, langs = m.next, true, m.langs
+	}
+	marked := from || between || p.before[i].has(kindAt)
+	if at := p.skip(j, kindAt); (from || between) && at > j {
+		j = at
+	}
+	for _, first := range p.clocks(j, marked) {
+		both := langs & first.langs
+		if both == 0 {
+			continue
+		}
+		single := !between && (marked || !first.bare) && !(from && first.counted)
+		if single {
+			out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock}, zone: first.zone, next: first.next, langs: both})
+		}
+		spoken := first.bare && p.tokens[j].word
+		if !first.zone.given() && (marked || !spoken) {
+			out = p.ranges(first, both, between, out)
+		}
+	}
+	return out
+}
+
+// ranges adds what goes on from the first time to a second one.
+func (p *parser) ranges(first clockMatch, langs languages, between bool, out []item) []item {
+	out = p.rangeEnd(first, first.next, langs, zoneName{}, between, out)
+	if z, ok := p.zoneAt(first.next); ok && z.langs&langs != 0 {
+		out = p.rangeEnd(first, z.next, langs&z.langs, z.zone, between, out)
+	}
+	return out
+}
+
+// rangeEnd reads what parts the two times of a range at token j, and the second one.
+func (p *parser) rangeEnd(first clockMatch, j int, langs languages, named zoneName, between bool, out []item) []item {
+	to, langsTo := j, languages(0)
+	if p.text(j) == "-" && !p.offsetLike(j) {
+		to, langsTo = j+1, everyLanguage
+	}
+	kinds := []kind{kindRangeTo}
+	if between {
+		kinds = []kind{kindAnd, kindRangeTo}
+	}
+	for _, k := range kinds {
+		if m, ok := p.word(j, k); ok {
+			to, langsTo = m.next, m.langs
+		}
+	}
+	if langsTo&langs == 0 {
+		return out
+	}
+	if at := p.skip(to, kindAt); at > to {
+		to = at
+	}
+	for _, second := range p.clocks(to, true) {
+		all := langs & langsTo & second.langs
+		if all == 0 || second.counted || first.counted {
+			continue
+		}
+		next := p.skip(second.next, kindRangeEnd)
+		out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock, to: second.clock, ranged: true, zone: named}, next: next, langs: all})
+	}
+	return out
+}
+
+// offsetLike reports a dash that may as well be the sign of an offset: "09:00 -10:00".
+func (p *parser) offsetLike(i int) bool {
+	h, ok := p.digits(i+1, 2, 2)
+	return ok && h <= 12 && !p.glued(i) && p.glued(i+1) && p.text(i+2) == ":"
+}
+
+// clocks lists the times of day that begin at token i. marked tells that a word before announces a time.
+func (p *parser) clocks(i int, marked bool) []clockMatch {
+	if i >= len(p.tokens) {
+		return nil
+	}
+	if p.text(i-1) == "t" && i > 1 && p.tokens[i-2].number() && p.glued(i) && p.glued(i-1) {
+		return p.isoClock(i)
+	}
+	var out []clockMatch
+	if m, ok := p.word(i, kindMeridiem); ok { // 午後3時
+		for _, c := range p.afterHour(m.next, true) {
+			if c.meridiem == 0 && !c.exact && m.langs != everyLanguage {
+				c.meridiem, c.langs, c.bare = m.n, c.langs&m.langs, false
+				out = append(out, c)
+			}
+		}
+	}
+	out = append(out, p.namedClock(i)...)
+	out = append(out, p.minutesFirst(i)...)
+	return append(out, p.afterHour(i, marked)...)
+}
+
+// isoClock reads the time of ISO 8601 behind its T, with its zone.
+func (p *parser) isoClock(i int) []clockMatch {
+	c := clockMatch{next: i + 1, langs: everyLanguage}
+	c.exact, c.iso = true, true
+	if v, ok := p.digits(i, 4, 6); ok && p.tokens[i].digits != 5 {
+		if p.tokens[i].digits == 6 {
+			c.second, v = v%100, v/100
+		}
+		c.hour, c.minute = v/100, v%100
+	} else if h, ok := p.digits(i, 2, 2); ok {
+		c.hour = h
+		c.next = p.colons(i+1, &c.clock)
+	} else {
+		return nil
+	}
+	if c.hour > 23 || c.minute > 59 || c.second > 59 {
+		return nil
+	}
+	if p.glued(c.next) {
+		if z, next, ok := p.offsetAt(c.next, false); ok {
+			c.zone, c.next = z, next
+		}
+	}
+	return []clockMatch{c}
+}
+
+// colons reads ":30", ":30:00" and ":30:00.000" behind an hour.
+func (p *parser) colons(i int, c *clock) int {
+	m, ok := p.digits(i+1, 2, 2)
+	if p.text(i) != ":" || !ok || m > 59 || !p.glued(i) || !p.glued(i+1) {
+		return i
+	}
+	c.minute = m
+	i += 2
+	s, ok := p.digits(i+1, 2, 2)
+	if p.text(i) != ":" || !ok || s > 59 || !p.glued(i) || !p.glued(i+1) {
+		return i
+	}
+	c.second = s
+	i += 2
+	if _, ok := p.digits(i+1, 1, 9); ok && (p.text(i) == "." || p.text(i) == ",") && p.glued(i) && p.glued(i+1) {
+		i += 2
+	}
+	return i
+}
+
+// namedClock reads noon and midnight, also behind a twelve.
+func (p *parser) namedClock(i int) []clockMatch {
+	j := i
+	if n, ok := p.numeral(i); ok && n.n == 12 {
+		j = n.next
+	}
+	c := clockMatch{}
+	if m, ok := p.word(j, kindNoon); ok {
+		c.hour, c.exact, c.next, c.langs = 12, true, m.next, m.langs
+		if a, ok := p.word(m.next, kindClockAfter); ok && a.n > 0 && a.langs&m.langs != 0 {
+			half := c
+			half.minute, half.next = a.n, a.next
+			return []clockMatch{c, half}
+		}
+		return []clockMatch{c}
+	}
+	if m, ok := p.word(j, kindMidnight); ok {
+		c.midnight, c.next, c.langs = true, m.next, m.langs
+		return []clockMatch{c}
+	}
+	return nil
+}
+
+// minutesFirst reads "half past three", "halb drei", "ten to three", "fünf vor halb drei".
+func (p *parser) minutesFirst(i int) []clockMatch {
+	var out []clockMatch
+	for _, m := range p.found[i] {
+		if m.kind == kindClockBefore {
+			out = append(out, p.shifted(m.next, m.n, m.langs)...)
+		}
+	}
+	n, ok := p.numeral(i)
+	if !ok || n.n < 1 || n.n > 29 {
+		return out
+	}
+	j := p.skip(n.next, kindMinutes, kindMinuteMark)
+	for _, k := range []int{n.next, j} {
+		m, ok := p.word(k, kindMinutesBefore)
+		if !ok || j == n.next && n.n%5 != 0 || n.langs&m.langs == 0 {
+			continue
+		}
+		langs := n.langs & m.langs
+		for _, c := range p.shifted(m.next, m.n*n.n, langs) {
+			c.counted = true
+			out = append(out, c)
+		}
+		if half, ok := p.word(m.next, kindClockBefore); ok && half.langs&langs != 0 {
+			out = append(out, p.shifted(half.next, half.n+m.n*n.n, langs&half.langs)...)
+		}
+		if k == j {
+			break
+		}
+	}
+	return out
+}
+
+// shifted reads an hour and moves it by minutes.
+func (p *parser) shifted(i, minutes int, langs languages) []clockMatch {
+	var out []clockMatch
+	for _, c := range p.afterHour(p.skip(i, kindAt), true) {
+		if c.minute != 0 || c.second != 0 || c.counted || c.langs&langs == 0 || c.hour == 12 && c.meridiem != 0 && minutes < 0 {
+			continue
+		}
+		c.shift(minutes)
+		c.langs &= langs
+		out = append(out, c)
+	}
+	return out
+}
+
+func (c *clock) shift(minutes int) {
+	total := (c.hour*60 + minutes + 24*60) % (24 * 60)
+	if !c.exact && c.hour <= 12 && total/60 == 0 {
+		total += 12 * 60
+	}
+	c.hour, c.minute, c.bare = total/60, total%60, false
+}
+
+// afterHour reads a time that begins with its hour.
+func (p *parser) afterHour(i int, marked bool) []clockMatch {
+	n, ok := p.numeral(i)
+	marked = marked || p.before[i].has(kindPart)
+	if !ok {
+		return p.military(i, marked)
+	}
+	if n.n > 24 || i < len(p.tokens) && p.tokens[i].digits > 2 {
+		return nil
+	}
+	c := clockMatch{next: n.next, langs: n.langs}
+	c.hour = n.n
+	written := p.tokens[i].number()
+	c.exact = n.n > 12 || n.n == 0
+	c.padded = written && n.n < 10 && p.tokens[i].digits == 2
+	if next := p.colons(n.next, &c.clock); next > n.next && written {
+		c.next = next
+		return p.closing(c)
+	}
+	if m, ok := p.digits(n.next+1, 2, 2); ok && written && p.text(n.next) == "." && p.glued(n.next) && p.glued(n.next+1) && m <= 59 {
+		return p.dotted(c, m, marked)
+	}
+	out := p.hourMark(c, marked)
+	out = append(out, p.meridiem(c)...)
+	out = append(out, p.minutesAfter(c)...)
+	c.bare = true
+	if m, ok := p.word(n.next, kindNumber); ok && !written && (m.n >= 10 && m.n%5 == 0) && m.langs&c.langs != 0 && marked { // "three thirty"
+		spoken := c
+		spoken.minute, spoken.next, spoken.langs, spoken.bare = m.n, m.next, c.langs&m.langs, false
+		out = append(out, p.closing(spoken)...)
+	}
+	return append(out, c)
+}
+
+// dotted reads "15.30", which is a date too when its minutes could be a month and nothing says that it is a time.
+func (p *parser) dotted(c clockMatch, minute int, marked bool) []clockMatch {
+	date := minute >= 1 && minute <= 12 && c.hour >= 1
+	c.minute, c.next = minute, c.next+2
+	closed := p.closing(c)
+	if !date || marked || len(closed) > 0 && closed[0].next > c.next {
+		return closed
+	}
+	return nil
+}
+
+// closing reads what may follow hours and minutes: "Uhr", "pm".
+func (p *parser) closing(c clockMatch) []clockMatch {
+	if m, ok := p.word(c.next, kindHourMark); ok {
+		c.next, c.langs = m.next, c.langs&m.langs
+	}
+	if c.langs == 0 {
+		return nil
+	}
+	return append(p.meridiem(c), c)
+}
+
+// meridiem reads "3pm". In "14 Uhr am Dienstag" the language of the time has another use for "am".
+func (p *parser) meridiem(c clockMatch) []clockMatch {
+	m, ok := p.word(c.next, kindMeridiem)
+	if !ok || m.langs&c.langs == 0 {
+		return nil
+	}
+	if article, ok := p.word(c.next, kindArticle); ok && c.langs != everyLanguage && article.langs&c.langs != 0 {
+		return nil
+	}
+	c.next, c.meridiem = m.next, m.n
+	return []clockMatch{c}
+}
+
+// hourMark reads "15 Uhr", "15h30", "15時30分", "15 heures et quart". Where the mark counts hours too, a small number
+// alone ("1h") is not taken for a time.
+func (p *parser) hourMark(c clockMatch, marked bool) []clockMatch {
+	const smallest = 7
+	var out []clockMatch
+	if c.next >= len(p.tokens) {
+		return nil
+	}
+	for _, m := range p.found[c.next] {
+		if m.kind != kindHourMark || m.n == 2 || m.langs&c.langs == 0 {
+			continue
+		}
+		t := c
+		t.next, t.langs = m.next, c.langs&m.langs
+		sure := marked || m.n == 0 || c.hour >= smallest
+		if sure {
+			out = append(append(out, t), p.meridiem(t)...)
+			out = append(out, p.minutesAfter(t)...)
+		}
+		minute, ok := p.numeral(t.next)
+		if ok && minute.n <= 59 && minute.langs&t.langs != 0 && sure && (!p.tokens[t.next].number() || p.tokens[t.next].digits == 2 || m.n == 0) {
+			t.minute, t.next, t.langs = minute.n, minute.next, t.langs&minute.langs
+			out = append(out, t)
+			if end := p.skip(t.next, kindMinuteMark); end > t.next {
+				t.next = end
+				out = append(out, t)
+			}
+		}
+	}
+	return out
+}
+
+// minutesAfter reads what follows an hour: "et demie", "menos cuarto", "y diez".
+func (p *parser) minutesAfter(c clockMatch) []clockMatch {
+	var out []clockMatch
+	if c.next >= len(p.tokens) {
+		return nil
+	}
+	for _, m := range p.found[c.next] {
+		t := c
+		t.langs &= m.langs
+		switch {
+		case t.langs == 0:
+			continue
+		case m.kind == kindClockAfter:
+			t.shift(m.n)
+			t.next = m.next
+		case m.kind == kindMinutesAfter:
+			n, ok := p.numeral(m.next)
+			if !ok || n.n > 59 || n.langs&t.langs == 0 {
+				continue
+			}
+			t.shift(m.n * n.n)
+			t.next = n.next
+		default:
+			continue
+		}
+		out = append(append(out, t), p.meridiem(t)...)
+	}
+	return out
+}
+
+// military reads "1500 hrs" and "at 1500".
+func (p *parser) military(i int, marked bool) []clockMatch {
+	v, ok := p.digits(i, 4, 4)
+	if !ok || v/100 > 23 || v%100 > 59 {
+		return nil
+	}
+	c := clockMatch{next: i + 1, langs: everyLanguage}
+	c.hour, c.minute, c.exact = v/100, v%100, true
+	if m, ok := p.word(i+1, kindHourMark); ok {
+		c.next, c.langs = m.next, m.langs
+		return []clockMatch{c}
+	}
+	if _, year := p.year(i); marked && !year {
+		return []clockMatch{c}
+	}
+	return nil
+}

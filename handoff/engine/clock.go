@@ -1,0 +1,89 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+)
+
+// batchSize is how many facts one transaction holds at most.
+const batchSize = 100
+
+// deadlines decides what has fallen due. A deadline at T waits until every mailbox was read at or after T, so that an answer that
+// arrived in time is always decided first: each mailbox is polled once when something is due.
+func (e *Engine) deadlines(ctx context.Context) (int, error) {
+	e.due.Lock()
+	defer e.due.Unlock()
+	total := 0
+	for {
+		now := e.Now()
+		at, ok, err := e.nextDue(ctx)
+		if err != nil || !ok || at.After(now) {
+			return total, err
+		}
+		mark, err := e.watermark(ctx, at, now)
+		if err != nil {
+			return total, err
+		}
+		n, err := e.decideDue(ctx, mark)
+		total += n
+		if err != nil || n == 0 {
+			return total, err
+		}
+		e.kick()
+	}
+}
+
+func (e *Engine) nextDue(ctx context.Context) (at time.Time, ok bool, err error) {
+	err = e.Store.View(ctx, func(tx *store.Tx) error {
+		at, ok, err = tx.NextDue()
+		return err
+	})
+	return at, ok, err
+}
+
+// watermark is the instant up to which deadlines may be decided; it reads mailboxes that were not read since the given due time.
+func (e *Engine) watermark(ctx context.Context, due, now time.Time) (time.Time, error) {
+	mark := now
+	for _, s := range e.sources {
+		if s.watermark().Before(due) {
+			if _, err := e.intake(ctx, s); err != nil {
+				return time.Time{}, fmt.Errorf("windows stay open until %s can be read: %w", s.Name, err)
+			}
+		}
+		if r := s.watermark(); r.Before(mark) {
+			mark = r
+		}
+	}
+	return mark, nil
+}
+
+// decideDue decides up to a batch of deadlines at or before the instant.
+func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
+	n := 0
+	err := e.Store.Update(ctx, func(tx *store.Tx) error {
+		rows, err := tx.Due(until, batchSize)
+		if err != nil {
+			return err
+		}
+		n = len(rows)
+		for _, r := range rows {
+			f := &handoff.Deadline{About: handoff.About{At: r.At, Via: "clock", Strength: handoff.Seen}, What: r.What, Due: r.At}
+			if _, err := e.decide(tx, r.ID, f); err != nil {
+				return err
+			}
+		}
+		e.hook("decided")
+		return nil
+	})
+	if err != nil {
+		return 0, fmt.Errorf("decide what is due: %w", err)
+	}
+	if n > 0 {
+		e.hook("committed")
+	}
+	return n, nil
+}

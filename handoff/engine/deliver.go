@@ -1,0 +1,265 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+	"handoffd/mail/smtp"
+)
+
+// parcel is a job of the outbox on its way out.
+type parcel struct {
+	job  store.Job
+	ids  []int64
+	mail Rendered
+	skip *handoff.Reason
+	fail error // cannot be rendered
+}
+
+// deliver sends what is ready: claimed, asked once more whether it is wanted, rendered, kept, handed over, marked. Marks of one round
+// are one transaction, together with the facts that the mails are out.
+func (e *Engine) deliver(ctx context.Context) (int, error) {
+	if e.Sender == nil {
+		return 0, nil
+	}
+	e.sending.Lock()
+	defer e.sending.Unlock()
+	total := 0
+	for {
+		parcels, err := e.claim(ctx)
+		if err != nil || len(parcels) == 0 {
+			return total, err
+		}
+		total += len(parcels)
+		if err := e.pack(ctx, parcels); err != nil {
+			return total, err
+		}
+		if err := e.ship(ctx, parcels); err != nil {
+			return total, err
+		}
+		e.kick()
+	}
+}
+
+func (e *Engine) claim(ctx context.Context) ([]*parcel, error) {
+	var out []*parcel
+	err := e.Store.Update(ctx, func(tx *store.Tx) error {
+		out = nil
+		jobs, err := tx.Claim(e.Now(), e.InFlight)
+		for _, j := range jobs {
+			p := &parcel{job: j}
+			for _, r := range j.Rows {
+				p.ids = append(p.ids, r.ID)
+			}
+			out = append(out, p)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("claim mails to send: %w", err)
+	}
+	if len(out) > 0 {
+		e.hook("claimed")
+	}
+	return out, nil
+}
+
+// pack renders what is still wanted and keeps the bytes, so that a second try after a crash is the same mail.
+func (e *Engine) pack(ctx context.Context, parcels []*parcel) error {
+	err := e.Store.View(ctx, func(tx *store.Tx) error {
+		for _, p := range parcels {
+			if err := e.render(tx, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("render mails: %w", err)
+	}
+	err = e.Store.Update(ctx, func(tx *store.Tx) error {
+		now := e.Now()
+		for _, p := range parcels {
+			if err := e.keepParcel(tx, p, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("keep mails: %w", err)
+	}
+	e.hook("rendered")
+	return nil
+}
+
+func (e *Engine) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
+	switch {
+	case p.skip != nil:
+		return tx.Skip(p.ids, now, *p.skip)
+	case p.fail != nil:
+		e.Log.Error("a mail could not be written", "key", p.job.Rows[0].Action.Key(), "error", p.fail)
+		if err := tx.MarkFailed(p.ids, now, p.fail.Error()); err != nil {
+			return err
+		}
+		return e.failed(tx, p, p.fail)
+	}
+	return tx.KeepBytes(p.ids, p.mail.MessageID, p.mail.Raw, p.mail.Told)
+}
+
+// render decides nothing: Wanted says whether, the Renderer says how.
+func (e *Engine) render(tx *store.Tx, p *parcel) error {
+	now := e.Now()
+	var hs []handoff.Handoff
+	var as []handoff.Action
+	for _, r := range p.job.Rows {
+		h, err := tx.Handoff(r.Action.Handoff)
+		if errors.Is(err, store.ErrNotFound) {
+			p.skip = &handoff.Reason{Code: "gone", Text: "the handoff is not there any more"}
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		ok, why := handoff.Wanted(h, r.Action, now)
+		if ok && !e.allowed(h, r.Action) {
+			ok, why = false, handoff.Reason{Code: "not-allowed", Text: "the recipient has no part in this handoff"}
+		}
+		if !ok {
+			p.skip = &why
+			continue
+		}
+		hs, as = append(hs, h), append(as, r.Action)
+	}
+	if len(hs) == 0 {
+		return nil
+	}
+	p.skip = nil
+	if first := p.job.Rows[0]; len(first.Bytes) > 0 {
+		to, err := e.envelope(as[0])
+		p.mail = Rendered{From: e.Config.Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
+		return err
+	}
+	if len(hs) > 1 {
+		p.mail, p.fail = e.Renderer.Digest(hs, as, e.Config, now)
+		return nil
+	}
+	source, err := e.sourceMail(tx, as[0])
+	if err != nil {
+		return err
+	}
+	p.mail, p.fail = e.Renderer.Render(hs[0], as[0], e.Config, now, source)
+	return nil
+}
+
+// allowed is the hard list of recipients: colleagues by id, and the handoff's own prospects.
+func (e *Engine) allowed(h handoff.Handoff, a handoff.Action) bool {
+	if a.To.Person != "" {
+		p := e.Config.Person(a.To.Person)
+		return !p.Gone && p.Email() != ""
+	}
+	return h.IsProspect(a.To.Address)
+}
+
+func (e *Engine) envelope(a handoff.Action) (string, error) {
+	return e.Renderer.envelope(a, e.Config)
+}
+
+// sourceMail is the mail that a relay passes on.
+func (e *Engine) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, error) {
+	if a.Purpose != handoff.PurposeRelay {
+		return nil, nil
+	}
+	raw, err := tx.MailRaw(a.Detail["mail"], a.Handoff)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return mail.Read(raw), nil
+}
+
+// ship hands the mails over, one transaction of SMTP each, and marks the whole round.
+func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
+	results := make([]error, len(parcels))
+	at := make([]time.Time, len(parcels))
+	for i, p := range parcels {
+		if p.skip != nil || p.fail != nil {
+			continue
+		}
+		e.hook("handed")
+		results[i] = e.Sender.Send(ctx, p.mail.From, p.mail.To, p.mail.Raw)
+		at[i] = e.Now()
+		e.hook("accepted")
+	}
+	ctx = context.WithoutCancel(ctx) // what was handed over is marked even while stopping
+	err := e.Store.Update(ctx, func(tx *store.Tx) error {
+		for i, p := range parcels {
+			if p.skip != nil || p.fail != nil {
+				continue
+			}
+			if err := e.mark(tx, p, results[i], at[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("mark mails as sent: %w", err)
+	}
+	e.hook("marked")
+	return nil
+}
+
+// backoff is how long a mail waits after the given number of tries: from half a minute to an hour.
+func backoff(attempts int) time.Duration {
+	return min(time.Hour, 30*time.Second<<min(attempts, 7))
+}
+
+func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
+	row := p.job.Rows[0]
+	var refused *smtp.Error
+	switch {
+	case sent == nil:
+		if err := tx.MarkSent(p.ids, at); err != nil {
+			return err
+		}
+		for _, r := range p.job.Rows {
+			f := &handoff.Sent{About: handoff.About{At: at, Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
+				Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Told: p.mail.Told}
+			if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {
+				return err
+			}
+		}
+		return nil
+	case errors.As(sent, &refused) && !refused.Temporary && !refused.Uncertain:
+		e.Log.Error("a mail was refused for good", "to", p.mail.To, "key", row.Action.Key(), "error", sent)
+		if err := tx.MarkFailed(p.ids, at, sent.Error()); err != nil {
+			return err
+		}
+		return e.failed(tx, p, sent)
+	}
+	// The bytes are dropped only if the server surely has not taken them: a later try may then promise a later end of the window.
+	drop := errors.As(sent, &refused) && !refused.Uncertain
+	next := at.Add(backoff(row.Attempts))
+	e.Log.Warn("a mail could not be handed over and is tried again", "to", p.mail.To, "next", next, "error", sent)
+	return tx.Retry(p.ids, at, next, sent.Error(), drop)
+}
+
+// failed makes a refusal known to the handoff.
+func (e *Engine) failed(tx *store.Tx, p *parcel, cause error) error {
+	for _, r := range p.job.Rows {
+		f := &handoff.Failed{About: handoff.About{At: e.Now(), Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
+			Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Error: shorten(cause.Error(), 300)}
+		if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}

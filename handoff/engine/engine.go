@@ -1,0 +1,254 @@
+// Package engine is the one place where mail, calendar and handoff meet. It turns mails into facts, has them decided, keeps what
+// came of them in one transaction, and then delivers. It decides nothing itself: every rule is in package handoff.
+//
+// Three passes do all the work: intake (mailbox to facts), deadlines (due times to facts) and deliver (outbox to SMTP). Serve runs
+// them side by side; Settle runs them until nothing is left to do now, which is what the demo and the tests stand on.
+//
+// What survives what: facts, handoffs, cursor and outbox rows of a batch are one transaction, so a process that dies loses no mail
+// and takes none twice. A mail that was handed to the server when the process died is handed over again with the same bytes, and so
+// with the same Message-ID; at most InFlight mails can be in that position.
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+	"handoffd/mail/imap"
+)
+
+// Mailbox is one folder that mail for the handoff address comes into. *imap.Source is one.
+type Mailbox interface {
+	Start(ctx context.Context) (imap.Cursor, error)
+	Poll(ctx context.Context, after imap.Cursor) (imap.Batch, error)
+	Seen(ctx context.Context, uids []uint32) error
+	Wait(ctx context.Context) error
+	Close() error
+}
+
+// Sender hands one mail for one recipient to a mail server. *smtp.Sender is one.
+type Sender interface {
+	Send(ctx context.Context, from, to string, raw []byte) error
+}
+
+// Source is a mailbox under the name by which cursor and outages are kept.
+type Source struct {
+	Name    string
+	Mailbox Mailbox
+}
+
+// Options are what an Engine works with. Store, Config, Renderer, Now and Wait are needed.
+type Options struct {
+	Store    *store.Store
+	Config   *handoff.Config
+	Renderer *Renderer
+	Sources  []Source
+	Sender   Sender
+	Trust    mail.Trust
+	Now      func() time.Time
+	Wait     func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
+	Log      *slog.Logger
+	InFlight int  // mails claimed at a time; default 16
+	Attached bool // another process serves: leave what it has in hand alone
+	FromZero bool // first run: read the whole mailbox instead of starting at UIDNEXT
+}
+
+// Engine does the work of one handoff address.
+type Engine struct {
+	Options
+	sources []*source
+	sending sync.Mutex
+	due     sync.Mutex
+	kicks   []chan struct{}
+	hook    func(step string) // tests: called at every boundary of work
+}
+
+// source is a mailbox with what is known about reading it.
+type source struct {
+	Source
+	mu     sync.Mutex // one intake at a time
+	state  sync.Mutex
+	readAt time.Time // until when everything that arrived has been read
+	kept   time.Time // readAt as the store knows it; guarded by mu
+	sound  bool      // no outage is open; guarded by mu
+}
+
+func (s *source) mark(at time.Time) {
+	s.state.Lock()
+	defer s.state.Unlock()
+	s.readAt = at
+}
+
+func (s *source) watermark() time.Time {
+	s.state.Lock()
+	defer s.state.Unlock()
+	return s.readAt
+}
+
+// New prepares an engine: it keeps the config by its hash and makes rows claimable that a crash left claimed.
+func New(ctx context.Context, o Options) (*Engine, error) {
+	if o.InFlight <= 0 {
+		o.InFlight = 16
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	e := &Engine{Options: o, hook: func(string) {}}
+	for _, s := range o.Sources {
+		e.sources = append(e.sources, &source{Source: s})
+	}
+	err := o.Store.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.PutConfig(o.Config); err != nil {
+			return err
+		}
+		if o.Attached {
+			return nil
+		}
+		n, err := tx.Reclaim()
+		if n > 0 {
+			o.Log.Info("mails in hand at the last stop are sent again", "count", n)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("start engine: %w", err)
+	}
+	return e, nil
+}
+
+// Settle does everything that can be done now: it returns when the mailboxes are read, nothing is due and nothing is ready to be sent.
+func (e *Engine) Settle(ctx context.Context) error {
+	for {
+		done := 0
+		for _, s := range e.sources {
+			n, err := e.intake(ctx, s)
+			if err != nil {
+				return err
+			}
+			done += n
+		}
+		for _, pass := range []func(context.Context) (int, error){e.deadlines, e.deliver} {
+			n, err := pass(ctx)
+			if err != nil {
+				return err
+			}
+			done += n
+		}
+		if done == 0 {
+			return nil
+		}
+	}
+}
+
+// Next is when something is to be done by itself: a deadline, or a mail that waits for its time.
+func (e *Engine) Next(ctx context.Context) (at time.Time, ok bool, err error) {
+	err = e.Store.View(ctx, func(tx *store.Tx) error {
+		for _, next := range []func() (time.Time, bool, error){tx.NextDue, tx.NextSend} {
+			t, found, err := next()
+			if err != nil {
+				return err
+			}
+			if found && (!ok || t.Before(at)) {
+				at, ok = t, true
+			}
+		}
+		return nil
+	})
+	return at, ok, err
+}
+
+// Serve runs until the context ends: it waits for mail, for due times and for mails to be sent, all at once.
+// A failing server or disk is logged and tried again; only a cancelled context ends it.
+func (e *Engine) Serve(ctx context.Context) error {
+	var wg sync.WaitGroup
+	for _, s := range e.sources {
+		wg.Go(func() { e.watch(ctx, s) })
+	}
+	clockKick, sendKick := make(chan struct{}, 1), make(chan struct{}, 1)
+	e.kicks = []chan struct{}{clockKick, sendKick}
+	wg.Go(func() { e.repeat(ctx, "deadlines", clockKick, e.deadlines, (*store.Tx).NextDue) })
+	wg.Go(func() { e.repeat(ctx, "delivery", sendKick, e.deliver, (*store.Tx).NextSend) })
+	wg.Wait()
+	return ctx.Err()
+}
+
+// kick wakes the passes that may have something to do after a commit.
+func (e *Engine) kick() {
+	for _, k := range e.kicks {
+		select {
+		case k <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// Waits after trouble, and the longest sleep of a pass that nothing wakes.
+const (
+	troubleWait = 15 * time.Second
+	idleWait    = 30 * time.Second // another process may have written: `handoffd new`
+)
+
+// repeat runs a pass whenever it is kicked or its next time comes.
+func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, pass func(context.Context) (int, error), next func(*store.Tx) (time.Time, bool, error)) {
+	for ctx.Err() == nil {
+		until := e.Now().Add(idleWait)
+		_, err := pass(ctx)
+		if err == nil {
+			err = e.Store.View(ctx, func(tx *store.Tx) error {
+				at, ok, err := next(tx)
+				if ok && at.Before(until) {
+					until = at
+				}
+				return err
+			})
+		}
+		if err != nil {
+			if ctx.Err() != nil {
+				return
+			}
+			e.Log.Error(name+" could not go on and is tried again", "error", err)
+			until = e.Now().Add(troubleWait)
+		} else if !until.After(e.Now()) {
+			continue
+		}
+		e.sleep(ctx, until, kick)
+	}
+}
+
+// watch reads one mailbox whenever it has news.
+func (e *Engine) watch(ctx context.Context, s *source) {
+	for ctx.Err() == nil {
+		_, err := e.intake(ctx, s)
+		if err == nil {
+			err = s.Mailbox.Wait(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			e.Log.Error("mailbox cannot be read and is tried again; no window closes meanwhile", "mailbox", s.Name, "error", err)
+			e.sleep(ctx, e.Now().Add(troubleWait), nil)
+		}
+	}
+}
+
+// sleep waits on the engine's clock, or until it is kicked.
+func (e *Engine) sleep(ctx context.Context, until time.Time, kick <-chan struct{}) {
+	waiting, cancel := context.WithCancel(ctx)
+	defer cancel()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := e.Wait(waiting, until); err != nil && !errors.Is(err, context.Canceled) {
+			e.Log.Error("clock", "error", err)
+		}
+	}()
+	select {
+	case <-done:
+	case <-kick:
+	case <-ctx.Done():
+	}
+}

@@ -1,0 +1,190 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"handoffd/handoff/store"
+	"handoffd/mail/imap"
+)
+
+// intake reads what is new in a mailbox, batch by batch: fetched, read by several goroutines, decided and committed as one, and only
+// then marked as seen. The seen mark is for people who look into the mailbox; the cursor in the store is what counts.
+func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	total := 0
+	for {
+		begun := e.Now()
+		batch, err := e.fetch(ctx, s)
+		if err != nil {
+			e.outage(ctx, s, begun, err)
+			return total, err
+		}
+		if err := e.takeBatch(ctx, s, batch, begun); err != nil {
+			return total, err
+		}
+		total += len(batch.Mails)
+		if len(batch.Mails) > 0 {
+			e.markSeen(ctx, s, batch)
+			e.kick()
+		}
+		if !batch.More {
+			s.mark(begun)
+			return total, nil
+		}
+	}
+}
+
+// fetch reads the next batch after the cursor. A first run begins at the end of the mailbox.
+func (e *Engine) fetch(ctx context.Context, s *source) (imap.Batch, error) {
+	var c store.Cursor
+	known := false
+	err := e.Store.View(ctx, func(tx *store.Tx) (err error) {
+		c, known, err = tx.Cursor(s.Name)
+		return err
+	})
+	if err != nil {
+		return imap.Batch{}, err
+	}
+	at := imap.Cursor{UIDValidity: c.UIDValidity, UID: c.UID}
+	if !known {
+		if at, err = s.Mailbox.Start(ctx); err != nil {
+			return imap.Batch{}, fmt.Errorf("open mailbox %s: %w", s.Name, err)
+		}
+		if e.FromZero {
+			at.UID = 0
+		}
+	}
+	batch, err := s.Mailbox.Poll(ctx, at)
+	if err != nil {
+		return imap.Batch{}, fmt.Errorf("read mailbox %s: %w", s.Name, err)
+	}
+	if len(batch.Mails) > 0 {
+		e.hook("fetched")
+	}
+	return batch, nil
+}
+
+// keepEvery is how often an idle mailbox's time of reading is written down: it bounds what a restart takes for an outage.
+const keepEvery = time.Minute
+
+// takeBatch decides and commits one batch together with the cursor.
+func (e *Engine) takeBatch(ctx context.Context, s *source, b imap.Batch, begun time.Time) error {
+	if len(b.Mails) == 0 && s.sound && begun.Sub(s.kept) < keepEvery {
+		return nil
+	}
+	read := e.understandAll(b.Mails)
+	readAt := begun
+	if b.More {
+		readAt = s.kept
+	}
+	err := e.Store.Update(ctx, func(tx *store.Tx) error {
+		for i, m := range b.Mails {
+			if err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, read[i]); err != nil {
+				return err
+			}
+		}
+		if len(b.Mails) > 0 {
+			e.hook("decided")
+		}
+		if ended, from, err := tx.OutageEnd(s.Name, begun); err != nil {
+			return err
+		} else if ended {
+			e.Log.Warn("mailbox can be read again", "mailbox", s.Name, "since", from)
+		}
+		return tx.SetCursor(s.Name, store.Cursor{UIDValidity: b.Cursor.UIDValidity, UID: b.Cursor.UID, ReadAt: readAt})
+	})
+	if err != nil {
+		return fmt.Errorf("take mail from %s: %w", s.Name, err)
+	}
+	s.kept, s.sound = readAt, true
+	if len(b.Mails) > 0 {
+		e.hook("committed")
+	}
+	return nil
+}
+
+// understandAll reads the mails side by side: parsing is most of the work, and needs no store.
+func (e *Engine) understandAll(mails []imap.Mail) []Understood {
+	out := make([]Understood, len(mails))
+	now, zone := e.Now(), e.adminZone()
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range min(runtime.GOMAXPROCS(0), len(mails)) {
+		wg.Go(func() {
+			for i := range next {
+				out[i] = Understand(mails[i].Raw, e.Trust, now, zone)
+			}
+		})
+	}
+	for i := range mails {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return out
+}
+
+func (e *Engine) adminZone() *time.Location { return e.Config.Person(e.Config.Admin).Location() }
+
+// errPoison marks a mail that made the program fail, as against a store that cannot be written.
+var errPoison = errors.New("mail could not be processed")
+
+// takeSafely takes one mail in a savepoint of its own. A mail that makes the code fail is set aside with the error; the rest goes on.
+func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mail, u Understood) error {
+	in := store.InMail{Source: s.Name, UIDValidity: validity, UID: m.UID, Arrived: m.Arrived, Raw: m.Raw}
+	err := tx.Savepoint(func() (err error) {
+		defer func() {
+			if r := recover(); r != nil {
+				e.Log.Error("a mail made the program fail and was set aside", "uid", m.UID, "panic", r, "stack", string(debug.Stack()))
+				err = fmt.Errorf("%w: %v", errPoison, r)
+			}
+		}()
+		return e.take(tx, &in, u)
+	})
+	if errors.Is(err, errPoison) {
+		in.Verdict, in.Why = "failed", err.Error()
+		_, err = tx.PutMail(in)
+	}
+	return err
+}
+
+func (e *Engine) markSeen(ctx context.Context, s *source, b imap.Batch) {
+	uids := make([]uint32, len(b.Mails))
+	for i, m := range b.Mails {
+		uids[i] = m.UID
+	}
+	if err := s.Mailbox.Seen(ctx, uids); err != nil && !errors.Is(err, imap.ErrReadOnly) {
+		e.Log.Warn("mails could not be marked as seen; they are taken all the same", "mailbox", s.Name, "error", err)
+	}
+	e.hook("seen")
+}
+
+// outage keeps that the mailbox cannot be read, from the last good reading on: no window closes for it.
+func (e *Engine) outage(ctx context.Context, s *source, now time.Time, cause error) {
+	if ctx.Err() != nil {
+		return
+	}
+	s.sound = false
+	err := e.Store.Update(ctx, func(tx *store.Tx) error {
+		from := now
+		if r := s.watermark(); !r.IsZero() {
+			from = r
+		} else if c, ok, err := tx.Cursor(s.Name); err != nil {
+			return err
+		} else if ok && !c.ReadAt.IsZero() {
+			from = c.ReadAt
+		}
+		_, err := tx.OutageBegin(s.Name, from, cause.Error())
+		return err
+	})
+	if err != nil {
+		e.Log.Error("an outage could not be kept", "mailbox", s.Name, "error", err)
+	}
+}

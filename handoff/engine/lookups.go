@@ -1,0 +1,37 @@
+package engine
+
+import (
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+)
+
+// env fetches what Needs asks for. All of it is in the store today, so it is read inside the deciding transaction and cannot be out of date.
+func (e *Engine) env(tx *store.Tx, h handoff.Handoff, f handoff.Fact, now time.Time) (handoff.Env, error) {
+	env := handoff.Env{Now: now, Config: e.Config}
+	for _, need := range handoff.Needs(h, f, e.Config) {
+		if err := e.lookUp(tx, h.ID, need, &env); err != nil {
+			return env, err
+		}
+	}
+	return env, nil
+}
+
+func (e *Engine) lookUp(tx *store.Tx, id handoff.ID, n handoff.Need, env *handoff.Env) (err error) {
+	switch n.What {
+	case handoff.NeedRoute:
+		if env.Load, err = tx.Load(n.People); err != nil {
+			return err
+		}
+		if env.Lookups.Away, err = tx.Away(n.People, n.From); err != nil {
+			return err
+		}
+		env.Lookups.Meets, err = tx.Meets(n.People, n.From, n.To)
+	case handoff.NeedTwins:
+		env.Lookups.Twins, err = tx.Twins(n.Addresses, id)
+	case handoff.NeedOutages:
+		env.Lookups.Outages, err = tx.Outages(n.From, n.To)
+	}
+	return err
+}

@@ -1,0 +1,34 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+)
+
+// New takes a brief that did not come by mail. It only decides and keeps; the serving process delivers.
+func (e *Engine) New(ctx context.Context, qualifier handoff.Person, text string) (handoff.Decision, error) {
+	team, ok := e.Config.TeamOf(qualifier.ID, handoff.RoleQualifier)
+	if !ok {
+		return handoff.Decision{}, fmt.Errorf("%s is not a qualifier of any team; add them to `qualifiers` of one", qualifier.Name)
+	}
+	now := e.Now()
+	b := e.Config.ReadBrief(team, text, now, qualifier.Location())
+	f := &handoff.Briefed{About: handoff.About{At: now, By: handoff.Who{Person: qualifier.ID}, Via: "cli", Strength: handoff.Seen}, Team: team.Name,
+		Origin: handoff.OriginNew, Qualifier: qualifier.ID, Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone,
+		Place: b.Place, Wish: b.Wish, Ask: b.Ask}
+	if f.Zone == "" {
+		f.Zone = qualifier.Zone
+	}
+	if err := draw(f); err != nil {
+		return handoff.Decision{}, err
+	}
+	var d handoff.Decision
+	err := e.Store.Update(ctx, func(tx *store.Tx) (err error) {
+		d, err = e.decide(tx, f.ID, f)
+		return err
+	})
+	return d, err
+}

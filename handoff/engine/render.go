@@ -1,0 +1,192 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/calendar/ics"
+	"handoffd/handoff"
+	"handoffd/mail"
+	"handoffd/templates"
+)
+
+// ErrRender is wrapped by every error of a Renderer.
+var ErrRender = errors.New("render mail")
+
+// AddressingPlus puts the thread token behind the local part of the handoff address, in Reply-To only.
+const AddressingPlus = "plus"
+
+// Renderer turns actions into mails. It reads no clock and keeps no state: equal input gives equal bytes.
+type Renderer struct {
+	set  *templates.Set
+	plus bool
+}
+
+// NewRenderer prepares a renderer. addressing is "plus" or "none": whether the mail host delivers plus addresses.
+func NewRenderer(set *templates.Set, addressing string) *Renderer {
+	return &Renderer{set: set, plus: addressing == AddressingPlus}
+}
+
+// Rendered is one mail ready to be sent to one recipient.
+type Rendered struct {
+	From, To  string // envelope
+	MessageID string // without angle brackets
+	Raw       []byte
+	Told      time.Time // the end of the acceptance window that the mail promises, on the minute; zero if it promises none
+}
+
+// Render writes the mail of an action as the handoff stands now. source is the mail that a relay passes on, nil for all others.
+//
+// Thread and calendar mails are built from public things only; mails among colleagues are refused to anybody outside.
+func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (Rendered, error) {
+	out, err := r.render(newPage(h, a, c, now), source)
+	if err != nil {
+		return Rendered{}, fmt.Errorf("%w %s: %w", ErrRender, a.Key(), err)
+	}
+	return out, nil
+}
+
+func (r *Renderer) render(p *page, source *mail.Message) (Rendered, error) {
+	to, err := r.envelope(p.a, p.c)
+	if err != nil {
+		return Rendered{}, err
+	}
+	d := mail.Draft{
+		From: mail.Address{Name: p.senderName(), Addr: p.c.Address}, MessageID: MessageID(p.a, p.c), HandoffID: mailHash("mail", p.a.Key()), Date: p.now,
+	}
+	var view any
+	var told time.Time
+	switch p.a.Purpose.Channel() {
+	case handoff.ChannelThread:
+		view, err = r.thread(p, &d, source)
+	case handoff.ChannelCalendar:
+		view, told, err = r.event(p, &d)
+	default:
+		view, err = r.internal(p, &d)
+	}
+	if err != nil {
+		return Rendered{}, err
+	}
+	raw, err := r.compose(p, string(p.a.Purpose), view, d)
+	return Rendered{From: p.c.Address, To: to, MessageID: d.MessageID, Raw: raw, Told: told}, err
+}
+
+// compose fills the template in and builds the message. A mail that the trial keeps back goes to the admin, marked.
+func (r *Renderer) compose(p *page, template string, view any, d mail.Draft) ([]byte, error) {
+	banner := p.trial(&d)
+	filled, err := r.set.Write(template, withBanner(view, banner))
+	if err != nil {
+		return nil, err
+	}
+	if banner != "" {
+		filled.Subject, filled.Text = "[trial] "+filled.Subject, banner+"\n\n"+filled.Text
+	}
+	d.Subject, d.Text, d.HTML = oneLine(filled.Subject, subjectLimit), visible(filled.Text), visible(filled.HTML)
+	return mail.Compose(d)
+}
+
+// thread is intro or relay.
+func (r *Renderer) thread(p *page, d *mail.Draft, source *mail.Message) (templates.Thread, error) {
+	d.References = append(p.ownThread(), ThreadRoot(*p.h, p.c))
+	if p.a.Purpose == handoff.PurposeRelay {
+		return r.relay(p, d, source)
+	}
+	if n := len(d.References); n > 1 {
+		d.InReplyTo = d.References[n-2]
+	}
+	return r.intro(p, d)
+}
+
+// event is a mail about the event, to exactly one attendee.
+func (r *Renderer) event(p *page, d *mail.Draft) (templates.Event, time.Time, error) {
+	d.To = []mail.Address{p.recipient()}
+	d.References = []string{p.root("event")}
+	told := p.told()
+	view, m := p.eventMail(told)
+	data, err := ics.Encode(m)
+	if err != nil {
+		return view, told, err
+	}
+	d.Calendar = &mail.Calendar{Method: m.Method, Data: data}
+	return view, told, nil
+}
+
+// internal is a mail to one colleague. The brief is part of the offer and stands for a person; all others are a machine's.
+func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
+	if p.a.To.Person == "" {
+		return templates.Letter{}, fmt.Errorf("a mail among colleagues may not go to %s", p.a.To.Address)
+	}
+	d.To = []mail.Address{p.recipient()}
+	d.ReplyTo = []mail.Address{{Name: p.c.Name, Addr: r.tokenAddress(p)}}
+	d.References = []string{p.root("person")}
+	d.Auto = p.a.Purpose != handoff.PurposeBrief
+	return p.letter(), nil
+}
+
+// Digest writes several escalations to one manager as one mail. hs and as belong together by index and have one recipient.
+func (r *Renderer) Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (Rendered, error) {
+	if len(hs) == 0 || len(hs) != len(as) {
+		return Rendered{}, fmt.Errorf("%w: a digest of %d handoffs and %d actions", ErrRender, len(hs), len(as))
+	}
+	if len(hs) == 1 {
+		return r.Render(hs[0], as[0], c, now, nil)
+	}
+	var keys []string
+	var pages []*page
+	for i, a := range as {
+		if a.To != as[0].To || a.To.Person == "" {
+			return Rendered{}, fmt.Errorf("%w: a digest for %s may not hold a mail to %s", ErrRender, as[0].To, a.To)
+		}
+		keys = append(keys, a.Key())
+		pages = append(pages, newPage(hs[i], a, c, now))
+	}
+	slices.SortStableFunc(pages, func(a, b *page) int { return a.h.Next.At.Compare(b.h.Next.At) })
+	p, key := pages[0], mailHash("digest", strings.Join(keys, "\n"))
+	out, err := r.digest(p, pages, key)
+	if err != nil {
+		return Rendered{}, fmt.Errorf("%w: digest for %s: %w", ErrRender, as[0].To, err)
+	}
+	return out, nil
+}
+
+func (r *Renderer) digest(p *page, pages []*page, key string) (Rendered, error) {
+	to, err := r.envelope(p.a, p.c)
+	if err != nil {
+		return Rendered{}, err
+	}
+	d := mail.Draft{
+		From: mail.Address{Name: p.c.Name, Addr: p.c.Address}, To: []mail.Address{p.recipient()}, Date: p.now, Auto: true,
+		MessageID: key + "@" + domainOf(p.c.Address), HandoffID: key,
+		References: []string{mailHash("digests", string(p.a.To.Person)) + "@" + domainOf(p.c.Address)},
+	}
+	raw, err := r.compose(p, "digest", digestView(pages), d)
+	return Rendered{From: p.c.Address, To: to, MessageID: d.MessageID, Raw: raw}, err
+}
+
+// withBanner puts the banner into the frame of a view.
+func withBanner(view any, banner string) any {
+	switch v := view.(type) {
+	case templates.Thread:
+		v.Banner = banner
+		return v
+	case templates.Event:
+		v.Banner = banner
+		return v
+	case templates.Letter:
+		v.Banner = banner
+		return v
+	case templates.Digest:
+		v.Banner = banner
+		return v
+	}
+	return view
+}
+
+// organizer is the handoff address in its part as ORGANIZER.
+func (p *page) organizer() calendar.Attendee {
+	return calendar.Attendee{Address: p.c.Address, Name: p.senderName()}
+}

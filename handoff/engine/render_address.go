@@ -1,0 +1,160 @@
+package engine
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+// MessageID is the id of the mail of an action, without angle brackets: a hash of the action's key, so that the same thing said
+// again is the same message.
+func MessageID(a handoff.Action, c *handoff.Config) string {
+	return mailHash("mail", a.Key()) + "@" + domainOf(c.Address)
+}
+
+// ThreadRoot is the id that all mails of the handoff's prospect thread have in References, and no other mail has.
+func ThreadRoot(h handoff.Handoff, c *handoff.Config) string {
+	return mailHash("thread", string(h.ID), h.UID) + "@" + domainOf(c.Address)
+}
+
+// root is the id that the mails of one kind about this handoff to this recipient have in References.
+func (p *page) root(kind string) string {
+	return mailHash(kind, string(p.h.ID), p.h.UID, p.a.To.String()) + "@" + domainOf(p.c.Address)
+}
+
+func mailHash(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:16])
+}
+
+func domainOf(address string) string { return address[strings.LastIndexByte(address, '@')+1:] }
+
+// ownThread are the ids of the qualifier's own intro, if that is the thread.
+func (p *page) ownThread() []string {
+	var ids []string
+	for _, id := range p.h.Thread {
+		if id = strings.Trim(id, "<>"); isMessageID(id) && len(ids) < 10 {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// isMessageID says whether a foreign id can be written into a header as it is.
+func isMessageID(id string) bool {
+	return strings.Count(id, "@") == 1 && len(id) < 200 && !strings.ContainsFunc(id, func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune(`<>,;"\()`, r)
+	})
+}
+
+// envelope is the address that the mail of an action is handed over for: the recipient's, or the admin's in a trial.
+func (r *Renderer) envelope(a handoff.Action, c *handoff.Config) (string, error) {
+	to := a.To.Address
+	if a.To.Person != "" {
+		to = c.Person(a.To.Person).Email()
+	}
+	if to == "" {
+		return "", fmt.Errorf("no mail address is known of %s", a.To)
+	}
+	if trialAllows(c.Trial, to) {
+		return to, nil
+	}
+	if to = c.Person(c.Admin).Email(); to == "" {
+		return "", fmt.Errorf("the trial keeps mail to %s back, and the admin has no address to send it to", a.To)
+	}
+	return to, nil
+}
+
+// recipient is the addressee as the header names them.
+func (p *page) recipient() mail.Address {
+	if p.a.To.Person != "" {
+		return colleague(p.reader)
+	}
+	for _, c := range p.h.Prospects {
+		if strings.EqualFold(c.Address, p.a.To.Address) {
+			return mail.Address{Name: oneLine(c.Name, nameLimit), Addr: c.Address}
+		}
+	}
+	return mail.Address{Addr: p.a.To.Address}
+}
+
+func colleague(who handoff.Person) mail.Address {
+	return mail.Address{Name: oneLine(who.Name, nameLimit), Addr: who.Email()}
+}
+
+// prospects are the addresses of the prospect's side that may get mail.
+func (p *page) prospects() []mail.Address {
+	var out []mail.Address
+	for _, c := range p.h.Prospects {
+		if !c.Stopped {
+			out = append(out, mail.Address{Name: oneLine(c.Name, nameLimit), Addr: c.Address})
+		}
+	}
+	return out
+}
+
+// tokenAddress is the handoff address with the thread token, where the host delivers such addresses.
+func (r *Renderer) tokenAddress(p *page) string {
+	local, domain, _ := strings.Cut(p.c.Address, "@")
+	tagged := local + "+" + p.h.Token
+	plain := p.h.Token == "" || strings.ContainsFunc(p.h.Token, func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') })
+	if !r.plus || plain || len(tagged) > 64 {
+		return p.c.Address
+	}
+	return tagged + "@" + domain
+}
+
+// senderName is the display name of mail that stands for a person: "Quinn Ames via Acme".
+func (p *page) senderName() string {
+	who := p.h.Qualifier
+	switch {
+	case p.a.Purpose == handoff.PurposeRelay && p.a.To.Role == handoff.RoleProspect:
+		who = p.h.Rep()
+	case p.a.Purpose.Channel() == handoff.ChannelInternal:
+		who = ""
+	}
+	company := oneLine(p.c.Name, nameLimit)
+	person := p.c.Person(who)
+	switch {
+	case person.Gone:
+		return company
+	case company == "":
+		return oneLine(person.Name, nameLimit)
+	}
+	return oneLine(person.Name, nameLimit) + " via " + company
+}
+
+// trialAllows says whether the patterns let mail to the address out; without patterns everything goes out.
+func trialAllows(patterns []string, address string) bool {
+	if len(patterns) == 0 {
+		return true
+	}
+	for _, pattern := range patterns {
+		if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(address)); err == nil && ok {
+			return true
+		}
+	}
+	return false
+}
+
+// trial turns a mail that may not go out into one to the admin: no reply can reach the people it was meant for, and there is
+// no invitation to answer. It returns the banner that says so; empty if the mail goes out as it is.
+func (p *page) trial(d *mail.Draft) string {
+	meant := p.recipient()
+	if trialAllows(p.c.Trial, meant.Addr) {
+		return ""
+	}
+	d.To, d.Cc, d.ReplyTo = []mail.Address{colleague(p.c.Person(p.c.Admin))}, nil, nil
+	d.Auto = true
+	banner := "Trial: this mail was meant for " + oneLine(meant.Addr, nameLimit) + " and went to nobody but you."
+	if d.Calendar != nil {
+		d.Calendar = nil
+		banner += " The invitation that belongs to it was left out."
+	}
+	return banner
+}

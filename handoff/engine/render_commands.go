@@ -1,0 +1,59 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/templates"
+)
+
+// commands are the plain replies that mean something now, from this reader.
+func (p *page) commands() []templates.Command {
+	if p.a.To.Role == handoff.RoleRep && p.reader.ID != p.h.Rep() { // a former rep
+		return []templates.Command{{Usage: "status", Effect: "tells how it stands"}}
+	}
+	examples := strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts")
+	var out []templates.Command
+	for _, c := range handoff.Commands(p.a.To.Role, p.h.State) {
+		if p.meant(c.Usage) {
+			out = append(out, templates.Command{Usage: examples.Replace(c.Usage), Effect: c.Effect})
+		}
+	}
+	return out
+}
+
+// meant says whether a command that answers a question has one to answer.
+func (p *page) meant(usage string) bool {
+	switch usage {
+	case "send":
+		return p.h.Unsent != ""
+	case "dispute WHY":
+		return p.h.Return != nil && slices.Contains([]string{"rejected", "unstated", "unreachable"}, p.h.Return.Code)
+	case "separate":
+		return p.h.Twin != ""
+	case "agree", "refuse":
+		return p.asked()
+	case "replied":
+		a := p.h.Last()
+		return a != nil && strings.Contains(p.lacking(a), "reply")
+	case "Key: value":
+		return len(p.form()) == 0 // else the lines stand there already
+	}
+	return true
+}
+
+// asked says whether the reader's side was asked about another time.
+func (p *page) asked() bool {
+	m := p.h.Moving
+	if m == nil {
+		return false
+	}
+	switch p.a.To.Role {
+	case handoff.RoleAdvocate:
+		return m.Asked == handoff.RoleQualifier
+	case handoff.RoleManager, handoff.RoleAdmin:
+		return true
+	}
+	return m.Asked == p.a.To.Role
+}

@@ -1,0 +1,285 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/templates"
+)
+
+// letter is a mail to a colleague: what happened, the facts, what happens next, what can be answered.
+func (p *page) letter() templates.Letter {
+	l := templates.Letter{
+		ID: string(p.h.ID), Greeting: p.greeting(), Meeting: p.meeting(), Next: p.next(), Commands: p.commands(),
+		Private: "Internal: " + p.prospect() + " does not see this mail.",
+	}
+	switch p.a.Purpose {
+	case handoff.PurposeBrief:
+		p.brief(&l)
+	case handoff.PurposeReceipt:
+		p.receipt(&l)
+	case handoff.PurposeReminder:
+		p.reminder(&l)
+	case handoff.PurposeEscalation:
+		p.escalation(&l)
+	case handoff.PurposeReturned:
+		p.returned(&l)
+	case handoff.PurposeOutcome:
+		p.outcome(&l)
+	case handoff.PurposeQuestion:
+		p.question(&l)
+	case handoff.PurposeEcho:
+		p.echo(&l)
+	default:
+		p.notice(&l)
+	}
+	return l
+}
+
+// brief tells the rep everything that is known, which the prospect never sees.
+func (p *page) brief(l *templates.Letter) {
+	l.Topic = "Brief: " + p.lead() + p.onDay()
+	l.Lead = fmt.Sprintf("%s has a qualified lead for you: %s.", p.nameOr(p.h.Qualifier, "The team"), p.lead())
+	if a := p.assignment(); a != nil && a.N > 1 {
+		l.More = append(l.More, fmt.Sprintf("%s had it before. The time of the meeting stands.", p.name(p.h.Assignments[a.N-2].Rep)))
+	}
+	l.Sections = append(l.Sections, templates.Section{Title: "What is known", Rows: append(p.contactRows(), p.briefRows()...)})
+	if missing := p.missingLabels(); len(missing) > 0 {
+		l.More = append(l.More, "Not known yet: "+inWords(missing)+". I have asked for it and pass it on as it comes.")
+	}
+	if c := p.criteria(); len(c) > 0 {
+		l.Sections = append(l.Sections, templates.Section{Title: "Qualified means", Text: inWords(c)})
+	}
+	if why := p.whyRep(p.assignment()); why != "" {
+		l.Sections = append(l.Sections, templates.Section{Title: "Why you", Text: capital(why)})
+	}
+}
+
+// onDay is the time of the meeting behind a topic.
+func (p *page) onDay() string {
+	if p.h.Start.IsZero() {
+		return ""
+	}
+	return " – " + stamp(p.h.Start, p.zone)
+}
+
+func (p *page) nameOr(id handoff.PersonID, other string) string {
+	if id == "" || p.c.Person(id).Gone {
+		return other
+	}
+	return p.name(id)
+}
+
+// contactRows are the people of the prospect's side.
+func (p *page) contactRows() []templates.Row {
+	var rows []templates.Row
+	for i, c := range p.h.Prospects {
+		row := templates.Row{Label: "Contact", Value: contactName(c)}
+		if i > 0 {
+			row.Label = "Also"
+		}
+		if c.Name != "" {
+			row.Value += " <" + oneLine(c.Address, nameLimit) + ">"
+		}
+		if c.Stopped {
+			row.Value += " – gets no more mail"
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// briefRows are the fields of the brief in the order of the config, then any others by name.
+func (p *page) briefRows() []templates.Row {
+	var rows []templates.Row
+	known := make(map[string]bool)
+	for _, f := range p.team.Fields {
+		known[f.Name] = true
+		if value := manyLines(p.h.Brief[f.Name]); value != "" {
+			rows = append(rows, templates.Row{Label: oneLine(f.Label, nameLimit), Value: value})
+		}
+	}
+	var others []string
+	for name := range p.h.Brief {
+		if !known[name] {
+			others = append(others, name)
+		}
+	}
+	slices.Sort(others)
+	for _, name := range others[:min(len(others), 50)] {
+		if value := manyLines(p.h.Brief[name]); value != "" {
+			rows = append(rows, templates.Row{Label: oneLine(name, nameLimit), Value: value})
+		}
+	}
+	return rows
+}
+
+func (p *page) missingLabels() []string {
+	var out []string
+	for _, name := range p.h.Missing {
+		out = append(out, p.label(name))
+	}
+	return out
+}
+
+// form are the lines of what is missing, ready to be filled in.
+func (p *page) form() []string {
+	if role := p.a.To.Role; role != handoff.RoleQualifier && role != handoff.RoleAdvocate || p.h.State.Finished() {
+		return nil
+	}
+	var out []string
+	for _, label := range p.missingLabels() {
+		out = append(out, label+":")
+	}
+	return out
+}
+
+// whyRep is why the rotation gave the lead to the rep of the assignment.
+func (p *page) whyRep(a *handoff.Assignment) string {
+	if a == nil {
+		return ""
+	}
+	for _, c := range a.Others {
+		switch why := oneLine(c.Why, valueLimit); {
+		case c.Rep != a.Rep:
+		case c.Fit && !c.Wish:
+			return "next in the rotation, " + why
+		default:
+			return why
+		}
+	}
+	return ""
+}
+
+// others are the reps who did not get the lead, each with the reason.
+func (p *page) others(a *handoff.Assignment) []string {
+	var out []string
+	for _, c := range a.Others {
+		if c.Rep == a.Rep {
+			continue
+		}
+		why := oneLine(c.Why, valueLimit)
+		if c.Fit {
+			why = "free, " + why
+		}
+		out = append(out, p.name(c.Rep)+": "+why)
+	}
+	return out
+}
+
+// receipt tells the qualifier what was understood, what is missing, who has it and why not the others.
+func (p *page) receipt(l *templates.Letter) {
+	l.Topic, l.Lead = p.receiptLead()
+	if twin := p.h.Twin; twin != "" {
+		l.More = append(l.More, fmt.Sprintf("%s is open with the same prospect. Is this another matter? Answer `separate`. If it is the same one, answer `cancel`, and go on there.", twin))
+	}
+	var open []string
+	for _, q := range p.h.Questions {
+		open = append(open, sentence(q))
+	}
+	if len(open) > 0 {
+		l.Sections = append(l.Sections, templates.Section{Title: "Please tell me", Lines: open})
+	}
+	if rows := append(p.contactRows(), p.briefRows()...); len(rows) > 0 {
+		l.Sections = append(l.Sections, templates.Section{Title: "What I understood", Rows: rows})
+	}
+	if a := p.h.Current(); a != nil && p.h.State == handoff.Offered {
+		l.Sections = append(l.Sections, p.choice(a))
+	}
+	if c := p.criteria(); len(c) > 0 {
+		l.Sections = append(l.Sections, templates.Section{Title: "Qualified means", Text: inWords(c)})
+	}
+	if l.Form = p.form(); len(l.Form) > 0 {
+		l.Ask = "Still missing. Answer with these lines, filled in:"
+	}
+}
+
+func (p *page) receiptLead() (topic, lead string) {
+	switch {
+	case p.h.State == handoff.Draft && p.h.Twin != "":
+		return "Known already? " + p.lead(), "I have your brief, and one question before anybody is asked."
+	case p.h.State == handoff.Draft:
+		return "Something is missing: " + p.lead(), "I have your brief. Something is still open before I can offer it to a rep; nobody has been asked yet."
+	case p.h.State == handoff.Offered && len(p.h.Missing) > 0:
+		return "Offered: " + p.lead(), fmt.Sprintf("%s has been asked. The brief is not complete yet; please send the rest.", p.name(p.h.Rep()))
+	case p.h.State == handoff.Offered:
+		return "Offered: " + p.lead(), fmt.Sprintf("All understood: %s has been asked.", p.name(p.h.Rep()))
+	case p.h.State == handoff.Escalated:
+		return "With " + p.name(p.manager()) + ": " + p.lead(), fmt.Sprintf("%s Now %s decides.", sentence(p.h.Why.Text), p.name(p.manager()))
+	case p.h.State == handoff.Returned:
+		return "Still with you: " + p.lead(), sentence(p.a.Why.Text)
+	}
+	return "Noted: " + p.lead(), capital(p.standing())
+}
+
+// choice is which rep it is and why, and why not each other.
+func (p *page) choice(a *handoff.Assignment) templates.Section {
+	s := templates.Section{Title: p.name(a.Rep) + " has it"}
+	if why := p.whyRep(a); why != "" {
+		s.Title += ": " + why
+	}
+	s.Lines = p.others(a)
+	return s
+}
+
+// reminder speaks to the rep while the window runs.
+func (p *page) reminder(l *templates.Letter) {
+	a := p.assignment()
+	if a == nil {
+		p.unknown(l)
+		return
+	}
+	by := " – by " + stamp(a.Due, p.zone)
+	l.Topic = "Reminder: " + p.lead() + by
+	l.Lead = fmt.Sprintf("Please %s by %s.", p.task(a), p.at(a.Due))
+	now := sentence(p.a.Why.Text)
+	switch p.a.Step {
+	case "half":
+		now = "Half of your time is over."
+	case "successor":
+		l.Topic = "Last reminder: " + p.lead() + by
+		now = fmt.Sprintf("Most of your time is over. If nothing comes by then, %s.", p.otherwise(a))
+	}
+	if p.h.Waiting {
+		now += fmt.Sprintf(" %s has written and is waiting for an answer.", p.prospect())
+	}
+	l.More = append(l.More, now)
+	if strings.Contains(p.lacking(a), "reply") {
+		l.More = append(l.More, fmt.Sprintf("I cannot see a reply to %s. If you have written where I cannot see it, answer `replied`.", p.prospect()))
+	}
+}
+
+// outcome asks what became of the meeting. Silence never counts as held.
+func (p *page) outcome(l *templates.Letter) {
+	l.Topic = "Was it held? " + p.lead()
+	l.Lead = fmt.Sprintf("Did the meeting with %s take place?", p.lead())
+	if p.reader.ID != p.h.Rep() && p.h.Rep() != "" {
+		l.Lead = fmt.Sprintf("Did the meeting of %s with %s take place?", p.name(p.h.Rep()), p.lead())
+	}
+	if p.a.Why.Code == "started-without" {
+		l.More = append(l.More, sentence(p.a.Why.Text))
+	}
+	l.More = append(l.More, "One word is enough: `held`, `no-show`, `moved` or `cancelled`. Without an answer it counts as unconfirmed, not as held.")
+	if rows := p.verdictRows(); len(rows) > 0 {
+		l.Sections = append(l.Sections, templates.Section{Title: "Said so far", Rows: rows})
+	}
+}
+
+func (p *page) verdictRows() []templates.Row {
+	var rows []templates.Row
+	for _, v := range p.h.Verdicts {
+		rows = append(rows, templates.Row{Label: p.name(v.By), Value: string(v.Outcome) + ", said " + stamp(v.At, p.zone)})
+	}
+	return rows
+}
+
+// unknown is for a step that this version has no words for: the reason of the decision is true in any case.
+func (p *page) unknown(l *templates.Letter) {
+	l.Topic = p.lead()
+	if l.Lead = sentence(p.a.Why.Text); l.Lead == "" {
+		l.Lead = "There is news about " + p.lead() + "."
+	}
+	l.More = append(l.More, "It stands like this: "+p.standing())
+}

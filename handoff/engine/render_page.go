@@ -1,0 +1,188 @@
+package engine
+
+import (
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// page is one mail in the making: the handoff and the config as the recipient may see them.
+type page struct {
+	h      *handoff.Handoff
+	a      handoff.Action
+	c      *handoff.Config
+	now    time.Time
+	team   handoff.Team
+	policy handoff.Policy
+	reader handoff.Person // zero for the prospect
+	zone   *time.Location // of the reader
+	own    *time.Location // in which the time of the meeting was given
+}
+
+func newPage(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time) *page {
+	p := &page{h: &h, a: a, c: c, now: now, own: meetingZone(h.Zone)}
+	p.team, _ = c.Team(h.Team)
+	if p.policy = p.team.Policy; p.policy.Window == 0 {
+		p.policy = handoff.DefaultPolicy()
+	}
+	p.zone = p.own
+	if a.To.Person != "" {
+		p.reader = c.Person(a.To.Person)
+		p.zone = p.reader.Location()
+	}
+	return p
+}
+
+// name is how mails call a colleague.
+func (p *page) name(id handoff.PersonID) string {
+	if id == "" {
+		return "nobody"
+	}
+	return oneLine(p.c.Person(id).Name, nameLimit)
+}
+
+// who is the colleague's name, or "you" if they are reading.
+func (p *page) who(id handoff.PersonID) string {
+	if id != "" && id == p.reader.ID {
+		return "you"
+	}
+	return p.name(id)
+}
+
+// does is who with a verb that fits: "you answer", "Rita Vance answers".
+func (p *page) does(id handoff.PersonID, you, others string) string {
+	if p.who(id) == "you" {
+		return "you " + you
+	}
+	return p.name(id) + " " + others
+}
+
+// prospect is how mails call the main contact; a word that fits any sentence if nobody is known.
+func (p *page) prospect() string {
+	if c := p.h.Prospect(); c.Address != "" || c.Name != "" {
+		return contactName(c)
+	}
+	return "the prospect"
+}
+
+func contactName(c handoff.Contact) string { return oneLine(c.Label(), nameLimit) }
+
+// lead names the case for colleagues: "Pat Kim (Globex)".
+func (p *page) lead() string {
+	name := p.prospect()
+	if p.h.Prospect().Address == "" {
+		name = "brief without a contact"
+		if s := oneLine(p.h.Subject, nameLimit); s != "" {
+			name = "“" + s + "”"
+		}
+	}
+	if company := oneLine(p.h.Brief["company"], nameLimit); company != "" {
+		name += " (" + company + ")"
+	}
+	return name
+}
+
+// place is where the meeting is: as the brief says, else where the rep meets people.
+func (p *page) place() string {
+	if place := oneLine(p.h.Place, valueLimit); place != "" {
+		return place
+	}
+	if rep := p.h.Rep(); rep != "" {
+		return oneLine(p.c.Person(rep).Link, valueLimit)
+	}
+	return ""
+}
+
+// greeting of a colleague.
+func (p *page) greeting() string { return "Hi " + oneLine(p.reader.First(), nameLimit) + "," }
+
+// greetAll greets the prospect's side.
+func (p *page) greetAll() string {
+	var names []string
+	for _, c := range p.h.Prospects {
+		if first := firstName(c.Name); first != "" && !c.Stopped {
+			names = append(names, first)
+		}
+	}
+	return greet(names)
+}
+
+func greet(names []string) string {
+	if len(names) == 0 || len(names) > 4 {
+		return "Hello,"
+	}
+	return "Hi " + inWords(names) + ","
+}
+
+// colleagueName is a colleague as people outside may know them; empty for somebody not in the roster, whose name is an internal id.
+func (p *page) colleagueName(id handoff.PersonID) string {
+	if who := p.c.Person(id); !who.Gone {
+		return oneLine(who.Name, nameLimit)
+	}
+	return ""
+}
+
+// manager is whose decision is asked first.
+func (p *page) manager() handoff.PersonID {
+	if p.h.State == handoff.Escalated && p.h.Next.Owner != "" {
+		return p.h.Next.Owner
+	}
+	for _, m := range p.team.Managers {
+		if !p.c.Person(m).Gone {
+			return m
+		}
+	}
+	return p.c.Admin
+}
+
+// qualifier is whoever answers for the lead on that side.
+func (p *page) qualifier() handoff.PersonID {
+	if p.h.Qualifier != "" && !p.c.Person(p.h.Qualifier).Gone {
+		return p.h.Qualifier
+	}
+	for _, a := range p.team.Advocates {
+		if !p.c.Person(a).Gone {
+			return a
+		}
+	}
+	return p.manager()
+}
+
+// label is how mails call a field of the brief.
+func (p *page) label(field string) string { return oneLine(p.team.Label(field), nameLimit) }
+
+// criterion is how mails call a criterion.
+func (p *page) criterion(name string) string {
+	for _, c := range p.team.Criteria {
+		if c.Name == name {
+			return oneLine(c.Label, nameLimit)
+		}
+	}
+	return oneLine(name, nameLimit)
+}
+
+// criteria are the labels of what the team means by "qualified".
+func (p *page) criteria() []string {
+	var out []string
+	for _, c := range p.team.Criteria {
+		out = append(out, oneLine(c.Label, nameLimit))
+	}
+	return out
+}
+
+// anyCriterion is one that an example may name.
+func (p *page) anyCriterion() string {
+	if len(p.team.Criteria) == 0 {
+		return "budget"
+	}
+	return strings.ToLower(oneLine(p.team.Criteria[0].Name, nameLimit))
+}
+
+// assignment is the one that the action speaks of; nil if it speaks of none that exists.
+func (p *page) assignment() *handoff.Assignment {
+	if n := p.a.Assignment; n > 0 && n <= len(p.h.Assignments) {
+		return &p.h.Assignments[n-1]
+	}
+	return nil
+}

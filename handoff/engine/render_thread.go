@@ -1,0 +1,162 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/mail"
+	"handoffd/templates"
+)
+
+// intro introduces prospect and rep to each other. Both copies are the same mail but for Reply-To, which has the other side first.
+// A rep who comes later gets the thread alone: the prospect has been introduced and is told of the change by the invitation.
+func (r *Renderer) intro(p *page, d *mail.Draft) (templates.Thread, error) {
+	rep := p.c.Person(p.h.Rep())
+	if rep.Email() == "" {
+		return templates.Thread{}, fmt.Errorf("rep %q has no mail address", rep.ID)
+	}
+	outside := p.prospects()
+	if len(outside) == 0 {
+		return templates.Thread{}, fmt.Errorf("no prospect may get mail")
+	}
+	v := p.threadView()
+	if v.Again = p.introduced(); v.Again {
+		v.Greeting = "Hi " + oneLine(rep.First(), nameLimit) + ","
+		d.To = []mail.Address{colleague(rep)}
+	} else {
+		d.To, d.Cc = outside, []mail.Address{colleague(rep)}
+	}
+	back := mail.Address{Name: p.senderName(), Addr: r.tokenAddress(p)}
+	if p.a.To.Role == handoff.RoleProspect {
+		d.ReplyTo = []mail.Address{colleague(rep), back}
+	} else {
+		d.ReplyTo = append(outside, back)
+	}
+	return v, nil
+}
+
+// introduced says whether the prospect knows of the meeting from an earlier mail.
+func (p *page) introduced() bool {
+	if p.a.To.Role == handoff.RoleProspect {
+		return false
+	}
+	if p.h.Origin == handoff.OriginCC {
+		return true
+	}
+	for _, g := range p.h.Guests {
+		if g.Person == "" && g.Told {
+			return true
+		}
+	}
+	return false
+}
+
+// threadView holds what prospect and rep may both read.
+func (p *page) threadView() templates.Thread {
+	rep := p.h.Rep()
+	v := templates.Thread{
+		Subject: p.threadSubject(), Greeting: p.greetAll(), Prospect: p.prospect(), ProspectFirst: p.prospect(), Rep: p.colleagueName(rep),
+		RepFirst:  oneLine(p.c.Person(rep).First(), nameLimit),
+		Qualifier: p.colleagueName(p.h.Qualifier), Company: oneLine(p.c.Name, nameLimit), Meeting: p.publicMeeting(), Facts: p.publicFacts(),
+	}
+	if first := firstName(p.h.Prospect().Name); first != "" {
+		v.ProspectFirst = first
+	}
+	if zone := p.c.Person(rep).Location(); !p.h.Start.IsZero() && !sameClock(p.h.Start, p.h.End, p.own, zone) {
+		v.Meeting.Also = append(v.Meeting.Also, elsewhere(p.h.Start, p.h.End, p.own, zone)+" for "+v.RepFirst)
+	}
+	return v
+}
+
+// threadSubject is that of the qualifier's own intro, if that began the thread; the subject of a brief is nobody else's business.
+func (p *page) threadSubject() string {
+	subject := oneLine(p.h.Subject, subjectLimit)
+	if p.h.Origin != handoff.OriginCC || subject == "" {
+		return ""
+	}
+	if len(subject) > 3 && strings.EqualFold(subject[:3], "re:") {
+		return subject
+	}
+	return "Re: " + subject
+}
+
+// publicFacts are the fields of the brief that the config allows the prospect to see.
+func (p *page) publicFacts() []templates.Row {
+	var rows []templates.Row
+	for _, f := range p.team.Fields {
+		if value := manyLines(p.h.Brief[f.Name]); f.Public && value != "" {
+			rows = append(rows, templates.Row{Label: oneLine(f.Label, nameLimit), Value: value})
+		}
+	}
+	return rows
+}
+
+// relay passes on what only the handoff address received: the new words, never the quoted history.
+func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (templates.Thread, error) {
+	if source == nil {
+		return templates.Thread{}, fmt.Errorf("the mail to be passed on is missing")
+	}
+	text := strings.TrimSpace(lineEnds.Replace(visible(source.Text)))
+	if text == "" {
+		return templates.Thread{}, fmt.Errorf("the mail to be passed on has no words of its own")
+	}
+	v := p.threadView()
+	v.Text = cut(text, relayLimit)
+	for _, name := range source.Attachments {
+		if name = oneLine(name, nameLimit); name != "" && len(v.Left) < 20 {
+			v.Left = append(v.Left, name)
+		}
+	}
+	back := mail.Address{Name: p.c.Name, Addr: r.tokenAddress(p)}
+	d.To = []mail.Address{p.recipient()}
+	if id := strings.Trim(source.MessageID, "<>"); isMessageID(id) {
+		d.References = append(d.References, id)
+	}
+	if p.a.To.Role == handoff.RoleProspect {
+		return p.relayOut(d, v, back), nil
+	}
+	v.Greeting, v.Subject = "Hi "+oneLine(p.reader.First(), nameLimit)+",", relaySubject(source, p.prospect())
+	v.Mark = fmt.Sprintf("%s wrote this on %s, and only the handoff address received it. A reply to this mail goes to %s.",
+		p.prospect(), stamp(p.sentAt(source), p.zone), p.prospect())
+	if p.a.Detail["verified"] == "no" {
+		v.Mark += " Nothing proves that the mail is really from there."
+	}
+	d.From.Name = p.prospect() + " via " + oneLine(p.c.Name, nameLimit)
+	d.ReplyTo = append(p.prospects(), back)
+	return v, nil
+}
+
+// relayLimit bounds a mail that is passed on, in bytes.
+const relayLimit = 64 << 10
+
+// relayOut passes a rep's words on to the prospect.
+func (p *page) relayOut(d *mail.Draft, v templates.Thread, back mail.Address) templates.Thread {
+	rep := p.c.Person(p.h.Rep())
+	v.Greeting, v.Mark = "", fmt.Sprintf("From %s:", v.Rep)
+	if v.Subject == "" {
+		v.Subject = "Re: Introduction: " + v.Prospect + " and " + v.Rep
+	}
+	if rep.Email() != "" {
+		d.ReplyTo = append(d.ReplyTo, colleague(rep))
+	}
+	d.ReplyTo = append(d.ReplyTo, back)
+	return v
+}
+
+// relaySubject is that of the mail that is passed on.
+func relaySubject(source *mail.Message, from string) string {
+	if s := oneLine(source.Subject, subjectLimit); s != "" {
+		return s
+	}
+	return "Mail from " + from
+}
+
+// sentAt is when the mail that is passed on was written, by its own word; now if it does not say or cannot be.
+func (p *page) sentAt(source *mail.Message) time.Time {
+	if at := source.Date; !at.IsZero() && at.Before(p.now) && p.now.Sub(at) < 30*24*time.Hour {
+		return at
+	}
+	return p.now
+}

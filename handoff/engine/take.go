@@ -1,0 +1,287 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+)
+
+// Verdicts on a mail that came in.
+const (
+	taken   = "taken"   // became a fact
+	held    = "held"    // listed for a person, not obeyed
+	ignored = "ignored" // says nothing about a handoff
+)
+
+// letter is one mail on its way to becoming facts.
+type letter struct {
+	tx       *store.Tx
+	in       *store.InMail
+	u        Understood
+	m        *mail.Message
+	sender   handoff.Person // of the roster
+	known    bool           // the sender is in the roster
+	verified bool           // the From address is authenticated
+	forged   bool           // authentication failed, as against none being there
+}
+
+// take turns one mail into facts, has them decided, and keeps what it was taken for.
+func (e *Engine) take(tx *store.Tx, in *store.InMail, u Understood) error {
+	l := &letter{tx: tx, in: in, u: u, m: u.Message}
+	in.MessageID, in.Sender, in.Subject, in.Kind = l.m.MessageID, l.m.From.Key(), l.m.Subject, string(l.m.Kind)
+	in.Auth = strings.TrimSpace(u.Auth.Result + " " + u.Auth.Method + " " + u.Auth.Domain)
+	l.sender, l.known = e.Config.ByEmail(l.m.From.Addr)
+	l.verified, l.forged = u.Auth.Result == "pass", u.Auth.Result == "fail"
+	if err := e.sort(l); err != nil {
+		return err
+	}
+	if in.Verdict == "" {
+		in.Verdict, in.Why = ignored, "nothing in it concerns a handoff"
+	}
+	if in.Verdict == ignored && in.Handoff == "" {
+		in.Raw = nil
+	}
+	_, err := tx.PutMail(*in)
+	return err
+}
+
+// as notes the verdict on the mail.
+func (l *letter) as(verdict, format string, args ...any) error {
+	l.in.Verdict, l.in.Why = verdict, fmt.Sprintf(format, args...)
+	return nil
+}
+
+// about is what every fact of this mail carries.
+func (l *letter) about() handoff.About {
+	a := handoff.About{At: l.in.Arrived, Via: "imap", MessageID: l.m.MessageID, Strength: handoff.Weak}
+	if l.known {
+		a.By.Person = l.sender.ID
+	} else {
+		a.By.Address = l.m.From.Key()
+	}
+	if l.verified {
+		a.Strength = handoff.Seen
+	}
+	return a
+}
+
+// sort finds what the mail is about and by whom.
+func (e *Engine) sort(l *letter) error {
+	if handoff.PlainAddress(l.m.From.Addr) == handoff.PlainAddress(e.Config.Address) {
+		return l.as(held, "it comes from the handoff address itself")
+	}
+	id, found, err := e.find(l)
+	if err != nil {
+		return err
+	}
+	l.in.Handoff = id
+	switch l.m.Kind {
+	case mail.KindCalendarReply:
+		return e.takeAnswers(l)
+	case mail.KindCalendarCounter:
+		return e.takeCounter(l)
+	case mail.KindBounce:
+		return e.takeBounce(l, id, found)
+	case mail.KindFeedbackReport:
+		return e.takeComplaint(l, id, found)
+	case mail.KindAutoReply:
+		return e.takeAbsence(l, id, found)
+	case mail.KindHumanReply:
+		return e.takeHuman(l, id, found)
+	}
+	return l.as(ignored, "%s: %s", l.m.Kind, l.m.Why)
+}
+
+// find looks for the handoff: thread token, else event UID, else the mails it answers. Never by subject.
+func (e *Engine) find(l *letter) (handoff.ID, bool, error) {
+	for _, t := range e.tokens(l.m) {
+		if id, ok, err := l.tx.ByToken(t); err != nil || ok {
+			return id, ok, err
+		}
+	}
+	for _, a := range l.u.Answers {
+		if id, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID)); err != nil || ok {
+			return id, ok, err
+		}
+	}
+	var ids []string
+	if b := l.m.Bounce; b != nil && b.MessageID != "" {
+		ids = append(ids, b.MessageID)
+	}
+	ids = append(ids, l.m.InReplyTo...)
+	ids = append(ids, l.m.References...)
+	if len(ids) == 0 {
+		return "", false, nil
+	}
+	if len(ids) > 50 {
+		ids = ids[:50]
+	}
+	return l.tx.ByMessageIDs(ids)
+}
+
+// tokens are the plus tags of the handoff address among the recipients.
+func (e *Engine) tokens(m *mail.Message) []string {
+	var out []string
+	add := func(address string) {
+		local, domain, _ := strings.Cut(strings.ToLower(address), "@")
+		base, tag, tagged := strings.Cut(local, "+")
+		if tagged && tag != "" && base+"@"+domain == handoff.PlainAddress(e.Config.Address) && !slices.Contains(out, tag) && len(out) < 10 {
+			out = append(out, tag)
+		}
+	}
+	for _, a := range slices.Concat(m.To, m.Cc) {
+		add(a.Addr)
+	}
+	for _, a := range m.Delivered {
+		add(a)
+	}
+	return out
+}
+
+// fact has a fact of this mail decided, unless the same one is known already.
+func (e *Engine) fact(l *letter, id handoff.ID, f handoff.Fact) error {
+	who := string(handoff.From(f).Person) + handoff.From(f).Address
+	first := true
+	if l.m.MessageID != "" {
+		var err error
+		if first, err = l.tx.FirstTime(id, string(f.Kind()), who, l.m.MessageID); err != nil {
+			return err
+		}
+	}
+	l.in.Handoff = id
+	if !first {
+		return l.as(ignored, "the same mail is known already")
+	}
+	d, err := e.decide(l.tx, id, f)
+	if err != nil {
+		return err
+	}
+	if l.m.MessageID != "" {
+		if err := l.tx.NoteMessageID(id, l.m.MessageID); err != nil {
+			return err
+		}
+	}
+	return l.as(taken, "%s", d.Reason.Text)
+}
+
+// takeAnswers takes an iMIP REPLY. UID and attendee prove more than the sender: Google and Macs answer in other names.
+func (e *Engine) takeAnswers(l *letter) error {
+	if len(l.u.Answers) == 0 {
+		return l.as(held, "a calendar answer that names no attendee with an answer")
+	}
+	for _, a := range l.u.Answers {
+		id, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			if l.in.Verdict == "" {
+				_ = l.as(held, "it answers an invitation that is not from here (UID %.80s)", a.UID)
+			}
+			continue
+		}
+		if l.forged && (l.known || handoff.PlainAddress(a.Attendee) != handoff.PlainAddress(l.m.From.Addr)) {
+			return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
+		}
+		f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, PartStat: a.PartStat, Sequence: a.Sequence, Comment: a.Comment}
+		f.By = handoff.Who{Address: handoff.PlainAddress(a.Attendee)}
+		if p, ok := e.Config.ByEmail(a.Attendee); ok {
+			f.By = handoff.Who{Person: p.ID}
+		}
+		if handoff.PlainAddress(a.Attendee) != handoff.PlainAddress(l.m.From.Addr) && f.By.Person != l.sender.ID {
+			f.Strength = handoff.Weak
+		}
+		if err := e.fact(l, id, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeCounter takes another time that an attendee proposes. It is never an acceptance, whatever PARTSTAT says.
+func (e *Engine) takeCounter(l *letter) error {
+	if len(l.u.Answers) == 0 {
+		return l.as(held, "a proposal that names no attendee")
+	}
+	a := l.u.Answers[0]
+	id, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
+	if err != nil {
+		return err
+	}
+	switch {
+	case !ok:
+		return l.as(held, "it answers an invitation that is not from here (UID %.80s)", a.UID)
+	case !l.verified && l.known:
+		return l.as(held, "a proposal whose sender is not authenticated: %s", l.u.Auth.Why)
+	}
+	f := &handoff.Proposed{About: l.about(), Start: a.Start, End: a.End, Comment: a.Comment}
+	return e.fact(l, id, f)
+}
+
+// takeBounce maps a report to the mail it speaks of; only reports on mails of ours count.
+func (e *Engine) takeBounce(l *letter, id handoff.ID, found bool) error {
+	b := l.m.Bounce
+	if !found || b == nil {
+		return l.as(held, "a delivery report that speaks of no mail from here")
+	}
+	for _, r := range b.Recipients {
+		f := &handoff.Bounced{About: l.about(), Address: r.Address, Permanent: b.Permanent, Status: r.Status}
+		if p, ok := e.Config.ByEmail(r.Address); ok {
+			f.Person = p.ID
+		}
+		f.By = handoff.Who{Address: handoff.PlainAddress(r.Address)}
+		if err := e.fact(l, id, f); err != nil {
+			return err
+		}
+	}
+	if len(b.Recipients) == 0 {
+		return l.as(held, "a delivery report that names no recipient")
+	}
+	return nil
+}
+
+func (e *Engine) takeComplaint(l *letter, id handoff.ID, found bool) error {
+	if !found || l.m.Bounce == nil || len(l.m.Bounce.Recipients) == 0 {
+		return l.as(held, "a complaint that speaks of no mail from here")
+	}
+	f := &handoff.Complained{About: l.about(), Address: l.m.Bounce.Recipients[0].Address}
+	if p, ok := e.Config.ByEmail(f.Address); ok {
+		f.Person = p.ID
+	}
+	return e.fact(l, id, f)
+}
+
+// takeAbsence takes an out-of-office answer: a colleague's concerns every open handoff of theirs.
+func (e *Engine) takeAbsence(l *letter, id handoff.ID, found bool) error {
+	f := handoff.OutOfOffice{About: l.about(), Until: l.u.Away}
+	if l.m.Away != nil {
+		f.Cover = l.m.Away.Cover
+	}
+	switch {
+	case l.known && !l.verified:
+		return l.as(held, "an absence whose sender is not authenticated: %s", l.u.Auth.Why)
+	case l.known:
+		ids, err := l.tx.OpenOf(l.sender.ID)
+		if err != nil {
+			return err
+		}
+		for _, each := range ids {
+			copied := f
+			if err := e.fact(l, each, &copied); err != nil {
+				return err
+			}
+		}
+		if len(ids) == 0 {
+			return l.as(ignored, "%s is away, and nothing of theirs is open", l.sender.Name)
+		}
+		return nil
+	case found:
+		return e.fact(l, id, &f)
+	}
+	return l.as(ignored, "an automatic answer: %s", l.m.Why)
+}

@@ -1,0 +1,252 @@
+package engine
+
+import (
+	"crypto/rand"
+	"encoding/base32"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+)
+
+// takeHuman takes a mail that a person wrote.
+func (e *Engine) takeHuman(l *letter, id handoff.ID, found bool) error {
+	if l.known && !l.verified {
+		return l.as(held, "%s is not proved to be the sender: %s", l.m.From.Addr, l.u.Auth.Why)
+	}
+	switch {
+	case found && l.known:
+		return e.takeColleague(l, id)
+	case found:
+		return e.takeOutsider(l, id)
+	case l.known:
+		return e.takeNew(l)
+	}
+	return l.as(held, "from somebody unknown, and about no handoff")
+}
+
+// takeOutsider takes mail of the prospect's side. They are never challenged: unproved mail is passed on, marked, and changes nothing.
+func (e *Engine) takeOutsider(l *letter, id handoff.ID) error {
+	h, err := l.tx.Handoff(id)
+	if err != nil {
+		return err
+	}
+	if !h.IsProspect(l.m.From.Addr) {
+		return l.as(held, "from somebody who has no part in %s", id)
+	}
+	f := &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}
+	if rep := e.Config.Person(h.Rep()); l.reaches(rep.Emails...) {
+		f.Reach = handoff.ReachProspect
+	}
+	return e.fact(l, id, f)
+}
+
+// takeColleague takes mail of a colleague about a handoff: a reply in the thread, a command, or more of the brief.
+func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
+	h, err := l.tx.Handoff(id)
+	if err != nil {
+		return err
+	}
+	about := l.about()
+	if e.inThread(l, h) {
+		f := &handoff.Replied{About: about, Reach: handoff.ReachOnlyHere}
+		if slices.ContainsFunc(h.Prospects, func(c handoff.Contact) bool { return l.reaches(c.Address) }) {
+			f.Reach = handoff.ReachProspect
+			return e.fact(l, id, f)
+		}
+		if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.Config, e.Now()); ok {
+			return e.command(l, id, cmd)
+		}
+		return e.fact(l, id, f)
+	}
+	if done, err := e.takeLines(l); done || err != nil {
+		return err
+	}
+	if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.Config, e.Now()); ok {
+		return e.command(l, id, cmd)
+	}
+	if role := h.RoleOf(about.By, e.Config); role != handoff.RoleRep {
+		if f, ok := e.amendment(l, h, about); ok {
+			return e.fact(l, id, f)
+		}
+	}
+	return e.fact(l, id, &handoff.Unclear{About: about, Text: shorten(l.m.Text, 200)})
+}
+
+// command has a command decided; an absence concerns every open handoff of the sender.
+func (e *Engine) command(l *letter, id handoff.ID, f handoff.Fact) error {
+	if err := e.fact(l, id, f); err != nil {
+		return err
+	}
+	away, ok := f.(*handoff.AwayUntil)
+	if !ok {
+		return nil
+	}
+	ids, err := l.tx.OpenOf(l.sender.ID)
+	if err != nil {
+		return err
+	}
+	for _, other := range ids {
+		if other == id {
+			continue
+		}
+		copied := *away
+		copied.Copy = true
+		if _, err := e.decide(l.tx, other, &copied); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeLines takes commands that name their handoff line by line, as answers to a digest do.
+func (e *Engine) takeLines(l *letter) (bool, error) {
+	done := false
+	for i, line := range strings.Split(l.m.Text, "\n") {
+		id, words, ok := handoff.CommandFor(line)
+		if !ok || i > 100 {
+			continue
+		}
+		h, err := l.tx.Handoff(id)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return done, err
+		}
+		cmd, ok := handoff.ReadCommand(words, h, l.about(), e.Config, e.Now())
+		if !ok {
+			cmd = &handoff.Unclear{About: l.about(), Text: shorten(words, 200)}
+		}
+		if err := e.command(l, id, cmd); err != nil {
+			return done, err
+		}
+		done = true
+	}
+	return done, nil
+}
+
+// inThread says whether the mail belongs to the thread that the prospect sees, as against the mails among colleagues.
+func (e *Engine) inThread(l *letter, h handoff.Handoff) bool {
+	if slices.ContainsFunc(h.Prospects, func(c handoff.Contact) bool { return l.reaches(c.Address) }) {
+		return true
+	}
+	root := ThreadRoot(h, e.Config)
+	for _, ref := range slices.Concat(l.m.References, l.m.InReplyTo) {
+		if ref == root || slices.Contains(h.Thread, ref) {
+			return true
+		}
+	}
+	return false
+}
+
+// reaches says whether one of the addresses is among the visible recipients.
+func (l *letter) reaches(addresses ...string) bool {
+	return slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), func(a mail.Address) bool {
+		return slices.ContainsFunc(addresses, func(b string) bool {
+			return b != "" && handoff.PlainAddress(a.Addr) == handoff.PlainAddress(b)
+		})
+	})
+}
+
+// amendment reads more of the brief from a plain reply.
+func (e *Engine) amendment(l *letter, h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
+	team, ok := e.Config.Team(h.Team)
+	if !ok {
+		return nil, false
+	}
+	b := e.Config.ReadBrief(team, l.m.Text, e.Now(), l.sender.Location())
+	if b.Keys == 0 && b.Start.IsZero() && len(b.Prospects) == 0 {
+		return nil, false
+	}
+	return &handoff.Amended{About: about, Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End, Zone: b.Zone,
+		Place: b.Place, Wish: b.Wish, Ask: b.Ask}, true
+}
+
+// takeNew takes a mail of a colleague that is about no handoff yet: a brief, or an intro with the address in CC.
+func (e *Engine) takeNew(l *letter) error {
+	if done, err := e.takeLines(l); done || err != nil {
+		return err
+	}
+	team, ok := e.Config.TeamOf(l.sender.ID, handoff.RoleQualifier)
+	if !ok {
+		return l.as(held, "%s is not a qualifier of any team, and the mail is about no handoff", l.sender.Name)
+	}
+	if l.m.MessageID != "" {
+		if id, known, err := l.tx.ByMessageIDs([]string{l.m.MessageID}); err != nil {
+			return err
+		} else if known {
+			l.in.Handoff = id
+			return l.as(ignored, "the same mail is known already")
+		}
+	}
+	return e.open(l, team)
+}
+
+// open makes a handoff of a brief.
+func (e *Engine) open(l *letter, team handoff.Team) error {
+	b := e.Config.ReadBrief(team, l.m.Text, e.Now(), l.sender.Location())
+	f := &handoff.Briefed{About: l.about(), Team: team.Name, Origin: handoff.OriginBrief, Qualifier: l.sender.ID, Subject: shorten(l.m.Subject, 200),
+		Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
+	if f.Zone == "" {
+		f.Zone = l.sender.Zone
+	}
+	e.copied(l, f)
+	if err := draw(f); err != nil {
+		return err
+	}
+	return e.fact(l, f.ID, f)
+}
+
+// copied makes the mail the intro, if it went to somebody outside too: they are the prospects.
+func (e *Engine) copied(l *letter, f *handoff.Briefed) {
+	var outside []handoff.Contact
+	for _, a := range slices.Concat(l.m.To, l.m.Cc) {
+		p, colleague := e.Config.ByEmail(a.Addr)
+		switch {
+		case handoff.PlainAddress(a.Addr) == handoff.PlainAddress(e.Config.Address):
+		case colleague:
+			f.InThread = append(f.InThread, a.Key())
+			if team, ok := e.Config.Team(f.Team); ok && f.Wish == "" && slices.Contains(team.Reps, p.ID) {
+				f.Wish = p.ID
+			}
+		case len(outside) < 10:
+			outside = append(outside, handoff.Contact{Name: a.Name, Address: a.Key()})
+			f.InThread = append(f.InThread, a.Key())
+		}
+	}
+	if len(outside) == 0 {
+		f.InThread = nil
+		return
+	}
+	f.Origin, f.Prospects = handoff.OriginCC, outside
+	if l.m.MessageID != "" {
+		f.Thread = []string{l.m.MessageID}
+	}
+}
+
+// draw gives a new handoff what must not be guessed: id, event UID and thread token. The UID has 128 random bits,
+// because UID and attendee together prove a calendar answer.
+func draw(f *handoff.Briefed) error {
+	var b [16 + 10 + 4]byte
+	if _, err := rand.Read(b[:]); err != nil {
+		return fmt.Errorf("draw an id: %w", err)
+	}
+	enc := base32.StdEncoding.WithPadding(base32.NoPadding)
+	f.UID = strings.ToLower(enc.EncodeToString(b[:16])) + "@handoffd"
+	f.Token = strings.ToLower(enc.EncodeToString(b[16:26]))
+	f.ID = handoff.ID("HO-" + enc.EncodeToString(b[26:])[:6])
+	return nil
+}
+
+func shorten(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}

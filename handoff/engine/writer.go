@@ -1,0 +1,51 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+)
+
+// decide has one fact decided and keeps everything that came of it. It runs inside the writer's transaction.
+func (e *Engine) decide(tx *store.Tx, id handoff.ID, f handoff.Fact) (handoff.Decision, error) {
+	h, err := tx.Handoff(id)
+	if err != nil && !(errors.Is(err, store.ErrNotFound) && f.Kind() == handoff.KindBriefed) {
+		return handoff.Decision{}, fmt.Errorf("decide %s for %s: %w", f.Kind(), id, err)
+	}
+	now := e.Now()
+	env, err := e.env(tx, h, f, now)
+	if err != nil {
+		return handoff.Decision{}, fmt.Errorf("look up for %s: %w", id, err)
+	}
+	d := handoff.Decide(h, f, env)
+	if err := e.keep(tx, id, f, env, d, now); err != nil {
+		return handoff.Decision{}, fmt.Errorf("keep %s for %s: %w", f.Kind(), id, err)
+	}
+	e.Log.Info("decided", "handoff", id, "fact", f.Kind(), "state", d.Handoff.State, "reason", d.Reason.Code)
+	return d, nil
+}
+
+func (e *Engine) keep(tx *store.Tx, id handoff.ID, f handoff.Fact, env handoff.Env, d handoff.Decision, now time.Time) error {
+	if err := tx.Save(d.Handoff); err != nil {
+		return err
+	}
+	if err := tx.AppendFact(id, f, env.Lookups, env.Load, e.Config.Hash, now, d.Reason); err != nil {
+		return err
+	}
+	if err := tx.AppendLedger(d.Ledger); err != nil {
+		return err
+	}
+	if err := tx.AddAway(d.Away, handoff.Header(f).MessageID); err != nil {
+		return err
+	}
+	if err := tx.Enqueue(d.Actions, now); err != nil {
+		return err
+	}
+	if d.Forget {
+		return tx.Forget(id)
+	}
+	return nil
+}

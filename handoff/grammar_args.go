@@ -1,0 +1,249 @@
+package handoff
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"handoffd/handoff/dates"
+)
+
+// objects are words that say no more than "it".
+var objects = []string{"it", "this", "that", "one", "the", "my", "lead", "meeting", "invite", "invitation", "handoff", "appointment", "call", "offer"}
+
+// bare says whether nothing follows that means anything.
+func (a argument) bare() bool {
+	return len(a.words) <= 4 && !slices.ContainsFunc(a.words, func(w string) bool { return !slices.Contains(objects, w) })
+}
+
+// reasons are words that begin a reason.
+var reasons = []string{"because", "since", "as", "due", "sorry", "im", "not", "no"}
+
+// reason is the words behind a command that say why, with the lines after it; false if the line goes on as some other sentence.
+func (r *reading) reason(a argument) (string, bool) {
+	switch {
+	case a.bare():
+		return r.note, true
+	case a.apart, slices.Contains(reasons, a.words[0]):
+		return cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote), true
+	}
+	return "", false
+}
+
+// plain reads a command that is complete by itself.
+func plain(fact func() Fact) func(*reading, argument) (Fact, bool) {
+	return func(_ *reading, a argument) (Fact, bool) {
+		if !a.bare() {
+			return nil, false
+		}
+		return fact(), true
+	}
+}
+
+func judging(o Outcome) func(*reading, argument) (Fact, bool) {
+	return func(_ *reading, a argument) (Fact, bool) {
+		return &Judge{Outcome: o}, len(a.words) == 0
+	}
+}
+
+// answers reads yes or no to another time; it is a command only for the side that was asked.
+func answers(fact func() Fact) func(*reading, argument) (Fact, bool) {
+	return func(r *reading, a argument) (Fact, bool) {
+		if len(a.words) > 0 || !r.asked() {
+			return nil, false
+		}
+		return fact(), true
+	}
+}
+
+// asked says whether the sender is to answer a proposal.
+func (r *reading) asked() bool {
+	if r.h.Moving == nil {
+		return false
+	}
+	return begin(r.h, &Status{About: r.about}, Env{Now: r.now, Config: r.c}).mayAnswerProposal()
+}
+
+// unlessAsked keeps the rep's yes or no from being taken for the old time while he is asked about another one. A no with its reason is clear.
+func unlessAsked(read func(*reading, argument) (Fact, bool)) func(*reading, argument) (Fact, bool) {
+	return func(r *reading, a argument) (Fact, bool) {
+		f, ok := read(r, a)
+		if !ok || r.h.Moving == nil || r.h.Moving.Asked != RoleRep || r.about.By.Person != r.h.Rep() {
+			return f, ok
+		}
+		if d, is := f.(*Decline); is && d.Note != "" {
+			return f, true
+		}
+		at := r.h.Moving.Start.In(r.zone).Format("Monday 2 January 2006 15:04 MST")
+		return r.unclear("Another time was proposed, " + at + ". Answer `agree` to take it, `refuse` to keep the old time, or `decline: WHY` if you cannot take the lead at all."), true
+	}
+}
+
+func declining(r *reading, a argument) (Fact, bool) {
+	note, ok := r.reason(a)
+	if !ok {
+		return nil, false
+	}
+	if strings.ContainsAny(note, "?？") {
+		return r.unclear("Do you decline, or do you ask for another time? Answer `decline: WHY` or `move TIME`."), true
+	}
+	return &Decline{Note: note}, true
+}
+
+// unable is "can't make it". More words in the same sentence may be about another time, so they are no command.
+func unable(r *reading, a argument) (Fact, bool) {
+	if len(a.words) > 0 {
+		return nil, false
+	}
+	return unlessAsked(declining)(r, a)
+}
+
+// rejecting reads the criteria from the line, or else from the lines after it.
+func rejecting(r *reading, a argument) (Fact, bool) {
+	if a.bare() {
+		return &Reject{Criteria: r.team.CriteriaIn(r.note), Note: r.note}, true
+	}
+	criteria := r.team.CriteriaIn(a.text)
+	imperative := slices.Contains(texts(wordsOf(r.line)), "reject") && len(a.words) <= maxArgument
+	note, ok := r.reason(a)
+	if !ok && !(imperative && len(criteria) > 0) {
+		return nil, false
+	}
+	if !ok {
+		note = cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote)
+	}
+	if len(criteria) == 0 {
+		criteria = r.team.CriteriaIn(r.note)
+	}
+	return &Reject{Criteria: criteria, Note: note}, true
+}
+
+func cancelling(r *reading, a argument) (Fact, bool) {
+	note, ok := r.reason(a)
+	return &Cancel{Note: note}, ok
+}
+
+func disputing(r *reading, a argument) (Fact, bool) {
+	return &Dispute{Note: cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote)}, true
+}
+
+// targets are words between "could not reach" and the attempts.
+var targets = []string{"them", "him", "her", "the", "prospect", "anyone", "anybody", "customer", "contact", "lead", "person", "after", "in", "despite", "with", "by", "phone", "mail"}
+
+var attemptUnits = []string{"attempt", "attempts", "time", "times", "call", "calls", "try", "tries", "mails", "emails", "x"}
+
+// unreached reads who was not reached and how often it was tried: "could not reach Pat, 3 attempts: nobody picks up".
+func unreached(r *reading, a argument) (Fact, bool) {
+	f, end := &Unreachable{}, 0
+	known := slices.Clone(targets)
+	for _, p := range r.h.Prospects {
+		known = append(known, texts(wordsOf(p.Name))...)
+	}
+	for _, w := range wordsOf(a.text) {
+		n, isNumber := smallNumber(strings.TrimSuffix(w.text, "x"))
+		switch {
+		case isNumber && f.Attempts == 0:
+			f.Attempts = n
+		case slices.Contains(known, w.text), f.Attempts > 0 && slices.Contains(attemptUnits, w.text):
+		case !a.apart && end == 0, end > 0 && !strings.ContainsAny(a.text[end:w.from], ":,;.-–—()"):
+			return nil, false
+		default:
+			f.Note = cut(strings.TrimSpace(a.text[w.from:]+"\n"+r.note), maxNote)
+			return f, true
+		}
+		end = w.to
+	}
+	f.Note = r.note
+	return f, true
+}
+
+// smallNumber reads 1 to 99, in digits or, up to twelve, in words.
+func smallNumber(s string) (int, bool) {
+	names := []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if i := slices.Index(names, s); i >= 0 {
+		return i + 1, true
+	}
+	n := 0
+	for _, c := range s {
+		if c < '0' || c > '9' || len(s) > 2 {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, n > 0
+}
+
+// converting reads the link or the id of an opportunity. A single word without a digit is none: "opportunity knocks".
+func converting(r *reading, a argument) (Fact, bool) {
+	const ask = "Which opportunity? Answer `opportunity LINK` with its link or its id."
+	fields := strings.Fields(a.text)
+	if i := slices.IndexFunc(fields, func(s string) bool { return strings.Contains(s, "://") }); i >= 0 && len(fields) <= 4 && (i+1 == len(fields) || !strings.ContainsAny(fields[i][len(fields[i])-1:], ".!?")) {
+		fields = fields[i : i+1]
+	}
+	switch len(fields) {
+	case 0:
+		return r.unclear(ask), true
+	case 1:
+		if link, ok := opportunityLink(fields[0]); ok {
+			return &OpportunityMade{Link: link}, true
+		}
+		return r.unclear(ask), true
+	}
+	return nil, false
+}
+
+func opportunityLink(s string) (string, bool) {
+	s = strings.TrimRight(strings.TrimLeft(s, "<([\"'`#"), ">)].,;\"'`")
+	if len(s) > 500 {
+		return "", false
+	}
+	if strings.Contains(s, "://") {
+		u, err := url.Parse(s)
+		return s, err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+	}
+	isPart := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune("-_./", c) }
+	return s, strings.ContainsFunc(s, unicode.IsDigit) && !strings.ContainsFunc(s, func(c rune) bool { return !isPart(c) })
+}
+
+// moving reads the new time of the meeting.
+func moving(r *reading, a argument) (Fact, bool) {
+	u := dates.Parse(a.text, r.now, r.zone)
+	if !u.Start.IsZero() {
+		return &Move{Start: u.Start, End: u.End}, true
+	}
+	if len(a.words) > 3 && !strings.ContainsFunc(a.text, unicode.IsDigit) || len(a.words) > maxArgument {
+		return nil, false
+	}
+	return r.unclear(u.Ask), true
+}
+
+func nurturing(r *reading, a argument) (Fact, bool) {
+	u := r.day(a.text, "nurture until")
+	if u.Start.IsZero() {
+		return r.unclear(u.Ask), len(a.words) <= maxArgument
+	}
+	return &NurtureUntil{Until: u.Start}, true
+}
+
+// leaving reads the first day back at work; an absence ends when that day begins.
+func leaving(r *reading, a argument) (Fact, bool) {
+	u := r.day(a.text, "away until")
+	if u.Start.IsZero() {
+		return r.unclear(u.Ask), len(a.words) <= maxArgument
+	}
+	until := u.Start
+	if !u.timed {
+		y, m, d := until.Date()
+		until = startOfDay(y, m, d, until.Location())
+	}
+	if !until.After(r.now) {
+		return r.unclear("Until which day exactly? Answer `away until DATE` with the day of the month."), true
+	}
+	return &AwayUntil{Until: until}, true
+}
+
+// leavingSometime is an absence without its end.
+func leavingSometime(r *reading, a argument) (Fact, bool) {
+	return r.unclear("Until when are you away? Answer `away until DATE` with the day on which you are back."), len(a.words) <= 4
+}

@@ -1,0 +1,263 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+)
+
+// reportSync measures how long the disk takes for one durable write, so that a rate can be judged.
+func reportSync(b *testing.B) {
+	b.Helper()
+	f, err := os.Create(filepath.Join(b.TempDir(), "sync"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	const n = 50
+	block := make([]byte, 4096)
+	began := time.Now()
+	for range n {
+		if _, err := f.Write(block); err != nil {
+			b.Fatal(err)
+		}
+		if err := f.Sync(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(time.Since(began).Microseconds())/n, "µs/fsync")
+}
+
+func rate(b *testing.B, n int, what string) {
+	b.Helper()
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), what+"/s")
+}
+
+// busyHandoff is a handoff in the middle of its life, of the size that real ones have.
+func busyHandoff(n int) handoff.Handoff {
+	id := handoff.ID(fmt.Sprintf("HO-%06d", n))
+	rep := handoff.PersonID(fmt.Sprintf("rep%d", n%10))
+	at := epoch.Add(time.Duration(n) * time.Second)
+	h := handoff.Handoff{
+		ID: id, Version: 4, Team: "north", State: handoff.Offered, Since: at, Created: at, Origin: handoff.OriginBrief,
+		Qualifier: "quinn", Subject: "Handoff: Pat Kim, Globex", UID: string(id) + "-uid@acme.example", Token: "tok" + string(id),
+		Prospects: []handoff.Contact{{Name: "Pat Kim", Address: fmt.Sprintf("pat%d@globex.example", n)}},
+		Brief: map[string]string{"company": "Globex", "need": "faster quotes for spare parts", "pain": "two days per quote",
+			"solution": "spreadsheets", "timeframe": "this quarter", "budget": "20k"},
+		Start: at.Add(72 * time.Hour), End: at.Add(72*time.Hour + 30*time.Minute), Zone: "Europe/Berlin",
+		Guests: []handoff.Guest{{Address: "rita@acme.example", Person: rep, PartStat: calendar.NeedsAction, Live: true, Told: true},
+			{Address: fmt.Sprintf("pat%d@globex.example", n), PartStat: calendar.Accepted, Live: true, Told: true, Answered: at}},
+		Assignments: []handoff.Assignment{{N: 1, Rep: rep, Made: at, Opened: at, Window: 8 * time.Hour, Due: at.Add(8 * time.Hour),
+			Require: []handoff.Requirement{handoff.RequireReply, handoff.RequireAccept}}},
+		Next: handoff.Next{Owner: rep, At: at.Add(8 * time.Hour), What: handoff.DueWindow},
+		Why:  handoff.Reason{Code: "complete", Text: "the brief is complete"},
+	}
+	return h
+}
+
+// windowCloses is what the engine writes when one window closes.
+func windowCloses(tx *Tx, n int) error {
+	h, err := tx.Handoff(handoff.ID(fmt.Sprintf("HO-%06d", n)))
+	if err != nil {
+		return err
+	}
+	now := h.Next.At
+	a := h.Current()
+	a.Ended, a.End = now, handoff.EndSilence
+	next := handoff.PersonID(fmt.Sprintf("rep%d", (n+1)%10))
+	h.Assignments = append(h.Assignments, handoff.Assignment{N: len(h.Assignments) + 1, Rep: next, Made: now, Window: 8 * time.Hour})
+	h.Version++
+	h.Sequence++
+	h.Next = handoff.Next{Owner: next, At: h.Start.Add(-time.Hour), What: handoff.DueSend}
+	h.Start = h.Start.Add(0)
+	if err := tx.Save(h); err != nil {
+		return err
+	}
+	why := handoff.Reason{Code: "window-closed", Text: "Rita Vance has not answered in time"}
+	f := &handoff.Deadline{About: handoff.About{At: now, Via: "clock"}, What: handoff.DueWindow, Due: now}
+	load := map[handoff.PersonID]handoff.Load{}
+	for i := range 10 {
+		load[handoff.PersonID(fmt.Sprintf("rep%d", i))] = handoff.Load{Turns: i, Last: now, Open: i}
+	}
+	if err := tx.AppendFact(h.ID, f, handoff.Lookups{}, load, "confighash", now, why); err != nil {
+		return err
+	}
+	return tx.Enqueue([]handoff.Action{
+		{Handoff: h.ID, Purpose: handoff.PurposeCancel, To: handoff.Recipient{Person: a.Rep, Role: handoff.RoleRep}, Revision: h.Version, Why: why},
+		{Handoff: h.ID, Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: next, Role: handoff.RoleRep}, Revision: h.Version, Why: why},
+		{Handoff: h.ID, Purpose: handoff.PurposeUpdate, To: handoff.Recipient{Address: h.Prospects[0].Address, Role: handoff.RoleProspect}, Revision: h.Version, Why: why},
+	}, now)
+}
+
+func fill(b *testing.B, s *Store, from, to int) {
+	b.Helper()
+	for n := from; n < to; n += 1000 {
+		err := s.Update(context.Background(), func(tx *Tx) error {
+			for i := n; i < min(n+1000, to); i++ {
+				if err := tx.Save(busyHandoff(i)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkWindows closes windows in batches of 100: read, save, fact and three mails each, durable. Target: 10,000 a second.
+func BenchmarkWindows(b *testing.B) {
+	s := openStore(b)
+	const size = 10000
+	fill(b, s, 0, size)
+	n := 0
+	b.ResetTimer()
+	for b.Loop() {
+		err := s.Update(context.Background(), func(tx *Tx) error {
+			for range 100 {
+				if err := windowCloses(tx, n%size); err != nil {
+					return err
+				}
+				n++
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	rate(b, n, "windows")
+	reportSync(b)
+}
+
+// BenchmarkClaim claims and marks with 10,000 rows in the outbox, 16 at a time.
+func BenchmarkClaim(b *testing.B) {
+	const size = 10000
+	s := openStore(b)
+	fill(b, s, 0, size)
+	ctx := context.Background()
+	round, left, n := 0, 0, 0
+	for b.Loop() {
+		if left == 0 {
+			b.StopTimer()
+			round++
+			err := s.Update(ctx, func(tx *Tx) error {
+				for i := range size {
+					a := handoff.Action{Handoff: handoff.ID(fmt.Sprintf("HO-%06d", i)), Purpose: handoff.PurposeReminder,
+						To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep}, Revision: round}
+					if err := tx.Enqueue([]handoff.Action{a}, epoch); err != nil {
+						return err
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+			left = size
+			b.StartTimer()
+		}
+		err := s.Update(ctx, func(tx *Tx) error {
+			jobs, err := tx.Claim(epoch.Add(time.Hour), 16)
+			if err != nil {
+				return err
+			}
+			for _, j := range jobs {
+				if err := tx.MarkSent([]int64{j.Rows[0].ID}, epoch.Add(time.Hour)); err != nil {
+					return err
+				}
+			}
+			left -= len(jobs)
+			n += len(jobs)
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	rate(b, n, "rows")
+	reportSync(b)
+}
+
+// BenchmarkNextDue must cost the same with many open handoffs as with few.
+func BenchmarkNextDue(b *testing.B) {
+	for _, size := range []int{10_000, 300_000} {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			s := openStore(b)
+			fill(b, s, 0, size)
+			b.ResetTimer()
+			err := s.View(context.Background(), func(tx *Tx) error {
+				for b.Loop() {
+					if _, ok, err := tx.NextDue(); err != nil || !ok {
+						return fmt.Errorf("next due: %v %w", ok, err)
+					}
+				}
+				return nil
+			})
+			if err != nil {
+				b.Fatal(err)
+			}
+		})
+	}
+}
+
+// BenchmarkMails keeps mails of 6 kB with what belongs to each, in batches of 100.
+func BenchmarkMails(b *testing.B) {
+	s := openStore(b)
+	fill(b, s, 0, 1000)
+	raw := []byte(strings.Repeat("Received: from mx.globex.example by mail.acme.example; Mon, 23 Nov 2026 09:00:00 +0100\r\n", 20) +
+		strings.Repeat("Hello Quinn, Tuesday suits me well, and so does the quarter after; the numbers are below.\r\n", 45))
+	n := 0
+	b.ResetTimer()
+	for b.Loop() {
+		err := s.Update(context.Background(), func(tx *Tx) error {
+			for range 100 {
+				n++
+				id := handoff.ID(fmt.Sprintf("HO-%06d", n%1000))
+				message := fmt.Sprintf("<%d@globex.example>", n)
+				if _, err := tx.FirstTime(id, "human_reply", "pat@globex.example", message); err != nil {
+					return err
+				}
+				if _, err := tx.PutMail(InMail{Source: "imap", UIDValidity: 1, UID: uint32(n), MessageID: message, Sender: "pat@globex.example",
+					Subject: "Re: Tuesday", Kind: "human_reply", Arrived: epoch, Handoff: id, Verdict: MailTaken, Raw: raw}); err != nil {
+					return err
+				}
+				if err := tx.NoteMessageID(id, message); err != nil {
+					return err
+				}
+			}
+			return tx.SetCursor("imap", Cursor{UIDValidity: 1, UID: uint32(n), ReadAt: epoch})
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	rate(b, n, "mails")
+	reportSync(b)
+}
+
+// BenchmarkUpdate has 64 writers, each with a transaction of its own: those that wait share a commit.
+func BenchmarkUpdate(b *testing.B) {
+	s := openStore(b)
+	fill(b, s, 0, 1000)
+	b.SetParallelism(32)
+	b.RunParallel(func(pb *testing.PB) {
+		for i := 0; pb.Next(); i++ {
+			err := s.Update(context.Background(), func(tx *Tx) error { return tx.Save(busyHandoff(i % 1000)) })
+			if err != nil {
+				b.Error(err)
+				return
+			}
+		}
+	})
+	rate(b, b.N, "commits")
+	reportSync(b)
+}

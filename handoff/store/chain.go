@@ -1,0 +1,79 @@
+package store
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"handoffd/handoff"
+)
+
+// link is what one fact puts into the chain.
+type link struct {
+	kind       string
+	at         int64
+	person     string
+	commitment []byte
+}
+
+// hash continues the chain: SHA-256 of the hash before, kind, at (nanoseconds since 1970), person and commitment. Numbers
+// are eight bytes, big-endian, and stand before each text as its length, so that no two links read alike.
+func (l link) hash(prev []byte) []byte {
+	b := make([]byte, 0, 160)
+	b = append(b, prev...)
+	b = binary.BigEndian.AppendUint64(b, uint64(len(l.kind)))
+	b = append(b, l.kind...)
+	b = binary.BigEndian.AppendUint64(b, uint64(l.at))
+	b = binary.BigEndian.AppendUint64(b, uint64(len(l.person)))
+	b = append(b, l.person...)
+	b = append(b, l.commitment...)
+	sum := sha256.Sum256(b)
+	return sum[:]
+}
+
+// root is what the first fact of a handoff continues: a chain cannot be passed off as that of another handoff.
+func root(id handoff.ID) []byte {
+	sum := sha256.Sum256([]byte(id))
+	return sum[:]
+}
+
+// VerifyChain recomputes the chain of a handoff. The error, ErrBroken, names the first link that does not hold.
+func (tx *Tx) VerifyChain(id handoff.ID) error {
+	forget, err := tx.stage(id)
+	if err != nil {
+		return tx.fail(err, "verify handoff %s", id)
+	}
+	prev, n := root(id), 0
+	err = tx.each(func(scan func(...any) error) error {
+		var l link
+		var seq int
+		var hash, salt, body []byte
+		if err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &salt, &body); err != nil {
+			return err
+		}
+		n++
+		broken := func(what string) error { return fmt.Errorf("%w at fact %d (%s): %s", ErrBroken, n, l.kind, what) }
+		switch {
+		case seq != n:
+			return broken(fmt.Sprintf("fact %d follows where it should stand", seq))
+		case body == nil && forget != forgetDone:
+			return broken("its payload is gone though nothing was forgotten")
+		case body != nil && !bytes.Equal(commit(salt, body), l.commitment):
+			return broken("its payload was changed")
+		case !bytes.Equal(l.hash(prev), hash):
+			return broken("kind, time, person, commitment or order was changed")
+		}
+		prev = hash
+		return nil
+	}, `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, p.salt, p.body FROM facts f LEFT JOIN payloads p ON p.fact = f.id
+		WHERE f.handoff = $1 ORDER BY f.seq`, string(id))
+	if err != nil && !errors.Is(err, ErrBroken) {
+		return tx.fail(err, "verify handoff %s", id)
+	}
+	if err != nil {
+		return fmt.Errorf("handoff %s: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,182 @@
+package store
+
+import (
+	"cmp"
+	"database/sql"
+	"errors"
+	"slices"
+	"time"
+)
+
+// Claim marks up to limit mails as being sent and gives them: first those that take an appointment away or move it, then
+// invitations, then the rest, each by age. Of a lane only the first unfinished row can be claimed, and none before the rows it
+// names are finished. Rows with a digest key wait while one of that key is on its way or was sent within five minutes; then
+// all that are ready go as one.
+func (tx *Tx) Claim(now time.Time, limit int) ([]Job, error) {
+	groups, err := tx.ready(now, limit)
+	if err != nil {
+		return nil, tx.fail(err, "look for mail to send")
+	}
+	jobs := make([]Job, len(groups))
+	for i, g := range groups {
+		for _, s := range g {
+			if err := tx.exec("UPDATE outbox SET state = 'claimed', attempts = attempts + 1 WHERE id = $1", s.ID); err != nil {
+				return nil, tx.fail(err, "claim row %d of the outbox", s.ID)
+			}
+			s.State = RowClaimed
+			s.Attempts++
+			jobs[i].Rows = append(jobs[i].Rows, s.Row)
+		}
+	}
+	return jobs, nil
+}
+
+// ready finds what can be sent, the most urgent first.
+func (tx *Tx) ready(now time.Time, limit int) ([][]stored, error) {
+	if limit <= 0 {
+		return nil, nil
+	}
+	groups, err := tx.readyDigests(now)
+	if err != nil {
+		return nil, err
+	}
+	singles := 0
+	for p := 0; p < priorities && singles < limit; p++ { // one by one: rows of one priority must not be read past for those of the next
+		found, err := tx.rows(`WHERE o.state = 'pending' AND o.blocked = 0 AND o.digest = '' AND o.priority = $1 AND o.not_before <= $2
+			ORDER BY o.not_before, o.id LIMIT $3`, p, nanos(now), limit-singles)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range found {
+			groups = append(groups, []stored{s})
+		}
+		singles += len(found)
+	}
+	slices.SortStableFunc(groups, func(a, b []stored) int {
+		x, y := a[0], b[0]
+		return cmp.Or(cmp.Compare(x.priority, y.priority), x.NotBefore.Compare(y.NotBefore), cmp.Compare(x.ID, y.ID))
+	})
+	return groups[:min(limit, len(groups))], nil
+}
+
+// readyDigests finds, per digest key, the rows that go as one mail now.
+func (tx *Tx) readyDigests(now time.Time) ([][]stored, error) {
+	keys, err := tx.digestKeys()
+	if err != nil {
+		return nil, err
+	}
+	var groups [][]stored
+	for _, key := range keys {
+		opens, err := tx.opens(key)
+		if err != nil {
+			return nil, err
+		}
+		if opens.After(now) {
+			continue
+		}
+		found, err := tx.rows(`WHERE o.state = 'pending' AND o.blocked = 0 AND o.digest <> '' AND o.digest = $1 AND o.not_before <= $2
+			ORDER BY o.not_before, o.id LIMIT $3`, key, nanos(now), mostTogether)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) == 0 {
+			continue
+		}
+		body := found[0].body // what was rendered as one mail stays that mail
+		groups = append(groups, slices.DeleteFunc(found, func(s stored) bool { return s.body != body }))
+	}
+	return groups, nil
+}
+
+// digestKeys lists the digest keys that have a row to send and none on its way.
+func (tx *Tx) digestKeys() ([]string, error) {
+	var keys []string
+	for key := ""; ; {
+		err := tx.one(`SELECT digest FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest <> '' AND digest > $1 ORDER BY digest LIMIT 1`,
+			[]any{key}, []any{&key})
+		if errors.Is(err, sql.ErrNoRows) {
+			return keys, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		var busy bool
+		if err := tx.one("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'claimed' AND digest = $1)", []any{key}, []any{&busy}); err != nil {
+			return nil, err
+		}
+		if !busy {
+			keys = append(keys, key)
+		}
+	}
+}
+
+// opens is when rows with the digest key may go: some time after the last mail with it.
+func (tx *Tx) opens(key string) (time.Time, error) {
+	var sent int64
+	err := tx.one("SELECT sent_at FROM digests WHERE key = $1", []any{key}, []any{&sent})
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	if err != nil || sent == 0 {
+		return time.Time{}, err
+	}
+	return instant(sent).Add(together), nil
+}
+
+// Reclaim makes the rows claimable again that a crash left claimed, with the bytes that were rendered, and counts them. Call it
+// at start, before anything is claimed.
+func (tx *Tx) Reclaim() (int, error) {
+	n, err := tx.change("UPDATE outbox SET state = 'pending' WHERE state = 'claimed'")
+	if err != nil {
+		return 0, tx.fail(err, "take back what was claimed")
+	}
+	return int(n), nil
+}
+
+// NextSend is when the next row can be claimed, as far as is known now; false if none is pending or all wait for others. It may
+// lie in the past.
+func (tx *Tx) NextSend() (time.Time, bool, error) {
+	next, found, err := tx.nextSend()
+	if err != nil {
+		return time.Time{}, false, tx.fail(err, "find what is to be sent next")
+	}
+	return next, found, nil
+}
+
+func (tx *Tx) nextSend() (next time.Time, found bool, err error) {
+	earlier := func(at time.Time) {
+		if !found || at.Before(next) {
+			next, found = at, true
+		}
+	}
+	for p := range priorities {
+		var at sql.NullInt64
+		err := tx.one("SELECT min(not_before) FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest = '' AND priority = $1", []any{p}, []any{&at})
+		if err != nil {
+			return time.Time{}, false, err
+		}
+		if at.Valid {
+			earlier(instant(at.Int64))
+		}
+	}
+	keys, err := tx.digestKeys()
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	for _, key := range keys {
+		var at int64
+		err := tx.one("SELECT min(not_before) FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest <> '' AND digest = $1", []any{key}, []any{&at})
+		if err != nil {
+			return time.Time{}, false, err
+		}
+		opens, err := tx.opens(key)
+		if err != nil {
+			return time.Time{}, false, err
+		}
+		if ready := instant(at); opens.Before(ready) {
+			opens = ready
+		}
+		earlier(opens)
+	}
+	return next, found, nil
+}

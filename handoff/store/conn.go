@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"strings"
+)
+
+// pragmas of the writing connection. The driver's own default under WAL is synchronous=NORMAL, which may lose the last
+// commits with the power; secure_delete makes "erased" true in the file as well.
+const pragmas = "_journal_mode=WAL&_busy_timeout=5000&_foreign_keys=1&_txlock=immediate&_synchronous=FULL&_secure_delete=on&_cache_size=-8192"
+
+// readPragmas are those of a reading connection.
+const readPragmas = "mode=ro&_query_only=1&_busy_timeout=5000&_foreign_keys=1&_synchronous=FULL"
+
+// peekPragmas open a file without changing it, to see what it is.
+const peekPragmas = "mode=ro&_busy_timeout=5000"
+
+// dsn names the file and how to open it; the path may hold any character.
+func dsn(path, params string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("find the database %s: %w", path, err)
+	}
+	return "file:" + (&url.URL{Path: abs}).EscapedPath() + "?" + params, nil
+}
+
+// conn is one connection with its prepared statements.
+type conn struct {
+	db    *sql.DB
+	c     *sql.Conn
+	stmts map[string]*sql.Stmt // by the text as written
+}
+
+func connect(ctx context.Context, path, params string) (*conn, error) {
+	name, err := dsn(path, params)
+	if err != nil {
+		return nil, err
+	}
+	db, err := sql.Open("sqlite3", name)
+	if err != nil {
+		return nil, fmt.Errorf("open the database %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(1)
+	c, err := db.Conn(ctx)
+	if err == nil {
+		err = c.PingContext(ctx)
+	}
+	if err != nil {
+		db.Close()
+		return nil, explain(err, "open the database", path)
+	}
+	return &conn{db: db, c: c, stmts: map[string]*sql.Stmt{}}, nil
+}
+
+func (c *conn) close() error {
+	for _, s := range c.stmts {
+		s.Close()
+	}
+	c.c.Close()
+	return c.db.Close()
+}
+
+// stmt prepares a statement once.
+func (c *conn) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s, ok := c.stmts[query]; ok {
+		return s, nil
+	}
+	s, err := c.c.PrepareContext(ctx, numbered(query))
+	if err != nil {
+		return nil, err
+	}
+	c.stmts[query] = s
+	return s, nil
+}
+
+// exec runs a statement that has no arguments and gives nothing back.
+func (c *conn) exec(ctx context.Context, query string) error {
+	s, err := c.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	_, err = s.ExecContext(ctx)
+	return err
+}
+
+// numbered rewrites $1 as ?1. The driver binds $n by first appearance, so that "select $2, $1" is silently wrong; ?n is
+// bound by its number. Quoted text and comments are left alone.
+func numbered(query string) string {
+	var out strings.Builder
+	out.Grow(len(query))
+	for i := 0; i < len(query); i++ {
+		switch c := query[i]; {
+		case c == '\'' || c == '"':
+			end := strings.IndexByte(query[i+1:], c)
+			if end < 0 {
+				out.WriteString(query[i:])
+				return out.String()
+			}
+			out.WriteString(query[i : i+end+2])
+			i += end + 1
+		case strings.HasPrefix(query[i:], "--"):
+			end := strings.IndexByte(query[i:], '\n')
+			if end < 0 {
+				return out.String()
+			}
+			i += end - 1
+		case c == '$' && i+1 < len(query) && query[i+1] >= '1' && query[i+1] <= '9':
+			out.WriteByte('?')
+		default:
+			out.WriteByte(c)
+		}
+	}
+	return out.String()
+}
+
+// explain says what was attempted and where, in the words of the sentinel if the error has one.
+func explain(err error, what, path string) error {
+	if sentinel, _ := classify(err); sentinel != nil {
+		return fmt.Errorf("%s in %s: %w (%w)", what, path, sentinel, err)
+	}
+	return fmt.Errorf("%s in %s: %w", what, path, err)
+}

@@ -1,0 +1,17 @@
+package store
+
+import "errors"
+
+// What a caller may want to tell apart; test with errors.Is.
+var (
+	ErrNotFound = errors.New("not found")
+	ErrNewer    = errors.New("the database was written by a newer version")
+	ErrNoSQLite = errors.New("this binary was built without SQLite: build it with CGO_ENABLED=1 and a C compiler (gcc or clang) installed")
+	ErrFull     = errors.New("no space left for the database: free some on its disk, nothing was written")
+	ErrIO       = errors.New("the disk of the database failed: nothing was written")
+	ErrBusy     = errors.New("another process keeps the database locked")
+	ErrCorrupt  = errors.New("the database file is damaged: restore it from a backup")
+	ErrReadOnly = errors.New("the database cannot be written here")
+	ErrClosed   = errors.New("the store is closed")
+	ErrBroken   = errors.New("the chain of facts is broken")
+)

@@ -1,0 +1,116 @@
+package store
+
+import (
+	"encoding/json"
+	"strconv"
+
+	"handoffd/handoff"
+)
+
+// Forget erases what is stored about the people outside of a handoff: payloads and salts of its facts, raw mails, sent bytes,
+// brief and prospects. The chain of facts still verifies. If mail is still to go out, such as the withdrawal that tells the
+// prospect, it is erased with the last of it; what is saved later keeps nothing about them either.
+func (tx *Tx) Forget(id handoff.ID) error {
+	n, err := tx.change("UPDATE handoffs SET forget = $2 WHERE id = $1 AND forget = 0", string(id), forgetAsked)
+	if err == nil && n == 0 {
+		var there int
+		err = tx.one("SELECT 1 FROM handoffs WHERE id = $1", []any{string(id)}, []any{&there})
+	}
+	if err == nil {
+		delete(tx.known, id)
+		err = tx.forgetDue()
+	}
+	if err != nil {
+		return tx.fail(err, "forget handoff %s", id)
+	}
+	return nil
+}
+
+// forgetDue erases what was asked to be forgotten and has no mail to go out any more.
+func (tx *Tx) forgetDue() error {
+	ids, err := tx.ids("SELECT id FROM handoffs WHERE forget = 1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE handoff = handoffs.id AND finished_at IS NULL)")
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := tx.erase(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// erasures are the statements that erase; $1 is the handoff.
+var erasures = []string{
+	"DELETE FROM payloads WHERE fact IN (SELECT id FROM facts WHERE handoff = $1)",
+	"DELETE FROM raws WHERE mail IN (SELECT id FROM mails WHERE handoff = $1)",
+	"UPDATE mails SET message_id = '', sender = '', subject = '', why = '', auth = '' WHERE handoff = $1",
+	"DELETE FROM message_ids WHERE handoff = $1 AND noted = 1",
+	"DELETE FROM bodies WHERE row IN (SELECT id FROM outbox WHERE handoff = $1)",
+	"DELETE FROM bodies WHERE row IN (SELECT body FROM outbox WHERE handoff = $1)",
+	"DELETE FROM outbox_after WHERE row IN (SELECT id FROM outbox WHERE handoff = $1)",
+	"UPDATE ledger SET why_text = '' WHERE handoff = $1",
+	"UPDATE handoffs SET forget = 2 WHERE id = $1",
+}
+
+func (tx *Tx) erase(id handoff.ID) error {
+	h, err := tx.Handoff(id)
+	if err != nil {
+		return err
+	}
+	for _, s := range erasures {
+		if err := tx.exec(s, string(id)); err != nil {
+			return err
+		}
+	}
+	if err := tx.eraseRows(id); err != nil {
+		return err
+	}
+	tx.erased = true
+	k := tx.known[id]
+	k.forget = forgetDone
+	tx.remember(id, k)
+	return tx.save(h)
+}
+
+// eraseRows leaves of each outbox row only what it was for and which colleague got it.
+func (tx *Tx) eraseRows(id handoff.ID) error {
+	rows, err := tx.rows("WHERE o.handoff = $1 ORDER BY o.id", string(id))
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		a := r.Action
+		left := handoff.Action{Handoff: a.Handoff, Purpose: a.Purpose, To: handoff.Recipient{Person: a.To.Person, Role: a.To.Role}, Revision: a.Revision,
+			Assignment: a.Assignment, Sequence: a.Sequence, Schedule: a.Schedule, Delay: a.Delay, Why: handoff.Reason{Code: a.Why.Code}}
+		data, err := json.Marshal(left)
+		if err != nil {
+			return err
+		}
+		err = tx.exec("UPDATE outbox SET key = $2, lane = '', error = '', why_text = '', body = NULL, action = $3 WHERE id = $1",
+			r.ID, string(id)+"/erased/"+strconv.FormatInt(r.ID, 10), string(data))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// without is the handoff without anything about the people outside and their company.
+func without(h handoff.Handoff) handoff.Handoff {
+	h.Subject, h.Prospects, h.Brief, h.Missing, h.Questions, h.Place = "", nil, nil, nil, nil, ""
+	h.Thread, h.InThread, h.Unsent, h.Opportunity, h.Why.Text = nil, nil, "", "", ""
+	var colleagues []handoff.Guest
+	for _, g := range h.Guests {
+		if g.Person != "" {
+			colleagues = append(colleagues, g)
+		}
+	}
+	h.Guests = colleagues
+	if h.Return != nil {
+		r := *h.Return
+		r.Note = ""
+		h.Return = &r
+	}
+	return h
+}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+)
+
+// Load is what ledger and open offers say about each of the people.
+func (tx *Tx) Load(people []handoff.PersonID) (map[handoff.PersonID]handoff.Load, error) {
+	out := make(map[handoff.PersonID]handoff.Load, len(people))
+	for _, p := range people {
+		out[p] = handoff.Load{Open: tx.offers[p]}
+	}
+	err := in(tx, people, func(scan func(...any) error) error {
+		var person string
+		var last int64
+		var l handoff.Load
+		if err := scan(&person, &l.Turns, &last, &l.Open); err != nil {
+			return err
+		}
+		p := handoff.PersonID(person)
+		l.Last, l.Open = instant(last), l.Open+tx.offers[p]
+		out[p] = l
+		return nil
+	}, "SELECT person, turns, last, offers FROM loads WHERE person IN (%s)")
+	if err != nil {
+		return nil, tx.fail(err, "read the load of the reps")
+	}
+	return out, nil
+}
+
+// AppendLedger adds entries to the ledger of the rotation.
+func (tx *Tx) AppendLedger(entries []handoff.Entry) error {
+	for _, e := range entries {
+		err := tx.exec(`INSERT INTO ledger (person, handoff, kind, turns, at, why_code, why_text) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+			string(e.Person), text(string(e.Handoff)), string(e.Kind), e.Turns, nanos(e.At), e.Why.Code, e.Why.Text)
+		if err == nil {
+			var last int64
+			if e.Kind == handoff.EntryTurn {
+				last = nanos(e.At)
+			}
+			err = tx.exec(`INSERT INTO loads (person, turns, last, offers) VALUES ($1, $2, $3, 0) ON CONFLICT (person) DO UPDATE
+				SET turns = loads.turns + excluded.turns, last = CASE WHEN excluded.last > loads.last THEN excluded.last ELSE loads.last END`,
+				string(e.Person), e.Turns, last)
+		}
+		if err != nil {
+			return tx.fail(err, "append to the ledger of %s", e.Person)
+		}
+	}
+	return nil
+}
+
+// Meets lists, per rep, the meetings between from and to that other handoffs give him or ask him for.
+func (tx *Tx) Meets(people []handoff.PersonID, from, to time.Time) (map[handoff.PersonID][]handoff.Meeting, error) {
+	out := map[handoff.PersonID][]handoff.Meeting{}
+	err := in(tx, people, func(scan func(...any) error) error {
+		var rep, id string
+		var start, end int64
+		if err := scan(&rep, &id, &start, &end); err != nil {
+			return err
+		}
+		p := handoff.PersonID(rep)
+		out[p] = append(out[p], handoff.Meeting{Handoff: handoff.ID(id), Span: calendar.Span{Start: instant(start), End: instant(end)}})
+		return nil
+	}, `SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND start_at <> 0 AND start_at < $1 AND end_at > $2 AND rep IN (%s)
+		ORDER BY rep, start_at, id`, nanos(to), nanos(from))
+	if err != nil {
+		return nil, tx.fail(err, "read the meetings of the reps")
+	}
+	return out, nil
+}
+
+// AddAway keeps absences that came to be known; source says from where.
+func (tx *Tx) AddAway(absences []handoff.Absence, source string) error {
+	for _, a := range absences {
+		err := tx.exec("INSERT INTO absences (person, end_at, start_at, source) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+			string(a.Person), nanos(a.End), nanos(a.Start), source)
+		if err != nil {
+			return tx.fail(err, "keep an absence of %s", a.Person)
+		}
+	}
+	return nil
+}
+
+// Away lists, per person, the known absences that end after from, in order and joined where they overlap.
+func (tx *Tx) Away(people []handoff.PersonID, from time.Time) (map[handoff.PersonID][]calendar.Span, error) {
+	out := map[handoff.PersonID][]calendar.Span{}
+	err := in(tx, people, func(scan func(...any) error) error {
+		var person string
+		var start, end int64
+		if err := scan(&person, &start, &end); err != nil {
+			return err
+		}
+		p := handoff.PersonID(person)
+		out[p] = append(out[p], calendar.Span{Start: instant(start), End: instant(end)})
+		return nil
+	}, "SELECT person, start_at, end_at FROM absences WHERE end_at > $1 AND person IN (%s)", nanos(from))
+	if err != nil {
+		return nil, tx.fail(err, "read the absences")
+	}
+	for p, spans := range out {
+		out[p] = calendar.Merge(spans)
+	}
+	return out, nil
+}
+
+// mostTwins bounds what one brief may be compared with.
+const mostTwins = 50
+
+// Twins lists other open handoffs, their meeting not past, with one of the addresses of a prospect; the oldest first.
+func (tx *Tx) Twins(addresses []string, except handoff.ID) ([]handoff.Twin, error) {
+	plain := make([]string, 0, len(addresses))
+	for _, a := range addresses {
+		if a = handoff.PlainAddress(a); a != "" && len(a) <= longest {
+			plain = append(plain, a)
+		}
+	}
+	var out []handoff.Twin
+	seen := map[handoff.ID]bool{except: true}
+	err := in(tx, plain, func(scan func(...any) error) error {
+		var id, qualifier, rep string
+		var start int64
+		if err := scan(&id, &start, &qualifier, &rep); err != nil {
+			return err
+		}
+		if w := handoff.ID(id); !seen[w] && len(out) < mostTwins {
+			seen[w] = true
+			out = append(out, handoff.Twin{Handoff: w, Start: instant(start), Qualifier: handoff.PersonID(qualifier), Rep: handoff.PersonID(rep)})
+		}
+		return nil
+	}, `SELECT id, start_at, qualifier, rep FROM handoffs WHERE id IN (SELECT handoff FROM prospects WHERE address IN (%s)) ORDER BY n LIMIT 100`)
+	if err != nil {
+		return nil, tx.fail(err, "look for handoffs with the same prospect")
+	}
+	return out, nil
+}

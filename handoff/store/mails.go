@@ -1,0 +1,202 @@
+package store
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"handoffd/handoff"
+)
+
+// Cursor is how far a mailbox was read (RFC 9051 section 2.3.1.1).
+type Cursor struct {
+	UIDValidity, UID uint32
+	ReadAt           time.Time // when the source was last read successfully
+}
+
+// Cursor gives how far the source was read; false if it never was.
+func (tx *Tx) Cursor(source string) (Cursor, bool, error) {
+	var c Cursor
+	var at int64
+	err := tx.one("SELECT uidvalidity, uid, read_at FROM cursors WHERE source = $1", []any{source}, []any{&c.UIDValidity, &c.UID, &at})
+	if errors.Is(err, sql.ErrNoRows) {
+		return Cursor{}, false, nil
+	}
+	if err != nil {
+		return Cursor{}, false, tx.fail(err, "read the cursor of %s", source)
+	}
+	c.ReadAt = instant(at)
+	return c, true, nil
+}
+
+// SetCursor remembers how far the source was read.
+func (tx *Tx) SetCursor(source string, c Cursor) error {
+	err := tx.exec(`INSERT INTO cursors (source, uidvalidity, uid, read_at) VALUES ($1, $2, $3, $4) ON CONFLICT (source) DO UPDATE
+		SET uidvalidity = excluded.uidvalidity, uid = excluded.uid, read_at = excluded.read_at`,
+		source, int64(c.UIDValidity), int64(c.UID), nanos(c.ReadAt))
+	if err != nil {
+		return tx.fail(err, "set the cursor of %s", source)
+	}
+	return nil
+}
+
+// What became of a mail that came in.
+const (
+	MailTaken   = "taken"   // became a fact
+	MailHeld    = "held"    // its sender is not trusted; a person may look at it
+	MailIgnored = "ignored" // says nothing
+	MailFailed  = "failed"  // could not be read again and again
+)
+
+// InMail is a mail that came in, and what became of it.
+type InMail struct {
+	Source           string
+	UIDValidity, UID uint32 // UID 0: not from a mailbox
+	MessageID        string
+	Sender           string
+	Subject          string
+	Kind             string
+	Arrived          time.Time
+	Handoff          handoff.ID // empty: belongs to none
+	Verdict          string     // MailTaken …
+	Why              string
+	Auth             string
+	Raw              []byte // only given to PutMail
+}
+
+// PutMail keeps a mail and returns its number; the same mail of the same mailbox again replaces what was known of it. The
+// raw mail is kept, compressed, if it belongs to a handoff that was not forgotten, or is held.
+func (tx *Tx) PutMail(m InMail) (int64, error) {
+	n, err := tx.putMail(m)
+	if err != nil {
+		return 0, tx.fail(err, "keep mail %d of %s", m.UID, m.Source)
+	}
+	return n, nil
+}
+
+func (tx *Tx) putMail(m InMail) (int64, error) {
+	forgotten := false
+	if m.Handoff != "" {
+		forget, err := tx.stage(m.Handoff)
+		if err != nil {
+			return 0, err
+		}
+		forgotten = forget == forgetDone
+	}
+	if forgotten {
+		m = InMail{Source: m.Source, UIDValidity: m.UIDValidity, UID: m.UID, Kind: m.Kind, Arrived: m.Arrived, Handoff: m.Handoff, Verdict: m.Verdict}
+	}
+	var n int64
+	err := tx.one(`INSERT INTO mails (source, uidvalidity, uid, message_id, sender, subject, kind, arrived, handoff, verdict, why, auth)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		ON CONFLICT (source, uidvalidity, uid) WHERE uid > 0 DO UPDATE SET message_id = excluded.message_id, sender = excluded.sender,
+			subject = excluded.subject, kind = excluded.kind, arrived = excluded.arrived, handoff = excluded.handoff,
+			verdict = excluded.verdict, why = excluded.why, auth = excluded.auth
+		RETURNING id`,
+		[]any{m.Source, int64(m.UIDValidity), int64(m.UID), messageID(m.MessageID), clip(m.Sender, longest), clip(m.Subject, longest), clip(m.Kind, longest),
+			nanos(m.Arrived), text(string(m.Handoff)), m.Verdict, clip(m.Why, 4*longest), clip(m.Auth, 4*longest)}, []any{&n})
+	if err != nil {
+		return 0, err
+	}
+	if len(m.Raw) == 0 || m.Handoff == "" && m.Verdict != MailHeld {
+		return n, nil
+	}
+	return n, tx.exec(`INSERT INTO raws (mail, size, data) VALUES ($1, $2, $3) ON CONFLICT (mail) DO UPDATE
+		SET size = excluded.size, data = excluded.data`, n, len(m.Raw), pack(m.Raw))
+}
+
+// MailFilter says which mails Mails gives; empty fields do not limit.
+type MailFilter struct {
+	Held    bool
+	Handoff handoff.ID
+	Limit   int // 0: all
+}
+
+// Mails lists mails that came in, the newest first, without their raw text.
+func (tx *Tx) Mails(f MailFilter) ([]InMail, error) {
+	query := `SELECT source, uidvalidity, uid, message_id, sender, subject, kind, arrived, coalesce(handoff, ''), verdict, why, auth FROM mails`
+	var terms []string
+	var args []any
+	if f.Held {
+		terms = append(terms, "verdict = 'held'")
+	}
+	if f.Handoff != "" {
+		terms, args = append(terms, "handoff = $1"), append(args, string(f.Handoff))
+	}
+	if len(terms) > 0 {
+		query += " WHERE " + strings.Join(terms, " AND ")
+	}
+	query += " ORDER BY id DESC"
+	if f.Limit > 0 {
+		args = append(args, f.Limit)
+		query += " LIMIT " + places(len(args), 1)
+	}
+	var out []InMail
+	err := tx.each(func(scan func(...any) error) error {
+		var m InMail
+		var at int64
+		err := scan(&m.Source, &m.UIDValidity, &m.UID, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why, &m.Auth)
+		m.Arrived = instant(at)
+		out = append(out, m)
+		return err
+	}, query, args...)
+	if err != nil {
+		return nil, tx.fail(err, "list mails")
+	}
+	return out, nil
+}
+
+// MailRaw gives a mail as it came in; id is empty for one that belongs to no handoff. ErrNotFound if none was kept.
+func (tx *Tx) MailRaw(message string, id handoff.ID) ([]byte, error) {
+	query, args := `SELECT r.size, r.data FROM mails m JOIN raws r ON r.mail = m.id WHERE m.handoff = $2 AND m.message_id = $1 ORDER BY m.id DESC LIMIT 1`,
+		[]any{messageID(message), string(id)}
+	if id == "" {
+		query, args = strings.Replace(query, "m.handoff = $2", "m.handoff IS NULL", 1), args[:1]
+	}
+	var size int
+	var data []byte
+	err := tx.one(query, args, []any{&size, &data})
+	if err == nil {
+		data, err = unpack(data, size)
+	}
+	if err != nil {
+		return nil, tx.fail(err, "read the mail %s of handoff %s", messageID(message), id)
+	}
+	return data, nil
+}
+
+// FirstTime says whether this is the first mail of that kind from that sender with that Message-ID in the handoff, and
+// remembers it. Ask after the verdict on trust: a forged mail must not shut out the real one.
+func (tx *Tx) FirstTime(id handoff.ID, kind, sender, message string) (bool, error) {
+	h := sha256.New()
+	for _, s := range []string{string(id), kind, sender, message} {
+		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
+		h.Write([]byte(s))
+	}
+	n, err := tx.change("INSERT INTO seen (key) VALUES ($1) ON CONFLICT DO NOTHING", h.Sum(nil))
+	if err != nil {
+		return false, tx.fail(err, "look whether a mail is new to handoff %s", id)
+	}
+	return n == 1, nil
+}
+
+// clip bounds a text from outside and leaves what every database takes: valid UTF-8 without NUL.
+func clip(s string, n int) string {
+	if len(s) > n {
+		for n > 0 && !utf8.RuneStart(s[n]) {
+			n--
+		}
+		s = s[:n]
+	}
+	if !utf8.ValidString(s) {
+		s = strings.ToValidUTF8(s, "\uFFFD")
+	}
+	if strings.IndexByte(s, 0) >= 0 {
+		s = strings.ReplaceAll(s, "\x00", "")
+	}
+	return s
+}

@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+
+	"github.com/pressly/goose/v3"
+)
+
+// Schema is the version of the schema that this package writes.
+const Schema = 1
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// peek finds the schema version of an existing file without changing it, and makes an empty one if there is none.
+func peek(ctx context.Context, path string) (int64, error) {
+	st, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, private(path)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("look at the database: %w", err)
+	}
+	if st.Size() == 0 {
+		return 0, nil
+	}
+	c, err := connect(ctx, path, peekPragmas)
+	if err != nil {
+		return 0, err
+	}
+	defer c.close()
+	version, err := c.version(ctx)
+	if err != nil {
+		return 0, explain(err, "read the schema version", path)
+	}
+	if version > Schema {
+		return 0, fmt.Errorf("open the database %s: %w (schema %d, this one knows up to %d): use the newer handoffd, or the backup from before the upgrade",
+			path, ErrNewer, version, Schema)
+	}
+	return version, nil
+}
+
+func (c *conn) version(ctx context.Context) (int64, error) {
+	var there int
+	if err := c.c.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'").Scan(&there); err != nil {
+		return 0, err
+	}
+	if there == 0 {
+		return 0, nil
+	}
+	var version sql.NullInt64
+	err := c.c.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied = 1").Scan(&version)
+	return version.Int64, err
+}
+
+// migrate brings the schema up to date; each step is one transaction.
+func (c *conn) migrate(ctx context.Context, path string) error {
+	steps, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
+	if err := c.c.Close(); err != nil { // goose wants the one connection
+		return fmt.Errorf("migrate %s: %w", path, err)
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, c.db, steps, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
+	_, upErr := p.Up(ctx)
+	if c.c, err = c.db.Conn(ctx); err != nil {
+		return fmt.Errorf("migrate %s: %w", path, err)
+	}
+	if upErr != nil {
+		if v, err := c.version(ctx); err == nil && v == Schema { // another process was faster
+			return nil
+		}
+		return explain(upErr, fmt.Sprintf("bring the schema to version %d", Schema), path)
+	}
+	return nil
+}

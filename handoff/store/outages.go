@@ -1,0 +1,81 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// Outage is a time in which a source could not be read.
+type Outage struct {
+	Source string
+	From   time.Time
+	Why    string
+}
+
+// OutageBegin notes that the source cannot be read from at on; false if that is known already.
+func (tx *Tx) OutageBegin(source string, at time.Time, why string) (bool, error) {
+	n, err := tx.change(`INSERT INTO outages (source, from_at, why) VALUES ($1, $2, $3) ON CONFLICT (source) WHERE to_at IS NULL DO NOTHING`,
+		source, nanos(at), clip(why, longest))
+	if err != nil {
+		return false, tx.fail(err, "note the outage of %s", source)
+	}
+	return n == 1, nil
+}
+
+// OutageEnd notes that the source can be read again; it says since when it could not. False if there was no outage.
+func (tx *Tx) OutageEnd(source string, at time.Time) (bool, time.Time, error) {
+	var from int64
+	err := tx.one(`UPDATE outages SET to_at = CASE WHEN from_at > $2 THEN from_at ELSE $2 END WHERE source = $1 AND to_at IS NULL RETURNING from_at`,
+		[]any{source, nanos(at)}, []any{&from})
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, time.Time{}, nil
+	}
+	if err != nil {
+		return false, time.Time{}, tx.fail(err, "end the outage of %s", source)
+	}
+	return true, instant(from), nil
+}
+
+// Outages are the spans between from and to in which some source could not be read, in order, joined and cut to the span asked
+// for. An outage that goes on lasts until to.
+func (tx *Tx) Outages(from, to time.Time) ([]calendar.Span, error) {
+	var out []calendar.Span
+	first, last := nanos(from), nanos(to)
+	err := tx.each(func(scan func(...any) error) error {
+		var a int64
+		var b sql.NullInt64
+		if err := scan(&a, &b); err != nil {
+			return err
+		}
+		if !b.Valid || b.Int64 > last {
+			b.Int64 = last
+		}
+		out = append(out, calendar.Span{Start: instant(max(a, first)), End: instant(b.Int64)})
+		return nil
+	}, `SELECT from_at, to_at FROM outages WHERE to_at > $1 AND from_at < $2
+		UNION ALL SELECT from_at, to_at FROM outages WHERE to_at IS NULL AND from_at < $2`, first, last)
+	if err != nil {
+		return nil, tx.fail(err, "read the outages")
+	}
+	return calendar.Merge(out), nil
+}
+
+// OpenOutages lists the sources that cannot be read now, the longest outage first.
+func (tx *Tx) OpenOutages() ([]Outage, error) {
+	var out []Outage
+	err := tx.each(func(scan func(...any) error) error {
+		var o Outage
+		var from int64
+		err := scan(&o.Source, &from, &o.Why)
+		o.From = instant(from)
+		out = append(out, o)
+		return err
+	}, "SELECT source, from_at, why FROM outages WHERE to_at IS NULL ORDER BY from_at, source")
+	if err != nil {
+		return nil, tx.fail(err, "read the open outages")
+	}
+	return out, nil
+}

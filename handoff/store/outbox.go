@@ -1,0 +1,163 @@
+package store
+
+import (
+	"encoding/json"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// Where a row of the outbox stands. The last three are final.
+const (
+	RowPending = "pending"
+	RowClaimed = "claimed"
+	RowSent    = "sent"
+	RowSkipped = "skipped"
+	RowFailed  = "failed"
+)
+
+// Row is one action in the outbox.
+type Row struct {
+	ID        int64
+	Action    handoff.Action
+	State     string // RowPending …
+	Created   time.Time
+	NotBefore time.Time
+	Attempts  int       // how often it was claimed
+	Finished  time.Time // when it was sent, skipped or failed for good
+	Bytes     []byte    // as rendered; nil: not rendered yet
+	MessageID string
+	Told      time.Time      // the end of the window that the mail promises
+	Error     string         // of the last attempt
+	Reason    handoff.Reason // why it was skipped
+}
+
+// Job is one mail to send. It has more than one row only when actions with one Digest are joined.
+type Job struct {
+	Rows []Row
+}
+
+// together is the time after a mail with a digest key in which others with that key wait to become one.
+const together = 5 * time.Minute
+
+// mostTogether bounds how many actions become one mail.
+const mostTogether = 500
+
+// priority orders what goes out: who must not come or must come at another time first, then invitations, then the rest.
+func priority(p handoff.Purpose) int {
+	switch p {
+	case handoff.PurposeCancel, handoff.PurposeUpdate:
+		return 0
+	case handoff.PurposeInvite:
+		return 1
+	}
+	return priorities - 1
+}
+
+const priorities = 3
+
+// lane is the order that an action keeps: one handoff, recipient and channel.
+func lane(a handoff.Action) string {
+	return string(a.Handoff) + "/" + a.To.String() + "/" + string(a.Purpose.Channel())
+}
+
+// Enqueue adds actions to the outbox. One with a key that is there already is dropped: it is done, or will be.
+func (tx *Tx) Enqueue(actions []handoff.Action, now time.Time) error {
+	var waiting []handoff.Action
+	for _, a := range actions {
+		added, err := tx.enqueue(a, now)
+		if err != nil {
+			return tx.fail(err, "enqueue %s", a.Key())
+		}
+		if added && len(a.After) > 0 {
+			waiting = append(waiting, a)
+		}
+	}
+	for _, a := range waiting { // after all are there: an action may name one that stands behind it
+		if err := tx.wait(a); err != nil {
+			return tx.fail(err, "enqueue %s", a.Key())
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) enqueue(a handoff.Action, now time.Time) (bool, error) {
+	data, err := json.Marshal(a)
+	if err != nil {
+		return false, err
+	}
+	n, err := tx.change(`INSERT INTO outbox (key, handoff, lane, digest, priority, state, blocked, created, not_before, action)
+		VALUES ($1, $2, $3, $4, $5, 'pending', EXISTS (SELECT 1 FROM outbox WHERE lane = $3 AND finished_at IS NULL), $6, $7, $8)
+		ON CONFLICT (key) DO NOTHING`,
+		a.Key(), text(string(a.Handoff)), lane(a), a.Digest(), priority(a.Purpose), nanos(now), nanos(now.Add(a.Delay)), string(data))
+	return n == 1, err
+}
+
+// wait blocks a row until those it names are finished. A key that nobody enqueued cannot be waited for.
+func (tx *Tx) wait(a handoff.Action) error {
+	key := a.Key()
+	for _, k := range a.After {
+		if k == key {
+			continue
+		}
+		if err := tx.exec("INSERT INTO outbox_after (row, key) SELECT id, $2 FROM outbox WHERE key = $1 ON CONFLICT DO NOTHING", key, k); err != nil {
+			return err
+		}
+	}
+	return tx.exec(`UPDATE outbox SET blocked = 1 WHERE key = $1 AND EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key
+		WHERE a.row = outbox.id AND d.finished_at IS NULL)`, key)
+}
+
+// columns are those that scanRow reads, of outbox o and bodies b.
+const columns = `o.id, o.action, o.state, o.created, o.not_before, o.attempts, coalesce(o.finished_at, 0), o.error, o.why_code, o.why_text,
+	coalesce(o.body, 0), coalesce(b.message_id, ''), coalesce(b.told, 0), coalesce(b.size, 0), b.data, o.priority`
+
+// stored is a row with what only the store needs of it.
+type stored struct {
+	Row
+	body     int64
+	priority int
+}
+
+func scanRow(scan func(...any) error) (stored, error) {
+	var s stored
+	var action, packed []byte
+	var created, notBefore, finished, told int64
+	var size int
+	err := scan(&s.ID, &action, &s.State, &created, &notBefore, &s.Attempts, &finished, &s.Error, &s.Reason.Code, &s.Reason.Text,
+		&s.body, &s.MessageID, &told, &size, &packed, &s.priority)
+	if err != nil {
+		return stored{}, err
+	}
+	s.Created, s.NotBefore, s.Finished, s.Told = instant(created), instant(notBefore), instant(finished), instant(told)
+	if packed != nil {
+		if s.Bytes, err = unpack(packed, size); err != nil {
+			return stored{}, err
+		}
+	}
+	return s, json.Unmarshal(action, &s.Action)
+}
+
+// rows reads rows of the outbox.
+func (tx *Tx) rows(query string, args ...any) ([]stored, error) {
+	var out []stored
+	err := tx.each(func(scan func(...any) error) error {
+		s, err := scanRow(scan)
+		out = append(out, s)
+		return err
+	}, "SELECT "+columns+" FROM outbox o LEFT JOIN bodies b ON b.row = o.body "+query, args...)
+	return out, err
+}
+
+// Outbox lists everything that was ever to be done for a handoff, in order, with the bytes of what was rendered.
+func (tx *Tx) Outbox(id handoff.ID) ([]Row, error) {
+	found, err := tx.rows("WHERE o.handoff = $1 ORDER BY o.id", string(id))
+	if err != nil {
+		return nil, tx.fail(err, "read the outbox of handoff %s", id)
+	}
+	out := make([]Row, len(found))
+	for i, s := range found {
+		out[i] = s.Row
+	}
+	return out, nil
+}

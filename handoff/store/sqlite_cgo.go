@@ -1,0 +1,43 @@
+//go:build cgo
+
+package store
+
+import (
+	"errors"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// SQLiteVersion is the version of the SQLite library, "3.51.0".
+func SQLiteVersion() string {
+	v, _, _ := sqlite3.Version()
+	return v
+}
+
+// sentinels names the errors that a caller may want to tell apart.
+var sentinels = map[sqlite3.ErrNo]error{
+	sqlite3.ErrFull:     ErrFull,
+	sqlite3.ErrIoErr:    ErrIO,
+	sqlite3.ErrBusy:     ErrBusy,
+	sqlite3.ErrLocked:   ErrBusy,
+	sqlite3.ErrCorrupt:  ErrCorrupt,
+	sqlite3.ErrNotADB:   ErrCorrupt,
+	sqlite3.ErrReadonly: ErrReadOnly,
+	sqlite3.ErrPerm:     ErrReadOnly,
+}
+
+// classify finds the sentinel of an error of SQLite, nil if it has none, and whether the whole transaction is lost with
+// it: after some errors SQLite rolls back by itself, and whatever is said next would be written outside of any transaction.
+func classify(err error) (sentinel error, lost bool) {
+	var e sqlite3.Error
+	if !errors.As(err, &e) {
+		return nil, false
+	}
+	switch e.Code {
+	case sqlite3.ErrError, sqlite3.ErrConstraint, sqlite3.ErrTooBig, sqlite3.ErrMismatch, sqlite3.ErrRange:
+		return nil, false
+	}
+	return sentinels[e.Code], true
+}
+
+const haveSQLite = true

@@ -1,0 +1,12 @@
+//go:build !cgo
+
+package store
+
+import _ "github.com/mattn/go-sqlite3" // registers the driver that only says what is missing
+
+// SQLiteVersion says that SQLite is missing.
+func SQLiteVersion() string { return "none (built with CGO_ENABLED=0)" }
+
+func classify(error) (sentinel error, lost bool) { return nil, false }
+
+const haveSQLite = false

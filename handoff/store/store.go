@@ -1,0 +1,116 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+)
+
+// readers is how many snapshots can be open at a time.
+const readers = 4
+
+// Store is an open database. It is safe for concurrent use.
+type Store struct {
+	path    string
+	w       *conn
+	queue   chan *update
+	pool    chan *conn // nil: not opened yet
+	closing chan struct{}
+	stopped chan struct{}
+	once    sync.Once
+	erased  bool // something was erased and the log still holds it; only the writer looks
+}
+
+// Open opens the database at the path, makes it if there is none, and brings its schema up to date. A database of a newer
+// version is left as it is: ErrNewer. The file is readable by its owner only.
+func Open(ctx context.Context, path string) (*Store, error) {
+	if !haveSQLite {
+		return nil, fmt.Errorf("open the database %s: %w", path, ErrNoSQLite)
+	}
+	if path == "" {
+		return nil, errors.New("open the database: no path given")
+	}
+	version, err := peek(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	w, err := connect(ctx, path, pragmas)
+	if err != nil {
+		return nil, err
+	}
+	if version < Schema {
+		if err := w.migrate(ctx, path); err != nil {
+			w.close()
+			return nil, err
+		}
+	}
+	s := &Store{
+		path: path, w: w, queue: make(chan *update), pool: make(chan *conn, readers),
+		closing: make(chan struct{}), stopped: make(chan struct{}),
+	}
+	for range readers {
+		s.pool <- nil
+	}
+	go s.write()
+	return s, nil
+}
+
+// Close waits for what is being written and read, and closes the database. Later calls give ErrClosed.
+func (s *Store) Close() error {
+	var errs []error
+	s.once.Do(func() {
+		close(s.closing)
+		<-s.stopped
+		for range readers {
+			if c := <-s.pool; c != nil {
+				errs = append(errs, c.close())
+			}
+		}
+		errs = append(errs, s.w.close())
+	})
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("close the database %s: %w", s.path, err)
+	}
+	return nil
+}
+
+// View runs f on a snapshot: what is written meanwhile is not seen. Writing in it gives ErrReadOnly.
+func (s *Store) View(ctx context.Context, f func(*Tx) error) (err error) {
+	var c *conn
+	select {
+	case <-s.closing:
+		return fmt.Errorf("read %s: %w", s.path, ErrClosed)
+	default:
+	}
+	select {
+	case c = <-s.pool:
+	case <-s.closing:
+		return fmt.Errorf("read %s: %w", s.path, ErrClosed)
+	case <-ctx.Done():
+		return fmt.Errorf("read %s: %w", s.path, ctx.Err())
+	}
+	defer func() { s.pool <- c }()
+	if c == nil {
+		if c, err = connect(ctx, s.path, readPragmas); err != nil {
+			return err
+		}
+	}
+	if err := c.exec(context.WithoutCancel(ctx), "BEGIN"); err != nil {
+		return explain(err, "begin to read", s.path)
+	}
+	defer c.exec(context.WithoutCancel(ctx), "ROLLBACK")
+	tx := &Tx{ctx: ctx, c: c, path: s.path, reading: true}
+	defer tx.end()
+	return tx.call(f)
+}
+
+// private makes the file before SQLite does, so that only its owner can read what people wrote.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("make the database: %w", err)
+	}
+	return f.Close()
+}

@@ -1,0 +1,215 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"maps"
+	"strconv"
+	"strings"
+
+	"handoffd/handoff"
+)
+
+// Tx is one transaction. It belongs to the function it was given to and ends with it.
+type Tx struct {
+	ctx        context.Context
+	c          *conn
+	path       string
+	reading    bool
+	ended      bool
+	lost       error // SQLite has rolled back by itself: nothing more may be said
+	depth      int   // of savepoints
+	statements int
+	erased     bool
+	known      map[handoff.ID]known     // rows read or written in this transaction
+	offers     map[handoff.PersonID]int // changes to the open offers, not yet written
+}
+
+// Savepoint runs f; an error or a panic of f undoes only what f did, and is returned.
+func (tx *Tx) Savepoint(f func() error) error {
+	if tx.reading {
+		return tx.fail(ErrReadOnly, "set a savepoint")
+	}
+	name := "s" + strconv.Itoa(tx.depth)
+	if err := tx.exec("SAVEPOINT " + name); err != nil {
+		return tx.fail(err, "set a savepoint")
+	}
+	offers := maps.Clone(tx.offers)
+	depth := tx.depth
+	tx.depth++
+	err := tx.undone(name, func() error { return tx.call(func(*Tx) error { return f() }) })
+	tx.depth = depth
+	if err != nil {
+		tx.known, tx.offers = nil, offers
+		return err
+	}
+	if err := tx.exec("RELEASE " + name); err != nil {
+		return tx.fail(err, "release a savepoint")
+	}
+	return nil
+}
+
+// undone rolls back to the savepoint when f fails.
+func (tx *Tx) undone(name string, f func() error) error {
+	err := f()
+	if tx.lost != nil && err == nil {
+		err = tx.lost
+	}
+	if err == nil || tx.lost != nil {
+		return err
+	}
+	for _, s := range []string{"ROLLBACK TO " + name, "RELEASE " + name} {
+		if e := tx.exec(s); e != nil {
+			tx.lost = tx.fail(e, "undo a part of the transaction")
+			return errors.Join(err, tx.lost)
+		}
+	}
+	return err
+}
+
+// call runs f and turns a panic into an error: one poisonous mail must not end the service.
+func (tx *Tx) call(f func(*Tx) error) (err error) {
+	defer func() {
+		switch p := recover().(type) {
+		case nil:
+		case error:
+			err = fmt.Errorf("panic in a transaction on %s: %w", tx.path, p)
+		default:
+			err = fmt.Errorf("panic in a transaction on %s: %v", tx.path, p)
+		}
+	}()
+	return f(tx)
+}
+
+func (tx *Tx) end() { tx.ended = true }
+
+// usable says why nothing can be said in this transaction any more.
+func (tx *Tx) usable() error {
+	if tx.ended {
+		return sql.ErrTxDone
+	}
+	return tx.lost
+}
+
+func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
+	if err := tx.usable(); err != nil {
+		return nil, err
+	}
+	tx.statements++
+	s, err := tx.c.stmt(tx.ctx, query)
+	return s, tx.note(err)
+}
+
+// note remembers when the whole transaction was lost with an error.
+func (tx *Tx) note(err error) error {
+	if err == nil {
+		return nil
+	}
+	if _, lost := classify(err); lost && !tx.reading && tx.lost == nil {
+		tx.lost = err
+	}
+	return err
+}
+
+// exec runs a statement that writes.
+func (tx *Tx) exec(query string, args ...any) error {
+	_, err := tx.change(query, args...)
+	return err
+}
+
+// change runs a statement that writes and counts the rows it changed.
+func (tx *Tx) change(query string, args ...any) (int64, error) {
+	if tx.reading {
+		return 0, ErrReadOnly
+	}
+	s, err := tx.stmt(query)
+	if err != nil {
+		return 0, err
+	}
+	r, err := s.ExecContext(tx.ctx, args...)
+	if err != nil {
+		return 0, tx.note(err)
+	}
+	return r.RowsAffected()
+}
+
+// one reads one row into dest; sql.ErrNoRows if there is none.
+func (tx *Tx) one(query string, args, dest []any) error {
+	s, err := tx.stmt(query)
+	if err != nil {
+		return err
+	}
+	return tx.note(s.QueryRowContext(tx.ctx, args...).Scan(dest...))
+}
+
+// each calls f with each row. f must not use the transaction.
+func (tx *Tx) each(f func(scan func(...any) error) error, query string, args ...any) error {
+	s, err := tx.stmt(query)
+	if err != nil {
+		return err
+	}
+	rows, err := s.QueryContext(tx.ctx, args...)
+	if err != nil {
+		return tx.note(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return tx.note(rows.Err())
+}
+
+// fail says what was attempted and where.
+func (tx *Tx) fail(err error, format string, args ...any) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrNotFound
+	}
+	return explain(err, fmt.Sprintf(format, args...), tx.path)
+}
+
+// places writes n placeholders, $from first. n is rounded up, so that few statements are prepared: fill says with what.
+func places(from, n int) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		b.WriteByte('$')
+		b.WriteString(strconv.Itoa(from + i))
+	}
+	return b.String()
+}
+
+// listed is the most values that one IN list holds.
+const listed = 256
+
+// padded copies values for an IN list whose length is a power of two, repeating the last one, so that few statements are prepared.
+func padded[S ~string](values []S) []any {
+	n := 1
+	for n < len(values) {
+		n *= 2
+	}
+	out := make([]any, n)
+	for i := range out {
+		out[i] = string(values[min(i, len(values)-1)])
+	}
+	return out
+}
+
+// in runs a query for values in lists of bounded length. The query holds IN (%s) for them; other arguments come first.
+func in[S ~string](tx *Tx, values []S, f func(scan func(...any) error) error, query string, args ...any) error {
+	for len(values) > 0 {
+		part := values[:min(len(values), listed)]
+		values = values[len(part):]
+		list := padded(part)
+		text := strings.Replace(query, "%s", places(len(args)+1, len(list)), 1)
+		if err := tx.each(f, text, append(args[:len(args):len(args)], list...)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync/atomic"
+)
+
+// groupStatements is how much one commit may join: with more statements than these, those who wait are not made to wait longer.
+const groupStatements = 1000
+
+// update is one transaction in the queue of the writer.
+type update struct {
+	ctx   context.Context
+	f     func(*Tx) error
+	taken atomic.Bool // by the writer, or given up by the caller
+	err   error
+	done  chan struct{}
+}
+
+// errAborted is what a caller finds whose function ended its goroutine instead of returning.
+var errAborted = errors.New("the transaction ended without a result")
+
+// Update runs f in one transaction, after those that were asked for before, and returns when its result is on the disk.
+// An error or a panic of f rolls back all it did and is returned. f runs on the goroutine of the writer: it must be short,
+// do no IO, and not call Update.
+func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("write %s: %w", s.path, err)
+	}
+	u := &update{ctx: ctx, f: f, err: errAborted, done: make(chan struct{})}
+	select {
+	case s.queue <- u:
+	case <-s.closing:
+		return fmt.Errorf("write %s: %w", s.path, ErrClosed)
+	case <-ctx.Done():
+		return fmt.Errorf("write %s: %w", s.path, ctx.Err())
+	}
+	select {
+	case <-u.done:
+	case <-ctx.Done():
+		if u.taken.CompareAndSwap(false, true) {
+			return fmt.Errorf("write %s: %w", s.path, ctx.Err())
+		}
+		<-u.done
+	}
+	return u.err
+}
+
+// write is the writer: it alone uses the writing connection.
+func (s *Store) write() {
+	finished := false
+	defer func() {
+		if !finished { // a function ended this goroutine with runtime.Goexit
+			go s.write()
+			return
+		}
+		close(s.stopped)
+	}()
+	for {
+		select {
+		case u := <-s.queue:
+			s.group(u)
+		case <-s.closing:
+			finished = true
+			return
+		}
+	}
+}
+
+// group runs the first transaction and those that wait behind it, each in its savepoint, and commits them together.
+func (s *Store) group(first *update) {
+	var members []*update
+	committed := false
+	failure := errAborted
+	defer func() {
+		if !committed {
+			s.w.exec(context.Background(), "ROLLBACK") // fails if SQLite has done so already
+		}
+		for _, u := range members {
+			if !committed && u.err == nil {
+				u.err = failure
+			}
+			close(u.done)
+		}
+	}()
+	if err := s.begin(); err != nil {
+		failure = explain(err, "begin to write", s.path)
+		if first.taken.CompareAndSwap(false, true) {
+			first.err = failure
+			members = append(members, first)
+		}
+		return
+	}
+	erased := false
+	for u, statements := first, 0; u != nil; u = s.waiting(statements) {
+		if !u.taken.CompareAndSwap(false, true) {
+			continue
+		}
+		members = append(members, u)
+		tx := &Tx{ctx: context.WithoutCancel(u.ctx), c: s.w, path: s.path}
+		u.err = tx.Savepoint(func() error {
+			if err := u.f(tx); err != nil {
+				return err
+			}
+			return tx.flush()
+		})
+		tx.end()
+		if tx.lost != nil {
+			failure = fmt.Errorf("rolled back with another transaction: %w", tx.lost)
+			return
+		}
+		statements += tx.statements
+		erased = erased || tx.erased
+	}
+	if err := s.w.exec(context.Background(), "COMMIT"); err != nil {
+		failure = explain(err, "commit", s.path)
+		return
+	}
+	committed = true
+	s.erased = s.erased || erased
+	if s.erased {
+		s.scour()
+	}
+}
+
+// begin opens the transaction. Should an earlier one still be open, it is rolled back first.
+func (s *Store) begin() error {
+	err := s.w.exec(context.Background(), "BEGIN IMMEDIATE")
+	if err != nil && s.w.exec(context.Background(), "ROLLBACK") == nil {
+		err = s.w.exec(context.Background(), "BEGIN IMMEDIATE")
+	}
+	return err
+}
+
+// waiting takes the next transaction out of the queue, nil if none waits or the commit is big enough.
+func (s *Store) waiting(statements int) *update {
+	if statements >= groupStatements {
+		return nil
+	}
+	select {
+	case u := <-s.queue:
+		return u
+	default:
+		return nil
+	}
+}
+
+// scour empties the write-ahead log, which still holds what was erased. A reader with an old snapshot may forbid it: then
+// it is tried again after the next commit, never waited for.
+func (s *Store) scour() {
+	ctx := context.Background()
+	var busy, frames, done int
+	err := s.w.exec(ctx, "PRAGMA busy_timeout = 0")
+	if err == nil {
+		err = s.w.c.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done)
+	}
+	s.erased = err != nil || busy != 0
+	s.w.c.ExecContext(ctx, "PRAGMA busy_timeout = 5000")
+}

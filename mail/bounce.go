@@ -1,0 +1,255 @@
+package mail
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+const maxRecipients = 100
+
+// deliveryKind reads message/delivery-status (RFC 3464): failed outranks delayed, delayed outranks delivered.
+func (m *Message) deliveryKind(c *contents) verdict {
+	m.Bounce = c.bounce(m)
+	failed, delayed, delivered := "", "", ""
+	for _, group := range statusGroups(c.delivery) {
+		recipient := first(group, "Final-Recipient") + first(group, "Original-Recipient")
+		if recipient == "" || len(m.Bounce.Recipients) == maxRecipients {
+			continue
+		}
+		r := BounceRecipient{Address: statusAddress(group), Status: statusCode(group)}
+		action := strings.ToLower(first(group, "Action"))
+		m.Bounce.Recipients = append(m.Bounce.Recipients, r)
+		switch {
+		case strings.HasPrefix(action, "delay"):
+			delayed = action
+		case strings.HasPrefix(action, "deliver"), strings.HasPrefix(action, "relay"), strings.HasPrefix(action, "expand"):
+			delivered = action
+		case strings.HasPrefix(action, "fail"), strings.HasPrefix(r.Status, "5"):
+			failed = "failed"
+			m.Bounce.Permanent = m.Bounce.Permanent || permanentStatus(r.Status) ||
+				r.Status == "" && permanentWords(m.Body)
+		case strings.HasPrefix(r.Status, "4"):
+			delayed = "status " + r.Status
+		case strings.HasPrefix(r.Status, "2"):
+			delivered = "status " + r.Status
+		}
+	}
+	switch {
+	case failed != "":
+		return is(KindBounce, "a message/delivery-status part with Action: failed")
+	case delayed != "":
+		return is(KindDSNDelayed, "a message/delivery-status part with Action: %s", delayed)
+	case delivered != "":
+		return is(KindDSNDelivered, "a message/delivery-status part with Action: %s", delivered)
+	}
+	v := m.deliveryText("a message/delivery-status part without Action")
+	m.failedRecipients()
+	return v
+}
+
+// bounce starts a Bounce with the ids of the returned message.
+func (c *contents) bounce(m *Message) *Bounce {
+	b := &Bounce{}
+	returned := c.returned
+	if returned == nil {
+		returned = quotedHeader(m.Body)
+	}
+	if ids := messageIDs(first(returned, "Message-Id")); len(ids) > 0 {
+		b.MessageID = ids[0]
+	}
+	b.HandoffID = first(returned, "X-Handoff-Id")
+	return b
+}
+
+// statusGroups splits a delivery-status part at its blank lines; the first group is about the message.
+func statusGroups(data []byte) [][]field {
+	var groups [][]field
+	data = bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n"))
+	for block := range bytes.SplitSeq(data, []byte("\n\n")) {
+		if fields, _, _ := parseHeader(bytes.TrimLeft(block, "\n")); len(fields) > 0 {
+			groups = append(groups, fields)
+		}
+		if len(groups) > maxRecipients {
+			break
+		}
+	}
+	return groups
+}
+
+// statusAddress is the address as the sender wrote it, before any alias.
+func statusAddress(group []field) string {
+	for _, name := range []string{"Original-Recipient", "Final-Recipient"} {
+		value := first(group, name)
+		if _, addr, ok := strings.Cut(value, ";"); ok {
+			value = addr
+		}
+		value = strings.ReplaceAll(strings.ReplaceAll(value, "+2B", "+"), "+3D", "=") // xtext, RFC 3461
+		if list := parseAddresses(value); len(list) > 0 {
+			return list[0].Addr
+		}
+	}
+	return ""
+}
+
+var (
+	enhancedCode = regexp.MustCompile(`\b([245])\.(\d{1,3})\.(\d{1,3})\b`)
+	smtpCode     = regexp.MustCompile(`(?:^|[\s:;(<>-])([45])(\d)\d[\s-]`)
+)
+
+// statusCode is Status, or a more precise code in Diagnostic-Code where Status says only "some failure".
+func statusCode(group []field) string {
+	status := enhancedCode.FindString(first(group, "Status"))
+	diagnostic := first(group, "Diagnostic-Code")
+	if status == "" || strings.HasSuffix(status, ".0.0") {
+		if precise := textStatus(diagnostic); precise != "" && (status == "" || precise[0] == status[0]) {
+			return precise
+		}
+	}
+	return status
+}
+
+// textStatus finds an enhanced status code (RFC 3463) in text, or makes one of an SMTP reply code.
+func textStatus(s string) string {
+	s = clip(s, 2000)
+	if code := enhancedCode.FindString(s); code != "" {
+		return code
+	}
+	if code := smtpCode.FindStringSubmatch(" " + s + " "); code != nil {
+		return code[1] + ".0.0"
+	}
+	return ""
+}
+
+// permanentStatus reports whether a status means that the address failed for good. A server that answers 4.1.1,
+// no such mailbox, until the sender gives up has said so too.
+func permanentStatus(status string) bool {
+	return strings.HasPrefix(status, "5.") || slices.Contains([]string{"4.1.1", "4.1.2", "4.1.3", "4.1.6", "4.1.10"}, status)
+}
+
+// permanentWords looks for the reason in the words of a report that has no codes.
+func permanentWords(body string) bool {
+	return containsAny(strings.ToLower(body[:min(len(body), 1<<14)]), permanentPhrases)
+}
+
+// unlabelledKind recognises a delivery report without a delivery-status part, by its sender, subject and words.
+func (m *Message) unlabelledKind(c *contents) verdict {
+	from := strings.ToLower(decodeWords(first(m.fields, "From")))
+	subject := strings.ToLower(m.Subject)
+	body := strings.ToLower(m.Body[:min(len(m.Body), 1<<14)])
+	local, _, _ := strings.Cut(m.From.Key(), "@")
+	returnPath := strings.ToLower(first(m.fields, "Return-Path"))
+	null := returnPath == "<>" || strings.HasPrefix(returnPath, "<mailer-daemon")
+	daemon := containsAny(from, daemonNames)
+	named := subject != "" && containsAny(subject, bounceSubjects) && !hasAnyPrefix(subject, replyPrefixes)
+	told := func() bool { return containsAny(body, bouncePhrases) }
+	why := ""
+	switch {
+	case has(m.fields, "X-Failed-Recipients"):
+		why = "the X-Failed-Recipients header"
+	case daemon && !vacation(m.fields):
+		why = "the sender is a mail system: " + clip(from, 80)
+	case strings.Contains(strings.ToLower(first(m.fields, "Auto-Submitted")), "(failure)"):
+		why = "Auto-Submitted says failure"
+	case strings.Contains(strings.ToLower(first(m.fields, "Content-Type")), "delivery-status"):
+		why = "Content-Type has report-type=delivery-status"
+	case (local == "postmaster" || local == "post_master" || strings.Contains(from, "mail delivery") ||
+		strings.Contains(from, "administrator")) && (named || told()):
+		why = "the sender is a postmaster and the subject or text that of a delivery report"
+	case named && (null || robotName(m.From) != "" || hasAnyPrefix(subject, bounceSubjects)) && told():
+		why = "subject and text are those of a delivery report"
+	default:
+		return verdict{}
+	}
+	m.Bounce = c.bounce(m)
+	v := m.deliveryText(why)
+	m.failedRecipients()
+	return v
+}
+
+// deliveryText tells failed from delayed and delivered by subject and words.
+func (m *Message) deliveryText(why string) verdict {
+	text := strings.ToLower(m.Subject + "\n" + m.Body[:min(len(m.Body), 1<<13)])
+	switch {
+	case containsAny(text, delayPhrases) && !containsAny(text, gaveUpPhrases):
+		return is(KindDSNDelayed, "%s, and the words are those of a delay", why)
+	case containsAny(text, deliveredPhrases) && !containsAny(text, bouncePhrases):
+		return is(KindDSNDelivered, "%s, and the words are those of a success", why)
+	}
+	return is(KindBounce, "%s", why)
+}
+
+var addressInText = regexp.MustCompile(`[A-Za-z0-9!#$%&'*+/=?^_{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
+
+// failedRecipients finds the addresses and codes in the words of a report, above the returned message.
+func (m *Message) failedRecipients() {
+	b := m.Bounce
+	if len(b.Recipients) > 0 {
+		return
+	}
+	own := map[string]bool{m.From.Key(): true}
+	for _, a := range m.To {
+		own[a.Key()] = true
+	}
+	for _, a := range parseAddresses(strings.Join(m.Header("X-Failed-Recipients"), ",")) {
+		b.add(a.Addr)
+	}
+	status, current := "", ""
+	for line := range strings.SplitSeq(m.Body[:min(len(m.Body), 1<<14)], "\n") {
+		lower := strings.ToLower(line)
+		if hasAnyPrefix(lower, returnedStarts) || containsAny(lower, returnedMarks) {
+			break
+		}
+		if addr := normalAddress(addressInText.FindString(line)); addr != "" && !own[strings.ToLower(addr)] &&
+			!strings.HasPrefix(strings.ToLower(addr), "postmaster@") {
+			current = addr
+			b.add(addr)
+		}
+		if code := textStatus(line); code != "" && code[0] != '2' {
+			b.setStatus(current, code)
+			if status == "" || strings.HasSuffix(status, ".0.0") {
+				status = code
+			}
+		}
+	}
+	m.Bounce.Permanent = permanentStatus(status) || status == "" && permanentWords(m.Body)
+	for _, r := range b.Recipients {
+		m.Bounce.Permanent = m.Bounce.Permanent || permanentStatus(r.Status)
+	}
+}
+
+func (b *Bounce) add(addr string) {
+	for _, r := range b.Recipients {
+		if strings.EqualFold(r.Address, addr) {
+			return
+		}
+	}
+	if len(b.Recipients) < maxRecipients {
+		b.Recipients = append(b.Recipients, BounceRecipient{Address: addr})
+	}
+}
+
+// setStatus gives a code to an address, or to the only address there is; a precise code replaces a vague one.
+func (b *Bounce) setStatus(addr, code string) {
+	for i, r := range b.Recipients {
+		if (r.Address == addr || len(b.Recipients) == 1) && (r.Status == "" || strings.HasSuffix(r.Status, ".0.0")) {
+			b.Recipients[i].Status = code
+		}
+	}
+}
+
+// quotedHeader reads the ids of a message that stands as text at the end of a report.
+func quotedHeader(body string) []field {
+	var fields []field
+	for line := range strings.SplitSeq(body[:min(len(body), 1<<16)], "\n") {
+		name, value, ok := strings.Cut(line, ":")
+		if ok && (strings.EqualFold(name, "Message-ID") || strings.EqualFold(name, "X-Handoff-Id")) {
+			fields = append(fields, field{name, strings.TrimSpace(value)})
+		}
+		if len(fields) == 10 {
+			break
+		}
+	}
+	return fields
+}

@@ -1,0 +1,190 @@
+package mail
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/textproto"
+	"slices"
+	"strings"
+	"time"
+
+	gomail "github.com/wneessen/go-mail"
+)
+
+// Draft is a message to be sent. From, one recipient, MessageID, Date and Text are required.
+type Draft struct {
+	From    Address
+	To      []Address
+	Cc      []Address
+	ReplyTo []Address
+	Subject string
+	// MessageID, InReplyTo and References are ids without angle brackets.
+	MessageID  string
+	InReplyTo  string
+	References []string
+	Date       time.Time
+	Text       string
+	// HTML is the second alternative; empty for a plain mail.
+	HTML string
+	// Calendar is the third alternative (RFC 6047) and, as the same bytes, the attachment invite.ics.
+	Calendar *Calendar
+	// Auto marks the mail as written by a machine (RFC 3834), so that machines do not answer it. It is false
+	// for mail that stands for a person: an intro or an invite.
+	Auto bool
+	// HandoffID becomes X-Handoff-Id.
+	HandoffID string
+	// Headers are extra header fields; only those of the allow-list are taken: List-Id, List-Unsubscribe,
+	// List-Unsubscribe-Post and x-ms-reactions.
+	Headers map[string]string
+}
+
+// ErrDraft is wrapped by every error of Compose.
+var ErrDraft = errors.New("mail draft")
+
+const (
+	maxSubject    = 400 // runes; longer subjects are cut, so that no header line can exceed RFC 5322's 998 bytes
+	maxReferences = 20
+	mailReactions = "x-ms-reactions"
+	calendarName  = "invite.ics"
+)
+
+// Compose builds the bytes of a message, with CRLF line ends. Equal drafts give equal bytes. Line breaks and control
+// characters in header fields are removed; an address, id or extra header that cannot be written is refused.
+func Compose(d Draft) ([]byte, error) {
+	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
+	if err := setAddresses(msg, d); err != nil {
+		return nil, err
+	}
+	if err := setFields(msg, d); err != nil {
+		return nil, err
+	}
+	if err := setParts(msg, d); err != nil {
+		return nil, err
+	}
+	var out bytes.Buffer
+	if _, err := msg.WriteTo(&out); err != nil {
+		return nil, fmt.Errorf("%w: write message %q: %w", ErrDraft, d.MessageID, err)
+	}
+	return fixBoundaries(out.Bytes(), d.MessageID), nil
+}
+
+func setAddresses(msg *gomail.Msg, d Draft) error {
+	from, err := outgoing("From", []Address{d.From})
+	if err != nil {
+		return err
+	}
+	msg.FromMailAddress(from[0])
+	if len(d.To)+len(d.Cc) == 0 {
+		return fmt.Errorf("%w: no recipient", ErrDraft)
+	}
+	to, err := outgoing("To", d.To)
+	if err != nil {
+		return err
+	}
+	cc, err := outgoing("Cc", d.Cc)
+	if err != nil {
+		return err
+	}
+	replyTo, err := outgoing("Reply-To", d.ReplyTo)
+	if err != nil {
+		return err
+	}
+	if len(to) > 0 {
+		msg.ToMailAddress(to...)
+	}
+	if len(cc) > 0 {
+		msg.CcMailAddress(cc...)
+	}
+	if len(replyTo) > 0 {
+		msg.ReplyToMailAddress(replyTo...)
+	}
+	return nil
+}
+
+func setFields(msg *gomail.Msg, d Draft) error {
+	id, ok := messageID(d.MessageID)
+	if !ok {
+		return fmt.Errorf("%w: message id %q is not an id", ErrDraft, d.MessageID)
+	}
+	if d.Date.IsZero() {
+		return fmt.Errorf("%w: message %q has no date", ErrDraft, id)
+	}
+	msg.SetMessageIDWithValue(id)
+	msg.SetDateWithValue(d.Date)
+	msg.Subject(clip(clean(d.Subject), maxSubject))
+	if d.InReplyTo != "" {
+		parent, ok := messageID(d.InReplyTo)
+		if !ok {
+			return fmt.Errorf("%w: in-reply-to %q is not an id", ErrDraft, d.InReplyTo)
+		}
+		msg.SetGenHeader(gomail.HeaderInReplyTo, "<"+parent+">")
+	}
+	if refs := references(d.References); refs != "" {
+		msg.SetGenHeader(gomail.HeaderReferences, refs)
+	}
+	if d.Auto {
+		msg.SetGenHeader("Auto-Submitted", "auto-generated")
+		msg.SetGenHeader("X-Auto-Response-Suppress", "All")
+	}
+	if d.HandoffID != "" {
+		msg.SetGenHeader("X-Handoff-Id", clip(clean(d.HandoffID), maxSubject))
+	}
+	msg.SetGenHeader(mailReactions, "disallow")
+	return setExtras(msg, d.Headers)
+}
+
+func setExtras(msg *gomail.Msg, extras map[string]string) error {
+	for name, value := range extras {
+		switch canonical := textproto.CanonicalMIMEHeaderKey(name); canonical {
+		case "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post":
+			if value != clean(value) || !printable(value) || len(value) > maxSubject {
+				return fmt.Errorf("%w: header %s: value %q is not plain ASCII text", ErrDraft, canonical, value)
+			}
+			msg.SetGenHeader(gomail.Header(canonical), value)
+		case textproto.CanonicalMIMEHeaderKey(mailReactions):
+		default:
+			return fmt.Errorf("%w: header %q is not on the allow-list", ErrDraft, name)
+		}
+	}
+	return nil
+}
+
+func setParts(msg *gomail.Msg, d Draft) error {
+	if d.Text == "" {
+		return fmt.Errorf("%w: message %q has no text", ErrDraft, d.MessageID)
+	}
+	msg.SetBodyString(gomail.TypeTextPlain, cleanBody(d.Text))
+	if d.HTML != "" {
+		msg.AddAlternativeString(gomail.TypeTextHTML, cleanBody(d.HTML))
+	}
+	if d.Calendar == nil {
+		return nil
+	}
+	method := strings.ToUpper(d.Calendar.Method)
+	if method == "" {
+		method = methodLine(d.Calendar.Data)
+	}
+	if !slices.Contains(methods, method) {
+		return fmt.Errorf("%w: message %q: %q is no method of RFC 5546", ErrDraft, d.MessageID, method)
+	}
+	// Base64 keeps the bytes of the calendar as they are; quoted-printable would rewrite its line ends.
+	msg.AddAlternativeString(gomail.ContentType("text/calendar; method="+method), string(d.Calendar.Data),
+		gomail.WithPartEncoding(gomail.EncodingB64))
+	return msg.AttachReader(calendarName, bytes.NewReader(d.Calendar.Data),
+		gomail.WithFileContentType("application/ics"), gomail.WithFileEncoding(gomail.EncodingB64))
+}
+
+// references writes the ids of a References field: the first, which names the thread, and the newest ones.
+func references(ids []string) string {
+	var list []string
+	for _, id := range ids {
+		if id, ok := messageID(id); ok && !slices.Contains(list, "<"+id+">") {
+			list = append(list, "<"+id+">")
+		}
+	}
+	if len(list) > maxReferences {
+		list = slices.Delete(list, 1, len(list)-maxReferences+1)
+	}
+	return strings.Join(list, " ")
+}

@@ -1,0 +1,169 @@
+package mail
+
+import "strings"
+
+// Marks that htmlText sets around what the sender did not write; normalText removes them from input.
+const (
+	regionStart = '\ue000'
+	regionEnd   = '\ue001'
+	cutMark     = '\ue002'
+)
+
+// dropRegions drops lines between the marks of htmlText.
+func dropRegions(lines []line) {
+	depth := 0
+	for i := range lines {
+		text := lines[i].text
+		if !strings.ContainsAny(text, "\ue000\ue001\ue002") {
+			lines[i].drop = lines[i].drop || depth > 0
+			continue
+		}
+		var kept strings.Builder
+		for _, r := range text {
+			switch r {
+			case regionStart:
+				depth++
+			case regionEnd:
+				depth = max(depth-1, 0)
+			case cutMark:
+				lines[i].text = strings.TrimSpace(kept.String())
+				dropFrom(lines, i+1)
+				return
+			default:
+				if depth == 0 {
+					kept.WriteRune(r)
+				}
+			}
+		}
+		lines[i].text = strings.TrimRight(kept.String(), " \t")
+		lines[i].quoted = isQuoted(lines[i].text)
+	}
+}
+
+// withoutMarks removes the marks of htmlText.
+func withoutMarks(s string) string {
+	if !strings.ContainsAny(s, "\ue000\ue001\ue002") {
+		return s
+	}
+	return strings.NewReplacer("\ue000", "", "\ue001", "", "\ue002", "").Replace(s)
+}
+
+// dropBanners removes what gateways write above a mail: a tag, or a paragraph of warning.
+func dropBanners(lines []line) {
+	seen := 0
+	for i := 0; i < len(lines) && seen < 12; i++ {
+		if lines[i].text == "" || lines[i].drop {
+			continue
+		}
+		seen++
+		lower := strings.ToLower(strings.TrimLeft(lines[i].text, " *\u26a0\ufe0f!|"))
+		if tag := bannerTag(lower); tag > 0 && len(lower) > tag+1 && !containsAny(lower, bannerWords) {
+			cut := len(lines[i].text) - len(lower) + tag
+			lines[i].text = strings.TrimLeft(lines[i].text[min(cut, len(lines[i].text)):], " ]:-*")
+			continue
+		}
+		if !isBanner(lower) {
+			continue
+		}
+		for n := 0; i < len(lines) && n < 6; i, n = i+1, n+1 {
+			text := lines[i].text
+			if text == "" && n > 0 {
+				break
+			}
+			lines[i].drop = true
+			if endsSentence(text) && (i+1 == len(lines) || !isBannerTail(lines[i+1].text)) {
+				break
+			}
+		}
+	}
+}
+
+// bannerTag returns the length of a tag such as "[external]" at the start of a line.
+func bannerTag(lower string) int {
+	for _, tag := range []string{"[external]", "[external email]", "[external sender]", "[extern]", "[externe]", "[ext]", "*external*", "[caution]"} {
+		if strings.HasPrefix(lower, tag) {
+			return len(tag)
+		}
+	}
+	return 0
+}
+
+func isBanner(lower string) bool {
+	if bannerTag(lower) == len(strings.TrimSpace(lower)) && lower != "" {
+		return true
+	}
+	return containsAny(lower, bannerSentences) || hasAnyPrefix(lower, bannerStarts) && containsAny(lower, bannerWords) ||
+		bannerTag(lower) > 0 && containsAny(lower, bannerWords)
+}
+
+func isBannerTail(text string) bool {
+	return text != "" && containsAny(strings.ToLower(text), bannerTails)
+}
+
+func endsSentence(text string) bool {
+	text = strings.TrimRight(text, " *_")
+	return text == "" || strings.ContainsAny(text[len(text)-1:], ".!]") || strings.HasSuffix(text, "。")
+}
+
+// dropFooters removes the lines that mail clients add ("Sent from my iPhone") and, at the end, disclaimers.
+func dropFooters(lines []line) {
+	for i := range lines {
+		l := &lines[i]
+		if l.drop || l.quoted || l.text == "" {
+			continue
+		}
+		lower := strings.ToLower(strings.TrimLeft(l.text, " *_-\u2014"))
+		if isClientFooter(lower) && lastOfBlock(lines, i) &&
+			(strings.HasPrefix(lower, "sent from my") || i == 0 || startsBlock(lines, i)) {
+			l.drop = true
+			continue
+		}
+		if isDisclaimer(lower) && startsBlock(lines, i) {
+			for k := i; k < len(lines) && !lines[k].quoted; k++ {
+				lines[k].drop = true
+			}
+		}
+	}
+}
+
+func isClientFooter(lower string) bool {
+	if open := strings.Index(lower, "<http"); open >= 0 {
+		if end := strings.IndexByte(lower[open:], '>'); end >= 0 {
+			lower = lower[:open] + lower[open+end+1:]
+		}
+	}
+	if len(lower) > 120 || !hasAnyPrefix(lower, clientFooters) {
+		return false
+	}
+	for _, p := range clientFooters {
+		if rest, ok := strings.CutPrefix(lower, p); ok {
+			return len(strings.Fields(rest)) <= 9
+		}
+	}
+	return false
+}
+
+// lastOfBlock reports whether a line is followed by nothing of its paragraph but another footer.
+func lastOfBlock(lines []line, i int) bool {
+	if i+1 == len(lines) || lines[i+1].text == "" || lines[i+1].drop || lines[i+1].quoted {
+		return true
+	}
+	return isClientFooter(strings.ToLower(lines[i+1].text)) || strings.HasPrefix(lines[i+1].text, "http") ||
+		strings.HasPrefix(lines[i+1].text, "<http")
+}
+
+// startsBlock reports whether a line begins a paragraph.
+func startsBlock(lines []line, i int) bool {
+	if i == 0 {
+		return false // a whole mail is never a disclaimer
+	}
+	prev := lines[i-1]
+	return prev.text == "" || prev.drop || prev.quoted || isRule(prev.text) || strings.Trim(prev.text, "-_*= ") == ""
+}
+
+func isDisclaimer(lower string) bool {
+	if containsAny(lower, disclaimerSentences) {
+		return true
+	}
+	return hasAnyPrefix(lower, disclaimerStarts) && containsAny(lower, disclaimerWords)
+}

@@ -1,0 +1,130 @@
+package mail
+
+import (
+	"strings"
+	"time"
+)
+
+// Kind is what a message is, in one word.
+type Kind string
+
+// The kinds of message. The calendar kinds follow the METHOD of RFC 5546.
+const (
+	KindHumanReply             Kind = "human_reply"
+	KindAutoReply              Kind = "auto_reply"
+	KindBounce                 Kind = "bounce"
+	KindDSNDelayed             Kind = "dsn_delayed"
+	KindDSNDelivered           Kind = "dsn_delivered"
+	KindFeedbackReport         Kind = "feedback_report"
+	KindReadReceipt            Kind = "read_receipt"
+	KindCalendarReply          Kind = "calendar_reply"
+	KindCalendarCounter        Kind = "calendar_counter"
+	KindCalendarCancel         Kind = "calendar_cancel"
+	KindCalendarDeclineCounter Kind = "calendar_declinecounter"
+	KindCalendarRequest        Kind = "calendar_request"
+	KindCalendarPublish        Kind = "calendar_publish"
+	KindCalendarAdd            Kind = "calendar_add"
+	KindCalendarRefresh        Kind = "calendar_refresh"
+	KindFreeBusyMessage        Kind = "freebusy_message"
+	KindOther                  Kind = "other"
+)
+
+// Address is a mailbox of RFC 5322 section 3.4. The domain of Addr is lower-cased, the local part is as written.
+type Address struct {
+	Name string
+	Addr string
+}
+
+// Key returns the address in a form fit for comparison: all lower case.
+func (a Address) Key() string { return strings.ToLower(a.Addr) }
+
+// Message is a message as understood by Read. Message ids stand without angle brackets.
+type Message struct {
+	Kind Kind
+	// Why is one sentence that names the header or the words that decided Kind.
+	Why string
+
+	From    Address
+	Sender  Address
+	ReplyTo []Address
+	To      []Address
+	Cc      []Address
+	// Delivered holds the bare addresses of Delivered-To, X-Original-To and Envelope-To.
+	Delivered []string
+
+	Subject    string
+	MessageID  string
+	InReplyTo  []string
+	References []string
+	// Date is the sender's own claim; zero when absent or unreadable.
+	Date time.Time
+
+	// Text is what the sender wrote now: without quoted or forwarded history, signature, client footer or
+	// gateway banner. A courtesy closing stays.
+	Text string
+	// Body is the whole visible plain text; hidden text is left out.
+	Body string
+	// Calendars are the calendar parts, never those inside a forwarded message.
+	Calendars []Calendar
+	// Bounce is set for bounces, delays and delivery reports.
+	Bounce *Bounce
+	// Away is set for an automatic reply.
+	Away *Away
+	// HandoffID is the X-Handoff-Id header, empty when there is none.
+	HandoffID string
+
+	// Attachments are the file names of attached parts.
+	Attachments []string
+	// Warnings say what could not be read, or was left out.
+	Warnings []string
+	// Size is the length of the raw message in bytes.
+	Size int
+
+	fields []field
+}
+
+// Calendar is one text/calendar part, decoded from its transfer encoding (RFC 6047).
+type Calendar struct {
+	// Method is the method parameter or, without one, the METHOD line; upper case, empty when there is neither.
+	Method   string
+	Filename string
+	// Data is the iCalendar stream in UTF-8, otherwise unchanged.
+	Data []byte
+}
+
+// Bounce is what a delivery report says (RFC 3464), or the text of one without labels.
+type Bounce struct {
+	// Permanent is true when at least one address failed for good.
+	Permanent  bool
+	Recipients []BounceRecipient
+	// MessageID and HandoffID are those of the returned message, empty when it was not returned.
+	MessageID string
+	HandoffID string
+}
+
+// BounceRecipient is one recipient of a delivery report; Status is that of RFC 3463, such as 5.1.1.
+type BounceRecipient struct {
+	Address string
+	Status  string
+}
+
+// Away is what an automatic reply says of an absence.
+type Away struct {
+	// Text is the new text of the reply.
+	Text string
+	// Until and Cover are phrases found in the text, such as "Monday 30 November" and "Jane Doe"; empty if none.
+	Until string
+	Cover string
+}
+
+// Header returns the values of all header fields with that name, top first, unfolded and with encoded words
+// decoded (RFC 2047).
+func (m *Message) Header(name string) []string {
+	var values []string
+	for _, f := range m.fields {
+		if strings.EqualFold(f.name, name) {
+			values = append(values, decodeWords(f.value))
+		}
+	}
+	return values
+}

@@ -1,0 +1,249 @@
+package mail
+
+import "strings"
+
+// lines of a text, each with what the passes below have found out about it.
+type line struct {
+	text   string // without trailing white space
+	quoted bool   // begins with a quote mark
+	dashes bool   // is "-- ", the mark above a signature
+	drop   bool
+}
+
+const maxLines = 20000
+
+// newText takes from a visible text what its sender wrote now. Quoted lines and their headers go, wherever they
+// stand, so that answers below and between quotes stay. What follows a header without quote marks, a forward or
+// a separator is history to the end.
+func newText(body string) string {
+	lines := splitLines(body)
+	dropRegions(lines)
+	dropArmor(lines)
+	dropBanners(lines)
+	unwrapQuotes(lines)
+	dropHistory(lines)
+	dropSignature(lines)
+	dropFooters(lines)
+	dropTrailingRules(lines)
+	var b strings.Builder
+	b.Grow(len(body))
+	blank := false
+	for _, l := range lines {
+		switch {
+		case l.drop || l.quoted || l.text == "":
+			blank = true
+		default:
+			if b.Len() > 0 && blank {
+				b.WriteString("\n\n")
+			} else if b.Len() > 0 {
+				b.WriteByte('\n')
+			}
+			b.WriteString(l.text)
+			blank = false
+		}
+	}
+	return b.String()
+}
+
+func splitLines(body string) []line {
+	lines := make([]line, 0, min(strings.Count(body, "\n")+1, maxLines))
+	for text := range strings.SplitSeq(body, "\n") {
+		trimmed := strings.TrimRight(text, " \t")
+		lines = append(lines, line{text: trimmed, quoted: isQuoted(trimmed), dashes: text == "-- "})
+		if len(lines) == maxLines {
+			break
+		}
+	}
+	return lines
+}
+
+// isQuoted reports whether a line begins with ">" after at most three spaces.
+func isQuoted(text string) bool {
+	trimmed := strings.TrimLeft(text, " ")
+	return len(text)-len(trimmed) <= 3 && strings.HasPrefix(trimmed, ">")
+}
+
+// unwrapQuotes marks the tail of a quoted line that a mail server broke: a short line in lower case between two
+// quoted ones, the first of which was long.
+func unwrapQuotes(lines []line) {
+	for i := 1; i+1 < len(lines); i++ {
+		l, prev := lines[i], lines[i-1]
+		if !l.quoted && l.text != "" && prev.quoted && lines[i+1].quoted && len(prev.text) >= 60 && len(l.text) < 40 &&
+			l.text[0] >= 'a' && l.text[0] <= 'z' {
+			lines[i].quoted = true
+		}
+	}
+}
+
+// dropHistory finds quote headers, separators and forwarded mail.
+func dropHistory(lines []line) {
+	for i := 0; i < len(lines); i++ {
+		if lines[i].drop || lines[i].quoted || lines[i].text == "" {
+			continue
+		}
+		if n := separator(lines, i); n > 0 {
+			dropFrom(lines, i)
+			return
+		}
+		n := attribution(lines, i)
+		if n == 0 {
+			continue
+		}
+		for k := i; k < i+n; k++ {
+			lines[k].drop = true
+		}
+		next := nextText(lines, i+n)
+		if next == len(lines) || !lines[next].quoted {
+			dropFrom(lines, i)
+			return
+		}
+		i = next
+	}
+}
+
+func dropFrom(lines []line, i int) {
+	for ; i < len(lines); i++ {
+		lines[i].drop = true
+	}
+}
+
+// nextText is the index of the next line that is not blank, or len(lines).
+func nextText(lines []line, i int) int {
+	for i < len(lines) && lines[i].text == "" {
+		i++
+	}
+	return i
+}
+
+// separator returns how many lines make up a mark after which only history follows: a labelled rule such as
+// "-----Original Message-----", a rule of underscores or dashes above a header block, the block itself, or a
+// request to write above.
+func separator(lines []line, i int) int {
+	text := strings.TrimSpace(lines[i].text)
+	switch {
+	case strings.HasPrefix(text, "--") && isLabelledRule(text):
+		named := !strings.Contains(text, "@") && containsAny(strings.ToLower(text), messageWords)
+		if named || headerBlock(lines, nextText(lines, i+1)) >= 2 {
+			return 1
+		}
+		return 0
+	case isRule(text):
+		if headerBlock(lines, nextText(lines, i+1)) >= 2 {
+			return 1
+		}
+		return 0
+	case strings.HasSuffix(text, ":") && hasAnyPrefix(strings.ToLower(text), forwardStarts):
+		return 1
+	case containsAny(strings.ToLower(text), replyAbove):
+		return 1
+	case headerBlock(lines, i) >= 3:
+		return 1
+	}
+	return 0
+}
+
+// isLabelledRule recognises "---- words ----".
+func isLabelledRule(text string) bool {
+	words := strings.Trim(text, "- ")
+	return strings.HasPrefix(text, "---") && strings.HasSuffix(text, "--") && len(words) >= 3
+}
+
+// isRule recognises a line of at least ten dashes, underscores, equal signs or asterisks.
+func isRule(text string) bool {
+	return len(text) >= 10 && strings.Trim(text, text[:1]) == "" && strings.Contains("-_=*", text[:1])
+}
+
+// attribution returns the number of lines, up to four, of a quote header such as "On Tuesday, Jane wrote:".
+func attribution(lines []line, i int) int {
+	joined := ""
+	for n := 1; n <= 4 && i+n <= len(lines); n++ {
+		l := lines[i+n-1]
+		if l.text == "" || l.quoted || l.drop {
+			return 0
+		}
+		if joined != "" {
+			joined += " "
+		}
+		joined += strings.TrimSpace(l.text)
+		if len(joined) > 500 || n == 1 && !startsAttribution(joined) {
+			return 0
+		}
+		if endsAttribution(joined) {
+			quoteFollows := false
+			if next := nextText(lines, i+n); next < len(lines) {
+				quoteFollows = lines[next].quoted
+			}
+			if isAttribution(joined, quoteFollows) {
+				return n
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// dropSignature removes what follows "-- " up to the next quote or to the end (RFC 3676 section 4.3). Many
+// servers take the space away; then only a short block counts. The same goes for the footer of a mailing list
+// below a line of underscores.
+func dropSignature(lines []line) {
+	for i, l := range lines {
+		if l.drop || l.quoted {
+			continue
+		}
+		short := l.text == "--" || len(l.text) > 1 && strings.Trim(l.text, "_") == ""
+		if !l.dashes && !(short && textBelow(lines, i) <= 12) {
+			continue
+		}
+		for k := i; k < len(lines) && !lines[k].quoted && !lines[k].drop; k++ {
+			lines[k].drop = true
+		}
+	}
+}
+
+// textBelow counts the lines of new text below line i, up to the next quote.
+func textBelow(lines []line, i int) int {
+	below := 0
+	for _, l := range lines[i+1:] {
+		if l.drop || l.quoted || below > 12 {
+			break
+		}
+		if l.text != "" {
+			below++
+		}
+	}
+	return below
+}
+
+// dropArmor removes the frame of an inline signed message (RFC 9580 section 7).
+func dropArmor(lines []line) {
+	header, signature := false, false
+	for i := range lines {
+		switch text := lines[i].text; {
+		case text == "-----BEGIN PGP SIGNED MESSAGE-----":
+			header = true
+		case text == "-----BEGIN PGP SIGNATURE-----":
+			signature = true
+		case text == "-----END PGP SIGNATURE-----":
+			signature, lines[i].drop = false, true
+		case header && text == "":
+			header = false
+		case !header && !signature && strings.HasPrefix(text, "- -"):
+			lines[i].text = text[2:]
+			lines[i].dashes = lines[i].text == "--"
+		}
+		lines[i].drop = lines[i].drop || header || signature
+	}
+}
+
+// dropTrailingRules removes rules that divided the new text from what is gone now.
+func dropTrailingRules(lines []line) {
+	for i := len(lines) - 1; i >= 0; i-- {
+		switch l := lines[i]; {
+		case l.drop || l.quoted || l.text == "":
+		case isRule(strings.TrimSpace(l.text)):
+			lines[i].drop = true
+		default:
+			return
+		}
+	}
+}

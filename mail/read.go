@@ -1,0 +1,87 @@
+package mail
+
+import (
+	"bytes"
+	netmail "net/mail"
+	"strings"
+	"time"
+)
+
+// Read reads a message. It never fails: what cannot be read is of kind other, and Warnings say why.
+func Read(raw []byte) *Message {
+	m := &Message{Kind: KindOther, Size: len(raw)}
+	var s splitter
+	if len(raw) > maxSize {
+		fields, _, _ := parseHeader(raw)
+		m.readFields(fields)
+		m.Why = "the message is larger than 50 MiB"
+		m.Warnings = []string{"the message is larger than 50 MiB; only its header was read"}
+		return m
+	}
+	if !bytes.ContainsRune(raw, '\n') {
+		raw = bytes.ReplaceAll(raw, []byte("\r"), []byte("\n"))
+	}
+	root := s.entity(bytes.TrimPrefix(raw, utf8BOM), "text/plain", 0)
+	m.readFields(root.fields)
+	c := contents{splitter: &s}
+	pieces := c.walk(root, 0)
+	m.Calendars, m.Attachments = c.calendars, c.attachments
+	marked := visible(pieces)
+	m.Body, m.Text = withoutMarks(marked), newText(marked)
+	m.classify(&c)
+	m.Warnings = s.warnings
+	return m
+}
+
+// readFields fills the envelope of the message from its header.
+func (m *Message) readFields(fields []field) {
+	m.fields = fields
+	for _, f := range fields {
+		switch strings.ToLower(f.name) {
+		case "from":
+			if list := parseAddresses(f.value); len(list) > 0 && m.From.Addr == "" {
+				m.From = list[0]
+			}
+		case "sender":
+			if list := parseAddresses(f.value); len(list) > 0 && m.Sender.Addr == "" {
+				m.Sender = list[0]
+			}
+		case "reply-to":
+			m.ReplyTo = appendAddresses(m.ReplyTo, f.value)
+		case "to":
+			m.To = appendAddresses(m.To, f.value)
+		case "cc":
+			m.Cc = appendAddresses(m.Cc, f.value)
+		case "delivered-to", "x-original-to", "envelope-to":
+			for _, a := range parseAddresses(f.value) {
+				if len(m.Delivered) < maxAddresses {
+					m.Delivered = append(m.Delivered, a.Addr)
+				}
+			}
+		}
+	}
+	m.Subject = decodeWords(first(fields, "Subject"))
+	if ids := messageIDs(first(fields, "Message-Id")); len(ids) > 0 {
+		m.MessageID = ids[0]
+	}
+	m.InReplyTo = messageIDs(first(fields, "In-Reply-To"))
+	m.References = messageIDs(first(fields, "References"))
+	m.HandoffID = first(fields, "X-Handoff-Id")
+	m.Date = parseDate(first(fields, "Date"))
+}
+
+func appendAddresses(list []Address, value string) []Address {
+	list = append(list, parseAddresses(value)...)
+	return list[:min(len(list), maxAddresses)]
+}
+
+func parseDate(value string) time.Time {
+	if value == "" || len(value) > 200 {
+		return time.Time{}
+	}
+	date, err := netmail.ParseDate(value)
+	if err != nil {
+		return time.Time{}
+	}
+	return date
+}

@@ -1,0 +1,176 @@
+package smtp_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"net"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"handoffd/mail/smtp"
+)
+
+// script answers commands by their first word, to say what real servers rarely do.
+type script map[string]string
+
+var basics = script{
+	"":          "220 mx ready\r\n",
+	"EHLO":      "250-mx\r\n250-AUTH PLAIN LOGIN\r\n250 8BITMIME\r\n",
+	"AUTH":      "235 2.7.0 in\r\n",
+	"MAIL":      "250 2.1.0 ok\r\n",
+	"RCPT":      "250 2.1.5 ok\r\n",
+	"DATA":      "354 go on\r\n",
+	".":         "250 2.0.0 taken\r\n",
+	"RSET":      "250 2.0.0 ok\r\n",
+	"NOOP":      "250 2.0.0 ok\r\n",
+	"QUIT":      "221 2.0.0 bye\r\n",
+	"*":         "501 5.0.0 cancelled\r\n",
+	"VXNlcg==":  "",
+	"otherwise": "500 5.5.2 what?\r\n",
+}
+
+func (s script) answer(word string) string {
+	for _, answers := range []script{s, basics} {
+		if a, ok := answers[word]; ok {
+			return a
+		}
+	}
+	return basics["otherwise"]
+}
+
+// serve talks on one connection and returns the commands it heard.
+func (s script) serve(conn net.Conn, heard chan<- string) {
+	defer conn.Close()
+	if _, err := conn.Write([]byte(s.answer(""))); err != nil {
+		return
+	}
+	data := false
+	for in := bufio.NewScanner(conn); in.Scan(); {
+		word, _, _ := strings.Cut(in.Text(), " ")
+		if data && in.Text() != "." {
+			continue
+		}
+		heard <- in.Text()
+		answer := s.answer(word)
+		data = strings.HasPrefix(answer, "354")
+		if _, err := conn.Write([]byte(answer)); err != nil {
+			return
+		}
+	}
+}
+
+func scripted(t testing.TB, s script, c smtp.Config) (out *smtp.Sender, heard <-chan string) {
+	commands := make(chan string, 1000)
+	c.Addr, c.Timeout = "mx.acme.example:587", 10*time.Second
+	c.Dial = func(context.Context, string, string) (net.Conn, error) {
+		client, server := net.Pipe()
+		go s.serve(server, commands)
+		return client, nil
+	}
+	out = smtp.New(c)
+	t.Cleanup(func() { out.Close() })
+	return out, commands
+}
+
+func TestOddServers(t *testing.T) {
+	login := smtp.Config{TLS: "none", Username: rep, Password: "pw"}
+	none := smtp.Config{TLS: "none"}
+	for name, tt := range map[string]struct {
+		script script
+		config smtp.Config
+		to     string
+		want   *smtp.Error // nil: sent
+	}{
+		"plain": {nil, login, prospect, nil},
+		"login mechanism only": {script{
+			"EHLO":                     "250-mx\r\n250 AUTH LOGIN\r\n",
+			"AUTH":                     "334 VXNlcm5hbWU6\r\n",
+			"cmVwQGFjbWUuZXhhbXBsZQ==": "334 UGFzc3dvcmQ6\r\n",
+			"cHc=":                     "235 in\r\n",
+		}, login, prospect, nil},
+		"no login at all":      {script{"EHLO": "250 mx\r\n"}, login, prospect, &smtp.Error{Stage: "auth", Temporary: true}},
+		"no STARTTLS":          {nil, smtp.Config{TLS: "starttls", Username: rep, Password: "pw"}, prospect, &smtp.Error{Stage: "dial", Code: 500, Enhanced: "5.5.2", Temporary: true}},
+		"unknown tls mode":     {nil, smtp.Config{TLS: "ssl"}, prospect, &smtp.Error{Stage: "dial", Temporary: true}},
+		"not now":              {script{"": "554 5.3.2 not now\r\n"}, none, prospect, &smtp.Error{Stage: "dial", Code: 554, Enhanced: "5.3.2", Temporary: true}},
+		"HELO only":            {script{"EHLO": "502 what\r\n", "HELO": "250 mx\r\n"}, none, prospect, nil},
+		"too large":            {script{"EHLO": "250-mx\r\n250 SIZE 20\r\n"}, none, prospect, &smtp.Error{Stage: "mail", Enhanced: "5.3.4"}},
+		"size without a limit": {script{"EHLO": "250-mx\r\n250 SIZE 0\r\n"}, none, prospect, nil},
+		"no SMTPUTF8":          {nil, none, "jürgen@prospect.example", &smtp.Error{Stage: "rcpt", Enhanced: "5.6.7"}},
+		"many lines":           {script{"RCPT": "550-5.7.1 first\r\n550-5.7.1 second\r\n550 5.7.1 third\r\n"}, none, prospect, &smtp.Error{Stage: "rcpt", Code: 550, Enhanced: "5.7.1"}},
+		"no enhanced code":     {script{"RCPT": "550 no 5.1.1 here\r\n"}, none, prospect, &smtp.Error{Stage: "rcpt", Code: 550}},
+		"another class":        {script{"RCPT": "450 5.1.1 confused\r\n"}, none, prospect, &smtp.Error{Stage: "rcpt", Code: 450, Temporary: true}},
+		"no 354":               {script{"DATA": "250 ok\r\n"}, none, prospect, &smtp.Error{Stage: "data", Code: 250, Temporary: true}},
+		"nonsense":             {script{"MAIL": "\x00\xff\r\n"}, none, prospect, &smtp.Error{Stage: "mail", Temporary: true}},
+		"nonsense after dot":   {script{".": "hello\r\n"}, none, prospect, &smtp.Error{Stage: "data", Temporary: true, Uncertain: true}},
+		"silence after dot":    {script{".": ""}, none, prospect, &smtp.Error{Stage: "data", Temporary: true, Uncertain: true}},
+		"endless reply":        {script{"MAIL": "250-" + strings.Repeat("x", 2<<20)}, none, prospect, &smtp.Error{Stage: "mail", Temporary: true}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				out, _ := scripted(t, tt.script, tt.config)
+				err := out.Send(t.Context(), rep, tt.to, plain)
+				if tt.want != nil {
+					check(t, err, tt.want)
+				} else if err != nil {
+					t.Error(err)
+				}
+			})
+		})
+	}
+}
+
+// Without the protection that was asked for, no password and no mail goes out.
+func TestNothingInTheClear(t *testing.T) {
+	out, heard := scripted(t, nil, smtp.Config{TLS: "starttls", Username: rep, Password: "pw"})
+	if err := out.Send(t.Context(), rep, prospect, plain); err == nil {
+		t.Error("sent")
+	}
+	for len(heard) > 0 {
+		if word, _, _ := strings.Cut(<-heard, " "); word != "EHLO" && word != "STARTTLS" {
+			t.Errorf("the server heard %s", word)
+		}
+	}
+}
+
+// The final dot must not follow a message that was cut short.
+func TestCutMessageIsNotEnded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client, server := net.Pipe()
+		out := smtp.New(smtp.Config{
+			Addr: "mx.acme.example:587", TLS: "none",
+			Dial: func(context.Context, string, string) (net.Conn, error) { return client, nil },
+		})
+		defer out.Close()
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() {
+			in := bufio.NewReader(server)
+			for _, answer := range []string{"", "EHLO", "MAIL", "RCPT", "DATA"} {
+				if answer != "" {
+					in.ReadString('\n')
+				}
+				server.Write([]byte(basics[answer]))
+			}
+			in.ReadString('\n')
+			cancel()
+			for {
+				line, err := in.ReadString('\n')
+				if line == ".\r\n" {
+					t.Error("the message was ended")
+				}
+				if err != nil {
+					return
+				}
+			}
+		}()
+		big := append(plain, strings.Repeat("0123456789\r\n", 100_000)...)
+		err := out.Send(ctx, rep, prospect, big)
+		check(t, err, &smtp.Error{Stage: smtp.StageData, Temporary: true})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+		synctest.Wait()
+	})
+}

@@ -1,0 +1,158 @@
+// Package smtp submits finished messages to one server (RFC 5321, RFC 6409): the
+// bytes go out as they were stored, one recipient per transaction, over one
+// connection that is kept and renewed when it is gone. An error says at which stage
+// and whether to try again, and whether the server may have taken the message.
+// The package writes no messages and chooses no recipients.
+package smtp
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"net"
+	"time"
+
+	"github.com/wneessen/go-mail/smtp"
+)
+
+const (
+	defaultTimeout = time.Minute
+	dotTimeouts    = 10              // the answer to the final dot may take this many timeouts (RFC 5321 section 4.5.3.2.6)
+	freshFor       = 5 * time.Second // a connection used more recently is not probed before reuse
+)
+
+// Dial opens a connection, as net.Dialer.DialContext does.
+type Dial func(ctx context.Context, network, addr string) (net.Conn, error)
+
+// Config names the server. Without a Username it does not log in.
+type Config struct {
+	Addr               string // host:port
+	TLS                string // "tls" (default), "starttls" or "none"; "none" only to loopback or with Dial
+	Username, Password string
+	HELO               string        // own name in EHLO; default localhost
+	Dial               Dial          // default: TCP
+	TLSConfig          *tls.Config   // default: system roots, host of Addr
+	Timeout            time.Duration // per command, of real time; default 1 min, ten times that after the final dot
+}
+
+// Stages of an Error.
+const (
+	StageDial = "dial"
+	StageAuth = "auth"
+	StageMail = "mail"
+	StageRcpt = "rcpt"
+	StageData = "data"
+)
+
+// Sender submits messages one after the other. Its methods are safe for concurrent
+// use; each waits for the one before.
+type Sender struct {
+	config Config
+	turn   chan struct{}
+	life   context.Context
+	end    context.CancelFunc
+
+	// With the turn only.
+	link *link
+	used time.Time
+}
+
+// New returns a sender. It does not connect yet.
+func New(c Config) *Sender {
+	if c.TLS == "" {
+		c.TLS = "tls"
+	}
+	if c.HELO == "" {
+		c.HELO = "localhost"
+	}
+	if c.Timeout <= 0 {
+		c.Timeout = defaultTimeout
+	}
+	s := &Sender{config: c, turn: make(chan struct{}, 1)}
+	s.life, s.end = context.WithCancel(context.Background())
+	s.turn <- struct{}{}
+	return s
+}
+
+// Send submits raw, a whole message, to one recipient. From may be empty, for the
+// null sender. Line ends become CRLF and leading dots are doubled; nothing else of
+// raw is changed. All errors are of type *Error.
+func (s *Sender) Send(ctx context.Context, from, to string, raw []byte) error {
+	if err := checkAddress(from); err != nil && from != "" {
+		return &Error{Stage: StageMail, Enhanced: "5.1.7", Err: fmt.Errorf("sender %q: %w", from, err)}
+	}
+	if err := checkAddress(to); err != nil {
+		return &Error{Stage: StageRcpt, Enhanced: "5.1.3", Err: fmt.Errorf("recipient %q: %w", to, err)}
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	defer context.AfterFunc(s.life, func() { cancel(net.ErrClosed) })()
+	select {
+	case <-s.turn:
+	case <-ctx.Done():
+		return &Error{Stage: StageDial, Temporary: true, Err: context.Cause(ctx)}
+	}
+	defer func() { s.turn <- struct{}{} }()
+	return s.send(ctx, from, to, raw)
+}
+
+// send makes sure that a connection that was closed while idle costs no message: as
+// long as nothing was taken, a new one is tried once.
+func (s *Sender) send(ctx context.Context, from, to string, raw []byte) error {
+	if s.link != nil && time.Since(s.used) > freshFor {
+		if err := s.link.probe(ctx); err != nil {
+			s.drop()
+		}
+	}
+	reused := s.link != nil
+	err := s.try(ctx, from, to, raw)
+	if err != nil && reused && err.Stage == StageMail && s.link == nil && ctx.Err() == nil {
+		err = s.try(ctx, from, to, raw)
+	}
+	if err != nil {
+		return err
+	}
+	s.used = time.Now()
+	return nil
+}
+
+// try runs one transaction; the link is dropped unless it can be used again.
+func (s *Sender) try(ctx context.Context, from, to string, raw []byte) *Error {
+	if ctx.Err() != nil {
+		return &Error{Stage: StageDial, Temporary: true, Err: context.Cause(ctx)}
+	}
+	if s.link == nil {
+		link, err := connect(ctx, s.config)
+		if err != nil {
+			return err
+		}
+		s.link = link
+	}
+	if err := s.link.fits(from, to, raw); err != nil {
+		return err
+	}
+	err := s.link.transaction(ctx, from, to, raw)
+	if err != nil && !s.link.recover(ctx, err) {
+		s.drop()
+	}
+	return err
+}
+
+func (s *Sender) drop() {
+	if s.link != nil {
+		s.link.conn.Close()
+		s.link = nil
+	}
+}
+
+// Close says goodbye and ends the connection. A running Send fails, a later one too.
+func (s *Sender) Close() error {
+	s.end()
+	<-s.turn
+	if s.link != nil {
+		_ = s.link.run(context.Background(), time.Second, (*smtp.Client).Quit)
+	}
+	s.drop()
+	s.turn <- struct{}{}
+	return nil
+}

@@ -1,0 +1,305 @@
+// Package templates holds the words and the looks of every mail: one text and one HTML template per purpose, and a
+// layout for each of the two that they share. All are embedded; a folder may override them file by file.
+//
+// A template only prints. What is said, and to whom, is decided by whoever builds the view; the views say what a
+// template can print, and Load tries every template with a full and an empty view, so that a mistake is found when
+// the service starts and not when the mail is due.
+//
+// The HTML is plain on purpose: tables, inline styles, no pictures, no scripts, nothing fetched.
+package templates
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	htmltemplate "html/template"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	texttemplate "text/template"
+)
+
+//go:embed *.txt *.html
+var embedded embed.FS
+
+// ErrTemplate is wrapped by every error of this package.
+var ErrTemplate = errors.New("mail template")
+
+// maxFile bounds an override: a mail template is a page, not a book.
+const maxFile = 256 << 10
+
+// layout is the name of the two files that define what all others share.
+const layout = "layout"
+
+// names are the purposes that have a template, each with the view it prints.
+var names = []struct {
+	name string
+	view any
+}{
+	{"intro", Thread{}}, {"relay", Thread{}},
+	{"invite", Event{}}, {"update", Event{}}, {"cancel", Event{}},
+	{"brief", Letter{}}, {"receipt", Letter{}}, {"reminder", Letter{}}, {"escalation", Letter{}}, {"returned", Letter{}},
+	{"outcome", Letter{}}, {"question", Letter{}}, {"notice", Letter{}}, {"echo", Letter{}},
+	{"digest", Digest{}},
+}
+
+// Set is a complete set of parsed templates. It is safe for concurrent use.
+type Set struct {
+	mails map[string]pair
+}
+
+type pair struct {
+	text *texttemplate.Template
+	html *htmltemplate.Template
+}
+
+// Mail is one filled-in template. Lines end in LF.
+type Mail struct {
+	Subject string
+	Text    string
+	HTML    string
+}
+
+// Files lists the file names that a folder may override.
+func Files() []string {
+	files := []string{layout + ".html", layout + ".txt"}
+	for _, n := range names {
+		files = append(files, n.name+".html", n.name+".txt")
+	}
+	slices.Sort(files)
+	return files
+}
+
+// Load parses the embedded templates with the overrides in the folder; an empty name means none. Hidden files are passed over.
+// The error names every file that cannot be used, with its line and the mend.
+func Load(dir string) (*Set, error) {
+	sources, err := read(dir)
+	if err != nil {
+		return nil, err
+	}
+	set := &Set{mails: make(map[string]pair, len(names))}
+	var errs []error
+	told := make(map[string]bool) // a mistake in a layout shows in every mail
+	for _, n := range names {
+		p, err := parse(n.name, sources)
+		if err == nil {
+			err = p.try(n.view)
+		}
+		if err != nil {
+			if !told[err.Error()] {
+				errs = append(errs, fmt.Errorf("%w: %w; %s", ErrTemplate, err, mend(dir, n.view)))
+			}
+			told[err.Error()] = true
+			continue
+		}
+		set.mails[n.name] = p
+	}
+	if len(errs) > 0 {
+		return nil, errors.Join(errs...)
+	}
+	return set, nil
+}
+
+// Write fills the named template in. The view must be of the kind that belongs to the name.
+func (s *Set) Write(name string, view any) (Mail, error) {
+	p, ok := s.mails[name]
+	if !ok {
+		return Mail{}, fmt.Errorf("%w: there is none named %q", ErrTemplate, name)
+	}
+	m, err := p.write(view)
+	if err != nil {
+		return Mail{}, fmt.Errorf("%w: %w", ErrTemplate, err)
+	}
+	return m, nil
+}
+
+// source is one file: Name is what errors call it.
+type source struct{ name, text string }
+
+// read gathers the embedded files and puts those of the folder over them.
+func read(dir string) (map[string]source, error) {
+	sources := make(map[string]source)
+	for _, f := range Files() {
+		data, err := embedded.ReadFile(f)
+		if err != nil {
+			return nil, fmt.Errorf("%w: embedded %s: %w", ErrTemplate, f, err)
+		}
+		sources[f] = source{name: f, text: string(data)}
+	}
+	if dir == "" {
+		return sources, nil
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, fmt.Errorf("%w: read folder of overrides: %w", ErrTemplate, err)
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		path := filepath.Join(dir, e.Name())
+		if _, known := sources[e.Name()]; !known {
+			return nil, fmt.Errorf("%w: %s: no mail uses this file; rename or remove it, known are %s", ErrTemplate, path, strings.Join(Files(), ", "))
+		}
+		text, err := readFile(path)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrTemplate, err)
+		}
+		sources[e.Name()] = source{name: path, text: text}
+	}
+	return sources, nil
+}
+
+func readFile(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("open override: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err != nil {
+		return "", fmt.Errorf("read override: %w", err)
+	}
+	if len(data) > maxFile {
+		return "", fmt.Errorf("%s: larger than %d kB; a mail template is a page of text", path, maxFile>>10)
+	}
+	return strings.ReplaceAll(string(data), "\r\n", "\n"), nil
+}
+
+// parse builds the two templates of one name, each with its layout.
+func parse(name string, sources map[string]source) (pair, error) {
+	var p pair
+	shared, own := sources[layout+".txt"], sources[name+".txt"]
+	base, err := texttemplate.New(shared.name).Funcs(funcs).Parse(shared.text)
+	if err != nil {
+		return p, err
+	}
+	if p.text, err = base.New(own.name).Parse(own.text); err != nil {
+		return p, err
+	}
+	shared, own = sources[layout+".html"], sources[name+".html"]
+	page, err := htmltemplate.New(shared.name).Funcs(funcs).Parse(shared.text)
+	if err != nil {
+		return p, err
+	}
+	if p.html, err = page.New(own.name).Parse(own.text); err != nil {
+		return p, err
+	}
+	return p, nil
+}
+
+// try fills the templates with an empty and a full view: fields that do not exist, and mistakes in branches, show up.
+func (p pair) try(view any) error {
+	for _, v := range []any{view, specimen(view)} {
+		if _, err := p.write(v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p pair) write(view any) (Mail, error) {
+	var text, html bytes.Buffer
+	if err := p.text.Execute(&text, view); err != nil {
+		return Mail{}, err
+	}
+	if err := p.html.Execute(&html, view); err != nil {
+		return Mail{}, err
+	}
+	subject, body, err := split(text.String())
+	if err != nil {
+		return Mail{}, fmt.Errorf("%s:1: %w", p.text.Name(), err)
+	}
+	return Mail{Subject: subject, Text: squeeze(body), HTML: html.String()}, nil
+}
+
+// split takes the subject off the text.
+func split(text string) (subject, body string, err error) {
+	head, body, ok := strings.Cut(text, "\n\n")
+	subject, found := strings.CutPrefix(head, "Subject:")
+	if !ok || !found {
+		return "", "", fmt.Errorf("the text must begin with a line \"Subject: …\" and an empty line")
+	}
+	return strings.Join(strings.Fields(subject), " "), body, nil
+}
+
+// squeeze drops blanks at line ends and all but one of several empty lines, so that templates need no care for them.
+func squeeze(text string) string {
+	var out []string
+	for line := range strings.SplitSeq(text, "\n") {
+		line = strings.TrimRight(line, " \t\r")
+		if line == "" && (len(out) == 0 || out[len(out)-1] == "") {
+			continue
+		}
+		out = append(out, line)
+	}
+	return strings.TrimRight(strings.Join(out, "\n"), "\n") + "\n"
+}
+
+// mend says what to do about a template that cannot be used.
+func mend(dir string, view any) string {
+	t := reflect.TypeOf(view)
+	var fields []string
+	for _, f := range reflect.VisibleFields(t) {
+		if !f.Anonymous {
+			fields = append(fields, "."+f.Name)
+		}
+	}
+	text := fmt.Sprintf("correct the line, it can print %s", strings.Join(fields, " "))
+	if dir != "" {
+		text += ", or delete the file to have the built-in one"
+	}
+	return text
+}
+
+// funcs are what templates may call: each prints a text of several lines.
+var funcs = map[string]any{
+	"lines":  func(s string) []string { return strings.Split(s, "\n") },
+	"indent": func(s string) string { return strings.ReplaceAll(s, "\n", "\n    ") },
+	"quote":  func(s string) string { return "> " + strings.ReplaceAll(s, "\n", "\n> ") },
+	"words":  words,
+}
+
+// span is a run of text; Code is what a reader may type as it stands.
+type span struct {
+	Text string
+	Code bool
+}
+
+// words parts a sentence at its backquotes.
+func words(s string) []span {
+	var out []span
+	for i, part := range strings.Split(s, "`") {
+		if part != "" {
+			out = append(out, span{part, i%2 == 1})
+		}
+	}
+	return out
+}
+
+// specimen is a view of the same type with every field filled in.
+func specimen(view any) any {
+	v := reflect.New(reflect.TypeOf(view)).Elem()
+	fill(v)
+	return v.Interface()
+}
+
+func fill(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString("specimen")
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0))
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i))
+		}
+	}
+}

@@ -1,0 +1,102 @@
+package templates
+
+// Frame is what every view has: the banner of a mail that goes to another recipient than it was meant for.
+type Frame struct {
+	Banner string // empty: none
+}
+
+// Meeting is the appointment. Every time is written out with weekday, date and zone.
+type Meeting struct {
+	When  string   // "Tuesday 24 November 2026, 15:00–15:30 CET"
+	Short string   // "Tue 24 Nov 2026, 15:00 CET", for subjects
+	Also  []string // the same time in other zones
+	Where string   // address, phone number or link
+	Link  string   // Where, if it is a web address
+}
+
+// Row is one labelled fact. Value may have several lines.
+type Row struct {
+	Label string
+	Value string
+}
+
+// Section is a titled part of an internal mail; each of its parts may be empty.
+type Section struct {
+	Title string
+	Text  string // a paragraph
+	Rows  []Row
+	Lines []string // a list
+	Quote string   // somebody's own words, perhaps several lines
+}
+
+// Command is a plain reply that is possible now, and what it does.
+type Command struct {
+	Usage  string // "reject: budget"
+	Effect string
+}
+
+// Thread is the view of intro and relay, which the prospect sees. It holds nothing internal.
+type Thread struct {
+	Frame
+	Subject       string // of the thread or mail that this one belongs to; empty: it begins the thread
+	Greeting      string // "Hi Pat,"
+	Prospect      string // main contact: name, or else address
+	ProspectFirst string
+	Rep           string
+	RepFirst      string
+	Qualifier     string // empty: not in the roster any more
+	Company       string // display name of the handoff address
+	Again         bool   // the prospect has an introduction or invitation already: this mail is for a later rep alone
+	Meeting       Meeting
+	Facts         []Row    // fields of the brief that the config makes public
+	Mark          string   // relay: who wrote it, and why it comes from here
+	Text          string   // relay: the words that are passed on
+	Left          []string // relay: names of attachments that were not passed on
+}
+
+// Event is the view of invite, update and cancel. It goes to one attendee and holds nothing internal but, to the rep, the
+// end of the window.
+type Event struct {
+	Frame
+	Headline string // "Invitation", "New time", "Invitation withdrawn"
+	Greeting string
+	Title    string // summary of the event
+	Lead     string // first line: what this is, or what has changed
+	ForRep   bool
+	Prospect string
+	Rep      string
+	Sender   string // who the invitation stands for: the qualifier
+	Company  string
+	Meeting  Meeting
+	Until    string   // to the rep: when the window closes; empty: no promise
+	More     []string // further sentences
+	Next     string   // what happens next, who moves and by when
+}
+
+// Letter is the view of every mail among colleagues.
+type Letter struct {
+	Frame
+	ID       string // "HO-7K3QX2"
+	Topic    string // the subject without the id
+	Greeting string
+	Lead     string   // what happened
+	More     []string // further sentences
+	Meeting  Meeting  // zero: none shown
+	Sections []Section
+	Ask      string   // sentence before Form
+	Form     []string // lines ready to be filled in: "Budget:"
+	Next     string   // what happens next, who moves and by when
+	Commands []Command
+	Private  string // who does not see this mail
+}
+
+// Digest is the view of several escalations to one manager.
+type Digest struct {
+	Frame
+	Topic    string
+	Greeting string
+	Lead     string
+	Cases    []Letter  // without greeting; Commands begin with the id
+	Commands []Command // possible for each case
+	Private  string
+}
