@@ -22,8 +22,9 @@ const (
 	maxCalendar   = 64 << 20 // bytes of one calendar read for busy time
 	maxLine       = 256 << 10
 	maxParams     = 64
+	maxParam      = 1 << 10 // bytes of one parameter value
 	maxDepth      = 8
-	maxComponents = 500_000
+	maxKept       = 2_000_000 // lines of one text that are passed on to go-ical
 	maxProperties = 20_000 // of one component
 	maxAttendees  = 1000
 	maxWarnings   = 20

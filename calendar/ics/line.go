@@ -5,29 +5,6 @@ import (
 	"strings"
 )
 
-// param is one parameter value; a list is several params of the same name.
-type param struct {
-	name  string // upper case
-	value string // quotes removed, RFC 6868 decoded
-}
-
-// property is one content line. The value is still escaped.
-type property struct {
-	name   string // upper case
-	params []param
-	value  string
-}
-
-// param gives the first value of the named parameter.
-func (p *property) param(name string) string {
-	for i := range p.params {
-		if p.params[i].name == name {
-			return p.params[i].value
-		}
-	}
-	return ""
-}
-
 // lineReader yields unfolded content lines. Lines end in CRLF or LF; empty lines are skipped, even between a line
 // and its continuation; the soft breaks of quoted-printable values (vCalendar 1.0) are joined.
 type lineReader struct {
@@ -88,77 +65,80 @@ func (r *lineReader) folded() bool {
 
 func isQuotedPrintable(line string) bool {
 	head, _, _ := strings.Cut(line, ":")
-	return strings.Contains(strings.ToUpper(head), "QUOTED-PRINTABLE")
+	return strings.Contains(strings.ToUpper(head), quotedPrintable)
 }
 
-// parseLine reads one content line, and reports false if it is none. Quotes in wrong places are taken for what
-// was meant: a quote that never closes is a plain character.
-func parseLine(line string) (property, bool) {
+// lineName gives the name of a content line, in upper case, and what follows it.
+func lineName(line string) (name, rest string, ok bool) {
 	i := strings.IndexAny(line, ";:")
 	if i < 0 {
-		return property{}, false
+		return "", "", false
 	}
-	p := property{name: strings.ToUpper(strings.TrimSpace(line[:i]))}
-	if !isName(p.name) {
-		return property{}, false
-	}
-	rest := line[i:]
-	for strings.HasPrefix(rest, ";") {
-		name, tail, ok := paramName(rest[1:])
-		if !ok {
-			return property{}, false
+	name = strings.ToUpper(strings.TrimSpace(line[:i]))
+	return name, line[i:], isName(name)
+}
+
+// repairParams takes the parameters and the value that follow the name of a property, and writes the parameters
+// that are known anew. Quotes in wrong places are taken for what was meant: a quote that never closes is a plain
+// character. A parameter that is too long is cut, as go-ical takes quadratic time for it.
+func (g *guard) repairParams(rest string) (params, value string, ok bool) {
+	var b strings.Builder
+	for n := 0; strings.HasPrefix(rest, ";"); {
+		i := strings.IndexAny(rest[1:], "=;:")
+		if i < 0 {
+			return "", "", false
 		}
-		if !strings.HasPrefix(tail, "=") { // vCalendar 1.0: a value without its name
-			p.addParam(name, "")
-			rest = tail
-			continue
-		}
-		for more := true; more; more = strings.HasPrefix(tail, ",") {
-			var value string
-			value, tail = paramValue(tail[1:])
-			p.addParam(name, value)
+		name, tail := strings.ToUpper(strings.TrimSpace(rest[1:1+i])), rest[1+i:]
+		for more := tail[0] == '='; more; more = strings.HasPrefix(tail, ",") { // vCalendar 1.0 has values without name
+			var v string
+			v, tail = paramValue(tail[1:])
+			if !knownParams[name] || n == maxParams {
+				continue
+			}
+			n++
+			if len(v) > maxParam {
+				g.warn.add("a parameter of %d bytes was cut", len(v))
+				v = strings.ToValidUTF8(v[:maxParam], "")
+			}
+			quote := ""
+			if strings.ContainsAny(v, ";:,") {
+				quote = `"`
+			}
+			for _, s := range [...]string{";", name, "=", quote, v, quote} {
+				b.WriteString(s)
+			}
 		}
 		rest = tail
 	}
 	if !strings.HasPrefix(rest, ":") {
-		return property{}, false
-	}
-	p.value = rest[1:]
-	return p, true
-}
-
-func paramName(s string) (name, tail string, ok bool) {
-	i := strings.IndexAny(s, "=;:")
-	if i < 0 {
 		return "", "", false
 	}
-	return strings.ToUpper(strings.TrimSpace(s[:i])), s[i:], true
+	return b.String(), rest[1:], true
 }
 
-func (p *property) addParam(name, value string) {
-	if len(p.params) < maxParams {
-		p.params = append(p.params, param{name, value})
-	}
-}
-
-// paramValue takes one parameter value from the front of s.
+// paramValue takes one parameter value from the front of s, without its quotes.
 func paramValue(s string) (value, tail string) {
-	quoted := false
-	for i := 0; i < len(s); i++ {
+	quoted, end := false, -1
+	for i := 0; i < len(s) && end < 0; i++ {
 		switch s[i] {
 		case '"':
 			quoted = !quoted
 		case ';', ':', ',':
 			if !quoted {
-				return decodeParam(s[:i]), s[i:]
+				end = i
 			}
 		}
 	}
-	i := strings.IndexAny(s, ";:,")
-	if i < 0 {
-		i = len(s)
+	if end < 0 {
+		if end = strings.IndexAny(s, ";:,"); end < 0 {
+			end = len(s)
+		}
 	}
-	return decodeParam(s[:i]), s[i:]
+	value = s[:end]
+	if strings.IndexByte(value, '"') >= 0 {
+		value = strings.ReplaceAll(value, `"`, "")
+	}
+	return value, s[end:]
 }
 
 func isName(s string) bool {

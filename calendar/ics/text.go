@@ -36,11 +36,6 @@ func cleanLine(s string) string {
 	return strings.TrimSpace(strings.NewReplacer("\n", " ", "\t", " ").Replace(clean(s)))
 }
 
-var textEscaper = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)
-
-// escapeText writes a TEXT value (RFC 5545 section 3.3.11).
-func escapeText(s string) string { return textEscaper.Replace(clean(s)) }
-
 // unescapeText reads a TEXT value. A backslash before any other character stands for itself.
 func unescapeText(s string) string {
 	if len(s) > maxText {
@@ -71,20 +66,11 @@ func unescapeText(s string) string {
 
 var paramEscaper = strings.NewReplacer("^", "^^", `"`, "^'", "\n", "^n")
 
-// encodeParam writes a parameter value, quoted where needed, with the escapes of RFC 6868.
-func encodeParam(s string) string {
-	s = paramEscaper.Replace(clean(s))
-	if strings.ContainsAny(s, ";:, \t") {
-		return `"` + s + `"`
-	}
-	return s
-}
+// encodeParam gives a parameter value that needs no more than quotes around it, by the escapes of RFC 6868.
+func encodeParam(s string) string { return paramEscaper.Replace(clean(s)) }
 
-// decodeParam reads a raw parameter value.
+// decodeParam reads a parameter value without quotes around it.
 func decodeParam(s string) string {
-	if strings.IndexByte(s, '"') >= 0 {
-		s = strings.ReplaceAll(s, `"`, "")
-	}
 	if strings.IndexByte(s, '^') < 0 {
 		return clean(s)
 	}

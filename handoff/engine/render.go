@@ -51,6 +51,9 @@ func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config
 }
 
 func (r *Renderer) render(p *page, source *mail.Message) (Rendered, error) {
+	if p.a.To.Person == "" && !p.h.IsProspect(p.a.To.Address) {
+		return Rendered{}, fmt.Errorf("%s has no part in this handoff", p.a.To.Address)
+	}
 	to, err := r.envelope(p.a, p.c)
 	if err != nil {
 		return Rendered{}, err

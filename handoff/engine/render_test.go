@@ -308,9 +308,11 @@ func plainView(t *testing.T, m Rendered) string {
 	return b.String()
 }
 
+var wordDecoder = new(mime.WordDecoder)
+
 func decoded(t *testing.T, v string) string {
 	t.Helper()
-	text, err := new(mime.WordDecoder).DecodeHeader(v)
+	text, err := wordDecoder.DecodeHeader(v)
 	if err != nil {
 		t.Fatalf("header %q: %v", v, err)
 	}

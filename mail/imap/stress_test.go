@@ -14,7 +14,7 @@ func TestStress(t *testing.T){
    for k:=range 3 { if k>0 {time.Sleep(time.Duration(i%40)*3*time.Millisecond)}
     if err:=l.Mail("a@b.example",nil);err!=nil{t.Error(err)}
     if err:=l.Rcpt(u,nil);err!=nil{t.Error(err)}
-    w,err:=l.LMTPData(func(string,*gosmtp.SMTPError){}); if err!=nil{t.Error(err);return}
+    w,err:=l.Data(); if err!=nil{t.Error(err);return}
     strings.NewReader("Subject: x\r\n\r\nhi\r\n").WriteTo(w)
     w.Close()
    }

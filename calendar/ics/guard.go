@@ -1,0 +1,289 @@
+package ics
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/emersion/go-ical"
+)
+
+const (
+	propDamaged     = "!DAMAGED" // put by the guard in a component that is not whole; no content line has such a name
+	propExRule      = "EXRULE"   // RFC 2445
+	propBusyStatus  = "X-MICROSOFT-CDO-BUSYSTATUS"
+	paramResponse   = "X-RESPONSE-COMMENT"
+	unnamed         = "X-"
+	lineBegin       = "BEGIN"
+	lineEnd         = "END"
+	quotedPrintable = "QUOTED-PRINTABLE"
+)
+
+// known are the properties that this package reads; knownParams the parameters.
+var (
+	known = nameSet(ical.PropMethod, ical.PropUID, ical.PropSequence, ical.PropRecurrenceID, ical.PropDateTimeStamp,
+		ical.PropDateTimeStart, ical.PropDateTimeEnd, ical.PropDuration, ical.PropRecurrenceRule, ical.PropRecurrenceDates,
+		ical.PropExceptionDates, propExRule, ical.PropOrganizer, ical.PropAttendee, ical.PropSummary, ical.PropDescription,
+		ical.PropLocation, ical.PropComment, ical.PropURL, ical.PropStatus, ical.PropTransparency, ical.PropClass,
+		ical.PropFreeBusy, ical.PropTimezoneID, ical.PropTimezoneOffsetFrom, ical.PropTimezoneOffsetTo, propBusyStatus)
+	knownParams = nameSet(ical.ParamTimezoneID, ical.ParamCommonName, ical.ParamParticipationStatus, ical.ParamRole,
+		ical.ParamRSVP, ical.ParamSentBy, ical.ParamDelegatedTo, ical.ParamDelegatedFrom, ical.ParamEmail, ical.ParamEncoding,
+		ical.ParamFreeBusyType, ical.ParamRange, paramResponse)
+)
+
+func nameSet(names ...string) map[string]bool {
+	set := make(map[string]bool, len(names))
+	for _, name := range names {
+		set[name] = true
+	}
+	return set
+}
+
+// guard stands before go-ical, which some texts make panic, overflow the stack or crawl. It writes the text anew:
+// only the components and properties that this package reads, at most three deep, each BEGIN with its END, one
+// unfolded and well-formed line per property.
+type guard struct {
+	out   strings.Builder
+	bare  strings.Builder // what stands outside any VCALENDAR
+	open  []frame
+	found int // VCALENDARs
+	kept  int // lines
+	skip  int // depth below maxDepth
+	junk  int
+	warn  *diagnosis
+}
+
+// frame is a component that is open.
+type frame struct {
+	name  string           // upper case
+	to    *strings.Builder // nil: it is left out
+	whole bool
+	props int
+}
+
+// guardText gives text that go-ical reads without fail, and the number of VCALENDARs in it.
+func guardText(text string, warn *diagnosis) (guarded string, calendars int) {
+	text, cut := repair(text, warn)
+	g := &guard{warn: warn}
+	r := lineReader{rest: text}
+	for line, ok := r.next(); ok; line, ok = r.next() {
+		if r.rest == "" && cut && len(g.open) > 0 && !isEnd(line) {
+			break // half a line
+		}
+		g.line(line)
+	}
+	g.finish()
+	return g.out.String(), g.found
+}
+
+var encodedLeftover = regexp.MustCompile(`(?m)^[A-Z-]+;(?:TZID|PARTSTAT|CN|ROLE|RSVP|VALUE|CUTYPE)=3D`)
+
+// repair makes one kind of text of what is found: no byte order mark, lone CRs as line ends, and no transfer
+// encoding left over. cut reports that the last line has no line end.
+func repair(text string, warn *diagnosis) (repaired string, cut bool) {
+	text = strings.TrimPrefix(text, "\uFEFF")
+	if strings.Count(text, "\r") != strings.Count(text, "\r\n") {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
+	if strings.Contains(text, "=3D") && encodedLeftover.MatchString(text) && !strings.Contains(text, quotedPrintable) {
+		warn.add("quoted-printable was left undecoded")
+		text = decodeQuotedPrintable(text)
+	}
+	return text, !strings.HasSuffix(text, "\n")
+}
+
+func isEnd(line string) bool { return len(line) > 4 && strings.EqualFold(line[:4], "END:") }
+
+func (g *guard) line(line string) {
+	name, rest, ok := lineName(line)
+	if ok = ok && len(line) <= maxLine; ok && !known[name] && name != lineBegin && name != lineEnd {
+		if len(g.open) == 0 {
+			g.junk++
+		}
+		return
+	}
+	var params, value string
+	if ok {
+		params, value, ok = g.repairParams(rest)
+	}
+	switch {
+	case !ok:
+		g.lose(line)
+	case name == lineBegin:
+		g.begin(componentName(value))
+	case name == lineEnd:
+		g.end(componentName(value))
+	case g.skip > 0:
+	case len(g.open) == 0:
+		g.junk++
+	default:
+		g.keep(name, params, value)
+	}
+}
+
+func componentName(value string) string {
+	if name := strings.ToUpper(strings.TrimSpace(value)); isName(name) {
+		return name
+	}
+	return unnamed
+}
+
+// keep passes a property on.
+func (g *guard) keep(name, params, value string) {
+	f := g.top()
+	switch {
+	case f.to == nil:
+	case f.props == maxProperties || g.kept == maxKept:
+		f.whole = false
+		g.warn.add("%s has too many properties", f.name)
+	default:
+		f.props++
+		g.kept++
+		f.write(name, params, ":", value, "\n")
+	}
+}
+
+func (f *frame) write(parts ...string) {
+	for _, s := range parts {
+		f.to.WriteString(s)
+	}
+}
+
+// lose leaves out a line. If it may have said when, who or which, its component is no longer whole.
+func (g *guard) lose(line string) {
+	g.junk++
+	name := line[:min(len(line), 20)]
+	if i := strings.IndexAny(name, ";:="); i >= 0 {
+		name = name[:i]
+	}
+	switch strings.ToUpper(strings.TrimSpace(name)) {
+	case ical.PropDateTimeStart, ical.PropDateTimeEnd, ical.PropDuration, ical.PropRecurrenceRule, ical.PropRecurrenceDates,
+		ical.PropExceptionDates, propExRule, ical.PropRecurrenceID, ical.PropUID, ical.PropAttendee, ical.PropFreeBusy, lineBegin, lineEnd:
+		g.top().whole = false
+	}
+}
+
+// top gives the innermost open component; outside of all, one that is forgotten.
+func (g *guard) top() *frame {
+	if len(g.open) == 0 {
+		return &frame{}
+	}
+	return &g.open[len(g.open)-1]
+}
+
+func (g *guard) begin(name string) {
+	if g.skip == 0 && outermost(name) {
+		g.closeFor(name)
+	}
+	if g.skip > 0 || len(g.open) >= maxDepth || g.kept >= maxKept {
+		g.skip++
+		g.warn.add("too many or too deeply nested components")
+		for i := range g.open {
+			g.open[i].whole = false
+		}
+		return
+	}
+	f := frame{name: name, to: g.place(name), whole: true}
+	g.open = append(g.open, f)
+	if f.to == nil {
+		return
+	}
+	g.kept++
+	if name == ical.CompCalendar {
+		g.found++
+	}
+	f.write(lineBegin, ":", name, "\n")
+}
+
+// place says where a component is written, nil if it is left out.
+func (g *guard) place(name string) *strings.Builder {
+	parent := g.top()
+	switch {
+	case name == ical.CompCalendar: // closeFor has closed all
+		return &g.out
+	case len(g.open) == 0 && (name == ical.CompEvent || name == ical.CompFreeBusy):
+		return &g.bare
+	case parent.name == ical.CompCalendar && outermost(name),
+		parent.name == ical.CompTimezone && (name == ical.CompTimezoneStandard || name == ical.CompTimezoneDaylight):
+		return parent.to
+	}
+	return nil
+}
+
+// outermost reports whether the component stands directly in a VCALENDAR, or is one.
+func outermost(name string) bool {
+	switch name {
+	case ical.CompCalendar, ical.CompEvent, ical.CompToDo, ical.CompJournal, ical.CompFreeBusy, ical.CompTimezone:
+		return true
+	}
+	return false
+}
+
+// closeFor ends the components that lack their END before one that cannot stand in them.
+func (g *guard) closeFor(name string) {
+	for i, f := range g.open {
+		if f.name != ical.CompCalendar && outermost(f.name) || name == ical.CompCalendar {
+			g.abandon(i)
+			return
+		}
+	}
+}
+
+// abandon closes the open components from index i on without their END.
+func (g *guard) abandon(i int) {
+	for j := range g.open[i:] {
+		g.open[i+j].whole = false
+		g.warn.add("%s has no end", g.open[i+j].name)
+	}
+	for len(g.open) > i {
+		g.close()
+	}
+}
+
+// close ends the innermost open component.
+func (g *guard) close() {
+	f := g.top()
+	if f.to != nil && !f.whole {
+		f.write(propDamaged, ":\n")
+	}
+	if f.to != nil {
+		f.write(lineEnd, ":", f.name, "\n")
+	}
+	g.open = g.open[:len(g.open)-1]
+}
+
+func (g *guard) end(name string) {
+	if g.skip > 0 {
+		g.skip--
+		return
+	}
+	for i := len(g.open) - 1; i >= 0; i-- {
+		if g.open[i].name == name {
+			if len(g.open) > i+1 { // what follows the missing END went into the wrong component
+				g.open[i].whole = false
+			}
+			g.abandon(i + 1)
+			g.close()
+			return
+		}
+	}
+	g.junk++
+	if outermost(name) { // its BEGIN was lost
+		g.top().whole = false
+	}
+}
+
+func (g *guard) finish() {
+	if len(g.open) > 0 {
+		g.warn.add("the text ends in the middle of %s", g.top().name)
+		g.abandon(0)
+	}
+	if g.junk > 0 {
+		g.warn.add("lines left out: %d", g.junk)
+	}
+	if g.bare.Len() > 0 {
+		g.warn.add("events outside of a calendar")
+		f := frame{to: &g.out}
+		f.write(lineBegin, ":", ical.CompCalendar, "\n", g.bare.String(), lineEnd, ":", ical.CompCalendar, "\n")
+		g.found++
+	}
+}

@@ -1,0 +1,155 @@
+package engine
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+// anyFact draws a fact that may come at any time, from anybody.
+func anyFact(t *rapid.T, w *tale) handoff.Fact {
+	who := rapid.SampledFrom([]handoff.PersonID{"rita", "bob", "ines", "quinn", "mia", "max", "ada"}).Draw(t, "who")
+	rep := rapid.SampledFrom([]handoff.PersonID{"rita", "bob", "ines"}).Draw(t, "rep")
+	if rapid.Bool().Draw(t, "assigned") && w.h.Rep() != "" {
+		who = w.h.Rep()
+	}
+	later := w.now.Add(time.Duration(rapid.IntRange(-10, 300).Draw(t, "hours")) * time.Hour)
+	by, reach := w.by(who), rapid.SampledFrom([]handoff.Reach{handoff.ReachProspect, handoff.ReachOnlyHere}).Draw(t, "reach")
+	by.MessageID = "m@acme.example"
+	answer := rapid.SampledFrom([]calendar.PartStat{calendar.Accepted, calendar.Declined, calendar.Tentative, calendar.Delegated}).Draw(t, "answer")
+	outcome := rapid.SampledFrom([]handoff.Outcome{handoff.OutcomeHeld, handoff.OutcomeNoShow, handoff.OutcomeMoved, handoff.OutcomeCancelled}).Draw(t, "outcome")
+	criteria := rapid.SampledFrom([][]string{nil, {"budget"}, {"budget", "pain"}}).Draw(t, "criteria")
+	weak := by
+	weak.Strength = handoff.Weak
+	all := []handoff.Fact{
+		&handoff.Amended{About: by, Fields: map[string]string{"budget": later.String()}}, &handoff.Amended{About: by, Start: later, End: later.Add(time.Hour)},
+		&handoff.Replied{About: by, Reach: reach}, &handoff.Replied{About: w.outside(), Reach: reach},
+		&handoff.Answered{About: by, Attendee: string(who) + "@acme.example", PartStat: answer, Sequence: -1},
+		&handoff.Answered{About: weak, Attendee: string(who) + "@acme.example", PartStat: answer, Sequence: -1},
+		&handoff.Answered{About: w.outside(), Attendee: "pat@globex.example", PartStat: answer, Sequence: -1},
+		&handoff.Proposed{About: by, Start: later}, &handoff.Proposed{About: w.outside(), Start: later}, &handoff.Proposed{About: by, Comment: "next week"},
+		&handoff.OutOfOffice{About: by}, &handoff.OutOfOffice{About: by, Until: later}, &handoff.OutOfOffice{About: w.outside(), Until: later},
+		&handoff.Bounced{About: by, Person: who, Address: string(who) + "@acme.example", Permanent: true, Status: "5.1.1"},
+		&handoff.Bounced{About: w.outside(), Address: "pat@globex.example", Permanent: true, Status: "5.1.1"},
+		&handoff.Complained{About: w.outside(), Address: "pat@globex.example"}, &handoff.Complained{About: by, Person: who, Address: string(who) + "@acme.example"},
+		&handoff.RosterChanged{About: by, Person: who, Left: true},
+		&handoff.Accept{About: by}, &handoff.Decline{About: by}, &handoff.Reject{About: by, Criteria: criteria, Note: "no"},
+		&handoff.Unreachable{About: by, Attempts: 3, Note: "voicemail"}, &handoff.ReplyReported{About: by}, &handoff.Send{About: by},
+		&handoff.AwayUntil{About: by, Until: later}, &handoff.Judge{About: by, Outcome: outcome}, &handoff.OpportunityMade{About: by, Link: "https://crm.acme.example/1"},
+		&handoff.NurtureUntil{About: by, Until: later}, &handoff.Move{About: by, Start: later}, &handoff.Agree{About: by}, &handoff.Refuse{About: by},
+		&handoff.Cancel{About: by}, &handoff.NameRep{About: by, Rep: rep}, &handoff.Dispute{About: by}, &handoff.Separate{About: by},
+		&handoff.Assign{About: by, Rep: rep}, &handoff.Hold{About: by, For: 2 * time.Hour}, &handoff.Keep{About: by}, &handoff.Take{About: by},
+		&handoff.Status{About: by}, &handoff.Unclear{About: by, Text: "hm", Ask: ""},
+	}
+	return all[rapid.IntRange(0, len(all)-1).Draw(t, "fact")]
+}
+
+// Whatever happens to a handoff, each mail that comes of it can be rendered, has words of its own for its step, says what is next
+// and prints no time without a zone; and a mail for the prospect holds nothing internal.
+func TestEveryMailOfAnyHistory(t *testing.T) {
+	seen := map[string]bool{}
+	rapid.Check(t, func(rt *rapid.T) {
+		w := newTale(t, monday)
+		w.source = &mail.Message{MessageID: "m@acme.example", Subject: "Re: hello", Text: "Hello there"}
+		b := w.brief()
+		if rapid.Bool().Draw(rt, "incomplete") {
+			delete(b.Fields, "pain")
+			b.Ask = []string{"Which Thursday?"}
+		}
+		if rapid.Bool().Draw(rt, "cc") {
+			b.Origin, b.Thread, b.InThread = handoff.OriginCC, []string{"first@acme.example"}, []string{"pat@globex.example"}
+		}
+		w.tell(b)
+		for range rapid.IntRange(1, 14).Draw(rt, "facts") {
+			if rapid.Bool().Draw(rt, "wait") && !w.h.State.Finished() {
+				if w.h.Next.At.After(w.now) {
+					w.now = w.h.Next.At
+				}
+				w.tell(&handoff.Deadline{About: handoff.About{At: w.now, Via: "clock"}, What: w.h.Next.What, Due: w.h.Next.At})
+				continue
+			}
+			w.tell(anyFact(rt, w))
+		}
+		for _, s := range w.sent {
+			seen[string(s.a.Purpose)+"/"+s.a.Step] = true
+			if s.a.Purpose.Channel() == handoff.ChannelInternal {
+				checkLetter(rt, w, s)
+			}
+			if s.a.To.Role == handoff.RoleProspect {
+				checkPublic(rt, open(t, s.m.Raw), w)
+			}
+		}
+	})
+	for _, step := range []string{"notice/accepted", "question/proposal", "escalation/climb", "returned/rejected", "relay/rep", "update/moved", "cancel/off"} {
+		if !seen[step] && !t.Failed() {
+			t.Errorf("no history brought about %s: the walk is too narrow", step)
+		}
+	}
+}
+
+func checkLetter(t *rapid.T, w *tale, s sentMail) {
+	l := newPage(s.h, s.a, w.c, w.now).letter()
+	// The wording of a step that is not known is a net for later versions; the domain of today must not fall into it.
+	if l.Topic == newPage(s.h, s.a, w.c, w.now).lead() {
+		t.Fatalf("%s step %q, state %s has no words of its own: %q", s.a.Purpose, s.a.Step, s.h.State, l.Lead)
+	}
+	if l.Lead == "" || l.Next == "" || len(l.Commands) == 0 && !s.h.State.Finished() {
+		t.Fatalf("%s step %q, state %s, to %s: lead %q, next %q, %d commands", s.a.Purpose, s.a.Step, s.h.State, s.a.To.Role, l.Lead, l.Next, len(l.Commands))
+	}
+	for _, text := range append([]string{l.Lead, l.Next}, l.More...) {
+		for _, bad := range []string{"0001", "%!", "  ", "..", "nobody has ", "you says", "you has", " ,"} {
+			if strings.Contains(text, bad) {
+				t.Fatalf("%s step %q, state %s: %q in %q", s.a.Purpose, s.a.Step, s.h.State, bad, text)
+			}
+		}
+	}
+}
+
+// checkPublic looks for anything internal in a mail for the prospect.
+func checkPublic(t *rapid.T, o opened, w *tale) {
+	text := everything(o)
+	for name, value := range w.brief().Fields {
+		if name != "request" && strings.Contains(text, value) {
+			t.Fatalf("the prospect sees the field %s: %q", name, value)
+		}
+	}
+	for _, secret := range []string{"HO-7K3QX2", "hot one", "so far", "rotation", "window", "Budget", "Mia Chen", "Max Holm", "Ada Lind", "mia@", "max@", "ada@", "quinn@"} {
+		if strings.Contains(text, secret) {
+			t.Fatalf("the prospect sees %q in\n%s", secret, text)
+		}
+	}
+	if n := strings.Count(strings.ReplaceAll(text, "mailto:", ""), "@acme.example"); n > 0 {
+		for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" <>,\"\r\n:;", r) }) {
+			local, found := strings.CutSuffix(word, "@acme.example")
+			ids := strings.IndexFunc(local, func(r rune) bool { return !strings.ContainsRune("0123456789abcdef", r) }) < 0
+			if found && !ids && !strings.HasPrefix(local, "handoff") && local != string(w.h.Rep()) && local != "first" && !isRep(local) {
+				t.Fatalf("the prospect sees the address %s", word)
+			}
+		}
+	}
+}
+
+func isRep(local string) bool { return local == "rita" || local == "bob" || local == "ines" }
+
+// everything is all that a curious reader can find in a message: headers and all parts, decoded.
+func everything(o opened) string {
+	var b strings.Builder
+	for name, values := range o.header {
+		for _, v := range values {
+			if d, err := wordDecoder.DecodeHeader(v); err == nil {
+				v = d
+			}
+			b.WriteString(name + ": " + v + "\n")
+		}
+	}
+	for _, body := range o.body {
+		b.WriteString(strings.ReplaceAll(body, "\r\n ", "") + "\n")
+	}
+	return b.String()
+}
