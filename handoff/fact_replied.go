@@ -124,7 +124,7 @@ func (t *turn) late(kind Requirement) {
 		kept := old.Evidence
 		t.note("given-back", "%s had answered in time, so the lead is %s again", t.name(id), t.name(id))
 		t.finishTurn(EndGiven)
-		t.book(id, EntryBack, -t.policy.Penalty)
+		t.book(id, EntryBack, -1-t.policy.Penalty) // the offer that follows books the turn again
 		t.offer(id, nil)
 		t.h.Current().Evidence = kept
 		t.evidence(kind, "received in time")

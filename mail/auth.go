@@ -69,7 +69,10 @@ func (m *Message) fromDomain() (domain, why string) {
 		return "", "From does not name exactly one address"
 	}
 	_, domain, _ = strings.Cut(list[0].Addr[strings.LastIndexByte(list[0].Addr, '@'):], "@")
-	return asciiDomain(domain), ""
+	if domain = asciiDomain(domain); domain == "" {
+		return "", "the domain of From cannot be read"
+	}
+	return domain, ""
 }
 
 // trusted returns the results that count, or nil and the reason.

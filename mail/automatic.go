@@ -56,7 +56,7 @@ func (m *Message) automaticKind(*contents) verdict {
 		return is(KindAutoReply, "the Return-Path is empty, so nobody could be told that this mail failed")
 	}
 	if robot := robotName(m.From); robot != "" {
-		if answers || containsAny(strings.ToLower(m.Text), acknowledgements) {
+		if answers || containsAny(flat(m.Text, 4000), acknowledgements) {
 			return is(KindAutoReply, "the sender is %s@ and the mail answers another", robot)
 		}
 		return is(KindOther, "a notice: the sender is %s@ and the mail answers nothing", robot)
@@ -160,7 +160,7 @@ func automaticText(text string, hint bool) string {
 	if len(text) > 4000 {
 		return ""
 	}
-	lower := strings.ToLower(strings.Join(strings.Fields(text), " "))
+	lower := flat(text, len(text))
 	if words := firstOf(lower, selfDeclared); words != "" {
 		return words
 	}
@@ -225,8 +225,7 @@ func (m *Message) receiptKind(*contents) verdict {
 	if !hasAnyPrefix(subject, receiptSubjects) {
 		return verdict{}
 	}
-	body := strings.ToLower(m.Body[:min(len(m.Body), 2000)])
-	if words := firstOf(body, receiptPhrases); words != "" {
+	if words := firstOf(flat(m.Body, 2000), receiptPhrases); words != "" {
 		return is(KindReadReceipt, "the subject is that of a read receipt and the text says %q", words)
 	}
 	return verdict{}

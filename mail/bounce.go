@@ -130,20 +130,27 @@ func permanentStatus(status string) bool {
 
 // permanentWords looks for the reason in the words of a report that has no codes.
 func permanentWords(body string) bool {
-	return containsAny(strings.ToLower(body[:min(len(body), 1<<14)]), permanentPhrases)
+	return containsAny(flat(body, 1<<14), permanentPhrases)
+}
+
+// flat returns the start of a text in lower case and on one line, so that phrases are found across line breaks.
+func flat(text string, limit int) string {
+	return strings.ToLower(strings.Join(strings.Fields(text[:min(len(text), limit)]), " "))
 }
 
 // unlabelledKind recognises a delivery report without a delivery-status part, by its sender, subject and words.
 func (m *Message) unlabelledKind(c *contents) verdict {
 	from := strings.ToLower(decodeWords(first(m.fields, "From")))
 	subject := strings.ToLower(m.Subject)
-	body := strings.ToLower(m.Body[:min(len(m.Body), 1<<14)])
 	local, _, _ := strings.Cut(m.From.Key(), "@")
 	returnPath := strings.ToLower(first(m.fields, "Return-Path"))
 	null := returnPath == "<>" || strings.HasPrefix(returnPath, "<mailer-daemon")
 	daemon := containsAny(from, daemonNames)
 	named := subject != "" && containsAny(subject, bounceSubjects) && !hasAnyPrefix(subject, replyPrefixes)
-	told := func() bool { return containsAny(body, bouncePhrases) }
+	told := func() bool {
+		body := flat(m.Body, 1<<14)
+		return containsAny(body, bouncePhrases) || containsAny(body, delayPhrases)
+	}
 	why := ""
 	switch {
 	case has(m.fields, "X-Failed-Recipients"):
@@ -170,7 +177,7 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 
 // deliveryText tells failed from delayed and delivered by subject and words.
 func (m *Message) deliveryText(why string) verdict {
-	text := strings.ToLower(m.Subject + "\n" + m.Body[:min(len(m.Body), 1<<13)])
+	text := strings.ToLower(m.Subject) + " " + flat(m.Body, 1<<13)
 	switch {
 	case containsAny(text, delayPhrases) && !containsAny(text, gaveUpPhrases):
 		return is(KindDSNDelayed, "%s, and the words are those of a delay", why)
@@ -198,7 +205,7 @@ func (m *Message) failedRecipients() {
 	status, current := "", ""
 	for line := range strings.SplitSeq(m.Body[:min(len(m.Body), 1<<14)], "\n") {
 		lower := strings.ToLower(line)
-		if hasAnyPrefix(lower, returnedStarts) || containsAny(lower, returnedMarks) {
+		if hasAnyPrefix(lower, returnedStarts) || len(b.Recipients) > 0 && containsAny(lower, returnedMarks) {
 			break
 		}
 		if addr := normalAddress(addressInText.FindString(line)); addr != "" && !own[strings.ToLower(addr)] &&

@@ -19,7 +19,8 @@ type Draft struct {
 	Cc      []Address
 	ReplyTo []Address
 	Subject string
-	// MessageID, InReplyTo and References are ids without angle brackets.
+	// MessageID, InReplyTo and References are ids, with or without angle brackets. Of InReplyTo and References, which
+	// others chose, what is no id is left out.
 	MessageID  string
 	InReplyTo  string
 	References []string
@@ -50,7 +51,7 @@ const (
 )
 
 // Compose builds the bytes of a message, with CRLF line ends. Equal drafts give equal bytes. Line breaks and control
-// characters in header fields are removed; an address, id or extra header that cannot be written is refused.
+// characters in header fields are removed; an address, message id or extra header that cannot be written is refused.
 func Compose(d Draft) ([]byte, error) {
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	if err := setAddresses(msg, d); err != nil {
@@ -113,11 +114,7 @@ func setFields(msg *gomail.Msg, d Draft) error {
 	msg.SetMessageIDWithValue(id)
 	msg.SetDateWithValue(d.Date)
 	msg.Subject(clip(clean(d.Subject), maxSubject))
-	if d.InReplyTo != "" {
-		parent, ok := messageID(d.InReplyTo)
-		if !ok {
-			return fmt.Errorf("%w: in-reply-to %q is not an id", ErrDraft, d.InReplyTo)
-		}
+	if parent, ok := messageID(d.InReplyTo); ok {
 		msg.SetGenHeader(gomail.HeaderInReplyTo, "<"+parent+">")
 	}
 	if refs := references(d.References); refs != "" {

@@ -54,7 +54,7 @@ func asciiAddress(addr string) (string, error) {
 // section 3.6.4, kept to visible ASCII).
 func messageID(id string) (string, bool) {
 	id = strings.TrimSuffix(strings.TrimPrefix(id, "<"), ">")
-	ok := id != "" && len(id) <= 250 && printable(id) && !strings.ContainsAny(id, " <>,;\"\\()")
+	ok := id != "" && len(id) <= 250 && printable(id) && !strings.ContainsAny(id, " <>")
 	return id, ok
 }
 

@@ -16,7 +16,9 @@ import (
 func decodeTransfer(body []byte, encoding string, limit int) []byte {
 	switch strings.ToLower(strings.TrimSpace(encoding)) {
 	case "base64":
-		return decodeBase64(body, limit)
+		if looksBase64(body) {
+			return decodeBase64(body, limit)
+		}
 	case "quoted-printable":
 		return decodeQuotedPrintable(clipBytes(body, 3*limit), limit)
 	}
@@ -28,6 +30,20 @@ func clipBytes(b []byte, limit int) []byte {
 		return b[:limit]
 	}
 	return b
+}
+
+// looksBase64 reports whether the start of a body can be base64: few other characters, no words with spaces between.
+func looksBase64(body []byte) bool {
+	sample := bytes.TrimSpace(clipBytes(body, 2048))
+	foreign, previous := 0, byte('\n')
+	for _, c := range sample {
+		letter := c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || strings.IndexByte("+/=-_\r\n", c) >= 0
+		if !letter && !((c == ' ' || c == '\t') && (previous == '\n' || previous == ' ')) {
+			foreign++
+		}
+		previous = c
+	}
+	return foreign <= len(sample)/50
 }
 
 // decodeBase64 drops everything outside the alphabet, and stops at the padding only if nothing follows: some

@@ -314,24 +314,25 @@ func (r *renderer) newline(n int, always bool) {
 
 // breaks tells how many line ends stand around an element.
 var breaks = map[atom.Atom]int{
-	atom.P: 2, atom.Div: 1, atom.Tr: 1, atom.Table: 1, atom.Ul: 1, atom.Ol: 1, atom.Li: 1, atom.H1: 2, atom.H2: 2, atom.H3: 2, atom.H4: 2,
-	atom.H5: 2, atom.H6: 2, atom.Blockquote: 1, atom.Pre: 1, atom.Section: 1, atom.Article: 1, atom.Header: 1, atom.Footer: 1, atom.Address: 1,
-	atom.Center: 1, atom.Form: 1, atom.Dl: 1, atom.Dt: 1, atom.Dd: 1, atom.Fieldset: 1, atom.Main: 1, atom.Nav: 1, atom.Aside: 1, atom.Body: 1,
+	atom.P: 2, atom.H1: 2, atom.H2: 2, atom.H3: 2, atom.H4: 2, atom.H5: 2, atom.H6: 2,
+	atom.Div: 1, atom.Table: 1, atom.Tr: 1, atom.Ul: 1, atom.Ol: 1, atom.Li: 1, atom.Dl: 1, atom.Dt: 1, atom.Dd: 1,
+	atom.Blockquote: 1, atom.Pre: 1, atom.Section: 1, atom.Article: 1, atom.Header: 1, atom.Footer: 1, atom.Main: 1,
+	atom.Nav: 1, atom.Aside: 1, atom.Address: 1, atom.Center: 1, atom.Form: 1, atom.Fieldset: 1, atom.Body: 1,
 }
 
 var hiddenTags = map[atom.Atom]bool{
-	atom.Script: true, atom.Style: true, atom.Head: true, atom.Title: true, atom.Template: true, atom.Svg: true, atom.Math: true,
-	atom.Object: true, atom.Iframe: true, atom.Select: true, atom.Textarea: true, atom.Noscript: true, atom.Audio: true, atom.Video: true,
+	atom.Script: true, atom.Style: true, atom.Head: true, atom.Title: true, atom.Template: true, atom.Noscript: true,
+	atom.Svg: true, atom.Math: true, atom.Object: true, atom.Iframe: true, atom.Audio: true, atom.Video: true,
+	atom.Select: true, atom.Textarea: true,
 }
 
 // regionNames are classes and ids of what mail clients write beside the sender's words.
-var regionNames = map[string]bool{
-	"gmail_signature": true, "gmail_signature_prefix": true, "moz-signature": true, "moz-cite-prefix": true, "Signature": true, "signature": true,
-	"ms-outlook-mobile-signature": true, "protonmail_signature_block": true, "yahoo_quoted": true, "ydpsignature": true, "tutanota_quote": true,
-	"zmail_signature": true, "x_Signature": true, "x_gmail_signature": true, "yahoo-signature": true, "AppleMailSignature": true, "ymail_android_signature": true,
-}
+var regionNames = set(`
+	gmail_signature gmail_signature_prefix x_gmail_signature moz-signature moz-cite-prefix Signature x_Signature
+	signature ms-outlook-mobile-signature protonmail_signature_block AppleMailSignature yahoo_quoted ydpsignature
+	yahoo-signature ymail_android_signature tutanota_quote zmail_signature`)
 
 // cutNames are ids of elements after which only history follows.
-var cutNames = map[string]bool{
-	"divRplyFwdMsg": true, "appendonsend": true, "x_divRplyFwdMsg": true, "OLK_SRC_BODY_SECTION": true, "reply-intro": true, "zwchr": true, "mail-editor-reference-message-container": true,
-}
+var cutNames = set(`
+	divRplyFwdMsg x_divRplyFwdMsg appendonsend OLK_SRC_BODY_SECTION reply-intro zwchr
+	mail-editor-reference-message-container`)

@@ -24,20 +24,21 @@ var (
 		"回复:", "回复：", "答复:", "答复：", "回覆:", "回覆：", "re：",
 	}
 	bounceSubjects = []string{
-		"undeliverable", "undelivered", "[bounce]", "delivery status notification", "mail delivery fail", "delivery fail",
-		"returned mail", "returned to sender", "returning message to sender", "failure notice", "mail system error",
-		"delivery notification", "non-delivery", "nondeliverable", "not delivered", "could not be delivered",
-		"could not deliver", "couldn't be delivered", "delivery error", "delivery problem", "delivery report",
-		"message delivery", "mail failure", "mail error", "delivery unsuccessful", "warning: could not send",
-		"warning: message", "rejected mail", "bounced mail", "mail returned", "message rejected", "delivery delayed",
-		"message delayed", "unzustellbar", "unzustellbare", "zustellung fehlgeschlagen", "nicht zugestellt",
-		"non remis", "échec de remise", "échec de la remise", "non distribu", "no se puede entregar", "no entregado",
-		"no entregable", "error de entrega", "recapito non riuscito", "non recapitabile", "mancato recapito",
-		"mancata consegna", "não entregue", "não foi possível entregar", "falha na entrega", "onbestelbaar",
-		"niet bezorgd", "kan ikke leveres", "kunde inte levereras", "olevererbart", "ikke leveret", "ikke levert",
-		"toimitus epäonnistui", "nie dostarczono", "niedostarcz", "nedoručiteln", "nedoručen", "kézbesíthetetlen",
-		"teslim edilemedi", "не доставлено", "недоставленное", "не удалось доставить", "配信不能", "配信できません",
-		"配送エラー", "送信エラー", "退信", "投递失败", "无法送达", "無法傳遞", "傳送失敗", "배달 실패", "전송 실패", "반송",
+		"undeliverable", "undelivered", "[bounce]", "see transcript for details", "delivery status notification",
+		"mail delivery fail", "delivery fail", "returned mail", "returned to sender", "returning message to sender",
+		"failure notice", "mail system error", "delivery notification", "non-delivery", "nondeliverable",
+		"not delivered", "could not be delivered", "could not deliver", "couldn't be delivered", "delivery error",
+		"delivery problem", "delivery report", "message delivery", "mail failure", "mail error",
+		"delivery unsuccessful", "warning: could not send", "warning: message", "rejected mail", "bounced mail",
+		"mail returned", "message rejected", "delivery delayed", "message delayed", "unzustellbar", "unzustellbare",
+		"zustellung fehlgeschlagen", "nicht zugestellt", "non remis", "échec de remise", "échec de la remise",
+		"non distribu", "no se puede entregar", "no entregado", "no entregable", "error de entrega",
+		"recapito non riuscito", "non recapitabile", "mancato recapito", "mancata consegna", "não entregue",
+		"não foi possível entregar", "falha na entrega", "onbestelbaar", "niet bezorgd", "kan ikke leveres",
+		"kunde inte levereras", "olevererbart", "ikke leveret", "ikke levert", "toimitus epäonnistui",
+		"nie dostarczono", "niedostarcz", "nedoručiteln", "nedoručen", "kézbesíthetetlen", "teslim edilemedi",
+		"не доставлено", "недоставленное", "не удалось доставить", "配信不能", "配信できません", "配送エラー",
+		"送信エラー", "退信", "投递失败", "无法送达", "無法傳遞", "傳送失敗", "배달 실패", "전송 실패", "반송",
 	}
 	bouncePhrases = []string{
 		"could not be delivered", "couldn't be delivered", "cannot be delivered", "can't be delivered",
@@ -51,28 +52,30 @@ var (
 		"no se ha podido entregar", "no se pudo entregar", "non è stato possibile recapitare",
 		"impossibile recapitare", "não pôde ser entregue", "não foi possível entregar", "kon niet worden bezorgd",
 		"kunde inte levereras", "kunne ikke leveres", "ei voitu toimittaa", "nie można dostarczyć",
-		"nie została dostarczona", "nelze doručit", "nem kézbesíthető", "teslim edilemedi", "не может быть доставлено",
-		"не удалось доставить", "не было доставлено", "送信できません", "配信できません", "届けられません", "无法送达",
-		"无法投递", "未能送达", "無法傳遞", "전송되지 않", "배달되지 않",
+		"nie została dostarczona", "nelze doručit", "nem kézbesíthető", "teslim edilemedi",
+		"не может быть доставлено", "не удалось доставить", "не было доставлено", "送信できません", "配信できません",
+		"届けられません", "无法送达", "无法投递", "未能送达", "無法傳遞", "전송되지 않", "배달되지 않",
 	}
 	permanentPhrases = []string{
 		"user unknown", "unknown user", "no such user", "no such mailbox", "no such recipient", "no such address",
-		"does not exist", "doesn't exist", "not recognized", "unknown recipient", "unknown address", "invalid address",
-		"invalid recipient", "invalid mailbox", "recipient not found", "user not found", "address not found",
-		"account that you tried to reach", "doesn't have a", "no longer in use", "no longer valid", "host unknown",
-		"domain not found", "unknown domain", "unrouteable address", "mailbox not found", "mailbox unavailable",
-		"unknown or illegal alias", "not listed in", "is not a known user", "permanent error", "failed permanently",
-		"permanent failure", "permanent fatal error", "account is disabled", "account has been disabled", "inactive user",
-		"unbekannter empfänger", "existiert nicht", "n'existe pas", "no existe", "non esiste", "não existe",
-		"bestaat niet", "не существует", "不存在", "存在しません", "存在しない",
+		"does not exist", "doesn't exist", "not recognized", "unknown recipient", "unknown address",
+		"invalid address", "invalid recipient", "invalid mailbox", "recipient not found", "user not found",
+		"address not found", "account that you tried to reach", "doesn't have a", "no longer in use",
+		"no longer valid", "host unknown", "domain not found", "unknown domain", "unrouteable address",
+		"mailbox not found", "mailbox unavailable", "unknown or illegal alias", "not listed in",
+		"is not a known user", "permanent error", "failed permanently", "permanent failure", "permanent fatal error",
+		"account is disabled", "account has been disabled", "inactive user", "unbekannter empfänger",
+		"existiert nicht", "n'existe pas", "no existe", "non esiste", "não existe", "bestaat niet", "не существует",
+		"不存在", "存在しません", "存在しない",
 	}
 	delayPhrases = []string{
 		"warning: could not send message for past", "this is a warning message only", "notification (delay)",
-		"delivery status notification (delayed)", "has not yet been delivered", "not yet been delivered", "still undelivered",
-		"delivery delayed", "delayed mail", "message delayed", "delay reason", "will keep trying", "will continue to try",
-		"delivery attempts will continue", "still being retried", "you do not need to resend", "will be retried",
-		"delivery incomplete", "temporary problem delivering", "zustellung verzögert", "remise retardée", "entrega retrasada",
-		"consegna ritardata", "entrega atrasada", "bezorging vertraagd", "задерж", "配信が遅延", "配信の遅延", "延迟",
+		"delivery status notification (delayed)", "has not yet been delivered", "not yet been delivered",
+		"still undelivered", "delivery delayed", "delayed mail", "message delayed", "delay reason",
+		"will keep trying", "will continue to try", "delivery attempts will continue", "still being retried",
+		"you do not need to resend", "will be retried", "delivery incomplete", "temporary problem delivering",
+		"zustellung verzögert", "remise retardée", "entrega retrasada", "consegna ritardata", "entrega atrasada",
+		"bezorging vertraagd", "задерж", "配信が遅延", "配信の遅延", "延迟",
 	}
 	gaveUpPhrases = []string{
 		"given up", "not going to try again", "will be deleted from queue", "failed permanently", "permanent error",
@@ -80,13 +83,15 @@ var (
 	}
 	deliveredPhrases = []string{
 		"successfully delivered", "successful mail delivery", "delivery status notification (success)",
-		"notification (success)", "notification (relay)", "was successfully relayed", "delivery to these recipients or groups is complete",
-		"has been delivered to the following", "was delivered to", "delivery receipt", "relayed to the following", "erfolgreich zugestellt",
-		"zugestellt:", "a été remis", "se ha entregado", "consegnato a", "entregue a", "доставлено следующим",
+		"notification (success)", "notification (relay)", "was successfully relayed",
+		"delivery to these recipients or groups is complete", "has been delivered to the following",
+		"was delivered to", "delivery receipt", "relayed to the following", "erfolgreich zugestellt", "zugestellt:",
+		"a été remis", "se ha entregado", "consegnato a", "entregue a", "доставлено следующим",
 	}
 	returnedMarks = []string{
 		"original message", "copy of the message", "unsent message", "returned message follow", "below this line is",
-		"message headers follow", "header of the original", "message header follow", "text of your message", "your message follows",
+		"message headers follow", "header of the original", "message header follow", "text of your message",
+		"your message follows",
 	}
 	returnedStarts = []string{"received:", "return-path:", "message-id:", "dkim-signature:", "mime-version:"}
 )

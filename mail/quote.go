@@ -144,33 +144,50 @@ var labelGroups = func() map[string]int {
 // Openings, verbs and labels of quote headers in some thirty languages, in lower case.
 var (
 	attributionStarts = []string{
-		"on ", "am ", "le ", "el ", "il ", "em ", "op ", "den ", "på ", "dnia ", "w dniu ", "dne ", "ngày ", "pada ", "vào ", "na ", "a ", "în ", "στις ", "u ", "dana ",
-		"at ", "man", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "i meddelandet ", "ma ", "ti ", "ke ", "to ", "pe ", "la ", "su ",
-		"lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mi", "do", "fr", "sa", "so", "di", "lør", "søn", "ons", "tor", "tir", "fre", "lör", "sön", "tis",
-		"pon", "wt", "śr", "czw", "pt", "sob", "niedz", "út", "st", "čt", "pá", "so", "ne", "пн", "вт", "ср", "чт", "пт", "сб", "вс", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
-		"в ", "от ", "у ", "tarih", "tarihinde", "në ", "dalam ", "jan", "feb", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-		"在", "于", "於", "寄件者", "から", "로부터", "בתאריך", "ב-", "في ", "ใน", "เมื่อ",
+		"on ", "am ", "le ", "el ", "il ", "em ", "op ", "den ", "på ", "dnia ", "w dniu ", "dne ", "ngày ", "pada ",
+		"vào ", "na ", "a ", "în ", "στις ", "u ", "dana ", "at ", "man", "mon", "tue", "wed", "thu", "fri", "sat",
+		"sun", "i meddelandet ", "ma ", "ti ", "ke ", "to ", "pe ", "la ", "su ", "lun", "mar", "mer", "jeu", "ven",
+		"sam", "dim", "mi", "do", "fr", "sa", "so", "di", "lør", "søn", "ons", "tor", "tir", "fre", "lör", "sön",
+		"tis", "pon", "wt", "śr", "czw", "pt", "sob", "niedz", "út", "st", "čt", "pá", "so", "ne", "пн", "вт", "ср",
+		"чт", "пт", "сб", "вс", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
+		"в ", "от ", "у ", "tarih", "tarihinde", "në ", "dalam ", "jan", "feb", "apr", "may", "jun", "jul", "aug",
+		"sep", "oct", "nov", "dec", "在", "于", "於", "寄件者", "から", "로부터", "בתאריך", "ב-", "في ", "ใน",
+		"เมื่อ",
 	}
 	quotingStarts = []string{"quoting ", "zitat von ", "citando a ", "citando ", "citation de ", "citaat van "}
 	wroteVerbs    = []string{
-		"wrote", "writes", "said", "schrieb", "schrieb am", "geschrieben", "a écrit", "écrit", "écrivait", "escribió", "escribio", "escribe", "ha scritto", "scrive", "scritto", "escreveu", "schreef", "geschreven", "het volgende geschreven",
-		"skrev", "skrev følgende", "skrev följande", "kirjoitti", "napisał", "napisał(a)", "napisała", "napsal", "pisze", "napsal(a)", "napsala", "napísal", "napísal(a)", "írta", "a scris", "написал", "написала", "написал(а)", "пишет", "писал", "писал(а)", "написав", "пише", "написа",
-		"yazdı", "şunu yazdı", "έγραψε", "menulis", "đã viết", "viết", "เขียนว่า", "เขียน", "写道", "寫道", "のメール", "は書きました", "さんは書きました", "님이 작성", "작성", "כתב", "כתב/ה", "כתבה", "كتب", "napisao je", "napisao/la", "je napisal", "je napisal/-a", "rašė", "rakstīja", "kirjutas", "va escriure", "ha escrit", "idatzi du",
+		"wrote", "writes", "said", "schrieb", "schrieb am", "geschrieben", "a écrit", "écrit", "écrivait", "escribió",
+		"escribio", "escribe", "ha scritto", "scrive", "scritto", "escreveu", "schreef", "geschreven",
+		"het volgende geschreven", "skrev", "skrev følgende", "skrev följande", "kirjoitti", "napisał", "napisał(a)",
+		"napisała", "napsal", "pisze", "napsal(a)", "napsala", "napísal", "napísal(a)", "írta", "a scris", "написал",
+		"написала", "написал(а)", "пишет", "писал", "писал(а)", "написав", "пише", "написа", "yazdı", "şunu yazdı",
+		"έγραψε", "menulis", "đã viết", "viết", "เขียนว่า", "เขียน", "写道", "寫道", "のメール", "は書きました",
+		"さんは書きました", "님이 작성", "작성", "כתב", "כתב/ה", "כתבה", "كتب", "napisao je", "napisao/la",
+		"je napisal", "je napisal/-a", "rašė", "rakstīja", "kirjutas", "va escriure", "ha escrit", "idatzi du",
 	}
 	wroteInside = []string{
-		" schrieb ", " wrote ", " a écrit ", " escribió ", " ha scritto ", " schreef ", " skrev ", " написал ", " писал ", "님이 작성",
+		" schrieb ", " wrote ", " a écrit ", " escribió ", " ha scritto ", " schreef ", " skrev ", " написал ",
+		" писал ", "님이 작성",
 	}
 	forwardStarts = []string{
-		"begin forwarded message", "anfang der weitergeleiteten", "début du message transféré", "début du message réexpédié", "inizio messaggio inoltrato", "inicio del mensaje reenviado", "início da mensagem reencaminhada",
-		"início da mensagem encaminhada", "begin doorgestuurd bericht", "vidarebefordrat brev", "videresendt besked", "start på videresendt", "välitetty viesti alkaa", "początek przekazywanej wiadomości", "začátek přeposlané zprávy",
-		"начало переадресованного", "iletilen mesajın başlangıcı", "以下は転送されたメッセージ", "転送されたメッセージ", "下面是被转发的邮件", "전달된 메시지",
+		"begin forwarded message", "anfang der weitergeleiteten", "début du message transféré",
+		"début du message réexpédié", "inizio messaggio inoltrato", "inicio del mensaje reenviado",
+		"início da mensagem reencaminhada", "início da mensagem encaminhada", "begin doorgestuurd bericht",
+		"vidarebefordrat brev", "videresendt besked", "start på videresendt", "välitetty viesti alkaa",
+		"początek przekazywanej wiadomości", "začátek přeposlané zprávy", "начало переадресованного",
+		"iletilen mesajın başlangıcı", "以下は転送されたメッセージ", "転送されたメッセージ", "下面是被转发的邮件",
+		"전달된 메시지",
 	}
 	messageWords = []string{
-		"message", "nachricht", "mensaje", "messaggio", "mensagem", "bericht", "meddelande", "meddelelse", "melding", "viesti", "wiadomo", "zpráva", "správa", "üzenet", "mesaj", "ileti", "сообщени", "письмо", "повідомлення",
-		"съобщение", "μήνυμα", "邮件", "郵件", "メッセージ", "メール", "메시지", "메일", "pesan", "thư", "ข้อความ", "הודעה", "رسالة", "e-mail", "email", "mail", "courriel", "correo", "appointment", "termin", "rendez-vous", "poruka", "sporočilo",
+		"message", "nachricht", "mensaje", "messaggio", "mensagem", "bericht", "meddelande", "meddelelse", "melding",
+		"viesti", "wiadomo", "zpráva", "správa", "üzenet", "mesaj", "ileti", "сообщени", "письмо", "повідомлення",
+		"съобщение", "μήνυμα", "邮件", "郵件", "メッセージ", "メール", "메시지", "메일", "pesan", "thư", "ข้อความ",
+		"הודעה", "رسالة", "e-mail", "email", "mail", "courriel", "correo", "appointment", "termin", "rendez-vous",
+		"poruka", "sporočilo",
 	}
 	replyAbove = []string{
-		"please type your reply above this line", "reply above this line", "write above this line", "antworten sie oberhalb dieser", "répondez au-dessus de cette ligne", "responda por encima de esta línea",
+		"please type your reply above this line", "reply above this line", "write above this line",
+		"antworten sie oberhalb dieser", "répondez au-dessus de cette ligne", "responda por encima de esta línea",
 	}
 	// headerLabels are grouped: from, date, to, subject, copy, reply-to.
 	headerLabels = [...][]string{

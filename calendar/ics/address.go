@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/emersion/go-ical"
+
 	"handoffd/calendar"
 )
 
@@ -59,30 +61,17 @@ func decodeAddress(s string) string {
 
 // decodeAttendee reads ATTENDEE or ORGANIZER. Where the value is no mail address, the EMAIL parameter
 // (RFC 7986 section 6.2) may hold one.
-func decodeAttendee(p *property, warn *diagnosis) calendar.Attendee {
-	a := calendar.Attendee{Address: decodeAddress(p.value)}
-	for _, q := range p.params {
-		switch q.name {
-		case "CN":
-			a.Name = q.value
-		case "PARTSTAT":
-			a.PartStat = decodePartStat(q.value, warn)
-		case "ROLE":
-			a.Role = token(q.value)
-		case "RSVP":
-			a.RSVP = strings.EqualFold(strings.TrimSpace(q.value), "TRUE")
-		case "SENT-BY":
-			a.SentBy = decodeAddress(q.value)
-		case "DELEGATED-TO":
-			a.DelegatedTo = firstOf(a.DelegatedTo, decodeAddress(q.value))
-		case "DELEGATED-FROM":
-			a.DelegatedFrom = firstOf(a.DelegatedFrom, decodeAddress(q.value))
-		}
+func decodeAttendee(p *ical.Prop, warn *diagnosis) calendar.Attendee {
+	return calendar.Attendee{
+		Address:       firstOf(decodeAddress(p.Value), decodeAddress(param(p, ical.ParamEmail))),
+		Name:          param(p, ical.ParamCommonName),
+		PartStat:      decodePartStat(param(p, ical.ParamParticipationStatus), warn),
+		Role:          token(param(p, ical.ParamRole)),
+		RSVP:          token(param(p, ical.ParamRSVP)) == "TRUE",
+		SentBy:        decodeAddress(param(p, ical.ParamSentBy)),
+		DelegatedTo:   decodeAddress(param(p, ical.ParamDelegatedTo)),
+		DelegatedFrom: decodeAddress(param(p, ical.ParamDelegatedFrom)),
 	}
-	if a.Address == "" {
-		a.Address = decodeAddress(p.param("EMAIL"))
-	}
-	return a
 }
 
 func firstOf(a, b string) string {

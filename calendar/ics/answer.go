@@ -3,6 +3,8 @@ package ics
 import (
 	"strings"
 
+	"github.com/emersion/go-ical"
+
 	"handoffd/calendar"
 )
 
@@ -31,10 +33,10 @@ func Answers(data []byte) (method string, answers []calendar.Answer, warnings []
 	return m.method, answers, warn, nil
 }
 
-func eventAnswers(m *message, c *component, warn *diagnosis) []calendar.Answer {
+func eventAnswers(m *message, c *ical.Component, warn *diagnosis) []calendar.Answer {
 	e := decodeEvent(c, m.zones, warn)
 	uid := calendar.NormalizeUID(e.UID)
-	if !c.whole || uid == "" || contradicts(c) || contradictory(e.Attendees) {
+	if !whole(c) || uid == "" || contradicts(c) || contradictory(e.Attendees) {
 		warn.add("an event is damaged, its answers do not count")
 		return nil
 	}
@@ -67,11 +69,10 @@ func eventAnswers(m *message, c *component, warn *diagnosis) []calendar.Answer {
 }
 
 // contradicts reports whether the event names two UIDs or two RECURRENCE-IDs.
-func contradicts(c *component) bool {
-	for _, name := range []string{"UID", "RECURRENCE-ID"} {
-		first := c.prop(name)
-		for i := range c.props {
-			if p := &c.props[i]; p.name == name && strings.TrimSpace(p.value) != strings.TrimSpace(first.value) {
+func contradicts(c *ical.Component) bool {
+	for _, name := range []string{ical.PropUID, ical.PropRecurrenceID} {
+		for _, p := range c.Props[name] {
+			if strings.TrimSpace(p.Value) != value(c, name) {
 				return true
 			}
 		}
@@ -93,12 +94,11 @@ func contradictory(attendees []calendar.Attendee) bool {
 }
 
 // responseComment gives the comment that some servers put at the attendee.
-func responseComment(c *component) string {
-	for i := range c.props {
-		if p := &c.props[i]; p.name == "ATTENDEE" {
-			if comment := strings.TrimSpace(unescapeText(p.param("X-RESPONSE-COMMENT"))); comment != "" {
-				return comment
-			}
+func responseComment(c *ical.Component) string {
+	for i := range c.Props[ical.PropAttendee] {
+		p := &c.Props[ical.PropAttendee][i]
+		if comment := strings.TrimSpace(unescapeText(param(p, paramResponse))); comment != "" {
+			return comment
 		}
 	}
 	return ""

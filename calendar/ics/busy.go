@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/emersion/go-ical"
+
 	"handoffd/calendar"
 )
 
@@ -40,7 +42,7 @@ func Busy(data []byte, o Options) (busy []calendar.Span, unknown []string, err e
 	}
 	b := newBusyTime(calendars, o)
 	for _, c := range calendars {
-		b.calendar(c)
+		b.calendar(c.Component)
 	}
 	for _, uid := range b.order {
 		b.addSeries(b.series[uid])
@@ -68,7 +70,7 @@ type busyTime struct {
 	hidden  int
 }
 
-func newBusyTime(calendars []*component, o Options) *busyTime {
+func newBusyTime(calendars []*ical.Calendar, o Options) *busyTime {
 	b := &busyTime{
 		from: o.From.Unix(), to: o.To.Unix(), floating: &zone{loc: o.Zone}, zones: newZones(calendars),
 		self: map[string]bool{}, except: map[string]bool{}, budget: budget{maxSteps}, series: map[string]*series{},
@@ -110,15 +112,15 @@ func (b *busyTime) add(start, end int64) {
 	b.spans = append(b.spans, calendar.Span{Start: instantTime(start), End: instantTime(end)})
 }
 
-func (b *busyTime) calendar(c *component) {
-	if !c.whole {
+func (b *busyTime) calendar(c *ical.Component) {
+	if !whole(c) {
 		b.doubt("calendar", "cut off or damaged")
 	}
-	method := token(c.value("METHOD"))
-	for i, part := range c.parts {
-		switch part.name {
-		case "VEVENT":
-			uid := cleanLine(part.value("UID"))
+	method := token(value(c, ical.PropMethod))
+	for i, part := range c.Children {
+		switch part.Name {
+		case ical.CompEvent:
+			uid := cleanLine(value(part, ical.PropUID))
 			key := uid
 			if uid == "" {
 				key = fmt.Sprintf("\x00%p %d", c, i)
@@ -131,7 +133,7 @@ func (b *busyTime) calendar(c *component) {
 				b.order = append(b.order, key)
 			}
 			b.series[key].add(b.newEntry(part, method == "CANCEL"))
-		case "VFREEBUSY":
+		case ical.CompFreeBusy:
 			if method != "REQUEST" {
 				b.freeBusy(part)
 			}
@@ -140,20 +142,20 @@ func (b *busyTime) calendar(c *component) {
 }
 
 // freeBusy takes a VFREEBUSY. It says nothing of the time outside of its own DTSTART and DTEND.
-func (b *busyTime) freeBusy(c *component) {
-	if !c.whole {
+func (b *busyTime) freeBusy(c *ical.Component) {
+	if !whole(c) {
 		b.doubt("free/busy list", "cut off or damaged")
 	}
 	if !b.covered(c) {
 		b.doubt("free/busy list", "does not cover the whole time asked for")
 	}
-	for i := range c.props {
-		p := &c.props[i]
-		if p.name != "FREEBUSY" || token(p.param("FBTYPE")) == "FREE" {
+	for i := range c.Props[ical.PropFreeBusy] {
+		p := &c.Props[ical.PropFreeBusy][i]
+		if token(param(p, ical.ParamFreeBusyType)) == "FREE" {
 			continue
 		}
-		for value := range strings.SplitSeq(p.value, ",") {
-			start, length, err := b.parsePeriodValue(value, p.param("TZID"))
+		for part := range strings.SplitSeq(p.Value, ",") {
+			start, length, err := b.parsePeriodValue(part, param(p, ical.ParamTimezoneID))
 			if err != nil {
 				b.doubt("free/busy list", err)
 				continue
@@ -163,8 +165,8 @@ func (b *busyTime) freeBusy(c *component) {
 	}
 }
 
-func (b *busyTime) covered(c *component) bool {
-	first, last := c.prop("DTSTART"), c.prop("DTEND")
+func (b *busyTime) covered(c *ical.Component) bool {
+	first, last := c.Props.Get(ical.PropDateTimeStart), c.Props.Get(ical.PropDateTimeEnd)
 	if first == nil || last == nil {
 		return false
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/emersion/go-ical"
+
 	"handoffd/calendar"
 )
 
@@ -27,7 +29,7 @@ func Decode(data []byte) (calendar.Message, []string, error) {
 // message is the readable part of an iTIP message: one method and its VEVENTs.
 type message struct {
 	method string
-	events []*component
+	events []*ical.Component
 	zones  *zones
 }
 
@@ -39,20 +41,20 @@ func readMessage(data []byte, warn *diagnosis) (*message, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &message{method: token(calendars[0].value("METHOD")), zones: newZones(calendars)}
+	m := &message{method: token(value(calendars[0].Component, ical.PropMethod)), zones: newZones(calendars)}
 	for _, c := range calendars {
-		if method := token(c.value("METHOD")); method != m.method {
+		if method := token(value(c.Component, ical.PropMethod)); method != m.method {
 			warn.add("a second calendar with METHOD %q was left out", method)
 			continue
 		}
-		for _, part := range c.parts {
+		for _, part := range c.Children {
 			switch {
-			case part.name == "VEVENT" && len(m.events) == maxEvents:
+			case part.Name == ical.CompEvent && len(m.events) == maxEvents:
 				return nil, fmt.Errorf("reading message of more than %d events: %w", maxEvents, ErrUnreadable)
-			case part.name == "VEVENT":
+			case part.Name == ical.CompEvent:
 				m.events = append(m.events, part)
-			case part.name == "VTODO" || part.name == "VJOURNAL" || part.name == "VFREEBUSY":
-				warn.add("%s is no meeting", part.name)
+			case part.Name != ical.CompTimezone:
+				warn.add("%s is no meeting", part.Name)
 			}
 		}
 	}
@@ -62,81 +64,72 @@ func readMessage(data []byte, warn *diagnosis) (*message, error) {
 	return m, nil
 }
 
-func decodeEvent(c *component, z *zones, warn *diagnosis) calendar.Event {
-	var e calendar.Event
-	var comments []string
-	seen := map[string]bool{}
-	for i := range c.props {
-		p := &c.props[i]
-		switch p.name {
-		case "ATTENDEE":
-			decodeAttendeeInto(&e, p, warn)
-		case "COMMENT":
-			comments = append(comments, strings.TrimSpace(unescapeText(p.value)))
-		default:
-			if seen[p.name] {
-				continue // the first one counts
-			}
-			seen[p.name] = true
-			decodeField(&e, p, z, warn)
-		}
+func decodeEvent(c *ical.Component, z *zones, warn *diagnosis) calendar.Event {
+	e := calendar.Event{
+		UID:          cleanLine(unescapeText(value(c, ical.PropUID))),
+		Sequence:     decodeSequence(c, warn),
+		RecurrenceID: decodeRecurrenceID(c, z, warn),
+		Summary:      textValue(c, ical.PropSummary),
+		Description:  textValue(c, ical.PropDescription),
+		Location:     textValue(c, ical.PropLocation),
+		URL:          cleanLine(value(c, ical.PropURL)),
+		Status:       token(value(c, ical.PropStatus)),
+		Transparency: token(value(c, ical.PropTransparency)),
+		Class:        token(value(c, ical.PropClass)),
 	}
-	decodeTimes(&e, c, z, warn)
-	e.Comment = strings.TrimSpace(strings.Join(comments, "\n"))
 	if e.UID == "" {
 		warn.add("an event has no UID")
 	}
-	return e
-}
-
-func decodeField(e *calendar.Event, p *property, z *zones, warn *diagnosis) {
-	switch p.name {
-	case "UID":
-		e.UID = cleanLine(unescapeText(p.value))
-	case "SEQUENCE":
-		if n := digits(strings.TrimSpace(p.value)); n >= 0 {
-			e.Sequence = n
-		} else {
-			warn.add("bad SEQUENCE %q", shorten(p.value))
-		}
-	case "RECURRENCE-ID":
-		e.RecurrenceID = decodeRecurrenceID(p, z, warn)
-	case "DTSTAMP":
+	if p := c.Props.Get(ical.PropDateTimeStamp); p != nil {
 		if m, err := parseMoment(p, z); err == nil && m.zone != nil {
 			e.Stamp = instantTime(m.unix(nil))
 		}
-	case "ORGANIZER":
-		e.Organizer = decodeAttendee(p, warn)
-	case "SUMMARY":
-		e.Summary = textValue(p)
-	case "DESCRIPTION":
-		e.Description = textValue(p)
-	case "LOCATION":
-		e.Location = textValue(p)
-	case "URL":
-		e.URL = cleanLine(p.value)
-	case "STATUS":
-		e.Status = token(p.value)
-	case "TRANSP":
-		e.Transparency = token(p.value)
-	case "CLASS":
-		e.Class = token(p.value)
 	}
+	if p := c.Props.Get(ical.PropOrganizer); p != nil {
+		e.Organizer = decodeAttendee(p, warn)
+	}
+	for i := range c.Props[ical.PropAttendee] {
+		decodeAttendeeInto(&e, &c.Props[ical.PropAttendee][i], warn)
+	}
+	var comments []string
+	for _, p := range c.Props[ical.PropComment] {
+		comments = append(comments, strings.TrimSpace(unescapeText(p.Value)))
+	}
+	e.Comment = strings.TrimSpace(strings.Join(comments, "\n"))
+	decodeTimes(&e, c, z, warn)
+	return e
+}
+
+func decodeSequence(c *ical.Component, warn *diagnosis) int {
+	p := c.Props.Get(ical.PropSequence)
+	if p == nil {
+		return 0
+	}
+	n := digits(strings.TrimSpace(p.Value))
+	if n < 0 {
+		warn.add("bad SEQUENCE %q", shorten(p.Value))
+		return 0
+	}
+	return n
 }
 
 // textValue reads TEXT, also when it is in the quoted-printable of vCalendar 1.0.
-func textValue(p *property) string {
-	if strings.EqualFold(p.param("ENCODING"), "QUOTED-PRINTABLE") {
-		return clean(decodeQuotedPrintable(p.value))
+func textValue(c *ical.Component, name string) string {
+	switch p := c.Props.Get(name); {
+	case p == nil:
+		return ""
+	case strings.EqualFold(param(p, ical.ParamEncoding), quotedPrintable):
+		return clean(decodeQuotedPrintable(p.Value))
+	default:
+		return unescapeText(p.Value)
 	}
-	return unescapeText(p.value)
 }
 
-func decodeAttendeeInto(e *calendar.Event, p *property, warn *diagnosis) {
+func decodeAttendeeInto(e *calendar.Event, p *ical.Prop, warn *diagnosis) {
 	a := decodeAttendee(p, warn)
 	switch {
 	case a.Address == "":
-		warn.add("ATTENDEE %q has no mail address", shorten(p.value))
+		warn.add("ATTENDEE %q has no mail address", shorten(p.Value))
 	case len(e.Attendees) == maxAttendees:
 		warn.add("more than %d attendees", maxAttendees)
 	default:
@@ -145,12 +138,16 @@ func decodeAttendeeInto(e *calendar.Event, p *property, warn *diagnosis) {
 }
 
 // decodeRecurrenceID gives the form of calendar.Event.RecurrenceID.
-func decodeRecurrenceID(p *property, z *zones, warn *diagnosis) string {
+func decodeRecurrenceID(c *ical.Component, z *zones, warn *diagnosis) string {
+	p := c.Props.Get(ical.PropRecurrenceID)
+	if p == nil {
+		return ""
+	}
 	m, err := parseMoment(p, z)
 	switch {
 	case err != nil:
 		warn.add("RECURRENCE-ID: %v", err)
-		return firstOf(cleanLine(p.value), "unknown") // still an instance, not the series
+		return firstOf(cleanLine(p.Value), "unknown") // still an instance, not the series
 	case m.date:
 		return instantTime(m.local).Format(dateForm)
 	case m.zone == nil:
@@ -161,8 +158,8 @@ func decodeRecurrenceID(p *property, z *zones, warn *diagnosis) string {
 
 // decodeTimes sets Start, End and AllDay. Without DTEND or DURATION an all-day event lasts one day, another one no
 // time (RFC 5545 section 3.6.1).
-func decodeTimes(e *calendar.Event, c *component, z *zones, warn *diagnosis) {
-	if c.prop("DTSTART") == nil {
+func decodeTimes(e *calendar.Event, c *ical.Component, z *zones, warn *diagnosis) {
+	if c.Props.Get(ical.PropDateTimeStart) == nil {
 		return // most answers and cancellations do without
 	}
 	t, err := eventTimes(c, z)
@@ -195,22 +192,22 @@ type times struct {
 }
 
 // eventTimes reads DTSTART, DTEND and DURATION.
-func eventTimes(c *component, z *zones) (times, error) {
+func eventTimes(c *ical.Component, z *zones) (times, error) {
 	var t times
 	var err error
-	p := c.prop("DTSTART")
+	p := c.Props.Get(ical.PropDateTimeStart)
 	if p == nil {
 		return t, fmt.Errorf("no DTSTART")
 	}
 	if t.start, err = parseMoment(p, z); err != nil {
 		return t, fmt.Errorf("DTSTART: %w", err)
 	}
-	for i := range c.props {
-		if q := &c.props[i]; q.name == "DTSTART" && q != p && q.value != p.value {
+	for _, q := range c.Props[ical.PropDateTimeStart] {
+		if q.Value != p.Value {
 			return t, fmt.Errorf("two different DTSTART")
 		}
 	}
-	if p := c.prop("DTEND"); p != nil {
+	if p := c.Props.Get(ical.PropDateTimeEnd); p != nil {
 		end, err := parseMoment(p, z)
 		if err != nil {
 			return t, fmt.Errorf("DTEND: %w", err)
@@ -224,8 +221,8 @@ func eventTimes(c *component, z *zones) (times, error) {
 		t.end = &end
 		return t, nil
 	}
-	if p := c.prop("DURATION"); p != nil {
-		if t.length, err = parsePeriod(p.value); err != nil {
+	if p := c.Props.Get(ical.PropDuration); p != nil {
+		if t.length, err = parsePeriod(p.Value); err != nil {
 			return t, fmt.Errorf("DURATION: %w", err)
 		}
 		return t, nil

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/emersion/go-ical"
 )
 
 // definition is a VTIMEZONE (RFC 5545 section 3.6.5), worked out for the years in which meetings are held.
@@ -36,14 +38,14 @@ const (
 )
 
 // newDefinition reads a VTIMEZONE, nil if any part of it cannot be read: half a definition would be a guess.
-func newDefinition(c *component, b *budget) *definition {
+func newDefinition(c *ical.Component, b *budget) *definition {
 	d := &definition{}
-	for i, part := range c.parts {
-		if part.name != "STANDARD" && part.name != "DAYLIGHT" {
+	for i, part := range c.Children {
+		if part.Name != ical.CompTimezoneStandard && part.Name != ical.CompTimezoneDaylight {
 			continue
 		}
 		o, ok := newObservance(part)
-		if !ok || !part.whole || i == maxObservances || !d.add(o, b) {
+		if !ok || !whole(part) || i == maxObservances || !d.add(o, b) {
 			return nil
 		}
 	}
@@ -80,30 +82,28 @@ func (d *definition) offset(unix int64) int64 {
 	return d.onsets[i-1].after
 }
 
-func newObservance(c *component) (observance, bool) {
-	before, ok1 := parseOffset(c.value("TZOFFSETFROM"))
-	after, ok2 := parseOffset(c.value("TZOFFSETTO"))
-	start, _, ok3 := scanMoment(c.value("DTSTART"))
+func newObservance(c *ical.Component) (observance, bool) {
+	before, ok1 := parseOffset(value(c, ical.PropTimezoneOffsetFrom))
+	after, ok2 := parseOffset(value(c, ical.PropTimezoneOffsetTo))
+	start, _, ok3 := scanMoment(value(c, ical.PropDateTimeStart))
 	if !ok1 || !ok2 || !ok3 {
 		return observance{}, false
 	}
 	o := observance{start: start.local, before: int64(before), after: int64(after), until: math.MaxInt64}
-	for _, p := range c.props {
-		switch p.name {
-		case "RRULE":
-			r, err := parseRule(p.value)
-			if err != nil || o.rule != nil || r.freq > monthly {
+	for _, p := range c.Props[ical.PropRecurrenceRule] {
+		r, err := parseRule(p.Value)
+		if err != nil || o.rule != nil || r.freq > monthly {
+			return observance{}, false
+		}
+		o.rule = &r
+	}
+	for _, p := range c.Props[ical.PropRecurrenceDates] {
+		for part := range strings.SplitSeq(p.Value, ",") {
+			m, _, ok := scanMoment(strings.TrimSpace(part))
+			if !ok || len(o.further) > 2000 {
 				return observance{}, false
 			}
-			o.rule = &r
-		case "RDATE":
-			for value := range strings.SplitSeq(p.value, ",") {
-				m, _, ok := scanMoment(strings.TrimSpace(value))
-				if !ok || len(o.further) > 2000 {
-					return observance{}, false
-				}
-				o.further = append(o.further, m.local)
-			}
+			o.further = append(o.further, m.local)
 		}
 	}
 	if o.rule != nil && o.rule.until != "" {

@@ -25,7 +25,7 @@ const (
 	maxParam      = 1 << 10 // bytes of one parameter value
 	maxDepth      = 8
 	maxKept       = 2_000_000 // lines of one text that are passed on to go-ical
-	maxProperties = 20_000 // of one component
+	maxProperties = 20_000    // of one component
 	maxAttendees  = 1000
 	maxWarnings   = 20
 	maxText       = 64 << 10 // bytes of one text value

@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/emersion/go-ical"
+
 	"handoffd/calendar"
 )
 
@@ -30,107 +32,136 @@ func Encode(m calendar.Message) ([]byte, error) {
 	if len(m.Events) == 0 {
 		return nil, fmt.Errorf("encoding %s without events: %w", m.Method, ErrInvalid)
 	}
-	var w writer
-	w.line("BEGIN", "VCALENDAR")
-	w.line("PRODID", productID)
-	w.line("VERSION", "2.0")
-	w.line("METHOD", m.Method)
+	cal := ical.NewCalendar()
+	put(cal.Component, ical.PropProductID, productID)
+	put(cal.Component, ical.PropVersion, "2.0")
+	put(cal.Component, ical.PropMethod, m.Method)
 	for i := range m.Events {
-		if err := w.event(m.Method, &m.Events[i]); err != nil {
+		c, err := encodeEvent(m.Method, &m.Events[i])
+		if err != nil {
 			return nil, fmt.Errorf("encoding %s of event %q: %w", m.Method, m.Events[i].UID, err)
 		}
+		cal.Children = append(cal.Children, c)
 	}
-	w.line("END", "VCALENDAR")
-	return w.buf.Bytes(), nil
+	var text strings.Builder
+	if err := ical.NewEncoder(&text).Encode(cal); err != nil {
+		return nil, fmt.Errorf("encoding %s: %w: %w", m.Method, err, ErrInvalid)
+	}
+	return foldText(text.String()), nil
 }
 
-func (w *writer) event(method string, e *calendar.Event) error {
+// put sets a property whose value is already written in its format, unless it is empty.
+func put(c *ical.Component, name, value string) {
+	if value != "" {
+		c.Props.Set(&ical.Prop{Name: name, Value: value})
+	}
+}
+
+func encodeEvent(method string, e *calendar.Event) (*ical.Component, error) {
 	if err := checkEvent(method, e); err != nil {
-		return err
+		return nil, err
 	}
-	w.line("BEGIN", "VEVENT")
-	w.line("UID", escapeText(e.UID))
-	w.line("DTSTAMP", e.Stamp.UTC().Format(utcForm))
-	w.line("SEQUENCE", strconv.Itoa(e.Sequence))
+	c := ical.NewComponent(ical.CompEvent)
+	c.Props.SetDateTime(ical.PropDateTimeStamp, e.Stamp.UTC())
+	put(c, ical.PropSequence, strconv.Itoa(e.Sequence))
+	put(c, ical.PropRecurrenceID, e.RecurrenceID)
 	if len(e.RecurrenceID) == len(dateForm) {
-		w.line("RECURRENCE-ID", e.RecurrenceID, "VALUE", "DATE")
-	} else if e.RecurrenceID != "" {
-		w.line("RECURRENCE-ID", e.RecurrenceID)
+		id := ical.NewProp(ical.PropRecurrenceID)
+		id.SetValueType(ical.ValueDate)
+		id.Value = e.RecurrenceID
+		c.Props.Set(id)
 	}
-	w.moment("DTSTART", e.Start, e.AllDay)
-	w.moment("DTEND", e.End, e.AllDay)
-	if err := w.people(e); err != nil {
-		return err
+	putTime(c, ical.PropDateTimeStart, e.Start, e.AllDay)
+	putTime(c, ical.PropDateTimeEnd, e.End, e.AllDay)
+	if err := putPeople(c, e); err != nil {
+		return nil, err
 	}
-	for _, f := range [...]struct{ name, value string }{
-		{"SUMMARY", escapeText(e.Summary)},
-		{"DESCRIPTION", escapeText(e.Description)},
-		{"LOCATION", escapeText(e.Location)},
-		{"COMMENT", escapeText(e.Comment)},
-		{"URL", e.URL},
-		{"STATUS", e.Status},
-		{"TRANSP", e.Transparency},
-		{"CLASS", e.Class},
+	for _, f := range [...]struct{ name, text string }{
+		{ical.PropUID, e.UID},
+		{ical.PropSummary, e.Summary},
+		{ical.PropDescription, e.Description},
+		{ical.PropLocation, e.Location},
+		{ical.PropComment, e.Comment},
 	} {
-		if f.value != "" {
-			w.line(f.name, f.value)
+		if text := clean(f.text); text != "" {
+			c.Props.SetText(f.name, text)
 		}
 	}
-	w.line("END", "VEVENT")
-	return nil
+	put(c, ical.PropURL, e.URL)
+	put(c, ical.PropStatus, e.Status)
+	put(c, ical.PropTransparency, e.Transparency)
+	put(c, ical.PropClass, e.Class)
+	return c, nil
 }
 
-func (w *writer) moment(name string, t time.Time, date bool) {
+func putTime(c *ical.Component, name string, t time.Time, date bool) {
 	switch {
 	case t.IsZero():
 	case date:
-		w.line(name, t.Format(dateForm), "VALUE", "DATE")
+		c.Props.SetDate(name, t)
 	default:
-		w.line(name, t.UTC().Format(utcForm))
+		c.Props.SetDateTime(name, t.UTC())
 	}
 }
 
-func (w *writer) people(e *calendar.Event) error {
-	if err := w.person("ORGANIZER", e.Organizer); err != nil {
+func putPeople(c *ical.Component, e *calendar.Event) error {
+	organizer, err := encodePerson(ical.PropOrganizer, e.Organizer)
+	if err != nil {
 		return fmt.Errorf("organizer: %w", err)
 	}
+	c.Props.Set(organizer)
 	for _, a := range e.Attendees {
-		if err := w.person("ATTENDEE", a); err != nil {
+		attendee, err := encodePerson(ical.PropAttendee, a)
+		if err != nil {
 			return fmt.Errorf("attendee: %w", err)
 		}
+		if err := putStatus(attendee, a); err != nil {
+			return fmt.Errorf("attendee: %w", err)
+		}
+		c.Props.Add(attendee)
 	}
 	return nil
 }
 
-func (w *writer) person(name string, a calendar.Attendee) error {
-	address, err := encodeAddress(a.Address)
-	if err != nil {
-		return err
+func encodePerson(name string, a calendar.Attendee) (*ical.Prop, error) {
+	p := ical.NewProp(name)
+	var err error
+	if p.Value, err = encodeAddress(a.Address); err != nil {
+		return nil, err
 	}
-	params := []string{"CN", a.Name}
-	if name == "ATTENDEE" {
-		if err := checkTokens(string(a.PartStat), a.Role); err != nil {
-			return err
-		}
-		params = append(params, "PARTSTAT", string(a.PartStat), "ROLE", a.Role)
-		if a.RSVP {
-			params = append(params, "RSVP", "TRUE")
-		}
-	}
+	putParam(p, ical.ParamCommonName, encodeParam(a.Name))
 	for _, f := range [...]struct{ name, address string }{
-		{"SENT-BY", a.SentBy}, {"DELEGATED-TO", a.DelegatedTo}, {"DELEGATED-FROM", a.DelegatedFrom},
+		{ical.ParamSentBy, a.SentBy}, {ical.ParamDelegatedTo, a.DelegatedTo}, {ical.ParamDelegatedFrom, a.DelegatedFrom},
 	} {
 		if f.address == "" {
 			continue
 		}
 		other, err := encodeAddress(f.address)
 		if err != nil {
-			return fmt.Errorf("%s: %w", f.name, err)
+			return nil, fmt.Errorf("%s: %w", f.name, err)
 		}
-		params = append(params, f.name, other)
+		putParam(p, f.name, encodeParam(other))
 	}
-	w.line(name, address, params...)
+	return p, nil
+}
+
+// putStatus adds what only an ATTENDEE states.
+func putStatus(p *ical.Prop, a calendar.Attendee) error {
+	if err := checkTokens(string(a.PartStat), a.Role); err != nil {
+		return err
+	}
+	putParam(p, ical.ParamParticipationStatus, string(a.PartStat))
+	putParam(p, ical.ParamRole, a.Role)
+	if a.RSVP {
+		putParam(p, ical.ParamRSVP, "TRUE")
+	}
 	return nil
+}
+
+func putParam(p *ical.Prop, name, value string) {
+	if value != "" {
+		p.Params.Set(name, value)
+	}
 }
 
 var recurrenceID = regexp.MustCompile(`^(\d{8}(T\d{6}Z?)?)?$`)

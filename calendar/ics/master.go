@@ -7,20 +7,22 @@ import (
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/emersion/go-ical"
 )
 
 // addMaster counts the instances of an event: its start, RRULEs and RDATEs, less EXDATEs, EXRULEs and what is
 // replaced.
 func (b *busyTime) addMaster(s *series, e *entry, changed []replacement) {
-	start, length, err := b.times(e.component)
-	if !e.whole {
+	start, length, err := b.times(e.Component)
+	if !whole(e.Component) {
 		b.doubt(s.name, "cut off or damaged")
 	}
 	if err != nil {
 		b.doubt(s.name, err)
 		return
 	}
-	if len(changed) == 0 && !recurs(e.component) {
+	if len(changed) == 0 && !recurs(e.Component) {
 		b.add(start.unix(b.floating), length.after(start, b.floating))
 		return
 	}
@@ -29,14 +31,8 @@ func (b *busyTime) addMaster(s *series, e *entry, changed []replacement) {
 	m.instances()
 }
 
-func recurs(c *component) bool {
-	for i := range c.props {
-		switch c.props[i].name {
-		case "RRULE", "RDATE", "EXDATE":
-			return true
-		}
-	}
-	return false
+func recurs(c *ical.Component) bool {
+	return len(c.Props[ical.PropRecurrenceRule])+len(c.Props[ical.PropRecurrenceDates])+len(c.Props[ical.PropExceptionDates]) > 0
 }
 
 // master is one event with its instances.
@@ -71,17 +67,16 @@ func (m *master) exclude() {
 	for i := range m.changed {
 		m.skip(m.changed[i].id)
 	}
-	for i := range m.entry.props {
-		switch p := &m.entry.props[i]; p.name {
-		case "EXDATE":
-			for value := range strings.SplitSeq(p.value, ",") {
-				if at, err := parseMomentValue(value, p.param("TZID"), m.zones); err == nil {
-					m.skip(at)
-				}
+	for i := range m.entry.Props[ical.PropExceptionDates] {
+		p := &m.entry.Props[ical.PropExceptionDates][i]
+		for part := range strings.SplitSeq(p.Value, ",") {
+			if at, err := parseMomentValue(part, param(p, ical.ParamTimezoneID), m.zones); err == nil {
+				m.skip(at)
 			}
-		case "EXRULE":
-			m.exclusionRule(p)
 		}
+	}
+	for i := range m.entry.Props[propExRule] {
+		m.exclusionRule(&m.entry.Props[propExRule][i])
 	}
 	m.changed = slices.DeleteFunc(slices.Clone(m.changed), func(r replacement) bool {
 		return !r.following() || !r.readable && !r.entry.free
@@ -95,7 +90,7 @@ func (m *master) exclude() {
 	slices.SortFunc(m.changed, func(a, b replacement) int { return cmp.Compare(a.key, b.key) })
 }
 
-func (m *master) exclusionRule(p *property) {
+func (m *master) exclusionRule(p *ical.Prop) {
 	var found []int64
 	if err := m.expand(p, func(local int64) { found = append(found, local) }); err != nil {
 		return
@@ -109,16 +104,14 @@ func (m *master) instances() {
 	if !m.ended() {
 		m.instance(m.start.local, m.length)
 	}
-	for i := range m.entry.props {
-		p := &m.entry.props[i]
-		var err error
-		switch p.name {
-		case "RRULE":
-			err = m.expand(p, func(local int64) { m.instance(local, m.length) })
-		case "RDATE":
-			err = m.further(p)
-		}
+	for i := range m.entry.Props[ical.PropRecurrenceRule] {
+		err := m.expand(&m.entry.Props[ical.PropRecurrenceRule][i], func(local int64) { m.instance(local, m.length) })
 		if err != nil {
+			m.doubt(m.series.name, err)
+		}
+	}
+	for i := range m.entry.Props[ical.PropRecurrenceDates] {
+		if err := m.further(&m.entry.Props[ical.PropRecurrenceDates][i]); err != nil {
 			m.doubt(m.series.name, err)
 		}
 	}
@@ -126,11 +119,11 @@ func (m *master) instances() {
 
 // ended reports whether the rule ends before it begins: how some programs delete a whole series.
 func (m *master) ended() bool {
-	p := m.entry.prop("RRULE")
+	p := m.entry.Props.Get(ical.PropRecurrenceRule)
 	if p == nil {
 		return false
 	}
-	r, err := parseRule(p.value)
+	r, err := parseRule(p.Value)
 	if err != nil || r.until == "" {
 		return false
 	}
@@ -139,20 +132,20 @@ func (m *master) ended() bool {
 }
 
 // further counts the dates, times or periods of an RDATE.
-func (m *master) further(p *property) error {
-	for value := range strings.SplitSeq(p.value, ",") {
+func (m *master) further(p *ical.Prop) error {
+	for value := range strings.SplitSeq(p.Value, ",") {
 		if strings.TrimSpace(value) == "" {
 			continue
 		}
 		if strings.Contains(value, "/") {
-			at, length, err := m.parsePeriodValue(value, p.param("TZID"))
+			at, length, err := m.parsePeriodValue(value, param(p, ical.ParamTimezoneID))
 			if err != nil {
 				return fmt.Errorf("RDATE: %w", err)
 			}
 			m.instance(m.localOf(at), length)
 			continue
 		}
-		at, err := parseMomentValue(value, p.param("TZID"), m.zones)
+		at, err := parseMomentValue(value, param(p, ical.ParamTimezoneID), m.zones)
 		if err != nil {
 			return fmt.Errorf("RDATE: %w", err)
 		}
@@ -203,21 +196,21 @@ func (m *master) instance(local int64, length period) {
 }
 
 // expand yields the local times that an RRULE or EXRULE names around the window.
-func (m *master) expand(p *property, yield func(local int64)) error {
-	r, err := parseRule(p.value)
+func (m *master) expand(p *ical.Prop, yield func(local int64)) error {
+	r, err := parseRule(p.Value)
 	if err != nil {
-		return fmt.Errorf("%s: %w", p.name, err)
+		return fmt.Errorf("%s: %w", p.Name, err)
 	}
 	until := int64(math.MaxInt64)
 	if r.until != "" {
 		if until, err = m.until(r.until); err != nil {
-			return fmt.Errorf("%s: %w", p.name, err)
+			return fmt.Errorf("%s: %w", p.Name, err)
 		}
 	}
 	if m.start.date {
 		r.hours, r.minutes, r.seconds = nil, nil, nil
 		if r.freq >= hourly {
-			return fmt.Errorf("%s: hours of an all-day event", p.name)
+			return fmt.Errorf("%s: hours of an all-day event", p.Name)
 		}
 	}
 	reach := int64(m.length.days+2)*daySeconds + m.length.seconds

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/emersion/go-ical"
 )
 
 // moment is a DATE or DATE-TIME value: local seconds and what turns them into an instant.
@@ -29,8 +31,8 @@ func (m moment) at(local int64) moment {
 
 // parseMoment reads a property that holds one date or time. The error says whether the value or the zone is at
 // fault.
-func parseMoment(p *property, z *zones) (moment, error) {
-	tzid, value := p.param("TZID"), strings.TrimSpace(p.value)
+func parseMoment(p *ical.Prop, z *zones) (moment, error) {
+	tzid, value := param(p, ical.ParamTimezoneID), strings.TrimSpace(p.Value)
 	if i := strings.LastIndexByte(value, ':'); i >= 0 && tzid != "" {
 		tzid, value = tzid+":"+value[:i], value[i+1:] // a zone with a colon, unquoted
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/emersion/go-ical"
+
 	"handoffd/calendar"
 )
 
@@ -17,19 +19,19 @@ type series struct {
 
 // entry is one VEVENT.
 type entry struct {
-	*component
+	*ical.Component
 	sequence int
-	instance *property // RECURRENCE-ID
-	free     bool      // transparent, cancelled or declined
+	instance *ical.Prop // RECURRENCE-ID
+	free     bool       // transparent, cancelled or declined
 }
 
-func (b *busyTime) newEntry(c *component, cancelled bool) *entry {
-	e := &entry{component: c, sequence: digits(c.value("SEQUENCE")), instance: c.prop("RECURRENCE-ID"), free: cancelled}
-	transparency := token(c.value("TRANSP"))
+func (b *busyTime) newEntry(c *ical.Component, cancelled bool) *entry {
+	e := &entry{Component: c, sequence: digits(value(c, ical.PropSequence)), instance: c.Props.Get(ical.PropRecurrenceID), free: cancelled}
+	transparency := token(value(c, ical.PropTransparency))
 	switch {
-	case transparency == "TRANSPARENT", token(c.value("STATUS")) == "CANCELLED":
+	case transparency == "TRANSPARENT", token(value(c, ical.PropStatus)) == string(ical.EventCancelled):
 		e.free = true
-	case transparency == "" && token(c.value("X-MICROSOFT-CDO-BUSYSTATUS")) == "FREE":
+	case transparency == "" && token(value(c, propBusyStatus)) == "FREE":
 		e.free = true
 	}
 	if len(b.self) > 0 && !e.free {
@@ -39,13 +41,13 @@ func (b *busyTime) newEntry(c *component, cancelled bool) *entry {
 }
 
 // declined reports whether the owner said no.
-func (b *busyTime) declined(c *component) bool {
-	for i := range c.props {
-		p := &c.props[i]
-		if p.name != "ATTENDEE" || token(p.param("PARTSTAT")) != string(calendar.Declined) {
+func (b *busyTime) declined(c *ical.Component) bool {
+	for i := range c.Props[ical.PropAttendee] {
+		p := &c.Props[ical.PropAttendee][i]
+		if token(param(p, ical.ParamParticipationStatus)) != string(calendar.Declined) {
 			continue
 		}
-		if b.self[strings.ToLower(firstOf(decodeAddress(p.value), decodeAddress(p.param("EMAIL"))))] {
+		if b.self[strings.ToLower(firstOf(decodeAddress(p.Value), decodeAddress(param(p, ical.ParamEmail))))] {
 			return true
 		}
 	}
@@ -56,7 +58,7 @@ func (b *busyTime) declined(c *component) bool {
 func (s *series) add(e *entry) {
 	id := ""
 	if e.instance != nil {
-		id = "+" + e.instance.value
+		id = "+" + e.instance.Value
 	}
 	same, known := s.entries[id]
 	switch {
@@ -108,10 +110,10 @@ func (b *busyTime) addSeries(s *series) {
 // override counts a changed instance at its own time, and reports whether it takes the place of one in the series.
 func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 	r := replacement{entry: e}
-	if !e.whole {
+	if !whole(e.Component) {
 		b.doubt(s.name, "cut off or damaged")
 	}
-	if start, length, err := b.times(e.component); err == nil {
+	if start, length, err := b.times(e.Component); err == nil {
 		r.start, r.length, r.readable = start, length, true
 		if !e.free {
 			at := start.unix(b.floating)
@@ -130,7 +132,7 @@ func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 }
 
 func (r *replacement) following() bool {
-	return token(r.entry.instance.param("RANGE")) == "THISANDFUTURE"
+	return token(param(r.entry.instance, ical.ParamRange)) == "THISANDFUTURE"
 }
 
 func hasFollowing(list []replacement) bool {
@@ -138,7 +140,7 @@ func hasFollowing(list []replacement) bool {
 }
 
 // times gives the start and length of an event.
-func (b *busyTime) times(c *component) (moment, period, error) {
+func (b *busyTime) times(c *ical.Component) (moment, period, error) {
 	t, err := eventTimes(c, b.zones)
 	switch {
 	case err != nil:

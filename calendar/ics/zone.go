@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // a calendar must mean the same on a host without a tz database
+
+	"github.com/emersion/go-ical"
 )
 
 // zone turns local times into instants. It is either one of the tz database or one defined by a VTIMEZONE.
@@ -42,7 +44,7 @@ func (z *zone) instant(local int64) int64 {
 
 // zones resolves the TZIDs of one calendar.
 type zones struct {
-	defined map[string]*component
+	defined map[string]*ical.Component
 	known   map[string]*zone
 	budget  budget
 }
@@ -50,12 +52,12 @@ type zones struct {
 const zoneBudget = 4_000_000
 
 // newZones takes the VTIMEZONEs of the calendars, the first of a name counting.
-func newZones(calendars []*component) *zones {
-	z := &zones{defined: map[string]*component{}, known: map[string]*zone{}, budget: budget{zoneBudget}}
+func newZones(calendars []*ical.Calendar) *zones {
+	z := &zones{defined: map[string]*ical.Component{}, known: map[string]*zone{}, budget: budget{zoneBudget}}
 	for _, c := range calendars {
-		for _, part := range c.parts {
-			id := unescapeText(part.value("TZID"))
-			if part.name == "VTIMEZONE" && id != "" && z.defined[id] == nil {
+		for _, part := range c.Children {
+			id := unescapeText(value(part, ical.PropTimezoneID))
+			if part.Name == ical.CompTimezone && id != "" && z.defined[id] == nil {
 				z.defined[id] = part
 			}
 		}

@@ -24,6 +24,8 @@ const lastWeek = 7
 // dates lists the days a reading may mean.
 func (r reading) dates(today time.Time) ([]time.Time, trouble) {
 	switch {
+	case r.weeked && r.offsets:
+		return nil, trouble{problem: mismatch, reason: "That names two weeks."}
 	case r.dated:
 		day, t := r.written(today)
 		if t.problem != solved {

@@ -9,8 +9,11 @@ const (
 	noon      = 12 * 60
 )
 
-// longestGuess is the longest range whose ends may be taken for forenoon or afternoon without being told.
-const longestGuess = 8 * 60
+// Bounds on a range whose ends are taken for forenoon or afternoon without being told: its length, and its end.
+const (
+	longestGuess = 8 * 60
+	latestGuess  = 20 * 60
+)
 
 // earliest is the hour from which "07:30" is taken as written; "03:00" is asked about.
 const earliest = 7 * 60
@@ -82,7 +85,7 @@ func (s clockSpan) ranges(from []int) ([]minuteSpan, trouble) {
 	var out, working []minuteSpan
 	for _, f := range from {
 		for _, e := range to {
-			if e <= f || guessed && e-f > longestGuess {
+			if e <= f || guessed && (e-f > longestGuess || e > latestGuess) {
 				continue
 			}
 			span := minuteSpan{from: f, to: e, second: s.from.second, ranged: true}

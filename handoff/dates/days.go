@@ -17,7 +17,9 @@ func (p *parser) days(i int, out []item) []item {
 		case kindWeek:
 			out = append(out, item{kind: itemWeek, n: m.n, next: m.next, langs: m.langs})
 		case kindOffset:
-			out = append(out, item{kind: itemOffset, n: m.n, weeks: true, based: true, after: true, next: m.next, langs: m.langs})
+			if !p.before[i].has(kindThis, kindNext) { // "Thursday next week" is no "Thursday week"
+				out = append(out, item{kind: itemOffset, n: m.n, weeks: true, based: true, after: true, next: m.next, langs: m.langs})
+			}
 		}
 	}
 	if y, ok := p.year(i); ok && i > 0 {
@@ -127,14 +129,14 @@ func (p *parser) ordered(a, b, year int, sep string, next int, out []item) []ite
 // dayFirst reads "24 November 2026", "24. de noviembre", "1er décembre", "first of December" and a day alone: "the 26th".
 func (p *parser) dayFirst(i int, out []item) []item {
 	d, marked, ok := p.dayNumber(i)
-	if !ok {
-		return out
+	if !ok || p.glued(i) && p.before[i].has(kindHourMark) {
+		return out // the minutes of "15h30"
 	}
 	if m, next, ok := p.japaneseMonth(i); ok {
 		out = append(out, dateItem(0, m.month, m.day, orderOpen, next, everyLanguage))
 	}
-	lone := p.before[i].has(kindArticle) || p.tokens[i].number() && p.before[i].has(kindWeekday)
-	if (marked || lone && d.n > 1 || lone && p.tokens[i].number()) && !p.nth(d.next) {
+	lone := p.tokens[i].number() && p.before[i].has(kindArticle, kindWeekday)
+	if (marked || lone) && !p.nth(d.next) {
 		out = append(out, dateItem(0, 0, d.n, orderOpen, d.next, d.langs))
 	}
 	j := d.next
@@ -219,8 +221,8 @@ func (p *parser) monthFirst(i int, out []item) []item {
 	if a, ok := p.word(j, kindArticle); ok {
 		j = a.next
 	}
-	d, _, ok := p.dayNumber(j)
-	if !ok {
+	d, marked, ok := p.dayNumber(j)
+	if !ok || !marked && !p.tokens[j].number() {
 		return out
 	}
 	langs := m.langs & d.langs
@@ -272,9 +274,6 @@ func (p *parser) counted(i int, out []item) []item {
 	number, ok := p.count(j)
 	unit, okUnit := p.word(number.next, kindDays)
 	if !ok || !okUnit || number.n < 1 {
-		if week, ok := p.word(i, kindDays); ok && week.n == 7 && p.before[i].has(kindWeekday, kindRelative) {
-			out = append(out, item{kind: itemOffset, n: 7, weeks: true, based: true, after: true, next: week.next, langs: week.langs})
-		}
 		return out
 	}
 	it := item{kind: itemOffset, n: number.n * unit.n, weeks: unit.n > 1, next: unit.next, langs: number.langs & unit.langs}

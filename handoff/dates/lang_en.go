@@ -32,6 +32,7 @@ func english() language {
 			{kindWeek, -1, "last week"},
 			{kindDays, 1, "day|days"},
 			{kindDays, 7, "week|weeks"},
+			{kindOffset, 7, "week"}, // "Thursday week"
 			{kindDays, 14, "fortnight|fortnights"},
 			{kindMonths, 0, "month|months|year|years|working days|business days|quarter"},
 			{kindMinutes, 1, "minute|minutes"},

@@ -17,7 +17,7 @@ func spanish() language {
 			"argentina": "America/Argentina/Buenos_Aires", "ginebra": "Europe/Zurich", "roma": "Europe/Rome", "tokio": "Asia/Tokyo",
 		},
 		words: append(spanishAbsence(), []entry{
-			{kindFiller, 0, "de|del|en|la|por la|de la|en la|fecha|hora|para el|a partir"},
+			{kindFiller, 0, "de|del|en|la|por la|de la|en la|fecha|hora|para el"},
 			{kindArticle, 0, "el|día|el día"},
 			{kindAt, 0, "a las|a la|las|la"},
 			{kindRelative, 0, "hoy"},

@@ -19,7 +19,7 @@ func italian() language {
 		words: append(italianAbsence(), []entry{
 			{kindFiller, 0, "di|del|della|dell|la|nel|nella|data|ora|ore|in data|al|per il|per"},
 			{kindArticle, 0, "il|l|giorno|il giorno"},
-			{kindAt, 0, "alle|all|alle ore|ore|alla|le|l"},
+			{kindAt, 0, "alle|all|alle ore|ore|alla"},
 			{kindRelative, 0, "oggi"},
 			{kindRelative, 1, "domani"},
 			{kindRelative, 2, "dopodomani|dopo domani"},

@@ -6,11 +6,20 @@ type clock struct {
 	meridiem             int  // am, pm or 0
 	exact                bool // the hour is meant as written, 0 to 23
 	padded               bool // written with a leading zero
-	bare                 bool // a number alone
+	needs                need // what must announce it
 	counted              bool // minutes to or past an hour: "ten to three"
 	iso                  bool // behind the T of ISO 8601
 	midnight             bool
 }
+
+// need says what a number needs beside it to be a time.
+type need uint8
+
+const (
+	needsNothing need = iota
+	needsRange        // "3", "2h": the other end of a range will do
+	needsWord         // "three", "1500", "10.12": only a word like "at"
+)
 
 // clockMatch is a clock that was found; next is the token after it.
 type clockMatch struct {
@@ -33,17 +42,15 @@ func (p *parser) times(i int, out []item) []item {
 	if at := p.skip(j, kindAt); (from || between) && at > j {
 		j = at
 	}
-	for _, first := range p.clocks(j, marked) {
+	for _, first := range p.clocks(j) {
 		both := langs & first.langs
 		if both == 0 {
 			continue
 		}
-		single := !between && (marked || !first.bare) && !(from && first.counted)
-		if single {
+		if !between && (marked || first.needs == needsNothing) && !(from && first.counted) {
 			out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock}, zone: first.zone, next: first.next, langs: both})
 		}
-		spoken := first.bare && p.tokens[j].word
-		if !first.zone.given() && (marked || !spoken) {
+		if !first.zone.given() && (marked || first.needs <= needsRange) {
 			out = p.ranges(first, both, between, out)
 		}
 	}
@@ -80,7 +87,7 @@ func (p *parser) rangeEnd(first clockMatch, j int, langs languages, named zoneNa
 	if at := p.skip(to, kindAt); at > to {
 		to = at
 	}
-	for _, second := range p.clocks(to, true) {
+	for _, second := range p.clocks(to) {
 		all := langs & langsTo & second.langs
 		if all == 0 || second.counted || first.counted {
 			continue
@@ -97,8 +104,8 @@ func (p *parser) offsetLike(i int) bool {
 	return ok && h <= 12 && !p.glued(i) && p.glued(i+1) && p.text(i+2) == ":"
 }
 
-// clocks lists the times of day that begin at token i. marked tells that a word before announces a time.
-func (p *parser) clocks(i int, marked bool) []clockMatch {
+// clocks lists the times of day that begin at token i.
+func (p *parser) clocks(i int) []clockMatch {
 	if i >= len(p.tokens) {
 		return nil
 	}
@@ -107,16 +114,16 @@ func (p *parser) clocks(i int, marked bool) []clockMatch {
 	}
 	var out []clockMatch
 	if m, ok := p.word(i, kindMeridiem); ok { // 午後3時
-		for _, c := range p.afterHour(m.next, true) {
+		for _, c := range p.afterHour(m.next) {
 			if c.meridiem == 0 && !c.exact && m.langs != everyLanguage {
-				c.meridiem, c.langs, c.bare = m.n, c.langs&m.langs, false
+				c.meridiem, c.langs, c.needs = m.n, c.langs&m.langs, needsNothing
 				out = append(out, c)
 			}
 		}
 	}
 	out = append(out, p.namedClock(i)...)
 	out = append(out, p.minutesFirst(i)...)
-	return append(out, p.afterHour(i, marked)...)
+	return append(out, p.afterHour(i)...)
 }
 
 // isoClock reads the time of ISO 8601 behind its T, with its zone.
@@ -200,7 +207,10 @@ func (p *parser) minutesFirst(i int) []clockMatch {
 	if !ok || n.n < 1 || n.n > 29 {
 		return out
 	}
-	j := p.skip(n.next, kindMinutes, kindMinuteMark)
+	j := p.skip(n.next, kindMinuteMark)
+	if unit, ok := p.word(n.next, kindMinutes); ok && unit.n == 1 {
+		j = unit.next
+	}
 	for _, k := range []int{n.next, j} {
 		m, ok := p.word(k, kindMinutesBefore)
 		if !ok || j == n.next && n.n%5 != 0 || n.langs&m.langs == 0 {
@@ -224,7 +234,7 @@ func (p *parser) minutesFirst(i int) []clockMatch {
 // shifted reads an hour and moves it by minutes.
 func (p *parser) shifted(i, minutes int, langs languages) []clockMatch {
 	var out []clockMatch
-	for _, c := range p.afterHour(p.skip(i, kindAt), true) {
+	for _, c := range p.afterHour(p.skip(i, kindAt)) {
 		if c.minute != 0 || c.second != 0 || c.counted || c.langs&langs == 0 || c.hour == 12 && c.meridiem != 0 && minutes < 0 {
 			continue
 		}
@@ -240,17 +250,16 @@ func (c *clock) shift(minutes int) {
 	if !c.exact && c.hour <= 12 && total/60 == 0 {
 		total += 12 * 60
 	}
-	c.hour, c.minute, c.bare = total/60, total%60, false
+	c.hour, c.minute, c.needs = total/60, total%60, needsNothing
 }
 
 // afterHour reads a time that begins with its hour.
-func (p *parser) afterHour(i int, marked bool) []clockMatch {
+func (p *parser) afterHour(i int) []clockMatch {
 	n, ok := p.numeral(i)
-	marked = marked || p.before[i].has(kindPart)
 	if !ok {
-		return p.military(i, marked)
+		return p.military(i)
 	}
-	if n.n > 24 || i < len(p.tokens) && p.tokens[i].digits > 2 {
+	if n.n > 24 || p.tokens[i].digits > 2 {
 		return nil
 	}
 	c := clockMatch{next: n.next, langs: n.langs}
@@ -262,30 +271,42 @@ func (p *parser) afterHour(i int, marked bool) []clockMatch {
 		c.next = next
 		return p.closing(c)
 	}
+	part := p.before[i].has(kindPart)
 	if m, ok := p.digits(n.next+1, 2, 2); ok && written && p.text(n.next) == "." && p.glued(n.next) && p.glued(n.next+1) && m <= 59 {
-		return p.dotted(c, m, marked)
+		return p.dotted(c, m, part)
 	}
-	out := p.hourMark(c, marked)
+	out := p.hourMark(c, part)
 	out = append(out, p.meridiem(c)...)
 	out = append(out, p.minutesAfter(c)...)
-	c.bare = true
-	if m, ok := p.word(n.next, kindNumber); ok && !written && (m.n >= 10 && m.n%5 == 0) && m.langs&c.langs != 0 && marked { // "three thirty"
-		spoken := c
-		spoken.minute, spoken.next, spoken.langs, spoken.bare = m.n, m.next, c.langs&m.langs, false
-		out = append(out, p.closing(spoken)...)
+	c.needs = needsRange
+	if !written {
+		c.needs = needsWord
+		out = append(out, p.spokenMinutes(c)...)
 	}
 	return append(out, c)
 }
 
+// spokenMinutes reads "three thirty".
+func (p *parser) spokenMinutes(c clockMatch) []clockMatch {
+	m, ok := p.word(c.next, kindNumber)
+	if !ok || m.n < 10 || m.n%5 != 0 || m.langs&c.langs == 0 {
+		return nil
+	}
+	c.minute, c.next, c.langs = m.n, m.next, c.langs&m.langs
+	return p.closing(c)
+}
+
 // dotted reads "15.30", which is a date too when its minutes could be a month and nothing says that it is a time.
-func (p *parser) dotted(c clockMatch, minute int, marked bool) []clockMatch {
-	date := minute >= 1 && minute <= 12 && c.hour >= 1
+func (p *parser) dotted(c clockMatch, minute int, part bool) []clockMatch {
+	date := minute >= 1 && minute <= 12 && c.hour >= 1 && !part
 	c.minute, c.next = minute, c.next+2
 	closed := p.closing(c)
-	if !date || marked || len(closed) > 0 && closed[0].next > c.next {
-		return closed
+	for i := range closed {
+		if date && closed[i].next == c.next {
+			closed[i].needs = needsWord
+		}
 	}
-	return nil
+	return closed
 }
 
 // closing reads what may follow hours and minutes: "Uhr", "pm".
@@ -308,13 +329,13 @@ func (p *parser) meridiem(c clockMatch) []clockMatch {
 	if article, ok := p.word(c.next, kindArticle); ok && c.langs != everyLanguage && article.langs&c.langs != 0 {
 		return nil
 	}
-	c.next, c.meridiem = m.next, m.n
+	c.next, c.meridiem, c.needs = m.next, m.n, needsNothing
 	return []clockMatch{c}
 }
 
 // hourMark reads "15 Uhr", "15h30", "15時30分", "15 heures et quart". Where the mark counts hours too, a small number
 // alone ("1h") is not taken for a time.
-func (p *parser) hourMark(c clockMatch, marked bool) []clockMatch {
+func (p *parser) hourMark(c clockMatch, part bool) []clockMatch {
 	const smallest = 7
 	var out []clockMatch
 	if c.next >= len(p.tokens) {
@@ -326,13 +347,13 @@ func (p *parser) hourMark(c clockMatch, marked bool) []clockMatch {
 		}
 		t := c
 		t.next, t.langs = m.next, c.langs&m.langs
-		sure := marked || m.n == 0 || c.hour >= smallest
-		if sure {
-			out = append(append(out, t), p.meridiem(t)...)
-			out = append(out, p.minutesAfter(t)...)
+		if !part && m.n == 1 && c.hour < smallest {
+			t.needs = needsRange
 		}
+		out = append(append(out, t), p.meridiem(t)...)
+		out = append(out, p.minutesAfter(t)...)
 		minute, ok := p.numeral(t.next)
-		if ok && minute.n <= 59 && minute.langs&t.langs != 0 && sure && (!p.tokens[t.next].number() || p.tokens[t.next].digits == 2 || m.n == 0) {
+		if ok && minute.n <= 59 && minute.langs&t.langs != 0 && p.isMinutes(t.next, minute.n) {
 			t.minute, t.next, t.langs = minute.n, minute.next, t.langs&minute.langs
 			out = append(out, t)
 			if end := p.skip(t.next, kindMinuteMark); end > t.next {
@@ -342,6 +363,14 @@ func (p *parser) hourMark(c clockMatch, marked bool) []clockMatch {
 		}
 	}
 	return out
+}
+
+// isMinutes reports a number that is written as minutes are: two digits, or a word from five on.
+func (p *parser) isMinutes(i, n int) bool {
+	if p.tokens[i].number() {
+		return p.tokens[i].digits == 2
+	}
+	return n >= 5
 }
 
 // minutesAfter reads what follows an hour: "et demie", "menos cuarto", "y diez".
@@ -361,7 +390,7 @@ func (p *parser) minutesAfter(c clockMatch) []clockMatch {
 			t.next = m.next
 		case m.kind == kindMinutesAfter:
 			n, ok := p.numeral(m.next)
-			if !ok || n.n > 59 || n.langs&t.langs == 0 {
+			if !ok || n.n > 59 || n.langs&t.langs == 0 || !p.isMinutes(m.next, n.n) {
 				continue
 			}
 			t.shift(m.n * n.n)
@@ -375,19 +404,17 @@ func (p *parser) minutesAfter(c clockMatch) []clockMatch {
 }
 
 // military reads "1500 hrs" and "at 1500".
-func (p *parser) military(i int, marked bool) []clockMatch {
+func (p *parser) military(i int) []clockMatch {
 	v, ok := p.digits(i, 4, 4)
-	if !ok || v/100 > 23 || v%100 > 59 {
+	if _, year := p.year(i); !ok || year || v/100 > 23 || v%100 > 59 {
 		return nil
 	}
 	c := clockMatch{next: i + 1, langs: everyLanguage}
 	c.hour, c.minute, c.exact = v/100, v%100, true
 	if m, ok := p.word(i+1, kindHourMark); ok {
 		c.next, c.langs = m.next, m.langs
-		return []clockMatch{c}
+	} else {
+		c.needs = needsWord
 	}
-	if _, year := p.year(i); marked && !year {
-		return []clockMatch{c}
-	}
-	return nil
+	return []clockMatch{c}
 }

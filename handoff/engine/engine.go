@@ -66,7 +66,8 @@ type Engine struct {
 	sending sync.Mutex
 	due     sync.Mutex
 	kicks   []chan struct{}
-	hook    func(step string) // tests: called at every boundary of work
+	hook    func(step string)   // tests: called at every boundary of work
+	poison  func(*mail.Message) // tests: called before a mail is taken
 }
 
 // source is a mailbox with what is known about reading it.
@@ -99,7 +100,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	e := &Engine{Options: o, hook: func(string) {}}
+	e := &Engine{Options: o, hook: func(string) {}, poison: func(*mail.Message) {}}
 	for _, s := range o.Sources {
 		e.sources = append(e.sources, &source{Source: s})
 	}

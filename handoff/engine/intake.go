@@ -146,6 +146,7 @@ func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mai
 				err = fmt.Errorf("%w: %v", errPoison, r)
 			}
 		}()
+		e.poison(u.Message)
 		return e.take(tx, &in, u)
 	})
 	if errors.Is(err, errPoison) {

@@ -36,7 +36,7 @@ func (p *page) escalationLead() string {
 	why, state := sentence(p.a.Why.Text), sentence(p.h.Why.Text)
 	switch {
 	case p.a.Step == "climb":
-		return state + " Whoever was asked before you has not decided, so it is your decision."
+		return state + " It was with another manager first; now it is your decision."
 	case p.a.Step == "again":
 		return "This case still waits for you. " + state
 	case why == "":

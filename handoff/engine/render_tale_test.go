@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"sync"
 	"testing"
 	"time"
 
@@ -30,12 +31,14 @@ type sentMail struct {
 	m Rendered
 }
 
+// builtIn are the embedded templates; package templates tests that they load.
+var builtIn = sync.OnceValue(func() *templates.Set {
+	set, _ := templates.Load("")
+	return set
+})
+
 func newTale(t *testing.T, at string) *tale {
-	set, err := templates.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &tale{t: t, r: NewRenderer(set, AddressingPlus), c: acme(), now: instant(t, at)}
+	w := &tale{t: t, r: NewRenderer(builtIn(), AddressingPlus), c: acme(), now: instant(t, at)}
 	w.load = map[handoff.PersonID]handoff.Load{"bob": {Turns: 1}, "ines": {Turns: 2}}
 	return w
 }

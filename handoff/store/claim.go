@@ -42,8 +42,7 @@ func (tx *Tx) ready(now time.Time, limit int) ([][]stored, error) {
 	}
 	singles := 0
 	for p := 0; p < priorities && singles < limit; p++ { // one by one: rows of one priority must not be read past for those of the next
-		found, err := tx.rows(`WHERE o.state = 'pending' AND o.blocked = 0 AND o.digest = '' AND o.priority = $1 AND o.not_before <= $2
-			ORDER BY o.not_before, o.id LIMIT $3`, p, nanos(now), limit-singles)
+		found, err := tx.readyRows("", p, now, limit)
 		if err != nil {
 			return nil, err
 		}
@@ -59,6 +58,13 @@ func (tx *Tx) ready(now time.Time, limit int) ([][]stored, error) {
 	return groups[:min(limit, len(groups))], nil
 }
 
+// readyRows finds the oldest rows of a digest key and priority that can be sent.
+func (tx *Tx) readyRows(digest string, priority int, now time.Time, limit int) ([]stored, error) {
+	found, err := tx.rows(`WHERE o.state = 'pending' AND o.blocked = 0 AND o.digest = $1 AND o.priority = $2 AND o.not_before <= $3
+		ORDER BY o.not_before, o.id`+atMost(limit), digest, priority, nanos(now))
+	return found[:min(limit, len(found))], err
+}
+
 // readyDigests finds, per digest key, the rows that go as one mail now.
 func (tx *Tx) readyDigests(now time.Time) ([][]stored, error) {
 	keys, err := tx.digestKeys()
@@ -67,15 +73,14 @@ func (tx *Tx) readyDigests(now time.Time) ([][]stored, error) {
 	}
 	var groups [][]stored
 	for _, key := range keys {
-		opens, err := tx.opens(key)
+		opens, err := tx.opens(key.text)
 		if err != nil {
 			return nil, err
 		}
 		if opens.After(now) {
 			continue
 		}
-		found, err := tx.rows(`WHERE o.state = 'pending' AND o.blocked = 0 AND o.digest <> '' AND o.digest = $1 AND o.not_before <= $2
-			ORDER BY o.not_before, o.id LIMIT $3`, key, nanos(now), mostTogether)
+		found, err := tx.readyRows(key.text, key.priority, now, mostTogether)
 		if err != nil {
 			return nil, err
 		}
@@ -88,12 +93,18 @@ func (tx *Tx) readyDigests(now time.Time) ([][]stored, error) {
 	return groups, nil
 }
 
+// digestKey is what the rows have in common that may become one mail.
+type digestKey struct {
+	text     string
+	priority int
+}
+
 // digestKeys lists the digest keys that have a row to send and none on its way.
-func (tx *Tx) digestKeys() ([]string, error) {
-	var keys []string
-	for key := ""; ; {
-		err := tx.one(`SELECT digest FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest <> '' AND digest > $1 ORDER BY digest LIMIT 1`,
-			[]any{key}, []any{&key})
+func (tx *Tx) digestKeys() ([]digestKey, error) {
+	var keys []digestKey
+	for k := (digestKey{}); ; {
+		err := tx.one("SELECT digest, priority FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest > $1 ORDER BY digest LIMIT 1",
+			[]any{k.text}, []any{&k.text, &k.priority})
 		if errors.Is(err, sql.ErrNoRows) {
 			return keys, nil
 		}
@@ -101,17 +112,20 @@ func (tx *Tx) digestKeys() ([]string, error) {
 			return nil, err
 		}
 		var busy bool
-		if err := tx.one("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'claimed' AND digest = $1)", []any{key}, []any{&busy}); err != nil {
+		if err := tx.one("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'claimed' AND digest = $1)", []any{k.text}, []any{&busy}); err != nil {
 			return nil, err
 		}
 		if !busy {
-			keys = append(keys, key)
+			keys = append(keys, k)
 		}
 	}
 }
 
 // opens is when rows with the digest key may go: some time after the last mail with it.
 func (tx *Tx) opens(key string) (time.Time, error) {
+	if key == "" {
+		return time.Time{}, nil
+	}
 	var sent int64
 	err := tx.one("SELECT sent_at FROM digests WHERE key = $1", []any{key}, []any{&sent})
 	if errors.Is(err, sql.ErrNoRows) {
@@ -144,39 +158,32 @@ func (tx *Tx) NextSend() (time.Time, bool, error) {
 }
 
 func (tx *Tx) nextSend() (next time.Time, found bool, err error) {
-	earlier := func(at time.Time) {
-		if !found || at.Before(next) {
-			next, found = at, true
-		}
-	}
-	for p := range priorities {
-		var at sql.NullInt64
-		err := tx.one("SELECT min(not_before) FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest = '' AND priority = $1", []any{p}, []any{&at})
-		if err != nil {
-			return time.Time{}, false, err
-		}
-		if at.Valid {
-			earlier(instant(at.Int64))
-		}
-	}
 	keys, err := tx.digestKeys()
 	if err != nil {
 		return time.Time{}, false, err
 	}
-	for _, key := range keys {
-		var at int64
-		err := tx.one("SELECT min(not_before) FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest <> '' AND digest = $1", []any{key}, []any{&at})
+	for p := range priorities {
+		keys = append(keys, digestKey{"", p})
+	}
+	for _, k := range keys {
+		var at sql.NullInt64
+		err := tx.one("SELECT min(not_before) FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest = $1 AND priority = $2",
+			[]any{k.text, k.priority}, []any{&at})
 		if err != nil {
 			return time.Time{}, false, err
 		}
-		opens, err := tx.opens(key)
-		if err != nil {
+		if !at.Valid {
+			continue
+		}
+		ready := instant(at.Int64)
+		if opens, err := tx.opens(k.text); err != nil {
 			return time.Time{}, false, err
+		} else if opens.After(ready) {
+			ready = opens
 		}
-		if ready := instant(at); opens.Before(ready) {
-			opens = ready
+		if !found || ready.Before(next) {
+			next, found = ready, true
 		}
-		earlier(opens)
 	}
 	return next, found, nil
 }

@@ -70,9 +70,10 @@ func (tx *Tx) finish(rows []int64, state string, at time.Time, problem string, w
 
 func (tx *Tx) finishRow(row int64, state string, at time.Time, problem string, why handoff.Reason) error {
 	var key, lane, digest string
+	var id any // of the handoff
 	err := tx.one(`UPDATE outbox SET state = $2, finished_at = $3, error = $4, why_code = $5, why_text = $6
-		WHERE id = $1 AND finished_at IS NULL RETURNING key, lane, digest`,
-		[]any{row, state, nanos(at), clip(problem, 4*longest), why.Code, why.Text}, []any{&key, &lane, &digest})
+		WHERE id = $1 AND finished_at IS NULL RETURNING key, handoff, lane, digest`,
+		[]any{row, state, nanos(at), clip(problem, 4*longest), why.Code, why.Text}, []any{&key, &id, &lane, &digest})
 	if errors.Is(err, sql.ErrNoRows) {
 		var there int
 		return tx.one("SELECT 1 FROM outbox WHERE id = $1", []any{row}, []any{&there})
@@ -87,18 +88,19 @@ func (tx *Tx) finishRow(row int64, state string, at time.Time, problem string, w
 			return err
 		}
 	}
-	return tx.unblock(lane, key)
+	return tx.unblock(id, lane, key)
 }
 
 // unblock lets the next row of the lane go, and the rows that name the key, if nothing else keeps them.
-func (tx *Tx) unblock(lane, key string) error {
-	err := tx.exec(`UPDATE outbox SET blocked = 0 WHERE id = (SELECT min(id) FROM outbox WHERE lane = $1 AND finished_at IS NULL) AND blocked = 1
-		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id AND d.finished_at IS NULL)`, lane)
+func (tx *Tx) unblock(id any, lane, key string) error {
+	err := tx.exec(`UPDATE outbox SET blocked = 0 WHERE id = (SELECT min(id) FROM outbox WHERE handoff = $1 AND lane = $2 AND finished_at IS NULL)
+		AND blocked = 1
+		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id AND d.finished_at IS NULL)`, id, lane)
 	if err != nil {
 		return err
 	}
 	return tx.exec(`UPDATE outbox SET blocked = 0 WHERE id IN (SELECT row FROM outbox_after WHERE key = $1) AND blocked = 1 AND finished_at IS NULL
-		AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.lane = outbox.lane AND e.finished_at IS NULL AND e.id < outbox.id)
+		AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.handoff = outbox.handoff AND e.lane = outbox.lane AND e.finished_at IS NULL AND e.id < outbox.id)
 		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id AND d.finished_at IS NULL)`, key)
 }
 

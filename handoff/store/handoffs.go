@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 
 	"handoffd/handoff"
@@ -13,7 +14,8 @@ import (
 // known is what Save must know of the stored row.
 type known struct {
 	there     bool
-	names     string // qualifier, uid and token: columns that hardly ever change
+	names     string // columns that hardly ever change
+	keys      string // columns with an index, which is costly to touch for nothing
 	addresses string
 	rep       string
 	offered   bool
@@ -28,10 +30,11 @@ const (
 
 // knownOf is what the row of a handoff holds.
 func knownOf(h *handoff.Handoff, forget int) known {
-	return known{
-		there: true, names: string(h.Qualifier) + "\n" + h.UID + "\n" + h.Token, addresses: addresses(h), rep: string(h.Rep()),
-		offered: h.State == handoff.Offered && h.Current() != nil, forget: forget,
-	}
+	k := known{there: true, addresses: addresses(h), rep: string(h.Rep()), offered: h.State == handoff.Offered && h.Current() != nil, forget: forget}
+	k.names = strings.Join([]string{string(h.Qualifier), h.UID, h.Token}, "\n")
+	k.keys = strings.Join([]string{string(h.State), h.Team, k.rep, string(h.Next.Owner), strconv.FormatBool(meets(h)),
+		strconv.FormatInt(nanos(h.Start), 36), strconv.FormatInt(nanos(h.End), 36)}, "\n")
+	return k
 }
 
 // Handoff reads a handoff; ErrNotFound if there is none of that id.
@@ -133,20 +136,23 @@ func (tx *Tx) put(h *handoff.Handoff, data string, old, now known) error {
 	if open {
 		due = nanos(h.Next.At)
 	}
-	args := []any{string(h.ID), int64(h.Version), string(h.State), flag(open), h.Team, now.rep, flag(meets(h)), string(h.Next.Owner), due,
-		string(h.Next.What), nanos(h.Start), nanos(h.End), data}
+	args := []any{string(h.ID), int64(h.Version), due, string(h.Next.What), data}
+	keys := []any{string(h.State), flag(open), h.Team, now.rep, flag(meets(h)), string(h.Next.Owner), nanos(h.Start), nanos(h.End)}
+	names := []any{string(h.Qualifier), text(h.UID), text(h.Token)}
 	if !old.there {
-		return tx.exec(`INSERT INTO handoffs (id, version, state, open, team, rep, turn, owner, due_at, due_what, start_at, end_at, data, qualifier, uid, token)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`, append(args, string(h.Qualifier), text(h.UID), text(h.Token))...)
+		return tx.exec(`INSERT INTO handoffs (id, version, due_at, due_what, data, state, open, team, rep, turn, owner, start_at, end_at, qualifier, uid, token)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`, slices.Concat(args, keys, names)...)
 	}
 	if old.names != now.names {
-		err := tx.exec("UPDATE handoffs SET qualifier = $2, uid = $3, token = $4 WHERE id = $1", string(h.ID), string(h.Qualifier), text(h.UID), text(h.Token))
-		if err != nil {
+		if err := tx.exec("UPDATE handoffs SET qualifier = $2, uid = $3, token = $4 WHERE id = $1", slices.Concat(args[:1], names)...); err != nil {
 			return err
 		}
 	}
-	return tx.exec(`UPDATE handoffs SET version = $2, state = $3, open = $4, team = $5, rep = $6, turn = $7, owner = $8, due_at = $9, due_what = $10,
-		start_at = $11, end_at = $12, data = $13 WHERE id = $1`, args...)
+	if old.keys == now.keys {
+		return tx.exec("UPDATE handoffs SET version = $2, due_at = $3, due_what = $4, data = $5 WHERE id = $1", args...)
+	}
+	return tx.exec(`UPDATE handoffs SET version = $2, due_at = $3, due_what = $4, data = $5, state = $6, open = $7, team = $8, rep = $9, turn = $10,
+		owner = $11, start_at = $12, end_at = $13 WHERE id = $1`, slices.Concat(args, keys)...)
 }
 
 // meets says whether the open assignment's rep has, or is asked for, an appointment.

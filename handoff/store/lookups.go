@@ -64,7 +64,7 @@ func (tx *Tx) Meets(people []handoff.PersonID, from, to time.Time) (map[handoff.
 		p := handoff.PersonID(rep)
 		out[p] = append(out[p], handoff.Meeting{Handoff: handoff.ID(id), Span: calendar.Span{Start: instant(start), End: instant(end)}})
 		return nil
-	}, `SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND start_at <> 0 AND start_at < $1 AND end_at > $2 AND rep IN (%s)
+	}, `SELECT rep, id, start_at, end_at FROM handoffs WHERE open = 1 AND turn = 1 AND start_at <> 0 AND start_at < $1 AND end_at > $2 AND rep IN (%s)
 		ORDER BY rep, start_at, id`, nanos(to), nanos(from))
 	if err != nil {
 		return nil, tx.fail(err, "read the meetings of the reps")

@@ -56,9 +56,9 @@ func priority(p handoff.Purpose) int {
 
 const priorities = 3
 
-// lane is the order that an action keeps: one handoff, recipient and channel.
+// lane is, with the handoff, the order that an action keeps: recipient and channel.
 func lane(a handoff.Action) string {
-	return string(a.Handoff) + "/" + a.To.String() + "/" + string(a.Purpose.Channel())
+	return a.To.String() + "/" + string(a.Purpose.Channel())
 }
 
 // Enqueue adds actions to the outbox. One with a key that is there already is dropped: it is done, or will be.
@@ -87,7 +87,7 @@ func (tx *Tx) enqueue(a handoff.Action, now time.Time) (bool, error) {
 		return false, err
 	}
 	n, err := tx.change(`INSERT INTO outbox (key, handoff, lane, digest, priority, state, blocked, created, not_before, action)
-		VALUES ($1, $2, $3, $4, $5, 'pending', EXISTS (SELECT 1 FROM outbox WHERE lane = $3 AND finished_at IS NULL), $6, $7, $8)
+		VALUES ($1, $2, $3, $4, $5, 'pending', EXISTS (SELECT 1 FROM outbox WHERE handoff = $2 AND lane = $3 AND finished_at IS NULL), $6, $7, $8)
 		ON CONFLICT (key) DO NOTHING`,
 		a.Key(), text(string(a.Handoff)), lane(a), a.Digest(), priority(a.Purpose), nanos(now), nanos(now.Add(a.Delay)), string(data))
 	return n == 1, err

@@ -171,7 +171,7 @@ func (tx *Tx) fail(err error, format string, args ...any) error {
 	return explain(err, fmt.Sprintf(format, args...), tx.path)
 }
 
-// places writes n placeholders, $from first. n is rounded up, so that few statements are prepared: fill says with what.
+// places writes n placeholders, $from first.
 func places(from, n int) string {
 	var b strings.Builder
 	for i := range n {
@@ -212,4 +212,14 @@ func in[S ~string](tx *Tx, values []S, f func(scan func(...any) error) error, qu
 		}
 	}
 	return nil
+}
+
+// atMost writes a LIMIT of at least n. It is a number in the text, a power of two so that few statements are prepared: with a
+// placeholder SQLite compiles the statement anew each time.
+func atMost(n int) string {
+	limit := 1
+	for limit < n {
+		limit *= 2
+	}
+	return " LIMIT " + strconv.Itoa(limit)
 }

@@ -28,10 +28,9 @@ CREATE TABLE handoffs (
 ) STRICT;
 CREATE INDEX handoffs_due ON handoffs (due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX handoffs_state ON handoffs (state, team) WHERE open = 1;
-CREATE INDEX handoffs_rep ON handoffs (rep) WHERE open = 1;
+CREATE INDEX handoffs_rep ON handoffs (rep, start_at) WHERE open = 1;
 CREATE INDEX handoffs_qualifier ON handoffs (qualifier) WHERE open = 1;
 CREATE INDEX handoffs_owner ON handoffs (owner) WHERE open = 1;
-CREATE INDEX handoffs_meets ON handoffs (rep, start_at) WHERE turn = 1;
 CREATE INDEX handoffs_forget ON handoffs (id) WHERE forget = 1;
 
 CREATE TABLE prospects (
@@ -157,7 +156,7 @@ CREATE TABLE outbox (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     key         TEXT    NOT NULL UNIQUE,
     handoff     TEXT    REFERENCES handoffs (id),
-    lane        TEXT    NOT NULL,
+    lane        TEXT    NOT NULL, -- recipient and channel: with the handoff, an order to keep
     digest      TEXT    NOT NULL,
     priority    INTEGER NOT NULL,
     state       TEXT    NOT NULL,
@@ -172,11 +171,9 @@ CREATE TABLE outbox (
     why_text    TEXT    NOT NULL DEFAULT '',
     action      TEXT    NOT NULL
 ) STRICT;
-CREATE INDEX outbox_lane ON outbox (lane, id) WHERE finished_at IS NULL;
-CREATE INDEX outbox_ready ON outbox (priority, not_before, id) WHERE state = 'pending' AND blocked = 0 AND digest = '';
-CREATE INDEX outbox_digest ON outbox (digest, not_before, id) WHERE state = 'pending' AND blocked = 0 AND digest <> '';
+CREATE INDEX outbox_lane ON outbox (handoff, lane, finished_at, id);
+CREATE INDEX outbox_ready ON outbox (digest, priority, not_before, id) WHERE state = 'pending' AND blocked = 0;
 CREATE INDEX outbox_claimed ON outbox (digest) WHERE state = 'claimed';
-CREATE INDEX outbox_handoff ON outbox (handoff);
 
 CREATE TABLE outbox_after (
     row INTEGER NOT NULL REFERENCES outbox (id),

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// mayImport is the direction of imports: cmd → engine, store, report → handoff → calendar; engine → mail, calendar and below.
+// mail and calendar know neither handoff nor each other.
+var mayImport = map[string][]string{
+	"handoffd/calendar":       {},
+	"handoffd/calendar/ics":   {"handoffd/calendar"},
+	"handoffd/mail":           {},
+	"handoffd/mail/imap":      {},
+	"handoffd/mail/smtp":      {},
+	"handoffd/mail/mailtest":  {},
+	"handoffd/templates":      {},
+	"handoffd/handoff/dates":  {},
+	"handoffd/handoff":        {"handoffd/calendar", "handoffd/handoff/dates"},
+	"handoffd/handoff/store":  {"handoffd/calendar", "handoffd/handoff"},
+	"handoffd/handoff/engine": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/store", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
+	"handoffd/cmd/handoffd":   nil, // everything
+}
+
+// pure packages take nothing but the standard library beside what is above.
+var pure = []string{"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/dates"}
+
+// forbidden to pure packages: they do no IO and know no clock or chance.
+var forbidden = []string{"os", "net", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "log", "log/slog", "io/fs", "os/exec"}
+
+func TestImportDirection(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "handoffd/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for d := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := d.Decode(&p); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		allowed, known := mayImport[p.ImportPath]
+		if !known {
+			t.Errorf("%s has no place in the plan: give it one in mayImport", p.ImportPath)
+		}
+		for _, i := range p.Imports {
+			own := strings.HasPrefix(i, "handoffd/")
+			if own && allowed != nil && !slices.Contains(allowed, i) {
+				t.Errorf("%s must not import %s", p.ImportPath, i)
+			}
+			if !slices.Contains(pure, p.ImportPath) {
+				continue
+			}
+			if slices.Contains(forbidden, i) || !own && strings.Contains(strings.SplitN(i, "/", 2)[0], ".") {
+				t.Errorf("%s is pure and must not import %s", p.ImportPath, i)
+			}
+		}
+	}
+}

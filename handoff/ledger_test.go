@@ -1,0 +1,96 @@
+package handoff
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"handoffd/calendar"
+)
+
+// sums adds up what decisions booked, by person.
+type sums map[PersonID]int
+
+func (s sums) book(entries []Entry) {
+	for _, e := range entries {
+		s[e.Person] += e.Turns
+	}
+}
+
+// What the end of a turn books: one turn for the offer stands, unless the rep had no part in its end.
+func TestLedgerOfATurn(t *testing.T) {
+	for _, row := range []struct {
+		end  EndReason
+		want int // of the rep, over the whole turn
+	}{
+		{EndSilence, 2}, {EndDeclined, 1}, {EndRejected, 1}, {EndDone, 1}, {EndWithdrawn, 1},
+		{EndAway, 0}, {EndBounced, 0}, {EndManager, 0}, {EndGone, 0}, {EndProspect, 0}, {EndGiven, 0},
+	} {
+		w := in(t, Draft)
+		turn := begin(w.h, &Status{}, w.env())
+		turn.offer("ben", nil)
+		turn.finishTurn(row.end)
+		got := sums{}
+		got.book(turn.ledger)
+		if got["ben"] != row.want || len(got) != 1 {
+			t.Errorf("a turn that ends with %s costs %v, want %d", row.end, got, row.want)
+		}
+		for _, e := range turn.ledger {
+			if e.Handoff != w.h.ID || !e.At.Equal(w.now) || e.Turns == 0 {
+				t.Errorf("entry %+v", e)
+			}
+		}
+		n := len(turn.ledger)
+		if turn.finishTurn(row.end); len(turn.ledger) != n {
+			t.Errorf("%s is booked twice", row.end)
+		}
+	}
+}
+
+func TestLedgerPenaltyIsThePolicys(t *testing.T) {
+	for penalty := range 3 {
+		w := newWorld(t)
+		w.c.Teams[0].Policy.Penalty = penalty
+		w.say(fixtureBrief(w.now))
+		for w.h.Rep() == "rita" {
+			w.due()
+		}
+		if got := w.load["rita"].Turns; got != 1+penalty {
+			t.Errorf("silence with a penalty of %d costs %d turns", penalty, got)
+		}
+	}
+}
+
+// A rep who had answered in time has had one turn, however late the answer was read, and the rep in between none.
+func TestLedgerOfALeadThatIsGivenBack(t *testing.T) {
+	w := in(t, Offered)
+	inTime := w.h.Current().Due.Add(-time.Minute)
+	for w.h.Rep() == "rita" {
+		w.due()
+	}
+	other := w.h.Rep()
+	w.after(time.Minute).say(&Answered{About: by("rita", inTime), Attendee: "rita@acme.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence})
+	w.want(Offered, "given-back")
+	if w.load["rita"].Turns != 1 || w.load[other].Turns != 0 {
+		t.Errorf("the ledger has %d turns for rita and %d for %s, want 1 and 0", w.load["rita"].Turns, w.load[other].Turns, other)
+	}
+}
+
+// Whatever happens to one lead, nobody gains a turn by it.
+func TestLedgerNeverPaysOut(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		w := newWorld(t)
+		w.say(fixtureBrief(w.now))
+		for range rapid.IntRange(5, 40).Draw(r, "length") {
+			w.now = w.now.Add(time.Duration(rapid.IntRange(0, 600).Draw(r, "minutes")) * time.Minute)
+			f, was := drawFact(r, w), w.h.State
+			w.say(f)
+			for id, l := range w.load {
+				if l.Turns < 0 {
+					r.Fatalf("%s in %s leaves %s with %d turns of one lead (%s)", f.Kind(), was, id, l.Turns, w.reason.Text)
+				}
+			}
+		}
+	})
+}

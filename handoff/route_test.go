@@ -1,0 +1,232 @@
+package handoff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"handoffd/calendar"
+)
+
+// pool is a config whose team "sales" has n reps in one office, named r1, r2 …
+func pool(n int) *Config {
+	c := fixtureConfig()
+	c.Teams[0].Reps = nil
+	for i := range n {
+		id := PersonID(fmt.Sprintf("r%d", i+1))
+		c.People[id] = Person{ID: id, Name: "Rep " + string(id), Emails: []string{string(id) + "@acme.example"}, Zone: "Europe/Berlin", Hours: OfficeHours(9, 17), Link: "https://meet.acme.example/" + string(id)}
+		c.Teams[0].Reps = append(c.Teams[0].Reps, id)
+	}
+	return c
+}
+
+// routed asks the rotation for the next turn of a new handoff.
+func routed(c *Config, load map[PersonID]Load, look Lookups, change func(*Handoff), exclude ...PersonID) (PersonID, map[PersonID]string) {
+	h := Handoff{ID: "HO-TEST01", Team: "sales", State: Draft, Start: meeting, End: meeting.Add(30 * time.Minute), Zone: "Europe/Berlin"}
+	if change != nil {
+		change(&h)
+	}
+	t := begin(h, &Status{}, Env{Now: monday, Config: c, Load: load, Lookups: look})
+	rep, all := t.route(exclude...)
+	why := map[PersonID]string{}
+	for _, a := range all {
+		why[a.Rep] = a.Why
+	}
+	return rep, why
+}
+
+func TestRouteByTurns(t *testing.T) {
+	ago := func(h int) time.Time { return monday.Add(-time.Duration(h) * time.Hour) }
+	for _, row := range []struct {
+		name string
+		load map[PersonID]Load
+		want PersonID
+	}{
+		{"nobody had any: the order of the pool", nil, "r1"},
+		{"the fewest turns", map[PersonID]Load{"r1": {Turns: 2}, "r2": {Turns: 1}, "r3": {Turns: 3}}, "r2"},
+		{"equal turns: the longest ago", map[PersonID]Load{"r1": {Turns: 1, Last: ago(1)}, "r2": {Turns: 1, Last: ago(3)}, "r3": {Turns: 1, Last: ago(2)}}, "r2"},
+		{"turns before time", map[PersonID]Load{"r1": {Turns: 1, Last: ago(1)}, "r2": {Turns: 2, Last: ago(9)}, "r3": {Turns: 2, Last: ago(9)}}, "r1"},
+		{"a credit comes first", map[PersonID]Load{"r2": {Turns: -1}}, "r2"},
+	} {
+		if got, why := routed(pool(3), row.load, Lookups{}, nil); got != row.want {
+			t.Errorf("%s: %s, want %s (%v)", row.name, got, row.want, why)
+		}
+	}
+}
+
+func TestRouteLeavesOut(t *testing.T) {
+	span := func(from, to time.Time) []calendar.Span { return []calendar.Span{{Start: from, End: to}} }
+	meets := func(from, to time.Duration) Lookups {
+		return Lookups{Meets: map[PersonID][]Meeting{"r1": {{Handoff: "HO-OTHER1", Span: calendar.Span{Start: meeting.Add(from), End: meeting.Add(to)}}}}}
+	}
+	for _, row := range []struct {
+		name   string
+		look   Lookups
+		load   map[PersonID]Load
+		change func(*Handoff)
+		team   func(*Team)
+		people func(map[PersonID]Person)
+		why    string // why r1 is left out; empty: he gets it
+	}{
+		{name: "nothing against him"},
+		{name: "away now", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(-time.Hour), monday.Add(time.Hour))}}, why: "is away"},
+		{name: "away at the meeting", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(meeting.Add(-time.Hour), meeting.Add(time.Hour))}}, why: "is away on the day of the meeting"},
+		{name: "back when the absence ends", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(-time.Hour), monday)}}},
+		{name: "away between", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(time.Hour), monday.Add(3*time.Hour))}}},
+		{name: "at his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 2}}, why: "has 2 offers open already"},
+		{name: "below his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 1}}},
+		{name: "no cap", load: map[PersonID]Load{"r1": {Open: 90}}},
+		{name: "another meeting then", look: meets(-10*time.Minute, 20*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
+		{name: "another meeting inside", look: meets(5*time.Minute, 10*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
+		{name: "another meeting in the preparation", look: meets(-time.Hour, -10*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
+		{name: "another meeting right before the preparation", look: meets(-time.Hour, -15*time.Minute)},
+		{name: "another meeting right after", look: meets(30*time.Minute, time.Hour)},
+		{name: "another meeting in the buffer", team: func(t *Team) { t.Policy.Buffer = 10 * time.Minute }, look: meets(35*time.Minute, time.Hour), why: "meets another prospect then (HO-OTHER1)"},
+		{name: "this very handoff", look: Lookups{Meets: map[PersonID][]Meeting{"r1": {{Handoff: "HO-TEST01", Span: calendar.Span{Start: meeting, End: meeting.Add(time.Hour)}}}}}},
+		{name: "had it and was silent", change: func(h *Handoff) {
+			h.Assignments = []Assignment{{Rep: "r1", Ended: monday, End: EndSilence}}
+		}, why: "had this one already"},
+		{name: "gave it back to an earlier rep", change: func(h *Handoff) {
+			h.Assignments = []Assignment{{Rep: "r1", Ended: monday, End: EndGiven}}
+		}},
+		{name: "not at work before the meeting", change: func(h *Handoff) {
+			h.Start, h.End = at(t, "Europe/Berlin", "2026-11-23 17:30"), at(t, "Europe/Berlin", "2026-11-23 18:00")
+		}, people: func(p map[PersonID]Person) {
+			r := p["r1"]
+			r.Zone = "America/Los_Angeles"
+			p["r1"] = r
+		}, why: "is not at work before the meeting"},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			c := pool(2)
+			if row.team != nil {
+				row.team(&c.Teams[0])
+			}
+			if row.people != nil {
+				row.people(c.People)
+			}
+			got, why := routed(c, row.load, row.look, row.change)
+			want := PersonID("r1")
+			if row.why != "" {
+				want = "r2"
+			}
+			if got != want || row.why != "" && why["r1"] != row.why {
+				t.Errorf("%s gets it, r1 %q; want %s, %q", got, why["r1"], want, row.why)
+			}
+		})
+	}
+}
+
+func TestRouteByWish(t *testing.T) {
+	wish := func(id PersonID) func(*Handoff) { return func(h *Handoff) { h.Wish = id } }
+	load := map[PersonID]Load{"r3": {Turns: 9}}
+	if got, why := routed(pool(3), load, Lookups{}, wish("r3")); got != "r3" || why["r3"] != "named by the qualifier" {
+		t.Errorf("the rep who was named loses to %s: %v", got, why)
+	}
+	away := Lookups{Away: map[PersonID][]calendar.Span{"r3": {{Start: monday, End: meeting}}}}
+	if got, why := routed(pool(3), load, away, wish("r3")); got != "r1" || why["r3"] != "is away" {
+		t.Errorf("the rep who was named is away, %s gets it: %v", got, why)
+	}
+	if got, _ := routed(pool(3), load, Lookups{}, wish("somebody")); got != "r1" {
+		t.Errorf("a wish outside the pool gives %s", got)
+	}
+	second := func(h *Handoff) {
+		h.Wish, h.Assignments = "r3", []Assignment{{Rep: "r2", Ended: monday, End: EndSilence}}
+	}
+	if got, _ := routed(pool(3), load, Lookups{}, second); got != "r1" {
+		t.Errorf("the wish still counts at the second turn: %s", got)
+	}
+}
+
+func TestRouteWhenNobodyFits(t *testing.T) {
+	got, why := routed(pool(2), nil, Lookups{}, nil, "r1", "r2")
+	if got != "" || len(why) != 2 || why["r1"] == "" || why["r2"] == "" {
+		t.Errorf("%q gets it: %v", got, why)
+	}
+	c := pool(2)
+	delete(c.People, "r1")
+	if got, why := routed(c, nil, Lookups{}, nil); got != "r2" || why["r1"] != "" {
+		t.Errorf("somebody who left is still weighed: %s, %v", got, why)
+	}
+	w := &world{t: t, c: pool(0), now: monday, load: map[PersonID]Load{}}
+	b := fixtureBrief(w.now)
+	b.Place = "1 Main St"
+	w.say(b)
+	w.want(Escalated, "nobody-fits")
+}
+
+// leads plays n briefs of their own, each of which ends by the given play, and calls after with the load so far.
+func leads(t testing.TB, c *Config, n int, play func(i int, w *world), after func(i int, load map[PersonID]Load)) map[PersonID]Load {
+	load := map[PersonID]Load{}
+	now := monday
+	for i := range n {
+		w := &world{t: t, c: c, now: now, load: load}
+		b := fixtureBrief(now)
+		b.ID, b.Start, b.End = ID(fmt.Sprintf("HO-LEAD%d", i)), now.Add(10*24*time.Hour), now.Add(10*24*time.Hour+time.Hour)
+		w.say(b)
+		play(i, w)
+		if after != nil {
+			after(i, load)
+		}
+		now = now.Add(7 * time.Minute)
+	}
+	return load
+}
+
+// spread is the difference between the most and the fewest turns.
+func spread(c *Config, load map[PersonID]Load) int {
+	var turns []int
+	for _, r := range c.Teams[0].Reps {
+		turns = append(turns, load[r].Turns)
+	}
+	return slices.Max(turns) - slices.Min(turns)
+}
+
+func TestRotationIsFair(t *testing.T) {
+	for reps := 1; reps <= 7; reps++ {
+		c := pool(reps)
+		load := leads(t, c, 300, func(int, *world) {}, func(i int, load map[PersonID]Load) {
+			if n := spread(c, load); n > 1 {
+				t.Fatalf("after %d leads the turns of %d reps differ by %d: %v", i+1, reps, n, load)
+			}
+		})
+		sum := 0
+		for _, l := range load {
+			sum += l.Turns
+		}
+		if sum != 300 {
+			t.Errorf("300 leads are %d turns", sum)
+		}
+	}
+}
+
+// Declines cost the turn, absences and the prospect's no give it back: whatever happens, the next leads even it out.
+func TestRotationStaysFairWhateverHappens(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		c := pool(rapid.IntRange(3, 6).Draw(r, "reps"))
+		steps := rapid.SliceOfN(rapid.IntRange(0, 5), 60, 60).Draw(r, "what happens")
+		leads(t, c, len(steps), func(i int, w *world) {
+			rep := w.h.Rep()
+			switch steps[i] {
+			case 1:
+				w.say(&Decline{About: by(rep, w.now)})
+			case 2:
+				w.say(&OutOfOffice{About: by(rep, w.now), Until: w.now.Add(20 * 24 * time.Hour)})
+			case 3:
+				w.say(&Answered{About: outside("pat@globex.example", w.now), Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: w.h.Sequence})
+			case 4:
+				w.say(&Assign{About: by("mara", w.now), Rep: c.Teams[0].Reps[0]})
+			case 5:
+				w.h.Wish = c.Teams[0].Reps[len(c.Teams[0].Reps)-1]
+			}
+		}, func(i int, load map[PersonID]Load) {
+			if n := spread(c, load); n > 2+strings.Count(fmt.Sprint(steps[:i+1]), "4") {
+				r.Fatalf("after %d leads the turns differ by %d: %v", i+1, n, load)
+			}
+		})
+	})
+}
