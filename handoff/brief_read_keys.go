@@ -101,7 +101,7 @@ func keyText(s string) string {
 	if len(s) > most {
 		return ""
 	}
-	if i := strings.IndexAny(s, "(["); i > 0 {
+	if i := strings.IndexAny(s, "(["); i > 0 && strings.ContainsAny(s[len(s)-1:], ")]*_ ") && strings.ContainsAny(s[i:], ")]") {
 		s = s[:i]
 	}
 	return folded(unbulleted(s))

@@ -9,13 +9,18 @@ func (t *turn) finishTurn(end EndReason) {
 	}
 	a.Ended, a.End = t.now, end
 	t.h.Moving, t.h.Unsent = nil, ""
-	switch end {
-	case EndSilence:
-		if t.policy.Penalty > 0 {
-			t.book(a.Rep, EntryPenalty, t.policy.Penalty)
-		}
-	case EndAway, EndBounced, EndManager, EndGone, EndProspect, EndGiven:
+	switch {
+	case end.Fault() && t.policy.Penalty > 0:
+		t.book(a.Rep, EntryPenalty, t.policy.Penalty)
+	case end.givesBack():
 		t.book(a.Rep, EntryBack, -1)
+	}
+}
+
+// resume books the turn once more if its end had given it back: a turn that goes on counts.
+func (t *turn) resume(a *Assignment) {
+	if !a.Ended.IsZero() && a.End.givesBack() {
+		t.book(a.Rep, EntryTurn, 1)
 	}
 }
 
@@ -41,6 +46,7 @@ func (t *turn) accept() {
 	if a == nil {
 		return
 	}
+	t.resume(a)
 	a.Ended, a.End = zeroTime, ""
 	a.Accepted, a.Soft = t.now, false
 	t.h.Moving = nil

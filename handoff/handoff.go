@@ -169,6 +169,15 @@ const (
 // Fault says whether the end counts against the rep in the rotation.
 func (e EndReason) Fault() bool { return e == EndSilence }
 
+// givesBack says whether the rep gets the turn back, having had no part in its end.
+func (e EndReason) givesBack() bool {
+	switch e {
+	case EndAway, EndBounced, EndManager, EndGone, EndProspect, EndGiven:
+		return true
+	}
+	return false
+}
+
 // Strength grades evidence.
 type Strength string
 

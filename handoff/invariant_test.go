@@ -38,6 +38,8 @@ func TestInvariant(t *testing.T) {
 			w.now = w.now.Add(time.Duration(rapid.IntRange(0, 600).Draw(r, "minutes")) * time.Minute)
 			f := drawFact(r, w)
 			before, state := snapshot(w.h), w.h.State
+			drawLookups(r, w)
+			enough(r, w, f)
 			h := w.h
 			d := w.say(f)
 			seen[string(state)+" × "+string(f.Kind())]++
@@ -128,6 +130,39 @@ func check(r *rapid.T, w *world, was State, f Fact, d Decision) {
 		if a.To.Person == "" && !h.IsProspect(a.To.Address) {
 			fail("%s goes to a stranger: %s", a.Purpose, a.To)
 		}
+	}
+}
+
+// drawLookups makes some reps busy or away, so that what is looked up matters.
+func drawLookups(r *rapid.T, w *world) {
+	w.look.Away, w.look.Meets = map[PersonID][]calendar.Span{}, map[PersonID][]Meeting{}
+	for _, id := range []PersonID{"rita", "ben", "yuki"} {
+		switch rapid.IntRange(0, 4).Draw(r, "rep is") {
+		case 0:
+			w.look.Away[id] = []calendar.Span{{Start: w.now.Add(-time.Hour), End: w.now.Add(30 * time.Hour)}}
+		case 1:
+			w.look.Meets[id] = []Meeting{{Handoff: "HO-OTHER", Span: calendar.Span{Start: w.h.Start, End: w.h.End}}}
+		}
+	}
+}
+
+// enough checks that Needs asks for everything that Decide uses: with nothing else looked up it decides the same.
+func enough(r *rapid.T, w *world, f Fact) {
+	e := w.env()
+	e.Load, e.Lookups = nil, Lookups{}
+	for _, n := range Needs(w.h, f, w.c) {
+		switch n.What {
+		case NeedRoute:
+			e.Load, e.Lookups.Away, e.Lookups.Meets = w.load, w.look.Away, w.look.Meets
+		case NeedTwins:
+			e.Lookups.Twins = w.look.Twins
+		case NeedOutages:
+			e.Lookups.Outages = w.look.Outages
+		}
+	}
+	all, needed := Decide(w.h, f, w.env()), Decide(w.h, f, e)
+	if a, b := snapshot(all.Handoff), snapshot(needed.Handoff); a != b || actionsText(all.Actions) != actionsText(needed.Actions) {
+		r.Fatalf("%s in %s uses more than Needs asks for:\n%s\n%s", f.Kind(), w.h.State, a, b)
 	}
 }
 

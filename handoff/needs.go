@@ -1,13 +1,18 @@
 package handoff
 
-import "time"
+import (
+	"time"
+
+	"handoffd/calendar"
+)
 
 // Need is one thing that must be looked up before a fact is decided.
 type Need struct {
 	What      NeedKind
 	People    []PersonID
 	Addresses []string  // twins
-	From, To  time.Time // the span of interest
+	Since     time.Time // route: absences that end later
+	From, To  time.Time // route: meetings in between; outages: the span of interest
 }
 
 // NeedKind names a kind of look-up.
@@ -51,7 +56,7 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 	}
 	if routes(h, f) {
 		if t, ok := c.Team(team); ok {
-			needs = append(needs, Need{What: NeedRoute, People: t.Reps, From: When(f), To: start.Add(24 * time.Hour)})
+			needs = append(needs, Need{What: NeedRoute, People: t.Reps, Since: When(f), From: start.Add(-day), To: start.Add(day)})
 		}
 	}
 	if a := h.Current(); a != nil && h.State == Offered && f.Kind() == KindDeadline {
@@ -60,13 +65,23 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 	return needs
 }
 
-// routes says whether deciding f may give the lead to a rep.
+// routes says whether deciding f may ask the rotation.
 func routes(h Handoff, f Fact) bool {
-	switch f.Kind() {
-	case KindSent, KindStatus, KindUnclear, KindForget, KindOpportunityMade, KindComplained:
-		return false
-	case KindReplied:
+	if h.State.Finished() || h.State == Held {
 		return false
 	}
-	return !h.State.Finished() && h.State != Held
+	switch f := f.(type) {
+	case *Sent, *Status, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Take, *Cancel, *Dispute, *Judge,
+		*Unreachable, *NurtureUntil, *Refuse:
+		return false
+	case *Answered:
+		return f.By.Person == h.Rep() && (f.PartStat == calendar.Declined || f.PartStat == calendar.Tentative)
+	case *OutOfOffice:
+		return f.By.Person == h.Rep()
+	case *Bounced:
+		return f.Person == h.Rep()
+	case *Deadline:
+		return f.What == DueStep || f.What == DueWindow
+	}
+	return true
 }

@@ -80,6 +80,7 @@ func (t *turn) tellGuests(invite string, delay time.Duration, first, same bool) 
 func (t *turn) reopen(rep PersonID, window time.Duration) {
 	old := t.h.Last()
 	t.finishTurn(EndManager)
+	t.resume(old)
 	a := Assignment{N: t.number() + 1, Rep: rep, Made: t.now, Window: window, Require: old.Require, Held: true, Steps: len(t.policy.Steps)}
 	a.keepReply(*old)
 	t.h.Assignments = append(t.h.Assignments, a)

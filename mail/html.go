@@ -18,6 +18,8 @@ type element struct {
 	hidden bool // its text is not shown
 	quote  bool // its lines get a quote mark
 	region bool // its text is shown, but the sender did not write it now
+
+	cited, styled, bordered bool // what the attributes say of a blockquote
 }
 
 // renderer turns HTML into the text that a reader sees, in one pass over the tokens.
@@ -84,13 +86,12 @@ func (r *renderer) start(z *html.Tokenizer) {
 			r.newline(1, false)
 		}
 		return
-	case atom.Img, atom.Input, atom.Meta, atom.Link, atom.Base, atom.Col, atom.Area, atom.Wbr, atom.Source, atom.Embed, atom.Param:
+	case atom.Img, atom.Input, atom.Meta, atom.Link, atom.Base, atom.Col, atom.Area, atom.Wbr, atom.Source, atom.Embed,
+		atom.Param:
 		return
-	case atom.Blockquote:
-		e.quote = !e.region && !e.hidden && e.quote
-	default:
-		e.quote = false
 	}
+	// Editors indent with blockquotes too, but theirs have a style without a border.
+	e.quote = tag == atom.Blockquote && (e.cited || !e.styled || e.bordered)
 	if len(r.open) >= maxOpen {
 		return
 	}
@@ -98,6 +99,7 @@ func (r *renderer) start(z *html.Tokenizer) {
 	r.apply(e, tag)
 }
 
+// apply does to the text what an element that was opened asks for.
 func (r *renderer) apply(e element, tag atom.Atom) {
 	if e.hidden {
 		r.hidden++
@@ -131,15 +133,14 @@ func (r *renderer) attribute(e *element, key, value string) {
 	case "style":
 		style := strings.ToLower(strings.Join(strings.Fields(value), ""))
 		e.hidden = e.hidden || hidesText(style)
-		if e.tag == atom.Blockquote && !strings.Contains(style, "border:none") {
-			e.quote = true
-		}
+		e.styled = true
+		e.bordered = strings.Contains(style, "border") && !strings.Contains(style, "border:none")
 	case "type", "cite":
-		e.quote = e.quote || e.tag == atom.Blockquote
+		e.cited = true
 	case "class":
 		for name := range strings.FieldsSeq(value) {
 			e.region = e.region || regionNames[name]
-			e.quote = e.quote || e.tag == atom.Blockquote
+			e.cited = e.cited || name == "gmail_quote"
 		}
 	case "id":
 		e.region = e.region || regionNames[value]
@@ -167,7 +168,7 @@ func hidesText(style string) bool {
 			if value == "hidden" || value == "collapse" {
 				return true
 			}
-		case "font-size", "max-height", "opacity", "line-height":
+		case "font-size", "max-height", "opacity":
 			if strings.Trim(strings.TrimRight(value, "ptxemr%"), "0.") == "" && strings.HasPrefix(value, "0") {
 				return true
 			}
@@ -199,6 +200,7 @@ func (r *renderer) end(tag atom.Atom) {
 	}
 }
 
+// pop closes the innermost element.
 func (r *renderer) pop() {
 	e := r.open[len(r.open)-1]
 	r.open = r.open[:len(r.open)-1]
@@ -270,6 +272,7 @@ func (r *renderer) text(s string) {
 	}
 }
 
+// word writes text without white space, with the quote marks of its line before it.
 func (r *renderer) word(w string) {
 	if w == "" {
 		return

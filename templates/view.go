@@ -47,6 +47,7 @@ type Thread struct {
 	Qualifier     string // empty: not in the roster any more
 	Company       string // display name of the handoff address
 	Again         bool   // the prospect has an introduction or invitation already: this mail is for a later rep alone
+	Direct        bool   // a reply reaches the prospect
 	Meeting       Meeting
 	Facts         []Row    // fields of the brief that the config makes public
 	Mark          string   // relay: who wrote it, and why it comes from here

@@ -65,7 +65,7 @@ func decodeAttendee(p *ical.Prop, warn *diagnosis) calendar.Attendee {
 	return calendar.Attendee{
 		Address:       firstOf(decodeAddress(p.Value), decodeAddress(param(p, ical.ParamEmail))),
 		Name:          param(p, ical.ParamCommonName),
-		PartStat:      decodePartStat(param(p, ical.ParamParticipationStatus), warn),
+		PartStat:      decodePartStat(p, warn),
 		Role:          token(param(p, ical.ParamRole)),
 		RSVP:          token(param(p, ical.ParamRSVP)) == "TRUE",
 		SentBy:        decodeAddress(param(p, ical.ParamSentBy)),
@@ -81,15 +81,22 @@ func firstOf(a, b string) string {
 	return b
 }
 
-// decodePartStat takes a status it does not know for NEEDS-ACTION, as RFC 5545 section 3.2.12 asks for.
-func decodePartStat(s string, warn *diagnosis) calendar.PartStat {
-	switch p := calendar.PartStat(token(s)); p {
-	case "", calendar.NeedsAction, calendar.Accepted, calendar.Declined, calendar.Tentative, calendar.Delegated:
-		return p
-	default:
-		warn.add("unknown PARTSTAT %q", cleanLine(s))
-		return calendar.NeedsAction
+// decodePartStat takes a status it does not know for NEEDS-ACTION, as RFC 5545 section 3.2.12 asks for, and so two
+// different ones.
+func decodePartStat(p *ical.Prop, warn *diagnosis) calendar.PartStat {
+	stated := param(p, ical.ParamParticipationStatus)
+	for _, other := range p.Params.Values(ical.ParamParticipationStatus) {
+		if token(other) != token(stated) {
+			warn.add("two different PARTSTAT")
+			return calendar.NeedsAction
+		}
 	}
+	switch status := calendar.PartStat(token(stated)); status {
+	case "", calendar.NeedsAction, calendar.Accepted, calendar.Declined, calendar.Tentative, calendar.Delegated:
+		return status
+	}
+	warn.add("unknown PARTSTAT %q", cleanLine(stated))
+	return calendar.NeedsAction
 }
 
 // token gives a name-like value in upper case, empty if it is none.

@@ -61,6 +61,8 @@ func TestAnswers(t *testing.T) {
 		{"two uids", answerText("REPLY", "UID:other", yes), "", "an event is damaged, its answers do not count"},
 		{"invented status", answerText("REPLY", "ATTENDEE;PARTSTAT=SURE:mailto:dana@acme.example"), "REPLY h1@handoff.acme.example dana@acme.example NEEDS-ACTION",
 			`unknown PARTSTAT "SURE"`},
+		{"two statuses", answerText("REPLY", "ATTENDEE;PARTSTAT=ACCEPTED;PARTSTAT=DECLINED:mailto:dana@acme.example"),
+			"REPLY h1@handoff.acme.example dana@acme.example NEEDS-ACTION", "two different PARTSTAT"},
 		{"no attendee", answerText("REPLY", "SUMMARY:x"), "", "no ATTENDEE states an answer"},
 		{"no address", answerText("REPLY", "ATTENDEE;PARTSTAT=ACCEPTED:Dana"), "", `ATTENDEE "Dana" has no mail address|no ATTENDEE states an answer`},
 		{"no uid", strings.ReplaceAll(answerText("REPLY", yes), "UID:", "X-ID:"), "", "an event has no UID|an event is damaged, its answers do not count"},

@@ -36,7 +36,7 @@ func Busy(data []byte, o Options) (busy []calendar.Span, unknown []string, err e
 		return nil, nil, fmt.Errorf("busy time from %v to %v in zone %v: %w", o.From, o.To, o.Zone, ErrInvalid)
 	}
 	var warn diagnosis
-	calendars, err := parse(data, maxCalendar, &warn)
+	calendars, err := parse(data, maxCalendar, inBusy, &warn)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -67,6 +67,7 @@ func TestBusy(t *testing.T) {
 		{"opaque", busyEvent("20260302T100000", "TRANSP:OPAQUE", "X-MICROSOFT-CDO-BUSYSTATUS:FREE"), "2T09:00-10:00"},
 		{"declined", busyEvent("20260302T100000", "ATTENDEE;PARTSTAT=DECLINED:MAILTO:dana@acme.example"), ""},
 		{"declined alias", busyEvent("20260302T100000", "ATTENDEE;PARTSTAT=declined;EMAIL=dana@acme.example:urn:uuid:1"), ""},
+		{"declined and not", busyEvent("20260302T100000", "ATTENDEE;PARTSTAT=DECLINED,ACCEPTED:mailto:dana@acme.example"), "2T09:00-10:00"},
 		{"declined by other", busyEvent("20260302T100000", "ATTENDEE;PARTSTAT=DECLINED:mailto:eve@acme.example"), "2T09:00-10:00"},
 		{"unanswered", busyEvent("20260302T100000", "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:dana@acme.example"), "2T09:00-10:00"},
 		{"except", busyEvent("20260302T100000") + "\n" + strings.ReplaceAll(busyEvent("20260302T100000"), "UID:u1", "UID:own"), "2T09:00-10:00"},

@@ -18,13 +18,13 @@ func (w *diagnosis) add(format string, args ...any) {
 	}
 }
 
-// parse reads the calendars in data, at most limit bytes. Components that stand outside any VCALENDAR are put in
+// parse reads the calendars in data, at most limit bytes, with the properties that are known. Components that stand outside any VCALENDAR are put in
 // one, the last. Nothing read at all is ErrUnreadable.
-func parse(data []byte, limit int, warn *diagnosis) ([]*ical.Calendar, error) {
+func parse(data []byte, limit int, known map[string]bool, warn *diagnosis) ([]*ical.Calendar, error) {
 	if len(data) > limit {
 		return nil, fmt.Errorf("reading calendar of %d bytes, limit %d: %w", len(data), limit, ErrUnreadable)
 	}
-	text, count := guardText(string(data), warn)
+	text, count := guardText(string(data), known, warn)
 	if count == 0 {
 		return nil, fmt.Errorf("reading calendar of %d bytes: no VCALENDAR: %w", len(data), ErrUnreadable)
 	}

@@ -37,7 +37,7 @@ const maxEvents = 1000
 
 // readMessage takes the calendars that have the method of the first one.
 func readMessage(data []byte, warn *diagnosis) (*message, error) {
-	calendars, err := parse(data, maxMessage, warn)
+	calendars, err := parse(data, maxMessage, inMessage, warn)
 	if err != nil {
 		return nil, err
 	}

@@ -12,19 +12,23 @@ const (
 	propExRule      = "EXRULE"   // RFC 2445
 	propBusyStatus  = "X-MICROSOFT-CDO-BUSYSTATUS"
 	paramResponse   = "X-RESPONSE-COMMENT"
-	unnamed         = "X-"
 	lineBegin       = "BEGIN"
 	lineEnd         = "END"
 	quotedPrintable = "QUOTED-PRINTABLE"
 )
 
-// known are the properties that this package reads; knownParams the parameters.
+// inBusy are the properties that are read for busy time, inMessage those that are read in a message, and
+// knownParams the parameters. go-ical gets no others.
 var (
-	known = nameSet(ical.PropMethod, ical.PropUID, ical.PropSequence, ical.PropRecurrenceID, ical.PropDateTimeStamp,
+	inBusy = nameSet(ical.PropMethod, ical.PropUID, ical.PropSequence, ical.PropRecurrenceID, ical.PropDateTimeStart,
+		ical.PropDateTimeEnd, ical.PropDuration, ical.PropRecurrenceRule, ical.PropRecurrenceDates, ical.PropExceptionDates,
+		propExRule, ical.PropAttendee, ical.PropStatus, ical.PropTransparency, propBusyStatus, ical.PropFreeBusy,
+		ical.PropTimezoneID, ical.PropTimezoneOffsetFrom, ical.PropTimezoneOffsetTo)
+	inMessage = nameSet(ical.PropMethod, ical.PropUID, ical.PropSequence, ical.PropRecurrenceID, ical.PropDateTimeStamp,
 		ical.PropDateTimeStart, ical.PropDateTimeEnd, ical.PropDuration, ical.PropRecurrenceRule, ical.PropRecurrenceDates,
-		ical.PropExceptionDates, propExRule, ical.PropOrganizer, ical.PropAttendee, ical.PropSummary, ical.PropDescription,
-		ical.PropLocation, ical.PropComment, ical.PropURL, ical.PropStatus, ical.PropTransparency, ical.PropClass,
-		ical.PropFreeBusy, ical.PropTimezoneID, ical.PropTimezoneOffsetFrom, ical.PropTimezoneOffsetTo, propBusyStatus)
+		ical.PropOrganizer, ical.PropAttendee, ical.PropSummary, ical.PropDescription, ical.PropLocation, ical.PropComment,
+		ical.PropURL, ical.PropStatus, ical.PropTransparency, ical.PropClass, ical.PropTimezoneID,
+		ical.PropTimezoneOffsetFrom, ical.PropTimezoneOffsetTo)
 	knownParams = nameSet(ical.ParamTimezoneID, ical.ParamCommonName, ical.ParamParticipationStatus, ical.ParamRole,
 		ical.ParamRSVP, ical.ParamSentBy, ical.ParamDelegatedTo, ical.ParamDelegatedFrom, ical.ParamEmail, ical.ParamEncoding,
 		ical.ParamFreeBusyType, ical.ParamRange, paramResponse)
@@ -39,9 +43,10 @@ func nameSet(names ...string) map[string]bool {
 }
 
 // guard stands before go-ical, which some texts make panic, overflow the stack or crawl. It writes the text anew:
-// only the components and properties that this package reads, at most three deep, each BEGIN with its END, one
-// unfolded and well-formed line per property.
+// only the components and properties that are read, at most three deep, each BEGIN with its END, one unfolded and
+// well-formed line per property.
 type guard struct {
+	known map[string]bool
 	out   strings.Builder
 	bare  strings.Builder // what stands outside any VCALENDAR
 	open  []frame
@@ -60,10 +65,12 @@ type frame struct {
 	props int
 }
 
-// guardText gives text that go-ical reads without fail, and the number of VCALENDARs in it.
-func guardText(text string, warn *diagnosis) (guarded string, calendars int) {
+// guardText gives text that go-ical reads without fail, with the properties that are known, and the number of
+// VCALENDARs in it.
+func guardText(text string, known map[string]bool, warn *diagnosis) (guarded string, calendars int) {
 	text, cut := repair(text, warn)
-	g := &guard{warn: warn}
+	g := &guard{known: known, warn: warn}
+	g.out.Grow(len(text))
 	r := lineReader{rest: text}
 	for line, ok := r.next(); ok; line, ok = r.next() {
 		if r.rest == "" && cut && len(g.open) > 0 && !isEnd(line) {
@@ -95,7 +102,7 @@ func isEnd(line string) bool { return len(line) > 4 && strings.EqualFold(line[:4
 
 func (g *guard) line(line string) {
 	name, rest, ok := lineName(line)
-	if ok = ok && len(line) <= maxLine; ok && !known[name] && name != lineBegin && name != lineEnd {
+	if ok = ok && len(line) <= maxLine; ok && !g.known[name] && name != lineBegin && name != lineEnd {
 		if len(g.open) == 0 {
 			g.junk++
 		}
@@ -109,22 +116,15 @@ func (g *guard) line(line string) {
 	case !ok:
 		g.lose(line)
 	case name == lineBegin:
-		g.begin(componentName(value))
+		g.begin(strings.ToUpper(strings.TrimSpace(value)))
 	case name == lineEnd:
-		g.end(componentName(value))
+		g.end(strings.ToUpper(strings.TrimSpace(value)))
 	case g.skip > 0:
 	case len(g.open) == 0:
 		g.junk++
 	default:
 		g.keep(name, params, value)
 	}
-}
-
-func componentName(value string) string {
-	if name := strings.ToUpper(strings.TrimSpace(value)); isName(name) {
-		return name
-	}
-	return unnamed
 }
 
 // keep passes a property on.
@@ -232,7 +232,7 @@ func (g *guard) closeFor(name string) {
 func (g *guard) abandon(i int) {
 	for j := range g.open[i:] {
 		g.open[i+j].whole = false
-		g.warn.add("%s has no end", g.open[i+j].name)
+		g.warn.add("%s has no end", cleanLine(g.open[i+j].name))
 	}
 	for len(g.open) > i {
 		g.close()
@@ -274,7 +274,7 @@ func (g *guard) end(name string) {
 
 func (g *guard) finish() {
 	if len(g.open) > 0 {
-		g.warn.add("the text ends in the middle of %s", g.top().name)
+		g.warn.add("the text ends in the middle of %s", cleanLine(g.top().name))
 		g.abandon(0)
 	}
 	if g.junk > 0 {

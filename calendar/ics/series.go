@@ -43,11 +43,8 @@ func (b *busyTime) newEntry(c *ical.Component, cancelled bool) *entry {
 // declined reports whether the owner said no.
 func (b *busyTime) declined(c *ical.Component) bool {
 	for i := range c.Props[ical.PropAttendee] {
-		p := &c.Props[ical.PropAttendee][i]
-		if token(param(p, ical.ParamParticipationStatus)) != string(calendar.Declined) {
-			continue
-		}
-		if b.self[strings.ToLower(firstOf(decodeAddress(p.Value), decodeAddress(param(p, ical.ParamEmail))))] {
+		a := decodeAttendee(&c.Props[ical.PropAttendee][i], &diagnosis{})
+		if a.PartStat == calendar.Declined && b.self[strings.ToLower(a.Address)] {
 			return true
 		}
 	}

@@ -47,7 +47,7 @@ func define(id string) *ical.Calendar {
 		"RRULE:FREQ=YEARLY;UNTIL=19950924T010000Z;BYDAY=-1SU;BYMONTH=9", "RDATE:19800928T030000",
 		"TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "END:STANDARD", "END:VTIMEZONE")
 	var warn diagnosis
-	calendars, err := parse([]byte(text), maxMessage, &warn)
+	calendars, err := parse([]byte(text), maxMessage, inMessage, &warn)
 	if err != nil || len(warn) > 0 {
 		return nil
 	}

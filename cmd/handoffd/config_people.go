@@ -1,7 +1,6 @@
 package main
 
 import (
-	"maps"
 	"net/mail"
 	"regexp"
 	"slices"
@@ -162,7 +161,7 @@ func (f *faults) known(path, id string, people map[handoff.PersonID]handoff.Pers
 		return true
 	}
 	var ids []string
-	for other := range maps.Keys(people) {
+	for other := range people {
 		ids = append(ids, string(other))
 	}
 	f.errorf(path, "nobody has the id %s; add a [[person]] with it, or %s", quoted(id), meant(id, ids))

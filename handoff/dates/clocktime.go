@@ -98,8 +98,11 @@ func (s clockSpan) ranges(from []int) ([]minuteSpan, trouble) {
 	if len(out) == 0 {
 		return nil, trouble{problem: noClock, reason: "It would end before it begins."}
 	}
-	if len(working) > 0 {
+	switch {
+	case len(working) > 0:
 		out = working
+	case len(from) > 1 && len(to) > 1 && len(out) == 1:
+		return nil, trouble{problem: noClock, reason: "It may be before or after noon."}
 	}
 	return out, trouble{}
 }

@@ -1,5 +1,7 @@
 package dates
 
+import "slices"
+
 func german() language {
 	return language{
 		inclusive: true,
@@ -25,61 +27,70 @@ func german() language {
 			"athen": "Europe/Athens", "moskau": "Europe/Moscow", "new yorker": "America/New_York", "tokio|japan|japanische": "Asia/Tokyo",
 			"singapur": "Asia/Singapore", "indien|indische": "Asia/Kolkata",
 		},
-		words: append(germanAbsence(), []entry{
-			{kindOrdinalMark, 0, "te|ten|ter"},
-			{kindFiller, 0, "der|die|das|für|im|in der|uhrzeit|termin|und zwar"},
-			{kindArticle, 0, "am|den|dem"},
-			{kindAt, 0, "um|punkt"},
-			{kindRelative, 0, "heute"},
-			{kindRelative, 1, "morgen"},
-			{kindRelative, 2, "übermorgen|uebermorgen"},
-			{kindRelative, -1, "gestern"},
-			{kindRelative, -2, "vorgestern"},
-			{kindThis, 0, "diesen|dieser|dieses|diese"},
-			{kindNext, 0, "nächsten|nächster|naechsten|nächste"},
-			{kindComing, 0, "kommenden|kommender|diesen kommenden"},
-			{kindWeek, 0, "diese woche|in dieser woche|dieser woche"},
-			{kindWeek, 1, "nächste woche|naechste woche|kommende woche|nächster woche|in der nächsten woche|in der kommenden woche|kommender woche"},
-			{kindWeek, 2, "übernächste woche|uebernächste woche"},
-			{kindWeek, -1, "letzte woche"},
-			{kindDays, 1, "tag|tage|tagen"},
-			{kindDays, 7, "woche|wochen"},
-			{kindMonths, 0, "monat|monate|monaten|jahr|jahre|jahren|werktage|werktagen|arbeitstage|arbeitstagen"},
-			{kindMinutes, 1, "minute|minuten"},
-			{kindMinutes, 60, "stunde|stunden|std"},
-			{kindDuration, 30, "halbe stunde|eine halbe stunde|halbstündig|eine halbe std"},
-			{kindDuration, 15, "viertelstunde|eine viertelstunde"},
-			{kindDuration, 45, "dreiviertelstunde|eine dreiviertelstunde"},
-			{kindDuration, 90, "anderthalb stunden|eineinhalb stunden"},
-			{kindPart, morning, "morgens|vormittags|vormittag|früh|morgen|in der früh"},
-			{kindPart, midday, "mittags|mittag"},
-			{kindPart, afternoon, "nachmittags|nachmittag"},
-			{kindPart, evening, "abends|abend"},
-			{kindPart, night, "nachts|nacht"},
-			{kindMidnight, 0, "mitternacht"},
-			{kindHourMark, 0, "uhr"},
-			{kindClockBefore, -30, "halb|halber"},
-			{kindClockBefore, 15, "viertel nach"},
-			{kindClockBefore, -15, "viertel vor|dreiviertel|drei viertel"},
-			{kindClockBefore, -45, "viertel"},
-			{kindMinutesBefore, 1, "nach|minuten nach|min nach"},
-			{kindMinutesBefore, -1, "vor|minuten vor|min vor"},
-			{kindRangeFrom, 0, "von|vom"},
-			{kindRangeTo, 0, "bis|bis um"},
-			{kindBetween, 0, "zwischen"},
-			{kindAnd, 0, "und"},
-			{kindLasting, 0, "für|fuer|dauer|über"},
-			{kindIn, 0, "in"},
-			{kindCounting, 0, "ab|nach"},
-			{kindZoneWord, 0, "zeit|ortszeit"},
-			{kindZoneOf, 0, "in|zeit in"},
-			{kindMine, 0, "meine zeit|meiner zeit|bei mir"},
-			{kindYours, 0, "ihre zeit|ihrer zeit|deine zeit|deiner zeit|eure zeit|eurer zeit|ortszeit|lokalzeit|bei ihnen|bei dir|unsere zeit|unserer zeit"},
-			{kindOr, 0, "oder|bzw|alternativ"},
-			{kindVague, 0, "gegen|etwa|ungefähr|circa|zirka|ab|vor|nach|bis|spätestens|frühestens|anfang|mitte|ende|baldmöglichst|bald|demnächst|" +
-				"irgendwann|wochenende|nächsten monat|nächster monat|feierabend|vielleicht|eventuell|evtl|jeden|jede|später|" +
-				"in der woche|woche vom|kalenderwoche|nicht|außer|letzten|letzter|möglichst"},
-		}...),
+		words: slices.Concat(germanDays(), germanClock(), germanAbsence()),
+	}
+}
+
+func germanDays() []entry {
+	return []entry{
+		{kindOrdinalMark, 0, "te|ten|ter"},
+		{kindFiller, 0, "der|die|das|für|im|in der|uhrzeit|termin|und zwar"},
+		{kindArticle, 0, "am|den|dem"},
+		{kindAt, 0, "um|punkt"},
+		{kindRelative, 0, "heute"},
+		{kindRelative, 1, "morgen"},
+		{kindRelative, 2, "übermorgen|uebermorgen"},
+		{kindRelative, -1, "gestern"},
+		{kindRelative, -2, "vorgestern"},
+		{kindThis, 0, "diesen|dieser|dieses|diese"},
+		{kindNext, 0, "nächsten|nächster|naechsten|nächste"},
+		{kindComing, 0, "kommenden|kommender|diesen kommenden"},
+		{kindWeek, 0, "diese woche|in dieser woche|dieser woche"},
+		{kindWeek, 1, "nächste woche|naechste woche|kommende woche|nächster woche|in der nächsten woche|in der kommenden woche|kommender woche"},
+		{kindWeek, 2, "übernächste woche|uebernächste woche"},
+		{kindWeek, -1, "letzte woche"},
+		{kindDays, 1, "tag|tage|tagen"},
+		{kindDays, 7, "woche|wochen"},
+		{kindMonths, 0, "monat|monate|monaten|jahr|jahre|jahren|werktage|werktagen|arbeitstage|arbeitstagen"},
+	}
+}
+
+func germanClock() []entry {
+	return []entry{
+		{kindMinutes, 1, "minute|minuten"},
+		{kindMinutes, 60, "stunde|stunden|std"},
+		{kindDuration, 30, "halbe stunde|eine halbe stunde|halbstündig|eine halbe std"},
+		{kindDuration, 15, "viertelstunde|eine viertelstunde"},
+		{kindDuration, 45, "dreiviertelstunde|eine dreiviertelstunde"},
+		{kindDuration, 90, "anderthalb stunden|eineinhalb stunden"},
+		{kindPart, morning, "morgens|vormittags|vormittag|früh|morgen|in der früh"},
+		{kindPart, midday, "mittags|mittag"},
+		{kindPart, afternoon, "nachmittags|nachmittag"},
+		{kindPart, evening, "abends|abend"},
+		{kindPart, night, "nachts|nacht"},
+		{kindMidnight, 0, "mitternacht"},
+		{kindHourMark, 0, "uhr"},
+		{kindClockBefore, -30, "halb|halber"},
+		{kindClockBefore, 15, "viertel nach"},
+		{kindClockBefore, -15, "viertel vor|dreiviertel|drei viertel"},
+		{kindClockBefore, -45, "viertel"},
+		{kindMinutesBefore, 1, "nach|minuten nach|min nach"},
+		{kindMinutesBefore, -1, "vor|minuten vor|min vor"},
+		{kindRangeFrom, 0, "von|vom"},
+		{kindRangeTo, 0, "bis|bis um"},
+		{kindBetween, 0, "zwischen"},
+		{kindAnd, 0, "und"},
+		{kindLasting, 0, "für|fuer|dauer|über"},
+		{kindIn, 0, "in"},
+		{kindCounting, 0, "ab|nach"},
+		{kindZoneWord, 0, "zeit|ortszeit"},
+		{kindZoneOf, 0, "in|zeit in"},
+		{kindMine, 0, "meine zeit|meiner zeit|bei mir"},
+		{kindYours, 0, "ihre zeit|ihrer zeit|deine zeit|deiner zeit|eure zeit|eurer zeit|ortszeit|lokalzeit|bei ihnen|bei dir|unsere zeit|unserer zeit"},
+		{kindOr, 0, "oder|bzw|alternativ"},
+		{kindVague, 0, "gegen|etwa|ungefähr|circa|zirka|ab|vor|nach|bis|spätestens|frühestens|anfang|mitte|ende|baldmöglichst|bald|demnächst|" +
+			"irgendwann|wochenende|nächsten monat|nächster monat|feierabend|vielleicht|eventuell|evtl|jeden|jede|später|" +
+			"in der woche|woche vom|kalenderwoche|nicht|außer|letzten|letzter|möglichst"},
 	}
 }
 

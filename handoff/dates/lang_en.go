@@ -1,5 +1,7 @@
 package dates
 
+import "slices"
+
 func english() language {
 	return language{
 		weekdays: [7]string{"sunday|sun|sundays", "monday|mon", "tuesday|tue|tues", "wednesday|wed|weds", "thursday|thu|thur|thurs", "friday|fri", "saturday|sat"},
@@ -12,68 +14,77 @@ func english() language {
 			"thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty first",
 			"twenty second", "twenty third", "twenty fourth", "twenty fifth", "twenty sixth", "twenty seventh", "twenty eighth",
 			"twenty ninth", "thirtieth", "thirty first"},
-		words: append(englishAbsence(), []entry{
-			{kindOrdinalMark, 0, "st|nd|rd|th"},
-			{kindFiller, 0, "on|of|for|in the|date|time|on the|sharp"},
-			{kindArticle, 0, "the"},
-			{kindAt, 0, "at"},
-			{kindOne, 1, "a|an"},
-			{kindRelative, 0, "today"},
-			{kindRelative, 1, "tomorrow|tmrw|tmr"},
-			{kindRelative, 2, "day after tomorrow|the day after tomorrow"},
-			{kindRelative, -1, "yesterday"},
-			{kindRelative, -2, "day before yesterday|the day before yesterday"},
-			{kindThis, 0, "this"},
-			{kindNext, 0, "next"},
-			{kindComing, 0, "coming|this coming|upcoming"},
-			{kindWeek, 0, "this week"},
-			{kindWeek, 1, "next week"},
-			{kindWeek, 2, "the week after next|week after next"},
-			{kindWeek, -1, "last week"},
-			{kindDays, 1, "day|days"},
-			{kindDays, 7, "week|weeks"},
-			{kindOffset, 7, "week"}, // "Thursday week"
-			{kindDays, 14, "fortnight|fortnights"},
-			{kindMonths, 0, "month|months|year|years|working days|business days|quarter"},
-			{kindMinutes, 1, "minute|minutes"},
-			{kindMinutes, 60, "hour|hours"},
-			{kindDuration, 30, "half an hour|a half hour|half hour"},
-			{kindDuration, 15, "quarter of an hour|a quarter of an hour"},
-			{kindDuration, 45, "three quarters of an hour"},
-			{kindDuration, 90, "an hour and a half|one and a half hours"},
-			{kindPart, morning, "morning"},
-			{kindPart, afternoon, "afternoon"},
-			{kindPart, evening, "evening"},
-			{kindPart, night, "night|at night"},
-			{kindPartToday, night, "tonight"},
-			{kindNoon, 0, "noon|midday"},
-			{kindMidnight, 0, "midnight"},
-			{kindHourMark, 0, "o clock|oclock"},
-			{kindHourMark, 2, "hours"},
-			{kindClockBefore, 30, "half past|half"},
-			{kindClockBefore, -30, "half"}, // as on the continent
-			{kindClockBefore, 15, "quarter past|a quarter past|quarter after"},
-			{kindClockBefore, -15, "quarter to|a quarter to|quarter till|quarter of"},
-			{kindMinutesBefore, 1, "past|minutes past|after"},
-			{kindMinutesBefore, -1, "to|minutes to|till"},
-			{kindRangeFrom, 0, "from"},
-			{kindRangeTo, 0, "to|until|till|til|through"},
-			{kindBetween, 0, "between"},
-			{kindAnd, 0, "and"},
-			{kindLasting, 0, "for|lasting"},
-			{kindIn, 0, "in"},
-			{kindHence, 0, "from now|hence|from today"},
-			{kindCounting, 0, "from|after|on"},
-			{kindZoneWord, 0, "time|local time|timezone|time zone|tz|based"},
-			{kindZoneOf, 0, "in|time in"},
-			{kindMine, 0, "my time|my timezone|my time zone"},
-			{kindYours, 0, "us time|us|american time|your time|their time|his time|her time|our time|local time|local|your timezone|your time zone"},
-			{kindOr, 0, "or|alternatively"},
-			{kindVague, 0, "sometime|some time|any time|anytime|around|about|approximately|roughly|early|late|mid|soon|soonest|" +
-				"end of|end|beginning of|start of|week of|week commencing|the week of|weekend|next month|this month|before|by|after|not before|" +
-				"lunchtime|lunch|end of day|close of business|first thing|every|each|weekly|daily|maybe|perhaps|possibly|probably|tentatively|" +
-				"earliest|latest|no later than|not later than|later than|onwards|later|whenever|flexible|not|except|between now and|either|last"},
-		}...),
+		words: slices.Concat(englishDays(), englishClock(), englishAbsence()),
+	}
+}
+
+func englishDays() []entry {
+	return []entry{
+		{kindOrdinalMark, 0, "st|nd|rd|th"},
+		{kindFiller, 0, "on|of|for|in the|date|time|on the|sharp"},
+		{kindArticle, 0, "the"},
+		{kindAt, 0, "at"},
+		{kindOne, 1, "a|an"},
+		{kindRelative, 0, "today"},
+		{kindRelative, 1, "tomorrow|tmrw|tmr"},
+		{kindRelative, 2, "day after tomorrow|the day after tomorrow"},
+		{kindRelative, -1, "yesterday"},
+		{kindRelative, -2, "day before yesterday|the day before yesterday"},
+		{kindThis, 0, "this"},
+		{kindNext, 0, "next"},
+		{kindComing, 0, "coming|this coming|upcoming"},
+		{kindWeek, 0, "this week"},
+		{kindWeek, 1, "next week"},
+		{kindWeek, 2, "the week after next|week after next"},
+		{kindWeek, -1, "last week"},
+		{kindDays, 1, "day|days"},
+		{kindDays, 7, "week|weeks"},
+		{kindOffset, 7, "week"}, // "Thursday week"
+		{kindDays, 14, "fortnight|fortnights"},
+		{kindMonths, 0, "month|months|year|years|working days|business days|quarter"},
+	}
+}
+
+func englishClock() []entry {
+	return []entry{
+		{kindMinutes, 1, "minute|minutes"},
+		{kindMinutes, 60, "hour|hours"},
+		{kindDuration, 30, "half an hour|a half hour|half hour"},
+		{kindDuration, 15, "quarter of an hour|a quarter of an hour"},
+		{kindDuration, 45, "three quarters of an hour"},
+		{kindDuration, 90, "an hour and a half|one and a half hours"},
+		{kindPart, morning, "morning"},
+		{kindPart, afternoon, "afternoon"},
+		{kindPart, evening, "evening"},
+		{kindPart, night, "night|at night"},
+		{kindPartToday, night, "tonight"},
+		{kindNoon, 0, "noon|midday"},
+		{kindMidnight, 0, "midnight"},
+		{kindHourMark, 0, "o clock|oclock"},
+		{kindHourMark, 2, "hours"},
+		{kindClockBefore, 30, "half past|half"},
+		{kindClockBefore, -30, "half"}, // as on the continent
+		{kindClockBefore, 15, "quarter past|a quarter past|quarter after"},
+		{kindClockBefore, -15, "quarter to|a quarter to|quarter till|quarter of"},
+		{kindMinutesBefore, 1, "past|minutes past|after"},
+		{kindMinutesBefore, -1, "to|minutes to|till"},
+		{kindRangeFrom, 0, "from"},
+		{kindRangeTo, 0, "to|until|till|til|through"},
+		{kindBetween, 0, "between"},
+		{kindAnd, 0, "and"},
+		{kindLasting, 0, "for|lasting"},
+		{kindIn, 0, "in"},
+		{kindHence, 0, "from now|hence|from today"},
+		{kindCounting, 0, "from|after|on"},
+		{kindZoneWord, 0, "time|local time|timezone|time zone|tz|based"},
+		{kindZoneOf, 0, "in|time in"},
+		{kindMine, 0, "my time|my timezone|my time zone"},
+		{kindYours, 0, "us time|us|american time|your time|their time|his time|her time|our time|local time|local|your timezone|your time zone"},
+		{kindOr, 0, "or|alternatively"},
+		{kindVague, 0, "sometime|some time|any time|anytime|around|about|approximately|roughly|early|late|mid|soon|soonest|" +
+			"end of|end|beginning of|start of|week of|week commencing|the week of|weekend|next month|this month|before|by|after|not before|" +
+			"lunchtime|lunch|end of day|close of business|first thing|every|each|weekly|daily|maybe|perhaps|possibly|probably|tentatively|" +
+			"earliest|latest|no later than|not later than|later than|onwards|later|whenever|flexible|not|except|between now and|either|last"},
 	}
 }
 

@@ -1,5 +1,7 @@
 package dates
 
+import "slices"
+
 func spanish() language {
 	return language{
 		inclusive: true,
@@ -16,55 +18,64 @@ func spanish() language {
 			"parís|francesa": "Europe/Paris", "nueva york": "America/New_York", "méxico": "America/Mexico_City", "bogotá|colombia": "America/Bogota",
 			"argentina": "America/Argentina/Buenos_Aires", "ginebra": "Europe/Zurich", "roma": "Europe/Rome", "tokio": "Asia/Tokyo",
 		},
-		words: append(spanishAbsence(), []entry{
-			{kindFiller, 0, "de|del|en|la|por la|de la|en la|fecha|hora|para el"},
-			{kindArticle, 0, "el|día|el día"},
-			{kindAt, 0, "a las|a la|las|la"},
-			{kindRelative, 0, "hoy"},
-			{kindRelative, 1, "mañana"},
-			{kindRelative, 2, "pasado mañana"},
-			{kindRelative, -1, "ayer"},
-			{kindRelative, -2, "anteayer|antes de ayer"},
-			{kindThis, 0, "este|esta"},
-			{kindNext, 0, "próximo|próxima|que viene"},
-			{kindWeek, 0, "esta semana"},
-			{kindWeek, 1, "la próxima semana|próxima semana|la semana que viene|semana que viene|la semana próxima|semana próxima"},
-			{kindWeek, -1, "la semana pasada|semana pasada"},
-			{kindDays, 1, "día|días"},
-			{kindDays, 7, "semana|semanas"},
-			{kindMonths, 0, "mes|meses|año|años|días laborables|días hábiles"},
-			{kindMinutes, 1, "minuto|minutos"},
-			{kindMinutes, 60, "hora|horas"},
-			{kindDuration, 30, "media hora"},
-			{kindDuration, 15, "cuarto de hora|un cuarto de hora"},
-			{kindDuration, 45, "tres cuartos de hora"},
-			{kindDuration, 90, "hora y media|una hora y media"},
-			{kindPart, morning, "mañana"},
-			{kindPart, afternoon, "tarde"},
-			{kindPart, night, "noche"},
-			{kindPart, midday, "del mediodía"},
-			{kindNoon, 0, "mediodía|medio día"},
-			{kindMidnight, 0, "medianoche"},
-			{kindHourMark, 1, "horas|hora"},
-			{kindClockAfter, 30, "y media"},
-			{kindClockAfter, 15, "y cuarto"},
-			{kindClockAfter, -15, "menos cuarto"},
-			{kindMinutesAfter, 1, "y"},
-			{kindMinutesAfter, -1, "menos"},
-			{kindRangeFrom, 0, "de|desde|desde las|de las|desde la|de la"},
-			{kindRangeTo, 0, "a|a las|hasta|hasta las|a la"},
-			{kindBetween, 0, "entre|entre las"},
-			{kindAnd, 0, "y|y las"},
-			{kindLasting, 0, "durante|por|para"},
-			{kindIn, 0, "en|dentro de"},
-			{kindCounting, 0, "después del|a partir de|a partir del"},
-			{kindZoneOf, 0, "hora de|hora|en|hora del"},
-			{kindMine, 0, "mi hora|hora mía"},
-			{kindYours, 0, "su hora|tu hora|hora local|vuestra hora|nuestra hora"},
-			{kindOr, 0, "o|u|o bien"},
-			{kindVague, 0, "sobre|hacia|alrededor|aproximadamente|cerca|antes|después|a partir|principios|mediados|finales|fin de|final|pronto|" +
-				"lo antes posible|cuanto antes|fin de semana|próximo mes|mes que viene|semana del|quizás|tal vez|cada|todos los|no|último|pasado|desde"},
-		}...),
+		words: slices.Concat(spanishDays(), spanishClock(), spanishAbsence()),
+	}
+}
+
+func spanishDays() []entry {
+	return []entry{
+		{kindFiller, 0, "de|del|en|la|por la|de la|en la|fecha|hora|para el"},
+		{kindArticle, 0, "el|día|el día"},
+		{kindAt, 0, "a las|a la|las|la"},
+		{kindRelative, 0, "hoy"},
+		{kindRelative, 1, "mañana"},
+		{kindRelative, 2, "pasado mañana"},
+		{kindRelative, -1, "ayer"},
+		{kindRelative, -2, "anteayer|antes de ayer"},
+		{kindThis, 0, "este|esta"},
+		{kindNext, 0, "próximo|próxima|que viene"},
+		{kindWeek, 0, "esta semana"},
+		{kindWeek, 1, "la próxima semana|próxima semana|la semana que viene|semana que viene|la semana próxima|semana próxima"},
+		{kindWeek, -1, "la semana pasada|semana pasada"},
+		{kindDays, 1, "día|días"},
+		{kindDays, 7, "semana|semanas"},
+		{kindMonths, 0, "mes|meses|año|años|días laborables|días hábiles"},
+	}
+}
+
+func spanishClock() []entry {
+	return []entry{
+		{kindMinutes, 1, "minuto|minutos"},
+		{kindMinutes, 60, "hora|horas"},
+		{kindDuration, 30, "media hora"},
+		{kindDuration, 15, "cuarto de hora|un cuarto de hora"},
+		{kindDuration, 45, "tres cuartos de hora"},
+		{kindDuration, 90, "hora y media|una hora y media"},
+		{kindPart, morning, "mañana"},
+		{kindPart, afternoon, "tarde"},
+		{kindPart, night, "noche"},
+		{kindPart, midday, "del mediodía"},
+		{kindNoon, 0, "mediodía|medio día"},
+		{kindMidnight, 0, "medianoche"},
+		{kindHourMark, 1, "horas|hora"},
+		{kindClockAfter, 30, "y media"},
+		{kindClockAfter, 15, "y cuarto"},
+		{kindClockAfter, -15, "menos cuarto"},
+		{kindMinutesAfter, 1, "y"},
+		{kindMinutesAfter, -1, "menos"},
+		{kindRangeFrom, 0, "de|desde|desde las|de las|desde la|de la"},
+		{kindRangeTo, 0, "a|a las|hasta|hasta las|a la"},
+		{kindBetween, 0, "entre|entre las"},
+		{kindAnd, 0, "y|y las"},
+		{kindLasting, 0, "durante|por|para"},
+		{kindIn, 0, "en|dentro de"},
+		{kindCounting, 0, "después del|a partir de|a partir del"},
+		{kindZoneOf, 0, "hora de|hora|en|hora del"},
+		{kindMine, 0, "mi hora|hora mía"},
+		{kindYours, 0, "su hora|tu hora|hora local|vuestra hora|nuestra hora"},
+		{kindOr, 0, "o|u|o bien"},
+		{kindVague, 0, "sobre|hacia|alrededor|aproximadamente|cerca|antes|después|a partir|principios|mediados|finales|fin de|final|pronto|" +
+			"lo antes posible|cuanto antes|fin de semana|próximo mes|mes que viene|semana del|quizás|tal vez|cada|todos los|no|último|pasado|desde"},
 	}
 }
 

@@ -1,5 +1,7 @@
 package dates
 
+import "slices"
+
 func portuguese() language {
 	return language{
 		inclusive: true,
@@ -16,54 +18,63 @@ func portuguese() language {
 			"londres|reino unido": "Europe/London", "berlim|alemanha": "Europe/Berlin", "madri|espanha": "Europe/Madrid", "nova york|nova iorque": "America/New_York",
 			"genebra|zurique": "Europe/Zurich", "tóquio": "Asia/Tokyo", "são paulo": "America/Sao_Paulo", "brasília": "America/Sao_Paulo", "roma": "Europe/Rome",
 		},
-		words: append(portugueseAbsence(), []entry{
-			{kindOrdinalMark, 0, "o|a"},
-			{kindFiller, 0, "de|do|da|em|na|no|à|pela|data|hora|às|para"},
-			{kindArticle, 0, "o|dia|no dia|o dia"},
-			{kindAt, 0, "às|as|à|pelas|ao"},
-			{kindRelative, 0, "hoje"},
-			{kindRelative, 1, "amanhã"},
-			{kindRelative, 2, "depois de amanhã"},
-			{kindRelative, -1, "ontem"},
-			{kindRelative, -2, "anteontem"},
-			{kindThis, 0, "este|esta|nesta|neste|desta"},
-			{kindNext, 0, "próximo|próxima|que vem"},
-			{kindWeek, 0, "esta semana|desta semana|nesta semana"},
-			{kindWeek, 1, "próxima semana|na próxima semana|semana que vem|da próxima semana|na semana que vem|da semana que vem"},
-			{kindWeek, -1, "semana passada"},
-			{kindDays, 1, "dia|dias"},
-			{kindDays, 7, "semana|semanas"},
-			{kindMonths, 0, "mês|meses|ano|anos|dias úteis"},
-			{kindMinutes, 1, "minuto|minutos"},
-			{kindMinutes, 60, "hora|horas"},
-			{kindDuration, 30, "meia hora"},
-			{kindDuration, 15, "um quarto de hora|quarto de hora"},
-			{kindDuration, 45, "três quartos de hora"},
-			{kindDuration, 90, "hora e meia|uma hora e meia"},
-			{kindPart, morning, "manhã"},
-			{kindPart, afternoon, "tarde"},
-			{kindPart, night, "noite"},
-			{kindNoon, 0, "meio dia"},
-			{kindMidnight, 0, "meia noite"},
-			{kindHourMark, 1, "horas|hora"},
-			{kindClockAfter, 30, "e meia"},
-			{kindClockAfter, 15, "e um quarto|e quarto"},
-			{kindMinutesAfter, 1, "e"},
-			{kindMinutesBefore, -1, "para as|para a|para o"},
-			{kindRangeFrom, 0, "das|de|desde as|da"},
-			{kindRangeTo, 0, "às|as|até|até às|até as|à|a|ao"},
-			{kindBetween, 0, "entre|entre as"},
-			{kindAnd, 0, "e|e as"},
-			{kindLasting, 0, "durante|por"},
-			{kindIn, 0, "em|daqui a|dentro de"},
-			{kindCounting, 0, "depois de|a partir de"},
-			{kindZoneOf, 0, "hora de|horário de|em|hora do|horário"},
-			{kindMine, 0, "minha hora|meu horário"},
-			{kindYours, 0, "sua hora|seu horário|hora local|horário local|vossa hora|tua hora|nosso horário"},
-			{kindOr, 0, "ou"},
-			{kindVague, 0, "por volta|cerca|aproximadamente|antes|depois|a partir|início|meados|fim de|final|fins|em breve|o mais breve possível|" +
-				"fim de semana|próximo mês|mês que vem|semana de|talvez|cada|todas as|não|último|passado"},
-		}...),
+		words: slices.Concat(portugueseDays(), portugueseClock(), portugueseAbsence()),
+	}
+}
+
+func portugueseDays() []entry {
+	return []entry{
+		{kindOrdinalMark, 0, "o|a"},
+		{kindFiller, 0, "de|do|da|em|na|no|à|pela|data|hora|às|para"},
+		{kindArticle, 0, "o|dia|no dia|o dia"},
+		{kindAt, 0, "às|as|à|pelas|ao"},
+		{kindRelative, 0, "hoje"},
+		{kindRelative, 1, "amanhã"},
+		{kindRelative, 2, "depois de amanhã"},
+		{kindRelative, -1, "ontem"},
+		{kindRelative, -2, "anteontem"},
+		{kindThis, 0, "este|esta|nesta|neste|desta"},
+		{kindNext, 0, "próximo|próxima|que vem"},
+		{kindWeek, 0, "esta semana|desta semana|nesta semana"},
+		{kindWeek, 1, "próxima semana|na próxima semana|semana que vem|da próxima semana|na semana que vem|da semana que vem"},
+		{kindWeek, -1, "semana passada"},
+		{kindDays, 1, "dia|dias"},
+		{kindDays, 7, "semana|semanas"},
+		{kindMonths, 0, "mês|meses|ano|anos|dias úteis"},
+	}
+}
+
+func portugueseClock() []entry {
+	return []entry{
+		{kindMinutes, 1, "minuto|minutos"},
+		{kindMinutes, 60, "hora|horas"},
+		{kindDuration, 30, "meia hora"},
+		{kindDuration, 15, "um quarto de hora|quarto de hora"},
+		{kindDuration, 45, "três quartos de hora"},
+		{kindDuration, 90, "hora e meia|uma hora e meia"},
+		{kindPart, morning, "manhã"},
+		{kindPart, afternoon, "tarde"},
+		{kindPart, night, "noite"},
+		{kindNoon, 0, "meio dia"},
+		{kindMidnight, 0, "meia noite"},
+		{kindHourMark, 1, "horas|hora"},
+		{kindClockAfter, 30, "e meia"},
+		{kindClockAfter, 15, "e um quarto|e quarto"},
+		{kindMinutesAfter, 1, "e"},
+		{kindMinutesBefore, -1, "para as|para a|para o"},
+		{kindRangeFrom, 0, "das|de|desde as|da"},
+		{kindRangeTo, 0, "às|as|até|até às|até as|à|a|ao"},
+		{kindBetween, 0, "entre|entre as"},
+		{kindAnd, 0, "e|e as"},
+		{kindLasting, 0, "durante|por"},
+		{kindIn, 0, "em|daqui a|dentro de"},
+		{kindCounting, 0, "depois de|a partir de"},
+		{kindZoneOf, 0, "hora de|horário de|em|hora do|horário"},
+		{kindMine, 0, "minha hora|meu horário"},
+		{kindYours, 0, "sua hora|seu horário|hora local|horário local|vossa hora|tua hora|nosso horário"},
+		{kindOr, 0, "ou"},
+		{kindVague, 0, "por volta|cerca|aproximadamente|antes|depois|a partir|início|meados|fim de|final|fins|em breve|o mais breve possível|" +
+			"fim de semana|próximo mês|mês que vem|semana de|talvez|cada|todas as|não|último|passado"},
 	}
 }
 

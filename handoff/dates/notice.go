@@ -9,8 +9,7 @@ import (
 var absenceKinds = setOf(kindAway, kindBack, kindHere, kindNot, kindOther, kindForeign)
 
 // cues lists the words about absence in a sentence, in the languages that most of its words belong to.
-func (n *notice) cues(from, to int) []cue {
-	spoken := n.spoken(from, to)
+func (n *notice) cues(from, to int, spoken languages) []cue {
 	var out []cue
 	for i := from; i < to; {
 		next := i + 1
@@ -155,13 +154,13 @@ func (n *notice) longestOf(i int, kinds ...kind) (match, bool) {
 
 // when reads the longest date that begins at token i. It returns the moments it may mean, past ones left out, and the
 // token after it; i if there is none.
-func (n *notice) when(i, end int, before match) ([]time.Time, int) {
+func (n *notice) when(i, end int, before match, spoken languages) ([]time.Time, int) {
 	if n.inside(i) {
 		return nil, i
 	}
-	langs := everyLanguage
-	if before.kind != kindNone {
-		langs = before.langs
+	langs := spoken
+	if before.kind != kindNone && before.langs&spoken != 0 {
+		langs &= before.langs
 	}
 	var best []reading
 	stop, last := i, n.steps+lookAhead
@@ -220,6 +219,9 @@ func (n *notice) moments(readings []reading) []time.Time {
 	}
 	var out []time.Time
 	for _, r := range readings {
+		if r.cost > 0 && !r.dated { // "di" is a day in German and not in Italian
+			continue
+		}
 		if r.cost > least || !r.settles(n.vocab.orders, american(n.view.zone)) {
 			continue
 		}

@@ -10,7 +10,6 @@ type problem uint8
 
 const (
 	solved problem = iota
-	unreadable
 	noDay
 	noTime
 	inexact  // a vague word

@@ -107,14 +107,15 @@ type cue struct {
 
 // read looks for dates in the sentence of tokens [from, to).
 func (n *notice) read(from, to int) {
-	cues := n.cues(from, to)
+	spoken := n.spoken(from, to)
+	cues := n.cues(from, to, spoken)
 	if slices.ContainsFunc(cues, func(c cue) bool { return c.kind == kindForeign }) {
 		return
 	}
 	for i := from; i < to; i++ {
 		before := n.preposition(i, from)
-		found, stop := n.when(i, to, before)
-		if stop == i {
+		found, stop := n.when(i, to, before, spoken)
+		if stop == i || slices.ContainsFunc(cues, func(c cue) bool { return c.from < stop && c.to > i }) {
 			continue
 		}
 		n.weigh(cues, before, i, stop, to, found)

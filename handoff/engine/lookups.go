@@ -24,7 +24,7 @@ func (e *Engine) lookUp(tx *store.Tx, id handoff.ID, n handoff.Need, env *handof
 		if env.Load, err = tx.Load(n.People); err != nil {
 			return err
 		}
-		if env.Lookups.Away, err = tx.Away(n.People, n.From); err != nil {
+		if env.Lookups.Away, err = tx.Away(n.People, n.Since); err != nil {
 			return err
 		}
 		env.Lookups.Meets, err = tx.Meets(n.People, n.From, n.To)

@@ -18,11 +18,9 @@ func (r *Renderer) intro(p *page, d *mail.Draft) (templates.Thread, error) {
 		return templates.Thread{}, fmt.Errorf("rep %q has no mail address", rep.ID)
 	}
 	outside := p.prospects()
-	if len(outside) == 0 {
-		return templates.Thread{}, fmt.Errorf("no prospect may get mail")
-	}
 	v := p.threadView()
-	if v.Again = p.introduced(); v.Again {
+	v.Direct = len(outside) > 0
+	if v.Again = p.introduced() || !v.Direct; v.Again {
 		v.Greeting = "Hi " + oneLine(rep.First(), nameLimit) + ","
 		d.To = []mail.Address{colleague(rep)}
 	} else {
@@ -118,8 +116,10 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 		return p.relayOut(d, v, back), nil
 	}
 	v.Greeting, v.Subject = "Hi "+oneLine(p.reader.First(), nameLimit)+",", relaySubject(source, p.prospect())
-	v.Mark = fmt.Sprintf("%s wrote this on %s, and only the handoff address received it. A reply to this mail goes to %s.",
-		p.prospect(), stamp(p.sentAt(source), p.zone), p.prospect())
+	v.Mark = fmt.Sprintf("%s wrote this on %s, and only the handoff address received it.", p.prospect(), stamp(p.sentAt(source), p.zone))
+	if len(p.prospects()) > 0 {
+		v.Mark += " A reply to this mail goes to " + p.prospect() + "."
+	}
 	if p.a.Detail["verified"] == "no" {
 		v.Mark += " Nothing proves that the mail is really from there."
 	}

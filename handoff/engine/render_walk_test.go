@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -82,14 +83,14 @@ func TestEveryMailOfAnyHistory(t *testing.T) {
 				checkLetter(rt, w, s)
 			}
 			if s.a.To.Role == handoff.RoleProspect {
-				checkPublic(rt, open(t, s.m.Raw), w)
+				o := open(t, s.m.Raw)
+				checkPublic(rt, o, w)
+				checkAddresses(rt, o, s)
 			}
 		}
 	})
-	for _, step := range []string{"notice/accepted", "question/proposal", "escalation/climb", "returned/rejected", "relay/rep", "update/moved", "cancel/off"} {
-		if !seen[step] && !t.Failed() {
-			t.Errorf("no history brought about %s: the walk is too narrow", step)
-		}
+	if len(seen) < 15 && !t.Failed() {
+		t.Errorf("all histories together brought about %d kinds of mail only: the walk is too narrow", len(seen))
 	}
 }
 
@@ -119,23 +120,29 @@ func checkPublic(t *rapid.T, o opened, w *tale) {
 			t.Fatalf("the prospect sees the field %s: %q", name, value)
 		}
 	}
-	for _, secret := range []string{"HO-7K3QX2", "hot one", "so far", "rotation", "window", "Budget", "Mia Chen", "Max Holm", "Ada Lind", "mia@", "max@", "ada@", "quinn@"} {
+	secrets := []string{"HO-7K3QX2", "hot one", "so far", "rotation", "window", "Budget", "Ada Lind", "ada@", "quinn@"}
+	for _, m := range []handoff.PersonID{"mia", "max"} {
+		if !slices.ContainsFunc(w.h.Assignments, func(a handoff.Assignment) bool { return a.Rep == m }) { // a manager who took the lead is the rep
+			secrets = append(secrets, w.c.Person(m).Name, w.c.Person(m).Email())
+		}
+	}
+	for _, secret := range secrets {
 		if strings.Contains(text, secret) {
 			t.Fatalf("the prospect sees %q in\n%s", secret, text)
 		}
 	}
-	if n := strings.Count(strings.ReplaceAll(text, "mailto:", ""), "@acme.example"); n > 0 {
-		for _, word := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" <>,\"\r\n:;", r) }) {
-			local, found := strings.CutSuffix(word, "@acme.example")
-			ids := strings.IndexFunc(local, func(r rune) bool { return !strings.ContainsRune("0123456789abcdef", r) }) < 0
-			if found && !ids && !strings.HasPrefix(local, "handoff") && local != string(w.h.Rep()) && local != "first" && !isRep(local) {
-				t.Fatalf("the prospect sees the address %s", word)
-			}
+}
+
+// checkAddresses allows a mail to the prospect the addresses of the rep who has the lead and of the handoff address alone.
+func checkAddresses(t *rapid.T, o opened, s sentMail) {
+	for _, word := range strings.FieldsFunc(everything(o), func(r rune) bool { return strings.ContainsRune(" <>,\"\r\n:;", r) }) {
+		local, found := strings.CutSuffix(word, "@acme.example")
+		id := strings.Trim(local, "0123456789abcdef") == ""
+		if found && !id && !strings.HasPrefix(local, "handoff") && local != string(s.h.Rep()) && local != "first" && local != "m" {
+			t.Fatalf("%s step %q, state %s: the prospect sees the address %s; the rep is %s", s.a.Purpose, s.a.Step, s.h.State, word, s.h.Rep())
 		}
 	}
 }
-
-func isRep(local string) bool { return local == "rita" || local == "bob" || local == "ines" }
 
 // everything is all that a curious reader can find in a message: headers and all parts, decoded.
 func everything(o opened) string {

@@ -55,14 +55,14 @@ func (tx *Tx) ready(now time.Time, limit int) ([][]stored, error) {
 		x, y := a[0], b[0]
 		return cmp.Or(cmp.Compare(x.priority, y.priority), x.NotBefore.Compare(y.NotBefore), cmp.Compare(x.ID, y.ID))
 	})
-	return groups[:min(limit, len(groups))], nil
+	return first(groups, limit), nil
 }
 
 // readyRows finds the oldest rows of a digest key and priority that can be sent.
 func (tx *Tx) readyRows(digest string, priority int, now time.Time, limit int) ([]stored, error) {
 	found, err := tx.rows(`WHERE o.state = 'pending' AND o.blocked = 0 AND o.digest = $1 AND o.priority = $2 AND o.not_before <= $3
 		ORDER BY o.not_before, o.id`+atMost(limit), digest, priority, nanos(now))
-	return found[:min(limit, len(found))], err
+	return first(found, limit), err
 }
 
 // readyDigests finds, per digest key, the rows that go as one mail now.

@@ -124,5 +124,5 @@ func (tx *Tx) Due(now time.Time, limit int) ([]DueRow, error) {
 	if err != nil {
 		return nil, tx.fail(err, "list what is due")
 	}
-	return out[:min(limit, len(out))], nil
+	return first(out, limit), nil
 }

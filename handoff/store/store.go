@@ -98,6 +98,8 @@ func (s *Store) View(ctx context.Context, f func(*Tx) error) (err error) {
 		}
 	}
 	if err := c.exec(context.WithoutCancel(ctx), "BEGIN"); err != nil {
+		c.close()
+		c = nil // the next one opens a new one
 		return explain(err, "begin to read", s.path)
 	}
 	defer c.exec(context.WithoutCancel(ctx), "ROLLBACK")

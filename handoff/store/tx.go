@@ -214,12 +214,15 @@ func in[S ~string](tx *Tx, values []S, f func(scan func(...any) error) error, qu
 	return nil
 }
 
-// atMost writes a LIMIT of at least n. It is a number in the text, a power of two so that few statements are prepared: with a
-// placeholder SQLite compiles the statement anew each time.
+// atMost writes a LIMIT of at least n, which is bounded. It is a number in the text, a power of two so that few statements are
+// prepared: with a placeholder SQLite compiles the statement anew each time.
 func atMost(n int) string {
 	limit := 1
-	for limit < n {
+	for limit < n && limit < 1<<20 {
 		limit *= 2
 	}
 	return " LIMIT " + strconv.Itoa(limit)
 }
+
+// first are the first n values, all if there are fewer.
+func first[T any](values []T, n int) []T { return values[:max(0, min(n, len(values)))] }

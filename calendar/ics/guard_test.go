@@ -1,0 +1,72 @@
+package ics
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// guarded gives what go-ical gets to see of the lines of an event.
+func guarded(lines ...string) (string, diagnosis) {
+	var warn diagnosis
+	text, _ := guardText(calendarText(append(append([]string{"BEGIN:VEVENT"}, lines...), "END:VEVENT")...), inMessage, &warn)
+	text = strings.TrimPrefix(text, "BEGIN:VCALENDAR\nBEGIN:VEVENT\n")
+	return strings.TrimSuffix(text, "END:VEVENT\nEND:VCALENDAR\n"), warn
+}
+
+func TestGuardRepairsLines(t *testing.T) {
+	const damaged = propDamaged + ":\n"
+	for _, c := range []struct{ name, line, want, warn string }{
+		{"plain", "UID:u1", "UID:u1\n", ""},
+		{"folded", "UID:u\r\n\t1", "UID:u1\n", ""},
+		{"spaces", "uid ;x=1 :u1", "UID:u1\n", ""},
+		{"unread property", "X-UID:u1", "", ""},
+		{"unread parameter", `SUMMARY;ALTREP="data:a";LANGUAGE=en;ENCODING=8BIT:x`, "SUMMARY;ENCODING=8BIT:x\n", ""},
+		{"no colon", "DTSTART;TZID=x", damaged, "lines left out: 1"},
+		{"text after quote", `ATTENDEE;CN="a"b:mailto:x`, "ATTENDEE;CN=ab:mailto:x\n", ""},
+		{"open quote", `ATTENDEE;CN="a;ROLE=b:mailto:x`, "ATTENDEE;CN=a;ROLE=b:mailto:x\n", ""},
+		{"quote in the middle", `ATTENDEE;CN=a"b;c"d:mailto:x`, `ATTENDEE;CN="ab;cd":mailto:x` + "\n", ""},
+		{"list", `ATTENDEE;DELEGATED-TO="mailto:a","mailto:b":c`, `ATTENDEE;DELEGATED-TO="mailto:a";DELEGATED-TO="mailto:b":c` + "\n", ""},
+		{"empty parameter", "ATTENDEE;CN=;ROLE:x", "ATTENDEE;CN=:x\n", ""},
+		{"long parameter", "ATTENDEE;CN=" + strings.Repeat("é", maxParam) + ":x", "ATTENDEE;CN=" + strings.Repeat("é", maxParam/2) + ":x\n",
+			"a parameter of 2048 bytes was cut"},
+		{"mark of the guard", propDamaged + ":", "", "lines left out: 1"},
+		{"alarm", "BEGIN:VALARM\r\nUID:a\r\nEND:VALARM\r\nUID:u1", "UID:u1\n", ""},
+		{"odd component", "BEGIN:V:ALARM\r\nUID:a\r\nEND:V:ALARM", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, warn := guarded(c.line)
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			if strings.Join(warn, "|") != c.warn {
+				t.Errorf("warnings %q, want %q", warn, c.warn)
+			}
+		})
+	}
+}
+
+func TestGuardBoundsProperties(t *testing.T) {
+	got, warn := guarded(strings.Repeat("UID:u\r\n", maxProperties+1) + "X-A:1")
+	if n := strings.Count(got, "\n"); n != maxProperties+1 || !strings.HasSuffix(got, propDamaged+":\n") || len(warn) != 1 {
+		t.Errorf("%d lines, warnings %q", n, warn)
+	}
+}
+
+// FuzzGuard checks that go-ical reads whatever the guard lets through.
+func FuzzGuard(f *testing.F) {
+	f.Add(eventText("DTSTART;TZID=x", `ATTENDEE;CN="a"b:`, "COMMENT;X=\"", "UID;=:", ";:", `ATTENDEE;CN=a^"",;:x`))
+	f.Add("BEGIN:VEVENT\nBEGIN:\nEND:ı\n" + eventText("END:VALARM", "BEGIN:VEVENT") + "END:VCALENDAR")
+	f.Add(strings.Repeat("BEGIN:VCALENDAR\nBEGIN:VTIMEZONE\nBEGIN:DAYLIGHT\n", 20) + "\n ATTENDEE;CN=\r=3D")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, known := range []map[string]bool{inMessage, inBusy} {
+			var warn diagnosis
+			guarded, count := guardText(text, known, &warn)
+			calendars, err := decodeCalendars(guarded, count)
+			if err != nil || len(calendars) != count {
+				t.Fatalf("%d of %d calendars, error %v\n%q", len(calendars), count, err, guarded)
+			}
+		}
+	})
+}

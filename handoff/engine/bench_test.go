@@ -1,0 +1,209 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/calendar/ics"
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+	"handoffd/mail/imap"
+	"handoffd/mail/mailtest"
+	"handoffd/templates"
+)
+
+// fsyncTime is the median time in which the disk makes 4 kB durable: the limit of everything that is durable.
+func fsyncTime(b *testing.B, dir string) time.Duration {
+	b.Helper()
+	f, err := os.Create(filepath.Join(dir, "fsync"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	block := make([]byte, 4096)
+	best := time.Hour
+	for range 50 {
+		begin := time.Now()
+		if _, err := f.WriteAt(block, 0); err != nil {
+			b.Fatal(err)
+		}
+		if err := f.Sync(); err != nil {
+			b.Fatal(err)
+		}
+		best = min(best, time.Since(begin))
+	}
+	return best
+}
+
+// benchEngine has n handoffs offered to rita, each with its window open.
+func benchEngine(b *testing.B, n int, box Mailbox, sender Sender, now *time.Time) (*Engine, []handoff.Handoff) {
+	b.Helper()
+	c := killConfig("")
+	st, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "handoffd.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = st.Close() })
+	set, err := templates.Load("")
+	if err != nil {
+		b.Fatal(err)
+	}
+	o := Options{Store: st, Config: c, Renderer: NewRenderer(set, "plus"), Sender: sender, Trust: mail.Trust{AuthservID: "mx.acme.example"}, FromZero: true,
+		Now: func() time.Time { return *now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
+	if box != nil {
+		o.Sources = []Source{{Name: "inbox", Mailbox: box}}
+	}
+	e, err := New(b.Context(), o)
+	if err != nil {
+		b.Fatal(err)
+	}
+	var hs []handoff.Handoff
+	for from := 0; from < n; from += 100 {
+		err := st.Update(b.Context(), func(tx *store.Tx) error {
+			for i := from; i < min(n, from+100); i++ {
+				f := &handoff.Briefed{About: handoff.About{At: *now, By: handoff.Who{Person: "quinn"}, Via: "bench"}, Team: "sales", Origin: handoff.OriginBrief, Qualifier: "quinn",
+					Prospects: []handoff.Contact{{Address: fmt.Sprintf("p%d@globex.example", i)}}, Start: now.AddDate(0, 0, 5+i%200).Add(time.Duration(i) * time.Hour), Zone: "Europe/Berlin",
+					Fields: map[string]string{"company": "Globex", "need": "quotes", "pain": "lost deals", "timeframe": "soon"}, Wish: "rita"}
+				if err := draw(f); err != nil {
+					return err
+				}
+				d, err := e.decide(tx, f.ID, f)
+				if err != nil {
+					return err
+				}
+				h := d.Handoff
+				if h.State == handoff.Offered {
+					s := &handoff.Sent{About: handoff.About{At: *now}, Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: h.Rep(), Role: handoff.RoleRep}}
+					if d, err = e.decide(tx, f.ID, s); err != nil {
+						return err
+					}
+				}
+				hs = append(hs, d.Handoff)
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	return e, hs
+}
+
+const benchTop = "Return-Path: <rita@acme.example>\r\nDelivered-To: %s\r\nAuthentication-Results: mx.acme.example; dmarc=pass header.from=acme.example; spf=pass smtp.mailfrom=rita@acme.example\r\n" +
+	"Received: from mail.acme.example by mx.acme.example with ESMTPS; Mon, 23 Nov 2026 10:00:00 +0100\r\nDate: Mon, 23 Nov 2026 10:00:00 +0100\r\nMIME-Version: 1.0\r\n"
+
+// benchMail is the i-th mail of the mix: 55 % replies, 25 % calendar answers, 12 % automatic, 8 % bounces.
+func benchMail(b *testing.B, i int, h handoff.Handoff, now time.Time) []byte {
+	b.Helper()
+	token := "handoff+" + h.Token + "@acme.example"
+	top := fmt.Sprintf(benchTop, token) + fmt.Sprintf("Message-ID: <bench-%d@acme.example>\r\n", i)
+	quoted := strings.Repeat("> On the one hand we could do this, on the other hand that; let us see what the others say.\r\n", 15)
+	switch k := i % 100; {
+	case k < 55:
+		return []byte(top + "From: Rita Vance <rita@acme.example>\r\nTo: " + h.Prospects[0].Address + ", " + token + "\r\nSubject: Re: Introduction\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
+			"Hello,\r\n\r\nthank you for your time. I have looked at what you sent and look forward to our meeting.\r\n\r\nBest regards,\r\nRita\r\n\r\nOn Mon, Nov 23, 2026 at 9:00 AM Acme wrote:\r\n" + quoted)
+	case k < 80:
+		ev := calendar.Event{UID: h.UID, Sequence: h.Sequence, Start: h.Start, End: h.End, Summary: "Meeting", Stamp: now, Organizer: calendar.Attendee{Address: handoffAddress},
+			Attendees: []calendar.Attendee{{Address: rita, PartStat: calendar.Accepted}}}
+		data, err := ics.Encode(calendar.Message{Method: "REPLY", Events: []calendar.Event{ev}})
+		if err != nil {
+			b.Fatal(err)
+		}
+		return []byte(top + "From: Rita Vance <rita@acme.example>\r\nTo: handoff@acme.example\r\nSubject: Accepted: Meeting\r\nContent-Type: multipart/alternative; boundary=bb\r\n\r\n" +
+			"--bb\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nRita has accepted.\r\n--bb\r\nContent-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n" + string(data) + "\r\n--bb--\r\n")
+	case k < 92:
+		return []byte(top + "From: " + h.Prospects[0].Address + "\r\nTo: " + token + "\r\nSubject: Automatic reply: Introduction\r\nAuto-Submitted: auto-replied\r\nContent-Type: text/plain\r\n\r\nI am out of office.\r\n")
+	}
+	return []byte(top + "From: MAILER-DAEMON@mx.globex.example\r\nTo: handoff@acme.example\r\nSubject: Delivery Status Notification (Delay)\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=bb\r\n\r\n" +
+		"--bb\r\nContent-Type: text/plain\r\n\r\ndelayed\r\n--bb\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.globex.example\r\n\r\nFinal-Recipient: rfc822; " + h.Prospects[0].Address +
+		"\r\nAction: failed\r\nStatus: 4.4.1\r\n\r\n--bb--\r\n")
+}
+
+// BenchmarkIntakeDovecot reads 2,000 mixed mails from Dovecot until they are decided, durable and \Seen.
+func BenchmarkIntakeDovecot(b *testing.B) {
+	const mails = 2000
+	real, err := mailtest.StartReal(b.Context(), mailtest.Options{Hostname: "mx.acme.example", Domains: []string{"acme.example"}, IMAPOnly: true})
+	if errors.Is(err, mailtest.ErrUnavailable) {
+		b.Skipf("needs Dovecot: %v", err)
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = real.Stop() }()
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
+	fsync := fsyncTime(b, b.TempDir())
+	var took time.Duration
+	for n := 0; b.Loop(); n++ {
+		user := fmt.Sprintf("handoff-%d@acme.example", n)
+		j := killJob{IMAP: real.IMAPAddr, Password: mailtest.RealPassword}
+		box := imap.Open(j.imapConfig(user))
+		if _, err := box.Start(b.Context()); err != nil { // makes the maildir
+			b.Fatal(err)
+		}
+		e, hs := benchEngine(b, 500, box, nil, &now)
+		dir := filepath.Join(real.Dir, "mail", user, "new")
+		for i := range mails {
+			name := filepath.Join(dir, fmt.Sprintf("%d.M%dP1.bench", 1700000000+i, i))
+			if err := os.WriteFile(name, benchMail(b, i, hs[i%len(hs)], now), 0o666); err != nil {
+				b.Fatal(err)
+			}
+			if err := os.Chmod(name, 0o666); err != nil {
+				b.Fatal(err)
+			}
+		}
+		begin := time.Now()
+		got, err := e.intake(b.Context(), e.sources[0])
+		took += time.Since(begin)
+		if err != nil || got != mails {
+			b.Fatalf("%d mails: %v", got, err)
+		}
+		_ = box.Close()
+	}
+	b.ReportMetric(float64(mails*b.N)/took.Seconds(), "mails/s")
+	b.ReportMetric(float64(fsync.Microseconds()), "fsync-µs")
+	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkWindows decides 10,000 windows that close at the same moment, each durable.
+func BenchmarkWindows(b *testing.B) {
+	const windows = 10_000
+	fsync := fsyncTime(b, b.TempDir())
+	var took time.Duration
+	for b.Loop() {
+		now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
+		e, _ := benchEngine(b, windows, nil, nil, &now)
+		for range 2 { // the two reminders
+			next, _, err := e.nextDue(b.Context())
+			if err != nil {
+				b.Fatal(err)
+			}
+			now = next
+			if n, err := e.deadlines(b.Context()); err != nil || n != windows {
+				b.Fatalf("%d reminders: %v", n, err)
+			}
+		}
+		next, _, err := e.nextDue(b.Context())
+		if err != nil {
+			b.Fatal(err)
+		}
+		now = next
+		begin := time.Now()
+		n, err := e.deadlines(b.Context())
+		took += time.Since(begin)
+		if err != nil || n != windows {
+			b.Fatalf("%d windows: %v", n, err)
+		}
+	}
+	b.ReportMetric(float64(windows*b.N)/took.Seconds(), "windows/s")
+	b.ReportMetric(took.Seconds()/float64(b.N), "s/10k")
+	b.ReportMetric(float64(fsync.Microseconds()), "fsync-µs")
+	b.ReportMetric(0, "ns/op")
+}

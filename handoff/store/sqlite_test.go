@@ -1,0 +1,286 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handoffd/handoff"
+)
+
+func TestNumbered(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"SELECT 1", "SELECT 1"},
+		{"SELECT $2, $1", "SELECT ?2, ?1"},
+		{"a = $10 AND b = $1", "a = ?10 AND b = ?1"},
+		{"a = '$1' AND b = $1", "a = '$1' AND b = ?1"},
+		{"a = 'it''s $1' AND b = $2", "a = 'it''s $1' AND b = ?2"},
+		{`"$1" = $1`, `"$1" = ?1`},
+		{"a = $1 -- not $2\nAND b = $3", "a = ?1 \nAND b = ?3"},
+		{"a = $1 -- not $2", "a = ?1 "},
+		{"'open $1", "'open $1"},
+		{"$", "$"},
+		{"$0 $a", "$0 $a"},
+	}
+	for _, tt := range tests {
+		if got := numbered(tt.in); got != tt.want {
+			t.Errorf("numbered(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func FuzzNumbered(f *testing.F) {
+	for _, s := range []string{"SELECT $2, $1", "a = '$1' AND \"$2\" = $3 -- $4\n$5", "'", "--", "$$1", "''$1''"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		once := numbered(query)
+		if twice := numbered(once); twice != once {
+			t.Errorf("%q becomes %q, then %q", query, once, twice)
+		}
+	})
+}
+
+// TestPlaceholderOrder binds arguments by number in each kind of statement, though the driver binds $n by first appearance.
+func TestPlaceholderOrder(t *testing.T) {
+	s := openStore(t)
+	doUpdate(t, s, func(tx *Tx) error {
+		var a, b, c string
+		if err := tx.one("SELECT $3, $1, $2", []any{"one", "two", "three"}, []any{&a, &b, &c}); err != nil {
+			return err
+		}
+		if got := a + b + c; got != "threeonetwo" {
+			t.Errorf("one: %s", got)
+		}
+		if err := tx.exec("INSERT INTO digests (sent_at, key) VALUES ($2, $1)", "key", 7); err != nil {
+			return err
+		}
+		if err := tx.exec("UPDATE digests SET sent_at = $2 WHERE key = $1 AND sent_at = $3", "key", 8, 7); err != nil {
+			return err
+		}
+		return tx.each(func(scan func(...any) error) error {
+			var key string
+			var at int
+			err := scan(&key, &at)
+			if key != "key" || at != 8 {
+				t.Errorf("each: %s %d", key, at)
+			}
+			return err
+		}, "SELECT key, sent_at FROM digests WHERE sent_at = $2 AND key = $1", "key", 8)
+	})
+}
+
+func pragma(t *testing.T, c *conn, name string) string {
+	t.Helper()
+	var v string
+	if err := c.c.QueryRowContext(context.Background(), "PRAGMA "+name).Scan(&v); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// TestPragmas reads the pragmas of the writer and of every pooled reader.
+func TestPragmas(t *testing.T) {
+	s := openStore(t)
+	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000", "query_only": "0", "secure_delete": "1"}
+	check := func(name string, c *conn, want map[string]string) {
+		got := map[string]string{}
+		for k := range want {
+			got[k] = pragma(t, c, k)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	check("writer", s.w, want)
+	want["query_only"] = "1"
+	delete(want, "secure_delete")
+	var nest func(n int)
+	nest = func(n int) {
+		if n == 0 {
+			return
+		}
+		doView(t, s, func(tx *Tx) error {
+			check(fmt.Sprintf("reader %d", n), tx.c, want)
+			if _, err := tx.c.c.ExecContext(context.Background(), "DELETE FROM seen"); !isReadOnly(err) {
+				t.Errorf("reader %d can write: %v", n, err)
+			}
+			nest(n - 1)
+			return nil
+		})
+	}
+	nest(readers)
+}
+
+func isReadOnly(err error) bool {
+	sentinel, _ := classify(err)
+	return sentinel == ErrReadOnly
+}
+
+// TestNewer refuses a database of a newer version and leaves every byte of it alone.
+func TestNewer(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	s, err := Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	doUpdate(t, s, func(tx *Tx) error {
+		return tx.exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES ($1, 1)", Schema+1)
+	})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		s, err = Open(context.Background(), path)
+		if !errors.Is(err, ErrNewer) {
+			t.Fatalf("got %v, want ErrNewer", err)
+		}
+		if !strings.Contains(err.Error(), fmt.Sprintf("schema %d", Schema+1)) || !strings.Contains(err.Error(), path) {
+			t.Errorf("the message does not help: %v", err)
+		}
+	}
+	after, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(before) != string(after) {
+		t.Error("the file was changed")
+	}
+}
+
+// TestSchema keeps the constant and the newest migration in step, and opens a database again without a migration.
+func TestSchema(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "x.db")
+	for range 2 {
+		s, err := Open(context.Background(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.w.version(context.Background())
+		if err != nil || got != Schema {
+			t.Errorf("schema %d (%v), want %d", got, err, Schema)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	steps, err := migrations.ReadDir("migrations")
+	if err != nil || len(steps) != Schema {
+		t.Errorf("%d migrations (%v) for schema %d", len(steps), err, Schema)
+	}
+}
+
+// TestFull lets the disk run full in the middle of a transaction.
+func TestFull(t *testing.T) {
+	s := openStore(t)
+	doUpdate(t, s, func(tx *Tx) error { return tx.Save(draft("HO-1")) })
+	limit := pragma(t, s.w, "page_count")
+	pragma(t, s.w, "max_page_count = "+limit)
+	big := draft("HO-2")
+	big.Subject = strings.Repeat("x", 100_000)
+
+	err := s.Update(context.Background(), func(tx *Tx) error {
+		for i := range 100 {
+			h := draft(fmt.Sprintf("HO-small-%d", i))
+			h.Subject = strings.Repeat("x", 1000)
+			if err := tx.Save(h); err != nil {
+				break // f goes on as if nothing had happened
+			}
+		}
+		tx.Save(big)
+		return nil
+	})
+	if !errors.Is(err, ErrFull) && !strings.Contains(fmt.Sprint(err), "full") {
+		t.Errorf("got %v, want ErrFull", err)
+	}
+	if diff := cmp.Diff([]string{"HO-1"}, listIDs(t, s)); diff != "" {
+		t.Errorf("half written (-want +got):\n%s", diff)
+	}
+	err = s.Update(context.Background(), func(tx *Tx) error {
+		err := tx.Savepoint(func() error { return tx.Save(big) })
+		if !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), s.path) || !strings.Contains(err.Error(), "save handoff HO-2") {
+			t.Errorf("the error does not say what and where: %v", err)
+		}
+		if again := tx.Save(draft("HO-3")); again == nil {
+			t.Error("something was said after the transaction was lost")
+		}
+		return nil
+	})
+	if !errors.Is(err, ErrFull) {
+		t.Errorf("got %v, want ErrFull", err)
+	}
+	pragma(t, s.w, "max_page_count = 1000000")
+	doUpdate(t, s, func(tx *Tx) error { return tx.Save(draft("HO-3")) })
+	if diff := cmp.Diff([]string{"HO-3", "HO-1"}, listIDs(t, s)); diff != "" {
+		t.Errorf("after space was made (-want +got):\n%s", diff)
+	}
+}
+
+// TestKilled opens what a killed process leaves behind: the file and the log as they lie on the disk after a commit.
+func TestKilled(t *testing.T) {
+	dir := t.TempDir()
+	s := openAt(t, filepath.Join(dir, "x.db"))
+	a := handoff.Action{Handoff: "HO-1", Purpose: handoff.PurposeReceipt, To: handoff.Recipient{Person: "quinn"}, Revision: 1}
+	doUpdate(t, s, func(tx *Tx) error {
+		if err := tx.Save(draft("HO-1")); err != nil {
+			return err
+		}
+		if err := tx.Enqueue([]handoff.Action{a}, epoch); err != nil {
+			return err
+		}
+		jobs, err := tx.Claim(epoch, 10)
+		if err != nil || len(jobs) != 1 {
+			return fmt.Errorf("claim: %v %w", jobs, err)
+		}
+		return tx.KeepBytes([]int64{jobs[0].Rows[0].ID}, "<1@acme.example>", []byte("the mail"), epoch)
+	})
+	copied := filepath.Join(t.TempDir(), "x.db")
+	err := s.Update(context.Background(), func(tx *Tx) error { // killed in the middle of this
+		if err := tx.Save(draft("HO-2")); err != nil {
+			return err
+		}
+		for _, suffix := range []string{"", "-wal"} {
+			data, err := os.ReadFile(filepath.Join(dir, "x.db"+suffix))
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(copied+suffix, data, 0o600); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := openAt(t, copied)
+	if diff := cmp.Diff([]string{"HO-1"}, listIDs(t, again)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	doUpdate(t, again, func(tx *Tx) error {
+		if jobs, err := tx.Claim(epoch, 10); err != nil || len(jobs) != 0 {
+			t.Errorf("claimed twice: %v %v", jobs, err)
+		}
+		if n, err := tx.Reclaim(); err != nil || n != 1 {
+			t.Errorf("reclaimed %d: %v", n, err)
+		}
+		jobs, err := tx.Claim(epoch, 10)
+		if err != nil {
+			return err
+		}
+		if len(jobs) != 1 || string(jobs[0].Rows[0].Bytes) != "the mail" || jobs[0].Rows[0].MessageID != "1@acme.example" || !jobs[0].Rows[0].Told.Equal(epoch) {
+			t.Errorf("the bytes are lost: %+v", jobs)
+		}
+		return nil
+	})
+}
