@@ -206,7 +206,11 @@ func confirms(address, name string) bool {
 
 // personName cleans what may be a name; empty if it is none.
 func personName(s string) string {
-	s = strings.Trim(strings.Join(strings.Fields(s), " "), " ,;:|/<>()[]\"'“”‘*_`-–—•·.")
+	const marks = " ,;:|/<>()[]\"'“”‘*_`-–—•·."
+	s = strings.Trim(unbulleted(strings.Join(strings.Fields(s), " ")), marks)
+	if i := strings.IndexAny(s, "([<"); i > 0 {
+		s = strings.TrimRight(s[:i], marks)
+	}
 	for _, label := range []string{"mailto", "e-mail", "email", "mail"} {
 		if n := len(s) - len(label); n >= 0 && strings.EqualFold(s[n:], label) && (n == 0 || s[n-1] == ' ') {
 			s = strings.TrimRight(s[:n], " ,;")

@@ -64,8 +64,8 @@ func (t *turn) setTime(start, end time.Time) {
 		return
 	}
 	length := t.length()
-	if end.After(start) {
-		length = end.Sub(start)
+	if d := end.Sub(start); d > 0 && d <= day { // nobody meets for longer; more is a misreading
+		length = d
 	}
 	t.h.Start, t.h.End, t.h.Listed = start, start.Add(length), zeroTime
 }

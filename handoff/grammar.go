@@ -173,7 +173,7 @@ func trimMarks(s string) string {
 
 // before and after a command people are polite.
 var (
-	subjects   = []string{"please", "pls", "kindly", "i", "we", "im", "ive", "ill", "id like to", "i would like to", "we would like to", "have", "am", "will", "already", "hereby", "ok", "okay"}
+	subjects   = []string{"please", "pls", "kindly", "i", "we", "im", "ive", "ill", "id like to", "i would like to", "we would like to", "have", "have to", "must", "am", "will", "already", "hereby", "ok", "okay"}
 	courtesies = []string{"please", "pls", "thanks", "thank you", "thx", "many thanks", "thanks a lot", "cheers", "now", "bitte", "danke"}
 )
 

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"handoffd/handoff/dates"
@@ -41,10 +42,31 @@ func plain(fact func() Fact) func(*reading, argument) (Fact, bool) {
 	}
 }
 
+// contradictions are words after a verdict that may turn it round.
+var contradictions = []string{"but", "not", "then", "or", "if", "maybe", "until", "think", "almost", "held", "met", "show", "moved", "cancelled", "canceled", "rescheduled", "postponed", "rebooked", "rebook", "off"}
+
+// judging reads a verdict; a short remark may follow: "held, went well".
 func judging(o Outcome) func(*reading, argument) (Fact, bool) {
 	return func(_ *reading, a argument) (Fact, bool) {
-		return &Judge{Outcome: o}, len(a.words) == 0
+		remark := a.apart && len(a.words) <= 3 && !slices.ContainsFunc(a.words, func(w string) bool { return slices.Contains(contradictions, w) })
+		return &Judge{Outcome: o}, len(a.words) == 0 || remark
 	}
+}
+
+// replying reads to whom, and perhaps when.
+func replying(r *reading, a argument) (Fact, bool) {
+	known := append(r.prospectNames(), "to", "them", "him", "her", "all", "the", "prospect", "customer", "already", "just", "yesterday", "today", "this", "morning")
+	other := slices.ContainsFunc(a.words, func(w string) bool { return !slices.Contains(known, w) })
+	return &ReplyReported{}, !other && (len(a.words) > 0 || folded(r.line) != "wrote")
+}
+
+// prospectNames are the folded words of the prospects' names.
+func (r *reading) prospectNames() []string {
+	var out []string
+	for _, p := range r.h.Prospects {
+		out = append(out, texts(wordsOf(p.Name))...)
+	}
+	return out
 }
 
 // answers reads yes or no to another time; it is a command only for the side that was asked.
@@ -136,10 +158,7 @@ var attemptUnits = []string{"attempt", "attempts", "time", "times", "call", "cal
 // unreached reads who was not reached and how often it was tried: "could not reach Pat, 3 attempts: nobody picks up".
 func unreached(r *reading, a argument) (Fact, bool) {
 	f, end := &Unreachable{}, 0
-	known := slices.Clone(targets)
-	for _, p := range r.h.Prospects {
-		known = append(known, texts(wordsOf(p.Name))...)
-	}
+	known := append(r.prospectNames(), targets...)
 	for _, w := range wordsOf(a.text) {
 		n, isNumber := smallNumber(strings.TrimSuffix(w.text, "x"))
 		switch {
@@ -149,7 +168,7 @@ func unreached(r *reading, a argument) (Fact, bool) {
 		case !a.apart && end == 0, end > 0 && !strings.ContainsAny(a.text[end:w.from], ":,;.-–—()"):
 			return nil, false
 		default:
-			f.Note = cut(strings.TrimSpace(a.text[w.from:]+"\n"+r.note), maxNote)
+			f.Note = cut(strings.TrimSpace(strings.TrimRight(a.text[w.from:], " )")+"\n"+r.note), maxNote)
 			return f, true
 		}
 		end = w.to
@@ -220,17 +239,41 @@ func moving(r *reading, a argument) (Fact, bool) {
 
 func nurturing(r *reading, a argument) (Fact, bool) {
 	u := r.day(a.text, "nurture until")
+	if until, ok := r.months(a); u.Start.IsZero() && ok {
+		u.Start = until
+	}
 	if u.Start.IsZero() {
-		return r.unclear(u.Ask), len(a.words) <= maxArgument
+		return r.unclear("Until which day? " + u.Ask), len(a.words) <= maxArgument
 	}
 	return &NurtureUntil{Until: u.Start}, true
+}
+
+// months reads "3 months" from now and "March 2027", which is until the month begins.
+func (r *reading) months(a argument) (time.Time, bool) {
+	words := a.words
+	if len(words) > 0 && slices.Contains([]string{"for", "in", "another"}, words[0]) {
+		words = words[1:]
+	}
+	if len(words) != 2 {
+		return time.Time{}, false
+	}
+	if n, ok := smallNumber(words[0]); ok && strings.TrimSuffix(words[1], "s") == "month" {
+		y, m, d := r.now.In(r.zone).Date()
+		last := time.Date(y, m+time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+		return time.Date(y, m+time.Month(n), min(d, last), 9, 0, 0, 0, r.zone), true
+	}
+	if y, err := time.Parse("2006", words[1]); err != nil || y.Year() > r.now.Year()+5 || unicode.IsDigit(firstRune(words[0])) {
+		return time.Time{}, false
+	}
+	u := dates.Parse("1 "+strings.Join(words, " ")+" "+morningHour, r.now, r.zone)
+	return u.Start, !u.Start.IsZero()
 }
 
 // leaving reads the first day back at work; an absence ends when that day begins.
 func leaving(r *reading, a argument) (Fact, bool) {
 	u := r.day(a.text, "away until")
 	if u.Start.IsZero() {
-		return r.unclear(u.Ask), len(a.words) <= maxArgument
+		return r.unclear("Until which day? " + u.Ask), len(a.words) <= maxArgument
 	}
 	until := u.Start
 	if !u.timed {

@@ -23,7 +23,7 @@ type dayRead struct {
 // day reads a day, for which a time is not needed.
 func (r *reading) day(phrase, command string) dayRead {
 	if len(wordsOf(phrase)) == 0 {
-		return dayRead{Understood: dates.Understood{Ask: "Until when? Answer `" + command + " DATE`."}}
+		return dayRead{Understood: dates.Understood{Ask: "Answer `" + command + " DATE`."}}
 	}
 	exact := dates.Parse(phrase, r.now, r.zone)
 	if !exact.Start.IsZero() {
@@ -137,7 +137,9 @@ func taking(_ *reading, a argument) (Fact, bool) {
 func keeping(r *reading, a argument) (Fact, bool) {
 	same := []string{"him", "her", "them", "same", "rep", "with"}
 	rest := slices.DeleteFunc(slices.Clone(a.words), func(w string) bool { return slices.Contains(same, w) })
-	if (argument{words: rest}).bare() {
+	present := r.c.Person(r.h.Rep())
+	name := strings.Join(rest, " ")
+	if (argument{words: rest}).bare() || name == folded(present.Name) || name == folded(present.First()) {
 		return &Keep{}, true
 	}
 	id, ask, ok := r.rep(argument{text: a.text, words: rest})
@@ -147,8 +149,8 @@ func keeping(r *reading, a argument) (Fact, bool) {
 	case id == r.h.Rep():
 		return &Keep{}, true
 	}
-	name := r.c.Person(id).Name
-	return r.unclear(fmt.Sprintf("`keep` gives more time to %s. To give the lead to %s, answer `assign %s`.", r.c.Person(r.h.Rep()).Name, name, name)), true
+	other := r.c.Person(id).Name
+	return r.unclear(fmt.Sprintf("`keep` gives more time to %s. To give the lead to %s, answer `assign %s`.", present.Name, other, other)), true
 }
 
 // rep understands the argument as a rep of the team. A question instead of the id says what is wrong with the name; false says that

@@ -77,6 +77,40 @@ func TestLedgerOfALeadThatIsGivenBack(t *testing.T) {
 	}
 }
 
+// A turn that was given back counts again if the rep goes on with it after all.
+func TestLedgerOfATurnThatGoesOn(t *testing.T) {
+	bounced := func() *world {
+		w := newWorld(t)
+		away := []calendar.Span{{Start: monday, End: meeting.AddDate(0, 0, 1)}}
+		w.look.Away = map[PersonID][]calendar.Span{"ben": away, "yuki": away}
+		w.say(fixtureBrief(w.now))
+		w.after(time.Hour).say(&Bounced{About: About{At: w.now}, Person: "rita", Address: "rita@acme.example", Permanent: true})
+		w.want(Escalated, "nobody-fits")
+		if w.load["rita"].Turns != 0 {
+			t.Fatalf("a bounce leaves rita with %d turns", w.load["rita"].Turns)
+		}
+		return w
+	}
+	late := bounced()
+	late.say(&Replied{About: by("rita", late.now), Reach: ReachProspect})
+	late.answered("rita", calendar.Accepted)
+	late.want(Accepted, "")
+	kept := bounced()
+	kept.say(&Keep{About: by("mara", kept.now)})
+	kept.want(Offered, "kept")
+	for name, w := range map[string]*world{"accepted late": late, "kept by the manager": kept} {
+		if got := w.load["rita"].Turns; got != 1 {
+			t.Errorf("%s: rita has %d turns, want 1", name, got)
+		}
+	}
+	other := in(t, Held)
+	was := other.h.Rep()
+	other.say(&Assign{About: by("mara", other.now), Rep: "yuki"})
+	if other.load["yuki"].Turns != 1 || other.load[was].Turns != 0 {
+		t.Errorf("the ledger of a lead that was assigned after the meeting: %v", other.load)
+	}
+}
+
 // Whatever happens to one lead, nobody gains a turn by it.
 func TestLedgerNeverPaysOut(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {

@@ -24,7 +24,7 @@ func (t *turn) reschedule(start, end time.Time) {
 
 // retime sets the new time without telling anybody.
 func (t *turn) retime(start, end time.Time) {
-	if !end.After(start) {
+	if d := end.Sub(start); d <= 0 || d > day {
 		end = start.Add(t.length())
 	}
 	t.h.Start, t.h.End, t.h.Moving, t.h.Return = start, end, nil, nil

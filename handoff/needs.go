@@ -28,14 +28,11 @@ const (
 // Needs says what must be fetched before f is decided for h. It may ask for more than Decide uses, never for less.
 func Needs(h Handoff, f Fact, c *Config) []Need {
 	var needs []Need
-	team, addresses, start := h.Team, []string(nil), h.Start
+	team, addresses, start := h.Team, []string(nil), startAfter(h, f)
 	if b, ok := f.(*Briefed); ok {
 		team = b.Team
 		for _, p := range b.Prospects {
 			addresses = append(addresses, PlainAddress(p.Address))
-		}
-		if !b.Start.IsZero() {
-			start = b.Start
 		}
 	}
 	if h.State == Draft || h.State == Nurture || h.State == Returned {
@@ -45,9 +42,6 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 		if a, ok := f.(*Amended); ok {
 			for _, p := range a.Prospects {
 				addresses = append(addresses, PlainAddress(p.Address))
-			}
-			if !a.Start.IsZero() {
-				start = a.Start
 			}
 		}
 	}
@@ -63,6 +57,29 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 		needs = append(needs, Need{What: NeedOutages, From: a.Opened, To: When(f)})
 	}
 	return needs
+}
+
+// startAfter is when the meeting begins once f is decided.
+func startAfter(h Handoff, f Fact) time.Time {
+	var start time.Time
+	switch f := f.(type) {
+	case *Briefed:
+		start = f.Start
+	case *Amended:
+		start = f.Start
+	case *Move:
+		start = f.Start
+	case *Proposed:
+		start = f.Start
+	case *Agree:
+		if h.Moving != nil {
+			start = h.Moving.Start
+		}
+	}
+	if start.IsZero() {
+		return h.Start
+	}
+	return start
 }
 
 // routes says whether deciding f may ask the rotation.

@@ -57,49 +57,54 @@ func TestRouteByTurns(t *testing.T) {
 	}
 }
 
+func span(from, to time.Time) []calendar.Span { return []calendar.Span{{Start: from, End: to}} }
+
+// meets is another meeting of r1, relative to the start of the one that is to be given.
+func meets(from, to time.Duration) Lookups {
+	return Lookups{Meets: map[PersonID][]Meeting{"r1": {{Handoff: "HO-OTHER1", Span: calendar.Span{Start: meeting.Add(from), End: meeting.Add(to)}}}}}
+}
+
+var leftOut = []struct {
+	name   string
+	look   Lookups
+	load   map[PersonID]Load
+	change func(*Handoff)
+	team   func(*Team)
+	people func(map[PersonID]Person)
+	why    string // why r1 is left out; empty: he gets it
+}{
+	{name: "nothing against him"},
+	{name: "away now", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(-time.Hour), monday.Add(time.Hour))}}, why: "is away"},
+	{name: "away at the meeting", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(meeting.Add(-time.Hour), meeting.Add(time.Hour))}}, why: "is away on the day of the meeting"},
+	{name: "back when the absence ends", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(-time.Hour), monday)}}},
+	{name: "away between", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(time.Hour), monday.Add(3*time.Hour))}}},
+	{name: "at his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 2}}, why: "has 2 offers open already"},
+	{name: "below his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 1}}},
+	{name: "no cap", load: map[PersonID]Load{"r1": {Open: 90}}},
+	{name: "another meeting then", look: meets(-10*time.Minute, 20*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
+	{name: "another meeting inside", look: meets(5*time.Minute, 10*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
+	{name: "another meeting in the preparation", look: meets(-time.Hour, -10*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
+	{name: "another meeting right before the preparation", look: meets(-time.Hour, -15*time.Minute)},
+	{name: "another meeting right after", look: meets(30*time.Minute, time.Hour)},
+	{name: "another meeting in the buffer", team: func(t *Team) { t.Policy.Buffer = 10 * time.Minute }, look: meets(35*time.Minute, time.Hour), why: "meets another prospect then (HO-OTHER1)"},
+	{name: "this very handoff", look: Lookups{Meets: map[PersonID][]Meeting{"r1": {{Handoff: "HO-TEST01", Span: calendar.Span{Start: meeting, End: meeting.Add(time.Hour)}}}}}},
+	{name: "had it and was silent", change: func(h *Handoff) {
+		h.Assignments = []Assignment{{Rep: "r1", Ended: monday, End: EndSilence}}
+	}, why: "had this one already"},
+	{name: "gave it back to an earlier rep", change: func(h *Handoff) {
+		h.Assignments = []Assignment{{Rep: "r1", Ended: monday, End: EndGiven}}
+	}},
+	{name: "not at work before the meeting", change: func(h *Handoff) {
+		h.Start, h.End = inBerlin(11, 23, 17, 30), inBerlin(11, 23, 18, 0)
+	}, people: func(p map[PersonID]Person) {
+		r := p["r1"]
+		r.Zone = "America/Los_Angeles"
+		p["r1"] = r
+	}, why: "is not at work before the meeting"},
+}
+
 func TestRouteLeavesOut(t *testing.T) {
-	span := func(from, to time.Time) []calendar.Span { return []calendar.Span{{Start: from, End: to}} }
-	meets := func(from, to time.Duration) Lookups {
-		return Lookups{Meets: map[PersonID][]Meeting{"r1": {{Handoff: "HO-OTHER1", Span: calendar.Span{Start: meeting.Add(from), End: meeting.Add(to)}}}}}
-	}
-	for _, row := range []struct {
-		name   string
-		look   Lookups
-		load   map[PersonID]Load
-		change func(*Handoff)
-		team   func(*Team)
-		people func(map[PersonID]Person)
-		why    string // why r1 is left out; empty: he gets it
-	}{
-		{name: "nothing against him"},
-		{name: "away now", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(-time.Hour), monday.Add(time.Hour))}}, why: "is away"},
-		{name: "away at the meeting", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(meeting.Add(-time.Hour), meeting.Add(time.Hour))}}, why: "is away on the day of the meeting"},
-		{name: "back when the absence ends", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(-time.Hour), monday)}}},
-		{name: "away between", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(time.Hour), monday.Add(3*time.Hour))}}},
-		{name: "at his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 2}}, why: "has 2 offers open already"},
-		{name: "below his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 1}}},
-		{name: "no cap", load: map[PersonID]Load{"r1": {Open: 90}}},
-		{name: "another meeting then", look: meets(-10*time.Minute, 20*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
-		{name: "another meeting inside", look: meets(5*time.Minute, 10*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
-		{name: "another meeting in the preparation", look: meets(-time.Hour, -10*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
-		{name: "another meeting right before the preparation", look: meets(-time.Hour, -15*time.Minute)},
-		{name: "another meeting right after", look: meets(30*time.Minute, time.Hour)},
-		{name: "another meeting in the buffer", team: func(t *Team) { t.Policy.Buffer = 10 * time.Minute }, look: meets(35*time.Minute, time.Hour), why: "meets another prospect then (HO-OTHER1)"},
-		{name: "this very handoff", look: Lookups{Meets: map[PersonID][]Meeting{"r1": {{Handoff: "HO-TEST01", Span: calendar.Span{Start: meeting, End: meeting.Add(time.Hour)}}}}}},
-		{name: "had it and was silent", change: func(h *Handoff) {
-			h.Assignments = []Assignment{{Rep: "r1", Ended: monday, End: EndSilence}}
-		}, why: "had this one already"},
-		{name: "gave it back to an earlier rep", change: func(h *Handoff) {
-			h.Assignments = []Assignment{{Rep: "r1", Ended: monday, End: EndGiven}}
-		}},
-		{name: "not at work before the meeting", change: func(h *Handoff) {
-			h.Start, h.End = at(t, "Europe/Berlin", "2026-11-23 17:30"), at(t, "Europe/Berlin", "2026-11-23 18:00")
-		}, people: func(p map[PersonID]Person) {
-			r := p["r1"]
-			r.Zone = "America/Los_Angeles"
-			p["r1"] = r
-		}, why: "is not at work before the meeting"},
-	} {
+	for _, row := range leftOut {
 		t.Run(row.name, func(t *testing.T) {
 			c := pool(2)
 			if row.team != nil {

@@ -41,7 +41,6 @@ func (h Hours) Weekly() time.Duration {
 const horizonDays = 731
 
 // Spans are the working spans that overlap from … to, clipped to it, in the given zone and in order.
-// Local clock times that do not exist (DST gap) or exist twice are read as time.Date reads them.
 func (h Hours) Spans(from, to time.Time, zone *time.Location) []calendar.Span {
 	var out []calendar.Span
 	h.walk(from, zone, func(s calendar.Span) bool {
@@ -64,7 +63,7 @@ func (h Hours) walk(from time.Time, zone *time.Location, f func(calendar.Span) b
 		y, mo, d := local.Date()
 		day := time.Date(y, mo, d+i, 12, 0, 0, 0, zone)
 		for _, m := range h.Days[day.Weekday()] {
-			s := calendar.Span{Start: time.Date(y, mo, d+i, 0, m.From, 0, 0, zone), End: time.Date(y, mo, d+i, 0, m.To, 0, 0, zone)}
+			s := calendar.Span{Start: clockTime(y, mo, d+i, m.From, zone), End: clockTime(y, mo, d+i, m.To, zone)}
 			if !s.End.After(from) || !s.End.After(s.Start) {
 				continue
 			}
@@ -76,6 +75,29 @@ func (h Hours) walk(from time.Time, zone *time.Location, f func(calendar.Span) b
 			}
 		}
 	}
+}
+
+// clockTime is the first instant of a day at which the local clock shows that many minutes since midnight, or more: where the clocks
+// are put forward over it, it is the moment of the change. time.Date promises neither.
+func clockTime(y int, mo time.Month, d, minute int, zone *time.Location) time.Time {
+	t := time.Date(y, mo, d, 0, minute, 0, 0, zone)
+	wanted := time.Date(y, mo, d, 0, minute, 0, 0, time.UTC)
+	_, offset := t.Zone()
+	start, end := t.ZoneBounds()
+	shown := t.Add(time.Duration(offset) * time.Second)
+	switch {
+	case shown.After(wanted):
+		return start
+	case shown.Before(wanted):
+		return end
+	case start.IsZero():
+		return t
+	}
+	_, before := start.Add(-time.Second).Zone()
+	if first := t.Add(time.Duration(offset-before) * time.Second); before > offset && first.Before(start) {
+		return first
+	}
+	return t
 }
 
 // Add is the instant at which d of working time has passed since from. Without any working hours it is from + d on the wall clock,

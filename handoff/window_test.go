@@ -21,6 +21,15 @@ func night() Hours {
 	return h
 }
 
+// until works from midnight to the given time.
+func until(hour, minute int) Hours {
+	h := allDay()
+	for d := range h.Days {
+		h.Days[d][0].To = hour*60 + minute
+	}
+	return h
+}
+
 // allDay works around the clock.
 func allDay() Hours {
 	var h Hours
@@ -39,49 +48,62 @@ func at(t testing.TB, zone, local string) time.Time {
 	return got
 }
 
-func TestHoursAdd(t *testing.T) {
-	office, split := OfficeHours(9, 17), OfficeHours(9, 12)
+var office, split = OfficeHours(9, 17), lunch()
+
+// lunch leaves the hour from 12 to 13 free.
+func lunch() Hours {
+	var h Hours
 	for d := time.Monday; d <= time.Friday; d++ {
-		split.Days[d] = append(split.Days[d], Minutes{13 * 60, 17 * 60})
+		h.Days[d] = []Minutes{{9 * 60, 12 * 60}, {13 * 60, 17 * 60}}
 	}
-	for _, row := range []struct {
-		name  string
-		hours Hours
-		zone  string
-		from  string
-		d     time.Duration
-		want  string
-	}{
-		{"nothing", office, "Europe/Berlin", "2026-11-23 10:00", 0, "2026-11-23 10:00"},
-		{"less than nothing", office, "Europe/Berlin", "2026-11-23 10:00", -time.Hour, "2026-11-23 10:00"},
-		{"within a day", office, "Europe/Berlin", "2026-11-23 10:00", 3 * time.Hour, "2026-11-23 13:00"},
-		{"exactly the day", office, "Europe/Berlin", "2026-11-23 09:00", 8 * time.Hour, "2026-11-23 17:00"},
-		{"over night", office, "Europe/Berlin", "2026-11-23 16:00", 2 * time.Hour, "2026-11-24 10:00"},
-		{"before work", office, "Europe/Berlin", "2026-11-23 05:00", time.Hour, "2026-11-23 10:00"},
-		{"after work", office, "Europe/Berlin", "2026-11-23 20:00", time.Hour, "2026-11-24 10:00"},
-		{"over the weekend", office, "Europe/Berlin", "2026-11-27 16:30", time.Hour, "2026-11-30 09:30"},
-		{"from a Sunday", office, "Europe/Berlin", "2026-11-29 12:00", 8 * time.Hour, "2026-11-30 17:00"},
-		{"over new year", office, "Europe/Berlin", "2026-12-31 16:00", 2 * time.Hour, "2027-01-01 10:00"},
-		{"a lunch break", split, "Europe/Berlin", "2026-11-23 11:00", 2 * time.Hour, "2026-11-23 14:00"},
-		{"five days", office, "Europe/Berlin", "2026-11-23 09:00", 40 * time.Hour, "2026-11-27 17:00"},
-		{"a minute more than a day", office, "Europe/Berlin", "2026-11-23 09:00", 8*time.Hour + time.Minute, "2026-11-24 09:01"},
+	return h
+}
 
-		{"Berlin, clocks go forward", allDay(), "Europe/Berlin", "2026-03-29 01:00", 2 * time.Hour, "2026-03-29 04:00"},
-		{"Berlin, clocks go back", allDay(), "Europe/Berlin", "2026-10-25 01:00", 3 * time.Hour, "2026-10-25 03:00"},
-		{"Berlin, office over the change", office, "Europe/Berlin", "2026-03-27 16:00", 2 * time.Hour, "2026-03-30 10:00"},
-		{"Berlin, office over the change back", office, "Europe/Berlin", "2026-10-23 16:00", 2 * time.Hour, "2026-10-26 10:00"},
-		{"New York, clocks go forward", allDay(), "America/New_York", "2026-03-08 01:30", time.Hour, "2026-03-08 03:30"},
-		{"New York, clocks go back", allDay(), "America/New_York", "2026-11-01 00:30", 2 * time.Hour, "2026-11-01 01:30"},
-		{"New York, office", office, "America/New_York", "2026-03-06 16:00", 2 * time.Hour, "2026-03-09 10:00"},
-		{"Kolkata has no change", allDay(), "Asia/Kolkata", "2026-03-29 01:00", 3 * time.Hour, "2026-03-29 04:00"},
-		{"Kolkata, office", office, "Asia/Kolkata", "2026-11-27 16:45", 30 * time.Minute, "2026-11-30 09:15"},
+var addRows = []struct {
+	name  string
+	hours Hours
+	zone  string
+	from  string
+	d     time.Duration
+	want  string
+}{
+	{"nothing", office, "Europe/Berlin", "2026-11-23 10:00", 0, "2026-11-23 10:00"},
+	{"less than nothing", office, "Europe/Berlin", "2026-11-23 10:00", -time.Hour, "2026-11-23 10:00"},
+	{"within a day", office, "Europe/Berlin", "2026-11-23 10:00", 3 * time.Hour, "2026-11-23 13:00"},
+	{"exactly the day", office, "Europe/Berlin", "2026-11-23 09:00", 8 * time.Hour, "2026-11-23 17:00"},
+	{"over night", office, "Europe/Berlin", "2026-11-23 16:00", 2 * time.Hour, "2026-11-24 10:00"},
+	{"before work", office, "Europe/Berlin", "2026-11-23 05:00", time.Hour, "2026-11-23 10:00"},
+	{"after work", office, "Europe/Berlin", "2026-11-23 20:00", time.Hour, "2026-11-24 10:00"},
+	{"over the weekend", office, "Europe/Berlin", "2026-11-27 16:30", time.Hour, "2026-11-30 09:30"},
+	{"from a Sunday", office, "Europe/Berlin", "2026-11-29 12:00", 8 * time.Hour, "2026-11-30 17:00"},
+	{"over new year", office, "Europe/Berlin", "2026-12-31 16:00", 2 * time.Hour, "2027-01-01 10:00"},
+	{"a lunch break", split, "Europe/Berlin", "2026-11-23 11:00", 2 * time.Hour, "2026-11-23 14:00"},
+	{"five days", office, "Europe/Berlin", "2026-11-23 09:00", 40 * time.Hour, "2026-11-27 17:00"},
+	{"a minute more than a day", office, "Europe/Berlin", "2026-11-23 09:00", 8*time.Hour + time.Minute, "2026-11-24 09:01"},
 
-		{"night, over midnight", night(), "Europe/Berlin", "2026-11-23 23:00", 3 * time.Hour, "2026-11-24 02:00"},
-		{"night, to the next one", night(), "Europe/Berlin", "2026-11-24 05:00", 2 * time.Hour, "2026-11-24 23:00"},
-		{"night, Saturday morning then Monday", night(), "Europe/Berlin", "2026-11-28 05:00", 2 * time.Hour, "2026-11-30 23:00"},
-		{"night, clocks go forward on a Sunday nobody works", night(), "Europe/Berlin", "2026-03-28 05:00", 2 * time.Hour, "2026-03-30 23:00"},
-		{"no hours at all", Hours{}, "Europe/Berlin", "2026-11-23 10:00", 8 * time.Hour, "2026-11-23 18:00"},
-	} {
+	{"Berlin, clocks go forward", allDay(), "Europe/Berlin", "2026-03-29 01:00", 2 * time.Hour, "2026-03-29 04:00"},
+	{"Berlin, clocks go back", allDay(), "Europe/Berlin", "2026-10-25 01:00", 3 * time.Hour, "2026-10-25 03:00"},
+	{"Berlin, office over the change", office, "Europe/Berlin", "2026-03-27 16:00", 2 * time.Hour, "2026-03-30 10:00"},
+	{"Berlin, office over the change back", office, "Europe/Berlin", "2026-10-23 16:00", 2 * time.Hour, "2026-10-26 10:00"},
+	{"New York, clocks go forward", allDay(), "America/New_York", "2026-03-08 01:30", time.Hour, "2026-03-08 03:30"},
+	{"New York, clocks go back", allDay(), "America/New_York", "2026-11-01 00:30", 2 * time.Hour, "2026-11-01 01:30"},
+	{"New York, office", office, "America/New_York", "2026-03-06 16:00", 2 * time.Hour, "2026-03-09 10:00"},
+	{"Kolkata has no change", allDay(), "Asia/Kolkata", "2026-03-29 01:00", 3 * time.Hour, "2026-03-29 04:00"},
+	{"Kolkata, office", office, "Asia/Kolkata", "2026-11-27 16:45", 30 * time.Minute, "2026-11-30 09:15"},
+
+	{"night, over midnight", night(), "Europe/Berlin", "2026-11-23 23:00", 3 * time.Hour, "2026-11-24 02:00"},
+	{"night, to the next one", night(), "Europe/Berlin", "2026-11-24 05:00", 2 * time.Hour, "2026-11-24 23:00"},
+	{"night, Saturday morning then Monday", night(), "Europe/Berlin", "2026-11-28 05:00", 2 * time.Hour, "2026-11-30 23:00"},
+	{"night, clocks go forward on a Sunday nobody works", night(), "Europe/Berlin", "2026-03-28 05:00", 2 * time.Hour, "2026-03-30 23:00"},
+	{"New York, hours end where the clocks jump", until(2, 0), "America/New_York", "2026-03-08 00:00", 2 * time.Hour, "2026-03-08 03:00"},
+	{"Berlin, hours end where the clocks jump", until(2, 0), "Europe/Berlin", "2026-03-29 00:00", 2 * time.Hour, "2026-03-29 03:00"},
+	{"Berlin, hours end in the hour that comes twice", until(2, 0), "Europe/Berlin", "2026-10-25 00:00", 3 * time.Hour, "2026-10-26 01:00"},
+	{"Berlin, hours end in the hour that is left out", until(2, 30), "Europe/Berlin", "2026-03-29 00:00", 150 * time.Minute, "2026-03-30 00:30"},
+	{"no hours at all", Hours{}, "Europe/Berlin", "2026-11-23 10:00", 8 * time.Hour, "2026-11-23 18:00"},
+}
+
+func TestHoursAdd(t *testing.T) {
+	for _, row := range addRows {
 		t.Run(row.name, func(t *testing.T) {
 			zone := Location(row.zone)
 			from, want := at(t, row.zone, row.from), at(t, row.zone, row.want)

@@ -67,6 +67,9 @@ func parseAddress(item string) (Address, bool) {
 	} else if i := strings.LastIndexAny(item, " \t"); i >= 0 && !strings.HasPrefix(item, `"`) {
 		name, addr = item[:i], item[i+1:]
 	}
+	if words := strings.Fields(addr); len(words) > 1 && !strings.HasPrefix(addr, `"`) {
+		addr = words[len(words)-1]
+	}
 	addr = normalAddress(addr)
 	if addr == "" {
 		return Address{}, false

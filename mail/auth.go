@@ -65,7 +65,8 @@ func (m *Message) fromDomain() (domain, why string) {
 	_, after, _ := cutUnquoted(stripped, '<')
 	_, _, second := cutUnquoted(after, '<')
 	_, _, several := cutUnquoted(stripped, ',')
-	if len(list) != 1 || !ok || second || several {
+	addr, _, _ := strings.Cut(after, ">")
+	if len(list) != 1 || !ok || second || several || len(strings.Fields(addr)) > 1 {
 		return "", "From does not name exactly one address"
 	}
 	_, domain, _ = strings.Cut(list[0].Addr[strings.LastIndexByte(list[0].Addr, '@'):], "@")

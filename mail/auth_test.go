@@ -64,6 +64,7 @@ func TestAuthenticate(t *testing.T) {
 		{"two From fields", mine, []string{good, outside, fromJane, "From: evil@evil.example"}, "fail", ""},
 		{"two addresses", mine, []string{good, outside, "From: jane@acme.example, evil@evil.example"}, "fail", ""},
 		{"two angle addresses", mine, []string{good, outside, "From: <jane@acme.example> <evil@evil.example>"}, "fail", ""},
+		{"two addresses in one", mine, []string{good, outside, "From: <evil@evil.example jane@acme.example>"}, "fail", ""},
 		{"group", mine, []string{good, outside, "From: us: jane@acme.example, evil@evil.example;"}, "fail", ""},
 		{"no From", mine, []string{good, outside}, "fail", ""},
 		{"address in the name", mine, []string{good, outside, `From: "jane@acme.example" <evil@evil.example>`}, "none", ""},

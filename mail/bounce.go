@@ -146,8 +146,12 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 	returnPath := strings.ToLower(first(m.fields, "Return-Path"))
 	null := returnPath == "<>" || strings.HasPrefix(returnPath, "<mailer-daemon")
 	daemon := containsAny(from, daemonNames)
-	named := subject != "" && containsAny(subject, bounceSubjects) && !hasAnyPrefix(subject, replyPrefixes)
+	answers := hasAnyPrefix(subject, replyPrefixes)
+	named := !answers && containsAny(subject, bounceSubjects)
 	told := func() bool {
+		if answers {
+			return false
+		}
 		body := flat(m.Body, 1<<14)
 		return containsAny(body, bouncePhrases) || containsAny(body, delayPhrases)
 	}
@@ -161,7 +165,7 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 		why = "Auto-Submitted says failure"
 	case strings.Contains(strings.ToLower(first(m.fields, "Content-Type")), "delivery-status"):
 		why = "Content-Type has report-type=delivery-status"
-	case (local == "postmaster" || local == "post_master" || strings.Contains(from, "mail delivery") ||
+	case (strings.Contains(from, "postmaster") || local == "post_master" || strings.Contains(from, "mail delivery") ||
 		strings.Contains(from, "administrator")) && (named || told()):
 		why = "the sender is a postmaster and the subject or text that of a delivery report"
 	case named && (null || robotName(m.From) != "" || hasAnyPrefix(subject, bounceSubjects)) && told():

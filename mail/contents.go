@@ -164,11 +164,11 @@ func (c *contents) attach(p *part) {
 func visible(pieces []piece) string {
 	texts := make([]string, 0, len(pieces))
 	for _, p := range pieces {
-		text := normalText(p.text)
 		if p.html {
-			text = htmlText(text)
+			texts = append(texts, htmlText(p.text))
+		} else {
+			texts = append(texts, normalText(p.text))
 		}
-		texts = append(texts, text)
 	}
 	return strings.Join(texts, "\n")
 }

@@ -80,7 +80,7 @@ func dropBanners(lines []line) {
 
 // bannerTag returns the length of a tag such as "[external]" at the start of a line.
 func bannerTag(lower string) int {
-	for _, tag := range []string{"[external]", "[external email]", "[external sender]", "[extern]", "[externe]", "[ext]", "*external*", "[caution]"} {
+	for _, tag := range bannerTags {
 		if strings.HasPrefix(lower, tag) {
 			return len(tag)
 		}
@@ -107,6 +107,7 @@ func endsSentence(text string) bool {
 
 // dropFooters removes the lines that mail clients add ("Sent from my iPhone") and, at the end, disclaimers.
 func dropFooters(lines []line) {
+	kept := false // some text stands above
 	for i := range lines {
 		l := &lines[i]
 		if l.drop || l.quoted || l.text == "" {
@@ -119,10 +120,11 @@ func dropFooters(lines []line) {
 			continue
 		}
 		if isDisclaimer(lower) && startsBlock(lines, i) {
-			for k := i; k < len(lines) && !lines[k].quoted; k++ {
+			for k := i; k < len(lines) && !lines[k].quoted && (kept || lines[k].text != ""); k++ {
 				lines[k].drop = true
 			}
 		}
+		kept = kept || !l.drop
 	}
 }
 

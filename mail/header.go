@@ -13,6 +13,7 @@ type field struct{ name, value string }
 
 const (
 	maxHeaderBytes = 1 << 20
+	maxFieldBytes  = 256 << 10
 	maxFields      = 2000
 )
 
@@ -36,7 +37,7 @@ func parseHeader(raw []byte) (fields []field, body []byte, junk int) {
 		default:
 			name, value, ok := cutField(line)
 			if ok {
-				text, after := unfold(value, next)
+				text, after := unfold(clipBytes(value, maxFieldBytes), next)
 				fields = append(fields, field{name, text})
 				next = after
 				break
@@ -61,9 +62,9 @@ func unfold(first []byte, next []byte) (string, []byte) {
 	}
 	var b strings.Builder
 	b.WriteString(value)
-	for len(next) > 0 && (next[0] == ' ' || next[0] == '\t') && b.Len() < maxHeaderBytes {
+	for len(next) > 0 && (next[0] == ' ' || next[0] == '\t') && b.Len() < maxFieldBytes {
 		line, after := cutLine(next)
-		line = bytes.TrimSpace(line)
+		line = bytes.TrimSpace(clipBytes(line, maxFieldBytes))
 		if len(line) == 0 && startsBody(after) {
 			break
 		}

@@ -20,8 +20,8 @@ func is(kind Kind, why string, args ...any) verdict {
 // Auto-Submitted; then reports, then what a machine wrote; what is left was written by a person.
 func (m *Message) classify(c *contents) {
 	rules := []func(*contents) verdict{
-		m.calendarKind, m.reportKind, m.unlabelledKind, m.receiptKind, m.unreadableKind, m.reactionKind,
-		m.automaticKind, m.bulkKind,
+		m.calendarKind, m.reportKind, m.notificationKind, m.unlabelledKind, m.receiptKind, m.unreadableKind,
+		m.reactionKind, m.automaticKind, m.bulkKind,
 	}
 	m.Kind, m.Why = KindHumanReply, "no header or wording marks it as automatic"
 	if m.From.Addr == "" {
@@ -140,7 +140,8 @@ func (m *Message) reactionKind(c *contents) verdict {
 	return verdict{}
 }
 
-// bulkKind covers newsletters and notices: nobody's answer to anything.
+// bulkKind covers newsletters and notices: nobody's answer to anything. List-Unsubscribe alone is no sign, since sales
+// tools add it to what a person writes.
 func (m *Message) bulkKind(*contents) verdict {
 	if len(m.InReplyTo)+len(m.References) > 0 {
 		return verdict{}
@@ -149,8 +150,8 @@ func (m *Message) bulkKind(*contents) verdict {
 	switch {
 	case precedence == "bulk" || precedence == "junk":
 		return is(KindOther, "bulk mail: Precedence is %s and it answers nothing", precedence)
-	case has(m.fields, "List-Unsubscribe") && !has(m.fields, "List-Post"):
-		return is(KindOther, "bulk mail: List-Unsubscribe is set and it answers nothing")
+	case has(m.fields, "List-Unsubscribe") && has(m.fields, "List-Id") && !has(m.fields, "List-Post"):
+		return is(KindOther, "bulk mail: List-Id and List-Unsubscribe are set and it answers nothing")
 	}
 	return verdict{}
 }

@@ -133,7 +133,11 @@ func TestUnlabelledReports(t *testing.T) {
 		{"spanish", "postmaster@mx.example", "No se puede entregar: Intro", "El mensaje no se ha podido entregar.", KindBounce, false},
 		{"japanese", "postmaster@mx.example", "配信不能", "メッセージを配信できません。宛先が存在しません。", KindBounce, true},
 		{"russian", "postmaster@mx.example", "Не доставлено: Intro", "Сообщение не может быть доставлено: адрес не существует.", KindBounce, true},
+		{"sender cannot be read", "\"postmaster@\" <mx.example postmaster@mx.example>", "Undeliverable: Intro", "Hi", KindBounce, false},
+		{"amazon", "no-reply@sns.amazonaws.com", "AWS Notification Message", `{"Message":"{\"notificationType\":\"Bounce\",\"bounce\":{\"bounceType\":\"Permanent\",\"bouncedRecipients\":[{\"emailAddress\":\"jane@prospect.example\",\"action\":\"failed\",\"status\":\"5.1.1\"}]}}"}`, KindBounce, true},
+		{"amazon complaint", "no-reply@sns.amazonaws.com", "AWS Notification Message", `{"Message":"{\"notificationType\":\"Complaint\"}"}`, KindFeedbackReport, false},
 		{"a person about a bounce", "rob@acme.example", "Re: Undeliverable: Intro", "Your mail could not be delivered to Jane.", KindHumanReply, false},
+		{"an administrator who answers", "Administrator <rob@acme.example>", "Re: Intro", "Your mail was not delivered at first. Tuesday works.", KindHumanReply, false},
 		{"a person about delivery", "rob@acme.example", "Delivery problems", "We had trouble with the courier.", KindHumanReply, false},
 		{"a postmaster who writes", "postmaster@acme.example", "Re: SPF", "Tuesday works for me.", KindHumanReply, false},
 	}
@@ -164,7 +168,7 @@ func TestNeitherReplyNorReport(t *testing.T) {
 		{"answer without calendar", "Declined: Intro", "", "", "unreadable calendar message"},
 		{"content class", "Intro", "Content-Class: urn:content-classes:calendarmessage\r\n", "", "unreadable calendar message"},
 		{"pgp", "Re: Intro", inThread, "-----BEGIN PGP MESSAGE-----\r\n\r\nhQ\r\n-----END PGP MESSAGE-----", "encrypted message"},
-		{"newsletter", "October", "List-Unsubscribe: <mailto:u@acme.example>\r\n", "News!", "bulk mail"},
+		{"newsletter", "October", "List-Id: <news.acme.example>\r\nList-Unsubscribe: <mailto:u@acme.example>\r\n", "News!", "bulk mail"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -173,6 +177,9 @@ func TestNeitherReplyNorReport(t *testing.T) {
 				t.Errorf("kind %s (%s), want other because %s", m.Kind, m.Why, tt.why)
 			}
 		})
+	}
+	if m := Read(plain("Handoff: Acme", "List-Unsubscribe: <mailto:u@acme.example>\r\n", "Contact: Jane")); m.Kind != KindHumanReply {
+		t.Errorf("a brief through a sales tool: kind %s (%s)", m.Kind, m.Why)
 	}
 	talk := "Jane reacted to your message quite well I think.\r\nShe wants to meet.\r\nTuesday?\r\nRob"
 	if m := Read(plain("Re: Intro", inThread, "Hi,\r\n"+strings.Repeat("one more line\r\n", 4)+talk)); m.Kind != KindHumanReply {

@@ -183,15 +183,15 @@ func attribution(lines []line, i int) int {
 }
 
 // dropSignature removes what follows "-- " up to the next quote or to the end (RFC 3676 section 4.3). Many
-// servers take the space away; then only a short block counts. The same goes for the footer of a mailing list
-// below a line of underscores.
+// servers take the space away; then only a short block counts, and none that goes on with a brief. The same goes
+// for the footer of a mailing list below a line of underscores.
 func dropSignature(lines []line) {
 	for i, l := range lines {
 		if l.drop || l.quoted {
 			continue
 		}
 		short := l.text == "--" || len(l.text) > 1 && strings.Trim(l.text, "_") == ""
-		if !l.dashes && !(short && textBelow(lines, i) <= 12) {
+		if !l.dashes && !(short && signs(lines[i+1:])) {
 			continue
 		}
 		for k := i; k < len(lines) && !lines[k].quoted && !lines[k].drop; k++ {
@@ -200,18 +200,22 @@ func dropSignature(lines []line) {
 	}
 }
 
-// textBelow counts the lines of new text below line i, up to the next quote.
-func textBelow(lines []line, i int) int {
-	below := 0
-	for _, l := range lines[i+1:] {
-		if l.drop || l.quoted || below > 12 {
+// signs reports whether the lines up to the next quote can be a signature: at most eight, and no "Need: a tool".
+func signs(lines []line) bool {
+	count := 0
+	for _, l := range lines {
+		if l.drop || l.quoted {
 			break
 		}
-		if l.text != "" {
-			below++
+		if l.text == "" {
+			continue
+		}
+		_, value, found := strings.Cut(l.text, ": ")
+		if count++; count > 8 || found && !strings.ContainsAny(value, "0123456789@./") {
+			return false
 		}
 	}
-	return below
+	return true
 }
 
 // dropArmor removes the frame of an inline signed message (RFC 9580 section 7).

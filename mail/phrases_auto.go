@@ -34,6 +34,9 @@ var (
 		"自動回覆", "不在办公室", "外出", "자동 회신", "자동 응답", "자동회신", "부재중", "تلقائي", "رد تلقائي",
 		"תשובה אוטומטית", "מענה אוטומטי", "מחוץ למשרד",
 	}
+	subjectTags = []string{
+		"[EXTERNAL]", "[EXT]", "[EXTERN]", "[EXTERNE]", "EXTERNAL:", "EXT:", "*EXTERNAL*", "(EXTERNAL)",
+	}
 	subjectFollowers = []string{
 		"re:", "aw:", "sv:", "fw:", "antw:", "until", "till", "from ", "for ", "through", "to:", "bis ", "vom ",
 		"ab ", "von ", "jusqu", "du ", "hasta", "del ", "fino", "dal ", "até", "de ", "tot ", "t/m", "van ", "til ",

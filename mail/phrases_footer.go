@@ -2,6 +2,10 @@ package mail
 
 // Words of banners, client footers and disclaimers, in lower case.
 var (
+	bannerTags = []string{
+		"[external]", "[external email]", "[external sender]", "[extern]", "[externe]", "[ext]", "*external*",
+		"[caution]",
+	}
 	bannerStarts = []string{
 		"caution", "warning", "external", "attention", "notice", "this email", "this e-mail", "this message",
 		"this is an external", "be careful", "alert", "security", "achtung", "vorsicht", "warnung", "hinweis",

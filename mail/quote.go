@@ -15,7 +15,8 @@ func startsAttribution(s string) bool {
 		return true
 	}
 	lower := strings.ToLower(s[:min(len(s), 60)])
-	return hasAnyPrefix(lower, attributionStarts) || hasAnyPrefix(lower, quotingStarts) || strings.ContainsAny(s, "@<") || len(s) < 120 && wroteEnd(s)
+	return strings.ContainsAny(s, "@<") || hasAnyPrefix(lower, attributionStarts) ||
+		hasAnyPrefix(lower, quotingStarts) || len(s) < 120 && wroteEnd(s)
 }
 
 // endsAttribution reports whether a quote header may end here.
@@ -32,7 +33,8 @@ func isAttribution(s string, quoteFollows bool) bool {
 	address, digits := strings.Contains(s, "@"), strings.ContainsAny(s, "0123456789")
 	switch {
 	case wroteEnd(s):
-		return quoteFollows || address || digits && opening
+		return quoteFollows || (address || opening) && isDated(s) || address && digits && opening ||
+			address && strings.HasPrefix(s, "--")
 	case containsAny(lower, wroteInside):
 		return opening && (quoteFollows || address || isDated(s))
 	case address && digits && strings.HasSuffix(strings.TrimRight(s, "* "), ">:"):
@@ -191,11 +193,39 @@ var (
 	}
 	// headerLabels are grouped: from, date, to, subject, copy, reply-to.
 	headerLabels = [...][]string{
-		{"from", "von", "de", "da", "van", "från", "fra", "od", "lähettäjä", "от", "від", "kimden", "gönderen", "feladó", "de la", "expéditeur", "remitente", "mittente", "remetente", "afzender", "avsändare", "afsender", "nadawca", "odesílatel", "από", "发件人", "寄件者", "寄件人", "差出人", "送信者", "보낸 사람", "보낸사람", "dari", "từ", "จาก", "מאת", "من", "saatja", "nuo", "šalje", "absender"},
-		{"sent", "date", "gesendet", "datum", "envoyé", "envoyé le", "enviado", "enviado el", "enviada em", "enviado em", "fecha", "inviato", "data", "verzonden", "skickat", "sendt", "dato", "wysłano", "wysłane", "odesláno", "lähetetty", "päivämäärä", "päiväys", "отправлено", "дата", "надіслано", "gönderildi", "gönderilme tarihi", "tarih", "elküldve", "dátum", "trimis", "data wysłania", "εστάλη", "ημερομηνία", "发送时间", "發送時間", "寄件日期", "日期", "送信日時", "日付", "보낸 날짜", "날짜", "보낸시간", "dikirim", "tanggal", "đã gửi", "ngày", "ส่ง", "วันที่", "נשלח", "תאריך", "تاريخ", "posláno"},
-		{"to", "an", "à", "a", "para", "aan", "till", "til", "do", "komu", "pro", "vastaanottaja", "кому", "kime", "kimlere", "címzett", "către", "destinataire", "destinatario", "pour", "προς", "收件人", "收件者", "宛先", "받는 사람", "받는사람", "kepada", "đến", "ถึง", "אל", "إلى", "empfänger"},
-		{"subject", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne", "temat", "předmět", "predmet", "aihe", "тема", "konu", "tárgy", "subiect", "θέμα", "主题", "主題", "主旨", "件名", "제목", "perihal", "subjek", "chủ đề", "เรื่อง", "נושא", "الموضوع", "sujet"},
-		{"cc", "kopie", "copie", "copia", "cópia", "kopia", "kopi", "kopio", "копия", "bilgi", "másolatot kap", "抄送", "副本", "참조"},
-		{"reply-to", "antwort an", "répondre à", "responder a", "rispondi a", "responder para", "beantwoorden", "svara till", "importance", "wichtigkeit", "priority"},
+		{
+			"from", "von", "de", "da", "van", "från", "fra", "od", "lähettäjä", "от", "від", "kimden",
+			"gönderen", "feladó", "de la", "expéditeur", "remitente", "mittente", "remetente", "afzender",
+			"avsändare", "afsender", "nadawca", "odesílatel", "από", "发件人", "寄件者", "寄件人", "差出人",
+			"送信者", "보낸 사람", "보낸사람", "dari", "từ", "จาก", "מאת", "من", "saatja", "nuo", "šalje",
+			"absender",
+		},
+		{
+			"sent", "date", "gesendet", "datum", "envoyé", "envoyé le", "enviado", "enviado el", "enviada em",
+			"enviado em", "fecha", "inviato", "data", "verzonden", "skickat", "sendt", "dato", "wysłano",
+			"wysłane", "odesláno", "lähetetty", "päivämäärä", "päiväys", "отправлено", "дата", "надіслано",
+			"gönderildi", "gönderilme tarihi", "tarih", "elküldve", "dátum", "trimis", "data wysłania",
+			"εστάλη", "ημερομηνία", "发送时间", "發送時間", "寄件日期", "日期", "送信日時", "日付",
+			"보낸 날짜", "날짜", "보낸시간", "dikirim", "tanggal", "đã gửi", "ngày", "ส่ง", "วันที่", "נשלח",
+			"תאריך", "تاريخ", "posláno",
+		},
+		{
+			"to", "an", "à", "a", "para", "aan", "till", "til", "do", "komu", "pro", "vastaanottaja", "кому",
+			"kime", "kimlere", "címzett", "către", "destinataire", "destinatario", "pour", "προς", "收件人",
+			"收件者", "宛先", "받는 사람", "받는사람", "kepada", "đến", "ถึง", "אל", "إلى", "empfänger",
+		},
+		{
+			"subject", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne",
+			"temat", "předmět", "predmet", "aihe", "тема", "konu", "tárgy", "subiect", "θέμα", "主题", "主題",
+			"主旨", "件名", "제목", "perihal", "subjek", "chủ đề", "เรื่อง", "נושא", "الموضوع", "sujet",
+		},
+		{
+			"cc", "kopie", "copie", "copia", "cópia", "kopia", "kopi", "kopio", "копия", "bilgi",
+			"másolatot kap", "抄送", "副本", "참조",
+		},
+		{
+			"reply-to", "antwort an", "répondre à", "responder a", "rispondi a", "responder para",
+			"beantwoorden", "svara till", "importance", "wichtigkeit", "priority",
+		},
 	}
 )

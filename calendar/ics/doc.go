@@ -7,6 +7,10 @@
 // file and by the names Windows uses; a zone that stays unknown is not guessed.
 //
 // What it writes is safe for any content: no field can break out of its line.
+//
+// The reading and writing of components is go-ical's. Before it stands a guard that writes hostile text anew, as
+// some texts make go-ical panic or crawl; after it the folding. This takes about 1.7 times the processor time of one
+// pass without go-ical, for a message as for busy time.
 package ics
 
 import "errors"
@@ -22,7 +26,8 @@ const (
 	maxCalendar   = 64 << 20 // bytes of one calendar read for busy time
 	maxLine       = 256 << 10
 	maxParams     = 64
-	maxParam      = 1 << 10 // bytes of one parameter value
+	maxParam      = 1 << 10       // bytes of one parameter value
+	maxParamCost  = 4_000_000_000 // sum of the squares of the lengths of parameter values, about a second of go-ical
 	maxDepth      = 8
 	maxKept       = 2_000_000 // lines of one text that are passed on to go-ical
 	maxProperties = 20_000    // of one component

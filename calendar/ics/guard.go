@@ -51,7 +51,8 @@ type guard struct {
 	bare  strings.Builder // what stands outside any VCALENDAR
 	open  []frame
 	found int // VCALENDARs
-	kept  int // lines
+	kept  int // lines, a component counting as four
+	cost  budget
 	skip  int // depth below maxDepth
 	junk  int
 	warn  *diagnosis
@@ -69,7 +70,7 @@ type frame struct {
 // VCALENDARs in it.
 func guardText(text string, known map[string]bool, warn *diagnosis) (guarded string, calendars int) {
 	text, cut := repair(text, warn)
-	g := &guard{known: known, warn: warn}
+	g := &guard{known: known, cost: budget{maxParamCost}, warn: warn}
 	g.out.Grow(len(text))
 	r := lineReader{rest: text}
 	for line, ok := r.next(); ok; line, ok = r.next() {
@@ -132,7 +133,7 @@ func (g *guard) keep(name, params, value string) {
 	f := g.top()
 	switch {
 	case f.to == nil:
-	case f.props == maxProperties || g.kept == maxKept:
+	case f.props == maxProperties || g.kept >= maxKept:
 		f.whole = false
 		g.warn.add("%s has too many properties", f.name)
 	default:
@@ -187,7 +188,7 @@ func (g *guard) begin(name string) {
 	if f.to == nil {
 		return
 	}
-	g.kept++
+	g.kept += 4
 	if name == ical.CompCalendar {
 		g.found++
 	}

@@ -54,6 +54,15 @@ func TestGuardBoundsProperties(t *testing.T) {
 	}
 }
 
+func TestGuardBoundsLongParameters(t *testing.T) {
+	const fits = maxParamCost / (maxParam * maxParam)
+	line := "ATTENDEE;CN=" + strings.Repeat("a", maxParam) + ":x\r\n"
+	got, warn := guarded(strings.Repeat(line, fits+10) + "X-A:1")
+	if n := strings.Count(got, "ATTENDEE"); n != fits || !strings.HasSuffix(got, propDamaged+":\n") {
+		t.Errorf("%d lines, want %d, warnings %q", n, fits, warn)
+	}
+}
+
 // FuzzGuard checks that go-ical reads whatever the guard lets through.
 func FuzzGuard(f *testing.F) {
 	f.Add(eventText("DTSTART;TZID=x", `ATTENDEE;CN="a"b:`, "COMMENT;X=\"", "UID;=:", ";:", `ATTENDEE;CN=a^"",;:x`))

@@ -80,7 +80,7 @@ func lineName(line string) (name, rest string, ok bool) {
 
 // repairParams takes the parameters and the value that follow the name of a property, and writes the parameters
 // that are known anew. Quotes in wrong places are taken for what was meant: a quote that never closes is a plain
-// character. A parameter that is too long is cut, as go-ical takes quadratic time for it.
+// character. go-ical takes quadratic time for a parameter value: a long one is cut, and too many make the line bad.
 func (g *guard) repairParams(rest string) (params, value string, ok bool) {
 	var b strings.Builder
 	for n := 0; strings.HasPrefix(rest, ";"); {
@@ -99,6 +99,9 @@ func (g *guard) repairParams(rest string) (params, value string, ok bool) {
 			if len(v) > maxParam {
 				g.warn.add("a parameter of %d bytes was cut", len(v))
 				v = strings.ToValidUTF8(v[:maxParam], "")
+			}
+			if !g.cost.spend(len(v) * len(v)) {
+				return "", "", false
 			}
 			quote := ""
 			if strings.ContainsAny(v, ";:,") {

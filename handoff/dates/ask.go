@@ -21,14 +21,12 @@ func (v viewpoint) answer(readings []reading, phrase string) Understood {
 			asked = o
 		}
 	}
-	switch {
-	case len(found) == 0 && asked.problem == solved:
-		return Understood{}
-	case len(found) == 0:
+	if len(found) == 0 {
 		return Understood{Ask: v.question(asked, phrase)}
-	case len(found) > 1 || len(contenders(found[0], outcomes)) > 0:
+	}
+	if rivals := append(found, contenders(found[0], outcomes)...); len(rivals) > 1 {
 		both := outcome{trouble: trouble{problem: choice}}
-		for _, o := range append(found, contenders(found[0], outcomes)...) {
+		for _, o := range rivals {
 			both.choices = append(both.choices, o.choices...)
 			if o.problem == solved {
 				both.choices = append(both.choices, o.start)
@@ -76,9 +74,11 @@ func contenders(found outcome, outcomes []outcome) []outcome {
 	return out
 }
 
-// question words what to ask the qualifier.
+// question words what to ask the qualifier; nothing if there was no reading at all.
 func (v viewpoint) question(o outcome, phrase string) string {
 	switch o.problem {
+	case solved:
+		return ""
 	case noDay:
 		if o.reason != "" {
 			return o.reason

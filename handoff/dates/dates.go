@@ -33,6 +33,10 @@ type Understood struct {
 // Parse reads a phrase that must be a date with a time as a whole, as seen at now by somebody whose zone it is. Hours
 // without am or pm are read within working hours, 08:00 to 18:00. A nil zone is UTC.
 //
+// Numbers like 3/4 are read in the order of the phrase's language, or of a qualifier in the United States; else both
+// orders are tried, and a weekday or a past day may settle them. A date without a year is the next one, but one that was
+// up to 90 days ago is asked about, and so is one more than two years ahead.
+//
 // A zone abbreviation that is not in use at that place on that day (CET in July, BST in November) is asked about, since
 // its letter and what people mean by it are an hour apart.
 func Parse(phrase string, now time.Time, zone *time.Location) Understood {

@@ -8,68 +8,82 @@ const (
 	longest  = 12 * 60
 )
 
+// length is a duration in minutes that was found; next is the token after it.
+type length struct {
+	minutes, next int
+	langs         languages
+}
+
 // durations adds "for 45 minutes", "1h30", "an hour and a half", "1.5 hours" that begin at token i.
 func (p *parser) durations(i int, out []item) []item {
 	j, langs, limit := i, everyLanguage, longish
 	if m, ok := p.word(i, kindLasting); ok {
 		j, langs, limit = m.next, m.langs, longest
 	} else if p.before[i].has(kindHourMark) && p.glued(i) {
-		return out
+		return out // the minutes of "15時30分"
 	}
 	announced := limit == longish && p.before[i].has(kindAt, kindRangeFrom, kindRangeTo, kindBetween)
-	if j >= len(p.tokens) {
-		return out
-	}
-	add := func(minutes, next int, words languages) {
-		if langs&words != 0 && minutes >= shortest && minutes <= limit {
-			out = append(out, item{kind: itemDuration, n: minutes, next: next, langs: langs & words})
+	for _, l := range p.lengths(j, announced) {
+		if langs&l.langs != 0 && l.minutes >= shortest && l.minutes <= limit {
+			out = append(out, item{kind: itemDuration, n: l.minutes, next: l.next, langs: langs & l.langs})
 		}
 	}
-	for _, m := range p.found[j] {
+	return out
+}
+
+// lengths lists the durations at token i. announced tells that the word before wants a time: "à 3h".
+func (p *parser) lengths(i int, announced bool) []length {
+	if i >= len(p.tokens) {
+		return nil
+	}
+	var out []length
+	for _, m := range p.found[i] {
 		if m.kind == kindDuration {
-			add(m.n, m.next, m.langs)
+			out = append(out, length{m.n, m.next, m.langs})
 		}
 	}
-	n, ok := p.count(j)
-	if !ok {
+	if tenths, next, ok := p.decimal(i); ok {
+		if unit, ok := p.word(next, kindMinutes); ok && unit.n == 60 {
+			out = append(out, length{tenths * 6, unit.next, unit.langs})
+		}
 		return out
 	}
-	if tenths, next, ok := p.decimal(j); ok {
-		if unit, ok := p.word(next, kindMinutes); ok && unit.n == 60 {
-			add(tenths*6, unit.next, unit.langs)
-		}
+	n, ok := p.count(i)
+	if !ok {
 		return out
 	}
 	k := n.next
 	if p.text(k) == "-" && p.glued(k) {
-		k++ // "30-minute", "90-minütig"
+		k++ // "30-minute"
 	}
-	if k >= len(p.tokens) {
+	unit, ok := p.word(k, kindMinutes)
+	if !ok {
 		return out
 	}
-	for _, unit := range p.found[k] {
-		if unit.kind != kindMinutes {
-			continue
-		}
-		if _, hour := p.word(k, kindHourMark); hour && announced {
-			continue // "à 3h"
-		}
-		words := n.langs & unit.langs
-		add(n.n*unit.n, unit.next, words)
-		if unit.n != 60 {
-			continue
-		}
-		rest, ok := p.numeral(p.skip(unit.next, kindAnd))
-		if !ok || rest.n > 59 || words&rest.langs == 0 {
-			continue
-		}
-		if m, ok := p.word(rest.next, kindMinutes); ok && m.n == 1 {
-			add(n.n*60+rest.n, m.next, words&rest.langs&m.langs)
-		} else if p.glued(unit.next) {
-			add(n.n*60+rest.n, rest.next, words&rest.langs)
-		}
+	if _, hour := p.word(k, kindHourMark); hour && announced {
+		return out
+	}
+	words := n.langs & unit.langs
+	out = append(out, length{n.n * unit.n, unit.next, words})
+	if unit.n == 60 {
+		out = append(out, p.andMinutes(n.n, unit.next, words)...)
 	}
 	return out
+}
+
+// andMinutes reads what follows hours: "30", "and 15 minutes".
+func (p *parser) andMinutes(hours, i int, langs languages) []length {
+	rest, ok := p.numeral(p.skip(i, kindAnd))
+	if !ok || rest.n > 59 {
+		return nil
+	}
+	if m, ok := p.word(rest.next, kindMinutes); ok && m.n == 1 {
+		return []length{{hours*60 + rest.n, m.next, langs & rest.langs & m.langs}}
+	}
+	if p.glued(i) {
+		return []length{{hours*60 + rest.n, rest.next, langs & rest.langs}}
+	}
+	return nil
 }
 
 // decimal reads 1.5 and 1,5 as tenths.

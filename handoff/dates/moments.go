@@ -50,17 +50,21 @@ func (v viewpoint) places(named []zoneName) ([]place, trouble) {
 // wordPlaces are the places a word stands for. A word shared by several countries means the qualifier's own, if it is
 // used there.
 func (v viewpoint) wordPlaces(z namedZone) ([]place, trouble) {
+	own := place{loc: v.zone, name: v.zone.String()}
+	offset, used := v.ownOffset(z.letter)
 	if z.among == nil {
 		loc, err := z.load()
 		if err != nil {
 			return nil, trouble{problem: noZone, reason: "I do not know the zone " + z.name + ". Which one is it?"}
 		}
-		return []place{{loc: loc, name: z.name, letter: z.letter, offset: z.offset}}, trouble{}
-	}
-	for _, t := range []time.Time{v.now, v.now.AddDate(0, 6, 0)} {
-		if letter, _ := t.Zone(); letter == z.letter {
-			return []place{{loc: v.zone, name: v.zone.String()}}, trouble{}
+		out := []place{{loc: loc, name: z.name, letter: z.letter, offset: z.offset}}
+		if used && offset != z.offset {
+			out = append(out, own) // PST in Manila
 		}
+		return out, trouble{}
+	}
+	if used {
+		return []place{own}, trouble{}
 	}
 	var out []place
 	for _, name := range z.among {
@@ -74,6 +78,16 @@ func (v viewpoint) wordPlaces(z namedZone) ([]place, trouble) {
 		return out[:1], trouble{}
 	}
 	return out, trouble{}
+}
+
+// ownOffset is the offset of the abbreviation in the qualifier's zone, if that is used there.
+func (v viewpoint) ownOffset(letter string) (int, bool) {
+	for _, t := range []time.Time{v.now, v.now.AddDate(0, 6, 0)} {
+		if name, offset := t.Zone(); name == letter {
+			return offset, true
+		}
+	}
+	return 0, false
 }
 
 // american reports a zone of the United States, where the month is written first.

@@ -157,6 +157,28 @@ func TestParseZone(t *testing.T) {
 	}
 }
 
+// An abbreviation that the qualifier's own zone uses for another offset is asked about.
+func TestParseOwnAbbreviation(t *testing.T) {
+	for _, tc := range []struct{ zone, phrase, want string }{
+		{"Asia/Manila", "Wed 25 Nov 15:00 PST", ""},
+		{"America/Los_Angeles", "Wed 25 Nov 15:00 PST", "2026-11-25T15:00:00-08:00"},
+		{"Asia/Jerusalem", "Wed 25 Nov 15:00 IST", "2026-11-25T15:00:00+02:00"},
+		{"Asia/Shanghai", "Wed 25 Nov 15:00 CST", "2026-11-25T15:00:00+08:00"},
+		{"Africa/Algiers", "Wed 21 Jul 2027 15:00 CET", "2027-07-21T15:00:00+01:00"},
+		{"Europe/Paris", "Wed 21 Jul 2027 15:00 CET", ""},
+	} {
+		now, zone := at(t, "2026-11-23T10:00:00+01:00", tc.zone)
+		u := Parse(tc.phrase, now, zone)
+		got := ""
+		if u.Ask == "" {
+			got = u.Start.Format(time.RFC3339)
+		}
+		if got != tc.want {
+			t.Errorf("%q in %s: %s %s, want %s", tc.phrase, tc.zone, got, u.Ask, tc.want)
+		}
+	}
+}
+
 func TestParseSpan(t *testing.T) {
 	now, berlin := monday(t)
 	for _, tc := range []struct{ phrase, span string }{

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,6 +19,7 @@ import (
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
+	"handoffd/mail/smtp"
 	"handoffd/templates"
 )
 
@@ -70,7 +73,7 @@ func benchEngine(b *testing.B, n int, box Mailbox, sender Sender, now *time.Time
 		err := st.Update(b.Context(), func(tx *store.Tx) error {
 			for i := from; i < min(n, from+100); i++ {
 				f := &handoff.Briefed{About: handoff.About{At: *now, By: handoff.Who{Person: "quinn"}, Via: "bench"}, Team: "sales", Origin: handoff.OriginBrief, Qualifier: "quinn",
-					Prospects: []handoff.Contact{{Address: fmt.Sprintf("p%d@globex.example", i)}}, Start: now.AddDate(0, 0, 5+i%200).Add(time.Duration(i) * time.Hour), Zone: "Europe/Berlin",
+					Prospects: []handoff.Contact{{Address: fmt.Sprintf("p%d@globex.example", i)}}, Start: now.AddDate(0, 0, 5).Add(time.Duration(i) * time.Hour), Zone: "Europe/Berlin",
 					Fields: map[string]string{"company": "Globex", "need": "quotes", "pain": "lost deals", "timeframe": "soon"}, Wish: "rita"}
 				if err := draw(f); err != nil {
 					return err
@@ -172,29 +175,30 @@ func BenchmarkIntakeDovecot(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
+func lastDue(b *testing.B, e *Engine) time.Time {
+	b.Helper()
+	at, ok, err := e.nextDue(b.Context())
+	if err != nil || !ok {
+		b.Fatalf("nothing is due: %v", err)
+	}
+	return at
+}
+
 // BenchmarkWindows decides 10,000 windows that close at the same moment, each durable.
 func BenchmarkWindows(b *testing.B) {
-	const windows = 10_000
+	const windows = 2_000
 	fsync := fsyncTime(b, b.TempDir())
 	var took time.Duration
 	for b.Loop() {
 		now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
 		e, _ := benchEngine(b, windows, nil, nil, &now)
 		for range 2 { // the two reminders
-			next, _, err := e.nextDue(b.Context())
-			if err != nil {
-				b.Fatal(err)
-			}
-			now = next
+			now = lastDue(b, e)
 			if n, err := e.deadlines(b.Context()); err != nil || n != windows {
 				b.Fatalf("%d reminders: %v", n, err)
 			}
 		}
-		next, _, err := e.nextDue(b.Context())
-		if err != nil {
-			b.Fatal(err)
-		}
-		now = next
+		now = lastDue(b, e)
 		begin := time.Now()
 		n, err := e.deadlines(b.Context())
 		took += time.Since(begin)
@@ -204,6 +208,51 @@ func BenchmarkWindows(b *testing.B) {
 	}
 	b.ReportMetric(float64(windows*b.N)/took.Seconds(), "windows/s")
 	b.ReportMetric(took.Seconds()/float64(b.N), "s/10k")
+	b.ReportMetric(float64(fsync.Microseconds()), "fsync-µs")
+	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkOutbox renders and hands 2,000 mails to an SMTP sink over one connection, each durable and marked, with the fact that it is out.
+func BenchmarkOutbox(b *testing.B) {
+	sink, err := exec.LookPath("smtp-sink")
+	if err != nil {
+		if sink, err = exec.LookPath("/usr/sbin/smtp-sink"); err != nil {
+			b.Skipf("needs smtp-sink of Postfix: %v", err)
+		}
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	addr := l.Addr().String()
+	_ = l.Close()
+	cmd := exec.Command(sink, "-u", "nobody", addr, "100")
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
+	sender := smtp.New(smtp.Config{Addr: addr, TLS: "none"})
+	defer sender.Close()
+	for range 100 { // until it listens
+		if sender.Check(b.Context()) == nil {
+			break
+		}
+	}
+	fsync := fsyncTime(b, b.TempDir())
+	var took time.Duration
+	sent := 0
+	for b.Loop() {
+		now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
+		e, _ := benchEngine(b, 500, nil, sender, &now)
+		begin := time.Now()
+		n, err := e.deliver(b.Context())
+		took += time.Since(begin)
+		if err != nil || n < 1500 {
+			b.Fatalf("%d mails: %v", n, err)
+		}
+		sent += n
+	}
+	b.ReportMetric(float64(sent)/took.Seconds(), "mails/s")
 	b.ReportMetric(float64(fsync.Microseconds()), "fsync-µs")
 	b.ReportMetric(0, "ns/op")
 }

@@ -59,7 +59,7 @@ func (r *Renderer) render(p *page, source *mail.Message) (Rendered, error) {
 		return Rendered{}, err
 	}
 	d := mail.Draft{
-		From: mail.Address{Name: p.senderName(), Addr: p.c.Address}, MessageID: MessageID(p.a, p.c), HandoffID: mailHash("mail", p.a.Key()), Date: p.now,
+		From: mail.Address{Name: p.senderName(), Addr: p.c.Address}, MessageID: MessageID(p.a, p.c), HandoffID: mailHash("mail", p.a.Key()), Date: p.now.UTC(),
 	}
 	var view any
 	var told time.Time
@@ -162,7 +162,7 @@ func (r *Renderer) digest(p *page, pages []*page, key string) (Rendered, error) 
 		return Rendered{}, err
 	}
 	d := mail.Draft{
-		From: mail.Address{Name: p.c.Name, Addr: p.c.Address}, To: []mail.Address{p.recipient()}, Date: p.now, Auto: true,
+		From: mail.Address{Name: p.c.Name, Addr: p.c.Address}, To: []mail.Address{p.recipient()}, Date: p.now.UTC(), Auto: true,
 		MessageID: key + "@" + domainOf(p.c.Address), HandoffID: key,
 		References: []string{mailHash("digests", string(p.a.To.Person)) + "@" + domainOf(p.c.Address)},
 	}

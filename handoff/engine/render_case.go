@@ -22,13 +22,19 @@ func (p *page) escalation(l *templates.Letter) {
 	}
 	lead := templates.Section{Title: "The lead", Rows: append(p.contactRows(), p.briefRows()...)}
 	lead.Rows = append(lead.Rows, templates.Row{Label: "From", Value: p.name(p.h.Qualifier) + ", " + stamp(p.h.Created, p.zone)})
-	l.Sections = append(l.Sections, lead)
+	l.Sections = append(append(l.Sections, lead), p.caseSections()...)
+}
+
+// caseSections are who did what, and who else there is.
+func (p *page) caseSections() []templates.Section {
+	var out []templates.Section
 	if rows := p.clockRows(); len(rows) > 0 {
-		l.Sections = append(l.Sections, templates.Section{Title: "What happened", Rows: rows})
+		out = append(out, templates.Section{Title: "What happened", Rows: rows})
 	}
 	if reps := p.freeReps(); len(reps.Lines) > 0 {
-		l.Sections = append(l.Sections, reps)
+		out = append(out, reps)
 	}
+	return out
 }
 
 // escalationLead is why the manager is asked; for a later tier, and when asked again, the reason of the case comes first.
@@ -132,10 +138,9 @@ func (p *page) freeReps() templates.Section {
 		s.Lines = strings.Split(lines, "\n")
 		return s
 	}
-	had := make(map[handoff.PersonID]bool)
+	had := p.hadIt()
 	var latest *handoff.Assignment
 	for i := range p.h.Assignments {
-		had[p.h.Assignments[i].Rep] = true
 		if len(p.h.Assignments[i].Others) > 0 {
 			latest = &p.h.Assignments[i]
 		}
@@ -148,13 +153,13 @@ func (p *page) freeReps() templates.Section {
 			}
 			why := oneLine(c.Why, valueLimit)
 			if c.Fit {
-				why = fmt.Sprintf("free, %s – answer `assign %s`", why, oneLine(p.c.Person(c.Rep).First(), nameLimit))
+				why = fmt.Sprintf("free, %s – answer `%sassign %s`", why, p.prefix, oneLine(p.c.Person(c.Rep).First(), nameLimit))
 			}
 			s.Lines = append(s.Lines, p.name(c.Rep)+": "+why)
 		}
 	}
 	if latest != nil && len(s.Lines) == 0 {
-		s.Title, s.Lines = "The other reps", []string{"Everybody in the rotation has had it. `assign NAME` names one of them again."}
+		s.Title, s.Lines = "The other reps", []string{fmt.Sprintf("Everybody in the rotation has had it. `%sassign NAME` names one of them again.", p.prefix)}
 	}
 	return s
 }
@@ -259,28 +264,44 @@ func digestView(pages []*page) templates.Digest {
 		Commands: first.commands(), Private: "Internal: no prospect sees this mail.",
 	}
 	for _, p := range pages {
-		l := p.letter()
-		l.Topic, l.More = p.lead(), nil
-		if p.h.Waiting {
-			l.More = []string{p.prospect() + " has written and is waiting for an answer."}
-		}
-		l.Commands = []templates.Command{{Usage: l.ID + " assign " + p.someRep(), Effect: "gives the lead to that rep"}}
-		if p.h.Rep() != "" {
-			l.Commands = append(l.Commands, templates.Command{Usage: l.ID + " keep", Effect: p.name(p.h.Rep()) + " again, with half a window"})
-		}
-		v.Cases = append(v.Cases, l)
+		v.Cases = append(v.Cases, p.caseInShort())
 	}
 	return v
 }
 
+// caseInShort is an escalation as one of several: without the brief, and with its id in front of what can be answered.
+func (p *page) caseInShort() templates.Letter {
+	p.prefix = string(p.h.ID) + " "
+	l := templates.Letter{ID: string(p.h.ID), Topic: p.lead(), Lead: p.escalationLead(), Meeting: p.meeting(), Next: p.next()}
+	if p.h.Waiting {
+		l.More = []string{p.prospect() + " has written and is waiting for an answer."}
+	}
+	l.Sections = p.caseSections()
+	l.Commands = []templates.Command{{Usage: p.prefix + "assign " + p.someRep(), Effect: "gives the lead to that rep"}}
+	if p.h.Rep() != "" {
+		l.Commands = append(l.Commands, templates.Command{Usage: p.prefix + "keep", Effect: p.name(p.h.Rep()) + " again, with half a window"})
+	}
+	return l
+}
+
 // someRep is a rep for an example: one who is free, else a placeholder.
 func (p *page) someRep() string {
+	had := p.hadIt()
 	for i := len(p.h.Assignments) - 1; i >= 0; i-- {
 		for _, c := range p.h.Assignments[i].Others {
-			if c.Fit && c.Rep != p.h.Assignments[i].Rep {
+			if c.Fit && !had[c.Rep] {
 				return oneLine(p.c.Person(c.Rep).First(), nameLimit)
 			}
 		}
 	}
 	return "NAME"
+}
+
+// hadIt are the reps who had the lead.
+func (p *page) hadIt() map[handoff.PersonID]bool {
+	had := make(map[handoff.PersonID]bool)
+	for _, a := range p.h.Assignments {
+		had[a.Rep] = true
+	}
+	return had
 }

@@ -14,13 +14,18 @@ func (p *page) commands() []templates.Command {
 		return []templates.Command{{Usage: "status", Effect: "tells how it stands"}}
 	}
 	examples := strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts")
-	var out []templates.Command
+	var first, out []templates.Command
 	for _, c := range handoff.Commands(p.a.To.Role, p.h.State) {
-		if p.meant(c.Usage) {
-			out = append(out, templates.Command{Usage: examples.Replace(c.Usage), Effect: c.Effect})
+		line := templates.Command{Usage: examples.Replace(c.Usage), Effect: c.Effect}
+		switch {
+		case !p.meant(c.Usage):
+		case slices.Contains([]string{"agree", "refuse", "send", "separate"}, c.Usage): // an open question comes first
+			first = append(first, line)
+		default:
+			out = append(out, line)
 		}
 	}
-	return out
+	return append(first, out...)
 }
 
 // meant says whether a command that answers a question has one to answer.

@@ -76,7 +76,7 @@ func (p *page) guestWords(v *templates.Event) {
 	v.Next = "please accept the invitation before the meeting, or propose another time there. Nothing else is needed."
 	if p.a.Purpose == handoff.PurposeUpdate {
 		v.Headline = "Updated invitation"
-		v.Lead = fmt.Sprintf("%s will be meeting you. The time stays as it is; where you meet stands below.", capital(p.repOf(v)))
+		v.Lead = fmt.Sprintf("%s will be meeting you, at the time and place below.", capital(p.repOf(v)))
 		v.Next = "if you have accepted already, your answer stands; otherwise please accept before the meeting."
 		if p.a.Step == stepMoved {
 			v.Headline = "New time"

@@ -34,7 +34,7 @@ type shape struct {
 }
 
 func shapeOf(t *testing.T, raw []byte) shape {
-	o := open(t, raw)
+	o := takeApart(t, raw)
 	var s shape
 	for name, values := range o.header {
 		for range values {
@@ -106,9 +106,9 @@ func TestHostileValues(t *testing.T) {
 		for _, s := range w.sent {
 			got, want := shapeOf(t, s.m.Raw), shapeOf(t, tame.render(s.a).Raw)
 			checkShape(rt, s, got, want)
-			o := open(t, s.m.Raw)
-			if s.a.Purpose.Channel() != handoff.ChannelInternal && strings.Contains(everything(o), secret) {
-				rt.Fatalf("%s: something internal is in a mail that the prospect can see:\n%s", s.a.Key(), everything(o))
+			o := takeApart(t, s.m.Raw)
+			if s.a.Purpose.Channel() != handoff.ChannelInternal && strings.Contains(everythingIn(o), secret) {
+				rt.Fatalf("%s: something internal is in a mail that the prospect can see:\n%s", s.a.Key(), everythingIn(o))
 			}
 			checkText(rt, s, o)
 		}
@@ -195,7 +195,7 @@ func TestValuesAreCut(t *testing.T) {
 	b := w.brief()
 	b.Fields["need"] = strings.Repeat("ü", 5000)
 	w.tell(b)
-	text := open(t, w.last(handoff.PurposeBrief, "", "rita").m.Raw).body["text/plain"]
+	text := takeApart(t, w.last(handoff.PurposeBrief, "", "rita").m.Raw).body["text/plain"]
 	if n := strings.Count(text, "ü"); n > valueLimit/2 || n < valueLimit/2-10 || !strings.Contains(text, "ü…") {
 		t.Errorf("a field of 10 kB is printed with %d letters, want it cut at %d bytes with an ellipsis", n, valueLimit)
 	}
@@ -218,7 +218,7 @@ func TestInternalMailStaysInside(t *testing.T) {
 
 func TestSameBytes(t *testing.T) {
 	w := newTale(t, monday)
-	offered(w)
+	w.offered()
 	for _, s := range w.sent {
 		s.h.State, s.h.Next = w.h.State, w.h.Next
 		a, err := w.r.Render(s.h, s.a, w.c, w.now, nil)
@@ -232,7 +232,7 @@ func TestSameBytes(t *testing.T) {
 		renamed := *w.c
 		renamed.Name, renamed.Hash = "Another Name", "x"
 		c, _ := w.r.Render(s.h, s.a, &renamed, w.now.Add(time.Hour), nil)
-		if c.MessageID != a.MessageID || open(t, c.Raw).header.Get("X-Handoff-Id") != open(t, a.Raw).header.Get("X-Handoff-Id") {
+		if c.MessageID != a.MessageID || takeApart(t, c.Raw).header.Get("X-Handoff-Id") != takeApart(t, a.Raw).header.Get("X-Handoff-Id") {
 			t.Errorf("%s: ids depend on more than the key", s.a.Key())
 		}
 	}

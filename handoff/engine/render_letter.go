@@ -43,7 +43,7 @@ func (p *page) brief(l *templates.Letter) {
 	l.Topic = "Brief: " + p.lead() + p.onDay()
 	l.Lead = fmt.Sprintf("%s has a qualified lead for you: %s.", p.nameOr(p.h.Qualifier, "The team"), p.lead())
 	if a := p.assignment(); a != nil && a.N > 1 {
-		l.More = append(l.More, fmt.Sprintf("%s had it before. The time of the meeting stands.", p.name(p.h.Assignments[a.N-2].Rep)))
+		l.More = append(l.More, capital(p.who(p.h.Assignments[a.N-2].Rep))+" had it before.")
 	}
 	l.Sections = append(l.Sections, templates.Section{Title: "What is known", Rows: append(p.contactRows(), p.briefRows()...)})
 	if missing := p.missingLabels(); len(missing) > 0 {
@@ -175,11 +175,7 @@ func (p *page) receipt(l *templates.Letter) {
 	if twin := p.h.Twin; twin != "" {
 		l.More = append(l.More, fmt.Sprintf("%s is open with the same prospect. Is this another matter? Answer `separate`. If it is the same one, answer `cancel`, and go on there.", twin))
 	}
-	var open []string
-	for _, q := range p.h.Questions {
-		open = append(open, sentence(q))
-	}
-	if len(open) > 0 {
+	if open := p.questions(); len(open) > 0 {
 		l.Sections = append(l.Sections, templates.Section{Title: "Please tell me", Lines: open})
 	}
 	if rows := append(p.contactRows(), p.briefRows()...); len(rows) > 0 {
@@ -194,6 +190,15 @@ func (p *page) receipt(l *templates.Letter) {
 	if l.Form = p.form(); len(l.Form) > 0 {
 		l.Ask = "Still missing. Answer with these lines, filled in:"
 	}
+}
+
+// questions are what the qualifier has to settle, word for word.
+func (p *page) questions() []string {
+	var out []string
+	for _, q := range p.h.Questions[:min(len(p.h.Questions), 20)] {
+		out = append(out, sentence(q))
+	}
+	return out
 }
 
 func (p *page) receiptLead() (topic, lead string) {

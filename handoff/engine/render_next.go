@@ -132,7 +132,24 @@ func (p *page) nextMeeting(n handoff.Next, by string) string {
 		return fmt.Sprintf("%s the link of the opportunity, or %s what becomes of the lead, %s; otherwise I ask again.",
 			p.does(n.Owner, "send", "sends"), strings.TrimPrefix(p.does(n.Owner, "say", "says"), p.who(n.Owner)+" "), by)
 	}
-	return fmt.Sprintf("%s what became of the meeting %s; otherwise I ask again.", p.does(n.Owner, "say", "says"), by)
+	what := "what became of the meeting"
+	if p.judged() {
+		what = "what the next step is"
+	}
+	return fmt.Sprintf("%s %s %s; otherwise I ask again.", p.does(n.Owner, "say", "says"), what, by)
+}
+
+// judged says whether it is settled what became of the meeting: a manager said so, or nobody said otherwise.
+func (p *page) judged() bool {
+	for _, v := range p.h.Verdicts {
+		if v.Role == handoff.RoleManager {
+			return true
+		}
+		if v.Outcome != p.h.Verdicts[0].Outcome {
+			return false
+		}
+	}
+	return len(p.h.Verdicts) > 0
 }
 
 // task is what the rep still has to do, in the imperative: "accept this invitation and reply to Pat Kim".

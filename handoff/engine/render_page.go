@@ -18,6 +18,7 @@ type page struct {
 	reader handoff.Person // zero for the prospect
 	zone   *time.Location // of the reader
 	own    *time.Location // in which the time of the meeting was given
+	prefix string         // of commands in a mail about several handoffs: "HO-7K3QX2 "
 }
 
 func newPage(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time) *page {

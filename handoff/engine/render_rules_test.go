@@ -65,14 +65,14 @@ func TestWebAddress(t *testing.T) {
 func TestPromiseIsKept(t *testing.T) {
 	for _, at := range []string{monday, "2026-11-20T16:47:31+01:00", "2026-11-24T12:10:59+01:00", "2026-11-21T03:00:00+01:00"} {
 		w := newTale(t, at)
-		offered(w)
+		w.offered()
 		a := w.h.Current()
 		s := w.last(handoff.PurposeInvite, "", string(a.Rep))
 		if s.m.Told.IsZero() || !s.m.Told.Equal(a.Due) || s.m.Told.Second() != 0 {
 			t.Errorf("%s: told %s, due %s", at, s.m.Told, a.Due)
 		}
 		rep := w.c.Person(a.Rep)
-		if text := open(t, s.m.Raw).body["text/plain"]; !strings.Contains(text, moment(a.Due, rep.Location())) {
+		if text := takeApart(t, s.m.Raw).body["text/plain"]; !strings.Contains(text, moment(a.Due, rep.Location())) {
 			t.Errorf("%s: the mail does not name %s:\n%s", at, moment(a.Due, rep.Location()), text)
 		}
 		if other := w.last(handoff.PurposeInvite, "", "pat@globex.example"); !other.m.Told.IsZero() {
@@ -83,11 +83,11 @@ func TestPromiseIsKept(t *testing.T) {
 
 func TestReplyToAndThread(t *testing.T) {
 	w := newTale(t, monday)
-	reassigned(w)
+	w.reassigned()
 	root := "<" + ThreadRoot(w.h, w.c) + ">"
 	ids := map[string]bool{}
 	for _, s := range w.sent {
-		o := open(t, s.m.Raw)
+		o := takeApart(t, s.m.Raw)
 		thread := s.a.Purpose.Channel() == handoff.ChannelThread
 		if got := strings.Contains(o.header.Get("References"), root); got != thread {
 			t.Errorf("%s: in the prospect's thread: %t, want %t", s.a.Key(), got, thread)
@@ -117,7 +117,7 @@ func TestReplyToAndThread(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(open(t, m.Raw).header.Get("Reply-To"), "+") {
+		if strings.Contains(takeApart(t, m.Raw).header.Get("Reply-To"), "+") {
 			t.Errorf("%s: a plus address where the host has none", s.a.Key())
 		}
 	}
@@ -128,11 +128,11 @@ func TestOwnIntroIsTheThread(t *testing.T) {
 	b := w.brief()
 	b.Origin, b.Subject, b.Thread, b.InThread = handoff.OriginCC, "Our call", []string{"first@acme.example"}, []string{"pat@globex.example"}
 	w.tell(b)
-	o := open(t, w.last(handoff.PurposeIntro, "", "rita").m.Raw)
+	o := takeApart(t, w.last(handoff.PurposeIntro, "", "rita").m.Raw)
 	if got := o.header.Get("In-Reply-To"); got != "<first@acme.example>" || !strings.HasPrefix(o.header.Get("References"), "<first@acme.example>") {
 		t.Errorf("In-Reply-To %s, References %s", got, o.header.Get("References"))
 	}
-	if got := decoded(t, o.header.Get("Subject")); got != "Re: Our call" {
+	if got := decodedHeader(t, o.header.Get("Subject")); got != "Re: Our call" {
 		t.Errorf("subject %q", got)
 	}
 }
@@ -140,10 +140,10 @@ func TestOwnIntroIsTheThread(t *testing.T) {
 func TestTrial(t *testing.T) {
 	w := newTale(t, monday)
 	w.c.Trial = []string{"*@acme.example"}
-	offered(w)
+	w.offered()
 	for _, purpose := range []handoff.Purpose{handoff.PurposeIntro, handoff.PurposeInvite} {
 		m := w.last(purpose, "", "pat@globex.example").m
-		o := open(t, m.Raw)
+		o := takeApart(t, m.Raw)
 		if m.To != "root@acme.example" || o.header.Get("To") != `"Ruth Root" <root@acme.example>` || o.header.Get("Cc")+o.header.Get("Reply-To") != "" {
 			t.Errorf("%s: envelope %s, To %s, Cc %s, Reply-To %s", purpose, m.To, o.header.Get("To"), o.header.Get("Cc"), o.header.Get("Reply-To"))
 		}
@@ -152,14 +152,14 @@ func TestTrial(t *testing.T) {
 			t.Errorf("%s: no banner, or an invitation that the admin could answer", purpose)
 		}
 	}
-	if m := w.last(handoff.PurposeInvite, "", "rita").m; m.To != "rita@acme.example" || open(t, m.Raw).body["text/calendar"] == "" {
+	if m := w.last(handoff.PurposeInvite, "", "rita").m; m.To != "rita@acme.example" || takeApart(t, m.Raw).body["text/calendar"] == "" {
 		t.Errorf("the rep is within the trial and gets %s", m.To)
 	}
 }
 
 func TestEventOverItsLife(t *testing.T) {
 	w := newTale(t, monday)
-	offered(w)
+	w.offered()
 	w.tell(&handoff.Answered{About: w.outside(), Attendee: "pat@globex.example", PartStat: calendar.Accepted, Sequence: 0})
 	w.tell(&handoff.Assign{About: w.by("mia"), Rep: "bob"})
 	w.tell(&handoff.Assign{About: w.by("mia"), Rep: "rita"})
@@ -168,7 +168,7 @@ func TestEventOverItsLife(t *testing.T) {
 		if s.a.Purpose.Channel() != handoff.ChannelCalendar {
 			continue
 		}
-		c := strings.ReplaceAll(open(t, s.m.Raw).body["text/calendar"], "\r\n ", "")
+		c := strings.ReplaceAll(takeApart(t, s.m.Raw).body["text/calendar"], "\r\n ", "")
 		line := func(name string) string {
 			_, rest, _ := strings.Cut(c, "\r\n"+name)
 			rest, _, _ = strings.Cut(rest, "\r\n")
@@ -209,15 +209,15 @@ func TestDigest(t *testing.T) {
 		b.Prospects = []handoff.Contact{{Name: []string{"Pat Kim", "Lee Wong", "Sam Ortiz"}[i], Address: string('a'+rune(i)) + "@globex.example"}}
 		each.tell(b)
 		each.now = each.now.Add(time.Duration(3-i) * time.Hour)
-		each.pass("2026-11-18T17:00:00+01:00")
+		each.pass("2026-11-18T13:00:00+01:00")
 		hs, as, w.now = append(hs, each.h), append(as, each.last(handoff.PurposeEscalation, "", "mia").a), each.now
 	}
 	m, err := w.r.Digest(hs, as, w.c, w.now)
 	if err != nil {
 		t.Fatal(err)
 	}
-	golden(t, "digest.eml", m.Raw)
-	golden(t, "digest.txt", []byte(plainView(t, m)))
+	goldenMail(t, "digest.eml", m.Raw)
+	goldenMail(t, "digest.txt", []byte(plainView(t, m)))
 	if _, err := w.r.Digest(hs[:2], as, w.c, w.now); err == nil {
 		t.Error("a digest of 2 handoffs and 3 actions was rendered")
 	}

@@ -121,7 +121,7 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 		v.Mark += " A reply to this mail goes to " + p.prospect() + "."
 	}
 	if p.a.Detail["verified"] == "no" {
-		v.Mark += " Nothing proves that the mail is really from there."
+		v.Mark += " I could not verify the sender."
 	}
 	d.From.Name = p.prospect() + " via " + oneLine(p.c.Name, nameLimit)
 	d.ReplyTo = append(p.prospects(), back)

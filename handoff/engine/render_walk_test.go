@@ -1,6 +1,9 @@
 package engine
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -83,7 +86,7 @@ func TestEveryMailOfAnyHistory(t *testing.T) {
 				checkLetter(rt, w, s)
 			}
 			if s.a.To.Role == handoff.RoleProspect {
-				o := open(t, s.m.Raw)
+				o := takeApart(t, s.m.Raw)
 				checkPublic(rt, o, w)
 				checkAddresses(rt, o, s)
 			}
@@ -114,7 +117,7 @@ func checkLetter(t *rapid.T, w *tale, s sentMail) {
 
 // checkPublic looks for anything internal in a mail for the prospect.
 func checkPublic(t *rapid.T, o opened, w *tale) {
-	text := everything(o)
+	text := everythingIn(o)
 	for name, value := range w.brief().Fields {
 		if name != "request" && strings.Contains(text, value) {
 			t.Fatalf("the prospect sees the field %s: %q", name, value)
@@ -135,7 +138,7 @@ func checkPublic(t *rapid.T, o opened, w *tale) {
 
 // checkAddresses allows a mail to the prospect the addresses of the rep who has the lead and of the handoff address alone.
 func checkAddresses(t *rapid.T, o opened, s sentMail) {
-	for _, word := range strings.FieldsFunc(everything(o), func(r rune) bool { return strings.ContainsRune(" <>,\"\r\n:;", r) }) {
+	for _, word := range strings.FieldsFunc(everythingIn(o), func(r rune) bool { return strings.ContainsRune(" <>,\"\r\n:;", r) }) {
 		local, found := strings.CutSuffix(word, "@acme.example")
 		id := strings.Trim(local, "0123456789abcdef") == ""
 		if found && !id && !strings.HasPrefix(local, "handoff") && local != string(s.h.Rep()) && local != "first" && local != "m" {
@@ -144,8 +147,8 @@ func checkAddresses(t *rapid.T, o opened, s sentMail) {
 	}
 }
 
-// everything is all that a curious reader can find in a message: headers and all parts, decoded.
-func everything(o opened) string {
+// everythingIn is all that a curious reader can find in a message: headers and all parts, decoded.
+func everythingIn(o opened) string {
 	var b strings.Builder
 	for name, values := range o.header {
 		for _, v := range values {
@@ -159,4 +162,74 @@ func everything(o opened) string {
 		b.WriteString(strings.ReplaceAll(body, "\r\n ", "") + "\n")
 	}
 	return b.String()
+}
+
+var (
+	tellings  = regexp.MustCompile(`t\.tell(Rep|Qualifier|Manager|Advocate)\("([a-z-]*[a-z])"\)`)
+	askings   = regexp.MustCompile(`t\.tell\(Purpose(Notice|Question|Escalation), [^"\n]*?, "([a-z-]*[a-z])"[,)]`)
+	reminders = regexp.MustCompile(`name (?::)?= "([a-z]+)"`)
+)
+
+// Every step that the domain's source names has words of its own, for every role and in every state.
+func TestEveryStepOfTheSource(t *testing.T) {
+	files, err := filepath.Glob("../*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps := map[handoff.Purpose][]string{handoff.PurposeNotice: {"prospect-bounced", "prospect-complained"}} // put together in the source
+	for _, f := range files {
+		source, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(f, "_test.go") {
+			continue
+		}
+		for _, m := range tellings.FindAllStringSubmatch(string(source), -1) {
+			steps[handoff.PurposeNotice] = append(steps[handoff.PurposeNotice], m[2])
+		}
+		for _, m := range askings.FindAllStringSubmatch(string(source), -1) {
+			p := handoff.Purpose(strings.ToLower(m[1]))
+			steps[p] = append(steps[p], m[2])
+		}
+		if filepath.Base(f) == "fact_deadline.go" {
+			for _, m := range reminders.FindAllStringSubmatch(string(source), -1) {
+				steps[handoff.PurposeReminder] = append(steps[handoff.PurposeReminder], m[1])
+			}
+		}
+	}
+	if len(steps[handoff.PurposeNotice]) < 20 || len(steps[handoff.PurposeQuestion]) < 8 || len(steps[handoff.PurposeReminder]) != 2 {
+		t.Fatalf("the source is not read as it is written now: %v", steps)
+	}
+	w := newTale(t, monday)
+	w.offered()
+	roles := map[handoff.Role]handoff.PersonID{handoff.RoleRep: "rita", handoff.RoleQualifier: "quinn", handoff.RoleManager: "mia", handoff.RoleAdvocate: "ada", handoff.RoleAdmin: "root"}
+	for purpose, list := range steps {
+		for _, step := range list {
+			for role, id := range roles {
+				for _, state := range handoff.States[1:] {
+					h := w.h
+					h.State = state
+					a := handoff.Action{Handoff: h.ID, Purpose: purpose, To: handoff.Recipient{Person: id, Role: role}, Step: step, Assignment: 1, Revision: 1,
+						Why: handoff.Reason{Code: "x", Text: "the reason of the decision"}}
+					p := newPage(h, a, w.c, w.now)
+					if l := p.letter(); l.Topic == p.lead() || l.Lead == "" || l.Next == "" {
+						t.Errorf("%s step %q to %s in %s: topic %q, lead %q, next %q", purpose, step, role, state, l.Topic, l.Lead, l.Next)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestUnknownStepTellsTheReason(t *testing.T) {
+	w := newTale(t, monday)
+	w.offered()
+	for _, purpose := range []handoff.Purpose{handoff.PurposeNotice, handoff.PurposeQuestion, handoff.Purpose("of-tomorrow")} {
+		a := handoff.Action{Handoff: w.h.ID, Purpose: purpose, To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep}, Step: "of-tomorrow",
+			Why: handoff.Reason{Code: "x", Text: "something new happened"}}
+		if l := newPage(w.h, a, w.c, w.now).letter(); l.Lead != "Something new happened." || l.Next == "" {
+			t.Errorf("%s: lead %q, next %q", purpose, l.Lead, l.Next)
+		}
+	}
 }

@@ -54,7 +54,7 @@ func (f Filter) where() (string, []any) {
 	if f.Person != "" {
 		add("(rep = $ OR qualifier = $ OR owner = $)", f.Person)
 	}
-	if s := handoff.State(f.State); f.Open || s != "" && s != handoff.New && !s.Finished() {
+	if f.Open || isOpen(handoff.State(f.State)) {
 		terms = append(terms, "open = 1")
 	}
 	text := ""

@@ -131,7 +131,7 @@ func (tx *Tx) save(h handoff.Handoff) error {
 
 // put writes the row.
 func (tx *Tx) put(h *handoff.Handoff, data string, old, now known) error {
-	open := h.State != "" && !h.State.Finished()
+	open := isOpen(h.State)
 	var due any
 	if open {
 		due = nanos(h.Next.At)
@@ -155,6 +155,9 @@ func (tx *Tx) put(h *handoff.Handoff, data string, old, now known) error {
 		owner = $11, start_at = $12, end_at = $13 WHERE id = $1`, slices.Concat(args, keys)...)
 }
 
+// isOpen says whether something is owed in the state.
+func isOpen(s handoff.State) bool { return s != "" && s != handoff.New && !s.Finished() }
+
 // meets says whether the open assignment's rep has, or is asked for, an appointment.
 func meets(h *handoff.Handoff) bool {
 	switch h.State {
@@ -166,7 +169,7 @@ func meets(h *handoff.Handoff) bool {
 
 // addresses are those under which a second brief finds this handoff, one a line; none once the meeting is past.
 func addresses(h *handoff.Handoff) string {
-	if h.State == "" || h.State.Finished() || h.State == handoff.Past {
+	if !isOpen(h.State) || h.State == handoff.Past {
 		return ""
 	}
 	var out []string
@@ -243,7 +246,7 @@ func (tx *Tx) by(what, query, value string) (handoff.ID, bool, error) {
 		return "", false, nil
 	}
 	var id string
-	err := tx.one(query, []any{value}, []any{&id})
+	err := tx.one(query, []any{clip(value, longest)}, []any{&id})
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
 	}
@@ -263,7 +266,7 @@ func messageID(id string) string {
 	if len(id) > longest {
 		return ""
 	}
-	return id
+	return clip(id, longest)
 }
 
 // NoteMessageID remembers that a message belongs to the handoff, so that answers to it find the way.

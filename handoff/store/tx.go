@@ -55,7 +55,7 @@ func (tx *Tx) Savepoint(f func() error) error {
 func (tx *Tx) undone(name string, f func() error) error {
 	err := f()
 	if tx.lost != nil && err == nil {
-		err = tx.lost
+		err = tx.fail(tx.lost, "write")
 	}
 	if err == nil || tx.lost != nil {
 		return err

@@ -108,7 +108,7 @@ func (s *Store) group(first *update) {
 		})
 		tx.end()
 		if tx.lost != nil {
-			failure = fmt.Errorf("rolled back with another transaction: %w", tx.lost)
+			failure = tx.fail(tx.lost, "rolled back with another transaction: write")
 			return
 		}
 		statements += tx.statements

@@ -163,7 +163,7 @@ func TestRenewedUIDs(t *testing.T) {
 		}
 		old, err := source.Start(t.Context())
 		must(t, err)
-		must(t, m.RenewUIDs(t.Context(), user, mailtest.Inbox))
+		must(t, m.RenewUIDs(user, mailtest.Inbox))
 		must(t, source.Seen(t.Context(), []uint32{1})) // of the old numbering: nothing to do
 		b, err := source.Poll(t.Context(), old)
 		must(t, err)

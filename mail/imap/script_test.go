@@ -288,6 +288,23 @@ func TestWithoutIdle(t *testing.T) {
 	}
 }
 
+// A mail that is announced while older ones are read must not wait for the next.
+func TestToldDuringPoll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		source, _ := scripted(t, says(`NOOP`, "* 4 EXISTS\r\n<tag> OK\r\n"))
+		b, err := source.Poll(t.Context(), zero)
+		must(t, err)
+		if len(b.Mails) != 3 || !b.More {
+			t.Errorf("got %d mails, more %v", len(b.Mails), b.More)
+		}
+		began := time.Now()
+		must(t, source.Wait(t.Context()))
+		if took := time.Since(began); took > 0 {
+			t.Errorf("waited %v", took)
+		}
+	})
+}
+
 // folderOf answers size and body requests for a large numbering.
 func folderOf(next uint32, mails ...uint32) []rule {
 	answer := func(match []string, item string) string {

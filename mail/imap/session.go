@@ -11,6 +11,8 @@ import (
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
+
+	"handoffd/mail/oauth"
 )
 
 // session is one connection with the folder selected. imapclient has no timeout
@@ -30,6 +32,13 @@ type session struct {
 
 // dial connects, logs in and selects the folder.
 func dial(ctx context.Context, c Config, notices chan<- struct{}) (*session, error) {
+	if c.Token != nil {
+		return dialToken(ctx, c, notices)
+	}
+	return connect(ctx, c, bearer{}, notices)
+}
+
+func connect(ctx context.Context, c Config, b bearer, notices chan<- struct{}) (*session, error) {
 	fail := func(op string, err error) error {
 		return &Error{Op: op, Addr: c.Addr, Auth: op == "login" && loginRefused(err), Err: err}
 	}
@@ -44,7 +53,7 @@ func dial(ctx context.Context, c Config, notices chan<- struct{}) (*session, err
 		s.close()
 		return nil, fail("connect", err)
 	}
-	if err := s.run(ctx, 0, func() error { return s.login(c) }); err != nil {
+	if err := s.run(ctx, 0, func() error { return s.login(c, b) }); err != nil {
 		s.close()
 		return nil, fail("login", err)
 	}
@@ -137,9 +146,12 @@ func tlsConfig(c Config) *tls.Config {
 	return config
 }
 
-func (s *session) login(c Config) error {
+func (s *session) login(c Config, b bearer) error {
 	if s.client.State() == imap.ConnStateAuthenticated { // PREAUTH
 		return nil
+	}
+	if b != (bearer{}) {
+		return s.authenticate(c, b)
 	}
 	if s.client.Caps().Has(imap.CapLoginDisabled) {
 		return &imap.Error{Type: imap.StatusResponseTypeNo, Text: "server offers no password login (LOGINDISABLED)"}
@@ -147,12 +159,13 @@ func (s *session) login(c Config) error {
 	return s.client.Login(c.Username, c.Password).Wait()
 }
 
-// loginRefused tells a refused password from a server that cannot log anybody in
-// now (RFC 5530 section 3).
+// loginRefused tells a refused password or token from a server that cannot log anybody
+// in now (RFC 5530 section 3), and a provider that gives no token from one out of reach.
 func loginRefused(err error) bool {
 	no, ok := errors.AsType[*imap.Error](err)
 	if !ok || no.Type != imap.StatusResponseTypeNo {
-		return false
+		said, answered := errors.AsType[*oauth.Error](err)
+		return answered && said.Refused() || errors.Is(err, errNoMechanism)
 	}
 	switch no.Code {
 	case imap.ResponseCodeUnavailable, imap.ResponseCodeServerBug, imap.ResponseCodeInUse, imap.ResponseCodeLimit:

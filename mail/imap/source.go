@@ -25,11 +25,17 @@ const (
 // Dial opens a connection, as net.Dialer.DialContext does.
 type Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 
+// Token gives an access token in place of a password, and the SASL mechanism preferred
+// for it: XOAUTH2, OAUTHBEARER, or empty for whichever the server offers.
+type Token func(ctx context.Context) (mechanism, token string, err error)
+
 // Config names the folder to read and how to reach it.
 type Config struct {
 	Addr               string // host:port
 	TLS                string // "tls" (default), "starttls" or "none"; "none" only to loopback or with Dial
 	Username, Password string
+	Token              Token            // nil: the password is used
+	Refused            func(string)     // told of a token that the server did not take; nil: nobody is
 	Folder             string           // default INBOX
 	Dial               Dial             // default: TCP with keepalive
 	TLSConfig          *tls.Config      // default: system roots, host of Addr
@@ -70,7 +76,7 @@ var (
 type Error struct {
 	Op   string // connect, login, select, poll, seen, wait, start
 	Addr string
-	Auth bool // the login was refused
+	Auth bool // the login was refused, or the provider refuses to give a token for it
 	Err  error
 }
 

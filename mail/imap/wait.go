@@ -14,9 +14,10 @@ const (
 
 var errLost = errors.New("connection lost")
 
-// Wait returns nil when there may be new mail: on the server's notice, after
-// Config.Interval without one, and after it had to connect anew. An error means that
-// the connection was lost, or that the context ended.
+// Wait returns nil when there may be new mail: on the server's notice, at once when
+// the last poll has not read everything, after Config.Interval without a notice, and
+// after it had to connect anew. An error means that the connection was lost, or that
+// the context ended.
 func (s *Source) Wait(ctx context.Context) error {
 	ctx, done := s.bind(ctx)
 	defer done()
@@ -34,6 +35,10 @@ func (s *Source) Wait(ctx context.Context) error {
 			timer := time.NewTimer(s.interval())
 			defer timer.Stop()
 			timeout = timer.C
+		}
+		if s.session.news.Load() {
+			s.leave()
+			return nil
 		}
 		if !s.session.canIdle {
 			s.leave()

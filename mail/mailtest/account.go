@@ -1,14 +1,10 @@
 package mailtest
 
 import (
-	"bytes"
-	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
-	"time"
-
-	"github.com/emersion/go-imap/v2"
-	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
 )
 
 // Folders of every mailbox.
@@ -21,11 +17,12 @@ const (
 type account struct {
 	address  string // lower case; the login name
 	password string
-	names    map[string]bool // address and aliases, lower case
-	user     *imapmemserver.User
+	own      map[string]bool // address and aliases, lower case
+	changed  *notice         // of any folder
 
-	mu      sync.Mutex
-	changed chan struct{} // closed and replaced at every change of a folder
+	mu          sync.Mutex
+	folders     map[string]*folder
+	uidValidity uint32 // the last one given
 }
 
 // AddUser makes a mailbox with the folders INBOX and Junk. The address is the login
@@ -36,19 +33,18 @@ func (s *Server) AddUser(address, password string, aliases ...string) {
 	a := &account{
 		address:  address,
 		password: password,
-		names:    map[string]bool{address: true},
-		user:     imapmemserver.NewUser(address, password),
-		changed:  make(chan struct{}),
+		own:      map[string]bool{address: true},
+		changed:  newNotice(),
+		folders:  map[string]*folder{},
 	}
-	for _, name := range aliases {
-		a.names[strings.ToLower(name)] = true
+	for _, alias := range aliases {
+		a.own[strings.ToLower(alias)] = true
 	}
-	for _, folder := range []string{Inbox, Junk} {
-		_ = a.user.Create(folder, nil) // fails only for a folder that exists
-	}
+	a.create(Inbox)
+	a.create(Junk)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for name := range a.names {
+	for name := range a.own {
 		s.accounts[name] = a
 	}
 }
@@ -68,45 +64,57 @@ func (s *Server) account(address string) *account {
 	return nil
 }
 
-// Store puts a message into a folder of a user's mailbox as it is, as IMAP APPEND
-// does; arrived becomes its INTERNALDATE.
-func (s *Server) Store(address, folder string, raw []byte, arrived time.Time) error {
-	a := s.account(address)
-	if a == nil {
-		return fmt.Errorf("store message: no mailbox %s", address)
-	}
-	if err := a.store(folder, raw, arrived); err != nil {
-		return fmt.Errorf("store message in %s of %s: %w", folder, address, err)
-	}
-	s.accepted.Add(1)
-	return nil
-}
-
-func (a *account) store(folder string, raw []byte, arrived time.Time) error {
-	_, err := a.user.Append(folder, literal{bytes.NewReader(raw)}, &imap.AppendOptions{Time: arrived})
-	a.notify()
-	return err
-}
-
-// notify wakes all sessions that idle on this mailbox.
-func (a *account) notify() {
+// folder returns nil when there is none of the name.
+func (a *account) folder(name string) *folder {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	close(a.changed)
-	a.changed = make(chan struct{})
+	return a.folders[canonical(name)]
 }
 
-// nextChange is closed at the next change.
-func (a *account) nextChange() <-chan struct{} {
+// canonical: only INBOX is without case (RFC 9051 section 5.1).
+func canonical(name string) string {
+	if strings.EqualFold(name, Inbox) {
+		return Inbox
+	}
+	return name
+}
+
+func (a *account) create(name string) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.changed
+	name = canonical(name)
+	if a.folders[name] != nil {
+		return false
+	}
+	a.uidValidity++
+	a.folders[name] = newFolder(name, a.uidValidity, a.changed)
+	return true
 }
 
-// literal is a reader with a size, as APPEND wants it.
-type literal struct{ *bytes.Reader }
+func (a *account) remove(name string) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	found := a.folders[name] != nil && name != Inbox
+	if found {
+		delete(a.folders, name)
+	}
+	return found
+}
 
-func (l literal) Size() int64 { return l.Reader.Size() }
+func (a *account) renew(name string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if f := a.folders[canonical(name)]; f != nil {
+		a.uidValidity++
+		a.folders[f.name] = f.renewed(a.uidValidity)
+	}
+}
+
+func (a *account) names() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Sorted(maps.Keys(a.folders))
+}
 
 // cutAddress splits at the last @.
 func cutAddress(address string) (local, domain string, ok bool) {

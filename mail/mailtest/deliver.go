@@ -20,7 +20,7 @@ type arrival struct {
 }
 
 // deliver stores a stamped copy for every recipient.
-func (s *Server) deliver(in arrival, to []recipient) error {
+func (s *Server) deliver(in arrival, to []recipient) {
 	now := s.config.Now()
 	header, body := splitHeader(in.raw)
 	folder := Inbox
@@ -43,12 +43,9 @@ func (s *Server) deliver(in arrival, to []recipient) error {
 			oneLine(in.helo), s.config.Hostname, with, id, oneLine(r.address), now.Format("Mon, 2 Jan 2006 15:04:05 -0700"))
 		b.Write(kept)
 		b.Write(body)
-		if err := r.account.store(folder, b.Bytes(), now); err != nil {
-			return err
-		}
+		r.account.folder(folder).add(&message{raw: b.Bytes(), arrived: now, flags: flags{}})
 		s.accepted.Add(1)
 	}
-	return nil
 }
 
 // results is the Authentication-Results field of a message (RFC 8601): it passes

@@ -1,7 +1,6 @@
 package mailtest
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -80,11 +79,9 @@ func (s *smtpSession) Data(r io.Reader) error {
 		raw:           raw,
 	}
 	if s.login != nil {
-		in.own = s.login.names
+		in.own = s.login.own
 	}
-	if err := s.server.deliver(in, s.to); err != nil {
-		return fmt.Errorf("deliver: %w", err)
-	}
+	s.server.deliver(in, s.to)
 	return s.server.smtpFault(StageStored, s.conn)
 }
 

@@ -21,9 +21,9 @@ type link struct {
 	timeout time.Duration
 }
 
-// connect dials, greets, starts TLS and logs in. go-mail's own dialling does not
+// dial connects, greets, starts TLS and logs in. go-mail's own dialling does not
 // tell these stages apart.
-func connect(ctx context.Context, c Config) (*link, *Error) {
+func dial(ctx context.Context, c Config, b bearer) (*link, *Error) {
 	host, _, err := net.SplitHostPort(c.Addr)
 	if err != nil {
 		return nil, failure(StageDial, err)
@@ -41,7 +41,7 @@ func connect(ctx context.Context, c Config) (*link, *Error) {
 	if c.Username == "" {
 		return l, nil
 	}
-	err = l.run(ctx, l.timeout, func(client *smtp.Client) error { return login(client, c, host) })
+	err = l.run(ctx, l.timeout, func(client *smtp.Client) error { return login(client, c, b, host) })
 	if err != nil {
 		conn.Close()
 		return nil, failure(StageAuth, fmt.Errorf("log in to %s as %s: %w", c.Addr, c.Username, err))
@@ -99,9 +99,12 @@ func (l *link) greet(ctx context.Context, c Config, host string) error {
 	return client.StartTLS(config)
 }
 
-// login takes PLAIN, else LOGIN. Passwords go over plaintext only where open has
-// allowed plaintext.
-func login(client *smtp.Client, c Config, host string) error {
+// login takes a token if there is one, else PLAIN, else LOGIN. Secrets go over plaintext
+// only where open has allowed plaintext.
+func login(client *smtp.Client, c Config, b bearer, host string) error {
+	if b != (bearer{}) {
+		return authenticate(client, c, b)
+	}
 	_, offered := client.Extension("AUTH")
 	mechanisms := strings.Fields(strings.ToUpper(offered))
 	plaintext := c.TLS == "none"

@@ -24,11 +24,17 @@ const (
 // Dial opens a connection, as net.Dialer.DialContext does.
 type Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 
+// Token gives an access token in place of a password, and the SASL mechanism preferred
+// for it: XOAUTH2, OAUTHBEARER, or empty for whichever the server offers.
+type Token func(ctx context.Context) (mechanism, token string, err error)
+
 // Config names the server. Without a Username it does not log in.
 type Config struct {
 	Addr               string // host:port
 	TLS                string // "tls" (default), "starttls" or "none"; "none" only to loopback or with Dial
 	Username, Password string
+	Token              Token         // nil: the password is used
+	Refused            func(string)  // told of a token that the server did not take; nil: nobody is
 	HELO               string        // own name in EHLO; default localhost
 	Dial               Dial          // default: TCP
 	TLSConfig          *tls.Config   // default: system roots, host of Addr
@@ -84,16 +90,64 @@ func (s *Sender) Send(ctx context.Context, from, to string, raw []byte) error {
 	if err := checkAddress(to); err != nil {
 		return &Error{Stage: StageRcpt, Enhanced: "5.1.3", Err: fmt.Errorf("recipient %q: %w", to, err)}
 	}
+	ctx, leave, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return s.send(ctx, from, to, raw)
+}
+
+// Check connects and logs in, as the next Send would, and sends nothing. All errors
+// are of type *Error.
+func (s *Sender) Check(ctx context.Context) error {
+	ctx, leave, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	if s.link != nil && s.link.probe(ctx) != nil {
+		s.drop()
+	}
+	if err := s.connected(ctx); err != nil {
+		return err
+	}
+	return nil
+}
+
+// enter waits for the turn and joins the life of the sender to the context.
+func (s *Sender) enter(ctx context.Context) (_ context.Context, leave func(), err *Error) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	defer context.AfterFunc(s.life, func() { cancel(net.ErrClosed) })()
+	stop := context.AfterFunc(s.life, func() { cancel(net.ErrClosed) })
+	end := func() { stop(); cancel(nil) }
 	select {
 	case <-s.turn:
 	case <-ctx.Done():
-		return &Error{Stage: StageDial, Temporary: true, Err: context.Cause(ctx)}
+		defer end()
+		return nil, nil, &Error{Stage: StageDial, Temporary: true, Err: context.Cause(ctx)}
 	}
-	defer func() { s.turn <- struct{}{} }()
-	return s.send(ctx, from, to, raw)
+	leave = func() { s.turn <- struct{}{}; end() }
+	if s.life.Err() != nil {
+		cancel(net.ErrClosed)
+	}
+	if ctx.Err() != nil {
+		defer leave()
+		return nil, nil, &Error{Stage: StageDial, Temporary: true, Err: context.Cause(ctx)}
+	}
+	return ctx, leave, nil
+}
+
+// connected makes a connection if there is none.
+func (s *Sender) connected(ctx context.Context) *Error {
+	if s.link != nil {
+		return nil
+	}
+	link, err := connect(ctx, s.config)
+	if err != nil {
+		return err
+	}
+	s.link = link
+	return nil
 }
 
 // send makes sure that a connection that was closed while idle costs no message: as
@@ -118,15 +172,8 @@ func (s *Sender) send(ctx context.Context, from, to string, raw []byte) error {
 
 // try runs one transaction; the link is dropped unless it can be used again.
 func (s *Sender) try(ctx context.Context, from, to string, raw []byte) *Error {
-	if ctx.Err() != nil {
-		return &Error{Stage: StageDial, Temporary: true, Err: context.Cause(ctx)}
-	}
-	if s.link == nil {
-		link, err := connect(ctx, s.config)
-		if err != nil {
-			return err
-		}
-		s.link = link
+	if err := s.connected(ctx); err != nil {
+		return err
 	}
 	if err := s.link.fits(from, to, raw); err != nil {
 		return err

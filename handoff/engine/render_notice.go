@@ -1,0 +1,212 @@
+package engine
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/templates"
+)
+
+// notice tells that something happened which concerns the reader.
+func (p *page) notice(l *templates.Letter) {
+	w, ok := p.noticeOfOffer()
+	if !ok {
+		w, ok = p.noticeOfMeeting()
+	}
+	if !ok {
+		w, ok = p.noticeOfPeople()
+	}
+	if !ok {
+		p.unknown(l)
+		return
+	}
+	w.put(l)
+	switch p.a.Step {
+	case "passed-on", "prospect-declined", "cancelled":
+		l.Meeting = templates.Meeting{}
+	case "amended":
+		l.Sections = append(l.Sections, templates.Section{Title: "New in the brief", Rows: p.changedRows()})
+	case "accepted", "accepted-late", "reply-late":
+		if a := p.h.Last(); a != nil && len(a.Evidence) > 0 {
+			l.Sections = append(l.Sections, p.proof(a))
+		}
+	case "rejected":
+		if p.h.Return != nil {
+			l.Sections = append(l.Sections, p.returnSections()...)
+		}
+	case "verdict", "closed-unconfirmed":
+		if rows := p.verdictRows(); len(rows) > 0 {
+			l.Sections = append(l.Sections, templates.Section{Title: "Said so far", Rows: rows})
+		}
+	}
+}
+
+// proof lists the evidence of an assignment.
+func (p *page) proof(a *handoff.Assignment) templates.Section {
+	s := templates.Section{Title: "Evidence"}
+	for i, e := range a.Evidence {
+		if i < maxTurns {
+			s.Lines = append(s.Lines, p.name(a.Rep)+" "+p.evidence(e))
+		}
+	}
+	return s
+}
+
+// noticeOfOffer is what happens to an assignment.
+func (p *page) noticeOfOffer() (stepWords, bool) {
+	rep, lead, why := p.name(p.h.Rep()), p.lead(), sentence(p.a.Why.Text)
+	until := p.endOfWindow()
+	switch p.a.Step {
+	case "accepted":
+		return stepWords{"Accepted: " + lead, fmt.Sprintf("%s has accepted the meeting with %s.", rep, lead), nil}, true
+	case "accepted-late":
+		return stepWords{"Accepted, late: " + lead, why, nil}, true
+	case "reply-late", "reply-returned", "accept-returned", "tentative", "answer-unusual", "withdrew":
+		return stepWords{"News: " + lead, why, []string{"It stands like this: " + p.standing()}}, true
+	case "declined":
+		return stepWords{fmt.Sprintf("%s can't make it: %s", rep, lead), why, []string{"It is still yours to decide."}}, true
+	case "keep":
+		return stepWords{"Still yours: " + lead, fmt.Sprintf("You keep %s and have more time, until %s.", lead, until), []string{"You hold the invitation already; still lacking: " + p.stillLacking() + "."}}, true
+	case "extended":
+		return stepWords{"More time: " + lead, fmt.Sprintf("You have more time for %s, until %s.", lead, until), nil}, true
+	case "soft":
+		return stepWords{"Tentative: " + lead, fmt.Sprintf("You answered “tentative”. Please accept or decline by %s.", until),
+			[]string{p.prospect() + " has not been told."}}, true
+	case "reassigned":
+		return stepWords{fmt.Sprintf("Now with %s: %s", rep, lead), fmt.Sprintf("%s has %s now.", rep, lead), []string{why}}, true
+	case "assigned":
+		return stepWords{fmt.Sprintf("Now with %s: %s", rep, lead), why, nil}, true
+	case "passed-on":
+		return p.passedOn(), true
+	case "owner":
+		return stepWords{"Yours from now on: " + lead, fmt.Sprintf("You answer for %s from now on.", lead), []string{"The meeting is over; what comes of the lead is with you."}}, true
+	case "amended":
+		return stepWords{"More on " + lead, fmt.Sprintf("%s has added to the brief. The clock runs on as before.", p.nameOr(p.h.Qualifier, "The team")), nil}, true
+	case "rejected":
+		return stepWords{"Rejected: " + lead, why, []string{"It stands like this: " + p.standing()}}, true
+	}
+	return stepWords{}, false
+}
+
+// noticeOfMeeting is what happens to the meeting and its outcome.
+func (p *page) noticeOfMeeting() (stepWords, bool) {
+	lead, why := p.lead(), sentence(p.a.Why.Text)
+	switch p.a.Step {
+	case "moved":
+		return stepWords{"New time: " + lead, fmt.Sprintf("The meeting with %s is now on %s.", lead, p.meeting().When), nil}, true
+	case "refused", "proposal-lapsed":
+		return stepWords{"The old time stands: " + lead, why, nil}, true
+	case "cancelled":
+		return stepWords{"Called off: " + lead, fmt.Sprintf("The meeting with %s is called off.", lead), []string{why, "The invitation is withdrawn in a mail of its own."}}, true
+	case "prospect-declined":
+		return stepWords{"Declined: " + lead, fmt.Sprintf("%s declined the meeting. That is no fault of yours; your turn is given back.", p.prospect()), nil}, true
+	case "prospect-away":
+		return stepWords{"Out of office: " + lead, fmt.Sprintf("%s is out of office%s, which covers the start of the meeting.", p.prospect(), p.until("until")),
+			[]string{"If the meeting cannot stand, answer `move TIME`."}}, true
+	case "prospect-bounced":
+		return stepWords{"Mail comes back: " + lead, fmt.Sprintf("Mail to %s cannot be delivered.", oneLine(p.a.Detail["address"], nameLimit)),
+			[]string{"I no longer write there. Another address can be given with a line `Contact: name <address>`."}}, true
+	case "prospect-complained":
+		return stepWords{"No more mail: " + lead, fmt.Sprintf("%s marked mail from here as unwanted, so no more goes there.", oneLine(p.a.Detail["address"], nameLimit)), nil}, true
+	case "verdict":
+		return stepWords{"After the meeting: " + lead, why, []string{"If there is a new time, answer `move TIME`."}}, true
+	case "converted":
+		return stepWords{"Opportunity: " + lead, fmt.Sprintf("%s became an opportunity.", lead), []string{oneLine(p.h.Opportunity, nameLimit)}}, true
+	case "closed-unconfirmed", "expired":
+		return stepWords{"Closed: " + lead, why, nil}, true
+	}
+	return stepWords{}, false
+}
+
+// noticeOfPeople is what happens to colleagues.
+func (p *page) noticeOfPeople() (stepWords, bool) {
+	lead, why := p.lead(), sentence(p.a.Why.Text)
+	stands := "It stands like this: " + p.standing()
+	switch p.a.Step {
+	case "bounced":
+		return stepWords{"Mail comes back: " + lead, why, []string{"Whoever it is does not get the mails about this lead.", stands}}, true
+	case "away-undated":
+		return stepWords{"Away without a date: " + lead, why, []string{stands}}, true
+	case "qualifier-away", "qualifier-left":
+		return stepWords{"Without a qualifier: " + lead, why, []string{"Please see to the lead meanwhile.", stands}}, true
+	case "rep-left":
+		return stepWords{"Without a rep: " + lead, why, []string{stands}}, true
+	case "draft-waits":
+		return stepWords{"A brief waits: " + lead, fmt.Sprintf("The brief of %s still lacks something.", p.nameOr(p.h.Qualifier, "the qualifier")), []string{why, p.whatIsMissing()}}, true
+	case "still-escalated":
+		return stepWords{"Still undecided: " + lead, why, nil}, true
+	case "complained":
+		return stepWords{"Complaint about mail", fmt.Sprintf("%s marked mail from here as unwanted, so no more goes there.", oneLine(p.a.Detail["address"], nameLimit)), nil}, true
+	}
+	return stepWords{}, false
+}
+
+// changedRows are the fields of the brief that are new, with what they say now.
+func (p *page) changedRows() []templates.Row {
+	var rows []templates.Row
+	for _, name := range strings.Split(p.a.Detail["fields"], "\n") {
+		switch value := manyLines(p.h.Brief[name]); {
+		case name == handoff.FieldContact:
+			rows = append(rows, p.contactRows()...)
+		case name == handoff.FieldPlace:
+			rows = append(rows, templates.Row{Label: "Place", Value: p.place()})
+		case value != "" && len(rows) < 50:
+			rows = append(rows, templates.Row{Label: p.label(name), Value: value})
+		}
+	}
+	return rows
+}
+
+// endOfWindow is when the open window closes.
+func (p *page) endOfWindow() string {
+	if a := p.h.Current(); a != nil {
+		return p.at(p.due(a))
+	}
+	return p.at(p.h.Next.At)
+}
+
+// until is a time that the action carries, with a word before it; empty if it carries none.
+func (p *page) until(word string) string {
+	if at, err := time.Parse(time.RFC3339, p.a.Detail["until"]); err == nil {
+		return " " + word + " " + p.at(at)
+	}
+	return ""
+}
+
+func (p *page) stillLacking() string {
+	if a := p.h.Current(); a != nil {
+		return p.lacking(a)
+	}
+	return "nothing"
+}
+
+// passedOn tells a former rep who has the lead now.
+func (p *page) passedOn() stepWords {
+	now := p.name(p.h.Rep())
+	lead := fmt.Sprintf("%s has %s now.", now, p.lead())
+	switch {
+	case p.h.State == handoff.Escalated:
+		now = p.name(p.manager())
+		lead = fmt.Sprintf("%s decides who takes %s now.", now, p.lead())
+	case p.h.Rep() == p.reader.ID || p.h.State != handoff.Offered && p.h.State != handoff.Accepted:
+		return stepWords{"Closed for you: " + p.lead(), sentence(p.a.Why.Text), nil}
+	}
+	w := stepWords{topic: "Now with " + now + ": " + p.lead(), lead: lead}
+	for _, a := range p.h.Assignments {
+		if a.Rep == p.reader.ID && a.End == handoff.EndSilence {
+			w.more = []string{"Your time ended on " + p.at(a.Due) + "."}
+		}
+	}
+	w.more = append(w.more, "There is nothing left to do for you here.")
+	return w
+}
+
+// whatIsMissing names the gaps of a brief.
+func (p *page) whatIsMissing() string {
+	if labels := p.missingLabels(); len(labels) > 0 {
+		return "Missing: " + inWords(labels) + "."
+	}
+	return ""
+}

@@ -1,0 +1,75 @@
+package handoff
+
+import (
+	"slices"
+	"testing"
+)
+
+func FuzzReadCommand(f *testing.F) {
+	for _, s := range []string{"accept", "Hi,\n\ndecline: I am in Oslo\n\nBest,\nRita", "reject - no money", "could not reach Pat (3x): nobody", "HO-7K3QX2 assign it to Rita, please", "move Tue 24 Nov 15:00-16:00 CET",
+		"away until 4 Dec", "hold 1h30", "opportunity <https://crm.example/1>", "keep Bo", "yes", "nurture until\u202e 1 March", "`/status?`", "i i i i i i", "please", "\xff\xfe", "assign \"@", "rep (", "hold for "} {
+		f.Add(s, uint8(0))
+		f.Add(s, uint8(1))
+	}
+	c, people := grammarConfig(), []PersonID{"rita", "mara", "quinn", "bo", "ada"}
+	f.Fuzz(func(t *testing.T, text string, who uint8) {
+		h := grammarHandoff()
+		if who%2 == 1 {
+			h.Moving = &Proposal{By: RoleProspect, Start: inBerlin(11, 27, 10, 0), Asked: RoleRep}
+		}
+		about := fromPerson(people[int(who/2)%len(people)])
+		got, ok := ReadCommand(text, h, about, c, grammarNow)
+		if !ok {
+			if got != nil {
+				t.Fatalf("no command, but %v", got)
+			}
+			return
+		}
+		if Header(got) != about || len(text) > maxCommand {
+			t.Fatalf("%q gives %+v", text, got)
+		}
+		note, again := "", false
+		switch g := got.(type) {
+		case *Unclear:
+			if g.Ask == "" || len(g.Text) > maxNoted || len(g.Ask) > 1000 {
+				t.Errorf("question %+v", g)
+			}
+			again = true
+		case *Assign:
+			again = !slices.Contains(c.Teams[0].Reps, g.Rep) || c.Person(g.Rep).Gone
+		case *NameRep:
+			again = !slices.Contains(c.Teams[0].Reps, g.Rep) || c.Person(g.Rep).Gone
+		case *Move:
+			again = !g.Start.After(grammarNow)
+		case *AwayUntil:
+			again = !g.Until.After(grammarNow)
+		case *NurtureUntil:
+			again = !g.Until.After(grammarNow)
+		case *Hold:
+			again = g.For <= 0 || g.For > longestHold
+		case *OpportunityMade:
+			again = g.Link == "" || len(g.Link) > 500
+		case *Decline:
+			note = g.Note
+		case *Reject:
+			note = g.Note
+		case *Cancel:
+			note = g.Note
+		case *Dispute:
+			note = g.Note
+		case *Unreachable:
+			note, again = g.Note, g.Attempts < 0 || g.Attempts > 99
+		}
+		if _, asks := got.(*Unclear); again && !asks || len(note) > maxNote {
+			t.Errorf("%q gives %+v", text, got)
+		}
+	})
+}
+
+func BenchmarkReadCommand(b *testing.B) {
+	h, c := grammarHandoff(), grammarConfig()
+	for b.Loop() {
+		ReadCommand("Hi,\n\nplease assign it to Bo\n\nBest,\nMara", h, fromPerson("mara"), c, grammarNow)
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "commands/s")
+}

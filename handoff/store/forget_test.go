@@ -1,0 +1,232 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+)
+
+// secret stands in everything that somebody outside wrote, or that was written about them.
+const secret = "Zaphod7Q"
+
+func secretHandoff(id string) handoff.Handoff {
+	h := draft(id)
+	h.State, h.Subject, h.Place, h.Opportunity = handoff.Closed, "Handoff: "+secret, secret+" Tower", "https://crm.example/"+secret
+	h.Prospects = []handoff.Contact{{Name: secret, Address: secret + "@globex.example"}}
+	h.Brief = map[string]string{"company": secret}
+	h.Missing, h.Questions = []string{secret}, []string{"When does " + secret + " have time?"}
+	h.Thread, h.InThread, h.Unsent = []string{secret + "@mail"}, []string{secret + "@globex.example"}, secret
+	h.Guests = []handoff.Guest{{Address: "rita@acme.example", Person: "rita"}, {Address: secret + "@globex.example", PartStat: calendar.Declined}}
+	h.Return = &handoff.Return{Code: "rejected", Criteria: []string{"budget"}, Note: secret + " has no money"}
+	h.Assignments = []handoff.Assignment{{N: 1, Rep: "rita", Ended: epoch, End: handoff.EndRejected}}
+	h.Why = handoff.Reason{Code: "bounced", Text: "mail to " + secret}
+	return h
+}
+
+// fillSecret writes the secret wherever it can stand.
+func fillSecret(tx *Tx, id string) error {
+	open := secretHandoff(id)
+	open.State = handoff.Returned
+	if err := tx.Save(open); err != nil {
+		return err
+	}
+	why := handoff.Reason{Code: "bounced", Text: secret}
+	fact := &handoff.Bounced{About: handoff.About{At: epoch, By: handoff.Who{Address: secret + "@globex.example"}, MessageID: "<" + secret + "@globex.example>"},
+		Address: secret + "@globex.example"}
+	if err := errors.Join(
+		tx.AppendFact(open.ID, fact, handoff.Lookups{}, nil, "hash", epoch, why),
+		tx.AppendLedger([]handoff.Entry{{Person: "rita", Handoff: open.ID, Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: why}}),
+		tx.NoteMessageID(open.ID, "<noted-"+secret+id+"@globex.example>"),
+		tx.Enqueue([]handoff.Action{{Handoff: open.ID, Purpose: handoff.PurposeIntro, To: handoff.Recipient{Address: secret + "@globex.example", Role: handoff.RoleProspect},
+			Revision: 1, Why: why, Detail: map[string]string{"note": secret}}}, epoch),
+	); err != nil {
+		return err
+	}
+	_, err := tx.PutMail(InMail{Source: "imap", UIDValidity: 1, UID: uint32(id[3]), MessageID: "<" + secret + "@globex.example>", Sender: secret + "@globex.example",
+		Subject: secret, Kind: "bounce", Arrived: epoch, Handoff: open.ID, Verdict: MailTaken, Why: secret, Auth: secret, Raw: []byte("Dear " + secret)})
+	return err
+}
+
+func sendSecret(tx *Tx) error {
+	jobs, err := tx.Claim(epoch, 10)
+	if err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		ids := []int64{j.Rows[0].ID}
+		raw := []byte("To: " + secret + "\r\n")
+		for i := range 2000 { // bytes that do not compress away
+			raw = append(raw, byte(i), byte(i>>3), byte(i*7))
+		}
+		if err := errors.Join(tx.KeepBytes(ids, "<ours@acme.example>", raw, time.Time{}), tx.Retry(ids, epoch, epoch, secret, false), tx.MarkSent(ids, epoch)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// onDisk says whether the text stands anywhere in the files of the database.
+func onDisk(t *testing.T, s *Store, text string) bool {
+	t.Helper()
+	for _, suffix := range []string{"", "-wal"} {
+		data, err := os.ReadFile(s.path + suffix)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(data, []byte(text)) || bytes.Contains(data, []byte(strings.ToLower(text))) {
+			return true
+		}
+	}
+	return false
+}
+
+func TestForget(t *testing.T) {
+	s := openStore(t)
+	doUpdate(t, s, func(tx *Tx) error { return fillSecret(tx, "HO-1") })
+	doUpdate(t, s, sendSecret)
+	closed := secretHandoff("HO-1")
+	doUpdate(t, s, func(tx *Tx) error { return tx.Save(closed) })
+	if !onDisk(t, s, secret) {
+		t.Fatal("the secret was never written: the test shows nothing")
+	}
+	doUpdate(t, s, func(tx *Tx) error { return tx.Forget("HO-1") })
+	checkForgotten(t, s, 1)
+	doUpdate(t, s, func(tx *Tx) error { return tx.Forget("HO-1") }) // again: nothing more
+
+	// What comes later about a forgotten handoff is counted and not kept.
+	doUpdate(t, s, func(tx *Tx) error {
+		late := InMail{Source: "imap", UIDValidity: 1, UID: 99, MessageID: secret, Sender: secret, Subject: secret, Handoff: "HO-1", Verdict: MailTaken, Why: secret, Raw: []byte(secret)}
+		if _, err := tx.PutMail(late); err != nil {
+			return err
+		}
+		fact := &handoff.Replied{About: handoff.About{At: epoch, By: handoff.Who{Address: secret + "@globex.example"}}}
+		return errors.Join(tx.Save(closed), tx.NoteMessageID("HO-1", secret),
+			tx.AppendFact("HO-1", fact, handoff.Lookups{}, nil, "hash", epoch, handoff.Reason{Text: secret}))
+	})
+	checkForgotten(t, s, 2)
+}
+
+func checkForgotten(t *testing.T, s *Store, facts int) {
+	t.Helper()
+	if onDisk(t, s, secret) {
+		t.Error("the secret is still in the file or in the log")
+	}
+	doView(t, s, func(tx *Tx) error {
+		if err := tx.VerifyChain("HO-1"); err != nil {
+			t.Errorf("the chain broke: %v", err)
+		}
+		got, err := tx.Facts("HO-1")
+		if err != nil || len(got) != facts {
+			t.Fatalf("%d facts, want %d: %v", len(got), facts, err)
+		}
+		if f := got[0]; !f.Erased || f.Fact != nil || f.Kind != handoff.KindBounced || !f.At.Equal(epoch) {
+			t.Errorf("the erased fact: %+v", f)
+		}
+		h, err := tx.Handoff("HO-1")
+		if err != nil {
+			return err
+		}
+		want := draft("HO-1")
+		want.State, want.Assignments, want.Guests = handoff.Closed, h.Assignments, []handoff.Guest{{Address: "rita@acme.example", Person: "rita"}}
+		want.Return, want.Why = &handoff.Return{Code: "rejected", Criteria: []string{"budget"}}, handoff.Reason{Code: "bounced"}
+		if diff := cmp.Diff(want, h); diff != "" {
+			t.Errorf("what is left of the handoff (-want +got):\n%s", diff)
+		}
+		rows, err := tx.Outbox("HO-1")
+		if err != nil || len(rows) != 1 || rows[0].Bytes != nil || rows[0].State != RowSent || rows[0].Action.Purpose != handoff.PurposeIntro {
+			t.Errorf("what is left of the outbox: %+v %v", rows, err)
+		}
+		if id, ok, err := tx.ByMessageIDs([]string{"ours@acme.example"}); id != "HO-1" || !ok || err != nil {
+			t.Errorf("a late answer to our own mail finds %s: %v", id, err)
+		}
+		l, err := tx.Load([]handoff.PersonID{"rita"})
+		if l["rita"].Turns != 1 {
+			t.Error("the ledger was changed")
+		}
+		return err
+	})
+}
+
+// TestForgetLater keeps what is needed until the last mail, such as the withdrawal, is out.
+func TestForgetLater(t *testing.T) {
+	s := openStore(t)
+	closed := secretHandoff("HO-1")
+	doUpdate(t, s, func(tx *Tx) error {
+		return errors.Join(fillSecret(tx, "HO-1"), fillSecret(tx, "HO-2"), tx.Save(closed), tx.Forget("HO-1"))
+	})
+	doView(t, s, func(tx *Tx) error {
+		h, err := tx.Handoff("HO-1")
+		if len(h.Prospects) != 1 {
+			t.Error("the prospect was erased before the mail to them is out")
+		}
+		return err
+	})
+	doUpdate(t, s, func(tx *Tx) error {
+		if err := sendSecret(tx); err != nil {
+			return err
+		}
+		fact := &handoff.Sent{About: handoff.About{At: epoch}, To: handoff.Recipient{Address: secret}}
+		return errors.Join(tx.Save(closed), tx.AppendFact("HO-1", fact, handoff.Lookups{}, nil, "", epoch, handoff.Reason{}))
+	})
+	doView(t, s, func(tx *Tx) error {
+		h, err := tx.Handoff("HO-1")
+		if len(h.Prospects) != 0 || h.Subject != "" {
+			t.Errorf("not erased with the last mail: %+v", h)
+		}
+		if other, err := tx.Handoff("HO-2"); err != nil || len(other.Prospects) != 1 {
+			t.Errorf("another handoff was erased: %+v %v", other, err)
+		}
+		for _, id := range []handoff.ID{"HO-1", "HO-2"} {
+			if err := tx.VerifyChain(id); err != nil {
+				t.Error(err)
+			}
+		}
+		facts, err := tx.Facts("HO-1")
+		for _, f := range facts {
+			if !f.Erased {
+				t.Errorf("fact %d is still there", f.Seq)
+			}
+		}
+		if _, err := tx.MailRaw(secret+"@globex.example", "HO-2"); err != nil {
+			t.Errorf("the other one's mail: %v", err)
+		}
+		return err
+	})
+}
+
+// TestForgetWhileRead tries again when a reader keeps the log.
+func TestForgetWhileRead(t *testing.T) {
+	s := openStore(t)
+	doUpdate(t, s, func(tx *Tx) error { return fillSecret(tx, "HO-1") })
+	doUpdate(t, s, sendSecret)
+	doView(t, s, func(tx *Tx) error {
+		if _, err := tx.Handoff("HO-1"); err != nil {
+			return err
+		}
+		doUpdate(t, s, func(tx *Tx) error { return errors.Join(tx.Save(secretHandoff("HO-1")), tx.Forget("HO-1")) })
+		if !s.erased {
+			t.Error("the log was emptied under a reader")
+		}
+		return nil
+	})
+	doUpdate(t, s, func(tx *Tx) error { return tx.Save(draft("HO-2")) })
+	if s.erased || onDisk(t, s, secret) {
+		t.Error("the secret is still on the disk")
+	}
+}
+
+func TestForgetUnknown(t *testing.T) {
+	s := openStore(t)
+	if err := s.Update(context.Background(), func(tx *Tx) error { return tx.Forget("HO-9") }); !errors.Is(err, ErrNotFound) {
+		t.Errorf("got %v", err)
+	}
+}

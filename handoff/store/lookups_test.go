@@ -1,0 +1,244 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+)
+
+// TestLedger compares the load with the sum over all entries.
+func TestLedger(t *testing.T) {
+	s := scratch{openStore(t)}
+	entry := rapid.Custom(func(t *rapid.T) handoff.Entry {
+		return handoff.Entry{
+			Person: rapid.SampledFrom(reps).Draw(t, "person"), Handoff: rapid.SampledFrom([]handoff.ID{"", "HO-1"}).Draw(t, "handoff"),
+			Kind:  rapid.SampledFrom([]handoff.EntryKind{handoff.EntryTurn, handoff.EntryBack, handoff.EntryPenalty}).Draw(t, "kind"),
+			Turns: rapid.IntRange(-2, 3).Draw(t, "turns"), At: genTime().Draw(t, "at"), Why: handoff.Reason{Code: "c", Text: "t"},
+		}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		s.run(t, func(tx *Tx) {
+			if err := tx.Save(draft("HO-1")); err != nil {
+				t.Fatal(err)
+			}
+			want := map[handoff.PersonID]handoff.Load{"rita": {}, "rolf": {}, "rosa": {}, "nobody": {}}
+			for _, part := range rapid.SliceOfN(rapid.SliceOfN(entry, 0, 4), 0, 4).Draw(t, "entries") {
+				if err := tx.AppendLedger(part); err != nil {
+					t.Fatal(err)
+				}
+				for _, e := range part {
+					l := want[e.Person]
+					l.Turns += e.Turns
+					if e.Kind == handoff.EntryTurn && e.At.After(l.Last) {
+						l.Last = e.At
+					}
+					want[e.Person] = l
+				}
+			}
+			got, err := tx.Load(append([]handoff.PersonID{"nobody", "rita"}, reps...))
+			if diff := cmp.Diff(want, got); diff != "" || err != nil {
+				t.Fatalf("%v (-want +got):\n%s", err, diff)
+			}
+		})
+	})
+}
+
+// TestManyPeople asks for more people than one list holds.
+func TestManyPeople(t *testing.T) {
+	s := openStore(t)
+	var all []handoff.PersonID
+	doUpdate(t, s, func(tx *Tx) error {
+		var entries []handoff.Entry
+		for i := range 2*listed + 3 {
+			p := handoff.PersonID(fmt.Sprint("p", i))
+			all = append(all, p)
+			entries = append(entries, handoff.Entry{Person: p, Kind: handoff.EntryTurn, Turns: i, At: epoch})
+		}
+		return tx.AppendLedger(entries)
+	})
+	doView(t, s, func(tx *Tx) error {
+		got, err := tx.Load(all)
+		for i, p := range all {
+			if got[p].Turns != i {
+				t.Errorf("%s has %d turns, want %d", p, got[p].Turns, i)
+			}
+		}
+		if len(tx.c.stmts) > 20 {
+			t.Errorf("%d statements were prepared", len(tx.c.stmts))
+		}
+		return err
+	})
+}
+
+func TestAway(t *testing.T) {
+	s := openStore(t)
+	span := func(from, to int) calendar.Span { return calendar.Span{Start: at(from), End: at(to)} }
+	doUpdate(t, s, func(tx *Tx) error {
+		for range 2 { // the same again changes nothing
+			err := tx.AddAway([]handoff.Absence{
+				{Person: "rita", Span: span(0, 10)}, {Person: "rita", Span: span(20, 30)}, {Person: "rita", Span: span(25, 40)},
+				{Person: "rolf", Span: span(5, 6)},
+			}, "mail")
+			if err != nil {
+				return err
+			}
+		}
+		return tx.AddAway([]handoff.Absence{{Person: "rita", Span: span(0, 10)}}, "graph")
+	})
+	tests := []struct {
+		people []handoff.PersonID
+		from   int
+		want   map[handoff.PersonID][]calendar.Span
+	}{
+		{[]handoff.PersonID{"rita", "rolf", "rosa"}, 0, map[handoff.PersonID][]calendar.Span{"rita": {span(0, 10), span(20, 40)}, "rolf": {span(5, 6)}}},
+		{[]handoff.PersonID{"rita", "rolf"}, 10, map[handoff.PersonID][]calendar.Span{"rita": {span(20, 40)}}},
+		{[]handoff.PersonID{"rita"}, 39, map[handoff.PersonID][]calendar.Span{"rita": {span(25, 40)}}},
+		{[]handoff.PersonID{"rita"}, 40, nil},
+		{nil, 0, nil},
+	}
+	doView(t, s, func(tx *Tx) error {
+		for _, tt := range tests {
+			got, err := tx.Away(tt.people, at(tt.from))
+			if diff := cmp.Diff(tt.want, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
+				t.Errorf("%v from %d: %v (-want +got):\n%s", tt.people, tt.from, err, diff)
+			}
+		}
+		return nil
+	})
+}
+
+func TestOutages(t *testing.T) {
+	s := openStore(t)
+	span := func(from, to int) calendar.Span { return calendar.Span{Start: at(from), End: at(to)} }
+	doUpdate(t, s, func(tx *Tx) error {
+		begin := func(source string, minute int, want bool) {
+			if got, err := tx.OutageBegin(source, at(minute), "no route to host"); got != want || err != nil {
+				t.Errorf("begin %s at %d: %v %v", source, minute, got, err)
+			}
+		}
+		end := func(source string, minute int, want bool, since int) {
+			got, from, err := tx.OutageEnd(source, at(minute))
+			if got != want || err != nil || want && !from.Equal(at(since)) {
+				t.Errorf("end %s at %d: %v %v %v", source, minute, got, from, err)
+			}
+		}
+		end("imap", 0, false, 0)
+		begin("imap", 10, true)
+		begin("imap", 12, false)
+		begin("google", 15, true)
+		end("imap", 20, true, 10)
+		end("imap", 21, false, 0)
+		end("google", 30, true, 15)
+		begin("imap", 50, true)
+		end("imap", 40, true, 50) // the clock went back: an outage of no length
+		begin("imap", 60, true)
+		return nil
+	})
+	tests := []struct {
+		from, to int
+		want     []calendar.Span
+	}{
+		{0, 100, []calendar.Span{span(10, 30), span(60, 100)}},
+		{12, 18, []calendar.Span{span(12, 18)}},
+		{25, 61, []calendar.Span{span(25, 30), span(60, 61)}},
+		{30, 60, nil},
+		{70, 80, []calendar.Span{span(70, 80)}},
+		{0, 10, nil},
+	}
+	doView(t, s, func(tx *Tx) error {
+		for _, tt := range tests {
+			got, err := tx.Outages(at(tt.from), at(tt.to))
+			if diff := cmp.Diff(tt.want, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
+				t.Errorf("%d to %d: %v (-want +got):\n%s", tt.from, tt.to, err, diff)
+			}
+		}
+		open, err := tx.OpenOutages()
+		if diff := cmp.Diff([]Outage{{"imap", at(60), "no route to host"}}, open); diff != "" {
+			t.Errorf("open (-want +got):\n%s", diff)
+		}
+		return err
+	})
+}
+
+// TestPlans does what the service does all day and wants every statement of it to use an index: none may read a whole table.
+func TestPlans(t *testing.T) {
+	s := openStore(t)
+	doUpdate(t, s, func(tx *Tx) error {
+		o := draft("HO-1")
+		a := act("HO-1", handoff.PurposeInvite, "rita", 1)
+		esc := act("HO-1", handoff.PurposeEscalation, "mona", 1, a.Key())
+		ids := []int64{1}
+		return errors.Join(tx.Save(o), tx.Save(o), tx.Enqueue([]handoff.Action{a, esc}, epoch),
+			tx.AppendFact(o.ID, replied(1), handoff.Lookups{}, nil, "", epoch, handoff.Reason{}), tx.NoteMessageID(o.ID, "m"),
+			only(tx.Claim(epoch, 10)), tx.KeepBytes(ids, "m", nil, epoch), tx.Retry(ids, epoch, epoch, "busy", true), tx.MarkSent(ids, epoch),
+			only(tx.Claim(epoch, 10)), only(tx.Reclaim()), tx.SetCursor("imap", Cursor{}), tx.AppendLedger([]handoff.Entry{{Person: "rita", Handoff: o.ID}}),
+			only(tx.PutMail(InMail{Source: "imap", Handoff: o.ID, UID: 1, Raw: []byte("x")})), only(tx.FirstTime(o.ID, "", "", "")),
+			only(tx.OutageBegin("imap", epoch, "")), tx.AddAway([]handoff.Absence{{Person: "rita"}}, ""), tx.Forget(o.ID))
+	})
+	doView(t, s, func(tx *Tx) error {
+		_, _, errs0 := tx.NextDue()
+		_, _, errs1 := tx.NextSend()
+		_, _, errs2 := tx.ByToken("x")
+		_, _, errs3 := tx.ByUID("x")
+		_, _, errs4 := tx.ByMessageIDs([]string{"x"})
+		err := errors.Join(errs0, errs1, errs2, errs3, errs4, only(tx.Due(epoch, 10)), only(tx.Load(reps)), only(tx.Meets(reps, epoch, epoch)),
+			only(tx.Away(reps, epoch)), only(tx.Twins([]string{"a@x.example"}, "")), only(tx.Outages(epoch, epoch)), only(tx.OpenOutages()),
+			only(tx.OpenOf("rita")), only(tx.Facts("HO-1")), tx.VerifyChain("HO-1"), only(tx.Outbox("HO-1")), only(tx.Mails(MailFilter{Held: true})),
+			only(tx.Mails(MailFilter{Handoff: "HO-1"})), only(tx.List(Filter{State: "offered"})))
+		if err != nil {
+			return err
+		}
+		texts := slices.Concat(slices.Collect(maps.Keys(s.w.stmts)), slices.Collect(maps.Keys(tx.c.stmts)))
+		for _, query := range texts {
+			if plan := explainPlan(t, tx, query); plan != "" {
+				t.Errorf("%s\nreads a whole table: %s", query, plan)
+			}
+		}
+		if len(texts) < 60 {
+			t.Errorf("only %d statements were looked at", len(texts))
+		}
+		return nil
+	})
+}
+
+func only[T any](_ T, err error) error { return err }
+
+var scans = regexp.MustCompile(`^SCAN \w+$`)
+
+// explainPlan is the step of the statement's plan that reads a whole table, empty if none does.
+func explainPlan(t *testing.T, tx *Tx, query string) (found string) {
+	t.Helper()
+	if strings.HasPrefix(query, "PRAGMA") {
+		return ""
+	}
+	n := 0
+	for _, m := range regexp.MustCompile(`\$(\d+)`).FindAllStringSubmatch(query, -1) {
+		i, _ := strconv.Atoi(m[1])
+		n = max(n, i)
+	}
+	err := tx.each(func(scan func(...any) error) error {
+		var id, parent, unused int
+		var detail string
+		err := scan(&id, &parent, &unused, &detail)
+		if scans.MatchString(detail) {
+			found = detail
+		}
+		return err
+	}, "EXPLAIN QUERY PLAN "+query, make([]any, n)...)
+	if err != nil {
+		t.Errorf("%s: %v", query, err)
+	}
+	return found
+}

@@ -1,0 +1,228 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+)
+
+func TestCursor(t *testing.T) {
+	s := openStore(t)
+	want := Cursor{UIDValidity: 4_000_000_000, UID: 4_294_967_295, ReadAt: epoch}
+	doUpdate(t, s, func(tx *Tx) error {
+		if _, ok, err := tx.Cursor("imap"); ok || err != nil {
+			t.Errorf("a cursor out of nowhere: %v", err)
+		}
+		return errors.Join(tx.SetCursor("imap", Cursor{1, 2, epoch}), tx.SetCursor("imap", want), tx.SetCursor("junk", Cursor{5, 6, epoch}))
+	})
+	doView(t, s, func(tx *Tx) error {
+		got, ok, err := tx.Cursor("imap")
+		if diff := cmp.Diff(want, got); diff != "" || !ok {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+		return err
+	})
+}
+
+func TestMails(t *testing.T) {
+	s := openStore(t)
+	raw := []byte("From: pat@globex.example\r\n\r\n" + strings.Repeat("Tuesday suits me. ", 100))
+	mail := func(uid uint32, id, verdict string) InMail {
+		return InMail{Source: "imap", UIDValidity: 7, UID: uid, MessageID: fmt.Sprintf("<%d@globex.example>", uid), Sender: "pat@globex.example",
+			Subject: "Re: Tuesday", Kind: "human_reply", Arrived: at(int(uid)), Verdict: verdict, Why: "why", Auth: "dmarc=pass", Raw: raw}
+	}
+	taken, held, ignored := mail(1, "", MailTaken), mail(2, "", MailHeld), mail(3, "", MailIgnored)
+	taken.Handoff = "HO-1"
+	var number int64
+	doUpdate(t, s, func(tx *Tx) error {
+		if err := tx.Save(draft("HO-1")); err != nil {
+			return err
+		}
+		for i, m := range []InMail{taken, held, ignored} {
+			n, err := tx.PutMail(m)
+			if err != nil || n != int64(i+1) {
+				return fmt.Errorf("mail %d got number %d: %w", i, n, err)
+			}
+			number = n
+		}
+		return nil
+	})
+	get := func(f MailFilter) []InMail {
+		var out []InMail
+		doView(t, s, func(tx *Tx) (err error) { out, err = tx.Mails(f); return err })
+		return out
+	}
+	same := cmp.Options{cmpopts.IgnoreFields(InMail{}, "Raw", "MessageID")}
+	for _, tt := range []struct {
+		f    MailFilter
+		want []InMail
+	}{
+		{MailFilter{}, []InMail{ignored, held, taken}},
+		{MailFilter{Limit: 2}, []InMail{ignored, held}},
+		{MailFilter{Held: true}, []InMail{held}},
+		{MailFilter{Handoff: "HO-1"}, []InMail{taken}},
+		{MailFilter{Handoff: "HO-1", Held: true}, nil},
+		{MailFilter{Handoff: "HO-1", Limit: 1}, []InMail{taken}},
+	} {
+		if diff := cmp.Diff(tt.want, get(tt.f), same); diff != "" {
+			t.Errorf("%+v (-want +got):\n%s", tt.f, diff)
+		}
+	}
+	doView(t, s, func(tx *Tx) error {
+		for _, id := range []string{"1@globex.example", "<1@globex.example>"} {
+			if got, err := tx.MailRaw(id, "HO-1"); err != nil || !bytes.Equal(got, raw) {
+				t.Errorf("raw of %s: %d bytes, %v", id, len(got), err)
+			}
+		}
+		if got, err := tx.MailRaw("2@globex.example", ""); err != nil || !bytes.Equal(got, raw) {
+			t.Errorf("raw of a held mail: %d bytes, %v", len(got), err)
+		}
+		for _, id := range []string{"3@globex.example", "1@globex.example", "9@globex.example"} {
+			if _, err := tx.MailRaw(id, ""); !errors.Is(err, ErrNotFound) {
+				t.Errorf("raw of %s: %v", id, err)
+			}
+		}
+		var size int
+		err := tx.one("SELECT max(length(data)) FROM raws", nil, []any{&size})
+		if size > len(raw)/4 {
+			t.Errorf("%d bytes are kept as %d", len(raw), size)
+		}
+		return err
+	})
+
+	held.Verdict, held.Handoff = MailTaken, "HO-1" // confirmed: the same mail, no new one
+	doUpdate(t, s, func(tx *Tx) error {
+		if n, err := tx.PutMail(held); n != 2 || err != nil {
+			t.Errorf("the mail got number %d: %v", n, err)
+		}
+		other := held
+		other.UIDValidity++
+		if n, err := tx.PutMail(other); n <= number || err != nil {
+			t.Errorf("a mail of another UIDVALIDITY got number %d: %v", n, err)
+		}
+		for range 2 { // not from a mailbox: each is a mail of its own
+			if _, err := tx.PutMail(InMail{Source: "cli", Verdict: MailTaken}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if n := len(get(MailFilter{})); n != 6 {
+		t.Errorf("%d mails, want 6", n)
+	}
+	if n := len(get(MailFilter{Held: true})); n != 0 {
+		t.Errorf("%d are still held", n)
+	}
+	doView(t, s, func(tx *Tx) error { _, err := tx.MailRaw("2@globex.example", "HO-1"); return err })
+}
+
+// TestMailHostile keeps what a stranger wrote bounded and printable.
+func TestMailHostile(t *testing.T) {
+	s := scratch{openStore(t)}
+	rapid.Check(t, func(t *rapid.T) {
+		wild := rapid.Custom(func(t *rapid.T) string {
+			return strings.Repeat(string(rapid.SliceOfN(rapid.Byte(), 0, 20).Draw(t, "bytes")), rapid.SampledFrom([]int{1, 1000}).Draw(t, "times"))
+		})
+		s.run(t, func(tx *Tx) {
+			m := InMail{Source: "imap", UIDValidity: 1, UID: 1, MessageID: wild.Draw(t, "id"), Sender: wild.Draw(t, "sender"), Subject: wild.Draw(t, "subject"),
+				Kind: "other", Verdict: MailHeld, Why: wild.Draw(t, "why"), Auth: wild.Draw(t, "auth"), Raw: []byte(wild.Draw(t, "raw"))}
+			if _, err := tx.PutMail(m); err != nil {
+				t.Fatal(err)
+			}
+			got, err := tx.Mails(MailFilter{Held: true})
+			if err != nil || len(got) != 1 {
+				t.Fatalf("%d mails, %v", len(got), err)
+			}
+			for _, s := range []string{got[0].MessageID, got[0].Sender, got[0].Subject, got[0].Why, got[0].Auth} {
+				if len(s) > 4*longest || !utf8.ValidString(s) || strings.Contains(s, "\x00") {
+					t.Fatalf("kept %.100q", s)
+				}
+			}
+			raw, err := tx.MailRaw(m.MessageID, "")
+			if len(m.Raw) == 0 && errors.Is(err, ErrNotFound) {
+				return
+			}
+			if err != nil || !bytes.Equal(raw, m.Raw) {
+				t.Fatalf("raw: %v", err)
+			}
+		})
+	})
+}
+
+func TestFirstTime(t *testing.T) {
+	s := openStore(t)
+	seen := map[string]bool{}
+	doUpdate(t, s, func(tx *Tx) error {
+		for range 2 {
+			for _, k := range [][4]string{{"HO-1", "reply", "a@x", "<1>"}, {"HO-2", "reply", "a@x", "<1>"}, {"HO-1", "accept", "a@x", "<1>"},
+				{"HO-1", "reply", "b@x", "<1>"}, {"HO-1", "reply", "a@x", "<2>"}, {"HO-1", "repl", "ya@x", "<1>"}, {"", "", "", ""}} {
+				first, err := tx.FirstTime(draft(k[0]).ID, k[1], k[2], k[3])
+				if err != nil {
+					return err
+				}
+				if key := fmt.Sprint(k); first == seen[key] {
+					t.Errorf("%v: first time %v", k, first)
+				} else {
+					seen[key] = true
+				}
+			}
+		}
+		return nil
+	})
+	err := s.View(context.Background(), func(tx *Tx) error { _, err := tx.FirstTime("HO-1", "k", "s", "m"); return err })
+	if !errors.Is(err, ErrReadOnly) {
+		t.Errorf("in a view: %v", err)
+	}
+}
+
+func TestPack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		raw := []byte(strings.Repeat(rapid.String().Draw(t, "text"), rapid.IntRange(0, 200).Draw(t, "times")))
+		got, err := unpack(pack(raw), len(raw))
+		if err != nil || !bytes.Equal(got, raw) {
+			t.Fatalf("%d bytes come back as %d: %v", len(raw), len(got), err)
+		}
+	})
+	if _, err := unpack([]byte("no deflate"), 10); err == nil {
+		t.Error("nonsense was unpacked")
+	}
+	if _, err := unpack(pack([]byte("short")), 10); err == nil {
+		t.Error("a mail that is too short was unpacked")
+	}
+}
+
+func FuzzUnpack(f *testing.F) {
+	f.Add(pack([]byte("hello")), 5)
+	f.Add([]byte{}, 0)
+	f.Add([]byte{0xff, 0x00}, 100)
+	f.Fuzz(func(t *testing.T, data []byte, size int) {
+		if size < 0 || size > 1<<16 {
+			return
+		}
+		if out, err := unpack(data, size); err == nil && len(out) != size {
+			t.Errorf("%d bytes, want %d", len(out), size)
+		}
+	})
+}
+
+func TestClip(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		n    int
+		want string
+	}{
+		{"short", 10, "short"}, {"longer", 4, "long"}, {"käse", 2, "k"}, {"käse", 3, "kä"}, {"a\x00b", 9, "ab"}, {"a\xffb", 9, "a?b"}, {"", 0, ""}, {"äöü", 0, ""},
+	} {
+		if got := clip(tt.in, tt.n); got != tt.want {
+			t.Errorf("clip(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)
+		}
+	}
+}
