@@ -22,6 +22,9 @@ func (f *Dispute) apply(t *turn) {
 		return
 	}
 	t.note("disputed", "%s disputes the rejection: %s decides", t.sender(), t.name(t.manager()))
+	if f.Note != "" {
+		t.pool = map[string]string{"note": f.Note}
+	}
 	t.escalate()
 	t.echo()
 }

@@ -20,7 +20,10 @@ func (f *Unreachable) apply(t *turn) {
 	}
 	switch t.h.State {
 	case Offered, Accepted, Past, Escalated:
-		t.note("unreachable", "%s could not reach the prospect (%s)", t.sender(), count(f.Attempts, "attempt"))
+		t.note("unreachable", "%s could not reach the prospect", t.sender())
+		if f.Attempts > 0 {
+			t.note("unreachable", "%s could not reach the prospect in %s", t.sender(), count(f.Attempts, "attempt"))
+		}
 		t.giveBack(EndRejected, Return{Code: "unreachable", Note: f.Note})
 	default:
 		t.note("unreachable-noted", "noted; the lead is not out with a rep")

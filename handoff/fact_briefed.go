@@ -102,13 +102,13 @@ func (t *turn) consider() {
 // receipt tells the qualifier what was understood, what is missing, who has it and why.
 func (t *turn) receipt() {
 	id, role := t.qualifier()
-	t.tell(PurposeReceipt, id, role, string(t.h.State), nil)
+	t.tell(PurposeReceipt, id, role, string(t.h.State), t.pool)
 }
 
 // missing lists what the brief must have and has not, in the words of the config.
 func (t *turn) missing() []string {
 	var out []string
-	if !slices.ContainsFunc(t.h.Prospects, func(c Contact) bool { return !c.Stopped }) {
+	if !t.reachable() {
 		out = append(out, FieldContact)
 	}
 	if t.h.Start.IsZero() {

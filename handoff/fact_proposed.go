@@ -48,7 +48,10 @@ func (f *Proposed) byRep(t *turn) {
 		id := t.manager()
 		t.propose(RoleRep, f.Start, f.End, Recipient{Person: id, Role: RoleManager})
 	case Past:
-		t.judge(RoleRep, t.by().Person, OutcomeMoved)
+		t.h.Verdicts = append(t.h.Verdicts, Verdict{Role: RoleRep, By: t.by().Person, Outcome: OutcomeMoved, At: t.now})
+		id, role := t.qualifier()
+		t.propose(RoleRep, f.Start, f.End, Recipient{Person: id, Role: role})
+		t.echo()
 	default:
 		t.note("proposal-noted", "%s proposes %s; the lead is not his any more", rep, t.timeText(f.Start))
 	}

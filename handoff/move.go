@@ -76,7 +76,7 @@ func (t *turn) propose(by Role, start, end time.Time, ask Recipient) {
 		end = start.Add(t.length())
 	}
 	limit := t.person(t.h.Rep()).Hours.Add(t.now, t.policy.Proposal, t.person(t.h.Rep()).Location())
-	if half := t.now.Add(t.h.Start.Sub(t.now) / 2); half.Before(limit) {
+	if half := t.now.Add(t.h.Start.Sub(t.now) / 2); half.Before(limit) && half.After(t.now) {
 		limit = half
 	}
 	t.h.Moving = &Proposal{By: by, Start: start, End: end, Made: t.now, Until: limit, Asked: ask.Role}
@@ -117,7 +117,13 @@ func (t *turn) agreed() {
 		return
 	}
 	t.reschedule(m.Start, m.End)
-	if t.h.State == Accepted || t.h.State == Offered {
+	switch {
+	case t.h.State == Past && t.h.Current() == nil:
+		t.h.Verdicts = nil
+		t.offerNext()
+		return
+	case t.h.State == Past, t.h.State == Accepted, t.h.State == Offered:
+		t.h.Verdicts = nil
 		t.again()
 	}
 	if ownOfRep { // his own proposal is also his accept

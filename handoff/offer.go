@@ -13,6 +13,7 @@ const introLead = 2 * time.Minute
 
 // offerNext gives the lead to whoever the rotation says; to the manager if nobody fits or there is no time left.
 func (t *turn) offerNext(exclude ...PersonID) {
+	t.pool = nil
 	if !t.now.Before(t.latest()) {
 		t.note("prospect-waiting", "the meeting is about to start and nobody has accepted: the prospect is waiting")
 		t.escalate()
@@ -20,9 +21,9 @@ func (t *turn) offerNext(exclude ...PersonID) {
 	}
 	rep, all := t.route(exclude...)
 	if rep == "" {
-		t.note("nobody-fits", "%s: no rep of the team can take it", strings.TrimSuffix(t.reason.Text, "."))
+		t.note("nobody-fits", "no rep of the team can take it (%s)", t.reason.Text)
+		t.pool = t.poolText(all)
 		t.escalate()
-		t.actions[len(t.actions)-1].Detail = candidatesDetail(all, t)
 		return
 	}
 	t.offer(rep, all)
@@ -31,6 +32,11 @@ func (t *turn) offerNext(exclude ...PersonID) {
 // offer opens an assignment: brief and intro, then the invite whose sending opens the window. A rep who held the event before
 // gets it withdrawn; the prospect gets one update under the same UID.
 func (t *turn) offer(rep PersonID, all []Candidate) {
+	if len(t.h.Prospects) > 0 && !t.reachable() {
+		t.note("nobody-to-meet", "nobody of the prospect's side can be reached by mail: a new contact is needed")
+		t.giveBack(EndProspect, Return{Code: "bounced"})
+		return
+	}
 	first, same, old := !t.anyLive(), t.h.Rep() == rep, t.h.Last()
 	t.finishTurn(EndManager)
 	require := t.policy.Require
@@ -227,8 +233,13 @@ func WindowCloses(h Handoff, c *Config, a Assignment, opened time.Time) (time.Ti
 	return t.closing(&a)
 }
 
-// candidatesDetail shows what the rotation thought of each rep.
-func candidatesDetail(all []Candidate, t *turn) map[string]string {
+// reachable says whether anybody of the prospect's side takes mail.
+func (t *turn) reachable() bool {
+	return slices.ContainsFunc(t.h.Prospects, func(c Contact) bool { return !c.Stopped })
+}
+
+// poolText shows what the rotation thought of each rep.
+func (t *turn) poolText(all []Candidate) map[string]string {
 	var lines []string
 	for _, c := range all {
 		lines = append(lines, t.name(c.Rep)+": "+c.Why)

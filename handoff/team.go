@@ -47,10 +47,20 @@ func Location(name string) *time.Location {
 	}
 	l, err := time.LoadLocation(name)
 	if err != nil {
-		l = time.UTC
+		l = offsetZone(name)
 	}
 	zones.Store(name, l)
 	return l
+}
+
+// offsetZone reads "UTC+01:00", as a brief may give its time; anything else is UTC.
+func offsetZone(name string) *time.Location {
+	at, err := time.Parse("UTC-07:00", name)
+	if err != nil {
+		return time.UTC
+	}
+	_, offset := at.Zone()
+	return time.FixedZone(name, offset)
 }
 
 // Team is one group of people that hand leads to each other by one policy.

@@ -18,6 +18,7 @@ type turn struct {
 	actions []Action
 	ledger  []Entry
 	away    []Absence
+	pool    map[string]string // what the rotation thought of each rep, if nobody fits
 	forget  bool
 	reason  Reason
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"handoffd/handoff"
@@ -21,8 +22,14 @@ type parcel struct {
 	fail error // cannot be rendered
 }
 
+// round is what is claimed and sent together.
+type round struct {
+	parcels []*parcel
+	err     error
+}
+
 // deliver sends what is ready: claimed, asked once more whether it is wanted, rendered, kept, handed over, marked. Marks of one round
-// are one transaction, together with the facts that the mails are out.
+// are one transaction, together with the facts that the mails are out. While one round is handed over the next is written.
 func (e *Engine) deliver(ctx context.Context) (int, error) {
 	if e.Sender == nil {
 		return 0, nil
@@ -31,18 +38,78 @@ func (e *Engine) deliver(ctx context.Context) (int, error) {
 	defer e.sending.Unlock()
 	total := 0
 	for {
-		parcels, err := e.claim(ctx)
-		if err != nil || len(parcels) == 0 {
-			return total, err
-		}
-		total += len(parcels)
-		if err := e.pack(ctx, parcels); err != nil {
-			return total, err
-		}
-		if err := e.ship(ctx, parcels); err != nil {
+		n, err := e.deliverReady(ctx)
+		total += n
+		if err != nil || n == 0 {
 			return total, err
 		}
 		e.kick()
+	}
+}
+
+// deliverReady sends rounds until nothing is ready that does not wait for a mail of this very run.
+func (e *Engine) deliverReady(ctx context.Context) (int, error) {
+	rounds := make(chan round)
+	writing, stop := context.WithCancel(ctx)
+	var done sync.WaitGroup
+	done.Go(func() {
+		defer close(rounds)
+		e.write(writing, rounds)
+	})
+	defer done.Wait()
+	defer stop()
+	total := 0
+	for r := range rounds {
+		if r.err != nil {
+			return total, r.err
+		}
+		if err := e.ship(ctx, r.parcels); err != nil {
+			return total, err
+		}
+		total += len(r.parcels)
+	}
+	return total, ctx.Err()
+}
+
+// write claims and renders rounds until nothing can be claimed.
+func (e *Engine) write(ctx context.Context, out chan<- round) {
+	for {
+		parcels, err := e.claim(ctx)
+		if err == nil && len(parcels) == 0 {
+			return
+		}
+		if err == nil {
+			err = e.pack(ctx, parcels)
+		}
+		select {
+		case out <- round{parcels, err}:
+		case <-ctx.Done():
+			e.putBack(parcels)
+			return
+		}
+		if err != nil {
+			e.putBack(parcels)
+			return
+		}
+	}
+}
+
+// putBack makes claimed mails claimable again that were not handed over.
+func (e *Engine) putBack(parcels []*parcel) {
+	err := e.Store.Update(context.Background(), func(tx *store.Tx) error {
+		now := e.Now()
+		for _, p := range parcels {
+			if p.skip != nil || p.fail != nil {
+				continue
+			}
+			if err := tx.Retry(p.ids, now, now, "stopped before it was handed over", true); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		e.Log.Error("claimed mails could not be put back; a restart sends them", "error", err)
 	}
 }
 
@@ -107,7 +174,7 @@ func (e *Engine) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
 		if err := tx.MarkFailed(p.ids, now, p.fail.Error()); err != nil {
 			return err
 		}
-		return e.failed(tx, p, p.fail)
+		return e.failed(tx, p, p.fail, true)
 	}
 	return tx.KeepBytes(p.ids, p.mail.MessageID, p.mail.Raw, p.mail.Told)
 }
@@ -231,6 +298,9 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 			return err
 		}
 		for _, r := range p.job.Rows {
+			if r.Action.Purpose.Channel() != handoff.ChannelCalendar {
+				continue // the row says it is out; no rule waits for it
+			}
 			f := &handoff.Sent{About: handoff.About{At: at, Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
 				Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Told: p.mail.Told}
 			if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {
@@ -243,7 +313,7 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 		if err := tx.MarkFailed(p.ids, at, sent.Error()); err != nil {
 			return err
 		}
-		return e.failed(tx, p, sent)
+		return e.failed(tx, p, sent, false)
 	}
 	// The bytes are dropped only if the server surely has not taken them: a later try may then promise a later end of the window.
 	drop := errors.As(sent, &refused) && !refused.Uncertain
@@ -252,11 +322,11 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 	return tx.Retry(p.ids, at, next, sent.Error(), drop)
 }
 
-// failed makes a refusal known to the handoff.
-func (e *Engine) failed(tx *store.Tx, p *parcel, cause error) error {
+// failed makes a refusal known to the handoff; local says that no server was asked.
+func (e *Engine) failed(tx *store.Tx, p *parcel, cause error, local bool) error {
 	for _, r := range p.job.Rows {
 		f := &handoff.Failed{About: handoff.About{At: e.Now(), Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
-			Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Error: shorten(cause.Error(), 300)}
+			Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Error: shorten(cause.Error(), 300), Local: local}
 		if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {
 			return err
 		}

@@ -13,87 +13,119 @@ import (
 	"handoffd/mail/imap"
 )
 
+// fetched is one batch as read from the mailbox, its mails understood.
+type fetched struct {
+	imap.Batch
+	read  []Understood
+	begun time.Time
+	err   error
+}
+
 // intake reads what is new in a mailbox, batch by batch: fetched, read by several goroutines, decided and committed as one, and only
-// then marked as seen. The seen mark is for people who look into the mailbox; the cursor in the store is what counts.
+// then marked as seen. While one batch is decided the next is fetched. The seen mark is for people who look into the mailbox; the
+// cursor in the store is what counts.
 func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	total := 0
-	for {
-		begun := e.Now()
-		batch, err := e.fetch(ctx, s)
-		if err != nil {
-			e.outage(ctx, s, begun, err)
+	fetching, stop := context.WithCancel(ctx)
+	batches := make(chan fetched)
+	var done sync.WaitGroup
+	done.Go(func() {
+		defer close(batches)
+		e.fetch(fetching, s, batches)
+	})
+	defer done.Wait()
+	defer stop()
+	for b := range batches {
+		if b.err != nil {
+			e.outage(ctx, s, b.begun, b.err)
+			return total, b.err
+		}
+		if err := e.takeBatch(ctx, s, b); err != nil {
 			return total, err
 		}
-		if err := e.takeBatch(ctx, s, batch, begun); err != nil {
-			return total, err
-		}
-		total += len(batch.Mails)
-		if len(batch.Mails) > 0 {
-			e.markSeen(ctx, s, batch)
+		total += len(b.Mails)
+		if len(b.Mails) > 0 {
+			e.markSeen(ctx, s, b.Batch)
 			e.kick()
 		}
-		if !batch.More {
-			s.mark(begun)
-			return total, nil
+		if !b.More {
+			s.mark(b.begun)
 		}
+	}
+	return total, ctx.Err()
+}
+
+// fetch reads batches after the cursor until nothing more is there.
+func (e *Engine) fetch(ctx context.Context, s *source, out chan<- fetched) {
+	at, err := e.cursor(ctx, s)
+	for {
+		f := fetched{begun: e.Now(), err: err}
+		if err == nil {
+			if f.Batch, f.err = s.Mailbox.Poll(ctx, at); f.err != nil {
+				f.err = fmt.Errorf("read mailbox %s: %w", s.Name, f.err)
+			}
+		}
+		if len(f.Mails) > 0 {
+			e.hook("fetched")
+			f.read = e.understandAll(f.Mails)
+		}
+		select {
+		case out <- f:
+		case <-ctx.Done():
+			return
+		}
+		if f.err != nil || !f.More {
+			return
+		}
+		at = f.Cursor
 	}
 }
 
-// fetch reads the next batch after the cursor. A first run begins at the end of the mailbox.
-func (e *Engine) fetch(ctx context.Context, s *source) (imap.Batch, error) {
+// cursor is where reading goes on. A first run begins at the end of the mailbox.
+func (e *Engine) cursor(ctx context.Context, s *source) (imap.Cursor, error) {
 	var c store.Cursor
 	known := false
 	err := e.Store.View(ctx, func(tx *store.Tx) (err error) {
 		c, known, err = tx.Cursor(s.Name)
 		return err
 	})
+	if err != nil || known {
+		return imap.Cursor{UIDValidity: c.UIDValidity, UID: c.UID}, err
+	}
+	at, err := s.Mailbox.Start(ctx)
 	if err != nil {
-		return imap.Batch{}, err
+		return at, fmt.Errorf("open mailbox %s: %w", s.Name, err)
 	}
-	at := imap.Cursor{UIDValidity: c.UIDValidity, UID: c.UID}
-	if !known {
-		if at, err = s.Mailbox.Start(ctx); err != nil {
-			return imap.Batch{}, fmt.Errorf("open mailbox %s: %w", s.Name, err)
-		}
-		if e.FromZero {
-			at.UID = 0
-		}
+	if e.FromZero {
+		at.UID = 0
 	}
-	batch, err := s.Mailbox.Poll(ctx, at)
-	if err != nil {
-		return imap.Batch{}, fmt.Errorf("read mailbox %s: %w", s.Name, err)
-	}
-	if len(batch.Mails) > 0 {
-		e.hook("fetched")
-	}
-	return batch, nil
+	return at, nil
 }
 
 // keepEvery is how often an idle mailbox's time of reading is written down: it bounds what a restart takes for an outage.
 const keepEvery = time.Minute
 
 // takeBatch decides and commits one batch together with the cursor.
-func (e *Engine) takeBatch(ctx context.Context, s *source, b imap.Batch, begun time.Time) error {
-	if len(b.Mails) == 0 && s.sound && begun.Sub(s.kept) < keepEvery {
+func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
+	if len(b.Mails) == 0 && s.sound && b.begun.Sub(s.kept) < keepEvery {
 		return nil
 	}
-	read := e.understandAll(b.Mails)
-	readAt := begun
+	readAt := b.begun
 	if b.More {
 		readAt = s.kept
 	}
 	err := e.Store.Update(ctx, func(tx *store.Tx) error {
 		for i, m := range b.Mails {
-			if err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, read[i]); err != nil {
+			if err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, b.read[i]); err != nil {
 				return err
 			}
 		}
 		if len(b.Mails) > 0 {
 			e.hook("decided")
 		}
-		if ended, from, err := tx.OutageEnd(s.Name, begun); err != nil {
+		if ended, from, err := tx.OutageEnd(s.Name, b.begun); err != nil {
 			return err
 		} else if ended {
 			e.Log.Warn("mailbox can be read again", "mailbox", s.Name, "since", from)

@@ -137,6 +137,8 @@ func (p *page) noticeOfPeople() (stepWords, bool) {
 		return stepWords{"A brief waits: " + lead, fmt.Sprintf("The brief of %s still lacks something.", p.nameOr(p.h.Qualifier, "the qualifier")), []string{why, p.whatIsMissing()}}, true
 	case "still-escalated":
 		return stepWords{"Still undecided: " + lead, why, nil}, true
+	case "cannot-write":
+		return stepWords{"A mail could not be written: " + lead, why, []string{"An own template may be at fault: `handoffd check` tries them all.", stands}}, true
 	case "complained":
 		return stepWords{"Complaint about mail", fmt.Sprintf("%s marked mail from here as unwanted, so no more goes there.", oneLine(p.a.Detail["address"], nameLimit)), nil}, true
 	}

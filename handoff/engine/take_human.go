@@ -160,8 +160,8 @@ func (e *Engine) amendment(l *letter, h handoff.Handoff, about handoff.About) (h
 		return nil, false
 	}
 	b := e.Config.ReadBrief(team, l.m.Text, e.Now(), l.sender.Location())
-	if b.Keys == 0 && b.Start.IsZero() && len(b.Prospects) == 0 {
-		return nil, false
+	if b.Keys == 0 && (h.State != handoff.Draft || b.Start.IsZero() && len(b.Prospects) == 0) {
+		return nil, false // prose moves no meeting
 	}
 	return &handoff.Amended{About: about, Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End, Zone: b.Zone,
 		Place: b.Place, Wish: b.Wish, Ask: b.Ask}, true

@@ -13,7 +13,7 @@ import (
 )
 
 // Schema is the version of the schema that this package writes.
-const Schema = 1
+const Schema = 2
 
 //go:embed migrations/*.sql
 var migrations embed.FS

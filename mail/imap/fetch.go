@@ -172,6 +172,9 @@ func (s *session) firstSince(ctx context.Context, t time.Time) (first uint32, er
 	return first, err
 }
 
+// maxStore keeps a command line below the 8 KiB that servers must take (RFC 7162 section 4).
+const maxStore = 500
+
 // seen adds \Seen. Where the server does not say which flags can be changed, and may
 // ignore the change silently as RFC 3501 allows, the answer is looked at.
 func (s *session) seen(ctx context.Context, uids []uint32) error {
@@ -181,13 +184,19 @@ func (s *session) seen(ctx context.Context, uids []uint32) error {
 	}
 	changed := 0
 	store := &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: known, Flags: []imap.Flag{imap.FlagSeen}}
-	err := s.run(ctx, 0, func() error {
-		command := s.client.Store(uidSet(uids), store, nil)
-		for command.Next() != nil {
-			changed++
+	var err error
+	for part := range slices.Chunk(uids, maxStore) {
+		err = s.run(ctx, 0, func() error {
+			command := s.client.Store(uidSet(part), store, nil)
+			for command.Next() != nil {
+				changed++
+			}
+			return command.Close()
+		})
+		if err != nil {
+			break
 		}
-		return command.Close()
-	})
+	}
 	if no, ok := errors.AsType[*imap.Error](err); ok && (no.Code == imap.ResponseCodeNoPerm || no.Code == "READ-ONLY") {
 		return fmt.Errorf("%w: %w", ErrReadOnly, err)
 	}

@@ -88,6 +88,9 @@ func (s *Source) restart(ctx context.Context, reset bool) (uint32, error) {
 	}
 	since := s.config.Now().AddDate(0, 0, -resetDays)
 	first, err := s.session.firstSince(ctx, since)
+	if refused(err) {
+		first, err = 1, nil // the dates of all mails are looked at instead
+	}
 	if err != nil {
 		return 0, err
 	}

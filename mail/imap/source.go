@@ -218,6 +218,9 @@ func (s *Source) use(ctx context.Context, op string, f func(context.Context) err
 func (s *Source) bind(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	stop := context.AfterFunc(s.life, func() { cancel(net.ErrClosed) })
+	if s.life.Err() != nil { // AfterFunc would say so a moment later
+		cancel(net.ErrClosed)
+	}
 	return ctx, func() { stop(); cancel(nil) }
 }
 

@@ -11,7 +11,10 @@ import (
 	"handoffd/mail/oauth"
 )
 
-var errNoMechanism = errors.New("server takes no OAuth tokens")
+var (
+	errNoMechanism = errors.New("server takes no OAuth tokens")
+	errNoToken     = errors.New("the token is empty")
+)
 
 // bearer is a token and the mechanism preferred for it; the zero value stands for the password.
 type bearer struct{ mechanism, token string }
@@ -44,7 +47,11 @@ func fetchToken(ctx context.Context, c Config) (b bearer, err error) {
 	limit := share * c.Timeout
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("no token within %v: %w", limit, context.DeadlineExceeded))
 	defer cancel()
-	if b.mechanism, b.token, err = c.Token(ctx); err != nil {
+	b.mechanism, b.token, err = c.Token(ctx)
+	if err == nil && b.token == "" {
+		err = errNoToken
+	}
+	if err != nil {
 		return b, &Error{Op: "login", Addr: c.Addr, Auth: loginRefused(err), Err: err}
 	}
 	return b, nil

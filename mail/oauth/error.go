@@ -24,6 +24,9 @@ const (
 	OpLogin     = "login"     // a token was shown to a mail server
 )
 
+// ErrNotAuthorized is what Options.Load gives for a mailbox that nobody has authorized yet.
+var ErrNotAuthorized = errors.New("nobody has authorized it yet")
+
 // Error is a failed step on the way to a login. What it says of a server's answer holds no secret.
 type Error struct {
 	Op     string
@@ -50,12 +53,12 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Refused says that the server has answered for good: trying again without a change by a person does not help.
 func (e *Error) Refused() bool {
-	return e.Code != "" && !slices.Contains([]string{"temporarily_unavailable", "server_error", "slow_down"}, e.Code)
+	return e.Revoked() || e.Code != "" && !slices.Contains([]string{"temporarily_unavailable", "server_error", "slow_down"}, e.Code)
 }
 
 // Revoked says that the consent is gone or was never given: only authorizing again helps.
 func (e *Error) Revoked() bool {
-	return slices.Contains([]string{"invalid_grant", "access_denied", "interaction_required", "consent_required", "login_required"}, e.Code)
+	return errors.Is(e.Err, ErrNotAuthorized) || slices.Contains([]string{"invalid_grant", "access_denied", "interaction_required", "consent_required", "login_required"}, e.Code)
 }
 
 // asError makes an Error of what golang.org/x/oauth2 says. Its own texts quote whole answers, so only what is known to be

@@ -11,7 +11,10 @@ import (
 	"handoffd/mail/oauth"
 )
 
-var errNoMechanism = errors.New("server takes no OAuth tokens")
+var (
+	errNoMechanism = errors.New("server takes no OAuth tokens")
+	errNoToken     = errors.New("the token is empty")
+)
 
 // bearer is a token and the mechanism preferred for it; the zero value stands for the password.
 type bearer struct{ mechanism, token string }
@@ -46,7 +49,11 @@ func fetchToken(ctx context.Context, c Config) (b bearer, failed *Error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, c.Timeout, fmt.Errorf("no token within %v: %w", c.Timeout, context.DeadlineExceeded))
 	defer cancel()
 	var err error
-	if b.mechanism, b.token, err = c.Token(ctx); err != nil {
+	b.mechanism, b.token, err = c.Token(ctx)
+	if err == nil && b.token == "" {
+		err = errNoToken
+	}
+	if err != nil {
 		return b, failure(StageAuth, fmt.Errorf("log in to %s as %s: %w", c.Addr, c.Username, err))
 	}
 	return b, nil

@@ -1,0 +1,257 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"handoffd/handoff/store"
+	"handoffd/mail/oauth"
+)
+
+type authorizeCmd struct {
+	Provider          string `arg:"" optional:"" help:"google or microsoft."`
+	Config            string `required:"" help:"Config file." placeholder:"FILE"`
+	Mailbox           string `help:"Whose login it is: the username of the mailbox." placeholder:"NAME"`
+	ClientID          string `name:"client-id" help:"Of the application registered with the provider." placeholder:"ID"`
+	ClientSecretFile  string `name:"client-secret-file" help:"File with the application's secret." placeholder:"FILE"`
+	Tenant            string `help:"Microsoft: id or domain of the directory." placeholder:"ID"`
+	ClientCredentials bool   `name:"client-credentials" help:"Microsoft: the application itself logs in, nobody consents in a browser."`
+	Paste             bool   `help:"No browser on this machine: paste the address that the browser is sent back to."`
+	Rotate            bool   `help:"Make a new key and seal all credentials with it."`
+
+	endpoints func(provider, tenant string) (oauth.Provider, error) `kong:"-"` // default providerOf
+	http      *http.Client                                          `kong:"-"`
+}
+
+// consentTime is how long a person may take in the browser.
+const consentTime = 15 * time.Minute
+
+// Run gets and seals the credential of a mailbox, or seals all anew.
+func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
+	if err := c.usage(); err != nil {
+		return err
+	}
+	conf, err := LoadConfig(c.Config)
+	if err != nil {
+		return err
+	}
+	keys := keyFile(conf.Path, conf.Database, "")
+	if c.Rotate {
+		return c.rotate(ctx, s, conf, keys)
+	}
+	login, err := loginOf(conf, c.Mailbox)
+	if err != nil {
+		return err
+	}
+	r, err := c.request(login)
+	if err != nil {
+		return err
+	}
+	// Both must be writable before somebody is sent to a browser for nothing.
+	if _, err := store.MakeKeyring(keys); err != nil {
+		return err
+	}
+	st, err := store.Open(ctx, conf.Database)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	credential, err := c.consent(ctx, s, r)
+	if err != nil {
+		return err
+	}
+	k := kept{store: st, keys: keys, mailbox: c.Mailbox, config: OAuth{Provider: c.Provider}}
+	if err := k.save(ctx, credential); err != nil {
+		return err
+	}
+	c.tellNext(s.out, keys, r)
+	return nil
+}
+
+func (c *authorizeCmd) usage() error {
+	microsoft := c.Provider == oauth.NameMicrosoft
+	switch {
+	case c.Rotate && (c.Provider != "" || c.Mailbox != ""):
+		return usagef("--rotate seals the credentials of all mailboxes; leave out provider and --mailbox")
+	case c.Rotate:
+		return nil
+	case c.Provider != oauth.NameGoogle && !microsoft:
+		return usagef("provider %q is unknown; use google or microsoft", c.Provider)
+	case c.Mailbox == "":
+		return usagef("--mailbox is missing; give the username of the mailbox")
+	case !microsoft && (c.Tenant != "" || c.ClientCredentials):
+		return usagef("--tenant and --client-credentials are for microsoft")
+	case c.Paste && c.ClientCredentials:
+		return usagef("with --client-credentials nobody uses a browser; leave out --paste")
+	}
+	return nil
+}
+
+// loginOf is what the config says about the OAuth login of a mailbox.
+func loginOf(conf *Config, mailbox string) (OAuth, error) {
+	var names []string
+	for _, a := range []Account{conf.IMAP.Account, conf.SMTP} {
+		if strings.EqualFold(a.Username, mailbox) {
+			return OAuth{}, nil
+		}
+		names = append(names, a.Username)
+	}
+	return OAuth{}, usagef("there is no mailbox %q in the config; %s", mailbox, meant(mailbox, names))
+}
+
+// request joins the flags and the config; flags win.
+func (c *authorizeCmd) request(login OAuth) (oauth.Request, error) {
+	if login.Provider != "" && login.Provider != c.Provider {
+		return oauth.Request{}, usagef("the config says auth = %q for %s; name that provider, or change the config", login.Provider, c.Mailbox)
+	}
+	endpoints := c.endpoints
+	if endpoints == nil {
+		endpoints = providerOf
+	}
+	p, err := endpoints(c.Provider, either(c.Tenant, login.Tenant))
+	if err != nil {
+		return oauth.Request{}, usageError{err}
+	}
+	r := oauth.Request{Provider: p, ClientID: either(c.ClientID, login.ClientID), Login: c.Mailbox, HTTP: c.http}
+	if r.ClientID == "" {
+		return r, usagef("--client-id is missing; %s", registration(c.Provider, c.ClientCredentials))
+	}
+	secret := login.Secret
+	if c.ClientSecretFile != "" {
+		secret = Password{File: c.ClientSecretFile}
+	}
+	if secret != (Password{}) {
+		if r.ClientSecret, err = secret.Read(); err != nil {
+			return r, fmt.Errorf("client secret: %w", err)
+		}
+	}
+	switch {
+	case c.ClientCredentials && r.ClientSecret == "":
+		return r, usagef("--client-credentials need --client-secret-file; %s", registration(c.Provider, true))
+	case c.ClientCredentials && len(p.AppScopes) == 0:
+		return r, usagef("--client-credentials need --tenant; give the directory (tenant) id that the portal shows")
+	case c.Provider == oauth.NameGoogle && r.ClientSecret == "":
+		return r, usagef("--client-secret-file is missing: Google wants the secret of desktop clients, too")
+	}
+	return r, nil
+}
+
+func either(flag, config string) string {
+	if flag != "" {
+		return flag
+	}
+	return config
+}
+
+func providerOf(name, tenant string) (oauth.Provider, error) {
+	if name == oauth.NameGoogle {
+		return oauth.Google(), nil
+	}
+	return oauth.Microsoft(tenant)
+}
+
+// consent asks the person, or the provider at once where the application itself logs in.
+func (c *authorizeCmd) consent(ctx context.Context, s streams, r oauth.Request) (oauth.Credential, error) {
+	if c.ClientCredentials {
+		return oauth.Application(ctx, r)
+	}
+	ctx, cancel := context.WithTimeoutCause(ctx, consentTime, fmt.Errorf("nobody consented within %v", consentTime))
+	defer cancel()
+	if c.Paste {
+		return c.pasted(ctx, s, r)
+	}
+	l, redirect, err := r.Provider.Listen(ctx)
+	if err != nil {
+		return oauth.Credential{}, fmt.Errorf("%w; --paste does without", err)
+	}
+	defer func() { _ = l.Close() }()
+	r.Redirect = redirect
+	a, err := oauth.Authorize(r)
+	if err != nil {
+		return oauth.Credential{}, err
+	}
+	fmt.Fprintf(s.out, "1. Open this address in a browser on this machine (no browser here? stop, and use --paste):\n\n%s\n\n", a.URL())
+	fmt.Fprintf(s.out, "2. Sign in as %s and consent. The browser then comes back to %s, where handoffd waits.\n\n", plain(c.Mailbox), redirect)
+	return a.Wait(ctx, l)
+}
+
+// pasted lets the person carry the redirect over. A wrong paste may be mended.
+func (c *authorizeCmd) pasted(ctx context.Context, s streams, r oauth.Request) (oauth.Credential, error) {
+	r.Redirect = r.Provider.RedirectURL(0)
+	a, err := oauth.Authorize(r)
+	if err != nil {
+		return oauth.Credential{}, err
+	}
+	fmt.Fprintf(s.out, "1. Open this address in a browser on any machine:\n\n%s\n\n", a.URL())
+	fmt.Fprintf(s.out, "2. Sign in as %s and consent. The browser then fails to open a page of %s: that is expected.\n", plain(c.Mailbox), r.Redirect)
+	fmt.Fprint(s.out, "3. Copy that page's whole address from the address bar, paste it here and press Enter:\n")
+	const tries = 3
+	lines := readLines(ctx, s.in)
+	for range tries {
+		select {
+		case line, ok := <-lines:
+			if !ok {
+				return oauth.Credential{}, errors.New("no address was pasted; start again")
+			}
+			credential, failed := a.Redeem(ctx, line)
+			if !errors.Is(failed, oauth.ErrNotRedirect) && !errors.Is(failed, oauth.ErrOtherAttempt) {
+				return credential, failed
+			}
+			err = failed
+			fmt.Fprintf(s.out, "%v\n", failed)
+		case <-ctx.Done():
+			return oauth.Credential{}, context.Cause(ctx)
+		}
+	}
+	return oauth.Credential{}, err
+}
+
+// readLines reads without keeping the command from being stopped. The lines are bounded; an empty one is left out.
+func readLines(ctx context.Context, in io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		scan := bufio.NewScanner(in)
+		for scan.Scan() {
+			if strings.TrimSpace(scan.Text()) == "" {
+				continue
+			}
+			select {
+			case lines <- scan.Text():
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return lines
+}
+
+// rotate makes a new key and seals everything with it, in one transaction.
+func (c *authorizeCmd) rotate(ctx context.Context, s streams, conf *Config, path string) error {
+	_, st, err := openStore(ctx, c.Config)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	keys, err := store.RotateKeyring(path)
+	if err != nil {
+		return err
+	}
+	n := 0
+	err = st.Update(ctx, func(tx *store.Tx) (err error) {
+		n, err = tx.ResealCredentials(keys)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("%w; nothing was changed in %s, and the earlier keys are still in %s", err, conf.Database, path)
+	}
+	fmt.Fprintf(s.out, "%d credentials are sealed with the new key %s, the first in %s.\n", n, keys.ID(), path)
+	fmt.Fprintf(s.out, "Next: back up %s. The %d keys below it open older backups of the database; remove those keys together with these.\n", path, keys.Len()-1)
+	return nil
+}
