@@ -21,7 +21,11 @@ func (t *turn) offerNext(exclude ...PersonID) {
 	}
 	rep, all := t.route(exclude...)
 	if rep == "" {
-		t.note("nobody-fits", "no rep of the team can take it (%s)", t.reason.Text)
+		why := ""
+		if t.reason.Code != "complete" {
+			why = " (" + t.reason.Text + ")"
+		}
+		t.note("nobody-fits", "no rep of the team can take it%s", why)
 		t.pool = t.poolText(all)
 		t.escalate()
 		return

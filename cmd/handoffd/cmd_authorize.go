@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -45,7 +46,7 @@ func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
 	if c.Rotate {
 		return c.rotate(ctx, s, conf, keys)
 	}
-	login, err := loginOf(conf, c.Mailbox)
+	login, err := c.login(conf)
 	if err != nil {
 		return err
 	}
@@ -93,16 +94,17 @@ func (c *authorizeCmd) usage() error {
 	return nil
 }
 
-// loginOf is what the config says about the OAuth login of a mailbox.
-func loginOf(conf *Config, mailbox string) (OAuth, error) {
+// login is what the config says about the OAuth login of the mailbox, whose name is then written as there.
+func (c *authorizeCmd) login(conf *Config) (OAuth, error) {
 	var names []string
 	for _, a := range []Account{conf.IMAP.Account, conf.SMTP} {
-		if strings.EqualFold(a.Username, mailbox) {
+		if strings.EqualFold(a.Username, c.Mailbox) {
+			c.Mailbox = a.Username
 			return OAuth{}, nil
 		}
 		names = append(names, a.Username)
 	}
-	return OAuth{}, usagef("there is no mailbox %q in the config; %s", mailbox, meant(mailbox, names))
+	return OAuth{}, usagef("there is no mailbox %q in the config; %s", c.Mailbox, meant(c.Mailbox, names))
 }
 
 // request joins the flags and the config; flags win.
@@ -114,11 +116,11 @@ func (c *authorizeCmd) request(login OAuth) (oauth.Request, error) {
 	if endpoints == nil {
 		endpoints = providerOf
 	}
-	p, err := endpoints(c.Provider, either(c.Tenant, login.Tenant))
+	p, err := endpoints(c.Provider, cmp.Or(c.Tenant, login.Tenant))
 	if err != nil {
 		return oauth.Request{}, usageError{err}
 	}
-	r := oauth.Request{Provider: p, ClientID: either(c.ClientID, login.ClientID), Login: c.Mailbox, HTTP: c.http}
+	r := oauth.Request{Provider: p, ClientID: cmp.Or(c.ClientID, login.ClientID), Login: c.Mailbox, HTTP: c.http}
 	if r.ClientID == "" {
 		return r, usagef("--client-id is missing; %s", registration(c.Provider, c.ClientCredentials))
 	}
@@ -140,13 +142,6 @@ func (c *authorizeCmd) request(login OAuth) (oauth.Request, error) {
 		return r, usagef("--client-secret-file is missing: Google wants the secret of desktop clients, too")
 	}
 	return r, nil
-}
-
-func either(flag, config string) string {
-	if flag != "" {
-		return flag
-	}
-	return config
 }
 
 func providerOf(name, tenant string) (oauth.Provider, error) {

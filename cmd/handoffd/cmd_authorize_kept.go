@@ -51,7 +51,7 @@ func (k kept) load(ctx context.Context) (oauth.Credential, error) {
 // does: a refresh token is good for the client it was given to only.
 func (o OAuth) over(c oauth.Credential) (oauth.Credential, error) {
 	if o.ClientID != "" && o.ClientID != c.ClientID {
-		return c, fmt.Errorf("client_id in the config is not the client that was consented to: %w with it", oauth.ErrNotAuthorized)
+		return c, fmt.Errorf("client_id in the config is not the client that was consented to: %w", oauth.ErrNotAuthorized)
 	}
 	if o.Secret == (Password{}) {
 		return c, nil
