@@ -30,7 +30,6 @@ type play struct {
 	*stage
 	story
 	broken bool // one answer is withheld
-	id     handoff.ID
 	failed int
 	said   map[string]bool
 }

@@ -76,7 +76,6 @@ func windowCloses(tx *Tx, n int) error {
 	h.Version++
 	h.Sequence++
 	h.Next = handoff.Next{Owner: next, At: h.Start.Add(-time.Hour), What: handoff.DueSend}
-	h.Start = h.Start.Add(0)
 	if err := tx.Save(h); err != nil {
 		return err
 	}

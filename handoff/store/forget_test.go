@@ -46,8 +46,7 @@ func fillSecret(tx *Tx, id string) error {
 		tx.AppendFact(open.ID, fact, handoff.Lookups{}, nil, "hash", epoch, why),
 		tx.AppendLedger([]handoff.Entry{{Person: "rita", Handoff: open.ID, Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: why}}),
 		tx.NoteMessageID(open.ID, "<noted-"+secret+id+"@globex.example>"),
-		tx.Enqueue([]handoff.Action{{Handoff: open.ID, Purpose: handoff.PurposeIntro, To: handoff.Recipient{Address: secret + "@globex.example", Role: handoff.RoleProspect},
-			Revision: 1, Why: why, Detail: map[string]string{"note": secret}}}, epoch),
+		tx.Enqueue([]handoff.Action{secretAction(open.ID, secret+"@globex.example"), secretAction(open.ID, secret+"@initech.example")}, epoch),
 	); err != nil {
 		return err
 	}
@@ -56,22 +55,29 @@ func fillSecret(tx *Tx, id string) error {
 	return err
 }
 
+func secretAction(id handoff.ID, to string) handoff.Action {
+	return handoff.Action{Handoff: id, Purpose: handoff.PurposeIntro, To: handoff.Recipient{Address: to, Role: handoff.RoleProspect},
+		Revision: 1, Why: handoff.Reason{Code: "complete", Text: secret}, Detail: map[string]string{"note": secret}}
+}
+
+// sendSecret renders and sends what is in the outbox, each mail alone at first and then, as if it were a digest, together.
 func sendSecret(tx *Tx) error {
 	jobs, err := tx.Claim(epoch, 10)
 	if err != nil {
 		return err
 	}
+	raw := []byte("To: " + secret + "\r\n") // the packed text begins with it as it is
+	for i := range 2000 {
+		raw = append(raw, byte(i), byte(i>>3), byte(i*7))
+	}
+	var rows []int64
 	for _, j := range jobs {
-		ids := []int64{j.Rows[0].ID}
-		raw := []byte("To: " + secret + "\r\n")
-		for i := range 2000 { // bytes that do not compress away
-			raw = append(raw, byte(i), byte(i>>3), byte(i*7))
-		}
-		if err := errors.Join(tx.KeepBytes(ids, "<ours@acme.example>", raw, time.Time{}), tx.Retry(ids, epoch, epoch, secret, false), tx.MarkSent(ids, epoch)); err != nil {
+		rows = append(rows, j.Rows[0].ID)
+		if err := tx.KeepBytes(rows[len(rows)-1:], "<alone@acme.example>", raw, time.Time{}); err != nil {
 			return err
 		}
 	}
-	return nil
+	return errors.Join(tx.KeepBytes(rows, "<ours@acme.example>", raw, time.Time{}), tx.Retry(rows, epoch, epoch, secret, false), tx.MarkSent(rows, epoch))
 }
 
 // onDisk says whether the text stands anywhere in the files of the database.
@@ -142,8 +148,12 @@ func checkForgotten(t *testing.T, s *Store, facts int) {
 			t.Errorf("what is left of the handoff (-want +got):\n%s", diff)
 		}
 		rows, err := tx.Outbox("HO-1")
-		if err != nil || len(rows) != 1 || rows[0].Bytes != nil || rows[0].State != RowSent || rows[0].Action.Purpose != handoff.PurposeIntro {
+		if err != nil || len(rows) != 2 || rows[0].Bytes != nil || rows[0].State != RowSent || rows[0].Action.Purpose != handoff.PurposeIntro {
 			t.Errorf("what is left of the outbox: %+v %v", rows, err)
+		}
+		var bodies int
+		if err := tx.one("SELECT count(*) FROM bodies", nil, []any{&bodies}); err != nil || bodies != 0 {
+			t.Errorf("%d bodies are left: %v", bodies, err)
 		}
 		if id, ok, err := tx.ByMessageIDs([]string{"ours@acme.example"}); id != "HO-1" || !ok || err != nil {
 			t.Errorf("a late answer to our own mail finds %s: %v", id, err)

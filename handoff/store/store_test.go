@@ -251,7 +251,11 @@ func TestUpdateWaits(t *testing.T) {
 	if err := <-first; err != nil {
 		t.Error(err)
 	}
-	if diff := cmp.Diff([]string{"HO-1"}, listIDs(t, s)); diff != "" {
+	ctx, cancel = context.WithCancel(context.Background())
+	if err := s.Update(ctx, func(tx *Tx) error { cancel(); return tx.Save(draft("HO-3")) }); err != nil {
+		t.Errorf("the one that has begun: %v", err)
+	}
+	if diff := cmp.Diff([]string{"HO-3", "HO-1"}, listIDs(t, s)); diff != "" {
 		t.Errorf("stored (-want +got):\n%s", diff)
 	}
 }
