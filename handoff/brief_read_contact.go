@@ -58,7 +58,7 @@ func validAddress(address string) bool {
 // outside says whether the address can be a prospect's: nobody's in the roster and not the handoff address.
 func (b *briefReader) outside(address string) bool {
 	_, colleague := b.c.ByEmail(address)
-	return !colleague && PlainAddress(address) != PlainAddress(b.c.Address)
+	return !colleague && !b.c.Owns(address)
 }
 
 func (b *briefReader) prospect(c Contact) {

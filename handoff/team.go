@@ -66,6 +66,7 @@ func offsetZone(name string) *time.Location {
 // Team is one group of people that hand leads to each other by one policy.
 type Team struct {
 	Name       string
+	Box        string `json:",omitempty"` // handoff address; empty: the first
 	Qualifiers []PersonID
 	Reps       []PersonID // the pool, in rotation order
 	Managers   []PersonID // escalation tiers, first tier first; never empty
@@ -98,10 +99,39 @@ type Config struct {
 	Hash    string `json:"-"`
 	Address string // the handoff address: receives the briefs, organizes the events
 	Name    string // display name of the handoff address
+	Others  []Box  `json:",omitempty"` // further handoff addresses, each with teams of its own
 	Admin   PersonID
 	Trial   []string // address patterns that may get mail; empty: everybody
 	People  map[PersonID]Person
 	Teams   []Team
+}
+
+// Box is one handoff address.
+type Box struct {
+	Address string
+	Name    string // display name
+}
+
+// Of is the config as a team sees it: with the handoff address that the team has.
+func (c *Config) Of(team string) *Config {
+	t, ok := c.Team(team)
+	if !ok || t.Box == "" || t.Box == c.Address {
+		return c
+	}
+	for _, b := range c.Others {
+		if b.Address == t.Box {
+			own := *c
+			own.Address, own.Name = b.Address, b.Name
+			return &own
+		}
+	}
+	return c
+}
+
+// Owns says whether the address is one of the handoff addresses, whatever its plus tag.
+func (c *Config) Owns(address string) bool {
+	address = PlainAddress(address)
+	return address == PlainAddress(c.Address) || slices.ContainsFunc(c.Others, func(b Box) bool { return PlainAddress(b.Address) == address })
 }
 
 // Person looks a colleague up; somebody no longer known is returned as Gone with the id as the name.
@@ -137,8 +167,17 @@ func (c *Config) Team(name string) (Team, bool) {
 
 // TeamOf is the first team that the person belongs to in the given role.
 func (c *Config) TeamOf(id PersonID, role Role) (Team, bool) {
+	return c.teamOf(id, role, func(Team) bool { return true })
+}
+
+// TeamAt is the first team with the given handoff address that the person belongs to in the given role.
+func (c *Config) TeamAt(box string, id PersonID, role Role) (Team, bool) {
+	return c.teamOf(id, role, func(t Team) bool { return t.Box == box || t.Box == "" && box == c.Address })
+}
+
+func (c *Config) teamOf(id PersonID, role Role, fits func(Team) bool) (Team, bool) {
 	for _, t := range c.Teams {
-		if slices.Contains(t.members(role), id) {
+		if fits(t) && slices.Contains(t.members(role), id) {
 			return t, true
 		}
 	}

@@ -2,171 +2,201 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"io"
+	"net"
+	"net/mail"
+	"slices"
+	"strings"
 	"time"
 
-	"handoffd/handoff/store"
-	"handoffd/mail/imap"
-	"handoffd/mail/smtp"
-	"handoffd/templates"
+	"handoffd/handoff"
 )
 
 type checkCmd struct {
-	Config string `required:"" help:"Config file." placeholder:"FILE"`
-	JSON   bool   `help:"One JSON object per line."`
+	Config string        `required:"" help:"Config file." placeholder:"FILE"`
+	JSON   bool          `help:"One JSON object per line."`
+	Send   bool          `help:"Mail the handoff address itself too, and tell how that mail arrives."`
+	Probe  []string      `help:"Invite these test mailboxes of yours, change and withdraw the invitation, and tell what comes back." placeholder:"ADDRESS"`
+	Wait   time.Duration `help:"How long --probe waits for answers." default:"10m"`
+	More   []string      `arg:"" optional:"" name:"address" help:"More addresses for --probe."`
+	world  world         `kong:"-"`
 }
 
-// finding is one line of the check.
+// Bounds of the probe.
+const (
+	longestWait = 24 * time.Hour
+	maxGuests   = 10
+)
+
+// finding is one line of the check. A warning is OK: it does not fail the check.
 type finding struct {
 	Check string `json:"check"`
 	OK    bool   `json:"ok"`
+	Warn  bool   `json:"warn,omitempty"`
 	Text  string `json:"text"`
-	Mend  string `json:"mend,omitempty"`
+	Mend  string `json:"mend,omitempty"` // one step a line
 }
 
-// checkTime bounds each connection of the check.
+func passed(check, format string, args ...any) finding {
+	return finding{Check: check, OK: true, Text: fmt.Sprintf(format, args...)}
+}
+
+func warned(check, mend, format string, args ...any) finding {
+	return finding{Check: check, OK: true, Warn: true, Text: fmt.Sprintf(format, args...), Mend: mend}
+}
+
+func failed(check, mend, format string, args ...any) finding {
+	return finding{Check: check, Text: fmt.Sprintf(format, args...), Mend: mend}
+}
+
+// resolver is what the check asks of DNS; a *net.Resolver is one.
+type resolver interface {
+	LookupMX(ctx context.Context, name string) ([]*net.MX, error)
+	LookupTXT(ctx context.Context, name string) ([]string, error)
+	LookupHost(ctx context.Context, name string) ([]string, error)
+}
+
+// world is what the check finds around it; what is zero is the real one.
+type world struct {
+	dns      resolver
+	disk     func(folder string) (space, error)
+	every    time.Duration // between looks for a mail that is awaited
+	patience time.Duration // for a mail to oneself
+}
+
+func (w world) orReal() world {
+	if w.dns == nil {
+		w.dns = net.DefaultResolver
+	}
+	if w.disk == nil {
+		w.disk = diskSpace
+	}
+	if w.every <= 0 {
+		w.every = 500 * time.Millisecond
+	}
+	if w.patience <= 0 {
+		w.patience = 90 * time.Second
+	}
+	return w
+}
+
+// checkTime bounds each connection of the check, and all questions to DNS together.
 const checkTime = 20 * time.Second
+
+// examination is one run of the check; later parts use what earlier ones have found.
+type examination struct {
+	world
+	conf     *Config
+	now      func() time.Time
+	progress io.Writer
+	guests   []string // of the probe
+	wait     time.Duration
+	found    records
+	inbox    *look // nil until the mailbox was opened
+	sends    bool  // the mail server was reached and took the login
+}
+
+// domain is that of the handoff address.
+func (x *examination) domain() string {
+	return x.conf.Domain.Address[strings.LastIndexByte(x.conf.Domain.Address, '@')+1:]
+}
 
 // Run tries everything that serving needs and says how to mend what is missing.
 func (c *checkCmd) Run(ctx context.Context, s streams) error {
+	guests, err := c.addresses()
+	if err != nil {
+		return err
+	}
 	conf, err := LoadConfig(c.Config)
 	if err != nil {
 		return err
 	}
-	failed := 0
-	tell := func(f finding) error {
-		if !f.OK {
-			failed++
-		}
-		if c.JSON {
-			return printJSON(s, f)
-		}
-		mark := "ok  "
-		if !f.OK {
-			mark = "FAIL"
-		}
-		fmt.Fprintf(s.out, "%s  %-10s %s\n", mark, f.Check, plain(f.Text))
-		if f.Mend != "" {
-			fmt.Fprintf(s.out, "                 → %s\n", f.Mend)
-		}
-		return nil
+	if slices.ContainsFunc(guests, func(g string) bool { return handoff.PlainAddress(g) == handoff.PlainAddress(conf.Domain.Address) }) {
+		return usagef("--probe %s: the handoff address cannot be its own guest; name test mailboxes of other people", conf.Domain.Address)
 	}
-	checks := []func(context.Context, *Config) finding{checkTemplates, checkDatabase, checkTrust, checkSMTP}
-	if err := tell(finding{Check: "config", OK: true, Text: fmt.Sprintf("%s: %d people, %d teams", conf.Path, len(conf.Domain.People), len(conf.Domain.Teams))}); err != nil {
-		return err
+	x := &examination{world: c.world.orReal(), conf: conf, now: s.now, progress: s.err, guests: guests, wait: c.Wait}
+	parts := []func(context.Context) []finding{x.config, x.disk, x.database, x.names, x.calendar, x.submission, x.mailbox, x.trust}
+	if c.Send {
+		parts = append(parts, x.send)
+	} else {
+		parts = append(parts, x.earlier)
 	}
-	for _, check := range checks {
-		if err := tell(check(ctx, conf)); err != nil {
-			return err
+	if len(guests) > 0 {
+		parts = append(parts, x.probe)
+	}
+	secrets, faults := x.secrets(), 0
+	for _, part := range parts {
+		for _, f := range part(ctx) {
+			if !f.OK {
+				faults++
+			}
+			f.Text, f.Mend = secrets.Replace(f.Text), secrets.Replace(f.Mend)
+			if err := c.tell(s, f); err != nil {
+				return err
+			}
 		}
-	}
-	for _, folder := range conf.IMAP.Folders {
-		if err := tell(checkIMAP(ctx, conf, folder)); err != nil {
-			return err
+		if ctx.Err() != nil {
+			return fmt.Errorf("check: %w", context.Cause(ctx))
 		}
 	}
-	if failed > 0 {
-		return fmt.Errorf("%d of the checks failed; mend them in the order shown and check again", failed)
+	if faults > 0 {
+		return fmt.Errorf("%d of the checks failed; mend them in the order shown and check again", faults)
 	}
 	return nil
 }
 
-func checkTemplates(_ context.Context, c *Config) finding {
-	f := finding{Check: "templates", Text: "built in"}
-	if c.Templates != "" {
-		f.Text = "built in, with those of " + c.Templates
+// addresses are the guests of the probe.
+func (c *checkCmd) addresses() ([]string, error) {
+	if len(c.Probe) == 0 && len(c.More) > 0 {
+		return nil, usagef("%s: addresses are for --probe; write --probe before them", quoted(c.More[0]))
 	}
-	if _, err := templates.Load(c.Templates); err != nil {
-		return finding{Check: "templates", Text: err.Error(), Mend: "mend or remove the file; without it the built-in template is used"}
-	}
-	f.OK = true
-	return f
-}
-
-func checkDatabase(ctx context.Context, c *Config) finding {
-	f := finding{Check: "database"}
-	if _, err := os.Stat(c.Database); err != nil {
-		probe, err := os.CreateTemp(filepath.Dir(c.Database), ".handoffd-check-")
-		if err != nil {
-			return finding{Check: "database", Text: err.Error(), Mend: "make the folder, writable by the user that runs handoffd"}
+	var out []string
+	for _, a := range slices.Concat(c.Probe, c.More) {
+		parsed, err := mail.ParseAddress(a)
+		if err != nil || parsed.Address != a || strings.ContainsFunc(a, isBlankOrControl) {
+			return nil, usagef("--probe %s: not a mail address; write it like ann@test.example", quoted(a))
 		}
-		_ = probe.Close()
-		_ = os.Remove(probe.Name())
-		f.OK, f.Text = true, c.Database+" will be made at the first start"
-		return f
-	}
-	st, err := store.Open(ctx, c.Database)
-	if err != nil {
-		f.Text = err.Error()
-		if errors.Is(err, store.ErrNewer) {
-			f.Mend = "run the version of handoffd that wrote it, or a newer one"
+		if a = strings.ToLower(a); !slices.Contains(out, a) {
+			out = append(out, a)
 		}
-		return f
 	}
-	_ = st.Close()
-	f.OK, f.Text = true, c.Database
-	return f
-}
-
-func checkTrust(_ context.Context, c *Config) finding {
-	if c.AuthservID == "" && c.AuthProfile == "" {
-		return finding{Check: "trust", Text: "authserv_id is not set, so no sender is proved and every mail of a colleague would be held",
-			Mend: "open the source of any mail that came in, take the first word after `Authentication-Results:` of the topmost such line, and set authserv_id to it"}
-	}
-	return finding{Check: "trust", OK: true, Text: "senders are proved by the Authentication-Results of " + c.AuthservID + c.AuthProfile}
-}
-
-func checkIMAP(ctx context.Context, c *Config, folder string) finding {
-	f := finding{Check: "imap", Text: c.IMAP.Addr + " " + folder}
-	in, err := c.IMAP.source()
-	if err != nil {
-		f.Text, f.Mend = err.Error(), ""
-		return f
-	}
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
-	defer cancel()
-	in.Folder, in.Timeout = folder, checkTime
-	box := imap.Open(in)
-	defer func() { _ = box.Close() }()
-	cursor, err := box.Start(ctx)
-	var failed *imap.Error
 	switch {
-	case err == nil:
-		f.OK, f.Text = true, fmt.Sprintf("%s: %s of %s can be read, next mail is number %d", c.IMAP.Addr, folder, c.IMAP.Username, cursor.UID+1)
-	case errors.As(err, &failed) && failed.Auth:
-		f.Text, f.Mend = err.Error(), "check username and password; accounts with two-step sign-in need an app password"
-	case errors.As(err, &failed) && failed.Op == "select":
-		f.Text, f.Mend = err.Error(), "check the folder's name in [imap] folders, or make the folder"
-	default:
-		f.Text, f.Mend = err.Error(), "check addr and tls in [imap]: port 993 wants tls = \"tls\", port 143 \"starttls\""
+	case len(out) > maxGuests:
+		return nil, usagef("--probe takes at most %d addresses, not %d", maxGuests, len(out))
+	case len(out) > 0 && (c.Wait <= 0 || c.Wait > longestWait):
+		return nil, usagef("--wait %s is not possible; give more than nothing and at most %s", c.Wait, longestWait)
 	}
-	return f
+	return out, nil
 }
 
-func checkSMTP(ctx context.Context, c *Config) finding {
-	f := finding{Check: "smtp", Text: c.SMTP.Addr}
-	out, err := c.SMTP.submission()
-	if err != nil {
-		f.Text = err.Error()
-		return f
+func (c *checkCmd) tell(s streams, f finding) error {
+	if c.JSON {
+		return printJSON(s, f)
 	}
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
-	defer cancel()
-	out.Timeout = checkTime
-	sender := smtp.New(out)
-	defer func() { _ = sender.Close() }()
-	err = sender.Check(ctx)
-	var failed *smtp.Error
+	mark := "ok  "
 	switch {
-	case err == nil:
-		f.OK, f.Text = true, c.SMTP.Addr+" takes mail"
-	case errors.As(err, &failed) && failed.Stage == smtp.StageAuth:
-		f.Text, f.Mend = err.Error(), "check username and password; accounts with two-step sign-in need an app password"
-	default:
-		f.Text, f.Mend = err.Error(), "check addr and tls in [smtp]: port 465 wants tls = \"tls\", port 587 \"starttls\""
+	case !f.OK:
+		mark = "FAIL"
+	case f.Warn:
+		mark = "warn"
 	}
-	return f
+	fmt.Fprintf(s.out, "%s  %-10s %s\n", mark, f.Check, plain(oneLine(f.Text)))
+	if f.Mend != "" {
+		for line := range strings.SplitSeq(f.Mend, "\n") {
+			fmt.Fprintf(s.out, "                 → %s\n", plain(line))
+		}
+	}
+	return nil
+}
+
+// secrets blots out passwords, in case that a server repeats one in its answer.
+func (x *examination) secrets() *strings.Replacer {
+	var pairs []string
+	for _, p := range []Password{x.conf.IMAP.Password, x.conf.SMTP.Password} {
+		if text, err := p.Read(); err == nil && len(text) > 3 {
+			pairs = append(pairs, text, "•••")
+		}
+	}
+	return strings.NewReplacer(pairs...)
 }

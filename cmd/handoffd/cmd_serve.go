@@ -38,9 +38,11 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if conf.AuthservID == "" && conf.AuthProfile == "" {
 		log.Warn("authserv_id is not set: every mail from a colleague is held, none is obeyed; `handoffd check` says the mend")
 	}
+	life := &lifecycle{path: c.Config, config: conf, service: svc, log: log}
+	go life.run(ctx)
 	err = svc.engine.Serve(ctx)
 	if errors.Is(err, context.Canceled) {
-		log.Info("stopped")
+		log.Info("stopped; what was in hand is finished")
 		return nil
 	}
 	return err

@@ -115,9 +115,13 @@ func (e *Engine) putBack(parcels []*parcel) {
 
 func (e *Engine) claim(ctx context.Context) ([]*parcel, error) {
 	var out []*parcel
+	n := e.limit.allow(e.Now(), e.InFlight)
+	if n == 0 {
+		return nil, nil
+	}
 	err := e.Store.Update(ctx, func(tx *store.Tx) error {
 		out = nil
-		jobs, err := tx.Claim(e.Now(), e.InFlight)
+		jobs, err := tx.Claim(e.Now(), n)
 		for _, j := range jobs {
 			p := &parcel{job: j}
 			for _, r := range j.Rows {
@@ -131,6 +135,7 @@ func (e *Engine) claim(ctx context.Context) ([]*parcel, error) {
 		return nil, fmt.Errorf("claim mails to send: %w", err)
 	}
 	if len(out) > 0 {
+		e.limit.took(len(out))
 		e.hook("claimed")
 	}
 	return out, nil
@@ -209,32 +214,32 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 	p.skip = nil
 	if first := p.job.Rows[0]; len(first.Bytes) > 0 {
 		to, err := e.envelope(as[0])
-		p.mail = Rendered{From: e.Config.Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
+		p.mail = Rendered{From: e.conf().Of(hs[0].Team).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
 		return err
 	}
 	if len(hs) > 1 {
-		p.mail, p.fail = e.Renderer.Digest(hs, as, e.Config, now)
+		p.mail, p.fail = e.Renderer.Digest(hs, as, e.conf().Of(hs[0].Team), now)
 		return nil
 	}
 	source, err := e.sourceMail(tx, as[0])
 	if err != nil {
 		return err
 	}
-	p.mail, p.fail = e.Renderer.Render(hs[0], as[0], e.Config, now, source)
+	p.mail, p.fail = e.Renderer.Render(hs[0], as[0], e.conf().Of(hs[0].Team), now, source)
 	return nil
 }
 
 // allowed is the hard list of recipients: colleagues by id, and the handoff's own prospects.
 func (e *Engine) allowed(h handoff.Handoff, a handoff.Action) bool {
 	if a.To.Person != "" {
-		p := e.Config.Person(a.To.Person)
+		p := e.conf().Person(a.To.Person)
 		return !p.Gone && p.Email() != ""
 	}
 	return h.IsProspect(a.To.Address)
 }
 
 func (e *Engine) envelope(a handoff.Action) (string, error) {
-	return e.Renderer.envelope(a, e.Config)
+	return e.Renderer.envelope(a, e.conf())
 }
 
 // sourceMail is the mail that a relay passes on.
@@ -261,7 +266,7 @@ func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
 			continue
 		}
 		e.hook("handed")
-		results[i] = e.Sender.Send(ctx, p.mail.From, p.mail.To, p.mail.Raw)
+		results[i] = e.senderOf(p.mail.From).Send(context.WithoutCancel(ctx), p.mail.From, p.mail.To, p.mail.Raw) // a stop waits for the round
 		at[i] = e.Now()
 		e.hook("accepted")
 	}
@@ -282,6 +287,14 @@ func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
 	}
 	e.hook("marked")
 	return nil
+}
+
+// senderOf is the mail server that takes mail of a handoff address.
+func (e *Engine) senderOf(address string) Sender {
+	if s, ok := e.Senders[address]; ok {
+		return s
+	}
+	return e.Sender
 }
 
 // backoff is how long a mail waits after the given number of tries: from half a minute to an hour.

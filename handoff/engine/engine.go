@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"handoffd/handoff"
@@ -40,6 +41,7 @@ type Sender interface {
 // Source is a mailbox under the name by which cursor and outages are kept.
 type Source struct {
 	Name    string
+	Address string // the handoff address whose mail comes in here; empty: the first
 	Mailbox Mailbox
 }
 
@@ -49,11 +51,13 @@ type Options struct {
 	Config   *handoff.Config
 	Renderer *Renderer
 	Sources  []Source
-	Sender   Sender
+	Sender   Sender            // for the first handoff address
+	Senders  map[string]Sender // for the others, by address
 	Trust    mail.Trust
 	Now      func() time.Time
 	Wait     func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
 	Log      *slog.Logger
+	Rate     Rate // how fast the mail server takes mail
 	InFlight int  // mails claimed at a time; default 16
 	Attached bool // another process serves: leave what it has in hand alone
 	FromZero bool // first run: read the whole mailbox instead of starting at UIDNEXT
@@ -66,6 +70,9 @@ type Engine struct {
 	sending sync.Mutex
 	due     sync.Mutex
 	kicks   []chan struct{}
+	config  atomic.Pointer[handoff.Config]
+	trust   atomic.Pointer[mail.Trust]
+	limit   limiter             // guarded by sending
 	hook    func(step string)   // tests: called at every boundary of work
 	poison  func(*mail.Message) // tests: called before a mail is taken
 }
@@ -78,6 +85,7 @@ type source struct {
 	readAt time.Time // until when everything that arrived has been read
 	kept   time.Time // readAt as the store knows it; guarded by mu
 	sound  bool      // no outage is open; guarded by mu
+	told   bool      // the admin knows of the open outage; guarded by mu
 }
 
 func (s *source) mark(at time.Time) {
@@ -101,7 +109,13 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	e := &Engine{Options: o, hook: func(string) {}, poison: func(*mail.Message) {}}
+	e.limit.Rate = o.Rate
+	e.config.Store(o.Config)
+	e.trust.Store(&o.Trust)
 	for _, s := range o.Sources {
+		if s.Address == "" {
+			s.Address = o.Config.Address
+		}
 		e.sources = append(e.sources, &source{Source: s})
 	}
 	err := o.Store.Update(ctx, func(tx *store.Tx) error {
@@ -122,6 +136,9 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	}
 	return e, nil
 }
+
+// conf is the config in force.
+func (e *Engine) conf() *handoff.Config { return e.config.Load() }
 
 // Settle does everything that can be done now: it returns when the mailboxes are read, nothing is due and nothing is ready to be sent.
 func (e *Engine) Settle(ctx context.Context) error {
@@ -215,11 +232,20 @@ func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, 
 			}
 			e.Log.Error(name+" could not go on and is tried again", "error", err)
 			until = e.Now().Add(troubleWait)
+		} else if wait := e.throttled(); name == "delivery" && wait.After(e.Now()) {
+			until = wait
 		} else if !until.After(e.Now()) {
 			continue
 		}
 		e.sleep(ctx, until, kick)
 	}
+}
+
+// throttled is until when nothing may be handed over; zero if something may.
+func (e *Engine) throttled() time.Time {
+	e.sending.Lock()
+	defer e.sending.Unlock()
+	return e.limit.until
 }
 
 // watch reads one mailbox whenever it has news.

@@ -135,7 +135,7 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	if err != nil {
 		return fmt.Errorf("take mail from %s: %w", s.Name, err)
 	}
-	s.kept, s.sound = readAt, true
+	s.kept, s.sound, s.told = readAt, true, false
 	if len(b.Mails) > 0 {
 		e.hook("committed")
 	}
@@ -145,13 +145,13 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 // understandAll reads the mails side by side: parsing is most of the work, and needs no store.
 func (e *Engine) understandAll(mails []imap.Mail) []Understood {
 	out := make([]Understood, len(mails))
-	now, zone := e.Now(), e.adminZone()
+	now, zone, trust := e.Now(), e.adminZone(), *e.trust.Load()
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range min(runtime.GOMAXPROCS(0), len(mails)) {
 		wg.Go(func() {
 			for i := range next {
-				out[i] = Understand(mails[i].Raw, e.Trust, now, zone)
+				out[i] = Understand(mails[i].Raw, trust, now, zone)
 			}
 		})
 	}
@@ -163,7 +163,7 @@ func (e *Engine) understandAll(mails []imap.Mail) []Understood {
 	return out
 }
 
-func (e *Engine) adminZone() *time.Location { return e.Config.Person(e.Config.Admin).Location() }
+func (e *Engine) adminZone() *time.Location { return e.conf().Person(e.conf().Admin).Location() }
 
 // errPoison marks a mail that made the program fail, as against a store that cannot be written.
 var errPoison = errors.New("mail could not be processed")
@@ -179,7 +179,7 @@ func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mai
 			}
 		}()
 		e.poison(u.Message)
-		return e.take(tx, &in, u)
+		return e.take(tx, s.Address, &in, u)
 	})
 	if errors.Is(err, errPoison) {
 		in.Verdict, in.Why = "failed", err.Error()
@@ -205,6 +205,7 @@ func (e *Engine) outage(ctx context.Context, s *source, now time.Time, cause err
 		return
 	}
 	s.sound = false
+	since := now
 	err := e.Store.Update(ctx, func(tx *store.Tx) error {
 		from := now
 		if r := s.watermark(); !r.IsZero() {
@@ -215,9 +216,19 @@ func (e *Engine) outage(ctx context.Context, s *source, now time.Time, cause err
 			from = c.ReadAt
 		}
 		_, err := tx.OutageBegin(s.Name, from, cause.Error())
+		if err != nil {
+			return err
+		}
+		open, err := tx.OpenOutages()
+		for _, o := range open {
+			if o.Source == s.Name {
+				since = o.From
+			}
+		}
 		return err
 	})
 	if err != nil {
 		e.Log.Error("an outage could not be kept", "mailbox", s.Name, "error", err)
 	}
+	e.tellAdmin(ctx, s, since, cause)
 }

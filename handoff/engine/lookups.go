@@ -9,8 +9,8 @@ import (
 
 // env fetches what Needs asks for. All of it is in the store today, so it is read inside the deciding transaction and cannot be out of date.
 func (e *Engine) env(tx *store.Tx, h handoff.Handoff, f handoff.Fact, now time.Time) (handoff.Env, error) {
-	env := handoff.Env{Now: now, Config: e.Config}
-	for _, need := range handoff.Needs(h, f, e.Config) {
+	env := handoff.Env{Now: now, Config: e.conf()}
+	for _, need := range handoff.Needs(h, f, e.conf()) {
 		if err := e.lookUp(tx, h.ID, need, &env); err != nil {
 			return env, err
 		}

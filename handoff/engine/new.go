@@ -10,12 +10,12 @@ import (
 
 // New takes a brief that did not come by mail. It only decides and keeps; the serving process delivers.
 func (e *Engine) New(ctx context.Context, qualifier handoff.Person, text string) (handoff.Decision, error) {
-	team, ok := e.Config.TeamOf(qualifier.ID, handoff.RoleQualifier)
+	team, ok := e.conf().TeamOf(qualifier.ID, handoff.RoleQualifier)
 	if !ok {
 		return handoff.Decision{}, fmt.Errorf("%s is not a qualifier of any team; add them to `qualifiers` of one", qualifier.Name)
 	}
 	now := e.Now()
-	b := e.Config.ReadBrief(team, text, now, qualifier.Location())
+	b := e.conf().ReadBrief(team, text, now, qualifier.Location())
 	f := &handoff.Briefed{About: handoff.About{At: now, By: handoff.Who{Person: qualifier.ID}, Via: "cli", Strength: handoff.Seen}, Team: team.Name,
 		Origin: handoff.OriginNew, Qualifier: qualifier.ID, Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone,
 		Place: b.Place, Wish: b.Wish, Ask: b.Ask}

@@ -25,17 +25,18 @@ type letter struct {
 	u        Understood
 	m        *mail.Message
 	sender   handoff.Person // of the roster
+	box      string         // the handoff address whose mailbox it came into
 	known    bool           // the sender is in the roster
 	verified bool           // the From address is authenticated
 	forged   bool           // authentication failed, as against none being there
 }
 
 // take turns one mail into facts, has them decided, and keeps what it was taken for.
-func (e *Engine) take(tx *store.Tx, in *store.InMail, u Understood) error {
-	l := &letter{tx: tx, in: in, u: u, m: u.Message}
+func (e *Engine) take(tx *store.Tx, box string, in *store.InMail, u Understood) error {
+	l := &letter{tx: tx, box: box, in: in, u: u, m: u.Message}
 	in.MessageID, in.Sender, in.Subject, in.Kind = l.m.MessageID, l.m.From.Key(), l.m.Subject, string(l.m.Kind)
 	in.Auth = strings.TrimSpace(u.Auth.Result + " " + u.Auth.Method + " " + u.Auth.Domain)
-	l.sender, l.known = e.Config.ByEmail(l.m.From.Addr)
+	l.sender, l.known = e.conf().ByEmail(l.m.From.Addr)
 	l.verified, l.forged = u.Auth.Result == "pass", u.Auth.Result == "fail"
 	if err := e.sort(l); err != nil {
 		return err
@@ -72,7 +73,7 @@ func (l *letter) about() handoff.About {
 
 // sort finds what the mail is about and by whom.
 func (e *Engine) sort(l *letter) error {
-	if handoff.PlainAddress(l.m.From.Addr) == handoff.PlainAddress(e.Config.Address) {
+	if e.conf().Owns(l.m.From.Addr) {
 		return l.as(held, "it comes from the handoff address itself")
 	}
 	id, found, err := e.find(l)
@@ -130,7 +131,7 @@ func (e *Engine) tokens(m *mail.Message) []string {
 	add := func(address string) {
 		local, domain, _ := strings.Cut(strings.ToLower(address), "@")
 		base, tag, tagged := strings.Cut(local, "+")
-		if tagged && tag != "" && base+"@"+domain == handoff.PlainAddress(e.Config.Address) && !slices.Contains(out, tag) && len(out) < 10 {
+		if tagged && tag != "" && base+"@"+domain == handoff.PlainAddress(e.conf().Address) && !slices.Contains(out, tag) && len(out) < 10 {
 			out = append(out, tag)
 		}
 	}
@@ -190,7 +191,7 @@ func (e *Engine) takeAnswers(l *letter) error {
 		}
 		f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, PartStat: a.PartStat, Sequence: a.Sequence, Comment: a.Comment}
 		f.By = handoff.Who{Address: handoff.PlainAddress(a.Attendee)}
-		if p, ok := e.Config.ByEmail(a.Attendee); ok {
+		if p, ok := e.conf().ByEmail(a.Attendee); ok {
 			f.By = handoff.Who{Person: p.ID}
 		}
 		if handoff.PlainAddress(a.Attendee) != handoff.PlainAddress(l.m.From.Addr) && f.By.Person != l.sender.ID {
@@ -231,7 +232,7 @@ func (e *Engine) takeBounce(l *letter, id handoff.ID, found bool) error {
 	}
 	for _, r := range b.Recipients {
 		f := &handoff.Bounced{About: l.about(), Address: r.Address, Permanent: b.Permanent, Status: r.Status}
-		if p, ok := e.Config.ByEmail(r.Address); ok {
+		if p, ok := e.conf().ByEmail(r.Address); ok {
 			f.Person = p.ID
 		}
 		f.By = handoff.Who{Address: handoff.PlainAddress(r.Address)}
@@ -250,7 +251,7 @@ func (e *Engine) takeComplaint(l *letter, id handoff.ID, found bool) error {
 		return l.as(held, "a complaint that speaks of no mail from here")
 	}
 	f := &handoff.Complained{About: l.about(), Address: l.m.Bounce.Recipients[0].Address}
-	if p, ok := e.Config.ByEmail(f.Address); ok {
+	if p, ok := e.conf().ByEmail(f.Address); ok {
 		f.Person = p.ID
 	}
 	return e.fact(l, id, f)

@@ -39,7 +39,7 @@ func (e *Engine) takeOutsider(l *letter, id handoff.ID) error {
 		return l.as(held, "from somebody who has no part in %s", id)
 	}
 	f := &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}
-	if rep := e.Config.Person(h.Rep()); l.reaches(rep.Emails...) {
+	if rep := e.conf().Person(h.Rep()); l.reaches(rep.Emails...) {
 		f.Reach = handoff.ReachProspect
 	}
 	return e.fact(l, id, f)
@@ -58,7 +58,7 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 			f.Reach = handoff.ReachProspect
 			return e.fact(l, id, f)
 		}
-		if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.Config, e.Now()); ok {
+		if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.conf(), e.Now()); ok {
 			return e.command(l, id, cmd)
 		}
 		return e.fact(l, id, f)
@@ -66,10 +66,10 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 	if done, err := e.takeLines(l); done || err != nil {
 		return err
 	}
-	if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.Config, e.Now()); ok {
+	if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.conf(), e.Now()); ok {
 		return e.command(l, id, cmd)
 	}
-	if role := h.RoleOf(about.By, e.Config); role != handoff.RoleRep {
+	if role := h.RoleOf(about.By, e.conf()); role != handoff.RoleRep {
 		if f, ok := e.amendment(l, h, about); ok {
 			return e.fact(l, id, f)
 		}
@@ -118,7 +118,7 @@ func (e *Engine) takeLines(l *letter) (bool, error) {
 		if err != nil {
 			return done, err
 		}
-		cmd, ok := handoff.ReadCommand(words, h, l.about(), e.Config, e.Now())
+		cmd, ok := handoff.ReadCommand(words, h, l.about(), e.conf(), e.Now())
 		if !ok {
 			cmd = &handoff.Unclear{About: l.about(), Text: shorten(words, 200)}
 		}
@@ -135,7 +135,7 @@ func (e *Engine) inThread(l *letter, h handoff.Handoff) bool {
 	if slices.ContainsFunc(h.Prospects, func(c handoff.Contact) bool { return l.reaches(c.Address) }) {
 		return true
 	}
-	root := ThreadRoot(h, e.Config)
+	root := ThreadRoot(h, e.conf().Of(h.Team))
 	for _, ref := range slices.Concat(l.m.References, l.m.InReplyTo) {
 		if ref == root || slices.Contains(h.Thread, ref) {
 			return true
@@ -155,11 +155,11 @@ func (l *letter) reaches(addresses ...string) bool {
 
 // amendment reads more of the brief from a plain reply.
 func (e *Engine) amendment(l *letter, h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
-	team, ok := e.Config.Team(h.Team)
+	team, ok := e.conf().Team(h.Team)
 	if !ok {
 		return nil, false
 	}
-	b := e.Config.ReadBrief(team, l.m.Text, e.Now(), l.sender.Location())
+	b := e.conf().ReadBrief(team, l.m.Text, e.Now(), l.sender.Location())
 	if b.Keys == 0 && (h.State != handoff.Draft || b.Start.IsZero() && len(b.Prospects) == 0) {
 		return nil, false // prose moves no meeting
 	}
@@ -172,9 +172,9 @@ func (e *Engine) takeNew(l *letter) error {
 	if done, err := e.takeLines(l); done || err != nil {
 		return err
 	}
-	team, ok := e.Config.TeamOf(l.sender.ID, handoff.RoleQualifier)
+	team, ok := e.conf().TeamAt(l.box, l.sender.ID, handoff.RoleQualifier)
 	if !ok {
-		return l.as(held, "%s is not a qualifier of any team, and the mail is about no handoff", l.sender.Name)
+		return l.as(held, "%s is not a qualifier of a team with this address, and the mail is about no handoff", l.sender.Name)
 	}
 	if l.m.MessageID != "" {
 		if id, known, err := l.tx.ByMessageIDs([]string{l.m.MessageID}); err != nil {
@@ -189,7 +189,7 @@ func (e *Engine) takeNew(l *letter) error {
 
 // open makes a handoff of a brief.
 func (e *Engine) open(l *letter, team handoff.Team) error {
-	b := e.Config.ReadBrief(team, l.m.Text, e.Now(), l.sender.Location())
+	b := e.conf().ReadBrief(team, l.m.Text, e.Now(), l.sender.Location())
 	f := &handoff.Briefed{About: l.about(), Team: team.Name, Origin: handoff.OriginBrief, Qualifier: l.sender.ID, Subject: shorten(l.m.Subject, 200),
 		Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
 	if f.Zone == "" {
@@ -206,12 +206,12 @@ func (e *Engine) open(l *letter, team handoff.Team) error {
 func (e *Engine) copied(l *letter, f *handoff.Briefed) {
 	var outside []handoff.Contact
 	for _, a := range slices.Concat(l.m.To, l.m.Cc) {
-		p, colleague := e.Config.ByEmail(a.Addr)
+		p, colleague := e.conf().ByEmail(a.Addr)
 		switch {
-		case handoff.PlainAddress(a.Addr) == handoff.PlainAddress(e.Config.Address):
+		case e.conf().Owns(a.Addr):
 		case colleague:
 			f.InThread = append(f.InThread, a.Key())
-			if team, ok := e.Config.Team(f.Team); ok && f.Wish == "" && slices.Contains(team.Reps, p.ID) {
+			if team, ok := e.conf().Team(f.Team); ok && f.Wish == "" && slices.Contains(team.Reps, p.ID) {
 				f.Wish = p.ID
 			}
 		case len(outside) < 10:

@@ -32,7 +32,7 @@ func (e *Engine) keep(tx *store.Tx, id handoff.ID, f handoff.Fact, env handoff.E
 	if err := tx.Save(d.Handoff); err != nil {
 		return err
 	}
-	if err := tx.AppendFact(id, f, env.Lookups, env.Load, e.Config.Hash, now, d.Reason); err != nil {
+	if err := tx.AppendFact(id, f, env.Lookups, env.Load, e.conf().Hash, now, d.Reason); err != nil {
 		return err
 	}
 	if err := tx.AppendLedger(d.Ledger); err != nil {

@@ -38,6 +38,7 @@ type Copied struct {
 	Handoffs int64
 	Facts    int64
 	Waiting  int64 // mails in the outbox that had not gone out
+	Sealed   int64 // credentials: they open with the key file only, which is not in the copy
 }
 
 // Backup copies the database into one file at target, which must not be there yet. Others may read and write the database
@@ -217,7 +218,7 @@ func (t *transfer) prove(ctx context.Context, partial string, want map[string]in
 			return Copied{}, fmt.Errorf("%w: %d of %d rows of %s", ErrDiffers, got[table], want[table], table)
 		}
 	}
-	out := Copied{Handoffs: got["handoffs"], Facts: got["facts"]}
+	out := Copied{Handoffs: got["handoffs"], Facts: got["facts"], Sealed: got["credentials"]}
 	err = c.c.QueryRowContext(ctx, "SELECT count(*) FROM outbox WHERE finished_at IS NULL").Scan(&out.Waiting)
 	if err != nil {
 		return Copied{}, explain(err, "count the waiting mails", partial)

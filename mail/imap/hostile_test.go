@@ -153,7 +153,14 @@ func TestWithoutIdle(t *testing.T) {
 // A mail that is announced while older ones are read must not wait for the next.
 func TestToldDuringPoll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		source, _ := scripted(t, says(`NOOP`, "* 4 EXISTS\r\n<tag> OK\r\n"))
+		told := false
+		source, _ := scripted(t, rule{`NOOP`, func([]string) string {
+			if told {
+				return "<tag> OK\r\n"
+			}
+			told = true
+			return "* 4 EXISTS\r\n<tag> OK\r\n"
+		}})
 		b, err := source.Poll(t.Context(), zero)
 		must(t, err)
 		if len(b.Mails) != 3 || !b.More {

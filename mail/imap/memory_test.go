@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	goimap "github.com/emersion/go-imap/v2"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
@@ -28,6 +29,10 @@ func newMemory(t testing.TB) memory {
 
 func (m memory) config(user string) imap.Config {
 	m.AddUser(user, "pw")
+	return m.login(user)
+}
+
+func (m memory) login(user string) imap.Config {
 	return imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: user, Password: "pw", Dial: m.DialIMAP, Timeout: 10 * time.Second}
 }
 
@@ -161,10 +166,19 @@ func TestRenewedUIDs(t *testing.T) {
 		for age := range 20 {
 			must(t, m.Store(user, mailtest.Inbox, message("m", 10), time.Now().AddDate(0, 0, age-20)))
 		}
-		old, err := source.Start(t.Context())
+		before, err := source.Poll(t.Context(), imap.Cursor{})
 		must(t, err)
+		old := before.Cursor
 		must(t, m.RenewUIDs(user, mailtest.Inbox))
-		must(t, source.Seen(t.Context(), []uint32{1})) // of the old numbering: nothing to do
+		must(t, source.Seen(t.Context(), []uint32{1})) // of the old numbering
+		other := client(t, m.login(user))
+		_, err = other.Select(mailtest.Inbox, nil).Wait()
+		must(t, err)
+		marked, err := other.UIDSearch(&goimap.SearchCriteria{Flag: []goimap.Flag{goimap.FlagSeen}}, nil).Wait()
+		must(t, err)
+		if len(marked.AllUIDs()) > 0 {
+			t.Error("a mail of the new numbering was marked")
+		}
 		b, err := source.Poll(t.Context(), old)
 		must(t, err)
 		if !b.Reset || b.Cursor.UIDValidity == old.UIDValidity {
@@ -172,6 +186,27 @@ func TestRenewedUIDs(t *testing.T) {
 		}
 		if diff := cmp.Diff([]uint32{14, 15, 16, 17, 18, 19, 20}, uids(b)); diff != "" {
 			t.Error(diff)
+		}
+	})
+}
+
+func TestPollEndsIdle(t *testing.T) {
+	inBubble(t, func(t *testing.T, m memory, source *imap.Source) {
+		must(t, source.Wait(t.Context()))
+		ended := make(chan error, 1)
+		began := time.Now()
+		go func() { ended <- source.Wait(t.Context()) }()
+		for range 3 {
+			synctest.Wait()
+			_, err := source.Poll(t.Context(), imap.Cursor{})
+			must(t, err)
+		}
+		if took := time.Since(began); took > 0 {
+			t.Errorf("the polls took %v", took)
+		}
+		must(t, <-ended) // the wait went on
+		if took := time.Since(began); took != 5*time.Minute {
+			t.Errorf("waited %v", took)
 		}
 	})
 }

@@ -200,6 +200,26 @@ func testChanges(t *testing.T, c *imapclient.Client) {
 	must(t, c.Delete("Work").Wait())
 }
 
+// A message that the session was not told of does not exist for it.
+func TestNotTold(t *testing.T) {
+	s := newServer(t)
+	conn, err := s.DialIMAP(t.Context(), "", "")
+	must(t, err)
+	c := imapclient.New(conn, nil)
+	defer c.Close()
+	must(t, c.Login(intake, "pw").Wait())
+	_, err = c.Select(mailtest.Inbox, nil).Wait()
+	must(t, err)
+	must(t, s.Store(intake, mailtest.Inbox, []byte("Subject: x\r\n\r\n"), monday))
+	for want := range 2 { // the first command ends with the news
+		got, err := c.Fetch(goimap.UIDSet{{Start: 1, Stop: 0}}, &goimap.FetchOptions{UID: true}).Collect()
+		must(t, err)
+		if len(got) != want {
+			t.Errorf("%d mails, want %d", len(got), want)
+		}
+	}
+}
+
 // A slow reader of a folder must not hold up its deliveries.
 func TestSlowReader(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -91,7 +91,15 @@ func TestSilentServer(t *testing.T) {
 func TestClose(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := newMemory(t)
-		out := smtp.New(m.config())
+		c := m.config()
+		closed := false
+		c.Dial = func(ctx context.Context, network, addr string) (net.Conn, error) {
+			if closed {
+				t.Error("connects after close")
+			}
+			return m.DialSMTP(ctx, network, addr)
+		}
+		out := smtp.New(c)
 		must(t, out.Send(t.Context(), rep, prospect, plain))
 		m.Stall(true)
 		ended := make(chan error)
@@ -101,6 +109,7 @@ func TestClose(t *testing.T) {
 		if err := <-ended; !errors.Is(err, net.ErrClosed) {
 			t.Errorf("got %v", err)
 		}
+		closed = true
 		if err := out.Send(t.Context(), rep, prospect, plain); !errors.Is(err, net.ErrClosed) {
 			t.Errorf("after close: %v", err)
 		}

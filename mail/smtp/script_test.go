@@ -10,6 +10,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"handoffd/mail/smtp"
 )
 
@@ -119,6 +121,23 @@ func TestOddServers(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+func TestUTF8OnlyWhenNeeded(t *testing.T) {
+	out, heard := scripted(t, script{"EHLO": "250-mx\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n"}, smtp.Config{TLS: "none"})
+	must(t, out.Send(t.Context(), rep, prospect, plain))
+	must(t, out.Send(t.Context(), rep, "jürgen@prospect.example", plain))
+	must(t, out.Send(t.Context(), rep, prospect, plain))
+	var got []string
+	for len(heard) > 0 {
+		if c := <-heard; strings.HasPrefix(c, "MAIL") {
+			got = append(got, c)
+		}
+	}
+	want := []string{"MAIL FROM:<rep@acme.example> BODY=8BITMIME", "MAIL FROM:<rep@acme.example> BODY=8BITMIME SMTPUTF8", "MAIL FROM:<rep@acme.example> BODY=8BITMIME"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

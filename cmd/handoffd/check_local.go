@@ -1,0 +1,129 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"handoffd/handoff/store"
+	"handoffd/templates"
+)
+
+// config tells what the file says, and tries the other files that it names.
+func (x *examination) config(context.Context) []finding {
+	d := x.conf.Domain
+	text := fmt.Sprintf("%s: %d people, %d teams", x.conf.Path, len(d.People), len(d.Teams))
+	if len(d.Trial) > 0 {
+		text += fmt.Sprintf("; trial is on: mail to anybody but %v goes to the admin", d.Trial)
+	}
+	return append([]finding{passed("config", "%s", text), checkTemplates(x.conf)}, x.passwords()...)
+}
+
+func checkTemplates(c *Config) finding {
+	if _, err := templates.Load(c.Templates); err != nil {
+		return failed("templates", "mend or remove the file; without it the built-in template is used", "%v", err)
+	}
+	if c.Templates != "" {
+		return passed("templates", "built in, with those of %s", c.Templates)
+	}
+	return passed("templates", "built in")
+}
+
+// passwords warns of password files that others on the machine can read. Whether they are there is told by the logins.
+func (x *examination) passwords() []finding {
+	var out []finding
+	files := map[string]bool{}
+	for _, p := range []Password{x.conf.IMAP.Password, x.conf.SMTP.Password} {
+		about, err := os.Stat(p.File)
+		if p.File == "" || err != nil || files[p.File] {
+			continue
+		}
+		files[p.File] = true
+		if about.Mode().Perm()&0o077 != 0 {
+			out = append(out, warned("password", "chmod 600 "+p.File, "%s can be read by other users of this machine", p.File))
+		}
+	}
+	return out
+}
+
+func (x *examination) database(ctx context.Context) []finding {
+	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	return []finding{checkDatabase(ctx, x.conf)}
+}
+
+func checkDatabase(ctx context.Context, c *Config) finding {
+	about, err := os.Stat(c.Database)
+	if errors.Is(err, os.ErrNotExist) {
+		probe, err := os.CreateTemp(filepath.Dir(c.Database), ".handoffd-check-")
+		if err != nil {
+			return failed("database", "make the folder, writable by the user that runs handoffd", "%v", err)
+		}
+		_ = probe.Close()
+		_ = os.Remove(probe.Name())
+		return passed("database", "%s will be made at the first start", c.Database)
+	}
+	if err != nil {
+		return failed("database", "make the folder readable for the user that runs handoffd", "%v", err)
+	}
+	st, err := store.Open(ctx, c.Database)
+	switch {
+	case errors.Is(err, store.ErrNewer):
+		return failed("database", "run the version of handoffd that wrote it, or a newer one", "%v", err)
+	case err != nil:
+		return failed("database", "if it is damaged, restore the last backup; if it may not be written, give it to the user that runs handoffd", "%v", err)
+	}
+	_ = st.Close()
+	if about.Mode().Perm()&0o077 != 0 {
+		return warned("database", "chmod 600 "+c.Database, "%s can be read by other users of this machine", c.Database)
+	}
+	return passed("database", "%s", c.Database)
+}
+
+// space is what is left of a disk: octets and files, of how many. Files are 0 of 0 where the disk does not count them.
+type space struct{ free, size, files, maxFiles uint64 }
+
+// Less than this is an alarm: a full disk stops everything, since nothing is sent that is not stored first.
+const (
+	tooLittle  = 100 << 20
+	littleFree = 1 << 30
+	fewFiles   = 1000
+)
+
+func diskSpace(folder string) (space, error) {
+	var s syscall.Statfs_t
+	if err := syscall.Statfs(folder, &s); err != nil {
+		return space{}, fmt.Errorf("ask for the space left in %s: %w", folder, err)
+	}
+	block := uint64(s.Bsize)
+	return space{free: uint64(s.Bavail) * block, size: uint64(s.Blocks) * block, files: uint64(s.Ffree), maxFiles: uint64(s.Files)}, nil
+}
+
+func (x *examination) disk(context.Context) []finding {
+	folder := filepath.Dir(x.conf.Database)
+	s, err := x.world.disk(folder)
+	if err != nil {
+		return []finding{failed("disk", "make the folder, writable by the user that runs handoffd", "%v", err)}
+	}
+	mend := "free some space there, or move the database: [database] path"
+	text := fmt.Sprintf("%s free of %s in %s", octets(s.free), octets(s.size), folder)
+	switch {
+	case s.free < tooLittle:
+		return []finding{failed("disk", mend, "only %s; handoffd cannot work on a full disk", text)}
+	case s.maxFiles > 0 && s.files < fewFiles:
+		return []finding{failed("disk", "remove files there, or move the database: [database] path", "only %d more files can be made in %s", s.files, folder)}
+	case s.free < littleFree:
+		return []finding{warned("disk", mend, "%s", text)}
+	}
+	return []finding{passed("disk", "%s", text)}
+}
+
+func octets(n uint64) string {
+	if n >= 1<<30 {
+		return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30))
+	}
+	return fmt.Sprintf("%d MiB", n>>20)
+}

@@ -1,0 +1,195 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"io"
+	"net"
+	"slices"
+	"strings"
+	"time"
+
+	goimap "github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+
+	"handoffd/mail"
+	"handoffd/mail/imap"
+	"handoffd/mail/oauth"
+)
+
+// look is what a mailbox shows without being changed.
+type look struct {
+	caps    goimap.CapSet
+	folders []*goimap.ListData
+	quota   []quota
+	recent  []received // of the first folder, oldest first
+}
+
+// quota is in units of the server; limit is never 0.
+type quota struct{ used, limit int64 }
+
+// received is the header of a mail in the mailbox.
+type received struct {
+	*mail.Message
+	arrived time.Time
+}
+
+// Bounds of the look.
+const (
+	recentMails = 50
+	maxHeader   = 64 << 10
+	maxLook     = 16 << 20 // octets that the server may send
+	maxFolders  = 500
+)
+
+// lookInto logs in and looks. The service's own client does not ask these things, so this is one of its own.
+func lookInto(ctx context.Context, c imap.Config, folder string) (*look, error) {
+	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	conn, err := dialServer(ctx, c.Addr)
+	if err != nil {
+		return nil, err
+	}
+	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
+	defer stop()
+	client, err := greet(ctx, c, &capped{Conn: conn, left: maxLook})
+	if err != nil {
+		_ = conn.Close()
+		return nil, fmt.Errorf("look into %s: %w", c.Addr, err)
+	}
+	defer func() { _ = conn.Close(); _ = client.Close() }()
+	if err := logIn(ctx, client, c); err != nil {
+		return nil, fmt.Errorf("log in to look into %s: %w", c.Addr, err)
+	}
+	l := &look{caps: client.Caps()}
+	if err := l.see(client, folder); err != nil {
+		return nil, fmt.Errorf("look into %s: %w", c.Addr, err)
+	}
+	return l, nil
+}
+
+// capped reads no more than a bound.
+type capped struct {
+	net.Conn
+	left int64
+}
+
+func (c *capped) Read(b []byte) (int, error) {
+	if c.left <= 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	n, err := c.Conn.Read(b[:min(int64(len(b)), c.left)])
+	c.left -= int64(n)
+	return n, err
+}
+
+func greet(ctx context.Context, c imap.Config, conn net.Conn) (*imapclient.Client, error) {
+	options := &imapclient.Options{TLSConfig: &tls.Config{ServerName: hostOf(c.Addr)}}
+	switch c.TLS {
+	case "starttls":
+		return imapclient.NewStartTLS(conn, options)
+	case "none":
+		client := imapclient.New(conn, options)
+		return client, client.WaitGreeting()
+	}
+	secure := tls.Client(conn, options.TLSConfig)
+	if err := secure.HandshakeContext(ctx); err != nil {
+		return nil, err
+	}
+	client := imapclient.New(secure, options)
+	return client, client.WaitGreeting()
+}
+
+func logIn(ctx context.Context, client *imapclient.Client, c imap.Config) error {
+	if c.Token == nil {
+		return client.Login(c.Username, c.Password).Wait()
+	}
+	preferred, token, err := c.Token(ctx)
+	if err != nil {
+		return err
+	}
+	login := oauth.NewLogin(oauth.Mechanism(preferred, client.Caps().AuthMechanisms()), c.Username, token, c.Addr)
+	return login.Explain(client.Authenticate(login))
+}
+
+func (l *look) see(client *imapclient.Client, folder string) error {
+	list := client.List("", "*", nil)
+	for d := list.Next(); d != nil; d = list.Next() {
+		if len(l.folders) < maxFolders {
+			l.folders = append(l.folders, d)
+		}
+	}
+	if err := list.Close(); err != nil {
+		return err
+	}
+	if l.caps.Has(goimap.CapQuota) {
+		l.readQuota(client, folder)
+	}
+	data, err := client.Select(folder, &goimap.SelectOptions{ReadOnly: true}).Wait()
+	if err != nil || data.NumMessages == 0 {
+		return err
+	}
+	return l.readRecent(client, data.NumMessages)
+}
+
+// readQuota is not an error where it fails: some servers announce QUOTA and have none.
+func (l *look) readQuota(client *imapclient.Client, folder string) {
+	roots, err := client.GetQuotaRoot(folder).Wait()
+	if err != nil {
+		return
+	}
+	for _, root := range roots {
+		for _, r := range root.Resources {
+			if r.Limit > 0 && r.Usage >= 0 && r.Limit < 1<<55 {
+				l.quota = append(l.quota, quota{min(r.Usage, r.Limit), r.Limit})
+			}
+		}
+	}
+}
+
+func (l *look) readRecent(client *imapclient.Client, mails uint32) error {
+	section := &goimap.FetchItemBodySection{Specifier: goimap.PartSpecifierHeader, Peek: true, Partial: &goimap.SectionPartial{Size: maxHeader}}
+	set := goimap.SeqSet{{Start: max(mails, recentMails) - recentMails + 1, Stop: mails}}
+	fetch := client.Fetch(set, &goimap.FetchOptions{UID: true, InternalDate: true, BodySection: []*goimap.FetchItemBodySection{section}})
+	found, err := fetch.Collect()
+	if err != nil {
+		return err
+	}
+	for _, m := range found {
+		if len(m.BodySection) > 0 && len(l.recent) < recentMails {
+			l.recent = append(l.recent, received{mail.Read(m.BodySection[0].Bytes), m.InternalDate})
+		}
+	}
+	return nil
+}
+
+// names are those of the folders that can be opened.
+func (l *look) names() []string {
+	var out []string
+	for _, f := range l.folders {
+		if !slices.Contains(f.Attrs, goimap.MailboxAttrNoSelect) && !slices.Contains(f.Attrs, goimap.MailboxAttrNonExistent) {
+			out = append(out, plain(f.Mailbox))
+		}
+	}
+	return out
+}
+
+// junk is the folder of the spam filter: as the server marks it (RFC 6154), else by its name; "" if there is none.
+func (l *look) junk() string {
+	for _, f := range l.folders {
+		if slices.Contains(f.Attrs, goimap.MailboxAttrJunk) {
+			return plain(f.Mailbox)
+		}
+	}
+	usual := []string{"junk", "spam", "junk email", "junk e-mail", "inbox.junk", "inbox.spam", "inbox/junk", "[gmail]/spam"}
+	for _, f := range l.folders {
+		if slices.Contains(usual, strings.ToLower(f.Mailbox)) {
+			return plain(f.Mailbox)
+		}
+	}
+	return ""
+}
+
+// idle says whether the server tells of new mail by itself (RFC 2177).
+func (l *look) idle() bool { return l.caps.Has(goimap.CapIdle) || l.caps.Has(goimap.CapIMAP4rev2) }

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"handoffd/mail/imap"
+	"handoffd/mail/smtp"
+)
+
+// submission tries the server that mail is handed to. Nothing is sent.
+func (x *examination) submission(ctx context.Context) []finding {
+	out, err := x.conf.SMTP.submission()
+	if err != nil {
+		return []finding{failed("smtp", "", "%v", err)}
+	}
+	if fault, wrong := reach(ctx, "smtp", x.conf.SMTP); wrong {
+		return []finding{fault}
+	}
+	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	out.Timeout = checkTime
+	sender := smtp.New(out)
+	defer func() { _ = sender.Close() }()
+	err = sender.Check(ctx)
+	fault, _ := errors.AsType[*smtp.Error](err)
+	switch {
+	case err == nil && out.Username == "":
+		x.sends = true
+		return []finding{passed("smtp", "%s takes mail without login", out.Addr)}
+	case err == nil:
+		x.sends = true
+		return []finding{passed("smtp", "%s takes mail of %s", out.Addr, out.Username)}
+	case fault.Stage == smtp.StageAuth:
+		return []finding{failed("smtp", x.loginMend("smtp"), "%v", err)}
+	}
+	return []finding{failed("smtp", connectMend("smtp", out.Addr, err), "%v", err)}
+}
+
+func connectMend(what, addr string, err error) string {
+	if mend, ok := certificateMend(err, addr); ok {
+		return mend
+	}
+	return fmt.Sprintf("check addr and tls in [%s]: %s", what, ports[what])
+}
+
+// mailbox opens each folder as the service does, then looks at what the server can do.
+func (x *examination) mailbox(ctx context.Context) []finding {
+	in, err := x.conf.IMAP.source()
+	if err != nil {
+		return []finding{failed("imap", "", "%v", err)}
+	}
+	if fault, wrong := reach(ctx, "imap", x.conf.IMAP.Account); wrong {
+		return []finding{fault}
+	}
+	var out []finding
+	var missing []string
+	for _, folder := range x.conf.IMAP.Folders {
+		f, refused := x.folder(ctx, in, folder)
+		switch {
+		case refused:
+			missing = append(missing, folder)
+			continue
+		case !f.OK && len(missing) == 0: // the login: the same for all
+			return append(out, f)
+		}
+		out = append(out, f)
+	}
+	seen, err := lookInto(ctx, in, x.conf.IMAP.Folders[0])
+	if err != nil {
+		return append(out, x.missing(missing, nil)...)
+	}
+	out = append(out, x.missing(missing, seen)...)
+	x.inbox = seen
+	return append(out, x.abilities(seen)...)
+}
+
+// folder opens one folder; refused says that the server has answered and will not.
+func (x *examination) folder(ctx context.Context, in imap.Config, folder string) (f finding, refused bool) {
+	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	in.Folder, in.Timeout = folder, checkTime
+	box := imap.Open(in)
+	defer func() { _ = box.Close() }()
+	cursor, err := box.Start(ctx)
+	fault, _ := errors.AsType[*imap.Error](err)
+	switch {
+	case err == nil:
+		return passed("imap", "%s: %s of %s can be read, next mail is number %d", in.Addr, folder, in.Username, cursor.UID+1), false
+	case fault != nil && fault.Auth:
+		return failed("imap", x.loginMend("imap"), "%v", err), false
+	case fault != nil && fault.Op == "select":
+		return failed("folder", "", "%v", err), true
+	}
+	return failed("imap", connectMend("imap", in.Addr, err), "%v", err), false
+}
+
+// missing tells which folders there are in place of those that could not be opened.
+func (x *examination) missing(folders []string, seen *look) []finding {
+	var out []finding
+	for _, folder := range folders {
+		mend := fmt.Sprintf("correct the name in [imap] folders, or make the folder %q", folder)
+		if seen != nil {
+			names := seen.names()
+			if near := nearest(folder, names); near != "" {
+				mend = fmt.Sprintf("did you mean %q? ", near) + mend
+			}
+			mend += "; the server has " + strings.Join(names[:min(len(names), 12)], ", ")
+		}
+		out = append(out, failed("folder", mend, "the server does not open the folder %q of %s", folder, x.conf.IMAP.Username))
+	}
+	return out
+}
+
+// abilities tells what the server lacks that matters.
+func (x *examination) abilities(seen *look) []finding {
+	var out []finding
+	if seen.idle() {
+		out = append(out, passed("idle", "the server tells of new mail at once (IDLE)"))
+	} else {
+		out = append(out, warned("idle", "nothing to mend here: a deadline is still decided only after the mailbox was read", "the server has no IDLE; the mailbox is read once a minute"))
+	}
+	if junk := seen.junk(); junk != "" && !slices.Contains(x.conf.IMAP.Folders, junk) {
+		folders := append(slices.Clone(x.conf.IMAP.Folders), junk)
+		out = append(out, warned("junk", fmt.Sprintf("in [imap]: folders = [%s]", quotedList(folders)), "%q is not watched; an answer that the filter puts there would be missed", junk))
+	}
+	for _, q := range seen.quota {
+		text := fmt.Sprintf("%d %% of the mailbox is used", q.used*100/q.limit)
+		switch {
+		case q.used*100 >= q.limit*99:
+			out = append(out, failed("quota", "empty the mailbox or raise its quota; a full one takes no answers", "%s", text))
+		case q.used*100 >= q.limit*90:
+			out = append(out, warned("quota", "empty the mailbox or raise its quota; a full one takes no answers", "%s", text))
+		}
+	}
+	return out
+}
+
+func quotedList(texts []string) string {
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i] = fmt.Sprintf("%q", t)
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Times for a first look at a server. A server that is only slow is left to the real client, which has more patience.
+const (
+	dialTime  = 10 * time.Second
+	greetTime = 4 * time.Second
+	maxGreet  = 1 << 10 // octets
+)
+
+// ports are what the two kinds of server usually listen on.
+var ports = map[string]string{
+	"imap": "port 993 wants tls = \"tls\", port 143 \"starttls\"",
+	"smtp": "port 465 wants tls = \"tls\", port 587 \"starttls\"",
+}
+
+// reach looks at a server before anybody logs in, and tells what is wrong with address, port or TLS. What is imap or smtp.
+func reach(ctx context.Context, what string, a Account) (fault finding, wrong bool) {
+	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	defer cancel()
+	conn, err := dialServer(ctx, a.Addr)
+	if err != nil {
+		return failed(what, dialMend(what, err), "%v", err), true
+	}
+	defer func() { _ = conn.Close() }()
+	if a.TLS == "tls" {
+		return reachTLS(ctx, what, a, conn)
+	}
+	speaks := greeting(conn)
+	if speaks == "" {
+		if secure(ctx, a.Addr, &tls.Config{InsecureSkipVerify: true}) == nil { // looked at, not used
+			return failed(what, fmt.Sprintf("set tls = \"tls\" in [%s], or take the other port: %s", what, ports[what]),
+				"%s wants TLS at once, [%s] tls says %q", a.Addr, what, a.TLS), true
+		}
+		return finding{}, false
+	}
+	return wrongServer(what, a, speaks)
+}
+
+func reachTLS(ctx context.Context, what string, a Account, conn net.Conn) (finding, bool) {
+	client := tls.Client(conn, &tls.Config{ServerName: hostOf(a.Addr)})
+	err := client.HandshakeContext(ctx)
+	if err == nil {
+		return wrongServer(what, a, greeting(client))
+	}
+	if mend, ok := certificateMend(err, a.Addr); ok {
+		return failed(what, mend, "%s: %v", a.Addr, err), true
+	}
+	again, dialErr := dialServer(ctx, a.Addr)
+	if dialErr != nil {
+		return failed(what, dialMend(what, dialErr), "%v", dialErr), true
+	}
+	defer func() { _ = again.Close() }()
+	speaks := greeting(again)
+	if fault, wrong := wrongServer(what, a, speaks); wrong {
+		return fault, true
+	}
+	if speaks == what {
+		return failed(what, fmt.Sprintf("set tls = \"starttls\" in [%s], or take the other port: %s", what, ports[what]),
+			"%s begins without TLS, [%s] tls says \"tls\"", a.Addr, what), true
+	}
+	return failed(what, "look whether the server offers TLS there: "+ports[what], "%s: %v", a.Addr, err), true
+}
+
+// wrongServer tells that another kind of server greets; an unknown greeting is left to the client.
+func wrongServer(what string, a Account, speaks string) (finding, bool) {
+	if speaks == "" || speaks == what || speaks == "unknown" {
+		return finding{}, false
+	}
+	return failed(what, fmt.Sprintf("correct addr in [%s]: %s", what, ports[what]), "%s is no %s server but %s", a.Addr, strings.ToUpper(what), strings.ToUpper(speaks)), true
+}
+
+func hostOf(addr string) string {
+	host, _, _ := net.SplitHostPort(addr)
+	return host
+}
+
+func dialServer(ctx context.Context, addr string) (net.Conn, error) {
+	d := net.Dialer{Timeout: dialTime}
+	conn, err := d.DialContext(ctx, "tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("connect to %s: %w", addr, err)
+	}
+	return conn, nil
+}
+
+func secure(ctx context.Context, addr string, c *tls.Config) error {
+	conn, err := dialServer(ctx, addr)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = conn.Close() }()
+	ctx, cancel := context.WithTimeout(ctx, greetTime)
+	defer cancel()
+	return tls.Client(conn, c).HandshakeContext(ctx)
+}
+
+// greeting says which kind of server greets; "" if none does in time.
+func greeting(conn net.Conn) string {
+	_ = conn.SetReadDeadline(time.Now().Add(greetTime))
+	line, _ := bufio.NewReader(io.LimitReader(conn, maxGreet)).ReadString('\n')
+	switch {
+	case line == "":
+		return ""
+	case strings.HasPrefix(line, "* "):
+		return "imap"
+	case strings.HasPrefix(line, "220"), strings.HasPrefix(line, "421"), strings.HasPrefix(line, "554"):
+		return "smtp"
+	case strings.HasPrefix(line, "+OK"):
+		return "pop3"
+	case strings.HasPrefix(line, "SSH-"):
+		return "ssh"
+	}
+	return "unknown"
+}
+
+func dialMend(what string, err error) string {
+	switch {
+	case notFound(err):
+		return fmt.Sprintf("correct the host in [%s] addr", what)
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return fmt.Sprintf("nobody listens there: start the server, or correct addr in [%s] (%s)", what, ports[what])
+	}
+	return fmt.Sprintf("look for a firewall between this machine and the server, and at addr in [%s] (%s)", what, ports[what])
+}
+
+// certificateMend explains a certificate that is not believed.
+func certificateMend(err error, addr string) (mend string, ok bool) {
+	invalid, isInvalid := errors.AsType[x509.CertificateInvalidError](err)
+	other, isOther := errors.AsType[x509.HostnameError](err)
+	_, isUnknown := errors.AsType[x509.UnknownAuthorityError](err)
+	switch {
+	case isInvalid && invalid.Reason == x509.Expired:
+		return fmt.Sprintf("renew the certificate of %s; if it is valid, set the clock of this machine", addr), true
+	case isInvalid:
+		return fmt.Sprintf("give %s another certificate", addr), true
+	case isOther && len(other.Certificate.DNSNames) > 0:
+		return fmt.Sprintf("use a name that the certificate holds in addr: %s", strings.Join(other.Certificate.DNSNames[:min(5, len(other.Certificate.DNSNames))], ", ")), true
+	case isOther:
+		return "use the name that the certificate holds in addr", true
+	case isUnknown:
+		return fmt.Sprintf("let %s have a certificate of a public authority, or add its authority to this machine (update-ca-certificates, or SSL_CERT_FILE)", addr), true
+	}
+	return "", false
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"handoffd/mail"
+)
+
+// candidate is one way to prove senders, with how far it goes on a number of mails.
+type candidate struct {
+	mail.Trust
+	judged int // mails about which it says something
+	proved int
+	from   int // domains of From among those
+}
+
+// maxIDs bounds how many authserv-ids are tried.
+const maxIDs = 8
+
+// candidates tries the ways to prove senders on mails, the best first. Where a filter or a milter may write, anybody might: these are
+// tried on mails of our own only.
+func candidates(mails []*mail.Message, h hoster, own bool) []candidate {
+	var tries []mail.Trust
+	if t, known := h.profile(); known {
+		tries = append(tries, t)
+	}
+	for _, id := range authservIDs(mails) {
+		tries = append(tries, mail.Trust{AuthservID: id})
+		if own {
+			tries = append(tries, mail.Trust{AuthservID: id, Profile: "gateway"}, mail.Trust{AuthservID: id, Profile: "milter"})
+		}
+	}
+	var out []candidate
+	for _, t := range tries {
+		if c := count(mails, t); c.judged > 0 {
+			out = append(out, c)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.proved, a.proved), cmp.Compare(b.judged, a.judged))
+	})
+	return out
+}
+
+func count(mails []*mail.Message, t mail.Trust) candidate {
+	c := candidate{Trust: t}
+	domains := map[string]bool{}
+	for _, m := range mails {
+		switch a := m.Authenticate(t); {
+		case a.Result == "none" || a.Method == "": // no verdict, or one about From alone
+			continue
+		case a.Result == "pass":
+			c.proved++
+		}
+		c.judged++
+		domains[m.From.Key()[strings.LastIndexByte(m.From.Key(), '@')+1:]] = true
+	}
+	c.from = len(domains)
+	return c
+}
+
+var idPlain = regexp.MustCompile(`^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,251}[A-Za-z0-9])?$`)
+
+// authservIDs are the ids in the mails that could stand in a config, the first ones first.
+func authservIDs(mails []*mail.Message) []string {
+	var out []string
+	for _, m := range mails {
+		for _, value := range m.Header("Authentication-Results") {
+			before, _, _ := strings.Cut(value, ";")
+			words := strings.Fields(before)
+			if len(words) == 0 || !idPlain.MatchString(words[0]) {
+				continue
+			}
+			if id := strings.ToLower(words[0]); !slices.Contains(out, id) && len(out) < maxIDs {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// lines are what to write into the config, above its first table.
+func (c candidate) lines() string {
+	var out []string
+	if c.AuthservID != "" {
+		out = append(out, fmt.Sprintf("authserv_id = %q", c.AuthservID))
+	}
+	if c.Profile != "" {
+		out = append(out, fmt.Sprintf("auth_profile = %q", c.Profile))
+	}
+	text := "above the first [table] of the config: " + strings.Join(out, " and ")
+	if c.Profile == "" {
+		text += ", without auth_profile"
+	}
+	if c.Profile == "milter" {
+		text += "; only if that server removes such headers from mail that comes in with them"
+	}
+	return text
+}
+
+// trusted is the config's own way in words.
+func (x *examination) trusted() string {
+	t := x.conf.Trust()
+	switch {
+	case t.Profile == "":
+		return fmt.Sprintf("authserv_id %q", t.AuthservID)
+	case t.AuthservID == "":
+		return fmt.Sprintf("auth_profile %q", t.Profile)
+	}
+	return fmt.Sprintf("authserv_id %q with auth_profile %q", t.AuthservID, t.Profile)
+}
+
+// noResults says what to do where nothing in a mail proves its sender.
+const noResults = "let the mail server check SPF, DKIM and DMARC of what it receives and write Authentication-Results (RFC 8601), with OpenDMARC or rspamd for Postfix"
+
+// trust tries the config's way to prove senders on the mails that lie in the mailbox.
+func (x *examination) trust(context.Context) []finding {
+	if x.inbox == nil {
+		return nil
+	}
+	var mails []*mail.Message
+	for _, m := range x.inbox.recent {
+		mails = append(mails, m.Message)
+	}
+	if len(mails) == 0 {
+		return []finding{passed("trust", "senders are proved by %s; there is no mail to try it on", x.trusted())}
+	}
+	if c := count(mails, x.conf.Trust()); c.judged > 0 {
+		return []finding{passed("trust", "%s judges %d of the last %d mails, %d proved", x.trusted(), c.judged, len(mails), c.proved)}
+	}
+	best := candidates(mails, x.hoster(), false)
+	if len(best) == 0 {
+		return []finding{warned("trust", noResults, "%s says nothing about the last %d mails, and nothing else does: mails of colleagues would be held", x.trusted(), len(mails))}
+	}
+	const enough = 3 // fewer may be somebody's invention
+	if b := best[0]; b.judged < enough || b.from < 2 {
+		return []finding{warned("trust", "if that is your own server, "+b.lines()+"\n`handoffd check --send` shows it for sure",
+			"%s says nothing about the last %d mails; %s judges %d of them", x.trusted(), len(mails), candidateName(b), b.judged)}
+	}
+	return []finding{failed("trust", best[0].lines(), "%s says nothing about the last %d mails, %s judges %d: mails of colleagues would be held",
+		x.trusted(), len(mails), candidateName(best[0]), best[0].judged)}
+}
+
+func candidateName(c candidate) string {
+	if c.AuthservID != "" {
+		return c.AuthservID
+	}
+	return "auth_profile " + c.Profile
+}
+
+// trustOwn tries it on a mail of ours, which nobody can have forged.
+func (x *examination) trustOwn(m *mail.Message) finding {
+	own := m.Authenticate(x.conf.Trust())
+	if own.Result == "pass" {
+		return passed("trust", "%s proves it: %s", x.trusted(), own.Why)
+	}
+	best := candidates([]*mail.Message{m}, x.hoster(), true)
+	switch {
+	case len(best) > 0 && best[0].proved > 0:
+		return failed("trust", best[0].lines(), "%s does not prove a mail to oneself (%s), but %s does", x.trusted(), own.Why, candidateName(best[0]))
+	case own.Result == "fail":
+		return failed("trust", "mend SPF, DKIM and DMARC of "+x.domain()+" for mail that goes out by "+x.conf.SMTP.Addr, "the server itself does not believe a mail to oneself: %s", own.Why)
+	}
+	return warned("trust", "let a colleague write to "+x.conf.Domain.Address+", then check again: the mails in the mailbox are looked at\nif theirs are not judged either: "+noResults,
+		"a mail to oneself carries nothing that proves its sender: %s", own.Why)
+}

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"reflect"
+	"syscall"
+	"time"
+
+	"github.com/coreos/go-systemd/v22/daemon"
+	"golang.org/x/sys/unix"
+
+	"handoffd/handoff/store"
+)
+
+// lifecycle tells the service manager how the service is, and takes a changed config over on SIGHUP.
+type lifecycle struct {
+	path    string
+	config  *Config
+	service *service
+	log     *slog.Logger
+}
+
+// run lasts as long as the service. Without a service manager it only waits for SIGHUP.
+func (l *lifecycle) run(ctx context.Context) {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	l.notify(daemon.SdNotifyReady)
+	defer l.notify(daemon.SdNotifyStopping)
+	var watchdog <-chan time.Time
+	if interval, err := daemon.SdWatchdogEnabled(false); err == nil && interval > 0 {
+		tick := time.NewTicker(interval / 2)
+		defer tick.Stop()
+		watchdog = tick.C
+	}
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hangups:
+			l.reload(ctx)
+		case <-watchdog:
+			if l.alive(ctx) {
+				l.notify(daemon.SdNotifyWatchdog)
+			}
+		}
+	}
+}
+
+// alive says whether the writer of the database answers: everything the service does goes through it.
+func (l *lifecycle) alive(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	err := l.service.store.Update(ctx, func(*store.Tx) error { return nil })
+	if err != nil {
+		l.log.Error("the database does not answer; the service manager is left to restart the service", "error", err)
+	}
+	return err == nil
+}
+
+// reload puts the config file as it is now in force; an invalid one changes nothing.
+func (l *lifecycle) reload(ctx context.Context) {
+	l.notify(fmt.Sprintf("%s\nMONOTONIC_USEC=%d", daemon.SdNotifyReloading, monotonicMicros()))
+	defer l.notify(daemon.SdNotifyReady)
+	c, err := LoadConfig(l.path)
+	if err != nil {
+		l.log.Error("the config has faults, so the old one stays in force", "error", err)
+		return
+	}
+	if !sameWiring(c, l.config) {
+		l.log.Warn("mailboxes, mail server, database and templates change only with a restart")
+	}
+	if err := l.service.engine.Reload(ctx, c.Domain, c.Trust()); err != nil {
+		l.log.Error("reload", "error", err)
+		return
+	}
+	l.config = c
+	l.log.Info("the new config is in force", "config", c.Domain.Hash[:12])
+}
+
+// sameWiring says whether two configs connect to the same things.
+func sameWiring(a, b *Config) bool {
+	wiring := func(c *Config) Config {
+		w := *c
+		w.Domain, w.AuthservID, w.AuthProfile, w.LogLevel = nil, "", "", 0
+		return w
+	}
+	return reflect.DeepEqual(wiring(a), wiring(b))
+}
+
+func (l *lifecycle) notify(state string) {
+	if _, err := daemon.SdNotify(false, state); err != nil {
+		l.log.Warn("the service manager could not be told", "error", err)
+	}
+}
+
+// monotonicMicros is the clock that systemd compares reloads by.
+func monotonicMicros() int64 {
+	var t unix.Timespec
+	if err := unix.ClockGettime(unix.CLOCK_MONOTONIC, &t); err != nil {
+		return 0
+	}
+	return t.Nano() / 1000
+}

@@ -1,0 +1,132 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+)
+
+// Reload puts another config in force. Every open handoff of a person who left, or whose hours or zone changed, gets the fact;
+// an assignment keeps the due time it was told.
+func (e *Engine) Reload(ctx context.Context, c *handoff.Config, trust mail.Trust) error {
+	old := e.conf()
+	err := e.Store.Update(ctx, func(tx *store.Tx) error {
+		if err := tx.PutConfig(c); err != nil {
+			return err
+		}
+		e.config.Store(c)
+		for _, id := range people(old) {
+			if err := e.changed(tx, old, c, id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		e.config.Store(old)
+		return fmt.Errorf("put the new config in force: %w; the old one stays", err)
+	}
+	e.trust.Store(&trust)
+	e.kick()
+	return nil
+}
+
+// changed tells the open handoffs of a person what the new config changes about them.
+func (e *Engine) changed(tx *store.Tx, old, now *handoff.Config, id handoff.PersonID) error {
+	was := old.Person(id)
+	is := now.Person(id)
+	left := is.Gone || roles(old, id) != "" && roles(now, id) == ""
+	if !left && was.Zone == is.Zone && was.Hours.String() == is.Hours.String() && roles(old, id) == roles(now, id) {
+		return nil
+	}
+	ids, err := tx.OpenOf(id)
+	if err != nil {
+		return err
+	}
+	for _, h := range ids {
+		f := &handoff.RosterChanged{About: handoff.About{At: e.Now(), Via: "config", Strength: handoff.Seen}, Person: id, Left: left}
+		if _, err := e.decide(tx, h, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func people(c *handoff.Config) []handoff.PersonID {
+	var ids []handoff.PersonID
+	for id := range c.People {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// roles is what a person is in which team, as a text to compare.
+func roles(c *handoff.Config, id handoff.PersonID) string {
+	text := ""
+	for _, t := range c.Teams {
+		for i, list := range [][]handoff.PersonID{t.Qualifiers, t.Reps, t.Managers, t.Advocates} {
+			if slices.Contains(list, id) {
+				text += fmt.Sprintf("%s/%d ", t.Name, i)
+			}
+		}
+	}
+	return text
+}
+
+// Rate is how fast a mail server takes mail. The zero value is no limit.
+type Rate struct {
+	Every time.Duration // one mail per this time on average
+	Burst int           // this many at once
+	Daily int           // this many a day
+}
+
+// limiter counts what was handed over. It is used by one goroutine at a time.
+type limiter struct {
+	Rate
+	tokens float64
+	filled time.Time
+	day    string
+	today  int
+	until  time.Time // nothing may be handed over before
+}
+
+// allow says how many of n mails may be handed over now; when none, until says when the next one may.
+func (l *limiter) allow(now time.Time, n int) int {
+	l.until = time.Time{}
+	if l.Daily > 0 {
+		if today := now.UTC().Format(time.DateOnly); today != l.day {
+			l.day, l.today = today, 0
+		}
+		if n = min(n, l.Daily-l.today); n <= 0 {
+			l.until = now.UTC().Truncate(24 * time.Hour).Add(24 * time.Hour)
+			return 0
+		}
+	}
+	if l.Every <= 0 {
+		return n
+	}
+	burst := float64(max(l.Burst, 1))
+	if l.filled.IsZero() {
+		l.tokens = burst
+	} else {
+		l.tokens = min(burst, l.tokens+float64(now.Sub(l.filled))/float64(l.Every))
+	}
+	l.filled = now
+	if l.tokens < 1 {
+		l.until = now.Add(time.Duration((1 - l.tokens) * float64(l.Every)))
+		return 0
+	}
+	return min(n, int(l.tokens))
+}
+
+// took notes that n mails were claimed to be handed over.
+func (l *limiter) took(n int) {
+	l.tokens -= float64(n)
+	l.today += n
+}

@@ -1,0 +1,346 @@
+package store
+
+import (
+	"context"
+	"errors"
+	commandline "flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+)
+
+var rewrite = commandline.Bool("update", false, "write the dump of the present schema if there is none, and what is read from every dump")
+
+func dumpFile(version int) string {
+	return filepath.Join("testdata", fmt.Sprintf("schema-%d.sql", version))
+}
+
+// TestUpgrade opens a database of every earlier schema, with data in it, and finds all of it.
+func TestUpgrade(t *testing.T) {
+	if *rewrite {
+		writeDump(t, dumpFile(Schema))
+	}
+	fresh := definitions(t, openStore(t))
+	for version := 1; version <= Schema; version++ {
+		dump, err := os.ReadFile(dumpFile(version))
+		if errors.Is(err, os.ErrNotExist) && version == Schema {
+			continue // not released yet; -update writes it
+		}
+		if err != nil {
+			t.Errorf("schema %d has no dump, and who has it cannot be sure to upgrade: %v", version, err)
+			continue
+		}
+		t.Run(fmt.Sprint("from ", version), func(t *testing.T) {
+			path := filepath.Join(t.TempDir(), "x.db")
+			load(t, path, version, string(dump))
+			s := openAt(t, path)
+			if got, err := s.w.version(context.Background()); err != nil || got != Schema {
+				t.Errorf("schema %d (%v), want %d", got, err, Schema)
+			}
+			if diff := cmp.Diff(fresh, definitions(t, s)); diff != "" {
+				t.Errorf("upgraded, the schema differs from a new one (-new +upgraded):\n%s", diff)
+			}
+			if err := error(nil); err != nil {
+				t.Error(err)
+			}
+			golden(t, strings.TrimSuffix(dumpFile(version), ".sql")+".golden", describe(t, s))
+			goesOn(t, s)
+		})
+	}
+}
+
+// load makes a database of a dump, as the release that wrote the dump would have left it.
+func load(t *testing.T, path string, version int, dump string) {
+	t.Helper()
+	c, err := connect(context.Background(), path, "_journal_mode=WAL")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.close()
+	if _, err := c.c.ExecContext(context.Background(), dump); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := c.version(context.Background()); err != nil || got != int64(version) {
+		t.Fatalf("the dump is of schema %d (%v), want %d", got, err, version)
+	}
+}
+
+// definitions are all tables, indexes and triggers, by name.
+func definitions(t *testing.T, s *Store) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	doView(t, s, func(tx *Tx) error {
+		return tx.each(func(scan func(...any) error) error {
+			var name, sql string
+			err := scan(&name, &sql)
+			out[name] = strings.Join(strings.Fields(sql), " ")
+			return err
+		}, "SELECT name, coalesce(sql, '') FROM sqlite_master")
+	})
+	return out
+}
+
+func golden(t *testing.T, path, got string) {
+	t.Helper()
+	if *rewrite {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", path, diff)
+	}
+}
+
+// describe says all that is stored, as callers read it.
+func describe(t *testing.T, s *Store) string {
+	t.Helper()
+	var b strings.Builder
+	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
+	doView(t, s, func(tx *Tx) error {
+		handoffs, err := tx.List(Filter{})
+		if err != nil {
+			return err
+		}
+		for _, h := range handoffs {
+			line("%s %s owner %q due %s %s rep %q brief %q guests %d", h.ID, h.State, h.Next.Owner, h.Next.At.UTC().Format(time.RFC3339), h.Next.What, h.Rep(), h.Brief["company"], len(h.Guests))
+			if err := tx.VerifyChain(h.ID); err != nil {
+				return err
+			}
+			if err := describeParts(tx, h, line); err != nil {
+				return err
+			}
+		}
+		load, err1 := tx.Load([]handoff.PersonID{"rita", "raul"})
+		line("load %+v", load)
+		away, err2 := tx.Away([]handoff.PersonID{"rita"}, epoch)
+		line("away %v", away)
+		outages, err3 := tx.Outages(epoch.Add(-time.Hour), epoch.Add(time.Hour))
+		line("outages %v", outages)
+		cursor, read, err4 := tx.Cursor("imap")
+		line("cursor %+v %t", cursor, read)
+		config, err5 := tx.Config("hash")
+		if err5 == nil {
+			line("config address %s", config.Address)
+		}
+		raw, err6 := tx.MailRaw("stray@nowhere.example", "")
+		line("held mail %q", raw)
+		id, found, err7 := tx.ByMessageIDs([]string{"<noted@acme.example>"})
+		line("noted %s %t", id, found)
+		sealed, err8 := tx.Credentials()
+		for _, c := range sealed {
+			line("credential of %s at %s, key %s, %q", c.Subject, c.Provider, c.Sealed.KeyID, c.Sealed.Data)
+		}
+		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8)
+	})
+	return b.String()
+}
+
+func describeParts(tx *Tx, h handoff.Handoff, line func(string, ...any)) error {
+	facts, err := tx.Facts(h.ID)
+	if err != nil {
+		return err
+	}
+	for _, f := range facts {
+		line("  fact %d %s at %s by %q via %q config %q: %s; erased %t", f.Seq, f.Kind, f.At.UTC().Format(time.RFC3339), f.By.Person, f.Via, f.ConfigHash, f.Reason.Text, f.Erased)
+	}
+	rows, err := tx.Outbox(h.ID)
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		line("  outbox %s to %q %s, %d attempts, %d bytes, %s", r.Action.Purpose, r.Action.To.Person, r.State, r.Attempts, len(r.Bytes), r.MessageID)
+	}
+	mails, err := tx.Mails(MailFilter{Handoff: h.ID})
+	if err != nil {
+		return err
+	}
+	for _, m := range mails {
+		raw, err := tx.MailRaw(m.MessageID, h.ID)
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		line("  mail %s from %s: %s, %q", m.MessageID, m.Sender, m.Verdict, raw)
+	}
+	return nil
+}
+
+// goesOn writes what only works if counters, chains and rows are as they were left.
+func goesOn(t *testing.T, s *Store) {
+	t.Helper()
+	doUpdate(t, s, func(tx *Tx) error {
+		h, err := tx.Handoff("HO-1")
+		if err != nil {
+			return err
+		}
+		h.Mails++
+		err = errors.Join(tx.Save(h), tx.Save(draft("HO-9")),
+			tx.AppendFact("HO-1", replied(9), handoff.Lookups{}, nil, "hash", epoch, handoff.Reason{}), tx.VerifyChain("HO-1"))
+		if err != nil {
+			return err
+		}
+		n, err := tx.Reclaim()
+		if err != nil || n != 1 {
+			return fmt.Errorf("reclaimed %d: %w", n, err)
+		}
+		jobs, err := tx.Claim(epoch.Add(time.Hour), 10)
+		if err != nil {
+			return err
+		}
+		if len(jobs) != 2 {
+			t.Errorf("%d mails to send, want the one that was claimed and the one that waited", len(jobs))
+		}
+		return nil
+	})
+}
+
+// fillDump writes something into every table.
+func fillDump(tx *Tx) error {
+	about := handoff.About{At: epoch, By: handoff.Who{Person: "quinn", Address: "quinn@acme.example"}, Via: "imap", MessageID: "<1@acme.example>"}
+	offered, gone := draft("HO-1"), draft("HO-2")
+	offered.State, offered.Team, offered.Start, offered.End = handoff.Offered, "emea", epoch.Add(72*time.Hour), epoch.Add(73*time.Hour)
+	offered.Next = handoff.Next{Owner: "rita", At: epoch.Add(4 * time.Hour), What: handoff.DueWindow}
+	offered.Prospects, offered.Brief = []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}}, map[string]string{"company": "Globex", "need": "über 40 Plätze 'bald'"}
+	offered.Guests = []handoff.Guest{{Address: "rita@acme.example", Person: "rita"}, {Address: "pat@globex.example", PartStat: calendar.Accepted}}
+	offered.Assignments = []handoff.Assignment{{N: 1, Rep: "raul", Ended: epoch, End: handoff.EndRejected}, {N: 2, Rep: "rita"}}
+	gone.State = handoff.Closed
+	to := func(person handoff.PersonID, p handoff.Purpose) handoff.Action {
+		return handoff.Action{Handoff: "HO-1", Purpose: p, To: handoff.Recipient{Person: person}, Revision: 1}
+	}
+	late := to("mona", handoff.PurposeReminder)
+	late.After = []string{to("rita", handoff.PurposeInvite).Key()}
+	mail := InMail{Source: "imap", UIDValidity: 7, UID: 1, MessageID: "<1@acme.example>", Sender: "quinn@acme.example", Subject: "Lead", Kind: "human_reply",
+		Arrived: epoch, Handoff: "HO-1", Verdict: MailTaken, Raw: []byte("Subject: Lead\r\n\r\nPat Kim, Globex")}
+	stray := InMail{Source: "imap", UIDValidity: 7, UID: 2, MessageID: "<stray@nowhere.example>", Sender: "x@nowhere.example", Verdict: MailHeld, Why: "unknown", Arrived: epoch, Raw: []byte("hello")}
+	_, err := tx.FirstTime("HO-1", "human_reply", "quinn@acme.example", "<1@acme.example>")
+	_, err1 := tx.OutageBegin("imap", epoch.Add(-time.Minute), "refused")
+	_, _, err2 := tx.OutageEnd("imap", epoch)
+	err = errors.Join(err, err1, err2, tx.PutConfig(&handoff.Config{Hash: "hash", Address: "handoff@acme.example"}), tx.Save(offered), tx.Save(gone),
+		tx.AppendFact("HO-1", &handoff.Briefed{About: about, ID: "HO-1", Fields: map[string]string{"need": "speed"}}, handoff.Lookups{}, nil, "hash", epoch, handoff.Reason{Code: "new", Text: "a new lead"}),
+		tx.AppendFact("HO-1", replied(1), handoff.Lookups{Twins: []handoff.Twin{{Handoff: "HO-2", Start: epoch}}}, nil, "hash", epoch, handoff.Reason{Code: "noted", Text: "noted"}),
+		tx.AppendFact("HO-2", replied(2), handoff.Lookups{}, nil, "hash", epoch, handoff.Reason{}), tx.Forget("HO-2"),
+		tx.AppendLedger([]handoff.Entry{{Person: "raul", Handoff: "HO-1", Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: handoff.Reason{Code: "turn", Text: "his turn"}}}),
+		tx.AddAway([]handoff.Absence{{Person: "rita", Span: calendar.Span{Start: epoch, End: epoch.Add(time.Hour)}}}, "mail"),
+		tx.SetCursor("imap", Cursor{UIDValidity: 7, UID: 2, ReadAt: epoch}), tx.NoteMessageID("HO-1", "<noted@acme.example>"),
+		tx.PutCredential("handoff@acme.example", "google", Sealed{KeyID: "key", Nonce: []byte("nonce"), Data: []byte("sealed")}, epoch),
+		tx.Enqueue([]handoff.Action{to("quinn", handoff.PurposeReceipt)}, epoch))
+	for _, m := range []InMail{mail, stray} {
+		_, e := tx.PutMail(m)
+		err = errors.Join(err, e)
+	}
+	if err != nil {
+		return err
+	}
+	return sendDump(tx, to("rita", handoff.PurposeInvite), to("raul", handoff.PurposeBrief), late)
+}
+
+// sendDump leaves one mail sent, one claimed with its bytes, one waiting, and one waiting for another.
+func sendDump(tx *Tx, more ...handoff.Action) error {
+	jobs, err := tx.Claim(epoch, 1)
+	if err != nil || len(jobs) != 1 {
+		return fmt.Errorf("claimed %d: %w", len(jobs), err)
+	}
+	sent := []int64{jobs[0].Rows[0].ID}
+	if err := errors.Join(tx.KeepBytes(sent, "<receipt@acme.example>", []byte("the receipt"), epoch), tx.MarkSent(sent, epoch), tx.Enqueue(more, epoch)); err != nil {
+		return err
+	}
+	if jobs, err = tx.Claim(epoch, 1); err != nil || len(jobs) != 1 {
+		return fmt.Errorf("claimed %d: %w", len(jobs), err)
+	}
+	if err := tx.KeepBytes([]int64{jobs[0].Rows[0].ID}, "<invite@acme.example>", []byte("the invitation"), epoch); err != nil {
+		return err
+	}
+	return tx.exec("INSERT INTO digests (key, sent_at) VALUES ($1, $2)", "digest", nanos(epoch))
+}
+
+// writeDump freezes the present schema, unless it is frozen already.
+func writeDump(t *testing.T, path string) {
+	t.Helper()
+	if _, err := os.Stat(path); err == nil {
+		return
+	}
+	s := openStore(t)
+	doUpdate(t, s, fillDump)
+	rows, err := s.w.count(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table, n := range rows {
+		if n == 0 {
+			t.Fatalf("table %s is empty, and the dump would prove nothing about it: fill it in fillDump", table)
+		}
+	}
+	var out strings.Builder
+	doView(t, s, func(tx *Tx) error { return dump(tx, &out) })
+	if err := os.WriteFile(path, []byte(out.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// dump writes statements that make the database anew: tables with their rows, then what hangs on them.
+func dump(tx *Tx, out *strings.Builder) error {
+	var tables, later []string
+	fmt.Fprintln(out, "PRAGMA foreign_keys = OFF;\nBEGIN;")
+	err := tx.each(func(scan func(...any) error) error {
+		var kind, name, sql string
+		if err := scan(&kind, &name, &sql); err != nil {
+			return err
+		}
+		switch {
+		case kind != "table":
+			later = append(later, sql)
+			return nil
+		case !strings.HasPrefix(name, "sqlite_"):
+			fmt.Fprintf(out, "%s;\n", sql)
+		}
+		tables = append(tables, name)
+		return nil
+	}, "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name = 'sqlite_sequence', rowid")
+	if err != nil {
+		return err
+	}
+	for _, table := range tables {
+		if err := dumpRows(tx, table, out); err != nil {
+			return err
+		}
+	}
+	for _, sql := range later {
+		fmt.Fprintf(out, "%s;\n", sql)
+	}
+	fmt.Fprintln(out, "COMMIT;")
+	return nil
+}
+
+func dumpRows(tx *Tx, table string, out *strings.Builder) error {
+	var columns []string
+	err := tx.each(func(scan func(...any) error) error {
+		var name string
+		err := scan(&name)
+		columns = append(columns, "quote("+name+")")
+		return err
+	}, "SELECT name FROM pragma_table_info($1)", table)
+	if err != nil {
+		return err
+	}
+	if table == "sqlite_sequence" {
+		fmt.Fprintln(out, "DELETE FROM sqlite_sequence;") // inserting rows has begun to fill it
+	}
+	return tx.each(func(scan func(...any) error) error {
+		var values string
+		err := scan(&values)
+		fmt.Fprintf(out, "INSERT INTO %s VALUES (%s);\n", table, values)
+		return err
+	}, "SELECT "+strings.Join(columns, " || ',' || ")+" FROM "+table)
+}
