@@ -2,14 +2,32 @@
 GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
+GO_NEEDED = $(shell sed -n 's/^go //p' go.mod)
+PREFIX ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: demo test race lint bench build mutants
+.PHONY: demo test race lint bench build install mutants
 
 # SQLite is C code: without cgo a build would only fail when the database is opened.
 build:
+	@command -v $(GO) >/dev/null || { echo "build: Go is missing; install Go $(GO_NEEDED) or newer from https://go.dev/dl/" >&2; exit 1; }
+	@have="$$($(GO) env GOVERSION 2>/dev/null || $(GO) version 2>/dev/null | cut -d ' ' -f 3)"; case "$$have" in go[0-9]*|'') \
+		test "$$(printf '%s\n' "$(GO_NEEDED)" "$${have#go}" | sort -V | head -n 1)" = "$(GO_NEEDED)" || \
+		{ echo "build: this is Go $${have#go}; install Go $(GO_NEEDED) or newer from https://go.dev/dl/" >&2; exit 1; };; esac
 	@test "$$($(GO) env CGO_ENABLED)" = 1 || { echo "build: cgo is off; install a C compiler (gcc or clang) and set CGO_ENABLED=1" >&2; exit 1; }
+	@cc="$$($(GO) env CC)"; command -v $${cc%% *} >/dev/null || { echo "build: the C compiler $$cc is missing; install gcc or clang (Debian: apt-get install gcc libc6-dev)" >&2; exit 1; }
 	$(GO) build -trimpath -ldflags "-X main.version=$(VERSION)" -o handoffd ./cmd/handoffd
+
+# Builds nothing: root has no business with a compiler. The unit is told where the program is.
+install:
+	@test -x handoffd || { echo "install: there is no program yet; run make build, then this again" >&2; exit 1; }
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/handoffd" "$(DESTDIR)$(PREFIX)/lib/systemd/system" "$(DESTDIR)$(PREFIX)/lib/sysusers.d"
+	install -m 0755 handoffd "$(DESTDIR)$(PREFIX)/bin/handoffd"
+	install -m 0644 config.toml.example README.md LICENSE "$(DESTDIR)$(PREFIX)/share/handoffd"
+	sed 's|/usr/local/bin/|$(PREFIX)/bin/|' .install/handoffd.service > "$(DESTDIR)$(PREFIX)/lib/systemd/system/handoffd.service"
+	chmod 0644 "$(DESTDIR)$(PREFIX)/lib/systemd/system/handoffd.service"
+	install -m 0644 .install/handoffd.sysusers "$(DESTDIR)$(PREFIX)/lib/sysusers.d/handoffd.conf"
+	@echo "installed. With systemd: systemd-sysusers; write /etc/handoffd/config.toml; systemctl daemon-reload; systemctl enable --now handoffd"
 
 demo: build
 	./handoffd demo

@@ -128,10 +128,10 @@ func (c *Config) Of(team string) *Config {
 	return c
 }
 
-// Owns says whether the address is one of the handoff addresses, whatever its plus tag.
+// Owns says whether the address is one of the handoff addresses, with or without a thread token in it.
 func (c *Config) Owns(address string) bool {
-	address = PlainAddress(address)
-	return address == PlainAddress(c.Address) || slices.ContainsFunc(c.Others, func(b Box) bool { return PlainAddress(b.Address) == address })
+	_, ours := c.Tag(address)
+	return ours
 }
 
 // Person looks a colleague up; somebody no longer known is returned as Gone with the id as the name.

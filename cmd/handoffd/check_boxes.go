@@ -21,21 +21,21 @@ type box struct {
 	cursor imap.Cursor
 }
 
-// found is a mail that came into one of them.
-type found struct {
+// foundMail is a mail that came into one of them.
+type foundMail struct {
 	*mail.Message
 	folder  string
 	arrived time.Time // as the server says
 }
 
 func (x *examination) openBoxes(ctx context.Context) (*boxes, error) {
-	ctx, cancel := context.WithTimeout(ctx, 2*checkTime)
+	ctx, cancel := context.WithTimeout(ctx, 2*x.limit)
 	defer cancel()
 	in, err := x.conf.IMAP.source()
 	if err != nil {
 		return nil, err
 	}
-	in.Timeout = checkTime
+	in.Timeout = x.limit
 	b := &boxes{}
 	for _, folder := range x.conf.IMAP.Folders {
 		in.Folder = folder
@@ -60,8 +60,8 @@ func (b *boxes) close() {
 }
 
 // poll reads what has come into all folders since the last time.
-func (b *boxes) poll(ctx context.Context) ([]found, error) {
-	var out []found
+func (b *boxes) poll(ctx context.Context) ([]foundMail, error) {
+	var out []foundMail
 	for _, one := range b.open {
 		mails, err := one.poll(ctx)
 		out = append(out, mails...)
@@ -72,15 +72,15 @@ func (b *boxes) poll(ctx context.Context) ([]found, error) {
 	return out, nil
 }
 
-func (b *box) poll(ctx context.Context) ([]found, error) {
+func (b *box) poll(ctx context.Context) ([]foundMail, error) {
 	batch, err := b.Poll(ctx, b.cursor)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", b.folder, err)
 	}
 	b.cursor = batch.Cursor
-	var out []found
+	var out []foundMail
 	for _, m := range batch.Mails {
-		out = append(out, found{mail.Read(m.Raw), b.folder, m.Arrived})
+		out = append(out, foundMail{mail.Read(m.Raw), b.folder, m.Arrived})
 	}
 	return out, nil
 }

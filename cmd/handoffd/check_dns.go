@@ -15,13 +15,13 @@ import (
 
 // records is what DNS says about the domain of the handoff address.
 type records struct {
-	mx               []*net.MX
-	hosts            []string // of the domain itself, asked where there is no MX
-	txt, dmarc       []string
-	dmarcAt          string
-	selectors        []string // under which there are DKIM keys
-	mxErr, txtErr    error
-	dmarcErr         error
+	mx            []*net.MX
+	hosts         []string // of the domain itself, asked where there is no MX
+	txt, dmarc    []string
+	dmarcAt       string
+	selectors     []string // under which there are DKIM keys
+	mxErr, txtErr error
+	dmarcErr      error
 }
 
 // selectors are where the common hosters keep their DKIM keys.
@@ -39,7 +39,7 @@ func (x *examination) names(ctx context.Context) []finding {
 	if slices.ContainsFunc(reserved, func(end string) bool { return strings.HasSuffix("."+domain, end) }) {
 		return []finding{warned("dns", "", "not asked: %s is a name reserved for tests; no mail from elsewhere reaches it", domain)}
 	}
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
 	x.found = x.ask(ctx, domain)
 	if unreachable(x.found.mxErr) && unreachable(x.found.txtErr) {
@@ -63,7 +63,9 @@ func (x *examination) ask(ctx context.Context, domain string) records {
 	for i, s := range selectors {
 		all.Go(func() {
 			txt, err := x.dns.LookupTXT(ctx, s+"._domainkey."+domain+".")
-			keys[i] = err == nil && slices.ContainsFunc(txt, func(t string) bool { return strings.Contains(t, "p=") && !strings.HasSuffix(strings.TrimRight(t, "; "), "p=") })
+			keys[i] = err == nil && slices.ContainsFunc(txt, func(t string) bool {
+				return strings.Contains(t, "p=") && !strings.HasSuffix(strings.TrimRight(t, "; "), "p=")
+			})
 		})
 	}
 	all.Wait()

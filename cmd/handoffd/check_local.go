@@ -50,7 +50,7 @@ func (x *examination) passwords() []finding {
 }
 
 func (x *examination) database(ctx context.Context) []finding {
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
 	return []finding{checkDatabase(ctx, x.conf)}
 }
@@ -109,7 +109,7 @@ func (x *examination) disk(context.Context) []finding {
 		return []finding{failed("disk", "make the folder, writable by the user that runs handoffd", "%v", err)}
 	}
 	mend := "free some space there, or move the database: [database] path"
-	text := fmt.Sprintf("%s free of %s in %s", octets(s.free), octets(s.size), folder)
+	text := fmt.Sprintf("%s free of %s in %s", spaceWords(s.free), spaceWords(s.size), folder)
 	switch {
 	case s.free < tooLittle:
 		return []finding{failed("disk", mend, "only %s; handoffd cannot work on a full disk", text)}
@@ -121,7 +121,7 @@ func (x *examination) disk(context.Context) []finding {
 	return []finding{passed("disk", "%s", text)}
 }
 
-func octets(n uint64) string {
+func spaceWords(n uint64) string {
 	if n >= 1<<30 {
 		return fmt.Sprintf("%.1f GiB", float64(n)/(1<<30))
 	}

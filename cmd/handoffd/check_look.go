@@ -22,15 +22,15 @@ import (
 type look struct {
 	caps    goimap.CapSet
 	folders []*goimap.ListData
-	quota   []quota
-	recent  []received // of the first folder, oldest first
+	quota   []quotaUse
+	recent  []recentMail // of the first folder, oldest first
 }
 
-// quota is in units of the server; limit is never 0.
-type quota struct{ used, limit int64 }
+// quotaUse is in units of the server; limit is never 0.
+type quotaUse struct{ used, limit int64 }
 
-// received is the header of a mail in the mailbox.
-type received struct {
+// recentMail is the header of a mail in the mailbox.
+type recentMail struct {
 	*mail.Message
 	arrived time.Time
 }
@@ -44,10 +44,10 @@ const (
 )
 
 // lookInto logs in and looks. The service's own client does not ask these things, so this is one of its own.
-func lookInto(ctx context.Context, c imap.Config, folder string) (*look, error) {
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
+func (x *examination) lookInto(ctx context.Context, c imap.Config, folder string) (*look, error) {
+	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
-	conn, err := dialServer(ctx, c.Addr)
+	conn, err := x.dialServer(ctx, c.Addr)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,7 @@ func (l *look) readQuota(client *imapclient.Client, folder string) {
 	for _, root := range roots {
 		for _, r := range root.Resources {
 			if r.Limit > 0 && r.Usage >= 0 && r.Limit < 1<<55 {
-				l.quota = append(l.quota, quota{min(r.Usage, r.Limit), r.Limit})
+				l.quota = append(l.quota, quotaUse{min(r.Usage, r.Limit), r.Limit})
 			}
 		}
 	}
@@ -158,7 +158,7 @@ func (l *look) readRecent(client *imapclient.Client, mails uint32) error {
 	}
 	for _, m := range found {
 		if len(m.BodySection) > 0 && len(l.recent) < recentMails {
-			l.recent = append(l.recent, received{mail.Read(m.BodySection[0].Bytes), m.InternalDate})
+			l.recent = append(l.recent, recentMail{mail.Read(m.BodySection[0].Bytes), m.InternalDate})
 		}
 	}
 	return nil

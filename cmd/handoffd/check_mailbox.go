@@ -17,12 +17,12 @@ func (x *examination) submission(ctx context.Context) []finding {
 	if err != nil {
 		return []finding{failed("smtp", "", "%v", err)}
 	}
-	if fault, wrong := reach(ctx, "smtp", x.conf.SMTP); wrong {
+	if fault, wrong := x.reach(ctx, "smtp", x.conf.SMTP); wrong {
 		return []finding{fault}
 	}
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
-	out.Timeout = checkTime
+	out.Timeout = x.limit
 	sender := smtp.New(out)
 	defer func() { _ = sender.Close() }()
 	err = sender.Check(ctx)
@@ -53,7 +53,7 @@ func (x *examination) mailbox(ctx context.Context) []finding {
 	if err != nil {
 		return []finding{failed("imap", "", "%v", err)}
 	}
-	if fault, wrong := reach(ctx, "imap", x.conf.IMAP.Account); wrong {
+	if fault, wrong := x.reach(ctx, "imap", x.conf.IMAP.Account); wrong {
 		return []finding{fault}
 	}
 	var out []finding
@@ -69,7 +69,7 @@ func (x *examination) mailbox(ctx context.Context) []finding {
 		}
 		out = append(out, f)
 	}
-	seen, err := lookInto(ctx, in, x.conf.IMAP.Folders[0])
+	seen, err := x.lookInto(ctx, in, x.conf.IMAP.Folders[0])
 	if err != nil {
 		return append(out, x.missing(missing, nil)...)
 	}
@@ -80,9 +80,9 @@ func (x *examination) mailbox(ctx context.Context) []finding {
 
 // folder opens one folder; refused says that the server has answered and will not.
 func (x *examination) folder(ctx context.Context, in imap.Config, folder string) (f finding, refused bool) {
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
+	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
-	in.Folder, in.Timeout = folder, checkTime
+	in.Folder, in.Timeout = folder, x.limit
 	box := imap.Open(in)
 	defer func() { _ = box.Close() }()
 	cursor, err := box.Start(ctx)

@@ -14,10 +14,10 @@ import (
 	"time"
 )
 
-// Times for a first look at a server. A server that is only slow is left to the real client, which has more patience.
+// A first look at a server takes only parts of the time that the real client has: one that is slow is left to that.
 const (
-	dialTime  = 10 * time.Second
-	greetTime = 4 * time.Second
+	dialPart  = 2 // of world.limit
+	greetPart = 5
 	maxGreet  = 1 << 10 // octets
 )
 
@@ -28,20 +28,20 @@ var ports = map[string]string{
 }
 
 // reach looks at a server before anybody logs in, and tells what is wrong with address, port or TLS. What is imap or smtp.
-func reach(ctx context.Context, what string, a Account) (fault finding, wrong bool) {
-	ctx, cancel := context.WithTimeout(ctx, checkTime)
+func (x *examination) reach(ctx context.Context, what string, a Account) (fault finding, wrong bool) {
+	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
-	conn, err := dialServer(ctx, a.Addr)
+	conn, err := x.dialServer(ctx, a.Addr)
 	if err != nil {
 		return failed(what, dialMend(what, err), "%v", err), true
 	}
 	defer func() { _ = conn.Close() }()
 	if a.TLS == "tls" {
-		return reachTLS(ctx, what, a, conn)
+		return x.reachTLS(ctx, what, a, conn)
 	}
-	speaks := greeting(conn)
+	speaks := x.greeting(conn)
 	if speaks == "" {
-		if secure(ctx, a.Addr, &tls.Config{InsecureSkipVerify: true}) == nil { // looked at, not used
+		if x.secure(ctx, a.Addr, &tls.Config{InsecureSkipVerify: true}) == nil { // looked at, not used
 			return failed(what, fmt.Sprintf("set tls = \"tls\" in [%s], or take the other port: %s", what, ports[what]),
 				"%s wants TLS at once, [%s] tls says %q", a.Addr, what, a.TLS), true
 		}
@@ -50,21 +50,21 @@ func reach(ctx context.Context, what string, a Account) (fault finding, wrong bo
 	return wrongServer(what, a, speaks)
 }
 
-func reachTLS(ctx context.Context, what string, a Account, conn net.Conn) (finding, bool) {
+func (x *examination) reachTLS(ctx context.Context, what string, a Account, conn net.Conn) (finding, bool) {
 	client := tls.Client(conn, &tls.Config{ServerName: hostOf(a.Addr)})
 	err := client.HandshakeContext(ctx)
 	if err == nil {
-		return wrongServer(what, a, greeting(client))
+		return wrongServer(what, a, x.greeting(client))
 	}
 	if mend, ok := certificateMend(err, a.Addr); ok {
 		return failed(what, mend, "%s: %v", a.Addr, err), true
 	}
-	again, dialErr := dialServer(ctx, a.Addr)
+	again, dialErr := x.dialServer(ctx, a.Addr)
 	if dialErr != nil {
 		return failed(what, dialMend(what, dialErr), "%v", dialErr), true
 	}
 	defer func() { _ = again.Close() }()
-	speaks := greeting(again)
+	speaks := x.greeting(again)
 	if fault, wrong := wrongServer(what, a, speaks); wrong {
 		return fault, true
 	}
@@ -88,8 +88,8 @@ func hostOf(addr string) string {
 	return host
 }
 
-func dialServer(ctx context.Context, addr string) (net.Conn, error) {
-	d := net.Dialer{Timeout: dialTime}
+func (x *examination) dialServer(ctx context.Context, addr string) (net.Conn, error) {
+	d := net.Dialer{Timeout: x.limit / dialPart}
 	conn, err := d.DialContext(ctx, "tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("connect to %s: %w", addr, err)
@@ -97,20 +97,20 @@ func dialServer(ctx context.Context, addr string) (net.Conn, error) {
 	return conn, nil
 }
 
-func secure(ctx context.Context, addr string, c *tls.Config) error {
-	conn, err := dialServer(ctx, addr)
+func (x *examination) secure(ctx context.Context, addr string, c *tls.Config) error {
+	conn, err := x.dialServer(ctx, addr)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = conn.Close() }()
-	ctx, cancel := context.WithTimeout(ctx, greetTime)
+	ctx, cancel := context.WithTimeout(ctx, x.limit/greetPart)
 	defer cancel()
 	return tls.Client(conn, c).HandshakeContext(ctx)
 }
 
 // greeting says which kind of server greets; "" if none does in time.
-func greeting(conn net.Conn) string {
-	_ = conn.SetReadDeadline(time.Now().Add(greetTime))
+func (x *examination) greeting(conn net.Conn) string {
+	_ = conn.SetReadDeadline(time.Now().Add(x.limit / greetPart))
 	line, _ := bufio.NewReader(io.LimitReader(conn, maxGreet)).ReadString('\n')
 	switch {
 	case line == "":

@@ -92,7 +92,7 @@ func (x *examination) mailSelf(ctx context.Context, b *boxes, to string) (*arriv
 	if err != nil {
 		return nil, l, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, 2*checkTime+x.patience)
+	ctx, cancel := context.WithTimeout(ctx, 2*x.limit+x.patience)
 	defer cancel()
 	noticed := make(chan time.Time, 1)
 	go func() { noticed <- b.listen(ctx, l.mark, x.now) }()
@@ -102,6 +102,8 @@ func (x *examination) mailSelf(ctx context.Context, b *boxes, to string) (*arriv
 		<-noticed
 		return got, l, err
 	}
+	stop := time.AfterFunc(x.patience/3, cancel)
+	defer stop.Stop()
 	got.noticed = <-noticed
 	return got, l, nil
 }
@@ -146,7 +148,7 @@ func (x *examination) hand(ctx context.Context, to string, raw []byte) error {
 	if err != nil {
 		return err
 	}
-	out.Timeout = checkTime
+	out.Timeout = x.limit
 	sender := smtp.New(out)
 	defer func() { _ = sender.Close() }()
 	return sender.Send(ctx, x.conf.Domain.Address, to, raw)
@@ -181,7 +183,7 @@ func (x *examination) judgeFolder(l letter, a *arrival) finding {
 	return passed("send", "%s", text)
 }
 
-func rounded(d time.Duration) time.Duration { return max(0, d).Round(10 * time.Millisecond) }
+func rounded(d time.Duration) time.Duration { return max(0, d).Round(time.Millisecond) }
 
 // judgeTag says nothing of a letter without tag: that one was sent because the other did not arrive.
 func (x *examination) judgeTag(l letter, a *arrival) []finding {

@@ -37,7 +37,7 @@ func candidates(mails []*mail.Message, h hoster, own bool) []candidate {
 	}
 	var out []candidate
 	for _, t := range tries {
-		if c := count(mails, t); c.judged > 0 {
+		if c := tally(mails, t); c.judged > 0 {
 			out = append(out, c)
 		}
 	}
@@ -47,7 +47,7 @@ func candidates(mails []*mail.Message, h hoster, own bool) []candidate {
 	return out
 }
 
-func count(mails []*mail.Message, t mail.Trust) candidate {
+func tally(mails []*mail.Message, t mail.Trust) candidate {
 	c := candidate{Trust: t}
 	domains := map[string]bool{}
 	for _, m := range mails {
@@ -130,7 +130,7 @@ func (x *examination) trust(context.Context) []finding {
 	if len(mails) == 0 {
 		return []finding{passed("trust", "senders are proved by %s; there is no mail to try it on", x.trusted())}
 	}
-	if c := count(mails, x.conf.Trust()); c.judged > 0 {
+	if c := tally(mails, x.conf.Trust()); c.judged > 0 {
 		return []finding{passed("trust", "%s judges %d of the last %d mails, %d proved", x.trusted(), c.judged, len(mails), c.proved)}
 	}
 	best := candidates(mails, x.hoster(), false)

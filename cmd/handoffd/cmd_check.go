@@ -63,6 +63,7 @@ type world struct {
 	disk     func(folder string) (space, error)
 	every    time.Duration // between looks for a mail that is awaited
 	patience time.Duration // for a mail to oneself
+	limit    time.Duration // of each connection, and of all questions to DNS together
 }
 
 func (w world) orReal() world {
@@ -78,11 +79,11 @@ func (w world) orReal() world {
 	if w.patience <= 0 {
 		w.patience = 90 * time.Second
 	}
+	if w.limit <= 0 {
+		w.limit = 20 * time.Second
+	}
 	return w
 }
-
-// checkTime bounds each connection of the check, and all questions to DNS together.
-const checkTime = 20 * time.Second
 
 // examination is one run of the check; later parts use what earlier ones have found.
 type examination struct {
@@ -90,7 +91,7 @@ type examination struct {
 	conf     *Config
 	now      func() time.Time
 	progress io.Writer
-	guests   []string // of the probe
+	invitees []string // of the probe
 	wait     time.Duration
 	found    records
 	inbox    *look // nil until the mailbox was opened
@@ -115,7 +116,7 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 	if slices.ContainsFunc(guests, func(g string) bool { return handoff.PlainAddress(g) == handoff.PlainAddress(conf.Domain.Address) }) {
 		return usagef("--probe %s: the handoff address cannot be its own guest; name test mailboxes of other people", conf.Domain.Address)
 	}
-	x := &examination{world: c.world.orReal(), conf: conf, now: s.now, progress: s.err, guests: guests, wait: c.Wait}
+	x := &examination{world: c.world.orReal(), conf: conf, now: s.now, progress: s.err, invitees: guests, wait: c.Wait}
 	parts := []func(context.Context) []finding{x.config, x.disk, x.database, x.names, x.calendar, x.submission, x.mailbox, x.trust}
 	if c.Send {
 		parts = append(parts, x.send)

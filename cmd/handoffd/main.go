@@ -30,6 +30,8 @@ type commands struct {
 	Read    readCmd    `cmd:"" help:"Explain how mails are understood."`
 	Date    dateCmd    `cmd:"" help:"Explain how a date in words is understood."`
 	When    whenCmd    `cmd:"" help:"Tell when an acceptance window closes, and why."`
+	Backup  backupCmd  `cmd:"" help:"Copy the database into one verified file, also while it is served."`
+	Restore restoreCmd `cmd:"" help:"Make the database of a backup."`
 	Version versionCmd `cmd:"" help:"Print versions."`
 }
 

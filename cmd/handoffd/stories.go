@@ -145,8 +145,8 @@ func about(m post, words string) bool {
 	return strings.Contains(strings.ToLower(m.Subject+"\n"+m.Body), strings.ToLower(words))
 }
 
-// count counts an actor's mails of a kind.
-func count(a *actor, is func(post) bool) int {
+// received counts an actor's mails of a kind.
+func received(a *actor, is func(post) bool) int {
 	n := 0
 	for _, m := range a.got {
 		if is(m) {
@@ -239,8 +239,8 @@ func storyB() story {
 			}
 			first, next := p.actor(h.Assignments[0].Rep), p.config.Person(h.Assignments[1].Rep)
 			p.check(h.Assignments[0].End == handoff.EndSilence, "%s let the window close in silence", first.name)
-			p.check(count(first, func(m post) bool { return !invitation(m) && !withdrawal(m) && about(m, next.First()) }) > 0, "%s was told before that %s is next", first.name, next.Name)
-			p.check(count(first, withdrawal) == 1, "%s had the event withdrawn once", first.name)
+			p.check(received(first, func(m post) bool { return !invitation(m) && !withdrawal(m) && about(m, next.First()) }) > 0, "%s was told before that %s is next", first.name, next.Name)
+			p.check(received(first, withdrawal) == 1, "%s had the event withdrawn once", first.name)
 			p.checkUpdate()
 			p.checkPrivate()
 		},
@@ -306,7 +306,7 @@ func storyD() story {
 			}
 			p.check(silent == 3, "%d reps let their window close", silent)
 			p.check(h.State == handoff.Accepted && h.Rep() == "rita", "%s, whom the manager named, accepted: %s", p.config.Person(h.Rep()).Name, evidence(h))
-			p.check(count(p.actor("mara"), func(m post) bool { return about(m, string(h.ID)) && about(m, "Kit") }) >= 1, "the manager had one mail with the whole case")
+			p.check(received(p.actor("mara"), func(m post) bool { return about(m, string(h.ID)) && about(m, "Kit") }) >= 1, "the manager had one mail with the whole case")
 			p.checkPrivate()
 		},
 	}

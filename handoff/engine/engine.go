@@ -57,10 +57,11 @@ type Options struct {
 	Now      func() time.Time
 	Wait     func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
 	Log      *slog.Logger
-	Rate     Rate // how fast the mail server takes mail
-	InFlight int  // mails claimed at a time; default 16
-	Attached bool // another process serves: leave what it has in hand alone
-	FromZero bool // first run: read the whole mailbox instead of starting at UIDNEXT
+	Rate     Rate   // how fast the mail server takes mail
+	LearnIDs string // LearnBcc, LearnSent or LearnOff, the default
+	InFlight int    // mails claimed at a time; default 16
+	Attached bool   // another process serves: leave what it has in hand alone
+	FromZero bool   // first run: read the whole mailbox instead of starting at UIDNEXT
 }
 
 // Engine does the work of one handoff address.

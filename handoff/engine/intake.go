@@ -16,9 +16,10 @@ import (
 // fetched is one batch as read from the mailbox, its mails understood.
 type fetched struct {
 	imap.Batch
-	read  []Understood
-	begun time.Time
-	err   error
+	read   []Understood
+	packed [][]byte
+	begun  time.Time
+	err    error
 }
 
 // intake reads what is new in a mailbox, batch by batch: fetched, read by several goroutines, decided and committed as one, and only
@@ -69,7 +70,7 @@ func (e *Engine) fetch(ctx context.Context, s *source, out chan<- fetched) {
 		}
 		if len(f.Mails) > 0 {
 			e.hook("fetched")
-			f.read = e.understandAll(f.Mails)
+			f.read, f.packed = e.understandAll(f.Mails)
 		}
 		select {
 		case out <- f:
@@ -118,7 +119,7 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	}
 	err := e.Store.Update(ctx, func(tx *store.Tx) error {
 		for i, m := range b.Mails {
-			if err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, b.read[i]); err != nil {
+			if err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, b.read[i], b.packed[i]); err != nil {
 				return err
 			}
 		}
@@ -142,9 +143,9 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	return nil
 }
 
-// understandAll reads the mails side by side: parsing is most of the work, and needs no store.
-func (e *Engine) understandAll(mails []imap.Mail) []Understood {
-	out := make([]Understood, len(mails))
+// understandAll reads and packs the mails side by side: that is most of the work, and needs no store.
+func (e *Engine) understandAll(mails []imap.Mail) ([]Understood, [][]byte) {
+	out, packed := make([]Understood, len(mails)), make([][]byte, len(mails))
 	now, zone, trust := e.Now(), e.adminZone(), *e.trust.Load()
 	var wg sync.WaitGroup
 	next := make(chan int)
@@ -152,6 +153,7 @@ func (e *Engine) understandAll(mails []imap.Mail) []Understood {
 		wg.Go(func() {
 			for i := range next {
 				out[i] = Understand(mails[i].Raw, trust, now, zone)
+				packed[i] = store.Pack(mails[i].Raw)
 			}
 		})
 	}
@@ -160,7 +162,7 @@ func (e *Engine) understandAll(mails []imap.Mail) []Understood {
 	}
 	close(next)
 	wg.Wait()
-	return out
+	return out, packed
 }
 
 func (e *Engine) adminZone() *time.Location { return e.conf().Person(e.conf().Admin).Location() }
@@ -169,8 +171,8 @@ func (e *Engine) adminZone() *time.Location { return e.conf().Person(e.conf().Ad
 var errPoison = errors.New("mail could not be processed")
 
 // takeSafely takes one mail in a savepoint of its own. A mail that makes the code fail is set aside with the error; the rest goes on.
-func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mail, u Understood) error {
-	in := store.InMail{Source: s.Name, UIDValidity: validity, UID: m.UID, Arrived: m.Arrived, Raw: m.Raw}
+func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mail, u Understood, packed []byte) error {
+	in := store.InMail{Source: s.Name, UIDValidity: validity, UID: m.UID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
 	err := tx.Savepoint(func() (err error) {
 		defer func() {
 			if r := recover(); r != nil {

@@ -17,18 +17,15 @@ import (
 // ErrRender is wrapped by every error of a Renderer.
 var ErrRender = errors.New("render mail")
 
-// AddressingPlus puts the thread token behind the local part of the handoff address, in Reply-To only.
-const AddressingPlus = "plus"
-
 // Renderer turns actions into mails. It reads no clock and keeps no state: equal input gives equal bytes.
 type Renderer struct {
-	set  *templates.Set
-	plus bool
+	set        *templates.Set
+	addressing string
 }
 
-// NewRenderer prepares a renderer. addressing is "plus" or "none": whether the mail host delivers plus addresses.
+// NewRenderer prepares a renderer. addressing says how the thread token stands in Reply-To: AddressingPlus and so on.
 func NewRenderer(set *templates.Set, addressing string) *Renderer {
-	return &Renderer{set: set, plus: addressing == AddressingPlus}
+	return &Renderer{set: set, addressing: addressing}
 }
 
 // Rendered is one mail ready to be sent to one recipient.

@@ -27,9 +27,12 @@ func (p *page) root(kind string) string {
 	return mailHash(kind, string(p.h.ID), p.h.UID, p.a.To.String()) + "@" + domainOf(p.c.Address)
 }
 
+// hashLength is that of a mailHash, in hexadecimal digits.
+const hashLength = 32
+
 func mailHash(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
-	return hex.EncodeToString(sum[:16])
+	return hex.EncodeToString(sum[:hashLength/2])
 }
 
 func domainOf(address string) string { return address[strings.LastIndexByte(address, '@')+1:] }
@@ -98,15 +101,9 @@ func (p *page) prospects() []mail.Address {
 	return out
 }
 
-// tokenAddress is the handoff address with the thread token, where the host delivers such addresses.
+// tokenAddress is the handoff address with the thread token, where the host delivers such addresses. It stands in Reply-To only.
 func (r *Renderer) tokenAddress(p *page) string {
-	local, domain, _ := strings.Cut(p.c.Address, "@")
-	tagged := local + "+" + p.h.Token
-	plain := p.h.Token == "" || strings.ContainsFunc(p.h.Token, func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') })
-	if !r.plus || plain || len(tagged) > 64 {
-		return p.c.Address
-	}
-	return tagged + "@" + domain
+	return withToken(p.c.Address, p.h.Token, r.addressing)
 }
 
 // senderName is the display name of mail that stands for a person: "Quinn Ames via Acme".

@@ -205,7 +205,7 @@ func (p *page) guestNames() []string {
 func (p *page) attendees() []calendar.Attendee {
 	var out []calendar.Attendee
 	for _, c := range p.prospects() {
-		if handoff.PlainAddress(c.Addr) != handoff.PlainAddress(p.c.Address) {
+		if !p.c.Owns(c.Addr) {
 			out = append(out, p.attendee(c.Addr, c.Name, ""))
 		}
 	}

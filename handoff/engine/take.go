@@ -74,7 +74,7 @@ func (l *letter) about() handoff.About {
 // sort finds what the mail is about and by whom.
 func (e *Engine) sort(l *letter) error {
 	if e.conf().Owns(l.m.From.Addr) {
-		return l.as(held, "it comes from the handoff address itself")
+		return e.takeOwn(l)
 	}
 	id, found, err := e.find(l)
 	if err != nil {
@@ -98,7 +98,7 @@ func (e *Engine) sort(l *letter) error {
 	return l.as(ignored, "%s: %s", l.m.Kind, l.m.Why)
 }
 
-// find looks for the handoff: thread token, else event UID, else the mails it answers. Never by subject.
+// find looks for the handoff: thread token, else event UID, else the mails it answers or returns, else the mark. Never by subject.
 func (e *Engine) find(l *letter) (handoff.ID, bool, error) {
 	for _, t := range e.tokens(l.m) {
 		if id, ok, err := l.tx.ByToken(t); err != nil || ok {
@@ -110,38 +110,11 @@ func (e *Engine) find(l *letter) (handoff.ID, bool, error) {
 			return id, ok, err
 		}
 	}
-	var ids []string
-	if b := l.m.Bounce; b != nil && b.MessageID != "" {
-		ids = append(ids, b.MessageID)
+	ids := slices.Concat(e.returnedIDs(l.m.Bounce), l.m.InReplyTo, l.m.References)
+	if id, ok, err := l.tx.ByMessageIDs(ids[:min(len(ids), 50)]); err != nil || ok {
+		return id, ok, err
 	}
-	ids = append(ids, l.m.InReplyTo...)
-	ids = append(ids, l.m.References...)
-	if len(ids) == 0 {
-		return "", false, nil
-	}
-	if len(ids) > 50 {
-		ids = ids[:50]
-	}
-	return l.tx.ByMessageIDs(ids)
-}
-
-// tokens are the plus tags of the handoff address among the recipients.
-func (e *Engine) tokens(m *mail.Message) []string {
-	var out []string
-	add := func(address string) {
-		local, domain, _ := strings.Cut(strings.ToLower(address), "@")
-		base, tag, tagged := strings.Cut(local, "+")
-		if tagged && tag != "" && base+"@"+domain == handoff.PlainAddress(e.conf().Address) && !slices.Contains(out, tag) && len(out) < 10 {
-			out = append(out, tag)
-		}
-	}
-	for _, a := range slices.Concat(m.To, m.Cc) {
-		add(a.Addr)
-	}
-	for _, a := range m.Delivered {
-		add(a)
-	}
-	return out
+	return e.byMark(l)
 }
 
 // fact has a fact of this mail decided, unless the same one is known already.
@@ -224,13 +197,23 @@ func (e *Engine) takeCounter(l *letter) error {
 	return e.fact(l, id, f)
 }
 
-// takeBounce maps a report to the mail it speaks of; only reports on mails of ours count.
+// takeBounce maps a report to the mail it speaks of; only reports on mails of ours count, and only about whom the mail was for.
 func (e *Engine) takeBounce(l *letter, id handoff.ID, found bool) error {
 	b := l.m.Bounce
 	if !found || b == nil {
 		return l.as(held, "a delivery report that speaks of no mail from here")
 	}
+	to, sent, err := e.returnedTo(l, id)
+	if err != nil {
+		return err
+	}
 	for _, r := range b.Recipients {
+		if sent && !e.isFor(r.Address, to) {
+			if l.in.Verdict == "" {
+				_ = l.as(held, "a delivery report about %.80q, to whom the mail that it returns was not sent", r.Address)
+			}
+			continue
+		}
 		f := &handoff.Bounced{About: l.about(), Address: r.Address, Permanent: b.Permanent, Status: r.Status}
 		if p, ok := e.conf().ByEmail(r.Address); ok {
 			f.Person = p.ID

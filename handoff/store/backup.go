@@ -62,7 +62,7 @@ func Backup(ctx context.Context, database, target string, tell func(Progress)) (
 func Restore(ctx context.Context, backup, database string, tell func(Progress)) (Copied, error) {
 	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
 		if err := vacant(database + suffix); err != nil {
-			return Copied{}, fmt.Errorf("restore to %s: %w; move it to another folder first, with all files whose names begin with %s",
+			return Copied{}, fmt.Errorf("restore to %s: %w; move it to another folder first, and %s-wal and -shm with it if they are there",
 				database+suffix, err, filepath.Base(database))
 		}
 	}

@@ -23,7 +23,7 @@ func (tx *Tx) keepBytes(rows []int64, message string, raw []byte, told time.Time
 	}
 	err := tx.exec(`INSERT INTO bodies (row, message_id, told, size, data) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (row) DO UPDATE
 		SET message_id = excluded.message_id, told = excluded.told, size = excluded.size, data = excluded.data`,
-		rows[0], message, nanos(told), len(raw), pack(raw))
+		rows[0], message, nanos(told), len(raw), Pack(raw))
 	if err != nil {
 		return err
 	}

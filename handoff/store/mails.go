@@ -66,6 +66,7 @@ type InMail struct {
 	Why              string
 	Auth             string
 	Raw              []byte // only given to PutMail
+	Packed           []byte // Raw as Pack gives it; nil: PutMail packs it, while every other writer waits
 }
 
 // PutMail keeps a mail and returns its number; the same mail of the same mailbox again replaces what was known of it. The
@@ -105,8 +106,11 @@ func (tx *Tx) putMail(m InMail) (int64, error) {
 	if len(m.Raw) == 0 || m.Handoff == "" && m.Verdict != MailHeld {
 		return n, nil
 	}
+	if m.Packed == nil {
+		m.Packed = Pack(m.Raw)
+	}
 	return n, tx.exec(`INSERT INTO raws (mail, size, data) VALUES ($1, $2, $3) ON CONFLICT (mail) DO UPDATE
-		SET size = excluded.size, data = excluded.data`, n, len(m.Raw), pack(m.Raw))
+		SET size = excluded.size, data = excluded.data`, n, len(m.Raw), m.Packed)
 }
 
 // MailFilter says which mails Mails gives; empty fields do not limit.

@@ -186,7 +186,7 @@ func TestFirstTime(t *testing.T) {
 func TestPack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		raw := []byte(strings.Repeat(rapid.String().Draw(t, "text"), rapid.IntRange(0, 200).Draw(t, "times")))
-		got, err := unpack(pack(raw), len(raw))
+		got, err := unpack(Pack(raw), len(raw))
 		if err != nil || !bytes.Equal(got, raw) {
 			t.Fatalf("%d bytes come back as %d: %v", len(raw), len(got), err)
 		}
@@ -194,13 +194,13 @@ func TestPack(t *testing.T) {
 	if _, err := unpack([]byte("no deflate"), 10); err == nil {
 		t.Error("nonsense was unpacked")
 	}
-	if _, err := unpack(pack([]byte("short")), 10); err == nil {
+	if _, err := unpack(Pack([]byte("short")), 10); err == nil {
 		t.Error("a mail that is too short was unpacked")
 	}
 }
 
 func FuzzUnpack(f *testing.F) {
-	f.Add(pack([]byte("hello")), 5)
+	f.Add(Pack([]byte("hello")), 5)
 	f.Add([]byte{}, 0)
 	f.Add([]byte{0xff, 0x00}, 100)
 	f.Fuzz(func(t *testing.T, data []byte, size int) {

@@ -20,8 +20,8 @@ var packers = sync.Pool{New: func() any {
 	return p
 }}
 
-// pack compresses a mail (RFC 1951).
-func pack(raw []byte) []byte {
+// Pack compresses a mail (RFC 1951) for InMail.Packed. It may be called from any goroutine.
+func Pack(raw []byte) []byte {
 	p := packers.Get().(*packer)
 	defer packers.Put(p)
 	p.buf.Reset()

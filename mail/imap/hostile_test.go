@@ -173,3 +173,26 @@ func TestToldDuringPoll(t *testing.T) {
 		}
 	})
 }
+
+// A folder that is gone for a while is found again.
+func TestFolderComesBack(t *testing.T) {
+	selects := 0
+	source, _ := scripted(t, rule{`SELECT`, func([]string) string {
+		if selects++; selects == 2 {
+			return "<tag> NO [NONEXISTENT] gone\r\n"
+		}
+		return (&script{}).answer("SELECT")
+	}}, rule{`NOOP`, func([]string) string {
+		if selects == 2 {
+			return "<tag> BAD nothing is selected\r\n"
+		}
+		return "<tag> OK\r\n"
+	}})
+	if _, err := source.Start(t.Context()); err == nil {
+		t.Error("the second SELECT was refused")
+	}
+	b, err := source.Poll(t.Context(), zero)
+	if err != nil || len(b.Mails) != 3 {
+		t.Errorf("got %d mails, %v", len(b.Mails), err)
+	}
+}

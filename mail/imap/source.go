@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// Limits of one batch and of what a server may send.
+// Limits of one batch.
 const (
 	maxBatchMails   = 100
 	maxBatchBytes   = 8 << 20
@@ -249,10 +249,9 @@ func (s *Source) connect(ctx context.Context) error {
 	return nil
 }
 
-// fail drops the session after an error, so that the next call connects again. The
-// server's own NO leaves it intact.
+// fail drops the session after an error, so that the next call connects again.
 func (s *Source) fail(op string, err error) error {
-	if err != nil && !refused(err) {
+	if err != nil && !errors.Is(err, ErrReadOnly) {
 		s.drop()
 	}
 	return s.wrap(op, err)

@@ -17,24 +17,22 @@ const (
 	StageStored = "stored" // after the final dot, everything stored
 )
 
-type fault struct{ code int }
-
 // FailNext makes the next n commands that reach the stage fail with the SMTP
 // reply code; with code 0 the connection is closed instead of an answer.
 func (s *Server) FailNext(stage string, code, n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for range n {
-		s.faults[stage] = append(s.faults[stage], fault{code})
+		s.faults[stage] = append(s.faults[stage], code)
 	}
 }
 
-func (s *Server) takeFault(stage string) (fault, bool) {
+func (s *Server) takeFault(stage string) (code int, ordered bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	queue := s.faults[stage]
 	if len(queue) == 0 {
-		return fault{}, false
+		return 0, false
 	}
 	s.faults[stage] = queue[1:]
 	return queue[0], true
@@ -42,15 +40,15 @@ func (s *Server) takeFault(stage string) (fault, bool) {
 
 // smtpFault returns the error to answer with if a fault was ordered for the stage.
 func (s *Server) smtpFault(stage string, c *smtp.Conn) error {
-	f, ok := s.takeFault(stage)
-	if !ok {
+	code, ordered := s.takeFault(stage)
+	if !ordered {
 		return nil
 	}
-	if f.code == 0 {
+	if code == 0 {
 		c.Conn().Close()
 		return net.ErrClosed
 	}
-	return &smtp.SMTPError{Code: f.code, EnhancedCode: smtp.EnhancedCode{f.code / 100, 0, 0}, Message: "ordered by the test"}
+	return &smtp.SMTPError{Code: code, EnhancedCode: smtp.EnhancedCode{code / 100, 0, 0}, Message: "ordered by the test"}
 }
 
 // Stall stops (true) or resumes (false) answering on all connections: they stay

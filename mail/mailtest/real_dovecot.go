@@ -52,7 +52,10 @@ func dovecotConfig(dir, hostname string, id identity, ports []int) string {
 		"UID", fmt.Sprint(id.uid), "GID", fmt.Sprint(id.gid), "PASSWORD", RealPassword,
 		"IMAP_PORT", fmt.Sprint(ports[0]), "IMAPS_PORT", fmt.Sprint(ports[1]),
 		"LMTP_PORT", fmt.Sprint(ports[2]), "AUTH_PORT", fmt.Sprint(ports[3]),
-	).Replace(`base_dir = DIR/run
+	).Replace(dovecotTemplate)
+}
+
+const dovecotTemplate = `base_dir = DIR/run
 state_dir = DIR/run
 instance_name = handoff-IMAP_PORT
 log_path = DIR/dovecot.log
@@ -121,5 +124,4 @@ namespace inbox {
     special_use = \Junk
   }
 }
-`)
-}
+`

@@ -55,8 +55,8 @@ type Server struct {
 
 	mu       sync.Mutex
 	accounts map[string]*account // by address and alias, lower case
-	faults   map[string][]fault
-	conns    map[*conn]struct{} // IMAP connections
+	faults   map[string][]int    // reply codes by stage
+	conns    map[*conn]struct{}  // IMAP connections
 }
 
 // New returns a host without users that listens nowhere yet.
@@ -76,7 +76,7 @@ func New(c Config) *Server {
 		imapPipes: newPipeListener(),
 		smtpPipes: newPipeListener(),
 		accounts:  map[string]*account{},
-		faults:    map[string][]fault{},
+		faults:    map[string][]int{},
 		conns:     map[*conn]struct{}{},
 	}
 	for _, d := range c.Domains {

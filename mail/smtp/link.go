@@ -159,7 +159,9 @@ func (l *link) data(ctx context.Context, raw []byte) *Error {
 		if _, err := w.Write(crlf(raw)); err != nil {
 			return err
 		}
-		l.conn.extend(dotTimeouts * l.timeout)
+		if err := l.conn.extend(dotTimeouts * l.timeout); err != nil {
+			return err
+		}
 		dot = true
 		return w.Close()
 	})

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/handoff/engine"
+	"handoffd/handoff/store"
+	"handoffd/mail/mailtest"
+)
+
+// BenchmarkMemory10k measures the resident memory of `handoffd serve` with 10,000 open handoffs, all their mails sent.
+func BenchmarkMemory10k(b *testing.B) {
+	const open = 10_000
+	server := mailtest.New(mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example"}})
+	defer server.Close()
+	for _, a := range []string{"handoff@acme.example", "quinn@acme.example"} {
+		server.AddUser(a, "demo")
+	}
+	dir := b.TempDir()
+	text := strings.NewReplacer("127.0.0.1:143", listening(b, server.ServeIMAP), "127.0.0.1:587", listening(b, server.ServeSMTP)).Replace(demoConfig)
+	config := filepath.Join(dir, "config.toml")
+	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	conf, err := LoadConfig(config)
+	if err != nil {
+		b.Fatal(err)
+	}
+	st, err := store.Open(b.Context(), conf.Database)
+	if err != nil {
+		b.Fatal(err)
+	}
+	e, err := engine.New(b.Context(), engine.Options{Store: st, Config: conf.Domain, Now: time.Now, Attached: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := range open {
+		if _, err := e.New(b.Context(), conf.Domain.People["quinn"], fmt.Sprintf("Contact: P <p%d@globex.example>\nCompany: Globex\nNeed: quotes\n", i)); err != nil {
+			b.Fatal(err)
+		}
+	}
+	binary := filepath.Join(dir, "handoffd")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	cmd := exec.Command(binary, "serve", "--config", config)
+	cmd.Env = append(os.Environ(), "HANDOFFD_PASSWORD=demo")
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
+	begin := time.Now()
+	for server.Accepted() < open && time.Since(begin) < 2*time.Minute {
+		wait, cancel := context.WithTimeout(b.Context(), 100*time.Millisecond)
+		<-wait.Done()
+		cancel()
+	}
+	took := time.Since(begin)
+	_ = st.Close()
+	for b.Loop() {
+		b.ReportMetric(rss(b, cmd.Process.Pid), "MiB-RSS")
+	}
+	b.ReportMetric(float64(server.Accepted())/took.Seconds(), "mails/s")
+	b.ReportMetric(0, "ns/op")
+}
+
+func listening(b *testing.B, serve func(net.Listener) error) string {
+	b.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	go func() { _ = serve(l) }()
+	return l.Addr().String()
+}
+
+func rss(b *testing.B, pid int) float64 {
+	b.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		b.Skipf("needs /proc: %v", err)
+	}
+	for line := range strings.SplitSeq(string(status), "\n") {
+		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			kb, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 64)
+			if err != nil {
+				b.Fatal(err)
+			}
+			return kb / 1024
+		}
+	}
+	b.Fatal("no VmRSS")
+	return 0
+}

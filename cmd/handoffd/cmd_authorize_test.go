@@ -1,0 +1,434 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/google/go-cmp/cmp"
+
+	"handoffd/handoff/store"
+	"handoffd/mail/oauth"
+	"handoffd/mail/oauth/oauthtest"
+)
+
+const oauthBox = "handoff@acme.example"
+
+// consenting is a terminal whose person opens every address shown in a browser, and agrees.
+type consenting struct {
+	t        *testing.T
+	provider *oauthtest.Provider
+	shown    bytes.Buffer
+	paste    func(redirected string) // nil: the browser goes there
+	opened   bool
+}
+
+var authAddress = regexp.MustCompile(`https://login\.test\.example/auth\?\S+`)
+
+func (c *consenting) Write(p []byte) (int, error) {
+	c.shown.Write(p)
+	if address := authAddress.FindString(c.shown.String()); address != "" && !c.opened {
+		c.opened = true
+		go c.browse(address)
+	}
+	return len(p), nil
+}
+
+func (c *consenting) browse(address string) {
+	redirected, err := c.provider.Consent(address)
+	if err != nil {
+		c.t.Error(err)
+		return
+	}
+	if c.paste != nil {
+		c.paste(redirected)
+		return
+	}
+	response, err := http.Get(redirected)
+	if err != nil {
+		c.t.Error(err)
+		return
+	}
+	response.Body.Close()
+}
+
+// authorizing is a folder with a config, and a provider.
+type authorizing struct {
+	*oauthtest.Provider
+	t      *testing.T
+	dir    string
+	config string
+}
+
+func newAuthorizing(t *testing.T) *authorizing {
+	t.Helper()
+	a := &authorizing{Provider: oauthtest.New(oauthtest.Config{ClientID: "client-1", ClientSecret: "client-secret-of-the-test", Rotate: true}), t: t, dir: t.TempDir()}
+	a.config = filepath.Join(a.dir, "config.toml")
+	for name, text := range map[string]string{a.config: demoConfig, filepath.Join(a.dir, "secret"): "client-secret-of-the-test\n"} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return a
+}
+
+// run runs the command as typed, and gives what was shown.
+func (a *authorizing) run(in io.Reader, term *consenting, args ...string) error {
+	a.t.Helper()
+	c := &authorizeCmd{}
+	parser, err := kong.New(c)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	if _, err := parser.Parse(append(args, "--config", a.config)); err != nil {
+		a.t.Fatal(err)
+	}
+	c.endpoints = func(provider, tenant string) (oauth.Provider, error) {
+		p := a.Endpoints(provider)
+		if tenant == "" {
+			p.AppScopes = nil
+		}
+		return p, nil
+	}
+	c.http = a.Client()
+	return c.Run(a.t.Context(), streams{in: in, out: term, err: term, now: time.Now})
+}
+
+func (a *authorizing) terminal(paste func(string)) *consenting {
+	return &consenting{t: a.t, provider: a.Provider, paste: paste}
+}
+
+// googled are the arguments that all runs at Google share.
+func (a *authorizing) googled(more ...string) []string {
+	return append([]string{"google", "--mailbox", "Handoff@acme.example", "--client-id", "client-1", "--client-secret-file", filepath.Join(a.dir, "secret")}, more...)
+}
+
+// source opens what was sealed, as a service does.
+func (a *authorizing) source(o OAuth) *oauth.Source {
+	a.t.Helper()
+	st, err := store.Open(a.t.Context(), filepath.Join(a.dir, "handoffd.db"))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	a.t.Cleanup(func() { st.Close() })
+	k := kept{store: st, keys: filepath.Join(a.dir, "handoffd.db.key"), mailbox: oauthBox, config: o}
+	return oauth.NewSource(oauth.Options{Load: k.load, Save: k.save, HTTP: a.Client()})
+}
+
+func (a *authorizing) works(o OAuth) {
+	a.t.Helper()
+	_, token, err := a.source(o).Token(a.t.Context())
+	if err != nil || a.End(token).IsZero() {
+		a.t.Errorf("the credential is not good: %v", err)
+	}
+}
+
+// quiet fails when a text or the database holds a secret.
+func (a *authorizing) quiet(text string) {
+	a.t.Helper()
+	files, err := filepath.Glob(filepath.Join(a.dir, "handoffd.db*"))
+	if err != nil || len(files) < 2 {
+		a.t.Fatal(files, err)
+	}
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			a.t.Fatal(err)
+		}
+		text += string(data)
+	}
+	shown := authAddress.ReplaceAllString(text, "") // the state stands in it by right
+	for _, secret := range a.Secrets() {
+		if strings.Contains(shown, secret) {
+			a.t.Errorf("%s can be read", secret)
+		}
+	}
+}
+
+func TestAuthorizeInTheBrowser(t *testing.T) {
+	a := newAuthorizing(t)
+	term := a.terminal(nil)
+	if err := a.run(strings.NewReader(""), term, a.googled()...); err != nil {
+		t.Fatal(err)
+	}
+	a.works(OAuth{Provider: "google"})
+	a.works(OAuth{Provider: "google"}) // with the rotated refresh token
+	text := term.shown.String()
+	a.quiet(text)
+	for _, want := range []string{"1. Open this address", "2. Sign in as handoff@acme.example", "http://127.0.0.1:", "Next:", `auth = "google"`, "handoffd check --config " + a.config, "7 days"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not said:\n%s", want, text)
+		}
+	}
+}
+
+func TestAuthorizeByPaste(t *testing.T) {
+	a := newAuthorizing(t)
+	in, type_ := io.Pipe()
+	term := a.terminal(func(redirected string) {
+		fmt.Fprintf(type_, "\nhttp://127.0.0.1/nothing\n%s\n", redirected)
+	})
+	if err := a.run(in, term, a.googled("--paste")...); err != nil {
+		t.Fatal(err)
+	}
+	a.works(OAuth{Provider: "google"})
+	text := term.shown.String()
+	a.quiet(text)
+	if !strings.Contains(text, "3. Copy") || strings.Count(text, "copy all of it") != 1 {
+		t.Errorf("shown:\n%s", text)
+	}
+}
+
+func TestAuthorizeFails(t *testing.T) {
+	for name, tt := range map[string]struct {
+		in   string
+		args []string
+		want string
+	}{
+		"nothing pasted":    {"", []string{"--paste"}, "no address was pasted"},
+		"three bad pastes":  {"a\nb\nc\nd\n", []string{"--paste"}, "copy all of it"},
+		"too long a paste":  {strings.Repeat("x", 100_000), []string{"--paste"}, "no address was pasted"},
+		"no such mailbox":   {"", []string{"--mailbox", "handof@acme.example"}, `did you mean "handoff@acme.example"`},
+		"no secret file":    {"", []string{"--client-secret-file", "/nowhere/secret"}, "/nowhere/secret"},
+		"tenant for google": {"", []string{"--tenant", "x"}, "are for microsoft"},
+		"rotate with name":  {"", []string{"--rotate"}, "leave out provider"},
+		"application":       {"", []string{"--client-credentials"}, "are for microsoft"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := newAuthorizing(t)
+			err := a.run(strings.NewReader(tt.in), a.terminal(func(string) {}), a.googled(tt.args...)...)
+			if err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+}
+
+func TestAuthorizeUsage(t *testing.T) {
+	a := newAuthorizing(t)
+	for _, tt := range []struct {
+		args string
+		want string
+	}{
+		{"yahoo --mailbox x", "use google or microsoft"},
+		{"google", "--mailbox is missing"},
+		{"google --mailbox handoff@acme.example", "Desktop app"},
+		{"google --mailbox handoff@acme.example --client-id x", "secret of desktop clients"},
+		{"microsoft --mailbox handoff@acme.example", "http://localhost"},
+		{"microsoft --mailbox handoff@acme.example --client-id x --client-credentials", "IMAP.AccessAsApp"},
+		{"microsoft --mailbox handoff@acme.example --client-credentials --paste", "leave out --paste"},
+		{"microsoft --mailbox handoff@acme.example --client-credentials --client-id x --client-secret-file " + filepath.Join(a.dir, "secret"), "need --tenant"},
+	} {
+		err := a.run(strings.NewReader(""), a.terminal(nil), strings.Fields(tt.args)...)
+		if !errors.As(err, new(usageError)) || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: %v", tt.args, err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(a.dir, "handoffd.db")); err == nil {
+		t.Error("a database was made")
+	}
+	if _, err := providerOf("microsoft", "a b"); err == nil {
+		t.Error("a bad tenant is taken")
+	}
+}
+
+func TestAuthorizeApplication(t *testing.T) {
+	a := newAuthorizing(t)
+	term := a.terminal(nil)
+	args := append([]string{"microsoft"}, a.googled("--client-credentials", "--tenant", "acme.example")[1:]...)
+	if err := a.run(strings.NewReader(""), term, args...); err != nil {
+		t.Fatal(err)
+	}
+	a.works(OAuth{Provider: "microsoft"})
+	a.quiet(term.shown.String())
+	if !strings.Contains(term.shown.String(), "New-ServicePrincipal -AppId client-1") {
+		t.Errorf("shown:\n%s", &term.shown)
+	}
+}
+
+func TestAuthorizeRotates(t *testing.T) {
+	a := newAuthorizing(t)
+	term := a.terminal(nil)
+	if err := a.run(nil, term, "--rotate"); err == nil || !strings.Contains(err.Error(), "no database") {
+		t.Errorf("before anything is there: %v", err)
+	}
+	if err := a.run(nil, term, a.googled()...); err != nil {
+		t.Fatal(err)
+	}
+	running := a.source(OAuth{Provider: "google"}) // has no old key in its memory
+	if err := a.run(nil, term, "--rotate"); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(term.shown.String(), "1 credentials are sealed with the new key") {
+		t.Errorf("shown:\n%s", &term.shown)
+	}
+	if _, _, err := running.Token(t.Context()); err != nil {
+		t.Error(err)
+	}
+	keys := filepath.Join(a.dir, "handoffd.db.key")
+	if ring, err := store.ReadKeyring(keys); err != nil || ring.Len() != 2 {
+		t.Errorf("%v, %v", ring, err)
+	}
+	if err := os.Chmod(keys, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err := a.source(OAuth{Provider: "google"}).Token(t.Context())
+	if !errors.Is(err, store.ErrKeyOpen) {
+		t.Errorf("a key file that others can read: %v", err)
+	}
+	a.quiet(term.shown.String() + fmt.Sprint(err))
+}
+
+// TestKeptCredential looks at all that may stand between a sealed credential and its use.
+func TestKeptCredential(t *testing.T) {
+	a := newAuthorizing(t)
+	err := a.run(nil, a.terminal(nil), a.googled()...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("OAUTH_TEST_SECRET", "wrong-client-secret")
+	var log bytes.Buffer
+	logger := slog.New(slog.NewJSONHandler(&log, nil))
+	for name, tt := range map[string]struct {
+		o    OAuth
+		want string // in the error
+		mend string
+	}{
+		"as sealed":        {OAuth{Provider: "google"}, "", ""},
+		"same client":      {OAuth{Provider: "google", ClientID: "client-1", Secret: Password{File: filepath.Join(a.dir, "secret")}}, "", ""},
+		"another client":   {OAuth{Provider: "google", ClientID: "client-2"}, "not the client that was consented to", "handoffd authorize google"},
+		"another provider": {OAuth{Provider: "microsoft"}, "nobody has authorized it yet", "handoffd authorize microsoft"},
+		"another secret":   {OAuth{Provider: "google", Secret: Password{Env: "OAUTH_TEST_SECRET"}}, "invalid_client", "make a new secret"},
+		"secret not set":   {OAuth{Provider: "google", Secret: Password{Env: "OAUTH_TEST_NONE"}}, "OAUTH_TEST_NONE is not set", "mend what the message names"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, _, err := a.source(tt.o).Token(t.Context())
+			if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("got %v", err)
+			}
+			if mend := oauthMend(err, oauthBox, tt.o); !strings.Contains(mend, tt.mend) || (mend == "") != (tt.mend == "") {
+				t.Errorf("mend: %s", mend)
+			}
+			logger.Error("token", "error", err, "login", tt.o)
+		})
+	}
+	if err := os.Remove(filepath.Join(a.dir, "handoffd.db.key")); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = a.source(OAuth{Provider: "google"}).Token(t.Context())
+	if !errors.Is(err, store.ErrNoKeys) {
+		t.Errorf("without keys: %v", err)
+	}
+	if _, err := store.MakeKeyring(filepath.Join(a.dir, "handoffd.db.key")); err != nil {
+		t.Fatal(err)
+	}
+	_, _, err = a.source(OAuth{Provider: "google"}).Token(t.Context())
+	if !errors.Is(err, store.ErrUnknownKey) || !strings.Contains(err.Error(), "restore") {
+		t.Errorf("with other keys: %v", err)
+	}
+	logger.Error("token", "error", err)
+	a.quiet(log.String() + "wrong-client-secret"[:0])
+	if strings.Contains(log.String(), "wrong-client-secret") {
+		t.Error("the log holds the client secret")
+	}
+}
+
+func TestTokensAreShared(t *testing.T) {
+	sources := newTokens(nil, "")
+	google := OAuth{Provider: "google"}
+	if sources.of("a", OAuth{}) != nil || sources.of("a", google) == nil {
+		t.Error("a source for a password, or none for OAuth")
+	}
+	if sources.of("a", google) != sources.of("a", google) || sources.of("a", google) == sources.of("b", google) {
+		t.Error("a source is not that of its mailbox")
+	}
+}
+
+func TestOAuthMend(t *testing.T) {
+	for _, tt := range []struct {
+		err  error
+		want string
+	}{
+		{nil, ""},
+		{context.Canceled, ""},
+		{fmt.Errorf("x: %w", &oauth.Error{Op: oauth.OpLogin, Code: "400"}), "Set-CASMailbox -Identity a@b.example"},
+		{&oauth.Error{Op: oauth.OpRefresh, Code: "interaction_required"}, "handoffd authorize microsoft --mailbox a@b.example"},
+		{&oauth.Error{Op: oauth.OpRefresh, Err: io.EOF}, "proxy"},
+	} {
+		if got := oauthMend(tt.err, "a@b.example", OAuth{Provider: "microsoft"}); !strings.Contains(got, tt.want) || (got == "") != (tt.want == "") {
+			t.Errorf("%v: %s", tt.err, got)
+		}
+	}
+}
+
+// TestConfigOAuth checks the keys of an account, each fault with its place.
+func TestConfigOAuth(t *testing.T) {
+	index := func(raw fileOAuth, more ...string) *faults {
+		x := &fileIndex{keys: map[string]position{"imap.username": {1, 1}}, values: map[string]position{}}
+		for key, value := range map[string]string{"auth": raw.Auth, "client_id": raw.ClientID, "client_secret_file": raw.ClientSecretFile, "client_secret_env": raw.ClientSecretEnv, "tenant": raw.Tenant} {
+			if value != "" {
+				x.keys["imap."+key] = position{2, 1}
+			}
+		}
+		for _, key := range more {
+			x.keys["imap."+key] = position{3, 1}
+		}
+		return &faults{file: "/etc/handoffd/config.toml", index: x}
+	}
+	for name, tt := range map[string]struct {
+		raw  fileOAuth
+		more []string
+		want OAuth
+		err  string
+	}{
+		"password":         {fileOAuth{}, []string{"password_file"}, OAuth{}, ""},
+		"password in word": {fileOAuth{Auth: "password"}, []string{"password_env"}, OAuth{}, ""},
+		"google":           {fileOAuth{Auth: "google"}, nil, OAuth{Provider: "google"}, ""},
+		"microsoft": {fileOAuth{Auth: "microsoft", ClientID: "id", ClientSecretFile: "s", Tenant: "acme.example"}, nil,
+			OAuth{Provider: "microsoft", ClientID: "id", Secret: Password{File: "/etc/handoffd/s"}, Tenant: "acme.example"}, ""},
+		"environment":     {fileOAuth{Auth: "google", ClientSecretEnv: "SECRET"}, nil, OAuth{Provider: "google", Secret: Password{Env: "SECRET"}}, ""},
+		"unknown":         {fileOAuth{Auth: "gogle"}, nil, OAuth{}, `did you mean "google"`},
+		"without auth":    {fileOAuth{ClientID: "id"}, nil, OAuth{}, "client_id is for a login by OAuth"},
+		"with a password": {fileOAuth{Auth: "google"}, []string{"password_file"}, OAuth{Provider: "google"}, "needs no password"},
+		"two secrets": {fileOAuth{Auth: "google", ClientSecretFile: "s", ClientSecretEnv: "S"}, nil,
+			OAuth{Provider: "google", Secret: Password{File: "/etc/handoffd/s", Env: "S"}}, "both given"},
+		"secret itself":     {fileOAuth{Auth: "google", ClientSecretEnv: "GOCSPX-x"}, nil, OAuth{Provider: "google", Secret: Password{Env: "GOCSPX-x"}}, "not the secret itself"},
+		"empty secret file": {fileOAuth{Auth: "google"}, []string{"client_secret_file"}, OAuth{Provider: "google"}, "client_secret_file is empty"},
+		"tenant of google":  {fileOAuth{Auth: "google", Tenant: "x"}, nil, OAuth{Provider: "google", Tenant: "x"}, "tenant is for"},
+		"bad tenant":        {fileOAuth{Auth: "microsoft", Tenant: "a/b"}, nil, OAuth{Provider: "microsoft", Tenant: "a/b"}, "directory (tenant) id"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := index(tt.raw, tt.more...)
+			got := f.oauth("imap", tt.raw)
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+			err := f.err()
+			if (err == nil) != (tt.err == "") || err != nil && !strings.Contains(err.Error(), tt.err) {
+				t.Errorf("got %v", err)
+			}
+		})
+	}
+	f := index(fileOAuth{Auth: "google"})
+	delete(f.index.keys, "imap.username")
+	if f.oauth("imap", fileOAuth{Auth: "google"}); f.err() == nil {
+		t.Error("without a username")
+	}
+	if got := keyFile("/etc/c.toml", "/var/x.db", ""); got != "/var/x.db.key" {
+		t.Error(got)
+	}
+	if got := keyFile("/etc/c.toml", "/var/x.db", "keys"); got != "/etc/keys" {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,199 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+)
+
+// site is a folder with a config and a database that is open, as a running service has it.
+type site struct {
+	t      *testing.T
+	dir    string
+	config string
+	store  *store.Store
+}
+
+func newSite(t *testing.T) *site {
+	t.Helper()
+	s := &site{t: t, dir: t.TempDir()}
+	s.config = filepath.Join(s.dir, "config.toml")
+	if err := os.WriteFile(s.config, []byte(demoConfig), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var err error
+	if s.store, err = store.Open(t.Context(), s.path("handoffd.db")); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.store.Close() })
+	return s
+}
+
+func (s *site) path(name string) string { return filepath.Join(s.dir, name) }
+
+// lead saves a handoff with a mail to send.
+func (s *site) lead(n int) {
+	s.t.Helper()
+	id := handoff.ID(fmt.Sprintf("HO-%06d", n))
+	err := s.store.Update(s.t.Context(), func(tx *store.Tx) error {
+		err := tx.Save(handoff.Handoff{ID: id, State: handoff.Draft, Qualifier: "quinn", Next: handoff.Next{Owner: "quinn", At: time.Unix(1800000000, 0), What: handoff.DueNudge}})
+		if err != nil {
+			return err
+		}
+		return tx.Enqueue([]handoff.Action{{Handoff: id, Purpose: handoff.PurposeReceipt, To: handoff.Recipient{Person: "quinn"}, Revision: 1}}, time.Unix(1800000000, 0))
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// run runs a command with the config of the site.
+func (s *site) run(args ...string) (code int, out, errs string) {
+	s.t.Helper()
+	var o, e bytes.Buffer
+	code = run(s.t.Context(), append(args, "--config", s.config), streams{in: strings.NewReader(""), out: &o, err: &e, now: time.Now})
+	return code, o.String(), e.String()
+}
+
+// list is what `handoffd list` says of the database.
+func (s *site) list() string {
+	s.t.Helper()
+	code, out, errs := s.run("list", "--all", "--json")
+	if code != exitDone {
+		s.t.Fatal(errs)
+	}
+	return out
+}
+
+// TestBackupAndRestore saves a database that is open, loses it, and has it again.
+func TestBackupAndRestore(t *testing.T) {
+	s := newSite(t)
+	unlock, err := lockDatabase(s.path("handoffd.db")) // as serve does
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := range 3 {
+		s.lead(n)
+	}
+	before := s.list()
+	target := s.path("backup.db")
+	code, out, errs := s.run("backup", target)
+	if code != exitDone || !strings.HasPrefix(out, target+": 3 handoffs, 0 facts, 3 mails to send, schema ") || !strings.HasSuffix(out, "; verified\n") {
+		t.Fatalf("backup: %d %s%s", code, out, errs)
+	}
+	if !strings.Contains(errs, "level=INFO msg=copy percent=100 of=") || strings.Contains(errs, "\r") {
+		t.Errorf("progress in a log: %q", errs)
+	}
+	if code, _, errs := s.run("backup", target); code != exitFailed || !strings.Contains(errs, "name another file") {
+		t.Errorf("over a backup: %d %s", code, errs)
+	}
+	s.lead(3) // lost
+
+	refused := func(why string) {
+		t.Helper()
+		if code, _, errs := s.run("restore", target); code != exitFailed || !strings.Contains(errs, why) || strings.Count(errs, "\n") != 1 {
+			t.Errorf("restore: %d %q, want one line with %q", code, errs, why)
+		}
+	}
+	refused("another handoffd serves " + s.path("handoffd.db") + " already; stop it first")
+	unlock()
+	refused("move it to another folder first")
+	if err := s.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	refused("move it to another folder first")
+	if err := os.Rename(s.path("handoffd.db"), s.path("lost.db")); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs = s.run("restore", target)
+	if code != exitDone || !strings.Contains(out, "3 mails were waiting") || !strings.Contains(errs, `msg="check the source"`) {
+		t.Fatalf("restore: %d %s%s", code, out, errs)
+	}
+	if diff := cmp.Diff(before, s.list()); diff != "" {
+		t.Errorf("restored (-want +got):\n%s", diff)
+	}
+}
+
+// TestBackupWithoutDatabase makes neither a database nor a backup.
+func TestBackupWithoutDatabase(t *testing.T) {
+	s := newSite(t)
+	if err := s.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(s.path("handoffd.db")); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"backup", s.path("backup.db")}, {"restore", s.path("backup.db")}} {
+		if code, _, errs := s.run(args...); code != exitFailed || !strings.Contains(errs, "no such file") {
+			t.Errorf("%v: %d %s", args, code, errs)
+		}
+	}
+	for _, name := range []string{"handoffd.db", "backup.db"} {
+		if _, err := os.Stat(s.path(name)); !os.IsNotExist(err) {
+			t.Errorf("%s was made (%v)", name, err)
+		}
+	}
+}
+
+func TestProgress(t *testing.T) {
+	at := func(stage string, done, total int64) store.Progress {
+		return store.Progress{Stage: stage, Done: done, Total: total}
+	}
+	steps := []struct {
+		after time.Duration
+		store.Progress
+	}{
+		{0, at(store.StageCopy, 0, 4<<20)},
+		{50 * time.Millisecond, at(store.StageCopy, 1<<20, 4<<20)},
+		{150 * time.Millisecond, at(store.StageCopy, 2<<20, 4<<20)},
+		{10 * time.Second, at(store.StageCopy, 3<<20, 4<<20)},
+		{10 * time.Second, at(store.StageCopy, 4<<20, 4<<20)},
+		{10 * time.Second, at(store.StageCheck, 0, 0)},
+	}
+	tests := []struct {
+		name     string
+		terminal bool
+		want     []string
+	}{
+		{"terminal", true, []string{
+			"\r\x1b[Kcopy: 0 % of 4.0 MiB, –", "\r\x1b[Kcopy: 50 % of 4.0 MiB, 13.3 MiB/s", "\r\x1b[Kcopy: 75 % of 4.0 MiB, 307.2 KiB/s",
+			"\r\x1b[Kcopy: 100 % of 4.0 MiB, 409.6 KiB/s\n", "\r\x1b[Kcheck the copy: 100 % of 0 handoffs, –\n"}},
+		{"log", false, []string{
+			"msg=copy percent=0 of=\"4.0 MiB\" rate=–\n", "msg=copy percent=75 of=\"4.0 MiB\" rate=\"307.2 KiB/s\"\n",
+			"msg=copy percent=100 of=\"4.0 MiB\" rate=\"409.6 KiB/s\"\n", "msg=\"check the copy\" percent=100 of=\"0 handoffs\" rate=–\n"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var out bytes.Buffer
+			began := time.Unix(1800000000, 0)
+			now := began
+			p := newProgress(streams{err: &out, now: func() time.Time { return now }})
+			p.terminal = tt.terminal
+			for _, s := range steps {
+				now = began.Add(s.after)
+				p.tell(s.Progress)
+			}
+			p.end()
+			got := out.String()
+			for _, want := range tt.want {
+				before, after, found := strings.Cut(got, want)
+				if !found || tt.terminal && before != "" {
+					t.Fatalf("%q does not go on with %q", got, want)
+				}
+				got = after
+			}
+			if got != "" {
+				t.Errorf("more than was wanted: %q", got)
+			}
+		})
+	}
+}

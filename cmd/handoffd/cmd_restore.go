@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"syscall"
+
+	"handoffd/handoff/store"
+)
+
+type restoreCmd struct {
+	Config string `required:"" help:"Config file; it says where the database belongs." placeholder:"FILE"`
+	Source string `arg:"" help:"The backup."`
+}
+
+// Run makes the database of a backup, where there is none and nobody serves it.
+func (c *restoreCmd) Run(ctx context.Context, s streams) error {
+	conf, err := LoadConfig(c.Config)
+	if err != nil {
+		return err
+	}
+	unlock, err := lockDatabase(conf.Database)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	if err := handOver(conf.Database + ".lock"); err != nil {
+		return err
+	}
+	p := newProgress(s)
+	got, err := store.Restore(ctx, c.Source, conf.Database, p.tell)
+	p.end()
+	if err != nil {
+		return err
+	}
+	if err := handOver(conf.Database); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "%s: %s; verified\n", conf.Database, copiedText(got))
+	fmt.Fprintf(s.out, "The service takes it from there: it reads again what came into the mailbox since the backup was made.\n")
+	if got.Waiting > 0 {
+		fmt.Fprintf(s.out, "%d mails were waiting when it was made. Those that are still wanted go out, a second time if they went out since.\n", got.Waiting)
+	}
+	if got.Sealed > 0 {
+		fmt.Fprintf(s.out, "sealed credentials: %d; they need the key file of that time. What was authorized since is to be authorized again.\n", got.Sealed)
+	}
+	return nil
+}
+
+// handOver gives a file that root has made to the owner of its folder: the service runs as somebody else.
+func handOver(path string) error {
+	if os.Geteuid() != 0 {
+		return nil
+	}
+	st, err := os.Stat(filepath.Dir(path))
+	if err != nil {
+		return fmt.Errorf("find the owner of %s: %w", path, err)
+	}
+	owner, ok := st.Sys().(*syscall.Stat_t)
+	if !ok {
+		return nil
+	}
+	if err := os.Lchown(path, int(owner.Uid), int(owner.Gid)); err != nil {
+		return fmt.Errorf("give %s to the owner of its folder: %w", path, err)
+	}
+	return nil
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"syscall"
+	"testing"
+)
+
+// TestRestoreAsRoot gives the database to whom its folder belongs, also the lock of a restore that failed.
+func TestRestoreAsRoot(t *testing.T) {
+	if os.Geteuid() != 0 {
+		t.Skip("only root can give files away")
+	}
+	s := newSite(t)
+	s.lead(1)
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	if code, _, errs := s.run("backup", backup); code != exitDone {
+		t.Fatal(errs)
+	}
+	if err := s.store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(s.path("handoffd.db")); err != nil {
+		t.Fatal(err)
+	}
+	const somebody = 12345
+	if err := os.Chown(s.dir, somebody, somebody); err != nil {
+		t.Fatal(err)
+	}
+	owner := func(name string) uint32 {
+		t.Helper()
+		st, err := os.Stat(s.path(name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return st.Sys().(*syscall.Stat_t).Uid
+	}
+	if code, _, _ := s.run("restore", backup+".none"); code != exitFailed || owner("handoffd.db.lock") != somebody {
+		t.Errorf("code %d; the lock belongs to %d", code, owner("handoffd.db.lock"))
+	}
+	if code, _, errs := s.run("restore", backup); code != exitDone || owner("handoffd.db") != somebody {
+		t.Errorf("%s; the database belongs to %d", errs, owner("handoffd.db"))
+	}
+}

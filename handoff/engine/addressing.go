@@ -1,0 +1,207 @@
+package engine
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+)
+
+// Addressing: how the thread token stands in Reply-To, by what the mail host delivers. Whatever is set, the tokens of all forms are read.
+const (
+	AddressingPlus     = "plus"     // handoff+TOKEN@
+	AddressingMinus    = "minus"    // handoff-TOKEN@
+	AddressingCatchAll = "catchall" // t-TOKEN@, where the whole domain is delivered to the mailbox
+	AddressingNone     = "none"     // no token: References, event UID, then the mark of an internal mail
+)
+
+// LearnIDs: which copies of own mail show the Message-ID that the server gave it (Amazon SES and Outlook replace it).
+const (
+	LearnOff  = "off"
+	LearnBcc  = "bcc"  // copies that come in as mail, authenticated
+	LearnSent = "sent" // copies in a Sent folder that is watched, which no server has authenticated
+)
+
+// withToken is the handoff address with the thread token in it; the plain address where the host takes none, or none can stand in it.
+func withToken(address, token, addressing string) string {
+	local, domain, _ := strings.Cut(address, "@")
+	if token == "" || strings.ContainsFunc(token, func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') }) {
+		return address
+	}
+	switch addressing {
+	case AddressingPlus:
+		local += "+" + token
+	case AddressingMinus:
+		local += "-" + token
+	case AddressingCatchAll:
+		local = "t-" + token
+	default:
+		return address
+	}
+	if len(local) > 64 { // RFC 5321 section 4.5.3.1.1
+		return address
+	}
+	return local + "@" + domain
+}
+
+// tokens are those in our own addresses among the recipients; what stands in the address of another domain is nothing.
+func (e *Engine) tokens(m *mail.Message) []string {
+	var out []string
+	add := func(address string) {
+		if tag, ours := e.conf().Tag(address); ours && tag != "" && !slices.Contains(out, tag) && len(out) < 10 {
+			out = append(out, tag)
+		}
+	}
+	for _, a := range slices.Concat(m.To, m.Cc) {
+		add(a.Addr)
+	}
+	for _, a := range m.Delivered {
+		add(a)
+	}
+	return out
+}
+
+// sentIDs are the Message-IDs that a mail with this X-Handoff-Id had when it went out, one for each domain that we send from.
+func (e *Engine) sentIDs(handoffID string) []string {
+	if len(handoffID) != hashLength || strings.ContainsFunc(handoffID, func(c rune) bool { return (c < 'a' || c > 'f') && (c < '0' || c > '9') }) {
+		return nil
+	}
+	c := e.conf()
+	ids := []string{handoffID + "@" + domainOf(c.Address)}
+	for _, b := range c.Others {
+		if id := handoffID + "@" + domainOf(b.Address); !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// returnedIDs are the Message-IDs by which a delivery report names the mail it returns. No envelope sender of its own is needed for that.
+func (e *Engine) returnedIDs(b *mail.Bounce) []string {
+	if b == nil {
+		return nil
+	}
+	ids := e.sentIDs(b.HandoffID)
+	if b.MessageID != "" {
+		ids = append([]string{b.MessageID}, ids...)
+	}
+	return ids
+}
+
+// returnedTo is whom the mail went to that a delivery report returns; false if the report does not show which of ours it was.
+func (e *Engine) returnedTo(l *letter, id handoff.ID) (handoff.Recipient, bool, error) {
+	r, ok, err := sentRow(l.tx, id, e.returnedIDs(l.m.Bounce))
+	return r.Action.To, ok, err
+}
+
+// sentRow finds the row of the outbox that went out with one of the Message-IDs.
+func sentRow(tx *store.Tx, id handoff.ID, messages []string) (store.Row, bool, error) {
+	rows, err := tx.Outbox(id)
+	for _, r := range rows {
+		if r.MessageID != "" && slices.Contains(messages, r.MessageID) {
+			return r, true, err
+		}
+	}
+	return store.Row{}, false, err
+}
+
+// isFor says whether the address is one of the recipient's.
+func (e *Engine) isFor(address string, to handoff.Recipient) bool {
+	if to.Person == "" {
+		return handoff.PlainAddress(address) == handoff.PlainAddress(to.Address)
+	}
+	p, ok := e.conf().ByEmail(address)
+	return ok && p.ID == to.Person
+}
+
+var (
+	markPattern = regexp.MustCompile(`\[(HO-[A-Z2-7]{6})\]`)
+	idPattern   = regexp.MustCompile(`\bHO-[A-Z2-7]{6}\b`)
+)
+
+// byMark finds the handoff by the mark that stands in the body of every internal mail, where no token can stand in an address. It
+// never counts alone: its writer is an authenticated colleague who has a part in that handoff, and it is the only one in the mail.
+func (e *Engine) byMark(l *letter) (handoff.ID, bool, error) {
+	if e.Renderer.addressing != AddressingNone || !l.known || !l.verified || l.m.Kind != mail.KindHumanReply {
+		return "", false, nil
+	}
+	id := handoff.ID("")
+	for _, m := range markPattern.FindAllStringSubmatch(l.m.Body, -1) {
+		if id != "" && id != handoff.ID(m[1]) {
+			return "", false, nil
+		}
+		id = handoff.ID(m[1])
+	}
+	if id == "" {
+		return "", false, nil
+	}
+	h, err := l.tx.Handoff(id)
+	if errors.Is(err, store.ErrNotFound) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, err
+	}
+	return id, h.RoleOf(handoff.Who{Person: l.sender.ID}, e.conf()) != handoff.RoleStranger, nil
+}
+
+// takeOwn takes mail from the handoff address itself. A copy of what was sent from here shows the Message-ID that the server gave it,
+// which finds the handoff from then on. That gives nobody any authority, but one that is known already keeps its handoff.
+func (e *Engine) takeOwn(l *letter) error {
+	const itself = "it comes from the handoff address itself"
+	if !e.readsCopy(l) {
+		return l.as(held, itself)
+	}
+	sent := e.sentIDs(l.m.HandoffID)
+	id, ok, err := l.tx.ByMessageIDs(sent)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return e.takeOwnDigest(l, sent, itself)
+	}
+	other, known, err := l.tx.ByMessageIDs([]string{l.m.MessageID})
+	switch {
+	case err != nil:
+		return err
+	case known && other != id:
+		return l.as(held, "%s, and its Message-ID is that of another mail", itself)
+	}
+	l.in.Handoff, l.in.Raw = id, nil // the outbox has the bytes
+	if known {
+		return l.as(ignored, "own mail; its Message-ID is known")
+	}
+	if err := l.tx.NoteMessageID(id, l.m.MessageID); err != nil {
+		return err
+	}
+	return l.as(ignored, "own mail; its Message-ID is learned")
+}
+
+// readsCopy says whether the mail can be a copy of one of ours, and comes the way that copies are expected.
+func (e *Engine) readsCopy(l *letter) bool {
+	if l.m.MessageID == "" || l.m.HandoffID == "" || l.forged {
+		return false
+	}
+	return e.LearnIDs == LearnSent || e.LearnIDs == LearnBcc && l.verified
+}
+
+// takeOwnDigest takes a copy of a mail about several handoffs. An id that they share finds none of them, so there is nothing to learn.
+func (e *Engine) takeOwnDigest(l *letter, sent []string, otherwise string) error {
+	id := handoff.ID(idPattern.FindString(l.m.Body))
+	if id == "" || len(sent) == 0 {
+		return l.as(held, "%s", otherwise)
+	}
+	_, ok, err := sentRow(l.tx, id, sent)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return l.as(held, "%s", otherwise)
+	}
+	l.in.Raw = nil
+	return l.as(ignored, "own mail about several handoffs")
+}
