@@ -100,8 +100,3 @@ func (t *turn) meets(id PersonID) (Meeting, bool) {
 	}
 	return Meeting{}, false
 }
-
-// sortSpans orders spans by start, then end.
-func sortSpans(spans []calendar.Span) {
-	slices.SortFunc(spans, func(a, b calendar.Span) int { return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End)) })
-}

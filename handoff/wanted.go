@@ -23,25 +23,8 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		if a.To.Role != RoleProspect && !ofCurrent {
 			return no("superseded", "another rep has the lead by now")
 		}
-	case PurposeInvite, PurposeUpdate:
-		g := h.guest(a.To.Address, a.To.Person)
-		if !g.Live {
-			return no("withdrawn", "the invitation was withdrawn before it went out")
-		}
-		if g.Sequence != a.Sequence {
-			return no("superseded", "a newer version of the invitation follows")
-		}
-		if h.State.Finished() {
-			return no("not-wanted", "the handoff is closed")
-		}
-	case PurposeCancel:
-		g := h.guest(a.To.Address, a.To.Person)
-		if !g.Told {
-			return no("never-sent", "the invitation never went out")
-		}
-		if g.Live {
-			return no("superseded", "the guest holds the event again")
-		}
+	case PurposeInvite, PurposeUpdate, PurposeCancel:
+		return wantedEvent(h, a)
 	case PurposeBrief:
 		if !ofCurrent {
 			return no("superseded", "another rep has the lead by now")
@@ -64,6 +47,26 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		if h.State.Finished() {
 			return no("closed", "the handoff is closed")
 		}
+	}
+	return true, Reason{"wanted", "still wanted"}
+}
+
+// wantedEvent goes by the guest list: what it says now, not what it said when the action was decided.
+func wantedEvent(h Handoff, a Action) (bool, Reason) {
+	g := h.guest(a.To.Address, a.To.Person)
+	switch {
+	case a.Purpose == PurposeCancel && !g.Told:
+		return false, Reason{"never-sent", "the invitation never went out"}
+	case a.Purpose == PurposeCancel && g.Live:
+		return false, Reason{"superseded", "the guest holds the event again"}
+	case a.Purpose == PurposeCancel:
+		return true, Reason{"wanted", "still wanted"}
+	case !g.Live:
+		return false, Reason{"withdrawn", "the invitation was withdrawn before it went out"}
+	case g.Sequence != a.Sequence:
+		return false, Reason{"superseded", "a newer version of the invitation follows"}
+	case h.State.Finished():
+		return false, Reason{"not-wanted", "the handoff is closed"}
 	}
 	return true, Reason{"wanted", "still wanted"}
 }

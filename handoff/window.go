@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -171,7 +172,7 @@ func spansText(spans []Minutes) string {
 // workingOverlap is how much of the outages fell into the person's working time between from and to; outages that overlap each other count once.
 func workingOverlap(p Person, outages []calendar.Span, from, to time.Time) time.Duration {
 	var sum time.Duration
-	for _, o := range merge(outages) {
+	for _, o := range calendar.Merge(slices.Clone(outages)) {
 		a, b := o.Start, o.End
 		if a.Before(from) {
 			a = from
@@ -184,21 +185,4 @@ func workingOverlap(p Person, outages []calendar.Span, from, to time.Time) time.
 		}
 	}
 	return sum
-}
-
-// merge joins spans that touch or overlap; the result is ordered by start.
-func merge(spans []calendar.Span) []calendar.Span {
-	sorted := append([]calendar.Span(nil), spans...)
-	sortSpans(sorted)
-	var out []calendar.Span
-	for _, s := range sorted {
-		if n := len(out); n > 0 && !s.Start.After(out[n-1].End) {
-			if s.End.After(out[n-1].End) {
-				out[n-1].End = s.End
-			}
-			continue
-		}
-		out = append(out, s)
-	}
-	return out
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"handoffd/handoff"
+	"handoffd/handoff/engine"
 	"handoffd/mail"
 )
 
@@ -27,6 +28,8 @@ type Config struct {
 	Database    string          // path of the SQLite file
 	IMAP        Inbox
 	SMTP        Account
+	Mailboxes   []Mailbox   // the first is IMAP and SMTP; each other has a handoff address of its own
+	Rate        engine.Rate // at which mail is handed over, all mailboxes together
 	AuthservID  string // of the server whose Authentication-Results count (RFC 8601 section 2.5)
 	AuthProfile string // how that server writes them, as mail.Trust names it
 	Calendar    string // provider of the events: "imip"
@@ -113,6 +116,7 @@ func parseConfig(path string, data []byte) (*Config, error) {
 	c := &Config{Path: path, Domain: &handoff.Config{}}
 	f.wiring(c, raw)
 	f.domain(c.Domain, raw)
+	c.Mailboxes = f.mailboxes(c, raw.Mailbox)
 	if err := f.err(); err != nil {
 		return nil, err
 	}

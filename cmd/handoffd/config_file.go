@@ -9,7 +9,8 @@ type (
 		AuthProfile string        `toml:"auth_profile"`
 		Address     fileAddress   `toml:"address"`
 		IMAP        fileIMAP      `toml:"imap"`
-		SMTP        fileAccount   `toml:"smtp"`
+		SMTP        fileSMTP      `toml:"smtp"`
+		Mailbox     []fileMailbox `toml:"mailbox"`
 		Calendar    fileCalendar  `toml:"calendar"`
 		Database    fileDatabase  `toml:"database"`
 		Templates   fileTemplates `toml:"templates"`
@@ -55,6 +56,7 @@ type (
 	}
 	fileTeam struct {
 		Name       string          `toml:"name"`
+		Mailbox    string          `toml:"mailbox"`
 		Qualifiers []string        `toml:"qualifiers"`
 		Reps       []string        `toml:"reps"`
 		Managers   []string        `toml:"managers"`

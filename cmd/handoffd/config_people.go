@@ -13,8 +13,13 @@ import (
 // domain checks and fills what decisions depend on.
 func (f *faults) domain(c *handoff.Config, raw configFile) {
 	c.Name = f.text("address.name", raw.Address.Name, "Handoff")
-	c.Address = f.handoffAddress(raw.Address.Email)
-	c.People = f.people(raw.Person, f.defaults(raw.Defaults), c.Address)
+	c.Address = f.handoffAddress("address.email", raw.Address.Email)
+	c.Others = f.boxes(raw.Mailbox, handoff.Box{Address: c.Address, Name: c.Name})
+	organizers := []string{c.Address}
+	for _, b := range c.Others {
+		organizers = append(organizers, b.Address)
+	}
+	c.People = f.people(raw.Person, f.defaults(raw.Defaults), organizers)
 	c.Admin = handoff.PersonID(raw.Admin)
 	if raw.Admin == "" {
 		f.errorf("admin", "admin is missing; write the id of the person who looks after handoffd, above the first [table]: admin = \"…\"")
@@ -23,12 +28,12 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 	}
 	c.Trial = f.trial(raw.Trial.Only, c.People)
 	c.Teams = f.teams(raw.Team, c.People)
+	f.assign(c, f.mailboxNames(raw.Mailbox, c), raw.Team)
 }
 
-func (f *faults) handoffAddress(address string) string {
-	const path = "address.email"
+func (f *faults) handoffAddress(path, address string) string {
 	if !f.index.has(path) {
-		f.errorf(path, "the handoff address is missing; write email = \"handoff@…\" in [address]")
+		f.errorf(path, "the handoff address is missing; write email = \"handoff@…\" in %s", headerOf(parent(path)))
 		return ""
 	}
 	address = f.email(path, address)
@@ -79,13 +84,16 @@ func (f *faults) hours(path, text string) handoff.Hours {
 
 var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
-// people checks the roster. Organizer is the handoff address, which must be nobody's own.
-func (f *faults) people(raw []filePerson, defaults handoff.Person, organizer string) map[handoff.PersonID]handoff.Person {
+// people checks the roster. Organizers are the handoff addresses, which must be nobody's own.
+func (f *faults) people(raw []filePerson, defaults handoff.Person, organizers []string) map[handoff.PersonID]handoff.Person {
 	if len(raw) == 0 {
 		f.errorf("person", "there are no people; add a [[person]] with id, name and email for each colleague")
 	}
 	people := map[handoff.PersonID]handoff.Person{}
-	owners := map[string]string{handoff.PlainAddress(organizer): ""}
+	owners := map[string]string{}
+	for _, o := range organizers {
+		owners[handoff.PlainAddress(o)] = ""
+	}
 	for i, r := range raw {
 		path := joinPath("person", i)
 		p := f.person(path, r, defaults)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"log/slog"
 	"net"
 	"net/netip"
@@ -14,11 +15,9 @@ import (
 func (f *faults) wiring(c *Config, raw configFile) {
 	c.Database = below(c.Path, f.text("database.path", raw.Database.Path, "handoffd.db"))
 	c.Templates = below(c.Path, f.text("templates.folder", raw.Templates.Folder, ""))
-	c.IMAP = Inbox{Account: f.account("imap", raw.IMAP.fileAccount), Folders: f.folders(raw.IMAP.Folders)}
-	c.SMTP = f.account("smtp", raw.SMTP)
-	if raw.IMAP.Username == "" {
-		f.errorf("imap.username", "imap.username is missing; write the name with which the mailbox is opened")
-	}
+	c.IMAP = f.inbox("imap", raw.IMAP)
+	c.SMTP = f.account("smtp", raw.SMTP.fileAccount)
+	c.Rate = f.rate("smtp", raw.SMTP.fileRate)
 	c.AuthservID, c.AuthProfile = f.trust(raw)
 	c.Calendar = f.text("calendar.provider", raw.Calendar.Provider, "imip")
 	if c.Calendar != "imip" {
@@ -45,20 +44,29 @@ func (f *faults) trust(raw configFile) (id, profile string) {
 	return id, raw.AuthProfile
 }
 
-func (f *faults) folders(folders []string) []string {
-	if !f.index.has("imap.folders") {
+// inbox checks a mailbox that is read.
+func (f *faults) inbox(table string, raw fileIMAP) Inbox {
+	in := Inbox{Account: f.account(table, raw.fileAccount), Folders: f.folders(table+".folders", raw.Folders)}
+	if raw.Username == "" {
+		f.errorf(table+".username", "imap.username is missing; write the name with which the mailbox is opened")
+	}
+	return in
+}
+
+func (f *faults) folders(path string, folders []string) []string {
+	if !f.index.has(path) {
 		return []string{"INBOX"}
 	}
 	if len(folders) == 0 {
-		f.errorf("imap.folders", "imap.folders is empty, so no mail would be read; write [\"INBOX\"]")
+		f.errorf(path, "imap.folders is empty, so no mail would be read; write [\"INBOX\"]")
 	}
 	for i, folder := range folders {
-		path := joinPath("imap.folders", i)
-		if f.text(path, folder, "") == "" {
-			f.errorf(path, "imap.folders has an empty name; write the name of a folder such as \"INBOX\"")
+		at := joinPath(path, i)
+		if f.text(at, folder, "") == "" {
+			f.errorf(at, "imap.folders has an empty name; write the name of a folder such as \"INBOX\"")
 		}
 		if slices.Contains(folders[:i], folder) {
-			f.errorf(path, "folder %s is listed twice; name each folder once", quoted(folder))
+			f.errorf(at, "folder %s is listed twice; name each folder once", quoted(folder))
 		}
 	}
 	return folders
@@ -66,7 +74,7 @@ func (f *faults) folders(folders []string) []string {
 
 var envPattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
-// account checks one of the two mail servers.
+// account checks a login at a mail server; the table is one named imap or smtp.
 func (f *faults) account(table string, raw fileAccount) Account {
 	a := Account{Addr: f.addr(table, raw.Addr), Username: f.text(table+".username", raw.Username, ""), TLS: f.text(table+".tls", raw.TLS, "tls")}
 	switch {
@@ -80,9 +88,9 @@ func (f *faults) account(table string, raw fileAccount) Account {
 	case file && env:
 		f.errorf(table+".password_env", "password_file and password_env are both given; remove one of them")
 	case a.Username == "" && (file || env):
-		f.errorf(table, "a password without username; write %s.username", table)
+		f.errorf(table, "a password without username; write %s.username", lastKey(table))
 	case a.Username != "" && !file && !env && !f.index.has(table+".password"):
-		f.errorf(table+".username", "%s has a username and no password; add password_file = \"FILE\" or password_env = \"NAME\"", table)
+		f.errorf(table+".username", "%s has a username and no password; add password_file = \"FILE\" or password_env = \"NAME\"", lastKey(table))
 	case file && raw.PasswordFile == "":
 		f.errorf(table+".password_file", "password_file is empty; write the path of the file that holds the password")
 	case env && !envPattern.MatchString(raw.PasswordEnv):
@@ -93,15 +101,16 @@ func (f *faults) account(table string, raw fileAccount) Account {
 }
 
 func (f *faults) addr(table, addr string) string {
-	path := table + ".addr"
+	path, protocol := table+".addr", lastKey(table)
+	example := fmt.Sprintf("\"%s.acme.example:%d\"", protocol, map[string]int{"imap": 993, "smtp": 465}[protocol])
 	if !f.index.has(path) {
-		f.errorf(path, "%s.addr is missing; write host and port such as \"%s.acme.example:%d\"", table, table, map[string]int{"imap": 993, "smtp": 465}[table])
+		f.errorf(path, "%s.addr is missing; write host and port such as %s", protocol, example)
 		return ""
 	}
 	host, port, err := net.SplitHostPort(addr)
 	n, number := strconv.Atoi(port)
 	if err != nil || host == "" || number != nil || n < 1 || n > 65535 || strings.ContainsFunc(host, isBlankOrControl) {
-		f.errorf(path, "%s is not host:port; write it like \"%s.acme.example:%d\"", quoted(addr), table, map[string]int{"imap": 993, "smtp": 465}[table])
+		f.errorf(path, "%s is not host:port; write it like %s", quoted(addr), example)
 		return ""
 	}
 	return addr

@@ -80,30 +80,32 @@ func (e *Engine) sentIDs(handoffID string) []string {
 	return ids
 }
 
-// returnedIDs are the Message-IDs by which a delivery report names the mail it returns. No envelope sender of its own is needed for that.
-func (e *Engine) returnedIDs(b *mail.Bounce) []string {
-	if b == nil {
-		return nil
+// answeredIDs are the Message-IDs of the mails that this one returns or answers. A delivery report is found by them too, so mails
+// need no envelope sender of their own.
+func (e *Engine) answeredIDs(m *mail.Message) []string {
+	var ids []string
+	if b := m.Bounce; b != nil {
+		if b.MessageID != "" {
+			ids = append(ids, b.MessageID)
+		}
+		ids = append(ids, e.sentIDs(b.HandoffID)...)
 	}
-	ids := e.sentIDs(b.HandoffID)
-	if b.MessageID != "" {
-		ids = append([]string{b.MessageID}, ids...)
-	}
-	return ids
+	ids = slices.Concat(ids, m.InReplyTo, m.References)
+	return ids[:min(len(ids), 50)]
 }
 
 // returnedTo is whom the mail went to that a delivery report returns; false if the report does not show which of ours it was.
 func (e *Engine) returnedTo(l *letter, id handoff.ID) (handoff.Recipient, bool, error) {
-	r, ok, err := sentRow(l.tx, id, e.returnedIDs(l.m.Bounce))
+	r, ok, err := sentRow(l.tx, id, e.answeredIDs(l.m))
 	return r.Action.To, ok, err
 }
 
-// sentRow finds the row of the outbox that went out with one of the Message-IDs.
+// sentRow finds the row of the outbox that went out with the first of the Message-IDs that is one of ours.
 func sentRow(tx *store.Tx, id handoff.ID, messages []string) (store.Row, bool, error) {
 	rows, err := tx.Outbox(id)
-	for _, r := range rows {
-		if r.MessageID != "" && slices.Contains(messages, r.MessageID) {
-			return r, true, err
+	for _, m := range messages {
+		if i := slices.IndexFunc(rows, func(r store.Row) bool { return r.MessageID == m }); i >= 0 && m != "" {
+			return rows[i], true, err
 		}
 	}
 	return store.Row{}, false, err
@@ -188,6 +190,9 @@ func (e *Engine) readsCopy(l *letter) bool {
 	}
 	return e.LearnIDs == LearnSent || e.LearnIDs == LearnBcc && l.verified
 }
+
+// learns says whether Message-IDs are learned at all.
+func (e *Engine) learns() bool { return e.LearnIDs == LearnBcc || e.LearnIDs == LearnSent }
 
 // takeOwnDigest takes a copy of a mail about several handoffs. An id that they share finds none of them, so there is nothing to learn.
 func (e *Engine) takeOwnDigest(l *letter, sent []string, otherwise string) error {

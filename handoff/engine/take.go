@@ -110,8 +110,7 @@ func (e *Engine) find(l *letter) (handoff.ID, bool, error) {
 			return id, ok, err
 		}
 	}
-	ids := slices.Concat(e.returnedIDs(l.m.Bounce), l.m.InReplyTo, l.m.References)
-	if id, ok, err := l.tx.ByMessageIDs(ids[:min(len(ids), 50)]); err != nil || ok {
+	if id, ok, err := l.tx.ByMessageIDs(e.answeredIDs(l.m)); err != nil || ok {
 		return id, ok, err
 	}
 	return e.byMark(l)
@@ -204,8 +203,11 @@ func (e *Engine) takeBounce(l *letter, id handoff.ID, found bool) error {
 		return l.as(held, "a delivery report that speaks of no mail from here")
 	}
 	to, sent, err := e.returnedTo(l, id)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case !sent && !e.learns(): // a learned id says which handoff, not to whom
+		return l.as(held, "a delivery report that names no mail which was sent from here")
 	}
 	for _, r := range b.Recipients {
 		if sent && !e.isFor(r.Address, to) {
