@@ -10,11 +10,21 @@ type Unclear struct {
 // KindUnclear names the fact.
 const KindUnclear Kind = "unclear"
 
+// maxPuzzles is how many mails a day are answered that were not understood: two machines must not write to each other for ever.
+const maxPuzzles = 5
+
 // Kind implements Fact.
 func (*Unclear) Kind() Kind { return KindUnclear }
 
 func (f *Unclear) apply(t *turn) {
 	t.note("unclear", "the mail of %s was not understood as a command", t.sender())
+	if n := len(t.h.Puzzles); n >= maxPuzzles && t.now.Sub(t.h.Puzzles[n-maxPuzzles]) < day {
+		t.note("unclear-silent", "the mail of %s was not understood; enough answers of that kind went out today, in case a machine writes", t.sender())
+		return
+	}
+	if t.h.Puzzles = append(t.h.Puzzles, t.now); len(t.h.Puzzles) > maxPuzzles {
+		t.h.Puzzles = t.h.Puzzles[1:]
+	}
 	if id := t.by().Person; id != "" {
 		t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: id, Role: t.role()}, Step: "unclear", Assignment: t.number(),
 			Detail: map[string]string{"text": f.Text, "ask": f.Ask}})

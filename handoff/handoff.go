@@ -104,11 +104,12 @@ type Handoff struct {
 	Unsent      string    // Message-ID of a reply that only handoffd received
 	Waiting     bool      // the prospect wrote and nobody answered yet
 	Opportunity string
-	Wake        time.Time // Nurture: until when
-	Why         Reason    // of the present state
-	Twin        ID        // an open handoff with the same prospect, until the qualifier has said what holds
-	Separate    bool      // the qualifier said it is another matter
-	CancelAsked bool      // `cancel` was said once; the second one tells the prospect
+	Wake        time.Time   // Nurture: until when
+	Why         Reason      // of the present state
+	Twin        ID          // an open handoff with the same prospect, until the qualifier has said what holds
+	Separate    bool        // the qualifier said it is another matter
+	Puzzles     []time.Time // when mails that were not understood were answered, the latest few
+	CancelAsked bool        // `cancel` was said once; the second one tells the prospect
 }
 
 // Guest is one recipient of the event. Reps and prospects alike.
@@ -329,6 +330,7 @@ func (h Handoff) clone() Handoff {
 	h.Thread = slices.Clone(h.Thread)
 	h.InThread = slices.Clone(h.InThread)
 	h.Verdicts = slices.Clone(h.Verdicts)
+	h.Puzzles = slices.Clone(h.Puzzles)
 	h.Assignments = slices.Clone(h.Assignments)
 	for i := range h.Assignments {
 		h.Assignments[i].Evidence = slices.Clone(h.Assignments[i].Evidence)

@@ -364,3 +364,17 @@ func TestNobodyIsRemindedAfterTheAnswer(t *testing.T) {
 		}
 	}
 }
+
+func TestTwoMachinesStopWritingToEachOther(t *testing.T) {
+	w := in(t, Offered)
+	for range 50 {
+		w.after(time.Second).say(&Unclear{About: by("rita", w.now), Text: "I am a machine"})
+	}
+	if n := w.got(PurposeEcho, "rita"); n != maxPuzzles {
+		t.Fatalf("%d answers", n)
+	}
+	w.after(25*time.Hour).say(&Unclear{About: by("rita", w.now), Text: "hm?"})
+	if n := w.got(PurposeEcho, "rita"); n != maxPuzzles+1 {
+		t.Fatalf("%d answers a day later", n)
+	}
+}
