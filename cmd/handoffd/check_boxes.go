@@ -31,17 +31,17 @@ type foundMail struct {
 func (x *examination) openBoxes(ctx context.Context) (*boxes, error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*x.limit)
 	defer cancel()
-	in, err := x.conf.IMAP.source()
+	in, err := x.box.IMAP.source()
 	if err != nil {
 		return nil, err
 	}
 	in.Timeout = x.limit
 	b := &boxes{}
-	for _, folder := range x.conf.IMAP.Folders {
+	for _, folder := range x.box.IMAP.Folders {
 		in.Folder = folder
 		b.open = append(b.open, &box{Source: imap.Open(in), folder: folder})
 	}
-	in.Folder = x.conf.IMAP.Folders[0]
+	in.Folder = x.box.IMAP.Folders[0]
 	b.listed = &box{Source: imap.Open(in), folder: in.Folder}
 	for _, one := range append(b.open, b.listed) {
 		if one.cursor, err = one.Start(ctx); err != nil {

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"handoffd/mail"
-	"handoffd/mail/mailtest"
 	"handoffd/mail/smtp"
 )
 
@@ -75,10 +74,11 @@ func TestCheckOverDovecotAndPostfix(t *testing.T) {
 		{name: "unknown authority", replace: []string{`"` + r.IMAPAddr, `"` + r.IMAPSAddr, `tls = "none"`, `tls = "tls"`}, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{"certificate of a public authority"}},
 		{name: "folder missing", replace: []string{`"Junk"]`, `"Junc"]`}, want: []string{"FAIL folder", "warn junk"}, shown: []string{`did you mean "Junk"?`, "the server has INBOX, Junk"}},
 		{name: "disk full", command: checkCmd{world: world{disk: full}}, want: []string{"FAIL disk"}, shown: []string{"only 3 MiB free of 20.0 GiB", "[database] path"}},
-		{name: "authserv_id wrong", replace: []string{`"mx.acme.example"`, `"mx.globex.example"`}, before: func(t *testing.T) { p.colleagues(3) }, want: []string{"FAIL trust"}, shown: []string{`authserv_id = "mx.acme.example"`}},
+		{name: "authserv_id wrong", replace: []string{`"mx.acme.example"`, `"mx.globex.example"`}, before: func(t *testing.T) { p.colleagues(3) }, want: []string{"FAIL trust", "warn send"}, shown: []string{`authserv_id = "mx.acme.example"`}},
 		{name: "authserv_id wrong, sending", replace: []string{`"mx.acme.example"`, `"mx.globex.example"`}, command: checkCmd{Send: true}, want: []string{"FAIL trust"}, shown: []string{`authserv_id = "mx.acme.example"`, "does not prove a mail to oneself"}},
 		{name: "plus addressing off", before: func(t *testing.T) { p.refuseTags() }, command: checkCmd{Send: true}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"recipient_delimiter = +", "mail to handoff@acme.example arrives"}},
-		{name: "dovecot only delivers elsewhere", before: func(t *testing.T) { p.divert() }, command: checkCmd{Send: true, world: quick}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"but not in INBOX or Junk within 3s"}},
+		{name: "sub-addresses bounce", before: func(t *testing.T) { p.bounce() }, command: checkCmd{Send: true}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"it came back as undeliverable"}},
+		{name: "sub-addresses go elsewhere", before: func(t *testing.T) { p.divert() }, command: checkCmd{Send: true, world: quick}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"but not in INBOX or Junk within 3s"}},
 		{name: "postfix down", before: func(t *testing.T) { p.postfix("stop") }, command: checkCmd{Send: true}, want: []string{"FAIL smtp", "warn send"}, shown: []string{"nobody listens there: start the server"}},
 	} {
 		t.Run(s.name, func(t *testing.T) {
@@ -118,23 +118,38 @@ func (p *provider) refuseTags() { p.rule("/\\+/ 550 5.1.1 user unknown\n", "550"
 // divert makes Postfix put mail to sub-addresses into a mailbox of its own, as where every address exists.
 func (p *provider) divert() {
 	p.t.Helper()
+	p.maps("virtual_alias_maps", "/^handoff\\+/ somebody@acme.example\n")
+	p.until("mail is diverted", func() bool {
+		_ = p.tryTag()
+		return len(p.box("somebody@acme.example")) > 0
+	})
+}
+
+// bounce makes Postfix take mail to sub-addresses and return it.
+func (p *provider) bounce() {
+	p.t.Helper()
 	p.rule("", "")
-	main := filepath.Join(p.real.Dir, "etc", "main.cf")
+	p.maps("virtual_alias_maps", "/^handoff\\+/ nobody@outside.example\n")
+	p.until("mail bounces", func() bool {
+		_ = p.tryTag()
+		return len(p.box("quinn@acme.example")) > 0
+	})
+}
+
+// maps gives Postfix a table.
+func (p *provider) maps(setting, content string) {
+	p.t.Helper()
+	main, path := filepath.Join(p.real.Dir, "etc", "main.cf"), filepath.Join(p.real.Dir, "etc", setting)
 	text, err := os.ReadFile(main)
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	maps := filepath.Join(p.real.Dir, "etc", "divert")
-	for path, content := range map[string]string{main: string(text) + "virtual_alias_maps = regexp:" + maps + "\n", maps: "/^handoff\\+/ somebody@acme.example\n"} {
+	for path, content := range map[string]string{main: string(text) + setting + " = regexp:" + path + "\n", path: content} {
 		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
 			p.t.Fatal(err)
 		}
 	}
 	p.postfix("reload")
-	p.until("mail is diverted", func() bool {
-		p.tryTag()
-		return len(p.box("somebody@acme.example")) > 0
-	})
 }
 
 func (p *provider) tryTag() error {
@@ -265,5 +280,3 @@ func TestCheckIsBounded(t *testing.T) {
 	}
 	list.wants(t, "warn dns", "FAIL smtp", "FAIL imap", "warn send")
 }
-
-var _ = mailtest.RealPassword

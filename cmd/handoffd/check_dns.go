@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -123,10 +124,11 @@ func (x *examination) checkMX(domain string) finding {
 	case len(r.mx) == 1 && strings.Trim(r.mx[0].Host, ".") == "":
 		return failed("mx", mend, "%s says that it takes no mail (null MX, RFC 7505)", domain)
 	case len(r.mx) == 0 && len(r.hosts) == 0:
-		return failed("mx", mend, "%s has no MX record and no address: nobody can write to %s", domain, x.conf.Domain.Address)
+		return failed("mx", mend, "%s has no MX record and no address: nobody can write to %s", domain, x.box.Address)
 	case len(r.mx) == 0:
 		return warned("mx", mend, "%s has no MX record; mail goes to its address %s", domain, r.hosts[0])
 	}
+	slices.SortFunc(x.found.mx, func(a, b *net.MX) int { return cmp.Or(cmp.Compare(a.Pref, b.Pref), cmp.Compare(a.Host, b.Host)) })
 	names := make([]string, len(x.found.mx))
 	for i, mx := range x.found.mx {
 		names[i] = strings.TrimSuffix(mx.Host, ".")
@@ -144,7 +146,7 @@ var spfOf = map[hoster]string{
 }
 
 func (x *examination) checkSPF(domain string) finding {
-	server, _, _ := net.SplitHostPort(x.conf.SMTP.Addr)
+	server, _, _ := net.SplitHostPort(x.box.SMTP.Addr)
 	h := hosterOf(server)
 	want, known := spfOf[h]
 	mend := fmt.Sprintf("%s. TXT \"v=spf1 %s ~all\"", domain, want)
@@ -216,7 +218,7 @@ func (x *examination) calendar(context.Context) []finding {
 	case google:
 		return []finding{failed("calendar", fmt.Sprintf("use a handoff address whose mail Google does not host, such as one at a subdomain of %s with an MX of its own\n", x.domain())+
 			"or [calendar] provider = \"google\", where your version of handoffd has it: its service account needs domain-wide delegation (admin console → Security → API controls → Domain-wide delegation, scope https://www.googleapis.com/auth/calendar), or inviting fails with forbiddenForServiceAccounts",
-			"provider \"imip\" cannot work: Google hosts %s and keeps the answers of guests at Google in its calendar, no mail comes", x.conf.Domain.Address)}
+			"provider \"imip\" cannot work: Google hosts %s and keeps the answers of guests at Google in its calendar, no mail comes", x.box.Address)}
 	case x.hoster() == hostMicrosoft:
 		return []finding{warned("calendar", x.inviteMend()+"\nthen: handoffd check --probe with a test mailbox at Microsoft and one elsewhere",
 			"provider \"imip\" with a mailbox at Microsoft 365: answers come as links unless the mailbox hands out iCalendar, and Exchange removes superseded ones")}

@@ -75,9 +75,9 @@ func TestCheckNames(t *testing.T) {
 			if c.smtp == "" {
 				c.smtp = "mail.acme.com:465"
 			}
-			conf := &Config{Calendar: "imip", IMAP: Inbox{Account: Account{Addr: c.imap}}, SMTP: Account{Addr: c.smtp},
-				Domain: &handoff.Config{Address: c.email, Admin: "mona", People: map[handoff.PersonID]handoff.Person{"mona": {ID: "mona", Emails: []string{"mona@acme.com"}}}}}
-			x := &examination{world: world{dns: c.zone.resolve(t)}.orReal(), conf: conf}
+			box := Mailbox{Address: c.email, IMAP: Inbox{Account: Account{Addr: c.imap}}, SMTP: Account{Addr: c.smtp}}
+			conf := &Config{Calendar: "imip", Domain: &handoff.Config{Address: c.email, Admin: "mona", People: map[handoff.PersonID]handoff.Person{"mona": {ID: "mona", Emails: []string{"mona@acme.com"}}}}}
+			x := &examination{world: world{dns: c.zone.resolve(t)}.orReal(), conf: conf, box: box}
 			list := findings(slices.Concat(x.names(t.Context()), x.calendar(t.Context())))
 			list.wants(t, c.want...)
 			shown := list.String()
@@ -102,7 +102,7 @@ func TestLoginMend(t *testing.T) {
 		"microsoft smtp": {"outlook.office365.com:993", "smtp.office365.com:587", "smtp", []string{"Set-CASMailbox -Identity handoff@acme.com -SmtpClientAuthenticationDisabled $false", "Set-TransportConfig -SmtpClientAuthenticationDisabled $false"}},
 		"other":          {"mail.acme.com:993", "mail.acme.com:465", "smtp", []string{"username (out@acme.com) and password of [smtp]"}},
 	} {
-		x := &examination{conf: &Config{Path: "config.toml", IMAP: Inbox{Account: Account{Addr: c.imap, Username: "in@acme.com"}}, SMTP: Account{Addr: c.smtp, Username: "out@acme.com"}, Domain: &handoff.Config{Address: "handoff@acme.com"}}}
+		x := &examination{conf: &Config{Path: "config.toml"}, box: Mailbox{Address: "handoff@acme.com", IMAP: Inbox{Account: Account{Addr: c.imap, Username: "in@acme.com"}}, SMTP: Account{Addr: c.smtp, Username: "out@acme.com"}}}
 		got := x.loginMend(c.what)
 		for _, want := range c.want {
 			if !strings.Contains(got, want) {

@@ -5,6 +5,7 @@ import (
 	"net"
 	"strings"
 
+	"handoffd/handoff/engine"
 	"handoffd/mail"
 )
 
@@ -42,7 +43,7 @@ func hosterOf(name string) hoster {
 
 // hoster is who runs the mailbox of the handoff address: its own server says it better than the MX, which may be that of a filter in front.
 func (x *examination) hoster() hoster {
-	name, _, _ := net.SplitHostPort(x.conf.IMAP.Addr)
+	name, _, _ := net.SplitHostPort(x.box.IMAP.Addr)
 	if h := hosterOf(name); h != hostOther {
 		return h
 	}
@@ -67,9 +68,9 @@ func inExchange(commands ...string) string {
 
 // loginMend says how a login becomes possible. What is imap or smtp.
 func (x *examination) loginMend(what string) string {
-	box, account := x.conf.Domain.Address, x.conf.IMAP.Account
+	box, account := x.box.Address, x.box.IMAP.Account
 	if what == "smtp" {
-		account = x.conf.SMTP
+		account = x.box.SMTP
 	}
 	switch {
 	case x.hoster() == hostGoogle:
@@ -96,21 +97,28 @@ func (x *examination) tagMend() string {
 	case hostGoogle:
 		return "Gmail delivers plus addresses by itself: look for a routing rule or a group at the handoff address (admin console → Apps → Google Workspace → Gmail → Routing)"
 	}
-	return "turn on sub-addressing (RFC 5233) with the separator +; in Postfix and Dovecot: recipient_delimiter = +"
+	how := "turn on sub-addressing (RFC 5233) with the separator +; in Postfix and Dovecot: recipient_delimiter = +\n"
+	switch x.conf.Addressing {
+	case engine.AddressingMinus:
+		how = strings.ReplaceAll(how, "+", "-")
+	case engine.AddressingCatchAll:
+		how = "deliver every address of " + x.domain() + " to this mailbox\n"
+	}
+	return how + "or, at the top of the config: addressing = \"none\"; replies are found by their References then"
 }
 
 // inviteMend says how calendar parts come through whole.
 func (x *examination) inviteMend() string {
 	if x.hoster() == hostMicrosoft {
-		return inExchange(fmt.Sprintf("Set-CASMailbox -Identity %s -ImapUseProtocolDefaults $false -ImapForceICalForCalendarRetrievalOption $true", x.conf.Domain.Address),
-			fmt.Sprintf("Get-CASMailbox -Identity %s | Format-List Imap*   # takes up to an hour", x.conf.Domain.Address))
+		return inExchange(fmt.Sprintf("Set-CASMailbox -Identity %s -ImapUseProtocolDefaults $false -ImapForceICalForCalendarRetrievalOption $true", x.box.Address),
+			fmt.Sprintf("Get-CASMailbox -Identity %s | Format-List Imap*   # takes up to an hour", x.box.Address))
 	}
 	return "look for a filter or a gateway that rewrites or strips text/calendar parts, and except the handoff address from it"
 }
 
 // fromMend says how mail may go out under the handoff address.
 func (x *examination) fromMend() string {
-	box, login := x.conf.Domain.Address, x.conf.SMTP.Username
+	box, login := x.box.Address, x.box.SMTP.Username
 	switch x.hoster() {
 	case hostGoogle:
 		return fmt.Sprintf("as %s: Gmail → Settings → Accounts → Send mail as → add %s", login, box)

@@ -36,7 +36,7 @@ func checkTemplates(c *Config) finding {
 func (x *examination) passwords() []finding {
 	var out []finding
 	files := map[string]bool{}
-	for _, p := range []Password{x.conf.IMAP.Password, x.conf.SMTP.Password} {
+	for _, p := range x.allPasswords() {
 		about, err := os.Stat(p.File)
 		if p.File == "" || err != nil || files[p.File] {
 			continue

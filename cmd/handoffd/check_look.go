@@ -172,6 +172,7 @@ func (l *look) names() []string {
 			out = append(out, plain(f.Mailbox))
 		}
 	}
+	slices.Sort(out)
 	return out
 }
 

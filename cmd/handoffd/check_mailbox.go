@@ -13,11 +13,11 @@ import (
 
 // submission tries the server that mail is handed to. Nothing is sent.
 func (x *examination) submission(ctx context.Context) []finding {
-	out, err := x.conf.SMTP.submission()
+	out, err := x.box.SMTP.submission()
 	if err != nil {
-		return []finding{failed("smtp", "", "%v", err)}
+		return []finding{failed("smtp", noPassword("smtp"), "%v", err)}
 	}
-	if fault, wrong := x.reach(ctx, "smtp", x.conf.SMTP); wrong {
+	if fault, wrong := x.reach(ctx, "smtp", x.box.SMTP); wrong {
 		return []finding{fault}
 	}
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
@@ -40,6 +40,10 @@ func (x *examination) submission(ctx context.Context) []finding {
 	return []finding{failed("smtp", connectMend("smtp", out.Addr, err), "%v", err)}
 }
 
+func noPassword(table string) string {
+	return fmt.Sprintf("put the password where password_file or password_env of [%s] says, readable for the user that runs handoffd", table)
+}
+
 func connectMend(what, addr string, err error) string {
 	if mend, ok := certificateMend(err, addr); ok {
 		return mend
@@ -49,16 +53,16 @@ func connectMend(what, addr string, err error) string {
 
 // mailbox opens each folder as the service does, then looks at what the server can do.
 func (x *examination) mailbox(ctx context.Context) []finding {
-	in, err := x.conf.IMAP.source()
+	in, err := x.box.IMAP.source()
 	if err != nil {
-		return []finding{failed("imap", "", "%v", err)}
+		return []finding{failed("imap", noPassword("imap"), "%v", err)}
 	}
-	if fault, wrong := x.reach(ctx, "imap", x.conf.IMAP.Account); wrong {
+	if fault, wrong := x.reach(ctx, "imap", x.box.IMAP.Account); wrong {
 		return []finding{fault}
 	}
 	var out []finding
 	var missing []string
-	for _, folder := range x.conf.IMAP.Folders {
+	for _, folder := range x.box.IMAP.Folders {
 		f, refused := x.folder(ctx, in, folder)
 		switch {
 		case refused:
@@ -69,13 +73,14 @@ func (x *examination) mailbox(ctx context.Context) []finding {
 		}
 		out = append(out, f)
 	}
-	seen, err := x.lookInto(ctx, in, x.conf.IMAP.Folders[0])
+	seen, err := x.lookInto(ctx, in, x.box.IMAP.Folders[0])
 	if err != nil {
 		return append(out, x.missing(missing, nil)...)
 	}
 	out = append(out, x.missing(missing, seen)...)
 	x.inbox = seen
-	return append(out, x.abilities(seen)...)
+	watched := slices.DeleteFunc(slices.Clone(x.box.IMAP.Folders), func(f string) bool { return slices.Contains(missing, f) })
+	return append(out, abilities(seen, watched)...)
 }
 
 // folder opens one folder; refused says that the server has answered and will not.
@@ -110,22 +115,21 @@ func (x *examination) missing(folders []string, seen *look) []finding {
 			}
 			mend += "; the server has " + strings.Join(names[:min(len(names), 12)], ", ")
 		}
-		out = append(out, failed("folder", mend, "the server does not open the folder %q of %s", folder, x.conf.IMAP.Username))
+		out = append(out, failed("folder", mend, "the server does not open the folder %q of %s", folder, x.box.IMAP.Username))
 	}
 	return out
 }
 
-// abilities tells what the server lacks that matters.
-func (x *examination) abilities(seen *look) []finding {
+// abilities tells what the mailbox lacks that matters.
+func abilities(seen *look, watched []string) []finding {
 	var out []finding
 	if seen.idle() {
 		out = append(out, passed("idle", "the server tells of new mail at once (IDLE)"))
 	} else {
 		out = append(out, warned("idle", "nothing to mend here: a deadline is still decided only after the mailbox was read", "the server has no IDLE; the mailbox is read once a minute"))
 	}
-	if junk := seen.junk(); junk != "" && !slices.Contains(x.conf.IMAP.Folders, junk) {
-		folders := append(slices.Clone(x.conf.IMAP.Folders), junk)
-		out = append(out, warned("junk", fmt.Sprintf("in [imap]: folders = [%s]", quotedList(folders)), "%q is not watched; an answer that the filter puts there would be missed", junk))
+	if junk := seen.junk(); junk != "" && !slices.Contains(watched, junk) {
+		out = append(out, warned("junk", fmt.Sprintf("in [imap]: folders = [%s]", quotedList(append(watched, junk))), "%q is not watched; an answer that the filter puts there would be missed", junk))
 	}
 	for _, q := range seen.quota {
 		text := fmt.Sprintf("%d %% of the mailbox is used", q.used*100/q.limit)

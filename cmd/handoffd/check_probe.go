@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -28,7 +29,8 @@ type probing struct {
 // guest is one of the test mailboxes.
 type guest struct {
 	address string
-	invited bool
+	invited bool   // is an attendee now
+	holds   bool   // has the event from us, and no CANCEL
 	last    string // what was sent last
 	due     bool   // was asked and has not answered since
 	answers []guestAnswer
@@ -99,7 +101,7 @@ func (p *probing) play(ctx context.Context) error {
 // swap replaces one guest by another, as a lead passes from rep to rep: the others see one update that does not ask them again.
 func (p *probing) swap(ctx context.Context, from, to *guest) error {
 	p.seq++
-	if from.invited {
+	if from.holds {
 		from.invited = false
 		if err := p.mailTo(ctx, from, "withdrawal", "CANCEL", "The invitation is withdrawn. Nothing to do.", []*guest{from}, ""); err != nil {
 			return err
@@ -111,9 +113,12 @@ func (p *probing) swap(ctx context.Context, from, to *guest) error {
 // each sends the event as it is now to the guests. A guest whose address is refused is out.
 func (p *probing) each(ctx context.Context, to []*guest, what, ask string) error {
 	for _, g := range to {
-		g.invited = g.refused == nil
+		g.invited = g.refused == nil && g.bounced == ""
 	}
 	for _, g := range to {
+		if !g.invited {
+			continue
+		}
 		g.due = g.due || g.last == "" || what != "swap" // those who stay are not asked again
 		if err := p.mailTo(ctx, g, what, "REQUEST", ask, p.invited(), "CONFIRMED"); err != nil {
 			return err
@@ -131,16 +136,18 @@ func (p *probing) withdraw(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, 2*p.limit)
 	defer cancel()
 	p.seq++
-	for _, g := range p.invited() {
-		if err := p.mailTo(ctx, g, "cancellation", "CANCEL", "The probe is over, the event is off. Nothing to do.", p.invited(), "CANCELLED"); err != nil {
-			p.say("could not be withdrawn from %s: %v", g.address, err)
+	holders := slices.DeleteFunc(slices.Clone(p.guests), func(g *guest) bool { return !g.holds })
+	for _, g := range holders {
+		err := p.mailTo(ctx, g, "cancellation", "CANCEL", "The probe is over, the event is off. Nothing to do.", holders, "CANCELLED")
+		if g.holds {
+			p.say("could not be withdrawn from %s: %v", g.address, cmp.Or(err, g.refused))
 		}
 	}
 }
 
 // mailTo sends one mail about the event. The error is one of the whole probe; that of a guest is kept with them.
 func (p *probing) mailTo(ctx context.Context, to *guest, what, method, ask string, with []*guest, status string) error {
-	now, self := p.now().Truncate(time.Second), p.conf.Domain.Address
+	now, self := p.now().Truncate(time.Second), p.box.Address
 	event := calendar.Event{UID: p.uid, Sequence: p.seq, Stamp: now, Start: p.start, End: p.start.Add(15 * time.Minute), Summary: "handoffd probe", Status: status,
 		Organizer: calendar.Attendee{Address: self, Name: p.conf.Domain.Name}, Description: "A test of handoffd. " + ask}
 	for _, g := range with {
@@ -164,7 +171,7 @@ func (p *probing) mailTo(ctx context.Context, to *guest, what, method, ask strin
 		to.refused, to.invited = err, false
 		return nil
 	}
-	to.last = what
+	to.last, to.holds = what, method == "REQUEST"
 	p.say("%s sent to %s (SEQUENCE %d)", what, to.address, p.seq)
 	return nil
 }

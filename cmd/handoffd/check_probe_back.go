@@ -124,7 +124,7 @@ func (p *probing) reportAnswers(g *guest) finding {
 		if auth.Method != "" {
 			proof = auth.Method + "=" + auth.Result
 		}
-		if odd = odd || auth.Result != "pass"; a.folder != p.conf.IMAP.Folders[0] {
+		if odd = odd || auth.Result != "pass"; a.folder != p.box.IMAP.Folders[0] {
 			proof += ", in " + a.folder
 		}
 		lines = append(lines, fmt.Sprintf("%s after the %s: %s, SEQUENCE %d, %s, %s", a.PartStat, a.after, uid, a.Sequence, from, proof))

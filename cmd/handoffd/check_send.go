@@ -12,6 +12,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/handoff/engine"
 	"handoffd/mail"
 	"handoffd/mail/smtp"
 )
@@ -52,8 +53,7 @@ func (x *examination) send(ctx context.Context) []finding {
 		return []finding{failed("send", "check again", "%v", err)}
 	}
 	defer boxes.close()
-	local, domain, _ := strings.Cut(x.conf.Domain.Address, "@")
-	tagged := local + "+" + strings.ToLower(checkMark+rand.Text()[:10]) + "@" + domain
+	tagged := engine.WithToken(x.box.Address, "check"+strings.ToLower(rand.Text()[:10]), x.conf.Addressing)
 	got, sent, err := x.mailSelf(ctx, boxes, tagged)
 	var out []finding
 	if got == nil {
@@ -61,10 +61,13 @@ func (x *examination) send(ctx context.Context) []finding {
 			return nil
 		}
 		why := x.lost(err)
-		if got, sent, err = x.mailSelf(ctx, boxes, x.conf.Domain.Address); got == nil {
-			return []finding{failed("send", x.lostMend(err), "mail to %s: %s", x.conf.Domain.Address, x.lost(err))}
+		if tagged != x.box.Address {
+			got, sent, err = x.mailSelf(ctx, boxes, x.box.Address)
 		}
-		out = append(out, failed("addressing", x.tagMend(), "mail to %s: %s; mail to %s arrives", tagged, why, x.conf.Domain.Address))
+		if got == nil {
+			return []finding{failed("send", x.lostMend(err), "mail to %s: %s", x.box.Address, x.lost(err))}
+		}
+		out = append(out, failed("addressing", x.tagMend(), "mail to %s: %s; mail to %s arrives", tagged, why, x.box.Address))
 	}
 	return append(out, x.judge(sent, got)...)
 }
@@ -76,14 +79,14 @@ func (x *examination) lost(err error) string {
 	if err != nil {
 		return err.Error()
 	}
-	return fmt.Sprintf("taken by %s, but not in %s within %s", x.conf.SMTP.Addr, strings.Join(x.conf.IMAP.Folders, " or "), x.patience)
+	return fmt.Sprintf("taken by %s, but not in %s within %s", x.box.SMTP.Addr, strings.Join(x.box.IMAP.Folders, " or "), x.patience)
 }
 
 func (x *examination) lostMend(err error) string {
 	if fault, ok := errors.AsType[*smtp.Error](err); ok && (fault.Stage == smtp.StageMail || fault.Stage == smtp.StageData) {
 		return x.fromMend()
 	}
-	return fmt.Sprintf("check that %s is delivered into the mailbox of %s: an alias, a forwarding, a filter, a queue at the server", x.conf.Domain.Address, x.conf.IMAP.Username)
+	return fmt.Sprintf("check that %s is delivered into the mailbox of %s: an alias, a forwarding, a filter, a queue at the server", x.box.Address, x.box.IMAP.Username)
 }
 
 // mailSelf sends one letter and waits for it; without an error or an arrival, it has not come.
@@ -97,7 +100,7 @@ func (x *examination) mailSelf(ctx context.Context, b *boxes, to string) (*arriv
 	noticed := make(chan time.Time, 1)
 	go func() { noticed <- b.listen(ctx, l.mark, x.now) }()
 	got, err := x.handAndWatch(ctx, b, &l)
-	if got == nil || got.folder != x.conf.IMAP.Folders[0] || !x.inbox.idle() { // no notice is to be expected
+	if got == nil || got.folder != x.box.IMAP.Folders[0] || !x.inbox.idle() { // no notice is to be expected
 		cancel()
 		<-noticed
 		return got, l, err
@@ -127,7 +130,7 @@ func (x *examination) handAndWatch(ctx context.Context, b *boxes, l *letter) (*a
 			return nil, err
 		}
 		for _, m := range mails {
-			if m.HandoffID == l.mark || slices.Contains(m.To, mail.Address{Addr: l.to}) && m.MessageID == l.messageID {
+			if m.HandoffID == l.mark || m.MessageID == l.messageID {
 				return &arrival{Message: m.Message, folder: m.folder, arrived: m.arrived, seen: x.now()}, nil
 			}
 			if m.Bounce != nil && (m.Bounce.HandoffID == l.mark || m.Bounce.MessageID == l.messageID) {
@@ -144,19 +147,19 @@ func (x *examination) handAndWatch(ctx context.Context, b *boxes, l *letter) (*a
 
 // hand submits one mail.
 func (x *examination) hand(ctx context.Context, to string, raw []byte) error {
-	out, err := x.conf.SMTP.submission()
+	out, err := x.box.SMTP.submission()
 	if err != nil {
 		return err
 	}
 	out.Timeout = x.limit
 	sender := smtp.New(out)
 	defer func() { _ = sender.Close() }()
-	return sender.Send(ctx, x.conf.Domain.Address, to, raw)
+	return sender.Send(ctx, x.box.Address, to, raw)
 }
 
 // letter holds a calendar answer, of nobody to nothing: an invitation would end in the mailbox's own calendar.
 func (x *examination) letter(to string) (letter, error) {
-	now, nonce, self := x.now().Truncate(time.Second), strings.ToLower(rand.Text()), x.conf.Domain.Address
+	now, nonce, self := x.now().Truncate(time.Second), strings.ToLower(rand.Text()), x.box.Address
 	l := letter{to: to, mark: checkMark + nonce, messageID: checkMark + nonce + "@" + x.domain(), uid: checkMark + nonce + "@" + x.domain()}
 	event := calendar.Event{UID: l.uid, Stamp: now, Start: now.Add(time.Hour), End: now.Add(2 * time.Hour), Summary: "handoffd check",
 		Organizer: calendar.Attendee{Address: self}, Attendees: []calendar.Attendee{{Address: self, PartStat: calendar.Accepted}}}
@@ -177,8 +180,8 @@ func (x *examination) judge(l letter, a *arrival) []finding {
 
 func (x *examination) judgeFolder(l letter, a *arrival) finding {
 	text := fmt.Sprintf("a mail to %s arrived in %s, seen %s after the server took it", l.to, a.folder, rounded(a.seen.Sub(l.sent)))
-	if a.folder != x.conf.IMAP.Folders[0] {
-		return warned("send", "tell the spam filter never to hold mail from "+x.conf.Domain.Address, "%s", text)
+	if a.folder != x.box.IMAP.Folders[0] {
+		return warned("send", "tell the spam filter never to hold mail from "+x.box.Address, "%s", text)
 	}
 	return passed("send", "%s", text)
 }
@@ -187,7 +190,7 @@ func rounded(d time.Duration) time.Duration { return max(0, d).Round(time.Millis
 
 // judgeTag says nothing of a letter without tag: that one was sent because the other did not arrive.
 func (x *examination) judgeTag(l letter, a *arrival) []finding {
-	if !strings.Contains(l.to, "+") {
+	if l.to == x.box.Address {
 		return nil
 	}
 	header := ""
@@ -207,7 +210,7 @@ func (x *examination) judgeTag(l letter, a *arrival) []finding {
 
 func (x *examination) judgeHeader(l letter, a *arrival) []finding {
 	from := passed("from", "From is unchanged: %s", a.From.Addr)
-	if !strings.EqualFold(a.From.Addr, x.conf.Domain.Address) {
+	if !strings.EqualFold(a.From.Addr, x.box.Address) {
 		from = failed("from", x.fromMend(), "the server has changed From to %s; answers would go there", a.From.Addr)
 	}
 	id := passed("message-id", "Message-ID and X-Handoff-Id are unchanged")
@@ -215,7 +218,11 @@ func (x *examination) judgeHeader(l letter, a *arrival) []finding {
 	case a.HandoffID != l.mark:
 		id = failed("message-id", "look for a filter that strips unknown headers (X-…)", "X-Handoff-Id is gone; a mail that is sent twice could not be known by it")
 	case a.MessageID != l.messageID:
-		id = warned("message-id", "", "the server has replaced Message-ID by %q; handoffd knows its mails by X-Handoff-Id then", a.MessageID)
+		mend := "set learn_ids = \"bcc\" or \"sent\" at the top of the config, so that answers to the new id are understood"
+		if x.conf.LearnIDs != "" && x.conf.LearnIDs != engine.LearnOff {
+			mend = ""
+		}
+		id = warned("message-id", mend, "the server has replaced Message-ID by %q", a.MessageID)
 	}
 	return []finding{from, id}
 }
@@ -263,7 +270,7 @@ func judgeClock(arrived, sent, seen time.Time) finding {
 
 func (x *examination) judgeNotice(l letter, a *arrival) []finding {
 	switch {
-	case !x.inbox.idle() || a.folder != x.conf.IMAP.Folders[0]:
+	case !x.inbox.idle() || a.folder != x.box.IMAP.Folders[0]:
 		return nil
 	case a.noticed.IsZero():
 		return []finding{warned("notice", "nothing to mend here: the mailbox is read every 5 minutes, and before each deadline", "the server has IDLE but did not tell of the mail within %s", x.patience)}
@@ -277,7 +284,7 @@ func (x *examination) earlier(context.Context) []finding {
 		return nil
 	}
 	for _, m := range slices.Backward(x.inbox.recent) {
-		if strings.HasPrefix(m.HandoffID, checkMark) && strings.EqualFold(m.From.Addr, x.conf.Domain.Address) && m.Authenticate(x.conf.Trust()).Result == "pass" {
+		if strings.HasPrefix(m.HandoffID, checkMark) && strings.EqualFold(m.From.Addr, x.box.Address) && m.Authenticate(x.conf.Trust()).Result == "pass" {
 			on := m.arrived.In(x.conf.Domain.Person(x.conf.Domain.Admin).Location()).Format("2 Jan 2006 15:04 MST")
 			return []finding{passed("send", "`check --send` has put a mail here on %s", on)}
 		}

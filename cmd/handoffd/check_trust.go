@@ -164,8 +164,8 @@ func (x *examination) trustOwn(m *mail.Message) finding {
 	case len(best) > 0 && best[0].proved > 0:
 		return failed("trust", best[0].lines(), "%s does not prove a mail to oneself (%s), but %s does", x.trusted(), own.Why, candidateName(best[0]))
 	case own.Result == "fail":
-		return failed("trust", "mend SPF, DKIM and DMARC of "+x.domain()+" for mail that goes out by "+x.conf.SMTP.Addr, "the server itself does not believe a mail to oneself: %s", own.Why)
+		return failed("trust", "mend SPF, DKIM and DMARC of "+x.domain()+" for mail that goes out by "+x.box.SMTP.Addr, "the server itself does not believe a mail to oneself: %s", own.Why)
 	}
-	return warned("trust", "let a colleague write to "+x.conf.Domain.Address+", then check again: the mails in the mailbox are looked at\nif theirs are not judged either: "+noResults,
+	return warned("trust", "let a colleague write to "+x.box.Address+", then check again: the mails in the mailbox are looked at\nif theirs are not judged either: "+noResults,
 		"a mail to oneself carries nothing that proves its sender: %s", own.Why)
 }

@@ -177,7 +177,13 @@ type localHost struct {
 
 func startLocal(t *testing.T) localHost {
 	t.Helper()
-	h := localHost{Server: mailtest.New(mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}})}
+	return startSeparated(t, "+")
+}
+
+// startSeparated cuts addresses at a separator of its own.
+func startSeparated(t *testing.T, separator string) localHost {
+	t.Helper()
+	h := localHost{Server: mailtest.New(mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}, Separator: separator})}
 	h.AddUser("handoff@acme.example", "correct horse")
 	serve := func(serve func(net.Listener) error) string {
 		l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -191,8 +191,11 @@ func (c *authorizeCmd) pasted(ctx context.Context, s streams, r oauth.Request) (
 	for range tries {
 		select {
 		case line, ok := <-lines:
+			if !ok && err == nil {
+				err = errors.New("no address was pasted; start again")
+			}
 			if !ok {
-				return oauth.Credential{}, errors.New("no address was pasted; start again")
+				return oauth.Credential{}, err
 			}
 			credential, failed := a.Redeem(ctx, line)
 			if !errors.Is(failed, oauth.ErrNotRedirect) && !errors.Is(failed, oauth.ErrOtherAttempt) {
@@ -246,7 +249,7 @@ func (c *authorizeCmd) rotate(ctx context.Context, s streams, conf *Config, path
 	if err != nil {
 		return fmt.Errorf("%w; nothing was changed in %s, and the earlier keys are still in %s", err, conf.Database, path)
 	}
-	fmt.Fprintf(s.out, "%d credentials are sealed with the new key %s, the first in %s.\n", n, keys.ID(), path)
-	fmt.Fprintf(s.out, "Next: back up %s. The %d keys below it open older backups of the database; remove those keys together with these.\n", path, keys.Len()-1)
+	fmt.Fprintf(s.out, "Credentials sealed with the new key %s: %d. It is the first in %s.\n", keys.ID(), n, path)
+	fmt.Fprintf(s.out, "Next: back up %s. Earlier keys in it: %d. They open older backups of the database; keep them as long as those.\n", path, keys.Len()-1)
 	return nil
 }

@@ -270,7 +270,7 @@ func TestAuthorizeRotates(t *testing.T) {
 	if err := a.run(nil, term, "--rotate"); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(term.shown.String(), "1 credentials are sealed with the new key") {
+	if !strings.Contains(term.shown.String(), ": 1. It is the first in") {
 		t.Errorf("shown:\n%s", &term.shown)
 	}
 	if _, _, err := running.Token(t.Context()); err != nil {

@@ -89,6 +89,7 @@ func (w world) orReal() world {
 type examination struct {
 	world
 	conf     *Config
+	box      Mailbox // the one that is looked at
 	now      func() time.Time
 	progress io.Writer
 	invitees []string // of the probe
@@ -100,7 +101,7 @@ type examination struct {
 
 // domain is that of the handoff address.
 func (x *examination) domain() string {
-	return x.conf.Domain.Address[strings.LastIndexByte(x.conf.Domain.Address, '@')+1:]
+	return x.box.Address[strings.LastIndexByte(x.box.Address, '@')+1:]
 }
 
 // Run tries everything that serving needs and says how to mend what is missing.
@@ -113,38 +114,72 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	if slices.ContainsFunc(guests, func(g string) bool { return handoff.PlainAddress(g) == handoff.PlainAddress(conf.Domain.Address) }) {
-		return usagef("--probe %s: the handoff address cannot be its own guest; name test mailboxes of other people", conf.Domain.Address)
+	for _, g := range guests {
+		if slices.ContainsFunc(conf.Mailboxes, func(m Mailbox) bool { return handoff.PlainAddress(g) == handoff.PlainAddress(m.Address) }) {
+			return usagef("--probe %s: a handoff address cannot be its own guest; name test mailboxes of other people", g)
+		}
 	}
 	x := &examination{world: c.world.orReal(), conf: conf, now: s.now, progress: s.err, invitees: guests, wait: c.Wait}
-	parts := []func(context.Context) []finding{x.config, x.disk, x.database, x.names, x.calendar, x.submission, x.mailbox, x.trust}
-	if c.Send {
-		parts = append(parts, x.send)
-	} else {
-		parts = append(parts, x.earlier)
-	}
-	if len(guests) > 0 {
-		parts = append(parts, x.probe)
-	}
-	secrets, faults := x.secrets(), 0
-	for _, part := range parts {
-		for _, f := range part(ctx) {
-			if !f.OK {
-				faults++
+	faults := 0
+	tell := func(parts []part, about string) error {
+		for _, try := range parts {
+			n, err := c.tellAll(s, x.secrets(), about, try(ctx))
+			faults += n
+			if err == nil && ctx.Err() != nil {
+				err = fmt.Errorf("check: %w", context.Cause(ctx))
 			}
-			f.Text, f.Mend = secrets.Replace(f.Text), secrets.Replace(f.Mend)
-			if err := c.tell(s, f); err != nil {
+			if err != nil {
 				return err
 			}
 		}
-		if ctx.Err() != nil {
-			return fmt.Errorf("check: %w", context.Cause(ctx))
+		return nil
+	}
+	if err := tell([]part{x.config, x.disk, x.database}, ""); err != nil {
+		return err
+	}
+	for i, m := range conf.Mailboxes {
+		x.box, x.found, x.inbox, x.sends = m, records{}, nil, false
+		about := ""
+		if len(conf.Mailboxes) > 1 {
+			about = m.Name + ": "
+		}
+		if err := tell(c.parts(x, i == 0), about); err != nil {
+			return err
 		}
 	}
 	if faults > 0 {
 		return fmt.Errorf("%d of the checks failed; mend them in the order shown and check again", faults)
 	}
 	return nil
+}
+
+// part is one group of checks.
+type part func(context.Context) []finding
+
+// parts are what is tried for one mailbox. The probe is played with the first one.
+func (c *checkCmd) parts(x *examination, first bool) []part {
+	parts := []part{x.names, x.calendar, x.submission, x.mailbox, x.trust, x.earlier}
+	if c.Send {
+		parts[len(parts)-1] = x.send
+	}
+	if first && len(x.invitees) > 0 {
+		parts = append(parts, x.probe)
+	}
+	return parts
+}
+
+// tellAll prints findings and counts the failed ones.
+func (c *checkCmd) tellAll(s streams, secrets *strings.Replacer, about string, list []finding) (faults int, err error) {
+	for _, f := range list {
+		if !f.OK {
+			faults++
+		}
+		f.Text, f.Mend = secrets.Replace(about+f.Text), secrets.Replace(f.Mend)
+		if err := c.tell(s, f); err != nil {
+			return faults, err
+		}
+	}
+	return faults, nil
 }
 
 // addresses are the guests of the probe.
@@ -191,10 +226,19 @@ func (c *checkCmd) tell(s streams, f finding) error {
 	return nil
 }
 
+// allPasswords are those of all accounts.
+func (x *examination) allPasswords() []Password {
+	var out []Password
+	for _, m := range x.conf.Mailboxes {
+		out = append(out, m.IMAP.Password, m.SMTP.Password)
+	}
+	return out
+}
+
 // secrets blots out passwords, in case that a server repeats one in its answer.
 func (x *examination) secrets() *strings.Replacer {
 	var pairs []string
-	for _, p := range []Password{x.conf.IMAP.Password, x.conf.SMTP.Password} {
+	for _, p := range x.allPasswords() {
 		if text, err := p.Read(); err == nil && len(text) > 3 {
 			pairs = append(pairs, text, "•••")
 		}

@@ -7,6 +7,8 @@ type (
 		Admin       string        `toml:"admin"`
 		AuthservID  string        `toml:"authserv_id"`
 		AuthProfile string        `toml:"auth_profile"`
+		Addressing  string        `toml:"addressing"`
+		LearnIDs    string        `toml:"learn_ids"`
 		Address     fileAddress   `toml:"address"`
 		IMAP        fileIMAP      `toml:"imap"`
 		SMTP        fileSMTP      `toml:"smtp"`

@@ -28,16 +28,17 @@ type fileMailbox struct {
 
 // boxes checks the further handoff addresses; one stands for each that was written, for a faulty one too.
 func (f *faults) boxes(raw []fileMailbox, first handoff.Box) []handoff.Box {
-	out := []handoff.Box{first}
+	var out []handoff.Box
+	taken := []string{first.Address}
 	for i, r := range raw {
 		path := joinPath("mailbox", i)
 		b := handoff.Box{Address: f.handoffAddress(path+".email", r.Email), Name: f.text(path+".display", r.Display, first.Name)}
-		if b.Address != "" && slices.ContainsFunc(out, func(o handoff.Box) bool { return o.Address == b.Address }) {
+		if b.Address != "" && slices.Contains(taken, b.Address) {
 			f.errorf(path+".email", "%s is the address of two mailboxes; give each an address of its own", quoted(b.Address))
 		}
-		out = append(out, b)
+		out, taken = append(out, b), append(taken, b.Address)
 	}
-	return out[1:]
+	return out
 }
 
 // mailboxNames are the names by which teams may call the mailboxes, that of the first one first.

@@ -110,7 +110,7 @@ func TestLoadConfig(t *testing.T) {
 	policy := handoff.DefaultPolicy()
 	policy.Window = 4 * time.Hour
 	want := &Config{
-		Path: tablesFile, Database: "testdata/config/handoffd.db", AuthservID: "mx.acme.example", Calendar: "imip", LogLevel: slog.LevelInfo,
+		Path: tablesFile, Database: "testdata/config/handoffd.db", AuthservID: "mx.acme.example", Addressing: "plus", LearnIDs: "off", Calendar: "imip", LogLevel: slog.LevelInfo,
 		IMAP: Inbox{Account{Addr: "127.0.0.1:143", TLS: "none", Username: "handoff", Password: Password{Env: "HANDOFFD_PASSWORD"}}, []string{"INBOX"}},
 		SMTP: Account{Addr: "smtp.acme.example:587", TLS: "starttls"},
 		Domain: &handoff.Config{
@@ -128,6 +128,7 @@ func TestLoadConfig(t *testing.T) {
 		},
 	}
 	want.Domain.Hash = c.Domain.Hash
+	want.Mailboxes = []Mailbox{{Name: "handoff@acme.example", Address: "handoff@acme.example", Source: "handoff", IMAP: want.IMAP, SMTP: want.SMTP}}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
 	}
@@ -199,7 +200,7 @@ func TestPasswordRead(t *testing.T) {
 }
 
 func FuzzLoadConfig(f *testing.F) {
-	for _, path := range []string{exampleFile, tablesFile} {
+	for _, path := range []string{exampleFile, tablesFile, mailboxesFile} {
 		text := readFile(f, path)
 		f.Add([]byte(text))
 		f.Add([]byte(optionLine.ReplaceAllString(text, "$1")))

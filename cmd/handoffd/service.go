@@ -18,11 +18,11 @@ import (
 
 // service is a config with everything opened that it names.
 type service struct {
-	config *Config
-	store  *store.Store
-	engine *engine.Engine
-	boxes  []*imap.Source
-	sender *smtp.Sender
+	config  *Config
+	store   *store.Store
+	engine  *engine.Engine
+	boxes   []*imap.Source
+	senders map[Account]*smtp.Sender
 }
 
 // openService wires store, mailboxes and mail server together. It connects to nothing yet.
@@ -31,29 +31,26 @@ func openService(ctx context.Context, c *Config, fromZero bool, log *slog.Logger
 	if err != nil {
 		return nil, err
 	}
-	in, err := c.IMAP.source()
-	if err != nil {
-		return nil, err
-	}
-	out, err := c.SMTP.submission()
-	if err != nil {
-		return nil, err
-	}
-	st, err := store.Open(ctx, c.Database)
-	if err != nil {
-		return nil, err
-	}
-	s := &service{config: c, store: st, sender: smtp.New(out)}
+	s := &service{config: c, senders: map[Account]*smtp.Sender{}}
 	var sources []engine.Source
-	for _, folder := range c.IMAP.Folders {
-		in.Folder = folder
-		box := imap.Open(in)
-		s.boxes = append(s.boxes, box)
-		sources = append(sources, engine.Source{Name: c.IMAP.Username + "/" + folder, Mailbox: box})
+	senders := map[string]engine.Sender{}
+	for i, m := range c.Mailboxes {
+		opened, sender, err := s.open(m)
+		if err != nil && i > 0 {
+			err = fmt.Errorf("mailbox %q: %w", m.Name, err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		sources, senders[m.Address] = append(sources, opened...), sender
+	}
+	s.store, err = store.Open(ctx, c.Database)
+	if err != nil {
+		return nil, err
 	}
 	s.engine, err = engine.New(ctx, engine.Options{
-		Store: st, Config: c.Domain, Renderer: engine.NewRenderer(set, "plus"), Sources: sources, Sender: s.sender, Trust: c.Trust(),
-		Now: time.Now, Wait: sleepUntil, Log: log, FromZero: fromZero,
+		Store: s.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing), Sources: sources, Sender: s.senders[c.SMTP], Senders: senders, Trust: c.Trust(),
+		Now: time.Now, Wait: sleepUntil, Log: log, FromZero: fromZero, Rate: c.Rate, LearnIDs: c.LearnIDs,
 	})
 	if err != nil {
 		s.close()
@@ -62,11 +59,36 @@ func openService(ctx context.Context, c *Config, fromZero bool, log *slog.Logger
 	return s, nil
 }
 
+// open makes the sources of a mailbox, one for each folder, and the sender of its account, which mailboxes may share.
+func (s *service) open(m Mailbox) ([]engine.Source, *smtp.Sender, error) {
+	in, err := m.IMAP.source()
+	if err != nil {
+		return nil, nil, err
+	}
+	if s.senders[m.SMTP] == nil {
+		out, err := m.SMTP.submission()
+		if err != nil {
+			return nil, nil, err
+		}
+		s.senders[m.SMTP] = smtp.New(out)
+	}
+	var sources []engine.Source
+	for _, folder := range m.IMAP.Folders {
+		in.Folder = folder
+		box := imap.Open(in)
+		s.boxes = append(s.boxes, box)
+		sources = append(sources, engine.Source{Name: m.Source + "/" + folder, Address: m.Address, Mailbox: box})
+	}
+	return sources, s.senders[m.SMTP], nil
+}
+
 func (s *service) close() {
 	for _, b := range s.boxes {
 		_ = b.Close()
 	}
-	_ = s.sender.Close()
+	for _, sender := range s.senders {
+		_ = sender.Close()
+	}
 	_ = s.store.Close()
 }
 

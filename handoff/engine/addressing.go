@@ -26,8 +26,8 @@ const (
 	LearnSent = "sent" // copies in a Sent folder that is watched, which no server has authenticated
 )
 
-// withToken is the handoff address with the thread token in it; the plain address where the host takes none, or none can stand in it.
-func withToken(address, token, addressing string) string {
+// WithToken is the handoff address with the thread token in it; the plain address where the host takes none, or none can stand in it.
+func WithToken(address, token, addressing string) string {
 	local, domain, _ := strings.Cut(address, "@")
 	if token == "" || strings.ContainsFunc(token, func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') }) {
 		return address
@@ -145,10 +145,10 @@ func (e *Engine) byMark(l *letter) (handoff.ID, bool, error) {
 	if errors.Is(err, store.ErrNotFound) {
 		return "", false, nil
 	}
-	if err != nil {
+	if err != nil || h.RoleOf(handoff.Who{Person: l.sender.ID}, e.conf()) == handoff.RoleStranger {
 		return "", false, err
 	}
-	return id, h.RoleOf(handoff.Who{Person: l.sender.ID}, e.conf()) != handoff.RoleStranger, nil
+	return id, true, nil
 }
 
 // takeOwn takes mail from the handoff address itself. A copy of what was sent from here shows the Message-ID that the server gave it,

@@ -103,7 +103,7 @@ func (p *page) prospects() []mail.Address {
 
 // tokenAddress is the handoff address with the thread token, where the host delivers such addresses. It stands in Reply-To only.
 func (r *Renderer) tokenAddress(p *page) string {
-	return withToken(p.c.Address, p.h.Token, r.addressing)
+	return WithToken(p.c.Address, p.h.Token, r.addressing)
 }
 
 // senderName is the display name of mail that stands for a person: "Quinn Ames via Acme".

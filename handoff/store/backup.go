@@ -60,7 +60,7 @@ func Backup(ctx context.Context, database, target string, tell func(Progress)) (
 // new one. The backup is checked before it is copied, and the copy as by Backup. The caller makes sure that nobody serves the
 // database.
 func Restore(ctx context.Context, backup, database string, tell func(Progress)) (Copied, error) {
-	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+	for _, suffix := range suffixes {
 		if err := vacant(database + suffix); err != nil {
 			return Copied{}, fmt.Errorf("restore to %s: %w; move it to another folder first, and %s-wal and -shm with it if they are there",
 				database+suffix, err, filepath.Base(database))
@@ -72,6 +72,9 @@ func Restore(ctx context.Context, backup, database string, tell func(Progress)) 
 	}
 	return out, nil
 }
+
+// suffixes are what the names of a database's files end in: itself, and what SQLite puts beside it.
+var suffixes = []string{"", "-wal", "-shm", "-journal"}
 
 // vacant says ErrExists if there is anything at the path.
 func vacant(path string) error {
@@ -100,34 +103,21 @@ func (t *transfer) say(stage string, done, total int64) {
 
 // run copies into a file beside the target and moves it there when all is proved.
 func (t *transfer) run(ctx context.Context) (Copied, error) {
-	src, schema, err := snapshot(ctx, t.from)
-	if err != nil {
-		return Copied{}, err
-	}
-	defer src.close()
-	rows, err := src.count(ctx)
-	if err != nil {
-		return Copied{}, explain(err, "count the rows", t.from)
-	}
-	if t.first {
-		if err := t.verify(ctx, src, t.from, StageSource, rows["handoffs"]); err != nil {
-			return Copied{}, err
-		}
-	}
 	f, err := os.CreateTemp(filepath.Dir(t.to), "."+filepath.Base(t.to)+".*.partial") // 0600
 	if err != nil {
 		return Copied{}, fmt.Errorf("make the file: %w", err)
 	}
 	partial := f.Name()
 	defer func() {
-		for _, suffix := range []string{"", "-wal", "-shm", "-journal"} {
+		for _, suffix := range suffixes {
 			_ = os.Remove(partial + suffix)
 		}
 	}()
 	if err := f.Close(); err != nil {
 		return Copied{}, fmt.Errorf("make the file: %w", err)
 	}
-	if err := t.pages(ctx, src, partial); err != nil {
+	schema, rows, err := t.fetch(ctx, partial)
+	if err != nil {
 		return Copied{}, err
 	}
 	out, err := t.prove(ctx, partial, rows)
@@ -136,6 +126,25 @@ func (t *transfer) run(ctx context.Context) (Copied, error) {
 	}
 	out.Schema = schema
 	return out, place(partial, t.to)
+}
+
+// fetch copies a snapshot of the source, and counts what is in it. The snapshot is given up before the copy is proved: the log
+// of the source cannot be emptied as long as it is held.
+func (t *transfer) fetch(ctx context.Context, partial string) (schema int64, rows map[string]int64, err error) {
+	src, schema, err := snapshot(ctx, t.from)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer src.close()
+	if rows, err = src.count(ctx); err != nil {
+		return 0, nil, explain(err, "count the rows", t.from)
+	}
+	if t.first {
+		if err := t.verify(ctx, src, t.from, StageSource, rows["handoffs"]); err != nil {
+			return 0, nil, err
+		}
+	}
+	return schema, rows, t.pages(ctx, src, partial)
 }
 
 // snapshot opens a database for reading and holds what it is now. The version is that of its schema.

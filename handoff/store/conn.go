@@ -10,11 +10,15 @@ import (
 )
 
 // pragmas of the writing connection. The driver's own default under WAL is synchronous=NORMAL, which may lose the last
-// commits with the power; secure_delete makes "erased" true in the file as well.
-const pragmas = "_journal_mode=WAL&_busy_timeout=5000&_foreign_keys=1&_txlock=immediate&_synchronous=FULL&_secure_delete=on&_cache_size=-8192"
+// commits with the power; secure_delete makes "erased" true in the file as well. A connection is used by one goroutine at a
+// time, so it needs no lock of its own.
+const pragmas = "_journal_mode=WAL&_busy_timeout=5000&_foreign_keys=1&_txlock=immediate&_synchronous=FULL&_secure_delete=on&_cache_size=-8192&_mutex=no"
+
+// logPages is how long the write-ahead log grows before it is copied into the file: 16 MB. Copying costs more than a commit.
+const logPages = "PRAGMA wal_autocheckpoint = 4000"
 
 // readPragmas are those of a reading connection.
-const readPragmas = "mode=ro&_query_only=1&_busy_timeout=5000&_foreign_keys=1&_synchronous=FULL"
+const readPragmas = "mode=ro&_query_only=1&_busy_timeout=5000&_foreign_keys=1&_synchronous=FULL&_mutex=no"
 
 // peekPragmas open a file without changing it, to see what it is.
 const peekPragmas = "mode=ro&_busy_timeout=5000"
@@ -33,6 +37,13 @@ type conn struct {
 	db    *sql.DB
 	c     *sql.Conn
 	stmts map[string]*sql.Stmt // by the text as written
+	lists map[list]string      // texts with an IN list, written out
+}
+
+// list is a text with an IN list: how many arguments stand before the list, and how many values in it.
+type list struct {
+	query     string
+	args, len int
 }
 
 func connect(ctx context.Context, path, params string) (*conn, error) {
@@ -53,7 +64,7 @@ func connect(ctx context.Context, path, params string) (*conn, error) {
 		db.Close()
 		return nil, explain(err, "open the database", path)
 	}
-	return &conn{db: db, c: c, stmts: map[string]*sql.Stmt{}}, nil
+	return &conn{db: db, c: c, stmts: map[string]*sql.Stmt{}, lists: map[list]string{}}, nil
 }
 
 func (c *conn) close() error {

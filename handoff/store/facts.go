@@ -92,12 +92,12 @@ func (tx *Tx) appendFact(id handoff.ID, f handoff.Fact, body []byte) error {
 	seq++
 	head := handoff.Header(f)
 	l := link{kind: string(f.Kind()), at: nanos(head.At), person: string(head.By.Person), commitment: commit(salt, body)}
-	err = tx.exec("INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+	fact, err := tx.insert("INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
 		string(id), seq, l.kind, l.at, l.person, l.commitment, l.hash(prev))
 	if err != nil || forget == forgetDone {
 		return err
 	}
-	return tx.exec("INSERT INTO payloads (fact, salt, body) SELECT id, $3, $4 FROM facts WHERE handoff = $1 AND seq = $2", string(id), seq, salt, string(body))
+	return tx.exec("INSERT INTO payloads (fact, salt, body) VALUES ($1, $2, $3)", fact, salt, string(body))
 }
 
 // Facts lists the facts of a handoff in the order in which they were decided.

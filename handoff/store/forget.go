@@ -18,6 +18,7 @@ func (tx *Tx) Forget(id handoff.ID) error {
 	}
 	if err == nil {
 		delete(tx.known, id)
+		delete(tx.ahead, id)
 		err = tx.forgetDue()
 	}
 	if err != nil {

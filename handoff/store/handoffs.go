@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 
 	"handoffd/handoff"
@@ -14,10 +13,9 @@ import (
 // known is what Save must know of the stored row.
 type known struct {
 	there     bool
-	names     string // columns that hardly ever change
-	keys      string // columns with an index, which is costly to touch for nothing
+	columns   [len(columnNames)]any // as row gives them
 	addresses string
-	rep       string
+	rep       handoff.PersonID
 	offered   bool
 	forget    int
 }
@@ -30,11 +28,24 @@ const (
 
 // knownOf is what the row of a handoff holds.
 func knownOf(h *handoff.Handoff, forget int) known {
-	k := known{there: true, addresses: addresses(h), rep: string(h.Rep()), offered: h.State == handoff.Offered && h.Current() != nil, forget: forget}
-	k.names = strings.Join([]string{string(h.Qualifier), h.UID, h.Token}, "\n")
-	k.keys = strings.Join([]string{string(h.State), h.Team, k.rep, string(h.Next.Owner), strconv.FormatBool(meets(h)),
-		strconv.FormatInt(nanos(h.Start), 36), strconv.FormatInt(nanos(h.End), 36)}, "\n")
-	return k
+	return known{
+		there: true, columns: columnsOf(h), addresses: addresses(h), rep: h.Rep(),
+		offered: h.State == handoff.Offered && h.Current() != nil, forget: forget,
+	}
+}
+
+// columnNames are those by which handoffs are looked up. Most have an index, which is costly to touch for nothing.
+var columnNames = [...]string{"state", "open", "team", "qualifier", "rep", "turn", "owner", "due_at", "due_what", "start_at", "end_at", "uid", "token"}
+
+// columnsOf are the values of columnNames.
+func columnsOf(h *handoff.Handoff) [len(columnNames)]any {
+	open := isOpen(h.State)
+	var due any
+	if open {
+		due = nanos(h.Next.At)
+	}
+	return [...]any{string(h.State), flag(open), h.Team, string(h.Qualifier), string(h.Rep()), flag(meets(h)), string(h.Next.Owner), due,
+		string(h.Next.What), nanos(h.Start), nanos(h.End), text(h.UID), text(h.Token)}
 }
 
 // Handoff reads a handoff; ErrNotFound if there is none of that id.
@@ -48,6 +59,11 @@ func (tx *Tx) Handoff(id handoff.ID) (handoff.Handoff, error) {
 }
 
 func (tx *Tx) handoff(id handoff.ID) (h handoff.Handoff, forget int, err error) {
+	if d, ok := tx.ahead[id]; ok {
+		delete(tx.ahead, id)
+		<-d.done
+		return d.h, d.forget, d.err
+	}
 	var data []byte
 	err = tx.one("SELECT data, forget FROM handoffs WHERE id = $1", []any{string(id)}, []any{&data, &forget})
 	if err == nil {
@@ -105,6 +121,7 @@ func (tx *Tx) save(h handoff.Handoff) error {
 	if h.ID == "" {
 		return errors.New("it has no id")
 	}
+	defer delete(tx.ahead, h.ID)
 	old, err := tx.recall(h.ID)
 	if err != nil {
 		return err
@@ -123,36 +140,31 @@ func (tx *Tx) save(h handoff.Handoff) error {
 	if err := tx.meet(h.ID, old.addresses, now.addresses); err != nil {
 		return err
 	}
-	tx.offer(old, -1)
-	tx.offer(now, +1)
+	if old.offered {
+		tx.count(old.rep, tally{offers: -1})
+	}
+	if now.offered {
+		tx.count(now.rep, tally{offers: +1})
+	}
 	tx.remember(h.ID, now)
 	return nil
 }
 
-// put writes the row.
+// put writes the row: all of it, or what has changed.
 func (tx *Tx) put(h *handoff.Handoff, data string, old, now known) error {
-	open := isOpen(h.State)
-	var due any
-	if open {
-		due = nanos(h.Next.At)
-	}
-	args := []any{string(h.ID), int64(h.Version), due, string(h.Next.What), data}
-	keys := []any{string(h.State), flag(open), h.Team, now.rep, flag(meets(h)), string(h.Next.Owner), nanos(h.Start), nanos(h.End)}
-	names := []any{string(h.Qualifier), text(h.UID), text(h.Token)}
+	args := append(make([]any, 0, 3+len(columnNames)), string(h.ID), int64(h.Version), data)
 	if !old.there {
-		return tx.exec(`INSERT INTO handoffs (id, version, due_at, due_what, data, state, open, team, rep, turn, owner, start_at, end_at, qualifier, uid, token)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`, slices.Concat(args, keys, names)...)
+		return tx.exec("INSERT INTO handoffs (id, version, data, "+strings.Join(columnNames[:], ", ")+") VALUES ("+places(1, 3+len(columnNames))+")",
+			append(args, now.columns[:]...)...)
 	}
-	if old.names != now.names {
-		if err := tx.exec("UPDATE handoffs SET qualifier = $2, uid = $3, token = $4 WHERE id = $1", slices.Concat(args[:1], names)...); err != nil {
-			return err
+	query := "UPDATE handoffs SET version = $2, data = $3"
+	for i, name := range columnNames {
+		if old.columns[i] != now.columns[i] {
+			args = append(args, now.columns[i])
+			query += ", " + name + " = " + places(len(args), 1)
 		}
 	}
-	if old.keys == now.keys {
-		return tx.exec("UPDATE handoffs SET version = $2, due_at = $3, due_what = $4, data = $5 WHERE id = $1", args...)
-	}
-	return tx.exec(`UPDATE handoffs SET version = $2, due_at = $3, due_what = $4, data = $5, state = $6, open = $7, team = $8, rep = $9, turn = $10,
-		owner = $11, start_at = $12, end_at = $13 WHERE id = $1`, slices.Concat(args, keys)...)
+	return tx.exec(query+" WHERE id = $1", args...)
 }
 
 // isOpen says whether something is owed in the state.
@@ -201,33 +213,6 @@ func (tx *Tx) meet(id handoff.ID, old, now string) error {
 			return err
 		}
 	}
-	return nil
-}
-
-// offer counts an open offer of the rep.
-func (tx *Tx) offer(k known, n int) {
-	if !k.offered {
-		return
-	}
-	if tx.offers == nil {
-		tx.offers = map[handoff.PersonID]int{}
-	}
-	tx.offers[handoff.PersonID(k.rep)] += n
-}
-
-// flush writes the counts of open offers: once per transaction, not once per handoff.
-func (tx *Tx) flush() error {
-	for rep, n := range tx.offers {
-		if n == 0 {
-			continue
-		}
-		err := tx.exec(`INSERT INTO loads (person, turns, last, offers) VALUES ($1, 0, 0, $2)
-			ON CONFLICT (person) DO UPDATE SET offers = loads.offers + excluded.offers`, string(rep), n)
-		if err != nil {
-			return tx.fail(err, "count the open offers of %s", rep)
-		}
-	}
-	tx.offers = nil
 	return nil
 }
 

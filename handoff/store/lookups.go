@@ -7,28 +7,75 @@ import (
 	"handoffd/handoff"
 )
 
+// tally is what ledger and open offers say about one rep; last as nanos keeps it.
+type tally struct {
+	turns, offers int
+	last          int64
+}
+
+func (l tally) plus(o tally) tally {
+	return tally{turns: l.turns + o.turns, offers: l.offers + o.offers, last: max(l.last, o.last)}
+}
+
 // Load is what ledger and open offers say about each of the people.
 func (tx *Tx) Load(people []handoff.PersonID) (map[handoff.PersonID]handoff.Load, error) {
-	out := make(map[handoff.PersonID]handoff.Load, len(people))
+	var missing []handoff.PersonID
 	for _, p := range people {
-		out[p] = handoff.Load{Open: tx.offers[p]}
-	}
-	err := in(tx, people, func(scan func(...any) error) error {
-		var person string
-		var last int64
-		var l handoff.Load
-		if err := scan(&person, &l.Turns, &last, &l.Open); err != nil {
-			return err
+		if _, ok := tx.loads[p]; !ok {
+			missing = append(missing, p)
 		}
-		p := handoff.PersonID(person)
-		l.Last, l.Open = instant(last), l.Open+tx.offers[p]
-		out[p] = l
-		return nil
-	}, "SELECT person, turns, last, offers FROM loads WHERE person IN (%s)")
-	if err != nil {
+	}
+	if err := tx.readLoads(missing); err != nil {
 		return nil, tx.fail(err, "read the load of the reps")
 	}
+	out := make(map[handoff.PersonID]handoff.Load, len(people))
+	for _, p := range people {
+		l := tx.loads[p].plus(tx.tallies[p])
+		out[p] = handoff.Load{Turns: l.turns, Last: instant(l.last), Open: l.offers}
+	}
 	return out, nil
+}
+
+// readLoads reads the stored loads; they change only when the transaction ends.
+func (tx *Tx) readLoads(people []handoff.PersonID) error {
+	if tx.loads == nil {
+		tx.loads = map[handoff.PersonID]tally{}
+	}
+	for _, p := range people {
+		tx.loads[p] = tally{}
+	}
+	return in(tx, people, func(scan func(...any) error) error {
+		var person string
+		var l tally
+		err := scan(&person, &l.turns, &l.last, &l.offers)
+		tx.loads[handoff.PersonID(person)] = l
+		return err
+	}, "SELECT person, turns, last, offers FROM loads WHERE person IN (%s)")
+}
+
+// count counts for a rep, to be written when the transaction ends: once for each rep, not once for each handoff.
+func (tx *Tx) count(rep handoff.PersonID, l tally) {
+	if tx.tallies == nil {
+		tx.tallies = map[handoff.PersonID]tally{}
+	}
+	tx.tallies[rep] = tx.tallies[rep].plus(l)
+}
+
+// flush writes the tallies.
+func (tx *Tx) flush() error {
+	for rep, l := range tx.tallies {
+		if l == (tally{}) {
+			continue
+		}
+		err := tx.exec(`INSERT INTO loads (person, turns, last, offers) VALUES ($1, $2, $3, $4) ON CONFLICT (person) DO UPDATE
+			SET turns = loads.turns + excluded.turns, offers = loads.offers + excluded.offers,
+				last = CASE WHEN excluded.last > loads.last THEN excluded.last ELSE loads.last END`, string(rep), l.turns, l.last, l.offers)
+		if err != nil {
+			return tx.fail(err, "count the turns and open offers of %s", rep)
+		}
+	}
+	tx.tallies, tx.loads = nil, nil
+	return nil
 }
 
 // AppendLedger adds entries to the ledger of the rotation.
@@ -36,18 +83,14 @@ func (tx *Tx) AppendLedger(entries []handoff.Entry) error {
 	for _, e := range entries {
 		err := tx.exec(`INSERT INTO ledger (person, handoff, kind, turns, at, why_code, why_text) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			string(e.Person), text(string(e.Handoff)), string(e.Kind), e.Turns, nanos(e.At), e.Why.Code, e.Why.Text)
-		if err == nil {
-			var last int64
-			if e.Kind == handoff.EntryTurn {
-				last = nanos(e.At)
-			}
-			err = tx.exec(`INSERT INTO loads (person, turns, last, offers) VALUES ($1, $2, $3, 0) ON CONFLICT (person) DO UPDATE
-				SET turns = loads.turns + excluded.turns, last = CASE WHEN excluded.last > loads.last THEN excluded.last ELSE loads.last END`,
-				string(e.Person), e.Turns, last)
-		}
 		if err != nil {
 			return tx.fail(err, "append to the ledger of %s", e.Person)
 		}
+		l := tally{turns: e.Turns}
+		if e.Kind == handoff.EntryTurn {
+			l.last = nanos(e.At)
+		}
+		tx.count(e.Person, l)
 	}
 	return nil
 }

@@ -41,10 +41,14 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	if version < Schema {
-		if err := w.migrate(ctx, path); err != nil {
-			w.close()
-			return nil, err
-		}
+		err = w.migrate(ctx, path)
+	}
+	if err == nil {
+		_, err = w.c.ExecContext(ctx, logPages)
+	}
+	if err != nil {
+		w.close()
+		return nil, err
 	}
 	s := &Store{
 		path: path, w: w, queue: make(chan *update), pool: make(chan *conn, readers),

@@ -23,8 +23,10 @@ type Tx struct {
 	depth      int   // of savepoints
 	statements int
 	erased     bool
-	known      map[handoff.ID]known     // rows read or written in this transaction
-	offers     map[handoff.PersonID]int // changes to the open offers, not yet written
+	known      map[handoff.ID]known       // rows read or written in this transaction
+	ahead      map[handoff.ID]*decoded    // rows read ahead and not asked for yet
+	loads      map[handoff.PersonID]tally // as stored
+	tallies    map[handoff.PersonID]tally // changes to them, not yet written
 }
 
 // Savepoint runs f; an error or a panic of f undoes only what f did, and is returned.
@@ -36,13 +38,13 @@ func (tx *Tx) Savepoint(f func() error) error {
 	if err := tx.exec("SAVEPOINT " + name); err != nil {
 		return tx.fail(err, "set a savepoint")
 	}
-	offers := maps.Clone(tx.offers)
+	tallies := maps.Clone(tx.tallies)
 	depth := tx.depth
 	tx.depth++
 	err := tx.undone(name, func() error { return tx.call(func(*Tx) error { return f() }) })
 	tx.depth = depth
 	if err != nil {
-		tx.known, tx.offers = nil, offers
+		tx.known, tx.tallies = nil, tallies
 		return err
 	}
 	if err := tx.exec("RELEASE " + name); err != nil {
@@ -121,18 +123,32 @@ func (tx *Tx) exec(query string, args ...any) error {
 
 // change runs a statement that writes and counts the rows it changed.
 func (tx *Tx) change(query string, args ...any) (int64, error) {
-	if tx.reading {
-		return 0, ErrReadOnly
-	}
-	s, err := tx.stmt(query)
+	r, err := tx.run(query, args)
 	if err != nil {
 		return 0, err
 	}
-	r, err := s.ExecContext(tx.ctx, args...)
-	if err != nil {
-		return 0, tx.note(err)
-	}
 	return r.RowsAffected()
+}
+
+// insert runs an INSERT of one row into a table with an id of its own, and gives the id.
+func (tx *Tx) insert(query string, args ...any) (int64, error) {
+	r, err := tx.run(query, args)
+	if err != nil {
+		return 0, err
+	}
+	return r.LastInsertId()
+}
+
+func (tx *Tx) run(query string, args []any) (sql.Result, error) {
+	if tx.reading {
+		return nil, ErrReadOnly
+	}
+	s, err := tx.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	r, err := s.ExecContext(tx.ctx, args...)
+	return r, tx.note(err)
 }
 
 // one reads one row into dest; sql.ErrNoRows if there is none.
@@ -205,9 +221,14 @@ func in[S ~string](tx *Tx, values []S, f func(scan func(...any) error) error, qu
 	for len(values) > 0 {
 		part := values[:min(len(values), listed)]
 		values = values[len(part):]
-		list := padded(part)
-		text := strings.Replace(query, "%s", places(len(args)+1, len(list)), 1)
-		if err := tx.each(f, text, append(args[:len(args):len(args)], list...)...); err != nil {
+		all := append(args[:len(args):len(args)], padded(part)...)
+		key := list{query, len(args), len(all) - len(args)}
+		text, ok := tx.c.lists[key]
+		if !ok {
+			text = strings.Replace(query, "%s", places(key.args+1, key.len), 1)
+			tx.c.lists[key] = text
+		}
+		if err := tx.each(f, text, all...); err != nil {
 			return err
 		}
 	}

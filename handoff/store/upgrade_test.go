@@ -40,7 +40,7 @@ func TestUpgrade(t *testing.T) {
 		}
 		t.Run(fmt.Sprint("from ", version), func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "x.db")
-			load(t, path, version, string(dump))
+			loadDump(t, path, version, string(dump))
 			s := openAt(t, path)
 			if got, err := s.w.version(context.Background()); err != nil || got != Schema {
 				t.Errorf("schema %d (%v), want %d", got, err, Schema)
@@ -57,8 +57,8 @@ func TestUpgrade(t *testing.T) {
 	}
 }
 
-// load makes a database of a dump, as the release that wrote the dump would have left it.
-func load(t *testing.T, path string, version int, dump string) {
+// loadDump makes a database of a dump, as the release that wrote the dump would have left it.
+func loadDump(t *testing.T, path string, version int, dump string) {
 	t.Helper()
 	c, err := connect(context.Background(), path, "_journal_mode=WAL")
 	if err != nil {

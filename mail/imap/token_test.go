@@ -27,6 +27,7 @@ type bearerServer struct {
 	conns      chan net.Conn
 	user       *imapmemserver.User
 	mechanisms []string
+	tries      int // to log in
 	logins     int
 	source     *oauth.Source
 }
@@ -97,6 +98,7 @@ type bearerSession struct {
 func (s *bearerSession) AuthenticateMechanisms() []string { return s.server.mechanisms }
 
 func (s *bearerSession) Authenticate(mechanism string) (sasl.Server, error) {
+	s.server.tries++
 	return s.server.SASL(mechanism, func(token string) error {
 		s.server.logins++
 		s.end = time.AfterFunc(time.Until(s.server.End(token)), func() { s.conn.NetConn().Close() })
@@ -196,6 +198,9 @@ func TestTokenRefused(t *testing.T) {
 				if !ok || failed.Op != "login" || failed.Auth != tt.auth || s.refreshes() != tt.asked || !strings.Contains(fmt.Sprint(err), tt.want) {
 					t.Errorf("%d tokens: %v", s.refreshes(), err)
 				}
+				if s.tries > 1 {
+					t.Errorf("the same token was tried %d times", s.tries)
+				}
 				for _, secret := range append(s.Secrets(), "odd-secret") {
 					if secret != "" && strings.Contains(fmt.Sprint(err), secret) {
 						t.Errorf("the error holds %s", secret)
@@ -225,7 +230,7 @@ func TestRefusedTwice(t *testing.T) {
 		})
 		defer source.Close()
 		_, err := source.Start(t.Context())
-		if failed, ok := errors.AsType[*imap.Error](err); !ok || !failed.Auth || asked != 2 || refused != 1 || s.logins != 0 {
+		if failed, ok := errors.AsType[*imap.Error](err); !ok || !failed.Auth || asked != 2 || refused != 1 || s.tries != 2 || s.logins != 0 {
 			t.Errorf("asked %d, refused %d: %v", asked, refused, err)
 		}
 	})

@@ -1,0 +1,204 @@
+package main
+
+import (
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	goimap "github.com/emersion/go-imap/v2"
+
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+func checkedConfig() *examination {
+	return &examination{world: world{}.orReal(), now: time.Now, inbox: &look{caps: goimap.CapSet{goimap.CapIdle: {}}},
+		conf: &Config{Path: "config.toml", AuthservID: "mx.acme.com", Calendar: "imip", Addressing: "plus", Domain: &handoff.Config{Name: "Acme", Address: "handoff@acme.com"}},
+		box: Mailbox{Address: "handoff@acme.com", IMAP: Inbox{Account: Account{Addr: "imap.acme.com:993"}, Folders: []string{"INBOX", "Junk"}},
+			SMTP: Account{Addr: "smtp.acme.com:465", Username: "robot@acme.com"}}}
+}
+
+// TestJudge changes on its way what should arrive as it was sent.
+func TestJudge(t *testing.T) {
+	const trusted = "Authentication-Results: mx.acme.com; dmarc=pass header.from=acme.com\r\nReceived: from smtp.acme.com (smtp.acme.com [192.0.2.7]) by mx.acme.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+	replace := func(old, new string) func(string) string {
+		return func(raw string) string {
+			if !strings.Contains(raw, old) {
+				t.Fatalf("no %q in\n%s", old, raw)
+			}
+			return strings.Replace(raw, old, new, 1)
+		}
+	}
+	late := func(d time.Duration) func(*arrival) { return func(a *arrival) { a.arrived = a.arrived.Add(d) } }
+	for name, c := range map[string]struct {
+		way   func(string) string
+		see   func(*arrival)
+		plain bool
+		imap  string
+		want  []string
+		shown string
+	}{
+		"as sent":       {shown: "byte for byte"},
+		"no tag wanted": {plain: true},
+		"in junk":       {see: func(a *arrival) { a.folder, a.noticed = "Junk", time.Time{} }, want: []string{"warn send"}},
+		"tag gone":      {way: replace("To: <handoff+tag@acme.com>", "To: <handoff@acme.com>"), want: []string{"FAIL addressing"}},
+		"tag only delivered": {way: func(raw string) string {
+			return "Delivered-To: handoff+tag@acme.com\r\n" + replace("To: <handoff+tag@acme.com>", "To: <handoff@acme.com>")(raw)
+		}, shown: "its tag stands in Delivered-To"},
+		"from changed":     {way: replace("<handoff@acme.com>", "<robot@acme.com>"), want: []string{"FAIL from"}, shown: "the sender of robot@acme.com"},
+		"from, google":     {way: replace("<handoff@acme.com>", "<robot@acme.com>"), imap: "imap.gmail.com:993", want: []string{"FAIL from"}, shown: "as robot@acme.com: Gmail → Settings → Accounts → Send mail as → add handoff@acme.com"},
+		"from, microsoft":  {way: replace("<handoff@acme.com>", "<robot@acme.com>"), imap: "outlook.office365.com:993", want: []string{"FAIL from"}, shown: "Add-RecipientPermission -Identity handoff@acme.com -Trustee robot@acme.com -AccessRights SendAs"},
+		"other message-id": {way: replace("Message-ID: <check-", "Message-ID: <ses-check-"), want: []string{"warn message-id"}},
+		"no handoff id":    {way: replace("X-Handoff-Id:", "X-Gone:"), want: []string{"FAIL message-id"}},
+		"calendar stripped": {way: func(raw string) string {
+			head, _, _ := strings.Cut(raw, "\r\nContent-Type: multipart")
+			return head + "\r\n\r\nhello\r\n"
+		}, want: []string{"FAIL invite"}, shown: "the calendar part is gone"},
+		"link, microsoft": {way: func(raw string) string {
+			head, _, _ := strings.Cut(raw, "\r\nContent-Type: multipart")
+			return head + "\r\n\r\nhello\r\n"
+		}, imap: "outlook.office365.com:993", want: []string{"FAIL invite"}, shown: "-ImapForceICalForCalendarRetrievalOption $true"},
+		"unproved":      {way: replace("Authentication-Results", "X-Results"), want: []string{"warn trust"}, shown: "let a colleague write"},
+		"not believed":  {way: replace("dmarc=pass", "dmarc=fail"), want: []string{"FAIL trust"}, shown: "dmarc=fail"},
+		"another id":    {way: replace("mx.acme.com;", "filter.acme.com;"), want: []string{"FAIL trust"}, shown: `authserv_id = "filter.acme.com", without auth_profile`},
+		"server ahead":  {see: late(2 * time.Hour), want: []string{"FAIL clock"}, shown: "ahead of ours"},
+		"server behind": {see: late(-20 * time.Second), want: []string{"warn clock"}, shown: "behind ours"},
+		"no time":       {see: func(a *arrival) { a.arrived = time.Time{} }, want: []string{"warn clock"}},
+		"no notice":     {see: func(a *arrival) { a.noticed = time.Time{} }, want: []string{"warn notice"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			x := checkedConfig()
+			if c.imap != "" {
+				x.box.IMAP.Addr = c.imap
+			}
+			to := "handoff+tag@acme.com"
+			if c.plain {
+				to = "handoff@acme.com"
+			}
+			l, err := x.letter(to)
+			if err != nil {
+				t.Fatal(err)
+			}
+			raw := trusted + string(l.raw)
+			if c.way != nil {
+				raw = c.way(raw)
+			}
+			l.sent = time.Now()
+			a := &arrival{Message: mail.Read([]byte(raw)), folder: "INBOX", arrived: l.sent.Truncate(time.Second), seen: l.sent.Add(time.Second), noticed: l.sent.Add(time.Second)}
+			if c.see != nil {
+				c.see(a)
+			}
+			list := findings(x.judge(l, a))
+			list.wants(t, c.want...)
+			if shown := list.String(); !strings.Contains(shown, c.shown) {
+				t.Errorf("no %q in\n%s", c.shown, shown)
+			}
+		})
+	}
+}
+
+func mailWith(header, from string) *mail.Message {
+	return mail.Read([]byte(header + "From: " + from + "\r\nSubject: Hi\r\n\r\nHi\r\n"))
+}
+
+// TestTrustFromMailbox: which id is proposed from mails that anybody may have sent.
+func TestTrustFromMailbox(t *testing.T) {
+	const border = "Received: from a.globex.com (a.globex.com [192.0.2.1]) by mx.real.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+	real := "Authentication-Results: mx.real.com; dmarc=pass header.from=globex.com\r\n" + border
+	other := "Authentication-Results: mx.real.com; dkim=pass header.d=initech.com\r\n" + border
+	forged := border + "Authentication-Results: mx.evil.com; dmarc=pass header.from=globex.com\r\n"
+	google := strings.ReplaceAll(real, "mx.real.com", "mx.google.com")
+	repeat := func(m *mail.Message, n int) []*mail.Message { return slices.Repeat([]*mail.Message{m}, n) }
+	for name, c := range map[string]struct {
+		mails []*mail.Message
+		imap  string
+		want  string
+		shown string
+	}{
+		"empty":               {want: "ok trust", shown: "no mail to try it on"},
+		"another id":          {mails: append(repeat(mailWith(real, "pat@globex.com"), 3), mailWith(other, "sam@initech.com")), want: "FAIL trust", shown: `authserv_id = "mx.real.com"`},
+		"one sender only":     {mails: repeat(mailWith(real, "pat@globex.com"), 5), want: "warn trust", shown: "if that is your own server"},
+		"forged below border": {mails: repeat(mailWith(forged, "pat@globex.com"), 9), want: "warn trust", shown: "nothing else does"},
+		"google's":            {mails: append(repeat(mailWith(google, "pat@globex.com"), 3), mailWith(strings.ReplaceAll(other, "mx.real.com", "mx.google.com"), "sam@initech.com")), imap: "imap.gmail.com:993", want: "FAIL trust", shown: `auth_profile = "google"`},
+		"hostile id":          {mails: repeat(mailWith("Authentication-Results: x\"y.com; dmarc=pass header.from=globex.com\r\n"+border, "pat@globex.com"), 5), want: "warn trust", shown: "nothing else does"},
+		"right":               {mails: append(repeat(mailWith(strings.ReplaceAll(real, "mx.real.com", "mx.acme.com"), "pat@globex.com"), 2), mailWith(forged, "eve@evil.com")), want: "ok trust", shown: "judges 2 of the last 3 mails, 2 proved"},
+	} {
+		x := checkedConfig()
+		if c.imap != "" {
+			x.box.IMAP.Addr = c.imap
+		}
+		for _, m := range c.mails {
+			x.inbox.recent = append(x.inbox.recent, recentMail{m, time.Now()})
+		}
+		f := x.trust(t.Context())
+		if got := fmt.Sprintf("%s %s", f[0].mark(), f[0].Check); got != c.want || !strings.Contains(findings(f).String(), c.shown) || strings.Contains(findings(f).String(), "evil") {
+			t.Errorf("%s: want %s with %q, got\n%s", name, c.want, c.shown, findings(f))
+		}
+	}
+}
+
+// TestEarlierIsProved: anybody can write X-Handoff-Id.
+func TestEarlierIsProved(t *testing.T) {
+	x := checkedConfig()
+	x.inbox.recent = []recentMail{{mailWith("X-Handoff-Id: check-abc\r\n", "handoff@acme.com"), time.Now()}}
+	if f := x.earlier(t.Context()); f[0].mark() != "warn" {
+		t.Errorf("believed: %s", findings(f))
+	}
+}
+
+func FuzzCandidates(f *testing.F) {
+	f.Add("Authentication-Results: mx.acme.com; dmarc=pass header.from=acme.com\r\n", "a@acme.com")
+	f.Add("Authentication-Results: dmarc=pass header.from=acme.com\r\nReceived: from x by y\r\n", "a@acme.com")
+	f.Add("Authentication-Results: \"a\n[imap]\"; spf=pass smtp.mailfrom=acme.com\r\n", "a@acme.com")
+	f.Fuzz(func(t *testing.T, header, from string) {
+		for _, own := range []bool{true, false} {
+			for _, c := range candidates([]*mail.Message{mailWith(header, from)}, hostMicrosoft, own) {
+				if strings.ContainsAny(c.AuthservID, "\"\\\n\r ;") || c.judged == 0 || c.proved > c.judged {
+					t.Errorf("%+v", c)
+				}
+			}
+		}
+	})
+}
+
+func TestCertificateMend(t *testing.T) {
+	for name, c := range map[string]struct {
+		err  error
+		want string
+	}{
+		"expired":   {x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.Expired}, "renew the certificate"},
+		"not yet":   {x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.NotAuthorizedToSign}, "another certificate"},
+		"name":      {x509.HostnameError{Certificate: &x509.Certificate{DNSNames: []string{"mail.acme.com"}}, Host: "acme.com"}, "mail.acme.com"},
+		"no names":  {x509.HostnameError{Certificate: &x509.Certificate{}, Host: "acme.com"}, "the name that the certificate holds"},
+		"authority": {x509.UnknownAuthorityError{}, "update-ca-certificates"},
+	} {
+		if got, ok := certificateMend(fmt.Errorf("tls: %w", c.err), "acme.com:993"); !ok || !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	if got, ok := certificateMend(errors.New("lost"), "acme.com:993"); ok {
+		t.Errorf("another error: %q", got)
+	}
+}
+
+func TestAbilities(t *testing.T) {
+	junk := []*goimap.ListData{{Mailbox: "Unerwünscht", Attrs: []goimap.MailboxAttr{goimap.MailboxAttrJunk}}, {Mailbox: "Spam"}}
+	for name, c := range map[string]struct {
+		look look
+		want []string
+	}{
+		"no idle":    {look{}, []string{"warn idle"}},
+		"idle":       {look{caps: goimap.CapSet{goimap.CapIdle: {}}}, nil},
+		"junk":       {look{caps: goimap.CapSet{goimap.CapIMAP4rev2: {}}, folders: junk}, []string{"warn junk"}},
+		"junk named": {look{caps: goimap.CapSet{goimap.CapIdle: {}}, folders: []*goimap.ListData{{Mailbox: "[Gmail]/Spam"}}}, []string{"warn junk"}},
+		"room":       {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{50, 100}}}, nil},
+		"nearly":     {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{90, 100}}}, []string{"warn quota"}},
+		"full":       {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{100, 100}}}, []string{"FAIL quota"}},
+	} {
+		t.Run(name, func(t *testing.T) { findings(abilities(&c.look, []string{"INBOX"})).wants(t, c.want...) })
+	}
+}
