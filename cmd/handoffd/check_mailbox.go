@@ -13,7 +13,7 @@ import (
 
 // submission tries the server that mail is handed to. Nothing is sent.
 func (x *examination) submission(ctx context.Context) []finding {
-	out, err := x.box.SMTP.submission()
+	out, err := x.box.SMTP.submission(x.logins)
 	if err != nil {
 		return []finding{failed("smtp", noPassword("smtp"), "%v", err)}
 	}
@@ -35,9 +35,17 @@ func (x *examination) submission(ctx context.Context) []finding {
 		x.sends = true
 		return []finding{passed("smtp", "%s takes mail of %s", out.Addr, out.Username)}
 	case fault.Stage == smtp.StageAuth:
-		return []finding{failed("smtp", x.loginMend("smtp"), "%v", err)}
+		return []finding{failed("smtp", x.oauthOr(err, x.box.SMTP, "smtp"), "%v", err)}
 	}
 	return []finding{failed("smtp", connectMend("smtp", out.Addr, err), "%v", err)}
+}
+
+// oauthOr is what to do about a refused login: of OAuth if the account uses it.
+func (x *examination) oauthOr(err error, a Account, what string) string {
+	if mend := oauthMend(err, a.Username, a.OAuth); mend != "" {
+		return mend
+	}
+	return x.loginMend(what)
 }
 
 func noPassword(table string) string {
@@ -53,7 +61,7 @@ func connectMend(what, addr string, err error) string {
 
 // mailbox opens each folder as the service does, then looks at what the server can do.
 func (x *examination) mailbox(ctx context.Context) []finding {
-	in, err := x.box.IMAP.source()
+	in, err := x.box.IMAP.source(x.logins)
 	if err != nil {
 		return []finding{failed("imap", noPassword("imap"), "%v", err)}
 	}
@@ -96,7 +104,7 @@ func (x *examination) folder(ctx context.Context, in imap.Config, folder string)
 	case err == nil:
 		return passed("imap", "%s: %s of %s can be read, next mail is number %d", in.Addr, folder, in.Username, cursor.UID+1), false
 	case fault != nil && fault.Auth:
-		return failed("imap", x.loginMend("imap"), "%v", err), false
+		return failed("imap", x.oauthOr(err, x.box.IMAP.Account, "imap"), "%v", err), false
 	case fault != nil && fault.Op == "select":
 		return failed("folder", "", "%v", err), true
 	}

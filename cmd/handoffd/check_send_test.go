@@ -54,8 +54,9 @@ func TestCheckEveryMailbox(t *testing.T) {
 	t.Setenv("OTHER_PASSWORD", "wrong secret")
 	h.AddUser("west@acme.example", "pw")
 	second := "[[mailbox]]\nname = \"west\"\nemail = \"west@acme.example\"\n[mailbox.imap]\naddr = \"" + h.imap +
-		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_env = \"OTHER_PASSWORD\"\n\n[defaults]"
-	path := h.config(t, "[defaults]", second, "[[team]]", "[[team]]\nmailbox = \"west\"", "[address]", "[address]")
+		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_env = \"OTHER_PASSWORD\"\n\n" +
+		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = [\"olga\"]\n\n[defaults]"
+	path := h.config(t, "[defaults]", second)
 	list, _, err := checked(t, checkCmd{Config: path})
 	if err == nil {
 		t.Errorf("no fault:\n%s", list)

@@ -42,7 +42,7 @@ func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	keys := keyFile(conf.Path, conf.Database, "")
+	keys := conf.KeyFile
 	if c.Rotate {
 		return c.rotate(ctx, s, conf, keys)
 	}
@@ -97,12 +97,14 @@ func (c *authorizeCmd) usage() error {
 // login is what the config says about the OAuth login of the mailbox, whose name is then written as there.
 func (c *authorizeCmd) login(conf *Config) (OAuth, error) {
 	var names []string
-	for _, a := range []Account{conf.IMAP.Account, conf.SMTP} {
-		if strings.EqualFold(a.Username, c.Mailbox) {
-			c.Mailbox = a.Username
-			return OAuth{}, nil
+	for _, m := range conf.Mailboxes {
+		for _, a := range []Account{m.IMAP.Account, m.SMTP} {
+			if strings.EqualFold(a.Username, c.Mailbox) {
+				c.Mailbox = a.Username
+				return a.OAuth, nil
+			}
+			names = append(names, a.Username)
 		}
-		names = append(names, a.Username)
 	}
 	return OAuth{}, usagef("there is no mailbox %q in the config; %s", c.Mailbox, meant(c.Mailbox, names))
 }

@@ -97,7 +97,7 @@ func newTokens(st *store.Store, keys string) *tokens {
 
 // of is the source of a mailbox, nil for one with a password.
 func (t *tokens) of(mailbox string, o OAuth) *oauth.Source {
-	if o.Provider == "" {
+	if o.Provider == "" || t == nil {
 		return nil
 	}
 	id := o.Provider + " " + mailbox

@@ -90,6 +90,7 @@ type examination struct {
 	world
 	conf     *Config
 	box      Mailbox // the one that is looked at
+	logins   *tokens // of mailboxes that use OAuth; nil if none does
 	now      func() time.Time
 	progress io.Writer
 	invitees []string // of the probe
@@ -119,7 +120,12 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 			return usagef("--probe %s: a handoff address cannot be its own guest; name test mailboxes of other people", g)
 		}
 	}
-	x := &examination{world: c.world.orReal(), conf: conf, now: s.now, progress: s.err, invitees: guests, wait: c.Wait}
+	logins, done, err := openLogins(ctx, conf)
+	if err != nil {
+		return err
+	}
+	defer done()
+	x := &examination{world: c.world.orReal(), conf: conf, logins: logins, now: s.now, progress: s.err, invitees: guests, wait: c.Wait}
 	faults := 0
 	tell := func(parts []part, about string) error {
 		for _, try := range parts {

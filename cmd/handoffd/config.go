@@ -26,6 +26,7 @@ type Config struct {
 	Path        string          // of the file; relative paths in it are below its folder
 	Domain      *handoff.Config // with Hash: hex SHA-256 of its JSON
 	Database    string          // path of the SQLite file
+	KeyFile     string          // keys of the sealed credentials in it
 	IMAP        Inbox
 	SMTP        Account
 	Mailboxes   []Mailbox   // the first is IMAP and SMTP; each other has a handoff address of its own
@@ -45,6 +46,7 @@ type Account struct {
 	TLS      string // "tls", "starttls" or, on loopback only, "none"
 	Username string // empty for a server that takes mail without login
 	Password Password
+	OAuth    OAuth // with a Provider, it is used and no password
 }
 
 // Inbox is a mailbox and the folders of it that are watched.

@@ -32,6 +32,7 @@ type (
 		Username     string `toml:"username"`
 		PasswordFile string `toml:"password_file"`
 		PasswordEnv  string `toml:"password_env"`
+		fileOAuth
 	}
 	fileIMAP struct {
 		fileAccount
@@ -41,7 +42,8 @@ type (
 		Provider string `toml:"provider"`
 	}
 	fileDatabase struct {
-		Path string `toml:"path"`
+		Path    string `toml:"path"`
+		KeyFile string `toml:"key_file"`
 	}
 	fileTemplates struct {
 		Folder string `toml:"folder"`

@@ -14,6 +14,7 @@ import (
 // wiring checks and fills what says where things are, as opposed to what the rules are.
 func (f *faults) wiring(c *Config, raw configFile) {
 	c.Database = below(c.Path, f.text("database.path", raw.Database.Path, "handoffd.db"))
+	c.KeyFile = keyFile(c.Path, c.Database, f.text("database.key_file", raw.Database.KeyFile, ""))
 	c.Templates = below(c.Path, f.text("templates.folder", raw.Templates.Folder, ""))
 	c.IMAP = f.inbox("imap", raw.IMAP)
 	c.SMTP = f.account("smtp", raw.SMTP.fileAccount)
@@ -82,6 +83,9 @@ func (f *faults) account(table string, raw fileAccount) Account {
 		f.errorf(table+".tls", "tls %s is unknown; use \"tls\", \"starttls\" or, on this machine only, \"none\"", quoted(a.TLS))
 	case a.TLS == "none" && a.Addr != "" && !loopback(a.Addr):
 		f.errorf(table+".tls", "tls \"none\" would send the password in clear to %s; use \"tls\" or \"starttls\" (\"none\" is for 127.0.0.1)", quoted(a.Addr))
+	}
+	if a.OAuth = f.oauth(table, raw.fileOAuth); a.OAuth.Provider != "" {
+		return a
 	}
 	file, env := f.index.has(table+".password_file"), f.index.has(table+".password_env")
 	switch {

@@ -21,18 +21,19 @@ import (
 
 // commands is the command line: one field per subcommand, each in a file of its own.
 type commands struct {
-	Demo    demoCmd    `cmd:"" help:"Play the whole job with in-process servers; needs no account and no config."`
-	Serve   serveCmd   `cmd:"" help:"Serve the handoff address until stopped."`
-	Check   checkCmd   `cmd:"" help:"Try everything that serving needs, and say how to mend what is missing."`
-	New     newCmd     `cmd:"" help:"Take a brief that did not come by mail."`
-	List    listCmd    `cmd:"" help:"List handoffs, or the mails that were held."`
-	Show    showCmd    `cmd:"" help:"Show one handoff: what happened, why, and the proof."`
-	Read    readCmd    `cmd:"" help:"Explain how mails are understood."`
-	Date    dateCmd    `cmd:"" help:"Explain how a date in words is understood."`
-	When    whenCmd    `cmd:"" help:"Tell when an acceptance window closes, and why."`
-	Backup  backupCmd  `cmd:"" help:"Copy the database into one verified file, also while it is served."`
-	Restore restoreCmd `cmd:"" help:"Make the database of a backup."`
-	Version versionCmd `cmd:"" help:"Print versions."`
+	Demo      demoCmd      `cmd:"" help:"Play the whole job with in-process servers; needs no account and no config."`
+	Serve     serveCmd     `cmd:"" help:"Serve the handoff address until stopped."`
+	Authorize authorizeCmd `cmd:"" help:"Let handoffd use a mailbox at Google or Microsoft, without a password."`
+	Check     checkCmd     `cmd:"" help:"Try everything that serving needs, and say how to mend what is missing."`
+	New       newCmd       `cmd:"" help:"Take a brief that did not come by mail."`
+	List      listCmd      `cmd:"" help:"List handoffs, or the mails that were held."`
+	Show      showCmd      `cmd:"" help:"Show one handoff: what happened, why, and the proof."`
+	Read      readCmd      `cmd:"" help:"Explain how mails are understood."`
+	Date      dateCmd      `cmd:"" help:"Explain how a date in words is understood."`
+	When      whenCmd      `cmd:"" help:"Tell when an acceptance window closes, and why."`
+	Backup    backupCmd    `cmd:"" help:"Copy the database into one verified file, also while it is served."`
+	Restore   restoreCmd   `cmd:"" help:"Make the database of a backup."`
+	Version   versionCmd   `cmd:"" help:"Print versions."`
 }
 
 // streams are what a command may read from and write to. A command's Run takes it whole, or a context.Context and the

@@ -31,22 +31,28 @@ func openService(ctx context.Context, c *Config, fromZero bool, log *slog.Logger
 	if err != nil {
 		return nil, err
 	}
+	for i, m := range c.Mailboxes { // before anything is made
+		if err := m.ready(); err != nil {
+			if i > 0 {
+				err = fmt.Errorf("mailbox %q: %w", m.Name, err)
+			}
+			return nil, err
+		}
+	}
 	s := &service{config: c, senders: map[Account]*smtp.Sender{}}
+	if s.store, err = store.Open(ctx, c.Database); err != nil {
+		return nil, err
+	}
+	logins := newTokens(s.store, c.KeyFile)
 	var sources []engine.Source
 	senders := map[string]engine.Sender{}
-	for i, m := range c.Mailboxes {
-		opened, sender, err := s.open(m)
-		if err != nil && i > 0 {
-			err = fmt.Errorf("mailbox %q: %w", m.Name, err)
-		}
+	for _, m := range c.Mailboxes {
+		opened, sender, err := s.open(m, logins)
 		if err != nil {
+			s.close()
 			return nil, err
 		}
 		sources, senders[m.Address] = append(sources, opened...), sender
-	}
-	s.store, err = store.Open(ctx, c.Database)
-	if err != nil {
-		return nil, err
 	}
 	s.engine, err = engine.New(ctx, engine.Options{
 		Store: s.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing), Sources: sources, Sender: s.senders[c.SMTP], Senders: senders, Trust: c.Trust(),
@@ -60,13 +66,13 @@ func openService(ctx context.Context, c *Config, fromZero bool, log *slog.Logger
 }
 
 // open makes the sources of a mailbox, one for each folder, and the sender of its account, which mailboxes may share.
-func (s *service) open(m Mailbox) ([]engine.Source, *smtp.Sender, error) {
-	in, err := m.IMAP.source()
+func (s *service) open(m Mailbox, logins *tokens) ([]engine.Source, *smtp.Sender, error) {
+	in, err := m.IMAP.source(logins)
 	if err != nil {
 		return nil, nil, err
 	}
 	if s.senders[m.SMTP] == nil {
-		out, err := m.SMTP.submission()
+		out, err := m.SMTP.submission(logins)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -104,19 +110,54 @@ func sleepUntil(ctx context.Context, until time.Time) error {
 	}
 }
 
+// openLogins opens what OAuth logins need; nothing where all mailboxes use passwords.
+func openLogins(ctx context.Context, c *Config) (logins *tokens, done func(), err error) {
+	for _, m := range c.Mailboxes {
+		if m.IMAP.OAuth.Provider == "" && m.SMTP.OAuth.Provider == "" {
+			continue
+		}
+		st, err := store.Open(ctx, c.Database)
+		if err != nil {
+			return nil, nil, err
+		}
+		return newTokens(st, c.KeyFile), func() { _ = st.Close() }, nil
+	}
+	return nil, func() {}, nil
+}
+
+// ready says whether the passwords of a mailbox can be read.
+func (m Mailbox) ready() error {
+	if _, err := m.IMAP.source(nil); err != nil {
+		return err
+	}
+	_, err := m.SMTP.submission(nil)
+	return err
+}
+
 // source is the mailbox as package imap takes it; the folder is set by the caller.
-func (i Inbox) source() (imap.Config, error) {
+func (i Inbox) source(logins *tokens) (imap.Config, error) {
+	c := imap.Config{Addr: i.Addr, TLS: i.TLS, Username: i.Username}
+	if l := logins.of(i.Username, i.OAuth); l != nil {
+		c.Token, c.Refused = l.Token, l.Refused
+	}
+	if i.OAuth.Provider != "" {
+		return c, nil
+	}
 	password, err := i.Password.Read()
 	if err != nil {
 		return imap.Config{}, fmt.Errorf("[imap]: %w", err)
 	}
-	return imap.Config{Addr: i.Addr, TLS: i.TLS, Username: i.Username, Password: password}, nil
+	c.Password = password
+	return c, nil
 }
 
 // submission is the mail server as package smtp takes it.
-func (a Account) submission() (smtp.Config, error) {
+func (a Account) submission(logins *tokens) (smtp.Config, error) {
 	c := smtp.Config{Addr: a.Addr, TLS: a.TLS, Username: a.Username}
-	if a.Username == "" {
+	if l := logins.of(a.Username, a.OAuth); l != nil {
+		c.Token, c.Refused = l.Token, l.Refused
+	}
+	if a.Username == "" || a.OAuth.Provider != "" {
 		return c, nil
 	}
 	password, err := a.Password.Read()

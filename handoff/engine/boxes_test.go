@@ -20,7 +20,7 @@ const (
 	usAddress = "handoff-us@acme.example"
 	uma       = "uma@acme.example"
 	ben       = "ben@acme.example"
-	sam       = "sam@initech.example"
+	sam       = "sam@globex.example"
 )
 
 // addressed is a sender that notes in whose name mail was handed to it.
@@ -97,7 +97,7 @@ func (o *office) both() {
 	o.t.Helper()
 	o.server.AddUser(sam, "pw")
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: goodBrief})
-	o.send(uma, mail.Draft{To: to(usAddress), Subject: "Lead", Text: strings.NewReplacer("Pat Kim <pat@globex.example>", "Sam Cho <sam@initech.example>", "Globex", "Initech").Replace(goodBrief)})
+	o.send(uma, mail.Draft{To: to(usAddress), Subject: "Lead", Text: strings.NewReplacer("Pat Kim <pat@globex.example>", "Sam Cho <sam@globex.example>", "Company: Globex", "Company: Initech").Replace(goodBrief)})
 	o.settle(0)
 	o.settle(3 * time.Minute)
 	for _, team := range []string{"sales", "us"} {
