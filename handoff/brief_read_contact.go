@@ -62,7 +62,7 @@ func (b *briefReader) outside(address string) bool {
 }
 
 func (b *briefReader) prospect(c Contact) {
-	known := slices.IndexFunc(b.out.Prospects, func(o Contact) bool { return PlainAddress(o.Address) == PlainAddress(c.Address) })
+	known := slices.IndexFunc(b.out.Prospects, func(o Contact) bool { return SameAddress(o.Address, c.Address) })
 	switch {
 	case known >= 0:
 		if b.out.Prospects[known].Name == "" {

@@ -82,7 +82,7 @@ func (t *turn) guestOf(w Who, attendee string) *Guest {
 		if w.Person != "" {
 			return g.Person == w.Person
 		}
-		return g.Person == "" && PlainAddress(g.Address) == PlainAddress(attendee)
+		return g.Person == "" && SameAddress(g.Address, attendee)
 	})
 	if i < 0 {
 		return nil

@@ -49,7 +49,7 @@ func (t *turn) prospectGone(address, code string) {
 	left := 0
 	for i := range t.h.Prospects {
 		c := &t.h.Prospects[i]
-		if PlainAddress(c.Address) == PlainAddress(address) {
+		if SameAddress(c.Address, address) {
 			c.Stopped = true
 		}
 		if !c.Stopped {

@@ -280,8 +280,7 @@ func (h *Handoff) Prospect() Contact {
 
 // IsProspect says whether the address belongs to the prospect's side.
 func (h *Handoff) IsProspect(address string) bool {
-	address = PlainAddress(address)
-	return slices.ContainsFunc(h.Prospects, func(c Contact) bool { return PlainAddress(c.Address) == address })
+	return slices.ContainsFunc(h.Prospects, func(c Contact) bool { return SameAddress(c.Address, address) })
 }
 
 // RoleOf is the part a sender plays in this handoff. Roles are fixed by the handoff, never by who replied.

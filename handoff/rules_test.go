@@ -373,7 +373,7 @@ func TestTwoMachinesStopWritingToEachOther(t *testing.T) {
 	if n := w.got(PurposeEcho, "rita"); n != maxPuzzles {
 		t.Fatalf("%d answers", n)
 	}
-	w.after(25*time.Hour).say(&Unclear{About: by("rita", w.now), Text: "hm?"})
+	w.after(25 * time.Hour).say(&Unclear{About: by("rita", w.now), Text: "hm?"})
 	if n := w.got(PurposeEcho, "rita"); n != maxPuzzles+1 {
 		t.Fatalf("%d answers a day later", n)
 	}

@@ -142,15 +142,20 @@ func (c *Config) Person(id PersonID) Person {
 	return Person{ID: id, Name: string(id), Zone: "UTC", Gone: true}
 }
 
-// ByEmail finds the colleague who owns the address. Case and a plus tag are ignored.
+// ByEmail finds the colleague who owns the address: in any case, and with a plus tag that nobody else has.
 func (c *Config) ByEmail(address string) (Person, bool) {
-	address = PlainAddress(address)
+	address = strings.ToLower(strings.TrimSpace(address))
 	if address == "" {
 		return Person{}, false
 	}
-	for _, p := range c.People {
-		if slices.ContainsFunc(p.Emails, func(e string) bool { return PlainAddress(e) == address }) {
-			return p, true
+	for _, fits := range []func(string) bool{
+		func(e string) bool { return strings.ToLower(e) == address },
+		func(e string) bool { return SameAddress(e, address) },
+	} {
+		for _, p := range c.People {
+			if slices.ContainsFunc(p.Emails, fits) {
+				return p, true
+			}
 		}
 	}
 	return Person{}, false
@@ -209,6 +214,13 @@ func PlainAddress(address string) string {
 		local = base
 	}
 	return local + "@" + domain
+}
+
+// SameAddress says whether two addresses are one person's: equal but for case, or the one is the other with a plus tag.
+// Two different tags may be two people: that is how one person tries handoffd alone.
+func SameAddress(a, b string) bool {
+	a, b = strings.ToLower(strings.TrimSpace(a)), strings.ToLower(strings.TrimSpace(b))
+	return a == b || PlainAddress(a) == b || a == PlainAddress(b)
 }
 
 // Role is the part a person plays in one handoff.

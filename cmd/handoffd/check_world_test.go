@@ -115,16 +115,6 @@ func (l findings) of(check string) findings {
 	return out
 }
 
-// one is the only finding of a check.
-func (l findings) one(t *testing.T, check string) finding {
-	t.Helper()
-	if of := l.of(check); len(of) == 1 {
-		return of[0]
-	}
-	t.Fatalf("not one %s:\n%s", check, l)
-	return finding{}
-}
-
 func (f finding) mark() string {
 	switch {
 	case !f.OK:

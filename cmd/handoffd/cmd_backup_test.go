@@ -15,17 +15,17 @@ import (
 	"handoffd/handoff/store"
 )
 
-// site is a folder with a config and a database that is open, as a running service has it.
-type site struct {
+// depot is a folder with a config and a database that is open, as a running service has it.
+type depot struct {
 	t      *testing.T
 	dir    string
 	config string
 	store  *store.Store
 }
 
-func newSite(t *testing.T) *site {
+func newDepot(t *testing.T) *depot {
 	t.Helper()
-	s := &site{t: t, dir: t.TempDir()}
+	s := &depot{t: t, dir: t.TempDir()}
 	s.config = filepath.Join(s.dir, "config.toml")
 	if err := os.WriteFile(s.config, []byte(demoConfig), 0o600); err != nil {
 		t.Fatal(err)
@@ -38,10 +38,10 @@ func newSite(t *testing.T) *site {
 	return s
 }
 
-func (s *site) path(name string) string { return filepath.Join(s.dir, name) }
+func (s *depot) path(name string) string { return filepath.Join(s.dir, name) }
 
 // lead saves a handoff with a mail to send.
-func (s *site) lead(n int) {
+func (s *depot) lead(n int) {
 	s.t.Helper()
 	id := handoff.ID(fmt.Sprintf("HO-%06d", n))
 	err := s.store.Update(s.t.Context(), func(tx *store.Tx) error {
@@ -56,8 +56,8 @@ func (s *site) lead(n int) {
 	}
 }
 
-// run runs a command with the config of the site.
-func (s *site) run(args ...string) (code int, out, errs string) {
+// run runs a command with the config of the depot.
+func (s *depot) run(args ...string) (code int, out, errs string) {
 	s.t.Helper()
 	var o, e bytes.Buffer
 	code = run(s.t.Context(), append(args, "--config", s.config), streams{in: strings.NewReader(""), out: &o, err: &e, now: time.Now})
@@ -65,7 +65,7 @@ func (s *site) run(args ...string) (code int, out, errs string) {
 }
 
 // list is what `handoffd list` says of the database.
-func (s *site) list() string {
+func (s *depot) list() string {
 	s.t.Helper()
 	code, out, errs := s.run("list", "--all", "--json")
 	if code != exitDone {
@@ -76,7 +76,7 @@ func (s *site) list() string {
 
 // TestBackupAndRestore saves a database that is open, loses it, and has it again.
 func TestBackupAndRestore(t *testing.T) {
-	s := newSite(t)
+	s := newDepot(t)
 	unlock, err := lockDatabase(s.path("handoffd.db")) // as serve does
 	if err != nil {
 		t.Fatal(err)
@@ -125,7 +125,7 @@ func TestBackupAndRestore(t *testing.T) {
 
 // TestBackupWithoutDatabase makes neither a database nor a backup.
 func TestBackupWithoutDatabase(t *testing.T) {
-	s := newSite(t)
+	s := newDepot(t)
 	if err := s.store.Close(); err != nil {
 		t.Fatal(err)
 	}

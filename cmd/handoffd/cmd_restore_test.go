@@ -12,7 +12,7 @@ func TestRestoreAsRoot(t *testing.T) {
 	if os.Geteuid() != 0 {
 		t.Skip("only root can give files away")
 	}
-	s := newSite(t)
+	s := newDepot(t)
 	s.lead(1)
 	backup := filepath.Join(t.TempDir(), "backup.db")
 	if code, _, errs := s.run("backup", backup); code != exitDone {

@@ -150,16 +150,17 @@ func (f *faults) owners(path string, r filePerson, owners map[string]string) {
 }
 
 func (f *faults) owner(path, id, address string, owners map[string]string) {
-	plain := handoff.PlainAddress(address)
-	other, taken := owners[plain]
+	exact := strings.ToLower(address)
+	other, taken := owners[exact]
+	organizer, ours := owners[handoff.PlainAddress(address)]
 	switch {
-	case plain == "":
-	case !taken:
-		owners[plain] = id
-	case other == "":
+	case exact == "":
+	case ours && organizer == "":
 		f.errorf(path, "%s is the handoff address, which organizes the events and cannot attend them; give %s an address of another mailbox", quoted(address), quoted(id))
+	case !taken:
+		owners[exact] = id
 	case other != id:
-		f.errorf(path, "%s belongs to %s already; each address has one person (a plus tag makes no difference)", quoted(address), quoted(other))
+		f.errorf(path, "%s belongs to %s already; each address has one person", quoted(address), quoted(other))
 	}
 }
 

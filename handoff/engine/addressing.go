@@ -114,7 +114,7 @@ func sentRow(tx *store.Tx, id handoff.ID, messages []string) (store.Row, bool, e
 // isFor says whether the address is one of the recipient's.
 func (e *Engine) isFor(address string, to handoff.Recipient) bool {
 	if to.Person == "" {
-		return handoff.PlainAddress(address) == handoff.PlainAddress(to.Address)
+		return handoff.SameAddress(address, to.Address)
 	}
 	p, ok := e.conf().ByEmail(address)
 	return ok && p.ID == to.Person

@@ -595,6 +595,55 @@ func (o *office) escalated() int {
 	return n
 }
 
+// TestOnePersonAlone is the self-test of the README: everybody is the same mailbox with different tags.
+func TestOnePersonAlone(t *testing.T) {
+	o := newOffice(t)
+	o.server.AddUser("you@acme.example", "pw", "you+q@acme.example", "you+r@acme.example", "you+m@acme.example", "you+p@acme.example")
+	for id, tag := range map[handoff.PersonID]string{"quinn": "q", "rita": "r", "mara": "m"} {
+		p := o.c.People[id]
+		p.Emails = []string{"you+" + tag + "@acme.example"}
+		o.c.People[id] = p
+	}
+	o.c.Trial = []string{"*@acme.example"}
+	write := func(tag string, d mail.Draft) {
+		o.n++
+		d.From, d.Date, d.MessageID = mail.Address{Addr: "you+" + tag + "@acme.example"}, o.now, fmt.Sprintf("alone%d@acme.example", o.n)
+		raw, err := mail.Compose(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range d.To {
+			o.post("you@acme.example", r.Addr, raw)
+		}
+	}
+	write("q", mail.Draft{To: to(handoffAddress), Subject: "test", Text: strings.Replace(goodBrief, "pat@globex.example", "you+p@acme.example", 1)})
+	o.settle(0)
+	o.settle(3 * time.Minute)
+	if h := o.one(); h.State != handoff.Offered || h.Prospect().Address != "you+p@acme.example" {
+		t.Fatalf("state %s, prospects %v, questions %v, held %v", h.State, h.Prospects, h.Questions, o.held())
+	}
+	var intro, invite *mail.Message
+	for _, m := range o.box("you@acme.example") {
+		mine := slices.Contains(m.Delivered, "you+r@acme.example")
+		switch {
+		case mine && m.Kind == mail.KindCalendarRequest:
+			invite = m
+		case mine && len(m.ReplyTo) > 1:
+			intro = m
+		}
+	}
+	if intro == nil || invite == nil {
+		t.Fatal("the rep has no intro or no invitation")
+	}
+	o.now = o.now.Add(time.Hour)
+	write("r", mail.Draft{To: intro.ReplyTo, Subject: "Re: x", InReplyTo: intro.MessageID, Text: "Hello."})
+	write("r", mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes", Calendar: o.answer(invite, "you+r@acme.example", calendar.Accepted, "REPLY")})
+	o.settle(0)
+	if h := o.one(); h.State != handoff.Accepted {
+		t.Fatalf("state %s: %s; held %v", h.State, h.Why.Text, o.held())
+	}
+}
+
 // TestSeveralHostileMailsLeaveTheListAlone feeds every file of a folder given by the environment to the engine: none may crash it or open a handoff.
 func TestHostileFiles(t *testing.T) {
 	dir := os.Getenv("HANDOFFD_CORPUS")

@@ -157,15 +157,15 @@ func (e *Engine) takeAnswers(l *letter) error {
 			}
 			continue
 		}
-		if l.forged && (l.known || handoff.PlainAddress(a.Attendee) != handoff.PlainAddress(l.m.From.Addr)) {
+		if l.forged && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
 			return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
 		}
 		f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, PartStat: a.PartStat, Sequence: a.Sequence, Comment: a.Comment}
-		f.By = handoff.Who{Address: handoff.PlainAddress(a.Attendee)}
+		f.By = handoff.Who{Address: strings.ToLower(a.Attendee)}
 		if p, ok := e.conf().ByEmail(a.Attendee); ok {
 			f.By = handoff.Who{Person: p.ID}
 		}
-		if handoff.PlainAddress(a.Attendee) != handoff.PlainAddress(l.m.From.Addr) && f.By.Person != l.sender.ID {
+		if !handoff.SameAddress(a.Attendee, l.m.From.Addr) && f.By.Person != l.sender.ID {
 			f.Strength = handoff.Weak
 		}
 		if err := e.fact(l, id, f); err != nil {
@@ -219,7 +219,7 @@ func (e *Engine) takeBounce(l *letter, id handoff.ID, found bool) error {
 		if p, ok := e.conf().ByEmail(r.Address); ok {
 			f.Person = p.ID
 		}
-		f.By = handoff.Who{Address: handoff.PlainAddress(r.Address)}
+		f.By = handoff.Who{Address: strings.ToLower(r.Address)}
 		if err := e.fact(l, id, f); err != nil {
 			return err
 		}

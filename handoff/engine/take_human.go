@@ -148,7 +148,7 @@ func (e *Engine) inThread(l *letter, h handoff.Handoff) bool {
 func (l *letter) reaches(addresses ...string) bool {
 	return slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), func(a mail.Address) bool {
 		return slices.ContainsFunc(addresses, func(b string) bool {
-			return b != "" && handoff.PlainAddress(a.Addr) == handoff.PlainAddress(b)
+			return b != "" && handoff.SameAddress(a.Addr, b)
 		})
 	})
 }

@@ -46,13 +46,14 @@ func busyHandoff(n int) handoff.Handoff {
 	id := handoff.ID(fmt.Sprintf("HO-%06d", n))
 	rep := handoff.PersonID(fmt.Sprintf("rep%d", n%10))
 	at := epoch.Add(time.Duration(n) * time.Second)
+	start := at.Add(72*time.Hour + time.Duration(n)*10*time.Minute) // each rep has a dozen a day
 	h := handoff.Handoff{
 		ID: id, Version: 4, Team: "north", State: handoff.Offered, Since: at, Created: at, Origin: handoff.OriginBrief,
 		Qualifier: "quinn", Subject: "Handoff: Pat Kim, Globex", UID: string(id) + "-uid@acme.example", Token: "tok" + string(id),
 		Prospects: []handoff.Contact{{Name: "Pat Kim", Address: fmt.Sprintf("pat%d@globex.example", n)}},
 		Brief: map[string]string{"company": "Globex", "need": "faster quotes for spare parts", "pain": "two days per quote",
 			"solution": "spreadsheets", "timeframe": "this quarter", "budget": "20k"},
-		Start: at.Add(72 * time.Hour), End: at.Add(72*time.Hour + 30*time.Minute), Zone: "Europe/Berlin",
+		Start: start, End: start.Add(30 * time.Minute), Zone: "Europe/Berlin",
 		Guests: []handoff.Guest{{Address: "rita@acme.example", Person: rep, PartStat: calendar.NeedsAction, Live: true, Told: true},
 			{Address: fmt.Sprintf("pat%d@globex.example", n), PartStat: calendar.Accepted, Live: true, Told: true, Answered: at}},
 		Assignments: []handoff.Assignment{{N: 1, Rep: rep, Made: at, Opened: at, Window: 8 * time.Hour, Due: at.Add(8 * time.Hour),

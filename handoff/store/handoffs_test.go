@@ -66,7 +66,7 @@ func genHandoff(id handoff.ID) *rapid.Generator[handoff.Handoff] {
 		}
 		h.End = h.Start
 		if !h.Start.IsZero() {
-			h.End = h.Start.Add(time.Hour)
+			h.End = h.Start.Add(rapid.SampledFrom([]time.Duration{time.Hour, 4 * time.Hour, 30 * time.Hour}).Draw(t, "length"))
 		}
 		for i := range rapid.IntRange(0, 2).Draw(t, "assignments") {
 			h.Assignments = append(h.Assignments, handoff.Assignment{N: i + 1, Rep: rapid.SampledFrom(reps).Draw(t, "rep"), Ended: epoch, End: handoff.EndSilence})
@@ -133,7 +133,8 @@ func (m model) meets(rep handoff.PersonID, from, to time.Time) (out []handoff.Me
 
 func (m model) twins(address string, except handoff.ID) (out []handoff.Twin) {
 	for _, h := range m.open() {
-		if h.ID != except && h.State != handoff.Past && h.IsProspect(address) {
+		same := func(c handoff.Contact) bool { return handoff.PlainAddress(c.Address) == handoff.PlainAddress(address) }
+		if h.ID != except && h.State != handoff.Past && slices.ContainsFunc(h.Prospects, same) {
 			out = append(out, handoff.Twin{Handoff: h.ID, Start: h.Start, Qualifier: h.Qualifier, Rep: h.Rep()})
 		}
 	}

@@ -95,8 +95,9 @@ func (tx *Tx) AppendLedger(entries []handoff.Entry) error {
 	return nil
 }
 
-// longestMeeting bounds how long a meeting lasts, so that the index gives the few around a time instead of all before it.
-const longestMeeting = 24 * time.Hour
+// longMeeting is the length above which a meeting stands in an index of its own: of the others the index gives the few around a
+// time instead of all before it.
+const longMeeting = 4 * time.Hour
 
 // Meets lists, per rep, the meetings between from and to that other handoffs give him or ask him for.
 func (tx *Tx) Meets(people []handoff.PersonID, from, to time.Time) (map[handoff.PersonID][]handoff.Meeting, error) {
@@ -110,8 +111,10 @@ func (tx *Tx) Meets(people []handoff.PersonID, from, to time.Time) (map[handoff.
 		p := handoff.PersonID(rep)
 		out[p] = append(out[p], handoff.Meeting{Handoff: handoff.ID(id), Span: calendar.Span{Start: instant(start), End: instant(end)}})
 		return nil
-	}, `SELECT rep, id, start_at, end_at FROM handoffs WHERE open = 1 AND turn = 1 AND start_at < $1 AND start_at > $2 AND end_at > $3 AND rep IN (%s)
-		ORDER BY rep, start_at, id`, nanos(to), nanos(from.Add(-longestMeeting)), nanos(from))
+	}, `SELECT rep, id, start_at, end_at FROM handoffs WHERE open = 1 AND turn = 1 AND rep IN (%s) AND start_at < $1 AND start_at > $2 AND end_at > $3
+		UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND end_at - start_at > 14400000000000 AND rep IN (%s)
+			AND start_at < $1 AND start_at <= $2 AND end_at > $3
+		ORDER BY 1, 3, 2`, nanos(to), nanos(from.Add(-longMeeting)), nanos(from))
 	if err != nil {
 		return nil, tx.fail(err, "read the meetings of the reps")
 	}

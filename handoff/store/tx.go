@@ -225,7 +225,7 @@ func in[S ~string](tx *Tx, values []S, f func(scan func(...any) error) error, qu
 		key := list{query, len(args), len(all) - len(args)}
 		text, ok := tx.c.lists[key]
 		if !ok {
-			text = strings.Replace(query, "%s", places(key.args+1, key.len), 1)
+			text = strings.ReplaceAll(query, "%s", places(key.args+1, key.len))
 			tx.c.lists[key] = text
 		}
 		if err := tx.each(f, text, all...); err != nil {

@@ -82,8 +82,8 @@ func (s *Source) listen(ctx context.Context, timeout <-chan time.Time) (over boo
 		return false, s.fail("wait", err)
 	}
 	over, err = s.hear(ctx, timeout)
-	if s.life.Err() != nil {
-		return false, s.fail("wait", err) // no time for goodbyes
+	if s.life.Err() != nil || errors.Is(err, errLost) {
+		return false, s.fail("wait", err) // no time, or nobody there, for goodbyes
 	}
 	if lost := s.session.endIdle(context.WithoutCancel(ctx), idle); lost != nil && !over {
 		return false, s.fail("wait", errors.Join(err, lost))

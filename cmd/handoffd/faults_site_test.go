@@ -1,0 +1,379 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/engine"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+	"handoffd/mail/imap"
+	"handoffd/mail/mailtest"
+	"handoffd/mail/smtp"
+	"handoffd/templates"
+)
+
+// waitingClock is a jumpClock on which one can wait.
+type waitingClock struct {
+	*jumpClock
+	mu     sync.Mutex
+	jumped chan struct{}
+}
+
+func (c *waitingClock) Jump(to time.Time) {
+	c.jumpClock.Jump(to)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	close(c.jumped)
+	c.jumped = make(chan struct{})
+}
+
+// Wait sleeps until somebody has jumped the clock to the instant.
+func (c *waitingClock) Wait(ctx context.Context, until time.Time) error {
+	for {
+		c.mu.Lock()
+		next := c.jumped
+		c.mu.Unlock()
+		if !c.Now().Before(until) {
+			return nil
+		}
+		select {
+		case <-next:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// site is a service that serves on a clock of its own, with a mail host behind wires that can be broken, and people who write to it.
+type site struct {
+	*testing.T
+	clock      *waitingClock
+	memory     *mailtest.Server // or
+	real       *mailtest.Real
+	imapAddr   string // of the host itself; people use it
+	smtpAddr   string
+	imap, smtp *wire // between the service and the host
+	own        bool  // the host is of this site alone
+	login      bool  // the host wants a login from those who send
+	password   string
+	suffix     string // of all addresses: sites share a host
+	config     *handoff.Config
+	database   string
+	store      *store.Store
+	log        *journal
+	sent       int // mails of people
+	from       map[string]bool
+}
+
+// siteOptions differ from fault to fault.
+type siteOptions struct {
+	imap   func(*site, *imap.Config)
+	disk   func(*site) string // folder of the database; default a new one
+	folder []string           // beside INBOX
+	smtp   func(*smtp.Config)
+}
+
+// start starts the service; it is stopped with the test.
+func (s *site) start(o siteOptions) {
+	s.Helper()
+	s.clock = &waitingClock{jumpClock: newJumpClock(demoStart()), jumped: make(chan struct{})}
+	s.config, s.log, s.from = siteConfig(s.suffix), &journal{}, map[string]bool{}
+	if s.memory != nil {
+		for _, name := range []string{"handoff", "quinn", "rita", "ben", "mara", "olga"} {
+			s.memory.AddUser(s.at(name), demoPassword)
+		}
+		s.memory.AddUser(s.pat(), demoPassword)
+	}
+	s.imap, s.smtp = newWire(s, s.imapAddr), newWire(s, s.smtpAddr)
+	if o.disk == nil {
+		o.disk = func(*site) string { return s.TempDir() }
+	}
+	s.database = filepath.Join(o.disk(s), "handoffd.db")
+	var err error
+	if s.store, err = store.Open(s.Context(), s.database); err != nil {
+		s.Fatal(err)
+	}
+	set, err := templates.Load("")
+	if err != nil {
+		s.Fatal(err)
+	}
+	account := s.account("handoff")
+	out := smtp.Config{Addr: s.smtp.addr, TLS: "none", Timeout: 3 * time.Second}
+	if s.login {
+		out.Username, out.Password = account.Username, account.Password
+	}
+	if o.smtp != nil {
+		o.smtp(&out)
+	}
+	sender := smtp.New(out)
+	account.Addr, account.Timeout, account.Interval, account.Now = s.imap.addr, 3*time.Second, 100*time.Millisecond, s.clock.Now
+	if o.imap != nil {
+		o.imap(s, &account)
+	}
+	var sources []engine.Source
+	var boxes []*imap.Source
+	for _, folder := range append([]string{"INBOX"}, o.folder...) {
+		account.Folder = folder
+		box := imap.Open(account)
+		boxes = append(boxes, box)
+		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: arriving{box, s.clock}})
+	}
+	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: engine.NewRenderer(set, "plus"), Sources: sources, Sender: sender,
+		Trust: mail.Trust{AuthservID: demoHost}, FromZero: true, Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
+	if err != nil {
+		s.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	served := make(chan error, 1)
+	go func() { served <- e.Serve(ctx) }()
+	s.Cleanup(func() {
+		stop()
+		if err := <-served; !errors.Is(err, context.Canceled) {
+			s.Errorf("serve ended with %v", err)
+		}
+		for _, b := range boxes {
+			_ = b.Close()
+		}
+		_, _ = sender.Close(), s.store.Close()
+		if s.Failed() {
+			s.Logf("log of the service:\n%s", s.log)
+		}
+	})
+}
+
+// now is the time of the service, for the host in the process.
+func (s *site) now() time.Time {
+	if s.clock == nil {
+		return demoStart()
+	}
+	return s.clock.Now()
+}
+
+func siteConfig(suffix string) *handoff.Config {
+	people := map[handoff.PersonID]handoff.Person{}
+	for _, p := range [][2]string{{"quinn", "Quinn Ames"}, {"rita", "Rita Vance"}, {"ben", "Ben Ortiz"}, {"mara", "Mara Lindt"}, {"olga", "Olga Nyman"}} {
+		people[handoff.PersonID(p[0])] = handoff.Person{ID: handoff.PersonID(p[0]), Name: p[1], Emails: []string{p[0] + suffix + "@acme.example"},
+			Zone: demoZone, Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + p[0]}
+	}
+	return &handoff.Config{Hash: "faults", Address: "handoff" + suffix + "@acme.example", Name: "Acme", Admin: "olga", People: people,
+		Teams: []handoff.Team{{Name: "sales", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "ben"}, Managers: []handoff.PersonID{"mara"},
+			Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(), Duration: 30 * time.Minute}}}
+}
+
+func (s *site) at(name string) string { return name + s.suffix + "@acme.example" }
+func (s *site) pat() string           { return "pat" + s.suffix + "@globex.example" }
+
+// account is how a person of the house reaches the host, past the wires.
+func (s *site) account(name string) imap.Config {
+	address := s.at(name)
+	if name == "pat" {
+		address = s.pat()
+	}
+	return imap.Config{Addr: s.imapAddr, TLS: "none", Username: address, Password: s.password}
+}
+
+// box is everything in a person's INBOX.
+func (s *site) box(name string) []*mail.Message {
+	s.Helper()
+	b := imap.Open(s.account(name))
+	defer b.Close()
+	var out []*mail.Message
+	for at := (imap.Cursor{}); ; {
+		batch, err := b.Poll(s.Context(), at)
+		if err != nil {
+			s.Fatal(err)
+		}
+		for _, m := range batch.Mails {
+			out = append(out, mail.Read(m.Raw))
+		}
+		if at = batch.Cursor; !batch.More {
+			return out
+		}
+	}
+}
+
+// write sends a mail of a person; its Message-ID tells later whether it was taken.
+func (s *site) write(name string, d mail.Draft) {
+	s.Helper()
+	s.sent++
+	from := s.account(name).Username
+	d.From, d.Date, d.MessageID = mail.Address{Addr: from}, s.clock.Now(), fmt.Sprintf("%d.%s", s.sent, from)
+	raw, err := mail.Compose(d)
+	if err != nil {
+		s.Fatal(err)
+	}
+	c := smtp.Config{Addr: s.smtpAddr, TLS: "none"}
+	if s.login {
+		c.Username, c.Password = from, s.password
+	}
+	out := smtp.New(c)
+	defer out.Close()
+	for _, to := range append(d.To, d.Cc...) {
+		if err := out.Send(s.Context(), from, to.Addr, raw); err != nil {
+			s.Fatal(err)
+		}
+		if strings.HasPrefix(to.Addr, "handoff") {
+			s.from[d.MessageID] = true
+		}
+	}
+}
+
+// until waits for a condition; the service's clock moves on by the step at each look.
+func (s *site) until(what string, step time.Duration, ok func() bool) {
+	s.Helper()
+	deadline := time.Now().Add(20 * time.Second)
+	tick := time.NewTicker(5 * time.Millisecond)
+	defer tick.Stop()
+	for !ok() {
+		if time.Now().After(deadline) {
+			s.Fatalf("not within 20 s: %s; it is %s, the handoff %+v", what, s.clock.Now(), s.handoff())
+		}
+		<-tick.C
+		s.clock.Jump(s.clock.Now().Add(step))
+	}
+}
+
+// pass lets time go by on the service's clock, in at most 200 steps.
+func (s *site) pass(d time.Duration) {
+	s.Helper()
+	from := s.clock.Now()
+	s.until(d.String()+" have passed", max(step, d/200), func() bool { return s.clock.Now().Sub(from) >= d })
+}
+
+// handoff is the only one; the zero value before the brief was taken.
+func (s *site) handoff() (h handoff.Handoff) {
+	s.Helper()
+	s.view(func(tx *store.Tx) error {
+		all, err := tx.List(store.Filter{})
+		if len(all) > 1 {
+			s.Errorf("%d handoffs of one brief", len(all))
+		}
+		if len(all) > 0 {
+			h = all[0]
+		}
+		return err
+	})
+	return h
+}
+
+func (s *site) view(f func(tx *store.Tx) error) {
+	s.Helper()
+	if err := s.store.View(s.Context(), f); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// outages are those that the service has written down, joined.
+func (s *site) outages() (open int, spans []string) {
+	s.Helper()
+	s.view(func(tx *store.Tx) error {
+		now, err := tx.OpenOutages()
+		if err != nil {
+			return err
+		}
+		all, err := tx.Outages(demoStart(), s.clock.Now())
+		for _, o := range all {
+			spans = append(spans, o.Start.In(demoStart().Location()).Format("15:04:05")+"–"+o.End.In(demoStart().Location()).Format("15:04:05"))
+		}
+		open = len(now)
+		return err
+	})
+	return open, spans
+}
+
+// journal keeps the warnings and errors that the service logs.
+type journal struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (j *journal) Enabled(_ context.Context, l slog.Level) bool { return l >= slog.LevelWarn }
+func (j *journal) WithAttrs([]slog.Attr) slog.Handler           { return j }
+func (j *journal) WithGroup(string) slog.Handler                { return j }
+
+func (j *journal) Handle(_ context.Context, r slog.Record) error {
+	line := r.Message
+	r.Attrs(func(a slog.Attr) bool {
+		line += " " + a.Key + "=" + a.Value.String()
+		return true
+	})
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.lines = append(j.lines, line)
+	return nil
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return strings.Join(j.lines, "\n")
+}
+
+// said is the first line that holds all the words.
+func (j *journal) said(words ...string) (string, bool) {
+	for line := range strings.Lines(j.String()) {
+		all := true
+		for _, w := range words {
+			all = all && strings.Contains(line, w)
+		}
+		if all {
+			return strings.TrimSpace(line), true
+		}
+	}
+	return "", false
+}
+
+// standUp starts real servers for this site alone, in a folder that outlives them.
+func (s *site) standUp(dir string) {
+	s.Helper()
+	r, err := mailtest.StartReal(s.Context(), mailtest.Options{Dir: dir, Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}})
+	s.must(err)
+	s.Cleanup(func() { _ = r.Stop() })
+	s.real, s.own, s.imapAddr, s.smtpAddr = r, true, r.IMAPAddr, r.SubmissionAddr
+}
+
+// serveMemory gives a host in the process two sockets.
+func serveMemory(t testing.TB, server *mailtest.Server) (imapAddr, smtpAddr string) {
+	t.Helper()
+	listen := func(serve func(net.Listener) error) string {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() { _ = serve(l) }()
+		return l.Addr().String()
+	}
+	t.Cleanup(func() { _ = server.Close() })
+	return listen(server.ServeIMAP), listen(server.ServeSMTP)
+}
+
+// queued counts the mails that Postfix has taken and not delivered yet.
+func queued(t testing.TB, dir string) (n int) {
+	t.Helper()
+	for _, queue := range []string{"maildrop", "incoming", "active", "deferred"} {
+		err := filepath.WalkDir(filepath.Join(dir, "spool", queue), func(_ string, d fs.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() {
+				n++
+			}
+			if errors.Is(err, fs.ErrNotExist) {
+				return nil
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return n
+}

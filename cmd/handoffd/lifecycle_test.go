@@ -1,0 +1,256 @@
+package main
+
+import (
+	"context"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"handoffd/mail"
+	"handoffd/mail/imap"
+	"handoffd/mail/smtp"
+)
+
+// manager is the service manager's end of sd_notify.
+type manager struct {
+	t    *testing.T
+	said chan string
+}
+
+// newManager listens where NOTIFY_SOCKET tells a service to, and wants a sign of life every tenth of a second.
+func newManager(t *testing.T) *manager {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "notify")
+	l, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: path, Net: "unixgram"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	t.Setenv("NOTIFY_SOCKET", path)
+	t.Setenv("WATCHDOG_USEC", "100000")
+	t.Setenv("WATCHDOG_PID", "")
+	m := &manager{t: t, said: make(chan string, 10_000)}
+	go func() {
+		for buffer := make([]byte, 4096); ; {
+			n, err := l.Read(buffer)
+			if err != nil {
+				return
+			}
+			m.said <- string(buffer[:n])
+		}
+	}()
+	return m
+}
+
+// hears waits for a message that begins so. Signs of life may come before it, anything else may not.
+func (m *manager) hears(begin string) {
+	m.t.Helper()
+	limit := time.NewTimer(30 * time.Second)
+	defer limit.Stop()
+	for {
+		select {
+		case got := <-m.said:
+			if strings.HasPrefix(got, begin) {
+				return
+			}
+			if got != "WATCHDOG=1" {
+				m.t.Fatalf("heard %q, want %q", got, begin)
+			}
+		case <-limit.C:
+			m.t.Fatalf("did not hear %q", begin)
+		}
+	}
+}
+
+// write sends a brief to a handoff address of the host.
+func (h localHost) write(t *testing.T, from, to string, brief string) {
+	t.Helper()
+	s := smtp.New(smtp.Config{Addr: h.smtp, TLS: "none", Username: from, Password: "pw"})
+	defer s.Close()
+	raw, err := mail.Compose(mail.Draft{From: mail.Address{Addr: from}, To: []mail.Address{{Addr: to}}, Subject: "Lead", MessageID: "lead." + from, Date: time.Now(),
+		Text: strings.ReplaceAll(brief, "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Send(t.Context(), from, to, raw); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// read is everything in somebody's mailbox.
+func (h localHost) read(t *testing.T, user string) []*mail.Message {
+	t.Helper()
+	b := imap.Open(imap.Config{Addr: h.imap, TLS: "none", Username: user, Password: "pw"})
+	defer b.Close()
+	batch, err := b.Poll(t.Context(), imap.Cursor{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*mail.Message
+	for _, m := range batch.Mails {
+		out = append(out, mail.Read(m.Raw))
+	}
+	return out
+}
+
+// TestReload changes the config below a running service, as SIGHUP says, and listens to what the service manager is told.
+func TestReload(t *testing.T) {
+	guard := make(chan os.Signal, 10) // a signal that comes too early must not end the test
+	signal.Notify(guard, syscall.SIGHUP)
+	defer signal.Stop(guard)
+	h := startLocal(t)
+	for _, a := range []string{"quinn", "rita", "ben", "mara"} {
+		h.AddUser(a+"@acme.example", "pw")
+	}
+	h.AddUser("pat@globex.example", "pw")
+	p, m := &provider{t: t, config: h.config(t)}, newManager(t)
+	text := readFile(t, p.config)
+	hangUp := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(p.config, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
+			t.Fatal(err)
+		}
+		m.hears("RELOADING=1\nMONOTONIC_USEC=")
+		m.hears("READY=1")
+	}
+	log, done := &locked{}, make(chan int, 1)
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	go func() {
+		done <- run(ctx, []string{"serve", "--all", "--config", p.config}, streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
+	}()
+	m.hears("READY=1")
+	m.hears("WATCHDOG=1")
+	h.write(t, "quinn@acme.example", "handoff@acme.example", brief("Pat Kim", "pat@globex.example", "Globex"))
+	p.until("the lead is Rita's", func() bool { return strings.Contains(p.list(), `"rep":"rita"`) })
+
+	hangUp(strings.Replace(text, `reps = ["rita", "ben", "yuki"]`, `reps = ["ben", "nobody"]`, 1))
+	if got := log.String(); !strings.Contains(got, "the old one stays in force") || !strings.Contains(got, `nobody has the id \"nobody\"`) {
+		t.Errorf("the log does not say what is wrong with the config:\n%s", got)
+	}
+	if err := os.WriteFile(p.config, []byte(text), 0o600); err != nil { // `list` reads it too
+		t.Fatal(err)
+	}
+	if got := p.list(); !strings.Contains(got, `"rep":"rita"`) {
+		t.Errorf("an invalid config changed something: %s", got)
+	}
+
+	hangUp(strings.Replace(text, `reps = ["rita", "ben", "yuki"]`, `reps = ["ben"]`, 1))
+	if got := p.list(); !strings.Contains(got, `"rep":"ben"`) {
+		t.Errorf("Rita left, but the lead is not Ben's: %s", got)
+	}
+	if strings.Contains(log.String(), "change only with a restart") {
+		t.Errorf("only a team changed, yet the log speaks of a restart:\n%s", log)
+	}
+	stop()
+	m.hears("STOPPING=1")
+	if code := <-done; code != exitDone {
+		t.Errorf("serve ended with %d:\n%s", code, log)
+	}
+}
+
+// TestServeTwoMailboxes serves two handoff addresses: each brief is answered from the address it was sent to, by that address's own login.
+func TestServeTwoMailboxes(t *testing.T) {
+	h := startLocal(t)
+	for _, a := range []string{"quinn", "tara", "rita", "ben", "mara"} {
+		h.AddUser(a+"@acme.example", "pw")
+	}
+	h.AddUser("handoff-us@acme.example", "second secret")
+	h.AddUser("pat@globex.example", "pw")
+	h.AddUser("sam@globex.example", "pw")
+	t.Setenv("HANDOFFD_US_PASSWORD", "second secret")
+	login := `tls = "none", username = "handoff-us@acme.example", password_env = "HANDOFFD_US_PASSWORD"`
+	p := &provider{t: t, config: h.config(t, `qualifiers = ["quinn", "tara"]`, `qualifiers = ["quinn"]`)}
+	text := readFile(t, p.config) + `
+[[team]]
+name = "americas"
+mailbox = "us"
+qualifiers = ["tara"]
+reps = ["ben"]
+managers = ["mara"]
+
+[[mailbox]]
+name = "us"
+email = "handoff-us@acme.example"
+display = "Acme US"
+imap = { addr = "` + h.imap + `", ` + login + ` }
+smtp = { addr = "` + h.smtp + `", ` + login + ` }
+`
+	if err := os.WriteFile(p.config, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.serve()
+	h.write(t, "quinn@acme.example", "handoff@acme.example", brief("Pat Kim", "pat@globex.example", "Globex"))
+	h.write(t, "tara@acme.example", "handoff-us@acme.example", brief("Sam Cho", "sam@globex.example", "Globex"))
+	for address, people := range map[string][]string{
+		"handoff@acme.example":    {"quinn@acme.example", "rita@acme.example", "pat@globex.example"},
+		"handoff-us@acme.example": {"tara@acme.example", "ben@acme.example", "sam@globex.example"},
+	} {
+		for _, user := range people {
+			p.until(user+" has mail", func() bool { return len(h.read(t, user)) > 0 })
+			for _, m := range h.read(t, user) {
+				if auth := m.Authenticate(mail.Trust{AuthservID: demoHost}); m.From.Addr != address || auth.Result != "pass" {
+					t.Errorf("%s has a mail from %s (%s %s): %s", user, m.From.Addr, auth.Result, auth.Why, m.Subject)
+				}
+			}
+		}
+	}
+}
+
+func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
+	c, err := LoadConfig(mailboxesFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	t.Setenv("HANDOFFD_PASSWORD", "a")
+	t.Setenv("HANDOFFD_US_PASSWORD", "b")
+	c.Database, c.Mailboxes[2].IMAP.Password = filepath.Join(dir, "handoffd.db"), Password{Env: "HANDOFFD_US_PASSWORD"}
+	s, err := openService(t.Context(), c, false, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.close()
+	var names []string
+	for _, source := range s.engine.Sources {
+		names = append(names, source.Address+" "+source.Name)
+	}
+	want := []string{"handoff@acme.example handoff/INBOX", "handoff-us@acme.example handoff-us@acme.example/INBOX",
+		"handoff-us@acme.example handoff-us@acme.example/Junk", "handoff@apac.example handoff@apac.example/INBOX"}
+	if !slices.Equal(names, want) {
+		t.Errorf("sources %q, want %q", names, want)
+	}
+	e := s.engine
+	if len(s.senders) != 2 || len(e.Senders) != 3 || e.Senders["handoff@apac.example"] != e.Sender || e.Senders["handoff-us@acme.example"] == e.Sender {
+		t.Errorf("%d senders for %d addresses", len(s.senders), len(e.Senders))
+	}
+	if e.Rate != c.Rate || c.Rate.Daily != 900 {
+		t.Errorf("rate %+v", e.Rate)
+	}
+}
+
+func TestAPasswordIsMissedByTheNameOfItsMailbox(t *testing.T) {
+	c, err := LoadConfig(mailboxesFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Database = filepath.Join(t.TempDir(), "handoffd.db")
+	t.Setenv("HANDOFFD_PASSWORD", "a")
+	t.Setenv("HANDOFFD_US_PASSWORD", "")
+	_, err = openService(t.Context(), c, false, nil)
+	if err == nil || !strings.HasPrefix(err.Error(), `mailbox "us": [imap]: read password: the environment variable HANDOFFD_US_PASSWORD is not set`) {
+		t.Errorf("got %v", err)
+	}
+	if _, err := os.Stat(c.Database); !os.IsNotExist(err) {
+		t.Errorf("a database was made: %v", err)
+	}
+}
