@@ -118,14 +118,15 @@ func (c *Config) Of(team string) *Config {
 	if !ok || t.Box == "" || t.Box == c.Address {
 		return c
 	}
-	for _, b := range c.Others {
-		if b.Address == t.Box {
-			own := *c
-			own.Address, own.Name = b.Address, b.Name
-			return &own
-		}
+	i := slices.IndexFunc(c.Others, func(b Box) bool { return b.Address == t.Box })
+	if i < 0 {
+		return c
 	}
-	return c
+	own := *c
+	own.Others = slices.Clone(c.Others)
+	own.Others[i] = Box{Address: c.Address, Name: c.Name}
+	own.Address, own.Name = c.Others[i].Address, c.Others[i].Name
+	return &own
 }
 
 // Owns says whether the address is one of the handoff addresses, with or without a thread token in it.

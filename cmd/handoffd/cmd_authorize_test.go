@@ -350,7 +350,8 @@ func TestTokensAreShared(t *testing.T) {
 	if sources.of("a", OAuth{}) != nil || sources.of("a", google) == nil {
 		t.Error("a source for a password, or none for OAuth")
 	}
-	if sources.of("a", google) != sources.of("a", google) || sources.of("a", google) == sources.of("b", google) {
+	first, again, other := sources.of("a", google), sources.of("a", google), sources.of("b", google)
+	if first != again || first == other {
 		t.Error("a source is not that of its mailbox")
 	}
 }

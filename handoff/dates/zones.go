@@ -111,9 +111,6 @@ var cities = map[string]string{
 	"Africa/Lagos":                   "lagos",
 }
 
-// utc is the index of UTC among the zones, to which an offset may be added.
-const utc = 0
-
 func (v *vocabulary) addZones() {
 	v.add(entry{kindZone, v.place("UTC"), "utc|z|zulu"}, everyLanguage)
 	for _, a := range abbreviations {

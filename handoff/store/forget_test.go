@@ -189,8 +189,8 @@ func TestForgetLater(t *testing.T) {
 	})
 	doView(t, s, func(tx *Tx) error {
 		h, err := tx.Handoff("HO-1")
-		if len(h.Prospects) != 0 || h.Subject != "" {
-			t.Errorf("not erased with the last mail: %+v", h)
+		if err != nil || len(h.Prospects) != 0 || h.Subject != "" {
+			t.Errorf("not erased with the last mail: %+v %v", h, err)
 		}
 		if other, err := tx.Handoff("HO-2"); err != nil || len(other.Prospects) != 1 {
 			t.Errorf("another handoff was erased: %+v %v", other, err)

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"handoffd/calendar"
@@ -113,10 +115,14 @@ func (tx *Tx) Meets(people []handoff.PersonID, from, to time.Time) (map[handoff.
 		return nil
 	}, `SELECT rep, id, start_at, end_at FROM handoffs WHERE open = 1 AND turn = 1 AND rep IN (%s) AND start_at < $1 AND start_at > $2 AND end_at > $3
 		UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND end_at - start_at > 14400000000000 AND rep IN (%s)
-			AND start_at < $1 AND start_at <= $2 AND end_at > $3
-		ORDER BY 1, 3, 2`, nanos(to), nanos(from.Add(-longMeeting)), nanos(from))
+			AND start_at < $1 AND start_at <= $2 AND end_at > $3`, nanos(to), nanos(from.Add(-longMeeting)), nanos(from))
 	if err != nil {
 		return nil, tx.fail(err, "read the meetings of the reps")
+	}
+	for _, meetings := range out {
+		slices.SortFunc(meetings, func(a, b handoff.Meeting) int {
+			return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Handoff, b.Handoff))
+		})
 	}
 	return out, nil
 }

@@ -284,9 +284,9 @@ func TestDigestBytes(t *testing.T) {
 	o.claim(3, 100, "3/escalation/mona/1")
 	o.sent(3, "3/escalation/mona/1")
 	o.enqueue(4, act("HO-3", handoff.PurposeEscalation, "mona", 2))
-	jobs := o.claim(8, 100, "3/escalation/mona/2")
+	o.claim(8, 100, "3/escalation/mona/2")
 	o.sent(8, "3/escalation/mona/2")
-	jobs = o.claim(13, 100, strings.Join(rows, "+"))
+	jobs := o.claim(13, 100, strings.Join(rows, "+"))
 	for _, r := range jobs[0].Rows {
 		if string(r.Bytes) != "two cases" || r.MessageID != "d@acme.example" {
 			t.Errorf("row without its bytes: %+v", r)

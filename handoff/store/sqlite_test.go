@@ -141,7 +141,7 @@ func TestNewer(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 {
-		s, err = Open(context.Background(), path)
+		_, err = Open(context.Background(), path)
 		if !errors.Is(err, ErrNewer) {
 			t.Fatalf("got %v, want ErrNewer", err)
 		}

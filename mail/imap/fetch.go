@@ -145,6 +145,7 @@ func (s *session) fetch(ctx context.Context, set imap.NumSet, options *imap.Fetc
 		for m := command.Next(); m != nil; m = command.Next() {
 			if err := each(m); err != nil {
 				s.conn.Close()
+				<-s.client.Closed() // its reader must not be at the connection while Close reads over what is left
 				command.Close()
 				return err
 			}

@@ -1,7 +1,10 @@
 package imap_test
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"net"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -194,5 +197,43 @@ func TestFolderComesBack(t *testing.T) {
 	b, err := source.Poll(t.Context(), zero)
 	if err != nil || len(b.Mails) != 3 {
 		t.Errorf("got %d mails, %v", len(b.Mails), err)
+	}
+}
+
+// cut is a connection that is reset in the midst of the first body.
+type cut struct {
+	net.Conn
+	left int // reads until then, -1: no body has begun
+}
+
+var errReset = errors.New("connection reset by peer")
+
+func (c *cut) Read(b []byte) (int, error) {
+	if c.left == 0 {
+		return 0, errReset
+	}
+	n, err := c.Conn.Read(b)
+	if c.left > 0 {
+		c.left--
+	} else if strings.Contains(string(b[:n]), "BODY[] {") {
+		c.left = 1
+	}
+	return n, err
+}
+
+// Run with -race: imapclient's reader goes on while the rest of a body is read over.
+func TestResetInTheMidstOfABody(t *testing.T) {
+	for range 20 {
+		text := strings.Repeat("x", 100_000)
+		s := &script{rules: []rule{says(`BODY`, fmt.Sprintf("* 1 FETCH (UID 1 BODY[] {%d}\r\n%s)\r\n<tag> OK\r\n", len(text), text))}}
+		dial := func(ctx context.Context, network, addr string) (net.Conn, error) {
+			conn, err := s.dial(ctx, network, addr)
+			return &cut{conn, -1}, err
+		}
+		source := imap.Open(imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: user, Password: "pw", Dial: dial, Timeout: 10 * time.Second})
+		if b, err := source.Poll(t.Context(), zero); !errors.Is(err, errReset) {
+			t.Errorf("got %d mails and %v", len(b.Mails), err)
+		}
+		must(t, source.Close())
 	}
 }
