@@ -7,11 +7,12 @@ import (
 	"log/slog"
 	"os"
 	"syscall"
+	"time"
 )
 
 type serveCmd struct {
-	Config string `required:"" help:"Config file." placeholder:"FILE"`
-	All    bool   `help:"First run: read the mails that are in the mailbox already, too."`
+	Config string    `required:"" help:"Config file." placeholder:"FILE"`
+	Since  time.Time `format:"2006-01-02" help:"First run: take the mails that arrived on this day or later, too; else it begins with the next mail." placeholder:"DATE"`
 }
 
 // Run serves until it is told to stop. What is in hand then is finished first.
@@ -26,7 +27,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer unlock()
 	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: conf.LogLevel}))
-	svc, err := openService(ctx, conf, c.All, log)
+	svc, err := openService(ctx, conf, c.Since, log)
 	if err != nil {
 		return err
 	}

@@ -273,7 +273,7 @@ func newStage(ctx context.Context, dir string, clk clock, h host, o stageOptions
 	options := engine.Options{
 		Store: st, Config: s.config, Renderer: engine.NewRenderer(set, "plus"), Sender: sender,
 		Sources: []engine.Source{{Name: s.config.Address + "/INBOX", Mailbox: box}},
-		Trust:   mail.Trust{AuthservID: conf.AuthservID}, Now: clk.Now, FromZero: true, Log: slog.New(slog.DiscardHandler),
+		Trust:   mail.Trust{AuthservID: conf.AuthservID}, Now: clk.Now, Since: time.Unix(0, 0), Log: slog.New(slog.DiscardHandler),
 		Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return ctx.Err() },
 	}
 	if o.wrap != nil {

@@ -130,7 +130,7 @@ func (s *site) start(o siteOptions) {
 		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: arriving{box, s.clock}})
 	}
 	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: engine.NewRenderer(set, "plus"), Sources: sources, Sender: sender,
-		Trust: mail.Trust{AuthservID: demoHost}, FromZero: true, Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
+		Trust: mail.Trust{AuthservID: demoHost}, Since: time.Unix(0, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
 	if err != nil {
 		s.Fatal(err)
 	}

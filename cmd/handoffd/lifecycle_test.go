@@ -126,7 +126,7 @@ func TestReload(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	go func() {
-		done <- run(ctx, []string{"serve", "--all", "--config", p.config}, streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
+		done <- run(ctx, []string{"serve", "--since", "1970-01-01", "--config", p.config}, streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
 	}()
 	m.hears("READY=1")
 	m.hears("WATCHDOG=1")
@@ -215,7 +215,7 @@ func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
 	t.Setenv("HANDOFFD_PASSWORD", "a")
 	t.Setenv("HANDOFFD_US_PASSWORD", "b")
 	c.Database, c.Mailboxes[2].IMAP.Password = filepath.Join(dir, "handoffd.db"), Password{Env: "HANDOFFD_US_PASSWORD"}
-	s, err := openService(t.Context(), c, false, nil)
+	s, err := openService(t.Context(), c, time.Time{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +246,7 @@ func TestAPasswordIsMissedByTheNameOfItsMailbox(t *testing.T) {
 	c.Database = filepath.Join(t.TempDir(), "handoffd.db")
 	t.Setenv("HANDOFFD_PASSWORD", "a")
 	t.Setenv("HANDOFFD_US_PASSWORD", "")
-	_, err = openService(t.Context(), c, false, nil)
+	_, err = openService(t.Context(), c, time.Time{}, nil)
 	if err == nil || !strings.HasPrefix(err.Error(), `mailbox "us": [imap]: read password: the environment variable HANDOFFD_US_PASSWORD is not set`) {
 		t.Errorf("got %v", err)
 	}

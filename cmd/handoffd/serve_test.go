@@ -72,7 +72,7 @@ func (p *provider) serve() *locked {
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, []string{"serve", "--all", "--config", p.config}, streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
+		done <- run(ctx, []string{"serve", "--since", "1970-01-01", "--config", p.config}, streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
 	}()
 	p.t.Cleanup(func() {
 		stop()

@@ -27,6 +27,7 @@ import (
 // Mailbox is one folder that mail for the handoff address comes into. *imap.Source is one.
 type Mailbox interface {
 	Start(ctx context.Context) (imap.Cursor, error)
+	Since(ctx context.Context, day time.Time) (imap.Cursor, error)
 	Poll(ctx context.Context, after imap.Cursor) (imap.Batch, error)
 	Seen(ctx context.Context, uids []uint32) error
 	Wait(ctx context.Context) error
@@ -57,11 +58,11 @@ type Options struct {
 	Now      func() time.Time
 	Wait     func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
 	Log      *slog.Logger
-	Rate     Rate   // how fast the mail server takes mail
-	LearnIDs string // LearnBcc, LearnSent or LearnOff, the default
-	InFlight int    // mails claimed at a time; default 16
-	Attached bool   // another process serves: leave what it has in hand alone
-	FromZero bool   // first run: read the whole mailbox instead of starting at UIDNEXT
+	Rate     Rate      // how fast the mail server takes mail
+	LearnIDs string    // LearnBcc, LearnSent or LearnOff, the default
+	InFlight int       // mails claimed at a time; default 16
+	Attached bool      // another process serves: leave what it has in hand alone
+	Since    time.Time // first run: read what arrived on this day or later; zero: begin with the next mail
 }
 
 // Engine does the work of one handoff address.

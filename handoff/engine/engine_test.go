@@ -60,7 +60,7 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	o.e, err = New(t.Context(), Options{Store: o.store, Config: o.c, Renderer: NewRenderer(set, "plus"), Sender: sender,
-		Sources: []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, FromZero: true,
+		Sources: []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return o.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }})
 	if err != nil {
 		t.Fatal(err)

@@ -53,6 +53,8 @@ func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 		}
 		if !b.More {
 			s.mark(b.begun)
+		} else if total%progressEvery < len(b.Mails) {
+			e.Log.Info("reading on", "mailbox", s.Name, "mails", total)
 		}
 	}
 	return total, ctx.Err()
@@ -95,15 +97,20 @@ func (e *Engine) cursor(ctx context.Context, s *source) (imap.Cursor, error) {
 	if err != nil || known {
 		return imap.Cursor{UIDValidity: c.UIDValidity, UID: c.UID}, err
 	}
-	at, err := s.Mailbox.Start(ctx)
+	at, err := imap.Cursor{}, error(nil)
+	if e.Since.IsZero() {
+		at, err = s.Mailbox.Start(ctx)
+	} else {
+		at, err = s.Mailbox.Since(ctx, e.Since)
+	}
 	if err != nil {
 		return at, fmt.Errorf("open mailbox %s: %w", s.Name, err)
 	}
-	if e.FromZero {
-		at.UID = 0
-	}
 	return at, nil
 }
+
+// progressEvery is after how many mails a long reading tells how far it is.
+const progressEvery = 1000
 
 // keepEvery is how often an idle mailbox's time of reading is written down: it bounds what a restart takes for an outage.
 const keepEvery = time.Minute

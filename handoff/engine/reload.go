@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
@@ -77,56 +76,4 @@ func roles(c *handoff.Config, id handoff.PersonID) string {
 		}
 	}
 	return text
-}
-
-// Rate is how fast a mail server takes mail. The zero value is no limit.
-type Rate struct {
-	Every time.Duration // one mail per this time on average
-	Burst int           // this many at once
-	Daily int           // this many a day
-}
-
-// limiter counts what was handed over. It is used by one goroutine at a time.
-type limiter struct {
-	Rate
-	tokens float64
-	filled time.Time
-	day    string
-	today  int
-	until  time.Time // nothing may be handed over before
-}
-
-// allow says how many of n mails may be handed over now; when none, until says when the next one may.
-func (l *limiter) allow(now time.Time, n int) int {
-	l.until = time.Time{}
-	if l.Daily > 0 {
-		if today := now.UTC().Format(time.DateOnly); today != l.day {
-			l.day, l.today = today, 0
-		}
-		if n = min(n, l.Daily-l.today); n <= 0 {
-			l.until = now.UTC().Truncate(24 * time.Hour).Add(24 * time.Hour)
-			return 0
-		}
-	}
-	if l.Every <= 0 {
-		return n
-	}
-	burst := float64(max(l.Burst, 1))
-	if l.filled.IsZero() {
-		l.tokens = burst
-	} else {
-		l.tokens = min(burst, l.tokens+float64(now.Sub(l.filled))/float64(l.Every))
-	}
-	l.filled = now
-	if l.tokens < 1 {
-		l.until = now.Add(time.Duration((1 - l.tokens) * float64(l.Every)))
-		return 0
-	}
-	return min(n, int(l.tokens))
-}
-
-// took notes that n mails were claimed to be handed over.
-func (l *limiter) took(n int) {
-	l.tokens -= float64(n)
-	l.today += n
 }
