@@ -96,6 +96,9 @@ func (t *turn) consider() {
 		}
 		t.offerNext()
 	}
+	if t.h.State == Draft {
+		t.h.Why = t.reason
+	}
 	t.receipt()
 }
 
