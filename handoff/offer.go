@@ -139,8 +139,18 @@ func (t *turn) invite(to Recipient, delay time.Duration) string {
 		g.PartStat = calendar.NeedsAction
 	}
 	a := t.act(Action{Purpose: PurposeInvite, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(),
-		Sequence: t.h.Sequence, Schedule: t.h.Revision, Delay: delay})
+		Sequence: t.h.Sequence, Schedule: t.h.Revision, Delay: delay, After: t.introOf(to)})
 	return a.Key()
+}
+
+// introOf is the key of the intro to the same recipient in this decision: it goes first, also where mails have to queue.
+func (t *turn) introOf(to Recipient) []string {
+	for _, a := range t.actions {
+		if a.Purpose == PurposeIntro && a.To == to {
+			return []string{a.Key()}
+		}
+	}
+	return nil
 }
 
 // update sends the changed event to a guest who holds it.

@@ -40,8 +40,13 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		log.Warn("authserv_id is not set: every mail from a colleague is held, none is obeyed; `handoffd check` says the mend")
 	}
 	life := &lifecycle{path: c.Config, config: conf, service: svc, log: log}
-	go life.run(ctx)
+	told := make(chan struct{})
+	go func() {
+		defer close(told)
+		life.run(ctx)
+	}()
 	err = svc.engine.Serve(ctx)
+	<-told // the service manager hears that it stops before the database is closed
 	if errors.Is(err, context.Canceled) {
 		log.Info("stopped; what was in hand is finished")
 		return nil

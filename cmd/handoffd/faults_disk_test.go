@@ -22,7 +22,7 @@ func diskFaults() []fault {
 	return []fault{
 		{name: "database locked by another process", play: lockedDatabase},
 		{name: "database locked when a mail has just gone out", play: lockedAfterHandover},
-		{name: "disk full", play: fullDisk, options: siteOptions{disk: smallDisk}},
+		{name: "disk full", play: fullDisk, options: rigOptions{disk: smallDisk}},
 	}
 }
 
@@ -50,7 +50,7 @@ func TestFaultsLocker(t *testing.T) {
 }
 
 // lock has another process lock the database; unlock ends that.
-func (s *site) lock() (unlock func() error, err error) {
+func (s *rig) lock() (unlock func() error, err error) {
 	cmd := exec.Command(os.Args[0], "-test.run=^TestFaultsLocker$", "-test.v")
 	cmd.Env = append(os.Environ(), lockEnv+"="+s.database)
 	in, inErr := cmd.StdinPipe()
@@ -69,7 +69,7 @@ func (s *site) lock() (unlock func() error, err error) {
 	}, nil
 }
 
-func lockedDatabase(s *site) (string, string) {
+func lockedDatabase(s *rig) (string, string) {
 	s.live()
 	unlock, err := s.lock()
 	s.must(err)
@@ -85,7 +85,7 @@ func lockedDatabase(s *site) (string, string) {
 }
 
 // lockedAfterHandover locks the database when the mail server has taken a mail and the service is about to write that down.
-func lockedAfterHandover(s *site) (string, string) {
+func lockedAfterHandover(s *rig) (string, string) {
 	locked := make(chan func() error, 1)
 	var once sync.Once
 	s.smtp.set(func(w *wire) {
@@ -112,7 +112,7 @@ func lockedAfterHandover(s *site) (string, string) {
 }
 
 // smallDisk is a disk of a few megabytes for the database alone.
-func smallDisk(s *site) string {
+func smallDisk(s *rig) string {
 	dir := s.TempDir()
 	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=8m"); err != nil {
 		if os.Getenv("CI") != "" {
@@ -125,7 +125,7 @@ func smallDisk(s *site) string {
 }
 
 // fullDisk fills the disk of the database for an hour.
-func fullDisk(s *site) (string, string) {
+func fullDisk(s *rig) (string, string) {
 	dir := filepath.Dir(s.database)
 	s.live()
 	free := func() int64 {

@@ -17,28 +17,28 @@ import (
 const step = 2 * time.Second
 
 // brief lets the qualifier write one.
-func (s *site) brief() {
+func (s *rig) brief() {
 	s.Helper()
 	s.write("quinn", mail.Draft{To: []mail.Address{{Addr: s.config.Address}}, Subject: "Lead",
 		Text: "Contact: Pat Kim <" + s.pat() + ">\nCompany: Globex\nWhen: 2026-11-27 15:00\nNeed: quotes\nPain: lost deals\nTimeframe: this quarter\n"})
 }
 
 // offered waits until a rep has intro and invitation and the window runs.
-func (s *site) offered(rep handoff.PersonID) {
+func (s *rig) offered(rep handoff.PersonID) {
 	s.Helper()
 	s.until("offered to "+string(rep), step, func() bool {
 		h := s.handoff()
 		a := h.Current()
 		return h.State == handoff.Offered && a.Rep == rep && !a.Opened.IsZero()
 	})
-	s.until(string(rep)+" has intro and invitation", 0, func() bool {
+	s.until(string(rep)+" has intro and invitation", 5*step, func() bool {
 		intro, invite := s.letters(string(rep))
 		return intro != nil && invite != nil
 	})
 }
 
 // letters are the intro and the invitation as a rep has them.
-func (s *site) letters(rep string) (intro, invite *mail.Message) {
+func (s *rig) letters(rep string) (intro, invite *mail.Message) {
 	s.Helper()
 	for _, m := range s.box(rep) {
 		switch {
@@ -52,7 +52,7 @@ func (s *site) letters(rep string) (intro, invite *mail.Message) {
 }
 
 // replies lets a rep answer the intro; extra is more text.
-func (s *site) replies(rep, extra string) {
+func (s *rig) replies(rep, extra string) {
 	s.Helper()
 	intro, _ := s.letters(rep)
 	s.write(rep, mail.Draft{To: intro.ReplyTo, Subject: "Re: " + intro.Subject, InReplyTo: intro.MessageID,
@@ -60,7 +60,7 @@ func (s *site) replies(rep, extra string) {
 }
 
 // accepts lets a rep accept the invitation as a calendar program does.
-func (s *site) accepts(rep string) {
+func (s *rig) accepts(rep string) {
 	s.Helper()
 	_, invite := s.letters(rep)
 	request, _, err := ics.Decode(invite.Calendars[0].Data)
@@ -77,14 +77,14 @@ func (s *site) accepts(rep string) {
 		Calendar: &mail.Calendar{Method: "REPLY", Data: data}})
 }
 
-func (s *site) answers(rep string) {
+func (s *rig) answers(rep string) {
 	s.Helper()
 	s.replies(rep, "")
 	s.accepts(rep)
 }
 
 // delivered waits until all that people wrote lies in mailboxes.
-func (s *site) delivered() {
+func (s *rig) delivered() {
 	s.Helper()
 	if s.real == nil {
 		return
@@ -102,7 +102,7 @@ func (s *site) delivered() {
 }
 
 // accepted waits for the good end and checks it.
-func (s *site) accepted(rep handoff.PersonID, copies int) string {
+func (s *rig) accepted(rep handoff.PersonID, copies int) string {
 	s.Helper()
 	s.until("accepted", step, func() bool { return s.handoff().State == handoff.Accepted })
 	return s.ended(rep, copies)
@@ -110,7 +110,7 @@ func (s *site) accepted(rep handoff.PersonID, copies int) string {
 
 // ended checks what every fault must leave behind: everything written by people was taken, once; everything written by the service
 // arrived, at most so many times and with the same bytes; nobody was passed over or escalated for it.
-func (s *site) ended(rep handoff.PersonID, copies int) string {
+func (s *rig) ended(rep handoff.PersonID, copies int) string {
 	s.Helper()
 	s.until("nothing is left to send", step, func() bool { return s.unsent() == 0 })
 	s.delivered()
@@ -152,7 +152,7 @@ func (s *site) ended(rep handoff.PersonID, copies int) string {
 	return s.arrived(h.ID, copies)
 }
 
-func (s *site) unsent() (n int) {
+func (s *rig) unsent() (n int) {
 	s.Helper()
 	h := s.handoff()
 	s.view(func(tx *store.Tx) error {
@@ -168,7 +168,7 @@ func (s *site) unsent() (n int) {
 }
 
 // arrived checks each mail that the outbox says was sent in the mailbox of its recipient.
-func (s *site) arrived(id handoff.ID, copies int) string {
+func (s *rig) arrived(id handoff.ID, copies int) string {
 	s.Helper()
 	boxes := map[string]map[string]int{}
 	for _, name := range []string{"quinn", "rita", "ben", "pat"} {
@@ -206,7 +206,7 @@ func (s *site) arrived(id handoff.ID, copies int) string {
 }
 
 // complained wants the log to name what is wrong and where.
-func (s *site) complained(words ...string) string {
+func (s *rig) complained(words ...string) string {
 	s.Helper()
 	s.until("the log says "+strings.Join(words, ", "), step, func() bool { _, ok := s.log.said(words...); return ok })
 	line, _ := s.log.said(words...)
@@ -217,7 +217,7 @@ func (s *site) complained(words ...string) string {
 }
 
 // outage wants exactly one outage, over by now and no longer than the trouble with one look before and after.
-func (s *site) outage(from, to time.Time) string {
+func (s *rig) outage(from, to time.Time) string {
 	s.Helper()
 	open, spans := 0, []string(nil)
 	s.until("the outage is over", step, func() bool { open, spans = s.outages(); return open == 0 })
@@ -230,9 +230,9 @@ func (s *site) outage(from, to time.Time) string {
 		if err != nil {
 			return err
 		}
-		// It begins with the last good reading and ends with the next; the clock of a test runs on while a reading takes its time.
+		// It begins and ends with the beginning of a good reading; the clock of a test runs on while a reading takes its time.
 		const tolerance = 10 * time.Minute
-		if o := all[0]; o.Start.After(from) || from.Sub(o.Start) > tolerance || o.End.Before(to) || o.End.Sub(to) > tolerance {
+		if o := all[0]; o.Start.After(from) || from.Sub(o.Start) > tolerance || o.End.Before(to.Add(-tolerance)) || o.End.Sub(to) > tolerance {
 			s.Errorf("the outage is %s–%s, the trouble was %s–%s", o.Start, o.End, from, to)
 		}
 		return nil

@@ -19,7 +19,7 @@ import (
 
 // lineFaults are what happens between the service and the server of its mailbox.
 func lineFaults() []fault {
-	quick := siteOptions{imap: func(_ *site, c *imap.Config) { c.Timeout, c.Interval = 500*time.Millisecond, 500*time.Millisecond }}
+	quick := rigOptions{imap: func(_ *rig, c *imap.Config) { c.Timeout, c.Interval = 500*time.Millisecond, 500*time.Millisecond }}
 	return []fault{
 		{name: "server without IDLE", real: true, play: withoutIdle},
 		{name: "half-open connection (black hole) while idle", real: true, play: halfOpen, options: quick},
@@ -31,11 +31,11 @@ func lineFaults() []fault {
 		{name: "truncated literal", real: true, play: truncated, options: quick},
 		{name: "connection reset in the midst of a fetch", real: true, play: resetInFetch},
 		{name: "certificate of nobody", real: true, play: wrongCertificate,
-			options: siteOptions{imap: overTLS}},
+			options: rigOptions{imap: overTLS}},
 	}
 }
 
-func withoutIdle(s *site) (string, string) {
+func withoutIdle(s *rig) (string, string) {
 	idled := atomic.Bool{}
 	s.imap.set(func(w *wire) {
 		w.down = func(line []byte) ([]byte, bool) {
@@ -58,7 +58,7 @@ func withoutIdle(s *site) (string, string) {
 	return "polled; " + out, ""
 }
 
-func halfOpen(s *site) (string, string) {
+func halfOpen(s *rig) (string, string) {
 	s.live()
 	from, began := s.clock.Now(), time.Now()
 	s.imap.hush()
@@ -73,7 +73,7 @@ func halfOpen(s *site) (string, string) {
 	return fmt.Sprintf("found after %.1f s (timeout and interval 0.5 s); %s; %s", took.Seconds(), s.outage(from, healed), out), said
 }
 
-func serverRestart(s *site) (string, string) {
+func serverRestart(s *rig) (string, string) {
 	s.live()
 	from := s.clock.Now()
 	s.must(s.real.Stop())
@@ -88,7 +88,7 @@ func serverRestart(s *site) (string, string) {
 	return "back by itself; " + s.outage(from, healed) + "; " + out, said
 }
 
-func passwordChange(s *site) (string, string) {
+func passwordChange(s *rig) (string, string) {
 	s.live()
 	from := s.clock.Now()
 	try := func() error {
@@ -111,7 +111,7 @@ func passwordChange(s *site) (string, string) {
 	return s.outage(from, healed) + "; " + out, said
 }
 
-func loginRefused(s *site) (string, string) {
+func loginRefused(s *rig) (string, string) {
 	s.live()
 	from := s.clock.Now()
 	s.memory.FailNext(mailtest.StageLogin, 0, 5)
@@ -124,7 +124,7 @@ func loginRefused(s *site) (string, string) {
 }
 
 // outOfReach is the promise behind all outages: the rep answers in time, the window's end passes while nobody can read the answer.
-func outOfReach(s *site) (string, string) {
+func outOfReach(s *rig) (string, string) {
 	s.live()
 	offered := s.handoff()
 	due := offered.Current().Due
@@ -145,7 +145,7 @@ func outOfReach(s *site) (string, string) {
 	return fmt.Sprintf("the answer counts %.0f h late, the admin is told once; %s; %s", healed.Sub(from).Hours(), s.outage(from, healed), out), said
 }
 
-func slowServer(s *site) (string, string) {
+func slowServer(s *rig) (string, string) {
 	s.live()
 	s.imap.set(func(w *wire) { w.pace = time.Millisecond })
 	s.imap.cut()
@@ -158,7 +158,7 @@ func slowServer(s *site) (string, string) {
 var literal = regexp.MustCompile(`BODY\[\] \{\d+\}\r\n$`)
 
 // inBody calls hit once, with the third line of the first body that the server sends.
-func (s *site) inBody(hit func(line []byte) ([]byte, bool)) *atomic.Bool {
+func (s *rig) inBody(hit func(line []byte) ([]byte, bool)) *atomic.Bool {
 	var done atomic.Bool
 	lines := 0
 	s.imap.set(func(w *wire) {
@@ -177,7 +177,7 @@ func (s *site) inBody(hit func(line []byte) ([]byte, bool)) *atomic.Bool {
 	return &done
 }
 
-func truncated(s *site) (string, string) {
+func truncated(s *rig) (string, string) {
 	s.live()
 	s.imap.breakOff()
 	s.answers("rita")
@@ -191,7 +191,7 @@ func truncated(s *site) (string, string) {
 	return "the short mail is not taken, the whole one is; " + out, ""
 }
 
-func resetInFetch(s *site) (string, string) {
+func resetInFetch(s *rig) (string, string) {
 	s.live()
 	s.imap.breakOff()
 	s.answers("rita")
@@ -205,13 +205,13 @@ func resetInFetch(s *site) (string, string) {
 	return "fetched again; " + out, ""
 }
 
-func overTLS(s *site, c *imap.Config) {
+func overTLS(s *rig, c *imap.Config) {
 	c.TLS, c.TLSConfig = "tls", &tls.Config{RootCAs: s.real.RootCAs}
 	s.imap.set(func(w *wire) { w.opaque, w.target = true, s.real.IMAPSAddr })
 }
 
 // wrongCertificate lets another server stand in the place of the true one for a while.
-func wrongCertificate(s *site) (string, string) {
+func wrongCertificate(s *rig) (string, string) {
 	stranger := httptest.NewUnstartedServer(nil)
 	stranger.Config.ErrorLog = log.New(io.Discard, "", 0)
 	stranger.StartTLS()

@@ -23,7 +23,7 @@ import (
 
 // mailboxFaults are what happens to the mailbox of the handoff address behind the service's back.
 func mailboxFaults() []fault {
-	junk := siteOptions{folder: []string{mailtest.Junk}}
+	junk := rigOptions{folder: []string{mailtest.Junk}}
 	return []fault{
 		{name: "UIDVALIDITY change", real: true, play: uidValidity},
 		{name: "moved away by another client, and back", real: true, options: junk, play: foreignMove},
@@ -35,19 +35,19 @@ func mailboxFaults() []fault {
 		{name: "own box over quota", real: true, own: true, play: overQuota},
 		{name: "10 MB mail", real: true, play: largeMail},
 		{name: "mail above the size limit", real: true, play: tooLarge,
-			options: siteOptions{imap: func(_ *site, c *imap.Config) { c.MaxMailSize = 1 << 20 }}},
+			options: rigOptions{imap: func(_ *rig, c *imap.Config) { c.MaxMailSize = 1 << 20 }}},
 	}
 }
 
 // other is another client with a folder of the handoff address open.
-func (s *site) other(folder string) *imapclient.Client {
+func (s *rig) other(folder string) *imapclient.Client {
 	s.Helper()
 	c, err := s.client(folder)
 	s.must(err)
 	return c
 }
 
-func (s *site) client(folder string) (*imapclient.Client, error) {
+func (s *rig) client(folder string) (*imapclient.Client, error) {
 	conn, err := net.Dial("tcp", s.imapAddr)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func (s *site) client(folder string) (*imapclient.Client, error) {
 }
 
 // mails waits until a folder of the handoff address holds as many mails, and returns their UIDs.
-func (s *site) mails(folder string, n int) goimap.UIDSet {
+func (s *rig) mails(folder string, n int) goimap.UIDSet {
 	s.Helper()
 	c := s.other(folder)
 	var found goimap.UIDSet
@@ -76,13 +76,13 @@ func (s *site) mails(folder string, n int) goimap.UIDSet {
 	return found
 }
 
-func (s *site) move(from, to string, uids goimap.UIDSet) {
+func (s *rig) move(from, to string, uids goimap.UIDSet) {
 	s.Helper()
 	_, err := s.other(from).Move(uids, to).Wait()
 	s.must(err)
 }
 
-func (s *site) flag(uids goimap.UIDSet, f goimap.Flag) *imapclient.Client {
+func (s *rig) flag(uids goimap.UIDSet, f goimap.Flag) *imapclient.Client {
 	s.Helper()
 	c := s.other("INBOX")
 	s.must(c.Store(uids, &goimap.StoreFlags{Op: goimap.StoreFlagsAdd, Silent: true, Flags: []goimap.Flag{f}}, nil).Close())
@@ -90,13 +90,13 @@ func (s *site) flag(uids goimap.UIDSet, f goimap.Flag) *imapclient.Client {
 }
 
 // live lives until the rep has the offer; what is in the mailbox by then was taken.
-func (s *site) live() {
+func (s *rig) live() {
 	s.Helper()
 	s.brief()
 	s.offered("rita")
 }
 
-func (s *site) validity() (v uint32) {
+func (s *rig) validity() (v uint32) {
 	s.Helper()
 	s.view(func(tx *store.Tx) error {
 		c, _, err := tx.Cursor(s.config.Address + "/INBOX")
@@ -107,9 +107,9 @@ func (s *site) validity() (v uint32) {
 }
 
 // maildir is the folder of the handoff address on the disk of Dovecot.
-func (s *site) maildir() string { return filepath.Join(s.real.Dir, "mail", s.config.Address) }
+func (s *rig) maildir() string { return filepath.Join(s.real.Dir, "mail", s.config.Address) }
 
-func uidValidity(s *site) (string, string) {
+func uidValidity(s *rig) (string, string) {
 	s.live()
 	before := s.validity()
 	s.imap.breakOff()
@@ -129,7 +129,7 @@ func uidValidity(s *site) (string, string) {
 	return "the last 7 days read again, the brief known; " + out, ""
 }
 
-func foreignMove(s *site) (string, string) {
+func foreignMove(s *rig) (string, string) {
 	s.live()
 	s.must(s.other("INBOX").Create("Done", nil).Wait())
 	s.move("INBOX", mailtest.Junk, s.mails("INBOX", 1)) // taken; Junk is watched
@@ -142,7 +142,7 @@ func foreignMove(s *site) (string, string) {
 	return "what was taken is not taken again in Junk; what was unread is taken when it is back; " + s.accepted("rita", 1), ""
 }
 
-func expungedMeanwhile(s *site) (string, string) {
+func expungedMeanwhile(s *rig) (string, string) {
 	s.live()
 	s.imap.breakOff()
 	s.must(s.append("INBOX", []byte("From: x@globex.example\r\nSubject: gone\r\n\r\nx\r\n")))
@@ -175,7 +175,7 @@ func expungedMeanwhile(s *site) (string, string) {
 func last(set goimap.UIDSet) goimap.UID { return set[len(set)-1].Stop }
 
 // append puts a mail into a folder of the handoff address.
-func (s *site) append(folder string, raw []byte) error {
+func (s *rig) append(folder string, raw []byte) error {
 	c, err := s.client(folder)
 	if err != nil {
 		return err
@@ -191,7 +191,7 @@ func (s *site) append(folder string, raw []byte) error {
 	return err
 }
 
-func readByPerson(s *site) (string, string) {
+func readByPerson(s *rig) (string, string) {
 	s.live()
 	s.imap.breakOff()
 	s.answers("rita")
@@ -200,7 +200,7 @@ func readByPerson(s *site) (string, string) {
 	return "taken all the same; " + s.accepted("rita", 1), ""
 }
 
-func inJunk(s *site) (string, string) {
+func inJunk(s *rig) (string, string) {
 	s.live()
 	s.imap.breakOff()
 	s.answers("rita")
@@ -210,7 +210,7 @@ func inJunk(s *site) (string, string) {
 	return "both count; " + s.accepted("rita", 1), ""
 }
 
-func emptied(s *site) (string, string) {
+func emptied(s *rig) (string, string) {
 	s.live()
 	s.must(s.flag(s.mails("INBOX", 1), goimap.FlagDeleted).Expunge().Close())
 	s.mails("INBOX", 0)
@@ -218,7 +218,7 @@ func emptied(s *site) (string, string) {
 	return "what comes after is taken; " + s.accepted("rita", 1), ""
 }
 
-func readOnly(s *site) (string, string) {
+func readOnly(s *rig) (string, string) {
 	s.live()
 	s.imap.breakOff()
 	s.answers("rita")
@@ -247,7 +247,7 @@ func readOnly(s *site) (string, string) {
 }
 
 // reconfigure changes Dovecot's config and has it read.
-func (s *site) reconfigure(change func(string) string) {
+func (s *rig) reconfigure(change func(string) string) {
 	s.Helper()
 	path := filepath.Join(s.real.Dir, "dovecot.conf")
 	text, err := os.ReadFile(path)
@@ -263,7 +263,7 @@ func (s *site) reconfigure(change func(string) string) {
 
 const smallQuota = "mail_plugins = quota\nprotocol imap {\n  mail_plugins = quota\n}\nplugin {\n  quota = maildir:box\n  quota_rule = *:storage=1B\n}\nquota_full_tempfail = yes\n"
 
-func overQuota(s *site) (string, string) {
+func overQuota(s *rig) (string, string) {
 	s.live()
 	s.reconfigure(func(c string) string { return c + smallQuota })
 	s.until("the box is full", 0, func() bool {
@@ -285,14 +285,14 @@ func overQuota(s *site) (string, string) {
 	return "the host kept the answers for an hour; " + s.accepted("rita", 1), ""
 }
 
-func largeMail(s *site) (string, string) {
+func largeMail(s *rig) (string, string) {
 	s.live()
 	s.replies("rita", strings.Repeat(strings.Repeat("x", 70)+"\n", 10<<20/71))
 	s.accepts("rita")
 	return "taken; " + s.accepted("rita", 1), ""
 }
 
-func tooLarge(s *site) (string, string) {
+func tooLarge(s *rig) (string, string) {
 	s.live()
 	s.write("rita", mail.Draft{To: []mail.Address{{Addr: s.config.Address}}, Subject: "My whole presentation", Text: strings.Repeat(strings.Repeat("x", 70)+"\n", 2<<20/71)})
 	clear(s.from) // it cannot be read

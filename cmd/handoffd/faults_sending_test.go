@@ -24,18 +24,18 @@ func sendingFaults() []fault {
 		{name: "one bad recipient of several", real: true, play: prospectRefused},
 		{name: "250 lost", real: true, play: lostAnswer},
 		{name: "mail server falls silent", real: true, play: senderSilent,
-			options: siteOptions{smtp: func(c *smtp.Config) { c.Timeout = 500 * time.Millisecond }}},
+			options: rigOptions{smtp: func(c *smtp.Config) { c.Timeout = 500 * time.Millisecond }}},
 		{name: "login at the mail server refused for hours", play: senderLogin},
 	}
 }
 
 // taken waits until the qualifier's brief was taken.
-func (s *site) taken() {
+func (s *rig) taken() {
 	s.Helper()
 	s.until("the brief is taken", 0, func() bool { return s.handoff().ID != "" })
 }
 
-func senderDown(s *site) (string, string) {
+func senderDown(s *rig) (string, string) {
 	s.smtp.breakOff()
 	s.brief()
 	s.taken()
@@ -54,7 +54,7 @@ func senderDown(s *site) (string, string) {
 }
 
 // policy lets Postfix answer for a recipient as told, until the returned function is called.
-func (s *site) policy(lines ...string) (lift func()) {
+func (s *rig) policy(lines ...string) (lift func()) {
 	s.Helper()
 	path := filepath.Join(s.real.Dir, "etc", "local")
 	before, err := os.ReadFile(path)
@@ -69,17 +69,17 @@ func (s *site) policy(lines ...string) (lift func()) {
 }
 
 // reload has Postfix read its tables; flush has it try again what it holds.
-func (s *site) reload() { s.postfix("reload"); s.smtp.cut() }
-func (s *site) flush()  { s.postfix("flush") }
+func (s *rig) reload() { s.postfix("reload"); s.smtp.cut() }
+func (s *rig) flush()  { s.postfix("flush") }
 
-func (s *site) postfix(command string) {
+func (s *rig) postfix(command string) {
 	s.Helper()
 	if out, err := exec.Command("postfix", "-c", filepath.Join(s.real.Dir, "etc"), command).CombinedOutput(); err != nil {
 		s.Fatalf("postfix %s: %v\n%s", command, err, out)
 	}
 }
 
-func greylisted(s *site) (string, string) {
+func greylisted(s *rig) (string, string) {
 	lift := s.policy("/^(rita|pat)" + s.suffix + "@/ 450 4.2.0 greylisted, come again later")
 	s.brief()
 	said := s.complained("rita"+s.suffix, "450", "greylisted")
@@ -90,7 +90,7 @@ func greylisted(s *site) (string, string) {
 	return "tried again until taken; " + s.accepted("rita", 1), said
 }
 
-func throttled(s *site) (string, string) {
+func throttled(s *rig) (string, string) {
 	lift := s.policy("/^rita"+s.suffix+"@/ 421 4.7.0 too many connections, slow down", "/^pat"+s.suffix+"@/ 451 4.7.1 rate limit, try again later")
 	s.brief()
 	said := s.complained("rita"+s.suffix, "421", "slow down")
@@ -103,7 +103,7 @@ func throttled(s *site) (string, string) {
 	return fmt.Sprintf("%d tries in the hour for the prospect; %s", tries, s.accepted("rita", 1)), said
 }
 
-func repRefused(s *site) (string, string) {
+func repRefused(s *rig) (string, string) {
 	lift := s.policy("/^rita" + s.suffix + "@/ 550 5.1.1 no such user")
 	defer lift()
 	s.brief()
@@ -113,7 +113,7 @@ func repRefused(s *site) (string, string) {
 	return "the next rep has it; " + s.accepted("ben", 1), said
 }
 
-func prospectRefused(s *site) (string, string) {
+func prospectRefused(s *rig) (string, string) {
 	lift := s.policy("/^pat" + s.suffix + "@/ 550 5.1.1 no such user")
 	defer lift()
 	s.brief()
@@ -129,7 +129,7 @@ func prospectRefused(s *site) (string, string) {
 	return "the qualifier is told, mails to the others arrive; " + out, said
 }
 
-func lostAnswer(s *site) (string, string) {
+func lostAnswer(s *rig) (string, string) {
 	var lost atomic.Bool
 	s.smtp.set(func(w *wire) {
 		w.down = func(line []byte) ([]byte, bool) {
@@ -145,7 +145,7 @@ func lostAnswer(s *site) (string, string) {
 	return s.accepted("rita", 2), said
 }
 
-func senderSilent(s *site) (string, string) {
+func senderSilent(s *rig) (string, string) {
 	s.smtp.hush()
 	s.brief()
 	s.taken()
@@ -157,7 +157,7 @@ func senderSilent(s *site) (string, string) {
 	return s.accepted("rita", 1), said
 }
 
-func senderLogin(s *site) (string, string) {
+func senderLogin(s *rig) (string, string) {
 	s.smtp.set(func(w *wire) {
 		w.up = func(line []byte) ([]byte, bool) {
 			if bytes.HasPrefix(line, []byte("AUTH ")) {

@@ -55,8 +55,8 @@ func (c *waitingClock) Wait(ctx context.Context, until time.Time) error {
 	}
 }
 
-// site is a service that serves on a clock of its own, with a mail host behind wires that can be broken, and people who write to it.
-type site struct {
+// rig is a service that serves on a clock of its own, with a mail host behind wires that can be broken, and people who write to it.
+type rig struct {
 	*testing.T
 	clock      *waitingClock
 	memory     *mailtest.Server // or
@@ -64,10 +64,10 @@ type site struct {
 	imapAddr   string // of the host itself; people use it
 	smtpAddr   string
 	imap, smtp *wire // between the service and the host
-	own        bool  // the host is of this site alone
+	own        bool  // the host is of this rig alone
 	login      bool  // the host wants a login from those who send
 	password   string
-	suffix     string // of all addresses: sites share a host
+	suffix     string // of all addresses: rigs share a host
 	config     *handoff.Config
 	database   string
 	store      *store.Store
@@ -76,19 +76,19 @@ type site struct {
 	from       map[string]bool
 }
 
-// siteOptions differ from fault to fault.
-type siteOptions struct {
-	imap   func(*site, *imap.Config)
-	disk   func(*site) string // folder of the database; default a new one
-	folder []string           // beside INBOX
+// rigOptions differ from fault to fault.
+type rigOptions struct {
+	imap   func(*rig, *imap.Config)
+	disk   func(*rig) string // folder of the database; default a new one
+	folder []string          // beside INBOX
 	smtp   func(*smtp.Config)
 }
 
 // start starts the service; it is stopped with the test.
-func (s *site) start(o siteOptions) {
+func (s *rig) start(o rigOptions) {
 	s.Helper()
 	s.clock = &waitingClock{jumpClock: newJumpClock(demoStart()), jumped: make(chan struct{})}
-	s.config, s.log, s.from = siteConfig(s.suffix), &journal{}, map[string]bool{}
+	s.config, s.log, s.from = rigConfig(s.suffix), &journal{}, map[string]bool{}
 	if s.memory != nil {
 		for _, name := range []string{"handoff", "quinn", "rita", "ben", "mara", "olga"} {
 			s.memory.AddUser(s.at(name), demoPassword)
@@ -97,7 +97,7 @@ func (s *site) start(o siteOptions) {
 	}
 	s.imap, s.smtp = newWire(s, s.imapAddr), newWire(s, s.smtpAddr)
 	if o.disk == nil {
-		o.disk = func(*site) string { return s.TempDir() }
+		o.disk = func(*rig) string { return s.TempDir() }
 	}
 	s.database = filepath.Join(o.disk(s), "handoffd.db")
 	var err error
@@ -130,7 +130,7 @@ func (s *site) start(o siteOptions) {
 		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: arriving{box, s.clock}})
 	}
 	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: engine.NewRenderer(set, "plus"), Sources: sources, Sender: sender,
-		Trust: mail.Trust{AuthservID: demoHost}, Since: time.Unix(0, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
+		Trust: mail.Trust{AuthservID: demoHost}, Since: time.Unix(1, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -153,14 +153,14 @@ func (s *site) start(o siteOptions) {
 }
 
 // now is the time of the service, for the host in the process.
-func (s *site) now() time.Time {
+func (s *rig) now() time.Time {
 	if s.clock == nil {
 		return demoStart()
 	}
 	return s.clock.Now()
 }
 
-func siteConfig(suffix string) *handoff.Config {
+func rigConfig(suffix string) *handoff.Config {
 	people := map[handoff.PersonID]handoff.Person{}
 	for _, p := range [][2]string{{"quinn", "Quinn Ames"}, {"rita", "Rita Vance"}, {"ben", "Ben Ortiz"}, {"mara", "Mara Lindt"}, {"olga", "Olga Nyman"}} {
 		people[handoff.PersonID(p[0])] = handoff.Person{ID: handoff.PersonID(p[0]), Name: p[1], Emails: []string{p[0] + suffix + "@acme.example"},
@@ -171,11 +171,11 @@ func siteConfig(suffix string) *handoff.Config {
 			Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(), Duration: 30 * time.Minute}}}
 }
 
-func (s *site) at(name string) string { return name + s.suffix + "@acme.example" }
-func (s *site) pat() string           { return "pat" + s.suffix + "@globex.example" }
+func (s *rig) at(name string) string { return name + s.suffix + "@acme.example" }
+func (s *rig) pat() string           { return "pat" + s.suffix + "@globex.example" }
 
 // account is how a person of the house reaches the host, past the wires.
-func (s *site) account(name string) imap.Config {
+func (s *rig) account(name string) imap.Config {
 	address := s.at(name)
 	if name == "pat" {
 		address = s.pat()
@@ -184,7 +184,7 @@ func (s *site) account(name string) imap.Config {
 }
 
 // box is everything in a person's INBOX.
-func (s *site) box(name string) []*mail.Message {
+func (s *rig) box(name string) []*mail.Message {
 	s.Helper()
 	b := imap.Open(s.account(name))
 	defer b.Close()
@@ -204,7 +204,7 @@ func (s *site) box(name string) []*mail.Message {
 }
 
 // write sends a mail of a person; its Message-ID tells later whether it was taken.
-func (s *site) write(name string, d mail.Draft) {
+func (s *rig) write(name string, d mail.Draft) {
 	s.Helper()
 	s.sent++
 	from := s.account(name).Username
@@ -230,7 +230,7 @@ func (s *site) write(name string, d mail.Draft) {
 }
 
 // until waits for a condition; the service's clock moves on by the step at each look.
-func (s *site) until(what string, step time.Duration, ok func() bool) {
+func (s *rig) until(what string, step time.Duration, ok func() bool) {
 	s.Helper()
 	deadline := time.Now().Add(20 * time.Second)
 	tick := time.NewTicker(5 * time.Millisecond)
@@ -245,14 +245,14 @@ func (s *site) until(what string, step time.Duration, ok func() bool) {
 }
 
 // pass lets time go by on the service's clock, in at most 200 steps.
-func (s *site) pass(d time.Duration) {
+func (s *rig) pass(d time.Duration) {
 	s.Helper()
 	from := s.clock.Now()
 	s.until(d.String()+" have passed", max(step, d/200), func() bool { return s.clock.Now().Sub(from) >= d })
 }
 
 // handoff is the only one; the zero value before the brief was taken.
-func (s *site) handoff() (h handoff.Handoff) {
+func (s *rig) handoff() (h handoff.Handoff) {
 	s.Helper()
 	s.view(func(tx *store.Tx) error {
 		all, err := tx.List(store.Filter{})
@@ -267,7 +267,7 @@ func (s *site) handoff() (h handoff.Handoff) {
 	return h
 }
 
-func (s *site) view(f func(tx *store.Tx) error) {
+func (s *rig) view(f func(tx *store.Tx) error) {
 	s.Helper()
 	if err := s.store.View(s.Context(), f); err != nil {
 		s.Fatal(err)
@@ -275,7 +275,7 @@ func (s *site) view(f func(tx *store.Tx) error) {
 }
 
 // outages are those that the service has written down, joined.
-func (s *site) outages() (open int, spans []string) {
+func (s *rig) outages() (open int, spans []string) {
 	s.Helper()
 	s.view(func(tx *store.Tx) error {
 		now, err := tx.OpenOutages()
@@ -334,8 +334,8 @@ func (j *journal) said(words ...string) (string, bool) {
 	return "", false
 }
 
-// standUp starts real servers for this site alone, in a folder that outlives them.
-func (s *site) standUp(dir string) {
+// standUp starts real servers for this rig alone, in a folder that outlives them.
+func (s *rig) standUp(dir string) {
 	s.Helper()
 	r, err := mailtest.StartReal(s.Context(), mailtest.Options{Dir: dir, Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}})
 	s.must(err)

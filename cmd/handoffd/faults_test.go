@@ -22,8 +22,8 @@ type fault struct {
 	name    string
 	real    bool // over Dovecot and Postfix
 	own     bool // over servers of its own, which it stops or configures
-	options siteOptions
-	play    func(s *site) (outcome, said string)
+	options rigOptions
+	play    func(s *rig) (outcome, said string)
 }
 
 // row is one line of the table.
@@ -79,7 +79,7 @@ func TestFaults(t *testing.T) {
 					shared = startReal(t)
 				}
 				t.Run(f.name, func(t *testing.T) {
-					s := &site{T: t, real: shared, imapAddr: shared.IMAPAddr, smtpAddr: shared.SubmissionAddr, password: mailtest.RealPassword, suffix: fmt.Sprintf("-%d", i)}
+					s := &rig{T: t, real: shared, imapAddr: shared.IMAPAddr, smtpAddr: shared.SubmissionAddr, password: mailtest.RealPassword, suffix: fmt.Sprintf("-%d", i)}
 					out.play(i, s, f, "Dovecot, Postfix")
 				})
 			}
@@ -91,12 +91,12 @@ func TestFaults(t *testing.T) {
 			t.Run(f.name, func(t *testing.T) {
 				t.Parallel()
 				if f.own {
-					s := &site{T: t, password: mailtest.RealPassword}
+					s := &rig{T: t, password: mailtest.RealPassword}
 					s.standUp(s.openDir())
 					out.play(i, s, f, "Dovecot, Postfix")
 					return
 				}
-				s := &site{T: t, login: true, password: demoPassword, suffix: fmt.Sprintf("-%d", i)}
+				s := &rig{T: t, login: true, password: demoPassword, suffix: fmt.Sprintf("-%d", i)}
 				s.memory = mailtest.New(mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return s.now() }})
 				s.imapAddr, s.smtpAddr = serveMemory(t, s.memory)
 				out.play(i, s, f, "in-process")
@@ -109,7 +109,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-func (t *table) play(i int, s *site, f fault, where string) {
+func (t *table) play(i int, s *rig, f fault, where string) {
 	s.start(f.options)
 	outcome, said := f.play(s)
 	if s.Failed() {
@@ -119,7 +119,7 @@ func (t *table) play(i int, s *site, f fault, where string) {
 }
 
 // openDir is a new folder that other users may enter.
-func (s *site) openDir() string {
+func (s *rig) openDir() string {
 	s.Helper()
 	dir, err := os.MkdirTemp("", "faults")
 	s.must(err)
@@ -129,7 +129,7 @@ func (s *site) openDir() string {
 }
 
 // must ends the test that an error belongs to.
-func (s *site) must(err error) {
+func (s *rig) must(err error) {
 	s.Helper()
 	if err != nil {
 		s.Fatal(err)

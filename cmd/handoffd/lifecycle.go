@@ -13,6 +13,7 @@ import (
 	"github.com/coreos/go-systemd/v22/daemon"
 	"golang.org/x/sys/unix"
 
+	"handoffd/handoff"
 	"handoffd/handoff/store"
 )
 
@@ -71,6 +72,10 @@ func (l *lifecycle) reload(ctx context.Context) {
 		l.log.Error("the config has faults, so the old one stays in force", "error", err)
 		return
 	}
+	if !sameAddresses(c.Domain, l.config.Domain) {
+		l.log.Error("the handoff addresses changed, which takes a restart: the old config stays in force")
+		return
+	}
 	if !sameWiring(c, l.config) {
 		l.log.Warn("mailboxes, mail server, database and templates change only with a restart")
 	}
@@ -80,6 +85,11 @@ func (l *lifecycle) reload(ctx context.Context) {
 	}
 	l.config = c
 	l.log.Info("the new config is in force", "config", c.Domain.Hash[:12])
+}
+
+// sameAddresses says whether two configs serve the same handoff addresses: their mailboxes are opened at the start only.
+func sameAddresses(a, b *handoff.Config) bool {
+	return a.Address == b.Address && reflect.DeepEqual(a.Others, b.Others)
 }
 
 // sameWiring says whether two configs connect to the same things.

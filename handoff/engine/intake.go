@@ -180,6 +180,11 @@ var errPoison = errors.New("mail could not be processed")
 // takeSafely takes one mail in a savepoint of its own. A mail that makes the code fail is set aside with the error; the rest goes on.
 func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mail, u Understood, packed []byte) error {
 	in := store.InMail{Source: s.Name, UIDValidity: validity, UID: m.UID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
+	if m.Raw == nil {
+		in.Verdict, in.Why = held, fmt.Sprintf("with %d bytes it is too large to be read, or the mail server cannot hand it out; look at it in the mailbox", m.Size)
+		_, err := tx.PutMail(in)
+		return err
+	}
 	err := tx.Savepoint(func() (err error) {
 		defer func() {
 			if r := recover(); r != nil {

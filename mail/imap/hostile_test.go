@@ -1,9 +1,7 @@
 package imap_test
 
 import (
-	"context"
 	"errors"
-	"net"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -197,40 +195,4 @@ func TestFolderComesBack(t *testing.T) {
 	if err != nil || len(b.Mails) != 3 {
 		t.Errorf("got %d mails, %v", len(b.Mails), err)
 	}
-}
-
-// Run with -race: the rest of a body is read over, which imapclient's reader must not do at the same time.
-func TestResetInTheMidstOfABody(t *testing.T) {
-	half := "* 1 FETCH (UID 1 BODY[] {100000}\r\n" + strings.Repeat("x", 50_000)
-	for range 50 {
-		s := &script{rules: []rule{says(`BODY`, half)}}
-		dial := func(ctx context.Context, network, addr string) (net.Conn, error) {
-			l, err := net.Listen("tcp", "127.0.0.1:0")
-			must(t, err)
-			defer l.Close()
-			client, err := net.Dial("tcp", l.Addr().String())
-			must(t, err)
-			server, err := l.Accept()
-			must(t, err)
-			go s.serve(&hangUp{server.(*net.TCPConn)})
-			return client, nil
-		}
-		source := imap.Open(imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: user, Password: "pw", Dial: dial, Timeout: 10 * time.Second})
-		if b, err := source.Poll(t.Context(), zero); err == nil {
-			t.Errorf("got %d mails", len(b.Mails))
-		}
-		must(t, source.Close())
-	}
-}
-
-// hangUp resets the connection after the first long answer.
-type hangUp struct{ *net.TCPConn }
-
-func (h *hangUp) Write(b []byte) (int, error) {
-	n, err := h.TCPConn.Write(b)
-	if len(b) > 10_000 {
-		_ = h.SetLinger(0)
-		_ = h.Close()
-	}
-	return n, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -100,7 +101,7 @@ func TestLostWhileWaiting(t *testing.T) {
 		go func() { ended <- source.Wait(t.Context()) }()
 		synctest.Wait()
 		m.DisconnectIMAP()
-		if err, ok := errors.AsType[*imap.Error](<-ended); !ok || err.Op != "wait" {
+		if err, ok := errors.AsType[*imap.Error](<-ended); !ok || err.Op != "wait" || strings.Contains(err.Error(), "\n") {
 			t.Errorf("wait ended with %v", err)
 		}
 		must(t, source.Wait(t.Context())) // connects again
