@@ -109,61 +109,20 @@ func (tx *Tx) NextDue() (time.Time, bool, error) {
 	return instant(at.Int64), at.Valid, nil
 }
 
-// Due lists what is due at the instant, the most overdue first. In Update the handoffs are read ahead: whoever asks what is due
-// is about to decide it.
+// Due lists what is due at the instant, the most overdue first.
 func (tx *Tx) Due(now time.Time, limit int) ([]DueRow, error) {
 	var out []DueRow
-	var ahead []*decoded
-	columns := "id, due_what, due_at"
-	if !tx.reading {
-		columns += ", forget, data"
-	}
 	err := tx.each(func(scan func(...any) error) error {
 		var id, what string
 		var at int64
-		var forget int
-		var data []byte
-		if err := scan([]any{&id, &what, &at, &forget, &data}[:3+2*flag(!tx.reading)]...); err != nil {
+		if err := scan(&id, &what, &at); err != nil {
 			return err
 		}
 		out = append(out, DueRow{handoff.ID(id), handoff.Due(what), instant(at)})
-		if data != nil && len(ahead) < mostAhead {
-			ahead = append(ahead, &decoded{id: handoff.ID(id), forget: forget, data: data, done: make(chan struct{})})
-		}
 		return nil
-	}, "SELECT "+columns+" FROM handoffs WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, id"+atMost(limit), nanos(now))
+	}, "SELECT id, due_what, due_at FROM handoffs WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, id"+atMost(limit), nanos(now))
 	if err != nil {
 		return nil, tx.fail(err, "list what is due")
 	}
-	tx.readAhead(ahead)
 	return first(out, limit), nil
-}
-
-// mostAhead bounds how many handoffs are read ahead.
-const mostAhead = 256
-
-// decoded is a handoff read ahead.
-type decoded struct {
-	id     handoff.ID
-	data   []byte
-	h      handoff.Handoff
-	forget int
-	err    error
-	done   chan struct{} // closed when h and err are set
-}
-
-// readAhead decodes handoffs while the first of them are decided: decoding takes as long as deciding.
-func (tx *Tx) readAhead(rows []*decoded) {
-	tx.ahead = make(map[handoff.ID]*decoded, len(rows))
-	for _, d := range rows {
-		if _, ok := tx.known[d.id]; !ok {
-			tx.ahead[d.id] = d
-		}
-	}
-	go func() {
-		for _, d := range rows {
-			d.err = json.Unmarshal(d.data, &d.h)
-			close(d.done)
-		}
-	}()
 }

@@ -18,7 +18,6 @@ func (tx *Tx) Forget(id handoff.ID) error {
 	}
 	if err == nil {
 		delete(tx.known, id)
-		delete(tx.ahead, id)
 		err = tx.forgetDue()
 	}
 	if err != nil {

@@ -13,7 +13,7 @@ import (
 // known is what Save must know of the stored row.
 type known struct {
 	there     bool
-	columns   [len(columnNames)]any // as row gives them
+	columns   [len(columnNames)]any // as columnsOf gives them
 	addresses string
 	rep       handoff.PersonID
 	offered   bool
@@ -59,11 +59,6 @@ func (tx *Tx) Handoff(id handoff.ID) (handoff.Handoff, error) {
 }
 
 func (tx *Tx) handoff(id handoff.ID) (h handoff.Handoff, forget int, err error) {
-	if d, ok := tx.ahead[id]; ok {
-		delete(tx.ahead, id)
-		<-d.done
-		return d.h, d.forget, d.err
-	}
 	var data []byte
 	err = tx.one("SELECT data, forget FROM handoffs WHERE id = $1", []any{string(id)}, []any{&data, &forget})
 	if err == nil {
@@ -121,7 +116,6 @@ func (tx *Tx) save(h handoff.Handoff) error {
 	if h.ID == "" {
 		return errors.New("it has no id")
 	}
-	defer delete(tx.ahead, h.ID)
 	old, err := tx.recall(h.ID)
 	if err != nil {
 		return err

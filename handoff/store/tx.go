@@ -24,7 +24,6 @@ type Tx struct {
 	statements int
 	erased     bool
 	known      map[handoff.ID]known       // rows read or written in this transaction
-	ahead      map[handoff.ID]*decoded    // rows read ahead and not asked for yet
 	loads      map[handoff.PersonID]tally // as stored
 	tallies    map[handoff.PersonID]tally // changes to them, not yet written
 }
