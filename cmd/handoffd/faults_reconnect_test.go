@@ -90,16 +90,7 @@ func TestFaultsThousandReconnects(t *testing.T) {
 		<-idle
 	}
 	took := time.Since(began)
-	after := footprint{}
-	deadline := time.Now().Add(10 * time.Second)
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for { // the server's own ends close a moment later
-		if after = measure(t); near(before.files, after.files) && near(before.goroutines, after.goroutines) || time.Now().After(deadline) {
-			break
-		}
-		<-tick.C
-	}
+	after := settled(t, before)
 	t.Logf("%d reconnects in %.1f s, %d mails read\nbefore: %s\nafter:  %s", dials.Load()-1, took.Seconds(), read, before, after)
 	if n := dials.Load(); n < times {
 		t.Errorf("the connection was made only %d times", n)
@@ -112,6 +103,20 @@ func TestFaultsThousandReconnects(t *testing.T) {
 	}
 	if grown := after.rss - before.rss; grown > 32<<10 {
 		t.Errorf("the process has grown by %d KiB", grown)
+	}
+}
+
+// settled measures until nothing more is held than before, or for ten seconds: the server's own ends close a moment later.
+func settled(t *testing.T, before footprint) (after footprint) {
+	t.Helper()
+	deadline := time.Now().Add(10 * time.Second)
+	tick := time.NewTicker(20 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		if after = measure(t); near(before.files, after.files) && near(before.goroutines, after.goroutines) || time.Now().After(deadline) {
+			return after
+		}
+		<-tick.C
 	}
 }
 

@@ -186,7 +186,7 @@ func (w *wire) cut() {
 	}
 }
 
-// down refuses connections, and ends those there are, until it is mended.
+// breakOff refuses connections, and ends those there are, until it is mended.
 func (w *wire) breakOff() {
 	w.set(func(w *wire) { w.refuse = true })
 	w.cut()

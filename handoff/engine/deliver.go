@@ -10,7 +10,6 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/mail"
-	"handoffd/mail/smtp"
 )
 
 // parcel is a job of the outbox on its way out.
@@ -36,6 +35,9 @@ func (e *Engine) deliver(ctx context.Context) (int, error) {
 	}
 	e.sending.Lock()
 	defer e.sending.Unlock()
+	if err := e.owed.pay(ctx, e.Store); err != nil {
+		return 0, err
+	}
 	total := 0
 	for {
 		n, err := e.deliverReady(ctx)
@@ -88,6 +90,9 @@ func (e *Engine) write(ctx context.Context, out chan<- round) {
 			return
 		}
 		if err != nil {
+			for _, p := range parcels { // nothing of what pack has settled was written
+				p.skip, p.fail = nil, nil
+			}
 			e.putBack(parcels)
 			return
 		}
@@ -96,7 +101,7 @@ func (e *Engine) write(ctx context.Context, out chan<- round) {
 
 // putBack makes claimed mails claimable again that were not handed over.
 func (e *Engine) putBack(parcels []*parcel) {
-	err := e.Store.Update(context.Background(), func(tx *store.Tx) error {
+	put := func(tx *store.Tx) error {
 		now := e.Now()
 		for _, p := range parcels {
 			if p.skip != nil || p.fail != nil {
@@ -107,9 +112,10 @@ func (e *Engine) putBack(parcels []*parcel) {
 			}
 		}
 		return nil
-	})
-	if err != nil {
-		e.Log.Error("claimed mails could not be put back; a restart sends them", "error", err)
+	}
+	if err := e.Store.Update(context.Background(), put); err != nil {
+		e.owed.add(put)
+		e.Log.Error("claimed mails could not be put back yet", "error", err)
 	}
 }
 
@@ -255,94 +261,4 @@ func (e *Engine) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, erro
 		return nil, err
 	}
 	return mail.Read(raw), nil
-}
-
-// ship hands the mails over, one transaction of SMTP each, and marks the whole round.
-func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
-	results := make([]error, len(parcels))
-	at := make([]time.Time, len(parcels))
-	for i, p := range parcels {
-		if p.skip != nil || p.fail != nil {
-			continue
-		}
-		e.hook("handed")
-		results[i] = e.senderOf(p.mail.From).Send(context.WithoutCancel(ctx), p.mail.From, p.mail.To, p.mail.Raw) // a stop waits for the round
-		at[i] = e.Now()
-		e.hook("accepted")
-	}
-	ctx = context.WithoutCancel(ctx) // what was handed over is marked even while stopping
-	err := e.Store.Update(ctx, func(tx *store.Tx) error {
-		for i, p := range parcels {
-			if p.skip != nil || p.fail != nil {
-				continue
-			}
-			if err := e.mark(tx, p, results[i], at[i]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("mark mails as sent: %w", err)
-	}
-	e.hook("marked")
-	return nil
-}
-
-// senderOf is the mail server that takes mail of a handoff address.
-func (e *Engine) senderOf(address string) Sender {
-	if s, ok := e.Senders[address]; ok {
-		return s
-	}
-	return e.Sender
-}
-
-// backoff is how long a mail waits after the given number of tries: from half a minute to an hour.
-func backoff(attempts int) time.Duration {
-	return min(time.Hour, 30*time.Second<<min(attempts, 7))
-}
-
-func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
-	row := p.job.Rows[0]
-	var refused *smtp.Error
-	switch {
-	case sent == nil:
-		if err := tx.MarkSent(p.ids, at); err != nil {
-			return err
-		}
-		for _, r := range p.job.Rows {
-			if r.Action.Purpose.Channel() != handoff.ChannelCalendar {
-				continue // the row says it is out; no rule waits for it
-			}
-			f := &handoff.Sent{About: handoff.About{At: at, Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
-				Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Told: p.mail.Told}
-			if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {
-				return err
-			}
-		}
-		return nil
-	case errors.As(sent, &refused) && !refused.Temporary && !refused.Uncertain:
-		e.Log.Error("a mail was refused for good", "to", p.mail.To, "key", row.Action.Key(), "error", sent)
-		if err := tx.MarkFailed(p.ids, at, sent.Error()); err != nil {
-			return err
-		}
-		return e.failed(tx, p, sent, false)
-	}
-	// The bytes are dropped only if the server surely has not taken them: a later try may then promise a later end of the window.
-	drop := errors.As(sent, &refused) && !refused.Uncertain
-	next := at.Add(backoff(row.Attempts))
-	e.Log.Warn("a mail could not be handed over and is tried again", "to", p.mail.To, "next", next, "error", sent)
-	return tx.Retry(p.ids, at, next, sent.Error(), drop)
-}
-
-// failed makes a refusal known to the handoff; local says that no server was asked.
-func (e *Engine) failed(tx *store.Tx, p *parcel, cause error, local bool) error {
-	for _, r := range p.job.Rows {
-		f := &handoff.Failed{About: handoff.About{At: e.Now(), Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
-			Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Error: shorten(cause.Error(), 300), Local: local}
-		if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -74,8 +74,9 @@ type Engine struct {
 	kicks   []chan struct{}
 	config  atomic.Pointer[handoff.Config]
 	trust   atomic.Pointer[mail.Trust]
-	limit   limiter             // guarded by sending
-	hook    func(step string)   // tests: called at every boundary of work
+	limit   limiter           // guarded by sending
+	hook    func(step string) // tests: called at every boundary of work
+	owed    debts
 	poison  func(*mail.Message) // tests: called before a mail is taken
 }
 
@@ -253,13 +254,19 @@ func (e *Engine) throttled() time.Time {
 // watch reads one mailbox whenever it has news.
 func (e *Engine) watch(ctx context.Context, s *source) {
 	for ctx.Err() == nil {
-		_, err := e.intake(ctx, s)
-		if err == nil {
-			err = s.Mailbox.Wait(ctx)
+		if _, err := e.intake(ctx, s); err != nil {
+			if ctx.Err() == nil {
+				e.Log.Error("mailbox cannot be read and is tried again; no window closes meanwhile", "mailbox", s.Name, "error", err)
+				e.sleep(ctx, e.Now().Add(troubleWait), nil)
+			}
+			continue
 		}
-		if err != nil && ctx.Err() == nil {
-			e.Log.Error("mailbox cannot be read and is tried again; no window closes meanwhile", "mailbox", s.Name, "error", err)
-			e.sleep(ctx, e.Now().Add(troubleWait), nil)
+		begun := e.Now()
+		if err := s.Mailbox.Wait(ctx); err != nil && ctx.Err() == nil {
+			e.Log.Info("the connection was lost while waiting for mail; reading again", "mailbox", s.Name, "error", err)
+			if e.Now().Sub(begun) < troubleWait { // a server that hangs up at once is not asked without end
+				e.sleep(ctx, begun.Add(troubleWait), nil)
+			}
 		}
 	}
 }

@@ -22,7 +22,13 @@ var _ imapserver.Session = (*imapSession)(nil)
 
 var errNoFolder = &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeNonExistent, Text: "no such mailbox"}
 
-func (s *imapSession) Close() error { return s.Unselect() }
+// Close keeps the view: when the client is gone, IDLE may still be looking at it.
+func (s *imapSession) Close() error {
+	if s.view != nil {
+		s.view.told.Close()
+	}
+	return nil
+}
 
 func (s *imapSession) Login(username, password string) error {
 	if _, ordered := s.server.takeFault(StageLogin); ordered {

@@ -108,19 +108,7 @@ func (s *rig) start(o rigOptions) {
 	if err != nil {
 		s.Fatal(err)
 	}
-	account := s.account("handoff")
-	out := smtp.Config{Addr: s.smtp.addr, TLS: "none", Timeout: 3 * time.Second}
-	if s.login {
-		out.Username, out.Password = account.Username, account.Password
-	}
-	if o.smtp != nil {
-		o.smtp(&out)
-	}
-	sender := smtp.New(out)
-	account.Addr, account.Timeout, account.Interval, account.Now = s.imap.addr, 3*time.Second, 100*time.Millisecond, s.clock.Now
-	if o.imap != nil {
-		o.imap(s, &account)
-	}
+	account, sender := s.connections(o)
 	var sources []engine.Source
 	var boxes []*imap.Source
 	for _, folder := range append([]string{"INBOX"}, o.folder...) {
@@ -150,6 +138,23 @@ func (s *rig) start(o rigOptions) {
 			s.Logf("log of the service:\n%s", s.log)
 		}
 	})
+}
+
+// connections are those of the service, through the wires.
+func (s *rig) connections(o rigOptions) (imap.Config, *smtp.Sender) {
+	account := s.account("handoff")
+	out := smtp.Config{Addr: s.smtp.addr, TLS: "none", Timeout: 3 * time.Second}
+	if s.login {
+		out.Username, out.Password = account.Username, account.Password
+	}
+	if o.smtp != nil {
+		o.smtp(&out)
+	}
+	account.Addr, account.Timeout, account.Interval, account.Now = s.imap.addr, 3*time.Second, 100*time.Millisecond, s.clock.Now
+	if o.imap != nil {
+		o.imap(s, &account)
+	}
+	return account, smtp.New(out)
 }
 
 // now is the time of the service, for the host in the process.
@@ -284,54 +289,12 @@ func (s *rig) outages() (open int, spans []string) {
 		}
 		all, err := tx.Outages(demoStart(), s.clock.Now())
 		for _, o := range all {
-			spans = append(spans, o.Start.In(demoStart().Location()).Format("15:04:05")+"–"+o.End.In(demoStart().Location()).Format("15:04:05"))
+			spans = append(spans, o.Start.In(demoStart().Location()).Format("Mon 15:04:05")+"–"+o.End.In(demoStart().Location()).Format("Mon 15:04:05"))
 		}
 		open = len(now)
 		return err
 	})
 	return open, spans
-}
-
-// journal keeps the warnings and errors that the service logs.
-type journal struct {
-	mu    sync.Mutex
-	lines []string
-}
-
-func (j *journal) Enabled(_ context.Context, l slog.Level) bool { return l >= slog.LevelWarn }
-func (j *journal) WithAttrs([]slog.Attr) slog.Handler           { return j }
-func (j *journal) WithGroup(string) slog.Handler                { return j }
-
-func (j *journal) Handle(_ context.Context, r slog.Record) error {
-	line := r.Message
-	r.Attrs(func(a slog.Attr) bool {
-		line += " " + a.Key + "=" + a.Value.String()
-		return true
-	})
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	j.lines = append(j.lines, line)
-	return nil
-}
-
-func (j *journal) String() string {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return strings.Join(j.lines, "\n")
-}
-
-// said is the first line that holds all the words.
-func (j *journal) said(words ...string) (string, bool) {
-	for line := range strings.Lines(j.String()) {
-		all := true
-		for _, w := range words {
-			all = all && strings.Contains(line, w)
-		}
-		if all {
-			return strings.TrimSpace(line), true
-		}
-	}
-	return "", false
 }
 
 // standUp starts real servers for this rig alone, in a folder that outlives them.
