@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -212,36 +213,54 @@ func (e *Engine) kick() {
 // Waits after trouble, and the longest sleep of a pass that nothing wakes.
 const (
 	troubleWait = 15 * time.Second
+	longTrouble = 5 * time.Minute
 	idleWait    = 30 * time.Second // another process may have written: `handoffd new`
 )
 
+// patiently is how long to wait after the n-th failure in a row: doubled each time up to a limit, and never quite the same,
+// so that many services do not come back to a server at once.
+func patiently(n int) time.Duration {
+	wait := min(longTrouble, troubleWait<<min(n-1, 8))
+	return wait*3/4 + rand.N(wait/2)
+}
+
 // repeat runs a pass whenever it is kicked or its next time comes.
 func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, pass func(context.Context) (int, error), next func(*store.Tx) (time.Time, bool, error)) {
-	for ctx.Err() == nil {
-		until := e.Now().Add(idleWait)
-		_, err := pass(ctx)
-		if err == nil {
-			err = e.Store.View(ctx, func(tx *store.Tx) error {
-				at, ok, err := next(tx)
-				if ok && at.Before(until) {
-					until = at
-				}
-				return err
-			})
-		}
-		if err != nil {
-			if ctx.Err() != nil {
-				return
+	for failures := 0; ctx.Err() == nil; {
+		until, err := e.once(ctx, pass, next)
+		switch {
+		case err == nil:
+			failures = 0
+			if wait := e.throttled(); name == "delivery" && wait.After(e.Now()) {
+				until = wait
 			}
+		case ctx.Err() != nil:
+			return
+		default:
+			failures++
 			e.Log.Error(name+" could not go on and is tried again", "error", err)
-			until = e.Now().Add(troubleWait)
-		} else if wait := e.throttled(); name == "delivery" && wait.After(e.Now()) {
-			until = wait
-		} else if !until.After(e.Now()) {
-			continue
+			until = e.Now().Add(patiently(failures))
 		}
-		e.sleep(ctx, until, kick)
+		if until.After(e.Now()) {
+			e.sleep(ctx, until, kick)
+		}
 	}
+}
+
+// once runs a pass and says when it has something to do again by itself.
+func (e *Engine) once(ctx context.Context, pass func(context.Context) (int, error), next func(*store.Tx) (time.Time, bool, error)) (time.Time, error) {
+	until := e.Now().Add(idleWait)
+	if _, err := pass(ctx); err != nil {
+		return until, err
+	}
+	err := e.Store.View(ctx, func(tx *store.Tx) error {
+		at, ok, err := next(tx)
+		if ok && at.Before(until) {
+			until = at
+		}
+		return err
+	})
+	return until, err
 }
 
 // throttled is until when nothing may be handed over; zero if something may.
@@ -253,14 +272,16 @@ func (e *Engine) throttled() time.Time {
 
 // watch reads one mailbox whenever it has news.
 func (e *Engine) watch(ctx context.Context, s *source) {
+	failures := 0
 	for ctx.Err() == nil {
 		if _, err := e.intake(ctx, s); err != nil {
-			if ctx.Err() == nil {
+			if failures++; ctx.Err() == nil {
 				e.Log.Error("mailbox cannot be read and is tried again; no window closes meanwhile", "mailbox", s.Name, "error", err)
-				e.sleep(ctx, e.Now().Add(troubleWait), nil)
+				e.sleep(ctx, e.Now().Add(patiently(failures)), nil)
 			}
 			continue
 		}
+		failures = 0
 		begun := e.Now()
 		if err := s.Mailbox.Wait(ctx); err != nil && ctx.Err() == nil {
 			e.Log.Info("the connection was lost while waiting for mail; reading again", "mailbox", s.Name, "error", err)
