@@ -50,13 +50,27 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 	}
 	if routes(h, f) {
 		if t, ok := c.Team(team); ok {
-			needs = append(needs, Need{What: NeedRoute, People: t.Reps, Since: When(f), From: start.Add(-day), To: start.Add(day)})
+			from, to := reach(h, start)
+			needs = append(needs, Need{What: NeedRoute, People: t.Reps, Since: When(f), From: from.Add(-t.Policy.Prep), To: to.Add(t.Policy.Buffer)})
 		}
 	}
 	if a := h.Current(); a != nil && h.State == Offered && f.Kind() == KindDeadline {
 		needs = append(needs, Need{What: NeedOutages, From: a.Opened, To: When(f)})
 	}
 	return needs
+}
+
+// reach is the span in which the meeting may lie once the fact is decided: as it is, and at a new time, of a day at most, if one is given.
+// The new time may be refused, then the old one counts.
+func reach(h Handoff, start time.Time) (from, to time.Time) {
+	from, to = h.Start, h.End
+	if start.Equal(h.Start) && !h.Start.IsZero() {
+		return from, to
+	}
+	if h.Start.IsZero() || start.Before(from) {
+		from = start
+	}
+	return from, later(to, start.Add(day))
 }
 
 // startAfter is when the meeting begins once f is decided.

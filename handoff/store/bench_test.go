@@ -76,7 +76,7 @@ func windowCloses(tx *Tx, id handoff.ID, lookups bool) error {
 	for i := range 10 {
 		pool = append(pool, handoff.PersonID(fmt.Sprintf("rep%d", i)))
 	}
-	next := pool[(h.Version+len(h.ID))%10]
+	next := pool[(int(id[len(id)-1]-'0')+h.Version)%10]
 	load := map[handoff.PersonID]handoff.Load{}
 	l := handoff.Lookups{}
 	if lookups {

@@ -231,7 +231,9 @@ func TestLookups(t *testing.T) {
 	})
 }
 
-func TestFind(t *testing.T) {
+// named gives handoffs with tokens, uids and messages of their own, and some without.
+func named(t *testing.T) *Store {
+	t.Helper()
 	s := openStore(t)
 	doUpdate(t, s, func(tx *Tx) error {
 		for _, id := range []string{"HO-1", "HO-2"} {
@@ -268,6 +270,11 @@ func TestFind(t *testing.T) {
 		}
 		return nil
 	})
+	return s
+}
+
+func TestFind(t *testing.T) {
+	s := named(t)
 	tests := []struct {
 		name string
 		f    func(tx *Tx) (handoff.ID, bool, error)

@@ -12,6 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
+
+	"handoffd/handoff"
 )
 
 func TestCursor(t *testing.T) {
@@ -32,34 +34,39 @@ func TestCursor(t *testing.T) {
 	})
 }
 
-func TestMails(t *testing.T) {
-	s := openStore(t)
-	raw := []byte("From: pat@globex.example\r\n\r\n" + strings.Repeat("Tuesday suits me. ", 100))
-	mail := func(uid uint32, id, verdict string) InMail {
+var rawMail = []byte("From: pat@globex.example\r\n\r\n" + strings.Repeat("Tuesday suits me. ", 100))
+
+// threeMails keeps a mail that was taken, one that is held and one that was ignored.
+func threeMails(t *testing.T) (s *Store, taken, held, ignored InMail) {
+	t.Helper()
+	mail := func(uid uint32, verdict string) InMail {
 		return InMail{Source: "imap", UIDValidity: 7, UID: uid, MessageID: fmt.Sprintf("<%d@globex.example>", uid), Sender: "pat@globex.example",
-			Subject: "Re: Tuesday", Kind: "human_reply", Arrived: at(int(uid)), Verdict: verdict, Why: "why", Auth: "dmarc=pass", Raw: raw}
+			Subject: "Re: Tuesday", Kind: "human_reply", Arrived: at(int(uid)), Verdict: verdict, Why: "why", Auth: "dmarc=pass", Raw: rawMail}
 	}
-	taken, held, ignored := mail(1, "", MailTaken), mail(2, "", MailHeld), mail(3, "", MailIgnored)
+	s, taken, held, ignored = openStore(t), mail(1, MailTaken), mail(2, MailHeld), mail(3, MailIgnored)
 	taken.Handoff = "HO-1"
-	var number int64
 	doUpdate(t, s, func(tx *Tx) error {
 		if err := tx.Save(draft("HO-1")); err != nil {
 			return err
 		}
 		for i, m := range []InMail{taken, held, ignored} {
-			n, err := tx.PutMail(m)
-			if err != nil || n != int64(i+1) {
+			if n, err := tx.PutMail(m); err != nil || n != int64(i+1) {
 				return fmt.Errorf("mail %d got number %d: %w", i, n, err)
 			}
-			number = n
 		}
 		return nil
 	})
-	get := func(f MailFilter) []InMail {
-		var out []InMail
-		doView(t, s, func(tx *Tx) (err error) { out, err = tx.Mails(f); return err })
-		return out
-	}
+	return s, taken, held, ignored
+}
+
+func mails(t *testing.T, s *Store, f MailFilter) (out []InMail) {
+	t.Helper()
+	doView(t, s, func(tx *Tx) (err error) { out, err = tx.Mails(f); return err })
+	return out
+}
+
+func TestMails(t *testing.T) {
+	s, taken, held, ignored := threeMails(t)
 	same := cmp.Options{cmpopts.IgnoreFields(InMail{}, "Raw", "MessageID")}
 	for _, tt := range []struct {
 		f    MailFilter
@@ -72,40 +79,48 @@ func TestMails(t *testing.T) {
 		{MailFilter{Handoff: "HO-1", Held: true}, nil},
 		{MailFilter{Handoff: "HO-1", Limit: 1}, []InMail{taken}},
 	} {
-		if diff := cmp.Diff(tt.want, get(tt.f), same); diff != "" {
+		if diff := cmp.Diff(tt.want, mails(t, s, tt.f), same); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", tt.f, diff)
 		}
 	}
+}
+
+func TestMailRaw(t *testing.T) {
+	s, _, _, _ := threeMails(t)
 	doView(t, s, func(tx *Tx) error {
-		for _, id := range []string{"1@globex.example", "<1@globex.example>"} {
-			if got, err := tx.MailRaw(id, "HO-1"); err != nil || !bytes.Equal(got, raw) {
-				t.Errorf("raw of %s: %d bytes, %v", id, len(got), err)
-			}
-		}
-		if got, err := tx.MailRaw("2@globex.example", ""); err != nil || !bytes.Equal(got, raw) {
-			t.Errorf("raw of a held mail: %d bytes, %v", len(got), err)
-		}
-		for _, id := range []string{"3@globex.example", "1@globex.example", "9@globex.example"} {
-			if _, err := tx.MailRaw(id, ""); !errors.Is(err, ErrNotFound) {
-				t.Errorf("raw of %s: %v", id, err)
+		for _, tt := range []struct {
+			message string
+			id      handoff.ID
+			there   bool
+		}{
+			{"1@globex.example", "HO-1", true}, {"<1@globex.example>", "HO-1", true}, {"1@globex.example", "", false},
+			{"2@globex.example", "", true}, {"3@globex.example", "", false}, {"9@globex.example", "", false},
+		} {
+			got, err := tx.MailRaw(tt.message, tt.id)
+			if tt.there && (err != nil || !bytes.Equal(got, rawMail)) || !tt.there && !errors.Is(err, ErrNotFound) {
+				t.Errorf("%s of %q: %d bytes, %v", tt.message, tt.id, len(got), err)
 			}
 		}
 		var size int
 		err := tx.one("SELECT max(length(data)) FROM raws", nil, []any{&size})
-		if size > len(raw)/4 {
-			t.Errorf("%d bytes are kept as %d", len(raw), size)
+		if size > len(rawMail)/4 {
+			t.Errorf("%d bytes are kept as %d", len(rawMail), size)
 		}
 		return err
 	})
+}
 
-	held.Verdict, held.Handoff = MailTaken, "HO-1" // confirmed: the same mail, no new one
+// TestMailAgain replaces what was known of a mail, found by where it lies in the mailbox.
+func TestMailAgain(t *testing.T) {
+	s, _, held, _ := threeMails(t)
+	held.Verdict, held.Handoff = MailTaken, "HO-1" // confirmed
 	doUpdate(t, s, func(tx *Tx) error {
 		if n, err := tx.PutMail(held); n != 2 || err != nil {
 			t.Errorf("the mail got number %d: %v", n, err)
 		}
 		other := held
 		other.UIDValidity++
-		if n, err := tx.PutMail(other); n <= number || err != nil {
+		if n, err := tx.PutMail(other); n <= 3 || err != nil {
 			t.Errorf("a mail of another UIDVALIDITY got number %d: %v", n, err)
 		}
 		for range 2 { // not from a mailbox: each is a mail of its own
@@ -115,10 +130,10 @@ func TestMails(t *testing.T) {
 		}
 		return nil
 	})
-	if n := len(get(MailFilter{})); n != 6 {
+	if n := len(mails(t, s, MailFilter{})); n != 6 {
 		t.Errorf("%d mails, want 6", n)
 	}
-	if n := len(get(MailFilter{Held: true})); n != 0 {
+	if n := len(mails(t, s, MailFilter{Held: true})); n != 0 {
 		t.Errorf("%d are still held", n)
 	}
 	doView(t, s, func(tx *Tx) error { _, err := tx.MailRaw("2@globex.example", "HO-1"); return err })

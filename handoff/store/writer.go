@@ -69,59 +69,81 @@ func (s *Store) write() {
 	}
 }
 
+// group is transactions that share a commit.
+type group struct {
+	members    []*update
+	statements int
+	erased     bool
+	committed  bool
+	failure    error // of those that did not fail by themselves, unless committed
+}
+
+// take adds a transaction unless its caller has given up.
+func (g *group) take(u *update) bool {
+	if !u.taken.CompareAndSwap(false, true) {
+		return false
+	}
+	g.members = append(g.members, u)
+	return true
+}
+
 // group runs the first transaction and those that wait behind it, each in its savepoint, and commits them together.
 func (s *Store) group(first *update) {
-	var members []*update
-	committed := false
-	failure := errAborted
-	defer func() {
-		if !committed {
-			s.w.exec(context.Background(), "ROLLBACK") // fails if SQLite has done so already
-		}
-		for _, u := range members {
-			if !committed && u.err == nil {
-				u.err = failure
-			}
-			close(u.done)
-		}
-	}()
+	g := &group{failure: errAborted}
+	defer s.settle(g)
 	if err := s.begin(); err != nil {
-		failure = explain(err, "begin to write", s.path)
-		if first.taken.CompareAndSwap(false, true) {
-			first.err = failure
-			members = append(members, first)
-		}
+		g.failure = explain(err, "begin to write", s.path)
+		g.take(first)
 		return
 	}
-	erased := false
-	for u, statements := first, 0; u != nil; u = s.waiting(statements) {
-		if !u.taken.CompareAndSwap(false, true) {
+	for u := first; u != nil; u = s.waiting(g.statements) {
+		if !g.take(u) {
 			continue
 		}
-		members = append(members, u)
-		tx := &Tx{ctx: context.WithoutCancel(u.ctx), c: s.w, path: s.path}
-		u.err = tx.Savepoint(func() error {
-			if err := u.f(tx); err != nil {
-				return err
-			}
-			return tx.flush()
-		})
-		tx.end()
-		if tx.lost != nil {
-			failure = tx.fail(tx.lost, "rolled back with another transaction: write")
+		if err := s.member(g, u); err != nil {
+			g.failure = err
 			return
 		}
-		statements += tx.statements
-		erased = erased || tx.erased
 	}
 	if err := s.w.exec(context.Background(), "COMMIT"); err != nil {
-		failure = explain(err, "commit", s.path)
+		g.failure = explain(err, "commit", s.path)
 		return
 	}
-	committed = true
-	s.erased = s.erased || erased
+	g.committed = true
+	s.erased = s.erased || g.erased
 	if s.erased {
 		s.scour()
+	}
+}
+
+// member runs one transaction of the group. The error is that all are lost.
+func (s *Store) member(g *group, u *update) error {
+	tx := &Tx{ctx: context.WithoutCancel(u.ctx), c: s.w, path: s.path}
+	defer tx.end()
+	u.err = tx.Savepoint(func() error {
+		if err := u.f(tx); err != nil {
+			return err
+		}
+		return tx.flush()
+	})
+	g.statements += tx.statements
+	g.erased = g.erased || tx.erased
+	if tx.lost != nil {
+		return tx.fail(tx.lost, "rolled back with another transaction: write")
+	}
+	return nil
+}
+
+// settle tells the members what became of them, and undoes what was not committed.
+func (s *Store) settle(g *group) {
+	if !g.committed {
+		s.w.exec(context.Background(), "ROLLBACK") // fails if SQLite has done so already
+	}
+	for _, u := range g.members {
+		if !g.committed && (u.err == nil || errors.Is(u.err, errAborted)) {
+			u.err = g.failure
+		}
+		close(u.done)
 	}
 }
 

@@ -28,7 +28,7 @@ CREATE TABLE handoffs (
 ) STRICT;
 CREATE INDEX handoffs_due ON handoffs (due_at, id) WHERE due_at IS NOT NULL;
 CREATE INDEX handoffs_state ON handoffs (state, team) WHERE open = 1;
-CREATE INDEX handoffs_rep ON handoffs (rep, start_at) WHERE open = 1;
+CREATE INDEX handoffs_rep ON handoffs (rep, start_at, end_at, turn, id) WHERE open = 1;
 CREATE INDEX handoffs_qualifier ON handoffs (qualifier) WHERE open = 1;
 CREATE INDEX handoffs_owner ON handoffs (owner) WHERE open = 1;
 CREATE INDEX handoffs_long ON handoffs (rep, start_at) WHERE turn = 1 AND end_at - start_at > 14400000000000; -- four hours
