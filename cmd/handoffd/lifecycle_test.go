@@ -51,7 +51,7 @@ func newManager(t *testing.T) *manager {
 // hears waits for a message that begins so. Signs of life may come before it, anything else may not.
 func (m *manager) hears(begin string) {
 	m.t.Helper()
-	limit := time.NewTimer(30 * time.Second)
+	limit := time.NewTimer(time.Minute)
 	defer limit.Stop()
 	for {
 		select {

@@ -86,12 +86,12 @@ func (p *provider) serve() *locked {
 // until waits for a condition of the world outside.
 func (p *provider) until(what string, ok func() bool) {
 	p.t.Helper()
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(time.Minute)
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for !ok() {
 		if time.Now().After(deadline) {
-			p.t.Fatalf("not within 30 s: %s", what)
+			p.t.Fatalf("not within a minute: %s", what)
 		}
 		<-tick.C
 	}
