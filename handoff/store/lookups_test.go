@@ -38,6 +38,11 @@ func TestLedger(t *testing.T) {
 				if err := tx.AppendLedger(part); err != nil {
 					t.Fatal(err)
 				}
+				if rapid.Bool().Draw(t, "flush") {
+					if err := tx.flush(); err != nil {
+						t.Fatal(err)
+					}
+				}
 				for _, e := range part {
 					l := want[e.Person]
 					l.Turns += e.Turns

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"syscall"
 
 	"github.com/pressly/goose/v3"
 )
@@ -59,6 +60,60 @@ func (c *conn) version(ctx context.Context) (int64, error) {
 	return version.Int64, err
 }
 
+// openWriter opens the writing connection, on a schema that is up to date. Making and migrating a database is done by one process at a
+// time: `serve` and `list` may be started together.
+func openWriter(ctx context.Context, path string) (*conn, error) {
+	version, err := int64(0), error(nil)
+	if _, missing := os.Stat(path); missing == nil {
+		if version, err = peek(ctx, path); err != nil {
+			return nil, err
+		}
+	}
+	if version < Schema {
+		unlock, err := alone(path)
+		if err != nil {
+			return nil, err
+		}
+		defer unlock()
+		if version, err = peek(ctx, path); err != nil {
+			return nil, err
+		}
+	}
+	w, err := connect(ctx, path, pragmas)
+	if err != nil {
+		return nil, err
+	}
+	if version < Schema {
+		err = w.migrate(ctx, path)
+	}
+	if err == nil {
+		_, err = w.c.ExecContext(ctx, logPages)
+	}
+	if err != nil {
+		w.close()
+		return nil, err
+	}
+	return w, nil
+}
+
+// alone waits until no other process makes or migrates the database. The file that stands for it is removed again: whoever waits for
+// it still finds the schema up to date then.
+func alone(path string) (unlock func(), err error) {
+	name := path + ".schema"
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("make the database %s: %w", path, err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
+		_ = f.Close()
+		return nil, fmt.Errorf("make the database %s: %w", path, err)
+	}
+	return func() {
+		_ = os.Remove(name)
+		_ = f.Close()
+	}, nil
+}
+
 // migrate brings the schema up to date; each step is one transaction.
 func (c *conn) migrate(ctx context.Context, path string) error {
 	steps, err := fs.Sub(migrations, "migrations")
@@ -77,9 +132,6 @@ func (c *conn) migrate(ctx context.Context, path string) error {
 		return fmt.Errorf("migrate %s: %w", path, err)
 	}
 	if upErr != nil {
-		if v, err := c.version(ctx); err == nil && v == Schema { // another process was faster
-			return nil
-		}
 		return explain(upErr, fmt.Sprintf("bring the schema to version %d", Schema), path)
 	}
 	return nil

@@ -6,7 +6,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -223,6 +225,41 @@ func TestFull(t *testing.T) {
 	doUpdate(t, s, func(tx *Tx) error { return tx.Save(draft("HO-3")) })
 	if diff := cmp.Diff([]string{"HO-3", "HO-1"}, listIDs(t, s)); diff != "" {
 		t.Errorf("after space was made (-want +got):\n%s", diff)
+	}
+}
+
+// TestFullTogether has transactions share the commit of one that finds the disk full: none may believe that it was written.
+func TestFullTogether(t *testing.T) {
+	s := openStore(t)
+	pragma(t, s.w, "max_page_count = "+pragma(t, s.w, "page_count"))
+	big := draft("HO-big")
+	big.Subject = strings.Repeat("x", 100_000)
+	for range 50 { // whether they share a commit is up to the scheduler
+		var wg sync.WaitGroup
+		var smallErr, bigErr error
+		started := make(chan struct{})
+		wg.Go(func() {
+			smallErr = s.Update(context.Background(), func(tx *Tx) error {
+				<-started
+				runtime.Gosched()
+				return tx.SetCursor("imap", Cursor{UID: 1})
+			})
+		})
+		wg.Go(func() {
+			close(started)
+			bigErr = s.Update(context.Background(), func(tx *Tx) error { return tx.Save(big) })
+		})
+		wg.Wait()
+		if !errors.Is(bigErr, ErrFull) {
+			t.Fatalf("the big one: %v", bigErr)
+		}
+		doUpdate(t, s, func(tx *Tx) error {
+			_, ok, err := tx.Cursor("imap")
+			if ok != (smallErr == nil) {
+				t.Errorf("written %v, but told %v", ok, smallErr)
+			}
+			return errors.Join(err, tx.exec("DELETE FROM cursors"))
+		})
 	}
 }
 

@@ -32,22 +32,8 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if path == "" {
 		return nil, errors.New("open the database: no path given")
 	}
-	version, err := peek(ctx, path)
+	w, err := openWriter(ctx, path)
 	if err != nil {
-		return nil, err
-	}
-	w, err := connect(ctx, path, pragmas)
-	if err != nil {
-		return nil, err
-	}
-	if version < Schema {
-		err = w.migrate(ctx, path)
-	}
-	if err == nil {
-		_, err = w.c.ExecContext(ctx, logPages)
-	}
-	if err != nil {
-		w.close()
 		return nil, err
 	}
 	s := &Store{
