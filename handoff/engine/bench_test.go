@@ -186,7 +186,7 @@ func lastDue(b *testing.B, e *Engine) time.Time {
 
 // BenchmarkWindows decides 10,000 windows that close at the same moment, each durable.
 func BenchmarkWindows(b *testing.B) {
-	const windows = 2_000
+	const windows = 10_000
 	fsync := fsyncTime(b, b.TempDir())
 	var took time.Duration
 	for b.Loop() {
