@@ -43,7 +43,8 @@ lint:
 	@test -z "$$(gofmt -l .)" || { echo "lint: gofmt would change:" >&2; gofmt -l . >&2; exit 1; }
 	$(GO) vet ./...
 	$(GO) run $(STATICCHECK) ./...
-	@$(GO) run $(GOVULNCHECK) ./... || { code=$$?; test $$code -ne 3 || exit 3; echo "lint: govulncheck could not reach its database and was skipped" >&2; }
+	@dir=$$(mktemp -d); code=1; GOBIN=$$dir $(GO) install $(GOVULNCHECK) 2>/dev/null && { $$dir/govulncheck ./...; code=$$?; }; rm -rf $$dir; \
+	case $$code in 0) ;; 3) exit 3;; *) echo "lint: govulncheck could not be run here (it, or its database, is out of reach) and was skipped" >&2;; esac
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchtime 1s ./...
