@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"time"
 
 	"handoffd/handoff/engine"
@@ -68,23 +67,7 @@ func (c *readCmd) understand(raw []byte, trust mail.Trust, now time.Time) engine
 }
 
 func readMail(path string, stdin io.Reader) ([]byte, error) {
-	in := stdin
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		in = f
-	}
-	raw, err := io.ReadAll(io.LimitReader(in, maxMail+1))
-	switch {
-	case err != nil:
-		return nil, err
-	case len(raw) > maxMail:
-		return nil, fmt.Errorf("%s is larger than 50 MiB, more than any mail that is taken in", path)
-	}
-	return raw, nil
+	return readBounded(path, stdin, maxMail, "any mail that is taken in")
 }
 
 // readReport is the JSON contract of `handoffd read`.

@@ -30,6 +30,7 @@ type commands struct {
 	Show      showCmd      `cmd:"" help:"Show one handoff: what happened, why, and the proof."`
 	Read      readCmd      `cmd:"" help:"Explain how mails are understood."`
 	Date      dateCmd      `cmd:"" help:"Explain how a date in words is understood."`
+	Busy      busyCmd      `cmd:"" help:"Tell when the owner of a calendar is busy."`
 	When      whenCmd      `cmd:"" help:"Tell when an acceptance window closes, and why."`
 	Backup    backupCmd    `cmd:"" help:"Copy the database into one verified file, also while it is served."`
 	Restore   restoreCmd   `cmd:"" help:"Make the database of a backup."`
