@@ -67,6 +67,7 @@ type (
 		Advocates  []string        `toml:"advocates"`
 		Cap        int             `toml:"cap"`
 		Duration   string          `toml:"duration"`
+		Defaults   fileDefaults    `toml:"defaults"`
 		Policy     filePolicy      `toml:"policy"`
 		Field      []fileField     `toml:"field"`
 		Criterion  []fileCriterion `toml:"criterion"`

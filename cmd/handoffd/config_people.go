@@ -19,7 +19,7 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 	for _, b := range c.Others {
 		organizers = append(organizers, b.Address)
 	}
-	c.People = f.people(raw.Person, f.defaults(raw.Defaults), organizers)
+	c.People = f.people(raw.Person, f.allDefaults(raw), organizers)
 	c.Admin = handoff.PersonID(raw.Admin)
 	if raw.Admin == "" {
 		f.errorf("admin", "admin is missing; write the id of the person who looks after handoffd, above the first [table]: admin = \"…\"")
@@ -55,18 +55,6 @@ func (f *faults) email(path, address string) string {
 	return strings.ToLower(address)
 }
 
-// defaults are zone and hours of people who have none of their own.
-func (f *faults) defaults(raw fileDefaults) handoff.Person {
-	p := handoff.Person{Hours: handoff.OfficeHours(9, 17)}
-	if f.index.has("defaults.zone") {
-		p.Zone = f.zone("defaults.zone", raw.Zone)
-	}
-	if f.index.has("defaults.hours") {
-		p.Hours = f.hours("defaults.hours", raw.Hours)
-	}
-	return p
-}
-
 func (f *faults) zone(path, name string) string {
 	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" || len(name) > 64 {
 		f.errorf(path, "time zone %s is unknown; use an IANA name such as \"Europe/Berlin\" or \"America/New_York\"", quoted(name))
@@ -85,7 +73,7 @@ func (f *faults) hours(path, text string) handoff.Hours {
 var idPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
 // people checks the roster. Organizers are the handoff addresses, which must be nobody's own.
-func (f *faults) people(raw []filePerson, defaults handoff.Person, organizers []string) map[handoff.PersonID]handoff.Person {
+func (f *faults) people(raw []filePerson, defaults defaults, organizers []string) map[handoff.PersonID]handoff.Person {
 	if len(raw) == 0 {
 		f.errorf("person", "there are no people; add a [[person]] with id, name and email for each colleague")
 	}
@@ -112,18 +100,20 @@ func (f *faults) people(raw []filePerson, defaults handoff.Person, organizers []
 	return people
 }
 
-func (f *faults) person(path string, r filePerson, defaults handoff.Person) handoff.Person {
-	p := handoff.Person{ID: handoff.PersonID(r.ID), Name: f.text(path+".name", r.Name, ""), Zone: defaults.Zone, Hours: defaults.Hours, Link: f.text(path+".link", r.Link, "")}
+func (f *faults) person(path string, r filePerson, defaults defaults) handoff.Person {
+	p := handoff.Person{ID: handoff.PersonID(r.ID), Name: f.text(path+".name", r.Name, ""), Link: f.text(path+".link", r.Link, "")}
 	if p.Name == "" {
 		f.errorf(path+".name", "person %s has no name; write the name that mails shall show", quoted(r.ID))
 	}
 	if f.index.has(path + ".zone") {
 		p.Zone = f.zone(path+".zone", r.Zone)
-	} else if p.Zone == "" && !f.index.has("defaults.zone") {
-		f.errorf(path+".zone", "person %s has no time zone; write zone = \"Europe/Berlin\" here or in [defaults]", quoted(r.ID))
+	} else {
+		p.Zone = f.zoneOf(path, r.ID, defaults)
 	}
 	if f.index.has(path + ".hours") {
 		p.Hours = f.hours(path+".hours", r.Hours)
+	} else {
+		p.Hours = f.hoursOf(path, r.ID, defaults)
 	}
 	if !f.index.has(path + ".email") {
 		f.errorf(path+".email", "person %s has no mail address; write email = \"…\"", quoted(r.ID))
