@@ -124,3 +124,15 @@ func KindOf(err error) ErrorKind {
 	}
 	return Temporary
 }
+
+// Finding is one thing that was tried at a provider before anything depends on it.
+type Finding struct {
+	What string // "read the calendar of handoff@acme.example"
+	Err  error  // nil: it works; an *Error says in Mend what to grant, and where
+}
+
+// Checker tries what a provider will be asked for: login, the organizer's calendar, and the calendars of the people named. It
+// leaves nothing behind.
+type Checker interface {
+	Check(ctx context.Context, people []string) []Finding
+}
