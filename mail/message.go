@@ -62,6 +62,9 @@ type Message struct {
 	// Text is what the sender wrote now: without quoted or forwarded history, signature, client footer or
 	// gateway banner. A courtesy closing stays.
 	Text string
+	// Forwarded is the text of a message forwarded inline when the sender wrote nothing of their own, else empty. It is
+	// for people to see: none of it was written by the sender, so that nothing in it may act.
+	Forwarded string
 	// Body is the whole visible plain text; hidden text is left out.
 	Body string
 	// Calendars are the calendar parts, never those inside a forwarded message.

@@ -168,6 +168,9 @@ func attribution(lines []line, i int) int {
 		if len(joined) > 500 || n == 1 && !startsAttribution(joined) {
 			return 0
 		}
+		if n == 1 && datedName.MatchString(joined) && (i+1 == len(lines) || lines[i+1].text == "" || lines[i+1].quoted) {
+			return 1
+		}
 		if endsAttribution(joined) {
 			quoteFollows := false
 			if next := nextText(lines, i+n); next < len(lines) {

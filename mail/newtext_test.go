@@ -173,6 +173,9 @@ func TestNewText(t *testing.T) {
 		{"wrote is a word", "Hi <jane@acme.example>,\nas I wrote on 3 May, please note:\nwe start at 9.", "Hi <jane@acme.example>,\nas I wrote on 3 May, please note:\nwe start at 9."},
 		{"signed inline", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nYes.\n- -- \nRob\n-----BEGIN PGP SIGNATURE-----\n\niQEz\n-----END PGP SIGNATURE-----\n", "Yes."},
 		{"list footer", "Yes.\n_______________________________________________\nsales mailing list\nsales@lists.acme.example\n", "Yes."},
+		{"quote header without colon", "Yes.\n\n2026-10-05 09:00 GMT+02:00 Jane Doe\n\nCan we meet?", "Yes."},
+		{"a time that is proposed", "When:\n\n2026-10-13 15:00 GMT+02:00 works\n\nContact: Jane", "When:\n\n2026-10-13 15:00 GMT+02:00 works\n\nContact: Jane"},
+		{"a place behind the time", "When:\n\n2026-10-13 15:00 GMT+02:00 Berlin\n\nContact: Jane", "When:\n\n2026-10-13 15:00 GMT+02:00 Berlin\n\nContact: Jane"},
 		{"nothing", "", ""},
 	}
 	for _, tt := range tests {

@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -46,6 +47,10 @@ func isAttribution(s string, quoteFollows bool) bool {
 	}
 	return quoteFollows && opening && isDated(s)
 }
+
+// datedName recognises the quote header of clients that put a full date with its zone before a bare name and no colon
+// behind it, as in "2026-10-05 09:00 GMT+02:00 Jane Doe".
+var datedName = regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}(?::\d{2})? (?:GMT|UTC)?[+-]\d{1,2}:?\d{2}(?: \p{Lu}[^ :]*){2,4}$`)
 
 // isDated reports whether s holds a year or a time of day.
 func isDated(s string) bool {

@@ -28,6 +28,9 @@ func Read(raw []byte) *Message {
 	m.Calendars, m.Attachments = c.calendars, c.attachments
 	marked := visible(pieces)
 	m.Body, m.Text = withoutMarks(marked), newText(marked)
+	if m.Text == "" {
+		m.Forwarded = forwardedText(marked)
+	}
 	m.classify(&c)
 	m.Warnings = s.warnings
 	return m

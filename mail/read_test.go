@@ -21,12 +21,13 @@ type goldenMessage struct {
 	*Message
 	Calendars []goldenCalendar
 	Auth      Auth
+	Forwarded string `json:",omitempty"`
 }
 
 type goldenCalendar struct{ Method, Filename, Data string }
 
 func golden(m *Message) goldenMessage {
-	g := goldenMessage{Message: m, Auth: m.Authenticate(Trust{AuthservID: "mx.own.example"})}
+	g := goldenMessage{Message: m, Auth: m.Authenticate(Trust{AuthservID: "mx.own.example"}), Forwarded: m.Forwarded}
 	for _, c := range m.Calendars {
 		g.Calendars = append(g.Calendars, goldenCalendar{c.Method, c.Filename, string(c.Data)})
 	}

@@ -119,11 +119,18 @@ type authReport struct {
 	Domain string `json:"domain"`
 }
 
+// onlyForwarded is said where the text is somebody else's.
+const onlyForwarded = "the sender wrote nothing: the text is that of the forwarded mail, and nothing in it acts"
+
 func reportOf(path string, u engine.Understood) readReport {
 	m := u.Message
 	r := readReport{
 		Path: path, Kind: m.Kind, Why: m.Why, From: m.From.Addr, Subject: m.Subject, MessageID: m.MessageID, Text: m.Text,
 		Answers: []answerReport{}, Auth: authReport{u.Auth.Result, u.Auth.Method, u.Auth.Domain}, Warnings: append([]string{}, u.Warnings...),
+	}
+	if m.Forwarded != "" {
+		r.Text = m.Forwarded
+		r.Warnings = append(r.Warnings, onlyForwarded)
 	}
 	for _, a := range u.Answers {
 		r.Answers = append(r.Answers, answerReport{a.Method, a.UID, a.RecurrenceID, a.Sequence, a.Attendee, string(a.PartStat), a.Comment, rfc3339(a.Start), rfc3339(a.End)})

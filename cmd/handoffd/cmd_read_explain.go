@@ -76,6 +76,12 @@ func explain(path string, u engine.Understood) string {
 			line("  | %s", text)
 		}
 	}
+	if m.Forwarded != "" {
+		line("  Mind: %s.", onlyForwarded)
+		for text := range strings.SplitSeq(m.Forwarded, "\n") {
+			line("  > %s", text)
+		}
+	}
 	for _, w := range u.Warnings {
 		line("  Mind: %s.", w)
 	}
