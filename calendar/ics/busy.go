@@ -35,12 +35,21 @@ func Busy(data []byte, o Options) (busy []calendar.Span, unknown []string, err e
 	if o.Zone == nil || !o.From.Before(o.To) {
 		return nil, nil, fmt.Errorf("busy time from %v to %v in zone %v: %w", o.From, o.To, o.Zone, ErrInvalid)
 	}
-	var warn diagnosis
-	calendars, err := parse(data, maxCalendar, inBusy, &warn)
+	b, err := readBusy(data, o, inBusy, false)
 	if err != nil {
 		return nil, nil, err
 	}
+	return calendar.Merge(b.spans), b.unknown, nil
+}
+
+func readBusy(data []byte, o Options, known map[string]bool, listing bool) (*busyTime, error) {
+	var warn diagnosis
+	calendars, err := parse(data, maxCalendar, known, &warn)
+	if err != nil {
+		return nil, err
+	}
 	b := newBusyTime(calendars, o)
+	b.listing = listing
 	for _, c := range calendars {
 		b.calendar(c.Component)
 	}
@@ -50,7 +59,7 @@ func Busy(data []byte, o Options) (busy []calendar.Span, unknown []string, err e
 	if b.hidden > 0 {
 		b.unknown = append(b.unknown, fmt.Sprintf("and %d more", b.hidden))
 	}
-	return calendar.Merge(b.spans), b.unknown, nil
+	return b, nil
 }
 
 // busyTime is one run of Busy.
@@ -68,6 +77,9 @@ type busyTime struct {
 	full    bool // no more spans are taken
 	unknown []string
 	hidden  int
+
+	listing bool // entries are wanted too
+	entries []calendar.Entry
 }
 
 func newBusyTime(calendars []*ical.Calendar, o Options) *busyTime {

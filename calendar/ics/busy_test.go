@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"handoffd/calendar"
@@ -255,6 +256,12 @@ func FuzzBusy(f *testing.F) {
 			if !s.Overlaps(calendar.Span{Start: o.From, End: o.To}) || i > 0 && !busy[i-1].End.Before(s.Start) {
 				t.Fatalf("span %d of %v", i, busy)
 			}
+		}
+		switch all, allErr := Schedule(data, o); {
+		case (allErr == nil) != (err == nil):
+			t.Fatalf("busy: %v, schedule: %v", err, allErr)
+		case len(unknown)+len(all.Unknown) == 0 && !cmp.Equal(busy, all.Busy, cmpopts.EquateEmpty()):
+			t.Fatalf("busy %v, schedule %v", busy, all.Busy)
 		}
 	})
 }

@@ -17,8 +17,8 @@ const (
 	quotedPrintable = "QUOTED-PRINTABLE"
 )
 
-// inBusy are the properties that are read for busy time, inMessage those that are read in a message, and
-// knownParams the parameters. go-ical gets no others.
+// inBusy are the properties that are read for busy time, inSchedule those for busy time and entries, inMessage those that are read in a
+// message, and knownParams the parameters. go-ical gets no others.
 var (
 	inBusy = nameSet(ical.PropMethod, ical.PropUID, ical.PropSequence, ical.PropRecurrenceID, ical.PropDateTimeStart,
 		ical.PropDateTimeEnd, ical.PropDuration, ical.PropRecurrenceRule, ical.PropRecurrenceDates, ical.PropExceptionDates,
@@ -29,6 +29,11 @@ var (
 		ical.PropOrganizer, ical.PropAttendee, ical.PropSummary, ical.PropDescription, ical.PropLocation, ical.PropComment,
 		ical.PropURL, ical.PropStatus, ical.PropTransparency, ical.PropClass, ical.PropTimezoneID,
 		ical.PropTimezoneOffsetFrom, ical.PropTimezoneOffsetTo)
+	inSchedule = nameSet(ical.PropMethod, ical.PropUID, ical.PropSequence, ical.PropRecurrenceID, ical.PropDateTimeStart,
+		ical.PropDateTimeEnd, ical.PropDuration, ical.PropRecurrenceRule, ical.PropRecurrenceDates, ical.PropExceptionDates,
+		propExRule, ical.PropAttendee, ical.PropStatus, ical.PropTransparency, propBusyStatus, ical.PropFreeBusy,
+		ical.PropTimezoneID, ical.PropTimezoneOffsetFrom, ical.PropTimezoneOffsetTo,
+		ical.PropOrganizer, ical.PropSummary, ical.PropCreated, ical.PropLastModified)
 	knownParams = nameSet(ical.ParamTimezoneID, ical.ParamCommonName, ical.ParamParticipationStatus, ical.ParamRole,
 		ical.ParamRSVP, ical.ParamSentBy, ical.ParamDelegatedTo, ical.ParamDelegatedFrom, ical.ParamEmail, ical.ParamEncoding,
 		ical.ParamFreeBusyType, ical.ParamRange, paramResponse)

@@ -15,18 +15,21 @@ import (
 // replaced.
 func (b *busyTime) addMaster(s *series, e *entry, changed []replacement) {
 	start, length, err := b.times(e.Component)
-	if !whole(e.Component) {
+	blocks := !e.free || hasFollowing(changed)
+	if blocks && !whole(e.Component) {
 		b.doubt(s.name, "cut off or damaged")
 	}
-	if err != nil {
+	switch {
+	case err != nil && blocks:
 		b.doubt(s.name, err)
 		return
-	}
-	if len(changed) == 0 && !recurs(e.Component) {
-		b.add(start.unix(b.floating), length.after(start, b.floating))
+	case err != nil:
+		return
+	case len(changed) == 0 && !recurs(e.Component):
+		b.count(e, start, length)
 		return
 	}
-	m := &master{busyTime: b, series: s, entry: e, start: start, length: length, changed: changed}
+	m := &master{busyTime: b, series: s, entry: e, start: start, length: length, changed: changed, blocks: blocks}
 	m.exclude()
 	m.instances()
 }
@@ -43,9 +46,11 @@ type master struct {
 	start   moment
 	length  period
 	changed []replacement
+	blocks  bool // some instance may be busy
 
 	gone     map[int64]bool // instants that are excluded or replaced
 	goneDays map[int64]bool // local days
+	listed   map[int64]bool // instants that are among the entries: rules may name one twice
 }
 
 // skip leaves out the instance that a date or time names. A date names all instances of that day; a time without
@@ -63,7 +68,7 @@ func (m *master) skip(at moment) {
 
 // exclude gathers what does not count. An exclusion that cannot be read excludes nothing.
 func (m *master) exclude() {
-	m.gone, m.goneDays = map[int64]bool{}, map[int64]bool{}
+	m.gone, m.goneDays, m.listed = map[int64]bool{}, map[int64]bool{}, map[int64]bool{}
 	for i := range m.changed {
 		m.skip(m.changed[i].id)
 	}
@@ -106,12 +111,12 @@ func (m *master) instances() {
 	}
 	for i := range m.entry.Props[ical.PropRecurrenceRule] {
 		err := m.expand(&m.entry.Props[ical.PropRecurrenceRule][i], func(local int64) { m.instance(local, m.length) })
-		if err != nil {
+		if err != nil && m.blocks {
 			m.doubt(m.series.name, err)
 		}
 	}
 	for i := range m.entry.Props[ical.PropRecurrenceDates] {
-		if err := m.further(&m.entry.Props[ical.PropRecurrenceDates][i]); err != nil {
+		if err := m.further(&m.entry.Props[ical.PropRecurrenceDates][i]); err != nil && m.blocks {
 			m.doubt(m.series.name, err)
 		}
 	}
@@ -179,19 +184,19 @@ func (m *master) zone() *zone {
 func (m *master) instance(local int64, length period) {
 	at := m.start.at(local)
 	unix := at.unix(m.floating)
-	if m.gone[unix] || m.goneDays[floorDiv(local, daySeconds)] {
+	if m.gone[unix] || m.goneDays[floorDiv(local, daySeconds)] || m.listed[unix] {
 		return
 	}
-	free := m.entry.free
+	e := m.entry
 	if n := sort.Search(len(m.changed), func(i int) bool { return m.changed[i].key > unix }); n > 0 { // from that instance on
 		r := &m.changed[n-1]
-		if free = r.entry.free; r.readable {
+		if e = r.entry; r.readable {
 			at, length = at.at(local+m.localOf(r.start)-m.localOf(r.id)), r.length
-			unix = at.unix(m.floating)
 		}
 	}
-	if !free {
-		m.add(unix, length.after(at, m.floating))
+	before := len(m.entries)
+	if m.count(e, at, length); len(m.entries) > before {
+		m.listed[unix] = true
 	}
 }
 

@@ -23,21 +23,33 @@ type entry struct {
 	sequence int
 	instance *ical.Prop // RECURRENCE-ID
 	free     bool       // transparent, cancelled or declined
+
+	transparent, cancelled bool
+	seen                   *calendar.Entry // what describe said
 }
 
 func (b *busyTime) newEntry(c *ical.Component, cancelled bool) *entry {
-	e := &entry{Component: c, sequence: digits(value(c, ical.PropSequence)), instance: c.Props.Get(ical.PropRecurrenceID), free: cancelled}
-	transparency := token(value(c, ical.PropTransparency))
-	switch {
-	case transparency == "TRANSPARENT", token(value(c, ical.PropStatus)) == string(ical.EventCancelled):
-		e.free = true
-	case transparency == "" && token(value(c, propBusyStatus)) == "FREE":
-		e.free = true
+	e := &entry{Component: c, sequence: digits(value(c, ical.PropSequence)), instance: c.Props.Get(ical.PropRecurrenceID)}
+	e.cancelled = cancelled || token(value(c, ical.PropStatus)) == string(ical.EventCancelled)
+	switch token(value(c, ical.PropTransparency)) {
+	case "TRANSPARENT":
+		e.transparent = true
+	case "":
+		e.transparent = token(value(c, propBusyStatus)) == "FREE"
 	}
-	if len(b.self) > 0 && !e.free {
-		e.free = b.declined(c)
-	}
+	e.free = e.transparent || e.cancelled || len(b.self) > 0 && b.declined(c)
 	return e
+}
+
+// count takes one instance that an entry speaks for.
+func (b *busyTime) count(e *entry, start moment, length period) {
+	from, to := start.unix(b.floating), length.after(start, b.floating)
+	if b.listing {
+		b.list(e, start.date, from, to)
+	}
+	if !e.free {
+		b.add(from, to)
+	}
 }
 
 // declined reports whether the owner said no.
@@ -98,7 +110,7 @@ func (b *busyTime) addSeries(s *series) {
 			b.doubt(s.name, "is there too many times")
 			return
 		}
-		if !e.free || hasFollowing(changed) {
+		if !e.free || b.listing || hasFollowing(changed) {
 			b.addMaster(s, e, changed)
 		}
 	}
@@ -108,14 +120,11 @@ func (b *busyTime) addSeries(s *series) {
 func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 	r := replacement{entry: e}
 	if !whole(e.Component) {
-		b.doubt(s.name, "cut off or damaged")
+		b.doubt(s.name, "cut off or damaged") // also where it says that it is free
 	}
 	if start, length, err := b.times(e.Component); err == nil {
 		r.start, r.length, r.readable = start, length, true
-		if !e.free {
-			at := start.unix(b.floating)
-			b.add(at, length.after(start, b.floating))
-		}
+		b.count(e, start, length)
 	} else if !e.free {
 		b.doubt(s.name, err)
 		return r, false // the original instance stays busy
