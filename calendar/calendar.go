@@ -69,8 +69,11 @@ type Answer struct {
 	UID          string // normalised, see NormalizeUID
 	RecurrenceID string // as in Event
 	Sequence     int
+	Unnumbered   bool   // no SEQUENCE is stated: Sequence is the 0 that this means by RFC 5545
 	Attendee     string // lower-case address
 	SentBy       string // lower-case address
+	DelegatedTo  string // lower-case address
+	Among        int    // how many attendees the message speaks for in this event
 	PartStat     PartStat
 	Comment      string
 	Start        time.Time // zero when not stated or unknown

@@ -52,6 +52,52 @@ func (t Team) CriteriaIn(text string) []string {
 	return out
 }
 
+// RejectedFor lists the criteria that a comment says were not met: "no budget", "not enough authority", or nothing but their names. A
+// decline is often explained in whole sentences, in which "I need to travel" speaks of no criterion, and mail gateways add paragraphs.
+func (t Team) RejectedFor(comment string) []string {
+	words := strings.Fields(normalWords(comment))
+	if len(words) > maxRejection {
+		return nil
+	}
+	var out []string
+	for _, c := range t.Criteria {
+		names := append([]string{c.Name, c.Label}, c.Words...)
+		if slices.ContainsFunc(names, func(n string) bool { return deniedIn(words, strings.Fields(normalWords(n))) }) {
+			out = append(out, c.Name)
+		}
+	}
+	if all := t.CriteriaIn(comment); len(out) > 0 || len(words) <= 1+len(all) {
+		return all
+	}
+	return nil
+}
+
+// maxRejection is how many words a comment has at most that rejects.
+const maxRejection = 40
+
+// denials stand at most two words before the criterion that was not met.
+var denials = []string{"no", "not", "without", "lack", "lacks", "insufficient", "wrong", "kein", "keine", "keinen", "ohne", "fehlendes",
+	"pas", "sans", "sin", "nessun", "senza", "sem", "geen", "zonder"}
+
+// lacks are denials that stand after it: "budget is missing".
+var lacks = []string{"missing", "lacking", "insufficient", "fehlt", "manque", "falta", "manca", "ontbreekt"}
+
+// deniedIn says whether a criterion stands close to a word that denies it, or begins with one itself.
+func deniedIn(words, name []string) bool {
+	at := func(list []string, i int) bool { return i >= 0 && i < len(words) && slices.Contains(list, words[i]) }
+	for i := range words {
+		end := i + len(name)
+		if len(name) == 0 || end > len(words) || !slices.Equal(words[i:end], name) {
+			continue
+		}
+		verb := end < len(words) && words[end] == "to" // "no need to …", "I need to …"
+		if !verb && (at(denials, i) || at(denials, i-1) || at(denials, i-2) || at(lacks, end) || at(lacks, end+1)) {
+			return true
+		}
+	}
+	return false
+}
+
 // normalWords lower-cases a text and leaves single blanks between its words.
 func normalWords(text string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool {

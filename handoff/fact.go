@@ -50,6 +50,7 @@ var kinds = []func() Fact{
 	func() Fact { return &Failed{} },
 	func() Fact { return &Replied{} },
 	func() Fact { return &Answered{} },
+	func() Fact { return &Unreadable{} },
 	func() Fact { return &Proposed{} },
 	func() Fact { return &Deadline{} },
 	func() Fact { return &OutOfOffice{} },

@@ -7,13 +7,24 @@ import (
 	"handoffd/calendar"
 )
 
-// Answered is a calendar answer: an iMIP REPLY or a provider's changed attendee.
+// Answered is a calendar answer: an iMIP REPLY or a provider's changed attendee. About.By is the attendee in whose name it stands.
 type Answered struct {
 	About
 	Attendee string // the attendee that answered, as an address
 	PartStat calendar.PartStat
 	Sequence int // of the invitation it answers; negative if not told
 	Comment  string
+
+	Start       time.Time `json:",omitzero"`  // of the meeting as the answer has it; zero if not told
+	Instance    bool      `json:",omitempty"` // it answers one meeting of a series
+	DelegatedTo string    `json:",omitempty"`
+	Stamp       time.Time `json:",omitzero"` // when it was written, by the attendee's clock; zero if not told
+
+	// The rest is about a mail; a provider knows who answered.
+	From   string `json:",omitempty"` // address of the sender
+	Proven bool   `json:",omitempty"` // From is authenticated
+	SentBy string `json:",omitempty"` // who answers on behalf of the attendee
+	Among  int    `json:",omitempty"` // how many attendees the mail speaks for
 }
 
 // KindAnswered names the fact.
@@ -28,21 +39,18 @@ const instantly = time.Minute
 func (f *Answered) apply(t *turn) {
 	role := t.role()
 	g := t.guestOf(f.By, f.Attendee)
-	switch {
-	case g == nil || role == RoleStranger:
+	if g == nil || role == RoleStranger {
 		t.note("not-invited", "%s was not invited: the answer is not credited", f.Attendee)
-		if role == RoleRep {
+		if role == RoleRep && f.another(t) == "" {
 			t.notHis(acceptOnly(f.PartStat))
 		}
 		return
-	case f.Sequence >= 0 && f.Sequence < t.h.RevSeq:
-		t.note("old-revision", "the answer of %s is to an earlier time of the meeting", t.sender())
-		return
-	case f.At.Before(g.Answered):
-		t.note("old-answer", "a later answer of %s is known already", t.sender())
-		return
-	case f.PartStat == calendar.NeedsAction:
-		t.note("no-answer", "%s has not answered the invitation; an earlier answer stands", t.sender())
+	}
+	if code, why := f.uncounted(t, g); code != "" {
+		t.note(code, "%s", why)
+		if asksRep[code] {
+			t.askRep(code, nil)
+		}
 		return
 	}
 	if f.Strength == Weak && f.contradicts(g) {
@@ -52,7 +60,7 @@ func (f *Answered) apply(t *turn) {
 		}
 		return
 	}
-	g.PartStat, g.Answered, g.Weak = f.PartStat, f.At, f.Strength == Weak
+	g.PartStat, g.Answered, g.Stamp, g.Weak = f.PartStat, f.At, f.written(), f.Strength == Weak
 	switch {
 	case role == RoleProspect:
 		f.byProspect(t)
@@ -113,8 +121,8 @@ func (f *Answered) byRep(t *turn) {
 	}
 	switch f.PartStat {
 	case calendar.Accepted:
-		note := ""
-		if !a.Opened.IsZero() && f.At.Sub(a.Opened) < instantly {
+		note := f.onBehalf(t)
+		if note == "" && !a.Opened.IsZero() && f.At.Sub(a.Opened) < instantly {
 			note = "auto? within a minute of the invitation"
 		}
 		t.accepts("the invitation", note)
@@ -122,10 +130,47 @@ func (f *Answered) byRep(t *turn) {
 		t.tentative()
 	case calendar.Declined:
 		t.declines(f.Comment)
+	case calendar.Delegated:
+		f.delegates(t)
 	default:
 		t.note("answer-noted", "%s answered %s: it counts neither as yes nor as no", t.name(a.Rep), f.PartStat)
 		t.tellManager("answer-unusual")
 	}
+}
+
+// delegates deals with a rep who sends somebody else: whoever that is does not count for the rep, who has to answer or to hand over. A
+// rep of the pool is lined up as the next one.
+func (f *Answered) delegates(t *turn) {
+	rep, to := t.h.Rep(), "somebody else"
+	p, known := t.e.Config.ByEmail(f.DelegatedTo)
+	switch {
+	case known:
+		to = p.Name
+	case f.DelegatedTo != "":
+		to = f.DelegatedTo
+	}
+	if t.h.State == Accepted {
+		t.tentative()
+	}
+	if a := t.h.Current(); a != nil && t.h.State == Offered && known && p.ID != rep && t.inPool(p.ID) {
+		a.Successor = p.ID
+	}
+	t.note("delegated", "%s delegated the meeting to %s: the lead is still with %s, whose own answer counts", t.name(rep), to, t.name(rep))
+	if t.askRep("delegated", map[string]string{"to": to}) {
+		t.tellManager("answer-unusual")
+	}
+}
+
+// askRep asks the assigned rep, once a turn and while it is of use, what an answer in his name means that does not count. It says
+// whether he was asked.
+func (t *turn) askRep(step string, detail map[string]string) bool {
+	a := t.h.Last()
+	if a == nil || a.Garbled || !t.byAssigned() || t.h.State != Offered && t.h.State != Escalated && t.h.State != Accepted {
+		return false
+	}
+	a.Garbled = true
+	t.tell(PurposeQuestion, a.Rep, RoleRep, step, detail)
+	return true
 }
 
 // accepts is a yes of the assigned rep, by calendar or by command.
@@ -201,10 +246,10 @@ func later(a, b time.Time) time.Time {
 	return a
 }
 
-// declines is a no of the assigned rep. A comment that names criteria makes it a rejection.
+// declines is a no of the assigned rep. A comment that says which criteria were not met makes it a rejection.
 func (t *turn) declines(comment string) {
 	rep := t.name(t.h.Rep())
-	if criteria := t.team.CriteriaIn(comment); len(criteria) > 0 && t.h.State != Past {
+	if criteria := t.team.RejectedFor(comment); len(criteria) > 0 && t.h.State != Past {
 		t.rejects(criteria, comment)
 		return
 	}

@@ -121,6 +121,7 @@ type Guest struct {
 	Live     bool      // is to hold the event; false after a withdrawal
 	Told     bool      // a mail about the event went out to this guest
 	Answered time.Time // when the answer behind PartStat was received
+	Stamp    time.Time `json:",omitzero"` // when it was written, by its sender's clock; zero if not told
 	Weak     bool      // that answer came from an unauthenticated sender
 }
 
@@ -146,6 +147,7 @@ type Assignment struct {
 	End        EndReason
 	Accepted   time.Time
 	Asked      bool // for the criteria of a vague rejection
+	Garbled    bool `json:",omitempty"` // asked about an answer in the rep's name that did not count
 	Told       bool // "only I got this" was answered once
 }
 

@@ -191,6 +191,9 @@ func drawFact(r *rapid.T, w *world) Fact {
 	if who != "" {
 		attendee = string(who) + "@acme.example"
 	}
+	addresses := []string{"rita@acme.example", "ben@acme.example", "pat@globex.example", "lee@globex.example", "mallory@evil.example", ""}
+	sender, sentBy := rapid.SampledFrom(addresses).Draw(r, "sender"), rapid.SampledFrom(addresses).Draw(r, "sent by")
+	proven, among := rapid.Bool().Draw(r, "proven"), rapid.IntRange(0, 3).Draw(r, "among")
 	facts := []Fact{
 		&Deadline{About: About{At: w.h.Next.At}, What: w.h.Next.What, Due: w.h.Next.At},
 		&Deadline{About: About{At: w.h.Next.At}, What: w.h.Next.What, Due: w.h.Next.At},
@@ -202,6 +205,9 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&Replied{About: a, Reach: rapid.SampledFrom([]Reach{ReachProspect, ReachOnlyHere}).Draw(r, "reach")},
 		&Answered{About: a, Attendee: attendee, PartStat: partstat, Sequence: rapid.IntRange(-1, w.h.Sequence+1).Draw(r, "sequence")},
 		&Answered{About: a, Attendee: attendee, PartStat: calendar.Accepted, Sequence: w.h.Sequence},
+		&Answered{About: a, Attendee: attendee, PartStat: partstat, Sequence: rapid.IntRange(-1, w.h.Sequence+1).Draw(r, "sequence"), From: sender, Proven: proven, Among: among,
+			SentBy: sentBy, Stamp: when, Start: w.h.Start, DelegatedTo: "yuki@acme.example", Instance: among == 3},
+		&Unreadable{About: a},
 		&Proposed{About: a, Start: when},
 		&OutOfOffice{About: a, Until: rapid.SampledFrom([]time.Time{{}, when}).Draw(r, "until")},
 		&Bounced{About: a, Person: who, Address: attendee, Permanent: true},

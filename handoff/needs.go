@@ -102,11 +102,11 @@ func routes(h Handoff, f Fact) bool {
 		return false
 	}
 	switch f := f.(type) {
-	case *Sent, *Status, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Take, *Cancel, *Dispute, *Judge,
+	case *Sent, *Status, *Unreadable, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Take, *Cancel, *Dispute, *Judge,
 		*Unreachable, *NurtureUntil, *Refuse:
 		return false
 	case *Answered:
-		return f.By.Person == h.Rep() && (f.PartStat == calendar.Declined || f.PartStat == calendar.Tentative)
+		return f.By.Person == h.Rep() && f.PartStat != calendar.Accepted && f.PartStat != calendar.NeedsAction
 	case *OutOfOffice:
 		return f.By.Person == h.Rep()
 	case *Bounced:

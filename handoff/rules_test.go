@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -376,5 +377,128 @@ func TestTwoMachinesStopWritingToEachOther(t *testing.T) {
 	w.after(25 * time.Hour).say(&Unclear{About: by("rita", w.now), Text: "hm?"})
 	if n := w.got(PurposeEcho, "rita"); n != maxPuzzles+1 {
 		t.Fatalf("%d answers a day later", n)
+	}
+}
+
+func TestAnAnswerCountsForNobodyButTheAttendee(t *testing.T) {
+	for _, c := range []struct {
+		name, from, sentBy string
+		proven             bool
+		among              int
+		counts             bool
+		note               string
+	}{
+		{"the rep", "rita@acme.example", "", true, 1, true, ""},
+		{"another account of the rep, as Macs do", "rita@home.example", "", true, 1, true, ""},
+		{"an assistant", "alma@acme.example", "alma@acme.example", true, 1, true, "delegate alma@acme.example"},
+		{"an assistant outside the roster", "pa@acme.example", "pa@acme.example", true, 1, true, "delegate pa@acme.example"},
+		{"a colleague", "ben@acme.example", "", true, 1, false, ""},
+		{"a colleague who names another assistant", "ben@acme.example", "alma@acme.example", true, 1, false, ""},
+		{"the prospect", "pat@globex.example", "", true, 1, false, ""},
+		{"the prospect as assistant", "pat@globex.example", "pat@globex.example", true, 1, false, ""},
+		{"somebody of the prospect's company", "lee@globex.example", "", true, 1, false, ""},
+		{"one mail for several", "rita@home.example", "", true, 2, false, ""},
+		{"the rep for several", "rita@acme.example", "", true, 2, true, ""},
+		{"nobody proven, for several", "x@evil.example", "", false, 3, false, ""},
+	} {
+		w := in(t, Offered)
+		w.after(time.Hour).say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
+		w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence,
+			From: c.from, Proven: c.proven, SentBy: c.sentBy, Among: c.among})
+		if (w.h.State == Accepted) != c.counts {
+			t.Errorf("%s: state %s because %s (%s)", c.name, w.h.State, w.reason.Code, w.reason.Text)
+			continue
+		}
+		if ev := w.h.Current().Evidence; c.counts && ev[len(ev)-1].Note != c.note {
+			t.Errorf("%s: evidence %+v", c.name, ev)
+		}
+		if !c.counts && w.got(PurposeQuestion, "rita") != 1 {
+			t.Errorf("%s: the rep is not asked: %s", c.name, actionsText(w.sent))
+		}
+	}
+}
+
+func TestAnAnswerWithoutSequenceIsJudgedByItsTime(t *testing.T) {
+	answer := func(w *world, start time.Time) State {
+		w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Accepted, Sequence: -1, Start: start, From: "rita@acme.example", Among: 1})
+		return w.h.State
+	}
+	w := in(t, Offered)
+	w.say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
+	if s := answer(w, time.Time{}); s != Accepted {
+		t.Fatalf("before any move: %s (%s)", s, w.reason.Text)
+	}
+	for _, c := range []struct {
+		start time.Time
+		want  State
+		code  string
+	}{{meeting, Offered, "old-revision"}, {time.Time{}, Offered, "no-revision"}, {meeting.Add(24 * time.Hour), Accepted, "accepted"}} {
+		w := in(t, Offered)
+		w.say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
+		w.after(time.Hour).say(&Move{About: by("quinn", w.now), Start: meeting.Add(24 * time.Hour)})
+		answer(w.after(time.Hour), c.start)
+		w.want(c.want, c.code)
+	}
+}
+
+func TestAnswersOutOfOrderAreSortedByTheirStamps(t *testing.T) {
+	w := in(t, Offered)
+	w.after(2 * time.Hour).say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
+	answer := func(p calendar.PartStat, stamp time.Time, s Strength) {
+		a := by("rita", w.now)
+		a.Strength = s
+		w.say(&Answered{About: a, Attendee: "rita@acme.example", PartStat: p, Sequence: w.h.Sequence, Stamp: stamp, From: "rita@acme.example", Proven: s == Seen, Among: 1})
+	}
+	answer(calendar.Accepted, w.now.Add(-time.Minute), Seen)
+	w.want(Accepted, "")
+	answer(calendar.Declined, w.now.Add(-time.Hour), Seen)
+	w.want(Accepted, "old-answer")
+	answer(calendar.Declined, w.now.Add(time.Hour), Seen) // a clock that is ahead
+	w.want(Offered, "")
+
+	w = in(t, Offered) // what nobody has verified never shuts out the genuine answer
+	w.after(2 * time.Hour).say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
+	answer(calendar.Tentative, w.now.Add(48*time.Hour), Weak)
+	w.want(Offered, "soft-hold")
+	answer(calendar.Accepted, w.now.Add(-time.Minute), Seen)
+	w.want(Accepted, "")
+}
+
+func TestADelegateDoesNotCountForTheRep(t *testing.T) {
+	w := in(t, Offered)
+	w.after(time.Hour).say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
+	w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Delegated, Sequence: w.h.Sequence, DelegatedTo: "yuki@acme.example", Among: 2, From: "rita@acme.example"})
+	w.want(Offered, "delegated")
+	w.say(&Answered{About: by("yuki", w.now), Attendee: "yuki@acme.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence, Among: 2, From: "rita@acme.example"})
+	w.want(Offered, "")
+	if w.h.Current().Successor != "yuki" || w.h.Rep() != "rita" || w.got(PurposeQuestion, "rita") != 1 {
+		t.Fatalf("rep %s, successor %s, sent %s", w.h.Rep(), w.h.Current().Successor, actionsText(w.sent))
+	}
+}
+
+func TestAnAnswerThatCannotBeReadIsNoAnswerAndStopsTheClockOnce(t *testing.T) {
+	w := in(t, Offered)
+	due := w.h.Current().Due
+	for range 3 {
+		w.after(time.Minute).say(&Unreadable{About: by("rita", w.now), What: "Accepted"})
+	}
+	want := w.c.People["rita"].Hours.Add(due, w.c.Teams[0].Policy.Window/4, Location("Europe/London"))
+	if got := w.h.Current().Due; !got.Equal(want) || w.got(PurposeQuestion, "rita") != 1 || len(w.h.Current().Evidence) != 0 {
+		t.Fatalf("due %s, want %s; sent %s", got, want, actionsText(w.sent))
+	}
+}
+
+func TestOnlyACommentThatDeniesACriterionRejects(t *testing.T) {
+	team := fixtureConfig().Teams[0]
+	for comment, want := range map[string]string{
+		"no budget": "budget", "Not qualified: no budget": "budget", "they have no real budget, and not enough authority": "budget authority", "budget": "budget",
+		"Budget and timeframe": "budget timeframe", "kein Budget": "budget", "Budget is missing": "budget", "not interested": "need",
+		"I need to travel that day": "", "Sorry, no, I need to be in Rome": "", "I am not in, I need another slot": "", "": "", "Can't make it": "",
+		"budget: " + strings.Repeat("word ", 60) + "no budget":                                                                         "",
+		"This message may contain confidential information; any use by other than the addressee, who has the authority, is prohibited": "",
+	} {
+		if got := strings.Join(team.RejectedFor(comment), " "); got != want {
+			t.Errorf("%q rejects for %q, want %q", comment, got, want)
+		}
 	}
 }

@@ -143,25 +143,6 @@ func (c *Config) Person(id PersonID) Person {
 	return Person{ID: id, Name: string(id), Zone: "UTC", Gone: true}
 }
 
-// ByEmail finds the colleague who owns the address: in any case, and with a plus tag that nobody else has.
-func (c *Config) ByEmail(address string) (Person, bool) {
-	address = strings.ToLower(strings.TrimSpace(address))
-	if address == "" {
-		return Person{}, false
-	}
-	for _, fits := range []func(string) bool{
-		func(e string) bool { return strings.ToLower(e) == address },
-		func(e string) bool { return SameAddress(e, address) },
-	} {
-		for _, p := range c.People {
-			if slices.ContainsFunc(p.Emails, fits) {
-				return p, true
-			}
-		}
-	}
-	return Person{}, false
-}
-
 // Team finds a team by name.
 func (c *Config) Team(name string) (Team, bool) {
 	i := slices.IndexFunc(c.Teams, func(t Team) bool { return t.Name == name })
@@ -202,26 +183,6 @@ func (t Team) members(role Role) []PersonID {
 		return t.Advocates
 	}
 	return nil
-}
-
-// PlainAddress lower-cases an address and drops its plus tag, so that aliases of one mailbox compare equal.
-func PlainAddress(address string) string {
-	address = strings.ToLower(strings.TrimSpace(address))
-	local, domain, ok := strings.Cut(address, "@")
-	if !ok {
-		return address
-	}
-	if base, _, tagged := strings.Cut(local, "+"); tagged && base != "" {
-		local = base
-	}
-	return local + "@" + domain
-}
-
-// SameAddress says whether two addresses are one person's: equal but for case, or the one is the other with a plus tag.
-// Two different tags may be two people: that is how one person tries handoffd alone.
-func SameAddress(a, b string) bool {
-	a, b = strings.ToLower(strings.TrimSpace(a)), strings.ToLower(strings.TrimSpace(b))
-	return a == b || PlainAddress(a) == b || a == PlainAddress(b)
 }
 
 // Role is the part a person plays in one handoff.

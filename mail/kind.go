@@ -110,6 +110,13 @@ func (m *Message) unreadableKind(c *contents) verdict {
 	case len(c.calendars) > 0:
 		return verdict{}
 	}
+	v := m.lostCalendar(c, body)
+	m.LostAnswer = v.ok
+	return v
+}
+
+// lostCalendar finds mails about a meeting whose calendar part was lost on the way.
+func (m *Message) lostCalendar(c *contents, body string) verdict {
 	class := strings.ToLower(first(m.fields, "Content-Class"))
 	link := strings.Contains(body, "/owa/") || strings.Contains(body, "outlook.office.com") ||
 		strings.Contains(body, "outlook.office365.com")

@@ -73,6 +73,8 @@ type Message struct {
 	Bounce *Bounce
 	// Away is set for an automatic reply.
 	Away *Away
+	// LostAnswer says that somebody answered an invitation and the calendar part that says what is missing or empty.
+	LostAnswer bool `json:",omitempty"`
 	// HandoffID is the X-Handoff-Id header, empty when there is none.
 	HandoffID string
 

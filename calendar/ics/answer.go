@@ -15,7 +15,9 @@ import (
 // A COUNTER is a proposal: all its attendees are listed, those who state ACCEPTED as TENTATIVE. Who of them sent
 // it is not in the calendar data. A REPLY should name one attendee; if it names several, there is a warning and
 // only the answer of the sender is to be believed.
-func Answers(data []byte) (method string, answers []calendar.Answer, warnings []string, err error) {
+//
+// Marked is the method parameter of the MIME part (RFC 6047 section 2.4), which stands for a METHOD that is missing.
+func Answers(data []byte, marked string) (method string, answers []calendar.Answer, warnings []string, err error) {
 	var warn diagnosis
 	m, err := readMessage(data, &warn)
 	if err != nil {
@@ -23,6 +25,7 @@ func Answers(data []byte) (method string, answers []calendar.Answer, warnings []
 	}
 	if m.method == "" {
 		warn.add("no METHOD")
+		m.method = token(marked)
 	}
 	if m.method != "REPLY" && m.method != "COUNTER" {
 		return m.method, nil, warn, nil
@@ -45,6 +48,7 @@ func eventAnswers(m *message, c *ical.Component, warn *diagnosis) []calendar.Ans
 		comment = responseComment(c)
 	}
 	var answers []calendar.Answer
+	unnumbered := c.Props.Get(ical.PropSequence) == nil
 	for _, a := range e.Attendees {
 		if a.PartStat == "" && m.method == "REPLY" {
 			continue
@@ -54,10 +58,13 @@ func eventAnswers(m *message, c *ical.Component, warn *diagnosis) []calendar.Ans
 			warn.add("a proposal is no acceptance")
 		}
 		answers = append(answers, calendar.Answer{
-			Method: m.method, UID: uid, RecurrenceID: e.RecurrenceID, Sequence: e.Sequence,
-			Attendee: strings.ToLower(a.Address), SentBy: strings.ToLower(a.SentBy), PartStat: a.PartStat,
-			Comment: comment, Start: e.Start, End: e.End, Stamp: e.Stamp,
+			Method: m.method, UID: uid, RecurrenceID: e.RecurrenceID, Sequence: e.Sequence, Unnumbered: unnumbered,
+			Attendee: strings.ToLower(a.Address), SentBy: strings.ToLower(a.SentBy), DelegatedTo: strings.ToLower(a.DelegatedTo),
+			PartStat: a.PartStat, Comment: comment, Start: e.Start, End: e.End, Stamp: e.Stamp,
 		})
+	}
+	for i := range answers {
+		answers[i].Among = len(answers)
 	}
 	switch {
 	case len(answers) == 0:

@@ -84,7 +84,7 @@ func TestAnswers(t *testing.T) {
 			"VTIMEZONE has no end|DAYLIGHT has no end|lines left out: 1|no VEVENT"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, answers, warn, err := Answers([]byte(c.text))
+			_, answers, warn, err := Answers([]byte(c.text), "")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -102,15 +102,38 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// TestAnswersByTheMark: the method of the MIME part stands for a METHOD that is missing, and for no other.
+func TestAnswersByTheMark(t *testing.T) {
+	text := answerText("REPLY", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:dana@acme.example")
+	bare := strings.Replace(text, "METHOD:REPLY\r\n", "", 1)
+	for _, c := range []struct {
+		text, marked, method string
+		answers              int
+	}{
+		{text, "REQUEST", "REPLY", 1}, {bare, "reply", "REPLY", 1}, {bare, "COUNTER", "COUNTER", 1}, {bare, "REQUEST", "REQUEST", 0},
+		{bare, "", "", 0}, {bare, "RE\nPLY", "", 0},
+	} {
+		method, answers, _, err := Answers([]byte(c.text), c.marked)
+		if err != nil || method != c.method || len(answers) != c.answers {
+			t.Errorf("marked %q: method %s, %d answers, error %v; want %s and %d", c.marked, method, len(answers), err, c.method, c.answers)
+		}
+		for _, a := range answers {
+			if (a.PartStat == calendar.Accepted) != (method == "REPLY") || !a.Unnumbered || a.Among != 1 {
+				t.Errorf("marked %q: %+v", c.marked, a)
+			}
+		}
+	}
+}
+
 // TestAnswersOfCutText cuts an answer everywhere: what is left either gives the same answer or none.
 func TestAnswersOfCutText(t *testing.T) {
 	text := answerText("REPLY", "ATTENDEE;PARTSTAT=ACCEPTED;CN=Dana:mailto:dana@acme.example.org", "SEQUENCE:12")
-	_, want, _, err := Answers([]byte(text))
+	_, want, _, err := Answers([]byte(text), "")
 	if err != nil || len(want) != 1 {
 		t.Fatalf("%v, %v", want, err)
 	}
 	for i := range text {
-		_, got, warn, _ := Answers([]byte(text[:i]))
+		_, got, warn, _ := Answers([]byte(text[:i]), "")
 		if len(got) > 0 && cmp.Diff(want, got) != "" {
 			t.Errorf("cut at %d: %+v", i, got)
 		}
@@ -127,9 +150,33 @@ func BenchmarkDecodeReply(b *testing.B) {
 		"SEQUENCE:1", "STATUS:CONFIRMED", "SUMMARY:Handoff call", "TRANSP:OPAQUE"))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, answers, _, err := Answers(data); err != nil || len(answers) != 1 {
+		if _, answers, _, err := Answers(data, ""); err != nil || len(answers) != 1 {
 			b.Fatal(answers, err)
 		}
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "replies/s")
+}
+
+// FuzzAnswers: no text makes an answer of an attendee who does not stand in it, and none of a COUNTER is a yes.
+func FuzzAnswers(f *testing.F) {
+	for _, method := range []string{"REPLY", "COUNTER", "REQUEST"} {
+		f.Add(answerText(method, "SEQUENCE:2", "RECURRENCE-ID:20260803", `ATTENDEE;PARTSTAT=ACCEPTED;SENT-BY="mailto:pa@acme.example":mailto:dana@acme.example`), method)
+	}
+	f.Add(answerText("REPLY", "ATTENDEE;PARTSTAT=3DACCEPTED;CN=3DDana:mailto:da=\r\nna@acme.example", "COMMENT;ALTREP=\"x\":a\\nb"), "")
+	f.Add(answerText("REPLY", `ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:eve@acme.example":dana@acme.example`, "ATTENDEE;PARTSTAT=ACCEPTED:Eve <eve@acme.example>"), "REPLY")
+	f.Add("BEGIN:VEVENT\nMETHOD:REPLY\nUID:\nATTENDEE;CN=\"a\"b:\nEND:VEVENT", "counter")
+	f.Fuzz(func(t *testing.T, text, marked string) {
+		method, answers, _, err := Answers([]byte(text), marked)
+		if len(answers) > 0 && (err != nil || method != "REPLY" && method != "COUNTER") {
+			t.Fatalf("%d answers with METHOD %q, error %v", len(answers), method, err)
+		}
+		for _, a := range answers {
+			if a.UID == "" || !strings.Contains(a.Attendee, "@") || a.Method != method || a.Among != len(answers) && a.Among < 1 {
+				t.Fatalf("%+v", a)
+			}
+			if a.PartStat == calendar.Accepted && (method != "REPLY" || !strings.Contains(strings.ToUpper(text), "ACCEPTED") && !strings.Contains(text, "=")) {
+				t.Fatalf("a yes out of nothing: %+v", a)
+			}
+		}
+	})
 }

@@ -239,7 +239,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add([]byte("BEGIN:VEVENT\nDTSTART\n ;TZID=(UTC+01:00) Paris:20260101T000000\nEND:VEVENT"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, _, err := Decode(data)
-		method, answers, _, err2 := Answers(data)
+		method, answers, _, err2 := Answers(data, "")
 		if (err == nil) != (err2 == nil) || method != m.Method {
 			t.Fatalf("Decode: %q %v, Answers: %q %v", m.Method, err, method, err2)
 		}

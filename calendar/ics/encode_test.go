@@ -94,12 +94,12 @@ func TestEncodeAnswer(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, got, warn, err := Answers(data)
+		_, got, warn, err := Answers(data, "")
 		if err != nil || len(warn) > 0 {
 			t.Fatalf("warnings %q, error %v", warn, err)
 		}
 		want := []calendar.Answer{{
-			Method: method, UID: e.UID, Sequence: 2, Attendee: "dana@acme.example", PartStat: calendar.Declined, Comment: "budget, not before May\nsorry",
+			Among: 1, Method: method, UID: e.UID, Sequence: 2, Attendee: "dana@acme.example", PartStat: calendar.Declined, Comment: "budget, not before May\nsorry",
 			Start: e.Start.UTC(), End: e.End, Stamp: e.Stamp.Truncate(time.Second),
 		}}
 		if diff := cmp.Diff(want, got); diff != "" {

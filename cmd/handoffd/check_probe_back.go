@@ -33,7 +33,7 @@ func (p *probing) take(m foundMail) {
 	}
 	answers := 0
 	for _, c := range m.Calendars {
-		_, list, _, err := ics.Answers(c.Data)
+		_, list, _, err := ics.Answers(c.Data, c.Method)
 		if err != nil {
 			continue
 		}

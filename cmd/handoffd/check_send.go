@@ -232,7 +232,7 @@ func (x *examination) judgeInvite(l letter, a *arrival) finding {
 		if bytes.Equal(bytes.TrimSpace(c.Data), bytes.TrimSpace(l.calendar)) {
 			return passed("invite", "the calendar part arrives byte for byte")
 		}
-		_, answers, _, err := ics.Answers(c.Data)
+		_, answers, _, err := ics.Answers(c.Data, c.Method)
 		if err == nil && slices.ContainsFunc(answers, func(an calendar.Answer) bool { return an.UID == l.uid && an.PartStat == calendar.Accepted }) {
 			return passed("invite", "the calendar part was written anew on its way, and says the same")
 		}

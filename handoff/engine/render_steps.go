@@ -99,6 +99,14 @@ func (p *page) questionOfLead() (stepWords, bool) {
 	case "contradiction":
 		return stepWords{"Yes or no? " + lead, "An answer came in your name that says the opposite of what you said before, and nothing proves that it is yours.",
 			[]string{"Please answer `accept` or `decline`. Until then your earlier answer stands."}}, true
+	case "unreadable":
+		return stepWords{"Yes or no? " + lead, "You answered the invitation, and what came here does not say what.",
+			[]string{"Please answer `accept` or `decline`. Your clock stands still for a while."}}, true
+	case "not-the-sender", "an-instance", "no-revision":
+		return stepWords{"Yes or no? " + lead, why, []string{"If you mean it, please answer `accept` or `decline`."}}, true
+	case "delegated":
+		return stepWords{"Still yours: " + lead, fmt.Sprintf("You have sent %s in your place. For this lead only your own answer counts.", oneLine(p.a.Detail["to"], nameLimit)),
+			[]string{"Please answer `accept` or, to hand it over, `decline`."}}, true
 	case "criteria":
 		return stepWords{"Which criterion? " + lead, "You say the lead is not qualified. Which criteria were not met?",
 			[]string{fmt.Sprintf("Answer for example `reject: %s`. The clock runs on meanwhile.", p.anyCriterion())}}, true

@@ -82,9 +82,9 @@ func (e *Engine) sort(l *letter) error {
 	l.in.Handoff = id
 	switch l.m.Kind {
 	case mail.KindCalendarReply:
-		return e.takeAnswers(l)
+		return e.takeAnswers(l, id, found)
 	case mail.KindCalendarCounter:
-		return e.takeCounter(l)
+		return e.takeCounter(l, id, found)
 	case mail.KindBounce:
 		return e.takeBounce(l, id, found)
 	case mail.KindFeedbackReport:
@@ -93,6 +93,9 @@ func (e *Engine) sort(l *letter) error {
 		return e.takeAbsence(l, id, found)
 	case mail.KindHumanReply:
 		return e.takeHuman(l, id, found)
+	}
+	if l.m.LostAnswer {
+		return e.takeLost(l, id, found)
 	}
 	return l.as(ignored, "%s: %s", l.m.Kind, l.m.Why)
 }
@@ -139,60 +142,6 @@ func (e *Engine) fact(l *letter, id handoff.ID, f handoff.Fact) error {
 		}
 	}
 	return l.as(taken, "%s", d.Reason.Text)
-}
-
-// takeAnswers takes an iMIP REPLY. UID and attendee prove more than the sender: Google and Macs answer in other names.
-func (e *Engine) takeAnswers(l *letter) error {
-	if len(l.u.Answers) == 0 {
-		return l.as(held, "a calendar answer that names no attendee with an answer")
-	}
-	for _, a := range l.u.Answers {
-		id, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
-		if err != nil {
-			return err
-		}
-		if !ok {
-			if l.in.Verdict == "" {
-				_ = l.as(held, "it answers an invitation that is not from here (UID %.80s)", a.UID)
-			}
-			continue
-		}
-		if l.forged && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
-			return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
-		}
-		f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, PartStat: a.PartStat, Sequence: a.Sequence, Comment: a.Comment}
-		f.By = handoff.Who{Address: strings.ToLower(a.Attendee)}
-		if p, ok := e.conf().ByEmail(a.Attendee); ok {
-			f.By = handoff.Who{Person: p.ID}
-		}
-		if !handoff.SameAddress(a.Attendee, l.m.From.Addr) && f.By.Person != l.sender.ID {
-			f.Strength = handoff.Weak
-		}
-		if err := e.fact(l, id, f); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// takeCounter takes another time that an attendee proposes. It is never an acceptance, whatever PARTSTAT says.
-func (e *Engine) takeCounter(l *letter) error {
-	if len(l.u.Answers) == 0 {
-		return l.as(held, "a proposal that names no attendee")
-	}
-	a := l.u.Answers[0]
-	id, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
-	if err != nil {
-		return err
-	}
-	switch {
-	case !ok:
-		return l.as(held, "it answers an invitation that is not from here (UID %.80s)", a.UID)
-	case !l.verified && l.known:
-		return l.as(held, "a proposal whose sender is not authenticated: %s", l.u.Auth.Why)
-	}
-	f := &handoff.Proposed{About: l.about(), Start: a.Start, End: a.End, Comment: a.Comment}
-	return e.fact(l, id, f)
 }
 
 // takeBounce maps a report to the mail it speaks of; only reports on mails of ours count, and only about whom the mail was for.

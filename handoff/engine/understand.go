@@ -58,7 +58,7 @@ func (u *Understood) answers(method string) {
 		if part.Method != method {
 			continue
 		}
-		found, answers, warnings, err := ics.Answers(part.Data)
+		found, answers, warnings, err := ics.Answers(part.Data, part.Method)
 		if err != nil {
 			u.warn("a calendar part cannot be read: %v", err)
 			continue

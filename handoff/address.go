@@ -1,0 +1,174 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// FoldAddress is the form in which addresses are compared: lower case, the domain in its ASCII form (RFC 5891), so that bücher.example
+// and xn--bcher-kva.example are one. A local part in UTF-8 (RFC 6531) stays as it is.
+func FoldAddress(address string) string {
+	address = strings.ToLower(strings.TrimSpace(address))
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 {
+		return address
+	}
+	return address[:at+1] + asciiDomain(address[at+1:])
+}
+
+// PlainAddress is FoldAddress without the plus tag: the mailbox, which several people with different tags may share.
+func PlainAddress(address string) string {
+	address = FoldAddress(address)
+	local, domain, ok := strings.Cut(address, "@")
+	if !ok {
+		return address
+	}
+	if base, _, tagged := strings.Cut(local, "+"); tagged && base != "" {
+		local = base
+	}
+	return local + "@" + domain
+}
+
+// SameAddress is the one rule for whether two addresses are one person's: equal as FoldAddress has them, or the one is the other with a
+// plus tag. Two different tags of one mailbox are two people, colleagues and prospects alike: that is how one person tries handoffd
+// alone.
+func SameAddress(a, b string) bool {
+	a, b = FoldAddress(a), FoldAddress(b)
+	return a == b || PlainAddress(a) == b || a == PlainAddress(b)
+}
+
+// ByEmail finds the colleague who owns the address: as it is, or else by SameAddress if it is one person's only.
+func (c *Config) ByEmail(address string) (Person, bool) {
+	address = FoldAddress(address)
+	if address == "" {
+		return Person{}, false
+	}
+	var similar []Person
+	for _, p := range c.People {
+		if slices.ContainsFunc(p.Emails, func(e string) bool { return FoldAddress(e) == address }) {
+			return p, true
+		}
+		if slices.ContainsFunc(p.Emails, func(e string) bool { return SameAddress(e, address) }) {
+			similar = append(similar, p)
+		}
+	}
+	if len(similar) != 1 {
+		return Person{}, false
+	}
+	return similar[0], true
+}
+
+// domainOf is the domain of an address as FoldAddress has it, empty if there is none.
+func domainOf(address string) string {
+	_, domain, _ := strings.Cut(FoldAddress(address), "@")
+	return domain
+}
+
+// publicHosts give addresses to everybody: who has one there is of no company.
+var publicHosts = []string{"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com", "me.com", "mac.com",
+	"aol.com", "gmx.de", "gmx.net", "gmx.com", "web.de", "t-online.de", "orange.fr", "free.fr", "laposte.net", "libero.it", "proton.me", "protonmail.com",
+	"fastmail.com", "mail.com", "mail.ru", "yandex.ru", "qq.com", "163.com", "naver.com", "zoho.com"}
+
+// sameCompany says whether two addresses are of one company, as far as the domain tells.
+func sameCompany(a, b string) bool {
+	domain := domainOf(a)
+	return domain != "" && domain == domainOf(b) && !slices.Contains(publicHosts, domain)
+}
+
+// asciiDomain encodes the labels of a domain that are not ASCII. A label that cannot be encoded stays, and equals nothing but itself.
+func asciiDomain(domain string) string {
+	if isASCII(domain) {
+		return domain
+	}
+	labels := strings.FieldsFunc(domain, func(r rune) bool { return strings.ContainsRune(".\u3002\uff0e\uff61", r) })
+	for i, l := range labels {
+		if code, ok := punycode(l); ok && !isASCII(l) {
+			labels[i] = "xn--" + code
+		}
+	}
+	return strings.Join(labels, ".")
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// punycode encodes a label by RFC 3492 section 6.3; false for what is no label.
+func punycode(label string) (string, bool) {
+	const base, initialBias, initialN, mostRunes = 36, 72, 128, 63
+	input := []rune(label)
+	if !utf8.ValidString(label) || len(input) > mostRunes {
+		return "", false
+	}
+	var out []byte
+	for _, r := range input {
+		if r < initialN {
+			out = append(out, byte(r))
+		}
+	}
+	basic := len(out)
+	if basic > 0 {
+		out = append(out, '-')
+	}
+	n, delta, bias := rune(initialN), 0, initialBias
+	for done := basic; done < len(input); {
+		next := rune(utf8.MaxRune)
+		for _, r := range input {
+			if r >= n && r < next {
+				next = r
+			}
+		}
+		delta += int(next-n) * (done + 1)
+		n = next
+		for _, r := range input {
+			if r < n {
+				delta++
+			}
+			if r != n {
+				continue
+			}
+			q := delta
+			for k := base; ; k += base {
+				t := min(max(k-bias, 1), 26)
+				if q < t {
+					break
+				}
+				out = append(out, punyDigit(t+(q-t)%(base-t)))
+				q = (q - t) / (base - t)
+			}
+			out = append(out, punyDigit(q))
+			bias = punyBias(delta, done+1, done == basic)
+			delta = 0
+			done++
+		}
+		delta++
+		n++
+	}
+	return string(out), true
+}
+
+func punyDigit(d int) byte {
+	return "abcdefghijklmnopqrstuvwxyz0123456789"[d]
+}
+
+// punyBias is RFC 3492 section 6.1.
+func punyBias(delta, count int, first bool) int {
+	const base, skew, damp = 36, 38, 700
+	if first {
+		delta /= damp
+	} else {
+		delta /= 2
+	}
+	delta += delta / count
+	k := 0
+	for ; delta > (base-1)*26/2; k += base {
+		delta /= base - 1
+	}
+	return k + base*delta/(delta+skew)
+}

@@ -1,0 +1,131 @@
+package engine
+
+import (
+	"slices"
+	"strings"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+// takeAnswers takes an iMIP REPLY. UID and attendee prove more than the sender: Google and Macs answer in other names. Whom it counts
+// for is for the fact to say.
+func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
+	if len(l.u.Answers) == 0 {
+		return e.takeLost(l, id, found)
+	}
+	for _, a := range l.u.Answers {
+		id, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			if l.in.Verdict == "" {
+				_ = l.as(held, "it answers an invitation that is not from here (UID %.80s)", a.UID)
+			}
+			continue
+		}
+		if l.forged && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
+			return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
+		}
+		if err := e.fact(l, id, e.answered(l, a)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// answered is the fact of an answer.
+func (e *Engine) answered(l *letter, a calendar.Answer) *handoff.Answered {
+	f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, PartStat: a.PartStat, Sequence: a.Sequence, Comment: mail.Remark(a.Comment),
+		Start: a.Start, Instance: a.RecurrenceID != "", DelegatedTo: a.DelegatedTo, Stamp: a.Stamp,
+		From: l.m.From.Key(), Proven: l.verified, SentBy: e.actsFor(l, a), Among: a.Among}
+	if a.Unnumbered {
+		f.Sequence = -1
+	}
+	f.By = handoff.Who{Address: strings.ToLower(a.Attendee)}
+	if p, ok := e.conf().ByEmail(a.Attendee); ok {
+		f.By = handoff.Who{Person: p.ID}
+	}
+	own := handoff.SameAddress(a.Attendee, l.m.From.Addr) || f.By.Person != "" && f.By.Person == l.sender.ID
+	assistant := l.known && handoff.SameAddress(f.SentBy, l.m.From.Addr)
+	if !own && !assistant {
+		f.Strength = handoff.Weak
+	}
+	return f
+}
+
+// actsFor is who answers on behalf of the attendee: SENT-BY, or the colleague in Sender where Exchange sends for somebody else.
+func (e *Engine) actsFor(l *letter, a calendar.Answer) string {
+	if a.SentBy != "" {
+		return a.SentBy
+	}
+	if p, ok := e.conf().ByEmail(l.m.Sender.Addr); ok && p.ID != l.sender.ID {
+		return l.m.Sender.Key()
+	}
+	return ""
+}
+
+// takeCounter takes another time that an attendee proposes. It is never an acceptance, whatever PARTSTAT says. Who of the attendees it
+// names proposes it is told by the sender.
+func (e *Engine) takeCounter(l *letter, id handoff.ID, found bool) error {
+	if len(l.u.Answers) == 0 {
+		return e.takeLost(l, id, found)
+	}
+	a := l.u.Answers[0]
+	if i := slices.IndexFunc(l.u.Answers, func(b calendar.Answer) bool { return handoff.SameAddress(b.Attendee, l.m.From.Addr) }); i > 0 {
+		a = l.u.Answers[i]
+	}
+	id, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
+	if err != nil {
+		return err
+	}
+	switch {
+	case !ok:
+		return l.as(held, "it answers an invitation that is not from here (UID %.80s)", a.UID)
+	case !l.verified && l.known:
+		return l.as(held, "a proposal whose sender is not authenticated: %s", l.u.Auth.Why)
+	}
+	f := &handoff.Proposed{About: l.about(), Start: a.Start, End: a.End, Comment: mail.Remark(a.Comment)}
+	return e.fact(l, id, f)
+}
+
+// mostLost bounds how many open offers one unreadable answer may concern.
+const mostLost = 20
+
+// takeLost takes an answer to an invitation of which the calendar part is missing or cannot be read: somebody has answered, and nobody
+// knows what. If the mail does not say which invitation, it may be any that its sender was asked to answer.
+func (e *Engine) takeLost(l *letter, id handoff.ID, found bool) error {
+	ids := []handoff.ID{id}
+	if !found {
+		ids = nil
+	}
+	if !found && l.known {
+		open, err := l.tx.OpenOf(l.sender.ID)
+		if err != nil {
+			return err
+		}
+		for _, each := range open[:min(len(open), mostLost)] {
+			h, err := l.tx.Handoff(each)
+			if err != nil {
+				return err
+			}
+			if h.State == handoff.Offered && h.Rep() == l.sender.ID {
+				ids = append(ids, each)
+			}
+		}
+	}
+	if l.forged || l.known && !l.verified {
+		return l.as(held, "an answer to an invitation that cannot be read, from a sender who is not authenticated: %s", l.u.Auth.Why)
+	}
+	for _, each := range ids {
+		if err := e.fact(l, each, &handoff.Unreadable{About: l.about(), What: shorten(l.m.Subject, 100)}); err != nil {
+			return err
+		}
+	}
+	if len(ids) == 0 {
+		return l.as(held, "an answer to an invitation that cannot be read: %s", l.m.Why)
+	}
+	return nil
+}
