@@ -17,6 +17,8 @@ const (
 	PurposeUpdate Purpose = "update" // calendar: REQUEST with a higher SEQUENCE; names the new rep or the new time
 	PurposeCancel Purpose = "cancel" // calendar: CANCEL, to one guest ("withdrawn") or because the meeting is off
 
+	PurposeBlock Purpose = "block" // private entry in the rep's own calendar: time for preparation; no mail
+
 	PurposeBrief      Purpose = "brief"      // private brief to the rep
 	PurposeReceipt    Purpose = "receipt"    // to the qualifier: what was understood, what is missing
 	PurposeReminder   Purpose = "reminder"   // to the rep
@@ -36,6 +38,7 @@ const (
 	ChannelThread   Channel = "thread"
 	ChannelCalendar Channel = "calendar"
 	ChannelInternal Channel = "internal"
+	ChannelOwn      Channel = "own" // the recipient's own calendar: written, never mailed
 )
 
 // Channel of a purpose.
@@ -45,6 +48,8 @@ func (p Purpose) Channel() Channel {
 		return ChannelThread
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return ChannelCalendar
+	case PurposeBlock:
+		return ChannelOwn
 	}
 	return ChannelInternal
 }

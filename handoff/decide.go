@@ -27,6 +27,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 		return t.decision()
 	}
 	f.apply(t)
+	t.reserve()
 	t.schedule()
 	return t.decision()
 }

@@ -18,6 +18,7 @@ type Env struct {
 type Lookups struct {
 	Away    map[PersonID][]calendar.Span `json:",omitempty"` // known absences
 	Meets   map[PersonID][]Meeting       `json:",omitempty"` // other handoffs' meetings of a rep, open offers included
+	Busy    map[PersonID]Calendar        `json:",omitempty"` // what the calendars of reps who have any say
 	Twins   []Twin                       `json:",omitempty"` // open handoffs with one of the prospects
 	Outages []calendar.Span              `json:",omitempty"` // when a source that could hold an answer could not be read
 }

@@ -131,6 +131,7 @@ func (t *turn) outage(a *Assignment) time.Duration {
 func (f *Deadline) remind(t *turn, a *Assignment) {
 	step := t.policy.Steps[a.Steps]
 	a.Steps++
+	a.Looked = t.now
 	name := "half"
 	if step.Kind == StepSuccessor {
 		name = "successor"

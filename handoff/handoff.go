@@ -76,9 +76,11 @@ type Handoff struct {
 	Missing   []string          // names of required things not known yet
 	Questions []string          // what the qualifier has to settle, in words
 
-	Start, End time.Time // of the meeting
-	Zone       string    // IANA name of the zone in which the time was given
-	Place      string    // from the brief; else the rep's link
+	Start, End time.Time     // of the meeting
+	Zone       string        // IANA name of the zone in which the time was given
+	Place      string        // from the brief; else the rep's link
+	Was        calendar.Span `json:",omitzero"` // the time before the last move
+	Moved      time.Time     `json:",omitzero"` // when it was moved
 
 	UID      string // of the event, for life
 	Token    string // names the thread in Reply-To; proves nothing
@@ -86,6 +88,7 @@ type Handoff struct {
 	Revision int    // handoffd's own counter, raised at every move
 	RevSeq   int    // the SEQUENCE at which the present Revision began: older answers are of an older time
 	Guests   []Guest
+	Block    *Block   `json:",omitempty"` // time for preparation in the rep's own calendar
 	Thread   []string // Message-IDs of the qualifier's own intro, if that is the thread
 	InThread []string // addresses that the qualifier's own intro reached
 
@@ -137,6 +140,7 @@ type Assignment struct {
 	Due        time.Time     // promised end of the window
 	Compressed bool          // the meeting is too near for the whole window
 	Steps      int           // how many steps of the policy were taken
+	Looked     time.Time     `json:",omitzero"` // when calendars were last read for a step
 	Require    []Requirement
 	Evidence   []Evidence
 	Soft       bool     // tentatively accepted
@@ -344,6 +348,10 @@ func (h Handoff) clone() Handoff {
 	if h.Moving != nil {
 		m := *h.Moving
 		h.Moving = &m
+	}
+	if h.Block != nil {
+		b := *h.Block
+		h.Block = &b
 	}
 	if h.Return != nil {
 		r := *h.Return

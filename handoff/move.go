@@ -27,6 +27,7 @@ func (t *turn) retime(start, end time.Time) {
 	if d := end.Sub(start); d <= 0 || d > day {
 		end = start.Add(t.length())
 	}
+	t.h.Was, t.h.Moved = calendar.Span{Start: t.h.Start, End: t.h.End}, t.now
 	t.h.Start, t.h.End, t.h.Moving, t.h.Return = start, end, nil, nil
 	t.h.Revision++
 	if t.anyLive() {

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"slices"
 	"time"
 
 	"handoffd/calendar"
@@ -11,8 +12,8 @@ type Need struct {
 	What      NeedKind
 	People    []PersonID
 	Addresses []string  // twins
-	Since     time.Time // route: absences that end later
-	From, To  time.Time // route: meetings in between; outages: the span of interest
+	Since     time.Time // route: absences that end later; busy: readings of that time or later will do
+	From, To  time.Time // route: meetings in between; outages, busy: the span of interest
 }
 
 // NeedKind names a kind of look-up.
@@ -21,6 +22,7 @@ type NeedKind string
 // What can be needed.
 const (
 	NeedRoute   NeedKind = "route"   // load, absences and meetings of the pool
+	NeedBusy    NeedKind = "busy"    // what the calendars of people say: the only need that is read from outside
 	NeedTwins   NeedKind = "twins"   // other open handoffs with these prospects
 	NeedOutages NeedKind = "outages" // when sources could not be read
 )
@@ -51,13 +53,76 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 	if routes(h, f) {
 		if t, ok := c.Team(team); ok {
 			from, to := reach(h, start)
-			needs = append(needs, Need{What: NeedRoute, People: t.Reps, Since: When(f), From: from.Add(-t.Policy.Prep), To: to.Add(t.Policy.Buffer)})
+			route := Need{What: NeedRoute, People: t.Reps, Since: When(f), From: from.Add(-t.Policy.Prep), To: to.Add(t.Policy.Buffer)}
+			busy, looks := needBusy(h, f, c, t, start)
+			if seeksSlots(f) || looks && f.Kind() == KindDeadline {
+				route.From, route.To = earlier(route.From, slotsFrom(start)), later(route.To, slotsTo(start))
+			}
+			if needs = append(needs, route); looks {
+				needs = append(needs, busy)
+			}
 		}
 	}
 	if a := h.Current(); a != nil && h.State == Offered && f.Kind() == KindDeadline {
 		needs = append(needs, Need{What: NeedOutages, From: a.Opened, To: When(f)})
 	}
 	return needs
+}
+
+// needBusy is what has to be read of calendars; false if nobody concerned has one.
+func needBusy(h Handoff, f Fact, c *Config, t Team, start time.Time) (Need, bool) {
+	n := Need{What: NeedBusy, Since: When(f).Add(-BusyAge)}
+	people := t.Reps
+	if rep := h.Rep(); rep != "" && !slices.Contains(people, rep) {
+		people = append(slices.Clone(people), rep)
+	}
+	for _, id := range people {
+		if len(c.Person(id).Calendars) > 0 {
+			n.People = append(n.People, id)
+		}
+	}
+	if len(n.People) == 0 || start.IsZero() {
+		return n, false
+	}
+	if d, ok := f.(*Deadline); ok && d.What == DueWindow { // read ahead at the last reminder
+		if a := h.Current(); a != nil && !a.Looked.IsZero() {
+			n.Since = earlier(n.Since, a.Looked)
+		}
+	}
+	n.From, n.To = slotsFrom(start), slotsTo(start)
+	if !h.Start.IsZero() && slotsFrom(h.Start).Add(busySpan).After(n.To) && slotsTo(h.Start).Add(-busySpan).Before(n.From) {
+		n.From, n.To = earlier(n.From, slotsFrom(h.Start)), later(n.To, slotsTo(h.Start))
+	}
+	return n, true
+}
+
+// BusyAge is how old a reading of a calendar may be when something is decided by it.
+const BusyAge = 15 * time.Minute
+
+// busySpan is the longest stretch that is asked for at once: what servers give in one answer.
+const busySpan = 60 * day
+
+// slotDays are the working days in which another time is looked for.
+const slotDays = 5
+
+// slotsFrom and slotsTo bound the time in which slots beside a meeting are looked for: from the day of the meeting in any zone.
+func slotsFrom(start time.Time) time.Time { return start.Add(-2 * day) }
+func slotsTo(start time.Time) time.Time   { return start.Add(10 * day) }
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// seeksSlots says whether deciding f may offer other times. Where thousands fall due at once nobody is offered any.
+func seeksSlots(f Fact) bool {
+	switch f.(type) {
+	case *Deadline, *Answered, *OutOfOffice, *Bounced, *RosterChanged, *Failed:
+		return false
+	}
+	return true
 }
 
 // reach is the span in which the meeting may lie once the fact is decided: as it is, and at a new time, of a day at most, if one is given.

@@ -45,7 +45,30 @@ type Policy struct {
 	Penalty     int           // turns that a window closed in silence costs
 	Prep        time.Duration // before the meeting, kept free for preparation
 	Buffer      time.Duration // after the meeting
+	OnConflict  OnConflict    // what becomes of a time at which the rep has something else; empty is ask
+	Phantoms    Phantoms      // what an entry counts for that is perhaps no appointment; empty is ignore
+
+	BriefInCalendar bool `json:",omitempty"` // the block for preparation holds the brief, not only its title
 }
+
+// OnConflict is what becomes of a lead at whose time the rep whose turn it is has something else.
+type OnConflict string
+
+// What a policy may say about conflicts. A calendar that cannot be read is none: the lead is offered with a note.
+const (
+	ConflictAsk   OnConflict = "ask"   // the qualifier settles it: another time, another rep, or all the same
+	ConflictRoute OnConflict = "route" // the next rep who is free
+	ConflictSend  OnConflict = "send"  // offered all the same, with a note
+)
+
+// Phantoms is what an entry of a calendar counts for that is perhaps no appointment.
+type Phantoms string
+
+// What a policy may say about them.
+const (
+	PhantomsIgnore Phantoms = "ignore"
+	PhantomsBlock  Phantoms = "block"
+)
 
 // DefaultPolicy is DESIGN.md §4.
 func DefaultPolicy() Policy {
@@ -56,7 +79,7 @@ func DefaultPolicy() Policy {
 		Steps:     []Step{{50, StepRemind}, {80, StepSuccessor}},
 		Reassign:  2,
 		Proposal:  8 * time.Hour, Manager: 4 * time.Hour, Returned: 8 * time.Hour, Opportunity: 40 * time.Hour,
-		Penalty: 1, Prep: 15 * time.Minute,
+		Penalty: 1, Prep: 15 * time.Minute, OnConflict: ConflictAsk, Phantoms: PhantomsIgnore,
 	}
 }
 
@@ -79,6 +102,14 @@ func (p Policy) Check() (key string, err error) {
 		return "manager", fmt.Errorf("the manager has no time to answer; give working time such as \"4h\"")
 	case p.Returned <= 0:
 		return "returned", fmt.Errorf("the qualifier has no time to answer; give working time such as \"8h\"")
+	}
+	switch p.OnConflict {
+	case "", ConflictAsk, ConflictRoute, ConflictSend:
+	default:
+		return "on_conflict", fmt.Errorf("on_conflict %q is unknown; use \"ask\", \"route\" or \"send\"", p.OnConflict)
+	}
+	if p.Phantoms != "" && p.Phantoms != PhantomsIgnore && p.Phantoms != PhantomsBlock {
+		return "phantoms", fmt.Errorf("phantoms %q is unknown; use \"ignore\" or \"block\"", p.Phantoms)
 	}
 	last := 0
 	for _, s := range p.Steps {

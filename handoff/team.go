@@ -18,7 +18,11 @@ type Person struct {
 	Zone   string   // IANA name
 	Hours  Hours
 	Link   string // where the meeting takes place when this rep holds it: a conference URL or a room
-	Gone   bool   // named by earlier handoffs, no longer in the roster
+
+	Calendars []string `json:",omitempty"` // names of the sources that say when the person is busy; none: nobody looks, and that counts as free
+	Blocks    bool     `json:",omitempty"` // handoffd may write into the person's own calendar
+
+	Gone bool // named by earlier handoffs, no longer in the roster
 }
 
 // Email is the address that handoffd writes to.

@@ -25,6 +25,8 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		}
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return wantedEvent(h, a)
+	case PurposeBlock:
+		return wantedBlock(h, a)
 	case PurposeBrief:
 		if !ofCurrent {
 			return no("superseded", "another rep has the lead by now")

@@ -64,7 +64,7 @@ func (e *Engine) watermark(ctx context.Context, due, now time.Time) (time.Time, 
 // decideDue decides up to a batch of deadlines at or before the instant.
 func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 	n := 0
-	err := e.Store.Update(ctx, func(tx *store.Tx) error {
+	err := e.update(ctx, func(tx *store.Tx) error {
 		rows, err := tx.Due(until, batchSize)
 		if err != nil {
 			return err

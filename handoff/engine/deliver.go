@@ -160,7 +160,7 @@ func (e *Engine) pack(ctx context.Context, parcels []*parcel) error {
 	if err != nil {
 		return fmt.Errorf("render mails: %w", err)
 	}
-	err = e.Store.Update(ctx, func(tx *store.Tx) error {
+	err = e.update(ctx, func(tx *store.Tx) error {
 		now := e.Now()
 		for _, p := range parcels {
 			if err := e.keepParcel(tx, p, now); err != nil {

@@ -49,21 +49,22 @@ type Source struct {
 
 // Options are what an Engine works with. Store, Config, Renderer, Now and Wait are needed.
 type Options struct {
-	Store    *store.Store
-	Config   *handoff.Config
-	Renderer *Renderer
-	Sources  []Source
-	Sender   Sender            // for the first handoff address
-	Senders  map[string]Sender // for the others, by address
-	Trust    mail.Trust
-	Now      func() time.Time
-	Wait     func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
-	Log      *slog.Logger
-	Rate     Rate      // how fast the mail server takes mail
-	LearnIDs string    // LearnBcc, LearnSent or LearnOff, the default
-	InFlight int       // mails claimed at a time; default 16
-	Attached bool      // another process serves: leave what it has in hand alone
-	Since    time.Time // first run: read what arrived on this day or later; zero: begin with the next mail
+	Store     *store.Store
+	Config    *handoff.Config
+	Renderer  *Renderer
+	Sources   []Source
+	Sender    Sender            // for the first handoff address
+	Senders   map[string]Sender // for the others, by address
+	Calendars Calendars         // nil: nobody's calendar is looked into
+	Trust     mail.Trust
+	Now       func() time.Time
+	Wait      func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
+	Log       *slog.Logger
+	Rate      Rate      // how fast the mail server takes mail
+	LearnIDs  string    // LearnBcc, LearnSent or LearnOff, the default
+	InFlight  int       // mails claimed at a time; default 16
+	Attached  bool      // another process serves: leave what it has in hand alone
+	Since     time.Time // first run: read what arrived on this day or later; zero: begin with the next mail
 }
 
 // Engine does the work of one handoff address.
@@ -75,6 +76,7 @@ type Engine struct {
 	kicks   []chan struct{}
 	config  atomic.Pointer[handoff.Config]
 	trust   atomic.Pointer[mail.Trust]
+	agenda  agenda
 	limit   limiter           // guarded by sending
 	hook    func(step string) // tests: called at every boundary of work
 	owed    debts
@@ -113,7 +115,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	e := &Engine{Options: o, hook: func(string) {}, poison: func(*mail.Message) {}}
-	e.limit.Rate = o.Rate
+	e.limit.Rate, e.agenda.calendars = o.Rate, o.Calendars
 	e.config.Store(o.Config)
 	e.trust.Store(&o.Trust)
 	for _, s := range o.Sources {

@@ -124,7 +124,7 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	if b.More {
 		readAt = s.kept
 	}
-	err := e.Store.Update(ctx, func(tx *store.Tx) error {
+	err := e.update(ctx, func(tx *store.Tx) error {
 		for i, m := range b.Mails {
 			if err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, b.read[i], b.packed[i]); err != nil {
 				return err

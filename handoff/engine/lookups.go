@@ -7,7 +7,8 @@ import (
 	"handoffd/handoff/store"
 )
 
-// env fetches what Needs asks for. All of it is in the store today, so it is read inside the deciding transaction and cannot be out of date.
+// env fetches what Needs asks for. What is in the store is read inside the deciding transaction and cannot be out of date; what
+// calendars say was read before, see agenda.
 func (e *Engine) env(tx *store.Tx, h handoff.Handoff, f handoff.Fact, now time.Time) (handoff.Env, error) {
 	env := handoff.Env{Now: now, Config: e.conf()}
 	for _, need := range handoff.Needs(h, f, e.conf()) {
@@ -28,6 +29,8 @@ func (e *Engine) lookUp(tx *store.Tx, id handoff.ID, n handoff.Need, env *handof
 			return err
 		}
 		env.Lookups.Meets, err = tx.Meets(n.People, n.From, n.To)
+	case handoff.NeedBusy:
+		env.Lookups.Busy = e.agenda.look(n)
 	case handoff.NeedTwins:
 		env.Lookups.Twins, err = tx.Twins(n.Addresses, id)
 	case handoff.NeedOutages:

@@ -26,7 +26,7 @@ func (e *Engine) New(ctx context.Context, qualifier handoff.Person, text string)
 		return handoff.Decision{}, err
 	}
 	var d handoff.Decision
-	err := e.Store.Update(ctx, func(tx *store.Tx) (err error) {
+	err := e.update(ctx, func(tx *store.Tx) (err error) {
 		d, err = e.decide(tx, f.ID, f)
 		return err
 	})

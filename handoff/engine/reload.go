@@ -14,7 +14,7 @@ import (
 // an assignment keeps the due time it was told.
 func (e *Engine) Reload(ctx context.Context, c *handoff.Config, trust mail.Trust) error {
 	old := e.conf()
-	err := e.Store.Update(ctx, func(tx *store.Tx) error {
+	err := e.update(ctx, func(tx *store.Tx) error {
 		if err := tx.PutConfig(c); err != nil {
 			return err
 		}

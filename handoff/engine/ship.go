@@ -44,7 +44,7 @@ func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
 		}
 		return nil
 	}
-	if err := e.Store.Update(ctx, mark); err != nil {
+	if err := e.update(ctx, mark); err != nil {
 		e.owed.add(mark)
 		return fmt.Errorf("mark mails as sent: %w", err)
 	}

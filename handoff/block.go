@@ -1,0 +1,114 @@
+package handoff
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// Block is the time for preparation that stands in a rep's own calendar.
+type Block struct {
+	Rep PersonID
+	calendar.Span
+}
+
+// Steps of a PurposeBlock action.
+const (
+	BlockPut    = "put"    // made, or changed to what PreparationBlock says
+	BlockRemove = "remove" // taken away
+)
+
+// blockUID names the block of an event for life.
+func blockUID(uid string) string { return "prep-" + uid }
+
+// BlockUID is the UID of the block for preparation in the rep's calendar.
+func (h *Handoff) BlockUID() string { return blockUID(h.UID) }
+
+// PreparationBlock is the private entry without guests that stands in the rep's calendar before the meeting; false if there is to be
+// none. It has a title alone, unless the policy puts the brief into calendars.
+func PreparationBlock(h Handoff, c *Config) (calendar.Event, bool) {
+	if h.Block == nil {
+		return calendar.Event{}, false
+	}
+	name := h.Prospect().Label()
+	if company := strings.TrimSpace(h.Brief["company"]); company != "" {
+		name += " (" + company + ")"
+	}
+	e := calendar.Event{UID: h.BlockUID(), Start: h.Block.Start, End: h.Block.End, Summary: "Prepare: " + oneLine(name), Status: "CONFIRMED",
+		Transparency: "OPAQUE", Class: "PRIVATE", Description: "The brief is in the mail about " + string(h.ID) + "."}
+	team, _ := c.Team(h.Team)
+	if team.Policy.BriefInCalendar {
+		e.Description = briefText(h, team)
+	}
+	return e, true
+}
+
+// briefText is the brief, a field a line.
+func briefText(h Handoff, t Team) string {
+	var lines []string
+	for _, f := range t.Fields {
+		if v := oneLine(h.Brief[f.Name]); v != "" {
+			lines = append(lines, f.Label+": "+v)
+		}
+	}
+	return cut(strings.Join(lines, "\n"), 4000)
+}
+
+// oneLine joins the lines of a text from outside.
+func oneLine(s string) string { return cut(strings.Join(strings.Fields(cleaned(s)), " "), 500) }
+
+// reserve keeps the block for preparation in step: it comes when the rep has accepted, moves and swaps with the meeting, and goes with it.
+func (t *turn) reserve() {
+	wanted, have := t.block(), t.h.Block
+	if wanted == nil && have == nil || wanted != nil && have != nil && wanted.Rep == have.Rep && wanted.Start.Equal(have.Start) && wanted.End.Equal(have.End) {
+		return
+	}
+	over := have != nil && !t.now.Before(have.End)
+	if over && wanted == nil { // stays as it was
+		return
+	}
+	t.h.Block = wanted
+	if have != nil && !over && (wanted == nil || wanted.Rep != have.Rep) {
+		t.actBlock(*have, BlockRemove)
+	}
+	if wanted != nil {
+		t.actBlock(*wanted, BlockPut)
+	}
+}
+
+// block is what should stand in whose calendar now. A rep who is asked again about a new time keeps it; what is over stays as it was.
+func (t *turn) block() *Block {
+	h := &t.h
+	have, rep := h.Block, h.Rep()
+	switch {
+	case h.State == Past || h.State == Held || h.State == Converted:
+		return have
+	case h.Start.IsZero() || t.policy.Prep <= 0 || !t.person(rep).Blocks || t.person(rep).Gone:
+		return nil
+	case h.State == Accepted, h.State == Offered && have != nil && have.Rep == rep:
+		return &Block{Rep: rep, Span: calendar.Span{Start: h.Start.Add(-t.policy.Prep), End: h.Start}}
+	}
+	return nil
+}
+
+func (t *turn) actBlock(b Block, step string) {
+	t.act(Action{Purpose: PurposeBlock, To: Recipient{Person: b.Rep, Role: RoleRep}, Step: step, Assignment: t.number(), Schedule: t.h.Revision,
+		Why:    because("block-"+step, "%s", fmt.Sprintf("time for preparation of %s", t.name(b.Rep))),
+		Detail: map[string]string{"start": b.Start.Format(time.RFC3339), "end": b.End.Format(time.RFC3339)}})
+}
+
+// wantedBlock goes by what the handoff says now.
+func wantedBlock(h Handoff, a Action) (bool, Reason) {
+	stands := h.Block != nil && h.Block.Rep == a.To.Person
+	switch {
+	case a.Step == BlockPut && !stands:
+		return false, Reason{"superseded", "the time for preparation is not needed any more"}
+	case a.Step == BlockPut && h.Block.Start.Format(time.RFC3339) != a.Detail["start"]:
+		return false, Reason{"superseded", "the time for preparation has moved on"}
+	case a.Step == BlockRemove && stands:
+		return false, Reason{"superseded", "the rep prepares for it again"}
+	}
+	return true, Reason{"wanted", "still wanted"}
+}
