@@ -86,6 +86,10 @@ type (
 		Penalty     int      `toml:"penalty"`
 		Prep        string   `toml:"prep"`
 		Buffer      string   `toml:"buffer"`
+		OnConflict  string   `toml:"on_conflict"`
+		Phantoms    string   `toml:"phantoms"`
+
+		BriefInCalendar bool `toml:"brief_in_calendar"`
 	}
 	fileField struct {
 		Name     string   `toml:"name"`

@@ -110,6 +110,10 @@ func (f *faults) policy(path string, r filePolicy) handoff.Policy {
 		Penalty:     f.number(path+".penalty", r.Penalty, d.Penalty),
 		Prep:        f.duration(path+".prep", r.Prep, d.Prep),
 		Buffer:      f.duration(path+".buffer", r.Buffer, d.Buffer),
+		OnConflict:  handoff.OnConflict(f.text(path+".on_conflict", r.OnConflict, string(d.OnConflict))),
+		Phantoms:    handoff.Phantoms(f.text(path+".phantoms", r.Phantoms, string(d.Phantoms))),
+
+		BriefInCalendar: r.BriefInCalendar,
 	}
 	if len(f.list) > before { // Check would speak of what was not read
 		return p
