@@ -30,6 +30,7 @@ type Attendee struct {
 	SentBy        string // who acts on behalf of Address
 	DelegatedTo   string
 	DelegatedFrom string
+	AnsweredAt    time.Time // when they answered, where a calendar server says so; not in iCalendar
 }
 
 // Event is one VEVENT.
