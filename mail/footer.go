@@ -113,10 +113,13 @@ func dropFooters(lines []line) {
 		if l.drop || l.quoted || l.text == "" {
 			continue
 		}
-		lower := strings.ToLower(strings.TrimLeft(l.text, " *_-\u2014"))
+		lower := strings.ReplaceAll(strings.ToLower(strings.TrimLeft(l.text, " *_-\u2014")), "\u2019", "'")
 		if isClientFooter(lower) && lastOfBlock(lines, i) &&
 			(strings.HasPrefix(lower, "sent from my") || i == 0 || startsBlock(lines, i)) {
 			l.drop = true
+			if i+1 < len(lines) && isLink(lines[i+1].text) {
+				lines[i+1].drop = true
+			}
 			continue
 		}
 		if isDisclaimer(lower) && startsBlock(lines, i) {
@@ -143,6 +146,12 @@ func isClientFooter(lower string) bool {
 		}
 	}
 	return false
+}
+
+// isLink reports whether a line is nothing but a link, as below the name of the client.
+func isLink(text string) bool {
+	text = strings.Trim(strings.TrimSpace(text), "<>()")
+	return strings.HasPrefix(text, "http") && !strings.ContainsAny(text, " \t")
 }
 
 // lastOfBlock reports whether a line is followed by nothing of its paragraph but another footer.

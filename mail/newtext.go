@@ -78,7 +78,7 @@ func unwrapQuotes(lines []line) {
 // dropHistory finds quote headers, separators and forwarded mail.
 func dropHistory(lines []line) {
 	for i := 0; i < len(lines); i++ {
-		if lines[i].drop || lines[i].quoted || lines[i].text == "" {
+		if lines[i].drop || lines[i].text == "" || lines[i].quoted && !headsReply(lines[i].text) {
 			continue
 		}
 		if n := separator(lines, i); n > 0 {
@@ -136,10 +136,29 @@ func separator(lines []line, i int) int {
 		return 1
 	case containsAny(strings.ToLower(text), replyAbove):
 		return 1
-	case headerBlock(lines, i) >= 3:
+	case headerBlock(lines, i) >= 3, headsReply(text), runsOn(text):
 		return 1
 	}
 	return 0
+}
+
+// headsReply recognises the header of GroupWise, which looks like a quote and stands above history without marks.
+func headsReply(text string) bool {
+	return strings.HasPrefix(text, ">>> ") && strings.HasSuffix(text, ">>>") && strings.Contains(text, "@") && isDated(text)
+}
+
+// runsOn recognises a quote header behind which the quote goes on in the same line: "On …, Jane <…> wrote: Hello".
+func runsOn(text string) bool {
+	angle := strings.IndexByte(text, '>')
+	if angle < 0 || angle > 250 || !strings.Contains(text[:angle], "@") {
+		return false
+	}
+	colon := strings.IndexByte(text[angle:], ':')
+	if colon < 0 || colon > 40 || strings.TrimSpace(text[angle+colon+1:]) == "" {
+		return false
+	}
+	head := strings.TrimSpace(text[:angle+colon+1])
+	return startsAttribution(head) && wroteEnd(head) && isAttribution(head, false)
 }
 
 // isLabelledRule recognises "---- words ----".
@@ -158,10 +177,11 @@ func attribution(lines []line, i int) int {
 	joined := ""
 	for n := 1; n <= 4 && i+n <= len(lines); n++ {
 		l := lines[i+n-1]
-		if l.text == "" || l.quoted || l.drop {
+		wrapped := l.quoted && strings.LastIndexByte(joined, '<') > strings.LastIndexByte(joined, '>') // "<jane@acme.example", ">:"
+		if l.text == "" || l.quoted && !wrapped || l.drop {
 			return 0
 		}
-		if joined != "" {
+		if joined != "" && !wrapped {
 			joined += " "
 		}
 		joined += strings.TrimSpace(l.text)

@@ -203,7 +203,7 @@ var (
 			"gönderen", "feladó", "de la", "expéditeur", "remitente", "mittente", "remetente", "afzender",
 			"avsändare", "afsender", "nadawca", "odesílatel", "από", "发件人", "寄件者", "寄件人", "差出人",
 			"送信者", "보낸 사람", "보낸사람", "dari", "từ", "จาก", "מאת", "من", "saatja", "nuo", "šalje",
-			"absender",
+			"absender", "보낸이", "шаље", "nork",
 		},
 		{
 			"sent", "date", "gesendet", "datum", "envoyé", "envoyé le", "enviado", "enviado el", "enviada em",
@@ -212,17 +212,20 @@ var (
 			"gönderildi", "gönderilme tarihi", "tarih", "elküldve", "dátum", "trimis", "data wysłania",
 			"εστάλη", "ημερομηνία", "发送时间", "發送時間", "寄件日期", "日期", "送信日時", "日付",
 			"보낸 날짜", "날짜", "보낸시간", "dikirim", "tanggal", "đã gửi", "ngày", "ส่ง", "วันที่", "נשלח",
-			"תאריך", "تاريخ", "posláno",
+			"תאריך", "تاريخ", "posláno", "poslano", "изпратено", "odoslané", "enviat el", "enviat",
+			"saadetud", "išsiųsta", "nosūtīts", "послато", "تم الإرسال", "תאריך שליחה", "bidalia", "enviado o",
 		},
 		{
 			"to", "an", "à", "a", "para", "aan", "till", "til", "do", "komu", "pro", "vastaanottaja", "кому",
 			"kime", "kimlere", "címzett", "către", "destinataire", "destinatario", "pour", "προς", "收件人",
-			"收件者", "宛先", "받는 사람", "받는사람", "kepada", "đến", "ถึง", "אל", "إلى", "empfänger",
+			"收件者", "宛先", "받는 사람", "받는사람", "kepada", "đến", "ถึง", "אל", "إلى", "empfänger", "до", "za", "prima", "per a", "kam",
+			"kellele", "nori", "за", "прима", "saaja", "受信者", "받는이",
 		},
 		{
 			"subject", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne",
 			"temat", "předmět", "predmet", "aihe", "тема", "konu", "tárgy", "subiect", "θέμα", "主题", "主題",
-			"主旨", "件名", "제목", "perihal", "subjek", "chủ đề", "เรื่อง", "נושא", "الموضوع", "sujet",
+			"主旨", "件名", "제목", "perihal", "subjek", "chủ đề", "เรื่อง", "נושא", "الموضوع", "sujet", "относно", "zadeva", "tema", "teema",
+			"наслов", "предмет", "ogg", "主 题", "제 목", "titel", "rubrik", "gaia",
 		},
 		{
 			"cc", "kopie", "copie", "copia", "cópia", "kopia", "kopi", "kopio", "копия", "bilgi",
