@@ -192,7 +192,7 @@ func normalRune(r rune) rune {
 		return -1
 	case r == '\u00a0' || r == '\u202f' || r == '\u2007' || r == '\u3000':
 		return ' '
-	case r >= regionStart && r <= cutMark:
+	case r >= regionStart && r <= blockMark:
 		return -1
 	case r == '\u200b' || r == '\u200e' || r == '\u200f' || r == '\ufeff' || r == '\u00ad' || r == '\u2060',
 		r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069':

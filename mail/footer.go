@@ -7,14 +7,17 @@ const (
 	regionStart = '\ue000'
 	regionEnd   = '\ue001'
 	cutMark     = '\ue002'
+	blockMark   = '\ue003'
 )
+
+const marks = "\ue000\ue001\ue002\ue003"
 
 // dropRegions drops lines between the marks of htmlText.
 func dropRegions(lines []line) {
 	depth := 0
 	for i := range lines {
 		text := lines[i].text
-		if !strings.ContainsAny(text, "\ue000\ue001\ue002") {
+		if !strings.ContainsAny(text, marks) {
 			lines[i].drop = lines[i].drop || depth > 0
 			continue
 		}
@@ -29,6 +32,8 @@ func dropRegions(lines []line) {
 				lines[i].text = strings.TrimSpace(kept.String())
 				dropFrom(lines, i+1)
 				return
+			case blockMark:
+				lines[i].block = true
 			default:
 				if depth == 0 {
 					kept.WriteRune(r)
@@ -42,10 +47,10 @@ func dropRegions(lines []line) {
 
 // withoutMarks removes the marks of htmlText.
 func withoutMarks(s string) string {
-	if !strings.ContainsAny(s, "\ue000\ue001\ue002") {
+	if !strings.ContainsAny(s, marks) {
 		return s
 	}
-	return strings.NewReplacer("\ue000", "", "\ue001", "", "\ue002", "").Replace(s)
+	return strings.NewReplacer("\ue000", "", "\ue001", "", "\ue002", "", "\ue003", "").Replace(s)
 }
 
 // dropBanners removes what gateways write above a mail: a tag, or a paragraph of warning.
@@ -71,7 +76,7 @@ func dropBanners(lines []line) {
 				break
 			}
 			lines[i].drop = true
-			if endsSentence(text) && (i+1 == len(lines) || !isBannerTail(lines[i+1].text)) {
+			if (endsSentence(text) || hasAnySuffix(strings.ToLower(strings.TrimRight(text, " >")), bannerEnds)) && (i+1 == len(lines) || !isBannerTail(lines[i+1].text)) {
 				break
 			}
 		}
@@ -98,6 +103,18 @@ func isBanner(lower string) bool {
 
 func isBannerTail(text string) bool {
 	return text != "" && containsAny(strings.ToLower(text), bannerTails)
+}
+
+// bannerEnds are the last words of banners that end without a full stop.
+var bannerEnds = []string{"learn why this is important", "from an external sender", "aka.ms/learnaboutsenderidentification"}
+
+func hasAnySuffix(s string, suffixes []string) bool {
+	for _, suffix := range suffixes {
+		if strings.HasSuffix(s, suffix) {
+			return true
+		}
+	}
+	return false
 }
 
 func endsSentence(text string) bool {

@@ -5,8 +5,7 @@ import "strings"
 // forwardedText returns what a message says that consists of an inline forwarded message alone; empty when its sender
 // wrote anything of their own, or when the history in it is a reply's and not a forward's.
 func forwardedText(body string) string {
-	lines := splitLines(body)
-	dropRegions(lines)
+	lines := splitLines(withoutMarks(body))
 	dropBanners(lines)
 	i := 0
 	for i < len(lines) && (lines[i].text == "" || lines[i].drop) {

@@ -18,6 +18,9 @@ type element struct {
 	hidden bool // its text is not shown
 	quote  bool // its lines get a quote mark
 	region bool // its text is shown, but the sender did not write it now
+	header bool // a container of quotes: what stands before the first quote in it is its header
+	block  bool // drawn as the head of the message that is answered
+	paint  paint
 
 	cited, styled, bordered bool // what the attributes say of a blockquote
 }
@@ -32,6 +35,7 @@ type renderer struct {
 	bol    bool // at the beginning of a line
 	gap    bool // white space is due before the next word
 	blank  int  // line ends at the end of out
+	sheet  sheet
 }
 
 // htmlText renders HTML as text: blocks become lines, quotes get "> ", hidden elements are left out, and marks
@@ -46,9 +50,7 @@ func htmlText(s string) string {
 		case html.ErrorToken:
 			return r.out.String()
 		case html.TextToken:
-			if r.hidden == 0 {
-				r.text(string(z.Text()))
-			}
+			r.content(string(z.Text()))
 		case html.StartTagToken, html.SelfClosingTagToken:
 			r.start(z)
 		case html.EndTagToken:
@@ -59,11 +61,31 @@ func htmlText(s string) string {
 	return r.out.String()
 }
 
+// content takes character data: text that is seen, or the rules of a style sheet.
+func (r *renderer) content(s string) {
+	if n := len(r.open); n > 0 && r.open[n-1].tag == atom.Style {
+		r.sheet.read(s)
+	}
+	if r.hidden == 0 && r.paint().seen() {
+		r.text(s)
+	}
+}
+
+// paint is that of the innermost element.
+func (r *renderer) paint() paint {
+	if n := len(r.open); n > 0 {
+		return r.open[n-1].paint
+	}
+	return paint{}
+}
+
 // start opens an element. Void elements and those that only break lines are not remembered.
 func (r *renderer) start(z *html.Tokenizer) {
 	name, more := z.TagName()
 	tag := atom.Lookup(name)
-	e := element{tag: tag, hidden: tag != 0 && hiddenTags[tag]}
+	r.closeImplied(tag)
+	e := element{tag: tag, hidden: tag != 0 && hiddenTags[tag], paint: r.paint()}
+	e.paint.unsure = e.paint.unsure || r.sheet.paints
 	for range 50 {
 		if !more {
 			break
@@ -72,7 +94,6 @@ func (r *renderer) start(z *html.Tokenizer) {
 		key, value, more = z.TagAttr()
 		r.attribute(&e, string(key), string(value))
 	}
-	r.closeImplied(tag)
 	switch tag {
 	case atom.Br:
 		if r.hidden == 0 {
@@ -91,7 +112,9 @@ func (r *renderer) start(z *html.Tokenizer) {
 		return
 	}
 	// Editors indent with blockquotes too, but theirs have a style without a border.
-	e.quote = tag == atom.Blockquote && (e.cited || !e.styled || e.bordered)
+	e.quote = tag == atom.Blockquote && (e.cited || e.region || !e.styled || e.bordered)
+	e.region = e.region && !e.quote
+	e.header = e.header && !e.quote && !e.region
 	if len(r.open) >= maxOpen {
 		return
 	}
@@ -109,10 +132,13 @@ func (r *renderer) apply(e element, tag atom.Atom) {
 	}
 	r.newline(breaks[tag], false)
 	switch {
-	case e.region:
+	case e.region || e.header:
 		r.mark(regionStart)
 	case e.quote:
+		r.closeHeader()
 		r.quotes++
+	case e.block:
+		r.mark(blockMark)
 	case tag == atom.Pre:
 		r.pre++
 	case tag == atom.Li:
@@ -123,66 +149,6 @@ func (r *renderer) apply(e element, tag atom.Atom) {
 			r.gap = false
 		}
 	}
-}
-
-// attribute notes what an attribute says about an element.
-func (r *renderer) attribute(e *element, key, value string) {
-	switch key {
-	case "hidden":
-		e.hidden = true
-	case "style":
-		style := strings.ToLower(strings.Join(strings.Fields(value), ""))
-		e.hidden = e.hidden || hidesText(style)
-		e.styled = true
-		e.bordered = strings.Contains(style, "border") && !strings.Contains(style, "border:none")
-	case "type", "cite":
-		e.cited = true
-	case "class":
-		for name := range strings.FieldsSeq(value) {
-			e.region = e.region || regionNames[name]
-			e.cited = e.cited || name == "gmail_quote"
-		}
-	case "id":
-		e.region = e.region || regionNames[value]
-		if cutNames[value] && r.hidden == 0 {
-			r.newline(1, false)
-			r.mark(cutMark)
-			r.newline(1, false)
-		}
-	case "data-smartmail", "data-signature", "data-signatureblock":
-		e.region = true
-	}
-}
-
-// hidesText reports whether a style keeps text from being seen. The style has no spaces and is in lower case.
-func hidesText(style string) bool {
-	for rule := range strings.SplitSeq(style, ";") {
-		property, value, _ := strings.Cut(rule, ":")
-		value = strings.TrimSuffix(value, "!important")
-		switch property {
-		case "display":
-			if value == "none" {
-				return true
-			}
-		case "visibility":
-			if value == "hidden" || value == "collapse" {
-				return true
-			}
-		case "font-size", "max-height", "opacity":
-			if strings.Trim(strings.TrimRight(value, "ptxemr%"), "0.") == "" && strings.HasPrefix(value, "0") {
-				return true
-			}
-		case "mso-hide":
-			if value == "all" {
-				return true
-			}
-		case "color":
-			if value == "transparent" {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // end closes the innermost element of that name and those inside it.
@@ -212,7 +178,7 @@ func (r *renderer) pop() {
 		return
 	}
 	switch {
-	case e.region:
+	case e.region || e.header:
 		r.mark(regionEnd)
 	case e.quote:
 		r.newline(1, false)
@@ -221,6 +187,16 @@ func (r *renderer) pop() {
 		r.pre--
 	}
 	r.newline(breaks[e.tag], false)
+}
+
+// closeHeader ends the header of the quotes that begin now.
+func (r *renderer) closeHeader() {
+	for i := len(r.open) - 1; i >= 0 && i >= len(r.open)-60; i-- {
+		if r.open[i].header {
+			r.open[i].header = false
+			r.mark(regionEnd)
+		}
+	}
 }
 
 // closeImplied closes elements whose end tag may be left out, so that a hidden paragraph does not hide the next.
@@ -328,14 +304,3 @@ var hiddenTags = map[atom.Atom]bool{
 	atom.Svg: true, atom.Math: true, atom.Object: true, atom.Iframe: true, atom.Audio: true, atom.Video: true,
 	atom.Select: true, atom.Textarea: true,
 }
-
-// regionNames are classes and ids of what mail clients write beside the sender's words.
-var regionNames = set(`
-	gmail_signature gmail_signature_prefix x_gmail_signature moz-signature moz-cite-prefix Signature x_Signature
-	signature ms-outlook-mobile-signature protonmail_signature_block AppleMailSignature yahoo_quoted ydpsignature
-	yahoo-signature ymail_android_signature tutanota_quote zmail_signature`)
-
-// cutNames are ids of elements after which only history follows.
-var cutNames = set(`
-	divRplyFwdMsg x_divRplyFwdMsg appendonsend OLK_SRC_BODY_SECTION reply-intro zwchr
-	mail-editor-reference-message-container`)

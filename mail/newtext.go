@@ -8,6 +8,7 @@ type line struct {
 	quoted bool   // begins with a quote mark
 	dashes bool   // is "-- ", the mark above a signature
 	drop   bool
+	block  bool // drawn as the beginning of a header block
 }
 
 const maxLines = 20000
@@ -78,6 +79,10 @@ func unwrapQuotes(lines []line) {
 // dropHistory finds quote headers, separators and forwarded mail.
 func dropHistory(lines []line) {
 	for i := 0; i < len(lines); i++ {
+		if lines[i].block && drawnBlock(lines[i:]) {
+			dropFrom(lines, i)
+			return
+		}
 		if lines[i].drop || lines[i].text == "" || lines[i].quoted && !headsReply(lines[i].text) {
 			continue
 		}
@@ -142,6 +147,18 @@ func separator(lines []line, i int) int {
 	return 0
 }
 
+// drawnBlock reports whether lines that a client drew as the head of a message begin with three "Label: value", in
+// whatever language.
+func drawnBlock(lines []line) bool {
+	labels := 0
+	for _, l := range lines[:min(len(lines), 6)] {
+		if colon := strings.IndexAny(l.text, ":\uff1a"); colon > 0 && colon < 40 {
+			labels++
+		}
+	}
+	return labels >= 3
+}
+
 // headsReply recognises the header of GroupWise, which looks like a quote and stands above history without marks.
 func headsReply(text string) bool {
 	return strings.HasPrefix(text, ">>> ") && strings.HasSuffix(text, ">>>") && strings.Contains(text, "@") && isDated(text)
@@ -180,6 +197,9 @@ func attribution(lines []line, i int) int {
 		wrapped := l.quoted && strings.LastIndexByte(joined, '<') > strings.LastIndexByte(joined, '>') // "<jane@acme.example", ">:"
 		if l.text == "" || l.quoted && !wrapped || l.drop {
 			return 0
+		}
+		if n > 1 && begins(l.text, joined) {
+			return 0 // what stands above is no part of the header
 		}
 		if joined != "" && !wrapped {
 			joined += " "

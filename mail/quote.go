@@ -20,6 +20,18 @@ func startsAttribution(s string) bool {
 		hasAnyPrefix(lower, quotingStarts) || len(s) < 120 && wroteEnd(s)
 }
 
+// begins reports whether a line is a whole quote header, so that what stands above it belongs to none. One that opens
+// with a date goes on from a line above only if that is long enough to have been broken.
+func begins(s, above string) bool {
+	if !endsAttribution(s) || !isDated(s) {
+		return false
+	}
+	if isDigit(s[0]) {
+		return len(above) < 40 && strings.Contains(s, "@") && !strings.ContainsAny(above, "0123456789@<")
+	}
+	return wroteEnd(s) && hasAnyPrefix(strings.ToLower(s[:min(len(s), 60)]), attributionStarts)
+}
+
 // endsAttribution reports whether a quote header may end here.
 func endsAttribution(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(s, "* "))
