@@ -28,6 +28,7 @@ const (
 	PurposeQuestion   Purpose = "question"   // something has to be settled
 	PurposeNotice     Purpose = "notice"     // something happened that concerns you
 	PurposeEcho       Purpose = "echo"       // effect of a command
+	PurposeConfirm    Purpose = "confirm"    // asks a colleague whether a mail in their name is theirs
 )
 
 // Channel says which order an action belongs to: actions of one handoff, recipient and channel go out in order.
@@ -83,6 +84,7 @@ type Action struct {
 	Step       string        `json:",omitempty"` // which case of the purpose: "50", "successor", "withdrawn" …
 	Why        Reason
 	Detail     map[string]string `json:",omitempty"` // what the template needs beside the handoff
+	Token      string            `json:"-"`          // for Reply-To, drawn when the mail is written; never kept
 }
 
 // Key is unique per thing to be done: doing it twice is one row.

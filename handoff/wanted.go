@@ -45,6 +45,10 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		}
 	case PurposeOutcome:
 		return wantedOutcome(h, a)
+	case PurposeConfirm:
+		if until, err := time.Parse(time.RFC3339, a.Detail["until"]); err == nil && now.After(until) {
+			return no("expired", "the answer would come too late")
+		}
 	case PurposeQuestion:
 		if h.State.Finished() {
 			return no("closed", "the handoff is closed")

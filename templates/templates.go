@@ -43,7 +43,7 @@ var names = []struct {
 	{"intro", Thread{}}, {"relay", Thread{}},
 	{"invite", Event{}}, {"update", Event{}}, {"cancel", Event{}},
 	{"brief", Letter{}}, {"receipt", Letter{}}, {"reminder", Letter{}}, {"escalation", Letter{}}, {"returned", Letter{}},
-	{"outcome", Letter{}}, {"question", Letter{}}, {"notice", Letter{}}, {"echo", Letter{}},
+	{"outcome", Letter{}}, {"question", Letter{}}, {"notice", Letter{}}, {"echo", Letter{}}, {"confirm", Letter{}},
 	{"digest", Digest{}},
 }
 

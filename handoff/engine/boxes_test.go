@@ -120,14 +120,13 @@ func TestEachTeamWritesFromItsOwnAddress(t *testing.T) {
 		if len(s.sender.from) != 2*6 || slices.ContainsFunc(s.sender.from, func(a string) bool { return a != s.address }) {
 			t.Errorf("%s: the sender was handed mail from %v", s.name, s.sender.from)
 		}
-		tag := strings.Replace(s.address, "@", "+"+o.of(s.name).Token+"@", 1)
 		for _, user := range s.people {
 			for _, m := range o.box(user) {
 				if m.From.Addr != s.address || !strings.HasSuffix(m.From.Name, s.display) {
 					t.Errorf("%s: %s has a mail from %v: %s", s.name, user, m.From, m.Subject)
 				}
 				for _, a := range m.ReplyTo {
-					if strings.HasPrefix(a.Addr, "handoff") && a.Addr != tag {
+					if tag, own := handoff.CutTag(a.Addr, s.address); strings.HasPrefix(a.Addr, "handoff") && (!own || tag == "") {
 						t.Errorf("%s: %s is asked to answer to %s: %s", s.name, user, a.Addr, m.Subject)
 					}
 				}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"sync"
 	"time"
 
@@ -17,8 +18,10 @@ type parcel struct {
 	job  store.Job
 	ids  []int64
 	mail Rendered
+	lend *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
 	skip *handoff.Reason
-	fail error // cannot be rendered
+	fail error  // cannot be rendered
+	code string // the secret in that reply address
 }
 
 // round is what is claimed and sent together.
@@ -187,6 +190,11 @@ func (e *Engine) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
 		}
 		return e.failed(tx, p, p.fail, true)
 	}
+	if p.lend != nil {
+		if err := tx.KeepToken(p.code, *p.lend); err != nil {
+			return err
+		}
+	}
 	return tx.KeepBytes(p.ids, p.mail.MessageID, p.mail.Raw, p.mail.Told)
 }
 
@@ -196,7 +204,7 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 	var hs []handoff.Handoff
 	var as []handoff.Action
 	for _, r := range p.job.Rows {
-		h, err := tx.Handoff(r.Action.Handoff)
+		h, err := subject(tx, r.Action)
 		if errors.Is(err, store.ErrNotFound) {
 			p.skip = &handoff.Reason{Code: "gone", Text: "the handoff is not there any more"}
 			return nil
@@ -220,7 +228,7 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 	p.skip = nil
 	if first := p.job.Rows[0]; len(first.Bytes) > 0 {
 		to, err := e.envelope(as[0])
-		p.mail = Rendered{From: e.conf().Of(hs[0].Team).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
+		p.mail = Rendered{From: e.conf().Of(teamOf(hs[0], as[0])).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
 		return err
 	}
 	if len(hs) > 1 {
@@ -231,7 +239,47 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 	if err != nil {
 		return err
 	}
-	p.mail, p.fail = e.Renderer.Render(hs[0], as[0], e.conf().Of(hs[0].Team), now, source)
+	if err := e.lend(p, &as[0], now); err != nil {
+		return err
+	}
+	p.mail, p.fail = e.Renderer.Render(hs[0], as[0], e.conf().Of(teamOf(hs[0], as[0])), now, source)
+	return nil
+}
+
+// subject is the handoff that a mail is about. A confirmation may be about none yet.
+func subject(tx *store.Tx, a handoff.Action) (handoff.Handoff, error) {
+	if a.Handoff == "" && a.Purpose == handoff.PurposeConfirm {
+		return handoff.Handoff{}, nil
+	}
+	return tx.Handoff(a.Handoff)
+}
+
+// teamOf says in whose name the mail goes out.
+func teamOf(h handoff.Handoff, a handoff.Action) string {
+	if h.ID == "" {
+		return a.Detail["team"]
+	}
+	return h.Team
+}
+
+// lend draws the reply address of a mail to one colleague. Nobody else may get that mail, so one that a trial keeps back has none.
+func (e *Engine) lend(p *parcel, a *handoff.Action, now time.Time) error {
+	to := e.conf().Person(a.To.Person)
+	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !trialAllows(e.conf().Trial, to.Email()) ||
+		e.Renderer.addressing == AddressingNone && a.Purpose != handoff.PurposeConfirm {
+		return nil
+	}
+	code, err := drawToken()
+	if err != nil {
+		return err
+	}
+	t := handoff.Token{Handoff: a.Handoff, Person: a.To.Person, Role: a.To.Role, Issued: now, Expires: now.Add(handoff.RoleTokenLife)}
+	if a.Purpose == handoff.PurposeConfirm {
+		if t.Mail, err = strconv.ParseInt(a.Detail["mail"], 10, 64); err != nil {
+			return fmt.Errorf("read the action %s: %w", a.Key(), err)
+		}
+	}
+	a.Token, p.code, p.lend = code, code, &t
 	return nil
 }
 

@@ -117,16 +117,17 @@ func (r *Renderer) event(p *page, d *mail.Draft) (templates.Event, time.Time, er
 	return view, told, nil
 }
 
-// internal is a mail to one colleague. The brief is part of the offer and stands for a person; all others are a machine's.
+// internal is a mail to one colleague, with a reply address that nobody else gets. The brief is part of the offer and stands for a
+// person; all others are a machine's.
 func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
 	if p.a.To.Person == "" {
 		return templates.Letter{}, fmt.Errorf("a mail among colleagues may not go to %s", p.a.To.Address)
 	}
 	d.To = []mail.Address{p.recipient()}
-	d.ReplyTo = []mail.Address{{Name: p.c.Name, Addr: r.tokenAddress(p)}}
+	d.ReplyTo = []mail.Address{{Name: p.c.Name, Addr: WithToken(p.c.Address, p.a.Token, r.addressing)}}
 	d.References = []string{p.root("person")}
 	d.Auto = p.a.Purpose != handoff.PurposeBrief
-	return p.letter(), nil
+	return r.coded(p, p.letter()), nil
 }
 
 // Digest writes several escalations to one manager as one mail. hs and as belong together by index and have one recipient.

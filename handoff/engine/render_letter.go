@@ -32,6 +32,8 @@ func (p *page) letter() templates.Letter {
 		p.question(&l)
 	case handoff.PurposeEcho:
 		p.echo(&l)
+	case handoff.PurposeConfirm:
+		p.confirm(&l)
 	default:
 		p.notice(&l)
 	}

@@ -128,6 +128,7 @@ func (w *tale) deliver() {
 		if a.Purpose == handoff.PurposeRelay {
 			source = w.source
 		}
+		a.Token = "abcdefghij234567" // as the engine draws it
 		m, err := w.r.Render(w.h, a, w.c, w.now, source)
 		if err != nil {
 			w.t.Fatalf("%s step %q: %v", a.Key(), a.Step, err)

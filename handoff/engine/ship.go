@@ -114,6 +114,9 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 // failed makes a refusal known to the handoff; local says that no server was asked.
 func (e *Engine) failed(tx *store.Tx, p *parcel, cause error, local bool) error {
 	for _, r := range p.job.Rows {
+		if r.Action.Purpose == handoff.PurposeConfirm {
+			continue // nothing was done, and nothing hangs on it
+		}
 		f := &handoff.Failed{About: handoff.About{At: e.Now(), Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
 			Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Error: shorten(cause.Error(), 300), Local: local}
 		if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {

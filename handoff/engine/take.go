@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"handoffd/calendar"
 	"handoffd/handoff"
@@ -28,25 +29,36 @@ type letter struct {
 	known    bool           // the sender is in the roster
 	verified bool           // the From address is authenticated
 	forged   bool           // authentication failed, as against none being there
+	token    handoff.Token  // that the mail was sent to; zero: none
+	code     string         // the secret of the token
+	now      time.Time      // when it is read; of a confirmed mail, when it arrived
+	asking   bool           // nothing is done: it is only found out what would be
+	would    []handoff.Fact // found out so
 }
 
 // take turns one mail into facts, has them decided, and keeps what it was taken for.
 func (e *Engine) take(tx *store.Tx, box string, in *store.InMail, u Understood) error {
-	l := &letter{tx: tx, box: box, in: in, u: u, m: u.Message}
+	l := &letter{tx: tx, box: box, in: in, u: u, m: u.Message, now: e.Now()}
 	in.MessageID, in.Sender, in.Subject, in.Kind = l.m.MessageID, l.m.From.Key(), l.m.Subject, string(l.m.Kind)
 	in.Auth = strings.TrimSpace(u.Auth.Result + " " + u.Auth.Method + " " + u.Auth.Domain)
 	l.sender, l.known = e.conf().ByEmail(l.m.From.Addr)
 	l.verified, l.forged = u.Auth.Result == "pass", u.Auth.Result == "fail"
+	return e.settle(l)
+}
+
+// settle finds out what the mail is about, has it decided and keeps it.
+func (e *Engine) settle(l *letter) error {
 	if err := e.sort(l); err != nil {
 		return err
 	}
+	in := l.in
 	if in.Verdict == "" {
 		in.Verdict, in.Why = ignored, "nothing in it concerns a handoff"
 	}
 	if in.Verdict == ignored && in.Handoff == "" {
 		in.Raw = nil
 	}
-	_, err := tx.PutMail(*in)
+	_, err := l.tx.PutMail(*in)
 	return err
 }
 
@@ -80,6 +92,9 @@ func (e *Engine) sort(l *letter) error {
 		return err
 	}
 	l.in.Handoff = id
+	if err := e.useToken(l); err != nil {
+		return err
+	}
 	switch l.m.Kind {
 	case mail.KindCalendarReply:
 		return e.takeAnswers(l, id, found)
@@ -100,10 +115,18 @@ func (e *Engine) sort(l *letter) error {
 	return l.as(ignored, "%s: %s", l.m.Kind, l.m.Why)
 }
 
-// find looks for the handoff: thread token, else event UID, else the mails it answers or returns, else the mark. Never by subject.
+// find looks for the handoff: token, else event UID, else the mails it answers or returns, else the mark. Never by subject.
 func (e *Engine) find(l *letter) (handoff.ID, bool, error) {
 	for _, t := range e.tokens(l.m) {
 		if id, ok, err := l.tx.ByToken(t); err != nil || ok {
+			return id, ok, err
+		}
+		if id, ok, err := l.byToken(t); err != nil || ok {
+			return id, ok, err
+		}
+	}
+	for _, t := range codes(l.m) {
+		if id, ok, err := l.byToken(t); err != nil || ok {
 			return id, ok, err
 		}
 	}
@@ -120,16 +143,24 @@ func (e *Engine) find(l *letter) (handoff.ID, bool, error) {
 
 // fact has a fact of this mail decided, unless the same one is known already.
 func (e *Engine) fact(l *letter, id handoff.ID, f handoff.Fact) error {
-	who := string(handoff.From(f).Person) + handoff.From(f).Address
-	first := true
-	if l.m.MessageID != "" {
-		var err error
-		if first, err = l.tx.FirstTime(id, string(f.Kind()), who, l.m.MessageID); err != nil {
+	if l.asking {
+		l.would = append(l.would, f)
+		return nil
+	}
+	if handoff.Answers(f) {
+		if ok, err := e.withinRate(l); err != nil || !ok {
 			return err
 		}
 	}
 	l.in.Handoff = id
+	first, err := l.first(id, f.Kind(), string(handoff.From(f).Person)+handoff.From(f).Address)
+	if err != nil {
+		return err
+	}
 	if !first {
+		if l.in.Verdict == taken {
+			return nil
+		}
 		return l.as(ignored, "the same mail is known already")
 	}
 	d, err := e.decide(l.tx, id, f)

@@ -26,7 +26,11 @@ func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
 			}
 			continue
 		}
-		if l.forged && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
+		own := l.known && e.isFor(a.Attendee, handoff.Recipient{Person: l.sender.ID})
+		if l.forged && own && !l.asking {
+			return e.ask(l, func() error { return e.takeAnswers(l, id, found) })
+		}
+		if l.forged && !l.asking && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
 			return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
 		}
 		if err := e.fact(l, id, e.answered(l, a)); err != nil {
@@ -84,8 +88,8 @@ func (e *Engine) takeCounter(l *letter, id handoff.ID, found bool) error {
 	switch {
 	case !ok:
 		return l.as(held, "it answers an invitation that is not from here (UID %.80s)", a.UID)
-	case !l.verified && l.known:
-		return l.as(held, "a proposal whose sender is not authenticated: %s", l.u.Auth.Why)
+	case !l.verified && l.known && !l.asking:
+		return e.ask(l, func() error { return e.takeCounter(l, id, found) })
 	}
 	f := &handoff.Proposed{About: l.about(), Start: a.Start, End: a.End, Comment: mail.Remark(a.Comment)}
 	return e.fact(l, id, f)

@@ -15,10 +15,13 @@ import (
 
 // takeHuman takes a mail that a person wrote.
 func (e *Engine) takeHuman(l *letter, id handoff.ID, found bool) error {
-	if l.known && !l.verified {
-		return l.as(held, "%s is not proved to be the sender: %s", l.m.From.Addr, l.u.Auth.Why)
-	}
 	switch {
+	case l.m.HandoffID != "":
+		return l.as(held, "another handoffd has written it: two machines do not answer each other")
+	case l.token.Mail != 0:
+		return e.takeConfirmation(l)
+	case l.known && !l.verified && !l.asking:
+		return e.ask(l, func() error { return e.takeHuman(l, id, found) })
 	case found && l.known:
 		return e.takeColleague(l, id)
 	case found:
@@ -58,7 +61,7 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 			f.Reach = handoff.ReachProspect
 			return e.fact(l, id, f)
 		}
-		if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.conf(), e.Now()); ok {
+		if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.conf(), l.now); ok {
 			return e.command(l, id, cmd)
 		}
 		return e.fact(l, id, f)
@@ -66,7 +69,7 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 	if done, err := e.takeLines(l); done || err != nil {
 		return err
 	}
-	if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.conf(), e.Now()); ok {
+	if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.conf(), l.now); ok {
 		return e.command(l, id, cmd)
 	}
 	if role := h.RoleOf(about.By, e.conf()); role != handoff.RoleRep {
@@ -87,7 +90,7 @@ func (e *Engine) command(l *letter, id handoff.ID, f handoff.Fact) error {
 		return nil
 	}
 	ids, err := l.tx.OpenOf(l.sender.ID)
-	if err != nil {
+	if err != nil || l.asking {
 		return err
 	}
 	for _, other := range ids {
@@ -118,7 +121,7 @@ func (e *Engine) takeLines(l *letter) (bool, error) {
 		if err != nil {
 			return done, err
 		}
-		cmd, ok := handoff.ReadCommand(words, h, l.about(), e.conf(), e.Now())
+		cmd, ok := handoff.ReadCommand(words, h, l.about(), e.conf(), l.now)
 		if !ok {
 			cmd = &handoff.Unclear{About: l.about(), Text: shorten(words, 200)}
 		}
@@ -159,7 +162,7 @@ func (e *Engine) amendment(l *letter, h handoff.Handoff, about handoff.About) (h
 	if !ok {
 		return nil, false
 	}
-	b := e.conf().ReadBrief(team, l.m.Text, e.Now(), l.sender.Location())
+	b := e.conf().ReadBrief(team, l.m.Text, l.now, l.sender.Location())
 	if b.Keys == 0 && (h.State != handoff.Draft || b.Start.IsZero() && len(b.Prospects) == 0) {
 		return nil, false // prose moves no meeting
 	}
@@ -176,20 +179,25 @@ func (e *Engine) takeNew(l *letter) error {
 	if !ok {
 		return l.as(held, "%s is not a qualifier of a team with this address, and the mail is about no handoff", l.sender.Name)
 	}
-	if l.m.MessageID != "" {
-		if id, known, err := l.tx.ByMessageIDs([]string{l.m.MessageID}); err != nil {
-			return err
-		} else if known {
-			l.in.Handoff = id
-			return l.as(ignored, "the same mail is known already")
-		}
+	if l.asking {
+		return e.open(l, team)
+	}
+	if ok, err := e.withinRate(l); err != nil || !ok {
+		return err
+	}
+	first, err := l.first("", handoff.KindBriefed, string(l.sender.ID))
+	switch {
+	case err != nil:
+		return err
+	case !first:
+		return l.as(ignored, "the same mail is known already")
 	}
 	return e.open(l, team)
 }
 
 // open makes a handoff of a brief.
 func (e *Engine) open(l *letter, team handoff.Team) error {
-	b := e.conf().ReadBrief(team, l.m.Text, e.Now(), l.sender.Location())
+	b := e.conf().ReadBrief(team, l.m.Text, l.now, l.sender.Location())
 	f := &handoff.Briefed{About: l.about(), Team: team.Name, Origin: handoff.OriginBrief, Qualifier: l.sender.ID, Subject: shorten(l.m.Subject, 200),
 		Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
 	if f.Zone == "" {
@@ -227,6 +235,15 @@ func (e *Engine) copied(l *letter, f *handoff.Briefed) {
 	if l.m.MessageID != "" {
 		f.Thread = []string{l.m.MessageID}
 	}
+}
+
+// drawToken gives what stands in a reply address: 80 random bits.
+func drawToken() (string, error) {
+	var b [10]byte
+	if _, err := rand.Read(b[:]); err != nil {
+		return "", fmt.Errorf("draw a reply address: %w", err)
+	}
+	return strings.ToLower(base32.StdEncoding.EncodeToString(b[:])), nil
 }
 
 // draw gives a new handoff what must not be guessed: id, event UID and thread token. The UID has 128 random bits,

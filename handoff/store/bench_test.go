@@ -247,7 +247,7 @@ func BenchmarkMails(b *testing.B) {
 				n++
 				id := handoff.ID(fmt.Sprintf("HO-%06d", n%1000))
 				message := fmt.Sprintf("<%d@globex.example>", n)
-				if _, err := tx.FirstTime(id, "human_reply", "pat@globex.example", message); err != nil {
+				if _, err := tx.FirstTime(id, "human_reply", "pat@globex.example", message, true); err != nil {
 					return err
 				}
 				if _, err := tx.PutMail(InMail{Source: "imap", UIDValidity: 1, UID: uint32(n), MessageID: message, Sender: "pat@globex.example",

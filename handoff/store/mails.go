@@ -174,14 +174,15 @@ func (tx *Tx) MailRaw(message string, id handoff.ID) ([]byte, error) {
 }
 
 // FirstTime says whether this is the first mail of that kind from that sender with that Message-ID in the handoff, and
-// remembers it. Ask after the verdict on trust: a forged mail must not shut out the real one.
-func (tx *Tx) FirstTime(id handoff.ID, kind, sender, message string) (bool, error) {
+// remembers it. What is proved is told apart: a proved mail is new after one that was not, which may have been forged, but not the
+// other way round. Ask after the verdict on trust.
+func (tx *Tx) FirstTime(id handoff.ID, kind, sender, message string, proved bool) (bool, error) {
 	h := sha256.New()
 	for _, s := range []string{string(id), kind, sender, message} {
 		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
 		h.Write([]byte(s))
 	}
-	n, err := tx.change("INSERT INTO seen (key) VALUES ($1) ON CONFLICT DO NOTHING", h.Sum(nil))
+	n, err := tx.change("INSERT INTO seen (key, proved) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET proved = 1 WHERE proved < excluded.proved", h.Sum(nil), flag(proved))
 	if err != nil {
 		return false, tx.fail(err, "look whether a mail is new to handoff %s", id)
 	}

@@ -179,7 +179,7 @@ func TestFirstTime(t *testing.T) {
 		for range 2 {
 			for _, k := range [][4]string{{"HO-1", "reply", "a@x", "<1>"}, {"HO-2", "reply", "a@x", "<1>"}, {"HO-1", "accept", "a@x", "<1>"},
 				{"HO-1", "reply", "b@x", "<1>"}, {"HO-1", "reply", "a@x", "<2>"}, {"HO-1", "repl", "ya@x", "<1>"}, {"", "", "", ""}} {
-				first, err := tx.FirstTime(draft(k[0]).ID, k[1], k[2], k[3])
+				first, err := tx.FirstTime(draft(k[0]).ID, k[1], k[2], k[3], true)
 				if err != nil {
 					return err
 				}
@@ -192,7 +192,7 @@ func TestFirstTime(t *testing.T) {
 		}
 		return nil
 	})
-	err := s.View(context.Background(), func(tx *Tx) error { _, err := tx.FirstTime("HO-1", "k", "s", "m"); return err })
+	err := s.View(context.Background(), func(tx *Tx) error { _, err := tx.FirstTime("HO-1", "k", "s", "m", true); return err })
 	if !errors.Is(err, ErrReadOnly) {
 		t.Errorf("in a view: %v", err)
 	}

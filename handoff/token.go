@@ -1,0 +1,117 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Limits of what a secret in a mail may do, and of what somebody can bring about by writing.
+const (
+	RoleTokenLife       = 14 * day
+	ConfirmationLife    = 3 * day // a weekend
+	confirmationsPerDay = 5       // that one person is sent: whoever forges mail in their name must not flood them
+	answeredPerHour     = 60      // mails of one sender that are acted upon
+)
+
+// Token is what is known of a secret that stood in the Reply-To of exactly one mail to exactly one colleague. Whoever writes to
+// it has received that mail. There are two kinds. A role token stands in every mail among colleagues and says which handoff an
+// answer is about; once, it also stands for a proof of the sender that the mail server could not give. A confirmation is asked
+// for when a mail in a colleague's name is not proved, and lets that mail through.
+//
+// The thread token of a handoff is none of these: the other side sees it, so it finds the thread and proves nothing.
+type Token struct {
+	Handoff ID // empty: the mail to be confirmed begins a new one
+	Person  PersonID
+	Role    Role
+	Mail    int64 // a confirmation: the number of the held mail; 0: a role token
+	Issued  time.Time
+	Expires time.Time
+	Used    time.Time // zero: not yet
+}
+
+// Bearer is a mail that was sent to a token.
+type Bearer struct {
+	Person PersonID  // whose address stands in From; empty: no colleague's
+	Proved bool      // the mail server has authenticated it
+	Forged bool      // authentication failed, as against none
+	Shown  bool      // others can see the token: it went to them too
+	At     time.Time // of arrival
+}
+
+// Lends says whether the token lends its authority to the mail, and why not. Without it the mail still finds its handoff.
+func (t Token) Lends(b Bearer) (bool, Reason) {
+	no := func(code, text string) (bool, Reason) { return false, Reason{code, text} }
+	switch {
+	case b.Person == "" || b.Person != t.Person:
+		return no("token-foreign", "the reply address was given to somebody else")
+	case !t.Used.IsZero():
+		return no("token-used", "the reply address has served once already")
+	case b.At.After(t.Expires):
+		return no("token-expired", "the reply address is too old to prove anything")
+	case b.Proved:
+		return true, Reason{"proved", "the sender is authenticated"}
+	case b.Shown:
+		return no("token-shown", "the reply address was shown to others")
+	case b.Forged && t.Mail == 0:
+		return no("token-forged", "the sender failed authentication")
+	}
+	return true, Reason{"token", "written to a reply address that only this person has"}
+}
+
+// Spent says whether the token proves nothing from now on: it has lent its authority, or others know it.
+func (t Token) Spent(b Bearer, lent bool) bool {
+	return t.Used.IsZero() && (lent && !b.Proved || b.Shown)
+}
+
+// MayAsk says whether somebody who was asked to confirm mails at these times may be asked once more.
+func MayAsk(asked []time.Time, now time.Time) bool {
+	n := 0
+	for _, at := range asked {
+		if at.After(now.Add(-day)) {
+			n++
+		}
+	}
+	return n < confirmationsPerDay
+}
+
+// Answers says whether a fact may bring about mail to its sender, or to others because of them: all that people write but a reply that
+// went to the prospect anyway.
+func Answers(f Fact) bool {
+	r, ok := f.(*Replied)
+	return !ok || r.Reach != ReachProspect
+}
+
+// MayAnswer says whether one more mail of a sender is acted upon who had this many within the last hour.
+func MayAnswer(lastHour int) (bool, Reason) {
+	if lastHour < answeredPerHour {
+		return true, Reason{}
+	}
+	return false, because("too-many", "%d mails of this sender were acted upon within an hour", lastHour)
+}
+
+// WorthConfirming says whether a fact that an unproved mail would bring about moves, rejects or reveals anything.
+func WorthConfirming(f Fact) bool { return f.Kind() != KindUnclear }
+
+// words that agree, and that do not, as folded.
+var (
+	agreeing = []string{"yes", "yep", "yeah", "y", "ok", "okay", "sure", "confirm", "confirmed", "i confirm", "correct", "right", "go ahead", "do it", "approved", "that was me", "it was me",
+		"ja", "jawohl", "bestatigt", "stimmt", "oui", "confirme", "je confirme", "d accord", "daccord", "si", "confirmo", "confirmado", "confermo", "confermato", "sim", "akkoord", "bevestigd", "はい", "確認しました", "承認します"}
+	refusing = []string{"no", "nope", "n", "not me", "that was not me", "that wasnt me", "it was not me", "it wasnt me", "wasnt me", "stop", "nein", "nicht", "non", "nao", "nee", "いいえ"}
+)
+
+// Consent reads the answer to a confirmation: yes, no, or neither.
+func Consent(text string) (yes, no bool) {
+	line := ""
+	for l := range strings.Lines(text) {
+		if l = strings.TrimSpace(l); folded(l) != "" && !isGreeting(l) {
+			line = pad(folded(l))
+			break
+		}
+	}
+	begins := func(p string) bool { return strings.HasPrefix(line, pad(p)) }
+	if no = slices.ContainsFunc(refusing, begins); no {
+		return false, true
+	}
+	return slices.ContainsFunc(agreeing, begins) && !strings.Contains(line, " not ") && !strings.Contains(line, " but "), false
+}

@@ -1,0 +1,96 @@
+package handoff
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestLends(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	role := Token{Handoff: "HO-1", Person: "rita", Role: RoleRep, Issued: now, Expires: now.Add(RoleTokenLife)}
+	confirmation := role
+	confirmation.Mail = 7
+	used := role
+	used.Used = now
+	for name, c := range map[string]struct {
+		token Token
+		b     Bearer
+		lends bool
+		spent bool
+		code  string
+	}{
+		"its owner":                {role, Bearer{Person: "rita", At: now}, true, true, "token"},
+		"proved anyway":            {role, Bearer{Person: "rita", Proved: true, At: now}, true, false, "proved"},
+		"proved, and shown":        {role, Bearer{Person: "rita", Proved: true, Shown: true, At: now}, true, true, "proved"},
+		"somebody else":            {role, Bearer{Person: "quinn", At: now}, false, false, "token-foreign"},
+		"nobody":                   {role, Bearer{At: now}, false, false, "token-foreign"},
+		"nobody's token":           {Token{Expires: now}, Bearer{At: now}, false, false, "token-foreign"},
+		"used":                     {used, Bearer{Person: "rita", At: now}, false, false, "token-used"},
+		"at its end":               {role, Bearer{Person: "rita", At: role.Expires}, true, true, "token"},
+		"after its end":            {role, Bearer{Person: "rita", At: role.Expires.Add(1)}, false, false, "token-expired"},
+		"shown":                    {role, Bearer{Person: "rita", Shown: true, At: now}, false, true, "token-shown"},
+		"forged":                   {role, Bearer{Person: "rita", Forged: true, At: now}, false, false, "token-forged"},
+		"confirmed by failed mail": {confirmation, Bearer{Person: "rita", Forged: true, At: now}, true, true, "token"},
+		"confirmed, but shown":     {confirmation, Bearer{Person: "rita", Shown: true, At: now}, false, true, "token-shown"},
+	} {
+		lends, why := c.token.Lends(c.b)
+		if spent := c.token.Spent(c.b, lends); lends != c.lends || why.Code != c.code || spent != c.spent {
+			t.Errorf("%s: lends %v (%s), spent %v", name, lends, why.Code, spent)
+		}
+	}
+}
+
+func TestMayAskAndAnswer(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	var asked []time.Time
+	for i := range confirmationsPerDay {
+		if !MayAsk(asked, now) {
+			t.Fatalf("not asked after %d", i)
+		}
+		asked = append(asked, now.Add(-time.Duration(i)*time.Hour))
+	}
+	if MayAsk(asked, now) || !MayAsk(asked, now.Add(day-4*time.Hour)) {
+		t.Error("the day's measure is not kept")
+	}
+	if ok, _ := MayAnswer(answeredPerHour - 1); !ok {
+		t.Error("held too early")
+	}
+	if ok, why := MayAnswer(answeredPerHour); ok || !strings.Contains(why.Text, "60 mails") {
+		t.Errorf("%v %s", ok, why.Text)
+	}
+}
+
+func TestConsent(t *testing.T) {
+	for text, want := range map[string]string{
+		"yes": "yes", "Yes.": "yes", "YES, please do": "yes", "Hi,\n\nyes, that was me.\n\nRita": "yes", "Ja": "yes", "Ja, bestätigt": "yes", "Oui !": "yes", "Sí": "yes", "sim": "yes",
+		"はい、お願いします": "yes", "OK": "yes", "Go ahead": "yes", "I confirm this": "yes", "d'accord": "yes",
+		"no": "no", "Nein, das war ich nicht": "no", "Not me!": "no", "That wasn't me": "no", "Não": "no", "いいえ": "no", "non": "no", "stop": "no",
+		"": "", "What is this?": "", "accept": "", "yesterday I wrote": "", "Yes, but move it to Friday": "", "Yes? That was not me": "", "I am out of office": "", "Okinawa": "", "notes follow": "",
+		"Thanks\nyes": "",
+	} {
+		got := ""
+		if yes, no := Consent(text); yes {
+			got = "yes"
+		} else if no {
+			got = "no"
+		}
+		if got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestWouldNamesEveryKind: whoever is asked to confirm sees what would be done, in words.
+func TestWouldNamesEveryKind(t *testing.T) {
+	for _, empty := range kinds {
+		f := empty()
+		switch f.Kind() {
+		case KindSent, KindFailed, KindDeadline, KindBounced, KindComplained, KindRosterChanged, KindUnclear, KindUnreadable: // no colleague says these
+			continue
+		}
+		if text := Would(f, &Config{}, time.UTC); text == "" || strings.Contains(text, "act in your name") {
+			t.Errorf("%s: %q", f.Kind(), text)
+		}
+	}
+}
