@@ -43,6 +43,8 @@ type Rig struct {
 	Expire func()
 	// Refuse is the answer that this kind of server gives with an error status; nil: an empty one.
 	Refuse func(status int) (header http.Header, body string)
+	// Slow: a real server, whose faults are left out with -short.
+	Slow bool
 	// TakesAnswers: PartStat of a wanted guest can be written.
 	TakesAnswers bool
 }

@@ -33,6 +33,9 @@ func (c cell) String() string {
 
 // testFaults lets every fault hit every request of every operation, and logs the table.
 func testFaults(t *testing.T, name string, open Open) {
+	if open(t).Slow && testing.Short() {
+		t.Skip("a real server, and -short")
+	}
 	rows := make([][]cell, len(faults))
 	head := []string{name}
 	for _, o := range operations {

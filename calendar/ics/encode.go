@@ -17,6 +17,9 @@ const (
 	productID = "-//handoffd//handoffd//EN"
 	dateForm  = "20060102"
 	utcForm   = "20060102T150405Z"
+
+	stored             = "" // in place of a method
+	paramScheduleAgent = "SCHEDULE-AGENT"
 )
 
 // Encode writes an iTIP message (RFC 5546) with METHOD REQUEST, CANCEL, REPLY or COUNTER: CRLF, folded, times in
@@ -32,6 +35,16 @@ func Encode(m calendar.Message) ([]byte, error) {
 	if len(m.Events) == 0 {
 		return nil, fmt.Errorf("encoding %s without events: %w", m.Method, ErrInvalid)
 	}
+	return encode(m)
+}
+
+// EncodeObject writes an event as it is stored on a CalDAV server (RFC 4791 section 4.1): without METHOD, and with SCHEDULE-AGENT=CLIENT at
+// organizer and attendees (RFC 6638 section 7.1), so that the server mails nobody. An event without attendees needs no organizer.
+func EncodeObject(e calendar.Event) ([]byte, error) {
+	return encode(calendar.Message{Events: []calendar.Event{e}})
+}
+
+func encode(m calendar.Message) ([]byte, error) {
 	cal := ical.NewCalendar()
 	put(cal.Component, ical.PropProductID, productID)
 	put(cal.Component, ical.PropVersion, "2.0")
@@ -73,7 +86,7 @@ func encodeEvent(method string, e *calendar.Event) (*ical.Component, error) {
 	}
 	putTime(c, ical.PropDateTimeStart, e.Start, e.AllDay)
 	putTime(c, ical.PropDateTimeEnd, e.End, e.AllDay)
-	if err := putPeople(c, e); err != nil {
+	if err := putPeople(c, method, e); err != nil {
 		return nil, err
 	}
 	for _, f := range [...]struct{ name, text string }{
@@ -104,11 +117,15 @@ func putTime(c *ical.Component, name string, t time.Time, date bool) {
 	}
 }
 
-func putPeople(c *ical.Component, e *calendar.Event) error {
+func putPeople(c *ical.Component, method string, e *calendar.Event) error {
+	if method == stored && len(e.Attendees) == 0 && e.Organizer.Address == "" {
+		return nil
+	}
 	organizer, err := encodePerson(ical.PropOrganizer, e.Organizer)
 	if err != nil {
 		return fmt.Errorf("organizer: %w", err)
 	}
+	putAgent(organizer, method)
 	c.Props.Set(organizer)
 	for _, a := range e.Attendees {
 		attendee, err := encodePerson(ical.PropAttendee, a)
@@ -118,9 +135,17 @@ func putPeople(c *ical.Component, e *calendar.Event) error {
 		if err := putStatus(attendee, a); err != nil {
 			return fmt.Errorf("attendee: %w", err)
 		}
+		putAgent(attendee, method)
 		c.Props.Add(attendee)
 	}
 	return nil
+}
+
+// putAgent says who sends the messages about a stored event. In a message it must not stand.
+func putAgent(p *ical.Prop, method string) {
+	if method == stored {
+		putParam(p, paramScheduleAgent, "CLIENT")
+	}
 }
 
 func encodePerson(name string, a calendar.Attendee) (*ical.Prop, error) {
@@ -172,7 +197,7 @@ func checkEvent(method string, e *calendar.Event) error {
 		return fmt.Errorf("uid %q: %w", e.UID, ErrInvalid)
 	case e.Stamp.IsZero() || !writable(e.Stamp):
 		return fmt.Errorf("stamp %v: %w", e.Stamp, ErrInvalid)
-	case e.Start.IsZero() && (method == "REQUEST" || method == "COUNTER"):
+	case e.Start.IsZero() && (method == "REQUEST" || method == "COUNTER" || method == stored):
 		return fmt.Errorf("no start: %w", ErrInvalid)
 	case !writable(e.Start) || !writable(e.End):
 		return fmt.Errorf("time %v to %v: %w", e.Start, e.End, ErrInvalid)
@@ -182,7 +207,7 @@ func checkEvent(method string, e *calendar.Event) error {
 		return fmt.Errorf("sequence %d: %w", e.Sequence, ErrInvalid)
 	case !recurrenceID.MatchString(e.RecurrenceID):
 		return fmt.Errorf("recurrence id %q: %w", e.RecurrenceID, ErrInvalid)
-	case len(e.Attendees) == 0 && method != "CANCEL":
+	case len(e.Attendees) == 0 && method != "CANCEL" && method != stored:
 		return fmt.Errorf("no attendee: %w", ErrInvalid)
 	case len(e.Attendees) > maxAttendees:
 		return fmt.Errorf("%d attendees: %w", len(e.Attendees), ErrInvalid)

@@ -258,3 +258,21 @@ func checkShape(t *rapid.T, data []byte, e calendar.Event) {
 		t.Fatalf("%d components, %d properties, want 1 and %d\n%s", len(cal.Children), got, want, data)
 	}
 }
+
+func TestEncodeObject(t *testing.T) {
+	e := invite().Events[0]
+	data, err := EncodeObject(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "object.ics", data)
+	private := calendar.Event{UID: "block@acme.example", Stamp: e.Stamp, Start: e.Start, End: e.End, Summary: "Prepare", Class: "PRIVATE"}
+	if data, err = EncodeObject(private); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "private.ics", data)
+	private.Start = time.Time{}
+	if _, err := EncodeObject(private); !errors.Is(err, ErrInvalid) {
+		t.Errorf("an event without start: %v", err)
+	}
+}

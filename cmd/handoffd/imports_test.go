@@ -18,6 +18,7 @@ var mayImport = map[string][]string{
 	"handoffd/calendar/graph/graphtest": {"handoffd/calendar"},
 	"handoffd/calendar/ics":             {"handoffd/calendar"},
 	"handoffd/calendar/calendartest":    {"handoffd/calendar"},
+	"handoffd/calendar/caldav":          {"handoffd/calendar", "handoffd/calendar/ics"},
 	"handoffd/mail":                     {},
 	"handoffd/mail/imap":                {"handoffd/mail/oauth"},
 	"handoffd/mail/smtp":                {"handoffd/mail/oauth"},
