@@ -155,6 +155,11 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 		body := flat(m.Body, 1<<14)
 		return containsAny(body, bouncePhrases) || containsAny(body, delayPhrases)
 	}
+	delivered := func() bool { return !answers && containsAny(flat(m.Body, 1<<12), deliveredPhrases) }
+	precise := func() bool { // people who talk of bounces quote no address with its error
+		body := m.Body[:min(len(m.Body), 1<<14)]
+		return null || textStatus(body) != "" || addressInText.MatchString(body)
+	}
 	why := ""
 	switch {
 	case has(m.fields, "X-Failed-Recipients"):
@@ -166,9 +171,9 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 	case strings.Contains(strings.ToLower(first(m.fields, "Content-Type")), "delivery-status"):
 		why = "Content-Type has report-type=delivery-status"
 	case (strings.Contains(from, "postmaster") || local == "post_master" || strings.Contains(from, "mail delivery") ||
-		strings.Contains(from, "administrator")) && (named || told()):
+		strings.Contains(from, "administrator")) && (named || told() || delivered()):
 		why = "the sender is a postmaster and the subject or text that of a delivery report"
-	case named && (null || robotName(m.From) != "" || hasAnyPrefix(subject, bounceSubjects)) && told():
+	case named && (null || robotName(m.From) != "" || hasAnyPrefix(subject, bounceSubjects)) && told() && precise():
 		why = "subject and text are those of a delivery report"
 	default:
 		return verdict{}
@@ -223,6 +228,9 @@ func (m *Message) failedRecipients() {
 				status = code
 			}
 		}
+	}
+	if len(b.Recipients) == 1 {
+		b.setStatus(b.Recipients[0].Address, status)
 	}
 	m.Bounce.Permanent = permanentStatus(status) || status == "" && permanentWords(m.Body)
 	for _, r := range b.Recipients {
