@@ -145,6 +145,49 @@ func TestTakenAwayMeanwhile(t *testing.T) {
 	}
 }
 
+// TestDeletedMeanwhile is the same with an entry that leaves no cancelled meeting behind.
+func TestDeletedMeanwhile(t *testing.T) {
+	s := newServer(t)
+	p := newProvider(t, s.Transport(), nil)
+	entry := calendar.Event{UID: "entry@handoff.acme.example", Start: start, End: start.Add(time.Hour), Summary: "Prepare"}
+	ref := put(t, p, entry, calendar.Ref{Calendar: rita})
+	entry.Summary = "Prepare for Globex"
+	h := &hook{next: s.Transport(), match: method(http.MethodPatch), before: func() {
+		if err := p.Withdraw(context.Background(), ref); err != nil {
+			t.Error(err)
+		}
+	}}
+	put(t, newProvider(t, h, nil), entry, ref)
+	if n := len(s.Events(entry.UID)); n != 1 {
+		t.Errorf("%d entries", n)
+	}
+}
+
+// TestNewRepSameWords: Exchange tells a change of the attendees only to those who come or go, and the prospect has to hear of it.
+func TestNewRepSameWords(t *testing.T) {
+	s := newServer(t)
+	p := newProvider(t, s.Transport(), nil)
+	ref := put(t, p, meeting(rita, "With us."), calendar.Ref{})
+	put(t, p, meeting(sam, "With us."), ref)
+	if diff := cmp.Diff(map[string]int{pat: 2, rita: 2, sam: 1}, s.Notices()); diff != "" {
+		t.Errorf("notices (-want +got):\n%s", diff)
+	}
+}
+
+// TestByICalUID: the event can be found by Exchange's own UID too.
+func TestByICalUID(t *testing.T) {
+	s := newServer(t)
+	p := newProvider(t, s.Transport(), nil)
+	want := meeting(rita, "With Rita.")
+	ref := put(t, p, want, calendar.Ref{})
+	if got := get(t, p, calendar.Ref{UID: ref.UID}); got.UID != want.UID {
+		t.Errorf("%+v", got)
+	}
+	if err := p.Withdraw(context.Background(), calendar.Ref{UID: ref.UID}); err != nil || len(s.Events(want.UID)) != 0 {
+		t.Errorf("%v, left %+v", err, s.Events(want.UID))
+	}
+}
+
 // TestMovedByHand: what was changed in the organizer's calendar is put right, and nothing else is written.
 func TestMovedByHand(t *testing.T) {
 	s := newServer(t)

@@ -31,7 +31,7 @@ type written struct {
 			Name    string `json:"name"`
 		} `json:"emailAddress"`
 		Type   string          `json:"type"`
-		Status json.RawMessage `json:"status"` // read-only: ignored
+		Status json.RawMessage `json:"status"` // a new one is ignored, but see apply
 	} `json:"attendees"`
 	ShowAs      *string `json:"showAs"`
 	Sensitivity *string `json:"sensitivity"`
@@ -195,8 +195,11 @@ func (s *Server) apply(i *item, w *written, fresh bool) *refusal {
 		var guests []*guest
 		for _, a := range *w.Attendees {
 			g := i.guest(a.EmailAddress.Address)
-			if g == nil {
+			switch {
+			case g == nil:
 				g = &guest{address: strings.ToLower(a.EmailAddress.Address), response: "none"}
+			case a.Status == nil: // people report that the answer is lost then
+				g.response, g.at = "none", time.Time{}
 			}
 			g.name, g.kind = a.EmailAddress.Name, a.Type
 			guests = append(guests, g)
