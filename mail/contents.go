@@ -17,6 +17,8 @@ type contents struct {
 	returned    []field // header of the message that a report gives back
 	reaction    bool    // text/vnd.google.email-reaction+json
 	unreadable  bool    // a calendar part without content
+	lost, other string  // what a winmail.dat says: that an answer is lost, or another message about a meeting
+	from        string  // address of the sender
 	encrypted   bool
 	forwarded   bool // a message is attached, outside a report
 	bytes       int  // of decoded text so far
@@ -57,7 +59,7 @@ func (c *contents) walk(p *part, depth int) []piece {
 		strings.EqualFold(p.filename, "smime.p7m"):
 		return c.smime(p, depth)
 	case t == "application/ms-tnef" || strings.EqualFold(p.filename, "winmail.dat"):
-		c.warn("winmail.dat (TNEF) was not read")
+		c.tnef(p)
 		return nil
 	case isCalendar(p):
 		c.calendar(p)

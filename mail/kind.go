@@ -111,7 +111,9 @@ func (m *Message) unreadableKind(c *contents) verdict {
 		return verdict{}
 	}
 	v := m.lostCalendar(c, body)
-	m.LostAnswer = v.ok
+	if m.LostAnswer = v.ok; !v.ok && c.other != "" {
+		return is(KindOther, "unreadable calendar message: %s", c.other)
+	}
 	return v
 }
 
@@ -122,6 +124,10 @@ func (m *Message) lostCalendar(c *contents, body string) verdict {
 		strings.Contains(body, "outlook.office365.com")
 	answer := hasAnyPrefix(strings.ToLower(m.Subject), answerSubjects)
 	switch {
+	case c.lost != "":
+		return is(KindOther, "unreadable calendar message: %s", c.lost)
+	case c.other != "":
+		return verdict{}
 	case c.unreadable:
 		return is(KindOther, "unreadable calendar message: the calendar part is empty")
 	case strings.HasSuffix(class, ":calendarmessage"):

@@ -23,7 +23,7 @@ func Read(raw []byte) *Message {
 	}
 	root := s.entity(bytes.TrimPrefix(raw, utf8BOM), "text/plain", 0)
 	m.readFields(root.fields)
-	c := contents{splitter: &s}
+	c := contents{splitter: &s, from: m.From.Addr}
 	pieces := c.walk(root, 0)
 	m.Calendars, m.Attachments = c.calendars, c.attachments
 	marked := visible(pieces)
