@@ -109,7 +109,7 @@ func (e *Engine) sort(l *letter) error {
 	case mail.KindHumanReply:
 		return e.takeHuman(l, id, found)
 	}
-	if l.m.LostAnswer {
+	if l.u.Lost {
 		return e.takeLost(l, id, found)
 	}
 	return l.as(ignored, "%s: %s", l.m.Kind, l.m.Why)

@@ -101,6 +101,9 @@ const mostLost = 20
 // takeLost takes an answer to an invitation of which the calendar part is missing or cannot be read: somebody has answered, and nobody
 // knows what. If the mail does not say which invitation, it may be any that its sender was asked to answer.
 func (e *Engine) takeLost(l *letter, id handoff.ID, found bool) error {
+	if !l.u.Lost {
+		return l.as(held, "a calendar answer that names no attendee with an answer")
+	}
 	ids := []handoff.ID{id}
 	if !found {
 		ids = nil

@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"time"
 
 	"handoffd/calendar"
@@ -15,6 +17,7 @@ type Understood struct {
 	Message  *mail.Message // never nil
 	Auth     mail.Auth
 	Answers  []calendar.Answer // of a calendar_reply or calendar_counter, each once; what contradicts itself is left out
+	Lost     bool              // somebody answered an invitation, and what they said cannot be read
 	Away     time.Time         // automatic reply: when its sender is back; zero when it does not say so for certain
 	Warnings []string          // of the mail, then of its calendar parts
 }
@@ -42,17 +45,40 @@ func UnderstandMessage(m *mail.Message, t mail.Trust, now time.Time, zone *time.
 	u := Understood{Message: m, Auth: m.Authenticate(t), Warnings: append([]string(nil), m.Warnings...)}
 	switch m.Kind {
 	case mail.KindCalendarReply:
-		u.answers("REPLY")
+		u.Answers = u.withoutProposed(u.answers("REPLY"))
 	case mail.KindCalendarCounter:
-		u.answers("COUNTER")
+		u.Answers = u.answers("COUNTER")
 	case mail.KindAutoReply:
 		u.away(now, zone)
 	}
+	u.Lost = m.LostAnswer || len(u.Answers) == 0 && u.meets()
 	return u
 }
 
+// meets says whether the mail is an answer about a meeting, as against a task.
+func (u *Understood) meets() bool {
+	m := u.Message
+	return (m.Kind == mail.KindCalendarReply || m.Kind == mail.KindCalendarCounter) &&
+		slices.ContainsFunc(m.Calendars, func(c mail.Calendar) bool { return bytes.Contains(c.Data, []byte("VEVENT")) })
+}
+
+// withoutProposed leaves out a yes to a meeting for which the same mail proposes another time.
+func (u *Understood) withoutProposed(said []calendar.Answer) []calendar.Answer {
+	proposed := map[string]bool{}
+	for _, a := range u.answers("COUNTER") {
+		proposed[a.UID] = true
+	}
+	return slices.DeleteFunc(said, func(a calendar.Answer) bool {
+		if !proposed[a.UID] {
+			return false
+		}
+		u.warn("the mail answers and proposes another time; the answer of %.80q does not count", a.Attendee)
+		return true
+	})
+}
+
 // answers collects what the calendar parts with the method say. Most senders put the same calendar into a mail twice.
-func (u *Understood) answers(method string) {
+func (u *Understood) answers(method string) []calendar.Answer {
 	var said []calendar.Answer
 	for _, part := range u.Message.Calendars {
 		if part.Method != method {
@@ -70,7 +96,7 @@ func (u *Understood) answers(method string) {
 			said = append(said, answers...)
 		}
 	}
-	u.Answers = u.agreed(said)
+	return u.agreed(said)
 }
 
 // answerKey is what an answer is about: two answers with the same one must agree.
