@@ -14,6 +14,7 @@ import (
 // mail and calendar know neither handoff nor each other.
 var mayImport = map[string][]string{
 	"handoffd/calendar":                 {},
+	"handoffd/calendar/google":          {"handoffd/calendar"},
 	"handoffd/calendar/graph":           {"handoffd/calendar"},
 	"handoffd/calendar/graph/graphtest": {"handoffd/calendar"},
 	"handoffd/calendar/ics":             {"handoffd/calendar"},
