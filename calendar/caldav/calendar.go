@@ -36,9 +36,6 @@ type Calendar struct {
 
 	finding sync.Mutex
 	found   *url.URL
-
-	listing   sync.Mutex
-	snapshots []snapshot
 }
 
 var (

@@ -67,7 +67,10 @@ func (c *Calendar) begin(ctx context.Context, op string, collection *url.URL) (c
 		}
 	}
 	now, err := c.snapshot(ctx, op, collection)
-	return calendar.Changes{Token: now.token}, err
+	if err != nil {
+		return calendar.Changes{}, err
+	}
+	return calendar.Changes{Token: now.token()}, nil
 }
 
 // reset lists everything.

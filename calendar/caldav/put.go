@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -71,10 +72,14 @@ func (c *Calendar) putOnce(ctx context.Context, op string, u *url.URL, want cale
 		return o, missing(err, u)
 	}
 	o.event, o.etag = next, strong(a.header.Get("ETag"))
-	if o.etag == "" { // the server has changed it, or does not say
-		return c.get(ctx, op, u)
+	if o.etag != "" {
+		return o, nil
 	}
-	return o, nil
+	o, err = c.get(ctx, op, u) // the server has changed it, or does not say
+	if err == nil && o.etag == "" {
+		err = &calendar.Error{Op: op, Kind: calendar.Stale, Err: errors.New("it was deleted at once")}
+	}
+	return o, err
 }
 
 // missing says of a failed PUT what the status alone does not: there is no such collection (RFC 4918 section 9.7.1).

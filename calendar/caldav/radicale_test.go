@@ -35,7 +35,7 @@ func (w raw) do(method, path, body string, header ...string) (int, string) {
 	if err != nil {
 		w.Fatal(err)
 	}
-	req.SetBasicAuth(strings.Split(req.URL.Path, "/")[1], "any") // whoever comes first gets a home
+	req.SetBasicAuth(w.user(req.URL.Path), "secret")
 	for i := 0; i+1 < len(header); i += 2 {
 		req.Header.Set(header[i], header[i+1])
 	}
@@ -49,6 +49,14 @@ func (w raw) do(method, path, body string, header ...string) (int, string) {
 		w.Fatal(err)
 	}
 	return res.StatusCode, string(text)
+}
+
+// user is the handoff account of the fake; of Radicale whoever the calendar belongs to, as the first to come gets a home.
+func (w raw) user(path string) string {
+	if first := strings.Split(path, "/")[1]; first != "dav" {
+		return first
+	}
+	return "handoff"
 }
 
 func (w raw) must(method, path, body string, header ...string) string {
