@@ -139,6 +139,7 @@ func outOfReach(s *rig) (string, string) {
 	healed := s.clock.Now()
 	s.imap.mend()
 	out := s.accepted("rita", 1)
+	s.until("the admin is told", 0, func() bool { return len(s.box("olga")) > 0 })
 	if n := len(s.box("olga")); n != 1 {
 		s.Errorf("the admin was told %d times", n)
 	}

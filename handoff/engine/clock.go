@@ -20,6 +20,9 @@ func (e *Engine) deadlines(ctx context.Context) (int, error) {
 	total := 0
 	for {
 		now := e.Now()
+		if e.halted().After(now) {
+			return total, nil
+		}
 		at, ok, err := e.nextDue(ctx)
 		if err != nil || !ok || at.After(now) {
 			return total, err

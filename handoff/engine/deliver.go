@@ -41,6 +41,7 @@ func (e *Engine) deliver(ctx context.Context) (int, error) {
 	if err := e.owed.pay(ctx, e.Store); err != nil {
 		return 0, err
 	}
+	e.probe(ctx)
 	total := 0
 	for {
 		n, err := e.deliverReady(ctx)
@@ -110,7 +111,7 @@ func (e *Engine) putBack(parcels []*parcel) {
 			if p.skip != nil || p.fail != nil {
 				continue
 			}
-			if err := tx.Retry(p.ids, now, now, "stopped before it was handed over", true); err != nil {
+			if err := tx.Retry(p.ids, now, now, errStopped.Error(), true); err != nil {
 				return err
 			}
 		}

@@ -73,6 +73,8 @@ type Engine struct {
 	sources []*source
 	sending sync.Mutex
 	due     sync.Mutex
+	telling sync.Mutex
+	outlets []*outlet
 	kicks   []chan struct{}
 	config  atomic.Pointer[handoff.Config]
 	trust   atomic.Pointer[mail.Trust]
@@ -91,7 +93,6 @@ type source struct {
 	readAt time.Time // until when everything that arrived has been read
 	kept   time.Time // readAt as the store knows it; guarded by mu
 	sound  bool      // no outage is open; guarded by mu
-	told   bool      // the admin knows of the open outage; guarded by mu
 }
 
 func (s *source) mark(at time.Time) {
@@ -124,23 +125,48 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		}
 		e.sources = append(e.sources, &source{Source: s})
 	}
+	e.outlets = outletsOf(o)
 	err := o.Store.Update(ctx, func(tx *store.Tx) error {
-		if err := tx.PutConfig(o.Config); err != nil {
+		if err := tx.PutConfig(o.Config); err != nil || o.Attached {
 			return err
 		}
-		if o.Attached {
-			return nil
-		}
-		n, err := tx.Reclaim()
-		if n > 0 {
-			o.Log.Info("mails in hand at the last stop are sent again", "count", n)
-		}
-		return err
+		return e.resume(tx)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("start engine: %w", err)
 	}
 	return e, nil
+}
+
+// resume goes on where the last process ended.
+func (e *Engine) resume(tx *store.Tx) error {
+	n, err := tx.Reclaim()
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		e.Log.Info("mails in hand at the last stop are sent again", "count", n)
+	}
+	if e.Rate.Daily > 0 {
+		if e.limit.day, e.limit.today, err = sentToday(tx, e.Now()); err != nil {
+			return err
+		}
+	}
+	open, err := tx.OpenOutages()
+	if err != nil {
+		return err
+	}
+	for _, o := range open {
+		if len(e.addressesOf(o.Source)) == 0 { // not in the config any more: it would never end
+			if _, _, err := tx.OutageEnd(o.Source, e.Now()); err != nil {
+				return err
+			}
+		}
+		for _, l := range e.outlets {
+			l.down = l.down || l.name == o.Source
+		}
+	}
+	return nil
 }
 
 // conf is the config in force.
@@ -157,7 +183,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.deadlines, e.deliver} {
+		for _, pass := range []func(context.Context) (int, error){e.deadlines, e.deliver, e.notices} {
 			n, err := pass(ctx)
 			if err != nil {
 				return err
@@ -196,8 +222,9 @@ func (e *Engine) Serve(ctx context.Context) error {
 	}
 	clockKick, sendKick := make(chan struct{}, 1), make(chan struct{}, 1)
 	e.kicks = []chan struct{}{clockKick, sendKick}
-	wg.Go(func() { e.repeat(ctx, "deadlines", clockKick, e.deadlines, (*store.Tx).NextDue) })
-	wg.Go(func() { e.repeat(ctx, "delivery", sendKick, e.deliver, (*store.Tx).NextSend) })
+	wg.Go(func() { e.repeat(ctx, "deadlines", clockKick, e.deadlines, (*store.Tx).NextDue, e.halted) })
+	wg.Go(func() { e.repeat(ctx, "delivery", sendKick, e.deliver, (*store.Tx).NextSend, e.throttled) })
+	wg.Go(func() { e.repeat(ctx, "notices", nil, e.notices, never, e.Now) })
 	wg.Wait()
 	return ctx.Err()
 }
@@ -226,14 +253,14 @@ func patiently(n int) time.Duration {
 	return wait*3/4 + rand.N(wait/2)
 }
 
-// repeat runs a pass whenever it is kicked or its next time comes.
-func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, pass func(context.Context) (int, error), next func(*store.Tx) (time.Time, bool, error)) {
+// repeat runs a pass whenever it is kicked or its next time comes, but not before the instant that held gives.
+func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, pass func(context.Context) (int, error), next func(*store.Tx) (time.Time, bool, error), held func() time.Time) {
 	for failures := 0; ctx.Err() == nil; {
 		until, err := e.once(ctx, pass, next)
 		switch {
 		case err == nil:
 			failures = 0
-			if wait := e.throttled(); name == "delivery" && wait.After(e.Now()) {
+			if wait := held(); wait.After(e.Now()) {
 				until = wait
 			}
 		case ctx.Err() != nil:

@@ -133,17 +133,15 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 		if len(b.Mails) > 0 {
 			e.hook("decided")
 		}
-		if ended, from, err := tx.OutageEnd(s.Name, b.begun); err != nil {
+		if err := e.outageEnds(tx, s.Name, b.begun); err != nil {
 			return err
-		} else if ended {
-			e.Log.Warn("mailbox can be read again", "mailbox", s.Name, "since", from)
 		}
 		return tx.SetCursor(s.Name, store.Cursor{UIDValidity: b.Cursor.UIDValidity, UID: b.Cursor.UID, ReadAt: readAt})
 	})
 	if err != nil {
 		return fmt.Errorf("take mail from %s: %w", s.Name, err)
 	}
-	s.kept, s.sound, s.told = readAt, true, false
+	s.kept, s.sound = readAt, true
 	if len(b.Mails) > 0 {
 		e.hook("committed")
 	}
@@ -219,7 +217,6 @@ func (e *Engine) outage(ctx context.Context, s *source, now time.Time, cause err
 		return
 	}
 	s.sound = false
-	since := now
 	err := e.Store.Update(ctx, func(tx *store.Tx) error {
 		from := now
 		if r := s.watermark(); !r.IsZero() {
@@ -230,19 +227,9 @@ func (e *Engine) outage(ctx context.Context, s *source, now time.Time, cause err
 			from = c.ReadAt
 		}
 		_, err := tx.OutageBegin(s.Name, from, cause.Error())
-		if err != nil {
-			return err
-		}
-		open, err := tx.OpenOutages()
-		for _, o := range open {
-			if o.Source == s.Name {
-				since = o.From
-			}
-		}
 		return err
 	})
 	if err != nil {
 		e.Log.Error("an outage could not be kept", "mailbox", s.Name, "error", err)
 	}
-	e.tellAdmin(ctx, s, since, cause)
 }

@@ -1,6 +1,10 @@
 package engine
 
-import "time"
+import (
+	"time"
+
+	"handoffd/handoff/store"
+)
 
 // Rate is how fast a mail server takes mail. The zero value is no limit.
 type Rate struct {
@@ -22,7 +26,7 @@ type limiter struct {
 func (l *limiter) allow(now time.Time, n int) int {
 	l.until = time.Time{}
 	if l.Daily > 0 {
-		if today := now.UTC().Format(time.DateOnly); today != l.day {
+		if today := dayOf(now); today != l.day {
 			l.day, l.today = today, 0
 		}
 		if n = min(n, l.Daily-l.today); n <= 0 {
@@ -46,6 +50,15 @@ func (l *limiter) allow(now time.Time, n int) int {
 		return 0
 	}
 	return min(n, tokens)
+}
+
+// dayOf is the day to which a budget belongs.
+func dayOf(now time.Time) string { return now.UTC().Format(time.DateOnly) }
+
+// sentToday is what is spent of the day's budget, by this process and those before.
+func sentToday(tx *store.Tx, now time.Time) (day string, n int, err error) {
+	n, err = tx.SentSince(now.UTC().Truncate(24 * time.Hour))
+	return dayOf(now), n, err
 }
 
 // took notes that n mails were claimed to be handed over.

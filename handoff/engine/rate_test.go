@@ -250,3 +250,31 @@ func TestAThrottledServiceDoesNotSpin(t *testing.T) {
 		}
 	})
 }
+
+// TestTheDailyBudgetSurvivesARestart: what earlier processes have sent today counts, what they sent yesterday does not.
+func TestTheDailyBudgetSurvivesARestart(t *testing.T) {
+	o := newOffice(t)
+	o.restart(func(p *Options) { p.Rate = Rate{Daily: 4} })
+	o.leads(3)
+	o.settle(0)
+	o.restart(nil)
+	o.settle(time.Hour)
+	sent := func() int {
+		n := 0
+		for _, r := range o.outbox() {
+			if r.State == store.RowSent {
+				n++
+			}
+		}
+		return n
+	}
+	if sent() != 4 {
+		t.Fatalf("%d mails in a day, the budget is 4", sent())
+	}
+	o.settle(time.Date(2026, 11, 24, 0, 1, 0, 0, time.UTC).Sub(o.now))
+	o.restart(nil)
+	o.settle(time.Hour)
+	if sent() != 8 {
+		t.Errorf("%d mails in two days, the budget is 4 a day", sent())
+	}
+}

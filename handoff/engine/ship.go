@@ -11,29 +11,44 @@ import (
 	"handoffd/mail/smtp"
 )
 
-// ship hands the mails over, one transaction of SMTP each, and marks the whole round.
+// ship hands the mails over, one transaction of SMTP each, and marks the whole round. A stop lets the mail in hand come to its end,
+// or to where the server has surely not taken it; the others are put back.
 func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
 	results := make([]error, len(parcels))
 	at := make([]time.Time, len(parcels))
-	down := map[string]error{} // servers that could not be reached: the rest of the round need not wait for them
+	down := map[*outlet]error{} // servers that could not be reached: the rest of the round need not wait for them
+	last := map[*outlet]int{}   // the latest try
 	for i, p := range parcels {
 		if p.skip != nil || p.fail != nil {
 			continue
 		}
-		if err := down[p.mail.From]; err != nil {
-			results[i], at[i] = err, e.Now()
-			continue
+		l := e.outlet(p.mail.From)
+		results[i] = down[l]
+		if ctx.Err() != nil {
+			results[i] = errStopped
 		}
-		e.hook("handed")
-		results[i] = e.senderOf(p.mail.From).Send(context.WithoutCancel(ctx), p.mail.From, p.mail.To, p.mail.Raw) // a stop waits for the round
-		at[i] = e.Now()
-		if unreachable(results[i]) {
-			down[p.mail.From] = results[i]
+		if results[i] == nil {
+			e.hook("handed")
+			results[i] = l.sender.Send(ctx, p.mail.From, p.mail.To, p.mail.Raw)
+			if results[i] = stopped(ctx, results[i]); results[i] != errStopped {
+				last[l] = i
+			}
+			e.hook("accepted")
 		}
-		e.hook("accepted")
+		if at[i] = e.Now(); unreachable(results[i]) {
+			down[l] = results[i]
+		}
 	}
-	ctx = context.WithoutCancel(ctx) // what was handed over is marked even while stopping
+	var committed []func()
 	mark := func(tx *store.Tx) error {
+		committed = nil
+		for l, i := range last {
+			done, err := e.heard(tx, l, results[i], at[i])
+			if err != nil {
+				return err
+			}
+			committed = append(committed, done)
+		}
 		for i, p := range parcels {
 			if p.skip != nil || p.fail != nil {
 				continue
@@ -44,20 +59,27 @@ func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
 		}
 		return nil
 	}
-	if err := e.update(ctx, mark); err != nil {
+	if err := e.update(context.WithoutCancel(ctx), mark); err != nil { // what was handed over is marked even while stopping
 		e.owed.add(mark)
 		return fmt.Errorf("mark mails as sent: %w", err)
+	}
+	for _, done := range committed {
+		done()
 	}
 	e.hook("marked")
 	return nil
 }
 
-// senderOf is the mail server that takes mail of a handoff address.
-func (e *Engine) senderOf(address string) Sender {
-	if s, ok := e.Senders[address]; ok {
-		return s
+// errStopped says that a mail was not handed over because the service stops.
+var errStopped = errors.New("stopped before it was handed over")
+
+// stopped tells a hand-over that a stop has ended before the server can have taken anything from one that failed.
+func stopped(ctx context.Context, err error) error {
+	var e *smtp.Error
+	if err != nil && ctx.Err() != nil && errors.As(err, &e) && e.Code == 0 && !e.Uncertain {
+		return errStopped
 	}
-	return e.Sender
+	return err
 }
 
 // serverWait is how long mails wait at most for a server that cannot be reached: that is no fault of theirs.
@@ -78,6 +100,8 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 	row := p.job.Rows[0]
 	var refused *smtp.Error
 	switch {
+	case sent == errStopped:
+		return tx.Retry(p.ids, at, at, sent.Error(), true)
 	case sent == nil:
 		if err := tx.MarkSent(p.ids, at); err != nil {
 			return err

@@ -3,35 +3,185 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
-	"handoffd/mail"
+	"handoffd/handoff"
+	"handoffd/handoff/store"
 )
 
-// patience is how long a mailbox may be out of reach before the admin is told.
-const patience = 10 * time.Minute
+// tellOutages writes down what is to be told of the outages that go on. Where nobody can be told now, it waits until one is over:
+// a mail that says "cannot" should not come when it can.
+func (e *Engine) tellOutages(ctx context.Context) error {
+	if !slices.ContainsFunc(e.outlets, func(l *outlet) bool { return !l.isDown() }) {
+		return nil
+	}
+	var open []store.Outage
+	err := e.Store.View(ctx, func(tx *store.Tx) (err error) { open, err = tx.OpenOutages(); return err })
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	return e.Store.Update(ctx, func(tx *store.Tx) error {
+		for _, o := range open {
+			if err := e.tellOutage(tx, o, time.Time{}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
 
-// tellAdmin tells the admin once about an outage that lasts, with the error and what to do. It does not go through the outbox, which
-// belongs to handoffs; the Message-ID is that of the outage, so a second telling after a restart is the same mail.
-func (e *Engine) tellAdmin(ctx context.Context, s *source, since time.Time, cause error) {
-	c := e.conf()
-	admin := c.Person(c.Admin)
-	if s.told || e.Sender == nil || admin.Email() == "" || e.Now().Sub(since) < patience {
-		return
-	}
-	from := since.In(admin.Location()).Format("Monday 2 January 15:04 MST")
-	id := mailHash("outage", s.Name, since.UTC().Format(time.RFC3339)) + "@" + domainOf(c.Address)
-	raw, err := mail.Compose(mail.Draft{From: mail.Address{Name: c.Name, Addr: c.Address}, To: []mail.Address{{Name: admin.Name, Addr: admin.Email()}},
-		Subject: "handoffd cannot read " + s.Name, MessageID: id, Date: e.Now(), Auto: true,
-		Text: fmt.Sprintf("Since %s handoffd cannot read the mailbox %s:\n\n  %s\n\nNo window closes meanwhile and nobody is reminded or passed over for it; the time is given back. "+
-			"handoffd keeps trying.\n\n`handoffd check --config FILE` on its machine says what is wrong and how to mend it.\n", from, s.Name, shorten(cause.Error(), 500))})
+// outageEnds notes that a source is there again. What was to be told of the outage and could not be is told now.
+func (e *Engine) outageEnds(tx *store.Tx, source string, at time.Time) error {
+	open, err := tx.OpenOutages()
 	if err != nil {
-		e.Log.Error("the admin could not be told of the outage", "error", err)
-		return
+		return err
 	}
-	if err := e.senderOf(c.Address).Send(ctx, c.Address, admin.Email(), raw); err != nil {
-		e.Log.Error("the admin could not be told of the outage", "error", err)
-		return
+	for _, o := range open {
+		if o.Source != source {
+			continue
+		}
+		if _, _, err := tx.OutageEnd(source, at); err != nil {
+			return err
+		}
+		if e.sends(source) {
+			e.Log.Warn("the mail server can be reached again", "outlet", source, "since", o.From)
+		} else {
+			e.Log.Warn("mailbox can be read again", "mailbox", source, "since", o.From)
+		}
+		return e.tellOutage(tx, o, at)
 	}
-	s.told = true
+	return nil
+}
+
+// tellOutage writes the mails about one outage, each once: what is kept in the store survives a restart, and waits for a mail server.
+func (e *Engine) tellOutage(tx *store.Tx, o store.Outage, to time.Time) error {
+	c, now := e.conf(), e.Now()
+	out := handoff.Outage{From: o.From, To: to, Addresses: e.addressesOf(o.Source)}
+	key := "outage " + o.Source + " " + o.From.UTC().Format(time.RFC3339Nano) + " "
+	if out.TellsAdmin(now) {
+		n := e.outageNotice(o, to)
+		n.Key, n.To, n.Created = key+"admin", c.Admin, now
+		if _, err := tx.PutNotice(n); err != nil {
+			return err
+		}
+	}
+	for _, id := range out.TellsManagers(c, now) {
+		told, err := tx.HasNotice(key + string(id))
+		if err != nil {
+			return err
+		}
+		if told {
+			continue
+		}
+		n, err := e.outageList(tx, o, out, id)
+		if err != nil {
+			return err
+		}
+		n.Key, n.To, n.Created = key+string(id), id, now
+		if _, err := tx.PutNotice(n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addressesOf are the handoff addresses whose mail comes in or goes out by the source of an outage.
+func (e *Engine) addressesOf(source string) []string {
+	for _, l := range e.outlets {
+		if l.name == source {
+			return l.addresses
+		}
+	}
+	for _, s := range e.sources {
+		if s.Name == source {
+			return []string{s.Address}
+		}
+	}
+	return nil
+}
+
+func (e *Engine) sends(source string) bool {
+	return slices.ContainsFunc(e.outlets, func(l *outlet) bool { return l.name == source })
+}
+
+// whatFails says in one sentence what an outage keeps from happening, and since when.
+func (e *Engine) whatFails(o store.Outage, to time.Time, zone *time.Location) string {
+	const form = "Monday 2 January 15:04 MST"
+	what := "read the mailbox " + o.Source
+	if e.sends(o.Source) {
+		what = "hand over mail of " + strings.Join(e.addressesOf(o.Source), " and ")
+	}
+	if to.IsZero() {
+		return fmt.Sprintf("Since %s handoffd cannot %s.", o.From.In(zone).Format(form), what)
+	}
+	return fmt.Sprintf("From %s to %s handoffd could not %s. Now it can.", o.From.In(zone).Format(form), to.In(zone).Format(form), what)
+}
+
+// outageNotice is the mail to the admin.
+func (e *Engine) outageNotice(o store.Outage, to time.Time) store.Notice {
+	admin := e.conf().Person(e.conf().Admin)
+	verb := "cannot"
+	if !to.IsZero() {
+		verb = "could not"
+	}
+	n := store.Notice{Subject: "handoffd " + verb + " read " + o.Source}
+	if e.sends(o.Source) {
+		n.Subject = "handoffd " + verb + " send mail"
+	}
+	n.Body = e.whatFails(o, to, admin.Location()) + "\n\n  " + shorten(o.Why, 500) + "\n\n" +
+		"No window closes meanwhile and nobody is reminded or passed over for it; the time is given back. No mail is lost: what is to be sent or read waits.\n"
+	if to.IsZero() {
+		n.Body += "\nhandoffd keeps trying. `handoffd check --config FILE` on its machine says what is wrong and how to mend it.\n"
+	}
+	return n
+}
+
+// mostListed bounds the list of one mail.
+const mostListed = 200
+
+// outageList is the mail to a manager: what waits for mail, the next due first. Without a body there is nothing to tell.
+func (e *Engine) outageList(tx *store.Tx, o store.Outage, out handoff.Outage, id handoff.PersonID) (store.Notice, error) {
+	c, p := e.conf(), e.conf().Person(id)
+	var list []handoff.Handoff
+	for _, team := range out.Affects(c, id) {
+		all, err := tx.List(store.Filter{Team: team, Open: true})
+		if err != nil {
+			return store.Notice{}, err
+		}
+		list = append(list, slices.DeleteFunc(all, func(h handoff.Handoff) bool { return !h.Halted() })...)
+	}
+	n := store.Notice{Subject: fmt.Sprintf("%d handoffs wait for mail", len(list))}
+	if len(list) == 1 {
+		n.Subject = "1 handoff waits for mail"
+	}
+	if len(list) == 0 {
+		return n, nil
+	}
+	slices.SortStableFunc(list, func(a, b handoff.Handoff) int { return a.Next.At.Compare(b.Next.At) })
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s That is more than four of your working hours.\n\n%s knows, and nothing is for you to do in handoffd; the clocks of these handoffs stand still. "+
+		"If a meeting is near, call:\n\n", e.whatFails(o, out.To, p.Location()), c.Person(c.Admin).Name)
+	for i, h := range list {
+		if i == mostListed {
+			fmt.Fprintf(&b, "  … and %d more: `handoffd list`\n", len(list)-i)
+			break
+		}
+		b.WriteString(haltedLine(c, h, p.Location()))
+	}
+	n.Body = b.String()
+	return n, nil
+}
+
+// haltedLine is one handoff of the list.
+func haltedLine(c *handoff.Config, h handoff.Handoff, zone *time.Location) string {
+	line := "  " + string(h.ID)
+	if company := oneLine(h.Brief["company"], nameLimit); company != "" {
+		line += ", " + company
+	}
+	if !h.Start.IsZero() {
+		line += ", meeting " + h.Start.In(zone).Format("Mon 2 Jan 15:04 MST")
+	}
+	return fmt.Sprintf("%s: %s, %s has it\n", line, h.State, oneLine(c.Person(h.Next.Owner).Name, nameLimit))
 }

@@ -126,3 +126,12 @@ func (tx *Tx) dropBytes(row int64) error {
 	}
 	return tx.exec("DELETE FROM bodies WHERE row = $1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE id = $1 AND body = $1)", row)
 }
+
+// SentSince counts the mails that were taken over by a server at the instant or later; rows that went as one mail are one.
+func (tx *Tx) SentSince(at time.Time) (int, error) {
+	n := 0
+	if err := tx.one("SELECT count(DISTINCT coalesce(body, -id)) FROM outbox WHERE state = 'sent' AND finished_at >= $1", []any{nanos(at)}, []any{&n}); err != nil {
+		return 0, tx.fail(err, "count the mails that were sent")
+	}
+	return n, nil
+}

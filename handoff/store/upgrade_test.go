@@ -139,11 +139,19 @@ func describe(t *testing.T, s *Store) string {
 		line("held mail %q", raw)
 		id, found, err7 := tx.ByMessageIDs([]string{"<noted@acme.example>"})
 		line("noted %s %t", id, found)
+		taking, _, err9 := tx.Taking("imap")
+		if err9 == nil && taking != (Taking{}) {
+			line("taking %+v", taking)
+		}
+		notices, err10 := tx.Notices(10)
+		for _, n := range notices {
+			line("notice %s to %s: %s, %q", n.Key, n.To, n.Subject, n.Body)
+		}
 		sealed, err8 := tx.Credentials()
 		for _, c := range sealed {
 			line("credential of %s at %s, key %s, %q", c.Subject, c.Provider, c.Sealed.KeyID, c.Sealed.Data)
 		}
-		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8)
+		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8, err9, err10)
 	})
 	return b.String()
 }
@@ -235,7 +243,9 @@ func fillDump(tx *Tx) error {
 		tx.AddAway([]handoff.Absence{{Person: "rita", Span: calendar.Span{Start: epoch, End: epoch.Add(time.Hour)}}}, "mail"),
 		tx.SetCursor("imap", Cursor{UIDValidity: 7, UID: 2, ReadAt: epoch}), tx.NoteMessageID("HO-1", "<noted@acme.example>"),
 		tx.PutCredential("handoff@acme.example", "google", Sealed{KeyID: "key", Nonce: []byte("nonce"), Data: []byte("sealed")}, epoch),
-		tx.Enqueue([]handoff.Action{to("quinn", handoff.PurposeReceipt)}, epoch))
+		tx.SetTaking("imap", Taking{UIDValidity: 7, Through: 5, UID: 3, Tries: 2}), tx.Enqueue([]handoff.Action{to("quinn", handoff.PurposeReceipt)}, epoch))
+	_, err3 := tx.PutNotice(Notice{Key: "outage imap", To: "mona", Subject: "handoffd cannot read imap", Body: "since nine", Created: epoch})
+	err = errors.Join(err, err3)
 	for _, m := range []InMail{mail, stray} {
 		_, e := tx.PutMail(m)
 		err = errors.Join(err, e)

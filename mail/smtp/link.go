@@ -149,6 +149,8 @@ func (l *link) fits(from, to string, raw []byte) *Error {
 // data sends the message. Until the final dot a lost connection means that nothing
 // was taken, so the writer is closed, which sends the dot, only after a full write.
 func (l *link) data(ctx context.Context, raw []byte) *Error {
+	ctx, done := graceful(ctx)
+	defer done()
 	dot := false
 	patience := l.timeout + time.Duration(len(raw)>>16)*time.Second
 	err := l.run(ctx, patience, func(c *smtp.Client) error {
@@ -171,6 +173,24 @@ func (l *link) data(ctx context.Context, raw []byte) *Error {
 	e := failure(StageData, fmt.Errorf("message of %d octets: %w", len(raw), err))
 	e.Uncertain = dot && e.Code == 0
 	return e
+}
+
+// grace is how long a message that is being handed over may go on when the caller stops: cut off after the final dot, nobody
+// would know whether the server has it.
+const grace = 8 * time.Second
+
+// graceful is a context that ends a while after the other one does, at once when the sender is closed.
+func graceful(ctx context.Context) (_ context.Context, done func()) {
+	late, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() {
+		if errors.Is(context.Cause(ctx), net.ErrClosed) {
+			cancel(context.Cause(ctx))
+			return
+		}
+		t := time.AfterFunc(grace, func() { cancel(context.Cause(ctx)) })
+		context.AfterFunc(late, func() { t.Stop() })
+	})
+	return late, func() { stop(); cancel(nil) }
 }
 
 // recover makes the link usable after a refused transaction, if it can be.

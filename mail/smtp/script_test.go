@@ -174,6 +174,7 @@ func TestCutMessageIsNotEnded(t *testing.T) {
 			}
 			in.ReadString('\n')
 			cancel()
+			<-time.After(time.Minute) // of fake time: a server that has gone silent
 			for {
 				line, err := in.ReadString('\n')
 				if line == ".\r\n" {
@@ -186,10 +187,64 @@ func TestCutMessageIsNotEnded(t *testing.T) {
 		}()
 		big := append(plain, strings.Repeat("0123456789\r\n", 100_000)...)
 		err := out.Send(ctx, rep, prospect, big)
+		<-time.After(2 * time.Minute) // until the server has read what there is
 		check(t, err, &smtp.Error{Stage: smtp.StageData, Temporary: true})
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v", err)
 		}
 		synctest.Wait()
 	})
+}
+
+// TestStop ends the context at each stage of a server that falls silent there: before DATA at once and with nothing taken, after it
+// with a few seconds in which the answer may still come.
+func TestStop(t *testing.T) {
+	for name, tt := range map[string]struct {
+		silent string        // no answer to this command
+		late   time.Duration // but after this time; 0: never
+		within time.Duration
+		want   *smtp.Error // nil: it is out
+	}{
+		"greeting":               {"", 0, time.Second, &smtp.Error{Stage: "dial", Temporary: true}},
+		"sender":                 {"MAIL", 0, time.Second, &smtp.Error{Stage: "mail", Temporary: true}},
+		"recipient":              {"RCPT", 0, time.Second, &smtp.Error{Stage: "rcpt", Temporary: true}},
+		"data":                   {"DATA", 0, 10 * time.Second, &smtp.Error{Stage: "data", Temporary: true}},
+		"dot":                    {".", 0, 10 * time.Second, &smtp.Error{Stage: "data", Temporary: true, Uncertain: true}},
+		"dot that is heard late": {".", 3 * time.Second, 4 * time.Second, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				client, server := net.Pipe()
+				out := smtp.New(smtp.Config{Addr: "mx.acme.example:587", TLS: "none", Timeout: time.Hour,
+					Dial: func(context.Context, string, string) (net.Conn, error) { return client, nil }})
+				defer server.Close()
+				ctx, stop := context.WithCancel(t.Context())
+				go func() {
+					in := bufio.NewScanner(server)
+					for _, word := range []string{"", "EHLO", "MAIL", "RCPT", "DATA", "."} {
+						for word != "" && in.Scan() && !strings.HasPrefix(in.Text(), word) {
+						}
+						if word == tt.silent {
+							stop()
+							if tt.late == 0 {
+								return
+							}
+							<-time.After(tt.late)
+						}
+						server.Write([]byte(basics[word]))
+					}
+				}()
+				began := time.Now()
+				err := out.Send(ctx, rep, prospect, plain)
+				if took := time.Since(began); took > tt.within {
+					t.Errorf("took %s", took)
+				}
+				if tt.want == nil {
+					must(t, err)
+				} else {
+					check(t, err, tt.want)
+				}
+			})
+		})
+	}
 }

@@ -82,7 +82,8 @@ func New(c Config) *Sender {
 
 // Send submits raw, a whole message, to one recipient. From may be empty, for the
 // null sender. Line ends become CRLF and leading dots are doubled; nothing else of
-// raw is changed. All errors are of type *Error.
+// raw is changed. When the context ends before DATA, nothing was taken; once DATA has
+// begun it has a few seconds more to come to its end. All errors are of type *Error.
 func (s *Sender) Send(ctx context.Context, from, to string, raw []byte) error {
 	if err := checkAddress(from); err != nil && from != "" {
 		return &Error{Stage: StageMail, Enhanced: "5.1.7", Err: fmt.Errorf("sender %q: %w", from, err)}

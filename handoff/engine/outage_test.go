@@ -1,0 +1,272 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+	"handoffd/mail/imap"
+	"handoffd/mail/smtp"
+)
+
+// breaker is a sender whose server can be taken away.
+type breaker struct {
+	Sender
+	gone  error
+	tries int
+}
+
+func (b *breaker) Send(ctx context.Context, from, to string, raw []byte) error {
+	b.tries++
+	if b.gone != nil {
+		return b.gone
+	}
+	return b.Sender.Send(ctx, from, to, raw)
+}
+
+func (b *breaker) Check(ctx context.Context) error {
+	b.tries++
+	return b.gone
+}
+
+var errDial = &smtp.Error{Stage: smtp.StageDial, Temporary: true, Err: errors.New("connection refused")}
+
+// breakable puts a breaker before the office's mail server.
+func (o *office) breakable() *breaker {
+	b := &breaker{Sender: o.e.Sender}
+	o.restart(func(p *Options) { p.Sender = b })
+	return b
+}
+
+// restart is another process on the same store.
+func (o *office) restart(change func(*Options)) {
+	o.t.Helper()
+	p := o.e.Options
+	if change != nil {
+		change(&p)
+	}
+	e, err := New(o.t.Context(), p)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	o.e = e
+}
+
+func (o *office) openOutages() []store.Outage {
+	o.t.Helper()
+	var open []store.Outage
+	if err := o.store.View(o.t.Context(), func(tx *store.Tx) (err error) { open, err = tx.OpenOutages(); return err }); err != nil {
+		o.t.Fatal(err)
+	}
+	return open
+}
+
+// subjects are those of the mails to somebody that are about the service itself.
+func (o *office) subjects(user string) []string {
+	o.t.Helper()
+	var out []string
+	for _, m := range o.box(user) {
+		if strings.HasPrefix(m.Subject, "handoffd ") || strings.Contains(m.Subject, "for mail") || strings.HasPrefix(m.Subject, "[trial] ") {
+			out = append(out, m.Subject)
+		}
+	}
+	return out
+}
+
+// TestAMailServerThatIsAwayIsHeldAgainstNobody: the reminder cannot go out, so the window does not close; the time is given back, and
+// who is to know hears of it once, when mail goes out again.
+func TestAMailServerThatIsAwayIsHeldAgainstNobody(t *testing.T) {
+	o := newOffice(t)
+	server := o.breakable()
+	h := o.offered()
+	due := h.Current().Due
+	server.gone = errDial
+	from := time.Date(2026, 11, 23, 14, 0, 0, 0, handoff.Location("Europe/Berlin")) // half of the window
+	o.settle(from.Sub(o.now))
+	open := o.openOutages()
+	if len(open) != 1 || open[0].Source != "smtp" || !open[0].From.Equal(from) {
+		t.Fatalf("outages %v", open)
+	}
+	o.restart(nil) // the next process knows of it
+	o.settle(due.Add(3 * time.Hour).Sub(o.now))
+	if h = o.one(); h.State != handoff.Offered || !h.Current().Due.Equal(due) || h.Rep() != "rita" {
+		t.Fatalf("%s of %s until %s: a deadline was decided while no mail could go out (%s)", h.State, h.Rep(), h.Current().Due, h.Why.Text)
+	}
+	if len(o.subjects(mara)) != 0 {
+		t.Fatal("mail went out without a mail server")
+	}
+	server.gone = nil
+	back := time.Date(2026, 11, 24, 10, 30, 0, 0, from.Location())
+	o.settle(back.Sub(o.now))
+	if len(o.openOutages()) != 0 {
+		t.Fatal("the outage does not end when the server is back")
+	}
+	person := o.c.People["rita"]
+	end := person.Hours.Add(due, person.Hours.Between(from, back, person.Location()), person.Location())
+	o.settle(end.Add(-time.Minute).Sub(o.now))
+	if h = o.one(); h.State != handoff.Offered || h.Rep() != "rita" || !h.Current().Due.Equal(end) {
+		t.Errorf("%s of %s until %s; want the window to run until %s", h.State, h.Rep(), h.Current().Due, end)
+	}
+	o.settle(time.Minute)
+	o.restart(nil)
+	o.settle(time.Hour)
+	if got := o.subjects(mara); !slices.Equal(got, []string{"handoffd could not send mail", "1 handoff waits for mail"}) {
+		t.Errorf("the admin, who is the manager too, got %q", got)
+	}
+	list := o.box(mara)[slices.IndexFunc(o.box(mara), func(m *mail.Message) bool { return strings.Contains(m.Subject, "for mail") })]
+	if !strings.Contains(list.Body, string(h.ID)) || !strings.Contains(list.Body, "Globex") || !strings.Contains(list.Body, "Rita Vance has it") {
+		t.Errorf("the list does not say what waits:\n%s", list.Body)
+	}
+}
+
+// TestAMailboxThatIsAwayIsToldWhileItLasts: the mail server works, so admin and manager hear of it at once.
+func TestAMailboxThatIsAwayIsToldWhileItLasts(t *testing.T) {
+	o := newOffice(t)
+	o.offered()
+	o.restart(func(p *Options) { p.Sources = []Source{{Name: "inbox", Mailbox: &silent{p.Sources[0].Mailbox}}} })
+	try := func(after time.Duration, want ...string) {
+		t.Helper()
+		o.now = o.now.Add(after)
+		if _, err := o.e.intake(t.Context(), o.e.sources[0]); err == nil {
+			t.Fatal("the mailbox can be read")
+		}
+		if _, err := o.e.notices(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := o.subjects(mara); !slices.Equal(got, want) {
+			t.Errorf("at %s the manager has %q, want %q", o.now, got, want)
+		}
+	}
+	try(time.Minute)
+	try(10*time.Minute, "handoffd cannot read inbox")
+	try(3*time.Hour, "handoffd cannot read inbox")
+	try(time.Hour, "handoffd cannot read inbox", "1 handoff waits for mail")
+	o.restart(nil)
+	try(20*time.Hour, "handoffd cannot read inbox", "1 handoff waits for mail")
+}
+
+// silent is a mailbox that cannot be read.
+type silent struct{ Mailbox }
+
+func (*silent) Poll(context.Context, imap.Cursor) (imap.Batch, error) {
+	return imap.Batch{}, errors.New("the server is away")
+}
+
+// TestOneMailsRefusalIsNoOutage: an answer of the server, whatever it says, shows that it is there.
+func TestOneMailsRefusalIsNoOutage(t *testing.T) {
+	o := newOffice(t)
+	server := o.breakable()
+	for _, refusal := range []*smtp.Error{{Stage: smtp.StageRcpt, Code: 450, Temporary: true}, {Stage: smtp.StageRcpt, Code: 550}, {Stage: smtp.StageData, Uncertain: true}} {
+		server.gone = refusal
+		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "status", Text: "Contact: Pat Kim <pat@globex.example>"})
+		tries := server.tries
+		o.settle(time.Hour)
+		if server.tries == tries || len(o.openOutages()) != 0 {
+			t.Errorf("%v: after %d tries outages %v", refusal, server.tries-tries, o.openOutages())
+		}
+	}
+}
+
+// TestTheOtherMailServerTells: of two mail servers the one that is there tells of the one that is not, and an outage of a source
+// that is in the config no more does not last for ever.
+func TestTheOtherMailServerTells(t *testing.T) {
+	o := newOffice(t)
+	const west = "west@acme.example"
+	o.c.Others = []handoff.Box{{Address: west, Name: "West"}}
+	o.server.AddUser(west, "pw")
+	there := smtp.New(o.smtp(west))
+	defer there.Close()
+	b := &breaker{Sender: o.e.Sender}
+	o.restart(func(p *Options) { p.Sender, p.Senders = b, map[string]Sender{west: there} })
+	o.offered()
+	b.gone = &smtp.Error{Stage: smtp.StageAuth, Code: 535, Temporary: true, Err: errors.New("535 5.7.8 wrong password")}
+	o.settle(5 * time.Hour)
+	o.settle(11 * time.Minute)
+	if got := o.subjects(mara); !slices.Equal(got, []string{"handoffd cannot send mail"}) {
+		t.Fatalf("the admin got %q", got)
+	}
+	if m := o.last(mara); m.From.Addr != west || !strings.Contains(m.Body, "535 5.7.8") || !strings.Contains(m.Body, "handoffd check") {
+		t.Errorf("from %s:\n%s", m.From.Addr, m.Body)
+	}
+	o.restart(func(p *Options) { p.Sender, p.Senders, p.Config.Others = there, nil, nil })
+	o.e.outlets[0].name = "another"
+	o.restart(nil)
+	err := o.store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.OutageBegin("left the config", o.now, "x"); return err })
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.restart(nil)
+	for _, out := range o.openOutages() {
+		if out.Source == "left the config" {
+			t.Error("the outage of a mailbox that is in the config no more goes on")
+		}
+	}
+}
+
+// TestAnAnswerDuringTheOutageCounts: the mailbox is read while no mail goes out.
+func TestAnAnswerDuringTheOutageCounts(t *testing.T) {
+	o := newOffice(t)
+	server := o.breakable()
+	h := o.offered()
+	intro := o.box(rita)
+	server.gone = errDial
+	o.settle(h.Current().Opened.Add(5 * time.Hour).Sub(o.now))
+	if len(o.openOutages()) != 1 {
+		t.Fatalf("outages %v", o.openOutages())
+	}
+	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes", Calendar: o.answer(o.invitation(rita), rita, calendar.Accepted, "REPLY")})
+	for _, m := range intro {
+		if len(m.ReplyTo) > 1 {
+			o.send(rita, mail.Draft{To: m.ReplyTo, Subject: "Re: " + m.Subject, InReplyTo: m.MessageID, Text: "Hello Pat, see you on Wednesday."})
+		}
+	}
+	o.settle(time.Minute)
+	if h = o.one(); h.State != handoff.Accepted {
+		t.Errorf("%s: %s", h.State, h.Why.Text)
+	}
+}
+
+// blackHole is a sender whose server takes the connection and says nothing.
+type blackHole struct{ begun chan struct{} }
+
+func (b *blackHole) Send(ctx context.Context, _, _ string, _ []byte) error {
+	b.begun <- struct{}{}
+	<-ctx.Done()
+	return &smtp.Error{Stage: smtp.StageMail, Temporary: true, Err: context.Cause(ctx)}
+}
+
+// TestAStopDoesNotWaitForASilentMailServer: what was surely not taken is put back, unharmed, and is no outage.
+func TestAStopDoesNotWaitForASilentMailServer(t *testing.T) {
+	o := newOffice(t)
+	hole, real := &blackHole{make(chan struct{})}, o.e.Sender
+	o.restart(func(p *Options) { p.Sender = hole })
+	o.leads(3)
+	ctx, stop := context.WithCancel(t.Context())
+	served := make(chan error, 1)
+	go func() { served <- o.e.Serve(ctx) }()
+	<-hole.begun
+	stop()
+	if err := <-served; !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	if len(o.openOutages()) != 0 {
+		t.Error("a stop is taken for an outage")
+	}
+	for _, r := range o.outbox() {
+		if r.State != store.RowPending {
+			t.Errorf("%s is %s after the stop", r.Action.Key(), r.State)
+		}
+	}
+	o.restart(func(p *Options) { p.Sender = real })
+	o.settle(time.Minute)
+	if n := len(o.box(quinn)); n < 3 {
+		t.Errorf("%d mails to the qualifier after the next start", n)
+	}
+}
