@@ -147,6 +147,9 @@ func describe(t *testing.T, s *Store) string {
 		for _, n := range notices {
 			line("notice %s to %s: %s, %q", n.Key, n.To, n.Subject, n.Body)
 		}
+		if token, ok, err := tx.Token("secret"); ok || err != nil {
+			line("token of %s in %s until %s (%v)", token.Person, token.Handoff, token.Expires.Format(time.RFC3339), err)
+		}
 		sealed, err8 := tx.Credentials()
 		for _, c := range sealed {
 			line("credential of %s at %s, key %s, %q", c.Subject, c.Provider, c.Sealed.KeyID, c.Sealed.Data)
@@ -242,6 +245,7 @@ func fillDump(tx *Tx) error {
 		tx.AppendLedger([]handoff.Entry{{Person: "raul", Handoff: "HO-1", Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: handoff.Reason{Code: "turn", Text: "his turn"}}}),
 		tx.AddAway([]handoff.Absence{{Person: "rita", Span: calendar.Span{Start: epoch, End: epoch.Add(time.Hour)}}}, "mail"),
 		tx.SetCursor("imap", Cursor{UIDValidity: 7, UID: 2, ReadAt: epoch}), tx.NoteMessageID("HO-1", "<noted@acme.example>"),
+		tx.KeepToken("secret", handoff.Token{Handoff: "HO-1", Person: "rita", Role: handoff.RoleRep, Issued: epoch, Expires: epoch.Add(time.Hour)}),
 		tx.PutCredential("handoff@acme.example", "google", Sealed{KeyID: "key", Nonce: []byte("nonce"), Data: []byte("sealed")}, epoch),
 		tx.SetTaking("imap", Taking{UIDValidity: 7, Through: 5, UID: 3, Tries: 2}), tx.Enqueue([]handoff.Action{to("quinn", handoff.PurposeReceipt)}, epoch))
 	_, err3 := tx.PutNotice(Notice{Key: "outage imap", To: "mona", Subject: "handoffd cannot read imap", Body: "since nine", Created: epoch})
