@@ -15,10 +15,28 @@ type fileRate struct {
 	Daily int    `toml:"daily"`
 }
 
-// fileSMTP is the first account for sending.
+// fileSMTP is the first account for sending, with what holds for all.
 type fileSMTP struct {
 	fileAccount
 	fileRate
+	MaxInFlight int `toml:"max_in_flight"`
+}
+
+// How many mails may be in hand at a time: after a crash as many may arrive twice.
+const (
+	defaultInFlight = 16
+	maxInFlight     = 1000
+)
+
+// inFlight checks how many mails may be handed over before it is written down that they are.
+func (f *faults) inFlight(path string, n int) int {
+	if !f.index.has(path) {
+		return defaultInFlight
+	}
+	if n < 1 || n > maxInFlight {
+		f.errorf(path, "max_in_flight of %d is not possible; write 1 (slowest, at most one mail twice after a crash) to %d, or remove the line", n, maxInFlight)
+	}
+	return n
 }
 
 // rates are the presets, so that no minute ever sees more than the provider allows.

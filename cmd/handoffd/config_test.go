@@ -110,7 +110,7 @@ func TestLoadConfig(t *testing.T) {
 	policy := handoff.DefaultPolicy()
 	policy.Window = 4 * time.Hour
 	want := &Config{
-		Path: tablesFile, KeyFile: "testdata/config/handoffd.db.key", Database: "testdata/config/handoffd.db", AuthservID: "mx.acme.example", Addressing: "plus", LearnIDs: "off", Calendar: "imip", LogLevel: slog.LevelInfo,
+		Path: tablesFile, KeyFile: "testdata/config/handoffd.db.key", Database: "testdata/config/handoffd.db", AuthservID: "mx.acme.example", Addressing: "plus", LearnIDs: "off", InFlight: 16, Calendar: "imip", LogLevel: slog.LevelInfo,
 		IMAP: Inbox{Account{Addr: "127.0.0.1:143", TLS: "none", Username: "handoff", Password: Password{Env: "HANDOFFD_PASSWORD"}}, []string{"INBOX"}},
 		SMTP: Account{Addr: "smtp.acme.example:587", TLS: "starttls"},
 		Domain: &handoff.Config{

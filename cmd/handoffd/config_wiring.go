@@ -19,6 +19,7 @@ func (f *faults) wiring(c *Config, raw configFile) {
 	c.IMAP = f.inbox("imap", raw.IMAP)
 	c.SMTP = f.account("smtp", raw.SMTP.fileAccount)
 	c.Rate = f.rate("smtp", raw.SMTP.fileRate)
+	c.InFlight = f.inFlight("smtp.max_in_flight", raw.SMTP.MaxInFlight)
 	c.AuthservID, c.AuthProfile = f.trust(raw)
 	c.Calendar = f.text("calendar.provider", raw.Calendar.Provider, "imip")
 	if c.Calendar != "imip" {

@@ -143,7 +143,10 @@ func outOfReach(s *rig) (string, string) {
 	if n := len(s.box("olga")); n != 1 {
 		s.Errorf("the admin was told %d times", n)
 	}
-	return fmt.Sprintf("the answer counts %.0f h late, the admin is told once; %s; %s", healed.Sub(from).Hours(), s.outage(from, healed), out), said
+	if n := len(s.lists()); n != 1 {
+		s.Errorf("the manager got %d lists of what waits", n)
+	}
+	return fmt.Sprintf("the answer counts %.0f h late, admin and manager are told once; %s; %s", healed.Sub(from).Hours(), s.outage(from, healed), out), said
 }
 
 func slowServer(s *rig) (string, string) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -197,5 +198,27 @@ func TestServeRefusesWhatItCannotServe(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "handoffd.db")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a database was made: %v", err)
+	}
+}
+
+// TestMaxInFlightReachesTheOutbox: what the config says is what is claimed at a time.
+func TestMaxInFlightReachesTheOutbox(t *testing.T) {
+	text := strings.Replace(readFile(t, tablesFile), "tls = \"starttls\"", "tls = \"starttls\"\nmax_in_flight = 1", 1)
+	t.Setenv("HANDOFFD_PASSWORD", "x")
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := LoadConfig(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := openService(t.Context(), c, time.Time{}, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.close()
+	if s.engine.InFlight != 1 {
+		t.Errorf("%d mails in hand at a time", s.engine.InFlight)
 	}
 }
