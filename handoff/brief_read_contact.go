@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // mailAt is a mail address with the bytes of the text it stands in.
@@ -12,7 +13,7 @@ type mailAt struct {
 	from, to int
 }
 
-// addressesIn finds plain ASCII mail addresses.
+// addressesIn finds mail addresses, also those beyond ASCII (RFC 6531). Their domains are given in the ASCII form.
 func addressesIn(text string) []mailAt {
 	const most = 50
 	var out []mailAt
@@ -22,37 +23,74 @@ func addressesIn(text string) []mailAt {
 			break
 		}
 		at += done
-		from, to := at, at+1
-		for from > done && strings.IndexByte(localMarks, text[from-1]) >= 0 {
-			from--
-		}
-		for to < len(text) && strings.IndexByte(domainMarks, text[to]) >= 0 {
-			to++
-		}
-		done = to
-		address := strings.ToLower(strings.TrimLeft(text[from:at], ".'-") + "@" + strings.TrimRight(text[at+1:to], ".-"))
-		if validAddress(address) {
-			out = append(out, mailAt{address, at - strings.IndexByte(address, '@'), at - strings.IndexByte(address, '@') + len(address)})
+		local := suffix(text[done:at], localMarks)
+		domain := prefix(text[at+1:], domainMarks)
+		local, domain = strings.TrimLeft(local, ".'-"), strings.TrimRight(domain, ".-")
+		done = max(at+1, at+1+len(domain))
+		if address := FoldAddress(local + "@" + domain); validAddress(strings.ToLower(local + "@" + domain)) {
+			out = append(out, mailAt{address, at - len(local), at + 1 + len(domain)})
 		}
 	}
 	return out
 }
 
 const (
-	domainMarks = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-"
-	localMarks  = domainMarks + "_+'&%"
+	domainMarks = ".-"
+	localMarks  = ".-_+'&%"
 )
 
-// validAddress keeps to addresses that RFC 5321 allows without quotes, in a domain with a dot.
+// suffix is the end of a text that can be a local part, prefix the beginning that can be a domain. Languages that write without blanks
+// run an address into the words around it: there only ASCII counts.
+func suffix(text, marks string) string {
+	wide := text
+	if i := strings.LastIndexFunc(text, func(r rune) bool { return !inAddress(r, marks) }); i >= 0 {
+		_, size := utf8.DecodeRuneInString(text[i:])
+		wide = text[i+size:]
+	}
+	if runsOn(wide) {
+		i := strings.LastIndexFunc(wide, notASCII)
+		_, size := utf8.DecodeRuneInString(wide[i:])
+		return wide[i+size:]
+	}
+	return wide
+}
+
+func prefix(text, marks string) string {
+	wide := text
+	if i := strings.IndexFunc(text, func(r rune) bool { return !inAddress(r, marks) }); i >= 0 {
+		wide = text[:i]
+	}
+	if i := strings.IndexFunc(wide, notASCII); i >= 0 && runsOn(wide) {
+		return wide[:i]
+	}
+	return wide
+}
+
+func inAddress(r rune, marks string) bool {
+	return r < 0x80 && strings.ContainsRune(marks, r) || unicode.IsLetter(r) || unicode.IsDigit(r) && r < 0x80 || unicode.Is(unicode.Mn, r)
+}
+
+func notASCII(r rune) bool { return r >= 0x80 }
+
+// runsOn says whether a text mixes ASCII with letters of a script that is written without blanks.
+func runsOn(s string) bool {
+	ascii := strings.ContainsFunc(s, func(r rune) bool { return r < 0x80 && unicode.IsLetter(r) })
+	return ascii && strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+	})
+}
+
+// validAddress keeps to addresses that RFC 5321 and RFC 6531 allow without quotes, in a domain with a dot.
 func validAddress(address string) bool {
 	local, domain, _ := strings.Cut(address, "@")
 	labels := strings.Split(domain, ".")
 	top := labels[len(labels)-1]
 	bad := func(l string) bool {
-		return l == "" || len(l) > 63 || strings.HasPrefix(l, "-") || strings.HasSuffix(l, "-")
+		return l == "" || len(asciiDomain(l)) > 63 || strings.HasPrefix(l, "-") || strings.HasSuffix(l, "-")
 	}
-	return local != "" && len(local) <= 64 && len(address) <= 254 && !strings.Contains(local, "..") && !strings.HasSuffix(local, ".") &&
-		len(labels) > 1 && !slices.ContainsFunc(labels, bad) && len(top) > 1 && !strings.ContainsAny(top, "0123456789")
+	numbers := strings.ContainsAny(top, "0123456789") && !strings.HasPrefix(top, "xn--")
+	return local != "" && len(local) <= 64 && len(FoldAddress(address)) <= 254 && utf8.ValidString(address) && !strings.Contains(local, "..") && !strings.HasSuffix(local, ".") &&
+		len(labels) > 1 && !slices.ContainsFunc(labels, bad) && len(top) > 1 && !numbers
 }
 
 // outside says whether the address can be a prospect's: nobody's in the roster and not the handoff address.

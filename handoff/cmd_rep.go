@@ -20,7 +20,7 @@ func (f *NameRep) apply(t *turn) {
 	t.note("named", "%s is to have the lead", t.name(f.Rep))
 	switch t.h.State {
 	case Draft:
-		t.h.Wish = f.Rep
+		t.h.Wish, t.h.Questions = f.Rep, nil // a time that was not understood is missing still
 		t.consider()
 		return
 	case Offered:

@@ -34,16 +34,16 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 	if b, ok := f.(*Briefed); ok {
 		team = b.Team
 		for _, p := range b.Prospects {
-			addresses = append(addresses, PlainAddress(p.Address))
+			addresses = append(addresses, FoldAddress(p.Address))
 		}
 	}
 	if h.State == Draft || h.State == Nurture || h.State == Returned {
 		for _, p := range h.Prospects {
-			addresses = append(addresses, PlainAddress(p.Address))
+			addresses = append(addresses, FoldAddress(p.Address))
 		}
 		if a, ok := f.(*Amended); ok {
 			for _, p := range a.Prospects {
-				addresses = append(addresses, PlainAddress(p.Address))
+				addresses = append(addresses, FoldAddress(p.Address))
 			}
 		}
 	}

@@ -160,3 +160,12 @@ func messageIDs(value string) []string {
 	}
 	return ids
 }
+
+// Addresses reads the bare addresses of a list, or of the mailto links of a field such as List-Post (RFC 2369).
+func Addresses(value string) []string {
+	var out []string
+	for _, a := range parseAddresses(value) {
+		out = append(out, a.Addr)
+	}
+	return out
+}

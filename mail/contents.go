@@ -11,14 +11,15 @@ type contents struct {
 	*splitter
 	calendars   []Calendar
 	attachments []string
-	delivery    []byte  // message/delivery-status (RFC 3464)
-	disposition bool    // message/disposition-notification (RFC 8098)
-	feedback    bool    // message/feedback-report (RFC 5965)
-	returned    []field // header of the message that a report gives back
-	reaction    bool    // text/vnd.google.email-reaction+json
-	unreadable  bool    // a calendar part without content
-	lost, other string  // what a winmail.dat says: that an answer is lost, or another message about a meeting
-	from        string  // address of the sender
+	delivery    []byte    // message/delivery-status (RFC 3464)
+	disposition bool      // message/disposition-notification (RFC 8098)
+	feedback    bool      // message/feedback-report (RFC 5965)
+	returned    []field   // header of the message that a report gives back
+	reaction    bool      // text/vnd.google.email-reaction+json
+	unreadable  bool      // a calendar part without content
+	lost, other string    // what a winmail.dat says: that an answer is lost, or another message about a meeting
+	from        string    // address of the sender
+	authors     []Address // of attached messages
 	encrypted   bool
 	forwarded   bool // a message is attached, outside a report
 	bytes       int  // of decoded text so far
@@ -92,6 +93,7 @@ func (c *contents) report(p *part) {
 		if c.returned == nil {
 			c.returned = p.children[0].fields
 		}
+		c.authors = append(c.authors, parseAddresses(first(p.children[0].fields, "From"))...)
 		if p.filename == "" {
 			p.filename = clip(decodeWords(first(p.children[0].fields, "Subject")), 200)
 		}

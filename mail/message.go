@@ -67,6 +67,8 @@ type Message struct {
 	Forwarded string
 	// Body is the whole visible plain text; hidden text is left out.
 	Body string
+	// ForwardedFrom are the senders of what was forwarded or quoted with its header: attached, or in the text.
+	ForwardedFrom []Address `json:"-"`
 	// Calendars are the calendar parts, never those inside a forwarded message.
 	Calendars []Calendar
 	// Bounce is set for bounces, delays and delivery reports.

@@ -31,7 +31,9 @@ func Read(raw []byte) *Message {
 	if m.Text == "" {
 		m.Forwarded = forwardedText(marked)
 	}
-	m.classify(&c)
+	if m.classify(&c); m.Kind == KindHumanReply {
+		m.ForwardedFrom = forwardedFrom(m.Body, c.authors)
+	}
 	m.Warnings = s.warnings
 	return m
 }

@@ -79,3 +79,19 @@ func FuzzGuard(f *testing.F) {
 		}
 	})
 }
+
+// TestTheTextsThatCrashTheLibrary: what makes go-ical panic, overflow the stack or crawl does nothing here, and answers nothing.
+func TestTheTextsThatCrashTheLibrary(t *testing.T) {
+	const yes = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:dana@acme.example"
+	for name, text := range map[string]string{
+		"no colon":      answerText("REPLY", "DTSTART;TZID=x", yes),
+		"after a quote": answerText("REPLY", `ATTENDEE;PARTSTAT=ACCEPTED;CN="a"b:`, "DTSTART;TZID=x"),
+		"deep":          "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n" + strings.Repeat("BEGIN:VEVENT\r\nBEGIN:X\r\n", 200_000) + yes,
+		"long":          answerText("REPLY", "DTSTART;TZID="+strings.Repeat("x", 400_000)+":20260803T100000", `DTSTART;TZID=x`),
+	} {
+		_, answers, warnings, err := Answers([]byte(text), "")
+		if len(answers) > 0 || err == nil && len(warnings) == 0 {
+			t.Errorf("%s: %d answers, error %v", name, len(answers), err)
+		}
+	}
+}

@@ -249,7 +249,7 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 
 // subject is the handoff that a mail is about. A confirmation may be about none yet.
 func subject(tx *store.Tx, a handoff.Action) (handoff.Handoff, error) {
-	if a.Handoff == "" && a.Purpose == handoff.PurposeConfirm {
+	if a.Handoff == "" && (a.Purpose == handoff.PurposeConfirm || a.Purpose == handoff.PurposeEcho) {
 		return handoff.Handoff{}, nil
 	}
 	return tx.Handoff(a.Handoff)

@@ -45,7 +45,7 @@ const (
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	o := &office{t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin")), c: killConfig("")}
-	o.server = mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return o.now }})
+	o.server = mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example", "agency.example", "xn--bcher-kva.example"}, Now: func() time.Time { return o.now }})
 	for _, a := range []string{handoffAddress, quinn, rita, mara, pat, mallory} {
 		o.server.AddUser(a, "pw")
 	}

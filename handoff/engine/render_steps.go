@@ -145,6 +145,9 @@ func (p *page) echo(l *templates.Letter) {
 	case p.a.Step == "unclear":
 		p.unclear(l)
 		return
+	case p.h.ID == "":
+		p.noLead(l)
+		return
 	case p.a.Step == "status":
 		l.Topic, l.Lead = "Status: "+p.lead(), capital(p.standing())
 		if rows := p.clockRows(); len(rows) > 0 {
@@ -179,4 +182,29 @@ func (p *page) unclear(l *templates.Letter) {
 	if text := manyLines(p.a.Detail["text"]); text != "" {
 		l.Sections = append(l.Sections, templates.Section{Title: "You wrote", Quote: text})
 	}
+}
+
+// noLead says that nothing was made of a mail, and what to write for a lead.
+func (p *page) noLead(l *templates.Letter) {
+	l.Meeting, l.Commands, l.Private, l.Next = templates.Meeting{}, nil, "Internal: only you get this mail.", "nothing: I have made nothing of it."
+	l.Topic = "No lead: " + p.subjectOf()
+	l.Lead = "I have your mail and found no lead in it, so nobody has been asked."
+	l.More = append(l.More, "To hand over a lead, write to me, or to the prospect with me in Cc, with these lines:")
+	if p.a.Step == handoff.NoLeadOfReps {
+		l.Lead = "I have your mail, and have made nothing of it: it is about no lead that I know, and you are not among those who hand over leads here."
+		l.More = []string{"If it was about a lead, please answer one of its mails, so that I know which. A new lead comes from a qualifier, with these lines:"}
+	}
+	l.Form = []string{"Contact: name <address>", "When: date, time and zone"}
+	for _, f := range p.team.Fields {
+		if f.Required {
+			l.Form = append(l.Form, oneLine(f.Label, nameLimit)+":")
+		}
+	}
+}
+
+func (p *page) subjectOf() string {
+	if s := oneLine(p.a.Detail["subject"], nameLimit); s != "" {
+		return s
+	}
+	return "your mail"
 }

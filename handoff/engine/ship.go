@@ -138,7 +138,7 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 // failed makes a refusal known to the handoff; local says that no server was asked.
 func (e *Engine) failed(tx *store.Tx, p *parcel, cause error, local bool) error {
 	for _, r := range p.job.Rows {
-		if r.Action.Purpose == handoff.PurposeConfirm {
+		if r.Action.Purpose == handoff.PurposeConfirm || r.Action.Handoff == "" {
 			continue // nothing was done, and nothing hangs on it
 		}
 		f := &handoff.Failed{About: handoff.About{At: e.Now(), Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},

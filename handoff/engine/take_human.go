@@ -175,12 +175,16 @@ func (e *Engine) takeNew(l *letter) error {
 	if done, err := e.takeLines(l); done || err != nil {
 		return err
 	}
-	team, ok := e.conf().TeamAt(l.box, l.sender.ID, handoff.RoleQualifier)
+	team, ok := e.conf().Briefs(l.box, l.sender.ID)
 	if !ok {
-		return l.as(held, "%s is not a qualifier of a team with this address, and the mail is about no handoff", l.sender.Name)
+		return e.noLead(l, handoff.NoLeadOfReps, "%s is not a qualifier of a team with this address, and the mail is about no handoff", l.sender.Name)
 	}
-	if l.asking {
-		return e.open(l, team)
+	f := e.briefed(l, team)
+	switch {
+	case f.Empty():
+		return e.noLead(l, handoff.NoLeadAtAll, "the mail of %s is about no handoff, and nothing of a new lead is in it", l.sender.Name)
+	case l.asking:
+		return e.open(l, f)
 	}
 	if ok, err := e.withinRate(l); err != nil || !ok {
 		return err
@@ -192,49 +196,33 @@ func (e *Engine) takeNew(l *letter) error {
 	case !first:
 		return l.as(ignored, "the same mail is known already")
 	}
-	return e.open(l, team)
+	if err := e.open(l, f); err != nil {
+		return err
+	}
+	return e.answersBefore(l, f)
 }
 
-// open makes a handoff of a brief.
-func (e *Engine) open(l *letter, team handoff.Team) error {
+// briefed is what a mail says of a new lead.
+func (e *Engine) briefed(l *letter, team handoff.Team) *handoff.Briefed {
 	b := e.conf().ReadBrief(team, l.m.Text, l.now, l.sender.Location())
 	f := &handoff.Briefed{About: l.about(), Team: team.Name, Origin: handoff.OriginBrief, Qualifier: l.sender.ID, Subject: shorten(l.m.Subject, 200),
 		Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
 	if f.Zone == "" {
 		f.Zone = l.sender.Zone
 	}
-	e.copied(l, f)
+	f.Surround(e.conf(), e.circle(l))
+	if f.Origin == handoff.OriginCC && l.m.MessageID != "" {
+		f.Thread = []string{l.m.MessageID}
+	}
+	return f
+}
+
+// open makes a handoff of a brief.
+func (e *Engine) open(l *letter, f *handoff.Briefed) error {
 	if err := draw(f); err != nil {
 		return err
 	}
 	return e.fact(l, f.ID, f)
-}
-
-// copied makes the mail the intro, if it went to somebody outside too: they are the prospects.
-func (e *Engine) copied(l *letter, f *handoff.Briefed) {
-	var outside []handoff.Contact
-	for _, a := range slices.Concat(l.m.To, l.m.Cc) {
-		p, colleague := e.conf().ByEmail(a.Addr)
-		switch {
-		case e.conf().Owns(a.Addr):
-		case colleague:
-			f.InThread = append(f.InThread, a.Key())
-			if team, ok := e.conf().Team(f.Team); ok && f.Wish == "" && slices.Contains(team.Reps, p.ID) {
-				f.Wish = p.ID
-			}
-		case len(outside) < 10:
-			outside = append(outside, handoff.Contact{Name: a.Name, Address: a.Key()})
-			f.InThread = append(f.InThread, a.Key())
-		}
-	}
-	if len(outside) == 0 {
-		f.InThread = nil
-		return
-	}
-	f.Origin, f.Prospects = handoff.OriginCC, outside
-	if l.m.MessageID != "" {
-		f.Thread = []string{l.m.MessageID}
-	}
 }
 
 // drawToken gives what stands in a reply address: 80 random bits.

@@ -133,7 +133,7 @@ func (m model) meets(rep handoff.PersonID, from, to time.Time) (out []handoff.Me
 
 func (m model) twins(address string, except handoff.ID) (out []handoff.Twin) {
 	for _, h := range m.open() {
-		same := func(c handoff.Contact) bool { return handoff.PlainAddress(c.Address) == handoff.PlainAddress(address) }
+		same := func(c handoff.Contact) bool { return handoff.SameAddress(c.Address, address) }
 		if h.ID != except && h.State != handoff.Past && slices.ContainsFunc(h.Prospects, same) {
 			out = append(out, handoff.Twin{Handoff: h.ID, Start: h.Start, Qualifier: h.Qualifier, Rep: h.Rep()})
 		}

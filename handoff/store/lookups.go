@@ -2,6 +2,8 @@ package store
 
 import (
 	"cmp"
+	"database/sql"
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -164,10 +166,11 @@ func (tx *Tx) Away(people []handoff.PersonID, from time.Time) (map[handoff.Perso
 // mostTwins bounds what one brief may be compared with.
 const mostTwins = 50
 
-// Twins lists other open handoffs, their meeting not past, with one of the addresses of a prospect; the oldest first.
+// Twins lists other open handoffs, their meeting not past, with a prospect at one of the addresses, as handoff.SameAddress tells; the
+// oldest first.
 func (tx *Tx) Twins(addresses []string, except handoff.ID) ([]handoff.Twin, error) {
 	plain := make([]string, 0, len(addresses))
-	for _, a := range addresses {
+	for _, a := range addresses { // by mailbox first: that has an index
 		if a = handoff.PlainAddress(a); a != "" && len(a) <= longest {
 			plain = append(plain, a)
 		}
@@ -177,15 +180,23 @@ func (tx *Tx) Twins(addresses []string, except handoff.ID) ([]handoff.Twin, erro
 	err := in(tx, plain, func(scan func(...any) error) error {
 		var id, qualifier, rep string
 		var start int64
-		if err := scan(&id, &start, &qualifier, &rep); err != nil {
+		var data sql.RawBytes
+		if err := scan(&id, &start, &qualifier, &rep, &data); err != nil {
 			return err
 		}
-		if w := handoff.ID(id); !seen[w] && len(out) < mostTwins {
+		var h struct{ Prospects []handoff.Contact }
+		if err := json.Unmarshal(data, &h); err != nil {
+			return err
+		}
+		same := slices.ContainsFunc(h.Prospects, func(c handoff.Contact) bool {
+			return slices.ContainsFunc(addresses, func(a string) bool { return a != "" && handoff.SameAddress(a, c.Address) })
+		})
+		if w := handoff.ID(id); same && !seen[w] && len(out) < mostTwins {
 			seen[w] = true
 			out = append(out, handoff.Twin{Handoff: w, Start: instant(start), Qualifier: handoff.PersonID(qualifier), Rep: handoff.PersonID(rep)})
 		}
 		return nil
-	}, `SELECT id, start_at, qualifier, rep FROM handoffs WHERE id IN (SELECT handoff FROM prospects WHERE address IN (%s)) ORDER BY n LIMIT 100`)
+	}, `SELECT id, start_at, qualifier, rep, data FROM handoffs WHERE id IN (SELECT handoff FROM prospects WHERE address IN (%s)) ORDER BY n LIMIT 100`)
 	if err != nil {
 		return nil, tx.fail(err, "look for handoffs with the same prospect")
 	}

@@ -1,0 +1,95 @@
+package engine
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+)
+
+// circle is who a mail went to, and whom it speaks of.
+func (e *Engine) circle(l *letter) handoff.Circle {
+	c := handoff.Circle{Sender: l.sender.ID, Hidden: true, Text: l.m.Text}
+	for _, a := range slices.Concat(l.m.To, l.m.Cc) {
+		if e.conf().Owns(a.Addr) {
+			c.Hidden = false
+			continue
+		}
+		c.To = append(c.To, handoff.Contact{Name: a.Name, Address: a.Key()})
+	}
+	for _, post := range l.m.Header("List-Post") {
+		c.Lists = append(c.Lists, mail.Addresses(post)...)
+	}
+	for _, a := range l.m.ForwardedFrom {
+		if _, colleague := e.conf().ByEmail(a.Addr); !colleague && !e.conf().Owns(a.Addr) {
+			c.Forwarded = append(c.Forwarded, handoff.Contact{Name: a.Name, Address: handoff.FoldAddress(a.Addr)})
+		}
+	}
+	return c
+}
+
+// noLead tells a colleague once a thread that nothing was made of their mail, and what a lead needs. Copies in a running thread of
+// somebody who hands over no leads are left alone.
+func (e *Engine) noLead(l *letter, why, format string, args ...any) error {
+	answered := len(l.m.InReplyTo)+len(l.m.References) > 0
+	if err := l.as(held, format, args...); err != nil || l.asking || answered && why == handoff.NoLeadOfReps || !trialAllows(e.conf().Trial, l.sender.Email()) {
+		return err
+	}
+	if ok, err := e.withinRate(l); err != nil || !ok {
+		return err
+	}
+	thread := l.m.MessageID
+	if roots := slices.Concat(l.m.References, l.m.InReplyTo); len(roots) > 0 {
+		thread = roots[0]
+	}
+	first, err := l.tx.FirstTime("", "no-lead", string(l.sender.ID), thread, l.verified)
+	if err != nil || !first {
+		return err
+	}
+	n, err := l.tx.PutMail(*l.in)
+	if err != nil {
+		return err
+	}
+	team, _ := e.conf().BoxTeam(l.box)
+	return l.tx.Enqueue([]handoff.Action{handoff.NoLead(l.sender.ID, int(n), why, team, l.m.Subject)}, e.Now())
+}
+
+// mostEarly bounds how many held mails are looked through for answers that overtook the intro.
+const mostEarly = 200
+
+// answersBefore takes the answers to an intro that came in before it: the mail of the one who answered to all was the faster.
+func (e *Engine) answersBefore(l *letter, f *handoff.Briefed) error {
+	if f.Origin != handoff.OriginCC || l.m.MessageID == "" || l.in.Verdict != taken {
+		return nil
+	}
+	all, err := l.tx.Mails(store.MailFilter{Held: true, Limit: mostEarly})
+	if err != nil {
+		return err
+	}
+	slices.Reverse(all)
+	for _, in := range all {
+		if in.Handoff != "" || in.MessageID == "" || in.Kind != string(mail.KindHumanReply) || l.in.Arrived.Sub(in.Arrived) > 24*time.Hour {
+			continue
+		}
+		raw, err := l.tx.MailRaw(in.MessageID, "")
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		in.Raw = raw
+		u := Understand(raw, *e.trust.Load(), in.Arrived, e.adminZone())
+		if !slices.Contains(slices.Concat(u.Message.InReplyTo, u.Message.References), l.m.MessageID) {
+			continue
+		}
+		in.Verdict, in.Why = "", ""
+		if err := e.take(l.tx, l.box, &in, u); err != nil {
+			return err
+		}
+	}
+	return nil
+}

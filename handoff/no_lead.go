@@ -1,0 +1,23 @@
+package handoff
+
+// Why nothing was made of a mail.
+const (
+	NoLeadAtAll  = "no-lead"      // nothing of a lead is in it
+	NoLeadOfReps = "no-qualifier" // its writer hands over no leads
+)
+
+// NoLead tells a colleague that nothing was made of their mail. It belongs to no handoff.
+func NoLead(to PersonID, mail int, why, team, subject string) Action {
+	return Action{Purpose: PurposeEcho, To: Recipient{Person: to, Role: RoleQualifier}, Revision: mail, Step: why,
+		Why: because(why, "nothing of a lead was understood in the mail"), Detail: map[string]string{"team": team, "subject": cut(subject, maxNoted)}}
+}
+
+// BoxTeam is the name of the first team with the handoff address.
+func (c *Config) BoxTeam(box string) (string, bool) {
+	for _, t := range c.Teams {
+		if t.Box == box || t.Box == "" && box == c.Address {
+			return t.Name, true
+		}
+	}
+	return "", false
+}
