@@ -63,7 +63,7 @@ type Schedule struct {
 // Entry is one appointment, or one instance of a series, in somebody's calendar.
 type Entry struct {
 	UID       string
-	Start     time.Time
+	Start     time.Time // of an all-day entry: midnight where the owner is, as far as that is known
 	End       time.Time
 	AllDay    bool
 	Busy      bool     // counts as busy by the rules of RFC 5545: opaque, not cancelled, not declined by the owner

@@ -169,6 +169,7 @@ func (e *event) entry(zone *time.Location) (calendar.Entry, calendar.Span, error
 		span = calendar.Span{Start: start.Add(-widest), End: end.Add(widest)}
 	case e.AllDay:
 		span = calendar.Span{Start: midnight(start, zone), End: midnight(end, zone)}
+		out.Start, out.End = span.Start, span.End
 	}
 	return out, span, nil
 }

@@ -71,6 +71,9 @@ func TestStatuses(t *testing.T) {
 			if len(got.Entries) != 1 || got.Entries[0].Title != c.title || (len(got.Unknown) > 0) != c.unknown {
 				t.Errorf("unknown %q, entries %+v", got.Unknown, got.Entries)
 			}
+			if c.entry.AllDay && !got.Entries[0].Start.Equal(got.Busy[0].Start) {
+				t.Errorf("the entry is at %v, busy %v", got.Entries[0].Start, got.Busy)
+			}
 			s.Deny(rita, "calendar")
 			got = schedule(t, newProvider(t, s.Transport(), with))
 			if diff := cmp.Diff(c.freeBusy, got.Busy); diff != "" {

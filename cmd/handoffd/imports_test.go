@@ -15,6 +15,7 @@ import (
 var mayImport = map[string][]string{
 	"handoffd/calendar":                 {},
 	"handoffd/calendar/google":          {"handoffd/calendar"},
+	"handoffd/calendar/feed":            {"handoffd/calendar", "handoffd/calendar/ics"},
 	"handoffd/calendar/graph":           {"handoffd/calendar"},
 	"handoffd/calendar/graph/graphtest": {"handoffd/calendar"},
 	"handoffd/calendar/ics":             {"handoffd/calendar"},
