@@ -2,7 +2,6 @@ package imap
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -198,10 +197,7 @@ func (s *session) seen(ctx context.Context, uids []uint32) error {
 			break
 		}
 	}
-	if no, ok := errors.AsType[*imap.Error](err); ok && (no.Code == imap.ResponseCodeNoPerm || no.Code == "READ-ONLY") {
-		return fmt.Errorf("%w: %w", ErrReadOnly, err)
-	}
-	if err == nil && !known && changed == 0 {
+	if err = notPermitted(err); err == nil && !known && changed == 0 {
 		return ErrReadOnly
 	}
 	return err

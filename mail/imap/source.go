@@ -1,6 +1,6 @@
 // Package imap reads one folder of one mailbox (RFC 9051, RFC 3501): mails after a
 // cursor, in bounded batches, and a notice when there are new ones (IDLE, RFC 2177).
-// It changes nothing on the server but \Seen, when asked to. A Source connects when
+// It changes nothing on the server but \Seen, and where a mail lies, when asked to. A Source connects when
 // it is first used and again after any error; it logs nothing and returns errors.
 // Bodies are handed on as they came: what a mail means is not decided here.
 package imap
@@ -74,7 +74,7 @@ var (
 
 // Error is a failed operation with a server.
 type Error struct {
-	Op   string // connect, login, select, poll, seen, wait, start
+	Op   string // connect, login, select, poll, seen, move, wait, start
 	Addr string
 	Auth bool // the login was refused, or the provider refuses to give a token for it
 	Err  error

@@ -33,6 +33,7 @@ func suite(t *testing.T, s server) {
 		"Renumbered":        testRenumbered,
 		"Since":             testSince,
 		"Seen":              testSeen,
+		"Move":              testMove,
 		"Wait":              testWait,
 		"PollWhileWaiting":  testPollWhileWaiting,
 		"LoginRefused":      testLoginRefused,
@@ -290,4 +291,34 @@ func uids(b imap.Batch) []uint32 {
 		all = append(all, m.UID)
 	}
 	return all
+}
+
+// testMove: only the named mails leave, whatever others have marked as deleted; the folder is made.
+func testMove(t *testing.T, b *box) {
+	b.put(t, monday, messages(5, 20)...)
+	batch := b.poll(t, imap.Cursor{})
+	others := &goimap.StoreFlags{Op: goimap.StoreFlagsAdd, Silent: true, Flags: []goimap.Flag{goimap.FlagDeleted}}
+	must(t, b.other.Store(goimap.UIDSetNum(1), others, nil).Close())
+	must(t, b.source.Move(t.Context(), []uint32{2, 4}, "handoffd-failed"))
+	must(t, b.source.Move(t.Context(), []uint32{5, 2}, "handoffd-failed")) // the folder is there, and one of them is not
+	must(t, b.source.Move(t.Context(), nil, "handoffd-failed"))
+	var left []uint32
+	for _, m := range b.poll(t, imap.Cursor{}).Mails {
+		left = append(left, m.UID)
+	}
+	if diff := cmp.Diff([]uint32{1, 3}, left); diff != "" {
+		t.Errorf("left (-want +got):\n%s", diff)
+	}
+	if rest := b.poll(t, batch.Cursor); len(rest.Mails) != 0 {
+		t.Errorf("%d mails come again", len(rest.Mails))
+	}
+	moved := b.config
+	moved.Folder = "handoffd-failed"
+	there := imap.Open(moved)
+	defer there.Close()
+	found, err := there.Poll(t.Context(), imap.Cursor{})
+	must(t, err)
+	if len(found.Mails) != 3 || !bytes.Equal(found.Mails[0].Raw, batch.Mails[1].Raw) || !found.Mails[0].Arrived.Equal(batch.Mails[1].Arrived) {
+		t.Errorf("moved %d mails, the first is %.60q", len(found.Mails), found.Mails[0].Raw)
+	}
 }
