@@ -535,24 +535,6 @@ func TestALost250IsSentAgainWithTheSameMessageID(t *testing.T) {
 	}
 }
 
-func TestAPoisonMailIsSetAsideAndTheRestGoesOn(t *testing.T) {
-	o := newOffice(t)
-	o.e.hook = func(string) {}
-	poisoned := false
-	o.e.poison = func(m *mail.Message) {
-		if m.Subject == "poison" {
-			poisoned = true
-			panic("a bug")
-		}
-	}
-	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "poison", Text: goodBrief})
-	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "good", Text: goodBrief})
-	o.settle(0)
-	if h := o.one(); !poisoned || h.Subject != "good" {
-		t.Fatalf("subject %s", h.Subject)
-	}
-}
-
 func TestManyEscalationsBecomeOneMail(t *testing.T) {
 	o := newOffice(t)
 	for i := range 6 {

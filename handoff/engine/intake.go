@@ -124,10 +124,16 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	if b.More {
 		readAt = s.kept
 	}
+	var failed []store.InMail
 	err := e.update(ctx, func(tx *store.Tx) error {
+		failed = nil
 		for i, m := range b.Mails {
-			if err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, b.read[i], b.packed[i]); err != nil {
+			f, err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, b.read[i], b.packed[i])
+			if err != nil {
 				return err
+			}
+			if f != nil {
+				failed = append(failed, *f)
 			}
 		}
 		if len(b.Mails) > 0 {
@@ -145,6 +151,7 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	if len(b.Mails) > 0 {
 		e.hook("committed")
 	}
+	e.setAside(ctx, s, failed)
 	return nil
 }
 
@@ -175,29 +182,32 @@ func (e *Engine) adminZone() *time.Location { return e.conf().Person(e.conf().Ad
 // errPoison marks a mail that made the program fail, as against a store that cannot be written.
 var errPoison = errors.New("mail could not be processed")
 
-// takeSafely takes one mail in a savepoint of its own. A mail that makes the code fail is set aside with the error; the rest goes on.
-func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mail, u Understood, packed []byte) error {
+// takeSafely takes one mail. One that makes the code fail is set aside, and given back; the rest goes on.
+func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mail, u Understood, packed []byte) (failed *store.InMail, err error) {
 	in := store.InMail{Source: s.Name, UIDValidity: validity, UID: m.UID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
 	if m.Raw == nil {
 		in.Verdict, in.Why = held, fmt.Sprintf("with %d bytes it is too large to be read, or the mail server cannot hand it out; look at it in the mailbox", m.Size)
 		_, err := tx.PutMail(in)
-		return err
+		return nil, err
 	}
-	err := tx.Savepoint(func() (err error) {
+	return e.takePatiently(tx, s, in, u)
+}
+
+// takeGuarded takes one mail in a savepoint of its own. The error is errPoison if the code failed on it.
+func (e *Engine) takeGuarded(tx *store.Tx, s *source, in *store.InMail, u Understood) error {
+	return tx.Savepoint(func() (err error) {
 		defer func() {
 			if r := recover(); r != nil {
-				e.Log.Error("a mail made the program fail and was set aside", "uid", m.UID, "panic", r, "stack", string(debug.Stack()))
+				e.Log.Error("a mail made the program fail", "mailbox", s.Name, "uid", in.UID, "panic", r, "stack", string(debug.Stack()))
 				err = fmt.Errorf("%w: %v", errPoison, r)
 			}
 		}()
+		if u.Broken != nil {
+			return fmt.Errorf("%w: %w", errPoison, u.Broken)
+		}
 		e.poison(u.Message)
-		return e.take(tx, s.Address, &in, u)
+		return e.take(tx, s.Address, in, u)
 	})
-	if errors.Is(err, errPoison) {
-		in.Verdict, in.Why = "failed", err.Error()
-		_, err = tx.PutMail(in)
-	}
-	return err
 }
 
 func (e *Engine) markSeen(ctx context.Context, s *source, b imap.Batch) {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -20,6 +21,7 @@ type Understood struct {
 	Lost     bool              // somebody answered an invitation, and what they said cannot be read
 	Away     time.Time         // automatic reply: when its sender is back; zero when it does not say so for certain
 	Warnings []string          // of the mail, then of its calendar parts
+	Broken   error             // the program itself cannot cope with the mail; nil: it can
 }
 
 // Understand reads a raw mail. Now and zone are those of the reader: they settle what "back on Monday" means.
@@ -34,6 +36,7 @@ func Understand(raw []byte, t mail.Trust, now time.Time, zone *time.Location) (u
 				Message:  &mail.Message{Kind: mail.KindOther, Why: why, Size: len(raw)},
 				Auth:     mail.Auth{Result: "none", Why: why},
 				Warnings: []string{why},
+				Broken:   errors.New(why),
 			}
 		}
 	}()

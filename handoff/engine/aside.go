@@ -1,0 +1,83 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"handoffd/handoff/store"
+	"handoffd/mail/imap"
+)
+
+// FailedFolder is where mails go that make the program fail, so that neither people nor programs come upon them again and again.
+const FailedFolder = "handoffd-failed"
+
+// poisonTries is how often a mail may make the program fail before it is set aside.
+const poisonTries = 3
+
+// mover is a mailbox from which mails can be taken away. *imap.Source is one.
+type mover interface {
+	Move(ctx context.Context, uids []uint32, folder string) error
+}
+
+// setAside moves mails out of the way that are kept as failed, and has the admin told. Where the mailbox does not let them go they
+// stay, and are not taken again all the same: the cursor is past them.
+func (e *Engine) setAside(ctx context.Context, s *source, failed []store.InMail) {
+	if len(failed) == 0 {
+		return
+	}
+	var uids []uint32
+	for _, in := range failed {
+		uids = append(uids, in.UID)
+	}
+	where := "They lie in the folder " + FailedFolder + " of that mailbox."
+	m, ok := s.Mailbox.(mover)
+	err := fmt.Errorf("set mails aside in %s: %w", s.Name, imap.ErrReadOnly)
+	if ok {
+		err = m.Move(ctx, uids, FailedFolder)
+	}
+	if err != nil {
+		where = "They lie where they were, as the mailbox does not let them be moved; they are not tried again."
+		e.Log.Error("mails that could not be processed stay where they are", "mailbox", s.Name, "uids", uids, "error", err)
+	}
+	err = e.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
+		_, err := tx.PutNotice(e.asideNotice(s, failed, where))
+		return err
+	})
+	if err != nil {
+		e.Log.Error("the admin could not be told of mails that were set aside", "mailbox", s.Name, "error", err)
+	}
+}
+
+// asideNotice names the mails by what finds them in the mailbox. There is one an hour and mailbox: many such mails are one fault.
+func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) store.Notice {
+	c, now := e.conf(), e.Now()
+	var b strings.Builder
+	fmt.Fprintf(&b, "handoffd failed on these mails in %s, tried %d times each, and set them aside. Everything else goes on.\n", s.Name, poisonTries)
+	for i, in := range failed {
+		if i < 20 {
+			fmt.Fprintf(&b, "\n  from %s, %q, of %s: %s\n", oneLine(in.Sender, nameLimit), oneLine(in.Subject, nameLimit), moment(in.Arrived, e.adminZone()), oneLine(in.Why, 2*nameLimit))
+		}
+	}
+	if n := len(failed) - 20; n > 0 {
+		fmt.Fprintf(&b, "\n  and %d more\n", n)
+	}
+	b.WriteString("\n" + where + " More of this hour may lie beside them.\n\nThis is a fault in handoffd. The log has the details; please report it with one of these mails. " +
+		"When it is mended, move the mails back and they are taken.\n")
+	return store.Notice{Key: "aside " + s.Name + " " + now.UTC().Format("2006-01-02T15"), To: c.Admin, Subject: "handoffd set mails aside", Body: b.String(), Created: now}
+}
+
+// takePatiently tries a mail several times, each in a savepoint of its own, until it is clear that it makes the program fail.
+func (e *Engine) takePatiently(tx *store.Tx, s *source, in store.InMail, u Understood) (failed *store.InMail, err error) {
+	for range poisonTries {
+		copied := in
+		if err = e.takeGuarded(tx, s, &copied, u); !errors.Is(err, errPoison) {
+			return nil, err
+		}
+	}
+	in.MessageID, in.Sender, in.Subject, in.Kind = u.Message.MessageID, u.Message.From.Key(), u.Message.Subject, string(u.Message.Kind)
+	in.Verdict, in.Why = store.MailFailed, err.Error()
+	_, err = tx.PutMail(in)
+	return &in, err
+}
