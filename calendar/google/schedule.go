@@ -67,7 +67,7 @@ func (p *Provider) list(ctx context.Context, op, owner string, from, to time.Tim
 	}
 	reading := reading{owner: owner, span: calendar.Span{Start: from, End: to}}
 	reading.Entries = []calendar.Entry{}
-	for page := ""; ; {
+	for page, n := "", 0; n < maxPages && len(reading.Entries) <= maxEntries; n++ {
 		got, err := call(ctx, p, op, func() (*gcal.Events, error) {
 			l := c.calendar.Events.List(id).SingleEvents(true).MaxResults(entryPage).
 				TimeMin(from.UTC().Format(time.RFC3339)).TimeMax(to.UTC().Format(time.RFC3339)).Context(ctx)
@@ -88,11 +88,9 @@ func (p *Provider) list(ctx context.Context, op, owner string, from, to time.Tim
 		if page = got.NextPageToken; page == "" {
 			return reading.Schedule, nil
 		}
-		if len(reading.Entries) > maxEntries {
-			reading.Unknown = append(reading.Unknown, "there are too many appointments")
-			return reading.Schedule, nil
-		}
 	}
+	reading.Unknown = append(reading.Unknown, "there are too many appointments")
+	return reading.Schedule, nil
 }
 
 // freeBusy asks Google's free/busy service, as the organizer. A calendar that it has an error for is unknown.
