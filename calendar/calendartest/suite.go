@@ -2,6 +2,7 @@ package calendartest
 
 import (
 	"context"
+	"net/http"
 	"testing"
 	"time"
 
@@ -32,6 +33,7 @@ func Run(t *testing.T, name string, open Open) {
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}
+	t.Run("AnswerMeanwhile", func(t *testing.T) { testAnswerMeanwhile(t, open) })
 	t.Run("Kinds", func(t *testing.T) { testKinds(t, open) })
 	t.Run("Faults", func(t *testing.T) { testFaults(t, name, open) })
 }
@@ -131,6 +133,45 @@ func testAnswerFilledIn(t *testing.T, r *Rig) {
 	s.stays[prospect] = calendar.Accepted
 	testOnce(t, s)
 }
+
+// testAnswerMeanwhile lets the prospect answer just before each request of a swap: the answer is not written over.
+func testAnswerMeanwhile(t *testing.T, open Open) {
+	for n, more := 0, true; more; n++ {
+		r := open(t)
+		e := meeting(r)
+		ref := r.put(t, e, calendar.Ref{Calendar: r.Calendar})
+		before := r.count()
+		sent := 0
+		way := sender(func(req *http.Request) (*http.Response, error) {
+			if sent++; sent == n+1 {
+				r.Answer(e.UID, prospect, calendar.Accepted)
+			}
+			return r.transport().RoundTrip(req)
+		})
+		s := &scene{
+			rig: r, want: swapped(e), now: ref, from: before, told: map[string]int{prospect: 1, oldRep: 1, newRep: 1},
+			stays: map[string]calendar.PartStat{prospect: calendar.Accepted, newRep: calendar.NeedsAction},
+		}
+		ref, err := s.do(r.Provider(way), ref)
+		if err != nil && calendar.KindOf(err) == calendar.Stale { // to be done again, then
+			_, err = s.do(r.clean(), ref)
+		}
+		if more = sent > n; !more {
+			return
+		}
+		if err != nil {
+			t.Errorf("answered before request %d: %v", n+1, err)
+		}
+		for _, w := range s.check() {
+			t.Errorf("answered before request %d: %s", n+1, w)
+		}
+	}
+}
+
+// sender is a function as the way to the server.
+type sender func(*http.Request) (*http.Response, error)
+
+func (s sender) RoundTrip(req *http.Request) (*http.Response, error) { return s(req) }
 
 func testWithdraw(t *testing.T, r *Rig) {
 	ctx := context.Background()
