@@ -271,10 +271,12 @@ func (f *fake) patch(c call) (object, *refusal) {
 	f.touch(s)
 	f.mark(s.event)
 	now := guestsOf(s.event)
+	// Whether Google is silent about a change that no guest sees is in no document: whoever asks for all to be told is taken at his word.
+	reworded := said != words(s.event) || slices.Equal(union(before, nil), union(now, nil))
 	var told []string
 	for _, who := range union(before, now) {
 		stays := slices.Contains(before, who) && slices.Contains(now, who)
-		if !stays || revived || said != words(s.event) {
+		if !stays || revived || reworded {
 			told = append(told, who)
 		}
 	}
