@@ -44,6 +44,7 @@ type Event struct {
 	Start        time.Time
 	End          time.Time
 	AllDay       bool
+	Zone         string // name in the tz database that Start and End are to be written in; empty: UTC. It is not read back
 	Summary      string
 	Description  string
 	Location     string

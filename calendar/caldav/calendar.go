@@ -33,6 +33,7 @@ type Calendar struct {
 	o      Options
 	base   *url.URL
 	client *http.Client
+	zone   string // events are written in, so that the calendar's own pages show the clock of its owner; empty: UTC
 
 	finding sync.Mutex
 	found   *url.URL
@@ -74,7 +75,13 @@ func New(o Options) (*Calendar, error) {
 		}
 	}
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &Calendar{o: o, base: base, client: client}, nil
+	c := &Calendar{o: o, base: base, client: client}
+	if name := o.Zone.String(); name != "Local" {
+		if loc, err := time.LoadLocation(name); err == nil { // no zone that somebody made up
+			c.zone = loc.String()
+		}
+	}
+	return c, nil
 }
 
 func loopback(host string) bool {

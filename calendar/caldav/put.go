@@ -25,6 +25,7 @@ func (c *Calendar) Put(ctx context.Context, want calendar.Event, at calendar.Ref
 	if want.Stamp.IsZero() {
 		want.Stamp = c.o.Now()
 	}
+	want.Zone = cmp.Or(want.Zone, c.zone)
 	for range maxTries {
 		var o object
 		if o, err = c.putOnce(ctx, op, u, want); err == nil {
@@ -118,7 +119,7 @@ func same(there, want calendar.Event) bool {
 
 // comparison leaves out what servers add or arrange as they like.
 func comparison(e, want calendar.Event) calendar.Event {
-	e.Stamp, e.Comment = want.Stamp, ""
+	e.Stamp, e.Zone, e.Comment = want.Stamp, "", ""
 	if len(want.Attendees) == 0 && len(e.Attendees) == 0 {
 		e.Organizer = calendar.Attendee{}
 	}

@@ -23,7 +23,7 @@ const (
 )
 
 // Encode writes an iTIP message (RFC 5546) with METHOD REQUEST, CANCEL, REPLY or COUNTER: CRLF, folded, times in
-// UTC, DTSTAMP from Stamp. Control characters in text are dropped, line ends kept where the format has them.
+// UTC or in the zone of the event with its VTIMEZONE, DTSTAMP from Stamp. Control characters in text are dropped, line ends kept where the format has them.
 // An address, token, URL or id that cannot be written safely is an error, as is a missing UID, Stamp, organizer,
 // and a missing Start in a REQUEST or COUNTER.
 func Encode(m calendar.Message) ([]byte, error) {
@@ -49,6 +49,11 @@ func encode(m calendar.Message) ([]byte, error) {
 	put(cal.Component, ical.PropProductID, productID)
 	put(cal.Component, ical.PropVersion, "2.0")
 	put(cal.Component, ical.PropMethod, m.Method)
+	zones, err := encodeZones(m.Events)
+	if err != nil {
+		return nil, fmt.Errorf("encoding %s: %w", m.Method, err)
+	}
+	cal.Children = zones
 	for i := range m.Events {
 		c, err := encodeEvent(m.Method, &m.Events[i])
 		if err != nil {
@@ -84,8 +89,12 @@ func encodeEvent(method string, e *calendar.Event) (*ical.Component, error) {
 		id.Value = e.RecurrenceID
 		c.Props.Set(id)
 	}
-	putTime(c, ical.PropDateTimeStart, e.Start, e.AllDay)
-	putTime(c, ical.PropDateTimeEnd, e.End, e.AllDay)
+	loc, err := namedZone(e.Zone)
+	if err != nil {
+		return nil, err
+	}
+	putTime(c, ical.PropDateTimeStart, e.Start, e.AllDay, loc)
+	putTime(c, ical.PropDateTimeEnd, e.End, e.AllDay, loc)
 	if err := putPeople(c, method, e); err != nil {
 		return nil, err
 	}
@@ -107,11 +116,14 @@ func encodeEvent(method string, e *calendar.Event) (*ical.Component, error) {
 	return c, nil
 }
 
-func putTime(c *ical.Component, name string, t time.Time, date bool) {
+// putTime sets a time in the zone, nil for UTC.
+func putTime(c *ical.Component, name string, t time.Time, date bool, loc *time.Location) {
 	switch {
 	case t.IsZero():
 	case date:
 		c.Props.SetDate(name, t)
+	case loc != nil:
+		putZoned(c, name, t, loc)
 	default:
 		c.Props.SetDateTime(name, t.UTC())
 	}

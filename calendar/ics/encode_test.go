@@ -67,7 +67,9 @@ func TestEncodeGolden(t *testing.T) {
 	allDay.Events[0].AllDay = true
 	allDay.Events[0].Start, allDay.Events[0].End = day(2026, 3, 30), day(2026, 3, 31)
 	allDay.Events[0].RecurrenceID = "20260330"
-	for name, m := range map[string]calendar.Message{"request.ics": invite(), "cancel.ics": cancel, "allday.ics": allDay} {
+	zoned := invite()
+	zoned.Events[0].Zone = "Europe/Berlin"
+	for name, m := range map[string]calendar.Message{"request.ics": invite(), "cancel.ics": cancel, "allday.ics": allDay, "zoned.ics": zoned} {
 		data, err := Encode(m)
 		if err != nil {
 			t.Fatal(err)
@@ -115,6 +117,7 @@ func normal(m calendar.Message) calendar.Message {
 	m.Events = append([]calendar.Event(nil), m.Events...)
 	for i := range m.Events {
 		e := &m.Events[i]
+		e.Zone = ""
 		for _, at := range []*time.Time{&e.Start, &e.End, &e.Stamp} {
 			if !at.IsZero() {
 				*at = at.Truncate(time.Second).UTC()
