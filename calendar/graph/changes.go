@@ -22,6 +22,7 @@ const (
 	viewAhead = 2 * 365 * 24 * time.Hour
 	viewRest  = 365 * 24 * time.Hour // when less than this is left, a new one is begun
 	pageSize  = 100
+	viewSize  = 50 // bodies come along
 	maxPages  = 200
 	maxChange = 5000 // events of one reading that are read one by one
 )
@@ -99,7 +100,8 @@ func (p *Provider) reset(ctx context.Context, op string) (calendar.Changes, erro
 		return calendar.Changes{}, err
 	}
 	now := p.o.Now().UTC()
-	all, err := p.view(ctx, op, p.o.Mailbox, now.Add(-viewBack), now.Add(viewAhead), url.Values{"$expand": {expand}})
+	first := request{op: op, mailbox: p.o.Mailbox, query: url.Values{"$expand": {expand}}}
+	all, err := p.view(ctx, first, now.Add(-viewBack), now.Add(viewAhead))
 	if err != nil {
 		return calendar.Changes{}, err
 	}
@@ -195,11 +197,12 @@ func (p *Provider) changed(e *event) calendar.Changed {
 	return c
 }
 
-// view lists a stretch of a calendar, each instance of a series by itself.
-func (p *Provider) view(ctx context.Context, op, mailbox string, from, to time.Time, q url.Values) ([]*event, error) {
-	q.Set("startDateTime", from.UTC().Format(time.RFC3339))
-	q.Set("endDateTime", to.UTC().Format(time.RFC3339))
-	r := request{op: op, method: http.MethodGet, mailbox: mailbox, path: "/calendarView", query: q, page: pageSize}
+// view lists a stretch of a calendar, each instance of a series by itself. Fields are not selected: the times of creation and change
+// cannot be.
+func (p *Provider) view(ctx context.Context, r request, from, to time.Time) ([]*event, error) {
+	q := url.Values{"startDateTime": {from.UTC().Format(time.RFC3339)}, "endDateTime": {to.UTC().Format(time.RFC3339)}, "$top": {fmt.Sprint(viewSize)}}
+	maps.Copy(q, r.query)
+	r.method, r.path, r.query = http.MethodGet, "/calendarView", q
 	var out []*event
 	for range maxPages {
 		var page list[*event]
@@ -214,7 +217,7 @@ func (p *Provider) view(ctx context.Context, op, mailbox string, from, to time.T
 		if page.Next == "" {
 			return out, nil
 		}
-		r = request{op: op, method: http.MethodGet, mailbox: mailbox, link: page.Next, page: pageSize}
+		r.link = page.Next
 	}
 	return nil, p.fail(r, 0, fmt.Errorf("it has more than %d pages", maxPages))
 }

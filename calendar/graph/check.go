@@ -88,7 +88,7 @@ func (p *Provider) checkFreeBusy(ctx context.Context, people []string) []calenda
 func (p *Provider) checkPerson(ctx context.Context, who string) []calendar.Finding {
 	now := p.o.Now().UTC().Truncate(time.Hour)
 	entries := calendar.Finding{What: "read the calendar of " + who, Optional: true}
-	_, entries.Err = p.view(ctx, entries.What, who, now, now.Add(24*time.Hour), url.Values{"$select": {entryFields}})
+	_, entries.Err = p.view(ctx, request{op: entries.What, mailbox: who, plain: true}, now, now.Add(24*time.Hour))
 	replies := calendar.Finding{What: "read the automatic replies of " + who, Optional: true}
 	_, replies.Err = p.automaticReplies(ctx, who, calendar.Span{Start: now, End: now.Add(24 * time.Hour)})
 	return []calendar.Finding{entries, replies}

@@ -73,7 +73,7 @@ func (e *event) guests() []calendar.Attendee {
 }
 
 func (r response) at() time.Time {
-	if r.Time.Year() <= 1601 { // what Exchange says for never
+	if y := r.Time.Year(); y <= 1601 || y >= 4500 { // what Exchange says for never
 		return time.Time{}
 	}
 	return r.Time
@@ -116,7 +116,7 @@ func sensitivity(want calendar.Event) string {
 	return "normal"
 }
 
-// attendees are the wanted guests. Those who are there already keep what Exchange knows of them.
+// attendees are the wanted guests. Those who are there keep their answer, since people report that it can get lost otherwise.
 func attendees(want calendar.Event, there *event) []attendee {
 	out := []attendee{}
 	for _, g := range want.Attendees {

@@ -140,6 +140,9 @@ func changes(want calendar.Event, there *event) *draft {
 	}
 	if old.guests != now.guests || there != nil && len(there.guests()) < len(want.Attendees) {
 		d.Attendees, differs = attendees(want, there), true
+		if d.Start != nil { // what was answered for the old time is not an answer for the new one
+			d.Attendees = attendees(want, nil)
+		}
 	}
 	if old.text != now.text || d.Attendees != nil {
 		d.Body, differs = newBody(want.Description, there), true

@@ -174,6 +174,22 @@ func TestNewRepSameWords(t *testing.T) {
 	}
 }
 
+// TestMoveAndSwap: with the time, the answers go, also those of guests who stay while others come.
+func TestMoveAndSwap(t *testing.T) {
+	s := newServer(t)
+	p := newProvider(t, s.Transport(), nil)
+	ref := put(t, p, meeting(rita, "With Rita."), calendar.Ref{})
+	s.Answer(meeting(rita, "").UID, pat, calendar.Accepted, true)
+	next := meeting(sam, "With Sam.")
+	next.Start, next.End = next.Start.Add(time.Hour), next.End.Add(time.Hour)
+	ref = put(t, p, next, ref)
+	for _, a := range get(t, p, ref).Attendees {
+		if a.PartStat != calendar.NeedsAction || !a.AnsweredAt.IsZero() {
+			t.Errorf("%+v", a)
+		}
+	}
+}
+
 // TestByICalUID: the event can be found by Exchange's own UID too.
 func TestByICalUID(t *testing.T) {
 	s := newServer(t)

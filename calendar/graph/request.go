@@ -35,7 +35,8 @@ type request struct {
 	link    string     // the whole URL instead of mailbox, path and query
 	body    any
 	match   string // If-Match
-	page    int    // how many to list at most; 0: no wish
+	page    int    // how many changes to list at most; 0: no wish
+	plain   bool   // bodies as text: they are not looked at
 }
 
 // do sends the request until there is an answer that more tries would not change, and reads it into out unless that is nil.
@@ -123,7 +124,9 @@ func (p *Provider) build(ctx context.Context, r request) (*http.Request, error) 
 	}
 	req.Header.Set("Authorization", "Bearer "+token.AccessToken)
 	req.Header.Add("Prefer", `outlook.timezone="UTC"`)
-	req.Header.Add("Prefer", `IdType="ImmutableId"`)
+	if r.plain {
+		req.Header.Add("Prefer", `outlook.body-content-type="text"`)
+	}
 	if r.page > 0 {
 		req.Header.Add("Prefer", "odata.maxpagesize="+strconv.Itoa(r.page))
 	}

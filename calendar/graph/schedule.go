@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 
@@ -90,15 +89,13 @@ func (p *Provider) schedules(ctx context.Context, owners []string, from, to time
 	return out
 }
 
-const entryFields = "id,iCalUId,type,subject,start,end,isAllDay,isCancelled,isOrganizer,showAs,sensitivity,organizer,attendees,responseStatus,seriesMasterId,createdDateTime,lastModifiedDateTime"
-
 // entries reads the owner's calendar itself. It reports false where that is not allowed, so that free/busy has to do.
 func (p *Provider) entries(ctx context.Context, r *reading, from, to time.Time) bool {
 	thing := "entries of " + strings.ToLower(r.owner)
 	if p.isDenied(thing) {
 		return false
 	}
-	found, err := p.view(ctx, "read the calendar of "+r.owner, r.owner, from.Add(-widest), to.Add(widest), url.Values{"$select": {entryFields}})
+	found, err := p.view(ctx, request{op: "read the calendar of " + r.owner, mailbox: r.owner, plain: true}, from.Add(-widest), to.Add(widest))
 	if err != nil {
 		switch calendar.KindOf(err) {
 		case calendar.Permission, calendar.Gone:

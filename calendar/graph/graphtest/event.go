@@ -30,8 +30,11 @@ type written struct {
 			Address string `json:"address"`
 			Name    string `json:"name"`
 		} `json:"emailAddress"`
-		Type   string          `json:"type"`
-		Status json.RawMessage `json:"status"` // a new one is ignored, but see apply
+		Type   string `json:"type"`
+		Status *struct {
+			Response string    `json:"response"`
+			Time     time.Time `json:"time"`
+		} `json:"status"`
 	} `json:"attendees"`
 	ShowAs      *string `json:"showAs"`
 	Sensitivity *string `json:"sensitivity"`
@@ -104,9 +107,11 @@ func (s *Server) create(b *mailbox, _ string, r *http.Request) (int, any, *refus
 	return 201, i.render(b, prefersUTC(r), false), nil
 }
 
-func (s *Server) find(b *mailbox, id string) (*item, *refusal) {
+// find knows what is in the trash by its immutable id only.
+func (s *Server) find(b *mailbox, id string, r *http.Request) (*item, *refusal) {
+	immutable := slices.Contains(r.Header.Values("Prefer"), `IdType="ImmutableId"`)
 	for _, i := range b.items {
-		if i.id == id && !(i.trashed && !i.cancelled) {
+		if i.id == id && (!i.trashed || immutable) {
 			return i, nil
 		}
 	}
@@ -114,7 +119,7 @@ func (s *Server) find(b *mailbox, id string) (*item, *refusal) {
 }
 
 func (s *Server) get(b *mailbox, id string, r *http.Request) (int, any, *refusal) {
-	i, no := s.find(b, id)
+	i, no := s.find(b, id, r)
 	if no != nil {
 		return 0, nil, no
 	}
@@ -126,7 +131,7 @@ func (s *Server) patch(b *mailbox, id string, r *http.Request) (int, any, *refus
 	if no := read(r, &w); no != nil {
 		return 0, nil, no
 	}
-	i, no := s.find(b, id)
+	i, no := s.find(b, id, r)
 	if no == nil && r.Header.Get("If-Match") != "" && r.Header.Get("If-Match") != i.etag() {
 		no = &refusal{412, "ErrorIrresolvableConflict", "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item."}
 	}
@@ -191,22 +196,40 @@ func (s *Server) apply(i *item, w *written, fresh bool) *refusal {
 			i.joinURL = "" // the meeting blob is gone, and with it the meeting
 		}
 	}
+	if no := i.setTimes(w); no != nil {
+		return no
+	}
 	if w.Attendees != nil {
 		var guests []*guest
 		for _, a := range *w.Attendees {
 			g := i.guest(a.EmailAddress.Address)
-			switch {
-			case g == nil:
+			switch g {
+			case nil:
 				g = &guest{address: strings.ToLower(a.EmailAddress.Address), response: "none"}
-			case a.Status == nil: // people report that the answer is lost then
-				g.response, g.at = "none", time.Time{}
+			default:
+				g.take(a.Status)
 			}
 			g.name, g.kind = a.EmailAddress.Name, a.Type
 			guests = append(guests, g)
 		}
 		i.guests = guests
 	}
-	return i.setTimes(w)
+	return nil
+}
+
+// take is what people report of a written status: without one the answer is lost, accepted and tentative are taken over, declined is not.
+func (g *guest) take(status *struct {
+	Response string    `json:"response"`
+	Time     time.Time `json:"time"`
+}) {
+	switch {
+	case status == nil:
+		g.response, g.at = "none", time.Time{}
+	case status.Response == "accepted" || status.Response == "tentativelyAccepted":
+		g.response, g.at = status.Response, status.Time
+	case status.Response == "declined" && g.response != "declined":
+		g.response, g.at = "notResponded", time.Date(4501, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
 }
 
 // setTimes moves the event. Who had answered is asked again.
@@ -240,8 +263,8 @@ func blob(join string) string {
 	return line + `<div class="me-email-text" lang="en-US"><div><span>Microsoft Teams meeting</span></div><div><a href="` + join + `">Join the meeting now</a></div></div>` + line
 }
 
-func (s *Server) remove(b *mailbox, id string, _ *http.Request) (int, any, *refusal) {
-	i, no := s.find(b, id)
+func (s *Server) remove(b *mailbox, id string, r *http.Request) (int, any, *refusal) {
+	i, no := s.find(b, id, r)
 	if no != nil || i.trashed {
 		return 0, nil, &refusal{404, "ErrorItemNotFound", "The specified object was not found in the store."}
 	}
@@ -258,7 +281,7 @@ func (s *Server) cancel(b *mailbox, id string, r *http.Request) (int, any, *refu
 	if no := read(r, &w); no != nil {
 		return 0, nil, no
 	}
-	i, no := s.find(b, id)
+	i, no := s.find(b, id, r)
 	switch {
 	case no != nil || i.trashed:
 		return 0, nil, &refusal{404, "ErrorItemNotFound", "The specified object was not found in the store."}

@@ -202,7 +202,7 @@ var routes = map[string]route{
 	"PATCH events/{id}":                           {"", "calendar", (*Server).patch},
 	"DELETE events/{id}":                          {"", "calendar", (*Server).remove},
 	"POST events/{id}/cancel":                     {"", "calendar", (*Server).cancel},
-	"GET calendarView":                            {"startDateTime endDateTime $select $expand $skip", "calendar", (*Server).view},
+	"GET calendarView":                            {"startDateTime endDateTime $expand $top $skip", "calendar", (*Server).view},
 	"GET calendarView/delta":                      {"startDateTime endDateTime $skiptoken $deltatoken", "calendar", (*Server).delta},
 	"POST calendar/getSchedule":                   {"", "calendar", (*Server).getSchedule},
 	"GET mailboxSettings/automaticRepliesSetting": {"", "settings", (*Server).automaticReplies},

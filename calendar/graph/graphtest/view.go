@@ -70,7 +70,10 @@ func (s *Server) view(b *mailbox, _ string, r *http.Request) (int, any, *refusal
 	all := s.inView(b, from, to)
 	skip, _ := strconv.Atoi(q.Get("$skip"))
 	skip = min(max(skip, 0), len(all))
-	size := s.pageSize(r)
+	size, _ := strconv.Atoi(q.Get("$top"))
+	if size = min(size, s.c.PageSize); size <= 0 {
+		size = min(10, s.c.PageSize)
+	}
 	list := []any{}
 	for _, i := range all[skip:min(skip+size, len(all))] {
 		list = append(list, i.render(b, prefersUTC(r), q.Has("$expand")))
