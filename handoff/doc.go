@@ -21,6 +21,8 @@
 //	offer.go finish_turn.go escalate.go giveback.go move.go outcome.go    the verbs
 //	due.go                       who moves next and when: the only place that sets it
 //	wanted.go needs.go           asked before sending, and before deciding
+//	recipients.go address.go     who is who among the people of a mail
+//	credit.go                    whose calendar answer counts
 //	token.go confirm.go          whose mail is believed, what is asked of people when it is not
 //	route.go window.go ledger.go policy.go team.go brief.go grammar.go    rules
 //

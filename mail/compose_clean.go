@@ -18,7 +18,7 @@ import (
 func outgoing(field string, list []Address) ([]*netmail.Address, error) {
 	out := make([]*netmail.Address, 0, len(list))
 	for _, a := range list {
-		addr, err := asciiAddress(a.Addr)
+		addr, err := sendable(a.Addr)
 		if err != nil {
 			return nil, fmt.Errorf("%w: %s: address %q: %w", ErrDraft, field, a.Addr, err)
 		}
@@ -27,7 +27,8 @@ func outgoing(field string, list []Address) ([]*netmail.Address, error) {
 	return out, nil
 }
 
-func asciiAddress(addr string) (string, error) {
+// sendable gives the domain in its ASCII form. A local part may be in UTF-8 (RFC 6531), in letters, marks and digits only.
+func sendable(addr string) (string, error) {
 	at := strings.LastIndexByte(addr, '@')
 	if at < 1 || len(addr) > 254 {
 		return "", fmt.Errorf("not a mailbox")
@@ -40,7 +41,7 @@ func asciiAddress(addr string) (string, error) {
 		}
 		domain = ascii
 	}
-	if !printable(local) || strings.ContainsAny(local, " \"\\<>") {
+	if !utf8.ValidString(local) || strings.ContainsAny(local, " \"\\<>") || strings.ContainsFunc(local, unsendable) {
 		return "", fmt.Errorf("local part has characters that cannot be sent")
 	}
 	parsed, err := netmail.ParseAddress("<" + local + "@" + domain + ">")
@@ -48,6 +49,13 @@ func asciiAddress(addr string) (string, error) {
 		return "", err
 	}
 	return parsed.Address, nil
+}
+
+func unsendable(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r <= ' ' || r == 0x7f
+	}
+	return !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsDigit(r)
 }
 
 // messageID strips angle brackets and reports whether the rest is an id that can stand in a header (RFC 5322

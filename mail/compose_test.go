@@ -142,7 +142,7 @@ func TestComposeRefuses(t *testing.T) {
 		{"no recipient", func(d *Draft) { d.To, d.Cc = nil, nil }},
 		{"line break in address", func(d *Draft) { d.To[0].Addr = "rob@acme.example\r\nBcc: evil@evil.example" }},
 		{"two addresses in one", func(d *Draft) { d.To[0].Addr = "rob@acme.example, evil@evil.example" }},
-		{"local part beyond ASCII", func(d *Draft) { d.To[0].Addr = "röb@acme.example" }},
+		{"local part with an invisible letter", func(d *Draft) { d.To[0].Addr = "r\u202eob@acme.example" }},
 		{"no message id", func(d *Draft) { d.MessageID = "" }},
 		{"line break in message id", func(d *Draft) { d.MessageID = "a@b\r\nX: y" }},
 		{"no date", func(d *Draft) { d.Date = time.Time{} }},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/mail"
 )
@@ -34,7 +35,7 @@ func fullOffice(t *testing.T) *office {
 	o.c.People["quinn"] = p
 	team := &o.c.Teams[0]
 	team.Reps, team.Qualifiers, team.Advocates = []handoff.PersonID{"rita", "ben"}, []handoff.PersonID{"quinn", "ann"}, []handoff.PersonID{"alma"}
-	for _, a := range []string{"quinn.ames@acme.example", "quinn+leads@acme.example", "q@xn--bcher-kva.example", "sales@acme.example", sam, "bo@agency.example", "lee@globex.example"} {
+	for _, a := range []string{"quinn.ames@acme.example", "quinn+leads@acme.example", "q@xn--bcher-kva.example", "sales@acme.example", sam, "bo@agency.example", "lee@globex.example", handoff.FoldAddress(gr)} {
 		o.server.AddUser(a, "pw")
 	}
 	return o
@@ -214,6 +215,31 @@ func TestWhatIsAskedAboutPeopleCanBeAnswered(t *testing.T) {
 		o.settle(time.Minute)
 		if h := o.one(); h.State != handoff.Offered || string(h.Rep()) != c.rep || len(h.Prospects) != 1 {
 			t.Errorf("%s: %s with %s, prospects %v, questions %v: %s", c.name, h.State, h.Rep(), h.Prospects, h.Questions, h.Why.Text)
+		}
+	}
+}
+
+// TestAProspectWithAnAddressInUTF8IsWrittenTo: intro and invitation reach a mailbox whose name and domain are beyond ASCII, and its answer counts.
+func TestAProspectWithAnAddressInUTF8IsWrittenTo(t *testing.T) {
+	o := fullOffice(t)
+	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: "Contact: Grete <" + gr + ">\n" + when})
+	o.settle(0)
+	o.settle(3 * time.Minute)
+	box := o.box(handoff.FoldAddress(gr))
+	addressed := func(m *mail.Message) bool {
+		return slices.ContainsFunc(m.To, func(a mail.Address) bool { return handoff.SameAddress(a.Addr, gr) })
+	}
+	if len(box) != 2 || !addressed(box[0]) || !addressed(box[1]) {
+		t.Fatalf("%d mails for %s; state %s: %s", len(box), gr, o.one().State, o.one().Why.Text)
+	}
+	o.settle(time.Hour)
+	raw := "From: " + gr + "\r\nTo: " + handoffAddress + "\r\nSubject: Answer\r\nMessage-ID: <utf8@x.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n" +
+		string(o.answer(o.invitation(handoff.FoldAddress(gr)), handoff.FoldAddress(gr), calendar.Accepted, "REPLY").Data)
+	o.post(handoff.FoldAddress(gr), handoffAddress, []byte(raw))
+	o.settle(time.Minute)
+	for _, g := range o.one().Guests {
+		if g.Person == "" && g.PartStat != calendar.Accepted {
+			t.Errorf("%+v; %s", g, o.verdict("utf8@x.example"))
 		}
 	}
 }

@@ -134,7 +134,7 @@ func (l *link) transaction(ctx context.Context, from, to string, raw []byte) *Er
 
 // fits checks what the server has said it cannot take.
 func (l *link) fits(from, to string, raw []byte) *Error {
-	utf8 := !ascii(from) || !ascii(to)
+	utf8 := !ascii(from) || !ascii(to) || !ascii(header(raw)) // RFC 6532
 	l.client.SkipSMTPUTF8(!utf8)
 	if offered, _ := l.client.Extension("SMTPUTF8"); utf8 && !offered {
 		return &Error{Stage: StageRcpt, Enhanced: "5.6.7", Err: errors.New("server does not take addresses beyond ASCII (SMTPUTF8)")}
@@ -144,6 +144,14 @@ func (l *link) fits(from, to string, raw []byte) *Error {
 		return &Error{Stage: StageMail, Enhanced: "5.3.4", Err: fmt.Errorf("message of %d octets exceeds the server's limit of %d", len(raw), limit)}
 	}
 	return nil
+}
+
+// header is the part of a message above its first empty line.
+func header(raw []byte) string {
+	if i := bytes.Index(raw, []byte("\r\n\r\n")); i >= 0 {
+		raw = raw[:i]
+	}
+	return string(raw)
 }
 
 // data sends the message. Until the final dot a lost connection means that nothing
