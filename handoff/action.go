@@ -11,11 +11,12 @@ type Purpose string
 
 // Purposes. Thread mails are seen by the prospect; calendar mails carry an event; all others stay among colleagues.
 const (
-	PurposeIntro  Purpose = "intro"  // thread: introduces prospect and rep to each other
-	PurposeRelay  Purpose = "relay"  // thread: passes on what only handoffd received
-	PurposeInvite Purpose = "invite" // calendar: REQUEST
-	PurposeUpdate Purpose = "update" // calendar: REQUEST with a higher SEQUENCE; names the new rep or the new time
-	PurposeCancel Purpose = "cancel" // calendar: CANCEL, to one guest ("withdrawn") or because the meeting is off
+	PurposeIntro    Purpose = "intro"    // thread: introduces prospect and rep to each other
+	PurposeRelay    Purpose = "relay"    // thread: passes on what only handoffd received
+	PurposeProposal Purpose = "proposal" // thread: puts another time to the prospect, who may just say yes
+	PurposeInvite   Purpose = "invite"   // calendar: REQUEST
+	PurposeUpdate   Purpose = "update"   // calendar: REQUEST with a higher SEQUENCE; names the new rep or the new time
+	PurposeCancel   Purpose = "cancel"   // calendar: CANCEL, to one guest ("withdrawn") or because the meeting is off
 
 	PurposeBlock Purpose = "block" // private entry in the rep's own calendar: time for preparation; no mail
 
@@ -45,7 +46,7 @@ const (
 // Channel of a purpose.
 func (p Purpose) Channel() Channel {
 	switch p {
-	case PurposeIntro, PurposeRelay:
+	case PurposeIntro, PurposeRelay, PurposeProposal:
 		return ChannelThread
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return ChannelCalendar

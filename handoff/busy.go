@@ -81,9 +81,13 @@ func (t *turn) ownSpans(id PersonID, readAt time.Time) []calendar.Span {
 	if !t.holds(id) {
 		return nil
 	}
-	own := []calendar.Span{{Start: t.h.Start.Add(-t.policy.Prep), End: t.h.End}}
+	var prep time.Duration
+	if b := t.h.Block; b != nil && b.Rep == id {
+		prep = t.policy.Prep
+	}
+	own := []calendar.Span{{Start: t.h.Start.Add(-prep), End: t.h.End}}
 	if !t.h.Moved.IsZero() && readAt.Before(t.h.Moved.Add(settling)) {
-		own = append(own, calendar.Span{Start: t.h.Was.Start.Add(-t.policy.Prep), End: t.h.Was.End})
+		own = append(own, calendar.Span{Start: t.h.Was.Start.Add(-prep), End: t.h.Was.End})
 	}
 	return own
 }

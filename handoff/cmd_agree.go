@@ -16,26 +16,47 @@ func (f *Agree) apply(t *turn) {
 	case t.h.Moving == nil:
 		t.refuse("nothing-to-agree", "no other time is being discussed")
 		return
-	case !t.mayAnswerProposal():
+	case !t.mayAnswerProposal("yes"):
 		t.refuse("not-yours", "another side has to agree to the time")
 		return
 	case !t.h.Moving.Start.After(t.now):
 		t.refuse("past", "the time that was proposed has passed")
 		t.unpropose()
 		return
+	case t.role() == RoleProspect && f.Strength == Weak:
+		t.prospectSays("yes")
+		return
 	}
 	t.agreed()
 	t.echo()
 }
 
-// mayAnswerProposal says whether the sender belongs to the side that was asked; a qualifier speaks for the prospect.
-func (t *turn) mayAnswerProposal() bool {
+// mayAnswerProposal says whether the sender belongs to the side that was asked; a qualifier speaks for the prospect. What a prospect
+// said without proof the rep may confirm, and whoever asked may take it back.
+func (t *turn) mayAnswerProposal(answer string) bool {
 	m := t.h.Moving
 	switch m.Asked {
 	case RoleRep:
 		return t.byAssigned() || t.may(RoleManager)
 	case RoleManager:
 		return t.may(RoleManager)
+	case RoleProspect:
+		if t.byAssigned() {
+			return m.Said == answer || answer == "no"
+		}
+		return t.role() == RoleProspect || t.may(RoleQualifier)
 	}
 	return t.may(RoleQualifier)
+}
+
+// prospectSays keeps what a prospect answered whose mail cannot be verified: it changes nothing until a colleague confirms it.
+func (t *turn) prospectSays(answer string) {
+	t.note("prospect-says-"+answer, "the prospect says %s to %s, in a mail that cannot be verified", answer, t.timeText(t.h.Moving.Start))
+	if t.h.Moving.Said == answer {
+		return
+	}
+	t.h.Moving.Said = answer
+	t.tell(PurposeQuestion, t.h.Rep(), RoleRep, "prospect-says", nil)
+	id, role := t.qualifier()
+	t.tell(PurposeQuestion, id, role, "prospect-says", nil)
 }

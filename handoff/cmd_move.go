@@ -27,6 +27,9 @@ func (f *Move) apply(t *turn) {
 		t.refuse("past", "the new time lies in the past")
 		return
 	}
+	if f.clashes(t) {
+		return
+	}
 	t.note("moved", "the meeting moves to %s", t.timeText(f.Start))
 	switch t.h.State {
 	case Draft:
@@ -46,6 +49,7 @@ func (f *Move) apply(t *turn) {
 	case Offered, Accepted:
 		t.reschedule(f.Start, f.End)
 		t.again()
+		t.look()
 		t.tellRep("moved")
 	case Escalated:
 		t.reschedule(f.Start, f.End)
@@ -61,4 +65,25 @@ func (f *Move) apply(t *turn) {
 		t.note("move-noted", "there is no meeting to move in state %s", t.h.State)
 	}
 	t.echo()
+}
+
+// clashes asks first, and changes nothing, if the rep has something else at the new time.
+func (f *Move) clashes(t *turn) bool {
+	a := t.h.Current()
+	if a == nil || t.h.State != Offered && t.h.State != Accepted && t.h.State != Past || t.policy.OnConflict == ConflictSend || t.despite(a.Rep, f.Start) {
+		return false
+	}
+	end := f.End
+	if d := end.Sub(f.Start); d <= 0 || d > day {
+		end = f.Start.Add(t.length())
+	}
+	c := t.clash(a.Rep, f.Start, end, RoleQualifier)
+	if c == nil {
+		return false
+	}
+	c.Move = true
+	t.h.Clash = c
+	t.note("clash", "%s has something else then (%s)", t.name(a.Rep), t.obstacleText(c.With))
+	t.echo()
+	return true
 }

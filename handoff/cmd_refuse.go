@@ -16,12 +16,21 @@ func (f *Refuse) apply(t *turn) {
 	case t.h.Moving == nil:
 		t.refuse("nothing-to-agree", "no other time is being discussed")
 		return
-	case !t.mayAnswerProposal():
+	case !t.mayAnswerProposal("no"):
 		t.refuse("not-yours", "another side has to answer")
 		return
+	case t.role() == RoleProspect && f.Strength == Weak:
+		t.prospectSays("no")
+		return
 	}
+	asked := t.h.Moving.Asked
 	t.note("refused", "the old time stands: %s", t.timeText(t.h.Start))
 	t.unpropose()
-	t.tellRep("refused")
+	if !t.byAssigned() {
+		t.tellRep("refused")
+	}
+	if asked == RoleProspect && t.by().Person != t.h.Qualifier {
+		t.tellQualifier("refused")
+	}
 	t.echo()
 }

@@ -56,5 +56,6 @@ func (t *turn) swap(rep PersonID) {
 	default:
 		t.finishTurn(EndManager)
 		t.offer(rep, nil)
+		t.look()
 	}
 }

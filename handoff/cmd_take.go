@@ -25,6 +25,7 @@ func (f *Take) apply(t *turn) {
 		t.note("taken", "%s takes the lead over", t.sender())
 		t.finishTurn(EndManager)
 		t.offer(t.by().Person, nil)
+		t.look()
 		t.evidence(RequireAccept, "took it over")
 		t.settle("taken", t.sender()+" took the lead over")
 	default:

@@ -14,6 +14,8 @@ const (
 	DueStep        Due = "step"        // Offered: a point of the window
 	DueWindow      Due = "window"      // Offered: the window closes
 	DueProposal    Due = "proposal"    // Offered, Accepted: no answer to another time
+	DueRemoved     Due = "removed"     // Offered, Accepted: no word on why the event is gone from the calendar
+	DueCheck       Due = "check"       // Accepted: the rep's calendar is looked into once more
 	DueClimb       Due = "climb"       // Escalated
 	DueStart       Due = "start"       // Escalated, Returned: the meeting begins
 	DueReturned    Due = "returned"    // Returned: the qualifier has not answered
@@ -49,10 +51,7 @@ func (t *turn) schedule() {
 	case Returned:
 		h.Next = t.returnedDue()
 	case Accepted:
-		h.Next = Next{h.Rep(), h.End.Add(grace), DueOver}
-		if h.Moving != nil {
-			h.Next = soonest(h.Next, Next{h.Rep(), h.Moving.Until, DueProposal})
-		}
+		h.Next = t.acceptedDue()
 	case Past:
 		h.Next = t.pastDue()
 	case Held:
@@ -114,12 +113,47 @@ func (t *turn) draftDue() Next {
 	return next
 }
 
+// checks are how long before the meeting the calendar of a rep who accepted is looked into once more.
+var checks = []time.Duration{day, 2 * time.Hour}
+
+func (t *turn) acceptedDue() Next {
+	h := &t.h
+	next := Next{h.Rep(), h.End.Add(grace), DueOver}
+	if h.Moving != nil {
+		next = soonest(next, Next{h.Rep(), h.Moving.Until, DueProposal})
+	}
+	if a := h.Current(); a != nil && !a.Removed.IsZero() {
+		next = soonest(next, Next{a.Rep, a.Removed, DueRemoved})
+	}
+	if len(t.person(h.Rep()).Calendars) == 0 {
+		return next
+	}
+	for _, before := range checks {
+		if at := h.Start.Add(-before); at.After(h.Since) && at.After(h.Checked) {
+			next = soonest(next, Next{h.Rep(), at, DueCheck})
+		}
+	}
+	return next
+}
+
 func (t *turn) offeredDue() Next {
 	a := t.h.Current()
-	switch {
-	case a == nil: // cannot be: an offer always has an assignment; never leave a handoff without an owner
+	if a == nil { // cannot be: an offer always has an assignment; never leave a handoff without an owner
 		return Next{t.manager(), t.now, DueWindow}
-	case t.h.Moving != nil:
+	}
+	next := t.windowDue(a)
+	if m := t.h.Moving; m != nil && m.Loose {
+		next = soonest(next, Next{a.Rep, m.Until, DueProposal})
+	}
+	if !a.Removed.IsZero() {
+		next = soonest(next, Next{a.Rep, a.Removed, DueRemoved})
+	}
+	return next
+}
+
+func (t *turn) windowDue(a *Assignment) Next {
+	switch {
+	case t.h.Moving != nil && !t.h.Moving.Loose:
 		return Next{a.Rep, t.h.Moving.Until, DueProposal}
 	case a.Opened.IsZero():
 		return Next{a.Rep, t.latest(), DueSend}

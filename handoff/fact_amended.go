@@ -121,7 +121,22 @@ func (t *turn) reoffer() {
 	case rep == "" || t.person(rep).Gone || t.awayAt(rep, t.now) || t.awayAt(rep, t.h.Start):
 		t.offerNext(rep)
 	default:
-		t.offer(rep, nil)
+		t.offerAgain(rep)
 	}
 	t.receipt()
+}
+
+// offerAgain gives the lead to the rep who had it, or whom the qualifier named, unless he has something else then.
+func (t *turn) offerAgain(rep PersonID) {
+	clash := t.clash(rep, t.h.Start, t.h.End, RoleQualifier)
+	switch {
+	case clash == nil || t.despite(rep, t.h.Start) || t.policy.OnConflict == ConflictSend:
+		t.offer(rep, nil)
+		t.look()
+	case t.policy.OnConflict == ConflictRoute:
+		t.offerNext(rep)
+	default:
+		t.h.Clash = clash
+		t.note("clash", "%s has something else then (%s): %s is asked", t.name(rep), t.obstacleText(clash.With), t.name(t.h.Qualifier))
+	}
 }

@@ -176,6 +176,7 @@ func (t *turn) askRep(step string, detail map[string]string) bool {
 // accepts is a yes of the assigned rep, by calendar or by command.
 func (t *turn) accepts(what, note string) {
 	a := t.h.Last()
+	a.Removed = zeroTime
 	switch t.h.State {
 	case Offered:
 		t.evidence(RequireAccept, note)

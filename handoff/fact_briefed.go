@@ -82,6 +82,12 @@ func (t *turn) consider() {
 			}
 		}
 	}
+	var rep PersonID
+	var all []Candidate
+	near := h.Start.IsZero() || !t.now.Before(t.latest())
+	if h.Clash = nil; !near {
+		rep, all, h.Clash = t.settleTime()
+	}
 	switch {
 	case h.Twin != "":
 		t.note("twin", "%s is open with the same prospect: %s is asked which one holds", h.Twin, t.name(h.Qualifier))
@@ -89,12 +95,14 @@ func (t *turn) consider() {
 		t.note("incomplete", "the brief leaves something open: %s is asked", t.name(h.Qualifier))
 	case len(h.Missing) > 0 && h.Origin != OriginCC:
 		t.note("incomplete", "the brief lacks %s: %s is asked", strings.Join(h.Missing, ", "), t.name(h.Qualifier))
+	case h.Clash != nil:
+		t.note("clash", "%s has something else then (%s): %s is asked", t.name(h.Clash.Rep), t.obstacleText(h.Clash.With), t.name(h.Qualifier))
 	default:
 		t.note("complete", "the brief is complete")
 		if len(h.Missing) > 0 {
 			t.note("complete", "the introduction is out; %s is asked for %s", t.name(h.Qualifier), strings.Join(h.Missing, ", "))
 		}
-		t.offerNext()
+		t.offerFirst(rep, all)
 	}
 	if t.h.State == Draft {
 		t.h.Why = t.reason

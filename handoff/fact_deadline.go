@@ -42,6 +42,13 @@ func (f *Deadline) apply(t *turn) {
 		t.unpropose()
 		t.tellRep("proposal-lapsed")
 		t.tellQualifier("proposal-lapsed")
+	case DueRemoved:
+		t.note("removed", "%s has not said why the event is gone from the calendar: it counts as declined", t.name(t.h.Rep()))
+		t.declines("")
+	case DueCheck:
+		t.h.Checked = t.now
+		t.note("checked", "the calendar of %s was looked into once more", t.name(t.h.Rep()))
+		t.recheck()
 	case DueClimb:
 		t.climb()
 	case DueLead:
@@ -139,6 +146,7 @@ func (f *Deadline) remind(t *turn, a *Assignment) {
 	}
 	t.note("reminded", "%d %% of the window are over; still lacking from %s: %s", step.Percent, t.name(a.Rep), lackingText(a.Lacking()))
 	t.act(Action{Purpose: PurposeReminder, To: Recipient{Person: a.Rep, Role: RoleRep}, Revision: a.N*1000 + step.Percent, Assignment: a.N, Step: name})
+	t.recheck()
 }
 
 // windowCloses deals with silence: the next rep, as often as the policy allows, then the manager.

@@ -8,6 +8,9 @@ type Failed struct {
 	To      Recipient
 	Error   string
 	Local   bool // it could not even be written: nobody's address is at fault
+
+	Permission bool   // a calendar server does not let us: an admin has to grant something
+	Mend       string // what, in the server's own words
 }
 
 // KindFailed names the fact.
@@ -17,6 +20,16 @@ const KindFailed Kind = "failed"
 func (*Failed) Kind() Kind { return KindFailed }
 
 func (f *Failed) apply(t *turn) {
+	if f.Permission {
+		t.note("permission", "the %s to %s was not permitted by the calendar server: %s", f.Purpose, t.recipient(f.To), f.Error)
+		if a := t.h.Last(); a == nil || !a.Unpermitted { // tried again and again: the admin is told once for each turn
+			t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, "permission", map[string]string{"mend": f.Mend})
+			if a != nil {
+				a.Unpermitted = true
+			}
+		}
+		return
+	}
 	if f.Local {
 		t.note("cannot-write", "the %s to %s could not be written: %s", f.Purpose, t.recipient(f.To), f.Error)
 		if f.To.Person != t.e.Config.Admin {

@@ -8,6 +8,8 @@ type Proposed struct {
 	Start   time.Time // zero if the proposal could not be read
 	End     time.Time
 	Comment string
+	Words   bool // in plain words of a mail, not as a calendar answer: who is not verified then does not stop the clock
+	Put     bool // the other side has been asked already, in the same mail
 }
 
 // KindProposed names the fact.
@@ -41,8 +43,7 @@ func (f *Proposed) byRep(t *turn) {
 	t.note("proposed", "%s proposes %s", rep, t.timeText(f.Start))
 	switch t.h.State {
 	case Offered, Accepted:
-		id, role := t.qualifier()
-		t.propose(RoleRep, f.Start, f.End, Recipient{Person: id, Role: role})
+		f.toProspect(t)
 		t.echo()
 	case Escalated:
 		id := t.manager()
@@ -57,11 +58,33 @@ func (f *Proposed) byRep(t *turn) {
 	}
 }
 
+// toProspect puts the rep's time to the prospect, who may say yes by plain reply. The qualifier is told and may answer for the prospect.
+func (f *Proposed) toProspect(t *turn) {
+	id, role := t.qualifier()
+	if !t.reachable() {
+		t.propose(RoleRep, f.Start, f.End, Recipient{Person: id, Role: role})
+		return
+	}
+	asked := len(t.actions)
+	t.propose(RoleRep, f.Start, f.End, Recipient{Role: RoleProspect})
+	if f.Put { // the rep's own mail has asked
+		t.actions = t.actions[:asked]
+	}
+	t.h.Clash = nil
+	t.tell(PurposeNotice, id, role, "proposed", nil)
+}
+
 func (f *Proposed) byProspect(t *turn) {
 	t.note("proposed", "the prospect proposes %s", t.timeText(f.Start))
 	switch t.h.State {
 	case Offered, Accepted:
 		t.propose(RoleProspect, f.Start, f.End, Recipient{Person: t.h.Rep(), Role: RoleRep})
+		m := t.h.Moving
+		m.Loose = f.Words && f.Strength == Weak
+		if c := t.clash(t.h.Rep(), m.Start, m.End, RoleRep); c != nil {
+			c.Move = true
+			t.h.Clash = c
+		}
 	case Escalated:
 		t.propose(RoleProspect, f.Start, f.End, Recipient{Person: t.manager(), Role: RoleManager})
 	default:

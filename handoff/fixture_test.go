@@ -57,6 +57,26 @@ type world struct {
 	hold   bool // mails stay in the outbox
 }
 
+// withCalendars gives people a calendar, empty and readable.
+func (w *world) withCalendars(ids ...PersonID) {
+	if w.look.Busy == nil {
+		w.look.Busy = map[PersonID]Calendar{}
+	}
+	for _, id := range ids {
+		p := w.c.People[id]
+		p.Calendars, p.Blocks = []string{"own"}, true
+		w.c.People[id] = p
+		w.look.Busy[id] = Calendar{From: monday.AddDate(0, -2, 0), To: monday.AddDate(0, 3, 0), ReadAt: w.now}
+	}
+}
+
+// busyAt puts something into a calendar.
+func (w *world) busyAt(id PersonID, start, end time.Time, key string) {
+	c := w.look.Busy[id]
+	c.Busy = append(c.Busy, Taken{Span: calendar.Span{Start: start, End: end}, Key: key})
+	w.look.Busy[id] = c
+}
+
 func newWorld(t testing.TB) *world {
 	return &world{t: t, c: fixtureConfig(), now: monday, load: map[PersonID]Load{}}
 }

@@ -36,6 +36,9 @@ func ReadCommand(text string, h Handoff, about About, c *Config, now time.Time) 
 	}
 	f, ok := r.command(line, note)
 	if !ok {
+		f, ok = r.choosing(line, note)
+	}
+	if !ok {
 		return nil, false
 	}
 	*f.about() = about

@@ -70,9 +70,9 @@ func (r *reading) prospectNames() []string {
 }
 
 // answers reads yes or no to another time; it is a command only for the side that was asked.
-func answers(fact func() Fact) func(*reading, argument) (Fact, bool) {
+func answers(answer string, fact func() Fact) func(*reading, argument) (Fact, bool) {
 	return func(r *reading, a argument) (Fact, bool) {
-		if len(a.words) > 0 || !r.asked() {
+		if len(a.words) > 0 || !r.asked(answer) {
 			return nil, false
 		}
 		return fact(), true
@@ -80,11 +80,11 @@ func answers(fact func() Fact) func(*reading, argument) (Fact, bool) {
 }
 
 // asked says whether the sender is to answer a proposal.
-func (r *reading) asked() bool {
+func (r *reading) asked(answer string) bool {
 	if r.h.Moving == nil {
 		return false
 	}
-	return begin(r.h, &Status{About: r.about}, Env{Now: r.now, Config: r.c}).mayAnswerProposal()
+	return begin(r.h, &Status{About: r.about}, Env{Now: r.now, Config: r.c}).mayAnswerProposal(answer)
 }
 
 // unlessAsked keeps the rep's yes or no from being taken for the old time while he is asked about another one. A no with its reason is clear.

@@ -135,6 +135,9 @@ func taking(_ *reading, a argument) (Fact, bool) {
 
 // keeping takes the name of the present rep too; the name of another one is a contradiction.
 func keeping(r *reading, a argument) (Fact, bool) {
+	if f, ok := keepingTime(r, a); ok && r.timeInQuestion() {
+		return f, true
+	}
 	same := []string{"him", "her", "them", "same", "rep", "with"}
 	rest := slices.DeleteFunc(slices.Clone(a.words), func(w string) bool { return slices.Contains(same, w) })
 	present := r.c.Person(r.h.Rep())

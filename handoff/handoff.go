@@ -75,12 +75,16 @@ type Handoff struct {
 	Brief     map[string]string // by field name
 	Missing   []string          // names of required things not known yet
 	Questions []string          // what the qualifier has to settle, in words
+	Clash     *Clash            `json:",omitempty"` // the time does not suit the rep
+	Ignored   []string          `json:",omitempty"` // what was said not to matter in a rep's calendar
+	Despite   string            `json:",omitempty"` // rep and time that were settled whatever is in the way
 
 	Start, End time.Time     // of the meeting
 	Zone       string        // IANA name of the zone in which the time was given
 	Place      string        // from the brief; else the rep's link
 	Was        calendar.Span `json:",omitzero"` // the time before the last move
 	Moved      time.Time     `json:",omitzero"` // when it was moved
+	Checked    time.Time     `json:",omitzero"` // Accepted: when the rep's calendar was last looked into
 
 	UID      string // of the event, for life
 	Token    string // names the thread in Reply-To; proves nothing
@@ -130,29 +134,32 @@ type Guest struct {
 
 // Assignment is one rep's turn with one handoff. At most one is open.
 type Assignment struct {
-	N          int
-	Rep        PersonID
-	Made       time.Time     // the offer was decided
-	Opened     time.Time     // the invite was sent: from here the window runs
-	Window     time.Duration // working time given
-	Extra      time.Duration // working time added by the manager, by outages and by a proposal that was open
-	Lost       time.Duration // the part of Extra that outages took
-	Due        time.Time     // promised end of the window
-	Compressed bool          // the meeting is too near for the whole window
-	Steps      int           // how many steps of the policy were taken
-	Looked     time.Time     `json:",omitzero"` // when calendars were last read for a step
-	Require    []Requirement
-	Evidence   []Evidence
-	Soft       bool     // tentatively accepted
-	Held       bool     // kept by the manager: no second try of the steps
-	Successor  PersonID // named to the rep in the last reminder
-	Others     []Candidate
-	Ended      time.Time
-	End        EndReason
-	Accepted   time.Time
-	Asked      bool // for the criteria of a vague rejection
-	Garbled    bool `json:",omitempty"` // asked about an answer in the rep's name that did not count
-	Told       bool // "only I got this" was answered once
+	N           int
+	Rep         PersonID
+	Made        time.Time     // the offer was decided
+	Opened      time.Time     // the invite was sent: from here the window runs
+	Window      time.Duration // working time given
+	Extra       time.Duration // working time added by the manager, by outages and by a proposal that was open
+	Lost        time.Duration // the part of Extra that outages took
+	Due         time.Time     // promised end of the window
+	Compressed  bool          // the meeting is too near for the whole window
+	Steps       int           // how many steps of the policy were taken
+	Looked      time.Time     `json:",omitzero"` // when calendars were last read for a step
+	Require     []Requirement
+	Evidence    []Evidence
+	Soft        bool     // tentatively accepted
+	Held        bool     // kept by the manager: no second try of the steps
+	Successor   PersonID // named to the rep in the last reminder
+	Others      []Candidate
+	Note        string    `json:",omitempty"` // what the rep's calendar left open when the lead was offered
+	Removed     time.Time `json:",omitzero"`  // the event is gone from the rep's calendar: until when he may say that it was not meant
+	Ended       time.Time
+	End         EndReason
+	Accepted    time.Time
+	Asked       bool // for the criteria of a vague rejection
+	Garbled     bool `json:",omitempty"` // asked about an answer in the rep's name that did not count
+	Told        bool // "only I got this" was answered once
+	Unpermitted bool `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 
 // EndReason is why an assignment ended.
@@ -214,6 +221,8 @@ type Proposal struct {
 	Made       time.Time
 	Until      time.Time // the window stands still until then
 	Asked      Role      // the side that has to agree
+	Said       string    `json:",omitempty"` // "yes" or "no" of a prospect whose mail cannot be verified: a colleague confirms it
+	Loose      bool      `json:",omitempty"` // nobody can be sure who asked: the window does not stand still
 }
 
 // Return is why the lead went back to the qualifier.
@@ -348,6 +357,11 @@ func (h Handoff) clone() Handoff {
 	if h.Moving != nil {
 		m := *h.Moving
 		h.Moving = &m
+	}
+	h.Ignored = slices.Clone(h.Ignored)
+	if h.Clash != nil {
+		c := *h.Clash
+		h.Clash = &c
 	}
 	if h.Block != nil {
 		b := *h.Block

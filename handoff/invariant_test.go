@@ -34,6 +34,11 @@ func TestInvariant(t *testing.T) {
 		if w.h.State == "" {
 			w.say(brief)
 		}
+		if rapid.Bool().Draw(r, "calendars") {
+			w.withCalendars("rita", "ben")
+			w.c.Teams[0].Policy.OnConflict = rapid.SampledFrom([]OnConflict{ConflictAsk, ConflictRoute, ConflictSend}).Draw(r, "on conflict")
+			w.c.Teams[0].Policy.Phantoms = rapid.SampledFrom([]Phantoms{PhantomsIgnore, PhantomsBlock}).Draw(r, "phantoms")
+		}
 		for range rapid.IntRange(5, 40).Draw(r, "length") {
 			w.now = w.now.Add(time.Duration(rapid.IntRange(0, 600).Draw(r, "minutes")) * time.Minute)
 			f := drawFact(r, w)
@@ -139,6 +144,11 @@ func check(r *rapid.T, w *world, was State, f Fact, d Decision) {
 // drawLookups makes some reps busy or away, so that what is looked up matters.
 func drawLookups(r *rapid.T, w *world) {
 	w.look.Away, w.look.Meets = map[PersonID][]calendar.Span{}, map[PersonID][]Meeting{}
+	for _, id := range []PersonID{"rita", "ben"} {
+		if len(w.c.People[id].Calendars) > 0 {
+			drawCalendar(r, w, id)
+		}
+	}
 	for _, id := range []PersonID{"rita", "ben", "yuki"} {
 		switch rapid.IntRange(0, 4).Draw(r, "rep is") {
 		case 0:
@@ -147,6 +157,32 @@ func drawLookups(r *rapid.T, w *world) {
 			w.look.Meets[id] = []Meeting{{Handoff: "HO-OTHER", Span: calendar.Span{Start: w.h.Start, End: w.h.End}}}
 		}
 	}
+}
+
+// drawCalendar fills the calendar of a rep around the meeting, or makes it unreadable.
+func drawCalendar(r *rapid.T, w *world, id PersonID) {
+	if w.look.Busy == nil {
+		w.look.Busy = map[PersonID]Calendar{}
+	}
+	c := Calendar{From: w.now.AddDate(0, -2, 0), To: w.now.AddDate(0, 3, 0), ReadAt: w.now}
+	if !w.h.Start.IsZero() {
+		c.From, c.To = earlier(c.From, w.h.Start.AddDate(0, -2, 0)), later(c.To, w.h.Start.AddDate(0, 3, 0))
+	}
+	at := Taken{Span: calendar.Span{Start: w.h.Start.Add(time.Duration(rapid.IntRange(-60, 60).Draw(r, "busy")) * time.Minute)}}
+	at.End = at.Start.Add(30 * time.Minute)
+	switch rapid.IntRange(0, 6).Draw(r, "calendar") {
+	case 0:
+		c.Unknown = []string{"the source is dead"}
+	case 1:
+		c.Busy = []Taken{at}
+	case 2:
+		at.Key = rapid.SampledFrom([]string{"k1", "k2", EventKey(w.h.UID)}).Draw(r, "key")
+		c.Busy = []Taken{at}
+	case 3:
+		at.Key, at.Cause = "k3", "cancelled"
+		c.Soft = []Taken{at}
+	}
+	w.look.Busy[id] = c
 }
 
 // enough checks that Needs asks for everything that Decide uses: with nothing else looked up it decides the same.
@@ -162,6 +198,13 @@ func enough(r *rapid.T, w *world, f Fact) {
 					if m.Start.Before(n.To) && n.From.Before(m.End) {
 						e.Lookups.Meets[id] = append(e.Lookups.Meets[id], m)
 					}
+				}
+			}
+		case NeedBusy:
+			e.Lookups.Busy = map[PersonID]Calendar{}
+			for _, id := range n.People {
+				if c, ok := w.look.Busy[id]; ok {
+					e.Lookups.Busy[id] = c.Within(n.From, n.To)
 				}
 			}
 		case NeedTwins:
@@ -216,7 +259,8 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&Accept{About: a}, &Decline{About: a}, &Reject{About: a, Criteria: []string{"budget"}}, &Reject{About: a}, &Unreachable{About: a},
 		&ReplyReported{About: a}, &Send{About: a}, &AwayUntil{About: a, Until: when},
 		&Judge{About: a, Outcome: rapid.SampledFrom([]Outcome{OutcomeHeld, OutcomeNoShow, OutcomeMoved, OutcomeCancelled}).Draw(r, "outcome")},
-		&OpportunityMade{About: a}, &NurtureUntil{About: a, Until: when}, &Move{About: a, Start: when}, &Agree{About: a}, &Refuse{About: a},
+		&OpportunityMade{About: a}, &NurtureUntil{About: a, Until: when}, &Move{About: a, Start: when}, &Agree{About: a}, &Agree{About: a}, &KeepTime{About: a},
+		&CalendarChanged{About: About{At: w.now}, Person: rep}, &CalendarChanged{About: About{At: w.now}, Person: w.h.Rep()}, &Removed{About: About{At: w.now}, Person: w.h.Rep()}, &Refuse{About: a},
 		&Cancel{About: a}, &NameRep{About: a, Rep: rep}, &Dispute{About: a}, &Separate{About: a}, &Assign{About: a, Rep: rep},
 		&Hold{About: a, For: time.Hour}, &Keep{About: a}, &Take{About: a}, &Status{About: a}, &Unclear{About: a}, &Forget{About: a},
 	}

@@ -28,7 +28,7 @@ func (t *turn) retime(start, end time.Time) {
 		end = start.Add(t.length())
 	}
 	t.h.Was, t.h.Moved = calendar.Span{Start: t.h.Start, End: t.h.End}, t.now
-	t.h.Start, t.h.End, t.h.Moving, t.h.Return = start, end, nil, nil
+	t.h.Start, t.h.End, t.h.Moving, t.h.Return, t.h.Clash = start, end, nil, nil, nil
 	t.h.Revision++
 	if t.anyLive() {
 		t.h.Sequence++
@@ -62,6 +62,7 @@ func (t *turn) again() {
 		}
 	}
 	a.Evidence, a.Soft, a.Accepted, a.Steps = kept, false, zeroTime, 0
+	a.Removed, a.Note = zeroTime, ""
 	p := t.person(a.Rep)
 	left := p.Hours.Between(t.now, a.Due, p.Location())
 	a.Window, a.Extra, a.Lost = max(left, t.policy.Window/2), 0, 0
@@ -73,16 +74,26 @@ func (t *turn) again() {
 
 // propose stops the window while the other side is asked about another time, up to the policy's limit.
 func (t *turn) propose(by Role, start, end time.Time, ask Recipient) {
-	if end.IsZero() {
+	if d := end.Sub(start); d <= 0 || d > day {
 		end = start.Add(t.length())
 	}
-	limit := t.person(t.h.Rep()).Hours.Add(t.now, t.policy.Proposal, t.person(t.h.Rep()).Location())
+	t.unpropose()
+	p := t.person(t.h.Rep())
+	limit := p.Hours.Add(t.now, t.policy.Proposal, p.Location())
 	if half := t.now.Add(t.h.Start.Sub(t.now) / 2); half.Before(limit) && half.After(t.now) {
 		limit = half
 	}
 	t.h.Moving = &Proposal{By: by, Start: start, End: end, Made: t.now, Until: limit, Asked: ask.Role}
 	detail := map[string]string{"start": start.Format(time.RFC3339), "end": end.Format(time.RFC3339), "until": limit.Format(time.RFC3339)}
-	t.act(Action{Purpose: PurposeQuestion, To: ask, Step: "proposal", Assignment: t.number(), Detail: detail})
+	if ask.Role != RoleProspect {
+		t.act(Action{Purpose: PurposeQuestion, To: ask, Step: "proposal", Assignment: t.number(), Detail: detail})
+		return
+	}
+	for _, c := range t.h.Prospects {
+		if !c.Stopped {
+			t.act(Action{Purpose: PurposeProposal, To: Recipient{Address: c.Address, Role: RoleProspect}, Assignment: t.number(), Detail: detail})
+		}
+	}
 }
 
 // unpropose ends a proposal that was not agreed: the old time stands and the clock goes on with what is left.
@@ -93,7 +104,7 @@ func (t *turn) unpropose() {
 	}
 	t.h.Moving = nil
 	a := t.h.Current()
-	if a == nil || a.Opened.IsZero() || t.h.State != Offered {
+	if m.Loose || a == nil || a.Opened.IsZero() || t.h.State != Offered {
 		return
 	}
 	p := t.person(a.Rep)
@@ -126,6 +137,7 @@ func (t *turn) agreed() {
 	case t.h.State == Past, t.h.State == Accepted, t.h.State == Offered:
 		t.h.Verdicts = nil
 		t.again()
+		t.look()
 	}
 	if ownOfRep { // his own proposal is also his accept
 		t.evidence(RequireAccept, "his own proposal")

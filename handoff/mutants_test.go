@@ -28,6 +28,17 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"silence is never held", "fact_deadline.go", "case t.h.Nudges >= 2:\n\t\tt.note", "case t.h.Nudges >= 2:\n\t\tt.judge(RoleRep, t.h.Rep(), OutcomeHeld)\n\t\tt.note", "TestSilenceIsNeverHeld"},
 	{"cancel is said twice", "cmd_cancel.go", "if !t.h.CancelAsked {", "if t.h.CancelAsked {", "TestCancelIsSaidTwiceBecauseTheProspectIsTold"},
 	{"a swap keeps the prospect's answer", "offer.go", "g.Live, g.Sequence = true, t.h.Sequence\n\treturn t.act(Action{Purpose: PurposeUpdate", "g.Live, g.Sequence, g.PartStat = true, t.h.Sequence, calendar.NeedsAction\n\treturn t.act(Action{Purpose: PurposeUpdate", "TestASwapNeverUnanswersTheProspect"},
+	{"an unknown calendar is never free", "busy.go", "\tcase len(c.Unknown) > 0:\n\t\tunknown = c.Unknown[0]\n", "", "TestUnknownIsNeverFree"},
+	{"what was not read is never free", "busy.go", "from.Before(c.From) || to.After(c.To)", "false", "TestUnknownIsNeverFree"},
+	{"a meeting is never in conflict with itself", "busy.go", "s.Key != \"\" && (s.Key == EventKey(t.h.UID)", "s.Key != \"\" && (s.Key == EventKey(\"\")", "TestNeverInConflictWithItself"},
+	{"nor is its busy time without a name", "busy.go", "taken = append(taken, without(s, own)...)", "taken = append(taken, without(s, own[:0])...)", "TestNeverInConflictWithItself"},
+	{"preparation counts", "conflict.go", "around := calendar.Span{Start: start.Add(-t.policy.Prep)", "around := calendar.Span{Start: start", "TestPreparationCounts"},
+	{"a clash is put to the qualifier first", "route.go", "len(first.With) == 0 || t.policy.OnConflict == ConflictSend", "true", "TestABusyRepIsAskedAboutFirst"},
+	{"a move needs a new accept", "move.go", "if ev.Kind != RequireAccept {", "if true {", "TestAMoveNeedsANewAccept"},
+	{"removed is asked first", "fact_removed.go", "t.tell(PurposeQuestion, a.Rep, RoleRep, \"removed\", nil)", "t.declines(\"\")", "TestRemovedIsAskedFirst"},
+	{"an unverified yes changes nothing", "cmd_agree.go", "t.role() == RoleProspect && f.Strength == Weak", "false", "TestAnUnverifiedYesChangesNothing"},
+	{"what was said not to matter is not asked again", "conflict.go", "!slices.Contains(t.h.Ignored, o.mark()) {\n\t\t\twith", "true {\n\t\t\twith", "TestALaterConflictGoesToTheRep"},
+	{"the block goes with the meeting", "block.go", "have.Rep == rep:\n", "true:\n", "TestPreparationBlockFollowsTheMeeting"},
 	{"nobody is reminded after the answer", "wanted.go", "if h.State != Offered || !ofCurrent {", "if !ofCurrent {", "TestNobodyIsRemindedAfterTheAnswer"},
 }
 

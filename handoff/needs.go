@@ -73,8 +73,10 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 func needBusy(h Handoff, f Fact, c *Config, t Team, start time.Time) (Need, bool) {
 	n := Need{What: NeedBusy, Since: When(f).Add(-BusyAge)}
 	people := t.Reps
-	if rep := h.Rep(); rep != "" && !slices.Contains(people, rep) {
-		people = append(slices.Clone(people), rep)
+	for _, id := range []PersonID{h.Rep(), taker(f)} {
+		if id != "" && !slices.Contains(people, id) {
+			people = append(slices.Clone(people), id)
+		}
 	}
 	for _, id := range people {
 		if len(c.Person(id).Calendars) > 0 {
@@ -167,7 +169,7 @@ func routes(h Handoff, f Fact) bool {
 		return false
 	}
 	switch f := f.(type) {
-	case *Sent, *Status, *Unreadable, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Take, *Cancel, *Dispute, *Judge,
+	case *Sent, *Status, *Unreadable, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Cancel, *Dispute, *Judge,
 		*Unreachable, *NurtureUntil, *Refuse:
 		return false
 	case *Answered:
@@ -177,7 +179,18 @@ func routes(h Handoff, f Fact) bool {
 	case *Bounced:
 		return f.Person == h.Rep()
 	case *Deadline:
-		return f.What == DueStep || f.What == DueWindow
+		return f.What == DueStep || f.What == DueWindow || f.What == DueRemoved || f.What == DueCheck
 	}
 	return true
+}
+
+// taker is who becomes the rep without being one of the pool.
+func taker(f Fact) PersonID {
+	switch f := f.(type) {
+	case *Take:
+		return f.By.Person
+	case *Assign:
+		return f.Rep
+	}
+	return ""
 }

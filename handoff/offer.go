@@ -20,6 +20,20 @@ func (t *turn) offerNext(exclude ...PersonID) {
 		return
 	}
 	rep, all := t.route(exclude...)
+	t.offerTo(rep, all)
+}
+
+// offerFirst gives the lead to the rep whose turn it is, as the qualifier gave it.
+func (t *turn) offerFirst(rep PersonID, all []Candidate) {
+	if rep == "" {
+		t.offerNext()
+		return
+	}
+	t.offerTo(rep, all)
+}
+
+// offerTo gives the lead to a rep whom the rotation found; to the manager if it found nobody.
+func (t *turn) offerTo(rep PersonID, all []Candidate) {
 	if rep == "" {
 		why := ""
 		if t.reason.Code != "complete" {
@@ -31,6 +45,21 @@ func (t *turn) offerNext(exclude ...PersonID) {
 		return
 	}
 	t.offer(rep, all)
+	t.look()
+}
+
+// look notes what the calendar of the rep who was just asked says about the time of the meeting. He is told with the brief.
+func (t *turn) look() {
+	a := t.h.Current()
+	if a == nil || t.h.State != Offered {
+		return
+	}
+	_, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End)
+	if t.h.Clash = t.clash(a.Rep, t.h.Start, t.h.End, RoleRep); unknown != "" {
+		a.Note = NoteUnread + unknown
+	} else if !t.atWork(a.Rep) {
+		a.Note = noteLate
+	}
 }
 
 // offer opens an assignment: brief and intro, then the invite whose sending opens the window. A rep who held the event before
@@ -55,7 +84,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	}
 	t.ledger = append(t.ledger, Entry{Person: rep, Handoff: t.h.ID, Kind: EntryTurn, Turns: 1, At: t.now, Why: t.reason})
 	t.to(Offered)
-	t.h.Return = nil
+	t.h.Return, t.h.Clash = nil, nil
 	if !first {
 		t.h.Sequence++
 		t.withdrawOthers(rep)

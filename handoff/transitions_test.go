@@ -32,10 +32,14 @@ func variants(w *world) []struct {
 		f    Fact
 	}{
 		{"brief", fixtureBrief(at)},
+		{"brief, the rep is busy", busy(w, fixtureBrief(at))},
+		{"brief, the rep's calendar cannot be read", dark(w, fixtureBrief(at))},
+		{"CC'd, the rep is busy", busy(w, ccd(fixtureBrief(at)))},
 		{"amendment", &Amended{About: c("quinn"), Fields: map[string]string{"pain": "lost two deals", "budget": "40k"}}},
 		{"amendment by the rep", &Amended{About: c("rita"), Fields: map[string]string{"pain": "none"}}},
 		{"invite sent", &Sent{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}}},
 		{"invite to the rep failed", &Failed{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}, Error: "550 5.1.1"}},
+		{"invite not permitted", &Failed{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}, Error: "HTTP 403", Permission: true, Mend: "grant it"}},
 		{"invite to the prospect failed", &Failed{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Address: "pat@globex.example", Role: RoleProspect}, Error: "550 5.1.1"}},
 		{"reply by the assigned rep", &Replied{About: c(w.h.Rep()), Reach: ReachProspect}},
 		{"reply that only handoffd got", &Replied{About: c(w.h.Rep()), Reach: ReachOnlyHere}},
@@ -54,6 +58,11 @@ func variants(w *world) []struct {
 		{"an answer of the rep that cannot be read", &Unreadable{About: c(w.h.Rep()), What: "Accepted: Meeting"}},
 		{"other time by the rep", &Proposed{About: c(w.h.Rep()), Start: soon}},
 		{"other time by the prospect", &Proposed{About: pat, Start: soon}},
+		{"other time by the prospect in unverified words", &Proposed{About: pat, Start: soon, Words: true}},
+		{"the rep's calendar changed, free", &CalendarChanged{About: About{At: at}, Person: w.h.Rep()}},
+		{"the rep's calendar changed, busy", busy(w, &CalendarChanged{About: About{At: at}, Person: w.h.Rep()})},
+		{"the rep's calendar changed, unreadable", dark(w, &CalendarChanged{About: About{At: at}, Person: w.h.Rep()})},
+		{"event gone from the rep's calendar", &Removed{About: About{At: at}, Person: w.h.Rep()}},
 		{"due", deadline},
 		{"a deadline that was moved", &Deadline{About: About{At: at}, What: w.h.Next.What, Due: w.h.Next.At.Add(-time.Hour)}},
 		{"out-of-office, rep, dated", &OutOfOffice{About: c(w.h.Rep()), Until: day2}},
@@ -89,6 +98,9 @@ func variants(w *world) []struct {
 		{"`nurture until` by the qualifier", &NurtureUntil{About: c("quinn"), Until: day2}},
 		{"`move` by the qualifier", &Move{About: c("quinn"), Start: w.now.AddDate(0, 0, 7)}},
 		{"`move` by the rep", &Move{About: c(w.h.Rep()), Start: w.now.AddDate(0, 0, 7)}},
+		{"`move` by the qualifier to a time at which the rep is busy", busy(w, &Move{About: c("quinn"), Start: w.now.AddDate(0, 0, 7)})},
+		{"`keep` by the rep", &KeepTime{About: c(w.h.Rep())}},
+		{"`keep` by the qualifier", &KeepTime{About: c("quinn")}},
 		{"`agree`", &Agree{About: c("quinn")}},
 		{"`refuse`", &Refuse{About: c("quinn")}},
 		{"`cancel`", &Cancel{About: c("quinn")}},
@@ -117,7 +129,7 @@ func TestTransitions(t *testing.T) {
 		for i := range variants(in(t, s)) {
 			w := in(t, s)
 			v := variants(w)[i]
-			if s == New && i > 0 { // nothing else can be said about what does not exist
+			if s == New && v.f.Kind() != KindBriefed { // nothing else can be said about what does not exist
 				d := Decide(w.h, v.f, w.env())
 				if d.Handoff.State != New || d.Reason.Code != "unknown-handoff" || len(d.Actions) > 0 {
 					t.Errorf("%s without a handoff: %+v", v.name, d)
@@ -127,7 +139,12 @@ func TestTransitions(t *testing.T) {
 			if v.f.Kind() == KindDeadline && !w.h.Next.At.IsZero() && w.h.Next.At.After(w.now) {
 				w.now = w.h.Next.At
 			}
-			d := Decide(w.h, v.f, w.env())
+			f := v.f
+			if s, ok := f.(scene); ok {
+				s.set(w)
+				f = s.Fact
+			}
+			d := Decide(w.h, f, w.env())
 			kinds[v.f.Kind()] = true
 			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", v.name, d.Handoff.State, d.Reason.Code, nextText(d.Handoff), actionsText(d.Actions))
 			if d.Reason.Code == "" || d.Reason.Text == "" {
@@ -178,4 +195,40 @@ func actionsText(as []Action) string {
 		return "–"
 	}
 	return strings.Join(out, ", ")
+}
+
+// scene is a fact that is decided with something special to be looked up.
+type scene struct {
+	Fact
+	set func(*world)
+}
+
+// busy has everybody with something in the calendar at all times of interest.
+func busy(_ *world, f Fact) Fact {
+	return scene{f, func(w *world) {
+		w.withCalendars("rita", "ben", "yuki")
+		for _, id := range []PersonID{"rita", "ben"} {
+			c := w.look.Busy[id]
+			c.Busy = []Taken{{Span: calendar.Span{Start: meeting.Add(-time.Hour), End: meeting.Add(time.Hour)}, Key: "k1"}}
+			if m, ok := f.(*Move); ok {
+				c.Busy = append(c.Busy, Taken{Span: calendar.Span{Start: m.Start, End: m.Start.Add(time.Hour)}, Key: "k2"})
+			}
+			w.look.Busy[id] = c
+		}
+	}}
+}
+
+// dark has calendars that cannot be read.
+func dark(_ *world, f Fact) Fact {
+	return scene{f, func(w *world) {
+		w.withCalendars("rita", "ben", "yuki")
+		for id := range w.look.Busy {
+			w.look.Busy[id] = Calendar{ReadAt: w.now, Unknown: []string{"the source is dead"}}
+		}
+	}}
+}
+
+func ccd(f *Briefed) *Briefed {
+	f.Origin, f.InThread = OriginCC, []string{"rita@acme.example"}
+	return f
 }

@@ -25,6 +25,10 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		}
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return wantedEvent(h, a)
+	case PurposeProposal:
+		if m := h.Moving; m == nil || m.Asked != RoleProspect || m.Start.Format(time.RFC3339) != a.Detail["start"] {
+			return no("settled", "the other time is settled, or another one is asked about")
+		}
 	case PurposeBlock:
 		return wantedBlock(h, a)
 	case PurposeBrief:

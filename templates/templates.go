@@ -40,7 +40,7 @@ var names = []struct {
 	name string
 	view any
 }{
-	{"intro", Thread{}}, {"relay", Thread{}},
+	{"intro", Thread{}}, {"relay", Thread{}}, {"proposal", Thread{}},
 	{"invite", Event{}}, {"update", Event{}}, {"cancel", Event{}},
 	{"brief", Letter{}}, {"receipt", Letter{}}, {"reminder", Letter{}}, {"escalation", Letter{}}, {"returned", Letter{}},
 	{"outcome", Letter{}}, {"question", Letter{}}, {"notice", Letter{}}, {"echo", Letter{}}, {"confirm", Letter{}},

@@ -35,7 +35,7 @@ type Command struct {
 	Effect string
 }
 
-// Thread is the view of intro and relay, which the prospect sees. It holds nothing internal.
+// Thread is the view of intro, relay and proposal, which the prospect sees. It holds nothing internal.
 type Thread struct {
 	Frame
 	Subject       string // of the thread or mail that this one belongs to; empty: it begins the thread
@@ -50,8 +50,8 @@ type Thread struct {
 	Direct        bool   // a reply reaches the prospect
 	Meeting       Meeting
 	Facts         []Row    // fields of the brief that the config makes public
-	Mark          string   // relay: who wrote it, and why it comes from here
-	Text          string   // relay: the words that are passed on
+	Mark          string   // relay: who wrote it, and why it comes from here; proposal: who asks for what
+	Text          string   // relay: the words that are passed on; proposal: how to answer
 	Left          []string // relay: names of attachments that were not passed on
 }
 

@@ -91,7 +91,7 @@ func (r *Renderer) compose(p *page, template string, view any, d mail.Draft) ([]
 	return mail.Compose(d)
 }
 
-// thread is intro or relay.
+// thread is intro, proposal or relay.
 func (r *Renderer) thread(p *page, d *mail.Draft, source *mail.Message) (templates.Thread, error) {
 	d.References = append(p.ownThread(), ThreadRoot(*p.h, p.c))
 	if p.a.Purpose == handoff.PurposeRelay {
@@ -99,6 +99,9 @@ func (r *Renderer) thread(p *page, d *mail.Draft, source *mail.Message) (templat
 	}
 	if n := len(d.References); n > 1 {
 		d.InReplyTo = d.References[n-2]
+	}
+	if p.a.Purpose == handoff.PurposeProposal {
+		return r.proposal(p, d)
 	}
 	return r.intro(p, d)
 }

@@ -151,8 +151,8 @@ func (p *page) freeReps() templates.Section {
 			if had[c.Rep] {
 				continue
 			}
-			why := oneLine(c.Why, valueLimit)
-			if c.Fit {
+			why := withNote(c)
+			if c.Fit && c.Note == "" {
 				why = fmt.Sprintf("free, %s – answer `%sassign %s`", why, p.prefix, oneLine(p.c.Person(c.Rep).First(), nameLimit))
 			}
 			s.Lines = append(s.Lines, p.name(c.Rep)+": "+why)

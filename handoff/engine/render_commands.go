@@ -19,7 +19,7 @@ func (p *page) commands() []templates.Command {
 		line := templates.Command{Usage: examples.Replace(c.Usage), Effect: c.Effect}
 		switch {
 		case !p.meant(c.Usage):
-		case slices.Contains([]string{"agree", "refuse", "send", "separate"}, c.Usage): // an open question comes first
+		case slices.Contains([]string{"agree", "refuse", "send", "separate", "keep the time"}, c.Usage): // an open question comes first
 			first = append(first, line)
 		default:
 			out = append(out, line)
@@ -37,6 +37,9 @@ func (p *page) meant(usage string) bool {
 		return p.h.Return != nil && slices.Contains([]string{"rejected", "unstated", "unreachable"}, p.h.Return.Code)
 	case "separate":
 		return p.h.Twin != ""
+	case "keep the time":
+		c, a := p.h.Clash, p.h.Current()
+		return c != nil && (c.Asked == p.a.To.Role || c.Asked == handoff.RoleQualifier && p.a.To.Role != handoff.RoleRep) || a != nil && !a.Removed.IsZero() && a.Rep == p.reader.ID
 	case "agree", "refuse":
 		return p.asked()
 	case "replied":
@@ -55,8 +58,10 @@ func (p *page) asked() bool {
 		return false
 	}
 	switch p.a.To.Role {
-	case handoff.RoleAdvocate:
-		return m.Asked == handoff.RoleQualifier
+	case handoff.RoleRep:
+		return m.Asked == handoff.RoleRep || m.Asked == handoff.RoleProspect && m.Said != ""
+	case handoff.RoleQualifier, handoff.RoleAdvocate:
+		return m.Asked == handoff.RoleQualifier || m.Asked == handoff.RoleProspect
 	case handoff.RoleManager, handoff.RoleAdmin:
 		return true
 	}

@@ -47,6 +47,7 @@ func (p *page) brief(l *templates.Letter) {
 	if a := p.assignment(); a != nil && a.N > 1 {
 		l.More = append(l.More, capital(p.who(p.h.Assignments[a.N-2].Rep))+" had it before.")
 	}
+	p.seenWith(l)
 	l.Sections = append(l.Sections, templates.Section{Title: "What is known", Rows: append(p.contactRows(), p.briefRows()...)})
 	if missing := p.missingLabels(); len(missing) > 0 {
 		l.More = append(l.More, "Not known yet: "+inWords(missing)+". I have asked for it and pass it on as it comes.")
@@ -144,7 +145,7 @@ func (p *page) whyRep(a *handoff.Assignment) string {
 		return ""
 	}
 	for _, c := range a.Others {
-		switch why := oneLine(c.Why, valueLimit); {
+		switch why := withNote(c); {
 		case c.Rep != a.Rep:
 		case c.Fit && !c.Wish:
 			return "next in the rotation, " + why
@@ -155,6 +156,14 @@ func (p *page) whyRep(a *handoff.Assignment) string {
 	return ""
 }
 
+// withNote is why a rep could have the lead, or not, with what his calendar left open.
+func withNote(c handoff.Candidate) string {
+	if c.Note == "" {
+		return oneLine(c.Why, valueLimit)
+	}
+	return oneLine(c.Why+"; "+c.Note, valueLimit)
+}
+
 // others are the reps who did not get the lead, each with the reason.
 func (p *page) others(a *handoff.Assignment) []string {
 	var out []string
@@ -162,8 +171,8 @@ func (p *page) others(a *handoff.Assignment) []string {
 		if c.Rep == a.Rep {
 			continue
 		}
-		why := oneLine(c.Why, valueLimit)
-		if c.Fit {
+		why := withNote(c)
+		if c.Fit && c.Note == "" {
 			why = "free, " + why
 		}
 		out = append(out, p.name(c.Rep)+": "+why)
@@ -176,6 +185,12 @@ func (p *page) receipt(l *templates.Letter) {
 	l.Topic, l.Lead = p.receiptLead()
 	if twin := p.h.Twin; twin != "" {
 		l.More = append(l.More, fmt.Sprintf("%s is open with the same prospect. Is this another matter? Answer `separate`. If it is the same one, answer `cancel`, and go on there.", twin))
+	}
+	if c := p.clashOfQualifier(); c != nil {
+		l.More = append(l.More, p.clashAsk(c))
+		l.Sections = append(l.Sections, p.clashSections(c)...)
+	} else if c := p.h.Clash; c != nil && p.h.State == handoff.Offered {
+		l.Sections = append(l.Sections, templates.Section{Title: "In the way, and told to " + p.name(c.Rep), Lines: p.obstacles(c)})
 	}
 	if open := p.questions(); len(open) > 0 {
 		l.Sections = append(l.Sections, templates.Section{Title: "Please tell me", Lines: open})
@@ -207,6 +222,9 @@ func (p *page) receiptLead() (topic, lead string) {
 	switch {
 	case p.h.State == handoff.Draft && p.h.Twin != "":
 		return "Known already? " + p.lead(), "I have your brief, and one question before anybody is asked."
+	case p.clashOfQualifier() != nil && len(p.h.Missing)+len(p.h.Questions) == 0:
+		who := p.name(p.h.Clash.Rep)
+		return who + " has something else then: " + p.lead(), fmt.Sprintf("I have your brief, but %s has something else at that time. Nobody has been asked yet.", who)
 	case p.h.State == handoff.Draft:
 		return "Something is missing: " + p.lead(), "I have your brief. Something is still open before I can offer it to a rep; nobody has been asked yet."
 	case p.h.State == handoff.Offered && len(p.h.Missing) > 0:

@@ -43,6 +43,9 @@ func (p *page) nextDraft(n handoff.Next, by string) string {
 	if p.h.Twin != "" {
 		task = p.does(n.Owner, "say", "says") + " whether this is another matter"
 	}
+	if p.clashOfQualifier() != nil && len(p.h.Missing)+len(p.h.Questions) == 0 {
+		task = p.does(n.Owner, "choose", "chooses") + " a time or a rep"
+	}
 	switch n.What {
 	case handoff.DueNewTime:
 		return fmt.Sprintf("%s %s; after that the meeting is too near and needs another time.", task, by)
@@ -60,6 +63,8 @@ func (p *page) nextOffered(n handoff.Next, by string) string {
 		return p.standing()
 	case n.What == handoff.DueProposal:
 		return p.nextProposal(by)
+	case n.What == handoff.DueRemoved:
+		return p.nextRemoved(by)
 	case a.Opened.IsZero():
 		return fmt.Sprintf("%s by %s, or the later time that the invitation names; otherwise %s.",
 			p.taskOf(a), p.at(p.due(a).Truncate(time.Minute)), p.otherwise(a))
@@ -69,8 +74,18 @@ func (p *page) nextOffered(n handoff.Next, by string) string {
 	return fmt.Sprintf("%s by %s; otherwise %s.", p.taskOf(a), p.at(a.Due), p.otherwise(a))
 }
 
+// nextRemoved is for an event that is gone from the rep's calendar.
+func (p *page) nextRemoved(by string) string {
+	return fmt.Sprintf("%s %s whether the event was meant to be removed; otherwise it counts as declined.", p.does(p.h.Rep(), "say", "says"), by)
+}
+
 func (p *page) nextProposal(by string) string {
 	asked := p.qualifier()
+	if m := p.h.Moving; m != nil && m.Said != "" {
+		return fmt.Sprintf("%s or %s confirms %s what %s said; otherwise the old time stands and the clock goes on.", p.who(p.h.Rep()), p.who(p.qualifier()), by, p.prospect())
+	} else if m != nil && m.Asked == handoff.RoleProspect {
+		return fmt.Sprintf("%s says %s whether the other time suits; otherwise the old one stands and the clock goes on.", p.prospect(), by)
+	}
 	if m := p.h.Moving; m != nil && m.Asked == handoff.RoleRep {
 		asked = p.h.Rep()
 	} else if m != nil && m.Asked == handoff.RoleManager {
@@ -123,8 +138,13 @@ func (p *page) nextMeeting(n handoff.Next, by string) string {
 	switch n.What {
 	case handoff.DueProposal:
 		return p.nextProposal(by)
+	case handoff.DueRemoved:
+		return p.nextRemoved(by)
 	case handoff.DueOver:
 		return fmt.Sprintf("%s %s on %s. After that, on %s, I ask whether the meeting was held.",
+			p.does(p.h.Rep(), "meet", "meets"), p.prospect(), p.at(p.h.Start), p.at(n.At))
+	case handoff.DueCheck:
+		return fmt.Sprintf("%s %s on %s. On %s I look once more whether the calendar has something else then; after the meeting I ask whether it was held.",
 			p.does(p.h.Rep(), "meet", "meets"), p.prospect(), p.at(p.h.Start), p.at(n.At))
 	case handoff.DueExpire:
 		return fmt.Sprintf("%s what became of the meeting; if nobody does %s, it is closed as unconfirmed.", p.does(n.Owner, "say", "says"), by)

@@ -96,6 +96,8 @@ func (p *page) noticeOfMeeting() (stepWords, bool) {
 	switch p.a.Step {
 	case "moved":
 		return stepWords{"New time: " + lead, fmt.Sprintf("The meeting with %s is now on %s.", lead, p.meeting().When), nil}, true
+	case "proposed":
+		return p.proposedNotice(), true
 	case "refused", "proposal-lapsed":
 		return stepWords{"The old time stands: " + lead, why, nil}, true
 	case "cancelled":
@@ -139,6 +141,8 @@ func (p *page) noticeOfPeople() (stepWords, bool) {
 		return stepWords{"Still undecided: " + lead, why, nil}, true
 	case "cannot-write":
 		return stepWords{"A mail could not be written: " + lead, why, []string{"An own template may be at fault: `handoffd check` tries them all.", stands}}, true
+	case "permission":
+		return stepWords{"A calendar server does not let us: " + lead, why, []string{sentence(p.a.Detail["mend"]), "The time of the rep does not run before the invitation is out. `handoffd check` says whether it is granted.", stands}}, true
 	case "complained":
 		return stepWords{"Complaint about mail", fmt.Sprintf("%s marked mail from here as unwanted, so no more goes there.", oneLine(p.a.Detail["address"], nameLimit)), nil}, true
 	}

@@ -30,6 +30,9 @@ func (w stepWords) put(l *templates.Letter) {
 func (p *page) question(l *templates.Letter) {
 	w, ok := p.questionOfTime()
 	if !ok {
+		w, ok = p.questionOfCalendar()
+	}
+	if !ok {
 		w, ok = p.questionOfLead()
 	}
 	if !ok {
@@ -42,12 +45,24 @@ func (p *page) question(l *templates.Letter) {
 		if comment := manyLines(p.a.Detail["comment"]); comment != "" {
 			l.Sections = append(l.Sections, templates.Section{Title: "In their words", Quote: comment})
 		}
-	case "proposal":
+	case "proposal", "prospect-says":
 		l.Meeting = p.meetingAt(p.proposed())
+		if c := p.h.Clash; c != nil && c.Move && c.Rep == p.reader.ID {
+			l.More = append(l.More, "Your calendar has something else then. The number of a time below puts that one to "+p.prospect()+" instead.")
+			l.Sections = append(l.Sections, p.clashSections(c)...)
+		}
+	case "clash":
+		if c := p.h.Clash; c != nil {
+			l.Sections = append(l.Sections, p.clashSections(c)...)
+		}
 	case "criteria":
 		l.Sections = append(l.Sections, templates.Section{Title: "Qualified means", Text: inWords(p.criteria())})
 	case "draft-waits":
 		l.More = append(l.More, p.questions()...)
+		if c := p.clashOfQualifier(); c != nil {
+			l.More = append(l.More, p.clashAsk(c))
+			l.Sections = append(l.Sections, p.clashSections(c)...)
+		}
 		if l.Form = p.form(); len(l.Form) > 0 {
 			l.Ask = "Answer with these lines, filled in:"
 		}
@@ -157,6 +172,12 @@ func (p *page) echo(l *templates.Letter) {
 	case refusals[p.a.Step] || strings.HasSuffix(p.a.Step, "-noted"):
 		l.Topic = "Nothing changed: " + p.lead()
 		l.Lead = "That changed nothing: " + why
+	case p.a.Step == "clash":
+		l.Topic, l.Lead = "Not moved: "+p.lead(), "Nothing has been moved yet: "+why
+		if c := p.clashOfQualifier(); c != nil {
+			l.More = append(l.More, p.clashAsk(c))
+			l.Sections = append(l.Sections, p.clashSections(c)...)
+		}
 	case p.a.Step == "cancel-asked":
 		l.Topic, l.Lead = "Really? "+p.lead(), capital(why)
 		l.More = append(l.More, "Nothing has been changed yet.")
@@ -168,7 +189,7 @@ func (p *page) echo(l *templates.Letter) {
 // refusals are the reasons with which the domain turns a command down.
 var refusals = map[string]bool{
 	"not-yours": true, "not-assigned": true, "managers": true, "finished": true, "past": true, "gone": true, "needs-time": true, "has-it": true,
-	"twin": true, "nothing-to-agree": true, "nothing-to-dispute": true, "nothing-to-separate": true, "nothing-to-send": true, "not-over": true, "too-late": true,
+	"twin": true, "nothing-to-agree": true, "nothing-to-dispute": true, "nothing-to-separate": true, "nothing-to-send": true, "nothing-to-keep": true, "not-over": true, "too-late": true,
 }
 
 // unclear says what was not understood, asks what can be asked, and leaves the rest to the list of commands.

@@ -49,9 +49,37 @@ func anyFact(t *rapid.T, w *tale) handoff.Fact {
 		&handoff.NurtureUntil{About: by, Until: later}, &handoff.Move{About: by, Start: later}, &handoff.Agree{About: by}, &handoff.Refuse{About: by},
 		&handoff.Cancel{About: by}, &handoff.NameRep{About: by, Rep: rep}, &handoff.Dispute{About: by}, &handoff.Separate{About: by},
 		&handoff.Assign{About: by, Rep: rep}, &handoff.Hold{About: by, For: 2 * time.Hour}, &handoff.Keep{About: by}, &handoff.Take{About: by},
+		&handoff.KeepTime{About: by}, &handoff.CalendarChanged{About: by, Person: w.h.Rep()}, &handoff.Removed{About: by, Person: w.h.Rep()},
+		&handoff.Agree{About: w.outside()}, &handoff.Agree{About: unproved(w.outside())}, &handoff.Refuse{About: unproved(w.outside())},
+		&handoff.Failed{About: by, Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: who, Role: handoff.RoleRep}, Error: "HTTP 403", Permission: true, Mend: "grant Calendars.ReadWrite"},
 		&handoff.Status{About: by}, &handoff.Unclear{About: by, Text: "hm", Ask: ""},
 	}
 	return all[rapid.IntRange(0, len(all)-1).Draw(t, "fact")]
+}
+
+func unproved(a handoff.About) handoff.About {
+	a.Strength = handoff.Weak
+	return a
+}
+
+// busyTale gives the reps calendars in which something stands around the meeting, or that cannot be read.
+func busyTale(t *rapid.T, w *tale) {
+	w.lookups.Busy = map[handoff.PersonID]handoff.Calendar{}
+	for _, id := range []handoff.PersonID{"rita", "bob"} {
+		p := w.c.People[id]
+		p.Calendars = []string{"own"}
+		w.c.People[id] = p
+		c := handoff.Calendar{From: w.now.AddDate(0, -1, 0), To: w.now.AddDate(0, 2, 0), ReadAt: w.now}
+		start := w.brief().Start.Add(time.Duration(rapid.IntRange(-40, 40).Draw(t, "busy")) * time.Minute)
+		switch rapid.IntRange(0, 3).Draw(t, "calendar") {
+		case 0:
+			c.Unknown = []string{"the source is dead"}
+		case 1, 2:
+			c.Busy = []handoff.Taken{{Span: calendar.Span{Start: start, End: start.Add(time.Hour)}, Key: "k1"}}
+		}
+		w.lookups.Busy[id] = c
+	}
+	w.c.Teams[0].Policy.OnConflict = rapid.SampledFrom([]handoff.OnConflict{handoff.ConflictAsk, handoff.ConflictRoute, handoff.ConflictSend}).Draw(t, "on conflict")
 }
 
 // Whatever happens to a handoff, each mail that comes of it can be rendered, has words of its own for its step, says what is next
@@ -68,6 +96,9 @@ func TestEveryMailOfAnyHistory(t *testing.T) {
 		}
 		if rapid.Bool().Draw(rt, "cc") {
 			b.Origin, b.Thread, b.InThread = handoff.OriginCC, []string{"first@acme.example"}, []string{"pat@globex.example"}
+		}
+		if rapid.Bool().Draw(rt, "calendars") {
+			busyTale(rt, w)
 		}
 		w.tell(b)
 		for range rapid.IntRange(1, 14).Draw(rt, "facts") {
@@ -123,7 +154,10 @@ func checkPublic(t *rapid.T, o opened, w *tale) {
 			t.Fatalf("the prospect sees the field %s: %q", name, value)
 		}
 	}
-	secrets := []string{"HO-7K3QX2", "hot one", "so far", "rotation", "window", "Budget", "Ada Lind", "ada@", "quinn@"}
+	secrets := []string{"HO-7K3QX2", "so far", "rotation", "window", "Budget", "Ada Lind", "ada@", "quinn@"}
+	if w.h.Origin != handoff.OriginCC { // else it is the subject of the mail that the qualifier wrote to the prospect
+		secrets = append(secrets, "hot one")
+	}
 	for _, m := range []handoff.PersonID{"mia", "max"} {
 		if !slices.ContainsFunc(w.h.Assignments, func(a handoff.Assignment) bool { return a.Rep == m }) { // a manager who took the lead is the rep
 			secrets = append(secrets, w.c.Person(m).Name, w.c.Person(m).Email())

@@ -1,0 +1,52 @@
+package handoff
+
+// KeepTime is the command `keep` about a time: whatever else stands in the rep's calendar, or although the event is gone from it.
+// What was in the way is remembered and not asked about again.
+type KeepTime struct {
+	About
+}
+
+// KindKeepTime names the fact.
+const KindKeepTime Kind = "keep-time"
+
+// Kind implements Fact.
+func (*KeepTime) Kind() Kind { return KindKeepTime }
+
+func (f *KeepTime) apply(t *turn) {
+	a, c := t.h.Current(), t.h.Clash
+	switch {
+	case a != nil && !a.Removed.IsZero() && t.byAssigned():
+		t.note("restored", "%s did not mean to remove the event: it is sent once more", t.sender())
+		t.restore(a)
+	case c == nil:
+		t.refuse("nothing-to-keep", "nothing is known to be in the way of the time")
+		return
+	case c.Asked == RoleRep && (t.byAssigned() || t.may(RoleManager)):
+		t.ignore(c)
+		t.h.Clash = nil
+		t.note("kept-time", "%s keeps the time; what else is in the calendar does not matter", t.sender())
+	case c.Asked == RoleQualifier && t.may(RoleQualifier):
+		t.note("kept-time", "%s keeps the time though %s has something else then", t.sender(), t.name(c.Rep))
+		f.anyway(t, *c)
+		return
+	default:
+		t.refuse("not-yours", "another side has to say whether the time stays")
+		return
+	}
+	t.echo()
+}
+
+// anyway goes on as if nothing were in the way.
+func (f *KeepTime) anyway(t *turn, c Clash) {
+	t.h.Despite, t.h.Clash = despiteMark(c.Rep, c.Start), nil
+	switch {
+	case c.Move:
+		(&Move{About: f.About, Start: c.Start, End: c.End}).apply(t)
+	case t.h.State == Draft:
+		t.consider()
+	case t.h.State == Returned:
+		t.reoffer()
+	default:
+		t.echo()
+	}
+}

@@ -1,0 +1,232 @@
+package handoff
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// Clash is a time at which a rep has something else, with what would do instead. It stands in the handoff until somebody has settled it.
+type Clash struct {
+	Rep    PersonID
+	Start  time.Time // the time in question: the meeting's, or one it was to be moved to
+	End    time.Time
+	Move   bool            `json:",omitempty"` // the meeting was to be moved there
+	Asked  Role            // who is to settle it
+	With   []Obstacle      // in order
+	Slots  []calendar.Span // when the rep is free instead, up to five
+	Blind  string          `json:",omitempty"` // why no slots can be told
+	Free   []PersonID      // other reps who are free at the time
+	Unseen []PersonID      // other reps of whom that cannot be told
+}
+
+// ObstacleKind is what keeps a rep from a time.
+type ObstacleKind string
+
+// What can be in the way. Titles never leave a calendar.
+const (
+	ObstacleBusy  ObstacleKind = "busy"  // an appointment in the rep's calendar
+	ObstacleMeets ObstacleKind = "meets" // another handoff
+	ObstacleAway  ObstacleKind = "away"
+)
+
+// Obstacle is one thing in the way.
+type Obstacle struct {
+	calendar.Span
+	Kind    ObstacleKind
+	Handoff ID     `json:",omitempty"` // of ObstacleMeets
+	Key     string `json:",omitempty"` // of ObstacleBusy, see Taken
+	Cause   string `json:",omitempty"` // of ObstacleBusy: why it may be no appointment
+}
+
+// mark names the obstacle, to know it again.
+func (o Obstacle) mark() string {
+	if o.Key != "" {
+		return o.Key
+	}
+	return string(o.Kind) + "/" + string(o.Handoff) + strconv.FormatInt(o.Start.Unix(), 36) + "-" + strconv.FormatInt(o.End.Unix(), 36)
+}
+
+// Limits of what is shown and kept of conflicts.
+const (
+	maxObstacles = 10
+	maxIgnored   = 100
+	maxSlots     = 5
+	slotsPerDay  = 2
+)
+
+// obstacles lists what keeps the rep from a meeting at the time, with preparation before and buffer after. unknown says why there
+// may be more: it is never free time.
+func (t *turn) obstacles(id PersonID, start, end time.Time) (with []Obstacle, unknown string) {
+	meeting := calendar.Span{Start: start, End: end}
+	around := calendar.Span{Start: start.Add(-t.policy.Prep), End: end.Add(t.policy.Buffer)}
+	for _, s := range t.e.Lookups.Away[id] {
+		if s.Overlaps(meeting) {
+			with = append(with, Obstacle{Span: s, Kind: ObstacleAway})
+		}
+	}
+	for _, m := range t.e.Lookups.Meets[id] {
+		if m.Handoff != t.h.ID && m.Overlaps(around) {
+			with = append(with, Obstacle{Span: m.Span, Kind: ObstacleMeets, Handoff: m.Handoff})
+		}
+	}
+	taken, unknown := t.taken(id, around.Start, around.End)
+	for _, s := range taken {
+		o := Obstacle{Span: s.Span, Kind: ObstacleBusy, Key: s.Key, Cause: s.Cause}
+		if s.Overlaps(around) && !slices.Contains(t.h.Ignored, o.mark()) {
+			with = append(with, o)
+		}
+	}
+	slices.SortStableFunc(with, func(a, b Obstacle) int { return a.Start.Compare(b.Start) })
+	return with[:min(len(with), maxObstacles)], unknown
+}
+
+// clash describes why the time does not suit the rep, and what would. It is nil if nothing is in the way.
+func (t *turn) clash(id PersonID, start, end time.Time, asked Role) *Clash {
+	with, _ := t.obstacles(id, start, end)
+	if len(with) == 0 {
+		return nil
+	}
+	c := &Clash{Rep: id, Start: start, End: end, Asked: asked, With: with}
+	c.Slots, c.Blind = t.slots(id, start, end)
+	if asked == RoleRep {
+		return c
+	}
+	for _, other := range t.team.Reps {
+		if other == id || t.unfit(other, nil) != "" {
+			continue
+		}
+		switch with, unknown := t.obstacles(other, start, end); {
+		case len(with) > 0:
+		case unknown != "":
+			c.Unseen = append(c.Unseen, other)
+		default:
+			c.Free = append(c.Free, other)
+		}
+	}
+	return c
+}
+
+// slots are the next times at which the rep could meet, from the day of the meeting on; none if that cannot be told.
+func (t *turn) slots(id PersonID, start, end time.Time) ([]calendar.Span, string) {
+	p := t.person(id)
+	y, m, d := start.In(p.Location()).Date()
+	from := later(startOfDay(y, m, d, p.Location()), t.now.Add(t.policy.Lead))
+	s := SlotSearch{From: from, Until: slotsTo(start), Days: slotDays, Length: end.Sub(start), Prep: t.policy.Prep, Buffer: t.policy.Buffer,
+		Hours: p.Hours, Zone: p.Location(), Civil: civilHours, There: Location(t.h.Zone), Most: maxSlots, PerDay: slotsPerDay}
+	if len(p.Calendars) > 0 {
+		s.Until = earlier(s.Until, t.e.Lookups.Busy[id].To.Add(-t.policy.Buffer))
+	}
+	taken, unknown := t.taken(id, s.From.Add(-s.Prep), s.Until.Add(s.Buffer))
+	if unknown != "" {
+		return nil, unknown
+	}
+	for _, b := range taken {
+		s.Taken = append(s.Taken, b.Span)
+	}
+	for _, m := range t.e.Lookups.Meets[id] {
+		if m.Handoff != t.h.ID {
+			s.Taken = append(s.Taken, m.Span)
+		}
+	}
+	s.Taken = append(s.Taken, t.e.Lookups.Away[id]...)
+	found := s.Find()
+	if len(found) == 0 { // the other side is on another side of the earth
+		s.Civil = Hours{}
+		found = s.Find()
+	}
+	return found, ""
+}
+
+// civilHours are when people outside can be met, unless nothing else is left.
+var civilHours = OfficeHours(8, 18)
+
+// despite says whether it was settled that the rep is to meet at the time whatever is in the way.
+func (t *turn) despite(id PersonID, start time.Time) bool {
+	return t.h.Despite == despiteMark(id, start)
+}
+
+func despiteMark(id PersonID, start time.Time) string {
+	return string(id) + " " + strconv.FormatInt(start.Unix(), 10)
+}
+
+// ignore keeps that what is in the way does not matter for this meeting; it is not asked about again.
+func (t *turn) ignore(c *Clash) {
+	for _, o := range c.With {
+		if !slices.Contains(t.h.Ignored, o.mark()) {
+			t.h.Ignored = append(t.h.Ignored, o.mark())
+		}
+	}
+	if n := len(t.h.Ignored); n > maxIgnored {
+		t.h.Ignored = t.h.Ignored[n-maxIgnored:]
+	}
+}
+
+// text says what is in the way, in the zone of the meeting: "busy 15:00–16:00 CET".
+func (t *turn) obstacleText(with []Obstacle) string {
+	var parts []string
+	for _, o := range with {
+		text := string(o.Kind) + " "
+		switch o.Kind {
+		case ObstacleMeets:
+			text = "meets another prospect (" + string(o.Handoff) + ") "
+		case ObstacleAway:
+			parts = append(parts, "away")
+			continue
+		}
+		parts = append(parts, text+t.clockText(o.Span))
+	}
+	return strings.Join(slices.Compact(parts), ", ")
+}
+
+// clockText is a span on the clocks of the meeting's zone, with the day if it is not that of the meeting.
+func (t *turn) clockText(s calendar.Span) string {
+	zone := Location(t.h.Zone)
+	a, b := s.Start.In(zone), s.End.In(zone)
+	day := ""
+	if a.Format(time.DateOnly) != t.h.Start.In(zone).Format(time.DateOnly) {
+		day = "Mon 2 Jan "
+	}
+	if a.Format(time.DateOnly) == b.Format(time.DateOnly) {
+		return a.Format(day+"15:04") + "–" + b.Format("15:04 MST")
+	}
+	return a.Format("Mon 2 Jan 15:04") + " – " + b.Format("Mon 2 Jan 15:04 MST")
+}
+
+// recheck compares the meeting with the rep's calendar once more. What is new and in the way is put to the rep; what has gone is forgotten.
+func (t *turn) recheck() {
+	a := t.h.Current()
+	if a == nil || t.h.State != Offered && t.h.State != Accepted || !t.now.Before(t.h.Start) {
+		return
+	}
+	was := t.h.Clash
+	c := t.clash(a.Rep, t.h.Start, t.h.End, RoleRep)
+	switch {
+	case c == nil && was != nil && was.Rep == a.Rep && !was.Move:
+		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown == "" {
+			t.h.Clash = nil
+			t.note("clash-gone", "%s is free at the time of the meeting again", t.name(a.Rep))
+		}
+	case c == nil:
+		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown != "" {
+			t.note("calendar-unknown", "whether %s is free at the time of the meeting cannot be told: %s", t.name(a.Rep), unknown)
+		}
+	case t.despite(a.Rep, t.h.Start):
+	case was != nil && was.Rep == a.Rep && len(newObstacles(was.With, c.With)) == 0:
+		t.note("clash-known", "%s has something else at the time of the meeting and was asked about it", t.name(a.Rep))
+	default:
+		t.h.Clash = c
+		t.note("clash", "%s has something else at the time of the meeting: %s", t.name(a.Rep), t.obstacleText(c.With))
+		t.tell(PurposeQuestion, a.Rep, RoleRep, "clash", nil)
+	}
+}
+
+// newObstacles are those that were not there before.
+func newObstacles(was, is []Obstacle) []Obstacle {
+	return slices.DeleteFunc(slices.Clone(is), func(o Obstacle) bool {
+		return slices.ContainsFunc(was, func(w Obstacle) bool { return w.mark() == o.mark() })
+	})
+}

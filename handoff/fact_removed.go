@@ -1,0 +1,38 @@
+package handoff
+
+// Removed says that the event was in the rep's calendar and is not there any more, as two readings after each other found, without a
+// withdrawal of ours. Missing is never "declined": the rep is asked first.
+type Removed struct {
+	About
+	Person PersonID
+}
+
+// KindRemoved names the fact.
+const KindRemoved Kind = "removed"
+
+// Kind implements Fact.
+func (*Removed) Kind() Kind { return KindRemoved }
+
+func (f *Removed) apply(t *turn) {
+	a := t.h.Current()
+	switch {
+	case a == nil || f.Person != a.Rep || t.h.State != Offered && t.h.State != Accepted:
+		t.note("removed-noted", "the event is no longer in the calendar of %s; nothing hangs on it", t.name(f.Person))
+	case !t.now.Before(t.h.Start):
+		t.note("removed-noted", "the event is no longer in the calendar of %s; the meeting has begun", t.name(f.Person))
+	case !a.Removed.IsZero():
+		t.note("removed-known", "%s was asked already why the event is not in the calendar", t.name(a.Rep))
+	default:
+		p := t.person(a.Rep)
+		a.Removed = later(earlier(p.Hours.Add(t.now, t.policy.Window/4, p.Location()), t.latest()), t.now)
+		t.note("removed-asked", "the event is no longer in the calendar of %s: asked whether that was meant", t.name(a.Rep))
+		t.tell(PurposeQuestion, a.Rep, RoleRep, "removed", nil)
+	}
+}
+
+// restore sends the event once more to the rep, who did not mean to remove it.
+func (t *turn) restore(a *Assignment) {
+	a.Removed = zeroTime
+	t.h.Sequence++
+	t.update(Recipient{Person: a.Rep, Role: RoleRep})
+}

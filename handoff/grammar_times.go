@@ -1,0 +1,85 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+
+	"handoffd/handoff/dates"
+)
+
+// choosing reads a plain answer to a clash: the number of a slot, a day and time, or the name of another rep. Only the side that was
+// asked can choose.
+func (r *reading) choosing(line, note string) (Fact, bool) {
+	c := r.h.Clash
+	if c == nil || note != "" || !r.settles(c) {
+		return nil, false
+	}
+	words, end := politely(line, wordsOf(line))
+	if len(words) == 0 || strings.ContainsAny(line, "?？") {
+		return nil, false
+	}
+	if n, ok := slotNumber(texts(words)); ok {
+		return r.slot(c, n), true
+	}
+	text := trimMarks(line[words[0].from:end])
+	if u := dates.Parse(text, r.now, r.zone); !u.Start.IsZero() {
+		return &Move{Start: u.Start, End: u.End}, true
+	}
+	if c.Asked != RoleQualifier || c.Move || len(words) > 3 {
+		return nil, false
+	}
+	if id, ask, ok := r.rep(argument{text: text, words: texts(words)}); ok && ask == "" {
+		return &NameRep{Rep: id}, true
+	}
+	return nil, false
+}
+
+// settles says whether the sender is on the side that was asked about the clash.
+func (r *reading) settles(c *Clash) bool {
+	t := begin(r.h, &Status{About: r.about}, Env{Now: r.now, Config: r.c})
+	if c.Asked == RoleRep {
+		return t.byAssigned()
+	}
+	return t.may(RoleQualifier)
+}
+
+// ordinals name slots, the first one first.
+var ordinals = []string{"first", "second", "third", "fourth", "fifth"}
+
+// slotNumber reads "2", "slot 2", "#2", "the second one".
+func slotNumber(words []string) (int, bool) {
+	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		return slices.Contains([]string{"slot", "option", "number", "nr", "no", "time", "the", "one", "choice", "take", "lets"}, w)
+	})
+	if len(words) != 1 {
+		return 0, false
+	}
+	if i := slices.Index(ordinals, words[0]); i >= 0 {
+		return i + 1, true
+	}
+	return smallNumber(words[0])
+}
+
+// slot is the move to one of the slots that were offered.
+func (r *reading) slot(c *Clash, n int) Fact {
+	switch {
+	case len(c.Slots) == 0:
+		return r.unclear("I have offered no times. Answer `move TIME`.")
+	case n > len(c.Slots):
+		return r.unclear("There are only " + count(len(c.Slots), "slot") + ". Answer the number of one, or `move TIME`.")
+	}
+	return &Move{Start: c.Slots[n-1].Start, End: c.Slots[n-1].End}
+}
+
+// keepingTime reads that the time stays, whatever is in the calendar.
+func keepingTime(r *reading, a argument) (Fact, bool) {
+	same := []string{"time", "anyway", "as", "is", "all", "same", "event", "conflict"}
+	rest := slices.DeleteFunc(slices.Clone(a.words), func(w string) bool { return slices.Contains(same, w) })
+	return &KeepTime{}, argument{words: rest}.bare()
+}
+
+// timeInQuestion says whether the sender was asked if the time stays.
+func (r *reading) timeInQuestion() bool {
+	a, c := r.h.Current(), r.h.Clash
+	return c != nil && r.settles(c) || a != nil && !a.Removed.IsZero() && a.Rep == r.about.By.Person
+}
