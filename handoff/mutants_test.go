@@ -15,7 +15,7 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"the window counts the rep's working hours", "offer.go", "due := p.Hours.Add(a.Opened, a.Window+a.Extra, p.Location())", "due := a.Opened.Add(a.Window + a.Extra + 0*p.Hours.Weekly())", "TestWindowCountsTheRepsWorkingHours"},
 	{"reply and accept are both required", "turn.go", "if !a.has(r) {\n\t\t\treturn false", "if !a.has(r) && len(a.Evidence) == 0 {\n\t\t\treturn false", "TestBothReplyAndAcceptAreRequired"},
 	{"only the assigned rep counts", "fact_replied.go", "if t.byAssigned() {\n\t\t\tf.byRep(t)", "if t.byAssigned() || t.inPool(t.by().Person) {\n\t\t\tf.byRep(t)", "TestOnlyTheAssignedRepCounts"},
-	{"an answer to an earlier time does not count", "fact_answered.go", "f.Sequence < t.h.RevSeq", "f.Sequence < t.h.RevSeq-1", "TestAnAnswerToAnEarlierTimeDoesNotCount"},
+	{"an answer to an earlier time does not count", "credit.go", "f.Sequence >= 0 && f.Sequence < t.h.RevSeq,", "f.Sequence >= 0 && f.Sequence < t.h.RevSeq-1,", "TestAnAnswerToAnEarlierTimeDoesNotCount"},
 	{"an answer counts for nobody but the attendee", "credit.go", "case colleague:\n\t\treturn person.Name", "case colleague && person.Gone:\n\t\treturn person.Name", "TestAnAnswerCountsForNobodyButTheAttendee"},
 	{"an answer without SEQUENCE is judged by its time", "credit.go", "!f.Start.Equal(t.h.Start):", "f.Start.After(t.h.Start):", "TestAnAnswerWithoutSequenceIsJudgedByItsTime"},
 	{"answers out of order are sorted by their stamps", "credit.go", "f.written().Before(g.Stamp)", "g.Stamp.Before(f.written())", "TestAnswersOutOfOrderAreSortedByTheirStamps"},
