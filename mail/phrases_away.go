@@ -35,6 +35,11 @@ var (
 	})
 	coverWords = newPhrases([]string{
 		"please contact", "contact", "reach out to", "get in touch with", "turn to", "speak to", "refer to",
+		"directed to", "direct your questions to", "ask for", "address your request to", "forwarded to", "wendet euch an",
+		"ansprechpartner ist", "ansprechpartnerin ist", "joindre", "écrire à", "écrivez à", "adresser à", "escribir a",
+		"dirigirse a", "contacta con", "contactad con", "rivolgersi al", "rivolgersi alla", "rivolgetevi a", "contattate",
+		"contatta", "scrivete a", "escreva para", "dirija-se a", "contacteer", "terecht bij", "wenden tot", "hör av dig till",
+		"vänd dig till", "henvend deg til", "kontakt venligst", "lütfen iletişime geçin:", "zastępuje mnie", "zastupuje mě",
 		"covering for me", "my cover is", "cover:", "covered by", "call", "email", "write to",
 		"wenden sie sich bitte an", "wenden sie sich an", "wende dich an", "wende dich bitte an",
 		"kontaktieren sie bitte", "kontaktieren sie", "kontaktieren", "vertretung", "meine vertretung ist",
