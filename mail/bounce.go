@@ -9,44 +9,53 @@ import (
 
 const maxRecipients = 100
 
-// deliveryKind reads message/delivery-status (RFC 3464): failed outranks delayed, delayed outranks delivered.
+// deliveryKind reads message/delivery-status (RFC 3464): failed outranks delayed, delayed outranks delivered, and only
+// the recipients whom that concerns are kept.
 func (m *Message) deliveryKind(c *contents) verdict {
 	m.Bounce = c.bounce(m)
-	failed, delayed, delivered := "", "", ""
+	fates := map[Kind][]BounceRecipient{}
+	count := 0
 	for _, group := range statusGroups(c.delivery) {
-		recipient := first(group, "Final-Recipient") + first(group, "Original-Recipient")
-		if recipient == "" || len(m.Bounce.Recipients) == maxRecipients {
+		if first(group, "Final-Recipient")+first(group, "Original-Recipient") == "" || count == maxRecipients {
 			continue
 		}
+		count++
 		r := BounceRecipient{Address: statusAddress(group), Status: statusCode(group)}
-		action := strings.ToLower(first(group, "Action"))
-		m.Bounce.Recipients = append(m.Bounce.Recipients, r)
-		switch {
-		case strings.HasPrefix(action, "delay"):
-			delayed = action
-		case strings.HasPrefix(action, "deliver"), strings.HasPrefix(action, "relay"), strings.HasPrefix(action, "expand"):
-			delivered = action
-		case strings.HasPrefix(action, "fail"), strings.HasPrefix(r.Status, "5"):
-			failed = "failed"
-			m.Bounce.Permanent = m.Bounce.Permanent || permanentStatus(r.Status) ||
-				r.Status == "" && permanentWords(m.Body)
-		case strings.HasPrefix(r.Status, "4"):
-			delayed = "status " + r.Status
-		case strings.HasPrefix(r.Status, "2"):
-			delivered = "status " + r.Status
+		kind := fate(strings.ToLower(first(group, "Action")), r.Status)
+		fates[kind] = append(fates[kind], r)
+		if kind == KindBounce {
+			m.Bounce.Permanent = m.Bounce.Permanent || permanentStatus(r.Status) || r.Status == "" && permanentWords(m.Body)
 		}
 	}
-	switch {
-	case failed != "":
-		return is(KindBounce, "a message/delivery-status part with Action: failed")
-	case delayed != "":
-		return is(KindDSNDelayed, "a message/delivery-status part with Action: %s", delayed)
-	case delivered != "":
-		return is(KindDSNDelivered, "a message/delivery-status part with Action: %s", delivered)
+	for _, kind := range []Kind{KindBounce, KindDSNDelayed, KindDSNDelivered} {
+		if len(fates[kind]) > 0 {
+			m.Bounce.Recipients = fates[kind]
+			return is(kind, "a message/delivery-status part says that the mail %s", fateWords[kind])
+		}
 	}
+	m.Bounce.Recipients = fates[KindOther]
 	v := m.deliveryText("a message/delivery-status part without Action")
 	m.failedRecipients()
 	return v
+}
+
+var fateWords = map[Kind]string{KindBounce: "failed", KindDSNDelayed: "is delayed", KindDSNDelivered: "was delivered or passed on"}
+
+// fate is what became of a mail for one recipient, by Action and, without a known one, by the class of the status.
+func fate(action, status string) Kind {
+	switch {
+	case strings.HasPrefix(action, "delay"):
+		return KindDSNDelayed
+	case strings.HasPrefix(action, "deliver"), strings.HasPrefix(action, "relay"), strings.HasPrefix(action, "expand"):
+		return KindDSNDelivered
+	case strings.HasPrefix(action, "fail"), strings.HasPrefix(status, "5"):
+		return KindBounce
+	case strings.HasPrefix(status, "4"):
+		return KindDSNDelayed
+	case strings.HasPrefix(status, "2"):
+		return KindDSNDelivered
+	}
+	return KindOther
 }
 
 // bounce starts a Bounce with the ids of the returned message.
@@ -60,6 +69,23 @@ func (c *contents) bounce(m *Message) *Bounce {
 		b.MessageID = ids[0]
 	}
 	b.HandoffID = first(returned, "X-Handoff-Id")
+	return b
+}
+
+// complaint reads a feedback report (RFC 5965 section 3.2): who complained is named there, else in the returned message.
+func (c *contents) complaint(m *Message) *Bounce {
+	b := c.bounce(m)
+	fields, _, _ := parseHeader(bytes.TrimLeft(c.feedback, "\r\n"))
+	for _, f := range fields {
+		if strings.EqualFold(f.name, "Original-Rcpt-To") || strings.EqualFold(f.name, "Removal-Recipient") {
+			for _, a := range parseAddresses(f.value) {
+				b.add(a.Addr)
+			}
+		}
+	}
+	if to := parseAddresses(first(c.returned, "To")); len(b.Recipients) == 0 && len(to) == 1 {
+		b.add(to[0].Addr)
+	}
 	return b
 }
 

@@ -13,7 +13,7 @@ type contents struct {
 	attachments []string
 	delivery    []byte    // message/delivery-status (RFC 3464)
 	disposition bool      // message/disposition-notification (RFC 8098)
-	feedback    bool      // message/feedback-report (RFC 5965)
+	feedback    []byte    // message/feedback-report (RFC 5965)
 	returned    []field   // header of the message that a report gives back
 	reaction    bool      // text/vnd.google.email-reaction+json
 	unreadable  bool      // a calendar part without content
@@ -80,7 +80,7 @@ func (c *contents) report(p *part) {
 	case "message/disposition-notification", "message/global-disposition-notification":
 		c.disposition = true
 	case "message/feedback-report":
-		c.feedback = true
+		c.feedback = append(p.data(maxReport), '\n')
 	case "text/rfc822-headers", "message/rfc822-headers", "message/global-headers":
 		if c.returned == nil {
 			c.returned, _, _ = parseHeader(bytes.TrimLeft(p.data(maxReport), "\r\n"))

@@ -40,7 +40,7 @@ func (m *Message) classify(c *contents) {
 
 // calendarKind goes by the METHOD of the calendar parts. An answer outranks other methods in the same mail.
 func (m *Message) calendarKind(c *contents) verdict {
-	if c.delivery != nil || c.feedback {
+	if c.delivery != nil || c.feedback != nil {
 		return verdict{}
 	}
 	var best verdict
@@ -79,7 +79,8 @@ var calendarKinds = map[string]Kind{
 // reportKind goes by the machine-readable part of a multipart/report (RFC 6522).
 func (m *Message) reportKind(c *contents) verdict {
 	switch {
-	case c.feedback:
+	case c.feedback != nil:
+		m.Bounce = c.complaint(m)
 		return is(KindFeedbackReport, "a message/feedback-report part (RFC 5965)")
 	case c.disposition:
 		return is(KindReadReceipt, "a message/disposition-notification part (RFC 8098)")
@@ -92,10 +93,12 @@ func (m *Message) reportKind(c *contents) verdict {
 		case "disposition-notification":
 			return is(KindReadReceipt, "Content-Type has report-type=disposition-notification")
 		case "feedback-report":
+			m.Bounce = c.complaint(m)
 			return is(KindFeedbackReport, "Content-Type has report-type=feedback-report")
 		}
 	}
 	if c.forwarded && strings.HasPrefix(strings.ToLower(m.Subject), "complaint about message from") {
+		m.Bounce = c.complaint(m)
 		return is(KindFeedbackReport, "the subject is that of a complaint and a message is attached")
 	}
 	return verdict{}

@@ -71,7 +71,7 @@ type Message struct {
 	ForwardedFrom []Address `json:"-"`
 	// Calendars are the calendar parts, never those inside a forwarded message.
 	Calendars []Calendar
-	// Bounce is set for bounces, delays and delivery reports.
+	// Bounce is set for bounces, delays and delivery reports; for a complaint it names who complained, and of which mail.
 	Bounce *Bounce
 	// Away is set for an automatic reply.
 	Away *Away
@@ -113,6 +113,14 @@ type Bounce struct {
 type BounceRecipient struct {
 	Address string
 	Status  string
+}
+
+// PermanentFor reports whether r, one of the Recipients, failed for good: some may be gone while others are only full.
+func (b *Bounce) PermanentFor(r BounceRecipient) bool {
+	if r.Status == "" {
+		return b.Permanent
+	}
+	return permanentStatus(r.Status)
 }
 
 // Away is what an automatic reply says of an absence.

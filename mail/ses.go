@@ -40,6 +40,8 @@ func (m *Message) notificationKind(*contents) verdict {
 		m.Bounce = b
 		return is(KindBounce, "%s", why)
 	case "complaint":
+		b.Permanent = false
+		m.Bounce = b
 		return is(KindFeedbackReport, "%s", why)
 	case "delivery":
 		m.Bounce = b

@@ -47,7 +47,7 @@ func (c *readCmd) Run(s streams) error {
 			if i > 0 {
 				fmt.Fprintln(s.out)
 			}
-			_, err = io.WriteString(s.out, explain(path, u))
+			_, err = io.WriteString(s.out, explain(path, u, c.Config != "" || c.AuthservID != ""))
 		}
 		if err != nil {
 			return fmt.Errorf("print how %s is understood: %w", path, err)

@@ -40,8 +40,8 @@ var answerText = map[calendar.PartStat]string{
 	calendar.NeedsAction: "has not answered",
 }
 
-// explain tells in plain sentences how a mail is understood. What comes from the mail is kept on its line.
-func explain(path string, u engine.Understood) string {
+// explain tells in plain sentences how a mail is understood; trusting says that some server's verdicts are believed. What comes from the mail is kept on its line.
+func explain(path string, u engine.Understood, trusting bool) string {
 	var b strings.Builder
 	line := func(format string, args ...any) {
 		b.WriteString(oneLine(fmt.Sprintf(format, args...)) + "\n")
@@ -50,7 +50,7 @@ func explain(path string, u engine.Understood) string {
 	line("%s: %s (%s)", path, kindText[m.Kind], m.Kind)
 	line("  Why: %s.", strings.TrimSuffix(m.Why, "."))
 	line("  From %s, subject %q.", cmp.Or(m.From.Addr, "an unreadable sender"), m.Subject)
-	line("  %s", authText(u.Auth))
+	line("  %s", authText(u.Auth, trusting))
 	for _, a := range u.Answers {
 		line("  %s", answerLine(a))
 	}
@@ -70,8 +70,11 @@ func explain(path string, u engine.Understood) string {
 			line("  Covered by %s.", m.Away.Cover)
 		}
 	}
+	if len(m.Attachments) > 0 {
+		line("  Attached, and not read: %s.", strings.Join(m.Attachments[:min(len(m.Attachments), 10)], ", "))
+	}
 	if m.Text != "" {
-		line("  New text:")
+		line("  %s", textHead(m.Kind))
 		for text := range strings.SplitSeq(m.Text, "\n") {
 			line("  | %s", text)
 		}
@@ -88,14 +91,26 @@ func explain(path string, u engine.Understood) string {
 	return b.String()
 }
 
-func authText(a mail.Auth) string {
+// textHead stands above the text: only a person's acts.
+func textHead(kind mail.Kind) string {
+	if kind == mail.KindHumanReply {
+		return "New text:"
+	}
+	return "It says:"
+}
+
+func authText(a mail.Auth, trusting bool) string {
 	switch a.Result {
 	case "pass":
 		return fmt.Sprintf("The sender is proved by %s for %s.", a.Method, a.Domain)
 	case "fail":
 		return fmt.Sprintf("The sender is not who it claims to be: %s.", cmp.Or(a.Why, a.Method+" failed"))
 	}
-	return fmt.Sprintf("The sender is not proved: %s.", cmp.Or(a.Why, "no trusted server has checked it"))
+	text := fmt.Sprintf("The sender is not proved: %s.", cmp.Or(a.Why, "no trusted server has checked it"))
+	if !trusting {
+		text += " Say whom you trust with --config FILE or --authserv-id ID."
+	}
+	return text
 }
 
 func answerLine(a calendar.Answer) string {
@@ -117,16 +132,25 @@ func answerLine(a calendar.Answer) string {
 	return line
 }
 
+// bounceLines says of each recipient of a report what became of the mail.
 func bounceLines(line func(string, ...any), m *mail.Message) {
-	lasting := "not for good"
-	if m.Bounce.Permanent {
-		lasting = "for good"
-	}
 	for _, r := range m.Bounce.Recipients {
-		if m.Kind == mail.KindBounce {
-			line("  %s failed %s (status %s).", r.Address, lasting, cmp.Or(r.Status, "not given"))
-			continue
+		status := cmp.Or(r.Status, "not given")
+		switch {
+		case m.Kind == mail.KindFeedbackReport:
+			line("  %s complained.", r.Address)
+		case m.Kind != mail.KindBounce:
+			line("  It concerns %s (status %s).", r.Address, status)
+		case m.Bounce.PermanentFor(r):
+			line("  %s failed for good (status %s).", r.Address, status)
+		default:
+			line("  %s failed, but perhaps not for good (status %s).", r.Address, status)
 		}
-		line("  It concerns %s (status %s).", r.Address, cmp.Or(r.Status, "not given"))
+	}
+	if len(m.Bounce.Recipients) == 0 {
+		line("  It does not say whom it concerns.")
+	}
+	if m.Bounce.MessageID != "" {
+		line("  It is about the mail <%s>.", m.Bounce.MessageID)
 	}
 }

@@ -195,7 +195,7 @@ func (e *Engine) takeBounce(l *letter, id handoff.ID, found bool) error {
 			}
 			continue
 		}
-		f := &handoff.Bounced{About: l.about(), Address: r.Address, Permanent: b.Permanent, Status: r.Status}
+		f := &handoff.Bounced{About: l.about(), Address: r.Address, Permanent: b.PermanentFor(r), Status: r.Status}
 		if p, ok := e.conf().ByEmail(r.Address); ok {
 			f.Person = p.ID
 		}
