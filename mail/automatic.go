@@ -228,30 +228,6 @@ func firstOf(s string, phrases []string) string {
 	return ""
 }
 
-// reacted recognises the text that stands for an emoji reaction in clients that do not show it.
-func reacted(body string) bool {
-	if len(body) > 4000 {
-		return false
-	}
-	lines := 0
-	for line := range strings.SplitSeq(body, "\n") {
-		line = strings.ToLower(strings.TrimSpace(line))
-		if line == "" {
-			continue
-		}
-		if lines++; lines > 3 {
-			return false
-		}
-		if strings.Contains(line, " reacted to your message") || strings.HasSuffix(line, " reacted via gmail") ||
-			strings.Contains(line, " hat auf ihre nachricht reagiert") || strings.Contains(line, " a réagi à votre message") ||
-			strings.Contains(line, " reaccionó a tu mensaje") || strings.Contains(line, " ha reagito al tuo messaggio") ||
-			strings.Contains(line, " reagiu à sua mensagem") || strings.Contains(line, " heeft gereageerd op uw bericht") {
-			return true
-		}
-	}
-	return false
-}
-
 // receiptKind recognises a read receipt that has no machine-readable part.
 func (m *Message) receiptKind(*contents) verdict {
 	subject := strings.ToLower(m.Subject)

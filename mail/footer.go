@@ -70,17 +70,31 @@ func dropBanners(lines []line) {
 		if !isBanner(lower) {
 			continue
 		}
+		if i > 0 && isFrame(lines[i-1].text) {
+			lines[i-1].drop = true
+		}
 		for n := 0; i < len(lines) && n < 6; i, n = i+1, n+1 {
 			text := lines[i].text
 			if text == "" && n > 0 {
 				break
 			}
 			lines[i].drop = true
+			if i+1 < len(lines) && isFrame(lines[i+1].text) {
+				i++
+				lines[i].drop = true
+				break
+			}
 			if (endsSentence(text) || hasAnySuffix(strings.ToLower(strings.TrimRight(text, " >")), bannerEnds)) && (i+1 == len(lines) || !isBannerTail(lines[i+1].text)) {
 				break
 			}
 		}
 	}
+}
+
+// isFrame recognises the upper and lower edge of a box around a banner.
+func isFrame(text string) bool {
+	text = strings.TrimSpace(text)
+	return len(text) >= 5 && strings.Trim(text, "+-=*_#~|") == ""
 }
 
 // bannerTag returns the length of a tag such as "[external]" at the start of a line.

@@ -233,7 +233,7 @@ func dropSignature(lines []line) {
 		if l.drop || l.quoted {
 			continue
 		}
-		short := l.text == "--" || len(l.text) > 1 && strings.Trim(l.text, "_") == ""
+		short := l.text == "--" || l.text == "\u2013" || l.text == "\u2014" || len(l.text) > 1 && strings.Trim(l.text, "_") == ""
 		if !l.dashes && !(short && signs(lines[i+1:])) {
 			continue
 		}

@@ -51,7 +51,7 @@ var (
 		"sent from the all new", "sent from mailbird", "sent from spark", "sent from blue", "sent from workspace",
 		"sent from nine", "sent from airmail", "sent from newton", "sent from superhuman", "sent from mobile",
 		"sent with ", "sent via ", "sent using ", "get outlook for ", "get bluemail for", "get typeapp",
-		"sent on the go", "typed on ", "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ",
+		"sent on the go", "typed on ", "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ", "envoyé à partir d'", "envoyé avec ",
 		"télécharger outlook pour", "obtenez outlook", "obtenir outlook", "skaffa outlook", "yahoo mail: search", "yahoo mail :",
 		"yahoo mail: ", "從我的", "iphone'umdan", "ipad'imden", "galaxy'den gönderildi", "android cihazımdan", "zaslane z ", "outlook'u edinin", "ios için outlook", "von meinem ", "gesendet von ", "gesendet mit ",
 		"diese nachricht wurde von meinem", "diese e-mail wurde von meinem", "holen sie sich outlook",

@@ -27,7 +27,7 @@ func begins(s, above string) bool {
 		return false
 	}
 	if isDigit(s[0]) {
-		return len(above) < 40 && strings.Contains(s, "@") && !strings.ContainsAny(above, "0123456789@<")
+		return strings.Contains(s, "@") && (len(above) < 12 || len(above) < 40 && !strings.ContainsAny(above, "0123456789@<"))
 	}
 	return wroteEnd(s) && hasAnyPrefix(strings.ToLower(s[:min(len(s), 60)]), attributionStarts)
 }
