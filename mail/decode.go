@@ -110,6 +110,27 @@ func decodeQuotedPrintable(body []byte, limit int) []byte {
 	return clipBytes(out, limit)
 }
 
+// residue reports whether text that claims no encoding is quoted-printable all the same: gateways lose the header field.
+// It wants two soft line breaks or encoded spaces at line ends, and next to no equal sign that is no escape.
+func residue(text []byte) bool {
+	sample := clipBytes(text, 16<<10)
+	ends := bytes.Count(sample, []byte("=\n")) + bytes.Count(sample, []byte("=\r\n")) + bytes.Count(sample, []byte("=20\n")) + bytes.Count(sample, []byte("=20\r\n"))
+	if ends < 2 {
+		return false
+	}
+	good, bad := 0, 0
+	for i, c := range sample {
+		switch {
+		case c != '=' || i+2 >= len(sample):
+		case sample[i+1] == '\r' || sample[i+1] == '\n' || unhex(sample[i+1]) >= 0 && unhex(sample[i+2]) >= 0:
+			good++
+		default:
+			bad++
+		}
+	}
+	return bad*10 <= good
+}
+
 func unhex(c byte) int {
 	switch {
 	case c >= '0' && c <= '9':

@@ -113,3 +113,17 @@ func TestReactions(t *testing.T) {
 		}
 	}
 }
+
+// A gateway that loses Content-Transfer-Encoding leaves the escapes in the text.
+func TestResidue(t *testing.T) {
+	tests := []struct{ name, body, want string }{
+		{"lost header", "Dienstag passt mir sehr gut, vielen Dank f=C3=BCr die schnelle Antwort und =\nbis dann.=20\n=20\nViele Gr=C3=BC=C3=9Fe", "Dienstag passt mir sehr gut, vielen Dank für die schnelle Antwort und bis dann.\n\nViele Grüße"},
+		{"arithmetic", "Budget=20\nSeats=30\na=b", "Budget=20\nSeats=30\na=b"},
+		{"links", "https://acme.example/?a=20&b=30\nhttps://acme.example/?c=d", "https://acme.example/?a=20&b=30\nhttps://acme.example/?c=d"},
+	}
+	for _, tt := range tests {
+		if m := Read(plain("Re: Intro", inThread, tt.body)); m.Text != tt.want {
+			t.Errorf("%s: text %q, want %q", tt.name, m.Text, tt.want)
+		}
+	}
+}
