@@ -115,7 +115,7 @@ func robotName(a Address) string {
 	local, _, _ := strings.Cut(a.Key(), "@")
 	flat := strings.NewReplacer("-", "", "_", "", ".", "").Replace(local)
 	for _, name := range robots {
-		if flat == name || strings.HasPrefix(flat, name) && strings.HasPrefix(name, "no") {
+		if flat == name || strings.HasPrefix(flat, name) && strings.HasPrefix(name, "no") || strings.HasSuffix(flat, name) && name == "noreply" {
 			return local
 		}
 	}
@@ -129,6 +129,14 @@ func automaticSubject(subject string) string {
 	for _, p := range automaticSubjects {
 		if rest, ok := strings.CutPrefix(s, p); ok && endsPhrase(rest) {
 			return p
+		}
+	}
+	for _, pair := range []string{"[]", "()", "【】", "〔〕"} {
+		marks := []rune(pair)
+		if rest, ok := strings.CutPrefix(s, string(marks[0])); ok {
+			if words, _, closed := strings.Cut(rest, string(marks[1])); closed && slices.Contains(automaticSubjects, strings.TrimSpace(words)) {
+				return words
+			}
 		}
 	}
 	if open := strings.LastIndexAny(s, "([{"); open > 0 && strings.ContainsAny(s[len(s)-1:], ")]}") {

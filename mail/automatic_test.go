@@ -91,6 +91,9 @@ func TestVendorHeaders(t *testing.T) {
 
 // automaticMails are automatic mails of systems that set no telling header, or whose header a gateway took away.
 var automaticMails = []struct{ name, from, subject, text string }{
+	{"subject in brackets ko", "Rob Roe <rob@acme.example>", "[부재중] Intro", "감사합니다."},
+	{"subject in brackets ja", "Rob Roe <rob@acme.example>", "【自動返信】お問い合わせ", "受け付けました。"},
+	{"a name before noreply", "Acme <tickets-noreply@acme.example>", "Re: Intro", "Thank you, this is noted."},
 	{"zendesk", "Acme Support <support@acme.example>", "[Request received] Intro", "##- Please type your reply above this line -##\n\nYour request (4711) has been received and is being reviewed by our support staff.\n\nTo add additional comments, reply to this email."},
 	{"jira", "Rob Roe (Jira) <jira@acme.example>", "[JIRA] (SUP-12) Intro", "Your request has been created: SUP-12.\n\nYou'll be notified of any updates."},
 	{"servicenow", "IT Service Desk <acme@service-now.example>", "Incident INC0012345 has been opened on your behalf", "Incident INC0012345 has been opened.\n\nRef:MSG0012345"},

@@ -145,13 +145,15 @@ func (m *Message) lostCalendar(c *contents, body string) verdict {
 	return verdict{}
 }
 
-// reactionKind covers emoji reactions, which are no reply.
+// reactionKind covers emoji reactions and requests to recall a mail, which are no reply.
 func (m *Message) reactionKind(c *contents) verdict {
 	switch {
 	case c.reaction:
 		return is(KindOther, "reaction: a text/vnd.google.email-reaction+json part")
 	case reacted(m.Body):
 		return is(KindOther, "reaction: the text says that somebody reacted to a message")
+	case hasAnyPrefix(strings.ToLower(m.Subject), recallSubjects) && containsAny(flat(m.Body, 500), recallPhrases):
+		return is(KindOther, "a request to recall a mail, which nobody outside of its sender's server can grant")
 	}
 	return verdict{}
 }

@@ -114,6 +114,15 @@ func TestReactions(t *testing.T) {
 	}
 }
 
+func TestRecall(t *testing.T) {
+	if m := Read(plain("Recall: Intro", inThread, `Rob Roe would like to recall the message, "Intro".`)); m.Kind != KindOther {
+		t.Errorf("kind %s (%s), want other", m.Kind, m.Why)
+	}
+	if m := Read(plain("Recall: what they need", inThread, "You will recall the message of Jane: Tuesday at 3.")); m.Kind != KindHumanReply {
+		t.Errorf("kind %s (%s), want human_reply", m.Kind, m.Why)
+	}
+}
+
 // A gateway that loses Content-Transfer-Encoding leaves the escapes in the text.
 func TestResidue(t *testing.T) {
 	tests := []struct{ name, body, want string }{

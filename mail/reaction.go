@@ -34,9 +34,15 @@ func reacted(body string) bool {
 func wordless(s string) bool { return !strings.ContainsFunc(s, unicode.IsLetter) }
 
 var (
-	reactionQuotes  = strings.NewReplacer("\u201c", `"`, "\u201d", `"`, "\u201e", `"`, "«", `"`, "»", `"`, "\u00a0", " ")
-	reactionLink    = regexp.MustCompile(`[<(]https?://[^>)\s]*[>)]`)
-	tapback         = regexp.MustCompile(`^(?:(?:liked|loved|disliked|laughed at|emphasized|questioned|reacted \S+ to|removed an? [a-z ]{1,20} from|\p{So}\S* to) ".*"|\p{So}\S* to your message)$`)
+	reactionQuotes = strings.NewReplacer("\u201c", `"`, "\u201d", `"`, "\u201e", `"`, "«", `"`, "»", `"`, "\u00a0", " ")
+	reactionLink   = regexp.MustCompile(`[<(]https?://[^>)\s]*[>)]`)
+	tapback        = regexp.MustCompile(`^(?:(?:liked|loved|disliked|laughed at|emphasized|questioned|reacted \S+ to|removed an? [a-z ]{1,20} from|\p{So}\S* to) ".*"|\p{So}\S* to your message)$`)
+	recallSubjects = []string{"recall:", "rückruf:", "rappel :", "rappel:", "recuperar:", "richiamo:", "intrekken:", "återkalla:"}
+	recallPhrases  = []string{
+		"would like to recall the message", "möchte die nachricht", "souhaite rappeler le message",
+		"desea recuperar el mensaje", "desea recuperar", "desidera richiamare il messaggio", "wil het bericht", "vill återkalla meddelandet",
+		"gostaria de cancelar",
+	}
 	reactionPhrases = []string{
 		" reacted to your message", " reacted via gmail", " reacted with", " liked your message", " loved your message",
 		" hat auf ihre nachricht reagiert", " hat auf deine nachricht reagiert", " hat über gmail reagiert",
