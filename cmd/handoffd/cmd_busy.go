@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -118,6 +119,7 @@ func (r *busyReport) explain(o ics.Options) string {
 // readBounded reads a file, or standard input for "-", that must not be larger than limit bytes; what says what is refused then.
 func readBounded(path string, stdin io.Reader, limit int64, what string) ([]byte, error) {
 	in := stdin
+	var data bytes.Buffer
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
@@ -125,13 +127,16 @@ func readBounded(path string, stdin io.Reader, limit int64, what string) ([]byte
 		}
 		defer f.Close()
 		in = f
+		if about, err := f.Stat(); err == nil { // room at once, where growing would take three times as much
+			data.Grow(int(min(about.Size(), limit)) + bytes.MinRead)
+		}
 	}
-	data, err := io.ReadAll(io.LimitReader(in, limit+1))
+	_, err := data.ReadFrom(io.LimitReader(in, limit+1))
 	switch {
 	case err != nil:
 		return nil, err
-	case int64(len(data)) > limit:
+	case int64(data.Len()) > limit:
 		return nil, fmt.Errorf("%s is larger than %d MiB, more than %s", path, limit>>20, what)
 	}
-	return data, nil
+	return data.Bytes(), nil
 }
