@@ -92,6 +92,9 @@ func (e *Engine) sort(l *letter) error {
 		return err
 	}
 	l.in.Handoff = id
+	if alike, err := e.alike(l); err != nil || alike {
+		return err
+	}
 	if err := e.useToken(l); err != nil {
 		return err
 	}

@@ -1,0 +1,257 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"text/tabwriter"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+	"handoffd/mail/imap"
+	"handoffd/mail/smtp"
+)
+
+// siege is a service that attacks are sent to.
+type siege struct {
+	*provider
+	dir   string
+	id    string
+	words *strings.Replacer
+	in    *imap.Source // the service's own mailbox, looked into from outside
+	after imap.Cursor
+}
+
+// TestAttacks sends each attack through Postfix to a service that runs, and shows what `handoffd read` says of it as it arrived and what
+// became of it. None may change what `handoffd list --json` prints by a byte.
+func TestAttacks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("74 mails through Postfix take most of a minute; run without -short")
+	}
+	s := besieged(t)
+	before := s.list()
+	var table strings.Builder
+	w := tabwriter.NewWriter(&table, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "#\tATTACK\tBY\tKIND\tAUTH\tVERDICT\tWHY")
+	all := slices.Concat(identities, results, secrets, reports, hidden(), floods())
+	for i, a := range all {
+		m := s.carryOut(i, a)
+		report := s.read(i, a)
+		auth := strings.TrimSpace(report.Auth.Result + " " + report.Auth.Method + " " + report.Auth.Domain)
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%.90s\n", i+1, a.name, a.way, report.Kind, auth, m.Verdict, m.Why)
+		if m.Verdict == store.MailTaken && m.Kind == string(mail.KindHumanReply) && a.way != asRita && a.way != asPat && a.name != "the prospect, forged" {
+			t.Errorf("%s: %s: %s", a.name, m.Verdict, m.Why)
+		}
+		if after := s.list(); after != before {
+			t.Fatalf("%s changed the list:\n%s\n%s", a.name, before, after)
+		}
+	}
+	_ = w.Flush()
+	t.Logf("%d attacks; `handoffd list --json` is the same to the byte after each\n%s", len(all), table.String())
+	s.clean(t)
+	// the same word from the rep herself is obeyed: the list would have shown it
+	s.carryOut(len(all), attack{"genuine", asRita, fromRita + "To: {RITA}\n", "decline\n"})
+	if s.list() == before {
+		t.Error("a genuine command changed nothing: the list proves nothing")
+	}
+}
+
+// besieged is a service with one lead offered, and the reply addresses that its mails hold.
+func besieged(t *testing.T) *siege {
+	t.Helper()
+	s := &siege{provider: newProvider(t), dir: t.TempDir()}
+	s.serve()
+	text := "Hi Pat,\n\nmeet Rita.\n\n" + strings.ReplaceAll(brief("Pat Kim", "pat@globex.example", "Globex"), "{when}", time.Now().AddDate(0, 0, 20).Format("2006-01-02")+" 15:00")
+	for _, to := range []string{"pat@globex.example", "rita@acme.example", "handoff@acme.example"} { // the rep in copy: the invitation need not wait for an intro
+		s.submit("quinn@acme.example", "From: Quinn Ames <quinn@acme.example>\nTo: pat@globex.example\nCc: rita@acme.example, handoff@acme.example\nSubject: Pat, meet Rita\n"+
+			"Message-ID: <intro@acme.example>\nDate: "+time.Now().Format(time.RFC1123Z)+"\n\n"+text, to)
+	}
+	s.until("the brief is offered to Rita", func() bool {
+		l := s.list()
+		return strings.Contains(l, `"state":"offered"`) && strings.Contains(l, `"rep":"rita"`)
+	})
+	s.until("the invitation is out", func() bool {
+		return slices.ContainsFunc(s.box("rita@acme.example"), func(m *mail.Message) bool { return m.Kind == mail.KindCalendarRequest })
+	})
+	s.id = s.list()[strings.Index(s.list(), "HO-"):][:9]
+	addresses := map[string]string{"{OLD}": "handoff+expiredexpired22@acme.example", "{INTRO}": "intro@acme.example"}
+	for _, user := range []string{"rita", "quinn"} {
+		for _, m := range s.box(user + "@acme.example") {
+			if len(m.ReplyTo) == 1 {
+				addresses["{"+strings.ToUpper(user)+"}"] = m.ReplyTo[0].Addr
+			}
+		}
+	}
+	s.view(func(tx *store.Tx) error {
+		h, err := tx.Handoff(handoff.ID(s.id))
+		addresses["{UID}"], addresses["{THREAD}"] = h.UID, "handoff+"+h.Token+"@acme.example"
+		return err
+	})
+	genuine := time.Now().Format(time.RFC1123Z)
+	addresses["{GENUINE}"] = genuine
+	var pairs []string
+	for _, name := range []string{"{OLD}", "{RITA}", "{QUINN}", "{THREAD}", "{INTRO}", "{UID}", "{GENUINE}"} {
+		if addresses[name] == "" {
+			t.Fatalf("no mail told %s: %v", name, addresses)
+		}
+		pairs = append(pairs, name, addresses[name])
+	}
+	s.words = strings.NewReplacer(pairs...)
+	s.expire()
+	s.in = imap.Open(realHost(s.real).imap("handoff@acme.example"))
+	t.Cleanup(func() { _ = s.in.Close() })
+	s.submit(asRita, "From: Rita Vance <rita@acme.example>\nTo: "+addresses["{RITA}"]+"\nSubject: x\nMessage-ID: <genuine@acme.example>\nDate: "+genuine+"\n\nstatus\n", addresses["{RITA}"])
+	s.until("the genuine mail is answered", func() bool { return s.known() == 2 })
+	s.arrived()
+	return s
+}
+
+// expire puts a reply address into the database that was given out long ago.
+func (s *siege) expire() {
+	s.t.Helper()
+	_, st, err := openStore(s.t.Context(), s.config)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	long := time.Now().AddDate(0, 0, -20)
+	err = st.Update(s.t.Context(), func(tx *store.Tx) error {
+		return tx.KeepToken("expiredexpired22", handoff.Token{Handoff: handoff.ID(s.id), Person: "rita", Role: handoff.RoleRep, Issued: long, Expires: long.Add(handoff.RoleTokenLife)})
+	})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *siege) view(f func(*store.Tx) error) {
+	s.t.Helper()
+	_, st, err := openStore(s.t.Context(), s.config)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer func() { _ = st.Close() }()
+	if err := st.View(s.t.Context(), f); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// known counts the mails that the service has decided about.
+func (s *siege) known() (n int) {
+	s.t.Helper()
+	s.view(func(tx *store.Tx) error {
+		all, err := tx.Mails(store.MailFilter{})
+		n = len(all)
+		return err
+	})
+	return n
+}
+
+// submit hands raw bytes to Postfix.
+func (s *siege) submit(way, raw, to string) {
+	s.t.Helper()
+	addr, from := s.real.SubmissionAddr, way
+	if way == internet {
+		addr, from = s.real.SMTPAddr, "rita@acme.example"
+	}
+	out := smtp.New(smtp.Config{Addr: addr, TLS: "none"})
+	defer func() { _ = out.Close() }()
+	if err := out.Send(s.t.Context(), from, to, []byte(strings.ReplaceAll(raw, "\n", "\r\n"))); err != nil {
+		s.t.Fatalf("%.200s: %v", raw, err)
+	}
+}
+
+// carryOut sends an attack and gives what became of it.
+func (s *siege) carryOut(i int, a attack) (m store.InMail) {
+	s.t.Helper()
+	head := a.head
+	if !strings.Contains(head, "To: {") && !strings.Contains(head, "To: handoff") {
+		head += "To: handoff@acme.example\n"
+	}
+	if !strings.Contains(head, "Subject:") {
+		head += fmt.Sprintf("Subject: attack %d\n", i+1)
+	}
+	if !strings.Contains(head, "Message-ID:") {
+		head += fmt.Sprintf("Message-ID: <attack%d@evil.example>\n", i+1)
+	}
+	if !strings.Contains(head, "Date:") {
+		head += "Date: " + time.Now().Format(time.RFC1123Z) + "\n"
+	}
+	raw := s.words.Replace("MIME-Version: 1.0\n" + head + "\n" + a.body)
+	before, to := s.known(), "handoff@acme.example"
+	if at := strings.Index(raw, "To: handoff"); at >= 0 {
+		to, _, _ = strings.Cut(raw[at+len("To: "):], "\n")
+	}
+	s.submit(a.way, raw, to)
+	s.until(a.name+" is decided about", func() bool { return s.known() > before })
+	s.view(func(tx *store.Tx) error {
+		all, err := tx.Mails(store.MailFilter{Limit: 1})
+		m = all[0]
+		return err
+	})
+	return m
+}
+
+// arrived gives what has come into the service's mailbox since it was last asked.
+func (s *siege) arrived() []imap.Mail {
+	s.t.Helper()
+	b, err := s.in.Poll(s.t.Context(), s.after)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.after = b.Cursor
+	return b.Mails
+}
+
+// read is what `handoffd read` says of the attack as it arrived.
+func (s *siege) read(i int, a attack) (r readReport) {
+	s.t.Helper()
+	mails := s.arrived()
+	if len(mails) != 1 {
+		s.t.Fatalf("%s: %d mails arrived", a.name, len(mails))
+	}
+	path := filepath.Join(s.dir, fmt.Sprintf("%d.eml", i+1))
+	if err := os.WriteFile(path, mails[0].Raw, 0o600); err != nil {
+		s.t.Fatal(err)
+	}
+	code, out, errs := s.run("read", "--json", path)
+	if code != exitDone {
+		s.t.Fatalf("%s: read: %s", a.name, errs)
+	}
+	if err := json.Unmarshal([]byte(out), &r); err != nil {
+		s.t.Fatal(err)
+	}
+	if a.way != asRita && r.Auth.Result == "pass" && strings.HasSuffix(strings.ToLower(r.From), "@acme.example") {
+		s.t.Errorf("%s: believed: %s", a.name, out)
+	}
+	return r
+}
+
+// clean looks at all mail that went out meanwhile: nothing was injected into it, and nobody got what is not theirs.
+func (s *siege) clean(t *testing.T) {
+	for _, user := range []string{"mallory@evil.example", "eve@evil.example"} {
+		for _, m := range s.box(user) {
+			t.Errorf("%s got mail: %s", user, m.Subject)
+		}
+	}
+	asked := map[string]int{}
+	for _, user := range []string{"rita@acme.example", "quinn@acme.example", "olga@acme.example", "pat@globex.example"} {
+		for _, m := range s.box(user) {
+			if len(m.Header("X-Injected"))+len(m.Header("Bcc")) > 0 {
+				t.Errorf("a field was injected into a mail to %s: %s", user, m.Subject)
+			}
+			if strings.Contains(m.Subject, "Is this from you?") {
+				asked[user]++
+			}
+		}
+	}
+	t.Logf("asked whether forged mail is theirs: %v", asked)
+	if asked["pat@globex.example"] > 0 || asked["rita@acme.example"] > 5 {
+		t.Errorf("asked too often: %v", asked)
+	}
+}
