@@ -375,3 +375,37 @@ func FuzzParseSnapshot(f *testing.F) {
 	f.Add("handoffd-listing:sum:00")
 	f.Fuzz(func(t *testing.T, token string) { parseSnapshot(token) })
 }
+
+// TestRadicaleKeepsZones writes an event with a VTIMEZONE to a real server, which reads it, and finds it again where it was put.
+func TestRadicaleKeepsZones(t *testing.T) {
+	s := calendartest.StartRadicale(t)
+	raw{t, s.URL}.makeCalendar("/handoff/meetings/")
+	for _, name := range []string{"Europe/Berlin", "America/St_Johns", "Africa/Casablanca", "Asia/Kathmandu"} {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := open(t, Options{URL: s.URL, Username: "handoff", Password: password, Self: []string{organizer}, Zone: zone})
+		want := event()
+		want.UID = name
+		ref, err := c.Put(t.Context(), want, calendar.Ref{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := raw{t, s.URL}.must(http.MethodGet, "/handoff/meetings/"+ref.ID, "")
+		if !strings.Contains(text, "TZID="+name+":") {
+			t.Errorf("%s is not in\n%s", name, text)
+		}
+		again, err := c.Put(t.Context(), want, calendar.Ref{})
+		if err != nil || again.ETag != ref.ETag {
+			t.Errorf("put again: %+v, %v; first %+v", again, err, ref)
+		}
+		got, err := c.Schedule(t.Context(), organizer, noon, noon.Add(time.Minute))
+		if diff := cmp.Diff([]calendar.Span{{Start: want.Start, End: want.End}}, got.Busy); err != nil || len(got.Unknown) > 0 || diff != "" {
+			t.Errorf("%s: unknown %q, error %v, busy (-want +got):\n%s", name, got.Unknown, err, diff)
+		}
+		if err := c.Withdraw(t.Context(), ref); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
