@@ -199,6 +199,8 @@ func TestAbilities(t *testing.T) {
 		"nearly":     {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{90, 100}}}, []string{"warn quota"}},
 		"full":       {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{100, 100}}}, []string{"FAIL quota"}},
 	} {
-		t.Run(name, func(t *testing.T) { findings(abilities(&c.look, []string{"INBOX"})).wants(t, c.want...) })
+		t.Run(name, func(t *testing.T) {
+			findings((&examination{conf: &Config{Domain: &handoff.Config{}}}).abilities(&c.look, []string{"INBOX"})).wants(t, c.want...)
+		})
 	}
 }

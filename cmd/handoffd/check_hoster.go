@@ -86,7 +86,7 @@ func (x *examination) loginMend(what string) string {
 			inExchange(fmt.Sprintf("Set-CASMailbox -Identity %s -ImapEnabled $true", box),
 				fmt.Sprintf("with client credentials also: New-ServicePrincipal -AppId CLIENT-ID -ObjectId OBJECT-ID; Add-MailboxPermission -Identity %s -User OBJECT-ID -AccessRights FullAccess", box))
 	}
-	return fmt.Sprintf("check username (%s) and password of [%s]; accounts with two-step sign-in need an app password", account.Username, what)
+	return fmt.Sprintf("check username (%s) and password of %s; accounts with two-step sign-in need an app password", account.Username, x.table(what))
 }
 
 // tagMend says how mail to sub-addresses comes to arrive.

@@ -15,7 +15,7 @@ import (
 func (x *examination) submission(ctx context.Context) []finding {
 	out, err := x.box.SMTP.submission(x.logins)
 	if err != nil {
-		return []finding{failed("smtp", noPassword("smtp"), "%v", err)}
+		return []finding{failed("smtp", x.noPassword("smtp"), "%v", err)}
 	}
 	if fault, wrong := x.reach(ctx, "smtp", x.box.SMTP); wrong {
 		return []finding{fault}
@@ -37,33 +37,41 @@ func (x *examination) submission(ctx context.Context) []finding {
 	case fault.Stage == smtp.StageAuth:
 		return []finding{failed("smtp", x.oauthOr(err, x.box.SMTP, "smtp"), "%v", err)}
 	}
-	return []finding{failed("smtp", connectMend("smtp", out.Addr, err), "%v", err)}
+	return []finding{failed("smtp", x.connectMend("smtp", out.Addr, err), "%v", err)}
+}
+
+// table names, for a mend, the part of the config that an account is written in. What is imap or smtp.
+func (x *examination) table(what string) string {
+	if x.box.Address == x.conf.Domain.Address || what == "smtp" && x.box.SMTP == x.conf.SMTP {
+		return "[" + what + "]"
+	}
+	return what + " of [[mailbox]] " + x.box.Name
 }
 
 // oauthOr is what to do about a refused login: of OAuth if the account uses it.
 func (x *examination) oauthOr(err error, a Account, what string) string {
-	if mend := oauthMend(err, a.Username, a.OAuth); mend != "" {
+	if mend := oauthMend(err, x.conf.Path, a.Username, a.OAuth); mend != "" {
 		return mend
 	}
 	return x.loginMend(what)
 }
 
-func noPassword(table string) string {
-	return fmt.Sprintf("put the password where password_file or password_env of [%s] says, readable for the user that runs handoffd", table)
+func (x *examination) noPassword(what string) string {
+	return fmt.Sprintf("put the password where password_file or password_env of %s says, readable for the user that runs handoffd", x.table(what))
 }
 
-func connectMend(what, addr string, err error) string {
+func (x *examination) connectMend(what, addr string, err error) string {
 	if mend, ok := certificateMend(err, addr); ok {
 		return mend
 	}
-	return fmt.Sprintf("check addr and tls in [%s]: %s", what, ports[what])
+	return fmt.Sprintf("check addr and tls in %s: %s", x.table(what), ports[what])
 }
 
 // mailbox opens each folder as the service does, then looks at what the server can do.
 func (x *examination) mailbox(ctx context.Context) []finding {
 	in, err := x.box.IMAP.source(x.logins)
 	if err != nil {
-		return []finding{failed("imap", noPassword("imap"), "%v", err)}
+		return []finding{failed("imap", x.noPassword("imap"), "%v", err)}
 	}
 	if fault, wrong := x.reach(ctx, "imap", x.box.IMAP.Account); wrong {
 		return []finding{fault}
@@ -88,7 +96,7 @@ func (x *examination) mailbox(ctx context.Context) []finding {
 	out = append(out, x.missing(missing, seen)...)
 	x.inbox = seen
 	watched := slices.DeleteFunc(slices.Clone(x.box.IMAP.Folders), func(f string) bool { return slices.Contains(missing, f) })
-	return append(out, abilities(seen, watched)...)
+	return append(out, x.abilities(seen, watched)...)
 }
 
 // folder opens one folder; refused says that the server has answered and will not.
@@ -108,14 +116,14 @@ func (x *examination) folder(ctx context.Context, in imap.Config, folder string)
 	case fault != nil && fault.Op == "select":
 		return failed("folder", "", "%v", err), true
 	}
-	return failed("imap", connectMend("imap", in.Addr, err), "%v", err), false
+	return failed("imap", x.connectMend("imap", in.Addr, err), "%v", err), false
 }
 
 // missing tells which folders there are in place of those that could not be opened.
 func (x *examination) missing(folders []string, seen *look) []finding {
 	var out []finding
 	for _, folder := range folders {
-		mend := fmt.Sprintf("correct the name in [imap] folders, or make the folder %q", folder)
+		mend := fmt.Sprintf("correct the name in folders of %s, or make the folder %q", x.table("imap"), folder)
 		if seen != nil {
 			names := seen.names()
 			if near := nearest(folder, names); near != "" {
@@ -129,7 +137,7 @@ func (x *examination) missing(folders []string, seen *look) []finding {
 }
 
 // abilities tells what the mailbox lacks that matters.
-func abilities(seen *look, watched []string) []finding {
+func (x *examination) abilities(seen *look, watched []string) []finding {
 	var out []finding
 	if seen.idle() {
 		out = append(out, passed("idle", "the server tells of new mail at once (IDLE)"))
@@ -137,7 +145,7 @@ func abilities(seen *look, watched []string) []finding {
 		out = append(out, warned("idle", "nothing to mend here: a deadline is still decided only after the mailbox was read", "the server has no IDLE; the mailbox is read once a minute"))
 	}
 	if junk := seen.junk(); junk != "" && !slices.Contains(watched, junk) {
-		out = append(out, warned("junk", fmt.Sprintf("in [imap]: folders = [%s]", quotedList(append(watched, junk))), "%q is not watched; an answer that the filter puts there would be missed", junk))
+		out = append(out, warned("junk", fmt.Sprintf("in %s: folders = [%s]", x.table("imap"), quotedList(append(watched, junk))), "%q is not watched; an answer that the filter puts there would be missed", junk))
 	}
 	for _, q := range seen.quota {
 		text := fmt.Sprintf("%d %% of the mailbox is used", q.used*100/q.limit)

@@ -33,7 +33,7 @@ func (x *examination) reach(ctx context.Context, what string, a Account) (fault 
 	defer cancel()
 	conn, err := x.dialServer(ctx, a.Addr)
 	if err != nil {
-		return failed(what, dialMend(what, err), "%v", err), true
+		return failed(what, x.dialMend(what, err), "%v", err), true
 	}
 	defer func() { _ = conn.Close() }()
 	if a.TLS == "tls" {
@@ -42,45 +42,45 @@ func (x *examination) reach(ctx context.Context, what string, a Account) (fault 
 	speaks := x.greeting(conn)
 	if speaks == "" {
 		if x.secure(ctx, a.Addr, &tls.Config{InsecureSkipVerify: true}) == nil { // looked at, not used
-			return failed(what, fmt.Sprintf("set tls = \"tls\" in [%s], or take the other port: %s", what, ports[what]),
-				"%s wants TLS at once, [%s] tls says %q", a.Addr, what, a.TLS), true
+			return failed(what, fmt.Sprintf("set tls = \"tls\" in %s, or take the other port: %s", x.table(what), ports[what]),
+				"%s wants TLS at once, tls of %s says %q", a.Addr, x.table(what), a.TLS), true
 		}
 		return finding{}, false
 	}
-	return wrongServer(what, a, speaks)
+	return x.wrongServer(what, a, speaks)
 }
 
 func (x *examination) reachTLS(ctx context.Context, what string, a Account, conn net.Conn) (finding, bool) {
 	client := tls.Client(conn, &tls.Config{ServerName: hostOf(a.Addr)})
 	err := client.HandshakeContext(ctx)
 	if err == nil {
-		return wrongServer(what, a, x.greeting(client))
+		return x.wrongServer(what, a, x.greeting(client))
 	}
 	if mend, ok := certificateMend(err, a.Addr); ok {
 		return failed(what, mend, "%s: %v", a.Addr, err), true
 	}
 	again, dialErr := x.dialServer(ctx, a.Addr)
 	if dialErr != nil {
-		return failed(what, dialMend(what, dialErr), "%v", dialErr), true
+		return failed(what, x.dialMend(what, dialErr), "%v", dialErr), true
 	}
 	defer func() { _ = again.Close() }()
 	speaks := x.greeting(again)
-	if fault, wrong := wrongServer(what, a, speaks); wrong {
+	if fault, wrong := x.wrongServer(what, a, speaks); wrong {
 		return fault, true
 	}
 	if speaks == what {
-		return failed(what, fmt.Sprintf("set tls = \"starttls\" in [%s], or take the other port: %s", what, ports[what]),
-			"%s begins without TLS, [%s] tls says \"tls\"", a.Addr, what), true
+		return failed(what, fmt.Sprintf("set tls = \"starttls\" in %s, or take the other port: %s", x.table(what), ports[what]),
+			"%s begins without TLS, tls of %s says \"tls\"", a.Addr, x.table(what)), true
 	}
 	return failed(what, "look whether the server offers TLS there: "+ports[what], "%s: %v", a.Addr, err), true
 }
 
 // wrongServer tells that another kind of server greets; an unknown greeting is left to the client.
-func wrongServer(what string, a Account, speaks string) (finding, bool) {
+func (x *examination) wrongServer(what string, a Account, speaks string) (finding, bool) {
 	if speaks == "" || speaks == what || speaks == "unknown" {
 		return finding{}, false
 	}
-	return failed(what, fmt.Sprintf("correct addr in [%s]: %s", what, ports[what]), "%s is no %s server but %s", a.Addr, strings.ToUpper(what), strings.ToUpper(speaks)), true
+	return failed(what, fmt.Sprintf("correct addr in %s: %s", x.table(what), ports[what]), "%s is no %s server but %s", a.Addr, strings.ToUpper(what), strings.ToUpper(speaks)), true
 }
 
 func hostOf(addr string) string {
@@ -127,14 +127,14 @@ func (x *examination) greeting(conn net.Conn) string {
 	return "unknown"
 }
 
-func dialMend(what string, err error) string {
+func (x *examination) dialMend(what string, err error) string {
 	switch {
 	case notFound(err):
-		return fmt.Sprintf("correct the host in [%s] addr", what)
+		return fmt.Sprintf("correct the host in addr of %s", x.table(what))
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return fmt.Sprintf("nobody listens there: start the server, or correct addr in [%s] (%s)", what, ports[what])
+		return fmt.Sprintf("nobody listens there: start the server, or correct addr in %s (%s)", x.table(what), ports[what])
 	}
-	return fmt.Sprintf("look for a firewall between this machine and the server, and at addr in [%s] (%s)", what, ports[what])
+	return fmt.Sprintf("look for a firewall between this machine and the server, and at addr in %s (%s)", x.table(what), ports[what])
 }
 
 // certificateMend explains a certificate that is not believed.

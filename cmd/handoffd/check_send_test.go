@@ -3,6 +3,10 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
+
+	"handoffd/mail"
+	"handoffd/mail/imap"
 )
 
 func TestCheckSendsToItself(t *testing.T) {
@@ -63,7 +67,40 @@ func TestCheckEveryMailbox(t *testing.T) {
 	}
 	t.Logf("\n%s", list)
 	faults := list.of("imap").String()
+	if !strings.Contains(faults, "and password of imap of [[mailbox]] west;") {
+		t.Errorf("the mend does not name the mailbox:\n%s", faults)
+	}
 	if !strings.Contains(faults, "FAIL  imap       west: ") || !strings.Contains(faults, "ok    imap       handoff@acme.example: ") || strings.Contains(faults, "secret") {
 		t.Errorf("got\n%s", faults)
+	}
+}
+
+// TestCheckOneMailbox: --mailbox looks at that one only, by name or address, and plays the probe with it.
+func TestCheckOneMailbox(t *testing.T) {
+	h := startLocal(t)
+	h.AddUser("west@acme.example", "correct horse")
+	h.AddUser("guest@globex.example", "pw")
+	second := "[[mailbox]]\nname = \"west\"\nemail = \"west@acme.example\"\n[mailbox.imap]\naddr = \"" + h.imap +
+		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_env = \"HANDOFFD_PASSWORD\"\n\n" +
+		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = [\"olga\"]\n\n[defaults]"
+	path := h.config(t, "[defaults]", second)
+	for _, name := range []string{"West", "west@acme.example"} {
+		list, _, _ := checked(t, checkCmd{Config: path, Mailbox: name})
+		if shown := list.of("imap").String(); !strings.Contains(shown, "of west@acme.example can be read") || strings.Contains(shown, "of handoff@acme.example") {
+			t.Errorf("--mailbox %s looks at\n%s", name, shown)
+		}
+	}
+	list, progress, _ := checked(t, checkCmd{Config: path, Mailbox: "west", Probe: []string{"guest@globex.example"}, Wait: 300 * time.Millisecond})
+	if !strings.Contains(progress, "invite sent to guest@globex.example") {
+		t.Errorf("the probe was not played:\n%s%s", progress, list)
+	}
+	box := imap.Open(imap.Config{Addr: h.imap, TLS: "none", Username: "guest@globex.example", Password: "pw"})
+	defer box.Close()
+	batch, err := box.Poll(t.Context(), imap.Cursor{})
+	if err != nil || len(batch.Mails) == 0 || mail.Read(batch.Mails[0].Raw).From.Addr != "west@acme.example" {
+		t.Errorf("the invitation does not come from the mailbox that was named: %d mails (%v)", len(batch.Mails), err)
+	}
+	if _, _, err := checked(t, checkCmd{Config: path, Mailbox: "wset"}); err == nil || !strings.Contains(err.Error(), `did you mean "west"?`) {
+		t.Errorf("got %v", err)
 	}
 }

@@ -173,7 +173,12 @@ func startLocal(t *testing.T) localHost {
 // startSeparated cuts addresses at a separator of its own.
 func startSeparated(t *testing.T, separator string) localHost {
 	t.Helper()
-	h := localHost{Server: mailtest.New(mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}, Separator: separator})}
+	return startWith(t, mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}, Separator: separator})
+}
+
+func startWith(t *testing.T, c mailtest.Config) localHost {
+	t.Helper()
+	h := localHost{Server: mailtest.New(c)}
 	h.AddUser("handoff@acme.example", "correct horse")
 	serve := func(serve func(net.Listener) error) string {
 		l, err := net.Listen("tcp", "127.0.0.1:0")

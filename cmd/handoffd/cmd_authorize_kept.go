@@ -109,13 +109,18 @@ func (t *tokens) of(mailbox string, o OAuth) *oauth.Source {
 }
 
 // oauthMend says what to do about a login by OAuth that failed, "" if it was not OAuth that failed.
-func oauthMend(err error, mailbox string, o OAuth) string {
+func oauthMend(err error, config, mailbox string, o OAuth) string {
 	failed, ok := errors.AsType[*oauth.Error](err)
+	again := fmt.Sprintf("handoffd authorize %s --config %s --mailbox %s", o.Provider, config, mailbox)
 	switch {
 	case !ok:
 		return ""
 	case failed.Revoked():
-		return fmt.Sprintf("run `handoffd authorize %s --mailbox %s`", o.Provider, mailbox)
+		return "the consent was withdrawn, has expired or was never given: run `" + again + "`"
+	case failed.Code == "invalid_scope":
+		return "the consent does not cover mail; " + registration(o.Provider, false) + "; then " + again
+	case failed.Op == oauth.OpRefresh && (failed.Code == "invalid_request" || failed.Code == "invalid_tenant"):
+		return "the provider does not know the tenant or the application: compare tenant and client_id with what its portal shows, then " + again
 	case failed.Code == "invalid_client" || failed.Code == "unauthorized_client":
 		return "the client id or secret is wrong or has expired: make a new secret, put it in the file of client_secret_file, and authorize again"
 	case failed.Op == oauth.OpLogin && o.Provider == oauth.NameMicrosoft:
@@ -124,6 +129,9 @@ func oauthMend(err error, mailbox string, o OAuth) string {
 		return "the token was made, but the mail server does not take it: was consent given by the account " + mailbox + " itself?"
 	case failed.Op == oauth.OpLoad || failed.Op == oauth.OpSave:
 		return "the credential cannot be read or written: mend what the message names"
+	}
+	if failed.Refused() {
+		return "the provider refuses for good, in the words above: mend what they name, then " + again
 	}
 	return "the token endpoint cannot be reached or has trouble: try again, and look at proxy and firewall"
 }

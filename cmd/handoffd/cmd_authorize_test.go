@@ -86,6 +86,12 @@ func newAuthorizing(t *testing.T) *authorizing {
 // run runs the command as typed, and gives what was shown.
 func (a *authorizing) run(in io.Reader, term *consenting, args ...string) error {
 	a.t.Helper()
+	return a.runAt(in, term, "", args...)
+}
+
+// runAt runs it with a provider at another token endpoint, if one is given.
+func (a *authorizing) runAt(in io.Reader, term *consenting, tokenURL string, args ...string) error {
+	a.t.Helper()
 	c := &authorizeCmd{}
 	parser, err := kong.New(c)
 	if err != nil {
@@ -96,12 +102,17 @@ func (a *authorizing) run(in io.Reader, term *consenting, args ...string) error 
 	}
 	c.endpoints = func(provider, tenant string) (oauth.Provider, error) {
 		p := a.Endpoints(provider)
+		if tokenURL != "" {
+			p.TokenURL = tokenURL
+		}
 		if tenant == "" {
 			p.AppScopes = nil
 		}
 		return p, nil
 	}
-	c.http = a.Client()
+	if c.http = a.Client(); tokenURL != "" {
+		c.http = nil
+	}
 	return c.Run(a.t.Context(), streams{in: in, out: term, err: term, now: time.Now})
 }
 
@@ -317,7 +328,7 @@ func TestKeptCredential(t *testing.T) {
 			if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v", err)
 			}
-			if mend := oauthMend(err, oauthBox, tt.o); !strings.Contains(mend, tt.mend) || (mend == "") != (tt.mend == "") {
+			if mend := oauthMend(err, "config.toml", oauthBox, tt.o); !strings.Contains(mend, tt.mend) || (mend == "") != (tt.mend == "") {
 				t.Errorf("mend: %s", mend)
 			}
 			logger.Error("token", "error", err, "login", tt.o)
@@ -364,10 +375,11 @@ func TestOAuthMend(t *testing.T) {
 		{nil, ""},
 		{context.Canceled, ""},
 		{fmt.Errorf("x: %w", &oauth.Error{Op: oauth.OpLogin, Code: "400"}), "Set-CASMailbox -Identity a@b.example"},
-		{&oauth.Error{Op: oauth.OpRefresh, Code: "interaction_required"}, "handoffd authorize microsoft --mailbox a@b.example"},
+		{&oauth.Error{Op: oauth.OpRefresh, Code: "interaction_required"}, "handoffd authorize microsoft --config config.toml --mailbox a@b.example"},
 		{&oauth.Error{Op: oauth.OpRefresh, Err: io.EOF}, "proxy"},
+		{&oauth.Error{Op: oauth.OpRefresh, Code: "unsupported_grant_type"}, "in the words above"},
 	} {
-		if got := oauthMend(tt.err, "a@b.example", OAuth{Provider: "microsoft"}); !strings.Contains(got, tt.want) || (got == "") != (tt.want == "") {
+		if got := oauthMend(tt.err, "config.toml", "a@b.example", OAuth{Provider: "microsoft"}); !strings.Contains(got, tt.want) || (got == "") != (tt.want == "") {
 			t.Errorf("%v: %s", tt.err, got)
 		}
 	}

@@ -14,13 +14,14 @@ import (
 )
 
 type checkCmd struct {
-	Config string        `required:"" help:"Config file." placeholder:"FILE"`
-	JSON   bool          `help:"One JSON object per line."`
-	Send   bool          `help:"Mail the handoff address itself too, and tell how that mail arrives."`
-	Probe  []string      `help:"Invite these test mailboxes of yours, change and withdraw the invitation, and tell what comes back." placeholder:"ADDRESS"`
-	Wait   time.Duration `help:"How long --probe waits for answers." default:"10m"`
-	More   []string      `arg:"" optional:"" name:"address" help:"More addresses for --probe."`
-	world  world         `kong:"-"`
+	Config  string        `required:"" help:"Config file." placeholder:"FILE"`
+	JSON    bool          `help:"One JSON object per line."`
+	Send    bool          `help:"Mail the handoff address itself too, and tell how that mail arrives."`
+	Probe   []string      `help:"Invite these test mailboxes of yours, change and withdraw the invitation, and tell what comes back." placeholder:"ADDRESS"`
+	Mailbox string        `help:"Look at this mailbox only: the name or address of a [[mailbox]]. The probe is played with it, else with the first." placeholder:"NAME"`
+	Wait    time.Duration `help:"How long --probe waits for answers." default:"10m"`
+	More    []string      `arg:"" optional:"" name:"address" help:"More addresses for --probe."`
+	world   world         `kong:"-"`
 }
 
 // Bounds of the probe.
@@ -120,6 +121,10 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 			return usagef("--probe %s: a handoff address cannot be its own guest; name test mailboxes of other people", g)
 		}
 	}
+	boxes, err := c.boxes(conf)
+	if err != nil {
+		return err
+	}
 	logins, done, err := openLogins(ctx, conf)
 	if err != nil {
 		return err
@@ -143,7 +148,7 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 	if err := tell([]part{x.config, x.disk, x.database}, ""); err != nil {
 		return err
 	}
-	for i, m := range conf.Mailboxes {
+	for i, m := range boxes {
 		x.box, x.found, x.inbox, x.sends = m, records{}, nil, false
 		about := ""
 		if len(conf.Mailboxes) > 1 {
@@ -161,6 +166,21 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 
 // part is one group of checks.
 type part func(context.Context) []finding
+
+// boxes are the mailboxes to look at.
+func (c *checkCmd) boxes(conf *Config) ([]Mailbox, error) {
+	if c.Mailbox == "" {
+		return conf.Mailboxes, nil
+	}
+	var names []string
+	for _, m := range conf.Mailboxes {
+		if strings.EqualFold(c.Mailbox, m.Name) || strings.EqualFold(c.Mailbox, m.Address) {
+			return []Mailbox{m}, nil
+		}
+		names = append(names, m.Name)
+	}
+	return nil, usagef("--mailbox %s: there is no such mailbox; %s", quoted(c.Mailbox), meant(c.Mailbox, names))
+}
 
 // parts are what is tried for one mailbox. The probe is played with the first one.
 func (c *checkCmd) parts(x *examination, first bool) []part {

@@ -34,7 +34,7 @@ func openService(ctx context.Context, c *Config, since time.Time, log *slog.Logg
 	for i, m := range c.Mailboxes { // before anything is made
 		if err := m.ready(); err != nil {
 			if i > 0 {
-				err = fmt.Errorf("mailbox %q: %w", m.Name, err)
+				err = fmt.Errorf("[[mailbox]] %s: %w", m.Name, err)
 			}
 			return nil, err
 		}
@@ -145,7 +145,7 @@ func (i Inbox) source(logins *tokens) (imap.Config, error) {
 	}
 	password, err := i.Password.Read()
 	if err != nil {
-		return imap.Config{}, fmt.Errorf("[imap]: %w", err)
+		return imap.Config{}, fmt.Errorf("imap: %w", err)
 	}
 	c.Password = password
 	return c, nil
@@ -162,7 +162,7 @@ func (a Account) submission(logins *tokens) (smtp.Config, error) {
 	}
 	password, err := a.Password.Read()
 	if err != nil {
-		return smtp.Config{}, fmt.Errorf("[smtp]: %w", err)
+		return smtp.Config{}, fmt.Errorf("smtp: %w", err)
 	}
 	c.Password = password
 	return c, nil

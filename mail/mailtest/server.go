@@ -36,6 +36,7 @@ type Config struct {
 	Domains   []string         // local domains; recipients elsewhere get 550 5.1.2
 	Now       func() time.Time // INTERNALDATE and Received; default time.Now
 	Separator string           // between user and detail of an address; default "+"
+	Tokens    *Tokens          // instead of passwords
 }
 
 // Server is the host. Its methods are safe for concurrent use.
@@ -84,7 +85,10 @@ func New(c Config) *Server {
 	}
 	quiet := log.New(io.Discard, "", 0)
 	s.imap = imapserver.New(&imapserver.Options{
-		NewSession: func(*imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
+		NewSession: func(conn *imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
+			if s.config.Tokens != nil {
+				return &tokenSession{imapSession: &imapSession{server: s}, conn: conn}, nil, nil
+			}
 			return &imapSession{server: s}, nil, nil
 		},
 		Caps:         imap.CapSet{imap.CapIMAP4rev1: {}, imap.CapUIDPlus: {}, imap.CapESearch: {}},

@@ -24,9 +24,17 @@ type recipient struct {
 
 var _ smtp.AuthSession = (*smtpSession)(nil)
 
-func (s *smtpSession) AuthMechanisms() []string { return []string{sasl.Plain} }
+func (s *smtpSession) AuthMechanisms() []string {
+	if s.server.config.Tokens != nil {
+		return s.server.config.Tokens.Mechanisms
+	}
+	return []string{sasl.Plain}
+}
 
-func (s *smtpSession) Auth(string) (sasl.Server, error) {
+func (s *smtpSession) Auth(mechanism string) (sasl.Server, error) {
+	if s.server.config.Tokens != nil {
+		return s.token(mechanism), nil
+	}
 	return sasl.NewPlainServer(func(_, username, password string) error {
 		if err := s.server.smtpFault(StageAuth, s.conn); err != nil {
 			return err
