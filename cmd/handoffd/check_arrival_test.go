@@ -200,7 +200,7 @@ func TestAbilities(t *testing.T) {
 		"full":       {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{100, 100}}}, []string{"FAIL quota"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			findings((&examination{conf: &Config{Domain: &handoff.Config{}}}).abilities(&c.look, []string{"INBOX"})).wants(t, c.want...)
+			findings((&examination{conf: &Config{}}).abilities(&c.look, []string{"INBOX"})).wants(t, c.want...)
 		})
 	}
 }

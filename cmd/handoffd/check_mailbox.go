@@ -42,7 +42,8 @@ func (x *examination) submission(ctx context.Context) []finding {
 
 // table names, for a mend, the part of the config that an account is written in. What is imap or smtp.
 func (x *examination) table(what string) string {
-	if x.box.Address == x.conf.Domain.Address || what == "smtp" && x.box.SMTP == x.conf.SMTP {
+	n := slices.IndexFunc(x.conf.Mailboxes, func(m Mailbox) bool { return m.Address == x.box.Address })
+	if n <= 0 || what == "smtp" && x.box.SMTP == x.conf.SMTP {
 		return "[" + what + "]"
 	}
 	return what + " of [[mailbox]] " + x.box.Name
