@@ -6,7 +6,7 @@ GO_NEEDED = $(shell sed -n 's/^go //p' go.mod)
 PREFIX ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: demo test race lint bench build install mutants score
+.PHONY: demo test race lint bench build install container mutants score
 
 # SQLite is C code: without cgo a build would only fail when the database is opened.
 build:
@@ -28,6 +28,16 @@ install:
 	chmod 0644 "$(DESTDIR)$(PREFIX)/lib/systemd/system/handoffd.service"
 	install -m 0644 .install/handoffd.sysusers "$(DESTDIR)$(PREFIX)/lib/sysusers.d/handoffd.conf"
 	@echo "installed. With systemd: systemd-sysusers; write /etc/handoffd/config.toml; systemctl daemon-reload; systemctl enable --now handoffd"
+
+# Builds the image where a container engine runs and reaches the base images; elsewhere the container file is only linted, and that is said.
+container:
+	@for engine in podman docker buildah; do \
+		$$engine info >/dev/null 2>&1 || continue; \
+		sed -n 's/^FROM \([^ ]*\).*/\1/p' .install/Containerfile | xargs -r -n 1 $$engine pull -q >/dev/null 2>&1 || { echo "container: $$engine cannot fetch the base images" >&2; continue; }; \
+		$$engine build -f .install/Containerfile --build-arg VERSION="$(VERSION)" -t handoffd . && echo "container: handoffd was built with $$engine"; exit $$?; \
+	done; \
+	echo "container: no container engine runs here; .install/Containerfile was linted, NOT built" >&2; \
+	$(GO) test -count=1 -run '^TestContainerfile' ./cmd/handoffd
 
 demo: build
 	./handoffd demo

@@ -133,7 +133,7 @@ func TestATokenEndsInTheMidstOfIdle(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := &locked{}
-	s, err := openService(t.Context(), c, time.Time{}, slog.New(slog.NewTextHandler(log, nil)))
+	s, err := openService(t.Context(), c, time.Time{}, slog.New(slog.NewTextHandler(log, nil)), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

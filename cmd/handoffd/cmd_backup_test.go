@@ -90,7 +90,7 @@ func TestBackupAndRestore(t *testing.T) {
 	if code != exitDone || !strings.HasPrefix(out, target+": 3 handoffs, 0 facts, 3 mails to send, schema ") || !strings.HasSuffix(out, "; verified\n") {
 		t.Fatalf("backup: %d %s%s", code, out, errs)
 	}
-	if !strings.Contains(errs, "level=INFO msg=copy percent=100 of=") || strings.Contains(errs, "\r") {
+	if !strings.Contains(errs, "level=INFO msg=copy percent=100 done=") || strings.Contains(errs, "\r") {
 		t.Errorf("progress in a log: %q", errs)
 	}
 	if code, _, errs := s.run("backup", target); code != exitFailed || !strings.Contains(errs, "name another file") {
@@ -165,11 +165,11 @@ func TestProgress(t *testing.T) {
 		want     []string
 	}{
 		{"terminal", true, []string{
-			"\r\x1b[Kcopy: 0 % of 4.0 MiB, –", "\r\x1b[Kcopy: 50 % of 4.0 MiB, 13.3 MiB/s", "\r\x1b[Kcopy: 75 % of 4.0 MiB, 307.2 KiB/s",
-			"\r\x1b[Kcopy: 100 % of 4.0 MiB, 409.6 KiB/s\n", "\r\x1b[Kcheck the copy: 100 % of 0 handoffs, –\n"}},
+			"\r\x1b[Kcopy: 0 B of 4.0 MiB, 0 %, –, – left", "\r\x1b[Kcopy: 2.0 MiB of 4.0 MiB, 50 %, 13.3 MiB/s, 0s left", "\r\x1b[Kcopy: 3.0 MiB of 4.0 MiB, 75 %, 307.2 KiB/s, 3s left",
+			"\r\x1b[Kcopy: 4.0 MiB of 4.0 MiB, 100 %, 409.6 KiB/s, 0s left\n", "\r\x1b[Kcheck the copy: 0 handoffs of 0 handoffs, 100 %, –, – left\n"}},
 		{"log", false, []string{
-			"msg=copy percent=0 of=\"4.0 MiB\" rate=–\n", "msg=copy percent=75 of=\"4.0 MiB\" rate=\"307.2 KiB/s\"\n",
-			"msg=copy percent=100 of=\"4.0 MiB\" rate=\"409.6 KiB/s\"\n", "msg=\"check the copy\" percent=100 of=\"0 handoffs\" rate=–\n"}},
+			"msg=copy percent=0 done=\"0 B\" of=\"4.0 MiB\" rate=– left=–\n", "msg=copy percent=75 done=\"3.0 MiB\" of=\"4.0 MiB\" rate=\"307.2 KiB/s\" left=3s\n",
+			"msg=copy percent=100 done=\"4.0 MiB\" of=\"4.0 MiB\" rate=\"409.6 KiB/s\" left=0s\n", "msg=\"check the copy\" percent=100 done=\"0 handoffs\" of=\"0 handoffs\" rate=– left=–\n"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

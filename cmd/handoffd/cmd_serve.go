@@ -26,8 +26,9 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer unlock()
-	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: conf.LogLevel}))
-	svc, err := openService(ctx, conf, c.Since, log)
+	shown := newProgress(s)
+	log := slog.New(slog.NewTextHandler(shown, &slog.HandlerOptions{Level: conf.LogLevel}))
+	svc, err := openService(ctx, conf, c.Since, log, shown.tellReading)
 	if err != nil {
 		return err
 	}

@@ -215,7 +215,7 @@ func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
 	t.Setenv("HANDOFFD_PASSWORD", "a")
 	t.Setenv("HANDOFFD_US_PASSWORD", "b")
 	c.Database, c.Mailboxes[2].IMAP.Password = filepath.Join(dir, "handoffd.db"), Password{Env: "HANDOFFD_US_PASSWORD"}
-	s, err := openService(t.Context(), c, time.Time{}, nil)
+	s, err := openService(t.Context(), c, time.Time{}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -246,7 +246,7 @@ func TestAPasswordIsMissedByTheNameOfItsMailbox(t *testing.T) {
 	c.Database = filepath.Join(t.TempDir(), "handoffd.db")
 	t.Setenv("HANDOFFD_PASSWORD", "a")
 	t.Setenv("HANDOFFD_US_PASSWORD", "")
-	_, err = openService(t.Context(), c, time.Time{}, nil)
+	_, err = openService(t.Context(), c, time.Time{}, nil, nil)
 	if err == nil || !strings.HasPrefix(err.Error(), `mailbox "us": [imap]: read password: the environment variable HANDOFFD_US_PASSWORD is not set`) {
 		t.Errorf("got %v", err)
 	}

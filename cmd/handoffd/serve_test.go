@@ -213,7 +213,7 @@ func TestMaxInFlightReachesTheOutbox(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := openService(t.Context(), c, time.Time{}, slog.New(slog.DiscardHandler))
+	s, err := openService(t.Context(), c, time.Time{}, slog.New(slog.DiscardHandler), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

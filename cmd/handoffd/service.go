@@ -26,7 +26,7 @@ type service struct {
 }
 
 // openService wires store, mailboxes and mail server together. It connects to nothing yet.
-func openService(ctx context.Context, c *Config, since time.Time, log *slog.Logger) (*service, error) {
+func openService(ctx context.Context, c *Config, since time.Time, log *slog.Logger, told func(engine.Progress)) (*service, error) {
 	set, err := templates.Load(c.Templates)
 	if err != nil {
 		return nil, err
@@ -56,7 +56,7 @@ func openService(ctx context.Context, c *Config, since time.Time, log *slog.Logg
 	}
 	s.engine, err = engine.New(ctx, engine.Options{
 		Store: s.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing), Sources: sources, Sender: s.senders[c.SMTP], Senders: senders, Trust: c.Trust(),
-		Now: time.Now, Wait: sleepUntil, Log: log, Since: since, Rate: c.Rate, InFlight: c.InFlight, LearnIDs: c.LearnIDs,
+		Now: time.Now, Wait: sleepUntil, Log: log, Since: since, Progress: told, Rate: c.Rate, InFlight: c.InFlight, LearnIDs: c.LearnIDs,
 	})
 	if err != nil {
 		s.close()

@@ -60,11 +60,18 @@ type Options struct {
 	Now       func() time.Time
 	Wait      func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
 	Log       *slog.Logger
-	Rate      Rate      // how fast the mail server takes mail
-	LearnIDs  string    // LearnBcc, LearnSent or LearnOff, the default
-	InFlight  int       // mails claimed at a time; default 16
-	Attached  bool      // another process serves: leave what it has in hand alone
-	Since     time.Time // first run: read what arrived on this day or later; zero: begin with the next mail
+	Rate      Rate           // how fast the mail server takes mail
+	Progress  func(Progress) // told of a long reading; nil: nobody is
+	LearnIDs  string         // LearnBcc, LearnSent or LearnOff, the default
+	InFlight  int            // mails claimed at a time; default 16
+	Attached  bool           // another process serves: leave what it has in hand alone
+	Since     time.Time      // first run: read what arrived on this day or later; zero: begin with the next mail
+}
+
+// Progress is how far a long reading of a mailbox is, in mails. Left is what the server had when it was asked; 0 ends it.
+type Progress struct {
+	Source     string
+	Done, Left int
 }
 
 // Engine does the work of one handoff address.
@@ -93,6 +100,11 @@ type source struct {
 	readAt time.Time // until when everything that arrived has been read
 	kept   time.Time // readAt as the store knows it; guarded by mu
 	sound  bool      // no outage is open; guarded by mu
+
+	// Of an intake, which has mu.
+	resumed bool         // it is known what the last process had in hand
+	careful store.Taking // what is taken one at a time
+	inHand  atomic.Bool  // something is written down as being in hand
 }
 
 func (s *source) mark(at time.Time) {

@@ -20,6 +20,8 @@ type fetched struct {
 	packed [][]byte
 	begun  time.Time
 	err    error
+	done   chan struct{} // closed when it is taken: the next one waits for it; nil: it does not
+	deadly bool          // its only mail has ended the process again and again
 }
 
 // intake reads what is new in a mailbox, batch by batch: fetched, read by several goroutines, decided and committed as one, and only
@@ -28,7 +30,8 @@ type fetched struct {
 func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	total := 0
+	defer e.letGo(ctx, s)
+	total, long := 0, false
 	fetching, stop := context.WithCancel(ctx)
 	batches := make(chan fetched)
 	var done sync.WaitGroup
@@ -51,10 +54,15 @@ func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 			e.markSeen(ctx, s, b.Batch)
 			e.kick()
 		}
+		if b.done != nil {
+			close(b.done)
+		}
 		if !b.More {
 			s.mark(b.begun)
-		} else if total%progressEvery < len(b.Mails) {
-			e.Log.Info("reading on", "mailbox", s.Name, "mails", total)
+			s.inHand.Store(false)
+		}
+		if long = long || b.More; long && e.Progress != nil {
+			e.Progress(Progress{Source: s.Name, Done: total, Left: b.Left})
 		}
 	}
 	return total, ctx.Err()
@@ -63,6 +71,9 @@ func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 // fetch reads batches after the cursor until nothing more is there.
 func (e *Engine) fetch(ctx context.Context, s *source, out chan<- fetched) {
 	at, err := e.cursor(ctx, s)
+	if err == nil {
+		err = e.resumeTaking(ctx, s, at)
+	}
 	for {
 		f := fetched{begun: e.Now(), err: err}
 		if err == nil {
@@ -70,19 +81,34 @@ func (e *Engine) fetch(ctx context.Context, s *source, out chan<- fetched) {
 				f.err = fmt.Errorf("read mailbox %s: %w", s.Name, f.err)
 			}
 		}
-		if len(f.Mails) > 0 {
-			e.hook("fetched")
-			f.read, f.packed = e.understandAll(f.Mails)
-		}
-		select {
-		case out <- f:
-		case <-ctx.Done():
-			return
+		for _, part := range s.parts(f) {
+			e.takeInHand(ctx, s, &part)
+			if !pass(ctx, out, part) {
+				return
+			}
 		}
 		if f.err != nil || !f.More {
 			return
 		}
 		at = f.Cursor
+	}
+}
+
+// pass hands a batch on, and waits until it is taken if it says so; false if the context ended.
+func pass(ctx context.Context, out chan<- fetched, f fetched) bool {
+	select {
+	case out <- f:
+	case <-ctx.Done():
+		return false
+	}
+	if f.done == nil {
+		return true
+	}
+	select {
+	case <-f.done:
+		return true
+	case <-ctx.Done():
+		return false
 	}
 }
 
@@ -109,9 +135,6 @@ func (e *Engine) cursor(ctx context.Context, s *source) (imap.Cursor, error) {
 	return at, nil
 }
 
-// progressEvery is after how many mails a long reading tells how far it is.
-const progressEvery = 1000
-
 // keepEvery is how often an idle mailbox's time of reading is written down: it bounds what a restart takes for an outage.
 const keepEvery = time.Minute
 
@@ -128,7 +151,7 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	err := e.update(ctx, func(tx *store.Tx) error {
 		failed = nil
 		for i, m := range b.Mails {
-			f, err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, b.read[i], b.packed[i])
+			f, err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, b.read[i], b.packed[i], b.deadly)
 			if err != nil {
 				return err
 			}
@@ -140,6 +163,9 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 			e.hook("decided")
 		}
 		if err := e.outageEnds(tx, s.Name, b.begun); err != nil {
+			return err
+		}
+		if err := tx.Taken(s.Name, b.Cursor.UIDValidity, b.Cursor.UID); err != nil {
 			return err
 		}
 		return tx.SetCursor(s.Name, store.Cursor{UIDValidity: b.Cursor.UIDValidity, UID: b.Cursor.UID, ReadAt: readAt})
@@ -183,8 +209,14 @@ func (e *Engine) adminZone() *time.Location { return e.conf().Person(e.conf().Ad
 var errPoison = errors.New("mail could not be processed")
 
 // takeSafely takes one mail. One that makes the code fail is set aside, and given back; the rest goes on.
-func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mail, u Understood, packed []byte) (failed *store.InMail, err error) {
+func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mail, u Understood, packed []byte, deadly bool) (failed *store.InMail, err error) {
 	in := store.InMail{Source: s.Name, UIDValidity: validity, UID: m.UID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
+	if deadly {
+		e.Log.Error("a mail has ended the process again and again and is set aside unread", "mailbox", s.Name, "uid", m.UID, "bytes", m.Size)
+		in.Verdict, in.Why = store.MailFailed, fmt.Sprintf("the process died %d times while it was taken; of %d bytes, not read again", aloneTries+1, m.Size)
+		_, err := tx.PutMail(in)
+		return &in, err
+	}
 	if m.Raw == nil {
 		in.Verdict, in.Why = held, fmt.Sprintf("with %d bytes it is too large to be read, or the mail server cannot hand it out; look at it in the mailbox", m.Size)
 		_, err := tx.PutMail(in)

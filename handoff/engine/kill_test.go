@@ -44,6 +44,7 @@ type killJob struct {
 	Times    []time.Time
 	KillAt   int // 0: never
 	Arrivals bool
+	Deadly   string // subject of a mail that ends the process
 }
 
 func TestMain(m *testing.M) {
@@ -131,6 +132,14 @@ func killChild(text string) error {
 		if steps == j.KillAt {
 			_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			select {} // the signal is on its way
+		}
+	}
+	if j.Deadly != "" {
+		e.poison = func(m *mail.Message) {
+			if m.Subject == j.Deadly {
+				_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
+				select {}
+			}
 		}
 	}
 	for _, now = range j.Times {

@@ -49,6 +49,7 @@ func (s *session) entries(ctx context.Context, set imap.UIDSet) (entries []entry
 	options := &imap.FetchOptions{UID: true, RFC822Size: true, InternalDate: true}
 	err = s.fetch(ctx, set, options, 0, func(m *imapclient.FetchMessageData) error {
 		e, complete := readEntry(m)
+		e.place = m.SeqNum
 		switch {
 		case !complete && len(bare) < window:
 			bare.AddNum(imap.UID(e.uid))
@@ -63,6 +64,14 @@ func (s *session) entries(ctx context.Context, set imap.UIDSet) (entries []entry
 	})
 	sortByUID(entries)
 	return entries, bare, err
+}
+
+// after is how many mails the folder has behind a place in it.
+func (s *session) after(place uint32) int {
+	if box := s.client.Mailbox(); box != nil && box.NumMessages > place {
+		return int(box.NumMessages - place)
+	}
+	return 0
 }
 
 func readEntry(m *imapclient.FetchMessageData) (e entry, complete bool) {

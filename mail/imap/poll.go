@@ -22,6 +22,7 @@ var errNoBody = errors.New("server gives no body")
 // entry is a mail whose body was not fetched yet.
 type entry struct {
 	uid     uint32
+	place   uint32 // message sequence number when it was asked for
 	size    int64
 	arrived time.Time
 }
@@ -160,6 +161,9 @@ func (s *Source) collect(ctx context.Context, b Batch) (Batch, error) {
 		b.Cursor.UID = max(b.Cursor.UID, s.ahead.through)
 	}
 	b.More = used < len(s.ahead.entries) || s.ahead.through < s.session.uidNext-1 || s.session.news.Load()
+	if b.More && used > 0 {
+		b.Left = s.session.after(taken[used-1].place)
+	}
 	return b, nil
 }
 

@@ -62,6 +62,7 @@ type Batch struct {
 	Mails  []Mail
 	Cursor Cursor // after this batch
 	More   bool   // another Poll would find more at once
+	Left   int    // with More: about how many mails the folder has after this batch
 	Reset  bool   // UIDVALIDITY differs from the cursor's
 }
 

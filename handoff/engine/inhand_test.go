@@ -1,0 +1,130 @@
+package engine
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+	"handoffd/mail/imap"
+	"handoffd/mail/mailtest"
+)
+
+// TestAMailThatKillsTheProcessIsSetAside: the process dies with SIGKILL whenever it takes the mail, as of a lack of memory. After
+// three deaths the mail is set aside unread, the ones beside it are taken once, and the admin is told.
+func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
+	begin := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
+	w := &killWorld{t: t, c: killConfig(""), wait: func() {}, now: begin}
+	server := mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return w.now }})
+	defer server.Close()
+	for _, a := range []string{handoffAddress, quinn, rita, mara, pat} {
+		server.AddUser(a, "pw")
+	}
+	w.job = killJob{Database: filepath.Join(t.TempDir(), "handoffd.db"), Password: "pw", Auth: true, Deadly: "deadly",
+		IMAP: listen(t, server.ServeIMAP), SMTP: listen(t, server.ServeSMTP)}
+	w.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "first", MessageID: "first@acme.example", Text: goodBrief})
+	w.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "deadly", MessageID: "deadly@acme.example", Text: goodBrief})
+	w.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "last", MessageID: "last@acme.example",
+		Text: strings.NewReplacer("pat@globex.example", "kim@globex.example", "Pat Kim", "Kim Lee", "25 November", "26 November").Replace(goodBrief)})
+	deaths := 0
+	for ; deaths < 10; deaths++ {
+		if _, killed := w.run(0, begin); !killed {
+			break
+		}
+	}
+	if deaths != aloneTries+1 {
+		t.Errorf("the process died %d times", deaths)
+	}
+	st, err := store.Open(t.Context(), w.job.Database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer st.Close()
+	err = st.View(t.Context(), func(tx *store.Tx) error {
+		all, err := tx.List(store.Filter{})
+		if err != nil || len(all) != 2 || all[0].Subject != "last" || all[1].Subject != "first" {
+			t.Errorf("handoffs %v (%v)", all, err)
+		}
+		mails, err := tx.Mails(store.MailFilter{})
+		if err != nil || len(mails) != 3 || mails[1].Verdict != store.MailFailed || !strings.Contains(mails[1].Why, "the process died 3 times") {
+			t.Errorf("mails %+v (%v)", mails, err)
+		}
+		left, found, err := tx.Taking("inbox")
+		if found {
+			t.Errorf("still in hand: %+v", left)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	aside := imap.Open(imap.Config{Addr: w.job.IMAP, TLS: "none", Username: handoffAddress, Password: "pw", Folder: FailedFolder})
+	defer aside.Close()
+	if b, err := aside.Poll(t.Context(), imap.Cursor{}); err != nil || len(b.Mails) != 1 || mail.Read(b.Mails[0].Raw).Subject != "deadly" {
+		t.Errorf("%d mails in %s (%v)", len(b.Mails), FailedFolder, err)
+	}
+	told := 0
+	for _, m := range w.job.readAll(t, mara) {
+		if m.Subject == "handoffd set mails aside" {
+			told++
+		}
+	}
+	if told != 1 {
+		t.Errorf("the admin was told %d times", told)
+	}
+}
+
+// TestAStopIsNoDeath: a process that is stopped between batches leaves nothing in hand.
+func TestAStopIsNoDeath(t *testing.T) {
+	o := newOffice(t)
+	o.leads(3)
+	ctx, stop := context.WithCancel(t.Context())
+	o.e.hook = func(step string) {
+		if step == "fetched" {
+			stop()
+		}
+	}
+	_, _ = o.e.intake(ctx, o.e.sources[0])
+	err := o.store.View(t.Context(), func(tx *store.Tx) error {
+		left, found, err := tx.Taking("inbox")
+		if found {
+			t.Errorf("in hand after a stop: %+v", left)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.e.hook = func(string) {}
+	o.settle(0)
+	if n := len(o.all()); n != 3 {
+		t.Errorf("%d handoffs", n)
+	}
+}
+
+// TestALongReadingTellsHowFarItIs, up to its end, and a short one says nothing.
+func TestALongReadingTellsHowFarItIs(t *testing.T) {
+	o := newOffice(t)
+	var told []Progress
+	o.e.Progress = func(p Progress) { told = append(told, p) }
+	text := mail.Draft{To: to(handoffAddress), Subject: "status", Text: "status"}
+	o.send(quinn, text)
+	o.settle(0)
+	if len(told) != 0 {
+		t.Errorf("one mail: %v", told)
+	}
+	for range 250 {
+		o.send(mallory, text)
+	}
+	if _, err := o.e.intake(t.Context(), o.e.sources[0]); err != nil {
+		t.Fatal(err)
+	}
+	want := []Progress{{"inbox", 100, 150}, {"inbox", 200, 50}, {"inbox", 250, 0}}
+	if len(told) != 3 || told[0] != want[0] || told[1] != want[1] || told[2] != want[2] {
+		t.Errorf("told %v, want %v", told, want)
+	}
+}
