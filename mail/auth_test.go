@@ -101,6 +101,15 @@ func TestAuthenticate(t *testing.T) {
 		{"gateway, forged below its hop", Trust{Profile: "gateway", AuthservID: "relay.filter.example"}, []string{
 			"Received: from out1.filter.example (out1.filter.example [198.51.100.1]) by mx.own.example; x",
 			"Received: from evil (evil.example [198.51.100.9]) by relay.filter.example; x", by("relay.filter.example", passing), fromJane}, "none", ""},
+		{"arc is nobody's word", mine, []string{"ARC-Authentication-Results: i=1; mx.own.example; " + passing, "ARC-Seal: i=1; cv=pass; d=own.example", outside, fromJane}, "none", ""},
+		{"dmarc of the organisation, From of a host", mine, []string{own("dkim=pass header.d=acme.example"), outside, "From: jane@mail.acme.example"}, "pass", "dkim"},
+		{"two customers of a hosting suffix", mine, []string{own("dkim=pass header.d=evil.github.io"), outside, "From: jane@acme.github.io"}, "none", ""},
+		{"one customer of a hosting suffix", mine, []string{own("dkim=pass header.d=mail.acme.github.io"), outside, "From: jane@acme.github.io"}, "pass", "dkim"},
+		{"suffix of the name", mine, []string{own("dkim=pass header.d=evilacme.example"), outside, fromJane}, "none", ""},
+		{"trailing dots", mine, []string{own("dmarc=pass header.from=acme.example."), outside, "From: jane@acme.example."}, "pass", "dmarc"},
+		{"case everywhere", mine, []string{"AUTHENTICATION-RESULTS: MX.OWN.EXAMPLE; DMARC=PASS HEADER.FROM=ACME.EXAMPLE", outside, "FROM: JANE@ACME.EXAMPLE"}, "pass", "dmarc"},
+		{"folded", mine, []string{"Authentication-Results:\r\n mx.own.example;\r\n\tdmarc=pass\r\n header.from=acme.example", outside, fromJane}, "pass", "dmarc"},
+		{"homograph", mine, []string{own("dmarc=pass header.from=xn--cme-8cd.example"), outside, "From: jane@acme.example"}, "none", ""},
 		{"milter", Trust{Profile: "milter", AuthservID: "mx.own.example"}, []string{outside, good, earlier, fromJane}, "pass", "dmarc"},
 	}
 	for _, tt := range tests {

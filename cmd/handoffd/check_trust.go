@@ -16,35 +16,51 @@ type candidate struct {
 	mail.Trust
 	judged int // mails about which it says something
 	proved int
-	from   int // domains of From among those
+	from   int  // domains of From among those
+	loose  bool // it believes fields that anybody may have written, unless the mailbox really is of that kind
 }
 
 // maxIDs bounds how many authserv-ids are tried.
 const maxIDs = 8
 
-// candidates tries the ways to prove senders on mails, the best first. Where a filter or a milter may write, anybody might: these are
-// tried on mails of our own only.
+// candidates tries the ways to prove senders on mails, the best first. What takes the word of a filter, a milter or another hoster than
+// the mailbox shows is loose: in somebody else's mailbox anybody could have written that, so it comes after all that is not.
 func candidates(mails []*mail.Message, h hoster, own bool) []candidate {
-	var tries []mail.Trust
-	if t, known := h.profile(); known {
-		tries = append(tries, t)
+	var tries []candidate
+	mine, known := h.profile()
+	for _, p := range idless {
+		tries = append(tries, candidate{Trust: mail.Trust{Profile: p}, loose: !own && !(known && mine.Profile == p)})
 	}
 	for _, id := range authservIDs(mails) {
-		tries = append(tries, mail.Trust{AuthservID: id})
-		if own {
-			tries = append(tries, mail.Trust{AuthservID: id, Profile: "gateway"}, mail.Trust{AuthservID: id, Profile: "milter"})
+		tries = append(tries, candidate{Trust: mail.Trust{AuthservID: id}})
+		for _, p := range []string{"gateway", "milter"} {
+			tries = append(tries, candidate{Trust: mail.Trust{AuthservID: id, Profile: p}, loose: !own})
 		}
 	}
 	var out []candidate
 	for _, t := range tries {
-		if c := tally(mails, t); c.judged > 0 {
+		c := tally(mails, t.Trust)
+		everywhere := c.judged == len(mails) && c.from >= 3 // what stands in every mail, whoever wrote it, is hardly one sender's invention
+		if c.judged > 0 && (!t.loose || everywhere) {
+			c.loose = t.loose
 			out = append(out, c)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.proved, a.proved), cmp.Compare(b.judged, a.judged))
+		return cmp.Or(compareBool(a.loose, b.loose), cmp.Compare(b.proved, a.proved), cmp.Compare(b.judged, a.judged), compareBool(b.Trust == mine, a.Trust == mine))
 	})
 	return out
+}
+
+// compareBool puts false before true.
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 func tally(mails []*mail.Message, t mail.Trust) candidate {
@@ -138,12 +154,25 @@ func (x *examination) trust(context.Context) []finding {
 		return []finding{warned("trust", noResults, "%s says nothing about the last %d mails, and nothing else does: mails of colleagues would be held", x.trusted(), len(mails))}
 	}
 	const enough = 3 // fewer may be somebody's invention
-	if b := best[0]; b.judged < enough || b.from < 2 {
-		return []finding{warned("trust", "if that is your own server, "+b.lines()+"\n`handoffd check --send` shows it for sure",
+	if b := best[0]; b.loose || b.judged < enough || b.from < 2 {
+		return []finding{warned("trust", "if that is "+b.whose()+", "+b.lines()+"\n`handoffd check --send` shows it for sure",
 			"%s says nothing about the last %d mails; %s judges %d of them", x.trusted(), len(mails), candidateName(b), b.judged)}
 	}
 	return []finding{failed("trust", best[0].lines(), "%s says nothing about the last %d mails, %s judges %d: mails of colleagues would be held",
 		x.trusted(), len(mails), candidateName(best[0]), best[0].judged)}
+}
+
+// whose says of whom it must be the word to be believed.
+func (c candidate) whose() string {
+	switch {
+	case c.Profile == "gateway":
+		return "the filter in front of your server"
+	case c.Profile == "milter":
+		return "a milter of your own server"
+	case c.loose:
+		return "who runs the mailbox"
+	}
+	return "your own server"
 }
 
 func candidateName(c candidate) string {
