@@ -54,6 +54,7 @@ var kinds = []func() Fact{
 	func() Fact { return &Proposed{} },
 	func() Fact { return &CalendarChanged{} },
 	func() Fact { return &Removed{} },
+	func() Fact { return &Deleted{} },
 	func() Fact { return &Deadline{} },
 	func() Fact { return &OutOfOffice{} },
 	func() Fact { return &Bounced{} },

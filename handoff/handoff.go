@@ -117,6 +117,7 @@ type Handoff struct {
 	Separate    bool        // the qualifier said it is another matter
 	Puzzles     []time.Time // when mails that were not understood were answered, the latest few
 	CancelAsked bool        // `cancel` was said once; the second one tells the prospect
+	Deletions   int         `json:",omitempty"` // how often the event was deleted where it lives
 }
 
 // Guest is one recipient of the event. Reps and prospects alike.
@@ -130,6 +131,14 @@ type Guest struct {
 	Answered time.Time // when the answer behind PartStat was received
 	Stamp    time.Time `json:",omitzero"` // when it was written, by its sender's clock; zero if not told
 	Weak     bool      // that answer came from an unauthenticated sender
+}
+
+// recipient is the guest as the recipient of an action.
+func (g Guest) recipient() Recipient {
+	if g.Person != "" {
+		return Recipient{Person: g.Person, Role: RoleRep}
+	}
+	return Recipient{Address: g.Address, Role: RoleProspect}
 }
 
 // Assignment is one rep's turn with one handoff. At most one is open.

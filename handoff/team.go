@@ -133,6 +133,15 @@ func (c *Config) Of(team string) *Config {
 	return &own
 }
 
+// Addresses lists the handoff addresses.
+func (c *Config) Addresses() []string {
+	out := []string{c.Address}
+	for _, b := range c.Others {
+		out = append(out, b.Address)
+	}
+	return out
+}
+
 // Owns says whether the address is one of the handoff addresses, with or without a thread token in it.
 func (c *Config) Owns(address string) bool {
 	_, ours := c.Tag(address)

@@ -63,6 +63,7 @@ func variants(w *world) []struct {
 		{"the rep's calendar changed, busy", busy(w, &CalendarChanged{About: About{At: at}, Person: w.h.Rep()})},
 		{"the rep's calendar changed, unreadable", dark(w, &CalendarChanged{About: About{At: at}, Person: w.h.Rep()})},
 		{"event gone from the rep's calendar", &Removed{About: About{At: at}, Person: w.h.Rep()}},
+		{"event deleted where it lives", &Deleted{About: About{At: at}}},
 		{"due", deadline},
 		{"a deadline that was moved", &Deadline{About: About{At: at}, What: w.h.Next.What, Due: w.h.Next.At.Add(-time.Hour)}},
 		{"out-of-office, rep, dated", &OutOfOffice{About: c(w.h.Rep()), Until: day2}},

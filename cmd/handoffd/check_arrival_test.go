@@ -17,7 +17,7 @@ import (
 
 func checkedConfig() *examination {
 	return &examination{world: world{}.orReal(), now: time.Now, inbox: &look{caps: goimap.CapSet{goimap.CapIdle: {}}},
-		conf: &Config{Path: "config.toml", AuthservID: "mx.acme.com", Calendar: "imip", Addressing: "plus", Domain: &handoff.Config{Name: "Acme", Address: "handoff@acme.com"}},
+		conf: &Config{Path: "config.toml", AuthservID: "mx.acme.com", Agendas: map[string]Agenda{"handoff@acme.com": {Provider: "imip"}}, Addressing: "plus", Domain: &handoff.Config{Name: "Acme", Address: "handoff@acme.com"}},
 		box: Mailbox{Address: "handoff@acme.com", IMAP: Inbox{Account: Account{Addr: "imap.acme.com:993"}, Folders: []string{"INBOX", "Junk"}},
 			SMTP: Account{Addr: "smtp.acme.com:465", Username: "robot@acme.com"}}}
 }

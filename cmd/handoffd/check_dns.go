@@ -213,11 +213,11 @@ func (x *examination) checkDMARC(domain string) finding {
 func (x *examination) calendar(context.Context) []finding {
 	google := x.hoster() == hostGoogle || slices.ContainsFunc(x.found.mx, func(mx *net.MX) bool { return hosterOf(mx.Host) == hostGoogle })
 	switch {
-	case x.conf.Calendar != "imip":
-		return []finding{passed("calendar", "events are made by %s", x.conf.Calendar)}
+	case x.conf.Agendas[x.box.Address].Provider != providerIMIP:
+		return []finding{passed("calendar", "events live at %s", x.conf.Agendas[x.box.Address].Provider)}
 	case google:
 		return []finding{failed("calendar", fmt.Sprintf("use a handoff address whose mail Google does not host, such as one at a subdomain of %s with an MX of its own\n", x.domain())+
-			"or [calendar] provider = \"google\", where your version of handoffd has it: its service account needs domain-wide delegation (admin console → Security → API controls → Domain-wide delegation, scope https://www.googleapis.com/auth/calendar), or inviting fails with forbiddenForServiceAccounts",
+			"or [calendar] provider = \"google\": its service account needs domain-wide delegation (admin console → Security → API controls → Domain-wide delegation, scope https://www.googleapis.com/auth/calendar), or inviting fails with forbiddenForServiceAccounts",
 			"provider \"imip\" cannot work: Google hosts %s and keeps the answers of guests at Google in its calendar, no mail comes", x.box.Address)}
 	case x.hoster() == hostMicrosoft:
 		return []finding{warned("calendar", x.inviteMend()+"\nthen: handoffd check --probe with a test mailbox at Microsoft and one elsewhere",

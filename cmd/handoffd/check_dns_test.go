@@ -76,7 +76,7 @@ func TestCheckNames(t *testing.T) {
 				c.smtp = "mail.acme.com:465"
 			}
 			box := Mailbox{Address: c.email, IMAP: Inbox{Account: Account{Addr: c.imap}}, SMTP: Account{Addr: c.smtp}}
-			conf := &Config{Calendar: "imip", Domain: &handoff.Config{Address: c.email, Admin: "mona", People: map[handoff.PersonID]handoff.Person{"mona": {ID: "mona", Emails: []string{"mona@acme.com"}}}}}
+			conf := &Config{Agendas: map[string]Agenda{c.email: {Provider: "imip"}}, Domain: &handoff.Config{Address: c.email, Admin: "mona", People: map[handoff.PersonID]handoff.Person{"mona": {ID: "mona", Emails: []string{"mona@acme.com"}}}}}
 			x := &examination{world: world{dns: c.zone.resolve(t)}.orReal(), conf: conf, box: box}
 			list := findings(slices.Concat(x.names(t.Context()), x.calendar(t.Context())))
 			list.wants(t, c.want...)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/calendar/google"
 	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
 )
@@ -18,7 +19,8 @@ import (
 type authorizeCmd struct {
 	Provider          string `arg:"" optional:"" help:"google or microsoft."`
 	Config            string `required:"" help:"Config file." placeholder:"FILE"`
-	Mailbox           string `help:"Whose login it is: the username of the mailbox." placeholder:"NAME"`
+	Mailbox           string `help:"Whose login it is: the username of the mailbox, or with --calendar the handoff address." placeholder:"NAME"`
+	Calendar          bool   `help:"The consent is for the calendar of a handoff address, not for mail."`
 	ClientID          string `name:"client-id" help:"Of the application registered with the provider." placeholder:"ID"`
 	ClientSecretFile  string `name:"client-secret-file" help:"File with the application's secret." placeholder:"FILE"`
 	Tenant            string `help:"Microsoft: id or domain of the directory." placeholder:"ID"`
@@ -68,6 +70,9 @@ func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	k := kept{store: st, keys: keys, mailbox: c.Mailbox, config: OAuth{Provider: c.Provider}}
+	if c.Calendar {
+		k.mailbox = calendarLogin(c.Mailbox)
+	}
 	if err := k.save(ctx, credential); err != nil {
 		return err
 	}
@@ -88,6 +93,8 @@ func (c *authorizeCmd) usage() error {
 		return usagef("--mailbox is missing; give the username of the mailbox")
 	case !microsoft && (c.Tenant != "" || c.ClientCredentials):
 		return usagef("--tenant and --client-credentials are for microsoft")
+	case c.Calendar && c.ClientCredentials:
+		return usagef("an application's login to a calendar stands in [calendar]: tenant, client_id and client_secret_file; there is nothing to authorize")
 	case c.Paste && c.ClientCredentials:
 		return usagef("with --client-credentials nobody uses a browser; leave out --paste")
 	}
@@ -96,6 +103,9 @@ func (c *authorizeCmd) usage() error {
 
 // login is what the config says about the OAuth login of the mailbox, whose name is then written as there.
 func (c *authorizeCmd) login(conf *Config) (OAuth, error) {
+	if c.Calendar {
+		return c.calendarLogin(conf)
+	}
 	var names []string
 	for _, m := range conf.Mailboxes {
 		for _, a := range []Account{m.IMAP.Account, m.SMTP} {
@@ -107,6 +117,31 @@ func (c *authorizeCmd) login(conf *Config) (OAuth, error) {
 		}
 	}
 	return OAuth{}, usagef("there is no mailbox %q in the config; %s", c.Mailbox, meant(c.Mailbox, names))
+}
+
+// calendarLogin is what the config says about the calendar of a handoff address that somebody consents to.
+func (c *authorizeCmd) calendarLogin(conf *Config) (OAuth, error) {
+	providers := map[string]string{providerGoogle: oauth.NameGoogle, providerGraph: oauth.NameMicrosoft}
+	var names []string
+	for address, a := range conf.Agendas {
+		if strings.EqualFold(address, c.Mailbox) {
+			c.Mailbox = address
+			if providers[a.Provider] == "" || a.KeyFile != "" {
+				return OAuth{}, usagef("the calendar of %s needs no consent: its provider is %q", address, a.Provider)
+			}
+			return OAuth{Provider: providers[a.Provider], ClientID: a.ClientID, Secret: a.Secret, Tenant: a.Tenant}, nil
+		}
+		names = append(names, address)
+	}
+	return OAuth{}, usagef("there is no handoff address %q in the config; %s", c.Mailbox, meant(c.Mailbox, names))
+}
+
+// calendarScopes are what somebody consents to for a calendar.
+func calendarScopes(provider string) []string {
+	if provider == oauth.NameGoogle {
+		return google.Scopes
+	}
+	return []string{"https://graph.microsoft.com/Calendars.ReadWrite", "https://graph.microsoft.com/MailboxSettings.Read", "offline_access"}
 }
 
 // request joins the flags and the config; flags win.
@@ -125,6 +160,9 @@ func (c *authorizeCmd) request(login OAuth) (oauth.Request, error) {
 	r := oauth.Request{Provider: p, ClientID: cmp.Or(c.ClientID, login.ClientID), Login: c.Mailbox, HTTP: c.http}
 	if r.ClientID == "" {
 		return r, usagef("--client-id is missing; %s", registration(c.Provider, c.ClientCredentials))
+	}
+	if c.Calendar {
+		r.Provider.Scopes = calendarScopes(c.Provider)
 	}
 	secret := login.Secret
 	if c.ClientSecretFile != "" {

@@ -148,6 +148,9 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 	if err := tell([]part{x.config, x.disk, x.database}, ""); err != nil {
 		return err
 	}
+	if err := tell([]part{x.calendars}, ""); err != nil {
+		return err
+	}
 	for i, m := range boxes {
 		x.box, x.found, x.inbox, x.sends = m, records{}, nil, false
 		about := ""
@@ -258,6 +261,14 @@ func (x *examination) allPasswords() []Password {
 	for _, m := range x.conf.Mailboxes {
 		out = append(out, m.IMAP.Password, m.SMTP.Password)
 	}
+	for _, a := range x.conf.Agendas {
+		out = append(out, a.Secret, a.CalDAV.Password)
+	}
+	for _, list := range x.conf.Diaries {
+		for _, d := range list {
+			out = append(out, d.URL, d.CalDAV.Password)
+		}
+	}
 	return out
 }
 
@@ -265,6 +276,9 @@ func (x *examination) allPasswords() []Password {
 func (x *examination) secrets() *strings.Replacer {
 	var pairs []string
 	for _, p := range x.allPasswords() {
+		if p == (Password{}) {
+			continue
+		}
 		if text, err := p.Read(); err == nil && len(text) > 3 {
 			pairs = append(pairs, text, "•••")
 		}

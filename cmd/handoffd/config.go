@@ -29,15 +29,16 @@ type Config struct {
 	KeyFile     string          // keys of the sealed credentials in it
 	IMAP        Inbox
 	SMTP        Account
-	Mailboxes   []Mailbox   // the first is IMAP and SMTP; each other has a handoff address of its own
-	Rate        engine.Rate // at which mail is handed over, all mailboxes together
-	InFlight    int         // mails in hand at a time
-	AuthservID  string      // of the server whose Authentication-Results count (RFC 8601 section 2.5)
-	AuthProfile string      // how that server writes them, as mail.Trust names it
-	Addressing  string      // how the thread token stands in Reply-To, as package engine names it
-	LearnIDs    string      // where replaced Message-IDs are learned, as package engine names it
-	Calendar    string      // provider of the events: "imip"
-	Templates   string      // folder of overriding templates, empty for none
+	Mailboxes   []Mailbox                          // the first is IMAP and SMTP; each other has a handoff address of its own
+	Rate        engine.Rate                        // at which mail is handed over, all mailboxes together
+	InFlight    int                                // mails in hand at a time
+	AuthservID  string                             // of the server whose Authentication-Results count (RFC 8601 section 2.5)
+	AuthProfile string                             // how that server writes them, as mail.Trust names it
+	Addressing  string                             // how the thread token stands in Reply-To, as package engine names it
+	LearnIDs    string                             // where replaced Message-IDs are learned, as package engine names it
+	Agendas     map[string]Agenda                  // where events live, by handoff address
+	Diaries     map[handoff.PersonID][]DiarySource // what says when people are busy
+	Templates   string                             // folder of overriding templates, empty for none
 	LogLevel    slog.Level
 }
 
@@ -122,6 +123,8 @@ func parseConfig(path string, data []byte) (*Config, error) {
 	f.wiring(c, raw)
 	f.domain(c.Domain, raw)
 	c.Mailboxes = f.mailboxes(c, raw.Mailbox)
+	c.Agendas = f.agendas(c, raw)
+	c.Diaries = f.diaries(c, raw.Person)
 	c.Addressing = f.addressing(c.Domain, raw)
 	c.LearnIDs = f.learnIDs(raw.LearnIDs, c.Mailboxes)
 	if err := f.err(); err != nil {

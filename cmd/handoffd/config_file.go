@@ -38,9 +38,6 @@ type (
 		fileAccount
 		Folders []string `toml:"folders"`
 	}
-	fileCalendar struct {
-		Provider string `toml:"provider"`
-	}
 	fileDatabase struct {
 		Path    string `toml:"path"`
 		KeyFile string `toml:"key_file"`
@@ -111,5 +108,7 @@ type (
 		Zone    string   `toml:"zone"`
 		Hours   string   `toml:"hours"`
 		Link    string   `toml:"link"`
+
+		Calendars []fileDiary `toml:"calendars"`
 	}
 )

@@ -19,11 +19,12 @@ type Mailbox struct {
 
 // fileMailbox is a further handoff address as it is written; the first one is [address], [imap] and [smtp].
 type fileMailbox struct {
-	Name    string      `toml:"name"`
-	Email   string      `toml:"email"`
-	Display string      `toml:"display"`
-	IMAP    fileIMAP    `toml:"imap"`
-	SMTP    fileAccount `toml:"smtp"`
+	Name     string       `toml:"name"`
+	Email    string       `toml:"email"`
+	Display  string       `toml:"display"`
+	IMAP     fileIMAP     `toml:"imap"`
+	SMTP     fileAccount  `toml:"smtp"`
+	Calendar fileCalendar `toml:"calendar"`
 }
 
 // boxes checks the further handoff addresses; one stands for each that was written, for a faulty one too.

@@ -69,7 +69,7 @@ func TestExampleConfigWithEveryOption(t *testing.T) {
 		}
 	}
 	first, of := c.Domain.Teams[0], plain.Domain.Teams[0]
-	if first.Cap != of.Cap || first.Duration != of.Duration || c.Database != plain.Database || c.Calendar != plain.Calendar || c.LogLevel != plain.LogLevel {
+	if first.Cap != of.Cap || first.Duration != of.Duration || c.Database != plain.Database || c.Agendas[c.Domain.Address] != plain.Agendas[plain.Domain.Address] || c.LogLevel != plain.LogLevel {
 		t.Error("an option is shown with another value than its default")
 	}
 	if len(first.Fields) != 1 || len(first.Criteria) != 1 || first.Advocates[0] != "mona" {
@@ -110,7 +110,7 @@ func TestLoadConfig(t *testing.T) {
 	policy := handoff.DefaultPolicy()
 	policy.Window = 4 * time.Hour
 	want := &Config{
-		Path: tablesFile, KeyFile: "testdata/config/handoffd.db.key", Database: "testdata/config/handoffd.db", AuthservID: "mx.acme.example", Addressing: "plus", LearnIDs: "off", InFlight: 16, Calendar: "imip", LogLevel: slog.LevelInfo,
+		Path: tablesFile, KeyFile: "testdata/config/handoffd.db.key", Database: "testdata/config/handoffd.db", AuthservID: "mx.acme.example", Addressing: "plus", LearnIDs: "off", InFlight: 16, Agendas: map[string]Agenda{"handoff@acme.example": {Provider: "imip"}}, Diaries: map[handoff.PersonID][]DiarySource{}, LogLevel: slog.LevelInfo,
 		IMAP: Inbox{Account{Addr: "127.0.0.1:143", TLS: "none", Username: "handoff", Password: Password{Env: "HANDOFFD_PASSWORD"}}, []string{"INBOX"}},
 		SMTP: Account{Addr: "smtp.acme.example:587", TLS: "starttls"},
 		Domain: &handoff.Config{

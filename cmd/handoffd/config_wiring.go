@@ -21,10 +21,6 @@ func (f *faults) wiring(c *Config, raw configFile) {
 	c.Rate = f.rate("smtp", raw.SMTP.fileRate)
 	c.InFlight = f.inFlight("smtp.max_in_flight", raw.SMTP.MaxInFlight)
 	c.AuthservID, c.AuthProfile = f.trust(raw)
-	c.Calendar = f.text("calendar.provider", raw.Calendar.Provider, "imip")
-	if c.Calendar != "imip" {
-		f.errorf("calendar.provider", "calendar provider %s is not supported; use \"imip\"", quoted(c.Calendar))
-	}
 	c.LogLevel = f.logLevel(raw.Log.Level)
 }
 

@@ -54,11 +54,17 @@ func openService(ctx context.Context, c *Config, since time.Time, log *slog.Logg
 		}
 		sources, senders[m.Address] = append(sources, opened...), sender
 	}
-	s.engine, err = engine.New(ctx, engine.Options{
+	cs, err := openCalendars(c, logins)
+	if err != nil {
+		s.close()
+		return nil, err
+	}
+	o := engine.Options{
 		Store: s.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing), Sources: sources, Sender: s.senders[c.SMTP], Senders: senders, Trust: c.Trust(),
 		Now: time.Now, Wait: sleepUntil, Log: log, Since: since, Progress: told, Rate: c.Rate, InFlight: c.InFlight, LearnIDs: c.LearnIDs,
-	})
-	if err != nil {
+	}
+	cs.options(&o, s.store)
+	if s.engine, err = engine.New(ctx, o); err != nil {
 		s.close()
 		return nil, err
 	}
@@ -110,19 +116,31 @@ func sleepUntil(ctx context.Context, until time.Time) error {
 	}
 }
 
-// openLogins opens what OAuth logins need; nothing where all mailboxes use passwords.
+// openLogins opens what OAuth logins need; nothing where everything uses passwords and keys.
 func openLogins(ctx context.Context, c *Config) (logins *tokens, done func(), err error) {
-	for _, m := range c.Mailboxes {
-		if m.IMAP.OAuth.Provider == "" && m.SMTP.OAuth.Provider == "" {
-			continue
-		}
-		st, err := store.Open(ctx, c.Database)
-		if err != nil {
-			return nil, nil, err
-		}
-		return newTokens(st, c.KeyFile), func() { _ = st.Close() }, nil
+	if !c.usesTokens() {
+		return nil, func() {}, nil
 	}
-	return nil, func() {}, nil
+	st, err := store.Open(ctx, c.Database)
+	if err != nil {
+		return nil, nil, err
+	}
+	return newTokens(st, c.KeyFile), func() { _ = st.Close() }, nil
+}
+
+// usesTokens says whether anything logs in with what somebody consented to.
+func (c *Config) usesTokens() bool {
+	for _, m := range c.Mailboxes {
+		if m.IMAP.OAuth.Provider != "" || m.SMTP.OAuth.Provider != "" {
+			return true
+		}
+	}
+	for _, a := range c.Agendas {
+		if a.Provider == providerGoogle && a.KeyFile == "" || a.Provider == providerGraph && a.Secret == (Password{}) {
+			return true
+		}
+	}
+	return false
 }
 
 // ready says whether the passwords of a mailbox can be read.

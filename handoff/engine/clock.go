@@ -61,6 +61,16 @@ func (e *Engine) watermark(ctx context.Context, due, now time.Time) (time.Time, 
 			mark = r
 		}
 	}
+	for _, r := range e.registers {
+		if r.watermark().Before(due) {
+			if _, err := e.changes(ctx, r); err != nil {
+				return time.Time{}, fmt.Errorf("windows stay open: %w", err)
+			}
+		}
+		if at := r.watermark(); at.Before(mark) {
+			mark = at
+		}
+	}
 	return mark, nil
 }
 

@@ -19,6 +19,7 @@ type parcel struct {
 	ids  []int64
 	mail Rendered
 	lend *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
+	book *booking       // the event that is to stand in a calendar on a server; nil: the parcel is a mail alone
 	skip *handoff.Reason
 	fail error  // cannot be rendered
 	code string // the secret in that reply address
@@ -196,6 +197,9 @@ func (e *Engine) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
 			return err
 		}
 	}
+	if p.mail.Raw == nil { // only a calendar is written, as it should be at that moment
+		return nil
+	}
 	return tx.KeepBytes(p.ids, p.mail.MessageID, p.mail.Raw, p.mail.Told)
 }
 
@@ -227,6 +231,10 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 		return nil
 	}
 	p.skip = nil
+	var err error
+	if p.book, err = e.book(tx, hs[0], as[0], now); err != nil || p.book != nil && !p.book.mailed {
+		return err
+	}
 	if first := p.job.Rows[0]; len(first.Bytes) > 0 {
 		to, err := e.envelope(as[0])
 		p.mail = Rendered{From: e.conf().Of(teamOf(hs[0], as[0])).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}

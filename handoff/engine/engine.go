@@ -49,23 +49,25 @@ type Source struct {
 
 // Options are what an Engine works with. Store, Config, Renderer, Now and Wait are needed.
 type Options struct {
-	Store     *store.Store
-	Config    *handoff.Config
-	Renderer  *Renderer
-	Sources   []Source
-	Sender    Sender            // for the first handoff address
-	Senders   map[string]Sender // for the others, by address
-	Calendars Calendars         // nil: nobody's calendar is looked into
-	Trust     mail.Trust
-	Now       func() time.Time
-	Wait      func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
-	Log       *slog.Logger
-	Rate      Rate           // how fast the mail server takes mail
-	Progress  func(Progress) // told of a long reading; nil: nobody is
-	LearnIDs  string         // LearnBcc, LearnSent or LearnOff, the default
-	InFlight  int            // mails claimed at a time; default 16
-	Attached  bool           // another process serves: leave what it has in hand alone
-	Since     time.Time      // first run: read what arrived on this day or later; zero: begin with the next mail
+	Store      *store.Store
+	Config     *handoff.Config
+	Renderer   *Renderer
+	Sources    []Source
+	Sender     Sender                   // for the first handoff address
+	Senders    map[string]Sender        // for the others, by address
+	Calendars  Calendars                // nil: nobody's calendar is looked into
+	Organizers map[string]Organizer     // calendars on servers, by handoff address; none: events are mailed
+	Owns       map[handoff.PersonID]Own // calendars that time for preparation is written into
+	Trust      mail.Trust
+	Now        func() time.Time
+	Wait       func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
+	Log        *slog.Logger
+	Rate       Rate           // how fast the mail server takes mail
+	Progress   func(Progress) // told of a long reading; nil: nobody is
+	LearnIDs   string         // LearnBcc, LearnSent or LearnOff, the default
+	InFlight   int            // mails claimed at a time; default 16
+	Attached   bool           // another process serves: leave what it has in hand alone
+	Since      time.Time      // first run: read what arrived on this day or later; zero: begin with the next mail
 }
 
 // Progress is how far a long reading of a mailbox is, in mails. Left is what the server had when it was asked; 0 ends it.
@@ -77,19 +79,22 @@ type Progress struct {
 // Engine does the work of one handoff address.
 type Engine struct {
 	Options
-	sources []*source
-	sending sync.Mutex
-	due     sync.Mutex
-	telling sync.Mutex
-	outlets []*outlet
-	kicks   []chan struct{}
-	config  atomic.Pointer[handoff.Config]
-	trust   atomic.Pointer[mail.Trust]
-	agenda  agenda
-	limit   limiter           // guarded by sending
-	hook    func(step string) // tests: called at every boundary of work
-	owed    debts
-	poison  func(*mail.Message) // tests: called before a mail is taken
+	sources   []*source
+	registers []*register
+	observed  time.Time // when calendars were last looked into; guarded by looking
+	looking   sync.Mutex
+	sending   sync.Mutex
+	due       sync.Mutex
+	telling   sync.Mutex
+	outlets   []*outlet
+	kicks     []chan struct{}
+	config    atomic.Pointer[handoff.Config]
+	trust     atomic.Pointer[mail.Trust]
+	agenda    agenda
+	limit     limiter           // guarded by sending
+	hook      func(step string) // tests: called at every boundary of work
+	owed      debts
+	poison    func(*mail.Message) // tests: called before a mail is taken
 }
 
 // source is a mailbox with what is known about reading it.
@@ -138,6 +143,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		e.sources = append(e.sources, &source{Source: s})
 	}
 	e.outlets = outletsOf(o)
+	e.registers = registersOf(o)
 	err := o.Store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.PutConfig(o.Config); err != nil || o.Attached {
 			return err
@@ -195,7 +201,14 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.deadlines, e.deliver, e.notices} {
+		for _, r := range e.registers {
+			n, err := e.changes(ctx, r)
+			if err != nil {
+				return err
+			}
+			done += n
+		}
+		for _, pass := range []func(context.Context) (int, error){e.observe, e.deadlines, e.deliver, e.notices} {
 			n, err := pass(ctx)
 			if err != nil {
 				return err
@@ -231,6 +244,12 @@ func (e *Engine) Serve(ctx context.Context) error {
 	var wg sync.WaitGroup
 	for _, s := range e.sources {
 		wg.Go(func() { e.watch(ctx, s) })
+	}
+	for _, r := range e.registers {
+		wg.Go(func() { e.follow(ctx, r) })
+	}
+	if _, able := e.Calendars.(Observer); able {
+		wg.Go(func() { e.repeat(ctx, "calendars", nil, e.observe, never, e.Now) })
 	}
 	clockKick, sendKick := make(chan struct{}, 1), make(chan struct{}, 1)
 	e.kicks = []chan struct{}{clockKick, sendKick}

@@ -65,6 +65,8 @@ func (p *page) noticeOfOffer() (stepWords, bool) {
 		return stepWords{"Accepted, late: " + lead, why, nil}, true
 	case "reply-late", "reply-returned", "accept-returned", "tentative", "answer-unusual", "withdrew":
 		return stepWords{"News: " + lead, why, []string{"It stands like this: " + p.standing()}}, true
+	case "deleted":
+		return stepWords{"Event deleted: " + lead, why, []string{"If the meeting is off, answer “cancel”. If it stands and nobody has it any more, answer “move” and the time: everybody is invited anew."}}, true
 	case "declined":
 		return stepWords{fmt.Sprintf("%s can't make it: %s", rep, lead), why, []string{"It is still yours to decide."}}, true
 	case "keep":

@@ -16,10 +16,15 @@ import (
 func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
 	results := make([]error, len(parcels))
 	at := make([]time.Time, len(parcels))
+	booked := e.enter(ctx, parcels)
 	down := map[*outlet]error{} // servers that could not be reached: the rest of the round need not wait for them
 	last := map[*outlet]int{}   // the latest try
 	for i, p := range parcels {
 		if p.skip != nil || p.fail != nil {
+			continue
+		}
+		if p.book != nil && (booked[i] != nil || !p.book.mailed) {
+			results[i], at[i] = booked[i], e.Now()
 			continue
 		}
 		l := e.outlet(p.mail.From)
@@ -99,6 +104,11 @@ func backoff(attempts int) time.Duration {
 func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 	row := p.job.Rows[0]
 	var refused *smtp.Error
+	if p.book != nil {
+		if done, err := e.markBooked(tx, p, sent, at); err != nil || done {
+			return err
+		}
+	}
 	switch {
 	case sent == errStopped:
 		return tx.Retry(p.ids, at, at, sent.Error(), true)
@@ -110,7 +120,7 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 			if r.Action.Purpose.Channel() != handoff.ChannelCalendar {
 				continue // the row says it is out; no rule waits for it
 			}
-			f := &handoff.Sent{About: handoff.About{At: at, Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
+			f := &handoff.Sent{About: handoff.About{At: at, Via: p.via(), MessageID: p.mail.MessageID, Strength: handoff.Seen},
 				Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Told: p.mail.Told}
 			if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {
 				return err

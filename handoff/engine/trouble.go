@@ -45,9 +45,12 @@ func (e *Engine) outageEnds(tx *store.Tx, source string, at time.Time) error {
 		if _, _, err := tx.OutageEnd(source, at); err != nil {
 			return err
 		}
-		if e.sends(source) {
+		switch {
+		case e.sends(source):
 			e.Log.Warn("the mail server can be reached again", "outlet", source, "since", o.From)
-		} else {
+		case strings.HasPrefix(source, calendarSource):
+			e.Log.Warn("the calendar can be used again", "calendar", source, "since", o.From)
+		default:
 			e.Log.Warn("mailbox can be read again", "mailbox", source, "since", o.From)
 		}
 		return e.tellOutage(tx, o, at)
@@ -99,6 +102,11 @@ func (e *Engine) addressesOf(source string) []string {
 			return []string{s.Address}
 		}
 	}
+	for _, r := range e.registers {
+		if source == r.source(r.address) || source == r.writing(r.address) {
+			return []string{r.address}
+		}
+	}
 	return nil
 }
 
@@ -110,6 +118,12 @@ func (e *Engine) sends(source string) bool {
 func (e *Engine) whatFails(o store.Outage, to time.Time, zone *time.Location) string {
 	const form = "Monday 2 January 15:04 MST"
 	what := "read the mailbox " + o.Source
+	if address, writing, ok := calendarOutage(o.Source); ok {
+		what = "read the calendar of " + address
+		if writing {
+			what = "write events into the calendar of " + address
+		}
+	}
 	if e.sends(o.Source) {
 		what = "hand over mail of " + strings.Join(e.addressesOf(o.Source), " and ")
 	}
@@ -127,6 +141,11 @@ func (e *Engine) outageNotice(o store.Outage, to time.Time) store.Notice {
 		verb = "could not"
 	}
 	n := store.Notice{Subject: "handoffd " + verb + " read " + o.Source}
+	if address, writing, ok := calendarOutage(o.Source); ok && writing {
+		n.Subject = "handoffd " + verb + " write the calendar of " + address
+	} else if ok {
+		n.Subject = "handoffd " + verb + " read the calendar of " + address
+	}
 	if e.sends(o.Source) {
 		n.Subject = "handoffd " + verb + " send mail"
 	}

@@ -44,6 +44,8 @@ func (tx *Tx) forgetDue() error {
 var erasures = []string{
 	"DELETE FROM payloads WHERE fact IN (SELECT id FROM facts WHERE handoff = $1)",
 	"DELETE FROM tokens WHERE handoff = $1",
+	"DELETE FROM bookings WHERE handoff = $1",
+	"DELETE FROM presences WHERE handoff = $1",
 	"DELETE FROM raws WHERE mail IN (SELECT id FROM mails WHERE handoff = $1)",
 	"UPDATE mails SET message_id = '', sender = '', subject = '', why = '', auth = '' WHERE handoff = $1",
 	"DELETE FROM message_ids WHERE handoff = $1 AND noted = 1",

@@ -150,11 +150,23 @@ func describe(t *testing.T, s *Store) string {
 		if token, ok, err := tx.Token("secret"); ok || err != nil {
 			line("token of %s in %s until %s (%v)", token.Person, token.Handoff, token.Expires.Format(time.RFC3339), err)
 		}
+		booking, booked, err11 := tx.Booking("HO-1", "")
+		if booked {
+			line("booking at %s: %+v", booking.Provider, booking.Ref)
+		}
+		since, at, err12 := tx.Reading("calendar handoff@acme.example")
+		if since != "" {
+			line("calendar read until %s, %s", at.UTC().Format(time.RFC3339), since)
+		}
+		presence, err13 := tx.Presence("HO-1", "rita")
+		if presence.Missing > 0 {
+			line("presence %+v", presence)
+		}
 		sealed, err8 := tx.Credentials()
 		for _, c := range sealed {
 			line("credential of %s at %s, key %s, %q", c.Subject, c.Provider, c.Sealed.KeyID, c.Sealed.Data)
 		}
-		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8, err9, err10)
+		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err12, err13)
 	})
 	return b.String()
 }
@@ -249,7 +261,8 @@ func fillDump(tx *Tx) error {
 		tx.PutCredential("handoff@acme.example", "google", Sealed{KeyID: "key", Nonce: []byte("nonce"), Data: []byte("sealed")}, epoch),
 		tx.SetTaking("imap", Taking{UIDValidity: 7, Through: 5, UID: 3, Tries: 2}), tx.Enqueue([]handoff.Action{to("quinn", handoff.PurposeReceipt)}, epoch))
 	_, err3 := tx.PutNotice(Notice{Key: "outage imap", To: "mona", Subject: "handoffd cannot read imap", Body: "since nine", Created: epoch})
-	err = errors.Join(err, err3)
+	err = errors.Join(err, err3, tx.PutBooking("HO-1", "", Booking{Provider: "google", Ref: calendar.Ref{ID: "e1", UID: "e1@google.example", ETag: "1"}}),
+		tx.SetReading("calendar handoff@acme.example", "token", epoch), tx.SetPresence("HO-1", "rita", Presence{Seen: epoch, Missing: 1}))
 	for _, m := range []InMail{mail, stray} {
 		_, e := tx.PutMail(m)
 		err = errors.Join(err, e)

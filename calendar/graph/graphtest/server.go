@@ -255,6 +255,13 @@ func (s *Server) Deny(address, right string) {
 	s.boxes[address].denied[right] = true
 }
 
+// Grant gives all rights to a mailbox back.
+func (s *Server) Grant(address string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.boxes[address].denied)
+}
+
 // Disable takes the license from a mailbox.
 func (s *Server) Disable(address string) {
 	s.mu.Lock()

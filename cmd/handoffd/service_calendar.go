@@ -1,0 +1,251 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"os"
+	"time"
+
+	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
+	googleauth "golang.org/x/oauth2/google"
+	"golang.org/x/oauth2/microsoft"
+
+	"handoffd/calendar"
+	"handoffd/calendar/caldav"
+	"handoffd/calendar/feed"
+	"handoffd/calendar/google"
+	"handoffd/calendar/graph"
+	"handoffd/handoff"
+	"handoffd/handoff/engine"
+	"handoffd/handoff/store"
+	"handoffd/mail/oauth"
+)
+
+// calendarServer is a calendar server as handoffd uses it: for the events of a handoff address, or to see when people are busy.
+type calendarServer interface {
+	calendar.Reader
+	calendar.Checker
+}
+
+// calendars are the calendar servers that a config names, connected to nothing yet.
+type calendars struct {
+	config  *Config
+	tokens  *tokens
+	http    *http.Client              // nil: each its own
+	agendas map[string]calendarServer // by handoff address; none: mailed
+	diaries map[handoff.PersonID][]calendarServer
+	feeds   map[handoff.PersonID]bool
+}
+
+// openCalendars makes ready what the config names.
+func openCalendars(c *Config, logins *tokens) (*calendars, error) {
+	cs := &calendars{config: c, tokens: logins, agendas: map[string]calendarServer{}, diaries: map[handoff.PersonID][]calendarServer{}}
+	for address, a := range c.Agendas {
+		s, err := cs.agenda(address, a)
+		if err != nil {
+			return nil, fmt.Errorf("calendar of %s: %w", address, err)
+		}
+		if s != nil {
+			cs.agendas[address] = s
+		}
+	}
+	for id, list := range c.Diaries {
+		for _, d := range list {
+			s, err := cs.diary(c.Domain.Person(id), d)
+			if err != nil {
+				return nil, fmt.Errorf("calendar %q of %s: %w", d.Name, id, err)
+			}
+			cs.diaries[id] = append(cs.diaries[id], s)
+		}
+	}
+	return cs, nil
+}
+
+// agenda opens the calendar of a handoff address; nil where events are mailed only.
+func (cs *calendars) agenda(address string, a Agenda) (calendarServer, error) {
+	switch a.Provider {
+	case providerGoogle:
+		return cs.google(address, a)
+	case providerGraph:
+		return cs.graph(address, a)
+	case providerCalDAV:
+		return cs.caldav(a.CalDAV, []string{address}, cs.config.Domain.Person(cs.config.Domain.Admin).Location())
+	}
+	return nil, nil
+}
+
+// diary opens one source of a person. Google and Microsoft are asked by the account of the handoff address.
+func (cs *calendars) diary(p handoff.Person, d DiarySource) (calendarServer, error) {
+	switch d.Kind {
+	case kindFeed:
+		address, err := d.address()
+		if err != nil {
+			return nil, err
+		}
+		return feed.New(feed.Options{Sources: map[string]feed.Source{p.Email(): {URL: address, Self: p.Emails, Zone: p.Location()}}, Private: d.Private})
+	case providerCalDAV:
+		return cs.caldav(d.CalDAV, p.Emails, p.Location())
+	}
+	address := cs.config.addressOfRep(p.ID)
+	if s, ok := cs.agendas[address]; ok && cs.config.Agendas[address].Provider == d.Kind {
+		return s, nil
+	}
+	return nil, fmt.Errorf("a calendar at %s is read by the account of the handoff address: write provider = %q in [calendar]", d.Kind, d.Kind)
+}
+
+func (cs *calendars) caldav(c Collection, self []string, zone *time.Location) (calendarServer, error) {
+	o := caldav.Options{URL: c.URL, Calendar: c.Name, Username: c.Username, Self: self, Zone: zone, Client: cs.http}
+	if c.Username != "" {
+		o.Password = func(context.Context) (string, error) { return c.Password.Read() }
+	}
+	return caldav.New(o)
+}
+
+// maxKey bounds the file of a service account's key, in bytes.
+const maxKey = 64 << 10
+
+func (cs *calendars) google(address string, a Agenda) (calendarServer, error) {
+	o := google.Options{Organizer: address, Conference: a.Conference, Delegated: a.KeyFile != ""}
+	if a.KeyFile == "" {
+		source, err := cs.consented(address, oauth.NameGoogle, a)
+		o.Tokens = func(string) (oauth2.TokenSource, error) { return source, err }
+		return google.New(o)
+	}
+	o.AutoReply = true
+	o.Tokens = func(subject string) (oauth2.TokenSource, error) {
+		key, err := os.ReadFile(a.KeyFile)
+		if err != nil {
+			return nil, fmt.Errorf("read the key of the service account: %w", err)
+		}
+		if len(key) > maxKey {
+			return nil, fmt.Errorf("read the key of the service account: %s is no key", a.KeyFile)
+		}
+		conf, err := googleauth.JWTConfigFromJSON(key, append(google.Scopes, google.AutoReplyScope)...)
+		if err != nil {
+			return nil, fmt.Errorf("read the key of the service account in %s: it is not the JSON file that Google gave; make a new key", a.KeyFile)
+		}
+		conf.Subject = subject
+		return conf.TokenSource(cs.context()), nil
+	}
+	return google.New(o)
+}
+
+func (cs *calendars) graph(address string, a Agenda) (calendarServer, error) {
+	o := graph.Options{Mailbox: address, Conference: a.Conference, Client: cs.http, Zone: cs.zone, Comment: "This invitation is withdrawn."}
+	if a.Secret == (Password{}) {
+		var err error
+		o.Person = true
+		if o.Token, err = cs.consented(address, oauth.NameMicrosoft, a); err != nil {
+			return nil, err
+		}
+		return graph.New(o)
+	}
+	o.Token = oauth2.ReuseTokenSource(nil, applicationTokens{cs, a})
+	return graph.New(o)
+}
+
+// applicationTokens log the application itself in, with the secret as it is at that time.
+type applicationTokens struct {
+	cs *calendars
+	a  Agenda
+}
+
+// Token implements oauth2.TokenSource.
+func (t applicationTokens) Token() (*oauth2.Token, error) {
+	secret, err := t.a.Secret.Read()
+	if err != nil {
+		return nil, fmt.Errorf("client secret: %w", err)
+	}
+	conf := clientcredentials.Config{ClientID: t.a.ClientID, ClientSecret: secret, TokenURL: microsoft.AzureADEndpoint(url.PathEscape(t.a.Tenant)).TokenURL,
+		Scopes: []string{"https://graph.microsoft.com/.default"}}
+	return conf.Token(t.cs.context())
+}
+
+func (cs *calendars) context() context.Context {
+	if cs.http == nil {
+		return context.Background()
+	}
+	return context.WithValue(context.Background(), oauth2.HTTPClient, cs.http)
+}
+
+// calendarLogin is under which name the credential of a calendar is sealed: apart from that of the mailbox, whose consent is for mail.
+func calendarLogin(address string) string { return "calendar of " + address }
+
+// errNoTokens means that the store was not opened, which holds what somebody consented to.
+var errNoTokens = errors.New("there is no database yet")
+
+// consented hands out the tokens that somebody consented to.
+func (cs *calendars) consented(address, provider string, a Agenda) (oauth2.TokenSource, error) {
+	if cs.tokens == nil {
+		return nil, errNoTokens
+	}
+	login := OAuth{Provider: provider, ClientID: a.ClientID, Secret: a.Secret, Tenant: a.Tenant}
+	return consentTokens{cs.tokens.of(calendarLogin(address), login)}, nil
+}
+
+// consentTokens are the access tokens of an oauth.Source, as calendars take them.
+type consentTokens struct{ source *oauth.Source }
+
+// tokenWait bounds the wait for an access token.
+const tokenWait = 30 * time.Second
+
+// Token implements oauth2.TokenSource.
+func (t consentTokens) Token() (*oauth2.Token, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), tokenWait)
+	defer cancel()
+	_, token, err := t.source.Token(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &oauth2.Token{AccessToken: token, TokenType: "Bearer"}, nil
+}
+
+// zone is in which zone a person's all-day entries are days.
+func (cs *calendars) zone(owner string) *time.Location {
+	if p, ok := cs.config.Domain.ByEmail(owner); ok {
+		return p.Location()
+	}
+	return nil
+}
+
+// addressOfRep is the handoff address of the first team that the person works in.
+func (c *Config) addressOfRep(id handoff.PersonID) string {
+	for _, role := range []handoff.Role{handoff.RoleRep, handoff.RoleManager} {
+		if t, ok := c.Domain.TeamOf(id, role); ok {
+			return c.Domain.Of(t.Name).Address
+		}
+	}
+	return c.Domain.Address
+}
+
+// options tells the engine of the calendars.
+func (cs *calendars) options(o *engine.Options, st *store.Store) {
+	o.Organizers, o.Owns = map[string]engine.Organizer{}, map[handoff.PersonID]engine.Own{}
+	for address, s := range cs.agendas {
+		if p, ok := s.(calendar.Provider); ok {
+			o.Organizers[address] = engine.Organizer{Name: cs.config.Agendas[address].Provider, Provider: p, Mails: cs.config.Agendas[address].Provider == providerCalDAV}
+		}
+	}
+	d := &engine.Diaries{Of: map[handoff.PersonID][]engine.Diary{}, Store: st, Now: o.Now}
+	for id, list := range cs.config.Diaries {
+		p := cs.config.Domain.Person(id)
+		for i, source := range list {
+			s := cs.diaries[id][i]
+			d.Of[id] = append(d.Of[id], engine.Diary{Name: source.Name, Reader: s, Owner: p.Email()})
+			if w, ok := s.(calendar.Provider); ok && source.Blocks {
+				own := engine.Own{Name: source.Name, Provider: w}
+				if source.Kind != providerCalDAV {
+					own.Calendar = p.Email()
+				}
+				o.Owns[id] = own
+			}
+		}
+	}
+	if len(d.Of) > 0 {
+		o.Calendars = d
+	}
+}

@@ -1,0 +1,258 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+)
+
+// Organizer is the calendar on a server in which the events of a handoff address live.
+type Organizer struct {
+	Name     string // "google": stands in evidence
+	Provider calendar.Provider
+	Mails    bool // the server tells nobody: invitations are mailed as well
+}
+
+// Own is a colleague's own calendar that may be written: time for preparation.
+type Own struct {
+	Name     string
+	Provider calendar.Provider
+	Calendar string // as Ref.Calendar
+}
+
+// booking is one event to be made true at a provider. Whatever the action was, the event is to stand as the handoff says now, so the
+// actions for several guests are one change, and a second try after a crash changes nothing.
+type booking struct {
+	handoff  handoff.ID
+	whose    handoff.PersonID // empty: the calendar of the handoff address
+	name     string
+	provider calendar.Provider
+	at       calendar.Ref
+	want     calendar.Event
+	off      bool   // it is to be taken away
+	mailed   bool   // the guests are told by mail
+	writing  string // by which outages of writing are kept; empty: nobody waits for it
+}
+
+// key tells bookings of one round apart.
+func (b *booking) key() string { return string(b.handoff) + "/" + string(b.whose) }
+
+// Outages of a calendar are kept under these names: reading it, and writing to it.
+const (
+	calendarSource = "calendar "
+	writingMark    = " (writing)"
+)
+
+func (o *Organizer) source(address string) string  { return calendarSource + address }
+func (o *Organizer) writing(address string) string { return calendarSource + address + writingMark }
+
+// calendarOutage says whose calendar the source of an outage is; false if it is none.
+func calendarOutage(source string) (address string, writing, ok bool) {
+	address, ok = strings.CutPrefix(source, calendarSource)
+	address, writing = strings.CutSuffix(address, writingMark)
+	return address, writing, ok
+}
+
+// book says where the event of an action is to stand; nil if it is only mailed.
+func (e *Engine) book(tx *store.Tx, h handoff.Handoff, a handoff.Action, now time.Time) (*booking, error) {
+	c := e.conf().Of(h.Team)
+	b := &booking{handoff: h.ID}
+	switch a.Purpose.Channel() {
+	case handoff.ChannelCalendar:
+		o, ok := e.Organizers[c.Address]
+		if !ok {
+			return nil, nil
+		}
+		b.name, b.provider, b.mailed, b.writing = o.Name, o.Provider, o.Mails, o.writing(c.Address)
+		b.want = Event(h, c, now)
+		b.off = len(b.want.Attendees) == 0
+	case handoff.ChannelOwn:
+		o, ok := e.Owns[a.To.Person]
+		if !ok {
+			return nil, fmt.Errorf("%s has no calendar that may be written", a.To.Person)
+		}
+		b.name, b.provider, b.whose, b.at.Calendar = o.Name, o.Provider, a.To.Person, o.Calendar
+		stands := false
+		if b.want, stands = handoff.PreparationBlock(h, c); !stands || h.Block.Rep != a.To.Person {
+			b.off, b.want = true, calendar.Event{UID: h.BlockUID()}
+		}
+		b.want.Organizer = calendar.Attendee{Address: c.Person(a.To.Person).Email()}
+		b.want.Stamp = now
+	default:
+		return nil, nil
+	}
+	known, there, err := tx.Booking(h.ID, b.whose)
+	if err != nil {
+		return nil, err
+	}
+	if there && known.Provider == b.name {
+		b.at = known.Ref
+	} else {
+		b.at.UID = b.want.UID // it may stand there all the same: the process may have died before it could be noted
+	}
+	return b, nil
+}
+
+// Event is the event of a handoff as its provider should hold it: everybody who has it, with the answers that are known.
+func Event(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
+	p := newPage(h, handoff.Action{Handoff: h.ID, Purpose: handoff.PurposeUpdate, Sequence: h.Sequence}, c, now)
+	v, _ := p.eventMail(time.Time{})
+	e := p.calendarEvent("REQUEST", v)
+	e.Attendees = slices.DeleteFunc(e.Attendees, func(a calendar.Attendee) bool {
+		return !slices.ContainsFunc(h.Guests, func(g handoff.Guest) bool { return g.Live && p.isGuest(g, a.Address) })
+	})
+	return e
+}
+
+// isGuest says whether an address is that of a guest.
+func (p *page) isGuest(g handoff.Guest, address string) bool {
+	if g.Person != "" {
+		return slices.Contains(p.c.Person(g.Person).Emails, strings.ToLower(address))
+	}
+	return handoff.SameAddress(g.Address, address)
+}
+
+// errNotShown is a change that the server has taken and does not show.
+var errNotShown = errors.New("the calendar does not show the event as it was written")
+
+// enter makes the event true and reads it back.
+func (b *booking) enter(ctx context.Context) error {
+	if b.off {
+		if err := b.provider.Withdraw(ctx, b.at); err != nil && calendar.KindOf(err) != calendar.Gone {
+			return fmt.Errorf("withdraw the event of %s: %w", b.handoff, err)
+		}
+		b.at = calendar.Ref{}
+		return nil
+	}
+	at, err := b.provider.Put(ctx, b.want, b.at)
+	if err != nil && calendar.KindOf(err) == calendar.Gone && b.at.ID != "" { // somebody deleted it: made anew
+		at, err = b.provider.Put(ctx, b.want, calendar.Ref{Calendar: b.at.Calendar})
+	}
+	if err != nil {
+		return fmt.Errorf("write the event of %s: %w", b.handoff, err)
+	}
+	got, back, err := b.provider.Get(ctx, at)
+	if err != nil {
+		return fmt.Errorf("read the event of %s back: %w", b.handoff, err)
+	}
+	if !sameMeeting(b.want, got) {
+		return &calendar.Error{Op: "read the event of " + string(b.handoff) + " back", Kind: calendar.Temporary, Err: errNotShown}
+	}
+	b.at = back
+	return nil
+}
+
+// enterAside is how many events are written at the same time: Microsoft takes four requests for one mailbox.
+const enterAside = 4
+
+// enter writes the events of a round, each once however many of its guests have an action, and gives what came of it by parcel.
+func (e *Engine) enter(ctx context.Context, parcels []*parcel) []error {
+	results := make([]error, len(parcels))
+	first := map[string]int{}
+	var wg sync.WaitGroup
+	turn := make(chan struct{}, enterAside)
+	for i, p := range parcels {
+		if p.book == nil || p.skip != nil || p.fail != nil {
+			continue
+		}
+		if _, again := first[p.book.key()]; again {
+			continue
+		}
+		first[p.book.key()] = i
+		e.hook("handed")
+		wg.Go(func() {
+			turn <- struct{}{}
+			defer func() { <-turn }()
+			results[i] = p.book.enter(ctx)
+		})
+	}
+	wg.Wait()
+	for i, p := range parcels {
+		if p.book == nil || p.skip != nil || p.fail != nil {
+			continue
+		}
+		j := first[p.book.key()]
+		results[i], p.book.at = results[j], parcels[j].book.at
+		e.hook("accepted")
+	}
+	return results
+}
+
+// via is how a parcel went out, as evidence says it.
+func (p *parcel) via() string {
+	if p.book != nil && !p.book.mailed {
+		return p.book.name
+	}
+	return "smtp"
+}
+
+// markBooked keeps where the event stands, or what kept it from being written; done: nothing else is to be marked.
+func (e *Engine) markBooked(tx *store.Tx, p *parcel, result error, at time.Time) (done bool, err error) {
+	b := p.book
+	var failed *calendar.Error
+	if !errors.As(result, &failed) {
+		if result != nil && !b.mailed { // cut off: it may have been done, and is done again
+			return true, tx.Retry(p.ids, at, at.Add(backoff(p.job.Rows[0].Attempts)), result.Error(), true)
+		}
+		if b.writing != "" {
+			if err := e.outageEnds(tx, b.writing, at); err != nil {
+				return true, err
+			}
+		}
+		return false, tx.PutBooking(b.handoff, b.whose, store.Booking{Provider: b.name, Ref: b.at})
+	}
+	row := p.job.Rows[0]
+	lasting := failed.Kind == calendar.Permission || failed.Kind == calendar.Gone // until somebody grants or makes something
+	if failed.Kind == calendar.Refused || b.whose != "" && lasting {
+		e.Log.Error("an event was refused for good", "key", row.Action.Key(), "error", result)
+		if err := tx.MarkFailed(p.ids, at, result.Error()); err != nil {
+			return true, err
+		}
+		return true, e.failed(tx, p, result, true)
+	}
+	next := at.Add(max(min(backoff(row.Attempts), serverWait), failed.RetryAfter))
+	e.Log.Warn("an event could not be written and is tried again", "key", row.Action.Key(), "next", next, "error", result)
+	if lasting {
+		if err := e.notPermitted(tx, p, failed, at); err != nil {
+			return true, err
+		}
+	}
+	return true, tx.Retry(p.ids, at, next, result.Error(), true)
+}
+
+// sameMeeting says whether the event is at the time, and with the people, that were wanted.
+func sameMeeting(want, got calendar.Event) bool {
+	guests := func(e calendar.Event) []string {
+		var out []string
+		for _, a := range e.Attendees {
+			if !strings.EqualFold(a.Address, want.Organizer.Address) {
+				out = append(out, strings.ToLower(a.Address))
+			}
+		}
+		slices.Sort(out)
+		return slices.Compact(out)
+	}
+	return want.Start.Equal(got.Start) && want.End.Equal(got.End) && slices.Equal(guests(want), guests(got))
+}
+
+// notPermitted tells of a calendar that may not be written until somebody grants something. The actions wait for it, and no window opens.
+func (e *Engine) notPermitted(tx *store.Tx, p *parcel, failed *calendar.Error, at time.Time) error {
+	if _, err := tx.OutageBegin(p.book.writing, at, failed.Error()); err != nil || p.job.Rows[0].Attempts > 1 {
+		return err
+	}
+	a := p.job.Rows[0].Action
+	shown := *failed
+	shown.Mend = ""
+	f := &handoff.Failed{About: handoff.About{At: at, Via: p.book.name, Strength: handoff.Seen}, Key: a.Key(), Purpose: a.Purpose, To: a.To,
+		Error: shorten(shown.Error(), 300), Permission: true, Mend: shorten(failed.Mend, 1000)}
+	_, err := e.decide(tx, a.Handoff, f)
+	return err
+}

@@ -1,0 +1,288 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/oauth2"
+
+	"handoffd/calendar"
+	"handoffd/calendar/graph"
+	"handoffd/calendar/graph/graphtest"
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+)
+
+// exchange puts the office's handoff address on Microsoft 365, as Graph shows it.
+func (o *office) exchange() *graphtest.Server {
+	o.t.Helper()
+	const token = "access-token-of-the-test"
+	s := graphtest.New(graphtest.Config{Token: token, Mailboxes: []string{handoffAddress, rita, mara}, Now: func() time.Time { return o.now }})
+	o.organizer("graph", o.graph(token, s.Transport()), false)
+	return s
+}
+
+func (o *office) graph(token string, rt http.RoundTripper) *graph.Provider {
+	o.t.Helper()
+	p, err := graph.New(graph.Options{Mailbox: handoffAddress, Endpoint: graphtest.Endpoint, Client: &http.Client{Transport: rt},
+		Token: oauth2.StaticTokenSource(&oauth2.Token{AccessToken: token}), Now: func() time.Time { return o.now },
+		Zone: func(string) *time.Location { return time.UTC }, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	return p
+}
+
+func (o *office) organizer(name string, p calendar.Provider, mails bool) {
+	o.e.Organizers = map[string]Organizer{handoffAddress: {Name: name, Provider: p, Mails: mails}}
+	o.e.registers = registersOf(o.e.Options)
+}
+
+func event(t *testing.T, s *graphtest.Server, uid string) calendar.Event {
+	t.Helper()
+	all := s.Events(uid)
+	if len(all) != 1 {
+		t.Fatalf("%d events, want one: %+v", len(all), all)
+	}
+	return all[0]
+}
+
+func guests(e calendar.Event) map[string]calendar.PartStat {
+	out := map[string]calendar.PartStat{}
+	for _, a := range e.Attendees {
+		out[a.Address] = a.PartStat
+	}
+	return out
+}
+
+func TestEventsLiveAtTheProvider(t *testing.T) {
+	o := newOffice(t)
+	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "mara"}
+	s := o.exchange()
+	h := o.offered()
+	e := event(t, s, h.UID)
+	if diff := cmp.Diff(map[string]int{rita: 1, pat: 1}, s.Notices()); diff != "" {
+		t.Errorf("notices of the invitation (-want +got):\n%s", diff)
+	}
+	for _, m := range o.box(rita) {
+		if m.Kind == mail.KindCalendarRequest {
+			t.Error("the invitation was mailed as well")
+		}
+	}
+	if !e.Start.Equal(h.Start) {
+		t.Errorf("the event starts %v, want %v", e.Start, h.Start)
+	}
+	o.settle(time.Hour)
+	s.Answer(h.UID, pat, calendar.Accepted, true)
+	s.Answer(h.UID, rita, calendar.Accepted, true)
+	o.settle(time.Minute)
+	if h = o.one(); len(h.Current().Evidence) != 1 || h.Current().Evidence[0].Via != "graph" {
+		t.Fatalf("evidence: %+v", h.Current().Evidence)
+	}
+	// the rep withdraws: the next one has it, the prospect's answer stands
+	s.Answer(h.UID, rita, calendar.Declined, true)
+	o.settle(time.Minute)
+	o.settle(3 * time.Minute)
+	h = o.one()
+	if h.Rep() != "mara" {
+		t.Fatalf("%s has it: %v", h.Rep(), h.Why)
+	}
+	if diff := cmp.Diff(map[string]calendar.PartStat{mara: calendar.NeedsAction, pat: calendar.Accepted}, guests(event(t, s, h.UID))); diff != "" {
+		t.Errorf("after the swap (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[string]int{rita: 2, pat: 2, mara: 1}, s.Notices()); diff != "" {
+		t.Errorf("notices after the swap (-want +got):\n%s", diff)
+	}
+	if h.Current().Opened.IsZero() {
+		t.Error("the window of the new rep did not open")
+	}
+}
+
+// dies is a way to the server on which the process ends: at request n, before or after the server has done it.
+type dies struct {
+	way   http.RoundTripper
+	n     int
+	after bool
+	dead  bool
+}
+
+func (d *dies) RoundTrip(r *http.Request) (*http.Response, error) {
+	d.n--
+	if d.n < 0 || d.dead {
+		if d.n == -1 && d.after {
+			if resp, err := d.way.RoundTrip(r); err == nil {
+				resp.Body.Close()
+			}
+		}
+		d.dead = true
+		return nil, errDied
+	}
+	return d.way.RoundTrip(r)
+}
+
+var errDied = errors.New("the process was killed")
+
+// TestSwapSurvivesDeath kills the service at each request of a swap, before and after the server has done it. Another one takes
+// over, without what the first had not committed: one event, one notice each.
+func TestSwapSurvivesDeath(t *testing.T) {
+	for n := range 12 {
+		for _, after := range []bool{false, true} {
+			if !swapKilledAt(t, n, after) {
+				if n < 3 {
+					t.Errorf("the swap took %d requests: the test kills nothing", n)
+				}
+				return
+			}
+		}
+	}
+}
+
+// swapKilledAt says whether the swap came as far as request n.
+func swapKilledAt(t *testing.T, n int, after bool) bool {
+	o := newOffice(t)
+	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "mara"}
+	s := o.exchange()
+	h := o.offered()
+	s.Answer(h.UID, pat, calendar.Accepted, true)
+	o.settle(time.Minute)
+	line := &dies{way: s.Transport(), n: n, after: after}
+	o.organizer("graph", o.graph("access-token-of-the-test", line), false)
+	o.send(rita, mail.Draft{To: []mail.Address{{Addr: o.box(rita)[0].ReplyTo[0].Addr}}, Subject: "Re: lead", Text: "decline\n"})
+	_ = o.e.Settle(t.Context())
+	o.now = o.now.Add(3 * time.Minute)
+	_ = o.e.Settle(t.Context())
+	if !line.dead {
+		return false
+	}
+	o.organizer("graph", o.graph("access-token-of-the-test", s.Transport()), false)
+	if err := o.store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.Reclaim(); return err }); err != nil {
+		t.Fatal(err)
+	}
+	o.settle(time.Hour)
+	o.settle(time.Hour)
+	if h = o.one(); h.Rep() != "mara" {
+		t.Fatalf("killed at %d: %s has it: %v", n, h.Rep(), h.Why)
+	}
+	if diff := cmp.Diff(map[string]calendar.PartStat{mara: calendar.NeedsAction, pat: calendar.Accepted}, guests(event(t, s, h.UID))); diff != "" {
+		t.Errorf("killed at %d, after %v (-want +got):\n%s", n, after, diff)
+	}
+	if diff := cmp.Diff(map[string]int{rita: 2, pat: 2, mara: 1}, s.Notices()); diff != "" {
+		t.Errorf("killed at %d, after %v: notices (-want +got):\n%s", n, after, diff)
+	}
+	return true
+}
+
+// diaries lets the reps' calendars be read by the account of the handoff address.
+func (o *office) diaries(s *graphtest.Server, people ...handoff.PersonID) {
+	p := o.graph("access-token-of-the-test", s.Transport())
+	d := &Diaries{Of: map[handoff.PersonID][]Diary{}, Store: o.store, Now: func() time.Time { return o.now }}
+	for _, id := range people {
+		person := o.c.People[id]
+		person.Calendars = []string{"graph"}
+		o.c.People[id] = person
+		d.Of[id] = []Diary{{Name: "graph", Reader: p, Owner: person.Email()}}
+	}
+	o.e.Calendars, o.e.agenda.calendars = d, d
+}
+
+// Outlook lets people accept without sending a response: only the rep's own calendar shows it.
+func TestAcceptedWithoutAResponse(t *testing.T) {
+	o := newOffice(t)
+	s := o.exchange()
+	o.diaries(s, "rita")
+	h := o.offered()
+	o.settle(20 * time.Minute)
+	s.Answer(h.UID, rita, calendar.Accepted, false)
+	o.settle(20 * time.Minute)
+	if h = o.one(); !slices.ContainsFunc(h.Current().Evidence, func(ev handoff.Evidence) bool { return ev.Kind == handoff.RequireAccept && ev.Via == "graph" }) {
+		t.Fatalf("evidence: %+v", h.Current().Evidence)
+	}
+}
+
+// An event that the rep deleted is missed twice before anybody asks, and never taken for a no.
+func TestRemovedIsMissedTwice(t *testing.T) {
+	o := newOffice(t)
+	s := o.exchange()
+	o.diaries(s, "rita")
+	h := o.offered()
+	o.settle(20 * time.Minute)
+	s.Answer(h.UID, rita, calendar.Declined, false) // Outlook takes it out of the calendar
+	o.settle(20 * time.Minute)
+	if h = o.one(); !h.Current().Removed.IsZero() {
+		t.Fatal("asked after one reading")
+	}
+	o.settle(20 * time.Minute)
+	if h = o.one(); h.Current().Removed.IsZero() || h.Rep() != "rita" {
+		t.Fatalf("after two readings: %+v", h.Current())
+	}
+}
+
+// What comes into the rep's calendar after the offer is found, and put to the rep.
+func TestALaterConflictIsFound(t *testing.T) {
+	o := newOffice(t)
+	s := o.exchange()
+	o.diaries(s, "rita")
+	h := o.offered()
+	o.settle(20 * time.Minute)
+	s.Plant(rita, graphtest.Entry{Title: "Dentist", Start: h.Start.Add(-10 * time.Minute), End: h.Start.Add(20 * time.Minute)})
+	o.settle(20 * time.Minute)
+	if h = o.one(); h.Clash == nil {
+		t.Fatalf("no clash: %v", h.Why)
+	}
+	if m := o.last(rita); strings.Contains(m.Text, "Dentist") {
+		t.Error("a title left the calendar")
+	}
+}
+
+// What is deleted where it lives is made anew, once.
+func TestDeletedEventIsMadeAnew(t *testing.T) {
+	o := newOffice(t)
+	s := o.exchange()
+	h := o.offered()
+	p := o.graph("access-token-of-the-test", s.Transport())
+	for n := range 2 {
+		var b store.Booking
+		if err := o.store.View(t.Context(), func(tx *store.Tx) (err error) { b, _, err = tx.Booking(h.ID, ""); return err }); err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Withdraw(t.Context(), b.Ref); err != nil {
+			t.Fatal(err)
+		}
+		o.settle(time.Minute)
+		o.settle(time.Minute)
+		if got := len(s.Events(h.UID)); got != 1-n {
+			t.Errorf("deleted %d times: %d events", n+1, got)
+		}
+	}
+	if h = o.one(); h.Deletions != 2 {
+		t.Errorf("%d deletions", h.Deletions)
+	}
+}
+
+// A calendar that may not be written opens no window; the admin is told, and it goes on by itself when somebody has granted it.
+func TestNoPermissionToWrite(t *testing.T) {
+	o := newOffice(t)
+	s := o.exchange()
+	s.Deny(handoffAddress, "write")
+	o.send(quinn, mail.Draft{To: []mail.Address{{Addr: handoffAddress}}, Subject: "New lead", Text: goodBrief})
+	o.settle(0)
+	o.settle(3 * time.Minute)
+	if h := o.one(); h.State != handoff.Offered || !h.Current().Opened.IsZero() {
+		t.Fatalf("%s, opened %v", h.State, h.Current().Opened)
+	}
+	if m := o.last(mara); !strings.Contains(m.Subject, "calendar server") {
+		t.Errorf("the admin has %q", m.Subject)
+	}
+	s.Grant(handoffAddress)
+	o.settle(10 * time.Minute)
+	if h := o.one(); h.Current().Opened.IsZero() {
+		t.Error("granted, and no window opened")
+	}
+}

@@ -1,0 +1,147 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+)
+
+// Diary is one source that says when a person is busy.
+type Diary struct {
+	Name   string // as the config calls it
+	Reader calendar.Reader
+	Owner  string // whose calendar, as the reader takes it
+}
+
+// Diaries reads the calendars of people: it is the Calendars of an Engine whose people have some.
+type Diaries struct {
+	Of    map[handoff.PersonID][]Diary
+	Store *store.Store // knows under which UID a provider keeps an event of ours
+	Now   func() time.Time
+}
+
+// Busy reads all sources of the person at the same time. What one of them cannot tell is unknown.
+func (d *Diaries) Busy(ctx context.Context, person handoff.Person, from, to time.Time) handoff.Calendar {
+	_, c := d.Look(ctx, person, from, to)
+	return c
+}
+
+// Look implements Observer. Events of ours come under our own UIDs.
+func (d *Diaries) Look(ctx context.Context, person handoff.Person, from, to time.Time) ([]Shown, handoff.Calendar) {
+	out := handoff.Calendar{From: from, To: to, ReadAt: d.Now()}
+	names, err := d.names(ctx)
+	if err != nil {
+		out.Unknown = append(out.Unknown, "the database could not be read")
+		return nil, out
+	}
+	var shown []Shown
+	for _, r := range d.read(ctx, person.ID, from, to) {
+		if r.err != nil {
+			out.Unknown = append(out.Unknown, fmt.Sprintf("%s could not be read: %s", r.diary.Name, plainly(r.err)))
+			continue
+		}
+		for _, u := range r.schedule.Unknown {
+			out.Unknown = append(out.Unknown, r.diary.Name+": "+u)
+		}
+		for i, entry := range r.schedule.Entries {
+			if ours, ok := names[calendar.NormalizeUID(entry.UID)]; ok {
+				r.schedule.Entries[i].UID = ours
+			}
+		}
+		if len(r.schedule.Unknown) == 0 {
+			shown = append(shown, Shown{r.diary.Name, r.schedule})
+		}
+		fill(&out, r.schedule, person, d.Now())
+	}
+	return shown, out
+}
+
+// reading is what one source gave.
+type reading struct {
+	diary    Diary
+	schedule calendar.Schedule
+	err      error
+}
+
+func (d *Diaries) read(ctx context.Context, id handoff.PersonID, from, to time.Time) []reading {
+	out := make([]reading, len(d.Of[id]))
+	var wg sync.WaitGroup
+	for i, s := range d.Of[id] {
+		wg.Go(func() {
+			defer func() {
+				if r := recover(); r != nil {
+					out[i] = reading{diary: s, err: fmt.Errorf("the reader failed: %.200v", r)}
+				}
+			}()
+			got, err := s.Reader.Schedule(ctx, s.Owner, from, to)
+			out[i] = reading{diary: s, schedule: got, err: err}
+		})
+	}
+	wg.Wait()
+	return out
+}
+
+// plainly says what kind of failure it was, without addresses of calendars, which may be secret.
+func plainly(err error) string {
+	switch calendar.KindOf(err) {
+	case calendar.Permission:
+		return "it is not shared with handoffd"
+	case calendar.Gone:
+		return "it is not there"
+	}
+	return "it does not answer"
+}
+
+// sureEnough is how sure it must be that an entry is no appointment for it to count as soft.
+const sureEnough = 0.6
+
+// fill adds what a source shows. Only a source that shows entries can tell a phantom event from an appointment.
+func fill(out *handoff.Calendar, s calendar.Schedule, p handoff.Person, now time.Time) {
+	for _, a := range s.Away {
+		out.Busy = append(out.Busy, handoff.Taken{Span: a})
+	}
+	if s.Entries == nil {
+		for _, b := range s.Busy {
+			out.Busy = append(out.Busy, handoff.Taken{Span: b})
+		}
+		return
+	}
+	soft := make([]string, len(s.Entries))
+	for _, ph := range calendar.Phantoms(s.Entries, p.Emails, now) {
+		if ph.Confidence >= sureEnough {
+			soft[ph.Index] = string(ph.Cause)
+		}
+	}
+	for i, entry := range s.Entries {
+		if !entry.Busy {
+			continue
+		}
+		t := handoff.Taken{Span: calendar.Span{Start: entry.Start, End: entry.End}, Key: handoff.EventKey(entry.UID), Cause: soft[i]}
+		if t.Cause != "" {
+			out.Soft = append(out.Soft, t)
+		} else {
+			out.Busy = append(out.Busy, t)
+		}
+	}
+	sortTaken(out.Busy)
+	sortTaken(out.Soft)
+}
+
+func sortTaken(all []handoff.Taken) {
+	slices.SortStableFunc(all, func(a, b handoff.Taken) int { return a.Start.Compare(b.Start) })
+}
+
+// names maps the UIDs under which providers keep our events to our own.
+func (d *Diaries) names(ctx context.Context) (names map[string]string, err error) {
+	err = d.Store.View(ctx, func(tx *store.Tx) error {
+		names, err = tx.BookedUIDs()
+		return err
+	})
+	return names, err
+}
