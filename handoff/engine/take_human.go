@@ -43,6 +43,21 @@ func (e *Engine) takeOutsider(l *letter, id handoff.ID) error {
 	if rep := e.conf().Person(h.Rep()); l.reaches(rep.Emails...) {
 		f.Reach = handoff.ReachProspect
 	}
+	if err := e.fact(l, id, f); err != nil {
+		return err
+	}
+	return e.words(l, id, h, f.Reach)
+}
+
+// words takes what a mail in the thread says about the time of the meeting, beside being a reply.
+func (e *Engine) words(l *letter, id handoff.ID, h handoff.Handoff, reach handoff.Reach) error {
+	f, ok := handoff.ReadWords(l.m.Text, h, l.about(), e.conf(), l.now)
+	if !ok {
+		return nil
+	}
+	if p, asks := f.(*handoff.Proposed); asks && l.known {
+		p.Put = reach == handoff.ReachProspect
+	}
 	return e.fact(l, id, f)
 }
 
@@ -57,7 +72,10 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 		f := &handoff.Replied{About: about, Reach: handoff.ReachOnlyHere}
 		if slices.ContainsFunc(h.Prospects, func(c handoff.Contact) bool { return l.reaches(c.Address) }) {
 			f.Reach = handoff.ReachProspect
-			return e.fact(l, id, f)
+			if err := e.fact(l, id, f); err != nil {
+				return err
+			}
+			return e.words(l, id, h, f.Reach)
 		}
 		if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.conf(), l.now); ok {
 			return e.command(l, id, cmd)
@@ -74,6 +92,9 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 		if f, ok := e.amendment(l, h, about); ok {
 			return e.fact(l, id, f)
 		}
+	}
+	if f, ok := handoff.ReadWords(l.m.Text, h, about, e.conf(), l.now); ok {
+		return e.fact(l, id, f)
 	}
 	return e.fact(l, id, &handoff.Unclear{About: about, Text: shorten(l.m.Text, 200)})
 }
