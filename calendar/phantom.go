@@ -51,7 +51,7 @@ func Phantoms(entries []Entry, owner []string, now time.Time, left ...string) []
 	s := newSight(entries, owner, now, left)
 	found := make([]Phantom, len(entries))
 	for i := range entries {
-		found[i] = s.judge(&entries[i])
+		found[i] = s.judge(&entries[i], s.titles[i])
 		found[i].Index = i
 	}
 	s.duplicates(found)
@@ -61,6 +61,7 @@ func Phantoms(entries []Entry, owner []string, now time.Time, left ...string) []
 // sight is a calendar with what has to be known of all of it to judge one entry.
 type sight struct {
 	entries  []Entry
+	titles   []string // folded
 	owner    map[string]bool
 	domain   string // of the owner
 	left     map[string]bool
@@ -70,12 +71,19 @@ type sight struct {
 }
 
 func newSight(entries []Entry, owner []string, now time.Time, left []string) *sight {
-	s := &sight{entries: entries, owner: setOf(owner), left: setOf(left), now: now, past: map[string]int{}}
+	s := &sight{entries: entries, owner: setOf(owner), left: setOf(left), now: now, past: map[string]int{}, titles: make([]string, len(entries))}
+	folded := make(map[string]string, len(entries))
 	if len(owner) > 0 {
 		s.domain = domainOf(strings.ToLower(owner[0]))
 	}
 	for i := range entries {
 		e := &entries[i]
+		title, known := folded[e.Title]
+		if !known {
+			title = foldTitle(e.Title)
+			folded[e.Title] = title
+		}
+		s.titles[i] = title
 		if e.Series && !e.End.After(now) {
 			s.past[e.UID]++
 		}
@@ -102,11 +110,10 @@ func domainOf(address string) string {
 func (s *sight) own(address string) bool { return s.owner[strings.ToLower(address)] }
 
 // judge finds the surest cause that one entry shows by itself. Confidence 0 is none.
-func (s *sight) judge(e *Entry) Phantom {
+func (s *sight) judge(e *Entry, title string) Phantom {
 	if e.Free || !e.Start.Before(e.End) {
 		return Phantom{}
 	}
-	title := foldTitle(e.Title)
 	switch {
 	case e.Status == "CANCELLED":
 		return Phantom{Cause: CancelledBlocks, Confidence: 1, Why: "it was cancelled and still stands in the calendar"}

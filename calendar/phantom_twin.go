@@ -16,15 +16,15 @@ type slot struct {
 type twins struct {
 	confidence float64
 	why        string
-	key        func(*Entry) string // empty: the entry is nobody's twin
+	key        func(int) string // of an entry; empty: it is nobody's twin
 }
 
 // duplicates marks all but one of the entries that stand for the same appointment. One is always left, which is no duplicate: the time
 // stays as busy as that one makes it.
 func (s *sight) duplicates(found []Phantom) {
 	for _, kind := range []twins{
-		{1, "the same appointment stands there twice", func(e *Entry) string { return e.UID }},
-		{0.9, "an entry with the same name stands at the same time", func(e *Entry) string { return foldTitle(e.Title) }},
+		{1, "the same appointment stands there twice", func(i int) string { return s.entries[i].UID }},
+		{0.9, "an entry with the same name stands at the same time", func(i int) string { return s.titles[i] }},
 		{0.7, "another meeting with the same guests from outside stands at the same time", s.outside},
 	} {
 		groups := make(map[slot][]int)
@@ -33,7 +33,7 @@ func (s *sight) duplicates(found []Phantom) {
 			if e.Free || !e.Start.Before(e.End) || found[i].Confidence >= kind.confidence || found[i].Cause == Duplicate {
 				continue
 			}
-			if name := kind.key(e); name != "" {
+			if name := kind.key(i); name != "" {
 				at := slot{e.Start.Unix(), e.End.Unix(), name}
 				groups[at] = append(groups[at], i)
 			}
@@ -65,7 +65,8 @@ func (s *sight) weight(i int) int {
 }
 
 // outside names the guests who are not of the owner's domain, if they are few.
-func (s *sight) outside(e *Entry) string {
+func (s *sight) outside(i int) string {
+	e := &s.entries[i]
 	if s.domain == "" || len(e.Guests) > maxGuests {
 		return ""
 	}

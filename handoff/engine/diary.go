@@ -98,9 +98,6 @@ func plainly(err error) string {
 	return "it does not answer"
 }
 
-// sureEnough is how sure it must be that an entry is no appointment for it to count as soft.
-const sureEnough = 0.6
-
 // fill adds what a source shows. Only a source that shows entries can tell a phantom event from an appointment.
 func fill(out *handoff.Calendar, s calendar.Schedule, p handoff.Person, now time.Time) {
 	for _, a := range s.Away {
@@ -114,7 +111,7 @@ func fill(out *handoff.Calendar, s calendar.Schedule, p handoff.Person, now time
 	}
 	soft := make([]string, len(s.Entries))
 	for _, ph := range calendar.Phantoms(s.Entries, p.Emails, now) {
-		if ph.Confidence >= sureEnough {
+		if ph.Confidence >= calendar.Likely {
 			soft[ph.Index] = string(ph.Cause)
 		}
 	}
