@@ -75,7 +75,7 @@ type Entry struct {
 	Series    bool      // an instance of a recurring event
 	Created   time.Time // zero where the source does not say
 	Updated   time.Time
-	Title     string // for the owner's eyes alone: never in a mail to anybody else
+	Title     string // for the owner's eyes alone: never in a mail to anybody else; empty of an entry marked private
 }
 
 // ErrorKind says what is to be done about an error of a provider.

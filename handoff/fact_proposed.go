@@ -8,8 +8,10 @@ type Proposed struct {
 	Start   time.Time // zero if the proposal could not be read
 	End     time.Time
 	Comment string
-	Words   bool // in plain words of a mail, not as a calendar answer: who is not verified then does not stop the clock
 	Put     bool // the other side has been asked already, in the same mail
+
+	Sequence int  `json:",omitempty"` // of the invitation that it answers, if Numbered
+	Numbered bool `json:",omitempty"`
 }
 
 // KindProposed names the fact.
@@ -21,6 +23,8 @@ func (*Proposed) Kind() Kind { return KindProposed }
 func (f *Proposed) apply(t *turn) {
 	role := t.role()
 	switch {
+	case f.Numbered && f.Sequence < t.h.RevSeq:
+		t.note("old-revision", "the proposal of %s is to an earlier time of the meeting", t.sender())
 	case t.h.State.Finished() || t.h.State == Held || t.h.State == Nurture:
 		t.note("proposal-noted", "another time was proposed, but no meeting is open")
 	case role == RoleRep && !t.byAssigned(), role == RoleStranger, role == RoleAdmin:
@@ -80,7 +84,7 @@ func (f *Proposed) byProspect(t *turn) {
 	case Offered, Accepted:
 		t.propose(RoleProspect, f.Start, f.End, Recipient{Person: t.h.Rep(), Role: RoleRep})
 		m := t.h.Moving
-		m.Loose = f.Words && f.Strength == Weak
+		m.Loose = f.Strength == Weak
 		if c := t.clash(t.h.Rep(), m.Start, m.End, RoleRep); c != nil {
 			c.Move = true
 			t.h.Clash = c

@@ -32,7 +32,7 @@ func ReadWords(text string, h Handoff, about About, c *Config, now time.Time) (F
 	}
 	text = cleaned(text)
 	if u, ok := askedTime(text, now, zone); ok {
-		return &Proposed{About: about, Start: u.Start, End: u.End, Words: true}, true
+		return &Proposed{About: about, Start: u.Start, End: u.End}, true
 	}
 	m := h.Moving
 	if role != RoleProspect || m == nil || m.Asked != RoleProspect {

@@ -43,7 +43,7 @@ func TestWordsOfTheProspect(t *testing.T) {
 			}
 		case time.Time:
 			p, is := got.(*Proposed)
-			if !is || !p.Start.Equal(want) || !p.Words {
+			if !is || !p.Start.Equal(want) {
 				t.Errorf("%q is %+v, want a proposal of %s", text, got, want)
 			}
 		}

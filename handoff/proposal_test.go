@@ -85,11 +85,11 @@ func TestAMoveNeedsANewAccept(t *testing.T) {
 	w.mustBe(Accepted, "accepted")
 }
 
-// TestWordsOfAnUnverifiedProspectDoNotStopTheClock; a calendar answer does, since it proves that the invitation was received.
-func TestWordsOfAnUnverifiedProspectDoNotStopTheClock(t *testing.T) {
+// TestAnUnverifiedProspectDoesNotStopTheClock, by words or by calendar: the rep is asked, and the window runs on.
+func TestAnUnverifiedProspectDoesNotStopTheClock(t *testing.T) {
 	w := in(t, Offered)
 	due := w.h.Current().Due
-	w.say(&Proposed{About: outside("pat@globex.example", w.now), Start: later24, Words: true})
+	w.say(&Proposed{About: outside("pat@globex.example", w.now), Start: later24})
 	if w.h.Moving == nil || w.h.Next.What != DueStep {
 		t.Errorf("%+v", w.h.Next)
 	}
@@ -98,9 +98,33 @@ func TestWordsOfAnUnverifiedProspectDoNotStopTheClock(t *testing.T) {
 		t.Errorf("the window was %s, is %s", due, w.h.Current().Due)
 	}
 	w = in(t, Offered)
-	w.say(&Proposed{About: outside("pat@globex.example", w.now), Start: later24})
+	w.say(&Proposed{About: seen("pat@globex.example", w.now), Start: later24})
 	if w.h.Next.What != DueProposal {
 		t.Errorf("%+v", w.h.Next)
+	}
+}
+
+// TestAProposalInsteadOfAnEarlierTimeIsNoted: a COUNTER that is sent once more after the meeting has moved asks for nothing.
+func TestAProposalInsteadOfAnEarlierTimeIsNoted(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		f    Proposed
+		asks bool
+	}{
+		{"of the earlier revision", Proposed{Numbered: true, Sequence: 0}, false},
+		{"of the present one", Proposed{Numbered: true, Sequence: 1}, true},
+		{"that does not say", Proposed{}, true},
+	} {
+		w := in(t, Accepted)
+		w.say(&Move{About: by("quinn", w.now), Start: later24})
+		if w.h.RevSeq != 1 {
+			t.Fatalf("the revision begins at %d", w.h.RevSeq)
+		}
+		c.f.About, c.f.Start = seen("pat@globex.example", w.now), later24.Add(time.Hour)
+		w.after(time.Hour).say(&c.f)
+		if asks := w.h.Moving != nil; asks != c.asks || !asks && w.reason.Code != "old-revision" {
+			t.Errorf("a proposal %s: %s, moving %+v", c.name, w.reason.Code, w.h.Moving)
+		}
 	}
 }
 

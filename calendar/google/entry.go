@@ -68,7 +68,10 @@ func (r *reading) add(e *gcal.Event) {
 func (r *reading) entry(e *gcal.Event) calendar.Entry {
 	out := calendar.Entry{
 		UID: e.ICalUID, Status: strings.ToUpper(e.Status), Free: e.Transparency == "transparent" || e.EventType == typeBirthday,
-		Guests: guests(e.Attendees), Series: e.RecurringEventId != "", Created: instant(e.Created), Updated: instant(e.Updated), Title: e.Summary,
+		Guests: guests(e.Attendees), Series: e.RecurringEventId != "", Created: instant(e.Created), Updated: instant(e.Updated),
+	}
+	if e.Visibility != "private" && e.Visibility != "confidential" {
+		out.Title = e.Summary
 	}
 	if out.UID == "" {
 		out.UID = e.Id

@@ -33,7 +33,7 @@ var (
 		ical.PropDateTimeEnd, ical.PropDuration, ical.PropRecurrenceRule, ical.PropRecurrenceDates, ical.PropExceptionDates,
 		propExRule, ical.PropAttendee, ical.PropStatus, ical.PropTransparency, propBusyStatus, ical.PropFreeBusy,
 		ical.PropTimezoneID, ical.PropTimezoneOffsetFrom, ical.PropTimezoneOffsetTo,
-		ical.PropOrganizer, ical.PropSummary, ical.PropCreated, ical.PropLastModified)
+		ical.PropOrganizer, ical.PropSummary, ical.PropClass, ical.PropCreated, ical.PropLastModified)
 	knownParams = nameSet(ical.ParamTimezoneID, ical.ParamCommonName, ical.ParamParticipationStatus, ical.ParamRole,
 		ical.ParamRSVP, ical.ParamSentBy, ical.ParamDelegatedTo, ical.ParamDelegatedFrom, ical.ParamEmail, ical.ParamEncoding,
 		ical.ParamFreeBusyType, ical.ParamRange, paramResponse)

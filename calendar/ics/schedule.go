@@ -54,7 +54,9 @@ func (b *busyTime) describe(e *entry) calendar.Entry {
 		Series:  e.instance != nil || recurs(c),
 		Created: stated(c, ical.PropCreated, b.zones),
 		Updated: stated(c, ical.PropLastModified, b.zones),
-		Title:   textValue(c, ical.PropSummary),
+	}
+	if !private(c) {
+		entry.Title = textValue(c, ical.PropSummary)
 	}
 	if e.cancelled {
 		entry.Status = string(ical.EventCancelled)
@@ -77,6 +79,12 @@ func (b *busyTime) describe(e *entry) calendar.Entry {
 		entry.Organizer = ""
 	}
 	return entry
+}
+
+// private says whether the owner keeps the entry to himself. A class that is not known counts as private (RFC 5545 section 3.8.1.3).
+func private(c *ical.Component) bool {
+	class := strings.TrimSpace(value(c, ical.PropClass))
+	return class != "" && !strings.EqualFold(class, "PUBLIC")
 }
 
 // stated gives a time in UTC, zero if there is none that can be read.

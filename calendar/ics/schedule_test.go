@@ -44,6 +44,10 @@ func TestSchedule(t *testing.T) {
 		{"free series", busyEvent("20260330T100000", "RRULE:FREQ=DAILY", "TRANSP:TRANSPARENT"), "u1 30T08:00-09:00 free, series\nu1 31T08:00-09:00 free, series"},
 		{"override", busyEvent("20260330T100000", "RRULE:FREQ=DAILY") + "\n" + busyEvent("20260331T150000", "RECURRENCE-ID;TZID=Europe/Berlin:20260331T100000", "STATUS:TENTATIVE"),
 			"u1 31T13:00-14:00 busy, series, TENTATIVE\nu1 30T08:00-09:00 busy, series"},
+		{"private", busyEvent("20260302T100000", "SUMMARY:Doctor", "CLASS:PRIVATE"), "u1 2T09:00-10:00 busy"},
+		{"confidential", busyEvent("20260302T100000", "SUMMARY:Doctor", "CLASS:Confidential"), "u1 2T09:00-10:00 busy"},
+		{"of a class unknown here", busyEvent("20260302T100000", "SUMMARY:Doctor", "CLASS:X-SECRET"), "u1 2T09:00-10:00 busy"},
+		{"public", busyEvent("20260302T100000", "SUMMARY:Fair", "CLASS:public"), "u1 2T09:00-10:00 busy, Fair"},
 		{"outside", busyEvent("20260402T100000"), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

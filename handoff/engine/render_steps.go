@@ -89,6 +89,9 @@ func (p *page) questionOfTime() (stepWords, bool) {
 		} else if p.a.To.Role != handoff.RoleRep {
 			check = "Does it work? Answer `agree` or `refuse`."
 		}
+		if m := p.h.Moving; m != nil && m.Loose {
+			check = fmt.Sprintf("I cannot verify that it was %s who asked; nothing changes until somebody answers. ", p.prospect()) + check
+		}
 		return stepWords{"Another time? " + lead, fmt.Sprintf("%s asks for another time, the one below. So far it is %s.", by, p.at(p.h.Start)), []string{check}}, true
 	case "proposal-unclear":
 		return stepWords{"Which time? " + lead, sentence(p.a.Why.Text), []string{"If it is to be moved, answer `move TIME`; otherwise the old time stands."}}, true

@@ -213,11 +213,30 @@ func (e *Engine) takeBounce(l *letter, id handoff.ID, found bool) error {
 	return nil
 }
 
+// takeComplaint stops mail to whoever complained. Only the one to whom the mail in question went can have done so; many hosts leave out
+// who it was.
 func (e *Engine) takeComplaint(l *letter, id handoff.ID, found bool) error {
-	if !found || l.m.Bounce == nil || len(l.m.Bounce.Recipients) == 0 {
+	if !found || l.m.Bounce == nil {
 		return l.as(held, "a complaint that speaks of no mail from here")
 	}
-	f := &handoff.Complained{About: l.about(), Address: l.m.Bounce.Recipients[0].Address}
+	to, sent, err := e.returnedTo(l, id)
+	if err != nil {
+		return err
+	}
+	f := &handoff.Complained{About: l.about(), Address: to.Address}
+	if to.Person != "" {
+		f.Address = e.conf().Person(to.Person).Email()
+	}
+	named := l.m.Bounce.Recipients
+	if len(named) > 0 {
+		f.Address = named[0].Address
+	}
+	switch {
+	case !sent && (!e.learns() || len(named) == 0): // a learned id says which handoff, not to whom
+		return l.as(held, "a complaint that names no mail which was sent from here")
+	case sent && !e.isFor(f.Address, to):
+		return l.as(held, "a complaint of %.80q, to whom the mail that it returns was not sent", f.Address)
+	}
 	if p, ok := e.conf().ByEmail(f.Address); ok {
 		f.Person = p.ID
 	}

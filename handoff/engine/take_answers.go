@@ -91,7 +91,7 @@ func (e *Engine) takeCounter(l *letter, id handoff.ID, found bool) error {
 	case !l.verified && l.known && !l.asking:
 		return e.ask(l, func() error { return e.takeCounter(l, id, found) })
 	}
-	f := &handoff.Proposed{About: l.about(), Start: a.Start, End: a.End, Comment: mail.Remark(a.Comment)}
+	f := &handoff.Proposed{About: l.about(), Start: a.Start, End: a.End, Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
 	return e.fact(l, id, f)
 }
 
