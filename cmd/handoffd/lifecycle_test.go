@@ -247,7 +247,7 @@ func TestAPasswordIsMissedByTheNameOfItsMailbox(t *testing.T) {
 	t.Setenv("HANDOFFD_PASSWORD", "a")
 	t.Setenv("HANDOFFD_US_PASSWORD", "")
 	_, err = openService(t.Context(), c, time.Time{}, nil, nil)
-	if err == nil || !strings.HasPrefix(err.Error(), `mailbox "us": [imap]: read password: the environment variable HANDOFFD_US_PASSWORD is not set`) {
+	if err == nil || !strings.HasPrefix(err.Error(), `[[mailbox]] us: imap: read password: the environment variable HANDOFFD_US_PASSWORD is not set`) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := os.Stat(c.Database); !os.IsNotExist(err) {
