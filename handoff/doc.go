@@ -24,7 +24,7 @@
 //	recipients.go address.go     who is who among the people of a mail
 //	credit.go                    whose calendar answer counts
 //	token.go confirm.go          whose mail is believed, what is asked of people when it is not
-//	route.go window.go ledger.go policy.go team.go brief.go grammar.go    rules
+//	route.go window.go ledger.go policy.go team.go brief.go grammar.go outage.go    rules
 //
 // testdata/transitions.md is generated from the code: every state and every fact, with what follows.
 package handoff

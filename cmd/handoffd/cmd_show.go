@@ -141,7 +141,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o shown
 		}
 	}
 	for _, a := range h.Assignments {
-		p("\nTurn %d: %s%s", a.N, d.Person(a.Rep).Name, c.turnText(a))
+		p("\nTurn %d: %s%s", a.N, d.Person(a.Rep).Name, c.turnText(a, d.Person(d.Admin).Location()))
 		for _, e := range a.Evidence {
 			p("  %s %-7s %s %s, %s", clock(stamp(e.At, time.UTC)), e.Kind, e.Strength, e.Note, plain(e.MessageID))
 		}
@@ -160,10 +160,10 @@ func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o shown
 	p("\nThe chain of %d facts is %s.", len(o.History), o.Chain)
 }
 
-func (c *showCmd) turnText(a handoff.Assignment) string {
+func (c *showCmd) turnText(a handoff.Assignment, zone *time.Location) string {
 	text := ""
 	if !a.Opened.IsZero() {
-		text += ", window until " + a.Due.UTC().Format("Mon 2 Jan 15:04 UTC")
+		text += ", window until " + a.Due.In(zone).Format("Mon 2 Jan 15:04 MST")
 	}
 	switch {
 	case !a.Accepted.IsZero():

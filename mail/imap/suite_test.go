@@ -85,6 +85,9 @@ func testBatches(t *testing.T, b *box) {
 	if !first.More || !second.More || len(first.Mails) != 100 || len(second.Mails) != 100 {
 		t.Errorf("got batches of %d (more %v) and %d (more %v)", len(first.Mails), first.More, len(second.Mails), second.More)
 	}
+	if first.Left != 110 || second.Left != 30 || third.Left != 30-len(third.Mails) {
+		t.Errorf("%d, %d and %d mails are said to be left", first.Left, second.Left, third.Left)
+	}
 	got := append(first.Mails, second.Mails...)
 	for last := third; ; last = b.poll(t, last.Cursor) {
 		got = append(got, last.Mails...)
