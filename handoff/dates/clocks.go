@@ -208,6 +208,9 @@ func (p *parser) afterHour(i int) []clockMatch {
 		c.needs = needsWord
 		out = append(out, p.spokenMinutes(c)...)
 	}
+	if (!written || !p.before[i].has(kindWeekday, kindArticle)) && p.partFollows(c.next) {
+		c.needs = needsNothing // "9 in the morning", but "Friday 12 in the afternoon" may be a date
+	}
 	return append(out, c)
 }
 
@@ -272,7 +275,7 @@ func (p *parser) hourMark(c clockMatch, part bool) []clockMatch {
 		}
 		t := c
 		t.next, t.langs = m.next, c.langs&m.langs
-		if !part && m.n == 1 && c.hour < smallest {
+		if !part && m.n == 1 && c.hour < smallest && !p.partFollows(m.next) {
 			t.needs = needsRange
 		}
 		out = append(append(out, t), p.meridiem(t)...)
@@ -338,7 +341,7 @@ func (p *parser) military(i int) []clockMatch {
 	c.hour, c.minute, c.exact = v/100, v%100, true
 	if m, ok := p.word(i+1, kindHourMark); ok {
 		c.next, c.langs = m.next, m.langs
-	} else {
+	} else if _, zone := p.word(i+1, kindZone); !zone {
 		c.needs = needsWord
 	}
 	return []clockMatch{c}

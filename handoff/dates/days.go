@@ -244,7 +244,7 @@ func (p *parser) monthFirst(i int, out []item) []item {
 
 // weekdays reads "Thursday", "next Thursday", "jeudi prochain".
 func (p *parser) weekdays(i int, out []item) []item {
-	if d, ok := p.word(i, kindWeekday); ok {
+	if d, ok := p.weekday(i); ok {
 		out = append(out, item{kind: itemWeekday, n: d.n, next: d.next, langs: d.langs})
 		for _, k := range []kind{kindNext, kindComing} {
 			if m, ok := p.word(d.next, k); ok {
@@ -257,11 +257,24 @@ func (p *parser) weekdays(i int, out []item) []item {
 		if !ok {
 			continue
 		}
-		if d, ok := p.word(m.next, kindWeekday); ok && d.langs&m.langs != 0 {
+		if d, ok := p.weekday(m.next); ok && d.langs&m.langs != 0 {
 			out = append(out, item{kind: itemWeekday, n: d.n, mod: k, next: d.next, langs: d.langs & m.langs})
 		}
 	}
 	return out
+}
+
+// weekday is the name of a weekday at token i, or its number: "5ª".
+func (p *parser) weekday(i int) (match, bool) {
+	n, ok := p.digits(i, 1, 1)
+	if !ok {
+		return p.word(i, kindWeekday)
+	}
+	m, ok := p.word(i+1, kindWeekdayMark)
+	if !ok || n < 2 || n > 6 || !p.glued(i+1) || m.n == 1 && p.span(i+1, i+2) != "ª" {
+		return match{}, false
+	}
+	return match{term{kindWeekday, n - 1, m.langs}, m.next}, true
 }
 
 // counted reads "in two weeks", "10 days from now", "a week from" (Thursday), "Thursday week".

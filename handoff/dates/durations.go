@@ -19,6 +19,9 @@ func (p *parser) durations(i int, out []item) []item {
 	j, langs, limit := i, everyLanguage, longish
 	if m, ok := p.word(i, kindLasting); ok {
 		j, langs, limit = m.next, m.langs, longest
+		if p.text(j) == ":" {
+			j++
+		}
 	} else if p.before[i].has(kindHourMark) && p.glued(i) {
 		return out // the minutes of "15時30分"
 	}

@@ -51,7 +51,7 @@ func spanishClock() []entry {
 		{kindDuration, 15, "cuarto de hora|un cuarto de hora"},
 		{kindDuration, 45, "tres cuartos de hora"},
 		{kindDuration, 90, "hora y media|una hora y media"},
-		{kindPart, morning, "mañana"},
+		{kindPart, morning, "la mañana|por la mañana|de la mañana|en la mañana|a la mañana"},
 		{kindPart, afternoon, "tarde"},
 		{kindPart, night, "noche"},
 		{kindPart, midday, "del mediodía"},

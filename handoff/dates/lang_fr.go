@@ -69,7 +69,7 @@ func frenchClock() []entry {
 		{kindBetween, 0, "entre"},
 		{kindAnd, 0, "et"},
 		{kindLasting, 0, "pendant|durant|pour|durée"},
-		{kindIn, 0, "dans|d ici"},
+		{kindIn, 0, "dans"},
 		{kindHence, 0, "plus tard"},
 		{kindCounting, 0, "après|à partir de"},
 		{kindOffset, 7, "en huit"},
@@ -78,7 +78,7 @@ func frenchClock() []entry {
 		{kindMine, 0, "mon heure|chez moi"},
 		{kindYours, 0, "votre heure|ton heure|heure locale|chez vous|chez toi|leur heure|notre heure"},
 		{kindOr, 0, "ou|soit"},
-		{kindVague, 0, "vers|environ|début|fin|milieu|avant|après|au plus tôt|au plus tard|dès que possible|bientôt|week end|le mois prochain|" +
+		{kindVague, 0, "d ici|vers|environ|début|fin|milieu|avant|après|au plus tôt|au plus tard|dès que possible|bientôt|week end|le mois prochain|" +
 			"mois prochain|dans la journée|fin de journée|peut être|chaque|tous les|à partir de|semaine du|plutôt|sinon|pas|dernier|dernière"},
 	}
 }

@@ -24,7 +24,9 @@ func portuguese() language {
 
 func portugueseDays() []entry {
 	return []entry{
-		{kindOrdinalMark, 0, "o|a"},
+		{kindOrdinalMark, 0, "o"},
+		{kindWeekdayMark, 0, "a feira"}, // "5ª-feira" is Thursday
+		{kindWeekdayMark, 1, "a"},
 		{kindFiller, 0, "de|do|da|em|na|no|à|pela|data|hora|às|para"},
 		{kindArticle, 0, "o|dia|no dia|o dia"},
 		{kindAt, 0, "às|as|à|pelas|ao"},
@@ -73,7 +75,7 @@ func portugueseClock() []entry {
 		{kindMine, 0, "minha hora|meu horário"},
 		{kindYours, 0, "sua hora|seu horário|hora local|horário local|vossa hora|tua hora|nosso horário"},
 		{kindOr, 0, "ou"},
-		{kindVague, 0, "por volta|cerca|aproximadamente|antes|depois|a partir|início|meados|fim de|final|fins|em breve|o mais breve possível|" +
+		{kindVague, 0, "lá pelas|lá pela|lá para|por volta|cerca|aproximadamente|antes|depois|a partir|início|meados|fim de|final|fins|em breve|o mais breve possível|" +
 			"fim de semana|próximo mês|mês que vem|semana de|talvez|cada|todas as|não|último|passado"},
 	}
 }

@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// phrase is one row of testdata/phrases.tsv.
+// phrase is one row of a table in testdata.
 type phrase struct {
 	now        time.Time
 	zone       *time.Location
@@ -24,10 +24,10 @@ type phrase struct {
 	start, end string // RFC 3339, or ASK
 }
 
-// phrases reads the table: "# now zone" sets the viewpoint of the rows below it.
-func phrases(t testing.TB) []phrase {
+// phrases reads a table: "# now zone" sets the viewpoint of the rows below it.
+func phrases(t testing.TB, name string) []phrase {
 	t.Helper()
-	f, err := os.Open(filepath.Join("testdata", "phrases.tsv"))
+	f, err := os.Open(filepath.Join("testdata", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func monday(t testing.TB) (time.Time, *time.Location) {
 }
 
 func TestParsePhrases(t *testing.T) {
-	rows := phrases(t)
+	rows := phrases(t, "phrases.tsv")
 	if len(rows) < 250 {
 		t.Fatalf("only %d phrases", len(rows))
 	}
@@ -113,7 +113,7 @@ func checkSound(t interface {
 // TestQuestions keeps the wording of every question in the table.
 func TestQuestions(t *testing.T) {
 	var b strings.Builder
-	for _, p := range phrases(t) {
+	for _, p := range phrases(t, "phrases.tsv") {
 		if p.start == "ASK" {
 			fmt.Fprintf(&b, "%s %s | %s\n    %s\n", p.now.Format("Mon 2006-01-02 15:04"), p.zone, p.text, Parse(p.text, p.now, p.zone).Ask)
 		}

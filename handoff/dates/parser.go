@@ -187,6 +187,9 @@ func (p *parser) plain(i int, out []item) []item {
 	for _, m := range p.found[i] {
 		switch m.kind {
 		case kindPart:
+			if p.ownDay(i, m) {
+				continue
+			}
 			out = append(out, item{kind: itemPart, n: m.n, next: m.next, langs: m.langs})
 		case kindPartToday:
 			out = append(out, item{kind: itemPart, n: m.n, today: true, next: m.next, langs: m.langs})
@@ -214,6 +217,30 @@ func (p *parser) plain(i int, out []item) []item {
 	return out
 }
 
+// ownDay reports a word for tomorrow that means the morning only behind a day: "Freitag morgen", but not "morgen, Freitag".
+func (p *parser) ownDay(i int, part match) bool {
+	day, ok := p.word(i, kindRelative)
+	return ok && day.langs&part.langs != 0 && day.next == part.next && !p.before[i].has(kindWeekday, kindRelative)
+}
+
+// partFollows reports a part of the day at token i, perhaps behind "in the" or "de l'".
+func (p *parser) partFollows(i int) bool {
+	for n := 0; n < 3; n++ {
+		if m, ok := p.word(i, kindPart); ok && !p.ownDay(i, m) {
+			return true
+		}
+		next := p.skip(i, kindFiller, kindArticle)
+		if p.text(i) == "'" {
+			next = i + 1
+		}
+		if next == i {
+			return false
+		}
+		i = next
+	}
+	return false
+}
+
 // addFiller adds a filler, as one item for all languages that skip the same words.
 func addFiller(out []item, m match) []item {
 	for i := range out {
@@ -233,7 +260,7 @@ func (p *parser) separates(i int) bool {
 	default:
 		return false
 	}
-	if i == 0 || i+1 == len(p.tokens) || t.text == "@" {
+	if i == 0 || i+1 == len(p.tokens) || t.text == "@" || t.text == "(" || t.text == ")" {
 		return true
 	}
 	return !(p.tokens[i-1].number() && p.tokens[i+1].number() && !t.space && !p.tokens[i+1].space)

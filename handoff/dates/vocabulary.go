@@ -29,6 +29,7 @@ const (
 	kindOne         // counts units only: "a week"
 	kindOrdinal     // n: day of the month
 	kindOrdinalMark // "th"
+	kindWeekdayMark // behind the number of a weekday; n: 1 if only "ª" will do
 	kindYearMark    // 年
 	kindMonthMark   // 月
 	kindDayMark     // 日
