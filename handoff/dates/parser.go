@@ -1,5 +1,7 @@
 package dates
 
+import "slices"
+
 // parser finds every way to read the tokens of a phrase as a row of items.
 type parser struct {
 	phrase string
@@ -157,7 +159,9 @@ func (p *parser) walk(i int, r reading) {
 		return
 	}
 	if i == len(p.tokens) {
-		p.out = append(p.out, r)
+		if r.cost == 0 || !r.loose { // "Di/Mi um 14 Uhr" has no Italian word
+			p.out = append(p.out, r)
+		}
 		return
 	}
 	for _, it := range p.itemsAt(i) {
@@ -178,6 +182,11 @@ func (p *parser) itemsAt(i int) []item {
 	out = p.durations(i, out)
 	out = p.zones(i, out)
 	out = p.plain(i, out)
+	for _, m := range p.found[i] { // "week of" is no "Thursday week"
+		if m.kind == kindVague && m.next > i+1 {
+			out = slices.DeleteFunc(out, func(it item) bool { return it.next < m.next })
+		}
+	}
 	p.items[i] = out
 	return out
 }
@@ -202,10 +211,10 @@ func (p *parser) plain(i int, out []item) []item {
 		case kindOr:
 			out = append(out, item{kind: itemOr, next: m.next, langs: m.langs})
 		case kindFiller, kindTrail:
-			out = addFiller(out, m)
+			out = p.addFiller(out, i, m)
 		case kindArticle, kindAt:
 			if m.next < len(p.tokens) && (p.tokens[m.next].word || p.tokens[m.next].number() || p.text(m.next) == "'") {
-				out = addFiller(out, m)
+				out = p.addFiller(out, i, m)
 			}
 		}
 	}
@@ -242,14 +251,18 @@ func (p *parser) partFollows(i int) bool {
 }
 
 // addFiller adds a filler, as one item for all languages that skip the same words.
-func addFiller(out []item, m match) []item {
+func (p *parser) addFiller(out []item, i int, m match) []item {
 	for i := range out {
 		if out[i].kind == itemFiller && out[i].next == m.next {
 			out[i].langs |= m.langs
 			return out
 		}
 	}
-	return append(out, item{kind: itemFiller, next: m.next, langs: m.langs})
+	loose := false
+	for _, other := range p.found[i] {
+		loose = loose || setOf(kindWeekday, kindMonth, kindRelative, kindPart, kindZone, kindVague, kindOr).has(other.kind) && other.langs&m.langs == 0
+	}
+	return append(out, item{kind: itemFiller, next: m.next, langs: m.langs, loose: loose})
 }
 
 // separates reports a mark that only parts items. Between two digits a mark means something.

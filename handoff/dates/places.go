@@ -1,6 +1,9 @@
 package dates
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // zoneName is a zone as it was named in a phrase.
 type zoneName struct {
@@ -34,7 +37,9 @@ func (p *parser) zones(i int, out []item) []item {
 		case kindYours:
 			out = append(out, item{kind: itemZone, zone: zoneName{form: zoneYours}, next: m.next, langs: m.langs})
 		case kindZone:
-			out = append(out, p.namedZone(i, m)...)
+			if p.vocab.zones[m.n].letter == "" || p.capitals(i) || p.numbered(i) { // "est viernes"
+				out = append(out, p.namedZone(i, m)...)
+			}
 		case kindZoneOf:
 			if place, ok := p.word(m.next, kindZone); ok && place.langs&m.langs != 0 {
 				place.langs &= m.langs
@@ -83,6 +88,11 @@ func (p *parser) namedZone(i int, m match) []item {
 		it.next, it.langs = w.next, it.langs&w.langs
 	}
 	return []item{it}
+}
+
+// numbered reports that a number stands before token i.
+func (p *parser) numbered(i int) bool {
+	return slices.ContainsFunc(p.tokens[:i], token.number)
 }
 
 // capitals reports a word written in capitals only.

@@ -34,6 +34,7 @@ type item struct {
 	hours clockSpan
 	zone  zoneName
 	words string // itemVague: as written
+	loose bool   // itemFiller: means something in another language: Italian "di" is a German Tuesday
 }
 
 // monthDay is a date as written: without a year, or without a month too.
@@ -77,6 +78,7 @@ type reading struct {
 	early    []zoneName // zones named before any time
 	minutes  int        // duration, 0 for none
 	vague    string     // a word that is not exact
+	loose    bool       // a filler means something in another language
 	or       bool
 	instead  []item // what was named after the "or"
 }
@@ -146,6 +148,8 @@ func (r reading) other() reading {
 func (r reading) fill(it item) (reading, bool) {
 	ok := true
 	switch it.kind {
+	case itemFiller:
+		r.loose = r.loose || it.loose
 	case itemDate:
 		ok = !r.dated || r.date == it.date
 		r.date, r.dated = it.date, true
