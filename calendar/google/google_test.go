@@ -24,6 +24,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/google"
+	"handoffd/calendar/google/googletest"
 )
 
 var (
@@ -67,11 +68,11 @@ func get(t *testing.T, p *google.Provider, at calendar.Ref) calendar.Event {
 
 // TestAnswerMeanwhile is a guest who answers between our reading and our writing: the answer must survive the swap.
 func TestAnswerMeanwhile(t *testing.T) {
-	f := newFake(t)
-	p := provider(t, f.options(f))
+	f := googletest.New(t)
+	p := provider(t, options(f, f))
 	want := meeting("pat@globex.example", rep)
 	ref := put(t, p, want, calendar.Ref{})
-	f.interfere = func() { f.answerAs(want.UID, "pat@globex.example", "accepted") }
+	f.Interfere = func() { f.AnswerAs(want.UID, "pat@globex.example", "accepted") }
 	want = meeting("pat@globex.example", "sam@acme.example")
 	want.Description = "With Sam."
 	ref = put(t, p, want, ref)
@@ -79,18 +80,18 @@ func TestAnswerMeanwhile(t *testing.T) {
 	if diff := cmp.Diff(wanted, answers(get(t, p, ref))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if n := f.told["sam@acme.example"]; n != 1 {
+	if n := f.Told["sam@acme.example"]; n != 1 {
 		t.Errorf("the new rep was told %d times", n)
 	}
 }
 
 // TestForeignGuests: a colleague whom the prospect brought along is not ours to withdraw.
 func TestForeignGuests(t *testing.T) {
-	f := newFake(t)
-	p := provider(t, f.options(f))
+	f := googletest.New(t)
+	p := provider(t, options(f, f))
 	ref := put(t, p, meeting("pat@globex.example", rep), calendar.Ref{})
-	e := f.stored[organizer][0].event
-	e["attendees"] = append(list(e["attendees"]), object{"email": "paul@globex.example", "responseStatus": "accepted"})
+	e := f.Stored[googletest.Organizer][0].Event
+	e["attendees"] = append(e["attendees"].([]any), googletest.Object{"email": "paul@globex.example", "responseStatus": "accepted"})
 	ref = put(t, p, meeting("pat@globex.example", "sam@acme.example"), ref)
 	want := map[string]calendar.PartStat{"pat@globex.example": calendar.NeedsAction, "sam@acme.example": calendar.NeedsAction, "paul@globex.example": calendar.Accepted}
 	if diff := cmp.Diff(want, answers(get(t, p, ref))); diff != "" {
@@ -100,20 +101,20 @@ func TestForeignGuests(t *testing.T) {
 
 // TestWordsStoredDifferently: Google may tidy up what it is given; that is no change of ours, and nobody is told again.
 func TestWordsStoredDifferently(t *testing.T) {
-	f := newFake(t)
-	p := provider(t, f.options(f))
+	f := googletest.New(t)
+	p := provider(t, options(f, f))
 	want := meeting(rep)
 	ref := put(t, p, want, calendar.Ref{})
-	f.stored[organizer][0].event["description"] = "<p>With Rita.</p>"
+	f.Stored[googletest.Organizer][0].Event["description"] = "<p>With Rita.</p>"
 	put(t, p, want, ref)
-	if f.told[rep] != 1 || slices.Contains(f.asked, "calendar.events.patch") {
-		t.Errorf("told %d times, asked %q", f.told[rep], f.asked)
+	if f.Told[rep] != 1 || slices.Contains(f.Asked, "calendar.events.patch") {
+		t.Errorf("told %d times, asked %q", f.Told[rep], f.Asked)
 	}
 }
 
 func TestAllDay(t *testing.T) {
-	f := newFake(t)
-	p := provider(t, f.options(f))
+	f := googletest.New(t)
+	p := provider(t, options(f, f))
 	timed := meeting()
 	ref := put(t, p, timed, calendar.Ref{})
 	allDay := timed
@@ -128,11 +129,11 @@ func TestAllDay(t *testing.T) {
 
 // TestRevived: what was withdrawn keeps its id; put again, it stands again, and old answers do not.
 func TestRevived(t *testing.T) {
-	f := newFake(t)
-	p := provider(t, f.options(f))
+	f := googletest.New(t)
+	p := provider(t, options(f, f))
 	want := meeting(rep)
 	ref := put(t, p, want, calendar.Ref{})
-	f.reply(want.UID, rep, calendar.Accepted)
+	f.Answer(want.UID, rep, calendar.Accepted)
 	if err := p.Withdraw(ctx, ref); err != nil {
 		t.Fatal(err)
 	}
@@ -142,14 +143,14 @@ func TestRevived(t *testing.T) {
 			t.Errorf("%+v (-want +got):\n%s", again, diff)
 		}
 	}
-	if f.told[rep] != 3 {
-		t.Errorf("told %d times, want invitation, withdrawal, invitation", f.told[rep])
+	if f.Told[rep] != 3 {
+		t.Errorf("told %d times, want invitation, withdrawal, invitation", f.Told[rep])
 	}
 }
 
 func TestConference(t *testing.T) {
-	f := newFake(t)
-	o := f.options(f)
+	f := googletest.New(t)
+	o := options(f, f)
 	o.Conference = true
 	p := provider(t, o)
 	want := meeting(rep)
@@ -170,8 +171,8 @@ func TestConference(t *testing.T) {
 }
 
 func TestRefused(t *testing.T) {
-	f := newFake(t)
-	p := provider(t, f.options(f))
+	f := googletest.New(t)
+	p := provider(t, options(f, f))
 	backwards := meeting(rep)
 	backwards.End = backwards.Start
 	for name, want := range map[string]calendar.Event{"no UID": {Start: start, End: start.Add(1)}, "no length": backwards} {
@@ -182,17 +183,17 @@ func TestRefused(t *testing.T) {
 	if err := p.Withdraw(ctx, calendar.Ref{}); calendar.KindOf(err) != calendar.Refused {
 		t.Errorf("withdraw nothing: %v", err)
 	}
-	if len(f.asked) != 0 {
-		t.Errorf("asked Google nevertheless: %q", f.asked)
+	if len(f.Asked) != 0 {
+		t.Errorf("asked Google nevertheless: %q", f.Asked)
 	}
 }
 
 func TestOptions(t *testing.T) {
 	for name, o := range map[string]google.Options{
-		"nobody":                  {Tokens: tokens},
-		"no tokens":               {Organizer: organizer},
-		"replies, not delegated":  {Organizer: organizer, Tokens: tokens, AutoReply: true},
-		"organizer is no address": {Organizer: "handoff", Tokens: tokens},
+		"nobody":                             {Tokens: tokens},
+		"no tokens":                          {Organizer: googletest.Organizer},
+		"replies, not delegated":             {Organizer: googletest.Organizer, Tokens: tokens, AutoReply: true},
+		"googletest.Organizer is no address": {Organizer: "handoff", Tokens: tokens},
 	} {
 		if _, err := google.New(o); !errors.Is(err, google.ErrOptions) {
 			t.Errorf("%s: %v", name, err)
@@ -201,8 +202,8 @@ func TestOptions(t *testing.T) {
 }
 
 func TestWatch(t *testing.T) {
-	f := newFake(t)
-	o := f.options(f)
+	f := googletest.New(t)
+	o := options(f, f)
 	p := provider(t, o)
 	if _, err := p.Watch(ctx, "https://handoff.acme.example/google", ""); err == nil {
 		t.Error("a channel without a token was opened")
@@ -211,7 +212,7 @@ func TestWatch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := f.watched[ch.ID]; got["token"] != "secret" || got["type"] != "web_hook" || !ch.Renew.Before(ch.Until) || !ch.Renew.After(o.Now()) {
+	if got := f.Watched[ch.ID]; got["token"] != "secret" || got["type"] != "web_hook" || !ch.Renew.Before(ch.Until) || !ch.Renew.After(o.Now()) {
 		t.Errorf("channel %+v, at Google %v", ch, got)
 	}
 	var calls []string
@@ -236,8 +237,8 @@ func TestWatch(t *testing.T) {
 	if diff := cmp.Diff([]string{ch.ID}, calls); diff != "" {
 		t.Errorf("calls (-want +got):\n%s", diff)
 	}
-	if err := p.Stop(ctx, ch); err != nil || len(f.watched) != 0 {
-		t.Errorf("stop: %v, open %v", err, f.watched)
+	if err := p.Stop(ctx, ch); err != nil || len(f.Watched) != 0 {
+		t.Errorf("stop: %v, open %v", err, f.Watched)
 	}
 }
 
@@ -263,8 +264,7 @@ func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 func refusing(status int, reason string) answer {
-	body, _ := json.Marshal((&refusal{status, reason, "Google's words"}).body())
-	return answer{status: status, body: string(body)}
+	return answer{status: status, body: googletest.Refuse(status, reason)}
 }
 
 func TestErrors(t *testing.T) {
@@ -299,9 +299,9 @@ func TestErrors(t *testing.T) {
 		{"endless", answer{200, nil, strings.Repeat(" ", 33<<20)}, calendar.Refused, "", 0, 1},
 		{"redirected", answer{302, http.Header{"Location": {"https://elsewhere.example/"}}, ""}, calendar.Refused, "", 0, 1},
 	} {
-		f := newFake(t)
+		f := googletest.New(t)
 		s := &script{answers: []answer{c.said}}
-		_, _, err := provider(t, f.options(s)).Get(ctx, calendar.Ref{UID: "a@b.example"})
+		_, _, err := provider(t, options(f, s)).Get(ctx, calendar.Ref{UID: "a@b.example"})
 		var e *calendar.Error
 		if !errors.As(err, &e) || e.Kind != c.kind || !strings.Contains(e.Mend, c.mend) || e.RetryAfter != c.again || s.asked != c.asked {
 			t.Errorf("%s: asked %d times, got %+v", c.name, s.asked, err)
@@ -314,10 +314,10 @@ func TestErrors(t *testing.T) {
 
 // TestBackoff sees the waits grow, apart from what the server asks for, and a call end with its context.
 func TestBackoff(t *testing.T) {
-	f := newFake(t)
+	f := googletest.New(t)
 	short := refusing(503, "backendError")
 	short.header = http.Header{"Retry-After": {"7"}}
-	o := f.options(&script{answers: []answer{refusing(403, "rateLimitExceeded"), short, refusing(500, "backendError")}})
+	o := options(f, &script{answers: []answer{refusing(403, "rateLimitExceeded"), short, refusing(500, "backendError")}})
 	var waits []time.Duration
 	o.Wait = func(_ context.Context, d time.Duration) error {
 		waits = append(waits, d)
@@ -333,7 +333,7 @@ func TestBackoff(t *testing.T) {
 		}
 	}
 	s := &script{answers: []answer{refusing(503, "backendError")}}
-	o = f.options(s)
+	o = options(f, s)
 	o.Wait = func(context.Context, time.Duration) error { return context.Canceled }
 	if _, _, err := provider(t, o).Get(ctx, calendar.Ref{UID: "a@b.example"}); err == nil || s.asked != 1 {
 		t.Errorf("cancelled, and yet asked %d times: %v", s.asked, err)
@@ -383,7 +383,7 @@ func TestServiceAccount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, who := range []string{organizer, rep} {
+	for _, who := range []string{googletest.Organizer, rep} {
 		tokens, err := source(who)
 		if err != nil {
 			t.Fatal(err)
@@ -414,8 +414,8 @@ func TestTokenErrors(t *testing.T) {
 		{"", 503, calendar.Temporary, ""},
 		{"temporarily_unavailable", 503, calendar.Temporary, ""},
 	} {
-		f := newFake(t)
-		o := f.options(f)
+		f := googletest.New(t)
+		o := options(f, f)
 		o.Tokens = func(string) (oauth2.TokenSource, error) {
 			return failing{&oauth2.RetrieveError{Response: &http.Response{StatusCode: c.status}, ErrorCode: c.code, Body: []byte("secret")}}, nil
 		}

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"handoffd/calendar"
+	"handoffd/calendar/google/googletest"
 )
 
 var (
@@ -17,22 +18,22 @@ var (
 	to   = from.AddDate(0, 0, 7)
 )
 
-func at(hour int) object {
-	return object{"dateTime": from.Add(time.Duration(hour) * time.Hour).Format(time.RFC3339)}
+func at(hour int) googletest.Object {
+	return googletest.Object{"dateTime": from.Add(time.Duration(hour) * time.Hour).Format(time.RFC3339)}
 }
 
 func clock(hour int) time.Time { return from.Add(time.Duration(hour) * time.Hour) }
 
 // TestKindsOfEvents: where somebody works is no appointment, a birthday fills no time, and who is out of office is away.
 func TestKindsOfEvents(t *testing.T) {
-	f := newFake(t)
-	f.add(rep, object{"eventType": "workingLocation", "summary": "Home", "start": object{"date": "2027-03-01"}, "end": object{"date": "2027-03-02"}})
-	f.add(rep, object{"eventType": "birthday", "summary": "Pat", "start": object{"date": "2027-03-02"}, "end": object{"date": "2027-03-03"}})
-	f.add(rep, object{"eventType": "focusTime", "summary": "Focus", "start": at(9), "end": at(10)})
-	f.add(rep, object{"eventType": "fromGmail", "summary": "Flight", "start": at(10), "end": at(12)})
-	f.add(rep, object{"eventType": "outOfOffice", "summary": "Away", "start": at(36), "end": at(40)})
-	f.add(rep, object{"summary": "Secret", "visibility": "private", "start": at(60), "end": at(61), "status": "tentative"})
-	got, err := provider(t, f.options(f)).Schedule(ctx, rep, from, to)
+	f := googletest.New(t)
+	f.Add(rep, googletest.Object{"eventType": "workingLocation", "summary": "Home", "start": googletest.Object{"date": "2027-03-01"}, "end": googletest.Object{"date": "2027-03-02"}})
+	f.Add(rep, googletest.Object{"eventType": "birthday", "summary": "Pat", "start": googletest.Object{"date": "2027-03-02"}, "end": googletest.Object{"date": "2027-03-03"}})
+	f.Add(rep, googletest.Object{"eventType": "focusTime", "summary": "Focus", "start": at(9), "end": at(10)})
+	f.Add(rep, googletest.Object{"eventType": "fromGmail", "summary": "Flight", "start": at(10), "end": at(12)})
+	f.Add(rep, googletest.Object{"eventType": "outOfOffice", "summary": "Away", "start": at(36), "end": at(40)})
+	f.Add(rep, googletest.Object{"summary": "Secret", "visibility": "private", "start": at(60), "end": at(61), "status": "tentative"})
+	got, err := provider(t, options(f, f)).Schedule(ctx, rep, from, to)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,9 +55,9 @@ func TestKindsOfEvents(t *testing.T) {
 
 // TestAllDayInTheOwnersZone: the day of an all-day appointment is one of the calendar's zone.
 func TestAllDayInTheOwnersZone(t *testing.T) {
-	f := newFake(t)
-	f.add(rep, object{"summary": "Fair", "start": object{"date": "2027-03-03"}, "end": object{"date": "2027-03-04"}})
-	got, err := provider(t, f.options(f)).Schedule(ctx, rep, from, to)
+	f := googletest.New(t)
+	f.Add(rep, googletest.Object{"summary": "Fair", "start": googletest.Object{"date": "2027-03-03"}, "end": googletest.Object{"date": "2027-03-04"}})
+	got, err := provider(t, options(f, f)).Schedule(ctx, rep, from, to)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,9 +80,9 @@ func TestUnreadable(t *testing.T) {
 		"endless listing": `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","nextPageToken":"on","items":[` + strings.Repeat(`{"id":"a","start":{"dateTime":"2027-03-01T09:00:00Z"},"end":{"dateTime":"2027-03-01T10:00:00Z"}},`, 999) + `null]}`,
 		"endless nothing": `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","nextPageToken":"on","items":[]}`,
 	} {
-		f := newFake(t)
+		f := googletest.New(t)
 		s := &script{answers: []answer{{200, nil, body}}}
-		got, err := provider(t, f.options(s)).Schedule(ctx, rep, from, to)
+		got, err := provider(t, options(f, s)).Schedule(ctx, rep, from, to)
 		if err == nil && len(got.Unknown) == 0 {
 			t.Errorf("%s: counts as known: %+v", name, got)
 		}
@@ -94,9 +95,9 @@ func TestUnreadable(t *testing.T) {
 		"a null":                `{"calendars":{"rita@acme.example":{"busy":[null]}}}`,
 		"bad time":              `{"calendars":{"rita@acme.example":{"busy":[{"start":"soon","end":"2027-03-01T10:00:00Z"}]}}}`,
 	} {
-		f := newFake(t)
+		f := googletest.New(t)
 		s := &script{answers: []answer{refusing(403, "forbidden"), {200, nil, body}}}
-		got, err := provider(t, f.options(s)).Schedule(ctx, rep, from, to)
+		got, err := provider(t, options(f, s)).Schedule(ctx, rep, from, to)
 		if err == nil && len(got.Unknown) == 0 {
 			t.Errorf("free/busy with %s: counts as known: %+v", name, got)
 		}
@@ -105,11 +106,11 @@ func TestUnreadable(t *testing.T) {
 
 // TestLongFreeBusy asks for longer than Google answers at once.
 func TestLongFreeBusy(t *testing.T) {
-	f := newFake(t)
-	f.shared[rep] = "freeBusyReader"
+	f := googletest.New(t)
+	f.Shared[rep] = "freeBusyReader"
 	late := from.AddDate(0, 0, 150)
-	f.add(rep, object{"start": object{"dateTime": late.Format(time.RFC3339)}, "end": object{"dateTime": late.Add(time.Hour).Format(time.RFC3339)}})
-	o := f.options(f)
+	f.Add(rep, googletest.Object{"start": googletest.Object{"dateTime": late.Format(time.RFC3339)}, "end": googletest.Object{"dateTime": late.Add(time.Hour).Format(time.RFC3339)}})
+	o := options(f, f)
 	o.Delegated = false
 	got, err := provider(t, o).Schedule(ctx, rep, from, from.AddDate(0, 0, 200))
 	if err != nil || len(got.Busy) != 1 || got.Entries != nil {
@@ -121,21 +122,21 @@ func TestAutoReply(t *testing.T) {
 	now := time.Date(2027, 2, 1, 8, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
 		name string
-		set  object
+		set  googletest.Object
 		want []calendar.Span
 	}{
 		{"no Gmail", nil, nil},
-		{"off", object{"enableAutoReply": false, "endTime": "1804842000000"}, nil},
-		{"from, to", object{"enableAutoReply": true, "startTime": "1804410000000", "endTime": "1804842000000"},
+		{"off", googletest.Object{"enableAutoReply": false, "endTime": "1804842000000"}, nil},
+		{"from, to", googletest.Object{"enableAutoReply": true, "startTime": "1804410000000", "endTime": "1804842000000"},
 			[]calendar.Span{{Start: time.UnixMilli(1804410000000).UTC(), End: time.UnixMilli(1804842000000).UTC()}}},
-		{"no times", object{"enableAutoReply": true}, []calendar.Span{{Start: now, End: now.AddDate(0, 0, 14)}}},
-		{"no end", object{"enableAutoReply": true, "startTime": "1804410000000"},
+		{"no times", googletest.Object{"enableAutoReply": true}, []calendar.Span{{Start: now, End: now.AddDate(0, 0, 14)}}},
+		{"no end", googletest.Object{"enableAutoReply": true, "startTime": "1804410000000"},
 			[]calendar.Span{{Start: time.UnixMilli(1804410000000).UTC(), End: time.UnixMilli(1804410000000).UTC().AddDate(0, 0, 14)}}},
-		{"over", object{"enableAutoReply": true, "endTime": "1"}, nil},
+		{"over", googletest.Object{"enableAutoReply": true, "endTime": "1"}, nil},
 	} {
-		f := newFake(t)
-		f.vacation[rep] = c.set
-		o := f.options(f)
+		f := googletest.New(t)
+		f.Vacation[rep] = c.set
+		o := options(f, f)
 		o.AutoReply = true
 		got, err := provider(t, o).Schedule(ctx, rep, from, to)
 		if err != nil {
@@ -151,19 +152,19 @@ func TestAutoReply(t *testing.T) {
 func TestCheck(t *testing.T) {
 	for _, c := range []struct {
 		name  string
-		ready func(*fake)
+		ready func(*googletest.Server)
 		want  map[string]string // what fails: a word of what mends it
 	}{
-		{"all well", func(*fake) {}, map[string]string{}},
-		{"may not invite", func(f *fake) { f.plain = true }, map[string]string{"invite guests": "Domain-wide delegation"}},
-		{"cannot see a rep", func(f *fake) { f.locked[rep] = true }, map[string]string{"busy": "Share with specific people"}},
-		{"cannot see itself", func(f *fake) { f.locked[organizer] = true }, map[string]string{"read the calendar": "Share with specific people"}},
-		{"no Gmail", func(f *fake) { f.vacation[rep] = nil }, map[string]string{"automatic-reply": ""}},
+		{"all well", func(*googletest.Server) {}, map[string]string{}},
+		{"may not invite", func(f *googletest.Server) { f.Plain = true }, map[string]string{"invite guests": "Domain-wide delegation"}},
+		{"cannot see a rep", func(f *googletest.Server) { f.Locked[rep] = true }, map[string]string{"busy": "Share with specific people"}},
+		{"cannot see itself", func(f *googletest.Server) { f.Locked[googletest.Organizer] = true }, map[string]string{"read the calendar": "Share with specific people"}},
+		{"no Gmail", func(f *googletest.Server) { f.Vacation[rep] = nil }, map[string]string{"automatic-reply": ""}},
 	} {
-		f := newFake(t)
-		f.vacation[rep] = object{"enableAutoReply": false}
+		f := googletest.New(t)
+		f.Vacation[rep] = googletest.Object{"enableAutoReply": false}
 		c.ready(f)
-		o := f.options(f)
+		o := options(f, f)
 		o.AutoReply = true
 		got := map[string]string{}
 		for _, finding := range provider(t, o).Check(ctx, []string{rep}) {
@@ -186,18 +187,18 @@ func TestCheck(t *testing.T) {
 		if len(got) != 0 {
 			t.Errorf("%s: also %v", c.name, got)
 		}
-		if slices.ContainsFunc(f.stored[organizer], func(s *stored) bool { return s.event["status"] != "cancelled" }) || len(f.told) != 0 {
-			t.Errorf("%s: left %v behind, told %v", c.name, f.stored[organizer], f.told)
+		if slices.ContainsFunc(f.Stored[googletest.Organizer], func(s *googletest.Stored) bool { return s.Event["status"] != "cancelled" }) || len(f.Told) != 0 {
+			t.Errorf("%s: left %v behind, told %v", c.name, f.Stored[googletest.Organizer], f.Told)
 		}
 	}
 }
 
 // TestCheckOtherAccount: the login of somebody else would invite in that name.
 func TestCheckOtherAccount(t *testing.T) {
-	f := newFake(t)
-	o := f.options(f)
+	f := googletest.New(t)
+	o := options(f, f)
 	o.Organizer, o.Delegated = "alias@acme.example", false
-	o.Tokens = func(string) (oauth2.TokenSource, error) { return tokens(organizer) }
+	o.Tokens = func(string) (oauth2.TokenSource, error) { return tokens(googletest.Organizer) }
 	got := provider(t, o).Check(ctx, nil)
 	if len(got) != 1 || got[0].Err == nil || !strings.Contains(got[0].Err.Error(), "log in as alias@acme.example") {
 		t.Errorf("%+v", got)

@@ -13,26 +13,27 @@ import (
 // mayImport is the direction of imports: cmd → engine, store, report → handoff → calendar; engine → mail, calendar and below.
 // mail and calendar know neither handoff nor each other.
 var mayImport = map[string][]string{
-	"handoffd/calendar":                 {},
-	"handoffd/calendar/google":          {"handoffd/calendar"},
-	"handoffd/calendar/feed":            {"handoffd/calendar", "handoffd/calendar/ics"},
-	"handoffd/calendar/graph":           {"handoffd/calendar"},
-	"handoffd/calendar/graph/graphtest": {"handoffd/calendar"},
-	"handoffd/calendar/ics":             {"handoffd/calendar"},
-	"handoffd/calendar/calendartest":    {"handoffd/calendar"},
-	"handoffd/calendar/caldav":          {"handoffd/calendar", "handoffd/calendar/ics"},
-	"handoffd/mail":                     {},
-	"handoffd/mail/imap":                {"handoffd/mail/oauth"},
-	"handoffd/mail/smtp":                {"handoffd/mail/oauth"},
-	"handoffd/mail/oauth":               {},
-	"handoffd/mail/oauth/oauthtest":     {"handoffd/mail/oauth"},
-	"handoffd/mail/mailtest":            {},
-	"handoffd/templates":                {},
-	"handoffd/handoff/dates":            {},
-	"handoffd/handoff":                  {"handoffd/calendar", "handoffd/handoff/dates"},
-	"handoffd/handoff/store":            {"handoffd/calendar", "handoffd/handoff"},
-	"handoffd/handoff/engine":           {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/store", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
-	"handoffd/cmd/handoffd":             nil, // everything
+	"handoffd/calendar":                   {},
+	"handoffd/calendar/google":            {"handoffd/calendar"},
+	"handoffd/calendar/feed":              {"handoffd/calendar", "handoffd/calendar/ics"},
+	"handoffd/calendar/graph":             {"handoffd/calendar"},
+	"handoffd/calendar/google/googletest": {"handoffd/calendar", "handoffd/calendar/calendartest"},
+	"handoffd/calendar/graph/graphtest":   {"handoffd/calendar"},
+	"handoffd/calendar/ics":               {"handoffd/calendar"},
+	"handoffd/calendar/calendartest":      {"handoffd/calendar"},
+	"handoffd/calendar/caldav":            {"handoffd/calendar", "handoffd/calendar/ics"},
+	"handoffd/mail":                       {},
+	"handoffd/mail/imap":                  {"handoffd/mail/oauth"},
+	"handoffd/mail/smtp":                  {"handoffd/mail/oauth"},
+	"handoffd/mail/oauth":                 {},
+	"handoffd/mail/oauth/oauthtest":       {"handoffd/mail/oauth"},
+	"handoffd/mail/mailtest":              {},
+	"handoffd/templates":                  {},
+	"handoffd/handoff/dates":              {},
+	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates"},
+	"handoffd/handoff/store":              {"handoffd/calendar", "handoffd/handoff"},
+	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/store", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
+	"handoffd/cmd/handoffd":               nil, // everything
 }
 
 // pure packages take nothing but the standard library beside what is above.
