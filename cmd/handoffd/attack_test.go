@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	netsmtp "net/smtp"
 	"os"
 	"path/filepath"
 	"slices"
@@ -15,7 +16,6 @@ import (
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
-	"handoffd/mail/smtp"
 )
 
 // siege is a service that attacks are sent to.
@@ -152,16 +152,14 @@ func (s *siege) known() (n int) {
 	return n
 }
 
-// submit hands raw bytes to Postfix.
+// submit hands a mail in as an attacker would: bytes beyond ASCII in a header without asking for SMTPUTF8, which our own sender would not do.
 func (s *siege) submit(way, raw, to string) {
 	s.t.Helper()
 	addr, from := s.real.SubmissionAddr, way
 	if way == internet {
 		addr, from = s.real.SMTPAddr, "rita@acme.example"
 	}
-	out := smtp.New(smtp.Config{Addr: addr, TLS: "none"})
-	defer func() { _ = out.Close() }()
-	if err := out.Send(s.t.Context(), from, to, []byte(strings.ReplaceAll(raw, "\n", "\r\n"))); err != nil {
+	if err := netsmtp.SendMail(addr, nil, from, []string{to}, []byte(strings.ReplaceAll(raw, "\n", "\r\n"))); err != nil {
 		s.t.Fatalf("%.200s: %v", raw, err)
 	}
 }
