@@ -18,6 +18,9 @@ func (f *KeepTime) apply(t *turn) {
 	case a != nil && !a.Removed.IsZero() && t.byAssigned():
 		t.note("restored", "%s did not mean to remove the event: it is sent once more", t.sender())
 		t.restore(a)
+	case c != nil && c.Move && c.Asked == RoleRep:
+		t.refuse("nothing-to-keep", "another time is being discussed: answer `agree` or `refuse`")
+		return
 	case c == nil:
 		t.refuse("nothing-to-keep", "nothing is known to be in the way of the time")
 		return

@@ -57,5 +57,8 @@ func (t *turn) swap(rep PersonID) {
 		t.finishTurn(EndManager)
 		t.offer(rep, nil)
 		t.look()
+		if c := t.h.Clash; c != nil {
+			t.note(t.reason.Code, "%s; %s has something else then (%s) and sees it with the brief", t.reason.Text, t.name(rep), t.obstacleText(c.With))
+		}
 	}
 }

@@ -384,3 +384,39 @@ func TestNoPermissionOpensNoWindow(t *testing.T) {
 		t.Errorf("%+v", a)
 	}
 }
+
+// TestTheManagerSeesWhoIsFreeNow: each further mail about an escalated case looks anew.
+func TestTheManagerSeesWhoIsFreeNow(t *testing.T) {
+	w := newWorld(t)
+	w.withCalendars("rita", "ben", "yuki")
+	w.c.Teams[0].Policy.Reassign = 0
+	b := fixtureBrief(w.now)
+	b.Start, b.End = meeting.AddDate(0, 0, 7), meeting.AddDate(0, 0, 7).Add(30*time.Minute)
+	w.say(b)
+	for w.h.State == Offered {
+		w.due()
+	}
+	free := func(id PersonID) bool {
+		return slices.ContainsFunc(w.h.Pool, func(c Candidate) bool { return c.Rep == id && c.Fit })
+	}
+	w.due()
+	if w.h.State != Escalated || !free("ben") || free("rita") || !w.h.PoolAt.Equal(w.now) {
+		t.Fatalf("%s, pool %+v", w.h.State, w.h.Pool)
+	}
+	w.busyAt("ben", b.Start, b.End, "k1")
+	w.after(time.Hour).say(&CalendarChanged{About: About{At: w.now}, Person: "ben"})
+	if free("ben") || !free("yuki") {
+		t.Errorf("pool %+v", w.h.Pool)
+	}
+}
+
+// TestAnAssignmentIntoAClashSaysSo: the manager decides and hears of it.
+func TestAnAssignmentIntoAClashSaysSo(t *testing.T) {
+	w := clashing(t)
+	w.c.Teams[0].Policy.OnConflict = ConflictRoute
+	w.say(fixtureBrief(w.now))
+	w.say(&Assign{About: by("mara", w.now), Rep: "rita"})
+	if w.h.Rep() != "rita" || w.h.Clash == nil || w.reason.Text != "Mara Lindt assigns Rita Vance; Rita Vance has something else then (busy 15:00–16:00 CET) and sees it with the brief" {
+		t.Errorf("%s: %s", w.h.Rep(), w.reason.Text)
+	}
+}

@@ -10,6 +10,7 @@ func (t *turn) escalate() {
 func (t *turn) climb() {
 	silent, last := t.manager(), t.h.Climb
 	t.h.Nudged, t.h.HoldUntil = t.now, zeroTime
+	t.refresh()
 	if t.h.Climb++; t.manager() != silent {
 		t.h.Nudges = 0
 		t.note("climb", "%s has not answered: %s is asked", t.name(silent), t.name(t.manager()))
@@ -21,4 +22,12 @@ func (t *turn) climb() {
 	t.note("still-waiting", "%s has not answered yet and is asked again", t.name(silent))
 	t.tell(PurposeEscalation, silent, RoleManager, "again", nil)
 	t.tellAdvocate("still-escalated")
+}
+
+// refresh looks anew who else could have the lead, for the next mail to the manager.
+func (t *turn) refresh() {
+	if t.stands() && t.now.Before(t.h.Start) {
+		_, t.h.Pool = t.route()
+		t.h.PoolAt = t.now
+	}
 }

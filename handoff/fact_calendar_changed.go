@@ -22,6 +22,7 @@ func (f *CalendarChanged) apply(t *turn) {
 	case Draft:
 		f.perhapsFree(t)
 	case Escalated:
+		t.refresh()
 		t.note("free-list", "the calendar of %s changed; the next mail about the case says who is free", t.name(f.Person))
 	}
 }

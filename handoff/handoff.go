@@ -102,14 +102,16 @@ type Handoff struct {
 	Return      *Return
 	Verdicts    []Verdict
 	Next        Next
-	Climb       int       // manager tier, in Escalated
-	Nudges      int       // reminders sent to the owner in the present state
-	Nudged      time.Time // when the last of them fell due
-	HoldUntil   time.Time // Escalated: the manager asked for time
-	Mails       int       // counter that tells receipts, notices and questions apart
-	Listed      time.Time // lead time reached in Draft: a new time was asked for
-	Unsent      string    // Message-ID of a reply that only handoffd received
-	Waiting     bool      // the prospect wrote and nobody answered yet
+	Climb       int         // manager tier, in Escalated
+	Nudges      int         // reminders sent to the owner in the present state
+	Nudged      time.Time   // when the last of them fell due
+	HoldUntil   time.Time   // Escalated: the manager asked for time
+	Pool        []Candidate `json:",omitempty"` // Escalated: the other reps, as last looked at
+	PoolAt      time.Time   `json:",omitzero"`
+	Mails       int         // counter that tells receipts, notices and questions apart
+	Listed      time.Time   // lead time reached in Draft: a new time was asked for
+	Unsent      string      // Message-ID of a reply that only handoffd received
+	Waiting     bool        // the prospect wrote and nobody answered yet
 	Opportunity string
 	Wake        time.Time   // Nurture: until when
 	Why         Reason      // of the present state
@@ -139,88 +141,6 @@ func (g Guest) recipient() Recipient {
 		return Recipient{Person: g.Person, Role: RoleRep}
 	}
 	return Recipient{Address: g.Address, Role: RoleProspect}
-}
-
-// Assignment is one rep's turn with one handoff. At most one is open.
-type Assignment struct {
-	N           int
-	Rep         PersonID
-	Made        time.Time     // the offer was decided
-	Opened      time.Time     // the invite was sent: from here the window runs
-	Window      time.Duration // working time given
-	Extra       time.Duration // working time added by the manager, by outages and by a proposal that was open
-	Lost        time.Duration // the part of Extra that outages took
-	Due         time.Time     // promised end of the window
-	Compressed  bool          // the meeting is too near for the whole window
-	Steps       int           // how many steps of the policy were taken
-	Looked      time.Time     `json:",omitzero"` // when calendars were last read for a step
-	Require     []Requirement
-	Evidence    []Evidence
-	Soft        bool     // tentatively accepted
-	Held        bool     // kept by the manager: no second try of the steps
-	Successor   PersonID // named to the rep in the last reminder
-	Others      []Candidate
-	Note        string    `json:",omitempty"` // what the rep's calendar left open when the lead was offered
-	Removed     time.Time `json:",omitzero"`  // the event is gone from the rep's calendar: until when he may say that it was not meant
-	Ended       time.Time
-	End         EndReason
-	Accepted    time.Time
-	Asked       bool // for the criteria of a vague rejection
-	Garbled     bool `json:",omitempty"` // asked about an answer in the rep's name that did not count
-	Told        bool // "only I got this" was answered once
-	Unpermitted bool `json:",omitempty"` // the admin was told that a calendar server does not let us invite
-}
-
-// EndReason is why an assignment ended.
-type EndReason string
-
-// Why an assignment ended.
-const (
-	EndSilence   EndReason = "silence"   // the window closed
-	EndDeclined  EndReason = "declined"  // the rep cannot make it
-	EndRejected  EndReason = "rejected"  // not qualified, or not reached
-	EndAway      EndReason = "away"      // out of office
-	EndBounced   EndReason = "bounced"   // the rep's address does not work
-	EndManager   EndReason = "manager"   // the manager or the qualifier named another rep
-	EndGone      EndReason = "gone"      // left the roster
-	EndProspect  EndReason = "prospect"  // the prospect declined
-	EndWithdrawn EndReason = "withdrawn" // cancelled
-	EndGiven     EndReason = "given"     // given back to the earlier rep, who had answered in time
-	EndDone      EndReason = "done"      // accepted and carried on
-)
-
-// Fault says whether the end counts against the rep in the rotation.
-func (e EndReason) Fault() bool { return e == EndSilence }
-
-// givesBack says whether the rep gets the turn back, having had no part in its end.
-func (e EndReason) givesBack() bool {
-	switch e {
-	case EndAway, EndBounced, EndManager, EndGone, EndProspect, EndGiven:
-		return true
-	}
-	return false
-}
-
-// Strength grades evidence.
-type Strength string
-
-// How sure a piece of evidence is.
-const (
-	Seen     Strength = "seen"     // handoffd saw it itself: authenticated sender, or the reply names the prospect
-	Weak     Strength = "weak"     // UID and attendee fit, the sender is not authenticated
-	Reported Strength = "reported" // somebody says so
-	OnlyHere Strength = "only-here"
-)
-
-// Evidence is the proof kept with an answer.
-type Evidence struct {
-	Kind      Requirement
-	Strength  Strength
-	At        time.Time // received
-	Via       string    // imap, cli …
-	MessageID string
-	By        string // address it came from
-	Note      string `json:",omitempty"` // "auto?" and the like
 }
 
 // Proposal is another time that somebody asked for.
@@ -367,7 +287,7 @@ func (h Handoff) clone() Handoff {
 		m := *h.Moving
 		h.Moving = &m
 	}
-	h.Ignored = slices.Clone(h.Ignored)
+	h.Ignored, h.Pool = slices.Clone(h.Ignored), slices.Clone(h.Pool)
 	if h.Clash != nil {
 		c := *h.Clash
 		h.Clash = &c

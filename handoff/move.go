@@ -103,6 +103,9 @@ func (t *turn) unpropose() {
 		return
 	}
 	t.h.Moving = nil
+	if c := t.h.Clash; c != nil && c.Move && c.Asked == RoleRep {
+		t.h.Clash = nil
+	}
 	a := t.h.Current()
 	if m.Loose || a == nil || a.Opened.IsZero() || t.h.State != Offered {
 		return

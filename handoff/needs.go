@@ -179,7 +179,7 @@ func routes(h Handoff, f Fact) bool {
 	case *Bounced:
 		return f.Person == h.Rep()
 	case *Deadline:
-		return f.What == DueStep || f.What == DueWindow || f.What == DueRemoved || f.What == DueCheck
+		return f.What == DueStep || f.What == DueWindow || f.What == DueRemoved || f.What == DueCheck || f.What == DueClimb
 	}
 	return true
 }

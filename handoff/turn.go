@@ -58,6 +58,7 @@ func (t *turn) to(s State) {
 	if t.h.State != s {
 		t.h.State, t.h.Since = s, t.now
 		t.h.Nudges, t.h.Nudged, t.h.Climb, t.h.HoldUntil = 0, time.Time{}, 0, time.Time{}
+		t.h.Pool, t.h.PoolAt = nil, time.Time{}
 	}
 	t.h.Why = t.reason
 }

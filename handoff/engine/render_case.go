@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"handoffd/handoff"
 	"handoffd/templates"
@@ -145,9 +146,10 @@ func (p *page) freeReps() templates.Section {
 			latest = &p.h.Assignments[i]
 		}
 	}
-	if latest != nil {
-		s.Title += ", as of " + stamp(latest.Made, p.zone)
-		for _, c := range latest.Others {
+	if latest != nil || !p.h.PoolAt.IsZero() {
+		others, at := p.pool(latest)
+		s.Title += ", as of " + stamp(at, p.zone)
+		for _, c := range others {
 			if had[c.Rep] {
 				continue
 			}
@@ -158,10 +160,18 @@ func (p *page) freeReps() templates.Section {
 			s.Lines = append(s.Lines, p.name(c.Rep)+": "+why)
 		}
 	}
-	if latest != nil && len(s.Lines) == 0 {
+	if (latest != nil || !p.h.PoolAt.IsZero()) && len(s.Lines) == 0 {
 		s.Title, s.Lines = "The other reps", []string{fmt.Sprintf("Everybody in the rotation has had it. `%sassign NAME` names one of them again.", p.prefix)}
 	}
 	return s
+}
+
+// pool is what is known of the reps, and since when: looked at for this mail, else when the lead was last offered.
+func (p *page) pool(latest *handoff.Assignment) ([]handoff.Candidate, time.Time) {
+	if latest == nil || p.h.PoolAt.After(latest.Made) {
+		return p.h.Pool, p.h.PoolAt
+	}
+	return latest.Others, latest.Made
 }
 
 // returned hands the lead back: what was not met with what the brief says, the rep's own words, and what can be done.

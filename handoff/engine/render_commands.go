@@ -39,7 +39,7 @@ func (p *page) meant(usage string) bool {
 		return p.h.Twin != ""
 	case "keep the time":
 		c, a := p.h.Clash, p.h.Current()
-		return c != nil && (c.Asked == p.a.To.Role || c.Asked == handoff.RoleQualifier && p.a.To.Role != handoff.RoleRep) || a != nil && !a.Removed.IsZero() && a.Rep == p.reader.ID
+		return c != nil && !(c.Move && c.Asked == handoff.RoleRep) && (c.Asked == p.a.To.Role || c.Asked == handoff.RoleQualifier && p.a.To.Role != handoff.RoleRep) || a != nil && !a.Removed.IsZero() && a.Rep == p.reader.ID
 	case "agree", "refuse":
 		return p.asked()
 	case "replied":

@@ -271,6 +271,9 @@ func (p *page) reminder(l *templates.Letter) {
 		now += fmt.Sprintf(" %s has written and is waiting for an answer.", p.prospect())
 	}
 	l.More = append(l.More, now)
+	if strings.Contains(p.lacking(a), "invitation") && len(p.reader.Calendars) == 0 {
+		l.More = append(l.More, "An acceptance that your calendar did not send cannot be seen from here. If you have accepted without sending a response, answer `accept`.")
+	}
 	if strings.Contains(p.lacking(a), "reply") {
 		l.More = append(l.More, fmt.Sprintf("I cannot see a reply to %s. If you have written where I cannot see it, answer `replied`.", p.prospect()))
 	}
