@@ -43,7 +43,7 @@ func (c Calendar) Within(from, to time.Time) Calendar {
 // settling is how long a calendar that shows free and busy only may still show our event at the time it was moved from.
 const settling = 30 * time.Minute
 
-// taken lists what stands in the calendar of the rep, without this handoff's own event and block; unknown says why it cannot be told
+// taken lists what stands in the calendar of the rep from … to, without this handoff's own event and block; unknown says why it cannot be told
 // whether the rest of the time from … to is free. Somebody without a calendar has nothing in it.
 func (t *turn) taken(id PersonID, from, to time.Time) (taken []Taken, unknown string) {
 	if len(t.person(id).Calendars) == 0 {
@@ -58,18 +58,20 @@ func (t *turn) taken(id PersonID, from, to time.Time) (taken []Taken, unknown st
 	case from.Before(c.From) || to.After(c.To):
 		unknown = "it was not read that far"
 	}
-	all := c.Busy
+	all := [][]Taken{c.Busy}
 	if t.policy.Phantoms == PhantomsBlock {
-		all = slices.Concat(c.Busy, c.Soft)
+		all = append(all, c.Soft)
 	}
-	own := t.ownSpans(id, c.ReadAt)
-	for _, s := range all {
-		switch {
-		case s.Key != "" && (s.Key == EventKey(t.h.UID) || s.Key == EventKey(blockUID(t.h.UID))):
-		case s.Key != "":
-			taken = append(taken, s)
-		default:
-			taken = append(taken, without(s, own)...)
+	own, event, block := t.ownSpans(id, c.ReadAt), EventKey(t.h.UID), EventKey(blockUID(t.h.UID))
+	for _, list := range all {
+		for _, s := range list {
+			switch {
+			case !s.Start.Before(to) || !from.Before(s.End): // calendars are long
+			case s.Key == "":
+				taken = append(taken, without(s, own)...)
+			case s.Key != event && s.Key != block:
+				taken = append(taken, s)
+			}
 		}
 	}
 	slices.SortStableFunc(taken, func(a, b Taken) int { return a.Start.Compare(b.Start) })

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"sort"
 	"time"
 
 	"handoffd/calendar"
@@ -76,16 +77,11 @@ func (s SlotSearch) until() time.Time {
 	return until
 }
 
-// free says whether the slot, with preparation and buffer, collides with nothing and lies in the others' hours.
+// free says whether the slot, with preparation and buffer, collides with nothing of what is taken, in order and merged, and lies in the others' hours.
 func (s SlotSearch) free(slot calendar.Span, taken []calendar.Span) bool {
 	around := calendar.Span{Start: slot.Start.Add(-s.Prep), End: slot.End.Add(s.Buffer)}
-	for _, t := range taken {
-		if !t.Start.Before(around.End) {
-			break
-		}
-		if t.Overlaps(around) {
-			return false
-		}
+	if i := sort.Search(len(taken), func(i int) bool { return around.Start.Before(taken[i].End) }); i < len(taken) && taken[i].Overlaps(around) {
+		return false
 	}
 	return s.Civil.Weekly() == 0 || s.Civil.Between(slot.Start, slot.End, s.There) == s.Length
 }
