@@ -105,79 +105,7 @@ func TestEventsLiveAtTheProvider(t *testing.T) {
 	}
 }
 
-// dies is a way to the server on which the process ends: at request n, before or after the server has done it.
-type dies struct {
-	way   http.RoundTripper
-	n     int
-	after bool
-	dead  bool
-}
-
-func (d *dies) RoundTrip(r *http.Request) (*http.Response, error) {
-	d.n--
-	if d.n < 0 || d.dead {
-		if d.n == -1 && d.after {
-			if resp, err := d.way.RoundTrip(r); err == nil {
-				resp.Body.Close()
-			}
-		}
-		d.dead = true
-		return nil, errDied
-	}
-	return d.way.RoundTrip(r)
-}
-
 var errDied = errors.New("the process was killed")
-
-// TestSwapSurvivesDeath kills the service at each request of a swap, before and after the server has done it. Another one takes
-// over, without what the first had not committed: one event, one notice each.
-func TestSwapSurvivesDeath(t *testing.T) {
-	for n := range 12 {
-		for _, after := range []bool{false, true} {
-			if !swapKilledAt(t, n, after) {
-				if n < 3 {
-					t.Errorf("the swap took %d requests: the test kills nothing", n)
-				}
-				return
-			}
-		}
-	}
-}
-
-// swapKilledAt says whether the swap came as far as request n.
-func swapKilledAt(t *testing.T, n int, after bool) bool {
-	o := newOffice(t)
-	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "mara"}
-	s := o.exchange()
-	h := o.offered()
-	s.Answer(h.UID, pat, calendar.Accepted, true)
-	o.settle(time.Minute)
-	line := &dies{way: s.Transport(), n: n, after: after}
-	o.organizer("graph", o.graph("access-token-of-the-test", line), false)
-	o.send(rita, mail.Draft{To: []mail.Address{{Addr: o.box(rita)[0].ReplyTo[0].Addr}}, Subject: "Re: lead", Text: "decline\n"})
-	_ = o.e.Settle(t.Context())
-	o.now = o.now.Add(3 * time.Minute)
-	_ = o.e.Settle(t.Context())
-	if !line.dead {
-		return false
-	}
-	o.organizer("graph", o.graph("access-token-of-the-test", s.Transport()), false)
-	if err := o.store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.Reclaim(); return err }); err != nil {
-		t.Fatal(err)
-	}
-	o.settle(time.Hour)
-	o.settle(time.Hour)
-	if h = o.one(); h.Rep() != "mara" {
-		t.Fatalf("killed at %d: %s has it: %v", n, h.Rep(), h.Why)
-	}
-	if diff := cmp.Diff(map[string]calendar.PartStat{mara: calendar.NeedsAction, pat: calendar.Accepted}, guests(event(t, s, h.UID))); diff != "" {
-		t.Errorf("killed at %d, after %v (-want +got):\n%s", n, after, diff)
-	}
-	if diff := cmp.Diff(map[string]int{rita: 2, pat: 2, mara: 1}, s.Notices()); diff != "" {
-		t.Errorf("killed at %d, after %v: notices (-want +got):\n%s", n, after, diff)
-	}
-	return true
-}
 
 // diaries lets the reps' calendars be read by the account of the handoff address.
 func (o *office) diaries(s *graphtest.Server, people ...handoff.PersonID) {

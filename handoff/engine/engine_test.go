@@ -24,13 +24,14 @@ import (
 
 // office is a mail host with three colleagues and a prospect, and an engine on a clock that the test moves.
 type office struct {
-	t      *testing.T
-	now    time.Time
-	server *mailtest.Server
-	c      *handoff.Config
-	store  *store.Store
-	e      *Engine
-	n      int
+	t        *testing.T
+	now      time.Time
+	server   *mailtest.Server
+	c        *handoff.Config
+	store    *store.Store
+	database string // of the service
+	e        *Engine
+	n        int
 }
 
 const (
@@ -49,8 +50,18 @@ func newOffice(t *testing.T) *office {
 	for _, a := range []string{handoffAddress, quinn, rita, mara, pat, mallory} {
 		o.server.AddUser(a, "pw")
 	}
+	t.Cleanup(func() { _ = o.server.Close() })
+	o.start(filepath.Join(t.TempDir(), "handoffd.db"), nil)
+	return o
+}
+
+// start starts a service on a database; change, if given, is asked about its options.
+func (o *office) start(database string, change func(*Options)) {
+	o.t.Helper()
+	t := o.t
+	o.database = database
 	var err error
-	if o.store, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "handoffd.db")); err != nil {
+	if o.store, err = store.Open(t.Context(), database); err != nil {
 		t.Fatal(err)
 	}
 	box := imap.Open(o.imap(handoffAddress))
@@ -59,16 +70,17 @@ func newOffice(t *testing.T) *office {
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.e, err = New(t.Context(), Options{Store: o.store, Config: o.c, Renderer: NewRenderer(set, "plus"), Sender: sender,
+	options := Options{Store: o.store, Config: o.c, Renderer: NewRenderer(set, "plus"), Sender: sender,
 		Sources: []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
-		Now: func() time.Time { return o.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }})
-	if err != nil {
+		Now: func() time.Time { return o.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
+	if change != nil {
+		change(&options)
+	}
+	if o.e, err = New(t.Context(), options); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		_, _, _, _ = box.Close(), sender.Close(), o.store.Close(), o.server.Close()
-	})
-	return o
+	opened := o.store
+	t.Cleanup(func() { _, _, _ = box.Close(), sender.Close(), opened.Close() })
 }
 
 func (o *office) imap(user string) imap.Config {
