@@ -1,8 +1,10 @@
 package handoff
 
 import (
+	"regexp"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Limits on what is read as a command.
@@ -39,6 +41,9 @@ func ReadCommand(text string, h Handoff, about About, c *Config, now time.Time) 
 		f, ok = r.choosing(line, note)
 	}
 	if !ok {
+		f, ok = r.mistyped(line, note)
+	}
+	if !ok {
 		return nil, false
 	}
 	*f.about() = about
@@ -51,7 +56,7 @@ func CommandFor(line string) (ID, string, bool) {
 	if len(line) > most {
 		return "", "", false
 	}
-	line = strings.TrimLeft(line, " \t*-–•·>[(`")
+	line = strings.TrimLeft(line, " \t*-–•·[(`")
 	words := wordsOf(line)
 	if len(words) < 3 || words[0].text != "ho" || words[0].from != 0 || line[words[0].to:words[1].from] != "-" || !isIDPart(words[1].text) {
 		return "", "", false
@@ -93,7 +98,7 @@ func (r *reading) split(text string) (line, note string) {
 	for l := range strings.Lines(text) {
 		l = strings.TrimSpace(l)
 		switch {
-		case len(wordsOf(l)) == 0:
+		case len(wordsOf(l)) == 0, isQuoted(l):
 		case line == "" && isGreeting(l):
 		case line == "":
 			line = l
@@ -109,6 +114,12 @@ func (r *reading) split(text string) (line, note string) {
 	}
 	return line, cut(strings.Join(rest, "\n"), maxNote)
 }
+
+// isQuoted says whether a line repeats what somebody else wrote.
+func isQuoted(line string) bool { return line[0] == '>' || line[0] == '|' }
+
+// bullet is the number of a line in a list.
+var bullet = regexp.MustCompile(`^\(?[0-9]{1,2}[.)]\s+(\S.*)$`)
 
 // signature says whether lines after a closing are name, title and the like, not more of the message.
 func signature(lines []string) bool {
@@ -129,14 +140,20 @@ type argument struct {
 
 // command reads one line. Of the commands that it may begin with, the one with the most words that fits is meant.
 func (r *reading) command(line, note string) (Fact, bool) {
+	if m := bullet.FindStringSubmatch(line); m != nil && unicode.IsLetter(firstRune(m[1])) {
+		line = m[1]
+	}
+	if i := strings.IndexByte(line, ','); i > 0 && isGreeting(line[:i+1]) {
+		line = line[i+1:]
+	}
 	r.line, r.note = line, note
 	words, end := politely(line, wordsOf(line))
 	for _, m := range matching(texts(words)) {
 		rest := line[words[m.n-1].to:end]
-		if strings.ContainsAny(line, "?？") && !m.command.noted && !m.command.asked {
+		arg := argument{text: trimMarks(rest), words: texts(words[m.n:]), apart: strings.ContainsAny(firstMark(rest), ":-–—,.;=(!")}
+		if strings.ContainsAny(line, "?？") && !m.command.asked && (!m.command.noted || arg.bare()) {
 			continue
 		}
-		arg := argument{text: trimMarks(rest), words: texts(words[m.n:]), apart: strings.ContainsAny(firstMark(rest), ":-–—,.;=(!")}
 		f, ok := m.command.read(r, arg)
 		if !ok {
 			continue
@@ -145,7 +162,7 @@ func (r *reading) command(line, note string) (Fact, bool) {
 			return f, true
 		}
 		if r.another(note) {
-			return r.unclear("I take one command at a time and have done none of them. Which is it?"), true
+			return r.unclear("I take commands only on lines of their own, with nothing else below, and have done none of them. Which is it?"), true
 		}
 		return nil, false
 	}
@@ -176,8 +193,9 @@ func trimMarks(s string) string {
 
 // before and after a command people are polite.
 var (
-	subjects   = []string{"please", "pls", "kindly", "i", "we", "im", "ive", "ill", "id like to", "i would like to", "we would like to", "have", "have to", "must", "am", "will", "already", "hereby", "ok", "okay"}
-	courtesies = []string{"please", "pls", "thanks", "thank you", "thx", "many thanks", "thanks a lot", "cheers", "now", "bitte", "danke"}
+	subjects   = []string{"please", "pls", "kindly", "i", "we", "im", "ive", "ill", "id like to", "i would like to", "we would like to", "have", "have to", "must", "am", "will", "already", "hereby", "ok", "okay", "bitte", "merci de", "s il vous plait", "por favor", "per favore", "graag", "hiermit"}
+	courtesies = []string{"please", "pls", "thanks", "thank you", "thx", "many thanks", "thanks a lot", "cheers", "now", "bitte", "danke", "vielen dank", "merci",
+		"s il vous plait", "sil vous plait", "svp", "por favor", "gracias", "per favore", "grazie", "obrigado", "obrigada", "graag", "alstublieft", "aub", "bedankt", "お願いします"}
 )
 
 // politely drops "please" and "I will" before the command and what courteously drops. It returns the words left and the byte of the

@@ -147,6 +147,10 @@ func cancelling(r *reading, a argument) (Fact, bool) {
 }
 
 func disputing(r *reading, a argument) (Fact, bool) {
+	claims := append(r.prospectNames(), "they", "he", "she", "we", "i", "it", "the", "there", "this", "that")
+	if _, ok := r.reason(a); !ok && !slices.Contains(claims, a.words[0]) { // "Dispute resolution is covered in the terms."
+		return nil, false
+	}
 	return &Dispute{Note: cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote)}, true
 }
 
@@ -231,10 +235,14 @@ func moving(r *reading, a argument) (Fact, bool) {
 	if !u.Start.IsZero() {
 		return &Move{Start: u.Start, End: u.End}, true
 	}
-	if len(a.words) > 3 && !strings.ContainsFunc(a.text, unicode.IsDigit) || len(a.words) > maxArgument {
-		return nil, false
-	}
-	return r.unclear(u.Ask), true
+	return r.unclear(u.Ask), r.likeTime(a)
+}
+
+// likeTime says whether words that are no time may have been meant as one: few of them, or digits among them. "I will move my other
+// call" is a sentence, "move Tuesdy" is not.
+func (r *reading) likeTime(a argument) bool {
+	told := slices.Contains([]string{"i", "we", "ill", "ive"}, wordsOf(r.line)[0].text)
+	return strings.ContainsFunc(a.text, unicode.IsDigit) && len(a.words) <= maxArgument || len(a.words) <= 3 && (len(a.words) < 2 || !told)
 }
 
 func nurturing(r *reading, a argument) (Fact, bool) {
@@ -243,7 +251,7 @@ func nurturing(r *reading, a argument) (Fact, bool) {
 		u.Start = until
 	}
 	if u.Start.IsZero() {
-		return r.unclear("Until which day? " + u.Ask), len(a.words) <= maxArgument
+		return r.unclear("Until which day? " + u.Ask), r.likeTime(a)
 	}
 	return &NurtureUntil{Until: u.Start}, true
 }
@@ -273,7 +281,7 @@ func (r *reading) months(a argument) (time.Time, bool) {
 func leaving(r *reading, a argument) (Fact, bool) {
 	u := r.day(a.text, "away until")
 	if u.Start.IsZero() {
-		return r.unclear("Until which day? " + u.Ask), len(a.words) <= maxArgument
+		return r.unclear("Until which day? " + u.Ask), r.likeTime(a)
 	}
 	until := u.Start
 	if !u.timed {

@@ -73,3 +73,26 @@ func BenchmarkReadCommand(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "commands/s")
 }
+
+func FuzzReadCommands(f *testing.F) {
+	for _, s := range []string{"accept\nreplied", "- held\n- opportunity OPP-1", "decline: I am in Oslo\naway until 4 Dec", "1. rep Bo\n2. move Thu 26 Nov 15:00", "cancel\ncancel", "> accept\naccept\n\nBest,\nRita", "acept\nreplied", "status\nstatus\nstatus"} {
+		f.Add(s, uint8(0))
+		f.Add(s, uint8(1))
+	}
+	c, people := grammarConfig(), []PersonID{"rita", "mara", "quinn", ""}
+	f.Fuzz(func(t *testing.T, text string, who uint8) {
+		h, about := grammarHandoff(), fromPerson(people[int(who)%len(people)])
+		facts, ok := ReadCommands(text, h, about, c, grammarNow)
+		if ok != (len(facts) > 0) || len(facts) > mostCommands || ok && about.By.Person == "" {
+			t.Fatalf("%q of %q gives %d facts, %v", text, about.By.Person, len(facts), ok)
+		}
+		for _, fact := range facts {
+			if _, asks := fact.(*Unclear); asks && len(facts) > 1 || Header(fact) != about {
+				t.Errorf("%q gives %+v among %d", text, fact, len(facts))
+			}
+		}
+		if _, _, clash := contradiction(facts); clash {
+			t.Errorf("%q gives a contradiction", text)
+		}
+	})
+}

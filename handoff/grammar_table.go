@@ -61,7 +61,7 @@ func matching(words []string) []match {
 	text := pad(strings.Join(words[:min(len(words), 8)], " "))
 	var out []match
 	for _, c := range commands {
-		for _, p := range c.say {
+		for _, p := range c.said() {
 			if strings.HasPrefix(text, pad(p)) {
 				out = append(out, match{c, 1 + strings.Count(p, " ")})
 			}

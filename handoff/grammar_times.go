@@ -15,7 +15,7 @@ func (r *reading) choosing(line, note string) (Fact, bool) {
 		return nil, false
 	}
 	words, end := politely(line, wordsOf(line))
-	if len(words) == 0 || strings.ContainsAny(line, "?？") {
+	if len(words) == 0 || strings.ContainsAny(line, "?？+") { // "+1" says that somebody likes it
 		return nil, false
 	}
 	if n, ok := slotNumber(texts(words)); ok {

@@ -185,9 +185,11 @@ func (r *reading) rep(a argument) (id PersonID, ask string, ok bool) {
 // the question to ask instead; written is the name as it was written.
 func (c *Config) repNamed(team Team, name, written string) (PersonID, string) {
 	var exact, fits []PersonID
+	plain := name
+	name = spelled(name)
 	for _, id := range team.Reps {
 		p := c.Person(id)
-		full, own := folded(p.Name), folded(string(id))
+		full, own := spelled(folded(p.Name)), spelled(folded(string(id)))
 		switch {
 		case p.Gone || name == "":
 		case name == full && strings.Contains(name, " "), name == full+" "+own:
@@ -206,6 +208,9 @@ func (c *Config) repNamed(team Team, name, written string) (PersonID, string) {
 		return "", "Which " + cut(written, 60) + ": " + c.listed(team, fits, "or") + "?"
 	case name == "":
 		return "", "Which rep? The reps are " + c.listed(team, team.Reps, "and") + "."
+	}
+	if near := c.repsLike(team, plain); len(near) > 0 {
+		return "", "I know no rep called “" + cut(written, 60) + "”. Did you mean " + c.listed(team, near, "or") + "? Please write the name again."
 	}
 	return "", "I know no rep called “" + cut(written, 60) + "”. The reps are " + c.listed(team, team.Reps, "and") + "."
 }

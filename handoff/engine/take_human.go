@@ -77,16 +77,16 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 			}
 			return e.words(l, id, h, f.Reach)
 		}
-		if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.conf(), l.now); ok {
-			return e.command(l, id, cmd)
+		if cmds, ok := handoff.ReadCommands(l.m.Text, h, about, e.conf(), l.now); ok {
+			return e.commands(l, id, cmds)
 		}
 		return e.fact(l, id, f)
 	}
 	if done, err := e.takeLines(l); done || err != nil {
 		return err
 	}
-	if cmd, ok := handoff.ReadCommand(l.m.Text, h, about, e.conf(), l.now); ok {
-		return e.command(l, id, cmd)
+	if cmds, ok := handoff.ReadCommands(l.m.Text, h, about, e.conf(), l.now); ok {
+		return e.commands(l, id, cmds)
 	}
 	if role := h.RoleOf(about.By, e.conf()); role != handoff.RoleRep {
 		if f, ok := e.amendment(l, h, about); ok {
@@ -97,6 +97,16 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 		return e.fact(l, id, f)
 	}
 	return e.fact(l, id, &handoff.Unclear{About: about, Text: shorten(l.m.Text, 200)})
+}
+
+// commands has the commands of one mail decided in their order.
+func (e *Engine) commands(l *letter, id handoff.ID, facts []handoff.Fact) error {
+	for _, f := range facts {
+		if err := e.command(l, id, f); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // command has a command decided; an absence concerns every open handoff of the sender.
