@@ -150,7 +150,7 @@ var plainClients = []clientText{
 	{"gmail sl", "{}\n\nV V pon., 5. okt. 2026 ob 09:00 je oseba Jane Doe <jane@acme.example> napisala:\n\n> accept\n"},
 	{"gmail gl", "{}\n\nO luns, 5 de out. de 2026 ás 09:00, Jane Doe (<jane@acme.example>) escribiu:\n\n> accept\n"},
 	{"gmail hi", "{}\n\nसोम, 5 अक्टू॰ 2026 को 9:00 am बजे को Jane Doe <jane@acme.example> ने लिखा:\n\n> accept\n"},
-	{"gmail fa", "{}\n\nدر تاریخ دوشنبه 5 اکتبر 2026،‏ 9:00 Jane Doe <jane@acme.example> نوشت:\n\n> accept\n"},
+	{"gmail fa", "{}\n\nدر تاریخ دوشنبه 5 اکتبر 2026،\u200f 9:00 Jane Doe <jane@acme.example> نوشت:\n\n> accept\n"},
 }
 
 func TestClients(t *testing.T) {

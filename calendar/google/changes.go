@@ -67,7 +67,7 @@ func (p *Provider) changes(ctx context.Context, op string, w where, token string
 			continue
 		}
 		if out.Token = got.NextSyncToken; out.Token == "" {
-			return calendar.Changes{}, &calendar.Error{Op: op, Kind: calendar.Temporary, Err: errors.New("Google gave no token for the next time")}
+			return calendar.Changes{}, &calendar.Error{Op: op, Kind: calendar.Temporary, Err: errors.New("no token for the next time came with the answer")}
 		}
 		return out, nil
 	}

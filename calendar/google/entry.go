@@ -33,7 +33,7 @@ func (r *reading) page(got *gcal.Events) error {
 		return fmt.Errorf("the calendar's time zone %q is not known", got.TimeZone)
 	}
 	if got.Kind != "calendar#events" {
-		return fmt.Errorf("Google answered with %q instead of a list of events", got.Kind)
+		return fmt.Errorf("the answer is %q instead of a list of events", got.Kind)
 	}
 	r.zone = zone
 	for _, e := range got.Items {

@@ -149,7 +149,7 @@ func (p *Provider) read(ctx context.Context, op string, w where) (*gcal.Event, e
 	case err != nil:
 		return nil, err
 	case e.Id != w.id || e.Etag == "":
-		return nil, &calendar.Error{Op: op, Kind: calendar.Temporary, Err: fmt.Errorf("Google answered with event %q, not %q", e.Id, w.id)}
+		return nil, &calendar.Error{Op: op, Kind: calendar.Temporary, Err: fmt.Errorf("the answer is event %q, not %q", e.Id, w.id)}
 	}
 	return e, nil
 }

@@ -133,7 +133,7 @@ func readBusy(got *gcal.FreeBusyResponse, owner string) ([]calendar.Span, error)
 			if c.Errors[0] != nil {
 				reason = c.Errors[0].Reason
 			}
-			return nil, fmt.Errorf("Google cannot say when %s is busy (%s): %s", owner, reason, mendShare)
+			return nil, fmt.Errorf("it cannot be told when %s is busy (%s): %s", owner, reason, mendShare)
 		}
 		var spans []calendar.Span
 		for _, b := range c.Busy {
@@ -142,11 +142,11 @@ func readBusy(got *gcal.FreeBusyResponse, owner string) ([]calendar.Span, error)
 				s = calendar.Span{Start: instant(b.Start), End: instant(b.End)}
 			}
 			if s.Start.IsZero() || s.End.IsZero() {
-				return nil, fmt.Errorf("Google's busy time of %s cannot be read", owner)
+				return nil, fmt.Errorf("the busy time of %s cannot be read", owner)
 			}
 			spans = append(spans, s)
 		}
 		return spans, nil
 	}
-	return nil, fmt.Errorf("Google says nothing of when %s is busy", owner)
+	return nil, fmt.Errorf("the answer says nothing of when %s is busy", owner)
 }

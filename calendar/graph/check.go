@@ -43,7 +43,7 @@ func (p *Provider) checkOwn(ctx context.Context) []calendar.Finding {
 	if p.o.Conference {
 		f := calendar.Finding{What: "make Teams meetings as " + p.o.Mailbox}
 		if !slices.Contains(own.Services, "teamsForBusiness") {
-			f.Err = &calendar.Error{Op: f.What, Kind: calendar.Permission, Err: errors.New("Teams is not among the mailbox's online meeting providers"),
+			f.Err = &calendar.Error{Op: f.What, Kind: calendar.Permission, Err: errors.New("the online meeting providers of the mailbox do not include Teams"),
 				Mend: "give the mailbox a license with Microsoft Teams (Microsoft 365 admin center → Users → Active users → Licenses and apps), or give every rep a meeting_link"}
 		}
 		out = append(out, f)

@@ -38,7 +38,6 @@ type calendars struct {
 	http    *http.Client              // nil: each its own
 	agendas map[string]calendarServer // by handoff address; none: mailed
 	diaries map[handoff.PersonID][]calendarServer
-	feeds   map[handoff.PersonID]bool
 }
 
 // openCalendars makes ready what the config names.

@@ -302,7 +302,7 @@ var (
 func (s *Server) search(b *mailbox, _ string, r *http.Request) (int, any, *refusal) {
 	q := r.URL.Query()
 	filter := q.Get("$filter")
-	match := func(*item) bool { return true }
+	var match func(*item) bool
 	if m := byProperty.FindStringSubmatch(filter); m != nil {
 		match = func(i *item) bool { return strings.EqualFold(i.props[m[1]], strings.ReplaceAll(m[2], "''", "'")) }
 	} else if m := byUID.FindStringSubmatch(filter); m != nil {
