@@ -101,3 +101,36 @@ type Digest struct {
 	Commands []Command // possible for each case
 	Private  string
 }
+
+// Hygiene is the view of the weekly mail about a calendar: to its owner with Groups, or to a manager with People instead.
+type Hygiene struct {
+	Frame
+	Topic    string
+	Greeting string
+	Lead     string
+	More     []string // what could not be read
+	Causes   []Row    // time by cause
+	Total    string   // of Causes; empty: one alone needs none
+	Groups   []CalendarGroup
+	People   []Row
+	Rest     string // what is not listed
+	Next     string
+	Commands []Command
+	Private  string
+}
+
+// CalendarGroup is a number of entries of one kind, and what to do about them.
+type CalendarGroup struct {
+	Title string
+	Do    string
+	Items []CalendarItem
+}
+
+// CalendarItem is an entry of the reader's own calendar.
+type CalendarItem struct {
+	Number string
+	Title  string
+	When   string
+	Blocks string // working time that nothing else takes; empty: none
+	Why    string
+}

@@ -32,7 +32,8 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/dates":              {},
 	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates"},
 	"handoffd/handoff/store":              {"handoffd/calendar", "handoffd/handoff"},
-	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/store", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
+	"handoffd/handoff/report":             {"handoffd/calendar", "handoffd/handoff", "handoffd/templates"},
+	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
 	"handoffd/cmd/handoffd":               nil, // everything
 }
 

@@ -1,0 +1,216 @@
+package report
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"handoffd/calendar"
+	"handoffd/calendar/ics"
+	"handoffd/handoff"
+	"handoffd/templates"
+)
+
+var update = flag.Bool("update", false, "write the golden files")
+
+var (
+	berlin = handoff.Location("Europe/Berlin")
+	monday = time.Date(2026, 11, 23, 8, 0, 0, 0, berlin)
+	rita   = handoff.Person{ID: "rita", Name: "Rita Vance", Emails: []string{"rita@acme.example"}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17)}
+	mona   = handoff.Person{ID: "mona", Name: "Mona Lind", Emails: []string{"mona@acme.example"}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17)}
+)
+
+// look reads a calendar of testdata.
+func look(t *testing.T, name string) Look {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", name+".ics"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := ics.Schedule(data, ics.Options{From: monday.Add(-Back), To: monday.Add(Ahead), Zone: berlin, Self: rita.Emails})
+	if err != nil || len(s.Unknown) > 0 {
+		t.Fatal(err, s.Unknown)
+	}
+	return Look{Person: rita, Entries: s.Entries, Left: []string{"lars@acme.example"}, Ours: func(a string) bool { return a == "handoff@acme.example" }}
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	name = filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got); -update writes it:\n%s", name, diff)
+	}
+}
+
+func write(t *testing.T, v templates.Hygiene) templates.Mail {
+	t.Helper()
+	set, err := templates.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := set.Write(HygieneTemplate, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// calendars are the names of those in testdata.
+var calendars = []string{"1-declined", "2-orphans", "3-holds", "4-duplicates", "5-reminders", "6-clean"}
+
+func TestSixCalendars(t *testing.T) {
+	for _, name := range calendars {
+		h := Inspect(look(t, name), monday)
+		if h.Clean() != (name == "6-clean") {
+			t.Errorf("%s: clean %v", name, h.Clean())
+		}
+		if h.Clean() {
+			continue
+		}
+		m := write(t, h.Mail())
+		golden(t, name+".txt", "Subject: "+m.Subject+"\n\n"+m.Text)
+		golden(t, name+".html", m.HTML)
+	}
+}
+
+// all is everything of testdata in one calendar.
+func all(t *testing.T) Look {
+	whole := look(t, calendars[0])
+	for _, name := range calendars[1:] {
+		whole.Entries = append(whole.Entries, look(t, name).Entries...)
+	}
+	return whole
+}
+
+func TestAllInOneMail(t *testing.T) {
+	m := write(t, Inspect(all(t), monday).Mail())
+	golden(t, "all.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
+	golden(t, "all.html", m.HTML)
+}
+
+func TestTeamMailHasNoTitles(t *testing.T) {
+	var team []Hygiene
+	for i, name := range calendars {
+		l := look(t, name)
+		l.Person.Name = []string{"Rita Vance", "Raul Ortiz", "Mara Bell", "Ines Roy", "Tom Weiss", "Uma Sen"}[i]
+		team = append(team, Inspect(l, monday))
+	}
+	team[2].Unknown = []string{"work does not answer"}
+	v, ok := TeamMail(mona, team)
+	if !ok {
+		t.Fatal("nothing to tell")
+	}
+	m := write(t, v)
+	golden(t, "team.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
+	golden(t, "team.html", m.HTML)
+	for _, e := range all(t).Entries {
+		if strings.Contains(m.Text+m.HTML+m.Subject, plain(e.Title)) || e.Organizer != "" && strings.Contains(m.Text+m.HTML, e.Organizer) {
+			t.Errorf("the manager reads of %q", e.Title)
+		}
+	}
+	if _, ok := TeamMail(mona, team[5:]); ok {
+		t.Error("a team without anything gets a mail")
+	}
+}
+
+func TestWhatWasSaidHolds(t *testing.T) {
+	l := look(t, "3-holds")
+	before := Inspect(l, monday)
+	l.Said = map[string]Verdict{before.Found[0].Key: Ignore, before.Found[1].Key: Keep}
+	after := Inspect(l, monday)
+	if len(after.Found) != len(before.Found)-2 {
+		t.Errorf("%d entries, want two less than %d", len(after.Found), len(before.Found))
+	}
+	for _, f := range after.Found {
+		if l.Said[f.Key] != "" {
+			t.Errorf("asked again about %q", f.Entry.Title)
+		}
+	}
+	if want := before.Blocked - before.Found[0].Blocks - before.Found[1].Blocks; after.Blocked != want {
+		t.Errorf("blocked %v, want %v", after.Blocked, want)
+	}
+	l.Ours = func(string) bool { return true }
+	if h := Inspect(l, monday); !h.Clean() {
+		t.Errorf("events of handoffd itself are told: %+v", h.Found)
+	}
+}
+
+func TestWeek(t *testing.T) {
+	for _, tc := range []struct {
+		at   string
+		name string
+		due  bool
+	}{
+		{"2026-11-23T07:59:59+01:00", "2026-48", false}, {"2026-11-23T08:00:00+01:00", "2026-48", true}, {"2026-11-25T23:59:00+01:00", "2026-48", true},
+		{"2026-11-26T00:00:00+01:00", "2026-48", false}, {"2026-11-29T12:00:00+01:00", "2026-48", false}, {"2026-11-22T23:30:00Z", "2026-48", false},
+		{"2027-01-04T08:00:00+01:00", "2027-01", true}, {"2026-12-28T08:00:00+01:00", "2026-53", true}, {"2026-03-30T06:00:00Z", "2026-14", true}, {"2026-03-30T05:59:00Z", "2026-14", false},
+	} {
+		at, err := time.Parse(time.RFC3339, tc.at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name, due := Week(at, berlin); name != tc.name || due != tc.due {
+			t.Errorf("%s: %s %v, want %s %v", tc.at, name, due, tc.name, tc.due)
+		}
+	}
+}
+
+// The time that may be won back is working time that no appointment takes, each minute once; a model counts it minute by minute.
+func TestBlockedTimeAgainstMinutes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := Look{Person: rita, Ours: func(string) bool { return false }}
+		for i := range rapid.IntRange(0, 10).Draw(t, "entries") {
+			start := monday.Add(time.Duration(rapid.IntRange(-8, 60).Draw(t, "start")) * 30 * time.Minute)
+			e := calendar.Entry{UID: string(rune('a' + i)), Start: start, End: start.Add(time.Duration(rapid.IntRange(1, 12).Draw(t, "long")) * 30 * time.Minute),
+				Title: rapid.SampledFrom([]string{"Canceled: x", "Numbers", "Hold: y", "Numbers"}).Draw(t, "title"), Created: monday.AddDate(0, -3, 0), Busy: true}
+			if rapid.Bool().Draw(t, "cancelled") {
+				e.Status, e.Busy = "CANCELLED", false
+			}
+			l.Entries = append(l.Entries, e)
+		}
+		phantom := map[int]bool{}
+		for _, p := range calendar.Phantoms(l.Entries, rita.Emails, monday) {
+			phantom[p.Index] = p.Confidence >= calendar.Likely
+		}
+		var want time.Duration
+		for at := monday; at.Before(monday.AddDate(0, 0, 4)); at = at.Add(10 * time.Minute) {
+			local := at.In(berlin)
+			work := local.Weekday() >= time.Monday && local.Weekday() <= time.Friday && local.Hour() >= 9 && local.Hour() < 17
+			soft, hard := false, false
+			for i, e := range l.Entries {
+				if !at.Before(e.Start) && at.Before(e.End) {
+					soft, hard = soft || phantom[i], hard || e.Busy && !phantom[i]
+				}
+			}
+			if work && soft && !hard {
+				want += 10 * time.Minute
+			}
+		}
+		h := Inspect(l, monday)
+		var sum time.Duration
+		for _, b := range h.Causes {
+			sum += b.Time
+		}
+		if h.Blocked != want || sum != want {
+			t.Fatalf("blocked %v, by cause %v, want %v", h.Blocked, sum, want)
+		}
+		if len(h.Keys()) != len(h.Found)+len(h.Unanswered) {
+			t.Fatalf("%d keys", len(h.Keys()))
+		}
+	})
+}
