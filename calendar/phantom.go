@@ -46,7 +46,7 @@ const (
 
 // Phantoms finds entries that block a calendar without being appointments, in the order of the entries; of several causes the surest. It never
 // makes time free: what to do about a phantom is for others to say. owner are the addresses of the calendar's owner, left those of
-// people who are known to have left. Free entries are none, and an absence is one only if it was cancelled, declined or stands twice.
+// people who were in the team and are not any more. Free entries are none, and an absence is one only if it was cancelled, declined or stands twice.
 func Phantoms(entries []Entry, owner []string, now time.Time, left ...string) []Phantom {
 	s := newSight(entries, owner, now, left)
 	found := make([]Phantom, len(entries))
@@ -162,7 +162,7 @@ func (s *sight) orphan(e *Entry) Phantom {
 	case organizer.PartStat == Declined:
 		return Phantom{Cause: Orphan, Confidence: 0.85, Why: "its organizer has declined it"}
 	case e.Organizer != "" && s.left[e.Organizer]:
-		return Phantom{Cause: Orphan, Confidence: 0.8, Why: "its organizer has left"}
+		return Phantom{Cause: Orphan, Confidence: 0.65, Why: "its organizer is no longer in the team"}
 	case e.Series && answers && s.answered && others > 0 && waiting == others && s.past[e.UID] >= silentTimes:
 		return Phantom{Cause: Orphan, Confidence: 0.65, Why: "none of its guests ever answered, several times in a row"}
 	}

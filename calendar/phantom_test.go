@@ -76,7 +76,7 @@ func TestPhantomOfOneEntry(t *testing.T) {
 			e.Organizer, e.Own = "boss@acme.example", Accepted
 			e.Guests = append(guests(Accepted), Attendee{Address: "Boss@acme.example", PartStat: Declined})
 		}), Orphan, 0.85, 0.85},
-		{"organizer left", meeting(func(e *Entry) { e.Organizer, e.Own, e.Series = "gone@acme.example", Accepted, true }), Orphan, 0.8, 0.8},
+		{"organizer left", meeting(func(e *Entry) { e.Organizer, e.Own, e.Series = "gone@acme.example", Accepted, true }), Orphan, 0.65, 0.65},
 		{"own hold, old", meeting(func(e *Entry) { e.Title = "Hold: offsite" }), StaleHold, 0.8, 0.8},
 		{"hold for somebody, old", meeting(func(e *Entry) { e.Title = "HOLD for Globex" }), StaleHold, 0.8, 0.8},
 		{"tbd, old", meeting(func(e *Entry) { e.Title = "Workshop (tbd)" }), StaleHold, 0.8, 0.8},

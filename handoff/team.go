@@ -108,6 +108,8 @@ type Config struct {
 	Trial   []string // address patterns that may get mail; empty: everybody
 	People  map[PersonID]Person
 	Teams   []Team
+
+	CalendarMail bool `json:",omitempty"` // what blocks a rep's calendar is told once a week, to the rep and in sum to the manager
 }
 
 // Box is one handoff address.

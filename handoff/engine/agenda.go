@@ -34,6 +34,13 @@ type agenda struct {
 	missing   map[handoff.PersonID]handoff.Need // of the transaction in hand
 }
 
+// forget drops what was read of a person's calendar: it is to be read anew.
+func (a *agenda) forget(id handoff.PersonID) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	delete(a.known, id)
+}
+
 // look gives what is known, each as far as the need goes, and notes what is missing: that counts as unknown.
 func (a *agenda) look(n handoff.Need) map[handoff.PersonID]handoff.Calendar {
 	a.mu.Lock()

@@ -9,6 +9,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 )
 
@@ -35,7 +36,7 @@ func (d *Diaries) Busy(ctx context.Context, person handoff.Person, from, to time
 // Look implements Observer. Events of ours come under our own UIDs.
 func (d *Diaries) Look(ctx context.Context, person handoff.Person, from, to time.Time) ([]Shown, handoff.Calendar) {
 	out := handoff.Calendar{From: from, To: to, ReadAt: d.Now()}
-	names, err := d.names(ctx)
+	names, said, err := d.known(ctx, person.ID)
 	if err != nil {
 		out.Unknown = append(out.Unknown, "the database could not be read")
 		return nil, out
@@ -57,7 +58,7 @@ func (d *Diaries) Look(ctx context.Context, person handoff.Person, from, to time
 		if len(r.schedule.Unknown) == 0 {
 			shown = append(shown, Shown{r.diary.Name, r.schedule})
 		}
-		fill(&out, r.schedule, person, d.Now())
+		fill(&out, r.schedule, person, said, d.Now())
 	}
 	return shown, out
 }
@@ -98,8 +99,9 @@ func plainly(err error) string {
 	return "it does not answer"
 }
 
-// fill adds what a source shows. Only a source that shows entries can tell a phantom event from an appointment.
-func fill(out *handoff.Calendar, s calendar.Schedule, p handoff.Person, now time.Time) {
+// fill adds what a source shows. Only a source that shows entries can tell a phantom event from an appointment; what its owner has said of
+// an entry holds.
+func fill(out *handoff.Calendar, s calendar.Schedule, p handoff.Person, said map[string]string, now time.Time) {
 	for _, a := range s.Away {
 		out.Busy = append(out.Busy, handoff.Taken{Span: a})
 	}
@@ -119,7 +121,14 @@ func fill(out *handoff.Calendar, s calendar.Schedule, p handoff.Person, now time
 		if !entry.Busy {
 			continue
 		}
-		t := handoff.Taken{Span: calendar.Span{Start: entry.Start, End: entry.End}, Key: handoff.EventKey(entry.UID), Cause: soft[i]}
+		key := handoff.EventKey(entry.UID)
+		switch report.Verdict(said[key]) {
+		case report.Ignore:
+			continue
+		case report.Keep:
+			soft[i] = ""
+		}
+		t := handoff.Taken{Span: calendar.Span{Start: entry.Start, End: entry.End}, Key: key, Cause: soft[i]}
 		if t.Cause != "" {
 			out.Soft = append(out.Soft, t)
 		} else {
@@ -134,11 +143,13 @@ func sortTaken(all []handoff.Taken) {
 	slices.SortStableFunc(all, func(a, b handoff.Taken) int { return a.Start.Compare(b.Start) })
 }
 
-// names maps the UIDs under which providers keep our events to our own.
-func (d *Diaries) names(ctx context.Context) (names map[string]string, err error) {
+// known maps the UIDs under which providers keep our events to our own, and gives what the person has said of entries.
+func (d *Diaries) known(ctx context.Context, id handoff.PersonID) (names, said map[string]string, err error) {
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
-		names, err = tx.BookedUIDs()
+		if names, err = tx.BookedUIDs(); err == nil {
+			said, err = tx.Said(id)
+		}
 		return err
 	})
-	return names, err
+	return names, said, err
 }

@@ -83,6 +83,8 @@ type Engine struct {
 	registers []*register
 	observed  time.Time // when calendars were last looked into; guarded by looking
 	looking   sync.Mutex
+	tidied    time.Time // when it was last seen to what is told weekly; guarded by tidying
+	tidying   sync.Mutex
 	sending   sync.Mutex
 	due       sync.Mutex
 	telling   sync.Mutex
@@ -208,7 +210,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.observe, e.deadlines, e.deliver, e.notices} {
+		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.deadlines, e.deliver, e.notices} {
 			n, err := pass(ctx)
 			if err != nil {
 				return err
@@ -250,6 +252,7 @@ func (e *Engine) Serve(ctx context.Context) error {
 	}
 	if _, able := e.Calendars.(Observer); able {
 		wg.Go(func() { e.repeat(ctx, "calendars", nil, e.observe, never, e.Now) })
+		wg.Go(func() { e.repeat(ctx, "weekly mails", nil, e.weekly, never, e.Now) })
 	}
 	clockKick, sendKick := make(chan struct{}, 1), make(chan struct{}, 1)
 	e.kicks = []chan struct{}{clockKick, sendKick}

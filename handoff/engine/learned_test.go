@@ -79,7 +79,7 @@ func TestReplacedMessageIDsAreLearned(t *testing.T) {
 		if got := o.one(); len(got.Current().Evidence) != 1 {
 			t.Errorf("%s: evidence %+v", mode, got.Current().Evidence)
 		}
-		o.letterFrom(mallory, report("pat@globex.example", "Message-ID: <0100-ses@email.amazonses.com>"), "")
+		o.letterFrom(mallory, deliveryReport("pat@globex.example", "Message-ID: <0100-ses@email.amazonses.com>"), "")
 		if got := o.one(); got.State != handoff.Returned || got.Return.Code != "bounced" {
 			t.Errorf("%s: a bounce that returns the new id alone: %s, %s", mode, got.State, got.Why.Text)
 		}
@@ -180,7 +180,7 @@ func TestACopyOfADigestIsNotHeld(t *testing.T) {
 }
 
 // report is the head of a delivery report, and its parts, up to the text of the caller.
-func report(recipient, returned string) string {
+func deliveryReport(recipient, returned string) string {
 	return "To: handoff@acme.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nI'm sorry.\r\n" +
 		"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.acme.example\r\n\r\nFinal-Recipient: rfc822; " + recipient + "\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n" +
 		"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nFrom: handoff@acme.example\r\n" + returned + "\r\n\r\n--b--\r\n"
@@ -193,15 +193,15 @@ func TestBouncesAreFoundWithoutVERP(t *testing.T) {
 	forRita := o.last(rita)
 	token := "handoff+" + before.Token + "@acme.example"
 	for _, test := range []struct{ name, head string }{
-		{"neither Message-ID nor X-Handoff-Id", report(pat, "Subject: x")},
-		{"a foreign Message-ID", report(pat, "Message-ID: <x@globex.example>")},
-		{"an X-Handoff-Id that no mail had", report(pat, "X-Handoff-Id: "+strings.Repeat("0", 32))},
-		{"the id of the handoff", report(pat, "X-Handoff-Id: "+string(before.ID))},
-		{"a token alone", strings.Replace(report(pat, "Subject: x"), handoffAddress, token, 1)},
-		{"a mail to somebody else", report(pat, "Message-ID: <"+forRita.MessageID+">")},
-		{"a mail to somebody else, by X-Handoff-Id", report(rita, "X-Handoff-Id: "+message.HandoffID)},
-		{"a recipient who is nobody", report("nobody@globex.example", "Message-ID: <"+message.MessageID+">")},
-		{"a noted mail that is not from here", report(rita, "Message-ID: <t1."+quinn+">")},
+		{"neither Message-ID nor X-Handoff-Id", deliveryReport(pat, "Subject: x")},
+		{"a foreign Message-ID", deliveryReport(pat, "Message-ID: <x@globex.example>")},
+		{"an X-Handoff-Id that no mail had", deliveryReport(pat, "X-Handoff-Id: "+strings.Repeat("0", 32))},
+		{"the id of the handoff", deliveryReport(pat, "X-Handoff-Id: "+string(before.ID))},
+		{"a token alone", strings.Replace(deliveryReport(pat, "Subject: x"), handoffAddress, token, 1)},
+		{"a mail to somebody else", deliveryReport(pat, "Message-ID: <"+forRita.MessageID+">")},
+		{"a mail to somebody else, by X-Handoff-Id", deliveryReport(rita, "X-Handoff-Id: "+message.HandoffID)},
+		{"a recipient who is nobody", deliveryReport("nobody@globex.example", "Message-ID: <"+message.MessageID+">")},
+		{"a noted mail that is not from here", deliveryReport(rita, "Message-ID: <t1."+quinn+">")},
 	} {
 		if m := o.letterFrom(mallory, test.head, ""); m.Verdict != held || m.Kind != string(mail.KindBounce) {
 			t.Errorf("%s: %s %s: %s", test.name, m.Kind, m.Verdict, m.Why)
@@ -211,10 +211,10 @@ func TestBouncesAreFoundWithoutVERP(t *testing.T) {
 		t.Fatalf("a report changed the handoff: %s", after.Why.Text)
 	}
 	for name, head := range map[string]string{
-		"Message-ID":                    report(pat, "Message-ID: <"+message.MessageID+">"),
-		"X-Handoff-Id":                  report("Pat@Globex.example", "X-Handoff-Id: "+message.HandoffID),
-		"both, the Message-ID replaced": report(pat, "Message-ID: <0100@email.amazonses.com>\r\nX-Handoff-Id: "+message.HandoffID),
-		"In-Reply-To":                   "In-Reply-To: <" + message.MessageID + ">\r\n" + report(pat, "Subject: x"),
+		"Message-ID":                    deliveryReport(pat, "Message-ID: <"+message.MessageID+">"),
+		"X-Handoff-Id":                  deliveryReport("Pat@Globex.example", "X-Handoff-Id: "+message.HandoffID),
+		"both, the Message-ID replaced": deliveryReport(pat, "Message-ID: <0100@email.amazonses.com>\r\nX-Handoff-Id: "+message.HandoffID),
+		"In-Reply-To":                   "In-Reply-To: <" + message.MessageID + ">\r\n" + deliveryReport(pat, "Subject: x"),
 	} {
 		o := newOffice(t)
 		h := o.offered()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"handoffd/handoff/store"
@@ -59,7 +60,11 @@ func (e *Engine) tell(ctx context.Context, l *outlet, n store.Notice) (out bool,
 		return false, nil
 	}
 	if err != nil {
-		e.Log.Error("nobody could be told", "subject", n.Subject, "to", n.To, "text", n.Body, "error", err)
+		text := n.Body
+		if isPersonal(n.Key) {
+			text = ""
+		}
+		e.Log.Error("nobody could be told", "subject", n.Subject, "to", n.To, "text", text, "error", err)
 	}
 	return true, e.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error { return tx.NoticeDone(n.ID, e.Now()) })
 }
@@ -70,6 +75,9 @@ func (e *Engine) noticeMail(from string, n store.Notice) (to string, raw []byte,
 	c := e.conf()
 	person, admin := c.Person(n.To), c.Person(c.Admin)
 	text, subject := n.Body, n.Subject
+	if isPersonal(n.Key) && (person.Gone || person.Email() == "" || !trialAllows(c.Trial, person.Email())) {
+		return "", nil, fmt.Errorf("%s: what stands in a calendar is for its owner alone", n.To)
+	}
 	if person.Email() != "" && !trialAllows(c.Trial, person.Email()) {
 		text, subject = "Trial: this mail was meant for "+oneLine(person.Email(), nameLimit)+" and went to nobody but you.\n\n"+text, "[trial] "+subject
 		person = admin
@@ -80,8 +88,14 @@ func (e *Engine) noticeMail(from string, n store.Notice) (to string, raw []byte,
 	if person.Email() == "" {
 		return "", nil, fmt.Errorf("%s has no mail address", n.To)
 	}
-	raw, err = mail.Compose(mail.Draft{From: mail.Address{Name: c.Name, Addr: from}, To: []mail.Address{colleague(person)},
-		Subject: subject, MessageID: mailHash("notice", n.Key) + "@" + domainOf(from), Date: e.Now(), Auto: true, Text: text})
+	d := mail.Draft{From: mail.Address{Name: c.Name, Addr: from}, To: []mail.Address{colleague(person)},
+		Subject: subject, MessageID: mailHash("notice", n.Key) + "@" + domainOf(from), Date: e.Now(), Auto: true, Text: text}
+	if isPersonal(n.Key) {
+		d.HTML = n.HTML
+		d.Headers = map[string]string{"List-Id": "Weekly calendar mail <calendars." + domainOf(from) + ">",
+			"List-Unsubscribe": "<mailto:" + from + "?subject=" + strings.ReplaceAll(stopSubject, " ", "%20") + ">"}
+	}
+	raw, err = mail.Compose(d)
 	return person.Email(), raw, err
 }
 

@@ -15,6 +15,11 @@ import (
 
 // takeHuman takes a mail that a person wrote.
 func (e *Engine) takeHuman(l *letter, id handoff.ID, found bool) error {
+	if !found && l.known && !l.asking && l.token.Mail == 0 {
+		if done, err := e.takeSaid(l); done || err != nil {
+			return err
+		}
+	}
 	switch {
 	case l.token.Mail != 0:
 		return e.takeConfirmation(l)

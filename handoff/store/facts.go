@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -170,6 +172,39 @@ func (tx *Tx) Config(hash string) (*handoff.Config, error) {
 	}
 	c.Hash = hash
 	return c, nil
+}
+
+// maxConfigs bounds how many earlier configs are looked at.
+const maxConfigs = 256
+
+// FormerAddresses lists the mail addresses of people who stood in an earlier config and do not stand in this one.
+func (tx *Tx) FormerAddresses(now *handoff.Config) ([]string, error) {
+	former := make(map[string]bool)
+	err := tx.each(func(scan func(...any) error) error {
+		var body []byte
+		var c handoff.Config
+		if err := scan(&body); err != nil {
+			return err
+		}
+		if err := json.Unmarshal(body, &c); err != nil {
+			return err
+		}
+		for _, p := range c.People {
+			for _, address := range p.Emails {
+				former[address] = true
+			}
+		}
+		return nil
+	}, "SELECT body FROM configs"+atMost(maxConfigs))
+	if err != nil {
+		return nil, tx.fail(err, "read earlier configs")
+	}
+	for _, p := range now.People {
+		for _, address := range p.Emails {
+			delete(former, address)
+		}
+	}
+	return slices.Sorted(maps.Keys(former)), nil
 }
 
 // commit is the commitment to a payload: SHA-256 of salt and payload. The salt keeps what was erased from being guessed.

@@ -146,6 +146,17 @@ func describe(t *testing.T, s *Store) string {
 		notices, err10 := tx.Notices(10)
 		for _, n := range notices {
 			line("notice %s to %s: %s, %q", n.Key, n.To, n.Subject, n.Body)
+			if n.HTML != "" {
+				line("notice in HTML %q", n.HTML)
+			}
+		}
+		items, err14 := tx.NoticeItems("mona", "outage", 5)
+		if len(items) > 0 && items[0].Items != nil {
+			line("notice %s numbers %q", items[0].Key, items[0].Items)
+		}
+		said, err15 := tx.Said("rita")
+		if len(said) > 0 {
+			line("said %v", said)
 		}
 		if token, ok, err := tx.Token("secret"); ok || err != nil {
 			line("token of %s in %s until %s (%v)", token.Person, token.Handoff, token.Expires.Format(time.RFC3339), err)
@@ -166,7 +177,7 @@ func describe(t *testing.T, s *Store) string {
 		for _, c := range sealed {
 			line("credential of %s at %s, key %s, %q", c.Subject, c.Provider, c.Sealed.KeyID, c.Sealed.Data)
 		}
-		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err12, err13)
+		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err12, err13, err14, err15)
 	})
 	return b.String()
 }
@@ -260,9 +271,9 @@ func fillDump(tx *Tx) error {
 		tx.KeepToken("secret", handoff.Token{Handoff: "HO-1", Person: "rita", Role: handoff.RoleRep, Issued: epoch, Expires: epoch.Add(time.Hour)}),
 		tx.PutCredential("handoff@acme.example", "google", Sealed{KeyID: "key", Nonce: []byte("nonce"), Data: []byte("sealed")}, epoch),
 		tx.SetTaking("imap", Taking{UIDValidity: 7, Through: 5, UID: 3, Tries: 2}), tx.Enqueue([]handoff.Action{to("quinn", handoff.PurposeReceipt)}, epoch))
-	_, err3 := tx.PutNotice(Notice{Key: "outage imap", To: "mona", Subject: "handoffd cannot read imap", Body: "since nine", Created: epoch})
+	_, err3 := tx.PutNotice(Notice{Key: "outage imap", To: "mona", Subject: "handoffd cannot read imap", Body: "since nine", HTML: "<p>since nine</p>", Items: []string{"e1", "e2"}, Created: epoch})
 	err = errors.Join(err, err3, tx.PutBooking("HO-1", "", Booking{Provider: "google", Ref: calendar.Ref{ID: "e1", UID: "e1@google.example", ETag: "1"}}),
-		tx.SetReading("calendar handoff@acme.example", "token", epoch), tx.SetPresence("HO-1", "rita", Presence{Seen: epoch, Missing: 1}))
+		tx.SetReading("calendar handoff@acme.example", "token", epoch), tx.SetPresence("HO-1", "rita", Presence{Seen: epoch, Missing: 1}), tx.Say("rita", "e1", "ignore", epoch))
 	for _, m := range []InMail{mail, stray} {
 		_, e := tx.PutMail(m)
 		err = errors.Join(err, e)

@@ -1,0 +1,201 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/report"
+	"handoffd/handoff/store"
+	"handoffd/templates"
+)
+
+// Keys of the weekly mails about calendars: with person and week, there is one for each.
+const (
+	hygieneKey = "hygiene "
+	teamKey    = "hygiene-team "
+	saidKey    = "hygiene-said "
+)
+
+// isPersonal says whether a notice is for the eyes of its reader alone, whatever the trial says.
+func isPersonal(key string) bool { return strings.HasPrefix(key, "hygiene") }
+
+// hygieneEvery is how often it is looked whether a weekly mail is due, and after which time a calendar that could not be read is tried again.
+const hygieneEvery = 15 * time.Minute
+
+// ErrNoEntries says that none of a person's sources shows what is in the calendar: free and busy alone tell nothing of phantoms.
+var ErrNoEntries = errors.New("no source shows what is in the calendar")
+
+// weekly writes the mails about calendars that are due: to each rep, and in sum to the managers. They go out as notices.
+func (e *Engine) weekly(ctx context.Context) (int, error) {
+	e.tidying.Lock()
+	defer e.tidying.Unlock()
+	now, c := e.Now(), e.conf()
+	if _, able := e.Calendars.(Observer); !able || !c.CalendarMail || now.Before(e.tidied.Add(hygieneEvery)) {
+		return 0, nil
+	}
+	done := 0
+	seen := map[handoff.PersonID]report.Hygiene{}
+	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Reps }) {
+		p := c.Person(id)
+		n, err := e.weeklyTo(ctx, p, hygieneKey, now, func() (templates.Hygiene, []string, bool, error) {
+			h, err := e.inspectOnce(ctx, seen, p, now)
+			return h.Mail(), h.Keys(), err == nil && !h.Clean(), err
+		})
+		if done += n; err != nil {
+			return done, err
+		}
+	}
+	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Managers }) {
+		m := c.Person(id)
+		n, err := e.weeklyTo(ctx, m, teamKey, now, func() (templates.Hygiene, []string, bool, error) { return e.teamMail(ctx, seen, m, now) })
+		if done += n; err != nil {
+			return done, err
+		}
+	}
+	e.tidied = now
+	return done, nil
+}
+
+// membersOf lists people of all teams, each once, without those who have left.
+func membersOf(c *handoff.Config, of func(handoff.Team) []handoff.PersonID) []handoff.PersonID {
+	var out []handoff.PersonID
+	for _, t := range c.Teams {
+		for _, id := range of(t) {
+			if !slices.Contains(out, id) && !c.Person(id).Gone {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// weeklyTo writes one mail of this week, if it is due and was not written. What cannot be read now is tried again later.
+func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, now time.Time, view func() (templates.Hygiene, []string, bool, error)) (int, error) {
+	week, due := report.Week(now, p.Location())
+	key := prefix + string(p.ID) + " " + week
+	if !due || !trialAllows(e.conf().Trial, p.Email()) {
+		return 0, nil
+	}
+	var was bool
+	var said map[string]string
+	err := e.Store.View(ctx, func(tx *store.Tx) (err error) {
+		if was, err = tx.HasNotice(key); err == nil {
+			said, err = tx.Said(p.ID)
+		}
+		return err
+	})
+	if err != nil || was || said[""] != "" {
+		return 0, err
+	}
+	v, items, tell, err := view()
+	switch {
+	case errors.Is(err, ErrNoEntries):
+		tell = false
+	case err != nil:
+		e.Log.Info("a weekly mail about a calendar waits until the calendar can be read", "person", p.ID, "error", err)
+		return 0, ctx.Err()
+	}
+	n := store.Notice{Key: key, To: p.ID, Items: items, Created: now}
+	if tell {
+		m, err := e.Renderer.set.Write(report.HygieneTemplate, v)
+		if err != nil {
+			return 0, fmt.Errorf("%w about the calendar of %s: %w", ErrRender, p.ID, err)
+		}
+		n.Subject, n.Body, n.HTML = m.Subject, m.Text, m.HTML
+	}
+	err = e.update(ctx, func(tx *store.Tx) error {
+		_, err := tx.PutNotice(n)
+		return err
+	})
+	if err != nil || !tell {
+		return 0, err
+	}
+	return 1, nil
+}
+
+// teamMail sums up the calendars of a manager's reps. It waits for none: what cannot be read is said to be missing.
+func (e *Engine) teamMail(ctx context.Context, seen map[handoff.PersonID]report.Hygiene, m handoff.Person, now time.Time) (templates.Hygiene, []string, bool, error) {
+	own := func(t handoff.Team) []handoff.PersonID {
+		if slices.Contains(t.Managers, m.ID) {
+			return t.Reps
+		}
+		return nil
+	}
+	var all []report.Hygiene
+	var failed error
+	for _, id := range membersOf(e.conf(), own) {
+		if id == m.ID {
+			continue
+		}
+		h, err := e.inspectOnce(ctx, seen, e.conf().Person(id), now)
+		switch {
+		case err == nil:
+			all = append(all, h)
+		case !errors.Is(err, ErrNoEntries):
+			failed = err
+		}
+	}
+	if len(all) == 0 {
+		return templates.Hygiene{}, nil, false, failed
+	}
+	v, tell := report.TeamMail(m, all)
+	return v, nil, tell, nil
+}
+
+// inspectOnce is Inspect, each calendar read once for all mails of a pass.
+func (e *Engine) inspectOnce(ctx context.Context, seen map[handoff.PersonID]report.Hygiene, p handoff.Person, now time.Time) (report.Hygiene, error) {
+	if h, ok := seen[p.ID]; ok {
+		return h, nil
+	}
+	h, err := e.Inspect(ctx, p, now)
+	if err == nil {
+		seen[p.ID] = h
+	}
+	return h, err
+}
+
+// errUnseen says that no calendar of a person could be read.
+var errUnseen = errors.New("the calendar could not be read")
+
+// Inspect looks into a person's calendars for what blocks time without being an appointment. The error is ErrNoEntries if they show
+// free and busy only, or there are none.
+func (e *Engine) Inspect(ctx context.Context, p handoff.Person, now time.Time) (report.Hygiene, error) {
+	o, able := e.Calendars.(Observer)
+	if !able || len(p.Calendars) == 0 {
+		return report.Hygiene{}, fmt.Errorf("look into the calendar of %s: %w", p.ID, ErrNoEntries)
+	}
+	reading, cancel := context.WithTimeout(ctx, lookWait)
+	defer cancel()
+	shown, c := o.Look(reading, p, now.Add(-report.Back), now.Add(report.Ahead))
+	l := report.Look{Person: p, Unknown: c.Unknown, Said: map[string]report.Verdict{}, Ours: e.conf().Owns}
+	for _, s := range shown {
+		l.Entries = append(l.Entries, s.Schedule.Entries...)
+	}
+	switch {
+	case showsEntries(shown):
+	case len(c.Unknown) > 0:
+		return report.Hygiene{}, fmt.Errorf("look into the calendar of %s: %w: %s", p.ID, errUnseen, c.Unknown[0])
+	default:
+		return report.Hygiene{}, fmt.Errorf("look into the calendar of %s: %w", p.ID, ErrNoEntries)
+	}
+	err := e.Store.View(ctx, func(tx *store.Tx) error {
+		said, err := tx.Said(p.ID)
+		if err != nil {
+			return err
+		}
+		for event, word := range said {
+			l.Said[event] = report.Verdict(word)
+		}
+		l.Left, err = tx.FormerAddresses(e.conf())
+		return err
+	})
+	if err != nil {
+		return report.Hygiene{}, err
+	}
+	return report.Inspect(l, now), nil
+}

@@ -1,0 +1,87 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"handoffd/handoff/report"
+	"handoffd/handoff/store"
+)
+
+// stopSubject is the subject of a mail that asks for no more weekly mails: mail programs write it from List-Unsubscribe.
+const stopSubject = "stop calendar mail"
+
+// weeksBack is how many weekly mails can still be answered.
+const weeksBack = 12
+
+// takeSaid takes a reply to a weekly mail about a calendar, from the person who got it. It reports false if the mail is none.
+func (e *Engine) takeSaid(l *letter) (bool, error) {
+	n, ok, err := e.answeredNotice(l)
+	stop := strings.EqualFold(strings.TrimSpace(l.m.Subject), stopSubject)
+	if err != nil || !ok && !stop {
+		return false, err
+	}
+	if !l.verified {
+		return true, l.as(held, "about a weekly mail, and it is not proved that %s wrote it", l.sender.ID)
+	}
+	a, understood := report.ReadAnswer(l.m.Text, len(n.Items))
+	a.Stop = a.Stop || stop
+	text := "Nothing in your answer could be obeyed. It can say, a line for each:\n\n  ignore 1   it never counts as busy time\n  keep 1     it is an appointment\n  stop       no more such mails\n"
+	if understood || a.Stop {
+		if text, err = e.noteSaid(l, n, a); err != nil {
+			return true, err
+		}
+	}
+	if _, err := l.tx.PutNotice(store.Notice{Key: saidKey + mailHash(string(l.sender.ID), l.m.MessageID), To: l.sender.ID, Subject: "Re: " + oneLine(l.m.Subject, subjectLimit), Body: text, Created: l.now}); err != nil {
+		return true, err
+	}
+	return true, l.as(taken, "what %s says of the own calendar", l.sender.ID)
+}
+
+// answeredNotice finds the weekly mail that a mail answers.
+func (e *Engine) answeredNotice(l *letter) (store.Notice, bool, error) {
+	ids := slices.Concat(l.m.InReplyTo, l.m.References)
+	if len(ids) == 0 {
+		return store.Notice{}, false, nil
+	}
+	for _, prefix := range []string{hygieneKey, teamKey} {
+		sent, err := l.tx.NoticeItems(l.sender.ID, prefix, weeksBack)
+		if err != nil {
+			return store.Notice{}, false, err
+		}
+		for _, n := range sent {
+			if mark := mailHash("notice", n.Key) + "@"; slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(strings.Trim(id, "<>"), mark) }) {
+				return n, true, nil
+			}
+		}
+	}
+	return store.Notice{}, false, nil
+}
+
+// noteSaid keeps what was said, and says what comes of it.
+func (e *Engine) noteSaid(l *letter, n store.Notice, a report.Answer) (string, error) {
+	var lines []string
+	for i, event := range n.Items {
+		word, ok := a.Said[i+1]
+		if !ok {
+			continue
+		}
+		if err := l.tx.Say(l.sender.ID, event, string(word), l.now); err != nil {
+			return "", err
+		}
+		effect := "counts as an appointment"
+		if word == report.Ignore {
+			effect = "never counts as busy time"
+		}
+		lines = append(lines, fmt.Sprintf("No. %d %s, and is not mentioned again.", i+1, effect))
+	}
+	if a.Stop {
+		if err := l.tx.Say(l.sender.ID, "", "stop", l.now); err != nil {
+			return "", err
+		}
+		lines = append(lines, "You get no more weekly mails about calendars.")
+	}
+	e.agenda.forget(l.sender.ID)
+	return strings.Join(lines, "\n") + "\n", nil
+}
