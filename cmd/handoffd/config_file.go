@@ -14,6 +14,7 @@ type (
 		SMTP        fileSMTP      `toml:"smtp"`
 		Mailbox     []fileMailbox `toml:"mailbox"`
 		Calendar    fileCalendar  `toml:"calendar"`
+		Hygiene     fileHygiene   `toml:"hygiene"`
 		Database    fileDatabase  `toml:"database"`
 		Templates   fileTemplates `toml:"templates"`
 		Trial       fileTrial     `toml:"trial"`
@@ -37,6 +38,9 @@ type (
 	fileIMAP struct {
 		fileAccount
 		Folders []string `toml:"folders"`
+	}
+	fileHygiene struct {
+		Weekly bool `toml:"weekly"`
 	}
 	fileDatabase struct {
 		Path    string `toml:"path"`

@@ -26,6 +26,7 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 	} else {
 		f.known("admin", raw.Admin, c.People)
 	}
+	c.CalendarMail = raw.Hygiene.Weekly || !f.index.has("hygiene.weekly")
 	c.Trial = f.trial(raw.Trial.Only, c.People)
 	c.Teams = f.teams(raw.Team, c.People)
 	f.assign(c, f.mailboxNames(raw.Mailbox, c), raw.Team)

@@ -90,7 +90,7 @@ func TestCorpusScore(t *testing.T) {
 			results = append(results, s)
 		}
 	}
-	report(t, results)
+	reportScore(t, results)
 	checkFloors(t, results)
 }
 
@@ -144,7 +144,7 @@ func score(t *testing.T, dir string, row labelled) scored {
 }
 
 // report prints one line for each class: right in the first half, in the second, and what is wrong.
-func report(t *testing.T, results []scored) {
+func reportScore(t *testing.T, results []scored) {
 	t.Helper()
 	classes := map[string][]scored{}
 	for _, s := range results {

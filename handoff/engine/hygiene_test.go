@@ -190,7 +190,9 @@ func TestPhantomsAreNeverFree(t *testing.T) {
 			continue
 		}
 		n++
-		if !slices.ContainsFunc(all, func(b handoff.Taken) bool { return b.Span == calendar.Span{Start: e.Start, End: e.End} && b.Key == handoff.EventKey(e.UID) }) {
+		if !slices.ContainsFunc(all, func(b handoff.Taken) bool {
+			return b.Span == calendar.Span{Start: e.Start, End: e.End} && b.Key == handoff.EventKey(e.UID)
+		}) {
 			t.Errorf("%s counts as free", e.UID)
 		}
 	}

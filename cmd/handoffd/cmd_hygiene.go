@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/engine"
+	"handoffd/handoff/report"
+	"handoffd/templates"
+)
+
+type hygieneCmd struct {
+	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Rep    string `help:"Whose calendar: id, name or mail address; default: all reps, in sum and without titles." placeholder:"NAME"`
+}
+
+// Run prints what the weekly mail about a calendar would say now. It sends nothing and marks nothing.
+func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
+	conf, st, err := openStore(ctx, c.Config)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	set, err := templates.Load(conf.Templates)
+	if err != nil {
+		return err
+	}
+	cs, err := openCalendars(conf, newTokens(st, conf.KeyFile))
+	if err != nil {
+		return err
+	}
+	o := engine.Options{Store: st, Config: conf.Domain, Now: s.now, Wait: sleepUntil, Attached: true}
+	cs.options(&o, st)
+	e, err := engine.New(ctx, o)
+	if err != nil {
+		return err
+	}
+	view, err := c.view(ctx, e, conf.Domain, s.now())
+	if errors.Is(err, errTidy) {
+		_, err = fmt.Fprintln(s.out, err)
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	m, err := set.Write(report.HygieneTemplate, view)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.out, "Subject: %s\n\n%s", m.Subject, m.Text)
+	return err
+}
+
+// errTidy ends the command where there is nothing to print.
+var errTidy = errors.New("nothing blocks a calendar without being an appointment, and no invitation waits for an answer")
+
+func (c *hygieneCmd) view(ctx context.Context, e *engine.Engine, config *handoff.Config, now time.Time) (templates.Hygiene, error) {
+	if c.Rep != "" {
+		p, err := findPerson(config, c.Rep)
+		if err != nil {
+			return templates.Hygiene{}, err
+		}
+		h, err := e.Inspect(ctx, p, now)
+		if err == nil && h.Clean() {
+			err = errTidy
+		}
+		return h.Mail(), err
+	}
+	var all []report.Hygiene
+	var failed error
+	var seen []handoff.PersonID
+	for _, t := range config.Teams {
+		for _, id := range t.Reps {
+			if slices.Contains(seen, id) {
+				continue
+			}
+			seen = append(seen, id)
+			h, err := e.Inspect(ctx, config.Person(id), now)
+			if err != nil {
+				failed = err
+				continue
+			}
+			all = append(all, h)
+		}
+	}
+	if len(all) == 0 && failed != nil {
+		return templates.Hygiene{}, failed
+	}
+	v, ok := report.TeamMail(config.Person(config.Admin), all)
+	if !ok {
+		return v, errTidy
+	}
+	return v, nil
+}
