@@ -220,7 +220,7 @@ func (p *parser) spokenMinutes(c clockMatch) []clockMatch {
 	if !ok || m.n < 10 || m.n%5 != 0 || m.langs&c.langs == 0 {
 		return nil
 	}
-	c.minute, c.next, c.langs = m.n, m.next, c.langs&m.langs
+	c.minute, c.next, c.langs, c.needs = m.n, m.next, c.langs&m.langs, needsNothing
 	return p.closing(c)
 }
 

@@ -18,6 +18,9 @@ const (
 // earliest is the hour from which "07:30" is taken as written; "03:00" is asked about.
 const earliest = 7 * 60
 
+// smallHours end a night, which people count to the day before.
+const smallHours = 6 * 60
+
 // partHours are the minutes of the day between which each part lies; the night goes on past midnight.
 var partHours = [...][2]int{
 	morning:   {0, 12 * 60},
@@ -51,11 +54,24 @@ func (s clockSpan) spans(part int) ([]minuteSpan, trouble) {
 	if len(from) > 1 && part < 0 && !s.from.padded {
 		from = inHours(from)
 	}
+	return s.begin(from), trouble{}
+}
+
+// rivals lists the same for a time that only confirms another one: in its own zone any hour may be meant.
+func (s clockSpan) rivals(part int) ([]minuteSpan, trouble) {
+	from, t := s.from.minutes(part)
+	if s.ranged || t.problem != solved {
+		return s.spans(part)
+	}
+	return s.begin(from), trouble{}
+}
+
+func (s clockSpan) begin(from []int) []minuteSpan {
 	var out []minuteSpan
 	for _, m := range from {
 		out = append(out, minuteSpan{from: m, second: s.from.second})
 	}
-	return out, trouble{}
+	return out
 }
 
 // inHours keeps the minutes within working hours, or all if none are.
@@ -130,6 +146,9 @@ func (c clock) minutes(part int) ([]int, trouble) {
 		if inPart(m, part) {
 			fit = append(fit, m)
 		}
+	}
+	if part == night && len(fit) > 0 && fit[0] < smallHours {
+		return nil, trouble{problem: noClock, reason: "That night may be the one before or after that day."}
 	}
 	if len(fit) == 0 {
 		return nil, trouble{problem: noClock, reason: "The hour does not go with the part of the day."}

@@ -88,7 +88,7 @@ func germanClock() []entry {
 		{kindMine, 0, "meine zeit|meiner zeit|bei mir"},
 		{kindYours, 0, "ihre zeit|ihrer zeit|deine zeit|deiner zeit|eure zeit|eurer zeit|ortszeit|lokalzeit|bei ihnen|bei dir|unsere zeit|unserer zeit"},
 		{kindOr, 0, "oder|bzw|alternativ"},
-		{kindVague, 0, "gegen|etwa|ungefähr|circa|zirka|ab|vor|nach|bis|spätestens|frühestens|anfang|mitte|ende|baldmöglichst|bald|demnächst|" +
+		{kindVague, 0, "so um|so gegen|gegen|etwa|ungefähr|circa|zirka|ab|vor|nach|bis|spätestens|frühestens|anfang|mitte|ende|baldmöglichst|bald|demnächst|" +
 			"irgendwann|wochenende|nächsten monat|nächster monat|feierabend|vielleicht|eventuell|evtl|jeden|jede|später|" +
 			"in der woche|woche vom|kalenderwoche|nicht|außer|letzten|letzter|möglichst"},
 	}

@@ -260,7 +260,7 @@ func (p *parser) addFiller(out []item, i int, m match) []item {
 	}
 	loose := false
 	for _, other := range p.found[i] {
-		loose = loose || setOf(kindWeekday, kindMonth, kindRelative, kindPart, kindZone, kindVague, kindOr).has(other.kind) && other.langs&m.langs == 0
+		loose = loose || setOf(kindWeekday, kindMonth, kindRelative, kindPart, kindZone, kindVague, kindOr, kindOne).has(other.kind) && other.langs&m.langs == 0
 	}
 	return append(out, item{kind: itemFiller, next: m.next, langs: m.langs, loose: loose})
 }

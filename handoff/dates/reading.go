@@ -78,6 +78,7 @@ type reading struct {
 	early    []zoneName // zones named before any time
 	minutes  int        // duration, 0 for none
 	vague    string     // a word that is not exact
+	twice    bool       // a day is named again behind the first time
 	loose    bool       // a filler means something in another language
 	or       bool
 	instead  []item // what was named after the "or"
@@ -147,6 +148,9 @@ func (r reading) other() reading {
 // fill sets what an item says.
 func (r reading) fill(it item) (reading, bool) {
 	ok := true
+	if len(r.times) > 0 {
+		r.twice = r.twice || it.kind == itemWeekday && r.weekday >= 0 || it.kind == itemDate && r.dated || it.kind == itemRelative && r.related
+	}
 	switch it.kind {
 	case itemFiller:
 		r.loose = r.loose || it.loose

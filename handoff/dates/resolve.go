@@ -222,7 +222,11 @@ func (v viewpoint) agree(slots []slot, r reading) ([]slot, trouble) {
 		if len(zones) == 0 {
 			zones = []zoneName{{}}
 		}
-		spans, t := other.spans(r.part)
+		read := other.spans
+		if i > 0 && len(other.zones) > 0 {
+			read = other.rivals
+		}
+		spans, t := read(r.part)
 		if t.problem != solved {
 			return nil, t
 		}
@@ -233,7 +237,7 @@ func (v viewpoint) agree(slots []slot, r reading) ([]slot, trouble) {
 			}
 			var kept []slot
 			for _, s := range slots {
-				if v.confirms(s, spans, places) {
+				if v.confirms(s, spans, places, r.twice) {
 					kept = append(kept, s)
 				}
 			}
@@ -264,10 +268,14 @@ func (v viewpoint) disagreement(slots []slot, span minuteSpan, places []place) t
 	return t
 }
 
-// confirms reports that one of the spans, seen in one of the places, is the same moment as the slot.
-func (v viewpoint) confirms(s slot, spans []minuteSpan, places []place) bool {
+// confirms reports that one of the spans, seen in one of the places, is the same moment as the slot, and on the same day if the day
+// was named with both times.
+func (v viewpoint) confirms(s slot, spans []minuteSpan, places []place, sameDay bool) bool {
 	for _, at := range places {
 		day := dateOf(s.start.In(at.loc))
+		if sameDay && !day.Equal(dateOf(s.start)) {
+			continue
+		}
 		for _, span := range spans {
 			for shift := -1; shift <= 1; shift++ {
 				others, _ := v.slots(day.AddDate(0, 0, shift), span, at)
