@@ -3,11 +3,13 @@ package calendartest
 import (
 	"context"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -100,4 +102,33 @@ func (r *Radicale) wait(done <-chan struct{}, log string) error {
 		case <-tick.C:
 		}
 	}
+}
+
+// Do asks the server for something, past the code under test, and gives the body of the answer. A path begins with the user's name.
+func (r *Radicale) Do(t testing.TB, method, path, body string) string {
+	t.Helper()
+	req, err := http.NewRequestWithContext(t.Context(), method, r.URL+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.SetBasicAuth(strings.Split(path, "/")[1], "secret")
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil || res.StatusCode/100 != 2 {
+		t.Fatalf("%s %s: %s %s %v", method, path, res.Status, text, err)
+	}
+	return string(text)
+}
+
+// Plant writes an appointment into a calendar, whose path ends in a slash, as another program would.
+func (r *Radicale) Plant(t testing.TB, path, title string, start, end time.Time) {
+	t.Helper()
+	const form = "20060102T150405Z"
+	uid := fmt.Sprintf("planted-%d-%d", start.Unix(), end.Unix())
+	r.Do(t, http.MethodPut, path+uid+".ics", strings.Join([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:" + uid, "DTSTAMP:20260101T000000Z",
+		"SUMMARY:" + title, "DTSTART:" + start.UTC().Format(form), "DTEND:" + end.UTC().Format(form), "END:VEVENT", "END:VCALENDAR", ""}, "\r\n"))
 }

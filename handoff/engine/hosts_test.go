@@ -3,9 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -65,7 +63,7 @@ func onHosts(t *testing.T, test func(t *testing.T, start func(*office) *host)) {
 		real, n := calendartest.StartRadicale(t), 0
 		test(t, func(o *office) *host {
 			n++
-			return startDAV(o, dav{t: o.t, url: real.URL, name: fmt.Sprintf("work%d", n)})
+			return startDAV(o, dav{Radicale: real, t: o.t, name: fmt.Sprintf("work%d", n)})
 		})
 	})
 }
@@ -113,38 +111,19 @@ func startGoogle(o *office) *host {
 		}}
 }
 
-// dav speaks to a CalDAV server past the code under test.
+// dav is one calendar of everybody of the office on a CalDAV server.
 type dav struct {
+	*calendartest.Radicale
 	t    *testing.T
-	url  string
-	name string // of the calendar, of which each user has one
+	name string // of the calendar
 }
 
-func (d dav) do(method, user, file, body string) string {
-	d.t.Helper()
-	req, err := http.NewRequest(method, d.path(user)+file, strings.NewReader(body))
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	req.SetBasicAuth(user, "secret")
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil || res.StatusCode/100 != 2 {
-		d.t.Fatalf("%s %s: %d %s %v", method, req.URL, res.StatusCode, text, err)
-	}
-	return string(text)
-}
-
-func (d dav) path(user string) string { return d.url + "/" + user + "/" + d.name + "/" }
+func (d dav) path(user string) string { return "/" + user + "/" + d.name + "/" }
 
 // events are the living events with the UID in a calendar; with an empty one all.
 func (d dav) events(user, uid string) (found []calendar.Event) {
 	d.t.Helper()
-	m, _, err := ics.Decode([]byte(d.do(http.MethodGet, user, "", "")))
+	m, _, err := ics.Decode([]byte(d.Do(d.t, http.MethodGet, d.path(user), "")))
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -156,21 +135,14 @@ func (d dav) events(user, uid string) (found []calendar.Event) {
 	return found
 }
 
-// plant writes an appointment as another program would.
-func (d dav) plant(user, title string, start, end time.Time) {
-	d.t.Helper()
-	uid := fmt.Sprintf("%s-%d", strings.ToLower(strings.ReplaceAll(title, " ", "-")), start.Unix())
-	d.do(http.MethodPut, user, uid+".ics", strings.Join([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:" + uid, "DTSTAMP:20260101T000000Z",
-		"SUMMARY:" + title, "DTSTART:" + start.UTC().Format("20060102T150405Z"), "DTEND:" + end.UTC().Format("20060102T150405Z"), "END:VEVENT", "END:VCALENDAR", ""}, "\r\n"))
-}
-
 // startDAV gives everybody of the office a calendar on a real Radicale.
 func startDAV(o *office, d dav) *host {
 	for _, user := range []string{handoffAddress, rita, mara} {
-		d.do("MKCALENDAR", user, "", "")
+		d.Do(d.t, "MKCALENDAR", d.path(user), "")
 	}
 	return &host{name: "caldav", mails: true, way: http.DefaultTransport,
-		open: func(rt http.RoundTripper, owner string) calendar.Provider { return d.account(o, rt, owner) }, entries: d.events, plant: d.plant,
+		open: func(rt http.RoundTripper, owner string) calendar.Provider { return d.account(o, rt, owner) }, entries: d.events,
+		plant: func(owner, title string, start, end time.Time) { d.Plant(d.t, d.path(owner), title, start, end) },
 		answer: func(_ handoff.Handoff, who string, a calendar.PartStat) {
 			o.send(who, mail.Draft{To: to(handoffAddress), Subject: string(a), Text: " ", Calendar: o.answer(o.invitation(who), who, a, "REPLY")})
 		},
@@ -183,7 +155,7 @@ func (d dav) account(o *office, rt http.RoundTripper, owner string) *caldav.Cale
 	if ok {
 		zone = p.Location()
 	}
-	c, err := caldav.New(caldav.Options{URL: d.path(owner), Username: owner, Password: func(context.Context) (string, error) { return "secret", nil }, Self: []string{owner},
+	c, err := caldav.New(caldav.Options{URL: d.URL + d.path(owner), Username: owner, Password: func(context.Context) (string, error) { return "secret", nil }, Self: []string{owner},
 		Zone: zone, Client: &http.Client{Transport: rt}, Now: func() time.Time { return o.now }})
 	if err != nil {
 		o.t.Fatal(err)

@@ -1,0 +1,348 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/calendar/calendartest"
+	"handoffd/calendar/ics"
+	"handoffd/handoff"
+	"handoffd/handoff/engine"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+	"handoffd/mail/imap"
+	"handoffd/mail/mailtest"
+	"handoffd/mail/smtp"
+	"handoffd/templates"
+)
+
+// dayFile is the config of an office that keeps all its calendars on one CalDAV server.
+const dayFile = `
+admin       = "mara"
+authserv_id = "mx.acme.example"
+address     = { email = "handoff@acme.example", name = "Acme Handoff" }
+imap        = { addr = "imap.acme.example:993", username = "handoff@acme.example", password_env = "HANDOFFD_DAY" }
+smtp        = { addr = "smtp.acme.example:465", tls = "tls", username = "handoff@acme.example", password_env = "HANDOFFD_DAY" }
+defaults    = { zone = "Europe/Berlin", hours = "Mon-Fri 09:00-17:00" }
+person      = [
+  { id = "quinn", name = "Quinn Ames", email = "quinn@acme.example" },
+  { id = "rita", name = "Rita Vance", email = "rita@acme.example", zone = "Europe/London", link = "https://meet.acme.example/rita",
+    calendars = [{ kind = "caldav", url = "RADICALE/rita@acme.example/work/", username = "rita@acme.example", password_env = "HANDOFFD_DAY", blocks = true }] },
+  { id = "ben", name = "Ben Ortiz", email = "ben@acme.example", link = "https://meet.acme.example/ben",
+    calendars = [{ kind = "caldav", url = "RADICALE/ben@acme.example/work/", username = "ben@acme.example", password_env = "HANDOFFD_DAY", blocks = true }] },
+  { id = "mara", name = "Mara Lindt", email = "mara@acme.example" },
+]
+
+[[team]]
+name       = "sales"
+qualifiers = ["quinn"]
+reps       = ["rita", "ben"]
+managers   = ["mara"]
+
+[calendar]
+provider     = "caldav"
+url          = "RADICALE/handoff@acme.example/work/"
+username     = "handoff@acme.example"
+password_env = "HANDOFFD_DAY"
+`
+
+// day is a service on a clock that the test moves, with mail in the process and calendars on a real Radicale.
+type day struct {
+	*testing.T
+	clock    *jumpClock
+	dav      *calendartest.Radicale
+	host     *mailtest.Server
+	store    *store.Store
+	engine   *engine.Engine
+	database string
+	told     map[string]int      // how many mails of each box are in the timeline
+	shown    map[string][]string // what each calendar showed last
+	sent     int
+}
+
+var dayPeople = []string{"handoff@acme.example", "quinn@acme.example", "rita@acme.example", "ben@acme.example", "mara@acme.example", "pat@globex.example"}
+
+func newDay(t *testing.T) *day {
+	d := &day{T: t, clock: newJumpClock(demoStart()), dav: calendartest.StartRadicale(t), told: map[string]int{}, shown: map[string][]string{}}
+	t.Setenv("HANDOFFD_DAY", "pw")
+	d.host = mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}, Now: d.clock.Now})
+	for _, who := range dayPeople {
+		d.host.AddUser(who, "pw")
+	}
+	for _, who := range []string{"handoff@acme.example", "rita@acme.example", "ben@acme.example"} {
+		d.dav.Do(t, "MKCALENDAR", path(who), "")
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "config.toml")
+	if err := os.WriteFile(file, []byte(strings.ReplaceAll(dayFile, "RADICALE", d.dav.URL)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d.serve(file, filepath.Join(dir, "handoffd.db"))
+	return d
+}
+
+// path is where somebody's calendar is on the server.
+func path(who string) string { return "/" + who + "/work/" }
+
+// serve wires the service as `serve` does, but for the clock and the way to the mail host.
+func (d *day) serve(file, database string) {
+	d.Helper()
+	c, err := LoadConfig(file)
+	if err != nil {
+		d.Fatal(err)
+	}
+	if d.store, err = store.Open(d.Context(), database); err != nil {
+		d.Fatal(err)
+	}
+	d.database = database
+	cs, err := openCalendars(c, nil)
+	if err != nil {
+		d.Fatal(err)
+	}
+	set, err := templates.Load("")
+	if err != nil {
+		d.Fatal(err)
+	}
+	box := imap.Open(d.account("handoff@acme.example"))
+	sender := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: "handoff@acme.example", Password: "pw", Dial: d.host.DialSMTP})
+	o := engine.Options{Store: d.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing), Sources: []engine.Source{{Name: "inbox", Mailbox: box}}, Sender: sender,
+		Trust: c.Trust(), Since: time.Unix(0, 0), Now: d.clock.Now, Wait: sleepUntil}
+	cs.options(&o, d.store)
+	if d.engine, err = engine.New(d.Context(), o); err != nil {
+		d.Fatal(err)
+	}
+	d.Cleanup(func() { _, _, _, _ = box.Close(), sender.Close(), d.store.Close(), d.host.Close() })
+}
+
+func (d *day) account(who string) imap.Config {
+	return imap.Config{Addr: "mx:143", TLS: "none", Username: who, Password: "pw", Dial: d.host.DialIMAP}
+}
+
+// raw is everything in a mailbox.
+func (d *day) raw(who string) (out [][]byte) {
+	d.Helper()
+	b := imap.Open(d.account(who))
+	defer b.Close()
+	for at := (imap.Cursor{}); ; {
+		batch, err := b.Poll(d.Context(), at)
+		if err != nil {
+			d.Fatal(err)
+		}
+		for _, m := range batch.Mails {
+			out = append(out, m.Raw)
+		}
+		if at = batch.Cursor; !batch.More {
+			return out
+		}
+	}
+}
+
+func (d *day) box(who string) (out []*mail.Message) {
+	d.Helper()
+	for _, raw := range d.raw(who) {
+		out = append(out, mail.Read(raw))
+	}
+	return out
+}
+
+// mail is the newest mail of handoffd to somebody whose subject holds the words.
+func (d *day) mail(who, subject string) *mail.Message {
+	d.Helper()
+	var subjects []string
+	for _, m := range slices.Backward(d.box(who)) {
+		if strings.Contains(m.Subject, subject) && strings.HasPrefix(m.From.Addr, "handoff") {
+			return m
+		}
+		subjects = append(subjects, m.Subject)
+	}
+	d.Fatalf("%s has no mail %q, but %q; the lead: %+v", who, subject, subjects, d.lead())
+	return nil
+}
+
+// lead is the only handoff.
+func (d *day) lead() (h handoff.Handoff) {
+	d.Helper()
+	err := d.store.View(d.Context(), func(tx *store.Tx) error {
+		all, err := tx.List(store.Filter{})
+		if len(all) > 0 {
+			h = all[0]
+		}
+		if len(all) > 1 {
+			err = fmt.Errorf("%d handoffs of one brief", len(all))
+		}
+		return err
+	})
+	if err != nil {
+		d.Fatal(err)
+	}
+	return h
+}
+
+// pass lets time go by, in steps, and tells what happens.
+func (d *day) pass(t time.Duration) {
+	d.Helper()
+	for end := d.clock.Now().Add(t); ; {
+		if err := d.engine.Settle(d.Context()); err != nil {
+			d.Fatal(err)
+		}
+		d.watch()
+		if !d.clock.Now().Before(end) {
+			return
+		}
+		next := d.clock.Now().Add(max(5*time.Minute, t/60))
+		if next.After(end) {
+			next = end
+		}
+		d.clock.Jump(next)
+	}
+}
+
+// tell is a line of the timeline.
+func (d *day) tell(format string, args ...any) {
+	d.Helper()
+	d.Logf("%s  %s", d.clock.Now().In(demoStart().Location()).Format("Mon 15:04"), fmt.Sprintf(format, args...))
+}
+
+// watch tells of new mails and of what changed in calendars.
+func (d *day) watch() {
+	d.Helper()
+	for _, who := range dayPeople[1:] {
+		all := d.box(who)
+		for _, m := range all[d.told[who]:] {
+			if strings.HasPrefix(m.From.Addr, "handoff") {
+				d.tell("handoffd → %-18s %s", who, m.Subject)
+			}
+		}
+		d.told[who] = len(all)
+	}
+	for _, who := range []string{"handoff@acme.example", "rita@acme.example", "ben@acme.example"} {
+		var now []string
+		for _, e := range d.events(who) {
+			now = append(now, fmt.Sprintf("%s %s %s", e.Start.In(demoStart().Location()).Format("Mon 15:04"), e.Summary, strings.Join(attendees(e), " ")))
+		}
+		slices.Sort(now)
+		for _, e := range d.shown[who] {
+			if !slices.Contains(now, e) {
+				d.tell("   calendar of %s: − %s", who, e)
+			}
+		}
+		for _, e := range now {
+			if !slices.Contains(d.shown[who], e) {
+				d.tell("   calendar of %s: + %s", who, e)
+			}
+		}
+		d.shown[who] = now
+	}
+}
+
+// events are what stands in somebody's calendar.
+func (d *day) events(who string) []calendar.Event {
+	d.Helper()
+	m, _, err := ics.Decode([]byte(d.dav.Do(d, http.MethodGet, path(who), "")))
+	if err != nil {
+		d.Fatal(err)
+	}
+	return slices.DeleteFunc(m.Events, func(e calendar.Event) bool { return e.Status == "CANCELLED" })
+}
+
+// event is the one with the UID in somebody's calendar; false: there is none.
+func (d *day) event(who, uid string) (calendar.Event, bool) {
+	d.Helper()
+	for _, e := range d.events(who) {
+		if e.UID == uid {
+			return e, true
+		}
+	}
+	return calendar.Event{}, false
+}
+
+func attendees(e calendar.Event) (out []string) {
+	for _, a := range e.Attendees {
+		out = append(out, a.Address)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// write sends a mail of somebody.
+func (d *day) write(who string, m mail.Draft) {
+	d.Helper()
+	d.sent++
+	m.From, m.Date, m.MessageID = mail.Address{Addr: who}, d.clock.Now(), fmt.Sprintf("%d.%s", d.sent, who)
+	raw, err := mail.Compose(m)
+	if err != nil {
+		d.Fatal(err)
+	}
+	out := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: who, Password: "pw", Dial: d.host.DialSMTP})
+	defer out.Close()
+	for _, to := range append(m.To, m.Cc...) {
+		if err := out.Send(d.Context(), who, to.Addr, raw); err != nil {
+			d.Fatal(err)
+		}
+	}
+	said := strings.Join(strings.Fields(m.Text), " ")
+	if m.Calendar != nil {
+		said = m.Calendar.Method + " " + m.Subject
+	}
+	d.tell("%s: “%s”", who, said)
+}
+
+// reply answers a mail to where it says.
+func (d *day) reply(who string, m *mail.Message, text string) {
+	d.Helper()
+	d.pass(5 * time.Minute)
+	d.write(who, mail.Draft{To: m.ReplyTo, Subject: "Re: " + m.Subject, InReplyTo: m.MessageID, Text: text})
+	d.pass(5 * time.Minute)
+}
+
+var statOf = regexp.MustCompile(`PARTSTAT=[A-Z-]+`)
+
+// accept is what a calendar program does: the invitation that came last goes into the calendar, and an answer to the organizer.
+func (d *day) accept(who string) {
+	d.Helper()
+	invite := d.invitation(who)
+	if who != "pat@globex.example" {
+		text := statOf.ReplaceAllString(strings.ReplaceAll(string(invite.Calendars[0].Data), "\r\n ", ""), "PARTSTAT=ACCEPTED")
+		d.dav.Do(d, http.MethodPut, path(who)+"invited.ics", strings.Replace(text, "METHOD:REQUEST\r\n", "", 1))
+	}
+	d.answer(who, invite, calendar.Accepted, "REPLY", time.Time{})
+	d.pass(5 * time.Minute)
+}
+
+func (d *day) invitation(who string) *mail.Message {
+	d.Helper()
+	for _, m := range slices.Backward(d.box(who)) {
+		if m.Kind == mail.KindCalendarRequest {
+			return m
+		}
+	}
+	d.Fatalf("%s has no invitation", who)
+	return nil
+}
+
+// answer is iMIP of a guest; a COUNTER proposes another start.
+func (d *day) answer(who string, invite *mail.Message, p calendar.PartStat, method string, start time.Time) {
+	d.Helper()
+	m, _, err := ics.Decode(invite.Calendars[0].Data)
+	if err != nil {
+		d.Fatal(err)
+	}
+	e := m.Events[0]
+	if method == "COUNTER" {
+		e.Start, e.End = start, start.Add(e.End.Sub(e.Start))
+	}
+	e.Stamp, e.Attendees = d.clock.Now(), []calendar.Attendee{{Address: who, PartStat: p}}
+	data, err := ics.Encode(calendar.Message{Method: method, Events: []calendar.Event{e}})
+	if err != nil {
+		d.Fatal(err)
+	}
+	d.write(who, mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: string(p), Text: " ", Calendar: &mail.Calendar{Method: method, Data: data}})
+}
