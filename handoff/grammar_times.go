@@ -78,6 +78,15 @@ func keepingTime(r *reading, a argument) (Fact, bool) {
 	return &KeepTime{}, argument{words: rest}.bare()
 }
 
+// ignoringThat is keepingTime about what stands in the way: it does not matter, now or later.
+func ignoringThat(r *reading, a argument) (Fact, bool) {
+	f, ok := keepingTime(r, a)
+	if k, is := f.(*KeepTime); is {
+		k.Ignore = true
+	}
+	return f, ok
+}
+
 // timeInQuestion says whether the sender was asked if the time stays.
 func (r *reading) timeInQuestion() bool {
 	a, c := r.h.Current(), r.h.Clash

@@ -32,7 +32,7 @@ func TestAnswersToAClash(t *testing.T) {
 		{"quinn", "Thu 26 Nov 14:00", bare(26, 14)}, {"quinn", "Thursday 14:00", bare(26, 14)}, {"quinn", "2?", nil}, {"quinn", "2 or 3", nil}, {"quinn", "2 but only if Pat agrees", nil},
 		{"quinn", "2\nand please tell Pat", nil},
 		{"quinn", "Bo", &NameRep{Rep: "bo"}}, {"quinn", "Bo Lindqvist, please", &NameRep{Rep: "bo"}}, {"quinn", "Nobody", nil}, {"quinn", "keep", &KeepTime{}},
-		{"quinn", "keep the time", &KeepTime{}}, {"quinn", "send anyway", &KeepTime{}}, {"quinn", "offer it anyway, thanks", &KeepTime{}}, {"quinn", "ignore that", &KeepTime{}},
+		{"quinn", "keep the time", &KeepTime{}}, {"quinn", "send anyway", &KeepTime{}}, {"quinn", "offer it anyway, thanks", &KeepTime{}}, {"quinn", "ignore that", &KeepTime{Ignore: true}},
 		{"rita", "2", nil},
 	} {
 		row.check(t, clashHandoff())
@@ -40,7 +40,7 @@ func TestAnswersToAClash(t *testing.T) {
 	h := clashHandoff()
 	h.State, h.Assignments, h.Clash.Asked = Accepted, grammarHandoff().Assignments, RoleRep
 	for _, row := range []commandRow{
-		{"rita", "3", move(30, 10, 30)}, {"rita", "keep", &KeepTime{}}, {"rita", "ignore that", &KeepTime{}}, {"rita", "hand over", &Decline{}}, {"rita", "hand it over, sorry", &Decline{Note: "sorry"}},
+		{"rita", "3", move(30, 10, 30)}, {"rita", "keep", &KeepTime{}}, {"rita", "ignore that", &KeepTime{Ignore: true}}, {"rita", "hand over", &Decline{}}, {"rita", "hand it over, sorry", &Decline{Note: "sorry"}},
 		{"rita", "Bo", nil}, {"quinn", "3", nil},
 	} {
 		row.check(t, h)

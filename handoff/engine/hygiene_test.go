@@ -203,3 +203,31 @@ func TestPhantomsAreNeverFree(t *testing.T) {
 		t.Error("the tests of this file begin when the mail is due")
 	}
 }
+
+// Where phantoms block, the rep is asked about one, and says once and for all that it is none.
+func TestIgnoreThatIsRemembered(t *testing.T) {
+	o, s := untidy(t)
+	o.c.CalendarMail = false
+	o.c.Teams[0].Policy.Phantoms = handoff.PhantomsBlock
+	h := o.offered()
+	o.settle(20 * time.Minute)
+	s.Plant(rita, graphtest.Entry{UID: "u7", Title: "Canceled: Heron", Start: h.Start, End: h.End})
+	s.Plant(rita, graphtest.Entry{UID: "u8", Title: "Dentist", Start: h.Start, End: h.End})
+	o.settle(20 * time.Minute)
+	if h = o.one(); h.Clash == nil {
+		t.Fatalf("no clash: %v", h.Why)
+	}
+	o.reply(rita, o.last(rita), "ignore that")
+	if h = o.one(); h.Clash != nil {
+		t.Fatalf("still in the way: %+v", h.Clash)
+	}
+	c := o.e.Calendars.Busy(t.Context(), o.c.Person("rita"), h.Start, h.End)
+	for _, b := range slices.Concat(c.Busy, c.Soft) {
+		if b.Key == handoff.EventKey("u7") {
+			t.Error("the phantom still counts")
+		}
+	}
+	if !slices.ContainsFunc(c.Busy, func(b handoff.Taken) bool { return b.Key == handoff.EventKey("u8") }) {
+		t.Error("an appointment that was ignored for one meeting does not count for others")
+	}
+}

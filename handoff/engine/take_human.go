@@ -116,6 +116,11 @@ func (e *Engine) commands(l *letter, id handoff.ID, facts []handoff.Fact) error 
 
 // command has a command decided; an absence concerns every open handoff of the sender.
 func (e *Engine) command(l *letter, id handoff.ID, f handoff.Fact) error {
+	if k, ok := f.(*handoff.KeepTime); ok && k.Ignore && !l.asking {
+		if err := e.noteIgnored(l, id, k); err != nil {
+			return err
+		}
+	}
 	if err := e.fact(l, id, f); err != nil {
 		return err
 	}

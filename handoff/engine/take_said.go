@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"handoffd/handoff"
 	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 )
@@ -84,4 +85,19 @@ func (e *Engine) noteSaid(l *letter, n store.Notice, a report.Answer) (string, e
 	}
 	e.agenda.forget(l.sender.ID)
 	return strings.Join(lines, "\n") + "\n", nil
+}
+
+// noteIgnored keeps what a rep says to be no appointment while asked about it.
+func (e *Engine) noteIgnored(l *letter, id handoff.ID, k *handoff.KeepTime) error {
+	h, err := l.tx.Handoff(id)
+	if err != nil {
+		return err
+	}
+	e.agenda.forget(l.sender.ID)
+	for _, event := range k.Ignores(h) {
+		if err := l.tx.Say(l.sender.ID, event, string(report.Ignore), l.now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
