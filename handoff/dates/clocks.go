@@ -281,7 +281,8 @@ func (p *parser) hourMark(c clockMatch, part bool) []clockMatch {
 		out = append(append(out, t), p.meridiem(t)...)
 		out = append(out, p.minutesAfter(t)...)
 		minute, ok := p.numeral(t.next)
-		if ok && minute.n <= 59 && minute.langs&t.langs != 0 && p.isMinutes(t.next, minute.n) {
+		_, or := p.word(c.next, kindOr) // "10 u 11" in Spanish
+		if ok && minute.n <= 59 && minute.langs&t.langs != 0 && p.isMinutes(t.next, minute.n) && !(or && !p.glued(c.next)) {
 			t.minute, t.next, t.langs = minute.n, minute.next, t.langs&minute.langs
 			out = append(out, t)
 			if end := p.skip(t.next, kindMinuteMark); end > t.next {
