@@ -214,3 +214,19 @@ func TestBlockedTimeAgainstMinutes(t *testing.T) {
 		}
 	})
 }
+
+// What its owner has said to be no appointment keeps no time from being won back.
+func TestIgnoredEntriesTakeNoTime(t *testing.T) {
+	at := monday.Add(26 * time.Hour)
+	l := Look{Person: rita, Ours: func(string) bool { return false }, Entries: []calendar.Entry{
+		{UID: "a", Title: "Canceled: x", Start: at, End: at.Add(2 * time.Hour), Busy: true},
+		{UID: "b", Title: "Call", Start: at, End: at.Add(time.Hour), Busy: true},
+	}}
+	if h := Inspect(l, monday); h.Blocked != time.Hour {
+		t.Errorf("beside an appointment %v, want 1h", h.Blocked)
+	}
+	l.Said = map[string]Verdict{handoff.EventKey("b"): Ignore}
+	if h := Inspect(l, monday); h.Blocked != 2*time.Hour {
+		t.Errorf("beside an ignored entry %v, want 2h", h.Blocked)
+	}
+}
