@@ -88,15 +88,18 @@ func (t *turn) ownSpans(id PersonID, readAt time.Time) []calendar.Span {
 		prep = t.policy.Prep
 	}
 	own := []calendar.Span{{Start: t.h.Start.Add(-prep), End: t.h.End}}
+	if t.h.watches(id) {
+		own = append(own, t.h.Own.Span)
+	}
 	if !t.h.Moved.IsZero() && readAt.Before(t.h.Moved.Add(settling)) {
 		own = append(own, calendar.Span{Start: t.h.Was.Start.Add(-prep), End: t.h.Was.End})
 	}
 	return own
 }
 
-// holds says whether the person has this handoff's event.
+// holds says whether the person has this handoff's event, or one of his own for it.
 func (t *turn) holds(id PersonID) bool {
-	return slices.ContainsFunc(t.h.Guests, func(g Guest) bool { return g.Person == id && g.Live })
+	return t.h.watches(id) || slices.ContainsFunc(t.h.Guests, func(g Guest) bool { return g.Person == id && g.Live })
 }
 
 // without is what is left of a stretch outside the spans.

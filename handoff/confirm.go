@@ -54,6 +54,11 @@ func Would(f Fact, c *Config, zone *time.Location) string {
 		return "put the lead to sleep until " + at(f.Until)
 	case *Hold:
 		return fmt.Sprintf("give %s more", f.For)
+	case *UseOwn:
+		if f.Mine {
+			return "withdraw our invitation, because your own event holds"
+		}
+		return "keep both our invitation and your own event"
 	case *Judge:
 		return "say what became of the meeting: " + string(f.Outcome)
 	}

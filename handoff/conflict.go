@@ -76,6 +76,9 @@ func (t *turn) obstacles(id PersonID, start, end time.Time) (with []Obstacle, un
 	taken, unknown := t.taken(id, around.Start, around.End)
 	for _, s := range taken {
 		o := Obstacle{Span: s.Span, Kind: ObstacleBusy, Key: s.Key, Cause: s.Cause}
+		if own := t.h.Own; own != nil && own.Rep == id && own.Key == s.Key {
+			continue
+		}
 		if s.Overlaps(around) && !slices.Contains(t.h.Ignored, o.mark()) {
 			with = append(with, o)
 		}

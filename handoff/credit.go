@@ -18,6 +18,8 @@ func (f *Answered) uncounted(t *turn, g *Guest) (code, why string) {
 	switch other := f.another(t); {
 	case other != "":
 		return "not-the-sender", fmt.Sprintf("%s answered in the name of %s without being named to act for them: not credited", other, t.sender())
+	case !g.Live && t.h.Own != nil && t.h.Own.Watched:
+		return "own-event", fmt.Sprintf("our invitation is withdrawn: the event of %s stands for it, and the answer of %s is not to that", t.name(t.h.Own.Rep), t.sender())
 	case f.Instance:
 		return "an-instance", fmt.Sprintf("the answer of %s is to one meeting of a series, and this meeting is none: not credited", t.sender())
 	case f.Sequence >= 0 && f.Sequence < t.h.RevSeq, f.Sequence < 0 && !f.Start.IsZero() && t.h.RevSeq > 0 && !f.Start.Equal(t.h.Start):

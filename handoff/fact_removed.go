@@ -33,6 +33,11 @@ func (f *Removed) apply(t *turn) {
 // restore sends the event once more to the rep, who did not mean to remove it.
 func (t *turn) restore(a *Assignment) {
 	a.Removed = zeroTime
+	if t.h.watches(a.Rep) { // his own is gone: ours comes back
+		t.h.Own = nil
+		t.tellGuests(t.invite(Recipient{Person: a.Rep, Role: RoleRep}, 0), 0, true, true)
+		return
+	}
 	t.h.Sequence++
 	t.update(Recipient{Person: a.Rep, Role: RoleRep})
 }

@@ -69,11 +69,31 @@ func (r *reading) prospectNames() []string {
 	return out
 }
 
-// answers reads yes or no to another time; it is a command only for the side that was asked.
+// mine reads that the rep's own event holds; from anybody else it is the word of a manager who takes the lead.
+func mine(r *reading, a argument) (Fact, bool) {
+	if r.about.By.Person != r.h.Rep() {
+		return taking(r, a)
+	}
+	return plain(func() Fact { return &UseOwn{Mine: true} })(r, a)
+}
+
+// ownAsked says whether the sender is asked which event holds.
+func (r *reading) ownAsked() bool {
+	own := r.h.Own
+	return own != nil && !own.Watched && own.Rep == r.about.By.Person && own.Rep == r.h.Rep()
+}
+
+// answers reads yes or no to another time, or to the question for an event of the rep's own; it is a command only for the side that was asked.
 func answers(answer string, fact func() Fact) func(*reading, argument) (Fact, bool) {
 	return func(r *reading, a argument) (Fact, bool) {
-		if len(a.words) > 0 || !r.asked(answer) {
+		own, other := r.ownAsked(), r.asked(answer)
+		switch {
+		case len(a.words) > 0 || !own && !other:
 			return nil, false
+		case own && other && !strings.HasPrefix(folded(r.line), "agree") && !strings.HasPrefix(folded(r.line), "refuse"):
+			return r.unclear("Two things are open. Answer `agree` or `refuse` to the other time, and `mine` or `keep both` about your own event."), true
+		case own && !other:
+			return &UseOwn{Mine: answer == "yes"}, true
 		}
 		return fact(), true
 	}

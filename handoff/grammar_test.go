@@ -233,7 +233,7 @@ func TestCommandsAreTrue(t *testing.T) {
 	senders := map[Role]PersonID{RoleQualifier: "quinn", RoleRep: "rita", RoleManager: "mara", RoleAdvocate: "alma", RoleAdmin: "olga"}
 	refusals := []string{"managers", "not-yours", "not-assigned", "past", "needs-time", "gone", "not-over", "too-late", "finished", "noted", "unclear"}
 	// what depends on more than the state: the question that came before, or the hour
-	depends := []string{"nothing-to-agree", "nothing-to-separate", "nothing-to-send", "has-it", "nothing-to-keep"}
+	depends := []string{"nothing-to-agree", "nothing-to-separate", "nothing-to-send", "has-it", "nothing-to-keep", "nothing-to-settle"}
 	for _, s := range States[1:] {
 		for role, id := range senders {
 			for _, help := range Commands(role, s) {
@@ -278,7 +278,7 @@ func TestCommandsByRole(t *testing.T) {
 		s    State
 		want string
 	}{
-		{RoleRep, Offered, "accept; decline WHY; reject: CRITERIA; could not reach, N attempts; replied; send; move TIME; nurture until DATE; away until DATE; keep the time; agree; refuse; status"},
+		{RoleRep, Offered, "accept; decline WHY; reject: CRITERIA; could not reach, N attempts; replied; send; move TIME; nurture until DATE; away until DATE; keep the time; mine; keep both; agree; refuse; status"},
 		{RoleRep, Held, "reject: CRITERIA; held; no-show; moved; cancelled; opportunity LINK; nurture until DATE; away until DATE; status"},
 		{RoleManager, Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; refuse; cancel; status"},
 		{RoleManager, Offered, "assign NAME; take; extend 2h; move TIME; keep the time; cancel; status"},

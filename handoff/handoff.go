@@ -92,6 +92,7 @@ type Handoff struct {
 	Revision int    // handoffd's own counter, raised at every move
 	RevSeq   int    // the SEQUENCE at which the present Revision began: older answers are of an older time
 	Guests   []Guest
+	Own      *Own     `json:",omitempty"` // an event of the rep's own with the prospect
 	Block    *Block   `json:",omitempty"` // time for preparation in the rep's own calendar
 	Thread   []string // Message-IDs of the qualifier's own intro, if that is the thread
 	InThread []string // addresses that the qualifier's own intro reached
@@ -291,6 +292,10 @@ func (h Handoff) clone() Handoff {
 	if h.Clash != nil {
 		c := *h.Clash
 		h.Clash = &c
+	}
+	if h.Own != nil {
+		o := *h.Own
+		h.Own = &o
 	}
 	if h.Block != nil {
 		b := *h.Block

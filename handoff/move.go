@@ -9,6 +9,9 @@ import (
 // reschedule sets a new time: the revision grows, older answers no longer count, everybody who holds the event gets one update.
 func (t *turn) reschedule(start, end time.Time) {
 	t.retime(start, end)
+	if t.h.Own != nil && t.h.Own.Watched {
+		t.tell(PurposeNotice, t.h.Own.Rep, RoleRep, "own-move", nil)
+	}
 	for i := range t.h.Guests {
 		g := &t.h.Guests[i]
 		if !g.Live || t.stopped(g.Address) {
@@ -30,7 +33,7 @@ func (t *turn) retime(start, end time.Time) {
 	t.h.Was, t.h.Moved = calendar.Span{Start: t.h.Start, End: t.h.End}, t.now
 	t.h.Start, t.h.End, t.h.Moving, t.h.Return, t.h.Clash = start, end, nil, nil, nil
 	t.h.Revision++
-	if t.anyLive() {
+	if t.anyLive() || t.h.Own != nil && t.h.Own.Watched {
 		t.h.Sequence++
 		t.h.RevSeq = t.h.Sequence
 	}

@@ -169,13 +169,13 @@ func routes(h Handoff, f Fact) bool {
 		return false
 	}
 	switch f := f.(type) {
-	case *Sent, *Status, *Deleted, *Unreadable, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Cancel, *Dispute, *Judge,
+	case *Sent, *Status, *OwnEvent, *UseOwn, *Deleted, *Unreadable, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Cancel, *Dispute, *Judge,
 		*Unreachable, *NurtureUntil, *Refuse:
 		return false
 	case *Answered:
 		return f.By.Person == h.Rep() && f.PartStat != calendar.Accepted && f.PartStat != calendar.NeedsAction
 	case *OutOfOffice:
-		return f.By.Person == h.Rep()
+		return f.By.Person == h.Rep() || h.State == Escalated
 	case *Bounced:
 		return f.Person == h.Rep()
 	case *Deadline:

@@ -85,6 +85,10 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	t.ledger = append(t.ledger, Entry{Person: rep, Handoff: t.h.ID, Kind: EntryTurn, Turns: 1, At: t.now, Why: t.reason})
 	t.to(Offered)
 	t.h.Return, t.h.Clash = nil, nil
+	if same { // the invitation comes anew, and he is asked anew
+		t.h.Own = nil
+	}
+	t.disown("own-left")
 	if !first {
 		t.h.Sequence++
 		t.withdrawOthers(rep)
@@ -204,10 +208,16 @@ func (t *turn) withdrawOthers(keep PersonID) {
 
 // callOff takes the event from everybody.
 func (t *turn) callOff() {
+	t.disown("own-off")
 	if !t.anyLive() {
 		return
 	}
 	t.h.Sequence++
+	t.takeAway("off")
+}
+
+// takeAway sends everybody who holds the event a CANCEL.
+func (t *turn) takeAway(step string) {
 	for i := range t.h.Guests {
 		g := &t.h.Guests[i]
 		if !g.Live {
@@ -224,7 +234,7 @@ func (t *turn) callOff() {
 				continue
 			}
 		}
-		t.act(Action{Purpose: PurposeCancel, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: "off"})
+		t.act(Action{Purpose: PurposeCancel, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: step})
 	}
 }
 

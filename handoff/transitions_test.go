@@ -107,6 +107,15 @@ func variants(w *world) []struct {
 		{"`refuse`", &Refuse{About: c("quinn")}},
 		{"`cancel`", &Cancel{About: c("quinn")}},
 		{"`cancel` by the rep", &Cancel{About: c(w.h.Rep())}},
+		{"own event of the rep with the prospect", ownEvent(w, soon)},
+		{"the rep's own event has moved, watched", owned(w, true, ownEvent(w, soon))},
+		{"the rep's own event has moved, not answered yet", owned(w, false, ownEvent(w, soon))},
+		{"`mine` to the rep's own event", owned(w, false, &UseOwn{About: c(w.h.Rep()), Mine: true})},
+		{"`keep both`", owned(w, false, &UseOwn{About: c(w.h.Rep())})},
+		{"`cancel`, the rep's own event is watched", owned(w, true, &Cancel{About: c("quinn")})},
+		{"`move` by the qualifier, the rep's own event is watched", owned(w, true, &Move{About: c("quinn"), Start: soon})},
+		{"removed, the rep's own event is watched", owned(w, true, &Removed{About: c(w.h.Rep()), Person: w.h.Rep()})},
+		{"DECLINED by the assigned rep, his own event is watched", owned(w, true, answer(c(w.h.Rep()), string(w.h.Rep())+"@acme.example", calendar.Declined))},
 		{"`rep` by the qualifier", &NameRep{About: c("quinn"), Rep: "yuki"}},
 		{"`dispute`", &Dispute{About: c("quinn")}},
 		{"`separate`", &Separate{About: c("quinn")}},
@@ -216,6 +225,21 @@ func busy(_ *world, f Fact) Fact {
 				c.Busy = append(c.Busy, Taken{Span: calendar.Span{Start: m.Start, End: m.Start.Add(time.Hour)}, Key: "k2"})
 			}
 			w.look.Busy[id] = c
+		}
+	}}
+}
+
+// ownEvent is one that the rep has made for the prospect.
+func ownEvent(w *world, start time.Time) *OwnEvent {
+	return &OwnEvent{About: About{At: w.now, Via: "calendar"}, Person: w.h.Rep(), Key: "k-own", Start: start, End: start.Add(time.Hour)}
+}
+
+// owned has an event of the rep's own at the time of the meeting: watched in place of ours, or asked about.
+func owned(_ *world, watched bool, f Fact) Fact {
+	return scene{f, func(w *world) {
+		w.h.Own = &Own{Rep: w.h.Rep(), Key: "k-own", Span: calendar.Span{Start: w.h.Start, End: w.h.End}, Watched: watched}
+		for i := range w.h.Guests {
+			w.h.Guests[i].Live = w.h.Guests[i].Live && !watched
 		}
 	}}
 }

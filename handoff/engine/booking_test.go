@@ -169,6 +169,46 @@ func TestALaterConflictIsFound(t *testing.T) {
 	}
 }
 
+// A rep who makes an event of his own with the prospect is asked which one holds, once. His own is followed from then on.
+func TestOwnEventWithTheProspect(t *testing.T) {
+	o := newOffice(t)
+	s := o.exchange()
+	o.diaries(s, "rita")
+	h := o.offered()
+	o.settle(20 * time.Minute)
+	const uid = "own-event-of-rita"
+	at := h.Start.Add(time.Hour)
+	s.Plant(rita, graphtest.Entry{UID: uid, Title: "Zoom with Pat", Start: at, End: at.Add(time.Hour), Guests: []string{pat}})
+	o.settle(20 * time.Minute)
+	question := o.latest(rita, "Yours or mine?")
+	if h = o.one(); h.Own == nil || h.Clash != nil || strings.Contains(question.Text, "Zoom") {
+		t.Fatalf("own %+v, clash %+v:\n%s", h.Own, h.Clash, question.Text)
+	}
+	o.settle(20 * time.Minute)
+	if again := o.one(); again.Version != h.Version {
+		t.Errorf("noted again: %s", again.Why.Text)
+	}
+	o.reply(rita, question, "Yes please")
+	if h = o.one(); h.State != handoff.Accepted || !h.Own.Watched || !h.Start.Equal(at) || len(s.Events(h.UID)) != 0 {
+		t.Fatalf("%s at %s, own %+v: %s", h.State, h.Start, h.Own, h.Why.Text)
+	}
+	s.Shift(rita, uid, at.Add(24*time.Hour))
+	o.settle(20 * time.Minute)
+	if h = o.one(); h.State != handoff.Accepted || !h.Start.Equal(at.Add(24*time.Hour)) {
+		t.Fatalf("moved: %s at %s", h.State, h.Start)
+	}
+	s.Shift(rita, uid, time.Time{})
+	o.settle(20 * time.Minute)
+	if h = o.one(); !h.Current().Removed.IsZero() {
+		t.Fatal("asked after one reading")
+	}
+	o.settle(20 * time.Minute)
+	o.reply(rita, o.latest(rita, "Did you remove it?"), "keep the time")
+	if h = o.one(); h.State != handoff.Accepted || h.Own != nil || len(guests(event(t, s, h.UID))) != 2 {
+		t.Errorf("%s, own %+v: %s", h.State, h.Own, h.Why.Text)
+	}
+}
+
 // What is deleted where it lives is made anew, once.
 func TestDeletedEventIsMadeAnew(t *testing.T) {
 	o := newOffice(t)

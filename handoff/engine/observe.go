@@ -132,6 +132,9 @@ func (e *Engine) lookAt(ctx context.Context, o Observer, w watched, now time.Tim
 			if err != nil {
 				return err
 			}
+			if err := e.noteOwn(tx, &h, w.person, shown, now); err != nil {
+				return err
+			}
 			if err := e.notePresence(tx, h, w.person, shown, len(c.Unknown) == 0, now); err != nil {
 				return err
 			}
@@ -182,17 +185,21 @@ const goneAfter = 2
 // or an event that is gone. Only what was seen there before can be gone, and only a calendar read in full can miss it.
 func (e *Engine) notePresence(tx *store.Tx, h handoff.Handoff, p handoff.Person, shown []Shown, whole bool, now time.Time) error {
 	i := slices.IndexFunc(h.Guests, func(g handoff.Guest) bool { return g.Person == p.ID && g.Live && g.Told })
-	if i < 0 {
+	entry, source, there := ownEntry(shown, h)
+	switch {
+	case h.Own != nil && h.Own.Watched:
+		i = -1
+		_, there = handoff.OwnIn(h, p, entriesOf(shown))
+	case i < 0:
 		return tx.SetPresence(h.ID, p.ID, store.Presence{})
 	}
-	entry, source, there := ownEntry(shown, h)
 	was, err := tx.Presence(h.ID, p.ID)
 	if err != nil {
 		return err
 	}
 	switch {
 	case there:
-		if err := tx.SetPresence(h.ID, p.ID, store.Presence{Seen: now}); err != nil {
+		if err := tx.SetPresence(h.ID, p.ID, store.Presence{Seen: now}); err != nil || i < 0 {
 			return err
 		}
 		return e.noteAnswer(tx, h, h.Guests[i], entry, source, now)
@@ -208,6 +215,27 @@ func (e *Engine) notePresence(tx *store.Tx, h handoff.Handoff, p handoff.Person,
 		return err
 	}
 	return tx.SetPresence(h.ID, p.ID, store.Presence{})
+}
+
+// noteOwn has an event of the rep's own with the prospect decided, if it is new or stands at another time.
+func (e *Engine) noteOwn(tx *store.Tx, h *handoff.Handoff, p handoff.Person, shown []Shown, now time.Time) error {
+	own, there := handoff.OwnIn(*h, p, entriesOf(shown))
+	if !there || h.Own != nil && own.Same(*h.Own) && (!own.Watched || h.Current().Removed.IsZero()) {
+		return nil
+	}
+	f := &handoff.OwnEvent{About: handoff.About{At: now, By: handoff.Who{Person: p.ID}, Via: "calendar", Strength: handoff.Seen}, Person: p.ID, Key: own.Key, Start: own.Start, End: own.End}
+	d, err := e.decide(tx, h.ID, f)
+	*h = d.Handoff
+	return err
+}
+
+// entriesOf are the entries of all sources.
+func entriesOf(shown []Shown) []calendar.Entry {
+	var out []calendar.Entry
+	for _, s := range shown {
+		out = append(out, s.Schedule.Entries...)
+	}
+	return out
 }
 
 func showsEntries(shown []Shown) bool {

@@ -122,7 +122,14 @@ func (p *page) questionOfCalendar() (stepWords, bool) {
 	case "clash":
 		return stepWords{"You have something else then: " + lead, fmt.Sprintf("Your calendar has something else at the time of the meeting with %s.", lead),
 			[]string{fmt.Sprintf("Answer `keep the time` if it does not matter: I do not ask about it again. A number below, or `move TIME`, puts another time to %s. `decline` hands the lead to the next rep.", p.prospect())}}, true
+	case "own-event":
+		return stepWords{"Yours or mine? " + lead, fmt.Sprintf("There is an event of your own with %s in your calendar, beside the invitation from here.", p.prospect()),
+			[]string{fmt.Sprintf("Shall I withdraw mine from both of you and watch yours? Answer `mine` (or just “yes”): yours counts as accepted, and I follow when you move it. Answer `keep both` (or “no”) if they are two meetings; I do not ask about this one again. %s is not asked.", p.prospect())}}, true
 	case "removed":
+		if p.ownHolds() {
+			return stepWords{"Did you remove it? " + lead, fmt.Sprintf("Your own event with %s is no longer in your calendar.", lead),
+				[]string{fmt.Sprintf("If the meeting stands, answer `keep the time` and I invite you and %s anew. If it does not, answer `decline` and the lead goes to the next rep.", p.prospect())}}, true
+		}
 		return stepWords{"Did you remove it? " + lead, fmt.Sprintf("The meeting with %s is no longer in your calendar.", lead),
 			[]string{"If that was not meant, answer `keep the time` and the invitation comes again. If it was, answer `decline` and the lead goes to the next rep."}}, true
 	case "prospect-says":

@@ -80,3 +80,24 @@ func (w *tale) notPermitted() {
 	w.tell(&handoff.Failed{About: w.by("rita"), Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep},
 		Error: "put event: HTTP 403", Permission: true, Mend: "grant the application Calendars.ReadWrite for handoff@acme.example"})
 }
+
+func (w *tale) ownEvent() {
+	w.offered()
+	start := w.brief().Start.Add(30 * time.Minute)
+	w.tell(&handoff.OwnEvent{About: w.by("rita"), Person: "rita", Key: "k-own", Start: start, End: start.Add(time.Hour)})
+}
+
+func (w *tale) ownHolds() {
+	w.ownEvent()
+	w.tell(&handoff.UseOwn{About: w.by("rita"), Mine: true})
+}
+
+func (w *tale) ownToMove() {
+	w.ownHolds()
+	w.tell(&handoff.Move{About: w.by("quinn"), Start: w.brief().Start.Add(24 * time.Hour)})
+}
+
+func (w *tale) unprovedProposal() {
+	w.offered()
+	w.tell(&handoff.Proposed{About: unproved(w.outside()), Start: w.brief().Start.Add(25 * time.Hour)})
+}

@@ -19,7 +19,7 @@ func (p *page) commands() []templates.Command {
 		line := templates.Command{Usage: examples.Replace(c.Usage), Effect: c.Effect}
 		switch {
 		case !p.meant(c.Usage):
-		case slices.Contains([]string{"agree", "refuse", "send", "separate", "keep the time"}, c.Usage): // an open question comes first
+		case slices.Contains([]string{"agree", "refuse", "send", "separate", "keep the time", "mine", "keep both"}, c.Usage): // an open question comes first
 			first = append(first, line)
 		default:
 			out = append(out, line)
@@ -40,6 +40,9 @@ func (p *page) meant(usage string) bool {
 	case "keep the time":
 		c, a := p.h.Clash, p.h.Current()
 		return c != nil && !(c.Move && c.Asked == handoff.RoleRep) && (c.Asked == p.a.To.Role || c.Asked == handoff.RoleQualifier && p.a.To.Role != handoff.RoleRep) || a != nil && !a.Removed.IsZero() && a.Rep == p.reader.ID
+	case "mine", "keep both":
+		own := p.h.Own
+		return own != nil && !own.Watched && own.Rep == p.reader.ID
 	case "agree", "refuse":
 		return p.asked()
 	case "replied":

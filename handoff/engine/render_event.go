@@ -14,6 +14,7 @@ import (
 const (
 	stepMoved     = "moved"     // update: another time; without it: another rep
 	stepWithdrawn = "withdrawn" // cancel: of this guest alone
+	stepOwn       = "own"       // cancel: the meeting stands by an event of the rep's own
 )
 
 // told is the end of the window that a mail about the event promises the assigned rep, on the minute; zero if it promises none.
@@ -145,6 +146,10 @@ func (p *page) cancelWords(v *templates.Event) {
 			v.Lead = fmt.Sprintf("The invitation is withdrawn, %s has it now. The meeting with %s takes place without you.", v.Rep, v.Prospect)
 		}
 		v.Next = "nothing for you to do; the event can go from your calendar."
+		return
+	}
+	if p.a.Step == stepOwn {
+		p.ownWithdrawn(v)
 		return
 	}
 	v.Headline = "Cancelled"

@@ -277,9 +277,6 @@ func (p *page) reminder(l *templates.Letter) {
 	if strings.Contains(p.lacking(a), "reply") {
 		l.More = append(l.More, fmt.Sprintf("I cannot see a reply to %s. If you have written where I cannot see it, answer `replied`.", p.prospect()))
 	}
-	if slices.Contains(a.Lacking(), handoff.RequireAccept) && len(p.c.Person(a.Rep).Calendars) == 0 {
-		l.More = append(l.More, "I cannot see an acceptance. If you have accepted without sending a response, as Outlook lets you, only your own calendar knows: answer `accept`.")
-	}
 }
 
 // outcome asks what became of the meeting. Silence never counts as held.

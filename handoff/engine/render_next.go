@@ -178,7 +178,11 @@ func (p *page) task(a *handoff.Assignment) string {
 	for _, r := range a.Lacking() {
 		switch r {
 		case handoff.RequireAccept:
-			parts = append(parts, "accept the invitation")
+			accept := "accept the invitation"
+			if p.ownHolds() {
+				accept = "move your own event"
+			}
+			parts = append(parts, accept)
 		case handoff.RequireReply:
 			parts = append(parts, "reply to "+p.prospect())
 		}
@@ -195,7 +199,7 @@ func (p *page) taskOf(a *handoff.Assignment) string {
 	if p.who(a.Rep) == "you" {
 		return "you " + task
 	}
-	return p.name(a.Rep) + " " + strings.NewReplacer("accept the", "accepts the", "reply to", "replies to", "confirm", "confirms").Replace(task)
+	return p.name(a.Rep) + " " + strings.NewReplacer("accept the", "accepts the", "move your own event", "moves the event", "reply to", "replies to", "confirm", "confirms").Replace(task)
 }
 
 // otherwise is what the end of the window brings if nothing comes, as the domain decides it.

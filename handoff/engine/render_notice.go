@@ -102,6 +102,8 @@ func (p *page) noticeOfMeeting() (stepWords, bool) {
 		return p.proposedNotice(), true
 	case "refused", "proposal-lapsed":
 		return stepWords{"The old time stands: " + lead, why, nil}, true
+	case "own-move", "own-off", "own-left":
+		return p.ownNotice(), true
 	case "cancelled":
 		return stepWords{"Called off: " + lead, fmt.Sprintf("The meeting with %s is called off.", lead), []string{why, "The invitation is withdrawn in a mail of its own."}}, true
 	case "prospect-declined":

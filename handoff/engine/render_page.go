@@ -89,7 +89,7 @@ func (p *page) place() string {
 	if place := oneLine(p.h.Place, valueLimit); place != "" {
 		return place
 	}
-	if rep := p.h.Rep(); rep != "" {
+	if rep := p.h.Rep(); rep != "" && !p.ownHolds() { // where the rep's own event is, it says itself
 		return oneLine(p.c.Person(rep).Link, valueLimit)
 	}
 	return ""

@@ -51,6 +51,8 @@ func (p *page) question(l *templates.Letter) {
 			l.More = append(l.More, "Your calendar has something else then. The number of a time below puts that one to "+p.prospect()+" instead.")
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
+	case "own-event":
+		l.Sections = append(l.Sections, p.bothEvents())
 	case "clash":
 		if c := p.h.Clash; c != nil {
 			l.Sections = append(l.Sections, p.clashSections(c)...)
@@ -192,7 +194,7 @@ func (p *page) echo(l *templates.Letter) {
 // refusals are the reasons with which the domain turns a command down.
 var refusals = map[string]bool{
 	"not-yours": true, "not-assigned": true, "managers": true, "finished": true, "past": true, "gone": true, "needs-time": true, "has-it": true,
-	"twin": true, "nothing-to-agree": true, "nothing-to-dispute": true, "nothing-to-separate": true, "nothing-to-send": true, "nothing-to-keep": true, "not-over": true, "too-late": true,
+	"twin": true, "nothing-to-agree": true, "nothing-to-dispute": true, "nothing-to-separate": true, "nothing-to-send": true, "nothing-to-keep": true, "nothing-to-settle": true, "not-over": true, "too-late": true,
 }
 
 // unclear says what was not understood, asks what can be asked, and leaves the rest to the list of commands.

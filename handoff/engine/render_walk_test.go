@@ -50,6 +50,7 @@ func anyFact(t *rapid.T, w *tale) handoff.Fact {
 		&handoff.Cancel{About: by}, &handoff.NameRep{About: by, Rep: rep}, &handoff.Dispute{About: by}, &handoff.Separate{About: by},
 		&handoff.Assign{About: by, Rep: rep}, &handoff.Hold{About: by, For: 2 * time.Hour}, &handoff.Keep{About: by}, &handoff.Take{About: by},
 		&handoff.KeepTime{About: by}, &handoff.CalendarChanged{About: by, Person: w.h.Rep()}, &handoff.Removed{About: by, Person: w.h.Rep()},
+		&handoff.OwnEvent{About: by, Person: w.h.Rep(), Key: "k1", Start: later, End: later.Add(time.Hour)}, &handoff.UseOwn{About: by, Mine: true}, &handoff.UseOwn{About: by},
 		&handoff.Agree{About: w.outside()}, &handoff.Agree{About: unproved(w.outside())}, &handoff.Refuse{About: unproved(w.outside())},
 		&handoff.Failed{About: by, Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: who, Role: handoff.RoleRep}, Error: "HTTP 403", Permission: true, Mend: "grant Calendars.ReadWrite"},
 		&handoff.Status{About: by}, &handoff.Unclear{About: by, Text: "hm", Ask: ""},

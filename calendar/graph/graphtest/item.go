@@ -212,6 +212,7 @@ type Entry struct {
 	AllDay, Cancelled               bool
 	Own                             calendar.PartStat // not empty: somebody else's meeting
 	Series                          bool              // an occurrence
+	Guests                          []string          // whom the owner has invited
 	Zone                            string
 }
 
@@ -239,8 +240,28 @@ func (s *Server) Plant(address string, e Entry) {
 		i.organizer, i.own = "somebody@elsewhere.example", responses[e.Own]
 		i.guests = []*guest{{address: b.address, kind: "required", response: "none"}}
 	}
+	for _, address := range e.Guests {
+		i.guests = append(i.guests, &guest{address: address, kind: "required", response: "none"})
+	}
 	b.items = append(b.items, i)
 	s.touch(b, i)
+}
+
+// Shift moves a planted appointment in its calendar; to the zero time: it is deleted.
+func (s *Server) Shift(address, uid string, start time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	b := s.boxes[address]
+	for _, i := range b.items {
+		if i.uid != uid {
+			continue
+		}
+		if start.IsZero() {
+			i.trashed = true
+		}
+		i.start, i.end = start, start.Add(i.end.Sub(i.start))
+		s.touch(b, i)
+	}
 }
 
 // exchangeUID is a global object id as Exchange makes them: nobody else's UID in it.
