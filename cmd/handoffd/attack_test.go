@@ -2,8 +2,9 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
-	netsmtp "net/smtp"
+	"net/textproto"
 	"os"
 	"path/filepath"
 	"slices"
@@ -159,7 +160,31 @@ func (s *siege) submit(way, raw, to string) {
 	if way == internet {
 		addr, from = s.real.SMTPAddr, "rita@acme.example"
 	}
-	if err := netsmtp.SendMail(addr, nil, from, []string{to}, []byte(strings.ReplaceAll(raw, "\n", "\r\n"))); err != nil {
+	c, err := textproto.Dial("tcp", addr)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer func() { _ = c.Close() }()
+	if _, _, err := c.ReadResponse(220); err != nil {
+		s.t.Fatal(err)
+	}
+	for _, step := range []struct {
+		line string
+		code int
+	}{{"HELO evil.example", 250}, {"MAIL FROM:<" + from + ">", 250}, {"RCPT TO:<" + to + ">", 250}, {"DATA", 354}} {
+		if err := c.PrintfLine("%s", step.line); err != nil {
+			s.t.Fatal(err)
+		}
+		if _, _, err := c.ReadResponse(step.code); err != nil {
+			s.t.Fatalf("%.200s: %s: %v", raw, step.line, err)
+		}
+	}
+	w := c.DotWriter()
+	_, err = w.Write([]byte(raw))
+	if err := errors.Join(err, w.Close()); err != nil {
+		s.t.Fatal(err)
+	}
+	if _, _, err := c.ReadResponse(250); err != nil {
 		s.t.Fatalf("%.200s: %v", raw, err)
 	}
 }

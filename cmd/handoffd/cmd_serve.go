@@ -40,6 +40,10 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if conf.AuthservID == "" && conf.AuthProfile == "" {
 		log.Warn("authserv_id is not set: every mail from a colleague is held, none is obeyed; `handoffd check` says the mend")
 	}
+	unheard, err := svc.hear(ctx, log)
+	if err != nil {
+		return err
+	}
 	life := &lifecycle{path: c.Config, config: conf, service: svc, log: log}
 	told := make(chan struct{})
 	go func() {
@@ -47,6 +51,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		life.run(ctx)
 	}()
 	err = svc.engine.Serve(ctx)
+	unheard()
 	<-told // the service manager hears that it stops before the database is closed
 	if errors.Is(err, context.Canceled) {
 		log.Info("stopped; what was in hand is finished")

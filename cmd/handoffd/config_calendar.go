@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net"
 	"net/url"
 	"slices"
 	"strings"
@@ -18,6 +19,8 @@ type fileCalendar struct {
 	ClientID         string `toml:"client_id"`
 	ClientSecretFile string `toml:"client_secret_file"`
 	ClientSecretEnv  string `toml:"client_secret_env"`
+	PushURL          string `toml:"push_url"`
+	PushListen       string `toml:"push_listen"`
 	fileCalDAV
 }
 
@@ -59,6 +62,8 @@ type Agenda struct {
 	ClientID   string // graph: of the application; google and graph: of what somebody consents to, unless authorize was given it
 	Secret     Password
 	CalDAV     Collection
+	PushURL    string // google: public https address that is called when the calendar changes; empty: it is polled only
+	PushListen string // google: where those calls arrive on this machine, host:port
 }
 
 // Collection is a calendar on a CalDAV server.
@@ -92,6 +97,7 @@ func (f *faults) agenda(table string, raw fileCalendar) Agenda {
 	case providerGoogle:
 		a.KeyFile = below(f.file, f.text(table+".key_file", raw.KeyFile, ""))
 		a.ClientID, a.Secret = f.application(table, raw)
+		a.PushURL, a.PushListen = f.push(table, raw)
 		if a.Blocks && a.KeyFile == "" {
 			f.errorf(table+".blocks", "without key_file nobody else's calendar may be written; give the key of a service account with domain-wide delegation, or remove the line")
 		}
@@ -110,18 +116,34 @@ func (f *faults) agenda(table string, raw fileCalendar) Agenda {
 // calendarKeys are the keys that each provider takes beside provider.
 var calendarKeys = map[string][]string{
 	providerIMIP:   {},
-	providerGoogle: {"conference", "blocks", "key_file", "client_id", "client_secret_file", "client_secret_env"},
+	providerGoogle: {"conference", "blocks", "key_file", "client_id", "client_secret_file", "client_secret_env", "push_url", "push_listen"},
 	providerGraph:  {"conference", "blocks", "tenant", "client_id", "client_secret_file", "client_secret_env"},
 	providerCalDAV: {"url", "name", "username", "password_file", "password_env"},
 }
 
 // fits finds keys that mean nothing to the provider.
 func (f *faults) fits(table, provider string) {
-	for _, key := range []string{"conference", "blocks", "key_file", "tenant", "client_id", "client_secret_file", "client_secret_env", "url", "name", "username", "password_file", "password_env"} {
+	for _, key := range []string{"conference", "blocks", "key_file", "push_url", "push_listen", "tenant", "client_id", "client_secret_file", "client_secret_env", "url", "name", "username", "password_file", "password_env"} {
 		if f.index.has(table+"."+key) && !slices.Contains(calendarKeys[provider], key) {
 			f.keyErrorf(table+"."+key, "%s means nothing to the calendar provider %q; remove the line", key, provider)
 		}
 	}
+}
+
+// push checks where Google may call: from outside by https, and where a proxy hands those calls on.
+func (f *faults) push(table string, raw fileCalendar) (public, listen string) {
+	public, listen = f.text(table+".push_url", raw.PushURL, ""), f.text(table+".push_listen", raw.PushListen, "")
+	if public == "" && listen == "" {
+		return "", ""
+	}
+	u, err := url.Parse(public)
+	switch host, port, split := net.SplitHostPort(listen); {
+	case public == "" || err != nil || u.Scheme != "https" || u.Host == "":
+		f.errorf(table+".push_url", "%s is no public https address; write the one that Google is to call, such as \"https://handoff.acme.example/calendar\"", quoted(public))
+	case split != nil || host == "" || port == "":
+		f.errorf(table+".push_listen", "%s is not host:port; write where your web server hands the calls of push_url on, such as \"127.0.0.1:8090\"", quoted(listen))
+	}
+	return public, listen
 }
 
 func (f *faults) application(table string, raw fileCalendar) (string, Password) {

@@ -18,11 +18,12 @@ import (
 
 // service is a config with everything opened that it names.
 type service struct {
-	config  *Config
-	store   *store.Store
-	engine  *engine.Engine
-	boxes   []*imap.Source
-	senders map[Account]*smtp.Sender
+	config    *Config
+	store     *store.Store
+	engine    *engine.Engine
+	boxes     []*imap.Source
+	senders   map[Account]*smtp.Sender
+	calendars *calendars
 }
 
 // openService wires store, mailboxes and mail server together. It connects to nothing yet.
@@ -59,6 +60,7 @@ func openService(ctx context.Context, c *Config, since time.Time, log *slog.Logg
 		s.close()
 		return nil, err
 	}
+	s.calendars = cs
 	o := engine.Options{
 		Store: s.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing), Sources: sources, Sender: s.senders[c.SMTP], Senders: senders, Trust: c.Trust(),
 		Now: time.Now, Wait: sleepUntil, Log: log, Since: since, Progress: told, Rate: c.Rate, InFlight: c.InFlight, LearnIDs: c.LearnIDs,

@@ -17,8 +17,9 @@ type register struct {
 	Organizer
 	address string
 	mu      sync.Mutex // one reading at a time
-	kept    time.Time  // time of reading as the store knows it; guarded by mu
-	sound   bool       // no outage is open; guarded by mu
+	called  chan struct{}
+	kept    time.Time // time of reading as the store knows it; guarded by mu
+	sound   bool      // no outage is open; guarded by mu
 	state   sync.Mutex
 	readAt  time.Time // until when every change has been read
 }
@@ -40,7 +41,7 @@ func registersOf(o Options) []*register {
 	var out []*register
 	for _, address := range o.Config.Addresses() {
 		if org, ok := o.Organizers[address]; ok {
-			out = append(out, &register{Organizer: org, address: address})
+			out = append(out, &register{Organizer: org, address: address, called: make(chan struct{}, 1)})
 		}
 	}
 	return out
@@ -58,11 +59,23 @@ func (e *Engine) follow(ctx context.Context, r *register) {
 			return
 		case err == nil:
 			failures = 0
-			e.sleep(ctx, e.Now().Add(pollEvery), nil)
+			e.sleep(ctx, e.Now().Add(pollEvery), r.called)
 		default:
 			failures++
 			e.Log.Error("a calendar cannot be read and is tried again; no window closes meanwhile", "calendar", r.address, "error", err)
 			e.sleep(ctx, e.Now().Add(patiently(failures)), nil)
+		}
+	}
+}
+
+// CalendarCalled says that the calendar of a handoff address may have changed: it is read at once.
+func (e *Engine) CalendarCalled(address string) {
+	for _, r := range e.registers {
+		if r.address == address {
+			select {
+			case r.called <- struct{}{}:
+			default:
+			}
 		}
 	}
 }
