@@ -18,14 +18,17 @@ import (
 func (p *Provider) Check(ctx context.Context, people []string) []calendar.Finding {
 	organizer := p.options.Organizer
 	findings := []calendar.Finding{{What: "read the calendar of " + organizer, Err: p.checkCalendar(ctx)}}
-	if findings[0].Err == nil {
+	switch err := findings[0].Err; {
+	case err != nil && calendar.KindOf(err) != calendar.Gone: // the same would be said of everything else
+		return findings
+	case err == nil:
 		findings = append(findings, calendar.Finding{What: "invite guests from the calendar of " + organizer, Err: p.checkInvite(ctx)})
 	}
 	for _, person := range people {
 		findings = append(findings, calendar.Finding{What: "read when " + person + " is busy", Err: p.checkPerson(ctx, person)})
 		if p.options.AutoReply {
 			_, err := p.vacation(ctx, "read the automatic-reply setting", person)
-			findings = append(findings, calendar.Finding{What: "read the automatic-reply setting of " + person, Err: mended(err)})
+			findings = append(findings, calendar.Finding{What: "read the automatic-reply setting of " + person, Err: mended(err), Optional: true})
 		}
 	}
 	return findings

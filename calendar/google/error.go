@@ -2,6 +2,7 @@ package google
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -45,7 +46,13 @@ func (p *Provider) explain(op string, err error) *calendar.Error {
 	e := &calendar.Error{Op: op, Kind: calendar.Temporary, Err: err}
 	var token *oauth2.RetrieveError
 	var answer *googleapi.Error
+	consent, consented := errors.AsType[interface {
+		error
+		Refused() bool
+	}](err)
 	switch {
+	case consented && consent.Refused():
+		e.Kind, e.Mend = calendar.Permission, mendLogin
 	case errors.As(err, &token):
 		p.explainToken(e, token)
 	case errors.As(err, &answer):
@@ -63,17 +70,25 @@ func (p *Provider) explain(op string, err error) *calendar.Error {
 
 // explainToken is a login that Google refused (RFC 6749 section 5.2), or could not deal with now.
 func (p *Provider) explainToken(e *calendar.Error, token *oauth2.RetrieveError) {
-	e.Err = errors.New("access token: " + strings.TrimSpace(token.ErrorCode+" "+token.ErrorDescription))
+	said := struct {
+		Code        string `json:"error"`
+		Description string `json:"error_description"`
+	}{token.ErrorCode, token.ErrorDescription}
+	if said.Code == "" { // of a service account's assertion only the body is handed on (RFC 7523)
+		_ = json.Unmarshal(token.Body, &said)
+	}
+	said.Code, said.Description = oneLine(said.Code), oneLine(said.Description)
+	e.Err = errors.New("access token: " + strings.TrimSpace(said.Code+" "+said.Description))
 	if token.Response != nil {
 		e.Status = token.Response.StatusCode
 		e.RetryAfter = retryAfter(token.Response.Header, p.options.Now())
 	}
 	switch {
-	case token.ErrorCode == "unauthorized_client" || token.ErrorCode == "access_denied":
+	case said.Code == "unauthorized_client" || said.Code == "access_denied":
 		e.Kind, e.Mend = calendar.Permission, mendDelegation
-	case token.ErrorCode == "invalid_scope":
+	case said.Code == "invalid_scope":
 		e.Kind, e.Mend = calendar.Permission, mendScopes
-	case token.ErrorCode != "" && e.Status < http.StatusInternalServerError && e.Status != http.StatusTooManyRequests:
+	case said.Code != "" && e.Status < http.StatusInternalServerError && e.Status != http.StatusTooManyRequests:
 		e.Kind, e.Mend = calendar.Permission, mendLogin
 	}
 }
@@ -137,17 +152,23 @@ const maxSaid = 300
 
 // said is what Google wrote about an error, in one line; never a whole page of it.
 func said(e *googleapi.Error) error {
-	words := strings.Join(strings.Fields(e.Message), " ")
+	words := oneLine(e.Message)
 	if reason := reasonOf(e); reason != "" {
 		words = reason + ": " + words
 	}
 	if words == "" {
 		words = "Google gave no reason"
 	}
-	if len(words) > maxSaid {
-		words = strings.ToValidUTF8(words[:maxSaid], "") + "…"
-	}
 	return errors.New(words)
+}
+
+// oneLine is what somebody said on one line, of bounded length.
+func oneLine(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if len(s) > maxSaid {
+		s = strings.ToValidUTF8(s[:maxSaid], "") + "…"
+	}
+	return s
 }
 
 // retryAfter reads the header of RFC 9110 section 10.2.3.

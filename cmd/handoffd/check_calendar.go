@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"handoffd/calendar"
 	"handoffd/handoff"
@@ -16,14 +18,18 @@ func (x *examination) calendars(ctx context.Context) []finding {
 	if !x.conf.hosted() && len(x.conf.Diaries) == 0 {
 		return nil
 	}
-	cs, err := openCalendars(x.conf, x.logins)
+	cs, err := openCalendars(x.conf, x.logins, x.http)
 	if err != nil {
-		return []finding{failed("calendar", calendarMend(err, x.conf), "%v", err)}
+		return []finding{failed("calendar", calendarMend, "%v", err)}
 	}
 	var out []finding
 	for _, address := range x.conf.Domain.Addresses() {
 		s, ok := cs.agendas[address]
 		if !ok {
+			continue
+		}
+		if err := cs.consent(address); err != nil {
+			out = append(out, failed("calendar", x.conf.consentMend(err, address), "log in to the calendar of %s: %v", address, err))
 			continue
 		}
 		out = append(out, x.tried(ctx, s, x.conf.readBy(address), "")...)
@@ -55,10 +61,12 @@ func (x *examination) tried(ctx context.Context, s calendarServer, people []stri
 			shown := *e
 			shown.Mend, f.Err = "", &shown
 		}
-		if mend == "" {
-			mend = calendarMend(f.Err, x.conf)
+		why := strings.TrimPrefix(f.Err.Error(), f.What+": ")
+		if f.Optional {
+			out = append(out, warned("calendar", mend, "%s%s: %s; handoffd does without it, and sees less", about, f.What, why))
+			continue
 		}
-		out = append(out, failed("calendar", mend, "%s%s: %v", about, f.What, f.Err))
+		out = append(out, failed("calendar", cmp.Or(mend, calendarMend), "%s%s: %s", about, f.What, why))
 	}
 	return out
 }
@@ -85,16 +93,18 @@ func sortedPeople(m map[handoff.PersonID][]DiarySource) []handoff.PersonID {
 	return out
 }
 
-// calendarMend says what to do about a calendar that cannot even be asked.
-func calendarMend(err error, c *Config) string {
+// calendarMend is what to do about a calendar that cannot even be asked.
+const calendarMend = "see that the server can be reached from here, and that address and login in the config are right"
+
+// consentMend says what to do about a login that somebody consents to.
+func (c *Config) consentMend(err error, address string) string {
 	failed, ok := errors.AsType[*oauth.Error](err)
-	switch {
-	case ok && failed.Revoked(), errors.Is(err, errNoTokens), errors.Is(err, oauth.ErrNotAuthorized):
-		for address, a := range c.Agendas {
-			if name := map[string]string{providerGoogle: oauth.NameGoogle, providerGraph: oauth.NameMicrosoft}[a.Provider]; name != "" && a.KeyFile == "" {
-				return fmt.Sprintf("run `handoffd authorize %s --calendar --mailbox %s --config %s` and consent as %s", name, address, c.Path, address)
-			}
-		}
+	if ok && !failed.Revoked() && !failed.Refused() {
+		return calendarMend
 	}
-	return "see that the server can be reached from here, and that address and login in the config are right"
+	name := oauth.NameGoogle
+	if c.Agendas[address].Provider == providerGraph {
+		name = oauth.NameMicrosoft
+	}
+	return fmt.Sprintf("run `handoffd authorize %s --calendar --mailbox %s --config %s` and consent as %s", name, address, c.Path, address)
 }

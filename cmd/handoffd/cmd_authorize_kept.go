@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"strings"
 	"time"
 
 	"handoffd/handoff/store"
@@ -18,6 +20,14 @@ type kept struct {
 	config  OAuth
 }
 
+// authorizes are the flags with which a login is authorized.
+func authorizes(mailbox string) string {
+	if address, ok := strings.CutPrefix(mailbox, calendarLogin("")); ok {
+		return "--calendar --mailbox " + address
+	}
+	return "--mailbox " + mailbox
+}
+
 // load reads and opens the credential. The key file is read each time: the keys may have been rotated meanwhile.
 func (k kept) load(ctx context.Context) (oauth.Credential, error) {
 	var sealed store.Credential
@@ -26,7 +36,7 @@ func (k kept) load(ctx context.Context) (oauth.Credential, error) {
 		return err
 	})
 	if errors.Is(err, store.ErrNotFound) {
-		return oauth.Credential{}, fmt.Errorf("%s at %s: %w: run `handoffd authorize %s --mailbox %s`", k.mailbox, k.config.Provider, oauth.ErrNotAuthorized, k.config.Provider, k.mailbox)
+		return oauth.Credential{}, fmt.Errorf("%s at %s: %w: run `handoffd authorize %s %s`", k.mailbox, k.config.Provider, oauth.ErrNotAuthorized, k.config.Provider, authorizes(k.mailbox))
 	}
 	if err != nil {
 		return oauth.Credential{}, err
@@ -37,7 +47,7 @@ func (k kept) load(ctx context.Context) (oauth.Credential, error) {
 	}
 	secret, err := keys.Unseal(k.mailbox, k.config.Provider, sealed.Sealed)
 	if err != nil {
-		return oauth.Credential{}, fmt.Errorf("%w: restore %s from its backup, or run `handoffd authorize %s --mailbox %s` again", err, k.keys, k.config.Provider, k.mailbox)
+		return oauth.Credential{}, fmt.Errorf("%w: restore %s from its backup, or run `handoffd authorize %s %s` again", err, k.keys, k.config.Provider, authorizes(k.mailbox))
 	}
 	defer clear(secret)
 	c, err := oauth.ReadCredential(secret)
@@ -89,6 +99,7 @@ type tokens struct {
 	store   *store.Store
 	keys    string
 	sources map[string]*oauth.Source
+	http    *http.Client // nil: one of its own
 }
 
 func newTokens(st *store.Store, keys string) *tokens {
@@ -103,7 +114,7 @@ func (t *tokens) of(mailbox string, o OAuth) *oauth.Source {
 	id := o.Provider + " " + mailbox
 	if t.sources[id] == nil {
 		k := kept{store: t.store, keys: t.keys, mailbox: mailbox, config: o}
-		t.sources[id] = oauth.NewSource(oauth.Options{Load: k.load, Save: k.save})
+		t.sources[id] = oauth.NewSource(oauth.Options{Load: k.load, Save: k.save, HTTP: t.http})
 	}
 	return t.sources[id]
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"net/mail"
 	"slices"
 	"strings"
@@ -64,6 +65,7 @@ type world struct {
 	disk     func(folder string) (space, error)
 	every    time.Duration // between looks for a mail that is awaited
 	patience time.Duration // for a mail to oneself
+	http     *http.Client  // to calendar servers
 	limit    time.Duration // of each connection, and of all questions to DNS together
 }
 

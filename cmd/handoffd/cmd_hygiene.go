@@ -29,7 +29,7 @@ func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	cs, err := openCalendars(conf, newTokens(st, conf.KeyFile))
+	cs, err := openCalendars(conf, newTokens(st, conf.KeyFile), nil)
 	if err != nil {
 		return err
 	}

@@ -103,7 +103,7 @@ func (d *day) serve(file, database string) {
 		d.Fatal(err)
 	}
 	d.database = database
-	cs, err := openCalendars(c, nil)
+	cs, err := openCalendars(c, nil, nil)
 	if err != nil {
 		d.Fatal(err)
 	}

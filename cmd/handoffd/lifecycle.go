@@ -77,7 +77,7 @@ func (l *lifecycle) reload(ctx context.Context) {
 		return
 	}
 	if !sameWiring(c, l.config) {
-		l.log.Warn("mailboxes, mail server, database and templates change only with a restart")
+		l.log.Warn("mailboxes, mail server, calendars, database and templates change only with a restart")
 	}
 	if err := l.service.engine.Reload(ctx, c.Domain, c.Trust()); err != nil {
 		l.log.Error("reload", "error", err)

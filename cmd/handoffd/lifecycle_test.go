@@ -254,3 +254,33 @@ func TestAPasswordIsMissedByTheNameOfItsMailbox(t *testing.T) {
 		t.Errorf("a database was made: %v", err)
 	}
 }
+
+// TestCalendarsTakeARestart: another calendar, of the handoff address or of a rep, is not opened below a running service.
+func TestCalendarsTakeARestart(t *testing.T) {
+	load := func(agenda, own string) *Config {
+		w := newCalendarWorld(t, agenda, own)
+		c, err := LoadConfig(w.config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.Path, c.Database, c.KeyFile = "", "", ""
+		return c
+	}
+	const at = `provider = "caldav", url = "https://dav.acme.example/"`
+	const own = `{ kind = "caldav", url = "https://dav.acme.example/rita/" }`
+	for _, c := range []struct {
+		name        string
+		agenda, own string
+		same        bool
+	}{
+		{"nothing", at, own, true},
+		{"the provider", googleUser, own, false},
+		{"the address", at + `, name = "other"`, own, false},
+		{"a rep's own", at, `{ kind = "caldav", url = "https://dav.acme.example/rita/2/" }`, false},
+		{"blocks", at, strings.Replace(own, " }", ", blocks = true }", 1), false},
+	} {
+		if got := sameWiring(load(at, own), load(c.agenda, c.own)); got != c.same {
+			t.Errorf("%s changed: taken for the same is %v", c.name, got)
+		}
+	}
+}

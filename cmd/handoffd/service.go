@@ -55,7 +55,7 @@ func openService(ctx context.Context, c *Config, since time.Time, log *slog.Logg
 		}
 		sources, senders[m.Address] = append(sources, opened...), sender
 	}
-	cs, err := openCalendars(c, logins)
+	cs, err := openCalendars(c, logins, nil)
 	if err != nil {
 		s.close()
 		return nil, err

@@ -40,9 +40,9 @@ type calendars struct {
 	diaries map[handoff.PersonID][]calendarServer
 }
 
-// openCalendars makes ready what the config names.
-func openCalendars(c *Config, logins *tokens) (*calendars, error) {
-	cs := &calendars{config: c, tokens: logins, agendas: map[string]calendarServer{}, diaries: map[handoff.PersonID][]calendarServer{}}
+// openCalendars makes ready what the config names; without a client each server has its own.
+func openCalendars(c *Config, logins *tokens, client *http.Client) (*calendars, error) {
+	cs := &calendars{config: c, tokens: logins, http: client, agendas: map[string]calendarServer{}, diaries: map[handoff.PersonID][]calendarServer{}}
 	for address, a := range c.Agendas {
 		s, err := cs.agenda(address, a)
 		if err != nil {
@@ -109,6 +109,9 @@ const maxKey = 64 << 10
 
 func (cs *calendars) google(address string, a Agenda) (calendarServer, error) {
 	o := google.Options{Organizer: address, Conference: a.Conference, Delegated: a.KeyFile != ""}
+	if cs.http != nil {
+		o.Transport = cs.http.Transport
+	}
 	if a.KeyFile == "" {
 		source, err := cs.consented(address, oauth.NameGoogle, a)
 		o.Tokens = func(string) (oauth2.TokenSource, error) { return source, err }
@@ -184,6 +187,26 @@ func (cs *calendars) consented(address, provider string, a Agenda) (oauth2.Token
 	}
 	login := OAuth{Provider: provider, ClientID: a.ClientID, Secret: a.Secret, Tenant: a.Tenant}
 	return consentTokens{cs.tokens.of(calendarLogin(address), login)}, nil
+}
+
+// consent tries the login of a calendar to which somebody has to consent.
+func (cs *calendars) consent(address string) error {
+	a := cs.config.Agendas[address]
+	provider := ""
+	switch {
+	case a.Provider == providerGoogle && a.KeyFile == "":
+		provider = oauth.NameGoogle
+	case a.Provider == providerGraph && a.Secret == (Password{}):
+		provider = oauth.NameMicrosoft
+	default:
+		return nil
+	}
+	source, err := cs.consented(address, provider, a)
+	if err != nil {
+		return err
+	}
+	_, err = source.Token()
+	return err
 }
 
 // consentTokens are the access tokens of an oauth.Source, as calendars take them.

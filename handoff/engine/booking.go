@@ -61,6 +61,9 @@ func calendarOutage(source string) (address string, writing, ok bool) {
 	return address, writing, ok
 }
 
+// errUnwritable is a calendar that was not opened for writing: the config has changed since.
+var errUnwritable = errors.New("no calendar that may be written")
+
 // book says where the event of an action is to stand; nil if it is only mailed.
 func (e *Engine) book(tx *store.Tx, h handoff.Handoff, a handoff.Action, now time.Time) (*booking, error) {
 	c := e.conf().Of(h.Team)
@@ -77,7 +80,7 @@ func (e *Engine) book(tx *store.Tx, h handoff.Handoff, a handoff.Action, now tim
 	case handoff.ChannelOwn:
 		o, ok := e.Owns[a.To.Person]
 		if !ok {
-			return nil, fmt.Errorf("%s has no calendar that may be written", a.To.Person)
+			return nil, fmt.Errorf("time for preparation of %s: %w", a.To.Person, errUnwritable)
 		}
 		b.name, b.provider, b.whose, b.at.Calendar = o.Name, o.Provider, a.To.Person, o.Calendar
 		stands := false

@@ -232,7 +232,12 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 	}
 	p.skip = nil
 	var err error
-	if p.book, err = e.book(tx, hs[0], as[0], now); err != nil || p.book != nil && !p.book.mailed {
+	p.book, err = e.book(tx, hs[0], as[0], now)
+	if errors.Is(err, errUnwritable) {
+		p.fail = err
+		return nil
+	}
+	if err != nil || p.book != nil && !p.book.mailed {
 		return err
 	}
 	if first := p.job.Rows[0]; len(first.Bytes) > 0 {

@@ -41,14 +41,17 @@ func (d *Diaries) Look(ctx context.Context, person handoff.Person, from, to time
 		out.Unknown = append(out.Unknown, "the database could not be read")
 		return nil, out
 	}
+	if len(d.Of[person.ID]) < len(person.Calendars) {
+		out.Unknown = append(out.Unknown, "a calendar came into the config after the start")
+	}
 	var shown []Shown
 	for _, r := range d.read(ctx, person.ID, from, to) {
 		if r.err != nil {
 			out.Unknown = append(out.Unknown, fmt.Sprintf("%s could not be read: %s", r.diary.Name, plainly(r.err)))
 			continue
 		}
-		for _, u := range r.schedule.Unknown {
-			out.Unknown = append(out.Unknown, r.diary.Name+": "+u)
+		if len(r.schedule.Unknown) > 0 {
+			out.Unknown = append(out.Unknown, r.diary.Name+" could not be read in full"+inPart(r.schedule))
 		}
 		for i, entry := range r.schedule.Entries {
 			if ours, ok := names[calendar.NormalizeUID(entry.UID)]; ok {
@@ -86,6 +89,18 @@ func (d *Diaries) read(ctx context.Context, id handoff.PersonID, from, to time.T
 	}
 	wg.Wait()
 	return out
+}
+
+// inPart says why a source was read in part only: not in its own words, which name entries by what may be their titles.
+func inPart(s calendar.Schedule) string {
+	switch n := len(s.Unknown); {
+	case s.Entries == nil:
+		return ""
+	case n == 1:
+		return ": one entry is not understood"
+	default:
+		return fmt.Sprintf(": %d entries are not understood", n)
+	}
 }
 
 // plainly says what kind of failure it was, without addresses of calendars, which may be secret.
