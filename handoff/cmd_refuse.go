@@ -23,13 +23,14 @@ func (f *Refuse) apply(t *turn) {
 		t.prospectSays("no")
 		return
 	}
-	asked := t.h.Moving.Asked
+	m := t.h.Moving
 	t.note("refused", "the old time stands: %s", t.timeText(t.h.Start))
 	t.unpropose()
+	t.tellStays(m)
 	if !t.byAssigned() {
 		t.tellRep("refused")
 	}
-	if asked == RoleProspect && t.by().Person != t.h.Qualifier {
+	if m.Asked == RoleProspect && t.by().Person != t.h.Qualifier {
 		t.tellQualifier("refused")
 	}
 	t.echo()

@@ -39,7 +39,9 @@ func (f *Deadline) apply(t *turn) {
 		f.window(t)
 	case DueProposal:
 		t.note("proposal-lapsed", "nobody agreed to the other time: the old one stands, the clock goes on")
+		m := t.h.Moving
 		t.unpropose()
+		t.tellStays(m)
 		t.tellRep("proposal-lapsed")
 		t.tellQualifier("proposal-lapsed")
 	case DueRemoved:

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"slices"
 	"time"
 
 	"handoffd/calendar"
@@ -116,6 +117,23 @@ func (t *turn) unpropose() {
 	p := t.person(a.Rep)
 	a.Extra += p.Hours.Between(m.Made, t.now, p.Location())
 	a.Due, a.Compressed = t.closing(a)
+}
+
+// stays is the step of a PurposeProposal that answers the prospect's own: the meeting is where it was.
+const stays = "stays"
+
+// tellStays tells a prospect who has the event and asked for another time that it stays. Who was asked is told apart.
+func (t *turn) tellStays(m *Proposal) {
+	if m == nil || m.By != RoleProspect || t.h.State != Offered && t.h.State != Accepted {
+		return
+	}
+	detail := map[string]string{"start": t.h.Start.Format(time.RFC3339), "asked": m.Start.Format(time.RFC3339)}
+	for _, c := range t.h.Prospects {
+		has := slices.ContainsFunc(t.h.Guests, func(g Guest) bool { return g.Person == "" && SameAddress(g.Address, c.Address) && g.Live && g.Told })
+		if has && !c.Stopped {
+			t.act(Action{Purpose: PurposeProposal, To: Recipient{Address: c.Address, Role: RoleProspect}, Step: stays, Assignment: t.number(), Detail: detail})
+		}
+	}
 }
 
 // agreed takes the proposed time.

@@ -164,3 +164,28 @@ func TestTheMoveIsAskedAboutFirst(t *testing.T) {
 		t.Errorf("at %s", w.h.Start)
 	}
 }
+
+// TestTheProspectHearsThatTheTimeStays: who asked for another time and does not get it is told, once, whether it was refused or nobody answered.
+func TestTheProspectHearsThatTheTimeStays(t *testing.T) {
+	for name, end := range map[string]func(w *world){
+		"refused": func(w *world) { w.after(time.Hour).say(&Refuse{About: by("rita", w.now)}) },
+		"lapsed": func(w *world) {
+			w.now = w.h.Next.At
+			w.say(&Deadline{About: About{At: w.now}, What: w.h.Next.What, Due: w.h.Next.At})
+		},
+	} {
+		w := in(t, Accepted)
+		w.say(&Proposed{About: seen("pat@globex.example", w.now), Start: later24})
+		w.sent = nil
+		end(w)
+		if !w.h.Start.Equal(meeting) || w.h.Moving != nil || !w.sentTo(PurposeProposal, "stays", "pat@globex.example") {
+			t.Errorf("%s: at %s, moving %+v, %s", name, w.h.Start, w.h.Moving, w.reason.Text)
+		}
+	}
+	w := proposedByRep(t)
+	w.sent = nil
+	w.say(&Refuse{About: seen("pat@globex.example", w.now)})
+	if w.sentTo(PurposeProposal, "stays", "pat@globex.example") {
+		t.Error("the prospect said no himself and is told")
+	}
+}

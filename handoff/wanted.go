@@ -26,6 +26,9 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return wantedEvent(h, a)
 	case PurposeProposal:
+		if a.Step == stays {
+			return wantedStays(h, a)
+		}
 		if m := h.Moving; m == nil || m.Asked != RoleProspect || m.Start.Format(time.RFC3339) != a.Detail["start"] {
 			return no("settled", "the other time is settled, or another one is asked about")
 		}
@@ -77,6 +80,14 @@ func wantedEvent(h Handoff, a Action) (bool, Reason) {
 		return false, Reason{"superseded", "a newer version of the invitation follows"}
 	case h.State.Finished():
 		return false, Reason{"not-wanted", "the handoff is closed"}
+	}
+	return true, Reason{"wanted", "still wanted"}
+}
+
+// wantedStays: nothing else is being discussed, and the meeting is still where it was.
+func wantedStays(h Handoff, a Action) (bool, Reason) {
+	if h.Moving != nil || h.State.Finished() || h.State == Returned || h.Start.Format(time.RFC3339) != a.Detail["start"] {
+		return false, Reason{"settled", "the time is discussed again, or is another one"}
 	}
 	return true, Reason{"wanted", "still wanted"}
 }

@@ -76,6 +76,8 @@ func TestDayOnRadicale(t *testing.T) {
 		t.Fatalf("%s at %s, moving %+v: %v", h.State, h.Start, h.Moving, h.Why)
 	}
 
+	d.mail(pat, "The time stays")
+
 	// the rep withdraws
 	d.reply(rita, d.mail(rita, "Brief"), "decline")
 	d.dav.Do(t, "DELETE", path(rita)+"invited.ics", "")

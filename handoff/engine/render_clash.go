@@ -160,17 +160,34 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 	if rep.Email() == "" {
 		return templates.Thread{}, fmt.Errorf("rep %q has no mail address", rep.ID)
 	}
-	start, end := p.proposed()
 	v := p.threadView()
+	d.To, d.Cc = []mail.Address{p.recipient()}, []mail.Address{colleague(rep)}
+	d.ReplyTo = []mail.Address{colleague(rep), {Name: p.senderName(), Addr: r.tokenAddress(p)}}
+	if p.a.Step == "stays" {
+		p.stays(&v)
+		return v, nil
+	}
+	start, end := p.proposed()
 	v.Meeting = p.publicMeetingAt(start, end)
 	if zone := rep.Location(); !sameClock(start, end, p.own, zone) {
 		v.Meeting.Also = []string{elsewhere(start, end, p.own, zone) + " for " + v.RepFirst}
 	}
 	v.Mark = fmt.Sprintf("%s asks whether you could meet at another time:", v.Rep)
 	v.Text = fmt.Sprintf("Does that suit you? Just reply “yes” and the invitation is changed. Otherwise the meeting stays on %s; or reply with a time that suits you better.", moment(p.h.Start, p.own))
-	d.To, d.Cc = []mail.Address{p.recipient()}, []mail.Address{colleague(rep)}
-	d.ReplyTo = []mail.Address{colleague(rep), {Name: p.senderName(), Addr: r.tokenAddress(p)}}
 	return v, nil
+}
+
+// stays tells the prospect that the other time could not be had.
+func (p *page) stays(v *templates.Thread) {
+	if v.Subject == "" {
+		v.Subject = fmt.Sprintf("The time stays: %s and %s", v.Prospect, v.Rep)
+	}
+	other := "The other time"
+	if at, err := time.Parse(time.RFC3339, p.a.Detail["asked"]); err == nil {
+		other += ", " + moment(at, p.own) + ","
+	}
+	v.Mark = other + " could not be arranged. The meeting stays where it is:"
+	v.Text = fmt.Sprintf("If that does not work for you, just reply: this mail reaches %s too, and a time that suits you better is welcome.", v.RepFirst)
 }
 
 // publicMeetingAt is the appointment at another time as everybody may see it.

@@ -65,6 +65,11 @@ func (w *tale) repProposes() {
 	w.tell(&handoff.Proposed{About: w.by("rita"), Start: w.brief().Start.Add(49 * time.Hour)})
 }
 
+func (w *tale) proposalRefused() {
+	w.prospectProposes()
+	w.tell(&handoff.Refuse{About: w.by("rita")})
+}
+
 func (w *tale) prospectSaysYes() {
 	w.repProposes()
 	w.tell(&handoff.Agree{About: unproved(w.outside())})

@@ -63,6 +63,7 @@ var mailGoldens = []struct {
 	{"question-proposal-unverified", monday, (*tale).unprovedProposal, handoff.PurposeQuestion, "proposal", "rita"},
 	{"question-prospect-says", monday, (*tale).prospectSaysYes, handoff.PurposeQuestion, "prospect-says", "rita"},
 	{"proposal", monday, (*tale).repProposes, handoff.PurposeProposal, "", "pat@globex.example"},
+	{"proposal-stays", monday, (*tale).proposalRefused, handoff.PurposeProposal, "stays", "pat@globex.example"},
 	{"notice-proposed", monday, (*tale).repProposes, handoff.PurposeNotice, "proposed", "quinn"},
 	{"notice-permission", monday, (*tale).notPermitted, handoff.PurposeNotice, "permission", "root"},
 	{"echo-clash", monday, (*tale).movedIntoClash, handoff.PurposeEcho, "clash", "quinn"},
