@@ -53,6 +53,7 @@ var kinds = []func() Fact{
 	func() Fact { return &Unreadable{} },
 	func() Fact { return &Proposed{} },
 	func() Fact { return &CalendarChanged{} },
+	func() Fact { return &ConferenceMade{} },
 	func() Fact { return &Removed{} },
 	func() Fact { return &OwnEvent{} },
 	func() Fact { return &Deleted{} },

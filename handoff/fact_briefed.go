@@ -130,7 +130,7 @@ func (t *turn) missing() []string {
 			out = append(out, f.Name)
 		}
 	}
-	if t.h.Place == "" && !t.anyLink() {
+	if t.h.Place == "" && !t.e.Config.Of(t.h.Team).Conference && !t.anyLink() {
 		out = append(out, FieldPlace)
 	}
 	return out

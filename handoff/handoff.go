@@ -81,10 +81,11 @@ type Handoff struct {
 
 	Start, End time.Time     // of the meeting
 	Zone       string        // IANA name of the zone in which the time was given
-	Place      string        // from the brief; else the rep's link
-	Was        calendar.Span `json:",omitzero"` // the time before the last move
-	Moved      time.Time     `json:",omitzero"` // when it was moved
-	Checked    time.Time     `json:",omitzero"` // Accepted: when the rep's calendar was last looked into
+	Place      string        // from the brief; else the link of the event's conference or of the rep
+	Link       string        `json:",omitempty"` // of the conference that the calendar server made for the event
+	Was        calendar.Span `json:",omitzero"`  // the time before the last move
+	Moved      time.Time     `json:",omitzero"`  // when it was moved
+	Checked    time.Time     `json:",omitzero"`  // Accepted: when the rep's calendar was last looked into
 
 	UID      string // of the event, for life
 	Token    string // names the thread in Reply-To; proves nothing

@@ -261,6 +261,7 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&Judge{About: a, Outcome: rapid.SampledFrom([]Outcome{OutcomeHeld, OutcomeNoShow, OutcomeMoved, OutcomeCancelled}).Draw(r, "outcome")},
 		&OpportunityMade{About: a}, &NurtureUntil{About: a, Until: when}, &Move{About: a, Start: when}, &Agree{About: a}, &Agree{About: a}, &KeepTime{About: a},
 		&CalendarChanged{About: About{At: w.now}, Person: rep}, &CalendarChanged{About: About{At: w.now}, Person: w.h.Rep()}, &Removed{About: About{At: w.now}, Person: w.h.Rep()},
+		&ConferenceMade{About: About{At: w.now}, Link: "https://meet.example/1"},
 		&OwnEvent{About: About{At: w.now}, Person: w.h.Rep(), Key: "k1", Start: when, End: when.Add(time.Hour)}, &UseOwn{About: a, Mine: proven}, &Refuse{About: a},
 		&Cancel{About: a}, &NameRep{About: a, Rep: rep}, &Dispute{About: a}, &Separate{About: a}, &Assign{About: a, Rep: rep},
 		&Hold{About: a, For: time.Hour}, &Keep{About: a}, &Take{About: a}, &Status{About: a}, &Unclear{About: a}, &Forget{About: a},

@@ -169,7 +169,7 @@ func routes(h Handoff, f Fact) bool {
 		return false
 	}
 	switch f := f.(type) {
-	case *Sent, *Status, *OwnEvent, *UseOwn, *Deleted, *Unreadable, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Cancel, *Dispute, *Judge,
+	case *Sent, *Status, *OwnEvent, *UseOwn, *ConferenceMade, *Deleted, *Unreadable, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Cancel, *Dispute, *Judge,
 		*Unreachable, *NurtureUntil, *Refuse:
 		return false
 	case *Answered:
@@ -177,7 +177,7 @@ func routes(h Handoff, f Fact) bool {
 	case *OutOfOffice:
 		return f.By.Person == h.Rep() || h.State == Escalated
 	case *Bounced:
-		return f.Person == h.Rep()
+		return f.Person == h.Rep() || h.State == Escalated // the next manager is told who is free
 	case *Deadline:
 		return f.What == DueStep || f.What == DueWindow || f.What == DueRemoved || f.What == DueCheck || f.What == DueClimb
 	}

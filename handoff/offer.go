@@ -218,6 +218,7 @@ func (t *turn) callOff() {
 
 // takeAway sends everybody who holds the event a CANCEL.
 func (t *turn) takeAway(step string) {
+	t.h.Link = ""
 	for i := range t.h.Guests {
 		g := &t.h.Guests[i]
 		if !g.Live {

@@ -103,11 +103,14 @@ type Config struct {
 	Hash    string `json:"-"`
 	Address string // the handoff address: receives the briefs, organizes the events
 	Name    string // display name of the handoff address
-	Others  []Box  `json:",omitempty"` // further handoff addresses, each with teams of its own
-	Admin   PersonID
-	Trial   []string // address patterns that may get mail; empty: everybody
-	People  map[PersonID]Person
-	Teams   []Team
+	// Conference: the calendar server gives events without a place a link of its own.
+	Conference bool `json:",omitempty"`
+
+	Others []Box `json:",omitempty"` // further handoff addresses, each with teams of its own
+	Admin  PersonID
+	Trial  []string // address patterns that may get mail; empty: everybody
+	People map[PersonID]Person
+	Teams  []Team
 
 	CalendarMail bool `json:",omitempty"` // what blocks a rep's calendar is told once a week, to the rep and in sum to the manager
 }
@@ -116,6 +119,8 @@ type Config struct {
 type Box struct {
 	Address string
 	Name    string // display name
+	// Conference: as in Config.
+	Conference bool `json:",omitempty"`
 }
 
 // Of is the config as a team sees it: with the handoff address that the team has.
@@ -130,8 +135,8 @@ func (c *Config) Of(team string) *Config {
 	}
 	own := *c
 	own.Others = slices.Clone(c.Others)
-	own.Others[i] = Box{Address: c.Address, Name: c.Name}
-	own.Address, own.Name = c.Others[i].Address, c.Others[i].Name
+	own.Others[i] = Box{Address: c.Address, Name: c.Name, Conference: c.Conference}
+	own.Address, own.Name, own.Conference = c.Others[i].Address, c.Others[i].Name, c.Others[i].Conference
 	return &own
 }
 

@@ -186,7 +186,7 @@ func exactly(at time.Time, allDay bool) *gcal.EventDateTime {
 
 // addConference asks once for a Meet link. The request has an id of its own, so that asking again makes no second one.
 func (p *Provider) addConference(e, now *gcal.Event, want calendar.Event) bool {
-	if !p.options.Conference || len(want.Attendees) == 0 || now != nil && now.ConferenceData != nil {
+	if !p.options.Conference || len(want.Attendees) == 0 || want.Location != "" || now != nil && now.ConferenceData != nil {
 		return false
 	}
 	e.ConferenceData = &gcal.ConferenceData{CreateRequest: &gcal.CreateConferenceRequest{

@@ -163,6 +163,11 @@ func TestConference(t *testing.T) {
 	if swapped := get(t, p, put(t, p, want, ref)); swapped.URL != first.URL {
 		t.Errorf("after the swap it is joined at %q, before at %q", swapped.URL, first.URL)
 	}
+	placed := meeting(rep)
+	placed.UID, placed.Location = "placed@handoff.acme.example", "Main Street 1"
+	if e := get(t, p, put(t, p, placed, calendar.Ref{})); e.URL != "" {
+		t.Errorf("an event with a place got a conference: %q", e.URL)
+	}
 	alone := meeting()
 	alone.UID = "alone@handoff.acme.example"
 	if e := get(t, p, put(t, p, alone, calendar.Ref{})); e.URL != "" {

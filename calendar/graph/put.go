@@ -94,7 +94,7 @@ func (p *Provider) make(ctx context.Context, op string, want calendar.Event, at 
 	if len(want.Attendees) == 0 {
 		d.Attendees = nil
 	}
-	if p.o.Conference && len(want.Attendees) > 0 && want.Location == "" && want.URL == "" {
+	if p.conferred(want) {
 		d.Online, d.Service = true, "teamsForBusiness"
 	}
 	var got event
@@ -102,11 +102,19 @@ func (p *Provider) make(ctx context.Context, op string, want calendar.Event, at 
 	return &got, err
 }
 
+// conferred says whether the event is to have a Teams meeting.
+func (p *Provider) conferred(want calendar.Event) bool {
+	return p.o.Conference && len(want.Attendees) > 0 && want.Location == "" && want.URL == ""
+}
+
 // change writes what differs, if anything does.
 func (p *Provider) change(ctx context.Context, op string, want calendar.Event, at calendar.Ref, there *event) (*event, error) {
 	d := changes(want, there)
 	if d == nil {
 		return there, nil
+	}
+	if p.conferred(want) && there.Meeting == nil && !there.Online { // the place that it had is gone
+		d.Online, d.Service = true, "teamsForBusiness"
 	}
 	var got event
 	err := p.do(ctx, request{op: op, method: http.MethodPatch, mailbox: p.owner(at), path: "/events/" + url.PathEscape(there.ID), body: d, match: there.ETag}, &got)

@@ -66,12 +66,16 @@ func TestConference(t *testing.T) {
 			t.Errorf("%d meeting parts in %s", n, content)
 		}
 	}
-	if placed := put(t, p, func() calendar.Event {
-		e := meeting(rita, "At ours.")
-		e.UID, e.Location = "other@handoff.acme.example", "Main Street 1"
-		return e
-	}(), calendar.Ref{}); get(t, p, placed).URL != "" {
+	placed := meeting(rita, "At ours.")
+	placed.UID, placed.Location = "other@handoff.acme.example", "Main Street 1"
+	ref = put(t, p, placed, calendar.Ref{})
+	if get(t, p, ref).URL != "" {
 		t.Error("an event with a place got a Teams meeting")
+	}
+	next := meeting(sam, "With Sam, who has no place.")
+	next.UID = placed.UID
+	if after := get(t, p, put(t, p, next, ref)); after.URL == "" || after.Description != next.Description {
+		t.Errorf("after a swap to somebody without a place: %q, %q", after.URL, after.Description)
 	}
 }
 

@@ -124,6 +124,10 @@ func parseConfig(path string, data []byte) (*Config, error) {
 	f.domain(c.Domain, raw)
 	c.Mailboxes = f.mailboxes(c, raw.Mailbox)
 	c.Agendas = f.agendas(c, raw)
+	c.Domain.Conference = c.Agendas[c.Domain.Address].Conference
+	for i, b := range c.Domain.Others {
+		c.Domain.Others[i].Conference = c.Agendas[b.Address].Conference
+	}
 	c.Diaries = f.diaries(c, raw.Person)
 	c.Addressing = f.addressing(c.Domain, raw)
 	c.LearnIDs = f.learnIDs(raw.LearnIDs, c.Mailboxes)

@@ -229,3 +229,29 @@ func FuzzLoadConfig(f *testing.F) {
 		}
 	})
 }
+
+// TestConferenceIsOfTheAddress: the domain knows which handoff address has a calendar that makes links; a further one that says nothing has
+// the calendar of the first.
+func TestConferenceIsOfTheAddress(t *testing.T) {
+	text := readFile(t, mailboxesFile)
+	for _, c := range []struct {
+		calendar string
+		want     []bool
+	}{
+		{"", []bool{false, false, false}},
+		{"[calendar]\nprovider = \"google\"\nconference = true\n", []bool{true, true, true}},
+		{"[calendar]\nprovider = \"graph\"\n", []bool{false, false, false}},
+	} {
+		conf, err := parseConfig(mailboxesFile, []byte(text+"\n"+c.calendar))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []bool{conf.Domain.Conference}
+		for _, b := range conf.Domain.Others {
+			got = append(got, b.Conference)
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", c.calendar, diff)
+		}
+	}
+}

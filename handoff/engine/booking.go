@@ -37,6 +37,7 @@ type booking struct {
 	provider calendar.Provider
 	at       calendar.Ref
 	want     calendar.Event
+	link     string // where the server lets people join it, as read back
 	off      bool   // it is to be taken away
 	mailed   bool   // the guests are told by mail
 	writing  string // by which outages of writing are kept; empty: nobody waits for it
@@ -107,6 +108,7 @@ func (e *Engine) book(tx *store.Tx, h handoff.Handoff, a handoff.Action, now tim
 // Event is the event of a handoff as its provider should hold it: everybody who has it, with the answers that are known.
 func Event(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
 	p := newPage(h, handoff.Action{Handoff: h.ID, Purpose: handoff.PurposeUpdate, Sequence: h.Sequence}, c, now)
+	p.hosted = true
 	v, _ := p.eventMail(time.Time{})
 	e := p.calendarEvent("REQUEST", v)
 	e.Attendees = slices.DeleteFunc(e.Attendees, func(a calendar.Attendee) bool {
@@ -149,7 +151,7 @@ func (b *booking) enter(ctx context.Context) error {
 	if !sameMeeting(b.want, got) {
 		return &calendar.Error{Op: "read the event of " + string(b.handoff) + " back", Kind: calendar.Temporary, Err: errNotShown}
 	}
-	b.at = back
+	b.at, b.link = back, got.URL
 	return nil
 }
 
@@ -183,7 +185,7 @@ func (e *Engine) enter(ctx context.Context, parcels []*parcel) []error {
 			continue
 		}
 		j := first[p.book.key()]
-		results[i], p.book.at = results[j], parcels[j].book.at
+		results[i], p.book.at, p.book.link = results[j], parcels[j].book.at, parcels[j].book.link
 		e.hook("accepted")
 	}
 	return results
@@ -210,6 +212,9 @@ func (e *Engine) markBooked(tx *store.Tx, p *parcel, result error, at time.Time)
 				return true, err
 			}
 		}
+		if err := e.joinedAt(tx, b.handoff, b.link, b.name); err != nil {
+			return true, err
+		}
 		return false, tx.PutBooking(b.handoff, b.whose, store.Booking{Provider: b.name, Ref: b.at})
 	}
 	row := p.job.Rows[0]
@@ -229,6 +234,19 @@ func (e *Engine) markBooked(tx *store.Tx, p *parcel, result error, at time.Time)
 		}
 	}
 	return true, tx.Retry(p.ids, at, next, result.Error(), true)
+}
+
+// joinedAt has the link decided that a server gave to an event, if it is asked for and new.
+func (e *Engine) joinedAt(tx *store.Tx, id handoff.ID, link, via string) error {
+	if link == "" {
+		return nil
+	}
+	h, err := tx.Handoff(id)
+	if err != nil || h.Link == link || !e.conf().Of(h.Team).Conference {
+		return err
+	}
+	_, err = e.decide(tx, id, &handoff.ConferenceMade{About: handoff.About{At: e.Now(), Via: via, Strength: handoff.Seen}, Link: link})
+	return err
 }
 
 // sameMeeting says whether the event is at the time, and with the people, that were wanted.

@@ -29,11 +29,15 @@ func (o *office) exchange() *graphtest.Server {
 	return s
 }
 
-func (o *office) graph(token string, rt http.RoundTripper) *graph.Provider {
+func (o *office) graph(token string, rt http.RoundTripper, change ...func(*graph.Options)) *graph.Provider {
 	o.t.Helper()
-	p, err := graph.New(graph.Options{Mailbox: handoffAddress, Endpoint: graphtest.Endpoint, Client: &http.Client{Transport: rt},
+	options := graph.Options{Mailbox: handoffAddress, Endpoint: graphtest.Endpoint, Client: &http.Client{Transport: rt},
 		Token: oauth2.StaticTokenSource(&oauth2.Token{AccessToken: token}), Now: func() time.Time { return o.now },
-		Zone: func(string) *time.Location { return time.UTC }, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
+		Zone: func(string) *time.Location { return time.UTC }, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }}
+	for _, c := range change {
+		c(&options)
+	}
+	p, err := graph.New(options)
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -166,6 +170,39 @@ func TestALaterConflictIsFound(t *testing.T) {
 	}
 	if m := o.last(rita); strings.Contains(m.Text, "Dentist") {
 		t.Error("a title left the calendar")
+	}
+}
+
+// The link that the server gives to the event stands in the mails, stays with a swap, and makes no second change of the event.
+func TestConferenceLink(t *testing.T) {
+	o := newOffice(t)
+	s := o.exchange()
+	p := o.c.People["rita"]
+	p.Link = ""
+	o.c.People["rita"], o.c.Conference = p, true
+	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "mara"}
+	o.organizer("graph", o.graph("access-token-of-the-test", s.Transport(), func(g *graph.Options) { g.Conference = true }), false)
+	h := o.offered()
+	e := event(t, s, h.UID)
+	if h.Link == "" || h.Link != e.URL {
+		t.Fatalf("link %q, joined at %q", h.Link, e.URL)
+	}
+	if brief := o.latest(rita, "Brief"); !strings.Contains(brief.Text, "the link is in the invitation") {
+		t.Errorf("before the event is there:\n%s", brief.Text)
+	}
+	o.reply(rita, o.latest(rita, "Brief"), "decline")
+	if h = o.one(); h.Rep() != "mara" || h.Link != e.URL || event(t, s, h.UID).URL != e.URL {
+		t.Fatalf("after the swap %s has %q, joined at %q: %s", h.Rep(), h.Link, event(t, s, h.UID).URL, h.Why.Text)
+	}
+	for h.Current().Steps == 0 {
+		o.settle(h.Next.At.Sub(o.now))
+		h = o.one()
+	}
+	if m := o.latest(mara, "Reminder"); !strings.Contains(m.Text, "Where: "+h.Link) {
+		t.Errorf("the reminder has no link:\n%s", m.Text)
+	}
+	if diff := cmp.Diff(map[string]int{rita: 2, pat: 2, mara: 1}, s.Notices()); diff != "" {
+		t.Errorf("notices (-want +got):\n%s", diff)
 	}
 }
 

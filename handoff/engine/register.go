@@ -161,6 +161,9 @@ func (e *Engine) takeChange(tx *store.Tx, r *register, c calendar.Changed) error
 	if c.Gone {
 		return e.takeDeleted(tx, h, r, c)
 	}
+	if err := e.joinedAt(tx, id, c.URL, r.Name); err != nil {
+		return err
+	}
 	if !c.Start.Equal(h.Start) { // what they answered was another time
 		return nil
 	}

@@ -18,6 +18,7 @@ type page struct {
 	reader handoff.Person // zero for the prospect
 	zone   *time.Location // of the reader
 	own    *time.Location // in which the time of the meeting was given
+	hosted bool           // the event as its calendar server is to hold it
 	prefix string         // of commands in a mail about several handoffs: "HO-7K3QX2 "
 }
 
@@ -84,15 +85,31 @@ func (p *page) lead() string {
 	return name
 }
 
-// place is where the meeting is: as the brief says, else where the rep meets people.
+// place is where the meeting is: as the brief says, else in the conference of the event, else where the rep meets people. The event
+// itself needs no word of its conference, which its calendar server adds.
 func (p *page) place() string {
 	if place := oneLine(p.h.Place, valueLimit); place != "" {
 		return place
+	}
+	if p.h.Link != "" {
+		if p.hosted {
+			return ""
+		}
+		return oneLine(p.h.Link, valueLimit)
 	}
 	if rep := p.h.Rep(); rep != "" && !p.ownHolds() { // where the rep's own event is, it says itself
 		return oneLine(p.c.Person(rep).Link, valueLimit)
 	}
 	return ""
+}
+
+// where is the place as mails tell it.
+func (p *page) where() string {
+	place := p.place()
+	if place == "" && p.c.Conference && !p.ownHolds() {
+		return "online; the link is in the invitation"
+	}
+	return place
 }
 
 // greeting of a colleague.

@@ -142,7 +142,7 @@ func (p *page) meetingAt(start, end time.Time) templates.Meeting {
 	}
 	place := oneLine(p.h.Place, valueLimit)
 	if p.h.Current() != nil { // else nobody knows yet whose link it will be
-		place = p.place()
+		place = p.where()
 	}
 	m := templates.Meeting{Where: place, Link: webAddress(place)}
 	m.When, m.Short = stretch(start, end, p.zone), stamp(start, p.zone)
@@ -155,7 +155,7 @@ func (p *page) meetingAt(start, end time.Time) templates.Meeting {
 // publicMeeting is the appointment as everybody may see it: in its own zone with the distance from UTC, since nobody knows
 // the zone of the prospect for sure, and in the rep's.
 func (p *page) publicMeeting() templates.Meeting {
-	m := templates.Meeting{Where: p.place(), Link: webAddress(p.place())}
+	m := templates.Meeting{Where: p.where(), Link: webAddress(p.where())}
 	if p.h.Start.IsZero() {
 		return m
 	}

@@ -187,6 +187,10 @@ func (s *Server) apply(i *item, w *written, fresh bool) *refusal {
 	for _, p := range w.Properties {
 		i.props[p.ID] = p.Value
 	}
+	if !fresh && i.joinURL == "" && w.Online != nil && *w.Online {
+		i.joinURL = fmt.Sprintf("https://teams.test.example/l/meetup-join/19%%3alater_%d%%40thread.v2/0", s.n)
+		fresh = true // Teams writes its part now
+	}
 	if w.Body != nil {
 		i.content = w.Body.Content
 		switch {

@@ -1,0 +1,39 @@
+package handoff
+
+import "strings"
+
+// ConferenceMade says where the calendar server lets people join the event that it keeps: a Google Meet or Teams link. It belongs to the
+// event, not to the rep, and stays when the lead goes to another.
+type ConferenceMade struct {
+	About
+	Link string
+}
+
+// KindConferenceMade names the fact.
+const KindConferenceMade Kind = "conference-made"
+
+// Kind implements Fact.
+func (*ConferenceMade) Kind() Kind { return KindConferenceMade }
+
+// maxLink bounds a link, in bytes.
+const maxLink = 500
+
+// notInLinks says which characters no link has (RFC 3986 section 2): those of other alphabets are written in others.
+func notInLinks(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`<>"`, r) }
+
+func (f *ConferenceMade) apply(t *turn) {
+	link := strings.TrimSpace(f.Link)
+	switch {
+	case !t.e.Config.Of(t.h.Team).Conference:
+		t.note("conference-noted", "the event has a link of the calendar server, which the config does not ask for")
+	case !t.anyLive():
+		t.note("conference-noted", "the event has a link of the calendar server, and nobody holds it")
+	case link == t.h.Link:
+		t.note("conference-known", "where the meeting is joined is known")
+	case !strings.HasPrefix(link, "https://") || len(link) > maxLink || strings.ContainsFunc(link, notInLinks):
+		t.note("conference-noted", "the calendar server gives a link that is none")
+	default:
+		t.h.Link = link
+		t.note("conference-made", "the meeting is joined at %s", link)
+	}
+}
