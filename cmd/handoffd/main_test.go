@@ -15,7 +15,19 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"handoffd": main})
+	testscript.Main(withFlowHost{m}, map[string]func(){"handoffd": main})
+}
+
+// withFlowHost runs the tests and then ends the servers that flows share.
+type withFlowHost struct{ *testing.M }
+
+// Run implements testscript.TestingM.
+func (m withFlowHost) Run() int {
+	code := m.M.Run()
+	if flowUsed.Load() {
+		stopFlowHost()
+	}
+	return code
 }
 
 func TestScripts(t *testing.T) {
