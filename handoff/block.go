@@ -48,10 +48,8 @@ func PreparationBlock(h Handoff, c *Config) (calendar.Event, bool) {
 // briefText is the brief, a field a line.
 func briefText(h Handoff, t Team) string {
 	var lines []string
-	for _, f := range t.Fields {
-		if v := oneLine(h.Brief[f.Name]); v != "" {
-			lines = append(lines, f.Label+": "+v)
-		}
+	for _, name := range t.Known(h.Brief) {
+		lines = append(lines, t.Label(name)+": "+oneLine(h.Brief[name]))
 	}
 	return cut(strings.Join(lines, "\n"), 4000)
 }

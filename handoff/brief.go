@@ -123,6 +123,23 @@ func (t Team) Label(name string) string {
 	return name
 }
 
+// Known lists the names of what a brief says: the team's fields in the order of the config, then what the team has no field for, by name.
+func (t Team) Known(brief map[string]string) []string {
+	var out, others []string
+	for _, f := range t.Fields {
+		if strings.TrimSpace(brief[f.Name]) != "" {
+			out = append(out, f.Name)
+		}
+	}
+	for name, value := range brief {
+		if strings.TrimSpace(value) != "" && !slices.Contains(out, name) {
+			others = append(others, name)
+		}
+	}
+	slices.Sort(others)
+	return append(out, others...)
+}
+
 func (t Team) criteriaText(names []string) string {
 	var out []string
 	for _, n := range names {

@@ -14,6 +14,7 @@ const (
 	maxValue     = 4 << 10
 	maxProspects = 10
 	maxAsks      = 10
+	maxExtras    = 20 // fields that the team does not know
 )
 
 // FieldPhone is kept with the brief although no team has to configure it: the prospect's phone number.
@@ -21,7 +22,7 @@ const FieldPhone = "phone"
 
 // BriefRead is what was understood of a brief. What was not understood is asked, never guessed.
 type BriefRead struct {
-	Fields    map[string]string // by Field.Name, and FieldPhone
+	Fields    map[string]string // by Field.Name, FieldPhone, or a key that the team does not know, as it is written
 	Prospects []Contact
 	Start     time.Time // zero if not understood
 	End       time.Time // zero if neither an end nor a duration was given
@@ -29,6 +30,7 @@ type BriefRead struct {
 	Place     string
 	Wish      PersonID      // the rep who was named
 	WishText  string        // the name, if it is nobody's or several reps'
+	TeamText  string        // the team that was named, whether there is one of that name or not
 	Duration  time.Duration // as said; zero if not
 	Ask       []string      // questions to the qualifier
 	Keys      int           // lines with a known key and a value; 0: everything else here was found in prose
@@ -62,6 +64,9 @@ func (c *Config) ReadBrief(team Team, text string, now time.Time, zone *time.Loc
 	b.phone()
 	b.places()
 	b.rep()
+	if v := b.values(keyTeam); len(v) > 0 {
+		b.out.TeamText = cut(v[0], maxNoted)
+	}
 	b.when()
 	b.fromProse()
 	return b.out
@@ -80,6 +85,8 @@ type briefReader struct {
 	open    *entry   // lines without a key belong to it
 	blank   bool     // the line before was empty
 	signed  bool     // a closing was read: what follows is a signature
+	extras  int      // fields that the team does not know
+	small   bool     // the last known key was written with a small letter
 	out     BriefRead
 }
 
@@ -88,7 +95,7 @@ type entry struct {
 	key   key
 	lines []string
 	value string // the lines as one, once all are read
-	loose bool   // a line with a key that nobody knows, kept with the notes
+	loose bool   // the team does not know the key
 }
 
 // text is the value; empty if it only holds the place of one.
@@ -122,7 +129,7 @@ func (b *briefReader) read(text string) {
 		case ok && b.signed && !k.field:
 			b.open = nil
 		case ok:
-			b.start(k, value)
+			b.start(k, line, value)
 		case isGreeting(line):
 			b.open = nil
 		case b.names.isClosing(line):
@@ -137,23 +144,22 @@ func (b *briefReader) read(text string) {
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-func (b *briefReader) start(k key, value string) {
-	b.open = &entry{key: k}
+func (b *briefReader) start(k key, line, value string) {
+	b.open, b.small = &entry{key: k}, isLower(line)
 	if value != "" {
 		b.open.lines = append(b.open.lines, value)
 	}
 	b.entries = append(b.entries, b.open)
 }
 
-// goOn takes a line without a known key: more of the value before it, a note, or prose. The short values that every brief has end at an
-// empty line and at a line with a key that nobody knows.
+// goOn takes a line without a known key: a field of its own if it has any key, more of the value before it, or prose. The short values
+// that every brief has end at an empty line.
 func (b *briefReader) goOn(line string) {
-	short := b.open == nil || !b.open.key.field || b.open.loose
+	short := b.open == nil || !b.open.key.field
 	switch {
 	case b.signed:
-	case short && len(b.entries) > 0 && hasKey(line) && b.team.has(fieldNotes):
-		b.open = &entry{key: key{name: fieldNotes, field: true}, lines: []string{line}, loose: true}
-		b.entries = append(b.entries, b.open)
+	case len(b.entries) > 0 && hasKey(line) && b.likeKeys(line) && b.extras < maxExtras:
+		b.extra(line)
 	case b.open == nil || short && len(b.open.lines) > 0 && (b.blank || hasKey(line)):
 		b.open = nil
 		if b.blank {
@@ -167,11 +173,24 @@ func (b *briefReader) goOn(line string) {
 	}
 }
 
-// fieldNotes is the field that takes what has no field of its own, if the team has one of that name.
-const fieldNotes = "notes"
+// likeKeys says whether a line with an unknown key is written as the known keys are: in a brief with capitals "first: speed" is more of
+// the value before it.
+func (b *briefReader) likeKeys(line string) bool {
+	return b.small || !isLower(line) || b.open == nil || !b.open.key.field || b.blank
+}
 
-func (t Team) has(field string) bool {
-	return slices.ContainsFunc(t.Fields, func(f Field) bool { return f.Name == field })
+// isLower says whether a line begins with a small letter.
+func isLower(line string) bool { return unicode.IsLower(firstRune(unbulleted(line))) }
+
+// extra begins a field that the team does not know, under its key as it is written.
+func (b *briefReader) extra(line string) {
+	before, value, _ := strings.Cut(line, ":")
+	b.extras++
+	b.open = &entry{key: key{name: strings.TrimRight(unbulleted(before), "*_ "), field: true}, loose: true}
+	if value = strings.TrimSpace(strings.TrimLeft(value, "*_ ")); value != "" {
+		b.open.lines = append(b.open.lines, value)
+	}
+	b.entries = append(b.entries, b.open)
 }
 
 // isTable says whether the text is a table written cell below cell: at least two lines that are nothing but a key.

@@ -254,7 +254,10 @@ func personName(s string) string {
 			s = strings.TrimRight(s[:n], " ,;")
 		}
 	}
-	if len(s) > 100 || len(strings.Fields(s)) > 6 || !strings.ContainsFunc(s, unicode.IsLetter) || strings.ContainsAny(s, "@:<>") || strings.ContainsFunc(s, unicode.IsDigit) {
+	words := strings.Fields(s)
+	numbered := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return !strings.ContainsFunc(w, unicode.IsDigit) })
+	digits := len(numbered) > 1 || len(numbered) == 1 && (len(numbered[0]) > 4 || len(words) < 2) // "Pat Kim 2" is a name
+	if len(s) > 100 || len(words) > 6 || !strings.ContainsFunc(s, unicode.IsLetter) || strings.ContainsAny(s, "@:<>") || digits {
 		return ""
 	}
 	return s

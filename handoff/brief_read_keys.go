@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -14,6 +15,7 @@ const (
 	keyZone     = "zone"
 	keyRep      = "rep"
 	keyDuration = "duration"
+	keyTeam     = "team"
 )
 
 // key is what a line "Key: value" is about.
@@ -37,6 +39,7 @@ var builtIn = map[string][]string{
 		"appuntamento", "datum und uhrzeit", "datum und zeit", "date et heure", "wanneer", "afspraak"},
 	keyTime:     {"time", "uhrzeit", "zeit", "heure", "hora", "ora", "tijd"},
 	keyEnd:      {"end", "ends", "end time", "ende", "fin"},
+	keyTeam:     {"team", "for team", "our team", "sales team", "equipe", "equipo", "squadra"},
 	keyZone:     {"zone", "time zone", "timezone", "tz", "zeitzone", "fuseau horaire", "zona horaria"},
 	FieldPlace:  {"place", "where", "location", "link", "meeting link", "video link", "call link", "venue", "room", "dial in", "zoom", "teams", "ort", "wo", "lieu", "ou", "lugar", "donde", "luogo", "dove", "plaats", "local"},
 	keyRep:      {"rep", "reps", "for", "assign to", "assign", "assignee", "assigned to", "ae", "account executive", "sales rep", "account exec", "vertriebler"},
@@ -164,8 +167,10 @@ func isHeading(line string) bool {
 func hasKey(line string) bool {
 	before, after, ok := strings.Cut(line, ":")
 	words := wordsOf(before)
-	return ok && len(words) > 0 && len(words) <= 4 && len(before) <= 40 && (after == "" || isBlank(after[0])) &&
-		unicode.IsLetter(firstRune(words[0].text))
+	after = strings.TrimLeft(after, "*_")
+	value := after == "" || isBlank(after[0]) || strings.HasPrefix(after, "http")
+	return ok && value && len(words) > 0 && len(words) <= 4 && len(before) <= 40 && unicode.IsLetter(firstRune(words[0].text)) &&
+		!slices.Contains(closings, folded(before)) && !strings.ContainsAny(before, ",;.!?")
 }
 
 func firstRune(s string) rune {

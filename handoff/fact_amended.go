@@ -17,6 +17,7 @@ type Amended struct {
 	Place     string
 	Wish      PersonID
 	Ask       []string
+	Team      string `json:",omitempty"` // another one than it was offered for so far, while it is a draft
 }
 
 // KindAmended names the fact.
@@ -33,6 +34,9 @@ func (f *Amended) apply(t *turn) {
 	if t.h.State.Finished() {
 		t.refuse("finished", "%s is closed; write a new mail to the handoff address if this is a new lead", t.h.ID)
 		return
+	}
+	if _, ok := t.e.Config.Team(f.Team); ok && t.h.State == Draft {
+		t.setTeam(f.Team)
 	}
 	changed := f.store(t)
 	switch t.h.State {
@@ -75,6 +79,7 @@ func (f *Amended) apply(t *turn) {
 func (f *Amended) store(t *turn) []string {
 	var changed []string
 	for k, v := range f.Fields {
+		k = t.fieldLike(k)
 		if t.h.Brief[k] != v {
 			t.h.Brief[k] = v
 			changed = append(changed, k)
@@ -99,6 +104,16 @@ func (f *Amended) store(t *turn) []string {
 	t.h.Questions = f.Ask
 	slices.Sort(changed)
 	return slices.Compact(changed)
+}
+
+// fieldLike is the field of the brief with this name, however it is written.
+func (t *turn) fieldLike(name string) string {
+	for known := range t.h.Brief {
+		if folded(known) == folded(name) {
+			return known
+		}
+	}
+	return name
 }
 
 // reoffer gives a returned lead out again: to the same rep, unless another is named or he cannot have it.

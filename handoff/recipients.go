@@ -156,17 +156,6 @@ func written(contacts []Contact) string {
 	return strings.Join(out, ", ")
 }
 
-// Briefs is the team at a handoff address for which the colleague may hand over leads: its qualifiers, and who stands up for them or
-// answers for the team.
-func (c *Config) Briefs(box string, id PersonID) (Team, bool) {
-	for _, role := range []Role{RoleQualifier, RoleManager, RoleAdvocate} {
-		if t, ok := c.TeamAt(box, id, role); ok {
-			return t, true
-		}
-	}
-	return Team{}, false
-}
-
 // Empty says whether nothing of a lead was understood: nobody to meet, no time, no line of a brief, and nothing to ask about either. A rep
 // among the recipients is no lead.
 func (f *Briefed) Empty() bool {

@@ -131,10 +131,8 @@ func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o shown
 	p("next     %s", nextText(d, h))
 	if team, ok := d.Team(h.Team); ok {
 		p("\nBrief of %s", d.Person(h.Qualifier).Name)
-		for _, f := range team.Fields {
-			if v := h.Brief[f.Name]; v != "" {
-				p("  %-18s %s", f.Label, plain(v))
-			}
+		for _, name := range team.Known(h.Brief) {
+			p("  %-18s %s", plain(team.Label(name)), plain(h.Brief[name]))
 		}
 		for _, m := range h.Missing {
 			p("  %-18s missing", team.Label(m))

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"handoffd/handoff"
@@ -97,23 +96,10 @@ func (p *page) contactRows() []templates.Row {
 // briefRows are the fields of the brief in the order of the config, then any others by name.
 func (p *page) briefRows() []templates.Row {
 	var rows []templates.Row
-	known := make(map[string]bool)
-	for _, f := range p.team.Fields {
-		known[f.Name] = true
-		if value := manyLines(p.h.Brief[f.Name]); value != "" {
-			rows = append(rows, templates.Row{Label: oneLine(f.Label, nameLimit), Value: value})
-		}
-	}
-	var others []string
-	for name := range p.h.Brief {
-		if !known[name] {
-			others = append(others, name)
-		}
-	}
-	slices.Sort(others)
-	for _, name := range others[:min(len(others), 50)] {
+	names := p.team.Known(p.h.Brief)
+	for _, name := range names[:min(len(names), 50)] {
 		if value := manyLines(p.h.Brief[name]); value != "" {
-			rows = append(rows, templates.Row{Label: oneLine(name, nameLimit), Value: value})
+			rows = append(rows, templates.Row{Label: p.label(name), Value: value})
 		}
 	}
 	return rows

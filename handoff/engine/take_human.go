@@ -201,12 +201,33 @@ func (e *Engine) amendment(l *letter, h handoff.Handoff, about handoff.About) (h
 	if !ok {
 		return nil, false
 	}
-	b := e.conf().ReadBrief(team, l.m.Text, l.now, l.sender.Location())
+	teams := []handoff.Team{team}
+	if h.State == handoff.Draft {
+		teams = e.teamsFor(l, team)
+	}
+	to, b, sure := e.conf().ReadBriefOf(teams, l.m.Text, handoff.Circle{Sender: l.sender.ID}, l.now, l.sender.Location())
+	if ask := handoff.AskTeam(teams); !sure && slices.Contains(h.Questions, ask) {
+		b.Ask = append([]string{ask}, b.Ask...)
+	}
+	if to.Name == team.Name {
+		to.Name = ""
+	}
 	if b.Keys == 0 && (h.State != handoff.Draft || b.Start.IsZero() && len(b.Prospects) == 0) {
 		return nil, false // prose moves no meeting
 	}
 	return &handoff.Amended{About: about, Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End, Zone: b.Zone,
-		Place: b.Place, Wish: b.Wish, Ask: b.Ask}, true
+		Place: b.Place, Wish: b.Wish, Ask: b.Ask, Team: to.Name}, true
+}
+
+// teamsFor are the teams that a draft may be for: its own first, then the others at its address that its writer hands over leads to.
+func (e *Engine) teamsFor(l *letter, own handoff.Team) []handoff.Team {
+	teams := []handoff.Team{own}
+	for _, t := range e.conf().BriefTeams(l.box, l.sender.ID) {
+		if t.Name != own.Name {
+			teams = append(teams, t)
+		}
+	}
+	return teams
 }
 
 // takeNew takes a mail of a colleague that is about no handoff yet: a brief, or an intro with the address in CC.
@@ -214,11 +235,11 @@ func (e *Engine) takeNew(l *letter) error {
 	if done, err := e.takeLines(l); done || err != nil {
 		return err
 	}
-	team, ok := e.conf().Briefs(l.box, l.sender.ID)
-	if !ok {
+	teams := e.conf().BriefTeams(l.box, l.sender.ID)
+	if len(teams) == 0 {
 		return e.noLead(l, handoff.NoLeadOfReps, "%s is not a qualifier of a team with this address, and the mail is about no handoff", l.sender.Name)
 	}
-	f := e.briefed(l, team)
+	f := e.briefed(l, teams)
 	switch {
 	case f.Empty():
 		return e.noLead(l, handoff.NoLeadAtAll, "the mail of %s is about no handoff, and nothing of a new lead is in it", l.sender.Name)
@@ -242,16 +263,20 @@ func (e *Engine) takeNew(l *letter) error {
 }
 
 // briefed is what a mail says of a new lead.
-func (e *Engine) briefed(l *letter, team handoff.Team) *handoff.Briefed {
-	b := e.conf().ReadBrief(team, l.m.Text, l.now, l.sender.Location())
+func (e *Engine) briefed(l *letter, teams []handoff.Team) *handoff.Briefed {
+	circle := e.circle(l)
+	team, b, sure := e.conf().ReadBriefOf(teams, l.m.Text, circle, l.now, l.sender.Location())
 	f := &handoff.Briefed{About: l.about(), Team: team.Name, Origin: handoff.OriginBrief, Qualifier: l.sender.ID, Subject: shorten(l.m.Subject, 200),
 		Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
 	if f.Zone == "" {
 		f.Zone = l.sender.Zone
 	}
-	f.Surround(e.conf(), e.circle(l))
+	f.Surround(e.conf(), circle)
 	if f.Origin == handoff.OriginCC && l.m.MessageID != "" {
 		f.Thread = []string{l.m.MessageID}
+	}
+	if !sure && !f.Empty() {
+		f.Ask = append([]string{handoff.AskTeam(teams)}, f.Ask...)
 	}
 	return f
 }

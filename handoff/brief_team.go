@@ -1,0 +1,67 @@
+package handoff
+
+import (
+	"slices"
+	"time"
+)
+
+// BriefTeams are the teams at a handoff address for which the colleague may hand over leads: those whose qualifier they are, else those
+// they answer or stand up for.
+func (c *Config) BriefTeams(box string, id PersonID) []Team {
+	for _, role := range []Role{RoleQualifier, RoleManager, RoleAdvocate} {
+		var out []Team
+		for _, t := range c.Teams {
+			if (t.Box == box || t.Box == "" && box == c.Address) && slices.Contains(t.members(role), id) {
+				out = append(out, t)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}
+
+// ReadBriefOf reads a brief for the one of several teams that it is meant for: the one it names, else the one whose rep it names or is
+// addressed to. If nothing says which it is, it is read for the first and not sure. There is at least one team.
+func (c *Config) ReadBriefOf(teams []Team, text string, m Circle, now time.Time, zone *time.Location) (t Team, b BriefRead, sure bool) {
+	first := c.ReadBrief(teams[0], text, now, zone)
+	if first.TeamText != "" {
+		i := slices.IndexFunc(teams, func(t Team) bool { return folded(t.Name) == folded(first.TeamText) })
+		switch {
+		case i > 0:
+			return teams[i], c.ReadBrief(teams[i], text, now, zone), true
+		case i == 0:
+			return teams[0], first, true
+		}
+		first.Fields[teamField] = first.TeamText // the prospect's own team, say
+	}
+	if len(teams) == 1 {
+		return teams[0], first, true
+	}
+	for _, t := range teams {
+		b := c.ReadBrief(t, text, now, zone)
+		if b.Wish != "" || len(c.sort(t, m).reps) > 0 {
+			return t, b, true
+		}
+	}
+	return teams[0], first, false
+}
+
+// teamField keeps a line "Team:" that names none of ours.
+const teamField = "Team"
+
+// AskTeam is the question which of several teams a brief is for.
+func AskTeam(teams []Team) string {
+	text := "Which team is it for: "
+	for i, t := range teams {
+		switch {
+		case i > 0 && i == len(teams)-1:
+			text += " or "
+		case i > 0:
+			text += ", "
+		}
+		text += t.Name
+	}
+	return text + "? Answer with a line `Team: NAME`."
+}
