@@ -24,7 +24,9 @@ func (e *Engine) decide(tx *store.Tx, id handoff.ID, f handoff.Fact) (handoff.De
 	if err := e.keep(tx, id, f, env, d, now); err != nil {
 		return handoff.Decision{}, fmt.Errorf("keep %s for %s: %w", f.Kind(), id, err)
 	}
-	e.Log.Info("decided", "handoff", id, "fact", f.Kind(), "state", d.Handoff.State, "reason", d.Reason.Code)
+	tx.AfterCommit(func() { // a transaction may be repeated
+		e.Log.Info("decided", "handoff", id, "fact", f.Kind(), "state", d.Handoff.State, "reason", d.Reason.Code)
+	})
 	return d, nil
 }
 

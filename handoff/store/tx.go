@@ -26,7 +26,11 @@ type Tx struct {
 	known      map[handoff.ID]known       // rows read or written in this transaction
 	loads      map[handoff.PersonID]tally // as stored
 	tallies    map[handoff.PersonID]tally // changes to them, not yet written
+	after      []func()                   // see AfterCommit
 }
+
+// AfterCommit has f called, by whoever called Update, once everything is on the disk; never if the transaction or its savepoint is undone.
+func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
 
 // Savepoint runs f; an error or a panic of f undoes only what f did, and is returned.
 func (tx *Tx) Savepoint(f func() error) error {
@@ -38,12 +42,12 @@ func (tx *Tx) Savepoint(f func() error) error {
 		return tx.fail(err, "set a savepoint")
 	}
 	tallies := maps.Clone(tx.tallies)
-	depth := tx.depth
+	depth, after := tx.depth, len(tx.after)
 	tx.depth++
 	err := tx.undone(name, func() error { return tx.call(func(*Tx) error { return f() }) })
 	tx.depth = depth
 	if err != nil {
-		tx.known, tx.tallies = nil, tallies
+		tx.known, tx.tallies, tx.after = nil, tallies, tx.after[:after]
 		return err
 	}
 	if err := tx.exec("RELEASE " + name); err != nil {

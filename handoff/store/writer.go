@@ -16,6 +16,7 @@ type update struct {
 	f     func(*Tx) error
 	taken atomic.Bool // by the writer, or given up by the caller
 	err   error
+	after []func() // see Tx.AfterCommit
 	done  chan struct{}
 }
 
@@ -44,6 +45,11 @@ func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 			return fmt.Errorf("write %s: %w", s.path, ctx.Err())
 		}
 		<-u.done
+	}
+	if u.err == nil {
+		for _, f := range u.after {
+			f()
+		}
 	}
 	return u.err
 }
@@ -126,6 +132,7 @@ func (s *Store) member(g *group, u *update) error {
 		}
 		return tx.flush()
 	})
+	u.after = tx.after
 	g.statements += tx.statements
 	g.erased = g.erased || tx.erased
 	if tx.lost != nil {
