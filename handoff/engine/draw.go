@@ -47,25 +47,43 @@ func (e *Engine) drawUID(tx *store.Tx) (string, error) {
 	})
 }
 
-// drawToken gives what stands in a reply address: 80 random bits.
-func (e *Engine) drawToken() (string, error) {
-	return e.drawn("a reply address", 10, lowerText, nil)
+// drawToken gives what stands in a reply address, of a thread or of one mail, or in the subject of a confirmation: 80 random bits.
+func (e *Engine) drawToken(tx *store.Tx) (string, error) {
+	return e.drawn("a reply address", 10, lowerText, tx.TokenInUse)
 }
 
-// draw gives a new handoff what must not be guessed: id, the UID of the prospect's event, and thread token.
+// draw gives a new handoff what must not be guessed and is nobody else's: id, the UID of the prospect's event, and thread token. It
+// runs in the transaction that keeps them: only there is it certain that they are in no use.
 func (e *Engine) draw(tx *store.Tx, f *handoff.Briefed) error {
 	uid, err := e.drawUID(tx)
 	if err != nil {
 		return err
 	}
-	token, err := e.drawn("a thread token", 10, lowerText, nil)
+	token, err := e.drawToken(tx)
 	if err != nil {
 		return err
 	}
-	id, err := e.drawn("an id", 4, idText, nil)
+	id, err := e.drawn("an id", 4, idText, func(id string) (bool, error) { return tx.IDInUse(handoff.ID(id)) })
 	if err != nil {
 		return err
 	}
 	f.UID, f.Token, f.ID = uid, token, handoff.ID(id)
 	return nil
+}
+
+// drawAgain writes a mail anew whose reply address came into use after it was drawn, by another mail of the same round.
+func (e *Engine) drawAgain(tx *store.Tx, p *parcel) error {
+	for range mostDraws {
+		if p.lend == nil || p.skip != nil || p.fail != nil {
+			return nil
+		}
+		if used, err := tx.TokenInUse(p.code); err != nil || !used {
+			return err
+		}
+		p.lend = nil
+		if err := e.render(tx, p); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("draw a reply address: all of %d drawn are in use; is the source of randomness broken?", mostDraws)
 }

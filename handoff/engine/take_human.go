@@ -255,8 +255,10 @@ func (e *Engine) briefed(l *letter, team handoff.Team) *handoff.Briefed {
 
 // open makes a handoff of a brief.
 func (e *Engine) open(l *letter, f *handoff.Briefed) error {
-	if err := e.draw(l.tx, f); err != nil {
-		return err
+	if !l.asking {
+		if err := e.draw(l.tx, f); err != nil {
+			return err
+		}
 	}
 	return e.fact(l, f.ID, f)
 }
