@@ -1,6 +1,10 @@
 package handoff
 
-import "handoffd/calendar"
+import (
+	"errors"
+
+	"handoffd/calendar"
+)
 
 // Decision is what Decide found: the changed handoff, what is to be done outside, what goes into the ledger, and why.
 type Decision struct {
@@ -10,7 +14,11 @@ type Decision struct {
 	Away    []Absence // absences that came to be known
 	Forget  bool      // erase what is stored about the people of this handoff
 	Reason  Reason
+	Err     error // the fact must not be kept: ErrInUse
 }
+
+// ErrInUse says that a brief bears the id of another lead. Its fact must never enter the chain of that lead: the id is drawn again.
+var ErrInUse = errors.New("the id is in use for another lead")
 
 // Absence is a span in which a colleague is away.
 type Absence struct {
@@ -21,6 +29,9 @@ type Absence struct {
 // Decide says what a fact changes. It is pure and total: every state and every kind of fact give a change or a Reason.
 // h is not changed; the zero Handoff is the state before the first fact.
 func Decide(h Handoff, f Fact, e Env) Decision {
+	if f.Kind() == KindBriefed && h.State != "" && h.State != New {
+		return Decision{Handoff: h, Reason: because("in-use", "%s is another lead", h.ID), Err: ErrInUse}
+	}
 	t := begin(h, f, e)
 	if why, stale := t.stale(); stale {
 		t.reason = why

@@ -35,10 +35,6 @@ const KindBriefed Kind = "briefed"
 func (*Briefed) Kind() Kind { return KindBriefed }
 
 func (f *Briefed) apply(t *turn) {
-	if t.h.State != New {
-		t.note("known", "this brief is known already as %s", t.h.ID)
-		return
-	}
 	t.setTeam(f.Team)
 	h := &t.h
 	h.ID, h.UID, h.Token, h.Origin, h.Qualifier = f.ID, f.UID, f.Token, f.Origin, f.Qualifier

@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"sort"
@@ -92,6 +93,9 @@ func check(r *rapid.T, w *world, was State, f Fact, d Decision) {
 	}
 	if d.Reason.Code == "" || d.Reason.Text == "" {
 		fail("no reason")
+	}
+	if another := f.Kind() == KindBriefed && was != New; another != errors.Is(d.Err, ErrInUse) || another && (d.Handoff.Version != w.h.Version || len(d.Actions) > 0) {
+		fail("a brief on another lead: error %v, version %d, actions %s", d.Err, d.Handoff.Version, actionsText(d.Actions))
 	}
 	if h.State.Finished() != (h.Next == Next{}) {
 		fail("state %s with next %+v", h.State, h.Next)

@@ -101,11 +101,14 @@ func (a *agenda) misses() map[handoff.PersonID]handoff.Need {
 	return m
 }
 
+// changedTries is how often a transaction is run on what somebody else changes again and again.
+const changedTries = 10
+
 // errUnread rolls a transaction back in which calendars were missing.
 var errUnread = errors.New("calendars have to be read first")
 
-// update runs f in one transaction of the store; f may run several times, as calendars that it misses are read in between. What
-// cannot be had in time is unknown, never free.
+// update runs f in one transaction of the store. It may run several times: as calendars that it misses are read in between, and as
+// what it was decided on was changed meanwhile. What cannot be had in time is unknown, never free.
 func (e *Engine) update(ctx context.Context, f func(*store.Tx) error) error {
 	for try := 1; ; try++ {
 		var missing map[handoff.PersonID]handoff.Need
@@ -119,6 +122,9 @@ func (e *Engine) update(ctx context.Context, f func(*store.Tx) error) error {
 			}
 			return nil
 		})
+		if errors.Is(err, store.ErrChanged) && try < changedTries {
+			continue
+		}
 		if !errors.Is(err, errUnread) {
 			return err
 		}

@@ -182,6 +182,9 @@ func (e *Engine) pack(ctx context.Context, parcels []*parcel) error {
 }
 
 func (e *Engine) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
+	if err := e.drawAgain(tx, p); err != nil {
+		return err
+	}
 	switch {
 	case p.skip != nil:
 		return tx.Skip(p.ids, now, *p.skip)
@@ -253,7 +256,7 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 	if err != nil {
 		return err
 	}
-	if err := e.lend(p, &as[0], now); err != nil {
+	if err := e.lend(tx, p, &as[0], now); err != nil {
 		return err
 	}
 	p.mail, p.fail = e.Renderer.Render(hs[0], as[0], e.conf().Of(teamOf(hs[0], as[0])), now, source)
@@ -277,13 +280,13 @@ func teamOf(h handoff.Handoff, a handoff.Action) string {
 }
 
 // lend draws the reply address of a mail to one colleague. Nobody else may get that mail, so one that a trial keeps back has none.
-func (e *Engine) lend(p *parcel, a *handoff.Action, now time.Time) error {
+func (e *Engine) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time) error {
 	to := e.conf().Person(a.To.Person)
 	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !trialAllows(e.conf().Trial, to.Email()) ||
 		e.Renderer.addressing == AddressingNone && a.Purpose != handoff.PurposeConfirm {
 		return nil
 	}
-	code, err := drawToken()
+	code, err := e.drawToken(tx)
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,9 @@ func (e *Engine) decide(tx *store.Tx, id handoff.ID, f handoff.Fact) (handoff.De
 		return handoff.Decision{}, fmt.Errorf("look up for %s: %w", id, err)
 	}
 	d := handoff.Decide(h, f, env)
+	if d.Err != nil {
+		return handoff.Decision{}, fmt.Errorf("decide %s for %s: %w", f.Kind(), id, d.Err)
+	}
 	if err := e.keep(tx, id, f, env, d, now); err != nil {
 		return handoff.Decision{}, fmt.Errorf("keep %s for %s: %w", f.Kind(), id, err)
 	}

@@ -12,6 +12,7 @@ var (
 	ErrBusy     = errors.New("another process keeps the database locked")
 	ErrCorrupt  = errors.New("the database file is damaged: restore it from a backup")
 	ErrReadOnly = errors.New("the database cannot be written here")
+	ErrChanged  = errors.New("it was changed meanwhile: read it again")
 	ErrClosed   = errors.New("the store is closed")
 	ErrBroken   = errors.New("the chain of facts is broken")
 )

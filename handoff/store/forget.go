@@ -73,7 +73,7 @@ func (tx *Tx) erase(id handoff.ID) error {
 	k := tx.known[id]
 	k.forget = forgetDone
 	tx.remember(id, k)
-	return tx.save(h)
+	return tx.save(h, h.Version)
 }
 
 // eraseRows leaves of each outbox row only what it was for and which colleague got it.

@@ -100,7 +100,7 @@ func TestForget(t *testing.T) {
 	doUpdate(t, s, func(tx *Tx) error { return fillSecret(tx, "HO-1") })
 	doUpdate(t, s, sendSecret)
 	closed := secretHandoff("HO-1")
-	doUpdate(t, s, func(tx *Tx) error { return tx.Save(closed) })
+	doUpdate(t, s, func(tx *Tx) error { return resave(tx, closed) })
 	if !onDisk(t, s, secret) {
 		t.Fatal("the secret was never written: the test shows nothing")
 	}
@@ -115,7 +115,7 @@ func TestForget(t *testing.T) {
 			return err
 		}
 		fact := &handoff.Replied{About: handoff.About{At: epoch, By: handoff.Who{Address: secret + "@globex.example"}}}
-		return errors.Join(tx.Save(closed), tx.NoteMessageID("HO-1", secret),
+		return errors.Join(resave(tx, closed), tx.NoteMessageID("HO-1", secret),
 			tx.AppendFact("HO-1", fact, handoff.Lookups{}, nil, "hash", epoch, handoff.Reason{Text: secret}))
 	})
 	checkForgotten(t, s, 2)
@@ -142,7 +142,7 @@ func checkForgotten(t *testing.T, s *Store, facts int) {
 			return err
 		}
 		want := draft("HO-1")
-		want.State, want.Assignments, want.Guests = handoff.Closed, h.Assignments, []handoff.Guest{{Address: "rita@acme.example", Person: "rita"}}
+		want.Version, want.State, want.Assignments, want.Guests = h.Version, handoff.Closed, h.Assignments, []handoff.Guest{{Address: "rita@acme.example", Person: "rita"}}
 		want.Return, want.Why = &handoff.Return{Code: "rejected", Criteria: []string{"budget"}}, handoff.Reason{Code: "bounced"}
 		if diff := cmp.Diff(want, h); diff != "" {
 			t.Errorf("what is left of the handoff (-want +got):\n%s", diff)
@@ -171,7 +171,7 @@ func TestForgetLater(t *testing.T) {
 	s := openStore(t)
 	closed := secretHandoff("HO-1")
 	doUpdate(t, s, func(tx *Tx) error {
-		return errors.Join(fillSecret(tx, "HO-1"), fillSecret(tx, "HO-2"), tx.Save(closed), tx.Forget("HO-1"))
+		return errors.Join(fillSecret(tx, "HO-1"), fillSecret(tx, "HO-2"), resave(tx, closed), tx.Forget("HO-1"))
 	})
 	doView(t, s, func(tx *Tx) error {
 		h, err := tx.Handoff("HO-1")
@@ -185,7 +185,7 @@ func TestForgetLater(t *testing.T) {
 			return err
 		}
 		fact := &handoff.Sent{About: handoff.About{At: epoch}, To: handoff.Recipient{Address: secret}}
-		return errors.Join(tx.Save(closed), tx.AppendFact("HO-1", fact, handoff.Lookups{}, nil, "", epoch, handoff.Reason{}))
+		return errors.Join(resave(tx, closed), tx.AppendFact("HO-1", fact, handoff.Lookups{}, nil, "", epoch, handoff.Reason{}))
 	})
 	doView(t, s, func(tx *Tx) error {
 		h, err := tx.Handoff("HO-1")
@@ -222,7 +222,7 @@ func TestForgetWhileRead(t *testing.T) {
 		if _, err := tx.Handoff("HO-1"); err != nil {
 			return err
 		}
-		doUpdate(t, s, func(tx *Tx) error { return errors.Join(tx.Save(secretHandoff("HO-1")), tx.Forget("HO-1")) })
+		doUpdate(t, s, func(tx *Tx) error { return errors.Join(resave(tx, secretHandoff("HO-1")), tx.Forget("HO-1")) })
 		if !s.erased {
 			t.Error("the log was emptied under a reader")
 		}

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 // known is what Save must know of the stored row.
 type known struct {
 	there     bool
+	version   int
 	columns   [len(columnNames)]any // as columnsOf gives them
 	addresses string
 	rep       handoff.PersonID
@@ -29,7 +31,7 @@ const (
 // knownOf is what the row of a handoff holds.
 func knownOf(h *handoff.Handoff, forget int) known {
 	return known{
-		there: true, columns: columnsOf(h), addresses: addresses(h), rep: h.Rep(),
+		there: true, version: h.Version, columns: columnsOf(h), addresses: addresses(h), rep: h.Rep(),
 		offered: h.State == handoff.Offered && h.Current() != nil, forget: forget,
 	}
 }
@@ -104,21 +106,26 @@ func (tx *Tx) stage(id handoff.ID) (forget int, err error) {
 }
 
 // Save inserts or replaces a handoff, with all that is looked up by it: the prospects' addresses, meetings and open offers.
-// Of a forgotten handoff nothing about the people outside is kept.
+// Every decision raises the version by one: what is stored must be the version before, else it was decided on what is not so any
+// more, and nothing is written: ErrChanged. Of a forgotten handoff nothing about the people outside is kept.
 func (tx *Tx) Save(h handoff.Handoff) error {
-	if err := tx.save(h); err != nil {
+	if err := tx.save(h, h.Version-1); err != nil {
 		return tx.fail(err, "save handoff %s", h.ID)
 	}
 	return nil
 }
 
-func (tx *Tx) save(h handoff.Handoff) error {
+// save keeps a handoff in place of the version given.
+func (tx *Tx) save(h handoff.Handoff, read int) error {
 	if h.ID == "" {
 		return errors.New("it has no id")
 	}
 	old, err := tx.recall(h.ID)
 	if err != nil {
 		return err
+	}
+	if old.there && old.version != read {
+		return fmt.Errorf("%w (version %d is stored, %d was read)", ErrChanged, old.version, read)
 	}
 	if old.forget == forgetDone {
 		h = without(h)
@@ -148,8 +155,8 @@ func (tx *Tx) save(h handoff.Handoff) error {
 func (tx *Tx) put(h *handoff.Handoff, data string, old, now known) error {
 	args := append(make([]any, 0, 3+len(columnNames)), string(h.ID), int64(h.Version), data)
 	if !old.there {
-		return tx.exec("INSERT INTO handoffs (id, version, data, "+strings.Join(columnNames[:], ", ")+") VALUES ("+places(1, 3+len(columnNames))+")",
-			append(args, now.columns[:]...)...)
+		return tx.changeOne("INSERT INTO handoffs (id, version, data, "+strings.Join(columnNames[:], ", ")+") VALUES ("+places(1, 3+len(columnNames))+
+			") ON CONFLICT (id) DO NOTHING", append(args, now.columns[:]...)...)
 	}
 	query := "UPDATE handoffs SET version = $2, data = $3"
 	for i, name := range columnNames {
@@ -158,7 +165,17 @@ func (tx *Tx) put(h *handoff.Handoff, data string, old, now known) error {
 			query += ", " + name + " = " + places(len(args), 1)
 		}
 	}
-	return tx.exec(query+" WHERE id = $1", args...)
+	args = append(args, int64(old.version))
+	return tx.changeOne(query+" WHERE id = $1 AND version = "+places(len(args), 1), args...)
+}
+
+// changeOne runs a statement that writes one row, unless somebody else was faster: ErrChanged.
+func (tx *Tx) changeOne(query string, args ...any) error {
+	n, err := tx.change(query, args...)
+	if err == nil && n == 0 {
+		err = ErrChanged
+	}
+	return err
 }
 
 // isOpen says whether something is owed in the state.

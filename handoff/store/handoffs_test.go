@@ -204,6 +204,7 @@ func TestLookups(t *testing.T) {
 			}
 			for range rapid.IntRange(0, 10).Draw(t, "steps") {
 				h := genHandoff(handoff.ID(fmt.Sprintf("HO-%d", rapid.IntRange(0, 4).Draw(t, "id")))).Draw(t, "handoff")
+				h.Version = nextVersion(t, tx, h.ID)
 				undo := rapid.Bool().Draw(t, "undo")
 				if rapid.Bool().Draw(t, "forget what is known") {
 					tx.known = nil
@@ -231,6 +232,25 @@ func TestLookups(t *testing.T) {
 	})
 }
 
+// nextVersion is the one that a decision on what is stored would have.
+func nextVersion(t rapid.TB, tx *Tx, id handoff.ID) int {
+	k, err := tx.recall(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k.version + 1
+}
+
+// resave saves a handoff as if it had been decided on what is stored.
+func resave(tx *Tx, h handoff.Handoff) error {
+	k, err := tx.recall(h.ID)
+	if err != nil {
+		return err
+	}
+	h.Version = k.version + 1
+	return tx.Save(h)
+}
+
 // named gives handoffs with tokens, uids and messages of their own, and some without.
 func named(t *testing.T) *Store {
 	t.Helper()
@@ -252,7 +272,7 @@ func named(t *testing.T) *Store {
 		}
 		moved := draft("HO-2")
 		moved.Token = "other"
-		if err := tx.Save(moved); err != nil {
+		if err := resave(tx, moved); err != nil {
 			return err
 		}
 		for id, m := range map[handoff.ID]string{"HO-1": "<one@x.example>", "HO-2": "two@x.example"} {

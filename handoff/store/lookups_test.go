@@ -185,7 +185,7 @@ func TestPlans(t *testing.T) {
 		a := act("HO-1", handoff.PurposeInvite, "rita", 1)
 		esc := act("HO-1", handoff.PurposeEscalation, "mona", 1, a.Key())
 		ids := []int64{1}
-		return errors.Join(tx.Save(o), tx.Save(o), tx.Enqueue([]handoff.Action{a, esc}, epoch),
+		return errors.Join(tx.Save(o), resave(tx, o), tx.Enqueue([]handoff.Action{a, esc}, epoch),
 			tx.AppendFact(o.ID, replied(1), handoff.Lookups{}, nil, "", epoch, handoff.Reason{}), tx.NoteMessageID(o.ID, "m"),
 			only(tx.Claim(epoch, 10)), tx.KeepBytes(ids, "m", nil, epoch), tx.Retry(ids, epoch, epoch, "busy", true), tx.MarkSent(ids, epoch),
 			only(tx.Claim(epoch, 10)), only(tx.Reclaim()), tx.SetCursor("imap", Cursor{}), tx.AppendLedger([]handoff.Entry{{Person: "rita", Handoff: o.ID}}),

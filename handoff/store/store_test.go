@@ -167,7 +167,7 @@ func TestSavepointLoad(t *testing.T) {
 		err = tx.Savepoint(func() error {
 			closed := offered
 			closed.State = handoff.Closed
-			return errors.Join(tx.Save(closed), boom)
+			return errors.Join(resave(tx, closed), boom)
 		})
 		if got := open(tx); got != 1 || !errors.Is(err, boom) {
 			t.Errorf("after the second savepoint: %d open, %v", got, err)
@@ -316,7 +316,7 @@ func TestConcurrency(t *testing.T) {
 						return err
 					}
 					h.Mails++
-					return tx.Save(h)
+					return resave(tx, h)
 				})
 				if err != nil {
 					t.Error(err)

@@ -220,7 +220,7 @@ func goesOn(t *testing.T, s *Store) {
 			return err
 		}
 		h.Mails++
-		err = errors.Join(tx.Save(h), tx.Save(draft("HO-9")),
+		err = errors.Join(resave(tx, h), tx.Save(draft("HO-9")),
 			tx.AppendFact("HO-1", replied(9), handoff.Lookups{}, nil, "hash", epoch, handoff.Reason{}), tx.VerifyChain("HO-1"))
 		if err != nil {
 			return err

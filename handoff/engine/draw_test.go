@@ -1,0 +1,217 @@
+package engine
+
+import (
+	"errors"
+	randv2 "math/rand/v2"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+)
+
+// TestDrawn draws again while something is in use, and gives up where chance is none.
+func TestDrawn(t *testing.T) {
+	e := &Engine{Options: Options{Rand: strings.NewReader("aabb" + strings.Repeat("a", 2*mostDraws))}}
+	used := func(s string) (bool, error) { return s == lowerText([]byte("aa")), nil }
+	if got, err := e.drawn("a name", 2, lowerText, used); err != nil || got != lowerText([]byte("bb")) {
+		t.Errorf("drew %q (%v), want the second one, as the first is in use", got, err)
+	}
+	if got, err := e.drawn("a name", 2, lowerText, used); err == nil {
+		t.Errorf("drew %q, though everything that came is in use", got)
+	}
+	if got, err := e.drawn("a name", 2, lowerText, nil); err == nil {
+		t.Errorf("drew %q of a source that has ended", got)
+	}
+}
+
+// dice is a source of few values.
+type dice struct {
+	mu     sync.Mutex
+	values []byte // each fills a whole draw
+	n      int
+}
+
+func (d *dice) Read(b []byte) (int, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for i := range b {
+		b[i] = d.values[d.n%len(d.values)]
+	}
+	d.n++
+	return len(b), nil
+}
+
+// twoValued gives each value several times before the other one.
+func twoValued() *dice { return &dice{values: []byte{1, 1, 1, 1, 1, 2}} }
+
+// TestNeverTwoLeadsInOne hands leads over while the random source knows two values only: two leads stay two, each with its own
+// chain of facts and found by its own token, and a third is refused rather than mixed up with one of them.
+func TestNeverTwoLeadsInOne(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
+	e := agendaEngine(t, &shelf{}, func() time.Time { return now })
+	e.Rand = twoValued()
+	quinn := e.conf().Person("quinn")
+	brief := func(who string) (handoff.Decision, error) {
+		return e.New(t.Context(), quinn, "Contact: "+who+" Kim <"+who+"@globex.example>\nCompany: Globex\nNeed: quotes\n")
+	}
+	ids := map[handoff.ID]string{}
+	for _, who := range []string{"pat", "lee"} {
+		d, err := brief(who)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids[d.Handoff.ID] = who
+	}
+	if len(ids) != 2 {
+		t.Fatalf("two leads became %v", ids)
+	}
+	if d, err := brief("max"); err == nil {
+		t.Errorf("a third lead got the id %s of another", d.Handoff.ID)
+	}
+	err := e.Store.View(t.Context(), func(tx *store.Tx) error {
+		for id, who := range ids {
+			h, err := tx.Handoff(id)
+			if err != nil {
+				return err
+			}
+			facts, err := tx.Facts(id)
+			if len(facts) != 1 || facts[0].Kind != handoff.KindBriefed || h.Prospects[0].Address != who+"@globex.example" || h.Version != 1 {
+				t.Errorf("%s: %d facts, prospects %v (%v)", id, len(facts), h.Prospects, err)
+			}
+			if found, _, err := tx.ByToken(h.Token); found != id || err != nil {
+				t.Errorf("the token of %s finds %q (%v)", id, found, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestABriefOnAnotherLead does not enter its chain.
+func TestABriefOnAnotherLead(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
+	e := agendaEngine(t, &shelf{}, func() time.Time { return now })
+	d, _ := takeBrief(t, e, agendaBrief())
+	again := agendaBrief()
+	again.ID, again.About.At = d.Handoff.ID, now
+	err := e.update(t.Context(), func(tx *store.Tx) error { _, err := e.decide(tx, again.ID, again); return err })
+	if !errors.Is(err, handoff.ErrInUse) {
+		t.Errorf("a brief on another lead: %v", err)
+	}
+	err = e.Store.View(t.Context(), func(tx *store.Tx) error {
+		facts, err := tx.Facts(d.Handoff.ID)
+		if len(facts) != 1 {
+			t.Errorf("%d facts", len(facts))
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// TestWhatChangedMeanwhileIsDecidedAgain repeats a batch, a few times at most.
+func TestWhatChangedMeanwhileIsDecidedAgain(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
+	e := agendaEngine(t, &shelf{}, func() time.Time { return now })
+	d, _ := takeBrief(t, e, agendaBrief())
+	stale, runs := d.Handoff, 0
+	err := e.update(t.Context(), func(tx *store.Tx) error {
+		if runs++; runs == 1 {
+			return tx.Save(stale) // as if it had been decided before the brief was kept
+		}
+		_, err := e.decide(tx, stale.ID, &handoff.Status{About: handoff.About{At: now, By: handoff.Who{Person: "quinn"}}})
+		return err
+	})
+	if err != nil || runs != 2 {
+		t.Errorf("%d runs: %v", runs, err)
+	}
+	runs = 0
+	err = e.update(t.Context(), func(tx *store.Tx) error { runs++; return tx.Save(stale) })
+	if !errors.Is(err, store.ErrChanged) || runs != changedTries {
+		t.Errorf("%d runs: %v", runs, err)
+	}
+}
+
+// TestReplyAddressesStayApart writes several mails in one round from a source of few values: no two have the same reply address.
+func TestReplyAddressesStayApart(t *testing.T) {
+	o := newOffice(t)
+	h := o.offered()
+	o.e.Rand = &dice{values: []byte{1, 1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6, 7, 8, 9}}
+	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "[" + string(h.ID) + "] status", Text: "status\n"})
+	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: "Contact: Lee Kim <lee@globex.example>\n"})
+	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: "Contact: Max Kim <max@globex.example>\n"})
+	o.settle(time.Minute)
+	seen := map[string]string{}
+	for _, m := range o.box(quinn) {
+		for _, r := range m.ReplyTo {
+			if strings.Contains(r.Addr, "+") {
+				if seen[r.Addr] != "" {
+					t.Errorf("%q and %q have the same reply address", seen[r.Addr], m.Subject)
+				}
+				seen[r.Addr] = m.Subject
+			}
+		}
+	}
+	if len(seen) < 3 {
+		t.Errorf("%d mails with a reply address: the test shows nothing", len(seen))
+	}
+}
+
+// narrow is a source of few ids: 17 bits, where real ones have 30.
+type narrow struct{ *randv2.ChaCha8 }
+
+func (n narrow) Read(b []byte) (int, error) {
+	clear(b)
+	v := n.Uint64()
+	b[0], b[1], b[2] = byte(v), byte(v>>8), byte(v>>16)&1
+	return len(b), nil
+}
+
+// TestFortyThousandLeads stays apart when thousands of them draw what is in use.
+func TestFortyThousandLeads(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
+	e := agendaEngine(t, &shelf{}, func() time.Time { return now })
+	source := narrow{randv2.NewChaCha8([32]byte{9})}
+	e.Rand = source
+	const leads = 40_000
+	for n := 0; n < leads; n += 1000 {
+		err := e.Store.Update(t.Context(), func(tx *store.Tx) error {
+			for i := range 1000 {
+				f := &handoff.Briefed{}
+				if err := e.draw(tx, f); err != nil {
+					return err
+				}
+				h := handoff.Handoff{ID: f.ID, UID: f.UID, Token: f.Token, State: handoff.Closed, Version: 1, Subject: strconv.Itoa(n + i)}
+				if err := tx.Save(h); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := e.Store.View(t.Context(), func(tx *store.Tx) error {
+		all, err := tx.List(store.Filter{})
+		seen := map[string]bool{}
+		for _, h := range all {
+			seen[h.Subject] = true
+		}
+		if len(all) != leads || len(seen) != leads {
+			t.Errorf("%d handoffs, %d leads of %d", len(all), len(seen), leads)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
