@@ -48,30 +48,36 @@ type master struct {
 	changed []replacement
 	blocks  bool // some instance may be busy
 
-	gone     map[int64]bool // instants that are excluded or replaced
-	goneDays map[int64]bool // local days
-	listed   map[int64]bool // instants that are among the entries: rules may name one twice
-}
-
-// skip leaves out the instance that a date or time names. A date names all instances of that day; a time without
-// a zone is one in the zone of the event.
-func (m *master) skip(at moment) {
-	switch {
-	case m.start.date || at.date:
-		m.goneDays[floorDiv(at.local, daySeconds)] = true
-	case at.zone == nil:
-		m.gone[m.start.at(at.local).unix(m.floating)] = true
-	default:
-		m.gone[at.unix(m.floating)] = true
-	}
+	gone   *exclusion     // what is excluded or replaced
+	listed map[int64]bool // instants that are among the entries: rules may name one twice
 }
 
 // exclude gathers what does not count. An exclusion that cannot be read excludes nothing.
 func (m *master) exclude() {
-	m.gone, m.goneDays, m.listed = map[int64]bool{}, map[int64]bool{}, map[int64]bool{}
-	for i := range m.changed {
-		m.skip(m.changed[i].id)
+	m.listed = map[int64]bool{}
+	m.excludeDates()
+	for i := range m.entry.Props[propExRule] {
+		m.exclusionRule(&m.entry.Props[propExRule][i])
 	}
+	var following []replacement
+	for _, r := range m.changed {
+		sure := m.skip(r.id)
+		switch {
+		case !r.following() || !r.readable && !r.entry.free:
+		case sure:
+			r.key, r.local, _ = m.named(r.id)
+			following = append(following, r)
+		case !r.entry.free:
+			m.doubt(m.series.name, "RECURRENCE-ID is of another type than DTSTART")
+		}
+	}
+	m.changed = following
+	slices.SortFunc(m.changed, func(a, b replacement) int { return cmp.Compare(a.key, b.key) })
+}
+
+// excludeDates gathers what EXDATE names.
+func (m *master) excludeDates() {
+	m.gone = newExclusion()
 	for i := range m.entry.Props[ical.PropExceptionDates] {
 		p := &m.entry.Props[ical.PropExceptionDates][i]
 		for part := range strings.SplitSeq(p.Value, ",") {
@@ -80,19 +86,6 @@ func (m *master) exclude() {
 			}
 		}
 	}
-	for i := range m.entry.Props[propExRule] {
-		m.exclusionRule(&m.entry.Props[propExRule][i])
-	}
-	m.changed = slices.DeleteFunc(slices.Clone(m.changed), func(r replacement) bool {
-		return !r.following() || !r.readable && !r.entry.free
-	})
-	for i := range m.changed {
-		m.changed[i].key = m.start.at(m.changed[i].id.local).unix(m.floating)
-		if id := m.changed[i].id; id.zone != nil {
-			m.changed[i].key = id.unix(m.floating)
-		}
-	}
-	slices.SortFunc(m.changed, func(a, b replacement) int { return cmp.Compare(a.key, b.key) })
 }
 
 func (m *master) exclusionRule(p *ical.Prop) {
@@ -101,7 +94,7 @@ func (m *master) exclusionRule(p *ical.Prop) {
 		return
 	}
 	for _, local := range found {
-		m.gone[m.start.at(local).unix(m.floating)] = true
+		m.gone.instants[m.start.at(local).unix(m.floating)] = true
 	}
 }
 
@@ -132,39 +125,14 @@ func (m *master) ended() bool {
 	if err != nil || r.until == "" {
 		return false
 	}
-	until, err := m.until(r.until)
+	until, err := m.until(r.until, true)
 	return err == nil && until < m.start.local
-}
-
-// further counts the dates, times or periods of an RDATE.
-func (m *master) further(p *ical.Prop) error {
-	for value := range strings.SplitSeq(p.Value, ",") {
-		if strings.TrimSpace(value) == "" {
-			continue
-		}
-		if strings.Contains(value, "/") {
-			at, length, err := m.parsePeriodValue(value, param(p, ical.ParamTimezoneID))
-			if err != nil {
-				return fmt.Errorf("RDATE: %w", err)
-			}
-			m.instance(m.localOf(at), length)
-			continue
-		}
-		at, err := parseMomentValue(value, param(p, ical.ParamTimezoneID), m.zones)
-		if err != nil {
-			return fmt.Errorf("RDATE: %w", err)
-		}
-		m.instance(m.localOf(at), m.length)
-	}
-	return nil
 }
 
 // localOf gives a time as local time of the event. A date gets the clock time of the event.
 func (m *master) localOf(at moment) int64 {
 	switch {
-	case m.start.date:
-		return floorDiv(at.local, daySeconds) * daySeconds
-	case at.date:
+	case at.date && !m.start.date:
 		return at.local + floorMod(m.start.local, daySeconds)
 	case at.zone == nil || at.zone == m.start.zone:
 		return at.local
@@ -180,24 +148,38 @@ func (m *master) zone() *zone {
 	return m.floating
 }
 
-// instance counts one instance that begins at a local time, unless it is excluded.
+// instance counts one instance that begins at a local time of the event, unless it is excluded.
 func (m *master) instance(local int64, length period) {
-	at := m.start.at(local)
+	m.place(m.start.at(local), local, length)
+}
+
+// place counts one instance that begins at a moment, which is so in local time of the event, unless it is excluded.
+func (m *master) place(at moment, local int64, length period) {
 	unix := at.unix(m.floating)
-	if m.gone[unix] || m.goneDays[floorDiv(local, daySeconds)] || m.listed[unix] {
+	if m.gone.instants[unix] || m.listed[unix] || at.date && m.start.date && m.gone.days[floorDiv(local, daySeconds)] {
 		return
 	}
 	e := m.entry
 	if n := sort.Search(len(m.changed), func(i int) bool { return m.changed[i].key > unix }); n > 0 { // from that instance on
 		r := &m.changed[n-1]
 		if e = r.entry; r.readable {
-			at, length = at.at(local+m.localOf(r.start)-m.localOf(r.id)), r.length
+			at, length = m.follow(r, local), r.length
 		}
 	}
 	before := len(m.entries)
 	if m.count(e, at, length); len(m.entries) > before {
 		m.listed[unix] = true
 	}
+}
+
+// follow gives the start of an instance that a change of it and all following ones moves. From times to days or back, it
+// is as many days after the changed one as it was.
+func (m *master) follow(r *replacement, local int64) moment {
+	if r.start.date != m.start.date {
+		days := floorDiv(local, daySeconds) - floorDiv(r.local, daySeconds)
+		return r.start.at(r.start.local + days*daySeconds)
+	}
+	return m.start.at(local + m.localOf(r.start) - r.local)
 }
 
 // expand yields the local times that an RRULE or EXRULE names around the window.
@@ -208,7 +190,7 @@ func (m *master) expand(p *ical.Prop, yield func(local int64)) error {
 	}
 	until := int64(math.MaxInt64)
 	if r.until != "" {
-		if until, err = m.until(r.until); err != nil {
+		if until, err = m.until(r.until, p.Name != propExRule); err != nil {
 			return fmt.Errorf("%s: %w", p.Name, err)
 		}
 	}
@@ -231,23 +213,9 @@ func (m *master) expand(p *ical.Prop, yield func(local int64)) error {
 
 // reach says how far from its place in the series an instance may be felt.
 func (m *master) reach(r *replacement) int64 {
-	if !r.readable || !r.following() {
+	if !r.readable {
 		return 0
 	}
-	shift := m.localOf(r.start) - m.localOf(r.id)
-	return max(shift, -shift) + int64(r.length.days+2)*daySeconds + r.length.seconds
-}
-
-// until gives the last local second of an UNTIL. For an all-day event only its date counts.
-func (m *master) until(value string) (int64, error) {
-	at, utc, ok := scanMoment(value)
-	switch {
-	case !ok:
-		return 0, fmt.Errorf("bad UNTIL %q", shorten(value))
-	case at.date || m.start.date:
-		return floorDiv(at.local, daySeconds)*daySeconds + daySeconds - 1, nil
-	case utc:
-		return at.local + m.zone().offset(at.local), nil
-	}
-	return at.local, nil
+	shift := r.start.local - r.local
+	return max(shift, -shift) + int64(r.length.days+4)*daySeconds + r.length.seconds
 }

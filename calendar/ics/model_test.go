@@ -132,6 +132,7 @@ func drawEvent(t *rapid.T, loc *time.Location) drawn {
 	every, count := rapid.IntRange(1, 9).Draw(t, "every"), rapid.IntRange(1, 8).Draw(t, "count")
 	lines := []string{"BEGIN:VEVENT", "UID:u"}
 	var length time.Duration
+	var until *wall // the end on the day it begins, by the clock
 	days := 0
 	prefix := ";TZID=" + loc.String() + ":"
 	switch kind {
@@ -144,6 +145,7 @@ func drawEvent(t *rapid.T, loc *time.Location) drawn {
 		end := w.plus(1)
 		end.hour = 6
 		length = instantOf(loc, end).Sub(instantOf(loc, w))
+		until = &end
 		lines = append(lines, "DTSTART"+prefix+w.String(), "DTEND"+prefix+end.String())
 	default:
 		if kind == "floating" {
@@ -161,6 +163,11 @@ func drawEvent(t *rapid.T, loc *time.Location) drawn {
 		span := calendar.Span{Start: instantOf(loc, at).UTC()}
 		if span.End = span.Start.Add(length); days > 0 {
 			span.End = instantOf(loc, at.plus(days)).UTC()
+		}
+		if until != nil { // as long as the first or until the same hour, whichever is later
+			if end := instantOf(loc, until.plus(i*every)).UTC(); end.After(span.End) {
+				span.End = end
+			}
 		}
 		d.spans = append(d.spans, span)
 	}

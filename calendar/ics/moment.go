@@ -102,11 +102,30 @@ func digits(s string) int {
 type period struct {
 	days    int
 	seconds int64
+	clocks  *clocks // of an event with an end
 }
 
-// after gives the instant that lies this long after m.
+// clocks tell how far the hands of the clock move from a start to an end.
+type clocks struct {
+	seconds  int64
+	from, to *zone
+}
+
+// after gives the instant that lies this long after m. Over a change of the clocks, an event with an end is as long as it
+// was or goes on until the same time of day: programs differ, so the later counts.
 func (d period) after(m moment, floating *zone) int64 {
-	return m.at(m.local+int64(d.days)*daySeconds).unix(floating) + d.seconds
+	unix := m.at(m.local + int64(d.days)*daySeconds).unix(floating)
+	if c := d.clocks; c != nil && !(c.seconds == d.seconds && c.byDay(m)) {
+		return max(unix+d.seconds, c.to.instant(unix+c.from.offset(unix)+c.seconds))
+	}
+	return unix + d.seconds
+}
+
+// byDay reports that no change of the clocks can lie between m and the end: they change before five.
+func (c *clocks) byDay(m moment) bool {
+	const night = 5 * 3600
+	clock := floorMod(m.local, daySeconds)
+	return m.zone == c.from && c.from == c.to && clock >= night && clock+c.seconds < daySeconds
 }
 
 const maxDays = 100 * 366

@@ -1,6 +1,7 @@
 package ics
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,6 +27,7 @@ type entry struct {
 
 	transparent, cancelled bool
 	seen                   *calendar.Entry // what describe said
+	dates                  *master         // its EXDATEs, once asked for
 }
 
 func (b *busyTime) newEntry(c *ical.Component, cancelled bool) *entry {
@@ -86,6 +88,7 @@ type replacement struct {
 	entry    *entry
 	id       moment
 	key      int64 // the instant of id
+	local    int64 // and its local time in the zone of the event
 	start    moment
 	length   period
 	readable bool
@@ -100,6 +103,9 @@ func (b *busyTime) addSeries(s *series) {
 			continue
 		}
 		for _, e := range s.entries[id] {
+			if b.superseded(s, e) {
+				continue
+			}
 			if r, ok := b.override(s, e); ok {
 				changed = append(changed, r)
 			}
@@ -114,6 +120,32 @@ func (b *busyTime) addSeries(s *series) {
 			b.addMaster(s, e, changed)
 		}
 	}
+}
+
+// superseded reports a changed instance that a newer version of the whole series excludes.
+func (b *busyTime) superseded(s *series, e *entry) bool {
+	newest := s.entries[""]
+	if len(newest) == 0 || len(newest) > maxVersions || max(newest[0].sequence, 0) <= max(e.sequence, 0) {
+		return false
+	}
+	id, err := parseMoment(e.instance, b.zones)
+	if err != nil || token(param(e.instance, ical.ParamRange)) == "THISANDFUTURE" {
+		return false
+	}
+	return !slices.ContainsFunc(newest, func(whole *entry) bool { return !b.excludes(s, whole, id) })
+}
+
+// excludes reports whether an EXDATE of the event names the instance.
+func (b *busyTime) excludes(s *series, whole *entry, id moment) bool {
+	if whole.dates == nil {
+		start, _, err := b.times(whole.Component)
+		if err != nil || len(whole.Props[ical.PropExceptionDates]) == 0 {
+			return false
+		}
+		whole.dates = &master{busyTime: b, series: s, entry: whole, start: start}
+		whole.dates.excludeDates()
+	}
+	return whole.dates.excludes(id)
 }
 
 // override counts a changed instance at its own time, and reports whether it takes the place of one in the series.
@@ -156,9 +188,24 @@ func (b *busyTime) times(c *ical.Component) (moment, period, error) {
 	case t.start.date && t.end.date:
 		return t.start, period{days: int((t.end.local - t.start.local) / daySeconds)}, nil
 	}
-	seconds := t.end.unix(b.floating) - t.start.unix(b.floating)
-	if seconds < 0 {
+	length := period{seconds: t.end.unix(b.floating) - t.start.unix(b.floating)}
+	if t.end.zone == nil && t.start.zone != nil && !t.end.date { // in the owner's zone or in that of the start
+		length.seconds = max(length.seconds, t.start.at(t.end.local).unix(b.floating)-t.start.unix(b.floating))
+	}
+	if length.seconds < 0 {
 		return t.start, period{}, fmt.Errorf("DTEND is before DTSTART")
 	}
-	return t.start, period{seconds: seconds}, nil
+	if recurs(c) || c.Props.Get(ical.PropRecurrenceID) != nil {
+		length.clocks = b.clocks(t)
+	}
+	return t.start, length, nil
+}
+
+// clocks tells what the clocks show from the start of a series to its end, nil where they never change.
+func (b *busyTime) clocks(t times) *clocks {
+	from, to := cmp.Or(t.start.zone, b.floating), cmp.Or(t.end.zone, b.floating)
+	if from == utcZone && to == utcZone {
+		return nil
+	}
+	return &clocks{seconds: t.end.local - t.start.local, from: from, to: to}
 }

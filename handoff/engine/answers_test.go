@@ -37,6 +37,7 @@ func answering(t *testing.T) *office {
 	o.offered()
 	h := o.one()
 	h.UID = answersUID
+	h.Version++
 	if err := o.store.Update(t.Context(), func(tx *store.Tx) error { return tx.Save(h) }); err != nil {
 		t.Fatal(err)
 	}

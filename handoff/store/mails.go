@@ -182,7 +182,8 @@ func (tx *Tx) FirstTime(id handoff.ID, kind, sender, message string, proved bool
 		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))
 		h.Write([]byte(s))
 	}
-	n, err := tx.change("INSERT INTO seen (key, proved) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET proved = 1 WHERE proved < excluded.proved", h.Sum(nil), flag(proved))
+	n, err := tx.change(`INSERT INTO seen (key, proved) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE
+		SET proved = excluded.proved WHERE seen.proved < excluded.proved`, h.Sum(nil), flag(proved))
 	if err != nil {
 		return false, tx.fail(err, "look whether a mail is new to handoff %s", id)
 	}

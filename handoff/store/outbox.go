@@ -87,7 +87,8 @@ func (tx *Tx) enqueue(a handoff.Action, now time.Time) (bool, error) {
 		return false, err
 	}
 	n, err := tx.change(`INSERT INTO outbox (key, handoff, lane, digest, priority, state, blocked, created, not_before, action)
-		VALUES ($1, $2, $3, $4, $5, 'pending', EXISTS (SELECT 1 FROM outbox WHERE handoff = $2 AND lane = $3 AND finished_at IS NULL), $6, $7, $8)
+		VALUES ($1, $2, $3, $4, $5, 'pending',
+			CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE handoff = $2 AND lane = $3 AND finished_at IS NULL) THEN 1 ELSE 0 END, $6, $7, $8)
 		ON CONFLICT (key) DO NOTHING`,
 		a.Key(), text(string(a.Handoff)), lane(a), a.Digest(), priority(a.Purpose), nanos(now), nanos(now.Add(a.Delay)), string(data))
 	return n == 1, err

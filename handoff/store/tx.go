@@ -134,12 +134,12 @@ func (tx *Tx) change(query string, args ...any) (int64, error) {
 }
 
 // insert runs an INSERT of one row into a table with an id of its own, and gives the id.
-func (tx *Tx) insert(query string, args ...any) (int64, error) {
-	r, err := tx.run(query, args)
-	if err != nil {
-		return 0, err
+func (tx *Tx) insert(query string, args ...any) (id int64, err error) {
+	if tx.reading {
+		return 0, ErrReadOnly
 	}
-	return r.LastInsertId()
+	err = tx.one(query+" RETURNING id", args, []any{&id})
+	return id, err
 }
 
 func (tx *Tx) run(query string, args []any) (sql.Result, error) {
