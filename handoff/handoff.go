@@ -120,6 +120,7 @@ type Handoff struct {
 	Twin        ID          // an open handoff with the same prospect, until the qualifier has said what holds
 	Separate    bool        // the qualifier said it is another matter
 	Puzzles     []time.Time // when mails that were not understood were answered, the latest few
+	Open        []Question  `json:",omitempty"` // what was asked of colleagues and is not answered yet
 	CancelAsked bool        // `cancel` was said once; the second one tells the prospect
 	Deletions   int         `json:",omitempty"` // how often the event was deleted where it lives
 }
@@ -276,6 +277,7 @@ func (h Handoff) clone() Handoff {
 	h.InThread = slices.Clone(h.InThread)
 	h.Verdicts = slices.Clone(h.Verdicts)
 	h.Puzzles = slices.Clone(h.Puzzles)
+	h.Open = slices.Clone(h.Open)
 	h.Assignments = slices.Clone(h.Assignments)
 	for i := range h.Assignments {
 		h.Assignments[i].Evidence = slices.Clone(h.Assignments[i].Evidence)

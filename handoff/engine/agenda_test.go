@@ -72,10 +72,10 @@ func agendaEngine(t *testing.T, calendars Calendars, now func() time.Time) *Engi
 func takeBrief(t *testing.T, e *Engine, f *handoff.Briefed) (d handoff.Decision, looked handoff.Lookups) {
 	t.Helper()
 	f.About.At = e.Now()
-	if err := draw(f); err != nil {
-		t.Fatal(err)
-	}
 	err := e.update(t.Context(), func(tx *store.Tx) (err error) {
+		if err := e.draw(tx, f); err != nil {
+			return err
+		}
 		d, err = e.decide(tx, f.ID, f)
 		return err
 	})

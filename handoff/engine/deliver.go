@@ -283,7 +283,7 @@ func (e *Engine) lend(p *parcel, a *handoff.Action, now time.Time) error {
 		e.Renderer.addressing == AddressingNone && a.Purpose != handoff.PurposeConfirm {
 		return nil
 	}
-	code, err := drawToken()
+	code, err := e.drawToken()
 	if err != nil {
 		return err
 	}

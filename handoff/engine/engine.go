@@ -11,10 +11,12 @@ package engine
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
-	"math/rand/v2"
+	randv2 "math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -62,6 +64,7 @@ type Options struct {
 	Now        func() time.Time
 	Wait       func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
 	Log        *slog.Logger
+	Rand       io.Reader      // what ids, UIDs and tokens are drawn from; nil: crypto/rand
 	Rate       Rate           // how fast the mail server takes mail
 	Progress   func(Progress) // told of a long reading; nil: nobody is
 	LearnIDs   string         // LearnBcc, LearnSent or LearnOff, the default
@@ -133,6 +136,9 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Rand == nil {
+		o.Rand = rand.Reader
 	}
 	e := &Engine{Options: o, hook: func(string) {}, poison: func(*mail.Message) {}}
 	e.limit.Rate, e.agenda.calendars = o.Rate, o.Calendars
@@ -284,7 +290,7 @@ const (
 // so that many services do not come back to a server at once.
 func patiently(n int) time.Duration {
 	wait := min(longTrouble, troubleWait<<min(n-1, 8))
-	return wait*3/4 + rand.N(wait/2)
+	return wait*3/4 + randv2.N(wait/2)
 }
 
 // repeat runs a pass whenever it is kicked or its next time comes, but not before the instant that held gives.

@@ -22,11 +22,11 @@ func (e *Engine) New(ctx context.Context, qualifier handoff.Person, text string)
 	if f.Zone == "" {
 		f.Zone = qualifier.Zone
 	}
-	if err := draw(f); err != nil {
-		return handoff.Decision{}, err
-	}
 	var d handoff.Decision
 	err := e.update(ctx, func(tx *store.Tx) (err error) {
+		if err := e.draw(tx, f); err != nil {
+			return err
+		}
 		d, err = e.decide(tx, f.ID, f)
 		return err
 	})

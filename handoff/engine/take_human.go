@@ -1,10 +1,7 @@
 package engine
 
 import (
-	"crypto/rand"
-	"encoding/base32"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -258,33 +255,10 @@ func (e *Engine) briefed(l *letter, team handoff.Team) *handoff.Briefed {
 
 // open makes a handoff of a brief.
 func (e *Engine) open(l *letter, f *handoff.Briefed) error {
-	if err := draw(f); err != nil {
+	if err := e.draw(l.tx, f); err != nil {
 		return err
 	}
 	return e.fact(l, f.ID, f)
-}
-
-// drawToken gives what stands in a reply address: 80 random bits.
-func drawToken() (string, error) {
-	var b [10]byte
-	if _, err := rand.Read(b[:]); err != nil {
-		return "", fmt.Errorf("draw a reply address: %w", err)
-	}
-	return strings.ToLower(base32.StdEncoding.EncodeToString(b[:])), nil
-}
-
-// draw gives a new handoff what must not be guessed: id, event UID and thread token. The UID has 128 random bits,
-// because UID and attendee together prove a calendar answer.
-func draw(f *handoff.Briefed) error {
-	var b [16 + 10 + 4]byte
-	if _, err := rand.Read(b[:]); err != nil {
-		return fmt.Errorf("draw an id: %w", err)
-	}
-	enc := base32.StdEncoding.WithPadding(base32.NoPadding)
-	f.UID = strings.ToLower(enc.EncodeToString(b[:16])) + "@handoffd"
-	f.Token = strings.ToLower(enc.EncodeToString(b[16:26]))
-	f.ID = handoff.ID("HO-" + enc.EncodeToString(b[26:])[:6])
-	return nil
 }
 
 func shorten(s string, n int) string {

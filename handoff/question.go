@@ -1,0 +1,58 @@
+package handoff
+
+import (
+	"slices"
+	"time"
+)
+
+// QuestionKind names what a colleague was asked, and with it the words that answer it.
+type QuestionKind string
+
+// Questions that stand until a word answers them.
+const (
+	QuestionUnlisted QuestionKind = "unlisted" // an address that was not invited answered the invitation: `same` or `add`
+	QuestionYours    QuestionKind = "yours"    // the same, and the address may be a colleague's own: yes or no
+	QuestionSender   QuestionKind = "sender"   // an answer in somebody's name came from another address: `no` takes it back
+)
+
+// Question is something that was asked about this handoff and not answered yet.
+type Question struct {
+	Kind    QuestionKind
+	Asked   PersonID // who was asked
+	Address string   // whom it is about
+	Name    string   `json:",omitempty"` // of that address, as its mail says
+	Guest   string   `json:",omitempty"` // the invited address that it came for
+	Message string   `json:",omitempty"` // Message-ID of the mail that brought it up
+	At      time.Time
+}
+
+// maxQuestions bounds how many stand open: strangers bring them up.
+const maxQuestions = 10
+
+// ask keeps a question; the same one is not asked twice. The oldest makes room.
+func (h *Handoff) ask(q Question) bool {
+	if slices.ContainsFunc(h.Open, func(o Question) bool { return o.Kind == q.Kind && SameAddress(o.Address, q.Address) }) {
+		return false
+	}
+	h.Open = append(h.Open, q)
+	if n := len(h.Open); n > maxQuestions {
+		h.Open = h.Open[n-maxQuestions:]
+	}
+	return true
+}
+
+// OpenTo are the questions of one kind that the person was asked and has not answered, the latest last.
+func (h *Handoff) OpenTo(id PersonID, kind QuestionKind) []Question {
+	var out []Question
+	for _, q := range h.Open {
+		if q.Kind == kind && q.Asked == id {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// answered takes a question away.
+func (h *Handoff) answered(q Question) {
+	h.Open = slices.DeleteFunc(h.Open, func(o Question) bool { return o.Kind == q.Kind && SameAddress(o.Address, q.Address) })
+}
