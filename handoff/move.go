@@ -13,16 +13,13 @@ func (t *turn) reschedule(start, end time.Time) {
 	if t.h.Own != nil && t.h.Own.Watched {
 		t.tell(PurposeNotice, t.h.Own.Rep, RoleRep, "own-move", nil)
 	}
+	t.part()
 	for i := range t.h.Guests {
-		g := &t.h.Guests[i]
-		if !g.Live || t.stopped(g.Address) {
-			continue
+		g := t.h.Guests[i]
+		invited := g.UID != "" && g.First == t.h.Sequence
+		if g.Live && !invited && !t.stopped(g.Address) {
+			t.update(g.recipient()).Step = "moved"
 		}
-		to := Recipient{Person: g.Person, Role: RoleRep}
-		if g.Person == "" {
-			to = Recipient{Address: g.Address, Role: RoleProspect}
-		}
-		t.update(to).Step = "moved"
 	}
 }
 

@@ -21,6 +21,9 @@ func (e *Engine) decide(tx *store.Tx, id handoff.ID, f handoff.Fact) (handoff.De
 		return handoff.Decision{}, fmt.Errorf("look up for %s: %w", id, err)
 	}
 	d := handoff.Decide(h, f, env)
+	if !d.Handoff.IsOurs(env.Lookups.UID) {
+		env.Lookups.UID = "" // nobody got it
+	}
 	if err := e.keep(tx, id, f, env, d, now); err != nil {
 		return handoff.Decision{}, fmt.Errorf("keep %s for %s: %w", f.Kind(), id, err)
 	}
