@@ -67,6 +67,30 @@ func (h *Handoff) Answerer(c *Config, uid, attendee string) Who {
 	return Who{Address: FoldAddress(attendee)}
 }
 
+// Proposer is who proposes another time under the UID: the sender, if they have a part in the handoff, or the rep whose assistant they are.
+// Else the attendee may have sent it
+// from an address that is not known: the prospect is believed as far as anybody unproved is, the rep in whose name it stands is asked.
+func (h *Handoff) Proposer(c *Config, uid, attendee, sentBy string, sender Who) (by Who, forRep PersonID) {
+	who, a := h.Answerer(c, uid, attendee), h.Current()
+	assistant := slices.ContainsFunc(c.Person(sender.Person).Emails, func(e string) bool { return SameAddress(e, sentBy) })
+	switch {
+	case assistant && who.Person != "" && a != nil && a.Rep == who.Person && uid == a.UID:
+		return who, ""
+	case sender.Person != "" || h.IsProspect(sender.Address):
+		return sender, ""
+	case who.Person == "" && uid == h.UID && h.IsProspect(attendee):
+		return who, ""
+	case a != nil && who.Person == a.Rep && uid == a.UID:
+		return sender, a.Rep
+	}
+	return sender, ""
+}
+
+// begunWith says whether the UID is that of a turn whose event never had another time than the present one.
+func (t *turn) begunWith(uid string) bool {
+	return slices.ContainsFunc(t.h.Guests, func(g Guest) bool { return g.UID != "" && g.UID == uid && g.First >= t.h.RevSeq })
+}
+
 // EventOf is the UID of the event that a guest holds.
 func (h *Handoff) EventOf(g Guest) string {
 	if g.UID != "" {

@@ -64,6 +64,11 @@ func (t *turn) again() {
 	}
 	a.Evidence, a.Soft, a.Accepted, a.Steps = kept, false, zeroTime, 0
 	a.Removed, a.Note = zeroTime, ""
+	t.renew(a)
+}
+
+// renew lets the window of the turn run anew: what is left of it, but at least half the policy's.
+func (t *turn) renew(a *Assignment) {
 	p := t.person(a.Rep)
 	left := p.Hours.Between(t.now, a.Due, p.Location())
 	a.Window, a.Extra, a.Lost = max(left, t.policy.Window/2), 0, 0

@@ -81,6 +81,8 @@ func mayBegin(h Handoff, f Fact) bool {
 	switch f.(type) {
 	case *Assign:
 		return h.State == Held
+	case *Refuse: // may take back the no by which a turn ended
+		return len(h.OpenTo(f.about().By.Person, QuestionSender)) > 0
 	case *Answered, *Replied, *ReplyReported: // of a rep whose turn has ended, or of one of the pool
 		id := f.about().By.Person
 		return id != "" && id != h.Rep() && (h.State == Offered || h.State == Escalated)

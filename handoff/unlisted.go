@@ -17,6 +17,16 @@ func (f *Answered) askAbout(t *turn, code string) {
 	}
 }
 
+// askUnproven asks the assigned rep whether another time that was proposed in his name is his. Once a turn.
+func (t *turn) askUnproven() {
+	a := t.h.Current()
+	if a == nil || a.Garbled || t.h.State != Offered && t.h.State != Accepted {
+		return
+	}
+	a.Garbled = true
+	t.tell(PurposeQuestion, a.Rep, RoleRep, "proposal-unproven", nil)
+}
+
 // unlisted is an answer of an address that was not invited: an alias, somebody to whom the invitation was forwarded, or a room. It counts
 // for nobody. Who was invited under the UID is asked whether the address is theirs; about the prospect's side the rep is.
 func (f *Answered) unlisted(t *turn, role Role) {

@@ -36,6 +36,9 @@ func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
 		if err != nil {
 			return err
 		}
+		if l.forged && !l.known && !h.IsProspect(l.m.From.Addr) {
+			return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
+		}
 		if err := e.fact(l, id, e.answered(l, h, a)); err != nil {
 			return err
 		}
@@ -47,7 +50,7 @@ func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
 func (e *Engine) answered(l *letter, h handoff.Handoff, a calendar.Answer) *handoff.Answered {
 	f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, UID: calendar.NormalizeUID(a.UID), PartStat: a.PartStat, Sequence: a.Sequence, Comment: mail.Remark(a.Comment),
 		Start: a.Start, Instance: a.RecurrenceID != "", DelegatedTo: a.DelegatedTo, Stamp: a.Stamp,
-		From: l.m.From.Key(), Proven: l.verified, SentBy: e.actsFor(l, a), Among: a.Among}
+		From: l.m.From.Key(), Proven: l.verified, Name: a.Name, Room: a.Room, SentBy: e.actsFor(l, a), Among: a.Among}
 	if a.Unnumbered {
 		f.Sequence = -1
 	}
@@ -91,7 +94,18 @@ func (e *Engine) takeCounter(l *letter, id handoff.ID, found bool) error {
 	case !l.verified && l.known && !l.asking:
 		return e.ask(l, func() error { return e.takeCounter(l, id, found) })
 	}
-	f := &handoff.Proposed{About: l.about(), Start: a.Start, End: a.End, Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
+	h, err := l.tx.Handoff(id)
+	if err != nil {
+		return err
+	}
+	if l.forged && !l.known && !h.IsProspect(l.m.From.Addr) {
+		return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
+	}
+	f := &handoff.Proposed{About: l.about(), UID: calendar.NormalizeUID(a.UID), Start: a.Start, End: a.End, Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
+	sender := f.By
+	if f.By, f.For = h.Proposer(e.conf(), f.UID, a.Attendee, e.actsFor(l, a), sender); f.By != sender && sender.Person == "" {
+		f.Strength = handoff.Weak
+	}
 	return e.fact(l, id, f)
 }
 
