@@ -33,7 +33,7 @@ func (t *turn) deny(q Question) {
 	said := t.unsay(a)
 	switch cur := t.h.Current(); {
 	case said == calendar.Declined && t.h.State == Offered && cur != nil && cur.N == a.N+1 && len(cur.Evidence) == 0 && t.now.Before(t.latest()):
-		kept := slices.DeleteFunc(slices.Clone(a.Evidence), func(e Evidence) bool { return e.MessageID == q.Message })
+		kept := slices.DeleteFunc(slices.Clone(a.Evidence), func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
 		t.note("given-back", "the no that came from %s was not from %s, so the lead is %s again", q.Address, t.name(id), t.name(id))
 		t.finishTurn(EndGiven)
 		t.offer(id, nil)
@@ -43,7 +43,7 @@ func (t *turn) deny(q Question) {
 		t.note("taken-back-late", "the answer from %s is taken back; %s has the lead now", q.Address, t.name(t.h.Rep()))
 		t.tellManager("taken-back")
 	default:
-		a.Evidence = slices.DeleteFunc(a.Evidence, func(e Evidence) bool { return e.Kind == RequireAccept && e.MessageID == q.Message })
+		a.Evidence = slices.DeleteFunc(a.Evidence, func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
 		t.note("taken-back", "the answer from %s is taken back: %s has not answered the invitation", q.Address, t.name(id))
 		t.unaccept(a)
 	}

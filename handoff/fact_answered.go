@@ -147,6 +147,9 @@ func (f *Answered) byRep(t *turn) {
 	switch f.PartStat {
 	case calendar.Accepted:
 		note := f.onBehalf(t)
+		if f.fromUnknown(t) {
+			note = sentFrom(f.From)
+		}
 		if note == "" && !a.Opened.IsZero() && f.At.Sub(a.Opened) < instantly {
 			note = "auto? within a minute of the invitation"
 		}

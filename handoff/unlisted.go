@@ -60,10 +60,17 @@ func (f *Answered) unlisted(t *turn, role Role) {
 	}
 }
 
+// fromUnknown says whether an answer that was believed came from an address which is nobody's here.
+func (f *Answered) fromUnknown(t *turn) bool {
+	return f.UID != "" && f.Strength == Weak && f.From != "" && !f.isBy(t, f.From) && !SameAddress(f.SentBy, f.From)
+}
+
+// sentFrom is the note of evidence that came from an unknown address.
+func sentFrom(address string) string { return "sent from " + FoldAddress(address) }
+
 // sentFrom tells the rep from which unknown address an answer in his name came that was believed: `no` takes it back.
 func (f *Answered) sentFrom(t *turn) {
-	if f.UID == "" || f.Strength != Weak || f.From == "" || f.isBy(t, f.From) || SameAddress(f.SentBy, f.From) ||
-		t.reason.Code == "more-evidence" || t.h.State == Past || t.h.State == Held || t.h.State == Nurture || t.h.State.Finished() {
+	if !f.fromUnknown(t) || t.reason.Code == "more-evidence" || t.h.State == Past || t.h.State == Held || t.h.State == Nurture || t.h.State.Finished() {
 		return
 	}
 	q := Question{Kind: QuestionSender, Asked: f.By.Person, Address: FoldAddress(f.From), Message: f.MessageID, At: t.now}
