@@ -27,6 +27,7 @@ type Attendee struct {
 	PartStat      PartStat
 	Role          string // REQ-PARTICIPANT, OPT-PARTICIPANT, CHAIR, NON-PARTICIPANT
 	RSVP          bool
+	Room          bool   // CUTYPE ROOM or RESOURCE: no person
 	SentBy        string // who acts on behalf of Address
 	DelegatedTo   string
 	DelegatedFrom string
@@ -73,6 +74,8 @@ type Answer struct {
 	Sequence     int
 	Unnumbered   bool   // no SEQUENCE is stated: Sequence is the 0 that this means by RFC 5545
 	Attendee     string // lower-case address
+	Name         string // CN of the attendee
+	Room         bool   // as in Attendee
 	SentBy       string // lower-case address
 	DelegatedTo  string // lower-case address
 	Among        int    // how many attendees the message speaks for in this event

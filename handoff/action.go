@@ -18,6 +18,7 @@ const (
 	PurposeUpdate   Purpose = "update"   // calendar: REQUEST with a higher SEQUENCE; names the new rep or the new time
 	PurposeCancel   Purpose = "cancel"   // calendar: CANCEL, to one guest ("withdrawn") or because the meeting is off
 
+	PurposeCopy  Purpose = "copy"  // the copy of the event in the calendar of the handoff address; no mail
 	PurposeBlock Purpose = "block" // private entry in the rep's own calendar: time for preparation; no mail
 
 	PurposeBrief      Purpose = "brief"      // private brief to the rep
@@ -40,7 +41,8 @@ const (
 	ChannelThread   Channel = "thread"
 	ChannelCalendar Channel = "calendar"
 	ChannelInternal Channel = "internal"
-	ChannelOwn      Channel = "own" // the recipient's own calendar: written, never mailed
+	ChannelCopy     Channel = "copy" // the calendar of the handoff address: written, never mailed
+	ChannelOwn      Channel = "own"  // the recipient's own calendar: written, never mailed
 )
 
 // Channel of a purpose.
@@ -50,6 +52,8 @@ func (p Purpose) Channel() Channel {
 		return ChannelThread
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return ChannelCalendar
+	case PurposeCopy:
+		return ChannelCopy
 	case PurposeBlock:
 		return ChannelOwn
 	}
@@ -78,6 +82,7 @@ type Action struct {
 	To         Recipient
 	Revision   int           // tells apart actions of one purpose and recipient
 	Assignment int           `json:",omitempty"` // number of the assignment it speaks of; 0: of none
+	UID        string        `json:",omitempty"` // calendar: of the recipient's own event; empty: the one of the prospect's people
 	Sequence   int           `json:",omitempty"` // calendar: the SEQUENCE to send
 	Schedule   int           `json:",omitempty"` // calendar: Handoff.Revision it shows
 	Delay      time.Duration `json:",omitempty"` // not before this long after the decision

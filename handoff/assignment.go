@@ -6,6 +6,7 @@ import "time"
 type Assignment struct {
 	N           int
 	Rep         PersonID
+	UID         string        `json:",omitempty"` // of the rep's event; empty: the one that everybody shares
 	Made        time.Time     // the offer was decided
 	Opened      time.Time     // the invite was sent: from here the window runs
 	Window      time.Duration // working time given

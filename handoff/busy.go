@@ -62,14 +62,14 @@ func (t *turn) taken(id PersonID, from, to time.Time) (taken []Taken, unknown st
 	if t.policy.Phantoms == PhantomsBlock {
 		all = append(all, c.Soft)
 	}
-	own, event, block := t.ownSpans(id, c.ReadAt), EventKey(t.h.UID), EventKey(blockUID(t.h.UID))
+	own, ours := t.ownSpans(id, c.ReadAt), t.h.ownKeys()
 	for _, list := range all {
 		for _, s := range list {
 			switch {
 			case !s.Start.Before(to) || !from.Before(s.End): // calendars are long
 			case s.Key == "":
 				taken = append(taken, without(s, own)...)
-			case s.Key != event && s.Key != block:
+			case !slices.Contains(ours, s.Key):
 				taken = append(taken, s)
 			}
 		}

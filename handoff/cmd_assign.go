@@ -33,7 +33,8 @@ func (f *Assign) apply(t *turn) {
 		}
 	case Past, Held:
 		t.finishTurn(EndManager)
-		t.h.Assignments = append(t.h.Assignments, Assignment{N: t.number() + 1, Rep: f.Rep, Made: t.now, Opened: t.now, Accepted: t.now, Due: t.now})
+		t.h.Assignments = append(t.h.Assignments, Assignment{N: t.number() + 1, Rep: f.Rep, UID: t.freshUID(), Made: t.now,
+			Opened: t.now, Accepted: t.now, Due: t.now})
 		t.note("assigned", "%s answers for the lead from now on", t.name(f.Rep))
 		t.book(f.Rep, EntryTurn, 1)
 		t.tellRep("owner")

@@ -12,6 +12,10 @@ const KindRefuse Kind = "refuse"
 func (*Refuse) Kind() Kind { return KindRefuse }
 
 func (f *Refuse) apply(t *turn) {
+	if q, ok := t.denied(); ok && f.Strength != Weak {
+		t.deny(q)
+		return
+	}
 	switch {
 	case t.h.Moving == nil:
 		t.refuse("nothing-to-agree", "no other time is being discussed")

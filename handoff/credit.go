@@ -11,21 +11,24 @@ import (
 // Whose answer is credited, and which answers are not: the rules of Answered before any state matters.
 
 // asksRep are the reasons for not counting an answer in the rep's name that the rep can do something about.
-var asksRep = map[string]bool{"not-the-sender": true, "an-instance": true, "no-revision": true}
+var asksRep = map[string]bool{"not-the-sender": true, "not-proven": true, "an-instance": true, "no-revision": true}
 
 // uncounted says why an answer of a guest does not count, with a code; empty if it does.
 func (f *Answered) uncounted(t *turn, g *Guest) (code, why string) {
 	switch other := f.another(t); {
 	case other != "":
 		return "not-the-sender", fmt.Sprintf("%s answered in the name of %s without being named to act for them: not credited", other, t.sender())
+	case f.unproved(g):
+		return "not-proven", fmt.Sprintf("nothing proves that the answer in the name of %s is theirs: not credited", t.sender())
 	case !g.Live && t.h.Own != nil && t.h.Own.Watched:
 		return "own-event", fmt.Sprintf("our invitation is withdrawn: the event of %s stands for it, and the answer of %s is not to that", t.name(t.h.Own.Rep), t.sender())
 	case f.Instance:
 		return "an-instance", fmt.Sprintf("the answer of %s is to one meeting of a series, and this meeting is none: not credited", t.sender())
-	case f.Sequence >= 0 && f.Sequence < t.h.RevSeq, f.Sequence < 0 && !f.Start.IsZero() && t.h.RevSeq > 0 && !f.Start.Equal(t.h.Start):
-		return "old-revision", fmt.Sprintf("the answer of %s is to an earlier time of the meeting", t.sender())
-	case f.Sequence < 0 && f.Start.IsZero() && t.h.RevSeq > 0 && f.From != "":
-		return "no-revision", fmt.Sprintf("the answer of %s does not say to which time of the meeting: not credited", t.sender())
+	}
+	if code, why = f.ofEarlierTime(t, g); code != "" {
+		return code, why
+	}
+	switch {
 	case f.At.Before(g.Answered), f.writtenBefore(g):
 		return "old-answer", fmt.Sprintf("a later answer of %s is known already", t.sender())
 	case f.PartStat == calendar.NeedsAction:
@@ -34,32 +37,68 @@ func (f *Answered) uncounted(t *turn, g *Guest) (code, why string) {
 	return "", ""
 }
 
+// ofEarlierTime says why an answer is not, or perhaps not, to the present time of the meeting. Under a UID that began with that time
+// every answer is, whatever number it carries.
+func (f *Answered) ofEarlierTime(t *turn, g *Guest) (code, why string) {
+	numbered := f.Sequence >= 0
+	switch {
+	case g.UID != "" && g.First >= t.h.RevSeq:
+	case numbered && f.Sequence < t.h.RevSeq, !numbered && !f.Start.IsZero() && t.h.RevSeq > 0 && !f.Start.Equal(t.h.Start):
+		return "old-revision", fmt.Sprintf("the answer of %s is to an earlier time of the meeting", t.sender())
+	case !numbered && f.Start.IsZero() && t.h.RevSeq > 0 && f.From != "":
+		return "no-revision", fmt.Sprintf("the answer of %s does not say to which time of the meeting: not credited", t.sender())
+	}
+	return "", ""
+}
+
 // another is the sender of an answer that is not theirs to give; empty if nothing shows that. Macs answer from any account and Google
-// in its own envelope, so that From need not be the attendee. But a sender who is proven to be somebody else with a part in this
-// handoff, or of the prospect's company, has the UID and no say, unless SENT-BY names that colleague as the attendee's assistant; and a
-// mail that speaks for several attendees is believed for its sender alone.
+// in its own envelope, so that From need not be the attendee: any other address that knows the UID is believed weakly. But somebody of
+// the other side or its company, another guest, and a colleague whom neither SENT-BY nor Sender names as the attendee's assistant have no
+// say; and a mail that speaks for several attendees is believed for its sender alone.
 func (f *Answered) another(t *turn) string {
 	if f.From == "" || f.isBy(t, f.From) {
 		return ""
 	}
 	person, colleague := t.e.Config.ByEmail(f.From)
+	forRep := f.By.Person != ""
 	switch {
-	case colleague && f.Proven && SameAddress(f.SentBy, f.From):
+	case colleague && forRep && (f.Proven || f.UID != "") && SameAddress(f.SentBy, f.From):
 		return ""
 	case f.Among > 1:
 		return f.From
-	case !f.Proven:
+	case !f.Proven && f.UID == "": // as it was decided before UIDs told the sides apart
 		return ""
 	case colleague:
 		return person.Name
-	case t.h.IsProspect(f.From):
-		return f.From
-	}
-	own := slices.ContainsFunc(t.person(f.By.Person).Emails, func(e string) bool { return sameCompany(e, f.From) })
-	if f.By.Person != "" && !own && slices.ContainsFunc(t.h.Prospects, func(c Contact) bool { return sameCompany(c.Address, f.From) }) {
+	case t.h.IsProspect(f.From), f.ofOtherSide(t, forRep):
 		return f.From
 	}
 	return ""
+}
+
+// ofOtherSide says whether the sender has an address of the company of the side that the attendee does not belong to.
+func (f *Answered) ofOtherSide(t *turn, forRep bool) bool {
+	ours, theirs := []string{t.e.Config.Of(t.h.Team).Address}, []string(nil)
+	for _, c := range t.h.Prospects {
+		theirs = append(theirs, c.Address)
+	}
+	if forRep {
+		ours = t.person(f.By.Person).Emails
+	} else if f.UID == "" {
+		return false
+	}
+	of := func(addresses []string) bool {
+		return slices.ContainsFunc(addresses, func(a string) bool { return sameCompany(a, f.From) })
+	}
+	if forRep {
+		return of(theirs) && !of(ours)
+	}
+	return of(ours) && !of(theirs)
+}
+
+// unproved says whether an answer for a rep lacks the proof that it needs under a UID which everybody has.
+func (f *Answered) unproved(g *Guest) bool {
+	return f.UID != "" && f.From != "" && g.Person != "" && g.UID == "" && f.Strength != Seen
 }
 
 // isBy says whether the address is the attendee's own.

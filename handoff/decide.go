@@ -39,6 +39,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	}
 	f.apply(t)
 	t.reserve()
+	t.copyAnswer(h)
 	t.schedule()
 	return t.decision()
 }

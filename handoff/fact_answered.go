@@ -11,6 +11,7 @@ import (
 type Answered struct {
 	About
 	Attendee string // the attendee that answered, as an address
+	UID      string `json:",omitempty"` // of the event that was answered, normalised; empty: what the attendee holds
 	PartStat calendar.PartStat
 	Sequence int // of the invitation it answers; negative if not told
 	Comment  string
@@ -23,6 +24,8 @@ type Answered struct {
 	// The rest is about a mail; a provider knows who answered.
 	From   string `json:",omitempty"` // address of the sender
 	Proven bool   `json:",omitempty"` // From is authenticated
+	Name   string `json:",omitempty"` // of the attendee, if it is somebody unknown
+	Room   bool   `json:",omitempty"` // the attendee is a room or a thing
 	SentBy string `json:",omitempty"` // who answers on behalf of the attendee
 	Among  int    `json:",omitempty"` // how many attendees the mail speaks for
 }
@@ -38,18 +41,20 @@ const instantly = time.Minute
 
 func (f *Answered) apply(t *turn) {
 	role := t.role()
-	g := t.guestOf(f.By, f.Attendee)
-	if g == nil || role == RoleStranger {
-		t.note("not-invited", "%s was not invited: the answer is not credited", f.Attendee)
-		if role == RoleRep && f.another(t) == "" {
-			t.notHis(acceptOnly(f.PartStat))
-		}
+	g, elsewhere := f.guest(t)
+	switch {
+	case elsewhere:
+		t.note("other-side", "%s answered an invitation that is not theirs: not credited", f.Attendee)
+		f.askAbout(t, "other-side")
+		return
+	case g == nil || role == RoleStranger:
+		f.unlisted(t, role)
 		return
 	}
 	if code, why := f.uncounted(t, g); code != "" {
 		t.note(code, "%s", why)
 		if asksRep[code] {
-			t.askRep(code, nil)
+			f.askAbout(t, code)
 		}
 		return
 	}
@@ -64,10 +69,11 @@ func (f *Answered) apply(t *turn) {
 	switch {
 	case role == RoleProspect:
 		f.byProspect(t)
-	case t.byAssigned():
+	case t.byAssigned() && g.UID == t.h.Last().UID:
 		f.byRep(t)
+		f.sentFrom(t)
 	default:
-		t.late(acceptOnly(f.PartStat))
+		f.toEndedTurn(t, g)
 	}
 }
 
@@ -84,18 +90,37 @@ func (f *Answered) contradicts(g *Guest) bool {
 		g.PartStat == calendar.Declined && f.PartStat == calendar.Accepted
 }
 
-// guestOf finds the guest who answers: the colleague by id, somebody outside by the address of the ATTENDEE.
-func (t *turn) guestOf(w Who, attendee string) *Guest {
-	i := slices.IndexFunc(t.h.Guests, func(g Guest) bool {
-		if w.Person != "" {
-			return g.Person == w.Person
+// guest finds the guest who answers: the colleague by id, somebody outside by the address of the ATTENDEE, and whose event it is by the
+// UID. elsewhere: they hold another event than the one that was answered.
+func (f *Answered) guest(t *turn) (found *Guest, elsewhere bool) {
+	for i := len(t.h.Guests) - 1; i >= 0; i-- {
+		g := &t.h.Guests[i]
+		theirs := g.Person == f.By.Person
+		if f.By.Person == "" {
+			theirs = g.Person == "" && SameAddress(g.Address, f.Attendee)
 		}
-		return g.Person == "" && SameAddress(g.Address, attendee)
-	})
-	if i < 0 {
-		return nil
+		switch {
+		case !theirs:
+		case f.UID == "" || f.UID == t.h.EventOf(*g):
+			return g, false
+		default:
+			elsewhere = true
+		}
 	}
-	return &t.h.Guests[i]
+	return nil, elsewhere
+}
+
+// toEndedTurn is an answer to the event of a turn that is over: it counts by when it came in, and never for a later turn of the same rep.
+func (f *Answered) toEndedTurn(t *turn, g *Guest) {
+	i := len(t.h.Assignments) - 1
+	for i >= 0 && (t.h.Assignments[i].Rep != f.By.Person || t.h.Assignments[i].UID != g.UID) {
+		i--
+	}
+	if i >= 0 && t.byAssigned() {
+		t.note("ended-turn", "the answer of %s is to an invitation that is withdrawn; the present one waits for an answer", t.sender())
+		return
+	}
+	t.lateIn(i, acceptOnly(f.PartStat))
 }
 
 func (f *Answered) byProspect(t *turn) {
@@ -122,6 +147,9 @@ func (f *Answered) byRep(t *turn) {
 	switch f.PartStat {
 	case calendar.Accepted:
 		note := f.onBehalf(t)
+		if f.fromUnknown(t) {
+			note = sentFrom(f.From)
+		}
 		if note == "" && !a.Opened.IsZero() && f.At.Sub(a.Opened) < instantly {
 			note = "auto? within a minute of the invitation"
 		}

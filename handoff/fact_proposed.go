@@ -10,8 +10,10 @@ type Proposed struct {
 	Comment string
 	Put     bool // the other side has been asked already, in the same mail
 
-	Sequence int  `json:",omitempty"` // of the invitation that it answers, if Numbered
-	Numbered bool `json:",omitempty"`
+	UID      string   `json:",omitempty"` // of the event, if it came as a counter to an invitation
+	For      PersonID `json:",omitempty"` // the rep in whose name an address proposes it that is not known
+	Sequence int      `json:",omitempty"` // of the invitation that it answers, if Numbered
+	Numbered bool     `json:",omitempty"`
 }
 
 // KindProposed names the fact.
@@ -23,7 +25,10 @@ func (*Proposed) Kind() Kind { return KindProposed }
 func (f *Proposed) apply(t *turn) {
 	role := t.role()
 	switch {
-	case f.Numbered && f.Sequence < t.h.RevSeq:
+	case f.For != "" && f.For == t.h.Rep():
+		t.note("proposal-unproven", "%s proposes %s in the name of %s: asked", t.sender(), t.timeText(f.Start), t.name(f.For))
+		t.askUnproven()
+	case f.Numbered && f.Sequence < t.h.RevSeq && !t.begunWith(f.UID):
 		t.note("old-revision", "the proposal of %s is to an earlier time of the meeting", t.sender())
 	case t.h.State.Finished() || t.h.State == Held || t.h.State == Nurture:
 		t.note("proposal-noted", "another time was proposed, but no meeting is open")

@@ -113,6 +113,12 @@ func (t *turn) late(kind Requirement) {
 	for i >= 0 && t.h.Assignments[i].Rep != id {
 		i--
 	}
+	t.lateIn(i, kind)
+}
+
+// lateIn is an answer of a rep whose turn, the i-th, has ended; below 0: he never had one.
+func (t *turn) lateIn(i int, kind Requirement) {
+	id := t.by().Person
 	if i < 0 {
 		t.notHis(kind)
 		return

@@ -8,6 +8,7 @@ type Sent struct {
 	Key     string
 	Purpose Purpose
 	To      Recipient
+	UID     string    `json:",omitempty"` // calendar: as in Action
 	Told    time.Time // the end of the window that the mail promises; zero if none
 }
 
@@ -23,10 +24,12 @@ func (f *Sent) apply(t *turn) {
 		return
 	}
 	if f.Purpose != PurposeCancel {
-		t.h.guest(t.addressOf(f.To), f.To.Person).Told = true
+		if g := t.h.guestUnder(f.To, t.addressOf(f.To), f.UID); g != nil {
+			g.Told = true
+		}
 	}
 	a := t.h.Current()
-	if a == nil || t.h.State != Offered || f.Purpose == PurposeCancel || f.To.Person != a.Rep || !a.Opened.IsZero() {
+	if a == nil || t.h.State != Offered || f.Purpose == PurposeCancel || f.To.Person != a.Rep || f.UID != a.UID || !a.Opened.IsZero() {
 		return
 	}
 	t.open(f.At, f.Told)

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -55,6 +56,8 @@ type world struct {
 	sent   []Action
 	reason Reason
 	hold   bool // mails stay in the outbox
+	uids   int  // drawn
+	noUIDs bool // as before every side had an event of its own
 }
 
 // withCalendars gives people a calendar, empty and readable.
@@ -81,7 +84,15 @@ func newWorld(t testing.TB) *world {
 	return &world{t: t, c: fixtureConfig(), now: monday, load: map[PersonID]Load{}}
 }
 
-func (w *world) env() Env { return Env{Now: w.now, Config: w.c, Load: w.load, Lookups: w.look} }
+// env is what a fact is decided with. The UID for a turn that begins is another one each time.
+func (w *world) env() Env {
+	look := w.look
+	if !w.noUIDs {
+		w.uids++
+		look.UID = fmt.Sprintf("turn-%d@handoffd", w.uids)
+	}
+	return Env{Now: w.now, Config: w.c, Load: w.load, Lookups: look}
+}
 
 // say decides a fact and sends what came of it.
 func (w *world) say(f Fact) Decision {
@@ -103,7 +114,7 @@ func (w *world) say(f Fact) Decision {
 			continue
 		}
 		w.sent = append(w.sent, a)
-		s := Decide(w.h, &Sent{About: About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To}, w.env())
+		s := Decide(w.h, &Sent{About: About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID}, w.env())
 		w.h = s.Handoff
 	}
 	return d

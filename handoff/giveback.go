@@ -13,7 +13,7 @@ func (t *turn) giveBack(end EndReason, r Return) {
 	t.to(Returned)
 	if !t.stands() && t.now.Before(t.h.End) && t.anyLive() { // the slot in the rep's calendar is free again
 		t.h.Sequence++
-		t.withdrawOthers("")
+		t.withdrawOthers(nil)
 	}
 	id, role := t.qualifier()
 	t.tell(PurposeReturned, id, role, r.Code, nil)

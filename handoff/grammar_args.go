@@ -86,7 +86,7 @@ func (r *reading) ownAsked() bool {
 // answers reads yes or no to another time, or to the question for an event of the rep's own; it is a command only for the side that was asked.
 func answers(answer string, fact func() Fact) func(*reading, argument) (Fact, bool) {
 	return func(r *reading, a argument) (Fact, bool) {
-		own, other := r.ownAsked(), r.asked(answer)
+		own, other := r.ownAsked(), r.asked(answer) || answer == "no" && r.doubted()
 		switch {
 		case len(a.words) > 0 || !own && !other:
 			return nil, false
@@ -97,6 +97,11 @@ func answers(answer string, fact func() Fact) func(*reading, argument) (Fact, bo
 		}
 		return fact(), true
 	}
+}
+
+// doubted says whether the sender was asked if an answer in their name was theirs: `no` takes it back.
+func (r *reading) doubted() bool {
+	return r.about.By.Person != "" && len(r.h.OpenTo(r.about.By.Person, QuestionSender)) > 0
 }
 
 // asked says whether the sender is to answer a proposal.

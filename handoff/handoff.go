@@ -87,7 +87,7 @@ type Handoff struct {
 	Moved      time.Time     `json:",omitzero"`  // when it was moved
 	Checked    time.Time     `json:",omitzero"`  // Accepted: when the rep's calendar was last looked into
 
-	UID      string // of the event, for life
+	UID      string // of the event of the prospect's people, for life
 	Token    string // names the thread in Reply-To; proves nothing
 	Sequence int    // the highest iCalendar SEQUENCE in use
 	Revision int    // handoffd's own counter, raised at every move
@@ -125,10 +125,12 @@ type Handoff struct {
 	Deletions   int         `json:",omitempty"` // how often the event was deleted where it lives
 }
 
-// Guest is one recipient of the event. Reps and prospects alike.
+// Guest is one recipient of one event. Reps and prospects alike; a rep who comes back is a guest of another event.
 type Guest struct {
 	Address  string
 	Person   PersonID `json:",omitempty"`
+	UID      string   `json:",omitempty"` // of the event, if it is not the one of the prospect's people: that of a rep's turn
+	First    int      `json:",omitempty"` // the SEQUENCE under which that UID was first sent
 	PartStat calendar.PartStat
 	Sequence int       // of the last mail about the event to this guest
 	Live     bool      // is to hold the event; false after a withdrawal
@@ -256,9 +258,9 @@ func (h *Handoff) RoleOf(w Who, c *Config) Role {
 	return RoleStranger
 }
 
-// guest finds or makes the entry of an address.
+// guest finds or makes the entry of an address: the latest one of a rep who had several turns.
 func (h *Handoff) guest(address string, person PersonID) *Guest {
-	for i := range h.Guests {
+	for i := len(h.Guests) - 1; i >= 0; i-- {
 		if person != "" && h.Guests[i].Person == person || strings.EqualFold(h.Guests[i].Address, address) {
 			return &h.Guests[i]
 		}

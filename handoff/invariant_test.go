@@ -25,6 +25,10 @@ func TestInvariant(t *testing.T) {
 			w = in(t, from)
 		}
 		w.hold = rapid.Bool().Draw(r, "mail server down")
+		w.noUIDs = rapid.Bool().Draw(r, "begun by an older installation")
+		if rapid.IntRange(0, 4).Draw(r, "hosted") == 0 {
+			w.c.Events = EventsHosted
+		}
 		brief := fixtureBrief(w.now)
 		if rapid.Bool().Draw(r, "incomplete") {
 			delete(brief.Fields, "pain")
@@ -47,7 +51,9 @@ func TestInvariant(t *testing.T) {
 			drawLookups(r, w)
 			enough(r, w, f)
 			h := w.h
+			w.noUIDs = w.noUIDs && rapid.IntRange(0, 9).Draw(r, "upgraded") > 0
 			d := w.say(f)
+			checkEvents(r, w, h, f, d)
 			seen[string(state)+" × "+string(f.Kind())]++
 			if after := snapshot(h); after != before {
 				r.Fatalf("Decide changed its argument on %s in %s", f.Kind(), state)
@@ -192,6 +198,7 @@ func drawCalendar(r *rapid.T, w *world, id PersonID) {
 // enough checks that Needs asks for everything that Decide uses: with nothing else looked up it decides the same.
 func enough(r *rapid.T, w *world, f Fact) {
 	e := w.env()
+	full := e
 	e.Load, e.Lookups = nil, Lookups{}
 	for _, n := range Needs(w.h, f, w.c) {
 		switch n.What {
@@ -215,11 +222,51 @@ func enough(r *rapid.T, w *world, f Fact) {
 			e.Lookups.Twins = w.look.Twins
 		case NeedOutages:
 			e.Lookups.Outages = w.look.Outages
+		case NeedUID:
+			e.Lookups.UID = full.Lookups.UID
 		}
 	}
-	all, needed := Decide(w.h, f, w.env()), Decide(w.h, f, e)
+	all, needed := Decide(w.h, f, full), Decide(w.h, f, e)
 	if a, b := snapshot(all.Handoff), snapshot(needed.Handoff); a != b || actionsText(all.Actions) != actionsText(needed.Actions) {
 		r.Fatalf("%s in %s uses more than Needs asks for:\n%s\n%s", f.Kind(), w.h.State, a, b)
+	}
+}
+
+// drawUID is one of the handoff's, of no handoff, or none.
+func drawUID(r *rapid.T, w *world, name string) string {
+	uids := []string{"", "elsewhere@handoffd"}
+	for _, e := range w.h.UIDs() {
+		uids = append(uids, e.UID)
+	}
+	return rapid.SampledFrom(uids).Draw(r, name)
+}
+
+// checkEvents holds the rule of one event a side: each turn that begins has a UID of its own, which nobody had before; whoever is to hold an
+// event holds one; and an answer changes nobody but a guest of the event that was answered.
+func checkEvents(r *rapid.T, w *world, before Handoff, f Fact, d Decision) {
+	h := w.h
+	seen := map[string]bool{h.UID: true}
+	for i, a := range h.Assignments {
+		own := a.UID != "" && !a.Held
+		if own && seen[a.UID] {
+			r.Fatalf("%s: turn %d has the event of an earlier one: %s", f.Kind(), a.N, a.UID)
+		}
+		if fresh := i >= len(before.Assignments) && !a.Held; fresh && !w.noUIDs && (a.UID == "") != (w.c.Events == EventsHosted) {
+			r.Fatalf("%s: turn %d begins with the UID %q, events %q", f.Kind(), a.N, a.UID, w.c.Events)
+		}
+		seen[a.UID] = true
+	}
+	for _, g := range h.Guests {
+		if a := h.Last(); w.now.Before(h.Start) && g.Live && g.Person != "" && (g.Person != a.Rep || g.UID != a.UID) {
+			r.Fatalf("%s: %s holds the event %q of a turn that is over", f.Kind(), g.Person, g.UID)
+		}
+	}
+	if a, ok := f.(*Answered); ok && a.UID != "" && len(d.Actions) == 0 {
+		for i, g := range before.Guests {
+			if g.PartStat != h.Guests[i].PartStat && before.EventOf(g) != a.UID {
+				r.Fatalf("an answer under %s changed %s, who holds %s", a.UID, g.Address, before.EventOf(g))
+			}
+		}
 	}
 }
 
@@ -247,13 +294,13 @@ func drawFact(r *rapid.T, w *world) Fact {
 		fixtureBrief(w.now),
 		&Amended{About: a, Fields: map[string]string{"pain": "p"}},
 		&Amended{About: a, Start: when},
-		&Sent{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}},
+		&Sent{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}, UID: drawUID(r, w, "sent uid")},
 		&Failed{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}},
 		&Replied{About: a, Reach: rapid.SampledFrom([]Reach{ReachProspect, ReachOnlyHere}).Draw(r, "reach")},
 		&Answered{About: a, Attendee: attendee, PartStat: partstat, Sequence: rapid.IntRange(-1, w.h.Sequence+1).Draw(r, "sequence")},
 		&Answered{About: a, Attendee: attendee, PartStat: calendar.Accepted, Sequence: w.h.Sequence},
 		&Answered{About: a, Attendee: attendee, PartStat: partstat, Sequence: rapid.IntRange(-1, w.h.Sequence+1).Draw(r, "sequence"), From: sender, Proven: proven, Among: among,
-			SentBy: sentBy, Stamp: when, Start: w.h.Start, DelegatedTo: "yuki@acme.example", Instance: among == 3},
+			UID: drawUID(r, w, "uid"), SentBy: sentBy, Stamp: when, Start: w.h.Start, DelegatedTo: "yuki@acme.example", Instance: among == 3},
 		&Unreadable{About: a},
 		&Proposed{About: a, Start: when},
 		&OutOfOffice{About: a, Until: rapid.SampledFrom([]time.Time{{}, when}).Draw(r, "until")},
@@ -305,8 +352,9 @@ func TestReplay(t *testing.T) {
 			if err != nil {
 				r.Fatal(err)
 			}
-			log = append(log, step{f.Kind(), data, w.env()})
-			d := Decide(w.h, f, w.env())
+			e := w.env()
+			log = append(log, step{f.Kind(), data, e})
+			d := Decide(w.h, f, e)
 			w.h = d.Handoff
 		}
 		keep(fixtureBrief(w.now))

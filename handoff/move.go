@@ -13,16 +13,13 @@ func (t *turn) reschedule(start, end time.Time) {
 	if t.h.Own != nil && t.h.Own.Watched {
 		t.tell(PurposeNotice, t.h.Own.Rep, RoleRep, "own-move", nil)
 	}
+	t.part()
 	for i := range t.h.Guests {
-		g := &t.h.Guests[i]
-		if !g.Live || t.stopped(g.Address) {
-			continue
+		g := t.h.Guests[i]
+		invited := g.UID != "" && g.First == t.h.Sequence
+		if g.Live && !invited && !t.stopped(g.Address) {
+			t.update(g.recipient()).Step = "moved"
 		}
-		to := Recipient{Person: g.Person, Role: RoleRep}
-		if g.Person == "" {
-			to = Recipient{Address: g.Address, Role: RoleProspect}
-		}
-		t.update(to).Step = "moved"
 	}
 }
 
@@ -67,6 +64,11 @@ func (t *turn) again() {
 	}
 	a.Evidence, a.Soft, a.Accepted, a.Steps = kept, false, zeroTime, 0
 	a.Removed, a.Note = zeroTime, ""
+	t.renew(a)
+}
+
+// renew lets the window of the turn run anew: what is left of it, but at least half the policy's.
+func (t *turn) renew(a *Assignment) {
 	p := t.person(a.Rep)
 	left := p.Hours.Between(t.now, a.Due, p.Location())
 	a.Window, a.Extra, a.Lost = max(left, t.policy.Window/2), 0, 0

@@ -25,6 +25,7 @@ const (
 	NeedBusy    NeedKind = "busy"    // what the calendars of people say: the only need that is read from outside
 	NeedTwins   NeedKind = "twins"   // other open handoffs with these prospects
 	NeedOutages NeedKind = "outages" // when sources could not be read
+	NeedUID     NeedKind = "uid"     // an event UID that nobody uses: a rep's turn may begin
 )
 
 // Needs says what must be fetched before f is decided for h. It may ask for more than Decide uses, never for less.
@@ -66,7 +67,27 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 	if a := h.Current(); a != nil && h.State == Offered && f.Kind() == KindDeadline {
 		needs = append(needs, Need{What: NeedOutages, From: a.Opened, To: When(f)})
 	}
+	if mayBegin(h, f) && c.Of(team).Events != EventsHosted {
+		needs = append(needs, Need{What: NeedUID})
+	}
 	return needs
+}
+
+// mayBegin says whether deciding f may begin a rep's turn, or give a rep an event of his own.
+func mayBegin(h Handoff, f Fact) bool {
+	if routes(h, f) {
+		return true
+	}
+	switch f.(type) {
+	case *Assign:
+		return h.State == Held
+	case *Refuse: // may take back the no by which a turn ended
+		return len(h.OpenTo(f.about().By.Person, QuestionSender)) > 0
+	case *Answered, *Replied, *ReplyReported: // of a rep whose turn has ended, or of one of the pool
+		id := f.about().By.Person
+		return id != "" && id != h.Rep() && (h.State == Offered || h.State == Escalated)
+	}
+	return false
 }
 
 // needBusy is what has to be read of calendars; false if nobody concerned has one.

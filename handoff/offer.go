@@ -62,8 +62,8 @@ func (t *turn) look() {
 	}
 }
 
-// offer opens an assignment: brief and intro, then the invite whose sending opens the window. A rep who held the event before
-// gets it withdrawn; the prospect gets one update under the same UID.
+// offer opens an assignment: brief and intro, then the invite whose sending opens the window, under a UID of its own. A rep who held an
+// event before gets that cancelled; the prospect gets one update under the same UID.
 func (t *turn) offer(rep PersonID, all []Candidate) {
 	if len(t.h.Prospects) > 0 && !t.reachable() {
 		t.note("nobody-to-meet", "nobody of the prospect's side can be reached by mail: a new contact is needed")
@@ -77,7 +77,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 		require = t.policy.RequireCC
 	}
 	t.h.Assignments = append(t.h.Assignments, Assignment{
-		N: t.number() + 1, Rep: rep, Made: t.now, Window: t.policy.Window, Require: require, Others: all,
+		N: t.number() + 1, Rep: rep, UID: t.freshUID(), Made: t.now, Window: t.policy.Window, Require: require, Others: all,
 	})
 	if same && old != nil {
 		t.h.Current().keepReply(*old)
@@ -91,7 +91,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	t.disown("own-left")
 	if !first {
 		t.h.Sequence++
-		t.withdrawOthers(rep)
+		t.withdrawOthers(t.h.Current())
 	}
 	to := Recipient{Person: rep, Role: RoleRep}
 	n := t.number()
@@ -124,7 +124,8 @@ func (t *turn) reopen(rep PersonID, window time.Duration) {
 	old := t.h.Last()
 	t.finishTurn(EndManager)
 	t.resume(old)
-	a := Assignment{N: t.number() + 1, Rep: rep, Made: t.now, Window: window, Require: old.Require, Held: true, Steps: len(t.policy.Steps)}
+	a := Assignment{N: t.number() + 1, Rep: rep, UID: old.UID, Made: t.now, Window: window, Require: old.Require, Held: true,
+		Steps: len(t.policy.Steps)}
 	a.keepReply(*old)
 	t.h.Assignments = append(t.h.Assignments, a)
 	t.to(Offered)
@@ -163,7 +164,7 @@ func (t *turn) introduce(rep PersonID, first bool) time.Duration {
 
 // invite sends the event to a guest who does not hold it and returns the key of the mail.
 func (t *turn) invite(to Recipient, delay time.Duration) string {
-	g := t.h.guest(t.addressOf(to), to.Person)
+	g := t.holder(to)
 	if g.Sequence >= t.h.Sequence && g.Sequence > 0 && !g.Live { // above the withdrawal they were sent
 		t.h.Sequence = g.Sequence + 1
 	}
@@ -171,9 +172,26 @@ func (t *turn) invite(to Recipient, delay time.Duration) string {
 	if to.Person != "" {
 		g.PartStat = calendar.NeedsAction
 	}
-	a := t.act(Action{Purpose: PurposeInvite, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(),
+	a := t.act(Action{Purpose: PurposeInvite, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), UID: g.UID,
 		Sequence: t.h.Sequence, Schedule: t.h.Revision, Delay: delay, After: t.introOf(to)})
 	return a.Key()
+}
+
+// holder is the guest that the recipient is by the event that is theirs now.
+func (t *turn) holder(to Recipient) *Guest {
+	a := t.h.Last()
+	if to.Person == "" || a == nil || a.Rep != to.Person {
+		return t.h.guest(t.addressOf(to), to.Person)
+	}
+	if g := t.h.guestUnder(to, "", a.UID); g != nil {
+		return g
+	}
+	g := Guest{Address: t.addressOf(to), Person: to.Person, UID: a.UID, PartStat: calendar.NeedsAction}
+	if a.UID != "" {
+		g.First = t.h.Sequence
+	}
+	t.h.Guests = append(t.h.Guests, g)
+	return &t.h.Guests[len(t.h.Guests)-1]
 }
 
 // introOf is the key of the intro to the same recipient in this decision: it goes first, also where mails have to queue.
@@ -188,22 +206,28 @@ func (t *turn) introOf(to Recipient) []string {
 
 // update sends the changed event to a guest who holds it.
 func (t *turn) update(to Recipient) *Action {
-	g := t.h.guest(t.addressOf(to), to.Person)
+	g := t.holder(to)
 	g.Live, g.Sequence = true, t.h.Sequence
-	return t.act(Action{Purpose: PurposeUpdate, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), Sequence: t.h.Sequence, Schedule: t.h.Revision})
+	return t.act(Action{Purpose: PurposeUpdate, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), UID: g.UID,
+		Sequence: t.h.Sequence, Schedule: t.h.Revision})
 }
 
-// withdrawOthers takes the event from every rep but the given one: a CANCEL to that guest alone.
-func (t *turn) withdrawOthers(keep PersonID) {
+// withdrawOthers takes their events from every rep but the one of the given turn, who keeps the event of that turn alone.
+func (t *turn) withdrawOthers(keep *Assignment) {
 	for i := range t.h.Guests {
 		g := &t.h.Guests[i]
-		if g.Person == "" || g.Person == keep || !g.Live {
+		if g.Person == "" || !g.Live || keep != nil && g.Person == keep.Rep && g.UID == keep.UID {
 			continue
 		}
-		g.Live, g.Sequence = false, t.h.Sequence
-		t.act(Action{Purpose: PurposeCancel, To: Recipient{Person: g.Person, Role: RoleRep}, Revision: t.h.Sequence + 1,
-			Assignment: t.number(), Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: "withdrawn"})
+		t.withdraw(g)
 	}
+}
+
+// withdraw cancels the event of a rep: whole if it is theirs alone; from that guest alone if everybody shares it.
+func (t *turn) withdraw(g *Guest) {
+	g.Live, g.Sequence = false, t.h.Sequence
+	t.act(Action{Purpose: PurposeCancel, To: g.recipient(), Revision: t.h.Sequence + 1, Assignment: t.number(), UID: g.UID,
+		Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: "withdrawn"})
 }
 
 // callOff takes the event from everybody.
@@ -235,7 +259,8 @@ func (t *turn) takeAway(step string) {
 				continue
 			}
 		}
-		t.act(Action{Purpose: PurposeCancel, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: step})
+		t.act(Action{Purpose: PurposeCancel, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), UID: g.UID,
+			Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: step})
 	}
 }
 

@@ -29,15 +29,15 @@ type Question struct {
 // maxQuestions bounds how many stand open: strangers bring them up.
 const maxQuestions = 10
 
-// ask keeps a question; the same one is not asked twice. The oldest makes room.
+// ask keeps a question and says whether it is to be asked: the same one is not asked twice, and not more than anybody can answer.
 func (h *Handoff) ask(q Question) bool {
-	if slices.ContainsFunc(h.Open, func(o Question) bool { return o.Kind == q.Kind && SameAddress(o.Address, q.Address) }) {
+	same := func(o Question) bool {
+		return o.Kind == q.Kind && o.Asked == q.Asked && SameAddress(o.Address, q.Address)
+	}
+	if len(h.Open) >= maxQuestions || slices.ContainsFunc(h.Open, same) {
 		return false
 	}
 	h.Open = append(h.Open, q)
-	if n := len(h.Open); n > maxQuestions {
-		h.Open = h.Open[n-maxQuestions:]
-	}
 	return true
 }
 

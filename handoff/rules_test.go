@@ -36,7 +36,7 @@ func TestWindowOpensWhenTheInviteIsSent(t *testing.T) {
 	}
 	w.after(3 * time.Hour)
 	told := w.now.Add(24 * time.Hour)
-	w.say(&Sent{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: "rita", Role: RoleRep}, Told: told})
+	w.say(&Sent{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: "rita", Role: RoleRep}, UID: w.h.Current().UID, Told: told})
 	if a := w.h.Current(); !a.Opened.Equal(w.now) || !a.Due.Equal(told) {
 		t.Fatalf("opened %s due %s, want %s and what the mail promised: %s", a.Opened, a.Due, w.now, told)
 	}

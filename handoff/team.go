@@ -104,7 +104,8 @@ type Config struct {
 	Address string // the handoff address: receives the briefs, organizes the events
 	Name    string // display name of the handoff address
 	// Conference: the calendar server gives events without a place a link of its own.
-	Conference bool `json:",omitempty"`
+	Conference bool     `json:",omitempty"`
+	Events     EventsIn `json:",omitempty"` // of this address
 
 	Others []Box `json:",omitempty"` // further handoff addresses, each with teams of its own
 	Admin  PersonID
@@ -120,7 +121,8 @@ type Box struct {
 	Address string
 	Name    string // display name
 	// Conference: as in Config.
-	Conference bool `json:",omitempty"`
+	Conference bool     `json:",omitempty"`
+	Events     EventsIn `json:",omitempty"`
 }
 
 // Of is the config as a team sees it: with the handoff address that the team has.
@@ -135,8 +137,9 @@ func (c *Config) Of(team string) *Config {
 	}
 	own := *c
 	own.Others = slices.Clone(c.Others)
-	own.Others[i] = Box{Address: c.Address, Name: c.Name, Conference: c.Conference}
-	own.Address, own.Name, own.Conference = c.Others[i].Address, c.Others[i].Name, c.Others[i].Conference
+	own.Others[i] = Box{Address: c.Address, Name: c.Name, Conference: c.Conference, Events: c.Events}
+	b := c.Others[i]
+	own.Address, own.Name, own.Conference, own.Events = b.Address, b.Name, b.Conference, b.Events
 	return &own
 }
 

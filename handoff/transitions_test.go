@@ -15,6 +15,24 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
+// mailed is an acceptance by mail: in whose name, under which UID, from which address.
+func mailed(w *world, who, uid, from string, s Strength) *Answered {
+	f := &Answered{About: outside(who, w.now), Attendee: who, PartStat: calendar.Accepted, Sequence: w.h.Sequence, UID: uid, From: from, Proven: s == Seen, Among: 1}
+	if !strings.Contains(who, "@") {
+		f.About, f.Attendee = by(PersonID(who), w.now), who+"@acme.example"
+	}
+	f.Strength = s
+	return f
+}
+
+// turnUID is the UID of the event of the present turn.
+func turnUID(w *world) string {
+	if a := w.h.Last(); a != nil {
+		return a.UID
+	}
+	return ""
+}
+
 // variants are the facts of the transition table: every kind, and where it matters by whom or with what.
 func variants(w *world) []struct {
 	name string
@@ -37,7 +55,7 @@ func variants(w *world) []struct {
 		{"CC'd, the rep is busy", busy(w, ccd(fixtureBrief(at)))},
 		{"amendment", &Amended{About: c("quinn"), Fields: map[string]string{"pain": "lost two deals", "budget": "40k"}}},
 		{"amendment by the rep", &Amended{About: c("rita"), Fields: map[string]string{"pain": "none"}}},
-		{"invite sent", &Sent{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}}},
+		{"invite sent", &Sent{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}, UID: turnUID(w)}},
 		{"invite to the rep failed", &Failed{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}, Error: "550 5.1.1"}},
 		{"invite not permitted", &Failed{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}, Error: "HTTP 403", Permission: true, Mend: "grant it"}},
 		{"invite to the prospect failed", &Failed{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Address: "pat@globex.example", Role: RoleProspect}, Error: "550 5.1.1"}},
@@ -54,6 +72,10 @@ func variants(w *world) []struct {
 		{"DECLINED by the prospect", answer(pat, "pat@globex.example", calendar.Declined)},
 		{"DELEGATED by the assigned rep", &Answered{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example", PartStat: calendar.Delegated, Sequence: w.h.Sequence, DelegatedTo: "yuki@acme.example"}},
 		{"ACCEPTED for the rep, sent by the prospect", &Answered{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence, From: "pat@globex.example", Proven: true, Among: 1}},
+		{"ACCEPTED for the rep, under the prospect's UID", mailed(w, string(w.h.Rep()), w.h.UID, string(w.h.Rep())+"@acme.example", Seen)},
+		{"ACCEPTED for the rep from an unknown address", mailed(w, string(w.h.Rep()), turnUID(w), "home@icloud.com", Weak)},
+		{"ACCEPTED by an alias of the prospect", mailed(w, "info@globex.example", w.h.UID, "info@globex.example", Seen)},
+		{"ACCEPTED by an alias of the rep", mailed(w, "home@icloud.com", turnUID(w), "home@icloud.com", Seen)},
 		{"ACCEPTED without a revision", &Answered{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example", PartStat: calendar.Accepted, Sequence: -1, Start: w.h.Start}},
 		{"an answer of the rep that cannot be read", &Unreadable{About: c(w.h.Rep()), What: "Accepted: Meeting"}},
 		{"other time by the rep", &Proposed{About: c(w.h.Rep()), Start: soon}},

@@ -34,6 +34,10 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		}
 	case PurposeBlock:
 		return wantedBlock(h, a)
+	case PurposeCopy:
+		if g, held := h.RepGuest(); !held || g.UID != a.UID || string(g.PartStat) != a.Detail["answer"] {
+			return no("superseded", "the answer is not the present one")
+		}
 	case PurposeBrief:
 		if !ofCurrent {
 			return no("superseded", "another rep has the lead by now")
@@ -66,8 +70,10 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 
 // wantedEvent goes by the guest list: what it says now, not what it said when the action was decided.
 func wantedEvent(h Handoff, a Action) (bool, Reason) {
-	g := h.guest(a.To.Address, a.To.Person)
+	g := h.guestUnder(a.To, a.To.Address, a.UID)
 	switch {
+	case g == nil:
+		return false, Reason{"no-guest", "nobody holds this event"}
 	case a.Purpose == PurposeCancel && !g.Told:
 		return false, Reason{"never-sent", "the invitation never went out"}
 	case a.Purpose == PurposeCancel && g.Live:

@@ -3,6 +3,7 @@ package ics
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -68,6 +69,7 @@ func decodeAttendee(p *ical.Prop, warn *diagnosis) calendar.Attendee {
 		PartStat:      decodePartStat(p, warn),
 		Role:          token(param(p, ical.ParamRole)),
 		RSVP:          token(param(p, ical.ParamRSVP)) == "TRUE",
+		Room:          slices.Contains([]string{"ROOM", "RESOURCE"}, token(param(p, "CUTYPE"))),
 		SentBy:        decodeAddress(param(p, ical.ParamSentBy)),
 		DelegatedTo:   decodeAddress(param(p, ical.ParamDelegatedTo)),
 		DelegatedFrom: decodeAddress(param(p, ical.ParamDelegatedFrom)),

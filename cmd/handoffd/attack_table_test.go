@@ -15,7 +15,7 @@ const (
 )
 
 // attack is one mail that must change nothing. {THREAD} is the reply address of the thread, {RITA} and {QUINN} those of mails to one
-// colleague, {OLD} one that has expired, {UID} the event, {INTRO} the Message-ID of the introduction.
+// colleague, {OLD} one that has expired, {UID} the prospect's event, {TURN} the rep's, {INTRO} the Message-ID of the introduction.
 type attack struct {
 	name string
 	way  string
@@ -93,15 +93,16 @@ var reports = []attack{
 		"--b\nContent-Type: text/plain\n\nabuse\n--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\nOriginal-Rcpt-To: pat@globex.example\n\n--b--\n"},
 	{"REPLY of the prospect for the rep", asPat, "From: pat@globex.example\n" + calendarHead("REPLY"), attackEvent("REPLY", "{UID}", "rita@acme.example", "ACCEPTED", "")},
 	{"REPLY with a wrong UID", evil, fromRita + calendarHead("REPLY"), attackEvent("REPLY", "none@handoffd", "rita@acme.example", "ACCEPTED", "")},
-	{"REPLY in the rep's name, failed", internet, fromRita + calendarHead("REPLY"), attackEvent("REPLY", "{UID}", "rita@acme.example", "DECLINED", "")},
+	{"REPLY of the prospect for the rep, under the rep's UID", asPat, "From: pat@globex.example\n" + calendarHead("REPLY"), attackEvent("REPLY", "{TURN}", "rita@acme.example", "ACCEPTED", "")},
+	{"REPLY in the rep's name, failed", internet, fromRita + calendarHead("REPLY"), attackEvent("REPLY", "{TURN}", "rita@acme.example", "DECLINED", "")},
 	{"REPLY of somebody not invited", evil, fromEvil + calendarHead("REPLY"), attackEvent("REPLY", "{UID}", "mallory@evil.example", "DECLINED", "")},
 	{"REPLY in a forwarded mail", asRita, fromRita + "To: {RITA}\nContent-Type: multipart/mixed; boundary=b\n",
-		"--b\nContent-Type: text/plain\n\nLook at this.\n--b\nContent-Type: message/rfc822\n\nFrom: rita@acme.example\n" + calendarHead("REPLY") + "\n" + attackEvent("REPLY", "{UID}", "rita@acme.example", "DECLINED", "") + "\n--b--\n"},
+		"--b\nContent-Type: text/plain\n\nLook at this.\n--b\nContent-Type: message/rfc822\n\nFrom: rita@acme.example\n" + calendarHead("REPLY") + "\n" + attackEvent("REPLY", "{TURN}", "rita@acme.example", "DECLINED", "") + "\n--b--\n"},
 	{"CANCEL of a stranger", evil, fromEvil + calendarHead("CANCEL"), attackEvent("CANCEL", "{UID}", "rita@acme.example", "NEEDS-ACTION", "")},
 	{"REQUEST of a stranger", evil, fromEvil + calendarHead("REQUEST"), attackEvent("REQUEST", "{UID}", "rita@acme.example", "ACCEPTED", "")},
 	{"COUNTER in the rep's name", internet, fromRita + calendarHead("COUNTER"), attackEvent("COUNTER", "{UID}", "rita@acme.example", "TENTATIVE", "")},
-	{"command in the comment of an answer", asRita, fromRita + calendarHead("REPLY"), attackEvent("REPLY", "{UID}", "rita@acme.example", "NEEDS-ACTION", "COMMENT:decline\n")},
-	{"calendar parameters that inject", evil, fromEvil + calendarHead("REPLY"), attackEvent("REPLY", "{UID}", "rita@acme.example", "ACCEPTED:mailto:x", "ATTENDEE;CN=\"a^n\nX-Injected: 1\":mailto:rita@acme.example\n")},
+	{"command in the comment of an answer", asRita, fromRita + calendarHead("REPLY"), attackEvent("REPLY", "{TURN}", "rita@acme.example", "NEEDS-ACTION", "COMMENT:decline\n")},
+	{"calendar parameters that inject", evil, fromEvil + calendarHead("REPLY"), attackEvent("REPLY", "{TURN}", "rita@acme.example", "ACCEPTED:mailto:x", "ATTENDEE;CN=\"a^n\nX-Injected: 1\":mailto:rita@acme.example\n")},
 }
 
 const bounceHead = "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n"

@@ -91,13 +91,13 @@ func besieged(t *testing.T) *siege {
 	}
 	s.view(func(tx *store.Tx) error {
 		h, err := tx.Handoff(handoff.ID(s.id))
-		addresses["{UID}"], addresses["{THREAD}"] = h.UID, "handoff+"+h.Token+"@acme.example"
+		addresses["{UID}"], addresses["{TURN}"], addresses["{THREAD}"] = h.UID, h.Current().UID, "handoff+"+h.Token+"@acme.example"
 		return err
 	})
 	genuine := time.Now().Format(time.RFC1123Z)
 	addresses["{GENUINE}"] = genuine
 	var pairs []string
-	for _, name := range []string{"{OLD}", "{RITA}", "{QUINN}", "{THREAD}", "{INTRO}", "{UID}", "{GENUINE}"} {
+	for _, name := range []string{"{OLD}", "{RITA}", "{QUINN}", "{THREAD}", "{INTRO}", "{UID}", "{TURN}", "{GENUINE}"} {
 		if addresses[name] == "" {
 			t.Fatalf("no mail told %s: %v", name, addresses)
 		}

@@ -124,9 +124,9 @@ func parseConfig(path string, data []byte) (*Config, error) {
 	f.domain(c.Domain, raw)
 	c.Mailboxes = f.mailboxes(c, raw.Mailbox)
 	c.Agendas = f.agendas(c, raw)
-	c.Domain.Conference = c.Agendas[c.Domain.Address].Conference
+	c.Domain.Conference, c.Domain.Events = c.Agendas[c.Domain.Address].Conference, c.Agendas[c.Domain.Address].events()
 	for i, b := range c.Domain.Others {
-		c.Domain.Others[i].Conference = c.Agendas[b.Address].Conference
+		c.Domain.Others[i].Conference, c.Domain.Others[i].Events = c.Agendas[b.Address].Conference, c.Agendas[b.Address].events()
 	}
 	c.Diaries = f.diaries(c, raw.Person)
 	c.Addressing = f.addressing(c.Domain, raw)

@@ -292,3 +292,14 @@ func (d DiarySource) address() (string, error) {
 	text, err := d.URL.Read()
 	return strings.TrimSpace(text), err
 }
+
+// events says who keeps the events of the handoff address, as the domain has to know.
+func (a Agenda) events() handoff.EventsIn {
+	switch a.Provider {
+	case providerGoogle, providerGraph:
+		return handoff.EventsHosted
+	case providerCalDAV:
+		return handoff.EventsCopied
+	}
+	return handoff.EventsMailed
+}

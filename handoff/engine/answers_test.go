@@ -36,7 +36,12 @@ func answering(t *testing.T) *office {
 	o.c.Teams[0].Policy.Require = []handoff.Requirement{handoff.RequireAccept}
 	o.offered()
 	h := o.one()
-	h.UID = answersUID
+	h.Assignments[0].UID = answersUID
+	for i := range h.Guests {
+		if h.Guests[i].Person != "" {
+			h.Guests[i].UID = answersUID
+		}
+	}
 	h.Version++
 	if err := o.store.Update(t.Context(), func(tx *store.Tx) error { return tx.Save(h) }); err != nil {
 		t.Fatal(err)

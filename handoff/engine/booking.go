@@ -36,10 +36,12 @@ type booking struct {
 	name     string
 	provider calendar.Provider
 	at       calendar.Ref
+	old      []calendar.Ref // the events of earlier turns, which go first
 	want     calendar.Event
 	link     string // where the server lets people join it, as read back
 	off      bool   // it is to be taken away
 	mailed   bool   // the guests are told by mail
+	copied   bool   // it is a copy of the rep's, see Copy
 	writing  string // by which outages of writing are kept; empty: nobody waits for it
 }
 
@@ -70,13 +72,22 @@ func (e *Engine) book(tx *store.Tx, h handoff.Handoff, a handoff.Action, now tim
 	c := e.conf().Of(h.Team)
 	b := &booking{handoff: h.ID}
 	switch a.Purpose.Channel() {
-	case handoff.ChannelCalendar:
+	case handoff.ChannelCalendar, handoff.ChannelCopy:
 		o, ok := e.Organizers[c.Address]
-		if !ok {
+		onlyCopy := a.Purpose == handoff.PurposeCopy
+		switch {
+		case onlyCopy && (!ok || !o.Mails):
+			return nil, fmt.Errorf("a copy of the event in the calendar of %s: %w", c.Address, errUnwritable)
+		case !ok:
 			return nil, nil
 		}
-		b.name, b.provider, b.mailed, b.writing = o.Name, o.Provider, o.Mails, o.writing(c.Address)
-		b.want = Event(h, c, now)
+		b.name, b.provider, b.mailed = o.Name, o.Provider, o.Mails && !onlyCopy
+		if b.want = Event(h, c, now); o.Mails {
+			b.copied, b.want = true, Copy(h, c, now)
+		}
+		if !onlyCopy { // nobody waits for an answer to be shown
+			b.writing = o.writing(c.Address)
+		}
 		b.off = len(b.want.Attendees) == 0
 	case handoff.ChannelOwn:
 		o, ok := e.Owns[a.To.Person]
@@ -97,12 +108,28 @@ func (e *Engine) book(tx *store.Tx, h handoff.Handoff, a handoff.Action, now tim
 	if err != nil {
 		return nil, err
 	}
-	if there && known.Provider == b.name {
+	if there = there && known.Provider == b.name; there {
 		b.at = known.Ref
-	} else {
+	}
+	if b.copied && !b.off && (!there || known.Ref.UID != b.want.UID) {
+		b.replaces(h, known.Ref, there)
+	} else if !there {
 		b.at.UID = b.want.UID // it may stand there all the same: the process may have died before it could be noted
 	}
 	return b, nil
+}
+
+// replaces has the copies of earlier turns taken away: the one that is known, and any that the process may have died over.
+func (b *booking) replaces(h handoff.Handoff, known calendar.Ref, there bool) {
+	if there {
+		b.old = append(b.old, known)
+	}
+	for _, e := range h.UIDs() {
+		if e.UID != b.want.UID && e.UID != known.UID && (there || e.Person != "") {
+			b.old = append(b.old, calendar.Ref{UID: e.UID})
+		}
+	}
+	b.at = calendar.Ref{UID: b.want.UID}
 }
 
 // Event is the event of a handoff as its provider should hold it: everybody who has it, with the answers that are known.
@@ -114,6 +141,26 @@ func Event(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
 	e.Attendees = slices.DeleteFunc(e.Attendees, func(a calendar.Attendee) bool {
 		return !slices.ContainsFunc(h.Guests, func(g handoff.Guest) bool { return g.Live && p.isGuest(g, a.Address) })
 	})
+	return e
+}
+
+// Copy is the event as a calendar holds it that mails nobody: the rep's, with the rep as its only attendee, so that the server takes the
+// answers to it and invites nobody once more. The others stand in its text. Where the rep still shares the event of an older installation it is
+// that event.
+func Copy(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
+	g, held := h.RepGuest()
+	if !held || g.UID == "" {
+		e := Event(h, c, now)
+		if !held {
+			e.Attendees = nil
+		}
+		return e
+	}
+	p := newPage(h, handoff.Action{Handoff: h.ID, Purpose: handoff.PurposeUpdate, To: handoff.Recipient{Person: g.Person, Role: handoff.RoleRep},
+		UID: g.UID, Sequence: h.Sequence}, c, now)
+	v, _ := p.eventMail(time.Time{})
+	e := p.calendarEvent("REQUEST", v)
+	e.Attendees = slices.DeleteFunc(e.Attendees, func(a calendar.Attendee) bool { return !p.isGuest(g, a.Address) })
 	return e
 }
 
@@ -130,6 +177,11 @@ var errNotShown = errors.New("the calendar does not show the event as it was wri
 
 // enter makes the event true and reads it back.
 func (b *booking) enter(ctx context.Context) error {
+	for _, old := range b.old {
+		if err := b.provider.Withdraw(ctx, old); err != nil && calendar.KindOf(err) != calendar.Gone {
+			return fmt.Errorf("withdraw the earlier event of %s: %w", b.handoff, err)
+		}
+	}
 	if b.off {
 		if err := b.provider.Withdraw(ctx, b.at); err != nil && calendar.KindOf(err) != calendar.Gone {
 			return fmt.Errorf("withdraw the event of %s: %w", b.handoff, err)

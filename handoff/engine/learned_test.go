@@ -146,6 +146,8 @@ func TestACopyOfADigestIsNotHeld(t *testing.T) {
 	h := o.offered()
 	other := h
 	other.ID, other.UID, other.Token = "HO-AAAAAA", "other@handoffd", "aaaaaaaaaaaaaaaa"
+	other.Assignments = slices.Clone(h.Assignments)
+	other.Assignments[0].UID = "other-turn@handoffd"
 	var as []handoff.Action
 	for _, each := range []handoff.Handoff{h, other} {
 		as = append(as, handoff.Action{Handoff: each.ID, Purpose: handoff.PurposeEscalation, To: handoff.Recipient{Person: "mara", Role: handoff.RoleManager}, Detail: map[string]string{"step": "window-closed"}})

@@ -33,6 +33,8 @@ func (e *Engine) lookUp(tx *store.Tx, id handoff.ID, n handoff.Need, env *handof
 		env.Lookups.Busy = e.agenda.look(n)
 	case handoff.NeedTwins:
 		env.Lookups.Twins, err = tx.Twins(n.Addresses, id)
+	case handoff.NeedUID:
+		env.Lookups.UID, err = e.drawUID(tx)
 	case handoff.NeedOutages:
 		env.Lookups.Outages, err = tx.Outages(n.From, n.To)
 	}

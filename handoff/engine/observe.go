@@ -185,7 +185,7 @@ const goneAfter = 2
 // or an event that is gone. Only what was seen there before can be gone, and only a calendar read in full can miss it.
 func (e *Engine) notePresence(tx *store.Tx, h handoff.Handoff, p handoff.Person, shown []Shown, whole bool, now time.Time) error {
 	i := slices.IndexFunc(h.Guests, func(g handoff.Guest) bool { return g.Person == p.ID && g.Live && g.Told })
-	entry, source, there := ownEntry(shown, h)
+	entry, source, there := ownEntry(shown, h, i)
 	switch {
 	case h.Own != nil && h.Own.Watched:
 		i = -1
@@ -201,6 +201,9 @@ func (e *Engine) notePresence(tx *store.Tx, h handoff.Handoff, p handoff.Person,
 	case there:
 		if err := tx.SetPresence(h.ID, p.ID, store.Presence{Seen: now}); err != nil || i < 0 {
 			return err
+		}
+		if calendar.NormalizeUID(entry.UID) != h.EventOf(h.Guests[i]) {
+			return nil // the event of an earlier turn, not gone yet
 		}
 		return e.noteAnswer(tx, h, h.Guests[i], entry, source, now)
 	case was.Seen.IsZero() || !whole || !showsEntries(shown):
@@ -242,16 +245,20 @@ func showsEntries(shown []Shown) bool {
 	return slices.ContainsFunc(shown, func(s Shown) bool { return s.Schedule.Entries != nil })
 }
 
-// ownEntry finds our event in what the sources show.
-func ownEntry(shown []Shown, h handoff.Handoff) (calendar.Entry, string, bool) {
+// ownEntry finds our event in what the sources show: the one that the i-th guest holds, else one of another turn or side.
+func ownEntry(shown []Shown, h handoff.Handoff, i int) (found calendar.Entry, source string, there bool) {
 	for _, s := range shown {
 		for _, entry := range s.Schedule.Entries {
-			if calendar.NormalizeUID(entry.UID) == h.UID && entry.Status != "CANCELLED" {
-				return entry, s.Source, true
+			uid := calendar.NormalizeUID(entry.UID)
+			if !h.IsOurs(uid) || uid == h.BlockUID() || entry.Status == "CANCELLED" {
+				continue
+			}
+			if found, source, there = entry, s.Source, true; i >= 0 && uid == h.EventOf(h.Guests[i]) {
+				return found, source, there
 			}
 		}
 	}
-	return calendar.Entry{}, "", false
+	return found, source, there
 }
 
 // noteAnswer takes an answer that only the rep's own calendar shows: Outlook lets people accept without sending a response.

@@ -158,6 +158,9 @@ func (e *Engine) takeChange(tx *store.Tx, r *register, c calendar.Changed) error
 	if err != nil {
 		return err
 	}
+	if current, err := e.isCopy(tx, h, r, c.UID); err != nil || !current {
+		return err // that of an earlier turn, which we have taken away
+	}
 	if c.Gone {
 		return e.takeDeleted(tx, h, r, c)
 	}
@@ -173,6 +176,21 @@ func (e *Engine) takeChange(tx *store.Tx, r *register, c calendar.Changed) error
 		}
 	}
 	return nil
+}
+
+// isCopy says whether a change is one of the event that the calendar is to hold. Not every server tells of which event.
+func (e *Engine) isCopy(tx *store.Tx, h handoff.Handoff, r *register, uid string) (bool, error) {
+	if !r.Mails {
+		return true, nil
+	}
+	if uid == "" {
+		known, there, err := tx.Booking(h.ID, "")
+		if err != nil || !there {
+			return true, err
+		}
+		uid = known.Ref.UID
+	}
+	return calendar.NormalizeUID(uid) == Copy(h, e.conf().Of(h.Team), e.Now()).UID, nil
 }
 
 // takeAttendee has an answer decided that is not known yet.

@@ -142,7 +142,9 @@ func (p *page) cancelWords(v *templates.Event) {
 	if p.a.Step == stepWithdrawn {
 		v.Headline = "Invitation withdrawn"
 		v.Lead = fmt.Sprintf("The invitation to meet %s is withdrawn.", v.Prospect)
-		if rep := p.h.Rep(); rep != p.a.To.Person && v.Rep != "" {
+		if rep := p.h.Rep(); rep == p.a.To.Person && p.h.State == handoff.Offered {
+			v.Lead = fmt.Sprintf("This invitation to meet %s is replaced by a new one, which comes in a mail of its own.", v.Prospect)
+		} else if rep != p.a.To.Person && v.Rep != "" {
 			v.Lead = fmt.Sprintf("The invitation is withdrawn, %s has it now. The meeting with %s takes place without you.", v.Rep, v.Prospect)
 		}
 		v.Next = "nothing for you to do; the event can go from your calendar."
@@ -166,15 +168,22 @@ func (p *page) cancelWords(v *templates.Event) {
 
 // calendarEvent is the event itself. All guests get the same public text.
 func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
+	uid, alone := p.h.EventFor(p.a)
 	e := calendar.Event{
-		UID: p.h.UID, Sequence: p.a.Sequence, Stamp: p.now, Start: p.h.Start, End: p.h.End, Summary: v.Title, Location: p.place(),
+		UID: uid, Sequence: p.a.Sequence, Stamp: p.now, Start: p.h.Start, End: p.h.End, Summary: v.Title, Location: p.place(),
 		Organizer: p.organizer(), Attendees: p.attendees(), Status: "CONFIRMED", Transparency: "OPAQUE", Description: p.description(v),
 	}
 	if method == "REQUEST" {
 		return e
 	}
 	e.Status, e.Transparency, e.Description, e.Location, e.Comment = "CANCELLED", "", "", "", v.Headline
+	if p.a.To.Person != "" && alone { // as the one who holds it had it
+		e.Attendees = append(p.outsiders(), p.attendee(p.recipient().Addr, p.recipient().Name, p.a.To.Person))
+	}
 	if p.a.Step == stepWithdrawn {
+		e.Comment = strings.TrimSuffix(v.Lead, ".")
+	}
+	if p.a.Step == stepWithdrawn && !alone { // the others keep it
 		e.Status, e.Comment = "", strings.TrimSuffix(v.Lead, ".")
 		e.Attendees = []calendar.Attendee{p.attendee(p.recipient().Addr, p.recipient().Name, p.a.To.Person)}
 	}
@@ -208,12 +217,7 @@ func (p *page) guestNames() []string {
 
 // attendees are the prospect's side and the rep who has the lead, each with the answer that is known.
 func (p *page) attendees() []calendar.Attendee {
-	var out []calendar.Attendee
-	for _, c := range p.prospects() {
-		if !p.c.Owns(c.Addr) {
-			out = append(out, p.attendee(c.Addr, c.Name, ""))
-		}
-	}
+	out := p.outsiders()
 	if id := p.h.Rep(); id != "" && p.c.Person(id).Email() != "" {
 		rep := colleague(p.c.Person(id))
 		out = append(out, p.attendee(rep.Addr, rep.Name, id))
@@ -221,8 +225,20 @@ func (p *page) attendees() []calendar.Attendee {
 	return out
 }
 
+func (p *page) outsiders() []calendar.Attendee {
+	var out []calendar.Attendee
+	for _, c := range p.prospects() {
+		if !p.c.Owns(c.Addr) {
+			out = append(out, p.attendee(c.Addr, c.Name, ""))
+		}
+	}
+	return out
+}
+
+// attendee is asked for an answer in the event of their own side; where a server owns the one event, everybody is.
 func (p *page) attendee(address, name string, person handoff.PersonID) calendar.Attendee {
-	a := calendar.Attendee{Address: address, Name: name, PartStat: calendar.NeedsAction, Role: "REQ-PARTICIPANT", RSVP: true}
+	a := calendar.Attendee{Address: address, Name: name, PartStat: calendar.NeedsAction, Role: "REQ-PARTICIPANT"}
+	a.RSVP = p.hosted || (person != "") == (p.a.To.Person != "")
 	for _, g := range p.h.Guests {
 		if person != "" && g.Person == person || person == "" && g.Person == "" && strings.EqualFold(g.Address, address) {
 			if g.PartStat != "" {

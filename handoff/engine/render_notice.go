@@ -19,6 +19,9 @@ func (p *page) notice(l *templates.Letter) {
 		w, ok = p.noticeOfPeople()
 	}
 	if !ok {
+		w, ok = p.noticeOfAnswer()
+	}
+	if !ok {
 		p.unknown(l)
 		return
 	}

@@ -36,6 +36,9 @@ func (p *page) question(l *templates.Letter) {
 		w, ok = p.questionOfLead()
 	}
 	if !ok {
+		w, ok = p.questionOfAnswer()
+	}
+	if !ok {
 		p.unknown(l)
 		return
 	}
@@ -122,7 +125,7 @@ func (p *page) questionOfLead() (stepWords, bool) {
 	case "unreadable":
 		return stepWords{"Yes or no? " + lead, "You answered the invitation, and what came here does not say what.",
 			[]string{"Please answer `accept` or `decline`. Your clock stands still for a while."}}, true
-	case "not-the-sender", "an-instance", "no-revision":
+	case "not-the-sender", "not-proven", "other-side", "an-instance", "no-revision":
 		return stepWords{"Yes or no? " + lead, why, []string{"If you mean it, please answer `accept` or `decline`."}}, true
 	case "delegated":
 		return stepWords{"Still yours: " + lead, fmt.Sprintf("You have sent %s in your place. For this lead only your own answer counts.", oneLine(p.a.Detail["to"], nameLimit)),

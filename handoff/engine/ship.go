@@ -121,7 +121,8 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 				continue // the row says it is out; no rule waits for it
 			}
 			f := &handoff.Sent{About: handoff.About{At: at, Via: p.via(), MessageID: p.mail.MessageID, Strength: handoff.Seen},
-				Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Told: p.mail.Told}
+				Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, UID: r.Action.UID,
+				Told: p.mail.Told}
 			if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {
 				return err
 			}

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"slices"
-	"strings"
 
 	"handoffd/calendar"
 	"handoffd/handoff"
@@ -33,7 +32,14 @@ func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
 		if l.forged && !l.asking && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
 			return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
 		}
-		if err := e.fact(l, id, e.answered(l, a)); err != nil {
+		h, err := l.tx.Handoff(id)
+		if err != nil {
+			return err
+		}
+		if l.forged && !l.known && !h.IsProspect(l.m.From.Addr) {
+			return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
+		}
+		if err := e.fact(l, id, e.answered(l, h, a)); err != nil {
 			return err
 		}
 	}
@@ -41,17 +47,14 @@ func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
 }
 
 // answered is the fact of an answer.
-func (e *Engine) answered(l *letter, a calendar.Answer) *handoff.Answered {
-	f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, PartStat: a.PartStat, Sequence: a.Sequence, Comment: mail.Remark(a.Comment),
+func (e *Engine) answered(l *letter, h handoff.Handoff, a calendar.Answer) *handoff.Answered {
+	f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, UID: calendar.NormalizeUID(a.UID), PartStat: a.PartStat, Sequence: a.Sequence, Comment: mail.Remark(a.Comment),
 		Start: a.Start, Instance: a.RecurrenceID != "", DelegatedTo: a.DelegatedTo, Stamp: a.Stamp,
-		From: l.m.From.Key(), Proven: l.verified, SentBy: e.actsFor(l, a), Among: a.Among}
+		From: l.m.From.Key(), Proven: l.verified, Name: a.Name, Room: a.Room, SentBy: e.actsFor(l, a), Among: a.Among}
 	if a.Unnumbered {
 		f.Sequence = -1
 	}
-	f.By = handoff.Who{Address: strings.ToLower(a.Attendee)}
-	if p, ok := e.conf().ByEmail(a.Attendee); ok {
-		f.By = handoff.Who{Person: p.ID}
-	}
+	f.By = h.Answerer(e.conf(), f.UID, a.Attendee)
 	own := handoff.SameAddress(a.Attendee, l.m.From.Addr) || f.By.Person != "" && f.By.Person == l.sender.ID
 	assistant := l.known && handoff.SameAddress(f.SentBy, l.m.From.Addr)
 	if !own && !assistant {
@@ -91,7 +94,18 @@ func (e *Engine) takeCounter(l *letter, id handoff.ID, found bool) error {
 	case !l.verified && l.known && !l.asking:
 		return e.ask(l, func() error { return e.takeCounter(l, id, found) })
 	}
-	f := &handoff.Proposed{About: l.about(), Start: a.Start, End: a.End, Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
+	h, err := l.tx.Handoff(id)
+	if err != nil {
+		return err
+	}
+	if l.forged && !l.known && !h.IsProspect(l.m.From.Addr) {
+		return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
+	}
+	f := &handoff.Proposed{About: l.about(), UID: calendar.NormalizeUID(a.UID), Start: a.Start, End: a.End, Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
+	sender := f.By
+	if f.By, f.For = h.Proposer(e.conf(), f.UID, a.Attendee, e.actsFor(l, a), sender); f.By != sender && sender.Person == "" {
+		f.Strength = handoff.Weak
+	}
 	return e.fact(l, id, f)
 }
 

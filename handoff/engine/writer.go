@@ -24,6 +24,9 @@ func (e *Engine) decide(tx *store.Tx, id handoff.ID, f handoff.Fact) (handoff.De
 	if d.Err != nil {
 		return handoff.Decision{}, fmt.Errorf("decide %s for %s: %w", f.Kind(), id, d.Err)
 	}
+	if !d.Handoff.IsOurs(env.Lookups.UID) {
+		env.Lookups.UID = "" // nobody got it
+	}
 	if err := e.keep(tx, id, f, env, d, now); err != nil {
 		return handoff.Decision{}, fmt.Errorf("keep %s for %s: %w", f.Kind(), id, err)
 	}

@@ -85,7 +85,7 @@ func (tx *Tx) eraseRows(id handoff.ID) error {
 	for _, r := range rows {
 		a := r.Action
 		left := handoff.Action{Handoff: a.Handoff, Purpose: a.Purpose, To: handoff.Recipient{Person: a.To.Person, Role: a.To.Role}, Revision: a.Revision,
-			Assignment: a.Assignment, Sequence: a.Sequence, Schedule: a.Schedule, Delay: a.Delay, Why: handoff.Reason{Code: a.Why.Code}}
+			Assignment: a.Assignment, UID: a.UID, Sequence: a.Sequence, Schedule: a.Schedule, Delay: a.Delay, Why: handoff.Reason{Code: a.Why.Code}}
 		data, err := json.Marshal(left)
 		if err != nil {
 			return err

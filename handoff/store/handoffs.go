@@ -17,6 +17,7 @@ type known struct {
 	version   int
 	columns   [len(columnNames)]any // as columnsOf gives them
 	addresses string
+	uids      []handoff.EventUID
 	rep       handoff.PersonID
 	offered   bool
 	forget    int
@@ -31,7 +32,7 @@ const (
 // knownOf is what the row of a handoff holds.
 func knownOf(h *handoff.Handoff, forget int) known {
 	return known{
-		there: true, version: h.Version, columns: columnsOf(h), addresses: addresses(h), rep: h.Rep(),
+		there: true, version: h.Version, columns: columnsOf(h), addresses: addresses(h), uids: uidsOf(h), rep: h.Rep(),
 		offered: h.State == handoff.Offered && h.Current() != nil, forget: forget,
 	}
 }
@@ -138,6 +139,9 @@ func (tx *Tx) save(h handoff.Handoff, read int) error {
 	if err := tx.put(&h, string(data), old, now); err != nil {
 		return err
 	}
+	if err := tx.issue(h.ID, old.uids, now.uids); err != nil {
+		return err
+	}
 	if err := tx.meet(h.ID, old.addresses, now.addresses); err != nil {
 		return err
 	}
@@ -230,11 +234,6 @@ func (tx *Tx) meet(id handoff.ID, old, now string) error {
 // ByToken finds the handoff of a thread token.
 func (tx *Tx) ByToken(token string) (handoff.ID, bool, error) {
 	return tx.by("token", "SELECT id FROM handoffs WHERE token = $1", token)
-}
-
-// ByUID finds the handoff of an event; uid as calendar.NormalizeUID gives it.
-func (tx *Tx) ByUID(uid string) (handoff.ID, bool, error) {
-	return tx.by("uid", "SELECT id FROM handoffs WHERE uid = $1", uid)
 }
 
 func (tx *Tx) by(what, query, value string) (handoff.ID, bool, error) {

@@ -119,6 +119,14 @@ func describe(t *testing.T, s *Store) string {
 			if err := tx.VerifyChain(h.ID); err != nil {
 				return err
 			}
+			for _, e := range h.UIDs() {
+				if id, ok, err := tx.ByUID(e.UID); !ok || id != h.ID || err != nil {
+					return fmt.Errorf("%s is not found by the event %s: %q, %w", h.ID, e.UID, id, err)
+				}
+				if e.Person != "" {
+					line("event %s of %s, turn %d", e.UID, e.Person, e.Turn)
+				}
+			}
 			if err := describeParts(tx, h, line); err != nil {
 				return err
 			}
@@ -248,7 +256,7 @@ func fillDump(tx *Tx) error {
 	offered.Next = handoff.Next{Owner: "rita", At: epoch.Add(4 * time.Hour), What: handoff.DueWindow}
 	offered.Prospects, offered.Brief = []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}}, map[string]string{"company": "Globex", "need": "über 40 Plätze 'bald'"}
 	offered.Guests = []handoff.Guest{{Address: "rita@acme.example", Person: "rita"}, {Address: "pat@globex.example", PartStat: calendar.Accepted}}
-	offered.Assignments = []handoff.Assignment{{N: 1, Rep: "raul", Ended: epoch, End: handoff.EndRejected}, {N: 2, Rep: "rita"}}
+	offered.Assignments = []handoff.Assignment{{N: 1, Rep: "raul", Ended: epoch, End: handoff.EndRejected}, {N: 2, Rep: "rita", UID: "turn-2-uid"}}
 	gone.State = handoff.Closed
 	to := func(person handoff.PersonID, p handoff.Purpose) handoff.Action {
 		return handoff.Action{Handoff: "HO-1", Purpose: p, To: handoff.Recipient{Person: person}, Revision: 1}

@@ -1,0 +1,40 @@
+package engine
+
+import "fmt"
+
+// noticeOfAnswer is what colleagues hear of a calendar answer from an address that is not known, or that counts for nobody.
+func (p *page) noticeOfAnswer() (stepWords, bool) {
+	from, lead := oneLine(p.a.Detail["address"], nameLimit), p.lead()
+	switch p.a.Step {
+	case "sent-from":
+		return stepWords{"Was it you? " + lead, fmt.Sprintf("Your answer “%s” came from %s, which is not an address of yours that I know. It counts.", p.a.Detail["answer"], from),
+			[]string{"Not you? Answer `no`, and I take it back."}}, true
+	case "taken-back":
+		return stepWords{"Taken back: " + lead, sentence(p.a.Why.Text), []string{"It stands like this: " + p.standing()}}, true
+	case "not-credited":
+		return stepWords{"An answer that does not count: " + lead, sentence(p.a.Why.Text), []string{"Nothing changes by it, and nothing is needed from you."}}, true
+	}
+	return stepWords{}, false
+}
+
+// questionOfAnswer asks whose the address is that answered an invitation without having been invited.
+func (p *page) questionOfAnswer() (stepWords, bool) {
+	from, guest, lead := oneLine(p.a.Detail["address"], nameLimit), oneLine(p.a.Detail["guest"], nameLimit), p.lead()
+	if name := oneLine(p.a.Detail["name"], nameLimit); name != "" {
+		from = name + " (" + from + ")"
+	}
+	switch p.a.Step {
+	case "unlisted":
+		return stepWords{fmt.Sprintf("Who is %s? %s", from, lead),
+			fmt.Sprintf("%s answered “%s” to the invitation that was sent to %s.", from, p.a.Detail["answer"], guest),
+			[]string{"If that is the person you meet, answer `same`; if they come along, answer `add`. Until then the answer counts for nobody."}}, true
+	case "proposal-unproven":
+		return stepWords{"Was it you? " + lead, sentence(p.a.Why.Text),
+			[]string{"If that was you, answer with the time you propose. Until then nothing changes."}}, true
+	case "yours":
+		return stepWords{"Was it you? " + lead,
+			fmt.Sprintf("%s answered “%s” to the invitation that was sent to you alone.", from, p.a.Detail["answer"]),
+			[]string{"If that was you, please answer `accept` or `decline`. Until then it counts for nobody."}}, true
+	}
+	return stepWords{}, false
+}

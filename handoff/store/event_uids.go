@@ -1,0 +1,31 @@
+package store
+
+import (
+	"slices"
+
+	"handoffd/handoff"
+)
+
+// uidsOf are the UIDs that a handoff is found by.
+func uidsOf(h *handoff.Handoff) []handoff.EventUID {
+	return slices.DeleteFunc(h.UIDs(), func(e handoff.EventUID) bool { return e.UID == "" })
+}
+
+// issue keeps the UIDs that have come to a handoff. They are never taken away: who holds an old event may still answer it.
+func (tx *Tx) issue(id handoff.ID, old, now []handoff.EventUID) error {
+	for _, e := range now {
+		if slices.ContainsFunc(old, func(o handoff.EventUID) bool { return o.UID == e.UID }) {
+			continue
+		}
+		err := tx.exec("INSERT INTO event_uids (uid, handoff, person, turn) VALUES ($1, $2, $3, $4)", e.UID, string(id), string(e.Person), int64(e.Turn))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ByUID finds the handoff of an event, whosever and of whichever turn it is; uid as calendar.NormalizeUID gives it.
+func (tx *Tx) ByUID(uid string) (handoff.ID, bool, error) {
+	return tx.by("uid", "SELECT handoff FROM event_uids WHERE uid = $1", uid)
+}
