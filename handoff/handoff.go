@@ -137,6 +137,7 @@ type Guest struct {
 	Told     bool      // a mail about the event went out to this guest
 	Answered time.Time // when the answer behind PartStat was received
 	Stamp    time.Time `json:",omitzero"` // when it was written, by its sender's clock; zero if not told
+	Again    time.Time `json:",omitzero"` // when it was sent once more because the guest asked
 	Weak     bool      // that answer came from an unauthenticated sender
 }
 

@@ -302,6 +302,7 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&Answered{About: a, Attendee: attendee, PartStat: partstat, Sequence: rapid.IntRange(-1, w.h.Sequence+1).Draw(r, "sequence"), From: sender, Proven: proven, Among: among,
 			UID: drawUID(r, w, "uid"), SentBy: sentBy, Stamp: when, Start: w.h.Start, DelegatedTo: "yuki@acme.example", Instance: among == 3},
 		&Unreadable{About: a},
+		&Refreshed{About: a, Attendee: attendee, UID: drawUID(r, w, "refreshed")},
 		&Proposed{About: a, Start: when},
 		&OutOfOffice{About: a, Until: rapid.SampledFrom([]time.Time{{}, when}).Draw(r, "until")},
 		&Bounced{About: a, Person: who, Address: attendee, Permanent: true},

@@ -190,7 +190,7 @@ func routes(h Handoff, f Fact) bool {
 		return false
 	}
 	switch f := f.(type) {
-	case *Sent, *Status, *OwnEvent, *UseOwn, *ConferenceMade, *Deleted, *Unreadable, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Cancel, *Dispute, *Judge,
+	case *Sent, *Status, *Refreshed, *OwnEvent, *UseOwn, *ConferenceMade, *Deleted, *Unreadable, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Cancel, *Dispute, *Judge,
 		*Unreachable, *NurtureUntil, *Refuse:
 		return false
 	case *Answered:

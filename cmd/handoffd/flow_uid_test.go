@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/hex"
 	"net/http"
 	"slices"
 	"strings"
@@ -290,6 +291,53 @@ func TestFlow01UnlistedAddresses(t *testing.T) {
 	if len(h.Current().Evidence) != 0 || len(h.Open) != 2 || partStatOf(h, f.address("pat")) != calendar.NeedsAction {
 		t.Errorf("%+v, open %+v", h.Current().Evidence, h.Open)
 	}
+}
+
+// TestFlow01WrappedAndRefreshed: a UID that Exchange has wrapped is the same one, on both sides; who asks for the event once more gets their own.
+func TestFlow01WrappedAndRefreshed(t *testing.T) {
+	f := newFlow(t)
+	rep := f.offered()
+	wrapped := func(uid string) string {
+		data := "vCal-Uid\x01\x00\x00\x00" + uid + "\x00"
+		head, err := hex.DecodeString("040000008200E00074C5B7101A82E00800000000" + strings.Repeat("00", 16))
+		if err != nil {
+			t.Fatal(err)
+		}
+		size := []byte{byte(len(data)), 0, 0, 0}
+		return strings.ToUpper(hex.EncodeToString(slices.Concat(head, size, []byte(data))))
+	}
+	for _, who := range []string{rep, "pat"} {
+		f.itip(who, proved, "REPLY", f.invitation(who), who, func(e *calendar.Event) {
+			e.Attendees[0].PartStat, e.UID = calendar.Accepted, wrapped(e.UID)
+		})
+		if got := partStatOf(f.lead(), f.address(who)); got != calendar.Accepted {
+			t.Errorf("the wrapped answer of %s: %s, %v", who, got, f.lead().Why)
+		}
+	}
+	f.news()
+	for _, who := range []string{rep, "pat"} {
+		had := f.event(f.invitation(who))
+		for range 2 {
+			f.refresh(who, bare, f.invitation(who))
+		}
+		f.pass(time.Minute)
+		f.expect(who + ": REQUEST Updated invitation")
+		if e := f.event(f.invitation(who)); e.UID != had.UID || partStat(e, f.address(who)) != calendar.Accepted || !e.Start.Equal(had.Start) {
+			t.Errorf("%s gets %+v, had %+v", who, e, had)
+		}
+	}
+	f.refresh("pat", proved, f.invitation(rep)) // another's event
+	f.expect()
+}
+
+// refresh asks for the event of an invitation once more.
+func (f *flow) refresh(who string, p proof, invite *mail.Message) {
+	f.Helper()
+	data := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REFRESH\r\nBEGIN:VEVENT\r\nUID:" + f.event(invite).UID + "\r\nDTSTAMP:20261123T080000Z\r\n" +
+		"ORGANIZER:mailto:" + f.config.Address + "\r\nATTENDEE:mailto:" + f.address(who) + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+	f.write(who, p, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Refresh", Text: " ",
+		Calendar: &mail.Calendar{Method: "REFRESH", Data: []byte(data)}})
+	f.pass(time.Minute)
 }
 
 func partStat(e calendar.Event, address string) calendar.PartStat {

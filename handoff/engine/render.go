@@ -65,8 +65,8 @@ func (r *Renderer) render(p *page, source *mail.Message) (Rendered, error) {
 		view, err = r.thread(p, &d, source)
 	case handoff.ChannelCalendar:
 		view, told, err = r.event(p, &d)
-	case handoff.ChannelOwn:
-		err = fmt.Errorf("an entry in somebody's own calendar is no mail")
+	case handoff.ChannelOwn, handoff.ChannelCopy:
+		err = fmt.Errorf("an entry in a calendar is no mail")
 	default:
 		view, err = r.internal(p, &d)
 	}

@@ -103,6 +103,8 @@ func (e *Engine) sort(l *letter) error {
 		return e.takeAnswers(l, id, found)
 	case mail.KindCalendarCounter:
 		return e.takeCounter(l, id, found)
+	case mail.KindCalendarRefresh:
+		return e.takeRefresh(l)
 	case mail.KindBounce:
 		return e.takeBounce(l, id, found)
 	case mail.KindFeedbackReport:

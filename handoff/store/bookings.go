@@ -119,7 +119,8 @@ func (tx *Tx) SetPresence(id handoff.ID, person handoff.PersonID, p Presence) er
 	return nil
 }
 
-// BookedUIDs maps the UIDs that providers gave to events of open handoffs, as calendar.NormalizeUID gives them, to our own.
+// BookedUIDs maps the UIDs that providers gave to events of open handoffs, as calendar.NormalizeUID gives them, to our own. Those that stand
+// under a UID of ours need none.
 func (tx *Tx) BookedUIDs() (map[string]string, error) {
 	out := map[string]string{}
 	err := tx.each(func(scan func(...any) error) error {
@@ -132,7 +133,8 @@ func (tx *Tx) BookedUIDs() (map[string]string, error) {
 		}
 		out[calendar.NormalizeUID(theirs)] = ours
 		return nil
-	}, "SELECT b.uid, h.uid, b.whose FROM bookings b JOIN handoffs h ON h.id = b.handoff WHERE h.open = 1 AND b.uid <> '' AND h.uid IS NOT NULL")
+	}, "SELECT b.uid, h.uid, b.whose FROM bookings b JOIN handoffs h ON h.id = b.handoff WHERE h.open = 1 AND b.uid <> '' AND h.uid IS NOT NULL AND NOT EXISTS "+
+		"(SELECT 1 FROM event_uids u WHERE u.uid = b.uid)")
 	if err != nil {
 		return nil, tx.fail(err, "read under which UIDs events stand")
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -23,7 +24,10 @@ func TestBookings(t *testing.T) {
 		if err := tx.PutBooking("HO-1", "", first); err != nil {
 			return err
 		}
-		return tx.PutBooking("HO-1", "rita", block)
+		copied := draft("HO-2") // stands under a UID of ours
+		copied.Assignments = []handoff.Assignment{{N: 1, Rep: "rita", UID: "turn-1@handoffd"}}
+		own := Booking{Provider: "caldav", Ref: calendar.Ref{ID: "e4", UID: "turn-1@handoffd"}}
+		return errors.Join(tx.PutBooking("HO-1", "rita", block), tx.Save(copied), tx.PutBooking("HO-2", "", own))
 	})
 	doView(t, s, func(tx *Tx) error {
 		got, ok, err := tx.Booking("HO-1", "")

@@ -1,0 +1,41 @@
+package engine
+
+import (
+	"slices"
+
+	"handoffd/calendar"
+	"handoffd/calendar/ics"
+	"handoffd/handoff"
+)
+
+// takeRefresh takes a guest's wish to get the event once more. Whoever sends it, only the guest whose event it is gets a mail.
+func (e *Engine) takeRefresh(l *letter) error {
+	for _, part := range l.m.Calendars {
+		m, _, err := ics.Decode(part.Data)
+		if err != nil || m.Method != "REFRESH" {
+			continue
+		}
+		for _, ev := range m.Events {
+			uid := calendar.NormalizeUID(ev.UID)
+			i := slices.IndexFunc(ev.Attendees, func(a calendar.Attendee) bool { return handoff.SameAddress(a.Address, l.m.From.Addr) })
+			if i < 0 && len(ev.Attendees) != 1 {
+				continue
+			}
+			id, found, err := l.tx.ByUID(uid)
+			if err != nil {
+				return err
+			}
+			if !found {
+				continue
+			}
+			h, err := l.tx.Handoff(id)
+			if err != nil {
+				return err
+			}
+			f := &handoff.Refreshed{About: l.about(), Attendee: ev.Attendees[max(i, 0)].Address, UID: uid}
+			f.By = h.Answerer(e.conf(), uid, f.Attendee)
+			return e.fact(l, id, f)
+		}
+	}
+	return l.as(held, "it asks for an event that is not from here, or not in the name of a guest")
+}
