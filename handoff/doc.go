@@ -22,7 +22,7 @@
 //	due.go                       who moves next and when: the only place that sets it
 //	wanted.go needs.go           asked before sending, and before deciding
 //	recipients.go address.go     who is who among the people of a mail
-//	credit.go                    whose calendar answer counts
+//	event.go credit.go unlisted.go deny.go    one event a side, whose answer to it counts, and what is asked about those that do not
 //	token.go confirm.go          whose mail is believed, what is asked of people when it is not
 //	route.go window.go ledger.go policy.go team.go brief.go grammar.go outage.go    rules
 //

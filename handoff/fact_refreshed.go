@@ -2,7 +2,8 @@ package handoff
 
 import "time"
 
-// Refreshed says that a guest asks for the event once more (RFC 5546 section 3.2.6). About.By is the attendee in whose name it stands.
+// Refreshed says that a guest asks for the event once more (RFC 5546 section 3.2.6). About.By is the attendee in whose
+// name it stands.
 type Refreshed struct {
 	About
 	Attendee string

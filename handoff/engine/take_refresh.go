@@ -8,7 +8,8 @@ import (
 	"handoffd/handoff"
 )
 
-// takeRefresh takes a guest's wish to get the event once more. Whoever sends it, only the guest whose event it is gets a mail.
+// takeRefresh takes a guest's wish to get the event once more. Whoever sends it, only the guest whose event it is
+// gets a mail.
 func (e *Engine) takeRefresh(l *letter) error {
 	for _, part := range l.m.Calendars {
 		m, _, err := ics.Decode(part.Data)
@@ -17,7 +18,9 @@ func (e *Engine) takeRefresh(l *letter) error {
 		}
 		for _, ev := range m.Events {
 			uid := calendar.NormalizeUID(ev.UID)
-			i := slices.IndexFunc(ev.Attendees, func(a calendar.Attendee) bool { return handoff.SameAddress(a.Address, l.m.From.Addr) })
+			i := slices.IndexFunc(ev.Attendees, func(a calendar.Attendee) bool {
+				return handoff.SameAddress(a.Address, l.m.From.Addr)
+			})
 			if i < 0 && len(ev.Attendees) != 1 {
 				continue
 			}
