@@ -484,20 +484,6 @@ func (f *flow) offered(more ...string) (rep string) {
 	return string(h.Rep())
 }
 
-// accepted goes on from offered: the rep replies to all and accepts.
-func (f *flow) accepted(more ...string) (rep string) {
-	f.Helper()
-	rep = f.offered(more...)
-	f.replyAll(rep, f.intro(rep), "Hello Pat, I look forward to meeting you.")
-	f.answer(rep, proved, f.invitation(rep), rep, calendar.Accepted)
-	f.pass(time.Minute)
-	if h := f.lead(); h.State != handoff.Accepted {
-		f.Fatalf("the lead is not accepted: %+v\n%s", h, f.news())
-	}
-	f.news()
-	return rep
-}
-
 // history is what mail programs put below an answer.
 func history(m *mail.Message) string {
 	lines := strings.Split(strings.TrimSpace(m.Text), "\n")

@@ -6,15 +6,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
-	"handoffd/mail"
 )
-
-// toHandoff sends words of a colleague to the handoff address and lets them be taken.
-func (f *flow) toHandoff(who, subject, text string) {
-	f.Helper()
-	f.write(who, proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: subject, Text: text})
-	f.pass(time.Minute)
-}
 
 // twoTeams gives the qualifier a second team at the same address, with a rep of its own.
 func twoTeams(f *flow) {
