@@ -101,7 +101,7 @@ func TestEncodeAnswer(t *testing.T) {
 			t.Fatalf("warnings %q, error %v", warn, err)
 		}
 		want := []calendar.Answer{{
-			Among: 1, Method: method, UID: e.UID, Sequence: 2, Attendee: "dana@acme.example", PartStat: calendar.Declined, Comment: "budget, not before May\nsorry",
+			Among: 1, Method: method, UID: e.UID, Sequence: 2, Attendee: "dana@acme.example", Name: e.Attendees[0].Name, PartStat: calendar.Declined, Comment: "budget, not before May\nsorry",
 			Start: e.Start.UTC(), End: e.End, Stamp: e.Stamp.Truncate(time.Second),
 		}}
 		if diff := cmp.Diff(want, got); diff != "" {
