@@ -180,3 +180,15 @@ func FuzzAnswers(f *testing.F) {
 		}
 	})
 }
+
+// TestRoomsAnswerAsRooms: CUTYPE tells a room or a thing from a person.
+func TestRoomsAnswerAsRooms(t *testing.T) {
+	for kind, want := range map[string]bool{"ROOM": true, "resource": true, "INDIVIDUAL": false, "GROUP": false} {
+		data := "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:1@x\r\nDTSTAMP:20261123T080000Z\r\n" +
+			"ATTENDEE;CUTYPE=" + kind + ";CN=Room 5;PARTSTAT=ACCEPTED:mailto:room5@acme.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+		_, got, _, err := Answers([]byte(data), "")
+		if err != nil || len(got) != 1 || got[0].Room != want || got[0].Name != "Room 5" {
+			t.Errorf("%s: %+v, %v", kind, got, err)
+		}
+	}
+}

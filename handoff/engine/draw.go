@@ -39,9 +39,12 @@ func lowerText(b []byte) string { return strings.ToLower(drawnText.EncodeToStrin
 func idText(b []byte) string    { return "HO-" + drawnText.EncodeToString(b)[:6] }
 func uidText(b []byte) string   { return lowerText(b) + "@handoffd" }
 
-// drawUID gives the UID of an event. It has 128 random bits, because whoever knows it may answer where no server proves the sender.
+// uidBytes make the UID of an event: 128 random bits, because whoever knows it may answer where no server proves the sender.
+const uidBytes = 16
+
+// drawUID gives the UID of the event of a new handoff.
 func (e *Engine) drawUID(tx *store.Tx) (string, error) {
-	return e.drawn("an event UID", 16, uidText, func(uid string) (bool, error) {
+	return e.drawn("an event UID", uidBytes, uidText, func(uid string) (bool, error) {
 		_, found, err := tx.ByUID(calendar.NormalizeUID(uid))
 		return found, err
 	})

@@ -215,3 +215,29 @@ func TestFortyThousandLeads(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestATurnsEventIsItsOwn: a rep's event never gets a UID that the prospect has, or that belongs to another lead.
+func TestATurnsEventIsItsOwn(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
+	e := agendaEngine(t, &shelf{}, func() time.Time { return now })
+	e.Rand = &dice{values: []byte{1, 1, 1, 1, 1, 1, 2, 1, 2, 3, 4}}
+	seen := map[string]handoff.ID{}
+	for i, who := range []string{"pat@globex.example", "lee@globex.example"} {
+		b := agendaBrief()
+		b.Prospects[0].Address, b.Start, b.End = who, b.Start.AddDate(0, 0, i), b.End.AddDate(0, 0, i)
+		d, looked := takeBrief(t, e, b)
+		h := d.Handoff
+		if h.Current() == nil || looked.UID != h.Current().UID {
+			t.Fatalf("%s, kept %q: %v", h.State, looked.UID, h.Why)
+		}
+		for _, u := range h.UIDs() {
+			if seen[u.UID] != "" {
+				t.Errorf("%s and %s have %s", seen[u.UID], h.ID, u.UID)
+			}
+			seen[u.UID] = h.ID
+		}
+	}
+	if len(seen) != 4 {
+		t.Errorf("two leads with a rep each have %d UIDs", len(seen))
+	}
+}

@@ -34,7 +34,7 @@ func (e *Engine) lookUp(tx *store.Tx, id handoff.ID, n handoff.Need, env *handof
 	case handoff.NeedTwins:
 		env.Lookups.Twins, err = tx.Twins(n.Addresses, id)
 	case handoff.NeedUID:
-		env.Lookups.UID, err = e.drawUID(tx)
+		env.Lookups.UID, err = e.drawn("an event UID", uidBytes, uidText, nil)
 	case handoff.NeedOutages:
 		env.Lookups.Outages, err = tx.Outages(n.From, n.To)
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -20,12 +21,9 @@ func (e *Engine) decide(tx *store.Tx, id handoff.ID, f handoff.Fact) (handoff.De
 	if err != nil {
 		return handoff.Decision{}, fmt.Errorf("look up for %s: %w", id, err)
 	}
-	d := handoff.Decide(h, f, env)
-	if d.Err != nil {
-		return handoff.Decision{}, fmt.Errorf("decide %s for %s: %w", f.Kind(), id, d.Err)
-	}
-	if !d.Handoff.IsOurs(env.Lookups.UID) {
-		env.Lookups.UID = "" // nobody got it
+	d, err := e.decided(tx, h, f, &env)
+	if err != nil {
+		return handoff.Decision{}, fmt.Errorf("decide %s for %s: %w", f.Kind(), id, err)
 	}
 	if err := e.keep(tx, id, f, env, d, now); err != nil {
 		return handoff.Decision{}, fmt.Errorf("keep %s for %s: %w", f.Kind(), id, err)
@@ -34,6 +32,31 @@ func (e *Engine) decide(tx *store.Tx, id handoff.ID, f handoff.Fact) (handoff.De
 		e.Log.Info("decided", "handoff", id, "fact", f.Kind(), "state", d.Handoff.State, "reason", d.Reason.Code)
 	})
 	return d, nil
+}
+
+// decided decides, once more with another event UID if somebody has the one that was drawn. One that nobody got is not kept.
+func (e *Engine) decided(tx *store.Tx, h handoff.Handoff, f handoff.Fact, env *handoff.Env) (handoff.Decision, error) {
+	var d handoff.Decision
+	inUse := func(uid string) (bool, error) {
+		env.Lookups.UID = uid
+		if d = handoff.Decide(h, f, *env); d.Err != nil || uid == "" {
+			return false, d.Err
+		}
+		if !slices.ContainsFunc(d.Handoff.Assignments, func(a handoff.Assignment) bool { return a.UID == uid }) {
+			env.Lookups.UID = ""
+			return false, nil
+		}
+		if uid == d.Handoff.UID {
+			return true, nil
+		}
+		_, found, err := tx.ByUID(uid)
+		return found, err
+	}
+	used, err := inUse(env.Lookups.UID)
+	if err == nil && used {
+		_, err = e.drawn("an event UID", uidBytes, uidText, inUse)
+	}
+	return d, err
 }
 
 func (e *Engine) keep(tx *store.Tx, id handoff.ID, f handoff.Fact, env handoff.Env, d handoff.Decision, now time.Time) error {
