@@ -10,7 +10,7 @@ type QuestionKind string
 
 // Questions that stand until a word answers them.
 const (
-	QuestionUnlisted QuestionKind = "unlisted" // an address that was not invited answered the invitation: `same` or `add`
+	QuestionUnlisted QuestionKind = "unlisted" // an address that was not invited answered the invitation
 	QuestionYours    QuestionKind = "yours"    // the same, and the address may be a colleague's own: yes or no
 	QuestionSender   QuestionKind = "sender"   // an answer in somebody's name came from another address: `no` takes it back
 )

@@ -27,7 +27,7 @@ func (p *page) questionOfAnswer() (stepWords, bool) {
 	case "unlisted":
 		return stepWords{fmt.Sprintf("Who is %s? %s", from, lead),
 			fmt.Sprintf("%s answered “%s” to the invitation that was sent to %s.", from, p.a.Detail["answer"], guest),
-			[]string{"If that is the person you meet, answer `same`; if they come along, answer `add`. Until then the answer counts for nobody."}}, true
+			[]string{fmt.Sprintf("It counts for nobody. If that is the person you meet, ask for an answer from %s.", guest)}}, true
 	case "proposal-unproven":
 		return stepWords{"Was it you? " + lead, sentence(p.a.Why.Text),
 			[]string{"If that was you, answer with the time you propose. Until then nothing changes."}}, true
