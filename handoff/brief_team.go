@@ -26,26 +26,21 @@ func (c *Config) BriefTeams(box string, id PersonID) []Team {
 // addressed to. If nothing says which it is, it is read for the first and not sure. There is at least one team.
 func (c *Config) ReadBriefOf(teams []Team, text string, m Circle, now time.Time, zone *time.Location) (t Team, b BriefRead, sure bool) {
 	first := c.ReadBrief(teams[0], text, now, zone)
-	if first.TeamText != "" {
-		i := slices.IndexFunc(teams, func(t Team) bool { return folded(t.Name) == folded(first.TeamText) })
-		switch {
-		case i > 0:
-			return teams[i], c.ReadBrief(teams[i], text, now, zone), true
-		case i == 0:
-			return teams[0], first, true
-		}
-		first.Fields[teamField] = first.TeamText // the prospect's own team, say
+	named := func(t Team) bool { return folded(t.Name) == folded(first.TeamText) }
+	if i := slices.IndexFunc(teams, named); first.TeamText != "" && i >= 0 {
+		return teams[i], c.ReadBrief(teams[i], text, now, zone), true
 	}
-	if len(teams) == 1 {
-		return teams[0], first, true
-	}
-	for _, t := range teams {
-		b := c.ReadBrief(t, text, now, zone)
-		if b.Wish != "" || len(c.sort(t, m).reps) > 0 {
-			return t, b, true
+	t, b, sure = teams[0], first, len(teams) == 1
+	for i := 0; i < len(teams) && !sure; i++ {
+		read := c.ReadBrief(teams[i], text, now, zone)
+		if read.Wish != "" || len(c.sort(teams[i], m).reps) > 0 {
+			t, b, sure = teams[i], read, true
 		}
 	}
-	return teams[0], first, false
+	if b.TeamText != "" { // the prospect's own team, say
+		b.Fields[teamField] = b.TeamText
+	}
+	return t, b, sure
 }
 
 // teamField keeps a line "Team:" that names none of ours.

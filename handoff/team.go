@@ -177,17 +177,8 @@ func (c *Config) Team(name string) (Team, bool) {
 
 // TeamOf is the first team that the person belongs to in the given role.
 func (c *Config) TeamOf(id PersonID, role Role) (Team, bool) {
-	return c.teamOf(id, role, func(Team) bool { return true })
-}
-
-// TeamAt is the first team with the given handoff address that the person belongs to in the given role.
-func (c *Config) TeamAt(box string, id PersonID, role Role) (Team, bool) {
-	return c.teamOf(id, role, func(t Team) bool { return t.Box == box || t.Box == "" && box == c.Address })
-}
-
-func (c *Config) teamOf(id PersonID, role Role, fits func(Team) bool) (Team, bool) {
 	for _, t := range c.Teams {
-		if fits(t) && slices.Contains(t.members(role), id) {
+		if slices.Contains(t.members(role), id) {
 			return t, true
 		}
 	}

@@ -59,7 +59,8 @@ func eventAnswers(m *message, c *ical.Component, warn *diagnosis) []calendar.Ans
 		}
 		answers = append(answers, calendar.Answer{
 			Method: m.method, UID: uid, RecurrenceID: e.RecurrenceID, Sequence: e.Sequence, Unnumbered: unnumbered,
-			Attendee: strings.ToLower(a.Address), Name: a.Name, Room: a.Room, SentBy: strings.ToLower(a.SentBy), DelegatedTo: strings.ToLower(a.DelegatedTo),
+			Attendee: strings.ToLower(a.Address), Name: a.Name, Room: a.Room,
+			SentBy: strings.ToLower(a.SentBy), DelegatedTo: strings.ToLower(a.DelegatedTo),
 			PartStat: a.PartStat, Comment: comment, Start: e.Start, End: e.End, Stamp: e.Stamp,
 		})
 	}

@@ -10,12 +10,16 @@ import (
 
 // New takes a brief that did not come by mail. It only decides and keeps; the serving process delivers.
 func (e *Engine) New(ctx context.Context, qualifier handoff.Person, text string) (handoff.Decision, error) {
-	team, ok := e.conf().TeamOf(qualifier.ID, handoff.RoleQualifier)
+	first, ok := e.conf().TeamOf(qualifier.ID, handoff.RoleQualifier)
 	if !ok {
 		return handoff.Decision{}, fmt.Errorf("%s is not a qualifier of any team; add them to `qualifiers` of one", qualifier.Name)
 	}
 	now := e.Now()
-	b := e.conf().ReadBrief(team, text, now, qualifier.Location())
+	teams := e.conf().BriefTeams(e.conf().Of(first.Name).Address, qualifier.ID)
+	team, b, sure := e.conf().ReadBriefOf(teams, text, handoff.Circle{Sender: qualifier.ID}, now, qualifier.Location())
+	if !sure {
+		b.Ask = append([]string{handoff.AskTeam(teams)}, b.Ask...)
+	}
 	f := &handoff.Briefed{About: handoff.About{At: now, By: handoff.Who{Person: qualifier.ID}, Via: "cli", Strength: handoff.Seen}, Team: team.Name,
 		Origin: handoff.OriginNew, Qualifier: qualifier.ID, Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone,
 		Place: b.Place, Wish: b.Wish, Ask: b.Ask}
