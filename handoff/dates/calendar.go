@@ -24,6 +24,8 @@ const lastWeek = 7
 // dates lists the days a reading may mean.
 func (r reading) dates(today time.Time) ([]time.Time, trouble) {
 	switch {
+	case r.number > 0:
+		return r.inNumberedWeek(today)
 	case r.weeked && r.offsets:
 		return nil, trouble{problem: mismatch, reason: "That names two weeks."}
 	case r.dated:
@@ -51,6 +53,10 @@ func (r reading) dates(today time.Time) ([]time.Time, trouble) {
 // written is the date a reading names.
 func (r reading) written(today time.Time) (time.Time, trouble) {
 	d := r.date
+	if d.ahead > 0 {
+		first := time.Date(today.Year(), today.Month()+time.Month(d.ahead-1), 1, 0, 0, 0, 0, time.UTC)
+		return valid(first.Year(), int(first.Month()), d.day)
+	}
 	if d.month == 0 {
 		return r.dayAlone(today)
 	}

@@ -38,7 +38,7 @@ func (p *parser) clocks(i int) []clockMatch {
 		return p.isoClock(i)
 	}
 	var out []clockMatch
-	if m, ok := p.word(i, kindMeridiem); ok { // 午後3時
+	if m, ok := p.word(i, kindMeridiem); ok && !p.letterOnly(i) { // 午後3時
 		for _, c := range p.afterHour(m.next) {
 			if c.meridiem == 0 && !c.exact && m.langs != everyLanguage {
 				c.meridiem, c.langs, c.needs = m.n, c.langs&m.langs, needsNothing
@@ -49,6 +49,17 @@ func (p *parser) clocks(i int) []clockMatch {
 	out = append(out, p.namedClock(i)...)
 	out = append(out, p.minutesFirst(i)...)
 	return append(out, p.afterHour(i)...)
+}
+
+// behindISODate reports that the token before i, a comma aside, ends a date like 2026-11-29: who writes so counts to 24.
+func (p *parser) behindISODate(i int) bool {
+	if p.text(i-1) == "," {
+		i--
+	}
+	_, year := p.year(i - 5)
+	_, month := p.digits(i-3, 2, 2)
+	_, day := p.digits(i-1, 2, 2)
+	return year && month && day && p.text(i-4) == "-" && p.text(i-2) == "-" && p.glued(i-3) && p.glued(i-1)
 }
 
 // isoClock reads the time of ISO 8601 behind its T, with its zone.
@@ -194,6 +205,7 @@ func (p *parser) afterHour(i int) []clockMatch {
 	c.padded = written && n.n < 10 && p.tokens[i].digits == 2
 	if next := p.colons(n.next, &c.clock); next > n.next && written {
 		c.next = next
+		c.exact = c.exact || c.padded && p.behindISODate(i)
 		return p.closing(c)
 	}
 	part := p.before[i].has(kindPart)
@@ -251,7 +263,7 @@ func (p *parser) closing(c clockMatch) []clockMatch {
 // meridiem reads "3pm". In "14 Uhr am Dienstag" the language of the time has another use for "am".
 func (p *parser) meridiem(c clockMatch) []clockMatch {
 	m, ok := p.word(c.next, kindMeridiem)
-	if !ok || m.langs&c.langs == 0 {
+	if !ok || m.langs&c.langs == 0 || p.letterOnly(c.next) && !p.glued(c.next) {
 		return nil
 	}
 	if article, ok := p.word(c.next, kindArticle); ok && c.langs != everyLanguage && article.langs&c.langs != 0 {
@@ -260,6 +272,9 @@ func (p *parser) meridiem(c clockMatch) []clockMatch {
 	c.next, c.meridiem, c.needs = m.next, m.n, needsNothing
 	return []clockMatch{c}
 }
+
+// letterOnly reports the "a" of "10a", which is a word by itself elsewhere.
+func (p *parser) letterOnly(i int) bool { return len(p.text(i)) == 1 }
 
 // hourMark reads "15 Uhr", "15h30", "15時30分", "15 heures et quart". Where the mark counts hours too, a small number
 // alone ("1h") is not taken for a time.
@@ -332,7 +347,7 @@ func (p *parser) minutesAfter(c clockMatch) []clockMatch {
 	return out
 }
 
-// military reads "1500 hrs" and "at 1500".
+// military reads "1500 hrs", "at 1500" and, where the whole phrase is a date, "Tuesday 1500".
 func (p *parser) military(i int) []clockMatch {
 	v, ok := p.digits(i, 4, 4)
 	if _, year := p.year(i); !ok || year || v/100 > 23 || v%100 > 59 {
@@ -342,8 +357,8 @@ func (p *parser) military(i int) []clockMatch {
 	c.hour, c.minute, c.exact = v/100, v%100, true
 	if m, ok := p.word(i+1, kindHourMark); ok {
 		c.next, c.langs = m.next, m.langs
-	} else if _, zone := p.word(i+1, kindZone); !zone {
-		c.needs = needsWord
+	} else if _, zone := p.word(i+1, kindZone); !zone && !p.whole {
+		c.needs = needsWord // in running text it may be any number
 	}
 	return []clockMatch{c}
 }

@@ -47,6 +47,7 @@ func Parse(phrase string, now time.Time, zone *time.Location) Understood {
 		return Understood{Ask: "That is too long to be read as one date. " + plea, Span: quotable(phrase)}
 	}
 	p := newParser(phrase)
+	p.whole = true
 	span := p.span(0, len(p.tokens))
 	if strings.TrimSpace(span) == "" {
 		return Understood{Ask: "Which day and time do you mean? " + plea}

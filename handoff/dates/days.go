@@ -10,6 +10,9 @@ func (p *parser) days(i int, out []item) []item {
 	out = p.monthFirst(i, out)
 	out = p.weekdays(i, out)
 	out = p.counted(i, out)
+	out = p.soon(i, out)
+	out = p.weekNumbers(i, out)
+	out = p.monthsAhead(i, out)
 	for _, m := range p.found[i] {
 		switch m.kind {
 		case kindRelative:
@@ -34,7 +37,7 @@ func (p *parser) year(i int) (int, bool) {
 }
 
 func dateItem(year, month, day int, o order, next int, langs languages) item {
-	return item{kind: itemDate, date: monthDay{year, month, day, o}, next: next, langs: langs}
+	return item{kind: itemDate, date: monthDay{year: year, month: month, day: day, order: o}, next: next, langs: langs}
 }
 
 // isoDates reads 2026-11-24, 2026/11/24, 2026.11.24 and, before a T, 20261124.
@@ -146,7 +149,7 @@ func (p *parser) dayFirst(i int, out []item) []item {
 	j = p.skip(j, kindFiller)
 	m, ok := p.word(j, kindMonth)
 	if !ok {
-		return out
+		return p.dayAhead(d, d.next, out)
 	}
 	langs := d.langs & m.langs
 	if langs == 0 {
@@ -303,6 +306,10 @@ func (p *parser) counted(i int, out []item) []item {
 	if m, ok := p.word(unit.next, kindHence); ok {
 		it.next = m.next
 		out = append(out, it)
+	}
+	if m, ok := p.word(unit.next, kindRelative); ok && m.n >= 0 && it.weeks && it.langs&m.langs != 0 {
+		it.based, it.langs = true, it.langs&m.langs // "a week tomorrow"
+		return append(out, it)
 	}
 	if m, ok := p.word(unit.next, kindCounting); ok {
 		it.next, it.based = m.next, true

@@ -61,7 +61,7 @@ func foldMark(r rune) string {
 		return "("
 	case '）', '］', '】', ']':
 		return ")"
-	case '，', '、', '·', '•', '|', '・':
+	case '，', '、', '·', '•', '⋅', '∙', '|', '・':
 		return ","
 	case '：', '∶':
 		return ":"

@@ -51,6 +51,9 @@ func germanDays() []entry {
 		{kindWeek, -1, "letzte woche"},
 		{kindDays, 1, "tag|tage|tagen"},
 		{kindDays, 7, "woche|wochen"},
+		{kindWeekNumber, 0, "kalenderwoche|woche"},
+		{kindMonthAhead, 0, "dieses monats|diesen monats|diesen monat"},
+		{kindMonthAhead, 1, "des nächsten monats|nächsten monats|nächsten monat|nächster monat|des kommenden monats|kommenden monats|kommenden monat|folgemonats"},
 		{kindMonths, 0, "monat|monate|monaten|jahr|jahre|jahren|werktage|werktagen|arbeitstage|arbeitstagen"},
 	}
 }
@@ -59,7 +62,7 @@ func germanClock() []entry {
 	return []entry{
 		{kindMinutes, 1, "minute|minuten"},
 		{kindMinutes, 60, "stunde|stunden|std"},
-		{kindDuration, 30, "halbe stunde|eine halbe stunde|halbstündig|eine halbe std"},
+		{kindDuration, 30, "halbe stunde|eine halbe stunde|einer halben stunde|halbstündig|eine halbe std"},
 		{kindDuration, 15, "viertelstunde|eine viertelstunde"},
 		{kindDuration, 45, "dreiviertelstunde|eine dreiviertelstunde"},
 		{kindDuration, 90, "anderthalb stunden|eineinhalb stunden"},
@@ -83,7 +86,7 @@ func germanClock() []entry {
 		{kindLasting, 0, "für|fuer|dauer|über"},
 		{kindIn, 0, "in"},
 		{kindCounting, 0, "ab|nach"},
-		{kindZoneWord, 0, "zeit|ortszeit"},
+		{kindZoneWord, 0, "normalzeit|sommerzeit|zeit|ortszeit"},
 		{kindZoneOf, 0, "in|zeit in"},
 		{kindMine, 0, "meine zeit|meiner zeit|bei mir"},
 		{kindYours, 0, "ihre zeit|ihrer zeit|deine zeit|deiner zeit|eure zeit|eurer zeit|ortszeit|lokalzeit|bei ihnen|bei dir|unsere zeit|unserer zeit"},

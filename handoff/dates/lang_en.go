@@ -41,6 +41,9 @@ func englishDays() []entry {
 		{kindDays, 7, "week|weeks"},
 		{kindOffset, 7, "week"}, // "Thursday week"
 		{kindDays, 14, "fortnight|fortnights"},
+		{kindWeekNumber, 0, "week|calendar week|week number|week no"},
+		{kindMonthAhead, 0, "this month"},
+		{kindMonthAhead, 1, "next month"},
 		{kindMonths, 0, "month|months|year|years|working days|business days|quarter"},
 	}
 }
@@ -60,6 +63,8 @@ func englishClock() []entry {
 		{kindPartToday, night, "tonight"},
 		{kindNoon, 0, "noon|midday"},
 		{kindMidnight, 0, "midnight"},
+		{kindMeridiem, am, "a"},
+		{kindMeridiem, pm, "p"},
 		{kindHourMark, 0, "o clock|oclock"},
 		{kindHourMark, 2, "hours"},
 		{kindClockBefore, 30, "half past|half"},
@@ -81,7 +86,7 @@ func englishClock() []entry {
 		{kindMine, 0, "my time|my timezone|my time zone"},
 		{kindYours, 0, "us time|us|american time|your time|their time|his time|her time|our time|local time|local|your timezone|your time zone"},
 		{kindOr, 0, "or|alternatively"},
-		{kindVague, 0, "sometime|some time|any time|anytime|around|about|approximately|roughly|early|late|mid|soon|soonest|" +
+		{kindVague, 0, "anywhere|somewhere|sometime|some time|any time|anytime|around|about|approximately|roughly|early|late|mid|soon|soonest|" +
 			"end of|end|beginning of|start of|week of|week commencing|the week of|weekend|next month|this month|before|by|after|not before|" +
 			"lunchtime|lunch|end of day|close of business|first thing|every|each|weekly|daily|maybe|perhaps|possibly|probably|tentatively|" +
 			"earliest|latest|no later than|not later than|later than|onwards|later|whenever|flexible|not|except|between now and|either|last"},

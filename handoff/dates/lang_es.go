@@ -14,7 +14,8 @@ func spanish() language {
 			"veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve", "treinta", "treinta y uno"},
 		ordinals: []string{"primero"},
 		places: map[string]string{
-			"londres|reino unido|inglesa|británica": "Europe/London", "españa|española|peninsular": "Europe/Madrid", "canarias": "Atlantic/Canary", "berlín|alemana|alemania": "Europe/Berlin",
+			"europa central|hora de europa central|hora estándar de europa central|hora central europea": "Europe/Berlin",
+			"londres|reino unido|inglesa|británica":                                                      "Europe/London", "españa|española|peninsular": "Europe/Madrid", "canarias": "Atlantic/Canary", "berlín|alemana|alemania": "Europe/Berlin",
 			"parís|francesa": "Europe/Paris", "nueva york": "America/New_York", "méxico": "America/Mexico_City", "bogotá|colombia": "America/Bogota",
 			"argentina": "America/Argentina/Buenos_Aires", "ginebra": "Europe/Zurich", "roma": "Europe/Rome", "tokio": "Asia/Tokyo",
 		},
@@ -39,6 +40,9 @@ func spanishDays() []entry {
 		{kindWeek, -1, "la semana pasada|semana pasada"},
 		{kindDays, 1, "día|días"},
 		{kindDays, 7, "semana|semanas"},
+		{kindWeekNumber, 0, "semana|la semana"},
+		{kindMonthAhead, 0, "este mes|mes en curso"},
+		{kindMonthAhead, 1, "próximo mes|mes próximo|mes que viene"},
 		{kindMonths, 0, "mes|meses|año|años|días laborables|días hábiles"},
 	}
 }

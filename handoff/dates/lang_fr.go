@@ -15,7 +15,7 @@ func french() language {
 		ordinals: []string{"premier|première"},
 		places: map[string]string{
 			"londres|royaume uni|anglaise|britannique": "Europe/London", "genève": "Europe/Zurich", "bruxelles|belge": "Europe/Brussels", "lisbonne": "Europe/Lisbon",
-			"allemagne|allemande": "Europe/Berlin", "française": "Europe/Paris", "vienne": "Europe/Vienna", "varsovie": "Europe/Warsaw", "athènes": "Europe/Athens",
+			"allemagne|allemande|europe centrale|heure d europe centrale|heure normale d europe centrale": "Europe/Berlin", "française": "Europe/Paris", "vienne": "Europe/Vienna", "varsovie": "Europe/Warsaw", "athènes": "Europe/Athens",
 			"moscou": "Europe/Moscow", "montréal|québec": "America/Toronto", "singapour": "Asia/Singapore", "japon": "Asia/Tokyo",
 		},
 		words: slices.Concat(frenchDays(), frenchClock(), frenchAbsence()),
@@ -41,6 +41,9 @@ func frenchDays() []entry {
 		{kindWeek, -1, "la semaine dernière|semaine dernière"},
 		{kindDays, 1, "jour|jours"},
 		{kindDays, 7, "semaine|semaines"},
+		{kindWeekNumber, 0, "semaine|la semaine|semaine numéro|s"},
+		{kindMonthAhead, 0, "ce mois ci|ce mois"},
+		{kindMonthAhead, 1, "mois prochain|le mois prochain|mois qui vient"},
 		{kindMonths, 0, "mois|an|ans|année|jours ouvrés|jours ouvrables"},
 	}
 }

@@ -14,6 +14,7 @@ func italian() language {
 			"ventisei", "ventisette", "ventotto", "ventinove", "trenta", "trentuno"},
 		ordinals: []string{"primo"},
 		places: map[string]string{
+			"europa centrale|ora dell europa centrale|ora standard dell europa centrale": "Europe/Berlin",
 			"londra|inglese": "Europe/London", "berlino|tedesca|germania": "Europe/Berlin", "parigi|francese": "Europe/Paris", "italiana|italia": "Europe/Rome",
 			"zurigo|ginevra|svizzera": "Europe/Zurich", "bruxelles": "Europe/Brussels", "lisbona": "Europe/Lisbon", "vienna": "Europe/Vienna", "nuova york": "America/New_York",
 			"mosca": "Europe/Moscow", "giappone": "Asia/Tokyo",
@@ -39,6 +40,9 @@ func italianDays() []entry {
 		{kindWeek, -1, "la settimana scorsa|settimana scorsa"},
 		{kindDays, 1, "giorno|giorni"},
 		{kindDays, 7, "settimana|settimane"},
+		{kindWeekNumber, 0, "settimana|la settimana"},
+		{kindMonthAhead, 0, "questo mese|corrente mese"},
+		{kindMonthAhead, 1, "prossimo mese|mese prossimo|mese che viene"},
 		{kindMonths, 0, "mese|mesi|anno|anni|giorni lavorativi"},
 	}
 }

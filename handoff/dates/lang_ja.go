@@ -38,6 +38,11 @@ func japaneseDays() []entry {
 		{kindWeek, -1, "先週|先週の"},
 		{kindDays, 1, "日|日間"},
 		{kindDays, 7, "週間|週"},
+		{kindWeekNumber, 0, "第"},
+		{kindWeekMark, 0, "週|週目|週の"},
+		{kindMonthAhead, 0, "今月|今月の"},
+		{kindMonthAhead, 1, "来月|来月の"},
+		{kindBetween, 0, "の間|の間に|の間で"},
 		{kindMonths, 0, "ヶ月|か月|営業日|カ月"},
 	}
 }
@@ -64,7 +69,7 @@ func japaneseClock() []entry {
 		{kindClockAfter, 30, "半"},
 		{kindRangeTo, 0, "から|より"},
 		{kindHence, 0, "後"},
-		{kindZoneWord, 0, "時間"},
+		{kindZoneWord, 0, "標準時|時間"},
 		{kindYours, 0, "現地時間|そちらの時間|貴社時間"},
 		{kindMine, 0, "こちらの時間"},
 		{kindOr, 0, "または|又は|か|もしくは"},

@@ -14,6 +14,7 @@ func dutch() language {
 		ordinals: []string{"eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende"},
 		joined:   []string{"ochtend", "morgen", "middag", "namiddag", "voormiddag", "avond", "nacht"},
 		places: map[string]string{
+			"midden europese|midden europese tijd|midden europese standaardtijd": "Europe/Berlin",
 			"londen|britse|engelse": "Europe/London", "berlijn|duitse|duitsland": "Europe/Berlin", "parijs": "Europe/Paris", "nederlandse|nederland": "Europe/Amsterdam",
 			"brussel|belgische|antwerpen": "Europe/Brussels", "lissabon": "Europe/Lisbon", "wenen": "Europe/Vienna", "kopenhagen": "Europe/Copenhagen", "tokio": "Asia/Tokyo",
 			"new yorkse": "America/New_York",
@@ -41,6 +42,9 @@ func dutchDays() []entry {
 		{kindWeek, -1, "vorige week|afgelopen week"},
 		{kindDays, 1, "dag|dagen"},
 		{kindDays, 7, "week|weken"},
+		{kindWeekNumber, 0, "week|weeknummer"},
+		{kindMonthAhead, 0, "deze maand"},
+		{kindMonthAhead, 1, "volgende maand|komende maand"},
 		{kindMonths, 0, "maand|maanden|jaar|werkdag|werkdagen"},
 	}
 }

@@ -15,6 +15,7 @@ func portuguese() language {
 			"vinte e três", "vinte e quatro", "vinte e cinco", "vinte e seis", "vinte e sete", "vinte e oito", "vinte e nove", "trinta", "trinta e um"},
 		ordinals: []string{"primeiro"},
 		places: map[string]string{
+			"europa central|horário da europa central|horário padrão da europa central": "Europe/Berlin",
 			"londres|reino unido": "Europe/London", "berlim|alemanha": "Europe/Berlin", "madri|espanha": "Europe/Madrid", "nova york|nova iorque": "America/New_York",
 			"genebra|zurique": "Europe/Zurich", "tóquio": "Asia/Tokyo", "são paulo": "America/Sao_Paulo", "brasília": "America/Sao_Paulo", "roma": "Europe/Rome",
 		},
@@ -42,6 +43,9 @@ func portugueseDays() []entry {
 		{kindWeek, -1, "semana passada"},
 		{kindDays, 1, "dia|dias"},
 		{kindDays, 7, "semana|semanas"},
+		{kindWeekNumber, 0, "semana"},
+		{kindMonthAhead, 0, "este mês|deste mês|mês corrente"},
+		{kindMonthAhead, 1, "próximo mês|mês que vem"},
 		{kindMonths, 0, "mês|meses|ano|anos|dias úteis"},
 	}
 }

@@ -12,6 +12,7 @@ type parser struct {
 	items  [][]item  // by token, once looked for
 	looked []bool
 	steps  int
+	whole  bool // the phrase is nothing but a date
 	out    []reading
 }
 

@@ -8,6 +8,8 @@ const (
 	itemWeekday
 	itemRelative
 	itemWeek
+	itemWeekNumber
+	itemSoon
 	itemOffset
 	itemPart
 	itemTime
@@ -40,6 +42,7 @@ type item struct {
 // monthDay is a date as written: without a year, or without a month too.
 type monthDay struct {
 	year, month, day int
+	ahead            int   // months from this one, plus one: "the 25th of next month"
 	order            order // for numbers whose order is open
 }
 
@@ -47,6 +50,7 @@ type monthDay struct {
 type clockSpan struct {
 	from, to clock
 	ranged   bool
+	open     bool     // the two ends bound when it may begin: "between 2 and 4"
 	zone     zoneName // named between the two ends
 }
 
@@ -69,6 +73,9 @@ type reading struct {
 	related  bool
 	week     int
 	weeked   bool
+	number   int // of a week of the year, 0 for none
+	ofYear   int // its year, 0 for none
+	soon     int // minutes from now, 0 for none
 	offset   int
 	offsets  bool // offset is given
 	weeks    bool // and was counted in weeks
@@ -169,6 +176,12 @@ func (r reading) fill(it item) (reading, bool) {
 	case itemWeek:
 		ok = !r.weeked || r.week == it.n
 		r.week, r.weeked = it.n, true
+	case itemWeekNumber:
+		ok = r.number == 0 && !r.weeked
+		r.number, r.ofYear = it.n, it.date.year
+	case itemSoon:
+		ok = r.soon == 0
+		r.soon = it.n
 	case itemOffset:
 		ok = !r.offsets && (!it.after || r.weekday >= 0 || r.related)
 		r.offset, r.offsets, r.weeks, r.based = it.n, true, it.weeks, it.based
@@ -190,6 +203,16 @@ func (r reading) fill(it item) (reading, bool) {
 		r.vague = it.words
 	}
 	return r, ok
+}
+
+// openEnded reports a range in which the appointment may begin.
+func (r reading) openEnded() bool {
+	for _, t := range r.times {
+		if t.open {
+			return true
+		}
+	}
+	return false
 }
 
 // Bounds on the times of one phrase and on the zones of one time.

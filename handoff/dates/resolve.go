@@ -58,7 +58,10 @@ func (v viewpoint) resolve(r reading) outcome {
 	if r.or {
 		return v.alternatives(r)
 	}
-	if len(r.times) == 0 || r.vague != "" {
+	if r.soon > 0 {
+		return v.shortly(r)
+	}
+	if len(r.times) == 0 || r.vague != "" || r.openEnded() {
 		return v.withoutTime(r)
 	}
 	spans, t := r.times[0].spans(r.part)
@@ -167,11 +170,15 @@ func (v viewpoint) withoutTime(r reading) outcome {
 	}
 	out := outcome{trouble: trouble{problem: noTime, days: days}, firm: r.dated && r.date.month > 0 && r.weekday >= 0}
 	if len(days) == 0 {
-		out.problem = noDay
+		out.trouble = trouble{problem: noDay, reason: t.reason}
 	} else {
 		out.day = days[0]
 	}
-	if r.part >= 0 && out.problem == noTime {
+	switch {
+	case out.problem != noTime && out.problem != noDay:
+	case r.openEnded():
+		out.reason = "That is a range to meet in, not a time."
+	case r.part >= 0 && out.problem == noTime:
 		out.reason = "That names a part of the day."
 	}
 	return out

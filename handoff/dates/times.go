@@ -40,7 +40,7 @@ func (p *parser) ranges(first clockMatch, langs languages, between bool, out []i
 // rangeEnd reads what parts the two times of a range at token j, and the second one.
 func (p *parser) rangeEnd(first clockMatch, j int, langs languages, named zoneName, between bool, out []item) []item {
 	to, langsTo := j, languages(0)
-	if p.text(j) == "-" && !p.offsetLike(j) {
+	if t := p.text(j); (t == "-" || t == "~") && !p.offsetLike(j) {
 		to, langsTo = j+1, everyLanguage
 	}
 	kinds := []kind{kindRangeTo}
@@ -64,7 +64,10 @@ func (p *parser) rangeEnd(first clockMatch, j int, langs languages, named zoneNa
 			continue
 		}
 		next := p.skip(second.next, kindRangeEnd)
-		out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock, to: second.clock, ranged: true, zone: named}, next: next, langs: all})
+		if m, ok := p.word(next, kindBetween); ok && m.langs&all != 0 {
+			next, between = m.next, true // 14時から16時の間
+		}
+		out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock, to: second.clock, ranged: true, open: between, zone: named}, next: next, langs: all})
 	}
 	return out
 }

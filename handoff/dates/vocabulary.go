@@ -49,17 +49,20 @@ const (
 	kindRangeEnd // after a range: まで
 	kindBetween
 	kindAnd
-	kindLasting  // "for"
-	kindIn       // before a number of days
-	kindHence    // after it: "from now"
-	kindCounting // between it and a day: "a week from Thursday"
-	kindOffset   // n: days after the weekday before it: "en huit"
-	kindDuration // n: minutes
-	kindZone     // n: index into the zones
-	kindZoneWord // "time" after a place
-	kindZoneOf   // "heure de" before a place
-	kindMine     // the qualifier's own time
-	kindYours    // somebody's time that only the reader knows
+	kindLasting    // "for"
+	kindIn         // before a number of days
+	kindHence      // after it: "from now"
+	kindCounting   // between it and a day: "a week from Thursday"
+	kindOffset     // n: days after the weekday before it: "en huit"
+	kindDuration   // n: minutes
+	kindZone       // n: index into the zones
+	kindZoneWord   // "time" after a place
+	kindZoneOf     // "heure de" before a place
+	kindMine       // the qualifier's own time
+	kindYours      // somebody's time that only the reader knows
+	kindWeekNumber // before the number of a week of the year: "KW"
+	kindWeekMark   // behind the number of a week: 週
+	kindMonthAhead // n: months from this one: "next month"
 	kindOr
 	kindVague
 
