@@ -50,3 +50,50 @@ func TestFlow04(t *testing.T) {
 		t.Errorf("a brief of who has logged in was not taken: %+v", h)
 	}
 }
+
+// TestFlow03 answers the question whether a brief is the qualifier's in words that agree to nothing: it is asked once more, once, and only
+// a bare yes, to either question, takes the brief. A machine's acknowledgement is no answer.
+func TestFlow03(t *testing.T) {
+	for name, c := range map[string]struct {
+		answers []string
+		auto    bool
+		again   bool // the question is put once more
+		state   handoff.State
+	}{
+		"yes":                 {answers: []string{"Yes, that was me.\n\nQuinn"}, state: handoff.Offered},
+		"in German":           {answers: []string{"Ja"}, state: handoff.Offered},
+		"no":                  {answers: []string{"No, that was not me."}},
+		"phishing":            {answers: []string{"Okay, phishing again. IT please block this sender."}, again: true},
+		"who":                 {answers: []string{"OK, who wrote this?", "Yes, I know this kind - this wasn't me!"}, again: true},
+		"a ticket":            {answers: []string{"Confirmed: your request was received. Ticket 4711"}, again: true},
+		"a machine":           {answers: []string{"Yes"}, auto: true},
+		"yes when asked once": {answers: []string{"Ja, aber das ist nicht von mir", "yes\nQuinn"}, again: true, state: handoff.Offered},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFlow(t)
+			f.hand(f.address("quinn"), forged, f.leadMail("a"), f.config.Address)
+			f.pass(5 * time.Minute)
+			f.expect("quinn: Is this from you?")
+			first := f.mail("quinn", "Is this from you?")
+			for i, text := range c.answers {
+				q := f.mail("quinn", "Is this from you?")
+				d := mail.Draft{To: q.ReplyTo, Subject: "Re: " + q.Subject, InReplyTo: q.MessageID, Text: text + history(q), Auto: c.auto}
+				f.write("quinn", forged, d)
+				f.pass(time.Minute)
+				if i == 0 && c.again {
+					f.expect("quinn: Is this from you? Please answer yes or no")
+				}
+			}
+			if h := f.lead(); h.State != c.state {
+				t.Errorf("the lead is %q, want %q", h.State, c.state)
+			}
+			if c.state == "" {
+				f.expect()
+				f.replyTo("quinn", forged, first, first.ReplyTo, "yes")
+				if used := name == "no"; (f.lead().State == "") != used {
+					t.Errorf("a yes to the first question afterwards: the lead is %q", f.lead().State)
+				}
+			}
+		})
+	}
+}
