@@ -18,6 +18,14 @@ func Challenge(t Token, why string, arrived time.Time, team string, does []strin
 			"arrived": arrived.UTC().Format(time.RFC3339), "until": t.Expires.UTC().Format(time.RFC3339)}}
 }
 
+// ChallengeAgain asks once more after an answer that was neither a plain yes nor a plain no, in the mail whose reply address had the
+// secret, which stays the same: an answer to the first question counts as well.
+func ChallengeAgain(t Token, secret, team string) Action {
+	return Action{Handoff: t.Handoff, Purpose: PurposeConfirm, To: Recipient{Person: t.Person, Role: t.Role}, Revision: -int(t.Mail), Step: "again",
+		Why:    because("unproved", "the answer of %s was neither a plain yes nor a plain no", t.Person),
+		Detail: map[string]string{"mail": strconv.FormatInt(t.Mail, 10), "code": secret, "team": team, "until": t.Expires.UTC().Format(time.RFC3339)}}
+}
+
 // Would says what a fact would do, in words for its sender: "cancel the meeting". It names what was understood, never the words of
 // the mail, which may be anybody's.
 func Would(f Fact, c *Config, zone *time.Location) string {

@@ -1,10 +1,6 @@
 package handoff
 
-import (
-	"slices"
-	"strings"
-	"time"
-)
+import "time"
 
 // Limits of what a secret in a mail may do, and of what somebody can bring about by writing.
 const (
@@ -92,26 +88,3 @@ func MayAnswer(lastHour int) (bool, Reason) {
 
 // WorthConfirming says whether a fact that an unproved mail would bring about moves, rejects or reveals anything.
 func WorthConfirming(f Fact) bool { return f.Kind() != KindUnclear }
-
-// words that agree, and that do not, as folded.
-var (
-	agreeing = []string{"yes", "yep", "yeah", "y", "ok", "okay", "sure", "confirm", "confirmed", "i confirm", "correct", "right", "go ahead", "do it", "approved", "that was me", "it was me",
-		"ja", "jawohl", "bestatigt", "stimmt", "oui", "confirme", "je confirme", "d accord", "daccord", "si", "confirmo", "confirmado", "confermo", "confermato", "sim", "akkoord", "bevestigd", "はい", "確認しました", "承認します"}
-	refusing = []string{"no", "nope", "n", "not me", "that was not me", "that wasnt me", "it was not me", "it wasnt me", "wasnt me", "stop", "nein", "nicht", "non", "nao", "nee", "いいえ"}
-)
-
-// Consent reads the answer to a confirmation: yes, no, or neither.
-func Consent(text string) (yes, no bool) {
-	line := ""
-	for l := range strings.Lines(text) {
-		if l = strings.TrimSpace(l); folded(l) != "" && !isGreeting(l) {
-			line = pad(folded(l))
-			break
-		}
-	}
-	begins := func(p string) bool { return strings.HasPrefix(line, pad(p)) }
-	if no = slices.ContainsFunc(refusing, begins); no {
-		return false, true
-	}
-	return slices.ContainsFunc(agreeing, begins) && !strings.Contains(line, " not ") && !strings.Contains(line, " but "), false
-}

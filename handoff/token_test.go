@@ -61,26 +61,6 @@ func TestMayAskAndAnswer(t *testing.T) {
 	}
 }
 
-func TestConsent(t *testing.T) {
-	for text, want := range map[string]string{
-		"yes": "yes", "Yes.": "yes", "YES, please do": "yes", "Hi,\n\nyes, that was me.\n\nRita": "yes", "Ja": "yes", "Ja, bestätigt": "yes", "Oui !": "yes", "Sí": "yes", "sim": "yes",
-		"はい、お願いします": "yes", "OK": "yes", "Go ahead": "yes", "I confirm this": "yes", "d'accord": "yes",
-		"no": "no", "Nein, das war ich nicht": "no", "Not me!": "no", "That wasn't me": "no", "Não": "no", "いいえ": "no", "non": "no", "stop": "no",
-		"": "", "What is this?": "", "accept": "", "yesterday I wrote": "", "Yes, but move it to Friday": "", "Yes? That was not me": "", "I am out of office": "", "Okinawa": "", "notes follow": "",
-		"Thanks\nyes": "",
-	} {
-		got := ""
-		if yes, no := Consent(text); yes {
-			got = "yes"
-		} else if no {
-			got = "no"
-		}
-		if got != want {
-			t.Errorf("%q is %q, want %q", text, got, want)
-		}
-	}
-}
-
 // TestWouldNamesEveryKind: whoever is asked to confirm sees what would be done, in words.
 func TestWouldNamesEveryKind(t *testing.T) {
 	for _, empty := range kinds {

@@ -18,12 +18,19 @@ type Trust struct {
 	Profile string
 	// AuthservID is the id that the server writes. It may be empty for google, m365, fastmail and proton.
 	AuthservID string
+	// Border is the own server that mail comes in by from outside, all of it: the topmost Received field by that name is
+	// where trust ends, whatever address it shows. Without it the topmost Received of all is. It counts where Profile is
+	// empty, milter or gateway.
+	Border string
+	// Logins are the names under which the owner of an address (lower case) logs in to submit mail at the border, where
+	// that is another one than the address.
+	Logins map[string][]string
 }
 
 // Auth is how far the From address is to be believed.
 type Auth struct {
 	Result string // pass, fail or none
-	Method string // dmarc, dkim, spf or internal; empty for none
+	Method string // dmarc, dkim, spf, internal or submission; empty for none
 	Domain string // the domain that was authenticated or failed
 	Why    string
 }
@@ -36,8 +43,11 @@ func (m *Message) Authenticate(t Trust) Auth {
 	if domain == "" {
 		return Auth{Result: "fail", Why: why}
 	}
-	if t.Profile == "" && t.AuthservID == "" {
+	if t.Profile == "" && t.AuthservID == "" && t.Border == "" {
 		return Auth{Result: "none", Why: "no authserv-id is trusted; seen: " + m.seenIDs()}
+	}
+	if a := m.submitted(t); a.Result == "pass" {
+		return a
 	}
 	results, why := m.trusted(t)
 	if t.Profile == "m365" && m.internalToExchange() {
@@ -104,6 +114,9 @@ func (m *Message) trusted(t Trust) (results []result, why string) {
 	switch {
 	case results != nil:
 		return results, ""
+	case elsewhere && t.Profile == "" && t.Border == "":
+		return nil, "Authentication-Results of the trusted server stand only below the topmost Received field, where anybody " +
+			"may write; if your own server wrote them, name it as the border"
 	case elsewhere:
 		return nil, "Authentication-Results of the trusted server stand only where anybody may write; ignored"
 	}
@@ -129,12 +142,14 @@ func (t Trust) owns(id string) bool {
 }
 
 // trustedBlock returns the part of the header, as indexes of fields, that only the trusted server can have written:
-// from the top to the Received field of the border, where the mail came in from outside.
+// from the top to the Received field of the border, where the mail came in from outside. Hosters are known by the
+// addresses in their hops. Of everybody else's server those prove nothing: behind NAT a stranger's address is private,
+// and the hops below are the stranger's own.
 func (m *Message) trustedBlock(t Trust) (start, end int) {
-	border := m.nextReceived(0, func(h hop) bool { return !t.inside(h) })
+	border := m.border(t)
 	switch t.Profile {
 	case "google", "milter":
-		return 0, m.nextReceived(border+1, func(hop) bool { return true })
+		return 0, m.nextReceived(border+1, anyHop)
 	case "gateway":
 		if border == len(m.fields) || !parseReceived(m.fields[border].value).fromDomain(t.AuthservID) {
 			return 0, 0

@@ -35,7 +35,7 @@ func TestAuthenticate(t *testing.T) {
 		method string
 	}{
 		{"dmarc", mine, []string{good, outside, fromJane}, "pass", "dmarc"},
-		{"below an internal hop", mine, []string{inside, good, outside, earlier, fromJane}, "pass", "dmarc"},
+		{"below an internal hop", Trust{AuthservID: "mx.own.example", Border: "mx.own.example"}, []string{inside, good, outside, earlier, fromJane}, "pass", "dmarc"},
 		{"id in other case", mine, []string{strings.Replace(good, "mx.own.example", "MX.Own.Example 1", 1), outside, fromJane}, "pass", "dmarc"},
 		{"dkim aligned", mine, []string{own("dkim=pass header.d=mail.acme.example header.s=k1"), outside, fromJane}, "pass", "dkim"},
 		{"dkim by identity", mine, []string{own("dkim=pass header.i=@acme.example"), outside, fromJane}, "pass", "dkim"},

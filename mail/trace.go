@@ -10,20 +10,23 @@ import (
 type hop struct {
 	from string // the from clause with its comment, lower case; empty when there is none
 	by   string // host, lower case
+	rest string // from the by clause on, lower case
+	raw  string // all of it, lower case
 }
 
 func parseReceived(value string) hop {
 	lower := strings.ReplaceAll(strings.ToLower(strings.TrimSpace(value)), "ipv6:", "")
-	var h hop
+	h := hop{raw: lower}
 	rest := lower
 	if after, ok := strings.CutPrefix(lower, "from"); ok {
 		i := byClause(after)
 		if i < 0 {
-			return hop{from: after}
+			return hop{from: after, raw: lower}
 		}
 		h.from, rest = strings.TrimSpace(after[:i]), after[i:]
 	}
-	if host, ok := strings.CutPrefix(strings.TrimSpace(rest), "by "); ok {
+	h.rest = strings.TrimSpace(rest)
+	if host, ok := strings.CutPrefix(h.rest, "by "); ok {
 		if words := strings.Fields(host); len(words) > 0 {
 			h.by = strings.TrimSuffix(strings.Trim(words[0], "();"), ".")
 		}
@@ -56,13 +59,14 @@ var (
 )
 
 // internal reports whether a hop stayed within one network: it names no sender, or only private and loopback
-// addresses, of which one stands in the comment that the receiving server wrote. The name after "from" is the
-// sender's own claim and counts for nothing.
+// addresses, of which one stands where the receiving server wrote it: in the comment, or with Exim in brackets right
+// after "from". Any other name after "from" is the sender's own claim and counts for nothing.
 func (h hop) internal() bool {
 	if h.from == "" {
 		return true
 	}
-	if !ipLiteral.MatchString(strings.Join(comment.FindAllString(h.from, 4), " ")) {
+	exim := strings.HasPrefix(h.from, "[") && strings.Contains(h.rest, "(exim ") && h.plain()
+	if !exim && !ipLiteral.MatchString(strings.Join(comment.FindAllString(h.from, 4), " ")) {
 		return false
 	}
 	for _, literal := range ipLiteral.FindAllString(h.from, 10) {

@@ -62,8 +62,15 @@ func TestJudge(t *testing.T) {
 			head, _, _ := strings.Cut(raw, "\r\nContent-Type: multipart")
 			return head + "\r\n\r\nhello\r\n"
 		}, imap: "outlook.office365.com:993", want: []string{"FAIL invite"}, shown: "-ImapForceICalForCalendarRetrievalOption $true"},
-		"unproved":      {way: replace("Authentication-Results", "X-Results"), want: []string{"warn trust"}, shown: "let a colleague write"},
-		"not believed":  {way: replace("dmarc=pass", "dmarc=fail"), want: []string{"FAIL trust"}, shown: "dmarc=fail"},
+		"unproved":     {way: replace("Authentication-Results", "X-Results"), want: []string{"warn trust"}, shown: "let a colleague write"},
+		"not believed": {way: replace("dmarc=pass", "dmarc=fail"), want: []string{"FAIL trust"}, shown: "dmarc=fail"},
+		"below a delivery": {way: func(raw string) string {
+			return "Received: from mx.acme.com ([127.0.0.1]) by store.acme.com with LMTP id 1; Mon, 23 Nov 2026 09:00:01 +0000\r\n" + raw
+		}, want: []string{"FAIL trust"}, shown: `border = "mx.acme.com"`},
+		"logged in": {way: func(raw string) string {
+			return "Received: from app (unknown [10.0.0.3]) (Authenticated sender: handoff@acme.com) by mx.acme.com (Postfix) with ESMTPSA id 1; Mon, 23 Nov 2026 09:00:01 +0000\r\n" +
+				strings.Replace(raw, "Authentication-Results", "X-Results", 1)
+		}, want: []string{"FAIL trust"}, shown: `border = "mx.acme.com"`},
 		"another id":    {way: replace("mx.acme.com;", "filter.acme.com;"), want: []string{"FAIL trust"}, shown: `authserv_id = "filter.acme.com", without auth_profile`},
 		"server ahead":  {see: late(2 * time.Hour), want: []string{"FAIL clock"}, shown: "ahead of ours"},
 		"server behind": {see: late(-20 * time.Second), want: []string{"warn clock"}, shown: "behind ours"},
@@ -105,6 +112,8 @@ func mailWith(header, from string) *mail.Message {
 	return mail.Read([]byte(header + "From: " + from + "\r\nSubject: Hi\r\n\r\nHi\r\n"))
 }
 
+func repeated(m *mail.Message, n int) []*mail.Message { return slices.Repeat([]*mail.Message{m}, n) }
+
 // TestTrustFromMailbox: which id is proposed from mails that anybody may have sent.
 func TestTrustFromMailbox(t *testing.T) {
 	const border = "Received: from a.globex.com (a.globex.com [192.0.2.1]) by mx.real.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
@@ -112,25 +121,37 @@ func TestTrustFromMailbox(t *testing.T) {
 	other := "Authentication-Results: mx.real.com; dkim=pass header.d=initech.com\r\n" + border
 	forged := border + "Authentication-Results: mx.evil.com; dmarc=pass header.from=globex.com\r\n"
 	google := strings.ReplaceAll(real, "mx.real.com", "mx.google.com")
-	repeat := func(m *mail.Message, n int) []*mail.Message { return slices.Repeat([]*mail.Message{m}, n) }
+	const lmtp = "Received: from mx.acme.com ([127.0.0.1]) by store.acme.com with LMTP id 1; Mon, 23 Nov 2026 09:00:01 +0000\r\n"
+	const natted = lmtp + "Received: from x (unknown [172.17.0.1]) by mx.acme.com with ESMTP id 2; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+	below := func(h string) string { return lmtp + strings.ReplaceAll(h, "mx.real.com", "mx.acme.com") }
+	delivered := append(repeated(mailWith(below(real), "pat@globex.com"), 3), mailWith(below(other), "sam@initech.com"))
 	for name, c := range map[string]struct {
-		mails []*mail.Message
-		imap  string
-		want  string
-		shown string
+		mails  []*mail.Message
+		imap   string
+		border string
+		want   string
+		shown  string
 	}{
 		"empty":               {want: "ok trust", shown: "no mail to try it on"},
-		"another id":          {mails: append(repeat(mailWith(real, "pat@globex.com"), 3), mailWith(other, "sam@initech.com")), want: "FAIL trust", shown: `authserv_id = "mx.real.com"`},
-		"one sender only":     {mails: repeat(mailWith(real, "pat@globex.com"), 5), want: "warn trust", shown: "if that is your own server"},
-		"forged below border": {mails: repeat(mailWith(forged, "pat@globex.com"), 9), want: "warn trust", shown: "nothing else does"},
-		"google's":            {mails: append(repeat(mailWith(google, "pat@globex.com"), 3), mailWith(strings.ReplaceAll(other, "mx.real.com", "mx.google.com"), "sam@initech.com")), imap: "imap.gmail.com:993", want: "FAIL trust", shown: `auth_profile = "google"`},
-		"hostile id":          {mails: repeat(mailWith("Authentication-Results: x\"y.com; dmarc=pass header.from=globex.com\r\n"+border, "pat@globex.com"), 5), want: "warn trust", shown: "nothing else does"},
-		"right":               {mails: append(repeat(mailWith(strings.ReplaceAll(real, "mx.real.com", "mx.acme.com"), "pat@globex.com"), 2), mailWith(forged, "eve@evil.com")), want: "ok trust", shown: "judges 2 of the last 3 mails, 2 proved"},
+		"another id":          {mails: append(repeated(mailWith(real, "pat@globex.com"), 3), mailWith(other, "sam@initech.com")), want: "FAIL trust", shown: `authserv_id = "mx.real.com"`},
+		"one sender only":     {mails: repeated(mailWith(real, "pat@globex.com"), 5), want: "warn trust", shown: "if that is your own server"},
+		"forged below border": {mails: repeated(mailWith(forged, "pat@globex.com"), 9), want: "warn trust", shown: "nothing else does"},
+		"google's":            {mails: append(repeated(mailWith(google, "pat@globex.com"), 3), mailWith(strings.ReplaceAll(other, "mx.real.com", "mx.google.com"), "sam@initech.com")), imap: "imap.gmail.com:993", want: "FAIL trust", shown: `auth_profile = "google"`},
+		"hostile id":          {mails: repeated(mailWith("Authentication-Results: x\"y.com; dmarc=pass header.from=globex.com\r\n"+border, "pat@globex.com"), 5), want: "warn trust", shown: "nothing else does"},
+		"below a delivery":    {mails: delivered, want: "FAIL trust", shown: `authserv_id = "mx.acme.com" and border = "mx.acme.com"`},
+		"border":              {mails: delivered, border: "mx.acme.com", want: "ok trust", shown: `above border "mx.acme.com" judges 4 of the last 4 mails, 4 proved`},
+		"another border":      {mails: delivered, border: "mx.hooli.com", want: "FAIL trust", shown: `border = "mx.acme.com"`},
+		"a name in one mail": {mails: append(delivered, mailWith(natted+"Received: from y by mx2.acme.com with ESMTP id 3\r\n"+forged, "eve@globex.com")),
+			want: "FAIL trust", shown: `border = "mx.acme.com"`},
+		"stand there, not to be believed": {mails: repeated(mailWith(natted+"Authentication-Results: mx.acme.com; dmarc=pass header.from=globex.com\r\n", "pat@globex.com"), 9),
+			want: "warn trust", shown: "Authentication-Results stand in 9 of them"},
+		"right": {mails: append(repeated(mailWith(strings.ReplaceAll(real, "mx.real.com", "mx.acme.com"), "pat@globex.com"), 2), mailWith(forged, "eve@evil.com")), want: "ok trust", shown: "judges 2 of the last 3 mails, 2 proved"},
 	} {
 		x := checkedConfig()
 		if c.imap != "" {
 			x.box.IMAP.Addr = c.imap
 		}
+		x.conf.Border = c.border
 		for _, m := range c.mails {
 			x.inbox.recent = append(x.inbox.recent, recentMail{m, time.Now()})
 		}

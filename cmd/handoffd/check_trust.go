@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"regexp"
 	"slices"
@@ -31,10 +30,16 @@ func candidates(mails []*mail.Message, h hoster, own bool) []candidate {
 	for _, p := range idless {
 		tries = append(tries, candidate{Trust: mail.Trust{Profile: p}, loose: !own && !(known && mine.Profile == p)})
 	}
-	for _, id := range authservIDs(mails) {
-		tries = append(tries, candidate{Trust: mail.Trust{AuthservID: id}})
-		for _, p := range []string{"gateway", "milter"} {
-			tries = append(tries, candidate{Trust: mail.Trust{AuthservID: id, Profile: p}, loose: !own})
+	ids, hosts := authservIDs(mails), append([]string{""}, borders(mails)...)
+	for _, host := range hosts {
+		if host != "" {
+			tries = append(tries, candidate{Trust: mail.Trust{Border: host}})
+		}
+		for _, id := range ids {
+			tries = append(tries, candidate{Trust: mail.Trust{AuthservID: id, Border: host}})
+			for _, p := range []string{"gateway", "milter"} {
+				tries = append(tries, candidate{Trust: mail.Trust{AuthservID: id, Profile: p, Border: host}, loose: !own})
+			}
 		}
 	}
 	var out []candidate
@@ -47,9 +52,15 @@ func candidates(mails []*mail.Message, h hoster, own bool) []candidate {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int {
-		return cmp.Or(compareBool(a.loose, b.loose), cmp.Compare(b.proved, a.proved), cmp.Compare(b.judged, a.judged), compareBool(b.Trust == mine, a.Trust == mine))
+		return cmp.Or(compareBool(a.loose, b.loose), cmp.Compare(b.proved, a.proved), cmp.Compare(b.judged, a.judged), compareBool(b.is(mine), a.is(mine)),
+			compareBool(a.Profile != "", b.Profile != "")) // a border of one's own before the word of a filter or a milter
 	})
 	return out
+}
+
+// is compares all but the logins.
+func (c candidate) is(t mail.Trust) bool {
+	return c.Profile == t.Profile && c.AuthservID == t.AuthservID && c.Border == t.Border
 }
 
 // compareBool puts false before true.
@@ -109,6 +120,9 @@ func (c candidate) lines() string {
 	if c.Profile != "" {
 		out = append(out, fmt.Sprintf("auth_profile = %q", c.Profile))
 	}
+	if c.Border != "" {
+		out = append(out, fmt.Sprintf("border = %q", c.Border))
+	}
 	text := "above the first [table] of the config: " + strings.Join(out, " and ")
 	if c.Profile == "" {
 		text += ", without auth_profile"
@@ -117,49 +131,6 @@ func (c candidate) lines() string {
 		text += "; only if that server removes such headers from mail that comes in with them"
 	}
 	return text
-}
-
-// trusted is the config's own way in words.
-func (x *examination) trusted() string {
-	t := x.conf.Trust()
-	switch {
-	case t.Profile == "":
-		return fmt.Sprintf("authserv_id %q", t.AuthservID)
-	case t.AuthservID == "":
-		return fmt.Sprintf("auth_profile %q", t.Profile)
-	}
-	return fmt.Sprintf("authserv_id %q with auth_profile %q", t.AuthservID, t.Profile)
-}
-
-// noResults says what to do where nothing in a mail proves its sender.
-const noResults = "let the mail server check SPF, DKIM and DMARC of what it receives and write Authentication-Results (RFC 8601), with OpenDMARC or rspamd for Postfix"
-
-// trust tries the config's way to prove senders on the mails that lie in the mailbox.
-func (x *examination) trust(context.Context) []finding {
-	if x.inbox == nil {
-		return nil
-	}
-	var mails []*mail.Message
-	for _, m := range x.inbox.recent {
-		mails = append(mails, m.Message)
-	}
-	if len(mails) == 0 {
-		return []finding{passed("trust", "senders are proved by %s; there is no mail to try it on", x.trusted())}
-	}
-	if c := tally(mails, x.conf.Trust()); c.judged > 0 {
-		return []finding{passed("trust", "%s judges %d of the last %d mails, %d proved", x.trusted(), c.judged, len(mails), c.proved)}
-	}
-	best := candidates(mails, x.hoster(), false)
-	if len(best) == 0 {
-		return []finding{warned("trust", noResults, "%s says nothing about the last %d mails, and nothing else does: mails of colleagues would be held", x.trusted(), len(mails))}
-	}
-	const enough = 3 // fewer may be somebody's invention
-	if b := best[0]; b.loose || b.judged < enough || b.from < 2 {
-		return []finding{warned("trust", "if that is "+b.whose()+", "+b.lines()+"\n`handoffd check --send` shows it for sure",
-			"%s says nothing about the last %d mails; %s judges %d of them", x.trusted(), len(mails), candidateName(b), b.judged)}
-	}
-	return []finding{failed("trust", best[0].lines(), "%s says nothing about the last %d mails, %s judges %d: mails of colleagues would be held",
-		x.trusted(), len(mails), candidateName(best[0]), best[0].judged)}
 }
 
 // whose says of whom it must be the word to be believed.
@@ -176,25 +147,33 @@ func (c candidate) whose() string {
 }
 
 func candidateName(c candidate) string {
-	if c.AuthservID != "" {
+	switch {
+	case c.AuthservID != "" && c.Border != "":
+		return c.AuthservID + " above the Received line of " + c.Border
+	case c.AuthservID != "":
 		return c.AuthservID
 	}
-	return "auth_profile " + c.Profile
+	if c.Profile != "" {
+		return "auth_profile " + c.Profile
+	}
+	return "the login at " + c.Border
 }
 
-// trustOwn tries it on a mail of ours, which nobody can have forged.
-func (x *examination) trustOwn(m *mail.Message) finding {
-	own := m.Authenticate(x.conf.Trust())
-	if own.Result == "pass" {
-		return passed("trust", "%s proves it: %s", x.trusted(), own.Why)
+// borders are the servers by which the mails, nearly all of them, may have come in. What is in a few of them only may be a
+// sender's invention.
+func borders(mails []*mail.Message) (hosts []string) {
+	seen, relayed := map[string]int{}, 0
+	for _, m := range mails {
+		these := m.Borders()
+		if len(these) > 0 {
+			relayed++
+		}
+		for _, h := range these {
+			if seen[h]++; !slices.Contains(hosts, h) && idPlain.MatchString(h) {
+				hosts = append(hosts, h)
+			}
+		}
 	}
-	best := candidates([]*mail.Message{m}, x.hoster(), true)
-	switch {
-	case len(best) > 0 && best[0].proved > 0:
-		return failed("trust", best[0].lines(), "%s does not prove a mail to oneself (%s), but %s does", x.trusted(), own.Why, candidateName(best[0]))
-	case own.Result == "fail":
-		return failed("trust", "mend SPF, DKIM and DMARC of "+x.domain()+" for mail that goes out by "+x.box.SMTP.Addr, "the server itself does not believe a mail to oneself: %s", own.Why)
-	}
-	return warned("trust", "let a colleague write to "+x.box.Address+", then check again: the mails in the mailbox are looked at\nif theirs are not judged either: "+noResults,
-		"a mail to oneself carries nothing that proves its sender: %s", own.Why)
+	hosts = slices.DeleteFunc(hosts, func(h string) bool { return seen[h]*10 < relayed*9 })
+	return hosts[:min(len(hosts), maxIDs)]
 }

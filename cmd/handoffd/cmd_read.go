@@ -16,6 +16,7 @@ const maxMail = 50 << 20
 type readCmd struct {
 	JSON       bool     `help:"Print one JSON object for each file, one a line."`
 	Config     string   `help:"Config file whose authserv_id is trusted." placeholder:"FILE" xor:"trust"`
+	Border     string   `help:"The server that mail comes in by from outside, as border in the config." placeholder:"HOST"`
 	AuthservID string   `name:"authserv-id" help:"Server whose Authentication-Results are trusted; default: none." placeholder:"ID" xor:"trust"`
 	Now        timeFlag `help:"When the mail is read (RFC 3339); default: its Date, else now." placeholder:"TIME"`
 	Zone       zoneFlag `help:"Time zone for days that the mail names (IANA name); default: UTC." placeholder:"ZONE"`
@@ -24,7 +25,7 @@ type readCmd struct {
 
 // Run explains each file. A file that cannot be opened is reported, and the others are still read.
 func (c *readCmd) Run(s streams) error {
-	trust := mail.Trust{AuthservID: c.AuthservID}
+	trust := mail.Trust{AuthservID: c.AuthservID, Border: c.Border}
 	if c.Config != "" {
 		config, err := LoadConfig(c.Config)
 		if err != nil {

@@ -34,6 +34,8 @@ type Config struct {
 	InFlight    int                                // mails in hand at a time
 	AuthservID  string                             // of the server whose Authentication-Results count (RFC 8601 section 2.5)
 	AuthProfile string                             // how that server writes them, as mail.Trust names it
+	Border      string                             // own server that mail comes in by from outside
+	Logins      map[string][]string                // names that the owner of an address has at the mail server
 	Addressing  string                             // how the thread token stands in Reply-To, as package engine names it
 	LearnIDs    string                             // where replaced Message-IDs are learned, as package engine names it
 	Agendas     map[string]Agenda                  // where events live, by handoff address
@@ -92,7 +94,7 @@ func (p Password) Read() (string, error) {
 
 // Trust is whose verdict on senders the engine believes.
 func (c *Config) Trust() mail.Trust {
-	return mail.Trust{Profile: c.AuthProfile, AuthservID: c.AuthservID}
+	return mail.Trust{Profile: c.AuthProfile, AuthservID: c.AuthservID, Border: c.Border, Logins: c.Logins}
 }
 
 // maxConfig bounds the config file, in bytes.

@@ -7,6 +7,7 @@ type (
 		Admin       string        `toml:"admin"`
 		AuthservID  string        `toml:"authserv_id"`
 		AuthProfile string        `toml:"auth_profile"`
+		Border      string        `toml:"border"`
 		Addressing  string        `toml:"addressing"`
 		LearnIDs    string        `toml:"learn_ids"`
 		Address     fileAddress   `toml:"address"`
@@ -109,6 +110,7 @@ type (
 		Name    string   `toml:"name"`
 		Email   string   `toml:"email"`
 		Aliases []string `toml:"aliases"`
+		Logins  []string `toml:"logins"`
 		Zone    string   `toml:"zone"`
 		Hours   string   `toml:"hours"`
 		Link    string   `toml:"link"`

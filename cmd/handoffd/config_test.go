@@ -110,7 +110,10 @@ func TestLoadConfig(t *testing.T) {
 	policy := handoff.DefaultPolicy()
 	policy.Window = 4 * time.Hour
 	want := &Config{
-		Path: tablesFile, KeyFile: "testdata/config/handoffd.db.key", Database: "testdata/config/handoffd.db", AuthservID: "mx.acme.example", Addressing: "plus", LearnIDs: "off", InFlight: 16, Agendas: map[string]Agenda{"handoff@acme.example": {Provider: "imip"}}, Diaries: map[handoff.PersonID][]DiarySource{}, LogLevel: slog.LevelInfo,
+		Path: tablesFile, KeyFile: "testdata/config/handoffd.db.key", Database: "testdata/config/handoffd.db", AuthservID: "mx.acme.example", Addressing: "plus", LearnIDs: "off", Logins: map[string][]string{
+			"rita@acme.example":    {"rita@acme.example", "r.vance@acme.example"},
+			"r.vance@acme.example": {"rita@acme.example", "r.vance@acme.example"},
+		}, InFlight: 16, Agendas: map[string]Agenda{"handoff@acme.example": {Provider: "imip"}}, Diaries: map[handoff.PersonID][]DiarySource{}, LogLevel: slog.LevelInfo,
 		IMAP: Inbox{Account{Addr: "127.0.0.1:143", TLS: "none", Username: "handoff", Password: Password{Env: "HANDOFFD_PASSWORD"}}, []string{"INBOX"}},
 		SMTP: Account{Addr: "smtp.acme.example:587", TLS: "starttls"},
 		Domain: &handoff.Config{
@@ -132,7 +135,7 @@ func TestLoadConfig(t *testing.T) {
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
 	}
-	if got := c.Trust(); got != (mail.Trust{AuthservID: "mx.acme.example"}) {
+	if got := c.Trust(); !reflect.DeepEqual(got, mail.Trust{AuthservID: "mx.acme.example", Logins: c.Logins}) {
 		t.Errorf("trust is %+v", got)
 	}
 }

@@ -21,6 +21,7 @@ func (f *faults) wiring(c *Config, raw configFile) {
 	c.Rate = f.rate("smtp", raw.SMTP.fileRate)
 	c.InFlight = f.inFlight("smtp.max_in_flight", raw.SMTP.MaxInFlight)
 	c.AuthservID, c.AuthProfile = f.trust(raw)
+	c.Border, c.Logins = f.border(raw), f.logins(raw.Person)
 	c.LogLevel = f.logLevel(raw.Log.Level)
 }
 
@@ -40,6 +41,46 @@ func (f *faults) trust(raw configFile) (id, profile string) {
 		f.errorf("authserv_id", "authserv_id %s holds more than the id; write the part before the first semicolon", quoted(id))
 	}
 	return id, raw.AuthProfile
+}
+
+var hostPattern = regexp.MustCompile(`^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\.?$`)
+
+// border checks the name of the server that mail comes in by.
+func (f *faults) border(raw configFile) string {
+	host := f.text("border", raw.Border, "")
+	switch {
+	case !f.index.has("border"):
+	case !hostPattern.MatchString(host) || len(host) > 253:
+		f.errorf("border", "border %s is not the name of a server; write the one after \"by\" in the Received lines of mail from outside", quoted(host))
+	case slices.Contains(idless, raw.AuthProfile):
+		f.errorf("border", "border is not used with auth_profile %q, whose servers are known; remove the line", raw.AuthProfile)
+	}
+	return strings.ToLower(strings.TrimSuffix(host, "."))
+}
+
+// logins are the names at the mail server, by address: whoever logs in under one of somebody's addresses may write as the others.
+func (f *faults) logins(people []filePerson) map[string][]string {
+	out := map[string][]string{}
+	owners := map[string]string{}
+	for i, p := range people {
+		addresses := append([]string{p.Email}, p.Aliases...)
+		for j, login := range p.Logins {
+			path := joinPath(joinPath("person", i)+".logins", j)
+			other, taken := owners[strings.ToLower(login)]
+			switch owners[strings.ToLower(login)] = p.ID; {
+			case login == "" || strings.ContainsAny(login, " \t,;<>()"):
+				f.errorf(path, "login %s is not usable; write the name with which %s logs in to send mail", quoted(login), quoted(p.ID))
+			case taken && other != p.ID:
+				f.errorf(path, "the login %s belongs to %s already; each has one person", quoted(login), quoted(other))
+			}
+		}
+		for _, a := range addresses {
+			if names := append(slices.Clone(addresses), p.Logins...); len(names) > 1 {
+				out[strings.ToLower(a)] = names
+			}
+		}
+	}
+	return out
 }
 
 // inbox checks a mailbox that is read.

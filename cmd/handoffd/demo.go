@@ -16,7 +16,6 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
-	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
 	"handoffd/mail/smtp"
@@ -106,6 +105,7 @@ const (
 const demoConfig = `# Written by the demo; the mail host it names lived in the demo's process.
 admin = "olga"
 authserv_id = "mx.acme.example"
+border = "mx.acme.example"
 
 [address]
 email = "handoff@acme.example"
@@ -273,7 +273,7 @@ func newStage(ctx context.Context, dir string, clk clock, h host, o stageOptions
 	options := engine.Options{
 		Store: st, Config: s.config, Renderer: engine.NewRenderer(set, "plus"), Sender: sender,
 		Sources: []engine.Source{{Name: s.config.Address + "/INBOX", Mailbox: box}},
-		Trust:   mail.Trust{AuthservID: conf.AuthservID}, Now: clk.Now, Since: time.Unix(0, 0), Log: slog.New(slog.DiscardHandler),
+		Trust:   conf.Trust(), Now: clk.Now, Since: time.Unix(0, 0), Log: slog.New(slog.DiscardHandler),
 		Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return ctx.Err() },
 	}
 	if o.wrap != nil {

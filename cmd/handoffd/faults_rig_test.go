@@ -118,7 +118,7 @@ func (s *rig) start(o rigOptions) {
 		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: arriving{box, s.clock}})
 	}
 	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: engine.NewRenderer(set, "plus"), Sources: sources, Sender: sender,
-		Trust: mail.Trust{AuthservID: demoHost}, Since: time.Unix(1, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
+		Trust: mail.Trust{AuthservID: demoHost, Border: demoHost}, Since: time.Unix(1, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
 	if err != nil {
 		s.Fatal(err)
 	}

@@ -86,7 +86,7 @@ func newFlow(t *testing.T, change ...func(*flow)) *flow {
 		t.Fatal(err)
 	}
 	f := &flow{T: t, real: r, clock: newJumpClock(demoStart()), suffix: fmt.Sprintf("-f%d", flowCount.Add(1)), log: &journal{},
-		trust: mail.Trust{AuthservID: demoHost}, shown: map[string]int{}, dir: t.TempDir(),
+		trust: mail.Trust{AuthservID: demoHost, Border: demoHost}, shown: map[string]int{}, dir: t.TempDir(),
 		watching: []string{"quinn", "rita", "ben", "mara", "olga", "pat"}}
 	f.config = rigConfig(f.suffix)
 	for _, c := range change {
@@ -290,9 +290,10 @@ func (f *flow) expect(want ...string) {
 type proof int
 
 const (
-	proved proof = iota // submitted with a login: authentication passes
+	proved proof = iota // submitted: authentication passes
 	forged              // from outside: authentication fails
 	bare                // nothing is said about it
+	login               // submitted with a login of their own
 )
 
 // write sends a mail of somebody, a copy for each recipient who has a mailbox here, and lets it arrive. From, Date and Message-ID are
@@ -329,12 +330,15 @@ func (f *flow) hand(from string, p proof, raw []byte, to ...string) {
 	for _, each := range to {
 		var err error
 		switch p {
-		case proved, forged:
-			addr := f.real.SubmissionAddr
-			if p == forged {
-				addr = f.real.SMTPAddr
+		case proved, forged, login:
+			c := smtp.Config{Addr: f.real.SubmissionAddr, TLS: "none"}
+			switch p {
+			case forged:
+				c.Addr = f.real.SMTPAddr
+			case login:
+				c.Username, c.Password = from, mailtest.RealPassword
 			}
-			out := smtp.New(smtp.Config{Addr: addr, TLS: "none"})
+			out := smtp.New(c)
 			err = out.Send(f.Context(), from, each, raw)
 			_ = out.Close()
 		case bare:

@@ -96,7 +96,7 @@ func sameAddresses(a, b *handoff.Config) bool {
 func sameWiring(a, b *Config) bool {
 	wiring := func(c *Config) Config {
 		w := *c
-		w.Domain, w.AuthservID, w.AuthProfile, w.LogLevel = nil, "", "", 0
+		w.Domain, w.AuthservID, w.AuthProfile, w.Border, w.Logins, w.LogLevel = nil, "", "", "", nil, 0
 		return w
 	}
 	return reflect.DeepEqual(wiring(a), wiring(b))

@@ -286,6 +286,9 @@ func (e *Engine) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time)
 		e.Renderer.addressing == AddressingNone && a.Purpose != handoff.PurposeConfirm {
 		return nil
 	}
+	if a.Token = a.Detail["code"]; a.Token != "" {
+		return nil // asked once more, by the same reply address
+	}
 	code, err := e.drawToken(tx)
 	if err != nil {
 		return err

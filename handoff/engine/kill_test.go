@@ -117,7 +117,7 @@ func killChild(text string) error {
 		box = arrived{box, func() time.Time { return now }}
 	}
 	e, err := New(ctx, Options{Store: st, Config: c, Renderer: NewRenderer(set, "plus"), Sender: smtp.New(j.smtpConfig(c.Address)),
-		Sources: []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0), InFlight: 4,
+		Sources: []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example", Border: "mx.acme.example"}, Since: time.Unix(0, 0), InFlight: 4,
 		Now: func() time.Time { return now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }})
 	if err != nil {
 		return err

@@ -21,6 +21,10 @@ func (p *page) confirm(l *templates.Letter) {
 		about = " about " + p.lead()
 		l.Topic += " " + p.lead()
 	}
+	if p.a.Step == "again" {
+		p.confirmAgain(l, about)
+		return
+	}
 	arrived, _ := time.Parse(time.RFC3339, d["arrived"])
 	until, _ := time.Parse(time.RFC3339, d["until"])
 	l.Lead = fmt.Sprintf("A mail%s in your name came in on %s, and nothing proves that it is yours. I have not acted on it.", about, moment(arrived, p.zone))
@@ -34,6 +38,15 @@ func (p *page) confirm(l *templates.Letter) {
 		templates.Section{Title: "Why I ask", Text: sentence(oneLine(d["why"], nameLimit*2))})
 	l.Next = fmt.Sprintf("answer `yes` by %s, and it is done, once. Without an answer nothing happens.", moment(until, p.zone))
 	l.Commands = []templates.Command{{Usage: "yes", Effect: "it is mine: do it"}, {Usage: "no", Effect: "it is not mine"}}
+}
+
+// confirmAgain asks for the one word.
+func (p *page) confirmAgain(l *templates.Letter, about string) {
+	l.Topic += " Please answer yes or no"
+	until, _ := time.Parse(time.RFC3339, p.a.Detail["until"])
+	l.Lead = fmt.Sprintf("I asked whether a mail%s is from you, and could not read your answer as yes or no. I have not acted on that mail.", about)
+	l.Next = fmt.Sprintf("answer this mail by %s with one word alone: `yes` if you wrote it, `no` if you did not. Without an answer nothing happens.", moment(until, p.zone))
+	l.Commands = []templates.Command{{Usage: "yes", Effect: "I wrote it: do it"}, {Usage: "no", Effect: "I did not write it"}}
 }
 
 // coded puts the secret of a confirmation into its subject, where the mail host takes none in an address.

@@ -147,9 +147,10 @@ func (e *Engine) takeConfirmation(l *letter) error {
 		}
 		return l.as(held, "%s", why.Text)
 	}
-	yes, no := handoff.Consent(l.m.Text)
+	yes, no := handoff.Consent(l.m.Text, l.sender.Name, l.m.From.Name)
 	if !yes && !no {
-		return l.as(held, "neither yes nor no to the question whether a mail is theirs")
+		_ = l.as(held, "neither yes nor no to the question whether a mail is theirs; asked once more")
+		return e.askAgain(l)
 	}
 	if err := l.tx.SpendToken(l.code, l.in.Arrived); err != nil {
 		return err
@@ -172,6 +173,22 @@ func (e *Engine) takeConfirmation(l *letter) error {
 	}
 	l.in.Handoff = in.Handoff
 	return l.as(taken, "confirms a held mail: %s", in.Why)
+}
+
+// askAgain puts the question once more, in the plainest words; the row of the outbox is there once, whatever is answered.
+func (e *Engine) askAgain(l *letter) error {
+	if l.sender.Gone || l.sender.Email() == "" || !trialAllows(e.conf().Trial, l.sender.Email()) {
+		return nil
+	}
+	team := ""
+	if l.token.Handoff != "" {
+		h, err := l.tx.Handoff(l.token.Handoff)
+		if err != nil {
+			return err
+		}
+		team = h.Team
+	}
+	return l.tx.Enqueue([]handoff.Action{handoff.ChallengeAgain(l.token, l.code, team)}, e.Now())
 }
 
 // takeHeld takes a held mail as if its sender had been proved when it arrived.

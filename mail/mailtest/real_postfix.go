@@ -120,6 +120,7 @@ message_size_limit = 52428800
 
 const postfixMaster = `SUBMISSION inet n - n - - smtpd
   -o smtpd_sasl_auth_enable=yes
+  -o smtpd_sasl_authenticated_header=yes
   -o smtpd_tls_security_level=may
   -o smtpd_sender_restrictions=check_sender_access,regexp:DIR/etc/pass
 SMTP inet n - n - - smtpd

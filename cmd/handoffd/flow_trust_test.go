@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+// leadMail is a brief of the qualifier as raw mail, with fields above those of its own.
+func (f *flow) leadMail(id string, above ...string) []byte {
+	f.Helper()
+	raw, err := mail.Compose(mail.Draft{From: mail.Address{Name: "Quinn Ames", Addr: f.address("quinn")}, To: []mail.Address{{Addr: f.config.Address}},
+		Subject: "Lead", Date: f.clock.Now(), MessageID: id + "." + f.address("quinn"),
+		Text: "Contact: Pat Kim <" + f.address("pat") + ">\nCompany: Globex\nWhen: 2026-11-27 15:00\nNeed: quotes\nPain: lost deals\nTimeframe: this quarter\n"})
+	if err != nil {
+		f.Fatal(err)
+	}
+	var b bytes.Buffer
+	for _, field := range above {
+		b.WriteString(field + "\r\n")
+	}
+	b.Write(raw)
+	return b.Bytes()
+}
+
+// TestFlow04 sends briefs in the qualifier's name from loopback, which is what every stranger's address looks like behind NAT: with
+// results and hops of the sender's own below the border nothing is proved; who has logged in at the own server is.
+func TestFlow04(t *testing.T) {
+	f := newFlow(t, func(f *flow) { f.trust = mail.Trust{AuthservID: "results.acme.example", Border: demoHost} })
+	passing := "Authentication-Results: results.acme.example; dmarc=pass header.from=acme.example"
+	hop := "Received: from laptop (laptop.acme.example [198.51.100.7]) by " + demoHost + " (Postfix) with ESMTPSA id 1; Mon, 23 Nov 2026 08:00:00 +0000"
+	named := "Received: from laptop (laptop.acme.example [198.51.100.7]) (Authenticated sender: " + f.address("quinn") + ") by " + demoHost +
+		" (Postfix) with ESMTPSA id 1; Mon, 23 Nov 2026 08:00:00 +0000"
+	for i, above := range [][]string{{passing}, {passing, hop}, {named}, {passing, named}} {
+		f.hand(f.address("quinn"), forged, f.leadMail(string(rune('a'+i)), above...), f.config.Address)
+	}
+	f.hand(f.address("eve@evil.example"), login, f.leadMail("e"), f.config.Address)
+	f.pass(5 * time.Minute)
+	if h := f.lead(); h.State != "" {
+		t.Errorf("a forged brief was taken: %+v", h)
+	}
+	f.expect("quinn: Is this from you?")
+
+	f.hand(f.address("quinn"), login, f.leadMail("f"), f.config.Address)
+	f.pass(5 * time.Minute)
+	if h := f.lead(); h.State != handoff.Offered {
+		t.Errorf("a brief of who has logged in was not taken: %+v", h)
+	}
+}
+
+// TestFlow03 answers the question whether a brief is the qualifier's in words that agree to nothing: it is asked once more, once, and only
+// a bare yes, to either question, takes the brief. A machine's acknowledgement is no answer.
+func TestFlow03(t *testing.T) {
+	for name, c := range map[string]struct {
+		answers []string
+		auto    bool
+		again   bool // the question is put once more
+		state   handoff.State
+	}{
+		"yes":                 {answers: []string{"Yes, that was me.\n\nQuinn"}, state: handoff.Offered},
+		"in German":           {answers: []string{"Ja"}, state: handoff.Offered},
+		"no":                  {answers: []string{"No, that was not me."}},
+		"phishing":            {answers: []string{"Okay, phishing again. IT please block this sender."}, again: true},
+		"who":                 {answers: []string{"OK, who wrote this?", "Yes, I know this kind - this wasn't me!"}, again: true},
+		"a ticket":            {answers: []string{"Confirmed: your request was received. Ticket 4711"}, again: true},
+		"a machine":           {answers: []string{"Yes"}, auto: true},
+		"yes when asked once": {answers: []string{"Ja, aber das ist nicht von mir", "yes\nQuinn"}, again: true, state: handoff.Offered},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFlow(t)
+			f.hand(f.address("quinn"), forged, f.leadMail("a"), f.config.Address)
+			f.pass(5 * time.Minute)
+			f.expect("quinn: Is this from you?")
+			first := f.mail("quinn", "Is this from you?")
+			for i, text := range c.answers {
+				q := f.mail("quinn", "Is this from you?")
+				d := mail.Draft{To: q.ReplyTo, Subject: "Re: " + q.Subject, InReplyTo: q.MessageID, Text: text + history(q), Auto: c.auto}
+				f.write("quinn", forged, d)
+				f.pass(time.Minute)
+				if i == 0 && c.again {
+					f.expect("quinn: Is this from you? Please answer yes or no")
+				}
+			}
+			if h := f.lead(); h.State != c.state {
+				t.Errorf("the lead is %q, want %q", h.State, c.state)
+			}
+			if c.state == "" {
+				f.expect()
+				f.replyTo("quinn", forged, first, first.ReplyTo, "yes")
+				if used := name == "no"; (f.lead().State == "") != used {
+					t.Errorf("a yes to the first question afterwards: the lead is %q", f.lead().State)
+				}
+			}
+		})
+	}
+}
