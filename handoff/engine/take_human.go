@@ -98,7 +98,7 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 	if f, ok := handoff.ReadWords(l.m.Text, h, about, e.conf(), l.now); ok {
 		return e.fact(l, id, f)
 	}
-	return e.fact(l, id, &handoff.Unclear{About: about, Text: shorten(l.m.Text, 200)})
+	return e.fact(l, id, handoff.Near(l.m.Text, h, about, e.conf(), l.now))
 }
 
 // commands has the commands of one mail decided in their order.
@@ -159,7 +159,7 @@ func (e *Engine) takeLines(l *letter) (bool, error) {
 		}
 		cmd, ok := handoff.ReadCommand(words, h, l.about(), e.conf(), l.now)
 		if !ok {
-			cmd = &handoff.Unclear{About: l.about(), Text: shorten(words, 200)}
+			cmd = handoff.Near(words, h, l.about(), e.conf(), l.now)
 		}
 		if err := e.command(l, id, cmd); err != nil {
 			return done, err
