@@ -28,10 +28,10 @@ type Assignment struct {
 	End         EndReason
 	Accepted    time.Time
 	Said        string `json:",omitempty"` // why the rep can't make it, in their own words
-	Asked       bool // for the criteria of a vague rejection
-	Garbled     bool `json:",omitempty"` // asked about an answer in the rep's name that did not count
-	Told        bool // "only I got this" was answered once
-	Unpermitted bool `json:",omitempty"` // the admin was told that a calendar server does not let us invite
+	Asked       bool   // for the criteria of a vague rejection
+	Garbled     bool   `json:",omitempty"` // asked about an answer in the rep's name that did not count
+	Told        bool   // "only I got this" was answered once
+	Unpermitted bool   `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 
 // EndReason is why an assignment ended.

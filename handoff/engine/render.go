@@ -129,6 +129,9 @@ func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
 	d.To = []mail.Address{p.recipient()}
 	d.ReplyTo = []mail.Address{{Name: p.c.Name, Addr: WithToken(p.c.Address, p.a.Token, r.addressing)}}
 	d.References = []string{p.root("person")}
+	if id := strings.Trim(p.a.Answers, "<>"); isMessageID(id) {
+		d.InReplyTo, d.References = id, append(d.References, id)
+	}
 	d.Auto = p.a.Purpose != handoff.PurposeBrief
 	return r.coded(p, p.letter()), nil
 }

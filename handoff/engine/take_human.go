@@ -174,6 +174,9 @@ func (e *Engine) inThread(l *letter, h handoff.Handoff) bool {
 	if slices.ContainsFunc(h.Prospects, func(c handoff.Contact) bool { return l.reaches(c.Address) }) {
 		return true
 	}
+	if e.answersInternal(l, h) {
+		return false
+	}
 	root := ThreadRoot(h, e.conf().Of(h.Team))
 	for _, ref := range slices.Concat(l.m.References, l.m.InReplyTo) {
 		if ref == root || slices.Contains(h.Thread, ref) {
@@ -181,6 +184,16 @@ func (e *Engine) inThread(l *letter, h handoff.Handoff) bool {
 		}
 	}
 	return false
+}
+
+// answersInternal says whether the mail answers one that only a colleague got. Such a mail may itself have answered the qualifier's own
+// intro, so that the thread of the prospect is among the references all the same.
+func (e *Engine) answersInternal(l *letter, h handoff.Handoff) bool {
+	if l.code != "" && l.token.Person != "" {
+		return true
+	}
+	row, ok, err := sentRow(l.tx, h.ID, l.m.InReplyTo)
+	return err == nil && ok && row.Action.Purpose.Channel() == handoff.ChannelInternal
 }
 
 // reaches says whether one of the addresses is among the visible recipients.
