@@ -112,6 +112,7 @@ func (r *Renderer) event(p *page, d *mail.Draft) (templates.Event, time.Time, er
 	d.References = []string{p.root("event")}
 	told := p.told()
 	view, m := p.eventMail(told)
+	view.Reach = p.reach(view)
 	data, err := ics.Encode(m)
 	if err != nil {
 		return view, told, err

@@ -98,6 +98,9 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 	if f, ok := handoff.ReadWords(l.m.Text, h, about, e.conf(), l.now); ok {
 		return e.fact(l, id, f)
 	}
+	if f, ok := e.underEvent(l, h, about); ok {
+		return e.fact(l, id, f)
+	}
 	return e.fact(l, id, handoff.Near(l.m.Text, h, about, e.conf(), l.now))
 }
 
@@ -157,6 +160,9 @@ func (e *Engine) takeLines(l *letter) (bool, error) {
 		if err != nil {
 			return done, err
 		}
+		if h.RoleOf(l.about().By, e.conf()) == handoff.RoleStranger {
+			continue
+		}
 		cmd, ok := handoff.ReadCommand(words, h, l.about(), e.conf(), l.now)
 		if !ok {
 			cmd = handoff.Near(words, h, l.about(), e.conf(), l.now)
@@ -194,6 +200,23 @@ func (e *Engine) answersInternal(l *letter, h handoff.Handoff) bool {
 	}
 	row, ok, err := sentRow(l.tx, h.ID, l.m.InReplyTo)
 	return err == nil && ok && row.Action.Purpose.Channel() == handoff.ChannelInternal
+}
+
+// underEvent takes the assigned rep's own words below a mail about the event for what they are: an answer to the prospect that only
+// handoffd received. What comes near a no is asked about first.
+func (e *Engine) underEvent(l *letter, h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
+	if about.By.Person != h.Rep() || strings.TrimSpace(l.m.Text) == "" {
+		return nil, false
+	}
+	row, ok, err := sentRow(l.tx, h.ID, slices.Concat(l.m.InReplyTo, l.m.References))
+	if err != nil || !ok || row.Action.Purpose.Channel() != handoff.ChannelCalendar {
+		return nil, false
+	}
+	u, asks := handoff.Near(l.m.Text, h, about, e.conf(), l.now).(*handoff.Unclear)
+	if asks && strings.HasPrefix(u.Meant, "decline") {
+		return u, true
+	}
+	return &handoff.Replied{About: about, Reach: handoff.ReachOnlyHere}, true
 }
 
 // reaches says whether one of the addresses is among the visible recipients.
