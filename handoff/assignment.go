@@ -27,10 +27,11 @@ type Assignment struct {
 	Ended       time.Time
 	End         EndReason
 	Accepted    time.Time
-	Asked       bool // for the criteria of a vague rejection
-	Garbled     bool `json:",omitempty"` // asked about an answer in the rep's name that did not count
-	Told        bool // "only I got this" was answered once
-	Unpermitted bool `json:",omitempty"` // the admin was told that a calendar server does not let us invite
+	Said        string `json:",omitempty"` // why the rep can't make it, in their own words
+	Asked       bool   // for the criteria of a vague rejection
+	Garbled     bool   `json:",omitempty"` // asked about an answer in the rep's name that did not count
+	Told        bool   // "only I got this" was answered once
+	Unpermitted bool   `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 
 // EndReason is why an assignment ended.
@@ -39,6 +40,7 @@ type EndReason string
 // Why an assignment ended.
 const (
 	EndSilence   EndReason = "silence"   // the window closed
+	EndUnclear   EndReason = "unclear"   // the window closed; the rep had written what was not understood and did not say what was meant
 	EndDeclined  EndReason = "declined"  // the rep cannot make it
 	EndRejected  EndReason = "rejected"  // not qualified, or not reached
 	EndAway      EndReason = "away"      // out of office

@@ -3,8 +3,9 @@ package handoff
 // Unclear is a mail in which a command was expected and none was understood. The sender is told what can be said now.
 type Unclear struct {
 	About
-	Text string // the words that were not understood, shortened
-	Ask  string // the question to the sender, if there is one
+	Text  string // the words that were not understood, shortened
+	Ask   string // the question to the sender, if there is one
+	Meant string `json:",omitempty"` // the command that they come near to; a plain yes gives it
 }
 
 // KindUnclear names the fact.
@@ -26,7 +27,10 @@ func (f *Unclear) apply(t *turn) {
 		t.h.Puzzles = t.h.Puzzles[1:]
 	}
 	if id := t.by().Person; id != "" {
+		if f.Meant != "" {
+			t.h.Meant = &Meant{By: id, Text: f.Meant, At: t.now}
+		}
 		t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: id, Role: t.role()}, Step: "unclear", Assignment: t.number(),
-			Detail: map[string]string{"text": f.Text, "ask": f.Ask}})
+			Detail: map[string]string{"text": f.Text, "ask": f.Ask, "meant": f.Meant}})
 	}
 }

@@ -37,6 +37,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 		t.reason = why
 		return t.decision()
 	}
+	t.clearMeant()
 	f.apply(t)
 	t.reserve()
 	t.copyAnswer(h)

@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"handoffd/calendar"
@@ -281,6 +282,9 @@ func (t *turn) declines(comment string) {
 	if criteria := t.team.RejectedFor(comment); len(criteria) > 0 && t.h.State != Past {
 		t.rejects(criteria, comment)
 		return
+	}
+	if a := t.h.Last(); a != nil && comment != "" {
+		a.Said = cut(strings.TrimSpace(comment), maxNote)
 	}
 	switch t.h.State {
 	case Offered:

@@ -153,7 +153,11 @@ func (f *Deadline) remind(t *turn, a *Assignment) {
 
 // windowCloses deals with silence: the next rep, as often as the policy allows, then the manager.
 func (t *turn) windowCloses(a *Assignment) {
-	rep := t.name(a.Rep)
+	rep, end, did := t.name(a.Rep), EndSilence, "has not answered"
+	if t.wrote(a.Rep) {
+		a.Said = t.h.Meant.Text
+		end, did = EndUnclear, "wrote, has not said what was meant, and has not answered"
+	}
 	switch {
 	case a.replied() && !a.has(RequireAccept):
 		t.note("replied-not-accepted", "%s has replied but not accepted the invitation when the window closed", rep)
@@ -163,16 +167,16 @@ func (t *turn) windowCloses(a *Assignment) {
 		t.note("accepted", "%s has accepted; the reply is only reported, not seen", rep)
 		t.accept()
 	case !t.now.Before(t.latest()):
-		t.note("prospect-waiting", "%s has not answered and the meeting is about to start: the prospect is waiting", rep)
-		t.finishTurn(EndSilence)
+		t.note("prospect-waiting", "%s %s and the meeting is about to start: the prospect is waiting", rep, did)
+		t.finishTurn(end)
 		t.escalate()
 	case t.silences() >= t.policy.Reassign:
-		t.note("window-closed", "%s has not answered either", rep)
-		t.finishTurn(EndSilence)
+		t.note("window-closed", "%s %s either", rep, did)
+		t.finishTurn(end)
 		t.escalate()
 	default:
-		t.note("window-closed", "%s has not answered in time", rep)
-		t.nextRep(EndSilence)
+		t.note("window-closed", "%s %s in time", rep, did)
+		t.nextRep(end)
 		t.tell(PurposeNotice, a.Rep, RoleRep, "passed-on", nil)
 	}
 }

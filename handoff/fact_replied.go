@@ -125,7 +125,7 @@ func (t *turn) lateIn(i int, kind Requirement) {
 	}
 	old, cur := &t.h.Assignments[i], t.h.Current()
 	at := t.f.about().At
-	inTime := old.End == EndSilence && !at.Before(old.Made.Truncate(second)) && !at.After(old.Due)
+	inTime := (old.End == EndSilence || old.End == EndUnclear) && !at.Before(old.Made.Truncate(second)) && !at.After(old.Due)
 	if t.h.State == Offered && cur != nil && inTime && len(cur.Evidence) == 0 && i == len(t.h.Assignments)-2 {
 		kept := old.Evidence
 		t.note("given-back", "%s had answered in time, so the lead is %s again", t.name(id), t.name(id))

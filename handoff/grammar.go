@@ -36,18 +36,13 @@ func ReadCommand(text string, h Handoff, about About, c *Config, now time.Time) 
 		}
 		line = rest
 	}
-	f, ok := r.command(line, note)
-	if !ok {
-		f, ok = r.choosing(line, note)
+	for _, read := range []func(string, string) (Fact, bool){r.confirming, r.command, r.choosing, r.mistyped, r.saying, r.refusing} {
+		if f, ok := read(line, note); ok {
+			*f.about() = about
+			return f, true
+		}
 	}
-	if !ok {
-		f, ok = r.mistyped(line, note)
-	}
-	if !ok {
-		return nil, false
-	}
-	*f.about() = about
-	return f, true
+	return nil, false
 }
 
 // CommandFor splits a line of a mail about several handoffs, "HO-7K3QX2 assign Rita", into the handoff and the command.

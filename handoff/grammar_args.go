@@ -127,10 +127,30 @@ func unlessAsked(read func(*reading, argument) (Fact, bool)) func(*reading, argu
 	}
 }
 
+// statesReason says whether the words behind the plain form of a command, "decline travelling", are its reason. As a noun it is no
+// command: "decline in revenue is their problem".
+func (r *reading) statesReason(a argument, verb string) bool {
+	words := texts(wordsOf(r.line))
+	i := slices.Index(words, verb)
+	if i < 0 || len(words)-i-1 < len(a.words) || len(a.words) == 0 || slices.Contains(a.words, "but") {
+		return false
+	}
+	if len(a.words) > 1 && slices.Contains([]string{"the", "a", "an", "their", "his", "her", "your", "our"}, a.words[0]) && !slices.Contains(objects, a.words[1]) {
+		return false // "I have to decline the lunch"
+	}
+	noun := slices.Contains([]string{"in", "of", "among", "across", "rate", "rates", "resolution", "letter", "letters"}, a.words[0])
+	return !noun || !slices.ContainsFunc(a.words, func(w string) bool {
+		return slices.Contains([]string{"is", "are", "was", "were", "has", "have", "will", "would", "can", "means", "shows", "hurts", "seems"}, w)
+	})
+}
+
 func declining(r *reading, a argument) (Fact, bool) {
-	note, ok := r.reason(a)
-	if !ok {
+	note, ok := r.reason(a) // "decline travelling" is clear from the assigned rep
+	if !ok && !(r.mayDecline() && r.statesReason(a, "decline")) {
 		return nil, false
+	}
+	if !ok {
+		note = cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote)
 	}
 	if strings.ContainsAny(note, "?？") {
 		return r.unclear("Do you decline, or do you ask for another time? Answer `decline: WHY` or `move TIME`."), true
@@ -173,7 +193,7 @@ func cancelling(r *reading, a argument) (Fact, bool) {
 
 func disputing(r *reading, a argument) (Fact, bool) {
 	claims := append(r.prospectNames(), "they", "he", "she", "we", "i", "it", "the", "there", "this", "that")
-	if _, ok := r.reason(a); !ok && !slices.Contains(claims, a.words[0]) { // "Dispute resolution is covered in the terms."
+	if _, ok := r.reason(a); !ok && !slices.Contains(claims, a.words[0]) && !r.statesReason(a, "dispute") { // "Dispute resolution is covered in the terms."
 		return nil, false
 	}
 	return &Dispute{Note: cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote)}, true

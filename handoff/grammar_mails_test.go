@@ -65,8 +65,8 @@ func TestReadCommandInMails(t *testing.T) {
 		{"quinn", "mover para quinta às 15h", &Move{Start: thu}}, {"quinn", "verplaatsen naar donderdag 15 uur", &Move{Start: thu}}, {"quinn", "Bitte absagen", &Cancel{}}, {"quinn", "annuler, merci", &Cancel{}}, {"quinn", "cancelar por favor", &Cancel{}},
 		{"quinn", "Wie ist der Stand?", &Status{}}, {"mara", "Ich übernehme", &Take{}}, {"mara", "Je prends", &Take{}},
 		// slips of the pen
-		{"rita", "acept", ask("Did you mean `accept`?")}, {"rita", "Acecpt.", ask("Did you mean `accept`")}, {"rita", "declien", ask("`decline`")}, {"rita", "rejct: budget", ask("Did you mean `reject: budget`?")}, {"quinn", "cancle", ask("`cancel`")},
-		{"mara", "asign Bo", ask("Did you mean `assign Bo`?")}, {"mara", "extned 2h", ask("`extend 2h`")}, {"quinn", "staus", ask("`status`")}, {"rita", "acept?", nil}, {"rita", "aceptable", nil}, {"rita", "Relied on it", nil}, {"rita", "repled", ask("`replied`")},
+		{"rita", "acept", ask("I read this as `accept`.")}, {"rita", "Acecpt.", ask("I read this as `accept`.")}, {"rita", "declien", ask("`decline`")}, {"rita", "rejct: budget", ask("I read this as `reject: budget`.")}, {"quinn", "cancle", ask("`cancel`")},
+		{"mara", "asign Bo", ask("I read this as `assign Bo`.")}, {"mara", "extned 2h", ask("`extend 2h`")}, {"quinn", "staus", ask("`status`")}, {"rita", "acept?", nil}, {"rita", "aceptable", nil}, {"rita", "Relied on it", nil}, {"rita", "repled", ask("`replied`")},
 		{"mara", "assign Bob", ask("Did you mean Bo Lindqvist?")}, {"mara", "assign Lindqvst", ask("Did you mean Bo Lindqvist?")}, {"mara", "assign Jsoé", ask("Did you mean José Álvarez?")}, {"mara", "assign Rta Moss", ask("Did you mean Rita Moss?")},
 		{"mara", "assign Ritta", ask("Did you mean Rita Vance or Rita Moss?")}, {"quinn", "rep Alvares", ask("Did you mean José Álvarez?")}, {"mara", "assign Xu", ask("The reps are")},
 	} {

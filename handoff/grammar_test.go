@@ -70,7 +70,7 @@ var commandRows = []commandRow{
 	{"rita", "ho-7k3qx2: accept", &Accept{}}, {"rita", "HO-AAAAAA accept", nil}, {"rita", "a\u200bccept", &Accept{}},
 	{"rita", "accept?", nil}, {"rita", "I accept that they are slow", nil}, {"rita", "yes let's do it", nil}, {"rita", "acceptable", nil}, {"rita", "accept. But not at 15:00.", nil},
 	{"rita", "accept\nCould we start at four instead?", nil}, {"rita", "accept\nThanks\nI would rather meet on Thursday though, is that possible?", nil}, {"rita", "Sounds great, accepted", nil},
-	{"rita", "decline", &Decline{}}, {"rita", "I decline.", &Decline{}}, {"rita", "declined", &Decline{}}, {"rita", "I have to decline, I am on a flight", &Decline{Note: "I am on a flight"}}, {"rita", "Can't make it", &Decline{}}, {"rita", "I can’t make it, sorry", nil},
+	{"rita", "decline", &Decline{}}, {"rita", "I decline.", &Decline{}}, {"rita", "declined", &Decline{}}, {"rita", "I have to decline, I am on a flight", &Decline{Note: "I am on a flight"}}, {"rita", "Can't make it", &Decline{}}, {"rita", "I can’t make it, sorry", &Decline{Note: "I can’t make it, sorry"}},
 	{"rita", "decline: I am in Oslo", &Decline{Note: "I am in Oslo"}}, {"rita", "Decline - in Oslo that day", &Decline{Note: "in Oslo that day"}},
 	{"rita", "decline because I am in Oslo", &Decline{Note: "because I am in Oslo"}}, {"rita", "decline\nI am in Oslo that day.\nSorry!", &Decline{Note: "I am in Oslo that day.\nSorry!"}},
 	{"rita", "Decline, sorry.\n\nRita", &Decline{Note: "sorry."}}, {"rita", "decline: could we do Friday?", ask("`move TIME`")}, {"rita", "Can't make it on Tuesday, what about Friday?", nil},

@@ -41,39 +41,79 @@ func ReadWords(text string, h Handoff, about About, c *Config, now time.Time) (F
 	r := newReading(h, about, c, now)
 	line, note := r.split(text)
 	switch whole := strings.TrimSpace(line + " " + note); {
-	case says(whole, yesWords, noWords):
+	case saysYes(whole):
 		return &Agree{About: about}, true
-	case says(whole, noWords, yesWords):
+	case saysNo(whole):
 		return &Refuse{About: about}, true
 	}
 	return nil, false
 }
 
+// saying reads a colleague's no, with its courtesies, to another time that was put to them.
+func (r *reading) saying(line, note string) (Fact, bool) {
+	whole := strings.TrimSpace(line + " " + note)
+	if r.h.Moving == nil || r.ownAsked() || !r.asked("no") || !saysNo(whole) || r.mayDecline() && outright(whole) {
+		return nil, false
+	}
+	return &Refuse{}, true
+}
+
 // yesWords and noWords begin an answer to a proposed time.
 var (
 	yesWords = []string{"yes", "yep", "yeah", "sure", "ok", "okay", "fine", "perfect", "great", "agreed", "works", "that works", "this works", "works for me", "works for us",
-		"sounds good", "that is fine", "thats fine", "that suits me", "that suits us", "suits me", "happy to", "no problem", "confirmed", "of course", "absolutely",
+		"sounds good", "that is fine", "thats fine", "that suits me", "that suits us", "suits me", "happy to", "no problem", "not a problem", "no worries", "confirmed", "of course", "absolutely",
 		"ja", "passt", "das passt", "einverstanden", "gerne", "gern", "geht klar", "oui", "daccord", "parfait", "ca me va", "si", "vale", "perfecto", "de acuerdo", "va bene", "perfetto", "sim", "prima", "akkoord"}
-	noWords = []string{"no", "nope", "sorry no", "no sorry", "unfortunately not", "that does not work", "that doesnt work", "does not work", "doesnt work", "that does not suit me",
+	noWords = []string{"no", "nope", "that wont work", "wont work", "that will not work", "sorry no", "no sorry", "unfortunately not", "that does not work", "that doesnt work", "does not work", "doesnt work", "that does not suit me",
 		"i cant", "i cannot", "we cant", "we cannot", "nein", "leider nicht", "das passt nicht", "passt nicht", "non", "malheureusement non", "lamentablemente no", "purtroppo no", "nee"}
+	// softNos soften a no or say it again.
+	softNos = []string{"sorry", "im sorry", "i am sorry", "unfortunately", "im afraid", "i am afraid", "im afraid not", "not", "cant", "cannot", "can not", "wont", "that wont work", "will not work", "not work for me", "not work", "not possible",
+		"that is not possible", "thats not possible", "not for me", "not good", "not for us", "leider", "tut mir leid", "es tut mir leid", "nicht", "kann nicht", "kann ich nicht", "das geht nicht", "geht nicht", "geht bei mir nicht", "passt mir nicht", "das passt mir nicht", "das passt mir leider nicht", "passt leider nicht",
+		"desole", "desolee", "malheureusement", "pas", "pas possible", "ce n est pas possible", "ca ne me convient pas", "cela ne me convient pas", "ne me convient pas", "ca ne va pas", "lo siento", "lamentablemente", "no puedo", "no me viene bien", "no es posible", "mi dispiace", "purtroppo", "non va bene", "non posso", "infelizmente", "nao", "helaas"}
 	// doubts are words that may turn a yes or no round, or say that it hangs on something.
 	doubts = []string{"but", "however", "if", "unless", "only", "not", "cant", "cannot", "rather", "instead", "earlier", "later", "maybe", "perhaps", "probably", "check", "depends", "except",
 		"provided", "should", "aber", "nur", "wenn", "falls", "vielleicht", "nicht", "lieber", "mais", "possible", "peut", "pas", "pero", "quizas", "ma", "forse", "another", "other"}
 )
 
-// says reports whether a whole short text is the answer, with courtesies at most and nothing of the other answer.
-func says(text string, phrases, others []string) bool {
+// saysYes reports whether a whole short text is a yes: courtesies at most stand with it, no doubt and nothing of a no.
+func saysYes(text string) bool { return says(text, yesWords, noWords, nil) }
+
+// saysNo reports whether a whole short text is a no. What makes it longer or softer leaves it a no: "No, sorry, that does not work for me."
+func saysNo(text string) bool {
+	words := wordsOf(text)
+	if n := prefixOf(texts(words), noWords); n > 0 && n < len(words) && strings.TrimSpace(text[words[n-1].to:words[n].from]) == "" {
+		if rest := texts(words[n:]); prefixOf(rest, noWords)+prefixOf(rest, softNos)+prefixOf(rest, courtesies) == 0 {
+			return false // "no one there"
+		}
+	}
+	return says(text, noWords, yesWords, softNos)
+}
+
+// says reports whether a whole short text is the answer, with courtesies at most and nothing of the other answer; what repeats it may
+// stand anywhere.
+func says(text string, phrases, others, repeats []string) bool {
 	words := texts(wordsOf(text))
 	n := prefixOf(words, phrases)
+	if n == 0 {
+		n = prefixOf(words, repeats)
+	}
 	if n == 0 || len(words) > maxYes || strings.ContainsAny(text, "?？") || strings.ContainsFunc(text, unicode.IsDigit) {
 		return false
 	}
+	refused := repeats == nil || prefixOf(words, phrases) > 0
 	for i := n; i < len(words); i++ {
+		if repeats != nil {
+			again := max(prefixOf(words[i:], phrases), prefixOf(words[i:], repeats))
+			refused = refused || prefixOf(words[i:], phrases) > 0
+			if again > 0 {
+				i += again - 1
+				continue
+			}
+		}
 		if slices.Contains(doubts, words[i]) || prefixOf(words[i:], others) > 0 {
 			return false
 		}
 	}
-	return true
+	return refused
 }
 
 // Words around a time that is asked for.

@@ -25,7 +25,7 @@ func (r *reading) mistyped(line, note string) (Fact, bool) {
 			other := *r
 			rest := strings.TrimRight(line[words[0].to:end], " .!,;")
 			if _, ok := other.command(meant+rest, ""); ok {
-				return r.unclear("Did you mean `" + meant + cut(rest, maxNoted) + "`? Please write it again."), true
+				return r.at(line).offer(meant + rest), true
 			}
 		}
 	}

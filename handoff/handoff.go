@@ -121,6 +121,7 @@ type Handoff struct {
 	Separate    bool        // the qualifier said it is another matter
 	Puzzles     []time.Time // when mails that were not understood were answered, the latest few
 	Open        []Question  `json:",omitempty"` // what was asked of colleagues and is not answered yet
+	Meant       *Meant      `json:",omitempty"` // a command that was offered back to somebody
 	CancelAsked bool        // `cancel` was said once; the second one tells the prospect
 	Deletions   int         `json:",omitempty"` // how often the event was deleted where it lives
 }
@@ -310,6 +311,10 @@ func (h Handoff) clone() Handoff {
 	if h.Return != nil {
 		r := *h.Return
 		h.Return = &r
+	}
+	if h.Meant != nil {
+		m := *h.Meant
+		h.Meant = &m
 	}
 	return h
 }

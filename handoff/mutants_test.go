@@ -46,6 +46,9 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"an ended turn's event never answers a later one", "fact_answered.go", "case t.byAssigned() && g.UID == t.h.Last().UID:", "case t.byAssigned():", "TestARepWhoComesBackStartsAfresh"},
 	{"a UID that begins after a move is of the present time", "credit.go", "case g.UID != \"\" && g.First >= t.h.RevSeq:", "case g.UID != \"\" && t.h.RevSeq == 0:", "TestAUIDThatBeginsAfterAMoveKnowsNoEarlierTime"},
 	{"an answer is not copied twice", "event.go", "was == nil || was.PartStat == g.PartStat", "was == nil", "TestTheCopyIsWrittenOnceForAnAnswer"},
+	{"what was offered back goes with the next fact", "decide.go", "\tt.clearMeant()\n", "", "TestMeantGoesWithTheNextFact"},
+	{"a yes is not taken for two things", "meant.go", "case r.waitsForYes():", "case false:", "TestMeantIsGivenByYes"},
+	{"whoever wrote was not silent", "fact_deadline.go", "if t.wrote(a.Rep) {", "if false {", "TestWhoWroteWasNotSilent"},
 	{"nobody is reminded after the answer", "wanted.go", "if h.State != Offered || !ofCurrent {", "if !ofCurrent {", "TestNobodyIsRemindedAfterTheAnswer"},
 }
 

@@ -6,9 +6,9 @@ const (
 	NoLeadOfReps = "no-qualifier" // its writer hands over no leads
 )
 
-// NoLead tells a colleague that nothing was made of their mail. It belongs to no handoff.
-func NoLead(to PersonID, mail int, why, team, subject string) Action {
-	return Action{Purpose: PurposeEcho, To: Recipient{Person: to, Role: RoleQualifier}, Revision: mail, Step: why,
+// NoLead tells a colleague that nothing was made of their mail, whose Message-ID is answers. It belongs to no handoff.
+func NoLead(to PersonID, mail int, why, team, subject, answers string) Action {
+	return Action{Purpose: PurposeEcho, To: Recipient{Person: to, Role: RoleQualifier}, Revision: mail, Step: why, Answers: answers,
 		Why: because(why, "nothing of a lead was understood in the mail"), Detail: map[string]string{"team": team, "subject": cut(subject, maxNoted)}}
 }
 

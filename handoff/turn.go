@@ -118,6 +118,9 @@ func (t *turn) act(a Action) *Action {
 	if a.Why.Code == "" {
 		a.Why = t.reason
 	}
+	if a.To.Person != "" && a.To.Person == t.by().Person && a.Purpose.Channel() == ChannelInternal {
+		a.Answers = t.f.about().MessageID
+	}
 	t.actions = append(t.actions, a)
 	return &t.actions[len(t.actions)-1]
 }

@@ -69,9 +69,17 @@ type Event struct {
 	Sender   string // who the invitation stands for: the qualifier
 	Company  string
 	Meeting  Meeting
+	Reach    *Reach   // to the rep: how to write to the prospect; nil: not said
 	Until    string   // to the rep: when the window closes; empty: no promise
 	More     []string // further sentences
 	Next     string   // what happens next, who moves and by when
+}
+
+// Reach is where somebody is written to.
+type Reach struct {
+	Name    string
+	Address string
+	Link    string // mailto:
 }
 
 // Letter is the view of every mail among colleagues.

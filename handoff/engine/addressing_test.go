@@ -184,10 +184,10 @@ func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
 		{"a stranger", mallory, plain, quoted("status")},
 		{"the prospect", pat, plain, quoted("status")},
 		{"no mark", rita, plain, "status"},
-		{"the subject alone", rita, plain + "Subject: Re: " + mark + " Brief\r\n", "status"},
 		{"two marks", rita, plain, "status of [HO-AAAAAA]\r\n" + quoted("")},
 		{"a mark of nothing", rita, plain, "status\r\n\r\n[HO-AAAAAA]"},
-		{"an id that is no mark", rita, plain, "status of " + string(h.ID)},
+		{"a colleague without a part, by the subject", "zoe@acme.example", plain + "Subject: Re: " + mark + " Brief\r\n", "status"},
+		{"a stranger, by the subject", mallory, plain + "Subject: " + mark + " status\r\n", "status"},
 	} {
 		if m := o.letterFrom(bad.user, bad.head, bad.text); m.Verdict != held || m.Handoff != "" {
 			t.Errorf("%s: %s, %q: %s", bad.name, m.Verdict, m.Handoff, m.Why)
@@ -196,6 +196,12 @@ func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
 	o.post(mallory, handoffAddress, []byte("From: rita@acme.example\r\nSubject: x\r\n"+plain+"\r\n"+quoted("decline")))
 	if m := o.newest(); m.Verdict != held || m.Handoff != "" {
 		t.Errorf("somebody who is not proved to be Rita: %s, %q: %s", m.Verdict, m.Handoff, m.Why)
+	}
+	if m := o.letterFrom(rita, plain+"Subject: Re: "+mark+" Brief\r\n", "status"); m.Verdict != taken || m.Handoff != h.ID {
+		t.Errorf("by the id in the subject: %s: %s", m.Verdict, m.Why)
+	}
+	if m := o.letterFrom(rita, plain, "status of "+string(h.ID)); m.Verdict != taken || m.Handoff != h.ID {
+		t.Errorf("by the id in the first line: %s: %s", m.Verdict, m.Why)
 	}
 	if m := o.letterFrom(rita, plain+"In-Reply-To: <"+brief.MessageID+">\r\n", "status"); m.Verdict != taken || m.Handoff != h.ID {
 		t.Errorf("by In-Reply-To: %s: %s", m.Verdict, m.Why)

@@ -112,6 +112,7 @@ func (r *Renderer) event(p *page, d *mail.Draft) (templates.Event, time.Time, er
 	d.References = []string{p.root("event")}
 	told := p.told()
 	view, m := p.eventMail(told)
+	view.Reach = p.reach(view)
 	data, err := ics.Encode(m)
 	if err != nil {
 		return view, told, err
@@ -129,6 +130,9 @@ func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
 	d.To = []mail.Address{p.recipient()}
 	d.ReplyTo = []mail.Address{{Name: p.c.Name, Addr: WithToken(p.c.Address, p.a.Token, r.addressing)}}
 	d.References = []string{p.root("person")}
+	if id := strings.Trim(p.a.Answers, "<>"); isMessageID(id) {
+		d.InReplyTo, d.References = id, append(d.References, id)
+	}
 	d.Auto = p.a.Purpose != handoff.PurposeBrief
 	return r.coded(p, p.letter()), nil
 }

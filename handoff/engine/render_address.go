@@ -4,11 +4,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"net/url"
 	"path"
 	"strings"
 
 	"handoffd/handoff"
 	"handoffd/mail"
+	"handoffd/templates"
 )
 
 // MessageID is the id of the mail of an action, without angle brackets: a hash of the action's key, so that the same thing said
@@ -104,6 +106,15 @@ func (p *page) prospects() []mail.Address {
 // tokenAddress is the handoff address with the thread token, where the host delivers such addresses. It stands in Reply-To only.
 func (r *Renderer) tokenAddress(p *page) string {
 	return WithToken(p.c.Address, p.h.Token, r.addressing)
+}
+
+// reach tells the rep who has the lead how to write to the prospect; an invitation's own Reply-To would misdirect calendar answers.
+func (p *page) reach(v templates.Event) *templates.Reach {
+	to := p.prospects()
+	if !v.ForRep || p.a.Purpose == handoff.PurposeCancel || p.a.To.Person != p.h.Rep() || len(to) == 0 || !trialAllows(p.c.Trial, to[0].Addr) {
+		return nil
+	}
+	return &templates.Reach{Name: v.Prospect, Address: to[0].Addr, Link: "mailto:" + url.PathEscape(to[0].Addr)}
 }
 
 // senderName is the display name of mail that stands for a person: "Quinn Ames via Acme".

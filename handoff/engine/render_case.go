@@ -77,6 +77,9 @@ func (p *page) clockRows() []templates.Row {
 		if !a.Ended.IsZero() {
 			lines = append(lines, "ended "+stamp(a.Ended, p.zone)+": "+ending(a.End))
 		}
+		if said := oneLine(a.Said, 2*nameLimit); said != "" {
+			lines = append(lines, "in their words: “"+said+"”")
+		}
 		rows = append(rows, templates.Row{Label: p.name(a.Rep), Value: strings.Join(lines, "\n")})
 	}
 	return rows
@@ -108,6 +111,8 @@ func ending(end handoff.EndReason) string {
 	switch end {
 	case handoff.EndSilence:
 		return "no answer in time"
+	case handoff.EndUnclear:
+		return "no clear answer in time"
 	case handoff.EndDeclined:
 		return "can't make it"
 	case handoff.EndRejected:

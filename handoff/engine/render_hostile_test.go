@@ -50,7 +50,7 @@ func shapeOf(t *testing.T, raw []byte) shape {
 		}
 		tok := z.Token()
 		for _, a := range tok.Attr {
-			if strings.HasPrefix(a.Key, "on") || a.Key == "href" && !strings.HasPrefix(a.Val, "https://") {
+			if strings.HasPrefix(a.Key, "on") || a.Key == "href" && !strings.HasPrefix(a.Val, "https://") && a.Val != "mailto:"+pat {
 				s.tags = append(s.tags, tok.Data+" "+a.Key)
 			}
 		}

@@ -44,7 +44,9 @@ func (p *page) brief(l *templates.Letter) {
 	l.Topic = "Brief: " + p.lead() + p.onDay()
 	l.Lead = fmt.Sprintf("%s has a qualified lead for you: %s.", p.nameOr(p.h.Qualifier, "The team"), p.lead())
 	if a := p.assignment(); a != nil && a.N > 1 {
-		l.More = append(l.More, capital(p.who(p.h.Assignments[a.N-2].Rep))+" had it before.")
+		before := p.h.Assignments[a.N-2]
+		l.More = append(l.More, capital(p.who(before.Rep))+" had it before.")
+		l.Sections = append(l.Sections, p.wordsOf(before)...)
 	}
 	p.seenWith(l)
 	l.Sections = append(l.Sections, templates.Section{Title: "What is known", Rows: append(p.contactRows(), p.briefRows()...)})

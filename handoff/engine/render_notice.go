@@ -29,6 +29,14 @@ func (p *page) notice(l *templates.Letter) {
 	switch p.a.Step {
 	case "passed-on", "prospect-declined", "cancelled":
 		l.Meeting = templates.Meeting{}
+	case "reassigned":
+		if n := len(p.h.Assignments); n > 1 {
+			l.Sections = append(l.Sections, p.wordsOf(p.h.Assignments[n-2])...)
+		}
+	case "declined", "withdrew":
+		if a := p.h.Last(); a != nil {
+			l.Sections = append(l.Sections, p.wordsOf(*a)...)
+		}
 	case "amended":
 		l.Sections = append(l.Sections, templates.Section{Title: "New in the brief", Rows: p.changedRows()})
 	case "accepted", "accepted-late", "reply-late":
@@ -44,6 +52,15 @@ func (p *page) notice(l *templates.Letter) {
 			l.Sections = append(l.Sections, templates.Section{Title: "Said so far", Rows: rows})
 		}
 	}
+}
+
+// wordsOf are the reasons that a rep gave for a no.
+func (p *page) wordsOf(a handoff.Assignment) []templates.Section {
+	said := manyLines(a.Said)
+	if said == "" {
+		return nil
+	}
+	return []templates.Section{{Title: "In the words of " + p.name(a.Rep), Quote: said}}
 }
 
 // proof lists the evidence of an assignment.

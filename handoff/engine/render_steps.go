@@ -206,6 +206,9 @@ func (p *page) unclear(l *templates.Letter) {
 	l.Lead = "I did not understand your answer, and nothing has been changed."
 	if ask := sentence(p.a.Detail["ask"]); ask != "" {
 		l.Lead = ask
+		if p.a.Detail["meant"] != "" {
+			l.Topic = "Did you mean this? " + p.lead()
+		}
 		l.More = append(l.More, "Nothing has been changed yet.")
 	}
 	if text := manyLines(p.a.Detail["text"]); text != "" {

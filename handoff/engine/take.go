@@ -120,7 +120,8 @@ func (e *Engine) sort(l *letter) error {
 	return l.as(ignored, "%s: %s", l.m.Kind, l.m.Why)
 }
 
-// find looks for the handoff: token, else event UID, else the mails it answers or returns, else the mark. Never by subject.
+// find looks for the handoff: token, else event UID, else the mails it answers or returns, else the mark, else the id
+// that a colleague names. Never by the words of a subject.
 func (e *Engine) find(l *letter) (handoff.ID, bool, error) {
 	for _, t := range e.tokens(l.m) {
 		if id, ok, err := l.tx.ByToken(t); err != nil || ok {
@@ -143,7 +144,10 @@ func (e *Engine) find(l *letter) (handoff.ID, bool, error) {
 	if id, ok, err := l.tx.ByMessageIDs(e.answeredIDs(l.m)); err != nil || ok {
 		return id, ok, err
 	}
-	return e.byMark(l)
+	if id, ok, err := e.byMark(l); err != nil || ok {
+		return id, ok, err
+	}
+	return e.byName(l)
 }
 
 // fact has a fact of this mail decided, unless the same one is known already.

@@ -98,7 +98,10 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 	if f, ok := handoff.ReadWords(l.m.Text, h, about, e.conf(), l.now); ok {
 		return e.fact(l, id, f)
 	}
-	return e.fact(l, id, &handoff.Unclear{About: about, Text: shorten(l.m.Text, 200)})
+	if f, ok := e.underEvent(l, h, about); ok {
+		return e.fact(l, id, f)
+	}
+	return e.fact(l, id, handoff.Near(l.m.Text, h, about, e.conf(), l.now))
 }
 
 // commands has the commands of one mail decided in their order.
@@ -157,9 +160,12 @@ func (e *Engine) takeLines(l *letter) (bool, error) {
 		if err != nil {
 			return done, err
 		}
+		if h.RoleOf(l.about().By, e.conf()) == handoff.RoleStranger {
+			continue
+		}
 		cmd, ok := handoff.ReadCommand(words, h, l.about(), e.conf(), l.now)
 		if !ok {
-			cmd = &handoff.Unclear{About: l.about(), Text: shorten(words, 200)}
+			cmd = handoff.Near(words, h, l.about(), e.conf(), l.now)
 		}
 		if err := e.command(l, id, cmd); err != nil {
 			return done, err
@@ -174,6 +180,9 @@ func (e *Engine) inThread(l *letter, h handoff.Handoff) bool {
 	if slices.ContainsFunc(h.Prospects, func(c handoff.Contact) bool { return l.reaches(c.Address) }) {
 		return true
 	}
+	if e.answersInternal(l, h) {
+		return false
+	}
 	root := ThreadRoot(h, e.conf().Of(h.Team))
 	for _, ref := range slices.Concat(l.m.References, l.m.InReplyTo) {
 		if ref == root || slices.Contains(h.Thread, ref) {
@@ -181,6 +190,33 @@ func (e *Engine) inThread(l *letter, h handoff.Handoff) bool {
 		}
 	}
 	return false
+}
+
+// answersInternal says whether the mail answers one that only a colleague got. Such a mail may itself have answered the qualifier's own
+// intro, so that the thread of the prospect is among the references all the same.
+func (e *Engine) answersInternal(l *letter, h handoff.Handoff) bool {
+	if l.code != "" && l.token.Person != "" {
+		return true
+	}
+	row, ok, err := sentRow(l.tx, h.ID, l.m.InReplyTo)
+	return err == nil && ok && row.Action.Purpose.Channel() == handoff.ChannelInternal
+}
+
+// underEvent takes the assigned rep's own words below a mail about the event for what they are: an answer to the prospect that only
+// handoffd received. What comes near a no is asked about first.
+func (e *Engine) underEvent(l *letter, h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
+	if about.By.Person != h.Rep() || strings.TrimSpace(l.m.Text) == "" {
+		return nil, false
+	}
+	row, ok, err := sentRow(l.tx, h.ID, slices.Concat(l.m.InReplyTo, l.m.References))
+	if err != nil || !ok || row.Action.Purpose.Channel() != handoff.ChannelCalendar {
+		return nil, false
+	}
+	u, asks := handoff.Near(l.m.Text, h, about, e.conf(), l.now).(*handoff.Unclear)
+	if asks && strings.HasPrefix(u.Meant, "decline") {
+		return u, true
+	}
+	return &handoff.Replied{About: about, Reach: handoff.ReachOnlyHere}, true
 }
 
 // reaches says whether one of the addresses is among the visible recipients.

@@ -54,7 +54,7 @@ func (e *Engine) noLead(l *letter, why, format string, args ...any) error {
 		return err
 	}
 	team, _ := e.conf().BoxTeam(l.box)
-	return l.tx.Enqueue([]handoff.Action{handoff.NoLead(l.sender.ID, int(n), why, team, l.m.Subject)}, e.Now())
+	return l.tx.Enqueue([]handoff.Action{handoff.NoLead(l.sender.ID, int(n), why, team, l.m.Subject, l.m.MessageID)}, e.Now())
 }
 
 // mostEarly bounds how many held mails are looked through for answers that overtook the intro.

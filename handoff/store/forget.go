@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"handoffd/handoff"
@@ -102,7 +103,7 @@ func (tx *Tx) eraseRows(id handoff.ID) error {
 // without is the handoff without anything about the people outside and their company.
 func without(h handoff.Handoff) handoff.Handoff {
 	h.Subject, h.Prospects, h.Brief, h.Missing, h.Questions, h.Place = "", nil, nil, nil, nil, ""
-	h.Thread, h.InThread, h.Unsent, h.Opportunity, h.Why.Text = nil, nil, "", "", ""
+	h.Thread, h.InThread, h.Unsent, h.Opportunity, h.Why.Text, h.Meant = nil, nil, "", "", "", nil
 	var colleagues []handoff.Guest
 	for _, g := range h.Guests {
 		if g.Person != "" {
@@ -110,6 +111,10 @@ func without(h handoff.Handoff) handoff.Handoff {
 		}
 	}
 	h.Guests = colleagues
+	h.Assignments = slices.Clone(h.Assignments)
+	for i := range h.Assignments {
+		h.Assignments[i].Said = ""
+	}
 	if h.Return != nil {
 		r := *h.Return
 		r.Note = ""

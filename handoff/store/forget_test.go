@@ -27,7 +27,8 @@ func secretHandoff(id string) handoff.Handoff {
 	h.Thread, h.InThread, h.Unsent = []string{secret + "@mail"}, []string{secret + "@globex.example"}, secret
 	h.Guests = []handoff.Guest{{Address: "rita@acme.example", Person: "rita"}, {Address: secret + "@globex.example", PartStat: calendar.Declined}}
 	h.Return = &handoff.Return{Code: "rejected", Criteria: []string{"budget"}, Note: secret + " has no money"}
-	h.Assignments = []handoff.Assignment{{N: 1, Rep: "rita", Ended: epoch, End: handoff.EndRejected}}
+	h.Assignments = []handoff.Assignment{{N: 1, Rep: "rita", Ended: epoch, End: handoff.EndRejected, Said: secret + " knows me"}}
+	h.Meant = &handoff.Meant{By: "rita", Text: "decline: " + secret + " knows me", At: epoch}
 	h.Why = handoff.Reason{Code: "bounced", Text: "mail to " + secret}
 	return h
 }

@@ -1,0 +1,79 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Meant is a command that words of a colleague came near to. It was offered back, and their plain yes gives it.
+type Meant struct {
+	By   PersonID
+	Text string    // the command, as they could have written it
+	At   time.Time // when they wrote: dates in it are understood from there
+}
+
+// agreeingWords are all of a plain yes to what was offered back.
+var agreeingWords = []string{"yes", "yep", "yeah", "yes please", "yes do it", "yes right", "yes correct", "yes exactly",
+	"right", "thats right", "that is right", "yes thats right", "yes that is right", "correct", "exactly", "ok", "okay",
+	"sure",
+	"ja", "ja bitte", "genau", "ja genau", "richtig", "stimmt", "oui", "oui c est ca", "exact", "exactement", "si",
+	"si por favor", "correcto", "exacto", "esatto", "sim", "sim por favor", "klopt"}
+
+// confirming reads a plain yes to what was offered back, and does not take a no to it for one to anything else. What else is open and
+// waits for a yes makes it ambiguous, and is asked about.
+func (r *reading) confirming(line, note string) (Fact, bool) {
+	m := r.h.Meant
+	if m == nil || m.By != r.about.By.Person || note != "" || strings.ContainsAny(line, "?？") {
+		return nil, false
+	}
+	words, _ := courteously(line, wordsOf(line))
+	said := strings.Join(texts(words), " ")
+	yes, no := slices.Contains(agreeingWords, said), said == "no" || said == "nein" || said == "non" || said == "nope"
+	switch {
+	case !yes && !no:
+		return nil, false
+	case r.waitsForYes():
+		const other = "for the other time, `agree` or `refuse`."
+		return r.at(line).unclear("Two things are open. Answer `" + m.Text + "` for the one; " + other), true
+	case no:
+		return r.at(line).unclear("Then I leave it as it is. What do you mean?"), true
+	}
+	then := *r
+	then.now = m.At
+	if f, ok := then.command(m.Text, ""); ok {
+		return f, true
+	}
+	return nil, false
+}
+
+// waitsForYes says whether the sender was asked something else that yes or no answers.
+func (r *reading) waitsForYes() bool {
+	by := r.about.By.Person
+	open := len(r.h.OpenTo(by, QuestionSender)) + len(r.h.OpenTo(by, QuestionYours))
+	return open > 0 || r.ownAsked() || r.asked("yes") || r.asked("no")
+}
+
+// offer makes of words that come near a command the question whether it is meant. Where a yes would answer something else, the command
+// itself is asked for.
+func (r *reading) offer(command string) Fact {
+	command = strings.Join(strings.Fields(command), " ")
+	u := &Unclear{Text: cut(r.line, maxNoted)}
+	shown := "`" + strings.ReplaceAll(cut(command, maxNoted), "`", "'") + "`"
+	if r.waitsForYes() {
+		u.Ask = "I read this as " + shown + ". If that is right, please write it like that."
+		return u
+	}
+	u.Ask, u.Meant = "I read this as "+shown+". Is that right? Then answer `yes`.", command
+	return u
+}
+
+// clearMeant forgets what was offered back to the sender of a later fact.
+func (t *turn) clearMeant() {
+	if m := t.h.Meant; m != nil && m.By == t.by().Person {
+		t.h.Meant = nil
+	}
+}
+
+// wrote says whether the rep wrote what came near a command and was not confirmed: that is no silence.
+func (t *turn) wrote(rep PersonID) bool { return t.h.Meant != nil && t.h.Meant.By == rep }
