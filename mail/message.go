@@ -117,7 +117,7 @@ type BounceRecipient struct {
 
 // PermanentFor reports whether r, one of the Recipients, failed for good: some may be gone while others are only full.
 func (b *Bounce) PermanentFor(r BounceRecipient) bool {
-	if r.Status == "" {
+	if r.Status == "" || r.Status == "4.0.0" && len(b.Recipients) == 1 { // which says less than the words beside it
 		return b.Permanent
 	}
 	return permanentStatus(r.Status)
