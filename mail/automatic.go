@@ -80,16 +80,12 @@ func (m *Message) automaticKind(*contents) verdict {
 		}
 		return is(KindOther, "a notice: the sender is %s@ and the mail answers nothing", robot)
 	}
-	if strings.Contains(m.Body, "\n>") {
-		return verdict{} // machines do not quote
+	if !strings.Contains(m.Body, "\n>") { // machines that tell of an absence do not quote
+		if words := automaticText(m.Text, automaticHint(m.fields)); words != "" {
+			return is(KindAutoReply, "the text says %q", words)
+		}
 	}
-	if words := automaticText(m.Text, automaticHint(m.fields)); words != "" {
-		return is(KindAutoReply, "the text says %q", words)
-	}
-	if words := ticketText(m.Body); words != "" {
-		return is(KindAutoReply, "the text is that of a help desk: %q", words)
-	}
-	return verdict{}
+	return m.signalKind()
 }
 
 // automaticHint reports whether a header makes an automatic mail likely, though people's mail may carry it too: lists
@@ -110,10 +106,15 @@ func returnPath(fields []field) (value string, found bool) {
 	return "", false
 }
 
+var nameMarks = strings.NewReplacer("-", "", "_", "", ".", "")
+
 // robotName returns the local part of an address that no person reads.
 func robotName(a Address) string {
 	local, _, _ := strings.Cut(a.Key(), "@")
-	flat := strings.NewReplacer("-", "", "_", "", ".", "").Replace(local)
+	flat := local
+	if strings.ContainsAny(local, "-_.") {
+		flat = nameMarks.Replace(local)
+	}
 	for _, name := range robots {
 		if flat == name || strings.HasPrefix(flat, name) && strings.HasPrefix(name, "no") || strings.HasSuffix(flat, name) && name == "noreply" {
 			return local
@@ -151,10 +152,9 @@ func automaticSubject(subject string) string {
 func trimTags(subject string) string {
 	for range 3 {
 		s := strings.TrimSpace(subject)
-		upper := strings.ToUpper(s)
 		cut := 0
 		for _, tag := range subjectTags {
-			if strings.HasPrefix(upper, tag) && len(upper) == len(s) {
+			if len(s) >= len(tag) && strings.EqualFold(s[:len(tag)], tag) {
 				cut = len(tag)
 			}
 		}
@@ -214,17 +214,6 @@ func automaticText(text string, hint bool) string {
 		return ""
 	}
 	return absence
-}
-
-// ticketText returns the words by which a help desk says that it has opened a ticket. They stand at the beginning, and
-// a person who writes them also asks or agrees to something. The whole body is searched: help desks put their mark
-// "reply above this line" on top of everything.
-func ticketText(body string) string {
-	lower := flat(body, 600)
-	if strings.ContainsAny(lower, "?？") || containsAny(lower, agreements) {
-		return ""
-	}
-	return firstOf(lower, tickets)
 }
 
 func firstOf(s string, phrases []string) string {

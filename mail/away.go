@@ -27,8 +27,13 @@ func away(text string) *Away {
 		}
 	}
 	for i := range words {
-		if n := coverWords.match(words[i:]); n > 0 && a.Cover == "" {
+		if n := coverWords.match(words[i:]); n > 0 && a.Cover == "" && !words[i+n-1].stops {
 			a.Cover = personPhrase(words[i+n:])
+		}
+	}
+	for i := range words {
+		if n := coveringWords.match(words[i:]); n > 0 && a.Cover == "" {
+			a.Cover = personBefore(words[:i])
 		}
 	}
 	if a.Cover == "" {
@@ -66,6 +71,7 @@ type awayWord struct {
 	text  string // as written
 	lower string
 	ends  bool // a sentence or clause ends behind it
+	stops bool // a sentence ends behind it
 }
 
 func awayWords(text string) []awayWord {
@@ -79,7 +85,8 @@ func awayWords(text string) []awayWord {
 			}
 		}
 		if trimmed != "" {
-			words = append(words, awayWord{text: trimmed, lower: strings.ToLower(trimmed), ends: ends})
+			stops := ends && strings.ContainsAny(f[len(f)-1:], ".!?")
+			words = append(words, awayWord{text: trimmed, lower: strings.ToLower(trimmed), ends: ends, stops: stops})
 		}
 	}
 	return words
@@ -187,13 +194,31 @@ func personPhrase(words []awayWord) string {
 			break
 		}
 		r, _ := utf8.DecodeRuneInString(w.text)
-		if !unicode.IsUpper(r) || len(name) == 4 || isDateWord(w.lower) {
+		if !unicode.IsUpper(r) || len(name) == 4 || isDateWord(w.lower) || pronouns[w.lower] {
 			break
 		}
 		name = append(name, w.text)
 		if w.ends {
 			break
 		}
+	}
+	return strings.Join(name, " ")
+}
+
+// personBefore takes a name of one to four capitalised words at the end, in the same sentence.
+func personBefore(words []awayWord) string {
+	from := len(words)
+	for from > 0 && len(words)-from < 4 {
+		w := words[from-1]
+		r, _ := utf8.DecodeRuneInString(w.text)
+		if !unicode.IsUpper(r) || w.ends || isDateWord(w.lower) || pronouns[w.lower] || personFillers[w.lower] {
+			break
+		}
+		from--
+	}
+	var name []string
+	for _, w := range words[from:] {
+		name = append(name, w.text)
 	}
 	return strings.Join(name, " ")
 }

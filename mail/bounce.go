@@ -156,8 +156,12 @@ func permanentStatus(status string) bool {
 
 // permanentWords looks for the reason in the words of a report that has no codes.
 func permanentWords(body string) bool {
-	return containsAny(flat(body, 1<<14), permanentPhrases)
+	lower := flat(body, 1<<14)
+	return containsAny(lower, permanentPhrases) || nameless.MatchString(lower)
 }
+
+// nameless finds that a name is not in the DNS, or a mailbox not in its domain, with the name between the words.
+var nameless = regexp.MustCompile(`(?:host|domain|domäne|dominio|domaine|mx|user|mailbox|recipient|address)(?: name)? [^ ]+ (?:was |is |could |does |has )?(?:not (?:be )?(?:found|exist|known|resolve)|no mx|unknown)|wurde bei [^ ]+ nicht gefunden`)
 
 // flat returns the start of a text in lower case and on one line, so that phrases are found across line breaks.
 func flat(text string, limit int) string {
@@ -181,6 +185,8 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 		body := flat(m.Body, 1<<14)
 		return containsAny(body, bouncePhrases) || containsAny(body, delayPhrases)
 	}
+	postmaster := strings.Contains(from, "postmaster") || local == "post_master" || local == "post-master" ||
+		strings.Contains(from, "mail delivery") || strings.Contains(from, "administrator")
 	delivered := func() bool { return !answers && containsAny(flat(m.Body, 1<<12), deliveredPhrases) }
 	precise := func() bool { // people who talk of bounces quote no address with its error
 		body := m.Body[:min(len(m.Body), 1<<14)]
@@ -192,14 +198,18 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 		why = "the X-Failed-Recipients header"
 	case daemon && !vacation(m.fields):
 		why = "the sender is a mail system: " + clip(from, 80)
+	case isExchange(local) && (named || told() || delivered() || textStatus(m.Body) != ""):
+		why = "the sender is Exchange itself"
 	case strings.Contains(strings.ToLower(first(m.fields, "Auto-Submitted")), "(failure)"):
 		why = "Auto-Submitted says failure"
 	case strings.Contains(strings.ToLower(first(m.fields, "Content-Type")), "delivery-status"):
 		why = "Content-Type has report-type=delivery-status"
-	case (strings.Contains(from, "postmaster") || local == "post_master" || strings.Contains(from, "mail delivery") ||
-		strings.Contains(from, "administrator")) && (named || told() || delivered()):
+	case postmaster && (named || told() || delivered()):
 		why = "the sender is a postmaster and the subject or text that of a delivery report"
-	case named && (null || robotName(m.From) != "" || hasAnyPrefix(subject, bounceSubjects)) && told() && precise():
+	case postmaster && smtpCode.MatchString(m.Body[:min(len(m.Body), 1<<13)]) && permanentWords(m.Body):
+		why = "the sender is a postmaster and the text has the code and the words of a failure"
+	case (null && !answers || robotName(m.From) != "" || named && hasAnyPrefix(subject, bounceSubjects)) &&
+		(named || mailTold(m.Body)) && told() && precise():
 		why = "subject and text are those of a delivery report"
 	default:
 		return verdict{}
@@ -210,16 +220,38 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 	return v
 }
 
+// bySystem reports whether a mail system sent the mail, as against a person who attaches a report.
+func (m *Message) bySystem() bool {
+	local, _, _ := strings.Cut(m.From.Key(), "@")
+	path, found := returnPath(m.fields)
+	return found && path == "<>" || isExchange(local) || robotName(m.From) != "" || strings.HasPrefix(local, "postmaster") ||
+		containsAny(strings.ToLower(decodeWords(first(m.fields, "From"))), daemonNames)
+}
+
 // deliveryText tells failed from delayed and delivered by subject and words.
 func (m *Message) deliveryText(why string) verdict {
 	text := strings.ToLower(m.Subject) + " " + flat(m.Body, 1<<13)
 	switch {
-	case containsAny(text, delayPhrases) && !containsAny(text, gaveUpPhrases):
+	case containsAny(text, delayPhrases) && (!containsAny(text, gaveUpPhrases) || containsAny(text, retryPhrases)) &&
+		!containsAny(text, finalPhrases):
 		return is(KindDSNDelayed, "%s, and the words are those of a delay", why)
 	case containsAny(text, deliveredPhrases) && !containsAny(text, bouncePhrases):
 		return is(KindDSNDelivered, "%s, and the words are those of a success", why)
 	}
 	return is(KindBounce, "%s", why)
+}
+
+// exchangeSender is the local part from which Exchange writes its own reports, in every language.
+var exchangeSender = regexp.MustCompile(`^microsoftexchange[0-9a-f]{20,}$`)
+
+func isExchange(local string) bool {
+	return strings.HasPrefix(local, "microsoftexchange") && exchangeSender.MatchString(local)
+}
+
+// mailTold reports whether a text speaks of a mail that was not delivered: parcels are not delivered either.
+func mailTold(body string) bool {
+	lower := flat(body, 1<<12)
+	return containsAny(lower, bouncePhrases) && containsAny(lower, mailWords)
 }
 
 var addressInText = regexp.MustCompile(`[A-Za-z0-9!#$%&'*+/=?^_{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
@@ -250,15 +282,13 @@ func (m *Message) failedRecipients() {
 		}
 		if code := textStatus(line); code != "" && code[0] != '2' {
 			b.setStatus(current, code)
-			if status == "" || strings.HasSuffix(status, ".0.0") {
-				status = code
-			}
+			status = betterStatus(status, code)
 		}
 	}
 	if len(b.Recipients) == 1 {
 		b.setStatus(b.Recipients[0].Address, status)
 	}
-	m.Bounce.Permanent = permanentStatus(status) || status == "" && permanentWords(m.Body)
+	m.Bounce.Permanent = permanentStatus(status) || (status == "" || status == "4.0.0") && permanentWords(m.Body)
 	for _, r := range b.Recipients {
 		m.Bounce.Permanent = m.Bounce.Permanent || permanentStatus(r.Status)
 	}
@@ -275,13 +305,24 @@ func (b *Bounce) add(addr string) {
 	}
 }
 
-// setStatus gives a code to an address, or to the only address there is; a precise code replaces a vague one.
+// setStatus gives a code to an address, or to the only address there is.
 func (b *Bounce) setStatus(addr, code string) {
 	for i, r := range b.Recipients {
-		if (r.Address == addr || len(b.Recipients) == 1) && (r.Status == "" || strings.HasSuffix(r.Status, ".0.0")) {
-			b.Recipients[i].Status = code
+		if r.Address == addr || len(b.Recipients) == 1 {
+			b.Recipients[i].Status = betterStatus(r.Status, code)
 		}
 	}
+}
+
+// betterStatus chooses between two codes of one address: a precise one replaces a vague one, and among vague ones "gone"
+// stays where "later" follows, as when the server hangs up after it has refused.
+func betterStatus(old, code string) string {
+	vague := func(s string) bool { return strings.HasSuffix(s, ".0.0") }
+	switch {
+	case code == "", old != "" && !vague(old), strings.HasPrefix(old, "5") && vague(code) && !strings.HasPrefix(code, "5"):
+		return old
+	}
+	return code
 }
 
 // quotedHeader reads the ids of a message that stands as text at the end of a report.

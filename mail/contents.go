@@ -12,6 +12,7 @@ type contents struct {
 	calendars   []Calendar
 	attachments []string
 	delivery    []byte    // message/delivery-status (RFC 3464)
+	nested      *part     // multipart/report of an attached message
 	disposition bool      // message/disposition-notification (RFC 8098)
 	feedback    []byte    // message/feedback-report (RFC 5965)
 	returned    []field   // header of the message that a report gives back
@@ -90,6 +91,9 @@ func (c *contents) report(p *part) {
 		if len(p.children) == 0 {
 			return
 		}
+		if p.children[0].mediaType == "multipart/report" && c.nested == nil {
+			c.nested = p.children[0]
+		}
 		if c.returned == nil {
 			c.returned = p.children[0].fields
 		}
@@ -98,6 +102,16 @@ func (c *contents) report(p *part) {
 			p.filename = clip(decodeWords(first(p.children[0].fields, "Subject")), 200)
 		}
 		c.attach(p)
+	}
+}
+
+// unnest takes a report that a mail system passes on inside a message of its own.
+func (c *contents) unnest() {
+	c.returned = nil
+	for _, child := range c.nested.children {
+		if strings.HasPrefix(child.mediaType, "message/") || child.mediaType == "text/rfc822-headers" {
+			c.report(child)
+		}
 	}
 }
 

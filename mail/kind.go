@@ -78,6 +78,9 @@ var calendarKinds = map[string]Kind{
 
 // reportKind goes by the machine-readable part of a multipart/report (RFC 6522).
 func (m *Message) reportKind(c *contents) verdict {
+	if c.nested != nil && c.delivery == nil && c.feedback == nil && m.bySystem() {
+		c.unnest()
+	}
 	switch {
 	case c.feedback != nil:
 		m.Bounce = c.complaint(m)
@@ -152,7 +155,7 @@ func (m *Message) reactionKind(c *contents) verdict {
 		return is(KindOther, "reaction: a text/vnd.google.email-reaction+json part")
 	case reacted(m.Body):
 		return is(KindOther, "reaction: the text says that somebody reacted to a message")
-	case hasAnyPrefix(strings.ToLower(m.Subject), recallSubjects) && containsAny(flat(m.Body, 500), recallPhrases):
+	case m.recalled():
 		return is(KindOther, "a request to recall a mail, which nobody outside of its sender's server can grant")
 	}
 	return verdict{}

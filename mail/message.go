@@ -73,8 +73,12 @@ type Message struct {
 	Calendars []Calendar
 	// Bounce is set for bounces, delays and delivery reports; for a complaint it names who complained, and of which mail.
 	Bounce *Bounce
-	// Away is set for an automatic reply.
+	// Guessed says that Text is the whole text, since none of it could be told to be new: no command and no consent is in it.
+	Guessed bool `json:",omitempty"`
+	// Away is set for an automatic reply that tells of an absence: not for tickets, notices and shared documents.
 	Away *Away
+	// Gone is set for an automatic reply that says that its sender is no longer to be had at that address.
+	Gone *Gone `json:",omitempty"`
 	// LostAnswer says that somebody answered an invitation and the calendar part that says what is missing or empty.
 	LostAnswer bool `json:",omitempty"`
 	// HandoffID is the X-Handoff-Id header, empty when there is none.
@@ -117,7 +121,7 @@ type BounceRecipient struct {
 
 // PermanentFor reports whether r, one of the Recipients, failed for good: some may be gone while others are only full.
 func (b *Bounce) PermanentFor(r BounceRecipient) bool {
-	if r.Status == "" {
+	if r.Status == "" || r.Status == "4.0.0" && len(b.Recipients) == 1 { // which says less than the words beside it
 		return b.Permanent
 	}
 	return permanentStatus(r.Status)
@@ -130,6 +134,15 @@ type Away struct {
 	// Until and Cover are phrases found in the text, such as "Monday 30 November" and "Jane Doe"; empty if none.
 	Until string
 	Cover string
+}
+
+// Gone is what an automatic reply says of somebody who is no longer to be had at the address. Nothing in it is proved, so that
+// it is for people to read: a new address is never used by itself.
+type Gone struct {
+	// Left says that the person has left the company.
+	Left bool
+	// NewAddress is where to write instead, empty when the mail names none.
+	NewAddress string
 }
 
 // Header returns the values of all header fields with that name, top first, unfolded and with encoded words

@@ -51,6 +51,12 @@ var (
 		"kontakta", "kontakt", "ta kontakt med", "kontakte", "ota yhteyttä", "kontakt z", "kontakt z:", "o kontakt z",
 		"kontaktujte", "kontaktujte prosím", "обращайтесь к", "обратитесь к", "обращаться к", "пишите", "lütfen",
 	})
+	// coveringWords follow the name of who stands in.
+	coveringWords = newPhrases([]string{
+		"is covering", "will be covering", "will cover", "covers for me", "is standing in", "stands in for me", "is my cover", "will assist you",
+		"will be happy to help", "vertritt mich", "hilft ihnen gerne", "me remplace", "assure mon intérim", "me sustituye", "mi sostituisce",
+		"substitui", "vervangt mij", "neemt waar", "ersätter mig", "vikarierer", "sijaistaa", "mnie zastępuje", "mě zastupuje",
+	})
 	rangeWords = set(`to - – — au al a à`)
 	placeWords = set(`
 		office my desk work again büro bureau oficina ufficio escritório kantoor kontoret na no w biurze`)
@@ -65,6 +71,11 @@ var (
 		nuestro nuestra compañero compañera colega al la el con il mio mia collega signor signora sig dott o meu minha
 		com mijn onze met min kollega kollegan til till med moją moim koleżanką kolegą pana panią pan pani z prosím
 		kolegu kolegyni моему моей коллеге к instead directly at or please either`)
+	// pronouns begin a sentence and are nobody's name.
+	pronouns = set(`
+		i we you he she they it our us this that if for please thank thanks wir ich sie ihr es er bitte nous vous je il elle ils on
+		nosotros usted ella ellos yo noi voi lei lui loro nós você ele ela eles eu wij we u ik zij vi jag du de han hun jeg me minä he
+		my ja wy oni on ona oni já vy мы я вы он она они`)
 	weekdayWords = set(`
 		monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun montag
 		dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi jeudi

@@ -2,6 +2,7 @@ package mail
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -30,6 +31,22 @@ func reacted(body string) bool {
 	return false
 }
 
+// recalled recognises the request to recall a mail that Outlook sends where it cannot recall: "Recall: Intro", and one
+// sentence that names the subject once more. In a language whose sentence is not known its form is enough.
+func (m *Message) recalled() bool {
+	word, subject, found := strings.Cut(strings.ToLower(m.Subject), ":")
+	if !found {
+		word, subject, found = strings.Cut(strings.ToLower(m.Subject), "：")
+	}
+	if !found || !slices.Contains(recallSubjects, strings.TrimSpace(word)) {
+		return false
+	}
+	body := flat(m.Body, 500)
+	subject = strings.TrimSpace(subject)
+	return containsAny(body, recallPhrases) ||
+		len(body) < 250+len(subject) && len(subject) > 2 && strings.Contains(body, subject) && strings.ContainsAny(body, "\"“”„«»‘’'「『")
+}
+
 // wordless reports whether there are no letters in s, but perhaps marks and emoji.
 func wordless(s string) bool { return !strings.ContainsFunc(s, unicode.IsLetter) }
 
@@ -37,11 +54,35 @@ var (
 	reactionQuotes = strings.NewReplacer("\u201c", `"`, "\u201d", `"`, "\u201e", `"`, "«", `"`, "»", `"`, "\u00a0", " ")
 	reactionLink   = regexp.MustCompile(`[<(]https?://[^>)\s]*[>)]`)
 	tapback        = regexp.MustCompile(`^(?:(?:liked|loved|disliked|laughed at|emphasized|questioned|reacted \S+ to|removed an? [a-z ]{1,20} from|\p{So}\S* to) ".*"|\p{So}\S* to your message)$`)
-	recallSubjects = []string{"recall:", "rückruf:", "rappel :", "rappel:", "recuperar:", "richiamo:", "intrekken:", "återkalla:"}
-	recallPhrases  = []string{
+	recallSubjects = []string{
+		"recall", "rückruf", "zurückrufen", "rückrufen", "zurückziehen", "rappel", "rappeler", "recuperar",
+		"recuperación", "recuperación de mensaje", "richiamo",
+		"richiama", "richiamare", "intrekken", "intrekking", "terugroepen", "återkalla", "återkallande",
+		"tilbagekald", "tilbagekaldelse",
+		"tilbagekalde", "tilbakekall", "tilbakekalle", "tilbakekalling", "peruuta", "peruutus", "peru",
+		"viestin peruuttaminen", "odwołaj",
+		"odwołanie", "wycofaj", "wycofanie", "odvolat", "odvolání", "odvolať", "odvolanie", "visszahívás",
+		"visszavonás", "visszahív",
+		"отзыв", "отозвать", "відкликання", "відкликати", "изтегляне", "отмяна", "geri çağırma", "geri çağır",
+		"geri al", "rechemare",
+		"retragere", "revocare", "opoziv", "opozovi", "povuci", "odpoklic", "prekliči", "ανάκληση",
+		"tagasikutsumine", "tagasivõtmine",
+		"tühista", "tühistamine", "atsaukt", "atsaukšana", "atšaukti", "atšaukimas", "cancelar", "retirar",
+		"revogar", "anular", "החזר", "ביטול",
+		"אחזור", "استدعاء", "استرجاع", "سحب", "เรียกคืน", "การเรียกคืน", "thu hồi", "penarikan", "tarik kembali",
+		"tarik balik", "panggil balik",
+		"取り消し", "取消し", "回収", "メッセージの取り消し", "撤回", "收回", "召回", "회수", "취소",
+	}
+	recallPhrases = []string{
 		"would like to recall the message", "möchte die nachricht", "souhaite rappeler le message",
-		"desea recuperar el mensaje", "desea recuperar", "desidera richiamare il messaggio", "wil het bericht", "vill återkalla meddelandet",
-		"gostaria de cancelar",
+		"desea recuperar", "desidera richiamare",
+		"wil het bericht", "wil bericht", "vill återkalla", "gostaria de cancelar", "gostaria de recuperar",
+		"deseja recuperar", "vil gerne tilbagekalde",
+		"ønsker at tilbagekalde", "vil tilbagekalde", "ønsker å tilbakekalle", "vil tilbakekalle",
+		"haluaa peruuttaa", "haluaa peruu", "chce odwołać",
+		"chciałby odwołać", "chce wycofać", "chce odvolat", "by chtěl odvolat", "si přeje odvolat",
+		"szeretné visszahívni", "szeretné visszavonni",
+		"хочет отозвать", "хотел бы отозвать", "geri çağırmak istiyor", "取り消そう", "取り消しを", "撤回", "회수하려",
 	}
 	reactionPhrases = []string{
 		" reacted to your message", " reacted via gmail", " reacted with", " liked your message", " loved your message",

@@ -83,6 +83,7 @@ type readReport struct {
 	Answers   []answerReport `json:"answers"`
 	Bounce    *bounceReport  `json:"bounce,omitempty"`
 	Away      *awayReport    `json:"away,omitempty"`
+	Gone      *goneReport    `json:"gone,omitempty"`
 	Auth      authReport     `json:"auth"`
 	Warnings  []string       `json:"warnings"`
 }
@@ -112,6 +113,11 @@ type recipientReport struct {
 type awayReport struct {
 	Until string `json:"until"`
 	Cover string `json:"cover"`
+}
+
+type goneReport struct {
+	Left       bool   `json:"left"`
+	NewAddress string `json:"new_address"`
 }
 
 type authReport struct {
@@ -144,6 +150,9 @@ func reportOf(path string, u engine.Understood) readReport {
 	}
 	if m.Away != nil {
 		r.Away = &awayReport{Until: rfc3339(u.Away), Cover: m.Away.Cover}
+	}
+	if m.Gone != nil {
+		r.Gone = &goneReport{Left: m.Gone.Left, NewAddress: m.Gone.NewAddress}
 	}
 	return r
 }

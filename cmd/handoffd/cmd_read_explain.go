@@ -70,6 +70,9 @@ func explain(path string, u engine.Understood, trusting bool) string {
 			line("  Covered by %s.", m.Away.Cover)
 		}
 	}
+	if m.Gone != nil {
+		goneLine(line, m.Gone)
+	}
 	if len(m.Attachments) > 0 {
 		line("  Attached, and not read: %s.", strings.Join(m.Attachments[:min(len(m.Attachments), 10)], ", "))
 	}
@@ -89,6 +92,18 @@ func explain(path string, u engine.Understood, trusting bool) string {
 		line("  Mind: %s.", w)
 	}
 	return b.String()
+}
+
+// goneLine says that somebody is no longer to be had at the address.
+func goneLine(line func(string, ...any), g *mail.Gone) {
+	text := "It says that the address has changed."
+	if g.Left {
+		text = "It says that its owner has left the company."
+	}
+	if g.NewAddress != "" {
+		text += fmt.Sprintf(" It names %s; nothing is sent there by itself.", g.NewAddress)
+	}
+	line("  %s", text)
 }
 
 // textHead stands above the text: only a person's acts.

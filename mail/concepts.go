@@ -1,0 +1,227 @@
+package mail
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// concept is a set of ideas, one bit each, that words of many languages stand for. Machines say the same few things in
+// all of them: that a message was received, that a ticket was opened, that somebody has left.
+type concept uint64
+
+const (
+	got       concept = 1 << iota // received
+	yours                         // your
+	message                       // a mail, a request
+	ticket                        // a ticket, a case, its number
+	opened                        // created, registered
+	staff                         // a member of our team
+	soon                          // as soon as possible, within one day
+	answers                       // will get back to you
+	we                            // first person plural
+	me                            // first person singular
+	thanking                      // thank you for
+	noReply                       // do not reply, reply above this line
+	keepID                        // leave the number in the subject
+	automatic                     // automatic, automatically
+	this                          // this mail
+	verify                        // confirm, verification
+	human                         // human, not a machine
+	click                         // click, link
+	delivery                      // to deliver, to release
+	caught                        // quarantine, spam
+	moderated                     // waits for approval, not allowed to post
+	list                          // mailing list, group
+	left                          // no longer with the company
+	turnTo                        // please contact
+	unread                        // is not forwarded, not read
+	newAddr                       // my address has changed
+	fromNow                       // please use, from now on
+	day                           // a weekday, tomorrow, an hour
+	reportTo                      // notifications, view request: what a portal writes under its mail
+	asking                        // a question mark
+	addressed                     // an address stands there
+	linked                        // a link stands there
+	numbered                      // a number of three digits or more
+	named                         // the sender's own name
+	agreed                        // sounds good, works for me
+	hold                          // is held, was moved, passively
+	iLeft                         // left and me in one clause
+)
+
+// conceptIndex finds the words of the concepts in one pass over a text: by a hash of their first three bytes.
+type conceptIndex struct {
+	heads [conceptSlots]uint16 // 1 + index into words, 0: none
+	words []conceptWord
+}
+
+type conceptWord struct {
+	text string
+	what concept
+	next uint16 // in the same slot, as in heads
+}
+
+const (
+	conceptSlots = 1 << 14
+	headLen      = 3 // bytes of the shortest word, " i "
+)
+
+func conceptSlot(a, b, c byte) uint32 {
+	h := uint32(a) | uint32(b)<<8 | uint32(c)<<16
+	return h * 2654435761 >> 18
+}
+
+// newConcepts reads word lists: words are separated by "|" and match at the start of a word; "$" at the end wants the
+// whole word, "*" at the start finds it inside of others, as do scripts that have no spaces.
+func newConcepts(lists []wordList) *conceptIndex {
+	index := &conceptIndex{words: make([]conceptWord, 0, 2048)}
+	for _, l := range lists {
+		for _, words := range l.words {
+			for w := range strings.SplitSeq(words, "|") {
+				index.add(w, l.what)
+			}
+		}
+	}
+	return index
+}
+
+type wordList struct {
+	what  concept
+	words []string
+}
+
+func (x *conceptIndex) add(w string, what concept) {
+	w, inside := strings.CutPrefix(w, "*")
+	w, whole := strings.CutSuffix(w, "$")
+	r, _ := utf8.DecodeRuneInString(w)
+	if !inside && !spaceless(r) {
+		w = " " + w
+	}
+	if whole {
+		w += " "
+	}
+	slot := conceptSlot(w[0], w[1], w[2])
+	x.words = append(x.words, conceptWord{text: w, what: what, next: x.heads[slot]})
+	x.heads[slot] = uint16(len(x.words)) //nolint:gosec // there are some two thousand
+}
+
+// spaceless reports whether a letter is of a script that puts no spaces between words: Thai and those of East Asia.
+func spaceless(r rune) bool { return r >= 0x0e00 && r < 0x0e80 || r >= 0x2e80 }
+
+// in returns the concepts of a text that was made plain.
+func (x *conceptIndex) in(s []byte) concept {
+	var found concept
+	for i := 0; i+headLen <= len(s); i++ {
+		for n := x.heads[conceptSlot(s[i], s[i+1], s[i+2])]; n != 0; {
+			w := &x.words[n-1]
+			n = w.next
+			if end := i + len(w.text); found&w.what != w.what && end <= len(s) && string(s[i:end]) == w.text {
+				found |= w.what
+			}
+		}
+	}
+	return found
+}
+
+// sentences makes a text plain for the index (lower case, single spaces, no punctuation) and returns what each
+// sentence holds. Beyond limit bytes nothing is read.
+func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []concept {
+	text = text[:min(len(text), limit)]
+	out := make([]concept, 0, 8)
+	buf := append(make([]byte, 0, min(len(text)+2, 256)), ' ')
+	var extra concept
+	var commas []int
+	digits := 0
+	end := func() {
+		if buf[len(buf)-1] != ' ' {
+			buf = append(buf, ' ')
+		}
+		if len(buf) > 1 {
+			found := x.in(buf) | extra | ownName(buf, names)
+			if found&(left|me) == left|me && x.together(buf, commas, left|me) {
+				found |= iLeft
+			}
+			out = append(out, found)
+		}
+		buf, extra, commas, digits = buf[:1], 0, commas[:0], 0
+	}
+	for i, r := range text {
+		switch {
+		case r >= 'a' && r <= 'z':
+			buf = append(buf, byte(r))
+			digits = 0
+			continue
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+			buf = utf8.AppendRune(buf, unicode.ToLower(r))
+			digits = 0
+			continue
+		case r >= '0' && r <= '9':
+			if digits++; digits >= 3 {
+				extra |= numbered
+			}
+			buf = append(buf, byte(r))
+			continue
+		case r == '#' || r == '№':
+			buf = utf8.AppendRune(append(buf, ' '), r)
+			continue
+		case r == '’' || r == '\'':
+			buf = append(buf, '\'')
+			continue
+		case r == ',' || r == '、' || r == '，':
+			commas = append(commas, len(buf))
+		case r == '@':
+			extra |= addressed
+		case r == '?' || r == '？':
+			extra |= asking
+		case r == ':' && strings.HasPrefix(text[i:], "://"):
+			extra |= linked
+		}
+		digits = 0
+		if buf[len(buf)-1] != ' ' {
+			buf = append(buf, ' ')
+		}
+		if stops(r, text[i:]) {
+			end()
+		}
+	}
+	end()
+	return out
+}
+
+// together reports whether one clause of a sentence holds all of what: "Paul has left, but I can join" says of Paul that
+// he left.
+func (x *conceptIndex) together(s []byte, commas []int, what concept) bool {
+	from := 0
+	for _, to := range append(commas, len(s)) {
+		if x.in(append(append([]byte{' '}, s[from:to]...), ' '))&what == what {
+			return true
+		}
+		from = to
+	}
+	return false
+}
+
+// stops reports whether a sentence ends with r, the first letter of rest.
+func stops(r rune, rest string) bool {
+	switch r {
+	case '。', '？', '！':
+		return true
+	case '\n':
+		return strings.HasPrefix(rest[1:], "\n")
+	case '.', '!', '?', ';':
+		return len(rest) == 1 || rest[1] == ' ' || rest[1] == '\n'
+	}
+	return false
+}
+
+// ownName reports as a concept that one of the names stands in a sentence.
+func ownName(s []byte, names [][]byte) concept {
+	for _, n := range names {
+		if bytes.Contains(s, n) {
+			return named
+		}
+	}
+	return 0
+}
