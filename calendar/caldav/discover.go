@@ -1,6 +1,7 @@
 package caldav
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -31,7 +32,7 @@ func (c *Calendar) discover(ctx context.Context, op string) (*url.URL, error) {
 // only a host.
 func (c *Calendar) search(ctx context.Context, op string) (*url.URL, error) {
 	places := []*url.URL{c.base, {Scheme: c.base.Scheme, Host: c.base.Host, Path: "/.well-known/caldav"}}
-	if c.base.Path == "" || c.base.Path == "/" {
+	if c.atRoot() {
 		places[0] = &url.URL{Scheme: c.base.Scheme, Host: c.base.Host, Path: "/"}
 		places[0], places[1] = places[1], places[0]
 	}
@@ -39,11 +40,11 @@ func (c *Calendar) search(ctx context.Context, op string) (*url.URL, error) {
 	for _, place := range places {
 		p, at, err := c.look(ctx, op, place)
 		switch {
-		case isStatus(err, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusGone, http.StatusNotImplemented) || err == nil && p == nil:
-			last = err
+		case err == nil && p == nil, c.noPlace(err):
+			last = cmp.Or(denied(last), err)
 			continue
 		case err != nil:
-			return nil, err
+			return nil, c.astray(ctx, op, err)
 		case p.Type.Calendar != nil && c.o.Calendar == "":
 			return folder(at), nil
 		}
@@ -55,8 +56,30 @@ func (c *Calendar) search(ctx context.Context, op string) (*url.URL, error) {
 			return c.choose(ctx, op, home)
 		}
 	}
-	return nil, &calendar.Error{Op: op, Kind: calendar.Gone, Err: fmt.Errorf("no calendar found at %s", c.base),
-		Mend: "set the calendar's address as the calendar's own settings show it (often under \"copy link\" or \"CalDAV address\")", Status: statusOf(last)}
+	if err := denied(last); err != nil {
+		return nil, c.astray(ctx, op, err)
+	}
+	return nil, c.astray(ctx, op, &calendar.Error{Op: op, Kind: calendar.Gone, Status: statusOf(last),
+		Err: fmt.Errorf("no calendar found at %s", c.base), Mend: noPlaceMend})
+}
+
+// atRoot says that the address of the config is only a host.
+func (c *Calendar) atRoot() bool { return c.base.Path == "" || c.base.Path == "/" }
+
+// noPlace says that a place turned out to be no part of CalDAV, so that the next one is tried. A host may refuse its root to everybody; a
+// refusal at a path that somebody chose is one, and a calendar that is gone is not another one.
+func (c *Calendar) noPlace(err error) bool {
+	return isStatus(err, http.StatusOK, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented,
+		http.StatusBadRequest) ||
+		c.atRoot() && denied(err) != nil
+}
+
+// denied gives the error if it is the refusal of a login.
+func denied(err error) error {
+	if isStatus(err, http.StatusUnauthorized, http.StatusForbidden) {
+		return err
+	}
+	return nil
 }
 
 // look asks what a place is. A place that tells nothing gives nil.

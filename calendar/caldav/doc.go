@@ -8,7 +8,8 @@
 // resource is made of the UID, so that an event is there once however often it is put. Every change names the version that it changes
 // (If-Match, If-None-Match); one that comes too late reads again.
 //
-// Busy time is worked out here, from the events themselves. Whatever was not understood is unknown, never free.
+// Busy time is worked out here, from the events themselves. Servers expand series badly when they look for a stretch of time, so all that
+// repeats is read whatever the time. Whatever was not understood is unknown, never free.
 //
 // What the server says is hostile until shown otherwise: answers are bounded in size, depth and count, calendars go through the guard of
 // package ics, and neither a redirect nor a link leads to another host. Passwords go over TLS, or to this machine. There is no

@@ -28,6 +28,8 @@ type fake struct {
 	ctag      bool // collections have a version
 	schedules bool // sends invitations, whatever it is told
 	readOnly  bool
+	narrow    bool     // looks for time in the first event of a series alone
+	filters   int      // the status with which it refuses to look for a property; 0: it looks
 	calendars []string // paths, with a slash at the end
 	home      string   // as calendar-home-set says it
 	seen      []string // requests
@@ -166,15 +168,31 @@ func (f *fake) members(at string) []string {
 
 var (
 	hrefs     = regexp.MustCompile(`<href>(.*?)</href>`)
+	property  = regexp.MustCompile(`<C:prop-filter name="(.*?)"/>`)
+	timeRange = regexp.MustCompile(`<C:time-range start="(.*?)" end="(.*?)"/>`)
+	dtStart   = regexp.MustCompile(`(?m)^DTSTART[^:]*:(\d+)`)
 	textMatch = regexp.MustCompile(`<C:text-match[^>]*>(.*?)</C:text-match>`)
 )
 
-// report answers calendar-query, not caring about the time asked for, and calendar-multiget.
+// report answers calendar-query, not caring about the time asked for unless it is narrow, and calendar-multiget.
 func (f *fake) report(w http.ResponseWriter, at, body string) {
 	var names []string
 	switch {
 	case strings.Contains(body, "<C:calendar-query"):
 		names = f.members(at)
+		if match := property.FindStringSubmatch(body); match != nil {
+			if f.filters != 0 {
+				w.WriteHeader(f.filters)
+				return
+			}
+			names = slices.DeleteFunc(names, func(name string) bool { return !strings.Contains(f.items[name].text, "\n"+match[1]) })
+		}
+		if match := timeRange.FindStringSubmatch(body); match != nil && f.narrow {
+			names = slices.DeleteFunc(names, func(name string) bool {
+				start := dtStart.FindStringSubmatch(f.items[name].text)[1]
+				return start < match[1] || start > match[2]
+			})
+		}
 		if match := textMatch.FindStringSubmatch(body); match != nil {
 			names = slices.DeleteFunc(names, func(name string) bool { return !strings.Contains(f.items[name].text, match[1]) })
 		}

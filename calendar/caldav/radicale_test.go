@@ -71,15 +71,20 @@ func (w raw) must(method, path, body string, header ...string) string {
 func (w raw) makeCalendar(path string) { w.Helper(); w.must("MKCALENDAR", path, "") }
 
 // events are the living events with the UID in a collection.
-func (w raw) events(collection, uid string) (found []calendar.Event) {
+func (w raw) events(collection, uid string) []calendar.Event {
 	w.Helper()
 	code, text := w.do(http.MethodGet, collection, "")
 	if code != http.StatusOK {
 		w.Fatalf("read %s: %d", collection, code)
 	}
+	return living(w, text, uid)
+}
+
+func living(t testing.TB, text, uid string) (found []calendar.Event) {
+	t.Helper()
 	m, _, err := ics.Decode([]byte(text))
 	if err != nil {
-		w.Fatal(err)
+		t.Fatal(err)
 	}
 	for _, e := range m.Events {
 		if e.UID == uid && e.Status != "CANCELLED" {
@@ -144,42 +149,60 @@ func open(t testing.TB, o Options) *Calendar {
 }
 
 // rigs gives every case calendars of its own on one server.
-func rigs(s *calendartest.Radicale) calendartest.Open {
+func rigs(s *calendartest.DAV, expires bool) calendartest.Open {
 	var count atomic.Int64
 	return func(t *testing.T) *calendartest.Rig {
 		n := count.Add(1)
 		w := raw{t, s.URL}
 		mine, theirs := fmt.Sprintf("/handoff%d/meetings/", n), fmt.Sprintf("/rita%d/work/", n)
-		w.makeCalendar(mine)
-		w.makeCalendar(theirs)
+		s.MakeCalendar(t, fmt.Sprintf("handoff%d", n), "meetings")
+		s.MakeCalendar(t, fmt.Sprintf("rita%d", n), "work")
 		at := func(path, user string, self string) func(http.RoundTripper) *Calendar {
 			return func(rt http.RoundTripper) *Calendar {
 				return open(t, Options{URL: s.URL + path, Username: user, Password: password, Self: []string{self}, Client: &http.Client{Transport: rt}})
 			}
 		}
 		provider, reader := at(mine, "handoff", organizer), at(theirs, "rita", owner)
-		return &calendartest.Rig{
+		rig := &calendartest.Rig{
 			Provider:  func(rt http.RoundTripper) calendar.Provider { return provider(rt) },
 			Reader:    func(rt http.RoundTripper) calendar.Reader { return reader(rt) },
 			Organizer: organizer, Owner: owner, OwnerCalendar: s.URL + theirs, TakesAnswers: true, Slow: true,
-			Events: func(uid string) []calendar.Event { return append(w.events(mine, uid), w.events(theirs, uid)...) },
+			Events: func(uid string) (found []calendar.Event) {
+				for _, text := range append(s.Objects(t, mine), s.Objects(t, theirs)...) {
+					found = append(found, living(t, text, uid)...)
+				}
+				return found
+			},
 			Answer: func(uid, guest string, answer calendar.PartStat) { w.answer(mine+resourceName(uid), guest, answer) },
 			Plant:  func(list []calendartest.Planted) { w.plant(theirs, list) },
-			Expire: func() {
-				tokens, err := filepath.Glob(filepath.Join(s.Dir, "collection-root", url.PathEscape(fmt.Sprintf("handoff%d", n)), "meetings", ".Radicale.cache", "sync-token", "*"))
-				if err != nil || len(tokens) == 0 {
-					t.Fatalf("no tokens to forget: %v", err)
-				}
-				for _, file := range tokens {
-					if err := os.Remove(file); err != nil {
-						t.Fatal(err)
-					}
-				}
-			},
+		}
+		if expires {
+			rig.Expire = func() { forgetTokens(t, s.Dir, fmt.Sprintf("handoff%d", n)) }
+		}
+		return rig
+	}
+}
+
+// forgetTokens takes away what Radicale knows of the tokens that it gave for somebody's calendar.
+func forgetTokens(t *testing.T, dir, user string) {
+	t.Helper()
+	tokens, err := filepath.Glob(filepath.Join(dir, "collection-root", url.PathEscape(user), "meetings", ".Radicale.cache", "sync-token", "*"))
+	if err != nil || len(tokens) == 0 {
+		t.Fatalf("no tokens to forget: %v", err)
+	}
+	for _, file := range tokens {
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
 
 func TestConformanceRadicale(t *testing.T) {
-	calendartest.Run(t, "radicale", rigs(calendartest.StartRadicale(t)))
+	t.Parallel()
+	calendartest.Run(t, "radicale", rigs(calendartest.StartRadicale(t), true))
+}
+
+func TestConformanceXandikos(t *testing.T) {
+	t.Parallel()
+	calendartest.Run(t, "xandikos", rigs(calendartest.StartXandikos(t), false))
 }

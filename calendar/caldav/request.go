@@ -24,6 +24,11 @@ const (
 	maxRetryAfter  = 24 * time.Hour
 )
 
+// idempotent are the methods that have the same effect once and twice (RFC 4918 section 9, RFC 3253 section 3.6). A server may close a
+// connection that it kept alive at any moment, and a request that was just sent on it is lost then; what is idempotent is sent again on
+// another connection (RFC 9110 section 9.2.2). Package net/http does so for GET and its like only.
+var idempotent = []string{http.MethodPut, http.MethodDelete, "PROPFIND", "REPORT"}
+
 // request is one thing asked of the server.
 type request struct {
 	op     string // for errors
@@ -71,6 +76,9 @@ func (c *Calendar) once(ctx context.Context, r request) (*answer, error) {
 	}
 	for name, value := range r.header {
 		req.Header.Set(name, value)
+	}
+	if slices.Contains(idempotent, r.method) {
+		req.Header["Idempotency-Key"] = nil // tells net/http to repeat it; nothing of it is sent
 	}
 	req.Header.Set("User-Agent", "handoffd")
 	if c.o.Username != "" {

@@ -28,26 +28,19 @@ func (c *Calendar) Schedule(ctx context.Context, owner string, from, to time.Tim
 		return calendar.Schedule{}, err
 	}
 	s := calendar.Schedule{ReadAt: c.o.Now(), Entries: []calendar.Entry{}}
-	m, err := c.ask(ctx, op, "REPORT", collection, "1", timeQuery(from.Add(-around), to.Add(around)))
+	found, err := c.objects(ctx, op, collection, from.Add(-around), to.Add(around))
 	if err != nil {
 		return calendar.Schedule{}, err
 	}
 	o := ics.Options{From: from, To: to, Zone: c.o.Zone, Self: c.o.Self}
-	for i := range m.responses {
+	for _, r := range found {
 		if err := ctx.Err(); err != nil {
 			return calendar.Schedule{}, c.failed(request{op: op, method: "REPORT"}, err)
 		}
-		addObject(&s, &m.responses[i], o)
+		addObject(&s, r, o)
 	}
 	s.Busy = calendar.Merge(s.Busy)
 	return s, nil
-}
-
-// timeQuery asks for the events that touch a stretch of time (RFC 4791 section 9.9), series as they are: they are expanded here.
-func timeQuery(from, to time.Time) string {
-	return fmt.Sprintf(`<C:calendar-query%s><prop><getetag/><C:calendar-data/></prop><C:filter><C:comp-filter name="VCALENDAR">`+
-		`<C:comp-filter name="VEVENT"><C:time-range start="%s" end="%s"/></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>`,
-		namespaces, from.UTC().Format(utcForm), to.UTC().Format(utcForm))
 }
 
 // addObject takes one resource into the schedule. One that cannot be read is unknown.

@@ -4,14 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strings"
-
-	"handoffd/calendar"
 )
 
 const (
@@ -129,7 +126,7 @@ func (c *Calendar) ask(ctx context.Context, op, method string, u *url.URL, depth
 		return nil, err
 	}
 	if a.status != http.StatusMultiStatus {
-		return nil, &calendar.Error{Op: op, Kind: calendar.Refused, Status: a.status, Err: errors.New("this is no CalDAV server: it does not answer " + method)}
+		return nil, notCalDAV(op, method, a.status)
 	}
 	m, err := parseMultistatus(a.body)
 	if err != nil {

@@ -89,8 +89,8 @@ type calendarWorld struct {
 	google *googletest.Server
 	graph  *graphtest.Server
 	oauth  *oauthtest.Provider
-	dav    *calendartest.Radicale // nil until it is asked for
-	page   string                 // what the feed gives
+	dav    *calendartest.DAV // nil until it is asked for
+	page   string            // what the feed gives
 	dir    string
 	config string
 }
@@ -116,7 +116,7 @@ func newCalendarWorld(t *testing.T, agenda, own string) *calendarWorld {
 	if strings.Contains(agenda+own, "RADICALE") {
 		w.dav = calendartest.StartRadicale(t)
 		for _, who := range people {
-			w.dav.Do(t, "MKCALENDAR", path(who), "")
+			w.dav.MakeCalendar(t, who, "work")
 		}
 		agenda, own = strings.ReplaceAll(agenda, "RADICALE", w.dav.URL), strings.ReplaceAll(own, "RADICALE", w.dav.URL)
 	}

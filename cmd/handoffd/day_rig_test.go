@@ -35,9 +35,9 @@ defaults    = { zone = "Europe/Berlin", hours = "Mon-Fri 09:00-17:00" }
 person      = [
   { id = "quinn", name = "Quinn Ames", email = "quinn@acme.example" },
   { id = "rita", name = "Rita Vance", email = "rita@acme.example", zone = "Europe/London", link = "https://meet.acme.example/rita",
-    calendars = [{ kind = "caldav", url = "RADICALE/rita@acme.example/work/", username = "rita@acme.example", password_env = "HANDOFFD_DAY", blocks = true }] },
+    calendars = [{ kind = "caldav", url = "SERVER/rita@acme.example/work/", username = "rita@acme.example", password_env = "HANDOFFD_DAY", blocks = true }] },
   { id = "ben", name = "Ben Ortiz", email = "ben@acme.example", link = "https://meet.acme.example/ben",
-    calendars = [{ kind = "caldav", url = "RADICALE/ben@acme.example/work/", username = "ben@acme.example", password_env = "HANDOFFD_DAY", blocks = true }] },
+    calendars = [{ kind = "caldav", url = "SERVER/ben@acme.example/work/", username = "ben@acme.example", password_env = "HANDOFFD_DAY", blocks = true }] },
   { id = "mara", name = "Mara Lindt", email = "mara@acme.example" },
 ]
 
@@ -49,16 +49,16 @@ managers   = ["mara"]
 
 [calendar]
 provider     = "caldav"
-url          = "RADICALE/handoff@acme.example/work/"
+url          = "SERVER/handoff@acme.example/work/"
 username     = "handoff@acme.example"
 password_env = "HANDOFFD_DAY"
 `
 
-// day is a service on a clock that the test moves, with mail in the process and calendars on a real Radicale.
+// day is a service on a clock that the test moves, with mail in the process and calendars on a real server.
 type day struct {
 	*testing.T
 	clock    *jumpClock
-	dav      *calendartest.Radicale
+	dav      *calendartest.DAV
 	host     *mailtest.Server
 	store    *store.Store
 	engine   *engine.Engine
@@ -70,19 +70,19 @@ type day struct {
 
 var dayPeople = []string{"handoff@acme.example", "quinn@acme.example", "rita@acme.example", "ben@acme.example", "mara@acme.example", "pat@globex.example"}
 
-func newDay(t *testing.T) *day {
-	d := &day{T: t, clock: newJumpClock(demoStart()), dav: calendartest.StartRadicale(t), told: map[string]int{}, shown: map[string][]string{}}
+func newDay(t *testing.T, dav *calendartest.DAV) *day {
+	d := &day{T: t, clock: newJumpClock(demoStart()), dav: dav, told: map[string]int{}, shown: map[string][]string{}}
 	t.Setenv("HANDOFFD_DAY", "pw")
 	d.host = mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}, Now: d.clock.Now})
 	for _, who := range dayPeople {
 		d.host.AddUser(who, "pw")
 	}
 	for _, who := range []string{"handoff@acme.example", "rita@acme.example", "ben@acme.example"} {
-		d.dav.Do(t, "MKCALENDAR", path(who), "")
+		d.dav.MakeCalendar(t, who, "work")
 	}
 	dir := t.TempDir()
 	file := filepath.Join(dir, "config.toml")
-	if err := os.WriteFile(file, []byte(strings.ReplaceAll(dayFile, "RADICALE", d.dav.URL)), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(strings.ReplaceAll(dayFile, "SERVER", d.dav.Base())), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	d.serve(file, filepath.Join(dir, "handoffd.db"))
@@ -90,7 +90,7 @@ func newDay(t *testing.T) *day {
 }
 
 // path is where somebody's calendar is on the server.
-func path(who string) string { return "/" + who + "/work/" }
+func (d *day) path(who string) string { return d.dav.Path(who, "work") }
 
 // serve wires the service as `serve` does, but for the clock and the way to the mail host.
 func (d *day) serve(file, database string) {
@@ -246,11 +246,15 @@ func (d *day) watch() {
 // events are what stands in somebody's calendar.
 func (d *day) events(who string) []calendar.Event {
 	d.Helper()
-	m, _, err := ics.Decode([]byte(d.dav.Do(d, http.MethodGet, path(who), "")))
-	if err != nil {
-		d.Fatal(err)
+	var all []calendar.Event
+	for _, text := range d.dav.Objects(d, d.path(who)) {
+		m, _, err := ics.Decode([]byte(text))
+		if err != nil {
+			d.Fatal(err)
+		}
+		all = append(all, m.Events...)
 	}
-	return slices.DeleteFunc(m.Events, func(e calendar.Event) bool { return e.Status == "CANCELLED" })
+	return slices.DeleteFunc(all, func(e calendar.Event) bool { return e.Status == "CANCELLED" })
 }
 
 // event is the one with the UID in somebody's calendar; false: there is none.
@@ -311,7 +315,7 @@ func (d *day) accept(who string) {
 	invite := d.invitation(who)
 	if who != "pat@globex.example" {
 		text := statOf.ReplaceAllString(strings.ReplaceAll(string(invite.Calendars[0].Data), "\r\n ", ""), "PARTSTAT=ACCEPTED")
-		d.dav.Do(d, http.MethodPut, path(who)+"invited.ics", strings.Replace(text, "METHOD:REQUEST\r\n", "", 1))
+		d.dav.Do(d, http.MethodPut, d.path(who)+"invited.ics", strings.Replace(text, "METHOD:REQUEST\r\n", "", 1))
 	}
 	d.answer(who, invite, calendar.Accepted, "REPLY", time.Time{})
 	d.pass(5 * time.Minute)

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handoffd/calendar"
+	"handoffd/calendar/calendartest"
 	"handoffd/handoff"
 	"handoffd/mail"
 )
@@ -26,16 +27,24 @@ Timeframe: this quarter
 // What stands in calendars, and is nobody else's business.
 var dayTitles = []string{"Nightjar", "Dialysis", "Interview at Initech"}
 
-// TestDayOnRadicale is a day of the service: a clash at intake, the lead offered at a free slot, taken, moved by the prospect, handed
-// over to another rep, and a conflict that came later. With -v it tells what happened when.
-func TestDayOnRadicale(t *testing.T) {
+// TestDay is a day of the service: a clash at intake, the lead offered at a free slot, taken, moved by the prospect, handed
+// over to another rep, and a conflict that came later, on each of the CalDAV servers that Debian has. With -v it tells what happened when.
+func TestDay(t *testing.T) {
+	for name, start := range map[string]func(testing.TB) *calendartest.DAV{
+		"Radicale": calendartest.StartRadicale, "Xandikos": calendartest.StartXandikos,
+	} {
+		t.Run(name, func(t *testing.T) { dayOn(t, start(t)) })
+	}
+}
+
+func dayOn(t *testing.T, dav *calendartest.DAV) {
 	const quinn, rita, ben, pat, house = "quinn@acme.example", "rita@acme.example", "ben@acme.example", "pat@globex.example", "handoff@acme.example"
-	d := newDay(t)
+	d := newDay(t, dav)
 	at := func(day, hour, minute int) time.Time {
 		return time.Date(2026, 11, day, hour, minute, 0, 0, demoStart().Location())
 	}
-	d.dav.Plant(t, path(rita), "Project Nightjar", at(25, 14, 30), at(25, 15, 30))
-	d.dav.Plant(t, path(rita), "Dialysis", at(26, 14, 0), at(26, 15, 0))
+	d.dav.Plant(t, d.path(rita), "Project Nightjar", at(4, 14, 30), at(4, 15, 30), "RRULE:FREQ=WEEKLY")
+	d.dav.Plant(t, d.path(rita), "Dialysis", at(26, 14, 0), at(26, 15, 0))
 
 	d.write(quinn, mail.Draft{To: []mail.Address{{Addr: house}}, Subject: "Globex", Text: dayBrief})
 	d.pass(0)
@@ -80,7 +89,7 @@ func TestDayOnRadicale(t *testing.T) {
 
 	// the rep withdraws
 	d.reply(rita, d.mail(rita, "Brief"), "decline")
-	d.dav.Do(t, "DELETE", path(rita)+"invited.ics", "")
+	d.dav.Do(t, "DELETE", d.path(rita)+"invited.ics", "")
 	d.state(handoff.Offered, "ben")
 	h = d.lead()
 	d.stands(house, h, ben)
@@ -93,7 +102,7 @@ func TestDayOnRadicale(t *testing.T) {
 	d.prepared(ben)
 
 	// later something else comes into the calendar
-	d.dav.Plant(t, path(ben), "Interview at Initech", at(26, 11, 0), at(26, 12, 0))
+	d.dav.Plant(t, d.path(ben), "Interview at Initech", at(26, 11, 0), at(26, 12, 0))
 	d.pass(30 * time.Minute)
 	d.reply(ben, d.mail(ben, "You have something else then"), "ignore that")
 	if h = d.lead(); h.Clash != nil || h.State != handoff.Accepted {

@@ -88,7 +88,7 @@ func TestAPlantedConflictIsFoundOnEveryHost(t *testing.T) {
 // TestAnEntryThatIsNotUnderstoodIsNotNamed: servers and programs build UIDs and file names from titles.
 func TestAnEntryThatIsNotUnderstoodIsNotNamed(t *testing.T) {
 	o := newOffice(t)
-	d := dav{Radicale: calendartest.StartRadicale(t), t: t, name: "work"}
+	d := dav{DAV: calendartest.StartRadicale(t), t: t, name: "work"}
 	s := startDAV(o, d)
 	o.looked(s, s.way, "rita")
 	d.Do(t, http.MethodPut, d.path(rita)+"nightjar-review.ics", strings.Join([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:nightjar-review", "DTSTAMP:20260101T000000Z",

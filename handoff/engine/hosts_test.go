@@ -63,7 +63,7 @@ func onHosts(t *testing.T, test func(t *testing.T, start func(*office) *host)) {
 		real, n := calendartest.StartRadicale(t), 0
 		test(t, func(o *office) *host {
 			n++
-			return startDAV(o, dav{Radicale: real, t: o.t, name: fmt.Sprintf("work%d", n)})
+			return startDAV(o, dav{DAV: real, t: o.t, name: fmt.Sprintf("work%d", n)})
 		})
 	})
 }
@@ -113,7 +113,7 @@ func startGoogle(o *office) *host {
 
 // dav is one calendar of everybody of the office on a CalDAV server.
 type dav struct {
-	*calendartest.Radicale
+	*calendartest.DAV
 	t    *testing.T
 	name string // of the calendar
 }
