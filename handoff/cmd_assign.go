@@ -32,6 +32,10 @@ func (f *Assign) apply(t *turn) {
 			t.tellQualifier("assigned")
 		}
 	case Past, Held:
+		if t.h.Rep() == f.Rep {
+			t.note("assigned-already", "%s answers for the lead already", t.name(f.Rep))
+			break
+		}
 		t.finishTurn(EndManager)
 		t.h.Assignments = append(t.h.Assignments, Assignment{N: t.number() + 1, Rep: f.Rep, UID: t.freshUID(), Made: t.now,
 			Opened: t.now, Accepted: t.now, Due: t.now})

@@ -80,6 +80,7 @@ func besieged(t *testing.T) *siege {
 	s.until("the invitation is out", func() bool {
 		return slices.ContainsFunc(s.box("rita@acme.example"), func(m *mail.Message) bool { return m.Kind == mail.KindCalendarRequest })
 	})
+	s.until("the qualifier has a mail", func() bool { return len(s.box("quinn@acme.example")) > 0 })
 	s.id = s.list()[strings.Index(s.list(), "HO-"):][:9]
 	addresses := map[string]string{"{OLD}": "handoff+expiredexpired22@acme.example", "{INTRO}": "intro@acme.example"}
 	for _, user := range []string{"rita", "quinn"} {
