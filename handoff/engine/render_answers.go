@@ -35,7 +35,7 @@ func (p *page) questionOfAnswer() (stepWords, bool) {
 	case "unlisted":
 		return stepWords{fmt.Sprintf("Who is %s? %s", from, lead),
 			fmt.Sprintf("%s answered “%s” to the invitation that was sent to %s.", from, p.a.Detail["answer"], guest),
-			[]string{fmt.Sprintf("So far it counts for nobody. If that is %s too, answer `%s`, and it counts. "+
+			[]string{fmt.Sprintf("It counts for nobody so far. If that is %s too, answer `%s`, and it counts. "+
 				"If it is somebody else who belongs to the meeting, answer `%s`.", guest, p.wordFor("same"), p.wordFor("add"))}}, true
 	case "proposal-unproven":
 		return stepWords{"Was it you? " + lead, sentence(p.a.Why.Text),
