@@ -1,8 +1,10 @@
 package handoff
 
-// Send is the command `send`: pass the reply that only handoffd received on to the prospect.
+// Send is the command `send`: pass the reply that only handoffd received on to the prospect; or let its sender have the mail of somebody
+// who is not on the lead, as it is.
 type Send struct {
 	About
+	Address string `json:",omitempty"` // whose mail is fetched, if there are several
 }
 
 // KindSend names the fact.
@@ -12,6 +14,10 @@ const KindSend Kind = "send"
 func (*Send) Kind() Kind { return KindSend }
 
 func (f *Send) apply(t *turn) {
+	if t.h.Unsent == "" && len(t.h.strangers(f.Address)) > 0 || f.Address != "" {
+		f.fetch(t)
+		return
+	}
 	switch {
 	case !t.byAssigned():
 		t.refuse("not-assigned", "only the assigned rep can have a reply passed on")
@@ -31,4 +37,20 @@ func (f *Send) apply(t *turn) {
 	t.evidence(RequireReply, "passed on by handoffd")
 	t.replyCounts(t.h.Last())
 	t.echo()
+}
+
+// fetch lets the sender have the mail of an outsider itself.
+func (f *Send) fetch(t *turn) {
+	q, ok := t.stranger("send", f.Address)
+	switch {
+	case !ok:
+		return
+	case q.Message == "":
+		t.refuse("not-kept", "that mail is not kept")
+		return
+	}
+	id := t.by().Person
+	t.note("fetched", "the mail of %s goes to %s as it is", q.Address, t.name(id))
+	t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: t.role()}, Step: string(QuestionOutsider), Assignment: t.number(),
+		Detail: map[string]string{"mail": q.Message, "address": q.Address, "name": q.Name}})
 }

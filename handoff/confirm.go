@@ -76,8 +76,10 @@ func Would(f Fact, c *Config, zone *time.Location) string {
 // wouldPlainly are the facts that say all by their kind.
 func wouldPlainly(k Kind) string {
 	if text, ok := map[Kind]string{
-		KindAccept: "accept the lead", KindDecline: "decline the lead", KindUnreachable: "give the lead back: not reached", KindReplyReported: "count as having replied to the prospect",
-		KindSend: "send your words on to the prospect", KindOpportunityMade: "record an opportunity", KindRefreshed: "have the invitation sent once more", KindAgree: "agree to the other time", KindRefuse: "refuse the other time",
+		KindAccept: "accept the lead", KindDecline: "decline the lead", KindUnreachable: "give the lead back: not reached",
+		KindAdd: "make somebody a contact of the lead", KindSame: "count another address as the prospect's",
+		KindReplyReported: "count as having replied to the prospect",
+		KindSend:          "send your words on to the prospect", KindOpportunityMade: "record an opportunity", KindRefreshed: "have the invitation sent once more", KindAgree: "agree to the other time", KindRefuse: "refuse the other time",
 		KindCancel: "cancel the meeting", KindDispute: "dispute the rejection", KindSeparate: "say that it is another matter", KindKeep: "keep the rep",
 		KindTake: "take the lead yourself", KindStatus: "tell how it stands", KindKeepTime: "keep the time, whatever else is in the calendar", KindForget: "erase what is stored about the prospect", KindOutOfOffice: "mark you as away",
 	}[k]; ok {

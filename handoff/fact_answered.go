@@ -98,7 +98,8 @@ func (f *Answered) guest(t *turn) (found *Guest, elsewhere bool) {
 		g := &t.h.Guests[i]
 		theirs := g.Person == f.By.Person
 		if f.By.Person == "" {
-			theirs = g.Person == "" && SameAddress(g.Address, f.Attendee)
+			c := t.h.contact(f.Attendee)
+			theirs = g.Person == "" && (SameAddress(g.Address, f.Attendee) || c != nil && SameAddress(g.Address, c.Address))
 		}
 		switch {
 		case !theirs:

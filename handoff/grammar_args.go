@@ -343,3 +343,17 @@ func leaving(r *reading, a argument) (Fact, bool) {
 func leavingSometime(r *reading, a argument) (Fact, bool) {
 	return r.unclear("Until when are you away? Answer `away until DATE` with the day on which you are back."), len(a.words) <= 4
 }
+
+// about reads a command that is about an address which was asked about; without one it is about the only one.
+func about(fact func(address string) Fact) func(*reading, argument) (Fact, bool) {
+	return func(_ *reading, a argument) (Fact, bool) {
+		if a.bare() {
+			return fact(""), true
+		}
+		address := strings.Trim(a.text, " <>.")
+		if strings.ContainsAny(address, " \t") || !strings.Contains(address, "@") {
+			return nil, false
+		}
+		return fact(FoldAddress(address)), true
+	}
+}

@@ -50,6 +50,8 @@ type Contact struct {
 	Name    string `json:",omitempty"`
 	Address string
 	Stopped bool `json:",omitempty"` // complained or bounced for good: gets no more mail
+
+	Also []string `json:",omitempty"` // further addresses, from which mail counts as theirs; none is ever written to
 }
 
 // Label is how a mail names the contact.
@@ -122,6 +124,7 @@ type Handoff struct {
 	Puzzles     []time.Time // when mails that were not understood were answered, the latest few
 	Open        []Question  `json:",omitempty"` // what was asked of colleagues and is not answered yet
 	Meant       *Meant      `json:",omitempty"` // a command that was offered back to somebody
+	Outsiders   []time.Time `json:",omitempty"` // when mail of people who are not on the lead was passed on, the latest few
 	CancelAsked bool        // `cancel` was said once; the second one tells the prospect
 	Deletions   int         `json:",omitempty"` // how often the event was deleted where it lives
 }
@@ -231,7 +234,18 @@ func (h *Handoff) Prospect() Contact {
 
 // IsProspect says whether the address belongs to the prospect's side.
 func (h *Handoff) IsProspect(address string) bool {
-	return slices.ContainsFunc(h.Prospects, func(c Contact) bool { return SameAddress(c.Address, address) })
+	return h.contact(address) != nil
+}
+
+// contact is the one of the prospect's side with the address, nil if there is none.
+func (h *Handoff) contact(address string) *Contact {
+	for i := range h.Prospects {
+		c := &h.Prospects[i]
+		if SameAddress(c.Address, address) || slices.ContainsFunc(c.Also, func(a string) bool { return SameAddress(a, address) }) {
+			return c
+		}
+	}
+	return nil
 }
 
 // RoleOf is the part a sender plays in this handoff. Roles are fixed by the handoff, never by who replied.
@@ -274,13 +288,16 @@ func (h *Handoff) guest(address string, person PersonID) *Guest {
 // clone copies everything that a turn may change, so that Decide leaves its argument alone.
 func (h Handoff) clone() Handoff {
 	h.Prospects = slices.Clone(h.Prospects)
+	for i := range h.Prospects {
+		h.Prospects[i].Also = slices.Clone(h.Prospects[i].Also)
+	}
 	h.Missing = slices.Clone(h.Missing)
 	h.Questions = slices.Clone(h.Questions)
 	h.Guests = slices.Clone(h.Guests)
 	h.Thread = slices.Clone(h.Thread)
 	h.InThread = slices.Clone(h.InThread)
 	h.Verdicts = slices.Clone(h.Verdicts)
-	h.Puzzles = slices.Clone(h.Puzzles)
+	h.Puzzles, h.Outsiders = slices.Clone(h.Puzzles), slices.Clone(h.Outsiders)
 	h.Open = slices.Clone(h.Open)
 	h.Assignments = slices.Clone(h.Assignments)
 	for i := range h.Assignments {

@@ -3,6 +3,7 @@ package handoff
 // Why nothing was made of a mail.
 const (
 	NoLeadAtAll  = "no-lead"      // nothing of a lead is in it
+	NoLeadUnread = "unread"       // it holds nothing that can be read as words, or answers what is not from here
 	NoLeadOfReps = "no-qualifier" // its writer hands over no leads
 )
 

@@ -3,6 +3,8 @@ package handoff
 import (
 	"slices"
 	"time"
+
+	"handoffd/calendar"
 )
 
 // QuestionKind names what a colleague was asked, and with it the words that answer it.
@@ -12,6 +14,7 @@ type QuestionKind string
 const (
 	QuestionUnlisted QuestionKind = "unlisted" // an address that was not invited answered the invitation
 	QuestionYours    QuestionKind = "yours"    // the same, and the address may be a colleague's own: yes or no
+	QuestionOutsider QuestionKind = "outsider" // somebody who is not on the lead wrote: `send`, `add` or `same`
 	QuestionSender   QuestionKind = "sender"   // an answer in somebody's name came from another address: `no` takes it back
 )
 
@@ -24,6 +27,9 @@ type Question struct {
 	Guest   string   `json:",omitempty"` // the invited address that it came for
 	Message string   `json:",omitempty"` // Message-ID of the mail that brought it up
 	At      time.Time
+
+	Answer   calendar.PartStat `json:",omitempty"` // what the address answered to the invitation
+	Revision int               `json:",omitempty"` // of the handoff, then
 }
 
 // maxQuestions bounds how many stand open: strangers bring them up.
@@ -55,4 +61,16 @@ func (h *Handoff) OpenTo(id PersonID, kind QuestionKind) []Question {
 // answered takes a question away.
 func (h *Handoff) answered(q Question) {
 	h.Open = slices.DeleteFunc(h.Open, func(o Question) bool { return o.Kind == q.Kind && SameAddress(o.Address, q.Address) })
+}
+
+// strangers are the questions about addresses that are not on the lead, of one address or of all.
+func (h *Handoff) strangers(address string) []Question {
+	var out []Question
+	for _, q := range h.Open {
+		about := q.Kind == QuestionUnlisted || q.Kind == QuestionOutsider
+		if about && (address == "" || SameAddress(q.Address, address)) {
+			out = append(out, q)
+		}
+	}
+	return out
 }

@@ -66,7 +66,7 @@ func TestWouldNamesEveryKind(t *testing.T) {
 	for _, empty := range kinds {
 		f := empty()
 		switch f.Kind() {
-		case KindSent, KindFailed, KindDeadline, KindBounced, KindComplained, KindRosterChanged, KindCalendarChanged, KindRemoved, KindOwnEvent, KindConferenceMade, KindDeleted, KindUnclear, KindUnreadable: // no colleague says these
+		case KindSent, KindFailed, KindDeadline, KindBounced, KindComplained, KindRosterChanged, KindCalendarChanged, KindRemoved, KindOwnEvent, KindConferenceMade, KindDeleted, KindUnclear, KindUnreadable, KindOutsiderWrote: // no colleague says these
 			continue
 		}
 		if text := Would(f, &Config{}, time.UTC); text == "" || strings.Contains(text, "act in your name") {

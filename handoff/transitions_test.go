@@ -43,6 +43,9 @@ func variants(w *world) []struct {
 	answer := func(a About, address string, p calendar.PartStat) Fact {
 		return &Answered{About: a, Attendee: address, PartStat: p, Sequence: w.h.Sequence}
 	}
+	dana := outside("dana@globex.example", at)
+	wrote := &OutsiderWrote{About: dana, Name: "Dana Lee", Text: "Pat asked me to answer."}
+	alias := &Answered{About: dana, Attendee: "dana@globex.example", UID: w.h.UID, PartStat: calendar.Declined, Sequence: w.h.Sequence}
 	soon, day2 := meeting.Add(24*time.Hour), w.now.AddDate(0, 0, 14)
 	deadline := &Deadline{About: About{At: w.h.Next.At, Via: "clock"}, What: w.h.Next.What, Due: w.h.Next.At}
 	return []struct {
@@ -116,6 +119,12 @@ func variants(w *world) []struct {
 		{"could not reach", &Unreachable{About: c(w.h.Rep()), Attempts: 3}},
 		{"`replied`", &ReplyReported{About: c(w.h.Rep())}},
 		{"`send`", &Send{About: c(w.h.Rep())}},
+		{"mail of an outsider", wrote},
+		{"`send` after mail of an outsider", after(w, wrote, &Send{About: c(w.h.Rep())})},
+		{"`add`", &Add{About: c(w.h.Rep())}},
+		{"`add` after mail of an outsider", after(w, wrote, &Add{About: c(w.h.Rep())})},
+		{"`same` by the qualifier after mail of an outsider", after(w, wrote, &Same{About: c("quinn")})},
+		{"`same` after an alias declined", after(w, alias, &Same{About: c(w.h.Rep())})},
 		{"`away until`", &AwayUntil{About: c(w.h.Rep()), Until: day2}},
 		{"`held` by the rep", &Judge{About: c(w.h.Rep()), Outcome: OutcomeHeld}},
 		{"`no-show` by the rep", &Judge{About: c(w.h.Rep()), Outcome: OutcomeNoShow}},
@@ -268,6 +277,11 @@ func owned(_ *world, watched bool, f Fact) Fact {
 			w.h.Guests[i].Live = w.h.Guests[i].Live && !watched
 		}
 	}}
+}
+
+// after has another fact come first.
+func after(_ *world, first, f Fact) Fact {
+	return scene{f, func(w *world) { w.h = Decide(w.h, first, w.env()).Handoff }}
 }
 
 // dark has calendars that cannot be read.

@@ -42,7 +42,8 @@ func (f *Answered) unlisted(t *turn, role Role) {
 	case f.UID == "" || f.By.Person != "" || a == nil || t.h.State != Offered && t.h.State != Escalated && t.h.State != Accepted:
 		return
 	}
-	q := Question{Kind: QuestionUnlisted, Asked: a.Rep, Address: FoldAddress(f.Attendee), Name: oneLine(f.Name), Message: f.MessageID, At: t.now}
+	q := Question{Kind: QuestionUnlisted, Asked: a.Rep, Address: FoldAddress(f.Attendee), Name: oneLine(f.Name), Message: f.MessageID, At: t.now,
+		Answer: f.PartStat, Revision: t.h.Revision}
 	for _, e := range t.h.UIDs() {
 		if e.UID == f.UID && e.Person != "" {
 			if e.Person != a.Rep || f.UID != a.UID {

@@ -30,6 +30,8 @@ type Draft struct {
 	HTML string
 	// Calendar is the third alternative (RFC 6047) and, as the same bytes, the attachment invite.ics.
 	Calendar *Calendar
+	// Original is a mail that goes along whole, as the attachment original.eml; nil: none.
+	Original []byte
 	// Auto marks the mail as written by a machine (RFC 3834), so that machines do not answer it. It is false
 	// for mail that stands for a person: an intro or an invite.
 	Auto bool
@@ -155,8 +157,8 @@ func setParts(msg *gomail.Msg, d Draft) error {
 	if d.HTML != "" {
 		msg.AddAlternativeString(gomail.TypeTextHTML, cleanBody(d.HTML))
 	}
-	if d.Calendar == nil {
-		return nil
+	if err := attachOriginal(msg, d.Original); err != nil || d.Calendar == nil {
+		return err
 	}
 	method := strings.ToUpper(d.Calendar.Method)
 	if method == "" {

@@ -84,6 +84,8 @@ type Message struct {
 	// HandoffID is the X-Handoff-Id header, empty when there is none.
 	HandoffID string
 
+	// Raw are the bytes of the mail, where its reader keeps them; Read leaves it empty.
+	Raw []byte `json:"-"`
 	// Attachments are the file names of attached parts.
 	Attachments []string
 	// Warnings say what could not be read, or was left out.

@@ -52,6 +52,7 @@ type Thread struct {
 	Facts         []Row    // fields of the brief that the config makes public
 	Mark          string   // relay: who wrote it, and why it comes from here; proposal: who asks for what
 	Text          string   // relay: the words that are passed on; proposal: how to answer
+	Attached      []string // relay: names of attachments in the mail that goes along
 	Left          []string // relay: names of attachments that were not passed on
 }
 

@@ -156,7 +156,7 @@ func (e *Engine) byMark(l *letter) (handoff.ID, bool, error) {
 func (e *Engine) takeOwn(l *letter) error {
 	const itself = "it comes from the handoff address itself"
 	if !e.readsCopy(l) {
-		return l.as(held, itself)
+		return l.silent(ownUnexpected, itself)
 	}
 	sent := e.sentIDs(l.m.HandoffID)
 	id, ok, err := l.tx.ByMessageIDs(sent)
@@ -171,16 +171,16 @@ func (e *Engine) takeOwn(l *letter) error {
 	case err != nil:
 		return err
 	case known && other != id:
-		return l.as(held, "%s, and its Message-ID is that of another mail", itself)
+		return l.silent(ownUnexpected, "%s, and its Message-ID is that of another mail", itself)
 	}
 	l.in.Handoff, l.in.Raw = id, nil // the outbox has the bytes
 	if known {
-		return l.as(ignored, "own mail; its Message-ID is known")
+		return l.silent(ownCopy, "own mail; its Message-ID is known")
 	}
 	if err := l.tx.NoteMessageID(id, l.m.MessageID); err != nil {
 		return err
 	}
-	return l.as(ignored, "own mail; its Message-ID is learned")
+	return l.silent(ownCopy, "own mail; its Message-ID is learned")
 }
 
 // readsCopy says whether the mail can be a copy of one of ours, and comes the way that copies are expected.
@@ -198,15 +198,15 @@ func (e *Engine) learns() bool { return e.LearnIDs == LearnBcc || e.LearnIDs == 
 func (e *Engine) takeOwnDigest(l *letter, sent []string, otherwise string) error {
 	id := handoff.ID(idPattern.FindString(l.m.Body))
 	if id == "" || len(sent) == 0 {
-		return l.as(held, "%s", otherwise)
+		return l.silent(ownUnexpected, "%s", otherwise)
 	}
 	_, ok, err := sentRow(l.tx, id, sent)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		return l.as(held, "%s", otherwise)
+		return l.silent(ownUnexpected, "%s", otherwise)
 	}
 	l.in.Raw = nil
-	return l.as(ignored, "own mail about several handoffs")
+	return l.silent(ownCopy, "own mail about several handoffs")
 }

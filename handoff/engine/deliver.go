@@ -328,5 +328,7 @@ func (e *Engine) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, erro
 	if err != nil {
 		return nil, err
 	}
-	return mail.Read(raw), nil
+	m := mail.Read(raw)
+	m.Raw = raw
+	return m, nil
 }

@@ -341,26 +341,33 @@ func TestForgedMailChangesNothing(t *testing.T) {
 		mails[user] = len(o.box(user))
 	}
 	sent := forgeries(o, before)
+	outsiders := map[string]bool{"display name of the rep": true, "lookalike domain": true, "Sender of the rep": true,
+		"a stranger with the prospect's token": true}
 	for name, raw := range sent {
 		o.post(mallory, handoffAddress, []byte(raw))
 		o.settle(time.Second)
 		after := o.one()
-		if after.Version != before.Version || after.State != before.State {
-			t.Errorf("%s: state %s, %d facts more: %s", name, after.State, after.Version-before.Version, after.Why.Text)
-			before = after
+		more := 0
+		if outsiders[name] {
+			more = 1 // a colleague reads it, and nothing is believed of it
 		}
+		if after.Version != before.Version+more || after.State != before.State || len(after.Current().Evidence) > 0 || len(after.Prospects) > 1 {
+			t.Errorf("%s: state %s, %d facts more: %s", name, after.State, after.Version-before.Version, after.Why.Text)
+		}
+		before = after
 	}
 	for _, user := range boxes {
 		for _, m := range o.box(user)[mails[user]:] {
-			if user == pat || !strings.Contains(m.Subject, "Is this from you?") {
+			stranger := user == rita && strings.Contains(m.Subject, "Mail from ") && strings.Contains(m.Text, ", not on the lead; not verified.")
+			if user == pat || !stranger && !strings.Contains(m.Subject, "Is this from you?") {
 				t.Errorf("%s got %q for forged mail", user, m.Subject)
 			}
 		}
-		if n := len(o.box(user)) - mails[user]; n > 5 {
+		if n := len(o.box(user)) - mails[user]; n > 5+len(outsiders) {
 			t.Errorf("%s was asked about %d forged mails", user, n)
 		}
 	}
-	if held := o.held(); len(held) != len(sent) {
+	if held := o.held(); len(held) != len(sent)-len(outsiders) {
 		t.Errorf("%d of %d are listed as held", len(held), len(sent))
 		for _, m := range held {
 			t.Logf("held: %s: %s", m.Subject, m.Why)

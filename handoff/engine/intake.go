@@ -218,7 +218,7 @@ func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mai
 		return &in, err
 	}
 	if m.Raw == nil {
-		in.Verdict, in.Why = held, fmt.Sprintf("with %d bytes it is too large to be read, or the mail server cannot hand it out; look at it in the mailbox", m.Size)
+		tooLarge.end(&in, "with %d bytes it is too large to be read, or the mail server cannot hand it out; look at it in the mailbox", m.Size)
 		_, err := tx.PutMail(in)
 		return nil, err
 	}

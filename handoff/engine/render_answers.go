@@ -1,6 +1,10 @@
 package engine
 
-import "fmt"
+import (
+	"fmt"
+
+	"handoffd/handoff"
+)
 
 // noticeOfAnswer is what colleagues hear of a calendar answer from an address that is not known, or that counts for nobody.
 func (p *page) noticeOfAnswer() (stepWords, bool) {
@@ -11,6 +15,10 @@ func (p *page) noticeOfAnswer() (stepWords, bool) {
 			[]string{"Not you? Answer `no`, and I take it back."}}, true
 	case "taken-back":
 		return stepWords{"Taken back: " + lead, sentence(p.a.Why.Text), []string{"It stands like this: " + p.standing()}}, true
+	case "contact-added":
+		return stepWords{"One more contact: " + lead, sentence(p.a.Why.Text), nil}, true
+	case string(handoff.QuestionOutsider):
+		return p.outsider(), true
 	case "not-credited":
 		return stepWords{"An answer that does not count: " + lead, sentence(p.a.Why.Text), []string{"Nothing changes by it, and nothing is needed from you."}}, true
 	}
@@ -27,7 +35,8 @@ func (p *page) questionOfAnswer() (stepWords, bool) {
 	case "unlisted":
 		return stepWords{fmt.Sprintf("Who is %s? %s", from, lead),
 			fmt.Sprintf("%s answered “%s” to the invitation that was sent to %s.", from, p.a.Detail["answer"], guest),
-			[]string{fmt.Sprintf("It counts for nobody. If that is the person you meet, ask for an answer from %s.", guest)}}, true
+			[]string{fmt.Sprintf("It counts for nobody so far. If that is %s too, answer `%s`, and it counts. "+
+				"If it is somebody else who belongs to the meeting, answer `%s`.", guest, p.wordFor("same"), p.wordFor("add"))}}, true
 	case "proposal-unproven":
 		return stepWords{"Was it you? " + lead, sentence(p.a.Why.Text),
 			[]string{"If that was you, answer with the time you propose. Until then nothing changes."}}, true

@@ -43,6 +43,9 @@ func (p *page) notice(l *templates.Letter) {
 		if a := p.h.Last(); a != nil && len(a.Evidence) > 0 {
 			l.Sections = append(l.Sections, p.proof(a))
 		}
+	case string(handoff.QuestionOutsider):
+		l.Commands = nil
+		p.outsiderSections(l)
 	case "rejected":
 		if p.h.Return != nil {
 			l.Sections = append(l.Sections, p.returnSections()...)

@@ -222,7 +222,11 @@ func (p *page) noLead(l *templates.Letter) {
 	l.Topic = "No lead: " + p.subjectOf()
 	l.Lead = "I have your mail and found no lead in it, so nobody has been asked."
 	l.More = append(l.More, "To hand over a lead, write to me, or to the prospect with me in Cc, with these lines:")
-	if p.a.Step == handoff.NoLeadOfReps {
+	switch p.a.Step {
+	case handoff.NoLeadUnread:
+		l.Lead = "I have your mail and could make nothing of it: it answers no invitation of mine, and I found no words in it."
+		l.More = []string{"If it was about a lead, please answer one of its mails in words. To hand over a new one, write these lines:"}
+	case handoff.NoLeadOfReps:
 		l.Lead = "I have your mail, and have made nothing of it: it is about no lead that I know, and you are not among those who hand over leads here."
 		l.More = []string{"If it was about a lead, please answer one of its mails, so that I know which. A new lead comes from a qualifier, with these lines:"}
 	}

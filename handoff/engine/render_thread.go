@@ -96,17 +96,8 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 	if source == nil {
 		return templates.Thread{}, fmt.Errorf("the mail to be passed on is missing")
 	}
-	text := strings.TrimSpace(lineEnds.Replace(visible(source.Text)))
-	if text == "" {
-		return templates.Thread{}, fmt.Errorf("the mail to be passed on has no words of its own")
-	}
 	v := p.threadView()
-	v.Text = cut(text, relayLimit)
-	for _, name := range source.Attachments {
-		if name = oneLine(name, nameLimit); name != "" && len(v.Left) < 20 {
-			v.Left = append(v.Left, name)
-		}
-	}
+	v.Text, v.Left = p.relayed(source)
 	back := mail.Address{Name: p.c.Name, Addr: r.tokenAddress(p)}
 	d.To = []mail.Address{p.recipient()}
 	if id := strings.Trim(source.MessageID, "<>"); isMessageID(id) {
@@ -114,6 +105,12 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 	}
 	if p.a.To.Role == handoff.RoleProspect {
 		return p.relayOut(d, v, back), nil
+	}
+	if p.a.Step == string(handoff.QuestionOutsider) {
+		return p.fetched(d, v, source, back)
+	}
+	if original := p.original(source); original != nil {
+		d.Original, v.Attached, v.Left = original, v.Left, nil
 	}
 	v.Greeting, v.Subject = "Hi "+oneLine(p.reader.First(), nameLimit)+",", relaySubject(source, p.prospect())
 	v.Mark = fmt.Sprintf("%s wrote this on %s, and only the handoff address received it.", p.prospect(), stamp(p.sentAt(source), p.zone))

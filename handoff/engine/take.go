@@ -32,18 +32,27 @@ type letter struct {
 	token    handoff.Token  // that the mail was sent to; zero: none
 	code     string         // the secret of the token
 	now      time.Time      // when it is read; of a confirmed mail, when it arrived
+	silence  silence        // why nobody hears of it; 0: somebody does
 	asking   bool           // nothing is done: it is only found out what would be
 	would    []handoff.Fact // found out so
 }
 
 // take turns one mail into facts, has them decided, and keeps what it was taken for.
 func (e *Engine) take(tx *store.Tx, box string, in *store.InMail, u Understood) error {
+	return e.settle(e.letter(tx, box, in, u))
+}
+
+// letter is a mail with what is known of its sender.
+func (e *Engine) letter(tx *store.Tx, box string, in *store.InMail, u Understood) *letter {
 	l := &letter{tx: tx, box: box, in: in, u: u, m: u.Message, now: e.Now()}
 	in.MessageID, in.Sender, in.Subject, in.Kind = l.m.MessageID, l.m.From.Key(), l.m.Subject, string(l.m.Kind)
 	in.Auth = strings.TrimSpace(u.Auth.Result + " " + u.Auth.Method + " " + u.Auth.Domain)
+	if in.MessageID == "" {
+		in.MessageID = fmt.Sprintf("%x@unnamed.invalid", l.digest()[:16])
+	}
 	l.sender, l.known = e.conf().ByEmail(l.m.From.Addr)
 	l.verified, l.forged = u.Auth.Result == "pass", u.Auth.Result == "fail"
-	return e.settle(l)
+	return l
 }
 
 // settle finds out what the mail is about, has it decided and keeps it.
@@ -53,7 +62,7 @@ func (e *Engine) settle(l *letter) error {
 	}
 	in := l.in
 	if in.Verdict == "" {
-		in.Verdict, in.Why = ignored, "nothing in it concerns a handoff"
+		_ = l.silent(automatic, "nothing in it concerns a handoff")
 	}
 	if in.Verdict == ignored && in.Handoff == "" {
 		in.Raw = nil
@@ -62,15 +71,9 @@ func (e *Engine) settle(l *letter) error {
 	return err
 }
 
-// as notes the verdict on the mail.
-func (l *letter) as(verdict, format string, args ...any) error {
-	l.in.Verdict, l.in.Why = verdict, fmt.Sprintf(format, args...)
-	return nil
-}
-
 // about is what every fact of this mail carries.
 func (l *letter) about() handoff.About {
-	a := handoff.About{At: l.in.Arrived, Via: "imap", MessageID: l.m.MessageID, Strength: handoff.Weak}
+	a := handoff.About{At: l.in.Arrived, Via: "imap", MessageID: l.in.MessageID, Strength: handoff.Weak}
 	if l.known {
 		a.By.Person = l.sender.ID
 	} else {
@@ -117,7 +120,7 @@ func (e *Engine) sort(l *letter) error {
 	if l.u.Lost {
 		return e.takeLost(l, id, found)
 	}
-	return l.as(ignored, "%s: %s", l.m.Kind, l.m.Why)
+	return e.takeOther(l, id, found)
 }
 
 // find looks for the handoff: token, else event UID, else the mails it answers or returns, else the mark, else the id
@@ -170,7 +173,7 @@ func (e *Engine) fact(l *letter, id handoff.ID, f handoff.Fact) error {
 		if l.in.Verdict == taken {
 			return nil
 		}
-		return l.as(ignored, "the same mail is known already")
+		return l.silent(knownAlready, "the same mail is known already")
 	}
 	d, err := e.decide(l.tx, id, f)
 	if err != nil {
@@ -181,26 +184,26 @@ func (e *Engine) fact(l *letter, id handoff.ID, f handoff.Fact) error {
 			return err
 		}
 	}
-	return l.as(taken, "%s", d.Reason.Text)
+	return l.took("%s", d.Reason.Text)
 }
 
 // takeBounce maps a report to the mail it speaks of; only reports on mails of ours count, and only about whom the mail was for.
 func (e *Engine) takeBounce(l *letter, id handoff.ID, found bool) error {
 	b := l.m.Bounce
 	if !found || b == nil {
-		return l.as(held, "a delivery report that speaks of no mail from here")
+		return l.silent(reportElsewhere, "a delivery report that speaks of no mail from here")
 	}
 	to, sent, err := e.returnedTo(l, id)
 	switch {
 	case err != nil:
 		return err
 	case !sent && !e.learns(): // a learned id says which handoff, not to whom
-		return l.as(held, "a delivery report that names no mail which was sent from here")
+		return l.silent(reportElsewhere, "a delivery report that names no mail which was sent from here")
 	}
 	for _, r := range b.Recipients {
 		if sent && !e.isFor(r.Address, to) {
 			if l.in.Verdict == "" {
-				_ = l.as(held, "a delivery report about %.80q, to whom the mail that it returns was not sent", r.Address)
+				_ = l.silent(reportElsewhere, "a delivery report about %.80q, to whom the mail that it returns was not sent", r.Address)
 			}
 			continue
 		}
@@ -214,7 +217,7 @@ func (e *Engine) takeBounce(l *letter, id handoff.ID, found bool) error {
 		}
 	}
 	if len(b.Recipients) == 0 {
-		return l.as(held, "a delivery report that names no recipient")
+		return l.silent(reportElsewhere, "a delivery report that names no recipient")
 	}
 	return nil
 }
@@ -223,7 +226,7 @@ func (e *Engine) takeBounce(l *letter, id handoff.ID, found bool) error {
 // who it was.
 func (e *Engine) takeComplaint(l *letter, id handoff.ID, found bool) error {
 	if !found || l.m.Bounce == nil {
-		return l.as(held, "a complaint that speaks of no mail from here")
+		return l.silent(reportElsewhere, "a complaint that speaks of no mail from here")
 	}
 	to, sent, err := e.returnedTo(l, id)
 	if err != nil {
@@ -239,9 +242,9 @@ func (e *Engine) takeComplaint(l *letter, id handoff.ID, found bool) error {
 	}
 	switch {
 	case !sent && (!e.learns() || len(named) == 0): // a learned id says which handoff, not to whom
-		return l.as(held, "a complaint that names no mail which was sent from here")
+		return l.silent(reportElsewhere, "a complaint that names no mail which was sent from here")
 	case sent && !e.isFor(f.Address, to):
-		return l.as(held, "a complaint of %.80q, to whom the mail that it returns was not sent", f.Address)
+		return l.silent(reportElsewhere, "a complaint of %.80q, to whom the mail that it returns was not sent", f.Address)
 	}
 	if p, ok := e.conf().ByEmail(f.Address); ok {
 		f.Person = p.ID
@@ -257,7 +260,7 @@ func (e *Engine) takeAbsence(l *letter, id handoff.ID, found bool) error {
 	}
 	switch {
 	case l.known && !l.verified:
-		return l.as(held, "an absence whose sender is not authenticated: %s", l.u.Auth.Why)
+		return l.silent(absenceUnproved, "an absence whose sender is not authenticated: %s", l.u.Auth.Why)
 	case l.known:
 		ids, err := l.tx.OpenOf(l.sender.ID)
 		if err != nil {
@@ -270,11 +273,11 @@ func (e *Engine) takeAbsence(l *letter, id handoff.ID, found bool) error {
 			}
 		}
 		if len(ids) == 0 {
-			return l.as(ignored, "%s is away, and nothing of theirs is open", l.sender.Name)
+			return l.silent(nothingOpen, "%s is away, and nothing of theirs is open", l.sender.Name)
 		}
 		return nil
 	case found:
 		return e.fact(l, id, &f)
 	}
-	return l.as(ignored, "an automatic answer: %s", l.m.Why)
+	return l.silent(automatic, "an automatic answer: %s", l.m.Why)
 }

@@ -21,7 +21,7 @@ func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
 		}
 		if !ok {
 			if l.in.Verdict == "" {
-				_ = l.as(held, "it answers an invitation that is not from here (UID %.80s)", a.UID)
+				_ = e.foreign(l, a.UID)
 			}
 			continue
 		}
@@ -30,14 +30,14 @@ func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
 			return e.ask(l, func() error { return e.takeAnswers(l, id, found) })
 		}
 		if l.forged && !l.asking && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
-			return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
+			return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
 		}
 		h, err := l.tx.Handoff(id)
 		if err != nil {
 			return err
 		}
 		if l.forged && !l.known && !h.IsProspect(l.m.From.Addr) {
-			return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
+			return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
 		}
 		if err := e.fact(l, id, e.answered(l, h, a)); err != nil {
 			return err
@@ -90,7 +90,7 @@ func (e *Engine) takeCounter(l *letter, id handoff.ID, found bool) error {
 	}
 	switch {
 	case !ok:
-		return l.as(held, "it answers an invitation that is not from here (UID %.80s)", a.UID)
+		return e.foreign(l, a.UID)
 	case !l.verified && l.known && !l.asking:
 		return e.ask(l, func() error { return e.takeCounter(l, id, found) })
 	}
@@ -99,7 +99,7 @@ func (e *Engine) takeCounter(l *letter, id handoff.ID, found bool) error {
 		return err
 	}
 	if l.forged && !l.known && !h.IsProspect(l.m.From.Addr) {
-		return l.as(held, "the sender failed authentication: %s", l.u.Auth.Why)
+		return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
 	}
 	f := &handoff.Proposed{About: l.about(), UID: calendar.NormalizeUID(a.UID), Start: a.Start, End: a.End, Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
 	sender := f.By
@@ -116,7 +116,7 @@ const mostLost = 20
 // knows what. If the mail does not say which invitation, it may be any that its sender was asked to answer.
 func (e *Engine) takeLost(l *letter, id handoff.ID, found bool) error {
 	if !l.u.Lost {
-		return l.as(held, "a calendar answer that names no attendee with an answer")
+		return e.unusable(l, id, found, "a calendar answer that names no attendee with an answer")
 	}
 	ids := []handoff.ID{id}
 	if !found {
@@ -138,7 +138,7 @@ func (e *Engine) takeLost(l *letter, id handoff.ID, found bool) error {
 		}
 	}
 	if l.forged || l.known && !l.verified {
-		return l.as(held, "an answer to an invitation that cannot be read, from a sender who is not authenticated: %s", l.u.Auth.Why)
+		return l.silent(unprovedAnswer, "an answer to an invitation that cannot be read, from a sender who is not authenticated: %s", l.u.Auth.Why)
 	}
 	for _, each := range ids {
 		if err := e.fact(l, each, &handoff.Unreadable{About: l.about(), What: shorten(l.m.Subject, 100)}); err != nil {
@@ -146,7 +146,7 @@ func (e *Engine) takeLost(l *letter, id handoff.ID, found bool) error {
 		}
 	}
 	if len(ids) == 0 {
-		return l.as(held, "an answer to an invitation that cannot be read: %s", l.m.Why)
+		return e.unusable(l, id, found, "an answer to an invitation that cannot be read: "+l.m.Why)
 	}
 	return nil
 }

@@ -29,7 +29,7 @@ func (e *Engine) takeHuman(l *letter, id handoff.ID, found bool) error {
 	case l.known:
 		return e.takeNew(l)
 	}
-	return l.as(held, "from somebody unknown, and about no handoff")
+	return l.silent(unknownSender, "from somebody unknown, and about no handoff")
 }
 
 // takeOutsider takes mail of the prospect's side. They are never challenged: unproved mail is passed on, marked, and changes nothing.
@@ -39,7 +39,7 @@ func (e *Engine) takeOutsider(l *letter, id handoff.ID) error {
 		return err
 	}
 	if !h.IsProspect(l.m.From.Addr) {
-		return l.as(held, "from somebody who has no part in %s", id)
+		return e.takeStranger(l, id)
 	}
 	f := &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}
 	if rep := e.conf().Person(h.Rep()); l.reaches(rep.Emails...) {
@@ -287,7 +287,7 @@ func (e *Engine) takeNew(l *letter) error {
 	case err != nil:
 		return err
 	case !first:
-		return l.as(ignored, "the same mail is known already")
+		return l.silent(knownAlready, "the same mail is known already")
 	}
 	if err := e.open(l, f); err != nil {
 		return err

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -34,9 +35,15 @@ func (e *Engine) circle(l *letter) handoff.Circle {
 // noLead tells a colleague once a thread that nothing was made of their mail, and what a lead needs. Copies in a running thread of
 // somebody who hands over no leads are left alone.
 func (e *Engine) noLead(l *letter, why, format string, args ...any) error {
+	reason := fmt.Sprintf(format, args...)
 	answered := len(l.m.InReplyTo)+len(l.m.References) > 0
-	if err := l.as(held, format, args...); err != nil || l.asking || answered && why == handoff.NoLeadOfReps || !trialAllows(e.conf().Trial, l.sender.Email()) {
-		return err
+	switch {
+	case l.asking:
+		return l.silent(unprovedIdle, "%s", reason)
+	case answered && why == handoff.NoLeadOfReps:
+		return l.silent(bystander, "%s", reason)
+	case !trialAllows(e.conf().Trial, l.sender.Email()):
+		return l.silent(trialOnly, "%s", reason)
 	}
 	if ok, err := e.withinRate(l); err != nil || !ok {
 		return err
@@ -46,9 +53,13 @@ func (e *Engine) noLead(l *letter, why, format string, args ...any) error {
 		thread = roots[0]
 	}
 	first, err := l.tx.FirstTime("", "no-lead", string(l.sender.ID), thread, l.verified)
-	if err != nil || !first {
+	switch {
+	case err != nil:
 		return err
+	case !first:
+		return l.silent(toldAlready, "%s", reason)
 	}
+	_ = l.told("%s; %s was told", reason, l.sender.Name)
 	n, err := l.tx.PutMail(*l.in)
 	if err != nil {
 		return err

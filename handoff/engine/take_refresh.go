@@ -40,5 +40,17 @@ func (e *Engine) takeRefresh(l *letter) error {
 			return e.fact(l, id, f)
 		}
 	}
-	return l.as(held, "it asks for an event that is not from here, or not in the name of a guest")
+	return e.foreignRefresh(l)
+}
+
+// foreignRefresh ends a wish for an event that is not from here, or not its sender's.
+func (e *Engine) foreignRefresh(l *letter) error {
+	const why = "it asks for an event that is not from here, or not in the name of a guest"
+	switch {
+	case !l.known:
+		return l.silent(strangersEvent, why)
+	case !l.verified && !l.asking:
+		return l.silent(unprovedIdle, why)
+	}
+	return e.noLead(l, handoff.NoLeadUnread, why)
 }

@@ -24,7 +24,7 @@ func (e *Engine) takeSaid(l *letter) (bool, error) {
 		return false, err
 	}
 	if !l.verified {
-		return true, l.as(held, "about a weekly mail, and it is not proved that %s wrote it", l.sender.ID)
+		return true, l.silent(unprovedIdle, "about a weekly mail, and it is not proved that %s wrote it", l.sender.ID)
 	}
 	a, understood := report.ReadAnswer(l.m.Text, len(n.Items))
 	a.Stop = a.Stop || stop
@@ -37,7 +37,7 @@ func (e *Engine) takeSaid(l *letter) (bool, error) {
 	if _, err := l.tx.PutNotice(store.Notice{Key: saidKey + mailHash(string(l.sender.ID), l.m.MessageID), To: l.sender.ID, Subject: "Re: " + oneLine(l.m.Subject, subjectLimit), Body: text, Created: l.now}); err != nil {
 		return true, err
 	}
-	return true, l.as(taken, "what %s says of the own calendar", l.sender.ID)
+	return true, l.took("what %s says of the own calendar", l.sender.ID)
 }
 
 // answeredNotice finds the weekly mail that a mail answers.

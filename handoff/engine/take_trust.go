@@ -72,7 +72,7 @@ func (e *Engine) ask(l *letter, take func() error) error {
 		return err
 	}
 	why := fmt.Sprintf("%s is not proved to be the sender: %s", l.m.From.Addr, l.u.Auth.Why)
-	_ = l.as(held, "%s", why)
+	_ = l.silent(unprovedIdle, "%s", why)
 	var does []string
 	team := ""
 	for _, f := range l.would {
@@ -92,9 +92,13 @@ func (e *Engine) ask(l *letter, take func() error) error {
 	case err != nil:
 		return err
 	case may.Code != "":
-		return l.as(held, "%s; %s", why, may.Text)
+		s := askedEnough
+		if may.Code == "copy" {
+			s = askedCopy
+		}
+		return l.silent(s, "%s; %s", why, may.Text)
 	}
-	_ = l.as(held, "%s; %s was asked whether it is theirs", why, l.sender.Name)
+	_ = l.told("%s; %s was asked whether it is theirs", why, l.sender.Name)
 	return e.challenge(l, team, does)
 }
 
@@ -145,11 +149,10 @@ func (e *Engine) takeConfirmation(l *letter) error {
 				return err
 			}
 		}
-		return l.as(held, "%s", why.Text)
+		return l.silent(confirmationOf, "%s", why.Text)
 	}
 	yes, no := handoff.Consent(l.m.Text, l.sender.Name, l.m.From.Name)
 	if !yes && !no {
-		_ = l.as(held, "neither yes nor no to the question whether a mail is theirs; asked once more")
 		return e.askAgain(l)
 	}
 	if err := l.tx.SpendToken(l.code, l.in.Arrived); err != nil {
@@ -157,29 +160,31 @@ func (e *Engine) takeConfirmation(l *letter) error {
 	}
 	in, err := l.tx.HeldMail(l.token.Mail)
 	if errors.Is(err, store.ErrNotFound) {
-		return l.as(ignored, "the mail that it is about is not kept any more")
+		return l.silent(confirmationOf, "the mail that it is about is not kept any more")
 	}
 	if err != nil {
 		return err
 	}
 	if no {
-		in.Verdict, in.Why = ignored, l.sender.Name+" says it is not theirs"
+		notTheirs.end(&in, "%s says it is not theirs", l.sender.Name)
 		_, err := l.tx.PutMail(in)
-		_ = l.as(taken, "%s says that a held mail is not theirs", l.sender.Name)
+		_ = l.took("%s says that a held mail is not theirs", l.sender.Name)
 		return err
 	}
 	if err := e.takeHeld(l, &in); err != nil {
 		return err
 	}
 	l.in.Handoff = in.Handoff
-	return l.as(taken, "confirms a held mail: %s", in.Why)
+	return l.took("confirms a held mail: %s", in.Why)
 }
 
 // askAgain puts the question once more, in the plainest words; the row of the outbox is there once, whatever is answered.
 func (e *Engine) askAgain(l *letter) error {
+	const why = "neither yes nor no to the question whether a mail is theirs"
 	if l.sender.Gone || l.sender.Email() == "" || !trialAllows(e.conf().Trial, l.sender.Email()) {
-		return nil
+		return l.silent(unprovedWhom, why)
 	}
+	_ = l.told(why + "; asked once more")
 	team := ""
 	if l.token.Handoff != "" {
 		h, err := l.tx.Handoff(l.token.Handoff)
@@ -250,7 +255,7 @@ func (e *Engine) withinRate(l *letter) (bool, error) {
 		return false, err
 	}
 	if ok, why := handoff.MayAnswer(n); !ok {
-		return false, l.as(held, "%s", why.Text)
+		return false, l.silent(tooMany, "%s", why.Text)
 	}
 	return true, nil
 }
@@ -265,7 +270,7 @@ func (e *Engine) alike(l *letter) (bool, error) {
 	}
 	const other = "another handoffd has written it: two machines do not answer each other"
 	if l.m.HandoffID != "" {
-		return true, l.as(held, other)
+		return true, l.silent(otherService, other)
 	}
 	mark := topicPattern.FindStringSubmatch(l.m.Subject)
 	if mark == nil {
@@ -273,7 +278,7 @@ func (e *Engine) alike(l *letter) (bool, error) {
 	}
 	_, err := l.tx.Handoff(handoff.ID(mark[1]))
 	if errors.Is(err, store.ErrNotFound) {
-		return true, l.as(held, other)
+		return true, l.silent(otherService, other)
 	}
 	return false, err
 }

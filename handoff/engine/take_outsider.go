@@ -1,0 +1,34 @@
+package engine
+
+import (
+	"strings"
+
+	"handoffd/handoff"
+)
+
+// takeStranger takes mail about a handoff of somebody who has no part in it. A mail that does not say who wrote it is nobody's.
+func (e *Engine) takeStranger(l *letter, id handoff.ID) error {
+	if l.forged && l.u.Auth.Domain == "" {
+		return l.silent(unprovedWhom, "from somebody who has no part in %s, and it does not say who: %s", id, l.u.Auth.Why)
+	}
+	f := outsider(l)
+	for _, p := range e.conf().People {
+		if strings.EqualFold(strings.Join(strings.Fields(p.Name), " "), f.Name) {
+			f.Name = "" // nobody writes in a colleague's name
+		}
+	}
+	return e.fact(l, id, f)
+}
+
+// outsider is the fact that somebody who is not on the lead wrote about it.
+func outsider(l *letter) *handoff.OutsiderWrote {
+	text := strings.TrimSpace(l.m.Text)
+	if text == "" && len(l.m.Attachments) == 0 {
+		text = strings.TrimSpace(l.m.Body)
+	}
+	f := &handoff.OutsiderWrote{About: l.about(), Name: shorten(l.m.From.Name, 100), Text: cut(text, handoff.MaxOutsider)}
+	for _, name := range l.m.Attachments[:min(len(l.m.Attachments), 20)] {
+		f.Attached = append(f.Attached, shorten(name, 100))
+	}
+	return f
+}

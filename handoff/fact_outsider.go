@@ -1,0 +1,114 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+)
+
+// OutsiderWrote is mail about the handoff of somebody who has no part in it: the prospect's assistant, or the prospect from another
+// address. A colleague reads it; nothing is believed of it.
+type OutsiderWrote struct {
+	About
+	Name     string   `json:",omitempty"` // as the mail says
+	Text     string   // its words, at most MaxOutsider bytes
+	Attached []string `json:",omitempty"` // names of what is attached
+}
+
+// KindOutsiderWrote names the fact.
+const KindOutsiderWrote Kind = "outsider-wrote"
+
+// Kind implements Fact.
+func (*OutsiderWrote) Kind() Kind { return KindOutsiderWrote }
+
+// MaxOutsider is how much of such a mail is passed on, in bytes.
+const MaxOutsider = 4 << 10
+
+// maxOutsiders is how many such mails of a lead are passed on a day: whoever knows an address of the thread can write.
+const maxOutsiders = 5
+
+func (f *OutsiderWrote) apply(t *turn) {
+	n := len(t.h.Outsiders)
+	if n >= maxOutsiders && t.now.Sub(t.h.Outsiders[n-maxOutsiders]) < day {
+		t.note("outsiders-enough", "%s, who is not on the lead, wrote; %d such mails were passed on today, this one is kept", f.By.Address, maxOutsiders)
+		return
+	}
+	if t.h.Outsiders = append(t.h.Outsiders, t.now); len(t.h.Outsiders) > maxOutsiders {
+		t.h.Outsiders = t.h.Outsiders[1:]
+	}
+	id, role := t.reader()
+	t.note("outsider", "%s, who is not on the lead, wrote; %s reads it", f.By.Address, t.name(id))
+	q := Question{Kind: QuestionOutsider, Asked: id, Address: FoldAddress(f.By.Address), Name: oneLine(f.Name), Message: f.MessageID,
+		Guest: t.h.Prospect().Address, At: t.now}
+	t.askAnew(q)
+	t.act(Action{Purpose: PurposeNotice, To: Recipient{Person: id, Role: role}, Step: string(q.Kind), Assignment: t.number(),
+		Detail: map[string]string{"address": q.Address, "name": q.Name, "text": cut(f.Text, MaxOutsider), "attached": strings.Join(f.Attached, "\n"),
+			"verified": verified(f.Strength), "last": yes(t.full())}})
+}
+
+// full says whether no more mail of outsiders is passed on for now.
+func (t *turn) full() bool {
+	n := len(t.h.Outsiders)
+	return n == maxOutsiders && t.now.Sub(t.h.Outsiders[0]) < day
+}
+
+func yes(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+// reader is who reads what outsiders write: the rep who has the lead, else the qualifier's side.
+func (t *turn) reader() (PersonID, Role) {
+	rep := t.h.Rep()
+	if rep == "" || t.person(rep).Gone || t.h.State == Returned || t.h.State == Draft || t.h.State == Nurture {
+		return t.qualifier()
+	}
+	return rep, RoleRep
+}
+
+// askAnew keeps the newest question about an address; the oldest about another gives way to it.
+func (t *turn) askAnew(q Question) {
+	t.h.answered(q)
+	for len(t.h.Open) >= maxQuestions {
+		i := slices.IndexFunc(t.h.Open, func(o Question) bool { return o.Kind == q.Kind })
+		if i < 0 {
+			return
+		}
+		t.h.Open = slices.Delete(t.h.Open, i, i+1)
+	}
+	t.h.Open = append(t.h.Open, q)
+}
+
+// about finds what `add`, `same` and `send` mean: the one address that was asked about, or the one that is named. It answers the sender
+// if it cannot tell.
+func (t *turn) stranger(word, address string) (Question, bool) {
+	var seen []string
+	var last Question
+	for _, q := range t.h.strangers(address) {
+		if last = q; !slices.ContainsFunc(seen, func(a string) bool { return SameAddress(a, q.Address) }) {
+			seen = append(seen, q.Address)
+		}
+	}
+	switch {
+	case !t.may(RoleQualifier) && !t.byAssigned():
+		t.refuse("not-yours", "the rep who has the lead, or %s, can say so", t.name(t.h.Qualifier))
+	case len(seen) == 0:
+		t.refuse("nothing-asked", "I have not asked about anybody who is not on this lead, so I do not know whom `%s` means", word)
+	case len(seen) > 1:
+		t.refuse("which-one", "I asked about several addresses. Answer `%s ADDRESS` with one of %s", word, strings.Join(seen, ", "))
+	default:
+		return last, true
+	}
+	return Question{}, false
+}
+
+// settled takes away every question about an address.
+func (h *Handoff) settled(address string) {
+	h.Open = slices.DeleteFunc(h.Open, func(o Question) bool {
+		return (o.Kind == QuestionUnlisted || o.Kind == QuestionOutsider) && SameAddress(o.Address, address)
+	})
+}
+
+// upcoming says whether the meeting stands and guests may be asked to it.
+func (t *turn) upcoming() bool { return t.h.Start.After(t.now) && t.anyLive() }
