@@ -34,6 +34,8 @@ type letter struct {
 	now      time.Time      // when it is read; of a confirmed mail, when it arrived
 	asking   bool           // nothing is done: it is only found out what would be
 	would    []handoff.Fact // found out so
+	settled  bool           // the sender was found out before
+	several  bool           // it is proved, but its address may be that of several people
 }
 
 // take turns one mail into facts, has them decided, and keeps what it was taken for.
@@ -93,6 +95,9 @@ func (e *Engine) sort(l *letter) error {
 	}
 	l.in.Handoff = id
 	if alike, err := e.alike(l); err != nil || alike {
+		return err
+	}
+	if err := e.whose(l, id, found); err != nil {
 		return err
 	}
 	if err := e.useToken(l); err != nil {
