@@ -2,9 +2,12 @@ package main
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/mail"
 )
@@ -96,4 +99,87 @@ func TestFlow03(t *testing.T) {
 			}
 		})
 	}
+}
+
+// alone makes one mailbox everybody, as the README tells: you+q, you+r, you+m at acme.example.
+func alone(f *flow) {
+	for id, tag := range map[handoff.PersonID]string{"quinn": "q", "rita": "r", "mara": "m"} {
+		p := f.config.People[id]
+		p.Emails = []string{f.address("you+" + tag + "@acme.example")}
+		f.config.People[id] = p
+	}
+	mara := f.config.People["mara"]
+	delete(f.config.People, "olga")
+	delete(f.config.People, "ben")
+	f.config.Admin, f.config.Teams[0].Reps = mara.ID, []handoff.PersonID{"rita"}
+	f.watching = nil
+}
+
+// yours is the newest mail in the one mailbox that went to the tag, with a subject or beginning of such words.
+func (f *flow) yours(tag string, is func(*mail.Message) bool) *mail.Message {
+	f.Helper()
+	var seen []string
+	for _, m := range slices.Backward(f.mails("you@acme.example")) {
+		own := f.address("you+" + tag + "@acme.example")
+		there := slices.ContainsFunc(slices.Concat(m.To, m.Cc), func(a mail.Address) bool { return a.Addr == own })
+		if there && (len(m.ReplyTo) < 2 || m.ReplyTo[0].Addr != own) {
+			if is(m) {
+				return m
+			}
+			seen = append(seen, m.Subject)
+		}
+	}
+	f.Fatalf("%s has no such mail, but %q; %+v", tag, seen, f.leads())
+	return nil
+}
+
+func subject(words string) func(*mail.Message) bool {
+	return func(m *mail.Message) bool { return strings.Contains(m.Subject, words) }
+}
+
+// TestFlow05 plays the five minutes alone from a webmail that answers everything under its primary address, without a tag.
+func TestFlow05(t *testing.T) {
+	f := newFlow(t, alone)
+	const you = "you@acme.example"
+	handoffd := []mail.Address{{Addr: f.config.Address}}
+	f.write(you, proved, mail.Draft{To: handoffd, Subject: "Lead", Text: "Contact: Pat <" + f.address("you+p@acme.example") + ">\nCompany: Test\nWhen: tomorrow 15:00\nNeed: test\nPain: test\nTimeframe: now\n"})
+	f.pass(5 * time.Minute)
+	h := f.lead()
+	if h.State != handoff.Offered || h.Qualifier != "quinn" || h.Rep() != "rita" {
+		t.Fatalf("the brief: %s of %s with %s", h.State, h.Qualifier, h.Rep())
+	}
+	f.yours("q", subject("Offered"))
+	f.yours("r", subject("Brief"))
+	intro := f.yours("r", func(m *mail.Message) bool { return len(m.ReplyTo) > 1 })
+	f.yours("p", func(m *mail.Message) bool { return len(m.ReplyTo) > 1 })
+
+	// In the thread, with nothing that tells who of them it is: nobody has replied, and the rep is asked.
+	f.write(you, proved, mail.Draft{To: []mail.Address{intro.ReplyTo[1]}, Subject: "Hello", Text: "Looking forward to it."})
+	f.pass(time.Minute)
+	if ev := f.turn().Evidence; len(ev) != 0 {
+		t.Errorf("a mail that may be anybody's counts: %+v", ev)
+	}
+	if q := f.yours("r", subject("Is this from you?")); !strings.Contains(q.Body, "may be the address of") {
+		t.Errorf("asked:\n%s", q.Body)
+	}
+
+	f.reply(you, f.yours("p", func(m *mail.Message) bool { return len(m.ReplyTo) > 1 }), "Thank you, see you then.")
+	if ev := f.turn().Evidence; len(ev) != 0 {
+		t.Errorf("the prospect's reply counts for the rep: %+v", ev)
+	}
+	f.reply(you, intro, "Hello Pat, I look forward to meeting you.")
+	if ev := f.turn().Evidence; len(ev) != 1 || ev[0].Kind != handoff.RequireReply {
+		t.Errorf("the rep's reply: %+v", ev)
+	}
+	request := func(m *mail.Message) bool { return m.Kind == mail.KindCalendarRequest }
+	f.answer(you, proved, f.yours("p", request), you, calendar.Accepted)
+	if h := f.lead(); h.State != handoff.Offered {
+		t.Errorf("the prospect's yes counts for the rep: %s", h.State)
+	}
+	f.answer(you, proved, f.yours("r", request), you, calendar.Accepted)
+	if h := f.lead(); h.State != handoff.Accepted {
+		t.Errorf("the rep's yes: %s, %v", h.State, h.Why)
+	}
+	f.reply(you, f.yours("q", subject("Offered")), "status")
+	f.yours("q", subject("Status"))
 }

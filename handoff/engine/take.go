@@ -35,6 +35,8 @@ type letter struct {
 	silence  silence        // why nobody hears of it; 0: somebody does
 	asking   bool           // nothing is done: it is only found out what would be
 	would    []handoff.Fact // found out so
+	settled  bool           // the sender was found out before
+	several  bool           // it is proved, but its address may be that of several people
 }
 
 // take turns one mail into facts, has them decided, and keeps what it was taken for.
@@ -96,6 +98,9 @@ func (e *Engine) sort(l *letter) error {
 	}
 	l.in.Handoff = id
 	if alike, err := e.alike(l); err != nil || alike {
+		return err
+	}
+	if err := e.whose(l, id, found); err != nil {
 		return err
 	}
 	if err := e.useToken(l); err != nil {

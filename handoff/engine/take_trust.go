@@ -83,6 +83,9 @@ func (e *Engine) ask(l *letter, take func() error) error {
 			team = b.Team
 		}
 	}
+	if len(does) == 0 && l.several && l.m.Kind == mail.KindHumanReply {
+		does = []string{"be read as a mail of yours"}
+	}
 	unclear := l.forged && l.u.Auth.Domain == "" // not even who From names
 	if len(does) == 0 || unclear || l.sender.Gone || l.sender.Email() == "" || !trialAllows(e.conf().Trial, l.sender.Email()) {
 		return nil
@@ -205,7 +208,10 @@ func (e *Engine) takeHeld(l *letter, in *store.InMail) error {
 			box = s.Address
 		}
 	}
-	again := &letter{tx: l.tx, box: box, in: in, u: u, m: u.Message, now: in.Arrived, sender: l.sender, known: true, verified: true}
+	again := &letter{tx: l.tx, box: box, in: in, u: u, m: u.Message, now: in.Arrived, sender: l.sender, known: true, verified: true, settled: true}
+	if handoff.SameAddress(again.m.From.Addr, l.sender.Email()) {
+		again.m.From.Addr = l.sender.Email()
+	}
 	in.Handoff, in.Verdict, in.Why, in.Auth = "", "", "", in.Auth+" confirmed"
 	return e.settle(again)
 }
