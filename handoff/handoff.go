@@ -73,6 +73,7 @@ type Handoff struct {
 	Subject   string            // of the mail it came with
 	Prospects []Contact         // the first is the main contact
 	Brief     map[string]string // by field name
+	Words     []Words           `json:",omitempty"` // sentences of the brief, as the qualifier wrote them
 	Missing   []string          // names of required things not known yet
 	Questions []string          // what the qualifier has to settle, in words
 	Clash     *Clash            `json:",omitempty"` // the time does not suit the rep
@@ -274,7 +275,7 @@ func (h *Handoff) guest(address string, person PersonID) *Guest {
 // clone copies everything that a turn may change, so that Decide leaves its argument alone.
 func (h Handoff) clone() Handoff {
 	h.Prospects = slices.Clone(h.Prospects)
-	h.Missing = slices.Clone(h.Missing)
+	h.Missing, h.Words = slices.Clone(h.Missing), slices.Clone(h.Words)
 	h.Questions = slices.Clone(h.Questions)
 	h.Guests = slices.Clone(h.Guests)
 	h.Thread = slices.Clone(h.Thread)
