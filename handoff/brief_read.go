@@ -33,6 +33,7 @@ type BriefRead struct {
 	TeamText  string        // the team that was named, whether there is one of that name or not
 	Duration  time.Duration // as said; zero if not
 	Ask       []string      // questions to the qualifier
+	Prose     string        // lines that belong to no key
 	Keys      int           // lines with a known key and a value; 0: everything else here was found in prose
 }
 
@@ -69,6 +70,7 @@ func (c *Config) ReadBrief(team Team, text string, now time.Time, zone *time.Loc
 	}
 	b.when()
 	b.fromProse()
+	b.out.Prose = strings.TrimSpace(strings.Join(b.prose, "\n"))
 	return b.out
 }
 

@@ -67,7 +67,7 @@ type briefRow struct {
 func (row briefRow) check(t *testing.T, got BriefRead) {
 	t.Helper()
 	want := BriefRead{Fields: row.fields, Prospects: row.prospects, Start: row.start, End: row.end, Place: row.place, Wish: row.wish, WishText: row.wishText, Keys: row.keys}
-	if d := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(BriefRead{}, "Ask", "Zone", "Duration")); d != "" {
+	if d := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(BriefRead{}, "Ask", "Zone", "Duration", "Prose")); d != "" {
 		t.Errorf("%q is read wrongly (-want +got):\n%s", row.text, d)
 	}
 	if len(got.Ask) != len(row.asks) {
@@ -231,7 +231,7 @@ func TestReadBriefWhole(t *testing.T) {
 	got := c.ReadBrief(c.Teams[0], text, grammarNow, Location("Europe/Berlin"))
 	want := BriefRead{
 		Fields:    map[string]string{"company": "Globex", "need": "faster quotes\nin two countries", "pain": "quotes take days", "timeframe": "Q1"},
-		Prospects: []Contact{pat}, Start: inBerlin(11, 24, 15, 0), End: inBerlin(11, 24, 15, 45), Zone: "America/New_York", Wish: "bo", Duration: 45 * time.Minute, Keys: 9,
+		Prospects: []Contact{pat}, Start: inBerlin(11, 24, 15, 0), End: inBerlin(11, 24, 15, 45), Zone: "America/New_York", Wish: "bo", Duration: 45 * time.Minute, Keys: 9, Prose: "here is a new one.",
 	}
 	if d := cmp.Diff(want, got, cmpopts.EquateEmpty()); d != "" {
 		t.Errorf("-want +got:\n%s", d)

@@ -46,9 +46,11 @@ func (c *Config) ReadBriefOf(teams []Team, text string, m Circle, now time.Time,
 // teamField keeps a line "Team:" that names none of ours.
 const teamField = "Team"
 
+const askTeam = "Which team is it for: "
+
 // AskTeam is the question which of several teams a brief is for.
 func AskTeam(teams []Team) string {
-	text := "Which team is it for: "
+	text := askTeam
 	for i, t := range teams {
 		switch {
 		case i > 0 && i == len(teams)-1:

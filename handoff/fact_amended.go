@@ -17,6 +17,7 @@ type Amended struct {
 	Place     string
 	Wish      PersonID
 	Ask       []string
+	Words     string `json:",omitempty"` // its lines that belong to no key
 	Team      string `json:",omitempty"` // another one than it was offered for so far, while it is a draft
 }
 
@@ -86,10 +87,16 @@ func (f *Amended) store(t *turn) []string {
 		}
 	}
 	for _, p := range f.Prospects {
-		if !t.h.IsProspect(p.Address) {
+		known := slices.IndexFunc(t.h.Prospects, func(c Contact) bool { return SameAddress(c.Address, p.Address) })
+		switch {
+		case known < 0:
 			t.h.Prospects = append(t.h.Prospects, p)
-			changed = append(changed, FieldContact)
+		case t.h.Prospects[known].Name == "" && p.Name != "":
+			t.h.Prospects[known].Name = p.Name
+		default:
+			continue
 		}
+		changed = append(changed, FieldContact)
 	}
 	if f.Zone != "" {
 		t.h.Zone = f.Zone
@@ -101,7 +108,10 @@ func (f *Amended) store(t *turn) []string {
 	if f.Wish != "" {
 		t.h.Wish = f.Wish
 	}
-	t.h.Questions = f.Ask
+	t.keepWords(f.Words)
+	if len(changed) > 0 || !f.Start.IsZero() || f.Wish != "" || len(f.Ask) > 0 || f.Words == "" { // words alone settle nothing
+		t.h.Questions = f.Ask
+	}
 	slices.Sort(changed)
 	return slices.Compact(changed)
 }

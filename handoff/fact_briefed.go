@@ -24,6 +24,7 @@ type Briefed struct {
 	Place     string
 	Wish      PersonID
 	Ask       []string // what could not be understood, as questions to the qualifier
+	Words     string   `json:",omitempty"` // its lines that belong to no key: sentences
 	Thread    []string // Message-IDs of the qualifier's own intro
 	InThread  []string // addresses that it reached
 }
@@ -44,6 +45,7 @@ func (f *Briefed) apply(t *turn) {
 	for k, v := range f.Fields {
 		h.Brief[k] = v
 	}
+	t.keepWords(f.Words)
 	t.setTime(f.Start, f.End)
 	t.note("brief", "a brief came in from %s", t.name(f.Qualifier))
 	t.to(Draft)
@@ -103,6 +105,7 @@ func (t *turn) consider() {
 	if t.h.State == Draft {
 		t.h.Why = t.reason
 	}
+	t.offerWords()
 	t.receipt()
 }
 

@@ -75,6 +75,7 @@ type Handoff struct {
 	Subject   string            // of the mail it came with
 	Prospects []Contact         // the first is the main contact
 	Brief     map[string]string // by field name
+	Words     []Words           `json:",omitempty"` // sentences of the brief, as the qualifier wrote them
 	Missing   []string          // names of required things not known yet
 	Questions []string          // what the qualifier has to settle, in words
 	Clash     *Clash            `json:",omitempty"` // the time does not suit the rep
@@ -291,7 +292,7 @@ func (h Handoff) clone() Handoff {
 	for i := range h.Prospects {
 		h.Prospects[i].Also = slices.Clone(h.Prospects[i].Also)
 	}
-	h.Missing = slices.Clone(h.Missing)
+	h.Missing, h.Words = slices.Clone(h.Missing), slices.Clone(h.Words)
 	h.Questions = slices.Clone(h.Questions)
 	h.Guests = slices.Clone(h.Guests)
 	h.Thread = slices.Clone(h.Thread)

@@ -11,6 +11,9 @@ type Meant struct {
 	By   PersonID
 	Text string    // the command, as they could have written it
 	At   time.Time // when they wrote: dates in it are understood from there
+
+	Lines bool   `json:",omitempty"` // Text is lines of a brief, read in the qualifier's words
+	Doubt string `json:",omitempty"` // what the time in them may be instead
 }
 
 // agreeingWords are all of a plain yes to what was offered back.
@@ -41,6 +44,9 @@ func (r *reading) confirming(line, note string) (Fact, bool) {
 	}
 	then := *r
 	then.now = m.At
+	if m.Lines {
+		return then.amending(m.Text), true
+	}
 	if f, ok := then.command(m.Text, ""); ok {
 		return f, true
 	}

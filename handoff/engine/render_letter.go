@@ -50,6 +50,7 @@ func (p *page) brief(l *templates.Letter) {
 	}
 	p.seenWith(l)
 	l.Sections = append(l.Sections, templates.Section{Title: "What is known", Rows: append(p.contactRows(), p.briefRows()...)})
+	l.Sections = append(l.Sections, p.quoted()...)
 	if missing := p.missingLabels(); len(missing) > 0 {
 		l.More = append(l.More, "Not known yet: "+inWords(missing)+". I have asked for it and pass it on as it comes.")
 	}
@@ -121,8 +122,11 @@ func (p *page) form() []string {
 		return nil
 	}
 	var out []string
+	proposed := p.proposedLines()
 	for _, label := range p.missingLabels() {
-		out = append(out, label+":")
+		if !isProposed(label, proposed) {
+			out = append(out, label+":")
+		}
 	}
 	return out
 }
@@ -171,6 +175,7 @@ func (p *page) others(a *handoff.Assignment) []string {
 // receipt tells the qualifier what was understood, what is missing, who has it and why not the others.
 func (p *page) receipt(l *templates.Letter) {
 	l.Topic, l.Lead = p.receiptLead()
+	p.proposes(l)
 	if twin := p.h.Twin; twin != "" {
 		l.More = append(l.More, fmt.Sprintf("%s is open with the same prospect. Is this another matter? Answer `separate`. If it is the same one, answer `cancel`, and go on there.", twin))
 	}
@@ -186,6 +191,7 @@ func (p *page) receipt(l *templates.Letter) {
 	if rows := append(p.contactRows(), p.briefRows()...); len(rows) > 0 {
 		l.Sections = append(l.Sections, templates.Section{Title: "What I understood", Rows: rows})
 	}
+	l.Sections = append(l.Sections, p.quoted()...)
 	if a := p.h.Current(); a != nil && p.h.State == handoff.Offered {
 		l.Sections = append(l.Sections, p.choice(a))
 	}
@@ -213,6 +219,8 @@ func (p *page) receiptLead() (topic, lead string) {
 	case p.clashOfQualifier() != nil && len(p.h.Missing)+len(p.h.Questions) == 0:
 		who := p.name(p.h.Clash.Rep)
 		return who + " has something else then: " + p.lead(), fmt.Sprintf("I have your brief, but %s has something else at that time. Nobody has been asked yet.", who)
+	case p.h.State == handoff.Draft && len(p.proposedLines()) > 0 && len(p.form())+len(p.h.Questions) == 0:
+		return "Is this right? " + p.lead(), "I have your brief, in sentences. With your `yes` I offer it to a rep; nobody has been asked yet."
 	case p.h.State == handoff.Draft:
 		return "Something is missing: " + p.lead(), "I have your brief. Something is still open before I can offer it to a rep; nobody has been asked yet."
 	case p.h.State == handoff.Offered && len(p.h.Missing) > 0:

@@ -245,11 +245,16 @@ func (e *Engine) amendment(l *letter, h handoff.Handoff, about handoff.About) (h
 	if to.Name == team.Name {
 		to.Name = ""
 	}
-	if b.Keys == 0 && (h.State != handoff.Draft || b.Start.IsZero() && len(b.Prospects) == 0) {
+	words := ""
+	if h.State == handoff.Draft {
+		words = b.Prose
+	}
+	says := !b.Start.IsZero() || len(b.Prospects) > 0 || h.Adds(words, e.conf(), l.now, l.sender.Location())
+	if b.Keys == 0 && (h.State != handoff.Draft || !says) {
 		return nil, false // prose moves no meeting
 	}
 	return &handoff.Amended{About: about, Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End, Zone: b.Zone,
-		Place: b.Place, Wish: b.Wish, Ask: b.Ask, Team: to.Name}, true
+		Place: b.Place, Wish: b.Wish, Ask: b.Ask, Words: words, Team: to.Name}, true
 }
 
 // teamsFor are the teams that a draft may be for: its own first, then the others at its address that its writer hands over leads to.
@@ -301,6 +306,7 @@ func (e *Engine) briefed(l *letter, teams []handoff.Team) *handoff.Briefed {
 	team, b, sure := e.conf().ReadBriefOf(teams, l.m.Text, circle, l.now, l.sender.Location())
 	f := &handoff.Briefed{About: l.about(), Team: team.Name, Origin: handoff.OriginBrief, Qualifier: l.sender.ID, Subject: shorten(l.m.Subject, 200),
 		Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
+	f.Words = b.Prose
 	if f.Zone == "" {
 		f.Zone = l.sender.Zone
 	}

@@ -1,0 +1,134 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// maxFieldWords bounds what is taken for the value of a field.
+const maxFieldWords = 24
+
+// fields finds what is said of the team's fields: "budget about 20k", "they need quotes in hours", "a budget of 20k".
+func (p *proseReader) fields() {
+	p.out.Fields = map[string]string{}
+	for _, clause := range proseClauses(p.rest) {
+		words := wordsOf(clause)
+		for i := 0; i < len(words); i++ {
+			name, n := p.fieldAt(texts(words[i:]))
+			if n == 0 {
+				continue
+			}
+			if denied(texts(words[:i])) {
+				break
+			}
+			value := valueOf(clause, words, i+n)
+			if value == "" {
+				value = valueBefore(clause, words, i)
+			}
+			if value != "" && p.out.Fields[name] == "" {
+				p.out.Fields[name] = value
+			}
+			break
+		}
+	}
+}
+
+// denied says whether words before a field deny it: "no budget yet", "pas de budget".
+func denied(before []string) bool {
+	if n := len(before); n > 1 && slices.Contains(linkWords, before[n-1]) {
+		before = before[:n-1]
+	}
+	return len(before) > 0 && slices.Contains(denials, before[len(before)-1])
+}
+
+// proseClauses cuts a text where one statement ends: at the marks, at a comma, and before "and their budget …".
+func proseClauses(text string) []string {
+	var out []string
+	words := wordsOf(text)
+	from := 0
+	for i := 1; i < len(words); i++ {
+		between := text[words[i-1].to:words[i].from]
+		sentence := strings.Contains(between, ". ") && unicode.IsUpper(firstRune(text[words[i].from:])) // not "ca. 20"
+		mark := strings.ContainsAny(between, ";!?\n()–—") || strings.Contains(between, ", ") || sentence
+		joins := slices.Contains([]string{"and", "und", "et", "y", "but", "aber", "mais",
+			"pero"}, words[i].text) && i+1 < len(words) &&
+			slices.Contains(possessives, words[i+1].text)
+		if mark || joins {
+			out = append(out, text[from:words[i].from])
+			from = words[i].from
+		}
+	}
+	return append(out, text[from:])
+}
+
+// possessives begin a new statement about the prospect.
+var possessives = []string{"their", "they", "the", "his", "her", "he", "she", "has", "have", "budget", "use", "uses",
+	"using", "nutzt", "nutzen", "utilise", "utilisent", "usan", "usa", "need", "needs",
+	"pain", "timeframe", "ihr", "sein", "das", "der", "die", "sie", "braucht", "brauchen", "hat", "haben",
+	"leur", "son", "sa", "ils", "elle", "il", "le", "la", "su", "sus", "el", "necesita", "necesitan", "tienen", "tiene",
+	"ont", "a"}
+
+// fieldAt is the field that the words begin with, and how many of them name it. The company is found beside the name.
+func (p *proseReader) fieldAt(words []string) (string, int) {
+	name, most := "", 0
+	for _, f := range p.team.Fields {
+		if f.Name == "company" || f.Name == "notes" {
+			continue
+		}
+		said := append([]string{f.Name, f.Label}, f.Words...)
+		for _, s := range append(said, fieldTongues[f.Name]...) {
+			s = folded(s)
+			if n := prefixOf(words, []string{s}); s != "" && n > most && !slices.Contains(weakFieldWords, s) {
+				name, most = f.Name, n
+			}
+		}
+	}
+	return name, most
+}
+
+// valueOf is what stands behind the words for a field.
+func valueOf(clause string, words []word, i int) string {
+	for i < len(words) && slices.Contains(linkWords, words[i].text) {
+		i++
+	}
+	if i >= len(words) || len(words)-i > maxFieldWords {
+		return ""
+	}
+	from := words[i].from
+	if from > 0 && strings.ContainsRune("€$£+<>~", firstRune(strings.TrimLeft(lastRune(clause[:from]), " "))) {
+		from -= len(lastRune(clause[:from]))
+	}
+	end := words[len(words)-1].to
+	if rest := strings.TrimSpace(clause[end:]); rest != "" && strings.ContainsAny(rest[:1], "%€$£") || strings.HasPrefix(rest, "€") || strings.HasPrefix(rest, "£") {
+		end = len(strings.TrimRight(clause, " ,.;!\n"))
+	}
+	value := strings.TrimSpace(clause[from:end])
+	for _, elided := range []string{"d'", "d’", "l'", "l’"} {
+		value = strings.TrimPrefix(value, elided)
+	}
+	return value
+}
+
+// lastRune is the last letter of a text.
+func lastRune(s string) string {
+	r := []rune(s)
+	if len(r) == 0 {
+		return ""
+	}
+	return string(r[len(r)-1:])
+}
+
+// valueBefore is an amount before the word: "about 20k budget".
+func valueBefore(clause string, words []word, i int) string {
+	from := i
+	for from > 0 && i-from < 3 && !slices.Contains(possessives, words[from-1].text) && !slices.Contains([]string{"with",
+		"mit", "avec", "con", "is", "got"}, words[from-1].text) {
+		from--
+	}
+	value := strings.TrimSpace(clause[words[from].from:words[i].from])
+	if from == i || !strings.ContainsAny(value, "0123456789") {
+		return ""
+	}
+	return value
+}
