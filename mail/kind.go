@@ -34,7 +34,8 @@ func (m *Message) classify(c *contents) {
 		}
 	}
 	if m.Kind == KindAutoReply {
-		m.Away = away(m.Text)
+		m.Away = m.absence()
+		m.Gone = m.gone(m.Away)
 	}
 }
 

@@ -75,7 +75,6 @@ func TestAutomaticSubjects(t *testing.T) {
 
 func TestAutomaticTexts(t *testing.T) {
 	automatic := []string{
-		"This is an automatic reply. I read mail on Fridays.",
 		"Thank you for your email. I am out of the office until 12 October with limited access to email.",
 		"I am on annual leave and will be back on Monday. For urgent matters please contact Jane.",
 		"Vielen Dank für Ihre Nachricht. Ich bin bis zum 12. Oktober nicht im Büro. In dringenden Fällen wenden Sie sich an Frau Muster.",
@@ -104,6 +103,9 @@ func TestAutomaticTexts(t *testing.T) {
 		if m := Read(plain("Re: Intro", inThread, text)); m.Kind != KindHumanReply {
 			t.Errorf("%q: kind %s (%s)", text, m.Kind, m.Why)
 		}
+	}
+	if m := Read(plain("Re: Intro", inThread, "This is an automatic reply. I read mail on Fridays.")); m.Kind != KindAutoReply || m.Away != nil {
+		t.Errorf("automatic, and no absence: kind %s, away %+v", m.Kind, m.Away)
 	}
 	if m := Read(plain("Re: Intro", inThread+"Precedence: bulk\r\n", "I am on vacation.")); m.Kind != KindAutoReply {
 		t.Errorf("with Precedence: bulk: kind %s (%s)", m.Kind, m.Why)

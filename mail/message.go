@@ -136,6 +136,9 @@ type Away struct {
 	// Until and Cover are phrases found in the text, such as "Monday 30 November" and "Jane Doe"; empty if none.
 	Until string
 	Cover string
+	// Marked says that a mail system marks the reply as an absence note, by a header field or its subject, and not only
+	// its words: only then may it count as one.
+	Marked bool
 }
 
 // Gone is what an automatic reply says of somebody who is no longer to be had at the address. Nothing in it is proved, so that

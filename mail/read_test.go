@@ -168,8 +168,8 @@ func FuzzRead(f *testing.F) {
 		if strings.ContainsAny(m.Subject+m.From.Name+m.From.Addr+m.MessageID, "\r\n") {
 			t.Errorf("a line end in a header value: %q %q", m.Subject, m.From)
 		}
-		if m.Kind == KindBounce && m.Bounce == nil || (m.Kind == KindAutoReply) != (m.Away != nil) {
-			t.Errorf("kind %s with bounce %v and away %v", m.Kind, m.Bounce, m.Away)
+		if m.Kind == KindBounce && m.Bounce == nil || m.Kind != KindAutoReply && (m.Away != nil || m.Gone != nil) {
+			t.Errorf("kind %s with bounce %v, away %v and gone %v", m.Kind, m.Bounce, m.Away, m.Gone)
 		}
 		m.Authenticate(Trust{Profile: "m365"})
 		m.Authenticate(Trust{Profile: "gateway", AuthservID: "x.example"})

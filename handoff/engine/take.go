@@ -257,12 +257,18 @@ func (e *Engine) takeComplaint(l *letter, id handoff.ID, found bool) error {
 	return e.fact(l, id, f)
 }
 
-// takeAbsence takes an out-of-office answer: a colleague's concerns every open handoff of theirs.
+// takeAbsence takes an out-of-office answer: a colleague's concerns every open handoff of theirs. Other automatic mail (help
+// desks, shared documents, notices) says nothing of its sender, and of a colleague only what a mail system marks as an
+// absence is one: whatever else it says, nobody wrote it for this.
 func (e *Engine) takeAbsence(l *letter, id handoff.ID, found bool) error {
-	f := handoff.OutOfOffice{About: l.about(), Until: l.u.Away}
-	if l.m.Away != nil {
-		f.Cover = l.m.Away.Cover
+	a := l.m.Away
+	switch {
+	case a == nil:
+		return l.as(ignored, "an automatic mail that tells of no absence: %s", l.m.Why)
+	case l.known && !a.Marked:
+		return l.as(held, "words of absence that no mail system marks as an absence note: %s", l.m.Why)
 	}
+	f := handoff.OutOfOffice{About: l.about(), Until: l.u.Away, Cover: a.Cover}
 	switch {
 	case l.known && !l.verified:
 		return l.silent(absenceUnproved, "an absence whose sender is not authenticated: %s", l.u.Auth.Why)

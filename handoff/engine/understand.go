@@ -52,7 +52,9 @@ func UnderstandMessage(m *mail.Message, t mail.Trust, now time.Time, zone *time.
 	case mail.KindCalendarCounter:
 		u.Answers = u.answers("COUNTER")
 	case mail.KindAutoReply:
-		u.away(now, zone)
+		if m.Away != nil {
+			u.away(now, zone)
+		}
 	}
 	u.Lost = m.LostAnswer || len(u.Answers) == 0 && u.meets()
 	return u
