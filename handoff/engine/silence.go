@@ -26,6 +26,7 @@ const (
 	automatic
 	nothingOpen
 	absenceUnproved
+	absenceUnmarked
 	unknownSender
 	strangersEvent
 	bystander
@@ -64,6 +65,8 @@ var silences = [lastSilence]struct{ code, verdict, why string }{
 	nothingOpen: {"nothing-open", ignored, "a colleague is away, and nothing of theirs is open"},
 	absenceUnproved: {"absence-unproved", held,
 		"a machine that nobody vouches for says that a colleague is away: a question would reach an absent person; the admin's list has it"},
+	absenceUnmarked: {"absence-unmarked", held,
+		"an automatic mail speaks of absence and no mail system marks it as that: it may be a report or a shared document; the admin's list has it"},
 	unknownSender: {"stranger", held, "somebody unknown writes about no lead; the admin's list has it"},
 	strangersEvent: {"strangers-event", held,
 		"somebody unknown answers an invitation that is not from here; the admin's list has it"},

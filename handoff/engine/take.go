@@ -264,9 +264,9 @@ func (e *Engine) takeAbsence(l *letter, id handoff.ID, found bool) error {
 	a := l.m.Away
 	switch {
 	case a == nil:
-		return l.as(ignored, "an automatic mail that tells of no absence: %s", l.m.Why)
+		return l.silent(automatic, "an automatic mail that tells of no absence: %s", l.m.Why)
 	case l.known && !a.Marked:
-		return l.as(held, "words of absence that no mail system marks as an absence note: %s", l.m.Why)
+		return l.silent(absenceUnmarked, "words of absence that no mail system marks as an absence note: %s", l.m.Why)
 	}
 	f := handoff.OutOfOffice{About: l.about(), Until: l.u.Away, Cover: a.Cover}
 	switch {
