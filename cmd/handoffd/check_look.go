@@ -1,13 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"io"
 	"net"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	goimap "github.com/emersion/go-imap/v2"
@@ -24,6 +28,15 @@ type look struct {
 	folders []*goimap.ListData
 	quota   []quotaUse
 	recent  []recentMail // of the first folder, oldest first
+	failed  []error      // what could not be looked at
+	alerts  []string     // what the server wants people to see
+}
+
+// hearing is what the client passes over.
+type hearing struct {
+	mu        sync.Mutex // goroutines of the client hear
+	alerts    []string
+	unlimited bool // a quota without limits was named in a form that the client does not read
 }
 
 // quotaUse is in units of the server; limit is never 0.
@@ -41,32 +54,82 @@ const (
 	maxHeader   = 64 << 10
 	maxLook     = 16 << 20 // octets that the server may send
 	maxFolders  = 500
+	maxAlerts   = 5
 )
 
-// lookInto logs in and looks. The service's own client does not ask these things, so this is one of its own.
-func (x *examination) lookInto(ctx context.Context, c imap.Config, folder string) (*look, error) {
+// lookInto logs in and looks; without a folder at the account alone. The service's own client does not ask these
+// things, so this is one of its own. What cannot be looked at keeps nothing else from being looked at: a client that
+// does not understand an answer is of no more use, and the next one goes on.
+func (x *examination) lookInto(ctx context.Context, c imap.Config, folder string) *look {
+	l, h := &look{}, &hearing{}
+	tries := []try{{"list the folders", l.readFolders}}
+	if folder != "" {
+		tries = append(tries, try{"read the newest mails of " + folder,
+			func(client *imapclient.Client) error { return l.readRecent(client, folder) }})
+	}
+	tries = append(tries, try{"read the quota",
+		func(client *imapclient.Client) error { return l.readQuota(client, cmp.Or(folder, "INBOX"), h) }})
+	for len(tries) > 0 {
+		left, err := x.lookOnce(ctx, c, l, h, tries)
+		if err != nil {
+			l.failed = append(l.failed, err)
+		}
+		if len(left) == len(tries) { // not even a connection
+			break
+		}
+		tries = left
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	l.alerts = h.alerts
+	return l
+}
+
+// try is one thing to look at.
+type try struct {
+	what string
+	see  func(*imapclient.Client) error
+}
+
+// lookOnce looks over one connection, until something fails, and gives what is left.
+func (x *examination) lookOnce(ctx context.Context, c imap.Config, l *look, h *hearing, tries []try) (left []try, err error) {
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
 	conn, err := x.dialServer(ctx, c.Addr)
 	if err != nil {
-		return nil, err
+		return tries, err
 	}
 	stop := context.AfterFunc(ctx, func() { _ = conn.Close() })
 	defer stop()
-	client, err := greet(ctx, c, &capped{Conn: conn, left: maxLook})
+	client, err := greet(ctx, c, &capped{Conn: conn, left: maxLook}, h.hear)
 	if err != nil {
 		_ = conn.Close()
-		return nil, fmt.Errorf("look into %s: %w", c.Addr, err)
+		return tries, fmt.Errorf("look into %s: %w", c.Addr, err)
 	}
 	defer func() { _ = conn.Close(); _ = client.Close() }()
 	if err := logIn(ctx, client, c); err != nil {
-		return nil, fmt.Errorf("log in to look into %s: %w", c.Addr, err)
+		return tries, fmt.Errorf("log in to look into %s: %w", c.Addr, err)
 	}
-	l := &look{caps: client.Caps()}
-	if err := l.see(client, folder); err != nil {
-		return nil, fmt.Errorf("look into %s: %w", c.Addr, err)
+	l.caps = client.Caps()
+	for i, t := range tries {
+		if err := t.see(client); err != nil {
+			return tries[i+1:], fmt.Errorf("%s at %s: %w", t.what, c.Addr, err)
+		}
 	}
-	return l, nil
+	return nil, nil
+}
+
+// noLimits is a quota without any limit in the form of some servers: RFC 9208 section 5.1 wants a list behind the
+// name of the root.
+var noLimits = regexp.MustCompile(`(?i)^\* QUOTA (?:"[^"]*"|[^\s()"]+) *$`)
+
+func (h *hearing) hear(line string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if text, ok := imap.Alert(line); ok && len(h.alerts) < maxAlerts && !slices.Contains(h.alerts, text) {
+		h.alerts = append(h.alerts, text)
+	}
+	h.unlimited = h.unlimited || noLimits.MatchString(line)
 }
 
 // capped reads no more than a bound.
@@ -84,8 +147,8 @@ func (c *capped) Read(b []byte) (int, error) {
 	return n, err
 }
 
-func greet(ctx context.Context, c imap.Config, conn net.Conn) (*imapclient.Client, error) {
-	options := &imapclient.Options{TLSConfig: &tls.Config{ServerName: hostOf(c.Addr)}}
+func greet(ctx context.Context, c imap.Config, conn net.Conn, hear func(string)) (*imapclient.Client, error) {
+	options := &imapclient.Options{TLSConfig: &tls.Config{ServerName: hostOf(c.Addr)}, DebugWriter: imap.Lines(hear)}
 	switch c.TLS {
 	case "starttls":
 		return imapclient.NewStartTLS(conn, options)
@@ -113,31 +176,30 @@ func logIn(ctx context.Context, client *imapclient.Client, c imap.Config) error 
 	return login.Explain(client.Authenticate(login))
 }
 
-func (l *look) see(client *imapclient.Client, folder string) error {
+func (l *look) readFolders(client *imapclient.Client) error {
 	list := client.List("", "*", nil)
 	for d := list.Next(); d != nil; d = list.Next() {
 		if len(l.folders) < maxFolders {
 			l.folders = append(l.folders, d)
 		}
 	}
-	if err := list.Close(); err != nil {
-		return err
-	}
-	if l.caps.Has(goimap.CapQuota) {
-		l.readQuota(client, folder)
-	}
-	data, err := client.Select(folder, &goimap.SelectOptions{ReadOnly: true}).Wait()
-	if err != nil || data.NumMessages == 0 {
-		return err
-	}
-	return l.readRecent(client, data.NumMessages)
+	return list.Close()
 }
 
-// readQuota is not an error where it fails: some servers announce QUOTA and have none.
-func (l *look) readQuota(client *imapclient.Client, folder string) {
+// readQuota takes no for an answer: some servers announce QUOTA and have none.
+func (l *look) readQuota(client *imapclient.Client, folder string, h *hearing) error {
+	if !l.caps.Has(goimap.CapQuota) {
+		return nil
+	}
 	roots, err := client.GetQuotaRoot(folder).Wait()
+	_, answered := errors.AsType[*goimap.Error](err)
 	if err != nil {
-		return
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		if answered || h.unlimited { // nothing is left to ask over a connection that the client broke off
+			return nil
+		}
+		return err
 	}
 	for _, root := range roots {
 		for _, r := range root.Resources {
@@ -146,9 +208,16 @@ func (l *look) readQuota(client *imapclient.Client, folder string) {
 			}
 		}
 	}
+	return nil
 }
 
-func (l *look) readRecent(client *imapclient.Client, mails uint32) error {
+// readRecent reads the headers of the newest mails.
+func (l *look) readRecent(client *imapclient.Client, folder string) error {
+	data, err := client.Select(folder, &goimap.SelectOptions{ReadOnly: true}).Wait()
+	if err != nil || data.NumMessages == 0 {
+		return err
+	}
+	mails := data.NumMessages
 	section := &goimap.FetchItemBodySection{Specifier: goimap.PartSpecifierHeader, Peek: true, Partial: &goimap.SectionPartial{Size: maxHeader}}
 	set := goimap.SeqSet{{Start: max(mails, recentMails) - recentMails + 1, Stop: mails}}
 	fetch := client.Fetch(set, &goimap.FetchOptions{UID: true, InternalDate: true, BodySection: []*goimap.FetchItemBodySection{section}})

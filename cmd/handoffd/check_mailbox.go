@@ -90,11 +90,16 @@ func (x *examination) mailbox(ctx context.Context) []finding {
 		}
 		out = append(out, f)
 	}
-	seen, err := x.lookInto(ctx, in, x.box.IMAP.Folders[0])
-	if err != nil {
-		return append(out, x.missing(missing, nil)...)
+	first := x.box.IMAP.Folders[0]
+	if slices.Contains(missing, first) {
+		first = ""
 	}
+	seen := x.lookInto(ctx, in, first)
 	out = append(out, x.missing(missing, seen)...)
+	out = append(out, x.unseen(seen)...)
+	if seen.caps == nil {
+		return out
+	}
 	x.inbox = seen
 	watched := slices.DeleteFunc(slices.Clone(x.box.IMAP.Folders), func(f string) bool { return slices.Contains(missing, f) })
 	return append(out, x.abilities(seen, watched)...)
@@ -125,14 +130,26 @@ func (x *examination) missing(folders []string, seen *look) []finding {
 	var out []finding
 	for _, folder := range folders {
 		mend := fmt.Sprintf("correct the name in folders of %s, or make the folder %q", x.table("imap"), folder)
-		if seen != nil {
-			names := seen.names()
+		if names := seen.names(); len(names) > 0 {
 			if near := nearest(folder, names); near != "" {
 				mend = fmt.Sprintf("did you mean %q? ", near) + mend
 			}
 			mend += "; the server has " + strings.Join(names[:min(len(names), 12)], ", ")
 		}
 		out = append(out, failed("folder", mend, "the server does not open the folder %q of %s", folder, x.box.IMAP.Username))
+	}
+	return out
+}
+
+// unseen tells what could not be looked at, and what the server wants to be told (ALERT, RFC 9051 section 7.1).
+func (x *examination) unseen(seen *look) []finding {
+	var out []finding
+	for _, text := range seen.alerts {
+		out = append(out, warned("alert", "the server wants you to read this; ask who runs it if it says too little", "%q", text))
+	}
+	for _, err := range seen.failed {
+		mend := "check again; if it stays so, show whoever runs the server this line: what could not be looked at is not known to work"
+		out = append(out, failed("imap", mend, "%v", err))
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"sync"
 	"time"
 
 	"handoffd/handoff/engine"
@@ -48,7 +49,7 @@ func openService(ctx context.Context, c *Config, since time.Time, log *slog.Logg
 	var sources []engine.Source
 	senders := map[string]engine.Sender{}
 	for _, m := range c.Mailboxes {
-		opened, sender, err := s.open(m, logins)
+		opened, sender, err := s.open(m, logins, alerts(log))
 		if err != nil {
 			s.close()
 			return nil, err
@@ -74,7 +75,7 @@ func openService(ctx context.Context, c *Config, since time.Time, log *slog.Logg
 }
 
 // open makes the sources of a mailbox, one for each folder, and the sender of its account, which mailboxes may share.
-func (s *service) open(m Mailbox, logins *tokens) ([]engine.Source, *smtp.Sender, error) {
+func (s *service) open(m Mailbox, logins *tokens, alert func(string)) ([]engine.Source, *smtp.Sender, error) {
 	in, err := m.IMAP.source(logins)
 	if err != nil {
 		return nil, nil, err
@@ -87,6 +88,7 @@ func (s *service) open(m Mailbox, logins *tokens) ([]engine.Source, *smtp.Sender
 		s.senders[m.SMTP] = smtp.New(out)
 	}
 	var sources []engine.Source
+	in.Alert = alert
 	for _, folder := range m.IMAP.Folders {
 		in.Folder = folder
 		box := imap.Open(in)
@@ -94,6 +96,21 @@ func (s *service) open(m Mailbox, logins *tokens) ([]engine.Source, *smtp.Sender
 		sources = append(sources, engine.Source{Name: m.Source + "/" + folder, Address: m.Address, Mailbox: box})
 	}
 	return sources, s.senders[m.SMTP], nil
+}
+
+// alerts logs what a mail server wants people to see, each thing once: it is said again with every connection.
+func alerts(log *slog.Logger) func(string) {
+	const most = 100
+	var mu sync.Mutex
+	said := map[string]bool{}
+	return func(text string) {
+		mu.Lock()
+		defer mu.Unlock()
+		if !said[text] && len(said) < most {
+			said[text] = true
+			log.Warn("the mail server wants you to read this", "alert", text)
+		}
+	}
 }
 
 func (s *service) close() {

@@ -116,6 +116,13 @@ func (s *session) greet(ctx context.Context, c Config, notices chan<- struct{}) 
 			},
 		},
 	}
+	if c.Alert != nil {
+		options.DebugWriter = Lines(func(line string) {
+			if text, ok := Alert(line); ok {
+				c.Alert(text)
+			}
+		})
+	}
 	switch c.TLS {
 	case "starttls":
 		client, err := imapclient.NewStartTLS(s.conn, options)

@@ -36,6 +36,7 @@ type Config struct {
 	Username, Password string
 	Token              Token            // nil: the password is used
 	Refused            func(string)     // told of a token that the server did not take; nil: nobody is
+	Alert              func(string)     // told of what the server wants people to see (ALERT); must not block; nil: nobody is
 	Folder             string           // default INBOX
 	Dial               Dial             // default: TCP with keepalive
 	TLSConfig          *tls.Config      // default: system roots, host of Addr
