@@ -18,6 +18,13 @@ func Challenge(t Token, why string, arrived time.Time, team string, does []strin
 			"arrived": arrived.UTC().Format(time.RFC3339), "until": t.Expires.UTC().Format(time.RFC3339)}}
 }
 
+// ChallengeAnew asks about a mail whose first question nobody answered in time, because the admin has come upon it.
+func ChallengeAnew(t Token, why string, arrived time.Time, team string, does []string) Action {
+	a := Challenge(t, why, arrived, team, does)
+	a.Revision += int(t.Issued.Unix()) << 24 // a question of its own: no number of a mail comes near
+	return a
+}
+
 // ChallengeAgain asks once more after an answer that was neither a plain yes nor a plain no, in the mail whose reply address had the
 // secret, which stays the same: an answer to the first question counts as well.
 func ChallengeAgain(t Token, secret, team string) Action {

@@ -113,7 +113,8 @@ type Config struct {
 	People map[PersonID]Person
 	Teams  []Team
 
-	CalendarMail bool `json:",omitempty"` // what blocks a rep's calendar is told once a week, to the rep and in sum to the manager
+	Held         HeldLimits // of mails that nobody vouches for
+	CalendarMail bool       `json:",omitempty"` // what blocks a rep's calendar is told once a week, to the rep and in sum to the manager
 }
 
 // Box is one handoff address.

@@ -36,6 +36,7 @@ type listed struct {
 
 // heldMail is one held mail in JSON.
 type heldMail struct {
+	Number  int64      `json:"number"`
 	Arrived string     `json:"arrived"`
 	Sender  string     `json:"sender"`
 	Subject string     `json:"subject"`
@@ -54,7 +55,7 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 	defer func() { _ = st.Close() }()
 	return st.View(ctx, func(tx *store.Tx) error {
 		if c.Held {
-			return c.held(tx, conf, s)
+			return printHeld(tx, conf, s, c.JSON)
 		}
 		all, err := tx.List(store.Filter{Open: !c.All})
 		if err != nil {
@@ -102,24 +103,25 @@ func (c *listCmd) table(d *handoff.Config, all []handoff.Handoff, s streams) err
 	return w.Flush()
 }
 
-func (c *listCmd) held(tx *store.Tx, conf *Config, s streams) error {
-	mails, err := tx.Mails(store.MailFilter{Held: true})
+// printHeld lists held mails with the numbers that take and drop go by.
+func printHeld(tx *store.Tx, conf *Config, s streams, asJSON bool) error {
+	mails, err := tx.HeldAfter(0, 0)
 	if err != nil {
 		return err
 	}
-	if len(mails) == 0 && !c.JSON {
+	if len(mails) == 0 && !asJSON {
 		fmt.Fprintln(s.out, "No mail is held.")
 	}
 	zone := conf.Domain.Person(conf.Domain.Admin).Location()
 	for _, m := range mails {
-		if c.JSON {
-			err := printJSON(s, heldMail{Arrived: stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
+		if asJSON {
+			err := printJSON(s, heldMail{Number: m.N, Arrived: stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
 			if err != nil {
 				return err
 			}
 			continue
 		}
-		fmt.Fprintf(s.out, "%s  %s  %s\n    held because %s\n", m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), plain(m.Sender), plain(m.Subject), plain(m.Why))
+		fmt.Fprintf(s.out, "%d  %s  %s  %s\n    held because %s\n", m.N, m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), plain(m.Sender), plain(m.Subject), plain(m.Why))
 	}
 	return nil
 }
@@ -149,6 +151,15 @@ func plain(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// plainLines is plain for a text of several lines.
+func plainLines(text string) string {
+	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+	for i, line := range lines {
+		lines[i] = plain(line)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // normalID brings an id into its one form.

@@ -16,6 +16,7 @@ type (
 		Mailbox     []fileMailbox `toml:"mailbox"`
 		Calendar    fileCalendar  `toml:"calendar"`
 		Hygiene     fileHygiene   `toml:"hygiene"`
+		Held        fileHeld      `toml:"held"`
 		Database    fileDatabase  `toml:"database"`
 		Templates   fileTemplates `toml:"templates"`
 		Trial       fileTrial     `toml:"trial"`
@@ -42,6 +43,10 @@ type (
 	}
 	fileHygiene struct {
 		Weekly bool `toml:"weekly"`
+	}
+	fileHeld struct {
+		Days      int `toml:"days"`
+		Megabytes int `toml:"megabytes"`
 	}
 	fileDatabase struct {
 		Path    string `toml:"path"`

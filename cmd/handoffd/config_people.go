@@ -27,6 +27,7 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 		f.known("admin", raw.Admin, c.People)
 	}
 	c.CalendarMail = raw.Hygiene.Weekly || !f.index.has("hygiene.weekly")
+	c.Held = f.held(raw.Held)
 	c.Trial = f.trial(raw.Trial.Only, c.People)
 	c.Teams = f.teams(raw.Team, c.People)
 	f.assign(c, f.mailboxNames(raw.Mailbox, c), raw.Team)
@@ -166,6 +167,22 @@ func (f *faults) known(path, id string, people map[handoff.PersonID]handoff.Pers
 	}
 	f.errorf(path, "nobody has the id %s; add a [[person]] with it, or %s", quoted(id), meant(id, ids))
 	return false
+}
+
+// held checks the limits on mails that nobody vouches for.
+func (f *faults) held(raw fileHeld) handoff.HeldLimits {
+	limits := handoff.DefaultHeld
+	if f.index.has("held.days") {
+		if limits.Days = raw.Days; raw.Days < 1 || raw.Days > 365 {
+			f.errorf("held.days", "%d days is no time that a held mail can wait; write 1 to 365", raw.Days)
+		}
+	}
+	if f.index.has("held.megabytes") {
+		if limits.Megabytes = raw.Megabytes; raw.Megabytes < 1 || raw.Megabytes > 100_000 {
+			f.errorf("held.megabytes", "%d MB is no room for held mails; write 1 to 100000", raw.Megabytes)
+		}
+	}
+	return limits
 }
 
 // trial checks the patterns of addresses that may get mail: whole addresses, or "*@" and a domain.

@@ -123,7 +123,7 @@ func TestLoadConfig(t *testing.T) {
 				"rita":  {ID: "rita", Name: "Rita Vance", Emails: []string{"rita@acme.example", "r.vance@acme.example"}, Zone: "Europe/Berlin", Hours: berlin},
 				"mona":  {ID: "mona", Name: "Mona Lind", Emails: []string{"mona@acme.example"}, Zone: "Europe/Berlin", Hours: night},
 			},
-			CalendarMail: true, Teams: []handoff.Team{{
+			CalendarMail: true, Held: handoff.DefaultHeld, Teams: []handoff.Team{{
 				Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita"}, Managers: []handoff.PersonID{"mona"},
 				Policy: policy, Duration: 30 * time.Minute,
 				Fields: []handoff.Field{{Name: "need", Label: "Need"}}, Criteria: []handoff.Criterion{{Name: "budget", Label: "Budget"}},

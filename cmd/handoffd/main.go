@@ -27,6 +27,7 @@ type commands struct {
 	Check     checkCmd     `cmd:"" help:"Try everything that serving needs, and say how to mend what is missing."`
 	New       newCmd       `cmd:"" help:"Take a brief that did not come by mail."`
 	List      listCmd      `cmd:"" help:"List handoffs, or the mails that were held."`
+	Held      heldCmd      `cmd:"" help:"Look through the mails that were held."`
 	Show      showCmd      `cmd:"" help:"Show one handoff: what happened, why, and the proof."`
 	Read      readCmd      `cmd:"" help:"Explain how mails are understood."`
 	Date      dateCmd      `cmd:"" help:"Explain how a date in words is understood."`

@@ -88,6 +88,8 @@ type Engine struct {
 	looking   sync.Mutex
 	tidied    time.Time // when it was last seen to what is told weekly; guarded by tidying
 	tidying   sync.Mutex
+	sifted    time.Time // when held mails were last looked through; guarded by sifting
+	sifting   sync.Mutex
 	sending   sync.Mutex
 	due       sync.Mutex
 	telling   sync.Mutex
@@ -216,7 +218,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.deadlines, e.deliver, e.notices} {
+		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.sift, e.deadlines, e.deliver, e.notices} {
 			n, err := pass(ctx)
 			if err != nil {
 				return err
@@ -264,7 +266,7 @@ func (e *Engine) Serve(ctx context.Context) error {
 	e.kicks = []chan struct{}{clockKick, sendKick}
 	wg.Go(func() { e.repeat(ctx, "deadlines", clockKick, e.deadlines, (*store.Tx).NextDue, e.halted) })
 	wg.Go(func() { e.repeat(ctx, "delivery", sendKick, e.deliver, (*store.Tx).NextSend, e.throttled) })
-	wg.Go(func() { e.repeat(ctx, "notices", nil, e.notices, never, e.Now) })
+	wg.Go(func() { e.repeat(ctx, "notices", nil, e.siftAndTell, never, e.Now) })
 	wg.Wait()
 	return ctx.Err()
 }

@@ -69,7 +69,7 @@ func (e *Engine) settle(l *letter) error {
 	if in.Verdict == ignored && in.Handoff == "" {
 		in.Raw = nil
 	}
-	_, err := l.tx.PutMail(*in)
+	_, err := e.keepMail(l)
 	return err
 }
 

@@ -13,8 +13,10 @@ import (
 // takeHuman takes a mail that a person wrote.
 func (e *Engine) takeHuman(l *letter, id handoff.ID, found bool) error {
 	if !found && l.known && !l.asking && l.token.Mail == 0 {
-		if done, err := e.takeSaid(l); done || err != nil {
-			return err
+		for _, take := range []func(*letter) (bool, error){e.takeSifted, e.takeSaid} {
+			if done, err := take(l); done || err != nil {
+				return err
+			}
 		}
 	}
 	switch {

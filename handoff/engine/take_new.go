@@ -60,7 +60,7 @@ func (e *Engine) noLead(l *letter, why, format string, args ...any) error {
 		return l.silent(toldAlready, "%s", reason)
 	}
 	_ = l.told("%s; %s was told", reason, l.sender.Name)
-	n, err := l.tx.PutMail(*l.in)
+	n, err := e.keepMail(l)
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ const weeksBack = 12
 
 // takeSaid takes a reply to a weekly mail about a calendar, from the person who got it. It reports false if the mail is none.
 func (e *Engine) takeSaid(l *letter) (bool, error) {
-	n, ok, err := e.answeredNotice(l)
+	n, ok, err := e.answeredNotice(l, hygieneKey, teamKey)
 	stop := strings.EqualFold(strings.TrimSpace(l.m.Subject), stopSubject)
 	if err != nil || !ok && !stop {
 		return false, err
@@ -40,13 +40,13 @@ func (e *Engine) takeSaid(l *letter) (bool, error) {
 	return true, l.took("what %s says of the own calendar", l.sender.ID)
 }
 
-// answeredNotice finds the weekly mail that a mail answers.
-func (e *Engine) answeredNotice(l *letter) (store.Notice, bool, error) {
+// answeredNotice finds the notice to its sender that a mail answers, among those whose keys begin so.
+func (e *Engine) answeredNotice(l *letter, prefixes ...string) (store.Notice, bool, error) {
 	ids := slices.Concat(l.m.InReplyTo, l.m.References)
 	if len(ids) == 0 {
 		return store.Notice{}, false, nil
 	}
-	for _, prefix := range []string{hygieneKey, teamKey} {
+	for _, prefix := range prefixes {
 		sent, err := l.tx.NoticeItems(l.sender.ID, prefix, weeksBack)
 		if err != nil {
 			return store.Notice{}, false, err

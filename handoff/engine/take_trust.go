@@ -73,19 +73,7 @@ func (e *Engine) ask(l *letter, take func() error) error {
 	}
 	why := fmt.Sprintf("%s is not proved to be the sender: %s", l.m.From.Addr, l.u.Auth.Why)
 	_ = l.silent(unprovedIdle, "%s", why)
-	var does []string
-	team := ""
-	for _, f := range l.would {
-		if handoff.WorthConfirming(f) {
-			does = append(does, handoff.Would(f, e.conf(), l.sender.Location()))
-		}
-		if b, ok := f.(*handoff.Briefed); ok {
-			team = b.Team
-		}
-	}
-	if len(does) == 0 && l.several && l.m.Kind == mail.KindHumanReply {
-		does = []string{"be read as a mail of yours"}
-	}
+	does := e.wouldDo(l)
 	unclear := l.forged && l.u.Auth.Domain == "" // not even who From names
 	if len(does) == 0 || unclear || l.sender.Gone || l.sender.Email() == "" || !trialAllows(e.conf().Trial, l.sender.Email()) {
 		return nil
@@ -102,7 +90,21 @@ func (e *Engine) ask(l *letter, take func() error) error {
 		return l.silent(s, "%s; %s", why, may.Text)
 	}
 	_ = l.told("%s; %s was asked whether it is theirs", why, l.sender.Name)
-	return e.challenge(l, team, does)
+	return e.challenge(l, does)
+}
+
+// wouldDo says what a mail that nobody has proved would do.
+func (e *Engine) wouldDo(l *letter) []string {
+	var does []string
+	for _, f := range l.would {
+		if handoff.WorthConfirming(f) {
+			does = append(does, handoff.Would(f, e.conf(), l.sender.Location()))
+		}
+	}
+	if len(does) == 0 && l.several && l.m.Kind == mail.KindHumanReply {
+		does = []string{"be read as a mail of yours"}
+	}
+	return does
 }
 
 // mayAsk gives the reason why the sender is not asked about this mail; the zero Reason if they are.
@@ -121,8 +123,23 @@ func (e *Engine) mayAsk(l *letter) (handoff.Reason, error) {
 	return handoff.Reason{}, err
 }
 
-func (e *Engine) challenge(l *letter, team string, does []string) error {
-	role := handoff.RoleQualifier
+// challenge keeps the mail and asks its alleged sender.
+func (e *Engine) challenge(l *letter, does []string) error {
+	n, err := e.keepMail(l)
+	if err != nil {
+		return err
+	}
+	return e.question(l, n, handoff.Challenge, does)
+}
+
+// question asks the alleged sender of the held mail with that number whether it is theirs.
+func (e *Engine) question(l *letter, n int64, ask func(handoff.Token, string, time.Time, string, []string) handoff.Action, does []string) error {
+	role, team := handoff.RoleQualifier, ""
+	for _, f := range l.would {
+		if b, ok := f.(*handoff.Briefed); ok {
+			team = b.Team
+		}
+	}
 	if l.in.Handoff != "" {
 		h, err := l.tx.Handoff(l.in.Handoff)
 		if err != nil {
@@ -130,16 +147,12 @@ func (e *Engine) challenge(l *letter, team string, does []string) error {
 		}
 		role = h.RoleOf(handoff.Who{Person: l.sender.ID}, e.conf())
 	}
-	n, err := l.tx.PutMail(*l.in)
-	if err != nil {
-		return err
-	}
 	now := e.Now()
 	t := handoff.Token{Handoff: l.in.Handoff, Person: l.sender.ID, Role: role, Mail: n, Issued: now, Expires: now.Add(handoff.ConfirmationLife)}
 	if err := l.tx.Ask(t, l.digest()); err != nil {
 		return err
 	}
-	return l.tx.Enqueue([]handoff.Action{handoff.Challenge(t, l.u.Auth.Why, l.in.Arrived, team, does)}, now)
+	return l.tx.Enqueue([]handoff.Action{ask(t, l.u.Auth.Why, l.in.Arrived, team, does)}, now)
 }
 
 // takeConfirmation takes the answer to the question whether a held mail is the sender's.
@@ -202,18 +215,25 @@ func (e *Engine) askAgain(l *letter) error {
 // takeHeld takes a held mail as if its sender had been proved when it arrived.
 func (e *Engine) takeHeld(l *letter, in *store.InMail) error {
 	u := Understand(in.Raw, *e.trust.Load(), in.Arrived, e.adminZone())
-	box := l.box
-	for _, s := range e.sources {
-		if s.Name == in.Source {
-			box = s.Address
-		}
-	}
-	again := &letter{tx: l.tx, box: box, in: in, u: u, m: u.Message, now: in.Arrived, sender: l.sender, known: true, verified: true, settled: true}
+	again := &letter{tx: l.tx, box: e.boxOf(in.Source, l.box), in: in, u: u, m: u.Message, now: in.Arrived, sender: l.sender, known: true, verified: true, settled: true}
 	if handoff.SameAddress(again.m.From.Addr, l.sender.Email()) {
 		again.m.From.Addr = l.sender.Email()
 	}
 	in.Handoff, in.Verdict, in.Why, in.Auth = "", "", "", in.Auth+" confirmed"
 	return e.settle(again)
+}
+
+// boxOf is the handoff address of a source, or the other one if it is no source any more.
+func (e *Engine) boxOf(source, otherwise string) string {
+	for _, s := range e.sources {
+		if s.Name == source {
+			return s.Address
+		}
+	}
+	if box, _, ok := strings.Cut(source, "/"); ok && e.conf().Owns(box) { // where no mailbox is open: the command line
+		return box
+	}
+	return otherwise
 }
 
 // first says whether no copy of this mail has brought this about yet, and remembers it. A copy has the same Message-ID, or another

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"handoffd/handoff/engine"
+	"handoffd/handoff/store"
+)
+
+type heldCmd struct {
+	List heldListCmd `cmd:"" help:"List held mails with their numbers, the newest first."`
+	Take heldTakeCmd `cmd:"" help:"Show a held mail and what it would do, and ask the colleague in whose name it came."`
+	Drop heldDropCmd `cmd:"" help:"Take held mails from the list."`
+}
+
+type heldListCmd struct {
+	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	JSON   bool   `help:"One JSON object per line."`
+}
+
+type heldTakeCmd struct {
+	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Number int64  `arg:"" help:"The number that the list shows."`
+}
+
+type heldDropCmd struct {
+	Config  string  `required:"" help:"Config file." placeholder:"FILE"`
+	Numbers []int64 `arg:"" help:"The numbers that the list shows."`
+}
+
+// Run lists what is held.
+func (c *heldListCmd) Run(ctx context.Context, s streams) error {
+	conf, st, err := openStore(ctx, c.Config)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	return st.View(ctx, func(tx *store.Tx) error { return printHeld(tx, conf, s, c.JSON) })
+}
+
+// Run says what a held mail would do. A running service sends the question.
+func (c *heldTakeCmd) Run(ctx context.Context, s streams) error {
+	conf, st, err := openStore(ctx, c.Config)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	e, err := engine.New(ctx, engine.Options{Store: st, Config: conf.Domain, Trust: conf.Trust(), Now: time.Now, Wait: sleepUntil, Attached: true})
+	if err != nil {
+		return err
+	}
+	return st.Update(ctx, func(tx *store.Tx) error {
+		text, err := e.TakeHeld(tx, c.Number)
+		if err == nil {
+			tx.AfterCommit(func() { fmt.Fprintf(s.out, "%d: %s\n", c.Number, plainLines(text)) })
+		}
+		return err
+	})
+}
+
+// Run drops held mails, all of them or none.
+func (c *heldDropCmd) Run(ctx context.Context, s streams) error {
+	_, st, err := openStore(ctx, c.Config)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = st.Close() }()
+	return st.Update(ctx, func(tx *store.Tx) error {
+		for _, n := range c.Numbers {
+			was, err := tx.DropHeld(n, "dropped at the command line")
+			if err != nil {
+				return err
+			}
+			if !was {
+				return fmt.Errorf("drop %d: no held mail has that number; `handoffd held list` shows them all. Nothing was dropped", n)
+			}
+		}
+		tx.AfterCommit(func() { fmt.Fprintf(s.out, "dropped: %d\n", len(c.Numbers)) })
+		return nil
+	})
+}
