@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"handoffd/calendar"
+	"handoffd/calendar/ics"
 	"handoffd/handoff"
 	"handoffd/mail"
 )
@@ -228,6 +229,51 @@ func TestFlow13Complaint(t *testing.T) {
 		f.expect("quinn: Back to you", rep+": CANCEL ", rep+": No more mail", "pat: CANCEL ")
 		if h := f.lead(); h.State != handoff.Returned {
 			t.Errorf("confirmed: %s", h.State)
+		}
+	})
+}
+
+// TestFlow09EventsOfGuests: a CANCEL of our event by the prospect is their no; their own event at another time in our thread is a proposal, and
+// their words are passed on.
+func TestFlow09EventsOfGuests(t *testing.T) {
+	t.Run("CANCEL", func(t *testing.T) {
+		f := newFlow(t)
+		f.offered()
+		f.itip("pat", proved, "CANCEL", f.invitation("pat"), "pat", func(*calendar.Event) {})
+		if h := f.lead(); h.State != handoff.Returned || h.Return.Code != "prospect" {
+			t.Errorf("%s: %s\n%s", h.State, h.Why.Text, f.news())
+		}
+		if f.mail("quinn", "Back to you") == nil {
+			t.Error("the qualifier is not told")
+		}
+	})
+	t.Run("CANCEL by somebody else", func(t *testing.T) {
+		f := newFlow(t)
+		rep := f.offered()
+		f.itip("dana@globex.example", proved, "CANCEL", f.invitation("pat"), "pat", func(*calendar.Event) {})
+		f.expect(rep + ": Mail from " + f.address("dana@globex.example"))
+		if h := f.lead(); h.State != handoff.Offered {
+			t.Errorf("it counted: %s", h.Why.Text)
+		}
+	})
+	t.Run("REQUEST", func(t *testing.T) {
+		f := newFlow(t)
+		rep := f.offered()
+		e := f.event(f.invitation("pat"))
+		e.UID, e.Start, e.End = "own-event@globex.example", e.Start.Add(2*time.Hour), e.End.Add(2*time.Hour)
+		data, err := ics.Encode(calendar.Message{Method: "REQUEST", Events: []calendar.Event{e}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.write("pat", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Our call", Text: "Two hours later suits me.",
+			InReplyTo: f.intro("pat").MessageID, Calendar: &mail.Calendar{Method: "REQUEST", Data: data}})
+		f.pass(time.Minute)
+		h := f.lead()
+		if h.Moving == nil || !h.Moving.Start.Equal(h.Start.Add(2*time.Hour)) || h.Moving.By != handoff.RoleProspect {
+			t.Errorf("no proposal: %+v, %s", h.Moving, h.Why.Text)
+		}
+		if news := f.news(); !strings.Contains(news, rep+": Another time?") || !strings.Contains(news, rep+": Our call") {
+			t.Errorf("the rep is not asked:\n%s", news)
 		}
 	})
 }

@@ -18,6 +18,10 @@ func (e *Engine) takeOther(l *letter, id handoff.ID, found bool) error {
 		return l.silent(reportDelivered, "%s", why)
 	case mail.KindReadReceipt:
 		return l.silent(readReceipt, "%s", why)
+	case mail.KindCalendarCancel, mail.KindCalendarRequest:
+		if done, err := e.takeGuestEvent(l, id, found); done || err != nil {
+			return err
+		}
 	case mail.KindOther:
 		return e.takeUnknown(l, id, found, why)
 	}
