@@ -84,6 +84,7 @@ func Would(f Fact, c *Config, zone *time.Location) string {
 func wouldPlainly(k Kind) string {
 	if text, ok := map[Kind]string{
 		KindAccept: "accept the lead", KindDecline: "decline the lead", KindUnreachable: "give the lead back: not reached",
+		KindStopMail: "send no more mail to the prospect", KindLift: "send mail to the prospect again",
 		KindAdd: "make somebody a contact of the lead", KindSame: "count another address as the prospect's",
 		KindReplyReported: "count as having replied to the prospect",
 		KindSend:          "send your words on to the prospect", KindOpportunityMade: "record an opportunity", KindRefreshed: "have the invitation sent once more", KindAgree: "agree to the other time", KindRefuse: "refuse the other time",

@@ -12,6 +12,7 @@ type Decision struct {
 	Actions []Action
 	Ledger  []Entry
 	Away    []Absence // absences that came to be known
+	Stops   []Stop    // addresses that want no mail from here, or do again
 	Forget  bool      // erase what is stored about the people of this handoff
 	Reason  Reason
 	Err     error // the fact must not be kept: ErrInUse

@@ -20,6 +20,7 @@ type Lookups struct {
 	Meets   map[PersonID][]Meeting       `json:",omitempty"` // other handoffs' meetings of a rep, open offers included
 	Busy    map[PersonID]Calendar        `json:",omitempty"` // what the calendars of reps who have any say
 	Twins   []Twin                       `json:",omitempty"` // open handoffs with one of the prospects
+	Stopped []string                     `json:",omitempty"` // which of the prospects of a draft once asked for no more mail
 	UID     string                       `json:",omitempty"` // in use by nobody: of the event of a turn that begins; kept only if it was used
 	Outages []calendar.Span              `json:",omitempty"` // when a source that could hold an answer could not be read
 }

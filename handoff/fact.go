@@ -72,6 +72,8 @@ var kinds = []func() Fact{
 	func() Fact { return &Send{} },
 	func() Fact { return &Add{} },
 	func() Fact { return &Same{} },
+	func() Fact { return &StopMail{} },
+	func() Fact { return &Lift{} },
 	func() Fact { return &AwayUntil{} },
 	func() Fact { return &Judge{} },
 	func() Fact { return &OpportunityMade{} },

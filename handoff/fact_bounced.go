@@ -40,12 +40,12 @@ func (t *turn) bounced(id PersonID, address string) {
 	case id != "" && t.h.State == Escalated && id == t.manager():
 		t.climb()
 	case id == "" && t.h.IsProspect(address):
-		t.prospectGone(address, "bounced")
+		t.prospectGone(address, "bounced", "")
 	}
 }
 
 // prospectGone stops mail to an address of the prospect's side; without any other the lead goes back.
-func (t *turn) prospectGone(address, code string) {
+func (t *turn) prospectGone(address, code, words string) {
 	left := 0
 	for i := range t.h.Prospects {
 		c := &t.h.Prospects[i]
@@ -57,11 +57,15 @@ func (t *turn) prospectGone(address, code string) {
 		}
 	}
 	id, role := t.qualifier()
-	t.tell(PurposeNotice, id, role, "prospect-"+code, map[string]string{"address": address})
-	switch t.h.State {
-	case Offered, Accepted, Escalated:
-		if left == 0 {
-			t.giveBack(EndProspect, Return{Code: code, Note: t.reason.Text})
+	back := left == 0 && (t.h.State == Offered || t.h.State == Accepted || t.h.State == Escalated)
+	if !back || words == "" { // the lead that comes back says it
+		t.tell(PurposeNotice, id, role, "prospect-"+code, map[string]string{"address": address, "words": words})
+	}
+	if back {
+		note := t.reason.Text
+		if words != "" {
+			note = words
 		}
+		t.giveBack(EndProspect, Return{Code: code, Note: note})
 	}
 }

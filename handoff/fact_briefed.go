@@ -72,6 +72,7 @@ func (t *turn) setTime(start, end time.Time) {
 func (t *turn) consider() {
 	h := &t.h
 	h.Missing = t.missing()
+	t.heedStops()
 	if h.Twin = ""; !h.Separate {
 		for _, w := range t.e.Lookups.Twins {
 			if w.Handoff != h.ID {

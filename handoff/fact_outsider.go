@@ -61,7 +61,7 @@ func yes(b bool) string {
 // reader is who reads what outsiders write: the rep who has the lead, else the qualifier's side.
 func (t *turn) reader() (PersonID, Role) {
 	rep := t.h.Rep()
-	if rep == "" || t.person(rep).Gone || t.h.State == Returned || t.h.State == Draft || t.h.State == Nurture {
+	if rep == "" || t.person(rep).Gone || t.h.State == Draft {
 		return t.qualifier()
 	}
 	return rep, RoleRep

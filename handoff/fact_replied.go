@@ -39,8 +39,11 @@ func (f *Replied) apply(t *turn) {
 func (f *Replied) byProspect(t *turn) {
 	t.h.Waiting = !t.h.State.Finished()
 	t.note("prospect-replied", "the prospect wrote; %s has not answered yet", t.name(t.h.Rep()))
-	if f.Reach == ReachOnlyHere && t.h.Rep() != "" && !t.h.State.Finished() {
-		t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: t.h.Rep(), Role: RoleRep}, Step: "prospect", Assignment: t.number(),
+	if t.h.Rep() == "" {
+		t.note("prospect-replied", "the prospect wrote; nobody has the lead yet")
+	}
+	if id, role := t.reader(); f.Reach == ReachOnlyHere {
+		t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: role}, Step: "prospect", Assignment: t.number(),
 			Detail: map[string]string{"mail": f.MessageID, "verified": verified(f.Strength)}})
 	}
 }

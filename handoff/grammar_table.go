@@ -143,6 +143,8 @@ var commands = []command{
 		when: []occasion{on(RoleRep, "no immediate timeframe: the lead sleeps until then", Past, Held), on(RoleRep, "no immediate timeframe: the qualifier is asked to let the lead sleep", Offered, Escalated, Accepted),
 			on(RoleQualifier, "no immediate timeframe: the lead sleeps until then", Returned, Past, Held, Nurture),
 			on(RoleManager, "no immediate timeframe: the lead sleeps until then", Returned, Past, Held, Nurture)}},
+	{read: plain(func() Fact { return &StopMail{} }), say: []string{"stop", "stop it", "stop mail", "stop the mail", "yes stop"}},
+	{read: plain(func() Fact { return &Lift{} }), say: []string{"lift", "lift it", "lift that"}},
 	{usage: "away until DATE", read: leaving,
 		say:  []string{"away until", "away till", "away til", "out until", "out till", "ooo until", "ooo till", "out of office until", "out of office till", "out of the office until"},
 		when: []occasion{on(RoleRep, "your open leads that fall into that time go to others, without penalty", Offered, Accepted, Past, Held)}},

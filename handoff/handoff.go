@@ -51,6 +51,8 @@ type Contact struct {
 	Address string
 	Stopped bool `json:",omitempty"` // complained or bounced for good: gets no more mail
 
+	Complaint string `json:",omitempty"` // asks us to stop: complaintSaid until that is sure, then complaintSure; empty: neither, or lifted
+
 	Also []string `json:",omitempty"` // further addresses, from which mail counts as theirs; none is ever written to
 }
 

@@ -46,6 +46,11 @@ func variants(w *world) []struct {
 	dana := outside("dana@globex.example", at)
 	wrote := &OutsiderWrote{About: dana, Name: "Dana Lee", Text: "Pat asked me to answer."}
 	alias := &Answered{About: dana, Attendee: "dana@globex.example", UID: w.h.UID, PartStat: calendar.Declined, Sequence: w.h.Sequence}
+	sure := pat
+	sure.Strength = Seen
+	weak := pat
+	weak.Strength = Weak
+	unsure := &Complained{About: weak, Address: "pat@globex.example", Words: "Please stop mailing me."}
 	soon, day2 := meeting.Add(24*time.Hour), w.now.AddDate(0, 0, 14)
 	deadline := &Deadline{About: About{At: w.h.Next.At, Via: "clock"}, What: w.h.Next.What, Due: w.h.Next.At}
 	return []struct {
@@ -106,6 +111,11 @@ func variants(w *world) []struct {
 		{"bounce, qualifier", &Bounced{About: pat, Person: "quinn", Address: "quinn@acme.example", Permanent: true, Status: "5.1.1"}},
 		{"bounce, temporary", &Bounced{About: pat, Address: "pat@globex.example", Status: "4.4.1"}},
 		{"complaint of the prospect", &Complained{About: pat, Address: "pat@globex.example"}},
+		{"the prospect asks us to stop, proved", &Complained{About: sure, Address: "pat@globex.example", Words: "Please stop mailing me."}},
+		{"the prospect asks us to stop, not proved", unsure},
+		{"`stop` after that", after(w, unsure, &StopMail{About: c("quinn")})},
+		{"`lift` after that", after(w, unsure, &Lift{About: c("quinn")})},
+		{"`lift`", &Lift{About: c("quinn")}},
 		{"rep left", &RosterChanged{About: About{At: at}, Person: w.h.Rep(), Left: true}},
 		{"qualifier left", &RosterChanged{About: About{At: at}, Person: "quinn", Left: true}},
 		{"manager left", &RosterChanged{About: About{At: at}, Person: "mara", Left: true}},

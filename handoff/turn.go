@@ -19,6 +19,7 @@ type turn struct {
 	ledger  []Entry
 	away    []Absence
 	pool    map[string]string // what the rotation thought of each rep, if nobody fits
+	stops   []Stop
 	forget  bool
 	reason  Reason
 }
@@ -47,7 +48,7 @@ func (t *turn) decision() Decision {
 	if t.reason.Code == "" {
 		t.note("noted", "nothing to do in state %s", t.h.State)
 	}
-	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Forget: t.forget, Reason: t.reason}
+	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Stops: t.stops, Forget: t.forget, Reason: t.reason}
 }
 
 // note sets the decision's reason; the last one wins.

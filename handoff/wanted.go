@@ -8,7 +8,7 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 	no := func(code, text string) (bool, Reason) { return false, Reason{code, text} }
 	if a.To.Role == RoleProspect {
 		for _, c := range h.Prospects {
-			if c.Stopped && SameAddress(c.Address, a.To.Address) {
+			if c.Stopped && SameAddress(c.Address, a.To.Address) && a.Step != lastStep {
 				return no("stopped", "the prospect gets no more mail from here")
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"handoffd/calendar"
+	"handoffd/calendar/ics"
 	"handoffd/handoff"
 	"handoffd/mail"
 )
@@ -165,4 +166,114 @@ func TestFlow10AnAliasAnswers(t *testing.T) {
 	if m := f.mails(rep); !strings.Contains(m[len(m)-1].Text, "I have not asked about anybody") {
 		t.Errorf("without a question:\n%s", m[len(m)-1].Text)
 	}
+}
+
+// TestFlow13Complaint: who asks for no more mail gets none but the CANCEL of a meeting that stands; the lead is back with the qualifier, who can
+// lift it; a later brief for the same address asks first. Without proof the qualifier is asked whether it is true.
+func TestFlow13Complaint(t *testing.T) {
+	const words = "Please stop mailing me, remove me from your list."
+	t.Run("proved", func(t *testing.T) {
+		f := newFlow(t)
+		rep := f.offered()
+		f.reply("pat", f.intro("pat"), words)
+		f.expect("quinn: Back to you", rep+": CANCEL ", rep+": No more mail", "pat: CANCEL ")
+		h := f.lead()
+		if h.State != handoff.Returned || h.Return.Code != "complained" || !h.Prospects[0].Stopped {
+			t.Fatalf("%s: %+v", h.State, h.Return)
+		}
+		for who, subject := range map[string]string{"quinn": "Back to you", rep: "No more mail"} {
+			if m := f.mail(who, subject); !strings.Contains(m.Body, "remove me from your list") {
+				t.Errorf("%s does not read the words:\n%s", who, m.Body)
+			}
+		}
+		f.replyAll(rep, f.intro(rep), "Sorry, Pat.")
+		f.reply(rep, f.mail(rep, "No more mail"), "send")
+		f.reply("pat", f.intro("pat"), words)
+		if n := f.news(); strings.Contains(n, "pat: ") {
+			t.Errorf("more mail went to pat:\n%s", n)
+		}
+		f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
+			Text: "Contact: Pat Kim <" + f.address("pat") + ">\nCompany: Globex\nWhen: 2026-11-27 11:00\nNeed: quotes\nPain: lost deals\nTimeframe: now\nRep: " + other(rep)})
+		f.pass(5 * time.Minute)
+		if n := f.news(); strings.Contains(n, "pat: ") {
+			t.Errorf("a later brief writes to pat:\n%s", n)
+		}
+		for _, h := range f.leads() {
+			if h.Return == nil && (h.State != handoff.Draft || !h.Prospects[0].Stopped) {
+				t.Errorf("the later brief is %s: %v", h.State, h.Prospects)
+			}
+		}
+	})
+	t.Run("lifted", func(t *testing.T) {
+		f := newFlow(t)
+		f.offered()
+		f.reply("pat", f.intro("pat"), words)
+		f.news()
+		f.reply("quinn", f.mail("quinn", "Back to you"), "lift")
+		f.reply("quinn", f.mail("quinn", "Back to you"), "move Thursday 26 November 2026 14:00")
+		f.pass(5 * time.Minute)
+		if h := f.lead(); h.State != handoff.Offered || h.Prospects[0].Stopped || !strings.Contains(f.news(), "pat: REQUEST") {
+			t.Errorf("after lift and a new time: %s %+v", h.State, h.Prospects)
+		}
+	})
+	t.Run("not proved", func(t *testing.T) {
+		f := newFlow(t)
+		rep := f.offered()
+		m := f.intro("pat")
+		f.replyTo("pat", bare, m, []mail.Address{{Addr: f.config.Address}}, words)
+		f.expect("quinn: No more mail?", rep+": No more mail")
+		if h := f.lead(); h.State != handoff.Offered || !h.Prospects[0].Stopped {
+			t.Fatalf("%s %+v", h.State, h.Prospects)
+		}
+		f.reply("quinn", f.mail("quinn", "No more mail?"), "stop")
+		f.expect("quinn: Back to you", rep+": CANCEL ", rep+": No more mail", "pat: CANCEL ")
+		if h := f.lead(); h.State != handoff.Returned {
+			t.Errorf("confirmed: %s", h.State)
+		}
+	})
+}
+
+// TestFlow09EventsOfGuests: a CANCEL of our event by the prospect is their no; their own event at another time in our thread is a proposal, and
+// their words are passed on.
+func TestFlow09EventsOfGuests(t *testing.T) {
+	t.Run("CANCEL", func(t *testing.T) {
+		f := newFlow(t)
+		f.offered()
+		f.itip("pat", proved, "CANCEL", f.invitation("pat"), "pat", func(*calendar.Event) {})
+		if h := f.lead(); h.State != handoff.Returned || h.Return.Code != "prospect" {
+			t.Errorf("%s: %s\n%s", h.State, h.Why.Text, f.news())
+		}
+		if f.mail("quinn", "Back to you") == nil {
+			t.Error("the qualifier is not told")
+		}
+	})
+	t.Run("CANCEL by somebody else", func(t *testing.T) {
+		f := newFlow(t)
+		rep := f.offered()
+		f.itip("dana@globex.example", proved, "CANCEL", f.invitation("pat"), "pat", func(*calendar.Event) {})
+		f.expect(rep + ": Mail from " + f.address("dana@globex.example"))
+		if h := f.lead(); h.State != handoff.Offered {
+			t.Errorf("it counted: %s", h.Why.Text)
+		}
+	})
+	t.Run("REQUEST", func(t *testing.T) {
+		f := newFlow(t)
+		rep := f.offered()
+		e := f.event(f.invitation("pat"))
+		e.UID, e.Start, e.End = "own-event@globex.example", e.Start.Add(2*time.Hour), e.End.Add(2*time.Hour)
+		data, err := ics.Encode(calendar.Message{Method: "REQUEST", Events: []calendar.Event{e}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.write("pat", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Our call", Text: "Two hours later suits me.",
+			InReplyTo: f.intro("pat").MessageID, Calendar: &mail.Calendar{Method: "REQUEST", Data: data}})
+		f.pass(time.Minute)
+		h := f.lead()
+		if h.Moving == nil || !h.Moving.Start.Equal(h.Start.Add(2*time.Hour)) || h.Moving.By != handoff.RoleProspect {
+			t.Errorf("no proposal: %+v, %s", h.Moving, h.Why.Text)
+		}
+		if news := f.news(); !strings.Contains(news, rep+": Another time?") || !strings.Contains(news, rep+": Our call") {
+			t.Errorf("the rep is not asked:\n%s", news)
+		}
+	})
 }

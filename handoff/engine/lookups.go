@@ -32,6 +32,9 @@ func (e *Engine) lookUp(tx *store.Tx, id handoff.ID, n handoff.Need, env *handof
 	case handoff.NeedBusy:
 		env.Lookups.Busy = e.agenda.look(n)
 	case handoff.NeedTwins:
+		if env.Lookups.Stopped, err = tx.Stopped(n.Addresses); err != nil {
+			return err
+		}
 		env.Lookups.Twins, err = tx.Twins(n.Addresses, id)
 	case handoff.NeedUID:
 		env.Lookups.UID, err = e.drawn("an event UID", uidBytes, uidText, nil)

@@ -37,6 +37,8 @@ func (p *page) questionOfAnswer() (stepWords, bool) {
 			fmt.Sprintf("%s answered “%s” to the invitation that was sent to %s.", from, p.a.Detail["answer"], guest),
 			[]string{fmt.Sprintf("It counts for nobody so far. If that is %s too, answer `%s`, and it counts. "+
 				"If it is somebody else who belongs to the meeting, answer `%s`.", guest, p.wordFor("same"), p.wordFor("add"))}}, true
+	case "asks-to-stop":
+		return p.complaintWords(), true
 	case "proposal-unproven":
 		return stepWords{"Was it you? " + lead, sentence(p.a.Why.Text),
 			[]string{"If that was you, answer with the time you propose. Until then nothing changes."}}, true

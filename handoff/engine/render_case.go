@@ -200,6 +200,9 @@ func (p *page) returned(l *templates.Letter) {
 	case "bounced", "complained":
 		l.Meeting = templates.Meeting{}
 		l.More = append(l.More, "With another contact (a line `Contact: name <address>`) and a time I offer it again; or close it.")
+		if ret.Code == "complained" {
+			l.More = append(l.More, "No more mail goes there, also about other leads; if it was a mistake, answer `lift`.")
+		}
 	default:
 		l.More = append(l.More, "You can add what is missing and I offer it again, let it sleep, or close it. "+p.untouched())
 	}
@@ -260,8 +263,11 @@ func (p *page) returnSections() []templates.Section {
 	if len(rows) > 0 {
 		out = append(out, templates.Section{Title: "Not met, and what the brief says", Rows: rows})
 	}
-	if note := manyLines(p.h.Return.Note); note != "" && p.h.Return.Code != "bounced" && p.h.Return.Code != "complained" {
+	if note := manyLines(p.h.Return.Note); note != "" && p.h.Return.Code != "bounced" {
 		title := "In the words of the rep"
+		if p.h.Return.Code == "complained" {
+			title = "What came in"
+		}
 		if p.h.Return.Code == "prospect" {
 			title = "In the words of the prospect"
 		}

@@ -43,6 +43,8 @@ func (p *page) notice(l *templates.Letter) {
 		if a := p.h.Last(); a != nil && len(a.Evidence) > 0 {
 			l.Sections = append(l.Sections, p.proof(a))
 		}
+	case "prospect-complained", "may-stop":
+		p.theirWords(l)
 	case string(handoff.QuestionOutsider):
 		l.Commands = nil
 		p.outsiderSections(l)
@@ -137,8 +139,10 @@ func (p *page) noticeOfMeeting() (stepWords, bool) {
 	case "prospect-bounced":
 		return stepWords{"Mail comes back: " + lead, fmt.Sprintf("Mail to %s cannot be delivered.", oneLine(p.a.Detail["address"], nameLimit)),
 			[]string{"I no longer write there. Another address can be given with a line `Contact: name <address>`."}}, true
-	case "prospect-complained":
-		return stepWords{"No more mail: " + lead, fmt.Sprintf("%s marked mail from here as unwanted, so no more goes there.", oneLine(p.a.Detail["address"], nameLimit)), nil}, true
+	case "prospect-complained", "may-stop":
+		return p.complaintWords(), true
+	case "lifted":
+		return stepWords{"Mail goes out again: " + lead, why, nil}, true
 	case "verdict":
 		return stepWords{"After the meeting: " + lead, why, []string{"If there is a new time, answer `move TIME`."}}, true
 	case "converted":

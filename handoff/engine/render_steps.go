@@ -44,6 +44,8 @@ func (p *page) question(l *templates.Letter) {
 	}
 	w.put(l)
 	switch p.a.Step {
+	case "asks-to-stop":
+		p.theirWords(l)
 	case "proposal-unclear":
 		if comment := manyLines(p.a.Detail["comment"]); comment != "" {
 			l.Sections = append(l.Sections, templates.Section{Title: "In their words", Quote: comment})

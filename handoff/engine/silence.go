@@ -69,7 +69,7 @@ var silences = [lastSilence]struct{ code, verdict, why string }{
 		"an automatic mail speaks of absence and no mail system marks it as that: it may be a report or a shared document; the admin's list has it"},
 	unknownSender: {"stranger", held, "somebody unknown writes about no lead; the admin's list has it"},
 	strangersEvent: {"strangers-event", held,
-		"somebody unknown answers an invitation that is not from here; the admin's list has it"},
+		"somebody unknown answers, or asks for, an event that is not from here; the admin's list has it"},
 	bystander: {"bystander", held,
 		"colleagues write to each other with the address in copy, about no lead; an answer would be noise"},
 	toldAlready: {"told-already", held, "the sender was told once in this thread that nothing comes of it"},

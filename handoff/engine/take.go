@@ -149,6 +149,11 @@ func (e *Engine) find(l *letter) (handoff.ID, bool, error) {
 			return id, ok, err
 		}
 	}
+	if ev, is := l.event(); is && (l.m.Kind == mail.KindCalendarCancel || l.m.Kind == mail.KindCalendarRequest) {
+		if id, ok, err := l.tx.ByUID(calendar.NormalizeUID(ev.UID)); err != nil || ok {
+			return id, ok, err
+		}
+	}
 	if id, ok, err := l.tx.ByMessageIDs(e.answeredIDs(l.m)); err != nil || ok {
 		return id, ok, err
 	}

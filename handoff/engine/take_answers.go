@@ -15,13 +15,15 @@ func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
 		return e.takeLost(l, id, found)
 	}
 	for _, a := range l.u.Answers {
-		id, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
+		of, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
 		if err != nil {
 			return err
 		}
 		if !ok {
 			if l.in.Verdict == "" {
-				_ = e.foreign(l, a.UID)
+				if err := e.foreign(l, id, found, a.UID); err != nil {
+					return err
+				}
 			}
 			continue
 		}
@@ -32,14 +34,14 @@ func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
 		if l.forged && !l.asking && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
 			return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
 		}
-		h, err := l.tx.Handoff(id)
+		h, err := l.tx.Handoff(of)
 		if err != nil {
 			return err
 		}
 		if l.forged && !l.known && !h.IsProspect(l.m.From.Addr) {
 			return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
 		}
-		if err := e.fact(l, id, e.answered(l, h, a)); err != nil {
+		if err := e.fact(l, of, e.answered(l, h, a)); err != nil {
 			return err
 		}
 	}
@@ -84,17 +86,17 @@ func (e *Engine) takeCounter(l *letter, id handoff.ID, found bool) error {
 	if i := slices.IndexFunc(l.u.Answers, func(b calendar.Answer) bool { return handoff.SameAddress(b.Attendee, l.m.From.Addr) }); i > 0 {
 		a = l.u.Answers[i]
 	}
-	id, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
+	of, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
 	if err != nil {
 		return err
 	}
 	switch {
 	case !ok:
-		return e.foreign(l, a.UID)
+		return e.foreign(l, id, found, a.UID)
 	case !l.verified && l.known && !l.asking:
 		return e.ask(l, func() error { return e.takeCounter(l, id, found) })
 	}
-	h, err := l.tx.Handoff(id)
+	h, err := l.tx.Handoff(of)
 	if err != nil {
 		return err
 	}
@@ -106,7 +108,7 @@ func (e *Engine) takeCounter(l *letter, id handoff.ID, found bool) error {
 	if f.By, f.For = h.Proposer(e.conf(), f.UID, a.Attendee, e.actsFor(l, a), sender); f.By != sender && sender.Person == "" {
 		f.Strength = handoff.Weak
 	}
-	return e.fact(l, id, f)
+	return e.fact(l, of, f)
 }
 
 // mostLost bounds how many open offers one unreadable answer may concern.

@@ -43,6 +43,9 @@ func (e *Engine) takeOutsider(l *letter, id handoff.ID) error {
 	if !h.IsProspect(l.m.From.Addr) {
 		return e.takeStranger(l, id)
 	}
+	if handoff.AsksToStop(l.m.Text) {
+		return e.fact(l, id, &handoff.Complained{About: l.about(), Address: l.m.From.Key(), Words: cut(l.m.Text, handoff.MaxOutsider)})
+	}
 	f := &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}
 	if rep := e.conf().Person(h.Rep()); l.reaches(rep.Emails...) {
 		f.Reach = handoff.ReachProspect

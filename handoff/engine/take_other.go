@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"fmt"
 	"strings"
 
 	"handoffd/handoff"
@@ -17,6 +18,10 @@ func (e *Engine) takeOther(l *letter, id handoff.ID, found bool) error {
 		return l.silent(reportDelivered, "%s", why)
 	case mail.KindReadReceipt:
 		return l.silent(readReceipt, "%s", why)
+	case mail.KindCalendarCancel, mail.KindCalendarRequest:
+		if done, err := e.takeGuestEvent(l, id, found); done || err != nil {
+			return err
+		}
 	case mail.KindOther:
 		return e.takeUnknown(l, id, found, why)
 	}
@@ -58,10 +63,12 @@ func (e *Engine) unusable(l *letter, id handoff.ID, found bool, why string) erro
 	return l.silent(unknownSender, "%s", why)
 }
 
-// foreign ends an answer to an invitation that is not from here.
-func (e *Engine) foreign(l *letter, uid string) error {
+// foreign ends an answer to an invitation that is not from here; in the thread of a lead it is mail all the same.
+func (e *Engine) foreign(l *letter, id handoff.ID, found bool, uid string) error {
 	const why = "it answers an invitation that is not from here (UID %.80s)"
 	switch {
+	case found:
+		return e.unusable(l, id, found, fmt.Sprintf(why, uid))
 	case !l.known:
 		return l.silent(strangersEvent, why, uid)
 	case !l.verified && !l.asking:

@@ -75,6 +75,9 @@ func (e *Engine) keep(tx *store.Tx, id handoff.ID, f handoff.Fact, env handoff.E
 	if err := tx.Enqueue(d.Actions, now); err != nil {
 		return err
 	}
+	if err := tx.Stop(d.Stops, now); err != nil {
+		return err
+	}
 	if d.Forget {
 		return tx.Forget(id)
 	}

@@ -150,9 +150,14 @@ func (tx *Tx) rows(query string, args ...any) ([]stored, error) {
 	return out, err
 }
 
-// Outbox lists everything that was ever to be done for a handoff, in order, with the bytes of what was rendered.
+// Outbox lists everything that was ever to be done for a handoff, in order, with the bytes of what was rendered; without an id, what
+// belongs to none.
 func (tx *Tx) Outbox(id handoff.ID) ([]Row, error) {
-	found, err := tx.rows("WHERE o.handoff = $1 ORDER BY o.id", string(id))
+	query, args := "WHERE o.handoff = $1 ORDER BY o.id", []any{string(id)}
+	if id == "" {
+		query, args = "WHERE o.handoff IS NULL ORDER BY o.id", nil
+	}
+	found, err := tx.rows(query, args...)
 	if err != nil {
 		return nil, tx.fail(err, "read the outbox of handoff %s", id)
 	}

@@ -177,7 +177,7 @@ func TestSchema(t *testing.T) {
 		}
 	}
 	steps, err := migrations.ReadDir("migrations")
-	if err != nil || len(steps) != Schema {
+	if err != nil || len(steps) > Schema || !migrated(Schema) {
 		t.Errorf("%d migrations (%v) for schema %d", len(steps), err, Schema)
 	}
 }

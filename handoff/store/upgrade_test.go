@@ -5,6 +5,7 @@ import (
 	"errors"
 	commandline "flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,6 +35,9 @@ func TestUpgrade(t *testing.T) {
 		if errors.Is(err, os.ErrNotExist) && version == Schema {
 			continue // not released yet; -update writes it
 		}
+		if !migrated(version) {
+			continue // a number that no release had
+		}
 		if err != nil {
 			t.Errorf("schema %d has no dump, and who has it cannot be sure to upgrade: %v", version, err)
 			continue
@@ -55,6 +59,12 @@ func TestUpgrade(t *testing.T) {
 			goesOn(t, s)
 		})
 	}
+}
+
+// migrated says whether a migration leads to the version.
+func migrated(version int) bool {
+	found, err := fs.Glob(migrations, fmt.Sprintf("migrations/%05d_*.sql", version))
+	return err == nil && len(found) == 1
 }
 
 // loadDump makes a database of a dump, as the release that wrote the dump would have left it.

@@ -1,0 +1,71 @@
+package engine
+
+import (
+	"handoffd/calendar"
+	"handoffd/calendar/ics"
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+// takeGuestEvent takes an event that a guest sends back: a CANCEL of ours is their no, a REQUEST in our thread with another time proposes
+// that time. It reports false for what is neither.
+func (e *Engine) takeGuestEvent(l *letter, id handoff.ID, found bool) (bool, error) {
+	ev, ok := l.event()
+	if !ok || l.known && !l.verified {
+		return false, nil
+	}
+	uid := calendar.NormalizeUID(ev.UID)
+	if of, ours, err := l.tx.ByUID(uid); err != nil {
+		return false, err
+	} else if ours {
+		id, found = of, true
+	} else {
+		uid = ""
+	}
+	if !found {
+		return false, nil
+	}
+	h, err := l.tx.Handoff(id)
+	if err != nil {
+		return false, err
+	}
+	role := h.RoleOf(l.about().By, e.conf())
+	part := role == handoff.RoleProspect || role == handoff.RoleRep && l.sender.ID == h.Rep()
+	switch {
+	case !part:
+		return false, nil
+	case l.m.Kind == mail.KindCalendarCancel && uid != "" && !l.forged:
+		return true, e.cancelled(l, h, uid)
+	case l.m.Kind == mail.KindCalendarRequest && !ev.Start.Equal(h.Start) && !ev.Start.IsZero():
+		return true, e.anotherTime(l, h, ev, role)
+	}
+	return false, nil
+}
+
+// cancelled is a guest's CANCEL of the event whose UID they alone know: it is their no.
+func (e *Engine) cancelled(l *letter, h handoff.Handoff, uid string) error {
+	f := &handoff.Answered{About: l.about(), Attendee: l.m.From.Key(), UID: uid, PartStat: calendar.Declined, Sequence: -1,
+		From: l.m.From.Key(), Proven: l.verified, Start: h.Start, Comment: mail.Remark(shorten(l.m.Text, 200))}
+	f.By = h.Answerer(e.conf(), uid, f.Attendee)
+	return e.fact(l, h.ID, f)
+}
+
+// anotherTime is a guest's own event at another time: the words are passed on, and the time is put as a proposal.
+func (e *Engine) anotherTime(l *letter, h handoff.Handoff, ev calendar.Event, role handoff.Role) error {
+	if role == handoff.RoleProspect && l.m.Text != "" {
+		if err := e.fact(l, h.ID, &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}); err != nil {
+			return err
+		}
+	}
+	return e.fact(l, h.ID, &handoff.Proposed{About: l.about(), Start: ev.Start, End: ev.End, Comment: mail.Remark(shorten(l.m.Text, 200))})
+}
+
+// event is the one event of a mail.
+func (l *letter) event() (calendar.Event, bool) {
+	for _, part := range l.m.Calendars {
+		if m, _, err := ics.Decode(part.Data); err == nil && len(m.Events) == 1 {
+			return m.Events[0], true
+		}
+	}
+	return calendar.Event{}, false
+}
