@@ -107,6 +107,11 @@ func (c *listCmd) held(tx *store.Tx, conf *Config, s streams) error {
 	if err != nil {
 		return err
 	}
+	waiting, err := tx.Mails(store.MailFilter{Deferred: true})
+	if err != nil {
+		return err
+	}
+	mails = append(mails, waiting...)
 	if len(mails) == 0 && !c.JSON {
 		fmt.Fprintln(s.out, "No mail is held.")
 	}

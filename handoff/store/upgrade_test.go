@@ -29,10 +29,16 @@ func TestUpgrade(t *testing.T) {
 		writeDump(t, dumpFile(Schema))
 	}
 	fresh := definitions(t, openStore(t))
+	released := 0
+	for v := range Schema + 1 {
+		if _, err := os.Stat(dumpFile(v)); err == nil {
+			released = v
+		}
+	}
 	for version := 1; version <= Schema; version++ {
 		dump, err := os.ReadFile(dumpFile(version))
-		if errors.Is(err, os.ErrNotExist) && version == Schema {
-			continue // not released yet; -update writes it
+		if errors.Is(err, os.ErrNotExist) && version > released {
+			continue // not released yet; -update writes that of the present schema
 		}
 		if err != nil {
 			t.Errorf("schema %d has no dump, and who has it cannot be sure to upgrade: %v", version, err)
