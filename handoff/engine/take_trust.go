@@ -253,7 +253,7 @@ func (l *letter) digest() []byte {
 
 // withinRate defers what a sender writes beyond what anybody writes in an hour, so that neither a loop nor a flood brings mail about.
 func (e *Engine) withinRate(l *letter) (bool, error) {
-	if l.m.Kind != mail.KindHumanReply || l.in.Verdict == taken || l.settled {
+	if l.m.Kind != mail.KindHumanReply || l.in.Verdict == taken || l.settled || l.in.Due {
 		return true, nil
 	}
 	return e.inTurn(l)

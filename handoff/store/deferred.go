@@ -4,6 +4,8 @@ import (
 	"database/sql"
 	"errors"
 	"time"
+
+	"handoffd/handoff"
 )
 
 // MailDeferred waits until the rate of its sender allows it to be taken.
@@ -54,13 +56,24 @@ func (tx *Tx) NextDeferred() (time.Time, bool, error) {
 // TakeDeferred gives the mail that has waited longest of those that may be taken at the instant, with its raw bytes, and ends its waiting;
 // false if there is none. Raw is empty if it is not kept any more.
 func (tx *Tx) TakeDeferred(now time.Time) (InMail, bool, error) {
+	return tx.takeDeferred(now, "d.due <= $1", nanos(now))
+}
+
+// TakeDeferredOf gives the mail about a handoff that has waited longest of those that arrived up to the instant, whenever its turn is.
+func (tx *Tx) TakeDeferredOf(id handoff.ID, until, now time.Time) (InMail, bool, error) {
+	m, ok, err := tx.takeDeferred(now, "m.handoff = $1 AND m.arrived <= $2", string(id), nanos(until))
+	m.Due = ok
+	return m, ok, err
+}
+
+func (tx *Tx) takeDeferred(now time.Time, which string, args ...any) (InMail, bool, error) {
 	var m InMail
 	var n, at int64
 	var size int
 	var data []byte
 	err := tx.one(`SELECT m.id, m.source, m.uidvalidity, m.uid, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.auth,
-		coalesce(r.size, 0), r.data FROM deferred d JOIN mails m ON m.id = d.mail LEFT JOIN raws r ON r.mail = m.id WHERE d.due <= $1 ORDER BY d.mail LIMIT 1`,
-		[]any{nanos(now)}, []any{&n, &m.Source, &m.UIDValidity, &m.UID, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Auth, &size, &data})
+		coalesce(r.size, 0), r.data FROM deferred d JOIN mails m ON m.id = d.mail LEFT JOIN raws r ON r.mail = m.id WHERE `+which+` ORDER BY d.mail LIMIT 1`,
+		args, []any{&n, &m.Source, &m.UIDValidity, &m.UID, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Auth, &size, &data})
 	if errors.Is(err, sql.ErrNoRows) {
 		return InMail{}, false, nil
 	}

@@ -67,6 +67,7 @@ type InMail struct {
 	Auth             string
 	Raw              []byte    // only given to PutMail
 	Acted            time.Time // when it was acted upon, if that was later than when it came in
+	Due              bool      // something is due that it may answer: it waits no longer
 	Packed           []byte    // Raw as Pack gives it; nil: PutMail packs it, while every other writer waits
 }
 
