@@ -7,8 +7,9 @@ import (
 	"handoffd/calendar"
 )
 
-// Owners are those whose an address may be: the one who has it as it is, else everybody whose own differs from it by a plus tag alone,
-// colleagues and the prospects of a handoff alike. Where there are several, nothing may be credited to any of them by the address.
+// Owners are those whose an address may be: with a plus tag, the one who has it as it is; else everybody whose own differs
+// from it by a tag alone, colleagues and prospects of a handoff alike, since a webmail leaves the tag out when it answers.
+// Where there are several, nothing may be credited to any of them by the address.
 func (c *Config) Owners(h Handoff, address string) []Who {
 	var exact, similar []Who
 	see := func(own string, w Who) {
@@ -29,10 +30,10 @@ func (c *Config) Owners(h Handoff, address string) []Who {
 	for _, p := range h.Prospects {
 		see(p.Address, Who{Address: FoldAddress(p.Address)})
 	}
-	if len(exact) > 0 {
+	if len(exact) > 0 && PlainAddress(address) != FoldAddress(address) {
 		return exact[:1]
 	}
-	return similar
+	return append(exact, similar...)
 }
 
 // Signs tell who of the owners of an address wrote a mail.

@@ -15,6 +15,8 @@ func TestWhose(t *testing.T) {
 		Assignments: []Assignment{{N: 1, Rep: "r", UID: "r@handoffd"}}, Guests: []Guest{{Person: "r", UID: "r@handoffd"}, {Address: "you+p@acme.example"}}}
 	shared := h
 	shared.Assignments, shared.Guests = []Assignment{{N: 1, Rep: "r"}}, []Guest{{Person: "r"}, {Address: "you+p@acme.example"}}
+	plain := h
+	plain.Prospects = []Contact{{Address: "you@acme.example"}}
 	person := func(id PersonID) Recipient { return Recipient{Person: id} }
 	for _, tt := range []struct {
 		name  string
@@ -24,6 +26,9 @@ func TestWhose(t *testing.T) {
 		want  string // person, address, or "?" for open
 	}{
 		{"exact", h, "You+R@acme.example", Signs{}, "r"},
+		{"the prospect's own, which the rep's webmail writes too", plain, "you@acme.example", Signs{}, "?"},
+		{"it answers the rep's mail", plain, "you@acme.example", Signs{Answered: person("r")}, "r"},
+		{"it answers the prospect's mail", plain, "you@acme.example", Signs{Answered: Recipient{Address: "you@acme.example"}}, "you@acme.example"},
 		{"exact prospect", h, "you+p@acme.example", Signs{}, "you+p@acme.example"},
 		{"another tag", h, "you+x@acme.example", Signs{}, "none"},
 		{"nobody's", h, "pat@globex.example", Signs{}, "none"},

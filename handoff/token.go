@@ -7,7 +7,6 @@ const (
 	RoleTokenLife       = 14 * day
 	ConfirmationLife    = 3 * day // a weekend
 	confirmationsPerDay = 5       // that one person is sent: whoever forges mail in their name must not flood them
-	answeredPerHour     = 60      // mails of one sender that are acted upon
 )
 
 // Token is what is known of a secret that stood in the Reply-To of exactly one mail to exactly one colleague. Whoever writes to
@@ -76,14 +75,6 @@ func MayAsk(asked []time.Time, now time.Time) bool {
 func Answers(f Fact) bool {
 	r, ok := f.(*Replied)
 	return !ok || r.Reach != ReachProspect
-}
-
-// MayAnswer says whether one more mail of a sender is acted upon who had this many within the last hour.
-func MayAnswer(lastHour int) (bool, Reason) {
-	if lastHour < answeredPerHour {
-		return true, Reason{}
-	}
-	return false, because("too-many", "%d mails of this sender were acted upon within an hour", lastHour)
 }
 
 // WorthConfirming says whether a fact that an unproved mail would bring about moves, rejects or reveals anything.

@@ -24,6 +24,8 @@ type probing struct {
 	start  time.Time
 	mails  int // sent so far
 	guests []*guest
+
+	spoofed *spoofed // nil: not tried
 }
 
 // guest is one of the test mailboxes.
@@ -49,7 +51,8 @@ type guestAnswer struct {
 	folder string
 }
 
-// probe plays the life of an invitation with the given mailboxes: invite, new time, another rep, off.
+// probe plays the life of an invitation with the given mailboxes: invite, new time, another rep, off. It also tries an acceptance in the
+// name of one of them, which must not count.
 func (x *examination) probe(ctx context.Context) []finding {
 	if !x.sends || x.inbox == nil {
 		return []finding{warned("probe", "mend what failed above, then check again", "not tried: mail cannot be sent and read yet")}
@@ -89,7 +92,10 @@ func (p *probing) play(ctx context.Context) error {
 	if err := p.each(ctx, first, "update", "The time has changed. Please press Accept again."); err != nil {
 		return err
 	}
-	if err := p.waitFor(ctx, p.wait/3); err != nil || !swapped {
+	if err := p.waitFor(ctx, p.wait/3); err != nil {
+		return err
+	}
+	if err := p.spoof(ctx, p.guests[len(p.guests)-1]); err != nil || !swapped {
 		return err
 	}
 	if err := p.swap(ctx, first[len(first)-1], p.guests[len(p.guests)-1]); err != nil {

@@ -27,6 +27,9 @@ func (p *probing) read(ctx context.Context) error {
 }
 
 func (p *probing) take(m foundMail) {
+	if p.isSpoofed(m.Message) {
+		return
+	}
 	if m.Bounce != nil {
 		p.takeBounce(m)
 		return
@@ -81,6 +84,7 @@ func (p *probing) report() []finding {
 			mails = append(mails, a.mail)
 		}
 	}
+	out = append(out, p.reportSpoof()...)
 	if len(mails) == 0 {
 		return append(out, failed("probe", "accept in the calendar of a test mailbox within --wait; if somebody has, the mail-only calendar (imip) does not work with this address: "+p.inviteMend(),
 			"no answer came back within %s", p.wait))

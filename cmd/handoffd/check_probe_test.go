@@ -167,7 +167,8 @@ func TestProbe(t *testing.T) {
 	bob.came(t, "REQUEST 2 NEEDS-ACTION of 2 CONFIRMED", "CANCEL 3 ACCEPTED of 2 CANCELLED")
 	shown := list.of("probe").String()
 	for _, want := range []string{"pat@globex.example: ACCEPTED after the invite: UID unchanged, SEQUENCE 0, From is the attendee, dmarc=pass; ACCEPTED after the update",
-		"ann@globex.example: ACCEPTED after the invite: UID wrapped, understood", "bob@acme.example: ACCEPTED after the swap: UID unchanged, SEQUENCE 2", "5 answers came by mail"} {
+		"ann@globex.example: ACCEPTED after the invite: UID wrapped, understood", "bob@acme.example: ACCEPTED after the swap: UID unchanged, SEQUENCE 2", "5 answers came by mail",
+		"an acceptance in the name of bob@acme.example, sent by handoff@acme.example itself, is not credited"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("no %q", want)
 		}
@@ -262,5 +263,35 @@ func TestProbeOverDovecotAndPostfix(t *testing.T) {
 	list.wants(t, "warn dns", "warn send", "warn junk", "ok probe")
 	pat.came(t, "REQUEST 0 NEEDS-ACTION of 1 CONFIRMED", "REQUEST 1 NEEDS-ACTION of 1 CONFIRMED", "CANCEL 2 ACCEPTED of 1")
 	ann.came(t, "REQUEST 2 NEEDS-ACTION of 1 CONFIRMED", "CANCEL 3 ACCEPTED of 1 CANCELLED")
+	if shown := list.of("probe").String(); !strings.Contains(shown, "an acceptance in the name of ann@globex.example, sent by handoff@acme.example itself, is not credited") {
+		t.Errorf("no word of the spoofed answer:\n%s", shown)
+	}
 	t.Logf("\n%s%s", progress, list.of("probe"))
+}
+
+// TestProbeSpoof: the rule of handoffs decides about the spoofed answer. Under the rep's own UID, or one that all share, it would count,
+// and the probe says so; that a server vouches for it is told too.
+func TestProbeSpoof(t *testing.T) {
+	const vouched = "Authentication-Results: mx.acme.com; dmarc=pass header.from=acme.com\r\nReceived: from x by mx.acme.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+	for name, c := range map[string]struct {
+		repUID, header string
+		want, shown    string
+	}{
+		"a UID of their own":      {"rep@acme.com", "", "ok", "is not credited: "},
+		"and vouched for":         {"rep@acme.com", vouched, "warn", "reject_sender_login_mismatch"},
+		"the same UID":            {"probe@acme.com", "", "FAIL", "would count"},
+		"one that all share":      {"", "", "ok", "is not credited: "},
+		"shared, and vouched for": {"", vouched, "FAIL", "would count"},
+	} {
+		p := &probing{examination: checkedConfig(), uid: "probe@acme.com", start: time.Now().Add(24 * time.Hour),
+			spoofed: &spoofed{victim: "bob@acme.com", came: mailWith(c.header, "bob@acme.com")}}
+		p.conf.Domain.Admin = "olga"
+		if f := p.judgeSpoof(c.repUID); f.mark() != c.want || !strings.Contains(findings{f}.String(), c.shown) {
+			t.Errorf("%s: %s", name, findings{f})
+		}
+	}
+	p := &probing{examination: checkedConfig(), uid: "probe@acme.com", spoofed: &spoofed{victim: "bob@acme.com"}}
+	if f := p.reportSpoof(); f[0].mark() != "ok" || !strings.Contains(f[0].Text, "did not arrive") {
+		t.Errorf("not there: %s", findings(f))
+	}
 }

@@ -109,6 +109,11 @@ func printHeld(tx *store.Tx, conf *Config, s streams, asJSON bool) error {
 	if err != nil {
 		return err
 	}
+	waiting, err := tx.Waiting()
+	if err != nil {
+		return err
+	}
+	mails = append(mails, waiting...)
 	if len(mails) == 0 && !asJSON {
 		fmt.Fprintln(s.out, "No mail is held.")
 	}

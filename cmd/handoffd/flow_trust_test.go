@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 	"handoffd/mail"
 )
 
@@ -182,4 +184,67 @@ func TestFlow05(t *testing.T) {
 	}
 	f.reply(you, f.yours("q", subject("Offered")), "status")
 	f.yours("q", subject("Status"))
+}
+
+// TestFlow07 hands over 70 leads within an hour: those beyond the rate wait, also over a restart, and are taken in their order when the
+// rate allows; sender and admin are told once.
+func TestFlow07(t *testing.T) {
+	f := newFlow(t)
+	const briefs = 70
+	for i := range briefs {
+		f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
+			Text: fmt.Sprintf("Contact: Pat No%02d <%s>\nCompany: Company %02d\nNeed: quotes\n", i, f.address(fmt.Sprintf("pat%02d@globex.example", i)), i)})
+	}
+	begun := f.clock.Now()
+	f.pass(10 * time.Minute)
+	if n := len(f.leads()); n != handoff.AnsweredPerHour {
+		t.Fatalf("%d leads are there, want %d", n, handoff.AnsweredPerHour)
+	}
+	count := func(who, words string) (n int) {
+		for _, m := range f.mails(who) {
+			if strings.Contains(m.Subject, words) {
+				n++
+			}
+		}
+		return n
+	}
+	told := func(when string) {
+		t.Helper()
+		if a, b := count("quinn", "faster than I take them"), count("olga", "wait"); a != 1 || b != 1 || count("mara", "wait") != 0 {
+			t.Errorf("%s: the sender was told %d times, the admin %d times", when, a, b)
+		}
+	}
+	told("at first")
+	if m := f.mail("quinn", "faster than I take them"); !strings.Contains(m.Text, "from Monday 23 November 2026, 10:0") || !strings.Contains(m.Text, "nothing need be sent again") {
+		t.Errorf("the sender reads\n%s", m.Text)
+	}
+	f.close()
+	f.open()
+	f.pass(begun.Add(59 * time.Minute).Sub(f.clock.Now()))
+	if n := len(f.leads()); n != handoff.AnsweredPerHour {
+		t.Errorf("%d leads are there before the hour is over", n)
+	}
+	f.pass(10 * time.Minute)
+	leads := map[string]int{}
+	for _, h := range f.leads() {
+		leads[h.Brief["company"]]++
+	}
+	if len(leads) != briefs || count("quinn", "Company") < briefs {
+		t.Errorf("%d leads are there after the hour, want %d; %d receipts", len(leads), briefs, count("quinn", "Company"))
+	}
+	for company, n := range leads {
+		if n != 1 {
+			t.Errorf("%s was taken %d times", company, n)
+		}
+	}
+	told("in the end")
+	f.view(func(tx *store.Tx) error {
+		all, err := tx.Mails(store.MailFilter{Limit: 200})
+		for _, m := range all {
+			if m.Verdict != "taken" {
+				t.Errorf("%s is %s: %s", m.Subject, m.Verdict, m.Why)
+			}
+		}
+		return err
+	})
 }

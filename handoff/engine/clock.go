@@ -83,7 +83,16 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 			return err
 		}
 		n = len(rows)
+		_, waiting, err := tx.NextDeferred()
+		if err != nil {
+			return err
+		}
 		for _, r := range rows {
+			if waiting {
+				if err := e.takeDue(tx, r.ID, r.At); err != nil {
+					return err
+				}
+			}
 			f := &handoff.Deadline{About: handoff.About{At: r.At, Via: "clock", Strength: handoff.Seen}, What: r.What, Due: r.At}
 			if _, err := e.decide(tx, r.ID, f); err != nil {
 				return err

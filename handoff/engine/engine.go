@@ -218,7 +218,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.sift, e.deadlines, e.deliver, e.notices} {
+		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.sift, e.turns, e.deadlines, e.deliver, e.notices} {
 			n, err := pass(ctx)
 			if err != nil {
 				return err
@@ -234,7 +234,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 // Next is when something is to be done by itself: a deadline, or a mail that waits for its time.
 func (e *Engine) Next(ctx context.Context) (at time.Time, ok bool, err error) {
 	err = e.Store.View(ctx, func(tx *store.Tx) error {
-		for _, next := range []func() (time.Time, bool, error){tx.NextDue, tx.NextSend} {
+		for _, next := range []func() (time.Time, bool, error){tx.NextDue, tx.NextSend, tx.NextDeferred} {
 			t, found, err := next()
 			if err != nil {
 				return err
@@ -266,6 +266,7 @@ func (e *Engine) Serve(ctx context.Context) error {
 	e.kicks = []chan struct{}{clockKick, sendKick}
 	wg.Go(func() { e.repeat(ctx, "deadlines", clockKick, e.deadlines, (*store.Tx).NextDue, e.halted) })
 	wg.Go(func() { e.repeat(ctx, "delivery", sendKick, e.deliver, (*store.Tx).NextSend, e.throttled) })
+	wg.Go(func() { e.repeat(ctx, "deferred mail", nil, e.turns, (*store.Tx).NextDeferred, e.Now) })
 	wg.Go(func() { e.repeat(ctx, "notices", nil, e.siftAndTell, never, e.Now) })
 	wg.Wait()
 	return ctx.Err()

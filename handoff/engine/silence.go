@@ -77,7 +77,7 @@ var silences = [lastSilence]struct{ code, verdict, why string }{
 	tooLarge: {"too-large", held,
 		"nobody has read it, so nobody knows whom it concerns; the admin's list has it"},
 	tooMany: {"too-many", held,
-		"more than anybody writes in an hour: a loop or a flood, which answers would feed"},
+		"more than can wait of one sender: a loop or a flood, which answers would feed; sender and admin were told when the first one waited"},
 	askedCopy: {"asked-copy", held, "a copy of a mail about which its sender was asked"},
 	askedEnough: {"asked-enough", held,
 		"whoever forges mail in a colleague's name must not flood them with questions; the admin's list has it"},

@@ -16,6 +16,8 @@ const (
 	taken   = "taken"   // became a fact
 	held    = "held"    // listed for a person, not obeyed
 	ignored = "ignored" // says nothing about a handoff
+
+	deferred = "deferred" // is taken when the rate of its sender allows it
 )
 
 // letter is one mail on its way to becoming facts.
@@ -35,6 +37,7 @@ type letter struct {
 	silence  silence        // why nobody hears of it; 0: somebody does
 	asking   bool           // nothing is done: it is only found out what would be
 	would    []handoff.Fact // found out so
+	deferred bool           // it has waited until the rate of its sender allows it
 	settled  bool           // the sender was found out before
 	several  bool           // it is proved, but its address may be that of several people
 }
@@ -47,6 +50,9 @@ func (e *Engine) take(tx *store.Tx, box string, in *store.InMail, u Understood) 
 // letter is a mail with what is known of its sender.
 func (e *Engine) letter(tx *store.Tx, box string, in *store.InMail, u Understood) *letter {
 	l := &letter{tx: tx, box: box, in: in, u: u, m: u.Message, now: e.Now()}
+	if l.deferred = !in.Acted.IsZero(); l.deferred {
+		l.now = in.Arrived
+	}
 	in.MessageID, in.Sender, in.Subject, in.Kind = l.m.MessageID, l.m.From.Key(), l.m.Subject, string(l.m.Kind)
 	in.Auth = strings.TrimSpace(u.Auth.Result + " " + u.Auth.Method + " " + u.Auth.Domain)
 	if in.MessageID == "" {
@@ -65,6 +71,9 @@ func (e *Engine) settle(l *letter) error {
 	in := l.in
 	if in.Verdict == "" {
 		_ = l.silent(automatic, "nothing in it concerns a handoff")
+	}
+	if in.Verdict == deferred {
+		return nil // kept with what is due
 	}
 	if in.Verdict == ignored && in.Handoff == "" {
 		in.Raw = nil

@@ -271,19 +271,12 @@ func (l *letter) digest() []byte {
 	return h.Sum(nil)
 }
 
-// withinRate holds what a sender writes beyond what anybody writes in an hour, so that neither a loop nor a flood brings mail about.
+// withinRate defers what a sender writes beyond what anybody writes in an hour, so that neither a loop nor a flood brings mail about.
 func (e *Engine) withinRate(l *letter) (bool, error) {
-	if l.m.Kind != mail.KindHumanReply || l.in.Verdict == taken {
+	if l.m.Kind != mail.KindHumanReply || l.in.Verdict == taken || l.settled || l.in.Due {
 		return true, nil
 	}
-	n, err := l.tx.AnsweredSince(l.in.Sender, l.u.Auth.Result == "pass", l.in.Arrived.Add(-time.Hour))
-	if err != nil {
-		return false, err
-	}
-	if ok, why := handoff.MayAnswer(n); !ok {
-		return false, l.silent(tooMany, "%s", why.Text)
-	}
-	return true, nil
+	return e.inTurn(l)
 }
 
 var topicPattern = regexp.MustCompile(`^\[(HO-[A-Z2-7]{6})\] `)

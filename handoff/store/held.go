@@ -11,6 +11,13 @@ type Held struct {
 
 // HeldAfter lists held mails with a number above after, the newest first. A limit of 0 lists all.
 func (tx *Tx) HeldAfter(after int64, limit int) ([]Held, error) {
+	return tx.listHeld(MailHeld, after, limit)
+}
+
+// Waiting lists the mails that wait until the rate of their sender allows them to be taken, the newest first.
+func (tx *Tx) Waiting() ([]Held, error) { return tx.listHeld(MailDeferred, 0, 0) }
+
+func (tx *Tx) listHeld(verdict string, after int64, limit int) ([]Held, error) {
 	var out []Held
 	bound := ""
 	if limit > 0 {
@@ -26,7 +33,7 @@ func (tx *Tx) HeldAfter(after int64, limit int) ([]Held, error) {
 		return err
 	}, `SELECT m.id, m.source, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.verdict, m.why, m.auth,
 			CASE WHEN r.mail IS NULL THEN 0 ELSE 1 END
-		FROM mails m LEFT JOIN raws r ON r.mail = m.id WHERE m.verdict = 'held' AND m.id > $1 ORDER BY m.id DESC`+bound, after)
+		FROM mails m LEFT JOIN raws r ON r.mail = m.id WHERE m.verdict = $2 AND m.id > $1 ORDER BY m.id DESC`+bound, after, verdict)
 	if err != nil {
 		return nil, tx.fail(err, "list held mails")
 	}

@@ -65,8 +65,10 @@ type InMail struct {
 	Verdict          string     // MailTaken …
 	Why              string
 	Auth             string
-	Raw              []byte // only given to PutMail
-	Packed           []byte // Raw as Pack gives it; nil: PutMail packs it, while every other writer waits
+	Raw              []byte    // only given to PutMail
+	Acted            time.Time // when it was acted upon, if that was later than when it came in
+	Due              bool      // something is due that it may answer: it waits no longer
+	Packed           []byte    // Raw as Pack gives it; nil: PutMail packs it, while every other writer waits
 }
 
 // PutMail keeps a mail and returns its number; the same mail of the same mailbox again replaces what was known of it. The
@@ -92,18 +94,18 @@ func (tx *Tx) putMail(m InMail) (int64, error) {
 		m = InMail{Source: m.Source, UIDValidity: m.UIDValidity, UID: m.UID, Kind: m.Kind, Arrived: m.Arrived, Handoff: m.Handoff, Verdict: m.Verdict}
 	}
 	var n int64
-	err := tx.one(`INSERT INTO mails (source, uidvalidity, uid, message_id, sender, subject, kind, arrived, handoff, verdict, why, auth)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+	err := tx.one(`INSERT INTO mails (source, uidvalidity, uid, message_id, sender, subject, kind, arrived, handoff, verdict, why, auth, acted)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 		ON CONFLICT (source, uidvalidity, uid) WHERE uid > 0 DO UPDATE SET message_id = excluded.message_id, sender = excluded.sender,
 			subject = excluded.subject, kind = excluded.kind, arrived = excluded.arrived, handoff = excluded.handoff,
-			verdict = excluded.verdict, why = excluded.why, auth = excluded.auth
+			verdict = excluded.verdict, why = excluded.why, auth = excluded.auth, acted = excluded.acted
 		RETURNING id`,
 		[]any{m.Source, int64(m.UIDValidity), int64(m.UID), messageID(m.MessageID), clip(m.Sender, longest), clip(m.Subject, longest), clip(m.Kind, longest),
-			nanos(m.Arrived), text(string(m.Handoff)), m.Verdict, clip(m.Why, 4*longest), clip(m.Auth, 4*longest)}, []any{&n})
+			nanos(m.Arrived), text(string(m.Handoff)), m.Verdict, clip(m.Why, 4*longest), clip(m.Auth, 4*longest), later(m.Acted)}, []any{&n})
 	if err != nil {
 		return 0, err
 	}
-	if len(m.Raw) == 0 || m.Handoff == "" && m.Verdict != MailHeld {
+	if len(m.Raw) == 0 || m.Handoff == "" && m.Verdict != MailHeld && m.Verdict != MailDeferred {
 		return n, nil
 	}
 	if m.Packed == nil {
@@ -113,11 +115,20 @@ func (tx *Tx) putMail(m InMail) (int64, error) {
 		SET size = excluded.size, data = excluded.data`, n, len(m.Raw), m.Packed)
 }
 
+// later is an instant that may not be there.
+func later(t time.Time) any {
+	if t.IsZero() {
+		return nil
+	}
+	return nanos(t)
+}
+
 // MailFilter says which mails Mails gives; empty fields do not limit.
 type MailFilter struct {
-	Held    bool
-	Handoff handoff.ID
-	Limit   int // 0: all
+	Held     bool
+	Deferred bool // what waits until the rate of its sender allows it
+	Handoff  handoff.ID
+	Limit    int // 0: all
 }
 
 // Mails lists mails that came in, the newest first, without their raw text.
@@ -127,6 +138,9 @@ func (tx *Tx) Mails(f MailFilter) ([]InMail, error) {
 	var args []any
 	if f.Held {
 		terms = append(terms, "verdict = 'held'")
+	}
+	if f.Deferred {
+		terms = append(terms, "verdict = 'deferred'")
 	}
 	if f.Handoff != "" {
 		terms, args = append(terms, "handoff = $1"), append(args, string(f.Handoff))

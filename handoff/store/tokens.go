@@ -85,18 +85,6 @@ func (tx *Tx) SpendToken(secret string, at time.Time) error {
 	return nil
 }
 
-// AnsweredSince counts the human mails of a sender that were acted upon and arrived at or after the instant: the proved ones, or the others.
-func (tx *Tx) AnsweredSince(sender string, proved bool, since time.Time) (int, error) {
-	var n int
-	err := tx.one(`SELECT count(*) FROM mails WHERE sender = $1 AND arrived >= $2 AND verdict = 'taken' AND kind = 'human_reply'
-		AND CASE WHEN auth LIKE 'pass%' THEN 1 ELSE 0 END = $3`,
-		[]any{clip(sender, longest), nanos(since), flag(proved)}, []any{&n})
-	if err != nil {
-		return 0, tx.fail(err, "count the mails of %s", sender)
-	}
-	return n, nil
-}
-
 // HeldMail gives a mail by its number, with its raw bytes; ErrNotFound if they are not kept any more, or it is not held.
 func (tx *Tx) HeldMail(n int64) (InMail, error) {
 	var m InMail

@@ -30,13 +30,16 @@ func TestUpgrade(t *testing.T) {
 		writeDump(t, dumpFile(Schema))
 	}
 	fresh := definitions(t, openStore(t))
+	released := 0
+	for v := range Schema + 1 {
+		if _, err := os.Stat(dumpFile(v)); err == nil {
+			released = v
+		}
+	}
 	for version := 1; version <= Schema; version++ {
 		dump, err := os.ReadFile(dumpFile(version))
-		if errors.Is(err, os.ErrNotExist) && version == Schema {
-			continue // not released yet; -update writes it
-		}
-		if !migrated(version) {
-			continue // a number that no release had
+		if errors.Is(err, os.ErrNotExist) && version > released {
+			continue // not released yet; -update writes that of the present schema
 		}
 		if err != nil {
 			t.Errorf("schema %d has no dump, and who has it cannot be sure to upgrade: %v", version, err)
@@ -59,12 +62,6 @@ func TestUpgrade(t *testing.T) {
 			goesOn(t, s)
 		})
 	}
-}
-
-// migrated says whether a migration leads to the version.
-func migrated(version int) bool {
-	found, err := fs.Glob(migrations, fmt.Sprintf("migrations/%05d_*.sql", version))
-	return err == nil && len(found) == 1
 }
 
 // loadDump makes a database of a dump, as the release that wrote the dump would have left it.
