@@ -17,7 +17,8 @@ const (
 	maxWhenWords  = 10      // words of a time
 )
 
-// ProseRead is what the prose of a brief seems to say beyond what is certain. It is only ever proposed: the qualifier's yes makes it so.
+// ProseRead is what the prose of a brief seems to say beyond what is certain. It is only ever proposed: the
+// qualifier's yes makes it so.
 type ProseRead struct {
 	Name    string // of the contact
 	Address string
@@ -29,8 +30,8 @@ type ProseRead struct {
 	Fields  map[string]string // by name
 }
 
-// ReadProse reads whole sentences of a brief, of any of the languages whose dates are read: who the contact is, from where, their phone,
-// when the meeting is, and what the team's fields are said to be. What is said in two ways is left out.
+// ReadProse reads whole sentences of a brief in English, German, French or Spanish: who the contact is, from where,
+// their phone, when the meeting is, and what the team's fields are said to be. What is said in two ways is left out.
 func (c *Config) ReadProse(team Team, text string, now time.Time, zone *time.Location) ProseRead {
 	if zone == nil {
 		zone = time.UTC
@@ -116,7 +117,8 @@ func digitOnly(r rune) rune {
 var phoneWords = []string{"phone", "tel", "telephone", "telefon", "mobile", "mobil", "cell", "handy", "call",
 	"portable", "telefono", "movil", "nummer", "number", "numero", "telefoon"}
 
-// when finds the one time of the text that lies ahead. Parts of it that could be other times are tried from the longest on.
+// when finds the one time of the text that lies ahead. Parts of it that could be other times are tried from the
+// longest on.
 func (p *proseReader) when() {
 	words := wordsOf(p.rest)
 	tries := 0
@@ -194,11 +196,11 @@ func (p ProseRead) Lines(team Team, h Handoff) []string {
 			out = append(out, label+": "+value)
 		}
 	}
-	known := h.Prospect()
-	switch {
+	switch known := h.Prospect(); {
 	case known.Address == "" && p.Address != "":
 		add("Contact", strings.TrimSpace(p.Name+" <"+p.Address+">"))
-	case known.Address != "" && known.Name == "" && p.Name != "" && (p.Address == "" || SameAddress(p.Address, known.Address)):
+	case known.Name != "" || p.Name == "" || p.Address != "" && !SameAddress(p.Address, known.Address):
+	case known.Address != "":
 		add("Contact", p.Name+" <"+known.Address+">")
 	}
 	if h.Start.IsZero() && !p.Start.IsZero() {
