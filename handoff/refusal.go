@@ -29,7 +29,7 @@ const (
 // What hangs on a condition or asks for another time declines nothing.
 func (r *reading) refusing(line, note string) (Fact, bool) {
 	text := strings.TrimSpace(line + "\n" + note)
-	if !r.mayDecline() || refuses(text) != refusalCertain {
+	if !r.mayDecline() || r.greetsProspect() || refuses(text) != refusalCertain {
 		return nil, false
 	}
 	return unlessAsked(func(r *reading, _ argument) (Fact, bool) {
@@ -38,6 +38,12 @@ func (r *reading) refusing(line, note string) (Fact, bool) {
 		}
 		return &Decline{Note: cut(text, maxNote)}, true
 	})(r.at(line), argument{})
+}
+
+// greetsProspect says whether the words are for the prospect: then they may speak of another matter.
+func (r *reading) greetsProspect() bool {
+	names := r.prospectNames()
+	return slices.ContainsFunc(texts(wordsOf(r.greet)), func(w string) bool { return slices.Contains(names, w) })
 }
 
 // at is the reading with another line in question.

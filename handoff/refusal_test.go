@@ -44,6 +44,8 @@ func TestRefusingIsTheRepsAlone(t *testing.T) {
 		commandRow{"mara", text, nil}.check(t, h)
 		commandRow{"quinn", text, nil}.check(t, h)
 	}
+	commandRow{"rita", "Hi Quinn,\n\n" + text + "\n\nRita", &Decline{Note: text}}.check(t, grammarHandoff())
+	commandRow{"rita", "Hi Pat,\n\n" + text + "\n\nRita", nil}.check(t, grammarHandoff())
 	over := grammarHandoff()
 	over.State = Past
 	commandRow{"rita", text, nil}.check(t, over)
