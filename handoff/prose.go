@@ -95,6 +95,7 @@ func (p *proseReader) phone() {
 		}
 		before := texts(wordsOf(p.rest[max(0, at[0]-24):at[0]]))
 		called := slices.ContainsFunc(before, func(w string) bool { return slices.Contains(phoneWords, w) })
+		called = called || inAmerica.MatchString(number)
 		if strings.HasPrefix(number, "+") || strings.HasPrefix(number, "0") || strings.HasPrefix(number, "(0") || called {
 			if p.out.Phone == "" {
 				p.out.Phone = number
@@ -103,6 +104,9 @@ func (p *proseReader) phone() {
 		}
 	}
 }
+
+// inAmerica is a number as North Americans write it.
+var inAmerica = regexp.MustCompile(`^\(?[2-9]\d\d[)]?[ .-]\d{3}[ .-]\d{4}$`)
 
 var dateLike = regexp.MustCompile(`^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}`)
 

@@ -104,11 +104,18 @@ func valueOf(clause string, words []word, i int) string {
 		end = len(strings.TrimRight(clause, " ,.;!\n"))
 	}
 	value := strings.TrimSpace(clause[from:end])
+	for n := suffixOf(texts(wordsOf(value)), danglers); n > 0; n = suffixOf(texts(wordsOf(value)), danglers) {
+		left := wordsOf(value)
+		value = strings.TrimSpace(value[:left[len(left)-n].from])
+	}
 	for _, elided := range []string{"d'", "d’", "l'", "l’"} {
 		value = strings.TrimPrefix(value, elided)
 	}
 	return value
 }
+
+// danglers lead to a time, which is read by itself.
+var danglers = []string{"on", "at", "by", "from", "am", "um", "le", "a", "el", "a las", "op", "il"}
 
 // lastRune is the last letter of a text.
 func lastRune(s string) string {

@@ -30,8 +30,8 @@ func (p *proseReader) names() {
 		}
 		i += n - 1
 	}
-	if p.out.Company == "" {
-		p.out.Company = p.companyOfDomain(words)
+	if named := p.companyOfDomain(words); named != "" && !strings.Contains(folded(p.out.Company), folded(named)) {
+		p.out.Company = named // "Head of Sales at Globex"
 	}
 	if folded(p.out.Company) == folded(p.out.Name) {
 		p.out.Company = ""
