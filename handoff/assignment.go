@@ -27,11 +27,12 @@ type Assignment struct {
 	Ended       time.Time
 	End         EndReason
 	Accepted    time.Time
-	Said        string `json:",omitempty"` // why the rep can't make it, in their own words
-	Asked       bool   // for the criteria of a vague rejection
-	Garbled     bool   `json:",omitempty"` // asked about an answer in the rep's name that did not count
-	Told        bool   // "only I got this" was answered once
-	Unpermitted bool   `json:",omitempty"` // the admin was told that a calendar server does not let us invite
+	Wrote       time.Time `json:",omitzero"`  // the rep wrote what was not understood, and was asked
+	Said        string    `json:",omitempty"` // why the rep can't make it, in their own words
+	Asked       bool      // for the criteria of a vague rejection
+	Garbled     bool      `json:",omitempty"` // asked about an answer in the rep's name that did not count
+	Told        bool      // "only I got this" was answered once
+	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 
 // EndReason is why an assignment ended.

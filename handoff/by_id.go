@@ -18,8 +18,9 @@ type NamedID struct {
 	Text string // what is said about it, without the id
 }
 
-// NamedIn finds the one handoff that a subject or the first line of a text names. Of a subject the id counts at its beginning or in
-// brackets. The subject's own words count only if the text says nothing, and if it is not that of a mail which was answered or passed on.
+// NamedIn finds the one handoff that a subject or the first line of a text names. Of a subject the id counts at its
+// beginning or in brackets. The subject's own words count only if the text says nothing, and if it is not that of a
+// mail which was answered or passed on.
 func NamedIn(subject, text string, c *Config) (NamedID, bool) {
 	title := strings.TrimSpace(subject)
 	bare := strings.TrimSpace(reprefix.ReplaceAllString(title, ""))

@@ -26,9 +26,12 @@ func (f *Unclear) apply(t *turn) {
 	if t.h.Puzzles = append(t.h.Puzzles, t.now); len(t.h.Puzzles) > maxPuzzles {
 		t.h.Puzzles = t.h.Puzzles[1:]
 	}
+	if a := t.h.Current(); a != nil && t.byAssigned() {
+		a.Wrote = t.now
+	}
 	if id := t.by().Person; id != "" {
 		if f.Meant != "" {
-			t.h.Meant = &Meant{By: id, Text: f.Meant, At: t.now}
+			t.offerBack(Meant{By: id, Text: f.Meant, At: t.now})
 		}
 		t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: id, Role: t.role()}, Step: "unclear", Assignment: t.number(),
 			Detail: map[string]string{"text": f.Text, "ask": f.Ask, "meant": f.Meant}})

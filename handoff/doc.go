@@ -24,7 +24,9 @@
 //	recipients.go address.go     who is who among the people of a mail
 //	event.go credit.go unlisted.go deny.go    one event a side, whose answer to it counts, and what is asked about those that do not
 //	token.go confirm.go          whose mail is believed, what is asked of people when it is not
-//	route.go window.go ledger.go policy.go team.go brief.go grammar.go outage.go    rules
+//	grammar*.go refusal.go near.go meant.go    plain replies as commands; what comes near one is offered back
+//	brief_read*.go prose*.go words.go by_id.go    briefs: lines, and sentences, which are only proposed; leads named by their id
+//	route.go window.go ledger.go policy.go team.go brief.go outage.go    rules
 //
 // testdata/transitions.md is generated from the code: every state and every fact, with what follows.
 package handoff

@@ -154,9 +154,9 @@ func (f *Deadline) remind(t *turn, a *Assignment) {
 // windowCloses deals with silence: the next rep, as often as the policy allows, then the manager.
 func (t *turn) windowCloses(a *Assignment) {
 	rep, end, did := t.name(a.Rep), EndSilence, "has not answered"
-	if t.wrote(a.Rep) {
-		a.Said = t.h.Meant.Text
-		end, did = EndUnclear, "wrote, has not said what was meant, and has not answered"
+	if !a.Wrote.IsZero() {
+		m, _ := t.h.MeantBy(a.Rep)
+		a.Said, end, did = m.Text, EndUnclear, "wrote, has not said what was meant, and has not answered"
 	}
 	switch {
 	case a.replied() && !a.has(RequireAccept):

@@ -80,6 +80,7 @@ type reading struct {
 	names roster
 	line  string // the command line
 	note  string // the lines after it
+	greet string // the greeting above it
 }
 
 func newReading(h Handoff, about About, c *Config, now time.Time) *reading {
@@ -95,6 +96,7 @@ func (r *reading) split(text string) (line, note string) {
 		switch {
 		case len(wordsOf(l)) == 0, isQuoted(l):
 		case line == "" && isGreeting(l):
+			r.greet = l
 		case line == "":
 			line = l
 		default:

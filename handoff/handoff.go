@@ -126,8 +126,8 @@ type Handoff struct {
 	Separate    bool        // the qualifier said it is another matter
 	Puzzles     []time.Time // when mails that were not understood were answered, the latest few
 	Open        []Question  `json:",omitempty"` // what was asked of colleagues and is not answered yet
-	Meant       *Meant      `json:",omitempty"` // a command that was offered back to somebody
 	Outsiders   []time.Time `json:",omitempty"` // when mail of people who are not on the lead was passed on, the latest few
+	Meant       []Meant     `json:",omitempty"` // what was offered back to people, one each
 	CancelAsked bool        // `cancel` was said once; the second one tells the prospect
 	Deletions   int         `json:",omitempty"` // how often the event was deleted where it lives
 }
@@ -294,7 +294,7 @@ func (h Handoff) clone() Handoff {
 	for i := range h.Prospects {
 		h.Prospects[i].Also = slices.Clone(h.Prospects[i].Also)
 	}
-	h.Missing, h.Words = slices.Clone(h.Missing), slices.Clone(h.Words)
+	h.Missing, h.Words, h.Meant = slices.Clone(h.Missing), slices.Clone(h.Words), slices.Clone(h.Meant)
 	h.Questions = slices.Clone(h.Questions)
 	h.Guests = slices.Clone(h.Guests)
 	h.Thread = slices.Clone(h.Thread)
@@ -331,10 +331,6 @@ func (h Handoff) clone() Handoff {
 	if h.Return != nil {
 		r := *h.Return
 		h.Return = &r
-	}
-	if h.Meant != nil {
-		m := *h.Meant
-		h.Meant = &m
 	}
 	return h
 }

@@ -16,23 +16,14 @@ type Meant struct {
 	Doubt string `json:",omitempty"` // what the time in them may be instead
 }
 
-// agreeingWords are all of a plain yes to what was offered back.
-var agreeingWords = []string{"yes", "yep", "yeah", "yes please", "yes do it", "yes right", "yes correct", "yes exactly",
-	"right", "thats right", "that is right", "yes thats right", "yes that is right", "correct", "exactly", "ok", "okay",
-	"sure",
-	"ja", "ja bitte", "genau", "ja genau", "richtig", "stimmt", "oui", "oui c est ca", "exact", "exactement", "si",
-	"si por favor", "correcto", "exacto", "esatto", "sim", "sim por favor", "klopt"}
-
-// confirming reads a plain yes to what was offered back, and does not take a no to it for one to anything else. What else is open and
-// waits for a yes makes it ambiguous, and is asked about.
+// confirming reads a plain yes to what was offered back, and does not take a no to it for one to anything else. What
+// else is open and waits for a yes makes it ambiguous, and is asked about.
 func (r *reading) confirming(line, note string) (Fact, bool) {
-	m := r.h.Meant
-	if m == nil || m.By != r.about.By.Person || note != "" || strings.ContainsAny(line, "?？") {
+	m, open := r.h.MeantBy(r.about.By.Person)
+	if !open || note != "" || strings.ContainsAny(line, "?？") {
 		return nil, false
 	}
-	words, _ := courteously(line, wordsOf(line))
-	said := strings.Join(texts(words), " ")
-	yes, no := slices.Contains(agreeingWords, said), said == "no" || said == "nein" || said == "non" || said == "nope"
+	yes, no := Consent(line, r.c.Person(m.By).Name)
 	switch {
 	case !yes && !no:
 		return nil, false
@@ -60,8 +51,8 @@ func (r *reading) waitsForYes() bool {
 	return open > 0 || r.ownAsked() || r.asked("yes") || r.asked("no")
 }
 
-// offer makes of words that come near a command the question whether it is meant. Where a yes would answer something else, the command
-// itself is asked for.
+// offer makes of words that come near a command the question whether it is meant. Where a yes would answer something
+// else, the command itself is asked for.
 func (r *reading) offer(command string) Fact {
 	command = strings.Join(strings.Fields(command), " ")
 	u := &Unclear{Text: cut(r.line, maxNoted)}
@@ -76,10 +67,23 @@ func (r *reading) offer(command string) Fact {
 
 // clearMeant forgets what was offered back to the sender of a later fact.
 func (t *turn) clearMeant() {
-	if m := t.h.Meant; m != nil && m.By == t.by().Person {
+	by, status := t.by().Person, t.f.Kind() == KindStatus
+	t.h.Meant = slices.DeleteFunc(t.h.Meant, func(m Meant) bool { return m.By == by && !(m.Lines && status) })
+	if len(t.h.Meant) == 0 {
 		t.h.Meant = nil
 	}
 }
 
-// wrote says whether the rep wrote what came near a command and was not confirmed: that is no silence.
-func (t *turn) wrote(rep PersonID) bool { return t.h.Meant != nil && t.h.Meant.By == rep }
+// offerBack keeps what is offered back to somebody in place of what was before.
+func (t *turn) offerBack(m Meant) {
+	t.h.Meant = append(slices.DeleteFunc(t.h.Meant, func(o Meant) bool { return o.By == m.By }), m)
+}
+
+// MeantBy is what was offered back to a person and still waits for their yes.
+func (h *Handoff) MeantBy(id PersonID) (Meant, bool) {
+	i := slices.IndexFunc(h.Meant, func(m Meant) bool { return m.By == id && id != "" })
+	if i < 0 {
+		return Meant{}, false
+	}
+	return h.Meant[i], true
+}

@@ -48,7 +48,10 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"an answer is not copied twice", "event.go", "was == nil || was.PartStat == g.PartStat", "was == nil", "TestTheCopyIsWrittenOnceForAnAnswer"},
 	{"what was offered back goes with the next fact", "decide.go", "\tt.clearMeant()\n", "", "TestMeantGoesWithTheNextFact"},
 	{"a yes is not taken for two things", "meant.go", "case r.waitsForYes():", "case false:", "TestMeantIsGivenByYes"},
-	{"whoever wrote was not silent", "fact_deadline.go", "if t.wrote(a.Rep) {", "if false {", "TestWhoWroteWasNotSilent"},
+	{"a yes gives what was offered to its sender alone", "meant.go", "return m.By == id && id != \"\"", "return id != \"\"", "TestMeantIsGivenByYes"},
+	{"a refusal hangs on nothing", "refusal.go", "case count[clauseDoubt] > 0:", "case false:", "TestRefusals"},
+	{"prose is only proposed", "words.go", "\tt.offerBack(m)\n", "\tt.h.Brief[\"budget\"] = read.Fields[\"budget\"]\n\tt.offerBack(m)\n", "TestProseIsOnlyProposed"},
+	{"whoever wrote was not silent", "fact_deadline.go", "if !a.Wrote.IsZero() {", "if false {", "TestWhoWroteWasNotSilent"},
 	{"nobody is reminded after the answer", "wanted.go", "if h.State != Offered || !ofCurrent {", "if !ofCurrent {", "TestNobodyIsRemindedAfterTheAnswer"},
 }
 

@@ -14,8 +14,8 @@ const (
 	nearTries = 60  // parts that are tried as a command
 )
 
-// Near makes of a colleague's words, which are no command, the question what they mean. If they come near one – a letter is wrong, or
-// more words stand around it – that one is offered back, and a plain yes gives it.
+// Near makes of a colleague's words, which are no command, the question what they mean. If they come near one – a
+// letter is wrong, or more words stand around it – that one is offered back, and a plain yes gives it.
 func Near(text string, h Handoff, about About, c *Config, now time.Time) Fact {
 	u := &Unclear{About: about, Text: cut(strings.Join(strings.Fields(cleaned(text)), " "), 2*maxNoted)}
 	if len(text) > maxCommand || about.By.Person == "" || h.RoleOf(about.By, c) == RoleStranger {
@@ -95,8 +95,8 @@ func hangs(words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(nots, w) })
 }
 
-// nearIn looks for a command among the words of a sentence: the longest part of it that is one, with a slip of the hand in its first word
-// mended. What is left out must not turn it round.
+// nearIn looks for a command among the words of a sentence: the longest part of it that is one, with a slip of the
+// hand in its first word mended. What is left out must not turn it round.
 func (r *reading) nearIn(sentence string, tries *int) string {
 	words := wordsOf(sentence)
 	if len(words) == 0 || len(words) > nearWords {
@@ -166,6 +166,8 @@ func (r *reading) canSay(line string) bool {
 	}
 	words, _ := politely(line, wordsOf(line))
 	return slices.ContainsFunc(matching(texts(words)), func(m match) bool {
-		return slices.ContainsFunc(m.command.when, func(o occasion) bool { return o.role == role && slices.Contains(o.states, r.h.State) })
+		return slices.ContainsFunc(m.command.when, func(o occasion) bool {
+			return o.role == role && slices.Contains(o.states, r.h.State)
+		})
 	})
 }

@@ -34,7 +34,7 @@ func TestNear(t *testing.T) {
 // TestMeantIsGivenByYes: what was offered back is a command by a plain yes of whom it was offered to, and of nobody else.
 func TestMeantIsGivenByYes(t *testing.T) {
 	h := grammarHandoff()
-	h.Meant = &Meant{By: "rita", Text: "decline: in Oslo", At: grammarNow}
+	h.Meant = []Meant{{By: "rita", Text: "decline: in Oslo", At: grammarNow}}
 	for _, yes := range []string{"yes", "Yes!", "Yes please", "ok", "Ja", "oui", "Sí", "Hi,\n\nyes\n\nRita"} {
 		commandRow{"rita", yes, &Decline{Note: "in Oslo"}}.check(t, h)
 	}
@@ -46,14 +46,14 @@ func TestMeantIsGivenByYes(t *testing.T) {
 	commandRow{"rita", "no", ask("What do you mean?")}.check(t, h)
 	commandRow{"mara", "yes", nil}.check(t, h)
 
-	h.Meant = &Meant{By: "quinn", Text: "move tomorrow 15:00", At: grammarNow}
+	h.Meant = []Meant{{By: "quinn", Text: "move tomorrow 15:00", At: grammarNow}}
 	f, _ := ReadCommand("yes", h, fromPerson("quinn"), grammarConfig(), grammarNow.Add(48*time.Hour))
 	if m, ok := f.(*Move); !ok || !m.Start.Equal(inBerlin(11, 24, 15, 0)) {
 		t.Errorf("a yes two days later moves to %+v", f)
 	}
 
 	h = grammarHandoff()
-	h.Meant = &Meant{By: "rita", Text: "decline: in Oslo", At: grammarNow}
+	h.Meant = []Meant{{By: "rita", Text: "decline: in Oslo", At: grammarNow}}
 	h.Moving = &Proposal{By: RoleProspect, Start: inBerlin(11, 27, 10, 0), Asked: RoleRep}
 	commandRow{"rita", "yes", ask("Two things are open")}.check(t, h)
 	if u := Near("acept now please ok", h, fromPerson("rita"), grammarConfig(), grammarNow).(*Unclear); u.Meant != "" {
@@ -66,8 +66,8 @@ func TestMeantGoesWithTheNextFact(t *testing.T) {
 	w := in(t, Offered)
 	rep := w.h.Rep()
 	w.say(&Unclear{About: by(rep, w.now), Text: "acept", Meant: "accept"})
-	if m := w.h.Meant; m == nil || m.By != rep || m.Text != "accept" {
-		t.Fatalf("offered back is %+v", m)
+	if m, ok := w.h.MeantBy(rep); !ok || m.Text != "accept" {
+		t.Fatalf("offered back is %+v", w.h.Meant)
 	}
 	w.say(&Status{About: by("mara", w.now)})
 	if w.h.Meant == nil {

@@ -17,7 +17,8 @@ const (
 	maxWhenWords  = 10      // words of a time
 )
 
-// ProseRead is what the prose of a brief seems to say beyond what is certain. It is only ever proposed: the qualifier's yes makes it so.
+// ProseRead is what the prose of a brief seems to say beyond what is certain. It is only ever proposed: the
+// qualifier's yes makes it so.
 type ProseRead struct {
 	Name    string // of the contact
 	Address string
@@ -29,8 +30,8 @@ type ProseRead struct {
 	Fields  map[string]string // by name
 }
 
-// ReadProse reads whole sentences of a brief, of any of the languages whose dates are read: who the contact is, from where, their phone,
-// when the meeting is, and what the team's fields are said to be. What is said in two ways is left out.
+// ReadProse reads whole sentences of a brief in English, German, French or Spanish: who the contact is, from where,
+// their phone, when the meeting is, and what the team's fields are said to be. What is said in two ways is left out.
 func (c *Config) ReadProse(team Team, text string, now time.Time, zone *time.Location) ProseRead {
 	if zone == nil {
 		zone = time.UTC
@@ -94,6 +95,7 @@ func (p *proseReader) phone() {
 		}
 		before := texts(wordsOf(p.rest[max(0, at[0]-24):at[0]]))
 		called := slices.ContainsFunc(before, func(w string) bool { return slices.Contains(phoneWords, w) })
+		called = called || inAmerica.MatchString(number)
 		if strings.HasPrefix(number, "+") || strings.HasPrefix(number, "0") || strings.HasPrefix(number, "(0") || called {
 			if p.out.Phone == "" {
 				p.out.Phone = number
@@ -102,6 +104,9 @@ func (p *proseReader) phone() {
 		}
 	}
 }
+
+// inAmerica is a number as North Americans write it.
+var inAmerica = regexp.MustCompile(`^\(?[2-9]\d\d[)]?[ .-]\d{3}[ .-]\d{4}$`)
 
 var dateLike = regexp.MustCompile(`^\d{4}-\d\d-\d\d|^\d{1,2}[./]\d{1,2}[./]\d{2,4}`)
 
@@ -116,7 +121,8 @@ func digitOnly(r rune) rune {
 var phoneWords = []string{"phone", "tel", "telephone", "telefon", "mobile", "mobil", "cell", "handy", "call",
 	"portable", "telefono", "movil", "nummer", "number", "numero", "telefoon"}
 
-// when finds the one time of the text that lies ahead. Parts of it that could be other times are tried from the longest on.
+// when finds the one time of the text that lies ahead. Parts of it that could be other times are tried from the
+// longest on.
 func (p *proseReader) when() {
 	words := wordsOf(p.rest)
 	tries := 0
@@ -194,11 +200,11 @@ func (p ProseRead) Lines(team Team, h Handoff) []string {
 			out = append(out, label+": "+value)
 		}
 	}
-	known := h.Prospect()
-	switch {
+	switch known := h.Prospect(); {
 	case known.Address == "" && p.Address != "":
 		add("Contact", strings.TrimSpace(p.Name+" <"+p.Address+">"))
-	case known.Address != "" && known.Name == "" && p.Name != "" && (p.Address == "" || SameAddress(p.Address, known.Address)):
+	case known.Name != "" || p.Name == "" || p.Address != "" && !SameAddress(p.Address, known.Address):
+	case known.Address != "":
 		add("Contact", p.Name+" <"+known.Address+">")
 	}
 	if h.Start.IsZero() && !p.Start.IsZero() {

@@ -96,19 +96,26 @@ func valueOf(clause string, words []word, i int) string {
 		return ""
 	}
 	from := words[i].from
-	if from > 0 && strings.ContainsRune("€$£+<>~", firstRune(strings.TrimLeft(lastRune(clause[:from]), " "))) {
-		from -= len(lastRune(clause[:from]))
+	if sign := lastRune(clause[:from]); sign != "" && strings.Contains("€$£+<>~", sign) {
+		from -= len(sign)
 	}
 	end := words[len(words)-1].to
-	if rest := strings.TrimSpace(clause[end:]); rest != "" && strings.ContainsAny(rest[:1], "%€$£") || strings.HasPrefix(rest, "€") || strings.HasPrefix(rest, "£") {
+	if rest := strings.TrimSpace(clause[end:]); rest != "" && strings.ContainsRune("%€$£", firstRune(rest)) {
 		end = len(strings.TrimRight(clause, " ,.;!\n"))
 	}
 	value := strings.TrimSpace(clause[from:end])
+	for n := suffixOf(texts(wordsOf(value)), danglers); n > 0; n = suffixOf(texts(wordsOf(value)), danglers) {
+		left := wordsOf(value)
+		value = strings.TrimSpace(value[:left[len(left)-n].from])
+	}
 	for _, elided := range []string{"d'", "d’", "l'", "l’"} {
 		value = strings.TrimPrefix(value, elided)
 	}
 	return value
 }
+
+// danglers lead to a time, which is read by itself.
+var danglers = []string{"on", "at", "by", "from", "am", "um", "le", "a", "el", "a las", "op", "il"}
 
 // lastRune is the last letter of a text.
 func lastRune(s string) string {
@@ -119,11 +126,16 @@ func lastRune(s string) string {
 	return string(r[len(r)-1:])
 }
 
+// amountStarts are words that an amount stands behind.
+var amountStarts = []string{"with", "mit", "avec", "con", "is", "got", "ein", "un"}
+
 // valueBefore is an amount before the word: "about 20k budget".
 func valueBefore(clause string, words []word, i int) string {
 	from := i
-	for from > 0 && i-from < 3 && !slices.Contains(possessives, words[from-1].text) && !slices.Contains([]string{"with",
-		"mit", "avec", "con", "is", "got"}, words[from-1].text) {
+	for from > 0 && i-from < 3 {
+		if w := words[from-1].text; slices.Contains(possessives, w) || slices.Contains(amountStarts, w) {
+			break
+		}
 		from--
 	}
 	value := strings.TrimSpace(clause[words[from].from:words[i].from])

@@ -30,8 +30,8 @@ func (p *proseReader) names() {
 		}
 		i += n - 1
 	}
-	if p.out.Company == "" {
-		p.out.Company = p.companyOfDomain(words)
+	if named := p.companyOfDomain(words); named != "" && !strings.Contains(folded(p.out.Company), folded(named)) {
+		p.out.Company = named // "Head of Sales at Globex"
 	}
 	if folded(p.out.Company) == folded(p.out.Name) {
 		p.out.Company = ""
@@ -49,10 +49,12 @@ func (p *proseReader) nameAt(words []word) int {
 		switch {
 		case k > 0 && !joined(p.rest[words[k-1].to:words[k].from]):
 			return n
-		case unicode.IsUpper(firstRune(raw)) && !slices.Contains(notNames, words[k].text) && !strings.ContainsFunc(raw, unicode.IsDigit):
-			n = k + 1
 		case k > 0 && slices.Contains(particles, words[k].text) && p.confirmedBehind(words[k:]):
 			continue
+		case slices.Contains(notNames, words[k].text), strings.ContainsFunc(raw, unicode.IsDigit):
+			return n
+		case unicode.IsUpper(firstRune(raw)):
+			n = k + 1
 		default:
 			return n
 		}
@@ -111,7 +113,9 @@ func (p *proseReader) companyAt(words []word) int {
 		if k > 0 && !joined(p.rest[words[k-1].to:words[k].from]) {
 			break
 		}
-		if r := firstRune(raw); !unicode.IsUpper(r) && !(unicode.IsDigit(r) && strings.ContainsFunc(raw, unicode.IsLetter)) || slices.Contains(dateWords, words[k].text) || k > 0 && unicode.IsDigit(r) {
+		r := firstRune(raw)
+		number := unicode.IsDigit(r) && k == 0 && strings.ContainsFunc(raw, unicode.IsLetter) // "3Com"
+		if !unicode.IsUpper(r) && !number || slices.Contains(dateWords, words[k].text) {
 			break
 		}
 		n = k + 1

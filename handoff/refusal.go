@@ -25,11 +25,11 @@ const (
 	clauseDoubt             // it hangs on something, or another time is meant
 )
 
-// refusing reads words of the assigned rep that decline the meeting without the command: "Sorry, I can't make it." What hangs on a
-// condition or asks for another time declines nothing.
+// refusing reads words of the assigned rep that decline the meeting without the command: "Sorry, I can't make it."
+// What hangs on a condition or asks for another time declines nothing.
 func (r *reading) refusing(line, note string) (Fact, bool) {
 	text := strings.TrimSpace(line + "\n" + note)
-	if !r.mayDecline() || refuses(text) != refusalCertain {
+	if !r.mayDecline() || r.greetsProspect() || refuses(text) != refusalCertain {
 		return nil, false
 	}
 	return unlessAsked(func(r *reading, _ argument) (Fact, bool) {
@@ -38,6 +38,12 @@ func (r *reading) refusing(line, note string) (Fact, bool) {
 		}
 		return &Decline{Note: cut(text, maxNote)}, true
 	})(r.at(line), argument{})
+}
+
+// greetsProspect says whether the words are for the prospect: then they may speak of another matter.
+func (r *reading) greetsProspect() bool {
+	names := r.prospectNames()
+	return slices.ContainsFunc(texts(wordsOf(r.greet)), func(w string) bool { return slices.Contains(names, w) })
 }
 
 // at is the reading with another line in question.
@@ -110,10 +116,14 @@ func clauses(text string) []string {
 	}
 	words := wordsOf(text)
 	for i, w := range words {
+		between := ""
+		if i > 0 {
+			between = text[words[i-1].to:w.from]
+		}
 		switch {
 		case i == 0:
-		case strings.ContainsAny(text[words[i-1].to:w.from], ".,;!?:()\n–—") || strings.Contains(text[words[i-1].to:w.from], " - "):
-			if at := strings.LastIndexAny(text[words[i-1].to:w.from], "?？"); at >= 0 {
+		case strings.ContainsAny(between, ".,;!?:()\n–—") || strings.Contains(between, " - "):
+			if at := strings.LastIndexAny(between, "?？"); at >= 0 {
 				add(words[i-1].to + at + 1)
 			} else {
 				add(w.from)

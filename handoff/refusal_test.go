@@ -13,6 +13,11 @@ func TestRefusals(t *testing.T) {
 		"Sorry, double booked.": refusalCertain, "I'm not available at that time, unfortunately.": refusalCertain, "Can't make it, my daughter is ill.": refusalCertain,
 		"I can't attend because I am in Oslo for the trade fair": refusalCertain, "On leave that day, please let Erik take it": refusalCertain, "I'm sick today.\nCould someone else take it?": refusalCertain,
 		"I have a conflict then.": refusalCertain, "Sorry, I have to pass on this one": refusalCertain, "Sorry, I can't.": refusalCertain,
+		"I'll have to skip this one": refusalCertain, "I am not going to make it": refusalCertain, "Regretfully I can't be at the meeting on Friday": refusalCertain,
+		"Nope, out that day": refusalCertain, "I am at a conference all week": refusalCertain, "I'm off on Friday.": refusalCertain, "Not possible for me, sorry": refusalCertain,
+		"I have a day off that day": refusalCertain, "I've got another appointment at that time": refusalCertain, "I already have a meeting then": refusalCertain,
+		"Must decline, I'm moving house": refusalCertain, "Tut mir leid, da bin ich verreist.": refusalCertain, "Das schaffe ich leider nicht": refusalCertain,
+		"Je suis malade, désolée": refusalCertain, "No podré asistir": refusalCertain,
 		"Leider kann ich da nicht.": refusalCertain, "Ich bin in der Woche im Urlaub": refusalCertain, "Bin im Urlaub.": refusalCertain, "Ich kann leider nicht, bin auf Dienstreise.": refusalCertain,
 		"Désolé, je ne peux pas.": refusalCertain, "Je suis en congé cette semaine-là": refusalCertain, "Malheureusement je serai en déplacement ce jour-là.": refusalCertain,
 		"Lo siento, no puedo.": refusalCertain, "Estoy de vacaciones esa semana": refusalCertain, "Purtroppo non posso.": refusalCertain, "Sono in ferie": refusalCertain,
@@ -39,6 +44,8 @@ func TestRefusingIsTheRepsAlone(t *testing.T) {
 		commandRow{"mara", text, nil}.check(t, h)
 		commandRow{"quinn", text, nil}.check(t, h)
 	}
+	commandRow{"rita", "Hi Quinn,\n\n" + text + "\n\nRita", &Decline{Note: text}}.check(t, grammarHandoff())
+	commandRow{"rita", "Hi Pat,\n\n" + text + "\n\nRita", nil}.check(t, grammarHandoff())
 	over := grammarHandoff()
 	over.State = Past
 	commandRow{"rita", text, nil}.check(t, over)

@@ -4,7 +4,8 @@ package handoff
 var (
 	// softWords make a refusal polite and say nothing else.
 	softWords = []string{"sorry", "im sorry", "i am sorry", "so", "very", "really", "unfortunately", "regrettably",
-		"im afraid", "i am afraid", "afraid", "apologies", "my", "apologize", "i apologize", "no", "oh", "hi", "hello",
+		"im afraid", "regretfully", "sadly", "nope", "i am afraid", "afraid", "apologies", "my", "apologize",
+		"i apologize", "no", "oh", "hi", "hello",
 		"thanks",
 		"thank you", "thanks for asking", "for", "the", "asking", "thinking of me", "this", "that", "lead",
 		"invitation", "about", "it", "please", "all", "team", "again",
@@ -14,7 +15,8 @@ var (
 		"purtroppo", "grazie", "scusa", "infelizmente", "desculpe", "obrigado", "obrigada", "helaas", "het spijt me",
 		"bedankt"}
 	// subjectWords stand before what is refused.
-	subjectWords = append([]string{"i", "im", "ive", "ill", "i am", "i will", "we", "will", "have", "would", "just",
+	subjectWords = append([]string{"i", "im", "ive", "ill", "i am", "i will", "got", "id", "we", "will", "have",
+		"would", "just",
 		"already", "actually", "both", "be", "am", "to", "id have",
 		"ich", "bin", "habe", "werde", "kann", "wir", "je", "j", "serai", "suis", "y", "nous", "yo", "estare", "estoy",
 		"sono", "saro", "estou", "estarei", "ik", "ben", "heb"}, softWords...)
@@ -48,13 +50,15 @@ var (
 		"can not attend", "wont be able to attend", "unable to attend", "not able to attend", "cant join",
 		"cannot join", "wont be able to join", "unable to join", "cant come", "cannot come", "cant be there",
 		"cannot be there", "wont be there", "will not be there",
+		"cant be at", "cannot be at", "not going to make it", "have to skip", "must skip", "will skip", "skip",
 		"must pass", "have to pass", "will have to pass", "need to pass", "pass on this one", "have to decline",
 		"must decline", "need to decline", "have to say no", "cannot", "cant",
 		"ich kann nicht", "kann nicht", "kann ich nicht", "kann ich da nicht", "kann ich dann nicht",
 		"kann ich da leider nicht", "kann leider nicht", "kann ich leider nicht", "kann da nicht",
 		"kann da leider nicht", "kann an dem tag nicht", "kann den termin nicht wahrnehmen",
 		"kann den termin leider nicht wahrnehmen", "kann nicht teilnehmen", "kann leider nicht teilnehmen",
-		"schaffe es nicht", "schaffe ich nicht", "schaffe das nicht", "schaffe es leider nicht", "muss absagen",
+		"schaffe es nicht", "schaffe ich nicht", "schaffe das nicht", "schaffe es leider nicht",
+		"das schaffe ich nicht", "das schaffe ich leider nicht", "schaffe ich leider nicht", "muss absagen",
 		"muss leider absagen", "muss ablehnen", "muss leider ablehnen",
 		"je ne peux pas", "ne peux pas", "je ne pourrai pas", "ne pourrai pas", "je ne pourrai pas venir",
 		"je ne peux pas venir", "je ne peux pas y assister", "je ne pourrai pas etre la", "je ne serai pas la",
@@ -78,7 +82,7 @@ var (
 		"out of the country", "sick", "ill", "busy", "booked", "fully booked", "double booked", "booked out", "tied up",
 		"unavailable", "not available", "not in", "not around", "not free", "not here", "not there", "not working",
 		"a conflict", "a clash", "another appointment", "another meeting", "another commitment", "a day off",
-		"other commitments", "a prior commitment", "no time",
+		"other commitments", "a prior commitment", "no time", "a meeting", "an appointment",
 		"im urlaub", "in urlaub", "urlaub", "verreist", "unterwegs", "auf dienstreise", "auf reisen", "krank",
 		"krankgeschrieben", "verhindert", "abwesend", "nicht da", "nicht im haus", "nicht im buro", "nicht verfugbar",
 		"frei", "ausgebucht", "schon verplant", "schon einen termin", "einen anderen termin",

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -33,9 +34,7 @@ func (t *turn) keepWords(text string) {
 
 // offerWords offers back what the sentences of the brief seem to say and no line of it does: a plain yes makes it so.
 func (t *turn) offerWords() {
-	if m := t.h.Meant; m != nil && m.Lines {
-		t.h.Meant = nil
-	}
+	t.h.Meant = slices.DeleteFunc(t.h.Meant, func(m Meant) bool { return m.Lines })
 	id, _ := t.qualifier()
 	var read ProseRead
 	for _, w := range t.h.Words {
@@ -45,19 +44,17 @@ func (t *turn) offerWords() {
 	if len(lines) == 0 || !read.Start.IsZero() && t.h.Start.IsZero() && !read.Start.After(t.now) {
 		return
 	}
-	t.h.Meant = &Meant{By: id, Text: strings.Join(lines, "\n"), At: t.now, Lines: true}
+	m := Meant{By: id, Text: strings.Join(lines, "\n"), At: t.now, Lines: true}
 	if t.h.Start.IsZero() {
-		t.h.Meant.Doubt = read.Doubt
+		m.Doubt = read.Doubt
 	}
+	t.offerBack(m)
 }
 
 // add takes what a later mail says over what an earlier one did.
 func (p *ProseRead) add(q ProseRead) {
-	for _, v := range []struct{ to, from *string }{{&p.Name, &q.Name}, {&p.Address, &q.Address}, {&p.Company, &q.Company}, {&p.Phone, &q.Phone}} {
-		if *v.from != "" {
-			*v.to = *v.from
-		}
-	}
+	p.Name, p.Address = cmp.Or(q.Name, p.Name), cmp.Or(q.Address, p.Address)
+	p.Company, p.Phone = cmp.Or(q.Company, p.Company), cmp.Or(q.Phone, p.Phone)
 	if !q.Start.IsZero() {
 		p.Start, p.End, p.Doubt = q.Start, q.End, q.Doubt
 	}
@@ -77,7 +74,8 @@ func (r *reading) amending(lines string) Fact {
 			b.Ask = append(b.Ask, q)
 		}
 	}
-	return &Amended{Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Ask: b.Ask}
+	return &Amended{Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place,
+		Ask: b.Ask}
 }
 
 // Adds says whether sentences say anything of a lead that is not known yet.

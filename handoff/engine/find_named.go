@@ -9,8 +9,8 @@ import (
 	"handoffd/mail"
 )
 
-// byName finds the handoff that a colleague names by its id in a mail of no thread. They have a part in it, and nobody outside but its
-// prospects gets the mail. Whether they wrote it is asked where it is not proved.
+// byName finds the handoff that a colleague names by its id in a mail of no thread. They have a part in it, and
+// nobody outside but its prospects gets the mail. Whether they wrote it is asked where it is not proved.
 func (e *Engine) byName(l *letter) (handoff.ID, bool, error) {
 	if !l.known || l.m.Kind != mail.KindHumanReply {
 		return "", false, nil
@@ -30,7 +30,8 @@ func (e *Engine) byName(l *letter) (handoff.ID, bool, error) {
 	switch {
 	case err != nil:
 		return "", false, err
-	case h.RoleOf(handoff.Who{Person: l.sender.ID}, e.conf()) == handoff.RoleStranger, slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), others):
+	case h.RoleOf(handoff.Who{Person: l.sender.ID}, e.conf()) == handoff.RoleStranger,
+		slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), others):
 		return "", false, nil
 	}
 	said := *l.m

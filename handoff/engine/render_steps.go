@@ -65,6 +65,7 @@ func (p *page) question(l *templates.Letter) {
 	case "criteria":
 		l.Sections = append(l.Sections, templates.Section{Title: "Qualified means", Text: inWords(p.criteria())})
 	case "draft-waits":
+		p.proposes(l)
 		l.More = append(l.More, p.questions()...)
 		if c := p.clashOfQualifier(); c != nil {
 			l.More = append(l.More, p.clashAsk(c))

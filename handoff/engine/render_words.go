@@ -9,8 +9,8 @@ import (
 
 // proposedLines are the lines that were read in the reader's own words and wait for their yes.
 func (p *page) proposedLines() []string {
-	m := p.h.Meant
-	if m == nil || !m.Lines || m.By != p.reader.ID {
+	m, ok := p.h.MeantBy(p.reader.ID)
+	if !ok || !m.Lines {
 		return nil
 	}
 	var out []string
@@ -26,8 +26,10 @@ func (p *page) proposes(l *templates.Letter) {
 	if len(lines) == 0 {
 		return
 	}
-	l.More = append(l.More, "I read the lines below in your words. Is that right? Then answer `yes`; else send the ones that are wrong as they should be.")
-	if doubt := sentence(p.h.Meant.Doubt); doubt != "" {
+	l.More = append(l.More, "I read the lines below in your words. Is that right? Then answer `yes`; "+
+		"else send the ones that are wrong as they should be.")
+	m, _ := p.h.MeantBy(p.reader.ID)
+	if doubt := sentence(m.Doubt); doubt != "" {
 		l.More = append(l.More, "I am not sure about the day. "+doubt)
 	}
 	l.Sections = append(l.Sections, templates.Section{Title: "In your words I read", Lines: lines})

@@ -254,6 +254,9 @@ func (e *Engine) amendment(l *letter, h handoff.Handoff, about handoff.About) (h
 	if h.State == handoff.Draft {
 		words = b.Prose
 	}
+	if extra, ok := e.conf().ReadExtras(l.m.Text); b.Keys == 0 && ok {
+		return &handoff.Amended{About: about, Fields: extra, Ask: h.Questions}, true
+	}
 	says := !b.Start.IsZero() || len(b.Prospects) > 0 || h.Adds(words, e.conf(), l.now, l.sender.Location())
 	if b.Keys == 0 && (h.State != handoff.Draft || !says) {
 		return nil, false // prose moves no meeting

@@ -112,7 +112,7 @@ func without(h handoff.Handoff) handoff.Handoff {
 	}
 	h.Guests = colleagues
 	h.Assignments = slices.Clone(h.Assignments)
-	for i := range h.Assignments {
+	for i := range h.Assignments { // in the words of people
 		h.Assignments[i].Said = ""
 	}
 	if h.Return != nil {

@@ -29,7 +29,7 @@ func secretHandoff(id string) handoff.Handoff {
 	h.Return = &handoff.Return{Code: "rejected", Criteria: []string{"budget"}, Note: secret + " has no money"}
 	h.Assignments = []handoff.Assignment{{N: 1, Rep: "rita", Ended: epoch, End: handoff.EndRejected, Said: secret + " knows me"}}
 	h.Words = []handoff.Words{{By: "quinn", At: epoch, Text: secret + " wants a demo"}}
-	h.Meant = &handoff.Meant{By: "rita", Text: "decline: " + secret + " knows me", At: epoch}
+	h.Meant = []handoff.Meant{{By: "rita", Text: "decline: " + secret + " knows me", At: epoch}}
 	h.Why = handoff.Reason{Code: "bounced", Text: "mail to " + secret}
 	return h
 }
