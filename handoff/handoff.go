@@ -50,6 +50,7 @@ type Contact struct {
 	Name    string `json:",omitempty"`
 	Address string
 	Stopped bool `json:",omitempty"` // complained or bounced for good: gets no more mail
+	Gone    bool `json:",omitempty"` // answered automatically that they have left, or that the address has changed
 
 	Also []string `json:",omitempty"` // further addresses, from which mail counts as theirs; none is ever written to
 }
