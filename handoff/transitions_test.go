@@ -81,6 +81,7 @@ func variants(w *world) []struct {
 		{"ACCEPTED by an alias of the rep", mailed(w, "home@icloud.com", turnUID(w), "home@icloud.com", Seen)},
 		{"ACCEPTED without a revision", &Answered{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example", PartStat: calendar.Accepted, Sequence: -1, Start: w.h.Start}},
 		{"an answer of the rep that cannot be read", &Unreadable{About: c(w.h.Rep()), What: "Accepted: Meeting"}},
+		{"an answer of the prospect that cannot be read", &Unreadable{About: pat, What: "Accepted: Meeting"}},
 		{"REFRESH by the prospect", &Refreshed{About: pat, Attendee: "pat@globex.example", UID: w.h.UID}},
 		{"REFRESH by the assigned rep", &Refreshed{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example", UID: turnUID(w)}},
 		{"REFRESH under the other side's UID", &Refreshed{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example", UID: w.h.UID}},

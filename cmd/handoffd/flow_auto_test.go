@@ -130,3 +130,25 @@ func TestFlowAnAddressHasChanged(t *testing.T) {
 		t.Errorf("the contacts are %+v", h.Prospects)
 	}
 }
+
+// TestFlowAnAcceptanceWithoutItsCalendarPart: it is nobody's reply. The rep is asked what they said, and told of the prospect's.
+func TestFlowAnAcceptanceWithoutItsCalendarPart(t *testing.T) {
+	f := newFlow(t)
+	rep := f.offered()
+	f.automatic("pat", bare, f.intro("pat").MessageID, "Accepted: Introduction @ Fri 27 Nov 2026", "Pat Kim has accepted this invitation.")
+	f.expect(rep + ": An answer nobody can read")
+	if m := f.mail(rep, "An answer nobody can read"); !strings.Contains(m.Text, "Accepted: Introduction @ Fri 27 Nov 2026") {
+		t.Errorf("it says\n%s", m.Text)
+	}
+	f.automatic(rep, proved, f.intro(rep).MessageID, "Zugesagt: Introduction", f.name(rep)+" hat die Einladung angenommen.")
+	f.expect(rep + ": Yes or no?")
+	h := f.lead()
+	if h.State != handoff.Offered || string(h.Rep()) != rep || len(h.Current().Evidence) != 0 {
+		t.Errorf("%s with %s: %+v", h.State, h.Rep(), h.Current())
+	}
+	for _, g := range h.Guests {
+		if g.PartStat != calendar.NeedsAction {
+			t.Errorf("%s stands as %s", g.Address, g.PartStat)
+		}
+	}
+}

@@ -134,6 +134,9 @@ func (p *page) noticeOfMeeting() (stepWords, bool) {
 	case "prospect-away":
 		return stepWords{"Out of office: " + lead, fmt.Sprintf("%s is out of office%s, which covers the start of the meeting.", p.prospect(), p.until("until")),
 			[]string{"If the meeting cannot stand, answer `move TIME`."}}, true
+	case "prospect-unread":
+		return stepWords{"An answer nobody can read: " + lead, fmt.Sprintf("Please make sure that %s comes: the invitation was answered, and the answer cannot be read.", p.prospect()),
+			[]string{fmt.Sprintf("The mail has the subject %q and no calendar part, so it counts as neither yes nor no.", oneLine(p.a.Detail["what"], nameLimit))}}, true
 	case "contact-left", "contact-moved":
 		return p.goneNotice(), true
 	case "prospect-bounced":
