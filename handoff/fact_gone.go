@@ -24,11 +24,7 @@ func (f *Gone) apply(t *turn) {
 		return
 	}
 	address := t.by().Address
-	for i := range t.h.Prospects {
-		c := &t.h.Prospects[i]
-		if !SameAddress(c.Address, address) {
-			continue
-		}
+	if c := t.h.contact(address); c != nil {
 		if c.Gone {
 			t.note(step, words+", as the qualifier was told already", t.sender())
 			return
