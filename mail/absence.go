@@ -60,10 +60,13 @@ func awayText(text string) bool {
 // gone is what an automatic reply says of somebody who is no longer to be had at the address, nil when it says nothing
 // of the kind. Who has left "until Monday" is back.
 func (m *Message) gone(a *Away) *Gone {
+	if a != nil && a.Until != "" {
+		return nil
+	}
 	names := m.senderNames()
 	all := joined(concepts.sentences(m.Text, signalText, names)) |
 		joined(concepts.sentences(withoutReply(m.Subject), 200, names))
-	if all&(left|newAddr) == 0 || a != nil && (a.Until != "" || all&newAddr == 0 && !goneText(m.Text)) {
+	if all&(left|newAddr) == 0 || a != nil && all&newAddr == 0 && !goneText(m.Text) {
 		return nil
 	}
 	g := &Gone{Left: all&left != 0}

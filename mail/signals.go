@@ -179,9 +179,9 @@ func oneHas(parts []concept, what concept) bool {
 // signalText is the text to read: the new one, or the whole body below the mark of a help desk, which takes everything
 // under it for a quote.
 func (m *Message) signalText() (string, concept) {
-	lower := strings.ToLower(m.Body[:min(len(m.Body), 400)])
-	if containsAny(lower, replyMarkers) {
-		return m.Body, replyMarker
+	top := m.Body[:min(len(m.Body), 400)]
+	if (strings.ContainsAny(top, "#=—*_") || strings.Contains(top, "--")) && containsAny(strings.ToLower(top), replyMarkers) {
+		return m.Body, replyMarker // a line of marks stands around it
 	}
 	var head concept
 	if strings.Contains(m.Body, "\n>") {
