@@ -61,6 +61,7 @@ var kinds = []func() Fact{
 	func() Fact { return &Deleted{} },
 	func() Fact { return &Deadline{} },
 	func() Fact { return &OutOfOffice{} },
+	func() Fact { return &Gone{} },
 	func() Fact { return &Bounced{} },
 	func() Fact { return &Complained{} },
 	func() Fact { return &RosterChanged{} },

@@ -1,7 +1,8 @@
 package handoff
 
 // Unreadable is an answer to the invitation of which nothing can be read: its calendar part was lost on the way, as Exchange does with
-// a link in its place, or is damaged. Somebody has answered and nobody knows what: it is neither a yes nor a no.
+// a link in its place, or is damaged. Somebody has answered and nobody knows what: it is neither a yes nor a no. A colleague is asked;
+// of a prospect's the rep is told.
 type Unreadable struct {
 	About
 	What string // subject of the mail
@@ -16,6 +17,12 @@ func (*Unreadable) Kind() Kind { return KindUnreadable }
 func (f *Unreadable) apply(t *turn) {
 	a := t.h.Current()
 	t.note("unreadable", "%s has answered the invitation, and the answer cannot be read", t.sender())
+	if t.role() == RoleProspect {
+		if t.h.Rep() != "" && (t.h.State == Offered || t.h.State == Accepted) {
+			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "prospect-unread", map[string]string{"what": f.What})
+		}
+		return
+	}
 	if t.role() != RoleRep || !t.askRep("unreadable", map[string]string{"what": f.What}) {
 		return
 	}

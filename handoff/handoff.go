@@ -50,6 +50,7 @@ type Contact struct {
 	Name    string `json:",omitempty"`
 	Address string
 	Stopped bool `json:",omitempty"` // complained or bounced for good: gets no more mail
+	Gone    bool `json:",omitempty"` // answered automatically that they have left, or that the address has changed
 
 	Complaint string `json:",omitempty"` // asks us to stop: complaintSaid until that is sure, then complaintSure; empty: neither, or lifted
 

@@ -305,6 +305,7 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&Refreshed{About: a, Attendee: attendee, UID: drawUID(r, w, "refreshed")},
 		&Proposed{About: a, Start: when},
 		&OutOfOffice{About: a, Until: rapid.SampledFrom([]time.Time{{}, when}).Draw(r, "until")},
+		&Gone{About: a, Left: proven, Instead: "kim@globex.example"},
 		&Bounced{About: a, Person: who, Address: attendee, Permanent: true},
 		&Complained{About: a, Person: who, Address: attendee},
 		&RosterChanged{About: About{At: w.now}, Person: rep, Left: true},

@@ -142,7 +142,7 @@ func earlier(a, b time.Time) time.Time {
 // seeksSlots says whether deciding f may offer other times. Where thousands fall due at once nobody is offered any.
 func seeksSlots(f Fact) bool {
 	switch f.(type) {
-	case *Deadline, *Answered, *OutOfOffice, *Bounced, *RosterChanged, *Failed:
+	case *Deadline, *Answered, *OutOfOffice, *Gone, *Bounced, *RosterChanged, *Failed:
 		return false
 	}
 	return true
@@ -190,7 +190,7 @@ func routes(h Handoff, f Fact) bool {
 		return false
 	}
 	switch f := f.(type) {
-	case *Sent, *Status, *Refreshed, *OwnEvent, *UseOwn, *ConferenceMade, *Deleted, *Unreadable, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Cancel, *Dispute, *Judge,
+	case *Sent, *Status, *Refreshed, *OwnEvent, *UseOwn, *ConferenceMade, *Deleted, *Unreadable, *Gone, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Cancel, *Dispute, *Judge,
 		*Unreachable, *NurtureUntil, *Refuse:
 		return false
 	case *Answered:

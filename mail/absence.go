@@ -60,10 +60,13 @@ func awayText(text string) bool {
 // gone is what an automatic reply says of somebody who is no longer to be had at the address, nil when it says nothing
 // of the kind. Who has left "until Monday" is back.
 func (m *Message) gone(a *Away) *Gone {
+	if a != nil && a.Until != "" {
+		return nil
+	}
 	names := m.senderNames()
-	parts := append(concepts.sentences(m.Text, signalText, names), concepts.sentences(withoutReply(m.Subject), 200, names)...)
-	all := joined(parts)
-	if all&(left|newAddr) == 0 || a != nil && (a.Until != "" || all&newAddr == 0 && !goneText(m.Text)) {
+	all := joined(concepts.sentences(m.Text, signalText, names)) |
+		joined(concepts.sentences(withoutReply(m.Subject), 200, names))
+	if all&(left|newAddr) == 0 || a != nil && all&newAddr == 0 && !goneText(m.Text) {
 		return nil
 	}
 	g := &Gone{Left: all&left != 0}
@@ -93,10 +96,14 @@ func (m *Message) isTo(addr string) bool {
 var (
 	// deskSubjects are automatic subjects that help desks use as well: they say nothing of an absence.
 	deskSubjects = []string{
-		"[request received]", "request received", "ticket received", "ticket created", "case created", "we received your message",
-		"we received your request", "we have received your message", "we have received your request", "we have received your email",
-		"your message has been received", "please confirm your message", "your request has been received", "automated response",
-		"automated reply", "automatic response", "automatische nachricht", "automatische e-mail", "message automatique", "auto:",
+		"[request received]", "request received", "ticket received", "ticket created", "case created",
+		"we received your message",
+		"we received your request", "we have received your message", "we have received your request",
+		"we have received your email",
+		"your message has been received", "please confirm your message", "your request has been received",
+		"automated response",
+		"automated reply", "automatic response", "automatische nachricht", "automatische e-mail",
+		"message automatique", "auto:",
 		"automatisch bericht", "autoresponder",
 	}
 	deskFields = map[string]bool{
@@ -105,19 +112,29 @@ var (
 	}
 	// returns are words of return beside those before a date.
 	returns = []string{
-		"戻り", "戻る", "出社", "復帰", "回来", "返回", "복귀", "back in the office", "back at my desk", "wieder im büro", "wieder erreichbar",
-		"wieder für sie da", "bin ich zurück", "kehre", "elternzeit", "mutterschutz", "serai de retour", "congé maternité", "estaré de vuelta", "de baja",
-		"maternidad", "maternità", "in viaggio", "en viaje", "de viaje", "em viagem", "de licença", "estarei de volta", "weer aanwezig",
-		"weer bereikbaar", "weer op kantoor", "onderweg", "zwangerschapsverlof", "tjänsteresa", "på kurs", "barsel", "perhevapaa", "vanhempainvapaa",
-		"urlop", "macierzyńsk", "mateřsk", "rodičovsk", "отпуск", "командировк", "away until", "out until", "i am away", "i'm out", "am out ",
-		"rientrerò", "rientro", "tornerò", "volveré", "vuelvo", "regreso el", "regresaré", "regresso a", "regressarei", "retorno em", "voltarei", "volto em",
-		"me reincorporo", "wieder da", "zurück am", "ben ik terug", "terug op", "tillbaka den", "tilbage den", "tilbake den", "palaan", "wracam", "wrócę",
-		"vrátím se", "вернусь", "absent", "abwesend", "auf reisen", "dienstreise", "medical leave", "bereavement", "sabbatical", "sick", "krank",
+		"戻り", "戻る", "出社", "復帰", "回来", "返回", "복귀", "back in the office", "back at my desk", "wieder im büro",
+		"wieder erreichbar",
+		"wieder für sie da", "bin ich zurück", "kehre", "elternzeit", "mutterschutz", "serai de retour",
+		"congé maternité", "estaré de vuelta", "de baja",
+		"maternidad", "maternità", "in viaggio", "en viaje", "de viaje", "em viagem", "de licença",
+		"estarei de volta", "weer aanwezig",
+		"weer bereikbaar", "weer op kantoor", "onderweg", "zwangerschapsverlof", "tjänsteresa", "på kurs",
+		"barsel", "perhevapaa", "vanhempainvapaa",
+		"urlop", "macierzyńsk", "mateřsk", "rodičovsk", "отпуск", "командировк", "away until", "out until",
+		"i am away", "i'm out", "am out ",
+		"rientrerò", "rientro", "tornerò", "volveré", "vuelvo", "regreso el", "regresaré", "regresso a",
+		"regressarei", "retorno em", "voltarei", "volto em",
+		"me reincorporo", "wieder da", "zurück am", "ben ik terug", "terug op", "tillbaka den", "tilbage den",
+		"tilbake den", "palaan", "wracam", "wrócę",
+		"vrátím se", "вернусь", "absent", "abwesend", "auf reisen", "dienstreise", "medical leave",
+		"bereavement", "sabbatical", "sick", "krank",
 	}
 	// leaves are absences that end.
 	leaves = []string{
-		"left for", "left on", "left the office", "on leave", "on vacation", "on holiday", "out of office", "out of the office", "im urlaub",
-		"en congé", "en vacances", "de vacaciones", "in ferie", "de férias", "op vakantie", "på semester", "på ferie", "lomalla", "na urlopie",
+		"left for", "left on", "left the office", "on leave", "on vacation", "on holiday", "out of office",
+		"out of the office", "im urlaub",
+		"en congé", "en vacances", "de vacaciones", "in ferie", "de férias", "op vakantie", "på semester",
+		"på ferie", "lomalla", "na urlopie",
 		"na dovolené", "в отпуске", "休暇", "休假", "휴가",
 	}
 )

@@ -143,7 +143,7 @@ func (m *Message) lostCalendar(c *contents, body string) verdict {
 		return is(KindOther, "unreadable calendar message: a link to Outlook on the web stands for the calendar part")
 	case has(m.fields, "X-Mail-Calendar-Part"):
 		return is(KindOther, "unreadable calendar message: X-Mail-Calendar-Part announces a part that is missing")
-	case answer && len(m.InReplyTo) == 0:
+	case answer:
 		return is(KindOther, "unreadable calendar message: the subject is that of an answer but there is no calendar part")
 	}
 	return verdict{}

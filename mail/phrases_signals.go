@@ -10,7 +10,7 @@ var concepts = newConcepts([]wordList{
 		"recebemos|recebid|recebeu|foi recebida|otrzymal|otrzyman|wpłyn|przyję|dotarł|mottagit|mottagits",
 		"fått ditt|fått din|tagit emot|inkommit|modtaget",
 		"mottatt|fått din|fått meldingen|vastaanot|saimme|saapunut|saaneet|obdržel|přijali|přijat|doručena",
-		"дошло|получ|принят|поступил|отримал",
+		"дошло|получ|принят|поступил|отримал|отриман",
 		"megkaptuk|beérkezett|aldık|alındı|ulaştı|am primit|a fost primit|primljen|primili|prejeli|dostali",
 		"prijali|получихме|λάβαμε|ελήφθη",
 		"受け付け|受付|受信|拝受|受領|收到|受理|접수|받았|수신",
@@ -142,6 +142,7 @@ var concepts = newConcepts([]wordList{
 		"mulțum|hvala|ďakuj|благодарим|ευχαριστ|ありがとう|感谢|谢谢|感謝|謝謝|감사",
 	}},
 	{thanking | yours | message, []string{
+		"문의해 주셔서|문의 주셔서|お問い合わせいただき|お問い合わせありがとう|感谢您的来信|感謝您的來信|感谢您联系|感謝您聯絡|谢谢您的来信",
 		"for contacting|for getting in touch|for reaching out|for writing to us|for writing in",
 		"thanks for writing|dass sie sich an uns|von vous avoir|de nous avoir contact|d'avoir contacté",
 		"por contactar|por ponerse en contacto|per averci contatt|per averci scritt|por entrar em contato",
@@ -211,7 +212,7 @@ var concepts = newConcepts([]wordList{
 		"ember$|robot nem|insan|robot olmad|om real|nu sunteți|čovjek|човек|άνθρωπος|ロボット|人間|机器人|真人|機器人|로봇|사람",
 	}},
 	{click, []string{
-		"click|link below|following link|captcha|klick|anklick|cliqu|le lien|lien suivant|haga clic",
+		"click|link$|link below|following link|captcha|klick|anklick|cliqu|le lien|lien suivant|haga clic",
 		"hacer clic|haz clic|enlace|clicca|clicchi|fare clic|cliccando|collegamento|clique$|clicar|clicando",
 		"klik|länk|lenke|linkki|kliknij|łącz|odkaz|ссылк|нажм|перейд|посилан|kattints|tıkla|bağlantı|クリック|リンク",
 		"点击|链接|點擊|連結|클릭|링크",
@@ -240,7 +241,7 @@ var concepts = newConcepts([]wordList{
 	}},
 	{moderated, []string{
 		"moderator|moderation|awaiting approval|awaits approval|pending approval|for approval|approval by",
-		"be approved|not a member|not member|not a subscriber|non member|not allowed to post",
+		"be approved|not a member|not member|not a subscriber|non member|not allowed to post|not allowed to send|not authorized to send|not permitted to send|rejected posting",
 		"not authorized to post|not permitted to post|not authorised|only members|members only",
 		"members can post|subscribers only|freigabe|freigegeben|moderiert|genehmig|kein mitglied",
 		"nicht mitglied|nicht abonniert|nicht berechtigt|modérat|modér|approbation|pas membre|pas abonné",

@@ -54,6 +54,7 @@ var signals = []signal{
 	{"a request was opened", inSentence, message | opened | numbered, 2},
 	{"your request was opened", inSentence, message | opened | yours, 2},
 	{"your request with its number", inSentence, ticket | numbered | yours, 2},
+	{"a ticket with its number", inSentence, ticket | numbered, 1},
 	{"a ticket, says the subject", inSubject, ticket | numbered, 2},
 	{"a ticket opened, says the subject", inSubject, ticket | opened, 2},
 	{"a ticket in brackets", inHead, ticketTag, 2},
@@ -75,6 +76,7 @@ var signals = []signal{
 	{"verification, says the subject", inSubject, verify, 1},
 	{"a code to verify, says the subject", inHead, verifyTag, 2},
 	{"click to verify", inText, click | verify, 1},
+	{"click to verify your message", inSentence, click | verify | yours | message, 3},
 	{"your message is delivered if you verify", inText, delivery | verify | message | yours, 2},
 	{"so that your message is delivered", inSentence, delivery | message | yours | verify, 1},
 	// filters
@@ -108,6 +110,7 @@ var signals = []signal{
 	{"agreement", inText, agreed, -4},
 	{"a day or an hour", inText, day, -2},
 	{"somebody speaks of themselves", inText, me, -2},
+	{"somebody opened it themselves", inSentence, opened | me, -7},
 	{"the mail that is answered is quoted", inHead, quotesUs, -2},
 	{"a long text", inHead, longText, -2},
 }
@@ -176,9 +179,9 @@ func oneHas(parts []concept, what concept) bool {
 // signalText is the text to read: the new one, or the whole body below the mark of a help desk, which takes everything
 // under it for a quote.
 func (m *Message) signalText() (string, concept) {
-	lower := strings.ToLower(m.Body[:min(len(m.Body), 400)])
-	if containsAny(lower, replyMarkers) {
-		return m.Body, replyMarker
+	top := m.Body[:min(len(m.Body), 400)]
+	if (strings.ContainsAny(top, "#=—*_") || strings.Contains(top, "--")) && containsAny(strings.ToLower(top), replyMarkers) {
+		return m.Body, replyMarker // a line of marks stands around it
 	}
 	var head concept
 	if strings.Contains(m.Body, "\n>") {

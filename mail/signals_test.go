@@ -36,6 +36,8 @@ var machineMails = []signalMail{
 	{"desk marker", "", "Intro", "##- Please type your reply above this line -##\n\nYour request was updated."},
 	{"jira key", "Globex <jira@acme.example>", "SUP-4411 Intro", "Just confirming that we got your request. Our support team is on it."},
 	{"portal", "", "Request 44120: Intro", "We received your request and it is being reviewed. You can track your request in our support portal."},
+	{"desk uk", "", "RE: Intro", "Ваше звернення отримано. Ми відповімо найближчим часом."},
+	{"desk ko number", "", "RE: Intro", "문의해 주셔서 감사합니다. 접수번호는 3344이며 담당자가 확인 후 연락드리겠습니다."},
 	// self-declared
 	{"automatic en", "", "Re: Intro", "This e-mail was sent automatically, nobody reads the answers."},
 	{"automatic de", "", "AW: Intro", "Diese E-Mail wurde automatisch erzeugt."},
@@ -55,6 +57,7 @@ var machineMails = []signalMail{
 	{"challenge pt", "", "RES: Intro", "Para que a sua mensagem seja entregue, confirme que não é um robô clicando no link https://check.example/a"},
 	{"challenge pl", "", "Odp: Intro", "Aby dostarczyć Twoją wiadomość, potwierdź, że jesteś człowiekiem, kliknij link: https://check.example/a"},
 	{"challenge subject", "", "Please verify your email", "Your message will be delivered once you verify your address. Click the link below."},
+	{"challenge link de", "", "AW: Intro", "Zum Schutz vor Spam bestätigen Sie bitte Ihre Nachricht über folgenden Link: https://check.example/a"},
 	// filters
 	{"quarantine en", "", "Message quarantined: Intro", "Your message was placed in quarantine and awaits review."},
 	{"quarantine de", "Spamfilter <postmaster@acme.example>", "Quarantäne: Intro", "Ihre Nachricht wurde als Spam eingestuft und in die Quarantäne verschoben."},
@@ -70,6 +73,7 @@ var machineMails = []signalMail{
 	{"moderation es", "team-owner@acme.example", "Su mensaje espera aprobación", "Su mensaje a la lista de correo está pendiente de aprobación del moderador."},
 	{"moderation cs", "team-owner@acme.example", "Vaše zpráva čeká na schválení", "Vaše zpráva do konference čeká na schválení moderátorem."},
 	{"not a member", "team-request@acme.example", "Posting to team", "You are not allowed to post to this mailing list, and your message has been rejected."},
+	{"not authorized", "Listserv <listserv@acme.example>", "Rejected posting to SALES", "You are not authorized to send mail to the SALES list."},
 	// who is gone
 	{"left en", "", "Re: Intro", "I have left Acme. Please contact Jane Doe at jane@acme.example."},
 	{"left en named", "", "Re: Intro", "Rob Roe no longer works here. Please forward your enquiry to sales@acme.example."},
@@ -119,6 +123,7 @@ var personMails = []signalMail{
 	{"desk person", "Globex Support <support@acme.example>", "Re: Intro", "Hi Rita, I can do Wednesday at 10. Send me the invite."},
 	{"desk person short", "Anna Desk <info@acme.example>", "Re: Intro", "Wednesday is fine, see you then."},
 	{"desk person de", "Vertrieb <info@acme.example>", "AW: Intro", "Hallo Frau Vance, Mittwoch um 10 Uhr passt uns gut."},
+	{"logged by a person", "", "Re: Intro", "I logged your request with procurement, ticket 4412. They usually take a week."},
 	{"case", "", "Re: Intro", "We have a strong case for this: 300 requests a month. In case you need more numbers, call me."},
 	{"team", "", "Re: Intro", "Our team would like to see a demo before we decide. Budget is approved."},
 	{"we answer", "", "Re: Intro", "We will get back to you after the board meeting."},

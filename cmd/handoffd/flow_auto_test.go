@@ -85,3 +85,70 @@ func TestFlow06AnEscalationDoesNotClimb(t *testing.T) {
 		t.Errorf("the manager is away: next %+v, %v", h.Next, h.Why)
 	}
 }
+
+// TestFlowAContactHasLeft: the qualifier is told once, in plain words, and nothing is used by itself.
+func TestFlowAContactHasLeft(t *testing.T) {
+	f := newFlow(t)
+	rep := f.offered()
+	before := f.lead()
+	thread := f.intro("pat").MessageID
+	kim := "kim" + f.suffix + "@globex.example"
+	text := "Pat Kim ist nicht mehr bei Globex tätig. Ihre Nachricht wird nicht weitergeleitet. Bitte wenden Sie sich an " + kim + "."
+	f.automatic("pat", bare, thread, "Re: Intro", text)
+	f.expect("quinn: Gone?")
+	m := f.mail("quinn", "Gone?")
+	for _, want := range []string{"Please find out who is there instead", f.address("pat"), kim, "Contact: name <address>"} {
+		if !strings.Contains(m.Text, want) {
+			t.Errorf("it lacks %q:\n%s", want, m.Text)
+		}
+	}
+	f.automatic("pat", bare, thread, "Re: Intro", text)
+	f.automatic("pat", proved, thread, "New email address", "My address has changed. Please use pat@initech.example from now on.")
+	f.expect() // once
+	h := f.lead()
+	if h.State != handoff.Offered || string(h.Rep()) != rep || !h.Current().Due.Equal(before.Current().Due) {
+		t.Errorf("%s with %s: %v", h.State, h.Rep(), h.Why)
+	}
+	if len(h.Prospects) != 1 || h.Prospects[0].Address != f.address("pat") || h.Prospects[0].Stopped {
+		t.Errorf("the contacts are %+v", h.Prospects)
+	}
+	f.automatic("pat", bare, thread, "[Ticket #1001] Intro", "We have received your message and opened a ticket. Our team will get back to you.")
+	f.expect() // a help desk is nobody
+}
+
+// TestFlowAnAddressHasChanged: as above, of somebody who is still there.
+func TestFlowAnAddressHasChanged(t *testing.T) {
+	f := newFlow(t)
+	f.offered()
+	thread := f.intro("pat").MessageID
+	f.automatic("pat", bare, thread, "New email address", "My address has changed. Please use pat@initech.example from now on.")
+	f.expect("quinn: New address?")
+	if m := f.mail("quinn", "New address?"); !strings.Contains(m.Text, "pat@initech.example") || !strings.Contains(m.Text, "I have not written there") {
+		t.Errorf("it says\n%s", m.Text)
+	}
+	if h := f.lead(); len(h.Prospects) != 1 || h.Prospects[0].Address != f.address("pat") {
+		t.Errorf("the contacts are %+v", h.Prospects)
+	}
+}
+
+// TestFlowAnAcceptanceWithoutItsCalendarPart: it is nobody's reply. The rep is asked what they said, and told of the prospect's.
+func TestFlowAnAcceptanceWithoutItsCalendarPart(t *testing.T) {
+	f := newFlow(t)
+	rep := f.offered()
+	f.automatic("pat", bare, f.intro("pat").MessageID, "Accepted: Introduction @ Fri 27 Nov 2026", "Pat Kim has accepted this invitation.")
+	f.expect(rep + ": An answer nobody can read")
+	if m := f.mail(rep, "An answer nobody can read"); !strings.Contains(m.Text, "Accepted: Introduction @ Fri 27 Nov 2026") {
+		t.Errorf("it says\n%s", m.Text)
+	}
+	f.automatic(rep, proved, f.intro(rep).MessageID, "Zugesagt: Introduction", f.name(rep)+" hat die Einladung angenommen.")
+	f.expect(rep + ": Yes or no?")
+	h := f.lead()
+	if h.State != handoff.Offered || string(h.Rep()) != rep || len(h.Current().Evidence) != 0 {
+		t.Errorf("%s with %s: %+v", h.State, h.Rep(), h.Current())
+	}
+	for _, g := range h.Guests {
+		if g.PartStat != calendar.NeedsAction {
+			t.Errorf("%s stands as %s", g.Address, g.PartStat)
+		}
+	}
+}

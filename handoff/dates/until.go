@@ -17,7 +17,7 @@ const (
 
 // Until finds in the text of an out-of-office mail, or in a command like "away until Monday", when the person is back:
 // "back on 7 December", "bis 4.12. nicht im Büro", "de retour le 5 janvier". A day without a time is its beginning in
-// zone; for "until 4 December inclusive" that is the day after. It reports false when it is not sure: no date, an
+// zone; for "until 4 December inclusive", and for a range such as "from 23 November to 4 December", that is the day after. It reports false when it is not sure: no date, an
 // ambiguous or past one, two that differ, or one that may be about something else.
 func Until(text string, now time.Time, zone *time.Location) (time.Time, bool) {
 	if zone == nil {
@@ -129,6 +129,7 @@ func (n *notice) weigh(cues []cue, before match, i, stop, end int, found []time.
 		return
 	}
 	inclusive := before.kind == kindThrough
+	ranged := before.kind == kindRangeTo || before.kind == kindUntil && n.ranged(i, before.langs)
 	if before.kind == kindNone {
 		behind := stop
 		for n.text(behind) == ")" {
@@ -148,7 +149,7 @@ func (n *notice) weigh(cues []cue, before match, i, stop, end int, found []time.
 	case kindUntil, kindThrough, kindRangeTo:
 		denied := slices.ContainsFunc(cues, func(c cue) bool { return c.kind == kindNot && c.from < i })
 		if what == kindAway || what == kindBack && denied || what == kindNone && n.alone(i, stop) {
-			n.note(&n.untils, found, inclusive)
+			n.note(&n.untils, found, inclusive || ranged && wholeDays(found))
 		}
 	case kindSince:
 		if what == kindBack || what == kindHere {
@@ -161,6 +162,42 @@ func (n *notice) weigh(cues []cue, before match, i, stop, end int, found []time.
 			n.unsure = n.unsure || len(found) != 1
 		}
 	}
+}
+
+// ranged reports that another day stands before the preposition of the date at token i: "23 November until 4 December". A range
+// of days ends with its last one, where a mere "until" names the day of return.
+func (n *notice) ranged(i int, langs languages) bool {
+	for s := i - 1; s >= max(0, i-6); s-- {
+		for _, m := range n.found[s] {
+			if m.kind == kindUntil && m.next <= i && n.dayEnds(s, langs) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// dayEnds reports that a day of one of the languages ends before token i: "out" is October, but not in English.
+func (n *notice) dayEnds(i int, langs languages) bool {
+	if i > 0 && n.text(i-1) == "." {
+		i--
+	}
+	if i > 0 && n.tokens[i-1].number() {
+		return true
+	}
+	for k := i - 1; k >= max(0, i-3); k-- {
+		for _, m := range n.found[k] {
+			if m.next == i && m.langs&langs != 0 && setOf(kindMonth, kindWeekday, kindDayMark, kindOrdinalMark, kindRelative).has(m.kind) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// wholeDays reports that no date has an hour.
+func wholeDays(found []time.Time) bool {
+	return !slices.ContainsFunc(found, func(t time.Time) bool { return !t.Equal(startOf(t)) })
 }
 
 // alone reports that the text is the date and its preposition only.

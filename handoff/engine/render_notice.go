@@ -136,6 +136,11 @@ func (p *page) noticeOfMeeting() (stepWords, bool) {
 	case "prospect-away":
 		return stepWords{"Out of office: " + lead, fmt.Sprintf("%s is out of office%s, which covers the start of the meeting.", p.prospect(), p.until("until")),
 			[]string{"If the meeting cannot stand, answer `move TIME`."}}, true
+	case "prospect-unread":
+		return stepWords{"An answer nobody can read: " + lead, fmt.Sprintf("Please make sure that %s comes: the invitation was answered, and the answer cannot be read.", p.prospect()),
+			[]string{fmt.Sprintf("The mail has the subject %q and no calendar part, so it counts as neither yes nor no.", oneLine(p.a.Detail["what"], nameLimit))}}, true
+	case "contact-left", "contact-moved":
+		return p.goneNotice(), true
 	case "prospect-bounced":
 		return stepWords{"Mail comes back: " + lead, fmt.Sprintf("Mail to %s cannot be delivered.", oneLine(p.a.Detail["address"], nameLimit)),
 			[]string{"I no longer write there. Another address can be given with a line `Contact: name <address>`."}}, true
@@ -246,4 +251,19 @@ func (p *page) whatIsMissing() string {
 		return "Missing: " + inWords(labels) + "."
 	}
 	return ""
+}
+
+// goneNotice is that a contact's address answers by itself that nobody is there any more. It proves nothing, so that nothing was done.
+func (p *page) goneNotice() stepWords {
+	lead, instead := p.lead(), oneLine(p.a.Detail["instead"], nameLimit)
+	address := oneLine(p.a.Detail["address"], nameLimit)
+	words := stepWords{"New address? " + lead, fmt.Sprintf("Please find out where to write to %s: an automatic answer says that the address has changed.", address), nil}
+	if p.a.Step == "contact-left" {
+		words = stepWords{"Gone? " + lead, fmt.Sprintf("Please find out who is there instead: an automatic answer says that %s has left.", address), nil}
+	}
+	if instead != "" {
+		words.more = append(words.more, fmt.Sprintf("It names %s. Nobody has proved that, so I have not written there.", instead))
+	}
+	words.more = append(words.more, "Whom you write to instead can be given with a line `Contact: name <address>`. Until then everything stays as it is.")
+	return words
 }

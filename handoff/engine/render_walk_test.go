@@ -39,6 +39,8 @@ func anyFact(t *rapid.T, w *tale) handoff.Fact {
 		&handoff.Answered{About: w.outside(), Attendee: "pat@globex.example", PartStat: answer, Sequence: -1},
 		&handoff.Proposed{About: by, Start: later}, &handoff.Proposed{About: w.outside(), Start: later}, &handoff.Proposed{About: by, Comment: "next week"},
 		&handoff.OutOfOffice{About: by}, &handoff.OutOfOffice{About: by, Until: later}, &handoff.OutOfOffice{About: w.outside(), Until: later},
+		&handoff.Unreadable{About: w.outside(), What: "Accepted: Meeting"},
+		&handoff.Gone{About: w.outside(), Left: true, Instead: "kim@globex.example"}, &handoff.Gone{About: w.outside(), Instead: "pat@initech.example"},
 		&handoff.Bounced{About: by, Person: who, Address: string(who) + "@acme.example", Permanent: true, Status: "5.1.1"},
 		&handoff.Bounced{About: w.outside(), Address: "pat@globex.example", Permanent: true, Status: "5.1.1"},
 		&handoff.Complained{About: w.outside(), Address: "pat@globex.example"}, &handoff.Complained{About: by, Person: who, Address: string(who) + "@acme.example"},
@@ -211,7 +213,7 @@ func TestEveryStepOfTheSource(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	steps := map[handoff.Purpose][]string{handoff.PurposeNotice: {"prospect-bounced", "prospect-complained"}} // put together in the source
+	steps := map[handoff.Purpose][]string{handoff.PurposeNotice: {"prospect-bounced", "prospect-complained", "contact-left", "contact-moved"}} // put together in the source
 	for _, f := range files {
 		source, err := os.ReadFile(f)
 		if err != nil {

@@ -275,6 +275,9 @@ func (e *Engine) takeComplaint(l *letter, id handoff.ID, found bool) error {
 // desks, shared documents, notices) says nothing of its sender, and of a colleague only what a mail system marks as an
 // absence is one: whatever else it says, nobody wrote it for this.
 func (e *Engine) takeAbsence(l *letter, id handoff.ID, found bool) error {
+	if g := l.m.Gone; g != nil && found && !l.known {
+		return e.fact(l, id, &handoff.Gone{About: l.about(), Left: g.Left, Instead: g.NewAddress})
+	}
 	a := l.m.Away
 	switch {
 	case a == nil:

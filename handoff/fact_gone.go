@@ -1,0 +1,36 @@
+package handoff
+
+// Gone is an automatic answer that says that a contact is no longer to be had at the address: it proves nothing, so that it
+// is told and nothing is used by itself.
+type Gone struct {
+	About
+	Left    bool   // left the company; else the address has changed
+	Instead string // where to write instead, in the mail's words; empty: it does not say
+}
+
+// KindGone names the fact.
+const KindGone Kind = "gone"
+
+// Kind implements Fact.
+func (*Gone) Kind() Kind { return KindGone }
+
+func (f *Gone) apply(t *turn) {
+	step, words := "contact-moved", "%s answers automatically that the address has changed"
+	if f.Left {
+		step, words = "contact-left", "%s answers automatically that they have left"
+	}
+	t.note(step, words, t.sender())
+	if t.role() != RoleProspect || t.h.State.Finished() {
+		return
+	}
+	address := t.by().Address
+	if c := t.h.contact(address); c != nil {
+		if c.Gone {
+			t.note(step, words+", as the qualifier was told already", t.sender())
+			return
+		}
+		c.Gone = true
+	}
+	id, role := t.qualifier()
+	t.tell(PurposeNotice, id, role, step, map[string]string{"address": address, "instead": f.Instead})
+}
