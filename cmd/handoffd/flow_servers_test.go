@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -71,5 +73,36 @@ func TestFlow35NothingIsMissedOnceReady(t *testing.T) {
 	}
 	if h := f.lead(); h.State != handoff.Offered {
 		t.Errorf("the brief became %q", h.State)
+	}
+}
+
+// TestFlow43TheRosterSaysWhatChanged: a team went and a rep came; the lead's record says that, and nobody is mailed.
+func TestFlow43TheRosterSaysWhatChanged(t *testing.T) {
+	f := newFlow(t, func(f *flow) {
+		north := f.config.Teams[0]
+		north.Name, north.Reps = "north", []handoff.PersonID{"ben"}
+		f.config.Teams = append(f.config.Teams, north)
+	})
+	f.offered("Team: sales")
+	now := *f.config
+	now.Hash, now.Teams = "without north", []handoff.Team{f.config.Teams[0]}
+	now.Teams[0].Reps = append(slices.Clone(now.Teams[0].Reps), "olga")
+	if err := f.engine.Reload(f.Context(), &now, f.trust); err != nil {
+		t.Fatal(err)
+	}
+	f.pass(5 * time.Minute)
+	f.expect()
+	said := ""
+	f.view(func(tx *store.Tx) error {
+		facts, err := tx.Facts(f.lead().ID)
+		for _, r := range facts {
+			if r.Kind == handoff.KindRosterChanged {
+				said += r.Reason.Text + "\n"
+			}
+		}
+		return err
+	})
+	if !strings.Contains(said, "the team north is no more; Olga Nyman came to the team sales; what was promised stays") || strings.Contains(said, "hours of") {
+		t.Errorf("the record says\n%s", said)
 	}
 }

@@ -102,7 +102,7 @@ type Engine struct {
 	limit     limiter           // guarded by sending
 	hook      func(step string) // tests: called at every boundary of work
 	owed      debts
-	unopened  atomic.Int64 // mailboxes of which it is not kept yet where reading goes on
+	unopened  atomic.Int64        // mailboxes of which it is not kept yet where reading goes on
 	poison    func(*mail.Message) // tests: called before a mail is taken
 }
 
