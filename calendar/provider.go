@@ -129,8 +129,9 @@ func KindOf(err error) ErrorKind {
 type Finding struct {
 	What string // "read the calendar of handoff@acme.example"
 	Err  error  // nil: it works; an *Error says in Mend what to grant, and where
-	// Optional: handoffd does without it, and sees less.
+	// Optional: handoffd does without it, and sees less unless Instead says otherwise.
 	Optional bool
+	Instead  string
 }
 
 // Checker tries what a provider will be asked for: login, the organizer's calendar, and the calendars of the people named. It

@@ -1,10 +1,11 @@
 package handoff
 
-// RosterChanged says that the config changed about one person: left, or hours and zone changed.
+// RosterChanged says that the config changed about one person: left, or hours, zone, and teams changed.
 type RosterChanged struct {
 	About
-	Person PersonID
-	Left   bool
+	Person  PersonID
+	Left    bool
+	Changes []RosterChange `json:",omitempty"` // of somebody who stays
 }
 
 // KindRosterChanged names the fact.
@@ -16,7 +17,7 @@ func (*RosterChanged) Kind() Kind { return KindRosterChanged }
 func (f *RosterChanged) apply(t *turn) {
 	switch {
 	case !f.Left:
-		t.note("roster-changed", "the hours of %s changed; what was promised stays", t.name(f.Person))
+		t.note("roster-changed", "%s; what was promised stays", f.words(t.name))
 	case f.Person == t.h.Rep() && (t.h.State == Offered || t.h.State == Accepted):
 		t.note("rep-left", "%s is no longer in the team", t.name(f.Person))
 		t.nextRep(EndGone)

@@ -295,7 +295,7 @@ func TestCheck(t *testing.T) {
 		o      Options
 		want   string
 	}{
-		"good": {func(*fake) {}, Options{}, "find the calendar: ok\nread the calendar /dav/home/meetings/: ok\nwrite to the calendar /dav/home/meetings/: ok\nleave invitations to handoffd: ok\nread the busy time of rita@acme.example: read the busy time"},
+		"good": {func(*fake) {}, Options{}, "find the calendar: ok\nread the calendar /dav/home/meetings/: ok\nwrite to the calendar /dav/home/meetings/: ok\nleave invitations to handoffd: ok\nfind the second week of a weekly event: ok\nread the busy time of rita@acme.example: read the busy time"},
 		"name": {func(*fake) {}, Options{Username: "other"}, `the server does not take the name "other" with this password`},
 		"read only": {func(f *fake) { f.readOnly = true }, Options{},
 			"\"handoff\" may only read /dav/home/meetings/; share the calendar with \"handoff\" with the right to write"},

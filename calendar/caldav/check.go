@@ -28,10 +28,16 @@ func (c *Calendar) Check(ctx context.Context, people []string) []calendar.Findin
 	if err != nil {
 		return found
 	}
+	write := c.checkWrite(ctx, collection)
 	found = append(found,
 		calendar.Finding{What: "read the calendar " + collection.Path, Err: c.checkRead(ctx, collection)},
-		calendar.Finding{What: "write to the calendar " + collection.Path, Err: c.checkWrite(ctx, collection)},
+		calendar.Finding{What: "write to the calendar " + collection.Path, Err: write},
 		calendar.Finding{What: "leave invitations to handoffd", Err: c.checkScheduling(ctx, collection)})
+	if write == nil {
+		series := calendar.Finding{What: "find the second week of a weekly event", Instead: "handoffd reads all that repeats besides"}
+		series.Optional, series.Err = c.checkSeries(ctx, collection)
+		found = append(found, series)
+	}
 	for _, person := range people {
 		s, err := c.Schedule(ctx, person, c.o.Now(), c.o.Now().Add(7*24*time.Hour))
 		if err == nil && len(s.Unknown) > 0 {

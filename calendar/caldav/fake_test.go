@@ -29,6 +29,7 @@ type fake struct {
 	schedules bool // sends invitations, whatever it is told
 	readOnly  bool
 	narrow    bool     // looks for time in the first event of a series alone
+	blind     bool     // finds no property
 	filters   int      // the status with which it refuses to look for a property; 0: it looks
 	calendars []string // paths, with a slash at the end
 	home      string   // as calendar-home-set says it
@@ -185,7 +186,7 @@ func (f *fake) report(w http.ResponseWriter, at, body string) {
 				w.WriteHeader(f.filters)
 				return
 			}
-			names = slices.DeleteFunc(names, func(name string) bool { return !strings.Contains(f.items[name].text, "\n"+match[1]) })
+			names = slices.DeleteFunc(names, func(name string) bool { return f.blind || !strings.Contains(f.items[name].text, "\n"+match[1]) })
 		}
 		if match := timeRange.FindStringSubmatch(body); match != nil && f.narrow {
 			names = slices.DeleteFunc(names, func(name string) bool {

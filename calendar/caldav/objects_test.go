@@ -78,7 +78,7 @@ func TestFlow31OnServers(t *testing.T) {
 		name  string
 		start func(testing.TB) *calendartest.DAV
 		not   string // the series that it does not take
-	}{{"Radicale", calendartest.StartRadicale, "RDATE periods"}, {"Xandikos", calendartest.StartXandikos, ""}} {
+	}{{"Radicale", calendartest.StartRadicale, "RDATE periods"}, {"Xandikos", calendartest.StartXandikos, ""}, {"Cyrus", calendartest.StartCyrus, ""}} {
 		t.Run(server.name, func(t *testing.T) {
 			t.Parallel()
 			s := server.start(t)

@@ -14,6 +14,7 @@ import (
 type DAV struct {
 	URL  string // without a slash at the end
 	Dir  string // what it stores
+	IMAP string // its mailboxes, host:port; empty: it has none
 	root string // what stands before a person's name in paths
 	open bool   // there are no logins, and no homes of their own
 }
@@ -34,6 +35,9 @@ func (s *DAV) MakeCalendar(t testing.TB, who, calendar string) {
 		if code, text := s.ask(t, "MKCOL", s.root+"/"+who+"/", ""); code/100 != 2 && code != http.StatusMethodNotAllowed {
 			t.Fatalf("folder of %s: %d %s", who, code, text)
 		}
+	}
+	if s.IMAP != "" {
+		s.LogIn(t, who)
 	}
 	s.Do(t, "MKCALENDAR", s.Path(who, calendar), "")
 }

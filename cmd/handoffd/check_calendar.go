@@ -63,7 +63,8 @@ func (x *examination) tried(ctx context.Context, s calendarServer, people []stri
 		}
 		why := strings.TrimPrefix(f.Err.Error(), f.What+": ")
 		if f.Optional {
-			out = append(out, warned("calendar", mend, "%s%s: %s; handoffd does without it, and sees less", about, f.What, why))
+			out = append(out, warned("calendar", mend, "%s%s: %s; %s", about, f.What, why,
+				cmp.Or(f.Instead, "handoffd does without it, and sees less")))
 			continue
 		}
 		out = append(out, failed("calendar", cmp.Or(mend, calendarMend), "%s%s: %s", about, f.What, why))

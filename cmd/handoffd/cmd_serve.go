@@ -33,7 +33,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer svc.close()
-	log.Info("serving", "address", conf.Domain.Address, "version", buildVersion(), "database", conf.Database, "config", conf.Domain.Hash[:12])
+	log.Info("starting", "address", conf.Domain.Address, "version", buildVersion(), "database", conf.Database, "config", conf.Domain.Hash[:12])
 	if len(conf.Domain.Trial) > 0 {
 		log.Warn("trial is on: mail to anybody else goes to the admin", "only", conf.Domain.Trial)
 	}
@@ -45,10 +45,14 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	life := &lifecycle{path: c.Config, config: conf, service: svc, log: log}
-	told := make(chan struct{})
+	ready, told := make(chan struct{}), make(chan struct{})
+	svc.engine.Ready = func() {
+		log.Info("serving: what arrives from now on is read", "address", conf.Domain.Address)
+		close(ready)
+	}
 	go func() {
 		defer close(told)
-		life.run(ctx)
+		life.run(ctx, ready)
 	}()
 	err = svc.engine.Serve(ctx)
 	unheard()

@@ -31,7 +31,7 @@ var dayTitles = []string{"Nightjar", "Dialysis", "Interview at Initech"}
 // over to another rep, and a conflict that came later, on each of the CalDAV servers that Debian has. With -v it tells what happened when.
 func TestDay(t *testing.T) {
 	for name, start := range map[string]func(testing.TB) *calendartest.DAV{
-		"Radicale": calendartest.StartRadicale, "Xandikos": calendartest.StartXandikos,
+		"Radicale": calendartest.StartRadicale, "Xandikos": calendartest.StartXandikos, "Cyrus": calendartest.StartCyrus,
 	} {
 		t.Run(name, func(t *testing.T) { dayOn(t, start(t)) })
 	}

@@ -23,15 +23,24 @@ type lifecycle struct {
 	config  *Config
 	service *service
 	log     *slog.Logger
+	ready   bool // the service manager was told so
 }
 
-// run lasts as long as the service. Without a service manager it only waits for SIGHUP.
-func (l *lifecycle) run(ctx context.Context) {
+// notReady tells the service manager to wait on: a mail server that is out of reach at the first start is no fault of the service. systemd
+// gives up after 90 seconds of which it hears nothing.
+const (
+	notReady      = "EXTEND_TIMEOUT_USEC=90000000\nSTATUS=waiting for the mail server, to learn where reading begins"
+	notReadyEvery = 30 * time.Second
+)
+
+// run lasts as long as the service, which is ready when that is closed. Without a service manager it only waits for SIGHUP.
+func (l *lifecycle) run(ctx context.Context, ready <-chan struct{}) {
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
 	defer signal.Stop(hangups)
-	l.notify(daemon.SdNotifyReady)
 	defer l.notify(daemon.SdNotifyStopping)
+	waits := time.NewTicker(notReadyEvery)
+	defer waits.Stop()
 	var watchdog <-chan time.Time
 	if interval, err := daemon.SdWatchdogEnabled(false); err == nil && interval > 0 {
 		tick := time.NewTicker(interval / 2)
@@ -42,6 +51,12 @@ func (l *lifecycle) run(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-ready:
+			l.ready, ready = true, nil
+			waits.Stop()
+			l.notify(daemon.SdNotifyReady + "\nSTATUS=serving")
+		case <-waits.C:
+			l.notify(notReady)
 		case <-hangups:
 			l.reload(ctx)
 		case <-watchdog:
@@ -65,8 +80,10 @@ func (l *lifecycle) alive(ctx context.Context) bool {
 
 // reload puts the config file as it is now in force; an invalid one changes nothing.
 func (l *lifecycle) reload(ctx context.Context) {
-	l.notify(fmt.Sprintf("%s\nMONOTONIC_USEC=%d", daemon.SdNotifyReloading, monotonicMicros()))
-	defer l.notify(daemon.SdNotifyReady)
+	if l.ready {
+		l.notify(fmt.Sprintf("%s\nMONOTONIC_USEC=%d", daemon.SdNotifyReloading, monotonicMicros()))
+		defer l.notify(daemon.SdNotifyReady)
+	}
 	c, err := LoadConfig(l.path)
 	if err != nil {
 		l.log.Error("the config has faults, so the old one stays in force", "error", err)

@@ -67,6 +67,7 @@ type Options struct {
 	Rand       io.Reader      // what ids, UIDs and tokens are drawn from; nil: crypto/rand
 	Rate       Rate           // how fast the mail server takes mail
 	Progress   func(Progress) // told of a long reading; nil: nobody is
+	Ready      func()         // told once that no mail that arrives from now on is missed; nil: nobody is
 	LearnIDs   string         // LearnBcc, LearnSent or LearnOff, the default
 	InFlight   int            // mails claimed at a time; default 16
 	Attached   bool           // another process serves: leave what it has in hand alone
@@ -101,6 +102,7 @@ type Engine struct {
 	limit     limiter           // guarded by sending
 	hook      func(step string) // tests: called at every boundary of work
 	owed      debts
+	unopened  atomic.Int64        // mailboxes of which it is not kept yet where reading goes on
 	poison    func(*mail.Message) // tests: called before a mail is taken
 }
 
@@ -114,6 +116,7 @@ type source struct {
 	sound  bool      // no outage is open; guarded by mu
 
 	// Of an intake, which has mu.
+	opened  bool         // it is kept where reading goes on
 	resumed bool         // it is known what the last process had in hand
 	careful store.Taking // what is taken one at a time
 	inHand  atomic.Bool  // something is written down as being in hand
@@ -152,6 +155,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		}
 		e.sources = append(e.sources, &source{Source: s})
 	}
+	e.unopened.Store(int64(len(e.sources)))
 	e.outlets = outletsOf(o)
 	e.registers = registersOf(o)
 	err := o.Store.Update(ctx, func(tx *store.Tx) error {
@@ -252,6 +256,9 @@ func (e *Engine) Next(ctx context.Context) (at time.Time, ok bool, err error) {
 // A failing server or disk is logged and tried again; only a cancelled context ends it.
 func (e *Engine) Serve(ctx context.Context) error {
 	var wg sync.WaitGroup
+	if len(e.sources) == 0 && e.Ready != nil {
+		e.Ready()
+	}
 	for _, s := range e.sources {
 		wg.Go(func() { e.watch(ctx, s) })
 	}

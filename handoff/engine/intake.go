@@ -112,7 +112,8 @@ func pass(ctx context.Context, out chan<- fetched, f fetched) bool {
 	}
 }
 
-// cursor is where reading goes on. A first run begins at the end of the mailbox.
+// cursor is where reading goes on. A first run begins at the end of the mailbox as it is then, and keeps that at once: what arrives from
+// then on is read, whatever happens to this process.
 func (e *Engine) cursor(ctx context.Context, s *source) (imap.Cursor, error) {
 	var c store.Cursor
 	known := false
@@ -120,8 +121,12 @@ func (e *Engine) cursor(ctx context.Context, s *source) (imap.Cursor, error) {
 		c, known, err = tx.Cursor(s.Name)
 		return err
 	})
-	if err != nil || known {
-		return imap.Cursor{UIDValidity: c.UIDValidity, UID: c.UID}, err
+	if err != nil {
+		return imap.Cursor{}, err
+	}
+	if known {
+		e.opened(s)
+		return imap.Cursor{UIDValidity: c.UIDValidity, UID: c.UID}, nil
 	}
 	at, err := imap.Cursor{}, error(nil)
 	if e.Since.IsZero() {
@@ -132,7 +137,25 @@ func (e *Engine) cursor(ctx context.Context, s *source) (imap.Cursor, error) {
 	if err != nil {
 		return at, fmt.Errorf("open mailbox %s: %w", s.Name, err)
 	}
+	err = e.update(ctx, func(tx *store.Tx) error {
+		return tx.SetCursor(s.Name, store.Cursor{UIDValidity: at.UIDValidity, UID: at.UID}) // nothing is read yet
+	})
+	if err != nil {
+		return at, fmt.Errorf("keep where mailbox %s begins: %w", s.Name, err)
+	}
+	e.opened(s)
 	return at, nil
+}
+
+// opened notes that it is kept where reading of a mailbox goes on, and tells once all are.
+func (e *Engine) opened(s *source) {
+	if s.opened {
+		return
+	}
+	s.opened = true
+	if e.unopened.Add(-1) == 0 && e.Ready != nil {
+		e.Ready()
+	}
 }
 
 // keepEvery is how often an idle mailbox's time of reading is written down: it bounds what a restart takes for an outage.

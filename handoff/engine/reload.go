@@ -10,7 +10,7 @@ import (
 	"handoffd/mail"
 )
 
-// Reload puts another config in force. Every open handoff of a person who left, or whose hours or zone changed, gets the fact;
+// Reload puts another config in force. Every open handoff of a person who left, or whose hours, zone or teams changed, gets the fact;
 // an assignment keeps the due time it was told.
 func (e *Engine) Reload(ctx context.Context, c *handoff.Config, trust mail.Trust) error {
 	old := e.conf()
@@ -37,10 +37,8 @@ func (e *Engine) Reload(ctx context.Context, c *handoff.Config, trust mail.Trust
 
 // changed tells the open handoffs of a person what the new config changes about them.
 func (e *Engine) changed(tx *store.Tx, old, now *handoff.Config, id handoff.PersonID) error {
-	was := old.Person(id)
-	is := now.Person(id)
-	left := is.Gone || roles(old, id) != "" && roles(now, id) == ""
-	if !left && was.Zone == is.Zone && was.Hours.String() == is.Hours.String() && roles(old, id) == roles(now, id) {
+	changes, left := handoff.CompareRoster(old, now, id)
+	if !left && len(changes) == 0 {
 		return nil
 	}
 	ids, err := tx.OpenOf(id)
@@ -48,7 +46,7 @@ func (e *Engine) changed(tx *store.Tx, old, now *handoff.Config, id handoff.Pers
 		return err
 	}
 	for _, h := range ids {
-		f := &handoff.RosterChanged{About: handoff.About{At: e.Now(), Via: "config", Strength: handoff.Seen}, Person: id, Left: left}
+		f := &handoff.RosterChanged{About: handoff.About{At: e.Now(), Via: "config", Strength: handoff.Seen}, Person: id, Left: left, Changes: changes}
 		if _, err := e.decide(tx, h, f); err != nil {
 			return err
 		}
@@ -63,17 +61,4 @@ func people(c *handoff.Config) []handoff.PersonID {
 	}
 	slices.Sort(ids)
 	return ids
-}
-
-// roles is what a person is in which team, as a text to compare.
-func roles(c *handoff.Config, id handoff.PersonID) string {
-	text := ""
-	for _, t := range c.Teams {
-		for i, list := range [][]handoff.PersonID{t.Qualifiers, t.Reps, t.Managers, t.Advocates} {
-			if slices.Contains(list, id) {
-				text += fmt.Sprintf("%s/%d ", t.Name, i)
-			}
-		}
-	}
-	return text
 }

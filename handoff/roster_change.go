@@ -1,0 +1,165 @@
+package handoff
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// RosterChange is one thing that another config changes about a person, or about a team of theirs.
+type RosterChange struct {
+	What   RosterWhat
+	Team   string     `json:",omitempty"`
+	Now    string     `json:",omitempty"` // the hours or the zone that are in force; the role that was taken up or given up
+	People []PersonID `json:",omitempty"` // who came or went
+}
+
+// RosterWhat names what changed.
+type RosterWhat string
+
+// What another config can change.
+const (
+	RosterHours    RosterWhat = "hours"
+	RosterZone     RosterWhat = "zone"
+	RosterJoined   RosterWhat = "joined"
+	RosterLeft     RosterWhat = "left"
+	RosterTeamGone RosterWhat = "team-gone"
+	RosterCame     RosterWhat = "reps-came"
+	RosterWent     RosterWhat = "reps-went"
+)
+
+// roleNames are those of the lists of a team, in the order of lists.
+var roleNames = []string{"qualifier", "rep", "manager", "advocate"}
+
+func (t *Team) lists() [][]PersonID {
+	return [][]PersonID{t.Qualifiers, t.Reps, t.Managers, t.Advocates}
+}
+
+// roles are what a person is in which team: team, then index into roleNames.
+func (c *Config) roles(id PersonID) map[string][]int {
+	out := map[string][]int{}
+	for i := range c.Teams {
+		for n, list := range c.Teams[i].lists() {
+			if slices.Contains(list, id) {
+				out[c.Teams[i].Name] = append(out[c.Teams[i].Name], n)
+			}
+		}
+	}
+	return out
+}
+
+// CompareRoster says what a new config changes about a person of the old one, and whether they have left altogether. Reps that came to or
+// went from a team are told with it to those of the team about whom something else changed.
+func CompareRoster(old, now *Config, id PersonID) (changes []RosterChange, left bool) {
+	was, is := old.Person(id), now.Person(id)
+	before, after := old.roles(id), now.roles(id)
+	if is.Gone || len(before) > 0 && len(after) == 0 {
+		return nil, true
+	}
+	if was.Hours.String() != is.Hours.String() {
+		changes = append(changes, RosterChange{What: RosterHours, Now: is.Hours.String()})
+	}
+	if was.Zone != is.Zone {
+		changes = append(changes, RosterChange{What: RosterZone, Now: is.Zone})
+	}
+	var teams []string
+	for _, c := range []*Config{old, now} {
+		for i := range c.Teams {
+			if name := c.Teams[i].Name; !slices.Contains(teams, name) && (before[name] != nil || after[name] != nil) {
+				teams = append(teams, name)
+			}
+		}
+	}
+	for _, name := range teams {
+		if _, ok := now.Team(name); !ok {
+			changes = append(changes, RosterChange{What: RosterTeamGone, Team: name})
+			continue
+		}
+		changes = append(changes, roleChanges(name, before[name], after[name])...)
+	}
+	if len(changes) == 0 {
+		return nil, false
+	}
+	for _, name := range teams {
+		if after[name] != nil {
+			changes = append(changes, repChanges(old, now, name, id)...)
+		}
+	}
+	return changes, false
+}
+
+func roleChanges(team string, before, after []int) (out []RosterChange) {
+	for n, role := range roleNames {
+		switch had, has := slices.Contains(before, n), slices.Contains(after, n); {
+		case !had && has:
+			out = append(out, RosterChange{What: RosterJoined, Team: team, Now: role})
+		case had && !has:
+			out = append(out, RosterChange{What: RosterLeft, Team: team, Now: role})
+		}
+	}
+	return out
+}
+
+// repChanges are the other reps that a team has now and had not, and the reverse.
+func repChanges(old, now *Config, team string, but PersonID) (out []RosterChange) {
+	var before, after []PersonID
+	if t, ok := old.Team(team); ok {
+		before = t.Reps
+	}
+	if t, ok := now.Team(team); ok {
+		after = t.Reps
+	}
+	for _, c := range []struct {
+		what   RosterWhat
+		of, in []PersonID
+	}{{RosterCame, after, before}, {RosterWent, before, after}} {
+		change := RosterChange{What: c.what, Team: team}
+		for _, id := range c.of {
+			if id != but && !slices.Contains(c.in, id) {
+				change.People = append(change.People, id)
+			}
+		}
+		if len(change.People) > 0 {
+			out = append(out, change)
+		}
+	}
+	return out
+}
+
+// words say the change in a sentence's part.
+func (c RosterChange) words(name string, others []string) string {
+	switch c.What {
+	case RosterHours:
+		return fmt.Sprintf("the hours of %s are %s now", name, c.Now)
+	case RosterZone:
+		return fmt.Sprintf("%s is in the zone %s now", name, c.Now)
+	case RosterJoined:
+		return fmt.Sprintf("%s is %s in the team %s now", name, c.Now, c.Team)
+	case RosterLeft:
+		return fmt.Sprintf("%s is %s in the team %s no longer", name, c.Now, c.Team)
+	case RosterTeamGone:
+		return fmt.Sprintf("the team %s is no more", c.Team)
+	case RosterCame:
+		return fmt.Sprintf("%s came to the team %s", strings.Join(others, ", "), c.Team)
+	case RosterWent:
+		return fmt.Sprintf("%s left the team %s", strings.Join(others, ", "), c.Team)
+	}
+	return fmt.Sprintf("the roster's entry of %s changed", name)
+}
+
+// words say all changes; there are none in a fact from before they were named.
+func (f *RosterChanged) words(name func(PersonID) string) string {
+	changes := f.Changes
+	if len(changes) == 0 {
+		changes = []RosterChange{{}}
+	}
+	words := make([]string, len(changes))
+	for i, c := range changes {
+		var others []string
+		for _, id := range c.People {
+			others = append(others, name(id))
+		}
+		words[i] = c.words(name(f.Person), others)
+	}
+	return strings.Join(words, "; ")
+}
