@@ -58,11 +58,8 @@ func isMessageID(id string) bool {
 }
 
 // envelope is the address that the mail of an action is handed over for: the recipient's, or the admin's in a trial.
-func (r *Renderer) envelope(a handoff.Action, c *handoff.Config) (string, error) {
-	to := a.To.Address
-	if a.To.Person != "" {
-		to = c.Person(a.To.Person).Email()
-	}
+func (r *Renderer) envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error) {
+	to := h.Reach(a, c)
 	if to == "" {
 		return "", fmt.Errorf("no mail address is known of %s", a.To)
 	}
@@ -77,6 +74,9 @@ func (r *Renderer) envelope(a handoff.Action, c *handoff.Config) (string, error)
 
 // recipient is the addressee as the header names them.
 func (p *page) recipient() mail.Address {
+	if p.a.To.Person != "" && p.reader.Gone {
+		return mail.Address{Addr: p.h.Reach(p.a, p.c)}
+	}
 	if p.a.To.Person != "" {
 		return colleague(p.reader)
 	}
