@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/url"
-	"path"
 	"strings"
 
 	"handoffd/handoff"
@@ -135,34 +134,4 @@ func (p *page) senderName() string {
 		return oneLine(person.Name, nameLimit)
 	}
 	return oneLine(person.Name, nameLimit) + " via " + company
-}
-
-// trialAllows says whether the patterns let mail to the address out; without patterns everything goes out.
-func trialAllows(patterns []string, address string) bool {
-	if len(patterns) == 0 {
-		return true
-	}
-	for _, pattern := range patterns {
-		if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(address)); err == nil && ok {
-			return true
-		}
-	}
-	return false
-}
-
-// trial turns a mail that may not go out into one to the admin: no reply can reach the people it was meant for, and there is
-// no invitation to answer. It returns the banner that says so; empty if the mail goes out as it is.
-func (p *page) trial(d *mail.Draft) string {
-	meant := p.recipient()
-	if trialAllows(p.c.Trial, meant.Addr) {
-		return ""
-	}
-	d.To, d.Cc, d.ReplyTo = []mail.Address{colleague(p.c.Person(p.c.Admin))}, nil, nil
-	d.Auto = true
-	banner := "Trial: this mail was meant for " + oneLine(meant.Addr, nameLimit) + " and went to nobody but you."
-	if d.Calendar != nil {
-		d.Calendar = nil
-		banner += " The invitation that belongs to it was left out."
-	}
-	return banner
 }

@@ -222,7 +222,7 @@ func (p *page) attendees() []calendar.Attendee {
 		rep := colleague(p.c.Person(id))
 		out = append(out, p.attendee(rep.Addr, rep.Name, id))
 	}
-	return out
+	return p.mayAttend(out)
 }
 
 func (p *page) outsiders() []calendar.Attendee {
@@ -232,7 +232,7 @@ func (p *page) outsiders() []calendar.Attendee {
 			out = append(out, p.attendee(c.Addr, c.Name, ""))
 		}
 	}
-	return out
+	return p.mayAttend(out)
 }
 
 // attendee is asked for an answer in the event of their own side; where a server owns the one event, everybody is.
