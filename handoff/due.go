@@ -211,6 +211,9 @@ func (t *turn) returnedDue() Next {
 
 func (t *turn) pastDue() Next {
 	rep := t.h.Rep()
+	if t.h.Current() == nil { // nobody had accepted: the manager was asked and owns it
+		rep = t.manager()
+	}
 	o, disputed := t.verdict()
 	switch {
 	case disputed || t.h.Nudges >= 2:

@@ -15,6 +15,13 @@ const KindRosterChanged Kind = "roster-changed"
 func (*RosterChanged) Kind() Kind { return KindRosterChanged }
 
 func (f *RosterChanged) apply(t *turn) {
+	f.follows(t)
+	if f.Left { // whoever is gone does not keep the event, even while nobody else has it
+		t.withdrawFrom(f.Person)
+	}
+}
+
+func (f *RosterChanged) follows(t *turn) {
 	switch {
 	case !f.Left:
 		t.note("roster-changed", "%s; what was promised stays", f.words(t.name))

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode"
 
+	"handoffd/calendar"
 	"handoffd/handoff/dates"
 )
 
@@ -35,6 +36,9 @@ func ReadWords(text string, h Handoff, about About, c *Config, now time.Time) (F
 		return &Proposed{About: about, Start: u.Start, End: u.End}, true
 	}
 	m := h.Moving
+	if role == RoleProspect && (m == nil || m.Asked != RoleProspect) && slices.Contains(acceptWords, strings.Join(texts(wordsOf(text)), " ")) {
+		return &Answered{About: about, Attendee: about.By.Address, PartStat: calendar.Accepted, Sequence: -1}, true
+	}
 	if role != RoleProspect || m == nil || m.Asked != RoleProspect {
 		return nil, false
 	}
@@ -48,6 +52,9 @@ func ReadWords(text string, h Handoff, about About, c *Config, now time.Time) (F
 	}
 	return nil, false
 }
+
+// acceptWords are what a prospect whose mail program shows no buttons is told to answer, alone.
+var acceptWords = []string{"accept", "accepted", "i accept"}
 
 // saying reads a colleague's no, with its courtesies, to another time that was put to them.
 func (r *reading) saying(line, note string) (Fact, bool) {

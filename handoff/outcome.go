@@ -4,9 +4,10 @@ import "time"
 
 // askOutcome asks rep and qualifier whether the meeting was held. Silence is never "held".
 func (t *turn) askOutcome() {
-	rep := t.h.Rep()
-	if rep != "" {
-		t.tell(PurposeOutcome, rep, RoleRep, "ask", nil)
+	if a := t.h.Current(); a != nil {
+		t.tell(PurposeOutcome, a.Rep, RoleRep, "ask", nil)
+	} else { // nobody had accepted: the manager owns it
+		t.tell(PurposeOutcome, t.manager(), RoleManager, "ask", nil)
 	}
 	id, role := t.qualifier()
 	t.tell(PurposeOutcome, id, role, "ask", nil)
@@ -15,13 +16,7 @@ func (t *turn) askOutcome() {
 // over moves on to the time after the meeting.
 func (t *turn) over() {
 	t.to(Past)
-	if t.h.Current() != nil {
-		t.askOutcome()
-		return
-	}
-	t.tell(PurposeOutcome, t.manager(), RoleManager, "ask", nil)
-	id, role := t.qualifier()
-	t.tell(PurposeOutcome, id, role, "ask", nil)
+	t.askOutcome()
 }
 
 // judge keeps a verdict and draws the conclusion. A manager's verdict decides.

@@ -244,7 +244,7 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 		return err
 	}
 	if first := p.job.Rows[0]; len(first.Bytes) > 0 {
-		to, err := e.envelope(as[0])
+		to, err := e.Renderer.envelope(&hs[0], as[0], e.conf())
 		p.mail = Rendered{From: e.conf().Of(teamOf(hs[0], as[0])).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
 		return err
 	}
@@ -306,14 +306,9 @@ func (e *Engine) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time)
 // allowed is the hard list of recipients: colleagues by id, and the handoff's own prospects.
 func (e *Engine) allowed(h handoff.Handoff, a handoff.Action) bool {
 	if a.To.Person != "" {
-		p := e.conf().Person(a.To.Person)
-		return !p.Gone && p.Email() != ""
+		return h.Reach(a, e.conf()) != ""
 	}
 	return h.IsProspect(a.To.Address)
-}
-
-func (e *Engine) envelope(a handoff.Action) (string, error) {
-	return e.Renderer.envelope(a, e.conf())
 }
 
 // sourceMail is the mail that a relay passes on.

@@ -51,7 +51,7 @@ func (r *Renderer) render(p *page, source *mail.Message) (Rendered, error) {
 	if p.a.To.Person == "" && !p.h.IsProspect(p.a.To.Address) {
 		return Rendered{}, fmt.Errorf("%s has no part in this handoff", p.a.To.Address)
 	}
-	to, err := r.envelope(p.a, p.c)
+	to, err := r.envelope(p.h, p.a, p.c)
 	if err != nil {
 		return Rendered{}, err
 	}
@@ -164,7 +164,7 @@ func (r *Renderer) Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.
 }
 
 func (r *Renderer) digest(p *page, pages []*page, key string) (Rendered, error) {
-	to, err := r.envelope(p.a, p.c)
+	to, err := r.envelope(p.h, p.a, p.c)
 	if err != nil {
 		return Rendered{}, err
 	}

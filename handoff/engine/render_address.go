@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/url"
-	"path"
 	"strings"
 
 	"handoffd/handoff"
@@ -58,11 +57,8 @@ func isMessageID(id string) bool {
 }
 
 // envelope is the address that the mail of an action is handed over for: the recipient's, or the admin's in a trial.
-func (r *Renderer) envelope(a handoff.Action, c *handoff.Config) (string, error) {
-	to := a.To.Address
-	if a.To.Person != "" {
-		to = c.Person(a.To.Person).Email()
-	}
+func (r *Renderer) envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error) {
+	to := h.Reach(a, c)
 	if to == "" {
 		return "", fmt.Errorf("no mail address is known of %s", a.To)
 	}
@@ -77,6 +73,9 @@ func (r *Renderer) envelope(a handoff.Action, c *handoff.Config) (string, error)
 
 // recipient is the addressee as the header names them.
 func (p *page) recipient() mail.Address {
+	if p.a.To.Person != "" && p.reader.Gone {
+		return mail.Address{Addr: p.h.Reach(p.a, p.c)}
+	}
 	if p.a.To.Person != "" {
 		return colleague(p.reader)
 	}
@@ -135,34 +134,4 @@ func (p *page) senderName() string {
 		return oneLine(person.Name, nameLimit)
 	}
 	return oneLine(person.Name, nameLimit) + " via " + company
-}
-
-// trialAllows says whether the patterns let mail to the address out; without patterns everything goes out.
-func trialAllows(patterns []string, address string) bool {
-	if len(patterns) == 0 {
-		return true
-	}
-	for _, pattern := range patterns {
-		if ok, err := path.Match(strings.ToLower(pattern), strings.ToLower(address)); err == nil && ok {
-			return true
-		}
-	}
-	return false
-}
-
-// trial turns a mail that may not go out into one to the admin: no reply can reach the people it was meant for, and there is
-// no invitation to answer. It returns the banner that says so; empty if the mail goes out as it is.
-func (p *page) trial(d *mail.Draft) string {
-	meant := p.recipient()
-	if trialAllows(p.c.Trial, meant.Addr) {
-		return ""
-	}
-	d.To, d.Cc, d.ReplyTo = []mail.Address{colleague(p.c.Person(p.c.Admin))}, nil, nil
-	d.Auto = true
-	banner := "Trial: this mail was meant for " + oneLine(meant.Addr, nameLimit) + " and went to nobody but you."
-	if d.Calendar != nil {
-		d.Calendar = nil
-		banner += " The invitation that belongs to it was left out."
-	}
-	return banner
 }

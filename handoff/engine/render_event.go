@@ -59,7 +59,33 @@ func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 	default:
 		p.guestWords(&v)
 	}
-	return v, calendar.Message{Method: method, Events: []calendar.Event{p.calendarEvent(method, v)}}
+	event := p.calendarEvent(method, v)
+	if method == "REQUEST" {
+		event.Comment = vital(v)
+	}
+	return v, calendar.Message{Method: method, Events: []calendar.Event{event}}
+}
+
+// vital is the one sentence of an invitation that its reader must see: mail programs fold the mail away behind the card of the event.
+func vital(v templates.Event) string {
+	switch {
+	case v.ForRep && len(v.More) > 0: // what is to be done by when
+		return v.More[0]
+	case v.Headline == "Invitation":
+		return capital(v.Next)
+	}
+	return v.Lead + " " + capital(v.Next)
+}
+
+// insteadOf names whom the prospect was to meet before; empty if nobody was named to them.
+func (p *page) insteadOf() string {
+	for i := len(p.h.Assignments) - 2; i >= 0; i-- {
+		a := p.h.Assignments[i]
+		if name := p.colleagueName(a.Rep); a.Rep != p.h.Rep() && name != "" && !a.Opened.IsZero() {
+			return " instead of " + name
+		}
+	}
+	return ""
 }
 
 // title is the summary of the event. It names no rep, so that a withdrawn invitation carries the one it was sent with.
@@ -74,15 +100,15 @@ func (p *page) title() string {
 func (p *page) guestWords(v *templates.Event) {
 	v.Headline = "Invitation"
 	v.Lead = fmt.Sprintf("This is the invitation to your meeting with %s.", p.repOf(v))
-	v.Next = "please accept the invitation before the meeting, or propose another time there. Nothing else is needed."
+	v.Next = "please accept the invitation before the meeting, or answer this mail with another time. No buttons? Answer `accept`."
 	if p.a.Purpose == handoff.PurposeUpdate {
 		v.Headline = "Updated invitation"
-		v.Lead = fmt.Sprintf("%s will be meeting you, at the time and place below.", capital(p.repOf(v)))
-		v.Next = "if you have accepted already, your answer stands; otherwise please accept before the meeting."
+		v.Lead = fmt.Sprintf("%s will be meeting you%s, at the time and place below.", capital(p.repOf(v)), p.insteadOf())
+		v.Next = "please accept once more, so that your calendar shows the new place. No buttons? Answer `accept`."
 		if p.a.Step == stepMoved {
 			v.Headline = "New time"
 			v.Lead = fmt.Sprintf("Your meeting with %s is now on %s.", p.repOf(v), v.Meeting.When)
-			v.Next = "please accept the new time before the meeting, or propose another there."
+			v.Next = "please accept the new time before the meeting, or answer this mail with another. No buttons? Answer `accept`."
 		}
 	}
 	v.More = []string{"A question, or something came up? Just answer this mail."}
@@ -120,7 +146,7 @@ func (p *page) repWords(v *templates.Event, told time.Time) {
 	}
 	v.Until = p.at(told)
 	v.More = append(v.More, fmt.Sprintf("Please %s by %s.%s", task, v.Until, p.compressed(a)),
-		"If you can't make it, just decline; “tentative” holds the lead for a quarter of the time. What is known about the lead is in the brief, a mail of its own.")
+		"No buttons to press? Answer `accept` or `decline`. If you can't make it, just decline; “tentative” holds the lead for a quarter of the time. What is known about the lead is in the brief, a mail of its own.")
 	v.Next = fmt.Sprintf("you answer by then; otherwise %s.", p.otherwise(a))
 }
 
@@ -222,7 +248,7 @@ func (p *page) attendees() []calendar.Attendee {
 		rep := colleague(p.c.Person(id))
 		out = append(out, p.attendee(rep.Addr, rep.Name, id))
 	}
-	return out
+	return p.mayAttend(out)
 }
 
 func (p *page) outsiders() []calendar.Attendee {
@@ -232,7 +258,7 @@ func (p *page) outsiders() []calendar.Attendee {
 			out = append(out, p.attendee(c.Addr, c.Name, ""))
 		}
 	}
-	return out
+	return p.mayAttend(out)
 }
 
 // attendee is asked for an answer in the event of their own side; where a server owns the one event, everybody is.

@@ -113,7 +113,12 @@ func (p *page) where() string {
 }
 
 // greeting of a colleague.
-func (p *page) greeting() string { return "Hi " + oneLine(p.reader.First(), nameLimit) + "," }
+func (p *page) greeting() string {
+	if p.reader.Gone { // the roster does not say any more what they are called
+		return greet(nil)
+	}
+	return "Hi " + oneLine(p.reader.First(), nameLimit) + ","
+}
 
 // greetAll greets the prospect's side.
 func (p *page) greetAll() string {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	commandline "flag"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
