@@ -46,7 +46,7 @@ func (e *Engine) take(tx *store.Tx, box string, in *store.InMail, u Understood) 
 
 // letter is a mail with what is known of its sender.
 func (e *Engine) letter(tx *store.Tx, box string, in *store.InMail, u Understood) *letter {
-	l := &letter{tx: tx, box: box, in: in, u: u, m: u.Message, now: e.Now()}
+	l := &letter{tx: tx, box: box, in: in, u: u, m: acting(u.Message), now: e.Now()}
 	in.MessageID, in.Sender, in.Subject, in.Kind = l.m.MessageID, l.m.From.Key(), l.m.Subject, string(l.m.Kind)
 	in.Auth = strings.TrimSpace(u.Auth.Result + " " + u.Auth.Method + " " + u.Auth.Domain)
 	if in.MessageID == "" {

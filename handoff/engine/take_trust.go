@@ -208,7 +208,7 @@ func (e *Engine) takeHeld(l *letter, in *store.InMail) error {
 			box = s.Address
 		}
 	}
-	again := &letter{tx: l.tx, box: box, in: in, u: u, m: u.Message, now: in.Arrived, sender: l.sender, known: true, verified: true, settled: true}
+	again := &letter{tx: l.tx, box: box, in: in, u: u, m: acting(u.Message), now: in.Arrived, sender: l.sender, known: true, verified: true, settled: true}
 	if handoff.SameAddress(again.m.From.Addr, l.sender.Email()) {
 		again.m.From.Addr = l.sender.Email()
 	}
@@ -241,6 +241,9 @@ func (l *letter) first(id handoff.ID, kind handoff.Kind, who string) (bool, erro
 func (l *letter) digest() []byte {
 	h := sha256.New()
 	parts := []string{l.m.Date.UTC().Format(time.RFC3339), l.m.From.Key(), l.m.Subject, l.m.Text}
+	if l.m.Guessed {
+		parts = append(parts, l.m.Body)
+	}
 	for _, c := range l.m.Calendars {
 		parts = append(parts, string(c.Data))
 	}
