@@ -3,6 +3,7 @@ package mail
 import (
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // clientHeaders are quote headers as programs write them in many languages, {n} for the name and {a} for the address.
@@ -159,7 +160,7 @@ var clientHeaders = []string{
 	"\u200fב-23 בנוב׳ 2026, בשעה 12:52, \u200f{n} <{a}> כתב/ה:",
 	"في الاثنين، 23 نوفمبر 2026 في 12:52 م تمت كتابة ما يلي بواسطة {n} <{a}>:",
 	"في ٢٣ نوفمبر ٢٠٢٦، الساعة ١٢:٥٢ م، كتب/كتبت {n} <{a}>:",
-	"در تاریخ دوشنبه ۲۳ نوامبر ۲۰۲۶،‏ ۱۲:۵۲ {n} <{a}> نوشت:",
+	"در تاریخ دوشنبه ۲۳ نوامبر ۲۰۲۶،\u200f ۱۲:۵۲ {n} <{a}> نوشت:",
 	"सोम, 23 नव॰ 2026 को 12:52 pm बजे को {n} <{a}> ने लिखा:",
 	"সোম, ২৩ নভে, ২০২৬ তারিখে ১২:৫২ PM টায় {n} <{a}> লিখেছেন:",
 	"ในวันที่ จ. 23 พ.ย. 2026 เวลา 12:52 {n} <{a}> เขียนว่า:",
@@ -347,5 +348,39 @@ func TestWhatPeopleWriteIsNoHeader(t *testing.T) {
 				t.Errorf("%q:\n got %q", text+below, got)
 			}
 		}
+	}
+}
+
+// The first words of a mail are never lost, whatever stands below, and a mail with any unquoted word never reads empty.
+func FuzzNewText(f *testing.F) {
+	for _, h := range clientHeaders {
+		f.Add(strings.NewReplacer("{n}", "Jane Doe", "{a}", "jane@acme.example").Replace(h) + "\n\n> accept\n")
+	}
+	for _, text := range decoys {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		s = normalText(s)
+		const first = "Tuesday works for us."
+		if got := newText(first + "\n\n" + s); !strings.HasPrefix(got, first) {
+			t.Errorf("%q: lost, got %q", s, got)
+		}
+		m := &Message{Kind: KindHumanReply, Text: newText(s)}
+		if m.guess(s); m.Text == "" && !strings.ContainsAny(s, ">|\uff1e") && strings.ContainsFunc(s, unicode.IsLetter) {
+			t.Errorf("%q reads empty", s)
+		}
+	})
+}
+
+// Hostile texts take work in proportion to their length.
+func TestNewTextIsLinear(t *testing.T) {
+	for _, piece := range []string{
+		"On 23 Nov 2026\n", "a <b@c.example\n", "wrote:\n", "<\nx@y.example\n>\n", "AB> x\n", "| x\n", "From: a\n", "----------\n\n",
+		"On Mon, 23 Nov 2026 Jane <j@x.example> wrote:\n\n", "12:52:\n", "x: ", "Sent from\n\n", "ref:", "On On On On ",
+	} {
+		if n := testing.AllocsPerRun(1, func() { newText(strings.Repeat(piece, 2000)) }); n > 200_000 {
+			t.Errorf("%q: %.0f allocations", piece, n)
+		}
+		newText(strings.Repeat(piece, 100_000))
 	}
 }
