@@ -206,11 +206,11 @@ func namesClient(lower string) bool {
 // "ref:_00D20.…:ref".
 func isTracking(text string) bool {
 	text = strings.Trim(text, " []()*_")
-	if text == "\u1427" || strings.HasPrefix(text, "ref:") && strings.HasSuffix(text, ":ref") && len(text) > 12 && !strings.Contains(text, " ") {
-		return true
+	if ref, ok := strings.CutPrefix(text, "ref:"); ok {
+		return len(ref) > 8 && strings.HasSuffix(ref, ":ref") && !strings.Contains(ref, " ")
 	}
 	lower := strings.ToLower(text)
-	return strings.HasPrefix(lower, "image: mailtrack") || strings.HasPrefix(lower, "sender notified by")
+	return text == "\u1427" || strings.HasPrefix(lower, "image: mailtrack") || strings.HasPrefix(lower, "sender notified by")
 }
 
 // isLink reports whether a line is nothing but a link, as below the name of the client.

@@ -51,7 +51,8 @@ var (
 		"sent from the all new", "sent from mailbird", "sent from spark", "sent from blue", "sent from workspace",
 		"sent from nine", "sent from airmail", "sent from newton", "sent from superhuman", "sent from mobile",
 		"get outlook for ", "get bluemail for", "get typeapp",
-		"sent on the go", "typed on ", "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ", "envoyé à partir d'", "envoyé avec ",
+		"sent on the go", "typed on ", "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ",
+		"envoyé à partir d'", "envoyé avec ",
 		"télécharger outlook pour", "obtenez outlook", "obtenir outlook", "skaffa outlook", "yahoo mail: search", "yahoo mail :",
 		"yahoo mail: ", "從我的", "iphone'umdan", "ipad'imden", "galaxy'den gönderildi", "android cihazımdan", "zaslane z ", "outlook'u edinin", "ios için outlook", "von meinem ", "gesendet von ", "gesendet mit ",
 		"diese nachricht wurde von meinem", "diese e-mail wurde von meinem", "holen sie sich outlook",
@@ -70,14 +71,19 @@ var (
 	}
 	// sentStarts begin, and sentEnds are in, the footers of clients that are named in them.
 	sentStarts = []string{
-		"sent from ", "sent with ", "sent via ", "sent using ", "sent by ", "written with ", "written in ", "gesendet ", "geschrieben mit ", "verschickt ",
-		"verfasst mit ", "envoyé ", "provenance ", "écrit avec ", "enviado ", "enviada ", "enviat ", "inviato ", "verzonden ", "verstuurd ", "skickat ", "skickades ",
-		"sendt ", "lähetetty ", "wysłano ", "wysłane ", "odesláno ", "odoslané ", "elküldve ", "küldve ", "trimis ", "отправлено ", "надіслано ",
-		"изпратено ", "στάλθηκε ", "poslano ", "poslané ", "saadetud ", "išsiųsta ", "nosūtīts ", "sent fra ", "dikirim ", "gönderildi", "senda", "sent í ", "dihantar ",
+		"sent from ", "sent with ", "sent via ", "sent using ", "sent by ", "written with ", "written in ",
+		"gesendet ", "geschrieben mit ", "verschickt ",
+		"verfasst mit ", "envoyé ", "provenance ", "écrit avec ", "enviado ", "enviada ", "enviat ", "inviato ",
+		"verzonden ", "verstuurd ", "skickat ", "skickades ",
+		"sendt ", "lähetetty ", "wysłano ", "wysłane ", "odesláno ", "odoslané ", "elküldve ", "küldve ", "trimis ",
+		"отправлено ", "надіслано ",
+		"изпратено ", "στάλθηκε ", "poslano ", "poslané ", "saadetud ", "išsiųsta ", "nosūtīts ", "sent fra ",
+		"dikirim ", "gönderildi", "senda", "sent í ", "dihantar ",
 		"ipinadala ", "imetumwa ", "bidalia ", "gestuur ", "poslato ", "послато ", "dërguar ", "göndərildi ",
 	}
 	sentEnds = []string{
-		"küldve", "gönderildi", "göndərildi", "gesendet", "発送", "送信", "发送", "傳送", "寄出", "보냄", "보낸", "발송", "भेजा", "ارسال", "पाठवले", "poslano", "saadetud",
+		"küldve", "gönderildi", "göndərildi", "gesendet", "発送", "送信", "发送", "傳送", "寄出", "보냄", "보낸", "발송", "भेजा",
+		"ارسال", "पाठवले", "poslano", "saadetud",
 	}
 	// clientNames are mail programs in one word; deviceNames are found anywhere in a line.
 	clientNames = set(`
@@ -86,9 +92,12 @@ var (
 		postbox mailspring sparrow triage dispatch inky alto cloudmagic polaris acompli mailtime mymail spike loop twobird
 		roundcube horde zimbra evolution kmail claws gmail yahoo gmx web.de t-online freenet posteo icloud hotmail`)
 	deviceNames = []string{
-		"windows mail", "mail for windows", "für windows", "pour windows", "para windows", "per windows", "voor windows", "för windows", "til windows",
-		"systemu windows", "pro windows", "pre windows", "windowsille", "для windows", "για windows", "pentru windows", "windows için", "windows 10", "windows 11",
-		"windows phone", "iphone", "ipad", "ipod", "galaxy", "android", "blackberry", "huawei", "xiaomi", "smartphone", "proton mail", "edison mail", "em client",
+		"windows mail", "mail for windows", "für windows", "pour windows", "para windows", "per windows",
+		"voor windows", "för windows", "til windows",
+		"systemu windows", "pro windows", "pre windows", "windowsille", "для windows", "για windows",
+		"pentru windows", "windows için", "windows 10", "windows 11",
+		"windows phone", "iphone", "ipad", "ipod", "galaxy", "android", "blackberry", "huawei", "xiaomi",
+		"smartphone", "proton mail", "edison mail", "em client",
 		"blue mail", "aqua mail", "zoho mail", "yahoo mail", "k-9 mail", "my mobile", "apple watch", "pixel",
 	}
 	disclaimerStarts = []string{

@@ -101,7 +101,9 @@ func (p headerParts) attributes(quoted bool) bool {
 	case p.verb:
 		return p.dated() && p.lower <= 1 && (p.opening || p.year && p.time && p.names <= 4)
 	case p.address && p.year && p.time && p.angle:
-		return p.lower <= 5 && p.runs <= 3 && (p.dateFirst() && p.afterAddress <= 3 || p.tail == 0 && (p.opening || p.lower > 0 && p.firstAddress <= 5) || quoted)
+		dateFirst := p.dateFirst() && p.afterAddress <= 3
+		nameFirst := p.tail == 0 && (p.opening || p.lower > 0 && p.firstAddress <= 5) // a small word is the verb
+		return p.lower <= 5 && p.runs <= 3 && (dateFirst || nameFirst || quoted)
 	case p.address && p.digits && p.afterAddress == 0 && p.angle:
 		return p.lower <= 1 && (p.opening || p.time || quoted)
 	case p.address && p.year && p.angle:
@@ -124,15 +126,17 @@ func (p headerParts) wants(up headerParts) bool {
 	case p.bracket && (up.name() || up.quoting):
 		return true
 	case p.full():
-		return up.opening && up.names == 0 && up.lower == 0 && up.words >= 2 && up.words <= 4 && !up.digits && up.dates > 0 && p.startsDate
+		weekday := up.opening && up.names == 0 && !up.digits && up.dates > 0 && up.words >= 2 && up.words <= 4
+		return weekday && p.startsDate
 	case p.year:
-		return up.opening && up.dates+up.numbers > 0 && up.lower == 0 && up.names == 0 && up.tail == 0
+		return up.opening && up.dates+up.numbers > 0 && up.names == 0
 	}
 	tail := 0
 	if p.bracket {
 		tail = 1 // a name in small letters
 	}
-	return (up.year || up.short) && up.tail <= tail && (up.opening && up.lower <= 1 || up.time && up.lower <= 3) && up.runs <= 2 && up.names <= 9
+	begins := up.opening && up.lower <= 1 || up.time && up.lower <= 3
+	return (up.year || up.short) && begins && up.tail <= tail && up.runs <= 2 && up.names <= 9
 }
 
 // runsOn recognises a quote header behind which the quote goes on in the same line: "On …, Jane <…> wrote: Hello".
