@@ -84,6 +84,7 @@ var (
 			"avsändare", "afsender", "nadawca", "odesílatel", "από", "发件人", "寄件者", "寄件人", "差出人",
 			"送信者", "보낸 사람", "보낸사람", "dari", "từ", "จาก", "מאת", "من", "saatja", "nuo", "šalje",
 			"absender", "보낸이", "шаље", "nork",
+			"no", "frá", "از", "daripada", "от кого", "од", "nga", "प्रेषक", "oddawca",
 		},
 		{
 			"sent", "date", "message du", "gesendet", "datum", "envoyé", "envoyé le", "enviado", "enviado el", "enviada em",
@@ -94,18 +95,20 @@ var (
 			"보낸 날짜", "날짜", "보낸시간", "dikirim", "tanggal", "đã gửi", "ngày", "ส่ง", "วันที่", "נשלח",
 			"תאריך", "تاريخ", "posláno", "poslano", "изпратено", "odoslané", "enviat el", "enviat",
 			"saadetud", "išsiųsta", "nosūtīts", "послато", "تم الإرسال", "תאריך שליחה", "bidalia", "enviado o",
+			"datums", "dagsetning", "ارسال شده", "تاریخ", "dihantar", "tarikh", "gesendet am", "verzonden op", "dată", "испратено", "dërguar",
+			"fecha de envío", "date d’envoi", "date d'envoi", "дата отправки", "भेजा गया", "दिनांक", "gestuur",
 		},
 		{
 			"to", "an", "à", "a", "para", "aan", "till", "til", "do", "komu", "pro", "vastaanottaja", "кому",
 			"kime", "kimlere", "címzett", "către", "destinataire", "destinatario", "pour", "προς", "收件人",
 			"收件者", "宛先", "받는 사람", "받는사람", "kepada", "đến", "ถึง", "אל", "إلى", "empfänger", "до", "za", "prima", "per a", "kam",
-			"kellele", "nori", "за", "прима", "saaja", "受信者", "받는이",
+			"kellele", "adressaat", "به", "за кого", "për", "प्रति", "nori", "за", "прима", "saaja", "受信者", "받는이",
 		},
 		{
 			"subject", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne",
 			"temat", "předmět", "predmet", "aihe", "тема", "konu", "tárgy", "subiect", "θέμα", "主题", "主題",
 			"主旨", "件名", "제목", "perihal", "subjek", "chủ đề", "เรื่อง", "נושא", "الموضوع", "sujet", "относно", "zadeva", "tema", "teema",
-			"наслов", "предмет", "ogg", "主 题", "제 목", "titel", "rubrik", "gaia",
+			"наслов", "предмет", "tēma", "efni", "موضوع", "subjekts", "subjekt", "subjekat", "विषय", "ogg", "主 题", "제 목", "titel", "rubrik", "gaia",
 		},
 		{
 			"cc", "copie à", "kopie", "copie", "copia", "cópia", "kopia", "kopi", "kopio", "копия", "bilgi",

@@ -4,7 +4,8 @@ import "regexp"
 
 // datedName recognises the quote header of clients that put a full date with its zone before a bare name and no colon
 // behind it, as in "2026-10-05 09:00 GMT+02:00 Jane Doe".
-var datedName = regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}(?::\d{2})? (?:GMT|UTC)?[+-]\d{1,2}:?\d{2}(?: \p{Lu}[^ :]*){2,4}$`)
+var datedName = regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}(?::\d{2})? ` +
+	`(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}(?: \p{Lu}[^ :]*){2,4}$`)
 
 // isDated reports whether s holds a year or a time of day.
 func isDated(s string) bool { return hasYear(s) || hasTime(s) }
@@ -39,7 +40,8 @@ func shortDate(s string) bool { return shortDates.MatchString(s) }
 var shortDates = regexp.MustCompile(`\b\d{1,2}([./-])\d{1,2}[./-]\d{2}\b`)
 
 // numericDate finds a whole date in figures, or in those and the signs of East Asia.
-var numericDate = regexp.MustCompile(`\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}|\d{4}\. ?\d{1,2}\. ?\d{1,2}|[年년] ?\d{1,2} ?[月월] ?\d{1,2}`)
+var numericDate = regexp.MustCompile(`\d{1,4}[./-] ?\d{1,2}[./-] ?\d{2,4}|` +
+	`\d{4}\. ?\d{1,2}\. ?\d{1,2}|[年년] ?\d{1,2} ?[月월] ?\d{1,2}`)
 
 // thaiYear finds a year of the Thai calendar behind a word of its language.
 var thaiYear = regexp.MustCompile(`\p{Thai}\S* 25[67]\d\b`)

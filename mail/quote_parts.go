@@ -58,7 +58,8 @@ func partsOf(s string) headerParts {
 	s = asciiDigits(strings.TrimSpace(s))
 	lower := strings.ToLower(s)
 	p := headerParts{
-		quoting: hasAnyPrefix(strings.TrimLeft(lower, "*_- "), quotingStarts), opening: opensHeader(lower), verb: wroteEnd(lower),
+		quoting: hasAnyPrefix(strings.TrimLeft(lower, "*_- "), quotingStarts),
+		opening: opensHeader(lower), verb: wroteEnd(lower),
 		bracket: strings.HasPrefix(s, "<") || strings.HasPrefix(s, "(<") || strings.HasPrefix(s, "[mailto"),
 		mailto:  strings.Contains(lower, "mailto:"), closed: !opensAngle(s), comma: strings.Contains(s, ","),
 		year: hasYear(s) || thaiYear.MatchString(s), short: shortDate(s), time: hasTime(s), firstAddress: 99, firstNumber: 99,
@@ -217,7 +218,8 @@ func asciiDigits(s string) string {
 // isAddress reports whether a word holds an address, and not only an "@".
 func isAddress(word string) bool {
 	at := strings.LastIndexByte(word, '@')
-	return at > 0 && at+1 < len(word) && strings.IndexByte(word[at:], '.') > 1 && isWordByte(word[at-1]) && isWordByte(word[at+1])
+	return at > 0 && at+1 < len(word) && strings.IndexByte(word[at:], '.') > 1 &&
+		isWordByte(word[at-1]) && isWordByte(word[at+1])
 }
 
 func isWordByte(c byte) bool {
@@ -234,7 +236,8 @@ func endsText(s string) bool {
 		return false
 	}
 	word := bareWord(s[strings.LastIndexAny(s[:len(s)-1], " \t")+1:])
-	return !strings.ContainsAny(word, "0123456789") && !isHeaderDate(word) && !headerFillers[word] && utf8.RuneCountInString(word) > 3
+	return !strings.ContainsAny(word, "0123456789") && !isHeaderDate(word) && !headerFillers[word] &&
+		utf8.RuneCountInString(word) > 3
 }
 
 // isHeaderDate reports whether a word without its marks belongs to a date.

@@ -46,7 +46,8 @@ func (m *Message) guess(marked string) {
 	}
 	if m.Text = wholeText(marked); m.Text != "" {
 		m.Guessed = true
-		m.Warnings = append(m.Warnings, "no part of the text could be told to be new, so that all of it is shown and nothing in it acts")
+		m.Warnings = append(m.Warnings,
+			"no part of the text could be told to be new, so that all of it is shown and nothing in it acts")
 	}
 }
 
