@@ -162,7 +162,7 @@ func TestClients(t *testing.T) {
 				t.Errorf("kind %s (%s), text %q, want %q", m.Kind, m.Why, m.Text, reply)
 			}
 			empty := Read(plain("Re: Intro", inThread, strings.ReplaceAll(strings.Replace(c.text, "{}", "", 1), "\n", "\r\n")))
-			if strings.Contains(empty.Text, "accept") {
+			if strings.Contains(empty.Text, "accept") && !empty.Guessed {
 				t.Errorf("an empty reply has the text %q", empty.Text)
 			}
 		})

@@ -94,7 +94,7 @@ func dropBanners(lines []line) {
 // isFrame recognises the upper and lower edge of a box around a banner.
 func isFrame(text string) bool {
 	text = strings.TrimSpace(text)
-	return len(text) >= 5 && strings.Trim(text, "+-=*_#~|") == ""
+	return len(text) >= 4 && strings.Trim(text, "+-=*_#~|") == ""
 }
 
 // bannerTag returns the length of a tag such as "[external]" at the start of a line.
@@ -144,6 +144,12 @@ func dropFooters(lines []line) {
 		if l.drop || l.quoted || l.text == "" {
 			continue
 		}
+		if isTracking(l.text) && (i == 0 || startsBlock(lines, i)) {
+			for k := i; k < len(lines) && k < i+3 && lines[k].text != "" && !lines[k].quoted; k++ {
+				lines[k].drop = true
+			}
+			continue
+		}
 		lower := strings.ReplaceAll(strings.ToLower(strings.TrimLeft(l.text, " *_-\u2014")), "\u2019", "'")
 		if isClientFooter(lower) && lastOfBlock(lines, i) &&
 			(strings.HasPrefix(lower, "sent from my") || i == 0 || startsBlock(lines, i)) {
@@ -168,7 +174,7 @@ func isClientFooter(lower string) bool {
 			lower = lower[:open] + lower[open+end+1:]
 		}
 	}
-	if len(lower) > 120 || !hasAnyPrefix(lower, clientFooters) {
+	if len(lower) > 120 {
 		return false
 	}
 	for _, p := range clientFooters {
@@ -176,7 +182,35 @@ func isClientFooter(lower string) bool {
 			return len(strings.Fields(rest)) <= 9
 		}
 	}
-	return false
+	return namesClient(lower)
+}
+
+// namesClient reports whether a line of at most nine words begins as the footers of clients do and names one: "Sent
+// from HEY", "Verzonden vanuit Mail voor Windows", "iPhone készülékről küldve".
+func namesClient(lower string) bool {
+	words := strings.Fields(lower)
+	if len(words) < 2 || len(words) > 9 {
+		return false
+	}
+	begins := hasAnyPrefix(lower, sentStarts)
+	for i, w := range words {
+		bare, _, _ := strings.Cut(strings.Trim(w, ".,;:!()[]*"), "](")
+		if clientNames[bare] && (begins && i > 0 || containsAny(lower, sentEnds)) {
+			return true
+		}
+	}
+	return begins && containsAny(lower, deviceNames) || containsAny(lower, deviceNames) && containsAny(lower, sentEnds)
+}
+
+// isTracking recognises what trackers and ticket systems leave in a text: single signs, and references such as
+// "ref:_00D20.…:ref".
+func isTracking(text string) bool {
+	text = strings.Trim(text, " []()*_")
+	if ref, ok := strings.CutPrefix(text, "ref:"); ok {
+		return len(ref) > 8 && strings.HasSuffix(ref, ":ref") && !strings.Contains(ref, " ")
+	}
+	lower := strings.ToLower(text)
+	return text == "\u1427" || strings.HasPrefix(lower, "image: mailtrack") || strings.HasPrefix(lower, "sender notified by")
 }
 
 // isLink reports whether a line is nothing but a link, as below the name of the client.

@@ -1,6 +1,9 @@
 package mail
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // lines of a text, each with what the passes below have found out about it.
 type line struct {
@@ -21,7 +24,9 @@ func newText(body string) string {
 	dropRegions(lines)
 	dropArmor(lines)
 	dropBanners(lines)
+	joinAddresses(lines)
 	unwrapQuotes(lines)
+	markQuotes(lines)
 	dropHistory(lines)
 	dropSignature(lines)
 	dropFooters(lines)
@@ -61,7 +66,7 @@ func splitLines(body string) []line {
 // isQuoted reports whether a line begins with ">" after at most three spaces.
 func isQuoted(text string) bool {
 	trimmed := strings.TrimLeft(text, " ")
-	return len(text)-len(trimmed) <= 3 && strings.HasPrefix(trimmed, ">")
+	return len(text)-len(trimmed) <= 3 && (strings.HasPrefix(trimmed, ">") || strings.HasPrefix(trimmed, "\uff1e"))
 }
 
 // unwrapQuotes marks the tail of a quoted line that a mail server broke: a short line in lower case between two
@@ -76,33 +81,78 @@ func unwrapQuotes(lines []line) {
 	}
 }
 
-// dropHistory finds quote headers, separators and forwarded mail.
+// dropHistory drops quote headers, separators and forwarded mail.
 func dropHistory(lines []line) {
+	dropFrom(lines, dropHeaders(lines))
+}
+
+// dropHeaders drops the headers of what is quoted with marks, and returns where history without marks begins.
+func dropHeaders(lines []line) int {
 	for i := 0; i < len(lines); i++ {
 		if lines[i].block && drawnBlock(lines[i:]) {
-			dropFrom(lines, i)
-			return
+			return i
 		}
 		if lines[i].drop || lines[i].text == "" || lines[i].quoted && !headsReply(lines[i].text) {
 			continue
 		}
+		start, end := i, i
 		if n := separator(lines, i); n > 0 {
-			dropFrom(lines, i)
-			return
-		}
-		n := attribution(lines, i)
-		if n == 0 {
+			end = blockEnd(lines, i+n)
+		} else if start, end = quoteHeader(lines, i); end == 0 {
 			continue
 		}
-		for k := i; k < i+n; k++ {
-			lines[k].drop = true
-		}
-		next := nextText(lines, i+n)
+		markBelow(lines, end)
+		next := nextText(lines, end)
 		if next == len(lines) || !lines[next].quoted {
-			dropFrom(lines, i)
-			return
+			return start
 		}
+		dropTo(lines, start, end)
 		i = next
+	}
+	return len(lines)
+}
+
+// wholeText returns the whole of a text of which nothing could be told to be new, though something in it is not
+// quoted; empty if all of it is.
+func wholeText(marked string) string {
+	body := withoutMarks(marked)
+	lines := splitLines(body)
+	joinAddresses(lines)
+	markQuotes(lines)
+	dropHeaders(lines)
+	for _, l := range lines {
+		if !l.drop && !l.quoted && strings.ContainsFunc(l.text, unicode.IsLetter) {
+			return strings.TrimSpace(body)
+		}
+	}
+	return ""
+}
+
+// quoteHeader returns the lines of the quote header that ends in line e, from start to before end; end is 0 without one.
+func quoteHeader(lines []line, e int) (start, end int) {
+	if start, ok := attribution(lines, e); ok {
+		return start, e + 1
+	}
+	return 0, 0
+}
+
+// blockEnd is the line behind the header block that may stand below a separator; a separator that is the head of the
+// block itself is a part of it.
+func blockEnd(lines []line, i int) int {
+	end := i
+	k := nextText(lines, i)
+	if headerLabel(lines[i-1].text) < 0 && (k == len(lines) || headerLabel(lines[k].text) < 0) {
+		return end
+	}
+	for ; k < len(lines) && lines[k].text != "" && !lines[k].quoted; k++ {
+		end = k + 1
+	}
+	return end
+}
+
+func dropTo(lines []line, i, end int) {
+	for ; i < end; i++ {
+		lines[i].drop = true
 	}
 }
 
@@ -124,7 +174,10 @@ func nextText(lines []line, i int) int {
 // "-----Original Message-----", a rule of underscores or dashes above a header block, the block itself, or a
 // request to write above.
 func separator(lines []line, i int) int {
-	text := strings.TrimSpace(lines[i].text)
+	text := strings.Trim(lines[i].text, " \t*_")
+	if text == "" {
+		text = strings.TrimSpace(lines[i].text)
+	}
 	switch {
 	case strings.HasPrefix(text, "--") && isLabelledRule(text):
 		named := !strings.Contains(text, "@") && containsAny(strings.ToLower(text), messageWords)
@@ -164,20 +217,6 @@ func headsReply(text string) bool {
 	return strings.HasPrefix(text, ">>> ") && strings.HasSuffix(text, ">>>") && strings.Contains(text, "@") && isDated(text)
 }
 
-// runsOn recognises a quote header behind which the quote goes on in the same line: "On …, Jane <…> wrote: Hello".
-func runsOn(text string) bool {
-	angle := strings.IndexByte(text, '>')
-	if angle < 0 || angle > 250 || !strings.Contains(text[:angle], "@") {
-		return false
-	}
-	colon := strings.IndexByte(text[angle:], ':')
-	if colon < 0 || colon > 40 || strings.TrimSpace(text[angle+colon+1:]) == "" {
-		return false
-	}
-	head := strings.TrimSpace(text[:angle+colon+1])
-	return startsAttribution(head) && wroteEnd(head) && isAttribution(head, false)
-}
-
 // isLabelledRule recognises "---- words ----".
 func isLabelledRule(text string) bool {
 	words := strings.Trim(text, "- ")
@@ -187,42 +226,6 @@ func isLabelledRule(text string) bool {
 // isRule recognises a line of at least ten dashes, underscores, equal signs or asterisks.
 func isRule(text string) bool {
 	return len(text) >= 10 && strings.Trim(text, text[:1]) == "" && strings.Contains("-_=*", text[:1])
-}
-
-// attribution returns the number of lines, up to four, of a quote header such as "On Tuesday, Jane wrote:".
-func attribution(lines []line, i int) int {
-	joined := ""
-	for n := 1; n <= 4 && i+n <= len(lines); n++ {
-		l := lines[i+n-1]
-		wrapped := l.quoted && strings.LastIndexByte(joined, '<') > strings.LastIndexByte(joined, '>') // "<jane@acme.example", ">:"
-		if l.text == "" || l.quoted && !wrapped || l.drop {
-			return 0
-		}
-		if n > 1 && begins(l.text, joined) {
-			return 0 // what stands above is no part of the header
-		}
-		if joined != "" && !wrapped {
-			joined += " "
-		}
-		joined += strings.TrimSpace(l.text)
-		if len(joined) > 500 || n == 1 && !startsAttribution(joined) {
-			return 0
-		}
-		if n == 1 && datedName.MatchString(joined) && (i+1 == len(lines) || lines[i+1].text == "" || lines[i+1].quoted) {
-			return 1
-		}
-		if endsAttribution(joined) {
-			quoteFollows := false
-			if next := nextText(lines, i+n); next < len(lines) {
-				quoteFollows = lines[next].quoted
-			}
-			if isAttribution(joined, quoteFollows) {
-				return n
-			}
-			return 0
-		}
-	}
-	return 0
 }
 
 // dropSignature removes what follows "-- " up to the next quote or to the end (RFC 3676 section 4.3). Many
@@ -284,10 +287,12 @@ func dropArmor(lines []line) {
 
 // dropTrailingRules removes rules that divided the new text from what is gone now.
 func dropTrailingRules(lines []line) {
+	gone := false // something stood below
 	for i := len(lines) - 1; i >= 0; i-- {
 		switch l := lines[i]; {
 		case l.drop || l.quoted || l.text == "":
-		case isRule(strings.TrimSpace(l.text)):
+			gone = gone || l.text != ""
+		case isRule(strings.TrimSpace(l.text)), gone && isFrame(l.text):
 			lines[i].drop = true
 		default:
 			return

@@ -50,8 +50,9 @@ var (
 		"sent from gmail", "sent from proton", "sent from aol", "sent from a mobile", "sent from my mobile",
 		"sent from the all new", "sent from mailbird", "sent from spark", "sent from blue", "sent from workspace",
 		"sent from nine", "sent from airmail", "sent from newton", "sent from superhuman", "sent from mobile",
-		"sent with ", "sent via ", "sent using ", "get outlook for ", "get bluemail for", "get typeapp",
-		"sent on the go", "typed on ", "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ", "envoyé à partir d'", "envoyé avec ",
+		"get outlook for ", "get bluemail for", "get typeapp",
+		"sent on the go", "typed on ", "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ",
+		"envoyé à partir d'", "envoyé avec ",
 		"télécharger outlook pour", "obtenez outlook", "obtenir outlook", "skaffa outlook", "yahoo mail: search", "yahoo mail :",
 		"yahoo mail: ", "從我的", "iphone'umdan", "ipad'imden", "galaxy'den gönderildi", "android cihazımdan", "zaslane z ", "outlook'u edinin", "ios için outlook", "von meinem ", "gesendet von ", "gesendet mit ",
 		"diese nachricht wurde von meinem", "diese e-mail wurde von meinem", "holen sie sich outlook",
@@ -67,6 +68,37 @@ var (
 		"从我的 iphone 发送", "从我的 ipad 发送", "获取 outlook", "나의 iphone에서 보냄", "내 iphone에서 보냄",
 		"iphone에서 보냄", "dikirim dari ", "được gửi từ ", "ส่งจาก ", "נשלח מ", "أرسلت من", "تم الإرسال من",
 		"enviat des ", "bidali ", "saadetud ", "išsiųsta iš ", "nosūtīts no ",
+	}
+	// sentStarts begin, and sentEnds are in, the footers of clients that are named in them.
+	sentStarts = []string{
+		"sent from ", "sent with ", "sent via ", "sent using ", "sent by ", "written with ", "written in ",
+		"gesendet ", "geschrieben mit ", "verschickt ",
+		"verfasst mit ", "envoyé ", "provenance ", "écrit avec ", "enviado ", "enviada ", "enviat ", "inviato ",
+		"verzonden ", "verstuurd ", "skickat ", "skickades ",
+		"sendt ", "lähetetty ", "wysłano ", "wysłane ", "odesláno ", "odoslané ", "elküldve ", "küldve ", "trimis ",
+		"отправлено ", "надіслано ",
+		"изпратено ", "στάλθηκε ", "poslano ", "poslané ", "saadetud ", "išsiųsta ", "nosūtīts ", "sent fra ",
+		"dikirim ", "gönderildi", "senda", "sent í ", "dihantar ",
+		"ipinadala ", "imetumwa ", "bidalia ", "gestuur ", "poslato ", "послато ", "dërguar ", "göndərildi ",
+	}
+	sentEnds = []string{
+		"küldve", "gönderildi", "göndərildi", "gesendet", "発送", "送信", "发送", "傳送", "寄出", "보냄", "보낸", "발송", "भेजा",
+		"ارسال", "पाठवले", "poslano", "saadetud",
+	}
+	// clientNames are mail programs in one word; deviceNames are found anywhere in a line.
+	clientNames = set(`
+		mailbox hey front spark superhuman canary airmail newton mailbird mimestream shortwave missive edison tuta tutanota
+		protonmail outlook thunderbird k-9 fairemail bluemail aquamail typeapp nine notion fastmail zoho polymail boomer
+		postbox mailspring sparrow triage dispatch inky alto cloudmagic polaris acompli mailtime mymail spike loop twobird
+		roundcube horde zimbra evolution kmail claws gmail yahoo gmx web.de t-online freenet posteo icloud hotmail`)
+	deviceNames = []string{
+		"windows mail", "mail for windows", "für windows", "pour windows", "para windows", "per windows",
+		"voor windows", "för windows", "til windows",
+		"systemu windows", "pro windows", "pre windows", "windowsille", "для windows", "για windows",
+		"pentru windows", "windows için", "windows 10", "windows 11",
+		"windows phone", "iphone", "ipad", "ipod", "galaxy", "android", "blackberry", "huawei", "xiaomi",
+		"smartphone", "proton mail", "edison mail", "em client",
+		"blue mail", "aqua mail", "zoho mail", "yahoo mail", "k-9 mail", "my mobile", "apple watch", "pixel",
 	}
 	disclaimerStarts = []string{
 		"this e-mail", "this email", "this message", "this communication", "this transmission",

@@ -35,7 +35,20 @@ func Read(raw []byte) *Message {
 		m.ForwardedFrom = forwardedFrom(m.Body, c.authors)
 	}
 	m.Warnings = s.warnings
+	m.guess(marked)
 	return m
+}
+
+// guess takes the whole text of a person's mail that would have none: what looks like history may be all they wrote.
+func (m *Message) guess(marked string) {
+	if m.Kind != KindHumanReply || m.Text != "" || m.Forwarded != "" {
+		return
+	}
+	if m.Text = wholeText(marked); m.Text != "" {
+		m.Guessed = true
+		m.Warnings = append(m.Warnings,
+			"no part of the text could be told to be new, so that all of it is shown and nothing in it acts")
+	}
 }
 
 // readFields fills the envelope of the message from its header.

@@ -307,7 +307,7 @@ var errOnlyLooked = errors.New("only looked at")
 // askOnBehalf finds out what a held mail would do and asks its alleged sender.
 func (e *Engine) askOnBehalf(tx *store.Tx, n int64, in store.InMail, u Understood, sender handoff.Person, about string) (string, error) {
 	copied := in
-	l := &letter{tx: tx, box: e.boxOf(in.Source, e.conf().Address), in: &copied, u: u, m: u.Message, now: e.Now(), sender: sender, known: true, verified: true, asking: true}
+	l := &letter{tx: tx, box: e.boxOf(in.Source, e.conf().Address), in: &copied, u: u, m: acting(u.Message), now: e.Now(), sender: sender, known: true, verified: true, asking: true}
 	if err := tx.Savepoint(func() error {
 		if err := e.sort(l); err != nil {
 			return err

@@ -19,7 +19,7 @@ func (p *page) relayed(source *mail.Message) (text string, names []string) {
 		}
 	}
 	clean := func(s string) string { return strings.TrimSpace(lineEnds.Replace(visible(s))) }
-	text = clean(source.Text)
+	text = clean(acting(source).Text)
 	if text == "" && len(names) == 0 && p.a.To.Role != handoff.RoleProspect { // the history may be internal
 		text = clean(source.Body)
 	}
@@ -38,7 +38,7 @@ const mostOriginal = 12 << 20
 // original is the mail itself, for a colleague, where its words are not all of it. One with a calendar part stays here: that part may be
 // an answer or an event of somebody else.
 func (p *page) original(source *mail.Message) []byte {
-	whole := strings.TrimSpace(source.Text) != "" && len(source.Attachments) == 0
+	whole := strings.TrimSpace(acting(source).Text) != "" && len(source.Attachments) == 0
 	if whole || len(source.Calendars) > 0 || p.a.To.Role == handoff.RoleProspect || len(source.Raw) == 0 || len(source.Raw) > mostOriginal {
 		return nil
 	}

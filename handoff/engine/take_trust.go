@@ -215,7 +215,7 @@ func (e *Engine) askAgain(l *letter) error {
 // takeHeld takes a held mail as if its sender had been proved when it arrived.
 func (e *Engine) takeHeld(l *letter, in *store.InMail) error {
 	u := Understand(in.Raw, *e.trust.Load(), in.Arrived, e.adminZone())
-	again := &letter{tx: l.tx, box: e.boxOf(in.Source, l.box), in: in, u: u, m: u.Message, now: in.Arrived, sender: l.sender, known: true, verified: true, settled: true}
+	again := &letter{tx: l.tx, box: e.boxOf(in.Source, l.box), in: in, u: u, m: acting(u.Message), now: in.Arrived, sender: l.sender, known: true, verified: true, settled: true}
 	if handoff.SameAddress(again.m.From.Addr, l.sender.Email()) {
 		again.m.From.Addr = l.sender.Email()
 	}
@@ -261,6 +261,9 @@ func (l *letter) first(id handoff.ID, kind handoff.Kind, who string) (bool, erro
 func (l *letter) digest() []byte {
 	h := sha256.New()
 	parts := []string{l.m.Date.UTC().Format(time.RFC3339), l.m.From.Key(), l.m.Subject, l.m.Text}
+	if l.m.Guessed {
+		parts = append(parts, l.m.Body)
+	}
 	for _, c := range l.m.Calendars {
 		parts = append(parts, string(c.Data))
 	}
