@@ -31,6 +31,9 @@ type Assignment struct {
 	Asked       bool   // for the criteria of a vague rejection
 	Garbled     bool   `json:",omitempty"` // asked about an answer in the rep's name that did not count
 	Told        bool   // "only I got this" was answered once
+	Continues   int    `json:",omitempty"` // number of the turn of the same rep that it goes on with, given back
+	Briefed     bool   `json:",omitempty"` // the rep had the brief
+	Late        bool   `json:",omitempty"` // the rep was told that an answer came too late
 	Unpermitted bool   `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 
