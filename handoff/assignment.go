@@ -27,6 +27,7 @@ type Assignment struct {
 	Ended       time.Time
 	End         EndReason
 	Accepted    time.Time
+	Place       string `json:",omitempty"` // where the rep meets the prospect, if it is no link of the config
 	Said        string `json:",omitempty"` // why the rep can't make it, in their own words
 	Asked       bool   // for the criteria of a vague rejection
 	Garbled     bool   `json:",omitempty"` // asked about an answer in the rep's name that did not count

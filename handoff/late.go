@@ -35,9 +35,12 @@ func (t *turn) lateIn(i int, kind Requirement) {
 		t.returnTo(*old, kind)
 		return
 	}
-	what := "late"
-	if inTime {
+	what := "gone"
+	switch {
+	case inTime:
 		what = "in time"
+	case old.End == EndSilence || old.End == EndUnclear:
+		what = "late"
 	}
 	switch t.h.State {
 	case Offered, Accepted, Escalated, Returned:

@@ -298,3 +298,52 @@ func TestFlow29ALateAnswer(t *testing.T) {
 		t.Errorf("%s with %s: %+v", h.State, h.Rep(), h.Current())
 	}
 }
+
+// TestFlow17TakeByAManagerWithoutALink: the prospect is never sent to a place that there is not.
+func TestFlow17TakeByAManagerWithoutALink(t *testing.T) {
+	unlinked := func(f *flow) {
+		mara := f.config.People["mara"]
+		mara.Link = ""
+		f.config.People["mara"] = mara
+	}
+	t.Run("only the reps have one", func(t *testing.T) {
+		f := newFlow(t, unlinked)
+		rep := f.offered()
+		f.byManager("take")
+		f.pass(5 * time.Minute)
+		if h := f.lead(); h.State != handoff.Offered || string(h.Rep()) != rep {
+			t.Fatalf("%s with %s", h.State, h.Rep())
+		}
+		f.expect("mara: Where do you meet?")
+		asked := f.mail("mara", "Where do you meet?")
+		f.says(asked, "take LINK", "Pat Kim has not been told")
+		f.reply("mara", asked, "take https://meet.acme.example/mara-room")
+		f.pass(5 * time.Minute)
+		if h := f.lead(); h.Rep() != "mara" {
+			t.Fatalf("%s with %s", h.State, h.Rep())
+		}
+		m := f.mail("pat", "Updated invitation")
+		f.says(m, "Mara Lindt will be meeting you", "at the time and place below", "https://meet.acme.example/mara-room")
+		if e := f.event(m); e.Location != "https://meet.acme.example/mara-room" {
+			t.Errorf("the event is at %q", e.Location)
+		}
+	})
+	t.Run("the brief has a place", func(t *testing.T) {
+		f := newFlow(t, unlinked)
+		f.offered("Place: Globex, 5th floor")
+		f.byManager("take")
+		f.pass(5 * time.Minute)
+		if h := f.lead(); h.Rep() != "mara" {
+			t.Fatalf("%s with %s\n%s", h.State, h.Rep(), f.news())
+		}
+		f.says(f.mail("pat", "Updated invitation"), "at the time and place below", "Globex, 5th floor")
+	})
+}
+
+// byManager is a command of the manager, who has had no mail about the lead: its id finds it.
+func (f *flow) byManager(text string) {
+	f.Helper()
+	f.write("mara", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Text: text,
+		Subject: "[" + string(f.lead().ID) + "] " + text})
+	f.settle()
+}

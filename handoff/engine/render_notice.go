@@ -226,10 +226,14 @@ func (p *page) passedOn() stepWords {
 // answeredLate tells a former rep that the answer came too late and who has the lead now.
 func (p *page) answeredLate() stepWords {
 	now, lead := p.hasItNow()
-	w := stepWords{"Too late: " + p.lead(), "Thanks, but your answer came too late: " + lead, p.endedInSilence()}
-	if p.a.Detail["when"] != "late" {
-		seen := "Thanks. Your answer came in time, but I saw it only after " + now + " had answered: " + lead
-		w = stepWords{"Now with " + now + ": " + p.lead(), seen, nil}
+	w := stepWords{"Now with " + now + ": " + p.lead(), "", nil}
+	switch p.a.Detail["when"] {
+	case "late":
+		w = stepWords{"Too late: " + p.lead(), "Thanks, but your answer came too late: " + lead, p.endedInSilence()}
+	case "in time":
+		w.lead = "Thanks. Your answer came in time, but I saw it only after " + now + " had answered: " + lead
+	default:
+		w.lead = "Thanks, but the lead had gone on before your answer came: " + lead
 	}
 	w.more = append(w.more, nothingLeft)
 	return w
