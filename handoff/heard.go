@@ -96,6 +96,33 @@ func (t *turn) introducedAfter(key string) {
 	}
 }
 
+// inform tells qualifier and rep of another rep or time where nothing else in the decision does: somebody else changed it.
+func (t *turn) inform(before Handoff) {
+	if t.h.State != Offered && t.h.State != Accepted || before.Rep() == "" {
+		return
+	}
+	swapped, moved := before.Rep() != t.h.Rep(), !before.Start.Equal(t.h.Start)
+	switch {
+	case moved:
+		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "moved")
+		if t.h.Own == nil || !t.h.Own.Watched { // the event that moved is the rep's own
+			t.tellUnlessTold(t.h.Rep(), RoleRep, "moved")
+		}
+	case swapped:
+		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "reassigned")
+	}
+}
+
+// tellUnlessTold sends a notice to a colleague to whom nothing goes in this decision.
+func (t *turn) tellUnlessTold(id PersonID, role Role, step string) {
+	told := slices.ContainsFunc(t.actions, func(a Action) bool {
+		return a.To.Person == id && (a.Purpose.Channel() == ChannelInternal || a.Purpose.Channel() == ChannelCalendar)
+	})
+	if !told {
+		t.tell(PurposeNotice, id, role, step, nil)
+	}
+}
+
 // Invited says whether the reader of a mail about the event had a mail about it before.
 func (h *Handoff) Invited(a Action) bool {
 	g := h.guestUnder(a.To, a.To.Address, a.UID)

@@ -49,6 +49,10 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"what was offered back goes with the next fact", "decide.go", "\tt.clearMeant()\n", "", "TestMeantGoesWithTheNextFact"},
 	{"a yes is not taken for two things", "meant.go", "case r.waitsForYes():", "case false:", "TestMeantIsGivenByYes"},
 	{"whoever wrote was not silent", "fact_deadline.go", "if t.wrote(a.Rep) {", "if false {", "TestWhoWroteWasNotSilent"},
+	{"whoever had the lead hears that it went", "offer.go", "\tt.tellWent(old)\n", "", "TestWhatPeopleWereToldIsSo"},
+	{"who had no part in a change hears of it", "decide.go", "\tt.inform(h)\n", "", "TestWhatPeopleWereToldIsSo"},
+	{"a server's own words do not say who has the lead", "heard.go", " && !g.Live && !g.Mute", " && !g.Live",
+		"TestWhatPeopleWereToldIsSo"},
 	{"nobody is reminded after the answer", "wanted.go", "if h.State != Offered || !ofCurrent {", "if !ofCurrent {", "TestNobodyIsRemindedAfterTheAnswer"},
 }
 
