@@ -28,10 +28,14 @@ type Assignment struct {
 	End         EndReason
 	Accepted    time.Time
 	Wrote       time.Time `json:",omitzero"`  // the rep wrote what was not understood, and was asked
+	Place       string    `json:",omitempty"` // where the rep meets the prospect, if it is no link of the config
 	Said        string    `json:",omitempty"` // why the rep can't make it, in their own words
 	Asked       bool      // for the criteria of a vague rejection
 	Garbled     bool      `json:",omitempty"` // asked about an answer in the rep's name that did not count
 	Told        bool      // "only I got this" was answered once
+	Continues   int       `json:",omitempty"` // number of the turn of the same rep that it goes on with, given back
+	Briefed     bool      `json:",omitempty"` // the rep had the brief
+	Late        bool      `json:",omitempty"` // the rep was told that an answer came too late
 	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 

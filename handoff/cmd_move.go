@@ -50,7 +50,7 @@ func (f *Move) apply(t *turn) {
 		t.reschedule(f.Start, f.End)
 		t.again()
 		t.look()
-		t.tellRep("moved")
+		t.tellMoved()
 	case Escalated:
 		t.reschedule(f.Start, f.End)
 	case Past:

@@ -3,6 +3,7 @@ package handoff
 // Take is the command `take` of a manager: the manager becomes the rep. It counts as accepted; the reply is still due.
 type Take struct {
 	About
+	Place string `json:",omitempty"` // where they meet, if the manager says so
 }
 
 // KindTake names the fact.
@@ -22,9 +23,16 @@ func (f *Take) apply(t *turn) {
 			t.refuse("needs-time", "the appointment no longer stands: say `move TIME` first")
 			return
 		}
+		if f.Place == "" && !t.hasPlace(t.by().Person) {
+			t.refuse("needs-place", "where do you meet?")
+			return
+		}
 		t.note("taken", "%s takes the lead over", t.sender())
 		t.finishTurn(EndManager)
 		t.offer(t.by().Person, nil)
+		if a := t.h.Current(); a != nil {
+			a.Place = f.Place
+		}
 		t.look()
 		t.evidence(RequireAccept, "took it over")
 		t.settle("taken", t.sender()+" took the lead over")
@@ -32,4 +40,9 @@ func (f *Take) apply(t *turn) {
 		t.note("take-noted", "there is nothing to take over in state %s", t.h.State)
 	}
 	t.echo()
+}
+
+// hasPlace says whether it is known where the rep meets the prospect: by the brief, the event or a link of the rep's own.
+func (t *turn) hasPlace(rep PersonID) bool {
+	return t.h.Place != "" || t.h.Link != "" || t.e.Config.Of(t.h.Team).Conference || t.person(rep).Link != ""
 }

@@ -40,6 +40,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	}
 	t.clearMeant()
 	f.apply(t)
+	t.inform(h)
 	t.reserve()
 	t.copyAnswer(h)
 	t.schedule()

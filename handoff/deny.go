@@ -33,11 +33,11 @@ func (t *turn) deny(q Question) {
 	said := t.unsay(a)
 	switch cur := t.h.Current(); {
 	case said == calendar.Declined && t.h.State == Offered && cur != nil && cur.N == a.N+1 && len(cur.Evidence) == 0 && t.now.Before(t.latest()):
-		kept := slices.DeleteFunc(slices.Clone(a.Evidence), func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
+		old := *a
+		old.Evidence = slices.DeleteFunc(slices.Clone(a.Evidence), func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
 		t.note("given-back", "the no that came from %s was not from %s, so the lead is %s again", q.Address, t.name(id), t.name(id))
 		t.finishTurn(EndGiven)
-		t.offer(id, nil)
-		t.h.Current().Evidence = kept
+		t.goOn(old)
 		t.tellQualifier("reassigned")
 	case cur == nil || cur.N != a.N || t.h.State != Offered && t.h.State != Accepted:
 		t.note("taken-back-late", "the answer from %s is taken back; %s has the lead now", q.Address, t.name(t.h.Rep()))

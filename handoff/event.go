@@ -147,10 +147,10 @@ func (t *turn) copied() bool { return t.e.Config.Of(t.h.Team).Events == EventsCo
 func (t *turn) part() {
 	a := t.h.Current()
 	g, held := t.h.RepGuest()
-	if a == nil || !held || t.hosted() || a.UID != "" && a.UID == g.UID {
+	if a == nil || !held || g.Person == a.Rep && (t.hosted() || a.UID != "" && a.UID == g.UID) {
 		return
 	}
-	if a.UID == "" {
+	if a.UID == "" && !t.hosted() {
 		if a.UID = t.freshUID(); a.UID == "" {
 			return
 		}

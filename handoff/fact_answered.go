@@ -118,6 +118,11 @@ func (f *Answered) toEndedTurn(t *turn, g *Guest) {
 	for i >= 0 && (t.h.Assignments[i].Rep != f.By.Person || t.h.Assignments[i].UID != g.UID) {
 		i--
 	}
+	if i >= 0 && t.byAssigned() && t.continued(i) {
+		f.byRep(t)
+		t.answeredBefore()
+		return
+	}
 	if i >= 0 && t.byAssigned() {
 		t.note("ended-turn", "the answer of %s is to an invitation that is withdrawn; the present one waits for an answer", t.sender())
 		return
@@ -142,7 +147,7 @@ func (f *Answered) byProspect(t *turn) {
 
 func (f *Answered) byRep(t *turn) {
 	a := t.h.Last()
-	if f.At.Before(a.Made.Truncate(second)) {
+	if f.At.Before(t.h.begun(a)) {
 		t.note("answer-early", "the answer of %s is older than the offer", t.name(a.Rep))
 		return
 	}

@@ -177,7 +177,6 @@ func (t *turn) windowCloses(a *Assignment) {
 	default:
 		t.note("window-closed", "%s %s in time", rep, did)
 		t.nextRep(end)
-		t.tell(PurposeNotice, a.Rep, RoleRep, "passed-on", nil)
 	}
 }
 

@@ -57,7 +57,7 @@ func verified(s Strength) string {
 
 func (f *Replied) byRep(t *turn) {
 	a := t.h.Last()
-	if f.At.Before(a.Made.Truncate(second)) {
+	if f.At.Before(t.h.begun(a)) {
 		t.note("reply-early", "%s wrote before the offer: it does not count", t.name(a.Rep))
 		return
 	}
@@ -106,43 +106,6 @@ func (t *turn) replyCounts(a *Assignment) {
 		t.tellQualifier("reply-returned")
 	default:
 		t.note("reply-noted", "%s has replied to the prospect", t.name(a.Rep))
-	}
-}
-
-// late deals with an answer of a rep whose turn has ended: received in time and the successor without a sign of life, he gets the lead back.
-func (t *turn) late(kind Requirement) {
-	id := t.by().Person
-	i := len(t.h.Assignments) - 1
-	for i >= 0 && t.h.Assignments[i].Rep != id {
-		i--
-	}
-	t.lateIn(i, kind)
-}
-
-// lateIn is an answer of a rep whose turn, the i-th, has ended; below 0: he never had one.
-func (t *turn) lateIn(i int, kind Requirement) {
-	id := t.by().Person
-	if i < 0 {
-		t.notHis(kind)
-		return
-	}
-	old, cur := &t.h.Assignments[i], t.h.Current()
-	at := t.f.about().At
-	inTime := (old.End == EndSilence || old.End == EndUnclear) && !at.Before(old.Made.Truncate(second)) && !at.After(old.Due)
-	if t.h.State == Offered && cur != nil && inTime && len(cur.Evidence) == 0 && i == len(t.h.Assignments)-2 {
-		kept := old.Evidence
-		t.note("given-back", "%s had answered in time, so the lead is %s again", t.name(id), t.name(id))
-		t.finishTurn(EndGiven)
-		t.book(id, EntryBack, -1-t.policy.Penalty) // the offer that follows books the turn again
-		t.offer(id, nil)
-		t.h.Current().Evidence = kept
-		t.evidence(kind, "received in time")
-		t.settle("given-back", t.name(id)+" had answered in time")
-		return
-	}
-	t.note("passed-on", "%s answered late: the lead has passed to %s", t.name(id), t.name(t.h.Rep()))
-	if t.h.State == Offered || t.h.State == Accepted {
-		t.tell(PurposeNotice, id, RoleRep, "passed-on", nil)
 	}
 }
 

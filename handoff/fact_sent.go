@@ -10,6 +10,7 @@ type Sent struct {
 	To      Recipient
 	UID     string    `json:",omitempty"` // calendar: as in Action
 	Told    time.Time // the end of the window that the mail promises; zero if none
+	Turn    int       `json:",omitempty"` // number of the assignment that the mail speaks of
 }
 
 // KindSent names the fact.
@@ -20,13 +21,9 @@ func (*Sent) Kind() Kind { return KindSent }
 
 func (f *Sent) apply(t *turn) {
 	t.note("sent", "the %s is out to %s", f.Purpose, t.recipient(f.To))
+	t.heard(f)
 	if f.Purpose.Channel() != ChannelCalendar {
 		return
-	}
-	if f.Purpose != PurposeCancel {
-		if g := t.h.guestUnder(f.To, t.addressOf(f.To), f.UID); g != nil {
-			g.Told = true
-		}
 	}
 	a := t.h.Current()
 	if a == nil || t.h.State != Offered || f.Purpose == PurposeCancel || f.To.Person != a.Rep || f.UID != a.UID || !a.Opened.IsZero() {

@@ -114,7 +114,7 @@ func (w *world) say(f Fact) Decision {
 			continue
 		}
 		w.sent = append(w.sent, a)
-		s := Decide(w.h, &Sent{About: About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID}, w.env())
+		s := Decide(w.h, &Sent{About: About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID, Turn: a.Assignment}, w.env())
 		w.h = s.Handoff
 	}
 	return d

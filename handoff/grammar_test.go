@@ -123,7 +123,7 @@ var commandRows = []commandRow{
 	{"mara", "extend it by 1h30", &Hold{For: 90 * time.Minute}}, {"mara", "hold", ask("For how long")}, {"mara", "hold 2", ask("For how long")}, {"mara", "hold 2 days", ask("For how long")}, {"mara", "hold 0h", ask("at most a week")},
 	{"mara", "hold 999h", ask("at most a week")}, {"mara", "hold the line", nil}, {"mara", "Hold on, I will ask Bo", nil},
 	{"mara", "keep", &Keep{}}, {"mara", "Keep her", &Keep{}}, {"mara", "keep Rita Vance", &Keep{}}, {"mara", "keep the same rep", &Keep{}}, {"mara", "Keep Rita", &Keep{}}, {"mara", "keep Bo", ask("`assign Bo Lindqvist`")}, {"mara", "keep me posted", nil},
-	{"mara", "take", &Take{}}, {"mara", "I'll take it", &Take{}}, {"mara", "I take over.", &Take{}}, {"mara", "take care", nil}, {"mara", "cancel", &Cancel{}}, {"admin", "take", &Take{}},
+	{"mara", "take", &Take{}}, {"mara", "I'll take it", &Take{}}, {"mara", "I take over.", &Take{}}, {"mara", "take care", nil}, {"mara", "take https://meet.example/m", &Take{Place: "https://meet.example/m"}}, {"mara", "take: your office", &Take{Place: "your office"}}, {"mara", "cancel", &Cancel{}}, {"admin", "take", &Take{}},
 	{"mara", "accept", &Accept{}}, // Decide explains why not
 	// nobody of ours
 	{"", "accept", nil}, {"nobody", "accept", nil},

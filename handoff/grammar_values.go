@@ -128,10 +128,20 @@ func namingRep(r *reading, a argument) (Fact, bool) {
 	return &NameRep{Rep: id}, ok
 }
 
-func taking(_ *reading, a argument) (Fact, bool) {
+// taking reads where the manager will meet the prospect too: a link, or any words behind a colon.
+func taking(r *reading, a argument) (Fact, bool) {
 	over := slices.DeleteFunc(slices.Clone(a.words), func(w string) bool { return w == "over" })
-	return &Take{}, argument{words: over}.bare()
+	if (argument{words: over}).bare() {
+		return &Take{}, true
+	}
+	place := cut(oneLine(a.text), maxPlace)
+	said, _, colon := strings.Cut(r.line, ":")
+	link := strings.Contains(place, "://") && !strings.ContainsAny(place, " \t")
+	return &Take{Place: place}, link || colon && len(strings.Fields(said)) <= 3 && !strings.Contains(said, "/")
 }
+
+// maxPlace bounds a place in a command, in bytes.
+const maxPlace = 200
 
 // keeping takes the name of the present rep too; the name of another one is a contradiction.
 func keeping(r *reading, a argument) (Fact, bool) {

@@ -55,6 +55,7 @@ type Contact struct {
 	Complaint string `json:",omitempty"` // asks us to stop: complaintSaid until that is sure, then complaintSure; empty: neither, or lifted
 
 	Also []string `json:",omitempty"` // further addresses, from which mail counts as theirs; none is ever written to
+	Met  int      `json:",omitempty"` // number of the turn whose rep the last mail named: whom they know they meet
 }
 
 // Label is how a mail names the contact.
@@ -143,6 +144,7 @@ type Guest struct {
 	Sequence int       // of the last mail about the event to this guest
 	Live     bool      // is to hold the event; false after a withdrawal
 	Told     bool      // a mail about the event went out to this guest
+	Mute     bool      `json:",omitempty"` // a calendar server tells this guest of changes, in words of its own
 	Answered time.Time // when the answer behind PartStat was received
 	Stamp    time.Time `json:",omitzero"` // when it was written, by its sender's clock; zero if not told
 	Again    time.Time `json:",omitzero"` // when it was sent once more because the guest asked

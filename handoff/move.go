@@ -67,15 +67,17 @@ func (t *turn) again() {
 	t.renew(a)
 }
 
-// renew lets the window of the turn run anew: what is left of it, but at least half the policy's.
+// renew lets the window of the turn run anew: what is left of it, but at least half the policy's. One that has not opened stays whole.
 func (t *turn) renew(a *Assignment) {
+	if a.Opened.IsZero() {
+		t.to(Offered)
+		return
+	}
 	p := t.person(a.Rep)
 	left := p.Hours.Between(t.now, a.Due, p.Location())
 	a.Window, a.Extra, a.Lost = max(left, t.policy.Window/2), 0, 0
 	t.to(Offered)
-	if !a.Opened.IsZero() {
-		t.open(t.now, zeroTime)
-	}
+	t.open(t.now, zeroTime)
 }
 
 // propose stops the window while the other side is asked about another time, up to the policy's limit.

@@ -24,7 +24,7 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"two reassignments, then the manager", "fact_deadline.go", "t.silences() >= t.policy.Reassign", "t.silences() > t.policy.Reassign+1", "TestRemindersThenReassignTwiceThenEscalate"},
 	{"a tentative answer holds for a quarter", "fact_answered.go", "t.policy.Window/4", "t.policy.Window", "TestTentativeIsASoftHoldOfAQuarter"},
 	{"a vague rejection is asked once", "cmd_reject.go", "!a.Asked {", "!a.Asked && false {", "TestAVagueRejectionIsAskedOnce"},
-	{"a late answer that was received in time gets the lead back", "fact_replied.go", "!at.After(old.Due)", "at.After(old.Due)", "TestALateAnswerReceivedInTimeGetsTheLeadBack"},
+	{"a late answer that was received in time gets the lead back", "late.go", "!at.After(a.Due)", "at.After(a.Due)", "TestALateAnswerReceivedInTimeGetsTheLeadBack"},
 	{"silence is never held", "fact_deadline.go", "case t.h.Nudges >= 2:\n\t\tt.note", "case t.h.Nudges >= 2:\n\t\tt.judge(RoleRep, t.h.Rep(), OutcomeHeld)\n\t\tt.note", "TestSilenceIsNeverHeld"},
 	{"cancel is said twice", "cmd_cancel.go", "if !t.h.CancelAsked {", "if t.h.CancelAsked {", "TestCancelIsSaidTwiceBecauseTheProspectIsTold"},
 	{"a swap keeps the prospect's answer", "offer.go", "g.Live, g.Sequence = true, t.h.Sequence\n\treturn t.act(Action{Purpose: PurposeUpdate", "g.Live, g.Sequence, g.PartStat = true, t.h.Sequence, calendar.NeedsAction\n\treturn t.act(Action{Purpose: PurposeUpdate", "TestASwapNeverUnanswersTheProspect"},
@@ -52,6 +52,10 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"a refusal hangs on nothing", "refusal.go", "case count[clauseDoubt] > 0:", "case false:", "TestRefusals"},
 	{"prose is only proposed", "words.go", "\tt.offerBack(m)\n", "\tt.h.Brief[\"budget\"] = read.Fields[\"budget\"]\n\tt.offerBack(m)\n", "TestProseIsOnlyProposed"},
 	{"whoever wrote was not silent", "fact_deadline.go", "if !a.Wrote.IsZero() {", "if false {", "TestWhoWroteWasNotSilent"},
+	{"whoever had the lead hears that it went", "offer.go", "\tt.tellWent(old)\n", "", "TestWhatPeopleWereToldIsSo"},
+	{"who had no part in a change hears of it", "decide.go", "\tt.inform(h)\n", "", "TestWhatPeopleWereToldIsSo"},
+	{"a server's own words do not say who has the lead", "heard.go", " && !g.Live && !g.Mute", " && !g.Live",
+		"TestWhatPeopleWereToldIsSo"},
 	{"nobody is reminded after the answer", "wanted.go", "if h.State != Offered || !ofCurrent {", "if !ofCurrent {", "TestNobodyIsRemindedAfterTheAnswer"},
 }
 

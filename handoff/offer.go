@@ -78,6 +78,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	}
 	t.h.Assignments = append(t.h.Assignments, Assignment{
 		N: t.number() + 1, Rep: rep, UID: t.freshUID(), Made: t.now, Window: t.policy.Window, Require: require, Others: all,
+		Continues: t.continues,
 	})
 	if same && old != nil {
 		t.h.Current().keepReply(*old)
@@ -95,12 +96,18 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	}
 	to := Recipient{Person: rep, Role: RoleRep}
 	n := t.number()
-	t.act(Action{Purpose: PurposeBrief, To: to, Revision: n, Assignment: n})
+	if before := t.h.assignment(t.continues); before != nil && before.Briefed {
+		t.h.Current().Briefed = true
+	} else {
+		t.act(Action{Purpose: PurposeBrief, To: to, Revision: n, Assignment: n})
+	}
+	t.continues = 0
 	var delay time.Duration
 	if !same {
-		delay = t.introduce(rep, first)
+		delay = t.introduce(rep)
 	}
 	t.tellGuests(t.invite(to, delay), delay, first, same)
+	t.tellWent(old)
 }
 
 // tellGuests invites the prospects, or tells those who hold the event what changed for them: nothing, if rep and time are the same.
@@ -113,8 +120,13 @@ func (t *turn) tellGuests(invite string, delay time.Duration, first, same bool) 
 		switch g := t.h.guest(t.addressOf(to), ""); {
 		case first || !g.Live:
 			t.invite(to, delay)
-		case !same || g.Sequence < t.h.RevSeq:
+		case same && g.Sequence >= t.h.RevSeq:
+		case !g.Told: // what has not gone out yet is still the invitation
+			t.invite(to, delay)
+		case same:
 			t.update(to).After = []string{invite}
+		default: // the prospect hears the name first
+			t.introducedAfter(t.update(to).Key())
 		}
 	}
 }
@@ -143,19 +155,24 @@ func (a *Assignment) keepReply(old Assignment) {
 }
 
 // introduce sends the thread mail to whoever has not got it; it returns how long the invite waits for it.
-func (t *turn) introduce(rep PersonID, first bool) time.Duration {
+func (t *turn) introduce(rep PersonID) time.Duration {
 	p := t.person(rep)
 	n := t.number()
 	inThread := slices.ContainsFunc(p.Emails, func(e string) bool { return slices.Contains(t.h.InThread, e) })
 	if t.h.Origin == OriginCC && inThread {
-		return 0
+		if t.metInThread(); t.h.met() {
+			return 0
+		}
 	}
-	t.act(Action{Purpose: PurposeIntro, To: Recipient{Person: rep, Role: RoleRep}, Revision: n, Assignment: n})
-	if t.h.Origin == OriginCC || !first {
-		return introLead
+	var detail map[string]string
+	if met := t.h.Met(t.h.Prospect()); met != "" && met != rep {
+		detail = map[string]string{"instead": string(met)}
+	}
+	if news := slices.ContainsFunc(t.h.Prospects, t.h.Introduces); news || t.h.Current().Continues == 0 {
+		t.act(Action{Purpose: PurposeIntro, To: Recipient{Person: rep, Role: RoleRep}, Revision: n, Assignment: n, Detail: detail})
 	}
 	for _, c := range t.h.Prospects {
-		if !c.Stopped {
+		if !c.Stopped && t.h.Introduces(c) {
 			t.act(Action{Purpose: PurposeIntro, To: Recipient{Address: c.Address, Role: RoleProspect}, Revision: n, Assignment: n})
 		}
 	}

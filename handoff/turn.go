@@ -9,19 +9,20 @@ import (
 
 // turn is one decision in the making. Facts call its verbs; the verbs change the handoff and collect actions.
 type turn struct {
-	h       Handoff
-	f       Fact
-	e       Env
-	now     time.Time
-	team    Team
-	policy  Policy
-	actions []Action
-	ledger  []Entry
-	away    []Absence
-	pool    map[string]string // what the rotation thought of each rep, if nobody fits
-	stops   []Stop
-	forget  bool
-	reason  Reason
+	h         Handoff
+	f         Fact
+	e         Env
+	now       time.Time
+	team      Team
+	policy    Policy
+	actions   []Action
+	ledger    []Entry
+	away      []Absence
+	pool      map[string]string // what the rotation thought of each rep, if nobody fits
+	stops     []Stop
+	forget    bool
+	continues int // number of the turn that the next one goes on with
+	reason    Reason
 }
 
 func begin(h Handoff, f Fact, e Env) *turn {

@@ -20,9 +20,7 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		if h.State.Finished() || h.State == Returned {
 			return no("not-wanted", "the lead is no longer offered")
 		}
-		if a.To.Role != RoleProspect && !ofCurrent {
-			return no("superseded", "another rep has the lead by now")
-		}
+		return wantedIntro(h, a, ofCurrent)
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return wantedEvent(h, a)
 	case PurposeProposal:
@@ -60,9 +58,29 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		if until, err := time.Parse(time.RFC3339, a.Detail["until"]); err == nil && now.After(until) {
 			return no("expired", "the answer would come too late")
 		}
+	case PurposeNotice:
+		if a.Step == wentStep {
+			return wantedWent(h, a)
+		}
 	case PurposeQuestion:
 		if h.State.Finished() {
 			return no("closed", "the handoff is closed")
+		}
+	}
+	return true, Reason{"wanted", "still wanted"}
+}
+
+// wantedIntro: the introduction is to the rep who has the lead, and tells the prospect what no other mail has told.
+func wantedIntro(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
+	if !ofCurrent {
+		return false, Reason{"superseded", "another rep has the lead by now"}
+	}
+	if a.To.Role != RoleProspect {
+		return true, Reason{"wanted", "still wanted"}
+	}
+	for _, c := range h.Prospects {
+		if SameAddress(c.Address, a.To.Address) && h.Met(c) == h.Rep() {
+			return false, Reason{"known", "they were told of the rep already"}
 		}
 	}
 	return true, Reason{"wanted", "still wanted"}

@@ -46,6 +46,7 @@ type Thread struct {
 	RepFirst      string
 	Qualifier     string // empty: not in the roster any more
 	Company       string // display name of the handoff address
+	Instead       string // whom the prospect was told to meet before; empty: nobody else
 	Again         bool   // the prospect has an introduction or invitation already: this mail is for a later rep alone
 	Direct        bool   // a reply reaches the prospect
 	Meeting       Meeting

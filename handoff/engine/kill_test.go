@@ -286,7 +286,7 @@ func (w *killWorld) check(k int, step string, want map[string]int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if kinds[handoff.KindBriefed] != 1 || kinds[handoff.KindReplied] != 1 || kinds[handoff.KindAnswered] != 1 || kinds[handoff.KindSent] != 2 {
+	if kinds[handoff.KindBriefed] != 1 || kinds[handoff.KindReplied] != 1 || kinds[handoff.KindAnswered] != 1 || kinds[handoff.KindSent] != 4 {
 		t.Errorf("step %d %s: facts %v", k, step, kinds)
 	}
 	for user, n := range want {

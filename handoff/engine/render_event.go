@@ -77,17 +77,6 @@ func vital(v templates.Event) string {
 	return v.Lead + " " + capital(v.Next)
 }
 
-// insteadOf names whom the prospect was to meet before; empty if nobody was named to them.
-func (p *page) insteadOf() string {
-	for i := len(p.h.Assignments) - 2; i >= 0; i-- {
-		a := p.h.Assignments[i]
-		if name := p.colleagueName(a.Rep); a.Rep != p.h.Rep() && name != "" && !a.Opened.IsZero() {
-			return " instead of " + name
-		}
-	}
-	return ""
-}
-
 // title is the summary of the event. It names no rep, so that a withdrawn invitation carries the one it was sent with.
 func (p *page) title() string {
 	if company := oneLine(p.c.Name, nameLimit); company != "" {
@@ -98,20 +87,46 @@ func (p *page) title() string {
 
 // guestWords are for the prospect: nothing about windows, and a change in the first line.
 func (p *page) guestWords(v *templates.Event) {
-	v.Headline = "Invitation"
-	v.Lead = fmt.Sprintf("This is the invitation to your meeting with %s.", p.repOf(v))
-	v.Next = "please accept the invitation before the meeting, or answer this mail with another time. No buttons? Answer `accept`."
-	if p.a.Purpose == handoff.PurposeUpdate {
+	v.More = []string{"A question, or something came up? Just answer this mail."}
+	instead := ""
+	if name := p.colleagueName(p.instead()); name != "" {
+		instead = " instead of " + name
+	}
+	switch {
+	case !p.updates():
+		v.Headline = "Invitation"
+		v.Lead = fmt.Sprintf("This is the invitation to your meeting with %s.%s", p.repOf(v), p.changedBefore(v))
+		if instead != "" {
+			v.Lead += fmt.Sprintf(" %s will be meeting you%s.", capital(p.repOf(v)), instead)
+		}
+		v.Next = "please accept the invitation before the meeting, or answer this mail with another time. No buttons? Answer `accept`."
+	case p.a.Step == stepMoved:
+		v.Headline = "New time"
+		v.Lead = fmt.Sprintf("Your meeting with %s is now on %s.", p.repOf(v), v.Meeting.When)
+		v.Next = "please accept the new time before the meeting, or answer this mail with another. No buttons? Answer `accept`."
+	default:
 		v.Headline = "Updated invitation"
-		v.Lead = fmt.Sprintf("%s will be meeting you%s, at the time and place below.", capital(p.repOf(v)), p.insteadOf())
+		v.Lead = fmt.Sprintf("%s will be meeting you%s, at the time and place below.", capital(p.repOf(v)), instead)
 		v.Next = "please accept once more, so that your calendar shows the new place. No buttons? Answer `accept`."
-		if p.a.Step == stepMoved {
-			v.Headline = "New time"
-			v.Lead = fmt.Sprintf("Your meeting with %s is now on %s.", p.repOf(v), v.Meeting.When)
-			v.Next = "please accept the new time before the meeting, or answer this mail with another. No buttons? Answer `accept`."
+		if p.place() == "" {
+			v.Lead = fmt.Sprintf("%s will be meeting you%s, at the time below.", capital(p.repOf(v)), instead)
+			v.Next = "please accept once more, so that your calendar shows whom you meet. No buttons? Answer `accept`."
 		}
 	}
-	v.More = []string{"A question, or something came up? Just answer this mail."}
+}
+
+// updates says whether the mail changes an invitation that its reader has: before it is out, a change is still the
+// invitation.
+func (p *page) updates() bool {
+	return p.a.Purpose == handoff.PurposeUpdate && p.h.Invited(p.a)
+}
+
+// changedBefore says that the meeting has moved since its reader heard of it and before the invitation was out.
+func (p *page) changedBefore(v *templates.Event) string {
+	if p.a.Step != stepMoved {
+		return ""
+	}
+	return " The time has changed: it is now on " + v.Meeting.When + "."
 }
 
 func (p *page) repOf(v *templates.Event) string {
@@ -124,8 +139,8 @@ func (p *page) repOf(v *templates.Event) string {
 // repWords are for the rep: what to do until when, and what happens otherwise. The facts about the lead are in the brief alone.
 func (p *page) repWords(v *templates.Event, told time.Time) {
 	v.Headline = "Invitation"
-	v.Lead = fmt.Sprintf("This is the invitation to meet %s.", v.Prospect)
-	if p.a.Purpose == handoff.PurposeUpdate {
+	v.Lead = fmt.Sprintf("This is the invitation to meet %s.%s", v.Prospect, p.changedBefore(v))
+	if p.updates() {
 		v.Headline = "Updated invitation"
 		v.Lead = fmt.Sprintf("The invitation to meet %s has changed.", v.Prospect)
 		if p.a.Step == stepMoved {
@@ -172,6 +187,7 @@ func (p *page) cancelWords(v *templates.Event) {
 			v.Lead = fmt.Sprintf("This invitation to meet %s is replaced by a new one, which comes in a mail of its own.", v.Prospect)
 		} else if rep != p.a.To.Person && v.Rep != "" {
 			v.Lead = fmt.Sprintf("The invitation is withdrawn, %s has it now. The meeting with %s takes place without you.", v.Rep, v.Prospect)
+			v.More = p.endedInSilence()
 		}
 		v.Next = "nothing for you to do; the event can go from your calendar."
 		return

@@ -27,7 +27,7 @@ func (p *page) notice(l *templates.Letter) {
 	}
 	w.put(l)
 	switch p.a.Step {
-	case "passed-on", "prospect-declined", "cancelled":
+	case "passed-on", "late", "prospect-declined", "cancelled":
 		l.Meeting = templates.Meeting{}
 	case "reassigned":
 		if n := len(p.h.Assignments); n > 1 {
@@ -107,6 +107,8 @@ func (p *page) noticeOfOffer() (stepWords, bool) {
 		return stepWords{fmt.Sprintf("Now with %s: %s", rep, lead), why, nil}, true
 	case "passed-on":
 		return p.passedOn(), true
+	case "late":
+		return p.answeredLate(), true
 	case "owner":
 		return stepWords{"Yours from now on: " + lead, fmt.Sprintf("You answer for %s from now on.", lead), []string{"The meeting is over; what comes of the lead is with you."}}, true
 	case "amended":
@@ -224,25 +226,55 @@ func (p *page) stillLacking() string {
 	return "nothing"
 }
 
+const nothingLeft = "There is nothing left to do for you here."
+
 // passedOn tells a former rep who has the lead now.
 func (p *page) passedOn() stepWords {
-	now := p.name(p.h.Rep())
-	lead := fmt.Sprintf("%s has %s now.", now, p.lead())
-	switch {
-	case p.h.State == handoff.Escalated:
-		now = p.name(p.manager())
-		lead = fmt.Sprintf("%s decides who takes %s now.", now, p.lead())
-	case p.h.Rep() == p.reader.ID || p.h.State != handoff.Offered && p.h.State != handoff.Accepted:
-		return stepWords{"Closed for you: " + p.lead(), sentence(p.a.Why.Text), nil}
+	now, lead := p.hasItNow()
+	more := append(p.endedInSilence(), nothingLeft)
+	return stepWords{"Now with " + now + ": " + p.lead(), lead, more}
+}
+
+// answeredLate tells a former rep that the answer came too late and who has the lead now.
+func (p *page) answeredLate() stepWords {
+	now, lead := p.hasItNow()
+	w := stepWords{"Now with " + now + ": " + p.lead(), "", nil}
+	switch p.a.Detail["when"] {
+	case "late":
+		w = stepWords{"Too late: " + p.lead(), "Thanks, but your answer came too late: " + lead, p.endedInSilence()}
+	case "in time":
+		w.lead = "Thanks. Your answer came in time, but I saw it only after " + now + " had answered: " + lead
+	default:
+		w.lead = "Thanks, but the lead had gone on before your answer came: " + lead
 	}
-	w := stepWords{topic: "Now with " + now + ": " + p.lead(), lead: lead}
-	for _, a := range p.h.Assignments {
-		if a.Rep == p.reader.ID && a.End == handoff.EndSilence {
-			w.more = []string{"Your time ended on " + p.at(a.Due) + "."}
+	w.more = append(w.more, nothingLeft)
+	return w
+}
+
+// hasItNow is who has the lead now, or decides about it, by name and in a sentence.
+func (p *page) hasItNow() (name, sentence string) {
+	switch name = p.name(p.h.Rep()); p.h.State {
+	case handoff.Escalated:
+		name = p.name(p.manager())
+		return name, fmt.Sprintf("%s decides who takes %s now.", name, p.lead())
+	case handoff.Returned:
+		name = p.name(p.qualifier())
+		return name, fmt.Sprintf("%s is back with %s.", p.lead(), name)
+	}
+	return name, fmt.Sprintf("%s has %s now.", name, p.lead())
+}
+
+// endedInSilence says when the time of a former rep ended, if it ended unanswered.
+func (p *page) endedInSilence() []string {
+	for i := len(p.h.Assignments) - 1; i >= 0; i-- {
+		if a := p.h.Assignments[i]; a.Rep == p.a.To.Person && !a.Ended.IsZero() {
+			if a.End == handoff.EndSilence || a.End == handoff.EndUnclear {
+				return []string{"Your time ended on " + p.at(a.Due) + "."}
+			}
+			return nil
 		}
 	}
-	w.more = append(w.more, "There is nothing left to do for you here.")
-	return w
+	return nil
 }
 
 // whatIsMissing names the gaps of a brief.

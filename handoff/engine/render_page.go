@@ -97,6 +97,9 @@ func (p *page) place() string {
 		}
 		return oneLine(p.h.Link, valueLimit)
 	}
+	if a := p.h.Last(); a != nil && a.Place != "" {
+		return oneLine(a.Place, valueLimit)
+	}
 	if rep := p.h.Rep(); rep != "" && !p.ownHolds() { // where the rep's own event is, it says itself
 		return oneLine(p.c.Person(rep).Link, valueLimit)
 	}

@@ -189,6 +189,9 @@ func (p *page) echo(l *templates.Letter) {
 			l.More = append(l.More, p.clashAsk(c))
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
+	case p.a.Step == "needs-place":
+		l.Topic, l.Lead = "Where do you meet? "+p.lead(), "Where do you meet "+p.prospect()+"? Nobody has given a place or a link for the meeting with you."
+		l.More = append(l.More, "Answer `take LINK`, or `take: PLACE`. Nothing has been changed yet, and "+p.prospect()+" has not been told.")
 	case p.a.Step == "cancel-asked":
 		l.Topic, l.Lead = "Really? "+p.lead(), capital(why)
 		l.More = append(l.More, "Nothing has been changed yet.")

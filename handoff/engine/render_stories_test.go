@@ -23,6 +23,11 @@ func (w *tale) reassigned() {
 	w.pass("2026-11-17T12:00:00-05:00")
 }
 
+func (w *tale) answersLate() {
+	w.reassigned()
+	w.answer("rita", calendar.Accepted, "")
+}
+
 func (w *tale) escalated() {
 	w.reassigned()
 	w.tell(&handoff.Replied{About: w.outside(), Reach: handoff.ReachProspect})

@@ -134,7 +134,8 @@ func (w *tale) deliver() {
 			w.t.Fatalf("%s step %q: %v", a.Key(), a.Step, err)
 		}
 		w.sent = append(w.sent, sentMail{a, w.h, m})
-		w.decide(&handoff.Sent{About: handoff.About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, Told: m.Told})
+		w.decide(&handoff.Sent{About: handoff.About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID, Told: m.Told,
+			Turn: a.Assignment})
 	}
 }
 

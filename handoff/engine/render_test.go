@@ -86,7 +86,7 @@ var mailGoldens = []struct {
 	{"question-draft-waits", monday, (*tale).incompleteForLong, handoff.PurposeQuestion, "draft-waits", "quinn"},
 	{"notice-accepted", monday, (*tale).accepted, handoff.PurposeNotice, "accepted", "quinn"},
 	{"notice-reassigned", monday, (*tale).reassigned, handoff.PurposeNotice, "reassigned", "quinn"},
-	{"notice-passed-on", monday, (*tale).reassigned, handoff.PurposeNotice, "passed-on", "rita"},
+	{"notice-late", monday, (*tale).answersLate, handoff.PurposeNotice, "late", "rita"},
 	{"notice-soft", monday, (*tale).tentative, handoff.PurposeNotice, "soft", "rita"},
 	{"notice-amended", monday, (*tale).amended, handoff.PurposeNotice, "amended", "rita"},
 	{"echo-status", monday, (*tale).asksStatus, handoff.PurposeEcho, "status", "quinn"},

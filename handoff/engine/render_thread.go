@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,6 +26,7 @@ func (r *Renderer) intro(p *page, d *mail.Draft) (templates.Thread, error) {
 		d.To = []mail.Address{colleague(rep)}
 	} else {
 		d.To, d.Cc = outside, []mail.Address{colleague(rep)}
+		v.Instead = p.colleagueName(p.instead())
 	}
 	back := mail.Address{Name: p.senderName(), Addr: r.tokenAddress(p)}
 	if p.a.To.Role == handoff.RoleProspect {
@@ -40,15 +42,29 @@ func (p *page) introduced() bool {
 	if p.a.To.Role == handoff.RoleProspect {
 		return false
 	}
-	if p.h.Origin == handoff.OriginCC {
-		return true
-	}
-	for _, g := range p.h.Guests {
-		if g.Person == "" && g.Told {
-			return true
+	return !slices.ContainsFunc(p.h.Prospects, func(c handoff.Contact) bool {
+		return !c.Stopped && p.h.Introduces(c) && (c.Met == p.a.Assignment || p.h.Met(c) != p.h.Rep())
+	})
+}
+
+// instead is whom the prospect was told to meet before; empty if it was nobody else.
+func (p *page) instead() handoff.PersonID {
+	for _, id := range []handoff.PersonID{p.h.Met(p.contact()), handoff.PersonID(p.a.Detail["instead"])} {
+		if id != "" && id != p.h.Rep() {
+			return id
 		}
 	}
-	return false
+	return ""
+}
+
+// contact is the prospect who reads the mail; the main one if a colleague does.
+func (p *page) contact() handoff.Contact {
+	for _, c := range p.h.Prospects {
+		if p.a.To.Person == "" && handoff.SameAddress(c.Address, p.a.To.Address) {
+			return c
+		}
+	}
+	return p.h.Prospect()
 }
 
 // threadView holds what prospect and rep may both read.

@@ -117,12 +117,12 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 			return err
 		}
 		for _, r := range p.job.Rows {
-			if r.Action.Purpose.Channel() != handoff.ChannelCalendar {
+			if !handoff.Noted(r.Action) {
 				continue // the row says it is out; no rule waits for it
 			}
 			f := &handoff.Sent{About: handoff.About{At: at, Via: p.via(), MessageID: p.mail.MessageID, Strength: handoff.Seen},
 				Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, UID: r.Action.UID,
-				Told: p.mail.Told}
+				Told: p.mail.Told, Turn: r.Action.Assignment}
 			if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {
 				return err
 			}

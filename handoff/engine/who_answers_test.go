@@ -216,7 +216,7 @@ func (row whoAnswers) outcome(t *testing.T, before, after handoff.Handoff, verdi
 			told = append(told, a.To.String()+" is asked whether the mail is theirs")
 		case a.Purpose == handoff.PurposeQuestion:
 			told = append(told, a.To.String()+" is asked ("+a.Step+")")
-		case a.Step == "sent-from" || a.Step == "not-credited" || a.Step == "passed-on":
+		case a.Step == "sent-from" || a.Step == "not-credited" || a.Step == "late":
 			told = append(told, a.To.String()+" is told ("+a.Step+")")
 		}
 	}

@@ -1,0 +1,119 @@
+package handoff
+
+import (
+	"strconv"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// lateStep is the notice to a former rep whose answer came when the lead was somebody else's.
+const lateStep = "late"
+
+// late deals with an answer of a rep whose turn has ended: received in time and the successor without a sign of life, he gets the
+// lead back.
+func (t *turn) late(kind Requirement) {
+	id := t.by().Person
+	i := len(t.h.Assignments) - 1
+	for i >= 0 && t.h.Assignments[i].Rep != id {
+		i--
+	}
+	t.lateIn(i, kind)
+}
+
+// lateIn is an answer of a rep whose turn, the i-th, has ended; below 0: he never had one.
+func (t *turn) lateIn(i int, kind Requirement) {
+	id := t.by().Person
+	if i < 0 {
+		t.notHis(kind)
+		return
+	}
+	old, cur := &t.h.Assignments[i], t.h.Current()
+	inTime := (old.End == EndSilence || old.End == EndUnclear) && t.h.inTime(old, t.f.about().At)
+	silent := t.h.State == Offered && cur != nil && len(cur.Evidence) == 0 && i == len(t.h.Assignments)-2
+	if inTime && silent && kind != "" {
+		t.returnTo(*old, kind)
+		return
+	}
+	what := "gone"
+	switch {
+	case inTime:
+		what = "in time"
+	case old.End == EndSilence || old.End == EndUnclear:
+		what = "late"
+	}
+	switch t.h.State {
+	case Offered, Accepted, Escalated, Returned:
+		t.note("passed-on", "%s answered late: the lead has passed to %s", t.name(id), t.name(t.h.Rep()))
+		if !old.Late {
+			old.Late = true
+			t.tell(PurposeNotice, id, RoleRep, lateStep, map[string]string{"turn": strconv.Itoa(old.N), "when": what})
+		}
+	default:
+		t.note("passed-on", "%s answered after the lead had passed to %s", t.name(id), t.name(t.h.Rep()))
+	}
+}
+
+// inTime says whether what was received at the instant came within the turn.
+func (h *Handoff) inTime(a *Assignment, at time.Time) bool {
+	return !at.Before(h.begun(a)) && !at.After(a.Due)
+}
+
+// begun is from when on an answer of the rep counts for the turn: the first offer of those that it continues.
+func (h *Handoff) begun(a *Assignment) time.Time {
+	for a.Continues > 0 {
+		a = h.assignment(a.Continues)
+	}
+	return a.Made.Truncate(second)
+}
+
+// returnTo gives the lead back to the rep of a turn that ended although the answer was there: the turn goes on as another one, for the
+// invitation of the first is withdrawn. Whoever had it meanwhile hears so.
+func (t *turn) returnTo(old Assignment, kind Requirement) {
+	t.note("given-back", "%s had answered in time, so the lead is %s again", t.name(old.Rep), t.name(old.Rep))
+	t.finishTurn(EndGiven)
+	back := -1 // the offer that follows books the turn again
+	if old.End.Fault() {
+		back -= t.policy.Penalty
+	}
+	t.book(old.Rep, EntryBack, back)
+	t.goOn(old)
+	t.evidence(kind, "received in time")
+	t.settle("given-back", t.name(old.Rep)+" had answered in time")
+	if t.h.State == Offered {
+		t.tellQualifier("reassigned")
+	}
+	t.answeredBefore()
+}
+
+// goOn offers the lead to the rep of an earlier turn, which the new one continues.
+func (t *turn) goOn(old Assignment) {
+	t.continues = old.N
+	t.offer(old.Rep, nil)
+	if a := t.h.Current(); a != nil {
+		a.Evidence = append(a.Evidence, old.Evidence...)
+	}
+}
+
+// answeredBefore has the new invitation show an acceptance that came before it.
+func (t *turn) answeredBefore() {
+	a := t.h.Current()
+	if a == nil || !a.has(RequireAccept) {
+		return
+	}
+	if g := t.h.guestUnder(Recipient{Person: a.Rep}, "", a.UID); g != nil {
+		g.PartStat = calendar.Accepted
+	}
+}
+
+// continued says whether the present turn of the rep continues the given one, in which the answer was received in time.
+func (t *turn) continued(i int) bool {
+	a := t.h.Current()
+	for a != nil && a.Continues > 0 {
+		if a.Continues == i+1 {
+			return t.h.inTime(&t.h.Assignments[i], t.f.about().At)
+		}
+		a = t.h.assignment(a.Continues)
+	}
+	return false
+}

@@ -1,0 +1,227 @@
+package handoff
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// said is what the last mail to somebody said.
+type said struct {
+	rep   PersonID  // who meets the prospect
+	start time.Time // of the meeting; zero: there is none
+	mine  bool      // to a rep: the lead is yours; to the prospect: you are met
+}
+
+// queued is a mail on its way.
+type queued struct {
+	Action
+	from time.Time // not before
+}
+
+// truth is a world in which mails take their time, and what each person was last told is known.
+type truth struct {
+	*world
+	queue []queued
+	told  map[string]said
+	lost  map[string]bool // mail is known not to reach them
+}
+
+// TestWhatPeopleWereToldIsSo lives random lives and holds after each fact: what each person was last told about owner, time and their own
+// part is what the record says, or a mail that says so is on its way, or is known not to reach them.
+func TestWhatPeopleWereToldIsSo(t *testing.T) {
+	play := func(r *rapid.T) {
+		w := &truth{world: newWorld(t), told: map[string]said{}, lost: map[string]bool{}}
+		w.hold = true
+		if rapid.IntRange(0, 4).Draw(r, "hosted") == 0 {
+			w.c.Events = EventsHosted
+		}
+		brief := fixtureBrief(w.now)
+		if rapid.IntRange(0, 3).Draw(r, "cc") == 0 {
+			brief.Origin, brief.InThread = OriginCC, []string{"rita@acme.example"}
+		}
+		w.decide(brief)
+		w.check(r, brief)
+		if rapid.IntRange(0, 2).Draw(r, "invited") > 0 {
+			w.deliver()
+			w.now = w.now.Add(2 * introLead)
+			w.deliver()
+		}
+		for range rapid.IntRange(5, 30).Draw(r, "length") {
+			if rapid.IntRange(0, 2).Draw(r, "mail goes out") > 0 {
+				w.deliver()
+			}
+			w.now = w.now.Add(time.Duration(rapid.IntRange(0, 240).Draw(r, "minutes")) * time.Minute)
+			f := drawFact(r, w.world)
+			if rapid.IntRange(0, 3).Draw(r, "change") == 0 {
+				f = drawChange(r, w.world)
+			}
+			switch f.(type) {
+			case *Sent, *Failed, *Forget, *Briefed: // mails go out as they do, once
+				continue
+			}
+			w.decide(f)
+			w.check(r, f)
+		}
+	}
+	for range 20 {
+		rapid.Check(t, play)
+	}
+}
+
+// drawChange is a change of rep or time by somebody who may make it.
+func drawChange(r *rapid.T, w *world) Fact {
+	a := by(rapid.SampledFrom([]PersonID{"quinn", "mara"}).Draw(r, "changes"), w.now)
+	rep := rapid.SampledFrom([]PersonID{"rita", "ben", "yuki"}).Draw(r, "to")
+	later := w.now.Add(time.Duration(rapid.IntRange(24, 200).Draw(r, "in hours")) * time.Hour)
+	return rapid.SampledFrom([]Fact{&Move{About: a, Start: later}, &NameRep{About: a, Rep: rep}, &Assign{About: a, Rep: rep},
+		&Take{About: a}, &Cancel{About: a}}).Draw(r, "change is")
+}
+
+// decide has a fact decided; who does something knows what comes of it.
+func (w *truth) decide(f Fact) {
+	before := w.h.Current()
+	d := w.say(f)
+	for _, a := range d.Actions {
+		w.queue = append(w.queue, queued{a, w.now.Add(a.Delay)})
+	}
+	if cur := w.h.Current(); before != nil && before.Rep == f.about().By.Person && (cur == nil || cur.Rep != before.Rep) {
+		if _, automatic := f.(*OutOfOffice); !automatic {
+			w.told[string(before.Rep)] = said{rep: w.h.Rep(), start: w.h.Start}
+		}
+	}
+	if cur := w.h.Current(); before == nil && cur != nil && cur.Rep == f.about().By.Person {
+		w.told[string(cur.Rep)] = said{cur.Rep, w.h.Start, true}
+	}
+	if b, ok := f.(*Bounced); ok && b.Person != "" {
+		w.lost[string(b.Person)] = true
+	}
+}
+
+// deliver sends what may go and is still wanted, in order.
+func (w *truth) deliver() {
+	for i := 0; i < len(w.queue); i++ {
+		q := w.queue[i]
+		if q.from.After(w.now) {
+			continue
+		}
+		w.queue = append(w.queue[:i:i], w.queue[i+1:]...)
+		i--
+		if ok, _ := Wanted(w.h, q.Action, w.now); !ok {
+			continue
+		}
+		via := viaMail
+		if w.c.Events == EventsHosted && q.Purpose.Channel() == ChannelCalendar {
+			via = "server"
+		}
+		if s, tells := w.says(q.Action); tells {
+			w.told[q.To.String()] = s
+		}
+		if !Noted(q.Action) {
+			continue
+		}
+		w.h = Decide(w.h, &Sent{About: About{At: w.now, Via: via}, Key: q.Key(), Purpose: q.Purpose, To: q.To, UID: q.UID, Turn: q.Assignment},
+			w.env()).Handoff
+	}
+}
+
+// says is what a mail says if it is written now; false if it says nothing of the meeting.
+func (w *truth) says(a Action) (said, bool) {
+	s := said{rep: w.h.Rep(), start: w.h.Start, mine: a.To.Person == "" || w.h.Current() != nil && a.To.Person == w.h.Rep()}
+	switch a.Purpose {
+	case PurposeCopy, PurposeBlock, PurposeRelay, PurposeConfirm:
+		return said{}, false
+	case PurposeProposal:
+		return s, a.Step == stays
+	case PurposeCancel:
+		server := w.c.Events == EventsHosted && a.To.Person != "" // says that the event is gone, not who has the lead
+		if a.Step != "withdrawn" {
+			return said{rep: s.rep}, true
+		}
+		s.mine = false
+		return s, !server
+	}
+	return s, true
+}
+
+// check holds the rule.
+func (w *truth) check(r *rapid.T, f Fact) {
+	h := w.h
+	if h.Own != nil && h.Own.Watched {
+		return // the meeting stands by an event that others tell of
+	}
+	open := (h.State == Offered || h.State == Accepted) && w.now.Before(h.Start)
+	for who, s := range w.told {
+		var want string
+		switch {
+		case !open:
+		case strings.Contains(who, "@"):
+			want = w.unlike(s, said{h.Rep(), h.Start, true})
+		case who == string(h.Rep()):
+			want = w.unlike(s, said{h.Rep(), h.Start, true})
+		case who == string(h.Qualifier):
+			s.mine = false
+			want = w.unlike(s, said{h.Rep(), h.Start, false})
+		case s.mine:
+			want = "still theirs"
+		}
+		told := w.c.Events == EventsHosted // by the server, in words of its own
+		if h.State == Closed && s.mine && w.now.Before(s.start) && w.invited(who) && !told {
+			want = "still to be held"
+		}
+		if want != "" && !w.coming(who) && !w.unreachable(who) {
+			r.Fatalf("after %s in %s at %s, %s was last told %+v (%s), and the record says %s at %s\nreason: %s", f.Kind(), h.State, w.now, who, s,
+				want, h.Rep(), h.Start, w.reason.Text)
+		}
+	}
+}
+
+// invited says whether the person holds an event of ours.
+func (w *truth) invited(who string) bool {
+	for _, g := range w.h.Guests {
+		if g.Told && g.recipient().String() == who {
+			return true
+		}
+	}
+	return false
+}
+
+// unlike names what differs.
+func (w *truth) unlike(s, want said) string {
+	switch {
+	case s.rep != want.rep:
+		return fmt.Sprintf("the rep is %s", want.rep)
+	case !s.start.Equal(want.start):
+		return "another time"
+	case s.mine != want.mine:
+		return "another part"
+	}
+	return ""
+}
+
+// coming says whether a mail is on its way that tells the person how it stands.
+func (w *truth) coming(who string) bool {
+	for _, q := range w.queue {
+		if q.To.String() != who {
+			continue
+		}
+		_, tells := w.says(q.Action)
+		if ok, _ := Wanted(w.h, q.Action, w.now); ok && tells {
+			return true
+		}
+	}
+	return false
+}
+
+// unreachable says whether mail is known not to reach the person.
+func (w *truth) unreachable(who string) bool {
+	for _, c := range w.h.Prospects {
+		if c.Stopped && SameAddress(c.Address, who) {
+			return true
+		}
+	}
+	return w.lost[who] || w.c.Person(PersonID(who)).Gone
+}
