@@ -156,6 +156,8 @@ func (m *Message) reactionKind(c *contents) verdict {
 		return is(KindOther, "reaction: a text/vnd.google.email-reaction+json part")
 	case reacted(m.Body):
 		return is(KindOther, "reaction: the text says that somebody reacted to a message")
+	case m.passedOn():
+		return is(KindOther, "Exchange tells that a guest has forwarded the invitation; nothing is asked")
 	case m.recalled():
 		return is(KindOther, "a request to recall a mail, which nobody outside of its sender's server can grant")
 	}
