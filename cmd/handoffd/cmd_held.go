@@ -52,6 +52,11 @@ func (c *heldTakeCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	return st.Update(ctx, func(tx *store.Tx) error {
+		if all, err := tx.HeldAfter(c.Number-1, 0); err != nil {
+			return err
+		} else if len(all) == 0 || all[len(all)-1].N != c.Number {
+			return fmt.Errorf("take %d: no held mail has that number; `handoffd held list` shows them all", c.Number)
+		}
 		text, err := e.TakeHeld(tx, c.Number)
 		if err == nil {
 			tx.AfterCommit(func() { fmt.Fprintf(s.out, "%d: %s\n", c.Number, plainLines(text)) })
