@@ -4,6 +4,7 @@ package handoff
 const (
 	NoLeadAtAll  = "no-lead"      // nothing of a lead is in it
 	NoLeadUnread = "unread"       // it holds nothing that can be read as words, or answers what is not from here
+	NoLeadNamed  = "named"        // it names a lead that is none, or in which its writer has no part
 	NoLeadOfReps = "no-qualifier" // its writer hands over no leads
 )
 

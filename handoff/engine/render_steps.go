@@ -232,6 +232,9 @@ func (p *page) noLead(l *templates.Letter) {
 	case handoff.NoLeadUnread:
 		l.Lead = "I have your mail and could make nothing of it: it answers no invitation of mine, and I found no words in it."
 		l.More = []string{"If it was about a lead, please answer one of its mails in words. To hand over a new one, write these lines:"}
+	case handoff.NoLeadNamed:
+		l.Lead = fmt.Sprintf("I have your mail, and know no lead %s in which you have a part: nothing was done.", oneLine(p.a.Detail["named"], nameLimit))
+		l.More = []string{"Please look at the id, or answer one of the lead's own mails. To hand over a new one, write these lines:"}
 	case handoff.NoLeadOfReps:
 		l.Lead = "I have your mail, and have made nothing of it: it is about no lead that I know, and you are not among those who hand over leads here."
 		l.More = []string{"If it was about a lead, please answer one of its mails, so that I know which. A new lead comes from a qualifier, with these lines:"}

@@ -65,7 +65,13 @@ func (e *Engine) noLead(l *letter, why, format string, args ...any) error {
 		return err
 	}
 	team, _ := e.conf().BoxTeam(l.box)
-	return l.tx.Enqueue([]handoff.Action{handoff.NoLead(l.sender.ID, int(n), why, team, l.m.Subject, l.m.MessageID)}, e.Now())
+	named, ok := handoff.NamedIn(l.m.Subject, l.m.Text, e.conf())
+	if ok && why != handoff.NoLeadUnread {
+		why = handoff.NoLeadNamed
+	}
+	a := handoff.NoLead(l.sender.ID, int(n), why, team, l.m.Subject, l.m.MessageID)
+	a.Detail["named"] = string(named.ID)
+	return l.tx.Enqueue([]handoff.Action{a}, e.Now())
 }
 
 // mostEarly bounds how many held mails are looked through for answers that overtook the intro.
