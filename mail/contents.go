@@ -198,10 +198,13 @@ func visible(pieces []piece) string {
 // normalText makes line ends LF, drops invisible characters and control characters, and turns odd spaces into
 // plain ones.
 func normalText(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return normalRune(r) != r }) {
-		return s
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	for i := range len(s) {
+		if c := s[i]; c < ' ' && c != '\n' && c != '\t' || c >= 0x7f {
+			return strings.Map(normalRune, s)
+		}
 	}
-	return strings.Map(normalRune, strings.ReplaceAll(s, "\r\n", "\n"))
+	return s
 }
 
 func normalRune(r rune) rune {

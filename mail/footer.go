@@ -188,18 +188,21 @@ func isClientFooter(lower string) bool {
 // namesClient reports whether a line of at most nine words begins as the footers of clients do and names one: "Sent
 // from HEY", "Verzonden vanuit Mail voor Windows", "iPhone készülékről küldve".
 func namesClient(lower string) bool {
+	begins, ends := hasAnyPrefix(lower, sentStarts), containsAny(lower, sentEnds)
+	if !begins && !ends {
+		return false
+	}
 	words := strings.Fields(lower)
 	if len(words) < 2 || len(words) > 9 {
 		return false
 	}
-	begins := hasAnyPrefix(lower, sentStarts)
 	for i, w := range words {
 		bare, _, _ := strings.Cut(strings.Trim(w, ".,;:!()[]*"), "](")
-		if clientNames[bare] && (begins && i > 0 || containsAny(lower, sentEnds)) {
+		if clientNames[bare] && (begins && i > 0 || ends) {
 			return true
 		}
 	}
-	return begins && containsAny(lower, deviceNames) || containsAny(lower, deviceNames) && containsAny(lower, sentEnds)
+	return containsAny(lower, deviceNames)
 }
 
 // isTracking recognises what trackers and ticket systems leave in a text: single signs, and references such as
@@ -209,8 +212,12 @@ func isTracking(text string) bool {
 	if ref, ok := strings.CutPrefix(text, "ref:"); ok {
 		return len(ref) > 8 && strings.HasSuffix(ref, ":ref") && !strings.Contains(ref, " ")
 	}
-	lower := strings.ToLower(text)
-	return text == "\u1427" || strings.HasPrefix(lower, "image: mailtrack") || strings.HasPrefix(lower, "sender notified by")
+	return text == "\u1427" || foldPrefix(text, "image: mailtrack") || foldPrefix(text, "sender notified by")
+}
+
+// foldPrefix reports whether s begins with an ASCII prefix, whatever the case.
+func foldPrefix(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
 // isLink reports whether a line is nothing but a link, as below the name of the client.

@@ -114,10 +114,15 @@ func startsBody(rest []byte) bool {
 // decode8bit makes UTF-8 of raw header bytes; what is no UTF-8 is read as Windows-1252, its superset of Latin-1.
 // Control characters become spaces.
 func decode8bit(b []byte) string {
-	if !utf8.Valid(b) {
-		return strings.Map(dropControl, fromWindows1252(b))
+	ascii, controls := true, false
+	for _, c := range b {
+		ascii = ascii && c < utf8.RuneSelf
+		controls = controls || c < ' ' && c != '\t' || c == 0x7f
 	}
-	if bytes.ContainsFunc(b, func(r rune) bool { return dropControl(r) != r }) {
+	switch {
+	case !ascii && !utf8.Valid(b):
+		return strings.Map(dropControl, fromWindows1252(b))
+	case controls:
 		return strings.Map(dropControl, string(b))
 	}
 	return string(b)

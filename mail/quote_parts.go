@@ -62,9 +62,12 @@ func partsOf(s string) headerParts {
 		opening: opensHeader(lower), verb: wroteEnd(lower),
 		bracket: strings.HasPrefix(s, "<") || strings.HasPrefix(s, "(<") || strings.HasPrefix(s, "[mailto"),
 		mailto:  strings.Contains(lower, "mailto:"), closed: !opensAngle(s), comma: strings.Contains(s, ","),
-		year: hasYear(s) || thaiYear.MatchString(s), short: shortDate(s), time: hasTime(s), firstAddress: 99, firstNumber: 99,
+		firstAddress: 99, firstNumber: 99,
 	}
-	p.day = numericDate.MatchString(s)
+	if strings.ContainsAny(s, "0123456789") {
+		p.year, p.short, p.time = hasYear(s) || thaiYear.MatchString(s), shortDate(s), hasTime(s)
+		p.day = numericDate.MatchString(s)
+	}
 	fields := strings.Fields(s)
 	if len(fields) == 0 || len(fields) > maxQuoteWords {
 		p.prose = len(fields) > 0
@@ -200,7 +203,7 @@ func isDay(bare string) bool {
 
 // asciiDigits writes the figures of other scripts as those of ASCII.
 func asciiDigits(s string) string {
-	if !strings.ContainsFunc(s, func(r rune) bool { return r > 0x7f && unicode.Is(unicode.Nd, r) }) {
+	if isASCII(s) || !strings.ContainsFunc(s, func(r rune) bool { return r > 0x7f && unicode.Is(unicode.Nd, r) }) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -213,6 +216,16 @@ func asciiDigits(s string) string {
 		}
 		return '0' + r - zero
 	}, s)
+}
+
+// isASCII reports whether s has no letter beyond ASCII.
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // isAddress reports whether a word holds an address, and not only an "@".

@@ -19,7 +19,7 @@ func reacted(body string) bool {
 		if lines++; lines > 3 {
 			return false
 		}
-		if tapback.MatchString(line) {
+		if (strings.HasSuffix(line, `"`) || strings.HasSuffix(line, "message")) && tapback.MatchString(line) {
 			return true
 		}
 		for _, phrase := range reactionPhrases {
