@@ -36,6 +36,7 @@ type Assignment struct {
 	Continues   int       `json:",omitempty"` // number of the turn of the same rep that it goes on with, given back
 	Briefed     bool      `json:",omitempty"` // the rep had the brief
 	Late        bool      `json:",omitempty"` // the rep was told that an answer came too late
+	NoMail      bool      `json:",omitempty"` // the manager was told that the rep's address does not take mail
 	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 

@@ -11,9 +11,10 @@ type Decision struct {
 	Handoff Handoff
 	Actions []Action
 	Ledger  []Entry
-	Away    []Absence // absences that came to be known
-	Stops   []Stop    // addresses that want no mail from here, or do again
-	Forget  bool      // erase what is stored about the people of this handoff
+	Away    []Absence  // absences that came to be known
+	Stops   []Stop     // addresses that want no mail from here, or do again
+	NoMail  []PersonID // whose address came to be known to take no mail
+	Forget  bool       // erase what is stored about the people of this handoff
 	Reason  Reason
 	Err     error // the fact must not be kept: ErrInUse
 }

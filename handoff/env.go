@@ -21,6 +21,7 @@ type Lookups struct {
 	Busy    map[PersonID]Calendar        `json:",omitempty"` // what the calendars of reps who have any say
 	Twins   []Twin                       `json:",omitempty"` // open handoffs with one of the prospects
 	Stopped []string                     `json:",omitempty"` // which of the prospects of a draft once asked for no more mail
+	NoMail  []PersonID                   `json:",omitempty"` // colleagues whose address is known to take no mail
 	UID     string                       `json:",omitempty"` // in use by nobody: of the event of a turn that begins; kept only if it was used
 	Outages []calendar.Span              `json:",omitempty"` // when a source that could hold an answer could not be read
 }

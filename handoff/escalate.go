@@ -7,19 +7,22 @@ func (t *turn) escalate() {
 }
 
 // climb asks the next tier; the last tier is asked daily, together with the advocates, and is never left silent.
-func (t *turn) climb() {
+func (t *turn) climb() { t.climbFrom("has not answered yet") }
+
+// climbFrom is climb where something else than silence is why.
+func (t *turn) climbFrom(why string) {
 	silent, last := t.manager(), t.h.Climb
 	t.h.Nudged, t.h.HoldUntil = t.now, zeroTime
 	t.refresh()
 	if t.h.Climb++; t.manager() != silent {
 		t.h.Nudges = 0
-		t.note("climb", "%s has not answered: %s is asked", t.name(silent), t.name(t.manager()))
+		t.note("climb", "%s %s: %s is asked", t.name(silent), why, t.name(t.manager()))
 		t.tell(PurposeEscalation, t.manager(), RoleManager, "climb", nil)
 		return
 	}
 	t.h.Climb = last
 	t.h.Nudges++
-	t.note("still-waiting", "%s has not answered yet and is asked again", t.name(silent))
+	t.note("still-waiting", "%s %s and is asked again", t.name(silent), why)
 	t.tell(PurposeEscalation, silent, RoleManager, "again", nil)
 	t.tellAdvocate("still-escalated")
 }

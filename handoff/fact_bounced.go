@@ -17,11 +17,10 @@ func (*Bounced) Kind() Kind { return KindBounced }
 
 func (f *Bounced) apply(t *turn) {
 	if !f.Permanent {
-		t.note("bounce-temporary", "mail to %s could not be delivered yet (%s)", f.Address, f.Status)
+		t.note("bounce-temporary", "mail to %s could not be delivered yet", f.Address)
 		return
 	}
-	t.note("bounced", "mail to %s cannot be delivered (%s)", f.Address, f.Status)
-	t.bounced(f.Person, f.Address)
+	t.unmail("bounced", f.Person, f.Address, f.Status)
 }
 
 // bounced draws the conclusion for the person who cannot be reached by mail.
@@ -33,12 +32,12 @@ func (t *turn) bounced(id PersonID, address string) {
 		case Offered:
 			t.nextRep(EndBounced)
 		case Accepted:
-			t.tellManager("bounced")
+			t.acceptedUnmailed()
 		}
 	case id != "" && id == t.h.Qualifier:
 		t.tellAdvocate("bounced")
 	case id != "" && t.h.State == Escalated && id == t.manager():
-		t.climb()
+		t.climbFrom("gets no mail")
 	case id == "" && t.h.IsProspect(address):
 		t.prospectGone(address, "bounced", "")
 	}

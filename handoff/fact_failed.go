@@ -37,6 +37,5 @@ func (f *Failed) apply(t *turn) {
 		}
 		return
 	}
-	t.note("failed", "the %s to %s was refused: %s", f.Purpose, t.recipient(f.To), f.Error)
-	t.bounced(f.To.Person, t.addressOf(f.To))
+	t.unmail("failed", f.To.Person, t.addressOf(f.To), f.Error)
 }

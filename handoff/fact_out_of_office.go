@@ -30,7 +30,7 @@ func (f *OutOfOffice) apply(t *turn) {
 			t.tell(PurposeNotice, id, r, "prospect-away", map[string]string{"until": f.Until.Format(time.RFC3339)})
 		}
 	case t.h.State == Escalated && who.Person == t.manager():
-		t.climb()
+		t.climbFrom("is away")
 	case who.Person == t.h.Qualifier && (t.h.State == Draft || t.h.State == Returned):
 		t.tellAdvocate("qualifier-away")
 	}

@@ -159,6 +159,12 @@ func drawLookups(r *rapid.T, w *world) {
 			drawCalendar(r, w, id)
 		}
 	}
+	w.look.NoMail = nil
+	for _, id := range []PersonID{"rita", "quinn", "mara"} {
+		if rapid.IntRange(0, 9).Draw(r, "takes mail") == 0 {
+			w.look.NoMail = append(w.look.NoMail, id)
+		}
+	}
 	for _, id := range []PersonID{"rita", "ben", "yuki"} {
 		switch rapid.IntRange(0, 4).Draw(r, "rep is") {
 		case 0:
@@ -220,6 +226,8 @@ func enough(r *rapid.T, w *world, f Fact) {
 			}
 		case NeedTwins:
 			e.Lookups.Twins = w.look.Twins
+		case NeedNoMail:
+			e.Lookups.NoMail = slices.DeleteFunc(slices.Clone(w.look.NoMail), func(id PersonID) bool { return !slices.Contains(n.People, id) })
 		case NeedOutages:
 			e.Lookups.Outages = w.look.Outages
 		case NeedUID:

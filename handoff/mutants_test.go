@@ -56,6 +56,7 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"who had no part in a change hears of it", "decide.go", "\tt.inform(h)\n", "", "TestWhatPeopleWereToldIsSo"},
 	{"a server's own words do not say who has the lead", "heard.go", " && !g.Live && !g.Mute", " && !g.Live",
 		"TestWhatPeopleWereToldIsSo"},
+	{"who takes no mail is not asked", "route.go", "case slices.Contains(t.e.Lookups.NoMail, id):", "case false:", "TestWhoTakesNoMailIsNotAsked"},
 	{"nobody is reminded after the answer", "wanted.go", "if h.State != Offered || !ofCurrent {", "if !ofCurrent {", "TestNobodyIsRemindedAfterTheAnswer"},
 }
 

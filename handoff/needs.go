@@ -25,6 +25,7 @@ const (
 	NeedBusy    NeedKind = "busy"    // what the calendars of people say: the only need that is read from outside
 	NeedTwins   NeedKind = "twins"   // other open handoffs with these prospects
 	NeedOutages NeedKind = "outages" // when sources could not be read
+	NeedNoMail  NeedKind = "no-mail" // whose address is known to take no mail
 	NeedUID     NeedKind = "uid"     // an event UID that nobody uses: a rep's turn may begin
 )
 
@@ -50,6 +51,9 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 	}
 	if len(addresses) > 0 {
 		needs = append(needs, Need{What: NeedTwins, Addresses: addresses})
+	}
+	if people := needNoMail(h, f, c, team); len(people) > 0 {
+		needs = append(needs, Need{What: NeedNoMail, People: people})
 	}
 	if routes(h, f) {
 		if t, ok := c.Team(team); ok {
@@ -88,6 +92,22 @@ func mayBegin(h Handoff, f Fact) bool {
 		return id != "" && id != h.Rep() && (h.State == Offered || h.State == Escalated)
 	}
 	return false
+}
+
+// needNoMail are those of whom it matters whether their address is known to take no mail.
+func needNoMail(h Handoff, f Fact, c *Config, team string) []PersonID {
+	var people []PersonID
+	if routes(h, f) {
+		t, _ := c.Team(team)
+		people = slices.Clone(t.Reps)
+	}
+	switch f := f.(type) {
+	case *Bounced:
+		people = append(people, f.Person)
+	case *Failed:
+		people = append(people, f.To.Person)
+	}
+	return slices.DeleteFunc(people, func(id PersonID) bool { return id == "" })
 }
 
 // needBusy is what has to be read of calendars; false if nobody concerned has one.

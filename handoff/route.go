@@ -131,6 +131,8 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) string {
 		return "has this one"
 	case slices.ContainsFunc(t.h.Assignments, func(a Assignment) bool { return a.Rep == id && a.End != EndGiven && a.End != EndProspect }):
 		return "had this one already"
+	case slices.Contains(t.e.Lookups.NoMail, id):
+		return "takes no mail: what is sent to the address comes back"
 	case t.awayAt(id, t.now):
 		return "is away"
 	case t.awayAt(id, t.h.Start):

@@ -20,6 +20,7 @@ type turn struct {
 	away      []Absence
 	pool      map[string]string // what the rotation thought of each rep, if nobody fits
 	stops     []Stop
+	unmailed  []PersonID // whose address came to be known to take no mail
 	forget    bool
 	continues int // number of the turn that the next one goes on with
 	reason    Reason
@@ -49,7 +50,7 @@ func (t *turn) decision() Decision {
 	if t.reason.Code == "" {
 		t.note("noted", "nothing to do in state %s", t.h.State)
 	}
-	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Stops: t.stops, Forget: t.forget, Reason: t.reason}
+	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Stops: t.stops, NoMail: t.unmailed, Forget: t.forget, Reason: t.reason}
 }
 
 // note sets the decision's reason; the last one wins.

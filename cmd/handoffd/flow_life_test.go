@@ -120,3 +120,73 @@ func TestFlow40and41WhatToDoWithAnInvitation(t *testing.T) {
 		}
 	}
 }
+
+// TestFlow23AnAddressThatTakesNoMail: salespeople read no codes of mail servers; admin and manager hear of the address once, and its owner is
+// out of the rotation until a mail comes from there or the entry in the config is another one.
+func TestFlow23AnAddressThatTakesNoMail(t *testing.T) {
+	f := newFlow(t)
+	first := f.offered()
+	next := other(first)
+	name := map[string]string{"rita": "Rita Vance", "ben": "Ben Ortiz"}[first]
+	f.bounce(first)
+	f.pass(5 * time.Minute)
+	f.expect(f.byPerson("quinn: Now with", first+": CANCEL", next+": Brief", next+": ", next+": REQUEST",
+		"mara: Mail comes back: "+name, "olga: Mail comes back: "+name, "pat: REQUEST")...)
+	if m := f.mail("quinn", "Now with"); !strings.Contains(m.Text, name+"'s address does not take mail.") {
+		t.Errorf("the qualifier reads\n%s", m.Text)
+	}
+	for _, who := range f.watching {
+		for _, m := range f.mails(who) {
+			if codes := strings.Contains(m.Text, "5.1.1"); codes != (who == "olga") {
+				t.Errorf("%s reads\n%s", who, m.Text)
+			}
+		}
+	}
+	receipt := f.another("sam@globex.example", next)
+	if !strings.Contains(receipt.Text, name+": takes no mail") {
+		t.Errorf("the receipt does not say why it is not %s:\n%s", name, receipt.Text)
+	}
+	f.news()
+	f.bounce(first)
+	f.pass(5 * time.Minute)
+	f.expect()
+	f.write(first, proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Hello", Text: "status"})
+	f.another("kim@globex.example", first)
+	f.bounce(first)
+	f.pass(5 * time.Minute)
+	f.another("lou@globex.example", next)
+	f.reload("another zone", func(c *handoff.Config) {
+		p := c.People[handoff.PersonID(first)]
+		p.Link = "https://meet.acme.example/mended"
+		c.People[p.ID] = p
+	})
+	f.another("max@globex.example", first)
+}
+
+// another is the brief for one more prospect, which the rep gets; it gives the receipt.
+func (f *flow) another(prospect, rep string) *mail.Message {
+	f.Helper()
+	var had []handoff.ID
+	for _, h := range f.leads() {
+		had = append(had, h.ID)
+	}
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead", Text: "Contact: " + f.address(prospect) +
+		"\nCompany: " + prospect + "\nWhen: 2026-11-26 " + []string{"09:00", "10:30", "12:00", "13:30", "15:00"}[len(had)%5] + "\nNeed: quotes\nPain: lost deals\nTimeframe: this quarter\n"})
+	f.pass(5 * time.Minute)
+	for _, h := range f.leads() {
+		if !slices.Contains(had, h.ID) && (h.State != handoff.Offered || string(h.Rep()) != rep) {
+			f.Fatalf("the lead with %s is %s with %s, want %s: %s", prospect, h.State, h.Rep(), rep, h.Why.Text)
+		}
+	}
+	receipts := f.mails("quinn")
+	return receipts[len(receipts)-1]
+}
+
+// byPerson puts lines of news in the order of news.
+func (f *flow) byPerson(lines ...string) []string {
+	slices.SortStableFunc(lines, func(a, b string) int {
+		at := func(s string) int { who, _, _ := strings.Cut(s, ":"); return slices.Index(f.watching, who) }
+		return at(a) - at(b)
+	})
+	return lines
+}

@@ -528,6 +528,20 @@ func TestARefusalForGoodCountsAsABounce(t *testing.T) {
 	if h := o.one(); h.Rep() != "rita" || h.Assignments[0].End != handoff.EndBounced {
 		t.Fatalf("rep %s, turns %+v", h.Rep(), h.Assignments)
 	}
+	said := 0
+	for _, user := range []string{quinn, rita, mara, pat} {
+		for _, m := range o.box(user) {
+			switch codes := strings.Contains(m.Text, "550"); {
+			case codes && user == mara && strings.Contains(m.Text, "Please see to the address of Ben Ortiz"):
+				said++
+			case codes:
+				t.Errorf("%s reads a code of the mail server:\n%s", user, m.Text)
+			}
+		}
+	}
+	if said != 1 {
+		t.Errorf("the admin was told %d times what the mail server said, want once", said)
+	}
 }
 
 func TestALost250IsSentAgainWithTheSameMessageID(t *testing.T) {

@@ -36,6 +36,8 @@ func (e *Engine) lookUp(tx *store.Tx, id handoff.ID, n handoff.Need, env *handof
 			return err
 		}
 		env.Lookups.Twins, err = tx.Twins(n.Addresses, id)
+	case handoff.NeedNoMail:
+		env.Lookups.NoMail, err = e.noMail(tx, n.People)
 	case handoff.NeedUID:
 		env.Lookups.UID, err = e.drawn("an event UID", uidBytes, uidText, nil)
 	case handoff.NeedOutages:

@@ -167,6 +167,8 @@ func (p *page) noticeOfPeople() (stepWords, bool) {
 	switch p.a.Step {
 	case "bounced":
 		return stepWords{"Mail comes back: " + lead, why, []string{"Whoever it is does not get the mails about this lead.", stands}}, true
+	case "no-mail":
+		return p.noMailNotice(), true
 	case "away-undated":
 		return stepWords{"Away without a date: " + lead, why, []string{stands}}, true
 	case "qualifier-away", "qualifier-left":

@@ -115,6 +115,9 @@ func (e *Engine) sort(l *letter) error {
 	if err := e.useToken(l); err != nil {
 		return err
 	}
+	if err := e.heardFrom(l); err != nil {
+		return err
+	}
 	switch l.m.Kind {
 	case mail.KindCalendarReply:
 		return e.takeAnswers(l, id, found)

@@ -78,6 +78,11 @@ func (e *Engine) keep(tx *store.Tx, id handoff.ID, f handoff.Fact, env handoff.E
 	if err := tx.Stop(d.Stops, now); err != nil {
 		return err
 	}
+	for _, p := range d.NoMail {
+		if err := tx.AddNoMail(p, e.noMailOf(p), now); err != nil {
+			return err
+		}
+	}
 	if d.Forget {
 		return tx.Forget(id)
 	}

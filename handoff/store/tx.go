@@ -23,10 +23,11 @@ type Tx struct {
 	depth      int   // of savepoints
 	statements int
 	erased     bool
-	known      map[handoff.ID]known       // rows read or written in this transaction
-	loads      map[handoff.PersonID]tally // as stored
-	tallies    map[handoff.PersonID]tally // changes to them, not yet written
-	after      []func()                   // see AfterCommit
+	known      map[handoff.ID]known        // rows read or written in this transaction
+	loads      map[handoff.PersonID]tally  // as stored
+	tallies    map[handoff.PersonID]tally  // changes to them, not yet written
+	noMail     map[handoff.PersonID]NoMail // as stored; nil: not read yet
+	after      []func()                    // see AfterCommit
 }
 
 // AfterCommit has f called, by whoever called Update, once everything is on the disk; never if the transaction or its savepoint is undone.
@@ -47,7 +48,7 @@ func (tx *Tx) Savepoint(f func() error) error {
 	err := tx.undone(name, func() error { return tx.call(func(*Tx) error { return f() }) })
 	tx.depth = depth
 	if err != nil {
-		tx.known, tx.tallies, tx.after = nil, tallies, tx.after[:after]
+		tx.known, tx.noMail, tx.tallies, tx.after = nil, nil, tallies, tx.after[:after]
 		return err
 	}
 	if err := tx.exec("RELEASE " + name); err != nil {
