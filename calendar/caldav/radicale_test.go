@@ -156,7 +156,7 @@ func rigs(s *calendartest.DAV, expires bool) calendartest.Open {
 		w := raw{t, s.URL}
 		mine, theirs := fmt.Sprintf("/handoff%d/meetings/", n), fmt.Sprintf("/rita%d/work/", n)
 		s.MakeCalendar(t, fmt.Sprintf("handoff%d", n), "meetings")
-		s.MakeCalendar(t, fmt.Sprintf("rita%d", n), "work")
+		way := &firstUse{path: theirs, prepare: func() { s.MakeCalendar(t, fmt.Sprintf("rita%d", n), "work") }}
 		at := func(path, user string, self string) func(http.RoundTripper) *Calendar {
 			return func(rt http.RoundTripper) *Calendar {
 				return open(t, Options{URL: s.URL + path, Username: user, Password: password, Self: []string{self}, Client: &http.Client{Transport: rt}})
@@ -168,19 +168,48 @@ func rigs(s *calendartest.DAV, expires bool) calendartest.Open {
 			Reader:    func(rt http.RoundTripper) calendar.Reader { return reader(rt) },
 			Organizer: organizer, Owner: owner, OwnerCalendar: s.URL + theirs, TakesAnswers: true, Slow: true,
 			Events: func(uid string) (found []calendar.Event) {
-				for _, text := range append(s.Objects(t, mine), s.Objects(t, theirs)...) {
+				texts := s.Objects(t, mine)
+				if way.used.Load() {
+					texts = append(texts, s.Objects(t, theirs)...)
+				}
+				for _, text := range texts {
 					found = append(found, living(t, text, uid)...)
 				}
 				return found
 			},
 			Answer: func(uid, guest string, answer calendar.PartStat) { w.answer(mine+resourceName(uid), guest, answer) },
-			Plant:  func(list []calendartest.Planted) { w.plant(theirs, list) },
+			Plant: func(list []calendartest.Planted) {
+				way.use()
+				w.plant(theirs, list)
+			},
+			Transport: way,
 		}
 		if expires {
 			rig.Expire = func() { forgetTokens(t, s.Dir, fmt.Sprintf("handoff%d", n)) }
 		}
 		return rig
 	}
+}
+
+// firstUse is the way to a server on which a calendar is made when it is asked for first: few cases use the rep's.
+type firstUse struct {
+	path    string
+	prepare func()
+	used    atomic.Bool
+}
+
+func (w *firstUse) use() {
+	if !w.used.Swap(true) {
+		w.prepare()
+	}
+}
+
+// RoundTrip passes every request on.
+func (w *firstUse) RoundTrip(req *http.Request) (*http.Response, error) {
+	if strings.HasPrefix(req.URL.Path, w.path) {
+		w.use()
+	}
+	return http.DefaultTransport.RoundTrip(req)
 }
 
 // forgetTokens takes away what Radicale knows of the tokens that it gave for somebody's calendar.

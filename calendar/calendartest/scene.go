@@ -28,14 +28,15 @@ type scene struct {
 type operation struct {
 	name  string
 	start func(t *testing.T, r *Rig) *scene
+	left  []string // the references that a crash can leave: as in now, older and unknown of the scene
 }
 
 var operations = []operation{
-	{"put", startPut},
-	{"swap", startSwap},
-	{"move", startMove},
-	{"withdraw", startWithdraw},
-	{"private entry", startPrivate},
+	{"put", startPut, []string{"now", "none"}},
+	{"swap", startSwap, []string{"now", "older", "none"}},
+	{"move", startMove, []string{"now", "older", "none"}},
+	{"withdraw", startWithdraw, []string{"now", "older", "none"}},
+	{"private entry", startPrivate, []string{"now", "none"}},
 }
 
 func startPut(_ *testing.T, r *Rig) *scene {

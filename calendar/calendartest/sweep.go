@@ -40,8 +40,9 @@ func testFaults(t *testing.T, name string, open Open) {
 	head := []string{name}
 	for _, o := range operations {
 		head = append(head, o.name)
+		n := requests(t, open, o)
 		for i, f := range faults {
-			rows[i] = append(rows[i], sweep(t, open, o, f))
+			rows[i] = append(rows[i], sweep(t, open, o, f, n))
 		}
 	}
 	head = append(head, "changes", "schedule")
@@ -62,34 +63,53 @@ func testFaults(t *testing.T, name string, open Open) {
 	t.Logf("ok N: right with the fault at each of N requests and references\n%s", b.String())
 }
 
-// sweep hits each request of the operation in turn, each time in a fresh rig. What follows is tried with each reference that a crash can leave.
-func sweep(t *testing.T, open Open, o operation, f fault) (c cell) {
-	for n, more := 0, true; more; n++ {
-		for _, which := range []string{"now", "older", "none"} {
+// requests is how many requests the operation makes with nothing in its way, which is also how many a fault can be
+// the first to meet; none: the provider does not know the operation.
+func requests(t *testing.T, open Open, o operation) int {
+	s := o.start(t, open(t))
+	if s == nil {
+		return 0
+	}
+	dry := &line{rig: s.rig, at: -1}
+	if _, err := s.do(s.rig.Provider(dry), s.now); err != nil {
+		t.Fatalf("%s: %v", o.name, err)
+	}
+	return dry.requests()
+}
+
+// sweep hits each request of the operation in turn, each time in a fresh rig. What follows is tried with each reference
+// that a crash can leave; where the call got over the fault, it has given the one reference itself.
+func sweep(t *testing.T, open Open, o operation, f fault, requests int) (c cell) {
+	for n := range requests {
+		for _, which := range o.left {
 			s := o.start(t, open(t))
-			if s == nil || s.gone && f.status == http.StatusGone { // a server that says so is believed
+			if s.gone && f.status == http.StatusGone { // a server that says so is believed
 				return c
 			}
+			at := map[string]calendar.Ref{"now": s.now, "older": s.older, "none": s.unknown()}[which]
 			way := &line{rig: s.rig, fault: f, at: n}
-			wrong := s.settle(way, which)
-			if more = way.requests() > n; !more {
-				break
+			wrong, over := s.settle(way, at)
+			if way.requests() <= n {
+				t.Fatalf("%s makes fewer than %d requests now, and made %d", o.name, n+1, requests)
 			}
 			c.steps++
 			if len(wrong) != 0 {
 				c.wrong++
 				t.Errorf("%s, %s at request %d, then reference %s:\n%s", o.name, f.name, n+1, which, strings.Join(wrong, "\n"))
 			}
+			if over {
+				break
+			}
 		}
 	}
 	return c
 }
 
-// settle does the operation with a fault in the way, and repeats it as a restarted process would.
-func (s *scene) settle(way http.RoundTripper, which string) []string {
-	at := map[string]calendar.Ref{"now": s.now, "older": s.older, "none": s.unknown()}[which]
+// settle does the operation with a fault in the way, and repeats it as a restarted process would, at the given reference
+// unless the call got over the fault.
+func (s *scene) settle(way http.RoundTripper, at calendar.Ref) (wrong []string, over bool) {
 	ref, err := s.do(s.rig.Provider(way), s.now)
-	if err == nil {
+	if over = err == nil; over {
 		at = ref
 	}
 	for range tries {
@@ -98,9 +118,9 @@ func (s *scene) settle(way http.RoundTripper, which string) []string {
 		}
 	}
 	if err != nil {
-		return append(s.check(), "at last: "+err.Error())
+		return append(s.check(), "at last: "+err.Error()), over
 	}
-	return s.check()
+	return s.check(), over
 }
 
 func sweepChanges(t *testing.T, open Open, f fault) (c cell) {
