@@ -1,8 +1,12 @@
 package handoff
 
-// ReplyReported is the command `replied`: the rep answered the prospect where handoffd could not see it.
+import "slices"
+
+// ReplyReported is the command `replied`, or a forwarded mail that says the same: the rep answered the prospect where handoffd could not
+// see it. It is what somebody says, not what was seen, and no acceptance.
 type ReplyReported struct {
 	About
+	Forwarded string `json:",omitempty"` // who wrote the mail that was forwarded: the rep, or the prospect in answer to the rep
 }
 
 // KindReplyReported names the fact.
@@ -12,13 +16,30 @@ const KindReplyReported Kind = "reply-reported"
 func (*ReplyReported) Kind() Kind { return KindReplyReported }
 
 func (f *ReplyReported) apply(t *turn) {
-	if !t.byAssigned() {
+	note := "reported by the rep"
+	switch whose, _ := t.e.Config.ByEmail(f.Forwarded); {
+	case f.Forwarded != "" && (t.byAssigned() || t.may(RoleQualifier) && whose.ID != "" && whose.ID == t.h.Rep()):
+		note = "forwarded by " + t.sender()
+	case f.Forwarded != "" && t.may(RoleQualifier) && whose.ID != "":
+		t.refuse("not-assigned", "the mail that you forwarded is by %s, who does not have the lead now: %s has it", t.name(whose.ID), t.name(t.h.Rep()))
+		return
+	case !t.byAssigned():
 		t.refuse("not-assigned", "only the assigned rep can report a reply")
 		return
 	}
 	f.Strength = Reported
-	t.h.Waiting = false
-	t.evidence(RequireReply, "reported by the rep")
+	if f.Forwarded == "" || !t.h.IsProspect(f.Forwarded) { // whether their latest mail was answered it does not say
+		t.h.Waiting = false
+	}
+	t.evidence(RequireReply, note)
 	t.replyCounts(t.h.Last())
-	t.echo()
+	if !slices.ContainsFunc(t.actions, func(a Action) bool { return a.To.Person == t.by().Person }) {
+		t.echo()
+	}
+}
+
+// hearsay says whether evidence is somebody else's word for what the rep did. It stops silence; where the policy asks for no accepted
+// invitation beside it, it completes nothing: nobody accepts for the rep.
+func (a *Assignment) hearsay(e Evidence) bool {
+	return e.Strength == Reported && e.By != string(a.Rep) && !slices.Contains(a.Require, RequireAccept)
 }

@@ -45,6 +45,11 @@ func Would(f Fact, c *Config, zone *time.Location) string {
 		return "add to the brief: " + strings.Join(append(slices.Sorted(maps.Keys(f.Fields)), wouldMore(f, at)...), ", ")
 	case *Replied:
 		return "count as a reply in the thread with the prospect"
+	case *ReplyReported:
+		if f.Forwarded != "" {
+			return "note that the prospect was answered"
+		}
+		return "count as having replied to the prospect"
 	case *Proposed:
 		if f.Start.IsZero() {
 			return "propose another time"
@@ -86,8 +91,7 @@ func wouldPlainly(k Kind) string {
 		KindAccept: "accept the lead", KindDecline: "decline the lead", KindUnreachable: "give the lead back: not reached",
 		KindStopMail: "send no more mail to the prospect", KindLift: "send mail to the prospect again",
 		KindAdd: "make somebody a contact of the lead", KindSame: "count another address as the prospect's",
-		KindReplyReported: "count as having replied to the prospect",
-		KindSend:          "send your words on to the prospect", KindOpportunityMade: "record an opportunity", KindRefreshed: "have the invitation sent once more", KindAgree: "agree to the other time", KindRefuse: "refuse the other time",
+		KindSend: "send your words on to the prospect", KindOpportunityMade: "record an opportunity", KindRefreshed: "have the invitation sent once more", KindAgree: "agree to the other time", KindRefuse: "refuse the other time",
 		KindCancel: "cancel the meeting", KindDispute: "dispute the rejection", KindSeparate: "say that it is another matter", KindKeep: "keep the rep",
 		KindTake: "take the lead yourself", KindStatus: "tell how it stands", KindKeepTime: "keep the time, whatever else is in the calendar", KindForget: "erase what is stored about the prospect", KindOutOfOffice: "mark you as away",
 		KindGone: "note that a contact has gone",

@@ -132,6 +132,7 @@ func variants(w *world) []struct {
 		{"`reject` without criteria", &Reject{About: c(w.h.Rep())}},
 		{"could not reach", &Unreachable{About: c(w.h.Rep()), Attempts: 3}},
 		{"`replied`", &ReplyReported{About: c(w.h.Rep())}},
+		{"the rep's reply, forwarded by the qualifier", &ReplyReported{About: c("quinn"), Forwarded: w.c.Person(w.h.Rep()).Email()}},
 		{"`send`", &Send{About: c(w.h.Rep())}},
 		{"mail of an outsider", wrote},
 		{"`send` after mail of an outsider", after(w, wrote, &Send{About: c(w.h.Rep())})},

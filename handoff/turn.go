@@ -233,7 +233,7 @@ func (t *turn) evidence(kind Requirement, note string) {
 
 // has says whether the assignment has evidence that satisfies the requirement.
 func (a *Assignment) has(r Requirement) bool {
-	return slices.ContainsFunc(a.Evidence, func(e Evidence) bool { return e.Kind == r && e.Strength != OnlyHere })
+	return slices.ContainsFunc(a.Evidence, func(e Evidence) bool { return e.Kind == r && e.Strength != OnlyHere && !a.hearsay(e) })
 }
 
 // satisfied says whether everything required is there.

@@ -11,16 +11,16 @@ type contents struct {
 	*splitter
 	calendars   []Calendar
 	attachments []string
-	delivery    []byte    // message/delivery-status (RFC 3464)
-	nested      *part     // multipart/report of an attached message
-	disposition bool      // message/disposition-notification (RFC 8098)
-	feedback    []byte    // message/feedback-report (RFC 5965)
-	returned    []field   // header of the message that a report gives back
-	reaction    bool      // text/vnd.google.email-reaction+json
-	unreadable  bool      // a calendar part without content
-	lost, other string    // what a winmail.dat says: that an answer is lost, or another message about a meeting
-	from        string    // address of the sender
-	authors     []Address // of attached messages
+	delivery    []byte     // message/delivery-status (RFC 3464)
+	nested      *part      // multipart/report of an attached message
+	disposition bool       // message/disposition-notification (RFC 8098)
+	feedback    []byte     // message/feedback-report (RFC 5965)
+	returned    []field    // header of the message that a report gives back
+	reaction    bool       // text/vnd.google.email-reaction+json
+	unreadable  bool       // a calendar part without content
+	lost, other string     // what a winmail.dat says: that an answer is lost, or another message about a meeting
+	from        string     // address of the sender
+	enclosed    []Enclosed // attached messages
 	encrypted   bool
 	forwarded   bool // a message is attached, outside a report
 	bytes       int  // of decoded text so far
@@ -97,7 +97,10 @@ func (c *contents) report(p *part) {
 		if c.returned == nil {
 			c.returned = p.children[0].fields
 		}
-		c.authors = append(c.authors, parseAddresses(first(p.children[0].fields, "From"))...)
+		if from := parseAddresses(first(p.children[0].fields, "From")); len(from) > 0 {
+			c.enclosed = append(c.enclosed, Enclosed{From: from[0], To: slices.Concat(
+				parseAddresses(first(p.children[0].fields, "To")), parseAddresses(first(p.children[0].fields, "Cc")))})
+		}
 		if p.filename == "" {
 			p.filename = clip(decodeWords(first(p.children[0].fields, "Subject")), 200)
 		}

@@ -69,6 +69,10 @@ type Message struct {
 	Body string
 	// ForwardedFrom are the senders of what was forwarded or quoted with its header: attached, or in the text.
 	ForwardedFrom []Address `json:"-"`
+	// Enclosed are those messages, attached ones first, then as they stand in the text.
+	Enclosed []Enclosed `json:"-"`
+	// SendsOn says that the mail passes on another one, as against answering it.
+	SendsOn bool `json:"-"`
 	// Calendars are the calendar parts, never those inside a forwarded message.
 	Calendars []Calendar
 	// Bounce is set for bounces, delays and delivery reports; for a complaint it names who complained, and of which mail.

@@ -32,7 +32,8 @@ func Read(raw []byte) *Message {
 		m.Forwarded = forwardedText(marked)
 	}
 	if m.classify(&c); m.Kind == KindHumanReply {
-		m.ForwardedFrom = forwardedFrom(m.Body, c.authors)
+		m.Enclosed = enclosed(m.Body, c.enclosed)
+		m.ForwardedFrom, m.SendsOn = forwardedFrom(m.Enclosed), sendsOn(m.Subject, m.Body, c.enclosed)
 	}
 	m.Warnings = s.warnings
 	m.guess(marked)

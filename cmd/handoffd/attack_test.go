@@ -46,7 +46,9 @@ func TestAttacks(t *testing.T) {
 		report := s.read(i, a)
 		auth := strings.TrimSpace(report.Auth.Result + " " + report.Auth.Method + " " + report.Auth.Domain)
 		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%.90s\n", i+1, a.name, a.way, report.Kind, auth, m.Verdict, m.Why)
-		if m.Verdict == store.MailTaken && m.Kind == string(mail.KindHumanReply) && a.way != asRita && a.way != asPat && a.name != "the prospect, forged" {
+		passedOn := strings.Contains(m.Why, "who is not on the lead, wrote") // marked, and nothing is believed of it
+		if m.Verdict == store.MailTaken && m.Kind == string(mail.KindHumanReply) && a.way != asRita && a.way != asPat &&
+			a.name != "the prospect, forged" && !passedOn {
 			t.Errorf("%s: %s: %s", a.name, m.Verdict, m.Why)
 		}
 		if after := s.list(); after != before {
@@ -274,8 +276,29 @@ func (s *siege) clean(t *testing.T) {
 			}
 		}
 	}
+	s.marked(t)
 	t.Logf("asked whether forged mail is theirs: %v", asked)
 	if asked["pat@globex.example"] > 0 || asked["rita@acme.example"] > 5 {
 		t.Errorf("asked too often: %v", asked)
+	}
+}
+
+// marked looks at the mails of strangers that were passed on: five of a day, each saying first whose it is, and none in a colleague's name.
+func (s *siege) marked(t *testing.T) {
+	n := 0
+	for _, m := range s.box("rita@acme.example") {
+		_, from, ok := strings.Cut(m.Subject, "Mail from ")
+		if !ok {
+			continue
+		}
+		n++
+		from, _, _ = strings.Cut(from, ": ")
+		if strings.Contains(from, "Rita") || from == "rita@acme.example" || strings.ContainsFunc(from, func(r rune) bool { return r > '~' }) ||
+			!strings.Contains(m.Body, "From "+from+", not on the lead; not verified.") {
+			t.Errorf("a stranger's mail is not marked, or in a colleague's name: %s\n%s", m.Subject, m.Body)
+		}
+	}
+	if n != 5 {
+		t.Errorf("%d mails of strangers were passed on, want 5", n)
 	}
 }

@@ -141,7 +141,7 @@ func (e *Engine) sort(l *letter) error {
 }
 
 // find looks for the handoff: token, else event UID, else the mails it answers or returns, else the mark, else the id
-// that a colleague names. Never by the words of a subject.
+// that a colleague names, or what a colleague sends on. Never by the words of a subject.
 func (e *Engine) find(l *letter) (handoff.ID, bool, error) {
 	for _, t := range e.tokens(l.m) {
 		if id, ok, err := l.tx.ByToken(t); err != nil || ok {
@@ -172,7 +172,10 @@ func (e *Engine) find(l *letter) (handoff.ID, bool, error) {
 	if id, ok, err := e.byMark(l); err != nil || ok {
 		return id, ok, err
 	}
-	return e.byName(l)
+	if id, ok, err := e.byName(l); err != nil || ok {
+		return id, ok, err
+	}
+	return e.byForwarded(l)
 }
 
 // fact has a fact of this mail decided, unless the same one is known already.

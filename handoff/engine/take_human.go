@@ -87,6 +87,9 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 		if cmds, ok := handoff.ReadCommands(l.m.Text, h, about, e.conf(), l.now); ok {
 			return e.commands(l, id, cmds)
 		}
+		if r, ok := e.reported(l, h); ok {
+			return e.fact(l, id, r)
+		}
 		return e.fact(l, id, f)
 	}
 	if done, err := e.takeLines(l); done || err != nil {
@@ -101,6 +104,9 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 		}
 	}
 	if f, ok := handoff.ReadWords(l.m.Text, h, about, e.conf(), l.now); ok {
+		return e.fact(l, id, f)
+	}
+	if f, ok := e.reported(l, h); ok {
 		return e.fact(l, id, f)
 	}
 	if f, ok := e.underEvent(l, h, about); ok {

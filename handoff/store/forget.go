@@ -110,7 +110,7 @@ func without(h handoff.Handoff) handoff.Handoff {
 			colleagues = append(colleagues, g)
 		}
 	}
-	h.Guests = colleagues
+	h.Guests, h.Open = colleagues, nil // a question names whoever wrote or answered
 	h.Assignments = slices.Clone(h.Assignments)
 	for i := range h.Assignments { // in the words of people
 		h.Assignments[i].Said = ""

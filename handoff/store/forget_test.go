@@ -30,6 +30,7 @@ func secretHandoff(id string) handoff.Handoff {
 	h.Assignments = []handoff.Assignment{{N: 1, Rep: "rita", Ended: epoch, End: handoff.EndRejected, Said: secret + " knows me"}}
 	h.Words = []handoff.Words{{By: "quinn", At: epoch, Text: secret + " wants a demo"}}
 	h.Meant = []handoff.Meant{{By: "rita", Text: "decline: " + secret + " knows me", At: epoch}}
+	h.Open = []handoff.Question{{Kind: handoff.QuestionOutsider, Asked: "rita", Address: secret + "@globex.example", Name: secret, At: epoch}}
 	h.Why = handoff.Reason{Code: "bounced", Text: "mail to " + secret}
 	return h
 }
