@@ -43,7 +43,7 @@ func TestFlow22IDInSubject(t *testing.T) {
 		t.Errorf("the lead is %s, cancel asked %v", h.State, h.CancelAsked)
 	}
 	f.expect("mara: Not understood")
-	f.write("mara", proved, mail.Draft{To: to, Subject: "[HO-AAAAAA] extend 2h", Text: "Please.\n"})
+	f.write("mara", proved, mail.Draft{To: to, Subject: "HO-AAAAAA extend 2h", Text: "Please.\n"})
 	f.pass(time.Minute)
 	f.expect("mara: No lead")
 	if m := f.mail("mara", "No lead"); !strings.Contains(m.Text, "know no lead HO-AAAAAA in which you have a part") {
