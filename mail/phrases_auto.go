@@ -160,7 +160,10 @@ var (
 		"works for me", " works.", " works,", " works!", "book it", "sounds good", "see you", "let's ",
 		"looking forward to meeting", "i accept", "confirmed", "passt mir", "passt gut", "einverstanden",
 		"ça me convient", "d'accord pour", "me parece bien", "de acuerdo", "va bene", "combinado", "akkoord",
-		"passar bra", "passer bra", "passer fint",
+		"passar bra", "passer bra", "passer fint", "let us say", "let us meet", "let us talk", "let us speak",
+		"how about", "i suggest we", "i propose", "suits me", "better for me", "schlage vor", "schlag etwas",
+		"schlagen sie", "lieber am", "je propose", "me conviendrait", "propongo", "mi va bene", "stel voor",
+		"föreslår", "foreslår", "ehdotan", "proponuję", "navrhuj", "предлагаю",
 	}
 	acknowledgements = []string{
 		"received your", "have received", "has been received", "ticket", "request has been",

@@ -75,6 +75,7 @@ var signals = []signal{
 	{"prove that you are human", inSentence, verify | human, 3},
 	{"verification, says the subject", inSubject, verify, 1},
 	{"a code to verify, says the subject", inHead, verifyTag, 2},
+	{"a link to verify", inSentence, verify | linked, 1},
 	{"click to verify", inText, click | verify, 1},
 	{"click to verify your message", inSentence, click | verify | yours | message, 3},
 	{"your message is delivered if you verify", inText, delivery | verify | message | yours, 2},

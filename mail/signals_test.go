@@ -96,6 +96,83 @@ var machineMails = []signalMail{
 	{"moved es", "", "Cambio de correo", "He cambiado mi correo. A partir de ahora utilice rob@new.example."},
 	{"moved it", "", "Cambio indirizzo", "Il mio indirizzo è cambiato: d'ora in poi utilizzare rob@new.example."},
 	{"moved nl", "", "Nieuw e-mailadres", "Mijn e-mailadres is gewijzigd. Gebruik voortaan rob@new.example."},
+	// the same in other languages and other words
+	{"left ro", "Ion Popescu <ion.popescu@firma.example>", "Re: Intro",
+		"Bună ziua, Vă informez că începând cu 1 octombrie nu mai fac parte din echipa Firma SRL. " +
+			"Pentru orice solicitare vă rog să vă adresați colegei mele, Maria Ionescu " +
+			"(maria.ionescu@firma.example). Cu stimă, Ion Popescu"},
+	{"left hu", "Kiss Péter <peter.kiss@ceg.example>", "Re: Intro",
+		"Tisztelt Partnerünk! Tájékoztatom, hogy Kiss Péter munkaviszonya cégünknél megszűnt. " +
+			"Kérjük, keressék Nagy Annát az anna.nagy@ceg.example címen."},
+	{"left tr", "Ayşe Yılmaz <ayse@sirket.example>", "YNT: Intro",
+		"Merhaba, Şirketimizdeki görevimden ayrılmış bulunmaktayım. Talepleriniz için lütfen " +
+			"mehmet@sirket.example adresine yazınız."},
+	{"left el", "Nikos <nikos@etairia.example>", "Απ: Intro",
+		"Καλησπέρα σας, δεν εργάζομαι πλέον στην εταιρεία. Παρακαλώ απευθυνθείτε στο " +
+			"info@etairia.example."},
+	{"left uk", "Олена <olena@firma.example>", "Re: Intro",
+		"Доброго дня! Я більше не працюю в компанії. З усіх питань звертайтеся до Івана: " +
+			"ivan@firma.example"},
+	{"left de2", "Petra Kurz <petra.kurz@acme.example>", "AW: Intro",
+		"Guten Tag, ich bin seit dem 1. September nicht mehr für die ACME GmbH im Einsatz. Ihr " +
+			"neuer Ansprechpartner ist Herr Uwe Lang, u.lang@acme.example, Tel. 030 123456. Diese " +
+			"E-Mail wird weder gelesen noch weitergeleitet."},
+	{"left en2", "Dana Fox <dana.fox@acme.example>", "Dana Fox no longer with Acme",
+		"Dana Fox's employment with Acme ended on 30 September. Her mailbox is not being watched. " +
+			"Anything urgent goes to frontdesk@acme.example."},
+	{"left fr2", "Luc Petit <luc.petit@acme.example>", "RE: Intro",
+		"Bonjour, Ayant quitté mes fonctions au sein d'Acme, je ne pourrai pas donner suite à " +
+			"votre message. Mon successeur, Anne Blanc, se tient à votre disposition : " +
+			"anne.blanc@acme.example."},
+	{"retired sv", "Sven Berg <sven@bolag.example>", "SV: Intro",
+		"Hej! Jag har gått i pension och läser inte längre denna brevlåda. Kontakta Lisa på " +
+			"lisa@bolag.example i stället."},
+	{"moved pl", "Jan Kowal <jan@stara.example>", "Odp: Intro",
+		"Dzień dobry, ten adres e-mail został wyłączony. Mój aktualny adres to " +
+			"jan.kowal@nowa.example, proszę zaktualizować kontakt."},
+	{"moved ja", "田中 <tanaka@old.example>", "メールアドレス変更のお知らせ",
+		"いつもお世話になっております。 このたびメールアドレスを変更いたしました。今後は tanaka@new.example までお送りください。 " +
+			"旧アドレスは来月末で使用できなくなります。"},
+	{"moved pt", "Ana Silva <ana@velha.example>", "RES: Intro",
+		"Olá! Este endereço foi desativado. Por favor passe a escrever para ana@nova.example."},
+	{"desk da2", "Kundecenter <kunde@firma.example>", "Sag 448812: Intro",
+		"Hej Vi bekræfter modtagelsen af din e-mail. Sagen har fået nummer 448812, og du hører " +
+			"fra os inden for to arbejdsdage."},
+	{"desk el", "Υποστήριξη <support@etairia.example>", "[#55123] Intro",
+		"Αγαπητέ πελάτη, το αίτημά σας καταχωρήθηκε με αριθμό 55123. Θα επικοινωνήσουμε μαζί σας " +
+			"σύντομα."},
+	{"desk ro", "Suport <suport@firma.example>", "Re: Intro [Tichet 20991]",
+		"Bună ziua, solicitarea dumneavoastră a fost înregistrată cu numărul 20991. Un coleg vă " +
+			"va răspunde în cel mai scurt timp."},
+	{"desk zh", "客户服务 <kefu@gongsi.example>", "自动确认：Intro", "尊敬的客户：您的咨询已登记，服务单号为 A20261130。我们会在一个工作日内与您联系。"},
+	{"desk en3", "Acme Helpline <ask@acme.example>", "We're on the case! Intro (INC0012345)",
+		"Hello there, This is to let you know that we have got your note and logged it as " +
+			"INC0012345. You don't need to do anything. We aim to answer within one working day."},
+	{"desk vi", "Hỗ trợ <hotro@congty.example>", "Re: Intro",
+		"Cảm ơn bạn đã liên hệ. Chúng tôi đã nhận được yêu cầu của bạn và sẽ phản hồi trong thời " +
+			"gian sớm nhất. Mã yêu cầu: 88123."},
+	{"chall sv", "Eva <eva@bolag.example>", "SV: Intro",
+		"Hej! Jag använder ett filter mot skräppost. För att ditt mejl ska nå mig behöver du " +
+			"bekräfta att du inte är en robot. Klicka på länken: https://kolla.example/x1"},
+	{"chall en2", "Guarded <kim@acme.example>", "[Action needed] your email to kim@acme.example",
+		"You have not written to kim@acme.example before, so your message is waiting at the gate. " +
+			"Solve the puzzle at https://gate.example/p?i=1 within 3 days and it goes through. You " +
+			"only do this once."},
+	{"chall ru", "Олег <oleg@firma.example>", "Re: Intro",
+		"Чтобы ваше письмо было доставлено, подтвердите, что вы не робот, перейдя по ссылке " +
+			"https://check.example/7"},
+	{"quar pl", "Brama pocztowa <brama@firma.example>", "Wiadomość zatrzymana: Intro",
+		"Państwa wiadomość została zatrzymana w kwarantannie. Administrator zdecyduje, czy ją " +
+			"dostarczyć."},
+	{"quar sv", "Mailskydd <skydd@bolag.example>", "Meddelande i karantän",
+		"Ditt meddelande till eva@bolag.example har satts i karantän eftersom det misstänks vara " +
+			"skräppost."},
+	{"quar en2", "Mail Gateway <gateway@acme.example>", "Attachment policy: Intro",
+		"The message you sent to rob@acme.example contained a file type that our policy does not " +
+			"allow. It has been held and will be examined by our security staff."},
+	{"mod ru", "sales-owner@firma.example", "Ваше сообщение ожидает проверки",
+		"Ваше сообщение в список рассылки sales задержано до проверки модератором, поскольку вы " +
+			"не подписаны на этот список."},
 }
 
 // personMails speak of the same things, and people wrote them.
@@ -168,6 +245,23 @@ var personMails = []signalMail{
 	{"long talk", "", "Re: Intro", "Thank you for your message. We received your offer and opened the discussion with procurement; " +
 		"I expect an answer by Friday and will call you then."},
 	{"incident", "", "Re: Intro", "We had an incident yesterday, case closed now. Can we move to Thursday?"},
+	{"absence told", "", "Re: Intro",
+		"I am away all next week, so let us say the week after. My colleague Eva covers if it is " +
+			"urgent."},
+	{"left colleague told", "", "Re: Intro",
+		"Just so you know, Maria has left the company and I took over her projects. Please send " +
+			"the invitation to me."},
+	{"ticket2 told", "", "Re: Intro",
+		"The reason I write: your support closed our case 00123456 without an answer. I would " +
+			"like somebody to look into it before we talk about renewal."},
+	{"quarantine fr told", "", "RE: Intro",
+		"Désolé, votre message était resté en quarantaine. Je viens de le libérer. Jeudi 10 h ?"},
+	{"verify told", "", "Re: Intro",
+		"Can you verify that the link to the meeting works? When I click it, it asks me to " +
+			"confirm that I am not a robot, again and again."},
+	{"newaddr told", "", "Re: Intro",
+		"Small note: we are moving offices, the new address is 12 Mill Lane. Please come there on " +
+			"Tuesday."},
 }
 
 func TestSignals(t *testing.T) {
