@@ -50,7 +50,9 @@ const (
 	hold                          // is held, was moved, passively
 	iLeft                         // left and me in one clause
 	off                           // switched off, closed
-	mailbox                       // an address, an account: with off it is a changed one
+	mailbox                       // an address: with off it is a changed one
+	job                           // an employment: with ended somebody has left
+	ended                         // has ended
 )
 
 // conceptIndex finds the words of the concepts in one pass over a text: by a hash of their first three bytes.
@@ -142,8 +144,13 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 		}
 		if len(buf) > 1 {
 			found := x.in(buf) | extra | ownName(buf, names)
-			if found&(left|me) == left|me && x.together(buf, commas, left|me) {
-				found |= iLeft
+			for _, mine := range []concept{left | me, job | ended | me} {
+				if found&mine == mine && x.together(buf, commas, mine) {
+					found |= iLeft
+				}
+			}
+			if found&(job|ended) == job|ended {
+				found |= left
 			}
 			if found&(off|mailbox) == off|mailbox {
 				found |= newAddr
@@ -240,7 +247,9 @@ func stops(r rune, rest string) bool {
 }
 
 // inLink reports whether a link goes on behind its question mark.
-func inLink(rest string) bool { return rest != "" && (isDigit(rest[0]) || rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'z') }
+func inLink(rest string) bool {
+	return rest != "" && (isDigit(rest[0]) || rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'z')
+}
 
 // ownName reports as a concept that one of the names stands in a sentence.
 func ownName(s []byte, names [][]byte) concept {

@@ -100,6 +100,8 @@ var signals = []signal{
 	{"the message is not forwarded", inSentence, unread, 2},
 	{"the address has changed", inSentence, newAddr, 2},
 	{"the address has changed, says the subject", inSubject, newAddr, 2},
+	{"the new address stands there", inSentence, newAddr | addressed, 1},
+	{"an address is switched off", inSentence, off | mailbox, 1},
 	{"use another address", inSentence, fromNow | addressed, 2},
 	// sender and header
 	{"a role writes", inHead, roleSender, 2},

@@ -173,6 +173,52 @@ var machineMails = []signalMail{
 	{"mod ru", "sales-owner@firma.example", "Ваше сообщение ожидает проверки",
 		"Ваше сообщение в список рассылки sales задержано до проверки модератором, поскольку вы " +
 			"не подписаны на этот список."},
+	{"left es too", "Marta Gil <marta.gil@acme.example>", "RE: Intro",
+		"Estimado remitente: Desde el pasado 15 de noviembre no formo parte de la plantilla de " +
+			"Acme. A partir de esa fecha le atenderá mi compañero Luis Sanz (luis.sanz@acme.example)."},
+	{"left it too", "Paolo Neri <paolo.neri@acme.example>", "R: Intro",
+		"Gentili, il mio rapporto di lavoro con Acme si è concluso il 30 settembre. Per ogni " +
+			"necessità potete rivolgervi a Sara Conti, s.conti@acme.example."},
+	{"left nl too", "Joris <joris@acme.example>", "RE: Intro",
+		"Beste, Sinds 1 november ben ik niet meer bij Acme in dienst. Voor vragen kun je terecht " +
+			"bij Femke: femke@acme.example."},
+	{"left fi too", "Mikko <mikko@acme.example>", "VS: Intro",
+		"Hei, työsuhteeni Acmella on päättynyt. Asioitani hoitaa jatkossa Liisa Virta, " +
+			"liisa.virta@acme.example."},
+	{"left cs too", "Karel <karel@acme.example>", "RE: Intro",
+		"Dobrý den, můj pracovní poměr ve společnosti Acme skončil. Obraťte se prosím na kolegyni " +
+			"Evu, eva@acme.example."},
+	{"left ko too", "김민수 <minsu@acme.example>", "RE: Intro",
+		"안녕하세요. 저는 11월 말로 회사를 그만두었습니다. 업무 관련 문의는 이영희 과장(younghee@acme.example)에게 부탁드립니다."},
+	{"left no too", "Ola <ola@acme.example>", "SV: Intro",
+		"Hei! Jeg har begynt i ny jobb og er ikke lenger å treffe på denne adressen. Kari " +
+			"overtar: kari@acme.example"},
+	{"moved da too", "Mads <mads@gammel.example>", "SV: Intro",
+		"Jeg har fået ny mailadresse: mads@ny.example. Den gamle lukkes ved årets udgang."},
+	{"moved de too", "Kai <kai@alt.example>", "AW: Intro",
+		"Dieses Postfach wird zum Jahresende abgeschaltet. Sie erreichen mich künftig unter " +
+			"kai@neu.example."},
+	{"moved en too", "Joan <joan@old.example>", "Re: Intro",
+		"Our company has been renamed. Mail to this domain is only forwarded until March, so " +
+			"kindly write to joan@new.example from today."},
+	{"chall pl too", "Ewa <ewa@acme.example>", "Odp: Intro",
+		"Pana wiadomość czeka na potwierdzenie. Proszę kliknąć poniższy odnośnik, aby dowieść, że " +
+			"wysłał ją człowiek: https://ok.example/1"},
+	{"chall en too", "Ben <ben@acme.example>", "Re: Intro",
+		"Hi, this address is protected. Since you are not on my list of known senders, please " +
+			"confirm your message here: https://ok.example/3"},
+	{"quar en too", "Acme Shield <shield@acme.example>", "Held for review: Intro",
+		"Your email to ben@acme.example looked suspicious and was put on hold. An administrator " +
+			"will look at it."},
+	{"mod en too", "Acme Groups <groups@acme.example>", "Your post to sales-team needs approval",
+		"Posts to sales-team by people outside of the organisation are checked by an owner of the " +
+			"group first. Yours is in the queue."},
+	{"desk th too", "ฝ่ายบริการ <service@acme.example>", "Re: Intro",
+		"ขอบคุณที่ติดต่อเรา เราได้รับข้อความของคุณแล้ว และจะติดต่อกลับภายใน 24 ชั่วโมง"},
+	{"desk ar too", "الدعم <support@acme.example>", "Re: Intro",
+		"شكراً لتواصلك معنا. لقد استلمنا رسالتك وسيتم الرد عليك في أقرب وقت. رقم الطلب 4481."},
+	{"desk he too", "שירות לקוחות <service@acme.example>", "Re: Intro",
+		"תודה על פנייתך. הפנייה נרשמה ומספרה 4481. נחזור אליך בהקדם."},
 }
 
 // personMails speak of the same things, and people wrote them.
@@ -262,6 +308,33 @@ var personMails = []signalMail{
 	{"newaddr told", "", "Re: Intro",
 		"Small note: we are moving offices, the new address is 12 Mill Lane. Please come there on " +
 			"Tuesday."},
+	{"notlonger project too", "", "Re: Intro",
+		"I no longer work on this project. Please contact Eva Lund, eva@acme.example, she " +
+			"decides."},
+	{"ja too", "", "RE: Intro", "ご連絡ありがとうございます。火曜日は不在にしておりますので、水曜日の午後はいかがでしょうか。"},
+	{"away fr too", "", "RE: Intro",
+		"Je suis en congé jusqu'au 4 décembre, mais on peut se parler le 7. Ma collègue Léa peut " +
+			"aussi vous recevoir en cas d'urgence."},
+	{"account too", "", "Re: Intro",
+		"The demo account you opened for us has been disabled, the link is dead. Could you switch " +
+			"it on again?"},
+	{"filter too", "", "Re: Intro",
+		"Your attachment was removed by our filter because of its file type. Please send a PDF."},
+	{"left de too", "", "AW: Intro",
+		"Hallo Frau Doe, ich verlasse die Firma Ende des Jahres und mein Nachfolger steht noch " +
+			"nicht fest. Bis dahin gern mit mir."},
+	{"ticket sys too", "", "Re: Intro",
+		"We received about 300 requests last month and our team answers within two days, too " +
+			"slow. That is why a new ticket system is on the table. Thursday?"},
+	{"es too", "", "RE: Intro",
+		"Hola, recibimos su propuesta y la estamos analizando. Le contestaremos la semana que " +
+			"viene."},
+	{"it too", "", "R: Intro",
+		"Buongiorno, abbiamo ricevuto la sua proposta e la stiamo valutando con la direzione. Le " +
+			"faremo sapere entro venerdì."},
+	{"pl too", "", "Odp: Intro",
+		"Dzień dobry, zgłoszenie 4481 zostało zamknięte bez odpowiedzi. Proszę o kontakt w tej " +
+			"sprawie."},
 }
 
 func TestSignals(t *testing.T) {
