@@ -319,6 +319,8 @@ func (b *Bounce) setStatus(addr, code string) {
 func betterStatus(old, code string) string {
 	vague := func(s string) bool { return strings.HasSuffix(s, ".0.0") }
 	switch {
+	case strings.HasPrefix(code, "5") && strings.HasPrefix(old, "4"):
+		return code // it was given up in the end
 	case code == "", old != "" && !vague(old), strings.HasPrefix(old, "5") && vague(code) && !strings.HasPrefix(code, "5"):
 		return old
 	}

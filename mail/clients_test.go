@@ -10,6 +10,8 @@ type clientText struct{ client, text string }
 
 // plainClients are plain texts around a reply: quote headers, blocks, footers, signatures, banners.
 var plainClients = []clientText{
+	{"HCL Notes with the first words in its line", "{}\n\n\nJane Doe ---24.11.2026 09:12:33---Would Tuesday at 3 pm work?\n\n" +
+		"From: Jane Doe <jane@own.example>\nTo: Rob Roe <rob@acme.example>\nDate: 24.11.2026 09:12\nSubject: Intro\n\nTuesday?"},
 	// Attributions that wrap, stand alone, or hide their verb.
 	{"gmail en, long name", "{}\n\nOn Mon, Oct 5, 2026 at 9:00 AM Jane Elisabeth Doe-Featherstonehaugh via\nAcme Sales <jane.elisabeth@acme.example> wrote:\n\n> accept\n"},
 	{"gmail en, address on its own line", "{}\n\nOn Mon, Oct 5, 2026 at 9:00 AM Jane Doe\n<jane@acme.example>\nwrote:\n\n> accept\n"},

@@ -49,6 +49,10 @@ const (
 	agreed                        // sounds good, works for me
 	hold                          // is held, was moved, passively
 	iLeft                         // left and me in one clause
+	off                           // switched off, closed
+	mailbox                       // an address: with off it is a changed one
+	job                           // an employment: with ended somebody has left
+	ended                         // has ended
 )
 
 // conceptIndex finds the words of the concepts in one pass over a text: by a hash of their first three bytes.
@@ -133,15 +137,23 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 	buf := append(make([]byte, 0, min(len(text)+2, 256)), ' ')
 	var extra concept
 	var commas []int
-	digits := 0
+	digits := 0 // at the end of what was read
 	end := func() {
 		if buf[len(buf)-1] != ' ' {
 			buf = append(buf, ' ')
 		}
 		if len(buf) > 1 {
 			found := x.in(buf) | extra | ownName(buf, names)
-			if found&(left|me) == left|me && x.together(buf, commas, left|me) {
-				found |= iLeft
+			for _, mine := range []concept{left | me, job | ended | me} {
+				if found&mine == mine && x.together(buf, commas, mine) {
+					found |= iLeft
+				}
+			}
+			if found&(job|ended) == job|ended {
+				found |= left
+			}
+			if found&(off|mailbox) == off|mailbox {
+				found |= newAddr
 			}
 			out = append(out, found)
 		}
@@ -149,6 +161,9 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 	}
 	for i, r := range text {
 		switch {
+		case r == 'I' && buf[len(buf)-1] == ' ' && strings.HasPrefix(text[i+1:], " "):
+			buf = append(buf, 'I') // of English; "i" is a word of other languages
+			continue
 		case r >= 'a' && r <= 'z':
 			buf = append(buf, byte(r))
 			digits = 0
@@ -173,16 +188,17 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 			commas = append(commas, len(buf))
 		case r == '@':
 			extra |= addressed
-		case r == '?' || r == '？':
+		case r == '？' || r == '?' && !inLink(text[i+1:]):
 			extra |= asking
 		case r == ':' && strings.HasPrefix(text[i:], "://"):
 			extra |= linked
 		}
+		ordinal := r == '.' && (digits == 1 || digits == 2) // "am 1. September"
 		digits = 0
 		if buf[len(buf)-1] != ' ' {
 			buf = append(buf, ' ')
 		}
-		if stops(r, text[i:]) {
+		if !ordinal && stops(r, text[i:]) {
 			end()
 		}
 	}
@@ -191,17 +207,31 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 }
 
 // together reports whether one clause of a sentence holds all of what: "Paul has left, but I can join" says of Paul that
-// he left.
+// he left. Clauses end at commas and at words for "and" and "but".
 func (x *conceptIndex) together(s []byte, commas []int, what concept) bool {
 	from := 0
 	for _, to := range append(commas, len(s)) {
-		if x.in(append(append([]byte{' '}, s[from:to]...), ' '))&what == what {
-			return true
+		clause := append([]byte{' '}, s[from:to]...)
+		for _, word := range joiners {
+			clause = bytes.ReplaceAll(clause, word, []byte(" | "))
+		}
+		for part := range bytes.SplitSeq(append(clause, ' '), []byte("|")) {
+			if x.in(part)&what == what {
+				return true
+			}
 		}
 		from = to
 	}
 	return false
 }
+
+// joiners are the words for "and" and "but" that stand in no phrase of somebody who has left.
+var joiners = func() (words [][]byte) {
+	for _, w := range strings.Fields("and und et y och og oraz и so but aber mais pero maar men ale но але και") {
+		words = append(words, []byte(" "+w+" "))
+	}
+	return words
+}()
 
 // stops reports whether a sentence ends with r, the first letter of rest.
 func stops(r rune, rest string) bool {
@@ -214,6 +244,11 @@ func stops(r rune, rest string) bool {
 		return len(rest) == 1 || rest[1] == ' ' || rest[1] == '\n'
 	}
 	return false
+}
+
+// inLink reports whether a link goes on behind its question mark.
+func inLink(rest string) bool {
+	return rest != "" && (isDigit(rest[0]) || rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'z')
 }
 
 // ownName reports as a concept that one of the names stands in a sentence.

@@ -194,7 +194,7 @@ func separator(lines []line, i int) int {
 		return 1
 	case containsAny(strings.ToLower(text), replyAbove):
 		return 1
-	case headerBlock(lines, i) >= 3, headsReply(text), runsOn(text):
+	case headerBlock(lines, i) >= 3, headsReply(text), runsOn(text), strings.Contains(text, "--") && notesHeader.MatchString(text):
 		return 1
 	}
 	return 0

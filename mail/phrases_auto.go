@@ -160,7 +160,17 @@ var (
 		"works for me", " works.", " works,", " works!", "book it", "sounds good", "see you", "let's ",
 		"looking forward to meeting", "i accept", "confirmed", "passt mir", "passt gut", "einverstanden",
 		"ça me convient", "d'accord pour", "me parece bien", "de acuerdo", "va bene", "combinado", "akkoord",
-		"passar bra", "passer bra", "passer fint",
+		"passar bra", "passer bra", "passer fint", "let us say", "let us meet", "let us talk", "let us speak",
+		"how about", "i suggest we", "i propose", "suits me", "better for me", "schlage vor", "schlag etwas",
+		"schlagen sie", "lieber am", "je propose", "me conviendrait", "propongo", "mi va bene", "stel voor",
+		"we can talk", "we could talk", "we can meet", "we could meet", "is good for me", "is better for", "gern am",
+		"gerne am", "gern ab", "gerne ab", "können wir uns", "on peut se", "on pourrait", "on se parle", "on se voit",
+		"on s'appelle", "m'irait", "podemos hablar", "podemos vernos", "nos vemos", "possiamo sentirci", "ci sentiamo",
+		"possiamo veder", "ci vediamo", "kunnen we", "zullen we", "podemos falar", "podemos conversar", "kan vi ",
+		"ska vi ", "skal vi ", "voimmeko", "sopisiko", "sopii", "możemy się", "możemy porozmawiać", "můžeme se",
+		"hodí se", "vyhovuje", "можем встретиться", "можем созвониться", "давайте", "でしょうか", "ですか", "ますか",
+		"大丈夫です", "吗", "怎么样", "까요", "습니까", "좋습니다",
+		"föreslår", "foreslår", "ehdotan", "proponuję", "navrhuj", "предлагаю",
 	}
 	acknowledgements = []string{
 		"received your", "have received", "has been received", "ticket", "request has been",

@@ -7,6 +7,11 @@ import "regexp"
 var datedName = regexp.MustCompile(`^\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}(?::\d{2})? ` +
 	`(?:GMT|UTC)?[+-]\d{1,2}:?\d{2}(?: \p{Lu}[^ :]*){2,4}$`)
 
+// notesHeader recognises the quote header of HCL Notes, in which the name, the date and the first words of the mail
+// stand in one line: "Jane Doe ---24.11.2026 09:12:33---Would Tuesday".
+var notesHeader = regexp.MustCompile(`^\S[^:]{1,80}? ?---? ?\d{1,4}[./-]\d{1,2}[./-]\d{2,4} \d{1,2}[:.]\d{2}` +
+	`(?:[:.]\d{2})?(?: [AaPp][Mm])? ?---`)
+
 // isDated reports whether s holds a year or a time of day.
 func isDated(s string) bool { return hasYear(s) || hasTime(s) }
 

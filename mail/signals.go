@@ -75,6 +75,7 @@ var signals = []signal{
 	{"prove that you are human", inSentence, verify | human, 3},
 	{"verification, says the subject", inSubject, verify, 1},
 	{"a code to verify, says the subject", inHead, verifyTag, 2},
+	{"a link to verify", inSentence, verify | linked, 1},
 	{"click to verify", inText, click | verify, 1},
 	{"click to verify your message", inSentence, click | verify | yours | message, 3},
 	{"your message is delivered if you verify", inText, delivery | verify | message | yours, 2},
@@ -99,6 +100,8 @@ var signals = []signal{
 	{"the message is not forwarded", inSentence, unread, 2},
 	{"the address has changed", inSentence, newAddr, 2},
 	{"the address has changed, says the subject", inSubject, newAddr, 2},
+	{"the new address stands there", inSentence, newAddr | addressed, 1},
+	{"an address is switched off", inSentence, off | mailbox, 1},
 	{"use another address", inSentence, fromNow | addressed, 2},
 	// sender and header
 	{"a role writes", inHead, roleSender, 2},

@@ -96,6 +96,129 @@ var machineMails = []signalMail{
 	{"moved es", "", "Cambio de correo", "He cambiado mi correo. A partir de ahora utilice rob@new.example."},
 	{"moved it", "", "Cambio indirizzo", "Il mio indirizzo è cambiato: d'ora in poi utilizzare rob@new.example."},
 	{"moved nl", "", "Nieuw e-mailadres", "Mijn e-mailadres is gewijzigd. Gebruik voortaan rob@new.example."},
+	// the same in other languages and other words
+	{"left ro", "Ion Popescu <ion.popescu@firma.example>", "Re: Intro",
+		"Bună ziua, Vă informez că începând cu 1 octombrie nu mai fac parte din echipa Firma SRL. " +
+			"Pentru orice solicitare vă rog să vă adresați colegei mele, Maria Ionescu " +
+			"(maria.ionescu@firma.example). Cu stimă, Ion Popescu"},
+	{"left hu", "Kiss Péter <peter.kiss@ceg.example>", "Re: Intro",
+		"Tisztelt Partnerünk! Tájékoztatom, hogy Kiss Péter munkaviszonya cégünknél megszűnt. " +
+			"Kérjük, keressék Nagy Annát az anna.nagy@ceg.example címen."},
+	{"left tr", "Ayşe Yılmaz <ayse@sirket.example>", "YNT: Intro",
+		"Merhaba, Şirketimizdeki görevimden ayrılmış bulunmaktayım. Talepleriniz için lütfen " +
+			"mehmet@sirket.example adresine yazınız."},
+	{"left el", "Nikos <nikos@etairia.example>", "Απ: Intro",
+		"Καλησπέρα σας, δεν εργάζομαι πλέον στην εταιρεία. Παρακαλώ απευθυνθείτε στο " +
+			"info@etairia.example."},
+	{"left uk", "Олена <olena@firma.example>", "Re: Intro",
+		"Доброго дня! Я більше не працюю в компанії. З усіх питань звертайтеся до Івана: " +
+			"ivan@firma.example"},
+	{"left de2", "Petra Kurz <petra.kurz@acme.example>", "AW: Intro",
+		"Guten Tag, ich bin seit dem 1. September nicht mehr für die ACME GmbH im Einsatz. Ihr " +
+			"neuer Ansprechpartner ist Herr Uwe Lang, u.lang@acme.example, Tel. 030 123456. Diese " +
+			"E-Mail wird weder gelesen noch weitergeleitet."},
+	{"left en2", "Dana Fox <dana.fox@acme.example>", "Dana Fox no longer with Acme",
+		"Dana Fox's employment with Acme ended on 30 September. Her mailbox is not being watched. " +
+			"Anything urgent goes to frontdesk@acme.example."},
+	{"left fr2", "Luc Petit <luc.petit@acme.example>", "RE: Intro",
+		"Bonjour, Ayant quitté mes fonctions au sein d'Acme, je ne pourrai pas donner suite à " +
+			"votre message. Mon successeur, Anne Blanc, se tient à votre disposition : " +
+			"anne.blanc@acme.example."},
+	{"retired sv", "Sven Berg <sven@bolag.example>", "SV: Intro",
+		"Hej! Jag har gått i pension och läser inte längre denna brevlåda. Kontakta Lisa på " +
+			"lisa@bolag.example i stället."},
+	{"moved pl", "Jan Kowal <jan@stara.example>", "Odp: Intro",
+		"Dzień dobry, ten adres e-mail został wyłączony. Mój aktualny adres to " +
+			"jan.kowal@nowa.example, proszę zaktualizować kontakt."},
+	{"moved ja", "田中 <tanaka@old.example>", "メールアドレス変更のお知らせ",
+		"いつもお世話になっております。 このたびメールアドレスを変更いたしました。今後は tanaka@new.example までお送りください。 " +
+			"旧アドレスは来月末で使用できなくなります。"},
+	{"moved pt", "Ana Silva <ana@velha.example>", "RES: Intro",
+		"Olá! Este endereço foi desativado. Por favor passe a escrever para ana@nova.example."},
+	{"desk da2", "Kundecenter <kunde@firma.example>", "Sag 448812: Intro",
+		"Hej Vi bekræfter modtagelsen af din e-mail. Sagen har fået nummer 448812, og du hører " +
+			"fra os inden for to arbejdsdage."},
+	{"desk el", "Υποστήριξη <support@etairia.example>", "[#55123] Intro",
+		"Αγαπητέ πελάτη, το αίτημά σας καταχωρήθηκε με αριθμό 55123. Θα επικοινωνήσουμε μαζί σας " +
+			"σύντομα."},
+	{"desk ro", "Suport <suport@firma.example>", "Re: Intro [Tichet 20991]",
+		"Bună ziua, solicitarea dumneavoastră a fost înregistrată cu numărul 20991. Un coleg vă " +
+			"va răspunde în cel mai scurt timp."},
+	{"desk zh", "客户服务 <kefu@gongsi.example>", "自动确认：Intro", "尊敬的客户：您的咨询已登记，服务单号为 A20261130。我们会在一个工作日内与您联系。"},
+	{"desk en3", "Acme Helpline <ask@acme.example>", "We're on the case! Intro (INC0012345)",
+		"Hello there, This is to let you know that we have got your note and logged it as " +
+			"INC0012345. You don't need to do anything. We aim to answer within one working day."},
+	{"desk vi", "Hỗ trợ <hotro@congty.example>", "Re: Intro",
+		"Cảm ơn bạn đã liên hệ. Chúng tôi đã nhận được yêu cầu của bạn và sẽ phản hồi trong thời " +
+			"gian sớm nhất. Mã yêu cầu: 88123."},
+	{"chall sv", "Eva <eva@bolag.example>", "SV: Intro",
+		"Hej! Jag använder ett filter mot skräppost. För att ditt mejl ska nå mig behöver du " +
+			"bekräfta att du inte är en robot. Klicka på länken: https://kolla.example/x1"},
+	{"chall en2", "Guarded <kim@acme.example>", "[Action needed] your email to kim@acme.example",
+		"You have not written to kim@acme.example before, so your message is waiting at the gate. " +
+			"Solve the puzzle at https://gate.example/p?i=1 within 3 days and it goes through. You " +
+			"only do this once."},
+	{"chall ru", "Олег <oleg@firma.example>", "Re: Intro",
+		"Чтобы ваше письмо было доставлено, подтвердите, что вы не робот, перейдя по ссылке " +
+			"https://check.example/7"},
+	{"quar pl", "Brama pocztowa <brama@firma.example>", "Wiadomość zatrzymana: Intro",
+		"Państwa wiadomość została zatrzymana w kwarantannie. Administrator zdecyduje, czy ją " +
+			"dostarczyć."},
+	{"quar sv", "Mailskydd <skydd@bolag.example>", "Meddelande i karantän",
+		"Ditt meddelande till eva@bolag.example har satts i karantän eftersom det misstänks vara " +
+			"skräppost."},
+	{"quar en2", "Mail Gateway <gateway@acme.example>", "Attachment policy: Intro",
+		"The message you sent to rob@acme.example contained a file type that our policy does not " +
+			"allow. It has been held and will be examined by our security staff."},
+	{"mod ru", "sales-owner@firma.example", "Ваше сообщение ожидает проверки",
+		"Ваше сообщение в список рассылки sales задержано до проверки модератором, поскольку вы " +
+			"не подписаны на этот список."},
+	{"left es too", "Marta Gil <marta.gil@acme.example>", "RE: Intro",
+		"Estimado remitente: Desde el pasado 15 de noviembre no formo parte de la plantilla de " +
+			"Acme. A partir de esa fecha le atenderá mi compañero Luis Sanz (luis.sanz@acme.example)."},
+	{"left it too", "Paolo Neri <paolo.neri@acme.example>", "R: Intro",
+		"Gentili, il mio rapporto di lavoro con Acme si è concluso il 30 settembre. Per ogni " +
+			"necessità potete rivolgervi a Sara Conti, s.conti@acme.example."},
+	{"left nl too", "Joris <joris@acme.example>", "RE: Intro",
+		"Beste, Sinds 1 november ben ik niet meer bij Acme in dienst. Voor vragen kun je terecht " +
+			"bij Femke: femke@acme.example."},
+	{"left fi too", "Mikko <mikko@acme.example>", "VS: Intro",
+		"Hei, työsuhteeni Acmella on päättynyt. Asioitani hoitaa jatkossa Liisa Virta, " +
+			"liisa.virta@acme.example."},
+	{"left cs too", "Karel <karel@acme.example>", "RE: Intro",
+		"Dobrý den, můj pracovní poměr ve společnosti Acme skončil. Obraťte se prosím na kolegyni " +
+			"Evu, eva@acme.example."},
+	{"left ko too", "김민수 <minsu@acme.example>", "RE: Intro",
+		"안녕하세요. 저는 11월 말로 회사를 그만두었습니다. 업무 관련 문의는 이영희 과장(younghee@acme.example)에게 부탁드립니다."},
+	{"left no too", "Ola <ola@acme.example>", "SV: Intro",
+		"Hei! Jeg har begynt i ny jobb og er ikke lenger å treffe på denne adressen. Kari " +
+			"overtar: kari@acme.example"},
+	{"moved da too", "Mads <mads@gammel.example>", "SV: Intro",
+		"Jeg har fået ny mailadresse: mads@ny.example. Den gamle lukkes ved årets udgang."},
+	{"moved de too", "Kai <kai@alt.example>", "AW: Intro",
+		"Dieses Postfach wird zum Jahresende abgeschaltet. Sie erreichen mich künftig unter " +
+			"kai@neu.example."},
+	{"moved en too", "Joan <joan@old.example>", "Re: Intro",
+		"Our company has been renamed. Mail to this domain is only forwarded until March, so " +
+			"kindly write to joan@new.example from today."},
+	{"chall pl too", "Ewa <ewa@acme.example>", "Odp: Intro",
+		"Pana wiadomość czeka na potwierdzenie. Proszę kliknąć poniższy odnośnik, aby dowieść, że " +
+			"wysłał ją człowiek: https://ok.example/1"},
+	{"chall en too", "Ben <ben@acme.example>", "Re: Intro",
+		"Hi, this address is protected. Since you are not on my list of known senders, please " +
+			"confirm your message here: https://ok.example/3"},
+	{"quar en too", "Acme Shield <shield@acme.example>", "Held for review: Intro",
+		"Your email to ben@acme.example looked suspicious and was put on hold. An administrator " +
+			"will look at it."},
+	{"mod en too", "Acme Groups <groups@acme.example>", "Your post to sales-team needs approval",
+		"Posts to sales-team by people outside of the organisation are checked by an owner of the " +
+			"group first. Yours is in the queue."},
+	{"desk th too", "ฝ่ายบริการ <service@acme.example>", "Re: Intro",
+		"ขอบคุณที่ติดต่อเรา เราได้รับข้อความของคุณแล้ว และจะติดต่อกลับภายใน 24 ชั่วโมง"},
+	{"desk ar too", "الدعم <support@acme.example>", "Re: Intro",
+		"شكراً لتواصلك معنا. لقد استلمنا رسالتك وسيتم الرد عليك في أقرب وقت. رقم الطلب 4481."},
+	{"desk he too", "שירות לקוחות <service@acme.example>", "Re: Intro",
+		"תודה על פנייתך. הפנייה נרשמה ומספרה 4481. נחזור אליך בהקדם."},
 }
 
 // personMails speak of the same things, and people wrote them.
@@ -168,6 +291,50 @@ var personMails = []signalMail{
 	{"long talk", "", "Re: Intro", "Thank you for your message. We received your offer and opened the discussion with procurement; " +
 		"I expect an answer by Friday and will call you then."},
 	{"incident", "", "Re: Intro", "We had an incident yesterday, case closed now. Can we move to Thursday?"},
+	{"absence told", "", "Re: Intro",
+		"I am away all next week, so let us say the week after. My colleague Eva covers if it is " +
+			"urgent."},
+	{"left colleague told", "", "Re: Intro",
+		"Just so you know, Maria has left the company and I took over her projects. Please send " +
+			"the invitation to me."},
+	{"ticket2 told", "", "Re: Intro",
+		"The reason I write: your support closed our case 00123456 without an answer. I would " +
+			"like somebody to look into it before we talk about renewal."},
+	{"quarantine fr told", "", "RE: Intro",
+		"Désolé, votre message était resté en quarantaine. Je viens de le libérer. Jeudi 10 h ?"},
+	{"verify told", "", "Re: Intro",
+		"Can you verify that the link to the meeting works? When I click it, it asks me to " +
+			"confirm that I am not a robot, again and again."},
+	{"newaddr told", "", "Re: Intro",
+		"Small note: we are moving offices, the new address is 12 Mill Lane. Please come there on " +
+			"Tuesday."},
+	{"notlonger project too", "", "Re: Intro",
+		"I no longer work on this project. Please contact Eva Lund, eva@acme.example, she " +
+			"decides."},
+	{"ja too", "", "RE: Intro", "ご連絡ありがとうございます。火曜日は不在にしておりますので、水曜日の午後はいかがでしょうか。"},
+	{"away fr too", "", "RE: Intro",
+		"Je suis en congé jusqu'au 4 décembre, mais on peut se parler le 7. Ma collègue Léa peut " +
+			"aussi vous recevoir en cas d'urgence."},
+	{"account too", "", "Re: Intro",
+		"The demo account you opened for us has been disabled, the link is dead. Could you switch " +
+			"it on again?"},
+	{"filter too", "", "Re: Intro",
+		"Your attachment was removed by our filter because of its file type. Please send a PDF."},
+	{"left de too", "", "AW: Intro",
+		"Hallo Frau Doe, ich verlasse die Firma Ende des Jahres und mein Nachfolger steht noch " +
+			"nicht fest. Bis dahin gern mit mir."},
+	{"ticket sys too", "", "Re: Intro",
+		"We received about 300 requests last month and our team answers within two days, too " +
+			"slow. That is why a new ticket system is on the table. Thursday?"},
+	{"es too", "", "RE: Intro",
+		"Hola, recibimos su propuesta y la estamos analizando. Le contestaremos la semana que " +
+			"viene."},
+	{"it too", "", "R: Intro",
+		"Buongiorno, abbiamo ricevuto la sua proposta e la stiamo valutando con la direzione. Le " +
+			"faremo sapere entro venerdì."},
+	{"pl too", "", "Odp: Intro",
+		"Dzień dobry, zgłoszenie 4481 zostało zamknięte bez odpowiedzi. Proszę o kontakt w tej " +
+			"sprawie."},
 }
 
 func TestSignals(t *testing.T) {
