@@ -24,10 +24,12 @@ func (x *examination) trusted() string {
 }
 
 // noResults says what to do where nothing in a mail proves its sender.
-const noResults = "let the mail server check SPF, DKIM and DMARC of what it receives and write Authentication-Results (RFC 8601), with OpenDMARC or rspamd for Postfix"
+const noResults = "let the mail server check SPF, DKIM and DMARC of what it receives and write Authentication-Results (RFC 8601): " +
+	"with OpenDMARC or rspamd for Postfix, in Exim with add_header = :at_start:${authresults{$primary_hostname}} in acl_smtp_data"
 
 // namedLogins says how a server that takes mail from logged-in colleagues proves them.
-const namedLogins = "or, where colleagues log in to send mail by the same server, let it name them: smtpd_sasl_authenticated_header = yes in Postfix, with border in the config"
+const namedLogins = "or, where colleagues log in to send mail by the same server, let it name them, with border in the config: " +
+	"smtpd_sasl_authenticated_header = yes in Postfix, (authenticated as $authenticated_id) in received_header_text of Exim"
 
 // trust tries the config's way to prove senders on the mails that lie in the mailbox.
 func (x *examination) trust(context.Context) []finding {

@@ -46,6 +46,7 @@ type Real struct {
 	own     bool // Dir was made here
 	dovecot *process
 	postfix *process
+	exim    *process
 }
 
 // StartReal starts the servers and returns when they answer. The error is
@@ -97,11 +98,10 @@ func (r *Real) start(ctx context.Context, o Options) (err error) {
 // Stop ends the servers and removes their folder if StartReal has made it.
 func (r *Real) Stop() error {
 	var errs []error
-	if r.postfix != nil {
-		errs = append(errs, r.postfix.stop())
-	}
-	if r.dovecot != nil {
-		errs = append(errs, r.dovecot.stop())
+	for _, p := range []*process{r.exim, r.postfix, r.dovecot} {
+		if p != nil {
+			errs = append(errs, p.stop())
+		}
 	}
 	if r.own {
 		errs = append(errs, os.RemoveAll(r.Dir))
