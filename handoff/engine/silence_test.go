@@ -17,7 +17,9 @@ import (
 // fits says of each reason for silence which mails it may end; nil: any. A new reason needs a line here.
 var fits = map[silence]func(l *letter) bool{
 	ownCopy: ours, ownUnexpected: ours, knownAlready: nil, tooLarge: nil, tooMany: nil, askedCopy: inName, askedEnough: inName,
-	otherService: func(l *letter) bool { return l.m.HandoffID != "" || !(l.known && l.verified) && topicPattern.MatchString(l.m.Subject) },
+	otherService: func(l *letter) bool {
+		return l.m.HandoffID != "" || !(l.known && l.verified) && topicPattern.MatchString(l.m.Subject)
+	},
 	reportElsewhere: func(l *letter) bool {
 		return l.m.Kind == mail.KindBounce || l.m.Kind == mail.KindFeedbackReport
 	},
