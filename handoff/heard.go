@@ -98,11 +98,14 @@ func (t *turn) introducedAfter(key string) {
 
 // inform tells qualifier and rep of another rep or time where nothing else in the decision does: somebody else changed it.
 func (t *turn) inform(before Handoff) {
-	if t.h.State != Offered && t.h.State != Accepted || before.Rep() == "" {
+	open := t.h.State == Offered || t.h.State == Accepted
+	if !open && t.h.State != Escalated || before.Rep() == "" {
 		return
 	}
 	swapped, moved := before.Rep() != t.h.Rep(), !before.Start.Equal(t.h.Start)
 	switch {
+	case moved && !open: // a rep whose turn is over hears of it with the next one
+		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "moved")
 	case moved:
 		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "moved")
 		if t.h.Own == nil || !t.h.Own.Watched { // the event that moved is the rep's own

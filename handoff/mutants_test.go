@@ -56,6 +56,10 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"who had no part in a change hears of it", "decide.go", "\tt.inform(h)\n", "", "TestWhatPeopleWereToldIsSo"},
 	{"a server's own words do not say who has the lead", "heard.go", " && !g.Live && !g.Mute", " && !g.Live",
 		"TestWhatPeopleWereToldIsSo"},
+	{"whoever holds the event hears of another time", "move.go", "\t\t\tt.update(g.recipient()).Step = \"moved\"", "\t\t\tcontinue",
+		"TestWhatPeopleWereToldIsSo"},
+	{"the prospect hears of another rep", "offer.go", "\t\t\tt.introducedAfter(t.update(to).Key())", "\t\t\tcontinue",
+		"TestWhatPeopleWereToldIsSo"},
 	{"nobody is reminded after the answer", "wanted.go", "if h.State != Offered || !ofCurrent {", "if !ofCurrent {", "TestNobodyIsRemindedAfterTheAnswer"},
 }
 
