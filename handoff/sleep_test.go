@@ -15,7 +15,7 @@ func TestATimeAfterSleepReachesWhoHoldsTheEvent(t *testing.T) {
 	w.say(&Answered{About: outside("pat@globex.example", w.now), Attendee: "pat@globex.example", PartStat: calendar.Declined})
 	w.say(&NurtureUntil{About: by("quinn", w.now), Until: w.now.AddDate(0, 0, 14)})
 	w.due()
-	w.say(&NameRep{About: by("quinn", w.now), Rep: rep})
+	w.c.Teams[0].Reps = []PersonID{rep}
 	w.sent = nil
 	w.say(&Move{About: by("quinn", w.now), Start: w.now.Add(72 * time.Hour)})
 	if w.h.State != Offered || w.h.Rep() != rep {

@@ -167,6 +167,8 @@ func (w *truth) check(r *rapid.T, f Fact) {
 	for who, s := range w.told {
 		var want string
 		switch {
+		case h.State == Returned && s.mine && w.now.Before(h.Start) && h.Return.Code != "cancelled" && w.isRep(who):
+			want = "back with the qualifier"
 		case !open:
 		case strings.Contains(who, "@"):
 			want = w.unlike(s, said{h.Rep(), h.Start, true})
@@ -187,6 +189,11 @@ func (w *truth) check(r *rapid.T, f Fact) {
 				want, h.Rep(), h.Start, w.reason.Text)
 		}
 	}
+}
+
+// isRep says whether the person has or had the lead as a rep, and nothing else.
+func (w *truth) isRep(who string) bool {
+	return who != string(w.h.Qualifier) && slices.ContainsFunc(w.h.Assignments, func(a Assignment) bool { return string(a.Rep) == who })
 }
 
 // invited says whether the person holds an event of ours.
