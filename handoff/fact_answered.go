@@ -224,9 +224,7 @@ func (t *turn) accepts(what, note string) {
 		t.settle("accept-counted", t.name(a.Rep)+" has accepted "+what)
 	case Escalated:
 		t.evidence(RequireAccept, note)
-		t.note("accepted-late", "%s has accepted %s, late", t.name(a.Rep), what)
-		t.tellManager("accepted-late")
-		t.accept()
+		t.acceptedEscalated(a, t.name(a.Rep)+" has accepted "+what)
 	case Returned:
 		t.evidence(RequireAccept, note)
 		if !t.stands() || !t.now.Before(t.h.Start) {
@@ -237,6 +235,7 @@ func (t *turn) accepts(what, note string) {
 		t.note("accepted-after-all", "%s has accepted %s after all", t.name(a.Rep), what)
 		t.h.Return = nil
 		t.accept()
+		t.inviteAgain()
 	case Accepted:
 		t.evidence(RequireAccept, note)
 		t.note("more-evidence", "%s has accepted %s once more", t.name(a.Rep), what)

@@ -65,6 +65,9 @@ func (t *turn) setTime(start, end time.Time) {
 	if d := end.Sub(start); d > 0 && d <= day { // nobody meets for longer; more is a misreading
 		length = d
 	}
+	if t.anyLive() && !start.Equal(t.h.Start) { // a lead that slept: the prospect holds the event of the meeting before
+		t.newRevision()
+	}
 	t.h.Start, t.h.End, t.h.Listed = start, start.Add(length), zeroTime
 }
 

@@ -94,12 +94,13 @@ func (t *turn) replyCounts(a *Assignment) {
 		t.settle("reply-counted", t.name(a.Rep)+" has replied to the prospect")
 	case Escalated:
 		if a.satisfied() {
-			t.note("accepted-late", "%s has replied and accepted, late", t.name(a.Rep))
-			t.accept()
-			t.tellManager("accepted-late")
+			t.acceptedEscalated(a, t.name(a.Rep)+" has replied and accepted")
 			return
 		}
 		t.note("reply-late", "%s has replied to the prospect after the window closed", t.name(a.Rep))
+		if t.answeredInTime(a) {
+			t.note("reply-in-time", "%s had replied to the prospect in time, which is read only now", t.name(a.Rep))
+		}
 		t.tellManager("reply-late")
 	case Returned:
 		t.note("reply-returned", "%s has replied to the prospect though the lead went back", t.name(a.Rep))

@@ -4,6 +4,7 @@ import "time"
 
 // giveBack returns the lead to the qualifier. The prospect is untouched until a human decides.
 func (t *turn) giveBack(end EndReason, r Return) {
+	open := t.h.Current()
 	t.finishTurn(end)
 	r.At = t.now
 	if r.By == "" {
@@ -15,6 +16,7 @@ func (t *turn) giveBack(end EndReason, r Return) {
 		t.h.Sequence++
 		t.withdrawOthers(nil)
 	}
+	t.tellBack(open)
 	id, role := t.qualifier()
 	t.tell(PurposeReturned, id, role, r.Code, nil)
 }

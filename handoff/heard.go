@@ -98,11 +98,14 @@ func (t *turn) introducedAfter(key string) {
 
 // inform tells qualifier and rep of another rep or time where nothing else in the decision does: somebody else changed it.
 func (t *turn) inform(before Handoff) {
-	if t.h.State != Offered && t.h.State != Accepted || before.Rep() == "" {
+	open := t.h.State == Offered || t.h.State == Accepted
+	if !open && t.h.State != Escalated || before.Rep() == "" {
 		return
 	}
 	swapped, moved := before.Rep() != t.h.Rep(), !before.Start.Equal(t.h.Start)
 	switch {
+	case moved && !open: // a rep whose turn is over hears of it with the next one
+		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "moved")
 	case moved:
 		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "moved")
 		if t.h.Own == nil || !t.h.Own.Watched { // the event that moved is the rep's own
@@ -154,6 +157,25 @@ func (t *turn) tellWent(old *Assignment) {
 	}
 }
 
+// tellBack tells a rep whose turn somebody else has ended that the lead is back with the qualifier, unless something in the decision
+// says so. As in tellWent, what they have heard of it is seen when the notice is to go.
+func (t *turn) tellBack(old *Assignment) {
+	if old == nil || t.by().Person == old.Rep || t.person(old.Rep).Gone || old.End == EndBounced || !t.now.Before(t.h.Start) {
+		return
+	}
+	told := slices.ContainsFunc(t.actions, func(a Action) bool {
+		return a.To.Person == old.Rep && a.Purpose.Channel() == ChannelInternal
+	})
+	if !told && old.Rep != t.h.Qualifier {
+		t.tell(PurposeNotice, old.Rep, RoleRep, wentStep, map[string]string{"turn": strconv.Itoa(old.N)})
+	}
+}
+
+// briefed says whether the rep had a brief, in any of their turns.
+func (h *Handoff) briefed(rep PersonID) bool {
+	return slices.ContainsFunc(h.Assignments, func(a Assignment) bool { return a.Rep == rep && a.Briefed })
+}
+
 // toldByEvent says whether the withdrawal of the event, in a mail of ours, tells the rep of the turn who has the lead now.
 func (h *Handoff) toldByEvent(old Assignment) bool {
 	return slices.ContainsFunc(h.Guests, func(g Guest) bool {
@@ -172,7 +194,7 @@ func wantedWent(h Handoff, a Action) (bool, Reason) {
 	switch cur := h.Current(); {
 	case h.toldByEvent(*old):
 		return false, Reason{"told-by-event", "the withdrawal of the invitation says so"}
-	case !old.Briefed && !told:
+	case !h.briefed(old.Rep) && !told:
 		return false, Reason{"never-told", "nothing of the lead had gone out to them"}
 	case cur != nil && cur.Rep == old.Rep:
 		return false, Reason{"superseded", "the lead is theirs again"}

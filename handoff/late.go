@@ -59,6 +59,23 @@ func (h *Handoff) inTime(a *Assignment, at time.Time) bool {
 	return !at.Before(h.begun(a)) && !at.After(a.Due)
 }
 
+// answeredInTime says whether the fact came within the turn, whose window closed before it was read.
+func (t *turn) answeredInTime(a *Assignment) bool {
+	return !a.Opened.IsZero() && t.h.inTime(a, t.f.about().At)
+}
+
+// acceptedEscalated carries a lead on that a manager was to decide about: the rep has answered, late or, by its arrival, in time.
+func (t *turn) acceptedEscalated(a *Assignment, what string) {
+	t.note("accepted-late", "%s, late", what)
+	step := "accepted-late"
+	if t.answeredInTime(a) {
+		t.note("accepted-in-time", "%s in time, which was read only now", what)
+		step = "accepted-in-time"
+	}
+	t.tellManager(step)
+	t.accept()
+}
+
 // begun is from when on an answer of the rep counts for the turn: the first offer of those that it continues.
 func (h *Handoff) begun(a *Assignment) time.Time {
 	for a.Continues > 0 {
@@ -92,6 +109,19 @@ func (t *turn) goOn(old Assignment) {
 	t.offer(old.Rep, nil)
 	if a := t.h.Current(); a != nil {
 		a.Evidence = append(a.Evidence, old.Evidence...)
+	}
+}
+
+// inviteAgain sends the event to a rep who lost it and has the lead again, with the acceptance in it.
+func (t *turn) inviteAgain() {
+	a := t.h.Current()
+	if a == nil {
+		return
+	}
+	to := Recipient{Person: a.Rep, Role: RoleRep}
+	if g := t.h.guestUnder(to, "", a.UID); g != nil && !g.Live {
+		t.invite(to, 0)
+		t.answeredBefore()
 	}
 }
 

@@ -30,6 +30,11 @@ func (t *turn) retime(start, end time.Time) {
 	}
 	t.h.Was, t.h.Moved = calendar.Span{Start: t.h.Start, End: t.h.End}, t.now
 	t.h.Start, t.h.End, t.h.Moving, t.h.Return, t.h.Clash = start, end, nil, nil, nil
+	t.newRevision()
+}
+
+// newRevision begins another time of the meeting: answers to earlier ones no longer count.
+func (t *turn) newRevision() {
 	t.h.Revision++
 	if t.anyLive() || t.h.Own != nil && t.h.Own.Watched {
 		t.h.Sequence++

@@ -57,6 +57,10 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"a server's own words do not say who has the lead", "heard.go", " && !g.Live && !g.Mute", " && !g.Live",
 		"TestWhatPeopleWereToldIsSo"},
 	{"who takes no mail is not asked", "route.go", "case slices.Contains(t.e.Lookups.NoMail, id):", "case false:", "TestWhoTakesNoMailIsNotAsked"},
+	{"whoever holds the event hears of another time", "move.go", "\t\t\tt.update(g.recipient()).Step = \"moved\"", "\t\t\tcontinue",
+		"TestWhatPeopleWereToldIsSo"},
+	{"the prospect hears of another rep", "offer.go", "\t\t\tt.introducedAfter(t.update(to).Key())", "\t\t\tcontinue",
+		"TestWhatPeopleWereToldIsSo"},
 	{"nobody is reminded after the answer", "wanted.go", "if h.State != Offered || !ofCurrent {", "if !ofCurrent {", "TestNobodyIsRemindedAfterTheAnswer"},
 }
 

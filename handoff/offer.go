@@ -266,7 +266,7 @@ func (t *turn) takeAway(step string) {
 			continue
 		}
 		g.Live, g.Sequence = false, t.h.Sequence
-		if !t.now.Before(t.h.End) { // nothing to call off: it is over
+		if t.isOver() { // nothing to call off
 			continue
 		}
 		to := Recipient{Person: g.Person, Role: RoleRep}
@@ -279,6 +279,15 @@ func (t *turn) takeAway(step string) {
 		t.act(Action{Purpose: PurposeCancel, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), UID: g.UID,
 			Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: step})
 	}
+}
+
+// isOver says whether nobody can wait for the meeting any more: not even by the time before the last move, whose update may have
+// been too late for the meeting, unless that is known to be over.
+func (t *turn) isOver() bool {
+	if t.h.State != Past && t.h.State != Held && t.h.Return == nil && t.now.Before(t.h.Was.End) {
+		return false
+	}
+	return !t.now.Before(t.h.End)
 }
 
 func (t *turn) stopped(address string) bool {

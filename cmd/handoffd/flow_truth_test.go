@@ -196,7 +196,12 @@ func (f *flow) away(who, text string) {
 // bounce is what a mail server says of the brief to somebody.
 func (f *flow) bounce(who string) {
 	f.Helper()
-	m := f.mail(who, "Brief")
+	f.bounceOf(who, f.mail(who, "Brief"))
+}
+
+// bounceOf is what a mail server says of a mail to somebody.
+func (f *flow) bounceOf(who string, m *mail.Message) {
+	f.Helper()
 	raw := "Message-ID: <bounce." + m.MessageID + ">\r\nDate: " + f.clock.Now().Format(time.RFC1123Z) +
 		"\r\nFrom: Mail Delivery System <MAILER-DAEMON@acme.example>\r\nTo: " + m.From.Addr + "\r\nSubject: Undelivered Mail Returned to Sender\r\n" +
 		"Auto-Submitted: auto-replied\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n" +
@@ -299,6 +304,21 @@ func TestFlow29ALateAnswer(t *testing.T) {
 	if h := f.lead(); h.State != handoff.Offered || string(h.Rep()) != next || len(h.Current().Evidence) > 0 {
 		t.Errorf("%s with %s: %+v", h.State, h.Rep(), h.Current())
 	}
+}
+
+// TestFlow15TheProspectBouncesBeforeTheInvitation: the lead goes back, and the rep, who had no more than the brief and the
+// introduction, hears so once.
+func TestFlow15TheProspectBouncesBeforeTheInvitation(t *testing.T) {
+	f := newFlow(t)
+	rep := f.begun()
+	f.news()
+	f.bounceOf("pat", f.intro("pat"))
+	f.pass(10 * time.Minute)
+	if h := f.lead(); h.State != handoff.Returned {
+		t.Fatalf("%s with %s\n%s", h.State, h.Rep(), f.news())
+	}
+	f.heard(f.news(), map[string][]string{rep: {"Now with Quinn"}, "quinn": {"Back to you", "Mail comes back"}})
+	f.says(f.mail(rep, "Now with"), "Pat Kim (Globex) is back with Quinn", "nothing left to do")
 }
 
 // TestFlow17TakeByAManagerWithoutALink: the prospect is never sent to a place that there is not.

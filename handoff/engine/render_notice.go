@@ -39,7 +39,7 @@ func (p *page) notice(l *templates.Letter) {
 		}
 	case "amended":
 		l.Sections = append(l.Sections, templates.Section{Title: "New in the brief", Rows: p.changedRows()})
-	case "accepted", "accepted-late", "reply-late":
+	case "accepted", "accepted-late", "accepted-in-time", "reply-late":
 		if a := p.h.Last(); a != nil && len(a.Evidence) > 0 {
 			l.Sections = append(l.Sections, p.proof(a))
 		}
@@ -86,6 +86,8 @@ func (p *page) noticeOfOffer() (stepWords, bool) {
 	switch p.a.Step {
 	case "accepted":
 		return stepWords{"Accepted: " + lead, fmt.Sprintf("%s has accepted the meeting with %s.", rep, lead), nil}, true
+	case "accepted-in-time":
+		return stepWords{"Accepted in time: " + lead, why, []string{"There is nothing left to decide."}}, true
 	case "accepted-late":
 		return stepWords{"Accepted, late: " + lead, why, nil}, true
 	case "reply-late", "reply-returned", "accept-returned", "tentative", "answer-unusual", "withdrew":
