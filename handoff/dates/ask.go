@@ -36,6 +36,10 @@ func (v viewpoint) answer(readings []reading, phrase string) Understood {
 		}
 		return Understood{Ask: v.question(both, phrase)}
 	}
+	if f := found[0]; f.ranged && f.end.Sub(f.start) > longestMeeting {
+		asked := trouble{problem: noTime, reason: openRange, days: []time.Time{dateOf(f.start)}}
+		return Understood{Ask: v.question(outcome{trouble: asked}, phrase)}
+	}
 	return Understood{Start: found[0].start, End: found[0].end, Zone: found[0].zone}
 }
 

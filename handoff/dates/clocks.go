@@ -205,7 +205,7 @@ func (p *parser) afterHour(i int) []clockMatch {
 	c.padded = written && n.n < 10 && p.tokens[i].digits == 2
 	if next := p.colons(n.next, &c.clock); next > n.next && written {
 		c.next = next
-		c.exact = c.exact || c.padded && p.behindISODate(i)
+		c.exact = c.exact || p.behindISODate(i)
 		return p.closing(c)
 	}
 	part := p.before[i].has(kindPart)

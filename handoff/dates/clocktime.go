@@ -171,7 +171,7 @@ func (v viewpoint) slots(day time.Time, span minuteSpan, at place) ([]slot, trou
 		for _, e := range ends {
 			length := e.start.Sub(s.start)
 			if length > 0 && (len(starts) < 2 || length == time.Duration(span.to-span.from)*time.Minute) {
-				s.end = e.start
+				s.end, s.ranged = e.start, true
 				break
 			}
 		}

@@ -33,6 +33,12 @@ type trouble struct {
 // horizon is how far ahead an appointment may be: further on, a year is more likely a slip.
 const horizon = 2 // years
 
+// longestMeeting is how long an appointment lasts at most that two times bound: "9 to 5" says when somebody can meet.
+const longestMeeting = 4 * time.Hour
+
+// openRange says that two times bound when somebody can meet.
+const openRange = "That is a range to meet in, not a time."
+
 // outcome is what a reading means.
 type outcome struct {
 	slot
@@ -45,6 +51,7 @@ type outcome struct {
 type slot struct {
 	start, end time.Time
 	zone       string
+	ranged     bool // both times were named
 }
 
 // viewpoint is from where a phrase is read.
@@ -123,7 +130,7 @@ func (v viewpoint) settle(r reading, slots []slot, out outcome) outcome {
 			if !s.end.IsZero() && !s.end.Equal(end) {
 				return outcome{trouble: trouble{problem: mismatch, reason: "The duration does not fit the end. How long is it?"}}
 			}
-			s.end = end
+			s.end, s.ranged = end, false
 		}
 		kept = append(kept, s)
 	}
@@ -177,7 +184,7 @@ func (v viewpoint) withoutTime(r reading) outcome {
 	switch {
 	case out.problem != noTime && out.problem != noDay:
 	case r.openEnded():
-		out.reason = "That is a range to meet in, not a time."
+		out.reason = openRange
 	case r.part >= 0 && out.problem == noTime:
 		out.reason = "That names a part of the day."
 	}

@@ -19,13 +19,22 @@ func (p *parser) times(i int, out []item) []item {
 			continue
 		}
 		if !between && (marked || first.needs == needsNothing) && !(from && first.counted) {
-			out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock}, zone: first.zone, next: first.next, langs: both})
+			onwards, next := from, first.next
+			if t := p.text(next); t == "-" && (next+1 == len(p.tokens)) {
+				onwards, next = true, next+1 // "2pm-"
+			}
+			out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock, open: onwards && !p.lasted(i)}, zone: first.zone, next: next, langs: both})
 		}
 		if !first.zone.given() && (marked || first.needs <= needsRange) {
 			out = p.ranges(first, both, between, out)
 		}
 	}
 	return out
+}
+
+// lasted reports a duration right before token i: "2h from 3pm" names both.
+func (p *parser) lasted(i int) bool {
+	return p.before[i].has(kindMinutes, kindDuration, kindHourMark)
 }
 
 // ranges adds what goes on from the first time to a second one.
