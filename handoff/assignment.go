@@ -37,6 +37,9 @@ type Assignment struct {
 	Briefed     bool      `json:",omitempty"` // the rep had the brief
 	Late        bool      `json:",omitempty"` // the rep was told that an answer came too late
 	NoMail      bool      `json:",omitempty"` // the manager was told that the rep's address does not take mail
+	AwayUntil   time.Time `json:",omitzero"`  // accepted, and an automatic mail says that the rep is away until then, over the start
+	AwayDue     time.Time `json:",omitzero"`  // rep and manager were asked whether the meeting stays with the rep: until when they can say
+	AwayKept    time.Time `json:",omitzero"`  // start of the meeting that stays with the rep in spite of an absence
 	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 

@@ -26,7 +26,7 @@ func (f *AwayUntil) apply(t *turn) {
 	}
 	t.note("away", "%s is away until %s", t.sender(), f.Until.In(t.person(f.By.Person).Location()).Format("Monday 2 January 15:04 MST"))
 	if t.byAssigned() {
-		t.repAway(f.Until)
+		t.repAway(f.Until, true)
 	}
 	if !f.Copy {
 		t.echo()

@@ -1,6 +1,7 @@
 package handoff
 
-// Keep is the command `keep` of a manager: the same rep again, with half a window.
+// Keep is the command `keep` of a manager: the same rep again, with half a window. Of an accepted meeting whose rep is away then it says,
+// also by the rep, that it stays.
 type Keep struct {
 	About
 }
@@ -13,6 +14,12 @@ func (*Keep) Kind() Kind { return KindKeep }
 
 func (f *Keep) apply(t *turn) {
 	switch {
+	case t.h.AbsenceAsked() && (t.byAssigned() || t.may(RoleManager)):
+		t.keepAway()
+		return
+	case t.h.State == Accepted && (t.byAssigned() || t.may(RoleManager)):
+		t.refuse("nothing-to-keep", "the meeting is with %s, and nobody asks about it", t.name(t.h.Rep()))
+		return
 	case !t.may(RoleManager):
 		t.refuse("managers", "only a manager can keep the rep")
 		return

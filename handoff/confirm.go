@@ -93,7 +93,8 @@ func wouldPlainly(k Kind) string {
 		KindAdd: "make somebody a contact of the lead", KindSame: "count another address as the prospect's",
 		KindSend: "send your words on to the prospect", KindOpportunityMade: "record an opportunity", KindRefreshed: "have the invitation sent once more", KindAgree: "agree to the other time", KindRefuse: "refuse the other time",
 		KindCancel: "cancel the meeting", KindDispute: "dispute the rejection", KindSeparate: "say that it is another matter", KindKeep: "keep the rep",
-		KindTake: "take the lead yourself", KindStatus: "tell how it stands", KindKeepTime: "keep the time, whatever else is in the calendar", KindForget: "erase what is stored about the prospect", KindOutOfOffice: "mark you as away",
+		KindReassign: "pass the lead on to the next rep",
+		KindTake:     "take the lead yourself", KindStatus: "tell how it stands", KindKeepTime: "keep the time, whatever else is in the calendar", KindForget: "erase what is stored about the prospect", KindOutOfOffice: "mark you as away",
 		KindGone: "note that a contact has gone",
 	}[k]; ok {
 		return text

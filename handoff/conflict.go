@@ -64,7 +64,7 @@ func (t *turn) obstacles(id PersonID, start, end time.Time) (with []Obstacle, un
 	meeting := calendar.Span{Start: start, End: end}
 	around := calendar.Span{Start: start.Add(-t.policy.Prep), End: end.Add(t.policy.Buffer)}
 	for _, s := range t.e.Lookups.Away[id] {
-		if s.Overlaps(meeting) {
+		if s.Overlaps(meeting) && !t.absenceKnown(id, start) {
 			with = append(with, Obstacle{Span: s, Kind: ObstacleAway})
 		}
 	}

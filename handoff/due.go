@@ -20,6 +20,7 @@ const (
 	DueStart       Due = "start"       // Escalated, Returned: the meeting begins
 	DueReturned    Due = "returned"    // Returned: the qualifier has not answered
 	DueLead        Due = "lead"        // Returned: the meeting is near and nobody goes
+	DueAway        Due = "away"        // Accepted: nobody said whether the meeting stays with a rep who is away then
 	DueOver        Due = "over"        // Accepted: the meeting should be over
 	DueOutcome     Due = "outcome"     // Past: was it held?
 	DueOpportunity Due = "opportunity" // Held
@@ -124,6 +125,9 @@ func (t *turn) acceptedDue() Next {
 	}
 	if a := h.Current(); a != nil && !a.Removed.IsZero() {
 		next = soonest(next, Next{a.Rep, a.Removed, DueRemoved})
+	}
+	if h.AbsenceAsked() {
+		next = soonest(next, Next{t.manager(), h.Current().AwayDue, DueAway})
 	}
 	if len(t.person(h.Rep()).Calendars) == 0 {
 		return next

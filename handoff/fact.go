@@ -91,6 +91,7 @@ var kinds = []func() Fact{
 	func() Fact { return &Assign{} },
 	func() Fact { return &Hold{} },
 	func() Fact { return &Keep{} },
+	func() Fact { return &Reassign{} },
 	func() Fact { return &Take{} },
 	func() Fact { return &Status{} },
 	func() Fact { return &Unclear{} },

@@ -47,6 +47,8 @@ func (f *Deadline) apply(t *turn) {
 	case DueRemoved:
 		t.note("removed", "%s has not said why the event is gone from the calendar: it counts as declined", t.name(t.h.Rep()))
 		t.declines("")
+	case DueAway:
+		t.awayUnanswered()
 	case DueCheck:
 		t.h.Checked = t.now
 		t.note("checked", "the calendar of %s was looked into once more", t.name(t.h.Rep()))

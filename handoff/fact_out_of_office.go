@@ -23,7 +23,7 @@ func (f *OutOfOffice) apply(t *turn) {
 	}
 	switch role := t.role(); {
 	case role == RoleRep && t.byAssigned():
-		t.repAway(f.Until)
+		t.repAway(f.Until, false)
 	case role == RoleProspect:
 		if t.h.Start.After(t.now) && t.h.Start.Before(f.Until) && t.stands() && !t.h.State.Finished() {
 			id, r := t.qualifier()
@@ -36,8 +36,8 @@ func (f *OutOfOffice) apply(t *turn) {
 	}
 }
 
-// repAway deals with the absence of the assigned rep.
-func (t *turn) repAway(until time.Time) {
+// repAway deals with the absence of the assigned rep: said by the rep, or told by an automatic mail.
+func (t *turn) repAway(until time.Time, said bool) {
 	a := t.h.Last()
 	rep := t.name(a.Rep)
 	if until.IsZero() {
@@ -60,7 +60,9 @@ func (t *turn) repAway(until time.Time) {
 		}
 		t.note("away-short", "%s is away, but back in time", rep)
 	case Accepted:
-		if t.h.Start.Before(until) {
+		if !said {
+			t.awayAccepted(until)
+		} else if t.h.Start.Before(until) {
 			t.note("rep-away", "%s accepted but is away at the time of the meeting", rep)
 			t.nextRep(EndAway)
 		}

@@ -49,6 +49,7 @@ func (t *turn) accept() {
 	t.resume(a)
 	a.Ended, a.End = zeroTime, ""
 	a.Accepted, a.Soft = t.now, false
+	t.settleAbsence()
 	t.h.Moving = nil
 	t.to(Accepted)
 	t.tellQualifier("accepted")

@@ -120,6 +120,14 @@ func assigning(r *reading, a argument) (Fact, bool) {
 	return &Assign{Rep: id}, ok
 }
 
+// reassigning is assigning, but for an accepted meeting of which it is said without a name: then the next rep gets it.
+func reassigning(r *reading, a argument) (Fact, bool) {
+	if a.bare() && r.h.State == Accepted {
+		return &Reassign{}, true
+	}
+	return assigning(r, a)
+}
+
 func namingRep(r *reading, a argument) (Fact, bool) {
 	id, ask, ok := r.rep(a)
 	if ok && ask != "" {
@@ -145,6 +153,9 @@ const maxPlace = 200
 
 // keeping takes the name of the present rep too; the name of another one is a contradiction.
 func keeping(r *reading, a argument) (Fact, bool) {
+	if a.bare() && r.h.AbsenceAsked() {
+		return &Keep{}, true
+	}
 	if f, ok := keepingTime(r, a); ok && r.timeInQuestion() {
 		return f, true
 	}

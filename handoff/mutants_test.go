@@ -56,6 +56,8 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"who had no part in a change hears of it", "decide.go", "\tt.inform(h)\n", "", "TestWhatPeopleWereToldIsSo"},
 	{"a server's own words do not say who has the lead", "heard.go", " && !g.Live && !g.Mute", " && !g.Live",
 		"TestWhatPeopleWereToldIsSo"},
+	{"an absence over an accepted meeting is asked about", "fact_out_of_office.go", "if !said {", "if false {", "TestAnAbsenceOverAnAcceptedMeetingIsAskedAbout"},
+	{"the absence is asked about once", "absence.go", "case t.h.AbsenceAsked():", "case false:", "TestAnAbsenceOverAnAcceptedMeetingIsAskedAbout"},
 	{"who takes no mail is not asked", "route.go", "case slices.Contains(t.e.Lookups.NoMail, id):", "case false:", "TestWhoTakesNoMailIsNotAsked"},
 	{"whoever holds the event hears of another time", "move.go", "\t\t\tt.update(g.recipient()).Step = \"moved\"", "\t\t\tcontinue",
 		"TestWhatPeopleWereToldIsSo"},

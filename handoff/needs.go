@@ -220,7 +220,7 @@ func routes(h Handoff, f Fact) bool {
 	case *Bounced:
 		return f.Person == h.Rep() || h.State == Escalated // the next manager is told who is free
 	case *Deadline:
-		return f.What == DueStep || f.What == DueWindow || f.What == DueRemoved || f.What == DueCheck || f.What == DueClimb
+		return f.What == DueStep || f.What == DueWindow || f.What == DueRemoved || f.What == DueCheck || f.What == DueAway || f.What == DueClimb
 	}
 	return true
 }

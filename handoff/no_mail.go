@@ -25,9 +25,9 @@ func (t *turn) addressName(id PersonID, address string) string {
 	return "the address " + address
 }
 
-// unmail draws the conclusion for an address to which mail cannot be delivered. That a colleague's does not take mail is kept, and admin
-// and manager are told so, once: until a mail comes from there, or the entry in the config is another one, it is known. Only the admin is
-// told what the mail server said.
+// unmail draws the conclusion for an address to which mail cannot be delivered. That a colleague's does not take mail
+// is kept, and admin and manager are told so, once: until a mail comes from there, or the entry in the config is another
+// one, it is known. Only the admin is told what the mail server said.
 func (t *turn) unmail(code string, id PersonID, address, details string) {
 	t.note(code, "%s does not take mail", t.addressName(id, address))
 	if id == "" || t.person(id).Gone || slices.Contains(t.e.Lookups.NoMail, id) {

@@ -66,6 +66,9 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		if h.State.Finished() {
 			return no("closed", "the handoff is closed")
 		}
+		if a.Step == absenceStep && (!h.AbsenceAsked() || !ofCurrent) {
+			return no("settled", "it is settled with whom the meeting stays")
+		}
 	}
 	return true, Reason{"wanted", "still wanted"}
 }

@@ -5,7 +5,8 @@ import (
 	"handoffd/handoff/store"
 )
 
-// noMail are those of the people whose address is known to take no mail. What was found under another entry of the config is not known.
+// noMail are those of the people whose address is known to take no mail. What was found under another entry of the
+// config is not known.
 func (e *Engine) noMail(tx *store.Tx, people []handoff.PersonID) ([]handoff.PersonID, error) {
 	all, err := tx.NoMail()
 	if err != nil {

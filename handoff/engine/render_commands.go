@@ -19,7 +19,8 @@ func (p *page) commands() []templates.Command {
 		line := templates.Command{Usage: examples.Replace(c.Usage), Effect: c.Effect}
 		switch {
 		case !p.meant(c.Usage):
-		case slices.Contains([]string{"agree", "refuse", "send", "separate", "keep the time", "mine", "keep both"}, c.Usage): // an open question comes first
+		case c.Usage == "keep" && p.h.AbsenceAsked(),
+			slices.Contains([]string{"agree", "refuse", "send", "separate", "reassign", "keep the time", "mine", "keep both"}, c.Usage): // an open question comes first
 			first = append(first, line)
 		default:
 			out = append(out, line)
@@ -35,6 +36,10 @@ func (p *page) meant(usage string) bool {
 		return p.h.Unsent != ""
 	case "dispute WHY":
 		return p.h.Return != nil && slices.Contains([]string{"rejected", "unstated", "unreachable"}, p.h.Return.Code)
+	case "keep":
+		return p.h.State == handoff.Escalated || p.h.AbsenceAsked()
+	case "reassign":
+		return p.h.AbsenceAsked()
 	case "separate":
 		return p.h.Twin != ""
 	case "keep the time":

@@ -140,6 +140,9 @@ func (p *page) nextMeeting(n handoff.Next, by string) string {
 		return p.nextProposal(by)
 	case handoff.DueRemoved:
 		return p.nextRemoved(by)
+	case handoff.DueAway:
+		return fmt.Sprintf("%s or %s %s whether the meeting stays with %s; otherwise the lead passes to the next rep.", p.who(p.h.Rep()),
+			p.does(n.Owner, "say", "says"), by, p.who(p.h.Rep()))
 	case handoff.DueOver:
 		return fmt.Sprintf("%s %s on %s. After that, on %s, I ask whether the meeting was held.",
 			p.does(p.h.Rep(), "meet", "meets"), p.prospect(), p.at(p.h.Start), p.at(n.At))
@@ -255,6 +258,9 @@ func (p *page) standing() string {
 	case handoff.Returned:
 		return "the lead is back with " + p.who(p.qualifier()) + "."
 	case handoff.Accepted:
+		if p.h.AbsenceAsked() {
+			return rep + " accepted and may be away then; whether the meeting stays there is not settled."
+		}
 		return rep + " accepted; the meeting stands."
 	case handoff.Past:
 		return "the time of the meeting has passed; what became of it is not settled."

@@ -11,18 +11,20 @@ import (
 func (p *page) noMailNotice() stepWords {
 	id := handoff.PersonID(p.a.Detail["person"])
 	who := p.c.Person(id)
-	name := p.name(id)
-	w := stepWords{"Mail comes back: " + name, fmt.Sprintf("Mail to %s comes back: the address does not take mail.", name), nil}
+	name, address := p.name(id), oneLine(who.Email(), nameLimit)
+	w := stepWords{"Mail comes back: " + name, "Mail to " + name + " comes back: the address does not take mail.", nil}
 	if p.a.To.Role == handoff.RoleAdmin {
-		w.lead = fmt.Sprintf("Please see to the address of %s, %s: it does not take mail.", name, oneLine(who.Email(), nameLimit))
+		w.lead = fmt.Sprintf("Please see to the address of %s, %s: it does not take mail.", name, address)
 		if said := oneLine(p.a.Detail["details"], valueLimit); said != "" {
 			w.more = append(w.more, "The mail server said: "+stop(said))
 		}
 	} else if p.h.State == handoff.Accepted && p.h.Rep() == id {
-		w.more = append(w.more, fmt.Sprintf("Please see that %s knows of the meeting, or answer `assign NAME`.", oneLine(who.First(), nameLimit)))
+		first := oneLine(who.First(), nameLimit)
+		w.more = append(w.more, fmt.Sprintf("Please see that %s knows of the meeting, or answer `assign NAME`.", first))
 	}
 	if slices.Contains(p.team.Reps, id) {
-		w.more = append(w.more, fmt.Sprintf("New leads go to others until a mail comes from %s, or the entry in the config is changed.", oneLine(who.Email(), nameLimit)))
+		w.more = append(w.more, fmt.Sprintf("New leads go to others until a mail comes from %s, or the entry in the "+
+			"config is changed.", address))
 	}
 	if p.a.To.Role != handoff.RoleAdmin {
 		w.more = append(w.more, "The admin knows it and what the mail server said.")

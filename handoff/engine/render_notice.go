@@ -173,6 +173,8 @@ func (p *page) noticeOfPeople() (stepWords, bool) {
 		return p.noMailNotice(), true
 	case "away-undated":
 		return stepWords{"Away without a date: " + lead, why, []string{stands}}, true
+	case "away-kept":
+		return stepWords{"It stays: " + lead, why, nil}, true
 	case "qualifier-away", "qualifier-left":
 		return stepWords{"Without a qualifier: " + lead, why, []string{"Please see to the lead meanwhile.", stands}}, true
 	case "rep-left":

@@ -36,6 +36,9 @@ func (p *page) question(l *templates.Letter) {
 		w, ok = p.questionOfLead()
 	}
 	if !ok {
+		w, ok = p.questionOfAbsence()
+	}
+	if !ok {
 		w, ok = p.questionOfAnswer()
 	}
 	if !ok {

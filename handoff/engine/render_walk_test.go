@@ -50,7 +50,7 @@ func anyFact(t *rapid.T, w *tale) handoff.Fact {
 		&handoff.AwayUntil{About: by, Until: later}, &handoff.Judge{About: by, Outcome: outcome}, &handoff.OpportunityMade{About: by, Link: "https://crm.acme.example/1"},
 		&handoff.NurtureUntil{About: by, Until: later}, &handoff.Move{About: by, Start: later}, &handoff.Agree{About: by}, &handoff.Refuse{About: by},
 		&handoff.Cancel{About: by}, &handoff.NameRep{About: by, Rep: rep}, &handoff.Dispute{About: by}, &handoff.Separate{About: by},
-		&handoff.Assign{About: by, Rep: rep}, &handoff.Hold{About: by, For: 2 * time.Hour}, &handoff.Keep{About: by}, &handoff.Take{About: by},
+		&handoff.Assign{About: by, Rep: rep}, &handoff.Hold{About: by, For: 2 * time.Hour}, &handoff.Keep{About: by}, &handoff.Reassign{About: by}, &handoff.Take{About: by},
 		&handoff.KeepTime{About: by}, &handoff.CalendarChanged{About: by, Person: w.h.Rep()}, &handoff.Removed{About: by, Person: w.h.Rep()},
 		&handoff.OwnEvent{About: by, Person: w.h.Rep(), Key: "k1", Start: later, End: later.Add(time.Hour)}, &handoff.UseOwn{About: by, Mine: true}, &handoff.UseOwn{About: by},
 		&handoff.Agree{About: w.outside()}, &handoff.Agree{About: unproved(w.outside())}, &handoff.Refuse{About: unproved(w.outside())},

@@ -1,0 +1,129 @@
+package handoff
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// awayNote is an automatic mail of the rep that covers the start of the meeting.
+func awayNote(w *world) *OutOfOffice {
+	return &OutOfOffice{About: by("rita", w.now), Until: meeting.AddDate(0, 0, 5)}
+}
+
+// TestAnAbsenceOverAnAcceptedMeetingIsAskedAbout: rep and manager, once; the prospect hears nothing, and the question has an end.
+func TestAnAbsenceOverAnAcceptedMeetingIsAskedAbout(t *testing.T) {
+	w := in(t, Accepted)
+	d := w.say(awayNote(w))
+	w.want(Accepted, "away-asked")
+	if got := toldIn(d, PurposeQuestion); !slices.Equal(got, []string{"mara rep-away", "rita rep-away"}) || len(d.Actions) != 2 {
+		t.Errorf("asked %q; %s", got, actionsText(d.Actions))
+	}
+	due := Next{"mara", w.c.Person("mara").Hours.Add(w.now, 8*time.Hour, berlin), DueAway}
+	if w.h.Next != due || !w.h.AbsenceAsked() {
+		t.Errorf("next %+v, want %+v", w.h.Next, due)
+	}
+	if d = w.after(time.Hour).say(awayNote(w)); len(d.Actions) != 0 || w.h.Next != due {
+		t.Errorf("a second note: %s, next %+v", actionsText(d.Actions), w.h.Next)
+	}
+	w.look.Away = map[PersonID][]calendar.Span{"rita": {{Start: monday, End: meeting.AddDate(0, 0, 5)}}}
+	if d = w.say(&CalendarChanged{About: About{At: w.now}, Person: "rita"}); len(d.Actions) != 0 || w.h.Clash != nil {
+		t.Errorf("asked about the same in another mail: %s", actionsText(d.Actions))
+	}
+	w.due()
+	w.want(Offered, "away-unanswered")
+	if w.h.Rep() == "rita" || w.h.Assignments[0].End != EndAway || w.load["rita"].Turns != 0 {
+		t.Errorf("with %s, ended %s, rita has %d turns", w.h.Rep(), w.h.Assignments[0].End, w.load["rita"].Turns)
+	}
+	for who, p := range map[string]Purpose{"quinn": PurposeNotice, "mara": PurposeNotice, "rita": PurposeCancel, "pat@globex.example": PurposeUpdate} {
+		if w.got(p, who) != 1 {
+			t.Errorf("%s got %d of %s", who, w.got(p, who), p)
+		}
+	}
+}
+
+// TestTheAbsenceIsAnsweredInTime: at half the time to the start, if the manager's eight hours are longer.
+func TestTheAbsenceIsAnsweredInTime(t *testing.T) {
+	w := in(t, Accepted)
+	w.now = meeting.Add(-4 * time.Hour)
+	w.say(awayNote(w))
+	if want := meeting.Add(-2 * time.Hour); !w.h.Next.At.Equal(want) || w.h.Next.What != DueAway {
+		t.Errorf("next %+v, want %s", w.h.Next, want)
+	}
+	w.due()
+	w.want(Escalated, "") // nobody can be asked any more
+	w = in(t, Accepted)
+	w.now = meeting.Add(time.Minute)
+	if d := w.say(awayNote(w)); w.h.AbsenceAsked() || len(d.Actions) > 0 {
+		t.Errorf("asked after the start: %s", actionsText(d.Actions))
+	}
+}
+
+// TestTheAbsenceIsSettled by a word of rep or manager; the other hears of it, and it is not asked again.
+func TestTheAbsenceIsSettled(t *testing.T) {
+	for _, c := range []struct {
+		who    PersonID
+		text   string
+		state  State
+		code   string
+		others []string // notices
+	}{
+		{"rita", "keep", Accepted, "away-kept", []string{"mara away-kept"}},
+		{"mara", "keep", Accepted, "away-kept", []string{"rita away-kept"}},
+		{"vera", "Keep.", Accepted, "away-kept", []string{"mara away-kept", "rita away-kept"}},
+		{"rita", "reassign", Offered, "passed-on", []string{"mara reassigned", "quinn reassigned"}},
+		{"mara", "reassign, please", Offered, "passed-on", []string{"quinn reassigned"}},
+		{"mara", "assign Yuki", Offered, "assigned", []string{"quinn assigned"}},
+		{"rita", "decline", Offered, "withdrew", []string{"quinn reassigned"}},
+		{"quinn", "keep", Accepted, "managers", nil},
+		{"quinn", "reassign", Accepted, "not-yours", nil},
+	} {
+		w := in(t, Accepted)
+		w.say(awayNote(w))
+		w.after(time.Hour)
+		f, ok := ReadCommand(c.text, w.h, by(c.who, w.now), w.c, w.now)
+		if !ok {
+			t.Errorf("%q of %s is not read", c.text, c.who)
+			continue
+		}
+		d := w.say(f)
+		if w.h.State != c.state || d.Reason.Code != c.code || w.h.AbsenceAsked() != (c.state == Accepted && c.others == nil) {
+			t.Errorf("%q of %s: %s, %s (%s)", c.text, c.who, w.h.State, d.Reason.Code, d.Reason.Text)
+		}
+		if got := toldIn(d, PurposeNotice); !slices.Equal(got, c.others) {
+			t.Errorf("%q of %s tells %q, want %q", c.text, c.who, got, c.others)
+		}
+		if c.code == "away-kept" {
+			if d = w.say(awayNote(w)); len(d.Actions) > 0 || w.h.Next.What != DueOver {
+				t.Errorf("asked again after keep: %s", actionsText(d.Actions))
+			}
+		}
+	}
+}
+
+// TestARepWhoSaysSoIsAway: what an automatic mail leaves open, the rep's own word settles.
+func TestARepWhoSaysSoIsAway(t *testing.T) {
+	w := in(t, Accepted)
+	w.say(&AwayUntil{About: by("rita", w.now), Until: meeting.AddDate(0, 0, 5)})
+	w.want(Offered, "rep-away")
+}
+
+// TestTheQuestionIsNotSentOnceItIsSettled: it may have waited.
+func TestTheQuestionIsNotSentOnceItIsSettled(t *testing.T) {
+	w := in(t, Accepted)
+	w.hold = true
+	d := w.say(awayNote(w))
+	for _, a := range d.Actions {
+		if ok, _ := Wanted(w.h, a, w.now); !ok {
+			t.Errorf("%s to %s is not wanted", a.Step, a.To)
+		}
+	}
+	w.say(&Keep{About: by("mara", w.now)})
+	for _, a := range d.Actions {
+		if ok, _ := Wanted(w.h, a, w.now); ok {
+			t.Errorf("%s to %s is still wanted", a.Step, a.To)
+		}
+	}
+}
