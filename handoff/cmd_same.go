@@ -37,6 +37,9 @@ func (f *Same) apply(t *turn) {
 	answer := t.answerOf(q)
 	t.h.settled(q.Address)
 	t.note("same", "mail from %s counts as mail of %s from now on", q.Address, c.Label())
+	if SameAddress(q.Address, c.Address) { // asked about a cancellation
+		t.note("same", "the cancellation is that of %s", c.Label())
+	}
 	t.echo()
 	if answer != "" {
 		t.answersFor(*c, answer, f.At)

@@ -29,6 +29,7 @@ type Answered struct {
 	Room   bool   `json:",omitempty"` // the attendee is a room or a thing
 	SentBy string `json:",omitempty"` // who answers on behalf of the attendee
 	Among  int    `json:",omitempty"` // how many attendees the mail speaks for
+	Doubt  Doubt  `json:",omitempty"` // it is a CANCEL by the prospect's side that may be none: asked
 }
 
 // KindAnswered names the fact.
@@ -41,6 +42,10 @@ func (*Answered) Kind() Kind { return KindAnswered }
 const instantly = time.Minute
 
 func (f *Answered) apply(t *turn) {
+	if f.Doubt != "" {
+		f.doubtful(t)
+		return
+	}
 	role := t.role()
 	g, elsewhere := f.guest(t)
 	switch {

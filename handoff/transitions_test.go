@@ -131,6 +131,7 @@ func variants(w *world) []struct {
 		{"`reject: budget`", &Reject{About: c(w.h.Rep()), Criteria: []string{"budget"}}},
 		{"`reject` without criteria", &Reject{About: c(w.h.Rep())}},
 		{"could not reach", &Unreachable{About: c(w.h.Rep()), Attempts: 3}},
+		{"a doubtful CANCEL by the prospect", &Answered{About: outside("pat@globex.example", w.now), Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: -1, Doubt: DoubtSender}},
 		{"`replied`", &ReplyReported{About: c(w.h.Rep())}},
 		{"the rep's reply, forwarded by the qualifier", &ReplyReported{About: c("quinn"), Forwarded: w.c.Person(w.h.Rep()).Email()}},
 		{"`send`", &Send{About: c(w.h.Rep())}},

@@ -294,3 +294,62 @@ func TestFlow09EventsOfGuests(t *testing.T) {
 		}
 	})
 }
+
+// TestFlow09ADoubtfulCancel: a CANCEL that may mean a no changes nothing and is put to the rep in words, once; `same` makes it a no.
+func TestFlow09ADoubtfulCancel(t *testing.T) {
+	own := func(e *calendar.Event) { e.UID = "own-event@globex.example" }
+	for name, c := range map[string]struct {
+		p      proof
+		change func(*calendar.Event)
+		words  string
+		why    string
+	}{
+		"a forged sender":          {forged, func(*calendar.Event) {}, "", "nothing proves who sent it"},
+		"their own event":          {proved, own, "", "an event in their own calendar"},
+		"their own event, forged":  {forged, own, "", "an event in their own calendar"},
+		"their own event in words": {proved, own, "We have to stop here, sorry.", "an event in their own calendar"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFlow(t)
+			rep := f.offered()
+			e := f.event(f.invitation("pat"))
+			e.Stamp, e.Attendees = f.clock.Now(), []calendar.Attendee{{Address: f.address("pat"), PartStat: calendar.NeedsAction}}
+			c.change(&e)
+			data, err := ics.Encode(calendar.Message{Method: "CANCEL", Events: []calendar.Event{e}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			cancel := func() {
+				f.write("pat", c.p, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Cancelled: our call", Text: c.words + " ",
+					InReplyTo: f.intro("pat").MessageID, Calendar: &mail.Calendar{Method: "CANCEL", Data: data}})
+				f.pass(time.Minute)
+			}
+			cancel()
+			want := []string{rep + ": Is it off? Pat Kim"}
+			if c.words != "" {
+				want = append(want, rep+": Cancelled: our call")
+			}
+			f.expectAny(want...)
+			m := f.mail(rep, "Is it off?")
+			for _, w := range []string{c.why, "Please ask Pat Kim", "`same`", "Nothing has been changed"} {
+				if !strings.Contains(m.Body, w) {
+					t.Errorf("it lacks %q:\n%s", w, m.Body)
+				}
+			}
+			if h := f.lead(); h.State != handoff.Offered || partStatOf(h, f.address("pat")) != calendar.NeedsAction {
+				t.Fatalf("it was credited: %s", h.Why.Text)
+			}
+			if cancel(); c.words == "" {
+				f.expect()
+			}
+			f.news()
+			f.reply(rep, m, "same")
+			if h := f.lead(); h.State != handoff.Returned || h.Return.Code != "prospect" || len(h.Prospects[0].Also) != 0 {
+				t.Errorf("%s: %s", h.State, h.Why.Text)
+			}
+			if m := f.mail("quinn", "Back to you"); m == nil {
+				t.Error("the qualifier is not told")
+			}
+		})
+	}
+}

@@ -37,6 +37,8 @@ func (p *page) questionOfAnswer() (stepWords, bool) {
 			fmt.Sprintf("%s answered “%s” to the invitation that was sent to %s.", from, p.a.Detail["answer"], guest),
 			[]string{fmt.Sprintf("It counts for nobody so far. If that is %s too, answer `%s`, and it counts. "+
 				"If it is somebody else who belongs to the meeting, answer `%s`.", guest, p.wordFor("same"), p.wordFor("add"))}}, true
+	case "may-cancel":
+		return p.mayCancel(), true
 	case "asks-to-stop":
 		return p.complaintWords(), true
 	case "proposal-unproven":
@@ -48,4 +50,18 @@ func (p *page) questionOfAnswer() (stepWords, bool) {
 			[]string{"If that was you, please answer `accept` or `decline`. Until then it counts for nobody."}}, true
 	}
 	return stepWords{}, false
+}
+
+// mayCancel asks whether a cancellation that came in the prospect's name means a no.
+func (p *page) mayCancel() stepWords {
+	who, doubt := p.prospect(), "I cannot be sure: nothing proves who sent it."
+	if name := oneLine(p.a.Detail["name"], nameLimit); name != "" {
+		who = name
+	}
+	if handoff.Doubt(p.a.Detail["doubt"]) == handoff.DoubtEvent {
+		doubt = "I cannot be sure: it is of an event in their own calendar, not of the invitation."
+	}
+	return stepWords{"Is it off? " + p.lead(), fmt.Sprintf("A cancellation came in the name of %s, which may mean a no. Please ask %s.", who, who),
+		[]string{fmt.Sprintf("%s Nothing has been changed. If they cancel, answer `%s`, and the lead goes back to %s; if they come, nothing is needed.",
+			doubt, p.wordFor("same"), p.name(p.h.Qualifier))}}
 }

@@ -35,7 +35,9 @@ func (e *Engine) takeGuestEvent(l *letter, id handoff.ID, found bool) (bool, err
 	case !part:
 		return false, nil
 	case l.m.Kind == mail.KindCalendarCancel && uid != "" && !l.forged:
-		return true, e.cancelled(l, h, uid)
+		return true, e.cancelled(l, h, uid, "")
+	case l.m.Kind == mail.KindCalendarCancel && role == handoff.RoleProspect && h.MayCallOff():
+		return true, e.mayCancel(l, h, uid)
 	case l.m.Kind == mail.KindCalendarRequest && !ev.Start.Equal(h.Start) && !ev.Start.IsZero():
 		return true, e.anotherTime(l, h, ev, role)
 	}
@@ -43,11 +45,27 @@ func (e *Engine) takeGuestEvent(l *letter, id handoff.ID, found bool) (bool, err
 }
 
 // cancelled is a guest's CANCEL of the event whose UID they alone know: it is their no.
-func (e *Engine) cancelled(l *letter, h handoff.Handoff, uid string) error {
+func (e *Engine) cancelled(l *letter, h handoff.Handoff, uid string, doubt handoff.Doubt) error {
 	f := &handoff.Answered{About: l.about(), Attendee: l.m.From.Key(), UID: uid, PartStat: calendar.Declined, Sequence: -1,
-		From: l.m.From.Key(), Proven: l.verified, Start: h.Start, Comment: mail.Remark(shorten(l.m.Text, 200))}
-	f.By = h.Answerer(e.conf(), uid, f.Attendee)
+		From: l.m.From.Key(), Proven: l.verified, Start: h.Start, Comment: mail.Remark(shorten(l.m.Text, 200)), Doubt: doubt}
+	if doubt == "" {
+		f.By = h.Answerer(e.conf(), uid, f.Attendee)
+	}
 	return e.fact(l, h.ID, f)
+}
+
+// mayCancel is a CANCEL by the prospect's side that may mean a no: their words are passed on, and the rep is asked.
+func (e *Engine) mayCancel(l *letter, h handoff.Handoff, uid string) error {
+	doubt := handoff.DoubtSender
+	if uid == "" {
+		doubt = handoff.DoubtEvent
+	}
+	if l.m.Text != "" {
+		if err := e.fact(l, h.ID, &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}); err != nil {
+			return err
+		}
+	}
+	return e.cancelled(l, h, uid, doubt)
 }
 
 // anotherTime is a guest's own event at another time: the words are passed on, and the time is put as a proposal.

@@ -1,0 +1,39 @@
+package handoff
+
+import "handoffd/calendar"
+
+// A CANCEL from the prospect's side that may mean a no: nothing proves who sent it, or it is of an event of their own.
+
+// MayCallOff says whether a cancellation by the prospect's side would change anything now.
+func (h *Handoff) MayCallOff() bool {
+	return h.State == Offered || h.State == Accepted || h.State == Escalated
+}
+
+// doubtful asks whoever reads the prospect's mail, once for each time of the meeting, whether the prospect cancels: `same` says so.
+func (f *Answered) doubtful(t *turn) {
+	c := t.h.contact(f.Attendee)
+	if c == nil || !t.h.MayCallOff() {
+		t.note("cancel-noted", "a cancellation came in the name of %s; there is no meeting to call off", f.Attendee)
+		return
+	}
+	id, role := t.reader()
+	q := Question{Kind: QuestionUnlisted, Asked: id, Address: FoldAddress(c.Address), Name: c.Name, Guest: c.Address, Message: f.MessageID, At: t.now,
+		Answer: calendar.Declined, Revision: t.h.Revision}
+	t.note("may-cancel", "a cancellation came in the name of %s that may mean a no: asked", c.Label())
+	if t.answerOf(q) == calendar.Declined {
+		t.note("may-cancel-asked", "a cancellation came in the name of %s; %s was asked about it already", c.Label(), t.name(id))
+		return
+	}
+	t.askAnew(q)
+	t.act(Action{Purpose: PurposeQuestion, To: Recipient{Person: id, Role: role}, Step: "may-cancel", Assignment: t.number(),
+		Detail: map[string]string{"address": q.Address, "name": c.Name, "doubt": string(f.Doubt)}})
+}
+
+// Doubt is why a cancellation by the prospect's side may be none.
+type Doubt string
+
+// Doubts.
+const (
+	DoubtSender Doubt = "sender" // nothing proves who sent it
+	DoubtEvent  Doubt = "event"  // it is of an event that is not from here
+)
