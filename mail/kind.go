@@ -170,6 +170,9 @@ func (m *Message) bulkKind(*contents) verdict {
 	if len(m.InReplyTo)+len(m.References) > 0 {
 		return verdict{}
 	}
+	if has(m.fields, "X-Original-From") || has(m.fields, "X-Original-Sender") {
+		return verdict{} // a list has sent on what somebody wrote
+	}
 	precedence := strings.ToLower(first(m.fields, "Precedence"))
 	switch {
 	case precedence == "bulk" || precedence == "junk":

@@ -308,6 +308,9 @@ var errOnlyLooked = errors.New("only looked at")
 func (e *Engine) askOnBehalf(tx *store.Tx, n int64, in store.InMail, u Understood, sender handoff.Person, about string) (string, error) {
 	copied := in
 	l := &letter{tx: tx, box: e.boxOf(in.Source, e.conf().Address), in: &copied, u: u, m: acting(u.Message), now: e.Now(), sender: sender, known: true, verified: true, asking: true}
+	if p, ok := e.listAuthor(l.m); ok && p.ID == sender.ID {
+		l.through(p)
+	}
 	if err := tx.Savepoint(func() error {
 		if err := e.sort(l); err != nil {
 			return err

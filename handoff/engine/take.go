@@ -39,6 +39,7 @@ type letter struct {
 	would    []handoff.Fact // found out so
 	deferred bool           // it has waited until the rate of its sender allows it
 	settled  bool           // the sender was found out before
+	list     string         // the mailing list that sent it on in its own name; empty: none did
 	several  bool           // it is proved, but its address may be that of several people
 }
 
@@ -53,13 +54,14 @@ func (e *Engine) letter(tx *store.Tx, box string, in *store.InMail, u Understood
 	if l.deferred = !in.Acted.IsZero(); l.deferred {
 		l.now = in.Arrived
 	}
+	l.sender, l.known = e.conf().ByEmail(l.m.From.Addr)
+	e.viaList(l)
 	in.MessageID, in.Sender, in.Subject, in.Kind = l.m.MessageID, l.m.From.Key(), l.m.Subject, string(l.m.Kind)
-	in.Auth = strings.TrimSpace(u.Auth.Result + " " + u.Auth.Method + " " + u.Auth.Domain)
+	in.Auth = strings.TrimSpace(l.u.Auth.Result + " " + l.u.Auth.Method + " " + l.u.Auth.Domain)
 	if in.MessageID == "" {
 		in.MessageID = fmt.Sprintf("%x@unnamed.invalid", l.digest()[:16])
 	}
-	l.sender, l.known = e.conf().ByEmail(l.m.From.Addr)
-	l.verified, l.forged = u.Auth.Result == "pass", u.Auth.Result == "fail"
+	l.verified, l.forged = l.u.Auth.Result == "pass", l.u.Auth.Result == "fail"
 	return l
 }
 

@@ -24,6 +24,9 @@ func (e *Engine) circle(l *letter) handoff.Circle {
 	for _, post := range l.m.Header("List-Post") {
 		c.Lists = append(c.Lists, mail.Addresses(post)...)
 	}
+	if l.list != "" {
+		c.Lists = append(c.Lists, l.list)
+	}
 	for _, a := range l.m.ForwardedFrom {
 		if _, colleague := e.conf().ByEmail(a.Addr); !colleague && !e.conf().Owns(a.Addr) {
 			c.Forwarded = append(c.Forwarded, handoff.Contact{Name: a.Name, Address: handoff.FoldAddress(a.Addr)})

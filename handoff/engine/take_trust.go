@@ -216,6 +216,9 @@ func (e *Engine) askAgain(l *letter) error {
 func (e *Engine) takeHeld(l *letter, in *store.InMail) error {
 	u := Understand(in.Raw, *e.trust.Load(), in.Arrived, e.adminZone())
 	again := &letter{tx: l.tx, box: e.boxOf(in.Source, l.box), in: in, u: u, m: acting(u.Message), now: in.Arrived, sender: l.sender, known: true, verified: true, settled: true}
+	if p, ok := e.listAuthor(again.m); ok && p.ID == l.sender.ID {
+		again.through(p)
+	}
 	if handoff.SameAddress(again.m.From.Addr, l.sender.Email()) {
 		again.m.From.Addr = l.sender.Email()
 	}
