@@ -19,6 +19,8 @@ var concepts = newConcepts([]wordList{
 		"potwierdzamy otrzym|confirmamos la recepción|accusons réception|accusé de réception",
 		"bestätigen den eingang|bestätigen den erhalt|bevestigen de ontvangst|confirmiamo la ricezione",
 		"acusamos|potvrzujeme přijetí|potvrzujeme prijatie|potwierdzamy przyj",
+		"reached us|safely received|made it to us|is with us|hat uns erreicht|nous a bien été|ci è giunt",
+		"ons bereikt|nått oss|nået os|nådd oss|dorazil|kami terima|telah kami|sudah kami",
 	}},
 	{yours, []string{
 		"your$|ihr$|ihre|dein|euer|eure|votre$|vos$|ton$|su$|sus$|tu$|vuestr|tua$|tuo$|sua$|suo$|vostr|uw$|jouw$|je$",
@@ -148,6 +150,9 @@ var concepts = newConcepts([]wordList{
 		"נחזור אלי|نرد علي|سنتواصل|سيتم الرد|vă va răsp|vom răspunde|θα σας απαντ|du hører fra os",
 		"kontaktirat|be examined|odpovieme|отговорим|свържем|vastame|võtame ühendust|atsakysime",
 		"susisieksime|sazināsimies|atbildēsim",
+		"expect to hear|hear from us|hear from one|hear back|akan kami balas|kami balas|kami akan",
+		"von uns hören|hören von uns|aurez de nos nouvelles|tendrá noticias|avrà nostre notizie",
+		"hoort van ons|hör av|hør fra|kuulet meistä",
 	}},
 	{we, []string{
 		"we$|we'll|we've|we're|our$|wir$|uns$|unser|nous$|notre$|nos$|nuestr|hemos$|*remos$|recibimos|abbiamo",
@@ -157,13 +162,16 @@ var concepts = newConcepts([]wordList{
 		"noi$|chúng tôi|kami$|เรา|אנחנו|نحن|am înregistrat|μας$|нас$",
 	}},
 	{me, []string{
-		"I$|i am$|i can$|i will$|i have$|i would$|i think$|i do$|i work$|i got$|i was$|i need$|i'm$|i'll$|i've$|i'd$|me$|my$|ich$|mir$|mich$|mein|j'ai|je suis|je ne|je vous|je peux|j'aurai",
+		"I$|i am$|i can$|i will$|i have$|i would$|i think$|i do$|i work$|i got$|i was$|i need$|i'm$|i'll$",
+		"i've$|i'd$|me$|my$|ich$|mir$|mich$|mein|j'ai|je suis|je ne|je vous|je peux|j'aurai",
 		"m'a$|moi$|mon$|ma$|he recibido|he visto|puedo|estoy|me va|mi$|yo$|trabajo$|ho ricevuto|posso|sono$",
 		"lavoro$|ik$|mijn$|recebi$|posso|estou|meu$|minha|eu$|trabalho",
 		"dostał|otrzymał|mogę|jestem|mój|moja|mnie|pracuję|jag$|mig$|jeg$|min$|meg$|minä|minun|olen$|voin$",
 		"sain$|en ole|työskentele|dostal|mám$|mohu|jsem$|můj|nepracuji|мне$|меня|моя$|работаю|могу|私は|わたくし|本人",
 		"我$|我已|我不|저는|제가|저의|benim|çalışmıyorum|dolgozom",
-		"formo parte|fac parte|fais plus partie|faccio più parte|faço mais parte|il mio|la mia|mio$|mia$|io$|työsuhteeni|sähköpostini|osoitteeni|j'étais|ich's|나는",
+		"formo parte|fac parte|fais plus partie|faccio più parte|faço mais parte|il mio|la mia|mio$|mia$",
+		"io$|työsuhteeni|sähköpostini|osoitteeni|j'étais|ich's|나는",
+		"я$|desliguei",
 	}},
 	{thanking, []string{
 		"thank you for|thanks for|many thanks|thank you very much for|thank you so much for|vielen dank|danke",
@@ -243,6 +251,7 @@ var concepts = newConcepts([]wordList{
 		"xác nhận|xác minh|konfirmasi|ยืนยัน|לאמת|תאשר|تأكيد",
 		"dowieść|udowodni|dokázat|prokázat|beweisen|demuestre|bewijzen|comprove|bizony|kanıtla|доказать",
 		"证明|証明",
+		"lösen sie|löse$|résolv|resuelva|risolv|resolva|løs$|rozwiąż|vyřešte|решите|oldja meg|çözün",
 	}},
 	{human, []string{
 		"human|real person|live person|a robot|not a bot|spam source|spammer|by a machine|mensch|roboter",
@@ -260,6 +269,8 @@ var concepts = newConcepts([]wordList{
 		"remitentes autoriz|mittenti noti|mittenti autorizz|bekende afzenders|remetentes conhec",
 		"znanych nadawców|zaufanych nadawców|kända avsändare|godkända avsändare|kendte afsendere",
 		"kjente avsendere|známých odesílatel|известных отправител",
+		"rätsel|énigme|acertijo|adivinanza|indovinello|raadsel|gåta|gåde|zagadk|hádank|загадк|rejtvény",
+		"bulmaca|remetentes autoriz|remetentes aprov|kleine aufgabe|rechenaufgabe",
 	}},
 	{click, []string{
 		"click|link$|link below|following link|captcha|klick|anklick|cliqu|le lien|lien suivant|haga clic",
@@ -304,10 +315,12 @@ var concepts = newConcepts([]wordList{
 		"put on hold|is on hold|was put|was set aside|przesuni|přesunut|přesunuta|in the queue",
 		"in a queue|in der warteschlange|auf eis|en file d'attente|en cola|in coda|in de wachtrij",
 		"na fila|i kö$|w kolejce|ve frontě|в очереди",
+		"retido|retida|ficou retid|is still waiting|attend|espera|aspetta|czeka$",
 	}},
 	{moderated, []string{
 		"moderator|moderation|awaiting approval|awaits approval|pending approval|for approval|approval by",
-		"be approved|not a member|not member|not a subscriber|non member|not allowed to post|not allowed to send|not authorized to send|not permitted to send|rejected posting",
+		"be approved|not a member|not member|not a subscriber|non member|not allowed to post",
+		"not allowed to send|not authorized to send|not permitted to send|rejected posting",
 		"not authorized to post|not permitted to post|not authorised|only members|members only",
 		"members can post|subscribers only|freigabe|freigegeben|moderiert|genehmig|kein mitglied",
 		"nicht mitglied|nicht abonniert|nicht berechtigt|modérat|modér|approbation|pas membre|pas abonné",
@@ -339,9 +352,12 @@ var concepts = newConcepts([]wordList{
 		"meililist|nhóm",
 	}},
 	{left, []string{
+		"zakończyłem współprac|zakończyłam współprac|завершил работу в|завершила работу в|завершаю работу в",
+		"terminé ma collaboration|terminado mi colaboración|concluso la mia collaborazione|niet langer verbonden",
 		"no longer with|no longer works here|no longer works for|no longer works with|no longer works at",
 		"no longer work here|no longer work for|no longer work with|no longer work at",
-		"no longer working for|no longer working at|no longer working with|no longer working here|no longer at$|no longer employed",
+		"no longer working for|no longer working at|no longer working with|no longer working here",
+		"no longer at$|no longer employed",
 		"no longer an employee|no longer part of|not with the company|has left|have left|left the company",
 		"left the organi|left the firm|has departed|have moved on|has moved on|moved on from|my last day",
 		"no longer reach me|retired from|has retired|nicht mehr bei|nicht mehr für|nicht mehr im unternehmen",
@@ -394,6 +410,7 @@ var concepts = newConcepts([]wordList{
 		"그만뒀|더 이상 근무|wechsle den arbeitgeber|arbeitgeber gewechselt|changé d'entreprise",
 		"cambiado de empresa|cambiato azienda|van baan veranderd|bytt arbetsgivare|skiftet arbejdsgiver",
 		"zmieniłem pracę|zmieniłam pracę",
+		"desligu|não estou mais|já não estou|nie ma mnie już|已從公司",
 	}},
 	{turnTo, []string{
 		"please contact|contact|direct your|direct all|direct any|get in touch with|reach out to|write to",
@@ -415,6 +432,7 @@ var concepts = newConcepts([]wordList{
 		"si occupa|se ocupa|se encarga|neemt over|neemt het over|assume|przejm|przejmuje|převzal",
 		"převezme|přebír|takes care|will assist you|will help you|kun je terecht|terecht bij|부탁드립니다|负责",
 		"負責|引き継ぎ|担当いたします|займается|займётся",
+		"tratados por|tratado por|traités par|tratti da|behandlet af|pišite|passam a ser",
 	}},
 	{unread, []string{
 		"not forwarded|not be forwarded|not been forwarded|not be read|not read$|will not be answered",
@@ -465,11 +483,11 @@ var concepts = newConcepts([]wordList{
 		"nytt domene|nowa domena|nová doména|новый домен|only forwarded until|only be forwarded until",
 	}},
 	{job, []string{
-		"employment|job at|contract with|arbeitsverhältnis|anstellung|beschäftigung|contrat",
-		"relación laboral|contrato|rapporto di lavoro|collaborazione|dienstverband|arbeidsovereenkomst",
-		"anställning|ansættelse|ansettelse|arbeidsforhold|stosunek pracy|umowa o prac|zatrudnien",
-		"współprac|pracovní poměr|pracovný pomer|työsuhte|трудов|работа в компании|munkaviszony|iş akdi",
-		"iş sözleşme|görev|contractul de muncă|colaborarea|vínculo|雇用|劳动合同|근로",
+		"employment|arbeitsverhältnis|anstellung|relación laboral|rapporto di lavoro|dienstverband",
+		"arbeidsovereenkomst|anställning|ansættelse|ansettelse|arbeidsforhold|stosunek pracy",
+		"umowa o prac|pracovní poměr|pracovný pomer|työsuhte|трудов|munkaviszony|iş akdi|iş sözleşme|雇用",
+		"劳动合同|근로|contrat de travail|contrato de trabajo|contrato de trabalho|contratto di lavoro",
+		"arbeitsvertrag|contractul de muncă",
 	}},
 	{ended, []string{
 		"ended|has come to an end|comes to an end|terminated|beendet|endete|ausgelaufen|a pris fin",
@@ -477,12 +495,15 @@ var concepts = newConcepts([]wordList{
 		"geëindigd|afgelopen|encerrou|terminou|avslutat|upphört|ophørt|afsluttet|avsluttet|opphørt",
 		"zakończ|ustał|wygas|skončil|ukonč|päättyn|loppun|прекращ|законч|завершил|megszűnt|sona er",
 		"încheiat|încetat|结束|終了|종료",
+		"endet$|ends$|will end|is ending|endar|termina$|eindigt|upphör|ophører|opphører|kończy|končí",
+		"päättyy|véget ér|终止|期满",
 	}},
 	{asking, []string{
 		"でしょうか|ですか|ますか|吗$|好吗|可以吗|嗎|까요|습니까|나요",
 	}},
 	{off, []string{
-		"lukkes|schließt|ferme$|cierra|closes|disabled|switched off|been closed|is closed|shut down|discontinued|abgeschaltet",
+		"lukkes|schließt|ferme$|cierra|closes|disabled|switched off|been closed|is closed|shut down",
+		"discontinued|abgeschaltet",
 		"deaktiviert|abgestellt|stillgelegt|geschlossen|désactivé|supprimé|fermé|désactivée|desactivad",
 		"dado de baja|dada de baja|cerrad|disattivat|dismess|chius|gedeactiveerd|opgeheven|afgesloten",
 		"vervallen|desativad|encerrad|wyłączon|zamknięt|nieaktywn|inaktiver|avaktiver|stängs|stängts",
@@ -491,6 +512,12 @@ var concepts = newConcepts([]wordList{
 		"απενεργοποι|停用|停止|폐쇄|사용하지 않|nicht mehr aktiv|no longer active|plus active|ya no está activ",
 		"non è più attiv|niet meer actief|já não está ativ|nie jest już aktywn|inte längre aktiv",
 		"ikke længere aktiv|ikke lenger aktiv|ei ole enää käytössä|już nieaktualn",
+		"dejará de funcionar|dejado de funcionar|stop working|stops working|stopped working",
+		"ne fonctionnera plus|ne fonctionne plus|non funzionerà più|non funziona più",
+		"deixará de funcionar|deixou de funcionar|przestanie działać|nie działa|přestane fungovat",
+		"nefunguje|není aktivní|neaktivní|slutar fungera|fungerar inte|virker ikke|fungerer ikke",
+		"ei toimi|перестанет работать|не работает|больше не действ|nicht mehr in betrieb",
+		"nicht mehr erreichbar|expires|expire$|läuft aus|wird eingestellt|wird gelöscht|will be deleted",
 	}},
 	{mailbox, []string{
 		"address|mailbox|adresse|postfach|boîte|buzón|dirección|indirizzo|casella",
@@ -498,6 +525,8 @@ var concepts = newConcepts([]wordList{
 		"schránk|адрес|ящик|скриньк|cím$|címem|postafiók|adresă|adresa|căsuța|διεύθυνση|邮箱|信箱|アドレス",
 		"メールボックス|메일|주소",
 		"old one|old domain|den gamle|den gamla|die alte|das alte|de oude|the old",
+		"cuenta de correo|mail account|mailkonto|compte de messagerie|conta de e mail|konto pocztowe",
+		"e postkonto|mailkontoen|почт|bu e posta|e posta adres",
 	}},
 	{fromNow, []string{
 		"please use|from now on|from today|in future|in the future|update your|going forward|instead$",
@@ -535,7 +564,8 @@ var concepts = newConcepts([]wordList{
 	}},
 	{agreed, []string{
 		"works for me|works for us|works well|works fine|that works|would work|book it|sounds good",
-		"sounds great|see you|let's|let us meet|looking forward to meeting|I accept|I confirm|i accept|i confirm|happy to",
+		"sounds great|see you|let's|let us meet|looking forward to meeting|I accept|I confirm|i accept",
+		"i confirm|happy to",
 		"glad to|passt mir|passt gut|passt uns|passt$|einverstanden|gerne|bis dann|ça me convient|me convient",
 		"d'accord|avec plaisir|me parece bien|de acuerdo|me viene bien|perfecto|va bene|volentieri|combinado",
 		"pode ser|por mim|akkoord|is prima|graag|pasuje|chętnie|passar bra|funkar|passer bra|passer fint",
@@ -545,21 +575,36 @@ var concepts = newConcepts([]wordList{
 
 var (
 	replyMarkers = []string{
-		"reply above this line", "type your reply above", "write above this line", "write a reply above", "antworten sie oberhalb dieser", "über dieser linie antworten",
-		"bitte antworten sie oberhalb", "répondre au-dessus de cette ligne", "répondez au-dessus", "escriba su respuesta por encima", "responda por encima", "responda acima desta linha",
-		"scrivere sopra questa riga", "rispondi sopra questa riga", "antwoord boven deze regel", "typ uw antwoord boven", "svara ovanför denna rad", "skriv dit svar over denne linje",
-		"svar over denne linje", "vastaa tämän rivin yläpuolelle", "odpowiedz powyżej tej linii", "odpovězte nad tímto řádkem", "この行より上に", "请在此行上方回复",
+		"reply above this line", "type your reply above", "write above this line", "write a reply above",
+		"antworten sie oberhalb dieser", "über dieser linie antworten",
+		"bitte antworten sie oberhalb", "répondre au-dessus de cette ligne", "répondez au-dessus",
+		"escriba su respuesta por encima", "responda por encima", "responda acima desta linha",
+		"scrivere sopra questa riga", "rispondi sopra questa riga", "antwoord boven deze regel",
+		"typ uw antwoord boven", "svara ovanför denna rad", "skriv dit svar over denne linje",
+		"svar over denne linje", "vastaa tämän rivin yläpuolelle", "odpowiedz powyżej tej linii",
+		"odpovězte nad tímto řádkem", "この行より上に", "请在此行上方回复",
 	}
 	roleWords = set(`
-		support service services helpdesk help desk servicedesk ticket tickets info team office contact customer customerservice
-		customercare care kundenservice kundendienst kundeservice kundtjänst kundtjanst sav serviceclient soporte atencion suporte
-		assistenza assistance klantenservice asiakaspalvelu obsluga podpora pomoc admin administrator postmaster webmaster
-		abuse security hostmaster mailer system robot bot daemon noreply notification notifications alerts content-filter filter
-		quarantine it edv zentrale empfang reception inquiry enquiries hello kontakt contacto contatto contato sales vertrieb group
+		support service services helpdesk help desk servicedesk ticket tickets info team office contact customer
+		customerservice
+		customercare care kundenservice kundendienst kundeservice kundtjänst kundtjanst sav serviceclient soporte
+		atencion suporte
+		assistenza assistance klantenservice asiakaspalvelu obsluga podpora pomoc admin administrator postmaster
+		webmaster
+		abuse security hostmaster mailer system robot bot daemon noreply notification notifications alerts
+		content-filter filter
+		quarantine it edv zentrale empfang reception inquiry enquiries hello kontakt contacto contatto contato
+		sales vertrieb group
 		owner list moderator jira zendesk freshdesk servicenow otrs intercom hubspot サポート 客服 고객센터`)
-	listSuffixes = []string{"-owner", "-admin", "-request", "-bounces", "-bounce", "-help", "-moderator", "-confirm", "+owner", "+bounces"}
-	listNames    = []string{"owner-", "listserv", "majordomo", "mailman", "sympa", "ezmlm", "listmaster", "list-manager", "listmanager", "postmaster"}
-	listFields   = map[string]bool{
+	listSuffixes = []string{
+		"-owner", "-admin", "-request", "-bounces", "-bounce", "-help", "-moderator", "-confirm", "+owner",
+		"+bounces",
+	}
+	listNames = []string{
+		"owner-", "listserv", "majordomo", "mailman", "sympa", "ezmlm", "listmaster", "list-manager",
+		"listmanager", "postmaster",
+	}
+	listFields = map[string]bool{
 		"x-list-administrivia": true, "x-mlserver": true, "x-ml-info": true, "x-majordomo": true, "x-listar-version": true,
 		"x-ecartis-version": true, "x-sympa-to": true, "x-listserver": true, "x-ezmlm-": true, "x-minimalist": true, "x-mlmmj-version": true,
 	}

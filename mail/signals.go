@@ -75,6 +75,8 @@ var signals = []signal{
 	{"prove that you are human", inSentence, verify | human, 3},
 	{"verification, says the subject", inSubject, verify, 1},
 	{"a code to verify, says the subject", inHead, verifyTag, 2},
+	{"strangers confirm by a link", inText, verify | human | linked, 2},
+	{"your message is kept from a person", inSentence, yours | message | hold | human, 1},
 	{"a link to verify", inSentence, verify | linked, 1},
 	{"click to verify", inText, click | verify, 1},
 	{"click to verify your message", inSentence, click | verify | yours | message, 3},
@@ -183,8 +185,9 @@ func oneHas(parts []concept, what concept) bool {
 // under it for a quote.
 func (m *Message) signalText() (string, concept) {
 	top := m.Body[:min(len(m.Body), 400)]
-	if (strings.ContainsAny(top, "#=—*_") || strings.Contains(top, "--")) && containsAny(strings.ToLower(top), replyMarkers) {
-		return m.Body, replyMarker // a line of marks stands around it
+	marked := strings.ContainsAny(top, "#=—*_") || strings.Contains(top, "--") // in a line around it
+	if marked && containsAny(strings.ToLower(top), replyMarkers) {
+		return m.Body, replyMarker
 	}
 	var head concept
 	if strings.Contains(m.Body, "\n>") {
