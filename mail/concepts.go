@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -79,9 +80,9 @@ func conceptSlot(a, b, c byte) uint32 {
 
 // newConcepts reads word lists: words are separated by "|" and match at the start of a word; "$" at the end wants the
 // whole word, "*" at the start finds it inside of others, as do scripts that have no spaces.
-func newConcepts(lists []wordList) *conceptIndex {
-	index := &conceptIndex{words: make([]conceptWord, 0, 2048)}
-	for _, l := range lists {
+func newConcepts(lists ...[]wordList) *conceptIndex {
+	index := &conceptIndex{words: make([]conceptWord, 0, 4096)}
+	for _, l := range slices.Concat(lists...) {
 		for _, words := range l.words {
 			for w := range strings.SplitSeq(words, "|") {
 				index.add(w, l.what)
@@ -108,7 +109,7 @@ func (x *conceptIndex) add(w string, what concept) {
 	}
 	slot := conceptSlot(w[0], w[1], w[2])
 	x.words = append(x.words, conceptWord{text: w, what: what, next: x.heads[slot]})
-	x.heads[slot] = uint16(len(x.words)) //nolint:gosec // there are some two thousand
+	x.heads[slot] = uint16(len(x.words)) //nolint:gosec // there are some four thousand
 }
 
 // spaceless reports whether a letter is of a script that puts no spaces between words: Thai and those of East Asia.
@@ -206,8 +207,8 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 	return out
 }
 
-// together reports whether one clause of a sentence holds all of what: "Paul has left, but I can join" says of Paul that
-// he left. Clauses end at commas and at words for "and" and "but".
+// together reports whether one clause of a sentence holds all of what: "Paul has left, but I can join" says of Paul
+// that he left. Clauses end at commas and at words for "and" and "but".
 func (x *conceptIndex) together(s []byte, commas []int, what concept) bool {
 	from := 0
 	for _, to := range append(commas, len(s)) {
