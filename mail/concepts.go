@@ -54,6 +54,7 @@ const (
 	mailbox                       // an address: with off it is a changed one
 	job                           // an employment: with ended somebody has left
 	ended                         // has ended
+	itself                        // this, automatic and message in one clause
 )
 
 // conceptIndex finds the words of the concepts in one pass over a text: by a hash of their first three bytes.
@@ -150,6 +151,9 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 					found |= iLeft
 				}
 			}
+			if own := this | automatic | message; found&own == own && x.together(buf, commas, own) {
+				found |= itself
+			}
 			if found&(job|ended) == job|ended {
 				found |= left
 			}
@@ -185,14 +189,15 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 		case r == '’' || r == '\'':
 			buf = append(buf, '\'')
 			continue
-		case r == ',' || r == '、' || r == '，':
+		case r == ',' || r == '、' || r == '，' || r == ':':
 			commas = append(commas, len(buf))
+			if strings.HasPrefix(text[i:], "://") {
+				extra |= linked
+			}
 		case r == '@':
 			extra |= addressed
 		case r == '？' || r == '?' && !inLink(text[i+1:]):
 			extra |= asking
-		case r == ':' && strings.HasPrefix(text[i:], "://"):
-			extra |= linked
 		}
 		ordinal := r == '.' && (digits == 1 || digits == 2) // "am 1. September"
 		digits = 0
@@ -208,7 +213,8 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 }
 
 // together reports whether one clause of a sentence holds all of what: "Paul has left, but I can join" says of Paul
-// that he left. Clauses end at commas and at words for "and" and "but".
+// that he left. Clauses end at commas, at colons and at words for
+// "and" and "but".
 func (x *conceptIndex) together(s []byte, commas []int, what concept) bool {
 	from := 0
 	for _, to := range append(commas, len(s)) {

@@ -90,6 +90,7 @@ var (
 		"届けられません", "无法送达", "无法投递", "未能送达", "無法傳遞", "전송되지 않", "배달되지 않",
 	}
 	permanentPhrases = []string{
+		"dem server nicht bekannt", "empfänger ist nicht bekannt", "adresse ist nicht bekannt", "benutzer ist nicht bekannt",
 		"user unknown", "unknown user", "no such user", "no such mailbox", "no such recipient", "no such address",
 		"does not exist", "doesn't exist", "not recognized", "unknown recipient", "unknown address",
 		"invalid address", "invalid recipient", "invalid mailbox", "recipient not found", "user not found",

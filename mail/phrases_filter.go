@@ -51,6 +51,7 @@ var filterWords = []wordList{
 		"επιδοθ|ajung|livr",
 	}},
 	{caught, []string{
+		"karanteeni|karantæn|quarantän",
 		"quarantin|*quarantän|cuarentena|quarantena|quarentena|karantän|karantæne|karantene|kwarantann",
 		"karantén|karantin|карантин|unsolicited|as spam|as junk|be spam|potential spam|spam filter",
 		"junk filter|*spamfilter|spamverdacht|als spam|comme spam|comme indésirable|como spam",

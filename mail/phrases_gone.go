@@ -3,6 +3,7 @@ package mail
 // goneWords are those of who has left or moved, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da, no, fi, cs, then others.
 var goneWords = []wordList{
 	{left, []string{
+		"nisem več|ni več zaposlen|hat gekündigt|habe gekündigt|ha renunciado|he renunciado|ha dimesso|mi sono dimess",
 		"zakończyłem współprac|zakończyłam współprac|завершил работу в|завершила работу в|завершаю работу в",
 		"terminé ma collaboration|terminado mi colaboración|concluso la mia collaborazione|niet langer verbonden",
 		"no longer with|no longer works here|no longer works for|no longer works with|no longer works at",
@@ -134,6 +135,7 @@ var goneWords = []wordList{
 		"nytt domene|nowa domena|nová doména|новый домен|only forwarded until|only be forwarded until",
 	}},
 	{job, []string{
+		"my role|my position|meine stelle|mon poste|mi puesto|il mio ruolo|mijn functie|min tjänst|moje stanowisko",
 		"employment|arbeitsverhältnis|anstellung|relación laboral|rapporto di lavoro|dienstverband",
 		"arbeidsovereenkomst|anställning|ansættelse|ansettelse|arbeidsforhold|stosunek pracy",
 		"umowa o prac|pracovní poměr|pracovný pomer|työsuhte|трудов|munkaviszony|iş akdi|iş sözleşme|雇用",
@@ -141,6 +143,7 @@ var goneWords = []wordList{
 		"arbeitsvertrag|contractul de muncă",
 	}},
 	{ended, []string{
+		"eliminated|made redundant|gestrichen|weggefallen|supprimé|suprimid|soppress|opgeheven|dragits in|likwid",
 		"ended|has come to an end|comes to an end|terminated|beendet|endete|ausgelaufen|a pris fin",
 		"prend fin|est terminé|finaliz|terminó|ha terminado|concluid|conclus|terminat|cessat|beëindigd",
 		"geëindigd|afgelopen|encerrou|terminou|avslutat|upphört|ophørt|afsluttet|avsluttet|opphørt",

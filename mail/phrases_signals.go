@@ -76,6 +76,7 @@ var deskWords = []wordList{
 		"номер звернення|服务单|服務單|受理番号",
 	}},
 	{opened, []string{
+		"in the queue|in our queue|in die warteschlange|in unserer warteschlange|joined the queue",
 		"created|opened|logged|registered|assigned|raised|generated|recorded|lodged|under number",
 		"under the number|under reference|added to our|erstellt|aufgenommen|angelegt|erfasst|registriert",
 		"eröffnet|zugewiesen|unter der",
@@ -113,6 +114,7 @@ var deskWords = []wordList{
 		"our people|our specialists",
 	}},
 	{soon, []string{
+		"the same day|same working day|am selben tag|le jour même|el mismo día|dezelfde dag|samma dag|samme dag",
 		"as soon as|shortly|within|in due course|at the earliest|next working day|next business day",
 		"schnellstmöglich|so schnell wie möglich|so bald wie möglich|sobald wie möglich|schnellstens|umgehend",
 		"in kürze|innerhalb|baldmöglichst|zeitnah",
@@ -132,6 +134,7 @@ var deskWords = []wordList{
 		"one working day|business days",
 	}},
 	{answers, []string{
+		"are answered|be answered|is answered|will be handled|be dealt with",
 		"get back to you|be in touch|contact you|respond to|will respond|reply to you|reply to your",
 		"will reply|answer your|follow up|be reviewed|reviewed by|reviewing|look into|looking into",
 		"be processed|process your|handle your|we're on it|back to you|getting back",

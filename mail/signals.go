@@ -69,7 +69,7 @@ var signals = []signal{
 	{"do not reply", inText, noReply, 2},
 	{"a portal's links", inText, reportTo, 2},
 	// self-declared
-	{"this mail is automatic", inSentence, this | automatic | message, 4},
+	{"this mail is automatic", inSentence, itself | automatic, 4},
 	{"an automatic message, says the subject", inSubject, automatic | message, 4},
 	// challenges
 	{"prove that you are human", inSentence, verify | human, 3},

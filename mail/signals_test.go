@@ -250,6 +250,10 @@ var machineMails = []signalMail{
 			"autorizados. Confirme aqui: https://ok.example/8"},
 	{"quar ko, other words", "메일 보안 <secure@acme.example>", "메일 격리 알림: Intro", "보내신 메일이 스팸으로 분류되어 격리되었습니다."},
 	{"mod zh, other words", "sales-owner@acme.example", "您的邮件正在等待审核", "您发送到邮件列表 sales 的邮件正在等待管理员审核。"},
+	{"left sl", "", "Re: Intro", "V podjetju Acme nisem več zaposlen. Prosim, obrnite se na info@acme.example."},
+	{"position gone", "", "Re: Intro", "My role at Acme was eliminated in October. Reach my former team under team@acme.example."},
+	{"desk en queue", "", "Re: Intro", "Your enquiry is in the queue. Most enquiries are answered the same day."},
+	{"quarantine fi", "", "Viesti karanteenissa", "Viestisi on siirretty karanteeniin ja ylläpito tarkistaa sen."},
 }
 
 // personMails speak of the same things, and people wrote them.
@@ -387,6 +391,7 @@ var personMails = []signalMail{
 	{"delegate, other words", "", "Re: Intro",
 		"I am on parental leave from December on. My deputy Kim (kim@acme.example) runs the " +
 			"project in my absence and would like to see you on Tuesday."},
+	{"automatic process", "", "Re: Intro", "This is an automatic process for us: each request gets a number. We want the same for chat."},
 }
 
 func TestSignals(t *testing.T) {
