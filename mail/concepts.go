@@ -2,6 +2,7 @@ package mail
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -53,6 +54,7 @@ const (
 	mailbox                       // an address: with off it is a changed one
 	job                           // an employment: with ended somebody has left
 	ended                         // has ended
+	itself                        // this, automatic and message in one clause
 )
 
 // conceptIndex finds the words of the concepts in one pass over a text: by a hash of their first three bytes.
@@ -79,9 +81,9 @@ func conceptSlot(a, b, c byte) uint32 {
 
 // newConcepts reads word lists: words are separated by "|" and match at the start of a word; "$" at the end wants the
 // whole word, "*" at the start finds it inside of others, as do scripts that have no spaces.
-func newConcepts(lists []wordList) *conceptIndex {
-	index := &conceptIndex{words: make([]conceptWord, 0, 2048)}
-	for _, l := range lists {
+func newConcepts(lists ...[]wordList) *conceptIndex {
+	index := &conceptIndex{words: make([]conceptWord, 0, 4096)}
+	for _, l := range slices.Concat(lists...) {
 		for _, words := range l.words {
 			for w := range strings.SplitSeq(words, "|") {
 				index.add(w, l.what)
@@ -108,7 +110,7 @@ func (x *conceptIndex) add(w string, what concept) {
 	}
 	slot := conceptSlot(w[0], w[1], w[2])
 	x.words = append(x.words, conceptWord{text: w, what: what, next: x.heads[slot]})
-	x.heads[slot] = uint16(len(x.words)) //nolint:gosec // there are some two thousand
+	x.heads[slot] = uint16(len(x.words)) //nolint:gosec // there are some four thousand
 }
 
 // spaceless reports whether a letter is of a script that puts no spaces between words: Thai and those of East Asia.
@@ -149,6 +151,9 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 					found |= iLeft
 				}
 			}
+			if own := this | automatic | message; found&own == own && x.together(buf, commas, own) {
+				found |= itself
+			}
 			if found&(job|ended) == job|ended {
 				found |= left
 			}
@@ -184,14 +189,15 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 		case r == '’' || r == '\'':
 			buf = append(buf, '\'')
 			continue
-		case r == ',' || r == '、' || r == '，':
+		case r == ',' || r == '、' || r == '，' || r == ':':
 			commas = append(commas, len(buf))
+			if strings.HasPrefix(text[i:], "://") {
+				extra |= linked
+			}
 		case r == '@':
 			extra |= addressed
 		case r == '？' || r == '?' && !inLink(text[i+1:]):
 			extra |= asking
-		case r == ':' && strings.HasPrefix(text[i:], "://"):
-			extra |= linked
 		}
 		ordinal := r == '.' && (digits == 1 || digits == 2) // "am 1. September"
 		digits = 0
@@ -206,8 +212,9 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 	return out
 }
 
-// together reports whether one clause of a sentence holds all of what: "Paul has left, but I can join" says of Paul that
-// he left. Clauses end at commas and at words for "and" and "but".
+// together reports whether one clause of a sentence holds all of what: "Paul has left, but I can join" says of Paul
+// that he left. Clauses end at commas, at colons and at words for
+// "and" and "but".
 func (x *conceptIndex) together(s []byte, commas []int, what concept) bool {
 	from := 0
 	for _, to := range append(commas, len(s)) {

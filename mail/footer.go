@@ -84,7 +84,8 @@ func dropBanners(lines []line) {
 				lines[i].drop = true
 				break
 			}
-			if (endsSentence(text) || hasAnySuffix(strings.ToLower(strings.TrimRight(text, " >")), bannerEnds)) && (i+1 == len(lines) || !isBannerTail(lines[i+1].text)) {
+			ends := endsSentence(text) || hasAnySuffix(strings.ToLower(strings.TrimRight(text, " >")), bannerEnds)
+			if ends && (i+1 == len(lines) || !isBannerTail(lines[i+1].text)) {
 				break
 			}
 		}
@@ -111,8 +112,8 @@ func isBanner(lower string) bool {
 	if bannerTag(lower) == len(strings.TrimSpace(lower)) && lower != "" {
 		return true
 	}
-	return containsAny(lower, bannerSentences) || hasAnyPrefix(lower, bannerStarts) && containsAny(lower, bannerWords) ||
-		bannerTag(lower) > 0 && containsAny(lower, bannerWords)
+	return containsAny(lower, bannerSentences) ||
+		(hasAnyPrefix(lower, bannerStarts) || bannerTag(lower) > 0) && containsAny(lower, bannerWords)
 }
 
 func isBannerTail(text string) bool {
@@ -120,7 +121,9 @@ func isBannerTail(text string) bool {
 }
 
 // bannerEnds are the last words of banners that end without a full stop.
-var bannerEnds = []string{"learn why this is important", "from an external sender", "aka.ms/learnaboutsenderidentification"}
+var bannerEnds = []string{
+	"learn why this is important", "from an external sender", "aka.ms/learnaboutsenderidentification",
+}
 
 func hasAnySuffix(s string, suffixes []string) bool {
 	for _, suffix := range suffixes {

@@ -90,6 +90,7 @@ var (
 		"届けられません", "无法送达", "无法投递", "未能送达", "無法傳遞", "전송되지 않", "배달되지 않",
 	}
 	permanentPhrases = []string{
+		"dem server nicht bekannt", "empfänger ist nicht bekannt", "adresse ist nicht bekannt", "benutzer ist nicht bekannt",
 		"user unknown", "unknown user", "no such user", "no such mailbox", "no such recipient", "no such address",
 		"does not exist", "doesn't exist", "not recognized", "unknown recipient", "unknown address",
 		"invalid address", "invalid recipient", "invalid mailbox", "recipient not found", "user not found",
@@ -138,7 +139,8 @@ var (
 		"warning: could not send message for past", "this is a warning message only", "notification (delay)",
 		"delivery status notification (delayed)", "has not yet been delivered", "not yet been delivered",
 		"still undelivered", "delivery delayed", "delayed mail", "message delayed", "delay reason",
-		"will keep trying", "will continue to try", "delivery attempts will continue", "still being retried",
+		"taking longer than", "keep trying", "keeps trying",
+		"will continue to try", "delivery attempts will continue", "still being retried",
 		"you do not need to resend", "will be retried", "delivery incomplete", "temporary problem delivering",
 		"zustellung verzögert", "remise retardée", "entrega retrasada", "consegna ritardata", "entrega atrasada",
 		"bezorging vertraagd", "задерж", "配信が遅延", "配信の遅延", "延迟", "warning only", "still being retried",
@@ -162,7 +164,7 @@ var (
 	gaveUpPhrases = []string{"could not be delivered for", "permanent error", "permanent fatal error", "could not be delivered to"}
 	retryPhrases  = []string{
 		"warning only", "warning message only", "will be retried", "still being retried", "do not need to resend",
-		"will continue to",
+		"will continue to", "keep trying", "keeps trying", "try again until",
 		"will keep trying", "attempts will continue", "not yet been delivered", "will try again", "retried until",
 		"keine aktion erforderlich",
 		"wird weiterhin versucht", "weitere zustellversuche", "nouvelle tentative", "continuera",

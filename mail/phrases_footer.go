@@ -53,8 +53,11 @@ var (
 		"get outlook for ", "get bluemail for", "get typeapp",
 		"sent on the go", "typed on ", "envoyé de mon ", "envoyé depuis ", "envoyé à partir de ",
 		"envoyé à partir d'", "envoyé avec ",
-		"télécharger outlook pour", "obtenez outlook", "obtenir outlook", "skaffa outlook", "yahoo mail: search", "yahoo mail :",
-		"yahoo mail: ", "從我的", "iphone'umdan", "ipad'imden", "galaxy'den gönderildi", "android cihazımdan", "zaslane z ", "outlook'u edinin", "ios için outlook", "von meinem ", "gesendet von ", "gesendet mit ",
+		"télécharger outlook pour", "obtenez outlook", "obtenir outlook", "skaffa outlook",
+		"yahoo mail: search", "yahoo mail :",
+		"yahoo mail: ", "從我的", "iphone'umdan", "ipad'imden", "galaxy'den gönderildi", "android cihazımdan",
+		"zaslane z ", "outlook'u edinin", "ios için outlook", "von meinem ", "gesendet von ",
+		"gesendet mit ",
 		"diese nachricht wurde von meinem", "diese e-mail wurde von meinem", "holen sie sich outlook",
 		"outlook für android", "outlook für ios", "enviado desde ", "enviado de ", "enviado do ",
 		"enviado a partir do ", "enviado pelo ", "enviado con ", "obtener outlook", "obter o outlook", "inviato da ",
@@ -87,9 +90,11 @@ var (
 	}
 	// clientNames are mail programs in one word; deviceNames are found anywhere in a line.
 	clientNames = set(`
-		mailbox hey front spark superhuman canary airmail newton mailbird mimestream shortwave missive edison tuta tutanota
+		mailbox hey front spark superhuman canary airmail newton mailbird mimestream shortwave missive edison
+		tuta tutanota
 		protonmail outlook thunderbird k-9 fairemail bluemail aquamail typeapp nine notion fastmail zoho polymail boomer
-		postbox mailspring sparrow triage dispatch inky alto cloudmagic polaris acompli mailtime mymail spike loop twobird
+		postbox mailspring sparrow triage dispatch inky alto cloudmagic polaris acompli mailtime mymail spike
+		loop twobird
 		roundcube horde zimbra evolution kmail claws gmail yahoo gmx web.de t-online freenet posteo icloud hotmail`)
 	deviceNames = []string{
 		"windows mail", "mail for windows", "für windows", "pour windows", "para windows", "per windows",

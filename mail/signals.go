@@ -69,12 +69,14 @@ var signals = []signal{
 	{"do not reply", inText, noReply, 2},
 	{"a portal's links", inText, reportTo, 2},
 	// self-declared
-	{"this mail is automatic", inSentence, this | automatic | message, 4},
+	{"this mail is automatic", inSentence, itself | automatic, 4},
 	{"an automatic message, says the subject", inSubject, automatic | message, 4},
 	// challenges
 	{"prove that you are human", inSentence, verify | human, 3},
 	{"verification, says the subject", inSubject, verify, 1},
 	{"a code to verify, says the subject", inHead, verifyTag, 2},
+	{"strangers confirm by a link", inText, verify | human | linked, 2},
+	{"your message is kept from a person", inSentence, yours | message | hold | human, 1},
 	{"a link to verify", inSentence, verify | linked, 1},
 	{"click to verify", inText, click | verify, 1},
 	{"click to verify your message", inSentence, click | verify | yours | message, 3},
@@ -183,8 +185,9 @@ func oneHas(parts []concept, what concept) bool {
 // under it for a quote.
 func (m *Message) signalText() (string, concept) {
 	top := m.Body[:min(len(m.Body), 400)]
-	if (strings.ContainsAny(top, "#=—*_") || strings.Contains(top, "--")) && containsAny(strings.ToLower(top), replyMarkers) {
-		return m.Body, replyMarker // a line of marks stands around it
+	marked := strings.ContainsAny(top, "#=—*_") || strings.Contains(top, "--") // in a line around it
+	if marked && containsAny(strings.ToLower(top), replyMarkers) {
+		return m.Body, replyMarker
 	}
 	var head concept
 	if strings.Contains(m.Body, "\n>") {
@@ -238,8 +241,8 @@ func (m *Message) headSigns(length int) concept {
 }
 
 var (
-	ticketMark = regexp.MustCompile(`[\[(#][^\])]{0,40}(?:ticket|case|request|incident|vorgang|fall|dossier|caso|zaak|` +
-		`ärende|sag|sak|ref)[^\])\d]{0,20}\d{2,}|[\[(]#\s?\d{3,}[\])]|` +
+	ticketMark = regexp.MustCompile(`[\[(#][^\])]{0,40}(?:ticket|case|request|incident|vorgang|fall|dossier|caso|` +
+		`zaak|ärende|sag|sak|ref)[^\])\d]{0,20}\d{2,}|[\[(]#\s?\d{3,}[\])]|` +
 		`\b(?:ticket|case|incident|request|inc|cas|sr|req|ritm)[ :#-]{0,3}\d{4,}`)
 	issueMark  = regexp.MustCompile(`^(?:\[?[A-Z]{2,10}-\d{1,7}\b|\[[A-Za-z ]+\] \([A-Z]{2,10}-\d{1,7}\))`)
 	verifyMark = regexp.MustCompile(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}`)

@@ -219,6 +219,41 @@ var machineMails = []signalMail{
 		"شكراً لتواصلك معنا. لقد استلمنا رسالتك وسيتم الرد عليك في أقرب وقت. رقم الطلب 4481."},
 	{"desk he too", "שירות לקוחות <service@acme.example>", "Re: Intro",
 		"תודה על פנייתך. הפנייה נרשמה ומספרה 4481. נחזור אליך בהקדם."},
+	{"left de, other words", "Uwe Kern <uwe.kern@acme.example>", "AW: Intro",
+		"Sehr geehrte Damen und Herren, mein Arbeitsverhältnis bei der Acme GmbH endet mit dem " +
+			"heutigen Tag. Bitte richten Sie Ihre Anliegen an Frau Horn (horn@acme.example)."},
+	{"left pt, other words", "Rui <rui@acme.example>", "RES: Intro",
+		"Prezados, informo que me desliguei da Acme em outubro. Os assuntos passam a ser tratados " +
+			"por Joana: joana@acme.example"},
+	{"left ru, other words", "Иван <ivan@acme.example>", "Re: Intro",
+		"Добрый день! Я завершил работу в компании Acme. По всем вопросам пишите Марии, " +
+			"maria@acme.example."},
+	{"moved es, other words", "Leo <leo@viejo.example>", "RE: Intro",
+		"Esta cuenta de correo dejará de funcionar en enero; mi nueva dirección es " +
+			"leo@nuevo.example. Actualice su agenda, por favor."},
+	{"moved cs, other words", "Pavel <pavel@stary.example>", "RE: Intro",
+		"Tato adresa již není aktivní, pište mi prosím na pavel@novy.example."},
+	{"desk en, other words", "Orders <orders@acme.example>", "Your message to Acme (ref 99-1201)",
+		"Good news, your message reached us safely. Its reference is 99-1201. Expect to hear from " +
+			"one of us by the end of the next business day."},
+	{"desk id, other words", "Layanan <layanan@acme.example>", "Re: Intro",
+		"Terima kasih telah menghubungi kami. Pesan Anda sudah kami terima dan akan kami balas " +
+			"dalam waktu 1x24 jam. Nomor tiket: 5521."},
+	{"desk bg, other words", "Поддръжка <support@acme.example>", "Re: Intro",
+		"Вашето запитване е получено и регистрирано под номер 5521. Ще отговорим възможно " +
+			"най-скоро."},
+	{"chall de, other words", "Mia <mia@acme.example>", "AW: Intro",
+		"Ihre Nachricht wartet noch. Da wir uns nicht kennen, lösen Sie bitte das kleine Rätsel " +
+			"unter https://ok.example/9, dann wird sie zugestellt."},
+	{"chall pt, other words", "Zé <ze@acme.example>", "RES: Intro",
+		"O seu e-mail ficou retido porque o seu endereço não consta da minha lista de remetentes " +
+			"autorizados. Confirme aqui: https://ok.example/8"},
+	{"quar ko, other words", "메일 보안 <secure@acme.example>", "메일 격리 알림: Intro", "보내신 메일이 스팸으로 분류되어 격리되었습니다."},
+	{"mod zh, other words", "sales-owner@acme.example", "您的邮件正在等待审核", "您发送到邮件列表 sales 的邮件正在等待管理员审核。"},
+	{"left sl", "", "Re: Intro", "V podjetju Acme nisem več zaposlen. Prosim, obrnite se na info@acme.example."},
+	{"position gone", "", "Re: Intro", "My role at Acme was eliminated in October. Reach my former team under team@acme.example."},
+	{"desk en queue", "", "Re: Intro", "Your enquiry is in the queue. Most enquiries are answered the same day."},
+	{"quarantine fi", "", "Viesti karanteenissa", "Viestisi on siirretty karanteeniin ja ylläpito tarkistaa sen."},
 }
 
 // personMails speak of the same things, and people wrote them.
@@ -335,6 +370,28 @@ var personMails = []signalMail{
 	{"pl too", "", "Odp: Intro",
 		"Dzień dobry, zgłoszenie 4481 zostało zamknięte bez odpowiedzi. Proszę o kontakt w tej " +
 			"sprawie."},
+	{"work done, other words", "", "Re: Intro", "Добрый день! Я завершил работу над отчётом, пришлите приглашение."},
+	{"contract2, other words", "", "Re: Intro",
+		"My contract with the old supplier has ended. Please send the invite to rob@acme.example."},
+	{"contract3, other words", "", "RE: Intro",
+		"Mon contrat avec l'ancien fournisseur est terminé. Écrivez-moi à rob@acme.example."},
+	{"contract ended, other words", "", "Re: Intro",
+		"My contract with the old supplier has ended and I want to start in January. Call me on " +
+			"Thursday."},
+	{"replace, other words", "", "AW: Intro",
+		"Herr Klein ist in Rente gegangen, seine Themen habe ich übernommen. Donnerstag geht."},
+	{"group, other words", "", "Re: Intro",
+		"The purchase needs approval by the group owner, which takes a week. I write when it is " +
+			"through."},
+	{"case, other words", "", "Re: Intro",
+		"Reference 4481 in your list is us. The request was registered under our old name, Acme " +
+			"Holding."},
+	{"ko, other words", "", "RE: Intro", "메일 잘 받았습니다. 내부 검토 후 다음 주에 연락드리겠습니다."},
+	{"nl, other words", "", "RE: Intro", "We hebben je voorstel ontvangen en komen er volgende week op terug."},
+	{"delegate, other words", "", "Re: Intro",
+		"I am on parental leave from December on. My deputy Kim (kim@acme.example) runs the " +
+			"project in my absence and would like to see you on Tuesday."},
+	{"automatic process", "", "Re: Intro", "This is an automatic process for us: each request gets a number. We want the same for chat."},
 }
 
 func TestSignals(t *testing.T) {

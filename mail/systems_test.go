@@ -27,6 +27,8 @@ func TestSystemReports(t *testing.T) {
 			"<jane@prospect.example>\n550 jane... User unknown\n421 mx hangs up", KindBounce, true},
 		{"421, then 550", "MAILER-DAEMON@mx.example", "", "Returned mail",
 			"<jane@prospect.example>\n421 mx is busy\n550 jane... User unknown", KindBounce, true},
+		{"a warning in other words", "MAILER-DAEMON@mx.example", "", "Delivery is taking longer than usual",
+			"We tried to deliver to jane@prospect.example for 6 hours: 450 try later. We keep trying.", KindDSNDelayed, false},
 		{"421 with its code, then 550", "MAILER-DAEMON@mx.example", "", "Returned mail",
 			"<jane@prospect.example>\n421 4.3.2 mx is busy\n550 5.1.1 no such user", KindBounce, true},
 		{"retried", "MAILER-DAEMON@mx.example", "", "Delayed Mail (still being retried)",
