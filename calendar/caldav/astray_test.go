@@ -45,7 +45,9 @@ func TestFlow36TheAddressOfTheHost(t *testing.T) {
 			}))
 			c := open(t, Options{URL: base, Username: "handoff", Password: password})
 			_, err := c.Changes(t.Context(), "")
-			if mend := mendOf(err); !strings.Contains(mend, base+place) || strings.Contains(mend, "password") || calendar.KindOf(err) != calendar.Gone {
+			mend := mendOf(err)
+			if !strings.Contains(mend, base+place) || strings.Contains(mend, "password") ||
+				calendar.KindOf(err) != calendar.Gone {
 				t.Errorf("%s, the root %s: %v", place, root, err)
 			}
 			c = open(t, Options{URL: base + place, Username: "handoff", Password: password, Calendar: "rita"})

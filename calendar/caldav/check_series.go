@@ -15,8 +15,10 @@ import (
 const seriesUID = "weekly-probe@handoffd.invalid"
 
 // weekly is an event of the year 2001 that took place three times.
-var weekly = strings.Join([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//handoffd//EN", "BEGIN:VEVENT", "UID:" + seriesUID, "DTSTAMP:20010101T000000Z",
-	"DTSTART:20010102T030000Z", "DTEND:20010102T030100Z", "RRULE:FREQ=WEEKLY;COUNT=3", "SUMMARY:handoffd tries how the server looks for what repeats",
+var weekly = strings.Join([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//handoffd//EN",
+	"BEGIN:VEVENT", "UID:" + seriesUID, "DTSTAMP:20010101T000000Z", "DTSTART:20010102T030000Z", "DTEND:20010102T030100Z",
+	"RRULE:FREQ=WEEKLY;COUNT=3",
+	"SUMMARY:handoffd tries how the server looks for what repeats",
 	"TRANSP:TRANSPARENT", "CLASS:PRIVATE", "END:VEVENT", "END:VCALENDAR", ""}, "\r\n")
 
 // checkSeries writes a weekly event, asks for its second week, and takes it away. A server that does not find it then
@@ -37,7 +39,9 @@ func (c *Calendar) checkSeries(ctx context.Context, collection *url.URL) (harmle
 	return harmless, err
 }
 
-func (c *Calendar) lookForSeries(ctx context.Context, op string, collection, series *url.URL) (harmless bool, err error) {
+func (c *Calendar) lookForSeries(ctx context.Context, op string, collection, series *url.URL) (
+	harmless bool, err error,
+) {
 	from := time.Date(2001, 1, 9, 2, 0, 0, 0, time.UTC)
 	to := from.Add(2 * time.Hour)
 	m, err := c.ask(ctx, op, "REPORT", collection, "1", timeQuery(from, to))
@@ -55,9 +59,11 @@ func (c *Calendar) lookForSeries(ctx context.Context, op string, collection, ser
 		return false, err
 	}
 	if c.holds(m.url, found, series) {
-		return true, &calendar.Error{Op: op, Kind: calendar.Refused, Err: errors.New("the server looks for a series at its first date only")}
+		return true, &calendar.Error{Op: op, Kind: calendar.Refused,
+			Err: errors.New("the server looks for a series at its first date only")}
 	}
-	return false, &calendar.Error{Op: op, Kind: calendar.Refused, Err: errors.New("the server gives a series in no way: busy people would be free"),
+	return false, &calendar.Error{Op: op, Kind: calendar.Refused,
+		Err:  errors.New("the server gives a series in no way: busy people would be free"),
 		Mend: "take this calendar as a feed, or another server"}
 }
 

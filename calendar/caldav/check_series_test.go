@@ -7,7 +7,8 @@ import (
 	"handoffd/calendar/calendartest"
 )
 
-// TestFlow31CheckTriesASeries: check writes a weekly event, says how the server looks for its second week, and leaves nothing behind.
+// TestFlow31CheckTriesASeries: check writes a weekly event, says how the server looks for its second week, and leaves
+// nothing behind.
 func TestFlow31CheckTriesASeries(t *testing.T) {
 	const what = "find the second week of a weekly event"
 	tried := func(t *testing.T, c *Calendar) (f calendar.Finding, there bool) {
@@ -41,8 +42,8 @@ func TestFlow31CheckTriesASeries(t *testing.T) {
 			t.Errorf("%s: it left %v", name, f.items)
 		}
 	}
-	for name, start := range map[string]func(testing.TB) *calendartest.DAV{"Radicale": calendartest.StartRadicale, "Xandikos": calendartest.StartXandikos,
-		"Cyrus": calendartest.StartCyrus} {
+	for name, start := range map[string]func(testing.TB) *calendartest.DAV{"Radicale": calendartest.StartRadicale,
+		"Xandikos": calendartest.StartXandikos, "Cyrus": calendartest.StartCyrus} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := start(t)

@@ -14,7 +14,8 @@ import (
 	"testing"
 )
 
-// cyrusTree is where Debian's package cyrus-imapd is unpacked, unless HANDOFFD_CYRUS says otherwise: it cannot be installed beside Dovecot.
+// cyrusTree is where Debian's package cyrus-imapd is unpacked, unless HANDOFFD_CYRUS says otherwise: it cannot be
+// installed beside Dovecot.
 // The rest of Cyrus (cyrus-caldav, cyrus-common) is in the tree too or is installed.
 const cyrusTree = "/opt/cyrus-imapd"
 
@@ -52,7 +53,8 @@ EVENTS {
 }
 `
 
-// StartCyrus starts Debian's Cyrus for the test, with calendars and mailboxes (DAV.IMAP). It runs as nobody if the test runs as root.
+// StartCyrus starts Debian's Cyrus for the test, with calendars and mailboxes (DAV.IMAP). It runs as nobody if
+// the test runs as root.
 func StartCyrus(t testing.TB) *DAV {
 	t.Helper()
 	programs := map[string]string{}
@@ -65,7 +67,8 @@ func StartCyrus(t testing.TB) *DAV {
 	}
 	return started(t, "cyrus", func(dir, host, port string) (*DAV, *exec.Cmd) {
 		s := &DAV{Dir: dir, root: "/dav/calendars/user", IMAP: freeAddress(t)}
-		services := strings.NewReplacer("DIR", dir, "IMAP", s.IMAP, "HTTP", net.JoinHostPort(host, port)).Replace(cyrusServices)
+		places := strings.NewReplacer("DIR", dir, "IMAP", s.IMAP, "HTTP", net.JoinHostPort(host, port))
+		services := places.Replace(cyrusServices)
 		for name, program := range programs {
 			services = strings.ReplaceAll(services, "BIN("+name+")", program)
 		}
@@ -76,8 +79,8 @@ func StartCyrus(t testing.TB) *DAV {
 				t.Fatal(err)
 			}
 		}
-		return s, exec.Command(programs["master"], "-D", "-C", filepath.Join(dir, "imapd.conf"), "-M", filepath.Join(dir, "cyrus.conf"),
-			"-p", filepath.Join(dir, "run", "master.pid"))
+		return s, exec.Command(programs["master"], "-D", "-C", filepath.Join(dir, "imapd.conf"),
+			"-M", filepath.Join(dir, "cyrus.conf"), "-p", filepath.Join(dir, "run", "master.pid"))
 	})
 }
 
@@ -92,7 +95,8 @@ func cyrusProgram(name string) (string, error) {
 			return program, nil
 		}
 	}
-	return "", fmt.Errorf("this test needs Cyrus: the Debian package cyrus-imapd unpacked in %s, and cyrus-caldav; there is no %s", tree, name)
+	return "", fmt.Errorf("this test needs Cyrus: the Debian package cyrus-imapd unpacked in %s, and cyrus-caldav; "+
+		"there is no %s", tree, name)
 }
 
 // cyrusFolders makes the folders for whoever the server runs as, which is never root.

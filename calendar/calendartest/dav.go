@@ -82,7 +82,8 @@ func (s *DAV) ask(t testing.TB, method, path, body string) (int, string) {
 // Objects are the resources of a calendar as the server keeps them.
 func (s *DAV) Objects(t testing.TB, path string) (texts []string) {
 	t.Helper()
-	answer := s.Do(t, "REPORT", path, `<C:calendar-query xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><prop><C:calendar-data/></prop>`+
+	answer := s.Do(t, "REPORT", path, `<C:calendar-query xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">`+
+		`<prop><C:calendar-data/></prop>`+
 		`<C:filter><C:comp-filter name="VCALENDAR"/></C:filter></C:calendar-query>`)
 	var m struct {
 		Texts []string `xml:"response>propstat>prop>calendar-data"`
@@ -99,8 +100,9 @@ func (s *DAV) Plant(t testing.TB, path, title string, start, end time.Time, more
 	t.Helper()
 	const form = "20060102T150405Z"
 	uid := fmt.Sprintf("planted-%d-%d", start.Unix(), end.Unix())
-	lines := []string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:" + uid, "DTSTAMP:20260101T000000Z",
-		"SUMMARY:" + title, "DTSTART:" + start.UTC().Format(form), "DTEND:" + end.UTC().Format(form)}
+	lines := []string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:" + uid,
+		"DTSTAMP:20260101T000000Z", "SUMMARY:" + title,
+		"DTSTART:" + start.UTC().Format(form), "DTEND:" + end.UTC().Format(form)}
 	lines = append(append(lines, more...), "END:VEVENT", "END:VCALENDAR", "")
 	s.Do(t, http.MethodPut, path+uid+".ics", strings.Join(lines, "\r\n"))
 }

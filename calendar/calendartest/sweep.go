@@ -105,8 +105,8 @@ func sweep(t *testing.T, open Open, o operation, f fault, requests int) (c cell)
 	return c
 }
 
-// settle does the operation with a fault in the way, and repeats it as a restarted process would, at the given reference
-// unless the call got over the fault.
+// settle does the operation with a fault in the way, and repeats it as a restarted process would, at the given
+// reference unless the call got over the fault.
 func (s *scene) settle(way http.RoundTripper, at calendar.Ref) (wrong []string, over bool) {
 	ref, err := s.do(s.rig.Provider(way), s.now)
 	if over = err == nil; over {
@@ -176,7 +176,8 @@ func sweepSchedule(t *testing.T, open Open, f fault) (c cell) {
 // testKinds lets every request fail in the same way: the error says what is to be done about it.
 func testKinds(t *testing.T, open Open) {
 	for _, f := range faults {
-		kind, sure := map[int]calendar.ErrorKind{401: calendar.Permission, 403: calendar.Permission, 429: calendar.Temporary, 503: calendar.Temporary}[f.status]
+		kind, sure := map[int]calendar.ErrorKind{401: calendar.Permission, 403: calendar.Permission,
+			429: calendar.Temporary, 503: calendar.Temporary}[f.status]
 		if f.status == 0 {
 			kind, sure = calendar.Temporary, true
 		}

@@ -13,8 +13,8 @@ func TestCheckOnCyrus(t *testing.T) {
 	t.Setenv("HANDOFFD_LOOK", calendartest.Password)
 	s.LogIn(t, "handoff@acme.example")
 	x := checkedConfig()
-	x.box.IMAP = Inbox{Account: Account{Addr: s.IMAP, TLS: "none", Username: "handoff@acme.example", Password: Password{Env: "HANDOFFD_LOOK"}},
-		Folders: []string{"INBOX"}}
+	x.box.IMAP = Inbox{Account: Account{Addr: s.IMAP, TLS: "none", Username: "handoff@acme.example",
+		Password: Password{Env: "HANDOFFD_LOOK"}}, Folders: []string{"INBOX"}}
 	var got []string
 	for _, f := range x.mailbox(t.Context()) {
 		if !f.OK || f.Warn {

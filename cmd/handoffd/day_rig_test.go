@@ -30,14 +30,18 @@ admin       = "mara"
 authserv_id = "mx.acme.example"
 address     = { email = "handoff@acme.example", name = "Acme Handoff" }
 imap        = { addr = "imap.acme.example:993", username = "handoff@acme.example", password_env = "HANDOFFD_DAY" }
-smtp        = { addr = "smtp.acme.example:465", tls = "tls", username = "handoff@acme.example", password_env = "HANDOFFD_DAY" }
+smtp        = { addr = "smtp.acme.example:465", tls = "tls", username = "handoff@acme.example",
+                password_env = "HANDOFFD_DAY" }
 defaults    = { zone = "Europe/Berlin", hours = "Mon-Fri 09:00-17:00" }
 person      = [
   { id = "quinn", name = "Quinn Ames", email = "quinn@acme.example" },
-  { id = "rita", name = "Rita Vance", email = "rita@acme.example", zone = "Europe/London", link = "https://meet.acme.example/rita",
-    calendars = [{ kind = "caldav", url = "SERVER/rita@acme.example/work/", username = "rita@acme.example", password_env = "HANDOFFD_DAY", blocks = true }] },
+  { id = "rita", name = "Rita Vance", email = "rita@acme.example", zone = "Europe/London",
+    link = "https://meet.acme.example/rita",
+    calendars = [{ kind = "caldav", url = "SERVER/rita@acme.example/work/", username = "rita@acme.example",
+      password_env = "HANDOFFD_DAY", blocks = true }] },
   { id = "ben", name = "Ben Ortiz", email = "ben@acme.example", link = "https://meet.acme.example/ben",
-    calendars = [{ kind = "caldav", url = "SERVER/ben@acme.example/work/", username = "ben@acme.example", password_env = "HANDOFFD_DAY", blocks = true }] },
+    calendars = [{ kind = "caldav", url = "SERVER/ben@acme.example/work/", username = "ben@acme.example",
+      password_env = "HANDOFFD_DAY", blocks = true }] },
   { id = "mara", name = "Mara Lindt", email = "mara@acme.example" },
 ]
 
@@ -68,12 +72,14 @@ type day struct {
 	sent     int
 }
 
-var dayPeople = []string{"handoff@acme.example", "quinn@acme.example", "rita@acme.example", "ben@acme.example", "mara@acme.example", "pat@globex.example"}
+var dayPeople = []string{"handoff@acme.example", "quinn@acme.example", "rita@acme.example",
+	"ben@acme.example", "mara@acme.example", "pat@globex.example"}
 
 func newDay(t *testing.T, dav *calendartest.DAV) *day {
 	d := &day{T: t, clock: newJumpClock(demoStart()), dav: dav, told: map[string]int{}, shown: map[string][]string{}}
 	t.Setenv("HANDOFFD_DAY", "pw")
-	d.host = mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}, Now: d.clock.Now})
+	d.host = mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Now: d.clock.Now,
+		Domains: []string{"acme.example", "globex.example"}})
 	for _, who := range dayPeople {
 		d.host.AddUser(who, "pw")
 	}
@@ -112,8 +118,10 @@ func (d *day) serve(file, database string) {
 		d.Fatal(err)
 	}
 	box := imap.Open(d.account("handoff@acme.example"))
-	sender := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: "handoff@acme.example", Password: "pw", Dial: d.host.DialSMTP})
-	o := engine.Options{Store: d.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing), Sources: []engine.Source{{Name: "inbox", Mailbox: box}}, Sender: sender,
+	sender := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: "handoff@acme.example",
+		Password: "pw", Dial: d.host.DialSMTP})
+	o := engine.Options{Store: d.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing),
+		Sources: []engine.Source{{Name: "inbox", Mailbox: box}}, Sender: sender,
 		Trust: c.Trust(), Since: time.Unix(0, 0), Now: d.clock.Now, Wait: sleepUntil}
 	cs.options(&o, d.store)
 	if d.engine, err = engine.New(d.Context(), o); err != nil {
@@ -226,7 +234,8 @@ func (d *day) watch() {
 	for _, who := range []string{"handoff@acme.example", "rita@acme.example", "ben@acme.example"} {
 		var now []string
 		for _, e := range d.events(who) {
-			now = append(now, fmt.Sprintf("%s %s %s", e.Start.In(demoStart().Location()).Format("Mon 15:04"), e.Summary, strings.Join(attendees(e), " ")))
+			at := e.Start.In(demoStart().Location()).Format("Mon 15:04")
+			now = append(now, fmt.Sprintf("%s %s %s", at, e.Summary, strings.Join(attendees(e), " ")))
 		}
 		slices.Sort(now)
 		for _, e := range d.shown[who] {
@@ -309,12 +318,14 @@ func (d *day) reply(who string, m *mail.Message, text string) {
 
 var statOf = regexp.MustCompile(`PARTSTAT=[A-Z-]+`)
 
-// accept is what a calendar program does: the invitation that came last goes into the calendar, and an answer to the organizer.
+// accept is what a calendar program does: the invitation that came last goes into the calendar, and an answer to
+// the organizer.
 func (d *day) accept(who string) {
 	d.Helper()
 	invite := d.invitation(who)
 	if who != "pat@globex.example" {
-		text := statOf.ReplaceAllString(strings.ReplaceAll(string(invite.Calendars[0].Data), "\r\n ", ""), "PARTSTAT=ACCEPTED")
+		whole := strings.ReplaceAll(string(invite.Calendars[0].Data), "\r\n ", "")
+		text := statOf.ReplaceAllString(whole, "PARTSTAT=ACCEPTED")
 		d.dav.Do(d, http.MethodPut, d.path(who)+"invited.ics", strings.Replace(text, "METHOD:REQUEST\r\n", "", 1))
 	}
 	d.answer(who, invite, calendar.Accepted, "REPLY", time.Time{})
@@ -348,5 +359,6 @@ func (d *day) answer(who string, invite *mail.Message, p calendar.PartStat, meth
 	if err != nil {
 		d.Fatal(err)
 	}
-	d.write(who, mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: string(p), Text: " ", Calendar: &mail.Calendar{Method: method, Data: data}})
+	d.write(who, mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: string(p), Text: " ",
+		Calendar: &mail.Calendar{Method: method, Data: data}})
 }

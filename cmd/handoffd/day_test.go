@@ -27,8 +27,9 @@ Timeframe: this quarter
 // What stands in calendars, and is nobody else's business.
 var dayTitles = []string{"Nightjar", "Dialysis", "Interview at Initech"}
 
-// TestDay is a day of the service: a clash at intake, the lead offered at a free slot, taken, moved by the prospect, handed
-// over to another rep, and a conflict that came later, on each of the CalDAV servers that Debian has. With -v it tells what happened when.
+// TestDay is a day of the service: a clash at intake, the lead offered at a free slot, taken, moved by the prospect,
+// handed over to another rep, and a conflict that came later, on each of the CalDAV servers that Debian has. With
+// -v it tells what happened when.
 func TestDay(t *testing.T) {
 	for name, start := range map[string]func(testing.TB) *calendartest.DAV{
 		"Radicale": calendartest.StartRadicale, "Xandikos": calendartest.StartXandikos, "Cyrus": calendartest.StartCyrus,
@@ -38,7 +39,8 @@ func TestDay(t *testing.T) {
 }
 
 func dayOn(t *testing.T, dav *calendartest.DAV) {
-	const quinn, rita, ben, pat, house = "quinn@acme.example", "rita@acme.example", "ben@acme.example", "pat@globex.example", "handoff@acme.example"
+	const quinn, rita, ben = "quinn@acme.example", "rita@acme.example", "ben@acme.example"
+	const pat, house = "pat@globex.example", "handoff@acme.example"
 	d := newDay(t, dav)
 	at := func(day, hour, minute int) time.Time {
 		return time.Date(2026, 11, day, hour, minute, 0, 0, demoStart().Location())

@@ -36,8 +36,8 @@ func (b *failing) Poll(ctx context.Context, after imap.Cursor) (imap.Batch, erro
 	return b.Mailbox.Poll(ctx, after)
 }
 
-// TestFlow35NothingIsMissedOnceReady: at the first start the service is ready when it is kept where the mailbox ends, and not before. What
-// arrives from then on is read, also by a process that takes over before anything was read.
+// TestFlow35NothingIsMissedOnceReady: at the first start the service is ready when it is kept where the mailbox
+// ends, and not before. What arrives from then on is read, also by a process that takes over before anything was read.
 func TestFlow35NothingIsMissedOnceReady(t *testing.T) {
 	ready, box := 0, &failing{shut: true}
 	f := newFlow(t, func(f *flow) {
@@ -102,7 +102,8 @@ func TestFlow43TheRosterSaysWhatChanged(t *testing.T) {
 		}
 		return err
 	})
-	if !strings.Contains(said, "the team north is no more; Olga Nyman came to the team sales; what was promised stays") || strings.Contains(said, "hours of") {
+	if !strings.Contains(said, "the team north is no more; Olga Nyman came to the team sales; what was promised stays") ||
+		strings.Contains(said, "hours of") {
 		t.Errorf("the record says\n%s", said)
 	}
 }

@@ -16,7 +16,8 @@ import (
 // installed beside Postfix.
 const eximTree = "/opt/exim4"
 
-// Exim takes mail of everybody for the domains, with or without a login. What it tells of the sender differs by address.
+// Exim takes mail of everybody for the domains, with or without a login. What it tells of the sender differs by
+// address.
 type Exim struct {
 	PlainAddr   string // nothing, as Debian has it
 	ResultsAddr string // Authentication-Results with what Exim itself can tell
