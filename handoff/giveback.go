@@ -5,6 +5,9 @@ import "time"
 // giveBack returns the lead to the qualifier. The prospect is untouched until a human decides.
 func (t *turn) giveBack(end EndReason, r Return) {
 	open := t.h.Current()
+	if last := t.h.Last(); open == nil && t.h.State == Escalated && last != nil && last.End != EndDeclined && last.End != EndRejected {
+		open = last // still waited for, as far as the rep knows
+	}
 	t.finishTurn(end)
 	r.At = t.now
 	if r.By == "" {
