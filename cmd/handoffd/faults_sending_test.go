@@ -110,7 +110,8 @@ func repRefused(s *rig) (string, string) {
 	said := s.complained("rita"+s.suffix, "550", "no such user")
 	s.offered("ben")
 	s.answers("ben")
-	return "the next rep has it; " + s.accepted("ben", 1), said
+	s.manager = 1
+	return "the next rep has it, admin and manager hear of the address; " + s.accepted("ben", 1), said
 }
 
 func prospectRefused(s *rig) (string, string) {
