@@ -61,7 +61,7 @@ func ReadSift(text string, most int) (Sifted, bool) {
 		if m == nil {
 			continue
 		}
-		numbers, ok := numbersIn(m[2], most)
+		numbers, ok := Numbers(m[2], most)
 		if !ok {
 			return Sifted{}, false
 		}
@@ -78,10 +78,13 @@ func ReadSift(text string, most int) (Sifted, bool) {
 	return s, len(s.Take)+len(s.Drop) > 0 && !clash
 }
 
-var spanPattern = regexp.MustCompile(`^(\d{1,4})(?:\s*[-–]\s*(\d{1,4}))?$`)
+var spanPattern = regexp.MustCompile(`^(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?$`)
 
-// numbersIn reads "4-9, 12 and 14" and "all".
-func numbersIn(words string, most int) ([]int, bool) {
+// longestRun bounds how many numbers "1-9" may stand for.
+const longestRun = 10_000
+
+// Numbers reads "4-9, 12 and 14", and "all" up to most; false if there is anything else.
+func Numbers(words string, most int) ([]int, bool) {
 	words = strings.TrimSpace(strings.ToLower(words))
 	if words == "all" || words == "everything" {
 		words = "1-" + strconv.Itoa(most)
@@ -101,7 +104,7 @@ func numbersIn(words string, most int) ([]int, bool) {
 		if m[2] != "" {
 			to, _ = strconv.Atoi(m[2])
 		}
-		if from < 1 || to > most || from > to {
+		if from < 1 || to > most || from > to || to-from > longestRun {
 			return nil, false
 		}
 		for n := from; n <= to; n++ {

@@ -30,6 +30,7 @@ var attributions = []struct{ client, text string }{
 	{"thunderbird nl", "Op 05-10-2026 om 09:00 schreef Jane Doe:"},
 	{"gmail sv", "Den mån 5 okt. 2026 kl 09:00 skrev Jane Doe <jane@acme.example>:"},
 	{"gmail da", "Den man. 5. okt. 2026 kl. 09.00 skrev Jane Doe <jane@acme.example>:"},
+	{"gmail da, Tuesday", "Den tirs. 6. okt. 2026 kl. 09.00 skrev Jane Doe <jane@acme.example>:"},
 	{"gmail no", "man. 5. okt. 2026 kl. 09:00 skrev Jane Doe <jane@acme.example>:"},
 	{"gmail fi", "ma 5. lokak. 2026 klo 9.00 Jane Doe (jane@acme.example) kirjoitti:"},
 	{"gmail pl", "pon., 5 paź 2026 o 09:00 Jane Doe <jane@acme.example> napisał(a):"},

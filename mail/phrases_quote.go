@@ -59,7 +59,7 @@ var (
 		noiembrie decembrie okt thg tháng agt des sij velj ožu tra svi srp kol ruj stu pro sausio vasario
 		lu ma me je ve mi ju vi sá do lun mar mer jeu ven sam dim mié jue vie sáb dom gio seg ter qua qui sex wo
 		di vr za
-		zo mån tis ons tors tor fre lör sön tir lør søn to ke ti pe su pon wt śr czw pt sob niedz po út st čt pá
+		zo mån tis ons tors tor fre lör sön tir tirs lør søn to ke ti pe su pon wt śr czw pt sob niedz po út st čt pá
 		so ne h k
 		sze cs p szo v pzt sal çar per cum cmt paz пн вт ср чт пт сб вс нд понедельник вторник среда четверг пятница
 		суббота воскресенье δευ τρί τετ πέμ παρ σάβ κυρ lu. mi. dl dt dc dj ds dg th sen sel rab kam jum sab min

@@ -3,8 +3,10 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
+	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
 )
@@ -26,9 +28,12 @@ type heldTakeCmd struct {
 }
 
 type heldDropCmd struct {
-	Config  string  `required:"" help:"Config file." placeholder:"FILE"`
-	Numbers []int64 `arg:"" help:"The numbers that the list shows."`
+	Config  string   `required:"" help:"Config file." placeholder:"FILE"`
+	Numbers []string `arg:"" help:"The numbers that the list shows: 3, or 4-9."`
 }
+
+// mostHeld bounds the numbers that are read from the command line.
+const mostHeld = 9_999_999
 
 // Run lists what is held.
 func (c *heldListCmd) Run(ctx context.Context, s streams) error {
@@ -67,13 +72,18 @@ func (c *heldTakeCmd) Run(ctx context.Context, s streams) error {
 
 // Run drops held mails, all of them or none.
 func (c *heldDropCmd) Run(ctx context.Context, s streams) error {
+	numbers, ok := handoff.Numbers(strings.Join(c.Numbers, " "), mostHeld)
+	if !ok {
+		return usagef("drop %s: write numbers that `handoffd held list` shows, such as 3 or 4-9", strings.Join(c.Numbers, " "))
+	}
 	_, st, err := openStore(ctx, c.Config)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = st.Close() }()
 	return st.Update(ctx, func(tx *store.Tx) error {
-		for _, n := range c.Numbers {
+		for _, i := range numbers {
+			n := int64(i)
 			was, err := tx.DropHeld(n, "dropped at the command line")
 			if err != nil {
 				return err
@@ -82,7 +92,7 @@ func (c *heldDropCmd) Run(ctx context.Context, s streams) error {
 				return fmt.Errorf("drop %d: no held mail has that number; `handoffd held list` shows them all. Nothing was dropped", n)
 			}
 		}
-		tx.AfterCommit(func() { fmt.Fprintf(s.out, "dropped: %d\n", len(c.Numbers)) })
+		tx.AfterCommit(func() { fmt.Fprintf(s.out, "dropped: %d\n", len(numbers)) })
 		return nil
 	})
 }

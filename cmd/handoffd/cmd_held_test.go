@@ -49,7 +49,8 @@ func TestHeldCommand(t *testing.T) {
 		{"take 1", 0, "> Buy[31m now."},
 		{"take 9", 1, "no held mail has that number"},
 		{"drop 1 9", 1, "Nothing was dropped"},
-		{"drop 1 2", 0, "dropped: 2"},
+		{"drop some", 2, "such as 3 or 4-9"},
+		{"drop 1-2", 0, "dropped: 2"},
 		{"list", 0, "No mail is held."},
 		{"drop", 2, ""},
 	} {
