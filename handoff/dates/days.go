@@ -139,6 +139,13 @@ func (p *parser) dayFirst(i int, out []item) []item {
 		out = append(out, dateItem(0, m.month, m.day, orderOpen, next, everyLanguage))
 	}
 	lone := p.tokens[i].number() && p.before[i].has(kindArticle, kindWeekday)
+	if lone && !marked && p.before[i].has(kindWeekday) {
+		for _, c := range p.afterHour(i) {
+			if _, hour := p.orTime(c, c.langs); hour && c.needs == needsRange && c.next == d.next {
+				lone = false // "Tuesday 1 or 2pm"
+			}
+		}
+	}
 	if (marked || lone) && !p.nth(d.next) {
 		out = append(out, dateItem(0, 0, d.n, orderOpen, d.next, d.langs))
 	}

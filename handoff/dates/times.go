@@ -25,11 +25,33 @@ func (p *parser) times(i int, out []item) []item {
 			}
 			out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock, open: onwards && !p.lasted(i)}, zone: first.zone, next: next, langs: both})
 		}
+		if meridiem, ok := p.orTime(first, both); ok && !marked && first.needs == needsRange {
+			hour := first.clock
+			if hour.meridiem == 0 {
+				hour.meridiem = meridiem
+			}
+			out = append(out, item{kind: itemTime, hours: clockSpan{from: hour}, next: first.next, langs: both})
+		}
 		if !first.zone.given() && (marked || first.needs <= needsRange) {
 			out = p.ranges(first, both, between, out)
 		}
 	}
 	return out
+}
+
+// orTime reports an "or" behind a bare number and a time behind it, "1 or 2pm": then the number is an hour, of the same half
+// of the day if that is named.
+func (p *parser) orTime(first clockMatch, langs languages) (meridiem int, ok bool) {
+	or, found := p.word(first.next, kindOr)
+	if !found || or.langs&langs == 0 || first.minute != 0 {
+		return 0, false
+	}
+	for _, second := range p.clocks(or.next) {
+		if second.needs == needsNothing && second.langs&langs != 0 {
+			return second.meridiem, true
+		}
+	}
+	return 0, false
 }
 
 // lasted reports a duration right before token i: "2h from 3pm" names both.
