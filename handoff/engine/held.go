@@ -42,7 +42,7 @@ func (e *Engine) keepMail(l *letter) (int64, error) {
 			}
 		}
 		if !handoff.KeptWhole(l.known, len(in.Raw), kept) {
-			in.Raw, in.Packed = mail.Excerpt(in.Raw, strconv.Itoa(len(in.Raw)), l.m.Text, handoff.HeldText), nil
+			in.Raw, in.Packed = mail.Excerpt(in.Raw, strconv.Itoa(len(in.Raw)), l.u.Message.Text, handoff.HeldText), nil
 		}
 	}
 	return l.tx.PutMail(*in)
