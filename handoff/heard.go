@@ -141,6 +141,24 @@ func (t *turn) tellMoved() {
 	}
 }
 
+// offStep is the step of mails that the meeting is off: a CANCEL, or a PurposeProposal to whoever has the introduction alone.
+const offStep = "off"
+
+// wantedOff: the prospect has read of the meeting, and no CANCEL tells them that it is off.
+func wantedOff(h Handoff, a Action) (bool, Reason) {
+	c := h.contact(a.To.Address)
+	held := func(g Guest) bool {
+		return g.Person == "" && SameAddress(g.Address, a.To.Address) && (g.Told || g.Live)
+	}
+	switch {
+	case slices.ContainsFunc(h.Guests, held):
+		return false, Reason{"told-by-event", "the event tells them how it stands"}
+	case c == nil || c.Met == 0:
+		return false, Reason{"never-told", "they have not read of the meeting"}
+	}
+	return true, Reason{"wanted", "still wanted"}
+}
+
 // wentStep is the notice to a former rep that the lead is with somebody else.
 const wentStep = "passed-on"
 

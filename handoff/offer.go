@@ -254,7 +254,7 @@ func (t *turn) callOff() {
 		return
 	}
 	t.h.Sequence++
-	t.takeAway("off")
+	t.takeAway(offStep)
 }
 
 // takeAway sends everybody who holds the event a CANCEL.
@@ -274,6 +274,9 @@ func (t *turn) takeAway(step string) {
 			to = Recipient{Address: g.Address, Role: RoleProspect}
 			if t.stopped(g.Address) {
 				continue
+			}
+			if !g.Told && step == offStep && t.h.Origin != OriginCC { // they may know the meeting by the introduction alone
+				t.act(Action{Purpose: PurposeProposal, To: to, Step: offStep, Assignment: t.number()})
 			}
 		}
 		t.act(Action{Purpose: PurposeCancel, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), UID: g.UID,

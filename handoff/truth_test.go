@@ -160,6 +160,9 @@ func (w *truth) says(a Action) (said, bool) {
 	case PurposeCopy, PurposeBlock, PurposeRelay, PurposeConfirm:
 		return said{}, false
 	case PurposeProposal:
+		if a.Step == offStep {
+			return said{rep: s.rep}, true
+		}
 		return s, a.Step == stays
 	case PurposeCancel:
 		server := w.c.Events == EventsHosted && a.To.Person != "" // says that the event is gone, not who has the lead
@@ -211,14 +214,15 @@ func (w *truth) isRep(who string) bool {
 	return who != string(w.h.Qualifier) && slices.ContainsFunc(w.h.Assignments, func(a Assignment) bool { return string(a.Rep) == who })
 }
 
-// invited says whether the person holds an event of ours.
+// invited says whether the person holds an event of ours, or waits for it after the introduction.
 func (w *truth) invited(who string) bool {
 	for _, g := range w.h.Guests {
 		if g.Told && g.recipient().String() == who {
 			return true
 		}
 	}
-	return false
+	c := w.h.contact(who)
+	return c != nil && c.Met > 0 && w.h.Origin != OriginCC
 }
 
 // unlike names what differs.

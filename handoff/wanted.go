@@ -27,6 +27,9 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		if a.Step == stays {
 			return wantedStays(h, a)
 		}
+		if a.Step == offStep {
+			return wantedOff(h, a)
+		}
 		if m := h.Moving; m == nil || m.Asked != RoleProspect || m.Start.Format(time.RFC3339) != a.Detail["start"] {
 			return no("settled", "the other time is settled, or another one is asked about")
 		}

@@ -321,6 +321,22 @@ func TestFlow15TheProspectBouncesBeforeTheInvitation(t *testing.T) {
 	f.says(f.mail(rep, "Now with"), "Pat Kim (Globex) is back with Quinn", "nothing left to do")
 }
 
+// TestFlow15CalledOffBeforeTheInvitation: the prospect has read of the meeting in the introduction alone, and is told in that thread,
+// once, that it does not take place.
+func TestFlow15CalledOffBeforeTheInvitation(t *testing.T) {
+	f := newFlow(t)
+	rep := f.begun()
+	f.news()
+	f.command("quinn", "cancel")
+	f.command("quinn", "cancel")
+	f.pass(10 * time.Minute)
+	if h := f.lead(); h.State != handoff.Closed {
+		t.Fatalf("%s with %s\n%s", h.State, h.Rep(), f.news())
+	}
+	f.heard(f.news(), map[string][]string{rep: {"Called off"}, "pat": {"Called off"}, "quinn": {"Noted", "Really?"}})
+	f.says(f.mail("pat", "Called off"), "does not take place", "!invitation is withdrawn")
+}
+
 // TestFlow17TakeByAManagerWithoutALink: the prospect is never sent to a place that there is not.
 func TestFlow17TakeByAManagerWithoutALink(t *testing.T) {
 	unlinked := func(f *flow) {

@@ -167,6 +167,11 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 		p.stays(&v)
 		return v, nil
 	}
+	if p.a.Step == "off" {
+		d.Cc = nil // the rep is told apart
+		p.isOff(&v)
+		return v, nil
+	}
 	start, end := p.proposed()
 	v.Meeting = p.publicMeetingAt(start, end)
 	if zone := rep.Location(); !sameClock(start, end, p.own, zone) {
@@ -188,6 +193,15 @@ func (p *page) stays(v *templates.Thread) {
 	}
 	v.Mark = other + " could not be arranged. The meeting stays where it is:"
 	v.Text = fmt.Sprintf("If that does not work for you, just reply: this mail reaches %s too, and a time that suits you better is welcome.", v.RepFirst)
+}
+
+// isOff tells a prospect who has the introduction and no invitation that the meeting does not take place.
+func (p *page) isOff(v *templates.Thread) {
+	if v.Subject == "" {
+		v.Subject = fmt.Sprintf("Called off: %s and %s", v.Prospect, v.Rep)
+	}
+	v.Mark = "This meeting does not take place:"
+	v.Text = "No invitation follows, and there is nothing left to do for you."
 }
 
 // publicMeetingAt is the appointment at another time as everybody may see it.
