@@ -30,6 +30,7 @@ altnamespace: yes
 unixhierarchysep: yes
 virtdomains: userid
 defaultdomain: acme.example
+servername: mx.acme.example
 autocreate_quota: 0
 autocreate_post: yes
 caldav_allowscheduling: off
@@ -48,17 +49,18 @@ const cyrusServices = `START {
 SERVICES {
   imap cmd="BIN(imapd) -C DIR/imapd.conf" listen="IMAP" prefork=0
   http cmd="BIN(httpd) -C DIR/imapd.conf" listen="HTTP" prefork=0
+  lmtp cmd="BIN(lmtpd) -a -C DIR/imapd.conf" listen="LMTP" prefork=0
 }
 EVENTS {
 }
 `
 
-// StartCyrus starts Debian's Cyrus for the test, with calendars and mailboxes (DAV.IMAP). It runs as nobody if
-// the test runs as root.
+// StartCyrus starts Debian's Cyrus for the test, with calendars and mailboxes (DAV.IMAP), into which mail comes by
+// LMTP (DAV.LMTP). It runs as nobody if the test runs as root.
 func StartCyrus(t testing.TB) *DAV {
 	t.Helper()
 	programs := map[string]string{}
-	for _, name := range []string{"master", "imapd", "httpd", "ctl_cyrusdb"} {
+	for _, name := range []string{"master", "imapd", "httpd", "lmtpd", "ctl_cyrusdb"} {
 		program, err := cyrusProgram(name)
 		if err != nil {
 			absent(t, err)
@@ -66,8 +68,9 @@ func StartCyrus(t testing.TB) *DAV {
 		programs[name] = program
 	}
 	return started(t, "cyrus", func(dir, host, port string) (*DAV, *exec.Cmd) {
-		s := &DAV{Dir: dir, root: "/dav/calendars/user", IMAP: freeAddress(t)}
-		places := strings.NewReplacer("DIR", dir, "IMAP", s.IMAP, "HTTP", net.JoinHostPort(host, port))
+		s := &DAV{Dir: dir, root: "/dav/calendars/user", IMAP: freeAddress(t), LMTP: freeAddress(t)}
+		places := strings.NewReplacer("DIR", dir, "IMAP", s.IMAP, "LMTP", s.LMTP,
+			"HTTP", net.JoinHostPort(host, port))
 		services := places.Replace(cyrusServices)
 		for name, program := range programs {
 			services = strings.ReplaceAll(services, "BIN("+name+")", program)

@@ -15,6 +15,7 @@ type DAV struct {
 	URL  string // without a slash at the end
 	Dir  string // what it stores
 	IMAP string // its mailboxes, host:port; empty: it has none
+	LMTP string // where it takes mail for them, without a login
 	root string // what stands before a person's name in paths
 	open bool   // there are no logins, and no homes of their own
 }

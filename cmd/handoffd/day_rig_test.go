@@ -19,7 +19,6 @@ import (
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
-	"handoffd/mail/mailtest"
 	"handoffd/mail/smtp"
 	"handoffd/templates"
 )
@@ -58,12 +57,14 @@ username     = "handoff@acme.example"
 password_env = "HANDOFFD_DAY"
 `
 
-// day is a service on a clock that the test moves, with mail in the process and calendars on a real server.
+// day is a service on a clock that the test moves, with calendars on a real server, and its mail on that server too if
+// it has mailboxes, else in the process.
 type day struct {
 	*testing.T
 	clock    *jumpClock
 	dav      *calendartest.DAV
-	host     *mailtest.Server
+	host     host
+	boxes    map[string]*dayBox
 	store    *store.Store
 	engine   *engine.Engine
 	database string
@@ -76,19 +77,22 @@ var dayPeople = []string{"handoff@acme.example", "quinn@acme.example", "rita@acm
 	"ben@acme.example", "mara@acme.example", "pat@globex.example"}
 
 func newDay(t *testing.T, dav *calendartest.DAV) *day {
-	d := &day{T: t, clock: newJumpClock(demoStart()), dav: dav, told: map[string]int{}, shown: map[string][]string{}}
+	d := &day{T: t, clock: newJumpClock(demoStart()), dav: dav, boxes: map[string]*dayBox{},
+		told: map[string]int{}, shown: map[string][]string{}}
 	t.Setenv("HANDOFFD_DAY", "pw")
-	d.host = mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Now: d.clock.Now,
-		Domains: []string{"acme.example", "globex.example"}})
-	for _, who := range dayPeople {
-		d.host.AddUser(who, "pw")
+	config := dayFile
+	if dav.IMAP == "" {
+		d.mailInProcess()
+	} else {
+		d.mailOnServer()
+		config = "border = \"" + demoHost + "\"\n" + config
 	}
 	for _, who := range []string{"handoff@acme.example", "rita@acme.example", "ben@acme.example"} {
 		d.dav.MakeCalendar(t, who, "work")
 	}
 	dir := t.TempDir()
 	file := filepath.Join(dir, "config.toml")
-	if err := os.WriteFile(file, []byte(strings.ReplaceAll(dayFile, "SERVER", d.dav.Base())), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(strings.ReplaceAll(config, "SERVER", d.dav.Base())), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	d.serve(file, filepath.Join(dir, "handoffd.db"))
@@ -117,40 +121,15 @@ func (d *day) serve(file, database string) {
 	if err != nil {
 		d.Fatal(err)
 	}
-	box := imap.Open(d.account("handoff@acme.example"))
-	sender := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: "handoff@acme.example",
-		Password: "pw", Dial: d.host.DialSMTP})
+	box, sender := imap.Open(d.host.imap("handoff@acme.example")), smtp.New(d.host.smtp("handoff@acme.example"))
 	o := engine.Options{Store: d.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing),
-		Sources: []engine.Source{{Name: "inbox", Mailbox: box}}, Sender: sender,
+		Sources: []engine.Source{{Name: "inbox", Mailbox: arriving{box, d.clock}}}, Sender: sender,
 		Trust: c.Trust(), Since: time.Unix(0, 0), Now: d.clock.Now, Wait: sleepUntil}
 	cs.options(&o, d.store)
 	if d.engine, err = engine.New(d.Context(), o); err != nil {
 		d.Fatal(err)
 	}
-	d.Cleanup(func() { _, _, _, _ = box.Close(), sender.Close(), d.store.Close(), d.host.Close() })
-}
-
-func (d *day) account(who string) imap.Config {
-	return imap.Config{Addr: "mx:143", TLS: "none", Username: who, Password: "pw", Dial: d.host.DialIMAP}
-}
-
-// raw is everything in a mailbox.
-func (d *day) raw(who string) (out [][]byte) {
-	d.Helper()
-	b := imap.Open(d.account(who))
-	defer b.Close()
-	for at := (imap.Cursor{}); ; {
-		batch, err := b.Poll(d.Context(), at)
-		if err != nil {
-			d.Fatal(err)
-		}
-		for _, m := range batch.Mails {
-			out = append(out, m.Raw)
-		}
-		if at = batch.Cursor; !batch.More {
-			return out
-		}
-	}
+	d.Cleanup(func() { _, _, _ = box.Close(), sender.Close(), d.store.Close() })
 }
 
 func (d *day) box(who string) (out []*mail.Message) {
@@ -201,6 +180,7 @@ func (d *day) pass(t time.Duration) {
 		if err := d.engine.Settle(d.Context()); err != nil {
 			d.Fatal(err)
 		}
+		d.settled()
 		d.watch()
 		if !d.clock.Now().Before(end) {
 			return
@@ -210,6 +190,14 @@ func (d *day) pass(t time.Duration) {
 			next = end
 		}
 		d.clock.Jump(next)
+	}
+}
+
+// settled waits until all mail that was handed over lies in mailboxes.
+func (d *day) settled() {
+	d.Helper()
+	if err := d.host.settled(d.Context()); err != nil {
+		d.Fatal(err)
 	}
 }
 
@@ -294,13 +282,14 @@ func (d *day) write(who string, m mail.Draft) {
 	if err != nil {
 		d.Fatal(err)
 	}
-	out := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: who, Password: "pw", Dial: d.host.DialSMTP})
+	out := smtp.New(d.host.smtp(who))
 	defer out.Close()
 	for _, to := range append(m.To, m.Cc...) {
 		if err := out.Send(d.Context(), who, to.Addr, raw); err != nil {
 			d.Fatal(err)
 		}
 	}
+	d.settled()
 	said := strings.Join(strings.Fields(m.Text), " ")
 	if m.Calendar != nil {
 		said = m.Calendar.Method + " " + m.Subject

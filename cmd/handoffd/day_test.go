@@ -28,8 +28,8 @@ Timeframe: this quarter
 var dayTitles = []string{"Nightjar", "Dialysis", "Interview at Initech"}
 
 // TestDay is a day of the service: a clash at intake, the lead offered at a free slot, taken, moved by the prospect,
-// handed over to another rep, and a conflict that came later, on each of the CalDAV servers that Debian has. With
-// -v it tells what happened when.
+// handed over to another rep, and a conflict that came later, on each of the CalDAV servers that Debian has; on Cyrus
+// all its mail goes through Postfix and Cyrus too. With -v it tells what happened when.
 func TestDay(t *testing.T) {
 	for name, start := range map[string]func(testing.TB) *calendartest.DAV{
 		"Radicale": calendartest.StartRadicale, "Xandikos": calendartest.StartXandikos, "Cyrus": calendartest.StartCyrus,
@@ -121,6 +121,7 @@ func dayOn(t *testing.T, dav *calendartest.DAV) {
 	d.reply(ben, d.mail(ben, "held"), "held")
 	d.state(handoff.Held, "ben")
 	d.quiet(dayTitles)
+	d.through("by "+demoHost+" (Cyrus ", "by "+demoHost+" (Postfix)")
 	d.show()
 }
 

@@ -28,6 +28,7 @@ type Options struct {
 	Domains  []string // local domains; every user of them exists
 	Hostname string   // authserv-id and SMTP greeting; default mx.test.example
 	IMAPOnly bool     // Dovecot without Postfix, which works without root
+	LMTP     string   // host:port of another server that Postfix delivers to; Dovecot then only knows the logins
 }
 
 // Real is Dovecot (IMAP, LMTP) and Postfix (SMTP) on free loopback ports, with data

@@ -1,9 +1,12 @@
 package mailtest
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"os/user"
@@ -13,7 +16,7 @@ import (
 	"strings"
 )
 
-// startPostfix runs a Postfix of our own that hands mail to Dovecot by LMTP.
+// startPostfix runs a Postfix of our own that hands mail on by LMTP.
 func (r *Real) startPostfix(ctx context.Context, o Options, auth string) error {
 	owner, err := user.Lookup("postfix")
 	if err != nil {
@@ -45,6 +48,26 @@ func (r *Real) startPostfix(ctx context.Context, o Options, auth string) error {
 	return r.postfix.waitFor(ctx, filepath.Join(r.Dir, "postfix.log"), r.SubmissionAddr, r.SMTPAddr)
 }
 
+// Queued counts the mails that Postfix has taken and not delivered yet. Its folders are read in the order in which a
+// mail goes through them, so that none is overlooked.
+func (r *Real) Queued() (n int, err error) {
+	for _, queue := range []string{"incoming", "active", "deferred"} {
+		err := filepath.WalkDir(filepath.Join(r.Dir, "spool", queue), func(_ string, d fs.DirEntry, err error) error {
+			if errors.Is(err, fs.ErrNotExist) { // delivered meanwhile
+				return nil
+			}
+			if err == nil && !d.IsDir() {
+				n++
+			}
+			return err
+		})
+		if err != nil {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
 // postfixConfig returns the files of the configuration folder. Postfix checks the
 // fields that smtpd prepends like all others, so they carry a secret name until the
 // false ones with the true name are gone.
@@ -58,7 +81,7 @@ func (r *Real) postfixConfig(o Options, auth string) map[string]string {
 		"DIR", r.Dir, "HOSTNAME", o.Hostname, "SECRET", secret, "AUTH", auth,
 		"QUOTED_HOST", regexp.QuoteMeta(o.Hostname),
 		"DOMAIN_PATTERN", strings.Join(quoted, "|"), "DOMAINS", strings.Join(o.Domains, ", "),
-		"LMTP", r.LMTPAddr, "SUBMISSION", r.SubmissionAddr, "SMTP", r.SMTPAddr,
+		"LMTP", cmp.Or(o.LMTP, r.LMTPAddr), "SUBMISSION", r.SubmissionAddr, "SMTP", r.SMTPAddr,
 	)
 	files := map[string]string{
 		"main.cf":       postfixMain,
