@@ -172,7 +172,11 @@ func (b *busyTime) freeBusy(c *ical.Component) {
 				b.doubt("free/busy list", err)
 				continue
 			}
-			b.add(start.unix(b.floating), length.after(start, b.floating))
+			from, to := start.unix(b.floating), length.after(start, b.floating)
+			if to < from {
+				b.doubt("free/busy list", fmt.Errorf("bad period %q", shorten(part)))
+			}
+			b.add(from, to)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package ics
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/emersion/go-ical"
 
@@ -173,62 +172,15 @@ func decodeTimes(e *calendar.Event, c *ical.Component, z *zones, warn *diagnosis
 	}
 	e.AllDay = t.start.date
 	e.Start = instantTime(t.start.unix(utcZone))
-	e.End = instantTime(t.length.after(t.start, utcZone))
-	switch {
-	case t.end == nil:
-	case t.end.zone == nil && !t.end.date:
-		e.End = time.Time{}
+	if t.end != nil && t.end.zone == nil && !t.end.date {
 		warn.add("DTEND is in no time zone")
-	default:
-		e.End = instantTime(t.end.unix(utcZone))
+		return
 	}
-}
-
-// times are the start of an event and either its end or its length.
-type times struct {
-	start  moment
-	end    *moment
-	length period
-}
-
-// eventTimes reads DTSTART, DTEND and DURATION.
-func eventTimes(c *ical.Component, z *zones) (times, error) {
-	var t times
-	var err error
-	p := c.Props.Get(ical.PropDateTimeStart)
-	if p == nil {
-		return t, fmt.Errorf("no DTSTART")
+	if t.end != nil && t.end.date != t.start.date {
+		warn.add("DTEND is of another type than DTSTART")
 	}
-	if t.start, err = parseMoment(p, z); err != nil {
-		return t, fmt.Errorf("DTSTART: %w", err)
+	if t.end != nil && t.length != (period{}) {
+		warn.add("both DTEND and DURATION, the later end counts")
 	}
-	for _, q := range c.Props[ical.PropDateTimeStart] {
-		if q.Value != p.Value {
-			return t, fmt.Errorf("two different DTSTART")
-		}
-	}
-	if p := c.Props.Get(ical.PropDateTimeEnd); p != nil {
-		end, err := parseMoment(p, z)
-		if err != nil {
-			return t, fmt.Errorf("DTEND: %w", err)
-		}
-		if t.start.date && end.date && end.local == t.start.local {
-			end.local += daySeconds // meant as the last day
-		}
-		if end.unix(utcZone) < t.start.unix(utcZone) && (end.zone == nil) == (t.start.zone == nil) {
-			return t, fmt.Errorf("DTEND is before DTSTART")
-		}
-		t.end = &end
-		return t, nil
-	}
-	if p := c.Props.Get(ical.PropDuration); p != nil {
-		if t.length, err = parsePeriod(p.Value); err != nil {
-			return t, fmt.Errorf("DURATION: %w", err)
-		}
-		return t, nil
-	}
-	if t.start.date {
-		t.length = period{days: 1}
-	}
-	return t, nil
+	e.End = instantTime(max(t.length.after(t.start, utcZone), t.ending(utcZone)))
 }

@@ -36,7 +36,8 @@ var (
 		ical.PropOrganizer, ical.PropSummary, ical.PropClass, ical.PropCreated, ical.PropLastModified)
 	knownParams = nameSet(ical.ParamTimezoneID, ical.ParamCommonName, ical.ParamParticipationStatus, ical.ParamRole,
 		ical.ParamRSVP, ical.ParamSentBy, ical.ParamDelegatedTo, ical.ParamDelegatedFrom, ical.ParamEmail, ical.ParamEncoding,
-		ical.ParamFreeBusyType, ical.ParamRange, paramResponse, ical.ParamCalendarUserType)
+		ical.ParamFreeBusyType, ical.ParamRange, paramResponse, ical.ParamCalendarUserType,
+		ical.ParamValue)
 )
 
 func nameSet(names ...string) map[string]bool {

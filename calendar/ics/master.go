@@ -16,8 +16,8 @@ import (
 func (b *busyTime) addMaster(s *series, e *entry, changed []replacement) {
 	start, length, err := b.times(e.Component)
 	blocks := !e.free || hasFollowing(changed)
-	if blocks && !whole(e.Component) {
-		b.doubt(s.name, "cut off or damaged")
+	if blocks {
+		b.doubtful(s, e)
 	}
 	switch {
 	case err != nil && blocks:
@@ -99,7 +99,9 @@ func (m *master) exclusionRule(p *ical.Prop) {
 }
 
 func (m *master) instances() {
-	if !m.ended() {
+	if m.ended() {
+		m.doubtStart()
+	} else {
 		m.instance(m.start.local, m.length)
 	}
 	for i := range m.entry.Props[ical.PropRecurrenceRule] {
@@ -127,6 +129,14 @@ func (m *master) ended() bool {
 	}
 	until, err := m.until(r.until, true)
 	return err == nil && until < m.start.local
+}
+
+// doubtStart notes that the first instance of an ended series may be there all the same: RFC 5545 section 3.8.5.3 counts it.
+func (m *master) doubtStart() {
+	from, to := m.start.unix(m.floating), m.length.after(m.start, m.floating)
+	if m.blocks && from < m.to && to > m.from && from < to {
+		m.doubt(m.series.name, "UNTIL is before DTSTART")
+	}
 }
 
 // localOf gives a time as local time of the event. A date gets the clock time of the event.
@@ -200,13 +210,22 @@ func (m *master) expand(p *ical.Prop, yield func(local int64)) error {
 			return fmt.Errorf("%s: hours of an all-day event", p.Name)
 		}
 	}
-	reach := int64(m.length.days+2)*daySeconds + m.length.seconds
+	if r.count > 0 && r.until != "" && p.Name != propExRule { // one too many: either may be meant
+		counted, ending := r, r
+		counted.until, ending.count = "", 0
+		return cmp.Or(m.expandRule(counted, math.MaxInt64, yield), m.expandRule(ending, until, yield))
+	}
+	return m.expandRule(r, until, yield)
+}
+
+func (m *master) expandRule(r rule, until int64, yield func(local int64)) error {
+	reach := m.length.reach()
 	for i := range m.changed {
 		reach = max(reach, m.reach(&m.changed[i]))
 	}
 	step := budget{min(maxRule, m.budget.left)}
 	before := step.left
-	err = expand(r, m.start.local, until, m.from-reach, m.to+reach, &step, yield)
+	err := expand(r, m.start.local, until, m.from-reach, m.to+reach, &step, yield)
 	m.budget.left -= before - max(step.left, 0)
 	return err
 }
@@ -217,5 +236,5 @@ func (m *master) reach(r *replacement) int64 {
 		return 0
 	}
 	shift := r.start.local - r.local
-	return max(shift, -shift) + int64(r.length.days+4)*daySeconds + r.length.seconds
+	return max(shift, -shift) + r.length.reach() + 2*daySeconds
 }

@@ -104,6 +104,9 @@ func (m *master) furtherAt(at moment, length period) {
 	switch {
 	case m.start.date && !at.date:
 		day, _ := m.dayOf(at)
+		if m.gone.instants[at.unix(m.floating)] {
+			return // as it was named
+		}
 		if at.unix(m.floating) != m.floating.instant(day) {
 			m.place(at, m.localOf(at), length)
 		}

@@ -75,9 +75,9 @@ func TestMixedTypes(t *testing.T) {
 		// RDATE
 		{"day, rdate of owner's midnight", "day", "RDATE:20260308T230000Z", "", "1T23:00-2T23:00 8T23:00-9T23:00"},
 		{"day, rdate of an hour", "day", "RDATE:20260309T120000Z", "", "1T23:00-2T23:00 8T23:00-10T12:00"},
-		{"five hours, rdate of an hour", "fivehour", "RDATE:20260309T120000Z", "", "1T23:00-2T04:00 9T12:00-17:00"},
-		{"day, excluded rdate of an hour", "fivehour", "RDATE:20260309T120000Z,20260310T120000Z\nEXDATE:20260309T120000Z", "", "1T23:00-2T04:00 10T12:00-17:00"},
-		{"day, rdate of a zone", "fivehour", "RDATE;TZID=America/New_York:20260310T080000", "", "1T23:00-2T04:00 10T12:00-17:00"},
+		{"five hours, rdate of an hour", "fivehour", "RDATE:20260309T120000Z", "", "1T23:00-2T23:00 9T12:00-17:00"},
+		{"day, excluded rdate of an hour", "fivehour", "RDATE:20260309T120000Z,20260310T120000Z\nEXDATE:20260309T120000Z", "", "1T23:00-2T23:00 10T12:00-17:00"},
+		{"day, rdate of a zone", "fivehour", "RDATE;TZID=America/New_York:20260310T080000", "", "1T23:00-2T23:00 10T12:00-17:00"},
 		{"day, period", "day", "RDATE;VALUE=PERIOD:20260309T120000Z/PT3H", "", "1T23:00-2T23:00 9T12:00-15:00"},
 		{"berlin, rdate of a day", "berlin", "RDATE;VALUE=DATE:20260304", "", "2T09:00-10:00 3T23:00-4T23:00"},
 		{"newyork, floating rdate", "newyork", "RDATE:20260304T100000", "", "2T15:00-16:00 4T09:00-10:00 4T15:00-16:00"},

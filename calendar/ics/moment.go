@@ -36,7 +36,14 @@ func parseMoment(p *ical.Prop, z *zones) (moment, error) {
 	if i := strings.LastIndexByte(value, ':'); i >= 0 && tzid != "" {
 		tzid, value = tzid+":"+value[:i], value[i+1:] // a zone with a colon, unquoted
 	}
-	return parseMomentValue(value, tzid, z)
+	m, err := parseMomentValue(value, tzid, z)
+	if err == nil && !m.date && strings.EqualFold(param(p, ical.ParamValue), "DATE") {
+		if m.local%daySeconds != 0 {
+			return moment{}, fmt.Errorf("a date with an hour")
+		}
+		m.date, m.zone = true, nil
+	}
+	return m, err
 }
 
 func parseMomentValue(value, tzid string, z *zones) (moment, error) {
@@ -103,6 +110,8 @@ type period struct {
 	days    int
 	seconds int64
 	clocks  *clocks // of an event with an end
+	or      *period // stated beside it: the later end counts
+	whole   bool    // behind a date it lasts until the end of a day
 }
 
 // clocks tell how far the hands of the clock move from a start to an end.
@@ -114,11 +123,28 @@ type clocks struct {
 // after gives the instant that lies this long after m. Over a change of the clocks, an event with an end is as long as it
 // was or goes on until the same time of day: programs differ, so the later counts.
 func (d period) after(m moment, floating *zone) int64 {
+	if d.or != nil {
+		other := *d.or
+		d.or = nil
+		return max(d.after(m, floating), other.after(m, floating))
+	}
+	if d.whole && m.date {
+		d.days, d.seconds = d.days+int((d.seconds+daySeconds-1)/daySeconds), 0
+	}
 	unix := m.at(m.local + int64(d.days)*daySeconds).unix(floating)
 	if c := d.clocks; c != nil && !(c.seconds == d.seconds && c.byDay(m)) {
 		return max(unix+d.seconds, c.to.instant(unix+c.from.offset(unix)+c.seconds))
 	}
 	return unix + d.seconds
+}
+
+// reach bounds the seconds that the period lasts.
+func (d period) reach() int64 {
+	reach := int64(d.days+2)*daySeconds + d.seconds
+	if d.or != nil {
+		reach = max(reach, d.or.reach())
+	}
+	return reach
 }
 
 // byDay reports that no change of the clocks can lie between m and the end: they change before five.

@@ -57,12 +57,20 @@ func parseRule(s string) (rule, error) {
 	if len(s) > 4096 {
 		return r, fmt.Errorf("rule of %d bytes", len(s))
 	}
+	stated := map[string]string{}
 	for part := range strings.SplitSeq(strings.ToUpper(s), ";") {
 		name, value, ok := strings.Cut(strings.TrimSpace(part), "=")
 		if !ok || strings.HasPrefix(name, "X-") {
 			continue
 		}
-		if err := r.set(strings.TrimSpace(name), strings.TrimSpace(value)); err != nil {
+		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
+		if before, twice := stated[name]; twice && before != value {
+			return r, fmt.Errorf("rule with two different %s", shorten(name))
+		} else if twice {
+			continue
+		}
+		stated[name] = value
+		if err := r.set(name, value); err != nil {
 			return r, fmt.Errorf("rule part %s: %w", shorten(part), err)
 		}
 	}

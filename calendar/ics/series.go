@@ -1,8 +1,6 @@
 package ics
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -16,6 +14,7 @@ type series struct {
 	name    string
 	entries map[string][]*entry // by RECURRENCE-ID, the event itself under ""
 	order   []string
+	crowded bool // some entries had no place
 }
 
 // entry is one VEVENT.
@@ -32,12 +31,12 @@ type entry struct {
 
 func (b *busyTime) newEntry(c *ical.Component, cancelled bool) *entry {
 	e := &entry{Component: c, sequence: digits(value(c, ical.PropSequence)), instance: c.Props.Get(ical.PropRecurrenceID)}
-	e.cancelled = cancelled || token(value(c, ical.PropStatus)) == string(ical.EventCancelled)
-	switch token(value(c, ical.PropTransparency)) {
-	case "TRANSPARENT":
+	e.cancelled = cancelled || agreed(c, ical.PropStatus) == string(ical.EventCancelled)
+	switch {
+	case agreed(c, ical.PropTransparency) == "TRANSPARENT":
 		e.transparent = true
-	case "":
-		e.transparent = token(value(c, propBusyStatus)) == "FREE"
+	case c.Props.Get(ical.PropTransparency) == nil:
+		e.transparent = agreed(c, propBusyStatus) == "FREE"
 	}
 	e.free = e.transparent || e.cancelled || len(b.self) > 0 && b.declined(c)
 	return e
@@ -72,13 +71,16 @@ func (s *series) add(e *entry) {
 		id = "+" + e.instance.Value
 	}
 	same, known := s.entries[id]
-	switch {
-	case !known:
+	if !known {
 		s.order = append(s.order, id)
-	case same[0].sequence > e.sequence:
+	}
+	if slices.ContainsFunc(same, func(other *entry) bool { return other.replaces(e) }) {
 		return
-	case same[0].sequence < e.sequence:
-		same = nil
+	}
+	same = slices.DeleteFunc(same, func(other *entry) bool { return e.replaces(other) })
+	if len(same) == mostAlike {
+		s.crowded = true
+		return
 	}
 	s.entries[id] = append(same, e)
 }
@@ -94,7 +96,10 @@ type replacement struct {
 	readable bool
 }
 
-const maxVersions = 20 // of one event with the same UID and SEQUENCE
+const (
+	maxVersions = 20  // of one event with the same UID and SEQUENCE
+	mostAlike   = 200 // entries that are kept of them, and of one instance
+)
 
 func (b *busyTime) addSeries(s *series) {
 	var changed []replacement
@@ -111,6 +116,12 @@ func (b *busyTime) addSeries(s *series) {
 			}
 		}
 	}
+	if s.crowded {
+		b.doubt(s.name, "is there too many times")
+	}
+	if len(s.entries[""]) == 0 {
+		b.orphans(s, changed)
+	}
 	for i, e := range s.entries[""] {
 		if i == maxVersions {
 			b.doubt(s.name, "is there too many times")
@@ -125,8 +136,13 @@ func (b *busyTime) addSeries(s *series) {
 // superseded reports a changed instance that a newer version of the whole series excludes.
 func (b *busyTime) superseded(s *series, e *entry) bool {
 	newest := s.entries[""]
-	if len(newest) == 0 || len(newest) > maxVersions || max(newest[0].sequence, 0) <= max(e.sequence, 0) {
+	if len(newest) == 0 || len(newest) > maxVersions || differs(e.Component, ical.PropRecurrenceID) {
 		return false
+	}
+	for _, whole := range newest {
+		if !whole.replaces(e) || max(whole.sequence, 0) <= max(e.sequence, 0) {
+			return false
+		}
 	}
 	id, err := parseMoment(e.instance, b.zones)
 	if err != nil || token(param(e.instance, ical.ParamRange)) == "THISANDFUTURE" {
@@ -151,9 +167,7 @@ func (b *busyTime) excludes(s *series, whole *entry, id moment) bool {
 // override counts a changed instance at its own time, and reports whether it takes the place of one in the series.
 func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 	r := replacement{entry: e}
-	if !whole(e.Component) {
-		b.doubt(s.name, "cut off or damaged") // also where it says that it is free
-	}
+	b.doubtful(s, e) // also where it says that it is free
 	if start, length, err := b.times(e.Component); err == nil {
 		r.start, r.length, r.readable = start, length, true
 		b.count(e, start, length)
@@ -162,11 +176,30 @@ func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 		return r, false // the original instance stays busy
 	}
 	id, err := parseMoment(e.instance, b.zones)
-	if err != nil {
+	if err != nil || differs(e.Component, ical.PropRecurrenceID) {
 		return r, false
 	}
 	r.id = id
 	return r, true
+}
+
+// doubtful notes what keeps an entry from being believed.
+func (b *busyTime) doubtful(s *series, e *entry) {
+	if !whole(e.Component) {
+		b.doubt(s.name, "cut off or damaged")
+	}
+	if name := contradiction(e.Component); name != "" {
+		b.doubt(s.name, "two different "+name)
+	}
+}
+
+// orphans notes a change of all following instances of a series that is not there: nobody knows when those are.
+func (b *busyTime) orphans(s *series, changed []replacement) {
+	for i := range changed {
+		if changed[i].following() && !changed[i].entry.free {
+			b.doubt(s.name, "changes a series that is not there")
+		}
+	}
 }
 
 func (r *replacement) following() bool {
@@ -175,37 +208,4 @@ func (r *replacement) following() bool {
 
 func hasFollowing(list []replacement) bool {
 	return slices.ContainsFunc(list, func(r replacement) bool { return r.following() })
-}
-
-// times gives the start and length of an event.
-func (b *busyTime) times(c *ical.Component) (moment, period, error) {
-	t, err := eventTimes(c, b.zones)
-	switch {
-	case err != nil:
-		return t.start, period{}, err
-	case t.end == nil:
-		return t.start, t.length, nil
-	case t.start.date && t.end.date:
-		return t.start, period{days: int((t.end.local - t.start.local) / daySeconds)}, nil
-	}
-	length := period{seconds: t.end.unix(b.floating) - t.start.unix(b.floating)}
-	if t.end.zone == nil && t.start.zone != nil && !t.end.date { // in the owner's zone or in that of the start
-		length.seconds = max(length.seconds, t.start.at(t.end.local).unix(b.floating)-t.start.unix(b.floating))
-	}
-	if length.seconds < 0 {
-		return t.start, period{}, fmt.Errorf("DTEND is before DTSTART")
-	}
-	if recurs(c) || c.Props.Get(ical.PropRecurrenceID) != nil {
-		length.clocks = b.clocks(t)
-	}
-	return t.start, length, nil
-}
-
-// clocks tells what the clocks show from the start of a series to its end, nil where they never change.
-func (b *busyTime) clocks(t times) *clocks {
-	from, to := cmp.Or(t.start.zone, b.floating), cmp.Or(t.end.zone, b.floating)
-	if from == utcZone && to == utcZone {
-		return nil
-	}
-	return &clocks{seconds: t.end.local - t.start.local, from: from, to: to}
 }
