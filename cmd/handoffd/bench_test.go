@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
 	"handoffd/mail/mailtest"
@@ -27,11 +28,11 @@ func BenchmarkMemory10k(b *testing.B) {
 	}
 	dir := b.TempDir()
 	text := strings.NewReplacer("127.0.0.1:143", listening(b, server.ServeIMAP), "127.0.0.1:587", listening(b, server.ServeSMTP)).Replace(demoConfig)
-	config := filepath.Join(dir, "config.toml")
-	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
+	path := filepath.Join(dir, "config.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		b.Fatal(err)
 	}
-	conf, err := LoadConfig(config)
+	conf, err := config.Load(path)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -52,7 +53,7 @@ func BenchmarkMemory10k(b *testing.B) {
 	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
-	cmd := exec.Command(binary, "serve", "--config", config)
+	cmd := exec.Command(binary, "serve", "--config", path)
 	cmd.Env = append(os.Environ(), "HANDOFFD_PASSWORD=demo")
 	if err := cmd.Start(); err != nil {
 		b.Fatal(err)

@@ -11,15 +11,16 @@ import (
 
 	goimap "github.com/emersion/go-imap/v2"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/mail"
 )
 
 func checkedConfig() *examination {
 	return &examination{world: world{}.orReal(), now: time.Now, inbox: &look{caps: goimap.CapSet{goimap.CapIdle: {}}},
-		conf: &Config{Path: "config.toml", AuthservID: "mx.acme.com", Agendas: map[string]Agenda{"handoff@acme.com": {Provider: "imip"}}, Addressing: "plus", Domain: &handoff.Config{Name: "Acme", Address: "handoff@acme.com"}},
-		box: Mailbox{Address: "handoff@acme.com", IMAP: Inbox{Account: Account{Addr: "imap.acme.com:993"}, Folders: []string{"INBOX", "Junk"}},
-			SMTP: Account{Addr: "smtp.acme.com:465", Username: "robot@acme.com"}}}
+		conf: &config.Config{Path: "config.toml", AuthservID: "mx.acme.com", Agendas: map[string]config.Agenda{"handoff@acme.com": {Provider: "imip"}}, Addressing: "plus", Domain: &handoff.Config{Name: "Acme", Address: "handoff@acme.com"}},
+		box: config.Mailbox{Address: "handoff@acme.com", IMAP: config.Inbox{Account: config.Account{Addr: "imap.acme.com:993"}, Folders: []string{"INBOX", "Junk"}},
+			SMTP: config.Account{Addr: "smtp.acme.com:465", Username: "robot@acme.com"}}}
 }
 
 // TestJudge changes on its way what should arrive as it was sent.
@@ -221,7 +222,7 @@ func TestAbilities(t *testing.T) {
 		"full":       {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{100, 100}}}, []string{"FAIL quota"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			findings((&examination{conf: &Config{}}).abilities(&c.look, []string{"INBOX"})).wants(t, c.want...)
+			findings((&examination{conf: &config.Config{}}).abilities(&c.look, []string{"INBOX"})).wants(t, c.want...)
 		})
 	}
 }

@@ -9,13 +9,14 @@ import (
 	"strings"
 
 	"handoffd/calendar"
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/mail/oauth"
 )
 
 // calendars exercises what is configured for calendars: those of the handoff addresses once for all their reps, then each source of its own.
 func (x *examination) calendars(ctx context.Context) []finding {
-	if !x.conf.hosted() && len(x.conf.Diaries) == 0 {
+	if !x.conf.Hosted() && len(x.conf.Diaries) == 0 {
 		return nil
 	}
 	cs, err := openCalendars(x.conf, x.logins, x.http)
@@ -29,14 +30,14 @@ func (x *examination) calendars(ctx context.Context) []finding {
 			continue
 		}
 		if err := cs.consent(address); err != nil {
-			out = append(out, failed("calendar", x.conf.consentMend(err, address), "log in to the calendar of %s: %v", address, err))
+			out = append(out, failed("calendar", consentMend(x.conf, err, address), "log in to the calendar of %s: %v", address, err))
 			continue
 		}
-		out = append(out, x.tried(ctx, s, x.conf.readBy(address), "")...)
+		out = append(out, x.tried(ctx, s, readBy(x.conf, address), "")...)
 	}
 	for _, id := range sortedPeople(x.conf.Diaries) {
 		for i, d := range x.conf.Diaries[id] {
-			if d.Kind == providerCalDAV || d.Kind == kindFeed {
+			if d.Kind == config.ProviderCalDAV || d.Kind == config.KindFeed {
 				p := x.conf.Domain.Person(id)
 				out = append(out, x.tried(ctx, cs.diaries[id][i], []string{p.Email()}, string(id)+": ")...)
 			}
@@ -73,11 +74,11 @@ func (x *examination) tried(ctx context.Context, s calendarServer, people []stri
 }
 
 // readBy are the people whose calendars the account of a handoff address reads.
-func (c *Config) readBy(address string) []string {
+func readBy(c *config.Config, address string) []string {
 	var out []string
 	for _, id := range sortedPeople(c.Diaries) {
 		for _, d := range c.Diaries[id] {
-			if d.Kind == c.Agendas[address].Provider && d.Kind != providerCalDAV && c.addressOfRep(id) == address {
+			if d.Kind == c.Agendas[address].Provider && d.Kind != config.ProviderCalDAV && c.AddressOfRep(id) == address {
 				out = append(out, c.Domain.Person(id).Email())
 			}
 		}
@@ -85,7 +86,7 @@ func (c *Config) readBy(address string) []string {
 	return out
 }
 
-func sortedPeople(m map[handoff.PersonID][]DiarySource) []handoff.PersonID {
+func sortedPeople(m map[handoff.PersonID][]config.DiarySource) []handoff.PersonID {
 	var out []handoff.PersonID
 	for id := range m {
 		out = append(out, id)
@@ -98,13 +99,13 @@ func sortedPeople(m map[handoff.PersonID][]DiarySource) []handoff.PersonID {
 const calendarMend = "see that the server can be reached from here, and that address and login in the config are right"
 
 // consentMend says what to do about a login that somebody consents to.
-func (c *Config) consentMend(err error, address string) string {
+func consentMend(c *config.Config, err error, address string) string {
 	failed, ok := errors.AsType[*oauth.Error](err)
 	if ok && !failed.Revoked() && !failed.Refused() {
 		return calendarMend
 	}
 	name := oauth.NameGoogle
-	if c.Agendas[address].Provider == providerGraph {
+	if c.Agendas[address].Provider == config.ProviderGraph {
 		name = oauth.NameMicrosoft
 	}
 	return fmt.Sprintf("run `handoffd authorize %s --calendar --mailbox %s --config %s` and consent as %s", name, address, c.Path, address)

@@ -24,6 +24,7 @@ import (
 	"handoffd/calendar/calendartest"
 	"handoffd/calendar/google/googletest"
 	"handoffd/calendar/graph/graphtest"
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
 	"handoffd/mail/oauth/oauthtest"
@@ -151,7 +152,7 @@ calendar    = { ` + agenda + ` }
 // check runs the part of the check that is about calendars, and gives what it printed.
 func (w *calendarWorld) check() (findings, string) {
 	w.t.Helper()
-	conf, err := LoadConfig(w.config)
+	conf, err := config.Load(w.config)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -338,7 +339,7 @@ func TestAuthorizeCalendar(t *testing.T) {
 			if len(all) < 3 || slices.ContainsFunc(all, func(f finding) bool { return !f.OK }) {
 				t.Errorf("consented, and yet:\n%s", printed)
 			}
-			conf, err := LoadConfig(w.config)
+			conf, err := config.Load(w.config)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -347,7 +348,7 @@ func TestAuthorizeCalendar(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer st.Close()
-			k := kept{store: st, keys: conf.KeyFile, mailbox: calendarLogin("handoff@acme.example"), config: OAuth{Provider: c.provider}}
+			k := kept{store: st, keys: conf.KeyFile, mailbox: calendarLogin("handoff@acme.example"), config: config.OAuth{Provider: c.provider}}
 			if _, err := k.load(t.Context()); err != nil {
 				t.Error(err)
 			}

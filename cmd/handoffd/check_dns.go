@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"handoffd/cmd/handoffd/config"
 	"net"
 	"slices"
 	"strings"
@@ -213,7 +214,7 @@ func (x *examination) checkDMARC(domain string) finding {
 func (x *examination) calendar(context.Context) []finding {
 	google := x.hoster() == hostGoogle || slices.ContainsFunc(x.found.mx, func(mx *net.MX) bool { return hosterOf(mx.Host) == hostGoogle })
 	switch {
-	case x.conf.Agendas[x.box.Address].Provider != providerIMIP:
+	case x.conf.Agendas[x.box.Address].Provider != config.ProviderIMIP:
 		return []finding{passed("calendar", "events live at %s", x.conf.Agendas[x.box.Address].Provider)}
 	case google:
 		return []finding{failed("calendar", fmt.Sprintf("use a handoff address whose mail Google does not host, such as one at a subdomain of %s with an MX of its own\n", x.domain())+

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 )
 
@@ -75,8 +76,8 @@ func TestCheckNames(t *testing.T) {
 			if c.smtp == "" {
 				c.smtp = "mail.acme.com:465"
 			}
-			box := Mailbox{Address: c.email, IMAP: Inbox{Account: Account{Addr: c.imap}}, SMTP: Account{Addr: c.smtp}}
-			conf := &Config{Agendas: map[string]Agenda{c.email: {Provider: "imip"}}, Domain: &handoff.Config{Address: c.email, Admin: "mona", People: map[handoff.PersonID]handoff.Person{"mona": {ID: "mona", Emails: []string{"mona@acme.com"}}}}}
+			box := config.Mailbox{Address: c.email, IMAP: config.Inbox{Account: config.Account{Addr: c.imap}}, SMTP: config.Account{Addr: c.smtp}}
+			conf := &config.Config{Agendas: map[string]config.Agenda{c.email: {Provider: "imip"}}, Domain: &handoff.Config{Address: c.email, Admin: "mona", People: map[handoff.PersonID]handoff.Person{"mona": {ID: "mona", Emails: []string{"mona@acme.com"}}}}}
 			x := &examination{world: world{dns: c.zone.resolve(t)}.orReal(), conf: conf, box: box}
 			list := findings(slices.Concat(x.names(t.Context()), x.calendar(t.Context())))
 			list.wants(t, c.want...)
@@ -102,7 +103,7 @@ func TestLoginMend(t *testing.T) {
 		"microsoft smtp": {"outlook.office365.com:993", "smtp.office365.com:587", "smtp", []string{"Set-CASMailbox -Identity handoff@acme.com -SmtpClientAuthenticationDisabled $false", "Set-TransportConfig -SmtpClientAuthenticationDisabled $false"}},
 		"other":          {"mail.acme.com:993", "mail.acme.com:465", "smtp", []string{"username (out@acme.com) and password of [smtp]"}},
 	} {
-		x := &examination{conf: &Config{Path: "config.toml"}, box: Mailbox{Address: "handoff@acme.com", IMAP: Inbox{Account: Account{Addr: c.imap, Username: "in@acme.com"}}, SMTP: Account{Addr: c.smtp, Username: "out@acme.com"}}}
+		x := &examination{conf: &config.Config{Path: "config.toml"}, box: config.Mailbox{Address: "handoff@acme.com", IMAP: config.Inbox{Account: config.Account{Addr: c.imap, Username: "in@acme.com"}}, SMTP: config.Account{Addr: c.smtp, Username: "out@acme.com"}}}
 		got := x.loginMend(c.what)
 		for _, want := range c.want {
 			if !strings.Contains(got, want) {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/templates"
 )
@@ -22,7 +23,7 @@ func (x *examination) config(context.Context) []finding {
 	return append([]finding{passed("config", "%s", text), checkTemplates(x.conf)}, x.passwords()...)
 }
 
-func checkTemplates(c *Config) finding {
+func checkTemplates(c *config.Config) finding {
 	if _, err := templates.Load(c.Templates); err != nil {
 		return failed("templates", "mend or remove the file; without it the built-in template is used", "%v", err)
 	}
@@ -55,7 +56,7 @@ func (x *examination) database(ctx context.Context) []finding {
 	return []finding{checkDatabase(ctx, x.conf)}
 }
 
-func checkDatabase(ctx context.Context, c *Config) finding {
+func checkDatabase(ctx context.Context, c *config.Config) finding {
 	about, err := os.Stat(c.Database)
 	if errors.Is(err, os.ErrNotExist) {
 		probe, err := os.CreateTemp(filepath.Dir(c.Database), ".handoffd-check-")

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/mail/imap"
 )
 
@@ -99,7 +100,7 @@ func TestFlow32LooksThatFail(t *testing.T) {
 			}
 			x := checkedConfig()
 			x.limit, x.logins = time.Second, nil
-			x.box.IMAP = Inbox{Account: Account{Addr: server.serve(t), TLS: "none", Username: "handoff", Password: Password{Env: "HANDOFFD_LOOK"}},
+			x.box.IMAP = config.Inbox{Account: config.Account{Addr: server.serve(t), TLS: "none", Username: "handoff", Password: config.Password{Env: "HANDOFFD_LOOK"}},
 				Folders: []string{"INBOX"}}
 			var got []string
 			shown := ""

@@ -7,13 +7,14 @@ import (
 	"slices"
 	"strings"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
 )
 
 // submission tries the server that mail is handed to. Nothing is sent.
 func (x *examination) submission(ctx context.Context) []finding {
-	out, err := x.box.SMTP.submission(x.logins)
+	out, err := submission(x.box.SMTP, x.logins)
 	if err != nil {
 		return []finding{failed("smtp", x.noPassword("smtp"), "%v", err)}
 	}
@@ -42,7 +43,7 @@ func (x *examination) submission(ctx context.Context) []finding {
 
 // table names, for a mend, the part of the config that an account is written in. What is imap or smtp.
 func (x *examination) table(what string) string {
-	n := slices.IndexFunc(x.conf.Mailboxes, func(m Mailbox) bool { return m.Address == x.box.Address })
+	n := slices.IndexFunc(x.conf.Mailboxes, func(m config.Mailbox) bool { return m.Address == x.box.Address })
 	if n <= 0 || what == "smtp" && x.box.SMTP == x.conf.SMTP {
 		return "[" + what + "]"
 	}
@@ -50,7 +51,7 @@ func (x *examination) table(what string) string {
 }
 
 // oauthOr is what to do about a refused login: of OAuth if the account uses it.
-func (x *examination) oauthOr(err error, a Account, what string) string {
+func (x *examination) oauthOr(err error, a config.Account, what string) string {
 	if mend := oauthMend(err, x.conf.Path, a.Username, a.OAuth); mend != "" {
 		return mend
 	}
@@ -70,7 +71,7 @@ func (x *examination) connectMend(what, addr string, err error) string {
 
 // mailbox opens each folder as the service does, then looks at what the server can do.
 func (x *examination) mailbox(ctx context.Context) []finding {
-	in, err := x.box.IMAP.source(x.logins)
+	in, err := source(x.box.IMAP, x.logins)
 	if err != nil {
 		return []finding{failed("imap", x.noPassword("imap"), "%v", err)}
 	}
@@ -131,7 +132,7 @@ func (x *examination) missing(folders []string, seen *look) []finding {
 	for _, folder := range folders {
 		mend := fmt.Sprintf("correct the name in folders of %s, or make the folder %q", x.table("imap"), folder)
 		if names := seen.names(); len(names) > 0 {
-			if near := nearest(folder, names); near != "" {
+			if near := config.Nearest(folder, names); near != "" {
 				mend = fmt.Sprintf("did you mean %q? ", near) + mend
 			}
 			mend += "; the server has " + strings.Join(names[:min(len(names), 12)], ", ")

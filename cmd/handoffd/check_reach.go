@@ -7,6 +7,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"handoffd/cmd/handoffd/config"
 	"io"
 	"net"
 	"strings"
@@ -28,7 +29,7 @@ var ports = map[string]string{
 }
 
 // reach looks at a server before anybody logs in, and tells what is wrong with address, port or TLS. What is imap or smtp.
-func (x *examination) reach(ctx context.Context, what string, a Account) (fault finding, wrong bool) {
+func (x *examination) reach(ctx context.Context, what string, a config.Account) (fault finding, wrong bool) {
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
 	conn, err := x.dialServer(ctx, a.Addr)
@@ -50,7 +51,7 @@ func (x *examination) reach(ctx context.Context, what string, a Account) (fault 
 	return x.wrongServer(what, a, speaks)
 }
 
-func (x *examination) reachTLS(ctx context.Context, what string, a Account, conn net.Conn) (finding, bool) {
+func (x *examination) reachTLS(ctx context.Context, what string, a config.Account, conn net.Conn) (finding, bool) {
 	client := tls.Client(conn, &tls.Config{ServerName: hostOf(a.Addr)})
 	err := client.HandshakeContext(ctx)
 	if err == nil {
@@ -76,7 +77,7 @@ func (x *examination) reachTLS(ctx context.Context, what string, a Account, conn
 }
 
 // wrongServer tells that another kind of server greets; an unknown greeting is left to the client.
-func (x *examination) wrongServer(what string, a Account, speaks string) (finding, bool) {
+func (x *examination) wrongServer(what string, a config.Account, speaks string) (finding, bool) {
 	if speaks == "" || speaks == what || speaks == "unknown" {
 		return finding{}, false
 	}

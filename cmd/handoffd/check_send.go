@@ -147,7 +147,7 @@ func (x *examination) handAndWatch(ctx context.Context, b *boxes, l *letter) (*a
 
 // hand submits one mail.
 func (x *examination) hand(ctx context.Context, to string, raw []byte) error {
-	out, err := x.box.SMTP.submission(x.logins)
+	out, err := submission(x.box.SMTP, x.logins)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"handoffd/calendar/calendartest"
+	"handoffd/cmd/handoffd/config"
 )
 
 // TestCheckOnCyrus looks into a mailbox of Cyrus as check does.
@@ -13,8 +14,8 @@ func TestCheckOnCyrus(t *testing.T) {
 	t.Setenv("HANDOFFD_LOOK", calendartest.Password)
 	s.LogIn(t, "handoff@acme.example")
 	x := checkedConfig()
-	x.box.IMAP = Inbox{Account: Account{Addr: s.IMAP, TLS: "none", Username: "handoff@acme.example",
-		Password: Password{Env: "HANDOFFD_LOOK"}}, Folders: []string{"INBOX"}}
+	x.box.IMAP = config.Inbox{Account: config.Account{Addr: s.IMAP, TLS: "none", Username: "handoff@acme.example",
+		Password: config.Password{Env: "HANDOFFD_LOOK"}}, Folders: []string{"INBOX"}}
 	var got []string
 	for _, f := range x.mailbox(t.Context()) {
 		if !f.OK || f.Warn {

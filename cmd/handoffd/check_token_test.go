@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/mailtest"
@@ -54,8 +55,8 @@ func startTokens(t *testing.T, provider string, c oauthtest.Config) *tokenHost {
 
 // TestCheckLogsInWithTokens: what is wrong with a token login is told in the provider's words, with the exact commands.
 func TestCheckLogsInWithTokens(t *testing.T) {
-	again := func(provider, config string) string {
-		return "handoffd authorize " + provider + " --config " + config + " --mailbox " + oauthBox
+	again := func(provider, conf string) string {
+		return "handoffd authorize " + provider + " --config " + conf + " --mailbox " + oauthBox
 	}
 	for name, tt := range map[string]struct {
 		provider string
@@ -128,7 +129,7 @@ func TestATokenEndsInTheMidstOfIdle(t *testing.T) {
 	}
 	h := startTokens(t, "google", oauthtest.Config{Lifetime: 2 * time.Second, Rotate: true})
 	h.AddUser("quinn@acme.example", "pw")
-	c, err := LoadConfig(h.config)
+	c, err := config.Load(h.config)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/mail"
 )
 
@@ -27,7 +28,7 @@ const maxIDs = 8
 func candidates(mails []*mail.Message, h hoster, own bool) []candidate {
 	var tries []candidate
 	mine, known := h.profile()
-	for _, p := range idless {
+	for _, p := range config.ProfilesWithoutID {
 		tries = append(tries, candidate{Trust: mail.Trust{Profile: p}, loose: !own && !(known && mine.Profile == p)})
 	}
 	ids, hosts := authservIDs(mails), append([]string{""}, borders(mails)...)

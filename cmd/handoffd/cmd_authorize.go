@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"handoffd/calendar/google"
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
 )
@@ -40,7 +41,7 @@ func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
 	if err := c.usage(); err != nil {
 		return err
 	}
-	conf, err := LoadConfig(c.Config)
+	conf, err := config.Load(c.Config)
 	if err != nil {
 		return err
 	}
@@ -69,7 +70,7 @@ func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	k := kept{store: st, keys: keys, mailbox: c.Mailbox, config: OAuth{Provider: c.Provider}}
+	k := kept{store: st, keys: keys, mailbox: c.Mailbox, config: config.OAuth{Provider: c.Provider}}
 	if c.Calendar {
 		k.mailbox = calendarLogin(c.Mailbox)
 	}
@@ -102,13 +103,13 @@ func (c *authorizeCmd) usage() error {
 }
 
 // login is what the config says about the OAuth login of the mailbox, whose name is then written as there.
-func (c *authorizeCmd) login(conf *Config) (OAuth, error) {
+func (c *authorizeCmd) login(conf *config.Config) (config.OAuth, error) {
 	if c.Calendar {
 		return c.calendarLogin(conf)
 	}
 	var names []string
 	for _, m := range conf.Mailboxes {
-		for _, a := range []Account{m.IMAP.Account, m.SMTP} {
+		for _, a := range []config.Account{m.IMAP.Account, m.SMTP} {
 			if strings.EqualFold(a.Username, c.Mailbox) {
 				c.Mailbox = a.Username
 				return a.OAuth, nil
@@ -116,24 +117,24 @@ func (c *authorizeCmd) login(conf *Config) (OAuth, error) {
 			names = append(names, a.Username)
 		}
 	}
-	return OAuth{}, usagef("there is no mailbox %q in the config; %s", c.Mailbox, meant(c.Mailbox, names))
+	return config.OAuth{}, usagef("there is no mailbox %q in the config; %s", c.Mailbox, config.Meant(c.Mailbox, names))
 }
 
 // calendarLogin is what the config says about the calendar of a handoff address that somebody consents to.
-func (c *authorizeCmd) calendarLogin(conf *Config) (OAuth, error) {
-	providers := map[string]string{providerGoogle: oauth.NameGoogle, providerGraph: oauth.NameMicrosoft}
+func (c *authorizeCmd) calendarLogin(conf *config.Config) (config.OAuth, error) {
+	providers := map[string]string{config.ProviderGoogle: oauth.NameGoogle, config.ProviderGraph: oauth.NameMicrosoft}
 	var names []string
 	for address, a := range conf.Agendas {
 		if strings.EqualFold(address, c.Mailbox) {
 			c.Mailbox = address
 			if providers[a.Provider] == "" || a.KeyFile != "" {
-				return OAuth{}, usagef("the calendar of %s needs no consent: its provider is %q", address, a.Provider)
+				return config.OAuth{}, usagef("the calendar of %s needs no consent: its provider is %q", address, a.Provider)
 			}
-			return OAuth{Provider: providers[a.Provider], ClientID: a.ClientID, Secret: a.Secret, Tenant: a.Tenant}, nil
+			return config.OAuth{Provider: providers[a.Provider], ClientID: a.ClientID, Secret: a.Secret, Tenant: a.Tenant}, nil
 		}
 		names = append(names, address)
 	}
-	return OAuth{}, usagef("there is no handoff address %q in the config; %s", c.Mailbox, meant(c.Mailbox, names))
+	return config.OAuth{}, usagef("there is no handoff address %q in the config; %s", c.Mailbox, config.Meant(c.Mailbox, names))
 }
 
 // calendarScopes are what somebody consents to for a calendar.
@@ -145,7 +146,7 @@ func calendarScopes(provider string) []string {
 }
 
 // request joins the flags and the config; flags win.
-func (c *authorizeCmd) request(login OAuth) (oauth.Request, error) {
+func (c *authorizeCmd) request(login config.OAuth) (oauth.Request, error) {
 	if login.Provider != "" && login.Provider != c.Provider {
 		return oauth.Request{}, usagef("the config says auth = %q for %s; name that provider, or change the config", login.Provider, c.Mailbox)
 	}
@@ -166,9 +167,9 @@ func (c *authorizeCmd) request(login OAuth) (oauth.Request, error) {
 	}
 	secret := login.Secret
 	if c.ClientSecretFile != "" {
-		secret = Password{File: c.ClientSecretFile}
+		secret = config.Password{File: c.ClientSecretFile}
 	}
-	if secret != (Password{}) {
+	if secret != (config.Password{}) {
 		if r.ClientSecret, err = secret.Read(); err != nil {
 			return r, fmt.Errorf("client secret: %w", err)
 		}
@@ -271,7 +272,7 @@ func readLines(ctx context.Context, in io.Reader) <-chan string {
 }
 
 // rotate makes a new key and seals everything with it, in one transaction.
-func (c *authorizeCmd) rotate(ctx context.Context, s streams, conf *Config, path string) error {
+func (c *authorizeCmd) rotate(ctx context.Context, s streams, conf *config.Config, path string) error {
 	_, st, err := openStore(ctx, c.Config)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
 )
@@ -17,7 +18,7 @@ type kept struct {
 	store   *store.Store
 	keys    string // path of the key file
 	mailbox string
-	config  OAuth
+	config  config.OAuth
 }
 
 // authorizes are the flags with which a login is authorized.
@@ -54,16 +55,16 @@ func (k kept) load(ctx context.Context) (oauth.Credential, error) {
 	if err != nil {
 		return c, err
 	}
-	return k.config.over(c)
+	return over(k.config, c)
 }
 
 // over puts what the config says over what was sealed, so that a renewed client secret needs no new consent. Another client
 // does: a refresh token is good for the client it was given to only.
-func (o OAuth) over(c oauth.Credential) (oauth.Credential, error) {
+func over(o config.OAuth, c oauth.Credential) (oauth.Credential, error) {
 	if o.ClientID != "" && o.ClientID != c.ClientID {
 		return c, fmt.Errorf("client_id in the config is not the client that was consented to: %w", oauth.ErrNotAuthorized)
 	}
-	if o.Secret == (Password{}) {
+	if o.Secret == (config.Password{}) {
 		return c, nil
 	}
 	secret, err := o.Secret.Read()
@@ -107,7 +108,7 @@ func newTokens(st *store.Store, keys string) *tokens {
 }
 
 // of is the source of a mailbox, nil for one with a password.
-func (t *tokens) of(mailbox string, o OAuth) *oauth.Source {
+func (t *tokens) of(mailbox string, o config.OAuth) *oauth.Source {
 	if o.Provider == "" || t == nil {
 		return nil
 	}
@@ -120,9 +121,9 @@ func (t *tokens) of(mailbox string, o OAuth) *oauth.Source {
 }
 
 // oauthMend says what to do about a login by OAuth that failed, "" if it was not OAuth that failed.
-func oauthMend(err error, config, mailbox string, o OAuth) string {
+func oauthMend(err error, conf, mailbox string, o config.OAuth) string {
 	failed, ok := errors.AsType[*oauth.Error](err)
-	again := fmt.Sprintf("handoffd authorize %s --config %s --mailbox %s", o.Provider, config, mailbox)
+	again := fmt.Sprintf("handoffd authorize %s --config %s --mailbox %s", o.Provider, conf, mailbox)
 	switch {
 	case !ok:
 		return ""

@@ -16,8 +16,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
-	"github.com/google/go-cmp/cmp"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
 	"handoffd/mail/oauth/oauthtest"
@@ -126,7 +126,7 @@ func (a *authorizing) googled(more ...string) []string {
 }
 
 // source opens what was sealed, as a service does.
-func (a *authorizing) source(o OAuth) *oauth.Source {
+func (a *authorizing) source(o config.OAuth) *oauth.Source {
 	a.t.Helper()
 	st, err := store.Open(a.t.Context(), filepath.Join(a.dir, "handoffd.db"))
 	if err != nil {
@@ -137,7 +137,7 @@ func (a *authorizing) source(o OAuth) *oauth.Source {
 	return oauth.NewSource(oauth.Options{Load: k.load, Save: k.save, HTTP: a.Client()})
 }
 
-func (a *authorizing) works(o OAuth) {
+func (a *authorizing) works(o config.OAuth) {
 	a.t.Helper()
 	_, token, err := a.source(o).Token(a.t.Context())
 	if err != nil || a.End(token).IsZero() {
@@ -173,8 +173,8 @@ func TestAuthorizeInTheBrowser(t *testing.T) {
 	if err := a.run(strings.NewReader(""), term, a.googled()...); err != nil {
 		t.Fatal(err)
 	}
-	a.works(OAuth{Provider: "google"})
-	a.works(OAuth{Provider: "google"}) // with the rotated refresh token
+	a.works(config.OAuth{Provider: "google"})
+	a.works(config.OAuth{Provider: "google"}) // with the rotated refresh token
 	text := term.shown.String()
 	a.quiet(text)
 	for _, want := range []string{"1. Open this address", "2. Sign in as handoff@acme.example", "http://127.0.0.1:", "Next:", `auth = "google"`, "handoffd check --config " + a.config, "7 days"} {
@@ -193,7 +193,7 @@ func TestAuthorizeByPaste(t *testing.T) {
 	if err := a.run(in, term, a.googled("--paste")...); err != nil {
 		t.Fatal(err)
 	}
-	a.works(OAuth{Provider: "google"})
+	a.works(config.OAuth{Provider: "google"})
 	text := term.shown.String()
 	a.quiet(text)
 	if !strings.Contains(text, "3. Copy") || strings.Count(text, "copy all of it") != 1 {
@@ -261,7 +261,7 @@ func TestAuthorizeApplication(t *testing.T) {
 	if err := a.run(strings.NewReader(""), term, args...); err != nil {
 		t.Fatal(err)
 	}
-	a.works(OAuth{Provider: "microsoft"})
+	a.works(config.OAuth{Provider: "microsoft"})
 	a.quiet(term.shown.String())
 	if !strings.Contains(term.shown.String(), "New-ServicePrincipal -AppId client-1") {
 		t.Errorf("shown:\n%s", &term.shown)
@@ -277,7 +277,7 @@ func TestAuthorizeRotates(t *testing.T) {
 	if err := a.run(nil, term, a.googled()...); err != nil {
 		t.Fatal(err)
 	}
-	running := a.source(OAuth{Provider: "google"}) // has no old key in its memory
+	running := a.source(config.OAuth{Provider: "google"}) // has no old key in its memory
 	if err := a.run(nil, term, "--rotate"); err != nil {
 		t.Fatal(err)
 	}
@@ -294,7 +294,7 @@ func TestAuthorizeRotates(t *testing.T) {
 	if err := os.Chmod(keys, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, _, err := a.source(OAuth{Provider: "google"}).Token(t.Context())
+	_, _, err := a.source(config.OAuth{Provider: "google"}).Token(t.Context())
 	if !errors.Is(err, store.ErrKeyOpen) {
 		t.Errorf("a key file that others can read: %v", err)
 	}
@@ -312,16 +312,16 @@ func TestKeptCredential(t *testing.T) {
 	var log bytes.Buffer
 	logger := slog.New(slog.NewJSONHandler(&log, nil))
 	for name, tt := range map[string]struct {
-		o    OAuth
+		o    config.OAuth
 		want string // in the error
 		mend string
 	}{
-		"as sealed":        {OAuth{Provider: "google"}, "", ""},
-		"same client":      {OAuth{Provider: "google", ClientID: "client-1", Secret: Password{File: filepath.Join(a.dir, "secret")}}, "", ""},
-		"another client":   {OAuth{Provider: "google", ClientID: "client-2"}, "not the client that was consented to", "handoffd authorize google"},
-		"another provider": {OAuth{Provider: "microsoft"}, "nobody has authorized it yet", "handoffd authorize microsoft"},
-		"another secret":   {OAuth{Provider: "google", Secret: Password{Env: "OAUTH_TEST_SECRET"}}, "invalid_client", "make a new secret"},
-		"secret not set":   {OAuth{Provider: "google", Secret: Password{Env: "OAUTH_TEST_NONE"}}, "OAUTH_TEST_NONE is not set", "mend what the message names"},
+		"as sealed":        {config.OAuth{Provider: "google"}, "", ""},
+		"same client":      {config.OAuth{Provider: "google", ClientID: "client-1", Secret: config.Password{File: filepath.Join(a.dir, "secret")}}, "", ""},
+		"another client":   {config.OAuth{Provider: "google", ClientID: "client-2"}, "not the client that was consented to", "handoffd authorize google"},
+		"another provider": {config.OAuth{Provider: "microsoft"}, "nobody has authorized it yet", "handoffd authorize microsoft"},
+		"another secret":   {config.OAuth{Provider: "google", Secret: config.Password{Env: "OAUTH_TEST_SECRET"}}, "invalid_client", "make a new secret"},
+		"secret not set":   {config.OAuth{Provider: "google", Secret: config.Password{Env: "OAUTH_TEST_NONE"}}, "OAUTH_TEST_NONE is not set", "mend what the message names"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := a.source(tt.o).Token(t.Context())
@@ -337,14 +337,14 @@ func TestKeptCredential(t *testing.T) {
 	if err := os.Remove(filepath.Join(a.dir, "handoffd.db.key")); err != nil {
 		t.Fatal(err)
 	}
-	_, _, err = a.source(OAuth{Provider: "google"}).Token(t.Context())
+	_, _, err = a.source(config.OAuth{Provider: "google"}).Token(t.Context())
 	if !errors.Is(err, store.ErrNoKeys) {
 		t.Errorf("without keys: %v", err)
 	}
 	if _, err := store.MakeKeyring(filepath.Join(a.dir, "handoffd.db.key")); err != nil {
 		t.Fatal(err)
 	}
-	_, _, err = a.source(OAuth{Provider: "google"}).Token(t.Context())
+	_, _, err = a.source(config.OAuth{Provider: "google"}).Token(t.Context())
 	if !errors.Is(err, store.ErrUnknownKey) || !strings.Contains(err.Error(), "restore") {
 		t.Errorf("with other keys: %v", err)
 	}
@@ -357,8 +357,8 @@ func TestKeptCredential(t *testing.T) {
 
 func TestTokensAreShared(t *testing.T) {
 	sources := newTokens(nil, "")
-	google := OAuth{Provider: "google"}
-	if sources.of("a", OAuth{}) != nil || sources.of("a", google) == nil {
+	google := config.OAuth{Provider: "google"}
+	if sources.of("a", config.OAuth{}) != nil || sources.of("a", google) == nil {
 		t.Error("a source for a password, or none for OAuth")
 	}
 	first, again, other := sources.of("a", google), sources.of("a", google), sources.of("b", google)
@@ -379,69 +379,8 @@ func TestOAuthMend(t *testing.T) {
 		{&oauth.Error{Op: oauth.OpRefresh, Err: io.EOF}, "proxy"},
 		{&oauth.Error{Op: oauth.OpRefresh, Code: "unsupported_grant_type"}, "in the words above"},
 	} {
-		if got := oauthMend(tt.err, "config.toml", "a@b.example", OAuth{Provider: "microsoft"}); !strings.Contains(got, tt.want) || (got == "") != (tt.want == "") {
+		if got := oauthMend(tt.err, "config.toml", "a@b.example", config.OAuth{Provider: "microsoft"}); !strings.Contains(got, tt.want) || (got == "") != (tt.want == "") {
 			t.Errorf("%v: %s", tt.err, got)
 		}
-	}
-}
-
-// TestConfigOAuth checks the keys of an account, each fault with its place.
-func TestConfigOAuth(t *testing.T) {
-	index := func(raw fileOAuth, more ...string) *faults {
-		x := &fileIndex{keys: map[string]position{"imap.username": {1, 1}}, values: map[string]position{}}
-		for key, value := range map[string]string{"auth": raw.Auth, "client_id": raw.ClientID, "client_secret_file": raw.ClientSecretFile, "client_secret_env": raw.ClientSecretEnv, "tenant": raw.Tenant} {
-			if value != "" {
-				x.keys["imap."+key] = position{2, 1}
-			}
-		}
-		for _, key := range more {
-			x.keys["imap."+key] = position{3, 1}
-		}
-		return &faults{file: "/etc/handoffd/config.toml", index: x}
-	}
-	for name, tt := range map[string]struct {
-		raw  fileOAuth
-		more []string
-		want OAuth
-		err  string
-	}{
-		"password":         {fileOAuth{}, []string{"password_file"}, OAuth{}, ""},
-		"password in word": {fileOAuth{Auth: "password"}, []string{"password_env"}, OAuth{}, ""},
-		"google":           {fileOAuth{Auth: "google"}, nil, OAuth{Provider: "google"}, ""},
-		"microsoft": {fileOAuth{Auth: "microsoft", ClientID: "id", ClientSecretFile: "s", Tenant: "acme.example"}, nil,
-			OAuth{Provider: "microsoft", ClientID: "id", Secret: Password{File: "/etc/handoffd/s"}, Tenant: "acme.example"}, ""},
-		"environment":     {fileOAuth{Auth: "google", ClientSecretEnv: "SECRET"}, nil, OAuth{Provider: "google", Secret: Password{Env: "SECRET"}}, ""},
-		"unknown":         {fileOAuth{Auth: "gogle"}, nil, OAuth{}, `did you mean "google"`},
-		"without auth":    {fileOAuth{ClientID: "id"}, nil, OAuth{}, "client_id is for a login by OAuth"},
-		"with a password": {fileOAuth{Auth: "google"}, []string{"password_file"}, OAuth{Provider: "google"}, "needs no password"},
-		"two secrets": {fileOAuth{Auth: "google", ClientSecretFile: "s", ClientSecretEnv: "S"}, nil,
-			OAuth{Provider: "google", Secret: Password{File: "/etc/handoffd/s", Env: "S"}}, "both given"},
-		"secret itself":     {fileOAuth{Auth: "google", ClientSecretEnv: "GOCSPX-x"}, nil, OAuth{Provider: "google", Secret: Password{Env: "GOCSPX-x"}}, "not the secret itself"},
-		"empty secret file": {fileOAuth{Auth: "google"}, []string{"client_secret_file"}, OAuth{Provider: "google"}, "client_secret_file is empty"},
-		"tenant of google":  {fileOAuth{Auth: "google", Tenant: "x"}, nil, OAuth{Provider: "google", Tenant: "x"}, "tenant is for"},
-		"bad tenant":        {fileOAuth{Auth: "microsoft", Tenant: "a/b"}, nil, OAuth{Provider: "microsoft", Tenant: "a/b"}, "directory (tenant) id"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			f := index(tt.raw, tt.more...)
-			got := f.oauth("imap", tt.raw)
-			if diff := cmp.Diff(tt.want, got); diff != "" {
-				t.Errorf("(-want +got):\n%s", diff)
-			}
-			err := f.err()
-			if (err == nil) != (tt.err == "") || err != nil && !strings.Contains(err.Error(), tt.err) {
-				t.Errorf("got %v", err)
-			}
-		})
-	}
-	f := index(fileOAuth{Auth: "google"})
-	delete(f.index.keys, "imap.username")
-	if f.oauth("imap", fileOAuth{Auth: "google"}); f.err() == nil {
-		t.Error("without a username")
-	}
-	if got := keyFile("/etc/c.toml", "/var/x.db", ""); got != "/var/x.db.key" {
-		t.Error(got)
-	}
-	if got := keyFile("/etc/c.toml", "/var/x.db", "keys"); got != "/etc/keys" {
-		t.Error(got)
 	}
 }

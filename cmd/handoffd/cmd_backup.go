@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 )
 
@@ -14,7 +15,7 @@ type backupCmd struct {
 
 // Run copies the database into one verified file, also while the service runs.
 func (c *backupCmd) Run(ctx context.Context, s streams) error {
-	conf, err := LoadConfig(c.Config)
+	conf, err := config.Load(c.Config)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 )
 
@@ -91,9 +92,9 @@ func (w world) orReal() world {
 // examination is one run of the check; later parts use what earlier ones have found.
 type examination struct {
 	world
-	conf     *Config
-	box      Mailbox // the one that is looked at
-	logins   *tokens // of mailboxes that use OAuth; nil if none does
+	conf     *config.Config
+	box      config.Mailbox // the one that is looked at
+	logins   *tokens        // of mailboxes that use OAuth; nil if none does
 	now      func() time.Time
 	progress io.Writer
 	invitees []string // of the probe
@@ -114,12 +115,12 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	conf, err := LoadConfig(c.Config)
+	conf, err := config.Load(c.Config)
 	if err != nil {
 		return err
 	}
 	for _, g := range guests {
-		if slices.ContainsFunc(conf.Mailboxes, func(m Mailbox) bool { return handoff.PlainAddress(g) == handoff.PlainAddress(m.Address) }) {
+		if slices.ContainsFunc(conf.Mailboxes, func(m config.Mailbox) bool { return handoff.PlainAddress(g) == handoff.PlainAddress(m.Address) }) {
 			return usagef("--probe %s: a handoff address cannot be its own guest; name test mailboxes of other people", g)
 		}
 	}
@@ -173,18 +174,18 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 type part func(context.Context) []finding
 
 // boxes are the mailboxes to look at.
-func (c *checkCmd) boxes(conf *Config) ([]Mailbox, error) {
+func (c *checkCmd) boxes(conf *config.Config) ([]config.Mailbox, error) {
 	if c.Mailbox == "" {
 		return conf.Mailboxes, nil
 	}
 	var names []string
 	for _, m := range conf.Mailboxes {
 		if strings.EqualFold(c.Mailbox, m.Name) || strings.EqualFold(c.Mailbox, m.Address) {
-			return []Mailbox{m}, nil
+			return []config.Mailbox{m}, nil
 		}
 		names = append(names, m.Name)
 	}
-	return nil, usagef("--mailbox %s: there is no such mailbox; %s", quoted(c.Mailbox), meant(c.Mailbox, names))
+	return nil, usagef("--mailbox %s: there is no such mailbox; %s", config.Quoted(c.Mailbox), config.Meant(c.Mailbox, names))
 }
 
 // parts are what is tried for one mailbox. The probe is played with the first one.
@@ -216,13 +217,13 @@ func (c *checkCmd) tellAll(s streams, secrets *strings.Replacer, about string, l
 // addresses are the guests of the probe.
 func (c *checkCmd) addresses() ([]string, error) {
 	if len(c.Probe) == 0 && len(c.More) > 0 {
-		return nil, usagef("%s: addresses are for --probe; write --probe before them", quoted(c.More[0]))
+		return nil, usagef("%s: addresses are for --probe; write --probe before them", config.Quoted(c.More[0]))
 	}
 	var out []string
 	for _, a := range slices.Concat(c.Probe, c.More) {
 		parsed, err := mail.ParseAddress(a)
-		if err != nil || parsed.Address != a || strings.ContainsFunc(a, isBlankOrControl) {
-			return nil, usagef("--probe %s: not a mail address; write it like ann@test.example", quoted(a))
+		if err != nil || parsed.Address != a || strings.Contains(oneLine(a), " ") {
+			return nil, usagef("--probe %s: not a mail address; write it like ann@test.example", config.Quoted(a))
 		}
 		if a = strings.ToLower(a); !slices.Contains(out, a) {
 			out = append(out, a)
@@ -258,8 +259,8 @@ func (c *checkCmd) tell(s streams, f finding) error {
 }
 
 // allPasswords are those of all accounts.
-func (x *examination) allPasswords() []Password {
-	var out []Password
+func (x *examination) allPasswords() []config.Password {
+	var out []config.Password
 	for _, m := range x.conf.Mailboxes {
 		out = append(out, m.IMAP.Password, m.SMTP.Password)
 	}
@@ -278,7 +279,7 @@ func (x *examination) allPasswords() []Password {
 func (x *examination) secrets() *strings.Replacer {
 	var pairs []string
 	for _, p := range x.allPasswords() {
-		if p == (Password{}) {
+		if p == (config.Password{}) {
 			continue
 		}
 		if text, err := p.Read(); err == nil && len(text) > 3 {

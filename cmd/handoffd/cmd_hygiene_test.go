@@ -34,7 +34,7 @@ func TestHygieneCommand(t *testing.T) {
 	defer feed.Close()
 	t.Setenv("RITA_FEED", feed.URL+"/rita.ics")
 	dir := t.TempDir()
-	text := strings.Replace(readFile(t, exampleFile), `link = "https://meet.acme.example/rita"`, `calendars = [{ kind = "feed", url_env = "RITA_FEED", private = true }]`, 1)
+	text := strings.Replace(readText(t, exampleConfig), `link = "https://meet.acme.example/rita"`, `calendars = [{ kind = "feed", url_env = "RITA_FEED", private = true }]`, 1)
 	path := filepath.Join(dir, "config.toml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 )
@@ -104,7 +105,7 @@ func (c *listCmd) table(d *handoff.Config, all []handoff.Handoff, s streams) err
 }
 
 // printHeld lists held mails with the numbers that take and drop go by.
-func printHeld(tx *store.Tx, conf *Config, s streams, asJSON bool) error {
+func printHeld(tx *store.Tx, conf *config.Config, s streams, asJSON bool) error {
 	mails, err := tx.HeldAfter(0, 0)
 	if err != nil {
 		return err

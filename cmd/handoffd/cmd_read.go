@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/engine"
 	"handoffd/mail"
 )
@@ -27,11 +28,11 @@ type readCmd struct {
 func (c *readCmd) Run(s streams) error {
 	trust := mail.Trust{AuthservID: c.AuthservID, Border: c.Border}
 	if c.Config != "" {
-		config, err := LoadConfig(c.Config)
+		conf, err := config.Load(c.Config)
 		if err != nil {
 			return err
 		}
-		trust = config.Trust()
+		trust = conf.Trust()
 	}
 	var failed error
 	for i, path := range c.Files {

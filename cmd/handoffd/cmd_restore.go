@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 )
 
@@ -17,7 +18,7 @@ type restoreCmd struct {
 
 // Run makes the database of a backup, where there is none and nobody serves it.
 func (c *restoreCmd) Run(ctx context.Context, s streams) error {
-	conf, err := LoadConfig(c.Config)
+	conf, err := config.Load(c.Config)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"handoffd/cmd/handoffd/config"
 	"log/slog"
 	"os"
 	"syscall"
@@ -17,7 +18,7 @@ type serveCmd struct {
 
 // Run serves until it is told to stop. What is in hand then is finished first.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
-	conf, err := LoadConfig(c.Config)
+	conf, err := config.Load(c.Config)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 )
@@ -72,7 +73,7 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 	})
 }
 
-func (c *showCmd) collect(tx *store.Tx, conf *Config, h handoff.Handoff) (shown, error) {
+func (c *showCmd) collect(tx *store.Tx, conf *config.Config, h handoff.Handoff) (shown, error) {
 	zone := conf.Domain.Person(conf.Domain.Admin).Location()
 	out := shown{listed: (&listCmd{}).row(conf.Domain, h), Brief: h.Brief, Missing: h.Missing, Assignments: h.Assignments, Chain: "unbroken"}
 	facts, err := tx.Facts(h.ID)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 )
 
@@ -19,26 +20,26 @@ type whenCmd struct {
 
 // Run tells when the window closes, span by span of the rep's working time.
 func (c *whenCmd) Run(s streams) error {
-	config, err := LoadConfig(c.Config)
+	conf, err := config.Load(c.Config)
 	if err != nil {
 		return err
 	}
-	rep, err := findPerson(config.Domain, c.Rep)
+	rep, err := findPerson(conf.Domain, c.Rep)
 	if err != nil {
 		return err
 	}
-	team, err := findTeam(config.Domain, rep, c.Policy)
+	team, err := findTeam(conf.Domain, rep, c.Policy)
 	if err != nil {
 		return err
 	}
 	if !c.Start.IsZero() && !c.Start.After(c.From.Time) {
 		return usagef("the meeting starts at %s, before the window opens at %s; give a later --start", rfc3339(c.Start.Time), rfc3339(c.From.Time))
 	}
-	_, err = fmt.Fprint(s.out, c.story(config.Domain, rep, team))
+	_, err = fmt.Fprint(s.out, c.story(conf.Domain, rep, team))
 	return err
 }
 
-func (c *whenCmd) story(config *handoff.Config, rep handoff.Person, team handoff.Team) string {
+func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, team handoff.Team) string {
 	var b strings.Builder
 	local, window := rep.Location(), team.Policy.Window
 	fmt.Fprintf(&b, "%s works %s (%s).\n", rep.Name, rep.Hours, rep.Zone)
@@ -46,7 +47,7 @@ func (c *whenCmd) story(config *handoff.Config, rep handoff.Person, team handoff
 	closes, cut := rep.Hours.Add(c.From.Time, window, local), false
 	if !c.Start.IsZero() {
 		h := handoff.Handoff{Team: team.Name, Start: c.Start.Time}
-		closes, cut = handoff.WindowCloses(h, config, handoff.Assignment{Rep: rep.ID, Window: window}, c.From.Time)
+		closes, cut = handoff.WindowCloses(h, conf, handoff.Assignment{Rep: rep.ID, Window: window}, c.From.Time)
 	}
 	spent := time.Duration(0)
 	for _, span := range rep.Hours.Spans(c.From.Time, closes, local) {
@@ -97,12 +98,12 @@ func findPerson(c *handoff.Config, name string) (handoff.Person, error) {
 	}
 	switch len(found) {
 	case 0:
-		return handoff.Person{}, fmt.Errorf("nobody in the config is called %s; %s", quoted(name), meant(name, ids))
+		return handoff.Person{}, fmt.Errorf("nobody in the config is called %s; %s", config.Quoted(name), config.Meant(name, ids))
 	case 1:
 		return c.People[handoff.PersonID(found[0])], nil
 	}
 	slices.Sort(found)
-	return handoff.Person{}, fmt.Errorf("%s is the name of several people; use the id: %s", quoted(name), strings.Join(found, ", "))
+	return handoff.Person{}, fmt.Errorf("%s is the name of several people; use the id: %s", config.Quoted(name), strings.Join(found, ", "))
 }
 
 // findTeam takes the name of a team, or the team that the person is a rep of.
@@ -120,5 +121,5 @@ func findTeam(c *handoff.Config, rep handoff.Person, name string) (handoff.Team,
 	for _, t := range c.Teams {
 		names = append(names, t.Name)
 	}
-	return handoff.Team{}, fmt.Errorf("there is no team %s; %s", quoted(name), meant(name, names))
+	return handoff.Team{}, fmt.Errorf("there is no team %s; %s", config.Quoted(name), config.Meant(name, names))
 }

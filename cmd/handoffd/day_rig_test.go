@@ -14,6 +14,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/calendartest"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
@@ -105,7 +106,7 @@ func (d *day) path(who string) string { return d.dav.Path(who, "work") }
 // serve wires the service as `serve` does, but for the clock and the way to the mail host.
 func (d *day) serve(file, database string) {
 	d.Helper()
-	c, err := LoadConfig(file)
+	c, err := config.Load(file)
 	if err != nil {
 		d.Fatal(err)
 	}

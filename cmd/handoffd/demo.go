@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
@@ -246,7 +247,7 @@ func newStage(ctx context.Context, dir string, clk clock, h host, o stageOptions
 	if err := os.WriteFile(path, []byte(demoConfig), 0o644); err != nil {
 		return nil, nil, fmt.Errorf("write the demo's config: %w", err)
 	}
-	conf, err := LoadConfig(path)
+	conf, err := config.Load(path)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -34,6 +34,7 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/store":              {"handoffd/calendar", "handoffd/handoff"},
 	"handoffd/handoff/report":             {"handoffd/calendar", "handoffd/handoff", "handoffd/templates"},
 	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
+	"handoffd/cmd/handoffd/config":        {"handoffd/handoff", "handoffd/handoff/engine", "handoffd/mail", "handoffd/mail/oauth"},
 	"handoffd/cmd/handoffd":               nil, // everything
 }
 

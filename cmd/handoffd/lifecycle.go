@@ -13,6 +13,7 @@ import (
 	"github.com/coreos/go-systemd/v22/daemon"
 	"golang.org/x/sys/unix"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 )
@@ -20,7 +21,7 @@ import (
 // lifecycle tells the service manager how the service is, and takes a changed config over on SIGHUP.
 type lifecycle struct {
 	path    string
-	config  *Config
+	config  *config.Config
 	service *service
 	log     *slog.Logger
 	ready   bool // the service manager was told so
@@ -84,7 +85,7 @@ func (l *lifecycle) reload(ctx context.Context) {
 		l.notify(fmt.Sprintf("%s\nMONOTONIC_USEC=%d", daemon.SdNotifyReloading, monotonicMicros()))
 		defer l.notify(daemon.SdNotifyReady)
 	}
-	c, err := LoadConfig(l.path)
+	c, err := config.Load(l.path)
 	if err != nil {
 		l.log.Error("the config has faults, so the old one stays in force", "error", err)
 		return
@@ -110,8 +111,8 @@ func sameAddresses(a, b *handoff.Config) bool {
 }
 
 // sameWiring says whether two configs connect to the same things.
-func sameWiring(a, b *Config) bool {
-	wiring := func(c *Config) Config {
+func sameWiring(a, b *config.Config) bool {
+	wiring := func(c *config.Config) config.Config {
 		w := *c
 		w.Domain, w.AuthservID, w.AuthProfile, w.Border, w.Logins, w.LogLevel = nil, "", "", "", nil, 0
 		return w

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
@@ -110,7 +111,7 @@ func TestReload(t *testing.T) {
 	}
 	h.AddUser("pat@globex.example", "pw")
 	p, m := &provider{t: t, config: h.config(t)}, newManager(t)
-	text := readFile(t, p.config)
+	text := readText(t, p.config)
 	hangUp := func(text string) {
 		t.Helper()
 		if err := os.WriteFile(p.config, []byte(text), 0o600); err != nil {
@@ -170,7 +171,7 @@ func TestServeTwoMailboxes(t *testing.T) {
 	t.Setenv("HANDOFFD_US_PASSWORD", "second secret")
 	login := `tls = "none", username = "handoff-us@acme.example", password_env = "HANDOFFD_US_PASSWORD"`
 	p := &provider{t: t, config: h.config(t, `qualifiers = ["quinn", "tara"]`, `qualifiers = ["quinn"]`)}
-	text := readFile(t, p.config) + `
+	text := readText(t, p.config) + `
 [[team]]
 name = "americas"
 mailbox = "us"
@@ -207,14 +208,14 @@ smtp = { addr = "` + h.smtp + `", ` + login + ` }
 }
 
 func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
-	c, err := LoadConfig(mailboxesFile)
+	c, err := config.Load("config/testdata/mailboxes.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
 	t.Setenv("HANDOFFD_PASSWORD", "a")
 	t.Setenv("HANDOFFD_US_PASSWORD", "b")
-	c.Database, c.Mailboxes[2].IMAP.Password = filepath.Join(dir, "handoffd.db"), Password{Env: "HANDOFFD_US_PASSWORD"}
+	c.Database, c.Mailboxes[2].IMAP.Password = filepath.Join(dir, "handoffd.db"), config.Password{Env: "HANDOFFD_US_PASSWORD"}
 	s, err := openService(t.Context(), c, time.Time{}, nil, nil)
 	if err != nil {
 		t.Fatal(err)
@@ -239,7 +240,7 @@ func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
 }
 
 func TestAPasswordIsMissedByTheNameOfItsMailbox(t *testing.T) {
-	c, err := LoadConfig(mailboxesFile)
+	c, err := config.Load("config/testdata/mailboxes.toml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,9 +258,9 @@ func TestAPasswordIsMissedByTheNameOfItsMailbox(t *testing.T) {
 
 // TestCalendarsTakeARestart: another calendar, of the handoff address or of a rep, is not opened below a running service.
 func TestCalendarsTakeARestart(t *testing.T) {
-	load := func(agenda, own string) *Config {
+	load := func(agenda, own string) *config.Config {
 		w := newCalendarWorld(t, agenda, own)
-		c, err := LoadConfig(w.config)
+		c, err := config.Load(w.config)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,7 +1,7 @@
 // Command handoffd sits at a handoff address: it turns a qualifier's mail into intro and invite, watches for the rep's
 // reply and acceptance, and reminds, reassigns or escalates when the acceptance window closes.
 //
-// This package holds the subcommands, the config file and the wiring; every rule lives in the packages it wires.
+// This package holds the subcommands and the wiring, package config below it the config file; every rule lives in the packages it wires.
 // Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are lines on standard error that say what, where and what to do.
 package main
 
@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"handoffd/cmd/handoffd/config"
 	"io"
 	"os"
 	"os/signal"
@@ -97,7 +98,7 @@ func (s streams) fail(err error) int {
 		return exitDone
 	case errors.Is(err, errSilent):
 		return exitFailed
-	case errors.As(err, new(ConfigErrors)): // one line each, beginning with the place
+	case errors.As(err, new(config.Errors)): // one line each, beginning with the place
 		fmt.Fprintln(s.err, err)
 		return exitFailed
 	}

@@ -14,6 +14,18 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
 
+// exampleConfig is the config that is shipped.
+const exampleConfig = "../../config.toml.example"
+
+func readText(t testing.TB, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
 func TestMain(m *testing.M) {
 	testscript.Main(withFlowHost{m}, map[string]func(){"handoffd": main})
 }
@@ -37,7 +49,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TZ", "Europe/Berlin")
 			e.Setenv("GORACE", "atexit_sleep_ms=0") // under -race each process would else wait a second
-			text, err := os.ReadFile(exampleFile)
+			text, err := os.ReadFile(exampleConfig)
 			if err != nil {
 				return err
 			}
@@ -55,7 +67,7 @@ func TestExitCodes(t *testing.T) {
 		}
 		return path
 	}
-	config, bad := exampleFile, write("bad.toml", "x = 1\n")
+	config, bad := exampleConfig, write("bad.toml", "x = 1\n")
 	when := func(config string, more ...string) []string {
 		return append([]string{"when", "--config", config, "--from", "2026-11-27T15:00:00Z"}, more...)
 	}

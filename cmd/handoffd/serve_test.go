@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -203,13 +204,13 @@ func TestServeRefusesWhatItCannotServe(t *testing.T) {
 
 // TestMaxInFlightReachesTheOutbox: what the config says is what is claimed at a time.
 func TestMaxInFlightReachesTheOutbox(t *testing.T) {
-	text := strings.Replace(readFile(t, tablesFile), "tls = \"starttls\"", "tls = \"starttls\"\nmax_in_flight = 1", 1)
+	text := strings.Replace(readText(t, "config/testdata/tables.toml"), "tls = \"starttls\"", "tls = \"starttls\"\nmax_in_flight = 1", 1)
 	t.Setenv("HANDOFFD_PASSWORD", "x")
 	path := filepath.Join(t.TempDir(), "config.toml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := LoadConfig(path)
+	c, err := config.Load(path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
 	"handoffd/mail/imap"
@@ -19,29 +20,29 @@ import (
 
 // service is a config with everything opened that it names.
 type service struct {
-	config    *Config
+	config    *config.Config
 	store     *store.Store
 	engine    *engine.Engine
 	boxes     []*imap.Source
-	senders   map[Account]*smtp.Sender
+	senders   map[config.Account]*smtp.Sender
 	calendars *calendars
 }
 
 // openService wires store, mailboxes and mail server together. It connects to nothing yet.
-func openService(ctx context.Context, c *Config, since time.Time, log *slog.Logger, told func(engine.Progress)) (*service, error) {
+func openService(ctx context.Context, c *config.Config, since time.Time, log *slog.Logger, told func(engine.Progress)) (*service, error) {
 	set, err := templates.Load(c.Templates)
 	if err != nil {
 		return nil, err
 	}
 	for i, m := range c.Mailboxes { // before anything is made
-		if err := m.ready(); err != nil {
+		if err := ready(m); err != nil {
 			if i > 0 {
 				err = fmt.Errorf("[[mailbox]] %s: %w", m.Name, err)
 			}
 			return nil, err
 		}
 	}
-	s := &service{config: c, senders: map[Account]*smtp.Sender{}}
+	s := &service{config: c, senders: map[config.Account]*smtp.Sender{}}
 	if s.store, err = store.Open(ctx, c.Database); err != nil {
 		return nil, err
 	}
@@ -75,13 +76,13 @@ func openService(ctx context.Context, c *Config, since time.Time, log *slog.Logg
 }
 
 // open makes the sources of a mailbox, one for each folder, and the sender of its account, which mailboxes may share.
-func (s *service) open(m Mailbox, logins *tokens, alert func(string)) ([]engine.Source, *smtp.Sender, error) {
-	in, err := m.IMAP.source(logins)
+func (s *service) open(m config.Mailbox, logins *tokens, alert func(string)) ([]engine.Source, *smtp.Sender, error) {
+	in, err := source(m.IMAP, logins)
 	if err != nil {
 		return nil, nil, err
 	}
 	if s.senders[m.SMTP] == nil {
-		out, err := m.SMTP.submission(logins)
+		out, err := submission(m.SMTP, logins)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -136,8 +137,8 @@ func sleepUntil(ctx context.Context, until time.Time) error {
 }
 
 // openLogins opens what OAuth logins need; nothing where everything uses passwords and keys.
-func openLogins(ctx context.Context, c *Config) (logins *tokens, done func(), err error) {
-	if !c.usesTokens() {
+func openLogins(ctx context.Context, c *config.Config) (logins *tokens, done func(), err error) {
+	if !c.UsesTokens() {
 		return nil, func() {}, nil
 	}
 	st, err := store.Open(ctx, c.Database)
@@ -147,32 +148,17 @@ func openLogins(ctx context.Context, c *Config) (logins *tokens, done func(), er
 	return newTokens(st, c.KeyFile), func() { _ = st.Close() }, nil
 }
 
-// usesTokens says whether anything logs in with what somebody consented to.
-func (c *Config) usesTokens() bool {
-	for _, m := range c.Mailboxes {
-		if m.IMAP.OAuth.Provider != "" || m.SMTP.OAuth.Provider != "" {
-			return true
-		}
-	}
-	for _, a := range c.Agendas {
-		if a.Provider == providerGoogle && a.KeyFile == "" || a.Provider == providerGraph && a.Secret == (Password{}) {
-			return true
-		}
-	}
-	return false
-}
-
 // ready says whether the passwords of a mailbox can be read.
-func (m Mailbox) ready() error {
-	if _, err := m.IMAP.source(nil); err != nil {
+func ready(m config.Mailbox) error {
+	if _, err := source(m.IMAP, nil); err != nil {
 		return err
 	}
-	_, err := m.SMTP.submission(nil)
+	_, err := submission(m.SMTP, nil)
 	return err
 }
 
 // source is the mailbox as package imap takes it; the folder is set by the caller.
-func (i Inbox) source(logins *tokens) (imap.Config, error) {
+func source(i config.Inbox, logins *tokens) (imap.Config, error) {
 	c := imap.Config{Addr: i.Addr, TLS: i.TLS, Username: i.Username}
 	if l := logins.of(i.Username, i.OAuth); l != nil {
 		c.Token, c.Refused = l.Token, l.Refused
@@ -189,7 +175,7 @@ func (i Inbox) source(logins *tokens) (imap.Config, error) {
 }
 
 // submission is the mail server as package smtp takes it.
-func (a Account) submission(logins *tokens) (smtp.Config, error) {
+func submission(a config.Account, logins *tokens) (smtp.Config, error) {
 	c := smtp.Config{Addr: a.Addr, TLS: a.TLS, Username: a.Username}
 	if l := logins.of(a.Username, a.OAuth); l != nil {
 		c.Token, c.Refused = l.Token, l.Refused
@@ -206,8 +192,8 @@ func (a Account) submission(logins *tokens) (smtp.Config, error) {
 }
 
 // openStore opens the database of a config for looking into; it makes none.
-func openStore(ctx context.Context, path string) (*Config, *store.Store, error) {
-	c, err := LoadConfig(path)
+func openStore(ctx context.Context, path string) (*config.Config, *store.Store, error) {
+	c, err := config.Load(path)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -19,6 +19,7 @@ import (
 	"handoffd/calendar/feed"
 	"handoffd/calendar/google"
 	"handoffd/calendar/graph"
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
@@ -33,7 +34,7 @@ type calendarServer interface {
 
 // calendars are the calendar servers that a config names, connected to nothing yet.
 type calendars struct {
-	config  *Config
+	config  *config.Config
 	tokens  *tokens
 	http    *http.Client              // nil: each its own
 	agendas map[string]calendarServer // by handoff address; none: mailed
@@ -41,7 +42,7 @@ type calendars struct {
 }
 
 // openCalendars makes ready what the config names; without a client each server has its own.
-func openCalendars(c *Config, logins *tokens, client *http.Client) (*calendars, error) {
+func openCalendars(c *config.Config, logins *tokens, client *http.Client) (*calendars, error) {
 	cs := &calendars{config: c, tokens: logins, http: client, agendas: map[string]calendarServer{}, diaries: map[handoff.PersonID][]calendarServer{}}
 	for address, a := range c.Agendas {
 		s, err := cs.agenda(address, a)
@@ -65,38 +66,38 @@ func openCalendars(c *Config, logins *tokens, client *http.Client) (*calendars, 
 }
 
 // agenda opens the calendar of a handoff address; nil where events are mailed only.
-func (cs *calendars) agenda(address string, a Agenda) (calendarServer, error) {
+func (cs *calendars) agenda(address string, a config.Agenda) (calendarServer, error) {
 	switch a.Provider {
-	case providerGoogle:
+	case config.ProviderGoogle:
 		return cs.google(address, a)
-	case providerGraph:
+	case config.ProviderGraph:
 		return cs.graph(address, a)
-	case providerCalDAV:
+	case config.ProviderCalDAV:
 		return cs.caldav(a.CalDAV, []string{address}, cs.config.Domain.Person(cs.config.Domain.Admin).Location())
 	}
 	return nil, nil
 }
 
 // diary opens one source of a person. Google and Microsoft are asked by the account of the handoff address.
-func (cs *calendars) diary(p handoff.Person, d DiarySource) (calendarServer, error) {
+func (cs *calendars) diary(p handoff.Person, d config.DiarySource) (calendarServer, error) {
 	switch d.Kind {
-	case kindFeed:
-		address, err := d.address()
+	case config.KindFeed:
+		address, err := d.Address()
 		if err != nil {
 			return nil, err
 		}
 		return feed.New(feed.Options{Sources: map[string]feed.Source{p.Email(): {URL: address, Self: p.Emails, Zone: p.Location()}}, Private: d.Private})
-	case providerCalDAV:
+	case config.ProviderCalDAV:
 		return cs.caldav(d.CalDAV, p.Emails, p.Location())
 	}
-	address := cs.config.addressOfRep(p.ID)
+	address := cs.config.AddressOfRep(p.ID)
 	if s, ok := cs.agendas[address]; ok && cs.config.Agendas[address].Provider == d.Kind {
 		return s, nil
 	}
 	return nil, fmt.Errorf("a calendar at %s is read by the account of the handoff address: write provider = %q in [calendar]", d.Kind, d.Kind)
 }
 
-func (cs *calendars) caldav(c Collection, self []string, zone *time.Location) (calendarServer, error) {
+func (cs *calendars) caldav(c config.Collection, self []string, zone *time.Location) (calendarServer, error) {
 	o := caldav.Options{URL: c.URL, Calendar: c.Name, Username: c.Username, Self: self, Zone: zone, Client: cs.http}
 	if c.Username != "" {
 		o.Password = func(context.Context) (string, error) { return c.Password.Read() }
@@ -107,7 +108,7 @@ func (cs *calendars) caldav(c Collection, self []string, zone *time.Location) (c
 // maxKey bounds the file of a service account's key, in bytes.
 const maxKey = 64 << 10
 
-func (cs *calendars) google(address string, a Agenda) (calendarServer, error) {
+func (cs *calendars) google(address string, a config.Agenda) (calendarServer, error) {
 	o := google.Options{Organizer: address, Conference: a.Conference, Delegated: a.KeyFile != ""}
 	if cs.http != nil {
 		o.Transport = cs.http.Transport
@@ -136,9 +137,9 @@ func (cs *calendars) google(address string, a Agenda) (calendarServer, error) {
 	return google.New(o)
 }
 
-func (cs *calendars) graph(address string, a Agenda) (calendarServer, error) {
+func (cs *calendars) graph(address string, a config.Agenda) (calendarServer, error) {
 	o := graph.Options{Mailbox: address, Conference: a.Conference, Client: cs.http, Zone: cs.zone, Comment: "This invitation is withdrawn."}
-	if a.Secret == (Password{}) {
+	if a.Secret == (config.Password{}) {
 		var err error
 		o.Person = true
 		if o.Token, err = cs.consented(address, oauth.NameMicrosoft, a); err != nil {
@@ -153,7 +154,7 @@ func (cs *calendars) graph(address string, a Agenda) (calendarServer, error) {
 // applicationTokens log the application itself in, with the secret as it is at that time.
 type applicationTokens struct {
 	cs *calendars
-	a  Agenda
+	a  config.Agenda
 }
 
 // Token implements oauth2.TokenSource.
@@ -181,11 +182,11 @@ func calendarLogin(address string) string { return "calendar of " + address }
 var errNoTokens = errors.New("there is no database yet")
 
 // consented hands out the tokens that somebody consented to.
-func (cs *calendars) consented(address, provider string, a Agenda) (oauth2.TokenSource, error) {
+func (cs *calendars) consented(address, provider string, a config.Agenda) (oauth2.TokenSource, error) {
 	if cs.tokens == nil {
 		return nil, errNoTokens
 	}
-	login := OAuth{Provider: provider, ClientID: a.ClientID, Secret: a.Secret, Tenant: a.Tenant}
+	login := config.OAuth{Provider: provider, ClientID: a.ClientID, Secret: a.Secret, Tenant: a.Tenant}
 	return consentTokens{cs.tokens.of(calendarLogin(address), login)}, nil
 }
 
@@ -194,9 +195,9 @@ func (cs *calendars) consent(address string) error {
 	a := cs.config.Agendas[address]
 	provider := ""
 	switch {
-	case a.Provider == providerGoogle && a.KeyFile == "":
+	case a.Provider == config.ProviderGoogle && a.KeyFile == "":
 		provider = oauth.NameGoogle
-	case a.Provider == providerGraph && a.Secret == (Password{}):
+	case a.Provider == config.ProviderGraph && a.Secret == (config.Password{}):
 		provider = oauth.NameMicrosoft
 	default:
 		return nil
@@ -234,22 +235,12 @@ func (cs *calendars) zone(owner string) *time.Location {
 	return nil
 }
 
-// addressOfRep is the handoff address of the first team that the person works in.
-func (c *Config) addressOfRep(id handoff.PersonID) string {
-	for _, role := range []handoff.Role{handoff.RoleRep, handoff.RoleManager} {
-		if t, ok := c.Domain.TeamOf(id, role); ok {
-			return c.Domain.Of(t.Name).Address
-		}
-	}
-	return c.Domain.Address
-}
-
 // options tells the engine of the calendars.
 func (cs *calendars) options(o *engine.Options, st *store.Store) {
 	o.Organizers, o.Owns = map[string]engine.Organizer{}, map[handoff.PersonID]engine.Own{}
 	for address, s := range cs.agendas {
 		if p, ok := s.(calendar.Provider); ok {
-			o.Organizers[address] = engine.Organizer{Name: cs.config.Agendas[address].Provider, Provider: p, Mails: cs.config.Agendas[address].Provider == providerCalDAV}
+			o.Organizers[address] = engine.Organizer{Name: cs.config.Agendas[address].Provider, Provider: p, Mails: cs.config.Agendas[address].Provider == config.ProviderCalDAV}
 		}
 	}
 	d := &engine.Diaries{Of: map[handoff.PersonID][]engine.Diary{}, Store: st, Now: o.Now}
@@ -260,7 +251,7 @@ func (cs *calendars) options(o *engine.Options, st *store.Store) {
 			d.Of[id] = append(d.Of[id], engine.Diary{Name: source.Name, Reader: s, Owner: p.Email()})
 			if w, ok := s.(calendar.Provider); ok && source.Blocks {
 				own := engine.Own{Name: source.Name, Provider: w}
-				if source.Kind != providerCalDAV {
+				if source.Kind != config.ProviderCalDAV {
 					own.Calendar = p.Email()
 				}
 				o.Owns[id] = own

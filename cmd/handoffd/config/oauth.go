@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"slices"
@@ -29,7 +29,7 @@ func (f *faults) oauth(table string, raw fileOAuth) OAuth {
 	o := OAuth{ClientID: f.text(table+".client_id", raw.ClientID, ""), Tenant: f.text(table+".tenant", raw.Tenant, "")}
 	methods := []string{"password", oauth.NameGoogle, oauth.NameMicrosoft}
 	if f.index.has(table+".auth") && !slices.Contains(methods, raw.Auth) {
-		f.errorf(table+".auth", "auth %s is unknown; %s", quoted(raw.Auth), meant(raw.Auth, methods))
+		f.errorf(table+".auth", "auth %s is unknown; %s", Quoted(raw.Auth), Meant(raw.Auth, methods))
 		return o
 	}
 	if raw.Auth == "" || raw.Auth == "password" {
@@ -84,4 +84,19 @@ func keyFile(config, database, configured string) string {
 		return database + ".key"
 	}
 	return below(config, configured)
+}
+
+// UsesTokens says whether anything logs in with what somebody consented to.
+func (c *Config) UsesTokens() bool {
+	for _, m := range c.Mailboxes {
+		if m.IMAP.OAuth.Provider != "" || m.SMTP.OAuth.Provider != "" {
+			return true
+		}
+	}
+	for _, a := range c.Agendas {
+		if a.Provider == ProviderGoogle && a.KeyFile == "" || a.Provider == ProviderGraph && a.Secret == (Password{}) {
+			return true
+		}
+	}
+	return false
 }

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"strings"
@@ -6,6 +6,7 @@ import (
 )
 
 func TestAddressing(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name, set, address, alias, folders string
 		fault                              string // empty: none

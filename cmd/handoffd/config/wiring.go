@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"fmt"
@@ -25,20 +25,20 @@ func (f *faults) wiring(c *Config, raw configFile) {
 	c.LogLevel = f.logLevel(raw.Log.Level)
 }
 
-// idless are the profiles whose authserv-id is known, or that write none.
-var idless = []string{"google", "m365", "fastmail", "proton"}
+// ProfilesWithoutID are the profiles whose authserv-id is known, or that write none.
+var ProfilesWithoutID = []string{"google", "m365", "fastmail", "proton"}
 
 // trust checks by which header senders are proved.
 func (f *faults) trust(raw configFile) (id, profile string) {
 	id = f.text("authserv_id", raw.AuthservID, "")
-	profiles := append([]string{"gateway", "milter"}, idless...)
+	profiles := append([]string{"gateway", "milter"}, ProfilesWithoutID...)
 	switch {
 	case f.index.has("auth_profile") && !slices.Contains(profiles, raw.AuthProfile):
-		f.errorf("auth_profile", "auth_profile %s is unknown; leave the line out, or %s", quoted(raw.AuthProfile), meant(raw.AuthProfile, profiles))
-	case id == "" && !slices.Contains(idless, raw.AuthProfile):
+		f.errorf("auth_profile", "auth_profile %s is unknown; leave the line out, or %s", Quoted(raw.AuthProfile), Meant(raw.AuthProfile, profiles))
+	case id == "" && !slices.Contains(ProfilesWithoutID, raw.AuthProfile):
 		f.errorf("authserv_id", "authserv_id is missing; write the first word of the Authentication-Results header that your own server puts on mail it receives")
 	case strings.ContainsAny(id, " ;\t"):
-		f.errorf("authserv_id", "authserv_id %s holds more than the id; write the part before the first semicolon", quoted(id))
+		f.errorf("authserv_id", "authserv_id %s holds more than the id; write the part before the first semicolon", Quoted(id))
 	}
 	return id, raw.AuthProfile
 }
@@ -51,8 +51,8 @@ func (f *faults) border(raw configFile) string {
 	switch {
 	case !f.index.has("border"):
 	case !hostPattern.MatchString(host) || len(host) > 253:
-		f.errorf("border", "border %s is not the name of a server; write the one after \"by\" in the Received lines of mail from outside", quoted(host))
-	case slices.Contains(idless, raw.AuthProfile):
+		f.errorf("border", "border %s is not the name of a server; write the one after \"by\" in the Received lines of mail from outside", Quoted(host))
+	case slices.Contains(ProfilesWithoutID, raw.AuthProfile):
 		f.errorf("border", "border is not used with auth_profile %q, whose servers are known; remove the line", raw.AuthProfile)
 	}
 	return strings.ToLower(strings.TrimSuffix(host, "."))
@@ -69,9 +69,9 @@ func (f *faults) logins(people []filePerson) map[string][]string {
 			other, taken := owners[strings.ToLower(login)]
 			switch owners[strings.ToLower(login)] = p.ID; {
 			case login == "" || strings.ContainsAny(login, " \t,;<>()"):
-				f.errorf(path, "login %s is not usable; write the name with which %s logs in to send mail", quoted(login), quoted(p.ID))
+				f.errorf(path, "login %s is not usable; write the name with which %s logs in to send mail", Quoted(login), Quoted(p.ID))
 			case taken && other != p.ID:
-				f.errorf(path, "the login %s belongs to %s already; each has one person", quoted(login), quoted(other))
+				f.errorf(path, "the login %s belongs to %s already; each has one person", Quoted(login), Quoted(other))
 			}
 		}
 		for _, a := range addresses {
@@ -105,7 +105,7 @@ func (f *faults) folders(path string, folders []string) []string {
 			f.errorf(at, "imap.folders has an empty name; write the name of a folder such as \"INBOX\"")
 		}
 		if slices.Contains(folders[:i], folder) {
-			f.errorf(at, "folder %s is listed twice; name each folder once", quoted(folder))
+			f.errorf(at, "folder %s is listed twice; name each folder once", Quoted(folder))
 		}
 	}
 	return folders
@@ -118,9 +118,9 @@ func (f *faults) account(table string, raw fileAccount) Account {
 	a := Account{Addr: f.addr(table, raw.Addr), Username: f.text(table+".username", raw.Username, ""), TLS: f.text(table+".tls", raw.TLS, "tls")}
 	switch {
 	case !slices.Contains([]string{"tls", "starttls", "none"}, a.TLS):
-		f.errorf(table+".tls", "tls %s is unknown; use \"tls\", \"starttls\" or, on this machine only, \"none\"", quoted(a.TLS))
+		f.errorf(table+".tls", "tls %s is unknown; use \"tls\", \"starttls\" or, on this machine only, \"none\"", Quoted(a.TLS))
 	case a.TLS == "none" && a.Addr != "" && !loopback(a.Addr):
-		f.errorf(table+".tls", "tls \"none\" would send the password in clear to %s; use \"tls\" or \"starttls\" (\"none\" is for 127.0.0.1)", quoted(a.Addr))
+		f.errorf(table+".tls", "tls \"none\" would send the password in clear to %s; use \"tls\" or \"starttls\" (\"none\" is for 127.0.0.1)", Quoted(a.Addr))
 	}
 	if a.OAuth = f.oauth(table, raw.fileOAuth); a.OAuth.Provider != "" {
 		return a
@@ -152,7 +152,7 @@ func (f *faults) addr(table, addr string) string {
 	host, port, err := net.SplitHostPort(addr)
 	n, number := strconv.Atoi(port)
 	if err != nil || host == "" || number != nil || n < 1 || n > 65535 || strings.ContainsFunc(host, isBlankOrControl) {
-		f.errorf(path, "%s is not host:port; write it like %s", quoted(addr), example)
+		f.errorf(path, "%s is not host:port; write it like %s", Quoted(addr), example)
 		return ""
 	}
 	return addr
@@ -172,7 +172,7 @@ func (f *faults) logLevel(text string) slog.Level {
 	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
 	level, ok := levels[text]
 	if !ok {
-		f.errorf("log.level", "log level %s is unknown; use \"debug\", \"info\", \"warn\" or \"error\"", quoted(text))
+		f.errorf("log.level", "log level %s is unknown; use \"debug\", \"info\", \"warn\" or \"error\"", Quoted(text))
 	}
 	return level
 }
@@ -186,7 +186,7 @@ func (f *faults) text(path, value, otherwise string) string {
 	case value == "":
 		return otherwise
 	case strings.ContainsFunc(value, isControl):
-		f.errorf(path, "%s of %s holds a line break or control character; write plain text on one line", lastKey(path), quoted(value))
+		f.errorf(path, "%s of %s holds a line break or control character; write plain text on one line", lastKey(path), Quoted(value))
 	case len(value) > maxText:
 		f.errorf(path, "%s is %d bytes long; use at most %d", lastKey(path), len(value), maxText)
 	}

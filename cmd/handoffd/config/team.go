@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"fmt"
@@ -28,7 +28,7 @@ func (f *faults) teams(raw []fileTeam, people map[handoff.PersonID]handoff.Perso
 			f.errorf(path+".name", "a team has no name; write name = \"…\"")
 		}
 		if slices.ContainsFunc(teams, func(o handoff.Team) bool { return t.Name != "" && strings.EqualFold(o.Name, t.Name) }) {
-			f.errorf(path+".name", "there are two teams %s; give each team a name of its own", quoted(t.Name))
+			f.errorf(path+".name", "there are two teams %s; give each team a name of its own", Quoted(t.Name))
 		}
 		teams = append(teams, t)
 	}
@@ -52,7 +52,7 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		f.errorf(path+".cap", "cap %d is negative; write how many open offers a rep may have, or 0 for no limit", r.Cap)
 	}
 	if t.Duration <= 0 || t.Duration > longestMeeting {
-		f.errorf(path+".duration", "a meeting of %s is not possible; write a duration of up to 24h such as \"30m\"", quoted(r.Duration))
+		f.errorf(path+".duration", "a meeting of %s is not possible; write a duration of up to 24h such as \"30m\"", Quoted(r.Duration))
 	}
 	return t
 }
@@ -67,13 +67,13 @@ var whyNeeded = map[string]string{
 func (f *faults) members(path, team string, ids []string, people map[handoff.PersonID]handoff.Person) []handoff.PersonID {
 	role := lastKey(path)
 	if why := whyNeeded[role]; len(ids) == 0 && why != "" {
-		f.errorf(path, "team %s has no %s: %s", quoted(team), role, why)
+		f.errorf(path, "team %s has no %s: %s", Quoted(team), role, why)
 	}
 	var out []handoff.PersonID
 	for i, id := range ids {
 		at := joinPath(path, i)
 		if slices.Contains(ids[:i], id) {
-			f.errorf(at, "%s stands twice in %s; name each person once", quoted(id), role)
+			f.errorf(at, "%s stands twice in %s; name each person once", Quoted(id), role)
 		} else if f.known(at, id, people) {
 			out = append(out, handoff.PersonID(id))
 		}
@@ -148,9 +148,9 @@ func (f *faults) requirements(path string, words []string, otherwise []handoff.R
 	for i, w := range words {
 		switch r := handoff.Requirement(w); {
 		case r != handoff.RequireReply && r != handoff.RequireAccept:
-			f.errorf(joinPath(path, i), "%s cannot be required; use \"reply\" and \"accept\"", quoted(w))
+			f.errorf(joinPath(path, i), "%s cannot be required; use \"reply\" and \"accept\"", Quoted(w))
 		case slices.Contains(out, r):
-			f.errorf(joinPath(path, i), "%s is required twice; name it once", quoted(w))
+			f.errorf(joinPath(path, i), "%s is required twice; name it once", Quoted(w))
 		default:
 			out = append(out, r)
 		}
@@ -168,12 +168,12 @@ func (f *faults) steps(path string, texts []string, otherwise []handoff.Step) []
 	for i, text := range texts {
 		m := stepPattern.FindStringSubmatch(text)
 		if m == nil {
-			f.errorf(joinPath(path, i), "step %s is not understood; write it like \"50%% remind\" or \"80%% successor\"", quoted(text))
+			f.errorf(joinPath(path, i), "step %s is not understood; write it like \"50%% remind\" or \"80%% successor\"", Quoted(text))
 			continue
 		}
 		kind := handoff.StepKind(m[2])
 		if kind != handoff.StepRemind && kind != handoff.StepSuccessor {
-			f.errorf(joinPath(path, i), "step %s does something unknown; use remind or successor (the end of the window always reassigns)", quoted(text))
+			f.errorf(joinPath(path, i), "step %s does something unknown; use remind or successor (the end of the window always reassigns)", Quoted(text))
 		}
 		percent, _ := strconv.Atoi(m[1])
 		out = append(out, handoff.Step{Percent: percent, Kind: kind})
@@ -222,7 +222,7 @@ func (f *faults) words(path, what, name, label string, words []string, taken map
 		f.errorf(path+".name", "a %s has no name; write name = \"…\"", what)
 		return "", "", nil
 	case !namePattern.MatchString(name):
-		f.errorf(path+".name", "%s name %s is not usable; use lower-case letters, digits, dash and underscore, and a label for how mails show it", what, quoted(name))
+		f.errorf(path+".name", "%s name %s is not usable; use lower-case letters, digits, dash and underscore, and a label for how mails show it", what, Quoted(name))
 	}
 	f.claim(path+".name", what, name, name, taken)
 	label = f.text(path+".label", label, strings.ToUpper(name[:1])+name[1:])
@@ -249,10 +249,10 @@ func (f *faults) claim(path, what, word, name string, taken map[string]string) {
 	case !ok:
 		taken[strings.ToLower(word)] = name
 	case owner == name && slices.Contains(builtin, name) && what == "field":
-		f.errorf(path, "%s is part of every brief already; choose another name for the field", quoted(name))
+		f.errorf(path, "%s is part of every brief already; choose another name for the field", Quoted(name))
 	case owner == name && lastKey(path) == "name":
-		f.errorf(path, "there are two %s entries %s; name each once", what, quoted(name))
+		f.errorf(path, "there are two %s entries %s; name each once", what, Quoted(name))
 	case owner != name:
-		f.errorf(path, "%s means %s already; a word may mean one %s only", quoted(word), quoted(owner), what)
+		f.errorf(path, "%s means %s already; a word may mean one %s only", Quoted(word), Quoted(owner), what)
 	}
 }

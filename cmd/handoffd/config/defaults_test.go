@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"strings"
@@ -9,6 +9,7 @@ import (
 
 // TestDefaultsOfATeam: what stands beside the name wins, then the team, then [defaults].
 func TestDefaultsOfATeam(t *testing.T) {
+	t.Parallel()
 	text := strings.Replace(readFile(t, tablesFile), "[team.policy]", `defaults = { zone = "America/New_York", hours = "Mon-Thu 08:00-16:00" }
 [[team]]
 name = "south"

@@ -1,4 +1,4 @@
-package main
+package config
 
 // The types below are the config file as it is written: the toml tags are all keys there are, in every table.
 // What a key means, and its default, stands beside it in config.toml.example.

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"cmp"
@@ -35,7 +35,7 @@ func (f *faults) boxes(raw []fileMailbox, first handoff.Box) []handoff.Box {
 		path := joinPath("mailbox", i)
 		b := handoff.Box{Address: f.handoffAddress(path+".email", r.Email), Name: f.text(path+".display", r.Display, first.Name)}
 		if b.Address != "" && slices.Contains(taken, b.Address) {
-			f.errorf(path+".email", "%s is the address of two mailboxes; give each an address of its own", quoted(b.Address))
+			f.errorf(path+".email", "%s is the address of two mailboxes; give each an address of its own", Quoted(b.Address))
 		}
 		out, taken = append(out, b), append(taken, b.Address)
 	}
@@ -49,7 +49,7 @@ func (f *faults) mailboxNames(raw []fileMailbox, c *handoff.Config) []string {
 		path := joinPath("mailbox", i) + ".name"
 		name := f.text(path, r.Name, c.Others[i].Address)
 		if r.Name != "" && slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
-			f.errorf(path, "there are two mailboxes %s; give each a name of its own", quoted(name))
+			f.errorf(path, "there are two mailboxes %s; give each a name of its own", Quoted(name))
 		}
 		names = append(names, name)
 	}
@@ -67,7 +67,7 @@ func (f *faults) assign(c *handoff.Config, names []string, raw []fileTeam) {
 		}
 		switch {
 		case n < 0 || f.index.has(path) && r.Mailbox == "":
-			f.errorf(path, "there is no mailbox %s; add a [[mailbox]] with that name, or %s", quoted(r.Mailbox), meant(r.Mailbox, names))
+			f.errorf(path, "there is no mailbox %s; add a [[mailbox]] with that name, or %s", Quoted(r.Mailbox), Meant(r.Mailbox, names))
 			continue
 		case n > 0:
 			c.Teams[i].Box = c.Others[n-1].Address
@@ -83,7 +83,7 @@ func (f *faults) assign(c *handoff.Config, names []string, raw []fileTeam) {
 		case i == 0:
 			f.errorf("address.email", "no team uses this first mailbox; leave mailbox out of one team, or let a [[mailbox]] that is used take its place")
 		default:
-			f.errorf(joinPath("mailbox", i-1), "no team uses the mailbox %s; write mailbox = %s in a [[team]], or remove this one", quoted(names[i]), quoted(names[i]))
+			f.errorf(joinPath("mailbox", i-1), "no team uses the mailbox %s; write mailbox = %s in a [[team]], or remove this one", Quoted(names[i]), Quoted(names[i]))
 		}
 	}
 }
@@ -98,7 +98,7 @@ func (f *faults) mailboxes(c *Config, raw []fileMailbox) []Mailbox {
 			m.SMTP = f.account(path+".smtp", r.SMTP)
 		}
 		if n := slices.IndexFunc(out, m.sharedWith); n >= 0 {
-			f.errorf(path+".imap.username", "%s is read for the mailbox %s already; give each handoff address a mailbox of its own", quoted(m.IMAP.Username), quoted(out[n].Name))
+			f.errorf(path+".imap.username", "%s is read for the mailbox %s already; give each handoff address a mailbox of its own", Quoted(m.IMAP.Username), Quoted(out[n].Name))
 		}
 		out = append(out, m)
 	}

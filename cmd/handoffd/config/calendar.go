@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"net"
@@ -45,11 +45,11 @@ type fileDiary struct {
 
 // Names of calendar providers and kinds of sources.
 const (
-	providerIMIP   = "imip"
-	providerGoogle = "google"
-	providerGraph  = "graph"
-	providerCalDAV = "caldav"
-	kindFeed       = "feed"
+	ProviderIMIP   = "imip"
+	ProviderGoogle = "google"
+	ProviderGraph  = "graph"
+	ProviderCalDAV = "caldav"
+	KindFeed       = "feed"
 )
 
 // Agenda is where the events of a handoff address live.
@@ -77,7 +77,7 @@ type Collection struct {
 // DiarySource is one source that says when a person is busy.
 type DiarySource struct {
 	Name    string   // "feed", "caldav 2": as mails and logs call it
-	Kind    string   // providerGoogle, providerGraph, providerCalDAV or kindFeed
+	Kind    string   // ProviderGoogle, ProviderGraph, ProviderCalDAV or KindFeed
 	Blocks  bool     // caldav: time for preparation is written there
 	Private bool     // feed: it may be in a private network
 	URL     Password // feed: where its address is kept, which is a secret
@@ -86,28 +86,28 @@ type DiarySource struct {
 
 // agenda checks the calendar of one handoff address.
 func (f *faults) agenda(table string, raw fileCalendar) Agenda {
-	a := Agenda{Provider: f.text(table+".provider", raw.Provider, providerIMIP), Conference: raw.Conference, Blocks: raw.Blocks}
-	known := []string{providerIMIP, providerGoogle, providerGraph, providerCalDAV}
+	a := Agenda{Provider: f.text(table+".provider", raw.Provider, ProviderIMIP), Conference: raw.Conference, Blocks: raw.Blocks}
+	known := []string{ProviderIMIP, ProviderGoogle, ProviderGraph, ProviderCalDAV}
 	if !slices.Contains(known, a.Provider) {
-		f.errorf(table+".provider", "calendar provider %s is not supported; %s", quoted(a.Provider), meant(a.Provider, known))
+		f.errorf(table+".provider", "calendar provider %s is not supported; %s", Quoted(a.Provider), Meant(a.Provider, known))
 		return a
 	}
 	f.fits(table, a.Provider)
 	switch a.Provider {
-	case providerGoogle:
+	case ProviderGoogle:
 		a.KeyFile = below(f.file, f.text(table+".key_file", raw.KeyFile, ""))
 		a.ClientID, a.Secret = f.application(table, raw)
 		a.PushURL, a.PushListen = f.push(table, raw)
 		if a.Blocks && a.KeyFile == "" {
 			f.errorf(table+".blocks", "without key_file nobody else's calendar may be written; give the key of a service account with domain-wide delegation, or remove the line")
 		}
-	case providerGraph:
+	case ProviderGraph:
 		a.Tenant = f.text(table+".tenant", raw.Tenant, "")
 		a.ClientID, a.Secret = f.application(table, raw)
 		if a.Secret != (Password{}) && (a.Tenant == "" || a.ClientID == "") {
 			f.errorf(table+".provider", "an application logs in with tenant, client_id and its secret; write all of them, or leave the secret out and let somebody consent")
 		}
-	case providerCalDAV:
+	case ProviderCalDAV:
 		a.CalDAV = f.collection(table, raw.fileCalDAV)
 	}
 	return a
@@ -115,10 +115,10 @@ func (f *faults) agenda(table string, raw fileCalendar) Agenda {
 
 // calendarKeys are the keys that each provider takes beside provider.
 var calendarKeys = map[string][]string{
-	providerIMIP:   {},
-	providerGoogle: {"conference", "blocks", "key_file", "client_id", "client_secret_file", "client_secret_env", "push_url", "push_listen"},
-	providerGraph:  {"conference", "blocks", "tenant", "client_id", "client_secret_file", "client_secret_env"},
-	providerCalDAV: {"url", "name", "username", "password_file", "password_env"},
+	ProviderIMIP:   {},
+	ProviderGoogle: {"conference", "blocks", "key_file", "client_id", "client_secret_file", "client_secret_env", "push_url", "push_listen"},
+	ProviderGraph:  {"conference", "blocks", "tenant", "client_id", "client_secret_file", "client_secret_env"},
+	ProviderCalDAV: {"url", "name", "username", "password_file", "password_env"},
 }
 
 // fits finds keys that mean nothing to the provider.
@@ -139,9 +139,9 @@ func (f *faults) push(table string, raw fileCalendar) (public, listen string) {
 	u, err := url.Parse(public)
 	switch host, port, split := net.SplitHostPort(listen); {
 	case public == "" || err != nil || u.Scheme != "https" || u.Host == "":
-		f.errorf(table+".push_url", "%s is no public https address; write the one that Google is to call, such as \"https://handoff.acme.example/calendar\"", quoted(public))
+		f.errorf(table+".push_url", "%s is no public https address; write the one that Google is to call, such as \"https://handoff.acme.example/calendar\"", Quoted(public))
 	case split != nil || host == "" || port == "":
-		f.errorf(table+".push_listen", "%s is not host:port; write where your web server hands the calls of push_url on, such as \"127.0.0.1:8090\"", quoted(listen))
+		f.errorf(table+".push_listen", "%s is not host:port; write where your web server hands the calls of push_url on, such as \"127.0.0.1:8090\"", Quoted(listen))
 	}
 	return public, listen
 }
@@ -158,11 +158,11 @@ func (f *faults) collection(table string, raw fileCalDAV) Collection {
 	case c.URL == "":
 		f.errorf(table+".url", "url is missing; write the address of the CalDAV server or of the calendar, such as \"https://dav.acme.example/\"")
 	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
-		f.errorf(table+".url", "%s is not an address of a CalDAV server; write it like \"https://dav.acme.example/\"", quoted(c.URL))
+		f.errorf(table+".url", "%s is not an address of a CalDAV server; write it like \"https://dav.acme.example/\"", Quoted(c.URL))
 	case u.User != nil:
 		f.errorf(table+".url", "the url holds a login; write username, and password_file or password_env")
 	case u.Scheme == "http" && !loopback(u.Host) && !loopback(u.Hostname()+":0"):
-		f.errorf(table+".url", "%s would send the password in clear; use https", quoted(c.URL))
+		f.errorf(table+".url", "%s would send the password in clear; use https", Quoted(c.URL))
 	}
 	file, env := f.index.has(table+".password_file"), f.index.has(table+".password_env")
 	switch {
@@ -188,14 +188,14 @@ func (f *faults) diaries(c *Config, raw []filePerson) map[handoff.PersonID][]Dia
 		if f.index.has(path + ".calendars") {
 			for j, d := range r.Calendars {
 				at := joinPath(path+".calendars", j)
-				if p := c.agendaOfRep(id).Provider; (d.Kind == providerGoogle || d.Kind == providerGraph) && d.Kind != p {
+				if p := c.agendaOfRep(id).Provider; (d.Kind == ProviderGoogle || d.Kind == ProviderGraph) && d.Kind != p {
 					f.errorf(at+".kind", "a calendar at %s is read by the account of the handoff address, whose provider is %q; write provider = %q in [calendar]", d.Kind, p, d.Kind)
 				}
 				out[id] = append(out[id], f.diary(at, d, out[id]))
 			}
 			continue
 		}
-		if a := c.agendaOfRep(id); a.Provider == providerGoogle || a.Provider == providerGraph {
+		if a := c.agendaOfRep(id); a.Provider == ProviderGoogle || a.Provider == ProviderGraph {
 			out[id] = []DiarySource{{Name: a.Provider, Kind: a.Provider, Blocks: a.Blocks}}
 		}
 	}
@@ -220,17 +220,27 @@ func (c *Config) agendaOfRep(id handoff.PersonID) Agenda {
 			return c.Agendas[c.Domain.Of(t.Name).Address]
 		}
 	}
-	return Agenda{Provider: providerIMIP}
+	return Agenda{Provider: ProviderIMIP}
+}
+
+// AddressOfRep is the handoff address of the first team that the person works in.
+func (c *Config) AddressOfRep(id handoff.PersonID) string {
+	for _, role := range []handoff.Role{handoff.RoleRep, handoff.RoleManager} {
+		if t, ok := c.Domain.TeamOf(id, role); ok {
+			return c.Domain.Of(t.Name).Address
+		}
+	}
+	return c.Domain.Address
 }
 
 // diary checks one source of a person.
 func (f *faults) diary(path string, raw fileDiary, before []DiarySource) DiarySource {
 	d := DiarySource{Kind: raw.Kind, Blocks: raw.Blocks, Private: raw.Private}
-	kinds := []string{kindFeed, providerCalDAV, providerGoogle, providerGraph}
+	kinds := []string{KindFeed, ProviderCalDAV, ProviderGoogle, ProviderGraph}
 	switch {
 	case !slices.Contains(kinds, raw.Kind):
-		f.errorf(path+".kind", "kind %s of calendar is unknown; %s", quoted(raw.Kind), meant(raw.Kind, kinds))
-	case raw.Kind == kindFeed:
+		f.errorf(path+".kind", "kind %s of calendar is unknown; %s", Quoted(raw.Kind), Meant(raw.Kind, kinds))
+	case raw.Kind == KindFeed:
 		file, env := f.index.has(path+".url_file"), f.index.has(path+".url_env")
 		switch {
 		case f.index.has(path + ".url"):
@@ -241,10 +251,10 @@ func (f *faults) diary(path string, raw fileDiary, before []DiarySource) DiarySo
 			f.errorf(path+".url_env", "url_env is not the name of an environment variable; write a name such as RITA_FEED, not the address itself")
 		}
 		d.URL = Password{File: below(f.file, f.text(path+".url_file", raw.URLFile, "")), Env: raw.URLEnv}
-	case raw.Kind == providerCalDAV:
+	case raw.Kind == ProviderCalDAV:
 		d.CalDAV = f.collection(path, raw.fileCalDAV)
 	}
-	if raw.Blocks && raw.Kind == kindFeed {
+	if raw.Blocks && raw.Kind == KindFeed {
 		f.errorf(path+".blocks", "a feed can only be read; remove the line")
 	}
 	same := 1
@@ -268,8 +278,8 @@ func (f *faults) agendas(c *Config, raw configFile) map[string]Agenda {
 		switch {
 		case f.index.has(path):
 			out[address] = f.agenda(path, m.Calendar)
-		case first.Provider == providerCalDAV:
-			f.errorf(joinPath("mailbox", i), "this handoff address has no calendar of its own; add calendar = { provider = … }, the one of [calendar] belongs to %s", quoted(c.Domain.Address))
+		case first.Provider == ProviderCalDAV:
+			f.errorf(joinPath("mailbox", i), "this handoff address has no calendar of its own; add calendar = { provider = … }, the one of [calendar] belongs to %s", Quoted(c.Domain.Address))
 		default:
 			out[address] = first
 		}
@@ -277,18 +287,18 @@ func (f *faults) agendas(c *Config, raw configFile) map[string]Agenda {
 	return out
 }
 
-// hosted says whether any handoff address has its events on a server.
-func (c *Config) hosted() bool {
+// Hosted says whether any handoff address has its events on a server.
+func (c *Config) Hosted() bool {
 	for _, a := range c.Agendas {
-		if a.Provider != providerIMIP {
+		if a.Provider != ProviderIMIP {
 			return true
 		}
 	}
 	return false
 }
 
-// address reads where a feed is.
-func (d DiarySource) address() (string, error) {
+// Address reads where a feed is.
+func (d DiarySource) Address() (string, error) {
 	text, err := d.URL.Read()
 	return strings.TrimSpace(text), err
 }
@@ -296,9 +306,9 @@ func (d DiarySource) address() (string, error) {
 // events says who keeps the events of the handoff address, as the domain has to know.
 func (a Agenda) events() handoff.EventsIn {
 	switch a.Provider {
-	case providerGoogle, providerGraph:
+	case ProviderGoogle, ProviderGraph:
 		return handoff.EventsHosted
-	case providerCalDAV:
+	case ProviderCalDAV:
 		return handoff.EventsCopied
 	}
 	return handoff.EventsMailed

@@ -1,4 +1,10 @@
-package main
+// Package config reads and checks the config file: TOML becomes a Config in which every value has been looked at, or a list of faults,
+// each with its row and column and with what to write instead. Domain is what decisions depend on, named by the hash of its content; the
+// rest says where things are.
+//
+// It connects to nothing, opens no database and reads no password: Password.Read does that later, each time anew. A key that it does not
+// know is a fault, never ignored; a default stands in config.toml.example, beside its key.
+package config
 
 import (
 	"bytes"
@@ -21,7 +27,7 @@ import (
 	"handoffd/mail"
 )
 
-// Config is a config file that was found without fault. Domain is what decisions depend on; the rest is wiring.
+// Config is a validated config file. Domain is what decisions depend on; the rest is wiring.
 type Config struct {
 	Path        string          // of the file; relative paths in it are below its folder
 	Domain      *handoff.Config // with Hash: hex SHA-256 of its JSON
@@ -100,9 +106,9 @@ func (c *Config) Trust() mail.Trust {
 // maxConfig bounds the config file, in bytes.
 const maxConfig = 1 << 20
 
-// LoadConfig reads and checks a config file. What is wrong with its content comes as ConfigErrors: all faults at once,
+// Load reads and checks a config file. What is wrong with its content comes as Errors: all faults at once,
 // each with its place and what to do. It connects to nothing and reads no password.
-func LoadConfig(path string) (*Config, error) {
+func Load(path string) (*Config, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("load config: %w; name the file with --config, config.toml.example is a start", err)

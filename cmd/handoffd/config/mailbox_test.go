@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"strings"
@@ -11,10 +11,11 @@ import (
 	"handoffd/handoff/engine"
 )
 
-const mailboxesFile = "testdata/config/mailboxes.toml"
+const mailboxesFile = "testdata/mailboxes.toml"
 
 func TestSeveralMailboxes(t *testing.T) {
-	c, err := LoadConfig(mailboxesFile)
+	t.Parallel()
+	c, err := Load(mailboxesFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +28,7 @@ func TestSeveralMailboxes(t *testing.T) {
 			IMAP: Inbox{Account{Addr: "127.0.0.1:143", TLS: "none", Username: "handoff-us", Password: Password{Env: "HANDOFFD_US_PASSWORD"}}, []string{"INBOX", "Junk"}},
 			SMTP: Account{Addr: "smtp-us.acme.example:465", TLS: "tls"}},
 		{Name: "handoff@apac.example", Address: "handoff@apac.example", Source: "handoff@apac.example",
-			IMAP: Inbox{Account{Addr: "imap.apac.example:993", TLS: "tls", Username: "handoff", Password: Password{File: "testdata/config/apac"}}, []string{"INBOX"}},
+			IMAP: Inbox{Account{Addr: "imap.apac.example:993", TLS: "tls", Username: "handoff", Password: Password{File: "testdata/apac"}}, []string{"INBOX"}},
 			SMTP: first.SMTP},
 	}
 	if diff := cmp.Diff(want, c.Mailboxes); diff != "" {
@@ -51,6 +52,7 @@ func TestSeveralMailboxes(t *testing.T) {
 
 // TestTheFirstMailboxByName keeps the rules, and their hash, the same whether a team names the first mailbox or not.
 func TestTheFirstMailboxByName(t *testing.T) {
+	t.Parallel()
 	text := readFile(t, mailboxesFile)
 	plain, err := parseConfig("", []byte(text))
 	if err != nil {
@@ -66,6 +68,7 @@ func TestTheFirstMailboxByName(t *testing.T) {
 }
 
 func TestRate(t *testing.T) {
+	t.Parallel()
 	const written = "rate = \"30/m\"\nburst = 4\ndaily = 900\n"
 	for _, test := range []struct {
 		keys string
@@ -92,6 +95,7 @@ func TestRate(t *testing.T) {
 
 // TestNoMinuteSeesMoreThanAPresetAllows counts the most that a rate lets through in a minute: a full burst at its begin, then one each time.
 func TestNoMinuteSeesMoreThanAPresetAllows(t *testing.T) {
+	t.Parallel()
 	for name, most := range map[string]int{"microsoft": 30, "google": 100} {
 		r := rates[name]
 		if n := r.Burst + int((time.Minute-1)/r.Every); n > most {
@@ -100,7 +104,7 @@ func TestNoMinuteSeesMoreThanAPresetAllows(t *testing.T) {
 	}
 }
 
-// badMailboxes are edits of testdata/config/mailboxes.toml.
+// badMailboxes are edits of testdata/mailboxes.toml.
 var badMailboxes = []badConfig{
 	{"unknown mailbox", `mailbox = "us"`, `mailbox = "usa"`,
 		"21:3: no team uses the mailbox \"us\"; write mailbox = \"us\" in a [[team]], or remove this one\n58:11: there is no mailbox \"usa\"; add a [[mailbox]] with that name, or did you mean \"us\"?"},
@@ -153,6 +157,7 @@ var badMailboxes = []badConfig{
 }
 
 func TestBadMailboxes(t *testing.T) {
+	t.Parallel()
 	for _, test := range badMailboxes {
 		t.Run(test.name, func(t *testing.T) {
 			text := readFile(t, mailboxesFile)

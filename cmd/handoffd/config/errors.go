@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"cmp"
@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// ConfigError is one fault of a config file: where it is, what is wrong and what to do.
-type ConfigError struct {
+// Error is one fault of a config file: where it is, what is wrong and what to do.
+type Error struct {
 	File    string
 	Row     int // from 1
 	Column  int // from 1, in bytes
@@ -16,15 +16,15 @@ type ConfigError struct {
 }
 
 // Error gives the fault on one line: file:row:column, what, what to do.
-func (e *ConfigError) Error() string {
+func (e *Error) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Row, e.Column, e.Problem)
 }
 
-// ConfigErrors are all faults of a config file, in the order of the file; never empty.
-type ConfigErrors []*ConfigError
+// Errors are all faults of a config file, in the order of the file; never empty.
+type Errors []*Error
 
 // Error gives one line for each fault.
-func (e ConfigErrors) Error() string {
+func (e Errors) Error() string {
 	lines := make([]string, len(e))
 	for i, one := range e {
 		lines[i] = one.Error()
@@ -33,7 +33,7 @@ func (e ConfigErrors) Error() string {
 }
 
 // Unwrap gives the single faults to errors.As.
-func (e ConfigErrors) Unwrap() []error {
+func (e Errors) Unwrap() []error {
 	out := make([]error, len(e))
 	for i, one := range e {
 		out[i] = one
@@ -48,7 +48,7 @@ const maxFaults = 50
 type faults struct {
 	file  string
 	index *fileIndex
-	list  ConfigErrors
+	list  Errors
 }
 
 // errorf notes a fault of the value at the path, or of the table that lacks it.
@@ -62,7 +62,7 @@ func (f *faults) keyErrorf(path, format string, args ...any) {
 }
 
 func (f *faults) at(p position, format string, args ...any) {
-	f.list = append(f.list, &ConfigError{File: f.file, Row: p.row, Column: p.column, Problem: fmt.Sprintf(format, args...)})
+	f.list = append(f.list, &Error{File: f.file, Row: p.row, Column: p.column, Problem: fmt.Sprintf(format, args...)})
 }
 
 // err gives the faults in the order of the file, nil if there are none.
@@ -70,7 +70,7 @@ func (f *faults) err() error {
 	if len(f.list) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(f.list, func(a, b *ConfigError) int {
+	slices.SortStableFunc(f.list, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Column, b.Column))
 	})
 	if more := len(f.list) - maxFaults; more > 0 {
@@ -81,8 +81,8 @@ func (f *faults) err() error {
 	return f.list
 }
 
-// quoted shows a value of the file in a message, cut to a length that fits on a line.
-func quoted(s string) string {
+// Quoted shows a value of the file in a message, cut to a length that fits on a line.
+func Quoted(s string) string {
 	const most = 60
 	if r := []rune(s[:min(len(s), 4*most)]); len(r) > most {
 		s = string(r[:most]) + "…"
@@ -90,8 +90,8 @@ func quoted(s string) string {
 	return fmt.Sprintf("%q", s)
 }
 
-// nearest is the one of the words that was probably meant, "" if none is near.
-func nearest(word string, words []string) string {
+// Nearest is the one of the words that was probably meant, "" if none is near.
+func Nearest(word string, words []string) string {
 	best, least := "", 1+max(2, len(word)/3)
 	if len(word) > 64 {
 		return ""
@@ -125,10 +125,10 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// meant is the end of a message about an unknown name: the nearest known one, else all of them.
-func meant(word string, words []string) string {
+// Meant is the end of a message about an unknown name: the nearest known one, else all of them.
+func Meant(word string, words []string) string {
 	words = slices.Sorted(slices.Values(words))
-	if near := nearest(word, words); near != "" {
+	if near := Nearest(word, words); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	const most = 12

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"regexp"
@@ -81,12 +81,12 @@ func (f *faults) pace(path, text string) engine.Rate {
 	}
 	m := ratePattern.FindStringSubmatch(text)
 	if m == nil {
-		f.errorf(path, "rate %s is not understood; write mails per second, minute or hour such as \"5/s\", \"30/m\" or \"1000/h\", or one of \"google\" and \"microsoft\"", quoted(text))
+		f.errorf(path, "rate %s is not understood; write mails per second, minute or hour such as \"5/s\", \"30/m\" or \"1000/h\", or one of \"google\" and \"microsoft\"", Quoted(text))
 		return engine.Rate{}
 	}
 	n, _ := strconv.Atoi(m[1])
 	if n < 1 || n > maxRate {
-		f.errorf(path, "a rate of %s is not possible; write 1 to %d mails, or remove the line for no limit", quoted(text), maxRate)
+		f.errorf(path, "a rate of %s is not possible; write 1 to %d mails, or remove the line for no limit", Quoted(text), maxRate)
 		return engine.Rate{}
 	}
 	unit, each := rateUnits[m[2]], time.Duration(n)

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"bytes"
@@ -28,11 +28,12 @@ func readFile(t testing.TB, path string) string {
 }
 
 const (
-	exampleFile = "../../config.toml.example"
-	tablesFile  = "testdata/config/tables.toml"
+	exampleFile = "../../../config.toml.example"
+	tablesFile  = "testdata/tables.toml"
 )
 
 func TestExampleConfigFirstTwentyLines(t *testing.T) {
+	t.Parallel()
 	lines := strings.SplitAfterN(readFile(t, exampleFile), "\n", 21)
 	c, err := parseConfig("config.toml", []byte(strings.Join(lines[:20], "")))
 	if err != nil {
@@ -51,6 +52,7 @@ func TestExampleConfigFirstTwentyLines(t *testing.T) {
 var optionLine = regexp.MustCompile(`(?m)^#([a-z\[])`)
 
 func TestExampleConfigWithEveryOption(t *testing.T) {
+	t.Parallel()
 	text := readFile(t, exampleFile)
 	plain, err := parseConfig("config.toml", []byte(text))
 	if err != nil {
@@ -79,6 +81,7 @@ func TestExampleConfigWithEveryOption(t *testing.T) {
 
 // TestExampleConfigNamesEveryKey keeps the example complete.
 func TestExampleConfigNamesEveryKey(t *testing.T) {
+	t.Parallel()
 	text := readFile(t, exampleFile)
 	var look func(reflect.Type)
 	look = func(table reflect.Type) {
@@ -97,8 +100,9 @@ func TestExampleConfigNamesEveryKey(t *testing.T) {
 	look(reflect.TypeFor[configFile]())
 }
 
-func TestLoadConfig(t *testing.T) {
-	c, err := LoadConfig(tablesFile)
+func TestLoad(t *testing.T) {
+	t.Parallel()
+	c, err := Load(tablesFile)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +114,7 @@ func TestLoadConfig(t *testing.T) {
 	policy := handoff.DefaultPolicy()
 	policy.Window = 4 * time.Hour
 	want := &Config{
-		Path: tablesFile, KeyFile: "testdata/config/handoffd.db.key", Database: "testdata/config/handoffd.db", AuthservID: "mx.acme.example", Addressing: "plus", LearnIDs: "off", Logins: map[string][]string{
+		Path: tablesFile, KeyFile: "testdata/handoffd.db.key", Database: "testdata/handoffd.db", AuthservID: "mx.acme.example", Addressing: "plus", LearnIDs: "off", Logins: map[string][]string{
 			"rita@acme.example":    {"rita@acme.example", "r.vance@acme.example"},
 			"r.vance@acme.example": {"rita@acme.example", "r.vance@acme.example"},
 		}, InFlight: 16, Agendas: map[string]Agenda{"handoff@acme.example": {Provider: "imip"}}, Diaries: map[handoff.PersonID][]DiarySource{}, LogLevel: slog.LevelInfo,
@@ -141,6 +145,7 @@ func TestLoadConfig(t *testing.T) {
 }
 
 func TestConfigHashIsThatOfTheRules(t *testing.T) {
+	t.Parallel()
 	text := readFile(t, tablesFile)
 	hash := func(old, new string) string {
 		t.Helper()
@@ -165,8 +170,9 @@ func TestConfigHashIsThatOfTheRules(t *testing.T) {
 	}
 }
 
-func TestLoadConfigMissingFile(t *testing.T) {
-	_, err := LoadConfig(filepath.Join(t.TempDir(), "none.toml"))
+func TestLoadMissingFile(t *testing.T) {
+	t.Parallel()
+	_, err := Load(filepath.Join(t.TempDir(), "none.toml"))
 	if !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("got %v", err)
 	}
@@ -202,7 +208,7 @@ func TestPasswordRead(t *testing.T) {
 	}
 }
 
-func FuzzLoadConfig(f *testing.F) {
+func FuzzLoad(f *testing.F) {
 	for _, path := range []string{exampleFile, tablesFile, mailboxesFile} {
 		text := readFile(f, path)
 		f.Add([]byte(text))
@@ -220,7 +226,7 @@ func FuzzLoadConfig(f *testing.F) {
 			}
 			return
 		}
-		var all ConfigErrors
+		var all Errors
 		if !errors.As(err, &all) {
 			t.Fatalf("not positions but %v", err)
 		}
@@ -236,6 +242,7 @@ func FuzzLoadConfig(f *testing.F) {
 // TestConferenceIsOfTheAddress: the domain knows which handoff address has a calendar that makes links; a further one that says nothing has
 // the calendar of the first.
 func TestConferenceIsOfTheAddress(t *testing.T) {
+	t.Parallel()
 	text := readFile(t, mailboxesFile)
 	for _, c := range []struct {
 		calendar string

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"cmp"
@@ -28,7 +28,7 @@ func parseHours(text string) (handoff.Hours, error) {
 	for part := range strings.SplitSeq(text, ",") {
 		fields := strings.Fields(part)
 		if len(fields) == 0 {
-			return handoff.Hours{}, fmt.Errorf("working hours %s have an empty part; %s", quoted(text), hoursExample)
+			return handoff.Hours{}, fmt.Errorf("working hours %s have an empty part; %s", Quoted(text), hoursExample)
 		}
 		if named, ok, err := parseDays(fields[0]); err != nil {
 			return handoff.Hours{}, err
@@ -40,7 +40,7 @@ func parseHours(text string) (handoff.Hours, error) {
 		}
 		for _, span := range fields {
 			if len(days) == 0 {
-				return handoff.Hours{}, fmt.Errorf("working hours %s name no day before %s; %s", quoted(text), quoted(span), hoursExample)
+				return handoff.Hours{}, fmt.Errorf("working hours %s name no day before %s; %s", Quoted(text), Quoted(span), hoursExample)
 			}
 			if err := addSpan(&hours, days, span); err != nil {
 				return handoff.Hours{}, err
@@ -49,7 +49,7 @@ func parseHours(text string) (handoff.Hours, error) {
 		}
 	}
 	if waiting {
-		return handoff.Hours{}, fmt.Errorf("working hours %s end without a time; %s", quoted(text), hoursExample)
+		return handoff.Hours{}, fmt.Errorf("working hours %s end without a time; %s", Quoted(text), hoursExample)
 	}
 	return hours, orderSpans(&hours)
 }
@@ -66,7 +66,7 @@ func parseDays(word string) (days []time.Weekday, ok bool, err error) {
 		last, known = weekday(m[2])
 	}
 	if !known {
-		return nil, false, fmt.Errorf("%s is no weekday; use Mon, Tue, Wed, Thu, Fri, Sat or Sun, or a span such as Mon-Fri", quoted(word))
+		return nil, false, fmt.Errorf("%s is no weekday; use Mon, Tue, Wed, Thu, Fri, Sat or Sun, or a span such as Mon-Fri", Quoted(word))
 	}
 	for d := first; ; d = (d + 1) % 7 {
 		days = append(days, d)
@@ -92,7 +92,7 @@ const longestNight = 12 * 60
 func addSpan(hours *handoff.Hours, days []time.Weekday, span string) error {
 	m := spanPattern.FindStringSubmatch(span)
 	if m == nil {
-		return fmt.Errorf("%s is no span of time; %s", quoted(span), hoursExample)
+		return fmt.Errorf("%s is no span of time; %s", Quoted(span), hoursExample)
 	}
 	from, ok1 := minutes(m[1], m[2])
 	to, ok2 := minutes(m[3], m[4])
@@ -140,7 +140,7 @@ func orderSpans(hours *handoff.Hours) error {
 func parseWorking(text string) (time.Duration, error) {
 	m := workingPattern.FindStringSubmatch(text)
 	if m == nil || text == "" {
-		return 0, fmt.Errorf("%s is no length of time; write hours and minutes such as \"8h\", \"90m\" or \"1h30m\" (no days: each person's have other hours)", quoted(text))
+		return 0, fmt.Errorf("%s is no length of time; write hours and minutes such as \"8h\", \"90m\" or \"1h30m\" (no days: each person's have other hours)", Quoted(text))
 	}
 	h, _ := strconv.Atoi(m[1])
 	mins, _ := strconv.Atoi(m[2])

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"slices"
@@ -12,7 +12,7 @@ import (
 func (f *faults) addressing(c *handoff.Config, raw configFile) string {
 	mode := f.text("addressing", raw.Addressing, engine.AddressingPlus)
 	if !slices.Contains([]string{engine.AddressingPlus, engine.AddressingMinus, engine.AddressingCatchAll, engine.AddressingNone}, mode) {
-		f.errorf("addressing", "addressing %s is unknown; use \"plus\", \"minus\", \"catchall\" or \"none\"", quoted(mode))
+		f.errorf("addressing", "addressing %s is unknown; use \"plus\", \"minus\", \"catchall\" or \"none\"", Quoted(mode))
 		return mode
 	}
 	f.tokenFits("address.email", c.Address, mode)
@@ -30,9 +30,9 @@ func (f *faults) tokenFits(path, address, mode string) {
 	const most = 64 - 1 - handoff.TokenLength // RFC 5321 section 4.5.3.1.1
 	switch {
 	case mode == engine.AddressingMinus && strings.Contains(local, "-"):
-		f.errorf(path, "%s has a dash of its own, and a mail server may cut it there; choose an address without one, or addressing \"plus\" or \"catchall\"", quoted(address))
+		f.errorf(path, "%s has a dash of its own, and a mail server may cut it there; choose an address without one, or addressing \"plus\" or \"catchall\"", Quoted(address))
 	case (mode == engine.AddressingPlus || mode == engine.AddressingMinus) && len(local) > most:
-		f.errorf(path, "%s leaves no room for a thread token; choose an address of at most %d characters before the @, or addressing \"none\"", quoted(address), most)
+		f.errorf(path, "%s leaves no room for a thread token; choose an address of at most %d characters before the @, or addressing \"none\"", Quoted(address), most)
 	}
 }
 
@@ -44,7 +44,7 @@ func (f *faults) untagged(organizer, mode string, people []filePerson) {
 		_, ours := handoff.CutTag(address, organizer)
 		ours = ours || mode == engine.AddressingMinus && domain == ownDomain && strings.HasPrefix(local, own+"-")
 		if ours && handoff.PlainAddress(address) != organizer {
-			f.errorf(path, "%s comes into the mailbox of %s, which organizes the events and cannot attend them; give %s an address of another mailbox", quoted(address), quoted(organizer), quoted(id))
+			f.errorf(path, "%s comes into the mailbox of %s, which organizes the events and cannot attend them; give %s an address of another mailbox", Quoted(address), Quoted(organizer), Quoted(id))
 		}
 	}
 	for i, p := range people {
@@ -60,11 +60,11 @@ func (f *faults) untagged(organizer, mode string, people []filePerson) {
 func (f *faults) learnIDs(raw string, boxes []Mailbox) string {
 	mode := f.text("learn_ids", raw, engine.LearnOff)
 	if !slices.Contains([]string{engine.LearnOff, engine.LearnBcc, engine.LearnSent}, mode) {
-		f.errorf("learn_ids", "learn_ids %s is unknown; use \"off\", \"bcc\" or \"sent\"", quoted(mode))
+		f.errorf("learn_ids", "learn_ids %s is unknown; use \"off\", \"bcc\" or \"sent\"", Quoted(mode))
 	}
 	for _, m := range boxes {
 		if mode == engine.LearnSent && !slices.ContainsFunc(m.IMAP.Folders, maySent) {
-			f.errorf("learn_ids", "learn_ids \"sent\" looks at copies of sent mail, but no folder of %s holds them; add it to the folders of its imap, such as \"Sent\" or \"Sent Items\"", quoted(m.Name))
+			f.errorf("learn_ids", "learn_ids \"sent\" looks at copies of sent mail, but no folder of %s holds them; add it to the folders of its imap, such as \"Sent\" or \"Sent Items\"", Quoted(m.Name))
 		}
 	}
 	return mode

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"bytes"
@@ -179,15 +179,15 @@ func (x *indexer) unknownKey(table string, known []string, key string, at positi
 	if table == "" {
 		in = "at the top of the file"
 	}
-	home, near := homeOf(key), nearest(key, known)
+	home, near := homeOf(key), Nearest(key, known)
 	switch {
 	case strings.HasPrefix(strings.ToLower(key), "pass") && slices.Contains(known, "password_env"):
 		x.index.keys[joinPath(table, "password")] = at
-		x.at(at, "%s: a password does not belong in the config; write it to a file and give password_file, or give password_env", quoted(key))
+		x.at(at, "%s: a password does not belong in the config; write it to a file and give password_file, or give password_env", Quoted(key))
 	case home != "" && (near == "" || distance(key, near) > 1):
-		x.at(at, "unknown key %s %s; it belongs %s", quoted(key), in, home)
+		x.at(at, "unknown key %s %s; it belongs %s", Quoted(key), in, home)
 	default:
-		x.at(at, "unknown key %s %s; %s", quoted(key), in, meant(key, known))
+		x.at(at, "unknown key %s %s; %s", Quoted(key), in, Meant(key, known))
 	}
 }
 

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"strings"
@@ -7,7 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// badConfig is testdata/config/tables.toml with one edit, and the faults it must be told of.
+// badConfig is testdata/tables.toml with one edit, and the faults it must be told of.
 type badConfig struct {
 	name     string
 	old, new string // first occurrence of old is replaced; empty old: new is the whole file
@@ -331,6 +331,7 @@ var badConfigs = []badConfig{
 }
 
 func TestBadConfigs(t *testing.T) {
+	t.Parallel()
 	for _, test := range badConfigs {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := parseConfig("", []byte(test.text(t)))
@@ -349,6 +350,7 @@ func TestBadConfigs(t *testing.T) {
 }
 
 func TestConfigErrorNamesFile(t *testing.T) {
+	t.Parallel()
 	_, err := parseConfig("etc/config.toml", []byte("admin = 3\n"))
 	if got, want := err.Error(), `etc/config.toml:1:9: admin takes text in quotes; write admin = "…"`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)

@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"slices"
@@ -12,6 +12,7 @@ import (
 )
 
 func TestParseHours(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ text, want string }{
 		{"Mon-Fri 09:00-17:00", "Mon-Fri 09:00-17:00"},
 		{"monday-FRIDAY 9:00-17:00", "Mon-Fri 09:00-17:00"},
@@ -35,6 +36,7 @@ func TestParseHours(t *testing.T) {
 }
 
 func TestParseHoursReadsWhatHoursWrite(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		var hours handoff.Hours
 		for d := range hours.Days {
@@ -58,6 +60,7 @@ func TestParseHoursReadsWhatHoursWrite(t *testing.T) {
 }
 
 func TestParseWorking(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]time.Duration{"8h": 8 * time.Hour, "90m": 90 * time.Minute, "1h30m": 90 * time.Minute, "0m": 0} {
 		if got, err := parseWorking(text); err != nil || got != want {
 			t.Errorf("%q: got %v, %v", text, got, err)
@@ -71,9 +74,10 @@ func TestParseWorking(t *testing.T) {
 }
 
 func TestNearest(t *testing.T) {
+	t.Parallel()
 	words := []string{"window", "lead", "require", "require_cc"}
 	for word, want := range map[string]string{"windw": "window", "WINDOW": "window", "required": "require", "laed": "lead", "colour": "", "": ""} {
-		if got := nearest(word, words); got != want {
+		if got := Nearest(word, words); got != want {
 			t.Errorf("%q: got %q, want %q", word, got, want)
 		}
 	}

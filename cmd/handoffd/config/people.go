@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"net/mail"
@@ -40,7 +40,7 @@ func (f *faults) handoffAddress(path, address string) string {
 	}
 	address = f.email(path, address)
 	if address != "" && address != handoff.PlainAddress(address) {
-		f.errorf(path, "the handoff address %s has a plus tag; write the plain address, handoffd adds tags of its own", quoted(address))
+		f.errorf(path, "the handoff address %s has a plus tag; write the plain address, handoffd adds tags of its own", Quoted(address))
 		return ""
 	}
 	return address
@@ -51,7 +51,7 @@ func (f *faults) email(path, address string) string {
 	parsed, err := mail.ParseAddress(address)
 	local, domain, _ := strings.Cut(address, "@")
 	if err != nil || parsed.Address != address || strings.ContainsAny(address, "\"<>()[],;: ") || len(local) > 64 || len(domain) > 253 || strings.ContainsFunc(address, isControl) {
-		f.errorf(path, "%s is not a mail address; write it like \"rita@acme.example\", without a name", quoted(address))
+		f.errorf(path, "%s is not a mail address; write it like \"rita@acme.example\", without a name", Quoted(address))
 		return ""
 	}
 	return strings.ToLower(address)
@@ -59,7 +59,7 @@ func (f *faults) email(path, address string) string {
 
 func (f *faults) zone(path, name string) string {
 	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" || len(name) > 64 {
-		f.errorf(path, "time zone %s is unknown; use an IANA name such as \"Europe/Berlin\" or \"America/New_York\"", quoted(name))
+		f.errorf(path, "time zone %s is unknown; use an IANA name such as \"Europe/Berlin\" or \"America/New_York\"", Quoted(name))
 	}
 	return name
 }
@@ -91,9 +91,9 @@ func (f *faults) people(raw []filePerson, defaults defaults, organizers []string
 		case r.ID == "":
 			f.errorf(path+".id", "a person has no id; write a short name that never changes, such as id = \"rita\"")
 		case !idPattern.MatchString(r.ID):
-			f.errorf(path+".id", "person id %s is not usable; use lower-case letters, digits, dot, dash and underscore", quoted(r.ID))
+			f.errorf(path+".id", "person id %s is not usable; use lower-case letters, digits, dot, dash and underscore", Quoted(r.ID))
 		case twice:
-			f.errorf(path+".id", "person id %s is used twice; give each person an id of their own", quoted(r.ID))
+			f.errorf(path+".id", "person id %s is used twice; give each person an id of their own", Quoted(r.ID))
 		default:
 			people[p.ID] = p
 		}
@@ -105,7 +105,7 @@ func (f *faults) people(raw []filePerson, defaults defaults, organizers []string
 func (f *faults) person(path string, r filePerson, defaults defaults) handoff.Person {
 	p := handoff.Person{ID: handoff.PersonID(r.ID), Name: f.text(path+".name", r.Name, ""), Link: f.text(path+".link", r.Link, "")}
 	if p.Name == "" {
-		f.errorf(path+".name", "person %s has no name; write the name that mails shall show", quoted(r.ID))
+		f.errorf(path+".name", "person %s has no name; write the name that mails shall show", Quoted(r.ID))
 	}
 	if f.index.has(path + ".zone") {
 		p.Zone = f.zone(path+".zone", r.Zone)
@@ -118,7 +118,7 @@ func (f *faults) person(path string, r filePerson, defaults defaults) handoff.Pe
 		p.Hours = f.hoursOf(path, r.ID, defaults)
 	}
 	if !f.index.has(path + ".email") {
-		f.errorf(path+".email", "person %s has no mail address; write email = \"…\"", quoted(r.ID))
+		f.errorf(path+".email", "person %s has no mail address; write email = \"…\"", Quoted(r.ID))
 		return p
 	}
 	if address := f.email(path+".email", r.Email); address != "" {
@@ -148,11 +148,11 @@ func (f *faults) owner(path, id, address string, owners map[string]string) {
 	switch {
 	case exact == "":
 	case ours && organizer == "":
-		f.errorf(path, "%s is the handoff address, which organizes the events and cannot attend them; give %s an address of another mailbox", quoted(address), quoted(id))
+		f.errorf(path, "%s is the handoff address, which organizes the events and cannot attend them; give %s an address of another mailbox", Quoted(address), Quoted(id))
 	case !taken:
 		owners[exact] = id
 	case other != id:
-		f.errorf(path, "%s belongs to %s already; each address has one person", quoted(address), quoted(other))
+		f.errorf(path, "%s belongs to %s already; each address has one person", Quoted(address), Quoted(other))
 	}
 }
 
@@ -165,7 +165,7 @@ func (f *faults) known(path, id string, people map[handoff.PersonID]handoff.Pers
 	for other := range people {
 		ids = append(ids, string(other))
 	}
-	f.errorf(path, "nobody has the id %s; add a [[person]] with it, or %s", quoted(id), meant(id, ids))
+	f.errorf(path, "nobody has the id %s; add a [[person]] with it, or %s", Quoted(id), Meant(id, ids))
 	return false
 }
 
@@ -205,7 +205,7 @@ func (f *faults) trial(only []string, people map[handoff.PersonID]handoff.Person
 		}
 		out = append(out, strings.ToLower(pattern))
 		if !anyAt(people, strings.ToLower(domain)) {
-			f.errorf(path, "the trial pattern %s matches nobody; correct it to a domain of your people, or write the test addresses in full", quoted(pattern))
+			f.errorf(path, "the trial pattern %s matches nobody; correct it to a domain of your people, or write the test addresses in full", Quoted(pattern))
 		}
 	}
 	return out
@@ -216,7 +216,7 @@ func (f *faults) trialAddress(path, pattern string) string {
 	if !strings.Contains(pattern, "*") && strings.Contains(pattern, "@") {
 		return f.email(path, pattern)
 	}
-	f.errorf(path, "the trial pattern %s is not understood; write a whole address, or \"*@\" and a domain such as \"*@acme.example\"", quoted(pattern))
+	f.errorf(path, "the trial pattern %s is not understood; write a whole address, or \"*@\" and a domain such as \"*@acme.example\"", Quoted(pattern))
 	return ""
 }
 
