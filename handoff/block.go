@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handoffd/calendar"
+	"handoffd/handoff/text"
 )
 
 // Block is the time for preparation that stands in a rep's own calendar.
@@ -36,7 +37,7 @@ func PreparationBlock(h Handoff, c *Config) (calendar.Event, bool) {
 	if company := strings.TrimSpace(h.Brief["company"]); company != "" {
 		name += " (" + company + ")"
 	}
-	e := calendar.Event{UID: h.BlockUID(), Start: h.Block.Start, End: h.Block.End, Summary: "Prepare: " + oneLine(name), Status: "CONFIRMED",
+	e := calendar.Event{UID: h.BlockUID(), Start: h.Block.Start, End: h.Block.End, Summary: "Prepare: " + text.OneLine(name, 500), Status: "CONFIRMED",
 		Transparency: "OPAQUE", Class: "PRIVATE", Description: "The brief is in the mail about " + string(h.ID) + "."}
 	team, _ := c.Team(h.Team)
 	if team.Policy.BriefInCalendar {
@@ -49,13 +50,10 @@ func PreparationBlock(h Handoff, c *Config) (calendar.Event, bool) {
 func briefText(h Handoff, t Team) string {
 	var lines []string
 	for _, name := range t.Known(h.Brief) {
-		lines = append(lines, t.Label(name)+": "+oneLine(h.Brief[name]))
+		lines = append(lines, t.Label(name)+": "+text.OneLine(h.Brief[name], 500))
 	}
-	return cut(strings.Join(lines, "\n"), 4000)
+	return text.Cut(strings.Join(lines, "\n"), 4000)
 }
-
-// oneLine joins the lines of a text from outside.
-func oneLine(s string) string { return cut(strings.Join(strings.Fields(cleaned(s)), " "), 500) }
 
 // reserve keeps the block for preparation in step: it comes when the rep has accepted, moves and swaps with the meeting, and goes with it.
 func (t *turn) reserve() {

@@ -1,16 +1,20 @@
 package handoff
 
-import "strings"
+import (
+	"strings"
+
+	"handoffd/handoff/text"
+)
 
 // ReadExtras reads an answer that is nothing but lines "Key: value" with keys that the team has no field for. In a
 // brief such lines stand beside known ones; an answer may have them alone. Questions are none.
-func (c *Config) ReadExtras(text string) (map[string]string, bool) {
+func (c *Config) ReadExtras(s string) (map[string]string, bool) {
 	names := c.roster()
 	out := map[string]string{}
-	for line := range strings.Lines(cleaned(cut(text, maxBrief))) {
+	for line := range strings.Lines(text.Clean(text.Cut(s, maxBrief))) {
 		line = strings.TrimSpace(line)
 		switch {
-		case len(wordsOf(line)) == 0, isGreeting(line):
+		case len(text.Words(line)) == 0, isGreeting(line):
 		case len(out) > 0 && names.isClosing(line):
 			return out, true
 		case !hasKey(line) || isLower(line) || strings.ContainsAny(line, "?？") || len(out) == maxExtras:
@@ -19,10 +23,10 @@ func (c *Config) ReadExtras(text string) (map[string]string, bool) {
 			before, value, _ := strings.Cut(line, ":")
 			key := strings.TrimRight(unbulleted(before), "*_ ")
 			value = strings.TrimSpace(strings.TrimLeft(value, "*_ "))
-			if value == "" || asides[folded(key)] {
+			if value == "" || asides[text.Fold(key)] {
 				return nil, false
 			}
-			out[key] = cut(value, maxValue)
+			out[key] = text.Cut(value, maxValue)
 		}
 	}
 	if len(out) == 0 {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"handoffd/handoff/text"
 )
 
 // Limits on what is read of a brief; what goes beyond is left out, and a cut value ends with "…".
@@ -43,12 +45,12 @@ type BriefRead struct {
 //
 // Without such lines only a mail address outside the company and a time that cannot be misread are taken from the prose.
 // Times without a zone are meant in zone; nil is UTC.
-func (c *Config) ReadBrief(team Team, text string, now time.Time, zone *time.Location) BriefRead {
+func (c *Config) ReadBrief(team Team, s string, now time.Time, zone *time.Location) BriefRead {
 	if zone == nil {
 		zone = time.UTC
 	}
 	b := &briefReader{c: c, team: team, now: now, zone: zone, keys: keysOf(team), names: c.roster()}
-	b.read(text)
+	b.read(s)
 	b.out.Fields = map[string]string{}
 	for _, e := range b.entries {
 		if e.value = e.text(); e.value == "" {
@@ -66,7 +68,7 @@ func (c *Config) ReadBrief(team Team, text string, now time.Time, zone *time.Loc
 	b.places()
 	b.rep()
 	if v := b.values(keyTeam); len(v) > 0 {
-		b.out.TeamText = cut(v[0], maxNoted)
+		b.out.TeamText = text.Cut(v[0], maxNoted)
 	}
 	b.when()
 	b.fromProse()
@@ -102,17 +104,17 @@ type entry struct {
 
 // text is the value; empty if it only holds the place of one.
 func (e *entry) text() string {
-	text := strings.TrimSpace(strings.Join(e.lines, "\n"))
-	switch folded(text) {
+	s := strings.TrimSpace(strings.Join(e.lines, "\n"))
+	switch text.Fold(s) {
 	case "", "tbd", "tba", "tbc", "todo":
 		return ""
 	}
-	return cut(text, maxValue)
+	return text.Cut(s, maxValue)
 }
 
-func (b *briefReader) read(text string) {
+func (b *briefReader) read(s string) {
 	var lines []string
-	for line := range strings.Lines(cleaned(cut(text, maxBrief))) {
+	for line := range strings.Lines(text.Clean(text.Cut(s, maxBrief))) {
 		if lines = append(lines, strings.TrimSpace(line)); len(lines) == maxLines {
 			break
 		}
@@ -211,7 +213,7 @@ func (b *briefReader) field(name, value string) {
 	if old := b.out.Fields[name]; old != "" && old != value {
 		value = old + "\n" + value
 	}
-	b.out.Fields[name] = cut(value, maxValue)
+	b.out.Fields[name] = text.Cut(value, maxValue)
 }
 
 // values are what the entries of a built-in key say, in order.
@@ -239,7 +241,7 @@ func (b *briefReader) phone() {
 
 func (b *briefReader) places() {
 	if v := b.values(FieldPlace); len(v) > 0 {
-		b.out.Place = cut(strings.Join(v, "\n"), maxValue)
+		b.out.Place = text.Cut(strings.Join(v, "\n"), maxValue)
 	}
 }
 
@@ -253,19 +255,19 @@ func (b *briefReader) rep() {
 		return
 	}
 	written, _, _ := strings.Cut(strings.Join(strings.Fields(strings.Join(v, " ")), " "), " (")
-	words, end := courteously(written, wordsOf(written))
-	written, name := written[:end], strings.Join(texts(words), " ")
+	words, end := courteously(written, text.Words(written))
+	written, name := written[:end], strings.Join(text.Plain(words), " ")
 	if slices.Contains(noWish, name) {
 		return
 	}
 	for _, a := range addressesIn(written) {
 		if p, ok := b.c.ByEmail(a.address); ok {
-			name = folded(p.Name)
+			name = text.Fold(p.Name)
 		}
 	}
 	var question string
 	if b.out.Wish, question = b.c.repNamed(b.team, name, written); question != "" {
-		b.out.WishText = cut(written, maxNoted)
+		b.out.WishText = text.Cut(written, maxNoted)
 		b.ask(question)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"handoffd/handoff/text"
 )
 
 // mailAt is a mail address with the bytes of the text it stands in.
@@ -86,7 +88,7 @@ func validAddress(address string) bool {
 	labels := strings.Split(domain, ".")
 	top := labels[len(labels)-1]
 	bad := func(l string) bool {
-		return l == "" || len(asciiDomain(l)) > 63 || strings.HasPrefix(l, "-") || strings.HasSuffix(l, "-")
+		return l == "" || len(text.ASCIIDomain(l)) > 63 || strings.HasPrefix(l, "-") || strings.HasSuffix(l, "-")
 	}
 	numbers := strings.ContainsAny(top, "0123456789") && !strings.HasPrefix(top, "xn--")
 	return local != "" && len(local) <= 64 && len(FoldAddress(address)) <= 254 && utf8.ValidString(address) && !strings.Contains(local, "..") && !strings.HasSuffix(local, ".") &&
@@ -219,7 +221,7 @@ func nameBefore(text, address string, bracket bool) string {
 // isTitle reports what stands behind a name: "CTO", "Director".
 func isTitle(s string) bool {
 	titles := []string{"director", "manager", "head", "founder", "owner", "president", "partner", "buyer", "engineer", "vp", "ceo", "cto", "cfo", "coo", "cio"}
-	return len(s) > 1 && !strings.Contains(s, " ") && (s == strings.ToUpper(s) || slices.Contains(titles, folded(s)))
+	return len(s) > 1 && !strings.Contains(s, " ") && (s == strings.ToUpper(s) || slices.Contains(titles, text.Fold(s)))
 }
 
 // nameBehind reads "(Pat Kim)" or "– Pat Kim" after an address.
@@ -239,7 +241,7 @@ func nameBehind(text string) string {
 // confirms says whether a name shows in the local part of an address.
 func confirms(address, name string) bool {
 	local, _, _ := strings.Cut(address, "@")
-	return slices.ContainsFunc(wordsOf(name), func(w word) bool { return len(w.text) > 2 && strings.Contains(local, w.text) })
+	return slices.ContainsFunc(text.Words(name), func(w text.Word) bool { return len(w.Text) > 2 && strings.Contains(local, w.Text) })
 }
 
 // personName cleans what may be a name; empty if it is none.

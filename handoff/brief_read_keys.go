@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"handoffd/handoff/text"
 )
 
 // Built-in keys beside FieldContact, FieldWhen and FieldPlace.
@@ -68,10 +70,10 @@ type teamKeys map[string]key
 
 func keysOf(team Team) teamKeys {
 	keys := make(teamKeys, 6*len(team.Fields))
-	add := func(text string, f Field) {
-		text = folded(text)
-		if _, taken := keys[text]; !taken && text != "" {
-			keys[text] = key{name: f.Name, field: true, alone: !notAlone[text]}
+	add := func(s string, f Field) {
+		s = text.Fold(s)
+		if _, taken := keys[s]; !taken && s != "" {
+			keys[s] = key{name: f.Name, field: true, alone: !notAlone[s]}
 		}
 	}
 	for _, f := range team.Fields {
@@ -107,7 +109,7 @@ func keyText(s string) string {
 	if i := strings.IndexAny(s, "(["); i > 0 && strings.ContainsAny(s[len(s)-1:], ")]*_ ") && strings.ContainsAny(s[i:], ")]") {
 		s = s[:i]
 	}
-	return folded(unbulleted(s))
+	return text.Fold(unbulleted(s))
 }
 
 // unbulleted drops bullets, numbers, quotes and bold marks before a text.
@@ -166,11 +168,11 @@ func isHeading(line string) bool {
 // hasKey reports a line that looks like "Key: value", whatever the key.
 func hasKey(line string) bool {
 	before, after, ok := strings.Cut(line, ":")
-	words := wordsOf(before)
+	words := text.Words(before)
 	after = strings.TrimLeft(after, "*_")
 	value := after == "" || isBlank(after[0]) || strings.HasPrefix(after, "http")
-	return ok && value && len(words) > 0 && len(words) <= 4 && len(before) <= 40 && unicode.IsLetter(firstRune(words[0].text)) &&
-		!slices.Contains(closings, folded(before)) && !strings.ContainsAny(before, ",;.!?")
+	return ok && value && len(words) > 0 && len(words) <= 4 && len(before) <= 40 && unicode.IsLetter(firstRune(words[0].Text)) &&
+		!slices.Contains(closings, text.Fold(before)) && !strings.ContainsAny(before, ",;.!?")
 }
 
 func firstRune(s string) rune {

@@ -11,6 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
+
+	"handoffd/handoff/text"
 )
 
 // grammarNow is a Monday, 09:30 in Berlin.
@@ -267,8 +269,8 @@ func TestBuiltInKeysDiffer(t *testing.T) {
 	seen := map[string]string{}
 	for name, words := range builtIn {
 		for _, w := range words {
-			if w != folded(w) {
-				t.Errorf("%q can never be met; write %q", w, folded(w))
+			if w != text.Fold(w) {
+				t.Errorf("%q can never be met; write %q", w, text.Fold(w))
 			}
 			if other, twice := seen[w]; twice {
 				t.Errorf("%q is a key of %s and of %s", w, name, other)

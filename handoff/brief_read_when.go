@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"handoffd/handoff/dates"
+	"handoffd/handoff/text"
 )
 
 // Bounds of the length of a meeting.
@@ -38,7 +39,7 @@ func (b *briefReader) when() {
 		parts = append(parts, b.values(keyZone)...)
 	}
 	phrase := strings.Join(strings.Fields(strings.Join(slices.Compact(parts), " ")), " ")
-	if folded(phrase) == "" {
+	if text.Fold(phrase) == "" {
 		return
 	}
 	b.take(dates.Parse(phrase, b.now, b.zone))
@@ -62,9 +63,9 @@ func (b *briefReader) take(u dates.Understood) {
 
 func lengthText(d time.Duration) string {
 	if d%time.Hour == 0 {
-		return count(int(d/time.Hour), "hour")
+		return text.Count(int(d/time.Hour), "hour", "hours")
 	}
-	return count(int(d/time.Minute), "minute")
+	return text.Count(int(d/time.Minute), "minute", "minutes")
 }
 
 func (b *briefReader) duration() {
@@ -74,7 +75,7 @@ func (b *briefReader) duration() {
 	}
 	d, ok := readLength(v[len(v)-1])
 	if !ok || d < shortestMeeting || d > longestMeeting {
-		b.ask("How long is the meeting? I cannot read “" + cut(v[len(v)-1], 60) + "”; write it like “Duration: 30 min”.")
+		b.ask("How long is the meeting? I cannot read “" + text.Cut(v[len(v)-1], 60) + "”; write it like “Duration: 30 min”.")
 		return
 	}
 	b.out.Duration = d
@@ -123,7 +124,7 @@ func (b *briefReader) fromProse() {
 		try(line)
 	}
 	if len(found) == 0 {
-		for p := range strings.SplitSeq(cut(strings.Join(b.prose, " "), maxProse), "  ") {
+		for p := range strings.SplitSeq(text.Cut(strings.Join(b.prose, " "), maxProse), "  ") {
 			inParagraph(p, try)
 		}
 	}
@@ -133,14 +134,14 @@ func (b *briefReader) fromProse() {
 }
 
 // inParagraph tries the words after each "on", up to the latest end of a sentence first.
-func inParagraph(text string, try func(string) bool) {
-	ons := slices.DeleteFunc(wordsOf(text), func(w word) bool { return !slices.Contains(onWords, w.text) || w.to == len(text) })
+func inParagraph(s string, try func(string) bool) {
+	ons := slices.DeleteFunc(text.Words(s), func(w text.Word) bool { return !slices.Contains(onWords, w.Text) || w.To == len(s) })
 	for _, w := range ons[:min(len(ons), maxOns)] {
-		rest := text[w.to:min(len(text), w.to+maxPhrase)]
+		rest := s[w.To:min(len(s), w.To+maxPhrase)]
 		stops := goesOn.FindAllStringIndex(rest, 4)
 		for _, stop := range slices.Backward(stops) {
-			end := w.to + stop[0]
-			if !doubtful(text, w.from, end) && try(text[w.to:end]) {
+			end := w.To + stop[0]
+			if !doubtful(s, w.From, end) && try(s[w.To:end]) {
 				break
 			}
 		}
@@ -148,15 +149,15 @@ func inParagraph(text string, try func(string) bool) {
 }
 
 // doubtful judges the sentence around the bytes from … to.
-func doubtful(text string, from, to int) bool {
+func doubtful(s string, from, to int) bool {
 	start := 0
-	for _, i := range ends.FindAllStringIndex(text[:from], -1) {
+	for _, i := range ends.FindAllStringIndex(s[:from], -1) {
 		start = i[1]
 	}
-	stop := len(text)
-	if i := ends.FindStringIndex(text[to:]); i != nil {
+	stop := len(s)
+	if i := ends.FindStringIndex(s[to:]); i != nil {
 		stop = to + i[1]
 	}
-	sentence := text[start:stop]
-	return strings.Contains(sentence, "?") || slices.ContainsFunc(wordsOf(sentence), func(w word) bool { return slices.Contains(doubtWords, w.text) })
+	sentence := s[start:stop]
+	return strings.Contains(sentence, "?") || slices.ContainsFunc(text.Words(sentence), func(w text.Word) bool { return slices.Contains(doubtWords, w.Text) })
 }

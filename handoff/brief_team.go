@@ -3,6 +3,8 @@ package handoff
 import (
 	"slices"
 	"time"
+
+	"handoffd/handoff/text"
 )
 
 // BriefTeams are the teams at a handoff address for which the colleague may hand over leads: those whose qualifier they are, else those
@@ -24,15 +26,15 @@ func (c *Config) BriefTeams(box string, id PersonID) []Team {
 
 // ReadBriefOf reads a brief for the one of several teams that it is meant for: the one it names, else the one whose rep it names or is
 // addressed to. If nothing says which it is, it is read for the first and not sure. There is at least one team.
-func (c *Config) ReadBriefOf(teams []Team, text string, m Circle, now time.Time, zone *time.Location) (t Team, b BriefRead, sure bool) {
-	first := c.ReadBrief(teams[0], text, now, zone)
-	named := func(t Team) bool { return folded(t.Name) == folded(first.TeamText) }
+func (c *Config) ReadBriefOf(teams []Team, s string, m Circle, now time.Time, zone *time.Location) (t Team, b BriefRead, sure bool) {
+	first := c.ReadBrief(teams[0], s, now, zone)
+	named := func(t Team) bool { return text.Fold(t.Name) == text.Fold(first.TeamText) }
 	if i := slices.IndexFunc(teams, named); first.TeamText != "" && i >= 0 {
-		return teams[i], c.ReadBrief(teams[i], text, now, zone), true
+		return teams[i], c.ReadBrief(teams[i], s, now, zone), true
 	}
 	t, b, sure = teams[0], first, len(teams) == 1
 	for i := 0; i < len(teams) && !sure; i++ {
-		read := c.ReadBrief(teams[i], text, now, zone)
+		read := c.ReadBrief(teams[i], s, now, zone)
 		if read.Wish != "" || len(c.sort(teams[i], m).reps) > 0 {
 			t, b, sure = teams[i], read, true
 		}

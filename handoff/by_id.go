@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"handoffd/handoff/text"
 )
 
 // idWords name a handoff in a text.
@@ -60,9 +62,9 @@ func ids(text string) []ID {
 }
 
 // firstLine is the first line that says more than a greeting.
-func firstLine(text string) string {
-	for l := range strings.Lines(text) {
-		if l = strings.TrimSpace(l); len(wordsOf(l)) > 0 && !isGreeting(l) {
+func firstLine(s string) string {
+	for l := range strings.Lines(s) {
+		if l = strings.TrimSpace(l); len(text.Words(l)) > 0 && !isGreeting(l) {
 			return l
 		}
 	}
@@ -77,11 +79,11 @@ func withoutID(line string) string {
 	}
 	before, after := strings.TrimSpace(line[:at[0]]), strings.TrimLeft(line[at[1]:], " \t:,.=>-–—")
 	for {
-		words := wordsOf(before)
-		if n := len(words); n == 0 || !slices.Contains(idLeads, words[n-1].text) {
+		words := text.Words(before)
+		if n := len(words); n == 0 || !slices.Contains(idLeads, words[n-1].Text) {
 			break
 		}
-		before = strings.TrimSpace(before[:words[len(words)-1].from])
+		before = strings.TrimSpace(before[:words[len(words)-1].From])
 	}
 	return strings.TrimSpace(before + " " + after)
 }
@@ -92,10 +94,10 @@ var idLeads = []string{"for", "on", "of", "about", "re", "regarding", "concernin
 	"per", "su", "voor"}
 
 // saysNothing says whether a text holds no more than greeting, closing and name.
-func (c *Config) saysNothing(text string) bool {
+func (c *Config) saysNothing(s string) bool {
 	names := c.roster()
-	for l := range strings.Lines(cleaned(text)) {
-		if l = strings.TrimSpace(l); len(wordsOf(l)) > 0 && !isGreeting(l) && !names.isClosing(l) {
+	for l := range strings.Lines(text.Clean(s)) {
+		if l = strings.TrimSpace(l); len(text.Words(l)) > 0 && !isGreeting(l) && !names.isClosing(l) {
 			return false
 		}
 	}

@@ -1,5 +1,7 @@
 package handoff
 
+import "handoffd/handoff/text"
+
 // Unreachable is the command `could not reach`: the prospect did not answer the attempts.
 type Unreachable struct {
 	About
@@ -22,7 +24,7 @@ func (f *Unreachable) apply(t *turn) {
 	case Offered, Accepted, Past, Escalated:
 		t.note("unreachable", "%s could not reach the prospect", t.sender())
 		if f.Attempts > 0 {
-			t.note("unreachable", "%s could not reach the prospect in %s", t.sender(), count(f.Attempts, "attempt"))
+			t.note("unreachable", "%s could not reach the prospect in %s", t.sender(), text.Count(f.Attempts, "attempt", "attempts"))
 		}
 		t.giveBack(EndRejected, Return{Code: "unreachable", Note: f.Note})
 	default:

@@ -3,20 +3,22 @@ package handoff
 import (
 	"slices"
 	"strings"
+
+	"handoffd/handoff/text"
 )
 
 // Consent reads the answer to the question whether a mail is somebody's: yes, no, or neither. Only a bare yes is one: an agreeing word or
 // phrase alone on its line, a greeting above it and a signature below it aside. Whatever else is said leaves it open: "OK, who wrote this?"
 // agrees to nothing. Names are those by which the writer may sign.
-func Consent(text string, names ...string) (yes, no bool) {
+func Consent(s string, names ...string) (yes, no bool) {
 	signers := signersOf(names)
 	var lines []string
-	for l := range strings.Lines(cleaned(text)) {
-		if l = strings.TrimSpace(l); folded(l) != "" || strings.ContainsAny(l, "?？") {
+	for l := range strings.Lines(text.Clean(s)) {
+		if l = strings.TrimSpace(l); text.Fold(l) != "" || strings.ContainsAny(l, "?？") {
 			lines = append(lines, l)
 		}
 	}
-	if len(lines) > 1 && isGreeting(lines[0]) && folded(signers.bare(lines[0])) == folded(lines[0]) {
+	if len(lines) > 1 && isGreeting(lines[0]) && text.Fold(signers.bare(lines[0])) == text.Fold(lines[0]) {
 		lines = lines[1:]
 	}
 	if len(lines) == 0 || len(lines[0]) > longestConsent || !signers.signature(lines[1:]) || strings.ContainsAny(lines[0], "?？;") {
@@ -46,7 +48,7 @@ func consents(said string, words, phrases map[string]bool) bool {
 func signersOf(names []string) roster {
 	out := roster{}
 	for _, n := range names {
-		n = folded(n)
+		n = text.Fold(n)
 		out[n] = true
 		for _, w := range strings.Fields(n) {
 			out[w] = true
@@ -59,10 +61,10 @@ func signersOf(names []string) roster {
 
 // bare is a line without a greeting before it and thanks and a name behind it.
 func (names roster) bare(line string) string {
-	if greeting, rest, found := strings.Cut(line, ","); found && isGreeting(greeting+",") && folded(rest) != "" {
+	if greeting, rest, found := strings.Cut(line, ","); found && isGreeting(greeting+",") && text.Fold(rest) != "" {
 		line = rest
 	}
-	said := folded(line)
+	said := text.Fold(line)
 	for again := true; again; {
 		again = false
 		for _, ends := range [][]string{closings, names.list()} {
@@ -94,12 +96,12 @@ func (names roster) signature(lines []string) bool {
 	if len(lines) == 0 {
 		return true
 	}
-	first, _, _ := strings.Cut(pad(folded(lines[0]))[1:], " ")
+	first, _, _ := strings.Cut(pad(text.Fold(lines[0]))[1:], " ")
 	if !names.isClosing(lines[0]) && !(names[first] && len([]rune(first)) > 1) {
 		return false
 	}
 	return !slices.ContainsFunc(lines, func(l string) bool {
-		said := pad(folded(l))
+		said := pad(text.Fold(l))
 		within := func(p string) bool { return strings.Contains(said, pad(p)) }
 		if strings.Count(said, " ") < 12 && slices.ContainsFunc(negations, within) { // more words are a notice of lawyers
 			return true
@@ -114,7 +116,7 @@ func phraseSet(lists ...[]string) map[string]bool {
 	out := map[string]bool{}
 	for _, list := range lists {
 		for _, p := range list {
-			out[folded(p)] = true
+			out[text.Fold(p)] = true
 		}
 	}
 	return out

@@ -1,5 +1,7 @@
 package handoff
 
+import "handoffd/handoff/text"
+
 // The words of Consent, in the languages in which answers are read.
 var (
 	agreeWords = phraseSet([]string{
@@ -64,7 +66,7 @@ var (
 func foldAll(phrases ...string) []string {
 	out := make([]string, len(phrases))
 	for i, p := range phrases {
-		out[i] = folded(p)
+		out[i] = text.Fold(p)
 	}
 	return out
 }

@@ -1,5 +1,6 @@
-// Package handoff is the domain: what a handoff is, what may happen to it, and what follows. It is pure: standard library, package
-// calendar and package handoff/dates only; no IO, no clock, no chance. Everything it knows comes in as data, everything it wants comes out as data.
+// Package handoff is the domain: what a handoff is, what may happen to it, and what follows. It is pure: standard
+// library, package calendar and the packages handoff/text and handoff/dates only; no IO, no clock, no chance.
+// Everything it knows comes in as data, everything it wants comes out as data.
 //
 //	mail, calendar answer, deadline, command ──► Fact ──► Needs ──► (engine looks up) ──► Decide ──► Decision
 //	                                                                                                   │

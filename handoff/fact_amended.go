@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"handoffd/handoff/text"
 )
 
 // Amended is more of the brief, by plain reply.
@@ -119,7 +121,7 @@ func (f *Amended) store(t *turn) []string {
 // fieldLike is the field of the brief with this name, however it is written.
 func (t *turn) fieldLike(name string) string {
 	for known := range t.h.Brief {
-		if folded(known) == folded(name) {
+		if text.Fold(known) == text.Fold(name) {
 			return known
 		}
 	}

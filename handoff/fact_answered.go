@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handoffd/calendar"
+	"handoffd/handoff/text"
 )
 
 // Answered is a calendar answer: an iMIP REPLY or a provider's changed attendee. About.By is the attendee in whose name it stands.
@@ -294,7 +295,7 @@ func (t *turn) declines(comment string) {
 		return
 	}
 	if a := t.h.Last(); a != nil && comment != "" {
-		a.Said = cut(strings.TrimSpace(comment), maxNote)
+		a.Said = text.Cut(strings.TrimSpace(comment), maxNote)
 	}
 	switch t.h.State {
 	case Offered:

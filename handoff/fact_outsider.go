@@ -3,6 +3,8 @@ package handoff
 import (
 	"slices"
 	"strings"
+
+	"handoffd/handoff/text"
 )
 
 // OutsiderWrote is mail about the handoff of somebody who has no part in it: the prospect's assistant, or the prospect from another
@@ -37,11 +39,11 @@ func (f *OutsiderWrote) apply(t *turn) {
 	}
 	id, role := t.reader()
 	t.note("outsider", "%s, who is not on the lead, wrote; %s reads it", f.By.Address, t.name(id))
-	q := Question{Kind: QuestionOutsider, Asked: id, Address: FoldAddress(f.By.Address), Name: oneLine(f.Name), Message: f.MessageID,
+	q := Question{Kind: QuestionOutsider, Asked: id, Address: FoldAddress(f.By.Address), Name: text.OneLine(f.Name, 500), Message: f.MessageID,
 		Guest: t.h.Prospect().Address, At: t.now}
 	t.askAnew(q)
 	t.act(Action{Purpose: PurposeNotice, To: Recipient{Person: id, Role: role}, Step: string(q.Kind), Assignment: t.number(),
-		Detail: map[string]string{"address": q.Address, "name": q.Name, "text": cut(f.Text, MaxOutsider), "attached": strings.Join(f.Attached, "\n"),
+		Detail: map[string]string{"address": q.Address, "name": q.Name, "text": text.Cut(f.Text, MaxOutsider), "attached": strings.Join(f.Attached, "\n"),
 			"verified": verified(f.Strength), "last": yes(t.full())}})
 }
 

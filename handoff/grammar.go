@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"handoffd/handoff/text"
 )
 
 // Limits on what is read as a command.
@@ -21,12 +23,12 @@ const (
 // It reports false for everything else: a reply or more of the brief. A command whose name, date or duration cannot be understood, or
 // that has two meanings now, is an Unclear with the question; nothing is ever guessed. Whether the sender may give the command is
 // for Decide to say, so that a refusal is explained. Mail of somebody outside is never a command.
-func ReadCommand(text string, h Handoff, about About, c *Config, now time.Time) (Fact, bool) {
-	if len(text) > maxCommand || about.By.Person == "" || h.RoleOf(about.By, c) == RoleStranger {
+func ReadCommand(s string, h Handoff, about About, c *Config, now time.Time) (Fact, bool) {
+	if len(s) > maxCommand || about.By.Person == "" || h.RoleOf(about.By, c) == RoleStranger {
 		return nil, false
 	}
 	r := newReading(h, about, c, now)
-	line, note := r.split(cleaned(text))
+	line, note := r.split(text.Clean(s))
 	if line == "" {
 		return nil, false
 	}
@@ -52,12 +54,12 @@ func CommandFor(line string) (ID, string, bool) {
 		return "", "", false
 	}
 	line = strings.TrimLeft(line, " \t*-–•·[(`")
-	words := wordsOf(line)
-	if len(words) < 3 || words[0].text != "ho" || words[0].from != 0 || line[words[0].to:words[1].from] != "-" || !isIDPart(words[1].text) {
+	words := text.Words(line)
+	if len(words) < 3 || words[0].Text != "ho" || words[0].From != 0 || line[words[0].To:words[1].From] != "-" || !isIDPart(words[1].Text) {
 		return "", "", false
 	}
-	id := ID("HO-" + strings.ToUpper(words[1].text))
-	rest := strings.TrimLeft(line[words[1].to:], " \t])`:,.=>-–—")
+	id := ID("HO-" + strings.ToUpper(words[1].Text))
+	rest := strings.TrimLeft(line[words[1].To:], " \t])`:,.=>-–—")
 	return id, strings.TrimRight(rest, " \t`"), true
 }
 
@@ -89,12 +91,12 @@ func newReading(h Handoff, about About, c *Config, now time.Time) *reading {
 }
 
 // split finds the command line and what belongs to it: greetings before it and everything from the closing on are left out.
-func (r *reading) split(text string) (line, note string) {
+func (r *reading) split(s string) (line, note string) {
 	var rest []string
-	for l := range strings.Lines(text) {
+	for l := range strings.Lines(s) {
 		l = strings.TrimSpace(l)
 		switch {
-		case len(wordsOf(l)) == 0, isQuoted(l):
+		case len(text.Words(l)) == 0, isQuoted(l):
 		case line == "" && isGreeting(l):
 			r.greet = l
 		case line == "":
@@ -109,7 +111,7 @@ func (r *reading) split(text string) (line, note string) {
 			break
 		}
 	}
-	return line, cut(strings.Join(rest, "\n"), maxNote)
+	return line, text.Cut(strings.Join(rest, "\n"), maxNote)
 }
 
 // isQuoted says whether a line repeats what somebody else wrote.
@@ -121,7 +123,7 @@ var bullet = regexp.MustCompile(`^\(?[0-9]{1,2}[.)]\s+(\S.*)$`)
 // signature says whether lines after a closing are name, title and the like, not more of the message.
 func signature(lines []string) bool {
 	for _, l := range lines {
-		if len(lines) > 8 || len(l) > 80 || strings.Contains(l, "?") || len(wordsOf(l)) > 8 {
+		if len(lines) > 8 || len(l) > 80 || strings.Contains(l, "?") || len(text.Words(l)) > 8 {
 			return false
 		}
 	}
@@ -144,10 +146,10 @@ func (r *reading) command(line, note string) (Fact, bool) {
 		line = line[i+1:]
 	}
 	r.line, r.note = line, note
-	words, end := politely(line, wordsOf(line))
-	for _, m := range matching(texts(words)) {
-		rest := line[words[m.n-1].to:end]
-		arg := argument{text: trimMarks(rest), words: texts(words[m.n:]), apart: strings.ContainsAny(firstMark(rest), ":-–—,.;=(!")}
+	words, end := politely(line, text.Words(line))
+	for _, m := range matching(text.Plain(words)) {
+		rest := line[words[m.n-1].To:end]
+		arg := argument{text: trimMarks(rest), words: text.Plain(words[m.n:]), apart: strings.ContainsAny(firstMark(rest), ":-–—,.;=(!")}
 		if strings.ContainsAny(line, "?？") && !m.command.asked && (!m.command.noted || arg.bare()) {
 			continue
 		}
@@ -176,8 +178,8 @@ func (r *reading) another(note string) bool {
 
 // firstMark is the text up to the first word.
 func firstMark(rest string) string {
-	if words := wordsOf(rest); len(words) > 0 {
-		return rest[:words[0].from]
+	if words := text.Words(rest); len(words) > 0 {
+		return rest[:words[0].From]
 	}
 	return rest
 }
@@ -197,10 +199,10 @@ var (
 
 // politely drops "please" and "I will" before the command and what courteously drops. It returns the words left and the byte of the
 // line where they end.
-func politely(line string, words []word) ([]word, int) {
+func politely(line string, words []text.Word) ([]text.Word, int) {
 	words, end := courteously(line, words)
 	for n := 0; n < 4; n++ {
-		k := prefixOf(texts(words), subjects)
+		k := prefixOf(text.Plain(words), subjects)
 		if k == 0 || k >= len(words) {
 			break
 		}
@@ -210,15 +212,15 @@ func politely(line string, words []word) ([]word, int) {
 }
 
 // courteously drops "please, thanks" from the end of a line.
-func courteously(line string, words []word) ([]word, int) {
+func courteously(line string, words []text.Word) ([]text.Word, int) {
 	end := len(line)
 	for n := 0; n < 2; n++ {
-		k := suffixOf(texts(words), courtesies)
+		k := suffixOf(text.Plain(words), courtesies)
 		if k == 0 || k >= len(words) {
 			break
 		}
 		words = words[:len(words)-k]
-		end = words[len(words)-1].to
+		end = words[len(words)-1].To
 	}
 	return words, end
 }
@@ -246,5 +248,5 @@ func suffixOf(words, phrases []string) int {
 
 // unclear asks the sender what was meant.
 func (r *reading) unclear(ask string) Fact {
-	return &Unclear{Text: cut(r.line, maxNoted), Ask: ask}
+	return &Unclear{Text: text.Cut(r.line, maxNoted), Ask: ask}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"handoffd/handoff/dates"
+	"handoffd/handoff/text"
 )
 
 // objects are words that say no more than "it".
@@ -27,7 +28,7 @@ func (r *reading) reason(a argument) (string, bool) {
 	case a.bare():
 		return r.note, true
 	case a.apart, slices.Contains(reasons, a.words[0]):
-		return cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote), true
+		return text.Cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote), true
 	}
 	return "", false
 }
@@ -57,14 +58,14 @@ func judging(o Outcome) func(*reading, argument) (Fact, bool) {
 func replying(r *reading, a argument) (Fact, bool) {
 	known := append(r.prospectNames(), "to", "them", "him", "her", "all", "the", "prospect", "customer", "already", "just", "yesterday", "today", "this", "morning")
 	other := slices.ContainsFunc(a.words, func(w string) bool { return !slices.Contains(known, w) })
-	return &ReplyReported{}, !other && (len(a.words) > 0 || folded(r.line) != "wrote")
+	return &ReplyReported{}, !other && (len(a.words) > 0 || text.Fold(r.line) != "wrote")
 }
 
 // prospectNames are the folded words of the prospects' names.
 func (r *reading) prospectNames() []string {
 	var out []string
 	for _, p := range r.h.Prospects {
-		out = append(out, texts(wordsOf(p.Name))...)
+		out = append(out, text.Plain(text.Words(p.Name))...)
 	}
 	return out
 }
@@ -90,7 +91,7 @@ func answers(answer string, fact func() Fact) func(*reading, argument) (Fact, bo
 		switch {
 		case len(a.words) > 0 || !own && !other:
 			return nil, false
-		case own && other && !strings.HasPrefix(folded(r.line), "agree") && !strings.HasPrefix(folded(r.line), "refuse"):
+		case own && other && !strings.HasPrefix(text.Fold(r.line), "agree") && !strings.HasPrefix(text.Fold(r.line), "refuse"):
 			return r.unclear("Two things are open. Answer `agree` or `refuse` to the other time, and `mine` or `keep both` about your own event."), true
 		case own && !other:
 			return &UseOwn{Mine: answer == "yes"}, true
@@ -130,7 +131,7 @@ func unlessAsked(read func(*reading, argument) (Fact, bool)) func(*reading, argu
 // statesReason says whether the words behind the plain form of a command, "decline travelling", are its reason. As a noun it is no
 // command: "decline in revenue is their problem".
 func (r *reading) statesReason(a argument, verb string) bool {
-	words := texts(wordsOf(r.line))
+	words := text.Plain(text.Words(r.line))
 	i := slices.Index(words, verb)
 	if i < 0 || len(words)-i-1 < len(a.words) || len(a.words) == 0 || slices.Contains(a.words, "but") {
 		return false
@@ -150,7 +151,7 @@ func declining(r *reading, a argument) (Fact, bool) {
 		return nil, false
 	}
 	if !ok {
-		note = cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote)
+		note = text.Cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote)
 	}
 	if strings.ContainsAny(note, "?？") {
 		return r.unclear("Do you decline, or do you ask for another time? Answer `decline: WHY` or `move TIME`."), true
@@ -172,13 +173,13 @@ func rejecting(r *reading, a argument) (Fact, bool) {
 		return &Reject{Criteria: r.team.CriteriaIn(r.note), Note: r.note}, true
 	}
 	criteria := r.team.CriteriaIn(a.text)
-	imperative := slices.Contains(texts(wordsOf(r.line)), "reject") && len(a.words) <= maxArgument
+	imperative := slices.Contains(text.Plain(text.Words(r.line)), "reject") && len(a.words) <= maxArgument
 	note, ok := r.reason(a)
 	if !ok && !(imperative && len(criteria) > 0) {
 		return nil, false
 	}
 	if !ok {
-		note = cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote)
+		note = text.Cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote)
 	}
 	if len(criteria) == 0 {
 		criteria = r.team.CriteriaIn(r.note)
@@ -196,7 +197,7 @@ func disputing(r *reading, a argument) (Fact, bool) {
 	if _, ok := r.reason(a); !ok && !slices.Contains(claims, a.words[0]) && !r.statesReason(a, "dispute") { // "Dispute resolution is covered in the terms."
 		return nil, false
 	}
-	return &Dispute{Note: cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote)}, true
+	return &Dispute{Note: text.Cut(strings.TrimSpace(a.text+"\n"+r.note), maxNote)}, true
 }
 
 // targets are words between "could not reach" and the attempts.
@@ -208,19 +209,19 @@ var attemptUnits = []string{"attempt", "attempts", "time", "times", "call", "cal
 func unreached(r *reading, a argument) (Fact, bool) {
 	f, end := &Unreachable{}, 0
 	known := append(r.prospectNames(), targets...)
-	for _, w := range wordsOf(a.text) {
-		n, isNumber := smallNumber(strings.TrimSuffix(w.text, "x"))
+	for _, w := range text.Words(a.text) {
+		n, isNumber := smallNumber(strings.TrimSuffix(w.Text, "x"))
 		switch {
 		case isNumber && f.Attempts == 0:
 			f.Attempts = n
-		case slices.Contains(known, w.text), f.Attempts > 0 && slices.Contains(attemptUnits, w.text):
-		case !a.apart && end == 0, end > 0 && !strings.ContainsAny(a.text[end:w.from], ":,;.-–—()"):
+		case slices.Contains(known, w.Text), f.Attempts > 0 && slices.Contains(attemptUnits, w.Text):
+		case !a.apart && end == 0, end > 0 && !strings.ContainsAny(a.text[end:w.From], ":,;.-–—()"):
 			return nil, false
 		default:
-			f.Note = cut(strings.TrimSpace(strings.TrimRight(a.text[w.from:], " )")+"\n"+r.note), maxNote)
+			f.Note = text.Cut(strings.TrimSpace(strings.TrimRight(a.text[w.From:], " )")+"\n"+r.note), maxNote)
 			return f, true
 		}
-		end = w.to
+		end = w.To
 	}
 	f.Note = r.note
 	return f, true
@@ -286,7 +287,7 @@ func moving(r *reading, a argument) (Fact, bool) {
 // likeTime says whether words that are no time may have been meant as one: few of them, or digits among them. "I will move my other
 // call" is a sentence, "move Tuesdy" is not.
 func (r *reading) likeTime(a argument) bool {
-	told := slices.Contains([]string{"i", "we", "ill", "ive"}, wordsOf(r.line)[0].text)
+	told := slices.Contains([]string{"i", "we", "ill", "ive"}, text.Words(r.line)[0].Text)
 	return strings.ContainsFunc(a.text, unicode.IsDigit) && len(a.words) <= maxArgument || len(a.words) <= 3 && (len(a.words) < 2 || !told)
 }
 

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"handoffd/handoff/text"
 )
 
 // mostCommands bounds the commands of one mail.
@@ -12,17 +14,17 @@ const mostCommands = 6
 // ReadCommands understands the new text of a mail as ReadCommand does, and takes several commands in it too, one on each line, in
 // their order: "held" and below it "opportunity LINK". All of them or none are meant to be done: when one is not clear, or two
 // contradict each other, the one fact is an Unclear that says so.
-func ReadCommands(text string, h Handoff, about About, c *Config, now time.Time) ([]Fact, bool) {
-	if len(text) <= maxCommand && about.By.Person != "" && h.RoleOf(about.By, c) != RoleStranger {
+func ReadCommands(s string, h Handoff, about About, c *Config, now time.Time) ([]Fact, bool) {
+	if len(s) <= maxCommand && about.By.Person != "" && h.RoleOf(about.By, c) != RoleStranger {
 		r := newReading(h, about, c, now)
-		if facts := r.series(r.split(cleaned(text))); len(facts) > 0 {
+		if facts := r.series(r.split(text.Clean(s))); len(facts) > 0 {
 			for _, f := range facts {
 				*f.about() = about
 			}
 			return facts, true
 		}
 	}
-	f, ok := ReadCommand(text, h, about, c, now)
+	f, ok := ReadCommand(s, h, about, c, now)
 	if !ok {
 		return nil, false
 	}

@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"handoffd/handoff/text"
 )
 
 // grammarHandoff is offered to Rita Vance.
@@ -298,8 +300,8 @@ func TestCommandPhrases(t *testing.T) {
 	seen := map[string]string{}
 	for _, c := range commands {
 		for _, p := range c.said() {
-			if p != folded(p) {
-				t.Errorf("%q can never be met; write %q", p, folded(p))
+			if p != text.Fold(p) {
+				t.Errorf("%q can never be met; write %q", p, text.Fold(p))
 			}
 			if other, twice := seen[p]; twice {
 				t.Errorf("%q begins %q and %q", p, other, c.usage)

@@ -8,6 +8,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff/dates"
+	"handoffd/handoff/text"
 )
 
 // Limits on plain words that are read as an answer or a question about the time.
@@ -22,28 +23,28 @@ const (
 // ReadWords understands what a mail says about the time of the meeting in plain words: yes or no of a prospect to a time that was put
 // to them, or anybody's question for another time, "could we do Thu 14:00?". It reports false for everything else. A time counts only
 // if every word of it is understood; nothing is ever guessed.
-func ReadWords(text string, h Handoff, about About, c *Config, now time.Time) (Fact, bool) {
+func ReadWords(s string, h Handoff, about About, c *Config, now time.Time) (Fact, bool) {
 	role := h.RoleOf(about.By, c)
-	if len(text) > maxCommand || role != RoleProspect && (role != RoleRep || about.By.Person != h.Rep()) {
+	if len(s) > maxCommand || role != RoleProspect && (role != RoleRep || about.By.Person != h.Rep()) {
 		return nil, false
 	}
 	zone := Location(h.Zone)
 	if about.By.Person != "" {
 		zone = c.Person(about.By.Person).Location()
 	}
-	text = cleaned(text)
-	if u, ok := askedTime(text, now, zone); ok {
+	s = text.Clean(s)
+	if u, ok := askedTime(s, now, zone); ok {
 		return &Proposed{About: about, Start: u.Start, End: u.End}, true
 	}
 	m := h.Moving
-	if role == RoleProspect && (m == nil || m.Asked != RoleProspect) && slices.Contains(acceptWords, strings.Join(texts(wordsOf(text)), " ")) {
+	if role == RoleProspect && (m == nil || m.Asked != RoleProspect) && slices.Contains(acceptWords, strings.Join(text.Plain(text.Words(s)), " ")) {
 		return &Answered{About: about, Attendee: about.By.Address, PartStat: calendar.Accepted, Sequence: -1}, true
 	}
 	if role != RoleProspect || m == nil || m.Asked != RoleProspect {
 		return nil, false
 	}
 	r := newReading(h, about, c, now)
-	line, note := r.split(text)
+	line, note := r.split(s)
 	switch whole := strings.TrimSpace(line + " " + note); {
 	case saysYes(whole):
 		return &Agree{About: about}, true
@@ -85,25 +86,25 @@ var (
 func saysYes(text string) bool { return says(text, yesWords, noWords, nil) }
 
 // saysNo reports whether a whole short text is a no. What makes it longer or softer leaves it a no: "No, sorry, that does not work for me."
-func saysNo(text string) bool {
-	words := wordsOf(text)
-	if n := prefixOf(texts(words), noWords); n > 0 && n < len(words) && strings.TrimSpace(text[words[n-1].to:words[n].from]) == "" {
-		if rest := texts(words[n:]); prefixOf(rest, noWords)+prefixOf(rest, softNos)+prefixOf(rest, courtesies) == 0 {
+func saysNo(s string) bool {
+	words := text.Words(s)
+	if n := prefixOf(text.Plain(words), noWords); n > 0 && n < len(words) && strings.TrimSpace(s[words[n-1].To:words[n].From]) == "" {
+		if rest := text.Plain(words[n:]); prefixOf(rest, noWords)+prefixOf(rest, softNos)+prefixOf(rest, courtesies) == 0 {
 			return false // "no one there"
 		}
 	}
-	return says(text, noWords, yesWords, softNos)
+	return says(s, noWords, yesWords, softNos)
 }
 
 // says reports whether a whole short text is the answer, with courtesies at most and nothing of the other answer; what repeats it may
 // stand anywhere.
-func says(text string, phrases, others, repeats []string) bool {
-	words := texts(wordsOf(text))
+func says(s string, phrases, others, repeats []string) bool {
+	words := text.Plain(text.Words(s))
 	n := prefixOf(words, phrases)
 	if n == 0 {
 		n = prefixOf(words, repeats)
 	}
-	if n == 0 || len(words) > maxYes || strings.ContainsAny(text, "?？") || strings.ContainsFunc(text, unicode.IsDigit) {
+	if n == 0 || len(words) > maxYes || strings.ContainsAny(s, "?？") || strings.ContainsFunc(s, unicode.IsDigit) {
 		return false
 	}
 	refused := repeats == nil || prefixOf(words, phrases) > 0
@@ -156,24 +157,24 @@ func askedTime(text string, now time.Time, zone *time.Location) (dates.Understoo
 
 // timeIn reads a sentence that asks for a time: what stands between the words that ask must be a time as a whole.
 func timeIn(sentence string, now time.Time, zone *time.Location, tries *int) (dates.Understood, bool) {
-	words := wordsOf(sentence)
+	words := text.Words(sentence)
 	if len(sentence) > maxSentence || !strings.ContainsFunc(sentence, unicode.IsDigit) {
 		return dates.Understood{}, false
 	}
 	asked := strings.ContainsAny(sentence, "?？")
 	for i := range words {
-		n := prefixOf(texts(words[i:]), timeAsks)
+		n := prefixOf(text.Plain(words[i:]), timeAsks)
 		if n == 0 || i+n >= len(words) || n == 1 && !asked {
 			continue
 		}
 		from, to := i+n, len(words)
-		for k := prefixOf(texts(words[from:to]), timeStarts); k > 0 && from+k < to; k = prefixOf(texts(words[from:to]), timeStarts) {
+		for k := prefixOf(text.Plain(words[from:to]), timeStarts); k > 0 && from+k < to; k = prefixOf(text.Plain(words[from:to]), timeStarts) {
 			from += k
 		}
-		for k := suffixOf(texts(words[from:to]), timeEnds); k > 0 && from < to-k; k = suffixOf(texts(words[from:to]), timeEnds) {
+		for k := suffixOf(text.Plain(words[from:to]), timeEnds); k > 0 && from < to-k; k = suffixOf(text.Plain(words[from:to]), timeEnds) {
 			to -= k
 		}
-		phrase := sentence[words[from].from:words[to-1].to]
+		phrase := sentence[words[from].From:words[to-1].To]
 		if *tries--; *tries < 0 || len(phrase) > maxTime {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"handoffd/handoff/dates"
+	"handoffd/handoff/text"
 )
 
 // choosing reads a plain answer to a clash: the number of a slot, a day and time, or the name of another rep. Only the side that was
@@ -14,21 +15,21 @@ func (r *reading) choosing(line, note string) (Fact, bool) {
 	if c == nil || note != "" || !r.settles(c) {
 		return nil, false
 	}
-	words, end := politely(line, wordsOf(line))
+	words, end := politely(line, text.Words(line))
 	if len(words) == 0 || strings.ContainsAny(line, "?？+") { // "+1" says that somebody likes it
 		return nil, false
 	}
-	if n, ok := slotNumber(texts(words)); ok {
+	if n, ok := slotNumber(text.Plain(words)); ok {
 		return r.slot(c, n), true
 	}
-	text := trimMarks(line[words[0].from:end])
-	if u := dates.Parse(text, r.now, r.zone); !u.Start.IsZero() {
+	s := trimMarks(line[words[0].From:end])
+	if u := dates.Parse(s, r.now, r.zone); !u.Start.IsZero() {
 		return &Move{Start: u.Start, End: u.End}, true
 	}
 	if c.Asked != RoleQualifier || c.Move || len(words) > 3 {
 		return nil, false
 	}
-	if id, ask, ok := r.rep(argument{text: text, words: texts(words)}); ok && ask == "" {
+	if id, ask, ok := r.rep(argument{text: s, words: text.Plain(words)}); ok && ask == "" {
 		return &NameRep{Rep: id}, true
 	}
 	return nil, false
@@ -66,7 +67,7 @@ func (r *reading) slot(c *Clash, n int) Fact {
 	case len(c.Slots) == 0:
 		return r.unclear("I have offered no times. Answer `move TIME`.")
 	case n > len(c.Slots):
-		return r.unclear("There are only " + count(len(c.Slots), "slot") + ". Answer the number of one, or `move TIME`.")
+		return r.unclear("There are only " + text.Count(len(c.Slots), "slot", "slots") + ". Answer the number of one, or `move TIME`.")
 	}
 	return &Move{Start: c.Slots[n-1].Start, End: c.Slots[n-1].End}
 }

@@ -3,17 +3,19 @@ package handoff
 import (
 	"slices"
 	"strings"
+
+	"handoffd/handoff/text"
 )
 
 // mistyped asks about a line that would be a command if one letter were another: "acept". Nothing is done on such a guess. Short words are
 // left alone, since too many others are one letter away from them.
 func (r *reading) mistyped(line, note string) (Fact, bool) {
 	const least = 6 // letters
-	words, end := politely(line, wordsOf(line))
+	words, end := politely(line, text.Words(line))
 	if len(words) == 0 || len(words) > 5 || note != "" || strings.ContainsAny(line, "?？") {
 		return nil, false
 	}
-	written := words[0].text
+	written := words[0].Text
 	if len(written) < least-1 || strings.HasSuffix(written, "s") && written[len(written)-2:] != "us" {
 		return nil, false
 	}
@@ -23,7 +25,7 @@ func (r *reading) mistyped(line, note string) (Fact, bool) {
 				continue
 			}
 			other := *r
-			rest := strings.TrimRight(line[words[0].to:end], " .!,;")
+			rest := strings.TrimRight(line[words[0].To:end], " .!,;")
 			if _, ok := other.command(meant+rest, ""); ok {
 				return r.at(line).offer(meant + rest), true
 			}
@@ -64,7 +66,7 @@ func (c *Config) repsLike(team Team, name string) []PersonID {
 	var out []PersonID
 	for _, id := range team.Reps {
 		p := c.Person(id)
-		full := folded(p.Name)
+		full := text.Fold(p.Name)
 		if !p.Gone && (isOneOff(name, full) || slices.ContainsFunc(strings.Fields(full), func(part string) bool { return isOneOff(name, part) })) {
 			out = append(out, id)
 		}

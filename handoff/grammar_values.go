@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"handoffd/handoff/dates"
+	"handoffd/handoff/text"
 )
 
 // morningHour is when a day begins on which something is to happen and that was given without a time.
@@ -22,7 +23,7 @@ type dayRead struct {
 
 // day reads a day, for which a time is not needed.
 func (r *reading) day(phrase, command string) dayRead {
-	if len(wordsOf(phrase)) == 0 {
+	if len(text.Words(phrase)) == 0 {
 		return dayRead{Understood: dates.Understood{Ask: "Answer `" + command + " DATE`."}}
 	}
 	exact := dates.Parse(phrase, r.now, r.zone)
@@ -66,22 +67,22 @@ var namedLengths = map[string]time.Duration{
 }
 
 // readLength reads a length of time such as "2h", "90 min", "1h30", "1.5 hours", "half an hour". A number without a unit is none.
-func readLength(text string) (time.Duration, bool) {
-	text = strings.ToLower(strings.Trim(strings.Join(strings.Fields(text), " "), " .,;!()[]~"))
-	if d, ok := namedLengths[folded(text)]; ok {
+func readLength(words string) (time.Duration, bool) {
+	words = strings.ToLower(strings.Trim(strings.Join(strings.Fields(words), " "), " .,;!()[]~"))
+	if d, ok := namedLengths[text.Fold(words)]; ok {
 		return d, true
 	}
 	number := func(s string) time.Duration { n, _ := strconv.Atoi(s); return time.Duration(n) }
-	if m := inMinutes.FindStringSubmatch(text); m != nil {
+	if m := inMinutes.FindStringSubmatch(words); m != nil {
 		return number(m[1]) * time.Minute, true
 	}
-	if m := inBoth.FindStringSubmatch(text); m != nil {
+	if m := inBoth.FindStringSubmatch(words); m != nil {
 		return number(m[1])*time.Hour + number(m[2])*time.Minute, true
 	}
-	if m := onClock.FindStringSubmatch(text); m != nil {
+	if m := onClock.FindStringSubmatch(words); m != nil {
 		return number(m[1])*time.Hour + number(m[2])*time.Minute, true
 	}
-	m := inHours.FindStringSubmatch(text)
+	m := inHours.FindStringSubmatch(words)
 	if m == nil {
 		return 0, false
 	}
@@ -142,7 +143,7 @@ func taking(r *reading, a argument) (Fact, bool) {
 	if (argument{words: over}).bare() {
 		return &Take{}, true
 	}
-	place := cut(oneLine(a.text), maxPlace)
+	place := text.OneLine(a.text, maxPlace)
 	said, _, colon := strings.Cut(r.line, ":")
 	link := strings.Contains(place, "://") && !strings.ContainsAny(place, " \t")
 	return &Take{Place: place}, link || colon && len(strings.Fields(said)) <= 3 && !strings.Contains(said, "/")
@@ -163,7 +164,7 @@ func keeping(r *reading, a argument) (Fact, bool) {
 	rest := slices.DeleteFunc(slices.Clone(a.words), func(w string) bool { return slices.Contains(same, w) })
 	present := r.c.Person(r.h.Rep())
 	name := strings.Join(rest, " ")
-	if (argument{words: rest}).bare() || name == folded(present.Name) || name == folded(present.First()) {
+	if (argument{words: rest}).bare() || name == text.Fold(present.Name) || name == text.Fold(present.First()) {
 		return &Keep{}, true
 	}
 	id, ask, ok := r.rep(argument{text: a.text, words: rest})
@@ -191,7 +192,7 @@ func (r *reading) rep(a argument) (id PersonID, ask string, ok bool) {
 		return "", "You are not a rep of the team. Answer `take` to take the lead over yourself.", true
 	}
 	if p, known := r.c.ByEmail(strings.Trim(a.text[max(0, strings.LastIndexByte(a.text, ' ')):], " <>().,")); known && len(words) <= 6 {
-		id, ask = r.c.repNamed(r.team, folded(p.Name), p.Name)
+		id, ask = r.c.repNamed(r.team, text.Fold(p.Name), p.Name)
 		return id, ask, true
 	}
 	if len(words) > 4 {
@@ -210,7 +211,7 @@ func (c *Config) repNamed(team Team, name, written string) (PersonID, string) {
 	name = spelled(name)
 	for _, id := range team.Reps {
 		p := c.Person(id)
-		full, own := spelled(folded(p.Name)), spelled(folded(string(id)))
+		full, own := spelled(text.Fold(p.Name)), spelled(text.Fold(string(id)))
 		switch {
 		case p.Gone || name == "":
 		case name == full && strings.Contains(name, " "), name == full+" "+own:
@@ -226,21 +227,21 @@ func (c *Config) repNamed(team Team, name, written string) (PersonID, string) {
 	case len(fits) == 1:
 		return fits[0], ""
 	case len(fits) > 1:
-		return "", "Which " + cut(written, 60) + ": " + c.listed(team, fits, "or") + "?"
+		return "", "Which " + text.Cut(written, 60) + ": " + c.listed(team, fits, "or") + "?"
 	case name == "":
 		return "", "Which rep? The reps are " + c.listed(team, team.Reps, "and") + "."
 	}
 	if near := c.repsLike(team, plain); len(near) > 0 {
-		return "", "I know no rep called “" + cut(written, 60) + "”. Did you mean " + c.listed(team, near, "or") + "? Please write the name again."
+		return "", "I know no rep called “" + text.Cut(written, 60) + "”. Did you mean " + c.listed(team, near, "or") + "? Please write the name again."
 	}
-	return "", "I know no rep called “" + cut(written, 60) + "”. The reps are " + c.listed(team, team.Reps, "and") + "."
+	return "", "I know no rep called “" + text.Cut(written, 60) + "”. The reps are " + c.listed(team, team.Reps, "and") + "."
 }
 
 // namesakes counts the reps with the full name.
 func (c *Config) namesakes(team Team, full string) int {
 	n := 0
 	for _, id := range team.Reps {
-		if p := c.Person(id); !p.Gone && folded(p.Name) == full {
+		if p := c.Person(id); !p.Gone && text.Fold(p.Name) == full {
 			n++
 		}
 	}
@@ -256,7 +257,7 @@ func (c *Config) listed(team Team, ids []PersonID, last string) string {
 		if p.Gone {
 			continue
 		}
-		if c.namesakes(team, folded(p.Name)) > 1 {
+		if c.namesakes(team, text.Fold(p.Name)) > 1 {
 			p.Name += " (" + string(id) + ")"
 		}
 		if names = append(names, p.Name); len(names) == most {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"handoffd/handoff/text"
 )
 
 // Meant is a command that words of a colleague came near to. It was offered back, and their plain yes gives it.
@@ -55,8 +57,8 @@ func (r *reading) waitsForYes() bool {
 // else, the command itself is asked for.
 func (r *reading) offer(command string) Fact {
 	command = strings.Join(strings.Fields(command), " ")
-	u := &Unclear{Text: cut(r.line, maxNoted)}
-	shown := "`" + strings.ReplaceAll(cut(command, maxNoted), "`", "'") + "`"
+	u := &Unclear{Text: text.Cut(r.line, maxNoted)}
+	shown := "`" + strings.ReplaceAll(text.Cut(command, maxNoted), "`", "'") + "`"
 	if r.waitsForYes() {
 		u.Ask = "I read this as " + shown + ". If that is right, please write it like that."
 		return u

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"handoffd/handoff/text"
 )
 
 // Limits on what is looked for in words that are no command.
@@ -16,13 +18,13 @@ const (
 
 // Near makes of a colleague's words, which are no command, the question what they mean. If they come near one – a
 // letter is wrong, or more words stand around it – that one is offered back, and a plain yes gives it.
-func Near(text string, h Handoff, about About, c *Config, now time.Time) Fact {
-	u := &Unclear{About: about, Text: cut(strings.Join(strings.Fields(cleaned(text)), " "), 2*maxNoted)}
-	if len(text) > maxCommand || about.By.Person == "" || h.RoleOf(about.By, c) == RoleStranger {
+func Near(s string, h Handoff, about About, c *Config, now time.Time) Fact {
+	u := &Unclear{About: about, Text: text.Cut(strings.Join(strings.Fields(text.Clean(s)), " "), 2*maxNoted)}
+	if len(s) > maxCommand || about.By.Person == "" || h.RoleOf(about.By, c) == RoleStranger {
 		return u
 	}
 	r := newReading(h, about, c, now)
-	line, note := r.split(cleaned(text))
+	line, note := r.split(text.Clean(s))
 	whole := strings.TrimSpace(line + "\n" + note)
 	if len(whole) > maxNear || whole == "" {
 		return u
@@ -63,13 +65,13 @@ func (r *reading) near(text string) string {
 }
 
 // nearSentences are the sentences of a text, each also cut at its commas.
-func nearSentences(text string) []string {
+func nearSentences(words string) []string {
 	var out []string
-	for _, s := range sentences(text) {
+	for _, s := range sentences(words) {
 		if strings.ContainsAny(s, "?？") {
 			continue
 		}
-		if len(out) > 0 && prefixOf(texts(wordsOf(s)), turns) > 0 {
+		if len(out) > 0 && prefixOf(text.Plain(text.Words(s)), turns) > 0 {
 			return nil // "Accept. But not at 15:00."
 		}
 		out = append(out, s)
@@ -98,11 +100,11 @@ func hangs(words []string) bool {
 // nearIn looks for a command among the words of a sentence: the longest part of it that is one, with a slip of the
 // hand in its first word mended. What is left out must not turn it round.
 func (r *reading) nearIn(sentence string, tries *int) string {
-	words := wordsOf(sentence)
+	words := text.Words(sentence)
 	if len(words) == 0 || len(words) > nearWords {
 		return ""
 	}
-	all := texts(words)
+	all := text.Plain(words)
 	for from := range words {
 		if hangs(all[:from]) {
 			return ""
@@ -115,7 +117,7 @@ func (r *reading) nearIn(sentence string, tries *int) string {
 				if *tries--; *tries < 0 {
 					return ""
 				}
-				rest := sentence[words[from].to:words[to-1].to]
+				rest := sentence[words[from].To:words[to-1].To]
 				if command := r.saysCommand(first, rest); command != "" {
 					return command
 				}
@@ -164,8 +166,8 @@ func (r *reading) canSay(line string) bool {
 	case RoleAdmin:
 		role = RoleManager
 	}
-	words, _ := politely(line, wordsOf(line))
-	return slices.ContainsFunc(matching(texts(words)), func(m match) bool {
+	words, _ := politely(line, text.Words(line))
+	return slices.ContainsFunc(matching(text.Plain(words)), func(m match) bool {
 		return slices.ContainsFunc(m.command.when, func(o occasion) bool {
 			return o.role == role && slices.Contains(o.states, r.h.State)
 		})

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"handoffd/handoff/dates"
+	"handoffd/handoff/text"
 )
 
 // Limits on what is looked for in prose.
@@ -32,12 +33,12 @@ type ProseRead struct {
 
 // ReadProse reads whole sentences of a brief in English, German, French or Spanish: who the contact is, from where,
 // their phone, when the meeting is, and what the team's fields are said to be. What is said in two ways is left out.
-func (c *Config) ReadProse(team Team, text string, now time.Time, zone *time.Location) ProseRead {
+func (c *Config) ReadProse(team Team, s string, now time.Time, zone *time.Location) ProseRead {
 	if zone == nil {
 		zone = time.UTC
 	}
-	p := &proseReader{c: c, team: team, now: now, zone: zone, text: cut(cleaned(text), maxProseRead)}
-	p.words = wordsOf(p.text)
+	p := &proseReader{c: c, team: team, now: now, zone: zone, text: text.Cut(text.Clean(s), maxProseRead)}
+	p.words = text.Words(p.text)
 	p.address()
 	p.phone()
 	p.when()
@@ -54,7 +55,7 @@ type proseReader struct {
 	zone  *time.Location
 	text  string
 	rest  string
-	words []word
+	words []text.Word
 	out   ProseRead
 }
 
@@ -93,7 +94,7 @@ func (p *proseReader) phone() {
 		if digits < 8 || digits > 16 || dateLike.MatchString(number) {
 			continue
 		}
-		before := texts(wordsOf(p.rest[max(0, at[0]-24):at[0]]))
+		before := text.Plain(text.Words(p.rest[max(0, at[0]-24):at[0]]))
 		called := slices.ContainsFunc(before, func(w string) bool { return slices.Contains(phoneWords, w) })
 		called = called || inAmerica.MatchString(number)
 		if strings.HasPrefix(number, "+") || strings.HasPrefix(number, "0") || strings.HasPrefix(number, "(0") || called {
@@ -124,10 +125,10 @@ var phoneWords = []string{"phone", "tel", "telephone", "telefon", "mobile", "mob
 // when finds the one time of the text that lies ahead. Parts of it that could be other times are tried from the
 // longest on.
 func (p *proseReader) when() {
-	words := wordsOf(p.rest)
+	words := text.Words(p.rest)
 	tries := 0
 	for i := 0; i < len(words) && tries < maxProseTries; i++ {
-		if !dateish(words[i].text) || i > 0 && slices.Contains(deadlines, words[i-1].text) {
+		if !dateish(words[i].Text) || i > 0 && slices.Contains(deadlines, words[i-1].Text) {
 			continue
 		}
 		u, doubt, n := p.timeAt(words[i:], &tries)
@@ -140,15 +141,15 @@ func (p *proseReader) when() {
 			p.out.Start, p.out.End, p.out.Doubt = time.Time{}, time.Time{}, ""
 			return
 		}
-		p.blank(words[i].from, words[i+n-1].to)
+		p.blank(words[i].From, words[i+n-1].To)
 		i += n - 1
 	}
 }
 
 // timeAt reads the longest time that begins with the words, and says how many of them it takes.
-func (p *proseReader) timeAt(words []word, tries *int) (dates.Understood, string, int) {
+func (p *proseReader) timeAt(words []text.Word, tries *int) (dates.Understood, string, int) {
 	for n := min(len(words), maxWhenWords); n > 0; n-- {
-		phrase := p.rest[words[0].from:words[n-1].to]
+		phrase := p.rest[words[0].From:words[n-1].To]
 		if strings.ContainsAny(phrase, "\n;!?") || len(phrase) > maxPhrase || !strings.ContainsFunc(phrase, unicode.IsDigit) {
 			continue
 		}
@@ -159,7 +160,7 @@ func (p *proseReader) timeAt(words []word, tries *int) (dates.Understood, string
 		if u.Start.After(p.now) {
 			return u, "", n
 		}
-		if !slices.Contains(nextWords, words[0].text) && (n < 2 || !slices.Contains(nextWords, words[1].text)) {
+		if !slices.Contains(nextWords, words[0].Text) && (n < 2 || !slices.Contains(nextWords, words[1].Text)) {
 			continue
 		}
 		if v := dates.Parse(withoutNext(phrase), p.now, p.zone); u.Ask != "" && v.Start.After(p.now) {
@@ -174,10 +175,10 @@ var nextWords = []string{"next", "nachsten", "nachster", "nachste", "kommenden",
 	"proxima", "prossimo", "prossima", "volgende"}
 
 func withoutNext(phrase string) string {
-	words := wordsOf(phrase)
+	words := text.Words(phrase)
 	for _, w := range words {
-		if slices.Contains(nextWords, w.text) {
-			return strings.TrimSpace(phrase[:w.from] + phrase[w.to:])
+		if slices.Contains(nextWords, w.Text) {
+			return strings.TrimSpace(phrase[:w.From] + phrase[w.To:])
 		}
 	}
 	return phrase

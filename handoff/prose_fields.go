@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"handoffd/handoff/text"
 )
 
 // maxFieldWords bounds what is taken for the value of a field.
@@ -13,13 +15,13 @@ const maxFieldWords = 24
 func (p *proseReader) fields() {
 	p.out.Fields = map[string]string{}
 	for _, clause := range proseClauses(p.rest) {
-		words := wordsOf(clause)
+		words := text.Words(clause)
 		for i := 0; i < len(words); i++ {
-			name, n := p.fieldAt(texts(words[i:]))
+			name, n := p.fieldAt(text.Plain(words[i:]))
 			if n == 0 {
 				continue
 			}
-			if denied(texts(words[:i])) {
+			if denied(text.Plain(words[:i])) {
 				break
 			}
 			value := valueOf(clause, words, i+n)
@@ -43,23 +45,23 @@ func denied(before []string) bool {
 }
 
 // proseClauses cuts a text where one statement ends: at the marks, at a comma, and before "and their budget …".
-func proseClauses(text string) []string {
+func proseClauses(s string) []string {
 	var out []string
-	words := wordsOf(text)
+	words := text.Words(s)
 	from := 0
 	for i := 1; i < len(words); i++ {
-		between := text[words[i-1].to:words[i].from]
-		sentence := strings.Contains(between, ". ") && unicode.IsUpper(firstRune(text[words[i].from:])) // not "ca. 20"
+		between := s[words[i-1].To:words[i].From]
+		sentence := strings.Contains(between, ". ") && unicode.IsUpper(firstRune(s[words[i].From:])) // not "ca. 20"
 		mark := strings.ContainsAny(between, ";!?\n()–—") || strings.Contains(between, ", ") || sentence
 		joins := slices.Contains([]string{"and", "und", "et", "y", "but", "aber", "mais",
-			"pero"}, words[i].text) && i+1 < len(words) &&
-			slices.Contains(possessives, words[i+1].text)
+			"pero"}, words[i].Text) && i+1 < len(words) &&
+			slices.Contains(possessives, words[i+1].Text)
 		if mark || joins {
-			out = append(out, text[from:words[i].from])
-			from = words[i].from
+			out = append(out, s[from:words[i].From])
+			from = words[i].From
 		}
 	}
-	return append(out, text[from:])
+	return append(out, s[from:])
 }
 
 // possessives begin a new statement about the prospect.
@@ -78,7 +80,7 @@ func (p *proseReader) fieldAt(words []string) (string, int) {
 		}
 		said := append([]string{f.Name, f.Label}, f.Words...)
 		for _, s := range append(said, fieldTongues[f.Name]...) {
-			s = folded(s)
+			s = text.Fold(s)
 			if n := prefixOf(words, []string{s}); s != "" && n > most && !slices.Contains(weakFieldWords, s) {
 				name, most = f.Name, n
 			}
@@ -88,25 +90,25 @@ func (p *proseReader) fieldAt(words []string) (string, int) {
 }
 
 // valueOf is what stands behind the words for a field.
-func valueOf(clause string, words []word, i int) string {
-	for i < len(words) && slices.Contains(linkWords, words[i].text) {
+func valueOf(clause string, words []text.Word, i int) string {
+	for i < len(words) && slices.Contains(linkWords, words[i].Text) {
 		i++
 	}
 	if i >= len(words) || len(words)-i > maxFieldWords {
 		return ""
 	}
-	from := words[i].from
+	from := words[i].From
 	if sign := lastRune(clause[:from]); sign != "" && strings.Contains("€$£+<>~", sign) {
 		from -= len(sign)
 	}
-	end := words[len(words)-1].to
+	end := words[len(words)-1].To
 	if rest := strings.TrimSpace(clause[end:]); rest != "" && strings.ContainsRune("%€$£", firstRune(rest)) {
 		end = len(strings.TrimRight(clause, " ,.;!\n"))
 	}
 	value := strings.TrimSpace(clause[from:end])
-	for n := suffixOf(texts(wordsOf(value)), danglers); n > 0; n = suffixOf(texts(wordsOf(value)), danglers) {
-		left := wordsOf(value)
-		value = strings.TrimSpace(value[:left[len(left)-n].from])
+	for n := suffixOf(text.Plain(text.Words(value)), danglers); n > 0; n = suffixOf(text.Plain(text.Words(value)), danglers) {
+		left := text.Words(value)
+		value = strings.TrimSpace(value[:left[len(left)-n].From])
 	}
 	for _, elided := range []string{"d'", "d’", "l'", "l’"} {
 		value = strings.TrimPrefix(value, elided)
@@ -130,15 +132,15 @@ func lastRune(s string) string {
 var amountStarts = []string{"with", "mit", "avec", "con", "is", "got", "ein", "un"}
 
 // valueBefore is an amount before the word: "about 20k budget".
-func valueBefore(clause string, words []word, i int) string {
+func valueBefore(clause string, words []text.Word, i int) string {
 	from := i
 	for from > 0 && i-from < 3 {
-		if w := words[from-1].text; slices.Contains(possessives, w) || slices.Contains(amountStarts, w) {
+		if w := words[from-1].Text; slices.Contains(possessives, w) || slices.Contains(amountStarts, w) {
 			break
 		}
 		from--
 	}
-	value := strings.TrimSpace(clause[words[from].from:words[i].from])
+	value := strings.TrimSpace(clause[words[from].From:words[i].From])
 	if from == i || !strings.ContainsAny(value, "0123456789") {
 		return ""
 	}

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"handoffd/handoff/text"
 )
 
 // Circle is who a qualifier's mail went to, beside handoffd.
@@ -126,7 +128,7 @@ func (c *Config) namedIn(team Team, m Circle, prospects []Contact) PersonID {
 	for _, p := range slices.Concat(m.To, prospects, []Contact{{Name: c.Person(m.Sender).Name}}) {
 		taken = append(taken, strings.Fields(normalWords(p.Name))...)
 	}
-	words := strings.FieldsFunc(cut(m.Text, maxNote), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' })
+	words := strings.FieldsFunc(text.Cut(m.Text, maxNote), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' })
 	var rep PersonID
 	for _, id := range team.Reps {
 		p := c.Person(id)

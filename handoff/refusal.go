@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"handoffd/handoff/text"
 )
 
 // Limits on words that are read as a refusal.
@@ -28,22 +30,22 @@ const (
 // refusing reads words of the assigned rep that decline the meeting without the command: "Sorry, I can't make it."
 // What hangs on a condition or asks for another time declines nothing.
 func (r *reading) refusing(line, note string) (Fact, bool) {
-	text := strings.TrimSpace(line + "\n" + note)
-	if !r.mayDecline() || r.greetsProspect() || refuses(text) != refusalCertain {
+	s := strings.TrimSpace(line + "\n" + note)
+	if !r.mayDecline() || r.greetsProspect() || refuses(s) != refusalCertain {
 		return nil, false
 	}
 	return unlessAsked(func(r *reading, _ argument) (Fact, bool) {
 		if m := r.h.Moving; m != nil && m.Asked == RoleRep { // it may be about the other time
 			return &Decline{}, true
 		}
-		return &Decline{Note: cut(text, maxNote)}, true
+		return &Decline{Note: text.Cut(s, maxNote)}, true
 	})(r.at(line), argument{})
 }
 
 // greetsProspect says whether the words are for the prospect: then they may speak of another matter.
 func (r *reading) greetsProspect() bool {
 	names := r.prospectNames()
-	return slices.ContainsFunc(texts(wordsOf(r.greet)), func(w string) bool { return slices.Contains(names, w) })
+	return slices.ContainsFunc(text.Plain(text.Words(r.greet)), func(w string) bool { return slices.Contains(names, w) })
 }
 
 // at is the reading with another line in question.
@@ -105,40 +107,40 @@ var clauseEnds = []string{"and", "because", "since", "as", "so", "but", "und", "
 	"parce", "mais", "y", "porque", "pero", "e", "perche", "ma"}
 
 // clauses cuts a text at its marks and at the words that join two clauses; a question keeps its mark.
-func clauses(text string) []string {
+func clauses(s string) []string {
 	var out []string
 	from := 0
 	add := func(to int) {
-		if c := strings.TrimSpace(text[from:to]); len(wordsOf(c)) > 0 {
+		if c := strings.TrimSpace(s[from:to]); len(text.Words(c)) > 0 {
 			out = append(out, c)
 		}
 		from = to
 	}
-	words := wordsOf(text)
+	words := text.Words(s)
 	for i, w := range words {
 		between := ""
 		if i > 0 {
-			between = text[words[i-1].to:w.from]
+			between = s[words[i-1].To:w.From]
 		}
 		switch {
 		case i == 0:
 		case strings.ContainsAny(between, ".,;!?:()\n–—") || strings.Contains(between, " - "):
 			if at := strings.LastIndexAny(between, "?？"); at >= 0 {
-				add(words[i-1].to + at + 1)
+				add(words[i-1].To + at + 1)
 			} else {
-				add(w.from)
+				add(w.From)
 			}
-		case slices.Contains(clauseEnds, w.text) && i+1 < len(words):
-			add(w.from)
+		case slices.Contains(clauseEnds, w.Text) && i+1 < len(words):
+			add(w.From)
 		}
 	}
-	add(len(text))
+	add(len(s))
 	return out
 }
 
 // kindOf reads one clause. Every word of a refusal must be accounted for, so that "can't make it any clearer" is none.
 func kindOf(clause string) clauseKind {
-	words := texts(wordsOf(clause))
+	words := text.Plain(text.Words(clause))
 	for len(words) > 1 && slices.Contains(clauseEnds, words[0]) {
 		words = words[1:]
 	}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"handoffd/handoff/text"
 )
 
 // Candidate is one rep of the pool as the rotation saw him, with the reason why not, or why.
@@ -46,7 +48,7 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 			ranked = append(ranked, c)
 		}
 		if c.Fit = c.Why == "" && len(c.With) == 0; c.Fit {
-			c.Why = fmt.Sprintf("%s so far", count(t.e.Load[id].Turns, "turn"))
+			c.Why = fmt.Sprintf("%s so far", text.Count(t.e.Load[id].Turns, "turn", "turns"))
 		} else if c.Why == "" {
 			c.Why = t.obstacleText(c.With)
 		}
@@ -114,13 +116,6 @@ func boolFirst(a, b bool) int {
 	return 1
 }
 
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
-
 // unfit says why a rep cannot have the lead now, whatever stands in his calendar; empty if he can.
 func (t *turn) unfit(id PersonID, exclude []PersonID) string {
 	p := t.person(id)
@@ -138,7 +133,7 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) string {
 	case t.awayAt(id, t.h.Start):
 		return "is away on the day of the meeting"
 	case t.team.Cap > 0 && t.e.Load[id].Open >= t.team.Cap:
-		return fmt.Sprintf("has %s open already", count(t.e.Load[id].Open, "offer"))
+		return fmt.Sprintf("has %s open already", text.Count(t.e.Load[id].Open, "offer", "offers"))
 	}
 	if p.Hours.Between(t.now, t.latest(), p.Location()) == 0 && t.latest().Sub(t.now) < 12*time.Hour {
 		return "is not at work before the meeting"

@@ -3,15 +3,17 @@ package handoff
 import (
 	"regexp"
 	"strings"
+
+	"handoffd/handoff/text"
 )
 
 // AsksToStop says whether the new words of a mail ask us not to write any more: one whole sentence that says so and nothing else. "Please
 // stop by our office" and "take me off the Cc of the agenda" are none.
-func AsksToStop(text string) bool {
-	if len(text) > maxCommand {
+func AsksToStop(s string) bool {
+	if len(s) > maxCommand {
 		return false
 	}
-	for line := range strings.Lines(sentenceEnds.ReplaceAllString(cleaned(text), "\n")) {
+	for line := range strings.Lines(sentenceEnds.ReplaceAllString(text.Clean(s), "\n")) {
 		if stopSentence(line) {
 			return true
 		}
@@ -26,12 +28,12 @@ var (
 
 // stopSentence says whether every clause of a line asks us to stop, but for greetings, thanks and a plain "not interested".
 func stopSentence(line string) bool {
-	if whole := folded(line); stopWhole(whole) {
+	if whole := text.Fold(line); stopWhole(whole) {
 		return true
 	}
 	asks := false
 	for _, clause := range stopClauses.Split(line, -1) {
-		switch c := folded(clause); {
+		switch c := text.Fold(clause); {
 		case c == "" || stopNeutral.MatchString(c):
 		case stopWhole(c) || asks && stopMore.MatchString(c):
 			asks = true

@@ -1,6 +1,10 @@
 package handoff
 
-import "strings"
+import (
+	"strings"
+
+	"handoffd/handoff/text"
+)
 
 // What people hear of answers that count for nobody, or that came from an address which is not known to be theirs.
 
@@ -42,7 +46,7 @@ func (f *Answered) unlisted(t *turn, role Role) {
 	case f.UID == "" || f.By.Person != "" || a == nil || t.h.State != Offered && t.h.State != Escalated && t.h.State != Accepted:
 		return
 	}
-	q := Question{Kind: QuestionUnlisted, Asked: a.Rep, Address: FoldAddress(f.Attendee), Name: oneLine(f.Name), Message: f.MessageID, At: t.now,
+	q := Question{Kind: QuestionUnlisted, Asked: a.Rep, Address: FoldAddress(f.Attendee), Name: text.OneLine(f.Name, 500), Message: f.MessageID, At: t.now,
 		Answer: f.PartStat, Revision: t.h.Revision}
 	for _, e := range t.h.UIDs() {
 		if e.UID == f.UID && e.Person != "" {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"handoffd/handoff/text"
 )
 
 // Limits on the words that are kept with a brief.
@@ -21,12 +23,12 @@ type Words struct {
 }
 
 // keepWords keeps the sentences of a brief, or of an answer that adds to it.
-func (t *turn) keepWords(text string) {
-	text = strings.TrimSpace(cut(cleaned(text), maxWords))
-	if text == "" {
+func (t *turn) keepWords(s string) {
+	s = strings.TrimSpace(text.Cut(text.Clean(s), maxWords))
+	if s == "" {
 		return
 	}
-	t.h.Words = append(t.h.Words, Words{By: t.by().Person, At: t.now, Text: text})
+	t.h.Words = append(t.h.Words, Words{By: t.by().Person, At: t.now, Text: s})
 	if n := len(t.h.Words); n > mostOfWords {
 		t.h.Words = t.h.Words[n-mostOfWords:]
 	}

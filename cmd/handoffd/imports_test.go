@@ -29,8 +29,9 @@ var mayImport = map[string][]string{
 	"handoffd/mail/oauth/oauthtest":       {"handoffd/mail/oauth"},
 	"handoffd/mail/mailtest":              {},
 	"handoffd/templates":                  {},
+	"handoffd/handoff/text":               {},
 	"handoffd/handoff/dates":              {},
-	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates"},
+	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/store":              {"handoffd/calendar", "handoffd/handoff"},
 	"handoffd/handoff/report":             {"handoffd/calendar", "handoffd/handoff", "handoffd/templates"},
 	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
@@ -39,7 +40,7 @@ var mayImport = map[string][]string{
 }
 
 // pure packages take nothing but the standard library beside what is above.
-var pure = []string{"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/dates"}
+var pure = []string{"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/text", "handoffd/handoff/dates"}
 
 // forbidden to pure packages: they do no IO and know no clock or chance.
 var forbidden = []string{"os", "net", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "log", "log/slog", "io/fs", "os/exec"}

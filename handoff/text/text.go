@@ -1,0 +1,52 @@
+// Package text holds what is done to words everywhere: cleaned, shortened, compared, counted. One helper an idea; it knows no
+// handoff, reads no meaning and takes the standard library only.
+package text
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Clean drops what has no place in the text of a mail: broken UTF-8 and control characters.
+func Clean(s string) string {
+	s = strings.ToValidUTF8(s, "�")
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n' || r == '\t':
+			return r
+		case r == '\r' || r == '\u2028' || r == '\u2029' || r == '\v' || r == '\f':
+			return '\n'
+		case r == '\u00a0' || r == '\u202f':
+			return ' '
+		case unicode.IsControl(r):
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(s, "\r\n", "\n"))
+}
+
+// Cut shortens a text to at most n bytes, at the border of a character.
+func Cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	const more = "…"
+	n -= len(more)
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + more
+}
+
+// OneLine joins the lines of a text from outside, in at most n bytes.
+func OneLine(s string, n int) string { return Cut(strings.Join(strings.Fields(Clean(s)), " "), n) }
+
+// Count is a number with what is counted: "1 offer", "2 offers".
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
