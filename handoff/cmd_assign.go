@@ -37,11 +37,13 @@ func (f *Assign) apply(t *turn) {
 			break
 		}
 		t.finishTurn(EndManager)
+		old := t.h.Last()
 		t.h.Assignments = append(t.h.Assignments, Assignment{N: t.number() + 1, Rep: f.Rep, UID: t.freshUID(), Made: t.now,
-			Opened: t.now, Accepted: t.now, Due: t.now})
+			Opened: t.now, Accepted: t.now, Due: t.now, Briefed: true})
 		t.note("assigned", "%s answers for the lead from now on", t.name(f.Rep))
 		t.book(f.Rep, EntryTurn, 1)
 		t.tellRep("owner")
+		t.tellWent(old)
 	default:
 		t.note("assign-noted", "no rep can be assigned in state %s", t.h.State)
 	}

@@ -18,9 +18,6 @@ func (f *Cancel) apply(t *turn) {
 		return
 	}
 	switch t.h.State {
-	case Draft, Nurture:
-		t.note("cancelled", "closed by %s", t.sender())
-		t.close(EndWithdrawn)
 	case Offered, Escalated, Accepted:
 		if !t.h.CancelAsked {
 			t.h.CancelAsked = true
@@ -31,9 +28,8 @@ func (f *Cancel) apply(t *turn) {
 		t.callOff()
 		t.tellRep("cancelled")
 		t.close(EndWithdrawn)
-	case Returned:
+	case Draft, Nurture, Returned:
 		t.note("cancelled", "closed by %s", t.sender())
-		t.callOff()
 		t.close(EndWithdrawn)
 	case Past:
 		t.judge(RoleQualifier, t.by().Person, OutcomeCancelled)

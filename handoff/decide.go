@@ -41,6 +41,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	}
 	t.clearMeant()
 	f.apply(t)
+	t.catchUp()
 	t.inform(h)
 	t.reserve()
 	t.copyAnswer(h)

@@ -236,7 +236,6 @@ func (t *turn) accepts(what, note string) {
 		t.note("accepted-after-all", "%s has accepted %s after all", t.name(a.Rep), what)
 		t.h.Return = nil
 		t.accept()
-		t.inviteAgain()
 	case Accepted:
 		t.evidence(RequireAccept, note)
 		t.note("more-evidence", "%s has accepted %s once more", t.name(a.Rep), what)

@@ -4,7 +4,7 @@ import "time"
 
 // giveBack returns the lead to the qualifier. The prospect is untouched until a human decides.
 func (t *turn) giveBack(end EndReason, r Return) {
-	open := t.h.Current()
+	open := t.ended()
 	if last := t.h.Last(); open == nil && t.h.State == Escalated && last != nil && last.End != EndDeclined && last.End != EndRejected {
 		open = last // still waited for, as far as the rep knows
 	}
@@ -24,23 +24,40 @@ func (t *turn) giveBack(end EndReason, r Return) {
 	t.tell(PurposeReturned, id, role, r.Code, nil)
 }
 
-// stands says whether the appointment is still to take place: a lead that came back because the prospect is out has none.
-func (t *turn) stands() bool {
-	if t.h.Start.IsZero() {
+// ended is the turn that this decision has ended or is about to; nil if there is none.
+func (t *turn) ended() *Assignment {
+	if cur := t.h.Current(); cur != nil {
+		return cur
+	}
+	if was := t.before.Current(); was != nil {
+		return t.h.assignment(was.N)
+	}
+	return nil
+}
+
+func (t *turn) stands() bool { return t.h.stands() }
+
+// stands says whether the appointment is still to take place: a lead that came back because the prospect is out has none, nor has one
+// that sleeps.
+func (h *Handoff) stands() bool {
+	if h.Start.IsZero() || h.State == Nurture {
 		return false
 	}
-	if t.h.Return == nil {
+	if h.Return == nil {
 		return true
 	}
-	switch t.h.Return.Code {
+	switch h.Return.Code {
 	case "prospect", "cancelled", "bounced", "complained", "no-show":
 		return false
 	}
 	return true
 }
 
-// close ends the handoff.
+// close ends the handoff. Whoever still waits for a meeting hears that there is none.
 func (t *turn) close(end EndReason) {
+	if t.h.State != Past && t.h.State != Held { // it is over, and what became of it may be corrected
+		t.callOff()
+	}
 	t.finishTurn(end)
 	t.to(Closed)
 }

@@ -144,6 +144,7 @@ type Guest struct {
 	Sequence int       // of the last mail about the event to this guest
 	Live     bool      // is to hold the event; false after a withdrawal
 	Told     bool      // a mail about the event went out to this guest
+	Ends     time.Time `json:",omitzero"`  // when the meeting ends by the last such mail
 	Mute     bool      `json:",omitempty"` // a calendar server tells this guest of changes, in words of its own
 	Answered time.Time // when the answer behind PartStat was received
 	Stamp    time.Time `json:",omitzero"` // when it was written, by its sender's clock; zero if not told

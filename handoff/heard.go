@@ -25,7 +25,7 @@ func (t *turn) heard(f *Sent) {
 	case PurposeInvite, PurposeUpdate:
 		t.met(f)
 		if g := t.h.guestUnder(f.To, t.addressOf(f.To), f.UID); g != nil {
-			g.Told, g.Mute = true, f.Via != "" && f.Via != viaMail
+			g.Told, g.Mute, g.Ends = true, f.Via != "" && f.Via != viaMail, t.h.End
 		}
 	case PurposeCancel:
 		if g := t.h.guestUnder(f.To, t.addressOf(f.To), f.UID); g != nil && g.Person == "" && !g.Live {
@@ -140,6 +140,9 @@ func (t *turn) tellMoved() {
 		t.tellRep("moved")
 	}
 }
+
+// movedStep is the step of mails that the meeting is at another time.
+const movedStep = "moved"
 
 // offStep is the step of mails that the meeting is off: a CANCEL, or a PurposeProposal to whoever has the introduction alone.
 const offStep = "off"

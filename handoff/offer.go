@@ -247,52 +247,6 @@ func (t *turn) withdraw(g *Guest) {
 		Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: "withdrawn"})
 }
 
-// callOff takes the event from everybody.
-func (t *turn) callOff() {
-	t.disown("own-off")
-	if !t.anyLive() {
-		return
-	}
-	t.h.Sequence++
-	t.takeAway(offStep)
-}
-
-// takeAway sends everybody who holds the event a CANCEL.
-func (t *turn) takeAway(step string) {
-	t.h.Link = ""
-	for i := range t.h.Guests {
-		g := &t.h.Guests[i]
-		if !g.Live {
-			continue
-		}
-		g.Live, g.Sequence = false, t.h.Sequence
-		if t.isOver() { // nothing to call off
-			continue
-		}
-		to := Recipient{Person: g.Person, Role: RoleRep}
-		if g.Person == "" {
-			to = Recipient{Address: g.Address, Role: RoleProspect}
-			if t.stopped(g.Address) {
-				continue
-			}
-			if !g.Told && step == offStep && t.h.Origin != OriginCC { // they may know the meeting by the introduction alone
-				t.act(Action{Purpose: PurposeProposal, To: to, Step: offStep, Assignment: t.number()})
-			}
-		}
-		t.act(Action{Purpose: PurposeCancel, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), UID: g.UID,
-			Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: step})
-	}
-}
-
-// isOver says whether nobody can wait for the meeting any more: not even by the time before the last move, whose update may have
-// been too late for the meeting, unless that is known to be over.
-func (t *turn) isOver() bool {
-	if t.h.State != Past && t.h.State != Held && t.h.Return == nil && t.now.Before(t.h.Was.End) {
-		return false
-	}
-	return !t.now.Before(t.h.End)
-}
-
 func (t *turn) stopped(address string) bool {
 	return slices.ContainsFunc(t.h.Prospects, func(c Contact) bool {
 		return c.Stopped && strings.EqualFold(c.Address, address)

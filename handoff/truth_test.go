@@ -31,6 +31,7 @@ type truth struct {
 	queue []queued
 	told  map[string]said
 	lost  map[string]bool // mail is known not to reach them
+	life  []string        // what happened, for whoever has to understand it
 }
 
 // TestWhatPeopleWereToldIsSo lives random lives and holds after each fact: what each person was last told about owner, time and their own
@@ -73,21 +74,20 @@ func TestWhatPeopleWereToldIsSo(t *testing.T) {
 			w.check(r, f)
 		}
 	}
-	// Lives that are found once are lived again by everybody; -rapid.seed lives others. Some in a hundred thousand still fail.
+	// Lives that are found once are lived again by everybody; -rapid.seed lives others.
 	seed := flag.Lookup("rapid.seed")
-	given := seed.Value.String() != seed.DefValue
+	if seed.Value.String() != seed.DefValue {
+		rapid.Check(t, play)
+		return
+	}
 	for n := range 20 {
-		if !given {
-			if err := flag.Set("rapid.seed", strconv.Itoa(n+1)); err != nil {
-				t.Fatal(err)
-			}
+		if err := flag.Set("rapid.seed", strconv.Itoa(n+1)); err != nil {
+			t.Fatal(err)
 		}
 		rapid.Check(t, play)
 	}
-	if !given {
-		if err := flag.Set("rapid.seed", seed.DefValue); err != nil {
-			t.Fatal(err)
-		}
+	if err := flag.Set("rapid.seed", seed.DefValue); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -110,6 +110,8 @@ func drawChange(r *rapid.T, w *world) Fact {
 func (w *truth) decide(f Fact) {
 	before := w.h.Current()
 	d := w.say(f)
+	w.life = append(w.life, fmt.Sprintf("%s %s by %s: %s with %s at %s (%s): %s", w.now.Format("2 15:04"), f.Kind(), f.about().By.Person,
+		w.h.State, w.h.Rep(), w.h.Start.Format("2 15:04"), w.reason.Text, actionsText(d.Actions)))
 	for _, a := range d.Actions {
 		w.queue = append(w.queue, queued{a, w.now.Add(a.Delay)})
 	}
@@ -144,6 +146,7 @@ func (w *truth) deliver() {
 		}
 		if s, tells := w.says(q.Action); tells {
 			w.told[q.To.String()] = s
+			w.life = append(w.life, fmt.Sprintf("\t%s %s → %s", q.Purpose, q.Step, q.To))
 		}
 		if !Noted(q.Action) {
 			continue
@@ -203,8 +206,8 @@ func (w *truth) check(r *rapid.T, f Fact) {
 			want = "still to be held"
 		}
 		if want != "" && !w.coming(who) && !w.unreachable(who) {
-			r.Fatalf("after %s in %s at %s, %s was last told %+v (%s), and the record says %s at %s\nreason: %s", f.Kind(), h.State, w.now, who, s,
-				want, h.Rep(), h.Start, w.reason.Text)
+			r.Fatalf("after %s in %s at %s, %s was last told %+v (%s), and the record says %s at %s\n%s", f.Kind(), h.State, w.now, who, s,
+				want, h.Rep(), h.Start, strings.Join(w.life, "\n"))
 		}
 	}
 }

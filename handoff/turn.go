@@ -10,6 +10,7 @@ import (
 // turn is one decision in the making. Facts call its verbs; the verbs change the handoff and collect actions.
 type turn struct {
 	h         Handoff
+	before    *Handoff // as it was, never changed
 	f         Fact
 	e         Env
 	now       time.Time
@@ -27,12 +28,13 @@ type turn struct {
 }
 
 func begin(h Handoff, f Fact, e Env) *turn {
+	before := h
 	h = h.clone()
 	if h.State == "" {
 		h.State = New
 	}
 	h.Version++
-	t := &turn{h: h, f: f, e: e, now: e.Now}
+	t := &turn{h: h, before: &before, f: f, e: e, now: e.Now}
 	t.setTeam(h.Team)
 	return t
 }

@@ -62,8 +62,11 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 			return no("expired", "the answer would come too late")
 		}
 	case PurposeNotice:
-		if a.Step == wentStep {
+		switch {
+		case a.Step == wentStep:
 			return wantedWent(h, a)
+		case a.Step == movedStep && a.To.Role == RoleRep && !ofCurrent:
+			return no("superseded", "the lead is not theirs any more")
 		}
 	case PurposeQuestion:
 		if h.State.Finished() {
@@ -110,6 +113,8 @@ func wantedEvent(h Handoff, a Action) (bool, Reason) {
 		return false, Reason{"superseded", "a newer version of the invitation follows"}
 	case h.State.Finished():
 		return false, Reason{"not-wanted", "the handoff is closed"}
+	case h.State != Draft && !h.stands():
+		return false, Reason{"not-wanted", "the appointment does not stand"}
 	}
 	return true, Reason{"wanted", "still wanted"}
 }

@@ -1,0 +1,17 @@
+package handoff
+
+// catchUp lets nobody who meets go without the event of the present time, however the lead came to stand again: a rep whose event was
+// withdrawn accepts after all, a time changed while there was nobody who could be asked.
+func (t *turn) catchUp() {
+	open := t.h.State == Offered || t.h.State == Accepted
+	if !open || !t.now.Before(t.h.Start) || t.h.Own != nil && t.h.Own.Watched {
+		return
+	}
+	t.inviteAgain()
+	for i := range t.h.Guests {
+		g := t.h.Guests[i]
+		if g.Live && g.Sequence < t.h.RevSeq && !t.stopped(g.Address) {
+			t.update(g.recipient()).Step = movedStep
+		}
+	}
+}

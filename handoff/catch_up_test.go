@@ -1,0 +1,99 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// TestNobodyIsLeftWithWhatWasSo are lives in which somebody once was: a random life found each.
+func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
+	const pat = "pat@globex.example"
+	alone := func(w *world) *world { w.c.Teams[0].Reps = []PersonID{"rita"}; return w }
+	for _, c := range []struct {
+		name string
+		life func(w *world) Decision
+		want []string // what goes out after the last fact
+	}{
+		{"a rep who left the team accepts after all, and gets the event again", func(w *world) Decision {
+			alone(w).say(&RosterChanged{About: About{At: w.now}, Person: "rita", Left: true})
+			w.after(time.Minute).say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
+			return w.answered("rita", calendar.Accepted)
+		}, []string{"invite → rita"}},
+		{"a time that changed while nobody could be asked", func(w *world) Decision {
+			w.say(&Take{About: by("mara", w.now)})
+			w.say(&Reject{About: by("mara", w.now), Criteria: []string{"budget"}})
+			w.say(&Amended{About: by("quinn", w.now), Start: w.now.Add(time.Hour)})
+			return w.say(&Replied{About: by("mara", w.now), Reach: ReachProspect})
+		}, []string{"update.moved → pat@globex.example", "update.moved → mara"}},
+		{"the swap fails for want of a prospect", func(w *world) Decision {
+			w.h.Prospects[0].Stopped = true
+			return w.say(&NameRep{About: by("mara", w.now), Rep: "ben"})
+		}, []string{"notice.passed-on → rita"}},
+		{"the meeting is over and somebody else answers for the lead", func(w *world) Decision {
+			w.now = meeting.Add(2 * time.Hour)
+			w.h.State = Past
+			return w.say(&Assign{About: by("mara", w.now), Rep: "ben"})
+		}, []string{"notice.passed-on → rita"}},
+		{"the update was too late for the meeting", func(w *world) Decision {
+			w.hold = true
+			w.say(&Amended{About: by("quinn", w.now), Start: w.now.Add(time.Hour)})
+			w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
+			return w.after(2 * time.Hour).say(&Cancel{About: by("quinn", w.now)})
+		}, []string{"cancel.off → rita", "cancel.off → " + pat}},
+		{"whoever declined still holds the event when a lead that slept is closed", func(w *world) Decision {
+			w.say(&Answered{About: outside(pat, w.now), Attendee: pat, PartStat: calendar.Declined, Sequence: w.h.Sequence})
+			w.say(&NurtureUntil{About: by("quinn", w.now), Until: w.now.AddDate(0, 1, 0)})
+			return w.say(&Cancel{About: by("quinn", w.now)})
+		}, []string{"cancel.off → " + pat}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := c.life(in(t, Offered))
+			got := strings.Split(actionsText(d.Actions), ", ")
+			for _, want := range c.want {
+				if !slices.Contains(got, want) {
+					t.Errorf("%s: no %s, but %s (%s)", d.Handoff.State, want, got, d.Reason.Text)
+				}
+			}
+		})
+	}
+}
+
+// TestWhatIsNotSoAnyMoreStaysHere are mails that were right when they were decided.
+func TestWhatIsNotSoAnyMoreStaysHere(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		said string // the action
+		life func(w *world) Decision
+		then Fact
+	}{
+		{"the new time, to a rep whose turn is over", "notice.moved → rita", func(w *world) Decision {
+			w.c.Events = EventsHosted
+			return w.say(&Move{About: by("quinn", w.now), Start: meeting.Add(day)})
+		}, &NameRep{About: by("quinn", monday), Rep: "ben"}},
+		{"the invitation, to a prospect who declined", "update.moved → pat@globex.example", func(w *world) Decision {
+			return w.say(&Move{About: by("quinn", w.now), Start: meeting.Add(day)})
+		}, &Answered{About: outside("pat@globex.example", monday), Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: -1,
+			Start: meeting.Add(day)}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := in(t, Offered)
+			w.hold = true
+			d := c.life(w)
+			i := slices.IndexFunc(d.Actions, func(a Action) bool { return actionsText([]Action{a}) == c.said })
+			if i < 0 {
+				t.Fatalf("no %s among %s", c.said, actionsText(d.Actions))
+			}
+			if ok, why := Wanted(w.h, d.Actions[i], w.now); !ok {
+				t.Fatalf("not wanted at first: %s", why.Text)
+			}
+			w.say(c.then)
+			if ok, _ := Wanted(w.h, d.Actions[i], w.now); ok {
+				t.Errorf("still goes out in %s with %s", w.h.State, w.h.Rep())
+			}
+		})
+	}
+}
