@@ -1,7 +1,8 @@
 package mail
 
 // concepts finds the words of all concepts.
-var concepts = newConcepts(deskWords, filterWords, goneWords)
+var concepts = newConcepts(deskWords, filterWords, goneWords, awaySignals,
+	spoken(declares, selfDeclared), spoken(absent, absences), spoken(departed, departures))
 
 // deskWords are those of help desks, and of people, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da, no, fi, cs, then others.
 var deskWords = []wordList{
