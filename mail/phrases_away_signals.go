@@ -39,10 +39,13 @@ var awaySignals = []wordList{
 		"omezený přístup|nemám přístup|ограниченный доступ|нет доступа|korlátozottan|sınırlı erişim",
 	}},
 	{but, []string{
-		"but$|however|though$|aber$|doch$|mais$|pero$|ma$|però|mas$|porém|maar$|ale$|men$|mutta$|но$|але$|ama$|de$",
+		"but$|however|though$|aber$|doch$|mais$|pero$|però|mas$|porém|maar$|ale$|men$|mutta$|но$|але$|dock$",
+	}},
+	{but, []string{
+		"ma luned|ma marted|ma mercoled|ma gioved|ma venerd|ma il$|ma poss|ma alle|ma va$",
 	}},
 	{matter, []string{
-		"contract|proposal|offer$|quote$|quotation|pricing|price|budget|demo$|meeting|invite$|invitation",
+		"contract|proposal|offer$|quote$|quotation|pricing|price|budget|demo$|meeting|the invite$|your invite$|an invite$|invitation",
 		"vertrag|angebot|preis|termin$|einladung|contrat|devis|offre|rendez vous|réunion|contrato|propuesta|oferta",
 		"precio|reunión|contratto|proposta|offerta|prezzo|incontro|riunione|offerte|prijs|afspraak|vergadering",
 		"preço|reunião|umow|ofert|cen$|spotkani|avtal|offert|pris$|möte|aftale|tilbud|møde|avtale|møte|sopimu",
@@ -61,7 +64,13 @@ var awaySignals = []wordList{
 		"grande volume|elevado número|tempo de resposta|dużą liczbę|duża liczba|czas odpowiedzi|stor mängd|svarstid",
 		"stort antal|ventetid|stor pågang|suuren määrän|vastausaika|velké množství|большого количества",
 		"each one individually|answer each one|reply to each|respond to every|respond to each|every message personally|review every",
+		"many messages|so many emails|so many mails|backlog|we review every|every inquiry|every enquiry|auf grund der vielen",
 		"messages are read|message is important|mail is important|email is important|anliegen ist uns wichtig",
+	}},
+	{thanking | yours | message, []string{
+		"appreciate you taking|appreciate your message|appreciate your mail|appreciate your email|for your interest",
+		"für ihr interesse|votre intérêt|su interés|il suo interesse|uw interesse|seu interesse|zainteresowanie",
+		"ditt intresse|din interesse",
 	}},
 	{hours, []string{
 		"office hours|business hours|opening hours|working hours|service hours|open monday|monday to friday",
@@ -86,7 +95,7 @@ var awaySignals = []wordList{
 		"mailing list submissions|to subscribe or unsubscribe|memberships reminder|mailing list memberships",
 		"subscription info|command not|not recognized|no valid commands|results of your commands|majordomo results",
 		"subscription confirmation|confirm your subscription|been subscribed to|been unsubscribed from|digest vol",
-		"list editors|this is the ezmlm|listserv command|befehle|ergebnis ihrer befehle|résultat de vos commandes",
+		"list help|list owner can|newsletter subscription|unsubscribe command|list command|list editors|this is the ezmlm|listserv command|befehle|ergebnis ihrer befehle|résultat de vos commandes",
 		"commande inconnue|ignoring end of message|abonnement bestätig|confirmation d'abonnement",
 	}},
 }

@@ -50,6 +50,8 @@ var signals = []signal{
 	// help desks
 	{"your message was received", inSentence, got | yours | message, 2},
 	{"received, says the subject", inSubject, got | yours | message, 3},
+	{"your message, says the subject", inSubject, yours | message, 1},
+	{"receipt, says the subject", inSubject, got, 2},
 	{"thank you for your message", inSentence, thanking | yours | message, 1},
 	{"thank you for your message, says the subject", inSubject, thanking | yours | message, 2},
 	{"we have received", inSentence, got | we | message, 1},
@@ -74,7 +76,7 @@ var signals = []signal{
 	// self-declared
 	{"this mail is automatic", inSentence, itself | automatic, 4},
 	{"an automatic message, says the subject", inSubject, automatic | message, 4},
-	{"many mails wait", inSentence, volume, 2},
+	{"many mails wait", inText, volume, 2},
 	{"an answer waits for many mails", inText, volume | yours | message, 1},
 	{"opening hours", inText, hours, 1},
 	{"dear customer", inText, impersonal, 1},
@@ -259,6 +261,9 @@ func (m *Message) headSigns(length int) concept {
 			found |= listHeader
 		}
 	}
+	if _, domain, _ := strings.Cut(m.MessageID, "@"); domain != "" && containsAny(domain, deskDomains) {
+		found |= deskID
+	}
 	if automaticHint(m.fields) {
 		found |= headerHint
 	}
@@ -283,7 +288,7 @@ var (
 		`zaak|ärende|sag|sak|ref)[^\])\d]{0,20}\d{2,}|[\[(]#\s?\d{3,}[\])]|` +
 		`\b(?:ticket|case|incident|request|inc|cas|sr|req|ritm)[ :#-]{0,3}\d{4,}`)
 	issueMark  = regexp.MustCompile(`^(?:\[?[A-Z]{2,10}-\d{1,7}\b|\[[A-Za-z ]+\] \([A-Z]{2,10}-\d{1,7}\))`)
-	verifyMark = regexp.MustCompile(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}`)
+	verifyMark = regexp.MustCompile(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}|^confirm [0-9a-f]{6,}$`)
 )
 
 // roleLocal reports whether a local part is that of a desk, not of a person.
