@@ -45,7 +45,7 @@ func awayMark(fields []field) bool {
 
 // awayText reports whether a text has words of absence or of return.
 func awayText(text string) bool {
-	if containsAny(flat(text, 4000), absences) {
+	if lower := flat(text, 4000); containsAny(lower, absences) || containsAny(lower, departures) {
 		return true
 	}
 	words := awayWords(clip(text, 4000))

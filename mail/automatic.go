@@ -68,7 +68,7 @@ func (m *Message) automaticKind(*contents) verdict {
 	}
 	subject := automaticSubject(m.Subject)
 	answers := len(m.InReplyTo)+len(m.References) > 0 || hasAnyPrefix(strings.ToLower(m.Subject), replyPrefixes)
-	if subject != "" {
+	if subject != "" && !m.ideas().answers() {
 		return is(KindAutoReply, "the subject says %q", subject)
 	}
 	if path, found := returnPath(m.fields); found && path == "<>" {
@@ -80,12 +80,13 @@ func (m *Message) automaticKind(*contents) verdict {
 		}
 		return is(KindOther, "a notice: the sender is %s@ and the mail answers nothing", robot)
 	}
-	if !strings.Contains(m.Body, "\n>") { // machines that tell of an absence do not quote
+	i := m.ideas()
+	if i.whole&(absent|departed|declares) != 0 && i.head&quotesUs == 0 { // machines that tell of an absence do not quote
 		if words := automaticText(m.Text, automaticHint(m.fields)); words != "" {
 			return is(KindAutoReply, "the text says %q", words)
 		}
 	}
-	return m.signalKind()
+	return m.signalKind(i)
 }
 
 // automaticHint reports whether a header makes an automatic mail likely, though people's mail may carry it too: lists
@@ -128,7 +129,7 @@ func robotName(a Address) string {
 func automaticSubject(subject string) string {
 	s := strings.ToLower(strings.TrimSpace(trimTags(subject)))
 	for _, p := range automaticSubjects {
-		if rest, ok := strings.CutPrefix(s, p); ok && endsPhrase(rest) {
+		if rest, ok := strings.CutPrefix(s, p); ok && endsPhrase(rest) && !asks(rest) {
 			return p
 		}
 	}
@@ -183,6 +184,12 @@ func endsPhrase(rest string) bool {
 	return hasAnyPrefix(trimmed, subjectFollowers)
 }
 
+// asks reports whether a person asks with the words of an automatic subject, as in "Out of office next week?", and no
+// subject that is answered follows them.
+func asks(rest string) bool {
+	return strings.HasSuffix(rest, "?") && !strings.ContainsAny(rest, ":-–：")
+}
+
 // automaticText returns the words that show a text to be an absence note. It wants a note that calls itself
 // automatic, or an absence and what follows from it; with a hint in the header the absence is enough. A text that asks
 // or agrees is a person's.
@@ -194,12 +201,18 @@ func automaticText(text string, hint bool) string {
 	if words := firstOf(lower, selfDeclared); words != "" {
 		return words
 	}
-	if strings.ContainsAny(lower, "?？") || containsAny(lower, agreements) {
+	absence := firstOf(lower, absences)
+	if absence == "" {
+		absence = firstOf(lower, departures)
+	}
+	if absence == "" || strings.ContainsAny(lower, "?？") || containsAny(lower, agreements) {
 		return ""
 	}
-	absence := firstOf(lower, absences)
-	if absence == "" || hint {
+	if hint {
 		return absence
+	}
+	if joined(concepts.sentences(text, signalText, nil))&stands != 0 {
+		return ""
 	}
 	signs := 0
 	for _, p := range consequences {

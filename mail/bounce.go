@@ -121,13 +121,18 @@ func statusAddress(group []field) string {
 
 var (
 	enhancedCode = regexp.MustCompile(`\b([245])\.(\d{1,3})\.(\d{1,3})\b`)
-	smtpCode     = regexp.MustCompile(`(?:^|[\s:;(<>-])([45])(\d)\d[\s-]`)
+	smtpCode     = regexp.MustCompile(`(?:^|[\s:;(<>-])([45])(\d)\d(?:[\s-]|[.,;:)]\s)`)
 )
 
 // statusCode is Status, or a more precise code in Diagnostic-Code where Status says only "some failure".
 func statusCode(group []field) string {
 	status := enhancedCode.FindString(first(group, "Status"))
 	diagnostic := first(group, "Diagnostic-Code")
+	if strings.HasPrefix(status, "4") && strings.HasPrefix(strings.ToLower(first(group, "Action")), "fail") {
+		if code := lastCode(diagnostic); code != "" {
+			return code
+		}
+	}
 	if status == "" || strings.HasSuffix(status, ".0.0") {
 		if precise := textStatus(diagnostic); precise != "" && (status == "" || precise[0] == status[0]) {
 			return precise
@@ -139,11 +144,32 @@ func statusCode(group []field) string {
 // textStatus finds an enhanced status code (RFC 3463) in text, or makes one of an SMTP reply code.
 func textStatus(s string) string {
 	s = clip(s, 2000)
-	if code := enhancedCode.FindString(s); code != "" {
+	if code := enhancedCode.FindString(s); code != "" && code[0] != '4' {
+		return code
+	} else if later := lastCode(s); later != "" {
+		return later
+	} else if code != "" {
 		return code
 	}
 	if code := smtpCode.FindStringSubmatch(" " + s + " "); code != nil {
 		return code[1] + ".0.0"
+	}
+	return ""
+}
+
+// lastCode returns the code of a server that refused in the end, after it had put off: "421 busy, then 550 no such user".
+func lastCode(s string) string {
+	if !strings.Contains(s, "4") || !strings.Contains(s, "5") {
+		return ""
+	}
+	for _, code := range enhancedCode.FindAllString(s, 10) {
+		if code[0] == '5' {
+			return code
+		}
+	}
+	codes := smtpCode.FindAllStringSubmatch(" "+strings.ReplaceAll(s, " ", "  ")+" ", 10)
+	if len(codes) > 1 && codes[0][1] == "4" && codes[len(codes)-1][1] == "5" {
+		return "5.0.0"
 	}
 	return ""
 }
@@ -157,7 +183,20 @@ func permanentStatus(status string) bool {
 // permanentWords looks for the reason in the words of a report that has no codes.
 func permanentWords(body string) bool {
 	lower := flat(body, 1<<14)
-	return containsAny(lower, permanentPhrases) || nameless.MatchString(lower)
+	return containsAny(lower, permanentPhrases) || nameless.MatchString(lower) || unknownAddress(lower)
+}
+
+// unknownAddress reports whether one sentence says of an address, a person or a domain that it was not found.
+func unknownAddress(lower string) bool {
+	for _, end := range []string{". ", "; ", "! "} {
+		lower = strings.ReplaceAll(lower, end, "\n")
+	}
+	for sentence := range strings.SplitSeq(lower, "\n") {
+		if containsAny(sentence, notFoundPhrases) && containsAny(sentence, addressWords) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameless finds that a name is not in the DNS, or a mailbox not in its domain, with the name between the words.
@@ -208,7 +247,8 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 		why = "the sender is a postmaster and the subject or text that of a delivery report"
 	case postmaster && smtpCode.MatchString(m.Body[:min(len(m.Body), 1<<13)]) && permanentWords(m.Body):
 		why = "the sender is a postmaster and the text has the code and the words of a failure"
-	case (null && !answers || robotName(m.From) != "" || named && hasAnyPrefix(subject, bounceSubjects)) &&
+	case (null && !answers || robotName(m.From) != "" ||
+		named && hasAnyPrefix(subject, bounceSubjects) && !m.speaks()) &&
 		(named || mailTold(m.Body)) && told() && precise():
 		why = "subject and text are those of a delivery report"
 	default:
@@ -288,10 +328,18 @@ func (m *Message) failedRecipients() {
 	if len(b.Recipients) == 1 {
 		b.setStatus(b.Recipients[0].Address, status)
 	}
-	m.Bounce.Permanent = permanentStatus(status) || (status == "" || status == "4.0.0") && permanentWords(m.Body)
+	m.Bounce.Permanent = permanentStatus(status) ||
+		(status == "" || status == "4.0.0") && permanentWords(m.Body) || refusedInTheEnd(m.Body)
 	for _, r := range b.Recipients {
 		m.Bounce.Permanent = m.Bounce.Permanent || permanentStatus(r.Status)
 	}
+}
+
+// refusedInTheEnd reports whether a report says that it was given up, since there is nobody at the address: its codes may
+// be those of the tries before.
+func refusedInTheEnd(body string) bool {
+	lower := flat(body, 1<<13)
+	return containsAny(lower, finalPhrases) && unknownAddress(lower)
 }
 
 func (b *Bounce) add(addr string) {

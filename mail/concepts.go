@@ -13,48 +13,63 @@ import (
 type concept uint64
 
 const (
-	got       concept = 1 << iota // received
-	yours                         // your
-	message                       // a mail, a request
-	ticket                        // a ticket, a case, its number
-	opened                        // created, registered
-	staff                         // a member of our team
-	soon                          // as soon as possible, within one day
-	answers                       // will get back to you
-	we                            // first person plural
-	me                            // first person singular
-	thanking                      // thank you for
-	noReply                       // do not reply, reply above this line
-	keepID                        // leave the number in the subject
-	automatic                     // automatic, automatically
-	this                          // this mail
-	verify                        // confirm, verification
-	human                         // human, not a machine
-	click                         // click, link
-	delivery                      // to deliver, to release
-	caught                        // quarantine, spam
-	moderated                     // waits for approval, not allowed to post
-	list                          // mailing list, group
-	left                          // no longer with the company
-	turnTo                        // please contact
-	unread                        // is not forwarded, not read
-	newAddr                       // my address has changed
-	fromNow                       // please use, from now on
-	day                           // a weekday, tomorrow, an hour
-	reportTo                      // notifications, view request: what a portal writes under its mail
-	asking                        // a question mark
-	addressed                     // an address stands there
-	linked                        // a link stands there
-	numbered                      // a number of three digits or more
-	named                         // the sender's own name
-	agreed                        // sounds good, works for me
-	hold                          // is held, was moved, passively
-	iLeft                         // left and me in one clause
-	off                           // switched off, closed
-	mailbox                       // an address: with off it is a changed one
-	job                           // an employment: with ended somebody has left
-	ended                         // has ended
-	itself                        // this, automatic and message in one clause
+	got        concept = 1 << iota // received
+	yours                          // your
+	message                        // a mail, a request
+	ticket                         // a ticket, a case, its number
+	opened                         // created, registered
+	staff                          // a member of our team
+	soon                           // as soon as possible, within one day
+	answers                        // will get back to you
+	we                             // first person plural
+	me                             // first person singular
+	thanking                       // thank you for
+	noReply                        // do not reply, reply above this line
+	keepID                         // leave the number in the subject
+	automatic                      // automatic, automatically
+	this                           // this mail
+	verify                         // confirm, verification
+	human                          // human, not a machine
+	click                          // click, link
+	delivery                       // to deliver, to release
+	caught                         // quarantine, spam
+	moderated                      // waits for approval, not allowed to post
+	list                           // mailing list, group
+	left                           // no longer with the company
+	turnTo                         // please contact
+	unread                         // is not forwarded, not read
+	newAddr                        // my address has changed
+	fromNow                        // please use, from now on
+	day                            // a weekday, tomorrow, an hour
+	reportTo                       // notifications, view request: what a portal writes under its mail
+	asking                         // a question mark
+	addressed                      // an address stands there
+	linked                         // a link stands there
+	numbered                       // a number of three digits or more
+	named                          // the sender's own name
+	agreed                         // sounds good, works for me
+	hold                           // is held, was moved, passively
+	iLeft                          // left and me in one clause
+	off                            // switched off, closed
+	mailbox                        // an address: with off it is a changed one
+	job                            // an employment: with ended somebody has left
+	ended                          // has ended
+	itself                         // this, automatic and message in one clause
+	declares                       // one of selfDeclared
+	absent                         // out of the office, on leave
+	departed                       // one of departures
+	returning                      // back on, until
+	urgent                         // in urgent cases
+	access                         // reads little mail or none
+	but                            // but: behind it stands what counts
+	stands                         // but Wednesday stands
+	matter                         // contract, offer, meeting, invitation
+	sorry                          // an apology
+	volume                         // many mails, long waiting, in the order of arrival
+	hours                          // opening hours
+	impersonal                     // dear customer
+	survey                         // how would you rate us
+	software                       // what list software says of commands and subscriptions
 )
 
 // conceptIndex finds the words of the concepts in one pass over a text: by a hash of their first three bytes.
@@ -153,6 +168,12 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 			}
 			if own := this | automatic | message; found&own == own && x.together(buf, commas, own) {
 				found |= itself
+			}
+			if found&(but|day) == but|day && found&(answers|turnTo|message|volume) == 0 {
+				found |= stands
+			}
+			if found&(returning|day) == returning|day && found&stands == 0 {
+				found &^= day // the day of a return is no answer to a meeting
 			}
 			if found&(job|ended) == job|ended {
 				found |= left
@@ -266,4 +287,35 @@ func ownName(s []byte, names [][]byte) concept {
 		}
 	}
 	return 0
+}
+
+// spoken makes a list of words from phrases that are also looked for as they stand, so that one pass over a text says
+// whether any of them can be in it.
+func spoken(what concept, phrases []string) []wordList {
+	words := make([]string, 0, len(phrases))
+	for _, p := range phrases {
+		if w := strings.Trim(plainWords(p), " "); w != "" {
+			words = append(words, w)
+		}
+	}
+	return []wordList{{what, words}}
+}
+
+// plainWords makes a phrase plain as sentences does with a text.
+func plainWords(phrase string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range phrase {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '\'':
+			if gap {
+				b.WriteByte(' ')
+			}
+			b.WriteRune(unicode.ToLower(r))
+			gap = false
+		default:
+			gap = b.Len() > 0
+		}
+	}
+	return b.String()
 }

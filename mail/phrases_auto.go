@@ -107,17 +107,15 @@ var (
 		"out of office", "out of the office", "on vacation", "on holiday", "on annual leave", "on parental leave",
 		"on maternity leave", "on paternity leave", "on sick leave", "on leave", "away from my desk",
 		"away from the office", "away from my email", "i am away", "i'm away", "i will be away", "i'll be away",
-		"traveling", "travelling", "not in the office", "no longer with", "no longer work",
+		"traveling", "travelling", "not in the office",
 		"closed for the holiday", "office is closed", "offices are closed",
 		"attending a conference", "at a conference", "limited access to email", "limited access to e-mail",
 		"limited access to my email", "en congés", "befinde mich derzeit im", "betriebsferien",
-		"nicht mehr im unternehmen",
-		"n'est plus dans", "ne fait plus partie", "ya no trabaja", "ya no trabajo", "non lavora più", "não trabalha mais",
-		"werkt niet meer", "退職", "異動", "離職", "离职", "퇴사", "休み", "お休み", "放假", "yıllık izin",
-		"accès limité à ma messagerie", "no longer in use",
-		"has left the company", "nicht im büro", "nicht im hause", "nicht im haus", "außer haus", "ausser haus",
+		"休み", "お休み", "放假", "yıllık izin",
+		"accès limité à ma messagerie",
+		"nicht im büro", "nicht im hause", "nicht im haus", "außer haus", "ausser haus",
 		"im urlaub", "in urlaub", "abwesend", "nicht erreichbar", "in elternzeit", "nicht am platz",
-		"nicht mehr im unternehmen", "absent du bureau", "je suis absent", "je serai absent",
+		"absent du bureau", "je suis absent", "je serai absent",
 		"suis actuellement absent", "en congé", "en vacances", "en déplacement", "ne suis pas au bureau",
 		"fuera de la oficina", "fuera de oficina", "de vacaciones", "estoy ausente", "estaré ausente",
 		"me encuentro ausente", "no estaré disponible", "fuori ufficio", "fuori sede", "in ferie", "sono assente",
@@ -127,6 +125,12 @@ var (
 		"poissa toimistolta", "poza biurem", "na urlopie", "nieobecn", "mimo kancelář", "na dovolené", "szabadságon",
 		"házon kívül", "ofis dışında", "izinde", "в отпуске", "отсутству", "нет в офисе", "у відпустці", "不在", "休暇",
 		"休假", "不在办公室", "外出", "부재", "휴가", "출장",
+	}
+	// departures are words of who has left: they count as an absence where nothing is said of them as such.
+	departures = []string{
+		"no longer with", "no longer work", "nicht mehr im unternehmen", "n'est plus dans", "ne fait plus partie",
+		"ya no trabaja", "ya no trabajo", "non lavora più", "não trabalha mais", "werkt niet meer", "退職", "異動", "離職",
+		"离职", "퇴사", "no longer in use", "has left the company",
 	}
 	consequences = []string{
 		"return", "back on", "back in", "be back", "until", "limited access", "no access", "as soon as i",

@@ -135,6 +135,30 @@ var (
 		"existiert nicht", "n'existe pas", "no existe", "non esiste", "não existe", "bestaat niet", "не существует",
 		"不存在", "存在しません", "存在しない",
 	}
+	// notFoundPhrases say permanently that there is nobody, where one of addressWords stands in the same sentence.
+	notFoundPhrases = []string{
+		"not found", "not be found", "no longer exist", "not exist", "no such", "unknown", "nicht gefunden", "nicht vorhanden", "nicht auffindbar",
+		"unbekannt", "existiert nicht", "introuvable", "pas été trouv", "inconnu", "n'existe", "no se encontr",
+		"no se ha encontrado", "no encontrad", "no se pudo encontrar", "desconocid", "no existe", "non è stato trovat",
+		"non trovat", "impossibile trovare", "sconosciut", "inesistent", "non esiste", "niet gevonden",
+		"niet worden gevonden", "niet bekend", "onbekend", "bestaat niet", "não foi encontrad", "não encontrad",
+		"não foi possível localizar", "não foi possível encontrar", "desconhecid", "não existe", "nie można odnaleźć",
+		"nie można znaleźć", "nie znalezion", "nie odnalezion", "nie został znalezion", "nieznan", "nie istnieje",
+		"hittades inte", "inte hittas", "att hitta", "okänd", "finns inte", "ikke fundet", "ikke findes",
+		"ikke finde", "ukendt", "findes ikke", "ikke funnet", "ikke finne", "ukjent", "finnes ikke", "ei löyt",
+		"tuntemat", "ei ole olemassa", "nenalezen", "nebyla nalezena", "nebyl nalezen", "nelze najít", "neznám",
+		"neexistuje", "не найден", "не удалось найти", "неизвест", "не существует", "не знайден", "не існує",
+		"nem található", "ismeretlen", "nem létezik", "bulunamadı", "bilinmeyen",
+	}
+	addressWords = []string{
+		"address", "adress", "indirizz", "direcci", "endere", "adres", "osoite", "адрес", "cím", "mailbox", "postfach",
+		"casella", "buzón", "caixa postal", "caixa de", "skrzynk", "brevlåd", "postkass", "boîte", "schránk", "ящик",
+		"postvak", "recipient", "destinat", "empfänger", "odbiorc", "adresat", "ontvanger", "mottagar", "modtager",
+		"mottaker", "vastaanottaja", "příjemc", "получател", "címzett", "alıcı", "user", "utente", "usuari",
+		"usuário", "utilizador", "utilisateur", "użytkownik", "gebruiker", "benutzer", "användar", "bruger", "bruker",
+		"käyttäj", "uživatel", "пользовател", "domain", "domini", "domínio", "domaine", "domen", "domein", "domän",
+		"domæne", "домен", "host", "account", "cuenta", "conta ", "konto",
+	}
 	delayPhrases = []string{
 		"warning: could not send message for past", "this is a warning message only", "notification (delay)",
 		"delivery status notification (delayed)", "has not yet been delivered", "not yet been delivered",

@@ -1,7 +1,8 @@
 package mail
 
 // concepts finds the words of all concepts.
-var concepts = newConcepts(deskWords, filterWords, goneWords)
+var concepts = newConcepts(deskWords, filterWords, goneWords, awaySignals, moreWords,
+	spoken(declares, selfDeclared), spoken(absent, absences), spoken(departed, departures))
 
 // deskWords are those of help desks, and of people, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da, no, fi, cs, then others.
 var deskWords = []wordList{
@@ -267,7 +268,7 @@ var deskWords = []wordList{
 		"просмотреть заявку",
 	}},
 	{agreed, []string{
-		"works for me|works for us|works well|works fine|that works|would work|book it|sounds good",
+		"yes$|yep$|nope$|oui$|nein$|works for me|works for us|works well|works fine|that works|would work|book it|sounds good",
 		"sounds great|see you|let's|let us meet|looking forward to meeting|I accept|I confirm|i accept",
 		"i confirm|happy to",
 		"glad to|passt mir|passt gut|passt uns|passt$|einverstanden|gerne|bis dann|ça me convient|me convient",
@@ -300,6 +301,11 @@ var (
 		quarantine it edv zentrale empfang reception inquiry enquiries hello kontakt contacto contatto contato
 		sales vertrieb group
 		owner list moderator jira zendesk freshdesk servicenow otrs intercom hubspot サポート 客服 고객센터`)
+	// deskDomains stand in the ids of mails that help desks send, also what their people write.
+	deskDomains = []string{
+		"zendesk.", "freshdesk.", "freshservice.", "intercom", "helpscout", "hubspot", "salesforce.", "service-now.",
+		"servicenow.", "zohodesk", "zohosupport", "jira.", "atlassian.", "kayako.", "otrs", "gorgias.", "frontapp.",
+	}
 	listSuffixes = []string{
 		"-owner", "-admin", "-request", "-bounces", "-bounce", "-help", "-moderator", "-confirm", "+owner",
 		"+bounces",

@@ -49,6 +49,8 @@ func (m *Message) guess(marked string) {
 		m.Guessed = true
 		m.Warnings = append(m.Warnings,
 			"no part of the text could be told to be new, so that all of it is shown and nothing in it acts")
+	} else if strings.TrimSpace(m.Body) != "" {
+		m.Warnings = append(m.Warnings, "all of the text is quoted: the sender wrote no words of their own")
 	}
 }
 

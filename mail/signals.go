@@ -39,7 +39,10 @@ const (
 	longText                        // longer than machines write
 	headerHint                      // Precedence: bulk, automatic answers suppressed
 	verifyTag                       // "verify#", "confirm:" and a code in the subject
-	nullPath                        // an empty Return-Path
+	vocative                        // names whom it addresses, in mid sentence
+	greeted                         // greets somebody by name
+	signed                          // ends with the sender's given name
+	deskID                          // the Message-ID is a help desk's
 )
 
 // signals are all signs, with their weights. Whoever adds one adds mails of both kinds to signals_test.go.
@@ -47,6 +50,8 @@ var signals = []signal{
 	// help desks
 	{"your message was received", inSentence, got | yours | message, 2},
 	{"received, says the subject", inSubject, got | yours | message, 3},
+	{"your message, says the subject", inSubject, yours | message, 1},
+	{"receipt, says the subject", inSubject, got, 2},
 	{"thank you for your message", inSentence, thanking | yours | message, 1},
 	{"thank you for your message, says the subject", inSubject, thanking | yours | message, 2},
 	{"we have received", inSentence, got | we | message, 1},
@@ -71,6 +76,12 @@ var signals = []signal{
 	// self-declared
 	{"this mail is automatic", inSentence, itself | automatic, 4},
 	{"an automatic message, says the subject", inSubject, automatic | message, 4},
+	{"many mails wait", inText, volume, 2},
+	{"an answer waits for many mails", inText, volume | yours | message, 1},
+	{"opening hours", inText, hours, 1},
+	{"dear customer", inText, impersonal, 1},
+	{"a survey", inText, survey, 2},
+	{"the id of a help desk", inHead, deskID, 1},
 	// challenges
 	{"prove that you are human", inSentence, verify | human, 3},
 	{"verification, says the subject", inSubject, verify, 1},
@@ -91,6 +102,14 @@ var signals = []signal{
 	{"approval, says the subject", inSubject, moderated, 2},
 	{"not a member of the list", inSentence, moderated | list, 2},
 	{"held by a list", inText, moderated | list | hold, 1},
+	{"list software", inText, software, 3},
+	{"list software, says the subject", inSubject, software, 2},
+	// who is away
+	{"an absence", inText, absent, 2},
+	{"absent, says the subject", inSubject, absent, 1},
+	{"absent, and back some day", inText, absent | returning, 1},
+	{"absent, and for urgent matters somebody else", inText, absent | urgent, 1},
+	{"absent, and reads no mail", inText, absent | access, 2},
 	// who is gone
 	{"I have left", inSentence, iLeft, 3},
 	{"the sender has left", inSentence, left | named, 3},
@@ -118,6 +137,12 @@ var signals = []signal{
 	{"somebody opened it themselves", inSentence, opened | me, -7},
 	{"the mail that is answered is quoted", inHead, quotesUs, -2},
 	{"a long text", inHead, longText, -2},
+	{"an answer to the meeting", inSentence, stands, -4},
+	{"whoever is addressed is named", inHead, vocative, -3},
+	{"a greeting by name", inHead, greeted, -1},
+	{"signed by a given name", inHead, signed, -1},
+	{"what the thread is about", inText, matter, -1},
+	{"an apology", inText, sorry, -1},
 }
 
 const (
@@ -125,18 +150,30 @@ const (
 	longMail   = 1400 // and from which on it is longer than a machine's
 )
 
-// signalled adds up the signs. Who has left, has moved or keeps strangers out speaks of themselves: that is no person's
-// mark then.
-func (m *Message) signalled() (sum int, why string) {
+// ideas is what a mail says, as concepts: of each sentence, of the text, of the subject and of header and sender.
+type ideas struct {
+	parts                []concept
+	whole, subject, head concept
+	text                 string
+}
+
+func (m *Message) ideas() ideas {
 	names := m.senderNames()
-	text, head := m.signalText()
-	parts := concepts.sentences(text, signalText, names)
-	subject := joined(concepts.sentences(withoutReply(m.Subject), 200, names))
-	whole := joined(parts)
-	if (whole|subject)&machineIdeas == 0 && head&replyMarker == 0 {
+	i := ideas{subject: joined(concepts.sentences(withoutReply(m.Subject), 200, names))}
+	i.text, i.head = m.signalText()
+	i.parts = concepts.sentences(i.text, signalText, names)
+	i.whole = joined(i.parts)
+	return i
+}
+
+// signalled adds up the signs. Who has left, has moved, is away or keeps strangers out speaks of themselves: that is no
+// person's mark then.
+func (m *Message) signalled(i ideas) (sum int, why string) {
+	whole, subject, parts := i.whole, i.subject, i.parts
+	if (whole|subject)&machineIdeas == 0 && i.head&replyMarker == 0 {
 		return 0, ""
 	}
-	head |= m.headSigns(len(text))
+	head := i.head | m.headSigns(len(i.text)) | m.personSigns(i.text)
 	var told []string
 	for _, s := range signals {
 		found := false
@@ -150,7 +187,7 @@ func (m *Message) signalled() (sum int, why string) {
 		case inHead:
 			found = head&s.what != 0
 		}
-		if !found || s.what == me && (whole|subject)&(iLeft|newAddr|human) != 0 {
+		if !found || ofThemselves(s) && (whole|subject)&(iLeft|newAddr|human|absent) != 0 {
 			continue
 		}
 		if sum += s.weight; s.weight > 0 && len(told) < 3 {
@@ -160,9 +197,12 @@ func (m *Message) signalled() (sum int, why string) {
 	return sum, strings.Join(told, ", ")
 }
 
+// ofThemselves reports whether a sign is that of whoever speaks of themselves.
+func ofThemselves(s signal) bool { return s.what == me || s.where == inHead && s.what == signed }
+
 // machineIdeas are those without which no signal can reach enough.
 const machineIdeas = got | ticket | opened | answers | noReply | automatic | verify | caught | moderated | left |
-	newAddr
+	newAddr | absent | volume | software | survey
 
 func joined(parts []concept) concept {
 	var all concept
@@ -221,6 +261,9 @@ func (m *Message) headSigns(length int) concept {
 			found |= listHeader
 		}
 	}
+	if _, domain, _ := strings.Cut(m.MessageID, "@"); domain != "" && containsAny(domain, deskDomains) {
+		found |= deskID
+	}
 	if automaticHint(m.fields) {
 		found |= headerHint
 	}
@@ -245,7 +288,7 @@ var (
 		`zaak|ärende|sag|sak|ref)[^\])\d]{0,20}\d{2,}|[\[(]#\s?\d{3,}[\])]|` +
 		`\b(?:ticket|case|incident|request|inc|cas|sr|req|ritm)[ :#-]{0,3}\d{4,}`)
 	issueMark  = regexp.MustCompile(`^(?:\[?[A-Z]{2,10}-\d{1,7}\b|\[[A-Za-z ]+\] \([A-Z]{2,10}-\d{1,7}\))`)
-	verifyMark = regexp.MustCompile(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}`)
+	verifyMark = regexp.MustCompile(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}|^confirm [0-9a-f]{6,}$`)
 )
 
 // roleLocal reports whether a local part is that of a desk, not of a person.
@@ -284,8 +327,8 @@ func (m *Message) senderNames() [][]byte {
 }
 
 // signalKind recognises an automatic mail by many weak signs.
-func (m *Message) signalKind() verdict {
-	if sum, why := m.signalled(); sum >= enough {
+func (m *Message) signalKind(i ideas) verdict {
+	if sum, why := m.signalled(i); sum >= enough {
 		return is(KindAutoReply, "%s", fmt.Sprintf("signs of a machine: %s", why))
 	}
 	return verdict{}

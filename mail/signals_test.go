@@ -405,7 +405,7 @@ func TestSignals(t *testing.T) {
 				raw = strings.Replace(raw, "Rob Roe <rob@acme.example>", s.from, 1)
 			}
 			if m := Read([]byte(raw)); m.Kind != want {
-				sum, why := m.signalled()
+				sum, why := m.signalled(m.ideas())
 				t.Errorf("%s: kind %s (%s), want %s; %d: %s", s.name, m.Kind, m.Why, want, sum, why)
 			}
 		}

@@ -1,0 +1,101 @@
+package mail
+
+// awaySignals are the words of absence notes and of desks that are slow or closed, and what people say besides, one
+// line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da, no, fi, cs, then others.
+var awaySignals = []wordList{
+	{absent, []string{
+		"am travelling|am traveling|travelling on|traveling on|business trip|on a trip|office closed|office is closed",
+		"company holiday|on leave|parental leave|maternity leave|annual leave|sabbatical|out of the office",
+		"auf dienstreise|auf geschäftsreise|im urlaub|elternzeit|nicht im büro|betriebsferien|büro geschlossen",
+		"en déplacement|en congé|congés|congé maternité|congé parental|absent du bureau|serai absent|suis absent",
+		"de viaje|de vacaciones|de baja|fuera de la oficina|permiso de maternidad|sono in ferie|in ferie|fuori ufficio",
+		"in viaggio|in maternità|op vakantie|met vakantie|met verlof|op zakenreis|niet op kantoor|zwangerschapsverlof",
+		"de férias|em viagem|ausente do|encontro me ausente|de licença|fora do escritório|na urlopie|poza biurem",
+		"w delegacji|urlopie macierzyńskim|nieobecn|på semester|tjänstledig|föräldraledig|på tjänsteresa",
+		"inte på kontoret|på ferie|på barsel|ikke på kontoret|på reise|permisjon|lomalla|työmatkalla|vanhempainvapaa",
+		"poissa toimist|na dovolené|na služební cestě|mimo kancelář|в отпуске|в командировке|szabadságon|izindeyim",
+	}},
+	{returning, []string{
+		"back on|back in|be back|until|till$|return|through$|zurück|bis zum|bis einschließlich|ab dem|wieder",
+		"de retour|jusqu|à mon retour|regreso|vuelta|hasta|reincorpor|ritorno|rientro|fino al|fino a$|tornerò",
+		"terug|tot en met|tot$|vanaf|weer|regress|retorno|volto|voltarei|até$|wrac|wróc|powroc|do dnia|włącznie",
+		"tillbaka|till och med|tilbage|til og med|tilbake|palaan|asti$|saakka|vrátím|návrat|верн|возвращ|vissza",
+		"döneceğ",
+	}},
+	{urgent, []string{
+		"urgent|cannot wait|can't wait|emergenc|immediate assist|immediate attention|dringend|eilig|urgence|urgent",
+		"urgenz|urgênc|spoed|pilny|pilne|brådskande|hastende|haster|kiireelli|naléhav|срочн|sürgős|acil$",
+		"per necessità|in caso di necessità|akut$",
+	}},
+	{access, []string{
+		"limited access|no access|intermittent access|sporadic access|little access|restricted access|without access",
+		"read my mail|read my e mail|read my email|check my mail|check my email|checking email|checking e mail",
+		"delay in my response|delay in my reply|delayed response|response may be|reply may be|slow to respond",
+		"unregelmäßig|eingeschränkt|nur sporadisch|keinen zugriff|nicht gelesen|lese meine|sans accès|accès limité",
+		"prendrai connaissance|consulterai|sin acceso|acceso limitado|acceso al correo|leer el correo|atenderé su",
+		"non potrò leggere|leggerò|accesso limitato|senza accesso|beperkt bereikbaar|lees mijn mail|beperkte toegang",
+		"acesso limitado|sem acesso|responderei|lerei|ograniczony dostęp|nie mam dostępu|odpowiem po|odpowiem na",
+		"läser inte|begränsad tillgång|begrænset adgang|læser ikke|begrenset tilgang|leser ikke|luen sähköpost",
+		"omezený přístup|nemám přístup|ограниченный доступ|нет доступа|korlátozottan|sınırlı erişim",
+	}},
+	{but, []string{
+		"but$|however|though$|aber$|doch$|mais$|pero$|però|mas$|porém|maar$|ale$|men$|mutta$|но$|але$|dock$",
+	}},
+	{but, []string{
+		"ma luned|ma marted|ma mercoled|ma gioved|ma venerd|ma il$|ma poss|ma alle|ma va$",
+	}},
+	{matter, []string{
+		"contract|proposal|offer$|quote$|quotation|pricing|price|budget|demo$|meeting|the invite$|your invite$|an invite$|invitation",
+		"vertrag|angebot|preis|termin$|einladung|contrat|devis|offre|rendez vous|réunion|contrato|propuesta|oferta",
+		"precio|reunión|contratto|proposta|offerta|prezzo|incontro|riunione|offerte|prijs|afspraak|vergadering",
+		"preço|reunião|umow|ofert|cen$|spotkani|avtal|offert|pris$|möte|aftale|tilbud|møde|avtale|møte|sopimu",
+		"tarjou|tapaami|smlouv|nabídk|schůzk|договор|предложени|встреч",
+	}},
+	{sorry, []string{
+		"sorry|apolog|entschuldig|leider|désolé|pardon|perdón|disculp|lo siento|scus|dispiace|desculp|lamento",
+		"przepraszam|förlåt|ursäkta|undskyld|beklager|anteeksi|pahoittel|omlouv|извин",
+	}},
+	{volume, []string{
+		"high volume|large volume|large number of|number of mails|number of emails|number of e mails|number of messages",
+		"longer than usual|longer than normal|unusually high|in the order|response time|reply times|average response",
+		"up to 24|up to 48|up to 72|hohen aufkommen|hoher auslastung|reihenfolge des eingang|vieler anfragen",
+		"länger dauern|bearbeitungszeit|grand nombre|volume important|délai de réponse|délais de réponse|gran volumen",
+		"gran cantidad|tiempo de respuesta|elevato numero|tempi di risposta|grote drukte|groot aantal|reactietijd",
+		"grande volume|elevado número|tempo de resposta|dużą liczbę|duża liczba|czas odpowiedzi|stor mängd|svarstid",
+		"stort antal|ventetid|stor pågang|suuren määrän|vastausaika|velké množství|большого количества",
+		"each one individually|answer each one|reply to each|respond to every|respond to each|every message personally|review every",
+		"many messages|so many emails|so many mails|backlog|we review every|every inquiry|every enquiry|auf grund der vielen",
+		"messages are read|message is important|mail is important|email is important|anliegen ist uns wichtig",
+	}},
+	{thanking | yours | message, []string{
+		"appreciate you taking|appreciate your message|appreciate your mail|appreciate your email|for your interest",
+		"für ihr interesse|votre intérêt|su interés|il suo interesse|uw interesse|seu interesse|zainteresowanie",
+		"ditt intresse|din interesse",
+	}},
+	{hours, []string{
+		"office hours|business hours|opening hours|working hours|service hours|open monday|monday to friday",
+		"monday through friday|mon fri|mon to fri|weekdays|geschäftszeit|öffnungszeit|bürozeit|mo fr|montag bis",
+		"heures d'ouverture|du lundi au vendredi|jours ouvr|heures ouvr|horario|de lunes a viernes|orari",
+		"dal lunedì al|lun ven|openingstijd|kantooruren|maandag t|horário|segunda a sexta|dias úteis|godziny|godzinach",
+		"od poniedziałku do|öppettid|vardagar|åbningstid|hverdage|åpningstid|aukiolo|arkisin|otevírac|pracovní době",
+	}},
+	{impersonal, []string{
+		"dear customer|dear client|dear sender|dear sir|dear guest|dear user|to whom it may|valued customer",
+		"damen und herren|sehr geehrter kunde|madame monsieur|cher client|chère cliente|estimado client|apreciado client",
+		"gentile cliente|gentile utente|geachte heer|beste klant|prezado client|caro client|szanowni państwo",
+		"szanowny klien|bästa kund|kære kunde|kjære kunde|hyvä asiakas|vážený zákazn|уважаемый клиент|hi there",
+		"hello there",
+	}},
+	{survey, []string{
+		"how would you rate|rate the support|rate our|rate your|satisfaction survey|how did we do|how was your experience",
+		"wie zufrieden|bewerten sie|votre satisfaction|encuesta de satisf|sondaggio|tevreden|pesquisa de satisf",
+		"zadowolon|hur nöjd|hvor tilfreds|reopen this ticket|reopen it|ticket closed|reply to reopen",
+	}},
+	{software, []string{
+		"mailing list submissions|to subscribe or unsubscribe|memberships reminder|mailing list memberships",
+		"subscription info|command not|not recognized|no valid commands|results of your commands|majordomo results",
+		"subscription confirmation|confirm your subscription|been subscribed to|been unsubscribed from|digest vol",
+		"list help|list owner can|newsletter subscription|unsubscribe command|list command|list editors|this is the ezmlm|listserv command|befehle|ergebnis ihrer befehle|résultat de vos commandes",
+		"commande inconnue|ignoring end of message|abonnement bestätig|confirmation d'abonnement",
+	}},
+}
