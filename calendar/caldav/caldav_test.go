@@ -115,7 +115,7 @@ func TestUIDConflict(t *testing.T) {
 	f := newFake()
 	base := serve(t, f)
 	c := open(t, Options{URL: base + "/dav/home/meetings/", Username: "handoff", Password: password})
-	raw{t, base}.must(http.MethodPut, "/dav/home/meetings/theirs.ics",
+	raw{t, base, nil}.must(http.MethodPut, "/dav/home/meetings/theirs.ics",
 		"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u1@acme.example\r\nDTSTART:20270301T120000Z\r\nDTEND:20270301T130000Z\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:rita@acme.example\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
 	ref, err := c.Put(t.Context(), event(), calendar.Ref{})
 	if err != nil || ref.ID != "theirs.ics" || len(f.items) != 1 {
@@ -321,7 +321,7 @@ func TestCheck(t *testing.T) {
 
 func TestCheckRadicale(t *testing.T) {
 	s := calendartest.StartRadicale(t)
-	raw{t, s.URL}.makeCalendar("/handoff/meetings/")
+	raw{t, s.URL, nil}.makeCalendar("/handoff/meetings/")
 	c := open(t, Options{URL: s.URL, Username: "handoff", Password: password, Self: []string{organizer}})
 	for _, f := range c.Check(t.Context(), []string{organizer}) {
 		if f.Err != nil {
@@ -379,7 +379,7 @@ func FuzzParseSnapshot(f *testing.F) {
 // TestRadicaleKeepsZones writes an event with a VTIMEZONE to a real server, which reads it, and finds it again where it was put.
 func TestRadicaleKeepsZones(t *testing.T) {
 	s := calendartest.StartRadicale(t)
-	raw{t, s.URL}.makeCalendar("/handoff/meetings/")
+	raw{t, s.URL, nil}.makeCalendar("/handoff/meetings/")
 	for _, name := range []string{"Europe/Berlin", "America/St_Johns", "Africa/Casablanca", "Asia/Kathmandu"} {
 		zone, err := time.LoadLocation(name)
 		if err != nil {
@@ -392,7 +392,7 @@ func TestRadicaleKeepsZones(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text := raw{t, s.URL}.must(http.MethodGet, "/handoff/meetings/"+ref.ID, "")
+		text := raw{t, s.URL, nil}.must(http.MethodGet, "/handoff/meetings/"+ref.ID, "")
 		if !strings.Contains(text, "TZID="+name+":") {
 			t.Errorf("%s is not in\n%s", name, text)
 		}

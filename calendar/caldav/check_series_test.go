@@ -42,8 +42,7 @@ func TestFlow31CheckTriesASeries(t *testing.T) {
 			t.Errorf("%s: it left %v", name, f.items)
 		}
 	}
-	for name, start := range map[string]func(testing.TB) *calendartest.DAV{"Radicale": calendartest.StartRadicale,
-		"Xandikos": calendartest.StartXandikos, "Cyrus": calendartest.StartCyrus} {
+	for name, start := range calendartest.Servers() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := start(t)

@@ -27,6 +27,7 @@ type fake struct {
 	weak      bool // ETags are weak and unquoted
 	ctag      bool // collections have a version
 	schedules bool // sends invitations, whatever it is told
+	directory bool // calls organizers as it knows them, says PUBLIC, and leaves out what goes without saying
 	readOnly  bool
 	narrow    bool     // looks for time in the first event of a series alone
 	blind     bool     // finds no property
@@ -42,6 +43,10 @@ type item struct {
 }
 
 var uidLine = regexp.MustCompile(`(?m)^UID:(.*?)\r?$`)
+
+// asSOGo is what SOGo makes of an event of its own user, and some of what others do.
+var asSOGo = strings.NewReplacer("ORGANIZER;CN=Acme", "ORGANIZER;CN=Handoff", "END:VEVENT", "CLASS:PUBLIC\r\nEND:VEVENT",
+	"TRANSP:OPAQUE\r\n", "", "STATUS:CONFIRMED\r\n", "", ";ROLE=REQ-PARTICIPANT", "")
 
 func (f *fake) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	f.mu.Lock()
@@ -91,6 +96,9 @@ func (f *fake) object(w http.ResponseWriter, req *http.Request, body string) {
 	default:
 		if f.schedules {
 			body = strings.ReplaceAll(strings.ReplaceAll(body, "\r\n ", ""), "SCHEDULE-AGENT=CLIENT", `SCHEDULE-STATUS="1.2"`)
+		}
+		if f.directory {
+			body = asSOGo.Replace(strings.ReplaceAll(body, "\r\n ", ""))
 		}
 		f.next++
 		f.items[req.URL.Path] = &item{text: body, etag: f.next}
@@ -252,7 +260,7 @@ func fakeRig(t *testing.T, habits func(*fake)) *calendartest.Rig {
 	f := newFake()
 	habits(f)
 	base := serve(t, f)
-	w := raw{t, base}
+	w := raw{t, base, nil}
 	client := func(path, self string) func(http.RoundTripper) *Calendar {
 		return func(rt http.RoundTripper) *Calendar {
 			return open(t, Options{URL: base + path, Username: "handoff", Password: password, Self: []string{self}, Client: &http.Client{Transport: rt}})

@@ -117,18 +117,22 @@ func same(there, want calendar.Event) bool {
 	return err1 == nil && err2 == nil && bytes.Equal(a, b)
 }
 
-// comparison leaves out what servers add or arrange as they like.
+// comparison leaves out what servers add or arrange as they like: they spell out what goes without saying (RFC 5545),
+// or leave it out, and SOGo calls an organizer of its own as its directory does.
 func comparison(e, want calendar.Event) calendar.Event {
 	e.Stamp, e.Zone, e.Comment = want.Stamp, "", ""
 	if len(want.Attendees) == 0 && len(e.Attendees) == 0 {
 		e.Organizer = calendar.Attendee{}
 	}
+	e.Class, e.Transparency = cmp.Or(e.Class, "PUBLIC"), cmp.Or(e.Transparency, "OPAQUE")
+	e.Status = cmp.Or(e.Status, "CONFIRMED")
+	e.Organizer = calendar.Attendee{Address: strings.ToLower(e.Organizer.Address)}
 	e.Attendees = slices.Clone(e.Attendees)
 	for i := range e.Attendees {
+		e.Attendees[i].Role = cmp.Or(e.Attendees[i].Role, "REQ-PARTICIPANT")
 		e.Attendees[i].PartStat = cmp.Or(e.Attendees[i].PartStat, calendar.NeedsAction)
 		e.Attendees[i].Address = strings.ToLower(e.Attendees[i].Address)
 	}
 	slices.SortStableFunc(e.Attendees, func(a, b calendar.Attendee) int { return cmp.Compare(a.Address, b.Address) })
-	e.Organizer.PartStat, e.Organizer.Role, e.Organizer.RSVP = "", "", false
 	return e
 }

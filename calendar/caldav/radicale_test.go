@@ -27,6 +27,7 @@ const (
 type raw struct {
 	testing.TB
 	base string
+	dav  *calendartest.DAV // nil: the fake
 }
 
 func (w raw) do(method, path, body string, header ...string) (int, string) {
@@ -39,7 +40,11 @@ func (w raw) do(method, path, body string, header ...string) (int, string) {
 	for i := 0; i+1 < len(header); i += 2 {
 		req.Header.Set(header[i], header[i+1])
 	}
-	res, err := http.DefaultClient.Do(req)
+	client := http.DefaultClient
+	if w.dav != nil {
+		client = w.dav.Client()
+	}
+	res, err := client.Do(req)
 	if err != nil {
 		w.Fatal(err)
 	}
@@ -51,12 +56,12 @@ func (w raw) do(method, path, body string, header ...string) (int, string) {
 	return res.StatusCode, string(text)
 }
 
-// user is the handoff account of the fake; of Radicale whoever the calendar belongs to, as the first to come gets a home.
+// user is the handoff account of the fake; of a real server whoever the calendar belongs to.
 func (w raw) user(path string) string {
-	if first := strings.Split(path, "/")[1]; first != "dav" {
-		return first
+	if w.dav == nil {
+		return "handoff"
 	}
-	return "handoff"
+	return w.dav.Owner(path)
 }
 
 func (w raw) must(method, path, body string, header ...string) string {
@@ -153,16 +158,17 @@ func rigs(s *calendartest.DAV, expires bool) calendartest.Open {
 	var count atomic.Int64
 	return func(t *testing.T) *calendartest.Rig {
 		n := count.Add(1)
-		w := raw{t, s.URL}
-		mine, theirs := fmt.Sprintf("/handoff%d/meetings/", n), fmt.Sprintf("/rita%d/work/", n)
-		s.MakeCalendar(t, fmt.Sprintf("handoff%d", n), "meetings")
-		way := &firstUse{path: theirs, prepare: func() { s.MakeCalendar(t, fmt.Sprintf("rita%d", n), "work") }}
+		w := raw{t, s.URL, s}
+		me, rep := fmt.Sprintf("handoff%d", n), fmt.Sprintf("rita%d", n)
+		mine, theirs := s.Path(me, "meetings"), s.Path(rep, "work")
+		s.MakeCalendar(t, me, "meetings")
+		way := &firstUse{path: theirs, prepare: func() { s.MakeCalendar(t, rep, "work") }}
 		at := func(path, user string, self string) func(http.RoundTripper) *Calendar {
 			return func(rt http.RoundTripper) *Calendar {
 				return open(t, Options{URL: s.URL + path, Username: user, Password: password, Self: []string{self}, Client: &http.Client{Transport: rt}})
 			}
 		}
-		provider, reader := at(mine, "handoff", organizer), at(theirs, "rita", owner)
+		provider, reader := at(mine, me, organizer), at(theirs, rep, owner)
 		rig := &calendartest.Rig{
 			Provider:  func(rt http.RoundTripper) calendar.Provider { return provider(rt) },
 			Reader:    func(rt http.RoundTripper) calendar.Reader { return reader(rt) },
@@ -185,7 +191,7 @@ func rigs(s *calendartest.DAV, expires bool) calendartest.Open {
 			Transport: way,
 		}
 		if expires {
-			rig.Expire = func() { forgetTokens(t, s.Dir, fmt.Sprintf("handoff%d", n)) }
+			rig.Expire = func() { forgetTokens(t, s.Dir, me) }
 		}
 		return rig
 	}
@@ -234,4 +240,9 @@ func TestConformanceRadicale(t *testing.T) {
 func TestConformanceXandikos(t *testing.T) {
 	t.Parallel()
 	calendartest.Run(t, "xandikos", rigs(calendartest.StartXandikos(t), false))
+}
+
+func TestConformanceRunning(t *testing.T) {
+	t.Parallel()
+	calendartest.Run(t, "running", rigs(calendartest.Running(t), false))
 }

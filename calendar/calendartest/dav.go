@@ -1,6 +1,7 @@
 package calendartest
 
 import (
+	"context"
 	"encoding/xml"
 	"fmt"
 	"io"
@@ -18,16 +19,23 @@ type DAV struct {
 	LMTP string // where it takes mail for them, without a login
 	root string // what stands before a person's name in paths
 	open bool   // there are no logins, and no homes of their own
+
+	folder string // what stands between a person's name and a calendar's, with a slash at the end
+	kept   bool   // it ran before the test, and goes on
 }
 
 // Password is that of everybody; most of these servers ask for none.
 const Password = "secret"
 
 // Path is where somebody's calendar is, with a slash at the end.
-func (s *DAV) Path(who, calendar string) string { return s.root + "/" + who + "/" + calendar + "/" }
+func (s *DAV) Path(who, calendar string) string {
+	return s.root + "/" + who + "/" + s.folder + calendar + "/"
+}
 
-// Base is the URL of the server with what stands before a person's name in paths.
-func (s *DAV) Base() string { return s.URL + s.root }
+// Owner is whoever a path belongs to.
+func (s *DAV) Owner(path string) string {
+	return strings.Split(strings.TrimPrefix(path, s.root), "/")[1]
+}
 
 // MakeCalendar makes an empty calendar for somebody who may not have been there before.
 func (s *DAV) MakeCalendar(t testing.TB, who, calendar string) {
@@ -39,6 +47,10 @@ func (s *DAV) MakeCalendar(t testing.TB, who, calendar string) {
 	}
 	if s.IMAP != "" {
 		s.LogIn(t, who)
+	}
+	if path := s.Path(who, calendar); s.kept {
+		s.ask(t, http.MethodDelete, path, "")
+		t.Cleanup(func() { s.ask(t, http.MethodDelete, path, "") })
 	}
 	s.Do(t, "MKCALENDAR", s.Path(who, calendar), "")
 }
@@ -56,11 +68,11 @@ func (s *DAV) Do(t testing.TB, method, path, body string) string {
 
 func (s *DAV) ask(t testing.TB, method, path, body string) (int, string) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), method, s.URL+path, strings.NewReader(body))
+	req, err := http.NewRequestWithContext(context.WithoutCancel(t.Context()), method, s.URL+path, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
-	req.SetBasicAuth(strings.Split(strings.TrimPrefix(path, s.root), "/")[1], Password)
+	req.SetBasicAuth(s.Owner(path), Password)
 	if method == http.MethodPut {
 		req.Header.Set("Content-Type", "text/calendar; charset=utf-8")
 	}
@@ -68,7 +80,7 @@ func (s *DAV) ask(t testing.TB, method, path, body string) (int, string) {
 		req.Header.Set("Depth", "1")
 		req.Header.Set("Content-Type", "application/xml; charset=utf-8")
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := s.Client().Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,8 +96,9 @@ func (s *DAV) ask(t testing.TB, method, path, body string) (int, string) {
 func (s *DAV) Objects(t testing.TB, path string) (texts []string) {
 	t.Helper()
 	answer := s.Do(t, "REPORT", path, `<C:calendar-query xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav">`+
-		`<prop><C:calendar-data/></prop>`+
-		`<C:filter><C:comp-filter name="VCALENDAR"/></C:filter></C:calendar-query>`)
+		`<prop><getetag/><C:calendar-data/></prop>`+
+		`<C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT"/></C:comp-filter></C:filter>`+
+		`</C:calendar-query>`)
 	var m struct {
 		Texts []string `xml:"response>propstat>prop>calendar-data"`
 	}

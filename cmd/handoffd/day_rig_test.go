@@ -37,10 +37,10 @@ person      = [
   { id = "quinn", name = "Quinn Ames", email = "quinn@acme.example" },
   { id = "rita", name = "Rita Vance", email = "rita@acme.example", zone = "Europe/London",
     link = "https://meet.acme.example/rita",
-    calendars = [{ kind = "caldav", url = "SERVER/rita@acme.example/work/", username = "rita@acme.example",
+    calendars = [{ kind = "caldav", url = "CALENDAR OF rita@acme.example", username = "rita@acme.example",
       password_env = "HANDOFFD_DAY", blocks = true }] },
   { id = "ben", name = "Ben Ortiz", email = "ben@acme.example", link = "https://meet.acme.example/ben",
-    calendars = [{ kind = "caldav", url = "SERVER/ben@acme.example/work/", username = "ben@acme.example",
+    calendars = [{ kind = "caldav", url = "CALENDAR OF ben@acme.example", username = "ben@acme.example",
       password_env = "HANDOFFD_DAY", blocks = true }] },
   { id = "mara", name = "Mara Lindt", email = "mara@acme.example" },
 ]
@@ -53,7 +53,7 @@ managers   = ["mara"]
 
 [calendar]
 provider     = "caldav"
-url          = "SERVER/handoff@acme.example/work/"
+url          = "CALENDAR OF handoff@acme.example"
 username     = "handoff@acme.example"
 password_env = "HANDOFFD_DAY"
 `
@@ -80,7 +80,7 @@ var dayPeople = []string{"handoff@acme.example", "quinn@acme.example", "rita@acm
 func newDay(t *testing.T, dav *calendartest.DAV) *day {
 	d := &day{T: t, clock: newJumpClock(demoStart()), dav: dav, boxes: map[string]*dayBox{},
 		told: map[string]int{}, shown: map[string][]string{}}
-	t.Setenv("HANDOFFD_DAY", "pw")
+	t.Setenv("HANDOFFD_DAY", calendartest.Password)
 	config := dayFile
 	if dav.IMAP == "" {
 		d.mailInProcess()
@@ -90,10 +90,11 @@ func newDay(t *testing.T, dav *calendartest.DAV) *day {
 	}
 	for _, who := range []string{"handoff@acme.example", "rita@acme.example", "ben@acme.example"} {
 		d.dav.MakeCalendar(t, who, "work")
+		config = strings.ReplaceAll(config, "CALENDAR OF "+who, d.dav.URL+d.path(who))
 	}
 	dir := t.TempDir()
 	file := filepath.Join(dir, "config.toml")
-	if err := os.WriteFile(file, []byte(strings.ReplaceAll(config, "SERVER", d.dav.Base())), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	d.serve(file, filepath.Join(dir, "handoffd.db"))

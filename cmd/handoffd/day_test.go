@@ -31,9 +31,7 @@ var dayTitles = []string{"Nightjar", "Dialysis", "Interview at Initech"}
 // handed over to another rep, and a conflict that came later, on each of the CalDAV servers that Debian has; on Cyrus
 // all its mail goes through Postfix and Cyrus too. With -v it tells what happened when.
 func TestDay(t *testing.T) {
-	for name, start := range map[string]func(testing.TB) *calendartest.DAV{
-		"Radicale": calendartest.StartRadicale, "Xandikos": calendartest.StartXandikos, "Cyrus": calendartest.StartCyrus,
-	} {
+	for name, start := range calendartest.Servers() {
 		t.Run(name, func(t *testing.T) { dayOn(t, start(t)) })
 	}
 }
