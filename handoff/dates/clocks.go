@@ -170,7 +170,7 @@ func (p *parser) minutesFirst(i int) []clockMatch {
 // shifted reads an hour and moves it by minutes.
 func (p *parser) shifted(i, minutes int, langs languages) []clockMatch {
 	var out []clockMatch
-	for _, c := range p.afterHour(p.skip(i, kindAt)) {
+	for _, c := range p.afterHour(p.skipAt(i)) {
 		if c.minute != 0 || c.second != 0 || c.counted || c.langs&langs == 0 || c.hour == 12 && c.meridiem != 0 && minutes < 0 {
 			continue
 		}

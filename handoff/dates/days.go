@@ -1,5 +1,7 @@
 package dates
 
+import "slices"
+
 // days adds the dates, weekdays and counted days that begin at token i.
 func (p *parser) days(i int, out []item) []item {
 	if p.tokens[i].number() {
@@ -149,6 +151,7 @@ func (p *parser) dayFirst(i int, out []item) []item {
 	if (marked || lone) && !p.nth(d.next) {
 		out = append(out, dateItem(0, 0, d.n, orderOpen, d.next, d.langs))
 	}
+	out = p.dayAhead(d, d.next, out)
 	j := d.next
 	if t := p.text(j); (t == "-" || t == "/" || t == ".") && p.glued(j) {
 		j++
@@ -156,7 +159,7 @@ func (p *parser) dayFirst(i int, out []item) []item {
 	j = p.skip(j, kindFiller)
 	m, ok := p.word(j, kindMonth)
 	if !ok {
-		return p.dayAhead(d, d.next, out)
+		return out
 	}
 	langs := d.langs & m.langs
 	if langs == 0 {
@@ -204,7 +207,11 @@ func (p *parser) dayNumber(i int) (d match, marked, ok bool) {
 	if !ok || d.n < 1 || d.n > 31 {
 		return match{}, false, false
 	}
-	if m, found := p.word(d.next, kindOrdinalMark); found && p.glued(d.next) {
+	mark := d.next
+	if t := p.text(mark); (t == ":" || t == "-") && p.glued(mark) && p.tokens[i].number() {
+		mark++ // "24:e", "24-го"
+	}
+	if m, found := p.word(mark, kindOrdinalMark); found && p.glued(mark) {
 		return match{term{kindNumber, d.n, d.langs & m.langs}, m.next}, true, true
 	}
 	if m, found := p.word(d.next, kindDayMark); found {
@@ -262,6 +269,9 @@ func (p *parser) weekdays(i int, out []item) []item {
 			}
 		}
 	}
+	if d, ok := p.word(i, kindWeekdayDated); ok && p.whole && p.dateFollows(d.next) {
+		out = append(out, item{kind: itemWeekday, n: d.n, next: d.next, langs: d.langs})
+	}
 	for _, k := range []kind{kindThis, kindNext, kindComing} {
 		m, ok := p.word(i, k)
 		if !ok {
@@ -272,6 +282,18 @@ func (p *parser) weekdays(i int, out []item) []item {
 		}
 	}
 	return out
+}
+
+// dateFollows reports a date with its month at token i, perhaps behind a dot.
+func (p *parser) dateFollows(i int) bool {
+	if p.text(i) == "." && p.glued(i) {
+		i++
+	}
+	if i >= len(p.tokens) || !p.tokens[i].number() {
+		return false
+	}
+	dates := p.numericDates(i, p.isoDates(i, p.dayFirst(i, nil)))
+	return slices.ContainsFunc(dates, func(it item) bool { return it.date.month > 0 })
 }
 
 // weekday is the name of a weekday at token i, or its number: "5ª".

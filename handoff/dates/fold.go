@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// accents maps Latin letters with marks to plain ones, so that "février" and "fevrier" are one word.
+// accents maps letters with marks to plain ones, so that "février" and "fevrier" are one word.
 var accents = map[rune]string{
 	'à': "a", 'á': "a", 'â': "a", 'ã': "a", 'ä': "a", 'å': "a", 'ā': "a",
 	'ç': "c", 'č': "c", 'è': "e", 'é': "e", 'ê': "e", 'ë': "e", 'ē': "e",
@@ -14,6 +14,8 @@ var accents = map[rune]string{
 	'ò': "o", 'ó': "o", 'ô': "o", 'õ': "o", 'ö': "o", 'ø': "o", 'ō': "o",
 	'ù': "u", 'ú': "u", 'û': "u", 'ü': "u", 'ū': "u", 'ý': "y", 'ÿ': "y",
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'º': "o", 'ª': "a", '°': "o",
+	'ą': "a", 'ć': "c", 'ę': "e", 'ł': "l", 'ń': "n", 'ś': "s", 'ź': "z", 'ż': "z",
+	'ď': "d", 'ě': "e", 'ň': "n", 'ř': "r", 'š': "s", 'ť': "t", 'ů': "u", 'ž': "z", 'й': "и", 'ё': "е",
 }
 
 // fold writes r in lower case and without accents.
@@ -57,11 +59,11 @@ func foldMark(r rune) string {
 		return "'"
 	case '“', '”', '„', '«', '»', '「', '」':
 		return `"`
-	case '（', '［', '【', '[':
+	case '（', '［', '【', '[', '·', '•', '⋅', '∙', '|', '・':
 		return "("
 	case '）', '］', '】', ']':
 		return ")"
-	case '，', '、', '·', '•', '⋅', '∙', '|', '・':
+	case '，', '、':
 		return ","
 	case '：', '∶':
 		return ":"

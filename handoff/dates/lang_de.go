@@ -34,7 +34,7 @@ func german() language {
 func germanDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "te|ten|ter"},
-		{kindFiller, 0, "der|die|das|für|im|in der|uhrzeit|termin|und zwar"},
+		{kindFiller, 0, "wann|der|die|das|für|im|in der|uhrzeit|termin|und zwar"},
 		{kindArticle, 0, "am|den|dem"},
 		{kindAt, 0, "um|punkt"},
 		{kindRelative, 0, "heute"},

@@ -21,7 +21,7 @@ func english() language {
 func englishDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "st|nd|rd|th"},
-		{kindFiller, 0, "on|of|for|in the|date|time|on the|sharp"},
+		{kindFiller, 0, "when|on|of|for|in the|date|time|on the|sharp"},
 		{kindArticle, 0, "the"},
 		{kindAt, 0, "at"},
 		{kindOne, 1, "a|an"},

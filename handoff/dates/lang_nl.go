@@ -26,7 +26,7 @@ func dutch() language {
 func dutchDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "e|ste|de"},
-		{kindFiller, 0, "op|s|in de|van|datum|tijd|het"},
+		{kindFiller, 0, "wanneer|op|s|in de|van|datum|tijd|het"},
 		{kindArticle, 0, "de|den"},
 		{kindAt, 0, "om|te"},
 		{kindRelative, 0, "vandaag"},

@@ -35,7 +35,7 @@ func lex(phrase string, words *vocabulary) []token {
 	for i := 0; i < len(phrase); {
 		i = l.next(i)
 	}
-	return joinMeridiem(l.tokens)
+	return dropCountries(joinMeridiem(l.tokens))
 }
 
 // next reads one token that begins at byte i and returns where it ends.
@@ -143,6 +143,19 @@ func joinMeridiem(tokens []token) []token {
 			}
 		}
 		out = append(out, t)
+	}
+	return out
+}
+
+// dropCountries leaves out the "US & Canada" behind the name of a zone, as Windows and Calendly write it.
+func dropCountries(tokens []token) []token {
+	out := tokens[:0]
+	for i := 0; i < len(tokens); i++ {
+		if i > 2 && i+2 < len(tokens) && tokens[i].text == "us" && tokens[i+1].text == "&" && tokens[i+2].text == "canada" {
+			i += 2
+			continue
+		}
+		out = append(out, tokens[i])
 	}
 	return out
 }

@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// What people of eight languages write to a sales team. A row with a question mark before its time may be asked about as well, but must
+// What people of fifteen languages write to a sales team, and what calendars and booking pages print. A row with a question mark before its time may be asked about as well, but must
 // not be taken for any other time.
 func TestParseMails(t *testing.T) {
-	for _, p := range phrases(t, "mails.tsv") {
+	for _, p := range append(phrases(t, "mails.tsv"), phrases(t, "tongues.tsv")...) {
 		want, timid := strings.CutPrefix(p.start, "?")
 		u := Parse(p.text, p.now, p.zone)
 		checkSound(t, p.text, u, p.now)

@@ -12,12 +12,14 @@ import (
 )
 
 // hourOf is how each language writes an hour behind a day.
-var hourOf = map[string]string{"en": "at 14:00", "de": "um 14 Uhr", "fr": "à 14h", "es": "a las 14:00", "it": "alle 14", "pt": "às 14h", "nl": "om 14 uur", "ja": "14時"}
+var hourOf = map[string]string{"en": "at 14:00", "de": "um 14 Uhr", "fr": "à 14h", "es": "a las 14:00", "it": "alle 14", "pt": "às 14h", "nl": "om 14 uur", "ja": "14時",
+	"sv": "kl 14", "da": "kl. 14", "no": "kl. 14", "fi": "klo 14", "pl": "o 14:00", "ru": "в 14:00", "cs": "ve 14:00"}
 
 var speakers = []struct {
 	name     string
 	language func() language
-}{{"en", english}, {"de", german}, {"fr", french}, {"es", spanish}, {"it", italian}, {"pt", portuguese}, {"nl", dutch}, {"ja", japanese}}
+}{{"en", english}, {"de", german}, {"fr", french}, {"es", spanish}, {"it", italian}, {"pt", portuguese}, {"nl", dutch}, {"ja", japanese},
+	{"sv", swedish}, {"da", danish}, {"no", norwegian}, {"fi", finnish}, {"pl", polish}, {"ru", russian}, {"cs", czech}}
 
 // Two weekdays in one phrase are never one of them, however they are abbreviated and joined: "Do/Fr 14 Uhr".
 func TestTwoWeekdaysAreAsked(t *testing.T) {

@@ -170,7 +170,7 @@ func (n *notice) when(i, end int, before match, spoken languages) ([]time.Time, 
 			return
 		}
 		for _, it := range n.itemsAt(j) {
-			if it.next > end || !dayItem(it, j == i, before.kind) {
+			if it.next > end || !dayItem(it, j == i, before.kind) || j == i && it.langs&spoken == 0 { // German "do" in Polish
 				continue
 			}
 			next, ok := r.with(it)

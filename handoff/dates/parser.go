@@ -1,6 +1,10 @@
 package dates
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // parser finds every way to read the tokens of a phrase as a row of items.
 type parser struct {
@@ -16,19 +20,6 @@ type parser struct {
 	out    []reading
 }
 
-// kindSet is a set of kinds.
-type kindSet uint64
-
-func setOf(kinds ...kind) kindSet {
-	var s kindSet
-	for _, k := range kinds {
-		s |= 1 << k
-	}
-	return s
-}
-
-func (s kindSet) has(kinds ...kind) bool { return s&setOf(kinds...) != 0 }
-
 func newParser(text string) *parser {
 	p := &parser{phrase: text, vocab: words()}
 	p.tokens = lex(text, p.vocab)
@@ -41,19 +32,41 @@ func newParser(text string) *parser {
 	for i := range p.tokens {
 		from := len(all)
 		all = p.vocab.find(p.tokens, i, all)
+		all = all[:from+len(p.lettered(i, all[from:]))]
 		p.found[i] = all[from:len(all):len(all)]
 		for _, m := range p.found[i] {
-			p.before[m.next] |= 1 << m.kind
+			p.before[m.next].add(m.kind)
 		}
 		if t := p.tokens[i].text; t == "@" {
-			p.before[i+1] |= 1 << kindAt
+			p.before[i+1].add(kindAt)
 		} else if t == "." || t == "," {
-			p.before[i+1] |= p.before[i] & setOf(kindWeekday)
+			p.before[i+1].take(p.before[i], kindWeekday)
+			if t == "." && p.glued(i) {
+				p.before[i+1].take(p.before[i], kindAt, kindArticle) // "kl. 14", "d. 24."
+			}
 		} else if t == "'" {
-			p.before[i+1] |= p.before[i] & setOf(kindArticle, kindAt)
+			p.before[i+1].take(p.before[i], kindArticle, kindAt)
 		}
 	}
 	return p
+}
+
+// lettered drops what an abbreviation at token i cannot be: "čt" is Thursday and no Central Time, "PT" behind an hour is a
+// zone and no Polish Friday, "pt" before all numbers is no zone.
+func (p *parser) lettered(i int, found []match) []match {
+	has := func(k kind) bool { return slices.ContainsFunc(found, func(m match) bool { return m.kind == k }) }
+	if !has(kindZone) || !has(kindWeekday) {
+		return found
+	}
+	written, wrong := p.span(i, i+1), kindNone
+	capitals, behind := written == strings.ToUpper(written), slices.ContainsFunc(p.tokens[:i], token.number)
+	switch {
+	case strings.ContainsFunc(written, func(r rune) bool { return r > unicode.MaxASCII }), !capitals && !behind:
+		wrong = kindZone
+	case capitals && behind:
+		wrong = kindWeekday
+	}
+	return slices.DeleteFunc(found, func(m match) bool { return m.kind == wrong && m.next == i+1 })
 }
 
 // span is the words of tokens [from, to) as they were written.
@@ -118,6 +131,15 @@ func (p *parser) word(i int, k kind) (match, bool) {
 		}
 	}
 	return match{}, false
+}
+
+// skipAt is the token behind a word like "at", "kl." too, or i.
+func (p *parser) skipAt(i int) int {
+	next := p.skip(i, kindAt)
+	if next > i && p.text(next) == "." && p.glued(next) {
+		next++
+	}
+	return next
 }
 
 // skip is the token after a term of one of the kinds at i, or i.
@@ -214,7 +236,8 @@ func (p *parser) plain(i int, out []item) []item {
 		case kindFiller, kindTrail:
 			out = p.addFiller(out, i, m)
 		case kindArticle, kindAt:
-			if m.next < len(p.tokens) && (p.tokens[m.next].word || p.tokens[m.next].number() || p.text(m.next) == "'") {
+			if m.next < len(p.tokens) && (p.tokens[m.next].word || p.tokens[m.next].number() || p.text(m.next) == "'" ||
+				p.text(m.next) == "." && p.glued(m.next)) {
 				out = p.addFiller(out, i, m)
 			}
 		}

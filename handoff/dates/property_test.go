@@ -23,6 +23,13 @@ var spoken = []struct {
 	{"it", italian, "%[1]s %[2]d %[3]s %[4]d alle %[5]d.%02[6]d"},
 	{"pt", portuguese, "%[1]s, %[2]d de %[3]s de %[4]d, às %[5]dh%02[6]d"},
 	{"nl", dutch, "%[1]s %[2]d %[3]s %[4]d om %[5]d.%02[6]d uur"},
+	{"sv", swedish, "%[1]s den %[2]d %[3]s %[4]d kl. %[5]d.%02[6]d"},
+	{"da", danish, "%[1]s d. %[2]d. %[3]s %[4]d kl. %[5]d.%02[6]d"},
+	{"no", norwegian, "%[1]s %[2]d. %[3]s %[4]d kl. %[5]d:%02[6]d"},
+	{"fi", finnish, "%[1]s %[2]d. %[3]s %[4]d klo %[5]d.%02[6]d"},
+	{"pl", polish, "%[1]s, %[2]d %[3]s %[4]d r., godz. %[5]d:%02[6]d"},
+	{"ru", russian, "%[1]s, %[2]d %[3]s %[4]d г. в %[5]d:%02[6]d"},
+	{"cs", czech, "%[1]s %[2]d. %[3]s %[4]d v %[5]d:%02[6]d"},
 }
 
 // Every spelling of weekday and month in every table must be read as the date it was written for.

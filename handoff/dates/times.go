@@ -10,7 +10,7 @@ func (p *parser) times(i int, out []item) []item {
 		j, between, langs = m.next, true, m.langs
 	}
 	marked := from || between || p.before[i].has(kindAt)
-	if at := p.skip(j, kindAt); (from || between) && at > j {
+	if at := p.skipAt(j); (from || between) && at > j {
 		j = at
 	}
 	for _, first := range p.clocks(j) {
@@ -86,7 +86,7 @@ func (p *parser) rangeEnd(first clockMatch, j int, langs languages, named zoneNa
 	if langsTo&langs == 0 {
 		return out
 	}
-	if at := p.skip(to, kindAt); at > to {
+	if at := p.skipAt(to); at > to {
 		to = at
 	}
 	for _, second := range p.clocks(to) {

@@ -12,30 +12,31 @@ type kind uint8
 const (
 	kindNone kind = iota
 	kindFiller
-	kindArticle     // a filler that lets a bare number after it be a day: "the 26"
-	kindAt          // a filler that lets a bare number after it be an hour: "at 3"
-	kindTrail       // a filler after a time: から
-	kindWeekday     // n: time.Weekday
-	kindMonth       // n: time.Month
-	kindRelative    // n: days from today
-	kindThis        // before a weekday or part of the day
-	kindNext        // before or after a weekday
-	kindComing      // "coming": the next one for sure
-	kindWeek        // n: weeks from this week
-	kindDays        // n: days in the unit
-	kindMonths      // a unit too vague to count with
-	kindMinutes     // n: minutes in the unit
-	kindNumber      // n: 1 to 59
-	kindOne         // counts units only: "a week"
-	kindOrdinal     // n: day of the month
-	kindOrdinalMark // "th"
-	kindWeekdayMark // behind the number of a weekday; n: 1 if only "ª" will do
-	kindYearMark    // 年
-	kindMonthMark   // 月
-	kindDayMark     // 日
-	kindMeridiem    // n: am or pm; before the hour in Japanese
-	kindPart        // n: part of the day
-	kindPartToday   // n: part of this day: "tonight"
+	kindArticle      // a filler that lets a bare number after it be a day: "the 26"
+	kindAt           // a filler that lets a bare number after it be an hour: "at 3"
+	kindTrail        // a filler after a time: から
+	kindWeekday      // n: time.Weekday
+	kindWeekdayDated // the same, but only right before a date: it is a common word elsewhere
+	kindMonth        // n: time.Month
+	kindRelative     // n: days from today
+	kindThis         // before a weekday or part of the day
+	kindNext         // before or after a weekday
+	kindComing       // "coming": the next one for sure
+	kindWeek         // n: weeks from this week
+	kindDays         // n: days in the unit
+	kindMonths       // a unit too vague to count with
+	kindMinutes      // n: minutes in the unit
+	kindNumber       // n: 1 to 59
+	kindOne          // counts units only: "a week"
+	kindOrdinal      // n: day of the month
+	kindOrdinalMark  // "th"
+	kindWeekdayMark  // behind the number of a weekday; n: 1 if only "ª" will do
+	kindYearMark     // 年
+	kindMonthMark    // 月
+	kindDayMark      // 日
+	kindMeridiem     // n: am or pm; before the hour in Japanese
+	kindPart         // n: part of the day
+	kindPartToday    // n: part of this day: "tonight"
 	kindNoon
 	kindMidnight
 	kindHourMark      // n: 1 if it also counts hours ("h", but not "Uhr"), 2 if it mostly does
@@ -76,6 +77,8 @@ const (
 	kindSince     // "from" before the day
 	kindOther     // somebody else
 	kindForeign   // a sentence about something else: an offer, a deadline
+
+	kinds // how many there are
 )
 
 // Parts of the day, with the hours a stated hour must fall into.
@@ -127,7 +130,10 @@ type entry struct {
 
 // tables lists the languages; a further one is one more line and one more file.
 func tables() []language {
-	return []language{english(), german(), french(), spanish(), italian(), portuguese(), dutch(), japanese()}
+	return []language{
+		english(), german(), french(), spanish(), italian(), portuguese(), dutch(), japanese(),
+		swedish(), danish(), norwegian(), finnish(), polish(), russian(), czech(),
+	}
 }
 
 // term is one meaning of a word.
