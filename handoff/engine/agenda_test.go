@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -11,6 +12,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/templates"
 )
@@ -41,10 +43,22 @@ func (s *shelf) Busy(ctx context.Context, p handoff.Person, from, to time.Time) 
 	return c
 }
 
+// threeReps is the config of a team with three reps.
+func threeReps() *handoff.Config {
+	c := killConfig("")
+	for id, name := range map[handoff.PersonID]string{"bob": "Bob Okafor", "ines": "Ines Rao"} {
+		c.People[id] = handoff.Person{ID: id, Name: name, Emails: []string{string(id) + "@acme.example"}, Zone: "Europe/London", Hours: handoff.OfficeHours(9, 17),
+			Link: "https://meet.acme.example/" + string(id)}
+		c.Teams[0].Reps = append(c.Teams[0].Reps, id)
+	}
+	slices.Sort(c.Teams[0].Reps)
+	return c
+}
+
 // agendaEngine is an engine over a fresh store whose reps all have a calendar.
 func agendaEngine(t *testing.T, calendars Calendars, now func() time.Time) *Engine {
 	t.Helper()
-	c := acme()
+	c := threeReps()
 	c.Hash = "agenda"
 	for _, id := range c.Teams[0].Reps {
 		p := c.People[id]
@@ -60,7 +74,7 @@ func agendaEngine(t *testing.T, calendars Calendars, now func() time.Time) *Engi
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := New(t.Context(), Options{Store: st, Config: c, Renderer: NewRenderer(set, AddressingPlus), Calendars: calendars, Now: now,
+	e, err := New(t.Context(), Options{Store: st, Config: c, Renderer: render.New(set, handoff.AddressingPlus), Calendars: calendars, Now: now,
 		Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }})
 	if err != nil {
 		t.Fatal(err)
@@ -97,7 +111,7 @@ func takeBrief(t *testing.T, e *Engine, f *handoff.Briefed) (d handoff.Decision,
 
 func agendaBrief() *handoff.Briefed {
 	start := time.Date(2026, 11, 24, 15, 0, 0, 0, handoff.Location("Europe/Berlin"))
-	return &handoff.Briefed{About: handoff.About{By: handoff.Who{Person: "quinn"}, Via: "test", Strength: handoff.Seen}, Team: "emea", Origin: handoff.OriginBrief, Qualifier: "quinn",
+	return &handoff.Briefed{About: handoff.About{By: handoff.Who{Person: "quinn"}, Via: "test", Strength: handoff.Seen}, Team: "sales", Origin: handoff.OriginBrief, Qualifier: "quinn",
 		Prospects: []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}}, Start: start, End: start.Add(30 * time.Minute), Zone: "Europe/Berlin", Wish: "rita",
 		Fields: map[string]string{"company": "Globex", "need": "quotes", "pain": "lost deals", "timeframe": "soon"}}
 }
@@ -145,7 +159,7 @@ func TestACalendarThatHangsIsUnknown(t *testing.T) {
 		})
 		a := &Engine{Options: Options{Now: func() time.Time { return now }, Calendars: slow}}
 		a.Log, a.agenda.calendars = slog.New(slog.DiscardHandler), slow
-		a.config.Store(acme())
+		a.config.Store(threeReps())
 		need := handoff.Need{What: handoff.NeedBusy, People: []handoff.PersonID{"rita", "bob"}, From: now, To: now.Add(time.Hour)}
 		a.agenda.look(need)
 		begun := time.Now()

@@ -15,6 +15,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -59,7 +60,7 @@ func benchEngine(b *testing.B, n int, box Mailbox, sender Sender, now *time.Time
 	if err != nil {
 		b.Fatal(err)
 	}
-	o := Options{Store: st, Config: c, Renderer: NewRenderer(set, "plus"), Sender: sender, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
+	o := Options{Store: st, Config: c, Renderer: render.New(set, "plus"), Sender: sender, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return *now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
 	if box != nil {
 		o.Sources = []Source{{Name: "inbox", Mailbox: box}}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -17,7 +18,7 @@ import (
 type parcel struct {
 	job  store.Job
 	ids  []int64
-	mail Rendered
+	mail render.Mail
 	lend *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
 	book *booking       // the event that is to stand in a calendar on a server; nil: the parcel is a mail alone
 	skip *handoff.Reason
@@ -244,8 +245,8 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 		return err
 	}
 	if first := p.job.Rows[0]; len(first.Bytes) > 0 {
-		to, err := e.Renderer.envelope(&hs[0], as[0], e.conf())
-		p.mail = Rendered{From: e.conf().Of(teamOf(hs[0], as[0])).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
+		to, err := e.Renderer.Envelope(&hs[0], as[0], e.conf())
+		p.mail = render.Mail{From: e.conf().Of(teamOf(hs[0], as[0])).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
 		return err
 	}
 	if len(hs) > 1 {
@@ -282,8 +283,8 @@ func teamOf(h handoff.Handoff, a handoff.Action) string {
 // lend draws the reply address of a mail to one colleague. Nobody else may get that mail, so one that a trial keeps back has none.
 func (e *Engine) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time) error {
 	to := e.conf().Person(a.To.Person)
-	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !trialAllows(e.conf().Trial, to.Email()) ||
-		e.Renderer.addressing == AddressingNone && a.Purpose != handoff.PurposeConfirm {
+	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !e.conf().MayWriteTo(to.Email()) ||
+		e.Renderer.Addressing() == handoff.AddressingNone && a.Purpose != handoff.PurposeConfirm {
 		return nil
 	}
 	if a.Token = a.Detail["code"]; a.Token != "" {

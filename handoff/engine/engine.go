@@ -22,9 +22,11 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
+	"handoffd/templates"
 )
 
 // Mailbox is one folder that mail for the handoff address comes into. *imap.Source is one.
@@ -42,6 +44,16 @@ type Sender interface {
 	Send(ctx context.Context, from, to string, raw []byte) error
 }
 
+// Renderer writes mails. *render.Renderer is one.
+type Renderer interface {
+	Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (render.Mail, error)
+	Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (render.Mail, error)
+	Notice(n render.Notice, from string, c *handoff.Config, now time.Time) (render.Mail, error)
+	Hygiene(v templates.Hygiene) (templates.Mail, error)
+	Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error)
+	Addressing() string
+}
+
 // Source is a mailbox under the name by which cursor and outages are kept.
 type Source struct {
 	Name    string
@@ -53,7 +65,7 @@ type Source struct {
 type Options struct {
 	Store      *store.Store
 	Config     *handoff.Config
-	Renderer   *Renderer
+	Renderer   Renderer
 	Sources    []Source
 	Sender     Sender                   // for the first handoff address
 	Senders    map[string]Sender        // for the others, by address

@@ -190,14 +190,14 @@ func (e *Engine) isCopy(tx *store.Tx, h handoff.Handoff, r *register, uid string
 		}
 		uid = known.Ref.UID
 	}
-	return calendar.NormalizeUID(uid) == Copy(h, e.conf().Of(h.Team), e.Now()).UID, nil
+	return calendar.NormalizeUID(uid) == h.CopyUID(), nil
 }
 
 // takeAttendee has an answer decided that is not known yet.
 func (e *Engine) takeAttendee(tx *store.Tx, h handoff.Handoff, a calendar.Attendee, c calendar.Changed, via string) error {
-	p := page{h: &h, c: e.conf().Of(h.Team)}
+	team := e.conf().Of(h.Team)
 	for _, g := range h.Guests {
-		if !g.Live || !p.isGuest(g, a.Address) || a.PartStat == "" || a.PartStat == calendar.NeedsAction || a.PartStat == g.PartStat {
+		if !g.Live || !g.HasAddress(team, a.Address) || a.PartStat == "" || a.PartStat == calendar.NeedsAction || a.PartStat == g.PartStat {
 			continue
 		}
 		f := &handoff.Answered{About: handoff.About{At: c.At, By: handoff.Who{Person: g.Person}, Via: via, Strength: handoff.Seen,
