@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -65,8 +66,7 @@ func TestTokensAreFewAndEachStandsOnce(t *testing.T) {
 	for i := range 30 {
 		m.To = append(m.To, mail.Address{Addr: fmt.Sprintf("handoff+t%d@acme.example", i/2)})
 	}
-	e := &Engine{}
-	e.config.Store(killConfig(""))
+	e := &Engine{desk: desk.New(killConfig(""), desk.Options{})}
 	if got := e.tokens(m); len(got) != 10 || got[0] != "t0" || got[9] != "t9" {
 		t.Errorf("tokens %v", got)
 	}

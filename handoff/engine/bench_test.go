@@ -76,17 +76,17 @@ func benchEngine(b *testing.B, n int, box Mailbox, sender Sender, now *time.Time
 				f := &handoff.Briefed{About: handoff.About{At: *now, By: handoff.Who{Person: "quinn"}, Via: "bench"}, Team: "sales", Origin: handoff.OriginBrief, Qualifier: "quinn",
 					Prospects: []handoff.Contact{{Address: fmt.Sprintf("p%d@globex.example", i)}}, Start: now.AddDate(0, 0, 5).Add(time.Duration(i) * time.Hour), Zone: "Europe/Berlin",
 					Fields: map[string]string{"company": "Globex", "need": "quotes", "pain": "lost deals", "timeframe": "soon"}, Wish: "rita"}
-				if err := e.draw(tx, f); err != nil {
+				if err := e.desk.Draw(tx, f); err != nil {
 					return err
 				}
-				d, err := e.decide(tx, f.ID, f)
+				d, err := e.desk.Decide(tx, f.ID, f)
 				if err != nil {
 					return err
 				}
 				h := d.Handoff
 				if h.State == handoff.Offered {
 					s := &handoff.Sent{About: handoff.About{At: *now}, Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: h.Rep(), Role: handoff.RoleRep}}
-					if d, err = e.decide(tx, f.ID, s); err != nil {
+					if d, err = e.desk.Decide(tx, f.ID, s); err != nil {
 						return err
 					}
 				}

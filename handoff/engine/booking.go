@@ -258,7 +258,7 @@ func (e *Engine) joinedAt(tx *store.Tx, id handoff.ID, link, via string) error {
 	if err != nil || h.Link == link || !e.conf().Of(h.Team).Conference {
 		return err
 	}
-	_, err = e.decide(tx, id, &handoff.ConferenceMade{About: handoff.About{At: e.Now(), Via: via, Strength: handoff.Seen}, Link: link})
+	_, err = e.desk.Decide(tx, id, &handoff.ConferenceMade{About: handoff.About{At: e.Now(), Via: via, Strength: handoff.Seen}, Link: link})
 	return err
 }
 
@@ -287,6 +287,6 @@ func (e *Engine) notPermitted(tx *store.Tx, p *parcel, failed *calendar.Error, a
 	shown.Mend = ""
 	f := &handoff.Failed{About: handoff.About{At: at, Via: p.book.name, Strength: handoff.Seen}, Key: a.Key(), Purpose: a.Purpose, To: a.To,
 		Error: shorten(shown.Error(), 300), Permission: true, Mend: shorten(failed.Mend, 1000)}
-	_, err := e.decide(tx, a.Handoff, f)
+	_, err := e.desk.Decide(tx, a.Handoff, f)
 	return err
 }

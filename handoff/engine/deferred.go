@@ -76,7 +76,7 @@ func (e *Engine) turns(ctx context.Context) (int, error) {
 	total := 0
 	for {
 		n := 0
-		err := e.update(ctx, func(tx *store.Tx) error {
+		err := e.desk.Update(ctx, func(tx *store.Tx) error {
 			for n = 0; n < batchSize; n++ {
 				in, ok, err := tx.TakeDeferred(e.Now())
 				if err != nil || !ok {

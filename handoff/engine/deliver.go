@@ -166,7 +166,7 @@ func (e *Engine) pack(ctx context.Context, parcels []*parcel) error {
 	if err != nil {
 		return fmt.Errorf("render mails: %w", err)
 	}
-	err = e.update(ctx, func(tx *store.Tx) error {
+	err = e.desk.Update(ctx, func(tx *store.Tx) error {
 		now := e.Now()
 		for _, p := range parcels {
 			if err := e.keepParcel(tx, p, now); err != nil {
@@ -290,7 +290,7 @@ func (e *Engine) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time)
 	if a.Token = a.Detail["code"]; a.Token != "" {
 		return nil // asked once more, by the same reply address
 	}
-	code, err := e.drawToken(tx)
+	code, err := e.desk.DrawToken(tx)
 	if err != nil {
 		return err
 	}
@@ -327,4 +327,24 @@ func (e *Engine) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, erro
 	m := mail.Read(raw)
 	m.Raw = raw
 	return m, nil
+}
+
+// mostRewrites bounds how often a mail is written anew because its reply address is in use: more often means that chance is none.
+const mostRewrites = 100
+
+// drawAgain writes a mail anew whose reply address came into use after it was drawn, by another mail of the same round.
+func (e *Engine) drawAgain(tx *store.Tx, p *parcel) error {
+	for range mostRewrites {
+		if p.lend == nil || p.skip != nil || p.fail != nil {
+			return nil
+		}
+		if used, err := tx.TokenInUse(p.code); err != nil || !used {
+			return err
+		}
+		p.lend = nil
+		if err := e.render(tx, p); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("draw a reply address: all of %d drawn are in use; is the source of randomness broken?", mostRewrites)
 }

@@ -58,7 +58,7 @@ func (e *Engine) sift(ctx context.Context) (int, error) {
 		return 0, nil
 	}
 	c, done := e.conf(), 0
-	err := e.update(ctx, func(tx *store.Tx) error {
+	err := e.desk.Update(ctx, func(tx *store.Tx) error {
 		done = 0
 		gone, stripped, err := tx.Expire(c.Held.Ends(now), c.Held.Bytes())
 		if err != nil {

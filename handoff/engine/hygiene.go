@@ -108,7 +108,7 @@ func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, 
 		}
 		n.Subject, n.Body, n.HTML = m.Subject, m.Text, m.HTML
 	}
-	err = e.update(ctx, func(tx *store.Tx) error {
+	err = e.desk.Update(ctx, func(tx *store.Tx) error {
 		_, err := tx.PutNotice(n)
 		return err
 	})

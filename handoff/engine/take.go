@@ -202,7 +202,7 @@ func (e *Engine) fact(l *letter, id handoff.ID, f handoff.Fact) error {
 		}
 		return l.silent(knownAlready, "the same mail is known already")
 	}
-	d, err := e.decide(l.tx, id, f)
+	d, err := e.desk.Decide(l.tx, id, f)
 	if err != nil {
 		return err
 	}

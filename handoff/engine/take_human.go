@@ -150,7 +150,7 @@ func (e *Engine) command(l *letter, id handoff.ID, f handoff.Fact) error {
 		}
 		copied := *away
 		copied.Copy = true
-		if _, err := e.decide(l.tx, other, &copied); err != nil {
+		if _, err := e.desk.Decide(l.tx, other, &copied); err != nil {
 			return err
 		}
 	}
@@ -338,7 +338,7 @@ func (e *Engine) briefed(l *letter, teams []handoff.Team) *handoff.Briefed {
 // open makes a handoff of a brief.
 func (e *Engine) open(l *letter, f *handoff.Briefed) error {
 	if !l.asking {
-		if err := e.draw(l.tx, f); err != nil {
+		if err := e.desk.Draw(l.tx, f); err != nil {
 			return err
 		}
 	}

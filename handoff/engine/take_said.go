@@ -81,7 +81,7 @@ func (e *Engine) noteSaid(l *letter, n store.Notice, a report.Answer) (string, e
 		}
 		lines = append(lines, "You get no more weekly mails about calendars.")
 	}
-	e.agenda.forget(l.sender.ID)
+	e.desk.ForgetBusy(l.sender.ID)
 	return strings.Join(lines, "\n") + "\n", nil
 }
 
@@ -91,7 +91,7 @@ func (e *Engine) noteIgnored(l *letter, id handoff.ID, k *handoff.KeepTime) erro
 	if err != nil {
 		return err
 	}
-	e.agenda.forget(l.sender.ID)
+	e.desk.ForgetBusy(l.sender.ID)
 	for _, event := range k.Ignores(h) {
 		if err := l.tx.Say(l.sender.ID, event, string(report.Ignore), l.now); err != nil {
 			return err

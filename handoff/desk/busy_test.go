@@ -1,10 +1,8 @@
-package engine
+package desk
 
 import (
 	"context"
-	"log/slog"
 	"path/filepath"
-	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -12,9 +10,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
-	"handoffd/handoff/render"
 	"handoffd/handoff/store"
-	"handoffd/templates"
 )
 
 // shelf is a set of calendars in memory that counts how often each is read.
@@ -43,60 +39,47 @@ func (s *shelf) Busy(ctx context.Context, p handoff.Person, from, to time.Time) 
 	return c
 }
 
-// threeReps is the config of a team with three reps.
-func threeReps() *handoff.Config {
-	c := killConfig("")
-	for id, name := range map[handoff.PersonID]string{"bob": "Bob Okafor", "ines": "Ines Rao"} {
-		c.People[id] = handoff.Person{ID: id, Name: name, Emails: []string{string(id) + "@acme.example"}, Zone: "Europe/London", Hours: handoff.OfficeHours(9, 17),
-			Link: "https://meet.acme.example/" + string(id)}
-		c.Teams[0].Reps = append(c.Teams[0].Reps, id)
-	}
-	slices.Sort(c.Teams[0].Reps)
-	return c
-}
-
-// agendaEngine is an engine over a fresh store whose reps all have a calendar.
-func agendaEngine(t *testing.T, calendars Calendars, now func() time.Time) *Engine {
+// testDesk is a Decider over a fresh store, of a team whose reps live in three zones and all have a calendar.
+func testDesk(t *testing.T, calendars Calendars, now func() time.Time) *Decider {
 	t.Helper()
-	c := threeReps()
-	c.Hash = "agenda"
-	for _, id := range c.Teams[0].Reps {
-		p := c.People[id]
-		p.Calendars = []string{"shelf"}
+	c := &handoff.Config{Hash: "desk", Address: "handoff@acme.example", Name: "Acme", Admin: "root", People: map[handoff.PersonID]handoff.Person{}}
+	for id, zone := range map[handoff.PersonID]string{"quinn": "Europe/Berlin", "rita": "America/New_York", "bob": "Europe/London",
+		"ines": "Asia/Kolkata", "mia": "Europe/Berlin", "root": "UTC"} {
+		p := handoff.Person{ID: id, Name: string(id), Emails: []string{string(id) + "@acme.example"}, Zone: zone, Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + string(id)}
+		if id == "rita" || id == "bob" || id == "ines" {
+			p.Calendars = []string{"shelf"}
+		}
 		c.People[id] = p
 	}
+	c.Teams = []handoff.Team{{Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "bob", "ines"},
+		Managers: []handoff.PersonID{"mia"}, Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(),
+		Duration: 30 * time.Minute}}
 	st, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "handoffd.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
-	set, err := templates.Load("")
-	if err != nil {
+	if err := st.Update(t.Context(), func(tx *store.Tx) error { return tx.PutConfig(c) }); err != nil {
 		t.Fatal(err)
 	}
-	e, err := New(t.Context(), Options{Store: st, Config: c, Renderer: render.New(set, handoff.AddressingPlus), Calendars: calendars, Now: now,
-		Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
+	return New(c, Options{Store: st, Calendars: calendars, Now: now})
 }
 
-// take has one brief decided and returns what came of it and what it was decided with.
-func takeBrief(t *testing.T, e *Engine, f *handoff.Briefed) (d handoff.Decision, looked handoff.Lookups) {
+// takeBrief has one brief decided and returns what came of it and what it was decided with.
+func takeBrief(t *testing.T, d *Decider, f *handoff.Briefed) (out handoff.Decision, looked handoff.Lookups) {
 	t.Helper()
-	f.About.At = e.Now()
-	err := e.update(t.Context(), func(tx *store.Tx) (err error) {
-		if err := e.draw(tx, f); err != nil {
+	f.About.At = d.Now()
+	err := d.Update(t.Context(), func(tx *store.Tx) (err error) {
+		if err := d.Draw(tx, f); err != nil {
 			return err
 		}
-		d, err = e.decide(tx, f.ID, f)
+		out, err = d.Decide(tx, f.ID, f)
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = e.Store.View(t.Context(), func(tx *store.Tx) error {
+	err = d.Store.View(t.Context(), func(tx *store.Tx) error {
 		facts, err := tx.Facts(f.ID)
 		if len(facts) > 0 {
 			looked = facts[0].Lookups
@@ -106,12 +89,12 @@ func takeBrief(t *testing.T, e *Engine, f *handoff.Briefed) (d handoff.Decision,
 	if err != nil {
 		t.Fatal(err)
 	}
-	return d, looked
+	return out, looked
 }
 
-func agendaBrief() *handoff.Briefed {
+func testBrief() *handoff.Briefed {
 	start := time.Date(2026, 11, 24, 15, 0, 0, 0, handoff.Location("Europe/Berlin"))
-	return &handoff.Briefed{About: handoff.About{By: handoff.Who{Person: "quinn"}, Via: "test", Strength: handoff.Seen}, Team: "sales", Origin: handoff.OriginBrief, Qualifier: "quinn",
+	return &handoff.Briefed{About: handoff.About{By: handoff.Who{Person: "quinn"}, Via: "test", Strength: handoff.Seen}, Team: "emea", Origin: handoff.OriginBrief, Qualifier: "quinn",
 		Prospects: []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}}, Start: start, End: start.Add(30 * time.Minute), Zone: "Europe/Berlin", Wish: "rita",
 		Fields: map[string]string{"company": "Globex", "need": "quotes", "pain": "lost deals", "timeframe": "soon"}}
 }
@@ -119,28 +102,28 @@ func agendaBrief() *handoff.Briefed {
 // TestCalendarsAreReadOutsideTheTransaction reads while the writer is free for others, once per person for many decisions, and keeps what was read with the fact.
 func TestCalendarsAreReadOutsideTheTransaction(t *testing.T) {
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
-	start := agendaBrief().Start
+	start := testBrief().Start
 	s := &shelf{busy: map[handoff.PersonID][]handoff.Taken{"rita": {{Span: calendar.Span{Start: start, End: start.Add(time.Hour)}, Key: "k1"}}}}
-	e := agendaEngine(t, s, func() time.Time { return now })
+	d := testDesk(t, s, func() time.Time { return now })
 	s.ask = func() {
-		if err := e.Store.Update(t.Context(), func(*store.Tx) error { return nil }); err != nil {
+		if err := d.Store.Update(t.Context(), func(*store.Tx) error { return nil }); err != nil {
 			t.Error(err)
 		}
 	}
-	_, looked := takeBrief(t, e, agendaBrief())
+	_, looked := takeBrief(t, d, testBrief())
 	if len(looked.Busy) != 3 || len(looked.Busy["rita"].Busy) != 1 || looked.Busy["rita"].ReadAt.IsZero() {
 		t.Fatalf("kept with the fact: %+v", looked.Busy)
 	}
 	for range 20 {
-		f := agendaBrief()
+		f := testBrief()
 		f.Prospects[0].Address = "other" + f.Prospects[0].Address
-		takeBrief(t, e, f)
+		takeBrief(t, d, f)
 	}
 	if s.reads["rita"] != 1 {
 		t.Errorf("read %d times for 21 briefs within a quarter of an hour", s.reads["rita"])
 	}
 	now = now.Add(handoff.BusyAge + time.Minute)
-	takeBrief(t, e, agendaBrief())
+	takeBrief(t, d, testBrief())
 	if s.reads["rita"] != 2 {
 		t.Errorf("read %d times: what is older than %s must be read again", s.reads["rita"], handoff.BusyAge)
 	}
@@ -157,21 +140,19 @@ func TestACalendarThatHangsIsUnknown(t *testing.T) {
 			}
 			return handoff.Calendar{From: from, To: to}
 		})
-		a := &Engine{Options: Options{Now: func() time.Time { return now }, Calendars: slow}}
-		a.Log, a.agenda.calendars = slog.New(slog.DiscardHandler), slow
-		a.config.Store(threeReps())
+		d := New(&handoff.Config{}, Options{Now: func() time.Time { return now }, Calendars: slow})
 		need := handoff.Need{What: handoff.NeedBusy, People: []handoff.PersonID{"rita", "bob"}, From: now, To: now.Add(time.Hour)}
-		a.agenda.look(need)
+		d.busy.look(need)
 		begun := time.Now()
-		a.readCalendars(t.Context(), a.agenda.misses())
+		d.readCalendars(t.Context(), d.busy.misses())
 		if took := time.Since(begun); took != readWait {
 			t.Errorf("gave up after %s", took)
 		}
-		got := a.agenda.look(need)
+		got := d.busy.look(need)
 		if len(got["rita"].Unknown) == 0 || len(got["bob"].Unknown) != 0 {
 			t.Errorf("%+v", got)
 		}
-		if len(a.agenda.misses()) != 0 {
+		if len(d.busy.misses()) != 0 {
 			t.Error("what could not be read is asked for again at once")
 		}
 		close(release)
@@ -182,13 +163,13 @@ func TestACalendarThatHangsIsUnknown(t *testing.T) {
 func TestAReaderThatFailsIsUnknown(t *testing.T) {
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
 	broken := calendarsFunc(func(context.Context, handoff.Person, time.Time, time.Time) handoff.Calendar { panic("boom") })
-	e := agendaEngine(t, broken, func() time.Time { return now })
-	d, looked := takeBrief(t, e, agendaBrief())
+	d := testDesk(t, broken, func() time.Time { return now })
+	out, looked := takeBrief(t, d, testBrief())
 	if len(looked.Busy["rita"].Unknown) == 0 {
 		t.Errorf("%+v", looked.Busy)
 	}
-	if d.Handoff.State != handoff.Offered || d.Handoff.Rep() != "rita" {
-		t.Errorf("%s to %s: an unknown calendar is offered with a note", d.Handoff.State, d.Handoff.Rep())
+	if out.Handoff.State != handoff.Offered || out.Handoff.Rep() != "rita" {
+		t.Errorf("%s to %s: an unknown calendar is offered with a note", out.Handoff.State, out.Handoff.Rep())
 	}
 }
 
