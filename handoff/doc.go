@@ -2,7 +2,7 @@
 // library, package calendar and the packages handoff/text and handoff/dates only; no IO, no clock, no chance.
 // Everything it knows comes in as data, everything it wants comes out as data.
 //
-//	mail, calendar answer, deadline, command ──► Fact ──► Needs ──► (engine looks up) ──► Decide ──► Decision
+//	mail, calendar answer, deadline, command ──► Fact ──► Needs ──► (desk looks up)   ──► Decide ──► Decision
 //	                                                                                                   │
 //	       ┌───────────────────────────────────────────────────────────────────────────────────────────┘
 //	       ├─ Handoff   the changed state, with exactly one owner and a due time until it is finished
@@ -22,7 +22,8 @@
 //	offer.go finish_turn.go escalate.go giveback.go move.go outcome.go    the verbs
 //	due.go                       who moves next and when: the only place that sets it
 //	wanted.go needs.go           asked before sending, and before deciding
-//	recipients.go address.go     who is who among the people of a mail
+//	recipients.go address.go     who is who among the people of a mail; trial.go who may get mail at all
+//	mail_id.go addressing.go tag.go    how our mails are named, and the tokens in our addresses
 //	event.go credit.go unlisted.go deny.go    one event a side, whose answer to it counts, and what is asked about those that do not
 //	token.go confirm.go          whose mail is believed, what is asked of people when it is not
 //	grammar*.go refusal.go near.go meant.go    plain replies as commands; what comes near one is offered back

@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"slices"
+	"strings"
 
 	"handoffd/calendar"
 )
@@ -115,6 +116,22 @@ func (h *Handoff) RepGuest() (Guest, bool) {
 		}
 	}
 	return Guest{}, false
+}
+
+// CopyUID is the UID of the event as a calendar holds it that mails nobody: the rep's, or the shared one of an older installation.
+func (h *Handoff) CopyUID() string {
+	if g, held := h.RepGuest(); held {
+		return h.EventOf(g)
+	}
+	return h.UID
+}
+
+// HasAddress says whether an address is the guest's.
+func (g Guest) HasAddress(c *Config, address string) bool {
+	if g.Person != "" {
+		return slices.Contains(c.Person(g.Person).Emails, strings.ToLower(address))
+	}
+	return SameAddress(g.Address, address)
 }
 
 // guestUnder finds who holds, or held, an event under the UID that an action names; empty: the one that is shared.

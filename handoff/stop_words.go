@@ -7,6 +7,10 @@ import (
 	"handoffd/handoff/text"
 )
 
+// StopCalendarMail is the subject of a mail that asks for no more weekly mails about a calendar: mail programs write it from
+// List-Unsubscribe.
+const StopCalendarMail = "stop calendar mail"
+
 // AsksToStop says whether the new words of a mail ask us not to write any more: one whole sentence that says so and nothing else. "Please
 // stop by our office" and "take me off the Cc of the agenda" are none.
 func AsksToStop(s string) bool {

@@ -5,7 +5,7 @@ import (
 	"net"
 	"strings"
 
-	"handoffd/handoff/engine"
+	"handoffd/handoff"
 	"handoffd/mail"
 )
 
@@ -99,9 +99,9 @@ func (x *examination) tagMend() string {
 	}
 	how := "turn on sub-addressing (RFC 5233) with the separator +; in Postfix and Dovecot: recipient_delimiter = +\n"
 	switch x.conf.Addressing {
-	case engine.AddressingMinus:
+	case handoff.AddressingMinus:
 		how = strings.ReplaceAll(how, "+", "-")
-	case engine.AddressingCatchAll:
+	case handoff.AddressingCatchAll:
 		how = "deliver every address of " + x.domain() + " to this mailbox\n"
 	}
 	return how + "or, at the top of the config: addressing = \"none\"; replies are found by their References then"

@@ -12,6 +12,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/mail"
 	"handoffd/mail/smtp"
@@ -53,7 +54,7 @@ func (x *examination) send(ctx context.Context) []finding {
 		return []finding{failed("send", "check again", "%v", err)}
 	}
 	defer boxes.close()
-	tagged := engine.WithToken(x.box.Address, "check"+strings.ToLower(rand.Text()[:10]), x.conf.Addressing)
+	tagged := handoff.WithToken(x.box.Address, "check"+strings.ToLower(rand.Text()[:10]), x.conf.Addressing)
 	got, sent, err := x.mailSelf(ctx, boxes, tagged)
 	var out []finding
 	if got == nil {

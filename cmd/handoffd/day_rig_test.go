@@ -17,6 +17,7 @@ import (
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -124,7 +125,7 @@ func (d *day) serve(file, database string) {
 		d.Fatal(err)
 	}
 	box, sender := imap.Open(d.host.imap("handoff@acme.example")), smtp.New(d.host.smtp("handoff@acme.example"))
-	o := engine.Options{Store: d.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing),
+	o := engine.Options{Store: d.store, Config: c.Domain, Renderer: render.New(set, c.Addressing),
 		Sources: []engine.Source{{Name: "inbox", Mailbox: arriving{box, d.clock}}}, Sender: sender,
 		Trust: c.Trust(), Since: time.Unix(0, 0), Now: d.clock.Now, Wait: sleepUntil}
 	cs.options(&o, d.store)

@@ -16,6 +16,7 @@ import (
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -272,7 +273,7 @@ func newStage(ctx context.Context, dir string, clk clock, h host, o stageOptions
 		_, _, _ = box.Close(), sender.Close(), st.Close()
 	}
 	options := engine.Options{
-		Store: st, Config: s.config, Renderer: engine.NewRenderer(set, "plus"), Sender: sender,
+		Store: st, Config: s.config, Renderer: render.New(set, "plus"), Sender: sender,
 		Sources: []engine.Source{{Name: s.config.Address + "/INBOX", Mailbox: box}},
 		Trust:   conf.Trust(), Now: clk.Now, Since: time.Unix(0, 0), Log: slog.New(slog.DiscardHandler),
 		Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return ctx.Err() },

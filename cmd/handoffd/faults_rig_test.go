@@ -15,6 +15,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -118,7 +119,7 @@ func (s *rig) start(o rigOptions) {
 		boxes = append(boxes, box)
 		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: arriving{box, s.clock}})
 	}
-	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: engine.NewRenderer(set, "plus"), Sources: sources, Sender: sender,
+	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: render.New(set, "plus"), Sources: sources, Sender: sender,
 		Trust: mail.Trust{AuthservID: demoHost, Border: demoHost}, Since: time.Unix(1, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
 	if err != nil {
 		s.Fatal(err)

@@ -22,6 +22,7 @@ import (
 	"handoffd/calendar/ics"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -115,7 +116,7 @@ func (f *flow) open() {
 	}
 	f.box = imap.Open(f.account("handoff"))
 	f.sender = smtp.New(smtp.Config{Addr: f.real.SubmissionAddr, TLS: "none"})
-	o := engine.Options{Store: f.store, Config: f.config, Renderer: engine.NewRenderer(set, "plus"), Sender: handing{f.sender, &f.handed},
+	o := engine.Options{Store: f.store, Config: f.config, Renderer: render.New(set, "plus"), Sender: handing{f.sender, &f.handed},
 		Sources: []engine.Source{{Name: f.config.Address + "/INBOX", Mailbox: arriving{f.box, f.clock}}},
 		Trust:   f.trust, Since: time.Unix(1, 0), Now: f.clock.Now, Wait: sleepUntil, Log: slog.New(f.log)}
 	if f.options != nil {

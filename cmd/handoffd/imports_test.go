@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// mayImport is the direction of imports: cmd → engine, store, report → handoff → calendar; engine → mail, calendar and below.
+// mayImport is the direction of imports: cmd → engine → render → report → handoff → calendar; engine → store → handoff.
 // mail and calendar know neither handoff nor each other.
 var mayImport = map[string][]string{
 	"handoffd/calendar":                   {},
@@ -34,7 +34,9 @@ var mayImport = map[string][]string{
 	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/store":              {"handoffd/calendar", "handoffd/handoff"},
 	"handoffd/handoff/report":             {"handoffd/calendar", "handoffd/handoff", "handoffd/templates"},
-	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
+	"handoffd/handoff/render":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/report", "handoffd/handoff/text", "handoffd/mail", "handoffd/templates"},
+	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/desk", "handoffd/handoff/render", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
+	"handoffd/handoff/desk":               {"handoffd/handoff", "handoffd/handoff/store"},
 	"handoffd/cmd/handoffd/config":        {"handoffd/handoff", "handoffd/handoff/engine", "handoffd/mail", "handoffd/mail/oauth"},
 	"handoffd/cmd/handoffd":               nil, // everything
 }

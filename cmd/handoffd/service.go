@@ -12,6 +12,7 @@ import (
 
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
@@ -64,7 +65,7 @@ func openService(ctx context.Context, c *config.Config, since time.Time, log *sl
 	}
 	s.calendars = cs
 	o := engine.Options{
-		Store: s.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing), Sources: sources, Sender: s.senders[c.SMTP], Senders: senders, Trust: c.Trust(),
+		Store: s.store, Config: c.Domain, Renderer: render.New(set, c.Addressing), Sources: sources, Sender: s.senders[c.SMTP], Senders: senders, Trust: c.Trust(),
 		Now: time.Now, Wait: sleepUntil, Log: log, Since: since, Progress: told, Rate: c.Rate, InFlight: c.InFlight, LearnIDs: c.LearnIDs,
 	}
 	cs.options(&o, s.store)

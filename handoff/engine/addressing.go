@@ -4,19 +4,10 @@ import (
 	"errors"
 	"regexp"
 	"slices"
-	"strings"
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/mail"
-)
-
-// Addressing: how the thread token stands in Reply-To, by what the mail host delivers. Whatever is set, the tokens of all forms are read.
-const (
-	AddressingPlus     = "plus"     // handoff+TOKEN@
-	AddressingMinus    = "minus"    // handoff-TOKEN@
-	AddressingCatchAll = "catchall" // t-TOKEN@, where the whole domain is delivered to the mailbox
-	AddressingNone     = "none"     // no token: References, event UID, then the mark of an internal mail
 )
 
 // LearnIDs: which copies of own mail show the Message-ID that the server gave it (Amazon SES and Outlook replace it).
@@ -25,28 +16,6 @@ const (
 	LearnBcc  = "bcc"  // copies that come in as mail, authenticated
 	LearnSent = "sent" // copies in a Sent folder that is watched, which no server has authenticated
 )
-
-// WithToken is the handoff address with the thread token in it; the plain address where the host takes none, or none can stand in it.
-func WithToken(address, token, addressing string) string {
-	local, domain, _ := strings.Cut(address, "@")
-	if token == "" || strings.ContainsFunc(token, func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') }) {
-		return address
-	}
-	switch addressing {
-	case AddressingPlus:
-		local += "+" + token
-	case AddressingMinus:
-		local += "-" + token
-	case AddressingCatchAll:
-		local = "t-" + token
-	default:
-		return address
-	}
-	if len(local) > 64 { // RFC 5321 section 4.5.3.1.1
-		return address
-	}
-	return local + "@" + domain
-}
 
 // tokens are those in our own addresses among the recipients; what stands in the address of another domain is nothing.
 func (e *Engine) tokens(m *mail.Message) []string {
@@ -65,21 +34,6 @@ func (e *Engine) tokens(m *mail.Message) []string {
 	return out
 }
 
-// sentIDs are the Message-IDs that a mail with this X-Handoff-Id had when it went out, one for each domain that we send from.
-func (e *Engine) sentIDs(handoffID string) []string {
-	if len(handoffID) != hashLength || strings.ContainsFunc(handoffID, func(c rune) bool { return (c < 'a' || c > 'f') && (c < '0' || c > '9') }) {
-		return nil
-	}
-	c := e.conf()
-	ids := []string{handoffID + "@" + domainOf(c.Address)}
-	for _, b := range c.Others {
-		if id := handoffID + "@" + domainOf(b.Address); !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-}
-
 // answeredIDs are the Message-IDs of the mails that this one returns or answers. A delivery report is found by them too, so mails
 // need no envelope sender of their own.
 func (e *Engine) answeredIDs(m *mail.Message) []string {
@@ -88,7 +42,7 @@ func (e *Engine) answeredIDs(m *mail.Message) []string {
 		if b.MessageID != "" {
 			ids = append(ids, b.MessageID)
 		}
-		ids = append(ids, e.sentIDs(b.HandoffID)...)
+		ids = append(ids, e.conf().MessageIDs(b.HandoffID)...)
 	}
 	ids = slices.Concat(ids, m.InReplyTo, m.References)
 	return ids[:min(len(ids), 50)]
@@ -128,7 +82,7 @@ var (
 // byMark finds the handoff by the mark that stands in the body of every internal mail, where no token can stand in an address. It
 // never counts alone: its writer is an authenticated colleague who has a part in that handoff, and it is the only one in the mail.
 func (e *Engine) byMark(l *letter) (handoff.ID, bool, error) {
-	if e.Renderer.addressing != AddressingNone || !l.known || !l.verified || l.m.Kind != mail.KindHumanReply {
+	if e.Renderer.Addressing() != handoff.AddressingNone || !l.known || !l.verified || l.m.Kind != mail.KindHumanReply {
 		return "", false, nil
 	}
 	id := handoff.ID("")
@@ -158,7 +112,7 @@ func (e *Engine) takeOwn(l *letter) error {
 	if !e.readsCopy(l) {
 		return l.silent(ownUnexpected, itself)
 	}
-	sent := e.sentIDs(l.m.HandoffID)
+	sent := e.conf().MessageIDs(l.m.HandoffID)
 	id, ok, err := l.tx.ByMessageIDs(sent)
 	if err != nil {
 		return err

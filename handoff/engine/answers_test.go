@@ -108,7 +108,7 @@ func TestAnswersOfClients(t *testing.T) {
 		"`go test ./handoff/engine -run TestAnswersOfClients -update` writes it anew.\n\n" +
 		"| mail | kind | answers | handoff | mail taken for |\n|---|---|---|---|---|\n" + strings.Join(lines, "\n") + "\n"
 	const golden = "testdata/answers/outcomes.md"
-	if *updateRendered {
+	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/mail/imap"
 )
 
@@ -57,7 +58,7 @@ func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) sto
 	fmt.Fprintf(&b, "handoffd failed on these mails in %s, tried %d times each, and set them aside. Everything else goes on.\n", s.Name, poisonTries)
 	for i, in := range failed {
 		if i < 20 {
-			fmt.Fprintf(&b, "\n  from %s, %q, of %s: %s\n", oneLine(in.Sender, nameLimit), oneLine(in.Subject, nameLimit), moment(in.Arrived, e.adminZone()), oneLine(in.Why, 2*nameLimit))
+			fmt.Fprintf(&b, "\n  from %s, %q, of %s: %s\n", text.OneLine(in.Sender, text.NameLimit), text.OneLine(in.Subject, text.NameLimit), text.Moment(in.Arrived, e.adminZone()), text.OneLine(in.Why, 2*text.NameLimit))
 		}
 	}
 	if n := len(failed) - 20; n > 0 {

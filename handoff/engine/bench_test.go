@@ -15,6 +15,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -59,7 +60,7 @@ func benchEngine(b *testing.B, n int, box Mailbox, sender Sender, now *time.Time
 	if err != nil {
 		b.Fatal(err)
 	}
-	o := Options{Store: st, Config: c, Renderer: NewRenderer(set, "plus"), Sender: sender, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
+	o := Options{Store: st, Config: c, Renderer: render.New(set, "plus"), Sender: sender, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return *now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
 	if box != nil {
 		o.Sources = []Source{{Name: "inbox", Mailbox: box}}
@@ -75,17 +76,17 @@ func benchEngine(b *testing.B, n int, box Mailbox, sender Sender, now *time.Time
 				f := &handoff.Briefed{About: handoff.About{At: *now, By: handoff.Who{Person: "quinn"}, Via: "bench"}, Team: "sales", Origin: handoff.OriginBrief, Qualifier: "quinn",
 					Prospects: []handoff.Contact{{Address: fmt.Sprintf("p%d@globex.example", i)}}, Start: now.AddDate(0, 0, 5).Add(time.Duration(i) * time.Hour), Zone: "Europe/Berlin",
 					Fields: map[string]string{"company": "Globex", "need": "quotes", "pain": "lost deals", "timeframe": "soon"}, Wish: "rita"}
-				if err := e.draw(tx, f); err != nil {
+				if err := e.desk.Draw(tx, f); err != nil {
 					return err
 				}
-				d, err := e.decide(tx, f.ID, f)
+				d, err := e.desk.Decide(tx, f.ID, f)
 				if err != nil {
 					return err
 				}
 				h := d.Handoff
 				if h.State == handoff.Offered {
 					s := &handoff.Sent{About: handoff.About{At: *now}, Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: h.Rep(), Role: handoff.RoleRep}}
-					if d, err = e.decide(tx, f.ID, s); err != nil {
+					if d, err = e.desk.Decide(tx, f.ID, s); err != nil {
 						return err
 					}
 				}

@@ -11,6 +11,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 )
 
@@ -82,8 +83,8 @@ func (e *Engine) book(tx *store.Tx, h handoff.Handoff, a handoff.Action, now tim
 			return nil, nil
 		}
 		b.name, b.provider, b.mailed = o.Name, o.Provider, o.Mails && !onlyCopy
-		if b.want = Event(h, c, now); o.Mails {
-			b.copied, b.want = true, Copy(h, c, now)
+		if b.want = render.Event(h, c, now); o.Mails {
+			b.copied, b.want = true, render.Copy(h, c, now)
 		}
 		if !onlyCopy { // nobody waits for an answer to be shown
 			b.writing = o.writing(c.Address)
@@ -130,46 +131,6 @@ func (b *booking) replaces(h handoff.Handoff, known calendar.Ref, there bool) {
 		}
 	}
 	b.at = calendar.Ref{UID: b.want.UID}
-}
-
-// Event is the event of a handoff as its provider should hold it: everybody who has it, with the answers that are known.
-func Event(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
-	p := newPage(h, handoff.Action{Handoff: h.ID, Purpose: handoff.PurposeUpdate, Sequence: h.Sequence}, c, now)
-	p.hosted = true
-	v, _ := p.eventMail(time.Time{})
-	e := p.calendarEvent("REQUEST", v)
-	e.Attendees = slices.DeleteFunc(e.Attendees, func(a calendar.Attendee) bool {
-		return !slices.ContainsFunc(h.Guests, func(g handoff.Guest) bool { return g.Live && p.isGuest(g, a.Address) })
-	})
-	return e
-}
-
-// Copy is the event as a calendar holds it that mails nobody: the rep's, with the rep as its only attendee, so that the server takes the
-// answers to it and invites nobody once more. The others stand in its text. Where the rep still shares the event of an older installation it is
-// that event.
-func Copy(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
-	g, held := h.RepGuest()
-	if !held || g.UID == "" {
-		e := Event(h, c, now)
-		if !held {
-			e.Attendees = nil
-		}
-		return e
-	}
-	p := newPage(h, handoff.Action{Handoff: h.ID, Purpose: handoff.PurposeUpdate, To: handoff.Recipient{Person: g.Person, Role: handoff.RoleRep},
-		UID: g.UID, Sequence: h.Sequence}, c, now)
-	v, _ := p.eventMail(time.Time{})
-	e := p.calendarEvent("REQUEST", v)
-	e.Attendees = slices.DeleteFunc(e.Attendees, func(a calendar.Attendee) bool { return !p.isGuest(g, a.Address) })
-	return e
-}
-
-// isGuest says whether an address is that of a guest.
-func (p *page) isGuest(g handoff.Guest, address string) bool {
-	if g.Person != "" {
-		return slices.Contains(p.c.Person(g.Person).Emails, strings.ToLower(address))
-	}
-	return handoff.SameAddress(g.Address, address)
 }
 
 // errNotShown is a change that the server has taken and does not show.
@@ -297,7 +258,7 @@ func (e *Engine) joinedAt(tx *store.Tx, id handoff.ID, link, via string) error {
 	if err != nil || h.Link == link || !e.conf().Of(h.Team).Conference {
 		return err
 	}
-	_, err = e.decide(tx, id, &handoff.ConferenceMade{About: handoff.About{At: e.Now(), Via: via, Strength: handoff.Seen}, Link: link})
+	_, err = e.desk.Decide(tx, id, &handoff.ConferenceMade{About: handoff.About{At: e.Now(), Via: via, Strength: handoff.Seen}, Link: link})
 	return err
 }
 
@@ -326,6 +287,6 @@ func (e *Engine) notPermitted(tx *store.Tx, p *parcel, failed *calendar.Error, a
 	shown.Mend = ""
 	f := &handoff.Failed{About: handoff.About{At: at, Via: p.book.name, Strength: handoff.Seen}, Key: a.Key(), Purpose: a.Purpose, To: a.To,
 		Error: shorten(shown.Error(), 300), Permission: true, Mend: shorten(failed.Mend, 1000)}
-	_, err := e.decide(tx, a.Handoff, f)
+	_, err := e.desk.Decide(tx, a.Handoff, f)
 	return err
 }

@@ -122,7 +122,7 @@ func (o *office) diaries(s *graphtest.Server, people ...handoff.PersonID) {
 		o.c.People[id] = person
 		d.Of[id] = []Diary{{Name: "graph", Reader: p, Owner: person.Email()}}
 	}
-	o.e.Calendars, o.e.agenda.calendars = d, d
+	o.e.Calendars, o.e.desk.Calendars = d, d
 }
 
 // Outlook lets people accept without sending a response: only the rep's own calendar shows it.

@@ -10,6 +10,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
@@ -63,7 +64,7 @@ func twoOffices(t *testing.T) (o *office, first, second *addressed) {
 	t.Cleanup(func() { _ = there.Close() })
 	first, second = &addressed{Sender: o.e.Sender}, &addressed{Sender: there}
 	options := o.e.Options
-	options.Renderer, options.Sources, options.Sender, options.Senders = NewRenderer(set, "plus"), sources, first, map[string]Sender{usAddress: second}
+	options.Renderer, options.Sources, options.Sender, options.Senders = render.New(set, "plus"), sources, first, map[string]Sender{usAddress: second}
 	if o.e, err = New(t.Context(), options); err != nil {
 		t.Fatal(err)
 	}

@@ -77,7 +77,7 @@ func (e *Engine) watermark(ctx context.Context, due, now time.Time) (time.Time, 
 // decideDue decides up to a batch of deadlines at or before the instant.
 func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 	n := 0
-	err := e.update(ctx, func(tx *store.Tx) error {
+	err := e.desk.Update(ctx, func(tx *store.Tx) error {
 		rows, err := tx.Due(until, batchSize)
 		if err != nil {
 			return err
@@ -94,7 +94,7 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 				}
 			}
 			f := &handoff.Deadline{About: handoff.About{At: r.At, Via: "clock", Strength: handoff.Seen}, What: r.What, Due: r.At}
-			if _, err := e.decide(tx, r.ID, f); err != nil {
+			if _, err := e.desk.Decide(tx, r.ID, f); err != nil {
 				return err
 			}
 		}

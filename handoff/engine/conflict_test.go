@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ func (o *office) withCalendar(s *shelf) {
 	p := o.c.People["rita"]
 	p.Calendars = []string{"shelf"}
 	o.c.People["rita"] = p
-	o.e.agenda.calendars = s
+	o.e.desk.Calendars = s
 }
 
 // reply answers a mail to where it says, with plain words.
@@ -163,4 +164,18 @@ func TestAReplayNeedsNoCalendars(t *testing.T) {
 	if err != nil || h.State != was.State || h.Version != was.Version || (h.Clash == nil) != (was.Clash == nil) {
 		t.Errorf("replayed to %s version %d, was %s version %d: %v", h.State, h.Version, was.State, was.Version, err)
 	}
+}
+
+// shelf is a set of calendars in memory.
+type shelf struct {
+	busy map[handoff.PersonID][]handoff.Taken
+	why  map[handoff.PersonID]string // unreadable
+}
+
+func (s *shelf) Busy(_ context.Context, p handoff.Person, from, to time.Time) handoff.Calendar {
+	c := handoff.Calendar{From: from, To: to, Busy: s.busy[p.ID]}
+	if why := s.why[p.ID]; why != "" {
+		c.Unknown = []string{why}
+	}
+	return c
 }

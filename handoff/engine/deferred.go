@@ -8,6 +8,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 )
 
 // inTurn says whether the rate of its sender allows the mail to be acted upon now. Else it waits, behind those of the sender that wait
@@ -52,7 +53,7 @@ func (e *Engine) tellDeferred(l *letter, from time.Time) error {
 	key := "deferred " + l.in.Sender + " " + l.in.Arrived.UTC().Format(time.DateOnly) + " "
 	whose := func(p handoff.Person) string {
 		return fmt.Sprintf("I take %d mails of one sender an hour. The others wait and are taken in their turn, from %s on. None is lost",
-			handoff.AnsweredPerHour, moment(from, p.Location()))
+			handoff.AnsweredPerHour, text.Moment(from, p.Location()))
 	}
 	if l.known && l.verified {
 		n := store.Notice{Key: key + "sender", To: l.sender.ID, Created: e.Now(), Subject: "Your mails come in faster than I take them",
@@ -64,8 +65,8 @@ func (e *Engine) tellDeferred(l *letter, from time.Time) error {
 			return nil
 		}
 	}
-	_, err := l.tx.PutNotice(store.Notice{Key: key + "admin", To: c.Admin, Created: e.Now(), Subject: "Mails of " + oneLine(l.in.Sender, nameLimit) + " wait",
-		Body: oneLine(l.in.Sender, nameLimit) + " has written more than I take.\n\n" + whose(c.Person(c.Admin)) + "; `handoffd list --held` lists them.\n" +
+	_, err := l.tx.PutNotice(store.Notice{Key: key + "admin", To: c.Admin, Created: e.Now(), Subject: "Mails of " + text.OneLine(l.in.Sender, text.NameLimit) + " wait",
+		Body: text.OneLine(l.in.Sender, text.NameLimit) + " has written more than I take.\n\n" + whose(c.Person(c.Admin)) + "; `handoffd list --held` lists them.\n" +
 			"If nobody means to write that much, a program may be sending in circles.\n"})
 	return err
 }
@@ -75,7 +76,7 @@ func (e *Engine) turns(ctx context.Context) (int, error) {
 	total := 0
 	for {
 		n := 0
-		err := e.update(ctx, func(tx *store.Tx) error {
+		err := e.desk.Update(ctx, func(tx *store.Tx) error {
 			for n = 0; n < batchSize; n++ {
 				in, ok, err := tx.TakeDeferred(e.Now())
 				if err != nil || !ok {

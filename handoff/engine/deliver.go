@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -17,7 +18,7 @@ import (
 type parcel struct {
 	job  store.Job
 	ids  []int64
-	mail Rendered
+	mail render.Mail
 	lend *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
 	book *booking       // the event that is to stand in a calendar on a server; nil: the parcel is a mail alone
 	skip *handoff.Reason
@@ -165,7 +166,7 @@ func (e *Engine) pack(ctx context.Context, parcels []*parcel) error {
 	if err != nil {
 		return fmt.Errorf("render mails: %w", err)
 	}
-	err = e.update(ctx, func(tx *store.Tx) error {
+	err = e.desk.Update(ctx, func(tx *store.Tx) error {
 		now := e.Now()
 		for _, p := range parcels {
 			if err := e.keepParcel(tx, p, now); err != nil {
@@ -244,8 +245,8 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 		return err
 	}
 	if first := p.job.Rows[0]; len(first.Bytes) > 0 {
-		to, err := e.Renderer.envelope(&hs[0], as[0], e.conf())
-		p.mail = Rendered{From: e.conf().Of(teamOf(hs[0], as[0])).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
+		to, err := e.Renderer.Envelope(&hs[0], as[0], e.conf())
+		p.mail = render.Mail{From: e.conf().Of(teamOf(hs[0], as[0])).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
 		return err
 	}
 	if len(hs) > 1 {
@@ -282,14 +283,14 @@ func teamOf(h handoff.Handoff, a handoff.Action) string {
 // lend draws the reply address of a mail to one colleague. Nobody else may get that mail, so one that a trial keeps back has none.
 func (e *Engine) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time) error {
 	to := e.conf().Person(a.To.Person)
-	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !trialAllows(e.conf().Trial, to.Email()) ||
-		e.Renderer.addressing == AddressingNone && a.Purpose != handoff.PurposeConfirm {
+	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !e.conf().MayWriteTo(to.Email()) ||
+		e.Renderer.Addressing() == handoff.AddressingNone && a.Purpose != handoff.PurposeConfirm {
 		return nil
 	}
 	if a.Token = a.Detail["code"]; a.Token != "" {
 		return nil // asked once more, by the same reply address
 	}
-	code, err := e.drawToken(tx)
+	code, err := e.desk.DrawToken(tx)
 	if err != nil {
 		return err
 	}
@@ -326,4 +327,24 @@ func (e *Engine) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, erro
 	m := mail.Read(raw)
 	m.Raw = raw
 	return m, nil
+}
+
+// mostRewrites bounds how often a mail is written anew because its reply address is in use: more often means that chance is none.
+const mostRewrites = 100
+
+// drawAgain writes a mail anew whose reply address came into use after it was drawn, by another mail of the same round.
+func (e *Engine) drawAgain(tx *store.Tx, p *parcel) error {
+	for range mostRewrites {
+		if p.lend == nil || p.skip != nil || p.fail != nil {
+			return nil
+		}
+		if used, err := tx.TokenInUse(p.code); err != nil || !used {
+			return err
+		}
+		p.lend = nil
+		if err := e.render(tx, p); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("draw a reply address: all of %d drawn are in use; is the source of randomness broken?", mostRewrites)
 }

@@ -1,9 +1,6 @@
 package engine
 
 import (
-	"errors"
-	randv2 "math/rand/v2"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -13,21 +10,6 @@ import (
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
-
-// TestDrawn draws again while something is in use, and gives up where chance is none.
-func TestDrawn(t *testing.T) {
-	e := &Engine{Options: Options{Rand: strings.NewReader("aabb" + strings.Repeat("a", 2*mostDraws))}}
-	used := func(s string) (bool, error) { return s == lowerText([]byte("aa")), nil }
-	if got, err := e.drawn("a name", 2, lowerText, used); err != nil || got != lowerText([]byte("bb")) {
-		t.Errorf("drew %q (%v), want the second one, as the first is in use", got, err)
-	}
-	if got, err := e.drawn("a name", 2, lowerText, used); err == nil {
-		t.Errorf("drew %q, though everything that came is in use", got)
-	}
-	if got, err := e.drawn("a name", 2, lowerText, nil); err == nil {
-		t.Errorf("drew %q of a source that has ended", got)
-	}
-}
 
 // dice is a source of few values.
 type dice struct {
@@ -52,9 +34,9 @@ func twoValued() *dice { return &dice{values: []byte{1, 1, 1, 1, 1, 2}} }
 // TestNeverTwoLeadsInOne hands leads over while the random source knows two values only: two leads stay two, each with its own
 // chain of facts and found by its own token, and a third is refused rather than mixed up with one of them.
 func TestNeverTwoLeadsInOne(t *testing.T) {
-	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
-	e := agendaEngine(t, &shelf{}, func() time.Time { return now })
-	e.Rand = twoValued()
+	o := newOffice(t)
+	e := o.e
+	e.desk.Rand = twoValued()
 	quinn := e.conf().Person("quinn")
 	brief := func(who string) (handoff.Decision, error) {
 		return e.New(t.Context(), quinn, "Contact: "+who+" Kim <"+who+"@globex.example>\nCompany: Globex\nNeed: quotes\n")
@@ -94,57 +76,11 @@ func TestNeverTwoLeadsInOne(t *testing.T) {
 	}
 }
 
-// TestABriefOnAnotherLead does not enter its chain.
-func TestABriefOnAnotherLead(t *testing.T) {
-	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
-	e := agendaEngine(t, &shelf{}, func() time.Time { return now })
-	d, _ := takeBrief(t, e, agendaBrief())
-	again := agendaBrief()
-	again.ID, again.About.At = d.Handoff.ID, now
-	err := e.update(t.Context(), func(tx *store.Tx) error { _, err := e.decide(tx, again.ID, again); return err })
-	if !errors.Is(err, handoff.ErrInUse) {
-		t.Errorf("a brief on another lead: %v", err)
-	}
-	err = e.Store.View(t.Context(), func(tx *store.Tx) error {
-		facts, err := tx.Facts(d.Handoff.ID)
-		if len(facts) != 1 {
-			t.Errorf("%d facts", len(facts))
-		}
-		return err
-	})
-	if err != nil {
-		t.Error(err)
-	}
-}
-
-// TestWhatChangedMeanwhileIsDecidedAgain repeats a batch, a few times at most.
-func TestWhatChangedMeanwhileIsDecidedAgain(t *testing.T) {
-	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
-	e := agendaEngine(t, &shelf{}, func() time.Time { return now })
-	d, _ := takeBrief(t, e, agendaBrief())
-	stale, runs := d.Handoff, 0
-	err := e.update(t.Context(), func(tx *store.Tx) error {
-		if runs++; runs == 1 {
-			return tx.Save(stale) // as if it had been decided before the brief was kept
-		}
-		_, err := e.decide(tx, stale.ID, &handoff.Status{About: handoff.About{At: now, By: handoff.Who{Person: "quinn"}}})
-		return err
-	})
-	if err != nil || runs != 2 {
-		t.Errorf("%d runs: %v", runs, err)
-	}
-	runs = 0
-	err = e.update(t.Context(), func(tx *store.Tx) error { runs++; return tx.Save(stale) })
-	if !errors.Is(err, store.ErrChanged) || runs != changedTries {
-		t.Errorf("%d runs: %v", runs, err)
-	}
-}
-
 // TestReplyAddressesStayApart writes several mails in one round from a source of few values: no two have the same reply address.
 func TestReplyAddressesStayApart(t *testing.T) {
 	o := newOffice(t)
 	h := o.offered()
-	o.e.Rand = &dice{values: []byte{1, 1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6, 7, 8, 9}}
+	o.e.desk.Rand = &dice{values: []byte{1, 1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6, 7, 8, 9}}
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "[" + string(h.ID) + "] status", Text: "status\n"})
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: "Contact: Lee Kim <lee@globex.example>\n"})
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: "Contact: Max Kim <max@globex.example>\n"})
@@ -162,82 +98,5 @@ func TestReplyAddressesStayApart(t *testing.T) {
 	}
 	if len(seen) < 3 {
 		t.Errorf("%d mails with a reply address: the test shows nothing", len(seen))
-	}
-}
-
-// narrow is a source of few ids: 17 bits, where real ones have 30.
-type narrow struct{ *randv2.ChaCha8 }
-
-func (n narrow) Read(b []byte) (int, error) {
-	clear(b)
-	v := n.Uint64()
-	b[0], b[1], b[2] = byte(v), byte(v>>8), byte(v>>16)&1
-	return len(b), nil
-}
-
-// TestFortyThousandLeads stays apart when thousands of them draw what is in use.
-func TestFortyThousandLeads(t *testing.T) {
-	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
-	e := agendaEngine(t, &shelf{}, func() time.Time { return now })
-	source := narrow{randv2.NewChaCha8([32]byte{9})}
-	e.Rand = source
-	const leads = 40_000
-	for n := 0; n < leads; n += 1000 {
-		err := e.Store.Update(t.Context(), func(tx *store.Tx) error {
-			for i := range 1000 {
-				f := &handoff.Briefed{}
-				if err := e.draw(tx, f); err != nil {
-					return err
-				}
-				h := handoff.Handoff{ID: f.ID, UID: f.UID, Token: f.Token, State: handoff.Closed, Version: 1, Subject: strconv.Itoa(n + i)}
-				if err := tx.Save(h); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	err := e.Store.View(t.Context(), func(tx *store.Tx) error {
-		all, err := tx.List(store.Filter{})
-		seen := map[string]bool{}
-		for _, h := range all {
-			seen[h.Subject] = true
-		}
-		if len(all) != leads || len(seen) != leads {
-			t.Errorf("%d handoffs, %d leads of %d", len(all), len(seen), leads)
-		}
-		return err
-	})
-	if err != nil {
-		t.Error(err)
-	}
-}
-
-// TestATurnsEventIsItsOwn: a rep's event never gets a UID that the prospect has, or that belongs to another lead.
-func TestATurnsEventIsItsOwn(t *testing.T) {
-	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
-	e := agendaEngine(t, &shelf{}, func() time.Time { return now })
-	e.Rand = &dice{values: []byte{1, 1, 1, 1, 1, 1, 2, 1, 2, 3, 4}}
-	seen := map[string]handoff.ID{}
-	for i, who := range []string{"pat@globex.example", "lee@globex.example"} {
-		b := agendaBrief()
-		b.Prospects[0].Address, b.Start, b.End = who, b.Start.AddDate(0, 0, i), b.End.AddDate(0, 0, i)
-		d, looked := takeBrief(t, e, b)
-		h := d.Handoff
-		if h.Current() == nil || looked.UID != h.Current().UID {
-			t.Fatalf("%s, kept %q: %v", h.State, looked.UID, h.Why)
-		}
-		for _, u := range h.UIDs() {
-			if seen[u.UID] != "" {
-				t.Errorf("%s and %s have %s", seen[u.UID], h.ID, u.UID)
-			}
-			seen[u.UID] = h.ID
-		}
-	}
-	if len(seen) != 4 {
-		t.Errorf("two leads with a rep each have %d UIDs", len(seen))
 	}
 }

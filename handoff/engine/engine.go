@@ -11,7 +11,6 @@ package engine
 
 import (
 	"context"
-	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -22,9 +21,12 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
+	"handoffd/templates"
 )
 
 // Mailbox is one folder that mail for the handoff address comes into. *imap.Source is one.
@@ -42,6 +44,16 @@ type Sender interface {
 	Send(ctx context.Context, from, to string, raw []byte) error
 }
 
+// Renderer writes mails. *render.Renderer is one.
+type Renderer interface {
+	Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (render.Mail, error)
+	Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (render.Mail, error)
+	Notice(n render.Notice, from string, c *handoff.Config, now time.Time) (render.Mail, error)
+	Hygiene(v templates.Hygiene) (templates.Mail, error)
+	Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error)
+	Addressing() string
+}
+
 // Source is a mailbox under the name by which cursor and outages are kept.
 type Source struct {
 	Name    string
@@ -53,11 +65,11 @@ type Source struct {
 type Options struct {
 	Store      *store.Store
 	Config     *handoff.Config
-	Renderer   *Renderer
+	Renderer   Renderer
 	Sources    []Source
 	Sender     Sender                   // for the first handoff address
 	Senders    map[string]Sender        // for the others, by address
-	Calendars  Calendars                // nil: nobody's calendar is looked into
+	Calendars  desk.Calendars           // nil: nobody's calendar is looked into
 	Organizers map[string]Organizer     // calendars on servers, by handoff address; none: events are mailed
 	Owns       map[handoff.PersonID]Own // calendars that time for preparation is written into
 	Trust      mail.Trust
@@ -96,9 +108,8 @@ type Engine struct {
 	telling   sync.Mutex
 	outlets   []*outlet
 	kicks     []chan struct{}
-	config    atomic.Pointer[handoff.Config]
+	desk      *desk.Decider
 	trust     atomic.Pointer[mail.Trust]
-	agenda    agenda
 	limit     limiter           // guarded by sending
 	hook      func(step string) // tests: called at every boundary of work
 	owed      debts
@@ -142,12 +153,9 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if o.Rand == nil {
-		o.Rand = rand.Reader
-	}
 	e := &Engine{Options: o, hook: func(string) {}, poison: func(*mail.Message) {}}
-	e.limit.Rate, e.agenda.calendars = o.Rate, o.Calendars
-	e.config.Store(o.Config)
+	e.limit.Rate = o.Rate
+	e.desk = desk.New(o.Config, desk.Options{Store: o.Store, Calendars: o.Calendars, Now: o.Now, Log: o.Log, Rand: o.Rand})
 	e.trust.Store(&o.Trust)
 	for _, s := range o.Sources {
 		if s.Address == "" {
@@ -202,7 +210,7 @@ func (e *Engine) resume(tx *store.Tx) error {
 }
 
 // conf is the config in force.
-func (e *Engine) conf() *handoff.Config { return e.config.Load() }
+func (e *Engine) conf() *handoff.Config { return e.desk.Config() }
 
 // Settle does everything that can be done now: it returns when the mailboxes are read, nothing is due and nothing is ready to be sent.
 func (e *Engine) Settle(ctx context.Context) error {

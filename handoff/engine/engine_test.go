@@ -3,17 +3,20 @@ package engine
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -21,6 +24,14 @@ import (
 	"handoffd/mail/smtp"
 	"handoffd/templates"
 )
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// builtIn are the embedded templates; package templates tests that they load.
+var builtIn = sync.OnceValue(func() *templates.Set {
+	set, _ := templates.Load("")
+	return set
+})
 
 // office is a mail host with three colleagues and a prospect, and an engine on a clock that the test moves.
 type office struct {
@@ -70,7 +81,7 @@ func (o *office) start(database string, change func(*Options)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := Options{Store: o.store, Config: o.c, Renderer: NewRenderer(set, "plus"), Sender: sender,
+	options := Options{Store: o.store, Config: o.c, Renderer: render.New(set, "plus"), Sender: sender,
 		Sources: []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return o.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
 	if change != nil {

@@ -11,6 +11,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/mail"
 )
 
@@ -57,7 +58,7 @@ func (e *Engine) sift(ctx context.Context) (int, error) {
 		return 0, nil
 	}
 	c, done := e.conf(), 0
-	err := e.update(ctx, func(tx *store.Tx) error {
+	err := e.desk.Update(ctx, func(tx *store.Tx) error {
 		done = 0
 		gone, stripped, err := tx.Expire(c.Held.Ends(now), c.Held.Bytes())
 		if err != nil {
@@ -166,14 +167,14 @@ func (e *Engine) heldLines(all []store.Held, zone *time.Location) (lines, items 
 			}
 			break
 		}
-		line := fmt.Sprintf("%d. %s, %s: %s", i+1, oneLine(g.Sender, nameLimit), g.Arrived.In(zone).Format("Mon 15:04"), oneLine(orWord(g.Subject, "(no subject)"), subjectLimit))
+		line := fmt.Sprintf("%d. %s, %s: %s", i+1, text.OneLine(g.Sender, text.NameLimit), g.Arrived.In(zone).Format("Mon 15:04"), text.OneLine(orWord(g.Subject, "(no subject)"), text.SubjectLimit))
 		if len(g.ids) > 1 {
 			line += fmt.Sprintf(" (and %d more)", len(g.ids)-1)
 		}
 		if g.Handoff != "" {
 			line += " [" + string(g.Handoff) + "]"
 		}
-		lines = append(lines, line+"\n   "+oneLine(g.Why, heldShown))
+		lines = append(lines, line+"\n   "+text.OneLine(g.Why, heldShown))
 		items = append(items, strings.Join(g.ids, ","))
 	}
 	return lines, items, left
@@ -216,7 +217,7 @@ func (e *Engine) takeSifted(l *letter) (bool, error) {
 	}
 	numbers := n.Items[:max(0, len(n.Items)-1)]
 	said, understood := handoff.ReadSift(l.m.Text, len(numbers))
-	text := "Nothing in your answer could be obeyed. It can say, a line for each:\n\n  take 1       shows the mail, and asks the colleague in whose name it came\n" +
+	body := "Nothing in your answer could be obeyed. It can say, a line for each:\n\n  take 1       shows the mail, and asks the colleague in whose name it came\n" +
 		"  drop 2-5, 7  takes them from the list\n  drop all     takes all from it\n"
 	if understood {
 		var lines []string
@@ -244,13 +245,13 @@ func (e *Engine) takeSifted(l *letter) (bool, error) {
 		if len(said.Drop) > 0 {
 			lines = append(lines, several(dropped, "mail was", "mails were")+" dropped.")
 		}
-		text = strings.Join(lines, "\n\n") + "\n"
+		body = strings.Join(lines, "\n\n") + "\n"
 		if len(said.Take) == 0 {
-			text = "" // nothing that the admin does not know
+			body = "" // nothing that the admin does not know
 		}
 	}
-	if text != "" {
-		answer := store.Notice{Key: siftedKey + mailHash(string(l.sender.ID), l.m.MessageID), To: l.sender.ID, Subject: "Re: " + oneLine(l.m.Subject, subjectLimit), Body: text, Created: l.now}
+	if body != "" {
+		answer := store.Notice{Key: siftedKey + handoff.MailHash(string(l.sender.ID), l.m.MessageID), To: l.sender.ID, Subject: "Re: " + text.OneLine(l.m.Subject, text.SubjectLimit), Body: body, Created: l.now}
 		if _, err := l.tx.PutNotice(answer); err != nil {
 			return true, err
 		}
@@ -283,7 +284,7 @@ func (e *Engine) TakeHeld(tx *store.Tx, n int64) (string, error) {
 		return fmt.Sprintf("it cannot be read: %s.", u.Broken), nil
 	}
 	sender, known := e.conf().ByEmail(in.Sender)
-	about := fmt.Sprintf("“%s” of %s.", oneLine(orWord(in.Subject, "(no subject)"), subjectLimit), oneLine(in.Sender, nameLimit))
+	about := fmt.Sprintf("“%s” of %s.", text.OneLine(orWord(in.Subject, "(no subject)"), text.SubjectLimit), text.OneLine(in.Sender, text.NameLimit))
 	if !known {
 		return about + " Nobody here knows that sender, so that nothing would be done. It says:\n\n" + quoted(u.Message.Text), nil
 	}
@@ -307,7 +308,7 @@ var errOnlyLooked = errors.New("only looked at")
 // askOnBehalf finds out what a held mail would do and asks its alleged sender.
 func (e *Engine) askOnBehalf(tx *store.Tx, n int64, in store.InMail, u Understood, sender handoff.Person, about string) (string, error) {
 	copied := in
-	l := &letter{tx: tx, box: e.boxOf(in.Source, e.conf().Address), in: &copied, u: u, m: acting(u.Message), now: e.Now(), sender: sender, known: true, verified: true, asking: true}
+	l := &letter{tx: tx, box: e.boxOf(in.Source, e.conf().Address), in: &copied, u: u, m: u.Message.Acting(), now: e.Now(), sender: sender, known: true, verified: true, asking: true}
 	if p, ok := e.listAuthor(l.m); ok && p.ID == sender.ID {
 		l.through(p)
 	}
@@ -324,7 +325,7 @@ func (e *Engine) askOnBehalf(tx *store.Tx, n int64, in store.InMail, u Understoo
 	switch {
 	case len(does) == 0:
 		return about + " Nothing would be done. It says:\n\n" + quoted(u.Message.Text), nil
-	case sender.Gone || sender.Email() == "" || !trialAllows(e.conf().Trial, sender.Email()):
+	case sender.Gone || sender.Email() == "" || !e.conf().MayWriteTo(sender.Email()):
 		return about + " It would " + strings.Join(does, ", ") + "; " + sender.Name + " cannot be asked by mail.", nil
 	}
 	if err := tx.Unask(n); err != nil {

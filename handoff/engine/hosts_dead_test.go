@@ -22,7 +22,7 @@ func (o *office) looked(s *host, rt http.RoundTripper, people ...handoff.PersonI
 		o.c.People[id] = p
 		d.Of[id] = []Diary{{Name: s.name, Reader: s.open(rt, p.Email()).(calendar.Reader), Owner: p.Email()}}
 	}
-	o.e.Calendars, o.e.agenda.calendars = d, d
+	o.e.Calendars, o.e.desk.Calendars = d, d
 }
 
 // dead is a way to nowhere.

@@ -78,7 +78,7 @@ func membersOf(c *handoff.Config, of func(handoff.Team) []handoff.PersonID) []ha
 func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, now time.Time, view func() (templates.Hygiene, []string, bool, error)) (int, error) {
 	week, due := report.Week(now, p.Location())
 	key := prefix + string(p.ID) + " " + week
-	if !due || !trialAllows(e.conf().Trial, p.Email()) {
+	if !due || !e.conf().MayWriteTo(p.Email()) {
 		return 0, nil
 	}
 	var was bool
@@ -102,13 +102,13 @@ func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, 
 	}
 	n := store.Notice{Key: key, To: p.ID, Items: items, Created: now}
 	if tell {
-		m, err := e.Renderer.set.Write(report.HygieneTemplate, v)
+		m, err := e.Renderer.Hygiene(v)
 		if err != nil {
-			return 0, fmt.Errorf("%w about the calendar of %s: %w", ErrRender, p.ID, err)
+			return 0, fmt.Errorf("write to %s: %w", p.ID, err)
 		}
 		n.Subject, n.Body, n.HTML = m.Subject, m.Text, m.HTML
 	}
-	err = e.update(ctx, func(tx *store.Tx) error {
+	err = e.desk.Update(ctx, func(tx *store.Tx) error {
 		_, err := tx.PutNotice(n)
 		return err
 	})

@@ -137,7 +137,7 @@ func (e *Engine) cursor(ctx context.Context, s *source) (imap.Cursor, error) {
 	if err != nil {
 		return at, fmt.Errorf("open mailbox %s: %w", s.Name, err)
 	}
-	err = e.update(ctx, func(tx *store.Tx) error {
+	err = e.desk.Update(ctx, func(tx *store.Tx) error {
 		return tx.SetCursor(s.Name, store.Cursor{UIDValidity: at.UIDValidity, UID: at.UID}) // nothing is read yet
 	})
 	if err != nil {
@@ -171,7 +171,7 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 		readAt = s.kept
 	}
 	var failed []store.InMail
-	err := e.update(ctx, func(tx *store.Tx) error {
+	err := e.desk.Update(ctx, func(tx *store.Tx) error {
 		failed = nil
 		for i, m := range b.Mails {
 			f, err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, b.read[i], b.packed[i], b.deadly)

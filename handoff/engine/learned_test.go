@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -53,7 +54,7 @@ func TestReplacedMessageIDsAreLearned(t *testing.T) {
 	for _, mode := range []string{LearnSent, LearnBcc} {
 		o := newOffice(t)
 		o.e.LearnIDs = mode
-		o.e.Renderer = NewRenderer(builtIn(), AddressingNone)
+		o.e.Renderer = render.New(builtIn(), handoff.AddressingNone)
 		h := o.offered()
 		copied := renamed(raws(o, pat)[0], "0100-ses@email.amazonses.com")
 		var m store.InMail

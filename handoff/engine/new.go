@@ -27,11 +27,11 @@ func (e *Engine) New(ctx context.Context, qualifier handoff.Person, text string)
 		f.Zone = qualifier.Zone
 	}
 	var d handoff.Decision
-	err := e.update(ctx, func(tx *store.Tx) (err error) {
-		if err := e.draw(tx, f); err != nil {
+	err := e.desk.Update(ctx, func(tx *store.Tx) (err error) {
+		if err := e.desk.Draw(tx, f); err != nil {
 			return err
 		}
-		d, err = e.decide(tx, f.ID, f)
+		d, err = e.desk.Decide(tx, f.ID, f)
 		return err
 	})
 	return d, err

@@ -3,13 +3,11 @@ package engine
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
-	"handoffd/mail"
 	"handoffd/mail/smtp"
 )
 
@@ -45,9 +43,10 @@ func (e *Engine) notices(ctx context.Context) (int, error) {
 
 // tell sends one notice and marks it. It is out, or will never be; else it is tried again.
 func (e *Engine) tell(ctx context.Context, l *outlet, n store.Notice) (out bool, err error) {
-	to, raw, err := e.noticeMail(l.addresses[0], n)
+	note := render.Notice{Key: n.Key, To: n.To, Subject: n.Subject, Text: n.Body, HTML: n.HTML, Personal: isPersonal(n.Key)}
+	m, err := e.Renderer.Notice(note, l.addresses[0], e.conf(), e.Now())
 	if err == nil {
-		err = l.sender.Send(ctx, l.addresses[0], to, raw)
+		err = l.sender.Send(ctx, m.From, m.To, m.Raw)
 		if ctx.Err() != nil && err != nil {
 			return false, ctx.Err()
 		}
@@ -67,36 +66,6 @@ func (e *Engine) tell(ctx context.Context, l *outlet, n store.Notice) (out bool,
 		e.Log.Error("nobody could be told", "subject", n.Subject, "to", n.To, "text", text, "error", err)
 	}
 	return true, e.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error { return tx.NoticeDone(n.ID, e.Now()) })
-}
-
-// noticeMail writes a notice as a mail. Its Message-ID is that of its key: a second telling after a crash is the same mail. In a
-// trial the admin gets what may not go out.
-func (e *Engine) noticeMail(from string, n store.Notice) (to string, raw []byte, err error) {
-	c := e.conf()
-	person, admin := c.Person(n.To), c.Person(c.Admin)
-	text, subject := n.Body, n.Subject
-	if isPersonal(n.Key) && (person.Gone || person.Email() == "" || !trialAllows(c.Trial, person.Email())) {
-		return "", nil, fmt.Errorf("%s: what stands in a calendar is for its owner alone", n.To)
-	}
-	if person.Email() != "" && !trialAllows(c.Trial, person.Email()) {
-		text, subject = "Trial: this mail was meant for "+oneLine(person.Email(), nameLimit)+" and went to nobody but you.\n\n"+text, "[trial] "+subject
-		person = admin
-	}
-	if person.Gone || person.Email() == "" {
-		person = admin
-	}
-	if person.Email() == "" {
-		return "", nil, fmt.Errorf("%s has no mail address", n.To)
-	}
-	d := mail.Draft{From: mail.Address{Name: c.Name, Addr: from}, To: []mail.Address{colleague(person)},
-		Subject: subject, MessageID: mailHash("notice", n.Key) + "@" + domainOf(from), Date: e.Now(), Auto: true, Text: text}
-	if isPersonal(n.Key) {
-		d.HTML = n.HTML
-		d.Headers = map[string]string{"List-Id": "Weekly calendar mail <calendars." + domainOf(from) + ">",
-			"List-Unsubscribe": "<mailto:" + from + "?subject=" + strings.ReplaceAll(stopSubject, " ", "%20") + ">"}
-	}
-	raw, err = mail.Compose(d)
-	return person.Email(), raw, err
 }
 
 // never is the next time of a pass that comes round by itself.

@@ -11,6 +11,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 )
 
@@ -22,7 +23,7 @@ type Shown struct {
 
 // Observer are Calendars that show what is in them, not only when somebody is busy. *Diaries is one.
 type Observer interface {
-	Calendars
+	desk.Calendars
 	// Look reads the sources of a person: what they show, and what that means for the person's time.
 	Look(ctx context.Context, person handoff.Person, from, to time.Time) ([]Shown, handoff.Calendar)
 }
@@ -84,7 +85,7 @@ func (e *Engine) watched(ctx context.Context, now time.Time) ([]watched, error) 
 					id = h.Clash.Rep
 				}
 				p := e.conf().Person(id)
-				if id == "" || p.Gone || len(p.Calendars) == 0 || !h.Start.After(now) || h.End.Sub(now) > widest {
+				if id == "" || p.Gone || len(p.Calendars) == 0 || !h.Start.After(now) || h.End.Sub(now) > desk.Widest {
 					continue
 				}
 				w := byRep[id]
@@ -119,8 +120,8 @@ func (e *Engine) lookAt(ctx context.Context, o Observer, w watched, now time.Tim
 	if c.ReadAt.IsZero() {
 		c.ReadAt = now
 	}
-	before, known := e.agenda.replace(w.person.ID, c)
-	err := e.update(ctx, func(tx *store.Tx) error {
+	before, known := e.desk.KeepBusy(w.person.ID, c)
+	err := e.desk.Update(ctx, func(tx *store.Tx) error {
 		if err := e.noteAway(tx, w, shown, now); err != nil {
 			return err
 		}
@@ -140,7 +141,7 @@ func (e *Engine) lookAt(ctx context.Context, o Observer, w watched, now time.Tim
 			}
 			if around := (window{h.Start, h.End}); len(c.Unknown) == 0 && around.differs(before, known, c) {
 				f := &handoff.CalendarChanged{About: handoff.About{At: now, Via: "calendar", Strength: handoff.Seen}, Person: w.person.ID}
-				if _, err := e.decide(tx, id, f); err != nil {
+				if _, err := e.desk.Decide(tx, id, f); err != nil {
 					return err
 				}
 			}
@@ -167,15 +168,6 @@ func (w window) differs(before handoff.Calendar, known bool, now handoff.Calenda
 	a, _ := json.Marshal([][]handoff.Taken{then.Busy, then.Soft})
 	b, _ := json.Marshal([][]handoff.Taken{this.Busy, this.Soft})
 	return string(a) != string(b)
-}
-
-// replace keeps a fresh reading and gives the one before.
-func (a *agenda) replace(id handoff.PersonID, c handoff.Calendar) (handoff.Calendar, bool) {
-	a.mu.Lock()
-	before, known := a.known[id]
-	a.mu.Unlock()
-	a.keep(id, c)
-	return before, known
 }
 
 // goneAfter is how many readings in a row must miss an event that was there.
@@ -214,7 +206,7 @@ func (e *Engine) notePresence(tx *store.Tx, h handoff.Handoff, p handoff.Person,
 		return tx.SetPresence(h.ID, p.ID, was)
 	}
 	f := &handoff.Removed{About: handoff.About{At: now, By: handoff.Who{Person: p.ID}, Via: "calendar", Strength: handoff.Seen}, Person: p.ID}
-	if _, err := e.decide(tx, h.ID, f); err != nil {
+	if _, err := e.desk.Decide(tx, h.ID, f); err != nil {
 		return err
 	}
 	return tx.SetPresence(h.ID, p.ID, store.Presence{})
@@ -227,7 +219,7 @@ func (e *Engine) noteOwn(tx *store.Tx, h *handoff.Handoff, p handoff.Person, sho
 		return nil
 	}
 	f := &handoff.OwnEvent{About: handoff.About{At: now, By: handoff.Who{Person: p.ID}, Via: "calendar", Strength: handoff.Seen}, Person: p.ID, Key: own.Key, Start: own.Start, End: own.End}
-	d, err := e.decide(tx, h.ID, f)
+	d, err := e.desk.Decide(tx, h.ID, f)
 	*h = d.Handoff
 	return err
 }
@@ -272,7 +264,7 @@ func (e *Engine) noteAnswer(tx *store.Tx, h handoff.Handoff, g handoff.Guest, en
 	}
 	f := &handoff.Answered{About: handoff.About{At: at, By: handoff.Who{Person: g.Person}, Via: source, Strength: handoff.Seen,
 		MessageID: fmt.Sprintf("%s:%s:%s", source, h.ID, at.UTC().Format(time.RFC3339Nano))}, Attendee: e.conf().Person(g.Person).Email(), PartStat: entry.Own, Sequence: -1}
-	_, err := e.decide(tx, h.ID, f)
+	_, err := e.desk.Decide(tx, h.ID, f)
 	return err
 }
 
@@ -309,7 +301,7 @@ func (e *Engine) tellAbsence(tx *store.Tx, w watched, span calendar.Span, source
 		if !first {
 			continue
 		}
-		if _, err := e.decide(tx, id, f); err != nil {
+		if _, err := e.desk.Decide(tx, id, f); err != nil {
 			return err
 		}
 	}

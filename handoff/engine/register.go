@@ -115,7 +115,7 @@ func (e *Engine) changes(ctx context.Context, r *register) (int, error) {
 }
 
 func (e *Engine) keepChanges(ctx context.Context, r *register, got calendar.Changes, at time.Time) error {
-	err := e.update(ctx, func(tx *store.Tx) error {
+	err := e.desk.Update(ctx, func(tx *store.Tx) error {
 		for _, c := range got.Events {
 			if err := e.takeChange(tx, r, c); err != nil {
 				return err
@@ -190,14 +190,14 @@ func (e *Engine) isCopy(tx *store.Tx, h handoff.Handoff, r *register, uid string
 		}
 		uid = known.Ref.UID
 	}
-	return calendar.NormalizeUID(uid) == Copy(h, e.conf().Of(h.Team), e.Now()).UID, nil
+	return calendar.NormalizeUID(uid) == h.CopyUID(), nil
 }
 
 // takeAttendee has an answer decided that is not known yet.
 func (e *Engine) takeAttendee(tx *store.Tx, h handoff.Handoff, a calendar.Attendee, c calendar.Changed, via string) error {
-	p := page{h: &h, c: e.conf().Of(h.Team)}
+	team := e.conf().Of(h.Team)
 	for _, g := range h.Guests {
-		if !g.Live || !p.isGuest(g, a.Address) || a.PartStat == "" || a.PartStat == calendar.NeedsAction || a.PartStat == g.PartStat {
+		if !g.Live || !g.HasAddress(team, a.Address) || a.PartStat == "" || a.PartStat == calendar.NeedsAction || a.PartStat == g.PartStat {
 			continue
 		}
 		f := &handoff.Answered{About: handoff.About{At: c.At, By: handoff.Who{Person: g.Person}, Via: via, Strength: handoff.Seen,
@@ -208,7 +208,7 @@ func (e *Engine) takeAttendee(tx *store.Tx, h handoff.Handoff, a calendar.Attend
 		if f.At.IsZero() || f.At.After(e.Now()) {
 			f.At = e.Now()
 		}
-		_, err := e.decide(tx, h.ID, f)
+		_, err := e.desk.Decide(tx, h.ID, f)
 		return err
 	}
 	return nil
@@ -220,6 +220,6 @@ func (e *Engine) takeDeleted(tx *store.Tx, h handoff.Handoff, r *register, c cal
 		return nil
 	}
 	f := &handoff.Deleted{About: handoff.About{At: e.Now(), Via: r.Name, MessageID: r.Name + ":" + c.Ref.ID + ":" + c.Ref.ETag, Strength: handoff.Seen}}
-	_, err := e.decide(tx, h.ID, f)
+	_, err := e.desk.Decide(tx, h.ID, f)
 	return err
 }

@@ -14,11 +14,11 @@ import (
 // an assignment keeps the due time it was told.
 func (e *Engine) Reload(ctx context.Context, c *handoff.Config, trust mail.Trust) error {
 	old := e.conf()
-	err := e.update(ctx, func(tx *store.Tx) error {
+	err := e.desk.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.PutConfig(c); err != nil {
 			return err
 		}
-		e.config.Store(c)
+		e.desk.SetConfig(c)
 		for _, id := range people(old) {
 			if err := e.changed(tx, old, c, id); err != nil {
 				return err
@@ -27,7 +27,7 @@ func (e *Engine) Reload(ctx context.Context, c *handoff.Config, trust mail.Trust
 		return nil
 	})
 	if err != nil {
-		e.config.Store(old)
+		e.desk.SetConfig(old)
 		return fmt.Errorf("put the new config in force: %w; the old one stays", err)
 	}
 	e.trust.Store(&trust)
@@ -47,7 +47,7 @@ func (e *Engine) changed(tx *store.Tx, old, now *handoff.Config, id handoff.Pers
 	}
 	for _, h := range ids {
 		f := &handoff.RosterChanged{About: handoff.About{At: e.Now(), Via: "config", Strength: handoff.Seen}, Person: id, Left: left, Changes: changes}
-		if _, err := e.decide(tx, h, f); err != nil {
+		if _, err := e.desk.Decide(tx, h, f); err != nil {
 			return err
 		}
 	}

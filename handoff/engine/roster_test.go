@@ -96,7 +96,7 @@ func TestRoster(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) { fmt.Fprintf(&b, "| %s | %s |\n", c.name, c.play(t)) })
 	}
 	const golden = "testdata/roster.md"
-	if *updateRendered {
+	if *update {
 		if err := os.WriteFile(golden, []byte(b.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -64,7 +64,7 @@ func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
 		}
 		return nil
 	}
-	if err := e.update(context.WithoutCancel(ctx), mark); err != nil { // what was handed over is marked even while stopping
+	if err := e.desk.Update(context.WithoutCancel(ctx), mark); err != nil { // what was handed over is marked even while stopping
 		e.owed.add(mark)
 		return fmt.Errorf("mark mails as sent: %w", err)
 	}
@@ -123,7 +123,7 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 			f := &handoff.Sent{About: handoff.About{At: at, Via: p.via(), MessageID: p.mail.MessageID, Strength: handoff.Seen},
 				Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, UID: r.Action.UID,
 				Told: p.mail.Told, Turn: r.Action.Assignment}
-			if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {
+			if _, err := e.desk.Decide(tx, r.Action.Handoff, f); err != nil {
 				return err
 			}
 		}
@@ -154,7 +154,7 @@ func (e *Engine) failed(tx *store.Tx, p *parcel, cause error, local bool) error 
 		}
 		f := &handoff.Failed{About: handoff.About{At: e.Now(), Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
 			Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Error: shorten(cause.Error(), 300), Local: local}
-		if _, err := e.decide(tx, r.Action.Handoff, f); err != nil {
+		if _, err := e.desk.Decide(tx, r.Action.Handoff, f); err != nil {
 			return err
 		}
 	}

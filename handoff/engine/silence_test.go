@@ -142,7 +142,7 @@ func (q *quiet) mail() []byte {
 	}
 	if all := q.all(); len(all) > 0 && q.r.IntN(2) == 0 {
 		h := all[0]
-		head += "In-Reply-To: <" + ThreadRoot(h, q.c) + ">\r\n"
+		head += "In-Reply-To: <" + handoff.ThreadRoot(h, q.c) + ">\r\n"
 	}
 	return []byte(head + q.body())
 }

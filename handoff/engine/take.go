@@ -50,7 +50,7 @@ func (e *Engine) take(tx *store.Tx, box string, in *store.InMail, u Understood) 
 
 // letter is a mail with what is known of its sender.
 func (e *Engine) letter(tx *store.Tx, box string, in *store.InMail, u Understood) *letter {
-	l := &letter{tx: tx, box: box, in: in, u: u, m: acting(u.Message), now: e.Now()}
+	l := &letter{tx: tx, box: box, in: in, u: u, m: u.Message.Acting(), now: e.Now()}
 	if l.deferred = !in.Acted.IsZero(); l.deferred {
 		l.now = in.Arrived
 	}
@@ -202,7 +202,7 @@ func (e *Engine) fact(l *letter, id handoff.ID, f handoff.Fact) error {
 		}
 		return l.silent(knownAlready, "the same mail is known already")
 	}
-	d, err := e.decide(l.tx, id, f)
+	d, err := e.desk.Decide(l.tx, id, f)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/mail"
 )
 
@@ -44,7 +45,7 @@ func (e *Engine) takeOutsider(l *letter, id handoff.ID) error {
 		return e.takeStranger(l, id)
 	}
 	if handoff.AsksToStop(l.m.Text) {
-		return e.fact(l, id, &handoff.Complained{About: l.about(), Address: l.m.From.Key(), Words: cut(l.m.Text, handoff.MaxOutsider)})
+		return e.fact(l, id, &handoff.Complained{About: l.about(), Address: l.m.From.Key(), Words: text.Cut(l.m.Text, handoff.MaxOutsider)})
 	}
 	f := &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}
 	if rep := e.conf().Person(h.Rep()); l.reaches(rep.Emails...) {
@@ -149,7 +150,7 @@ func (e *Engine) command(l *letter, id handoff.ID, f handoff.Fact) error {
 		}
 		copied := *away
 		copied.Copy = true
-		if _, err := e.decide(l.tx, other, &copied); err != nil {
+		if _, err := e.desk.Decide(l.tx, other, &copied); err != nil {
 			return err
 		}
 	}
@@ -194,7 +195,7 @@ func (e *Engine) inThread(l *letter, h handoff.Handoff) bool {
 	if e.answersInternal(l, h) {
 		return false
 	}
-	root := ThreadRoot(h, e.conf().Of(h.Team))
+	root := handoff.ThreadRoot(h, e.conf().Of(h.Team))
 	for _, ref := range slices.Concat(l.m.References, l.m.InReplyTo) {
 		if ref == root || slices.Contains(h.Thread, ref) {
 			return true
@@ -337,7 +338,7 @@ func (e *Engine) briefed(l *letter, teams []handoff.Team) *handoff.Briefed {
 // open makes a handoff of a brief.
 func (e *Engine) open(l *letter, f *handoff.Briefed) error {
 	if !l.asking {
-		if err := e.draw(l.tx, f); err != nil {
+		if err := e.desk.Draw(l.tx, f); err != nil {
 			return err
 		}
 	}

@@ -45,7 +45,7 @@ func (e *Engine) noLead(l *letter, why, format string, args ...any) error {
 		return l.silent(unprovedIdle, "%s", reason)
 	case answered && why == handoff.NoLeadOfReps:
 		return l.silent(bystander, "%s", reason)
-	case !trialAllows(e.conf().Trial, l.sender.Email()):
+	case !e.conf().MayWriteTo(l.sender.Email()):
 		return l.silent(trialOnly, "%s", reason)
 	}
 	if ok, err := e.withinRate(l); err != nil || !ok {

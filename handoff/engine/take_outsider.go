@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 )
 
 // takeStranger takes mail about a handoff of somebody who has no part in it. A mail that does not say who wrote it is nobody's.
@@ -22,11 +23,11 @@ func (e *Engine) takeStranger(l *letter, id handoff.ID) error {
 
 // outsider is the fact that somebody who is not on the lead wrote about it.
 func outsider(l *letter) *handoff.OutsiderWrote {
-	text := strings.TrimSpace(l.m.Text)
-	if text == "" && len(l.m.Attachments) == 0 {
-		text = strings.TrimSpace(l.m.Body)
+	words := strings.TrimSpace(l.m.Text)
+	if words == "" && len(l.m.Attachments) == 0 {
+		words = strings.TrimSpace(l.m.Body)
 	}
-	f := &handoff.OutsiderWrote{About: l.about(), Name: shorten(l.m.From.Name, 100), Text: cut(text, handoff.MaxOutsider)}
+	f := &handoff.OutsiderWrote{About: l.about(), Name: shorten(l.m.From.Name, 100), Text: text.Cut(words, handoff.MaxOutsider)}
 	for _, name := range l.m.Attachments[:min(len(l.m.Attachments), 20)] {
 		f.Attached = append(f.Attached, shorten(name, 100))
 	}

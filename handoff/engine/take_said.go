@@ -8,10 +8,8 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/report"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 )
-
-// stopSubject is the subject of a mail that asks for no more weekly mails: mail programs write it from List-Unsubscribe.
-const stopSubject = "stop calendar mail"
 
 // weeksBack is how many weekly mails can still be answered.
 const weeksBack = 12
@@ -19,7 +17,7 @@ const weeksBack = 12
 // takeSaid takes a reply to a weekly mail about a calendar, from the person who got it. It reports false if the mail is none.
 func (e *Engine) takeSaid(l *letter) (bool, error) {
 	n, ok, err := e.answeredNotice(l, hygieneKey, teamKey)
-	stop := strings.EqualFold(strings.TrimSpace(l.m.Subject), stopSubject)
+	stop := strings.EqualFold(strings.TrimSpace(l.m.Subject), handoff.StopCalendarMail)
 	if err != nil || !ok && !stop {
 		return false, err
 	}
@@ -28,13 +26,13 @@ func (e *Engine) takeSaid(l *letter) (bool, error) {
 	}
 	a, understood := report.ReadAnswer(l.m.Text, len(n.Items))
 	a.Stop = a.Stop || stop
-	text := "Nothing in your answer could be obeyed. It can say, a line for each:\n\n  ignore 1   it never counts as busy time\n  keep 1     it is an appointment\n  stop       no more such mails\n"
+	body := "Nothing in your answer could be obeyed. It can say, a line for each:\n\n  ignore 1   it never counts as busy time\n  keep 1     it is an appointment\n  stop       no more such mails\n"
 	if understood || a.Stop {
-		if text, err = e.noteSaid(l, n, a); err != nil {
+		if body, err = e.noteSaid(l, n, a); err != nil {
 			return true, err
 		}
 	}
-	if _, err := l.tx.PutNotice(store.Notice{Key: saidKey + mailHash(string(l.sender.ID), l.m.MessageID), To: l.sender.ID, Subject: "Re: " + oneLine(l.m.Subject, subjectLimit), Body: text, Created: l.now}); err != nil {
+	if _, err := l.tx.PutNotice(store.Notice{Key: saidKey + handoff.MailHash(string(l.sender.ID), l.m.MessageID), To: l.sender.ID, Subject: "Re: " + text.OneLine(l.m.Subject, text.SubjectLimit), Body: body, Created: l.now}); err != nil {
 		return true, err
 	}
 	return true, l.took("what %s says of the own calendar", l.sender.ID)
@@ -52,7 +50,7 @@ func (e *Engine) answeredNotice(l *letter, prefixes ...string) (store.Notice, bo
 			return store.Notice{}, false, err
 		}
 		for _, n := range sent {
-			if mark := mailHash("notice", n.Key) + "@"; slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(strings.Trim(id, "<>"), mark) }) {
+			if mark := handoff.MailHash("notice", n.Key) + "@"; slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(strings.Trim(id, "<>"), mark) }) {
 				return n, true, nil
 			}
 		}
@@ -83,7 +81,7 @@ func (e *Engine) noteSaid(l *letter, n store.Notice, a report.Answer) (string, e
 		}
 		lines = append(lines, "You get no more weekly mails about calendars.")
 	}
-	e.agenda.forget(l.sender.ID)
+	e.desk.ForgetBusy(l.sender.ID)
 	return strings.Join(lines, "\n") + "\n", nil
 }
 
@@ -93,7 +91,7 @@ func (e *Engine) noteIgnored(l *letter, id handoff.ID, k *handoff.KeepTime) erro
 	if err != nil {
 		return err
 	}
-	e.agenda.forget(l.sender.ID)
+	e.desk.ForgetBusy(l.sender.ID)
 	for _, event := range k.Ignores(h) {
 		if err := l.tx.Say(l.sender.ID, event, string(report.Ignore), l.now); err != nil {
 			return err

@@ -75,7 +75,7 @@ func (e *Engine) ask(l *letter, take func() error) error {
 	_ = l.silent(unprovedIdle, "%s", why)
 	does := e.wouldDo(l)
 	unclear := l.forged && l.u.Auth.Domain == "" // not even who From names
-	if len(does) == 0 || unclear || l.sender.Gone || l.sender.Email() == "" || !trialAllows(e.conf().Trial, l.sender.Email()) {
+	if len(does) == 0 || unclear || l.sender.Gone || l.sender.Email() == "" || !e.conf().MayWriteTo(l.sender.Email()) {
 		return nil
 	}
 	may, err := e.mayAsk(l)
@@ -197,7 +197,7 @@ func (e *Engine) takeConfirmation(l *letter) error {
 // askAgain puts the question once more, in the plainest words; the row of the outbox is there once, whatever is answered.
 func (e *Engine) askAgain(l *letter) error {
 	const why = "neither yes nor no to the question whether a mail is theirs"
-	if l.sender.Gone || l.sender.Email() == "" || !trialAllows(e.conf().Trial, l.sender.Email()) {
+	if l.sender.Gone || l.sender.Email() == "" || !e.conf().MayWriteTo(l.sender.Email()) {
 		return l.silent(unprovedWhom, why)
 	}
 	_ = l.told(why + "; asked once more")
@@ -215,7 +215,7 @@ func (e *Engine) askAgain(l *letter) error {
 // takeHeld takes a held mail as if its sender had been proved when it arrived.
 func (e *Engine) takeHeld(l *letter, in *store.InMail) error {
 	u := Understand(in.Raw, *e.trust.Load(), in.Arrived, e.adminZone())
-	again := &letter{tx: l.tx, box: e.boxOf(in.Source, l.box), in: in, u: u, m: acting(u.Message), now: in.Arrived, sender: l.sender, known: true, verified: true, settled: true}
+	again := &letter{tx: l.tx, box: e.boxOf(in.Source, l.box), in: in, u: u, m: u.Message.Acting(), now: in.Arrived, sender: l.sender, known: true, verified: true, settled: true}
 	if p, ok := e.listAuthor(again.m); ok && p.ID == l.sender.ID {
 		again.through(p)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 )
 
 // tellOutages writes down what is to be told of the outages that go on. Where nobody can be told now, it waits until one is over:
@@ -196,11 +197,11 @@ func (e *Engine) outageList(tx *store.Tx, o store.Outage, out handoff.Outage, id
 // haltedLine is one handoff of the list.
 func haltedLine(c *handoff.Config, h handoff.Handoff, zone *time.Location) string {
 	line := "  " + string(h.ID)
-	if company := oneLine(h.Brief["company"], nameLimit); company != "" {
+	if company := text.OneLine(h.Brief["company"], text.NameLimit); company != "" {
 		line += ", " + company
 	}
 	if !h.Start.IsZero() {
 		line += ", meeting " + h.Start.In(zone).Format("Mon 2 Jan 15:04 MST")
 	}
-	return fmt.Sprintf("%s: %s, %s has it\n", line, h.State, oneLine(c.Person(h.Next.Owner).Name, nameLimit))
+	return fmt.Sprintf("%s: %s, %s has it\n", line, h.State, text.OneLine(c.Person(h.Next.Owner).Name, text.NameLimit))
 }

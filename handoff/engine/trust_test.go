@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -191,7 +192,7 @@ func TestAnUnprovedBriefIsConfirmed(t *testing.T) {
 
 func TestConfirmationWithoutPlusAddresses(t *testing.T) {
 	o := newOffice(t)
-	o.e.Renderer = NewRenderer(builtIn(), AddressingNone)
+	o.e.Renderer = render.New(builtIn(), handoff.AddressingNone)
 	o.offered()
 	m := o.unproved("From: "+rita+"\r\nTo: "+handoffAddress+"\r\nSubject: x\r\nIn-Reply-To: <"+o.last(rita).MessageID+">\r\n", "decline")
 	q, n := o.question(rita)

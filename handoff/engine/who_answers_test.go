@@ -118,7 +118,7 @@ func TestWhoAnswers(t *testing.T) {
 	got := b.String()
 	t.Log("\n" + got)
 	const golden = "testdata/who_answers.md"
-	if *updateRendered {
+	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}

@@ -37,11 +37,16 @@ func Cut(s string, n int) string {
 	for n > 0 && !utf8.RuneStart(s[n]) {
 		n--
 	}
-	return s[:n] + more
+	return strings.TrimRightFunc(s[:n], unicode.IsSpace) + more
 }
 
-// OneLine joins the lines of a text from outside, in at most n bytes.
-func OneLine(s string, n int) string { return Cut(strings.Join(strings.Fields(Clean(s)), " "), n) }
+// OneLine makes a text from outside fit to stand in a sentence or a header: one line of what is seen, in at most n bytes.
+func OneLine(s string, n int) string {
+	if len(s) > 4*ValueLimit {
+		s = s[:4*ValueLimit]
+	}
+	return Cut(strings.Join(strings.Fields(Visible(LineEnds(s))), " "), n)
+}
 
 // Count is a number with what is counted: "1 offer", "2 offers".
 func Count(n int, one, many string) string {

@@ -10,8 +10,8 @@ import (
 
 // addressing checks how the thread token stands in an address: it must fit there, and such an address must be nobody's own.
 func (f *faults) addressing(c *handoff.Config, raw configFile) string {
-	mode := f.text("addressing", raw.Addressing, engine.AddressingPlus)
-	if !slices.Contains([]string{engine.AddressingPlus, engine.AddressingMinus, engine.AddressingCatchAll, engine.AddressingNone}, mode) {
+	mode := f.text("addressing", raw.Addressing, handoff.AddressingPlus)
+	if !slices.Contains([]string{handoff.AddressingPlus, handoff.AddressingMinus, handoff.AddressingCatchAll, handoff.AddressingNone}, mode) {
 		f.errorf("addressing", "addressing %s is unknown; use \"plus\", \"minus\", \"catchall\" or \"none\"", Quoted(mode))
 		return mode
 	}
@@ -29,9 +29,9 @@ func (f *faults) tokenFits(path, address, mode string) {
 	local, _, _ := strings.Cut(address, "@")
 	const most = 64 - 1 - handoff.TokenLength // RFC 5321 section 4.5.3.1.1
 	switch {
-	case mode == engine.AddressingMinus && strings.Contains(local, "-"):
+	case mode == handoff.AddressingMinus && strings.Contains(local, "-"):
 		f.errorf(path, "%s has a dash of its own, and a mail server may cut it there; choose an address without one, or addressing \"plus\" or \"catchall\"", Quoted(address))
-	case (mode == engine.AddressingPlus || mode == engine.AddressingMinus) && len(local) > most:
+	case (mode == handoff.AddressingPlus || mode == handoff.AddressingMinus) && len(local) > most:
 		f.errorf(path, "%s leaves no room for a thread token; choose an address of at most %d characters before the @, or addressing \"none\"", Quoted(address), most)
 	}
 }
@@ -42,7 +42,7 @@ func (f *faults) untagged(organizer, mode string, people []filePerson) {
 	check := func(path, id, address string) {
 		local, domain, _ := strings.Cut(strings.ToLower(address), "@")
 		_, ours := handoff.CutTag(address, organizer)
-		ours = ours || mode == engine.AddressingMinus && domain == ownDomain && strings.HasPrefix(local, own+"-")
+		ours = ours || mode == handoff.AddressingMinus && domain == ownDomain && strings.HasPrefix(local, own+"-")
 		if ours && handoff.PlainAddress(address) != organizer {
 			f.errorf(path, "%s comes into the mailbox of %s, which organizes the events and cannot attend them; give %s an address of another mailbox", Quoted(address), Quoted(organizer), Quoted(id))
 		}

@@ -1,0 +1,47 @@
+package handoff
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+)
+
+// MessageID is the id of the mail of an action, without angle brackets: a hash of the action's key, so that the same thing said
+// again is the same message.
+func MessageID(a Action, c *Config) string {
+	return MailHash("mail", a.Key()) + "@" + MailDomain(c.Address)
+}
+
+// ThreadRoot is the id that all mails of the handoff's prospect thread have in References, and no other mail has.
+func ThreadRoot(h Handoff, c *Config) string {
+	return MailHash("thread", string(h.ID), h.UID) + "@" + MailDomain(c.Address)
+}
+
+// MessageIDs are the Message-IDs that a mail with this X-Handoff-Id had when it went out, one for each domain that we send from; none
+// if no mail of ours can have it.
+func (c *Config) MessageIDs(handoffID string) []string {
+	notHex := func(r rune) bool { return (r < 'a' || r > 'f') && (r < '0' || r > '9') }
+	if len(handoffID) != hashLength || strings.ContainsFunc(handoffID, notHex) {
+		return nil
+	}
+	ids := []string{handoffID + "@" + MailDomain(c.Address)}
+	for _, b := range c.Others {
+		if id := handoffID + "@" + MailDomain(b.Address); !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// hashLength is that of a MailHash, in hexadecimal digits.
+const hashLength = 32
+
+// MailHash names a mail by what it says to whom: 32 hexadecimal digits, the same for the same parts.
+func MailHash(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
+	return hex.EncodeToString(sum[:hashLength/2])
+}
+
+// MailDomain is the right side of the ids of mails from the address, as it is written there.
+func MailDomain(address string) string { return address[strings.LastIndexByte(address, '@')+1:] }

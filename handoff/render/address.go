@@ -1,0 +1,115 @@
+package render
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+	"handoffd/mail"
+	"handoffd/templates"
+)
+
+// root is the id that the mails of one kind about this handoff to this recipient have in References.
+func (p *page) root(kind string) string {
+	return handoff.MailHash(kind, string(p.h.ID), p.h.UID, p.a.To.String()) + "@" + handoff.MailDomain(p.c.Address)
+}
+
+// ownThread are the ids of the qualifier's own intro, if that is the thread.
+func (p *page) ownThread() []string {
+	var ids []string
+	for _, id := range p.h.Thread {
+		if id = strings.Trim(id, "<>"); isMessageID(id) && len(ids) < 10 {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// isMessageID says whether a foreign id can be written into a header as it is.
+func isMessageID(id string) bool {
+	return strings.Count(id, "@") == 1 && len(id) < 200 && !strings.ContainsFunc(id, func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune(`<>,;"\()`, r)
+	})
+}
+
+// Envelope is the address that the mail of an action is handed over for: the recipient's, or the admin's in a trial.
+func (r *Renderer) Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error) {
+	to := h.Reach(a, c)
+	if to == "" {
+		return "", fmt.Errorf("no mail address is known of %s", a.To)
+	}
+	if c.MayWriteTo(to) {
+		return to, nil
+	}
+	if to = c.Person(c.Admin).Email(); to == "" {
+		return "", fmt.Errorf("the trial keeps mail to %s back, and the admin has no address to send it to", a.To)
+	}
+	return to, nil
+}
+
+// recipient is the addressee as the header names them.
+func (p *page) recipient() mail.Address {
+	if p.a.To.Person != "" && p.reader.Gone {
+		return mail.Address{Addr: p.h.Reach(p.a, p.c)}
+	}
+	if p.a.To.Person != "" {
+		return colleague(p.reader)
+	}
+	for _, c := range p.h.Prospects {
+		if strings.EqualFold(c.Address, p.a.To.Address) {
+			return mail.Address{Name: text.OneLine(c.Name, text.NameLimit), Addr: c.Address}
+		}
+	}
+	return mail.Address{Addr: p.a.To.Address}
+}
+
+func colleague(who handoff.Person) mail.Address {
+	return mail.Address{Name: text.OneLine(who.Name, text.NameLimit), Addr: who.Email()}
+}
+
+// prospects are the addresses of the prospect's side that may get mail.
+func (p *page) prospects() []mail.Address {
+	var out []mail.Address
+	for _, c := range p.h.Prospects {
+		if !c.Stopped {
+			out = append(out, mail.Address{Name: text.OneLine(c.Name, text.NameLimit), Addr: c.Address})
+		}
+	}
+	return out
+}
+
+// tokenAddress is the handoff address with the thread token, where the host delivers such addresses. It stands in Reply-To only.
+func (r *Renderer) tokenAddress(p *page) string {
+	return handoff.WithToken(p.c.Address, p.h.Token, r.addressing)
+}
+
+// reach tells the rep who has the lead how to write to the prospect; an invitation's own Reply-To would misdirect calendar answers.
+func (p *page) reach(v templates.Event) *templates.Reach {
+	to := p.prospects()
+	if !v.ForRep || p.a.Purpose == handoff.PurposeCancel || p.a.To.Person != p.h.Rep() || len(to) == 0 || !p.c.MayWriteTo(to[0].Addr) {
+		return nil
+	}
+	return &templates.Reach{Name: v.Prospect, Address: to[0].Addr, Link: "mailto:" + url.PathEscape(to[0].Addr)}
+}
+
+// senderName is the display name of mail that stands for a person: "Quinn Ames via Acme".
+func (p *page) senderName() string {
+	who := p.h.Qualifier
+	switch {
+	case p.a.Purpose == handoff.PurposeRelay && p.a.To.Role == handoff.RoleProspect:
+		who = p.h.Rep()
+	case p.a.Purpose.Channel() == handoff.ChannelInternal:
+		who = ""
+	}
+	company := text.OneLine(p.c.Name, text.NameLimit)
+	person := p.c.Person(who)
+	switch {
+	case person.Gone:
+		return company
+	case company == "":
+		return text.OneLine(person.Name, text.NameLimit)
+	}
+	return text.OneLine(person.Name, text.NameLimit) + " via " + company
+}

@@ -1,0 +1,40 @@
+package render
+
+import (
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"handoffd/handoff/text"
+)
+
+// firstName is how a person outside is greeted; the whole name where the first word is a title or an initial, nothing for an address.
+func firstName(name string) string {
+	name = text.OneLine(name, text.NameLimit)
+	if strings.ContainsRune(name, '@') {
+		return ""
+	}
+	if _, given, swapped := strings.Cut(name, ", "); swapped {
+		name = given
+	}
+	first, _, _ := strings.Cut(name, " ")
+	switch {
+	case strings.HasSuffix(first, "."), utf8.RuneCountInString(first) == 1:
+		return name
+	}
+	switch strings.ToLower(first) {
+	case "dr", "mr", "mrs", "ms", "prof", "herr", "frau", "sir":
+		return name
+	}
+	return first
+}
+
+// webAddress gives a place back if it is an address that a browser opens.
+func webAddress(place string) string {
+	u, err := url.Parse(place)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsFunc(place, unicode.IsSpace) {
+		return ""
+	}
+	return place
+}

@@ -1,0 +1,88 @@
+package render
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+	"handoffd/mail"
+	"handoffd/templates"
+)
+
+// outsider is what a colleague hears of mail by somebody who is not on the lead.
+func (p *page) outsider() stepWords {
+	from := p.outsiderName()
+	w := stepWords{topic: fmt.Sprintf("Mail from %s: %s", from, p.lead()), lead: fmt.Sprintf("From %s, not on the lead; not verified.", from)}
+	if p.a.Detail["verified"] == "yes" {
+		w.more = append(w.more, "The mail host vouches for the address, and for nothing else.")
+	}
+	w.more = append(w.more,
+		fmt.Sprintf("Answer `%s` and you get the mail itself, `%s` if they belong to the meeting, `%s` if it is %s from another address. "+
+			"To write to them, write to %s yourself.",
+			p.wordFor("send"), p.wordFor("add"), p.wordFor("same"), p.prospect(), text.OneLine(p.a.Detail["address"], text.NameLimit)))
+	if p.a.Detail["last"] == "yes" {
+		w.more = append(w.more, "That was the fifth such mail about this lead today: until tomorrow, more are kept and not passed on.")
+	}
+	return w
+}
+
+// outsiderName is who wrote, by name and address.
+func (p *page) outsiderName() string {
+	address := text.OneLine(p.a.Detail["address"], text.NameLimit)
+	if name := disarm(text.OneLine(p.a.Detail["name"], text.NameLimit)); name != "" && !strings.Contains(name, "@") {
+		return name + " (" + address + ")"
+	}
+	return address
+}
+
+// wordFor is the command about the address, with the address where it would not be clear.
+func (p *page) wordFor(word string) string {
+	address := p.a.Detail["address"]
+	for _, q := range p.h.Open {
+		other := q.Kind == handoff.QuestionOutsider || q.Kind == handoff.QuestionUnlisted
+		if other && !handoff.SameAddress(q.Address, address) || word == "send" && p.h.Unsent != "" {
+			return word + " " + text.OneLine(address, text.NameLimit)
+		}
+	}
+	return word
+}
+
+// outsiderSections are the words and the names of what is attached.
+func (p *page) outsiderSections(l *templates.Letter) {
+	words := disarm(text.Lines(p.a.Detail["text"]))
+	if words == "" {
+		words = noText
+	}
+	l.Sections = append(l.Sections, templates.Section{Title: "In their words", Quote: words})
+	if names := disarm(text.Lines(p.a.Detail["attached"])); names != "" {
+		l.Sections = append(l.Sections, templates.Section{Title: "Attached there", Lines: strings.Split(names, "\n")})
+	}
+}
+
+// linkPattern finds what mail programs make a link of: a scheme, "www.", or a host with a path.
+var linkPattern = regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]*:/{0,2}/|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}[/?#]\S*|` +
+	`\b(?:javascript|data|mailto|tel|file):\S+`)
+
+// disarm writes links so that no program makes one of them and a person can still read them.
+func disarm(text string) string {
+	return linkPattern.ReplaceAllStringFunc(text, func(link string) string {
+		return strings.NewReplacer("://", "[:]//", ":", "[:]", ".", "[.]").Replace(link)
+	})
+}
+
+// fetched is the mail of an outsider itself, for a colleague who asked for it.
+func (p *page) fetched(d *mail.Draft, v templates.Thread, source *mail.Message, back mail.Address) (templates.Thread, error) {
+	v.Greeting, v.Subject = "Hi "+text.OneLine(p.reader.First(), text.NameLimit)+",", disarm(relaySubject(source, p.outsiderName()))
+	v.Mark = fmt.Sprintf("From %s, not on the lead; not verified. You asked for the mail itself: look before you open what is in it.", p.outsiderName())
+	v.Text, v.Attached, v.Left = disarm(v.Text), v.Left, nil
+	if len(source.Raw) > mostOriginal {
+		v.Attached, v.Left = nil, append(v.Attached, fmt.Sprintf("the mail itself, with %d MB too large", len(source.Raw)>>20))
+	} else {
+		d.Original = source.Raw
+	}
+	d.From.Name = text.OneLine(p.c.Name, text.NameLimit)
+	d.ReplyTo, d.References = []mail.Address{back}, nil // an answer to it is no word to the prospect
+	return v, nil
+}

@@ -1,0 +1,54 @@
+package render
+
+import (
+	"fmt"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff/text"
+	"handoffd/templates"
+)
+
+// ownHolds says whether an event of the rep's own stands for ours.
+func (p *page) ownHolds() bool { return p.h.Own != nil && p.h.Own.Watched }
+
+// bothEvents are the rep's own event and ours, by their times alone.
+func (p *page) bothEvents() templates.Section {
+	own := calendar.Span{}
+	own.Start, _ = time.Parse(time.RFC3339, p.a.Detail["start"])
+	own.End, _ = time.Parse(time.RFC3339, p.a.Detail["end"])
+	if o := p.h.Own; o != nil {
+		own = o.Span
+	}
+	return templates.Section{Title: "Both", Rows: []templates.Row{
+		{Label: "Yours", Value: p.inBoth(own, p.reader.ID)},
+		{Label: "Mine", Value: p.inBoth(calendar.Span{Start: p.h.Start, End: p.h.End}, p.reader.ID)},
+	}}
+}
+
+// ownNotice asks the rep to do with his own event what cannot be done from here.
+func (p *page) ownNotice() stepWords {
+	lead, with := p.lead(), p.prospect()
+	switch p.a.Step {
+	case "own-move":
+		return stepWords{"Please move your event: " + lead, fmt.Sprintf("The meeting with %s is now on %s.", lead, p.at(p.h.Start)),
+			[]string{fmt.Sprintf("It stands by an event of your own, which I cannot move. Please move it: %s hears of it from there, and that counts as your acceptance.", with)}}
+	case "own-off":
+		return stepWords{"Please call off your event: " + lead, fmt.Sprintf("The meeting with %s is called off.", lead),
+			[]string{fmt.Sprintf("It stood by an event of your own, which I cannot call off. Please do, so that %s hears of it.", with)}}
+	}
+	return stepWords{"Please call off your event: " + lead, fmt.Sprintf("%s has %s now.", p.name(p.h.Rep()), lead),
+		[]string{fmt.Sprintf("Please call off your own event with %s: the invitation from here takes its place.", with)}}
+}
+
+// ownWithdrawn takes our invitation back; the meeting stands.
+func (p *page) ownWithdrawn(v *templates.Event) {
+	v.Headline = "One invitation instead of two"
+	v.Next = "nothing for you to do; the event from here can go from your calendar, the other one stays."
+	if v.ForRep {
+		v.Lead = fmt.Sprintf("The meeting with %s stands by your own event, so the invitation from here is withdrawn.", v.Prospect)
+		return
+	}
+	v.Lead = fmt.Sprintf("Your meeting stands. %s has invited you as well, and that invitation holds; the one from here is withdrawn, so that you have it once.", text.Capital(p.repOf(v)))
+	v.Next += " If you do not find the other one, just answer this mail."
+}

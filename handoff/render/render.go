@@ -1,0 +1,211 @@
+// Package render turns what is to be sent into bytes: an action and the handoff as it stands now into a mail by the templates, or into
+// the event that a calendar server is to hold. It shows everybody only what they may see: thread and calendar mails are built from
+// public things, and mails among colleagues are refused to anybody outside.
+//
+// It reads no clock and no store and decides nothing: whether a mail is still wanted was asked before, and equal input gives equal bytes.
+package render
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/calendar/ics"
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+	"handoffd/mail"
+	"handoffd/templates"
+)
+
+// ErrRender is wrapped by every error of a Renderer.
+var ErrRender = errors.New("render mail")
+
+// Renderer turns actions into mails. It reads no clock and keeps no state: equal input gives equal bytes.
+type Renderer struct {
+	set        *templates.Set
+	addressing string
+}
+
+// New prepares a renderer. addressing says how the thread token stands in Reply-To: handoff.AddressingPlus and so on.
+func New(set *templates.Set, addressing string) *Renderer {
+	return &Renderer{set: set, addressing: addressing}
+}
+
+// Addressing says how the thread token stands in Reply-To.
+func (r *Renderer) Addressing() string { return r.addressing }
+
+// Mail is one mail ready to be sent to one recipient.
+type Mail struct {
+	From, To  string // envelope
+	MessageID string // without angle brackets
+	Raw       []byte
+	Told      time.Time // the end of the acceptance window that the mail promises, on the minute; zero if it promises none
+}
+
+// Render writes the mail of an action as the handoff stands now. source is the mail that a relay passes on, nil for all others.
+//
+// Thread and calendar mails are built from public things only; mails among colleagues are refused to anybody outside.
+func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (Mail, error) {
+	out, err := r.render(newPage(h, a, c, now), source)
+	if err != nil {
+		return Mail{}, fmt.Errorf("%w %s: %w", ErrRender, a.Key(), err)
+	}
+	return out, nil
+}
+
+func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
+	if p.a.To.Person == "" && !p.h.IsProspect(p.a.To.Address) {
+		return Mail{}, fmt.Errorf("%s has no part in this handoff", p.a.To.Address)
+	}
+	to, err := r.Envelope(p.h, p.a, p.c)
+	if err != nil {
+		return Mail{}, err
+	}
+	d := mail.Draft{
+		From: mail.Address{Name: p.senderName(), Addr: p.c.Address}, MessageID: handoff.MessageID(p.a, p.c), HandoffID: handoff.MailHash("mail", p.a.Key()), Date: p.now.UTC(),
+	}
+	var view any
+	var told time.Time
+	switch p.a.Purpose.Channel() {
+	case handoff.ChannelThread:
+		view, err = r.thread(p, &d, source)
+	case handoff.ChannelCalendar:
+		view, told, err = r.event(p, &d)
+	case handoff.ChannelOwn, handoff.ChannelCopy:
+		err = fmt.Errorf("an entry in a calendar is no mail")
+	default:
+		view, err = r.internal(p, &d)
+	}
+	if err != nil {
+		return Mail{}, err
+	}
+	raw, err := r.compose(p, string(p.a.Purpose), view, d)
+	return Mail{From: p.c.Address, To: to, MessageID: d.MessageID, Raw: raw, Told: told}, err
+}
+
+// compose fills the template in and builds the message. A mail that the trial keeps back goes to the admin, marked.
+func (r *Renderer) compose(p *page, template string, view any, d mail.Draft) ([]byte, error) {
+	banner := p.trial(&d)
+	filled, err := r.set.Write(template, withBanner(view, banner))
+	if err != nil {
+		return nil, err
+	}
+	if banner != "" {
+		filled.Subject, filled.Text = trialMark+filled.Subject, banner+"\n\n"+filled.Text
+	}
+	d.Subject, d.Text, d.HTML = text.OneLine(filled.Subject, text.SubjectLimit), text.Visible(filled.Text), text.Visible(filled.HTML)
+	return mail.Compose(d)
+}
+
+// thread is intro, proposal or relay.
+func (r *Renderer) thread(p *page, d *mail.Draft, source *mail.Message) (templates.Thread, error) {
+	d.References = append(p.ownThread(), handoff.ThreadRoot(*p.h, p.c))
+	if p.a.Purpose == handoff.PurposeRelay {
+		return r.relay(p, d, source)
+	}
+	if n := len(d.References); n > 1 {
+		d.InReplyTo = d.References[n-2]
+	}
+	if p.a.Purpose == handoff.PurposeProposal {
+		return r.proposal(p, d)
+	}
+	return r.intro(p, d)
+}
+
+// event is a mail about the event, to exactly one attendee.
+func (r *Renderer) event(p *page, d *mail.Draft) (templates.Event, time.Time, error) {
+	d.To = []mail.Address{p.recipient()}
+	d.References = []string{p.root("event")}
+	told := p.told()
+	view, m := p.eventMail(told)
+	view.Reach = p.reach(view)
+	data, err := ics.Encode(m)
+	if err != nil {
+		return view, told, err
+	}
+	d.Calendar = &mail.Calendar{Method: m.Method, Data: data}
+	return view, told, nil
+}
+
+// internal is a mail to one colleague, with a reply address that nobody else gets. The brief is part of the offer and stands for a
+// person; all others are a machine's.
+func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
+	if p.a.To.Person == "" {
+		return templates.Letter{}, fmt.Errorf("a mail among colleagues may not go to %s", p.a.To.Address)
+	}
+	d.To = []mail.Address{p.recipient()}
+	d.ReplyTo = []mail.Address{{Name: p.c.Name, Addr: handoff.WithToken(p.c.Address, p.a.Token, r.addressing)}}
+	d.References = []string{p.root("person")}
+	if id := strings.Trim(p.a.Answers, "<>"); isMessageID(id) {
+		d.InReplyTo, d.References = id, append(d.References, id)
+	}
+	d.Auto = p.a.Purpose != handoff.PurposeBrief
+	return r.coded(p, p.letter()), nil
+}
+
+// Digest writes several escalations to one manager as one mail. hs and as belong together by index and have one recipient.
+func (r *Renderer) Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (Mail, error) {
+	if len(hs) == 0 || len(hs) != len(as) {
+		return Mail{}, fmt.Errorf("%w: a digest of %d handoffs and %d actions", ErrRender, len(hs), len(as))
+	}
+	if len(hs) == 1 {
+		return r.Render(hs[0], as[0], c, now, nil)
+	}
+	var keys []string
+	var pages []*page
+	for i, a := range as {
+		if a.To != as[0].To || a.To.Person == "" {
+			return Mail{}, fmt.Errorf("%w: a digest for %s may not hold a mail to %s", ErrRender, as[0].To, a.To)
+		}
+		keys = append(keys, a.Key())
+		pages = append(pages, newPage(hs[i], a, c, now))
+	}
+	slices.SortStableFunc(pages, func(a, b *page) int { return a.h.Next.At.Compare(b.h.Next.At) })
+	p, key := pages[0], handoff.MailHash("digest", strings.Join(keys, "\n"))
+	out, err := r.digest(p, pages, key)
+	if err != nil {
+		return Mail{}, fmt.Errorf("%w: digest for %s: %w", ErrRender, as[0].To, err)
+	}
+	return out, nil
+}
+
+func (r *Renderer) digest(p *page, pages []*page, key string) (Mail, error) {
+	to, err := r.Envelope(p.h, p.a, p.c)
+	if err != nil {
+		return Mail{}, err
+	}
+	d := mail.Draft{
+		From: mail.Address{Name: p.c.Name, Addr: p.c.Address}, To: []mail.Address{p.recipient()}, Date: p.now.UTC(), Auto: true,
+		MessageID: key + "@" + handoff.MailDomain(p.c.Address), HandoffID: key,
+		References: []string{handoff.MailHash("digests", string(p.a.To.Person)) + "@" + handoff.MailDomain(p.c.Address)},
+	}
+	raw, err := r.compose(p, "digest", digestView(pages), d)
+	return Mail{From: p.c.Address, To: to, MessageID: d.MessageID, Raw: raw}, err
+}
+
+// withBanner puts the banner into the frame of a view.
+func withBanner(view any, banner string) any {
+	switch v := view.(type) {
+	case templates.Thread:
+		v.Banner = banner
+		return v
+	case templates.Event:
+		v.Banner = banner
+		return v
+	case templates.Letter:
+		v.Banner = banner
+		return v
+	case templates.Digest:
+		v.Banner = banner
+		return v
+	}
+	return view
+}
+
+// organizer is the handoff address in its part as ORGANIZER.
+func (p *page) organizer() calendar.Attendee {
+	return calendar.Attendee{Address: p.c.Address, Name: p.senderName()}
+}

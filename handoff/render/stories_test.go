@@ -1,0 +1,188 @@
+package render
+
+import (
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+func (w *tale) offered() { w.tell(w.brief()) }
+
+func (w *tale) halfway() {
+	w.offered()
+	w.answer("rita", calendar.Accepted, "")
+	w.tell(&handoff.Replied{About: w.outside(), Reach: handoff.ReachProspect})
+	w.pass("2026-11-17T11:00:00-05:00")
+}
+
+func (w *tale) reassigned() {
+	w.offered()
+	w.tell(&handoff.Answered{About: w.outside(), Attendee: "pat@globex.example", PartStat: calendar.Accepted, Sequence: 0})
+	w.pass("2026-11-17T12:00:00-05:00")
+}
+
+func (w *tale) answersLate() {
+	w.reassigned()
+	w.answer("rita", calendar.Accepted, "")
+}
+
+func (w *tale) escalated() {
+	w.reassigned()
+	w.tell(&handoff.Replied{About: w.outside(), Reach: handoff.ReachProspect})
+	w.pass("2026-11-20T17:00:00+01:00")
+}
+
+func (w *tale) climbed() {
+	w.escalated()
+	w.pass("2026-11-23T16:00:00+01:00")
+}
+
+func (w *tale) accepted() {
+	w.offered()
+	w.now = w.now.Add(5 * time.Hour)
+	w.replied("rita")
+	w.answer("rita", calendar.Accepted, "")
+}
+
+func (w *tale) moved() {
+	w.accepted()
+	w.tell(&handoff.Move{About: w.by("quinn"), Start: time.Date(2026, 11, 26, 16, 30, 0, 0, handoff.Location("Europe/Berlin"))})
+}
+
+func (w *tale) calledOff() {
+	w.accepted()
+	w.tell(&handoff.Cancel{About: w.by("quinn")})
+	w.tell(&handoff.Cancel{About: w.by("quinn")})
+}
+
+func (w *tale) cancelsOnce() {
+	w.accepted()
+	w.tell(&handoff.Cancel{About: w.by("quinn")})
+}
+
+// dstNight is a meeting in the hour that Berlin has twice.
+func (w *tale) dstNight() {
+	w.now = instant(w.t, "2026-10-20T10:00:00+02:00")
+	b := w.brief()
+	b.At, b.Start = w.now, instant(w.t, "2026-10-25T02:30:00+02:00")
+	b.End = b.Start.Add(time.Hour)
+	w.tell(b)
+}
+
+func (w *tale) relayed() {
+	w.offered()
+	w.source = &mail.Message{MessageID: "cafe01@globex.example", Subject: "Re: Introduction: Pat Kim and Rita Vance", Date: w.now,
+		Text: "Hi Rita,\n\ncould my colleague Sam join us?\n\nPat", Attachments: []string{"agenda.pdf"}}
+	about := w.outside()
+	about.Strength, about.MessageID = handoff.Weak, "cafe01@globex.example"
+	w.tell(&handoff.Replied{About: about, Reach: handoff.ReachOnlyHere})
+}
+
+func (w *tale) onlyHere() {
+	w.offered()
+	about := w.by("rita")
+	about.MessageID = "beef02@acme.example"
+	w.source = &mail.Message{MessageID: about.MessageID, Subject: "Re: Introduction", Text: "Hi Pat,\n\nlooking forward to it. Anything I should prepare?\n\nRita"}
+	w.tell(&handoff.Replied{About: about, Reach: handoff.ReachOnlyHere})
+}
+
+func (w *tale) passedOn() {
+	w.onlyHere()
+	w.tell(&handoff.Send{About: w.by("rita")})
+}
+
+func (w *tale) incomplete() {
+	b := w.brief()
+	delete(b.Fields, "pain")
+	delete(b.Fields, "timeframe")
+	b.Start, b.End, b.Ask = time.Time{}, time.Time{}, []string{"Did you mean Thursday 26 November or Thursday 3 December, 15:00 CET?"}
+	w.tell(b)
+}
+
+func (w *tale) incompleteForLong() {
+	w.incomplete()
+	w.pass("2026-11-16T15:00:00+01:00")
+}
+
+func (w *tale) twin() {
+	w.lookups.Twins = []handoff.Twin{{Handoff: "HO-2MZ4TB", Start: w.now.Add(48 * time.Hour), Qualifier: "quinn", Rep: "bob"}}
+	w.tell(w.brief())
+}
+
+func (w *tale) nobodyFits() {
+	away := []calendar.Span{{Start: w.now.Add(-time.Hour), End: w.now.Add(20 * 24 * time.Hour)}}
+	start := w.brief().Start
+	w.lookups.Away = map[handoff.PersonID][]calendar.Span{"rita": away, "bob": away}
+	w.lookups.Meets = map[handoff.PersonID][]handoff.Meeting{"ines": {{Handoff: "HO-2MZ4TB", Span: calendar.Span{Start: start, End: start.Add(time.Hour)}}}}
+	w.tell(w.brief())
+}
+
+func (w *tale) rejected() {
+	w.offered()
+	w.now = w.now.Add(6 * time.Hour)
+	w.tell(&handoff.Reject{About: w.by("rita"), Criteria: []string{"budget", "authority"}, Note: "Reject: budget, authority.\nNobody has signed anything off and Pat cannot."})
+}
+
+func (w *tale) vague() {
+	w.offered()
+	w.tell(&handoff.Reject{About: w.by("rita")})
+}
+
+func (w *tale) asksNurture() {
+	w.accepted()
+	w.tell(&handoff.NurtureUntil{About: w.by("rita"), Until: instant(w.t, "2027-03-01T09:00:00-05:00")})
+}
+
+func (w *tale) prospectDeclined() {
+	w.accepted()
+	w.tell(&handoff.Answered{About: w.outside(), Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: 0, Comment: "We have bought something else, sorry."})
+}
+
+func (w *tale) over() {
+	w.accepted()
+	w.pass("2026-11-24T16:05:00+01:00")
+}
+
+func (w *tale) heldQuietly() {
+	w.over()
+	w.tell(&handoff.Judge{About: w.by("rita"), Outcome: handoff.OutcomeHeld})
+	w.pass("2026-12-03T18:00:00+01:00")
+}
+
+func (w *tale) disagree() {
+	w.over()
+	w.tell(&handoff.Judge{About: w.by("quinn"), Outcome: handoff.OutcomeNoShow})
+	w.tell(&handoff.Judge{About: w.by("rita"), Outcome: handoff.OutcomeHeld})
+}
+
+func (w *tale) prospectProposes() {
+	w.offered()
+	w.tell(&handoff.Proposed{About: w.outside(), Start: time.Date(2026, 11, 25, 0, 30, 0, 0, handoff.Location("Europe/Berlin"))})
+}
+
+func (w *tale) tentative() {
+	w.offered()
+	w.answer("rita", calendar.Tentative, "")
+}
+
+func (w *tale) amended() {
+	w.offered()
+	w.tell(&handoff.Amended{About: w.by("quinn"), Fields: map[string]string{"budget": "60,000 EUR, signed off", "source": "Trade fair"}})
+}
+
+func (w *tale) asksStatus() {
+	w.reassigned()
+	w.tell(&handoff.Status{About: w.by("quinn")})
+}
+
+func (w *tale) mumbles() {
+	w.escalated()
+	w.tell(&handoff.Unclear{About: w.by("mia"), Text: "assign Rob please", Ask: "Which Rob? The team has Rita Vance, Bob Okafor and Ines Rao"})
+}
+
+func (w *tale) wrongPerson() {
+	w.offered()
+	w.tell(&handoff.Accept{About: w.by("quinn")})
+}

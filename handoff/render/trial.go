@@ -1,0 +1,50 @@
+package render
+
+import (
+	"slices"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+// trial makes a mail one of a trial: no header holds an address that may not get mail, so that no reply can reach a customer. One that may
+// not go out at all goes to the admin, with no invitation to answer. It returns the banner that says so; empty if all people of the lead
+// may get mail.
+func (p *page) trial(d *mail.Draft) string {
+	meant := p.recipient()
+	if !p.c.MayWriteTo(meant.Addr) {
+		d.To, d.Cc, d.ReplyTo = []mail.Address{colleague(p.c.Person(p.c.Admin))}, nil, nil
+		d.Auto = true
+		banner := meantFor(meant.Addr)
+		if d.Calendar != nil {
+			d.Calendar = nil
+			banner += " The invitation that belongs to it was left out."
+		}
+		return banner
+	}
+	d.To, d.Cc, d.ReplyTo = p.mayHave(d.To), p.mayHave(d.Cc), p.mayHave(d.ReplyTo)
+	if len(d.To) == 0 {
+		d.To, d.Cc = []mail.Address{meant}, nil
+	}
+	outside := p.a.Purpose.Channel() == handoff.ChannelThread || p.a.Purpose.Channel() == handoff.ChannelCalendar
+	if kept := p.prospects(); !outside || len(p.mayHave(kept)) == len(kept) {
+		return ""
+	}
+	return "Trial: this is a trial copy. " + p.prospect() + " gets no mail, and no answer to this one reaches anybody outside."
+}
+
+// mayHave are those of the addresses that may stand in a mail: all but in a trial.
+func (p *page) mayHave(all []mail.Address) []mail.Address {
+	if len(p.c.Trial) == 0 {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(a mail.Address) bool {
+		return !p.c.Owns(a.Addr) && !p.c.MayWriteTo(a.Addr)
+	})
+}
+
+// mayAttend are those of the attendees who may stand in an event: a calendar server would write to all of them.
+func (p *page) mayAttend(all []calendar.Attendee) []calendar.Attendee {
+	return slices.DeleteFunc(all, func(a calendar.Attendee) bool { return !p.c.MayWriteTo(a.Address) })
+}

@@ -1,0 +1,65 @@
+package render
+
+import (
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+	"handoffd/templates"
+)
+
+// proposedLines are the lines that were read in the reader's own words and wait for their yes.
+func (p *page) proposedLines() []string {
+	m, ok := p.h.MeantBy(p.reader.ID)
+	if !ok || !m.Lines {
+		return nil
+	}
+	var out []string
+	for line := range strings.Lines(text.Lines(m.Text)) {
+		out = append(out, strings.TrimSpace(line))
+	}
+	return out
+}
+
+// proposes asks whether what was read in the reader's words is right.
+func (p *page) proposes(l *templates.Letter) {
+	lines := p.proposedLines()
+	if len(lines) == 0 {
+		return
+	}
+	l.More = append(l.More, "I read the lines below in your words. Is that right? Then answer `yes`; "+
+		"else send the ones that are wrong as they should be.")
+	m, _ := p.h.MeantBy(p.reader.ID)
+	if doubt := text.Sentence(m.Doubt); doubt != "" {
+		l.More = append(l.More, "I am not sure about the day. "+doubt)
+	}
+	l.Sections = append(l.Sections, templates.Section{Title: "In your words I read", Lines: lines})
+}
+
+// isProposed says whether a proposed line would give what is missing under the label.
+func isProposed(label string, lines []string) bool {
+	word, _, _ := strings.Cut(label, " (")
+	for _, l := range lines {
+		if strings.HasPrefix(l, word+": ") {
+			return true
+		}
+	}
+	return false
+}
+
+// quoted are the sentences of the brief as they were written. The author of an intro has it in the same thread.
+func (p *page) quoted() []templates.Section {
+	var out []templates.Section
+	for _, w := range p.h.Words {
+		title := "You wrote"
+		if w.By != p.reader.ID {
+			title = "In the words of " + p.name(w.By)
+		} else if p.h.Origin == handoff.OriginCC {
+			continue
+		}
+		if text := text.Lines(w.Text); text != "" {
+			out = append(out, templates.Section{Title: title, Quote: text})
+		}
+	}
+	return out
+}
