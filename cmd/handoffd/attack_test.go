@@ -13,6 +13,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -119,7 +120,7 @@ func besieged(t *testing.T) *siege {
 // expire puts a reply address into the database that was given out long ago.
 func (s *siege) expire() {
 	s.t.Helper()
-	_, st, err := openStore(s.t.Context(), s.config)
+	_, st, err := app.OpenStore(s.t.Context(), s.config)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -135,7 +136,7 @@ func (s *siege) expire() {
 
 func (s *siege) view(f func(*store.Tx) error) {
 	s.t.Helper()
-	_, st, err := openStore(s.t.Context(), s.config)
+	_, st, err := app.OpenStore(s.t.Context(), s.config)
 	if err != nil {
 		s.t.Fatal(err)
 	}

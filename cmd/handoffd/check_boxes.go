@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 )
@@ -31,7 +32,7 @@ type foundMail struct {
 func (x *examination) openBoxes(ctx context.Context) (*boxes, error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*x.limit)
 	defer cancel()
-	in, err := source(x.box.IMAP, x.logins)
+	in, err := app.IMAP(x.box.IMAP, x.logins)
 	if err != nil {
 		return nil, err
 	}

@@ -24,6 +24,7 @@ import (
 	"handoffd/calendar/calendartest"
 	"handoffd/calendar/google/googletest"
 	"handoffd/calendar/graph/graphtest"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
@@ -156,13 +157,13 @@ func (w *calendarWorld) check() (findings, string) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	logins, done, err := openLogins(w.t.Context(), conf)
+	logins, done, err := app.OpenLogins(w.t.Context(), conf)
 	if err != nil {
 		w.t.Fatal(err)
 	}
 	defer done()
 	if logins != nil {
-		logins.http = w.oauth.Client()
+		logins.HTTP = w.oauth.Client()
 	}
 	x := &examination{world: world{http: &http.Client{Transport: w.cloud}}.orReal(), conf: conf, logins: logins, now: time.Now}
 	all := x.calendars(w.t.Context())
@@ -348,12 +349,12 @@ func TestAuthorizeCalendar(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer st.Close()
-			k := kept{store: st, keys: conf.KeyFile, mailbox: calendarLogin("handoff@acme.example"), config: config.OAuth{Provider: c.provider}}
-			if _, err := k.load(t.Context()); err != nil {
+			sealed, o := app.NewLogins(st, conf.KeyFile), config.OAuth{Provider: c.provider}
+			sealed.HTTP = w.oauth.Client()
+			if _, _, err := sealed.Of(app.CalendarLogin("handoff@acme.example"), o).Token(t.Context()); err != nil {
 				t.Error(err)
 			}
-			k.mailbox = "handoff@acme.example"
-			if _, err := k.load(t.Context()); !errors.Is(err, oauth.ErrNotAuthorized) {
+			if _, _, err := sealed.Of("handoff@acme.example", o).Token(t.Context()); !errors.Is(err, oauth.ErrNotAuthorized) {
 				t.Errorf("the consent to a calendar opens the mailbox: %v", err)
 			}
 		})

@@ -12,6 +12,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff/engine"
 	"handoffd/mail"
 	"handoffd/mail/smtp"
@@ -147,7 +148,7 @@ func (x *examination) handAndWatch(ctx context.Context, b *boxes, l *letter) (*a
 
 // hand submits one mail.
 func (x *examination) hand(ctx context.Context, to string, raw []byte) error {
-	out, err := submission(x.box.SMTP, x.logins)
+	out, err := app.SMTP(x.box.SMTP, x.logins)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 )
@@ -94,7 +95,7 @@ type examination struct {
 	world
 	conf     *config.Config
 	box      config.Mailbox // the one that is looked at
-	logins   *tokens        // of mailboxes that use OAuth; nil if none does
+	logins   *app.Logins    // of mailboxes that use OAuth; nil if none does
 	now      func() time.Time
 	progress io.Writer
 	invitees []string // of the probe
@@ -128,7 +129,7 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	logins, done, err := openLogins(ctx, conf)
+	logins, done, err := app.OpenLogins(ctx, conf)
 	if err != nil {
 		return err
 	}

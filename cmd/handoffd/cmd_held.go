@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
@@ -37,7 +38,7 @@ const mostHeld = 9_999_999
 
 // Run lists what is held.
 func (c *heldListCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	conf, st, err := app.OpenStore(ctx, c.Config)
 	if err != nil {
 		return err
 	}
@@ -47,12 +48,12 @@ func (c *heldListCmd) Run(ctx context.Context, s streams) error {
 
 // Run says what a held mail would do. A running service sends the question.
 func (c *heldTakeCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	conf, st, err := app.OpenStore(ctx, c.Config)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = st.Close() }()
-	e, err := engine.New(ctx, engine.Options{Store: st, Config: conf.Domain, Trust: conf.Trust(), Now: time.Now, Wait: sleepUntil, Attached: true})
+	e, err := engine.New(ctx, engine.Options{Store: st, Config: conf.Domain, Trust: conf.Trust(), Now: time.Now, Wait: app.SleepUntil, Attached: true})
 	if err != nil {
 		return err
 	}
@@ -76,7 +77,7 @@ func (c *heldDropCmd) Run(ctx context.Context, s streams) error {
 	if !ok {
 		return usagef("drop %s: write numbers that `handoffd held list` shows, such as 3 or 4-9", strings.Join(c.Numbers, " "))
 	}
-	_, st, err := openStore(ctx, c.Config)
+	_, st, err := app.OpenStore(ctx, c.Config)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/report"
@@ -20,7 +21,7 @@ type hygieneCmd struct {
 
 // Run prints what the weekly mail about a calendar would say now. It sends nothing and marks nothing.
 func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	conf, st, err := app.OpenStore(ctx, c.Config)
 	if err != nil {
 		return err
 	}
@@ -29,12 +30,12 @@ func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	cs, err := openCalendars(conf, newTokens(st, conf.KeyFile), nil)
+	cs, err := app.OpenCalendars(conf, app.NewLogins(st, conf.KeyFile), nil)
 	if err != nil {
 		return err
 	}
-	o := engine.Options{Store: st, Config: conf.Domain, Now: s.now, Wait: sleepUntil, Attached: true}
-	cs.options(&o, st)
+	o := engine.Options{Store: st, Config: conf.Domain, Now: s.now, Wait: app.SleepUntil, Attached: true}
+	cs.Options(&o, st)
 	e, err := engine.New(ctx, o)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
@@ -49,7 +50,7 @@ type heldMail struct {
 
 // Run lists handoffs, the newest first, or held mails.
 func (c *listCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	conf, st, err := app.OpenStore(ctx, c.Config)
 	if err != nil {
 		return err
 	}

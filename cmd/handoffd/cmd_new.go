@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
@@ -23,7 +24,7 @@ const maxBrief = 1 << 20
 
 // Run takes a brief that did not come by mail. A running service delivers what follows from it.
 func (c *newCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	conf, st, err := app.OpenStore(ctx, c.Config)
 	if err != nil {
 		return err
 	}
@@ -36,7 +37,7 @@ func (c *newCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	e, err := engine.New(ctx, engine.Options{Store: st, Config: conf.Domain, Now: time.Now, Wait: sleepUntil, Attached: true})
+	e, err := engine.New(ctx, engine.Options{Store: st, Config: conf.Domain, Now: time.Now, Wait: app.SleepUntil, Attached: true})
 	if err != nil {
 		return err
 	}

@@ -3,12 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"handoffd/cmd/handoffd/config"
 	"log/slog"
-	"os"
-	"syscall"
 	"time"
+
+	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/config"
 )
 
 type serveCmd struct {
@@ -22,18 +21,18 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	unlock, err := lockDatabase(conf.Database)
+	unlock, err := app.Lock(conf.Database)
 	if err != nil {
 		return err
 	}
 	defer unlock()
 	shown := newProgress(s)
 	log := slog.New(slog.NewTextHandler(shown, &slog.HandlerOptions{Level: conf.LogLevel}))
-	svc, err := openService(ctx, conf, c.Since, log, shown.tellReading)
+	svc, err := app.OpenService(ctx, conf, c.Since, log, shown.tellReading)
 	if err != nil {
 		return err
 	}
-	defer svc.close()
+	defer svc.Close()
 	log.Info("starting", "address", conf.Domain.Address, "version", buildVersion(), "database", conf.Database, "config", conf.Domain.Hash[:12])
 	if len(conf.Domain.Trial) > 0 {
 		log.Warn("trial is on: mail to anybody else goes to the admin", "only", conf.Domain.Trial)
@@ -41,21 +40,21 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if conf.AuthservID == "" && conf.AuthProfile == "" {
 		log.Warn("authserv_id is not set: every mail from a colleague is held, none is obeyed; `handoffd check` says the mend")
 	}
-	unheard, err := svc.hear(ctx, log)
+	unheard, err := svc.Hear(ctx, log)
 	if err != nil {
 		return err
 	}
-	life := &lifecycle{path: c.Config, config: conf, service: svc, log: log}
+	life := &app.Lifecycle{Path: c.Config, Config: conf, Service: svc, Log: log}
 	ready, told := make(chan struct{}), make(chan struct{})
-	svc.engine.Ready = func() {
+	svc.Engine.Ready = func() {
 		log.Info("serving: what arrives from now on is read", "address", conf.Domain.Address)
 		close(ready)
 	}
 	go func() {
 		defer close(told)
-		life.run(ctx, ready)
+		life.Run(ctx, ready)
 	}()
-	err = svc.engine.Serve(ctx)
+	err = svc.Engine.Serve(ctx)
 	unheard()
 	<-told // the service manager hears that it stops before the database is closed
 	if errors.Is(err, context.Canceled) {
@@ -63,17 +62,4 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return nil
 	}
 	return err
-}
-
-// lockDatabase makes sure that one process serves a database: two would send every mail twice.
-func lockDatabase(path string) (unlock func(), err error) {
-	f, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("lock the database: %w", err)
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		_ = f.Close()
-		return nil, fmt.Errorf("another handoffd serves %s already; stop it first", path)
-	}
-	return func() { _ = f.Close() }, nil
 }

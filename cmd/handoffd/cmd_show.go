@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
@@ -51,7 +52,7 @@ type shownMail struct {
 
 // Run shows one handoff: where it stands, everything that happened and why, every mail and what became of it, and the proof.
 func (c *showCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	conf, st, err := app.OpenStore(ctx, c.Config)
 	if err != nil {
 		return err
 	}

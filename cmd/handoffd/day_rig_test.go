@@ -14,6 +14,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/calendartest"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
@@ -114,7 +115,7 @@ func (d *day) serve(file, database string) {
 		d.Fatal(err)
 	}
 	d.database = database
-	cs, err := openCalendars(c, nil, nil)
+	cs, err := app.OpenCalendars(c, nil, nil)
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -125,8 +126,8 @@ func (d *day) serve(file, database string) {
 	box, sender := imap.Open(d.host.imap("handoff@acme.example")), smtp.New(d.host.smtp("handoff@acme.example"))
 	o := engine.Options{Store: d.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing),
 		Sources: []engine.Source{{Name: "inbox", Mailbox: arriving{box, d.clock}}}, Sender: sender,
-		Trust: c.Trust(), Since: time.Unix(0, 0), Now: d.clock.Now, Wait: sleepUntil}
-	cs.options(&o, d.store)
+		Trust: c.Trust(), Since: time.Unix(0, 0), Now: d.clock.Now, Wait: app.SleepUntil}
+	cs.Options(&o, d.store)
 	if d.engine, err = engine.New(d.Context(), o); err != nil {
 		d.Fatal(err)
 	}

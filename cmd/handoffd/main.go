@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"handoffd/cmd/handoffd/config"
 	"io"
 	"os"
 	"os/signal"
@@ -18,6 +17,8 @@ import (
 	_ "time/tzdata" // zones on machines that have none installed
 
 	"github.com/alecthomas/kong"
+
+	"handoffd/cmd/handoffd/config"
 )
 
 // commands is the command line: one field per subcommand, each in a file of its own.

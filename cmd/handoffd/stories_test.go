@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff/engine"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -80,7 +81,7 @@ func TestStoriesInABubble(t *testing.T) {
 		var out strings.Builder
 		ctx, stop := context.WithCancel(t.Context())
 		server := demoServer(bubbleClock{})
-		s, done, err := newStage(ctx, dir, bubbleClock{}, pipeHost(server), stageOptions{out: &out, wrap: func(o *engine.Options) { o.Wait = sleepUntil }})
+		s, done, err := newStage(ctx, dir, bubbleClock{}, pipeHost(server), stageOptions{out: &out, wrap: func(o *engine.Options) { o.Wait = app.SleepUntil }})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,5 @@
-package main
+// Package app opens what a config names: the database, mailboxes and mail servers, calendars and the logins to them, and the engine between.
+package app
 
 import (
 	"context"
@@ -18,18 +19,18 @@ import (
 	"handoffd/templates"
 )
 
-// service is a config with everything opened that it names.
-type service struct {
+// App is a config with everything opened that it names.
+type App struct {
 	config    *config.Config
-	store     *store.Store
-	engine    *engine.Engine
+	Store     *store.Store
+	Engine    *engine.Engine
 	boxes     []*imap.Source
 	senders   map[config.Account]*smtp.Sender
-	calendars *calendars
+	Calendars *Calendars
 }
 
-// openService wires store, mailboxes and mail server together. It connects to nothing yet.
-func openService(ctx context.Context, c *config.Config, since time.Time, log *slog.Logger, told func(engine.Progress)) (*service, error) {
+// OpenService wires store, mailboxes and mail server together. It connects to nothing yet.
+func OpenService(ctx context.Context, c *config.Config, since time.Time, log *slog.Logger, told func(engine.Progress)) (*App, error) {
 	set, err := templates.Load(c.Templates)
 	if err != nil {
 		return nil, err
@@ -42,47 +43,47 @@ func openService(ctx context.Context, c *config.Config, since time.Time, log *sl
 			return nil, err
 		}
 	}
-	s := &service{config: c, senders: map[config.Account]*smtp.Sender{}}
-	if s.store, err = store.Open(ctx, c.Database); err != nil {
+	s := &App{config: c, senders: map[config.Account]*smtp.Sender{}}
+	if s.Store, err = store.Open(ctx, c.Database); err != nil {
 		return nil, err
 	}
-	logins := newTokens(s.store, c.KeyFile)
+	logins := NewLogins(s.Store, c.KeyFile)
 	var sources []engine.Source
 	senders := map[string]engine.Sender{}
 	for _, m := range c.Mailboxes {
 		opened, sender, err := s.open(m, logins, alerts(log))
 		if err != nil {
-			s.close()
+			s.Close()
 			return nil, err
 		}
 		sources, senders[m.Address] = append(sources, opened...), sender
 	}
-	cs, err := openCalendars(c, logins, nil)
+	cs, err := OpenCalendars(c, logins, nil)
 	if err != nil {
-		s.close()
+		s.Close()
 		return nil, err
 	}
-	s.calendars = cs
+	s.Calendars = cs
 	o := engine.Options{
-		Store: s.store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing), Sources: sources, Sender: s.senders[c.SMTP], Senders: senders, Trust: c.Trust(),
-		Now: time.Now, Wait: sleepUntil, Log: log, Since: since, Progress: told, Rate: c.Rate, InFlight: c.InFlight, LearnIDs: c.LearnIDs,
+		Store: s.Store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing), Sources: sources, Sender: s.senders[c.SMTP], Senders: senders, Trust: c.Trust(),
+		Now: time.Now, Wait: SleepUntil, Log: log, Since: since, Progress: told, Rate: c.Rate, InFlight: c.InFlight, LearnIDs: c.LearnIDs,
 	}
-	cs.options(&o, s.store)
-	if s.engine, err = engine.New(ctx, o); err != nil {
-		s.close()
+	cs.Options(&o, s.Store)
+	if s.Engine, err = engine.New(ctx, o); err != nil {
+		s.Close()
 		return nil, err
 	}
 	return s, nil
 }
 
 // open makes the sources of a mailbox, one for each folder, and the sender of its account, which mailboxes may share.
-func (s *service) open(m config.Mailbox, logins *tokens, alert func(string)) ([]engine.Source, *smtp.Sender, error) {
-	in, err := source(m.IMAP, logins)
+func (s *App) open(m config.Mailbox, logins *Logins, alert func(string)) ([]engine.Source, *smtp.Sender, error) {
+	in, err := IMAP(m.IMAP, logins)
 	if err != nil {
 		return nil, nil, err
 	}
 	if s.senders[m.SMTP] == nil {
-		out, err := submission(m.SMTP, logins)
+		out, err := SMTP(m.SMTP, logins)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -114,18 +115,18 @@ func alerts(log *slog.Logger) func(string) {
 	}
 }
 
-func (s *service) close() {
+func (s *App) Close() {
 	for _, b := range s.boxes {
 		_ = b.Close()
 	}
 	for _, sender := range s.senders {
 		_ = sender.Close()
 	}
-	_ = s.store.Close()
+	_ = s.Store.Close()
 }
 
-// sleepUntil waits on the real clock.
-func sleepUntil(ctx context.Context, until time.Time) error {
+// SleepUntil waits on the real clock.
+func SleepUntil(ctx context.Context, until time.Time) error {
 	t := time.NewTimer(time.Until(until))
 	defer t.Stop()
 	select {
@@ -136,8 +137,8 @@ func sleepUntil(ctx context.Context, until time.Time) error {
 	}
 }
 
-// openLogins opens what OAuth logins need; nothing where everything uses passwords and keys.
-func openLogins(ctx context.Context, c *config.Config) (logins *tokens, done func(), err error) {
+// OpenLogins opens what OAuth logins need; nothing where everything uses passwords and keys.
+func OpenLogins(ctx context.Context, c *config.Config) (logins *Logins, done func(), err error) {
 	if !c.UsesTokens() {
 		return nil, func() {}, nil
 	}
@@ -145,22 +146,22 @@ func openLogins(ctx context.Context, c *config.Config) (logins *tokens, done fun
 	if err != nil {
 		return nil, nil, err
 	}
-	return newTokens(st, c.KeyFile), func() { _ = st.Close() }, nil
+	return NewLogins(st, c.KeyFile), func() { _ = st.Close() }, nil
 }
 
 // ready says whether the passwords of a mailbox can be read.
 func ready(m config.Mailbox) error {
-	if _, err := source(m.IMAP, nil); err != nil {
+	if _, err := IMAP(m.IMAP, nil); err != nil {
 		return err
 	}
-	_, err := submission(m.SMTP, nil)
+	_, err := SMTP(m.SMTP, nil)
 	return err
 }
 
-// source is the mailbox as package imap takes it; the folder is set by the caller.
-func source(i config.Inbox, logins *tokens) (imap.Config, error) {
+// IMAP is the mailbox as package imap takes it; the folder is set by the caller.
+func IMAP(i config.Inbox, logins *Logins) (imap.Config, error) {
 	c := imap.Config{Addr: i.Addr, TLS: i.TLS, Username: i.Username}
-	if l := logins.of(i.Username, i.OAuth); l != nil {
+	if l := logins.Of(i.Username, i.OAuth); l != nil {
 		c.Token, c.Refused = l.Token, l.Refused
 	}
 	if i.OAuth.Provider != "" {
@@ -174,10 +175,10 @@ func source(i config.Inbox, logins *tokens) (imap.Config, error) {
 	return c, nil
 }
 
-// submission is the mail server as package smtp takes it.
-func submission(a config.Account, logins *tokens) (smtp.Config, error) {
+// SMTP is the mail server as package smtp takes it.
+func SMTP(a config.Account, logins *Logins) (smtp.Config, error) {
 	c := smtp.Config{Addr: a.Addr, TLS: a.TLS, Username: a.Username}
-	if l := logins.of(a.Username, a.OAuth); l != nil {
+	if l := logins.Of(a.Username, a.OAuth); l != nil {
 		c.Token, c.Refused = l.Token, l.Refused
 	}
 	if a.Username == "" || a.OAuth.Provider != "" {
@@ -191,8 +192,8 @@ func submission(a config.Account, logins *tokens) (smtp.Config, error) {
 	return c, nil
 }
 
-// openStore opens the database of a config for looking into; it makes none.
-func openStore(ctx context.Context, path string) (*config.Config, *store.Store, error) {
+// OpenStore opens the database of a config for looking into; it makes none.
+func OpenStore(ctx context.Context, path string) (*config.Config, *store.Store, error) {
 	c, err := config.Load(path)
 	if err != nil {
 		return nil, nil, err
