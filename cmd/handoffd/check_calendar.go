@@ -20,7 +20,7 @@ func (x *examination) calendars(ctx context.Context) []finding {
 	if !x.conf.Hosted() && len(x.conf.Diaries) == 0 {
 		return nil
 	}
-	cs, err := app.OpenCalendars(x.conf, x.logins, x.http)
+	cs, err := x.app.Calendars()
 	if err != nil {
 		return []finding{failed("calendar", calendarMend, "%v", err)}
 	}

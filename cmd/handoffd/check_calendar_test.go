@@ -26,7 +26,6 @@ import (
 	"handoffd/calendar/graph/graphtest"
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
-	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
 	"handoffd/mail/oauth/oauthtest"
 )
@@ -109,7 +108,7 @@ func newCalendarWorld(t *testing.T, agenda, own string) *calendarWorld {
 	w.cloud = cloud{"www.googleapis.com": w.google, "gmail.googleapis.com": w.google, "oauth2.googleapis.com": respond(delegation), "graph.microsoft.com": w.graph.Transport(),
 		"login.microsoftonline.com": respond(func(*http.Request) (int, string) {
 			return http.StatusOK, `{"access_token":"graph-token","token_type":"Bearer","expires_in":3600}`
-		}), "127.0.0.1": http.DefaultTransport}
+		}), "127.0.0.1": http.DefaultTransport, "login.test.example": w.oauth.Client().Transport}
 	for _, who := range people {
 		w.google.Vacation[who] = googletest.Object{"enableAutoReply": false}
 	}
@@ -157,15 +156,12 @@ func (w *calendarWorld) check() (findings, string) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	logins, done, err := app.OpenLogins(w.t.Context(), conf)
+	a, err := app.Open(w.t.Context(), conf, app.Checking, app.Options{HTTP: &http.Client{Transport: w.cloud}})
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	defer done()
-	if logins != nil {
-		logins.HTTP = w.oauth.Client()
-	}
-	x := &examination{world: world{http: &http.Client{Transport: w.cloud}}.orReal(), conf: conf, logins: logins, now: time.Now}
+	defer a.Close()
+	x := &examination{world: world{}.orReal(), conf: conf, app: a, now: time.Now}
 	all := x.calendars(w.t.Context())
 	var out bytes.Buffer
 	if _, err := (&checkCmd{}).tellAll(streams{out: &out, err: &out, now: time.Now}, x.secrets(), "", all); err != nil {
@@ -344,17 +340,16 @@ func TestAuthorizeCalendar(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			st, err := store.Open(t.Context(), conf.Database)
+			a, err := app.Open(t.Context(), conf, app.Offline, app.Options{HTTP: w.oauth.Client()})
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer st.Close()
-			sealed, o := app.NewLogins(st, conf.KeyFile), config.OAuth{Provider: c.provider}
-			sealed.HTTP = w.oauth.Client()
-			if _, _, err := sealed.Of(app.CalendarLogin("handoff@acme.example"), o).Token(t.Context()); err != nil {
+			defer a.Close()
+			o := config.OAuth{Provider: c.provider}
+			if _, _, err := a.Logins.Of(app.CalendarLogin("handoff@acme.example"), o).Token(t.Context()); err != nil {
 				t.Error(err)
 			}
-			if _, _, err := sealed.Of("handoff@acme.example", o).Token(t.Context()); !errors.Is(err, oauth.ErrNotAuthorized) {
+			if _, _, err := a.Logins.Of("handoff@acme.example", o).Token(t.Context()); !errors.Is(err, oauth.ErrNotAuthorized) {
 				t.Errorf("the consent to a calendar opens the mailbox: %v", err)
 			}
 		})

@@ -32,7 +32,7 @@ func TestFlow32LooksThatFail(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			server := mailtest.Healthy.But(c.command, c.says)
 			x := checkedConfig()
-			x.limit, x.logins = time.Second, nil
+			x.limit = time.Second
 			x.box.IMAP = config.Inbox{Account: config.Account{Addr: listening(t, server.Serve), TLS: "none", Username: "handoff", Password: config.Password{Env: "HANDOFFD_LOOK"}},
 				Folders: []string{"INBOX"}}
 			var got []string

@@ -15,7 +15,7 @@ import (
 
 // submission tries the server that mail is handed to. Nothing is sent.
 func (x *examination) submission(ctx context.Context) []finding {
-	out, err := app.SMTP(x.box.SMTP, x.logins)
+	out, err := x.app.SMTP(x.box.SMTP)
 	if err != nil {
 		return []finding{failed("smtp", x.noPassword("smtp"), "%v", err)}
 	}
@@ -72,7 +72,7 @@ func (x *examination) connectMend(what, addr string, err error) string {
 
 // mailbox opens each folder as the service does, then looks at what the server can do.
 func (x *examination) mailbox(ctx context.Context) []finding {
-	in, err := app.IMAP(x.box.IMAP, x.logins)
+	in, err := x.app.IMAP(x.box.IMAP)
 	if err != nil {
 		return []finding{failed("imap", x.noPassword("imap"), "%v", err)}
 	}

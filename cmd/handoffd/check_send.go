@@ -12,7 +12,6 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
-	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff/engine"
 	"handoffd/mail"
 	"handoffd/mail/smtp"
@@ -148,7 +147,7 @@ func (x *examination) handAndWatch(ctx context.Context, b *boxes, l *letter) (*a
 
 // hand submits one mail.
 func (x *examination) hand(ctx context.Context, to string, raw []byte) error {
-	out, err := app.SMTP(x.box.SMTP, x.logins)
+	out, err := x.app.SMTP(x.box.SMTP)
 	if err != nil {
 		return err
 	}

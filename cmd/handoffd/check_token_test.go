@@ -135,7 +135,7 @@ func TestATokenEndsInTheMidstOfIdle(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := &locked{}
-	s, err := app.OpenService(t.Context(), c, time.Time{}, slog.New(slog.NewTextHandler(log, nil)), nil)
+	s, err := app.Open(t.Context(), c, app.Serving, app.Options{Log: slog.New(slog.NewTextHandler(log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}

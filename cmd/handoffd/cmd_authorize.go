@@ -62,11 +62,11 @@ func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
 	if _, err := store.MakeKeyring(keys); err != nil {
 		return err
 	}
-	st, err := store.Open(ctx, conf.Database)
+	sealed, err := app.Open(ctx, conf, app.Sealing, app.Options{})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
+	defer sealed.Close()
 	credential, err := c.consent(ctx, s, r)
 	if err != nil {
 		return err
@@ -75,7 +75,7 @@ func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
 	if c.Calendar {
 		name = app.CalendarLogin(c.Mailbox)
 	}
-	if err := app.NewLogins(st, keys).Keep(ctx, name, config.OAuth{Provider: c.Provider}, credential); err != nil {
+	if err := sealed.Logins.Keep(ctx, name, config.OAuth{Provider: c.Provider}, credential); err != nil {
 		return err
 	}
 	c.tellNext(s.out, keys, r)
@@ -274,17 +274,17 @@ func readLines(ctx context.Context, in io.Reader) <-chan string {
 
 // rotate makes a new key and seals everything with it, in one transaction.
 func (c *authorizeCmd) rotate(ctx context.Context, s streams, conf *config.Config, path string) error {
-	_, st, err := app.OpenStore(ctx, c.Config)
+	a, err := app.Open(ctx, conf, app.Offline, app.Options{})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
+	defer a.Close()
 	keys, err := store.RotateKeyring(path)
 	if err != nil {
 		return err
 	}
 	n := 0
-	err = st.Update(ctx, func(tx *store.Tx) (err error) {
+	err = a.Store.Update(ctx, func(tx *store.Tx) (err error) {
 		n, err = tx.ResealCredentials(keys)
 		return err
 	})

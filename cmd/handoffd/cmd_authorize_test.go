@@ -128,14 +128,12 @@ func (a *authorizing) googled(more ...string) []string {
 // source opens what was sealed, as a service does.
 func (a *authorizing) source(o config.OAuth) *oauth.Source {
 	a.t.Helper()
-	st, err := store.Open(a.t.Context(), filepath.Join(a.dir, "handoffd.db"))
+	sealed, err := open(a.t.Context(), a.config, app.Offline, app.Options{HTTP: a.Client()})
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	a.t.Cleanup(func() { st.Close() })
-	sealed := app.NewLogins(st, filepath.Join(a.dir, "handoffd.db.key"))
-	sealed.HTTP = a.Client()
-	return sealed.Of(oauthBox, o)
+	a.t.Cleanup(sealed.Close)
+	return sealed.Logins.Of(oauthBox, o)
 }
 
 func (a *authorizing) works(o config.OAuth) {

@@ -1,4 +1,9 @@
-// Package app opens what a config names: the database, mailboxes and mail servers, calendars and the logins to them, and the engine between.
+// Package app opens what a config names: the database, mailboxes and mail servers, calendars and the logins to them, and the engine
+// between. Open is the only way to an engine and its sources: what serves, what decides once at the command line, what checks and what
+// demonstrates differ in their Role only, so that all of them read the same calendars and log in alike. Serve is the life of a service:
+// readiness, reload, the service manager, calls of calendars, and the end.
+//
+// It decides nothing and prints nothing. It makes a database for the roles that say so, never to look into it.
 package app
 
 import (
@@ -7,8 +12,8 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net/http"
 	"os"
-	"sync"
 	"time"
 
 	"handoffd/cmd/handoffd/config"
@@ -19,110 +24,160 @@ import (
 	"handoffd/templates"
 )
 
-// App is a config with everything opened that it names.
+// Role is what a config is opened for.
+type Role int
+
+// Roles, by how much is opened.
+const (
+	Checking Role = iota + 1 // tries what serving needs: the logins are at hand if there are any, no database is made
+	Offline                  // the database alone, which must be there
+	Sealing                  // the database alone, made where there is none: credentials come before the first start
+	Deciding                 // one decision beside a service, which delivers what follows: calendars are read, the database must be there
+	Serving                  // everything; the database is made where there is none, and locked for this process
+)
+
+// Options are what the config does not say. Each may be left out.
+type Options struct {
+	Log      *slog.Logger                                     // default: nothing is logged
+	Progress func(engine.Progress)                            // told of a long reading
+	Since    time.Time                                        // first start: read what arrived on this day or later; zero: begin with the next mail
+	Now      func() time.Time                                 // default: the real clock
+	Wait     func(ctx context.Context, until time.Time) error // on the same clock
+	HTTP     *http.Client                                     // to calendars and token endpoints; default: each has its own
+	Accounts Accounts                                         // the way to mail servers; default: as the config says
+	Tune     func(*engine.Options)                            // has the last word on what the engine is given
+}
+
+// Accounts are the ways to the mail servers that a config names.
+type Accounts interface {
+	IMAP(in config.Inbox) (imap.Config, error) // without the folder
+	SMTP(a config.Account) (smtp.Config, error)
+}
+
+// App is a config with everything opened that its role needs.
 type App struct {
-	config    *config.Config
-	Store     *store.Store
-	Engine    *engine.Engine
+	Config *config.Config
+	Store  *store.Store   // nil when checking what needs no logins of it
+	Engine *engine.Engine // nil but for Deciding and Serving
+	Logins *Logins
+
+	accounts  Accounts
+	options   Options
+	calendars *Calendars // once opened
 	boxes     []*imap.Source
 	senders   map[config.Account]*smtp.Sender
-	Calendars *Calendars
+	unlock    func()
 }
 
-// OpenService wires store, mailboxes and mail server together. It connects to nothing yet.
-func OpenService(ctx context.Context, c *config.Config, since time.Time, log *slog.Logger, told func(engine.Progress)) (*App, error) {
-	set, err := templates.Load(c.Templates)
+// Open opens what a role needs of a config. Nothing is connected to yet.
+func Open(ctx context.Context, c *config.Config, r Role, o Options) (*App, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Wait == nil {
+		o.Wait = SleepUntil
+	}
+	a := &App{Config: c, options: o, senders: map[config.Account]*smtp.Sender{}}
+	err := a.open(ctx, r)
 	if err != nil {
+		a.Close()
 		return nil, err
 	}
-	for i, m := range c.Mailboxes { // before anything is made
-		if err := ready(m); err != nil {
-			if i > 0 {
-				err = fmt.Errorf("[[mailbox]] %s: %w", m.Name, err)
-			}
-			return nil, err
+	return a, nil
+}
+
+func (a *App) open(ctx context.Context, r Role) error {
+	var set *templates.Set
+	if r == Serving { // before anything is made
+		var err error
+		if a.unlock, err = Lock(a.Config.Database); err != nil {
+			return err
+		}
+		if set, err = templates.Load(a.Config.Templates); err != nil {
+			return err
+		}
+		if err := a.ready(); err != nil {
+			return err
 		}
 	}
-	s := &App{config: c, senders: map[config.Account]*smtp.Sender{}}
-	if s.Store, err = store.Open(ctx, c.Database); err != nil {
-		return nil, err
+	if err := a.openStore(ctx, r); err != nil {
+		return err
 	}
-	logins := NewLogins(s.Store, c.KeyFile)
-	var sources []engine.Source
-	senders := map[string]engine.Sender{}
-	for _, m := range c.Mailboxes {
-		opened, sender, err := s.open(m, logins, alerts(log))
-		if err != nil {
-			s.Close()
-			return nil, err
+	a.Logins = newLogins(a.Store, a.Config.KeyFile, a.options.HTTP)
+	if a.accounts = a.options.Accounts; a.accounts == nil {
+		a.accounts = accounts{a.Logins}
+	}
+	if r != Deciding && r != Serving {
+		return nil
+	}
+	return a.openEngine(ctx, r, set)
+}
+
+// openStore opens the database, and makes one only for the roles that may.
+func (a *App) openStore(ctx context.Context, r Role) (err error) {
+	c := a.Config
+	if r == Checking && !c.UsesTokens() {
+		return nil
+	}
+	if _, err := os.Stat(c.Database); errors.Is(err, fs.ErrNotExist) && r != Serving && r != Sealing {
+		if r == Checking {
+			return nil
 		}
-		sources, senders[m.Address] = append(sources, opened...), sender
+		return fmt.Errorf("there is no database at %s yet; `handoffd serve --config %s` makes it", c.Database, c.Path)
 	}
-	cs, err := OpenCalendars(c, logins, nil)
+	a.Store, err = store.Open(ctx, c.Database)
+	return err
+}
+
+func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error {
+	c := a.Config
+	o := engine.Options{Store: a.Store, Config: c.Domain, Trust: c.Trust(), Now: a.options.Now, Wait: a.options.Wait, Log: a.options.Log,
+		Attached: r == Deciding}
+	if r == Serving {
+		o.Renderer, o.Since, o.Progress = engine.NewRenderer(set, c.Addressing), a.options.Since, a.options.Progress
+		o.Rate, o.InFlight, o.LearnIDs = c.Rate, c.InFlight, c.LearnIDs
+		if err := a.openMail(&o); err != nil {
+			return err
+		}
+	}
+	cs, err := a.Calendars()
 	if err != nil {
-		s.Close()
-		return nil, err
+		return err
 	}
-	s.Calendars = cs
-	o := engine.Options{
-		Store: s.Store, Config: c.Domain, Renderer: engine.NewRenderer(set, c.Addressing), Sources: sources, Sender: s.senders[c.SMTP], Senders: senders, Trust: c.Trust(),
-		Now: time.Now, Wait: SleepUntil, Log: log, Since: since, Progress: told, Rate: c.Rate, InFlight: c.InFlight, LearnIDs: c.LearnIDs,
+	cs.options(&o, a.Store)
+	if a.options.Tune != nil {
+		a.options.Tune(&o)
 	}
-	cs.Options(&o, s.Store)
-	if s.Engine, err = engine.New(ctx, o); err != nil {
-		s.Close()
-		return nil, err
-	}
-	return s, nil
+	a.Engine, err = engine.New(ctx, o)
+	return err
 }
 
-// open makes the sources of a mailbox, one for each folder, and the sender of its account, which mailboxes may share.
-func (s *App) open(m config.Mailbox, logins *Logins, alert func(string)) ([]engine.Source, *smtp.Sender, error) {
-	in, err := IMAP(m.IMAP, logins)
-	if err != nil {
-		return nil, nil, err
+// Calendars are the calendar servers that the config names, opened once; nothing is connected to yet.
+func (a *App) Calendars() (*Calendars, error) {
+	var err error
+	if a.calendars == nil {
+		a.calendars, err = openCalendars(a.Config, a.Logins, a.options.HTTP)
 	}
-	if s.senders[m.SMTP] == nil {
-		out, err := SMTP(m.SMTP, logins)
-		if err != nil {
-			return nil, nil, err
-		}
-		s.senders[m.SMTP] = smtp.New(out)
-	}
-	var sources []engine.Source
-	in.Alert = alert
-	for _, folder := range m.IMAP.Folders {
-		in.Folder = folder
-		box := imap.Open(in)
-		s.boxes = append(s.boxes, box)
-		sources = append(sources, engine.Source{Name: m.Source + "/" + folder, Address: m.Address, Mailbox: box})
-	}
-	return sources, s.senders[m.SMTP], nil
+	return a.calendars, err
 }
 
-// alerts logs what a mail server wants people to see, each thing once: it is said again with every connection.
-func alerts(log *slog.Logger) func(string) {
-	const most = 100
-	var mu sync.Mutex
-	said := map[string]bool{}
-	return func(text string) {
-		mu.Lock()
-		defer mu.Unlock()
-		if !said[text] && len(said) < most {
-			said[text] = true
-			log.Warn("the mail server wants you to read this", "alert", text)
-		}
-	}
-}
-
-func (s *App) Close() {
-	for _, b := range s.boxes {
+// Close lets go of everything. The engine must have come to its end.
+func (a *App) Close() {
+	for _, b := range a.boxes {
 		_ = b.Close()
 	}
-	for _, sender := range s.senders {
+	for _, sender := range a.senders {
 		_ = sender.Close()
 	}
-	_ = s.Store.Close()
+	if a.Store != nil {
+		_ = a.Store.Close()
+	}
+	if a.unlock != nil {
+		a.unlock()
+	}
 }
 
 // SleepUntil waits on the real clock.
@@ -135,72 +190,4 @@ func SleepUntil(ctx context.Context, until time.Time) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-}
-
-// OpenLogins opens what OAuth logins need; nothing where everything uses passwords and keys.
-func OpenLogins(ctx context.Context, c *config.Config) (logins *Logins, done func(), err error) {
-	if !c.UsesTokens() {
-		return nil, func() {}, nil
-	}
-	st, err := store.Open(ctx, c.Database)
-	if err != nil {
-		return nil, nil, err
-	}
-	return NewLogins(st, c.KeyFile), func() { _ = st.Close() }, nil
-}
-
-// ready says whether the passwords of a mailbox can be read.
-func ready(m config.Mailbox) error {
-	if _, err := IMAP(m.IMAP, nil); err != nil {
-		return err
-	}
-	_, err := SMTP(m.SMTP, nil)
-	return err
-}
-
-// IMAP is the mailbox as package imap takes it; the folder is set by the caller.
-func IMAP(i config.Inbox, logins *Logins) (imap.Config, error) {
-	c := imap.Config{Addr: i.Addr, TLS: i.TLS, Username: i.Username}
-	if l := logins.Of(i.Username, i.OAuth); l != nil {
-		c.Token, c.Refused = l.Token, l.Refused
-	}
-	if i.OAuth.Provider != "" {
-		return c, nil
-	}
-	password, err := i.Password.Read()
-	if err != nil {
-		return imap.Config{}, fmt.Errorf("imap: %w", err)
-	}
-	c.Password = password
-	return c, nil
-}
-
-// SMTP is the mail server as package smtp takes it.
-func SMTP(a config.Account, logins *Logins) (smtp.Config, error) {
-	c := smtp.Config{Addr: a.Addr, TLS: a.TLS, Username: a.Username}
-	if l := logins.Of(a.Username, a.OAuth); l != nil {
-		c.Token, c.Refused = l.Token, l.Refused
-	}
-	if a.Username == "" || a.OAuth.Provider != "" {
-		return c, nil
-	}
-	password, err := a.Password.Read()
-	if err != nil {
-		return smtp.Config{}, fmt.Errorf("smtp: %w", err)
-	}
-	c.Password = password
-	return c, nil
-}
-
-// OpenStore opens the database of a config for looking into; it makes none.
-func OpenStore(ctx context.Context, path string) (*config.Config, *store.Store, error) {
-	c, err := config.Load(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	if _, err := os.Stat(c.Database); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, fmt.Errorf("there is no database at %s yet; `handoffd serve --config %s` makes it", c.Database, path)
-	}
-	st, err := store.Open(ctx, c.Database)
-	return c, st, err
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -15,6 +16,7 @@ import (
 	"handoffd/cmd/handoffd/config"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
+	"handoffd/mail/oauth"
 )
 
 func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
@@ -26,7 +28,7 @@ func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
 	t.Setenv("HANDOFFD_PASSWORD", "a")
 	t.Setenv("HANDOFFD_US_PASSWORD", "b")
 	c.Database, c.Mailboxes[2].IMAP.Password = filepath.Join(dir, "handoffd.db"), config.Password{Env: "HANDOFFD_US_PASSWORD"}
-	s, err := OpenService(t.Context(), c, time.Time{}, nil, nil)
+	s, err := Open(t.Context(), c, Serving, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +59,7 @@ func TestAPasswordIsMissedByTheNameOfItsMailbox(t *testing.T) {
 	c.Database = filepath.Join(t.TempDir(), "handoffd.db")
 	t.Setenv("HANDOFFD_PASSWORD", "a")
 	t.Setenv("HANDOFFD_US_PASSWORD", "")
-	_, err = OpenService(t.Context(), c, time.Time{}, nil, nil)
+	_, err = Open(t.Context(), c, Serving, Options{})
 	if err == nil || !strings.HasPrefix(err.Error(), `[[mailbox]] us: imap: read password: the environment variable HANDOFFD_US_PASSWORD is not set`) {
 		t.Errorf("got %v", err)
 	}
@@ -130,7 +132,7 @@ func TestMaxInFlightReachesTheOutbox(t *testing.T) {
 	}
 	t.Setenv("HANDOFFD_PASSWORD", "x")
 	c := loadText(t, filepath.Join(t.TempDir(), "config.toml"), strings.Replace(string(text), "tls = \"starttls\"", "tls = \"starttls\"\nmax_in_flight = 1", 1))
-	s, err := OpenService(t.Context(), c, time.Time{}, slog.New(slog.DiscardHandler), nil)
+	s, err := Open(t.Context(), c, Serving, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,4 +164,71 @@ func TestFlow36AlertsAreLogged(t *testing.T) {
 	if strings.Count(log.String(), "Maintenance on Sunday") != 1 {
 		t.Errorf("the log:\n%s", &log)
 	}
+}
+
+// TestOnlySomeRolesMakeADatabase: what looks, checks or decides beside a service leaves nothing behind where there is no database.
+func TestOnlySomeRolesMakeADatabase(t *testing.T) {
+	t.Setenv("HANDOFFD_DAY", "x")
+	for _, test := range []struct {
+		name    string
+		role    Role
+		calling string
+		refused bool
+		makes   bool
+	}{
+		{"checking", Checking, `provider = "imip"`, false, false},
+		{"checking what uses consent", Checking, `provider = "google"`, false, false},
+		{"offline", Offline, `provider = "google"`, true, false},
+		{"deciding", Deciding, `provider = "google"`, true, false},
+		{"sealing", Sealing, `provider = "google"`, false, true},
+		{"serving", Serving, `provider = "imip"`, false, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := loadText(t, filepath.Join(t.TempDir(), "config.toml"), fmt.Sprintf(calendarsFile, "", test.calling))
+			a, err := Open(t.Context(), c, test.role, Options{})
+			if refused := err != nil; refused != test.refused || refused && !strings.Contains(err.Error(), "handoffd serve --config "+c.Path) {
+				t.Fatalf("got %v", err)
+			}
+			if err == nil {
+				defer a.Close()
+			}
+			if _, err := os.Stat(c.Database); (err == nil) != test.makes {
+				t.Errorf("the database: %v", err)
+			}
+			if test.role != Checking || !c.UsesTokens() {
+				return
+			}
+			cs, err := a.Calendars()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := cs.Consent("handoff@acme.example"); !errors.Is(err, oauth.ErrNotAuthorized) {
+				t.Errorf("consent without a database: %v", err)
+			}
+		})
+	}
+}
+
+// TestOneServesADatabase: a second service of a database is refused, one after another is not; who decides beside it is not refused.
+func TestOneServesADatabase(t *testing.T) {
+	t.Setenv("HANDOFFD_DAY", "x")
+	c := loadText(t, filepath.Join(t.TempDir(), "config.toml"), fmt.Sprintf(calendarsFile, "", `provider = "imip"`))
+	first, err := Open(t.Context(), c, Serving, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), c, Serving, Options{}); err == nil || !strings.Contains(err.Error(), "another handoffd serves") {
+		t.Errorf("a second service: %v", err)
+	}
+	beside, err := Open(t.Context(), c, Deciding, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	beside.Close()
+	first.Close()
+	next, err := Open(t.Context(), c, Serving, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	next.Close()
 }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -35,15 +34,15 @@ type CalendarServer interface {
 // Calendars are the calendar servers that a config names, connected to nothing yet.
 type Calendars struct {
 	config  *config.Config
-	tokens  *Logins
+	logins  *Logins
 	http    *http.Client              // nil: each its own
 	Agendas map[string]CalendarServer // by handoff address; none: mailed
 	Diaries map[handoff.PersonID][]CalendarServer
 }
 
-// OpenCalendars makes ready what the config names; without a client each server has its own.
-func OpenCalendars(c *config.Config, logins *Logins, client *http.Client) (*Calendars, error) {
-	cs := &Calendars{config: c, tokens: logins, http: client, Agendas: map[string]CalendarServer{}, Diaries: map[handoff.PersonID][]CalendarServer{}}
+// openCalendars makes ready what the config names; without a client each server has its own.
+func openCalendars(c *config.Config, logins *Logins, client *http.Client) (*Calendars, error) {
+	cs := &Calendars{config: c, logins: logins, http: client, Agendas: map[string]CalendarServer{}, Diaries: map[handoff.PersonID][]CalendarServer{}}
 	for address, a := range c.Agendas {
 		s, err := cs.agenda(address, a)
 		if err != nil {
@@ -114,8 +113,8 @@ func (cs *Calendars) google(address string, a config.Agenda) (CalendarServer, er
 		o.Transport = cs.http.Transport
 	}
 	if a.KeyFile == "" {
-		source, err := cs.consented(address, oauth.NameGoogle, a)
-		o.Tokens = func(string) (oauth2.TokenSource, error) { return source, err }
+		source := cs.consented(address, oauth.NameGoogle, a)
+		o.Tokens = func(string) (oauth2.TokenSource, error) { return source, nil }
 		return google.New(o)
 	}
 	o.AutoReply = true
@@ -140,11 +139,7 @@ func (cs *Calendars) google(address string, a config.Agenda) (CalendarServer, er
 func (cs *Calendars) graph(address string, a config.Agenda) (CalendarServer, error) {
 	o := graph.Options{Mailbox: address, Conference: a.Conference, Client: cs.http, Zone: cs.zone, Comment: "This invitation is withdrawn."}
 	if a.Secret == (config.Password{}) {
-		var err error
-		o.Person = true
-		if o.Token, err = cs.consented(address, oauth.NameMicrosoft, a); err != nil {
-			return nil, err
-		}
+		o.Person, o.Token = true, cs.consented(address, oauth.NameMicrosoft, a)
 		return graph.New(o)
 	}
 	o.Token = oauth2.ReuseTokenSource(nil, applicationTokens{cs, a})
@@ -178,16 +173,10 @@ func (cs *Calendars) context() context.Context {
 // CalendarLogin is under which name the credential of a calendar is sealed: apart from that of the mailbox, whose consent is for mail.
 func CalendarLogin(address string) string { return "calendar of " + address }
 
-// errNoTokens means that the store was not opened, which holds what somebody consented to.
-var errNoTokens = errors.New("there is no database yet")
-
 // consented hands out the tokens that somebody consented to.
-func (cs *Calendars) consented(address, provider string, a config.Agenda) (oauth2.TokenSource, error) {
-	if cs.tokens == nil {
-		return nil, errNoTokens
-	}
+func (cs *Calendars) consented(address, provider string, a config.Agenda) consentTokens {
 	login := config.OAuth{Provider: provider, ClientID: a.ClientID, Secret: a.Secret, Tenant: a.Tenant}
-	return consentTokens{cs.tokens.Of(CalendarLogin(address), login)}, nil
+	return consentTokens{cs.logins.Of(CalendarLogin(address), login)}
 }
 
 // Consent tries the login of a calendar to which somebody has to consent.
@@ -202,11 +191,7 @@ func (cs *Calendars) Consent(address string) error {
 	default:
 		return nil
 	}
-	source, err := cs.consented(address, provider, a)
-	if err != nil {
-		return err
-	}
-	_, err = source.Token()
+	_, err := cs.consented(address, provider, a).Token()
 	return err
 }
 
@@ -235,8 +220,8 @@ func (cs *Calendars) zone(owner string) *time.Location {
 	return nil
 }
 
-// Options tells the engine of the calendars.
-func (cs *Calendars) Options(o *engine.Options, st *store.Store) {
+// options tells the engine of the calendars.
+func (cs *Calendars) options(o *engine.Options, st *store.Store) {
 	o.Organizers, o.Owns = map[string]engine.Organizer{}, map[handoff.PersonID]engine.Own{}
 	for address, s := range cs.Agendas {
 		if p, ok := s.(calendar.Provider); ok {

@@ -18,13 +18,12 @@ import (
 	"handoffd/handoff/store"
 )
 
-// Lifecycle tells the service manager how the service is, and takes a changed config over on SIGHUP.
-type Lifecycle struct {
-	Path    string
-	Config  *config.Config
-	Service *App
-	Log     *slog.Logger
-	ready   bool // the service manager was told so
+// lifecycle tells the service manager how the service is, and takes a changed config over on SIGHUP.
+type lifecycle struct {
+	config *config.Config // as it is in force
+	app    *App
+	log    *slog.Logger
+	ready  bool // the service manager was told so
 }
 
 // notReady tells the service manager to wait on: a mail server that is out of reach at the first start is no fault of the service. systemd
@@ -34,8 +33,8 @@ const (
 	notReadyEvery = 30 * time.Second
 )
 
-// Run lasts as long as the service, which is ready when that is closed. Without a service manager it only waits for SIGHUP.
-func (l *Lifecycle) Run(ctx context.Context, ready <-chan struct{}) {
+// run lasts as long as the service, which is ready when that is closed. Without a service manager it only waits for SIGHUP.
+func (l *lifecycle) run(ctx context.Context, ready <-chan struct{}) {
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
 	defer signal.Stop(hangups)
@@ -69,40 +68,40 @@ func (l *Lifecycle) Run(ctx context.Context, ready <-chan struct{}) {
 }
 
 // alive says whether the writer of the database answers: everything the service does goes through it.
-func (l *Lifecycle) alive(ctx context.Context) bool {
+func (l *lifecycle) alive(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	err := l.Service.Store.Update(ctx, func(*store.Tx) error { return nil })
+	err := l.app.Store.Update(ctx, func(*store.Tx) error { return nil })
 	if err != nil {
-		l.Log.Error("the database does not answer; the service manager is left to restart the service", "error", err)
+		l.log.Error("the database does not answer; the service manager is left to restart the service", "error", err)
 	}
 	return err == nil
 }
 
 // reload puts the config file as it is now in force; an invalid one changes nothing.
-func (l *Lifecycle) reload(ctx context.Context) {
+func (l *lifecycle) reload(ctx context.Context) {
 	if l.ready {
 		l.notify(fmt.Sprintf("%s\nMONOTONIC_USEC=%d", daemon.SdNotifyReloading, monotonicMicros()))
 		defer l.notify(daemon.SdNotifyReady)
 	}
-	c, err := config.Load(l.Path)
+	c, err := config.Load(l.config.Path)
 	if err != nil {
-		l.Log.Error("the config has faults, so the old one stays in force", "error", err)
+		l.log.Error("the config has faults, so the old one stays in force", "error", err)
 		return
 	}
-	if !sameAddresses(c.Domain, l.Config.Domain) {
-		l.Log.Error("the handoff addresses changed, which takes a restart: the old config stays in force")
+	if !sameAddresses(c.Domain, l.config.Domain) {
+		l.log.Error("the handoff addresses changed, which takes a restart: the old config stays in force")
 		return
 	}
-	if !sameWiring(c, l.Config) {
-		l.Log.Warn("mailboxes, mail server, calendars, database and templates change only with a restart")
+	if !sameWiring(c, l.config) {
+		l.log.Warn("mailboxes, mail server, calendars, database and templates change only with a restart")
 	}
-	if err := l.Service.Engine.Reload(ctx, c.Domain, c.Trust()); err != nil {
-		l.Log.Error("reload", "error", err)
+	if err := l.app.Engine.Reload(ctx, c.Domain, c.Trust()); err != nil {
+		l.log.Error("reload", "error", err)
 		return
 	}
-	l.Config = c
-	l.Log.Info("the new config is in force", "config", c.Domain.Hash[:12])
+	l.config = c
+	l.log.Info("the new config is in force", "config", c.Domain.Hash[:12])
 }
 
 // sameAddresses says whether two configs serve the same handoff addresses: their mailboxes are opened at the start only.
@@ -120,9 +119,9 @@ func sameWiring(a, b *config.Config) bool {
 	return reflect.DeepEqual(wiring(a), wiring(b))
 }
 
-func (l *Lifecycle) notify(state string) {
+func (l *lifecycle) notify(state string) {
 	if _, err := daemon.SdNotify(false, state); err != nil {
-		l.Log.Warn("the service manager could not be told", "error", err)
+		l.log.Warn("the service manager could not be told", "error", err)
 	}
 }
 

@@ -15,8 +15,8 @@ import (
 
 // kept is the credential of one mailbox as the database keeps it: sealed with a key of the key file.
 type kept struct {
-	store   *store.Store
-	keys    string // path of the key file
+	store   *store.Store // nil: there is no database
+	keys    string       // path of the key file
 	mailbox string
 	config  config.OAuth
 }
@@ -32,10 +32,13 @@ func authorizes(mailbox string) string {
 // load reads and opens the credential. The key file is read each time: the keys may have been rotated meanwhile.
 func (k kept) load(ctx context.Context) (oauth.Credential, error) {
 	var sealed store.Credential
-	err := k.store.View(ctx, func(tx *store.Tx) (err error) {
-		sealed, err = tx.Credential(k.mailbox, k.config.Provider)
-		return err
-	})
+	err := store.ErrNotFound
+	if k.store != nil {
+		err = k.store.View(ctx, func(tx *store.Tx) (err error) {
+			sealed, err = tx.Credential(k.mailbox, k.config.Provider)
+			return err
+		})
+	}
 	if errors.Is(err, store.ErrNotFound) {
 		return oauth.Credential{}, fmt.Errorf("%s at %s: %w: run `handoffd authorize %s %s`", k.mailbox, k.config.Provider, oauth.ErrNotAuthorized, k.config.Provider, authorizes(k.mailbox))
 	}
@@ -100,14 +103,15 @@ type Logins struct {
 	store   *store.Store
 	keys    string
 	sources map[string]*oauth.Source
-	HTTP    *http.Client // nil: one of its own
+	http    *http.Client // nil: one of its own
 }
 
-func NewLogins(st *store.Store, keys string) *Logins {
-	return &Logins{store: st, keys: keys, sources: map[string]*oauth.Source{}}
+// newLogins are those of a database, which may be nil: then nobody has consented to anything.
+func newLogins(st *store.Store, keys string, client *http.Client) *Logins {
+	return &Logins{store: st, keys: keys, sources: map[string]*oauth.Source{}, http: client}
 }
 
-// Keep seals what was consented to for a mailbox; it is on the disk when keep returns. The key file is made if there is none.
+// Keep seals what was consented to for a mailbox; it is on the disk when Keep returns. The key file is made if there is none.
 func (t *Logins) Keep(ctx context.Context, mailbox string, o config.OAuth, c oauth.Credential) error {
 	return t.kept(mailbox, o).save(ctx, c)
 }
@@ -124,7 +128,7 @@ func (t *Logins) Of(mailbox string, o config.OAuth) *oauth.Source {
 	id := o.Provider + " " + mailbox
 	if t.sources[id] == nil {
 		k := t.kept(mailbox, o)
-		t.sources[id] = oauth.NewSource(oauth.Options{Load: k.load, Save: k.save, HTTP: t.HTTP})
+		t.sources[id] = oauth.NewSource(oauth.Options{Load: k.load, Save: k.save, HTTP: t.http})
 	}
 	return t.sources[id]
 }

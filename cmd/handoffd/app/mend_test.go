@@ -12,7 +12,8 @@ import (
 )
 
 func TestTokensAreShared(t *testing.T) {
-	sources := NewLogins(nil, "")
+	t.Parallel()
+	sources := newLogins(nil, "", nil)
 	google := config.OAuth{Provider: "google"}
 	if sources.Of("a", config.OAuth{}) != nil || sources.Of("a", google) == nil {
 		t.Error("a source for a password, or none for OAuth")
@@ -24,6 +25,7 @@ func TestTokensAreShared(t *testing.T) {
 }
 
 func TestOAuthMend(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		err  error
 		want string
