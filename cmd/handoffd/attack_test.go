@@ -13,6 +13,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -119,13 +120,13 @@ func besieged(t *testing.T) *siege {
 // expire puts a reply address into the database that was given out long ago.
 func (s *siege) expire() {
 	s.t.Helper()
-	_, st, err := openStore(s.t.Context(), s.config)
+	a, err := open(s.t.Context(), s.config, app.Offline, app.Options{})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	defer func() { _ = st.Close() }()
+	defer a.Close()
 	long := time.Now().AddDate(0, 0, -20)
-	err = st.Update(s.t.Context(), func(tx *store.Tx) error {
+	err = a.Store.Update(s.t.Context(), func(tx *store.Tx) error {
 		return tx.KeepToken("expiredexpired22", handoff.Token{Handoff: handoff.ID(s.id), Person: "rita", Role: handoff.RoleRep, Issued: long, Expires: long.Add(handoff.RoleTokenLife)})
 	})
 	if err != nil {
@@ -135,12 +136,12 @@ func (s *siege) expire() {
 
 func (s *siege) view(f func(*store.Tx) error) {
 	s.t.Helper()
-	_, st, err := openStore(s.t.Context(), s.config)
+	a, err := open(s.t.Context(), s.config, app.Offline, app.Options{})
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	defer func() { _ = st.Close() }()
-	if err := st.View(s.t.Context(), f); err != nil {
+	defer a.Close()
+	if err := a.Store.View(s.t.Context(), f); err != nil {
 		s.t.Fatal(err)
 	}
 }

@@ -74,12 +74,13 @@ func BenchmarkMemory10k(b *testing.B) {
 	b.ReportMetric(0, "ns/op")
 }
 
-func listening(b *testing.B, serve func(net.Listener) error) string {
+func listening(b testing.TB, serve func(net.Listener) error) string {
 	b.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		b.Fatal(err)
 	}
+	b.Cleanup(func() { _ = l.Close() })
 	go func() { _ = serve(l) }()
 	return l.Addr().String()
 }

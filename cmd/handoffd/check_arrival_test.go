@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -11,14 +12,20 @@ import (
 
 	goimap "github.com/emersion/go-imap/v2"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/mail"
 )
 
 func checkedConfig() *examination {
-	return &examination{world: world{}.orReal(), now: time.Now, inbox: &look{caps: goimap.CapSet{goimap.CapIdle: {}}},
-		conf: &config.Config{Path: "config.toml", AuthservID: "mx.acme.com", Agendas: map[string]config.Agenda{"handoff@acme.com": {Provider: "imip"}}, Addressing: "plus", Domain: &handoff.Config{Name: "Acme", Address: "handoff@acme.com"}},
+	conf := &config.Config{Path: "config.toml", AuthservID: "mx.acme.com", Agendas: map[string]config.Agenda{"handoff@acme.com": {Provider: "imip"}},
+		Addressing: "plus", Domain: &handoff.Config{Name: "Acme", Address: "handoff@acme.com"}}
+	opened, err := app.Open(context.Background(), conf, app.Checking, app.Options{})
+	if err != nil {
+		panic(err) // it opens nothing
+	}
+	return &examination{world: world{}.orReal(), now: time.Now, inbox: &look{caps: goimap.CapSet{goimap.CapIdle: {}}}, conf: conf, app: opened,
 		box: config.Mailbox{Address: "handoff@acme.com", IMAP: config.Inbox{Account: config.Account{Addr: "imap.acme.com:993"}, Folders: []string{"INBOX", "Junk"}},
 			SMTP: config.Account{Addr: "smtp.acme.com:465", Username: "robot@acme.com"}}}
 }

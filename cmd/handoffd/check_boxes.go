@@ -31,7 +31,7 @@ type foundMail struct {
 func (x *examination) openBoxes(ctx context.Context) (*boxes, error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*x.limit)
 	defer cancel()
-	in, err := source(x.box.IMAP, x.logins)
+	in, err := x.app.IMAP(x.box.IMAP)
 	if err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"handoffd/calendar"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/mail/oauth"
@@ -19,17 +20,17 @@ func (x *examination) calendars(ctx context.Context) []finding {
 	if !x.conf.Hosted() && len(x.conf.Diaries) == 0 {
 		return nil
 	}
-	cs, err := openCalendars(x.conf, x.logins, x.http)
+	cs, err := x.app.Calendars()
 	if err != nil {
 		return []finding{failed("calendar", calendarMend, "%v", err)}
 	}
 	var out []finding
 	for _, address := range x.conf.Domain.Addresses() {
-		s, ok := cs.agendas[address]
+		s, ok := cs.Agendas[address]
 		if !ok {
 			continue
 		}
-		if err := cs.consent(address); err != nil {
+		if err := cs.Consent(address); err != nil {
 			out = append(out, failed("calendar", consentMend(x.conf, err, address), "log in to the calendar of %s: %v", address, err))
 			continue
 		}
@@ -39,7 +40,7 @@ func (x *examination) calendars(ctx context.Context) []finding {
 		for i, d := range x.conf.Diaries[id] {
 			if d.Kind == config.ProviderCalDAV || d.Kind == config.KindFeed {
 				p := x.conf.Domain.Person(id)
-				out = append(out, x.tried(ctx, cs.diaries[id][i], []string{p.Email()}, string(id)+": ")...)
+				out = append(out, x.tried(ctx, cs.Diaries[id][i], []string{p.Email()}, string(id)+": ")...)
 			}
 		}
 	}
@@ -47,7 +48,7 @@ func (x *examination) calendars(ctx context.Context) []finding {
 }
 
 // tried asks one server to try what will be asked of it.
-func (x *examination) tried(ctx context.Context, s calendarServer, people []string, about string) []finding {
+func (x *examination) tried(ctx context.Context, s app.CalendarServer, people []string, about string) []finding {
 	ctx, cancel := context.WithTimeout(ctx, 2*x.limit)
 	defer cancel()
 	var out []finding

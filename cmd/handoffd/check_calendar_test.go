@@ -24,8 +24,8 @@ import (
 	"handoffd/calendar/calendartest"
 	"handoffd/calendar/google/googletest"
 	"handoffd/calendar/graph/graphtest"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
-	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
 	"handoffd/mail/oauth/oauthtest"
 )
@@ -108,7 +108,7 @@ func newCalendarWorld(t *testing.T, agenda, own string) *calendarWorld {
 	w.cloud = cloud{"www.googleapis.com": w.google, "gmail.googleapis.com": w.google, "oauth2.googleapis.com": respond(delegation), "graph.microsoft.com": w.graph.Transport(),
 		"login.microsoftonline.com": respond(func(*http.Request) (int, string) {
 			return http.StatusOK, `{"access_token":"graph-token","token_type":"Bearer","expires_in":3600}`
-		}), "127.0.0.1": http.DefaultTransport}
+		}), "127.0.0.1": http.DefaultTransport, "login.test.example": w.oauth.Client().Transport}
 	for _, who := range people {
 		w.google.Vacation[who] = googletest.Object{"enableAutoReply": false}
 	}
@@ -156,15 +156,12 @@ func (w *calendarWorld) check() (findings, string) {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	logins, done, err := openLogins(w.t.Context(), conf)
+	a, err := app.Open(w.t.Context(), conf, app.Checking, app.Options{HTTP: &http.Client{Transport: w.cloud}})
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	defer done()
-	if logins != nil {
-		logins.http = w.oauth.Client()
-	}
-	x := &examination{world: world{http: &http.Client{Transport: w.cloud}}.orReal(), conf: conf, logins: logins, now: time.Now}
+	defer a.Close()
+	x := &examination{world: world{}.orReal(), conf: conf, app: a, now: time.Now}
 	all := x.calendars(w.t.Context())
 	var out bytes.Buffer
 	if _, err := (&checkCmd{}).tellAll(streams{out: &out, err: &out, now: time.Now}, x.secrets(), "", all); err != nil {
@@ -343,17 +340,16 @@ func TestAuthorizeCalendar(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			st, err := store.Open(t.Context(), conf.Database)
+			a, err := app.Open(t.Context(), conf, app.Offline, app.Options{HTTP: w.oauth.Client()})
 			if err != nil {
 				t.Fatal(err)
 			}
-			defer st.Close()
-			k := kept{store: st, keys: conf.KeyFile, mailbox: calendarLogin("handoff@acme.example"), config: config.OAuth{Provider: c.provider}}
-			if _, err := k.load(t.Context()); err != nil {
+			defer a.Close()
+			o := config.OAuth{Provider: c.provider}
+			if _, _, err := a.Logins.Of(app.CalendarLogin("handoff@acme.example"), o).Token(t.Context()); err != nil {
 				t.Error(err)
 			}
-			k.mailbox = "handoff@acme.example"
-			if _, err := k.load(t.Context()); !errors.Is(err, oauth.ErrNotAuthorized) {
+			if _, _, err := a.Logins.Of("handoff@acme.example", o).Token(t.Context()); !errors.Is(err, oauth.ErrNotAuthorized) {
 				t.Errorf("the consent to a calendar opens the mailbox: %v", err)
 			}
 		})

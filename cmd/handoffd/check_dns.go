@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"handoffd/cmd/handoffd/config"
 	"net"
 	"slices"
 	"strings"
@@ -13,6 +12,8 @@ import (
 
 	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
+
+	"handoffd/cmd/handoffd/config"
 )
 
 // records is what DNS says about the domain of the handoff address.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
@@ -14,7 +15,7 @@ import (
 
 // submission tries the server that mail is handed to. Nothing is sent.
 func (x *examination) submission(ctx context.Context) []finding {
-	out, err := submission(x.box.SMTP, x.logins)
+	out, err := x.app.SMTP(x.box.SMTP)
 	if err != nil {
 		return []finding{failed("smtp", x.noPassword("smtp"), "%v", err)}
 	}
@@ -52,7 +53,7 @@ func (x *examination) table(what string) string {
 
 // oauthOr is what to do about a refused login: of OAuth if the account uses it.
 func (x *examination) oauthOr(err error, a config.Account, what string) string {
-	if mend := oauthMend(err, x.conf.Path, a.Username, a.OAuth); mend != "" {
+	if mend := app.OAuthMend(err, x.conf.Path, a.Username, a.OAuth); mend != "" {
 		return mend
 	}
 	return x.loginMend(what)
@@ -71,7 +72,7 @@ func (x *examination) connectMend(what, addr string, err error) string {
 
 // mailbox opens each folder as the service does, then looks at what the server can do.
 func (x *examination) mailbox(ctx context.Context) []finding {
-	in, err := source(x.box.IMAP, x.logins)
+	in, err := x.app.IMAP(x.box.IMAP)
 	if err != nil {
 		return []finding{failed("imap", x.noPassword("imap"), "%v", err)}
 	}

@@ -7,12 +7,13 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"handoffd/cmd/handoffd/config"
 	"io"
 	"net"
 	"strings"
 	"syscall"
 	"time"
+
+	"handoffd/cmd/handoffd/config"
 )
 
 // A first look at a server takes only parts of the time that the real client has: one that is slow is left to that.

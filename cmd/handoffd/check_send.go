@@ -148,7 +148,7 @@ func (x *examination) handAndWatch(ctx context.Context, b *boxes, l *letter) (*a
 
 // hand submits one mail.
 func (x *examination) hand(ctx context.Context, to string, raw []byte) error {
-	out, err := submission(x.box.SMTP, x.logins)
+	out, err := x.app.SMTP(x.box.SMTP)
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -134,13 +135,13 @@ func TestATokenEndsInTheMidstOfIdle(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := &locked{}
-	s, err := openService(t.Context(), c, time.Time{}, slog.New(slog.NewTextHandler(log, nil)), nil)
+	s, err := app.Open(t.Context(), c, app.Serving, app.Options{Log: slog.New(slog.NewTextHandler(log, nil))})
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	served := make(chan error, 1)
-	go func() { served <- s.engine.Serve(ctx) }()
+	go func() { served <- s.Engine.Serve(ctx) }()
 	await(t, "the connection is lost with its token", func() bool { return strings.Contains(log.String(), "the connection was lost while waiting for mail") })
 	asked := len(h.Asked())
 	raw, err := mail.Compose(mail.Draft{From: mail.Address{Addr: "quinn@acme.example"}, To: []mail.Address{{Addr: oauthBox}}, Subject: "Lead", Text: "Company: Globex\n",
@@ -161,7 +162,7 @@ func TestATokenEndsInTheMidstOfIdle(t *testing.T) {
 	if err := <-served; !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	s.close()
+	s.Close()
 	t.Logf("%d access tokens were asked for; the log:\n%s", len(h.Asked())-1, log.String())
 	if strings.Contains(log.String(), "level=ERROR") {
 		t.Error("a token that ends in its time is taken for trouble")
@@ -187,8 +188,8 @@ func await(t *testing.T, what string, ok func() bool) {
 	}
 }
 
-func countMails(ctx context.Context, s *service) (n int, err error) {
-	err = s.store.View(ctx, func(tx *store.Tx) error {
+func countMails(ctx context.Context, s *app.App) (n int, err error) {
+	err = s.Store.View(ctx, func(tx *store.Tx) error {
 		all, err := tx.Mails(store.MailFilter{})
 		n = len(all)
 		return err

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"handoffd/calendar/google"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
@@ -61,20 +62,20 @@ func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
 	if _, err := store.MakeKeyring(keys); err != nil {
 		return err
 	}
-	st, err := store.Open(ctx, conf.Database)
+	sealed, err := app.Open(ctx, conf, app.Sealing, app.Options{})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
+	defer sealed.Close()
 	credential, err := c.consent(ctx, s, r)
 	if err != nil {
 		return err
 	}
-	k := kept{store: st, keys: keys, mailbox: c.Mailbox, config: config.OAuth{Provider: c.Provider}}
+	name := c.Mailbox
 	if c.Calendar {
-		k.mailbox = calendarLogin(c.Mailbox)
+		name = app.CalendarLogin(c.Mailbox)
 	}
-	if err := k.save(ctx, credential); err != nil {
+	if err := sealed.Logins.Keep(ctx, name, config.OAuth{Provider: c.Provider}, credential); err != nil {
 		return err
 	}
 	c.tellNext(s.out, keys, r)
@@ -160,7 +161,7 @@ func (c *authorizeCmd) request(login config.OAuth) (oauth.Request, error) {
 	}
 	r := oauth.Request{Provider: p, ClientID: cmp.Or(c.ClientID, login.ClientID), Login: c.Mailbox, HTTP: c.http}
 	if r.ClientID == "" {
-		return r, usagef("--client-id is missing; %s", registration(c.Provider, c.ClientCredentials))
+		return r, usagef("--client-id is missing; %s", app.Registration(c.Provider, c.ClientCredentials))
 	}
 	if c.Calendar {
 		r.Provider.Scopes = calendarScopes(c.Provider)
@@ -176,7 +177,7 @@ func (c *authorizeCmd) request(login config.OAuth) (oauth.Request, error) {
 	}
 	switch {
 	case c.ClientCredentials && r.ClientSecret == "":
-		return r, usagef("--client-credentials need --client-secret-file; %s", registration(c.Provider, true))
+		return r, usagef("--client-credentials need --client-secret-file; %s", app.Registration(c.Provider, true))
 	case c.ClientCredentials && len(p.AppScopes) == 0:
 		return r, usagef("--client-credentials need --tenant; give the directory (tenant) id that the portal shows")
 	case c.Provider == oauth.NameGoogle && r.ClientSecret == "":
@@ -273,17 +274,17 @@ func readLines(ctx context.Context, in io.Reader) <-chan string {
 
 // rotate makes a new key and seals everything with it, in one transaction.
 func (c *authorizeCmd) rotate(ctx context.Context, s streams, conf *config.Config, path string) error {
-	_, st, err := openStore(ctx, c.Config)
+	a, err := app.Open(ctx, conf, app.Offline, app.Options{})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
+	defer a.Close()
 	keys, err := store.RotateKeyring(path)
 	if err != nil {
 		return err
 	}
 	n := 0
-	err = st.Update(ctx, func(tx *store.Tx) (err error) {
+	err = a.Store.Update(ctx, func(tx *store.Tx) (err error) {
 		n, err = tx.ResealCredentials(keys)
 		return err
 	})

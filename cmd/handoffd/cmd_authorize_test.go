@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -17,6 +16,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
@@ -128,13 +128,12 @@ func (a *authorizing) googled(more ...string) []string {
 // source opens what was sealed, as a service does.
 func (a *authorizing) source(o config.OAuth) *oauth.Source {
 	a.t.Helper()
-	st, err := store.Open(a.t.Context(), filepath.Join(a.dir, "handoffd.db"))
+	sealed, err := open(a.t.Context(), a.config, app.Offline, app.Options{HTTP: a.Client()})
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	a.t.Cleanup(func() { st.Close() })
-	k := kept{store: st, keys: filepath.Join(a.dir, "handoffd.db.key"), mailbox: oauthBox, config: o}
-	return oauth.NewSource(oauth.Options{Load: k.load, Save: k.save, HTTP: a.Client()})
+	a.t.Cleanup(sealed.Close)
+	return sealed.Logins.Of(oauthBox, o)
 }
 
 func (a *authorizing) works(o config.OAuth) {
@@ -328,7 +327,7 @@ func TestKeptCredential(t *testing.T) {
 			if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v", err)
 			}
-			if mend := oauthMend(err, "config.toml", oauthBox, tt.o); !strings.Contains(mend, tt.mend) || (mend == "") != (tt.mend == "") {
+			if mend := app.OAuthMend(err, "config.toml", oauthBox, tt.o); !strings.Contains(mend, tt.mend) || (mend == "") != (tt.mend == "") {
 				t.Errorf("mend: %s", mend)
 			}
 			logger.Error("token", "error", err, "login", tt.o)
@@ -352,35 +351,5 @@ func TestKeptCredential(t *testing.T) {
 	a.quiet(log.String() + "wrong-client-secret"[:0])
 	if strings.Contains(log.String(), "wrong-client-secret") {
 		t.Error("the log holds the client secret")
-	}
-}
-
-func TestTokensAreShared(t *testing.T) {
-	sources := newTokens(nil, "")
-	google := config.OAuth{Provider: "google"}
-	if sources.of("a", config.OAuth{}) != nil || sources.of("a", google) == nil {
-		t.Error("a source for a password, or none for OAuth")
-	}
-	first, again, other := sources.of("a", google), sources.of("a", google), sources.of("b", google)
-	if first != again || first == other {
-		t.Error("a source is not that of its mailbox")
-	}
-}
-
-func TestOAuthMend(t *testing.T) {
-	for _, tt := range []struct {
-		err  error
-		want string
-	}{
-		{nil, ""},
-		{context.Canceled, ""},
-		{fmt.Errorf("x: %w", &oauth.Error{Op: oauth.OpLogin, Code: "400"}), "Set-CASMailbox -Identity a@b.example"},
-		{&oauth.Error{Op: oauth.OpRefresh, Code: "interaction_required"}, "handoffd authorize microsoft --config config.toml --mailbox a@b.example"},
-		{&oauth.Error{Op: oauth.OpRefresh, Err: io.EOF}, "proxy"},
-		{&oauth.Error{Op: oauth.OpRefresh, Code: "unsupported_grant_type"}, "in the words above"},
-	} {
-		if got := oauthMend(tt.err, "config.toml", "a@b.example", config.OAuth{Provider: "microsoft"}); !strings.Contains(got, tt.want) || (got == "") != (tt.want == "") {
-			t.Errorf("%v: %s", tt.err, got)
-		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 )
@@ -77,7 +78,7 @@ func (s *depot) list() string {
 // TestBackupAndRestore saves a database that is open, loses it, and has it again.
 func TestBackupAndRestore(t *testing.T) {
 	s := newDepot(t)
-	unlock, err := lockDatabase(s.path("handoffd.db")) // as serve does
+	unlock, err := app.Lock(s.path("handoffd.db")) // as serve does
 	if err != nil {
 		t.Fatal(err)
 	}

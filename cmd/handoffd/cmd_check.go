@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/http"
 	"net/mail"
 	"slices"
 	"strings"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 )
@@ -66,7 +66,6 @@ type world struct {
 	disk     func(folder string) (space, error)
 	every    time.Duration // between looks for a mail that is awaited
 	patience time.Duration // for a mail to oneself
-	http     *http.Client  // to calendar servers
 	limit    time.Duration // of each connection, and of all questions to DNS together
 }
 
@@ -94,7 +93,7 @@ type examination struct {
 	world
 	conf     *config.Config
 	box      config.Mailbox // the one that is looked at
-	logins   *tokens        // of mailboxes that use OAuth; nil if none does
+	app      *app.App
 	now      func() time.Time
 	progress io.Writer
 	invitees []string // of the probe
@@ -128,12 +127,12 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	logins, done, err := openLogins(ctx, conf)
+	a, err := app.Open(ctx, conf, app.Checking, app.Options{})
 	if err != nil {
 		return err
 	}
-	defer done()
-	x := &examination{world: c.world.orReal(), conf: conf, logins: logins, now: s.now, progress: s.err, invitees: guests, wait: c.Wait}
+	defer a.Close()
+	x := &examination{world: c.world.orReal(), conf: conf, app: a, now: s.now, progress: s.err, invitees: guests, wait: c.Wait}
 	faults := 0
 	tell := func(parts []part, about string) error {
 		for _, try := range parts {

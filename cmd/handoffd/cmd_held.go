@@ -4,10 +4,9 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
-	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
 )
 
@@ -37,32 +36,28 @@ const mostHeld = 9_999_999
 
 // Run lists what is held.
 func (c *heldListCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	a, err := open(ctx, c.Config, app.Offline, app.Options{})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
-	return st.View(ctx, func(tx *store.Tx) error { return printHeld(tx, conf, s, c.JSON) })
+	defer a.Close()
+	return a.Store.View(ctx, func(tx *store.Tx) error { return printHeld(tx, a.Config.Domain, s, c.JSON) })
 }
 
 // Run says what a held mail would do. A running service sends the question.
 func (c *heldTakeCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	a, err := open(ctx, c.Config, app.Deciding, app.Options{Now: s.now})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
-	e, err := engine.New(ctx, engine.Options{Store: st, Config: conf.Domain, Trust: conf.Trust(), Now: time.Now, Wait: sleepUntil, Attached: true})
-	if err != nil {
-		return err
-	}
-	return st.Update(ctx, func(tx *store.Tx) error {
+	defer a.Close()
+	return a.Store.Update(ctx, func(tx *store.Tx) error {
 		if all, err := tx.HeldAfter(c.Number-1, 0); err != nil {
 			return err
 		} else if len(all) == 0 || all[len(all)-1].N != c.Number {
 			return fmt.Errorf("take %d: no held mail has that number; `handoffd held list` shows them all", c.Number)
 		}
-		text, err := e.TakeHeld(tx, c.Number)
+		text, err := a.Engine.TakeHeld(tx, c.Number)
 		if err == nil {
 			tx.AfterCommit(func() { fmt.Fprintf(s.out, "%d: %s\n", c.Number, plainLines(text)) })
 		}
@@ -76,12 +71,12 @@ func (c *heldDropCmd) Run(ctx context.Context, s streams) error {
 	if !ok {
 		return usagef("drop %s: write numbers that `handoffd held list` shows, such as 3 or 4-9", strings.Join(c.Numbers, " "))
 	}
-	_, st, err := openStore(ctx, c.Config)
+	a, err := open(ctx, c.Config, app.Offline, app.Options{})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
-	return st.Update(ctx, func(tx *store.Tx) error {
+	defer a.Close()
+	return a.Store.Update(ctx, func(tx *store.Tx) error {
 		for _, i := range numbers {
 			n := int64(i)
 			was, err := tx.DropHeld(n, "dropped at the command line")

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/report"
@@ -20,26 +21,16 @@ type hygieneCmd struct {
 
 // Run prints what the weekly mail about a calendar would say now. It sends nothing and marks nothing.
 func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	a, err := open(ctx, c.Config, app.Deciding, app.Options{Now: s.now})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
-	set, err := templates.Load(conf.Templates)
+	defer a.Close()
+	set, err := templates.Load(a.Config.Templates)
 	if err != nil {
 		return err
 	}
-	cs, err := openCalendars(conf, newTokens(st, conf.KeyFile), nil)
-	if err != nil {
-		return err
-	}
-	o := engine.Options{Store: st, Config: conf.Domain, Now: s.now, Wait: sleepUntil, Attached: true}
-	cs.options(&o, st)
-	e, err := engine.New(ctx, o)
-	if err != nil {
-		return err
-	}
-	view, err := c.view(ctx, e, conf.Domain, s.now())
+	view, err := c.view(ctx, a.Engine, a.Config.Domain, s.now())
 	if errors.Is(err, errTidy) {
 		_, err = fmt.Fprintln(s.out, err)
 		return err

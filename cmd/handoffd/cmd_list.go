@@ -8,7 +8,7 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 )
@@ -49,14 +49,15 @@ type heldMail struct {
 
 // Run lists handoffs, the newest first, or held mails.
 func (c *listCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	a, err := open(ctx, c.Config, app.Offline, app.Options{})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
-	return st.View(ctx, func(tx *store.Tx) error {
+	defer a.Close()
+	domain := a.Config.Domain
+	return a.Store.View(ctx, func(tx *store.Tx) error {
 		if c.Held {
-			return printHeld(tx, conf, s, c.JSON)
+			return printHeld(tx, domain, s, c.JSON)
 		}
 		all, err := tx.List(store.Filter{Open: !c.All})
 		if err != nil {
@@ -64,13 +65,13 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 		}
 		if c.JSON {
 			for _, h := range all {
-				if err := printJSON(s, c.row(conf.Domain, h)); err != nil {
+				if err := printJSON(s, c.row(domain, h)); err != nil {
 					return err
 				}
 			}
 			return nil
 		}
-		return c.table(conf.Domain, all, s)
+		return c.table(domain, all, s)
 	})
 }
 
@@ -105,7 +106,7 @@ func (c *listCmd) table(d *handoff.Config, all []handoff.Handoff, s streams) err
 }
 
 // printHeld lists held mails with the numbers that take and drop go by.
-func printHeld(tx *store.Tx, conf *config.Config, s streams, asJSON bool) error {
+func printHeld(tx *store.Tx, d *handoff.Config, s streams, asJSON bool) error {
 	mails, err := tx.HeldAfter(0, 0)
 	if err != nil {
 		return err
@@ -118,7 +119,7 @@ func printHeld(tx *store.Tx, conf *config.Config, s streams, asJSON bool) error 
 	if len(mails) == 0 && !asJSON {
 		fmt.Fprintln(s.out, "No mail is held.")
 	}
-	zone := conf.Domain.Person(conf.Domain.Admin).Location()
+	zone := d.Person(d.Admin).Location()
 	for _, m := range mails {
 		if asJSON {
 			err := printJSON(s, heldMail{Number: m.N, Arrived: stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})

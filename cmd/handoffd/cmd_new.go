@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
-	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
 )
 
@@ -23,12 +22,13 @@ const maxBrief = 1 << 20
 
 // Run takes a brief that did not come by mail. A running service delivers what follows from it.
 func (c *newCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	a, err := open(ctx, c.Config, app.Deciding, app.Options{Now: s.now})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
-	q, err := findPerson(conf.Domain, c.Qualifier)
+	defer a.Close()
+	domain := a.Config.Domain
+	q, err := findPerson(domain, c.Qualifier)
 	if err != nil {
 		return err
 	}
@@ -36,11 +36,7 @@ func (c *newCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	e, err := engine.New(ctx, engine.Options{Store: st, Config: conf.Domain, Now: time.Now, Wait: sleepUntil, Attached: true})
-	if err != nil {
-		return err
-	}
-	d, err := e.New(ctx, q, text)
+	d, err := a.Engine.New(ctx, q, text)
 	if err != nil {
 		return err
 	}
@@ -48,12 +44,12 @@ func (c *newCmd) Run(ctx context.Context, s streams) error {
 	for _, question := range d.Handoff.Questions {
 		fmt.Fprintf(s.out, "  ? %s\n", question)
 	}
-	if team, ok := conf.Domain.Team(d.Handoff.Team); ok {
+	if team, ok := domain.Team(d.Handoff.Team); ok {
 		for _, name := range d.Handoff.Missing {
 			fmt.Fprintf(s.out, "  missing: %s\n", team.Label(name))
 		}
 	}
-	fmt.Fprintf(s.out, "next: %s\n", nextText(conf.Domain, d.Handoff))
+	fmt.Fprintf(s.out, "next: %s\n", nextText(domain, d.Handoff))
 	return nil
 }
 

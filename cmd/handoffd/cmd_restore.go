@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 )
@@ -22,7 +23,7 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	unlock, err := lockDatabase(conf.Database)
+	unlock, err := app.Lock(conf.Database)
 	if err != nil {
 		return err
 	}

@@ -3,12 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"handoffd/cmd/handoffd/config"
 	"log/slog"
-	"os"
-	"syscall"
 	"time"
+
+	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/config"
 )
 
 type serveCmd struct {
@@ -22,58 +21,17 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	unlock, err := lockDatabase(conf.Database)
-	if err != nil {
-		return err
-	}
-	defer unlock()
 	shown := newProgress(s)
 	log := slog.New(slog.NewTextHandler(shown, &slog.HandlerOptions{Level: conf.LogLevel}))
-	svc, err := openService(ctx, conf, c.Since, log, shown.tellReading)
+	a, err := app.Open(ctx, conf, app.Serving, app.Options{Log: log, Since: c.Since, Progress: shown.tellReading})
 	if err != nil {
 		return err
 	}
-	defer svc.close()
+	defer a.Close()
 	log.Info("starting", "address", conf.Domain.Address, "version", buildVersion(), "database", conf.Database, "config", conf.Domain.Hash[:12])
-	if len(conf.Domain.Trial) > 0 {
-		log.Warn("trial is on: mail to anybody else goes to the admin", "only", conf.Domain.Trial)
-	}
-	if conf.AuthservID == "" && conf.AuthProfile == "" {
-		log.Warn("authserv_id is not set: every mail from a colleague is held, none is obeyed; `handoffd check` says the mend")
-	}
-	unheard, err := svc.hear(ctx, log)
-	if err != nil {
-		return err
-	}
-	life := &lifecycle{path: c.Config, config: conf, service: svc, log: log}
-	ready, told := make(chan struct{}), make(chan struct{})
-	svc.engine.Ready = func() {
-		log.Info("serving: what arrives from now on is read", "address", conf.Domain.Address)
-		close(ready)
-	}
-	go func() {
-		defer close(told)
-		life.run(ctx, ready)
-	}()
-	err = svc.engine.Serve(ctx)
-	unheard()
-	<-told // the service manager hears that it stops before the database is closed
-	if errors.Is(err, context.Canceled) {
+	if err = a.Serve(ctx); errors.Is(err, context.Canceled) {
 		log.Info("stopped; what was in hand is finished")
 		return nil
 	}
 	return err
-}
-
-// lockDatabase makes sure that one process serves a database: two would send every mail twice.
-func lockDatabase(path string) (unlock func(), err error) {
-	f, err := os.OpenFile(path+".lock", os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("lock the database: %w", err)
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		_ = f.Close()
-		return nil, fmt.Errorf("another handoffd serves %s already; stop it first", path)
-	}
-	return func() { _ = f.Close() }, nil
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 )
@@ -51,31 +51,32 @@ type shownMail struct {
 
 // Run shows one handoff: where it stands, everything that happened and why, every mail and what became of it, and the proof.
 func (c *showCmd) Run(ctx context.Context, s streams) error {
-	conf, st, err := openStore(ctx, c.Config)
+	a, err := open(ctx, c.Config, app.Offline, app.Options{})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = st.Close() }()
-	return st.View(ctx, func(tx *store.Tx) error {
+	defer a.Close()
+	domain := a.Config.Domain
+	return a.Store.View(ctx, func(tx *store.Tx) error {
 		h, err := findHandoff(tx, c.ID)
 		if err != nil {
 			return err
 		}
-		out, err := c.collect(tx, conf, h)
+		out, err := c.collect(tx, domain, h)
 		if err != nil {
 			return err
 		}
 		if c.JSON {
 			return printJSON(s, out)
 		}
-		c.print(s, conf.Domain, h, out)
+		c.print(s, domain, h, out)
 		return nil
 	})
 }
 
-func (c *showCmd) collect(tx *store.Tx, conf *config.Config, h handoff.Handoff) (shown, error) {
-	zone := conf.Domain.Person(conf.Domain.Admin).Location()
-	out := shown{listed: (&listCmd{}).row(conf.Domain, h), Brief: h.Brief, Missing: h.Missing, Assignments: h.Assignments, Chain: "unbroken"}
+func (c *showCmd) collect(tx *store.Tx, d *handoff.Config, h handoff.Handoff) (shown, error) {
+	zone := d.Person(d.Admin).Location()
+	out := shown{listed: (&listCmd{}).row(d, h), Brief: h.Brief, Missing: h.Missing, Assignments: h.Assignments, Chain: "unbroken"}
 	facts, err := tx.Facts(h.ID)
 	if err != nil {
 		return out, err

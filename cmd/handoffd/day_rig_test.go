@@ -14,15 +14,12 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/calendartest"
 	"handoffd/calendar/ics"
-	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
-	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
-	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
-	"handoffd/templates"
 )
 
 // dayFile is the config of an office that keeps all its calendars on one CalDAV server.
@@ -98,41 +95,23 @@ func newDay(t *testing.T, dav *calendartest.DAV) *day {
 	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	d.serve(file, filepath.Join(dir, "handoffd.db"))
+	d.serve(file)
 	return d
 }
 
 // path is where somebody's calendar is on the server.
 func (d *day) path(who string) string { return d.dav.Path(who, "work") }
 
-// serve wires the service as `serve` does, but for the clock and the way to the mail host.
-func (d *day) serve(file, database string) {
+// serve opens the service as `serve` does, but for the clock and the way to the mail host.
+func (d *day) serve(file string) {
 	d.Helper()
-	c, err := config.Load(file)
+	a, err := open(d.Context(), file, app.Serving, app.Options{Accounts: d.host, Since: time.Unix(0, 0), Now: d.clock.Now,
+		Tune: func(o *engine.Options) { o.Sources[0].Mailbox = arriving{o.Sources[0].Mailbox, d.clock} }})
 	if err != nil {
 		d.Fatal(err)
 	}
-	if d.store, err = store.Open(d.Context(), database); err != nil {
-		d.Fatal(err)
-	}
-	d.database = database
-	cs, err := openCalendars(c, nil, nil)
-	if err != nil {
-		d.Fatal(err)
-	}
-	set, err := templates.Load("")
-	if err != nil {
-		d.Fatal(err)
-	}
-	box, sender := imap.Open(d.host.imap("handoff@acme.example")), smtp.New(d.host.smtp("handoff@acme.example"))
-	o := engine.Options{Store: d.store, Config: c.Domain, Renderer: render.New(set, c.Addressing),
-		Sources: []engine.Source{{Name: "inbox", Mailbox: arriving{box, d.clock}}}, Sender: sender,
-		Trust: c.Trust(), Since: time.Unix(0, 0), Now: d.clock.Now, Wait: sleepUntil}
-	cs.options(&o, d.store)
-	if d.engine, err = engine.New(d.Context(), o); err != nil {
-		d.Fatal(err)
-	}
-	d.Cleanup(func() { _, _, _ = box.Close(), sender.Close(), d.store.Close() })
+	d.Cleanup(a.Close)
+	d.store, d.engine, d.database = a.Store, a.Engine, a.Config.Database
 }
 
 func (d *day) box(who string) (out []*mail.Message) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,15 +12,13 @@ import (
 	"time"
 
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
-	"handoffd/handoff/render"
-	"handoffd/handoff/store"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
 	"handoffd/mail/smtp"
-	"handoffd/templates"
 )
 
 // demoCmd plays the main job with servers, people and a clock of its own: no account, no config.
@@ -233,7 +230,8 @@ type stageOptions struct {
 	out  io.Writer
 	json bool
 	keep bool
-	wrap func(*engine.Options) // tests: real servers and real time
+	wait func(ctx context.Context, until time.Time) error // default: for the end, since the clock jumps
+	tune func(*engine.Options)                            // as in app.Options
 }
 
 // newStage writes the config into the folder, reads it as `handoffd serve` would, and puts engine and people on the stage.
@@ -252,38 +250,21 @@ func newStage(ctx context.Context, dir string, clk clock, h host, o stageOptions
 	if err != nil {
 		return nil, nil, err
 	}
-	st, err := store.Open(ctx, conf.Database)
+	if o.wait == nil {
+		o.wait = func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return ctx.Err() }
+	}
+	a, err := app.Open(ctx, conf, app.Serving, app.Options{Accounts: h, Since: time.Unix(0, 0), Now: clk.Now, Wait: o.wait, Tune: o.tune})
 	if err != nil {
 		return nil, nil, err
 	}
-	set, err := templates.Load("")
-	if err != nil {
-		_ = st.Close()
-		return nil, nil, err
-	}
-	s := &stage{clock: clk, host: h, config: conf.Domain, store: st}
+	s := &stage{clock: clk, host: h, config: conf.Domain, store: a.Store, engine: a.Engine}
 	s.out = &timeline{w: o.out, json: o.json, zone: handoff.Location(demoZone)}
 	if o.keep {
 		s.out.dir = dir
 	}
-	box := imap.Open(h.imap(s.config.Address))
-	sender := smtp.New(h.smtp(s.config.Address))
 	closeAll := func() {
 		s.close()
-		_, _, _ = box.Close(), sender.Close(), st.Close()
-	}
-	options := engine.Options{
-		Store: st, Config: s.config, Renderer: render.New(set, "plus"), Sender: sender,
-		Sources: []engine.Source{{Name: s.config.Address + "/INBOX", Mailbox: box}},
-		Trust:   conf.Trust(), Now: clk.Now, Since: time.Unix(0, 0), Log: slog.New(slog.DiscardHandler),
-		Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return ctx.Err() },
-	}
-	if o.wrap != nil {
-		o.wrap(&options)
-	}
-	if s.engine, err = engine.New(ctx, options); err != nil {
-		closeAll()
-		return nil, nil, err
+		a.Close()
 	}
 	s.settle = s.engine.Settle
 	if err := s.cast(ctx); err != nil {

@@ -20,6 +20,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/render"
@@ -118,7 +119,7 @@ func (f *flow) open() {
 	f.sender = smtp.New(smtp.Config{Addr: f.real.SubmissionAddr, TLS: "none"})
 	o := engine.Options{Store: f.store, Config: f.config, Renderer: render.New(set, "plus"), Sender: handing{f.sender, &f.handed},
 		Sources: []engine.Source{{Name: f.config.Address + "/INBOX", Mailbox: arriving{f.box, f.clock}}},
-		Trust:   f.trust, Since: time.Unix(1, 0), Now: f.clock.Now, Wait: sleepUntil, Log: slog.New(f.log)}
+		Trust:   f.trust, Since: time.Unix(1, 0), Now: f.clock.Now, Wait: app.SleepUntil, Log: slog.New(f.log)}
 	if f.options != nil {
 		f.options(&o)
 	}

@@ -37,8 +37,11 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/render":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/report", "handoffd/handoff/text", "handoffd/mail", "handoffd/templates"},
 	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/desk", "handoffd/handoff/render", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
 	"handoffd/handoff/desk":               {"handoffd/handoff", "handoffd/handoff/store"},
-	"handoffd/cmd/handoffd/config":        {"handoffd/handoff", "handoffd/handoff/engine", "handoffd/mail", "handoffd/mail/oauth"},
-	"handoffd/cmd/handoffd":               nil, // everything
+	"handoffd/cmd/handoffd/app": {"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
+		"handoffd/calendar/graph", "handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/render", "handoffd/handoff/store",
+		"handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp", "handoffd/templates"},
+	"handoffd/cmd/handoffd/config": {"handoffd/handoff", "handoffd/handoff/engine", "handoffd/mail", "handoffd/mail/oauth"},
+	"handoffd/cmd/handoffd":        nil, // everything
 }
 
 // pure packages take nothing but the standard library beside what is above.

@@ -6,13 +6,11 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
-	"handoffd/cmd/handoffd/config"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
@@ -203,85 +201,6 @@ smtp = { addr = "` + h.smtp + `", ` + login + ` }
 					t.Errorf("%s has a mail from %s (%s %s): %s", user, m.From.Addr, auth.Result, auth.Why, m.Subject)
 				}
 			}
-		}
-	}
-}
-
-func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
-	c, err := config.Load("config/testdata/mailboxes.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	t.Setenv("HANDOFFD_PASSWORD", "a")
-	t.Setenv("HANDOFFD_US_PASSWORD", "b")
-	c.Database, c.Mailboxes[2].IMAP.Password = filepath.Join(dir, "handoffd.db"), config.Password{Env: "HANDOFFD_US_PASSWORD"}
-	s, err := openService(t.Context(), c, time.Time{}, nil, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.close()
-	var names []string
-	for _, source := range s.engine.Sources {
-		names = append(names, source.Address+" "+source.Name)
-	}
-	want := []string{"handoff@acme.example handoff/INBOX", "handoff-us@acme.example handoff-us@acme.example/INBOX",
-		"handoff-us@acme.example handoff-us@acme.example/Junk", "handoff@apac.example handoff@apac.example/INBOX"}
-	if !slices.Equal(names, want) {
-		t.Errorf("sources %q, want %q", names, want)
-	}
-	e := s.engine
-	if len(s.senders) != 2 || len(e.Senders) != 3 || e.Senders["handoff@apac.example"] != e.Sender || e.Senders["handoff-us@acme.example"] == e.Sender {
-		t.Errorf("%d senders for %d addresses", len(s.senders), len(e.Senders))
-	}
-	if e.Rate != c.Rate || c.Rate.Daily != 900 {
-		t.Errorf("rate %+v", e.Rate)
-	}
-}
-
-func TestAPasswordIsMissedByTheNameOfItsMailbox(t *testing.T) {
-	c, err := config.Load("config/testdata/mailboxes.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	c.Database = filepath.Join(t.TempDir(), "handoffd.db")
-	t.Setenv("HANDOFFD_PASSWORD", "a")
-	t.Setenv("HANDOFFD_US_PASSWORD", "")
-	_, err = openService(t.Context(), c, time.Time{}, nil, nil)
-	if err == nil || !strings.HasPrefix(err.Error(), `[[mailbox]] us: imap: read password: the environment variable HANDOFFD_US_PASSWORD is not set`) {
-		t.Errorf("got %v", err)
-	}
-	if _, err := os.Stat(c.Database); !os.IsNotExist(err) {
-		t.Errorf("a database was made: %v", err)
-	}
-}
-
-// TestCalendarsTakeARestart: another calendar, of the handoff address or of a rep, is not opened below a running service.
-func TestCalendarsTakeARestart(t *testing.T) {
-	load := func(agenda, own string) *config.Config {
-		w := newCalendarWorld(t, agenda, own)
-		c, err := config.Load(w.config)
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.Path, c.Database, c.KeyFile = "", "", ""
-		return c
-	}
-	const at = `provider = "caldav", url = "https://dav.acme.example/"`
-	const own = `{ kind = "caldav", url = "https://dav.acme.example/rita/" }`
-	for _, c := range []struct {
-		name        string
-		agenda, own string
-		same        bool
-	}{
-		{"nothing", at, own, true},
-		{"the provider", googleUser, own, false},
-		{"the address", at + `, name = "other"`, own, false},
-		{"a rep's own", at, `{ kind = "caldav", url = "https://dav.acme.example/rita/2/" }`, false},
-		{"blocks", at, strings.Replace(own, " }", ", blocks = true }", 1), false},
-	} {
-		if got := sameWiring(load(at, own), load(c.agenda, c.own)); got != c.same {
-			t.Errorf("%s changed: taken for the same is %v", c.name, got)
 		}
 	}
 }

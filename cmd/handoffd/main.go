@@ -1,7 +1,7 @@
 // Command handoffd sits at a handoff address: it turns a qualifier's mail into intro and invite, watches for the rep's
 // reply and acceptance, and reminds, reassigns or escalates when the acceptance window closes.
 //
-// This package holds the subcommands and the wiring, package config below it the config file; every rule lives in the packages it wires.
+// This package holds the subcommands; the config file and the wiring are rooms below it, and every rule lives in the packages they wire.
 // Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are lines on standard error that say what, where and what to do.
 package main
 
@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"handoffd/cmd/handoffd/config"
 	"io"
 	"os"
 	"os/signal"
@@ -18,6 +17,8 @@ import (
 	_ "time/tzdata" // zones on machines that have none installed
 
 	"github.com/alecthomas/kong"
+
+	"handoffd/cmd/handoffd/config"
 )
 
 // commands is the command line: one field per subcommand, each in a file of its own.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,7 +12,6 @@ import (
 	"testing"
 	"time"
 
-	"handoffd/cmd/handoffd/config"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -199,27 +197,5 @@ func TestServeRefusesWhatItCannotServe(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "handoffd.db")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a database was made: %v", err)
-	}
-}
-
-// TestMaxInFlightReachesTheOutbox: what the config says is what is claimed at a time.
-func TestMaxInFlightReachesTheOutbox(t *testing.T) {
-	text := strings.Replace(readText(t, "config/testdata/tables.toml"), "tls = \"starttls\"", "tls = \"starttls\"\nmax_in_flight = 1", 1)
-	t.Setenv("HANDOFFD_PASSWORD", "x")
-	path := filepath.Join(t.TempDir(), "config.toml")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	c, err := config.Load(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := openService(t.Context(), c, time.Time{}, slog.New(slog.DiscardHandler), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.close()
-	if s.engine.InFlight != 1 {
-		t.Errorf("%d mails in hand at a time", s.engine.InFlight)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
@@ -28,6 +29,12 @@ type host struct {
 	smtp    func(address string) smtp.Config
 	settled func(ctx context.Context) error // waits until everything handed over lies in a mailbox
 }
+
+// IMAP implements app.Accounts.
+func (h host) IMAP(in config.Inbox) (imap.Config, error) { return h.imap(in.Username), nil }
+
+// SMTP implements app.Accounts.
+func (h host) SMTP(out config.Account) (smtp.Config, error) { return h.smtp(out.Username), nil }
 
 // actor is one person with a mailbox.
 type actor struct {

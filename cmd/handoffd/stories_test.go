@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff/engine"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -80,7 +81,7 @@ func TestStoriesInABubble(t *testing.T) {
 		var out strings.Builder
 		ctx, stop := context.WithCancel(t.Context())
 		server := demoServer(bubbleClock{})
-		s, done, err := newStage(ctx, dir, bubbleClock{}, pipeHost(server), stageOptions{out: &out, wrap: func(o *engine.Options) { o.Wait = sleepUntil }})
+		s, done, err := newStage(ctx, dir, bubbleClock{}, pipeHost(server), stageOptions{out: &out, wait: app.SleepUntil})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -202,7 +203,7 @@ func TestStoriesOverDovecotAndPostfix(t *testing.T) {
 	h.settled = func(ctx context.Context) error {
 		return untilDelivered(ctx, r.Dir, func() int { return byEngine + s.handed })
 	}
-	s, done, err := newStage(t.Context(), t.TempDir(), clock, h, stageOptions{out: &out, wrap: func(o *engine.Options) {
+	s, done, err := newStage(t.Context(), t.TempDir(), clock, h, stageOptions{out: &out, tune: func(o *engine.Options) {
 		o.Sender = counting{o.Sender, &byEngine}
 		o.Sources[0].Mailbox = arriving{o.Sources[0].Mailbox, clock}
 	}})

@@ -1,8 +1,7 @@
-package main
+package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -26,31 +25,31 @@ import (
 	"handoffd/mail/oauth"
 )
 
-// calendarServer is a calendar server as handoffd uses it: for the events of a handoff address, or to see when people are busy.
-type calendarServer interface {
+// CalendarServer is a calendar server as handoffd uses it: for the events of a handoff address, or to see when people are busy.
+type CalendarServer interface {
 	calendar.Reader
 	calendar.Checker
 }
 
-// calendars are the calendar servers that a config names, connected to nothing yet.
-type calendars struct {
+// Calendars are the calendar servers that a config names, connected to nothing yet.
+type Calendars struct {
 	config  *config.Config
-	tokens  *tokens
+	logins  *Logins
 	http    *http.Client              // nil: each its own
-	agendas map[string]calendarServer // by handoff address; none: mailed
-	diaries map[handoff.PersonID][]calendarServer
+	Agendas map[string]CalendarServer // by handoff address; none: mailed
+	Diaries map[handoff.PersonID][]CalendarServer
 }
 
 // openCalendars makes ready what the config names; without a client each server has its own.
-func openCalendars(c *config.Config, logins *tokens, client *http.Client) (*calendars, error) {
-	cs := &calendars{config: c, tokens: logins, http: client, agendas: map[string]calendarServer{}, diaries: map[handoff.PersonID][]calendarServer{}}
+func openCalendars(c *config.Config, logins *Logins, client *http.Client) (*Calendars, error) {
+	cs := &Calendars{config: c, logins: logins, http: client, Agendas: map[string]CalendarServer{}, Diaries: map[handoff.PersonID][]CalendarServer{}}
 	for address, a := range c.Agendas {
 		s, err := cs.agenda(address, a)
 		if err != nil {
 			return nil, fmt.Errorf("calendar of %s: %w", address, err)
 		}
 		if s != nil {
-			cs.agendas[address] = s
+			cs.Agendas[address] = s
 		}
 	}
 	for id, list := range c.Diaries {
@@ -59,14 +58,14 @@ func openCalendars(c *config.Config, logins *tokens, client *http.Client) (*cale
 			if err != nil {
 				return nil, fmt.Errorf("calendar %q of %s: %w", d.Name, id, err)
 			}
-			cs.diaries[id] = append(cs.diaries[id], s)
+			cs.Diaries[id] = append(cs.Diaries[id], s)
 		}
 	}
 	return cs, nil
 }
 
 // agenda opens the calendar of a handoff address; nil where events are mailed only.
-func (cs *calendars) agenda(address string, a config.Agenda) (calendarServer, error) {
+func (cs *Calendars) agenda(address string, a config.Agenda) (CalendarServer, error) {
 	switch a.Provider {
 	case config.ProviderGoogle:
 		return cs.google(address, a)
@@ -79,7 +78,7 @@ func (cs *calendars) agenda(address string, a config.Agenda) (calendarServer, er
 }
 
 // diary opens one source of a person. Google and Microsoft are asked by the account of the handoff address.
-func (cs *calendars) diary(p handoff.Person, d config.DiarySource) (calendarServer, error) {
+func (cs *Calendars) diary(p handoff.Person, d config.DiarySource) (CalendarServer, error) {
 	switch d.Kind {
 	case config.KindFeed:
 		address, err := d.Address()
@@ -91,13 +90,13 @@ func (cs *calendars) diary(p handoff.Person, d config.DiarySource) (calendarServ
 		return cs.caldav(d.CalDAV, p.Emails, p.Location())
 	}
 	address := cs.config.AddressOfRep(p.ID)
-	if s, ok := cs.agendas[address]; ok && cs.config.Agendas[address].Provider == d.Kind {
+	if s, ok := cs.Agendas[address]; ok && cs.config.Agendas[address].Provider == d.Kind {
 		return s, nil
 	}
 	return nil, fmt.Errorf("a calendar at %s is read by the account of the handoff address: write provider = %q in [calendar]", d.Kind, d.Kind)
 }
 
-func (cs *calendars) caldav(c config.Collection, self []string, zone *time.Location) (calendarServer, error) {
+func (cs *Calendars) caldav(c config.Collection, self []string, zone *time.Location) (CalendarServer, error) {
 	o := caldav.Options{URL: c.URL, Calendar: c.Name, Username: c.Username, Self: self, Zone: zone, Client: cs.http}
 	if c.Username != "" {
 		o.Password = func(context.Context) (string, error) { return c.Password.Read() }
@@ -108,14 +107,14 @@ func (cs *calendars) caldav(c config.Collection, self []string, zone *time.Locat
 // maxKey bounds the file of a service account's key, in bytes.
 const maxKey = 64 << 10
 
-func (cs *calendars) google(address string, a config.Agenda) (calendarServer, error) {
+func (cs *Calendars) google(address string, a config.Agenda) (CalendarServer, error) {
 	o := google.Options{Organizer: address, Conference: a.Conference, Delegated: a.KeyFile != ""}
 	if cs.http != nil {
 		o.Transport = cs.http.Transport
 	}
 	if a.KeyFile == "" {
-		source, err := cs.consented(address, oauth.NameGoogle, a)
-		o.Tokens = func(string) (oauth2.TokenSource, error) { return source, err }
+		source := cs.consented(address, oauth.NameGoogle, a)
+		o.Tokens = func(string) (oauth2.TokenSource, error) { return source, nil }
 		return google.New(o)
 	}
 	o.AutoReply = true
@@ -137,14 +136,10 @@ func (cs *calendars) google(address string, a config.Agenda) (calendarServer, er
 	return google.New(o)
 }
 
-func (cs *calendars) graph(address string, a config.Agenda) (calendarServer, error) {
+func (cs *Calendars) graph(address string, a config.Agenda) (CalendarServer, error) {
 	o := graph.Options{Mailbox: address, Conference: a.Conference, Client: cs.http, Zone: cs.zone, Comment: "This invitation is withdrawn."}
 	if a.Secret == (config.Password{}) {
-		var err error
-		o.Person = true
-		if o.Token, err = cs.consented(address, oauth.NameMicrosoft, a); err != nil {
-			return nil, err
-		}
+		o.Person, o.Token = true, cs.consented(address, oauth.NameMicrosoft, a)
 		return graph.New(o)
 	}
 	o.Token = oauth2.ReuseTokenSource(nil, applicationTokens{cs, a})
@@ -153,7 +148,7 @@ func (cs *calendars) graph(address string, a config.Agenda) (calendarServer, err
 
 // applicationTokens log the application itself in, with the secret as it is at that time.
 type applicationTokens struct {
-	cs *calendars
+	cs *Calendars
 	a  config.Agenda
 }
 
@@ -168,30 +163,24 @@ func (t applicationTokens) Token() (*oauth2.Token, error) {
 	return conf.Token(t.cs.context())
 }
 
-func (cs *calendars) context() context.Context {
+func (cs *Calendars) context() context.Context {
 	if cs.http == nil {
 		return context.Background()
 	}
 	return context.WithValue(context.Background(), oauth2.HTTPClient, cs.http)
 }
 
-// calendarLogin is under which name the credential of a calendar is sealed: apart from that of the mailbox, whose consent is for mail.
-func calendarLogin(address string) string { return "calendar of " + address }
-
-// errNoTokens means that the store was not opened, which holds what somebody consented to.
-var errNoTokens = errors.New("there is no database yet")
+// CalendarLogin is under which name the credential of a calendar is sealed: apart from that of the mailbox, whose consent is for mail.
+func CalendarLogin(address string) string { return "calendar of " + address }
 
 // consented hands out the tokens that somebody consented to.
-func (cs *calendars) consented(address, provider string, a config.Agenda) (oauth2.TokenSource, error) {
-	if cs.tokens == nil {
-		return nil, errNoTokens
-	}
+func (cs *Calendars) consented(address, provider string, a config.Agenda) consentTokens {
 	login := config.OAuth{Provider: provider, ClientID: a.ClientID, Secret: a.Secret, Tenant: a.Tenant}
-	return consentTokens{cs.tokens.of(calendarLogin(address), login)}, nil
+	return consentTokens{cs.logins.Of(CalendarLogin(address), login)}
 }
 
-// consent tries the login of a calendar to which somebody has to consent.
-func (cs *calendars) consent(address string) error {
+// Consent tries the login of a calendar to which somebody has to consent.
+func (cs *Calendars) Consent(address string) error {
 	a := cs.config.Agendas[address]
 	provider := ""
 	switch {
@@ -202,11 +191,7 @@ func (cs *calendars) consent(address string) error {
 	default:
 		return nil
 	}
-	source, err := cs.consented(address, provider, a)
-	if err != nil {
-		return err
-	}
-	_, err = source.Token()
+	_, err := cs.consented(address, provider, a).Token()
 	return err
 }
 
@@ -228,7 +213,7 @@ func (t consentTokens) Token() (*oauth2.Token, error) {
 }
 
 // zone is in which zone a person's all-day entries are days.
-func (cs *calendars) zone(owner string) *time.Location {
+func (cs *Calendars) zone(owner string) *time.Location {
 	if p, ok := cs.config.Domain.ByEmail(owner); ok {
 		return p.Location()
 	}
@@ -236,9 +221,9 @@ func (cs *calendars) zone(owner string) *time.Location {
 }
 
 // options tells the engine of the calendars.
-func (cs *calendars) options(o *engine.Options, st *store.Store) {
+func (cs *Calendars) options(o *engine.Options, st *store.Store) {
 	o.Organizers, o.Owns = map[string]engine.Organizer{}, map[handoff.PersonID]engine.Own{}
-	for address, s := range cs.agendas {
+	for address, s := range cs.Agendas {
 		if p, ok := s.(calendar.Provider); ok {
 			o.Organizers[address] = engine.Organizer{Name: cs.config.Agendas[address].Provider, Provider: p, Mails: cs.config.Agendas[address].Provider == config.ProviderCalDAV}
 		}
@@ -247,7 +232,7 @@ func (cs *calendars) options(o *engine.Options, st *store.Store) {
 	for id, list := range cs.config.Diaries {
 		p := cs.config.Domain.Person(id)
 		for i, source := range list {
-			s := cs.diaries[id][i]
+			s := cs.Diaries[id][i]
 			d.Of[id] = append(d.Of[id], engine.Diary{Name: source.Name, Reader: s, Owner: p.Email()})
 			if w, ok := s.(calendar.Provider); ok && source.Blocks {
 				own := engine.Own{Name: source.Name, Provider: w}

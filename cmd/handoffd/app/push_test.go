@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -44,6 +44,7 @@ func (c *channels) Stop(_ context.Context, ch google.Channel) error {
 // TestPush: a call on an open channel wakes the reading of that calendar, nobody else's does; a channel is renewed before it ends, and none
 // stays open.
 func TestPush(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

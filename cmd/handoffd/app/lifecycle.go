@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -20,11 +20,10 @@ import (
 
 // lifecycle tells the service manager how the service is, and takes a changed config over on SIGHUP.
 type lifecycle struct {
-	path    string
-	config  *config.Config
-	service *service
-	log     *slog.Logger
-	ready   bool // the service manager was told so
+	config *config.Config // as it is in force
+	app    *App
+	log    *slog.Logger
+	ready  bool // the service manager was told so
 }
 
 // notReady tells the service manager to wait on: a mail server that is out of reach at the first start is no fault of the service. systemd
@@ -72,7 +71,7 @@ func (l *lifecycle) run(ctx context.Context, ready <-chan struct{}) {
 func (l *lifecycle) alive(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	err := l.service.store.Update(ctx, func(*store.Tx) error { return nil })
+	err := l.app.Store.Update(ctx, func(*store.Tx) error { return nil })
 	if err != nil {
 		l.log.Error("the database does not answer; the service manager is left to restart the service", "error", err)
 	}
@@ -85,7 +84,7 @@ func (l *lifecycle) reload(ctx context.Context) {
 		l.notify(fmt.Sprintf("%s\nMONOTONIC_USEC=%d", daemon.SdNotifyReloading, monotonicMicros()))
 		defer l.notify(daemon.SdNotifyReady)
 	}
-	c, err := config.Load(l.path)
+	c, err := config.Load(l.config.Path)
 	if err != nil {
 		l.log.Error("the config has faults, so the old one stays in force", "error", err)
 		return
@@ -97,7 +96,7 @@ func (l *lifecycle) reload(ctx context.Context) {
 	if !sameWiring(c, l.config) {
 		l.log.Warn("mailboxes, mail server, calendars, database and templates change only with a restart")
 	}
-	if err := l.service.engine.Reload(ctx, c.Domain, c.Trust()); err != nil {
+	if err := l.app.Engine.Reload(ctx, c.Domain, c.Trust()); err != nil {
 		l.log.Error("reload", "error", err)
 		return
 	}

@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -109,19 +109,19 @@ func (p *push) end(ctx context.Context, w watcher, ch google.Channel) {
 }
 
 // pushed lists the calendars that call, and where they are heard; nothing where none is to call.
-func (s *service) pushed() (listen, url string, out map[string]watcher) {
+func (a *App) pushed() (listen, url string, out map[string]watcher) {
 	out = map[string]watcher{}
-	for address, a := range s.config.Agendas {
-		if w, ok := s.calendars.agendas[address].(watcher); ok && a.PushURL != "" {
-			listen, url, out[address] = a.PushListen, a.PushURL, w
+	for address, where := range a.Config.Agendas {
+		if w, ok := a.calendars.Agendas[address].(watcher); ok && where.PushURL != "" {
+			listen, url, out[address] = where.PushListen, where.PushURL, w
 		}
 	}
 	return listen, url, out
 }
 
 // hear begins to listen for calls, if any calendar is to call. The function returned waits for the end.
-func (s *service) hear(ctx context.Context, log *slog.Logger) (done func(), err error) {
-	listen, url, calendars := s.pushed()
+func (a *App) hear(ctx context.Context, log *slog.Logger) (done func(), err error) {
+	listen, url, calendars := a.pushed()
 	if len(calendars) == 0 {
 		return func() {}, nil
 	}
@@ -129,7 +129,7 @@ func (s *service) hear(ctx context.Context, log *slog.Logger) (done func(), err 
 	if err != nil {
 		return nil, fmt.Errorf("listen for calls of Google at push_listen: %w; give an address of this machine that is free", err)
 	}
-	p := &push{url: url, log: log, changed: s.engine.CalendarCalled, pause: pause}
+	p := &push{url: url, log: log, changed: a.Engine.CalendarCalled, pause: pause}
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -139,4 +139,4 @@ func (s *service) hear(ctx context.Context, log *slog.Logger) (done func(), err 
 }
 
 // pause waits, or for the end.
-func pause(ctx context.Context, d time.Duration) { _ = sleepUntil(ctx, time.Now().Add(d)) }
+func pause(ctx context.Context, d time.Duration) { _ = SleepUntil(ctx, time.Now().Add(d)) }

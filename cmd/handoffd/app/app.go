@@ -1,0 +1,194 @@
+// Package app opens what a config names: the database, mailboxes and mail servers, calendars and the logins to them, and the engine
+// between. Open is the only way to an engine and its sources: what serves, what decides once at the command line, what checks and what
+// demonstrates differ in their Role only, so that all of them read the same calendars and log in alike. Serve is the life of a service:
+// readiness, reload, the service manager, calls of calendars, and the end.
+//
+// It decides nothing and prints nothing. It makes a database for the roles that say so, never to look into it.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"os"
+	"time"
+
+	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff/engine"
+	"handoffd/handoff/render"
+	"handoffd/handoff/store"
+	"handoffd/mail/imap"
+	"handoffd/mail/smtp"
+	"handoffd/templates"
+)
+
+// Role is what a config is opened for.
+type Role int
+
+// Roles, by how much is opened.
+const (
+	Checking Role = iota + 1 // tries what serving needs: the logins are at hand if there are any, no database is made
+	Offline                  // the database alone, which must be there
+	Sealing                  // the database alone, made where there is none: credentials come before the first start
+	Deciding                 // one decision beside a service, which delivers what follows: calendars are read, the database must be there
+	Serving                  // everything; the database is made where there is none, and locked for this process
+)
+
+// Options are what the config does not say. Each may be left out.
+type Options struct {
+	Log      *slog.Logger                                     // default: nothing is logged
+	Progress func(engine.Progress)                            // told of a long reading
+	Since    time.Time                                        // first start: read what arrived on this day or later; zero: begin with the next mail
+	Now      func() time.Time                                 // default: the real clock
+	Wait     func(ctx context.Context, until time.Time) error // on the same clock
+	HTTP     *http.Client                                     // to calendars and token endpoints; default: each has its own
+	Accounts Accounts                                         // the way to mail servers; default: as the config says
+	Tune     func(*engine.Options)                            // has the last word on what the engine is given
+}
+
+// Accounts are the ways to the mail servers that a config names.
+type Accounts interface {
+	IMAP(in config.Inbox) (imap.Config, error) // without the folder
+	SMTP(a config.Account) (smtp.Config, error)
+}
+
+// App is a config with everything opened that its role needs.
+type App struct {
+	Config *config.Config
+	Store  *store.Store   // nil when checking what needs no logins of it
+	Engine *engine.Engine // nil but for Deciding and Serving
+	Logins *Logins
+
+	accounts  Accounts
+	options   Options
+	calendars *Calendars // once opened
+	boxes     []*imap.Source
+	senders   map[config.Account]*smtp.Sender
+	unlock    func()
+}
+
+// Open opens what a role needs of a config. Nothing is connected to yet.
+func Open(ctx context.Context, c *config.Config, r Role, o Options) (*App, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Wait == nil {
+		o.Wait = SleepUntil
+	}
+	a := &App{Config: c, options: o, senders: map[config.Account]*smtp.Sender{}}
+	err := a.open(ctx, r)
+	if err != nil {
+		a.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+func (a *App) open(ctx context.Context, r Role) error {
+	var set *templates.Set
+	if r == Serving { // before anything is made
+		var err error
+		if a.unlock, err = Lock(a.Config.Database); err != nil {
+			return err
+		}
+		if set, err = templates.Load(a.Config.Templates); err != nil {
+			return err
+		}
+		if err := a.ready(); err != nil {
+			return err
+		}
+	}
+	if err := a.openStore(ctx, r); err != nil {
+		return err
+	}
+	a.Logins = newLogins(a.Store, a.Config.KeyFile, a.options.HTTP)
+	if a.accounts = a.options.Accounts; a.accounts == nil {
+		a.accounts = accounts{a.Logins}
+	}
+	if r != Deciding && r != Serving {
+		return nil
+	}
+	return a.openEngine(ctx, r, set)
+}
+
+// openStore opens the database, and makes one only for the roles that may.
+func (a *App) openStore(ctx context.Context, r Role) (err error) {
+	c := a.Config
+	if r == Checking && !c.UsesTokens() {
+		return nil
+	}
+	if _, err := os.Stat(c.Database); errors.Is(err, fs.ErrNotExist) && r != Serving && r != Sealing {
+		if r == Checking {
+			return nil
+		}
+		return fmt.Errorf("there is no database at %s yet; `handoffd serve --config %s` makes it", c.Database, c.Path)
+	}
+	a.Store, err = store.Open(ctx, c.Database)
+	return err
+}
+
+func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error {
+	c := a.Config
+	o := engine.Options{Store: a.Store, Config: c.Domain, Trust: c.Trust(), Now: a.options.Now, Wait: a.options.Wait, Log: a.options.Log,
+		Attached: r == Deciding}
+	if r == Serving {
+		o.Renderer, o.Since, o.Progress = render.New(set, c.Addressing), a.options.Since, a.options.Progress
+		o.Rate, o.InFlight, o.LearnIDs = c.Rate, c.InFlight, c.LearnIDs
+		if err := a.openMail(&o); err != nil {
+			return err
+		}
+	}
+	cs, err := a.Calendars()
+	if err != nil {
+		return err
+	}
+	cs.options(&o, a.Store)
+	if a.options.Tune != nil {
+		a.options.Tune(&o)
+	}
+	a.Engine, err = engine.New(ctx, o)
+	return err
+}
+
+// Calendars are the calendar servers that the config names, opened once; nothing is connected to yet.
+func (a *App) Calendars() (*Calendars, error) {
+	var err error
+	if a.calendars == nil {
+		a.calendars, err = openCalendars(a.Config, a.Logins, a.options.HTTP)
+	}
+	return a.calendars, err
+}
+
+// Close lets go of everything. The engine must have come to its end.
+func (a *App) Close() {
+	for _, b := range a.boxes {
+		_ = b.Close()
+	}
+	for _, sender := range a.senders {
+		_ = sender.Close()
+	}
+	if a.Store != nil {
+		_ = a.Store.Close()
+	}
+	if a.unlock != nil {
+		a.unlock()
+	}
+}
+
+// SleepUntil waits on the real clock.
+func SleepUntil(ctx context.Context, until time.Time) error {
+	t := time.NewTimer(time.Until(until))
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

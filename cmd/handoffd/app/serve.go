@@ -1,0 +1,33 @@
+package app
+
+import "context"
+
+// Serve serves until the context ends; what is in hand then is finished first. The service manager hears of readiness and end, a changed
+// config is taken over on SIGHUP, and calendars that call are heard.
+func (a *App) Serve(ctx context.Context) error {
+	c, log := a.Config, a.options.Log
+	if len(c.Domain.Trial) > 0 {
+		log.Warn("trial is on: mail to anybody else goes to the admin", "only", c.Domain.Trial)
+	}
+	if c.AuthservID == "" && c.AuthProfile == "" {
+		log.Warn("authserv_id is not set: every mail from a colleague is held, none is obeyed; `handoffd check` says the mend")
+	}
+	unheard, err := a.hear(ctx, log)
+	if err != nil {
+		return err
+	}
+	life := &lifecycle{config: c, app: a, log: log}
+	ready, told := make(chan struct{}), make(chan struct{})
+	a.Engine.Ready = func() {
+		log.Info("serving: what arrives from now on is read", "address", c.Domain.Address)
+		close(ready)
+	}
+	go func() {
+		defer close(told)
+		life.run(ctx, ready)
+	}()
+	err = a.Engine.Serve(ctx)
+	unheard()
+	<-told // the service manager hears that it stops before the database is closed
+	return err
+}
