@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"handoffd/cmd/handoffd/config"
-	"handoffd/handoff/engine"
+	"handoffd/handoff/intake"
 	"handoffd/mail"
 )
 
@@ -59,11 +59,11 @@ func (c *readCmd) Run(s streams) error {
 }
 
 // understand reads the mail as on the day it was sent: "back on Monday" of an old mail is an old Monday.
-func (c *readCmd) understand(raw []byte, trust mail.Trust, now time.Time) engine.Understood {
+func (c *readCmd) understand(raw []byte, trust mail.Trust, now time.Time) intake.Understood {
 	zone := c.Zone.or(time.UTC)
-	u := engine.Understand(raw, trust, c.Now.or(now), zone)
+	u := intake.Understand(raw, trust, c.Now.or(now), zone)
 	if sent := u.Message.Date; c.Now.IsZero() && u.Message.Kind == mail.KindAutoReply && !sent.IsZero() {
-		u = engine.UnderstandMessage(u.Message, trust, sent, zone)
+		u = intake.UnderstandMessage(u.Message, trust, sent, zone)
 	}
 	return u
 }
@@ -130,7 +130,7 @@ type authReport struct {
 // onlyForwarded is said where the text is somebody else's.
 const onlyForwarded = "the sender wrote nothing: the text is that of the forwarded mail, and nothing in it acts"
 
-func reportOf(path string, u engine.Understood) readReport {
+func reportOf(path string, u intake.Understood) readReport {
 	m := u.Message
 	r := readReport{
 		Path: path, Kind: m.Kind, Why: m.Why, From: m.From.Addr, Subject: m.Subject, MessageID: m.MessageID, Text: m.Text,

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"handoffd/calendar"
-	"handoffd/handoff/engine"
+	"handoffd/handoff/intake"
 	"handoffd/mail"
 )
 
@@ -41,7 +41,7 @@ var answerText = map[calendar.PartStat]string{
 }
 
 // explain tells in plain sentences how a mail is understood; trusting says that some server's verdicts are believed. What comes from the mail is kept on its line.
-func explain(path string, u engine.Understood, trusting bool) string {
+func explain(path string, u intake.Understood, trusting bool) string {
 	var b strings.Builder
 	line := func(format string, args ...any) {
 		b.WriteString(oneLine(fmt.Sprintf(format, args...)) + "\n")

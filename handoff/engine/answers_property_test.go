@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -133,7 +134,7 @@ func TestNoMailMakesAnAcceptedWithoutTheRep(t *testing.T) {
 				could[message] = d.yes(own)
 				raw := d.raw(message)
 				mails++
-				u := Understand(raw, mail.Trust{AuthservID: "mx.acme.example"}, o.now, time.UTC)
+				u := intake.Understand(raw, mail.Trust{AuthservID: "mx.acme.example"}, o.now, time.UTC)
 				in := &store.InMail{Source: "inbox", UIDValidity: 1, UID: uint32(1000 + i), Arrived: o.now, Raw: raw}
 				if err := o.e.take(tx, handoffAddress, in, u); err != nil {
 					return err

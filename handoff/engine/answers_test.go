@@ -13,6 +13,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -131,7 +132,7 @@ func answerOutcome(t *testing.T, raw []byte) string {
 		o.post(m.From.Key(), handoffAddress, raw)
 	}
 	o.settle(time.Minute)
-	u := Understand(raw, mail.Trust{}, o.now, time.UTC)
+	u := intake.Understand(raw, mail.Trust{}, o.now, time.UTC)
 	var answers []string
 	for _, a := range u.Answers {
 		if a.UID != answersUID && !strings.Contains(m.MessageID, "other_uid") {

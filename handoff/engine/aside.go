@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/mail/imap"
@@ -70,7 +71,7 @@ func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) sto
 }
 
 // takePatiently tries a mail several times, each in a savepoint of its own, until it is clear that it makes the program fail.
-func (e *Engine) takePatiently(tx *store.Tx, s *source, in store.InMail, u Understood) (failed *store.InMail, err error) {
+func (e *Engine) takePatiently(tx *store.Tx, s *source, in store.InMail, u intake.Understood) (failed *store.InMail, err error) {
 	for range poisonTries {
 		copied := in
 		if err = e.takeGuarded(tx, s, &copied, u); !errors.Is(err, errPoison) {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/emersion/go-imap/v2/imapclient"
 
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -125,7 +126,7 @@ func TestAPoisonMailInAReadOnlyMailboxStays(t *testing.T) {
 
 func TestAMailThatCannotEvenBeReadIsSetAside(t *testing.T) {
 	o := newOffice(t)
-	u := Understood{Message: &mail.Message{Subject: "x"}, Broken: errors.New("reading the mail failed: a bug")}
+	u := intake.Understood{Message: &mail.Message{Subject: "x"}, Broken: errors.New("reading the mail failed: a bug")}
 	err := o.store.Update(t.Context(), func(tx *store.Tx) error {
 		failed, err := o.e.takePatiently(tx, o.e.sources[0], store.InMail{Source: "inbox", UIDValidity: 1, UID: 7, Raw: []byte("x")}, u)
 		if err == nil && (failed == nil || !strings.Contains(failed.Why, "a bug")) {

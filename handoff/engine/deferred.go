@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 )
@@ -121,7 +122,7 @@ func (e *Engine) takeTurn(tx *store.Tx, in store.InMail) error {
 		_, err := tx.PutMail(in)
 		return err
 	}
-	u := Understand(in.Raw, *e.trust.Load(), in.Arrived, e.adminZone())
+	u := intake.Understand(in.Raw, *e.trust.Load(), in.Arrived, e.adminZone())
 	i := slices.IndexFunc(e.sources, func(s *source) bool { return s.Name == in.Source })
 	s := &source{Source: Source{Name: in.Source, Address: e.conf().Address}}
 	if i >= 0 {

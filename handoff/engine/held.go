@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/mail"
@@ -279,7 +280,7 @@ func (e *Engine) TakeHeld(tx *store.Tx, n int64) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	u := Understand(in.Raw, *e.trust.Load(), in.Arrived, e.adminZone())
+	u := intake.Understand(in.Raw, *e.trust.Load(), in.Arrived, e.adminZone())
 	if u.Broken != nil {
 		return fmt.Sprintf("it cannot be read: %s.", u.Broken), nil
 	}
@@ -306,7 +307,7 @@ func (e *Engine) TakeHeld(tx *store.Tx, n int64) (string, error) {
 var errOnlyLooked = errors.New("only looked at")
 
 // askOnBehalf finds out what a held mail would do and asks its alleged sender.
-func (e *Engine) askOnBehalf(tx *store.Tx, n int64, in store.InMail, u Understood, sender handoff.Person, about string) (string, error) {
+func (e *Engine) askOnBehalf(tx *store.Tx, n int64, in store.InMail, u intake.Understood, sender handoff.Person, about string) (string, error) {
 	copied := in
 	l := &letter{tx: tx, box: e.boxOf(in.Source, e.conf().Address), in: &copied, u: u, m: u.Message.Acting(), now: e.Now(), sender: sender, known: true, verified: true, asking: true}
 	if p, ok := e.listAuthor(l.m); ok && p.ID == sender.ID {

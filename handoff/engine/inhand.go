@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -71,7 +72,7 @@ func (e *Engine) takeInHand(ctx context.Context, s *source, f *fetched) {
 	s.inHand.Store(true)
 	e.hook("fetched")
 	if f.deadly {
-		f.read, f.packed = []Understood{{Message: &mail.Message{Why: "not read"}}}, [][]byte{nil}
+		f.read, f.packed = []intake.Understood{{Message: &mail.Message{Why: "not read"}}}, [][]byte{nil}
 		return
 	}
 	f.read, f.packed = e.understandAll(f.Mails)

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail/imap"
 )
@@ -16,7 +17,7 @@ import (
 // fetched is one batch as read from the mailbox, its mails understood.
 type fetched struct {
 	imap.Batch
-	read   []Understood
+	read   []intake.Understood
 	packed [][]byte
 	begun  time.Time
 	err    error
@@ -205,15 +206,15 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 }
 
 // understandAll reads and packs the mails side by side: that is most of the work, and needs no store.
-func (e *Engine) understandAll(mails []imap.Mail) ([]Understood, [][]byte) {
-	out, packed := make([]Understood, len(mails)), make([][]byte, len(mails))
+func (e *Engine) understandAll(mails []imap.Mail) ([]intake.Understood, [][]byte) {
+	out, packed := make([]intake.Understood, len(mails)), make([][]byte, len(mails))
 	now, zone, trust := e.Now(), e.adminZone(), *e.trust.Load()
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range min(runtime.GOMAXPROCS(0), len(mails)) {
 		wg.Go(func() {
 			for i := range next {
-				out[i] = Understand(mails[i].Raw, trust, now, zone)
+				out[i] = intake.Understand(mails[i].Raw, trust, now, zone)
 				packed[i] = store.Pack(mails[i].Raw)
 			}
 		})
@@ -232,7 +233,7 @@ func (e *Engine) adminZone() *time.Location { return e.conf().Person(e.conf().Ad
 var errPoison = errors.New("mail could not be processed")
 
 // takeSafely takes one mail. One that makes the code fail is set aside, and given back; the rest goes on.
-func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mail, u Understood, packed []byte, deadly bool) (failed *store.InMail, err error) {
+func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mail, u intake.Understood, packed []byte, deadly bool) (failed *store.InMail, err error) {
 	in := store.InMail{Source: s.Name, UIDValidity: validity, UID: m.UID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
 	if deadly {
 		e.Log.Error("a mail has ended the process again and again and is set aside unread", "mailbox", s.Name, "uid", m.UID, "bytes", m.Size)
@@ -249,7 +250,7 @@ func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mai
 }
 
 // takeGuarded takes one mail in a savepoint of its own. The error is errPoison if the code failed on it.
-func (e *Engine) takeGuarded(tx *store.Tx, s *source, in *store.InMail, u Understood) error {
+func (e *Engine) takeGuarded(tx *store.Tx, s *source, in *store.InMail, u intake.Understood) error {
 	return tx.Savepoint(func() (err error) {
 		defer func() {
 			if r := recover(); r != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -186,7 +187,7 @@ func (q *quiet) take(raw []byte) (end string, err error) {
 	errDone := q.store.Update(q.t.Context(), func(tx *store.Tx) error {
 		facts, rows := q.count(tx)
 		in := &store.InMail{Source: "inbox", UIDValidity: 1, UID: uint32(9000 + q.n), Arrived: q.now, Raw: raw}
-		l := q.e.letter(tx, handoffAddress, in, Understand(raw, mail.Trust{AuthservID: "mx.acme.example"}, q.now, time.UTC))
+		l := q.e.letter(tx, handoffAddress, in, intake.Understand(raw, mail.Trust{AuthservID: "mx.acme.example"}, q.now, time.UTC))
 		if err = q.e.settle(l); err != nil {
 			return err
 		}

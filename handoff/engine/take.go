@@ -7,6 +7,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -24,7 +25,7 @@ const (
 type letter struct {
 	tx       *store.Tx
 	in       *store.InMail
-	u        Understood
+	u        intake.Understood
 	m        *mail.Message
 	sender   handoff.Person // of the roster
 	box      string         // the handoff address whose mailbox it came into
@@ -44,12 +45,12 @@ type letter struct {
 }
 
 // take turns one mail into facts, has them decided, and keeps what it was taken for.
-func (e *Engine) take(tx *store.Tx, box string, in *store.InMail, u Understood) error {
+func (e *Engine) take(tx *store.Tx, box string, in *store.InMail, u intake.Understood) error {
 	return e.settle(e.letter(tx, box, in, u))
 }
 
 // letter is a mail with what is known of its sender.
-func (e *Engine) letter(tx *store.Tx, box string, in *store.InMail, u Understood) *letter {
+func (e *Engine) letter(tx *store.Tx, box string, in *store.InMail, u intake.Understood) *letter {
 	l := &letter{tx: tx, box: box, in: in, u: u, m: u.Message.Acting(), now: e.Now()}
 	if l.deferred = !in.Acted.IsZero(); l.deferred {
 		l.now = in.Arrived

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -102,7 +103,7 @@ func (e *Engine) answersBefore(l *letter, f *handoff.Briefed) error {
 			return err
 		}
 		in.Raw = raw
-		u := Understand(raw, *e.trust.Load(), in.Arrived, e.adminZone())
+		u := intake.Understand(raw, *e.trust.Load(), in.Arrived, e.adminZone())
 		if !slices.Contains(slices.Concat(u.Message.InReplyTo, u.Message.References), l.m.MessageID) {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -214,7 +215,7 @@ func (e *Engine) askAgain(l *letter) error {
 
 // takeHeld takes a held mail as if its sender had been proved when it arrived.
 func (e *Engine) takeHeld(l *letter, in *store.InMail) error {
-	u := Understand(in.Raw, *e.trust.Load(), in.Arrived, e.adminZone())
+	u := intake.Understand(in.Raw, *e.trust.Load(), in.Arrived, e.adminZone())
 	again := &letter{tx: l.tx, box: e.boxOf(in.Source, l.box), in: in, u: u, m: u.Message.Acting(), now: in.Arrived, sender: l.sender, known: true, verified: true, settled: true}
 	if p, ok := e.listAuthor(again.m); ok && p.ID == l.sender.ID {
 		again.through(p)

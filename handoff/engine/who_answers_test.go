@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -161,7 +162,7 @@ func answerCell(t *testing.T, o *office, row whoAnswers, sender, proof, method s
 			return err
 		}
 		in := &store.InMail{Source: "inbox", UIDValidity: 1, UID: 9999, Arrived: o.now, Raw: []byte(raw)}
-		u := Understand(in.Raw, mail.Trust{AuthservID: "mx.acme.example"}, o.now, time.UTC)
+		u := intake.Understand(in.Raw, mail.Trust{AuthservID: "mx.acme.example"}, o.now, time.UTC)
 		if err := o.e.take(tx, handoffAddress, in, u); err != nil {
 			return err
 		}
