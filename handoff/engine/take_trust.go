@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/reading"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -167,7 +168,7 @@ func (e *Engine) takeConfirmation(l *letter) error {
 		}
 		return l.silent(confirmationOf, "%s", why.Text)
 	}
-	yes, no := handoff.Consent(l.m.Text, l.sender.Name, l.m.From.Name)
+	yes, no := reading.Consent(l.m.Text, l.sender.Name, l.m.From.Name)
 	if !yes && !no {
 		return e.askAgain(l)
 	}
