@@ -65,35 +65,31 @@ func TestTheAbsenceIsAnsweredInTime(t *testing.T) {
 func TestTheAbsenceIsSettled(t *testing.T) {
 	for _, c := range []struct {
 		who    PersonID
-		text   string
+		say    Fact
 		state  State
 		code   string
 		others []string // notices
 	}{
-		{"rita", "keep", Accepted, "away-kept", []string{"mara away-kept"}},
-		{"mara", "keep", Accepted, "away-kept", []string{"rita away-kept"}},
-		{"vera", "Keep.", Accepted, "away-kept", []string{"mara away-kept", "rita away-kept"}},
-		{"rita", "reassign", Offered, "passed-on", []string{"mara reassigned", "quinn reassigned"}},
-		{"mara", "reassign, please", Offered, "passed-on", []string{"quinn reassigned"}},
-		{"mara", "assign Yuki", Offered, "assigned", []string{"quinn assigned"}},
-		{"rita", "decline", Offered, "withdrew", []string{"quinn reassigned"}},
-		{"quinn", "keep", Accepted, "managers", nil},
-		{"quinn", "reassign", Accepted, "not-yours", nil},
+		{"rita", &Keep{}, Accepted, "away-kept", []string{"mara away-kept"}},
+		{"mara", &Keep{}, Accepted, "away-kept", []string{"rita away-kept"}},
+		{"vera", &Keep{}, Accepted, "away-kept", []string{"mara away-kept", "rita away-kept"}},
+		{"rita", &Reassign{}, Offered, "passed-on", []string{"mara reassigned", "quinn reassigned"}},
+		{"mara", &Reassign{}, Offered, "passed-on", []string{"quinn reassigned"}},
+		{"mara", &Assign{Rep: "yuki"}, Offered, "assigned", []string{"quinn assigned"}},
+		{"rita", &Decline{}, Offered, "withdrew", []string{"quinn reassigned"}},
+		{"quinn", &Keep{}, Accepted, "managers", nil},
+		{"quinn", &Reassign{}, Accepted, "not-yours", nil},
 	} {
 		w := in(t, Accepted)
 		w.say(awayNote(w))
 		w.after(time.Hour)
-		f, ok := ReadCommand(c.text, w.h, by(c.who, w.now), w.c, w.now)
-		if !ok {
-			t.Errorf("%q of %s is not read", c.text, c.who)
-			continue
-		}
-		d := w.say(f)
+		SetHeader(c.say, by(c.who, w.now))
+		d := w.say(c.say)
 		if w.h.State != c.state || d.Reason.Code != c.code || w.h.AbsenceAsked() != (c.state == Accepted && c.others == nil) {
-			t.Errorf("%q of %s: %s, %s (%s)", c.text, c.who, w.h.State, d.Reason.Code, d.Reason.Text)
+			t.Errorf("%s of %s: %s, %s (%s)", c.say.Kind(), c.who, w.h.State, d.Reason.Code, d.Reason.Text)
 		}
 		if got := toldIn(d, PurposeNotice); !slices.Equal(got, c.others) {
-			t.Errorf("%q of %s tells %q, want %q", c.text, c.who, got, c.others)
+			t.Errorf("%s of %s tells %q, want %q", c.say.Kind(), c.who, got, c.others)
 		}
 		if c.code == "away-kept" {
 			if d = w.say(awayNote(w)); len(d.Actions) > 0 || w.h.Next.What != DueOver {

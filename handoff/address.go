@@ -71,8 +71,8 @@ var publicHosts = []string{"gmail.com", "googlemail.com", "outlook.com", "hotmai
 	"aol.com", "gmx.de", "gmx.net", "gmx.com", "web.de", "t-online.de", "orange.fr", "free.fr", "laposte.net", "libero.it", "proton.me", "protonmail.com",
 	"fastmail.com", "mail.com", "mail.ru", "yandex.ru", "qq.com", "163.com", "naver.com", "zoho.com"}
 
-// sameCompany says whether two addresses are of one company, as far as the domain tells.
-func sameCompany(a, b string) bool {
+// SameCompany says whether two addresses are of one company, as far as the domain tells.
+func SameCompany(a, b string) bool {
 	domain := domainOf(a)
 	return domain != "" && domain == domainOf(b) && !slices.Contains(publicHosts, domain)
 }

@@ -13,6 +13,16 @@ const (
 	FieldPlace   = "place"
 )
 
+// FieldPhone is kept with the brief although no team has to configure it: the prospect's phone number.
+const FieldPhone = "phone"
+
+// Limits on what facts keep of a mail.
+const (
+	MaxNote      = 1000 // bytes of the words kept with a command
+	MaxNoted     = 120  // bytes of the words quoted in a question
+	MaxProspects = 10   // contacts of a lead
+)
+
 // DefaultFields are those of a team whose config names none.
 func DefaultFields() []Field {
 	return []Field{
@@ -81,6 +91,9 @@ var denials = []string{"no", "not", "without", "lack", "lacks", "insufficient", 
 
 // lacks are denials that stand after it: "budget is missing".
 var lacks = []string{"missing", "lacking", "insufficient", "fehlt", "manque", "falta", "manca", "ontbreekt"}
+
+// Denies says whether a word, in lower case, denies what stands behind it: "no budget".
+func Denies(word string) bool { return slices.Contains(denials, word) }
 
 // deniedIn says whether a criterion stands close to a word that denies it, or begins with one itself.
 func deniedIn(words, name []string) bool {

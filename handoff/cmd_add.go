@@ -20,8 +20,8 @@ func (f *Add) apply(t *turn) {
 	case t.h.State.Finished():
 		t.refuse("finished", "%s is closed", t.h.ID)
 		return
-	case len(t.h.Prospects) >= maxProspects:
-		t.refuse("too-many-contacts", "the lead has %d contacts already", maxProspects)
+	case len(t.h.Prospects) >= MaxProspects:
+		t.refuse("too-many-contacts", "the lead has %d contacts already", MaxProspects)
 		return
 	}
 	t.h.settled(q.Address)

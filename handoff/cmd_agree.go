@@ -31,6 +31,11 @@ func (f *Agree) apply(t *turn) {
 	t.echo()
 }
 
+// MayAnswerProposal says whether a yes or no of the sender would answer another time that was put to their side.
+func (h Handoff) MayAnswerProposal(by Who, answer string, c *Config) bool {
+	return h.Moving != nil && begin(h, &Status{About: About{By: by}}, Env{Config: c}).mayAnswerProposal(answer)
+}
+
 // mayAnswerProposal says whether the sender belongs to the side that was asked; a qualifier speaks for the prospect. What a prospect
 // said without proof the rep may confirm, and whoever asked may take it back.
 func (t *turn) mayAnswerProposal(answer string) bool {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"handoffd/calendar"
+	"handoffd/handoff/dates"
 )
 
 // Clash is a time at which a rep has something else, with what would do instead. It stands in the handoff until somebody has settled it.
@@ -87,6 +88,18 @@ func (t *turn) obstacles(id PersonID, start, end time.Time) (with []Obstacle, un
 	return with[:min(len(with), maxObstacles)], unknown
 }
 
+// MaySettle says whether the sender is on the side that was asked about the clash.
+func (h Handoff) MaySettle(by Who, c *Config) bool {
+	if h.Clash == nil {
+		return false
+	}
+	t := begin(h, &Status{About: About{By: by}}, Env{Config: c})
+	if h.Clash.Asked == RoleRep {
+		return t.byAssigned()
+	}
+	return t.may(RoleQualifier)
+}
+
 // clash describes why the time does not suit the rep, and what would. It is nil if nothing is in the way.
 func (t *turn) clash(id PersonID, start, end time.Time, asked Role) *Clash {
 	with, _ := t.obstacles(id, start, end)
@@ -117,7 +130,7 @@ func (t *turn) clash(id PersonID, start, end time.Time, asked Role) *Clash {
 func (t *turn) slots(id PersonID, start, end time.Time) ([]calendar.Span, string) {
 	p := t.person(id)
 	y, m, d := start.In(p.Location()).Date()
-	from := later(startOfDay(y, m, d, p.Location()), t.now.Add(t.policy.Lead))
+	from := later(dates.StartOfDay(y, m, d, p.Location()), t.now.Add(t.policy.Lead))
 	s := SlotSearch{From: from, Until: slotsTo(start), Days: slotDays, Length: end.Sub(start), Prep: t.policy.Prep, Buffer: t.policy.Buffer,
 		Hours: p.Hours, Zone: p.Location(), Civil: civilHours, There: Location(t.h.Zone), Most: maxSlots, PerDay: slotsPerDay}
 	if len(p.Calendars) > 0 {

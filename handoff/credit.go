@@ -88,7 +88,7 @@ func (f *Answered) ofOtherSide(t *turn, forRep bool) bool {
 		return false
 	}
 	of := func(addresses []string) bool {
-		return slices.ContainsFunc(addresses, func(a string) bool { return sameCompany(a, f.From) })
+		return slices.ContainsFunc(addresses, func(a string) bool { return SameCompany(a, f.From) })
 	}
 	if forRep {
 		return of(theirs) && !of(ours)

@@ -22,12 +22,12 @@
 //	offer.go finish_turn.go escalate.go giveback.go move.go outcome.go    the verbs
 //	due.go                       who moves next and when: the only place that sets it
 //	wanted.go needs.go           asked before sending, and before deciding
-//	recipients.go address.go     who is who among the people of a mail; trial.go who may get mail at all
+//	address.go                   whose an address is; trial.go who may get mail at all
 //	mail_id.go addressing.go tag.go    how our mails are named, and the tokens in our addresses
 //	event.go credit.go unlisted.go deny.go    one event a side, whose answer to it counts, and what is asked about those that do not
 //	token.go confirm.go          whose mail is believed, what is asked of people when it is not
-//	grammar*.go refusal.go near.go meant.go    plain replies as commands; what comes near one is offered back
-//	brief_read*.go prose*.go words.go by_id.go    briefs: lines, and sentences, which are only proposed; leads named by their id
+//	commands.go                  what can be said when; package reading knows the words for it
+//	words.go prose.go meant.go    sentences of a brief and what they seem to say; what was offered back
 //	route.go window.go ledger.go policy.go team.go brief.go outage.go    rules
 //
 // testdata/transitions.md is generated from the code: every state and every fact, with what follows.

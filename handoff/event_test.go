@@ -198,11 +198,7 @@ func TestWhatWasNotTheRepsIsTakenBack(t *testing.T) {
 			t.Fatalf("%s did not count: %v", p, w.reason)
 		}
 		w.after(time.Hour)
-		f, ok := ReadCommand("no", w.h, by("rita", w.now), w.c, w.now)
-		if !ok {
-			t.Fatalf("after %s: `no` is not understood", p)
-		}
-		w.say(f)
+		w.say(&Refuse{About: by("rita", w.now)})
 		a := w.h.Current()
 		if w.h.State != Offered || a == nil || a.Rep != "rita" || a.Soft || a.has(RequireAccept) || !a.has(RequireReply) || !w.h.Next.At.After(w.now) {
 			t.Errorf("%s taken back: %s with %s, %+v: %v", p, w.h.State, w.h.Rep(), a, w.reason)

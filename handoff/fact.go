@@ -42,6 +42,9 @@ func From(f Fact) Who { return f.about().By }
 // Header is what every fact carries; the store keeps it beside the fact.
 func Header(f Fact) About { return *f.about() }
 
+// SetHeader gives a fact what every fact carries: who said it, when and how.
+func SetHeader(f Fact, a About) { *f.about() = a }
+
 // kinds makes an empty fact of each kind. The order is that of the transition table.
 var kinds = []func() Fact{
 	func() Fact { return &Briefed{} },

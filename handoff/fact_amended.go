@@ -20,6 +20,7 @@ type Amended struct {
 	Wish      PersonID
 	Ask       []string
 	Words     string `json:",omitempty"` // its lines that belong to no key
+	Said      *Prose `json:",omitempty"` // what all sentences of the lead seem to say; nil leaves it as it was
 	Team      string `json:",omitempty"` // another one than it was offered for so far, while it is a draft
 }
 
@@ -110,7 +111,7 @@ func (f *Amended) store(t *turn) []string {
 	if f.Wish != "" {
 		t.h.Wish = f.Wish
 	}
-	t.keepWords(f.Words)
+	t.keepWords(f.Words, f.Said)
 	if len(changed) > 0 || !f.Start.IsZero() || f.Wish != "" || len(f.Ask) > 0 || f.Words == "" { // words alone settle nothing
 		t.h.Questions = f.Ask
 	}

@@ -33,6 +33,11 @@ type Answered struct {
 	Doubt  Doubt  `json:",omitempty"` // it is a CANCEL by the prospect's side that may be none: asked
 }
 
+// AcceptedInWords is the answer of a guest who writes that they accept: it names no event and no revision.
+func AcceptedInWords(about About) *Answered {
+	return &Answered{About: about, Attendee: about.By.Address, PartStat: calendar.Accepted, Sequence: -1}
+}
+
 // KindAnswered names the fact.
 const KindAnswered Kind = "answered"
 
@@ -294,7 +299,7 @@ func (t *turn) declines(comment string) {
 		return
 	}
 	if a := t.h.Last(); a != nil && comment != "" {
-		a.Said = text.Cut(strings.TrimSpace(comment), maxNote)
+		a.Said = text.Cut(strings.TrimSpace(comment), MaxNote)
 	}
 	switch t.h.State {
 	case Offered:

@@ -25,6 +25,7 @@ type Briefed struct {
 	Wish      PersonID
 	Ask       []string // what could not be understood, as questions to the qualifier
 	Words     string   `json:",omitempty"` // its lines that belong to no key: sentences
+	Said      *Prose   `json:",omitempty"` // what they seem to say
 	Thread    []string // Message-IDs of the qualifier's own intro
 	InThread  []string // addresses that it reached
 }
@@ -45,11 +46,17 @@ func (f *Briefed) apply(t *turn) {
 	for k, v := range f.Fields {
 		h.Brief[k] = v
 	}
-	t.keepWords(f.Words)
+	t.keepWords(f.Words, f.Said)
 	t.setTime(f.Start, f.End)
 	t.note("brief", "a brief came in from %s", t.name(f.Qualifier))
 	t.to(Draft)
 	t.consider()
+}
+
+// Empty says whether nothing of a lead was understood: nobody to meet, no time, no line of a brief, and nothing to ask about either. A rep
+// among the recipients is no lead.
+func (f *Briefed) Empty() bool {
+	return len(f.Prospects) == 0 && f.Start.IsZero() && len(f.Fields) == 0 && len(f.Ask) == 0 && f.Place == ""
 }
 
 // setTime takes a time that was understood; it must lie ahead.

@@ -177,3 +177,8 @@ func in(t testing.TB, s State) *world {
 	w.sent = nil
 	return w
 }
+
+// inBerlin is a time of 2026 there.
+func inBerlin(month time.Month, day, hour, minute int) time.Time {
+	return time.Date(2026, month, day, hour, minute, 0, 0, berlin)
+}

@@ -80,6 +80,7 @@ type Handoff struct {
 	Prospects []Contact         // the first is the main contact
 	Brief     map[string]string // by field name
 	Words     []Words           `json:",omitempty"` // sentences of the brief, as the qualifier wrote them
+	Said      *Prose            `json:",omitempty"` // what they seem to say
 	Missing   []string          // names of required things not known yet
 	Questions []string          // what the qualifier has to settle, in words
 	Clash     *Clash            `json:",omitempty"` // the time does not suit the rep

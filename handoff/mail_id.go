@@ -7,6 +7,10 @@ import (
 	"strings"
 )
 
+// StopCalendarMail is the subject of a mail that asks for no more weekly mails about a calendar: mail programs write it from
+// List-Unsubscribe.
+const StopCalendarMail = "stop calendar mail"
+
 // MessageID is the id of the mail of an action, without angle brackets: a hash of the action's key, so that the same thing said
 // again is the same message.
 func MessageID(a Action, c *Config) string {

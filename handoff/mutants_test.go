@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// mutants break one named rule each; the test of that name must then fail.
+// mutants break one named rule each; the test of that name, in this package or one below, must then fail.
 var mutants = []struct{ rule, file, old, new, test string }{
 	{"the window opens when the invite is sent", "offer.go", "\treturn a.Key()\n}\n\n// holder", "\tt.h.Current().Opened = t.now\n\treturn a.Key()\n}\n\n// holder", "TestWindowOpensWhenTheInviteIsSent"},
 	{"the window counts the rep's working hours", "offer.go", "due := p.Hours.Add(a.Opened, a.Window+a.Extra, p.Location())", "due := a.Opened.Add(a.Window + a.Extra + 0*p.Hours.Weekly())", "TestWindowCountsTheRepsWorkingHours"},
@@ -47,10 +47,10 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"a UID that begins after a move is of the present time", "credit.go", "case g.UID != \"\" && g.First >= t.h.RevSeq:", "case g.UID != \"\" && t.h.RevSeq == 0:", "TestAUIDThatBeginsAfterAMoveKnowsNoEarlierTime"},
 	{"an answer is not copied twice", "event.go", "was == nil || was.PartStat == g.PartStat", "was == nil", "TestTheCopyIsWrittenOnceForAnAnswer"},
 	{"what was offered back goes with the next fact", "decide.go", "\tt.clearMeant()\n", "", "TestMeantGoesWithTheNextFact"},
-	{"a yes is not taken for two things", "meant.go", "case r.waitsForYes():", "case false:", "TestMeantIsGivenByYes"},
-	{"a yes gives what was offered to its sender alone", "meant.go", "return m.By == id && id != \"\"", "return id != \"\"", "TestMeantIsGivenByYes"},
-	{"a refusal hangs on nothing", "refusal.go", "case count[clauseDoubt] > 0:", "case false:", "TestRefusals"},
-	{"prose is only proposed", "words.go", "\tt.offerBack(m)\n", "\tt.h.Brief[\"budget\"] = read.Fields[\"budget\"]\n\tt.offerBack(m)\n", "TestProseIsOnlyProposed"},
+	{"a yes is not taken for two things", "reading/meant.go", "case r.waitsForYes():", "case false:", "reading/TestMeantIsGivenByYes"},
+	{"a yes gives what was offered to its sender alone", "meant.go", "return m.By == id && id != \"\"", "return id != \"\"", "TestMeantIsOnesOwn"},
+	{"a refusal hangs on nothing", "reading/refusal.go", "case count[clauseDoubt] > 0:", "case false:", "reading/TestRefusals"},
+	{"prose is only proposed", "words.go", "\tt.offerBack(m)\n", "\tt.h.Brief[\"budget\"] = said.Fields[\"budget\"]\n\tt.offerBack(m)\n", "reading/TestProseIsOnlyProposed"},
 	{"whoever wrote was not silent", "fact_deadline.go", "if !a.Wrote.IsZero() {", "if false {", "TestWhoWroteWasNotSilent"},
 	{"whoever had the lead hears that it went", "offer.go", "\tt.tellWent(old)\n", "", "TestWhatPeopleWereToldIsSo"},
 	{"who had no part in a change hears of it", "decide.go", "\tt.inform(h)\n", "", "TestWhatPeopleWereToldIsSo"},
@@ -85,7 +85,11 @@ func TestMutants(t *testing.T) {
 				t.Fatalf("%s holds %q %d times, want once", m.file, m.old, n)
 			}
 			dir := t.TempDir()
-			mutant := filepath.Join(dir, m.file)
+			mutant := filepath.Join(dir, filepath.Base(m.file))
+			pkg, test := ".", m.test
+			if below, name, ok := strings.Cut(m.test, "/"); ok {
+				pkg, test = "./"+below, name
+			}
 			if err := os.WriteFile(mutant, bytes.Replace(src, []byte(m.old), []byte(m.new), 1), 0o644); err != nil {
 				t.Fatal(err)
 			}
@@ -97,8 +101,8 @@ func TestMutants(t *testing.T) {
 			if err := os.WriteFile(overlay, []byte(`{"Replace":{"`+here+`":"`+mutant+`"}}`), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			out, err := exec.Command("go", "test", "-overlay", overlay, "-run", "^"+m.test+"$", "-count=1", ".").CombinedOutput()
-			if err == nil || !strings.Contains(string(out), "--- FAIL: "+m.test) {
+			out, err := exec.Command("go", "test", "-overlay", overlay, "-run", "^"+test+"$", "-count=1", pkg).CombinedOutput()
+			if err == nil || !strings.Contains(string(out), "--- FAIL: "+test) {
 				t.Fatalf("the mutant lives; %s said:\n%s", m.test, out)
 			}
 			t.Logf("killed by %s", m.test)

@@ -81,11 +81,7 @@ func askedOwn(t *testing.T, s State) *world {
 // TestTheRepsOwnEventStandsForOurs: ours is withdrawn from both, his counts as accepted and replied, and the time is his.
 func TestTheRepsOwnEventStandsForOurs(t *testing.T) {
 	w := askedOwn(t, Offered)
-	f, ok := ReadCommand("Mine, thanks", w.h, by("rita", w.now), w.c, w.now)
-	if !ok {
-		t.Fatal("`mine` is no answer")
-	}
-	w.say(f)
+	w.say(&UseOwn{About: by("rita", w.now), Mine: true})
 	w.mustBe(Accepted, "own-event-watched")
 	if !w.h.Start.Equal(meeting.Add(time.Hour)) || !w.sentTo(PurposeCancel, "own", "rita") || !w.sentTo(PurposeCancel, "own", "pat@globex.example") || w.turnAnyLive() {
 		t.Errorf("at %s, guests %+v", w.h.Start, w.h.Guests)
@@ -122,11 +118,7 @@ func TestTheRepsOwnEventBesideOurs(t *testing.T) {
 	if w.say(changed); w.h.Clash != nil {
 		t.Error("while he is asked, it is in the way")
 	}
-	f, ok := ReadCommand("no", w.h, by("rita", w.now), w.c, w.now)
-	if !ok {
-		t.Fatal("`no` is no answer")
-	}
-	w.say(f)
+	w.say(&UseOwn{About: by("rita", w.now)})
 	w.mustBe(Accepted, "own-event-ignored")
 	w.sent = nil
 	if w.say(changed); w.h.Clash != nil {
@@ -147,18 +139,6 @@ func TestAMoveAsksTheRepToMoveHisOwn(t *testing.T) {
 	}
 	w.after(time.Hour).say(&OwnEvent{About: by("rita", w.now), Person: "rita", Key: "k-own", Start: w.h.Start, End: w.h.End})
 	w.mustBe(Accepted, "own-event-stands")
-}
-
-// TestTwoQuestionsAreToldApart: a plain yes with two questions open answers neither.
-func TestTwoQuestionsAreToldApart(t *testing.T) {
-	w := askedOwn(t, Accepted)
-	w.say(&Proposed{About: seen("pat@globex.example", w.now), Start: later24})
-	if f, ok := ReadCommand("yes", w.h, by("rita", w.now), w.c, w.now); !ok || f.Kind() != KindUnclear {
-		t.Errorf("%v, %T", ok, f)
-	}
-	if f, ok := ReadCommand("agree", w.h, by("rita", w.now), w.c, w.now); !ok || f.Kind() != KindAgree {
-		t.Errorf("%v, %T", ok, f)
-	}
 }
 
 // turnAnyLive says whether anybody holds our event.

@@ -138,11 +138,7 @@ func TestTheProspectsTimeIsCheckedAgainstTheCalendar(t *testing.T) {
 	if c == nil || c.Asked != RoleRep || !c.Move || len(c.Slots) == 0 {
 		t.Fatalf("%+v", c)
 	}
-	f, ok := ReadCommand("2", w.h, by("rita", w.now), w.c, w.now)
-	if !ok {
-		t.Fatal("the slot is no answer")
-	}
-	w.say(f)
+	w.say(&Move{About: by("rita", w.now), Start: c.Slots[1].Start, End: c.Slots[1].End})
 	if m := w.h.Moving; m == nil || m.By != RoleRep || m.Asked != RoleProspect || !m.Start.Equal(c.Slots[1].Start) {
 		t.Errorf("%+v", m)
 	}

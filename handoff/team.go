@@ -213,3 +213,20 @@ const (
 	RoleAdmin     Role = "admin"
 	RoleStranger  Role = "stranger"
 )
+
+// BriefTeams are the teams at a handoff address for which the colleague may hand over leads: those whose qualifier they are, else those
+// they answer or stand up for.
+func (c *Config) BriefTeams(box string, id PersonID) []Team {
+	for _, role := range []Role{RoleQualifier, RoleManager, RoleAdvocate} {
+		var out []Team
+		for _, t := range c.Teams {
+			if (t.Box == box || t.Box == "" && box == c.Address) && slices.Contains(t.members(role), id) {
+				out = append(out, t)
+			}
+		}
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
+}

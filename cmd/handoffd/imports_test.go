@@ -32,10 +32,11 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/text":               {},
 	"handoffd/handoff/dates":              {},
 	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates", "handoffd/handoff/text"},
+	"handoffd/handoff/reading":            {"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/store":              {"handoffd/calendar", "handoffd/handoff"},
 	"handoffd/handoff/report":             {"handoffd/calendar", "handoffd/handoff", "handoffd/templates"},
 	"handoffd/handoff/render":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/report", "handoffd/handoff/text", "handoffd/mail", "handoffd/templates"},
-	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/desk", "handoffd/handoff/intake", "handoffd/handoff/render", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
+	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/desk", "handoffd/handoff/intake", "handoffd/handoff/reading", "handoffd/handoff/render", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
 	"handoffd/handoff/intake":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff/dates", "handoffd/mail"},
 	"handoffd/handoff/desk":               {"handoffd/handoff", "handoffd/handoff/store"},
 	"handoffd/cmd/handoffd/app": {"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
@@ -46,7 +47,7 @@ var mayImport = map[string][]string{
 }
 
 // pure packages take nothing but the standard library beside what is above.
-var pure = []string{"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/text", "handoffd/handoff/dates"}
+var pure = []string{"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/text", "handoffd/handoff/dates", "handoffd/handoff/reading"}
 
 // forbidden to pure packages: they do no IO and know no clock or chance.
 var forbidden = []string{"os", "net", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "log", "log/slog", "io/fs", "os/exec"}

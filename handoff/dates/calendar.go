@@ -211,3 +211,12 @@ func (r reading) unpassed(days []time.Time, today time.Time) ([]time.Time, troub
 	}
 	return out, trouble{}
 }
+
+// StartOfDay is the first instant of a day, also where the clocks are put forward at midnight.
+func StartOfDay(y int, m time.Month, d int, zone *time.Location) time.Time {
+	t := time.Date(y, m, d, 0, 0, 0, 0, zone)
+	for t.Day() != d && t.Before(time.Date(y, m, d, 12, 0, 0, 0, zone)) {
+		t = t.Add(15 * time.Minute)
+	}
+	return t
+}

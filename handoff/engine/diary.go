@@ -66,25 +66,25 @@ func (d *Diaries) Look(ctx context.Context, person handoff.Person, from, to time
 	return shown, out
 }
 
-// reading is what one source gave.
-type reading struct {
+// sourceReading is what one source gave.
+type sourceReading struct {
 	diary    Diary
 	schedule calendar.Schedule
 	err      error
 }
 
-func (d *Diaries) read(ctx context.Context, id handoff.PersonID, from, to time.Time) []reading {
-	out := make([]reading, len(d.Of[id]))
+func (d *Diaries) read(ctx context.Context, id handoff.PersonID, from, to time.Time) []sourceReading {
+	out := make([]sourceReading, len(d.Of[id]))
 	var wg sync.WaitGroup
 	for i, s := range d.Of[id] {
 		wg.Go(func() {
 			defer func() {
 				if r := recover(); r != nil {
-					out[i] = reading{diary: s, err: fmt.Errorf("the reader failed: %.200v", r)}
+					out[i] = sourceReading{diary: s, err: fmt.Errorf("the reader failed: %.200v", r)}
 				}
 			}()
 			got, err := s.Reader.Schedule(ctx, s.Owner, from, to)
-			out[i] = reading{diary: s, schedule: got, err: err}
+			out[i] = sourceReading{diary: s, schedule: got, err: err}
 		})
 	}
 	wg.Wait()

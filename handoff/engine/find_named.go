@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"handoffd/handoff"
+	"handoffd/handoff/reading"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -15,7 +16,7 @@ func (e *Engine) byName(l *letter) (handoff.ID, bool, error) {
 	if !l.known || l.m.Kind != mail.KindHumanReply {
 		return "", false, nil
 	}
-	n, ok := handoff.NamedIn(l.m.Subject, l.m.Text, e.conf())
+	n, ok := reading.NamedIn(l.m.Subject, l.m.Text, e.conf())
 	if !ok {
 		return "", false, nil
 	}

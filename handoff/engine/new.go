@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"handoffd/handoff"
+	"handoffd/handoff/reading"
 	"handoffd/handoff/store"
 )
 
@@ -16,9 +17,9 @@ func (e *Engine) New(ctx context.Context, qualifier handoff.Person, text string)
 	}
 	now := e.Now()
 	teams := e.conf().BriefTeams(e.conf().Of(first.Name).Address, qualifier.ID)
-	team, b, sure := e.conf().ReadBriefOf(teams, text, handoff.Circle{Sender: qualifier.ID}, now, qualifier.Location())
+	team, b, sure := reading.ReadBriefOf(e.conf(), teams, text, reading.Circle{Sender: qualifier.ID}, now, qualifier.Location())
 	if !sure {
-		b.Ask = append([]string{handoff.AskTeam(teams)}, b.Ask...)
+		b.Ask = append([]string{reading.AskTeam(teams)}, b.Ask...)
 	}
 	f := &handoff.Briefed{About: handoff.About{At: now, By: handoff.Who{Person: qualifier.ID}, Via: "cli", Strength: handoff.Seen}, Team: team.Name,
 		Origin: handoff.OriginNew, Qualifier: qualifier.ID, Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone,

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"handoffd/handoff"
+	"handoffd/handoff/reading"
 	"handoffd/mail"
 )
 
@@ -15,8 +16,8 @@ func (e *Engine) reported(l *letter, h handoff.Handoff) (*handoff.ReplyReported,
 	if !l.m.SendsOn || rep.Person == "" {
 		return nil, false
 	}
-	if u, asks := handoff.Near(l.m.Text, h, l.about(), e.conf(), l.now).(*handoff.Unclear); asks && u.Meant != "" {
-		meant, ok := handoff.ReadCommand(u.Meant, h, l.about(), e.conf(), l.now)
+	if u, asks := reading.Near(l.m.Text, h, l.about(), e.conf(), l.now).(*handoff.Unclear); asks && u.Meant != "" {
+		meant, ok := reading.ReadCommand(u.Meant, h, l.about(), e.conf(), l.now)
 		if !ok || meant.Kind() != handoff.KindReplyReported {
 			return nil, false
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"handoffd/handoff"
+	"handoffd/handoff/reading"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/mail"
@@ -44,7 +45,7 @@ func (e *Engine) takeOutsider(l *letter, id handoff.ID) error {
 	if !h.IsProspect(l.m.From.Addr) {
 		return e.takeStranger(l, id)
 	}
-	if handoff.AsksToStop(l.m.Text) {
+	if reading.AsksToStop(l.m.Text) {
 		return e.fact(l, id, &handoff.Complained{About: l.about(), Address: l.m.From.Key(), Words: text.Cut(l.m.Text, handoff.MaxOutsider)})
 	}
 	f := &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}
@@ -59,7 +60,7 @@ func (e *Engine) takeOutsider(l *letter, id handoff.ID) error {
 
 // words takes what a mail in the thread says about the time of the meeting, beside being a reply.
 func (e *Engine) words(l *letter, id handoff.ID, h handoff.Handoff, reach handoff.Reach) error {
-	f, ok := handoff.ReadWords(l.m.Text, h, l.about(), e.conf(), l.now)
+	f, ok := reading.ReadWords(l.m.Text, h, l.about(), e.conf(), l.now)
 	if !ok {
 		return nil
 	}
@@ -85,7 +86,7 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 			}
 			return e.words(l, id, h, f.Reach)
 		}
-		if cmds, ok := handoff.ReadCommands(l.m.Text, h, about, e.conf(), l.now); ok {
+		if cmds, ok := reading.ReadCommands(l.m.Text, h, about, e.conf(), l.now); ok {
 			return e.commands(l, id, cmds)
 		}
 		if r, ok := e.reported(l, h); ok {
@@ -96,7 +97,7 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 	if done, err := e.takeLines(l); done || err != nil {
 		return err
 	}
-	if cmds, ok := handoff.ReadCommands(l.m.Text, h, about, e.conf(), l.now); ok {
+	if cmds, ok := reading.ReadCommands(l.m.Text, h, about, e.conf(), l.now); ok {
 		return e.commands(l, id, cmds)
 	}
 	if role := h.RoleOf(about.By, e.conf()); role != handoff.RoleRep {
@@ -104,7 +105,7 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 			return e.fact(l, id, f)
 		}
 	}
-	if f, ok := handoff.ReadWords(l.m.Text, h, about, e.conf(), l.now); ok {
+	if f, ok := reading.ReadWords(l.m.Text, h, about, e.conf(), l.now); ok {
 		return e.fact(l, id, f)
 	}
 	if f, ok := e.reported(l, h); ok {
@@ -113,7 +114,7 @@ func (e *Engine) takeColleague(l *letter, id handoff.ID) error {
 	if f, ok := e.underEvent(l, h, about); ok {
 		return e.fact(l, id, f)
 	}
-	return e.fact(l, id, handoff.Near(l.m.Text, h, about, e.conf(), l.now))
+	return e.fact(l, id, reading.Near(l.m.Text, h, about, e.conf(), l.now))
 }
 
 // commands has the commands of one mail decided in their order.
@@ -161,7 +162,7 @@ func (e *Engine) command(l *letter, id handoff.ID, f handoff.Fact) error {
 func (e *Engine) takeLines(l *letter) (bool, error) {
 	done := false
 	for i, line := range strings.Split(l.m.Text, "\n") {
-		id, words, ok := handoff.CommandFor(line)
+		id, words, ok := reading.CommandFor(line)
 		if !ok || i > 100 {
 			continue
 		}
@@ -175,9 +176,9 @@ func (e *Engine) takeLines(l *letter) (bool, error) {
 		if h.RoleOf(l.about().By, e.conf()) == handoff.RoleStranger {
 			continue
 		}
-		cmd, ok := handoff.ReadCommand(words, h, l.about(), e.conf(), l.now)
+		cmd, ok := reading.ReadCommand(words, h, l.about(), e.conf(), l.now)
 		if !ok {
-			cmd = handoff.Near(words, h, l.about(), e.conf(), l.now)
+			cmd = reading.Near(words, h, l.about(), e.conf(), l.now)
 		}
 		if err := e.command(l, id, cmd); err != nil {
 			return done, err
@@ -224,7 +225,7 @@ func (e *Engine) underEvent(l *letter, h handoff.Handoff, about handoff.About) (
 	if err != nil || !ok || row.Action.Purpose.Channel() != handoff.ChannelCalendar {
 		return nil, false
 	}
-	u, asks := handoff.Near(l.m.Text, h, about, e.conf(), l.now).(*handoff.Unclear)
+	u, asks := reading.Near(l.m.Text, h, about, e.conf(), l.now).(*handoff.Unclear)
 	if asks && strings.HasPrefix(u.Meant, "decline") {
 		return u, true
 	}
@@ -250,26 +251,27 @@ func (e *Engine) amendment(l *letter, h handoff.Handoff, about handoff.About) (h
 	if h.State == handoff.Draft {
 		teams = e.teamsFor(l, team)
 	}
-	to, b, sure := e.conf().ReadBriefOf(teams, l.m.Text, handoff.Circle{Sender: l.sender.ID}, l.now, l.sender.Location())
-	if ask := handoff.AskTeam(teams); !sure && slices.Contains(h.Questions, ask) {
+	to, b, sure := reading.ReadBriefOf(e.conf(), teams, l.m.Text, reading.Circle{Sender: l.sender.ID}, l.now, l.sender.Location())
+	if ask := reading.AskTeam(teams); !sure && slices.Contains(h.Questions, ask) {
 		b.Ask = append([]string{ask}, b.Ask...)
-	}
-	if to.Name == team.Name {
-		to.Name = ""
 	}
 	words := ""
 	if h.State == handoff.Draft {
 		words = b.Prose
 	}
-	if extra, ok := e.conf().ReadExtras(l.m.Text); b.Keys == 0 && ok {
+	said := reading.Said(e.conf(), h, to, handoff.Words{By: l.sender.ID, At: l.now, Text: words})
+	if to.Name == team.Name {
+		to.Name = ""
+	}
+	if extra, ok := reading.ReadExtras(e.conf(), l.m.Text); b.Keys == 0 && ok {
 		return &handoff.Amended{About: about, Fields: extra, Ask: h.Questions}, true
 	}
-	says := !b.Start.IsZero() || len(b.Prospects) > 0 || h.Adds(words, e.conf(), l.now, l.sender.Location())
+	says := !b.Start.IsZero() || len(b.Prospects) > 0 || reading.Adds(h, words, e.conf(), l.now, l.sender.Location())
 	if b.Keys == 0 && (h.State != handoff.Draft || !says) {
 		return nil, false // prose moves no meeting
 	}
 	return &handoff.Amended{About: about, Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End, Zone: b.Zone,
-		Place: b.Place, Wish: b.Wish, Ask: b.Ask, Words: words, Team: to.Name}, true
+		Place: b.Place, Wish: b.Wish, Ask: b.Ask, Words: words, Said: said, Team: to.Name}, true
 }
 
 // teamsFor are the teams that a draft may be for: its own first, then the others at its address that its writer hands over leads to.
@@ -318,19 +320,20 @@ func (e *Engine) takeNew(l *letter) error {
 // briefed is what a mail says of a new lead.
 func (e *Engine) briefed(l *letter, teams []handoff.Team) *handoff.Briefed {
 	circle := e.circle(l)
-	team, b, sure := e.conf().ReadBriefOf(teams, l.m.Text, circle, l.now, l.sender.Location())
+	team, b, sure := reading.ReadBriefOf(e.conf(), teams, l.m.Text, circle, l.now, l.sender.Location())
 	f := &handoff.Briefed{About: l.about(), Team: team.Name, Origin: handoff.OriginBrief, Qualifier: l.sender.ID, Subject: shorten(l.m.Subject, 200),
 		Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
 	f.Words = b.Prose
+	f.Said = reading.Said(e.conf(), handoff.Handoff{}, team, handoff.Words{By: l.sender.ID, At: l.now, Text: b.Prose})
 	if f.Zone == "" {
 		f.Zone = l.sender.Zone
 	}
-	f.Surround(e.conf(), circle)
+	reading.Surround(f, e.conf(), circle)
 	if f.Origin == handoff.OriginCC && l.m.MessageID != "" {
 		f.Thread = []string{l.m.MessageID}
 	}
 	if !sure && !f.Empty() {
-		f.Ask = append([]string{handoff.AskTeam(teams)}, f.Ask...)
+		f.Ask = append([]string{reading.AskTeam(teams)}, f.Ask...)
 	}
 	return f
 }

@@ -8,13 +8,14 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
+	"handoffd/handoff/reading"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
 
 // circle is who a mail went to, and whom it speaks of.
-func (e *Engine) circle(l *letter) handoff.Circle {
-	c := handoff.Circle{Sender: l.sender.ID, Hidden: true, Text: l.m.Text}
+func (e *Engine) circle(l *letter) reading.Circle {
+	c := reading.Circle{Sender: l.sender.ID, Hidden: true, Text: l.m.Text}
 	for _, a := range slices.Concat(l.m.To, l.m.Cc) {
 		if e.conf().Owns(a.Addr) {
 			c.Hidden = false
@@ -69,7 +70,7 @@ func (e *Engine) noLead(l *letter, why, format string, args ...any) error {
 		return err
 	}
 	team, _ := e.conf().BoxTeam(l.box)
-	named, ok := handoff.NamedIn(l.m.Subject, l.m.Text, e.conf())
+	named, ok := reading.NamedIn(l.m.Subject, l.m.Text, e.conf())
 	if ok && why != handoff.NoLeadUnread {
 		why = handoff.NoLeadNamed
 	}

@@ -11,6 +11,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
+	"handoffd/handoff/reading"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -168,7 +169,7 @@ func (e *Engine) takeConfirmation(l *letter) error {
 		}
 		return l.silent(confirmationOf, "%s", why.Text)
 	}
-	yes, no := handoff.Consent(l.m.Text, l.sender.Name, l.m.From.Name)
+	yes, no := reading.Consent(l.m.Text, l.sender.Name, l.m.From.Name)
 	if !yes && !no {
 		return e.askAgain(l)
 	}

@@ -103,7 +103,7 @@ func (tx *Tx) eraseRows(id handoff.ID) error {
 // without is the handoff without anything about the people outside and their company.
 func without(h handoff.Handoff) handoff.Handoff {
 	h.Subject, h.Prospects, h.Brief, h.Missing, h.Questions, h.Place = "", nil, nil, nil, nil, ""
-	h.Thread, h.InThread, h.Unsent, h.Opportunity, h.Why.Text, h.Meant, h.Words = nil, nil, "", "", "", nil, nil
+	h.Thread, h.InThread, h.Unsent, h.Opportunity, h.Why.Text, h.Meant, h.Words, h.Said = nil, nil, "", "", "", nil, nil, nil
 	var colleagues []handoff.Guest
 	for _, g := range h.Guests {
 		if g.Person != "" {
