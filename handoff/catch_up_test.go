@@ -38,6 +38,12 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 			w.h.State = Past
 			return w.say(&Assign{About: by("mara", w.now), Rep: "ben"})
 		}, []string{"notice.passed-on → rita"}},
+		{"the lead goes back when the meeting should have begun", func(w *world) Decision {
+			w.h.Guests = nil // no invitation was out
+			w.h.State, w.h.Assignments[0].Ended, w.h.Assignments[0].End = Escalated, w.now, EndSilence
+			w.now = meeting
+			return w.say(&Bounced{About: About{At: w.now}, Address: pat, Permanent: true, Status: "5.1.1"})
+		}, []string{"notice.passed-on → rita"}},
 		{"the update was too late for the meeting", func(w *world) Decision {
 			w.hold = true
 			w.say(&Amended{About: by("quinn", w.now), Start: w.now.Add(time.Hour)})
