@@ -9,9 +9,12 @@ func (t *turn) catchUp() {
 	}
 	t.inviteAgain()
 	for i := range t.h.Guests {
-		g := t.h.Guests[i]
-		if g.Live && g.Sequence < t.h.RevSeq && !t.stopped(g.Address) {
+		switch g := t.h.Guests[i]; {
+		case t.stopped(g.Address):
+		case g.Live && g.Sequence < t.h.RevSeq:
 			t.update(g.recipient()).Step = movedStep
+		case !g.Live && g.Person == "" && t.h.contact(g.Address) != nil:
+			t.invite(g.recipient(), 0)
 		}
 	}
 }

@@ -38,6 +38,26 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 			w.h.State = Past
 			return w.say(&Assign{About: by("mara", w.now), Rep: "ben"})
 		}, []string{"notice.passed-on → rita"}},
+		{"an invitation that was called off before the lead woke up again", func(w *world) Decision {
+			alone(w).say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
+			w.say(&NurtureUntil{About: by("rita", w.now), Until: w.now.Add(day)})
+			w.c.Teams[0].Policy.Lead = 40 * day
+			w.say(&Move{About: by("quinn", w.now), Start: meeting.Add(day)})
+			return w.say(&Accept{About: by("rita", w.now)})
+		}, []string{"invite → rita", "invite → " + pat}},
+		{"nobody knows whether an event gone from the calendar was meant", func(w *world) Decision {
+			alone(w).say(&Removed{About: About{At: w.now}, Person: "rita"})
+			for w.h.State == Offered {
+				w.due()
+			}
+			return w.say(&Reject{About: by("mara", w.now), Criteria: []string{"budget"}})
+		}, []string{"notice.passed-on → rita"}},
+		{"the lead goes back when the meeting should have begun", func(w *world) Decision {
+			w.h.Guests = nil // no invitation was out
+			w.h.State, w.h.Assignments[0].Ended, w.h.Assignments[0].End = Escalated, w.now, EndSilence
+			w.now = meeting
+			return w.say(&Bounced{About: About{At: w.now}, Address: pat, Permanent: true, Status: "5.1.1"})
+		}, []string{"notice.passed-on → rita"}},
 		{"the update was too late for the meeting", func(w *world) Decision {
 			w.hold = true
 			w.say(&Amended{About: by("quinn", w.now), Start: w.now.Add(time.Hour)})

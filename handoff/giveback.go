@@ -5,7 +5,7 @@ import "time"
 // giveBack returns the lead to the qualifier. The prospect is untouched until a human decides.
 func (t *turn) giveBack(end EndReason, r Return) {
 	open := t.ended()
-	if last := t.h.Last(); open == nil && t.h.State == Escalated && last != nil && last.End != EndDeclined && last.End != EndRejected {
+	if last := t.h.Last(); open == nil && t.h.State == Escalated && last != nil && !last.refused() {
 		open = last // still waited for, as far as the rep knows
 	}
 	t.finishTurn(end)
@@ -22,6 +22,11 @@ func (t *turn) giveBack(end EndReason, r Return) {
 	t.tellBack(open)
 	id, role := t.qualifier()
 	t.tell(PurposeReturned, id, role, r.Code, nil)
+}
+
+// refused says whether the rep has ended the turn, and knows it: whose event was gone from the calendar may not.
+func (a *Assignment) refused() bool {
+	return a.End == EndRejected || a.End == EndDeclined && a.Removed.IsZero()
 }
 
 // ended is the turn that this decision has ended or is about to; nil if there is none.

@@ -181,7 +181,8 @@ func (t *turn) tellWent(old *Assignment) {
 // tellBack tells a rep whose turn somebody else has ended that the lead is back with the qualifier, unless something in the decision
 // says so. As in tellWent, what they have heard of it is seen when the notice is to go.
 func (t *turn) tellBack(old *Assignment) {
-	if old == nil || t.by().Person == old.Rep || t.person(old.Rep).Gone || old.End == EndBounced || !t.now.Before(t.h.Start) {
+	was := t.before.State
+	if old == nil || t.by().Person == old.Rep || t.person(old.Rep).Gone || old.End == EndBounced || was == Past || was == Held {
 		return
 	}
 	told := slices.ContainsFunc(t.actions, func(a Action) bool {
