@@ -68,7 +68,7 @@ func (m *Message) automaticKind(*contents) verdict {
 	}
 	subject := automaticSubject(m.Subject)
 	answers := len(m.InReplyTo)+len(m.References) > 0 || hasAnyPrefix(strings.ToLower(m.Subject), replyPrefixes)
-	if subject != "" && !m.ideas().answers() {
+	if subject != "" && !m.answers() {
 		return is(KindAutoReply, "the subject says %q", subject)
 	}
 	if path, found := returnPath(m.fields); found && path == "<>" {

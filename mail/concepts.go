@@ -69,6 +69,9 @@ const (
 	hours                          // opening hours
 	impersonal                     // dear customer
 	survey                         // how would you rate us
+	callMe                         // call me
+	past                           // I was, of an absence that is over
+	stayed                         // moved within the company
 	software                       // what list software says of commands and subscriptions
 )
 
@@ -174,6 +177,12 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 			}
 			if found&(returning|day) == returning|day && found&stands == 0 {
 				found &^= day // the day of a return is no answer to a meeting
+			}
+			if found&past != 0 {
+				found &^= absent | access
+			}
+			if found&stayed != 0 {
+				found &^= left | iLeft
 			}
 			if found&(job|ended) == job|ended {
 				found |= left

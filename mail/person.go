@@ -7,12 +7,16 @@ import (
 )
 
 // answers reports whether a text is a person's answer though its subject is that of an automatic mail: it agrees to a
-// day, or it asks or agrees and tells of no absence.
-func (i ideas) answers() bool {
+// day, or it asks, agrees or names whom it speaks to, and says nothing that absence notes say besides.
+func (m *Message) answers() bool {
+	i := m.ideas()
 	switch {
 	case i.whole&declares != 0:
 		return false
 	case i.whole&stands != 0 || oneHas(i.parts, agreed|day):
+		return true
+	}
+	if top := i.text[:min(len(i.text), signalText)]; m.addresses(top) && i.whole&(thanking|access|urgent|turnTo|unread) == 0 {
 		return true
 	}
 	return i.whole&(asking|agreed) != 0 &&
@@ -63,6 +67,9 @@ func isName(word string) bool {
 
 // addresses reports whether somebody is named in a sentence, as in "Thank you for your mail, Rita."
 func (m *Message) addresses(text string) bool {
+	if word, _, found := strings.Cut(text[:min(len(text), 30)], ","); found && m.isAddressee(word) {
+		return true
+	}
 	for from := 0; ; {
 		at := strings.Index(text[from:], ", ")
 		if at < 0 {

@@ -15,6 +15,35 @@ var awaySignals = []wordList{
 		"inte på kontoret|på ferie|på barsel|ikke på kontoret|på reise|permisjon|lomalla|työmatkalla|vanhempainvapaa",
 		"poissa toimist|na dovolené|na služební cestě|mimo kancelář|в отпуске|в командировке|szabadságon|izindeyim",
 	}},
+	{absent, []string{
+		"time off|day off|days off|trade fair|at a fair|at a conference|on a course|in training all|sick leave|off sick",
+		"auf einer messe|auf der messe|auf schulung|fortbildung|wieder am platz|nicht am platz|krankgeschrieben",
+		"en formation|en séminaire|en arrêt|en salon|sur un salon|peu joignable|en una feria|en un curso|baja médica",
+		"fuori sede|in trasferta|in malattia|a una fiera|in fiera|vandaag vrij|ben vrij|ziek|op een beurs|op cursus",
+		"em formação|numa feira|baixa médica|zwolnieniu lekar|na szkoleniu|na targach|sjukskriven|på mässa|på utbildning",
+		"är ledig|sygemeldt|på messe|på kursus|har fri|sykmeldt|på kurs|sairauslomalla|messuilla|koulutuksessa|nemocens",
+		"na školení|na veletrhu|на больнич|на выставке|недоступен|not at my desk|away this week|away all week",
+	}},
+	{past, []string{
+		"i was$|I was$|was out|was away|was on$|have been away|have been out|had been|war im|war ich|ich war|war auf|war in$",
+		"j'étais|étais|estuve|estaba|ero in|ero fuori|sono stat|was ik|ik was|estive|estava|byłem|byłam|jag var|har varit",
+		"jeg var|har været|har vært|olin$|byl jsem|byla jsem|был в|была в|late answer|late reply|late response",
+	}},
+	{callMe, []string{
+		"call me|ring me|phone me|rufen sie mich|ruf mich|appelez moi|appelle moi|llámame|llámeme|chiamami|mi chiami",
+		"bel me|belt u mij|ligue me|zadzwoń|proszę do mnie|ring mig|ring meg|soita minulle|zavolejte mi|позвоните мне",
+	}},
+	{stayed, []string{
+		"moved on to|moved to the|moved to another|another team|other team|another department|changed teams|new team",
+		"in eine andere abteilung|in ein anderes team|changé de service|otro departamento|altro reparto|andere afdeling",
+		"outro departamento|innego działu|annan avdelning|anden afdeling|annen avdeling|toiselle osastolle",
+	}},
+	{agreed, []string{
+		"better the|better on|would rather|it is$|is free|is fine|are free|suits me|count me in|on my side|from my side",
+		"telefonieren|besser am|besser die|c'est bon|est libre|plutôt|mejor el|hablamos|nos vemos|meglio|sentiamoci",
+		"ci sentiamo|ci vediamo|liever|melhor na|falamos|nos falamos|lepiej|porozmawia|hellre|hellere|heller$|vi hörs",
+		"vi ses|tavataan|nähdään|raději|uvidíme se|лучше",
+	}},
 	{returning, []string{
 		"back on|back in|be back|until|till$|return|through$|zurück|bis zum|bis einschließlich|ab dem|wieder",
 		"de retour|jusqu|à mon retour|regreso|vuelta|hasta|reincorpor|ritorno|rientro|fino al|fino a$|tornerò",
@@ -27,7 +56,14 @@ var awaySignals = []wordList{
 		"urgenz|urgênc|spoed|pilny|pilne|brådskande|hastende|haster|kiireelli|naléhav|срочн|sürgős|acil$",
 		"per necessità|in caso di necessità|akut$",
 	}},
+	{urgent, []string{
+		"need something before|need help before|need anything before|eilige|eilfäll|haast heeft|brådskar|pilną|something urgent",
+	}},
 	{access, []string{
+		"some delay|with delay|with a delay|slow to answer|slower than usual|later than usual|accesso saltuario|saltuari",
+		"mit verzögerung|verspätet|avec retard|du retard|con retraso|in ritardo|met vertraging|com atraso|z opóźnieniem",
+		"dröja|med forsinkelse|forsinket svar|viiveellä|se zpožděním|répondrai dès|antworten ab|responderé a mi",
+
 		"limited access|no access|intermittent access|sporadic access|little access|restricted access|without access",
 		"read my mail|read my e mail|read my email|check my mail|check my email|checking email|checking e mail",
 		"delay in my response|delay in my reply|delayed response|response may be|reply may be|slow to respond",
@@ -92,6 +128,9 @@ var awaySignals = []wordList{
 		"zadowolon|hur nöjd|hvor tilfreds|reopen this ticket|reopen it|ticket closed|reply to reopen",
 	}},
 	{software, []string{
+		"to post to this list|changes to your subscription|welcome to the mailing|subscription on the web|your subscription to",
+		"list address|willkommen auf der mailingliste|bienvenue sur la liste|bienvenido a la lista|benvenuto nella lista",
+
 		"mailing list submissions|to subscribe or unsubscribe|memberships reminder|mailing list memberships",
 		"subscription info|command not|not recognized|no valid commands|results of your commands|majordomo results",
 		"subscription confirmation|confirm your subscription|been subscribed to|been unsubscribed from|digest vol",

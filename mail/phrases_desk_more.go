@@ -10,7 +10,23 @@ var moreWords = []wordList{
 		"potwierdzenie otrzym|potwierdzenie przyj|mottagningsbekräftelse|bekräftelse på|bekræftelse på|bekreftelse på",
 		"kvittering|vastaanottovahvistus|potvrzení o přij|подтверждение получ",
 	}},
+	{got, []string{
+		"safe with us|is safely|in our shared inbox|to our shared inbox|in our inbox|in unserem postfach|in unserem eingang",
+		"dans notre boîte|en nuestra bandeja|nella nostra casella|in onze inbox|em nossa caixa|w naszej skrzynce|i vår inkorg",
+		"i vores indbakke|i vår innboks|presentato|parvenue",
+	}},
+	{volume, []string{
+		"thank you for your patience|danke für ihre geduld|merci de votre patience|gracias por su paciencia",
+		"grazie per la pazienza|dank voor uw geduld|obrigado pela paciência|dziękujemy za cierpliwość|tack för ditt tålamod",
+		"tak for tålmodighed|takk for tålmodighet|order in which|in the order of|in der reihenfolge|dans l'ordre",
+		"por orden de|in ordine di|op volgorde|por ordem|w kolejności|i turordning|i den rækkefølge|i rekkefølge",
+	}},
 	{answers, []string{
+		"someone will answer|somebody will answer|someone will reply|we answer|we reply|we read every|will deal with|take it from here",
+		"wir lesen jede|revient vers vous|tiendrons informé|te contestaremos|le contestaremos|le responderemos",
+		"riscontro|te antwoorden|te reageren|blir besvart|bliver besvaret|encaminhada|będziemy odpowiad|zajmiemy się|wir antworten",
+		"halten sie auf dem laufenden|mantendremos inform|terremo inform|houden u op de hoogte|manteremos inform",
+		"informować|håller dig|holder dig|holder deg|will join it|somebody will join",
 		"usually reply|normally reply|typically reply|usually answer|normally answer|usually respond|try to answer",
 		"try to reply|answer everything|passed to the people|passed to the right|passed on to the responsible",
 		"forwarded to the responsible|forwarded to the relevant|forwarded to the appropriate|routed to the|will read this",
@@ -29,11 +45,14 @@ var moreWords = []wordList{
 		"sent by the system|written by a robot|von unserem system|par notre système|por nuestro sistema|dal nostro sistema",
 	}},
 	{ticket, []string{
+		"conversation #|our reference|unser zeichen|notre référence|nuestra referencia|nostro riferimento|ons kenmerk",
 		"case opened|case closed|case created|case updated|new case|your reference|reference is|allocated reference",
 		"sr number|query number|order reference|enquiry number|inquiry number|request with number|*vorgangsnr|*ticketnr",
 		"numéro de ticket|número de ticket|numero di ticket|numero ticket|ticketnummer|número do chamado|nº do chamado",
 	}},
 	{opened, []string{
+		"trägt die nummer|hat die nummer|ouverture du dossier|dado de alta|was started|nadaliśmy|tildelt nummer|fikk nummer",
+		"porte le numéro|tiene el número|ha il numero|heeft nummer|tem o número|has the number|carries the number",
 		"allocated|was filed|been filed|changed from new|changed from open|hinzugefügt",
 	}},
 	{reportTo, []string{
@@ -43,30 +62,59 @@ var moreWords = []wordList{
 		"müssen nichts weiter|no action on your part|no action is required|no action is needed",
 	}},
 	{human, []string{
+		"unknown sender|new sender|identify themselves|identify yourself|als absender|unbekannte absender|expéditeurs inconnus",
+		"remitentes desconoc|mittenti sconosc|onbekende afzender|remetentes desconhec|nieznanych nadawc|okända avsändare",
+		"ukendte afsendere|ukjente avsendere|mailblocker|spam blocker|spamblocker|what is 2|what is 3|protect me against",
+
 		"first time that you|first time you|challenge response|allowed sender|safe sender|approved sender|known sender",
 		"trusted sender|address book|protected mailbox|not yet know you|don't know you yet|do not know your address",
 		"adressbuch|carnet d'adresses|expéditeur autorisé|remitente autorizado|mittente autorizzato|rubrica|not a spam",
 	}},
 	{verify, []string{
+		"tap here|press here|identify themselves|identify yourself|answer this question|beantworten sie diese frage",
+
 		"complete the captcha|complete this captcha|enter the code|enter this code|solve this|authenticate yourself",
 		"sender authentication|sender verification|fill in this form|fill out this form|fill in the form|follow this link",
 		"geben sie den code|saisissez le code|introduzca el código|inserisca il codice|voer de code|digite o código",
 		"be let through|so i can receive|so that i can receive|add you as|let you through",
 	}},
 	{caught, []string{
+		"dateityp|type de fichier|tipo de archivo|tipo di file|bestandstype|tipo de ficheiro|typ pliku|filtyp|filtype",
+		"anhang entfernt|attachment removed|pièce jointe supprimée|adjunto eliminado|allegato rimosso|bijlage verwijderd",
+		"protection rule|security rule|nicht zugelassen|n'est pas autorisé|no está permitid|non è consentit|niet toegestaan",
+
 		"quarantain|infected|virus was found|virus found|malware|security gateway|scanner|mail policy|dlp policy|our policy",
 		"stripped from|restricted content|content restrict|blocked by our|infizier|schadsoftware|infecté|infectad|infett",
 		"geïnfecteer|zainfekowan|infekter|antispam|anti spam|matched rule",
 	}},
 	{hold, []string{
+		"is parked|wurde ein anhang|are parked|waits until|wait until|entfernt|foi colocad|put in quarantine|not passed on",
+
 		"action taken|item deleted|was stripped|were stripped|was removed|were removed|has been removed|was quarantined",
 		"is on hold|wurde gestellt|mis en|est bloqué|fue bloquead|è stato mess|is geblokkeerd|foi bloquead",
 	}},
 	{moderated, []string{
+		"moderators|moderatoren|modérateurs|moderadores|moderatori|could not post|not be posted|belong to a member",
+		"accepted it|nach deren zustimmung|nach zustimmung",
+
 		"not published|held for moderation|limited to members|restricted to members|approve posts|review it for approval",
 		"submitted to a moderator|editors|no known user account|unknown account|not authorised to post|from another account",
 		"might be authorized|en attente de validation|pendiente de aprobación|in attesa di approvazione|wacht op goedkeuring",
 		"wartet auf freigabe|wartet auf die freigabe|aguarda aprovação|oczekuje na zatwierdzenie|väntar på godkännande",
+	}},
+	{left, []string{
+		"unser haus verlassen|werk ik niet meer|werkt zij niet meer|changé de fonction|was my address|n'utilise plus",
+		"was reachable here until|left our company|left our team",
+	}},
+	{newAddr, []string{
+		"mailbox retires|address retires|can be found at|n'utilise plus cette adresse|nur noch bis|only valid until",
+		"plus valable que jusqu|solo válida hasta|valido solo fino|alleen geldig tot|address change|moved to a new address",
+	}},
+	{unread, []string{"nicht zugestellt|not delivered to me|n'a pas été remis|no se ha entregado"}},
+	{turnTo, []string{
+		"tar hand om|passer på|tar seg av|is looking after|looks after|hjälper|helpt u|helpt je|hilft ihnen|vous aidera",
+		"te ayudará|vi aiuterà|ajudá|pomoże|auttaa|pomůže|can help|is covering|dzwonić|pour vos demandes|belt u|chiamare",
+		"rufen sie|appeler|llame|ring$|takes over under",
 	}},
 	{list, []string{
 		"your post|posting to|moderated|distribution group|distribution list|the forum|mailing list",

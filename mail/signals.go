@@ -110,6 +110,8 @@ var signals = []signal{
 	{"absent, and back some day", inText, absent | returning, 1},
 	{"absent, and for urgent matters somebody else", inText, absent | urgent, 1},
 	{"absent, and reads no mail", inText, absent | access, 2},
+	{"absent, and another address stands there", inText, absent | turnTo | addressed, 1},
+	{"back some day, and somebody else for urgent matters", inText, returning | urgent | turnTo, 2},
 	// who is gone
 	{"I have left", inSentence, iLeft, 3},
 	{"the sender has left", inSentence, left | named, 3},
@@ -143,6 +145,7 @@ var signals = []signal{
 	{"signed by a given name", inHead, signed, -1},
 	{"what the thread is about", inText, matter, -1},
 	{"an apology", inText, sorry, -1},
+	{"wants to be called", inText, callMe, -2},
 }
 
 const (
@@ -175,6 +178,9 @@ func (m *Message) signalled(i ideas) (sum int, why string) {
 	}
 	head := i.head | m.headSigns(len(i.text)) | m.personSigns(i.text)
 	var told []string
+	if head&quotesUs != 0 && whole&absent != 0 {
+		sum -= 2 // absence notes quote nothing
+	}
 	for _, s := range signals {
 		found := false
 		switch s.where {
@@ -202,7 +208,7 @@ func ofThemselves(s signal) bool { return s.what == me || s.where == inHead && s
 
 // machineIdeas are those without which no signal can reach enough.
 const machineIdeas = got | ticket | opened | answers | noReply | automatic | verify | caught | moderated | left |
-	newAddr | absent | volume | software | survey
+	newAddr | absent | urgent | volume | software | survey
 
 func joined(parts []concept) concept {
 	var all concept
@@ -249,7 +255,7 @@ func withoutReply(subject string) string {
 func (m *Message) headSigns(length int) concept {
 	var found concept
 	local, _, _ := strings.Cut(m.From.Key(), "@")
-	if roleLocal(local) || roleName(m.From.Name) {
+	if roleName(m.From.Name) || roleLocal(local) && !m.personNamed() {
 		found |= roleSender
 	}
 	if hasAnySuffix(local, listSuffixes) || hasAnyPrefix(local, listNames) {
@@ -300,6 +306,18 @@ func roleLocal(local string) bool {
 		}
 	}
 	return false
+}
+
+// personNamed reports whether the sender's name is that of a person: two words or three, none of them the company's.
+func (m *Message) personNamed() bool {
+	_, domain, _ := strings.Cut(m.From.Key(), "@")
+	words := strings.Fields(m.From.Name)
+	for _, word := range words {
+		if !isName(word) || strings.Contains(domain, strings.ToLower(word)) {
+			return false
+		}
+	}
+	return len(words) == 2 || len(words) == 3
 }
 
 func roleName(name string) bool {
