@@ -8,6 +8,9 @@
 // resource is made of the UID, so that an event is there once however often it is put. Every change names the version that it changes
 // (If-Match, If-None-Match); one that comes too late reads again.
 //
+// SOGo mails no guest then, but shows the event in the default calendar of a guest who has an account there, takes that
+// guest's answer over into ours (and mails it too), and takes the event away with ours. DAViCal does nothing of its own.
+//
 // Busy time is worked out here, from the events themselves. Servers expand series badly when they look for a stretch of time, so all that
 // repeats is read whatever the time. Whatever was not understood is unknown, never free.
 //
