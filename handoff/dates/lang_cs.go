@@ -15,7 +15,7 @@ func czech() language {
 		ordinals: []string{"prvního", "druhého", "třetího", "čtvrtého", "pátého", "šestého", "sedmého", "osmého", "devátého", "desátého"},
 		places: map[string]string{
 			"praha|praze|pražského|českého": "Europe/Prague", "londýn|londýnského": "Europe/London", "berlín|německého": "Europe/Berlin",
-			"středoevropského": "Europe/Berlin", "moskva|moskevského": "Europe/Moscow",
+			"středoevropského|středoevropský|středoevropský standardní": "Europe/Berlin", "moskva|moskevského": "Europe/Moscow",
 		},
 		words: slices.Concat(czechDays(), czechClock(), czechAbsence()),
 	}

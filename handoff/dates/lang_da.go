@@ -76,7 +76,7 @@ func danishClock() []entry {
 		{kindAnd, 0, "og"},
 		{kindLasting, 0, "i"},
 		{kindIn, 0, "om"},
-		{kindZoneWord, 0, "tid|lokal tid"},
+		{kindZoneWord, 0, "tid|normaltid|sommertid|standardtid|lokal tid"},
 		{kindZoneOf, 0, "tid i|i"},
 		{kindMine, 0, "min tid"},
 		{kindYours, 0, "din tid|jeres tid|lokal tid|vores tid|deres tid"},

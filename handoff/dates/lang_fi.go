@@ -17,7 +17,7 @@ func finnish() language {
 		ordinals: []string{"ensimmäinen", "toinen", "kolmas", "neljäs", "viides", "kuudes", "seitsemäs", "kahdeksas", "yhdeksäs", "kymmenes"},
 		places: map[string]string{
 			"suomen|suomi|helsingin": "Europe/Helsinki", "ruotsin|tukholma|tukholman": "Europe/Stockholm", "saksan|berliinin": "Europe/Berlin",
-			"keski euroopan": "Europe/Berlin", "lontoon": "Europe/London", "moskova": "Europe/Moscow",
+			"keski euroopan": "Europe/Berlin", "itä euroopan": "Europe/Helsinki", "lontoon": "Europe/London", "moskova": "Europe/Moscow",
 		},
 		words: slices.Concat(finnishDays(), finnishClock(), finnishAbsence()),
 	}
@@ -73,7 +73,7 @@ func finnishClock() []entry {
 		{kindMinutesBefore, 1, "yli|minuuttia yli"},
 		{kindMinutesBefore, -1, "vaille|minuuttia vaille"},
 		{kindAnd, 0, "ja"},
-		{kindZoneWord, 0, "aikaa|aika"},
+		{kindZoneWord, 0, "normaaliaika|kesäaika|aikaa|aika"},
 		{kindMine, 0, "minun aikaani"},
 		{kindYours, 0, "teidän aikaanne|paikallista aikaa|sinun aikaasi"},
 		{kindOr, 0, "tai"},

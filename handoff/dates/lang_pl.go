@@ -21,7 +21,7 @@ func polish() language {
 			"siedemnastego", "osiemnastego", "dziewiętnastego", "dwudziestego"},
 		places: map[string]string{
 			"polski|polskiego|warszawskiego|warszawa|warszawie|polska": "Europe/Warsaw", "londyn|londyńskiego|brytyjskiego": "Europe/London",
-			"berlin|niemieckiego|środkowoeuropejskiego": "Europe/Berlin", "moskwa|moskiewskiego": "Europe/Moscow",
+			"berlin|niemieckiego|środkowoeuropejskiego|środkowoeuropejski|środkowoeuropejski standardowy": "Europe/Berlin", "moskwa|moskiewskiego": "Europe/Moscow",
 			"nowy jork|nowym jorku": "America/New_York",
 		},
 		words: slices.Concat(polishDays(), polishClock(), polishAbsence()),

@@ -18,7 +18,7 @@ func russian() language {
 		places: map[string]string{
 			"мск|москва|москве|московское|московскому|московского": "Europe/Moscow", "берлин|берлину|берлинскому": "Europe/Berlin",
 			"лондон|лондону|лондонскому": "Europe/London", "киев|киеву": "Europe/Kyiv", "нью йорк|нью йорку": "America/New_York",
-			"париж|парижу": "Europe/Paris", "дубай|дубаю": "Asia/Dubai", "центральноевропейское|центральноевропейскому": "Europe/Berlin",
+			"париж|парижу": "Europe/Paris", "дубай|дубаю": "Asia/Dubai", "центральная европа|центральноевропейское|центральноевропейскому": "Europe/Berlin",
 			"гринвичу": "UTC",
 		},
 		words: slices.Concat(russianDays(), russianClock(), russianAbsence()),
@@ -74,7 +74,7 @@ func russianClock() []entry {
 		{kindAnd, 0, "и"},
 		{kindLasting, 0, "на"},
 		{kindIn, 0, "через"},
-		{kindZoneWord, 0, "время|времени"},
+		{kindZoneWord, 0, "стандартное время|время|времени"},
 		{kindZoneOf, 0, "по|время"},
 		{kindMine, 0, "моему времени|по моему времени"},
 		{kindYours, 0, "вашему времени|по вашему времени|местному времени|по местному времени|по нашему времени|нашему времени"},

@@ -76,7 +76,7 @@ func swedishClock() []entry {
 		{kindAnd, 0, "och"},
 		{kindLasting, 0, "i"},
 		{kindIn, 0, "om"},
-		{kindZoneWord, 0, "tid|lokal tid"},
+		{kindZoneWord, 0, "tid|normaltid|sommartid|standardtid|lokal tid"},
 		{kindZoneOf, 0, "tid i|i"},
 		{kindMine, 0, "min tid"},
 		{kindYours, 0, "din tid|er tid|lokal tid|vår tid|deras tid"},

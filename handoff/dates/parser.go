@@ -54,6 +54,9 @@ func newParser(text string) *parser {
 // lettered drops what an abbreviation at token i cannot be: "čt" is Thursday and no Central Time, "PT" behind an hour is a
 // zone and no Polish Friday, "pt" before all numbers is no zone.
 func (p *parser) lettered(i int, found []match) []match {
+	if next := i + 1; p.glued(next) && p.tokens[next].number() {
+		found = slices.DeleteFunc(found, func(m match) bool { return m.kind == kindZone && m.next == next }) // "PT1H"
+	}
 	has := func(k kind) bool { return slices.ContainsFunc(found, func(m match) bool { return m.kind == k }) }
 	if !has(kindZone) || !has(kindWeekday) {
 		return found

@@ -98,8 +98,8 @@ func noReading() reading {
 // with adds an item; it reports false when the two do not go together.
 func (r reading) with(it item) (reading, bool) {
 	if r.langs&it.langs == 0 {
-		if it.kind == itemZone || it.hours.zone.given() {
-			return r, false // "et" between French times
+		if it.kind == itemZone || it.hours.zone.given() || it.kind == itemTime && it.hours.ranged {
+			return r, false // "et" between French times, an Italian "a" between Czech ones
 		}
 		r.cost++
 		r.langs = it.langs
