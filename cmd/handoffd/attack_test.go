@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -109,7 +110,7 @@ func besieged(t *testing.T) *siege {
 	}
 	s.words = strings.NewReplacer(pairs...)
 	s.expire()
-	s.in = imap.Open(realHost(s.real).imap("handoff@acme.example"))
+	s.in = imap.Open(hosttest.IMAP(s.real, "handoff@acme.example"))
 	t.Cleanup(func() { _ = s.in.Close() })
 	s.submit(asRita, "From: Rita Vance <rita@acme.example>\nTo: "+addresses["{RITA}"]+"\nSubject: x\nMessage-ID: <genuine@acme.example>\nDate: "+genuine+"\n\nstatus\n", addresses["{RITA}"])
 	s.until("the genuine mail is answered", func() bool { return s.known() == 2 })

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail/mailtest"
 )
 
@@ -39,13 +40,13 @@ func TestCheckOnExim(t *testing.T) {
 		{"logins named, no border", exim.LoginsAddr, false, "FAIL trust", border[:len(border)-1]},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h := localHost{imap: r.IMAPAddr, smtp: c.smtp}
+			h := hosttest.Local{IMAP: r.IMAPAddr, SMTP: c.smtp}
 			t.Setenv("HANDOFFD_PASSWORD", mailtest.RealPassword)
 			replace := []string{"handoff@acme.example", fmt.Sprintf("handoff%d@acme.example", i)}
 			if !c.border {
 				replace = append(replace, border, "")
 			}
-			list, _, _ := checked(t, checkCmd{Config: h.config(t, replace...), Send: true})
+			list, _, _ := checked(t, checkCmd{Config: h.Config(t, demoConfig, replace...), Send: true})
 			list.wants(t, "warn dns", "ok smtp", "ok imap", "ok send", "ok addressing", "ok from", "ok message-id", "ok invite",
 				c.trust, "ok clock", "ok notice")
 			if text := list.of("trust").String(); !strings.Contains(text, c.words) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
 	"handoffd/mail/smtp"
@@ -47,11 +48,13 @@ func (d *day) mailOnServer() {
 	for _, who := range dayPeople {
 		d.dav.LogIn(d, who)
 	}
-	d.host = realHost(r)
-	d.host.imap = func(who string) imap.Config {
-		return imap.Config{Addr: d.dav.IMAP, TLS: "none", Username: who, Password: "pw"}
+	d.host = host{
+		imap: func(who string) imap.Config {
+			return imap.Config{Addr: d.dav.IMAP, TLS: "none", Username: who, Password: "pw"}
+		},
+		smtp:    func(string) smtp.Config { return hosttest.SMTP(r) },
+		settled: func(ctx context.Context) error { return untilDequeued(ctx, r) },
 	}
-	d.host.settled = func(ctx context.Context) error { return untilDequeued(ctx, r) }
 }
 
 // untilDequeued waits until Postfix has delivered everything.

@@ -15,6 +15,7 @@ import (
 	"handoffd/calendar/calendartest"
 	"handoffd/calendar/ics"
 	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
@@ -106,7 +107,9 @@ func (d *day) path(who string) string { return d.dav.Path(who, "work") }
 func (d *day) serve(file string) {
 	d.Helper()
 	a, err := open(d.Context(), file, app.Serving, app.Options{Accounts: d.host, Since: time.Unix(0, 0), Now: d.clock.Now,
-		Tune: func(o *engine.Options) { o.Sources[0].Mailbox = arriving{o.Sources[0].Mailbox, d.clock} }})
+		Tune: func(o *engine.Options) {
+			o.Sources[0].Mailbox = hosttest.Arriving{Mailbox: o.Sources[0].Mailbox, Now: d.clock.Now}
+		}})
 	if err != nil {
 		d.Fatal(err)
 	}

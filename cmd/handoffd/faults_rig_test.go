@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/render"
@@ -117,7 +118,7 @@ func (s *rig) start(o rigOptions) {
 		account.Folder = folder
 		box := imap.Open(account)
 		boxes = append(boxes, box)
-		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: arriving{box, s.clock}})
+		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: hosttest.Arriving{Mailbox: box, Now: s.clock.Now}})
 	}
 	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: render.New(set, "plus"), Sources: sources, Sender: sender,
 		Trust: mail.Trust{AuthservID: demoHost, Border: demoHost}, Since: time.Unix(1, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})

@@ -12,6 +12,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
 )
@@ -76,7 +77,7 @@ func TestFaults(t *testing.T) {
 					continue
 				}
 				if shared == nil {
-					shared = startReal(t)
+					shared = hosttest.StartReal(t)
 				}
 				t.Run(f.name, func(t *testing.T) {
 					s := &rig{T: t, real: shared, imapAddr: shared.IMAPAddr, smtpAddr: shared.SubmissionAddr, password: mailtest.RealPassword, suffix: fmt.Sprintf("-%d", i)}

@@ -21,6 +21,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/render"
@@ -118,7 +119,7 @@ func (f *flow) open() {
 	f.box = imap.Open(f.account("handoff"))
 	f.sender = smtp.New(smtp.Config{Addr: f.real.SubmissionAddr, TLS: "none"})
 	o := engine.Options{Store: f.store, Config: f.config, Renderer: render.New(set, "plus"), Sender: handing{f.sender, &f.handed},
-		Sources: []engine.Source{{Name: f.config.Address + "/INBOX", Mailbox: arriving{f.box, f.clock}}},
+		Sources: []engine.Source{{Name: f.config.Address + "/INBOX", Mailbox: hosttest.Arriving{Mailbox: f.box, Now: f.clock.Now}}},
 		Trust:   f.trust, Since: time.Unix(1, 0), Now: f.clock.Now, Wait: app.SleepUntil, Log: slog.New(f.log)}
 	if f.options != nil {
 		f.options(&o)
@@ -378,7 +379,7 @@ func (f *flow) settled() {
 			f.Fatal(err)
 		}
 		for _, b := range boxes {
-			got, err := delivered(b)
+			got, err := hosttest.Delivered(b)
 			if err != nil {
 				f.Fatal(err)
 			}

@@ -41,8 +41,9 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd/app": {"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/render", "handoffd/handoff/store",
 		"handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp", "handoffd/templates"},
-	"handoffd/cmd/handoffd/config": {"handoffd/handoff", "handoffd/handoff/engine", "handoffd/mail", "handoffd/mail/oauth"},
-	"handoffd/cmd/handoffd":        nil, // everything
+	"handoffd/cmd/handoffd/hosttest": {"handoffd/handoff/engine", "handoffd/mail/imap", "handoffd/mail/mailtest", "handoffd/mail/smtp"},
+	"handoffd/cmd/handoffd/config":   {"handoffd/handoff", "handoffd/handoff/engine", "handoffd/mail", "handoffd/mail/oauth"},
+	"handoffd/cmd/handoffd":          nil, // everything
 }
 
 // pure packages take nothing but the standard library beside what is above.

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 )
 
@@ -36,7 +37,7 @@ func TestTwoServeProcesses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, config := range []string{p.config, other} {
-		log := &locked{}
+		log := &hosttest.Log{}
 		serve := exec.Command(binary, "serve", "--since", "1970-01-01", "--config", config)
 		serve.Stderr = log
 		if err := serve.Start(); err != nil {

@@ -8,33 +8,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
 	"handoffd/mail/smtp"
 )
-
-// locked is a buffer that a service may write to while a test reads.
-type locked struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *locked) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *locked) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
 
 // provider is real Dovecot and Postfix with a config that names them.
 type provider struct {
@@ -45,7 +27,7 @@ type provider struct {
 
 func newProvider(t *testing.T) *provider {
 	t.Helper()
-	p := &provider{t: t, real: startReal(t)}
+	p := &provider{t: t, real: hosttest.StartReal(t)}
 	t.Setenv("HANDOFFD_PASSWORD", mailtest.RealPassword)
 	head, tail, _ := strings.Cut(demoConfig, "[smtp]") // the test's Postfix knows its clients by address, without login
 	tail = strings.Replace(tail, "username = \"handoff@acme.example\"\npassword_env = \"HANDOFFD_PASSWORD\"\n", "", 1)
@@ -66,9 +48,9 @@ func (p *provider) run(args ...string) (code int, out, errs string) {
 }
 
 // serve starts the service; it is stopped with the test.
-func (p *provider) serve() *locked {
+func (p *provider) serve() *hosttest.Log {
 	p.t.Helper()
-	log := &locked{}
+	log := &hosttest.Log{}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan int, 1)
 	go func() {
@@ -125,7 +107,7 @@ func (p *provider) send(from string, d mail.Draft) {
 // box is everything in somebody's mailbox.
 func (p *provider) box(user string) []*mail.Message {
 	p.t.Helper()
-	b := imap.Open(realHost(p.real).imap(user))
+	b := imap.Open(hosttest.IMAP(p.real, user))
 	defer b.Close()
 	batch, err := b.Poll(p.t.Context(), imap.Cursor{})
 	if err != nil {
