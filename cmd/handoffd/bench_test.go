@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
@@ -21,13 +22,13 @@ import (
 // BenchmarkMemory10k measures the resident memory of `handoffd serve` with 10,000 open handoffs, all their mails sent.
 func BenchmarkMemory10k(b *testing.B) {
 	const open = 10_000
-	server := mailtest.New(mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example"}})
+	server := mailtest.New(mailtest.Config{Hostname: hosttest.Hostname, Domains: []string{"acme.example"}})
 	defer server.Close()
 	for _, a := range []string{"handoff@acme.example", "quinn@acme.example"} {
 		server.AddUser(a, "demo")
 	}
 	dir := b.TempDir()
-	text := strings.NewReplacer("127.0.0.1:143", hosttest.Listen(b, server.ServeIMAP), "127.0.0.1:587", hosttest.Listen(b, server.ServeSMTP)).Replace(demoConfig)
+	text := strings.NewReplacer("127.0.0.1:143", hosttest.Listen(b, server.ServeIMAP), "127.0.0.1:587", hosttest.Listen(b, server.ServeSMTP)).Replace(demo.Config)
 	path := filepath.Join(dir, "config.toml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		b.Fatal(err)

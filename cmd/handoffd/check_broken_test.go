@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 	"handoffd/mail/smtp"
@@ -220,7 +221,7 @@ func TestCheckBroken(t *testing.T) {
 				s.replace[1] = `"` + s.replace[1]
 			}
 			s.want = append(s.want, map[bool]string{true: "ok config", false: "warn send"}[strings.Contains(strings.Join(s.want, " "), "FAIL imap")])
-			s.try(t, h.Config(t, demoConfig, s.replace...))
+			s.try(t, h.Config(t, demo.Config, s.replace...))
 		})
 	}
 }
@@ -256,7 +257,7 @@ func parrot(c net.Conn) {
 
 func TestCheckUsage(t *testing.T) {
 	h := hosttest.StartLocal(t)
-	path := h.Config(t, demoConfig)
+	path := h.Config(t, demo.Config)
 	for name, args := range map[string][]string{
 		"address without probe": {"ann@globex.example"},
 		"no address":            {"--probe", "Ann <ann@globex.example>"},
@@ -279,7 +280,7 @@ func TestCheckUsage(t *testing.T) {
 func TestCheckIsBounded(t *testing.T) {
 	h := hosttest.StartLocal(t)
 	h.Stall(true)
-	list, _, err := checked(t, checkCmd{Config: h.Config(t, demoConfig), Send: true, world: world{limit: 300 * time.Millisecond, patience: 300 * time.Millisecond}})
+	list, _, err := checked(t, checkCmd{Config: h.Config(t, demo.Config), Send: true, world: world{limit: 300 * time.Millisecond, patience: 300 * time.Millisecond}})
 	if err == nil {
 		t.Errorf("a stalled host passes:\n%s", list)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail/mailtest"
 )
@@ -55,7 +56,7 @@ func TestCheckOnCourier(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			list, _, _ := checked(t, checkCmd{Config: h.Config(t, demoConfig, `"INBOX", "Junk"`, x.folders)})
+			list, _, _ := checked(t, checkCmd{Config: h.Config(t, demo.Config, `"INBOX", "Junk"`, x.folders)})
 			list.wants(t, append(x.want, "warn dns", "warn send", "ok smtp", "ok imap", "ok idle", "ok trust")...)
 			if !strings.Contains(list.String(), x.shown) {
 				t.Errorf("no %q in\n%s", x.shown, list)

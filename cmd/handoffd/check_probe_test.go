@@ -14,6 +14,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -157,7 +158,7 @@ func TestProbe(t *testing.T) {
 	pat := &calendarUser{address: "pat@globex.example"}
 	ann := &calendarUser{address: "ann@globex.example", wraps: true}
 	bob := &calendarUser{address: "bob@acme.example"}
-	list, progress, err := checked(t, checkCmd{Config: h.Config(t, demoConfig), Probe: people(t, h, pat, ann), More: []string{people(t, h, bob)[0]}})
+	list, progress, err := checked(t, checkCmd{Config: h.Config(t, demo.Config), Probe: people(t, h, pat, ann), More: []string{people(t, h, bob)[0]}})
 	if err != nil {
 		t.Fatalf("%v\n%s%s", err, list, progress)
 	}
@@ -196,7 +197,7 @@ func TestProbeOdd(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := hosttest.StartLocal(t)
 			before := h.Accepted()
-			list, progress, err := checked(t, checkCmd{Config: h.Config(t, demoConfig, c.replace...), Probe: append(people(t, h, c.users...), c.more...), Wait: c.wait})
+			list, progress, err := checked(t, checkCmd{Config: h.Config(t, demo.Config, c.replace...), Probe: append(people(t, h, c.users...), c.more...), Wait: c.wait})
 			if failed := strings.Contains(strings.Join(c.want, " "), "FAIL"); (err != nil) != failed {
 				t.Errorf("ended with %v", err)
 			}
@@ -226,7 +227,7 @@ func TestProbeWithdrawsWhenStopped(t *testing.T) {
 	out := &hosttest.Log{}
 	ended := make(chan error, 1)
 	go func() {
-		c := checkCmd{Config: h.Config(t, demoConfig), Probe: guests, Wait: time.Hour}
+		c := checkCmd{Config: h.Config(t, demo.Config), Probe: guests, Wait: time.Hour}
 		ended <- c.Run(ctx, streams{out: out, err: out, now: time.Now})
 	}()
 	pat.came(t, "REQUEST 0 NEEDS-ACTION of 1 CONFIRMED")
@@ -242,7 +243,7 @@ func TestProbeWithdrawsFromTheRefused(t *testing.T) {
 	h := hosttest.StartLocal(t)
 	pat := &calendarUser{address: "pat@globex.example", silent: true, first: func() { h.FailNext(mailtest.StageRcpt, 451, 1) }}
 	guests := people(t, h, pat)
-	list, progress, _ := checked(t, checkCmd{Config: h.Config(t, demoConfig), Probe: guests, Wait: 6 * time.Second})
+	list, progress, _ := checked(t, checkCmd{Config: h.Config(t, demo.Config), Probe: guests, Wait: 6 * time.Second})
 	if !strings.Contains(list.String(), "pat@globex.example: smtp rcpt") {
 		t.Errorf("not refused:\n%s%s", list, progress)
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -12,7 +13,7 @@ import (
 
 func TestCheckSendsToItself(t *testing.T) {
 	h := hosttest.StartLocal(t)
-	path := h.Config(t, demoConfig)
+	path := h.Config(t, demo.Config)
 	for _, step := range []struct {
 		send bool
 		want []string
@@ -44,7 +45,7 @@ func TestCheckAddressing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := hosttest.StartSeparated(t, c.separator)
-			list, _, _ := checked(t, checkCmd{Config: h.Config(t, demoConfig, "[address]", "addressing = \""+c.addressing+"\"\n[address]"), Send: true})
+			list, _, _ := checked(t, checkCmd{Config: h.Config(t, demo.Config, "[address]", "addressing = \""+c.addressing+"\"\n[address]"), Send: true})
 			list.wants(t, append(c.want, "warn dns", "ok send")...)
 			if !strings.Contains(list.String(), c.shown) {
 				t.Errorf("no %q in\n%s", c.shown, list)
@@ -61,7 +62,7 @@ func TestCheckEveryMailbox(t *testing.T) {
 	second := "[[mailbox]]\nname = \"west\"\nemail = \"west@acme.example\"\n[mailbox.imap]\naddr = \"" + h.IMAP +
 		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_env = \"OTHER_PASSWORD\"\n\n" +
 		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = [\"olga\"]\n\n[defaults]"
-	path := h.Config(t, demoConfig, "[defaults]", second)
+	path := h.Config(t, demo.Config, "[defaults]", second)
 	list, _, err := checked(t, checkCmd{Config: path})
 	if err == nil {
 		t.Errorf("no fault:\n%s", list)
@@ -84,7 +85,7 @@ func TestCheckOneMailbox(t *testing.T) {
 	second := "[[mailbox]]\nname = \"west\"\nemail = \"west@acme.example\"\n[mailbox.imap]\naddr = \"" + h.IMAP +
 		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_env = \"HANDOFFD_PASSWORD\"\n\n" +
 		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = [\"olga\"]\n\n[defaults]"
-	path := h.Config(t, demoConfig, "[defaults]", second)
+	path := h.Config(t, demo.Config, "[defaults]", second)
 	for _, name := range []string{"West", "west@acme.example"} {
 		list, _, _ := checked(t, checkCmd{Config: path, Mailbox: name})
 		if shown := list.of("imap").String(); !strings.Contains(shown, "of west@acme.example can be read") || strings.Contains(shown, "of handoff@acme.example") {

@@ -14,6 +14,7 @@ import (
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -39,10 +40,10 @@ func startTokens(t *testing.T, provider string, c oauthtest.Config) *tokenHost {
 	web := httptest.NewServer(h.Provider)
 	t.Cleanup(web.Close)
 	h.endpoint = web.URL + "/token"
-	h.Local = hosttest.StartWith(t, mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}, Tokens: &mailtest.Tokens{User: oauthBox,
+	h.Local = hosttest.StartWith(t, mailtest.Config{Hostname: hosttest.Hostname, Domains: []string{"acme.example", "globex.example"}, Tokens: &mailtest.Tokens{User: oauthBox,
 		Mechanisms: []string{oauth.MechanismXOAuth2}, Exchange: h.SASL, End: h.End}})
 	login := "auth = \"" + provider + "\""
-	h.config = h.Local.Config(t, demoConfig, "password_env = \"HANDOFFD_PASSWORD\"", login)
+	h.config = h.Local.Config(t, demo.Config, "password_env = \"HANDOFFD_PASSWORD\"", login)
 	a := &authorizing{Provider: h.Provider, t: t, dir: filepath.Dir(h.config), config: h.config}
 	secret := filepath.Join(a.dir, "secret")
 	if err := os.WriteFile(secret, []byte(c.ClientSecret), 0o600); err != nil {

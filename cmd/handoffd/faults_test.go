@@ -97,8 +97,8 @@ func TestFaults(t *testing.T) {
 					out.play(i, s, f, "Dovecot, Postfix")
 					return
 				}
-				s := &rig{T: t, login: true, password: demoPassword, suffix: fmt.Sprintf("-%d", i)}
-				s.memory = mailtest.New(mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return s.now() }})
+				s := &rig{T: t, login: true, password: "demo", suffix: fmt.Sprintf("-%d", i)}
+				s.memory = mailtest.New(mailtest.Config{Hostname: hosttest.Hostname, Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return s.now() }})
 				s.imapAddr, s.smtpAddr = serveMemory(t, s.memory)
 				out.play(i, s, f, "in-process")
 			})

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -109,7 +110,7 @@ func TestReload(t *testing.T) {
 		h.AddUser(a+"@acme.example", "pw")
 	}
 	h.AddUser("pat@globex.example", "pw")
-	p, m := &provider{t: t, config: h.Config(t, demoConfig)}, newManager(t)
+	p, m := &provider{t: t, config: h.Config(t, demo.Config)}, newManager(t)
 	text := readText(t, p.config)
 	hangUp := func(text string) {
 		t.Helper()
@@ -130,7 +131,7 @@ func TestReload(t *testing.T) {
 	}()
 	m.hears("READY=1")
 	m.hears("WATCHDOG=1")
-	sendBrief(t, h, "quinn@acme.example", "handoff@acme.example", brief("Pat Kim", "pat@globex.example", "Globex"))
+	sendBrief(t, h, "quinn@acme.example", "handoff@acme.example", demo.Brief("Pat Kim", "pat@globex.example", "Globex"))
 	p.until("the lead is Rita's", func() bool { return strings.Contains(p.list(), `"rep":"rita"`) })
 
 	hangUp(strings.Replace(text, `reps = ["rita", "ben", "yuki"]`, `reps = ["ben", "nobody"]`, 1))
@@ -169,7 +170,7 @@ func TestServeTwoMailboxes(t *testing.T) {
 	h.AddUser("sam@globex.example", "pw")
 	t.Setenv("HANDOFFD_US_PASSWORD", "second secret")
 	login := `tls = "none", username = "handoff-us@acme.example", password_env = "HANDOFFD_US_PASSWORD"`
-	p := &provider{t: t, config: h.Config(t, demoConfig, `qualifiers = ["quinn", "tara"]`, `qualifiers = ["quinn"]`)}
+	p := &provider{t: t, config: h.Config(t, demo.Config, `qualifiers = ["quinn", "tara"]`, `qualifiers = ["quinn"]`)}
 	text := readText(t, p.config) + `
 [[team]]
 name = "americas"
@@ -189,8 +190,8 @@ smtp = { addr = "` + h.SMTP + `", ` + login + ` }
 		t.Fatal(err)
 	}
 	p.serve()
-	sendBrief(t, h, "quinn@acme.example", "handoff@acme.example", brief("Pat Kim", "pat@globex.example", "Globex"))
-	sendBrief(t, h, "tara@acme.example", "handoff-us@acme.example", brief("Sam Cho", "sam@globex.example", "Globex"))
+	sendBrief(t, h, "quinn@acme.example", "handoff@acme.example", demo.Brief("Pat Kim", "pat@globex.example", "Globex"))
+	sendBrief(t, h, "tara@acme.example", "handoff-us@acme.example", demo.Brief("Sam Cho", "sam@globex.example", "Globex"))
 	for address, people := range map[string][]string{
 		"handoff@acme.example":    {"quinn@acme.example", "rita@acme.example", "pat@globex.example"},
 		"handoff-us@acme.example": {"tara@acme.example", "ben@acme.example", "sam@globex.example"},
@@ -198,7 +199,7 @@ smtp = { addr = "` + h.SMTP + `", ` + login + ` }
 		for _, user := range people {
 			p.until(user+" has mail", func() bool { return len(mailsOf(t, h, user)) > 0 })
 			for _, m := range mailsOf(t, h, user) {
-				if auth := m.Authenticate(mail.Trust{AuthservID: demoHost}); m.From.Addr != address || auth.Result != "pass" {
+				if auth := m.Authenticate(mail.Trust{AuthservID: hosttest.Hostname}); m.From.Addr != address || auth.Result != "pass" {
 					t.Errorf("%s has a mail from %s (%s %s): %s", user, m.From.Addr, auth.Result, auth.Why, m.Subject)
 				}
 			}

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -29,7 +30,7 @@ func newProvider(t *testing.T) *provider {
 	t.Helper()
 	p := &provider{t: t, real: hosttest.StartReal(t)}
 	t.Setenv("HANDOFFD_PASSWORD", mailtest.RealPassword)
-	head, tail, _ := strings.Cut(demoConfig, "[smtp]") // the test's Postfix knows its clients by address, without login
+	head, tail, _ := strings.Cut(demo.Config, "[smtp]") // the test's Postfix knows its clients by address, without login
 	tail = strings.Replace(tail, "username = \"handoff@acme.example\"\npassword_env = \"HANDOFFD_PASSWORD\"\n", "", 1)
 	text := strings.NewReplacer("127.0.0.1:143", p.real.IMAPAddr, "127.0.0.1:587", p.real.SubmissionAddr).Replace(head + "[smtp]" + tail)
 	p.config = filepath.Join(t.TempDir(), "config.toml")
@@ -130,7 +131,7 @@ func TestServeOverDovecotAndPostfix(t *testing.T) {
 		t.Fatalf("list without a database: %d %s", code, errs)
 	}
 	log := p.serve()
-	text := strings.ReplaceAll(brief("Pat Kim", "pat@globex.example", "Globex"), "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
+	text := strings.ReplaceAll(demo.Brief("Pat Kim", "pat@globex.example", "Globex"), "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
 	p.send("quinn@acme.example", mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: "Lead", MessageID: "lead@acme.example", Text: text})
 	p.until("the brief is offered", func() bool { return strings.Contains(p.list(), `"state":"offered"`) })
 	if code, _, errs := p.run("serve"); code != exitFailed || !strings.Contains(errs, "another handoffd serves") {
@@ -169,7 +170,7 @@ func TestServeOverDovecotAndPostfix(t *testing.T) {
 func TestServeRefusesWhatItCannotServe(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "config.toml")
-	if err := os.WriteFile(path, []byte(demoConfig), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(demo.Config), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var errs bytes.Buffer

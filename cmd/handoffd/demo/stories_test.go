@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -30,9 +30,10 @@ func playAll(t *testing.T, ctx context.Context, s *stage, out *strings.Builder) 
 }
 
 func TestStoriesOnTheJumpingClock(t *testing.T) {
+	t.Parallel()
 	var out strings.Builder
-	clock := newJumpClock(demoStart())
-	server := demoServer(clock)
+	clock := NewClock(Start())
+	server := newServer(clock)
 	defer server.Close()
 	s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out})
 	if err != nil {
@@ -47,8 +48,8 @@ func TestBrokenStories(t *testing.T) {
 	for _, broken := range stories() {
 		t.Run(broken.key, func(t *testing.T) {
 			var out strings.Builder
-			clock := newJumpClock(demoStart())
-			server := demoServer(clock)
+			clock := NewClock(Start())
+			server := newServer(clock)
 			defer server.Close()
 			s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out})
 			if err != nil {
@@ -77,7 +78,7 @@ func TestStoriesInABubble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out strings.Builder
 		ctx, stop := context.WithCancel(t.Context())
-		server := demoServer(bubbleClock{})
+		server := newServer(bubbleClock{})
 		s, done, err := newStage(ctx, dir, bubbleClock{}, pipeHost(server), stageOptions{out: &out, wait: app.SleepUntil})
 		if err != nil {
 			t.Fatal(err)
@@ -134,9 +135,10 @@ func untilDelivered(ctx context.Context, dir string, n func() int) error {
 }
 
 func TestStoriesOverDovecotAndPostfix(t *testing.T) {
+	t.Parallel()
 	r := hosttest.StartReal(t)
 	var out strings.Builder
-	clock := newJumpClock(demoStart())
+	clock := NewClock(Start())
 	byEngine := 0
 	var s *stage
 	h := host{
