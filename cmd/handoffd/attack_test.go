@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -71,7 +73,7 @@ func besieged(t *testing.T) *siege {
 	t.Helper()
 	s := &siege{provider: newProvider(t), dir: t.TempDir()}
 	s.serve()
-	text := "Hi Pat,\n\nmeet Rita.\n\n" + strings.ReplaceAll(brief("Pat Kim", "pat@globex.example", "Globex"), "{when}", time.Now().AddDate(0, 0, 20).Format("2006-01-02")+" 15:00")
+	text := "Hi Pat,\n\nmeet Rita.\n\n" + strings.ReplaceAll(demo.Brief("Pat Kim", "pat@globex.example", "Globex"), "{when}", time.Now().AddDate(0, 0, 20).Format("2006-01-02")+" 15:00")
 	for _, to := range []string{"pat@globex.example", "rita@acme.example", "handoff@acme.example"} { // the rep in copy: the invitation need not wait for an intro
 		s.submit("quinn@acme.example", "From: Quinn Ames <quinn@acme.example>\nTo: pat@globex.example\nCc: rita@acme.example, handoff@acme.example\nSubject: Pat, meet Rita\n"+
 			"Message-ID: <intro@acme.example>\nDate: "+time.Now().Format(time.RFC1123Z)+"\n\n"+text, to)
@@ -109,7 +111,7 @@ func besieged(t *testing.T) *siege {
 	}
 	s.words = strings.NewReplacer(pairs...)
 	s.expire()
-	s.in = imap.Open(realHost(s.real).imap("handoff@acme.example"))
+	s.in = imap.Open(hosttest.IMAP(s.real, "handoff@acme.example"))
 	t.Cleanup(func() { _ = s.in.Close() })
 	s.submit(asRita, "From: Rita Vance <rita@acme.example>\nTo: "+addresses["{RITA}"]+"\nSubject: x\nMessage-ID: <genuine@acme.example>\nDate: "+genuine+"\n\nstatus\n", addresses["{RITA}"])
 	s.until("the genuine mail is answered", func() bool { return s.known() == 2 })

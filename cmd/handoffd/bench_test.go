@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +12,8 @@ import (
 	"time"
 
 	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
 	"handoffd/mail/mailtest"
@@ -21,13 +22,13 @@ import (
 // BenchmarkMemory10k measures the resident memory of `handoffd serve` with 10,000 open handoffs, all their mails sent.
 func BenchmarkMemory10k(b *testing.B) {
 	const open = 10_000
-	server := mailtest.New(mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example"}})
+	server := mailtest.New(mailtest.Config{Hostname: hosttest.Hostname, Domains: []string{"acme.example"}})
 	defer server.Close()
 	for _, a := range []string{"handoff@acme.example", "quinn@acme.example"} {
 		server.AddUser(a, "demo")
 	}
 	dir := b.TempDir()
-	text := strings.NewReplacer("127.0.0.1:143", listening(b, server.ServeIMAP), "127.0.0.1:587", listening(b, server.ServeSMTP)).Replace(demoConfig)
+	text := strings.NewReplacer("127.0.0.1:143", hosttest.Listen(b, server.ServeIMAP), "127.0.0.1:587", hosttest.Listen(b, server.ServeSMTP)).Replace(demo.Config)
 	path := filepath.Join(dir, "config.toml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		b.Fatal(err)
@@ -72,17 +73,6 @@ func BenchmarkMemory10k(b *testing.B) {
 	}
 	b.ReportMetric(float64(server.Accepted())/took.Seconds(), "mails/s")
 	b.ReportMetric(0, "ns/op")
-}
-
-func listening(b testing.TB, serve func(net.Listener) error) string {
-	b.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = l.Close() })
-	go func() { _ = serve(l) }()
-	return l.Addr().String()
 }
 
 func rss(b *testing.B, pid int) float64 {

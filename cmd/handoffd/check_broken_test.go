@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 	"handoffd/mail/smtp"
 )
@@ -89,7 +91,7 @@ func TestCheckOverDovecotAndPostfix(t *testing.T) {
 			if s.before != nil {
 				s.before(t)
 			}
-			s.try(t, writeConfig(t, strings.NewReplacer(s.replace...).Replace(healthy)))
+			s.try(t, hosttest.WriteConfig(t, strings.NewReplacer(s.replace...).Replace(healthy)))
 		})
 	}
 }
@@ -210,16 +212,16 @@ func TestCheckBroken(t *testing.T) {
 		{name: "another server", replace: []string{"IMAPADDR", server(t, func(c net.Conn) { _, _ = io.WriteString(c, "SSH-2.0-x\r\n") })}, command: checkCmd{world: quick}, want: []string{"FAIL imap"}, shown: []string{"but SSH"}},
 	} {
 		t.Run(s.name, func(t *testing.T) {
-			h := startLocal(t)
+			h := hosttest.StartLocal(t)
 			if s.before != nil {
 				s.before(t)
 			}
 			if len(s.replace) > 0 && s.replace[0] == "IMAPADDR" {
-				s.replace[0] = `"` + h.imap
+				s.replace[0] = `"` + h.IMAP
 				s.replace[1] = `"` + s.replace[1]
 			}
 			s.want = append(s.want, map[bool]string{true: "ok config", false: "warn send"}[strings.Contains(strings.Join(s.want, " "), "FAIL imap")])
-			s.try(t, h.config(t, s.replace...))
+			s.try(t, h.Config(t, demo.Config, s.replace...))
 		})
 	}
 }
@@ -254,8 +256,8 @@ func parrot(c net.Conn) {
 }
 
 func TestCheckUsage(t *testing.T) {
-	h := startLocal(t)
-	path := h.config(t)
+	h := hosttest.StartLocal(t)
+	path := h.Config(t, demo.Config)
 	for name, args := range map[string][]string{
 		"address without probe": {"ann@globex.example"},
 		"no address":            {"--probe", "Ann <ann@globex.example>"},
@@ -276,9 +278,9 @@ func TestCheckUsage(t *testing.T) {
 
 // TestCheckIsBounded: a server that stops answering in the middle costs a bounded time.
 func TestCheckIsBounded(t *testing.T) {
-	h := startLocal(t)
+	h := hosttest.StartLocal(t)
 	h.Stall(true)
-	list, _, err := checked(t, checkCmd{Config: h.config(t), Send: true, world: world{limit: 300 * time.Millisecond, patience: 300 * time.Millisecond}})
+	list, _, err := checked(t, checkCmd{Config: h.Config(t, demo.Config), Send: true, world: world{limit: 300 * time.Millisecond, patience: 300 * time.Millisecond}})
 	if err == nil {
 		t.Errorf("a stalled host passes:\n%s", list)
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail/mailtest"
 )
 
@@ -27,8 +29,8 @@ func TestCheckOnCourier(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.Stop)
-	h := startLocal(t)
-	h.imap = c.Addr
+	h := hosttest.StartLocal(t)
+	h.IMAP = c.Addr
 	h.AddUser("handoff@acme.example", mailtest.RealPassword)
 	t.Setenv("HANDOFFD_PASSWORD", mailtest.RealPassword)
 	const mail = "Return-Path: <rita@acme.example>\n" +
@@ -54,7 +56,7 @@ func TestCheckOnCourier(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			list, _, _ := checked(t, checkCmd{Config: h.config(t, `"INBOX", "Junk"`, x.folders)})
+			list, _, _ := checked(t, checkCmd{Config: h.Config(t, demo.Config, `"INBOX", "Junk"`, x.folders)})
 			list.wants(t, append(x.want, "warn dns", "warn send", "ok smtp", "ok imap", "ok idle", "ok trust")...)
 			if !strings.Contains(list.String(), x.shown) {
 				t.Errorf("no %q in\n%s", x.shown, list)

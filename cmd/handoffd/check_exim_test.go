@@ -7,13 +7,15 @@ import (
 	"strings"
 	"testing"
 
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail/mailtest"
 )
 
 // TestCheckOnExim sends a mail to oneself over Exim into a mailbox of Dovecot: it arrives whole, and check says how the
 // mails of colleagues can be proved there. What it proposes is then seen to prove one.
 func TestCheckOnExim(t *testing.T) {
-	o := mailtest.Options{Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}, IMAPOnly: true}
+	o := mailtest.Options{Hostname: hosttest.Hostname, Domains: []string{"acme.example", "globex.example"}, IMAPOnly: true}
 	var exim mailtest.Exim
 	r, err := mailtest.StartReal(t.Context(), o)
 	if err == nil {
@@ -39,13 +41,13 @@ func TestCheckOnExim(t *testing.T) {
 		{"logins named, no border", exim.LoginsAddr, false, "FAIL trust", border[:len(border)-1]},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h := localHost{imap: r.IMAPAddr, smtp: c.smtp}
+			h := hosttest.Local{IMAP: r.IMAPAddr, SMTP: c.smtp}
 			t.Setenv("HANDOFFD_PASSWORD", mailtest.RealPassword)
 			replace := []string{"handoff@acme.example", fmt.Sprintf("handoff%d@acme.example", i)}
 			if !c.border {
 				replace = append(replace, border, "")
 			}
-			list, _, _ := checked(t, checkCmd{Config: h.config(t, replace...), Send: true})
+			list, _, _ := checked(t, checkCmd{Config: h.Config(t, demo.Config, replace...), Send: true})
 			list.wants(t, "warn dns", "ok smtp", "ok imap", "ok send", "ok addressing", "ok from", "ok message-id", "ok invite",
 				c.trust, "ok clock", "ok notice")
 			if text := list.of("trust").String(); !strings.Contains(text, c.words) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail/mailtest"
 )
 
@@ -33,7 +34,7 @@ func TestFlow32LooksThatFail(t *testing.T) {
 			server := mailtest.Healthy.But(c.command, c.says)
 			x := checkedConfig()
 			x.limit = time.Second
-			x.box.IMAP = config.Inbox{Account: config.Account{Addr: listening(t, server.Serve), TLS: "none", Username: "handoff", Password: config.Password{Env: "HANDOFFD_LOOK"}},
+			x.box.IMAP = config.Inbox{Account: config.Account{Addr: hosttest.Listen(t, server.Serve), TLS: "none", Username: "handoff", Password: config.Password{Env: "HANDOFFD_LOOK"}},
 				Folders: []string{"INBOX"}}
 			var got []string
 			shown := ""

@@ -14,6 +14,8 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -123,7 +125,7 @@ func (u *calendarUser) seen() []string {
 }
 
 // people put users on the local host.
-func (h localHost) people(t *testing.T, users ...*calendarUser) []string {
+func people(t *testing.T, h hosttest.Local, users ...*calendarUser) []string {
 	t.Helper()
 	var out []string
 	for _, u := range users {
@@ -131,7 +133,7 @@ func (h localHost) people(t *testing.T, users ...*calendarUser) []string {
 			u.status = calendar.Accepted
 		}
 		h.AddUser(u.address, "pw", u.as)
-		u.live(t, imap.Config{Addr: h.imap, TLS: "none", Username: u.address, Password: "pw"}, smtp.Config{Addr: h.smtp, TLS: "none", Username: u.address, Password: "pw"})
+		u.live(t, imap.Config{Addr: h.IMAP, TLS: "none", Username: u.address, Password: "pw"}, smtp.Config{Addr: h.SMTP, TLS: "none", Username: u.address, Password: "pw"})
 		out = append(out, u.address)
 	}
 	return out
@@ -152,11 +154,11 @@ func (u *calendarUser) came(t *testing.T, want ...string) {
 }
 
 func TestProbe(t *testing.T) {
-	h := startLocal(t)
+	h := hosttest.StartLocal(t)
 	pat := &calendarUser{address: "pat@globex.example"}
 	ann := &calendarUser{address: "ann@globex.example", wraps: true}
 	bob := &calendarUser{address: "bob@acme.example"}
-	list, progress, err := checked(t, checkCmd{Config: h.config(t), Probe: h.people(t, pat, ann), More: []string{h.people(t, bob)[0]}})
+	list, progress, err := checked(t, checkCmd{Config: h.Config(t, demo.Config), Probe: people(t, h, pat, ann), More: []string{people(t, h, bob)[0]}})
 	if err != nil {
 		t.Fatalf("%v\n%s%s", err, list, progress)
 	}
@@ -193,9 +195,9 @@ func TestProbeOdd(t *testing.T) {
 		"other id":              {users: []*calendarUser{{address: "pat@globex.example"}, {address: "bob@acme.example"}}, replace: []string{`"mx.acme.example"`, `"mx.other.example"`}, want: []string{"warn probe"}, shown: []string{`authserv_id = "mx.acme.example"`}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := startLocal(t)
+			h := hosttest.StartLocal(t)
 			before := h.Accepted()
-			list, progress, err := checked(t, checkCmd{Config: h.config(t, c.replace...), Probe: append(h.people(t, c.users...), c.more...), Wait: c.wait})
+			list, progress, err := checked(t, checkCmd{Config: h.Config(t, demo.Config, c.replace...), Probe: append(people(t, h, c.users...), c.more...), Wait: c.wait})
 			if failed := strings.Contains(strings.Join(c.want, " "), "FAIL"); (err != nil) != failed {
 				t.Errorf("ended with %v", err)
 			}
@@ -217,15 +219,15 @@ func TestProbeOdd(t *testing.T) {
 
 // TestProbeWithdrawsWhenStopped: nobody keeps an invitation of a probe that was interrupted.
 func TestProbeWithdrawsWhenStopped(t *testing.T) {
-	h := startLocal(t)
+	h := hosttest.StartLocal(t)
 	pat := &calendarUser{address: "pat@globex.example", silent: true}
-	guests := h.people(t, pat)
+	guests := people(t, h, pat)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	out := &locked{}
+	out := &hosttest.Log{}
 	ended := make(chan error, 1)
 	go func() {
-		c := checkCmd{Config: h.config(t), Probe: guests, Wait: time.Hour}
+		c := checkCmd{Config: h.Config(t, demo.Config), Probe: guests, Wait: time.Hour}
 		ended <- c.Run(ctx, streams{out: out, err: out, now: time.Now})
 	}()
 	pat.came(t, "REQUEST 0 NEEDS-ACTION of 1 CONFIRMED")
@@ -238,10 +240,10 @@ func TestProbeWithdrawsWhenStopped(t *testing.T) {
 
 // TestProbeWithdrawsFromTheRefused: whoever got the invite gets the cancellation, even if a mail between was refused.
 func TestProbeWithdrawsFromTheRefused(t *testing.T) {
-	h := startLocal(t)
+	h := hosttest.StartLocal(t)
 	pat := &calendarUser{address: "pat@globex.example", silent: true, first: func() { h.FailNext(mailtest.StageRcpt, 451, 1) }}
-	guests := h.people(t, pat)
-	list, progress, _ := checked(t, checkCmd{Config: h.config(t), Probe: guests, Wait: 6 * time.Second})
+	guests := people(t, h, pat)
+	list, progress, _ := checked(t, checkCmd{Config: h.Config(t, demo.Config), Probe: guests, Wait: 6 * time.Second})
 	if !strings.Contains(list.String(), "pat@globex.example: smtp rcpt") {
 		t.Errorf("not refused:\n%s%s", list, progress)
 	}
@@ -253,8 +255,8 @@ func TestProbeOverDovecotAndPostfix(t *testing.T) {
 	p := newProvider(t)
 	pat, ann := &calendarUser{address: "pat@globex.example", status: calendar.Accepted}, &calendarUser{address: "ann@globex.example", status: calendar.Accepted, wraps: true}
 	for _, u := range []*calendarUser{pat, ann} {
-		in := realHost(p.real).imap(u.address)
-		u.live(t, in, realHost(p.real).smtp(u.address))
+		in := hosttest.IMAP(p.real, u.address)
+		u.live(t, in, hosttest.SMTP(p.real))
 	}
 	list, progress, err := checked(t, checkCmd{Config: p.config, Probe: []string{pat.address, ann.address}})
 	if err != nil {

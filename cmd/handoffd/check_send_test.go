@@ -5,13 +5,15 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 )
 
 func TestCheckSendsToItself(t *testing.T) {
-	h := startLocal(t)
-	path := h.config(t)
+	h := hosttest.StartLocal(t)
+	path := h.Config(t, demo.Config)
 	for _, step := range []struct {
 		send bool
 		want []string
@@ -42,8 +44,8 @@ func TestCheckAddressing(t *testing.T) {
 		"config minus":   {"+", "minus", []string{"FAIL addressing"}, "recipient_delimiter = -"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := startSeparated(t, c.separator)
-			list, _, _ := checked(t, checkCmd{Config: h.config(t, "[address]", "addressing = \""+c.addressing+"\"\n[address]"), Send: true})
+			h := hosttest.StartSeparated(t, c.separator)
+			list, _, _ := checked(t, checkCmd{Config: h.Config(t, demo.Config, "[address]", "addressing = \""+c.addressing+"\"\n[address]"), Send: true})
 			list.wants(t, append(c.want, "warn dns", "ok send")...)
 			if !strings.Contains(list.String(), c.shown) {
 				t.Errorf("no %q in\n%s", c.shown, list)
@@ -54,13 +56,13 @@ func TestCheckAddressing(t *testing.T) {
 
 // TestCheckEveryMailbox: a fault of the second one is told with its name.
 func TestCheckEveryMailbox(t *testing.T) {
-	h := startLocal(t)
+	h := hosttest.StartLocal(t)
 	t.Setenv("OTHER_PASSWORD", "wrong secret")
 	h.AddUser("west@acme.example", "pw")
-	second := "[[mailbox]]\nname = \"west\"\nemail = \"west@acme.example\"\n[mailbox.imap]\naddr = \"" + h.imap +
+	second := "[[mailbox]]\nname = \"west\"\nemail = \"west@acme.example\"\n[mailbox.imap]\naddr = \"" + h.IMAP +
 		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_env = \"OTHER_PASSWORD\"\n\n" +
 		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = [\"olga\"]\n\n[defaults]"
-	path := h.config(t, "[defaults]", second)
+	path := h.Config(t, demo.Config, "[defaults]", second)
 	list, _, err := checked(t, checkCmd{Config: path})
 	if err == nil {
 		t.Errorf("no fault:\n%s", list)
@@ -77,13 +79,13 @@ func TestCheckEveryMailbox(t *testing.T) {
 
 // TestCheckOneMailbox: --mailbox looks at that one only, by name or address, and plays the probe with it.
 func TestCheckOneMailbox(t *testing.T) {
-	h := startLocal(t)
+	h := hosttest.StartLocal(t)
 	h.AddUser("west@acme.example", "correct horse")
 	h.AddUser("guest@globex.example", "pw")
-	second := "[[mailbox]]\nname = \"west\"\nemail = \"west@acme.example\"\n[mailbox.imap]\naddr = \"" + h.imap +
+	second := "[[mailbox]]\nname = \"west\"\nemail = \"west@acme.example\"\n[mailbox.imap]\naddr = \"" + h.IMAP +
 		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_env = \"HANDOFFD_PASSWORD\"\n\n" +
 		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = [\"olga\"]\n\n[defaults]"
-	path := h.config(t, "[defaults]", second)
+	path := h.Config(t, demo.Config, "[defaults]", second)
 	for _, name := range []string{"West", "west@acme.example"} {
 		list, _, _ := checked(t, checkCmd{Config: path, Mailbox: name})
 		if shown := list.of("imap").String(); !strings.Contains(shown, "of west@acme.example can be read") || strings.Contains(shown, "of handoff@acme.example") {
@@ -94,7 +96,7 @@ func TestCheckOneMailbox(t *testing.T) {
 	if !strings.Contains(progress, "invite sent to guest@globex.example") {
 		t.Errorf("the probe was not played:\n%s%s", progress, list)
 	}
-	box := imap.Open(imap.Config{Addr: h.imap, TLS: "none", Username: "guest@globex.example", Password: "pw"})
+	box := imap.Open(imap.Config{Addr: h.IMAP, TLS: "none", Username: "guest@globex.example", Password: "pw"})
 	defer box.Close()
 	batch, err := box.Poll(t.Context(), imap.Cursor{})
 	if err != nil || len(batch.Mails) == 0 || mail.Read(batch.Mails[0].Raw).From.Addr != "west@acme.example" {

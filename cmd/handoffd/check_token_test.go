@@ -14,6 +14,8 @@ import (
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/mailtest"
@@ -24,7 +26,7 @@ import (
 
 // tokenHost is a mail host that takes tokens only, and its provider, both on loopback sockets.
 type tokenHost struct {
-	localHost
+	hosttest.Local
 	*oauthtest.Provider
 	endpoint string
 	config   string
@@ -38,10 +40,10 @@ func startTokens(t *testing.T, provider string, c oauthtest.Config) *tokenHost {
 	web := httptest.NewServer(h.Provider)
 	t.Cleanup(web.Close)
 	h.endpoint = web.URL + "/token"
-	h.localHost = startWith(t, mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}, Tokens: &mailtest.Tokens{User: oauthBox,
+	h.Local = hosttest.StartWith(t, mailtest.Config{Hostname: hosttest.Hostname, Domains: []string{"acme.example", "globex.example"}, Tokens: &mailtest.Tokens{User: oauthBox,
 		Mechanisms: []string{oauth.MechanismXOAuth2}, Exchange: h.SASL, End: h.End}})
 	login := "auth = \"" + provider + "\""
-	h.config = h.localHost.config(t, "password_env = \"HANDOFFD_PASSWORD\"", login)
+	h.config = h.Local.Config(t, demo.Config, "password_env = \"HANDOFFD_PASSWORD\"", login)
 	a := &authorizing{Provider: h.Provider, t: t, dir: filepath.Dir(h.config), config: h.config}
 	secret := filepath.Join(a.dir, "secret")
 	if err := os.WriteFile(secret, []byte(c.ClientSecret), 0o600); err != nil {
@@ -134,7 +136,7 @@ func TestATokenEndsInTheMidstOfIdle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	log := &locked{}
+	log := &hosttest.Log{}
 	s, err := app.Open(t.Context(), c, app.Serving, app.Options{Log: slog.New(slog.NewTextHandler(log, nil))})
 	if err != nil {
 		t.Fatal(err)
@@ -149,7 +151,7 @@ func TestATokenEndsInTheMidstOfIdle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := smtp.New(smtp.Config{Addr: h.smtp, TLS: "none"})
+	out := smtp.New(smtp.Config{Addr: h.SMTP, TLS: "none"})
 	defer out.Close()
 	if err := out.Send(t.Context(), "quinn@acme.example", oauthBox, raw); err != nil {
 		t.Fatal(err)

@@ -4,17 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"net"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/net/dns/dnsmessage"
-
-	"handoffd/mail/mailtest"
 )
 
 // zone is what a DNS server of the tests knows: by type and name, the latter in full. "SERVFAIL" as a value makes it fail.
@@ -157,55 +152,4 @@ func (l findings) wants(t *testing.T, marks ...string) {
 	if t.Failed() {
 		t.Logf("\n%s", l)
 	}
-}
-
-// localHost is the in-process host on loopback sockets.
-type localHost struct {
-	*mailtest.Server
-	imap, smtp string
-}
-
-func startLocal(t *testing.T) localHost {
-	t.Helper()
-	return startSeparated(t, "+")
-}
-
-// startSeparated cuts addresses at a separator of its own.
-func startSeparated(t *testing.T, separator string) localHost {
-	t.Helper()
-	return startWith(t, mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}, Separator: separator})
-}
-
-func startWith(t *testing.T, c mailtest.Config) localHost {
-	t.Helper()
-	h := localHost{Server: mailtest.New(c)}
-	h.AddUser("handoff@acme.example", "correct horse")
-	serve := func(serve func(net.Listener) error) string {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		go func() { _ = serve(l) }()
-		return l.Addr().String()
-	}
-	h.imap, h.smtp = serve(h.ServeIMAP), serve(h.ServeSMTP)
-	t.Cleanup(func() { _ = h.Close() })
-	t.Setenv("HANDOFFD_PASSWORD", "correct horse")
-	return h
-}
-
-// config writes the demo's config for the host, with replacements.
-func (h localHost) config(t *testing.T, replace ...string) string {
-	t.Helper()
-	text := strings.NewReplacer("\"127.0.0.1:143\"", fmt.Sprintf("%q\nfolders = [\"INBOX\", \"Junk\"]", h.imap), "127.0.0.1:587", h.smtp).Replace(demoConfig)
-	return writeConfig(t, strings.NewReplacer(replace...).Replace(text))
-}
-
-func writeConfig(t *testing.T, text string) string {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "config.toml")
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return path
 }

@@ -18,6 +18,7 @@ import (
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
 	"handoffd/mail/oauth/oauthtest"
@@ -75,7 +76,7 @@ func newAuthorizing(t *testing.T) *authorizing {
 	t.Helper()
 	a := &authorizing{Provider: oauthtest.New(oauthtest.Config{ClientID: "client-1", ClientSecret: "client-secret-of-the-test", Rotate: true}), t: t, dir: t.TempDir()}
 	a.config = filepath.Join(a.dir, "config.toml")
-	for name, text := range map[string]string{a.config: demoConfig, filepath.Join(a.dir, "secret"): "client-secret-of-the-test\n"} {
+	for name, text := range map[string]string{a.config: demo.Config, filepath.Join(a.dir, "secret"): "client-secret-of-the-test\n"} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 )
@@ -28,7 +29,7 @@ func newDepot(t *testing.T) *depot {
 	t.Helper()
 	s := &depot{t: t, dir: t.TempDir()}
 	s.config = filepath.Join(s.dir, "config.toml")
-	if err := os.WriteFile(s.config, []byte(demoConfig), 0o600); err != nil {
+	if err := os.WriteFile(s.config, []byte(demo.Config), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var err error

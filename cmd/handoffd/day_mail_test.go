@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
 	"handoffd/mail/smtp"
@@ -17,11 +19,11 @@ var dayDomains = []string{"acme.example", "globex.example"}
 
 // mailInProcess gives everybody a mailbox in the process.
 func (d *day) mailInProcess() {
-	server := mailtest.New(mailtest.Config{Hostname: demoHost, Now: d.clock.Now, Domains: dayDomains})
+	server := mailtest.New(mailtest.Config{Hostname: hosttest.Hostname, Now: d.clock.Now, Domains: dayDomains})
 	for _, who := range dayPeople {
 		server.AddUser(who, "pw")
 	}
-	d.host = host{
+	d.host = dayHost{
 		imap: func(who string) imap.Config {
 			return imap.Config{Addr: "mx:143", TLS: "none", Username: who, Password: "pw", Dial: server.DialIMAP}
 		},
@@ -36,7 +38,7 @@ func (d *day) mailInProcess() {
 // mailOnServer gives everybody a mailbox on the server that has the calendars, with a real Postfix in front of it.
 func (d *day) mailOnServer() {
 	d.Helper()
-	r, err := mailtest.StartReal(d.Context(), mailtest.Options{Hostname: demoHost, Domains: dayDomains, LMTP: d.dav.LMTP})
+	r, err := mailtest.StartReal(d.Context(), mailtest.Options{Hostname: hosttest.Hostname, Domains: dayDomains, LMTP: d.dav.LMTP})
 	if errors.Is(err, mailtest.ErrUnavailable) && os.Getenv("CI") == "" {
 		d.Skipf("not tried over a real Postfix: %v", err)
 	}
@@ -47,11 +49,13 @@ func (d *day) mailOnServer() {
 	for _, who := range dayPeople {
 		d.dav.LogIn(d, who)
 	}
-	d.host = realHost(r)
-	d.host.imap = func(who string) imap.Config {
-		return imap.Config{Addr: d.dav.IMAP, TLS: "none", Username: who, Password: "pw"}
+	d.host = dayHost{
+		imap: func(who string) imap.Config {
+			return imap.Config{Addr: d.dav.IMAP, TLS: "none", Username: who, Password: "pw"}
+		},
+		smtp:    func(string) smtp.Config { return hosttest.SMTP(r) },
+		settled: func(ctx context.Context) error { return untilDequeued(ctx, r) },
 	}
-	d.host.settled = func(ctx context.Context) error { return untilDequeued(ctx, r) }
 }
 
 // untilDequeued waits until Postfix has delivered everything.
@@ -120,3 +124,16 @@ func (d *day) through(fields ...string) {
 		}
 	}
 }
+
+// dayHost is where everybody has a mailbox.
+type dayHost struct {
+	imap    func(address string) imap.Config
+	smtp    func(address string) smtp.Config
+	settled func(ctx context.Context) error // waits until everything handed over lies in a mailbox
+}
+
+// IMAP implements app.Accounts.
+func (h dayHost) IMAP(in config.Inbox) (imap.Config, error) { return h.imap(in.Username), nil }
+
+// SMTP implements app.Accounts.
+func (h dayHost) SMTP(out config.Account) (smtp.Config, error) { return h.smtp(out.Username), nil }

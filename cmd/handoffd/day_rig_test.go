@@ -15,6 +15,8 @@ import (
 	"handoffd/calendar/calendartest"
 	"handoffd/calendar/ics"
 	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
@@ -60,9 +62,9 @@ password_env = "HANDOFFD_DAY"
 // it has mailboxes, else in the process.
 type day struct {
 	*testing.T
-	clock    *jumpClock
+	clock    *demo.Clock
 	dav      *calendartest.DAV
-	host     host
+	host     dayHost
 	boxes    map[string]*dayBox
 	store    *store.Store
 	engine   *engine.Engine
@@ -76,7 +78,7 @@ var dayPeople = []string{"handoff@acme.example", "quinn@acme.example", "rita@acm
 	"ben@acme.example", "mara@acme.example", "pat@globex.example"}
 
 func newDay(t *testing.T, dav *calendartest.DAV) *day {
-	d := &day{T: t, clock: newJumpClock(demoStart()), dav: dav, boxes: map[string]*dayBox{},
+	d := &day{T: t, clock: demo.NewClock(demo.Start()), dav: dav, boxes: map[string]*dayBox{},
 		told: map[string]int{}, shown: map[string][]string{}}
 	t.Setenv("HANDOFFD_DAY", calendartest.Password)
 	config := dayFile
@@ -84,7 +86,7 @@ func newDay(t *testing.T, dav *calendartest.DAV) *day {
 		d.mailInProcess()
 	} else {
 		d.mailOnServer()
-		config = "border = \"" + demoHost + "\"\n" + config
+		config = "border = \"" + hosttest.Hostname + "\"\n" + config
 	}
 	for _, who := range []string{"handoff@acme.example", "rita@acme.example", "ben@acme.example"} {
 		d.dav.MakeCalendar(t, who, "work")
@@ -106,7 +108,9 @@ func (d *day) path(who string) string { return d.dav.Path(who, "work") }
 func (d *day) serve(file string) {
 	d.Helper()
 	a, err := open(d.Context(), file, app.Serving, app.Options{Accounts: d.host, Since: time.Unix(0, 0), Now: d.clock.Now,
-		Tune: func(o *engine.Options) { o.Sources[0].Mailbox = arriving{o.Sources[0].Mailbox, d.clock} }})
+		Tune: func(o *engine.Options) {
+			o.Sources[0].Mailbox = hosttest.Arriving{Mailbox: o.Sources[0].Mailbox, Now: d.clock.Now}
+		}})
 	if err != nil {
 		d.Fatal(err)
 	}
@@ -186,7 +190,7 @@ func (d *day) settled() {
 // tell is a line of the timeline.
 func (d *day) tell(format string, args ...any) {
 	d.Helper()
-	d.Logf("%s  %s", d.clock.Now().In(demoStart().Location()).Format("Mon 15:04"), fmt.Sprintf(format, args...))
+	d.Logf("%s  %s", d.clock.Now().In(demo.Start().Location()).Format("Mon 15:04"), fmt.Sprintf(format, args...))
 }
 
 // watch tells of new mails and of what changed in calendars.
@@ -204,7 +208,7 @@ func (d *day) watch() {
 	for _, who := range []string{"handoff@acme.example", "rita@acme.example", "ben@acme.example"} {
 		var now []string
 		for _, e := range d.events(who) {
-			at := e.Start.In(demoStart().Location()).Format("Mon 15:04")
+			at := e.Start.In(demo.Start().Location()).Format("Mon 15:04")
 			now = append(now, fmt.Sprintf("%s %s %s", at, e.Summary, strings.Join(attendees(e), " ")))
 		}
 		slices.Sort(now)

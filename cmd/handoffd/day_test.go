@@ -12,6 +12,8 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/calendartest"
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/mail"
 )
@@ -41,7 +43,7 @@ func dayOn(t *testing.T, dav *calendartest.DAV) {
 	const pat, house = "pat@globex.example", "handoff@acme.example"
 	d := newDay(t, dav)
 	at := func(day, hour, minute int) time.Time {
-		return time.Date(2026, 11, day, hour, minute, 0, 0, demoStart().Location())
+		return time.Date(2026, 11, day, hour, minute, 0, 0, demo.Start().Location())
 	}
 	d.dav.Plant(t, d.path(rita), "Project Nightjar", at(4, 14, 30), at(4, 15, 30), "RRULE:FREQ=WEEKLY")
 	d.dav.Plant(t, d.path(rita), "Dialysis", at(26, 14, 0), at(26, 15, 0))
@@ -119,7 +121,7 @@ func dayOn(t *testing.T, dav *calendartest.DAV) {
 	d.reply(ben, d.mail(ben, "held"), "held")
 	d.state(handoff.Held, "ben")
 	d.quiet(dayTitles)
-	d.through("by "+demoHost+" (Cyrus ", "by "+demoHost+" (Postfix)")
+	d.through("by "+hosttest.Hostname+" (Cyrus ", "by "+hosttest.Hostname+" (Postfix)")
 	d.show()
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -233,7 +234,7 @@ func (s *rig) outage(from, to time.Time) string {
 		return ""
 	}
 	s.view(func(tx *store.Tx) error {
-		all, err := tx.Outages(demoStart(), s.clock.Now())
+		all, err := tx.Outages(demo.Start(), s.clock.Now())
 		if err != nil {
 			return err
 		}

@@ -48,10 +48,10 @@ func measure(t *testing.T) (f footprint) {
 func TestFaultsThousandReconnects(t *testing.T) {
 	const times = 1000
 	server := mailtest.New(mailtest.Config{Domains: []string{"acme.example"}})
-	server.AddUser("handoff@acme.example", demoPassword)
+	server.AddUser("handoff@acme.example", "demo")
 	addr, _ := serveMemory(t, server)
 	var dials atomic.Int64
-	source := imap.Open(imap.Config{Addr: addr, TLS: "none", Username: "handoff@acme.example", Password: demoPassword,
+	source := imap.Open(imap.Config{Addr: addr, TLS: "none", Username: "handoff@acme.example", Password: "demo",
 		Dial: func(ctx context.Context, network, addr string) (net.Conn, error) {
 			dials.Add(1)
 			return new(net.Dialer).DialContext(ctx, network, addr)
@@ -127,14 +127,14 @@ func TestFaultsBlackHole(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := mailtest.New(mailtest.Config{Domains: []string{"acme.example"}})
 		defer server.Close()
-		server.AddUser("handoff@acme.example", demoPassword)
-		source := imap.Open(imap.Config{Addr: "mx:143", TLS: "none", Username: "handoff@acme.example", Password: demoPassword, Dial: server.DialIMAP})
+		server.AddUser("handoff@acme.example", "demo")
+		source := imap.Open(imap.Config{Addr: "mx:143", TLS: "none", Username: "handoff@acme.example", Password: "demo", Dial: server.DialIMAP})
 		defer source.Close()
 		at, err := source.Start(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		out := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: "handoff@acme.example", Password: demoPassword, Dial: server.DialSMTP})
+		out := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: "handoff@acme.example", Password: "demo", Dial: server.DialSMTP})
 		defer out.Close()
 		if err := out.Check(t.Context()); err != nil {
 			t.Fatal(err)

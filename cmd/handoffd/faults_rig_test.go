@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/render"
@@ -26,13 +28,13 @@ import (
 
 // waitingClock is a jumpClock on which one can wait.
 type waitingClock struct {
-	*jumpClock
+	*demo.Clock
 	mu     sync.Mutex
 	jumped chan struct{}
 }
 
 func (c *waitingClock) Jump(to time.Time) {
-	c.jumpClock.Jump(to)
+	c.Clock.Jump(to)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	close(c.jumped)
@@ -89,13 +91,13 @@ type rigOptions struct {
 // start starts the service; it is stopped with the test.
 func (s *rig) start(o rigOptions) {
 	s.Helper()
-	s.clock = &waitingClock{jumpClock: newJumpClock(demoStart()), jumped: make(chan struct{})}
+	s.clock = &waitingClock{Clock: demo.NewClock(demo.Start()), jumped: make(chan struct{})}
 	s.config, s.log, s.from = rigConfig(s.suffix), &journal{}, map[string]bool{}
 	if s.memory != nil {
 		for _, name := range []string{"handoff", "quinn", "rita", "ben", "mara", "olga"} {
-			s.memory.AddUser(s.at(name), demoPassword)
+			s.memory.AddUser(s.at(name), "demo")
 		}
-		s.memory.AddUser(s.pat(), demoPassword)
+		s.memory.AddUser(s.pat(), "demo")
 	}
 	s.imap, s.smtp = newWire(s, s.imapAddr), newWire(s, s.smtpAddr)
 	if o.disk == nil {
@@ -117,10 +119,10 @@ func (s *rig) start(o rigOptions) {
 		account.Folder = folder
 		box := imap.Open(account)
 		boxes = append(boxes, box)
-		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: arriving{box, s.clock}})
+		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: hosttest.Arriving{Mailbox: box, Now: s.clock.Now}})
 	}
 	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: render.New(set, "plus"), Sources: sources, Sender: sender,
-		Trust: mail.Trust{AuthservID: demoHost, Border: demoHost}, Since: time.Unix(1, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
+		Trust: mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, Since: time.Unix(1, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -162,7 +164,7 @@ func (s *rig) connections(o rigOptions) (imap.Config, *smtp.Sender) {
 // now is the time of the service, for the host in the process.
 func (s *rig) now() time.Time {
 	if s.clock == nil {
-		return demoStart()
+		return demo.Start()
 	}
 	return s.clock.Now()
 }
@@ -171,7 +173,7 @@ func rigConfig(suffix string) *handoff.Config {
 	people := map[handoff.PersonID]handoff.Person{}
 	for _, p := range [][2]string{{"quinn", "Quinn Ames"}, {"rita", "Rita Vance"}, {"ben", "Ben Ortiz"}, {"mara", "Mara Lindt"}, {"olga", "Olga Nyman"}} {
 		people[handoff.PersonID(p[0])] = handoff.Person{ID: handoff.PersonID(p[0]), Name: p[1], Emails: []string{p[0] + suffix + "@acme.example"},
-			Zone: demoZone, Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + p[0]}
+			Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + p[0]}
 	}
 	return &handoff.Config{Hash: "faults", Address: "handoff" + suffix + "@acme.example", Name: "Acme", Admin: "olga", People: people,
 		Teams: []handoff.Team{{Name: "sales", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "ben"}, Managers: []handoff.PersonID{"mara"},
@@ -289,9 +291,9 @@ func (s *rig) outages() (open int, spans []string) {
 		if err != nil {
 			return err
 		}
-		all, err := tx.Outages(demoStart(), s.clock.Now())
+		all, err := tx.Outages(demo.Start(), s.clock.Now())
 		for _, o := range all {
-			spans = append(spans, o.Start.In(demoStart().Location()).Format("Mon 15:04:05")+"–"+o.End.In(demoStart().Location()).Format("Mon 15:04:05"))
+			spans = append(spans, o.Start.In(demo.Start().Location()).Format("Mon 15:04:05")+"–"+o.End.In(demo.Start().Location()).Format("Mon 15:04:05"))
 		}
 		open = len(now)
 		return err
@@ -302,7 +304,7 @@ func (s *rig) outages() (open int, spans []string) {
 // standUp starts real servers for this rig alone, in a folder that outlives them.
 func (s *rig) standUp(dir string) {
 	s.Helper()
-	r, err := mailtest.StartReal(s.Context(), mailtest.Options{Dir: dir, Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}})
+	r, err := mailtest.StartReal(s.Context(), mailtest.Options{Dir: dir, Hostname: hosttest.Hostname, Domains: []string{"acme.example", "globex.example"}})
 	s.must(err)
 	s.Cleanup(func() { _ = r.Stop() })
 	s.real, s.own, s.imapAddr, s.smtpAddr = r, true, r.IMAPAddr, r.SubmissionAddr

@@ -12,6 +12,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
 )
@@ -76,7 +77,7 @@ func TestFaults(t *testing.T) {
 					continue
 				}
 				if shared == nil {
-					shared = startReal(t)
+					shared = hosttest.StartReal(t)
 				}
 				t.Run(f.name, func(t *testing.T) {
 					s := &rig{T: t, real: shared, imapAddr: shared.IMAPAddr, smtpAddr: shared.SubmissionAddr, password: mailtest.RealPassword, suffix: fmt.Sprintf("-%d", i)}
@@ -96,8 +97,8 @@ func TestFaults(t *testing.T) {
 					out.play(i, s, f, "Dovecot, Postfix")
 					return
 				}
-				s := &rig{T: t, login: true, password: demoPassword, suffix: fmt.Sprintf("-%d", i)}
-				s.memory = mailtest.New(mailtest.Config{Hostname: demoHost, Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return s.now() }})
+				s := &rig{T: t, login: true, password: "demo", suffix: fmt.Sprintf("-%d", i)}
+				s.memory = mailtest.New(mailtest.Config{Hostname: hosttest.Hostname, Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return s.now() }})
 				s.imapAddr, s.smtpAddr = serveMemory(t, s.memory)
 				out.play(i, s, f, "in-process")
 			})

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -20,7 +21,7 @@ func TestFlow14HeldMail(t *testing.T) {
 	when := f.clock.Now().AddDate(0, 0, 20).Format("2006-01-02") + " 15:00"
 	f.write("eve@shop.example", proved, mail.Draft{To: to, Subject: "Great offers", Text: "Buy now.\n"})
 	f.write("eve@shop.example", proved, mail.Draft{To: to, Subject: "More offers", Text: "Buy more.\n"})
-	f.write("quinn", bare, mail.Draft{To: to, Subject: "Lead", Text: strings.ReplaceAll(brief("Pat Kim", f.address("pat"), "Globex"), "{when}", when)})
+	f.write("quinn", bare, mail.Draft{To: to, Subject: "Lead", Text: strings.ReplaceAll(demo.Brief("Pat Kim", f.address("pat"), "Globex"), "{when}", when)})
 	f.pass(time.Minute)
 	f.expect("quinn: Is this from you?")
 	f.until("Tue 09:05")

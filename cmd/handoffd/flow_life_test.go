@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"handoffd/calendar"
+	"handoffd/cmd/handoffd/demo"
 	"handoffd/handoff"
 	"handoffd/mail"
 )
@@ -197,7 +198,7 @@ func (f *flow) came(want ...string) {
 		left = slices.Delete(left, i, i+1)
 	}
 	if len(got) != len(want) || f.Failed() {
-		f.Errorf("at %s these mails came:\n  %s\nwant\n  %s", f.clock.Now().In(demoStart().Location()).Format("Mon 15:04"),
+		f.Errorf("at %s these mails came:\n  %s\nwant\n  %s", f.clock.Now().In(demo.Start().Location()).Format("Mon 15:04"),
 			strings.Join(got, "\n  "), strings.Join(want, "\n  "))
 	}
 }

@@ -21,6 +21,8 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/render"
@@ -39,7 +41,7 @@ import (
 // prospect at globex.example. Any other word with an @ is somebody else; see address.
 type flow struct {
 	*testing.T
-	clock    *jumpClock
+	clock    *demo.Clock
 	real     *mailtest.Real
 	suffix   string // in the local part of all addresses
 	config   *handoff.Config
@@ -59,7 +61,7 @@ type flow struct {
 
 // flowHost starts the servers that all flows share, once; they end with the test binary.
 var flowHost = sync.OnceValues(func() (*mailtest.Real, error) {
-	return mailtest.StartReal(context.Background(), mailtest.Options{Hostname: demoHost,
+	return mailtest.StartReal(context.Background(), mailtest.Options{Hostname: hosttest.Hostname,
 		Domains: []string{"acme.example", "globex.example", "initech.example", "hooli.example", "evil.example"}})
 })
 
@@ -87,8 +89,8 @@ func newFlow(t *testing.T, change ...func(*flow)) *flow {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &flow{T: t, real: r, clock: newJumpClock(demoStart()), suffix: fmt.Sprintf("-f%d", flowCount.Add(1)), log: &journal{},
-		trust: mail.Trust{AuthservID: demoHost, Border: demoHost}, shown: map[string]int{}, dir: t.TempDir(),
+	f := &flow{T: t, real: r, clock: demo.NewClock(demo.Start()), suffix: fmt.Sprintf("-f%d", flowCount.Add(1)), log: &journal{},
+		trust: mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, shown: map[string]int{}, dir: t.TempDir(),
 		watching: []string{"quinn", "rita", "ben", "mara", "olga", "pat"}}
 	f.config = rigConfig(f.suffix)
 	for _, c := range change {
@@ -118,7 +120,7 @@ func (f *flow) open() {
 	f.box = imap.Open(f.account("handoff"))
 	f.sender = smtp.New(smtp.Config{Addr: f.real.SubmissionAddr, TLS: "none"})
 	o := engine.Options{Store: f.store, Config: f.config, Renderer: render.New(set, "plus"), Sender: handing{f.sender, &f.handed},
-		Sources: []engine.Source{{Name: f.config.Address + "/INBOX", Mailbox: arriving{f.box, f.clock}}},
+		Sources: []engine.Source{{Name: f.config.Address + "/INBOX", Mailbox: hosttest.Arriving{Mailbox: f.box, Now: f.clock.Now}}},
 		Trust:   f.trust, Since: time.Unix(1, 0), Now: f.clock.Now, Wait: app.SleepUntil, Log: slog.New(f.log)}
 	if f.options != nil {
 		f.options(&o)
@@ -283,7 +285,7 @@ func (f *flow) expect(want ...string) {
 		same = strings.HasPrefix(got[i], want[i])
 	}
 	if !same {
-		f.Errorf("at %s these mails came:\n  %s\nwant\n  %s", f.clock.Now().In(demoStart().Location()).Format("Mon 15:04"),
+		f.Errorf("at %s these mails came:\n  %s\nwant\n  %s", f.clock.Now().In(demo.Start().Location()).Format("Mon 15:04"),
 			strings.Join(got, "\n  "), strings.Join(want, "\n  "))
 	}
 }
@@ -378,7 +380,7 @@ func (f *flow) settled() {
 			f.Fatal(err)
 		}
 		for _, b := range boxes {
-			got, err := delivered(b)
+			got, err := hosttest.Delivered(b)
 			if err != nil {
 				f.Fatal(err)
 			}
@@ -432,7 +434,7 @@ func (f *flow) until(moment string) {
 	if err != nil || day < 0 {
 		f.Fatalf("%q is no moment: %v", moment, err)
 	}
-	start := demoStart()
+	start := demo.Start()
 	to := time.Date(start.Year(), start.Month(), start.Day()+day, at.Hour(), at.Minute(), 0, 0, start.Location())
 	for to.Before(f.clock.Now()) {
 		to = to.AddDate(0, 0, 7)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"handoffd/calendar"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -34,10 +35,10 @@ func (f *flow) leadMail(id string, above ...string) []byte {
 // TestFlow04 sends briefs in the qualifier's name from loopback, which is what every stranger's address looks like behind NAT: with
 // results and hops of the sender's own below the border nothing is proved; who has logged in at the own server is.
 func TestFlow04(t *testing.T) {
-	f := newFlow(t, func(f *flow) { f.trust = mail.Trust{AuthservID: "results.acme.example", Border: demoHost} })
+	f := newFlow(t, func(f *flow) { f.trust = mail.Trust{AuthservID: "results.acme.example", Border: hosttest.Hostname} })
 	passing := "Authentication-Results: results.acme.example; dmarc=pass header.from=acme.example"
-	hop := "Received: from laptop (laptop.acme.example [198.51.100.7]) by " + demoHost + " (Postfix) with ESMTPSA id 1; Mon, 23 Nov 2026 08:00:00 +0000"
-	named := "Received: from laptop (laptop.acme.example [198.51.100.7]) (Authenticated sender: " + f.address("quinn") + ") by " + demoHost +
+	hop := "Received: from laptop (laptop.acme.example [198.51.100.7]) by " + hosttest.Hostname + " (Postfix) with ESMTPSA id 1; Mon, 23 Nov 2026 08:00:00 +0000"
+	named := "Received: from laptop (laptop.acme.example [198.51.100.7]) (Authenticated sender: " + f.address("quinn") + ") by " + hosttest.Hostname +
 		" (Postfix) with ESMTPSA id 1; Mon, 23 Nov 2026 08:00:00 +0000"
 	for i, above := range [][]string{{passing}, {passing, hop}, {named}, {passing, named}} {
 		f.hand(f.address("quinn"), forged, f.leadMail(string(rune('a'+i)), above...), f.config.Address)

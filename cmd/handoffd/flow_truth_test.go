@@ -9,6 +9,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/mail"
 )
@@ -206,7 +207,7 @@ func (f *flow) bounceOf(who string, m *mail.Message) {
 		"\r\nFrom: Mail Delivery System <MAILER-DAEMON@acme.example>\r\nTo: " + m.From.Addr + "\r\nSubject: Undelivered Mail Returned to Sender\r\n" +
 		"Auto-Submitted: auto-replied\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n" +
 		"--b\r\nContent-Type: text/plain\r\n\r\nno such user\r\n" +
-		"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; " + demoHost +
+		"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; " + hosttest.Hostname +
 		"\r\n\r\nFinal-Recipient: rfc822; " + f.address(who) +
 		"\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n" +
 		"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <" + m.MessageID +

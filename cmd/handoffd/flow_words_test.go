@@ -10,7 +10,7 @@ import (
 
 // twoTeams gives the qualifier a second team at the same address, with a rep of its own.
 func twoTeams(f *flow) {
-	zoe := handoff.Person{ID: "zoe", Name: "Zoe Park", Emails: []string{f.address("zoe")}, Zone: demoZone, Hours: handoff.OfficeHours(9, 17),
+	zoe := handoff.Person{ID: "zoe", Name: "Zoe Park", Emails: []string{f.address("zoe")}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17),
 		Link: "https://meet.acme.example/zoe"}
 	f.config.People["zoe"] = zoe
 	second := f.config.Teams[0]

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
@@ -67,10 +69,10 @@ func (m *manager) hears(begin string) {
 	}
 }
 
-// write sends a brief to a handoff address of the host.
-func (h localHost) write(t *testing.T, from, to string, brief string) {
+// sendBrief sends a brief to a handoff address of the host.
+func sendBrief(t *testing.T, h hosttest.Local, from, to string, brief string) {
 	t.Helper()
-	s := smtp.New(smtp.Config{Addr: h.smtp, TLS: "none", Username: from, Password: "pw"})
+	s := smtp.New(smtp.Config{Addr: h.SMTP, TLS: "none", Username: from, Password: "pw"})
 	defer s.Close()
 	raw, err := mail.Compose(mail.Draft{From: mail.Address{Addr: from}, To: []mail.Address{{Addr: to}}, Subject: "Lead", MessageID: "lead." + from, Date: time.Now(),
 		Text: strings.ReplaceAll(brief, "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")})
@@ -82,10 +84,10 @@ func (h localHost) write(t *testing.T, from, to string, brief string) {
 	}
 }
 
-// read is everything in somebody's mailbox.
-func (h localHost) read(t *testing.T, user string) []*mail.Message {
+// mailsOf is everything in somebody's mailbox.
+func mailsOf(t *testing.T, h hosttest.Local, user string) []*mail.Message {
 	t.Helper()
-	b := imap.Open(imap.Config{Addr: h.imap, TLS: "none", Username: user, Password: "pw"})
+	b := imap.Open(imap.Config{Addr: h.IMAP, TLS: "none", Username: user, Password: "pw"})
 	defer b.Close()
 	batch, err := b.Poll(t.Context(), imap.Cursor{})
 	if err != nil {
@@ -103,12 +105,12 @@ func TestReload(t *testing.T) {
 	guard := make(chan os.Signal, 10) // a signal that comes too early must not end the test
 	signal.Notify(guard, syscall.SIGHUP)
 	defer signal.Stop(guard)
-	h := startLocal(t)
+	h := hosttest.StartLocal(t)
 	for _, a := range []string{"quinn", "rita", "ben", "mara"} {
 		h.AddUser(a+"@acme.example", "pw")
 	}
 	h.AddUser("pat@globex.example", "pw")
-	p, m := &provider{t: t, config: h.config(t)}, newManager(t)
+	p, m := &provider{t: t, config: h.Config(t, demo.Config)}, newManager(t)
 	text := readText(t, p.config)
 	hangUp := func(text string) {
 		t.Helper()
@@ -121,7 +123,7 @@ func TestReload(t *testing.T) {
 		m.hears("RELOADING=1\nMONOTONIC_USEC=")
 		m.hears("READY=1")
 	}
-	log, done := &locked{}, make(chan int, 1)
+	log, done := &hosttest.Log{}, make(chan int, 1)
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	go func() {
@@ -129,7 +131,7 @@ func TestReload(t *testing.T) {
 	}()
 	m.hears("READY=1")
 	m.hears("WATCHDOG=1")
-	h.write(t, "quinn@acme.example", "handoff@acme.example", brief("Pat Kim", "pat@globex.example", "Globex"))
+	sendBrief(t, h, "quinn@acme.example", "handoff@acme.example", demo.Brief("Pat Kim", "pat@globex.example", "Globex"))
 	p.until("the lead is Rita's", func() bool { return strings.Contains(p.list(), `"rep":"rita"`) })
 
 	hangUp(strings.Replace(text, `reps = ["rita", "ben", "yuki"]`, `reps = ["ben", "nobody"]`, 1))
@@ -159,7 +161,7 @@ func TestReload(t *testing.T) {
 
 // TestServeTwoMailboxes serves two handoff addresses: each brief is answered from the address it was sent to, by that address's own login.
 func TestServeTwoMailboxes(t *testing.T) {
-	h := startLocal(t)
+	h := hosttest.StartLocal(t)
 	for _, a := range []string{"quinn", "tara", "rita", "ben", "mara"} {
 		h.AddUser(a+"@acme.example", "pw")
 	}
@@ -168,7 +170,7 @@ func TestServeTwoMailboxes(t *testing.T) {
 	h.AddUser("sam@globex.example", "pw")
 	t.Setenv("HANDOFFD_US_PASSWORD", "second secret")
 	login := `tls = "none", username = "handoff-us@acme.example", password_env = "HANDOFFD_US_PASSWORD"`
-	p := &provider{t: t, config: h.config(t, `qualifiers = ["quinn", "tara"]`, `qualifiers = ["quinn"]`)}
+	p := &provider{t: t, config: h.Config(t, demo.Config, `qualifiers = ["quinn", "tara"]`, `qualifiers = ["quinn"]`)}
 	text := readText(t, p.config) + `
 [[team]]
 name = "americas"
@@ -181,23 +183,23 @@ managers = ["mara"]
 name = "us"
 email = "handoff-us@acme.example"
 display = "Acme US"
-imap = { addr = "` + h.imap + `", ` + login + ` }
-smtp = { addr = "` + h.smtp + `", ` + login + ` }
+imap = { addr = "` + h.IMAP + `", ` + login + ` }
+smtp = { addr = "` + h.SMTP + `", ` + login + ` }
 `
 	if err := os.WriteFile(p.config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	p.serve()
-	h.write(t, "quinn@acme.example", "handoff@acme.example", brief("Pat Kim", "pat@globex.example", "Globex"))
-	h.write(t, "tara@acme.example", "handoff-us@acme.example", brief("Sam Cho", "sam@globex.example", "Globex"))
+	sendBrief(t, h, "quinn@acme.example", "handoff@acme.example", demo.Brief("Pat Kim", "pat@globex.example", "Globex"))
+	sendBrief(t, h, "tara@acme.example", "handoff-us@acme.example", demo.Brief("Sam Cho", "sam@globex.example", "Globex"))
 	for address, people := range map[string][]string{
 		"handoff@acme.example":    {"quinn@acme.example", "rita@acme.example", "pat@globex.example"},
 		"handoff-us@acme.example": {"tara@acme.example", "ben@acme.example", "sam@globex.example"},
 	} {
 		for _, user := range people {
-			p.until(user+" has mail", func() bool { return len(h.read(t, user)) > 0 })
-			for _, m := range h.read(t, user) {
-				if auth := m.Authenticate(mail.Trust{AuthservID: demoHost}); m.From.Addr != address || auth.Result != "pass" {
+			p.until(user+" has mail", func() bool { return len(mailsOf(t, h, user)) > 0 })
+			for _, m := range mailsOf(t, h, user) {
+				if auth := m.Authenticate(mail.Trust{AuthservID: hosttest.Hostname}); m.From.Addr != address || auth.Result != "pass" {
 					t.Errorf("%s has a mail from %s (%s %s): %s", user, m.From.Addr, auth.Result, auth.Why, m.Subject)
 				}
 			}

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 )
 
@@ -36,7 +38,7 @@ func TestTwoServeProcesses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, config := range []string{p.config, other} {
-		log := &locked{}
+		log := &hosttest.Log{}
 		serve := exec.Command(binary, "serve", "--since", "1970-01-01", "--config", config)
 		serve.Stderr = log
 		if err := serve.Start(); err != nil {
@@ -49,7 +51,7 @@ func TestTwoServeProcesses(t *testing.T) {
 			}
 		})
 	}
-	brief := strings.ReplaceAll(brief("Globex", two, "Globex"), "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
+	brief := strings.ReplaceAll(demo.Brief("Globex", two, "Globex"), "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
 	p.send("quinn@acme.example", mail.Draft{To: []mail.Address{{Addr: one}}, Subject: "Lead", MessageID: "lead@acme.example", Text: brief})
 	p.until("the other service has the intro", func() bool { return len(p.box(two)) > 0 })
 	timer := time.NewTimer(wait)

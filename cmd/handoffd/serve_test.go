@@ -8,33 +8,16 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/demo"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
 	"handoffd/mail/smtp"
 )
-
-// locked is a buffer that a service may write to while a test reads.
-type locked struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *locked) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *locked) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
 
 // provider is real Dovecot and Postfix with a config that names them.
 type provider struct {
@@ -45,9 +28,9 @@ type provider struct {
 
 func newProvider(t *testing.T) *provider {
 	t.Helper()
-	p := &provider{t: t, real: startReal(t)}
+	p := &provider{t: t, real: hosttest.StartReal(t)}
 	t.Setenv("HANDOFFD_PASSWORD", mailtest.RealPassword)
-	head, tail, _ := strings.Cut(demoConfig, "[smtp]") // the test's Postfix knows its clients by address, without login
+	head, tail, _ := strings.Cut(demo.Config, "[smtp]") // the test's Postfix knows its clients by address, without login
 	tail = strings.Replace(tail, "username = \"handoff@acme.example\"\npassword_env = \"HANDOFFD_PASSWORD\"\n", "", 1)
 	text := strings.NewReplacer("127.0.0.1:143", p.real.IMAPAddr, "127.0.0.1:587", p.real.SubmissionAddr).Replace(head + "[smtp]" + tail)
 	p.config = filepath.Join(t.TempDir(), "config.toml")
@@ -66,9 +49,9 @@ func (p *provider) run(args ...string) (code int, out, errs string) {
 }
 
 // serve starts the service; it is stopped with the test.
-func (p *provider) serve() *locked {
+func (p *provider) serve() *hosttest.Log {
 	p.t.Helper()
-	log := &locked{}
+	log := &hosttest.Log{}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan int, 1)
 	go func() {
@@ -125,7 +108,7 @@ func (p *provider) send(from string, d mail.Draft) {
 // box is everything in somebody's mailbox.
 func (p *provider) box(user string) []*mail.Message {
 	p.t.Helper()
-	b := imap.Open(realHost(p.real).imap(user))
+	b := imap.Open(hosttest.IMAP(p.real, user))
 	defer b.Close()
 	batch, err := b.Poll(p.t.Context(), imap.Cursor{})
 	if err != nil {
@@ -148,7 +131,7 @@ func TestServeOverDovecotAndPostfix(t *testing.T) {
 		t.Fatalf("list without a database: %d %s", code, errs)
 	}
 	log := p.serve()
-	text := strings.ReplaceAll(brief("Pat Kim", "pat@globex.example", "Globex"), "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
+	text := strings.ReplaceAll(demo.Brief("Pat Kim", "pat@globex.example", "Globex"), "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
 	p.send("quinn@acme.example", mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: "Lead", MessageID: "lead@acme.example", Text: text})
 	p.until("the brief is offered", func() bool { return strings.Contains(p.list(), `"state":"offered"`) })
 	if code, _, errs := p.run("serve"); code != exitFailed || !strings.Contains(errs, "another handoffd serves") {
@@ -187,7 +170,7 @@ func TestServeOverDovecotAndPostfix(t *testing.T) {
 func TestServeRefusesWhatItCannotServe(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "config.toml")
-	if err := os.WriteFile(path, []byte(demoConfig), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(demo.Config), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	var errs bytes.Buffer

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -18,7 +18,7 @@ import (
 )
 
 // clock is what the stage runs on: it stands still until the stage jumps it.
-type clock interface {
+type stageClock interface {
 	Now() time.Time
 	Jump(to time.Time)
 }
@@ -57,7 +57,7 @@ type post struct {
 
 // stage is a mail host with people, the engine among them, and a clock that jumps to the next due time when all is quiet.
 type stage struct {
-	clock  clock
+	clock  stageClock
 	host   host
 	config *handoff.Config
 	engine *engine.Engine

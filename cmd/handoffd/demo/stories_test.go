@@ -1,20 +1,17 @@
-package main
+package demo
 
 import (
 	"context"
 	"errors"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff/engine"
 	"handoffd/mail/imap"
-	"handoffd/mail/mailtest"
 	"handoffd/mail/smtp"
 )
 
@@ -33,9 +30,10 @@ func playAll(t *testing.T, ctx context.Context, s *stage, out *strings.Builder) 
 }
 
 func TestStoriesOnTheJumpingClock(t *testing.T) {
+	t.Parallel()
 	var out strings.Builder
-	clock := newJumpClock(demoStart())
-	server := demoServer(clock)
+	clock := NewClock(Start())
+	server := newServer(clock)
 	defer server.Close()
 	s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out})
 	if err != nil {
@@ -50,8 +48,8 @@ func TestBrokenStories(t *testing.T) {
 	for _, broken := range stories() {
 		t.Run(broken.key, func(t *testing.T) {
 			var out strings.Builder
-			clock := newJumpClock(demoStart())
-			server := demoServer(clock)
+			clock := NewClock(Start())
+			server := newServer(clock)
 			defer server.Close()
 			s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out})
 			if err != nil {
@@ -80,7 +78,7 @@ func TestStoriesInABubble(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out strings.Builder
 		ctx, stop := context.WithCancel(t.Context())
-		server := demoServer(bubbleClock{})
+		server := newServer(bubbleClock{})
 		s, done, err := newStage(ctx, dir, bubbleClock{}, pipeHost(server), stageOptions{out: &out, wait: app.SleepUntil})
 		if err != nil {
 			t.Fatal(err)
@@ -99,31 +97,6 @@ func TestStoriesInABubble(t *testing.T) {
 	})
 }
 
-// realHost is Dovecot and Postfix; colleagues and prospects submit with authentication.
-func realHost(r *mailtest.Real) host {
-	return host{
-		imap: func(a string) imap.Config {
-			return imap.Config{Addr: r.IMAPAddr, TLS: "none", Username: a, Password: mailtest.RealPassword}
-		},
-		smtp: func(a string) smtp.Config { return smtp.Config{Addr: r.SubmissionAddr, TLS: "none"} },
-	}
-}
-
-// startReal starts the real servers, or skips visibly; under CI it fails.
-func startReal(t testing.TB) *mailtest.Real {
-	t.Helper()
-	r, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: demoHost,
-		Domains: []string{"acme.example", "globex.example", "initech.example", "umbrella.example", "hooli.example", "evil.example"}})
-	if errors.Is(err, mailtest.ErrUnavailable) && os.Getenv("CI") == "" {
-		t.Skipf("not tried over real Dovecot and Postfix: %v", err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = r.Stop() })
-	return r
-}
-
 // counting counts what the engine hands over.
 type counting struct {
 	engine.Sender
@@ -138,45 +111,13 @@ func (c counting) Send(ctx context.Context, from, to string, raw []byte) error {
 	return err
 }
 
-// arriving tells the stage's time as the time of arrival: real servers know only the real one.
-type arriving struct {
-	engine.Mailbox
-	clock clock
-}
-
-func (a arriving) Poll(ctx context.Context, after imap.Cursor) (imap.Batch, error) {
-	b, err := a.Mailbox.Poll(ctx, after)
-	for i := range b.Mails {
-		b.Mails[i].Arrived = a.clock.Now()
-	}
-	return b, err
-}
-
-// delivered counts the mails in all maildirs.
-func delivered(dir string) (int, error) {
-	n := 0
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) { // moved from new to cur meanwhile
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if parent := filepath.Base(filepath.Dir(path)); !d.IsDir() && (parent == "new" || parent == "cur") {
-			n++
-		}
-		return nil
-	})
-	return n, err
-}
-
 // untilDelivered waits until n mails lie in maildirs.
 func untilDelivered(ctx context.Context, dir string, n func() int) error {
 	deadline := time.Now().Add(time.Minute)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		got, err := delivered(dir)
+		got, err := hosttest.Delivered(dir)
 		switch {
 		case err != nil:
 			return err
@@ -194,18 +135,22 @@ func untilDelivered(ctx context.Context, dir string, n func() int) error {
 }
 
 func TestStoriesOverDovecotAndPostfix(t *testing.T) {
-	r := startReal(t)
+	t.Parallel()
+	r := hosttest.StartReal(t)
 	var out strings.Builder
-	clock := newJumpClock(demoStart())
-	h := realHost(r)
+	clock := NewClock(Start())
 	byEngine := 0
 	var s *stage
-	h.settled = func(ctx context.Context) error {
-		return untilDelivered(ctx, r.Dir, func() int { return byEngine + s.handed })
+	h := host{
+		imap: func(a string) imap.Config { return hosttest.IMAP(r, a) },
+		smtp: func(string) smtp.Config { return hosttest.SMTP(r) },
+		settled: func(ctx context.Context) error {
+			return untilDelivered(ctx, r.Dir, func() int { return byEngine + s.handed })
+		},
 	}
 	s, done, err := newStage(t.Context(), t.TempDir(), clock, h, stageOptions{out: &out, tune: func(o *engine.Options) {
 		o.Sender = counting{o.Sender, &byEngine}
-		o.Sources[0].Mailbox = arriving{o.Sources[0].Mailbox, clock}
+		o.Sources[0].Mailbox = hosttest.Arriving{Mailbox: o.Sources[0].Mailbox, Now: clock.Now}
 	}})
 	if err != nil {
 		t.Fatal(err)

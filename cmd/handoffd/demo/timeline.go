@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -67,6 +67,28 @@ func (t *timeline) say(at time.Time, format string, args ...any) {
 func (t *timeline) detail(format string, args ...any) {
 	if !t.json {
 		fmt.Fprintf(t.w, "  %16s   %s\n", "", fmt.Sprintf(format, args...))
+	}
+}
+
+// intro tells what is going to be shown.
+func (t *timeline) intro(at time.Time) {
+	if t.json {
+		return
+	}
+	fmt.Fprintf(t.w, "Everything below is real mail through an in-process mail host. The clock starts %s and jumps\n", at.In(t.zone).Format("Monday 2 January 2006 15:04 MST"))
+	fmt.Fprintf(t.w, "to the next due time whenever all is quiet. People only write mail (←) and get mail (→); handoffd does the rest.\n")
+}
+
+// outro tells that all ended as told.
+func (t *timeline) outro(took time.Duration, dir string) {
+	if t.json {
+		return
+	}
+	fmt.Fprintf(t.w, "\nAll four stories ended as told: %d mails in %.1f s.\n", t.mails, took.Seconds())
+	if dir != "" {
+		fmt.Fprintf(t.w, "Config, mails, invites and database are in %s; try: handoffd list --config %s\n", dir, filepath.Join(dir, "config.toml"))
+	} else {
+		fmt.Fprintf(t.w, "Try `handoffd demo --dir DIR` to keep config, mails, invites and database.\n")
 	}
 }
 

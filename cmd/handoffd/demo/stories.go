@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"context"
@@ -185,7 +185,8 @@ When: {when}
 Current solution – spreadsheets
 `
 
-func brief(name, address, company string) string {
+// Brief is what a qualifier writes about a lead; {when} in it is left for the time of the meeting.
+func Brief(name, address, company string) string {
 	return strings.NewReplacer("{name}", name, "{address}", address, "{company}", company).Replace(briefText)
 }
 
@@ -207,7 +208,7 @@ func accepted(h handoff.Handoff) bool { return h.State == handoff.Accepted }
 func storyA() story {
 	return story{
 		key: "a", title: "the rep replies and accepts in time",
-		prospect: "pat@globex.example", qualifier: "quinn", brief: brief("Pat Kim", "pat@globex.example", "Globex"), days: 2, over: accepted,
+		prospect: "pat@globex.example", qualifier: "quinn", brief: Brief("Pat Kim", "pat@globex.example", "Globex"), days: 2, over: accepted,
 		react: func(p *play, a *actor, m post) {
 			p.prospectAccepts(a, m)
 			if a.role == handoff.RoleRep {
@@ -225,7 +226,7 @@ func storyA() story {
 func storyB() story {
 	return story{
 		key: "b", title: "the window closes: two reminders, the next rep has it, the prospect sees one update",
-		prospect: "sam@initech.example", qualifier: "quinn", brief: brief("Sam Cho", "sam@initech.example", "Initech"), days: 4, over: accepted,
+		prospect: "sam@initech.example", qualifier: "quinn", brief: Brief("Sam Cho", "sam@initech.example", "Initech"), days: 4, over: accepted,
 		react: func(p *play, a *actor, m post) {
 			p.prospectAccepts(a, m)
 			if h := p.handoff(context.Background()); a.role == handoff.RoleRep && len(h.Assignments) > 1 && a.id == h.Rep() {
@@ -250,7 +251,7 @@ func storyB() story {
 func storyC() story {
 	return story{
 		key: "c", title: "the rep rejects with a criterion, the qualifier supplies what was missing and offers again",
-		prospect: "lee@umbrella.example", qualifier: "tara", brief: brief("Lee Novak", "lee@umbrella.example", "Umbrella"), days: 4, over: accepted,
+		prospect: "lee@umbrella.example", qualifier: "tara", brief: Brief("Lee Novak", "lee@umbrella.example", "Umbrella"), days: 4, over: accepted,
 		react: func(p *play, a *actor, m post) {
 			p.prospectAccepts(a, m)
 			h := p.handoff(context.Background())
@@ -283,7 +284,7 @@ func storyC() story {
 func storyD() story {
 	return story{
 		key: "d", title: "nobody reacts: the manager gets the case and answers with a name",
-		prospect: "kit@hooli.example", qualifier: "quinn", brief: brief("Kit Ito", "kit@hooli.example", "Hooli"), days: 9, over: accepted,
+		prospect: "kit@hooli.example", qualifier: "quinn", brief: Brief("Kit Ito", "kit@hooli.example", "Hooli"), days: 9, over: accepted,
 		react: func(p *play, a *actor, m post) {
 			p.prospectAccepts(a, m)
 			h := p.handoff(context.Background())
