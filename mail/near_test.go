@@ -48,6 +48,11 @@ func TestNearPeople(t *testing.T) {
 	}
 }
 
+func daemonMail(text string) []byte {
+	raw := string(plain("Undeliverable: Intro", "", text))
+	return []byte(strings.Replace(raw, "rob@acme.example", "mailer-daemon@mx.example", 1))
+}
+
 func TestNotFoundIsPermanent(t *testing.T) {
 	for _, text := range []string{
 		"jane@prospect.example\nThe email address you entered couldn't be found.",
@@ -66,8 +71,7 @@ func TestNotFoundIsPermanent(t *testing.T) {
 		"jane@prospect.example: 451 4.4.1 no answer at first.\n" +
 			"Giving up: the server says that this mailbox is unknown.",
 	} {
-		raw := strings.Replace(string(plain("Undeliverable: Intro", "", text)), "rob@acme.example", "mailer-daemon@mx.example", 1)
-		m := Read([]byte(raw))
+		m := Read(daemonMail(text))
 		if m.Kind != KindBounce || !m.Bounce.Permanent {
 			t.Errorf("kind %s, bounce %v: %s", m.Kind, m.Bounce, text)
 		}
@@ -76,8 +80,7 @@ func TestNotFoundIsPermanent(t *testing.T) {
 		"jane@prospect.example: 421 try again later, 450 still busy.",
 		"jane@prospect.example\nThe mailbox is full. See the help that was found at your host.",
 	} {
-		raw := strings.Replace(string(plain("Undeliverable: Intro", "", text)), "rob@acme.example", "mailer-daemon@mx.example", 1)
-		if m := Read([]byte(raw)); m.Bounce == nil || m.Bounce.Permanent {
+		if m := Read(daemonMail(text)); m.Bounce == nil || m.Bounce.Permanent {
 			t.Errorf("bounce %v: %s", m.Bounce, text)
 		}
 	}
