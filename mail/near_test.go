@@ -34,6 +34,8 @@ func nearMails(t testing.TB, name string) []nearMail {
 		}
 		raw := string(plain(f[2], thread, text))
 		raw = strings.Replace(raw, "Rob Roe <rob@acme.example>", f[1], 1)
+		raw = strings.Replace(raw, "To: handoff@", "To: Rita Rowan <handoff@", 1)
+		raw = strings.Replace(raw, "own.example\r\nSubject", "own.example>\r\nSubject", 1)
 		mails = append(mails, nearMail{f[0], []byte(raw), line})
 	}
 	return mails
