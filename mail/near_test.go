@@ -34,6 +34,8 @@ func nearMails(t testing.TB, name string) []nearMail {
 		}
 		raw := string(plain(f[2], thread, text))
 		raw = strings.Replace(raw, "Rob Roe <rob@acme.example>", f[1], 1)
+		raw = strings.Replace(raw, "To: handoff@", "To: Rita Rowan <handoff@", 1)
+		raw = strings.Replace(raw, "own.example\r\nSubject", "own.example>\r\nSubject", 1)
 		mails = append(mails, nearMail{f[0], []byte(raw), line})
 	}
 	return mails
@@ -46,6 +48,11 @@ func TestNearPeople(t *testing.T) {
 			t.Errorf("kind %s (%s): %s", m.Kind, m.Why, n.line)
 		}
 	}
+}
+
+func daemonMail(text string) []byte {
+	raw := string(plain("Undeliverable: Intro", "", text))
+	return []byte(strings.Replace(raw, "rob@acme.example", "mailer-daemon@mx.example", 1))
 }
 
 func TestNotFoundIsPermanent(t *testing.T) {
@@ -66,8 +73,7 @@ func TestNotFoundIsPermanent(t *testing.T) {
 		"jane@prospect.example: 451 4.4.1 no answer at first.\n" +
 			"Giving up: the server says that this mailbox is unknown.",
 	} {
-		raw := strings.Replace(string(plain("Undeliverable: Intro", "", text)), "rob@acme.example", "mailer-daemon@mx.example", 1)
-		m := Read([]byte(raw))
+		m := Read(daemonMail(text))
 		if m.Kind != KindBounce || !m.Bounce.Permanent {
 			t.Errorf("kind %s, bounce %v: %s", m.Kind, m.Bounce, text)
 		}
@@ -76,8 +82,7 @@ func TestNotFoundIsPermanent(t *testing.T) {
 		"jane@prospect.example: 421 try again later, 450 still busy.",
 		"jane@prospect.example\nThe mailbox is full. See the help that was found at your host.",
 	} {
-		raw := strings.Replace(string(plain("Undeliverable: Intro", "", text)), "rob@acme.example", "mailer-daemon@mx.example", 1)
-		if m := Read([]byte(raw)); m.Bounce == nil || m.Bounce.Permanent {
+		if m := Read(daemonMail(text)); m.Bounce == nil || m.Bounce.Permanent {
 			t.Errorf("bounce %v: %s", m.Bounce, text)
 		}
 	}

@@ -16,7 +16,8 @@ func (m *Message) answers() bool {
 	case i.whole&stands != 0 || oneHas(i.parts, agreed|day):
 		return true
 	}
-	if top := i.text[:min(len(i.text), signalText)]; m.addresses(top) && i.whole&(thanking|access|urgent|turnTo|unread) == 0 {
+	top := i.text[:min(len(i.text), signalText)]
+	if m.addresses(top) && i.whole&(thanking|access|urgent|turnTo|unread) == 0 {
 		return true
 	}
 	return i.whole&(asking|agreed) != 0 &&

@@ -39,7 +39,7 @@ var awaySignals = []wordList{
 		"outro departamento|innego działu|annan avdelning|anden afdeling|annen avdeling|toiselle osastolle",
 	}},
 	{agreed, []string{
-		"better the|better on|would rather|it is$|is free|is fine|are free|suits me|count me in|on my side|from my side",
+		"better the|better on|would rather|monday it is|tuesday it is|wednesday it is|is free|is fine|are free|suits me|count me in|thursday it is|friday it is|on my side|from my side",
 		"telefonieren|besser am|besser die|c'est bon|est libre|plutôt|mejor el|hablamos|nos vemos|meglio|sentiamoci",
 		"ci sentiamo|ci vediamo|liever|melhor na|falamos|nos falamos|lepiej|porozmawia|hellre|hellere|heller$|vi hörs",
 		"vi ses|tavataan|nähdään|raději|uvidíme se|лучше",

@@ -193,7 +193,7 @@ func (m *Message) signalled(i ideas) (sum int, why string) {
 		case inHead:
 			found = head&s.what != 0
 		}
-		if !found || ofThemselves(s) && (whole|subject)&(iLeft|newAddr|human|absent) != 0 {
+		if !found || s.what == agreed && kindly(whole) || ofThemselves(s) && (whole|subject)&(iLeft|newAddr|human|absent) != 0 {
 			continue
 		}
 		if sum += s.weight; s.weight > 0 && len(told) < 3 {
@@ -201,6 +201,11 @@ func (m *Message) signalled(i ideas) (sum int, why string) {
 		}
 	}
 	return sum, strings.Join(told, ", ")
+}
+
+// kindly reports whether somebody who has left names another address: that the other is "glad to" help agrees to nothing.
+func kindly(whole concept) bool {
+	return whole&(iLeft|addressed) == iLeft|addressed && whole&(day|asking) == 0
 }
 
 // ofThemselves reports whether a sign is that of whoever speaks of themselves.
