@@ -340,7 +340,7 @@ func TestReadBriefRoundTrip(t *testing.T) {
 		}
 		for _, f := range team.Fields {
 			if rapid.Bool().Draw(t, f.Name) {
-				want.Fields[f.Name] = rapid.StringMatching(`[b-z]{2,8}x( [b-z]{2,8}x){0,5}(\nq[b-z]{2,8}x y[b-z]{2,6}x z[b-z]{2,6}x){0,2}`).Draw(t, "value")
+				want.Fields[f.Name] = rapid.StringMatching(`[b-z]{4,8}x( [b-z]{2,8}x){0,5}(\nq[b-z]{2,8}x y[b-z]{2,6}x z[b-z]{2,6}x){0,2}`).Draw(t, "value")
 				line(rapid.SampledFrom(append([]string{f.Name, f.Label}, f.Words...)).Draw(t, "key"), want.Fields[f.Name])
 			}
 		}
