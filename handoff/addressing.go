@@ -10,6 +10,13 @@ const (
 	AddressingNone     = "none"     // no token: References, event UID, then the mark of an internal mail
 )
 
+// LearnIDs: which copies of own mail show the Message-ID that the server gave it (Amazon SES and Outlook replace it).
+const (
+	LearnOff  = "off"
+	LearnBcc  = "bcc"  // copies that come in as mail, authenticated
+	LearnSent = "sent" // copies in a Sent folder that is watched, which no server has authenticated
+)
+
 // WithToken is the handoff address with the thread token in it; the plain address where the host takes none, or none can stand in it.
 func WithToken(address, token, addressing string) string {
 	local, domain, _ := strings.Cut(address, "@")

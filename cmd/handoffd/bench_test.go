@@ -14,7 +14,7 @@ import (
 	"handoffd/cmd/handoffd/config"
 	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
-	"handoffd/handoff/engine"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 	"handoffd/mail/mailtest"
 )
@@ -41,12 +41,9 @@ func BenchmarkMemory10k(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	e, err := engine.New(b.Context(), engine.Options{Store: st, Config: conf.Domain, Now: time.Now, Attached: true})
-	if err != nil {
-		b.Fatal(err)
-	}
+	d := desk.New(conf.Domain, desk.Options{Store: st, Now: time.Now})
 	for i := range open {
-		if _, err := e.New(b.Context(), conf.Domain.People["quinn"], fmt.Sprintf("Contact: P <p%d@globex.example>\nCompany: Globex\nNeed: quotes\n", i)); err != nil {
+		if _, err := d.Hand(b.Context(), conf.Domain.People["quinn"], fmt.Sprintf("Contact: P <p%d@globex.example>\nCompany: Globex\nNeed: quotes\n", i)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -13,7 +13,6 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/handoff"
-	"handoffd/handoff/engine"
 	"handoffd/mail"
 	"handoffd/mail/smtp"
 )
@@ -220,7 +219,7 @@ func (x *examination) judgeHeader(l letter, a *arrival) []finding {
 		id = failed("message-id", "look for a filter that strips unknown headers (X-…)", "X-Handoff-Id is gone; a mail that is sent twice could not be known by it")
 	case a.MessageID != l.messageID:
 		mend := "set learn_ids = \"bcc\" or \"sent\" at the top of the config, so that answers to the new id are understood"
-		if x.conf.LearnIDs != "" && x.conf.LearnIDs != engine.LearnOff {
+		if x.conf.LearnIDs != "" && x.conf.LearnIDs != handoff.LearnOff {
 			mend = ""
 		}
 		id = warned("message-id", mend, "the server has replaced Message-ID by %q", a.MessageID)

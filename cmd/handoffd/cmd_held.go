@@ -57,7 +57,7 @@ func (c *heldTakeCmd) Run(ctx context.Context, s streams) error {
 		} else if len(all) == 0 || all[len(all)-1].N != c.Number {
 			return fmt.Errorf("take %d: no held mail has that number; `handoffd held list` shows them all", c.Number)
 		}
-		text, err := a.Engine.TakeHeld(tx, c.Number)
+		text, err := a.Engine.Desk().TakeHeld(tx, c.Number)
 		if err == nil {
 			tx.AfterCommit(func() { fmt.Fprintf(s.out, "%d: %s\n", c.Number, plainLines(text)) })
 		}

@@ -36,7 +36,7 @@ func (c *newCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	d, err := a.Engine.New(ctx, q, text)
+	d, err := a.Engine.Desk().Hand(ctx, q, text)
 	if err != nil {
 		return err
 	}

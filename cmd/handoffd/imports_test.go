@@ -36,9 +36,6 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/store":              {"handoffd/calendar", "handoffd/handoff"},
 	"handoffd/handoff/report":             {"handoffd/calendar", "handoffd/handoff", "handoffd/templates"},
 	"handoffd/handoff/render":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/report", "handoffd/handoff/text", "handoffd/mail", "handoffd/templates"},
-	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/desk", "handoffd/handoff/intake", "handoffd/handoff/reading", "handoffd/handoff/render", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
-	"handoffd/handoff/intake":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff/dates", "handoffd/mail"},
-	"handoffd/handoff/desk":               {"handoffd/handoff", "handoffd/handoff/store"},
 	"handoffd/cmd/handoffd/app": {"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/render", "handoffd/handoff/store",
 		"handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp", "handoffd/templates"},
@@ -47,6 +44,9 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd/hosttest": {"handoffd/handoff/engine", "handoffd/mail/imap", "handoffd/mail/mailtest", "handoffd/mail/smtp"},
 	"handoffd/cmd/handoffd/config":   {"handoffd/handoff", "handoffd/handoff/engine", "handoffd/mail", "handoffd/mail/oauth"},
 	"handoffd/cmd/handoffd":          nil, // everything
+	"handoffd/handoff/engine":        {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/intake", "handoffd/handoff/render", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
+	"handoffd/handoff/intake":        {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/reading", "handoffd/handoff/text", "handoffd/mail"},
+	"handoffd/handoff/desk":          {"handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/store", "handoffd/handoff/text"},
 }
 
 // pure packages take nothing but the standard library beside what is above.

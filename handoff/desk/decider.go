@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 )
 
@@ -29,8 +30,9 @@ type Options struct {
 	Store     *store.Store
 	Calendars Calendars // nil: nobody's calendar is looked into
 	Now       func() time.Time
-	Log       *slog.Logger // nil: nothing is logged
-	Rand      io.Reader    // what ids, UIDs and tokens are drawn from; nil: crypto/rand
+	Log       *slog.Logger   // nil: nothing is logged
+	Intake    intake.Options // how mail is interpreted
+	Rand      io.Reader      // what ids, UIDs and tokens are drawn from; nil: crypto/rand
 }
 
 // Decider decides under the config in force. Its methods may be called by several goroutines; those that take a transaction are called
@@ -38,6 +40,7 @@ type Options struct {
 type Decider struct {
 	Options
 	config atomic.Pointer[handoff.Config]
+	intake atomic.Pointer[intake.Options]
 	busy   busyCache
 }
 
@@ -51,6 +54,7 @@ func New(c *handoff.Config, o Options) *Decider {
 	}
 	d := &Decider{Options: o}
 	d.config.Store(c)
+	d.intake.Store(&o.Intake)
 	return d
 }
 

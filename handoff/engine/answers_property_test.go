@@ -136,7 +136,7 @@ func TestNoMailMakesAnAcceptedWithoutTheRep(t *testing.T) {
 				mails++
 				u := intake.Understand(raw, mail.Trust{AuthservID: "mx.acme.example"}, o.now, time.UTC)
 				in := &store.InMail{Source: "inbox", UIDValidity: 1, UID: uint32(1000 + i), Arrived: o.now, Raw: raw}
-				if err := o.e.take(tx, handoffAddress, in, u); err != nil {
+				if _, err := o.e.desk.Take(tx, handoffAddress, in, u); err != nil {
 					return err
 				}
 				h, err := tx.Handoff(id)

@@ -13,6 +13,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 )
 
 // Organizer is the calendar on a server in which the events of a handoff address live.
@@ -286,7 +287,7 @@ func (e *Engine) notPermitted(tx *store.Tx, p *parcel, failed *calendar.Error, a
 	shown := *failed
 	shown.Mend = ""
 	f := &handoff.Failed{About: handoff.About{At: at, Via: p.book.name, Strength: handoff.Seen}, Key: a.Key(), Purpose: a.Purpose, To: a.To,
-		Error: shorten(shown.Error(), 300), Permission: true, Mend: shorten(failed.Mend, 1000)}
+		Error: text.Shorten(shown.Error(), 300), Permission: true, Mend: text.Shorten(failed.Mend, 1000)}
 	_, err := e.desk.Decide(tx, a.Handoff, f)
 	return err
 }

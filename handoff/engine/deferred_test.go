@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/mail"
 )
 
@@ -26,7 +27,7 @@ func TestAnAnswerThatWaitsIsInTime(t *testing.T) {
 	}
 	write("decline")
 	o.settle(0)
-	if m := o.newest(); m.Verdict != deferred || o.declined() {
+	if m := o.newest(); m.Verdict != intake.VerdictDeferred || o.declined() {
 		t.Fatalf("it is %s: %s", m.Verdict, m.Why)
 	}
 	now := o.one()

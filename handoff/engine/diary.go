@@ -9,7 +9,6 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
-	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 )
 
@@ -137,10 +136,10 @@ func fill(out *handoff.Calendar, s calendar.Schedule, p handoff.Person, said map
 			continue
 		}
 		key := handoff.EventKey(entry.UID)
-		switch report.Verdict(said[key]) {
-		case report.Ignore:
+		switch handoff.EntryVerdict(said[key]) {
+		case handoff.EntryIgnored:
 			continue
-		case report.Keep:
+		case handoff.EntryKept:
 			soft[i] = ""
 		}
 		t := handoff.Taken{Span: calendar.Span{Start: entry.Start, End: entry.End}, Key: key, Cause: soft[i]}

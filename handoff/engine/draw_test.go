@@ -39,7 +39,7 @@ func TestNeverTwoLeadsInOne(t *testing.T) {
 	e.desk.Rand = twoValued()
 	quinn := e.conf().Person("quinn")
 	brief := func(who string) (handoff.Decision, error) {
-		return e.New(t.Context(), quinn, "Contact: "+who+" Kim <"+who+"@globex.example>\nCompany: Globex\nNeed: quotes\n")
+		return e.desk.Hand(t.Context(), quinn, "Contact: "+who+" Kim <"+who+"@globex.example>\nCompany: Globex\nNeed: quotes\n")
 	}
 	ids := map[handoff.ID]string{}
 	for _, who := range []string{"pat", "lee"} {

@@ -22,6 +22,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -80,7 +81,7 @@ type Options struct {
 	Rate       Rate           // how fast the mail server takes mail
 	Progress   func(Progress) // told of a long reading; nil: nobody is
 	Ready      func()         // told once that no mail that arrives from now on is missed; nil: nobody is
-	LearnIDs   string         // LearnBcc, LearnSent or LearnOff, the default
+	LearnIDs   string         // handoff.LearnBcc, LearnSent or LearnOff, the default
 	InFlight   int            // mails claimed at a time; default 16
 	Attached   bool           // another process serves: leave what it has in hand alone
 	Since      time.Time      // first run: read what arrived on this day or later; zero: begin with the next mail
@@ -109,7 +110,6 @@ type Engine struct {
 	outlets   []*outlet
 	kicks     []chan struct{}
 	desk      *desk.Decider
-	trust     atomic.Pointer[mail.Trust]
 	limit     limiter           // guarded by sending
 	hook      func(step string) // tests: called at every boundary of work
 	owed      debts
@@ -155,14 +155,19 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	}
 	e := &Engine{Options: o, hook: func(string) {}, poison: func(*mail.Message) {}}
 	e.limit.Rate = o.Rate
-	e.desk = desk.New(o.Config, desk.Options{Store: o.Store, Calendars: o.Calendars, Now: o.Now, Log: o.Log, Rand: o.Rand})
-	e.trust.Store(&o.Trust)
+	boxes := map[string]string{}
 	for _, s := range o.Sources {
 		if s.Address == "" {
 			s.Address = o.Config.Address
 		}
 		e.sources = append(e.sources, &source{Source: s})
+		boxes[s.Name] = s.Address
 	}
+	reading := intake.Options{Trust: o.Trust, LearnIDs: o.LearnIDs, Boxes: boxes}
+	if o.Renderer != nil {
+		reading.Addressing = o.Renderer.Addressing()
+	}
+	e.desk = desk.New(o.Config, desk.Options{Store: o.Store, Calendars: o.Calendars, Now: o.Now, Log: o.Log, Intake: reading, Rand: o.Rand})
 	e.unopened.Store(int64(len(e.sources)))
 	e.outlets = outletsOf(o)
 	e.registers = registersOf(o)
@@ -208,6 +213,9 @@ func (e *Engine) resume(tx *store.Tx) error {
 	}
 	return nil
 }
+
+// Desk is the Decider through which the engine decides.
+func (e *Engine) Desk() *desk.Decider { return e.desk }
 
 // conf is the config in force.
 func (e *Engine) conf() *handoff.Config { return e.desk.Config() }

@@ -9,16 +9,10 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 	"handoffd/templates"
-)
-
-// Keys of the weekly mails about calendars: with person and week, there is one for each.
-const (
-	hygieneKey = "hygiene "
-	teamKey    = "hygiene-team "
-	saidKey    = "hygiene-said "
 )
 
 // isPersonal says whether a notice is for the eyes of its reader alone, whatever the trial says.
@@ -42,7 +36,7 @@ func (e *Engine) weekly(ctx context.Context) (int, error) {
 	seen := map[handoff.PersonID]report.Hygiene{}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Reps }) {
 		p := c.Person(id)
-		n, err := e.weeklyTo(ctx, p, hygieneKey, now, func() (templates.Hygiene, []string, bool, error) {
+		n, err := e.weeklyTo(ctx, p, intake.KeyWeekly, now, func() (templates.Hygiene, []string, bool, error) {
 			h, err := e.inspectOnce(ctx, seen, p, now)
 			return h.Mail(), h.Keys(), err == nil && !h.Clean(), err
 		})
@@ -52,7 +46,7 @@ func (e *Engine) weekly(ctx context.Context) (int, error) {
 	}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Managers }) {
 		m := c.Person(id)
-		n, err := e.weeklyTo(ctx, m, teamKey, now, func() (templates.Hygiene, []string, bool, error) { return e.teamMail(ctx, seen, m, now) })
+		n, err := e.weeklyTo(ctx, m, intake.KeyTeam, now, func() (templates.Hygiene, []string, bool, error) { return e.teamMail(ctx, seen, m, now) })
 		if done += n; err != nil {
 			return done, err
 		}
@@ -172,7 +166,7 @@ func (e *Engine) Inspect(ctx context.Context, p handoff.Person, now time.Time) (
 	reading, cancel := context.WithTimeout(ctx, lookWait)
 	defer cancel()
 	shown, c := o.Look(reading, p, now.Add(-report.Back), now.Add(report.Ahead))
-	l := report.Look{Person: p, Unknown: c.Unknown, Said: map[string]report.Verdict{}, Ours: e.conf().Owns}
+	l := report.Look{Person: p, Unknown: c.Unknown, Said: map[string]handoff.EntryVerdict{}, Ours: e.conf().Owns}
 	for _, s := range shown {
 		l.Entries = append(l.Entries, s.Schedule.Entries...)
 	}
@@ -189,7 +183,7 @@ func (e *Engine) Inspect(ctx context.Context, p handoff.Person, now time.Time) (
 			return err
 		}
 		for event, word := range said {
-			l.Said[event] = report.Verdict(word)
+			l.Said[event] = handoff.EntryVerdict(word)
 		}
 		l.Left, err = tx.FormerAddresses(e.conf())
 		return err

@@ -208,7 +208,7 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 // understandAll reads and packs the mails side by side: that is most of the work, and needs no store.
 func (e *Engine) understandAll(mails []imap.Mail) ([]intake.Understood, [][]byte) {
 	out, packed := make([]intake.Understood, len(mails)), make([][]byte, len(mails))
-	now, zone, trust := e.Now(), e.adminZone(), *e.trust.Load()
+	now, zone, trust := e.Now(), e.adminZone(), e.desk.Intake().Trust
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range min(runtime.GOMAXPROCS(0), len(mails)) {
@@ -242,7 +242,8 @@ func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mai
 		return &in, err
 	}
 	if m.Raw == nil {
-		tooLarge.end(&in, "with %d bytes it is too large to be read, or the mail server cannot hand it out; look at it in the mailbox", m.Size)
+		in.Verdict = intake.TooLarge.Verdict()
+		in.Why = fmt.Sprintf("with %d bytes it is too large to be read, or the mail server cannot hand it out; look at it in the mailbox", m.Size)
 		_, err := tx.PutMail(in)
 		return nil, err
 	}
@@ -262,7 +263,8 @@ func (e *Engine) takeGuarded(tx *store.Tx, s *source, in *store.InMail, u intake
 			return fmt.Errorf("%w: %w", errPoison, u.Broken)
 		}
 		e.poison(u.Message)
-		return e.take(tx, s.Address, in, u)
+		_, err = e.desk.Take(tx, s.Address, in, u)
+		return err
 	})
 }
 

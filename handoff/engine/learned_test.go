@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -22,7 +23,7 @@ func raws(o *office, user string) [][]byte {
 	err := o.store.View(o.t.Context(), func(tx *store.Tx) error {
 		rows, err := tx.Outbox(o.one().ID)
 		for _, r := range rows {
-			if len(r.Bytes) > 0 && o.e.isFor(user, r.Action.To) {
+			if len(r.Bytes) > 0 && o.isFor(user, r.Action.To) {
 				out = append(out, r.Bytes)
 			}
 		}
@@ -51,27 +52,27 @@ func (o *office) sentCopy(raw []byte) store.InMail {
 }
 
 func TestReplacedMessageIDsAreLearned(t *testing.T) {
-	for _, mode := range []string{LearnSent, LearnBcc} {
+	for _, mode := range []string{handoff.LearnSent, handoff.LearnBcc} {
 		o := newOffice(t)
-		o.e.LearnIDs = mode
+		o.learn(mode)
 		o.e.Renderer = render.New(builtIn(), handoff.AddressingNone)
 		h := o.offered()
 		copied := renamed(raws(o, pat)[0], "0100-ses@email.amazonses.com")
 		var m store.InMail
-		if mode == LearnSent {
+		if mode == handoff.LearnSent {
 			m = o.sentCopy(copied)
 		} else {
 			o.post(handoffAddress, handoffAddress, copied)
 			m = o.newest()
 		}
-		if m.Verdict != ignored || m.Handoff != h.ID || m.Why != "own mail; its Message-ID is learned" {
+		if m.Verdict != intake.VerdictIgnored || m.Handoff != h.ID || m.Why != "own mail; its Message-ID is learned" {
 			t.Fatalf("%s: %s, %q: %s", mode, m.Verdict, m.Handoff, m.Why)
 		}
 		err := o.store.View(t.Context(), func(tx *store.Tx) error { _, err := tx.MailRaw(m.MessageID, h.ID); return err })
 		if !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%s: the copy is kept beside the bytes of the outbox: %v", mode, err)
 		}
-		if m := o.sentCopy(raws(o, pat)[0]); mode == LearnSent && (m.Verdict != ignored || m.Why != "own mail; its Message-ID is known") {
+		if m := o.sentCopy(raws(o, pat)[0]); mode == handoff.LearnSent && (m.Verdict != intake.VerdictIgnored || m.Why != "own mail; its Message-ID is known") {
 			t.Errorf("a copy as it went out: %s: %s", m.Verdict, m.Why)
 		}
 		if m := o.letterFrom(rita, "To: pat@globex.example\r\nCc: handoff@acme.example\r\nIn-Reply-To: <0100-ses@email.amazonses.com>\r\n", "Hello Pat."); m.Handoff != h.ID {
@@ -94,7 +95,7 @@ func TestOnlyCopiesOfOwnMailAreLearned(t *testing.T) {
 	x := regexp.MustCompile(`(?i)X-Handoff-Id: *[0-9a-f]+`)
 	check := func(name, mode string, m store.InMail) {
 		t.Helper()
-		if m.Verdict != held || !strings.Contains(m.Why, "handoff address itself") {
+		if m.Verdict != intake.VerdictHeld || !strings.Contains(m.Why, "handoff address itself") {
 			t.Errorf("%s, %s: %s: %s", name, mode, m.Verdict, m.Why)
 		}
 		err := o.store.View(t.Context(), func(tx *store.Tx) error {
@@ -109,14 +110,14 @@ func TestOnlyCopiesOfOwnMailAreLearned(t *testing.T) {
 	}
 	o.post(mallory, handoffAddress, own) // a copy whose authentication failed
 	copied := renamed(own, "new@ses.example")
-	for _, mode := range []string{"", LearnOff} {
-		o.e.LearnIDs = mode
+	for _, mode := range []string{"", handoff.LearnOff} {
+		o.learn(mode)
 		check("not switched on", mode, o.sentCopy(copied))
 	}
-	o.e.LearnIDs = LearnBcc
-	check("not authenticated", LearnBcc, o.sentCopy(copied))
-	for _, mode := range []string{LearnBcc, LearnSent} {
-		o.e.LearnIDs = mode
+	o.learn(handoff.LearnBcc)
+	check("not authenticated", handoff.LearnBcc, o.sentCopy(copied))
+	for _, mode := range []string{handoff.LearnBcc, handoff.LearnSent} {
+		o.learn(mode)
 		o.post(mallory, handoffAddress, copied)
 		check("failed authentication", mode, o.newest())
 		for name, header := range map[string]string{"unknown": "X-Handoff-Id: " + strings.Repeat("0", 32), "none": "X-Other: x", "no hash": "X-Handoff-Id: " + string(h.ID)} {
@@ -125,11 +126,11 @@ func TestOnlyCopiesOfOwnMailAreLearned(t *testing.T) {
 		}
 	}
 	// the id of a mail that another handoff has stays that one's
-	o.e.LearnIDs = LearnSent
+	o.learn(handoff.LearnSent)
 	o.server.AddUser("sam@globex.example", "pw")
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Another lead", Text: strings.NewReplacer("pat@", "sam@", "Pat Kim", "Sam Cho", "15:00", "10:00").Replace(goodBrief), MessageID: "other@acme.example"})
 	o.settle(0)
-	check("Message-ID of another handoff", LearnSent, o.sentCopy(renamed(own, "other@acme.example")))
+	check("Message-ID of another handoff", handoff.LearnSent, o.sentCopy(renamed(own, "other@acme.example")))
 	err := o.store.View(t.Context(), func(tx *store.Tx) error {
 		if id, ok, err := tx.ByMessageIDs([]string{"other@acme.example"}); err != nil || !ok || id == h.ID {
 			return fmt.Errorf("it finds %q: %w", id, err)
@@ -143,7 +144,7 @@ func TestOnlyCopiesOfOwnMailAreLearned(t *testing.T) {
 
 func TestACopyOfADigestIsNotHeld(t *testing.T) {
 	o := newOffice(t)
-	o.e.LearnIDs = LearnSent
+	o.learn(handoff.LearnSent)
 	h := o.offered()
 	other := h
 	other.ID, other.UID, other.Token = "HO-AAAAAA", "other@handoffd", "aaaaaaaaaaaaaaaa"
@@ -157,7 +158,7 @@ func TestACopyOfADigestIsNotHeld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := o.sentCopy(digest.Raw); m.Verdict != held {
+	if m := o.sentCopy(digest.Raw); m.Verdict != intake.VerdictHeld {
 		t.Errorf("a digest that was never sent: %s: %s", m.Verdict, m.Why)
 	}
 	err = o.store.Update(t.Context(), func(tx *store.Tx) error {
@@ -177,7 +178,7 @@ func TestACopyOfADigestIsNotHeld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := o.sentCopy(renamed(digest.Raw, "new@ses.example")); m.Verdict != ignored || m.Why != "own mail about several handoffs" {
+	if m := o.sentCopy(renamed(digest.Raw, "new@ses.example")); m.Verdict != intake.VerdictIgnored || m.Why != "own mail about several handoffs" {
 		t.Errorf("a digest: %s: %s", m.Verdict, m.Why)
 	}
 }
@@ -206,7 +207,7 @@ func TestBouncesAreFoundWithoutVERP(t *testing.T) {
 		{"a recipient who is nobody", deliveryReport("nobody@globex.example", "Message-ID: <"+message.MessageID+">")},
 		{"a noted mail that is not from here", deliveryReport(rita, "Message-ID: <t1."+quinn+">")},
 	} {
-		if m := o.letterFrom(mallory, test.head, ""); m.Verdict != held || m.Kind != string(mail.KindBounce) {
+		if m := o.letterFrom(mallory, test.head, ""); m.Verdict != intake.VerdictHeld || m.Kind != string(mail.KindBounce) {
 			t.Errorf("%s: %s %s: %s", test.name, m.Kind, m.Verdict, m.Why)
 		}
 	}
@@ -222,11 +223,27 @@ func TestBouncesAreFoundWithoutVERP(t *testing.T) {
 		o := newOffice(t)
 		h := o.offered()
 		head = strings.NewReplacer(message.MessageID, o.last(pat).MessageID, message.HandoffID, o.last(pat).HandoffID).Replace(head)
-		if m := o.letterFrom(mallory, head, ""); m.Verdict != taken || m.Handoff != h.ID {
+		if m := o.letterFrom(mallory, head, ""); m.Verdict != intake.VerdictTaken || m.Handoff != h.ID {
 			t.Errorf("%s: %s %s: %s", name, m.Kind, m.Verdict, m.Why)
 		}
 		if got := o.one(); got.State != handoff.Returned || got.Return.Code != "bounced" || !slices.ContainsFunc(got.Prospects, func(c handoff.Contact) bool { return c.Stopped }) {
 			t.Errorf("%s: %s: %s", name, got.State, got.Why.Text)
 		}
 	}
+}
+
+// isFor says whether the address is one of the recipient's.
+func (o *office) isFor(address string, to handoff.Recipient) bool {
+	if to.Person == "" {
+		return handoff.SameAddress(address, to.Address)
+	}
+	p, ok := o.c.ByEmail(address)
+	return ok && p.ID == to.Person
+}
+
+// learn sets where replaced Message-IDs are learned.
+func (o *office) learn(mode string) {
+	reading := o.e.desk.Intake()
+	reading.LearnIDs = mode
+	o.e.desk.SetIntake(reading)
 }

@@ -30,7 +30,9 @@ func (e *Engine) Reload(ctx context.Context, c *handoff.Config, trust mail.Trust
 		e.desk.SetConfig(old)
 		return fmt.Errorf("put the new config in force: %w; the old one stays", err)
 	}
-	e.trust.Store(&trust)
+	reading := e.desk.Intake()
+	reading.Trust = trust
+	e.desk.SetIntake(reading)
 	e.kick()
 	return nil
 }

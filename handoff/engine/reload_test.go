@@ -99,7 +99,7 @@ func TestAConfigThatCannotBeKeptIsNotInForce(t *testing.T) {
 	if err := o.e.Reload(ctx, c, mail.Trust{AuthservID: "other.example"}); !errors.Is(err, context.Canceled) {
 		t.Fatalf("reload: %v", err)
 	}
-	if h := o.one(); o.e.conf() != old || o.e.trust.Load().AuthservID != "mx.acme.example" || h.Rep() != "rita" {
+	if h := o.one(); o.e.conf() != old || o.e.desk.Intake().Trust.AuthservID != "mx.acme.example" || h.Rep() != "rita" {
 		t.Error("a part of the new config is in force")
 	}
 }

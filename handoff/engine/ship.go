@@ -8,6 +8,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/mail/smtp"
 )
 
@@ -153,7 +154,7 @@ func (e *Engine) failed(tx *store.Tx, p *parcel, cause error, local bool) error 
 			continue // nothing was done, and nothing hangs on it
 		}
 		f := &handoff.Failed{About: handoff.About{At: e.Now(), Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
-			Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Error: shorten(cause.Error(), 300), Local: local}
+			Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Error: text.Shorten(cause.Error(), 300), Local: local}
 		if _, err := e.desk.Decide(tx, r.Action.Handoff, f); err != nil {
 			return err
 		}

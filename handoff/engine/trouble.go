@@ -150,7 +150,7 @@ func (e *Engine) outageNotice(o store.Outage, to time.Time) store.Notice {
 	if e.sends(o.Source) {
 		n.Subject = "handoffd " + verb + " send mail"
 	}
-	n.Body = e.whatFails(o, to, admin.Location()) + "\n\n  " + shorten(o.Why, 500) + "\n\n" +
+	n.Body = e.whatFails(o, to, admin.Location()) + "\n\n  " + text.Shorten(o.Why, 500) + "\n\n" +
 		"No window closes meanwhile and nobody is reminded or passed over for it; the time is given back. No mail is lost: what is to be sent or read waits.\n"
 	if to.IsZero() {
 		n.Body += "\nhandoffd keeps trying. `handoffd check --config FILE` on its machine says what is wrong and how to mend it.\n"

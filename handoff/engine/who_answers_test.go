@@ -163,7 +163,7 @@ func answerCell(t *testing.T, o *office, row whoAnswers, sender, proof, method s
 		}
 		in := &store.InMail{Source: "inbox", UIDValidity: 1, UID: 9999, Arrived: o.now, Raw: []byte(raw)}
 		u := intake.Understand(in.Raw, mail.Trust{AuthservID: "mx.acme.example"}, o.now, time.UTC)
-		if err := o.e.take(tx, handoffAddress, in, u); err != nil {
+		if _, err := o.e.desk.Take(tx, handoffAddress, in, u); err != nil {
 			return err
 		}
 		after, err := tx.Handoff(before.ID)
@@ -222,11 +222,11 @@ func (row whoAnswers) outcome(t *testing.T, before, after handoff.Handoff, verdi
 		}
 	}
 	switch {
-	case credited == "" && verdict == held:
+	case credited == "" && verdict == intake.VerdictHeld:
 		credited = "held"
 	case credited == "" && len(told) == 0:
 		credited = "for nobody: " + after.Why.Text
-		if verdict == taken {
+		if verdict == intake.VerdictTaken {
 			credited = "for nobody, noted"
 		}
 	case credited == "":

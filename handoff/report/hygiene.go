@@ -21,22 +21,13 @@ const (
 	Back  = 35 * 24 * time.Hour
 )
 
-// Verdict is what somebody said of an entry of their own calendar.
-type Verdict string
-
-// What can be said of an entry. Neither is asked about again.
-const (
-	Ignore Verdict = "ignore" // it never counts as busy
-	Keep   Verdict = "keep"   // it is an appointment whatever it looks like
-)
-
 // Look is what the calendars of one person show.
 type Look struct {
 	Person  handoff.Person
 	Entries []calendar.Entry
-	Unknown []string           // why some of it could not be read, without titles
-	Left    []string           // addresses of people who have left
-	Said    map[string]Verdict // by handoff.EventKey
+	Unknown []string                        // why some of it could not be read, without titles
+	Left    []string                        // addresses of people who have left
+	Said    map[string]handoff.EntryVerdict // by handoff.EventKey
 	Ours    func(address string) bool
 }
 
@@ -74,13 +65,13 @@ func Inspect(l Look, now time.Time) Hygiene {
 	h := Hygiene{Person: l.Person, From: now, To: now.Add(Ahead), Unknown: l.Unknown}
 	cause := make([]*calendar.Phantom, len(l.Entries))
 	for _, p := range calendar.Phantoms(l.Entries, l.Person.Emails, now, l.Left...) {
-		if p.Confidence >= calendar.Likely && l.said(p.Index) != Keep {
+		if p.Confidence >= calendar.Likely && l.said(p.Index) != handoff.EntryKept {
 			cause[p.Index] = &p
 		}
 	}
 	var real []calendar.Span
 	for i, e := range l.Entries {
-		if e.Busy && cause[i] == nil && l.said(i) != Ignore {
+		if e.Busy && cause[i] == nil && l.said(i) != handoff.EntryIgnored {
 			real = append(real, spanOf(e))
 		}
 	}
@@ -90,7 +81,7 @@ func Inspect(l Look, now time.Time) Hygiene {
 	return h
 }
 
-func (l Look) said(i int) Verdict { return l.Said[handoff.EventKey(l.Entries[i].UID)] }
+func (l Look) said(i int) handoff.EntryVerdict { return l.Said[handoff.EventKey(l.Entries[i].UID)] }
 
 func spanOf(e calendar.Entry) calendar.Span { return calendar.Span{Start: e.Start, End: e.End} }
 

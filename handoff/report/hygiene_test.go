@@ -131,7 +131,7 @@ func TestTeamMailHasNoTitles(t *testing.T) {
 func TestWhatWasSaidHolds(t *testing.T) {
 	l := look(t, "3-holds")
 	before := Inspect(l, monday)
-	l.Said = map[string]Verdict{before.Found[0].Key: Ignore, before.Found[1].Key: Keep}
+	l.Said = map[string]handoff.EntryVerdict{before.Found[0].Key: handoff.EntryIgnored, before.Found[1].Key: handoff.EntryKept}
 	after := Inspect(l, monday)
 	if len(after.Found) != len(before.Found)-2 {
 		t.Errorf("%d entries, want two less than %d", len(after.Found), len(before.Found))
@@ -225,7 +225,7 @@ func TestIgnoredEntriesTakeNoTime(t *testing.T) {
 	if h := Inspect(l, monday); h.Blocked != time.Hour {
 		t.Errorf("beside an appointment %v, want 1h", h.Blocked)
 	}
-	l.Said = map[string]Verdict{handoff.EventKey("b"): Ignore}
+	l.Said = map[string]handoff.EntryVerdict{handoff.EventKey("b"): handoff.EntryIgnored}
 	if h := Inspect(l, monday); h.Blocked != 2*time.Hour {
 		t.Errorf("beside an ignored entry %v, want 2h", h.Blocked)
 	}

@@ -27,6 +27,15 @@ func Clean(s string) string {
 	}, strings.ReplaceAll(s, "\r\n", "\n"))
 }
 
+// Shorten joins the lines of a text with one blank between words, and cuts it after n characters with an ellipsis.
+func Shorten(s string, n int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}
+
 // Cut shortens a text to at most n bytes, at the border of a character.
 func Cut(s string, n int) string {
 	if len(s) <= n {

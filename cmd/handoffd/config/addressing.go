@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"handoffd/handoff"
-	"handoffd/handoff/engine"
 )
 
 // addressing checks how the thread token stands in an address: it must fit there, and such an address must be nobody's own.
@@ -58,12 +57,12 @@ func (f *faults) untagged(organizer, mode string, people []filePerson) {
 
 // learnIDs checks where Message-IDs are learned that the mail server has replaced.
 func (f *faults) learnIDs(raw string, boxes []Mailbox) string {
-	mode := f.text("learn_ids", raw, engine.LearnOff)
-	if !slices.Contains([]string{engine.LearnOff, engine.LearnBcc, engine.LearnSent}, mode) {
+	mode := f.text("learn_ids", raw, handoff.LearnOff)
+	if !slices.Contains([]string{handoff.LearnOff, handoff.LearnBcc, handoff.LearnSent}, mode) {
 		f.errorf("learn_ids", "learn_ids %s is unknown; use \"off\", \"bcc\" or \"sent\"", Quoted(mode))
 	}
 	for _, m := range boxes {
-		if mode == engine.LearnSent && !slices.ContainsFunc(m.IMAP.Folders, maySent) {
+		if mode == handoff.LearnSent && !slices.ContainsFunc(m.IMAP.Folders, maySent) {
 			f.errorf("learn_ids", "learn_ids \"sent\" looks at copies of sent mail, but no folder of %s holds them; add it to the folders of its imap, such as \"Sent\" or \"Sent Items\"", Quoted(m.Name))
 		}
 	}

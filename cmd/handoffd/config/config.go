@@ -42,8 +42,8 @@ type Config struct {
 	AuthProfile string                             // how that server writes them, as mail.Trust names it
 	Border      string                             // own server that mail comes in by from outside
 	Logins      map[string][]string                // names that the owner of an address has at the mail server
-	Addressing  string                             // how the thread token stands in Reply-To, as package engine names it
-	LearnIDs    string                             // where replaced Message-IDs are learned, as package engine names it
+	Addressing  string                             // how the thread token stands in Reply-To, as package handoff names it
+	LearnIDs    string                             // where replaced Message-IDs are learned, as package handoff names it
 	Agendas     map[string]Agenda                  // where events live, by handoff address
 	Diaries     map[handoff.PersonID][]DiarySource // what says when people are busy
 	Templates   string                             // folder of overriding templates, empty for none

@@ -1,4 +1,4 @@
-package engine
+package intake
 
 import (
 	"slices"
@@ -11,18 +11,18 @@ import (
 // reported takes a mail in which a colleague sends on the rep's own reply to the prospect, or the rep the prospect's answer to one, for
 // what it is: somebody says that the prospect was answered. What is below a mere answer is history and says nothing, and words that come
 // near a command are asked about first.
-func (e *Engine) reported(l *letter, h handoff.Handoff) (*handoff.ReplyReported, bool) {
+func (l *letter) reported(h handoff.Handoff) (*handoff.ReplyReported, bool) {
 	rep := handoff.Recipient{Person: h.Rep()}
 	if !l.m.SendsOn || rep.Person == "" {
 		return nil, false
 	}
-	if u, asks := reading.Near(l.m.Text, h, l.about(), e.conf(), l.now).(*handoff.Unclear); asks && u.Meant != "" {
-		meant, ok := reading.ReadCommand(u.Meant, h, l.about(), e.conf(), l.now)
+	if u, asks := reading.Near(l.m.Text, h, l.about(), l.c, l.now).(*handoff.Unclear); asks && u.Meant != "" {
+		meant, ok := reading.ReadCommand(u.Meant, h, l.about(), l.c, l.now)
 		if !ok || meant.Kind() != handoff.KindReplyReported {
 			return nil, false
 		}
 	}
-	isRep := func(a mail.Address) bool { return e.isFor(a.Addr, rep) }
+	isRep := func(a mail.Address) bool { return l.isFor(a.Addr, rep) }
 	for _, m := range l.m.Enclosed {
 		outside := slices.ContainsFunc(m.To, func(a mail.Address) bool { return h.IsProspect(a.Addr) })
 		answer := l.sender.ID == rep.Person && h.IsProspect(m.From.Addr) && (len(m.To) == 0 || slices.ContainsFunc(m.To, isRep))
@@ -35,23 +35,23 @@ func (e *Engine) reported(l *letter, h handoff.Handoff) (*handoff.ReplyReported,
 
 // byForwarded finds the handoff of a mail that belongs to no thread by what it sends on: the reply of the rep to its prospect. Who hands
 // over leads sends on a prospect's mail to make a lead of it.
-func (e *Engine) byForwarded(l *letter) (handoff.ID, bool, error) {
-	if !l.known || l.m.Kind != mail.KindHumanReply || !l.m.SendsOn || len(l.m.Enclosed) == 0 || e.toOthers(l) {
+func (l *letter) byForwarded() (handoff.ID, bool, error) {
+	if !l.known || l.m.Kind != mail.KindHumanReply || !l.m.SendsOn || len(l.m.Enclosed) == 0 || l.toOthers() {
 		return "", false, nil
 	}
-	open, err := l.tx.OpenOf(l.sender.ID)
+	open, err := l.f.OpenOf(l.sender.ID)
 	if err != nil {
 		return "", false, err
 	}
 	found := handoff.ID("")
 	for _, id := range open {
-		h, err := l.tx.Handoff(id)
+		h, err := l.lead(id)
 		if err != nil {
 			return "", false, err
 		}
-		f, ok := e.reported(l, h)
+		f, ok := l.reported(h)
 		switch {
-		case !ok || h.IsProspect(f.Forwarded) && e.conf().HandsOver(l.sender.ID):
+		case !ok || h.IsProspect(f.Forwarded) && l.c.HandsOver(l.sender.ID):
 		case found != "":
 			return "", false, nil
 		default:
@@ -62,9 +62,9 @@ func (e *Engine) byForwarded(l *letter) (handoff.ID, bool, error) {
 }
 
 // toOthers says whether somebody beside colleagues gets the mail too.
-func (e *Engine) toOthers(l *letter) bool {
+func (l *letter) toOthers() bool {
 	return slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), func(a mail.Address) bool {
-		_, colleague := e.conf().ByEmail(a.Addr)
-		return !colleague && !e.conf().Owns(a.Addr)
+		_, colleague := l.c.ByEmail(a.Addr)
+		return !colleague && !l.c.Owns(a.Addr)
 	})
 }

@@ -1,47 +1,48 @@
-package engine
+package intake
 
 import (
 	"slices"
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 	"handoffd/mail"
 )
 
 // takeAnswers takes an iMIP REPLY. UID and attendee prove more than the sender: Google and Macs answer in other names. Whom it counts
 // for is for the fact to say.
-func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
+func (l *letter) takeAnswers(id handoff.ID, found bool) error {
 	if len(l.u.Answers) == 0 {
-		return e.takeLost(l, id, found)
+		return l.takeLost(id, found)
 	}
 	for _, a := range l.u.Answers {
-		of, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
+		of, ok, err := l.f.ByUID(calendar.NormalizeUID(a.UID))
 		if err != nil {
 			return err
 		}
 		if !ok {
-			if l.in.Verdict == "" {
-				if err := e.foreign(l, id, found, a.UID); err != nil {
+			if l.t.Verdict == "" {
+				if err := l.foreign(id, found, a.UID); err != nil {
 					return err
 				}
 			}
 			continue
 		}
-		own := l.known && e.isFor(a.Attendee, handoff.Recipient{Person: l.sender.ID})
-		if l.forged && own && !l.asking {
-			return e.ask(l, func() error { return e.takeAnswers(l, id, found) })
+		own := l.known && l.isFor(a.Attendee, handoff.Recipient{Person: l.sender.ID})
+		if l.forged && own {
+			return l.ask(func(try *letter) error { return try.takeAnswers(id, found) })
 		}
-		if l.forged && !l.asking && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
+		if l.forged && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
 			return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
 		}
-		h, err := l.tx.Handoff(of)
+		h, err := l.lead(of)
 		if err != nil {
 			return err
 		}
 		if l.forged && !l.known && !h.IsProspect(l.m.From.Addr) {
 			return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
 		}
-		if err := e.fact(l, of, e.answered(l, h, a)); err != nil {
+		if err := l.fact(of, l.answered(h, a)); err != nil {
 			return err
 		}
 	}
@@ -49,14 +50,14 @@ func (e *Engine) takeAnswers(l *letter, id handoff.ID, found bool) error {
 }
 
 // answered is the fact of an answer.
-func (e *Engine) answered(l *letter, h handoff.Handoff, a calendar.Answer) *handoff.Answered {
+func (l *letter) answered(h handoff.Handoff, a calendar.Answer) *handoff.Answered {
 	f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, UID: calendar.NormalizeUID(a.UID), PartStat: a.PartStat, Sequence: a.Sequence, Comment: mail.Remark(a.Comment),
 		Start: a.Start, Instance: a.RecurrenceID != "", DelegatedTo: a.DelegatedTo, Stamp: a.Stamp,
-		From: l.m.From.Key(), Proven: l.verified, Name: a.Name, Room: a.Room, SentBy: e.actsFor(l, a), Among: a.Among}
+		From: l.m.From.Key(), Proven: l.verified, Name: a.Name, Room: a.Room, SentBy: l.actsFor(a), Among: a.Among}
 	if a.Unnumbered {
 		f.Sequence = -1
 	}
-	f.By = h.Answerer(e.conf(), f.UID, a.Attendee)
+	f.By = h.Answerer(l.c, f.UID, a.Attendee)
 	own := handoff.SameAddress(a.Attendee, l.m.From.Addr) || f.By.Person != "" && f.By.Person == l.sender.ID
 	assistant := l.known && handoff.SameAddress(f.SentBy, l.m.From.Addr)
 	if !own && !assistant {
@@ -66,11 +67,11 @@ func (e *Engine) answered(l *letter, h handoff.Handoff, a calendar.Answer) *hand
 }
 
 // actsFor is who answers on behalf of the attendee: SENT-BY, or the colleague in Sender where Exchange sends for somebody else.
-func (e *Engine) actsFor(l *letter, a calendar.Answer) string {
+func (l *letter) actsFor(a calendar.Answer) string {
 	if a.SentBy != "" {
 		return a.SentBy
 	}
-	if p, ok := e.conf().ByEmail(l.m.Sender.Addr); ok && p.ID != l.sender.ID {
+	if p, ok := l.c.ByEmail(l.m.Sender.Addr); ok && p.ID != l.sender.ID {
 		return l.m.Sender.Key()
 	}
 	return ""
@@ -78,25 +79,25 @@ func (e *Engine) actsFor(l *letter, a calendar.Answer) string {
 
 // takeCounter takes another time that an attendee proposes. It is never an acceptance, whatever PARTSTAT says. Who of the attendees it
 // names proposes it is told by the sender.
-func (e *Engine) takeCounter(l *letter, id handoff.ID, found bool) error {
+func (l *letter) takeCounter(id handoff.ID, found bool) error {
 	if len(l.u.Answers) == 0 {
-		return e.takeLost(l, id, found)
+		return l.takeLost(id, found)
 	}
 	a := l.u.Answers[0]
 	if i := slices.IndexFunc(l.u.Answers, func(b calendar.Answer) bool { return handoff.SameAddress(b.Attendee, l.m.From.Addr) }); i > 0 {
 		a = l.u.Answers[i]
 	}
-	of, ok, err := l.tx.ByUID(calendar.NormalizeUID(a.UID))
+	of, ok, err := l.f.ByUID(calendar.NormalizeUID(a.UID))
 	if err != nil {
 		return err
 	}
 	switch {
 	case !ok:
-		return e.foreign(l, id, found, a.UID)
-	case !l.verified && l.known && !l.asking:
-		return e.ask(l, func() error { return e.takeCounter(l, id, found) })
+		return l.foreign(id, found, a.UID)
+	case !l.verified && l.known:
+		return l.ask(func(try *letter) error { return try.takeCounter(id, found) })
 	}
-	h, err := l.tx.Handoff(of)
+	h, err := l.lead(of)
 	if err != nil {
 		return err
 	}
@@ -105,10 +106,10 @@ func (e *Engine) takeCounter(l *letter, id handoff.ID, found bool) error {
 	}
 	f := &handoff.Proposed{About: l.about(), UID: calendar.NormalizeUID(a.UID), Start: a.Start, End: a.End, Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
 	sender := f.By
-	if f.By, f.For = h.Proposer(e.conf(), f.UID, a.Attendee, e.actsFor(l, a), sender); f.By != sender && sender.Person == "" {
+	if f.By, f.For = h.Proposer(l.c, f.UID, a.Attendee, l.actsFor(a), sender); f.By != sender && sender.Person == "" {
 		f.Strength = handoff.Weak
 	}
-	return e.fact(l, of, f)
+	return l.fact(of, f)
 }
 
 // mostLost bounds how many open offers one unreadable answer may concern.
@@ -116,21 +117,21 @@ const mostLost = 20
 
 // takeLost takes an answer to an invitation of which the calendar part is missing or cannot be read: somebody has answered, and nobody
 // knows what. If the mail does not say which invitation, it may be any that its sender was asked to answer.
-func (e *Engine) takeLost(l *letter, id handoff.ID, found bool) error {
+func (l *letter) takeLost(id handoff.ID, found bool) error {
 	if !l.u.Lost {
-		return e.unusable(l, id, found, "a calendar answer that names no attendee with an answer")
+		return l.unusable(id, found, "a calendar answer that names no attendee with an answer")
 	}
 	ids := []handoff.ID{id}
 	if !found {
 		ids = nil
 	}
 	if !found && l.known {
-		open, err := l.tx.OpenOf(l.sender.ID)
+		open, err := l.f.OpenOf(l.sender.ID)
 		if err != nil {
 			return err
 		}
 		for _, each := range open[:min(len(open), mostLost)] {
-			h, err := l.tx.Handoff(each)
+			h, err := l.lead(each)
 			if err != nil {
 				return err
 			}
@@ -143,12 +144,12 @@ func (e *Engine) takeLost(l *letter, id handoff.ID, found bool) error {
 		return l.silent(unprovedAnswer, "an answer to an invitation that cannot be read, from a sender who is not authenticated: %s", l.u.Auth.Why)
 	}
 	for _, each := range ids {
-		if err := e.fact(l, each, &handoff.Unreadable{About: l.about(), What: shorten(l.m.Subject, 100)}); err != nil {
+		if err := l.fact(each, &handoff.Unreadable{About: l.about(), What: text.Shorten(l.m.Subject, 100)}); err != nil {
 			return err
 		}
 	}
 	if len(ids) == 0 {
-		return e.unusable(l, id, found, "an answer to an invitation that cannot be read: "+l.m.Why)
+		return l.unusable(id, found, "an answer to an invitation that cannot be read: "+l.m.Why)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package engine
+package intake
 
 import (
 	"slices"
@@ -16,8 +16,8 @@ var (
 
 // viaList takes a mail that a mailing list has sent on in its own name for one in the name of the colleague whom it names as the writer.
 // Anybody can write such fields, so that nothing is proved: the colleague is asked.
-func (e *Engine) viaList(l *letter) {
-	p, ok := e.listAuthor(l.m)
+func (l *letter) viaList() {
+	p, ok := l.listAuthor(l.m)
 	if !ok {
 		return
 	}
@@ -33,17 +33,17 @@ func (l *letter) through(p handoff.Person) {
 }
 
 // listAuthor is the colleague whom a mail of a list names as its writer.
-func (e *Engine) listAuthor(m *mail.Message) (handoff.Person, bool) {
-	_, known := e.conf().ByEmail(m.From.Addr)
+func (l *letter) listAuthor(m *mail.Message) (handoff.Person, bool) {
+	_, known := l.c.ByEmail(m.From.Addr)
 	listed := slices.ContainsFunc(listFields, func(f string) bool { return len(m.Header(f)) > 0 })
-	if known || !listed || m.From.Addr == "" || e.conf().Owns(m.From.Addr) {
+	if known || !listed || m.From.Addr == "" || l.c.Owns(m.From.Addr) {
 		return handoff.Person{}, false
 	}
-	return e.namedAuthor(m)
+	return l.namedAuthor(m)
 }
 
 // namedAuthor finds them by address, else by the name before "via".
-func (e *Engine) namedAuthor(m *mail.Message) (handoff.Person, bool) {
+func (l *letter) namedAuthor(m *mail.Message) (handoff.Person, bool) {
 	name, _, via := strings.Cut(m.From.Name, " via ")
 	name = strings.Join(strings.Fields(strings.Trim(name, `'"`)), " ")
 	for _, field := range authorFields {
@@ -54,7 +54,7 @@ func (e *Engine) namedAuthor(m *mail.Message) (handoff.Person, bool) {
 		var found []handoff.Person
 		for _, value := range m.Header(field) {
 			for _, a := range mail.Addresses(value) {
-				p, ok := e.conf().ByEmail(a)
+				p, ok := l.c.ByEmail(a)
 				if ok && (!rewritten || strings.EqualFold(p.Name, name) || strings.EqualFold(p.First(), name)) {
 					found = append(found, p)
 				}
@@ -68,7 +68,7 @@ func (e *Engine) namedAuthor(m *mail.Message) (handoff.Person, bool) {
 		return handoff.Person{}, false
 	}
 	var named []handoff.Person
-	for _, p := range e.conf().People {
+	for _, p := range l.c.People {
 		if strings.EqualFold(p.Name, name) {
 			named = append(named, p)
 		}

@@ -1,21 +1,22 @@
-package engine
+package intake
 
 import (
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 	"handoffd/mail"
 )
 
 // takeGuestEvent takes an event that a guest sends back: a CANCEL of ours is their no, a REQUEST in our thread with another time proposes
 // that time. It reports false for what is neither.
-func (e *Engine) takeGuestEvent(l *letter, id handoff.ID, found bool) (bool, error) {
+func (l *letter) takeGuestEvent(id handoff.ID, found bool) (bool, error) {
 	ev, ok := l.event()
 	if !ok || l.known && !l.verified {
 		return false, nil
 	}
 	uid := calendar.NormalizeUID(ev.UID)
-	if of, ours, err := l.tx.ByUID(uid); err != nil {
+	if of, ours, err := l.f.ByUID(uid); err != nil {
 		return false, err
 	} else if ours {
 		id, found = of, true
@@ -25,57 +26,57 @@ func (e *Engine) takeGuestEvent(l *letter, id handoff.ID, found bool) (bool, err
 	if !found {
 		return false, nil
 	}
-	h, err := l.tx.Handoff(id)
+	h, err := l.lead(id)
 	if err != nil {
 		return false, err
 	}
-	role := h.RoleOf(l.about().By, e.conf())
+	role := h.RoleOf(l.about().By, l.c)
 	part := role == handoff.RoleProspect || role == handoff.RoleRep && l.sender.ID == h.Rep()
 	switch {
 	case !part:
 		return false, nil
 	case l.m.Kind == mail.KindCalendarCancel && uid != "" && !l.forged:
-		return true, e.cancelled(l, h, uid, "")
+		return true, l.cancelled(h, uid, "")
 	case l.m.Kind == mail.KindCalendarCancel && role == handoff.RoleProspect && h.MayCallOff():
-		return true, e.mayCancel(l, h, uid)
+		return true, l.mayCancel(h, uid)
 	case l.m.Kind == mail.KindCalendarRequest && !ev.Start.Equal(h.Start) && !ev.Start.IsZero():
-		return true, e.anotherTime(l, h, ev, role)
+		return true, l.anotherTime(h, ev, role)
 	}
 	return false, nil
 }
 
 // cancelled is a guest's CANCEL of the event whose UID they alone know: it is their no.
-func (e *Engine) cancelled(l *letter, h handoff.Handoff, uid string, doubt handoff.Doubt) error {
+func (l *letter) cancelled(h handoff.Handoff, uid string, doubt handoff.Doubt) error {
 	f := &handoff.Answered{About: l.about(), Attendee: l.m.From.Key(), UID: uid, PartStat: calendar.Declined, Sequence: -1,
-		From: l.m.From.Key(), Proven: l.verified, Start: h.Start, Comment: mail.Remark(shorten(l.m.Text, 200)), Doubt: doubt}
+		From: l.m.From.Key(), Proven: l.verified, Start: h.Start, Comment: mail.Remark(text.Shorten(l.m.Text, 200)), Doubt: doubt}
 	if doubt == "" {
-		f.By = h.Answerer(e.conf(), uid, f.Attendee)
+		f.By = h.Answerer(l.c, uid, f.Attendee)
 	}
-	return e.fact(l, h.ID, f)
+	return l.fact(h.ID, f)
 }
 
 // mayCancel is a CANCEL by the prospect's side that may mean a no: their words are passed on, and the rep is asked.
-func (e *Engine) mayCancel(l *letter, h handoff.Handoff, uid string) error {
+func (l *letter) mayCancel(h handoff.Handoff, uid string) error {
 	doubt := handoff.DoubtSender
 	if uid == "" {
 		doubt = handoff.DoubtEvent
 	}
 	if l.m.Text != "" {
-		if err := e.fact(l, h.ID, &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}); err != nil {
+		if err := l.fact(h.ID, &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}); err != nil {
 			return err
 		}
 	}
-	return e.cancelled(l, h, uid, doubt)
+	return l.cancelled(h, uid, doubt)
 }
 
 // anotherTime is a guest's own event at another time: the words are passed on, and the time is put as a proposal.
-func (e *Engine) anotherTime(l *letter, h handoff.Handoff, ev calendar.Event, role handoff.Role) error {
+func (l *letter) anotherTime(h handoff.Handoff, ev calendar.Event, role handoff.Role) error {
 	if role == handoff.RoleProspect && l.m.Text != "" {
-		if err := e.fact(l, h.ID, &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}); err != nil {
+		if err := l.fact(h.ID, &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}); err != nil {
 			return err
 		}
 	}
-	return e.fact(l, h.ID, &handoff.Proposed{About: l.about(), Start: ev.Start, End: ev.End, Comment: mail.Remark(shorten(l.m.Text, 200))})
+	return l.fact(h.ID, &handoff.Proposed{About: l.about(), Start: ev.Start, End: ev.End, Comment: mail.Remark(text.Shorten(l.m.Text, 200))})
 }
 
 // event is the one event of a mail.

@@ -1,4 +1,4 @@
-package engine
+package intake
 
 import (
 	"slices"
@@ -10,7 +10,7 @@ import (
 
 // takeRefresh takes a guest's wish to get the event once more. Whoever sends it, only the guest whose event it is
 // gets a mail.
-func (e *Engine) takeRefresh(l *letter) error {
+func (l *letter) takeRefresh() error {
 	for _, part := range l.m.Calendars {
 		m, _, err := ics.Decode(part.Data)
 		if err != nil || m.Method != "REFRESH" {
@@ -24,33 +24,33 @@ func (e *Engine) takeRefresh(l *letter) error {
 			if i < 0 && len(ev.Attendees) != 1 {
 				continue
 			}
-			id, found, err := l.tx.ByUID(uid)
+			id, found, err := l.f.ByUID(uid)
 			if err != nil {
 				return err
 			}
 			if !found {
 				continue
 			}
-			h, err := l.tx.Handoff(id)
+			h, err := l.lead(id)
 			if err != nil {
 				return err
 			}
 			f := &handoff.Refreshed{About: l.about(), Attendee: ev.Attendees[max(i, 0)].Address, UID: uid}
-			f.By = h.Answerer(e.conf(), uid, f.Attendee)
-			return e.fact(l, id, f)
+			f.By = h.Answerer(l.c, uid, f.Attendee)
+			return l.fact(id, f)
 		}
 	}
-	return e.foreignRefresh(l)
+	return l.foreignRefresh()
 }
 
 // foreignRefresh ends a wish for an event that is not from here, or not its sender's.
-func (e *Engine) foreignRefresh(l *letter) error {
+func (l *letter) foreignRefresh() error {
 	const why = "it asks for an event that is not from here, or not in the name of a guest"
 	switch {
 	case !l.known:
 		return l.silent(strangersEvent, why)
-	case !l.verified && !l.asking:
+	case !l.verified:
 		return l.silent(unprovedIdle, why)
 	}
-	return e.noLead(l, handoff.NoLeadUnread, why)
+	return l.noLead(handoff.NoLeadUnread, why)
 }

@@ -1,4 +1,4 @@
-package engine
+package intake
 
 import (
 	"strings"
@@ -8,17 +8,17 @@ import (
 )
 
 // takeStranger takes mail about a handoff of somebody who has no part in it. A mail that does not say who wrote it is nobody's.
-func (e *Engine) takeStranger(l *letter, id handoff.ID) error {
+func (l *letter) takeStranger(id handoff.ID) error {
 	if l.forged && l.u.Auth.Domain == "" {
 		return l.silent(unprovedWhom, "from somebody who has no part in %s, and it does not say who: %s", id, l.u.Auth.Why)
 	}
 	f := outsider(l)
-	for _, p := range e.conf().People {
+	for _, p := range l.c.People {
 		if strings.EqualFold(strings.Join(strings.Fields(p.Name), " "), f.Name) {
 			f.Name = "" // nobody writes in a colleague's name
 		}
 	}
-	return e.fact(l, id, f)
+	return l.fact(id, f)
 }
 
 // outsider is the fact that somebody who is not on the lead wrote about it.
@@ -27,9 +27,9 @@ func outsider(l *letter) *handoff.OutsiderWrote {
 	if words == "" && len(l.m.Attachments) == 0 {
 		words = strings.TrimSpace(l.m.Body)
 	}
-	f := &handoff.OutsiderWrote{About: l.about(), Name: shorten(l.m.From.Name, 100), Text: text.Cut(words, handoff.MaxOutsider)}
+	f := &handoff.OutsiderWrote{About: l.about(), Name: text.Shorten(l.m.From.Name, 100), Text: text.Cut(words, handoff.MaxOutsider)}
 	for _, name := range l.m.Attachments[:min(len(l.m.Attachments), 20)] {
-		f.Attached = append(f.Attached, shorten(name, 100))
+		f.Attached = append(f.Attached, text.Shorten(name, 100))
 	}
 	return f
 }

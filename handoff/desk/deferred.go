@@ -1,0 +1,48 @@
+package desk
+
+import (
+	"fmt"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/intake"
+	"handoffd/handoff/store"
+	"handoffd/handoff/text"
+)
+
+// wait keeps a mail until its sender's rate allows it. Sender and admin are told when the first one waits.
+func (d *Decider) wait(tx *store.Tx, in *store.InMail, t *intake.Taken) error {
+	in.Acted = time.Time{}
+	if err := tx.Defer(*in, t.Wait.From); err != nil {
+		return err
+	}
+	if t.Wait.First {
+		return d.tellDeferred(tx, in, t)
+	}
+	return tx.Postpone(in.Sender, t.Wait.From)
+}
+
+// tellDeferred tells sender and admin, once a day at most, that mails wait. Who is not proved is told nothing.
+func (d *Decider) tellDeferred(tx *store.Tx, in *store.InMail, t *intake.Taken) error {
+	c := d.Config()
+	key := "deferred " + in.Sender + " " + in.Arrived.UTC().Format(time.DateOnly) + " "
+	whose := func(p handoff.Person) string {
+		return fmt.Sprintf("I take %d mails of one sender an hour. The others wait and are taken in their turn, from %s on. None is lost",
+			handoff.AnsweredPerHour, text.Moment(t.Wait.From, p.Location()))
+	}
+	if t.Person != "" && t.Proved {
+		n := store.Notice{Key: key + "sender", To: t.Person, Created: d.Now(), Subject: "Your mails come in faster than I take them",
+			Body: "Nothing is for you to do, and nothing need be sent again.\n\n" + whose(c.Person(t.Person)) + ".\n"}
+		if _, err := tx.PutNotice(n); err != nil {
+			return err
+		}
+		if t.Person == c.Admin {
+			return nil
+		}
+	}
+	sender := text.OneLine(in.Sender, text.NameLimit)
+	_, err := tx.PutNotice(store.Notice{Key: key + "admin", To: c.Admin, Created: d.Now(), Subject: "Mails of " + sender + " wait",
+		Body: sender + " has written more than I take.\n\n" + whose(c.Person(c.Admin)) + "; `handoffd list --held` lists them.\n" +
+			"If nobody means to write that much, a program may be sending in circles.\n"})
+	return err
+}

@@ -1,0 +1,66 @@
+package desk
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/intake"
+	"handoffd/handoff/store"
+)
+
+// finder is what intake reads through: the transaction in which what it takes is applied.
+type finder struct{ *store.Tx }
+
+// answerable is how many of the latest notices of a kind can still be answered.
+const answerable = 12
+
+func (f finder) Handoff(id handoff.ID) (handoff.Handoff, bool, error) {
+	h, err := f.Tx.Handoff(id)
+	if errors.Is(err, store.ErrNotFound) {
+		return handoff.Handoff{}, false, nil
+	}
+	return h, err == nil, err
+}
+
+func (f finder) Sent(id handoff.ID, ids []string) (handoff.Action, bool, error) {
+	rows, err := f.Outbox(id)
+	for _, m := range ids {
+		if i := slices.IndexFunc(rows, func(r store.Row) bool { return r.MessageID == m }); i >= 0 && m != "" {
+			return rows[i].Action, true, err
+		}
+	}
+	return handoff.Action{}, false, err
+}
+
+func (f finder) Asked(person handoff.PersonID, since time.Time) ([]intake.Question, error) {
+	asked, err := f.Tx.Asked(person, since)
+	var out []intake.Question
+	for _, a := range asked {
+		out = append(out, intake.Question(a))
+	}
+	return out, err
+}
+
+func (f finder) Notices(person handoff.PersonID, prefix string) ([]intake.Notice, error) {
+	sent, err := f.NoticeItems(person, prefix, answerable)
+	var out []intake.Notice
+	for _, n := range sent {
+		out = append(out, intake.Notice{Key: n.Key, Items: n.Items})
+	}
+	return out, err
+}
+
+func (f finder) Held(n int64) (intake.Stored, bool, error) {
+	in, err := f.HeldMail(n)
+	if errors.Is(err, store.ErrNotFound) {
+		return intake.Stored{}, false, nil
+	}
+	return stored(in), err == nil, err
+}
+
+// stored is a kept mail as intake takes it.
+func stored(in store.InMail) intake.Stored {
+	return intake.Stored{Source: in.Source, Handoff: in.Handoff, Arrived: in.Arrived, Auth: in.Auth, Raw: in.Raw}
+}

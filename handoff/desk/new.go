@@ -1,0 +1,30 @@
+package desk
+
+import (
+	"context"
+
+	"handoffd/handoff"
+	"handoffd/handoff/intake"
+	"handoffd/handoff/store"
+)
+
+// Hand takes a brief that did not come by mail. It only decides and keeps; the serving process delivers. The error says if the person
+// hands over leads for no team.
+func (d *Decider) Hand(ctx context.Context, qualifier handoff.Person, text string) (handoff.Decision, error) {
+	f, err := intake.Brief(d.Config(), qualifier, text, d.Now())
+	if err != nil {
+		return handoff.Decision{}, err
+	}
+	var out handoff.Decision
+	err = d.Update(ctx, func(tx *store.Tx) (err error) {
+		if err := tx.PutConfig(d.Config()); err != nil {
+			return err
+		}
+		if err := d.Draw(tx, f); err != nil {
+			return err
+		}
+		out, err = d.Decide(tx, f.ID, f)
+		return err
+	})
+	return out, err
+}

@@ -1,0 +1,42 @@
+package intake
+
+import "handoffd/handoff"
+
+// takeAbsence takes an out-of-office answer: a colleague's concerns every open handoff of theirs. Other automatic mail (help
+// desks, shared documents, notices) says nothing of its sender, and of a colleague only what a mail system marks as an
+// absence is one: whatever else it says, nobody wrote it for this.
+func (l *letter) takeAbsence(id handoff.ID, found bool) error {
+	if g := l.m.Gone; g != nil && found && !l.known {
+		return l.fact(id, &handoff.Gone{About: l.about(), Left: g.Left, Instead: g.NewAddress})
+	}
+	a := l.m.Away
+	switch {
+	case a == nil:
+		return l.silent(automatic, "an automatic mail that tells of no absence: %s", l.m.Why)
+	case l.known && !a.Marked:
+		return l.silent(absenceUnmarked, "words of absence that no mail system marks as an absence note: %s", l.m.Why)
+	}
+	f := handoff.OutOfOffice{About: l.about(), Until: l.u.Away, Cover: a.Cover}
+	switch {
+	case l.known && !l.verified:
+		return l.silent(absenceUnproved, "an absence whose sender is not authenticated: %s", l.u.Auth.Why)
+	case l.known:
+		ids, err := l.f.OpenOf(l.sender.ID)
+		if err != nil {
+			return err
+		}
+		for _, each := range ids {
+			copied := f
+			if err := l.fact(each, &copied); err != nil {
+				return err
+			}
+		}
+		if len(ids) == 0 {
+			return l.silent(nothingOpen, "%s is away, and nothing of theirs is open", l.sender.Name)
+		}
+		return nil
+	case found:
+		return l.fact(id, &f)
+	}
+	return l.silent(automatic, "an automatic answer: %s", l.m.Why)
+}

@@ -1,0 +1,131 @@
+package intake
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/reading"
+	"handoffd/handoff/text"
+	"handoffd/mail"
+)
+
+// takeNew takes a mail of a colleague that is about no handoff yet: a brief, or an intro with the address in CC.
+func (l *letter) takeNew() error {
+	if done, err := l.takeLines(); done || err != nil {
+		return err
+	}
+	teams := l.c.BriefTeams(l.in.Box, l.sender.ID)
+	if len(teams) == 0 {
+		return l.noLead(handoff.NoLeadOfReps, "%s is not a qualifier of a team with this address, and the mail is about no handoff", l.sender.Name)
+	}
+	f := l.briefed(teams)
+	if f.Empty() {
+		return l.noLead(handoff.NoLeadAtAll, "the mail of %s is about no handoff, and nothing of a new lead is in it", l.sender.Name)
+	}
+	if f.Origin == handoff.OriginCC {
+		l.t.Intro = l.m.MessageID
+	}
+	return l.fact("", f)
+}
+
+// briefed is what a mail says of a new lead.
+func (l *letter) briefed(teams []handoff.Team) *handoff.Briefed {
+	circle := l.circle()
+	team, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, circle, l.now, l.sender.Location())
+	f := &handoff.Briefed{About: l.about(), Team: team.Name, Origin: handoff.OriginBrief, Qualifier: l.sender.ID, Subject: text.Shorten(l.m.Subject, 200),
+		Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
+	f.Words = b.Prose
+	f.Said = reading.Said(l.c, handoff.Handoff{}, team, handoff.Words{By: l.sender.ID, At: l.now, Text: b.Prose})
+	if f.Zone == "" {
+		f.Zone = l.sender.Zone
+	}
+	reading.Surround(f, l.c, circle)
+	if f.Origin == handoff.OriginCC && l.m.MessageID != "" {
+		f.Thread = []string{l.m.MessageID}
+	}
+	if !sure && !f.Empty() {
+		f.Ask = append([]string{reading.AskTeam(teams)}, f.Ask...)
+	}
+	return f
+}
+
+// circle is who a mail went to, and whom it speaks of.
+func (l *letter) circle() reading.Circle {
+	c := reading.Circle{Sender: l.sender.ID, Hidden: true, Text: l.m.Text}
+	for _, a := range slices.Concat(l.m.To, l.m.Cc) {
+		if l.c.Owns(a.Addr) {
+			c.Hidden = false
+			continue
+		}
+		c.To = append(c.To, handoff.Contact{Name: a.Name, Address: a.Key()})
+	}
+	for _, post := range l.m.Header("List-Post") {
+		c.Lists = append(c.Lists, mail.Addresses(post)...)
+	}
+	if l.list != "" {
+		c.Lists = append(c.Lists, l.list)
+	}
+	for _, a := range l.m.ForwardedFrom {
+		if _, colleague := l.c.ByEmail(a.Addr); !colleague && !l.c.Owns(a.Addr) {
+			c.Forwarded = append(c.Forwarded, handoff.Contact{Name: a.Name, Address: handoff.FoldAddress(a.Addr)})
+		}
+	}
+	return c
+}
+
+// noLead tells a colleague once a thread that nothing was made of their mail, and what a lead needs. Copies in a running thread of
+// somebody who hands over no leads are left alone.
+func (l *letter) noLead(why, format string, args ...any) error {
+	reason := fmt.Sprintf(format, args...)
+	answered := len(l.m.InReplyTo)+len(l.m.References) > 0
+	switch {
+	case answered && why == handoff.NoLeadOfReps:
+		return l.silent(bystander, "%s", reason)
+	case !l.c.MayWriteTo(l.sender.Email()):
+		return l.silent(trialOnly, "%s", reason)
+	}
+	thread := l.m.MessageID
+	if roots := slices.Concat(l.m.References, l.m.InReplyTo); len(roots) > 0 {
+		thread = roots[0]
+	}
+	team, _ := l.c.BoxTeam(l.in.Box)
+	named, ok := reading.NamedIn(l.m.Subject, l.m.Text, l.c)
+	if ok && why != handoff.NoLeadUnread {
+		why = handoff.NoLeadNamed
+	}
+	l.t.Tell = &Tell{Person: l.sender.ID, Thread: thread, Why: why, Team: team, Subject: l.m.Subject, Answers: l.m.MessageID, Named: named.ID, reason: reason}
+	return l.told("%s; %s was told", reason, l.sender.Name)
+}
+
+// Overtook says whether the mail answers the intro with the Message-ID: the mail of the one who answered to all was the faster.
+func (u *Understood) Overtook(intro string) bool {
+	return u.Message.Kind == mail.KindHumanReply && slices.Contains(slices.Concat(u.Message.InReplyTo, u.Message.References), intro)
+}
+
+// KindHuman is Head.Kind of a mail that a person wrote.
+const KindHuman = string(mail.KindHumanReply)
+
+// Cut says that only the beginning of the mail was kept. See Taken.Excerpt.
+func (u *Understood) Cut() bool { return len(u.Message.Header(mail.ExcerptHeader)) > 0 }
+
+// Brief reads a brief that a qualifier has written down elsewhere than in a mail. The error says if they are none of any team.
+func Brief(c *handoff.Config, qualifier handoff.Person, text string, now time.Time) (*handoff.Briefed, error) {
+	first, ok := c.TeamOf(qualifier.ID, handoff.RoleQualifier)
+	if !ok {
+		return nil, fmt.Errorf("%s is not a qualifier of any team; add them to `qualifiers` of one", qualifier.Name)
+	}
+	teams := c.BriefTeams(c.Of(first.Name).Address, qualifier.ID)
+	team, b, sure := reading.ReadBriefOf(c, teams, text, reading.Circle{Sender: qualifier.ID}, now, qualifier.Location())
+	if !sure {
+		b.Ask = append([]string{reading.AskTeam(teams)}, b.Ask...)
+	}
+	f := &handoff.Briefed{About: handoff.About{At: now, By: handoff.Who{Person: qualifier.ID}, Via: "cli", Strength: handoff.Seen}, Team: team.Name,
+		Origin: handoff.OriginNew, Qualifier: qualifier.ID, Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone,
+		Place: b.Place, Wish: b.Wish, Ask: b.Ask}
+	if f.Zone == "" {
+		f.Zone = qualifier.Zone
+	}
+	return f, nil
+}

@@ -1,0 +1,250 @@
+package intake
+
+import (
+	"slices"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/reading"
+	"handoffd/handoff/text"
+	"handoffd/mail"
+)
+
+// takeHuman takes a mail that a person wrote.
+func (l *letter) takeHuman(id handoff.ID, found bool) error {
+	if !found && l.known && l.token.Mail == 0 {
+		for _, take := range []func() (bool, error){l.takeSifted, l.takeSaid} {
+			if done, err := take(); done || err != nil {
+				return err
+			}
+		}
+	}
+	switch {
+	case l.token.Mail != 0:
+		return l.takeConfirmation()
+	case l.known && !l.verified:
+		return l.ask(func(try *letter) error { return try.takeHuman(id, found) })
+	case found && l.known:
+		return l.takeColleague(id)
+	case found:
+		return l.takeOutsider(id)
+	case l.known:
+		return l.takeNew()
+	}
+	return l.silent(unknownSender, "from somebody unknown, and about no handoff")
+}
+
+// takeOutsider takes mail of the prospect's side. They are never challenged: unproved mail is passed on, marked, and changes nothing.
+func (l *letter) takeOutsider(id handoff.ID) error {
+	h, err := l.lead(id)
+	if err != nil {
+		return err
+	}
+	if !h.IsProspect(l.m.From.Addr) {
+		return l.takeStranger(id)
+	}
+	if reading.AsksToStop(l.m.Text) {
+		return l.fact(id, &handoff.Complained{About: l.about(), Address: l.m.From.Key(), Words: text.Cut(l.m.Text, handoff.MaxOutsider)})
+	}
+	f := &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}
+	if rep := l.c.Person(h.Rep()); l.reaches(rep.Emails...) {
+		f.Reach = handoff.ReachProspect
+	}
+	if err := l.fact(id, f); err != nil {
+		return err
+	}
+	return l.words(id, h, f.Reach)
+}
+
+// words takes what a mail in the thread says about the time of the meeting, beside being a reply.
+func (l *letter) words(id handoff.ID, h handoff.Handoff, reach handoff.Reach) error {
+	f, ok := reading.ReadWords(l.m.Text, h, l.about(), l.c, l.now)
+	if !ok {
+		return nil
+	}
+	if p, asks := f.(*handoff.Proposed); asks && l.known {
+		p.Put = reach == handoff.ReachProspect
+	}
+	return l.fact(id, f)
+}
+
+// takeColleague takes mail of a colleague about a handoff: a reply in the thread, a command, or more of the brief.
+func (l *letter) takeColleague(id handoff.ID) error {
+	h, err := l.lead(id)
+	if err != nil {
+		return err
+	}
+	about := l.about()
+	if l.inThread(h) {
+		f := &handoff.Replied{About: about, Reach: handoff.ReachOnlyHere}
+		if slices.ContainsFunc(h.Prospects, func(c handoff.Contact) bool { return l.reaches(c.Address) }) {
+			f.Reach = handoff.ReachProspect
+			if err := l.fact(id, f); err != nil {
+				return err
+			}
+			return l.words(id, h, f.Reach)
+		}
+		if cmds, ok := reading.ReadCommands(l.m.Text, h, about, l.c, l.now); ok {
+			return l.commands(id, cmds)
+		}
+		if r, ok := l.reported(h); ok {
+			return l.fact(id, r)
+		}
+		return l.fact(id, f)
+	}
+	if done, err := l.takeLines(); done || err != nil {
+		return err
+	}
+	if cmds, ok := reading.ReadCommands(l.m.Text, h, about, l.c, l.now); ok {
+		return l.commands(id, cmds)
+	}
+	if role := h.RoleOf(about.By, l.c); role != handoff.RoleRep {
+		if f, ok := l.amendment(h, about); ok {
+			return l.fact(id, f)
+		}
+	}
+	if f, ok := reading.ReadWords(l.m.Text, h, about, l.c, l.now); ok {
+		return l.fact(id, f)
+	}
+	if f, ok := l.reported(h); ok {
+		return l.fact(id, f)
+	}
+	if f, ok := l.underEvent(h, about); ok {
+		return l.fact(id, f)
+	}
+	return l.fact(id, reading.Near(l.m.Text, h, about, l.c, l.now))
+}
+
+// commands takes the commands of one mail in their order.
+func (l *letter) commands(id handoff.ID, facts []handoff.Fact) error {
+	for _, f := range facts {
+		if err := l.fact(id, f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// takeLines takes commands that name their handoff line by line, as answers to a digest do.
+func (l *letter) takeLines() (bool, error) {
+	done := false
+	for i, line := range strings.Split(l.m.Text, "\n") {
+		id, words, ok := reading.CommandFor(line)
+		if !ok || i > 100 {
+			continue
+		}
+		h, there, err := l.f.Handoff(id)
+		if err != nil {
+			return done, err
+		}
+		if !there || h.RoleOf(l.about().By, l.c) == handoff.RoleStranger {
+			continue
+		}
+		cmd, ok := reading.ReadCommand(words, h, l.about(), l.c, l.now)
+		if !ok {
+			cmd = reading.Near(words, h, l.about(), l.c, l.now)
+		}
+		if err := l.fact(id, cmd); err != nil {
+			return done, err
+		}
+		done = true
+	}
+	return done, nil
+}
+
+// inThread says whether the mail belongs to the thread that the prospect sees, as against the mails among colleagues.
+func (l *letter) inThread(h handoff.Handoff) bool {
+	if slices.ContainsFunc(h.Prospects, func(c handoff.Contact) bool { return l.reaches(c.Address) }) {
+		return true
+	}
+	if l.answersInternal(h) {
+		return false
+	}
+	root := handoff.ThreadRoot(h, l.c.Of(h.Team))
+	for _, ref := range slices.Concat(l.m.References, l.m.InReplyTo) {
+		if ref == root || slices.Contains(h.Thread, ref) {
+			return true
+		}
+	}
+	return false
+}
+
+// answersInternal says whether the mail answers one that only a colleague got. Such a mail may itself have answered the qualifier's own
+// intro, so that the thread of the prospect is among the references all the same.
+func (l *letter) answersInternal(h handoff.Handoff) bool {
+	if l.code != "" && l.token.Person != "" {
+		return true
+	}
+	sent, ok, err := l.f.Sent(h.ID, l.m.InReplyTo)
+	return err == nil && ok && sent.Purpose.Channel() == handoff.ChannelInternal
+}
+
+// underEvent takes the assigned rep's own words below a mail about the event for what they are: an answer to the prospect that only
+// handoffd received. What comes near a no is asked about first.
+func (l *letter) underEvent(h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
+	if about.By.Person != h.Rep() || strings.TrimSpace(l.m.Text) == "" {
+		return nil, false
+	}
+	sent, ok, err := l.f.Sent(h.ID, slices.Concat(l.m.InReplyTo, l.m.References))
+	if err != nil || !ok || sent.Purpose.Channel() != handoff.ChannelCalendar {
+		return nil, false
+	}
+	u, asks := reading.Near(l.m.Text, h, about, l.c, l.now).(*handoff.Unclear)
+	if asks && strings.HasPrefix(u.Meant, "decline") {
+		return u, true
+	}
+	return &handoff.Replied{About: about, Reach: handoff.ReachOnlyHere}, true
+}
+
+// reaches says whether one of the addresses is among the visible recipients.
+func (l *letter) reaches(addresses ...string) bool {
+	return slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), func(a mail.Address) bool {
+		return slices.ContainsFunc(addresses, func(b string) bool {
+			return b != "" && handoff.SameAddress(a.Addr, b)
+		})
+	})
+}
+
+// amendment reads more of the brief from a plain reply.
+func (l *letter) amendment(h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
+	team, ok := l.c.Team(h.Team)
+	if !ok {
+		return nil, false
+	}
+	teams := []handoff.Team{team}
+	if h.State == handoff.Draft {
+		teams = l.teamsFor(team)
+	}
+	to, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, reading.Circle{Sender: l.sender.ID}, l.now, l.sender.Location())
+	if ask := reading.AskTeam(teams); !sure && slices.Contains(h.Questions, ask) {
+		b.Ask = append([]string{ask}, b.Ask...)
+	}
+	words := ""
+	if h.State == handoff.Draft {
+		words = b.Prose
+	}
+	said := reading.Said(l.c, h, to, handoff.Words{By: l.sender.ID, At: l.now, Text: words})
+	if to.Name == team.Name {
+		to.Name = ""
+	}
+	if extra, ok := reading.ReadExtras(l.c, l.m.Text); b.Keys == 0 && ok {
+		return &handoff.Amended{About: about, Fields: extra, Ask: h.Questions}, true
+	}
+	says := !b.Start.IsZero() || len(b.Prospects) > 0 || reading.Adds(h, words, l.c, l.now, l.sender.Location())
+	if b.Keys == 0 && (h.State != handoff.Draft || !says) {
+		return nil, false // prose moves no meeting
+	}
+	return &handoff.Amended{About: about, Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End, Zone: b.Zone,
+		Place: b.Place, Wish: b.Wish, Ask: b.Ask, Words: words, Said: said, Team: to.Name}, true
+}
+
+// teamsFor are the teams that a draft may be for: its own first, then the others at its address that its writer hands over leads to.
+func (l *letter) teamsFor(own handoff.Team) []handoff.Team {
+	teams := []handoff.Team{own}
+	for _, t := range l.c.BriefTeams(l.in.Box, l.sender.ID) {
+		if t.Name != own.Name {
+			teams = append(teams, t)
+		}
+	}
+	return teams
+}

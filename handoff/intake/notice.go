@@ -1,0 +1,83 @@
+package intake
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"handoffd/handoff"
+)
+
+// answeredNotice finds the notice to its sender that a mail answers, among those whose keys begin so.
+func (l *letter) answeredNotice(prefixes ...string) (Notice, bool, error) {
+	ids := slices.Concat(l.m.InReplyTo, l.m.References)
+	if len(ids) == 0 {
+		return Notice{}, false, nil
+	}
+	for _, prefix := range prefixes {
+		sent, err := l.f.Notices(l.sender.ID, prefix)
+		if err != nil {
+			return Notice{}, false, err
+		}
+		for _, n := range sent {
+			mark := handoff.MailHash("notice", n.Key) + "@"
+			if slices.ContainsFunc(ids, func(id string) bool { return strings.HasPrefix(strings.Trim(id, "<>"), mark) }) {
+				return n, true, nil
+			}
+		}
+	}
+	return Notice{}, false, nil
+}
+
+// takeSifted takes the admin's answer to a list of held mails. It reports false if the mail is none.
+func (l *letter) takeSifted() (bool, error) {
+	n, ok, err := l.answeredNotice(KeyHeld)
+	if err != nil || !ok {
+		return false, err
+	}
+	if !l.verified {
+		return true, l.silent(unprovedIdle, "about the list of held mails, and it is not proved that %s wrote it", l.sender.ID)
+	}
+	numbers := n.Items[:max(0, len(n.Items)-1)]
+	said, understood := handoff.ReadSift(l.m.Text, len(numbers))
+	l.t.Sift = &Sift{Empty: !understood}
+	for _, i := range said.Take {
+		for _, id := range heldIDs(numbers[i-1])[:1] {
+			l.t.Sift.Take = append(l.t.Sift.Take, Numbered{Line: i, Mail: id})
+		}
+	}
+	for _, i := range said.Drop {
+		l.t.Sift.Drop = append(l.t.Sift.Drop, heldIDs(numbers[i-1])...)
+	}
+	return true, l.took("what %s says of held mails", l.sender.ID)
+}
+
+func heldIDs(item string) []int64 {
+	var out []int64
+	for _, s := range strings.Split(item, ",") {
+		if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+// takeSaid takes a reply to a weekly mail about a calendar, from the person who got it. It reports false if the mail is none.
+func (l *letter) takeSaid() (bool, error) {
+	n, ok, err := l.answeredNotice(KeyWeekly, KeyTeam)
+	stop := strings.EqualFold(strings.TrimSpace(l.m.Subject), handoff.StopCalendarMail)
+	if err != nil || !ok && !stop {
+		return false, err
+	}
+	if !l.verified {
+		return true, l.silent(unprovedIdle, "about a weekly mail, and it is not proved that %s wrote it", l.sender.ID)
+	}
+	said, _ := handoff.ReadEntryWords(l.m.Text, len(n.Items))
+	l.t.Said = &Said{Stop: said.Stop || stop}
+	for i, event := range n.Items {
+		if word, ok := said.Words[i+1]; ok {
+			l.t.Said.Words = append(l.t.Said.Words, EntryWord{Line: i + 1, Event: event, Word: word})
+		}
+	}
+	return true, l.took("what %s says of the own calendar", l.sender.ID)
+}

@@ -1,0 +1,123 @@
+package intake
+
+import "fmt"
+
+// Silence is a reason for which nobody hears of a mail. Every mail that belongs to a handoff, or that comes from a colleague or in a
+// colleague's name, ends in a fact, in mail that is passed on, in a question or in a notice, but for these: no mail can be held or
+// ignored without naming one of them. TestNoMailEndsInSilence meets each of them, and finds that somebody hears of all else.
+type Silence int
+
+// The reasons. silences says of each why it is fine.
+const (
+	_ Silence = iota
+	ownCopy
+	ownUnexpected
+	otherService
+	KnownAlready
+	reportElsewhere
+	reportDelivered
+	reportDelayed
+	readReceipt
+	reaction
+	automatic
+	nothingOpen
+	absenceUnproved
+	absenceUnmarked
+	unknownSender
+	strangersEvent
+	bystander
+	ToldAlready
+	trialOnly
+	TooLarge
+	tooMany
+	askedCopy
+	askedEnough
+	unprovedIdle
+	unprovedWhom
+	unprovedAnswer
+	confirmationOf
+	NotTheirs
+	lastSilence
+)
+
+// silences is the list: a stable code, what becomes of the mail, and why nobody needs to hear of it.
+var silences = [lastSilence]struct{ code, verdict, why string }{
+	ownCopy: {"own-copy", VerdictIgnored, "a copy of a mail that the service has written: its reader has it"},
+	ownUnexpected: {"own-unexpected", VerdictHeld,
+		"the service does not write to itself: spam, or a copy that nothing announced; the admin's list has it"},
+	otherService: {"other-service", VerdictHeld,
+		"two machines would answer each other for ever; the admin's list has it"},
+	KnownAlready: {"known-already", VerdictIgnored, "a copy: the first one was taken"},
+	reportElsewhere: {"report-elsewhere", VerdictHeld,
+		"a delivery report or complaint about no mail of the service: most of them are spam; the admin's list has it"},
+	reportDelivered: {"report-delivered", VerdictIgnored,
+		"a machine says that a mail arrived, which is what everybody supposes"},
+	reportDelayed: {"report-delayed", VerdictIgnored,
+		"the mail is tried further and nothing waits for it; if it fails, a bounce comes"},
+	readReceipt: {"read-receipt", VerdictIgnored,
+		"a machine says that a mail was opened, which is no answer and is not kept"},
+	reaction:    {"reaction", VerdictIgnored, "a thumb under a mail is no answer and no wish; its sender expects none"},
+	automatic:   {"automatic", VerdictIgnored, "a machine answers or reports, and says nothing that a lead has to know"},
+	nothingOpen: {"nothing-open", VerdictIgnored, "a colleague is away, and nothing of theirs is open"},
+	absenceUnproved: {"absence-unproved", VerdictHeld,
+		"a machine that nobody vouches for says that a colleague is away: a question would reach an absent person; the admin's list has it"},
+	absenceUnmarked: {"absence-unmarked", VerdictHeld,
+		"an automatic mail speaks of absence and no mail system marks it as that: it may be a report or a shared document; the admin's list has it"},
+	unknownSender: {"stranger", VerdictHeld, "somebody unknown writes about no lead; the admin's list has it"},
+	strangersEvent: {"strangers-event", VerdictHeld,
+		"somebody unknown answers, or asks for, an event that is not from here; the admin's list has it"},
+	bystander: {"bystander", VerdictHeld,
+		"colleagues write to each other with the address in copy, about no lead; an answer would be noise"},
+	ToldAlready: {"told-already", VerdictHeld, "the sender was told once in this thread that nothing comes of it"},
+	trialOnly:   {"trial-only", VerdictHeld, "a trial writes to nobody but the people it names"},
+	TooLarge: {"too-large", VerdictHeld,
+		"nobody has read it, so nobody knows whom it concerns; the admin's list has it"},
+	tooMany: {"too-many", VerdictHeld,
+		"more than can wait of one sender: a loop or a flood, which answers would feed; sender and admin were told when the first one waited"},
+	askedCopy: {"asked-copy", VerdictHeld, "a copy of a mail about which its sender was asked"},
+	askedEnough: {"asked-enough", VerdictHeld,
+		"whoever forges mail in a colleague's name must not flood them with questions; the admin's list has it"},
+	unprovedIdle: {"unproved-idle", VerdictHeld,
+		"nothing would come of it even if it were proved; the admin's list has it"},
+	unprovedWhom: {"unproved-whom", VerdictHeld,
+		"it does not say for certain in whose name it comes, or that person gets no mail; the admin's list has it"},
+	unprovedAnswer: {"unproved-answer", VerdictHeld,
+		"a forged calendar answer changes nothing, and its sender must learn nothing from it; the admin's list has it"},
+	confirmationOf: {"confirmation-of", VerdictHeld,
+		"it answers a question that was put to somebody else; the admin's list has it"},
+	NotTheirs: {"not-theirs", VerdictIgnored, "the colleague in whose name it came says that it is not theirs"},
+}
+
+// Code is the stable name of the reason; empty if there is none of that number.
+func (s Silence) Code() string {
+	if s <= 0 || s >= lastSilence {
+		return ""
+	}
+	return silences[s].code
+}
+
+// Verdict is what becomes of a mail of which nobody hears for that reason.
+func (s Silence) Verdict() string { return silences[s].verdict }
+
+// End ends a mail of which nobody hears.
+func (t *Taken) End(s Silence, format string, args ...any) {
+	t.Silence, t.Verdict, t.Why = s, s.Verdict(), fmt.Sprintf(format, args...)
+}
+
+func (l *letter) silent(s Silence, format string, args ...any) error {
+	l.t.End(s, format, args...)
+	return nil
+}
+
+// took ends a mail that became a fact.
+func (l *letter) took(format string, args ...any) error {
+	return l.heard(VerdictTaken, format, args...)
+}
+
+// told ends a mail that is not obeyed and of which somebody was told, or about which somebody was asked.
+func (l *letter) told(format string, args ...any) error { return l.heard(VerdictHeld, format, args...) }
+
+func (l *letter) heard(verdict, format string, args ...any) error {
+	l.t.Silence, l.t.Verdict, l.t.Why = 0, verdict, fmt.Sprintf(format, args...)
+	return nil
+}

@@ -1,0 +1,287 @@
+package intake
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/reading"
+	"handoffd/mail"
+)
+
+// byToken finds the handoff of a mail's own reply address, and keeps what that address is worth.
+func (l *letter) byToken(code string) (handoff.ID, bool, error) {
+	t, ok, err := l.f.Token(code)
+	if err != nil || !ok {
+		return "", false, err
+	}
+	l.token, l.code = t, code
+	return t.Handoff, t.Handoff != "", nil
+}
+
+var codePattern = regexp.MustCompile(`\(code ([a-z2-7]{16})\)`)
+
+// codes are the secrets of confirmations in a subject, where the mail host takes none in an address.
+func codes(m *mail.Message) []string {
+	var out []string
+	for _, c := range codePattern.FindAllStringSubmatch(m.Subject, 3) {
+		out = append(out, c[1])
+	}
+	return out
+}
+
+// bearer is the mail as the rules on tokens see it.
+func (l *letter) bearer() handoff.Bearer {
+	others := func(a mail.Address) bool { return !l.c.Owns(a.Addr) }
+	return handoff.Bearer{Person: l.sender.ID, Proved: l.verified, Forged: l.forged, At: l.in.Arrived,
+		Shown: slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), others)}
+}
+
+// useToken lets a role token stand for the proof of the sender that the mail server could not give.
+func (l *letter) useToken() {
+	if l.code == "" || l.token.Mail != 0 || l.m.Kind != mail.KindHumanReply && l.m.Kind != mail.KindAutoReply {
+		return
+	}
+	b := l.bearer()
+	lends, why := l.token.Lends(b)
+	switch {
+	case lends && !l.verified:
+		l.verified = true
+		l.t.Auth += " token"
+	case !lends && !l.verified:
+		l.u.Auth.Why += "; " + why.Text
+	}
+	if l.token.Spent(b, lends) {
+		l.t.Spent = l.code
+	}
+}
+
+// proved is the letter as it would be if its sender were proved. Nothing of what is made of it counts.
+func (l *letter) proved() *letter {
+	try := *l
+	try.t = &Taken{Head: l.t.Head}
+	try.verified, try.forged = true, false
+	return &try
+}
+
+// brings says whether a fact of the kind would come of the letter.
+func (l *letter) brings(k handoff.Kind) bool {
+	return slices.ContainsFunc(l.t.Facts, func(f Fact) bool { return f.Kind() == k })
+}
+
+// ask finds out what an unproved mail of a colleague would do, and asks them once, at their address in the roster, whether it is
+// theirs. The mail is held in any case.
+func (l *letter) ask(take func(*letter) error) error {
+	try := l.proved()
+	if err := take(try); err != nil {
+		return err
+	}
+	l.t.Would = nil
+	for _, f := range try.t.Facts {
+		l.t.Would = append(l.t.Would, f.Fact)
+	}
+	why := fmt.Sprintf("%s is not proved to be the sender: %s", l.m.From.Addr, l.u.Auth.Why)
+	_ = l.silent(unprovedIdle, "%s", why)
+	does := l.wouldDo()
+	unclear := l.forged && l.u.Auth.Domain == "" // not even who From names
+	if len(does) == 0 || unclear || !l.mayBeAsked() {
+		return nil
+	}
+	asked, err := l.f.Asked(l.sender.ID, l.at.Add(-handoff.ConfirmationLife))
+	if err != nil {
+		return err
+	}
+	if s, text := l.askedBefore(asked); s != 0 {
+		return l.silent(s, "%s; %s", why, text)
+	}
+	q, err := l.question(does)
+	l.t.Ask = &q
+	_ = l.told("%s; %s was asked whether it is theirs", why, l.sender.Name)
+	return err
+}
+
+// mayBeAsked says whether mail to the sender can go out.
+func (l *letter) mayBeAsked() bool {
+	return !l.sender.Gone && l.sender.Email() != "" && l.c.MayWriteTo(l.sender.Email())
+}
+
+// wouldDo says what a mail that nobody has proved would do.
+func (l *letter) wouldDo() []string {
+	does := Does(l.t.Would, l.c, l.sender)
+	if len(does) == 0 && l.several && l.m.Kind == mail.KindHumanReply {
+		does = []string{"be read as a mail of yours"}
+	}
+	return does
+}
+
+// Does says what facts would do that are worth being confirmed, in words for the person.
+func Does(facts []handoff.Fact, c *handoff.Config, p handoff.Person) []string {
+	var does []string
+	for _, f := range facts {
+		if handoff.WorthConfirming(f) {
+			does = append(does, handoff.Would(f, c, p.Location()))
+		}
+	}
+	return does
+}
+
+// askedBefore gives the reason why the sender is not asked about this mail; 0 if they are.
+func (l *letter) askedBefore(asked []Question) (Silence, string) {
+	var at []time.Time
+	for _, a := range asked {
+		if at = append(at, a.At); string(a.Digest) == string(l.digest()) {
+			return askedCopy, l.sender.Name + " was asked about a copy of it"
+		}
+	}
+	if !handoff.MayAsk(at, l.at) {
+		return askedEnough, l.sender.Name + " was asked about too many mails today"
+	}
+	return 0, ""
+}
+
+// question asks the alleged sender whether the mail is theirs.
+func (l *letter) question(does []string) (Ask, error) {
+	q := Ask{Person: l.sender.ID, Role: handoff.RoleQualifier, Handoff: l.t.Handoff, Digest: l.digest(), Why: l.u.Auth.Why, Arrived: l.in.Arrived, Does: does}
+	for _, f := range l.t.Would {
+		if b, ok := f.(*handoff.Briefed); ok {
+			q.Team = b.Team
+		}
+	}
+	if q.Handoff != "" {
+		h, err := l.lead(q.Handoff)
+		if err != nil {
+			return q, err
+		}
+		q.Role = h.RoleOf(handoff.Who{Person: l.sender.ID}, l.c)
+	}
+	return q, nil
+}
+
+// takeConfirmation takes the answer to the question whether a held mail is the sender's.
+func (l *letter) takeConfirmation() error {
+	b := l.bearer()
+	lends, why := l.token.Lends(b)
+	if !lends {
+		if l.token.Spent(b, false) {
+			l.t.Spent = l.code
+		}
+		return l.silent(confirmationOf, "%s", why.Text)
+	}
+	yes, no := reading.Consent(l.m.Text, l.sender.Name, l.m.From.Name)
+	if !yes && !no {
+		return l.askAgain()
+	}
+	l.t.Spent = l.code
+	held, there, err := l.f.Held(l.token.Mail)
+	switch {
+	case err != nil:
+		return err
+	case !there:
+		return l.silent(confirmationOf, "the mail that it is about is not kept any more")
+	}
+	l.t.Confirm = &Confirm{Mail: l.token.Mail}
+	if no {
+		l.t.Confirm.No = l.sender.Name + " says it is not theirs"
+		return l.took("%s says that a held mail is not theirs", l.sender.Name)
+	}
+	t, err := l.confirmed(held)
+	l.t.Confirm.Taken = &t
+	_ = l.took("confirms a held mail")
+	return err
+}
+
+// askAgain puts the question once more, in the plainest words; the row of the outbox is there once, whatever is answered.
+func (l *letter) askAgain() error {
+	const why = "neither yes nor no to the question whether a mail is theirs"
+	if !l.mayBeAsked() {
+		return l.silent(unprovedWhom, why)
+	}
+	team := ""
+	if l.token.Handoff != "" {
+		h, err := l.lead(l.token.Handoff)
+		if err != nil {
+			return err
+		}
+		team = h.Team
+	}
+	again := handoff.ChallengeAgain(l.token, l.code, team)
+	l.t.Again = &again
+	return l.told(why + "; asked once more")
+}
+
+// confirmed is what a held mail means if its sender had been proved when it arrived.
+func (l *letter) confirmed(held Stored) (Taken, error) {
+	return l.Interpret(l.f, Mail{Understood: l.Read(held.Raw, held.Arrived), Box: l.Box(held.Source, l.in.Box), Arrived: held.Arrived,
+		Writer: l.sender.ID, Auth: held.Auth}, l.at)
+}
+
+// WouldDo finds out what a held mail would do if its sender were proved, and how they are asked about it. A question without Does needs
+// not be asked: nothing would be done.
+func (r *Reader) WouldDo(f Finder, held Stored, u Understood, now time.Time) (Ask, error) {
+	l := r.letter(f, Mail{Understood: u, Box: r.Box(held.Source, r.Config.Address), Arrived: held.Arrived, AsIf: true}, now)
+	if err := l.sort(); err != nil {
+		return Ask{}, err
+	}
+	for _, f := range l.t.Facts {
+		l.t.Would = append(l.t.Would, f.Fact)
+	}
+	l.t.Handoff = held.Handoff
+	return l.question(l.wouldDo())
+}
+
+// names are those under which no copy of this mail may bring about the same once more. A copy has the same Message-ID, or another one
+// and the same date and content.
+func (l *letter) names() []string {
+	var names []string
+	if l.m.MessageID != "" {
+		names = append(names, l.m.MessageID)
+	}
+	if !l.m.Date.IsZero() || l.m.MessageID == "" {
+		names = append(names, "copy "+string(l.digest()))
+	}
+	return names
+}
+
+// digest is that of what a copy has in common with its original, whatever Message-ID was given to it on the way.
+func (l *letter) digest() []byte {
+	h := sha256.New()
+	parts := []string{l.m.Date.UTC().Format(time.RFC3339), l.m.From.Key(), l.m.Subject, l.m.Text}
+	if l.m.Guessed {
+		parts = append(parts, l.m.Body)
+	}
+	for _, c := range l.m.Calendars {
+		parts = append(parts, string(c.Data))
+	}
+	if l.m.Date.IsZero() && l.m.MessageID == "" {
+		parts = append(parts, l.in.Arrived.UTC().Format(time.RFC3339)) // nothing tells a copy from the same words said again
+	}
+	h.Write([]byte(strings.Join(parts, "\x00")))
+	return h.Sum(nil)
+}
+
+var topicPattern = regexp.MustCompile(`^\[(HO-[A-Z2-7]{6})\] `)
+
+// alike holds what another handoffd has written: two machines would answer each other for ever. It is known by X-Handoff-Id, which no
+// answer of a person carries, and where a gateway has taken that out by a subject that begins with a handoff that is not from here.
+func (l *letter) alike() (bool, error) {
+	if k := l.m.Kind; k != mail.KindHumanReply && k != mail.KindAutoReply && k != mail.KindCalendarCounter {
+		return false, nil
+	}
+	const other = "another handoffd has written it: two machines do not answer each other"
+	if l.m.HandoffID != "" {
+		return true, l.silent(otherService, other)
+	}
+	mark := topicPattern.FindStringSubmatch(l.m.Subject)
+	if mark == nil {
+		return false, nil
+	}
+	_, there, err := l.f.Handoff(handoff.ID(mark[1]))
+	if err == nil && !there {
+		return true, l.silent(otherService, other)
+	}
+	return false, err
+}
