@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/reading":            {"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/store":              {"handoffd/calendar", "handoffd/handoff"},
-	"handoffd/handoff/report":             {"handoffd/calendar", "handoffd/handoff", "handoffd/templates"},
+	"handoffd/handoff/report":             {"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/text", "handoffd/templates"},
 	"handoffd/handoff/render":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/report", "handoffd/handoff/text", "handoffd/mail", "handoffd/templates"},
 	"handoffd/handoff/engine":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/desk", "handoffd/handoff/intake", "handoffd/handoff/reading", "handoffd/handoff/render", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
 	"handoffd/handoff/intake":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff/dates", "handoffd/mail"},

@@ -110,7 +110,7 @@ func (e *Engine) listHeld(tx *store.Tx, now time.Time) (int, error) {
 	}
 	lines, items, left := e.heldLines(fresh, admin.Location())
 	n := store.Notice{Key: key, To: admin.ID, Items: append(items, "upto "+strconv.FormatInt(fresh[0].N, 10)), Created: now,
-		Subject: "Held: " + several(len(fresh), "mail", "mails"), Body: heldBody(lines, left, e.conf().Held)}
+		Subject: "Held: " + text.Count(len(fresh), "mail", "mails"), Body: heldBody(lines, left, e.conf().Held)}
 	if _, err := tx.PutNotice(n); err != nil {
 		return 0, err
 	}
@@ -188,21 +188,14 @@ func orWord(s, otherwise string) string {
 	return s
 }
 
-func several[N int | int64](n N, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.FormatInt(int64(n), 10) + " " + many
-}
-
 func heldBody(lines []string, left int, limits handoff.HeldLimits) string {
 	days := limits.Days
 	if days <= 0 {
 		days = handoff.DefaultHeld.Days
 	}
-	body := "Nothing has to be done: what nobody takes is dropped after " + several(days, "day", "days") + ".\n\n" + strings.Join(lines, "\n") + "\n"
+	body := "Nothing has to be done: what nobody takes is dropped after " + text.Count(days, "day", "days") + ".\n\n" + strings.Join(lines, "\n") + "\n"
 	if left > 0 {
-		body += "\nand " + several(left, "more", "more") + "; `handoffd held list` shows all.\n"
+		body += "\nand " + text.Count(left, "more", "more") + "; `handoffd held list` shows all.\n"
 	}
 	return body + "\nTo see one, and have the colleague asked in whose name it came, answer `take 1`.\nTo drop some, answer `drop 2-5` or `drop all`.\n"
 }
@@ -244,7 +237,7 @@ func (e *Engine) takeSifted(l *letter) (bool, error) {
 			}
 		}
 		if len(said.Drop) > 0 {
-			lines = append(lines, several(dropped, "mail was", "mails were")+" dropped.")
+			lines = append(lines, text.Count(dropped, "mail was", "mails were")+" dropped.")
 		}
 		body = strings.Join(lines, "\n\n") + "\n"
 		if len(said.Take) == 0 {
