@@ -60,12 +60,6 @@ func (c *Config) ByEmail(address string) (Person, bool) {
 	return similar[0], true
 }
 
-// domainOf is the domain of an address as FoldAddress has it, empty if there is none.
-func domainOf(address string) string {
-	_, domain, _ := strings.Cut(FoldAddress(address), "@")
-	return domain
-}
-
 // publicHosts give addresses to everybody: who has one there is of no company.
 var publicHosts = []string{"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com", "me.com", "mac.com",
 	"aol.com", "gmx.de", "gmx.net", "gmx.com", "web.de", "t-online.de", "orange.fr", "free.fr", "laposte.net", "libero.it", "proton.me", "protonmail.com",
@@ -73,6 +67,6 @@ var publicHosts = []string{"gmail.com", "googlemail.com", "outlook.com", "hotmai
 
 // SameCompany says whether two addresses are of one company, as far as the domain tells.
 func SameCompany(a, b string) bool {
-	domain := domainOf(a)
-	return domain != "" && domain == domainOf(b) && !slices.Contains(publicHosts, domain)
+	domain := text.Domain(FoldAddress(a))
+	return domain != "" && domain == text.Domain(FoldAddress(b)) && !slices.Contains(publicHosts, domain)
 }

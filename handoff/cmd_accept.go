@@ -11,6 +11,8 @@ const KindAccept Kind = "accept"
 // Kind implements Fact.
 func (*Accept) Kind() Kind { return KindAccept }
 
+func (*Accept) would(wording) string { return "accept the lead" }
+
 func (f *Accept) apply(t *turn) {
 	if !t.byAssigned() {
 		if t.may(RoleManager) || t.role() != RoleRep {

@@ -12,6 +12,8 @@ const KindAdd Kind = "add"
 // Kind implements Fact.
 func (*Add) Kind() Kind { return KindAdd }
 
+func (*Add) would(wording) string { return "make somebody a contact of the lead" }
+
 func (f *Add) apply(t *turn) {
 	q, ok := t.stranger("add", f.Address)
 	switch {

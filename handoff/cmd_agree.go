@@ -1,5 +1,7 @@
 package handoff
 
+import "time"
+
 // Agree is yes to another time that was put to the sender.
 type Agree struct {
 	About
@@ -10,6 +12,15 @@ const KindAgree Kind = "agree"
 
 // Kind implements Fact.
 func (*Agree) Kind() Kind { return KindAgree }
+
+func (*Agree) would(wording) string { return "agree to the other time" }
+
+func (*Agree) startAfter(h Handoff) time.Time {
+	if h.Moving == nil {
+		return time.Time{}
+	}
+	return h.Moving.Start
+}
 
 func (f *Agree) apply(t *turn) {
 	switch {

@@ -12,6 +12,11 @@ const KindAssign Kind = "assign"
 // Kind implements Fact.
 func (*Assign) Kind() Kind { return KindAssign }
 
+func (f *Assign) would(w wording) string { return "assign the lead to " + w.name(f.Rep) }
+
+func (f *Assign) taker() PersonID     { return f.Rep }
+func (*Assign) begins(h Handoff) bool { return h.State == Held }
+
 func (f *Assign) apply(t *turn) {
 	if !t.may(RoleManager) {
 		t.refuse("managers", "only a manager can assign; you can say `rep NAME`")

@@ -16,6 +16,8 @@ const KindAwayUntil Kind = "away-until"
 // Kind implements Fact.
 func (*AwayUntil) Kind() Kind { return KindAwayUntil }
 
+func (f *AwayUntil) would(w wording) string { return "mark you as away until " + w.at(f.Until) }
+
 func (f *AwayUntil) apply(t *turn) {
 	if f.By.Person == "" || !f.Until.After(t.now) {
 		t.refuse("past", "the date lies in the past; say `away until` with a later one")

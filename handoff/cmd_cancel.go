@@ -12,6 +12,10 @@ const KindCancel Kind = "cancel"
 // Kind implements Fact.
 func (*Cancel) Kind() Kind { return KindCancel }
 
+func (*Cancel) would(wording) string { return "cancel the meeting" }
+
+func (*Cancel) routes(Handoff) bool { return false }
+
 func (f *Cancel) apply(t *turn) {
 	if !t.may(RoleQualifier) {
 		t.refuse("not-yours", "only %s, an advocate or a manager can cancel", t.name(t.h.Qualifier))

@@ -12,6 +12,8 @@ const KindDecline Kind = "decline"
 // Kind implements Fact.
 func (*Decline) Kind() Kind { return KindDecline }
 
+func (*Decline) would(wording) string { return "decline the lead" }
+
 func (f *Decline) apply(t *turn) {
 	if !t.byAssigned() {
 		t.refuse("not-assigned", "only the assigned rep can decline")

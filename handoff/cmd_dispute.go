@@ -12,6 +12,10 @@ const KindDispute Kind = "dispute"
 // Kind implements Fact.
 func (*Dispute) Kind() Kind { return KindDispute }
 
+func (*Dispute) would(wording) string { return "dispute the rejection" }
+
+func (*Dispute) routes(Handoff) bool { return false }
+
 func (f *Dispute) apply(t *turn) {
 	if !t.may(RoleQualifier) {
 		t.refuse("not-yours", "only %s, an advocate or a manager can dispute", t.name(t.h.Qualifier))

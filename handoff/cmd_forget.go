@@ -11,6 +11,10 @@ const KindForget Kind = "forget"
 // Kind implements Fact.
 func (*Forget) Kind() Kind { return KindForget }
 
+func (*Forget) would(wording) string { return "erase what is stored about the prospect" }
+
+func (*Forget) routes(Handoff) bool { return false }
+
 func (f *Forget) apply(t *turn) {
 	if !t.h.State.Finished() {
 		t.note("forgotten", "closed, because what is stored about the prospect is erased")

@@ -1,6 +1,9 @@
 package handoff
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Hold is the command `hold 2h` or `extend 2h` of a manager: more time.
 type Hold struct {
@@ -13,6 +16,10 @@ const KindHold Kind = "hold"
 
 // Kind implements Fact.
 func (*Hold) Kind() Kind { return KindHold }
+
+func (f *Hold) would(wording) string { return fmt.Sprintf("give %s more", f.For) }
+
+func (*Hold) routes(Handoff) bool { return false }
 
 func (f *Hold) apply(t *turn) {
 	if !t.may(RoleManager) {

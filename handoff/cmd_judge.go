@@ -12,6 +12,10 @@ const KindJudge Kind = "judge"
 // Kind implements Fact.
 func (*Judge) Kind() Kind { return KindJudge }
 
+func (f *Judge) would(wording) string { return "say what became of the meeting: " + string(f.Outcome) }
+
+func (*Judge) routes(Handoff) bool { return false }
+
 func (f *Judge) apply(t *turn) {
 	role := t.role()
 	if !t.byAssigned() && !t.may(RoleQualifier) {

@@ -12,6 +12,10 @@ const KindKeep Kind = "keep"
 // Kind implements Fact.
 func (*Keep) Kind() Kind { return KindKeep }
 
+func (*Keep) would(wording) string { return "keep the rep" }
+
+func (*Keep) routes(Handoff) bool { return false }
+
 func (f *Keep) apply(t *turn) {
 	switch {
 	case t.h.AbsenceAsked() && (t.byAssigned() || t.may(RoleManager)):

@@ -15,6 +15,10 @@ const KindMove Kind = "move"
 // Kind implements Fact.
 func (*Move) Kind() Kind { return KindMove }
 
+func (f *Move) would(w wording) string { return "move the meeting to " + w.at(f.Start) }
+
+func (f *Move) startAfter(Handoff) time.Time { return f.Start }
+
 func (f *Move) apply(t *turn) {
 	switch {
 	case t.byAssigned() && !t.may(RoleQualifier):

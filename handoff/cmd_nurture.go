@@ -14,6 +14,10 @@ const KindNurtureUntil Kind = "nurture"
 // Kind implements Fact.
 func (*NurtureUntil) Kind() Kind { return KindNurtureUntil }
 
+func (f *NurtureUntil) would(w wording) string { return "put the lead to sleep until " + w.at(f.Until) }
+
+func (*NurtureUntil) routes(Handoff) bool { return false }
+
 func (f *NurtureUntil) apply(t *turn) {
 	switch {
 	case !t.byAssigned() && !t.may(RoleQualifier):

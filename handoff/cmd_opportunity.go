@@ -12,6 +12,10 @@ const KindOpportunityMade Kind = "opportunity"
 // Kind implements Fact.
 func (*OpportunityMade) Kind() Kind { return KindOpportunityMade }
 
+func (*OpportunityMade) would(wording) string { return "record an opportunity" }
+
+func (*OpportunityMade) routes(Handoff) bool { return false }
+
 func (f *OpportunityMade) apply(t *turn) {
 	if !t.byAssigned() && !t.may(RoleManager) {
 		t.refuse("not-assigned", "only the rep or a manager can report an opportunity")

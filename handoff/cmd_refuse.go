@@ -11,6 +11,13 @@ const KindRefuse Kind = "refuse"
 // Kind implements Fact.
 func (*Refuse) Kind() Kind { return KindRefuse }
 
+func (*Refuse) would(wording) string { return "refuse the other time" }
+
+func (*Refuse) routes(Handoff) bool { return false }
+
+// begins a turn anew if it takes back the no by which the turn ended.
+func (f *Refuse) begins(h Handoff) bool { return len(h.OpenTo(f.By.Person, QuestionSender)) > 0 }
+
 func (f *Refuse) apply(t *turn) {
 	if q, ok := t.denied(); ok && f.Strength != Weak {
 		t.deny(q)

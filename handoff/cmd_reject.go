@@ -1,5 +1,7 @@
 package handoff
 
+import "strings"
+
 // Reject is the command `reject: CRITERIA`: not qualified, back to the qualifier.
 type Reject struct {
 	About
@@ -12,6 +14,13 @@ const KindReject Kind = "reject"
 
 // Kind implements Fact.
 func (*Reject) Kind() Kind { return KindReject }
+
+func (f *Reject) would(wording) string {
+	if len(f.Criteria) == 0 {
+		return "reject the lead"
+	}
+	return "reject the lead: " + strings.Join(f.Criteria, ", ")
+}
 
 func (f *Reject) apply(t *turn) {
 	if !t.byAssigned() && !t.may(RoleManager) {

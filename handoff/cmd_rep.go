@@ -12,6 +12,8 @@ const KindNameRep Kind = "rep"
 // Kind implements Fact.
 func (*NameRep) Kind() Kind { return KindNameRep }
 
+func (f *NameRep) would(w wording) string { return "give the lead to " + w.name(f.Rep) }
+
 func (f *NameRep) apply(t *turn) {
 	if !t.may(RoleQualifier) {
 		t.refuse("not-yours", "only %s, an advocate or a manager can name the rep", t.name(t.h.Qualifier))

@@ -15,6 +15,16 @@ const KindReplyReported Kind = "reply-reported"
 // Kind implements Fact.
 func (*ReplyReported) Kind() Kind { return KindReplyReported }
 
+func (f *ReplyReported) would(wording) string {
+	if f.Forwarded != "" {
+		return "note that the prospect was answered"
+	}
+	return "count as having replied to the prospect"
+}
+
+func (*ReplyReported) routes(Handoff) bool     { return false }
+func (f *ReplyReported) begins(h Handoff) bool { return h.mayComeBack(f.By.Person) }
+
 func (f *ReplyReported) apply(t *turn) {
 	note := "reported by the rep"
 	switch whose, _ := t.e.Config.ByEmail(f.Forwarded); {

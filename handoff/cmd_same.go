@@ -18,6 +18,8 @@ const KindSame Kind = "same"
 // Kind implements Fact.
 func (*Same) Kind() Kind { return KindSame }
 
+func (*Same) would(wording) string { return "count another address as the prospect's" }
+
 // maxAlso bounds the further addresses of a contact.
 const maxAlso = 10
 

@@ -13,6 +13,10 @@ const KindSend Kind = "send"
 // Kind implements Fact.
 func (*Send) Kind() Kind { return KindSend }
 
+func (*Send) would(wording) string { return "send your words on to the prospect" }
+
+func (*Send) routes(Handoff) bool { return false }
+
 func (f *Send) apply(t *turn) {
 	if t.h.Unsent == "" && len(t.h.strangers(f.Address)) > 0 || f.Address != "" {
 		f.fetch(t)

@@ -11,6 +11,8 @@ const KindSeparate Kind = "separate"
 // Kind implements Fact.
 func (*Separate) Kind() Kind { return KindSeparate }
 
+func (*Separate) would(wording) string { return "say that it is another matter" }
+
 func (f *Separate) apply(t *turn) {
 	switch {
 	case !t.may(RoleQualifier):

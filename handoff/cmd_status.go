@@ -11,6 +11,10 @@ const KindStatus Kind = "status"
 // Kind implements Fact.
 func (*Status) Kind() Kind { return KindStatus }
 
+func (*Status) would(wording) string { return "tell how it stands" }
+
+func (*Status) routes(Handoff) bool { return false }
+
 func (f *Status) apply(t *turn) {
 	t.note("status", "%s asks how it stands", t.sender())
 	t.echo()

@@ -13,6 +13,8 @@ const KindStopMail Kind = "stop-mail"
 // Kind implements Fact.
 func (*StopMail) Kind() Kind { return KindStopMail }
 
+func (*StopMail) would(wording) string { return "send no more mail to the prospect" }
+
 func (f *StopMail) apply(t *turn) {
 	c := t.complaining(complaintSaid)
 	if c == nil {
@@ -38,6 +40,8 @@ const KindLift Kind = "lift"
 
 // Kind implements Fact.
 func (*Lift) Kind() Kind { return KindLift }
+
+func (*Lift) would(wording) string { return "send mail to the prospect again" }
 
 func (f *Lift) apply(t *turn) {
 	c := t.complaining(complaintSaid, complaintSure)

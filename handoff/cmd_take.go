@@ -12,6 +12,10 @@ const KindTake Kind = "take"
 // Kind implements Fact.
 func (*Take) Kind() Kind { return KindTake }
 
+func (*Take) would(wording) string { return "take the lead yourself" }
+
+func (f *Take) taker() PersonID { return f.By.Person }
+
 func (f *Take) apply(t *turn) {
 	if !t.may(RoleManager) {
 		t.refuse("managers", "only a manager can take the lead over")

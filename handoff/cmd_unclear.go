@@ -17,6 +17,8 @@ const maxPuzzles = 5
 // Kind implements Fact.
 func (*Unclear) Kind() Kind { return KindUnclear }
 
+func (*Unclear) routes(Handoff) bool { return false }
+
 func (f *Unclear) apply(t *turn) {
 	t.note("unclear", "the mail of %s was not understood as a command", t.sender())
 	if n := len(t.h.Puzzles); n >= maxPuzzles && t.now.Sub(t.h.Puzzles[n-maxPuzzles]) < day {

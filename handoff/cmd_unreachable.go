@@ -15,6 +15,10 @@ const KindUnreachable Kind = "unreachable"
 // Kind implements Fact.
 func (*Unreachable) Kind() Kind { return KindUnreachable }
 
+func (*Unreachable) would(wording) string { return "give the lead back: not reached" }
+
+func (*Unreachable) routes(Handoff) bool { return false }
+
 func (f *Unreachable) apply(t *turn) {
 	if !t.byAssigned() {
 		t.refuse("not-assigned", "only the assigned rep can say that the prospect could not be reached")

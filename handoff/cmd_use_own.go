@@ -14,6 +14,15 @@ const KindUseOwn Kind = "use-own"
 // Kind implements Fact.
 func (*UseOwn) Kind() Kind { return KindUseOwn }
 
+func (f *UseOwn) would(wording) string {
+	if f.Mine {
+		return "withdraw our invitation, because your own event holds"
+	}
+	return "keep both our invitation and your own event"
+}
+
+func (*UseOwn) routes(Handoff) bool { return false }
+
 func (f *UseOwn) apply(t *turn) {
 	own := t.h.Own
 	switch {

@@ -21,7 +21,7 @@
 //	fact_*.go, cmd_*.go          one fact or command each: its fields and its apply, which switches on the state and calls verbs
 //	offer.go finish_turn.go escalate.go giveback.go move.go outcome.go    the verbs
 //	due.go                       who moves next and when: the only place that sets it
-//	wanted.go needs.go           asked before sending, and before deciding
+//	wanted.go needs.go           asked before sending, and before deciding; what a fact may say of itself is listed in needs.go
 //	address.go                   whose an address is; trial.go who may get mail at all
 //	mail_id.go addressing.go tag.go    how our mails are named, and the tokens in our addresses
 //	event.go credit.go unlisted.go deny.go    one event a side, whose answer to it counts, and what is asked about those that do not

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -29,6 +30,23 @@ const KindAmended Kind = "amended"
 
 // Kind implements Fact.
 func (*Amended) Kind() Kind { return KindAmended }
+
+func (f *Amended) would(w wording) string {
+	says := slices.Sorted(maps.Keys(f.Fields))
+	if len(f.Prospects) > 0 {
+		says = append(says, "contact "+f.Prospects[0].Address)
+	}
+	if !f.Start.IsZero() {
+		says = append(says, w.at(f.Start))
+	}
+	if len(says) == 0 {
+		says = append(says, "nothing that was understood")
+	}
+	return "add to the brief: " + strings.Join(says, ", ")
+}
+
+func (f *Amended) startAfter(Handoff) time.Time { return f.Start }
+func (f *Amended) contacts() []Contact          { return f.Prospects }
 
 func (f *Amended) apply(t *turn) {
 	if !t.may(RoleQualifier) {

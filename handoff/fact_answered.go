@@ -44,6 +44,17 @@ const KindAnswered Kind = "answered"
 // Kind implements Fact.
 func (*Answered) Kind() Kind { return KindAnswered }
 
+func (f *Answered) would(wording) string {
+	return "answer the invitation: " + strings.ToLower(string(f.PartStat))
+}
+
+func (*Answered) seeksSlots(bool) bool    { return false }
+func (f *Answered) begins(h Handoff) bool { return h.mayComeBack(f.By.Person) }
+
+func (f *Answered) routes(h Handoff) bool {
+	return f.By.Person == h.Rep() && f.PartStat != calendar.Accepted && f.PartStat != calendar.NeedsAction
+}
+
 // instantly is how fast an acceptance must be to be perhaps a machine's.
 const instantly = time.Minute
 

@@ -15,6 +15,12 @@ const KindBounced Kind = "bounced"
 // Kind implements Fact.
 func (*Bounced) Kind() Kind { return KindBounced }
 
+func (*Bounced) seeksSlots(bool) bool  { return false }
+func (f *Bounced) unreached() PersonID { return f.Person }
+
+// routes also once it is escalated: the next manager is told who is free.
+func (f *Bounced) routes(h Handoff) bool { return f.Person == h.Rep() || h.State == Escalated }
+
 func (f *Bounced) apply(t *turn) {
 	if !f.Permanent {
 		t.note("bounce-temporary", "mail to %s could not be delivered yet", f.Address)

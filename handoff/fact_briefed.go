@@ -36,6 +36,20 @@ const KindBriefed Kind = "briefed"
 // Kind implements Fact.
 func (*Briefed) Kind() Kind { return KindBriefed }
 
+func (f *Briefed) would(w wording) string {
+	does := "hand over a new lead"
+	if len(f.Prospects) > 0 {
+		does += " with " + f.Prospects[0].Address
+	}
+	if !f.Start.IsZero() {
+		does += " on " + w.at(f.Start)
+	}
+	return does
+}
+
+func (f *Briefed) startAfter(Handoff) time.Time { return f.Start }
+func (f *Briefed) contacts() []Contact          { return f.Prospects }
+
 func (f *Briefed) apply(t *turn) {
 	t.setTeam(f.Team)
 	h := &t.h

@@ -14,6 +14,8 @@ const KindComplained Kind = "complained"
 // Kind implements Fact.
 func (*Complained) Kind() Kind { return KindComplained }
 
+func (*Complained) routes(Handoff) bool { return false }
+
 // How sure it is that a contact wants no more mail. Mail stops in either case.
 const (
 	complaintSaid = "said" // in a mail that is not proved to be theirs

@@ -15,6 +15,8 @@ const KindConferenceMade Kind = "conference-made"
 // Kind implements Fact.
 func (*ConferenceMade) Kind() Kind { return KindConferenceMade }
 
+func (*ConferenceMade) routes(Handoff) bool { return false }
+
 // maxLink bounds a link, in bytes.
 const maxLink = 500
 

@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"slices"
 	"time"
 
 	"handoffd/calendar"
@@ -18,6 +19,30 @@ const KindDeadline Kind = "deadline"
 
 // Kind implements Fact.
 func (*Deadline) Kind() Kind { return KindDeadline }
+
+func (f *Deadline) routes(Handoff) bool {
+	return slices.Contains([]Due{DueStep, DueWindow, DueRemoved, DueCheck, DueAway, DueClimb}, f.What)
+}
+
+// seeksSlots only where calendars are read: thousands may fall due at once.
+func (*Deadline) seeksSlots(reads bool) bool { return reads }
+
+// needs the outages of the window that it may close.
+func (f *Deadline) needs(h Handoff) []Need {
+	a := h.Current()
+	if a == nil || h.State != Offered {
+		return nil
+	}
+	return []Need{{What: NeedOutages, From: a.Opened, To: f.At}}
+}
+
+// readingsSince is the last reminder, when calendars were read ahead for the window that closes.
+func (f *Deadline) readingsSince(h Handoff, usual time.Time) time.Time {
+	if a := h.Current(); f.What == DueWindow && a != nil && !a.Looked.IsZero() {
+		return earlier(usual, a.Looked)
+	}
+	return usual
+}
 
 func (f *Deadline) apply(t *turn) {
 	if f.What != t.h.Next.What || !f.Due.Equal(t.h.Next.At) {

@@ -12,6 +12,8 @@ const KindDeleted Kind = "deleted"
 // Kind implements Fact.
 func (*Deleted) Kind() Kind { return KindDeleted }
 
+func (*Deleted) routes(Handoff) bool { return false }
+
 // A meeting is called off by `cancel` alone. What was deleted once is made anew; a second time somebody means it, and is asked.
 func (f *Deleted) apply(t *turn) {
 	switch {

@@ -19,6 +19,9 @@ const KindFailed Kind = "failed"
 // Kind implements Fact.
 func (*Failed) Kind() Kind { return KindFailed }
 
+func (*Failed) seeksSlots(bool) bool  { return false }
+func (f *Failed) unreached() PersonID { return f.To.Person }
+
 func (f *Failed) apply(t *turn) {
 	if f.Permission {
 		t.note("permission", "the %s to %s was not permitted by the calendar server: %s", f.Purpose, t.recipient(f.To), f.Error)

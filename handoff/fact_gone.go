@@ -14,6 +14,11 @@ const KindGone Kind = "gone"
 // Kind implements Fact.
 func (*Gone) Kind() Kind { return KindGone }
 
+func (*Gone) would(wording) string { return "note that a contact has gone" }
+
+func (*Gone) routes(Handoff) bool  { return false }
+func (*Gone) seeksSlots(bool) bool { return false }
+
 func (f *Gone) apply(t *turn) {
 	step, words := "contact-moved", "%s answers automatically that the address has changed"
 	if f.Left {

@@ -15,6 +15,11 @@ const KindOutOfOffice Kind = "out-of-office"
 // Kind implements Fact.
 func (*OutOfOffice) Kind() Kind { return KindOutOfOffice }
 
+func (*OutOfOffice) would(wording) string { return "mark you as away" }
+
+func (f *OutOfOffice) routes(h Handoff) bool { return f.By.Person == h.Rep() || h.State == Escalated }
+func (*OutOfOffice) seeksSlots(bool) bool    { return false }
+
 func (f *OutOfOffice) apply(t *turn) {
 	who := t.by()
 	t.note("out-of-office", "%s is out of office", t.sender())

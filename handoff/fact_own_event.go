@@ -32,6 +32,8 @@ const KindOwnEvent Kind = "own-event"
 // Kind implements Fact.
 func (*OwnEvent) Kind() Kind { return KindOwnEvent }
 
+func (*OwnEvent) routes(Handoff) bool { return false }
+
 // ownNear is how far from ours, but on the same day, an event of the rep's own may begin that is perhaps the same meeting.
 const ownNear = 2 * time.Hour
 

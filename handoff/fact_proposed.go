@@ -22,6 +22,15 @@ const KindProposed Kind = "proposed"
 // Kind implements Fact.
 func (*Proposed) Kind() Kind { return KindProposed }
 
+func (f *Proposed) would(w wording) string {
+	if f.Start.IsZero() {
+		return "propose another time"
+	}
+	return "propose another time: " + w.at(f.Start)
+}
+
+func (f *Proposed) startAfter(Handoff) time.Time { return f.Start }
+
 func (f *Proposed) apply(t *turn) {
 	role := t.role()
 	switch {

@@ -16,6 +16,10 @@ const KindRefreshed Kind = "refreshed"
 // Kind implements Fact.
 func (*Refreshed) Kind() Kind { return KindRefreshed }
 
+func (*Refreshed) would(wording) string { return "have the invitation sent once more" }
+
+func (*Refreshed) routes(Handoff) bool { return false }
+
 // refreshed is how often a guest gets the event again at most: whoever knows the UID can ask in their name.
 const refreshed = time.Hour
 

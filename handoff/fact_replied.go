@@ -21,6 +21,14 @@ const KindReplied Kind = "replied"
 // Kind implements Fact.
 func (*Replied) Kind() Kind { return KindReplied }
 
+func (*Replied) would(wording) string { return "count as a reply in the thread with the prospect" }
+
+// answers nobody if it went to the prospect anyway.
+func (f *Replied) answers() bool { return f.Reach != ReachProspect }
+
+func (*Replied) routes(Handoff) bool     { return false }
+func (f *Replied) begins(h Handoff) bool { return h.mayComeBack(f.By.Person) }
+
 func (f *Replied) apply(t *turn) {
 	switch t.role() {
 	case RoleProspect:

@@ -14,6 +14,8 @@ const KindRosterChanged Kind = "roster-changed"
 // Kind implements Fact.
 func (*RosterChanged) Kind() Kind { return KindRosterChanged }
 
+func (*RosterChanged) seeksSlots(bool) bool { return false }
+
 func (f *RosterChanged) apply(t *turn) {
 	f.follows(t)
 	if f.Left { // whoever is gone does not keep the event, even while nobody else has it

@@ -19,6 +19,8 @@ const KindSent Kind = "sent"
 // Kind implements Fact.
 func (*Sent) Kind() Kind { return KindSent }
 
+func (*Sent) routes(Handoff) bool { return false }
+
 func (f *Sent) apply(t *turn) {
 	t.note("sent", "the %s is out to %s", f.Purpose, t.recipient(f.To))
 	t.heard(f)

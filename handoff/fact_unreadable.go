@@ -14,6 +14,8 @@ const KindUnreadable Kind = "unreadable"
 // Kind implements Fact.
 func (*Unreadable) Kind() Kind { return KindUnreadable }
 
+func (*Unreadable) routes(Handoff) bool { return false }
+
 func (f *Unreadable) apply(t *turn) {
 	a := t.h.Current()
 	t.note("unreadable", "%s has answered the invitation, and the answer cannot be read", t.sender())

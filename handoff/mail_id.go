@@ -5,6 +5,8 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+
+	"handoffd/handoff/text"
 )
 
 // StopCalendarMail is the subject of a mail that asks for no more weekly mails about a calendar: mail programs write it from
@@ -14,12 +16,12 @@ const StopCalendarMail = "stop calendar mail"
 // MessageID is the id of the mail of an action, without angle brackets: a hash of the action's key, so that the same thing said
 // again is the same message.
 func MessageID(a Action, c *Config) string {
-	return MailHash("mail", a.Key()) + "@" + MailDomain(c.Address)
+	return MailHash("mail", a.Key()) + "@" + text.Domain(c.Address)
 }
 
 // ThreadRoot is the id that all mails of the handoff's prospect thread have in References, and no other mail has.
 func ThreadRoot(h Handoff, c *Config) string {
-	return MailHash("thread", string(h.ID), h.UID) + "@" + MailDomain(c.Address)
+	return MailHash("thread", string(h.ID), h.UID) + "@" + text.Domain(c.Address)
 }
 
 // MessageIDs are the Message-IDs that a mail with this X-Handoff-Id had when it went out, one for each domain that we send from; none
@@ -29,9 +31,9 @@ func (c *Config) MessageIDs(handoffID string) []string {
 	if len(handoffID) != hashLength || strings.ContainsFunc(handoffID, notHex) {
 		return nil
 	}
-	ids := []string{handoffID + "@" + MailDomain(c.Address)}
+	ids := []string{handoffID + "@" + text.Domain(c.Address)}
 	for _, b := range c.Others {
-		if id := handoffID + "@" + MailDomain(b.Address); !slices.Contains(ids, id) {
+		if id := handoffID + "@" + text.Domain(b.Address); !slices.Contains(ids, id) {
 			ids = append(ids, id)
 		}
 	}
@@ -46,6 +48,3 @@ func MailHash(parts ...string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return hex.EncodeToString(sum[:hashLength/2])
 }
-
-// MailDomain is the right side of the ids of mails from the address, as it is written there.
-func MailDomain(address string) string { return address[strings.LastIndexByte(address, '@')+1:] }

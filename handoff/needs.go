@@ -3,8 +3,6 @@ package handoff
 import (
 	"slices"
 	"time"
-
-	"handoffd/calendar"
 )
 
 // Need is one thing that must be looked up before a fact is decided.
@@ -29,47 +27,40 @@ const (
 	NeedUID     NeedKind = "uid"     // an event UID that nobody uses: a rep's turn may begin
 )
 
+// What a fact may say of itself before it is decided, in its own file. A fact without the method is as most are.
+type (
+	router    interface{ routes(Handoff) bool }          // may ask the rotation; most may
+	beginner  interface{ begins(Handoff) bool }          // may begin a turn without the rotation; few may
+	needer    interface{ needs(Handoff) []Need }         // needs more than others
+	starter   interface{ startAfter(Handoff) time.Time } // names when the meeting begins once it is decided
+	named     interface{ contacts() []Contact }          // names people of the prospect
+	failing   interface{ unreached() PersonID }          // is about mail that did not reach a colleague
+	taking    interface{ taker() PersonID }              // gives the lead to somebody who may be none of the pool
+	seeker    interface{ seeksSlots(reads bool) bool }   // may offer other times; most may
+	readAhead interface {
+		readingsSince(h Handoff, usual time.Time) time.Time
+	} // takes older readings of calendars than others
+)
+
 // Needs says what must be fetched before f is decided for h. It may ask for more than Decide uses, never for less.
 func Needs(h Handoff, f Fact, c *Config) []Need {
 	var needs []Need
-	team, addresses, start := h.Team, []string(nil), startAfter(h, f)
+	team := h.Team
 	if b, ok := f.(*Briefed); ok {
 		team = b.Team
-		for _, p := range b.Prospects {
-			addresses = append(addresses, FoldAddress(p.Address))
-		}
 	}
-	if h.State == Draft || h.State == Nurture || h.State == Returned {
-		for _, p := range h.Prospects {
-			addresses = append(addresses, FoldAddress(p.Address))
-		}
-		if a, ok := f.(*Amended); ok {
-			for _, p := range a.Prospects {
-				addresses = append(addresses, FoldAddress(p.Address))
-			}
-		}
-	}
-	if len(addresses) > 0 {
+	t, known := c.Team(team)
+	if addresses := needTwins(h, f); len(addresses) > 0 {
 		needs = append(needs, Need{What: NeedTwins, Addresses: addresses})
 	}
-	if people := needNoMail(h, f, c, team); len(people) > 0 {
+	if people := needNoMail(h, f, t); len(people) > 0 {
 		needs = append(needs, Need{What: NeedNoMail, People: people})
 	}
-	if routes(h, f) {
-		if t, ok := c.Team(team); ok {
-			from, to := reach(h, start)
-			route := Need{What: NeedRoute, People: t.Reps, Since: When(f), From: from.Add(-t.Policy.Prep), To: to.Add(t.Policy.Buffer)}
-			busy, looks := needBusy(h, f, c, t, start)
-			if seeksSlots(f) || looks && f.Kind() == KindDeadline {
-				route.From, route.To = earlier(route.From, slotsFrom(start)), later(route.To, slotsTo(start))
-			}
-			if needs = append(needs, route); looks {
-				needs = append(needs, busy)
-			}
-		}
+	if known && routes(h, f) {
+		needs = append(needs, needRoute(h, f, c, t)...)
 	}
-	if a := h.Current(); a != nil && h.State == Offered && f.Kind() == KindDeadline {
-		needs = append(needs, Need{What: NeedOutages, From: a.Opened, To: When(f)})
+	if n, ok := f.(needer); ok {
+		needs = append(needs, n.needs(h)...)
 	}
 	if mayBegin(h, f) && c.Of(team).Events != EventsHosted {
 		needs = append(needs, Need{What: NeedUID})
@@ -77,47 +68,59 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 	return needs
 }
 
-// mayBegin says whether deciding f may begin a rep's turn, or give a rep an event of his own.
-func mayBegin(h Handoff, f Fact) bool {
-	if routes(h, f) {
-		return true
+// needTwins are the addresses of the prospect's people, where a lead may be offered for the first time or again.
+func needTwins(h Handoff, f Fact) []string {
+	var people []Contact
+	again := h.State == Draft || h.State == Nurture || h.State == Returned
+	if again {
+		people = slices.Clone(h.Prospects)
 	}
-	switch f.(type) {
-	case *Assign:
-		return h.State == Held
-	case *Refuse: // may take back the no by which a turn ended
-		return len(h.OpenTo(f.about().By.Person, QuestionSender)) > 0
-	case *Answered, *Replied, *ReplyReported: // of a rep whose turn has ended, or of one of the pool
-		id := f.about().By.Person
-		return id != "" && id != h.Rep() && (h.State == Offered || h.State == Escalated)
+	if n, ok := f.(named); ok && (again || f.Kind() == KindBriefed) {
+		people = append(people, n.contacts()...)
 	}
-	return false
+	var addresses []string
+	for _, p := range people {
+		addresses = append(addresses, FoldAddress(p.Address))
+	}
+	return addresses
 }
 
 // needNoMail are those of whom it matters whether their address is known to take no mail.
-func needNoMail(h Handoff, f Fact, c *Config, team string) []PersonID {
+func needNoMail(h Handoff, f Fact, t Team) []PersonID {
 	var people []PersonID
 	if routes(h, f) {
-		t, _ := c.Team(team)
 		people = slices.Clone(t.Reps)
 	}
-	switch f := f.(type) {
-	case *Bounced:
-		people = append(people, f.Person)
-	case *Failed:
-		people = append(people, f.To.Person)
+	if n, ok := f.(failing); ok {
+		people = append(people, n.unreached())
 	}
 	return slices.DeleteFunc(people, func(id PersonID) bool { return id == "" })
+}
+
+// needRoute is what the rotation goes by, with what has to be read of calendars if somebody concerned has one.
+func needRoute(h Handoff, f Fact, c *Config, t Team) []Need {
+	start := startAfter(h, f)
+	from, to := reach(h, start)
+	route := Need{What: NeedRoute, People: t.Reps, Since: When(f), From: from.Add(-t.Policy.Prep), To: to.Add(t.Policy.Buffer)}
+	busy, reads := needBusy(h, f, c, t, start)
+	if s, ok := f.(seeker); !ok || s.seeksSlots(reads) {
+		route.From, route.To = earlier(route.From, slotsFrom(start)), later(route.To, slotsTo(start))
+	}
+	if !reads {
+		return []Need{route}
+	}
+	return []Need{route, busy}
 }
 
 // needBusy is what has to be read of calendars; false if nobody concerned has one.
 func needBusy(h Handoff, f Fact, c *Config, t Team, start time.Time) (Need, bool) {
 	n := Need{What: NeedBusy, Since: When(f).Add(-BusyAge)}
-	people := t.Reps
-	for _, id := range []PersonID{h.Rep(), taker(f)} {
-		if id != "" && !slices.Contains(people, id) {
-			people = append(slices.Clone(people), id)
-		}
+	people := slices.Clone(t.Reps)
+	if id := h.Rep(); id != "" && !slices.Contains(people, id) {
+		people = append(people, id)
+	}
+	if k, ok := f.(taking); ok && k.taker() != "" && !slices.Contains(people, k.taker()) {
+		people = append(people, k.taker())
 	}
 	for _, id := range people {
 		if len(c.Person(id).Calendars) > 0 {
@@ -127,16 +130,39 @@ func needBusy(h Handoff, f Fact, c *Config, t Team, start time.Time) (Need, bool
 	if len(n.People) == 0 || start.IsZero() {
 		return n, false
 	}
-	if d, ok := f.(*Deadline); ok && d.What == DueWindow { // read ahead at the last reminder
-		if a := h.Current(); a != nil && !a.Looked.IsZero() {
-			n.Since = earlier(n.Since, a.Looked)
-		}
+	if r, ok := f.(readAhead); ok {
+		n.Since = r.readingsSince(h, n.Since)
 	}
 	n.From, n.To = slotsFrom(start), slotsTo(start)
 	if !h.Start.IsZero() && slotsFrom(h.Start).Add(busySpan).After(n.To) && slotsTo(h.Start).Add(-busySpan).Before(n.From) {
 		n.From, n.To = earlier(n.From, slotsFrom(h.Start)), later(n.To, slotsTo(h.Start))
 	}
 	return n, true
+}
+
+// mayBegin says whether deciding f may begin a rep's turn, or give a rep an event of his own.
+func mayBegin(h Handoff, f Fact) bool {
+	b, ok := f.(beginner)
+	return routes(h, f) || ok && b.begins(h)
+}
+
+// mayComeBack says whether a word of somebody counts whose turn has ended, or who is one of the pool.
+func (h Handoff) mayComeBack(id PersonID) bool {
+	return id != "" && id != h.Rep() && (h.State == Offered || h.State == Escalated)
+}
+
+// routes says whether deciding f may ask the rotation.
+func routes(h Handoff, f Fact) bool {
+	r, ok := f.(router)
+	return !h.State.Finished() && h.State != Held && (!ok || r.routes(h))
+}
+
+// startAfter is when the meeting begins once f is decided.
+func startAfter(h Handoff, f Fact) time.Time {
+	if s, ok := f.(starter); ok && !s.startAfter(h).IsZero() {
+		return s.startAfter(h)
+	}
+	return h.Start
 }
 
 // BusyAge is how old a reading of a calendar may be when something is decided by it.
@@ -159,15 +185,6 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// seeksSlots says whether deciding f may offer other times. Where thousands fall due at once nobody is offered any.
-func seeksSlots(f Fact) bool {
-	switch f.(type) {
-	case *Deadline, *Answered, *OutOfOffice, *Gone, *Bounced, *RosterChanged, *Failed:
-		return false
-	}
-	return true
-}
-
 // reach is the span in which the meeting may lie once the fact is decided: as it is, and at a new time, of a day at most, if one is given.
 // The new time may be refused, then the old one counts.
 func reach(h Handoff, start time.Time) (from, to time.Time) {
@@ -179,59 +196,4 @@ func reach(h Handoff, start time.Time) (from, to time.Time) {
 		from = start
 	}
 	return from, later(to, start.Add(day))
-}
-
-// startAfter is when the meeting begins once f is decided.
-func startAfter(h Handoff, f Fact) time.Time {
-	var start time.Time
-	switch f := f.(type) {
-	case *Briefed:
-		start = f.Start
-	case *Amended:
-		start = f.Start
-	case *Move:
-		start = f.Start
-	case *Proposed:
-		start = f.Start
-	case *Agree:
-		if h.Moving != nil {
-			start = h.Moving.Start
-		}
-	}
-	if start.IsZero() {
-		return h.Start
-	}
-	return start
-}
-
-// routes says whether deciding f may ask the rotation.
-func routes(h Handoff, f Fact) bool {
-	if h.State.Finished() || h.State == Held {
-		return false
-	}
-	switch f := f.(type) {
-	case *Sent, *Status, *Refreshed, *OwnEvent, *UseOwn, *ConferenceMade, *Deleted, *Unreadable, *Gone, *Unclear, *Forget, *OpportunityMade, *Complained, *Replied, *ReplyReported, *Send, *Hold, *Keep, *Cancel, *Dispute, *Judge,
-		*Unreachable, *NurtureUntil, *Refuse:
-		return false
-	case *Answered:
-		return f.By.Person == h.Rep() && f.PartStat != calendar.Accepted && f.PartStat != calendar.NeedsAction
-	case *OutOfOffice:
-		return f.By.Person == h.Rep() || h.State == Escalated
-	case *Bounced:
-		return f.Person == h.Rep() || h.State == Escalated // the next manager is told who is free
-	case *Deadline:
-		return f.What == DueStep || f.What == DueWindow || f.What == DueRemoved || f.What == DueCheck || f.What == DueAway || f.What == DueClimb
-	}
-	return true
-}
-
-// taker is who becomes the rep without being one of the pool.
-func taker(f Fact) PersonID {
-	switch f := f.(type) {
-	case *Take:
-		return f.By.Person
-	case *Assign:
-		return f.Rep
-	}
-	return ""
 }

@@ -73,8 +73,8 @@ func MayAsk(asked []time.Time, now time.Time) bool {
 // Answers says whether a fact may bring about mail to its sender, or to others because of them: all that people write but a reply that
 // went to the prospect anyway.
 func Answers(f Fact) bool {
-	r, ok := f.(*Replied)
-	return !ok || r.Reach != ReachProspect
+	a, ok := f.(interface{ answers() bool })
+	return !ok || a.answers()
 }
 
 // WorthConfirming says whether a fact that an unproved mail would bring about moves, rejects or reveals anything.

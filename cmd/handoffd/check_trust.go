@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff/text"
 	"handoffd/mail"
 )
 
@@ -86,7 +87,7 @@ func tally(mails []*mail.Message, t mail.Trust) candidate {
 			c.proved++
 		}
 		c.judged++
-		domains[m.From.Key()[strings.LastIndexByte(m.From.Key(), '@')+1:]] = true
+		domains[text.Domain(m.From.Key())] = true
 	}
 	c.from = len(domains)
 	return c

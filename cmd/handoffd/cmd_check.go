@@ -13,6 +13,7 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 )
 
 type checkCmd struct {
@@ -105,7 +106,7 @@ type examination struct {
 
 // domain is that of the handoff address.
 func (x *examination) domain() string {
-	return x.box.Address[strings.LastIndexByte(x.box.Address, '@')+1:]
+	return text.Domain(x.box.Address)
 }
 
 // Run tries everything that serving needs and says how to mend what is missing.

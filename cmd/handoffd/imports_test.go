@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/reading":            {"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/store":              {"handoffd/calendar", "handoffd/handoff"},
-	"handoffd/handoff/report":             {"handoffd/calendar", "handoffd/handoff", "handoffd/templates"},
+	"handoffd/handoff/report":             {"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/text", "handoffd/templates"},
 	"handoffd/handoff/render":             {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/report", "handoffd/handoff/text", "handoffd/mail", "handoffd/templates"},
 	"handoffd/cmd/handoffd/app": {"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/render", "handoffd/handoff/store",

@@ -162,13 +162,6 @@ func orWord(s, otherwise string) string {
 	return s
 }
 
-func several[N int | int64](n N, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.FormatInt(int64(n), 10) + " " + many
-}
-
 func heldBody(lines []string, left int, limits handoff.HeldLimits) string {
 	days := limits.Days
 	if days <= 0 {

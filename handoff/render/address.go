@@ -13,7 +13,7 @@ import (
 
 // root is the id that the mails of one kind about this handoff to this recipient have in References.
 func (p *page) root(kind string) string {
-	return handoff.MailHash(kind, string(p.h.ID), p.h.UID, p.a.To.String()) + "@" + handoff.MailDomain(p.c.Address)
+	return handoff.MailHash(kind, string(p.h.ID), p.h.UID, p.a.To.String()) + "@" + text.Domain(p.c.Address)
 }
 
 // ownThread are the ids of the qualifier's own intro, if that is the thread.

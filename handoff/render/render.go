@@ -179,8 +179,8 @@ func (r *Renderer) digest(p *page, pages []*page, key string) (Mail, error) {
 	}
 	d := mail.Draft{
 		From: mail.Address{Name: p.c.Name, Addr: p.c.Address}, To: []mail.Address{p.recipient()}, Date: p.now.UTC(), Auto: true,
-		MessageID: key + "@" + handoff.MailDomain(p.c.Address), HandoffID: key,
-		References: []string{handoff.MailHash("digests", string(p.a.To.Person)) + "@" + handoff.MailDomain(p.c.Address)},
+		MessageID: key + "@" + text.Domain(p.c.Address), HandoffID: key,
+		References: []string{handoff.MailHash("digests", string(p.a.To.Person)) + "@" + text.Domain(p.c.Address)},
 	}
 	raw, err := r.compose(p, "digest", digestView(pages), d)
 	return Mail{From: p.c.Address, To: to, MessageID: d.MessageID, Raw: raw}, err

@@ -49,7 +49,7 @@ func (r *Renderer) Notice(n Notice, from string, c *handoff.Config, now time.Tim
 	if person.Email() == "" {
 		return Mail{}, fmt.Errorf("%s has no mail address", n.To)
 	}
-	domain := handoff.MailDomain(from)
+	domain := text.Domain(from)
 	d := mail.Draft{From: mail.Address{Name: c.Name, Addr: from}, To: []mail.Address{colleague(person)},
 		Subject: subject, MessageID: handoff.MailHash("notice", n.Key) + "@" + domain, Date: now, Auto: true, Text: body}
 	if n.Personal {

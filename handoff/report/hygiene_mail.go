@@ -10,6 +10,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
@@ -89,10 +90,10 @@ func (h Hygiene) headline() string {
 	if h.Blocked > 0 {
 		parts = append(parts, spell(h.Blocked)+" to win back")
 	} else if len(h.Found) > 0 {
-		parts = append(parts, counted(len(h.Found), "entry", "entries")+" to clear away")
+		parts = append(parts, text.Count(len(h.Found), "entry", "entries")+" to clear away")
 	}
 	if h.Waiting > 0 {
-		parts = append(parts, counted(h.Waiting, "invitation", "invitations")+" to answer")
+		parts = append(parts, text.Count(h.Waiting, "invitation", "invitations")+" to answer")
 	}
 	return strings.Join(parts, ", ")
 }
@@ -100,9 +101,9 @@ func (h Hygiene) headline() string {
 func (h Hygiene) lead() string {
 	switch {
 	case h.Blocked > 0:
-		return fmt.Sprintf("In the next four weeks, %s of your working time %s taken by %s that may be no appointments any more.", spell(h.Blocked), areOf(h.Blocked), counted(len(h.Found), "entry", "entries"))
+		return fmt.Sprintf("In the next four weeks, %s of your working time %s taken by %s that may be no appointments any more.", spell(h.Blocked), areOf(h.Blocked), text.Count(len(h.Found), "entry", "entries"))
 	case len(h.Found) > 0:
-		return fmt.Sprintf("%s of the next four weeks may be no appointments any more; they take no working time.", capital(counted(len(h.Found), "entry", "entries")))
+		return fmt.Sprintf("%s of the next four weeks may be no appointments any more; they take no working time.", text.Capital(text.Count(len(h.Found), "entry", "entries")))
 	}
 	return "Some invitations for the next four weeks wait for your answer."
 }
@@ -129,7 +130,7 @@ func (h Hygiene) item(n int, f Found) templates.CalendarItem {
 	if title == "" {
 		title = "(without a title)"
 	}
-	it := templates.CalendarItem{Number: strconv.Itoa(n), Title: title, When: h.when(f), Why: capital(f.Why)}
+	it := templates.CalendarItem{Number: strconv.Itoa(n), Title: title, When: h.when(f), Why: text.Capital(f.Why)}
 	if f.Blocks > 0 {
 		it.Blocks = spell(f.Blocks)
 	}
@@ -147,21 +148,21 @@ func (h Hygiene) item(n int, f Found) templates.CalendarItem {
 func (h Hygiene) when(f Found) string {
 	zone := h.Person.Location()
 	start, end := f.Entry.Start.In(zone), f.Entry.End.In(zone)
-	text := start.Format("Mon 2 Jan")
+	when := start.Format("Mon 2 Jan")
 	switch last := end.Add(-time.Nanosecond); {
 	case f.Entry.AllDay && sameDay(start, last):
-		text += ", all day"
+		when += ", all day"
 	case f.Entry.AllDay:
-		text += " – " + last.Format("Mon 2 Jan")
+		when += " – " + last.Format("Mon 2 Jan")
 	case sameDay(start, last):
-		text += ", " + start.Format("15:04") + "–" + end.Format("15:04")
+		when += ", " + start.Format("15:04") + "–" + end.Format("15:04")
 	default:
-		text += " " + start.Format("15:04") + " – " + end.Format("Mon 2 Jan 15:04")
+		when += " " + start.Format("15:04") + " – " + end.Format("Mon 2 Jan 15:04")
 	}
 	if f.Times > 1 {
-		text += fmt.Sprintf(" and %s until %s", counted(f.Times-1, "more time", "more times"), f.Last.In(zone).Format("2 Jan"))
+		when += fmt.Sprintf(" and %s until %s", text.Count(f.Times-1, "more time", "more times"), f.Last.In(zone).Format("2 Jan"))
 	}
-	return text
+	return when
 }
 
 func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
@@ -200,7 +201,7 @@ func TeamMail(manager handoff.Person, all []Hygiene) (v templates.Hygiene, ok bo
 		v.Lead = fmt.Sprintf("In the next four weeks, %s of your reps’ working time may be taken by what is no appointment any more. Each of them has a list of their own.", spell(sum))
 	}
 	if len(clean) > 0 {
-		v.Rest = "Nothing to tell of " + inWords(clean) + "."
+		v.Rest = "Nothing to tell of " + text.Join(clean) + "."
 	}
 	v.Next = "nothing is asked of you: each rep clears up their own calendar."
 	v.Commands = []templates.Command{{Usage: "stop", Effect: "no more such mails"}}
@@ -213,7 +214,7 @@ func (h Hygiene) forManager() string {
 	lines := []string{spell(h.Blocked)}
 	switch {
 	case h.Blocked == 0 && len(h.Found) > 0:
-		lines[0] = counted(len(h.Found), "entry", "entries") + " to clear away, which take no working time"
+		lines[0] = text.Count(len(h.Found), "entry", "entries") + " to clear away, which take no working time"
 	case h.Blocked == 0:
 		lines = nil
 	}
@@ -230,7 +231,7 @@ func (h Hygiene) forManager() string {
 		lines[0] += ": " + strings.Join(parts, "; ")
 	}
 	if h.Waiting > 0 {
-		lines = append(lines, counted(h.Waiting, "invitation", "invitations")+" without an answer")
+		lines = append(lines, text.Count(h.Waiting, "invitation", "invitations")+" without an answer")
 	}
 	if len(h.Unknown) > 0 {
 		lines = append(lines, "not all of it could be read")
@@ -240,9 +241,9 @@ func (h Hygiene) forManager() string {
 
 func blockedText(b Blocked) string {
 	if b.Time == 0 {
-		return counted(b.Entries, "entry", "entries")
+		return text.Count(b.Entries, "entry", "entries")
 	}
-	return spell(b.Time) + " by " + counted(b.Entries, "entry", "entries")
+	return spell(b.Time) + " by " + text.Count(b.Entries, "entry", "entries")
 }
 
 // spell writes a length of time, "3 h 30 min", with spaces at which no line breaks.
@@ -255,27 +256,6 @@ func spell(d time.Duration) string {
 		return fmt.Sprintf("%d\u00a0h", h)
 	}
 	return fmt.Sprintf("%d\u00a0h\u00a0%d\u00a0min", h, m)
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
-}
-
-func inWords(parts []string) string {
-	if n := len(parts); n > 1 {
-		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
-	}
-	return strings.Join(parts, "")
-}
-
-func capital(s string) string {
-	if s == "" {
-		return ""
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // plain makes a text from outside one line without anything that changes how it is read, of at most titleLimit letters.

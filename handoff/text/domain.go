@@ -5,6 +5,15 @@ import (
 	"unicode/utf8"
 )
 
+// Domain is the domain of an address, as it is written there; empty if there is none.
+func Domain(address string) string {
+	at := strings.LastIndexByte(address, '@')
+	if at < 0 {
+		return ""
+	}
+	return address[at+1:]
+}
+
 // ASCIIDomain encodes the labels of a domain that are not ASCII. A label that cannot be encoded stays, and equals nothing but itself.
 func ASCIIDomain(domain string) string {
 	if isASCII(domain) {

@@ -58,9 +58,9 @@ func OneLine(s string, n int) string {
 }
 
 // Count is a number with what is counted: "1 offer", "2 offers".
-func Count(n int, one, many string) string {
+func Count[N int | int64](n N, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return strconv.Itoa(n) + " " + many
+	return strconv.FormatInt(int64(n), 10) + " " + many
 }

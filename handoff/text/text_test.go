@@ -22,6 +22,8 @@ func TestText(t *testing.T) {
 		{"many", Count(12, "reply", "replies"), "12 replies"},
 		{"folded", Fold("  Grüße, ÉCOLE -- can’t\u00ad do: 3 "), "grusse ecole cant do 3"},
 		{"nothing", Fold("…!?"), ""},
+		{"of an address", Domain("Pat@Acme.example"), "Acme.example"},
+		{"of no address", Domain("acme.example"), ""},
 		{"a domain in ASCII", ASCIIDomain("acme.example"), "acme.example"},
 		{"a domain beyond it", ASCIIDomain("bücher。example"), "xn--bcher-kva.example"},
 	} {
