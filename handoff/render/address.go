@@ -72,10 +72,8 @@ func colleague(who handoff.Person) mail.Address {
 // prospects are the addresses of the prospect's side that may get mail.
 func (p *page) prospects() []mail.Address {
 	var out []mail.Address
-	for _, c := range p.h.Prospects {
-		if !c.Stopped {
-			out = append(out, mail.Address{Name: text.OneLine(c.Name, text.NameLimit), Addr: c.Address})
-		}
+	for _, c := range p.h.Reachable() {
+		out = append(out, mail.Address{Name: text.OneLine(c.Name, text.NameLimit), Addr: c.Address})
 	}
 	return out
 }

@@ -18,27 +18,6 @@ const (
 	stepOwn       = "own"       // cancel: the meeting stands by an event of the rep's own
 )
 
-// told is the end of the window that a mail about the event promises the assigned rep, on the minute; zero if it promises none.
-func (p *page) told() time.Time {
-	a := p.h.Current()
-	if a == nil || p.h.State != handoff.Offered || p.a.Purpose == handoff.PurposeCancel || p.a.To.Person != a.Rep || p.a.Assignment != a.N {
-		return time.Time{}
-	}
-	if due := p.due(a).Truncate(time.Minute); due.After(p.now) {
-		return due
-	}
-	return time.Time{}
-}
-
-// due is when the window of an open assignment closes: as promised, or as it would if it opened now.
-func (p *page) due(a *handoff.Assignment) time.Time {
-	if !a.Opened.IsZero() {
-		return a.Due
-	}
-	due, _ := handoff.WindowCloses(*p.h, p.c, *a, p.now)
-	return due
-}
-
 // eventMail is the mail about the event, as words and as an iTIP message (RFC 5546).
 func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 	v := templates.Event{
@@ -168,11 +147,7 @@ func (p *page) repWords(v *templates.Event, told time.Time) {
 
 // compressed says why the window is shorter than usual.
 func (p *page) compressed(a *handoff.Assignment) string {
-	short := a.Compressed
-	if a.Opened.IsZero() {
-		_, short = handoff.WindowCloses(*p.h, p.c, *a, p.now)
-	}
-	if !short {
+	if _, short := p.h.Window(p.c, *a, p.now); !short {
 		return ""
 	}
 	return " That is less time than usual, because the meeting is near."
@@ -250,10 +225,8 @@ func (p *page) description(v templates.Event) string {
 
 func (p *page) guestNames() []string {
 	var names []string
-	for _, c := range p.h.Prospects {
-		if !c.Stopped {
-			names = append(names, contactName(c))
-		}
+	for _, c := range p.h.Reachable() {
+		names = append(names, contactName(c))
 	}
 	return names
 }

@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
@@ -11,122 +10,107 @@ import (
 
 // next says what happens next, who moves and by when, for the reader. It is never empty.
 func (p *page) next() string {
-	n := p.h.Next
-	switch {
-	case p.h.State == handoff.Converted:
-		return "nothing more to do: the lead became an opportunity."
-	case p.h.State == handoff.Closed:
-		return "nothing more to do: the handoff is closed."
-	case n.Owner == "" || n.At.IsZero():
-		return p.standing()
-	}
-	by := "by " + p.at(n.At)
-	if !n.At.After(p.now) {
+	f := p.h.Forecast(p.c, p.now)
+	by := "by " + p.at(f.By)
+	if !f.By.After(p.now) {
 		by = "now"
 	}
-	switch p.h.State {
-	case handoff.Draft:
-		return p.nextDraft(n, by)
-	case handoff.Offered:
-		return p.nextOffered(n, by)
-	case handoff.Escalated:
-		return p.nextEscalated(n, by)
-	case handoff.Returned:
-		return p.nextReturned(n, by)
-	case handoff.Nurture:
-		return fmt.Sprintf("the lead sleeps until %s; then %s asked for a new time.", p.at(n.At), p.does(n.Owner, "are", "is"))
+	switch f.Task {
+	case handoff.TaskNone:
+		return p.nothingNext()
+	case handoff.TaskComplete, handoff.TaskTwin, handoff.TaskChoose:
+		return p.nextDraft(f, by)
+	case handoff.TaskAnswer, handoff.TaskCommit:
+		return p.nextWindow(f)
+	case handoff.TaskAgree, handoff.TaskConfirm:
+		return p.nextProposal(f, by)
+	case handoff.TaskExplain:
+		return fmt.Sprintf("%s %s whether the event was meant to be removed; otherwise it counts as declined.", p.does(f.Owner, "say", "says"), by)
+	case handoff.TaskStay:
+		return fmt.Sprintf("%s or %s %s whether the meeting stays with %s; otherwise the lead passes to the next rep.", p.who(p.h.Rep()),
+			p.does(f.Owner, "say", "says"), by, p.who(p.h.Rep()))
+	case handoff.TaskDecide:
+		return p.nextEscalated(f, by)
+	case handoff.TaskSettle:
+		return p.nextReturned(f, by)
+	case handoff.TaskSleep:
+		return fmt.Sprintf("the lead sleeps until %s; then %s asked for a new time.", p.at(f.By), p.does(f.Owner, "are", "is"))
 	}
-	return p.nextMeeting(n, by)
+	return p.nextMeeting(f, by)
 }
 
-func (p *page) nextDraft(n handoff.Next, by string) string {
-	task := p.does(n.Owner, "complete", "completes") + " the brief"
-	if p.h.Twin != "" {
-		task = p.does(n.Owner, "say", "says") + " whether this is another matter"
+// nothingNext is for a handoff of which nothing is owed.
+func (p *page) nothingNext() string {
+	switch p.h.State {
+	case handoff.Converted:
+		return "nothing more to do: the lead became an opportunity."
+	case handoff.Closed:
+		return "nothing more to do: the handoff is closed."
 	}
-	if p.clashOfQualifier() != nil && len(p.h.Missing)+len(p.h.Questions) == 0 {
-		task = p.does(n.Owner, "choose", "chooses") + " a time or a rep"
+	return p.standing()
+}
+
+func (p *page) nextDraft(f handoff.Forecast, by string) string {
+	task := p.does(f.Owner, "complete", "completes") + " the brief"
+	switch f.Task {
+	case handoff.TaskTwin:
+		task = p.does(f.Owner, "say", "says") + " whether this is another matter"
+	case handoff.TaskChoose:
+		task = p.does(f.Owner, "choose", "chooses") + " a time or a rep"
 	}
-	switch n.What {
-	case handoff.DueNewTime:
+	switch f.Then {
+	case handoff.ThenTooNear:
 		return fmt.Sprintf("%s %s; after that the meeting is too near and needs another time.", task, by)
-	case handoff.DueExpire:
+	case handoff.ThenClosed:
 		return fmt.Sprintf("%s; if nothing comes %s, the draft is closed.", task, by)
 	}
 	return fmt.Sprintf("%s; if nothing comes %s, I ask again.", task, by)
 }
 
-// nextOffered speaks of the end of the window, whatever reminder comes before it.
-func (p *page) nextOffered(n handoff.Next, by string) string {
+// nextWindow speaks of the end of the window, whatever reminder comes before it.
+func (p *page) nextWindow(f handoff.Forecast) string {
 	a := p.h.Current()
 	switch {
-	case a == nil:
-		return p.standing()
-	case n.What == handoff.DueProposal:
-		return p.nextProposal(by)
-	case n.What == handoff.DueRemoved:
-		return p.nextRemoved(by)
-	case a.Opened.IsZero():
-		return fmt.Sprintf("%s by %s, or the later time that the invitation names; otherwise %s.",
-			p.taskOf(a), p.at(p.due(a).Truncate(time.Minute)), p.otherwise(a))
-	case a.Soft:
-		return fmt.Sprintf("%s by %s; otherwise %s.", p.does(a.Rep, "decide", "decides"), p.at(a.Due), p.otherwise(a))
+	case f.Early:
+		return fmt.Sprintf("%s by %s, or the later time that the invitation names; otherwise %s.", p.taskOf(a), p.at(f.By), p.ending(f))
+	case f.Task == handoff.TaskCommit:
+		return fmt.Sprintf("%s by %s; otherwise %s.", p.does(a.Rep, "decide", "decides"), p.at(f.By), p.ending(f))
 	}
-	return fmt.Sprintf("%s by %s; otherwise %s.", p.taskOf(a), p.at(a.Due), p.otherwise(a))
+	return fmt.Sprintf("%s by %s; otherwise %s.", p.taskOf(a), p.at(f.By), p.ending(f))
 }
 
-// nextRemoved is for an event that is gone from the rep's calendar.
-func (p *page) nextRemoved(by string) string {
-	return fmt.Sprintf("%s %s whether the event was meant to be removed; otherwise it counts as declined.", p.does(p.h.Rep(), "say", "says"), by)
-}
-
-func (p *page) nextProposal(by string) string {
-	asked := p.qualifier()
-	if m := p.h.Moving; m != nil && m.Said != "" {
-		return fmt.Sprintf("%s or %s confirms %s what %s said; otherwise the old time stands and the clock goes on.", p.who(p.h.Rep()), p.who(p.qualifier()), by, p.prospect())
-	} else if m != nil && m.Asked == handoff.RoleProspect {
+func (p *page) nextProposal(f handoff.Forecast, by string) string {
+	const otherwise = "; otherwise the old time stands and the clock goes on."
+	switch {
+	case f.Task == handoff.TaskConfirm:
+		return fmt.Sprintf("%s or %s confirms %s what %s said"+otherwise, p.who(p.h.Rep()), p.who(f.Owner), by, p.prospect())
+	case f.Owner == "":
 		return fmt.Sprintf("%s says %s whether the other time suits; otherwise the old one stands and the clock goes on.", p.prospect(), by)
 	}
-	if m := p.h.Moving; m != nil && m.Asked == handoff.RoleRep {
-		asked = p.h.Rep()
-	} else if m != nil && m.Asked == handoff.RoleManager {
-		asked = p.manager()
-	}
-	return fmt.Sprintf("%s %s whether the other time suits; otherwise the old one stands and the clock goes on.", p.does(asked, "say", "says"), by)
+	return fmt.Sprintf("%s %s whether the other time suits; otherwise the old one stands and the clock goes on.", p.does(f.Owner, "say", "says"), by)
 }
 
-func (p *page) nextEscalated(n handoff.Next, by string) string {
-	decides := p.does(n.Owner, "decide", "decides")
-	switch {
-	case n.What == handoff.DueStart:
-		return fmt.Sprintf("%s before the meeting begins, on %s; after that I ask whether it took place.", decides, p.at(n.At))
-	case p.h.HoldUntil.After(p.now):
-		return fmt.Sprintf("%s; nothing happens until %s.", decides, p.at(p.h.HoldUntil))
-	case p.h.Nudges > 0 || p.lastTier(n.Owner):
+func (p *page) nextEscalated(f handoff.Forecast, by string) string {
+	decides := p.does(f.Owner, "decide", "decides")
+	switch f.Then {
+	case handoff.ThenOver:
+		return fmt.Sprintf("%s before the meeting begins, on %s; after that I ask whether it took place.", decides, p.at(f.By))
+	case handoff.ThenNothing:
+		return fmt.Sprintf("%s; nothing happens until %s.", decides, p.at(f.By))
+	case handoff.ThenAskDaily:
 		return fmt.Sprintf("%s %s; otherwise I ask again every day.", decides, by)
 	}
 	return fmt.Sprintf("%s %s; otherwise the next manager is asked.", decides, by)
 }
 
-// lastTier says whether nobody stands above the manager.
-func (p *page) lastTier(id handoff.PersonID) bool {
-	for i := len(p.team.Managers) - 1; i >= 0; i-- {
-		if m := p.team.Managers[i]; !p.c.Person(m).Gone {
-			return m == id
-		}
-	}
-	return true
-}
-
-func (p *page) nextReturned(n handoff.Next, by string) string {
-	decides := p.does(n.Owner, "say", "says") + " what happens to the lead"
-	switch n.What {
-	case handoff.DueLead:
+func (p *page) nextReturned(f handoff.Forecast, by string) string {
+	decides := p.does(f.Owner, "say", "says") + " what happens to the lead"
+	switch f.Then {
+	case handoff.ThenManagerNear:
 		return fmt.Sprintf("%s %s; otherwise %s, because the meeting is near.", decides, by, p.isAsked())
-	case handoff.DueStart:
-		return fmt.Sprintf("%s before the meeting begins, on %s.", decides, p.at(n.At))
-	}
-	if n.Owner == p.manager() {
+	case handoff.ThenOver:
+		return fmt.Sprintf("%s before the meeting begins, on %s.", decides, p.at(f.By))
+	case handoff.ThenAskDaily:
 		return fmt.Sprintf("%s %s; otherwise I ask again every day.", decides, by)
 	}
 	return fmt.Sprintf("%s %s; otherwise %s told.", decides, by, p.does(p.manager(), "are", "is"))
@@ -134,46 +118,27 @@ func (p *page) nextReturned(n handoff.Next, by string) string {
 
 func (p *page) isAsked() string { return p.does(p.manager(), "are", "is") + " asked" }
 
-// nextMeeting is for everything from the acceptance on.
-func (p *page) nextMeeting(n handoff.Next, by string) string {
-	switch n.What {
-	case handoff.DueProposal:
-		return p.nextProposal(by)
-	case handoff.DueRemoved:
-		return p.nextRemoved(by)
-	case handoff.DueAway:
-		return fmt.Sprintf("%s or %s %s whether the meeting stays with %s; otherwise the lead passes to the next rep.", p.who(p.h.Rep()),
-			p.does(n.Owner, "say", "says"), by, p.who(p.h.Rep()))
-	case handoff.DueOver:
-		return fmt.Sprintf("%s %s on %s. After that, on %s, I ask whether the meeting was held.",
-			p.does(p.h.Rep(), "meet", "meets"), p.prospect(), p.at(p.h.Start), p.at(n.At))
-	case handoff.DueCheck:
+// nextMeeting is for the meeting itself and what is asked after it.
+func (p *page) nextMeeting(f handoff.Forecast, by string) string {
+	does := func(you, others string) string { return p.does(f.Owner, you, others) }
+	switch {
+	case f.Task == handoff.TaskMeet && f.Then == handoff.ThenLook:
 		return fmt.Sprintf("%s %s on %s. On %s I look once more whether the calendar has something else then; after the meeting I ask whether it was held.",
-			p.does(p.h.Rep(), "meet", "meets"), p.prospect(), p.at(p.h.Start), p.at(n.At))
-	case handoff.DueExpire:
-		return fmt.Sprintf("%s what became of the meeting; if nobody does %s, it is closed as unconfirmed.", p.does(n.Owner, "say", "says"), by)
-	case handoff.DueOpportunity:
+			does("meet", "meets"), p.prospect(), p.at(p.h.Start), p.at(f.By))
+	case f.Task == handoff.TaskMeet:
+		return fmt.Sprintf("%s %s on %s. After that, on %s, I ask whether the meeting was held.",
+			does("meet", "meets"), p.prospect(), p.at(p.h.Start), p.at(f.By))
+	case f.Then == handoff.ThenClosed:
+		return fmt.Sprintf("%s what became of the meeting; if nobody does %s, it is closed as unconfirmed.", does("say", "says"), by)
+	case f.Task == handoff.TaskOpportunity:
 		return fmt.Sprintf("%s the link of the opportunity, or %s what becomes of the lead, %s; otherwise I ask again.",
-			p.does(n.Owner, "send", "sends"), strings.TrimPrefix(p.does(n.Owner, "say", "says"), p.who(n.Owner)+" "), by)
+			does("send", "sends"), strings.TrimPrefix(does("say", "says"), p.who(f.Owner)+" "), by)
 	}
 	what := "what became of the meeting"
-	if p.judged() {
+	if f.Task == handoff.TaskNextStep {
 		what = "what the next step is"
 	}
-	return fmt.Sprintf("%s %s %s; otherwise I ask again.", p.does(n.Owner, "say", "says"), what, by)
-}
-
-// judged says whether it is settled what became of the meeting: a manager said so, or nobody said otherwise.
-func (p *page) judged() bool {
-	for _, v := range p.h.Verdicts {
-		if v.Role == handoff.RoleManager {
-			return true
-		}
-		if v.Outcome != p.h.Verdicts[0].Outcome {
-			return false
-		}
-	}
-	return len(p.h.Verdicts) > 0
+	return fmt.Sprintf("%s %s %s; otherwise I ask again.", does("say", "says"), what, by)
 }
 
 // task is what the rep still has to do, in the imperative: "accept this invitation and reply to Pat Kim".
@@ -206,37 +171,26 @@ func (p *page) taskOf(a *handoff.Assignment) string {
 	return p.name(a.Rep) + " " + strings.NewReplacer("accept the", "accepts the", "move your own event", "moves the event", "reply to", "replies to", "confirm", "confirms").Replace(task)
 }
 
-// otherwise is what the end of the window brings if nothing comes, as the domain decides it.
+// otherwise is what the end of the window brings if nothing comes.
 func (p *page) otherwise(a *handoff.Assignment) string {
-	silent := 0
-	for _, other := range p.h.Assignments {
-		if other.End == handoff.EndSilence {
-			silent++
-		}
-	}
-	replied := hasEvidence(a, handoff.RequireReply)
-	switch accepted := hasEvidence(a, handoff.RequireAccept); {
-	case replied && accepted:
-		return "it counts as accepted, with the reply only reported"
-	case replied:
-		return p.isAsked()
-	case !p.due(a).Before(p.h.Start.Add(-p.policy.Lead)):
-		return p.isAsked() + ", because " + p.prospect() + " would be waiting"
-	case silent >= p.policy.Reassign:
-		return p.isAsked()
-	case a.Successor != "":
-		return "the lead passes to " + p.who(a.Successor)
-	}
-	return "the lead passes to the next rep"
+	then, successor := p.h.Silence(p.c, a, p.now)
+	return p.ending(handoff.Forecast{Then: then, To: successor})
 }
 
-func hasEvidence(a *handoff.Assignment, kind handoff.Requirement) bool {
-	for _, e := range a.Evidence {
-		if e.Kind == kind {
-			return true
-		}
+// ending tells what follows at the end of a window.
+func (p *page) ending(f handoff.Forecast) string {
+	switch f.Then {
+	case handoff.ThenAccepted:
+		return "it counts as accepted, with the reply only reported"
+	case handoff.ThenManager, handoff.ThenManagerPart:
+		return p.isAsked()
+	case handoff.ThenManagerNear:
+		return p.isAsked() + ", because " + p.prospect() + " would be waiting"
 	}
-	return false
+	if f.To != "" {
+		return "the lead passes to " + p.who(f.To)
+	}
+	return "the lead passes to the next rep"
 }
 
 // standing says where the handoff stands.

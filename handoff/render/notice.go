@@ -213,7 +213,8 @@ func (p *page) changedRows() []templates.Row {
 // endOfWindow is when the open window closes.
 func (p *page) endOfWindow() string {
 	if a := p.h.Current(); a != nil {
-		return p.at(p.due(a))
+		due, _ := p.h.Window(p.c, *a, p.now)
+		return p.at(due)
 	}
 	return p.at(p.h.Next.At)
 }

@@ -15,7 +15,6 @@ type page struct {
 	c      *handoff.Config
 	now    time.Time
 	team   handoff.Team
-	policy handoff.Policy
 	reader handoff.Person // zero for the prospect
 	zone   *time.Location // of the reader
 	own    *time.Location // in which the time of the meeting was given
@@ -26,9 +25,6 @@ type page struct {
 func newPage(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time) *page {
 	p := &page{h: &h, a: a, c: c, now: now, own: meetingZone(h.Zone)}
 	p.team, _ = c.Team(h.Team)
-	if p.policy = p.team.Policy; p.policy.Window == 0 {
-		p.policy = handoff.DefaultPolicy()
-	}
 	p.zone = p.own
 	if a.To.Person != "" {
 		p.reader = c.Person(a.To.Person)
@@ -127,8 +123,8 @@ func (p *page) greeting() string {
 // greetAll greets the prospect's side.
 func (p *page) greetAll() string {
 	var names []string
-	for _, c := range p.h.Prospects {
-		if first := firstName(c.Name); first != "" && !c.Stopped {
+	for _, c := range p.h.Reachable() {
+		if first := firstName(c.Name); first != "" {
 			names = append(names, first)
 		}
 	}
@@ -151,29 +147,12 @@ func (p *page) colleagueName(id handoff.PersonID) string {
 }
 
 // manager is whose decision is asked first.
-func (p *page) manager() handoff.PersonID {
-	if p.h.State == handoff.Escalated && p.h.Next.Owner != "" {
-		return p.h.Next.Owner
-	}
-	for _, m := range p.team.Managers {
-		if !p.c.Person(m).Gone {
-			return m
-		}
-	}
-	return p.c.Admin
-}
+func (p *page) manager() handoff.PersonID { return p.h.Manager(p.c) }
 
 // qualifier is whoever answers for the lead on that side.
 func (p *page) qualifier() handoff.PersonID {
-	if p.h.Qualifier != "" && !p.c.Person(p.h.Qualifier).Gone {
-		return p.h.Qualifier
-	}
-	for _, a := range p.team.Advocates {
-		if !p.c.Person(a).Gone {
-			return a
-		}
-	}
-	return p.manager()
+	id, _ := p.h.ActingQualifier(p.c)
+	return id
 }
 
 // label is how mails call a field of the brief.

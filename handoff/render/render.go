@@ -119,7 +119,7 @@ func (r *Renderer) thread(p *page, d *mail.Draft, source *mail.Message) (templat
 func (r *Renderer) event(p *page, d *mail.Draft) (templates.Event, time.Time, error) {
 	d.To = []mail.Address{p.recipient()}
 	d.References = []string{p.root("event")}
-	told := p.told()
+	told := p.h.Promises(p.a, p.c, p.now)
 	view, m := p.eventMail(told)
 	view.Reach = p.reach(view)
 	data, err := ics.Encode(m)

@@ -43,8 +43,8 @@ func (p *page) introduced() bool {
 	if p.a.To.Role == handoff.RoleProspect {
 		return false
 	}
-	return !slices.ContainsFunc(p.h.Prospects, func(c handoff.Contact) bool {
-		return !c.Stopped && p.h.Introduces(c) && (c.Met == p.a.Assignment || p.h.Met(c) != p.h.Rep())
+	return !slices.ContainsFunc(p.h.Reachable(), func(c handoff.Contact) bool {
+		return p.h.Introduces(c) && (c.Met == p.a.Assignment || p.h.Met(c) != p.h.Rep())
 	})
 }
 
