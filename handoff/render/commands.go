@@ -9,16 +9,16 @@ import (
 
 // commands are the plain replies that mean something now, from this reader.
 func (p *page) commands() []templates.Command {
-	if p.a.To.Role == handoff.RoleRep && p.reader.ID != p.h.Rep() { // a former rep
+	if p.a.To.Role == handoff.RoleRep && p.Reader.ID != p.H.Rep() { // a former rep
 		return []templates.Command{{Usage: "status", Effect: "tells how it stands"}}
 	}
 	examples := strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts")
 	var first, out []templates.Command
-	for _, c := range handoff.Commands(p.a.To.Role, p.h.State) {
+	for _, c := range handoff.Commands(p.a.To.Role, p.H.State) {
 		line := templates.Command{Usage: examples.Replace(c.Usage), Effect: c.Effect}
 		switch {
 		case !p.meant(c.Usage):
-		case p.h.IsQuestion(c.Usage):
+		case p.H.IsQuestion(c.Usage):
 			first = append(first, line)
 		default:
 			out = append(out, line)
@@ -32,5 +32,5 @@ func (p *page) meant(usage string) bool {
 	if usage == "Key: value" && len(p.form()) > 0 { // the lines stand there already
 		return false
 	}
-	return p.h.Answers(usage, p.reader.ID, p.a.To.Role)
+	return p.H.Answers(usage, p.Reader.ID, p.a.To.Role)
 }
