@@ -32,11 +32,9 @@ func (f *Send) apply(t *turn) {
 	}
 	mail := t.h.Unsent
 	t.h.Unsent, t.h.Waiting = "", false
-	for _, p := range t.h.Prospects {
-		if !p.Stopped {
-			t.act(Action{Purpose: PurposeRelay, To: Recipient{Address: p.Address, Role: RoleProspect}, Step: "rep", Assignment: t.number(),
-				Why: because("passed-on", "%s asked for it", t.sender()), Detail: map[string]string{"mail": mail}})
-		}
+	for _, p := range t.h.Reachable() {
+		t.act(Action{Purpose: PurposeRelay, To: Recipient{Address: p.Address, Role: RoleProspect}, Step: "rep", Assignment: t.number(),
+			Why: because("passed-on", "%s asked for it", t.sender()), Detail: map[string]string{"mail": mail}})
 	}
 	t.evidence(RequireReply, "passed on by handoffd")
 	t.replyCounts(t.h.Last())

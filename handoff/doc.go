@@ -28,6 +28,7 @@
 //	token.go confirm.go          whose mail is believed, what is asked of people when it is not
 //	commands.go                  what can be said when; package reading knows the words for it
 //	words.go prose.go meant.go    sentences of a brief and what they seem to say; what was offered back
+//	forecast.go parts.go open.go    what follows and when, who decides, what is open: asked by mails, commands and store
 //	route.go window.go ledger.go policy.go team.go brief.go outage.go    rules
 //
 // testdata/transitions.md is generated from the code: every state and every fact, with what follows.

@@ -218,7 +218,7 @@ func (t *turn) pastDue() Next {
 	if t.h.Current() == nil { // nobody had accepted: the manager was asked and owns it
 		rep = t.manager()
 	}
-	o, disputed := t.verdict()
+	o, disputed := t.h.Verdict()
 	switch {
 	case disputed || t.h.Nudges >= 2:
 		m := t.manager()

@@ -11,16 +11,16 @@ func (t *turn) climb() { t.climbFrom("has not answered yet") }
 
 // climbFrom is climb where something else than silence is why.
 func (t *turn) climbFrom(why string) {
-	silent, last := t.manager(), t.h.Climb
+	silent := t.manager()
 	t.h.Nudged, t.h.HoldUntil = t.now, zeroTime
 	t.refresh()
-	if t.h.Climb++; t.manager() != silent {
+	if _, above := t.h.NextManager(t.e.Config); above {
+		t.h.Climb++
 		t.h.Nudges = 0
 		t.note("climb", "%s %s: %s is asked", t.name(silent), why, t.name(t.manager()))
 		t.tell(PurposeEscalation, t.manager(), RoleManager, "climb", nil)
 		return
 	}
-	t.h.Climb = last
 	t.h.Nudges++
 	t.note("still-waiting", "%s %s and is asked again", t.name(silent), why)
 	t.tell(PurposeEscalation, silent, RoleManager, "again", nil)

@@ -185,19 +185,19 @@ func (t *turn) windowCloses(a *Assignment) {
 		m, _ := t.h.MeantBy(a.Rep)
 		a.Said, end, did = m.Text, EndUnclear, "wrote, has not said what was meant, and has not answered"
 	}
-	switch {
-	case a.replied() && !a.has(RequireAccept):
+	switch then, _ := t.h.Silence(t.e.Config, a, t.now); then {
+	case ThenManagerPart:
 		t.note("replied-not-accepted", "%s has replied but not accepted the invitation when the window closed", rep)
 		t.finishTurn(EndDone)
 		t.escalate()
-	case a.replied() && a.has(RequireAccept):
+	case ThenAccepted:
 		t.note("accepted", "%s has accepted; the reply is only reported, not seen", rep)
 		t.accept()
-	case !t.now.Before(t.latest()):
+	case ThenManagerNear:
 		t.note("prospect-waiting", "%s %s and the meeting is about to start: the prospect is waiting", rep, did)
 		t.finishTurn(end)
 		t.escalate()
-	case t.silences() >= t.policy.Reassign:
+	case ThenManager:
 		t.note("window-closed", "%s %s either", rep, did)
 		t.finishTurn(end)
 		t.escalate()
@@ -205,17 +205,6 @@ func (t *turn) windowCloses(a *Assignment) {
 		t.note("window-closed", "%s %s in time", rep, did)
 		t.nextRep(end)
 	}
-}
-
-// silences counts the windows that closed in silence before.
-func (t *turn) silences() int {
-	n := 0
-	for _, a := range t.h.Assignments {
-		if a.End == EndSilence {
-			n++
-		}
-	}
-	return n
 }
 
 func (f *Deadline) returned(t *turn) {

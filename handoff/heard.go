@@ -65,7 +65,7 @@ func (h *Handoff) Met(c Contact) PersonID {
 
 // met says whether everybody of the prospect's side was told that they meet the present rep.
 func (h *Handoff) met() bool {
-	return !slices.ContainsFunc(h.Prospects, func(c Contact) bool { return !c.Stopped && h.Met(c) != h.Rep() })
+	return !slices.ContainsFunc(h.Reachable(), func(c Contact) bool { return h.Met(c) != h.Rep() })
 }
 
 // assignment is that of the number; nil if there is none.

@@ -21,7 +21,7 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"answers out of order are sorted by their stamps", "credit.go", "f.written().Before(g.Stamp)", "g.Stamp.Before(f.written())", "TestAnswersOutOfOrderAreSortedByTheirStamps"},
 	{"what cannot be read is no answer", "fact_unreadable.go", "a.Extra += t.policy.Window / unreadablePart", "t.evidence(RequireAccept, \"\")\n\t\ta.Extra += t.policy.Window / unreadablePart", "TestAnAnswerThatCannotBeReadIsNoAnswerAndStopsTheClockOnce"},
 	{"an outage gives the window back, once", "fact_deadline.go", "more := total - a.Lost", "more := total", "TestAnOutageGivesTheWindowBack"},
-	{"two reassignments, then the manager", "fact_deadline.go", "t.silences() >= t.policy.Reassign", "t.silences() > t.policy.Reassign+1", "TestRemindersThenReassignTwiceThenEscalate"},
+	{"two reassignments, then the manager", "forecast.go", "h.silences() >= p.Reassign", "h.silences() > p.Reassign+1", "TestRemindersThenReassignTwiceThenEscalate"},
 	{"a tentative answer holds for a quarter", "fact_answered.go", "t.policy.Window/4", "t.policy.Window", "TestTentativeIsASoftHoldOfAQuarter"},
 	{"a vague rejection is asked once", "cmd_reject.go", "!a.Asked {", "!a.Asked && false {", "TestAVagueRejectionIsAskedOnce"},
 	{"a late answer that was received in time gets the lead back", "late.go", "!at.After(a.Due)", "at.After(a.Due)", "TestALateAnswerReceivedInTimeGetsTheLeadBack"},
@@ -66,6 +66,13 @@ var mutants = []struct{ rule, file, old, new, test string }{
 		"TestNobodyIsLeftWithWhatWasSo"},
 	{"the prospect hears of another rep", "offer.go", "\t\t\tt.introducedAfter(t.update(to).Key())", "\t\t\tcontinue",
 		"TestWhatPeopleWereToldIsSo"},
+	{"the mails tell how often silence is allowed", "forecast.go", "h.silences() >= p.Reassign", "h.silences() > p.Reassign+1", "render/TestRenderedMails"},
+	{"the mails tell that the meeting is near", "forecast.go", "!at.Before(h.Start.Add(-p.Lead))", "at.After(h.Start)", "render/TestRenderedMails"},
+	{"the mails name the manager whose turn it is", "parts.go", "tiers[min(h.Climb, len(tiers)-1)]", "tiers[len(tiers)-1]", "render/TestRenderedMails"},
+	{"the mails tell who is asked above", "forecast.go", "h.Nudges > 0 || !above", "h.Nudges > 0 || above", "render/TestRenderedMails"},
+	{"the mails list only what can be answered", "open.go", "return h.Unsent != \"\"", "return true", "render/TestRenderedMails"},
+	{"the mails tell what follows a lead that came back", "forecast.go", "h.Next.Owner == h.Manager(c)", "h.Next.Owner != h.Manager(c)", "render/TestRenderedMails"},
+	{"what is told to follow is what is decided", "forecast.go", "f.Then = ThenManagerHas", "f.Then = ThenClosed", "TestForecastComesTrue"},
 	{"nobody is reminded after the answer", "wanted.go", "if h.State != Offered || !ofCurrent {", "if !ofCurrent {", "TestNobodyIsRemindedAfterTheAnswer"},
 }
 

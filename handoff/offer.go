@@ -297,7 +297,7 @@ func WindowCloses(h Handoff, c *Config, a Assignment, opened time.Time) (time.Ti
 
 // reachable says whether anybody of the prospect's side takes mail.
 func (t *turn) reachable() bool {
-	return slices.ContainsFunc(t.h.Prospects, func(c Contact) bool { return !c.Stopped })
+	return len(t.h.Reachable()) > 0
 }
 
 // poolText shows what the rotation thought of each rep.

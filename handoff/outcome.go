@@ -53,9 +53,9 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 	}
 }
 
-// verdict is the one that counts: the manager's, else the latest; disputed if rep and qualifier differ and no manager spoke.
-func (t *turn) verdict() (o Outcome, disputed bool) {
-	for _, v := range t.h.Verdicts {
+// Verdict is the one that counts: the manager's, else the latest; disputed if rep and qualifier differ and no manager spoke.
+func (h *Handoff) Verdict() (o Outcome, disputed bool) {
+	for _, v := range h.Verdicts {
 		if v.Role == RoleManager {
 			return v.Outcome, false
 		}

@@ -42,10 +42,7 @@ func begin(h Handoff, f Fact, e Env) *turn {
 func (t *turn) setTeam(name string) {
 	t.h.Team = name
 	t.team, _ = t.e.Config.Team(name)
-	t.policy = t.team.Policy
-	if t.policy.Window == 0 {
-		t.policy = DefaultPolicy()
-	}
+	t.policy = t.team.policy()
 }
 
 func (t *turn) decision() Decision {
@@ -170,31 +167,10 @@ func (t *turn) echo() {
 func (t *turn) number() int { return len(t.h.Assignments) }
 
 // manager is the tier whose turn it is.
-func (t *turn) manager() PersonID {
-	var tiers []PersonID
-	for _, m := range t.team.Managers {
-		if !t.person(m).Gone {
-			tiers = append(tiers, m)
-		}
-	}
-	if len(tiers) == 0 {
-		return t.e.Config.Admin
-	}
-	return tiers[min(t.h.Climb, len(tiers)-1)]
-}
+func (t *turn) manager() PersonID { return t.h.Manager(t.e.Config) }
 
 // qualifier is whoever answers for the lead on that side: the qualifier, else an advocate, else the manager.
-func (t *turn) qualifier() (PersonID, Role) {
-	if t.h.Qualifier != "" && !t.person(t.h.Qualifier).Gone {
-		return t.h.Qualifier, RoleQualifier
-	}
-	for _, a := range t.team.Advocates {
-		if !t.person(a).Gone {
-			return a, RoleAdvocate
-		}
-	}
-	return t.manager(), RoleManager
-}
+func (t *turn) qualifier() (PersonID, Role) { return t.h.ActingQualifier(t.e.Config) }
 
 // latest is the latest instant at which somebody must have accepted.
 func (t *turn) latest() time.Time { return t.h.Start.Add(-t.policy.Lead) }

@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 )
 
 type listCmd struct {
@@ -18,33 +18,6 @@ type listCmd struct {
 	Held   bool   `help:"List the mails that were held instead, with the reason."`
 	All    bool   `help:"Finished handoffs too."`
 	JSON   bool   `help:"One JSON object per line."`
-}
-
-// listed is one handoff in JSON.
-type listed struct {
-	ID        handoff.ID       `json:"id"`
-	State     handoff.State    `json:"state"`
-	Team      string           `json:"team"`
-	Qualifier handoff.PersonID `json:"qualifier"`
-	Rep       handoff.PersonID `json:"rep,omitempty"`
-	Prospect  string           `json:"prospect,omitempty"`
-	Start     string           `json:"start,omitempty"`
-	Owner     handoff.PersonID `json:"owner,omitempty"`
-	Due       string           `json:"due,omitempty"`
-	What      handoff.Due      `json:"what,omitempty"`
-	Why       string           `json:"why"`
-}
-
-// heldMail is one held mail in JSON.
-type heldMail struct {
-	Number  int64      `json:"number"`
-	Arrived string     `json:"arrived"`
-	Sender  string     `json:"sender"`
-	Subject string     `json:"subject"`
-	Kind    string     `json:"kind"`
-	Handoff handoff.ID `json:"handoff,omitempty"`
-	Auth    string     `json:"auth"`
-	Why     string     `json:"why"`
 }
 
 // Run lists handoffs, the newest first, or held mails.
@@ -65,7 +38,7 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 		}
 		if c.JSON {
 			for _, h := range all {
-				if err := printJSON(s, c.row(domain, h)); err != nil {
+				if err := printJSON(s, view.RowOf(h, domain)); err != nil {
 					return err
 				}
 			}
@@ -75,32 +48,19 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 	})
 }
 
-func (c *listCmd) row(d *handoff.Config, h handoff.Handoff) listed {
-	return listed{ID: h.ID, State: h.State, Team: h.Team, Qualifier: h.Qualifier, Rep: h.Rep(), Prospect: h.Prospect().Address,
-		Start: stamp(h.Start, handoff.Location(h.Zone)), Owner: h.Next.Owner, Due: stamp(h.Next.At, d.Person(h.Next.Owner).Location()), What: h.Next.What, Why: h.Why.Text}
-}
-
 func (c *listCmd) table(d *handoff.Config, all []handoff.Handoff, s streams) error {
 	if len(all) == 0 {
 		fmt.Fprintf(s.out, "No handoff is open. A qualifier starts one with a mail to %s.\n", d.Address)
 		return nil
 	}
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "ID\tSTATE\tPROSPECT\tREP\tMEETING\tNEXT\tBY")
+	fmt.Fprintln(w, strings.Join(view.Columns[:], "\t"))
 	for _, h := range all {
-		next, by := "–", "–"
-		if h.Next.Owner != "" {
-			p := d.Person(h.Next.Owner)
-			next, by = p.Name+" ("+string(h.Next.What)+")", h.Next.At.In(p.Location()).Format("Mon 2 Jan 15:04 MST")
+		cells := view.Cells(h, d)
+		for i, cell := range cells {
+			cells[i] = plain(cell)
 		}
-		meeting, rep := "–", "–"
-		if !h.Start.IsZero() {
-			meeting = h.Start.In(handoff.Location(h.Zone)).Format("Mon 2 Jan 15:04 MST")
-		}
-		if h.Rep() != "" {
-			rep = d.Person(h.Rep()).Name
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", h.ID, h.State, plain(h.Prospect().Label()), rep, meeting, next, by)
+		fmt.Fprintln(w, strings.Join(cells[:], "\t"))
 	}
 	return w.Flush()
 }
@@ -122,7 +82,7 @@ func printHeld(tx *store.Tx, d *handoff.Config, s streams, asJSON bool) error {
 	zone := d.Person(d.Admin).Location()
 	for _, m := range mails {
 		if asJSON {
-			err := printJSON(s, heldMail{Number: m.N, Arrived: stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
+			err := printJSON(s, view.Held{Number: m.N, Arrived: view.Stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
 			if err != nil {
 				return err
 			}
@@ -131,14 +91,6 @@ func printHeld(tx *store.Tx, d *handoff.Config, s streams, asJSON bool) error {
 		fmt.Fprintf(s.out, "%d  %s  %s  %s\n    held because %s\n", m.N, m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), plain(m.Sender), plain(m.Subject), plain(m.Why))
 	}
 	return nil
-}
-
-// stamp writes an instant with its zone; empty if it is not known.
-func stamp(t time.Time, zone *time.Location) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.In(zone).Format(time.RFC3339)
 }
 
 func printJSON(s streams, v any) error {

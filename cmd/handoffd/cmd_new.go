@@ -9,6 +9,7 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 )
 
 type newCmd struct {
@@ -49,7 +50,7 @@ func (c *newCmd) Run(ctx context.Context, s streams) error {
 			fmt.Fprintf(s.out, "  missing: %s\n", team.Label(name))
 		}
 	}
-	fmt.Fprintf(s.out, "next: %s\n", nextText(domain, d.Handoff))
+	fmt.Fprintf(s.out, "next: %s\n", view.NextStep(d.Handoff, domain))
 	return nil
 }
 
@@ -70,15 +71,6 @@ func (c *newCmd) read(in io.Reader) (string, error) {
 		return "", fmt.Errorf("read the brief: it is larger than 1 MiB")
 	}
 	return string(text), nil
-}
-
-// nextText says who moves next, and by when in their own zone.
-func nextText(c *handoff.Config, h handoff.Handoff) string {
-	if h.Next.Owner == "" {
-		return "nothing is owed any more"
-	}
-	p := c.Person(h.Next.Owner)
-	return fmt.Sprintf("%s, by %s", p.Name, h.Next.At.In(p.Location()).Format("Mon 2 Jan 2006 15:04 MST"))
 }
 
 // findHandoff takes an id as people write it: any case, with or without HO-.

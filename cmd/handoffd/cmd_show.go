@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,43 +11,13 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 )
 
 type showCmd struct {
 	Config string `required:"" help:"Config file." placeholder:"FILE"`
 	ID     string `arg:"" help:"Handoff, as mails name it: HO-7K3QX2." placeholder:"ID"`
 	JSON   bool   `help:"One JSON object."`
-}
-
-// shown is one handoff in JSON, with everything that happened.
-type shown struct {
-	listed
-	Brief       map[string]string    `json:"brief"`
-	Missing     []string             `json:"missing,omitempty"`
-	Assignments []handoff.Assignment `json:"assignments"`
-	History     []shownFact          `json:"history"`
-	Outbox      []shownMail          `json:"outbox"`
-	Mails       []heldMail           `json:"held,omitempty"`
-	Chain       string               `json:"chain"`
-}
-
-type shownFact struct {
-	At        string       `json:"at"`
-	Fact      handoff.Kind `json:"fact"`
-	By        string       `json:"by,omitempty"`
-	Via       string       `json:"via,omitempty"`
-	MessageID string       `json:"message_id,omitempty"`
-	Reason    string       `json:"reason"`
-	Why       string       `json:"why"`
-}
-
-type shownMail struct {
-	Purpose   handoff.Purpose `json:"purpose"`
-	To        string          `json:"to"`
-	State     string          `json:"state"`
-	At        string          `json:"at,omitempty"`
-	Why       string          `json:"why"`
-	MessageID string          `json:"message_id,omitempty"`
 }
 
 // Run shows one handoff: where it stands, everything that happened and why, every mail and what became of it, and the proof.
@@ -74,32 +45,25 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 	})
 }
 
-func (c *showCmd) collect(tx *store.Tx, d *handoff.Config, h handoff.Handoff) (shown, error) {
+func (c *showCmd) collect(tx *store.Tx, d *handoff.Config, h handoff.Handoff) (view.Whole, error) {
 	zone := d.Person(d.Admin).Location()
-	out := shown{listed: (&listCmd{}).row(d, h), Brief: h.Brief, Missing: h.Missing, Assignments: h.Assignments, Chain: "unbroken"}
+	out := view.WholeOf(h, d)
 	facts, err := tx.Facts(h.ID)
 	if err != nil {
 		return out, err
 	}
 	for _, f := range facts {
-		by := string(f.By.Person)
-		if by == "" {
-			by = f.By.Address
-		}
-		out.History = append(out.History, shownFact{stamp(f.At, zone), f.Kind, by, f.Via, f.MessageID, f.Reason.Code, f.Reason.Text})
+		about := handoff.About{At: f.At, By: f.By, Via: f.Via, MessageID: f.MessageID}
+		out.History = append(out.History, view.EventOf(f.Kind, about, f.Reason, zone))
 	}
 	rows, err := tx.Outbox(h.ID)
 	if err != nil {
 		return out, err
 	}
 	for _, r := range rows {
-		why := r.Action.Why.Text
-		if r.Reason.Text != "" {
-			why = r.Reason.Text
-		} else if r.Error != "" {
-			why = r.Error
-		}
-		out.Outbox = append(out.Outbox, shownMail{r.Action.Purpose, r.Action.To.String(), r.State, stamp(r.Finished, zone), why, r.MessageID})
+		sent := view.SentOf(r.Action, cmp.Or(r.Reason.Text, r.Error))
+		sent.State, sent.At, sent.MessageID = r.State, view.Stamp(r.Finished, zone), r.MessageID
+		out.Outbox = append(out.Outbox, sent)
 	}
 	mails, err := tx.Mails(store.MailFilter{Handoff: h.ID})
 	if err != nil {
@@ -107,7 +71,7 @@ func (c *showCmd) collect(tx *store.Tx, d *handoff.Config, h handoff.Handoff) (s
 	}
 	for _, m := range slices.Backward(mails) {
 		if m.Verdict == store.MailHeld {
-			out.Mails = append(out.Mails, heldMail{Arrived: stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
+			out.Held = append(out.Held, view.Held{Arrived: view.Stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
 		}
 	}
 	if err := tx.VerifyChain(h.ID); err != nil {
@@ -116,7 +80,7 @@ func (c *showCmd) collect(tx *store.Tx, d *handoff.Config, h handoff.Handoff) (s
 	return out, nil
 }
 
-func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o shown) {
+func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o view.Whole) {
 	p := func(format string, args ...any) { fmt.Fprintf(s.out, format+"\n", args...) }
 	clock := func(at string) string {
 		t, err := time.Parse(time.RFC3339, at)
@@ -130,7 +94,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o shown
 	if !h.Start.IsZero() {
 		p("meeting  %s", h.Start.In(handoff.Location(h.Zone)).Format("Monday 2 January 2006 15:04 MST"))
 	}
-	p("next     %s", nextText(d, h))
+	p("next     %s", view.NextStep(h, d))
 	if team, ok := d.Team(h.Team); ok {
 		p("\nBrief of %s", d.Person(h.Qualifier).Name)
 		for _, name := range team.Known(h.Brief) {
@@ -143,7 +107,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o shown
 	for _, a := range h.Assignments {
 		p("\nTurn %d: %s%s", a.N, d.Person(a.Rep).Name, c.turnText(a, d.Person(d.Admin).Location()))
 		for _, e := range a.Evidence {
-			p("  %s %-7s %s %s, %s", clock(stamp(e.At, time.UTC)), e.Kind, e.Strength, e.Note, plain(e.MessageID))
+			p("  %s %-7s %s %s, %s", clock(view.Stamp(e.At, time.UTC)), e.Kind, e.Strength, e.Note, plain(e.MessageID))
 		}
 	}
 	p("\nWhat happened (%s)", d.Person(d.Admin).Zone)
@@ -154,7 +118,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o shown
 	for _, m := range o.Outbox {
 		p("  %s %-8s %-11s → %-24s %s", clock(m.At), m.State, m.Purpose, plain(m.To), plain(m.Why))
 	}
-	for _, m := range o.Mails {
+	for _, m := range o.Held {
 		p("  %s held     from %s: %s", clock(m.Arrived), plain(m.Sender), plain(m.Why))
 	}
 	p("\nThe chain of %d facts is %s.", len(o.History), o.Chain)

@@ -13,13 +13,13 @@ import (
 
 // root is the id that the mails of one kind about this handoff to this recipient have in References.
 func (p *page) root(kind string) string {
-	return handoff.MailHash(kind, string(p.h.ID), p.h.UID, p.a.To.String()) + "@" + text.Domain(p.c.Address)
+	return handoff.MailHash(kind, string(p.H.ID), p.H.UID, p.a.To.String()) + "@" + text.Domain(p.C.Address)
 }
 
 // ownThread are the ids of the qualifier's own intro, if that is the thread.
 func (p *page) ownThread() []string {
 	var ids []string
-	for _, id := range p.h.Thread {
+	for _, id := range p.H.Thread {
 		if id = strings.Trim(id, "<>"); isMessageID(id) && len(ids) < 10 {
 			ids = append(ids, id)
 		}
@@ -51,13 +51,13 @@ func (r *Renderer) Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Con
 
 // recipient is the addressee as the header names them.
 func (p *page) recipient() mail.Address {
-	if p.a.To.Person != "" && p.reader.Gone {
-		return mail.Address{Addr: p.h.Reach(p.a, p.c)}
+	if p.a.To.Person != "" && p.Reader.Gone {
+		return mail.Address{Addr: p.H.Reach(p.a, p.C)}
 	}
 	if p.a.To.Person != "" {
-		return colleague(p.reader)
+		return colleague(p.Reader)
 	}
-	for _, c := range p.h.Prospects {
+	for _, c := range p.H.Prospects {
 		if strings.EqualFold(c.Address, p.a.To.Address) {
 			return mail.Address{Name: text.OneLine(c.Name, text.NameLimit), Addr: c.Address}
 		}
@@ -72,23 +72,21 @@ func colleague(who handoff.Person) mail.Address {
 // prospects are the addresses of the prospect's side that may get mail.
 func (p *page) prospects() []mail.Address {
 	var out []mail.Address
-	for _, c := range p.h.Prospects {
-		if !c.Stopped {
-			out = append(out, mail.Address{Name: text.OneLine(c.Name, text.NameLimit), Addr: c.Address})
-		}
+	for _, c := range p.H.Reachable() {
+		out = append(out, mail.Address{Name: text.OneLine(c.Name, text.NameLimit), Addr: c.Address})
 	}
 	return out
 }
 
 // tokenAddress is the handoff address with the thread token, where the host delivers such addresses. It stands in Reply-To only.
 func (r *Renderer) tokenAddress(p *page) string {
-	return handoff.WithToken(p.c.Address, p.h.Token, r.addressing)
+	return handoff.WithToken(p.C.Address, p.H.Token, r.addressing)
 }
 
 // reach tells the rep who has the lead how to write to the prospect; an invitation's own Reply-To would misdirect calendar answers.
 func (p *page) reach(v templates.Event) *templates.Reach {
 	to := p.prospects()
-	if !v.ForRep || p.a.Purpose == handoff.PurposeCancel || p.a.To.Person != p.h.Rep() || len(to) == 0 || !p.c.MayWriteTo(to[0].Addr) {
+	if !v.ForRep || p.a.Purpose == handoff.PurposeCancel || p.a.To.Person != p.H.Rep() || len(to) == 0 || !p.C.MayWriteTo(to[0].Addr) {
 		return nil
 	}
 	return &templates.Reach{Name: v.Prospect, Address: to[0].Addr, Link: "mailto:" + url.PathEscape(to[0].Addr)}
@@ -96,15 +94,15 @@ func (p *page) reach(v templates.Event) *templates.Reach {
 
 // senderName is the display name of mail that stands for a person: "Quinn Ames via Acme".
 func (p *page) senderName() string {
-	who := p.h.Qualifier
+	who := p.H.Qualifier
 	switch {
 	case p.a.Purpose == handoff.PurposeRelay && p.a.To.Role == handoff.RoleProspect:
-		who = p.h.Rep()
+		who = p.H.Rep()
 	case p.a.Purpose.Channel() == handoff.ChannelInternal:
 		who = ""
 	}
-	company := text.OneLine(p.c.Name, text.NameLimit)
-	person := p.c.Person(who)
+	company := text.OneLine(p.C.Name, text.NameLimit)
+	person := p.C.Person(who)
 	switch {
 	case person.Gone:
 		return company

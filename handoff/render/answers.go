@@ -9,13 +9,13 @@ import (
 
 // noticeOfAnswer is what colleagues hear of a calendar answer from an address that is not known, or that counts for nobody.
 func (p *page) noticeOfAnswer() (stepWords, bool) {
-	from, lead := text.OneLine(p.a.Detail["address"], text.NameLimit), p.lead()
+	from, lead := text.OneLine(p.a.Detail["address"], text.NameLimit), p.Lead()
 	switch p.a.Step {
 	case "sent-from":
 		return stepWords{"Was it you? " + lead, fmt.Sprintf("Your answer “%s” came from %s, which is not an address of yours that I know. It counts.", p.a.Detail["answer"], from),
 			[]string{"Not you? Answer `no`, and I take it back."}}, true
 	case "taken-back":
-		return stepWords{"Taken back: " + lead, text.Sentence(p.a.Why.Text), []string{"It stands like this: " + p.standing()}}, true
+		return stepWords{"Taken back: " + lead, text.Sentence(p.a.Why.Text), []string{"It stands like this: " + p.Standing()}}, true
 	case "contact-added":
 		return stepWords{"One more contact: " + lead, text.Sentence(p.a.Why.Text), nil}, true
 	case string(handoff.QuestionOutsider):
@@ -28,7 +28,7 @@ func (p *page) noticeOfAnswer() (stepWords, bool) {
 
 // questionOfAnswer asks whose the address is that answered an invitation without having been invited.
 func (p *page) questionOfAnswer() (stepWords, bool) {
-	from, guest, lead := text.OneLine(p.a.Detail["address"], text.NameLimit), text.OneLine(p.a.Detail["guest"], text.NameLimit), p.lead()
+	from, guest, lead := text.OneLine(p.a.Detail["address"], text.NameLimit), text.OneLine(p.a.Detail["guest"], text.NameLimit), p.Lead()
 	if name := text.OneLine(p.a.Detail["name"], text.NameLimit); name != "" {
 		from = name + " (" + from + ")"
 	}
@@ -55,14 +55,14 @@ func (p *page) questionOfAnswer() (stepWords, bool) {
 
 // mayCancel asks whether a cancellation that came in the prospect's name means a no.
 func (p *page) mayCancel() stepWords {
-	who, doubt := p.prospect(), "I cannot be sure: nothing proves who sent it."
+	who, doubt := p.Prospect(), "I cannot be sure: nothing proves who sent it."
 	if name := text.OneLine(p.a.Detail["name"], text.NameLimit); name != "" {
 		who = name
 	}
 	if handoff.Doubt(p.a.Detail["doubt"]) == handoff.DoubtEvent {
 		doubt = "I cannot be sure: it is of an event in their own calendar, not of the invitation."
 	}
-	return stepWords{"Is it off? " + p.lead(), fmt.Sprintf("A cancellation came in the name of %s, which may mean a no. Please ask %s.", who, who),
+	return stepWords{"Is it off? " + p.Lead(), fmt.Sprintf("A cancellation came in the name of %s, which may mean a no. Please ask %s.", who, who),
 		[]string{fmt.Sprintf("%s Nothing has been changed. If they cancel, answer `%s`, and the lead goes back to %s; if they come, nothing is needed.",
-			doubt, p.wordFor("same"), p.name(p.h.Qualifier))}}
+			doubt, p.wordFor("same"), p.Name(p.H.Qualifier))}}
 }

@@ -3,7 +3,6 @@ package render
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
@@ -12,28 +11,32 @@ import (
 
 // escalation is the whole case in one mail: the lead, the clock, who did what, who is free, what can be answered.
 func (p *page) escalation(l *templates.Letter) {
-	l.Topic = "Your decision: " + p.lead() + p.onDay()
+	l.Topic = "Your decision: " + p.Lead() + p.onDay()
 	l.Lead = p.escalationLead()
-	ask := fmt.Sprintf("Who is to meet %s? One line is enough.", p.prospect())
-	if p.h.Waiting {
-		ask = fmt.Sprintf("%s has written and is waiting for an answer. ", p.prospect()) + ask
+	ask := fmt.Sprintf("Who is to meet %s? One line is enough.", p.Prospect())
+	if p.H.Waiting {
+		ask = fmt.Sprintf("%s has written and is waiting for an answer. ", p.Prospect()) + ask
 	}
 	l.More = append(l.More, ask)
-	if p.h.Return != nil && p.a.Step == "disputed" {
+	if p.H.Return != nil && p.a.Step == "disputed" {
 		l.Sections = append(l.Sections, p.returnSections()...)
 	}
-	lead := templates.Section{Title: "The lead", Rows: append(p.contactRows(), p.briefRows()...)}
-	lead.Rows = append(lead.Rows, templates.Row{Label: "From", Value: p.name(p.h.Qualifier) + ", " + text.Stamp(p.h.Created, p.zone)})
+	lead := templates.Section{Title: "The lead", Rows: append(p.Contacts(), p.Brief()...)}
+	lead.Rows = append(lead.Rows, templates.Row{Label: "From", Value: p.Name(p.H.Qualifier) + ", " + text.Stamp(p.H.Created, p.Zone)})
 	l.Sections = append(append(l.Sections, lead), p.caseSections()...)
 }
 
 // caseSections are who did what, and who else there is.
 func (p *page) caseSections() []templates.Section {
 	var out []templates.Section
-	if rows := p.clockRows(); len(rows) > 0 {
+	if rows := p.Turns(); len(rows) > 0 {
 		out = append(out, templates.Section{Title: "What happened", Rows: rows})
 	}
-	if reps := p.freeReps(); len(reps.Lines) > 0 {
+	reps := p.FreeReps()
+	if looked := text.Lines(p.a.Detail["reps"]); looked != "" { // as the rotation thought of each when nobody fitted
+		reps = templates.Section{Title: "The other reps", Lines: strings.Split(looked, "\n")}
+	}
+	if len(reps.Lines) > 0 {
 		out = append(out, reps)
 	}
 	return out
@@ -41,7 +44,7 @@ func (p *page) caseSections() []templates.Section {
 
 // escalationLead is why the manager is asked; for a later tier, and when asked again, the reason of the case comes first.
 func (p *page) escalationLead() string {
-	why, state := text.Sentence(p.a.Why.Text), text.Sentence(p.h.Why.Text)
+	why, state := text.Sentence(p.a.Why.Text), text.Sentence(p.H.Why.Text)
 	switch {
 	case p.a.Step == "climb":
 		return state + " It was with another manager first; now it is your decision."
@@ -53,141 +56,14 @@ func (p *page) escalationLead() string {
 	return why
 }
 
-// maxTurns bounds how many assignments a mail tells of, the latest ones.
-const maxTurns = 12
-
-// clockRows tell of each rep's turn: offered, opened, due, what came, and how it ended.
-func (p *page) clockRows() []templates.Row {
-	var rows []templates.Row
-	all := p.h.Assignments
-	for _, a := range all[max(0, len(all)-maxTurns):] {
-		lines := []string{"asked " + text.Stamp(a.Made, p.zone)}
-		if !a.Opened.IsZero() {
-			lines = append(lines, "window "+text.StampSpan(a.Opened, a.Due, p.zone))
-		}
-		for i, e := range a.Evidence {
-			if i == maxTurns {
-				lines = append(lines, fmt.Sprintf("and %d more signs of life", len(a.Evidence)-i))
-				break
-			}
-			lines = append(lines, p.evidence(e))
-		}
-		if len(a.Evidence) == 0 {
-			lines = append(lines, "no sign of life")
-		}
-		if !a.Ended.IsZero() {
-			lines = append(lines, "ended "+text.Stamp(a.Ended, p.zone)+": "+ending(a.End))
-		}
-		if said := text.OneLine(a.Said, 2*text.NameLimit); said != "" {
-			lines = append(lines, "in their words: “"+said+"”")
-		}
-		rows = append(rows, templates.Row{Label: p.name(a.Rep), Value: strings.Join(lines, "\n")})
-	}
-	return rows
-}
-
-// evidence is one proof in words.
-func (p *page) evidence(e handoff.Evidence) string {
-	what := "accepted the invitation"
-	if e.Kind == handoff.RequireReply {
-		what = "replied to " + p.prospect()
-	}
-	what += " " + text.Stamp(e.At, p.zone)
-	switch e.Strength {
-	case handoff.Weak:
-		what += ", sender not verified"
-	case handoff.Reported:
-		what += ", reported, not seen"
-	case handoff.OnlyHere:
-		what += ", but only I received it"
-	}
-	if e.Note != "" && e.Strength != handoff.OnlyHere {
-		what += " (" + text.OneLine(e.Note, text.NameLimit) + ")"
-	}
-	return what
-}
-
-// ending is why an assignment ended, in words.
-func ending(end handoff.EndReason) string {
-	switch end {
-	case handoff.EndSilence:
-		return "no answer in time"
-	case handoff.EndUnclear:
-		return "no clear answer in time"
-	case handoff.EndDeclined:
-		return "can't make it"
-	case handoff.EndRejected:
-		return "not qualified, or not reached"
-	case handoff.EndAway:
-		return "out of office"
-	case handoff.EndBounced:
-		return "mail could not be delivered"
-	case handoff.EndManager:
-		return "another rep was named"
-	case handoff.EndGone:
-		return "left the team"
-	case handoff.EndProspect:
-		return "the prospect is out"
-	case handoff.EndWithdrawn:
-		return "called off"
-	case handoff.EndGiven:
-		return "given back to the rep before"
-	case handoff.EndDone:
-		return "answered in part"
-	}
-	return text.OneLine(string(end), text.NameLimit)
-}
-
-// freeReps are the reps of the pool as the rotation last saw them, without those who had the lead.
-func (p *page) freeReps() templates.Section {
-	s := templates.Section{Title: "The other reps"}
-	if lines := text.Lines(p.a.Detail["reps"]); lines != "" {
-		s.Lines = strings.Split(lines, "\n")
-		return s
-	}
-	had := p.hadIt()
-	var latest *handoff.Assignment
-	for i := range p.h.Assignments {
-		if len(p.h.Assignments[i].Others) > 0 {
-			latest = &p.h.Assignments[i]
-		}
-	}
-	if latest != nil || !p.h.PoolAt.IsZero() {
-		others, at := p.pool(latest)
-		s.Title += ", as of " + text.Stamp(at, p.zone)
-		for _, c := range others {
-			if had[c.Rep] {
-				continue
-			}
-			why := withNote(c)
-			if c.Fit && c.Note == "" {
-				why = fmt.Sprintf("free, %s – answer `%sassign %s`", why, p.prefix, text.OneLine(p.c.Person(c.Rep).First(), text.NameLimit))
-			}
-			s.Lines = append(s.Lines, p.name(c.Rep)+": "+why)
-		}
-	}
-	if (latest != nil || !p.h.PoolAt.IsZero()) && len(s.Lines) == 0 {
-		s.Title, s.Lines = "The other reps", []string{fmt.Sprintf("Everybody in the rotation has had it. `%sassign NAME` names one of them again.", p.prefix)}
-	}
-	return s
-}
-
-// pool is what is known of the reps, and since when: looked at for this mail, else when the lead was last offered.
-func (p *page) pool(latest *handoff.Assignment) ([]handoff.Candidate, time.Time) {
-	if latest == nil || p.h.PoolAt.After(latest.Made) {
-		return p.h.Pool, p.h.PoolAt
-	}
-	return latest.Others, latest.Made
-}
-
 // returned hands the lead back: what was not met with what the brief says, the rep's own words, and what can be done.
 func (p *page) returned(l *templates.Letter) {
-	ret := p.h.Return
+	ret := p.H.Return
 	if ret == nil {
 		p.unknown(l)
 		return
 	}
-	l.Topic = "Back to you: " + p.lead()
+	l.Topic = "Back to you: " + p.Lead()
 	l.Lead = p.returnedLead(ret)
 	l.Sections = p.returnSections()
 	switch ret.Code {
@@ -197,7 +73,7 @@ func (p *page) returned(l *templates.Letter) {
 		l.Meeting = templates.Meeting{}
 		l.More = append(l.More, "With a new time (`move TIME`) I offer it again; or let it sleep, or close it.")
 	case "nurture":
-		l.More = append(l.More, fmt.Sprintf("If you agree, answer `nurture until %s`; the meeting is then called off. %s", ret.Wake.In(p.zone).Format("2 January 2006"), p.untouched()))
+		l.More = append(l.More, fmt.Sprintf("If you agree, answer `nurture until %s`; the meeting is then called off. %s", ret.Wake.In(p.Zone).Format("2 January 2006"), p.untouched()))
 	case "bounced", "complained":
 		l.Meeting = templates.Meeting{}
 		l.More = append(l.More, "With another contact (a line `Contact: name <address>`) and a time I offer it again; or close it.")
@@ -211,8 +87,8 @@ func (p *page) returned(l *templates.Letter) {
 
 // untouched tells that the prospect still expects the meeting, if that is so.
 func (p *page) untouched() string {
-	if p.h.Start.After(p.now) {
-		return p.prospect() + " has not been told anything and still expects the meeting."
+	if p.H.Start.After(p.Now) {
+		return p.Prospect() + " has not been told anything and still expects the meeting."
 	}
 	return ""
 }
@@ -220,13 +96,13 @@ func (p *page) untouched() string {
 func (p *page) returnedLead(ret *handoff.Return) string {
 	by := "The rep says"
 	if ret.By != "" {
-		by = text.Capital(p.does(ret.By, "say", "says"))
+		by = text.Capital(p.Does(ret.By, "say", "says"))
 	}
 	switch ret.Code {
 	case "rejected":
 		var labels []string
 		for _, name := range ret.Criteria {
-			labels = append(labels, p.criterion(name))
+			labels = append(labels, p.Criterion(name))
 		}
 		met := "was"
 		if len(labels) > 1 {
@@ -236,11 +112,11 @@ func (p *page) returnedLead(ret *handoff.Return) string {
 	case "unstated":
 		return fmt.Sprintf("%s the lead is not qualified, without naming a criterion.", by)
 	case "unreachable":
-		return fmt.Sprintf("%s could not be reached: the lead is yours again.", p.prospect())
+		return fmt.Sprintf("%s could not be reached: the lead is yours again.", p.Prospect())
 	case "prospect":
-		return fmt.Sprintf("%s declined the meeting. That is nobody's fault; the lead is yours again.", p.prospect())
+		return fmt.Sprintf("%s declined the meeting. That is nobody's fault; the lead is yours again.", p.Prospect())
 	case "nurture":
-		return fmt.Sprintf("%s there is no need yet and asks to let the lead sleep until %s.", by, p.day(ret.Wake))
+		return fmt.Sprintf("%s there is no need yet and asks to let the lead sleep until %s.", by, p.Day(ret.Wake))
 	case "cancelled":
 		return "The meeting was cancelled; the lead is yours again."
 	}
@@ -254,22 +130,22 @@ func (p *page) returnedLead(ret *handoff.Return) string {
 func (p *page) returnSections() []templates.Section {
 	var out []templates.Section
 	var rows []templates.Row
-	for _, name := range p.h.Return.Criteria {
-		value := text.Lines(p.h.Brief[name])
+	for _, name := range p.H.Return.Criteria {
+		value := text.Lines(p.H.Brief[name])
 		if value == "" {
 			value = "the brief says nothing about it"
 		}
-		rows = append(rows, templates.Row{Label: p.criterion(name), Value: value})
+		rows = append(rows, templates.Row{Label: p.Criterion(name), Value: value})
 	}
 	if len(rows) > 0 {
 		out = append(out, templates.Section{Title: "Not met, and what the brief says", Rows: rows})
 	}
-	if note := text.Lines(p.h.Return.Note); note != "" && p.h.Return.Code != "bounced" {
+	if note := text.Lines(p.H.Return.Note); note != "" && p.H.Return.Code != "bounced" {
 		title := "In the words of the rep"
-		if p.h.Return.Code == "complained" {
+		if p.H.Return.Code == "complained" {
 			title = "What came in"
 		}
-		if p.h.Return.Code == "prospect" {
+		if p.H.Return.Code == "prospect" {
 			title = "In the words of the prospect"
 		}
 		out = append(out, templates.Section{Title: title, Quote: note})
@@ -293,37 +169,28 @@ func digestView(pages []*page) templates.Digest {
 
 // caseInShort is an escalation as one of several: without the brief, and with its id in front of what can be answered.
 func (p *page) caseInShort() templates.Letter {
-	p.prefix = string(p.h.ID) + " "
-	l := templates.Letter{ID: string(p.h.ID), Topic: p.lead(), Lead: p.escalationLead(), Meeting: p.meeting(), Next: p.next()}
-	if p.h.Waiting {
-		l.More = []string{p.prospect() + " has written and is waiting for an answer."}
+	p.Prefix = string(p.H.ID) + " "
+	l := templates.Letter{ID: string(p.H.ID), Topic: p.Lead(), Lead: p.escalationLead(), Meeting: p.Meeting(), Next: p.Next()}
+	if p.H.Waiting {
+		l.More = []string{p.Prospect() + " has written and is waiting for an answer."}
 	}
 	l.Sections = p.caseSections()
-	l.Commands = []templates.Command{{Usage: p.prefix + "assign " + p.someRep(), Effect: "gives the lead to that rep"}}
-	if p.h.Rep() != "" {
-		l.Commands = append(l.Commands, templates.Command{Usage: p.prefix + "keep", Effect: p.name(p.h.Rep()) + " again, with half a window"})
+	l.Commands = []templates.Command{{Usage: p.Prefix + "assign " + p.someRep(), Effect: "gives the lead to that rep"}}
+	if p.H.Rep() != "" {
+		l.Commands = append(l.Commands, templates.Command{Usage: p.Prefix + "keep", Effect: p.Name(p.H.Rep()) + " again, with half a window"})
 	}
 	return l
 }
 
 // someRep is a rep for an example: one who is free, else a placeholder.
 func (p *page) someRep() string {
-	had := p.hadIt()
-	for i := len(p.h.Assignments) - 1; i >= 0; i-- {
-		for _, c := range p.h.Assignments[i].Others {
+	had := p.HadIt()
+	for i := len(p.H.Assignments) - 1; i >= 0; i-- {
+		for _, c := range p.H.Assignments[i].Others {
 			if c.Fit && !had[c.Rep] {
-				return text.OneLine(p.c.Person(c.Rep).First(), text.NameLimit)
+				return text.OneLine(p.C.Person(c.Rep).First(), text.NameLimit)
 			}
 		}
 	}
 	return "NAME"
-}
-
-// hadIt are the reps who had the lead.
-func (p *page) hadIt() map[handoff.PersonID]bool {
-	had := make(map[handoff.PersonID]bool)
-	for _, a := range p.h.Assignments {
-		had[a.Rep] = true
-	}
-	return had
 }

@@ -14,8 +14,8 @@ import (
 
 // inBoth writes a span in the meeting's own zone, and for the rep if clocks there show something else; the rep reads his own first.
 func (p *page) inBoth(s calendar.Span, rep handoff.PersonID) string {
-	here, there, whose := p.own, p.c.Person(rep).Location(), " for "+p.name(rep)
-	if p.reader.ID == rep {
+	here, there, whose := p.Own, p.C.Person(rep).Location(), " for "+p.Name(rep)
+	if p.Reader.ID == rep {
 		here, there, whose = there, here, ""
 	}
 	span := text.StampSpan(s.Start, s.End, here)
@@ -29,10 +29,10 @@ func (p *page) inBoth(s calendar.Span, rep handoff.PersonID) string {
 func (p *page) obstacles(c *handoff.Clash) []string {
 	var lines []string
 	for _, o := range c.With {
-		what := p.does(c.Rep, "are", "is")
+		what := p.Does(c.Rep, "are", "is")
 		switch o.Kind {
 		case handoff.ObstacleMeets:
-			what = p.does(c.Rep, "meet", "meets") + " another prospect"
+			what = p.Does(c.Rep, "meet", "meets") + " another prospect"
 		case handoff.ObstacleAway:
 			what += " away"
 		default:
@@ -56,16 +56,16 @@ func (p *page) clashSections(c *handoff.Clash) []templates.Section {
 	if c.Asked == handoff.RoleRep {
 		return out
 	}
-	free := templates.Section{Title: "Free at " + text.Stamp(c.Start, p.own)}
+	free := templates.Section{Title: "Free at " + text.Stamp(c.Start, p.Own)}
 	for _, id := range c.Free {
-		line := p.name(id) + p.unlooked(id)
+		line := p.Name(id) + p.unlooked(id)
 		if !c.Move { // at another time a name would not say which time is meant
-			line += fmt.Sprintf(" – answer `%s`", text.OneLine(p.c.Person(id).First(), text.NameLimit))
+			line += fmt.Sprintf(" – answer `%s`", text.OneLine(p.C.Person(id).First(), text.NameLimit))
 		}
 		free.Lines = append(free.Lines, line)
 	}
 	for _, id := range c.Unseen {
-		free.Lines = append(free.Lines, p.name(id)+": cannot be told, the calendar could not be read")
+		free.Lines = append(free.Lines, p.Name(id)+": cannot be told, the calendar could not be read")
 	}
 	if len(free.Lines) == 0 {
 		free.Lines = []string{"nobody else of the team"}
@@ -75,7 +75,7 @@ func (p *page) clashSections(c *handoff.Clash) []templates.Section {
 
 // unlooked says that nobody has looked into a calendar, where others have one.
 func (p *page) unlooked(id handoff.PersonID) string {
-	if len(p.c.Person(id).Calendars) > 0 {
+	if len(p.C.Person(id).Calendars) > 0 {
 		return ""
 	}
 	return " (no calendar to look into)"
@@ -83,8 +83,8 @@ func (p *page) unlooked(id handoff.PersonID) string {
 
 // slots are the free times that can be answered by number.
 func (p *page) slots(c *handoff.Clash) templates.Section {
-	s := templates.Section{Title: "Free times of " + p.name(c.Rep) + ": answer with the number"}
-	if p.who(c.Rep) == "you" {
+	s := templates.Section{Title: "Free times of " + p.Name(c.Rep) + ": answer with the number"}
+	if p.Who(c.Rep) == "you" {
 		s.Title = "Your free times: answer with the number"
 	}
 	for i, slot := range c.Slots {
@@ -102,7 +102,7 @@ func (p *page) slots(c *handoff.Clash) templates.Section {
 
 // clashOfQualifier is a clash that the qualifier's side is to settle; nil if there is none.
 func (p *page) clashOfQualifier() *handoff.Clash {
-	if c := p.h.Clash; c != nil && c.Asked == handoff.RoleQualifier {
+	if c := p.H.Clash; c != nil && c.Asked == handoff.RoleQualifier {
 		return c
 	}
 	return nil
@@ -111,30 +111,30 @@ func (p *page) clashOfQualifier() *handoff.Clash {
 // clashAsk is how the qualifier settles it.
 func (p *page) clashAsk(c *handoff.Clash) string {
 	if c.Move {
-		return fmt.Sprintf("Which shall it be? Answer with the number of a time, with `move TIME`, or `keep the time` if it is to be moved there all the same. Without an answer it stays on %s.", p.at(p.h.Start))
+		return fmt.Sprintf("Which shall it be? Answer with the number of a time, with `move TIME`, or `keep the time` if it is to be moved there all the same. Without an answer it stays on %s.", p.At(p.H.Start))
 	}
-	return fmt.Sprintf("Which shall it be? Answer with the number of a time, with `move TIME`, with the name of another rep, or `keep the time` if %s is to have it all the same.", p.name(c.Rep))
+	return fmt.Sprintf("Which shall it be? Answer with the number of a time, with `move TIME`, with the name of another rep, or `keep the time` if %s is to have it all the same.", p.Name(c.Rep))
 }
 
 // questionOfCalendar asks the rep about what his calendar says, and colleagues about what a prospect said.
 func (p *page) questionOfCalendar() (stepWords, bool) {
-	lead := p.lead()
+	lead := p.Lead()
 	switch p.a.Step {
 	case "clash":
 		return stepWords{"You have something else then: " + lead, fmt.Sprintf("Your calendar has something else at the time of the meeting with %s.", lead),
-			[]string{fmt.Sprintf("Answer `keep the time` if it does not matter: I do not ask about it again. A number below, or `move TIME`, puts another time to %s. `decline` hands the lead to the next rep.", p.prospect())}}, true
+			[]string{fmt.Sprintf("Answer `keep the time` if it does not matter: I do not ask about it again. A number below, or `move TIME`, puts another time to %s. `decline` hands the lead to the next rep.", p.Prospect())}}, true
 	case "own-event":
-		return stepWords{"Yours or mine? " + lead, fmt.Sprintf("There is an event of your own with %s in your calendar, beside the invitation from here.", p.prospect()),
-			[]string{fmt.Sprintf("Shall I withdraw mine from both of you and watch yours? Answer `mine` (or just “yes”): yours counts as accepted, and I follow when you move it. Answer `keep both` (or “no”) if they are two meetings; I do not ask about this one again. %s is not asked.", p.prospect())}}, true
+		return stepWords{"Yours or mine? " + lead, fmt.Sprintf("There is an event of your own with %s in your calendar, beside the invitation from here.", p.Prospect()),
+			[]string{fmt.Sprintf("Shall I withdraw mine from both of you and watch yours? Answer `mine` (or just “yes”): yours counts as accepted, and I follow when you move it. Answer `keep both` (or “no”) if they are two meetings; I do not ask about this one again. %s is not asked.", p.Prospect())}}, true
 	case "removed":
-		if p.ownHolds() {
+		if p.OwnHolds() {
 			return stepWords{"Did you remove it? " + lead, fmt.Sprintf("Your own event with %s is no longer in your calendar.", lead),
-				[]string{fmt.Sprintf("If the meeting stands, answer `keep the time` and I invite you and %s anew. If it does not, answer `decline` and the lead goes to the next rep.", p.prospect())}}, true
+				[]string{fmt.Sprintf("If the meeting stands, answer `keep the time` and I invite you and %s anew. If it does not, answer `decline` and the lead goes to the next rep.", p.Prospect())}}, true
 		}
 		return stepWords{"Did you remove it? " + lead, fmt.Sprintf("The meeting with %s is no longer in your calendar.", lead),
 			[]string{"If that was not meant, answer `keep the time` and the invitation comes again. If it was, answer `decline` and the lead goes to the next rep."}}, true
 	case "prospect-says":
-		m := p.h.Moving
+		m := p.H.Moving
 		if m == nil {
 			return stepWords{"Another time: " + lead, text.Sentence(p.a.Why.Text), nil}, true
 		}
@@ -142,7 +142,7 @@ func (p *page) questionOfCalendar() (stepWords, bool) {
 		if m.Said == "no" {
 			command = "refuse"
 		}
-		return stepWords{fmt.Sprintf("%s says %s: %s", p.prospect(), m.Said, lead), fmt.Sprintf("%s says %s to the other time, in a mail whose sender I cannot verify. Nothing has been changed.", p.prospect(), m.Said),
+		return stepWords{fmt.Sprintf("%s says %s: %s", p.Prospect(), m.Said, lead), fmt.Sprintf("%s says %s to the other time, in a mail whose sender I cannot verify. Nothing has been changed.", p.Prospect(), m.Said),
 			[]string{fmt.Sprintf("If you are sure, answer `%s`.", command)}}, true
 	}
 	return stepWords{}, false
@@ -151,13 +151,13 @@ func (p *page) questionOfCalendar() (stepWords, bool) {
 // proposedNotice tells the qualifier's side that the prospect was asked.
 func (p *page) proposedNotice() stepWords {
 	start, _ := p.proposed()
-	return stepWords{"Another time asked for: " + p.lead(), fmt.Sprintf("%s asks for another time, %s. So far it is %s.", p.name(p.h.Rep()), p.at(start), p.at(p.h.Start)),
-		[]string{fmt.Sprintf("%s has been asked. If you know the answer, say `agree` or `refuse`.", p.prospect())}}
+	return stepWords{"Another time asked for: " + p.Lead(), fmt.Sprintf("%s asks for another time, %s. So far it is %s.", p.Name(p.H.Rep()), p.At(start), p.At(p.H.Start)),
+		[]string{fmt.Sprintf("%s has been asked. If you know the answer, say `agree` or `refuse`.", p.Prospect())}}
 }
 
 // proposal puts another time to the prospect, who may just say yes.
 func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
-	rep := p.c.Person(p.h.Rep())
+	rep := p.C.Person(p.H.Rep())
 	if rep.Email() == "" {
 		return templates.Thread{}, fmt.Errorf("rep %q has no mail address", rep.ID)
 	}
@@ -175,11 +175,11 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 	}
 	start, end := p.proposed()
 	v.Meeting = p.publicMeetingAt(start, end)
-	if zone := rep.Location(); !text.SameClock(start, end, p.own, zone) {
-		v.Meeting.Also = []string{text.Elsewhere(start, end, p.own, zone) + " for " + v.RepFirst}
+	if zone := rep.Location(); !text.SameClock(start, end, p.Own, zone) {
+		v.Meeting.Also = []string{text.Elsewhere(start, end, p.Own, zone) + " for " + v.RepFirst}
 	}
 	v.Mark = fmt.Sprintf("%s asks whether you could meet at another time:", v.Rep)
-	v.Text = fmt.Sprintf("Does that suit you? Just reply “yes” and the invitation is changed. Otherwise the meeting stays on %s; or reply with a time that suits you better.", text.Moment(p.h.Start, p.own))
+	v.Text = fmt.Sprintf("Does that suit you? Just reply “yes” and the invitation is changed. Otherwise the meeting stays on %s; or reply with a time that suits you better.", text.Moment(p.H.Start, p.Own))
 	return v, nil
 }
 
@@ -190,7 +190,7 @@ func (p *page) stays(v *templates.Thread) {
 	}
 	other := "The other time"
 	if at, err := time.Parse(time.RFC3339, p.a.Detail["asked"]); err == nil {
-		other += ", " + text.Moment(at, p.own) + ","
+		other += ", " + text.Moment(at, p.Own) + ","
 	}
 	v.Mark = other + " could not be arranged. The meeting stays where it is:"
 	v.Text = fmt.Sprintf("If that does not work for you, just reply: this mail reaches %s too, and a time that suits you better is welcome.", v.RepFirst)
@@ -207,11 +207,11 @@ func (p *page) isOff(v *templates.Thread) {
 
 // publicMeetingAt is the appointment at another time as everybody may see it.
 func (p *page) publicMeetingAt(start, end time.Time) templates.Meeting {
-	other := *p
-	h := *p.h
+	other := *p.View
+	h := *p.H
 	h.Start, h.End = start, end
-	other.h = &h
-	return other.publicMeeting()
+	other.H = &h
+	return other.PublicMeeting()
 }
 
 // seenWith is what the calendar says to a rep who is just being asked.
@@ -223,10 +223,10 @@ func (p *page) seenWith(l *templates.Letter) {
 		}
 		l.More = append(l.More, note)
 	}
-	c := p.h.Clash
-	if c == nil || c.Asked != handoff.RoleRep || c.Rep != p.reader.ID {
+	c := p.H.Clash
+	if c == nil || c.Asked != handoff.RoleRep || c.Rep != p.Reader.ID {
 		return
 	}
-	l.More = append(l.More, fmt.Sprintf("Mind: your calendar has something else then. `keep the time` if it does not matter, a number below or `move TIME` puts another time to %s, `decline` hands it on.", p.prospect()))
+	l.More = append(l.More, fmt.Sprintf("Mind: your calendar has something else then. `keep the time` if it does not matter, a number below or `move TIME` puts another time to %s, `decline` hands it on.", p.Prospect()))
 	l.Sections = append(l.Sections, p.clashSections(c)...)
 }

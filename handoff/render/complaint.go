@@ -10,7 +10,7 @@ import (
 
 // complaintWords say that somebody of the prospect's side wants no more mail, and what that means for the reader.
 func (p *page) complaintWords() stepWords {
-	who, lead := text.OneLine(p.a.Detail["address"], text.NameLimit), p.lead()
+	who, lead := text.OneLine(p.a.Detail["address"], text.NameLimit), p.Lead()
 	qualifier := p.a.To.Role != handoff.RoleRep
 	w := stepWords{topic: "No more mail: " + lead}
 	switch {
@@ -20,7 +20,7 @@ func (p *page) complaintWords() stepWords {
 		w.more = []string{"I could not verify the sender. No more mail goes there meanwhile; with `stop` the lead is back with you and a meeting is called off."}
 	case p.a.Step == "may-stop":
 		w.lead = fmt.Sprintf("%s asks for no more mail from us, in a mail that I could not verify. I write there no more, and you should not either.", who)
-		w.more = []string{fmt.Sprintf("%s is asked whether it is true; the meeting stands until then.", p.nameOr(p.h.Qualifier, "The qualifier"))}
+		w.more = []string{fmt.Sprintf("%s is asked whether it is true; the meeting stands until then.", p.NameOr(p.H.Qualifier, "The qualifier"))}
 	case p.a.Detail["words"] != "":
 		w.lead = fmt.Sprintf("%s asks for no more mail from us, so no more goes there. Please do not write there either.", who)
 	default:

@@ -18,9 +18,9 @@ func (p *page) confirm(l *templates.Letter) {
 	l.Private = "Internal: nobody but you gets this mail. Do not pass it on."
 	l.Topic = "Is this from you?"
 	about := ""
-	if p.h.ID != "" {
-		about = " about " + p.lead()
-		l.Topic += " " + p.lead()
+	if p.H.ID != "" {
+		about = " about " + p.Lead()
+		l.Topic += " " + p.Lead()
 	}
 	if p.a.Step == "again" {
 		p.confirmAgain(l, about)
@@ -28,7 +28,7 @@ func (p *page) confirm(l *templates.Letter) {
 	}
 	arrived, _ := time.Parse(time.RFC3339, d["arrived"])
 	until, _ := time.Parse(time.RFC3339, d["until"])
-	l.Lead = fmt.Sprintf("A mail%s in your name came in on %s, and nothing proves that it is yours. I have not acted on it.", about, text.Moment(arrived, p.zone))
+	l.Lead = fmt.Sprintf("A mail%s in your name came in on %s, and nothing proves that it is yours. I have not acted on it.", about, text.Moment(arrived, p.Zone))
 	var does []string
 	for line := range strings.Lines(d["does"]) {
 		if line = text.OneLine(line, text.ValueLimit); line != "" && len(does) < 10 {
@@ -37,7 +37,7 @@ func (p *page) confirm(l *templates.Letter) {
 	}
 	l.Sections = append(l.Sections, templates.Section{Title: "It would", Lines: does},
 		templates.Section{Title: "Why I ask", Text: text.Sentence(text.OneLine(d["why"], text.NameLimit*2))})
-	l.Next = fmt.Sprintf("answer `yes` by %s, and it is done, once. Without an answer nothing happens.", text.Moment(until, p.zone))
+	l.Next = fmt.Sprintf("answer `yes` by %s, and it is done, once. Without an answer nothing happens.", text.Moment(until, p.Zone))
 	l.Commands = []templates.Command{{Usage: "yes", Effect: "it is mine: do it"}, {Usage: "no", Effect: "it is not mine"}}
 }
 
@@ -46,7 +46,7 @@ func (p *page) confirmAgain(l *templates.Letter, about string) {
 	l.Topic += " Please answer yes or no"
 	until, _ := time.Parse(time.RFC3339, p.a.Detail["until"])
 	l.Lead = fmt.Sprintf("I asked whether a mail%s is from you, and could not read your answer as yes or no. I have not acted on that mail.", about)
-	l.Next = fmt.Sprintf("answer this mail by %s with one word alone: `yes` if you wrote it, `no` if you did not. Without an answer nothing happens.", text.Moment(until, p.zone))
+	l.Next = fmt.Sprintf("answer this mail by %s with one word alone: `yes` if you wrote it, `no` if you did not. Without an answer nothing happens.", text.Moment(until, p.Zone))
 	l.Commands = []templates.Command{{Usage: "yes", Effect: "I wrote it: do it"}, {Usage: "no", Effect: "I did not write it"}}
 }
 

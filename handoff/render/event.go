@@ -8,6 +8,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 	"handoffd/templates"
 )
 
@@ -18,35 +19,14 @@ const (
 	stepOwn       = "own"       // cancel: the meeting stands by an event of the rep's own
 )
 
-// told is the end of the window that a mail about the event promises the assigned rep, on the minute; zero if it promises none.
-func (p *page) told() time.Time {
-	a := p.h.Current()
-	if a == nil || p.h.State != handoff.Offered || p.a.Purpose == handoff.PurposeCancel || p.a.To.Person != a.Rep || p.a.Assignment != a.N {
-		return time.Time{}
-	}
-	if due := p.due(a).Truncate(time.Minute); due.After(p.now) {
-		return due
-	}
-	return time.Time{}
-}
-
-// due is when the window of an open assignment closes: as promised, or as it would if it opened now.
-func (p *page) due(a *handoff.Assignment) time.Time {
-	if !a.Opened.IsZero() {
-		return a.Due
-	}
-	due, _ := handoff.WindowCloses(*p.h, p.c, *a, p.now)
-	return due
-}
-
 // eventMail is the mail about the event, as words and as an iTIP message (RFC 5546).
 func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 	v := templates.Event{
-		Greeting: greet(nil), Title: p.title(), ForRep: p.a.To.Person != "", Prospect: p.prospect(), Rep: p.colleagueName(p.h.Rep()),
-		Sender: p.colleagueName(p.h.Qualifier), Company: text.OneLine(p.c.Name, text.NameLimit), Meeting: p.publicMeeting(),
+		Greeting: greet(nil), Title: p.title(), ForRep: p.a.To.Person != "", Prospect: p.Prospect(), Rep: p.PublicName(p.H.Rep()),
+		Sender: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(),
 	}
 	if v.ForRep {
-		v.Greeting, v.Meeting = p.greeting(), p.meeting()
+		v.Greeting, v.Meeting = p.greeting(), p.Meeting()
 	} else if first := firstName(p.recipient().Name); first != "" {
 		v.Greeting = greet([]string{first})
 	}
@@ -80,17 +60,17 @@ func vital(v templates.Event) string {
 
 // title is the summary of the event. It names no rep, so that a withdrawn invitation carries the one it was sent with.
 func (p *page) title() string {
-	if company := text.OneLine(p.c.Name, text.NameLimit); company != "" {
-		return p.prospect() + " and " + company
+	if company := text.OneLine(p.C.Name, text.NameLimit); company != "" {
+		return p.Prospect() + " and " + company
 	}
-	return "Meeting with " + p.prospect()
+	return "Meeting with " + p.Prospect()
 }
 
 // guestWords are for the prospect: nothing about windows, and a change in the first line.
 func (p *page) guestWords(v *templates.Event) {
 	v.More = []string{"A question, or something came up? Just answer this mail."}
 	instead := ""
-	if name := p.colleagueName(p.instead()); name != "" {
+	if name := p.PublicName(p.instead()); name != "" {
 		instead = " instead of " + name
 	}
 	switch {
@@ -109,7 +89,7 @@ func (p *page) guestWords(v *templates.Event) {
 		v.Headline = "Updated invitation"
 		v.Lead = fmt.Sprintf("%s will be meeting you%s, at the time and place below.", text.Capital(p.repOf(v)), instead)
 		v.Next = "please accept once more, so that your calendar shows the new place. No buttons? Answer `accept`."
-		if p.place() == "" {
+		if p.location() == "" {
 			v.Lead = fmt.Sprintf("%s will be meeting you%s, at the time below.", text.Capital(p.repOf(v)), instead)
 			v.Next = "please accept once more, so that your calendar shows whom you meet. No buttons? Answer `accept`."
 		}
@@ -119,7 +99,7 @@ func (p *page) guestWords(v *templates.Event) {
 // updates says whether the mail changes an invitation that its reader has: before it is out, a change is still the
 // invitation.
 func (p *page) updates() bool {
-	return p.a.Purpose == handoff.PurposeUpdate && p.h.Invited(p.a)
+	return p.a.Purpose == handoff.PurposeUpdate && p.H.Invited(p.a)
 }
 
 // changedBefore says that the meeting has moved since its reader heard of it and before the invitation was out.
@@ -149,30 +129,26 @@ func (p *page) repWords(v *templates.Event, told time.Time) {
 			v.Lead = fmt.Sprintf("The meeting with %s is now on %s.", v.Prospect, v.Meeting.When)
 		}
 	}
-	a := p.h.Current()
-	if a == nil || p.h.State != handoff.Offered || p.a.To.Person != a.Rep {
-		v.Next = fmt.Sprintf("you meet %s on %s.", v.Prospect, text.Moment(p.h.Start, p.zone))
+	a := p.H.Current()
+	if a == nil || p.H.State != handoff.Offered || p.a.To.Person != a.Rep {
+		v.Next = fmt.Sprintf("you meet %s on %s.", v.Prospect, text.Moment(p.H.Start, p.Zone))
 		return
 	}
-	task := p.task(a)
+	task := p.Task(a)
 	if told.IsZero() {
 		v.More = append(v.More, "Please "+task+" right away: the meeting is near.")
-		v.Next = fmt.Sprintf("you %s now; otherwise %s.", task, p.otherwise(a))
+		v.Next = fmt.Sprintf("you %s now; otherwise %s.", task, p.Otherwise(a))
 		return
 	}
-	v.Until = p.at(told)
+	v.Until = p.At(told)
 	v.More = append(v.More, fmt.Sprintf("Please %s by %s.%s", task, v.Until, p.compressed(a)),
 		"No buttons to press? Answer `accept` or `decline`. If you can't make it, just decline; “tentative” holds the lead for a quarter of the time. What is known about the lead is in the brief, a mail of its own.")
-	v.Next = fmt.Sprintf("you answer by then; otherwise %s.", p.otherwise(a))
+	v.Next = fmt.Sprintf("you answer by then; otherwise %s.", p.Otherwise(a))
 }
 
 // compressed says why the window is shorter than usual.
 func (p *page) compressed(a *handoff.Assignment) string {
-	short := a.Compressed
-	if a.Opened.IsZero() {
-		_, short = handoff.WindowCloses(*p.h, p.c, *a, p.now)
-	}
-	if !short {
+	if _, short := p.H.Window(p.C, *a, p.Now); !short {
 		return ""
 	}
 	return " That is less time than usual, because the meeting is near."
@@ -184,7 +160,7 @@ func (p *page) cancelWords(v *templates.Event) {
 	if p.a.Step == stepWithdrawn {
 		v.Headline = "Invitation withdrawn"
 		v.Lead = fmt.Sprintf("The invitation to meet %s is withdrawn.", v.Prospect)
-		if rep := p.h.Rep(); rep == p.a.To.Person && p.h.State == handoff.Offered {
+		if rep := p.H.Rep(); rep == p.a.To.Person && p.H.State == handoff.Offered {
 			v.Lead = fmt.Sprintf("This invitation to meet %s is replaced by a new one, which comes in a mail of its own.", v.Prospect)
 		} else if rep != p.a.To.Person && v.Rep != "" {
 			v.Lead = fmt.Sprintf("The invitation is withdrawn, %s has it now. The meeting with %s takes place without you.", v.Rep, v.Prospect)
@@ -211,9 +187,9 @@ func (p *page) cancelWords(v *templates.Event) {
 
 // calendarEvent is the event itself. All guests get the same public text.
 func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
-	uid, alone := p.h.EventFor(p.a)
+	uid, alone := p.H.EventFor(p.a)
 	e := calendar.Event{
-		UID: uid, Sequence: p.a.Sequence, Stamp: p.now, Start: p.h.Start, End: p.h.End, Summary: v.Title, Location: p.place(),
+		UID: uid, Sequence: p.a.Sequence, Stamp: p.Now, Start: p.H.Start, End: p.H.End, Summary: v.Title, Location: p.location(),
 		Organizer: p.organizer(), Attendees: p.attendees(), Status: "CONFIRMED", Transparency: "OPAQUE", Description: p.description(v),
 	}
 	if method == "REQUEST" {
@@ -236,7 +212,7 @@ func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
 // description is what stands in everybody's calendar: no time, which would grow stale, and nothing internal.
 func (p *page) description(v templates.Event) string {
 	lines := []string{text.Join(append(p.guestNames(), p.repOf(&v)))}
-	if place := p.place(); place != "" {
+	if place := p.location(); place != "" {
 		lines = append(lines, "Where: "+place)
 	}
 	for _, f := range p.publicFacts() {
@@ -250,10 +226,8 @@ func (p *page) description(v templates.Event) string {
 
 func (p *page) guestNames() []string {
 	var names []string
-	for _, c := range p.h.Prospects {
-		if !c.Stopped {
-			names = append(names, contactName(c))
-		}
+	for _, c := range p.H.Reachable() {
+		names = append(names, view.ContactName(c))
 	}
 	return names
 }
@@ -261,8 +235,8 @@ func (p *page) guestNames() []string {
 // attendees are the prospect's side and the rep who has the lead, each with the answer that is known.
 func (p *page) attendees() []calendar.Attendee {
 	out := p.outsiders()
-	if id := p.h.Rep(); id != "" && p.c.Person(id).Email() != "" {
-		rep := colleague(p.c.Person(id))
+	if id := p.H.Rep(); id != "" && p.C.Person(id).Email() != "" {
+		rep := colleague(p.C.Person(id))
 		out = append(out, p.attendee(rep.Addr, rep.Name, id))
 	}
 	return p.mayAttend(out)
@@ -271,7 +245,7 @@ func (p *page) attendees() []calendar.Attendee {
 func (p *page) outsiders() []calendar.Attendee {
 	var out []calendar.Attendee
 	for _, c := range p.prospects() {
-		if !p.c.Owns(c.Addr) {
+		if !p.C.Owns(c.Addr) {
 			out = append(out, p.attendee(c.Addr, c.Name, ""))
 		}
 	}
@@ -282,7 +256,7 @@ func (p *page) outsiders() []calendar.Attendee {
 func (p *page) attendee(address, name string, person handoff.PersonID) calendar.Attendee {
 	a := calendar.Attendee{Address: address, Name: name, PartStat: calendar.NeedsAction, Role: "REQ-PARTICIPANT"}
 	a.RSVP = p.hosted || (person != "") == (p.a.To.Person != "")
-	for _, g := range p.h.Guests {
+	for _, g := range p.H.Guests {
 		if person != "" && g.Person == person || person == "" && g.Person == "" && strings.EqualFold(g.Address, address) {
 			if g.PartStat != "" {
 				a.PartStat = g.PartStat

@@ -7,6 +7,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 	"handoffd/templates"
 )
 
@@ -31,17 +32,17 @@ func (p *page) notice(l *templates.Letter) {
 	case "passed-on", "late", "prospect-declined", "cancelled":
 		l.Meeting = templates.Meeting{}
 	case "reassigned":
-		if n := len(p.h.Assignments); n > 1 {
-			l.Sections = append(l.Sections, p.wordsOf(p.h.Assignments[n-2])...)
+		if n := len(p.H.Assignments); n > 1 {
+			l.Sections = append(l.Sections, p.wordsOf(p.H.Assignments[n-2])...)
 		}
 	case "declined", "withdrew":
-		if a := p.h.Last(); a != nil {
+		if a := p.H.Last(); a != nil {
 			l.Sections = append(l.Sections, p.wordsOf(*a)...)
 		}
 	case "amended":
 		l.Sections = append(l.Sections, templates.Section{Title: "New in the brief", Rows: p.changedRows()})
 	case "accepted", "accepted-late", "accepted-in-time", "reply-late":
-		if a := p.h.Last(); a != nil && len(a.Evidence) > 0 {
+		if a := p.H.Last(); a != nil && len(a.Evidence) > 0 {
 			l.Sections = append(l.Sections, p.proof(a))
 		}
 	case "prospect-complained", "may-stop":
@@ -50,11 +51,11 @@ func (p *page) notice(l *templates.Letter) {
 		l.Commands = nil
 		p.outsiderSections(l)
 	case "rejected":
-		if p.h.Return != nil {
+		if p.H.Return != nil {
 			l.Sections = append(l.Sections, p.returnSections()...)
 		}
 	case "verdict", "closed-unconfirmed":
-		if rows := p.verdictRows(); len(rows) > 0 {
+		if rows := p.Verdicts(); len(rows) > 0 {
 			l.Sections = append(l.Sections, templates.Section{Title: "Said so far", Rows: rows})
 		}
 	}
@@ -66,15 +67,15 @@ func (p *page) wordsOf(a handoff.Assignment) []templates.Section {
 	if said == "" {
 		return nil
 	}
-	return []templates.Section{{Title: "In the words of " + p.name(a.Rep), Quote: said}}
+	return []templates.Section{{Title: "In the words of " + p.Name(a.Rep), Quote: said}}
 }
 
 // proof lists the evidence of an assignment.
 func (p *page) proof(a *handoff.Assignment) templates.Section {
 	s := templates.Section{Title: "Evidence"}
 	for i, e := range a.Evidence {
-		if i < maxTurns {
-			s.Lines = append(s.Lines, p.name(a.Rep)+" "+p.evidence(e))
+		if i < view.MaxTurns {
+			s.Lines = append(s.Lines, p.Name(a.Rep)+" "+p.Evidence(e))
 		}
 	}
 	return s
@@ -82,7 +83,7 @@ func (p *page) proof(a *handoff.Assignment) templates.Section {
 
 // noticeOfOffer is what happens to an assignment.
 func (p *page) noticeOfOffer() (stepWords, bool) {
-	rep, lead, why := p.name(p.h.Rep()), p.lead(), text.Sentence(p.a.Why.Text)
+	rep, lead, why := p.Name(p.H.Rep()), p.Lead(), text.Sentence(p.a.Why.Text)
 	until := p.endOfWindow()
 	switch p.a.Step {
 	case "accepted":
@@ -92,7 +93,7 @@ func (p *page) noticeOfOffer() (stepWords, bool) {
 	case "accepted-late":
 		return stepWords{"Accepted, late: " + lead, why, nil}, true
 	case "reply-late", "reply-returned", "accept-returned", "tentative", "answer-unusual", "withdrew":
-		return stepWords{"News: " + lead, why, []string{"It stands like this: " + p.standing()}}, true
+		return stepWords{"News: " + lead, why, []string{"It stands like this: " + p.Standing()}}, true
 	case "deleted":
 		return stepWords{"Event deleted: " + lead, why, []string{"If the meeting is off, answer “cancel”. If it stands and nobody has it any more, answer “move” and the time: everybody is invited anew."}}, true
 	case "declined":
@@ -103,7 +104,7 @@ func (p *page) noticeOfOffer() (stepWords, bool) {
 		return stepWords{"More time: " + lead, fmt.Sprintf("You have more time for %s, until %s.", lead, until), nil}, true
 	case "soft":
 		return stepWords{"Tentative: " + lead, fmt.Sprintf("You answered “tentative”. Please accept or decline by %s.", until),
-			[]string{p.prospect() + " has not been told."}}, true
+			[]string{p.Prospect() + " has not been told."}}, true
 	case "reassigned":
 		return stepWords{fmt.Sprintf("Now with %s: %s", rep, lead), fmt.Sprintf("%s has %s now.", rep, lead), []string{why}}, true
 	case "assigned":
@@ -115,19 +116,19 @@ func (p *page) noticeOfOffer() (stepWords, bool) {
 	case "owner":
 		return stepWords{"Yours from now on: " + lead, fmt.Sprintf("You answer for %s from now on.", lead), []string{"The meeting is over; what comes of the lead is with you."}}, true
 	case "amended":
-		return stepWords{"More on " + lead, fmt.Sprintf("%s has added to the brief. The clock runs on as before.", p.nameOr(p.h.Qualifier, "The team")), nil}, true
+		return stepWords{"More on " + lead, fmt.Sprintf("%s has added to the brief. The clock runs on as before.", p.NameOr(p.H.Qualifier, "The team")), nil}, true
 	case "rejected":
-		return stepWords{"Rejected: " + lead, why, []string{"It stands like this: " + p.standing()}}, true
+		return stepWords{"Rejected: " + lead, why, []string{"It stands like this: " + p.Standing()}}, true
 	}
 	return stepWords{}, false
 }
 
 // noticeOfMeeting is what happens to the meeting and its outcome.
 func (p *page) noticeOfMeeting() (stepWords, bool) {
-	lead, why := p.lead(), text.Sentence(p.a.Why.Text)
+	lead, why := p.Lead(), text.Sentence(p.a.Why.Text)
 	switch p.a.Step {
 	case "moved":
-		return stepWords{"New time: " + lead, fmt.Sprintf("The meeting with %s is now on %s.", lead, p.meeting().When), nil}, true
+		return stepWords{"New time: " + lead, fmt.Sprintf("The meeting with %s is now on %s.", lead, p.Meeting().When), nil}, true
 	case "proposed":
 		return p.proposedNotice(), true
 	case "refused", "proposal-lapsed":
@@ -137,12 +138,12 @@ func (p *page) noticeOfMeeting() (stepWords, bool) {
 	case "cancelled":
 		return stepWords{"Called off: " + lead, fmt.Sprintf("The meeting with %s is called off.", lead), []string{why, "The invitation is withdrawn in a mail of its own."}}, true
 	case "prospect-declined":
-		return stepWords{"Declined: " + lead, fmt.Sprintf("%s declined the meeting. That is no fault of yours; your turn is given back.", p.prospect()), nil}, true
+		return stepWords{"Declined: " + lead, fmt.Sprintf("%s declined the meeting. That is no fault of yours; your turn is given back.", p.Prospect()), nil}, true
 	case "prospect-away":
-		return stepWords{"Out of office: " + lead, fmt.Sprintf("%s is out of office%s, which covers the start of the meeting.", p.prospect(), p.until("until")),
+		return stepWords{"Out of office: " + lead, fmt.Sprintf("%s is out of office%s, which covers the start of the meeting.", p.Prospect(), p.until("until")),
 			[]string{"If the meeting cannot stand, answer `move TIME`."}}, true
 	case "prospect-unread":
-		return stepWords{"An answer nobody can read: " + lead, fmt.Sprintf("Please make sure that %s comes: the invitation was answered, and the answer cannot be read.", p.prospect()),
+		return stepWords{"An answer nobody can read: " + lead, fmt.Sprintf("Please make sure that %s comes: the invitation was answered, and the answer cannot be read.", p.Prospect()),
 			[]string{fmt.Sprintf("The mail has the subject %q and no calendar part, so it counts as neither yes nor no.", text.OneLine(p.a.Detail["what"], text.NameLimit))}}, true
 	case "contact-left", "contact-moved":
 		return p.goneNotice(), true
@@ -156,7 +157,7 @@ func (p *page) noticeOfMeeting() (stepWords, bool) {
 	case "verdict":
 		return stepWords{"After the meeting: " + lead, why, []string{"If there is a new time, answer `move TIME`."}}, true
 	case "converted":
-		return stepWords{"Opportunity: " + lead, fmt.Sprintf("%s became an opportunity.", lead), []string{text.OneLine(p.h.Opportunity, text.NameLimit)}}, true
+		return stepWords{"Opportunity: " + lead, fmt.Sprintf("%s became an opportunity.", lead), []string{text.OneLine(p.H.Opportunity, text.NameLimit)}}, true
 	case "closed-unconfirmed", "expired":
 		return stepWords{"Closed: " + lead, why, nil}, true
 	}
@@ -165,8 +166,8 @@ func (p *page) noticeOfMeeting() (stepWords, bool) {
 
 // noticeOfPeople is what happens to colleagues.
 func (p *page) noticeOfPeople() (stepWords, bool) {
-	lead, why := p.lead(), text.Sentence(p.a.Why.Text)
-	stands := "It stands like this: " + p.standing()
+	lead, why := p.Lead(), text.Sentence(p.a.Why.Text)
+	stands := "It stands like this: " + p.Standing()
 	switch p.a.Step {
 	case "bounced":
 		return stepWords{"Mail comes back: " + lead, why, []string{"Whoever it is does not get the mails about this lead.", stands}}, true
@@ -181,7 +182,7 @@ func (p *page) noticeOfPeople() (stepWords, bool) {
 	case "rep-left":
 		return stepWords{"Without a rep: " + lead, why, []string{stands}}, true
 	case "draft-waits":
-		return stepWords{"A brief waits: " + lead, fmt.Sprintf("The brief of %s still lacks something.", p.nameOr(p.h.Qualifier, "the qualifier")), []string{why, p.whatIsMissing()}}, true
+		return stepWords{"A brief waits: " + lead, fmt.Sprintf("The brief of %s still lacks something.", p.NameOr(p.H.Qualifier, "the qualifier")), []string{why, p.whatIsMissing()}}, true
 	case "still-escalated":
 		return stepWords{"Still undecided: " + lead, why, nil}, true
 	case "cannot-write":
@@ -198,13 +199,13 @@ func (p *page) noticeOfPeople() (stepWords, bool) {
 func (p *page) changedRows() []templates.Row {
 	var rows []templates.Row
 	for _, name := range strings.Split(p.a.Detail["fields"], "\n") {
-		switch value := text.Lines(p.h.Brief[name]); {
+		switch value := text.Lines(p.H.Brief[name]); {
 		case name == handoff.FieldContact:
-			rows = append(rows, p.contactRows()...)
+			rows = append(rows, p.Contacts()...)
 		case name == handoff.FieldPlace:
-			rows = append(rows, templates.Row{Label: "Place", Value: p.place()})
+			rows = append(rows, templates.Row{Label: "Place", Value: p.Place()})
 		case value != "" && len(rows) < 50:
-			rows = append(rows, templates.Row{Label: p.label(name), Value: value})
+			rows = append(rows, templates.Row{Label: p.Label(name), Value: value})
 		}
 	}
 	return rows
@@ -212,23 +213,24 @@ func (p *page) changedRows() []templates.Row {
 
 // endOfWindow is when the open window closes.
 func (p *page) endOfWindow() string {
-	if a := p.h.Current(); a != nil {
-		return p.at(p.due(a))
+	if a := p.H.Current(); a != nil {
+		due, _ := p.H.Window(p.C, *a, p.Now)
+		return p.At(due)
 	}
-	return p.at(p.h.Next.At)
+	return p.At(p.H.Next.At)
 }
 
 // until is a time that the action carries, with a word before it; empty if it carries none.
 func (p *page) until(word string) string {
 	if at, err := time.Parse(time.RFC3339, p.a.Detail["until"]); err == nil {
-		return " " + word + " " + p.at(at)
+		return " " + word + " " + p.At(at)
 	}
 	return ""
 }
 
 func (p *page) stillLacking() string {
-	if a := p.h.Current(); a != nil {
-		return p.lacking(a)
+	if a := p.H.Current(); a != nil {
+		return p.Lacking(a)
 	}
 	return "nothing"
 }
@@ -239,16 +241,16 @@ const nothingLeft = "There is nothing left to do for you here."
 func (p *page) passedOn() stepWords {
 	now, lead := p.hasItNow()
 	more := append(p.endedInSilence(), nothingLeft)
-	return stepWords{"Now with " + now + ": " + p.lead(), lead, more}
+	return stepWords{"Now with " + now + ": " + p.Lead(), lead, more}
 }
 
 // answeredLate tells a former rep that the answer came too late and who has the lead now.
 func (p *page) answeredLate() stepWords {
 	now, lead := p.hasItNow()
-	w := stepWords{"Now with " + now + ": " + p.lead(), "", nil}
+	w := stepWords{"Now with " + now + ": " + p.Lead(), "", nil}
 	switch p.a.Detail["when"] {
 	case "late":
-		w = stepWords{"Too late: " + p.lead(), "Thanks, but your answer came too late: " + lead, p.endedInSilence()}
+		w = stepWords{"Too late: " + p.Lead(), "Thanks, but your answer came too late: " + lead, p.endedInSilence()}
 	case "in time":
 		w.lead = "Thanks. Your answer came in time, but I saw it only after " + now + " had answered: " + lead
 	default:
@@ -260,23 +262,23 @@ func (p *page) answeredLate() stepWords {
 
 // hasItNow is who has the lead now, or decides about it, by name and in a sentence.
 func (p *page) hasItNow() (name, sentence string) {
-	switch name = p.name(p.h.Rep()); p.h.State {
+	switch name = p.Name(p.H.Rep()); p.H.State {
 	case handoff.Escalated:
-		name = p.name(p.manager())
-		return name, fmt.Sprintf("%s decides who takes %s now.", name, p.lead())
+		name = p.Name(p.Manager())
+		return name, fmt.Sprintf("%s decides who takes %s now.", name, p.Lead())
 	case handoff.Returned:
-		name = p.name(p.qualifier())
-		return name, fmt.Sprintf("%s is back with %s.", p.lead(), name)
+		name = p.Name(p.Qualifier())
+		return name, fmt.Sprintf("%s is back with %s.", p.Lead(), name)
 	}
-	return name, fmt.Sprintf("%s has %s now.", name, p.lead())
+	return name, fmt.Sprintf("%s has %s now.", name, p.Lead())
 }
 
 // endedInSilence says when the time of a former rep ended, if it ended unanswered.
 func (p *page) endedInSilence() []string {
-	for i := len(p.h.Assignments) - 1; i >= 0; i-- {
-		if a := p.h.Assignments[i]; a.Rep == p.a.To.Person && !a.Ended.IsZero() {
+	for i := len(p.H.Assignments) - 1; i >= 0; i-- {
+		if a := p.H.Assignments[i]; a.Rep == p.a.To.Person && !a.Ended.IsZero() {
 			if a.End == handoff.EndSilence || a.End == handoff.EndUnclear {
-				return []string{"Your time ended on " + p.at(a.Due) + "."}
+				return []string{"Your time ended on " + p.At(a.Due) + "."}
 			}
 			return nil
 		}
@@ -286,7 +288,7 @@ func (p *page) endedInSilence() []string {
 
 // whatIsMissing names the gaps of a brief.
 func (p *page) whatIsMissing() string {
-	if labels := p.missingLabels(); len(labels) > 0 {
+	if labels := p.Missing(); len(labels) > 0 {
 		return "Missing: " + text.Join(labels) + "."
 	}
 	return ""
@@ -294,7 +296,7 @@ func (p *page) whatIsMissing() string {
 
 // goneNotice is that a contact's address answers by itself that nobody is there any more. It proves nothing, so that nothing was done.
 func (p *page) goneNotice() stepWords {
-	lead, instead := p.lead(), text.OneLine(p.a.Detail["instead"], text.NameLimit)
+	lead, instead := p.Lead(), text.OneLine(p.a.Detail["instead"], text.NameLimit)
 	address := text.OneLine(p.a.Detail["address"], text.NameLimit)
 	words := stepWords{"New address? " + lead, fmt.Sprintf("Please find out where to write to %s: an automatic answer says that the address has changed.", address), nil}
 	if p.a.Step == "contact-left" {

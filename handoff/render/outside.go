@@ -1,9 +1,7 @@
 package render
 
 import (
-	"net/url"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"handoffd/handoff/text"
@@ -28,13 +26,4 @@ func firstName(name string) string {
 		return name
 	}
 	return first
-}
-
-// webAddress gives a place back if it is an address that a browser opens.
-func webAddress(place string) string {
-	u, err := url.Parse(place)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsFunc(place, unicode.IsSpace) {
-		return ""
-	}
-	return place
 }

@@ -14,14 +14,14 @@ import (
 // outsider is what a colleague hears of mail by somebody who is not on the lead.
 func (p *page) outsider() stepWords {
 	from := p.outsiderName()
-	w := stepWords{topic: fmt.Sprintf("Mail from %s: %s", from, p.lead()), lead: fmt.Sprintf("From %s, not on the lead; not verified.", from)}
+	w := stepWords{topic: fmt.Sprintf("Mail from %s: %s", from, p.Lead()), lead: fmt.Sprintf("From %s, not on the lead; not verified.", from)}
 	if p.a.Detail["verified"] == "yes" {
 		w.more = append(w.more, "The mail host vouches for the address, and for nothing else.")
 	}
 	w.more = append(w.more,
 		fmt.Sprintf("Answer `%s` and you get the mail itself, `%s` if they belong to the meeting, `%s` if it is %s from another address. "+
 			"To write to them, write to %s yourself.",
-			p.wordFor("send"), p.wordFor("add"), p.wordFor("same"), p.prospect(), text.OneLine(p.a.Detail["address"], text.NameLimit)))
+			p.wordFor("send"), p.wordFor("add"), p.wordFor("same"), p.Prospect(), text.OneLine(p.a.Detail["address"], text.NameLimit)))
 	if p.a.Detail["last"] == "yes" {
 		w.more = append(w.more, "That was the fifth such mail about this lead today: until tomorrow, more are kept and not passed on.")
 	}
@@ -40,9 +40,9 @@ func (p *page) outsiderName() string {
 // wordFor is the command about the address, with the address where it would not be clear.
 func (p *page) wordFor(word string) string {
 	address := p.a.Detail["address"]
-	for _, q := range p.h.Open {
+	for _, q := range p.H.Open {
 		other := q.Kind == handoff.QuestionOutsider || q.Kind == handoff.QuestionUnlisted
-		if other && !handoff.SameAddress(q.Address, address) || word == "send" && p.h.Unsent != "" {
+		if other && !handoff.SameAddress(q.Address, address) || word == "send" && p.H.Unsent != "" {
 			return word + " " + text.OneLine(address, text.NameLimit)
 		}
 	}
@@ -74,7 +74,7 @@ func disarm(text string) string {
 
 // fetched is the mail of an outsider itself, for a colleague who asked for it.
 func (p *page) fetched(d *mail.Draft, v templates.Thread, source *mail.Message, back mail.Address) (templates.Thread, error) {
-	v.Greeting, v.Subject = "Hi "+text.OneLine(p.reader.First(), text.NameLimit)+",", disarm(relaySubject(source, p.outsiderName()))
+	v.Greeting, v.Subject = "Hi "+text.OneLine(p.Reader.First(), text.NameLimit)+",", disarm(relaySubject(source, p.outsiderName()))
 	v.Mark = fmt.Sprintf("From %s, not on the lead; not verified. You asked for the mail itself: look before you open what is in it.", p.outsiderName())
 	v.Text, v.Attached, v.Left = disarm(v.Text), v.Left, nil
 	if len(source.Raw) > mostOriginal {
@@ -82,7 +82,7 @@ func (p *page) fetched(d *mail.Draft, v templates.Thread, source *mail.Message, 
 	} else {
 		d.Original = source.Raw
 	}
-	d.From.Name = text.OneLine(p.c.Name, text.NameLimit)
+	d.From.Name = text.OneLine(p.C.Name, text.NameLimit)
 	d.ReplyTo, d.References = []mail.Address{back}, nil // an answer to it is no word to the prospect
 	return v, nil
 }

@@ -9,35 +9,32 @@ import (
 	"handoffd/templates"
 )
 
-// ownHolds says whether an event of the rep's own stands for ours.
-func (p *page) ownHolds() bool { return p.h.Own != nil && p.h.Own.Watched }
-
 // bothEvents are the rep's own event and ours, by their times alone.
 func (p *page) bothEvents() templates.Section {
 	own := calendar.Span{}
 	own.Start, _ = time.Parse(time.RFC3339, p.a.Detail["start"])
 	own.End, _ = time.Parse(time.RFC3339, p.a.Detail["end"])
-	if o := p.h.Own; o != nil {
+	if o := p.H.Own; o != nil {
 		own = o.Span
 	}
 	return templates.Section{Title: "Both", Rows: []templates.Row{
-		{Label: "Yours", Value: p.inBoth(own, p.reader.ID)},
-		{Label: "Mine", Value: p.inBoth(calendar.Span{Start: p.h.Start, End: p.h.End}, p.reader.ID)},
+		{Label: "Yours", Value: p.inBoth(own, p.Reader.ID)},
+		{Label: "Mine", Value: p.inBoth(calendar.Span{Start: p.H.Start, End: p.H.End}, p.Reader.ID)},
 	}}
 }
 
 // ownNotice asks the rep to do with his own event what cannot be done from here.
 func (p *page) ownNotice() stepWords {
-	lead, with := p.lead(), p.prospect()
+	lead, with := p.Lead(), p.Prospect()
 	switch p.a.Step {
 	case "own-move":
-		return stepWords{"Please move your event: " + lead, fmt.Sprintf("The meeting with %s is now on %s.", lead, p.at(p.h.Start)),
+		return stepWords{"Please move your event: " + lead, fmt.Sprintf("The meeting with %s is now on %s.", lead, p.At(p.H.Start)),
 			[]string{fmt.Sprintf("It stands by an event of your own, which I cannot move. Please move it: %s hears of it from there, and that counts as your acceptance.", with)}}
 	case "own-off":
 		return stepWords{"Please call off your event: " + lead, fmt.Sprintf("The meeting with %s is called off.", lead),
 			[]string{fmt.Sprintf("It stood by an event of your own, which I cannot call off. Please do, so that %s hears of it.", with)}}
 	}
-	return stepWords{"Please call off your event: " + lead, fmt.Sprintf("%s has %s now.", p.name(p.h.Rep()), lead),
+	return stepWords{"Please call off your event: " + lead, fmt.Sprintf("%s has %s now.", p.Name(p.H.Rep()), lead),
 		[]string{fmt.Sprintf("Please call off your own event with %s: the invitation from here takes its place.", with)}}
 }
 

@@ -57,15 +57,15 @@ func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config
 }
 
 func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
-	if p.a.To.Person == "" && !p.h.IsProspect(p.a.To.Address) {
+	if p.a.To.Person == "" && !p.H.IsProspect(p.a.To.Address) {
 		return Mail{}, fmt.Errorf("%s has no part in this handoff", p.a.To.Address)
 	}
-	to, err := r.Envelope(p.h, p.a, p.c)
+	to, err := r.Envelope(p.H, p.a, p.C)
 	if err != nil {
 		return Mail{}, err
 	}
 	d := mail.Draft{
-		From: mail.Address{Name: p.senderName(), Addr: p.c.Address}, MessageID: handoff.MessageID(p.a, p.c), HandoffID: handoff.MailHash("mail", p.a.Key()), Date: p.now.UTC(),
+		From: mail.Address{Name: p.senderName(), Addr: p.C.Address}, MessageID: handoff.MessageID(p.a, p.C), HandoffID: handoff.MailHash("mail", p.a.Key()), Date: p.Now.UTC(),
 	}
 	var view any
 	var told time.Time
@@ -83,7 +83,7 @@ func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
 		return Mail{}, err
 	}
 	raw, err := r.compose(p, string(p.a.Purpose), view, d)
-	return Mail{From: p.c.Address, To: to, MessageID: d.MessageID, Raw: raw, Told: told}, err
+	return Mail{From: p.C.Address, To: to, MessageID: d.MessageID, Raw: raw, Told: told}, err
 }
 
 // compose fills the template in and builds the message. A mail that the trial keeps back goes to the admin, marked.
@@ -102,7 +102,7 @@ func (r *Renderer) compose(p *page, template string, view any, d mail.Draft) ([]
 
 // thread is intro, proposal or relay.
 func (r *Renderer) thread(p *page, d *mail.Draft, source *mail.Message) (templates.Thread, error) {
-	d.References = append(p.ownThread(), handoff.ThreadRoot(*p.h, p.c))
+	d.References = append(p.ownThread(), handoff.ThreadRoot(*p.H, p.C))
 	if p.a.Purpose == handoff.PurposeRelay {
 		return r.relay(p, d, source)
 	}
@@ -119,7 +119,7 @@ func (r *Renderer) thread(p *page, d *mail.Draft, source *mail.Message) (templat
 func (r *Renderer) event(p *page, d *mail.Draft) (templates.Event, time.Time, error) {
 	d.To = []mail.Address{p.recipient()}
 	d.References = []string{p.root("event")}
-	told := p.told()
+	told := p.H.Promises(p.a, p.C, p.Now)
 	view, m := p.eventMail(told)
 	view.Reach = p.reach(view)
 	data, err := ics.Encode(m)
@@ -137,7 +137,7 @@ func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
 		return templates.Letter{}, fmt.Errorf("a mail among colleagues may not go to %s", p.a.To.Address)
 	}
 	d.To = []mail.Address{p.recipient()}
-	d.ReplyTo = []mail.Address{{Name: p.c.Name, Addr: handoff.WithToken(p.c.Address, p.a.Token, r.addressing)}}
+	d.ReplyTo = []mail.Address{{Name: p.C.Name, Addr: handoff.WithToken(p.C.Address, p.a.Token, r.addressing)}}
 	d.References = []string{p.root("person")}
 	if id := strings.Trim(p.a.Answers, "<>"); isMessageID(id) {
 		d.InReplyTo, d.References = id, append(d.References, id)
@@ -163,7 +163,7 @@ func (r *Renderer) Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.
 		keys = append(keys, a.Key())
 		pages = append(pages, newPage(hs[i], a, c, now))
 	}
-	slices.SortStableFunc(pages, func(a, b *page) int { return a.h.Next.At.Compare(b.h.Next.At) })
+	slices.SortStableFunc(pages, func(a, b *page) int { return a.H.Next.At.Compare(b.H.Next.At) })
 	p, key := pages[0], handoff.MailHash("digest", strings.Join(keys, "\n"))
 	out, err := r.digest(p, pages, key)
 	if err != nil {
@@ -173,17 +173,17 @@ func (r *Renderer) Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.
 }
 
 func (r *Renderer) digest(p *page, pages []*page, key string) (Mail, error) {
-	to, err := r.Envelope(p.h, p.a, p.c)
+	to, err := r.Envelope(p.H, p.a, p.C)
 	if err != nil {
 		return Mail{}, err
 	}
 	d := mail.Draft{
-		From: mail.Address{Name: p.c.Name, Addr: p.c.Address}, To: []mail.Address{p.recipient()}, Date: p.now.UTC(), Auto: true,
-		MessageID: key + "@" + text.Domain(p.c.Address), HandoffID: key,
-		References: []string{handoff.MailHash("digests", string(p.a.To.Person)) + "@" + text.Domain(p.c.Address)},
+		From: mail.Address{Name: p.C.Name, Addr: p.C.Address}, To: []mail.Address{p.recipient()}, Date: p.Now.UTC(), Auto: true,
+		MessageID: key + "@" + text.Domain(p.C.Address), HandoffID: key,
+		References: []string{handoff.MailHash("digests", string(p.a.To.Person)) + "@" + text.Domain(p.C.Address)},
 	}
 	raw, err := r.compose(p, "digest", digestView(pages), d)
-	return Mail{From: p.c.Address, To: to, MessageID: d.MessageID, Raw: raw}, err
+	return Mail{From: p.C.Address, To: to, MessageID: d.MessageID, Raw: raw}, err
 }
 
 // withBanner puts the banner into the frame of a view.
@@ -207,5 +207,5 @@ func withBanner(view any, banner string) any {
 
 // organizer is the handoff address in its part as ORGANIZER.
 func (p *page) organizer() calendar.Attendee {
-	return calendar.Attendee{Address: p.c.Address, Name: p.senderName()}
+	return calendar.Attendee{Address: p.C.Address, Name: p.senderName()}
 }

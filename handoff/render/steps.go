@@ -55,22 +55,22 @@ func (p *page) question(l *templates.Letter) {
 			l.Sections = append(l.Sections, templates.Section{Title: "In their words", Quote: comment})
 		}
 	case "proposal", "prospect-says":
-		l.Meeting = p.meetingAt(p.proposed())
-		if c := p.h.Clash; c != nil && c.Move && c.Rep == p.reader.ID {
-			l.More = append(l.More, "Your calendar has something else then. The number of a time below puts that one to "+p.prospect()+" instead.")
+		l.Meeting = p.MeetingAt(p.proposed())
+		if c := p.H.Clash; c != nil && c.Move && c.Rep == p.Reader.ID {
+			l.More = append(l.More, "Your calendar has something else then. The number of a time below puts that one to "+p.Prospect()+" instead.")
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
 	case "own-event":
 		l.Sections = append(l.Sections, p.bothEvents())
 	case "clash":
-		if c := p.h.Clash; c != nil {
+		if c := p.H.Clash; c != nil {
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
 	case "criteria":
-		l.Sections = append(l.Sections, templates.Section{Title: "Qualified means", Text: text.Join(p.criteria())})
+		l.Sections = append(l.Sections, templates.Section{Title: "Qualified means", Text: text.Join(p.Criteria())})
 	case "draft-waits":
 		p.proposes(l)
-		l.More = append(l.More, p.questions()...)
+		l.More = append(l.More, p.Questions()...)
 		if c := p.clashOfQualifier(); c != nil {
 			l.More = append(l.More, p.clashAsk(c))
 			l.Sections = append(l.Sections, p.clashSections(c)...)
@@ -79,11 +79,11 @@ func (p *page) question(l *templates.Letter) {
 			l.Ask = "Answer with these lines, filled in:"
 		}
 	case "returned-waits":
-		if p.h.Return != nil {
+		if p.H.Return != nil {
 			l.Sections = append(l.Sections, p.returnSections()...)
 		}
 	case "disputed", "unconfirmed":
-		if rows := p.verdictRows(); len(rows) > 0 {
+		if rows := p.Verdicts(); len(rows) > 0 {
 			l.Sections = append(l.Sections, templates.Section{Title: "Said so far", Rows: rows})
 		}
 	}
@@ -91,26 +91,26 @@ func (p *page) question(l *templates.Letter) {
 
 // questionOfTime asks about another time.
 func (p *page) questionOfTime() (stepWords, bool) {
-	lead := p.lead()
+	lead := p.Lead()
 	switch p.a.Step {
 	case "proposal":
-		by, check := p.prospect(), "Does it suit you? Answer `agree` or `refuse`."
-		if m := p.h.Moving; m != nil && m.By == handoff.RoleRep {
-			by = p.name(p.h.Rep())
-			check = fmt.Sprintf("Please settle it with %s, and answer `agree` or `refuse`.", p.prospect())
+		by, check := p.Prospect(), "Does it suit you? Answer `agree` or `refuse`."
+		if m := p.H.Moving; m != nil && m.By == handoff.RoleRep {
+			by = p.Name(p.H.Rep())
+			check = fmt.Sprintf("Please settle it with %s, and answer `agree` or `refuse`.", p.Prospect())
 		} else if p.a.To.Role != handoff.RoleRep {
 			check = "Does it work? Answer `agree` or `refuse`."
 		}
-		if m := p.h.Moving; m != nil && m.Loose {
-			check = fmt.Sprintf("I cannot verify that it was %s who asked; nothing changes until somebody answers. ", p.prospect()) + check
+		if m := p.H.Moving; m != nil && m.Loose {
+			check = fmt.Sprintf("I cannot verify that it was %s who asked; nothing changes until somebody answers. ", p.Prospect()) + check
 		}
-		return stepWords{"Another time? " + lead, fmt.Sprintf("%s asks for another time, the one below. So far it is %s.", by, p.at(p.h.Start)), []string{check}}, true
+		return stepWords{"Another time? " + lead, fmt.Sprintf("%s asks for another time, the one below. So far it is %s.", by, p.At(p.H.Start)), []string{check}}, true
 	case "proposal-unclear":
 		return stepWords{"Which time? " + lead, text.Sentence(p.a.Why.Text), []string{"If it is to be moved, answer `move TIME`; otherwise the old time stands."}}, true
 	case "moved":
 		return stepWords{"When instead? " + lead, "You say the meeting was put off. What is the next step?", []string{p.nextSteps()}}, true
 	case "no-show":
-		return stepWords{"And now? " + lead, fmt.Sprintf("%s did not come. What is the next step?", p.prospect()),
+		return stepWords{"And now? " + lead, fmt.Sprintf("%s did not come. What is the next step?", p.Prospect()),
 			[]string{p.nextSteps()}}, true
 	}
 	return stepWords{}, false
@@ -119,12 +119,12 @@ func (p *page) questionOfTime() (stepWords, bool) {
 // nextSteps are what a rep can do about a meeting that did not take place. A new time is the qualifier's to set.
 func (p *page) nextSteps() string {
 	return fmt.Sprintf("Is there a new time? Then %s `move TIME`. Otherwise answer `could not reach` with the number of attempts, `nurture until DATE`, or `reject: %s`.",
-		p.does(p.qualifier(), "answer", "answers"), p.anyCriterion())
+		p.Does(p.Qualifier(), "answer", "answers"), p.anyCriterion())
 }
 
 // questionOfLead asks what becomes of the lead.
 func (p *page) questionOfLead() (stepWords, bool) {
-	lead, why := p.lead(), text.Sentence(p.a.Why.Text)
+	lead, why := p.Lead(), text.Sentence(p.a.Why.Text)
 	switch p.a.Step {
 	case "contradiction":
 		return stepWords{"Yes or no? " + lead, "An answer came in your name that says the opposite of what you said before, and nothing proves that it is yours.",
@@ -141,7 +141,7 @@ func (p *page) questionOfLead() (stepWords, bool) {
 		return stepWords{"Which criterion? " + lead, "You say the lead is not qualified. Which criteria were not met?",
 			[]string{fmt.Sprintf("Answer for example `reject: %s`. The clock runs on meanwhile.", p.anyCriterion())}}, true
 	case "only-here":
-		return stepWords{fmt.Sprintf("%s has not seen your reply", p.prospect()), fmt.Sprintf("Only I received your reply; %s has not seen it.", p.prospect()),
+		return stepWords{fmt.Sprintf("%s has not seen your reply", p.Prospect()), fmt.Sprintf("Only I received your reply; %s has not seen it.", p.Prospect()),
 			[]string{"Answer `send` and I pass it on as it is, or write again with a reply to all."}}, true
 	case "draft-waits":
 		return stepWords{"Still missing: " + lead, "Your brief still waits: I cannot offer it to a rep yet.", nil}, true
@@ -160,7 +160,7 @@ func (p *page) questionOfLead() (stepWords, bool) {
 
 // proposed is the other time that is asked about.
 func (p *page) proposed() (start, end time.Time) {
-	if m := p.h.Moving; m != nil {
+	if m := p.H.Moving; m != nil {
 		return m.Start, m.End
 	}
 	start, _ = time.Parse(time.RFC3339, p.a.Detail["start"])
@@ -175,32 +175,32 @@ func (p *page) echo(l *templates.Letter) {
 	case p.a.Step == "unclear":
 		p.unclear(l)
 		return
-	case p.h.ID == "":
+	case p.H.ID == "":
 		p.noLead(l)
 		return
 	case p.a.Step == "status":
-		l.Topic, l.Lead = "Status: "+p.lead(), text.Capital(p.standing())
-		if rows := p.clockRows(); len(rows) > 0 {
+		l.Topic, l.Lead = "Status: "+p.Lead(), text.Capital(p.Standing())
+		if rows := p.Turns(); len(rows) > 0 {
 			l.Sections = append(l.Sections, templates.Section{Title: "What happened", Rows: rows})
 		}
 		return
 	case refusals[p.a.Step] || strings.HasSuffix(p.a.Step, "-noted"):
-		l.Topic = "Nothing changed: " + p.lead()
+		l.Topic = "Nothing changed: " + p.Lead()
 		l.Lead = "That changed nothing: " + why
 	case p.a.Step == "clash":
-		l.Topic, l.Lead = "Not moved: "+p.lead(), "Nothing has been moved yet: "+why
+		l.Topic, l.Lead = "Not moved: "+p.Lead(), "Nothing has been moved yet: "+why
 		if c := p.clashOfQualifier(); c != nil {
 			l.More = append(l.More, p.clashAsk(c))
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
 	case p.a.Step == "needs-place":
-		l.Topic, l.Lead = "Where do you meet? "+p.lead(), "Where do you meet "+p.prospect()+"? Nobody has given a place or a link for the meeting with you."
-		l.More = append(l.More, "Answer `take LINK`, or `take: PLACE`. Nothing has been changed yet, and "+p.prospect()+" has not been told.")
+		l.Topic, l.Lead = "Where do you meet? "+p.Lead(), "Where do you meet "+p.Prospect()+"? Nobody has given a place or a link for the meeting with you."
+		l.More = append(l.More, "Answer `take LINK`, or `take: PLACE`. Nothing has been changed yet, and "+p.Prospect()+" has not been told.")
 	case p.a.Step == "cancel-asked":
-		l.Topic, l.Lead = "Really? "+p.lead(), text.Capital(why)
+		l.Topic, l.Lead = "Really? "+p.Lead(), text.Capital(why)
 		l.More = append(l.More, "Nothing has been changed yet.")
 	default:
-		l.Topic, l.Lead = "Noted: "+p.lead(), "Noted: "+why
+		l.Topic, l.Lead = "Noted: "+p.Lead(), "Noted: "+why
 	}
 }
 
@@ -212,12 +212,12 @@ var refusals = map[string]bool{
 
 // unclear says what was not understood, asks what can be asked, and leaves the rest to the list of commands.
 func (p *page) unclear(l *templates.Letter) {
-	l.Topic = "Not understood: " + p.lead()
+	l.Topic = "Not understood: " + p.Lead()
 	l.Lead = "I did not understand your answer, and nothing has been changed."
 	if ask := text.Sentence(p.a.Detail["ask"]); ask != "" {
 		l.Lead = ask
 		if p.a.Detail["meant"] != "" {
-			l.Topic = "Did you mean this? " + p.lead()
+			l.Topic = "Did you mean this? " + p.Lead()
 		}
 		l.More = append(l.More, "Nothing has been changed yet.")
 	}
@@ -244,7 +244,7 @@ func (p *page) noLead(l *templates.Letter) {
 		l.More = []string{"If it was about a lead, please answer one of its mails, so that I know which. A new lead comes from a qualifier, with these lines:"}
 	}
 	l.Form = []string{"Contact: name <address>", "When: date, time and zone"}
-	for _, f := range p.team.Fields {
+	for _, f := range p.Team.Fields {
 		if f.Required {
 			l.Form = append(l.Form, text.OneLine(f.Label, text.NameLimit)+":")
 		}

@@ -15,7 +15,7 @@ import (
 // intro introduces prospect and rep to each other. Both copies are the same mail but for Reply-To, which has the other side first.
 // A rep who comes later gets the thread alone: the prospect has been introduced and is told of the change by the invitation.
 func (r *Renderer) intro(p *page, d *mail.Draft) (templates.Thread, error) {
-	rep := p.c.Person(p.h.Rep())
+	rep := p.C.Person(p.H.Rep())
 	if rep.Email() == "" {
 		return templates.Thread{}, fmt.Errorf("rep %q has no mail address", rep.ID)
 	}
@@ -27,7 +27,7 @@ func (r *Renderer) intro(p *page, d *mail.Draft) (templates.Thread, error) {
 		d.To = []mail.Address{colleague(rep)}
 	} else {
 		d.To, d.Cc = outside, []mail.Address{colleague(rep)}
-		v.Instead = p.colleagueName(p.instead())
+		v.Instead = p.PublicName(p.instead())
 	}
 	back := mail.Address{Name: p.senderName(), Addr: r.tokenAddress(p)}
 	if p.a.To.Role == handoff.RoleProspect {
@@ -43,15 +43,15 @@ func (p *page) introduced() bool {
 	if p.a.To.Role == handoff.RoleProspect {
 		return false
 	}
-	return !slices.ContainsFunc(p.h.Prospects, func(c handoff.Contact) bool {
-		return !c.Stopped && p.h.Introduces(c) && (c.Met == p.a.Assignment || p.h.Met(c) != p.h.Rep())
+	return !slices.ContainsFunc(p.H.Reachable(), func(c handoff.Contact) bool {
+		return p.H.Introduces(c) && (c.Met == p.a.Assignment || p.H.Met(c) != p.H.Rep())
 	})
 }
 
 // instead is whom the prospect was told to meet before; empty if it was nobody else.
 func (p *page) instead() handoff.PersonID {
-	for _, id := range []handoff.PersonID{p.h.Met(p.contact()), handoff.PersonID(p.a.Detail["instead"])} {
-		if id != "" && id != p.h.Rep() {
+	for _, id := range []handoff.PersonID{p.H.Met(p.contact()), handoff.PersonID(p.a.Detail["instead"])} {
+		if id != "" && id != p.H.Rep() {
 			return id
 		}
 	}
@@ -60,35 +60,35 @@ func (p *page) instead() handoff.PersonID {
 
 // contact is the prospect who reads the mail; the main one if a colleague does.
 func (p *page) contact() handoff.Contact {
-	for _, c := range p.h.Prospects {
+	for _, c := range p.H.Prospects {
 		if p.a.To.Person == "" && handoff.SameAddress(c.Address, p.a.To.Address) {
 			return c
 		}
 	}
-	return p.h.Prospect()
+	return p.H.Prospect()
 }
 
 // threadView holds what prospect and rep may both read.
 func (p *page) threadView() templates.Thread {
-	rep := p.h.Rep()
+	rep := p.H.Rep()
 	v := templates.Thread{
-		Subject: p.threadSubject(), Greeting: p.greetAll(), Prospect: p.prospect(), ProspectFirst: p.prospect(), Rep: p.colleagueName(rep),
-		RepFirst:  text.OneLine(p.c.Person(rep).First(), text.NameLimit),
-		Qualifier: p.colleagueName(p.h.Qualifier), Company: text.OneLine(p.c.Name, text.NameLimit), Meeting: p.publicMeeting(), Facts: p.publicFacts(),
+		Subject: p.threadSubject(), Greeting: p.greetAll(), Prospect: p.Prospect(), ProspectFirst: p.Prospect(), Rep: p.PublicName(rep),
+		RepFirst:  text.OneLine(p.C.Person(rep).First(), text.NameLimit),
+		Qualifier: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(), Facts: p.publicFacts(),
 	}
-	if first := firstName(p.h.Prospect().Name); first != "" {
+	if first := firstName(p.H.Prospect().Name); first != "" {
 		v.ProspectFirst = first
 	}
-	if zone := p.c.Person(rep).Location(); !p.h.Start.IsZero() && !text.SameClock(p.h.Start, p.h.End, p.own, zone) {
-		v.Meeting.Also = append(v.Meeting.Also, text.Elsewhere(p.h.Start, p.h.End, p.own, zone)+" for "+v.RepFirst)
+	if zone := p.C.Person(rep).Location(); !p.H.Start.IsZero() && !text.SameClock(p.H.Start, p.H.End, p.Own, zone) {
+		v.Meeting.Also = append(v.Meeting.Also, text.Elsewhere(p.H.Start, p.H.End, p.Own, zone)+" for "+v.RepFirst)
 	}
 	return v
 }
 
 // threadSubject is that of the qualifier's own intro, if that began the thread; the subject of a brief is nobody else's business.
 func (p *page) threadSubject() string {
-	subject := text.OneLine(p.h.Subject, text.SubjectLimit)
-	if p.h.Origin != handoff.OriginCC || subject == "" {
+	subject := text.OneLine(p.H.Subject, text.SubjectLimit)
+	if p.H.Origin != handoff.OriginCC || subject == "" {
 		return ""
 	}
 	if len(subject) > 3 && strings.EqualFold(subject[:3], "re:") {
@@ -100,8 +100,8 @@ func (p *page) threadSubject() string {
 // publicFacts are the fields of the brief that the config allows the prospect to see.
 func (p *page) publicFacts() []templates.Row {
 	var rows []templates.Row
-	for _, f := range p.team.Fields {
-		if value := text.Lines(p.h.Brief[f.Name]); f.Public && value != "" {
+	for _, f := range p.Team.Fields {
+		if value := text.Lines(p.H.Brief[f.Name]); f.Public && value != "" {
 			rows = append(rows, templates.Row{Label: text.OneLine(f.Label, text.NameLimit), Value: value})
 		}
 	}
@@ -115,7 +115,7 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 	}
 	v := p.threadView()
 	v.Text, v.Left = p.relayed(source)
-	back := mail.Address{Name: p.c.Name, Addr: r.tokenAddress(p)}
+	back := mail.Address{Name: p.C.Name, Addr: r.tokenAddress(p)}
 	d.To = []mail.Address{p.recipient()}
 	if id := strings.Trim(source.MessageID, "<>"); isMessageID(id) {
 		d.References = append(d.References, id)
@@ -129,15 +129,15 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 	if original := p.original(source); original != nil {
 		d.Original, v.Attached, v.Left = original, v.Left, nil
 	}
-	v.Greeting, v.Subject = "Hi "+text.OneLine(p.reader.First(), text.NameLimit)+",", relaySubject(source, p.prospect())
-	v.Mark = fmt.Sprintf("%s wrote this on %s, and only the handoff address received it.", p.prospect(), text.Stamp(p.sentAt(source), p.zone))
+	v.Greeting, v.Subject = "Hi "+text.OneLine(p.Reader.First(), text.NameLimit)+",", relaySubject(source, p.Prospect())
+	v.Mark = fmt.Sprintf("%s wrote this on %s, and only the handoff address received it.", p.Prospect(), text.Stamp(p.sentAt(source), p.Zone))
 	if len(p.prospects()) > 0 {
-		v.Mark += " A reply to this mail goes to " + p.prospect() + "."
+		v.Mark += " A reply to this mail goes to " + p.Prospect() + "."
 	}
 	if p.a.Detail["verified"] == "no" {
 		v.Mark += " I could not verify the sender."
 	}
-	d.From.Name = p.prospect() + " via " + text.OneLine(p.c.Name, text.NameLimit)
+	d.From.Name = p.Prospect() + " via " + text.OneLine(p.C.Name, text.NameLimit)
 	d.ReplyTo = append(p.prospects(), back)
 	return v, nil
 }
@@ -147,7 +147,7 @@ const relayLimit = 64 << 10
 
 // relayOut passes a rep's words on to the prospect.
 func (p *page) relayOut(d *mail.Draft, v templates.Thread, back mail.Address) templates.Thread {
-	rep := p.c.Person(p.h.Rep())
+	rep := p.C.Person(p.H.Rep())
 	v.Greeting, v.Mark = "", fmt.Sprintf("From %s:", v.Rep)
 	if v.Subject == "" {
 		v.Subject = "Re: Introduction: " + v.Prospect + " and " + v.Rep
@@ -169,8 +169,8 @@ func relaySubject(source *mail.Message, from string) string {
 
 // sentAt is when the mail that is passed on was written, by its own word; now if it does not say or cannot be.
 func (p *page) sentAt(source *mail.Message) time.Time {
-	if at := source.Date; !at.IsZero() && at.Before(p.now) && p.now.Sub(at) < 30*24*time.Hour {
+	if at := source.Date; !at.IsZero() && at.Before(p.Now) && p.Now.Sub(at) < 30*24*time.Hour {
 		return at
 	}
-	return p.now
+	return p.Now
 }

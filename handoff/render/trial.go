@@ -13,8 +13,8 @@ import (
 // may get mail.
 func (p *page) trial(d *mail.Draft) string {
 	meant := p.recipient()
-	if !p.c.MayWriteTo(meant.Addr) {
-		d.To, d.Cc, d.ReplyTo = []mail.Address{colleague(p.c.Person(p.c.Admin))}, nil, nil
+	if !p.C.MayWriteTo(meant.Addr) {
+		d.To, d.Cc, d.ReplyTo = []mail.Address{colleague(p.C.Person(p.C.Admin))}, nil, nil
 		d.Auto = true
 		banner := meantFor(meant.Addr)
 		if d.Calendar != nil {
@@ -31,20 +31,20 @@ func (p *page) trial(d *mail.Draft) string {
 	if kept := p.prospects(); !outside || len(p.mayHave(kept)) == len(kept) {
 		return ""
 	}
-	return "Trial: this is a trial copy. " + p.prospect() + " gets no mail, and no answer to this one reaches anybody outside."
+	return "Trial: this is a trial copy. " + p.Prospect() + " gets no mail, and no answer to this one reaches anybody outside."
 }
 
 // mayHave are those of the addresses that may stand in a mail: all but in a trial.
 func (p *page) mayHave(all []mail.Address) []mail.Address {
-	if len(p.c.Trial) == 0 {
+	if len(p.C.Trial) == 0 {
 		return all
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(a mail.Address) bool {
-		return !p.c.Owns(a.Addr) && !p.c.MayWriteTo(a.Addr)
+		return !p.C.Owns(a.Addr) && !p.C.MayWriteTo(a.Addr)
 	})
 }
 
 // mayAttend are those of the attendees who may stand in an event: a calendar server would write to all of them.
 func (p *page) mayAttend(all []calendar.Attendee) []calendar.Attendee {
-	return slices.DeleteFunc(all, func(a calendar.Attendee) bool { return !p.c.MayWriteTo(a.Address) })
+	return slices.DeleteFunc(all, func(a calendar.Attendee) bool { return !p.C.MayWriteTo(a.Address) })
 }

@@ -134,7 +134,7 @@ func TestEveryMailOfAnyHistory(t *testing.T) {
 func checkLetter(t *rapid.T, w *tale, s sentMail) {
 	l := newPage(s.h, s.a, w.c, w.now).letter()
 	// The wording of a step that is not known is a net for later versions; the domain of today must not fall into it.
-	if l.Topic == newPage(s.h, s.a, w.c, w.now).lead() {
+	if l.Topic == newPage(s.h, s.a, w.c, w.now).Lead() {
 		t.Fatalf("%s step %q, state %s has no words of its own: %q", s.a.Purpose, s.a.Step, s.h.State, l.Lead)
 	}
 	if l.Lead == "" || l.Next == "" || len(l.Commands) == 0 && !s.h.State.Finished() {
@@ -250,7 +250,7 @@ func TestEveryStepOfTheSource(t *testing.T) {
 					a := handoff.Action{Handoff: h.ID, Purpose: purpose, To: handoff.Recipient{Person: id, Role: role}, Step: step, Assignment: 1, Revision: 1,
 						Why: handoff.Reason{Code: "x", Text: "the reason of the decision"}}
 					p := newPage(h, a, w.c, w.now)
-					if l := p.letter(); l.Topic == p.lead() || l.Lead == "" || l.Next == "" {
+					if l := p.letter(); l.Topic == p.Lead() || l.Lead == "" || l.Next == "" {
 						t.Errorf("%s step %q to %s in %s: topic %q, lead %q, next %q", purpose, step, role, state, l.Topic, l.Lead, l.Next)
 					}
 				}

@@ -10,7 +10,7 @@ import (
 
 // proposedLines are the lines that were read in the reader's own words and wait for their yes.
 func (p *page) proposedLines() []string {
-	m, ok := p.h.MeantBy(p.reader.ID)
+	m, ok := p.H.MeantBy(p.Reader.ID)
 	if !ok || !m.Lines {
 		return nil
 	}
@@ -29,7 +29,7 @@ func (p *page) proposes(l *templates.Letter) {
 	}
 	l.More = append(l.More, "I read the lines below in your words. Is that right? Then answer `yes`; "+
 		"else send the ones that are wrong as they should be.")
-	m, _ := p.h.MeantBy(p.reader.ID)
+	m, _ := p.H.MeantBy(p.Reader.ID)
 	if doubt := text.Sentence(m.Doubt); doubt != "" {
 		l.More = append(l.More, "I am not sure about the day. "+doubt)
 	}
@@ -50,11 +50,11 @@ func isProposed(label string, lines []string) bool {
 // quoted are the sentences of the brief as they were written. The author of an intro has it in the same thread.
 func (p *page) quoted() []templates.Section {
 	var out []templates.Section
-	for _, w := range p.h.Words {
+	for _, w := range p.H.Words {
 		title := "You wrote"
-		if w.By != p.reader.ID {
-			title = "In the words of " + p.name(w.By)
-		} else if p.h.Origin == handoff.OriginCC {
+		if w.By != p.Reader.ID {
+			title = "In the words of " + p.Name(w.By)
+		} else if p.H.Origin == handoff.OriginCC {
 			continue
 		}
 		if text := text.Lines(w.Text); text != "" {

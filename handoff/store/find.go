@@ -54,7 +54,7 @@ func (f Filter) where() (string, []any) {
 	if f.Person != "" {
 		add("(rep = $ OR qualifier = $ OR owner = $)", f.Person)
 	}
-	if f.Open || isOpen(handoff.State(f.State)) {
+	if f.Open || handoff.State(f.State).Open() {
 		terms = append(terms, "open = 1")
 	}
 	text := ""

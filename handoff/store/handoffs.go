@@ -42,12 +42,12 @@ var columnNames = [...]string{"state", "open", "team", "qualifier", "rep", "turn
 
 // columnsOf are the values of columnNames.
 func columnsOf(h *handoff.Handoff) [len(columnNames)]any {
-	open := isOpen(h.State)
+	open := h.State.Open()
 	var due any
 	if open {
 		due = nanos(h.Next.At)
 	}
-	return [...]any{string(h.State), flag(open), h.Team, string(h.Qualifier), string(h.Rep()), flag(meets(h)), string(h.Next.Owner), due,
+	return [...]any{string(h.State), flag(open), h.Team, string(h.Qualifier), string(h.Rep()), flag(h.Meets()), string(h.Next.Owner), due,
 		string(h.Next.What), nanos(h.Start), nanos(h.End), text(h.UID), text(h.Token)}
 }
 
@@ -182,31 +182,9 @@ func (tx *Tx) changeOne(query string, args ...any) error {
 	return err
 }
 
-// isOpen says whether something is owed in the state.
-func isOpen(s handoff.State) bool { return s != "" && s != handoff.New && !s.Finished() }
-
-// meets says whether the open assignment's rep has, or is asked for, an appointment.
-func meets(h *handoff.Handoff) bool {
-	switch h.State {
-	case handoff.Offered, handoff.Accepted, handoff.Escalated:
-		return h.Current() != nil
-	}
-	return false
-}
-
-// addresses are those under which a second brief finds this handoff, one a line; none once the meeting is past.
+// addresses are those under which a second brief finds this handoff, one a line, as far as they can be kept.
 func addresses(h *handoff.Handoff) string {
-	if !isOpen(h.State) || h.State == handoff.Past {
-		return ""
-	}
-	var out []string
-	for _, c := range h.Prospects {
-		a := handoff.PlainAddress(c.Address)
-		if a != "" && len(a) <= longest && !strings.Contains(a, "\n") && !slices.Contains(out, a) {
-			out = append(out, a)
-		}
-	}
-	slices.Sort(out)
+	out := slices.DeleteFunc(h.Addresses(), func(a string) bool { return len(a) > longest || strings.Contains(a, "\n") })
 	return strings.Join(out, "\n")
 }
 

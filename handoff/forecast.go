@@ -1,0 +1,246 @@
+package handoff
+
+import "time"
+
+// Task is what is to be done next.
+type Task string
+
+// The tasks. Each belongs to a state.
+const (
+	TaskNone        Task = ""            // nothing is owed
+	TaskComplete    Task = "complete"    // Draft: send what the brief lacks
+	TaskTwin        Task = "twin"        // Draft: say whether it is another matter
+	TaskChoose      Task = "choose"      // Draft: choose a time or a rep
+	TaskAnswer      Task = "answer"      // Offered: do what the assignment lacks
+	TaskCommit      Task = "commit"      // Offered: say yes or no after a tentative answer
+	TaskAgree       Task = "agree"       // Offered, Accepted: say whether another time suits
+	TaskConfirm     Task = "confirm"     // Offered, Accepted: say whether the prospect's unproved word on another time holds
+	TaskExplain     Task = "explain"     // Offered, Accepted: say why the event is gone from the calendar
+	TaskStay        Task = "stay"        // Accepted: say whether the meeting stays with a rep who is away then
+	TaskMeet        Task = "meet"        // Accepted: meet
+	TaskDecide      Task = "decide"      // Escalated: say who has the lead
+	TaskSettle      Task = "settle"      // Returned: say what happens to the lead
+	TaskOutcome     Task = "outcome"     // Past: say what became of the meeting
+	TaskNextStep    Task = "next-step"   // Past: say what follows a meeting that was not held
+	TaskOpportunity Task = "opportunity" // Held: say what the meeting led to
+	TaskSleep       Task = "sleep"       // Nurture: nothing until the lead wakes
+)
+
+// Then is what follows if the task is not done in time.
+type Then string
+
+// What can follow.
+const (
+	ThenNothing     Then = ""             // nothing by itself
+	ThenAsk         Then = "ask"          // they are asked again
+	ThenAskDaily    Then = "ask-daily"    // they are asked again every day
+	ThenTooNear     Then = "too-near"     // the meeting needs another time
+	ThenClosed      Then = "closed"       // the handoff is closed
+	ThenNextRep     Then = "next-rep"     // the lead passes to another rep
+	ThenAccepted    Then = "accepted"     // it counts as accepted, with the reply only reported
+	ThenManager     Then = "manager"      // the manager decides
+	ThenManagerNear Then = "manager-near" // the manager decides, because the prospect would be waiting
+	ThenManagerPart Then = "manager-part" // the manager decides: the rep has replied and not accepted
+	ThenNextManager Then = "next-manager" // another manager decides
+	ThenManagerHas  Then = "manager-has"  // the manager is told
+	ThenOldTime     Then = "old-time"     // the old time stands and the clock goes on
+	ThenDeclined    Then = "declined"     // it counts as declined
+	ThenOver        Then = "over"         // the meeting is over, and it is asked whether it was held
+	ThenLook        Then = "look"         // the rep's calendar is looked into once more
+	ThenWake        Then = "wake"         // the lead needs a new time
+)
+
+// Forecast is what is to be done next, by whom and until when, and what follows if it is not.
+type Forecast struct {
+	Task  Task
+	Owner PersonID // who is to do it; empty: the prospect
+	By    time.Time
+	Early bool // the window has not opened yet, so that By is the earliest end it can have
+	Then  Then
+	To    PersonID // who is next, where that is known: the successor, the next manager
+}
+
+// Forecast says what follows, as Decide would have it if nothing else came. It speaks of the end of the window, whatever reminder
+// comes before it.
+func (h *Handoff) Forecast(c *Config, now time.Time) Forecast {
+	if h.State.Finished() || h.Next.Owner == "" || h.Next.At.IsZero() {
+		return Forecast{}
+	}
+	f := Forecast{Owner: h.Next.Owner, By: h.Next.At, Then: ThenAsk}
+	switch h.State {
+	case Draft:
+		h.forecastDraft(&f)
+	case Offered:
+		h.forecastOffer(&f, c, now)
+	case Escalated:
+		h.forecastCase(&f, c, now)
+	case Returned:
+		h.forecastReturn(&f, c)
+	case Nurture:
+		f.Task, f.Then = TaskSleep, ThenWake
+	default:
+		h.forecastMeeting(&f, c)
+	}
+	return f
+}
+
+func (h *Handoff) forecastDraft(f *Forecast) {
+	f.Task = TaskComplete
+	switch open := len(h.Missing) + len(h.Questions); {
+	case open == 0 && h.Clash != nil && h.Clash.Asked == RoleQualifier:
+		f.Task = TaskChoose
+	case h.Twin != "":
+		f.Task = TaskTwin
+	}
+	switch h.Next.What {
+	case DueNewTime:
+		f.Then = ThenTooNear
+	case DueExpire:
+		f.Then = ThenClosed
+	}
+}
+
+func (h *Handoff) forecastOffer(f *Forecast, c *Config, now time.Time) {
+	a := h.Current()
+	switch {
+	case a == nil:
+		*f = Forecast{}
+	case h.Next.What == DueProposal:
+		h.forecastProposal(f, c)
+	case h.Next.What == DueRemoved:
+		f.Task, f.Owner, f.Then = TaskExplain, a.Rep, ThenDeclined
+	default:
+		f.Task, f.Owner, f.Early = TaskAnswer, a.Rep, a.Opened.IsZero()
+		if f.By, _ = h.Window(c, *a, now); f.Early {
+			f.By = f.By.Truncate(time.Minute)
+		} else if a.Soft {
+			f.Task = TaskCommit
+		}
+		f.Then, f.To = h.Silence(c, a, now)
+	}
+}
+
+// forecastProposal is for another time that somebody is asked about.
+func (h *Handoff) forecastProposal(f *Forecast, c *Config) {
+	f.Task, f.Then = TaskAgree, ThenOldTime
+	f.Owner, _ = h.ActingQualifier(c)
+	m := h.Moving
+	switch {
+	case m == nil:
+	case m.Said != "":
+		f.Task = TaskConfirm
+	case m.Asked == RoleProspect:
+		f.Owner = ""
+	case m.Asked == RoleRep:
+		f.Owner = h.Rep()
+	case m.Asked == RoleManager:
+		f.Owner = h.Manager(c)
+	}
+}
+
+func (h *Handoff) forecastCase(f *Forecast, c *Config, now time.Time) {
+	f.Task = TaskDecide
+	next, above := h.NextManager(c)
+	switch {
+	case h.Next.What == DueStart:
+		f.Then = ThenOver
+	case h.HoldUntil.After(now):
+		f.By, f.Then = h.HoldUntil, ThenNothing
+	case h.Nudges > 0 || !above:
+		f.Then = ThenAskDaily
+	default:
+		f.Then, f.To = ThenNextManager, next
+	}
+}
+
+func (h *Handoff) forecastReturn(f *Forecast, c *Config) {
+	f.Task = TaskSettle
+	switch {
+	case h.Next.What == DueLead:
+		f.Then = ThenManagerNear
+	case h.Next.What == DueStart:
+		f.Then = ThenOver
+	case h.Next.Owner == h.Manager(c):
+		f.Then = ThenAskDaily
+	default:
+		f.Then = ThenManagerHas
+	}
+}
+
+// forecastMeeting is for everything from the acceptance on.
+func (h *Handoff) forecastMeeting(f *Forecast, c *Config) {
+	switch h.Next.What {
+	case DueProposal:
+		h.forecastProposal(f, c)
+	case DueRemoved:
+		f.Task, f.Owner, f.Then = TaskExplain, h.Rep(), ThenDeclined
+	case DueAway:
+		f.Task, f.Then = TaskStay, ThenNextRep
+	case DueOver:
+		f.Task, f.Owner, f.Then = TaskMeet, h.Rep(), ThenOver
+	case DueCheck:
+		f.Task, f.Owner, f.Then = TaskMeet, h.Rep(), ThenLook
+	case DueExpire:
+		f.Task, f.Then = TaskOutcome, ThenClosed
+	case DueOpportunity:
+		f.Task = TaskOpportunity
+	default:
+		f.Task = TaskOutcome
+		if o, disputed := h.Verdict(); o != "" && !disputed {
+			f.Task = TaskNextStep
+		}
+	}
+}
+
+// Window says when the window of an assignment closes, as it was promised or as it would if it opened now, and whether the meeting
+// makes it shorter than usual.
+func (h *Handoff) Window(c *Config, a Assignment, now time.Time) (closes time.Time, compressed bool) {
+	if !a.Opened.IsZero() {
+		return a.Due, a.Compressed
+	}
+	return WindowCloses(*h, c, a, now)
+}
+
+// Silence is what the end of the window brings if nothing more comes: the next rep, as often as the policy allows, then the manager.
+func (h *Handoff) Silence(c *Config, a *Assignment, now time.Time) (Then, PersonID) {
+	p := c.PolicyOf(h.Team)
+	at, _ := h.Window(c, *a, now)
+	if now.After(at) {
+		at = now
+	}
+	switch {
+	case a.replied() && !a.has(RequireAccept):
+		return ThenManagerPart, ""
+	case a.replied():
+		return ThenAccepted, ""
+	case !at.Before(h.Start.Add(-p.Lead)):
+		return ThenManagerNear, ""
+	case h.silences() >= p.Reassign:
+		return ThenManager, ""
+	}
+	return ThenNextRep, a.Successor
+}
+
+// silences counts the windows that closed in silence before.
+func (h *Handoff) silences() int {
+	n := 0
+	for _, a := range h.Assignments {
+		if a.End == EndSilence {
+			n++
+		}
+	}
+	return n
+}
+
+// Promises is the end of the window that a mail about the event promises the assigned rep, on the minute; zero if it promises none.
+func (h *Handoff) Promises(a Action, c *Config, now time.Time) time.Time {
+	cur := h.Current()
+	if cur == nil || h.State != Offered || a.Purpose == PurposeCancel || a.To.Person != cur.Rep || a.Assignment != cur.N {
+		return time.Time{}
+	}
+	closes, _ := h.Window(c, *cur, now)
+	if closes = closes.Truncate(time.Minute); closes.After(now) {
+		return closes
+	}
+	return time.Time{}
+}

@@ -1,0 +1,99 @@
+package handoff
+
+import (
+	"slices"
+)
+
+// Open says whether something is owed in the state.
+func (s State) Open() bool { return s != "" && s != New && !s.Finished() }
+
+// Meets says whether the open assignment's rep has, or is asked for, an appointment.
+func (h *Handoff) Meets() bool {
+	switch h.State {
+	case Offered, Accepted, Escalated:
+		return h.Current() != nil
+	}
+	return false
+}
+
+// Addresses are those under which a second brief finds this handoff, sorted, in the form of PlainAddress; none once the meeting is past.
+func (h *Handoff) Addresses() []string {
+	if !h.State.Open() || h.State == Past {
+		return nil
+	}
+	var out []string
+	for _, c := range h.Prospects {
+		if a := PlainAddress(c.Address); a != "" && !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// Answers says whether a command has something to answer now, from a person in the role: one that settles a question has none before
+// it is asked. The usage is that of Commands.
+func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
+	switch usage {
+	case "send":
+		return h.Unsent != ""
+	case "dispute WHY":
+		return h.Return != nil && slices.Contains([]string{"rejected", "unstated", "unreachable"}, h.Return.Code)
+	case "keep":
+		return h.State == Escalated || h.AbsenceAsked()
+	case "reassign":
+		return h.AbsenceAsked()
+	case "separate":
+		return h.Twin != ""
+	case "keep the time":
+		return h.clashAnswers(role) || h.removalAnswers(id)
+	case "mine", "keep both":
+		return h.Own != nil && !h.Own.Watched && h.Own.Rep == id
+	case "agree", "refuse":
+		return h.AsksForTime(role)
+	case "replied":
+		a := h.Last()
+		return a != nil && slices.Contains(a.Lacking(), RequireReply)
+	}
+	return true
+}
+
+// clashAnswers says whether the role may say that what is in the way does not matter.
+func (h *Handoff) clashAnswers(role Role) bool {
+	c := h.Clash
+	if c == nil || c.Move && c.Asked == RoleRep {
+		return false
+	}
+	return c.Asked == role || c.Asked == RoleQualifier && role != RoleRep
+}
+
+// removalAnswers says whether the person was asked why the event is gone from their calendar.
+func (h *Handoff) removalAnswers(id PersonID) bool {
+	a := h.Current()
+	return a != nil && !a.Removed.IsZero() && a.Rep == id
+}
+
+// AsksForTime says whether the role is asked about another time.
+func (h *Handoff) AsksForTime(role Role) bool {
+	m := h.Moving
+	if m == nil {
+		return false
+	}
+	switch role {
+	case RoleRep:
+		return m.Asked == RoleRep || m.Asked == RoleProspect && m.Said != ""
+	case RoleQualifier, RoleAdvocate:
+		return m.Asked == RoleQualifier || m.Asked == RoleProspect
+	case RoleManager, RoleAdmin:
+		return true
+	}
+	return m.Asked == role
+}
+
+// IsQuestion says whether a command answers a question, so that it comes before those that can be said at any time.
+func (h *Handoff) IsQuestion(usage string) bool {
+	if usage == "keep" {
+		return h.AbsenceAsked()
+	}
+	return slices.Contains([]string{"agree", "refuse", "send", "separate", "reassign", "keep the time", "mine", "keep both"}, usage)
+}

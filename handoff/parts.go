@@ -1,0 +1,58 @@
+package handoff
+
+import "slices"
+
+// PolicyOf is the policy by which the leads of a team go; the default where the config has none.
+func (c *Config) PolicyOf(team string) Policy {
+	t, _ := c.Team(team)
+	return t.policy()
+}
+
+func (t Team) policy() Policy {
+	if t.Policy.Window == 0 {
+		return DefaultPolicy()
+	}
+	return t.Policy
+}
+
+// tiers are the managers of a team who are still there, the first one first.
+func (t Team) tiers(c *Config) []PersonID {
+	return slices.DeleteFunc(slices.Clone(t.Managers), func(m PersonID) bool { return c.Person(m).Gone })
+}
+
+// Manager is whose decision about the lead is asked: the tier whose turn it is, the admin where no manager is left.
+func (h *Handoff) Manager(c *Config) PersonID {
+	t, _ := c.Team(h.Team)
+	tiers := t.tiers(c)
+	if len(tiers) == 0 {
+		return c.Admin
+	}
+	return tiers[min(h.Climb, len(tiers)-1)]
+}
+
+// NextManager is who is asked when that manager stays silent; false if nobody stands above.
+func (h *Handoff) NextManager(c *Config) (PersonID, bool) {
+	above := *h
+	above.Climb++
+	next := above.Manager(c)
+	return next, next != h.Manager(c)
+}
+
+// ActingQualifier is whoever answers for the lead on that side: the qualifier, else an advocate, else the manager.
+func (h *Handoff) ActingQualifier(c *Config) (PersonID, Role) {
+	if h.Qualifier != "" && !c.Person(h.Qualifier).Gone {
+		return h.Qualifier, RoleQualifier
+	}
+	t, _ := c.Team(h.Team)
+	for _, a := range t.Advocates {
+		if !c.Person(a).Gone {
+			return a, RoleAdvocate
+		}
+	}
+	return h.Manager(c), RoleManager
+}
+
+// Reachable are the people of the prospect's side who take mail, the main contact first if it is one of them.
+func (h *Handoff) Reachable() []Contact {
+	return slices.DeleteFunc(slices.Clone(h.Prospects), func(c Contact) bool { return c.Stopped })
+}

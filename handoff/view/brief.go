@@ -1,0 +1,86 @@
+package view
+
+import (
+	"handoffd/handoff/text"
+	"handoffd/templates"
+)
+
+// Label is how mails call a field of the brief.
+func (v *View) Label(field string) string { return text.OneLine(v.Team.Label(field), text.NameLimit) }
+
+// Criterion is how mails call a criterion.
+func (v *View) Criterion(name string) string {
+	for _, c := range v.Team.Criteria {
+		if c.Name == name {
+			return text.OneLine(c.Label, text.NameLimit)
+		}
+	}
+	return text.OneLine(name, text.NameLimit)
+}
+
+// Criteria are the labels of what the team means by "qualified".
+func (v *View) Criteria() []string {
+	var out []string
+	for _, c := range v.Team.Criteria {
+		out = append(out, text.OneLine(c.Label, text.NameLimit))
+	}
+	return out
+}
+
+// Contacts are the people of the prospect's side.
+func (v *View) Contacts() []templates.Row {
+	var rows []templates.Row
+	for i, c := range v.H.Prospects {
+		row := templates.Row{Label: "Contact", Value: ContactName(c)}
+		if i > 0 {
+			row.Label = "Also"
+		}
+		if c.Name != "" {
+			row.Value += " <" + text.OneLine(c.Address, text.NameLimit) + ">"
+		}
+		if c.Stopped {
+			row.Value += " – gets no more mail"
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// Brief are the fields of the brief in the order of the config, then any others by name.
+func (v *View) Brief() []templates.Row {
+	var rows []templates.Row
+	names := v.Team.Known(v.H.Brief)
+	for _, name := range names[:min(len(names), 50)] {
+		if value := text.Lines(v.H.Brief[name]); value != "" {
+			rows = append(rows, templates.Row{Label: v.Label(name), Value: value})
+		}
+	}
+	return rows
+}
+
+// Missing are the labels of what the brief lacks.
+func (v *View) Missing() []string {
+	var out []string
+	for _, name := range v.H.Missing {
+		out = append(out, v.Label(name))
+	}
+	return out
+}
+
+// Questions are what the qualifier has to settle, word for word.
+func (v *View) Questions() []string {
+	var out []string
+	for _, q := range v.H.Questions[:min(len(v.H.Questions), 20)] {
+		out = append(out, text.Sentence(q))
+	}
+	return out
+}
+
+// Verdicts are who said what became of the meeting.
+func (v *View) Verdicts() []templates.Row {
+	var rows []templates.Row
+	for _, said := range v.H.Verdicts {
+		rows = append(rows, templates.Row{Label: v.Name(said.By), Value: string(said.Outcome) + ", said " + text.Stamp(said.At, v.Zone)})
+	}
+	return rows
+}

@@ -1,0 +1,72 @@
+package view
+
+import (
+	"cmp"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// Whole is one handoff with everything that happened to it, and its JSON.
+type Whole struct {
+	Row
+	Brief       map[string]string    `json:"brief"`
+	Missing     []string             `json:"missing,omitempty"`
+	Assignments []handoff.Assignment `json:"assignments"`
+	History     []Event              `json:"history"`
+	Outbox      []Sent               `json:"outbox"`
+	Held        []Held               `json:"held,omitempty"`
+	Chain       string               `json:"chain"` // "unbroken", or where the chain of facts is broken
+}
+
+// WholeOf is a handoff before anything is told of its history.
+func WholeOf(h handoff.Handoff, c *handoff.Config) Whole {
+	return Whole{Row: RowOf(h, c), Brief: h.Brief, Missing: h.Missing, Assignments: h.Assignments, Chain: "unbroken"}
+}
+
+// Event is one fact that came to be known, and what came of it.
+type Event struct {
+	At        string       `json:"at"`
+	Fact      handoff.Kind `json:"fact"`
+	By        string       `json:"by,omitempty"` // colleague, else address
+	Via       string       `json:"via,omitempty"`
+	MessageID string       `json:"message_id,omitempty"`
+	Reason    string       `json:"reason"` // code
+	Why       string       `json:"why"`
+}
+
+// EventOf is a fact in the history.
+func EventOf(kind handoff.Kind, a handoff.About, why handoff.Reason, zone *time.Location) Event {
+	by := string(a.By.Person)
+	if by == "" {
+		by = a.By.Address
+	}
+	return Event{Stamp(a.At, zone), kind, by, a.Via, a.MessageID, why.Code, why.Text}
+}
+
+// Sent is one thing that was to be sent, and what became of it.
+type Sent struct {
+	Purpose   handoff.Purpose `json:"purpose"`
+	To        string          `json:"to"`
+	State     string          `json:"state"`
+	At        string          `json:"at,omitempty"`
+	Why       string          `json:"why"`
+	MessageID string          `json:"message_id,omitempty"`
+}
+
+// SentOf is an action with what became of it; if nothing is told of that, with why it was to be sent.
+func SentOf(a handoff.Action, became string) Sent {
+	return Sent{Purpose: a.Purpose, To: a.To.String(), Why: cmp.Or(became, a.Why.Text)}
+}
+
+// Held is one mail that was not obeyed.
+type Held struct {
+	Number  int64      `json:"number"`
+	Arrived string     `json:"arrived"`
+	Sender  string     `json:"sender"`
+	Subject string     `json:"subject"`
+	Kind    string     `json:"kind"`
+	Handoff handoff.ID `json:"handoff,omitempty"`
+	Auth    string     `json:"auth"`
+	Why     string     `json:"why"`
+}

@@ -1,0 +1,114 @@
+package view
+
+import (
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+	"handoffd/templates"
+)
+
+// Place is where the meeting is: as the brief says, else in the conference of the event, else where the rep meets people.
+func (v *View) Place() string {
+	if place := text.OneLine(v.H.Place, text.ValueLimit); place != "" {
+		return place
+	}
+	if v.H.Link != "" {
+		return text.OneLine(v.H.Link, text.ValueLimit)
+	}
+	if a := v.H.Last(); a != nil && a.Place != "" {
+		return text.OneLine(a.Place, text.ValueLimit)
+	}
+	if rep := v.H.Rep(); rep != "" && !v.OwnHolds() { // where the rep's own event is, it says itself
+		return text.OneLine(v.C.Person(rep).Link, text.ValueLimit)
+	}
+	return ""
+}
+
+// Where is the place as mails tell it.
+func (v *View) Where() string {
+	place := v.Place()
+	if place == "" && v.C.Conference && !v.OwnHolds() {
+		return "online; the link is in the invitation"
+	}
+	return place
+}
+
+// meetingZone is the zone in which the time of the meeting was given: an IANA name, or an offset such as "UTC+01:00".
+func meetingZone(name string) *time.Location {
+	if rest, ok := strings.CutPrefix(name, "UTC"); ok && rest != "" {
+		if at, err := time.Parse("-07:00", rest); err == nil {
+			_, offset := at.Zone()
+			return time.FixedZone("", offset)
+		}
+	}
+	if name == "Local" { // the machine's zone is nobody's
+		return time.UTC
+	}
+	return handoff.Location(name)
+}
+
+// At writes an instant for the reader, and in the meeting's own zone if clocks there show something else.
+func (v *View) At(t time.Time) string {
+	at := text.Moment(t, v.Zone)
+	if v.H.Start.IsZero() || text.SameClock(t, t, v.Zone, v.Own) {
+		return at
+	}
+	return at + " (" + text.Elsewhere(t, t, v.Zone, v.Own) + ")"
+}
+
+// Day writes a date for the reader.
+func (v *View) Day(t time.Time) string { return t.In(v.Zone).Format(text.DayFormat) }
+
+// Meeting is the appointment as the reader sees it; the zero Meeting if there is no time yet.
+func (v *View) Meeting() templates.Meeting {
+	return v.MeetingAt(v.H.Start, v.H.End)
+}
+
+// MeetingAt is the appointment at another time.
+func (v *View) MeetingAt(start, end time.Time) templates.Meeting {
+	if start.IsZero() {
+		return templates.Meeting{}
+	}
+	place := text.OneLine(v.H.Place, text.ValueLimit)
+	if v.H.Current() != nil { // else nobody knows yet whose link it will be
+		place = v.Where()
+	}
+	m := templates.Meeting{Where: place, Link: webAddress(place)}
+	m.When, m.Short = text.Stretch(start, end, v.Zone), text.Stamp(start, v.Zone)
+	if !text.SameClock(start, end, v.Zone, v.Own) {
+		m.Also = append(m.Also, text.Elsewhere(start, end, v.Zone, v.Own))
+	}
+	return m
+}
+
+// PublicMeeting is the appointment as everybody may see it: in its own zone with the distance from UTC, since nobody knows
+// the zone of the prospect for sure, and in the rep's.
+func (v *View) PublicMeeting() templates.Meeting {
+	m := templates.Meeting{Where: v.Where(), Link: webAddress(v.Where())}
+	if v.H.Start.IsZero() {
+		return m
+	}
+	m.When, m.Short = text.Stretch(v.H.Start, v.H.End, v.Own), text.Stamp(v.H.Start, v.Own)
+	if at := v.H.Start.In(v.Own); text.ZoneName(at) != text.OffsetName(at) && text.SameClock(v.H.Start, v.H.End, v.Own, time.FixedZone("", offsetOf(at))) {
+		m.When += " (" + text.OffsetName(at) + ")"
+	}
+	return m
+}
+
+func offsetOf(t time.Time) int {
+	_, offset := t.Zone()
+	return offset
+}
+
+// webAddress gives a place back if it is an address that a browser opens.
+func webAddress(place string) string {
+	u, err := url.Parse(place)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsFunc(place, unicode.IsSpace) {
+		return ""
+	}
+	return place
+}

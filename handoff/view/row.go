@@ -1,0 +1,67 @@
+package view
+
+import (
+	"fmt"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// Row is a handoff in a list, and its JSON: times in RFC 3339, empty where there is none.
+type Row struct {
+	ID        handoff.ID       `json:"id"`
+	State     handoff.State    `json:"state"`
+	Team      string           `json:"team"`
+	Qualifier handoff.PersonID `json:"qualifier"`
+	Rep       handoff.PersonID `json:"rep,omitempty"`
+	Prospect  string           `json:"prospect,omitempty"` // address
+	Start     string           `json:"start,omitempty"`    // in the zone in which it was given
+	Owner     handoff.PersonID `json:"owner,omitempty"`    // who moves next
+	Due       string           `json:"due,omitempty"`      // until when, in their zone
+	What      handoff.Due      `json:"what,omitempty"`
+	Why       string           `json:"why"`
+}
+
+// RowOf is the row of a handoff.
+func RowOf(h handoff.Handoff, c *handoff.Config) Row {
+	return Row{ID: h.ID, State: h.State, Team: h.Team, Qualifier: h.Qualifier, Rep: h.Rep(), Prospect: h.Prospect().Address,
+		Start: Stamp(h.Start, handoff.Location(h.Zone)), Owner: h.Next.Owner, Due: Stamp(h.Next.At, c.Person(h.Next.Owner).Location()),
+		What: h.Next.What, Why: h.Why.Text}
+}
+
+// Columns are the heads of Cells.
+var Columns = [...]string{"ID", "STATE", "PROSPECT", "REP", "MEETING", "NEXT", "BY"}
+
+// Cells are the row in words, for a table; a dash where there is nothing to say. They may hold what came by mail.
+func Cells(h handoff.Handoff, c *handoff.Config) [len(Columns)]string {
+	const form = "Mon 2 Jan 15:04 MST"
+	next, by, meeting, rep := "–", "–", "–", "–"
+	if h.Next.Owner != "" {
+		p := c.Person(h.Next.Owner)
+		next, by = p.Name+" ("+string(h.Next.What)+")", h.Next.At.In(p.Location()).Format(form)
+	}
+	if !h.Start.IsZero() {
+		meeting = h.Start.In(handoff.Location(h.Zone)).Format(form)
+	}
+	if h.Rep() != "" {
+		rep = c.Person(h.Rep()).Name
+	}
+	return [...]string{string(h.ID), string(h.State), h.Prospect().Label(), rep, meeting, next, by}
+}
+
+// NextStep says who moves next, and by when in their own zone.
+func NextStep(h handoff.Handoff, c *handoff.Config) string {
+	if h.Next.Owner == "" {
+		return "nothing is owed any more"
+	}
+	p := c.Person(h.Next.Owner)
+	return fmt.Sprintf("%s, by %s", p.Name, h.Next.At.In(p.Location()).Format("Mon 2 Jan 2006 15:04 MST"))
+}
+
+// Stamp writes an instant with its zone, in RFC 3339; empty if it is not known.
+func Stamp(t time.Time, zone *time.Location) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(zone).Format(time.RFC3339)
+}

@@ -1,0 +1,35 @@
+// Package view is a handoff as somebody reads it: where it stands, what happens next, who did what, what the brief says, in that
+// person's words and time zone. Mails, the command line and its JSON share it, so that all tell the same.
+//
+// It decides nothing and writes nothing: every rule is asked of package handoff, and the frame around the words is the reader's own.
+package view
+
+import (
+	"time"
+
+	"handoffd/handoff"
+)
+
+// View is a handoff as one reader may see it.
+type View struct {
+	H      *handoff.Handoff
+	C      *handoff.Config
+	Now    time.Time
+	Team   handoff.Team
+	Reader handoff.Person // zero for the prospect
+	Zone   *time.Location // of the reader
+	Own    *time.Location // in which the time of the meeting was given
+	Prefix string         // of commands where several handoffs are shown: "HO-7K3QX2 "
+}
+
+// Of is the view of a colleague; of the prospect where reader is empty.
+func Of(h handoff.Handoff, c *handoff.Config, now time.Time, reader handoff.PersonID) *View {
+	v := &View{H: &h, C: c, Now: now, Own: meetingZone(h.Zone)}
+	v.Team, _ = c.Team(h.Team)
+	v.Zone = v.Own
+	if reader != "" {
+		v.Reader = c.Person(reader)
+		v.Zone = v.Reader.Location()
+	}
+	return v
+}
