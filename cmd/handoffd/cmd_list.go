@@ -11,6 +11,7 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 )
 
 type listCmd struct {
@@ -100,7 +101,7 @@ func (c *listCmd) table(d *handoff.Config, all []handoff.Handoff, s streams) err
 		if h.Rep() != "" {
 			rep = d.Person(h.Rep()).Name
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", h.ID, h.State, plain(h.Prospect().Label()), rep, meeting, next, by)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", h.ID, h.State, text.Bare(h.Prospect().Label()), rep, meeting, next, by)
 	}
 	return w.Flush()
 }
@@ -128,7 +129,7 @@ func printHeld(tx *store.Tx, d *handoff.Config, s streams, asJSON bool) error {
 			}
 			continue
 		}
-		fmt.Fprintf(s.out, "%d  %s  %s  %s\n    held because %s\n", m.N, m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), plain(m.Sender), plain(m.Subject), plain(m.Why))
+		fmt.Fprintf(s.out, "%d  %s  %s  %s\n    held because %s\n", m.N, m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), text.Bare(m.Sender), text.Bare(m.Subject), text.Bare(m.Why))
 	}
 	return nil
 }
@@ -150,21 +151,11 @@ func printJSON(s streams, v any) error {
 	return err
 }
 
-// plain keeps text that came by mail from steering the terminal.
-func plain(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-			return -1
-		}
-		return r
-	}, text)
-}
-
-// plainLines is plain for a text of several lines.
-func plainLines(text string) string {
-	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+// plainLines is text.Bare for a text of several lines.
+func plainLines(s string) string {
+	lines := strings.Split(strings.TrimRight(s, "\n"), "\n")
 	for i, line := range lines {
-		lines[i] = plain(line)
+		lines[i] = text.Bare(line)
 	}
 	return strings.Join(lines, "\n")
 }
