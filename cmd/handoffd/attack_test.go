@@ -78,18 +78,18 @@ func besieged(t *testing.T) *siege {
 		s.submit("quinn@acme.example", "From: Quinn Ames <quinn@acme.example>\nTo: pat@globex.example\nCc: rita@acme.example, handoff@acme.example\nSubject: Pat, meet Rita\n"+
 			"Message-ID: <intro@acme.example>\nDate: "+time.Now().Format(time.RFC1123Z)+"\n\n"+text, to)
 	}
-	s.until("the brief is offered to Rita", func() bool {
+	s.Until("the brief is offered to Rita", func() bool {
 		l := s.list()
 		return strings.Contains(l, `"state":"offered"`) && strings.Contains(l, `"rep":"rita"`)
 	})
-	s.until("the invitation is out", func() bool {
-		return slices.ContainsFunc(s.box("rita@acme.example"), func(m *mail.Message) bool { return m.Kind == mail.KindCalendarRequest })
+	s.Until("the invitation is out", func() bool {
+		return slices.ContainsFunc(s.Box("rita@acme.example"), func(m *mail.Message) bool { return m.Kind == mail.KindCalendarRequest })
 	})
-	s.until("the qualifier has a mail", func() bool { return len(s.box("quinn@acme.example")) > 0 })
+	s.Until("the qualifier has a mail", func() bool { return len(s.Box("quinn@acme.example")) > 0 })
 	s.id = s.list()[strings.Index(s.list(), "HO-"):][:9]
 	addresses := map[string]string{"{OLD}": "handoff+expiredexpired22@acme.example", "{INTRO}": "intro@acme.example"}
 	for _, user := range []string{"rita", "quinn"} {
-		for _, m := range s.box(user + "@acme.example") {
+		for _, m := range s.Box(user + "@acme.example") {
 			if len(m.ReplyTo) == 1 {
 				addresses["{"+strings.ToUpper(user)+"}"] = m.ReplyTo[0].Addr
 			}
@@ -111,46 +111,46 @@ func besieged(t *testing.T) *siege {
 	}
 	s.words = strings.NewReplacer(pairs...)
 	s.expire()
-	s.in = imap.Open(hosttest.IMAP(s.real, "handoff@acme.example"))
+	s.in = imap.Open(hosttest.IMAP(s.Real, "handoff@acme.example"))
 	t.Cleanup(func() { _ = s.in.Close() })
 	s.submit(asRita, "From: Rita Vance <rita@acme.example>\nTo: "+addresses["{RITA}"]+"\nSubject: x\nMessage-ID: <genuine@acme.example>\nDate: "+genuine+"\n\nstatus\n", addresses["{RITA}"])
-	s.until("the genuine mail is answered", func() bool { return s.known() == 2 })
+	s.Until("the genuine mail is answered", func() bool { return s.known() == 2 })
 	s.arrived()
 	return s
 }
 
 // expire puts a reply address into the database that was given out long ago.
 func (s *siege) expire() {
-	s.t.Helper()
-	a, err := open(s.t.Context(), s.config, app.Offline, app.Options{})
+	s.T.Helper()
+	a, err := open(s.T.Context(), s.Config, app.Offline, app.Options{})
 	if err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	defer a.Close()
 	long := time.Now().AddDate(0, 0, -20)
-	err = a.Store.Update(s.t.Context(), func(tx *store.Tx) error {
+	err = a.Store.Update(s.T.Context(), func(tx *store.Tx) error {
 		return tx.KeepToken("expiredexpired22", handoff.Token{Handoff: handoff.ID(s.id), Person: "rita", Role: handoff.RoleRep, Issued: long, Expires: long.Add(handoff.RoleTokenLife)})
 	})
 	if err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 }
 
 func (s *siege) view(f func(*store.Tx) error) {
-	s.t.Helper()
-	a, err := open(s.t.Context(), s.config, app.Offline, app.Options{})
+	s.T.Helper()
+	a, err := open(s.T.Context(), s.Config, app.Offline, app.Options{})
 	if err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	defer a.Close()
-	if err := a.Store.View(s.t.Context(), f); err != nil {
-		s.t.Fatal(err)
+	if err := a.Store.View(s.T.Context(), f); err != nil {
+		s.T.Fatal(err)
 	}
 }
 
 // known counts the mails that the service has decided about.
 func (s *siege) known() (n int) {
-	s.t.Helper()
+	s.T.Helper()
 	s.view(func(tx *store.Tx) error {
 		all, err := tx.Mails(store.MailFilter{})
 		n = len(all)
@@ -161,43 +161,43 @@ func (s *siege) known() (n int) {
 
 // submit hands a mail in as an attacker would: bytes beyond ASCII in a header without asking for SMTPUTF8, which our own sender would not do.
 func (s *siege) submit(way, raw, to string) {
-	s.t.Helper()
-	addr, from := s.real.SubmissionAddr, way
+	s.T.Helper()
+	addr, from := s.Real.SubmissionAddr, way
 	if way == internet {
-		addr, from = s.real.SMTPAddr, "rita@acme.example"
+		addr, from = s.Real.SMTPAddr, "rita@acme.example"
 	}
 	c, err := textproto.Dial("tcp", addr)
 	if err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	defer func() { _ = c.Close() }()
 	if _, _, err := c.ReadResponse(220); err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	for _, step := range []struct {
 		line string
 		code int
 	}{{"HELO evil.example", 250}, {"MAIL FROM:<" + from + ">", 250}, {"RCPT TO:<" + to + ">", 250}, {"DATA", 354}} {
 		if err := c.PrintfLine("%s", step.line); err != nil {
-			s.t.Fatal(err)
+			s.T.Fatal(err)
 		}
 		if _, _, err := c.ReadResponse(step.code); err != nil {
-			s.t.Fatalf("%.200s: %s: %v", raw, step.line, err)
+			s.T.Fatalf("%.200s: %s: %v", raw, step.line, err)
 		}
 	}
 	w := c.DotWriter()
 	_, err = w.Write([]byte(raw))
 	if err := errors.Join(err, w.Close()); err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	if _, _, err := c.ReadResponse(250); err != nil {
-		s.t.Fatalf("%.200s: %v", raw, err)
+		s.T.Fatalf("%.200s: %v", raw, err)
 	}
 }
 
 // carryOut sends an attack and gives what became of it.
 func (s *siege) carryOut(i int, a attack) (m store.InMail) {
-	s.t.Helper()
+	s.T.Helper()
 	head := a.head
 	if !strings.Contains(head, "To: {") && !strings.Contains(head, "To: handoff") {
 		head += "To: handoff@acme.example\n"
@@ -217,7 +217,7 @@ func (s *siege) carryOut(i int, a attack) (m store.InMail) {
 		to, _, _ = strings.Cut(raw[at+len("To: "):], "\n")
 	}
 	s.submit(a.way, raw, to)
-	s.until(a.name+" is decided about", func() bool { return s.known() > before })
+	s.Until(a.name+" is decided about", func() bool { return s.known() > before })
 	s.view(func(tx *store.Tx) error {
 		all, err := tx.Mails(store.MailFilter{Limit: 1})
 		m = all[0]
@@ -228,10 +228,10 @@ func (s *siege) carryOut(i int, a attack) (m store.InMail) {
 
 // arrived gives what has come into the service's mailbox since it was last asked.
 func (s *siege) arrived() []imap.Mail {
-	s.t.Helper()
-	b, err := s.in.Poll(s.t.Context(), s.after)
+	s.T.Helper()
+	b, err := s.in.Poll(s.T.Context(), s.after)
 	if err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	s.after = b.Cursor
 	return b.Mails
@@ -239,24 +239,24 @@ func (s *siege) arrived() []imap.Mail {
 
 // read is what `handoffd read` says of the attack as it arrived.
 func (s *siege) read(i int, a attack) (r readReport) {
-	s.t.Helper()
+	s.T.Helper()
 	mails := s.arrived()
 	if len(mails) != 1 {
-		s.t.Fatalf("%s: %d mails arrived", a.name, len(mails))
+		s.T.Fatalf("%s: %d mails arrived", a.name, len(mails))
 	}
 	path := filepath.Join(s.dir, fmt.Sprintf("%d.eml", i+1))
 	if err := os.WriteFile(path, mails[0].Raw, 0o600); err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	code, out, errs := s.run("read", "--json", path)
 	if code != exitDone {
-		s.t.Fatalf("%s: read: %s", a.name, errs)
+		s.T.Fatalf("%s: read: %s", a.name, errs)
 	}
 	if err := json.Unmarshal([]byte(out), &r); err != nil {
-		s.t.Fatal(err)
+		s.T.Fatal(err)
 	}
 	if a.way != asRita && r.Auth.Result == "pass" && strings.HasSuffix(strings.ToLower(r.From), "@acme.example") {
-		s.t.Errorf("%s: believed: %s", a.name, out)
+		s.T.Errorf("%s: believed: %s", a.name, out)
 	}
 	return r
 }
@@ -264,13 +264,13 @@ func (s *siege) read(i int, a attack) (r readReport) {
 // clean looks at all mail that went out meanwhile: nothing was injected into it, and nobody got what is not theirs.
 func (s *siege) clean(t *testing.T) {
 	for _, user := range []string{"mallory@evil.example", "eve@evil.example"} {
-		for _, m := range s.box(user) {
+		for _, m := range s.Box(user) {
 			t.Errorf("%s got mail: %s", user, m.Subject)
 		}
 	}
 	asked := map[string]int{}
 	for _, user := range []string{"rita@acme.example", "quinn@acme.example", "olga@acme.example", "pat@globex.example"} {
-		for _, m := range s.box(user) {
+		for _, m := range s.Box(user) {
 			if len(m.Header("X-Injected"))+len(m.Header("Bcc")) > 0 {
 				t.Errorf("a field was injected into a mail to %s: %s", user, m.Subject)
 			}
@@ -289,7 +289,7 @@ func (s *siege) clean(t *testing.T) {
 // marked looks at the mails of strangers that were passed on: five of a day, each saying first whose it is, and none in a colleague's name.
 func (s *siege) marked(t *testing.T) {
 	n := 0
-	for _, m := range s.box("rita@acme.example") {
+	for _, m := range s.Box("rita@acme.example") {
 		_, from, ok := strings.Cut(m.Subject, "Mail from ")
 		if !ok {
 			continue

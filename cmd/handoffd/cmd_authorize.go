@@ -15,6 +15,7 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/mail/oauth"
 )
 
@@ -214,7 +215,7 @@ func (c *authorizeCmd) consent(ctx context.Context, s streams, r oauth.Request) 
 		return oauth.Credential{}, err
 	}
 	fmt.Fprintf(s.out, "1. Open this address in a browser on this machine (no browser here? stop, and use --paste):\n\n%s\n\n", a.URL())
-	fmt.Fprintf(s.out, "2. Sign in as %s and consent. The browser then comes back to %s, where handoffd waits.\n\n", plain(c.Mailbox), redirect)
+	fmt.Fprintf(s.out, "2. Sign in as %s and consent. The browser then comes back to %s, where handoffd waits.\n\n", text.Bare(c.Mailbox), redirect)
 	return a.Wait(ctx, l)
 }
 
@@ -226,7 +227,7 @@ func (c *authorizeCmd) pasted(ctx context.Context, s streams, r oauth.Request) (
 		return oauth.Credential{}, err
 	}
 	fmt.Fprintf(s.out, "1. Open this address in a browser on any machine:\n\n%s\n\n", a.URL())
-	fmt.Fprintf(s.out, "2. Sign in as %s and consent. The browser then fails to open a page of %s: that is expected.\n", plain(c.Mailbox), r.Redirect)
+	fmt.Fprintf(s.out, "2. Sign in as %s and consent. The browser then fails to open a page of %s: that is expected.\n", text.Bare(c.Mailbox), r.Redirect)
 	fmt.Fprint(s.out, "3. Copy that page's whole address from the address bar, paste it here and press Enter:\n")
 	const tries = 3
 	lines := readLines(ctx, s.in)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -352,5 +353,41 @@ func TestKeptCredential(t *testing.T) {
 	a.quiet(log.String() + "wrong-client-secret"[:0])
 	if strings.Contains(log.String(), "wrong-client-secret") {
 		t.Error("the log holds the client secret")
+	}
+}
+
+// TestAuthorizeCalendar: the consent to a calendar asks for the scopes of calendars, and is kept apart from that for mail.
+func TestAuthorizeCalendar(t *testing.T) {
+	for _, c := range []struct{ calendar, provider, scope string }{
+		{"google", oauth.NameGoogle, "https://www.googleapis.com/auth/calendar"},
+		{"graph", oauth.NameMicrosoft, "https://graph.microsoft.com/Calendars.ReadWrite"},
+	} {
+		t.Run(c.provider, func(t *testing.T) {
+			a := newAuthorizing(t)
+			text := demo.Config + "\n[calendar]\nprovider = \"" + c.calendar + "\"\n"
+			if err := os.WriteFile(a.config, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			term := a.terminal(nil)
+			args := append([]string{c.provider, "--calendar"}, a.googled()[1:]...)
+			if err := a.run(strings.NewReader(""), term, args...); err != nil {
+				t.Fatalf("%v\n%s", err, term.shown.String())
+			}
+			if shown := term.shown.String(); !strings.Contains(shown, "scope="+url.QueryEscape(c.scope)) {
+				t.Errorf("the consent is not for the calendar:\n%s", shown)
+			}
+			sealed, err := open(t.Context(), a.config, app.Offline, app.Options{HTTP: a.Client()})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer sealed.Close()
+			o := config.OAuth{Provider: c.provider}
+			if _, _, err := sealed.Logins.Of(app.CalendarLogin(oauthBox), o).Token(t.Context()); err != nil {
+				t.Error(err)
+			}
+			if _, _, err := sealed.Logins.Of(oauthBox, o).Token(t.Context()); !errors.Is(err, oauth.ErrNotAuthorized) {
+				t.Errorf("the consent to a calendar opens the mailbox: %v", err)
+			}
+		})
 	}
 }

@@ -12,6 +12,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/handoff/text"
 )
 
 // maxCalendar bounds a calendar that is read from a file, in bytes.
@@ -43,7 +44,7 @@ func (c *busyCmd) Run(s streams) error {
 		case c.JSON:
 			err = json.NewEncoder(s.out).Encode(r)
 		case r.Error != "":
-			fmt.Fprintf(s.err, "handoffd: %s: %s\n", oneLine(path), r.Error)
+			fmt.Fprintf(s.err, "handoffd: %s: %s\n", text.Inline(path), r.Error)
 		default:
 			if i > 0 {
 				fmt.Fprintln(s.out)
@@ -82,9 +83,9 @@ func readBusy(path string, stdin io.Reader, o ics.Options) busyReport {
 	case errors.Is(err, os.ErrNotExist):
 		r.Error = "there is no such file: nothing is known of this time"
 	case errors.Is(err, ics.ErrUnreadable):
-		r.Error = "this is not a readable calendar (" + oneLine(err.Error()) + "): nothing is known of this time; export it anew as iCalendar (.ics)"
+		r.Error = "this is not a readable calendar (" + text.Inline(err.Error()) + "): nothing is known of this time; export it anew as iCalendar (.ics)"
 	case err != nil:
-		r.Error = oneLine(err.Error())
+		r.Error = text.Inline(err.Error())
 	}
 	r.Unknown = append([]string{}, r.Unknown...)
 	if r.Error == "" && (len(r.spans) > 0 || len(r.Unknown) == 0) {
@@ -100,12 +101,12 @@ func readBusy(path string, stdin io.Reader, o ics.Options) busyReport {
 // explain is the busy time for people, in the zone asked for.
 func (r *busyReport) explain(o ics.Options) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s to %s\n", oneLine(r.Path), o.From.In(o.Zone).Format("Mon 2 Jan 2006 15:04"), o.To.In(o.Zone).Format("Mon 2 Jan 2006 15:04 MST"))
+	fmt.Fprintf(&b, "%s: %s to %s\n", text.Inline(r.Path), o.From.In(o.Zone).Format("Mon 2 Jan 2006 15:04"), o.To.In(o.Zone).Format("Mon 2 Jan 2006 15:04 MST"))
 	for _, span := range r.spans {
 		fmt.Fprintf(&b, "  busy     %s\n", spanText(span.Start.In(o.Zone), span.End.In(o.Zone)))
 	}
-	for _, text := range r.Unknown {
-		fmt.Fprintf(&b, "  unknown  %s\n", oneLine(text))
+	for _, why := range r.Unknown {
+		fmt.Fprintf(&b, "  unknown  %s\n", text.Inline(why))
 	}
 	switch {
 	case len(r.Unknown) > 0:

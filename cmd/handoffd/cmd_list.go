@@ -10,6 +10,7 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/handoff/view"
 )
 
@@ -58,7 +59,7 @@ func (c *listCmd) table(d *handoff.Config, all []handoff.Handoff, s streams) err
 	for _, h := range all {
 		cells := view.Cells(h, d)
 		for i, cell := range cells {
-			cells[i] = plain(cell)
+			cells[i] = text.Bare(cell)
 		}
 		fmt.Fprintln(w, strings.Join(cells[:], "\t"))
 	}
@@ -88,7 +89,7 @@ func printHeld(tx *store.Tx, d *handoff.Config, s streams, asJSON bool) error {
 			}
 			continue
 		}
-		fmt.Fprintf(s.out, "%d  %s  %s  %s\n    held because %s\n", m.N, m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), plain(m.Sender), plain(m.Subject), plain(m.Why))
+		fmt.Fprintf(s.out, "%d  %s  %s  %s\n    held because %s\n", m.N, m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), text.Bare(m.Sender), text.Bare(m.Subject), text.Bare(m.Why))
 	}
 	return nil
 }
@@ -102,21 +103,11 @@ func printJSON(s streams, v any) error {
 	return err
 }
 
-// plain keeps text that came by mail from steering the terminal.
-func plain(text string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-			return -1
-		}
-		return r
-	}, text)
-}
-
-// plainLines is plain for a text of several lines.
-func plainLines(text string) string {
-	lines := strings.Split(strings.TrimRight(text, "\n"), "\n")
+// plainLines is text.Bare for a text of several lines.
+func plainLines(s string) string {
+	lines := strings.Split(strings.TrimRight(s, "\n"), "\n")
 	for i, line := range lines {
-		lines[i] = plain(line)
+		lines[i] = text.Bare(line)
 	}
 	return strings.Join(lines, "\n")
 }

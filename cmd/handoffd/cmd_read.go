@@ -8,6 +8,7 @@ import (
 
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/intake"
+	"handoffd/handoff/text"
 	"handoffd/mail"
 )
 
@@ -38,7 +39,7 @@ func (c *readCmd) Run(s streams) error {
 	for i, path := range c.Files {
 		raw, err := readMail(path, s.in)
 		if err != nil {
-			fmt.Fprintf(s.err, "handoffd: read mail: %s\n", oneLine(err.Error()))
+			fmt.Fprintf(s.err, "handoffd: read mail: %s\n", text.Inline(err.Error()))
 			failed = errSilent
 			continue
 		}

@@ -7,6 +7,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff/intake"
+	"handoffd/handoff/text"
 	"handoffd/mail"
 )
 
@@ -44,7 +45,7 @@ var answerText = map[calendar.PartStat]string{
 func explain(path string, u intake.Understood, trusting bool) string {
 	var b strings.Builder
 	line := func(format string, args ...any) {
-		b.WriteString(oneLine(fmt.Sprintf(format, args...)) + "\n")
+		b.WriteString(text.Inline(fmt.Sprintf(format, args...)) + "\n")
 	}
 	m := u.Message
 	line("%s: %s (%s)", path, kindText[m.Kind], m.Kind)

@@ -11,6 +11,7 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/text"
 	"handoffd/handoff/view"
 )
 
@@ -89,7 +90,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o view.
 		}
 		return fmt.Sprintf("%-16s", t.In(d.Person(d.Admin).Location()).Format("Mon 2 Jan 15:04"))
 	}
-	p("%s  %s  %s", h.ID, strings.ToUpper(string(h.State)), plain(h.Prospect().Label()))
+	p("%s  %s  %s", h.ID, strings.ToUpper(string(h.State)), text.Bare(h.Prospect().Label()))
 	p("because %s", h.Why.Text)
 	if !h.Start.IsZero() {
 		p("meeting  %s", h.Start.In(handoff.Location(h.Zone)).Format("Monday 2 January 2006 15:04 MST"))
@@ -98,7 +99,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o view.
 	if team, ok := d.Team(h.Team); ok {
 		p("\nBrief of %s", d.Person(h.Qualifier).Name)
 		for _, name := range team.Known(h.Brief) {
-			p("  %-18s %s", plain(team.Label(name)), plain(h.Brief[name]))
+			p("  %-18s %s", text.Bare(team.Label(name)), text.Bare(h.Brief[name]))
 		}
 		for _, m := range h.Missing {
 			p("  %-18s missing", team.Label(m))
@@ -107,19 +108,19 @@ func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o view.
 	for _, a := range h.Assignments {
 		p("\nTurn %d: %s%s", a.N, d.Person(a.Rep).Name, c.turnText(a, d.Person(d.Admin).Location()))
 		for _, e := range a.Evidence {
-			p("  %s %-7s %s %s, %s", clock(view.Stamp(e.At, time.UTC)), e.Kind, e.Strength, e.Note, plain(e.MessageID))
+			p("  %s %-7s %s %s, %s", clock(view.Stamp(e.At, time.UTC)), e.Kind, e.Strength, e.Note, text.Bare(e.MessageID))
 		}
 	}
 	p("\nWhat happened (%s)", d.Person(d.Admin).Zone)
 	for _, f := range o.History {
-		p("  %s %-16s %s", clock(f.At), f.Fact, plain(f.Why))
+		p("  %s %-16s %s", clock(f.At), f.Fact, text.Bare(f.Why))
 	}
 	p("\nMails")
 	for _, m := range o.Outbox {
-		p("  %s %-8s %-11s → %-24s %s", clock(m.At), m.State, m.Purpose, plain(m.To), plain(m.Why))
+		p("  %s %-8s %-11s → %-24s %s", clock(m.At), m.State, m.Purpose, text.Bare(m.To), text.Bare(m.Why))
 	}
 	for _, m := range o.Held {
-		p("  %s held     from %s: %s", clock(m.Arrived), plain(m.Sender), plain(m.Why))
+		p("  %s held     from %s: %s", clock(m.Arrived), text.Bare(m.Sender), text.Bare(m.Why))
 	}
 	p("\nThe chain of %d facts is %s.", len(o.History), o.Chain)
 }

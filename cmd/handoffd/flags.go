@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"strings"
 	"time"
-	"unicode"
 )
 
 // timeFlag is a flag with an RFC 3339 time.
@@ -53,14 +51,4 @@ func rfc3339(t time.Time) string {
 		return ""
 	}
 	return t.Format(time.RFC3339)
-}
-
-// oneLine makes a text fit for one line of a terminal: what would break or steer it becomes a blank.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
-			return ' '
-		}
-		return r
-	}, s)
 }

@@ -41,14 +41,18 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd/app": {"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/render", "handoffd/handoff/store",
 		"handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp", "handoffd/templates"},
+	"handoffd/cmd/handoffd/check": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app", "handoffd/cmd/handoffd/config", "handoffd/handoff",
+		"handoffd/handoff/engine", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/oauth",
+		"handoffd/mail/smtp", "handoffd/templates"},
 	"handoffd/cmd/handoffd/demo": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app", "handoffd/cmd/handoffd/config", "handoffd/handoff",
 		"handoffd/handoff/engine", "handoffd/handoff/store", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/mailtest", "handoffd/mail/smtp"},
-	"handoffd/cmd/handoffd/hosttest": {"handoffd/handoff/engine", "handoffd/mail/imap", "handoffd/mail/mailtest", "handoffd/mail/smtp"},
-	"handoffd/cmd/handoffd/config":   {"handoffd/handoff", "handoffd/handoff/engine", "handoffd/mail", "handoffd/mail/oauth"},
-	"handoffd/cmd/handoffd":          nil, // everything
-	"handoffd/handoff/engine":        {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/intake", "handoffd/handoff/render", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
-	"handoffd/handoff/intake":        {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/reading", "handoffd/handoff/text", "handoffd/mail"},
-	"handoffd/handoff/desk":          {"handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/store", "handoffd/handoff/text"},
+	"handoffd/cmd/handoffd/hosttest": {"handoffd/cmd/handoffd/app", "handoffd/cmd/handoffd/config", "handoffd/handoff/engine", "handoffd/mail", "handoffd/mail/imap",
+		"handoffd/mail/mailtest", "handoffd/mail/oauth", "handoffd/mail/oauth/oauthtest", "handoffd/mail/smtp"},
+	"handoffd/cmd/handoffd/config": {"handoffd/handoff", "handoffd/handoff/engine", "handoffd/mail", "handoffd/mail/oauth"},
+	"handoffd/handoff/engine":      {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/intake", "handoffd/handoff/render", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
+	"handoffd/handoff/intake":      {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/reading", "handoffd/handoff/text", "handoffd/mail"},
+	"handoffd/handoff/desk":        {"handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/store", "handoffd/handoff/text"},
+	"handoffd/cmd/handoffd":        nil, // everything
 }
 
 // pure packages take nothing but the standard library beside what is above.

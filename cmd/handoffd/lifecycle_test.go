@@ -110,11 +110,11 @@ func TestReload(t *testing.T) {
 		h.AddUser(a+"@acme.example", "pw")
 	}
 	h.AddUser("pat@globex.example", "pw")
-	p, m := &provider{t: t, config: h.Config(t, demo.Config)}, newManager(t)
-	text := readText(t, p.config)
+	p, m := &provider{&hosttest.Provider{T: t, Config: h.Config(t, demo.Config)}}, newManager(t)
+	text := readText(t, p.Config)
 	hangUp := func(text string) {
 		t.Helper()
-		if err := os.WriteFile(p.config, []byte(text), 0o600); err != nil {
+		if err := os.WriteFile(p.Config, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
@@ -127,18 +127,18 @@ func TestReload(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	go func() {
-		done <- run(ctx, []string{"serve", "--since", "1970-01-01", "--config", p.config}, streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
+		done <- run(ctx, []string{"serve", "--since", "1970-01-01", "--config", p.Config}, streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
 	}()
 	m.hears("READY=1")
 	m.hears("WATCHDOG=1")
 	sendBrief(t, h, "quinn@acme.example", "handoff@acme.example", demo.Brief("Pat Kim", "pat@globex.example", "Globex"))
-	p.until("the lead is Rita's", func() bool { return strings.Contains(p.list(), `"rep":"rita"`) })
+	p.Until("the lead is Rita's", func() bool { return strings.Contains(p.list(), `"rep":"rita"`) })
 
 	hangUp(strings.Replace(text, `reps = ["rita", "ben", "yuki"]`, `reps = ["ben", "nobody"]`, 1))
 	if got := log.String(); !strings.Contains(got, "the old one stays in force") || !strings.Contains(got, `nobody has the id \"nobody\"`) {
 		t.Errorf("the log does not say what is wrong with the config:\n%s", got)
 	}
-	if err := os.WriteFile(p.config, []byte(text), 0o600); err != nil { // `list` reads it too
+	if err := os.WriteFile(p.Config, []byte(text), 0o600); err != nil { // `list` reads it too
 		t.Fatal(err)
 	}
 	if got := p.list(); !strings.Contains(got, `"rep":"rita"`) {
@@ -170,8 +170,8 @@ func TestServeTwoMailboxes(t *testing.T) {
 	h.AddUser("sam@globex.example", "pw")
 	t.Setenv("HANDOFFD_US_PASSWORD", "second secret")
 	login := `tls = "none", username = "handoff-us@acme.example", password_env = "HANDOFFD_US_PASSWORD"`
-	p := &provider{t: t, config: h.Config(t, demo.Config, `qualifiers = ["quinn", "tara"]`, `qualifiers = ["quinn"]`)}
-	text := readText(t, p.config) + `
+	p := &provider{&hosttest.Provider{T: t, Config: h.Config(t, demo.Config, `qualifiers = ["quinn", "tara"]`, `qualifiers = ["quinn"]`)}}
+	text := readText(t, p.Config) + `
 [[team]]
 name = "americas"
 mailbox = "us"
@@ -186,7 +186,7 @@ display = "Acme US"
 imap = { addr = "` + h.IMAP + `", ` + login + ` }
 smtp = { addr = "` + h.SMTP + `", ` + login + ` }
 `
-	if err := os.WriteFile(p.config, []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(p.Config, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	p.serve()
@@ -197,7 +197,7 @@ smtp = { addr = "` + h.SMTP + `", ` + login + ` }
 		"handoff-us@acme.example": {"tara@acme.example", "ben@acme.example", "sam@globex.example"},
 	} {
 		for _, user := range people {
-			p.until(user+" has mail", func() bool { return len(mailsOf(t, h, user)) > 0 })
+			p.Until(user+" has mail", func() bool { return len(mailsOf(t, h, user)) > 0 })
 			for _, m := range mailsOf(t, h, user) {
 				if auth := m.Authenticate(mail.Trust{AuthservID: hosttest.Hostname}); m.From.Addr != address || auth.Result != "pass" {
 					t.Errorf("%s has a mail from %s (%s %s): %s", user, m.From.Addr, auth.Result, auth.Why, m.Subject)

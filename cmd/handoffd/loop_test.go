@@ -27,7 +27,7 @@ func TestTwoServeProcesses(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	text, err := os.ReadFile(p.config)
+	text, err := os.ReadFile(p.Config)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func TestTwoServeProcesses(t *testing.T) {
 	if err := os.WriteFile(other, []byte(swapped), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, config := range []string{p.config, other} {
+	for _, config := range []string{p.Config, other} {
 		log := &hosttest.Log{}
 		serve := exec.Command(binary, "serve", "--since", "1970-01-01", "--config", config)
 		serve.Stderr = log
@@ -52,14 +52,14 @@ func TestTwoServeProcesses(t *testing.T) {
 		})
 	}
 	brief := strings.ReplaceAll(demo.Brief("Globex", two, "Globex"), "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
-	p.send("quinn@acme.example", mail.Draft{To: []mail.Address{{Addr: one}}, Subject: "Lead", MessageID: "lead@acme.example", Text: brief})
-	p.until("the other service has the intro", func() bool { return len(p.box(two)) > 0 })
+	p.Send("quinn@acme.example", mail.Draft{To: []mail.Address{{Addr: one}}, Subject: "Lead", MessageID: "lead@acme.example", Text: brief})
+	p.Until("the other service has the intro", func() bool { return len(p.Box(two)) > 0 })
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	<-timer.C
 	sent := 0
 	for _, box := range []struct{ user, from string }{{one, two}, {two, one}} {
-		for _, m := range p.box(box.user) {
+		for _, m := range p.Box(box.user) {
 			if m.From.Addr == box.from {
 				sent++
 				t.Logf("%s → %s: %s (%s)", box.from, box.user, m.Subject, m.Kind)

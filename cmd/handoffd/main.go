@@ -19,6 +19,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff/text"
 )
 
 // commands is the command line: one field per subcommand, each in a file of its own.
@@ -103,7 +104,7 @@ func (s streams) fail(err error) int {
 		fmt.Fprintln(s.err, err)
 		return exitFailed
 	}
-	fmt.Fprintf(s.err, "handoffd: %s\n", oneLine(err.Error()))
+	fmt.Fprintf(s.err, "handoffd: %s\n", text.Inline(err.Error()))
 	if errors.As(err, new(usageError)) {
 		return exitUsage
 	}

@@ -14,109 +14,47 @@ import (
 	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail"
-	"handoffd/mail/imap"
-	"handoffd/mail/mailtest"
-	"handoffd/mail/smtp"
 )
 
-// provider is real Dovecot and Postfix with a config that names them.
-type provider struct {
-	t      *testing.T
-	real   *mailtest.Real
-	config string
-}
+// provider is real Dovecot and Postfix, or another host, with a config that names it, and the commands that are run with that.
+type provider struct{ *hosttest.Provider }
 
 func newProvider(t *testing.T) *provider {
 	t.Helper()
-	p := &provider{t: t, real: hosttest.StartReal(t)}
-	t.Setenv("HANDOFFD_PASSWORD", mailtest.RealPassword)
-	head, tail, _ := strings.Cut(demo.Config, "[smtp]") // the test's Postfix knows its clients by address, without login
-	tail = strings.Replace(tail, "username = \"handoff@acme.example\"\npassword_env = \"HANDOFFD_PASSWORD\"\n", "", 1)
-	text := strings.NewReplacer("127.0.0.1:143", p.real.IMAPAddr, "127.0.0.1:587", p.real.SubmissionAddr).Replace(head + "[smtp]" + tail)
-	p.config = filepath.Join(t.TempDir(), "config.toml")
-	if err := os.WriteFile(p.config, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return &provider{hosttest.NewProvider(t, demo.Config)}
 }
 
 // run runs a command and returns what it printed.
 func (p *provider) run(args ...string) (code int, out, errs string) {
-	p.t.Helper()
+	p.T.Helper()
 	var o, e bytes.Buffer
-	code = run(p.t.Context(), append(args, "--config", p.config), streams{in: strings.NewReader(""), out: &o, err: &e, now: time.Now})
+	code = run(p.T.Context(), append(args, "--config", p.Config), streams{in: strings.NewReader(""), out: &o, err: &e, now: time.Now})
 	return code, o.String(), e.String()
 }
 
 // serve starts the service; it is stopped with the test.
 func (p *provider) serve() *hosttest.Log {
-	p.t.Helper()
+	p.T.Helper()
 	log := &hosttest.Log{}
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, []string{"serve", "--since", "1970-01-01", "--config", p.config}, streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
+		done <- run(ctx, []string{"serve", "--since", "1970-01-01", "--config", p.Config}, streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
 	}()
-	p.t.Cleanup(func() {
+	p.T.Cleanup(func() {
 		stop()
 		if code := <-done; code != exitDone {
-			p.t.Errorf("serve ended with %d:\n%s", code, log)
+			p.T.Errorf("serve ended with %d:\n%s", code, log)
 		}
 	})
 	return log
 }
 
-// until waits for a condition of the world outside.
-func (p *provider) until(what string, ok func() bool) {
-	p.t.Helper()
-	deadline := time.Now().Add(time.Minute)
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for !ok() {
-		if time.Now().After(deadline) {
-			p.t.Fatalf("not within a minute: %s", what)
-		}
-		<-tick.C
-	}
-}
-
 func (p *provider) list(args ...string) string {
-	p.t.Helper()
+	p.T.Helper()
 	code, out, errs := p.run(append([]string{"list", "--json"}, args...)...)
 	if code != exitDone {
 		return errs
-	}
-	return out
-}
-
-func (p *provider) send(from string, d mail.Draft) {
-	p.t.Helper()
-	d.From, d.Date = mail.Address{Addr: from}, time.Now()
-	raw, err := mail.Compose(d)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	s := smtp.New(smtp.Config{Addr: p.real.SubmissionAddr, TLS: "none"})
-	defer s.Close()
-	for _, to := range d.To {
-		if err := s.Send(p.t.Context(), from, to.Addr, raw); err != nil {
-			p.t.Fatal(err)
-		}
-	}
-}
-
-// box is everything in somebody's mailbox.
-func (p *provider) box(user string) []*mail.Message {
-	p.t.Helper()
-	b := imap.Open(hosttest.IMAP(p.real, user))
-	defer b.Close()
-	batch, err := b.Poll(p.t.Context(), imap.Cursor{})
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	var out []*mail.Message
-	for _, m := range batch.Mails {
-		out = append(out, mail.Read(m.Raw))
 	}
 	return out
 }
@@ -132,8 +70,8 @@ func TestServeOverDovecotAndPostfix(t *testing.T) {
 	}
 	log := p.serve()
 	text := strings.ReplaceAll(demo.Brief("Pat Kim", "pat@globex.example", "Globex"), "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
-	p.send("quinn@acme.example", mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: "Lead", MessageID: "lead@acme.example", Text: text})
-	p.until("the brief is offered", func() bool { return strings.Contains(p.list(), `"state":"offered"`) })
+	p.Send("quinn@acme.example", mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: "Lead", MessageID: "lead@acme.example", Text: text})
+	p.Until("the brief is offered", func() bool { return strings.Contains(p.list(), `"state":"offered"`) })
 	if code, _, errs := p.run("serve"); code != exitFailed || !strings.Contains(errs, "another handoffd serves") {
 		t.Errorf("a second service: %d %s", code, errs)
 	}
@@ -145,16 +83,16 @@ func TestServeOverDovecotAndPostfix(t *testing.T) {
 		}
 		t.Skipf("the forged mail was not tried: %v", err)
 	}
-	p.until("the prospect has the intro", func() bool { return len(p.box("pat@globex.example")) > 0 })
-	replyTo := p.box("pat@globex.example")[0].ReplyTo
+	p.Until("the prospect has the intro", func() bool { return len(p.Box("pat@globex.example")) > 0 })
+	replyTo := p.Box("pat@globex.example")[0].ReplyTo
 	token := replyTo[len(replyTo)-1].Addr
-	out, err := exec.Command("swaks", "--silent", "2", "--server", p.real.SMTPAddr, "--from", "rita@acme.example", "--to", token,
+	out, err := exec.Command("swaks", "--silent", "2", "--server", p.Real.SMTPAddr, "--from", "rita@acme.example", "--to", token,
 		"--h-From", "Rita Vance <rita@acme.example>", "--h-Subject", "Re: Introduction", "--add-header", "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example",
 		"--body", "accept\n").CombinedOutput()
 	if err != nil {
 		t.Fatalf("swaks: %v\n%s", err, out)
 	}
-	p.until("the forged mail is held", func() bool { return p.list("--held") != "" })
+	p.Until("the forged mail is held", func() bool { return p.list("--held") != "" })
 	if after := p.list(); after != before {
 		t.Errorf("the forged mail changed something:\n%s\n%s", before, after)
 	}

@@ -213,24 +213,22 @@ func (f *faults) diaries(c *Config, raw []filePerson) map[handoff.PersonID][]Dia
 	return out
 }
 
-// agendaOfRep is the calendar of the handoff address of the first team whose rep the person is.
+// agendaOfRep is the calendar of the handoff address that the person takes leads from.
 func (c *Config) agendaOfRep(id handoff.PersonID) Agenda {
-	for _, t := range c.Domain.Teams {
-		if slices.Contains(t.Reps, id) || slices.Contains(t.Managers, id) {
-			return c.Agendas[c.Domain.Of(t.Name).Address]
-		}
+	if a, ok := c.Agendas[c.AddressOfRep(id)]; ok {
+		return a
 	}
 	return Agenda{Provider: ProviderIMIP}
 }
 
-// AddressOfRep is the handoff address of the first team that the person works in.
+// AddressOfRep is the handoff address of the first team that the person is a rep of, else a manager of; "" for anybody else.
 func (c *Config) AddressOfRep(id handoff.PersonID) string {
 	for _, role := range []handoff.Role{handoff.RoleRep, handoff.RoleManager} {
 		if t, ok := c.Domain.TeamOf(id, role); ok {
 			return c.Domain.Of(t.Name).Address
 		}
 	}
-	return c.Domain.Address
+	return ""
 }
 
 // diary checks one source of a person.

@@ -2,6 +2,7 @@ package config
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -103,6 +104,18 @@ func (f *faults) mailboxes(c *Config, raw []fileMailbox) []Mailbox {
 		out = append(out, m)
 	}
 	return out
+}
+
+// FindMailbox takes a name or an address; the error says which there are.
+func (c *Config) FindMailbox(name string) (Mailbox, error) {
+	var names []string
+	for _, m := range c.Mailboxes {
+		if strings.EqualFold(name, m.Name) || strings.EqualFold(name, m.Address) {
+			return m, nil
+		}
+		names = append(names, m.Name)
+	}
+	return Mailbox{}, fmt.Errorf("there is no such mailbox; %s", Meant(name, names))
 }
 
 // sharedWith says whether both are one mailbox: the same login at the same server, or one that the store could not tell apart.

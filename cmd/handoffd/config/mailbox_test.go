@@ -174,3 +174,21 @@ func TestBadMailboxes(t *testing.T) {
 		})
 	}
 }
+
+// TestCalendarOfWhoManagesAndSells: the account that reads somebody's calendar is that of the team they are a rep of, though they manage
+// another one that stands before it.
+func TestCalendarOfWhoManagesAndSells(t *testing.T) {
+	t.Parallel()
+	const address = "handoff-us@acme.example"
+	text := strings.Replace(readFile(t, mailboxesFile), "reps = [\"rita\"]\nmanagers = [\"mona\"]", "reps = [\"mona\"]\nmanagers = [\"rita\"]", 1)
+	c, err := parseConfig("", []byte(strings.Replace(text, `display = "Acme US"`, "display = \"Acme US\"\ncalendar = { provider = \"google\", key_file = \"key.json\" }", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := c.AddressOfRep("rita"); got != address {
+		t.Errorf("the address is %q", got)
+	}
+	if d := c.Diaries["rita"]; len(d) != 1 || d[0].Kind != c.Agendas[address].Provider {
+		t.Errorf("busy times come from %+v", d)
+	}
+}

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"errors"
@@ -56,7 +56,7 @@ func TestCheckOnCourier(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			list, _, _ := checked(t, checkCmd{Config: h.Config(t, demo.Config, `"INBOX", "Junk"`, x.folders)})
+			list, _, _ := checked(t, call{Config: h.Config(t, demo.Config, `"INBOX", "Junk"`, x.folders)})
 			list.wants(t, append(x.want, "warn dns", "warn send", "ok smtp", "ok imap", "ok idle", "ok trust")...)
 			if !strings.Contains(list.String(), x.shown) {
 				t.Errorf("no %q in\n%s", x.shown, list)

@@ -1,15 +1,20 @@
-package main
+package check
 
 import (
 	"bytes"
+	"cmp"
 	"context"
-	"encoding/json"
+	"errors"
+	"io"
 	"net"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/net/dns/dnsmessage"
+
+	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/config"
 )
 
 // zone is what a DNS server of the tests knows: by type and name, the latter in full. "SERVFAIL" as a value makes it fail.
@@ -75,29 +80,55 @@ func (z zone) answer(query []byte) []byte {
 	return reply
 }
 
-// checked runs the check and gives its findings, in order.
-func checked(t *testing.T, c checkCmd) (list findings, progress string, err error) {
-	t.Helper()
-	c.JSON = true
-	if c.Wait == 0 {
-		c.Wait = time.Minute
-	}
-	if c.world.every == 0 {
-		c.world.every = 20 * time.Millisecond
-	}
-	var out, errs bytes.Buffer
-	err = c.Run(t.Context(), streams{out: &out, err: &errs, now: time.Now})
-	for line := range strings.Lines(out.String()) {
-		var f finding
-		if err := json.Unmarshal([]byte(line), &f); err != nil {
-			t.Fatalf("%s: %v", line, err)
-		}
-		list = append(list, f)
-	}
-	return list, errs.String(), err
+// call is a check with its flags.
+type call struct {
+	Config, Mailbox string
+	Send            bool
+	Probe           []string
+	Wait            time.Duration // default: a minute
+	world           world
 }
 
-type findings []finding
+// checked runs the check and gives its findings, in order, and what was told of the probe.
+func checked(t *testing.T, c call) (list findings, progress string, err error) {
+	t.Helper()
+	var told bytes.Buffer
+	err = c.run(t.Context(), &told, func(f Finding) error { list = append(list, f); return nil })
+	return list, told.String(), err
+}
+
+// errFaults ends a check that found faults.
+var errFaults = errors.New("checks failed")
+
+func (c call) run(ctx context.Context, progress io.Writer, tell func(Finding) error) error {
+	conf, err := config.Load(c.Config)
+	if err != nil {
+		return err
+	}
+	o := Options{Boxes: conf.Mailboxes, Send: c.Send, Guests: c.Probe, Wait: cmp.Or(c.Wait, time.Minute), Progress: progress, Now: time.Now, world: c.world}
+	if o.world.every == 0 {
+		o.world.every = 20 * time.Millisecond
+	}
+	if c.Mailbox != "" {
+		m, err := conf.FindMailbox(c.Mailbox)
+		if err != nil {
+			return err
+		}
+		o.Boxes = []config.Mailbox{m}
+	}
+	a, err := app.Open(ctx, conf, app.Checking, app.Options{})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	faults, err := Run(ctx, a, o, tell)
+	if err == nil && faults > 0 {
+		return errFaults
+	}
+	return err
+}
+
+type findings []Finding
 
 // of are those of one check.
 func (l findings) of(check string) findings {
@@ -110,7 +141,7 @@ func (l findings) of(check string) findings {
 	return out
 }
 
-func (f finding) mark() string {
+func (f Finding) mark() string {
 	switch {
 	case !f.OK:
 		return "FAIL"
@@ -122,9 +153,9 @@ func (f finding) mark() string {
 
 // String shows them as the command does.
 func (l findings) String() string {
-	var b bytes.Buffer
+	var b strings.Builder
 	for _, f := range l {
-		_ = (&checkCmd{}).tell(streams{out: &b}, f)
+		b.WriteString(f.String())
 	}
 	return b.String()
 }

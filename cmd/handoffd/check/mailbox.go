@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"context"
@@ -14,13 +14,13 @@ import (
 )
 
 // submission tries the server that mail is handed to. Nothing is sent.
-func (x *examination) submission(ctx context.Context) []finding {
+func (x *examination) submission(ctx context.Context) []Finding {
 	out, err := x.app.SMTP(x.box.SMTP)
 	if err != nil {
-		return []finding{failed("smtp", x.noPassword("smtp"), "%v", err)}
+		return []Finding{failed("smtp", x.noPassword("smtp"), "%v", err)}
 	}
 	if fault, wrong := x.reach(ctx, "smtp", x.box.SMTP); wrong {
-		return []finding{fault}
+		return []Finding{fault}
 	}
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
@@ -32,14 +32,14 @@ func (x *examination) submission(ctx context.Context) []finding {
 	switch {
 	case err == nil && out.Username == "":
 		x.sends = true
-		return []finding{passed("smtp", "%s takes mail without login", out.Addr)}
+		return []Finding{passed("smtp", "%s takes mail without login", out.Addr)}
 	case err == nil:
 		x.sends = true
-		return []finding{passed("smtp", "%s takes mail of %s", out.Addr, out.Username)}
+		return []Finding{passed("smtp", "%s takes mail of %s", out.Addr, out.Username)}
 	case fault.Stage == smtp.StageAuth:
-		return []finding{failed("smtp", x.oauthOr(err, x.box.SMTP, "smtp"), "%v", err)}
+		return []Finding{failed("smtp", x.oauthOr(err, x.box.SMTP, "smtp"), "%v", err)}
 	}
-	return []finding{failed("smtp", x.connectMend("smtp", out.Addr, err), "%v", err)}
+	return []Finding{failed("smtp", x.connectMend("smtp", out.Addr, err), "%v", err)}
 }
 
 // table names, for a mend, the part of the config that an account is written in. What is imap or smtp.
@@ -71,15 +71,15 @@ func (x *examination) connectMend(what, addr string, err error) string {
 }
 
 // mailbox opens each folder as the service does, then looks at what the server can do.
-func (x *examination) mailbox(ctx context.Context) []finding {
+func (x *examination) mailbox(ctx context.Context) []Finding {
 	in, err := x.app.IMAP(x.box.IMAP)
 	if err != nil {
-		return []finding{failed("imap", x.noPassword("imap"), "%v", err)}
+		return []Finding{failed("imap", x.noPassword("imap"), "%v", err)}
 	}
 	if fault, wrong := x.reach(ctx, "imap", x.box.IMAP.Account); wrong {
-		return []finding{fault}
+		return []Finding{fault}
 	}
-	var out []finding
+	var out []Finding
 	var missing []string
 	for _, folder := range x.box.IMAP.Folders {
 		f, refused := x.folder(ctx, in, folder)
@@ -108,7 +108,7 @@ func (x *examination) mailbox(ctx context.Context) []finding {
 }
 
 // folder opens one folder; refused says that the server has answered and will not.
-func (x *examination) folder(ctx context.Context, in imap.Config, folder string) (f finding, refused bool) {
+func (x *examination) folder(ctx context.Context, in imap.Config, folder string) (f Finding, refused bool) {
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
 	in.Folder, in.Timeout = folder, x.limit
@@ -128,8 +128,8 @@ func (x *examination) folder(ctx context.Context, in imap.Config, folder string)
 }
 
 // missing tells which folders there are in place of those that could not be opened.
-func (x *examination) missing(folders []string, seen *look) []finding {
-	var out []finding
+func (x *examination) missing(folders []string, seen *look) []Finding {
+	var out []Finding
 	for _, folder := range folders {
 		mend := fmt.Sprintf("correct the name in folders of %s, or make the folder %q", x.table("imap"), folder)
 		if names := seen.names(); len(names) > 0 {
@@ -144,8 +144,8 @@ func (x *examination) missing(folders []string, seen *look) []finding {
 }
 
 // unseen tells what could not be looked at, and what the server wants to be told (ALERT, RFC 9051 section 7.1).
-func (x *examination) unseen(seen *look) []finding {
-	var out []finding
+func (x *examination) unseen(seen *look) []Finding {
+	var out []Finding
 	for _, text := range seen.alerts {
 		out = append(out, warned("alert", "the server wants you to read this; ask who runs it if it says too little", "%q", text))
 	}
@@ -157,8 +157,8 @@ func (x *examination) unseen(seen *look) []finding {
 }
 
 // abilities tells what the mailbox lacks that matters.
-func (x *examination) abilities(seen *look, watched []string) []finding {
-	var out []finding
+func (x *examination) abilities(seen *look, watched []string) []Finding {
+	var out []Finding
 	if seen.idle() {
 		out = append(out, passed("idle", "the server tells of new mail at once (IDLE)"))
 	} else {

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"bufio"
@@ -23,7 +23,7 @@ type state struct {
 	name    string
 	replace []string           // in the config
 	before  func(t *testing.T) // breaks the servers
-	command checkCmd
+	command call
 	want    []string // marks that differ from ok
 	shown   []string
 }
@@ -55,16 +55,16 @@ func full(string) (space, error) {
 
 // TestCheckOverDovecotAndPostfix shows the check against healthy servers and in broken states.
 func TestCheckOverDovecotAndPostfix(t *testing.T) {
-	p := newProvider(t)
-	r := p.real
-	text, err := os.ReadFile(p.config)
+	p := broken{hosttest.NewProvider(t, demo.Config)}
+	r := p.Real
+	text, err := os.ReadFile(p.Config)
 	if err != nil {
 		t.Fatal(err)
 	}
 	healthy := strings.Replace(string(text), "username", "folders = [\"INBOX\", \"Junk\"]\nusername", 1)
 	quick := world{patience: 3 * time.Second, limit: 5 * time.Second}
 	for _, s := range []state{
-		{name: "healthy", command: checkCmd{Send: true}, want: []string{"ok send", "ok addressing", "ok from", "ok message-id", "ok invite", "ok clock", "ok notice", "ok idle"}},
+		{name: "healthy", command: call{Send: true}, want: []string{"ok send", "ok addressing", "ok from", "ok message-id", "ok invite", "ok clock", "ok notice", "ok idle"}},
 		{name: "seen before", want: []string{"ok send", "ok trust"}},
 		{name: "junk not watched", replace: []string{`, "Junk"]`, "]"}, want: []string{"warn junk"}, shown: []string{`folders = ["INBOX", "Junk"]`}},
 		{name: "wrong password", before: func(t *testing.T) { t.Setenv("HANDOFFD_PASSWORD", "wrong secret") }, want: []string{"FAIL imap"}, shown: []string{"username (handoff@acme.example) and password of [imap]"}},
@@ -72,20 +72,20 @@ func TestCheckOverDovecotAndPostfix(t *testing.T) {
 		{name: "wrong port", replace: []string{`"` + r.IMAPAddr, `"` + r.SubmissionAddr}, want: []string{"FAIL imap"}, shown: []string{"is no IMAP server but SMTP"}},
 		{name: "nobody listens", replace: []string{`"` + r.IMAPAddr, `"` + closedPort(t)}, want: []string{"FAIL imap"}, shown: []string{"nobody listens there"}},
 		{name: "tls too early", replace: []string{`tls = "none"`, `tls = "tls"`}, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{`begins without TLS`, `set tls = "starttls" in [imap]`, `set tls = "starttls" in [smtp]`}},
-		{name: "tls too late", replace: []string{`"` + r.IMAPAddr, `"` + r.IMAPSAddr, `tls = "none"`, `tls = "starttls"`}, command: checkCmd{world: quick}, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{`wants TLS at once`, `set tls = "tls" in [imap]`}},
+		{name: "tls too late", replace: []string{`"` + r.IMAPAddr, `"` + r.IMAPSAddr, `tls = "none"`, `tls = "starttls"`}, command: call{world: quick}, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{`wants TLS at once`, `set tls = "tls" in [imap]`}},
 		{name: "unknown authority", replace: []string{`"` + r.IMAPAddr, `"` + r.IMAPSAddr, `tls = "none"`, `tls = "tls"`}, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{"certificate of a public authority"}},
 		{name: "folder missing", replace: []string{`"Junk"]`, `"Junc"]`}, want: []string{"FAIL folder", "warn junk"}, shown: []string{`did you mean "Junk"?`, "the server has INBOX, Junk"}},
-		{name: "disk full", command: checkCmd{world: world{disk: full}}, want: []string{"FAIL disk"}, shown: []string{"only 3 MiB free of 20.0 GiB", "[database] path"}},
+		{name: "disk full", command: call{world: world{disk: full}}, want: []string{"FAIL disk"}, shown: []string{"only 3 MiB free of 20.0 GiB", "[database] path"}},
 		{name: "authserv_id wrong", replace: []string{`"mx.acme.example"`, `"mx.globex.example"`}, before: func(t *testing.T) { p.colleagues(3) }, want: []string{"FAIL trust", "warn send"}, shown: []string{`authserv_id = "mx.acme.example"`}},
 		{name: "border missing", replace: []string{"border = \"mx.acme.example\"\n", ""}, before: func(t *testing.T) { p.colleagues(3) }, want: []string{"FAIL trust", "warn send"},
 			shown: []string{`border = "mx.acme.example"`}},
-		{name: "border missing, sending", replace: []string{"border = \"mx.acme.example\"\n", ""}, command: checkCmd{Send: true}, want: []string{"FAIL trust"},
+		{name: "border missing, sending", replace: []string{"border = \"mx.acme.example\"\n", ""}, command: call{Send: true}, want: []string{"FAIL trust"},
 			shown: []string{`border = "mx.acme.example"`, "does not prove a mail to oneself"}},
-		{name: "authserv_id wrong, sending", replace: []string{`"mx.acme.example"`, `"mx.globex.example"`}, command: checkCmd{Send: true}, want: []string{"FAIL trust"}, shown: []string{`authserv_id = "mx.acme.example"`, "does not prove a mail to oneself"}},
-		{name: "plus addressing off", before: func(t *testing.T) { p.refuseTags() }, command: checkCmd{Send: true}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"recipient_delimiter = +", "mail to handoff@acme.example arrives"}},
-		{name: "sub-addresses bounce", before: func(t *testing.T) { p.bounce() }, command: checkCmd{Send: true}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"it came back as undeliverable"}},
-		{name: "sub-addresses go elsewhere", before: func(t *testing.T) { p.divert() }, command: checkCmd{Send: true, world: quick}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"but not in INBOX or Junk within 3s"}},
-		{name: "postfix down", before: func(t *testing.T) { p.postfix("stop") }, command: checkCmd{Send: true}, want: []string{"FAIL smtp", "warn send"}, shown: []string{"nobody listens there: start the server"}},
+		{name: "authserv_id wrong, sending", replace: []string{`"mx.acme.example"`, `"mx.globex.example"`}, command: call{Send: true}, want: []string{"FAIL trust"}, shown: []string{`authserv_id = "mx.acme.example"`, "does not prove a mail to oneself"}},
+		{name: "plus addressing off", before: func(t *testing.T) { p.refuseTags() }, command: call{Send: true}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"recipient_delimiter = +", "mail to handoff@acme.example arrives"}},
+		{name: "sub-addresses bounce", before: func(t *testing.T) { p.bounce() }, command: call{Send: true}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"it came back as undeliverable"}},
+		{name: "sub-addresses go elsewhere", before: func(t *testing.T) { p.divert() }, command: call{Send: true, world: quick}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"but not in INBOX or Junk within 3s"}},
+		{name: "postfix down", before: func(t *testing.T) { p.postfix("stop") }, command: call{Send: true}, want: []string{"FAIL smtp", "warn send"}, shown: []string{"nobody listens there: start the server"}},
 	} {
 		t.Run(s.name, func(t *testing.T) {
 			if s.before != nil {
@@ -96,88 +96,91 @@ func TestCheckOverDovecotAndPostfix(t *testing.T) {
 	}
 }
 
+// broken is a provider whose servers are broken on purpose.
+type broken struct{ *hosttest.Provider }
+
 // colleagues write to the handoff address, from two domains.
-func (p *provider) colleagues(n int) {
-	p.t.Helper()
+func (p broken) colleagues(n int) {
+	p.T.Helper()
 	for _, from := range []string{"quinn@acme.example", "pat@globex.example"} {
 		for range n {
-			p.send(from, mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: "Hello", MessageID: "a@acme.example", Text: "Hello.\n"})
+			p.Send(from, mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: "Hello", MessageID: "a@acme.example", Text: "Hello.\n"})
 		}
 	}
-	p.until("the mails have come", func() bool { return len(p.box("handoff@acme.example")) >= 2*n })
+	p.Until("the mails have come", func() bool { return len(p.Box("handoff@acme.example")) >= 2*n })
 }
 
 // postfix runs a command of the test's Postfix.
-func (p *provider) postfix(command string) {
-	p.t.Helper()
-	if out, err := exec.Command("postfix", "-c", filepath.Join(p.real.Dir, "etc"), command).CombinedOutput(); err != nil {
-		p.t.Fatalf("postfix %s: %v\n%s", command, err, out)
+func (p broken) postfix(command string) {
+	p.T.Helper()
+	if out, err := exec.Command("postfix", "-c", filepath.Join(p.Real.Dir, "etc"), command).CombinedOutput(); err != nil {
+		p.T.Fatalf("postfix %s: %v\n%s", command, err, out)
 	}
 	if command == "stop" {
-		p.until("postfix is down", func() bool { _, err := net.Dial("tcp", p.real.SubmissionAddr); return err != nil })
+		p.Until("postfix is down", func() bool { _, err := net.Dial("tcp", p.Real.SubmissionAddr); return err != nil })
 	}
 }
 
 // refuseTags makes Postfix know no sub-addresses.
-func (p *provider) refuseTags() { p.rule("/\\+/ 550 5.1.1 user unknown\n", "550") }
+func (p broken) refuseTags() { p.rule("/\\+/ 550 5.1.1 user unknown\n", "550") }
 
 // divert makes Postfix put mail to sub-addresses into a mailbox of its own, as where every address exists.
-func (p *provider) divert() {
-	p.t.Helper()
+func (p broken) divert() {
+	p.T.Helper()
 	p.maps("virtual_alias_maps", "/^handoff\\+/ somebody@acme.example\n")
-	p.until("mail is diverted", func() bool {
+	p.Until("mail is diverted", func() bool {
 		_ = p.tryTag()
-		return len(p.box("somebody@acme.example")) > 0
+		return len(p.Box("somebody@acme.example")) > 0
 	})
 }
 
 // bounce makes Postfix take mail to sub-addresses and return it.
-func (p *provider) bounce() {
-	p.t.Helper()
+func (p broken) bounce() {
+	p.T.Helper()
 	p.rule("", "")
 	p.maps("virtual_alias_maps", "/^handoff\\+/ nobody@outside.example\n")
-	p.until("mail bounces", func() bool {
+	p.Until("mail bounces", func() bool {
 		_ = p.tryTag()
-		return len(p.box("quinn@acme.example")) > 0
+		return len(p.Box("quinn@acme.example")) > 0
 	})
 }
 
 // maps gives Postfix a table.
-func (p *provider) maps(setting, content string) {
-	p.t.Helper()
-	main, path := filepath.Join(p.real.Dir, "etc", "main.cf"), filepath.Join(p.real.Dir, "etc", setting)
+func (p broken) maps(setting, content string) {
+	p.T.Helper()
+	main, path := filepath.Join(p.Real.Dir, "etc", "main.cf"), filepath.Join(p.Real.Dir, "etc", setting)
 	text, err := os.ReadFile(main)
 	if err != nil {
-		p.t.Fatal(err)
+		p.T.Fatal(err)
 	}
 	for path, content := range map[string]string{main: string(text) + setting + " = regexp:" + path + "\n", path: content} {
 		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
-			p.t.Fatal(err)
+			p.T.Fatal(err)
 		}
 	}
 	p.postfix("reload")
 }
 
-func (p *provider) tryTag() error {
-	s := smtp.New(smtp.Config{Addr: p.real.SubmissionAddr, TLS: "none"})
+func (p broken) tryTag() error {
+	s := smtp.New(smtp.Config{Addr: p.Real.SubmissionAddr, TLS: "none"})
 	defer s.Close()
-	return s.Send(p.t.Context(), "quinn@acme.example", "handoff+try@acme.example", []byte("Subject: try\r\n\r\ntry\r\n"))
+	return s.Send(p.T.Context(), "quinn@acme.example", "handoff+try@acme.example", []byte("Subject: try\r\n\r\ntry\r\n"))
 }
 
 // rule puts a line before the rules about recipients, and waits until it holds: mail to a sub-address gets the reply code, or none.
-func (p *provider) rule(line, code string) {
-	p.t.Helper()
-	path := filepath.Join(p.real.Dir, "etc", "local")
+func (p broken) rule(line, code string) {
+	p.T.Helper()
+	path := filepath.Join(p.Real.Dir, "etc", "local")
 	text, err := os.ReadFile(path)
 	if err != nil {
-		p.t.Fatal(err)
+		p.T.Fatal(err)
 	}
 	_, rest, _ := strings.Cut("\n"+string(text), "\nif ")
 	if err := os.WriteFile(path, []byte(line+"if "+rest), 0o644); err != nil {
-		p.t.Fatal(err)
+		p.T.Fatal(err)
 	}
 	p.postfix("reload")
-	p.until("postfix has the rule", func() bool {
+	p.Until("postfix has the rule", func() bool {
 		err := p.tryTag()
 		return (err == nil) == (code == "") && (err == nil || strings.Contains(err.Error(), code))
 	})
@@ -199,17 +202,17 @@ func TestCheckBroken(t *testing.T) {
 	quick := world{limit: 500 * time.Millisecond, patience: time.Second}
 	for _, s := range []state{
 		{name: "wrong password", before: func(t *testing.T) { t.Setenv("HANDOFFD_PASSWORD", "wrong secret") }, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{"and password of [smtp]"}},
-		{name: "disk full", command: checkCmd{world: world{disk: full}}, want: []string{"FAIL disk"}},
-		{name: "no inodes", command: checkCmd{world: world{disk: func(string) (space, error) { return space{free: 9 << 30, size: 9 << 30, files: 5, maxFiles: 9}, nil }}}, want: []string{"FAIL disk"}, shown: []string{"only 5 more files"}},
-		{name: "little room", command: checkCmd{world: world{disk: func(string) (space, error) { return space{free: 300 << 20, size: 9 << 30}, nil }}}, want: []string{"warn disk"}},
-		{name: "no disk", command: checkCmd{world: world{disk: func(string) (space, error) { return space{}, errors.New("no such folder") }}}, want: []string{"FAIL disk"}},
+		{name: "disk full", command: call{world: world{disk: full}}, want: []string{"FAIL disk"}},
+		{name: "no inodes", command: call{world: world{disk: func(string) (space, error) { return space{free: 9 << 30, size: 9 << 30, files: 5, maxFiles: 9}, nil }}}, want: []string{"FAIL disk"}, shown: []string{"only 5 more files"}},
+		{name: "little room", command: call{world: world{disk: func(string) (space, error) { return space{free: 300 << 20, size: 9 << 30}, nil }}}, want: []string{"warn disk"}},
+		{name: "no disk", command: call{world: world{disk: func(string) (space, error) { return space{}, errors.New("no such folder") }}}, want: []string{"FAIL disk"}},
 		{name: "folder missing", replace: []string{`"Junk"]`, `"Trash"]`}, want: []string{"FAIL folder", "warn junk"}},
 		{name: "no templates", replace: []string{"[database]", "[templates]\nfolder = \"none\"\n[database]"}, want: []string{"FAIL templates"}},
 		{name: "no database folder", replace: []string{`"handoffd.db"`, `"none/handoffd.db"`}, want: []string{"FAIL database", "FAIL disk"}},
-		{name: "silent server", replace: []string{"IMAPADDR", server(t, func(c net.Conn) { _, _ = io.Copy(io.Discard, c) })}, command: checkCmd{world: quick}, want: []string{"FAIL imap"}},
-		{name: "server hangs up", replace: []string{"IMAPADDR", server(t, func(net.Conn) {})}, command: checkCmd{world: quick}, want: []string{"FAIL imap"}},
-		{name: "repeats the password", replace: []string{"IMAPADDR", server(t, parrot)}, command: checkCmd{world: quick}, want: []string{"FAIL imap"}, shown: []string{"•••"}},
-		{name: "another server", replace: []string{"IMAPADDR", server(t, func(c net.Conn) { _, _ = io.WriteString(c, "SSH-2.0-x\r\n") })}, command: checkCmd{world: quick}, want: []string{"FAIL imap"}, shown: []string{"but SSH"}},
+		{name: "silent server", replace: []string{"IMAPADDR", server(t, func(c net.Conn) { _, _ = io.Copy(io.Discard, c) })}, command: call{world: quick}, want: []string{"FAIL imap"}},
+		{name: "server hangs up", replace: []string{"IMAPADDR", server(t, func(net.Conn) {})}, command: call{world: quick}, want: []string{"FAIL imap"}},
+		{name: "repeats the password", replace: []string{"IMAPADDR", server(t, parrot)}, command: call{world: quick}, want: []string{"FAIL imap"}, shown: []string{"•••"}},
+		{name: "another server", replace: []string{"IMAPADDR", server(t, func(c net.Conn) { _, _ = io.WriteString(c, "SSH-2.0-x\r\n") })}, command: call{world: quick}, want: []string{"FAIL imap"}, shown: []string{"but SSH"}},
 	} {
 		t.Run(s.name, func(t *testing.T) {
 			h := hosttest.StartLocal(t)
@@ -255,32 +258,11 @@ func parrot(c net.Conn) {
 	}
 }
 
-func TestCheckUsage(t *testing.T) {
-	h := hosttest.StartLocal(t)
-	path := h.Config(t, demo.Config)
-	for name, args := range map[string][]string{
-		"address without probe": {"ann@globex.example"},
-		"no address":            {"--probe", "Ann <ann@globex.example>"},
-		"itself":                {"--probe", "handoff+x@acme.example"},
-		"no wait":               {"--probe", "ann@globex.example", "--wait", "0s"},
-		"too many":              {"--probe", "a1@x.example,a2@x.example,a3@x.example,a4@x.example,a5@x.example,a6@x.example", "a7@x.example", "a8@x.example", "a9@x.example", "b1@x.example", "b2@x.example"},
-	} {
-		var errs strings.Builder
-		code := run(t.Context(), append([]string{"check", "--config", path}, args...), streams{out: io.Discard, err: &errs, now: time.Now})
-		if code != exitUsage {
-			t.Errorf("%s: exit code %d: %s", name, code, errs.String())
-		}
-	}
-	if n := h.Accepted(); n != 0 {
-		t.Errorf("%d mails were sent", n)
-	}
-}
-
 // TestCheckIsBounded: a server that stops answering in the middle costs a bounded time.
 func TestCheckIsBounded(t *testing.T) {
 	h := hosttest.StartLocal(t)
 	h.Stall(true)
-	list, _, err := checked(t, checkCmd{Config: h.Config(t, demo.Config), Send: true, world: world{limit: 300 * time.Millisecond, patience: 300 * time.Millisecond}})
+	list, _, err := checked(t, call{Config: h.Config(t, demo.Config), Send: true, world: world{limit: 300 * time.Millisecond, patience: 300 * time.Millisecond}})
 	if err == nil {
 		t.Errorf("a stalled host passes:\n%s", list)
 	}

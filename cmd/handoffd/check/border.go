@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"context"
@@ -32,7 +32,7 @@ const namedLogins = "or, where colleagues log in to send mail by the same server
 	"smtpd_sasl_authenticated_header = yes in Postfix, (authenticated as $authenticated_id) in received_header_text of Exim"
 
 // trust tries the config's way to prove senders on the mails that lie in the mailbox.
-func (x *examination) trust(context.Context) []finding {
+func (x *examination) trust(context.Context) []Finding {
 	if x.inbox == nil {
 		return nil
 	}
@@ -41,7 +41,7 @@ func (x *examination) trust(context.Context) []finding {
 		mails = append(mails, m.Message)
 	}
 	if len(mails) == 0 {
-		return []finding{passed("trust", "senders are proved by %s; there is no mail to try it on", x.trusted())}
+		return []Finding{passed("trust", "senders are proved by %s; there is no mail to try it on", x.trusted())}
 	}
 	best := candidates(mails, x.hoster(), false)
 	if t := x.conf.Trust(); t.Border != "" && cameBy(mails, t.Border)*2 < relayed(mails) {
@@ -49,26 +49,26 @@ func (x *examination) trust(context.Context) []finding {
 		if len(best) > 0 && best[0].Border != "" {
 			mend = best[0].lines()
 		}
-		return []finding{failed("trust", mend, "only %d of the last %d mails have come in by the border %s: who writes that name into a mail would be believed",
+		return []Finding{failed("trust", mend, "only %d of the last %d mails have come in by the border %s: who writes that name into a mail would be believed",
 			cameBy(mails, t.Border), len(mails), t.Border)}
 	}
 	if c := tally(mails, x.conf.Trust()); c.judged > 0 {
-		return []finding{passed("trust", "%s judges %d of the last %d mails, %d proved", x.trusted(), c.judged, len(mails), c.proved)}
+		return []Finding{passed("trust", "%s judges %d of the last %d mails, %d proved", x.trusted(), c.judged, len(mails), c.proved)}
 	}
 	if len(best) == 0 {
-		return []finding{x.unjudged(mails)}
+		return []Finding{x.unjudged(mails)}
 	}
 	const enough = 3 // fewer may be somebody's invention
 	if b := best[0]; b.loose || b.judged < enough || b.from < 2 {
-		return []finding{warned("trust", "if that is "+b.whose()+", "+b.lines()+"\n`handoffd check --send` shows it for sure",
+		return []Finding{warned("trust", "if that is "+b.whose()+", "+b.lines()+"\n`handoffd check --send` shows it for sure",
 			"%s says nothing about the last %d mails; %s judges %d of them", x.trusted(), len(mails), candidateName(b), b.judged)}
 	}
-	return []finding{failed("trust", best[0].lines(), "%s says nothing about the last %d mails, %s judges %d: mails of colleagues would be held",
+	return []Finding{failed("trust", best[0].lines(), "%s says nothing about the last %d mails, %s judges %d: mails of colleagues would be held",
 		x.trusted(), len(mails), candidateName(best[0]), best[0].judged)}
 }
 
 // unjudged is the finding where nothing in the mails can be believed.
-func (x *examination) unjudged(mails []*mail.Message) finding {
+func (x *examination) unjudged(mails []*mail.Message) Finding {
 	n := 0
 	for _, m := range mails {
 		if len(m.Header("Authentication-Results")) > 0 {
@@ -113,7 +113,7 @@ func relayed(mails []*mail.Message) (n int) {
 }
 
 // trustOwn tries it on a mail of ours, which nobody can have forged.
-func (x *examination) trustOwn(m *mail.Message) finding {
+func (x *examination) trustOwn(m *mail.Message) Finding {
 	own := m.Authenticate(x.conf.Trust())
 	if own.Result == "pass" {
 		return passed("trust", "%s proves it: %s", x.trusted(), own.Why)

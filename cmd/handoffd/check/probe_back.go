@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"bytes"
@@ -75,8 +75,8 @@ func (p *probing) guest(address string) *guest {
 }
 
 // report tells of each mailbox what came back, and what the config should say.
-func (p *probing) report() []finding {
-	var out []finding
+func (p *probing) report() []Finding {
+	var out []Finding
 	var mails []*mail.Message
 	for _, g := range p.guests {
 		out = append(out, p.reportGuest(g))
@@ -87,7 +87,7 @@ func (p *probing) report() []finding {
 	out = append(out, p.reportSpoof()...)
 	if len(mails) == 0 {
 		return append(out, failed("probe", "accept in the calendar of a test mailbox within --wait; if somebody has, the mail-only calendar (imip) does not work with this address: "+p.inviteMend(),
-			"no answer came back within %s", p.wait))
+			"no answer came back within %s", p.Wait))
 	}
 	if len(p.guests) == 1 {
 		out = append(out, warned("probe", "name two or more addresses", "a swap of reps was not tried: it needs a second address"))
@@ -95,7 +95,7 @@ func (p *probing) report() []finding {
 	return append(out, p.propose(mails))
 }
 
-func (p *probing) reportGuest(g *guest) finding {
+func (p *probing) reportGuest(g *guest) Finding {
 	switch {
 	case g.refused != nil:
 		return failed("probe", "check the address", "%s: %v", g.address, g.refused)
@@ -111,7 +111,7 @@ func (p *probing) reportGuest(g *guest) finding {
 	return warned("probe", "accept there within --wait, or look into its spam folder", "%s: no answer", g.address)
 }
 
-func (p *probing) reportAnswers(g *guest) finding {
+func (p *probing) reportAnswers(g *guest) Finding {
 	var lines []string
 	odd := false
 	for _, a := range g.answers {
@@ -141,7 +141,7 @@ func (p *probing) reportAnswers(g *guest) finding {
 }
 
 // propose tells which config fits the answers that came.
-func (p *probing) propose(mails []*mail.Message) finding {
+func (p *probing) propose(mails []*mail.Message) Finding {
 	tried := tally(mails, p.conf.Trust())
 	text := fmt.Sprintf("%d answers came by mail, so [calendar] provider = \"imip\" works with these mailboxes", len(mails))
 	best := candidates(mails, p.hoster(), false)

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"bufio"
@@ -30,7 +30,7 @@ var ports = map[string]string{
 }
 
 // reach looks at a server before anybody logs in, and tells what is wrong with address, port or TLS. What is imap or smtp.
-func (x *examination) reach(ctx context.Context, what string, a config.Account) (fault finding, wrong bool) {
+func (x *examination) reach(ctx context.Context, what string, a config.Account) (fault Finding, wrong bool) {
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
 	conn, err := x.dialServer(ctx, a.Addr)
@@ -47,12 +47,12 @@ func (x *examination) reach(ctx context.Context, what string, a config.Account) 
 			return failed(what, fmt.Sprintf("set tls = \"tls\" in %s, or take the other port: %s", x.table(what), ports[what]),
 				"%s wants TLS at once, tls of %s says %q", a.Addr, x.table(what), a.TLS), true
 		}
-		return finding{}, false
+		return Finding{}, false
 	}
 	return x.wrongServer(what, a, speaks)
 }
 
-func (x *examination) reachTLS(ctx context.Context, what string, a config.Account, conn net.Conn) (finding, bool) {
+func (x *examination) reachTLS(ctx context.Context, what string, a config.Account, conn net.Conn) (Finding, bool) {
 	client := tls.Client(conn, &tls.Config{ServerName: hostOf(a.Addr)})
 	err := client.HandshakeContext(ctx)
 	if err == nil {
@@ -78,9 +78,9 @@ func (x *examination) reachTLS(ctx context.Context, what string, a config.Accoun
 }
 
 // wrongServer tells that another kind of server greets; an unknown greeting is left to the client.
-func (x *examination) wrongServer(what string, a config.Account, speaks string) (finding, bool) {
+func (x *examination) wrongServer(what string, a config.Account, speaks string) (Finding, bool) {
 	if speaks == "" || speaks == what || speaks == "unknown" {
-		return finding{}, false
+		return Finding{}, false
 	}
 	return failed(what, fmt.Sprintf("correct addr in %s: %s", x.table(what), ports[what]), "%s is no %s server but %s", a.Addr, strings.ToUpper(what), strings.ToUpper(speaks)), true
 }

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"cmp"
@@ -17,6 +17,7 @@ import (
 	goimap "github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
 
+	"handoffd/handoff/text"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/oauth"
@@ -238,7 +239,7 @@ func (l *look) names() []string {
 	var out []string
 	for _, f := range l.folders {
 		if !slices.Contains(f.Attrs, goimap.MailboxAttrNoSelect) && !slices.Contains(f.Attrs, goimap.MailboxAttrNonExistent) {
-			out = append(out, plain(f.Mailbox))
+			out = append(out, text.Bare(f.Mailbox))
 		}
 	}
 	slices.Sort(out)
@@ -249,13 +250,13 @@ func (l *look) names() []string {
 func (l *look) junk() string {
 	for _, f := range l.folders {
 		if slices.Contains(f.Attrs, goimap.MailboxAttrJunk) {
-			return plain(f.Mailbox)
+			return text.Bare(f.Mailbox)
 		}
 	}
 	usual := []string{"junk", "spam", "junk email", "junk e-mail", "inbox.junk", "inbox.spam", "inbox/junk", "[gmail]/spam"}
 	for _, f := range l.folders {
 		if slices.Contains(usual, strings.ToLower(f.Mailbox)) {
-			return plain(f.Mailbox)
+			return text.Bare(f.Mailbox)
 		}
 	}
 	return ""

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"context"
@@ -24,7 +24,7 @@ type spoofed struct {
 func (p *probing) spoof(ctx context.Context, victim *guest) error {
 	id := p.mark + "-spoofed"
 	p.spoofed = &spoofed{victim: victim.address, id: id + "@" + p.domain()}
-	now, self := p.now().Truncate(time.Second), p.box.Address
+	now, self := p.Now().Truncate(time.Second), p.box.Address
 	data, err := ics.Encode(calendar.Message{Method: "REPLY", Events: []calendar.Event{{UID: p.uid, Sequence: p.seq, Stamp: now, Start: p.start,
 		End: p.start.Add(15 * time.Minute), Summary: "handoffd probe", Organizer: calendar.Attendee{Address: self},
 		Attendees: []calendar.Attendee{{Address: victim.address, PartStat: calendar.Accepted}}}}})
@@ -69,21 +69,21 @@ func (p *probing) isSpoofed(m *mail.Message) bool {
 }
 
 // reportSpoof says what would become of it.
-func (p *probing) reportSpoof() []finding {
+func (p *probing) reportSpoof() []Finding {
 	s := p.spoofed
 	switch {
 	case s == nil:
 		return nil
 	case s.refused != nil:
-		return []finding{passed("probe", "an acceptance in the name of %s is refused by the mail server: %v", s.victim, s.refused)}
+		return []Finding{passed("probe", "an acceptance in the name of %s is refused by the mail server: %v", s.victim, s.refused)}
 	case s.came == nil:
-		return []finding{passed("probe", "an acceptance in the name of %s, sent by %s itself, did not arrive", s.victim, p.box.Address)}
+		return []Finding{passed("probe", "an acceptance in the name of %s, sent by %s itself, did not arrive", s.victim, p.box.Address)}
 	}
-	return []finding{p.judgeSpoof(p.uid + "-rep")}
+	return []Finding{p.judgeSpoof(p.uid + "-rep")}
 }
 
 // judgeSpoof has the spoofed answer decided as one in a handoff whose rep is the victim, under the event UID that the rep has.
-func (p *probing) judgeSpoof(repUID string) finding {
+func (p *probing) judgeSpoof(repUID string) Finding {
 	s := p.spoofed
 	auth := s.came.Authenticate(p.conf.Trust())
 	credited, why := p.credits(repUID, auth.Result == "pass")
@@ -101,7 +101,7 @@ func (p *probing) judgeSpoof(repUID string) finding {
 // credits says whether the rep would be credited with the spoofed answer, and why not.
 func (p *probing) credits(repUID string, proved bool) (bool, string) {
 	const rep handoff.PersonID = "probe-rep"
-	now, c := p.now(), *p.conf.Domain
+	now, c := p.Now(), *p.conf.Domain
 	c.People = map[handoff.PersonID]handoff.Person{rep: {ID: rep, Name: p.spoofed.victim, Emails: []string{p.spoofed.victim}, Zone: "UTC", Hours: handoff.OfficeHours(0, 24)}}
 	maps.Copy(c.People, map[handoff.PersonID]handoff.Person{c.Admin: {ID: c.Admin}})
 	c.Teams = []handoff.Team{{Name: "probe", Reps: []handoff.PersonID{rep}, Managers: []handoff.PersonID{c.Admin}, Policy: handoff.DefaultPolicy(), Duration: 15 * time.Minute}}

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"cmp"
@@ -34,21 +34,21 @@ var selectors = []string{"google", "selector1", "selector2", "default", "dkim", 
 var reserved = []string{".example", ".test", ".invalid", ".localhost", ".local", ".internal", ".home.arpa", ".example.com", ".example.net", ".example.org"}
 
 // names looks at the DNS of the domain of From.
-func (x *examination) names(ctx context.Context) []finding {
+func (x *examination) names(ctx context.Context) []Finding {
 	domain, err := idna.Lookup.ToASCII(x.domain())
 	if err != nil {
-		return []finding{failed("dns", "correct [address] email", "%s is no domain: %v", x.domain(), err)}
+		return []Finding{failed("dns", "correct [address] email", "%s is no domain: %v", x.domain(), err)}
 	}
 	if slices.ContainsFunc(reserved, func(end string) bool { return strings.HasSuffix("."+domain, end) }) {
-		return []finding{warned("dns", "", "not asked: %s is a name reserved for tests; no mail from elsewhere reaches it", domain)}
+		return []Finding{warned("dns", "", "not asked: %s is a name reserved for tests; no mail from elsewhere reaches it", domain)}
 	}
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
 	x.found = x.ask(ctx, domain)
 	if unreachable(x.found.mxErr) && unreachable(x.found.txtErr) {
-		return []finding{warned("dns", "check the resolver of this machine (/etc/resolv.conf), then check again", "could not be asked: %v", x.found.mxErr)}
+		return []Finding{warned("dns", "check the resolver of this machine (/etc/resolv.conf), then check again", "could not be asked: %v", x.found.mxErr)}
 	}
-	return []finding{x.checkMX(domain), x.checkSPF(domain), x.checkDKIM(domain), x.checkDMARC(domain)}
+	return []Finding{x.checkMX(domain), x.checkSPF(domain), x.checkDKIM(domain), x.checkDMARC(domain)}
 }
 
 // ask sends all questions at once.
@@ -118,7 +118,7 @@ func notFound(err error) bool {
 // unreachable is an error that says nothing about the name.
 func unreachable(err error) bool { return err != nil && !notFound(err) }
 
-func (x *examination) checkMX(domain string) finding {
+func (x *examination) checkMX(domain string) Finding {
 	mend := fmt.Sprintf("set an MX record for %s that names the server which receives its mail", domain)
 	switch r := x.found; {
 	case unreachable(r.mxErr):
@@ -147,7 +147,7 @@ var spfOf = map[hoster]string{
 	hostFastmail: "include:spf.messagingengine.com", hostProton: "include:_spf.protonmail.ch",
 }
 
-func (x *examination) checkSPF(domain string) finding {
+func (x *examination) checkSPF(domain string) Finding {
 	server, _, _ := net.SplitHostPort(x.box.SMTP.Addr)
 	h := hosterOf(server)
 	want, known := spfOf[h]
@@ -175,7 +175,7 @@ func (x *examination) checkSPF(domain string) finding {
 	return passed("spf", "%s", spf[0])
 }
 
-func (x *examination) checkDKIM(domain string) finding {
+func (x *examination) checkDKIM(domain string) Finding {
 	if len(x.found.selectors) > 0 {
 		return passed("dkim", "keys under %s", strings.Join(x.found.selectors, ", "))
 	}
@@ -191,7 +191,7 @@ func (x *examination) checkDKIM(domain string) finding {
 	return warned("dkim", mend, "no key of %s under the usual names", domain)
 }
 
-func (x *examination) checkDMARC(domain string) finding {
+func (x *examination) checkDMARC(domain string) Finding {
 	r := x.found
 	mend := fmt.Sprintf("_dmarc.%s. TXT \"v=DMARC1; p=none; rua=mailto:%s\"", domain, x.conf.Domain.Person(x.conf.Domain.Admin).Email())
 	switch {
@@ -212,18 +212,18 @@ func (x *examination) checkDMARC(domain string) finding {
 }
 
 // calendar refuses what cannot work: where Google owns the organizer's mailbox, answers of guests at Google come into its calendar and never by mail.
-func (x *examination) calendar(context.Context) []finding {
+func (x *examination) calendar(context.Context) []Finding {
 	google := x.hoster() == hostGoogle || slices.ContainsFunc(x.found.mx, func(mx *net.MX) bool { return hosterOf(mx.Host) == hostGoogle })
 	switch {
 	case x.conf.Agendas[x.box.Address].Provider != config.ProviderIMIP:
-		return []finding{passed("calendar", "events live at %s", x.conf.Agendas[x.box.Address].Provider)}
+		return []Finding{passed("calendar", "events live at %s", x.conf.Agendas[x.box.Address].Provider)}
 	case google:
-		return []finding{failed("calendar", fmt.Sprintf("use a handoff address whose mail Google does not host, such as one at a subdomain of %s with an MX of its own\n", x.domain())+
+		return []Finding{failed("calendar", fmt.Sprintf("use a handoff address whose mail Google does not host, such as one at a subdomain of %s with an MX of its own\n", x.domain())+
 			"or [calendar] provider = \"google\": its service account needs domain-wide delegation (admin console → Security → API controls → Domain-wide delegation, scope https://www.googleapis.com/auth/calendar), or inviting fails with forbiddenForServiceAccounts",
 			"provider \"imip\" cannot work: Google hosts %s and keeps the answers of guests at Google in its calendar, no mail comes", x.box.Address)}
 	case x.hoster() == hostMicrosoft:
-		return []finding{warned("calendar", x.inviteMend()+"\nthen: handoffd check --probe with a test mailbox at Microsoft and one elsewhere",
+		return []Finding{warned("calendar", x.inviteMend()+"\nthen: handoffd check --probe with a test mailbox at Microsoft and one elsewhere",
 			"provider \"imip\" with a mailbox at Microsoft 365: answers come as links unless the mailbox hands out iCalendar, and Exchange removes superseded ones")}
 	}
-	return []finding{passed("calendar", "events are mailed (imip)")}
+	return []Finding{passed("calendar", "events are mailed (imip)")}
 }

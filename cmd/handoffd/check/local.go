@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"context"
@@ -14,16 +14,16 @@ import (
 )
 
 // config tells what the file says, and tries the other files that it names.
-func (x *examination) config(context.Context) []finding {
+func (x *examination) config(context.Context) []Finding {
 	d := x.conf.Domain
 	text := fmt.Sprintf("%s: %d people, %d teams", x.conf.Path, len(d.People), len(d.Teams))
 	if len(d.Trial) > 0 {
 		text += fmt.Sprintf("; trial is on: mail to anybody but %v goes to the admin", d.Trial)
 	}
-	return append([]finding{passed("config", "%s", text), checkTemplates(x.conf)}, x.passwords()...)
+	return append([]Finding{passed("config", "%s", text), tryTemplates(x.conf)}, x.passwords()...)
 }
 
-func checkTemplates(c *config.Config) finding {
+func tryTemplates(c *config.Config) Finding {
 	if _, err := templates.Load(c.Templates); err != nil {
 		return failed("templates", "mend or remove the file; without it the built-in template is used", "%v", err)
 	}
@@ -34,8 +34,8 @@ func checkTemplates(c *config.Config) finding {
 }
 
 // passwords warns of password files that others on the machine can read. Whether they are there is told by the logins.
-func (x *examination) passwords() []finding {
-	var out []finding
+func (x *examination) passwords() []Finding {
+	var out []Finding
 	files := map[string]bool{}
 	for _, p := range x.allPasswords() {
 		about, err := os.Stat(p.File)
@@ -50,13 +50,13 @@ func (x *examination) passwords() []finding {
 	return out
 }
 
-func (x *examination) database(ctx context.Context) []finding {
+func (x *examination) database(ctx context.Context) []Finding {
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
-	return []finding{checkDatabase(ctx, x.conf)}
+	return []Finding{tryDatabase(ctx, x.conf)}
 }
 
-func checkDatabase(ctx context.Context, c *config.Config) finding {
+func tryDatabase(ctx context.Context, c *config.Config) Finding {
 	about, err := os.Stat(c.Database)
 	if errors.Is(err, os.ErrNotExist) {
 		probe, err := os.CreateTemp(filepath.Dir(c.Database), ".handoffd-check-")
@@ -103,23 +103,23 @@ func diskSpace(folder string) (space, error) {
 	return space{free: uint64(s.Bavail) * block, size: uint64(s.Blocks) * block, files: uint64(s.Ffree), maxFiles: uint64(s.Files)}, nil
 }
 
-func (x *examination) disk(context.Context) []finding {
+func (x *examination) disk(context.Context) []Finding {
 	folder := filepath.Dir(x.conf.Database)
 	s, err := x.world.disk(folder)
 	if err != nil {
-		return []finding{failed("disk", "make the folder, writable by the user that runs handoffd", "%v", err)}
+		return []Finding{failed("disk", "make the folder, writable by the user that runs handoffd", "%v", err)}
 	}
 	mend := "free some space there, or move the database: [database] path"
 	text := fmt.Sprintf("%s free of %s in %s", spaceWords(s.free), spaceWords(s.size), folder)
 	switch {
 	case s.free < tooLittle:
-		return []finding{failed("disk", mend, "only %s; handoffd cannot work on a full disk", text)}
+		return []Finding{failed("disk", mend, "only %s; handoffd cannot work on a full disk", text)}
 	case s.maxFiles > 0 && s.files < fewFiles:
-		return []finding{failed("disk", "remove files there, or move the database: [database] path", "only %d more files can be made in %s", s.files, folder)}
+		return []Finding{failed("disk", "remove files there, or move the database: [database] path", "only %d more files can be made in %s", s.files, folder)}
 	case s.free < littleFree:
-		return []finding{warned("disk", mend, "%s", text)}
+		return []Finding{warned("disk", mend, "%s", text)}
 	}
-	return []finding{passed("disk", "%s", text)}
+	return []Finding{passed("disk", "%s", text)}
 }
 
 func spaceWords(n uint64) string {

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"bytes"
@@ -44,18 +44,18 @@ type arrival struct {
 }
 
 // send mails the handoff address from itself, at a sub-address as replies come to it, and looks at what arrives.
-func (x *examination) send(ctx context.Context) []finding {
+func (x *examination) send(ctx context.Context) []Finding {
 	if !x.sends || x.inbox == nil {
-		return []finding{warned("send", "mend what failed above, then check again", "not tried: mail cannot be sent and read yet")}
+		return []Finding{warned("send", "mend what failed above, then check again", "not tried: mail cannot be sent and read yet")}
 	}
 	boxes, err := x.openBoxes(ctx)
 	if err != nil {
-		return []finding{failed("send", "check again", "%v", err)}
+		return []Finding{failed("send", "check again", "%v", err)}
 	}
 	defer boxes.close()
 	tagged := handoff.WithToken(x.box.Address, "check"+strings.ToLower(rand.Text()[:10]), x.conf.Addressing)
 	got, sent, err := x.mailSelf(ctx, boxes, tagged)
-	var out []finding
+	var out []Finding
 	if got == nil {
 		if ctx.Err() != nil {
 			return nil
@@ -65,7 +65,7 @@ func (x *examination) send(ctx context.Context) []finding {
 			got, sent, err = x.mailSelf(ctx, boxes, x.box.Address)
 		}
 		if got == nil {
-			return []finding{failed("send", x.lostMend(err), "mail to %s: %s", x.box.Address, x.lost(err))}
+			return []Finding{failed("send", x.lostMend(err), "mail to %s: %s", x.box.Address, x.lost(err))}
 		}
 		out = append(out, failed("addressing", x.tagMend(), "mail to %s: %s; mail to %s arrives", tagged, why, x.box.Address))
 	}
@@ -98,7 +98,7 @@ func (x *examination) mailSelf(ctx context.Context, b *boxes, to string) (*arriv
 	ctx, cancel := context.WithTimeout(ctx, 2*x.limit+x.patience)
 	defer cancel()
 	noticed := make(chan time.Time, 1)
-	go func() { noticed <- b.listen(ctx, l.mark, x.now) }()
+	go func() { noticed <- b.listen(ctx, l.mark, x.Now) }()
 	got, err := x.handAndWatch(ctx, b, &l)
 	if got == nil || got.folder != x.box.IMAP.Folders[0] || !x.inbox.idle() { // no notice is to be expected
 		cancel()
@@ -116,7 +116,7 @@ func (x *examination) handAndWatch(ctx context.Context, b *boxes, l *letter) (*a
 	if err := x.hand(ctx, l.to, l.raw); err != nil {
 		return nil, err
 	}
-	l.sent = x.now()
+	l.sent = x.Now()
 	ctx, cancel := context.WithTimeout(ctx, x.patience)
 	defer cancel()
 	tick := time.NewTicker(x.every)
@@ -131,7 +131,7 @@ func (x *examination) handAndWatch(ctx context.Context, b *boxes, l *letter) (*a
 		}
 		for _, m := range mails {
 			if m.HandoffID == l.mark || m.MessageID == l.messageID {
-				return &arrival{Message: m.Message, folder: m.folder, arrived: m.arrived, seen: x.now()}, nil
+				return &arrival{Message: m.Message, folder: m.folder, arrived: m.arrived, seen: x.Now()}, nil
 			}
 			if m.Bounce != nil && (m.Bounce.HandoffID == l.mark || m.Bounce.MessageID == l.messageID) {
 				return nil, errBounced
@@ -159,7 +159,7 @@ func (x *examination) hand(ctx context.Context, to string, raw []byte) error {
 
 // letter holds a calendar answer, of nobody to nothing: an invitation would end in the mailbox's own calendar.
 func (x *examination) letter(to string) (letter, error) {
-	now, nonce, self := x.now().Truncate(time.Second), strings.ToLower(rand.Text()), x.box.Address
+	now, nonce, self := x.Now().Truncate(time.Second), strings.ToLower(rand.Text()), x.box.Address
 	l := letter{to: to, mark: checkMark + nonce, messageID: checkMark + nonce + "@" + x.domain(), uid: checkMark + nonce + "@" + x.domain()}
 	event := calendar.Event{UID: l.uid, Stamp: now, Start: now.Add(time.Hour), End: now.Add(2 * time.Hour), Summary: "handoffd check",
 		Organizer: calendar.Attendee{Address: self}, Attendees: []calendar.Attendee{{Address: self, PartStat: calendar.Accepted}}}
@@ -174,11 +174,11 @@ func (x *examination) letter(to string) (letter, error) {
 }
 
 // judge compares what arrived with what was sent.
-func (x *examination) judge(l letter, a *arrival) []finding {
-	return slices.Concat([]finding{x.judgeFolder(l, a)}, x.judgeTag(l, a), x.judgeHeader(l, a), []finding{x.judgeInvite(l, a), x.trustOwn(a.Message), judgeClock(a.arrived, l.sent, a.seen)}, x.judgeNotice(l, a))
+func (x *examination) judge(l letter, a *arrival) []Finding {
+	return slices.Concat([]Finding{x.judgeFolder(l, a)}, x.judgeTag(l, a), x.judgeHeader(l, a), []Finding{x.judgeInvite(l, a), x.trustOwn(a.Message), judgeClock(a.arrived, l.sent, a.seen)}, x.judgeNotice(l, a))
 }
 
-func (x *examination) judgeFolder(l letter, a *arrival) finding {
+func (x *examination) judgeFolder(l letter, a *arrival) Finding {
 	text := fmt.Sprintf("a mail to %s arrived in %s, seen %s after the server took it", l.to, a.folder, rounded(a.seen.Sub(l.sent)))
 	if a.folder != x.box.IMAP.Folders[0] {
 		return warned("send", "tell the spam filter never to hold mail from "+x.box.Address, "%s", text)
@@ -189,7 +189,7 @@ func (x *examination) judgeFolder(l letter, a *arrival) finding {
 func rounded(d time.Duration) time.Duration { return max(0, d).Round(time.Millisecond) }
 
 // judgeTag says nothing of a letter without tag: that one was sent because the other did not arrive.
-func (x *examination) judgeTag(l letter, a *arrival) []finding {
+func (x *examination) judgeTag(l letter, a *arrival) []Finding {
 	if l.to == x.box.Address {
 		return nil
 	}
@@ -203,12 +203,12 @@ func (x *examination) judgeTag(l letter, a *arrival) []finding {
 		header = strings.TrimPrefix(header+" and Delivered-To", " and ")
 	}
 	if header == "" {
-		return []finding{failed("addressing", "let the mail server keep To or write Delivered-To; without the tag a reply is found by its References only", "mail to %s arrives, but the tag is gone from it", l.to)}
+		return []Finding{failed("addressing", "let the mail server keep To or write Delivered-To; without the tag a reply is found by its References only", "mail to %s arrives, but the tag is gone from it", l.to)}
 	}
-	return []finding{passed("addressing", "mail to a sub-address arrives, its tag stands in %s", header)}
+	return []Finding{passed("addressing", "mail to a sub-address arrives, its tag stands in %s", header)}
 }
 
-func (x *examination) judgeHeader(l letter, a *arrival) []finding {
+func (x *examination) judgeHeader(l letter, a *arrival) []Finding {
 	from := passed("from", "From is unchanged: %s", a.From.Addr)
 	if !strings.EqualFold(a.From.Addr, x.box.Address) {
 		from = failed("from", x.fromMend(), "the server has changed From to %s; answers would go there", a.From.Addr)
@@ -224,10 +224,10 @@ func (x *examination) judgeHeader(l letter, a *arrival) []finding {
 		}
 		id = warned("message-id", mend, "the server has replaced Message-ID by %q", a.MessageID)
 	}
-	return []finding{from, id}
+	return []Finding{from, id}
 }
 
-func (x *examination) judgeInvite(l letter, a *arrival) finding {
+func (x *examination) judgeInvite(l letter, a *arrival) Finding {
 	for _, c := range a.Calendars {
 		if bytes.Equal(bytes.TrimSpace(c.Data), bytes.TrimSpace(l.calendar)) {
 			return passed("invite", "the calendar part arrives byte for byte")
@@ -250,7 +250,7 @@ const (
 )
 
 // judgeClock compares the server's clock with ours: a mail arrives between being handed over and being seen.
-func judgeClock(arrived, sent, seen time.Time) finding {
+func judgeClock(arrived, sent, seen time.Time) Finding {
 	const mend = "let NTP set the clocks of both machines (timedatectl set-ntp true); windows open and close by them"
 	ahead, behind := arrived.Sub(seen), sent.Sub(arrived)
 	word, skew := "ahead of", ahead
@@ -268,26 +268,26 @@ func judgeClock(arrived, sent, seen time.Time) finding {
 	return passed("clock", "the mail server's clock agrees with ours")
 }
 
-func (x *examination) judgeNotice(l letter, a *arrival) []finding {
+func (x *examination) judgeNotice(l letter, a *arrival) []Finding {
 	switch {
 	case !x.inbox.idle() || a.folder != x.box.IMAP.Folders[0]:
 		return nil
 	case a.noticed.IsZero():
-		return []finding{warned("notice", "nothing to mend here: the mailbox is read every 5 minutes, and before each deadline", "the server has IDLE but did not tell of the mail within %s", x.patience)}
+		return []Finding{warned("notice", "nothing to mend here: the mailbox is read every 5 minutes, and before each deadline", "the server has IDLE but did not tell of the mail within %s", x.patience)}
 	}
-	return []finding{passed("notice", "the server told of it by IDLE %s after it took it", rounded(a.noticed.Sub(l.sent)))}
+	return []Finding{passed("notice", "the server told of it by IDLE %s after it took it", rounded(a.noticed.Sub(l.sent)))}
 }
 
 // earlier looks for the mail of an earlier --send: without one, some things are not known.
-func (x *examination) earlier(context.Context) []finding {
+func (x *examination) earlier(context.Context) []Finding {
 	if x.inbox == nil {
 		return nil
 	}
 	for _, m := range slices.Backward(x.inbox.recent) {
 		if strings.HasPrefix(m.HandoffID, checkMark) && strings.EqualFold(m.From.Addr, x.box.Address) && m.Authenticate(x.conf.Trust()).Result == "pass" {
 			on := m.arrived.In(x.conf.Domain.Person(x.conf.Domain.Admin).Location()).Format("2 Jan 2006 15:04 MST")
-			return []finding{passed("send", "`check --send` has put a mail here on %s", on)}
+			return []Finding{passed("send", "`check --send` has put a mail here on %s", on)}
 		}
 	}
-	return []finding{warned("send", "handoffd check --config "+x.conf.Path+" --send", "not tried: sub-addresses, whether a mail arrives unchanged, the server's clock")}
+	return []Finding{warned("send", "handoffd check --config "+x.conf.Path+" --send", "not tried: sub-addresses, whether a mail arrives unchanged, the server's clock")}
 }

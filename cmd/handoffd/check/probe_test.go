@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"context"
@@ -158,7 +158,7 @@ func TestProbe(t *testing.T) {
 	pat := &calendarUser{address: "pat@globex.example"}
 	ann := &calendarUser{address: "ann@globex.example", wraps: true}
 	bob := &calendarUser{address: "bob@acme.example"}
-	list, progress, err := checked(t, checkCmd{Config: h.Config(t, demo.Config), Probe: people(t, h, pat, ann), More: []string{people(t, h, bob)[0]}})
+	list, progress, err := checked(t, call{Config: h.Config(t, demo.Config), Probe: people(t, h, pat, ann, bob)})
 	if err != nil {
 		t.Fatalf("%v\n%s%s", err, list, progress)
 	}
@@ -197,7 +197,7 @@ func TestProbeOdd(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := hosttest.StartLocal(t)
 			before := h.Accepted()
-			list, progress, err := checked(t, checkCmd{Config: h.Config(t, demo.Config, c.replace...), Probe: append(people(t, h, c.users...), c.more...), Wait: c.wait})
+			list, progress, err := checked(t, call{Config: h.Config(t, demo.Config, c.replace...), Probe: append(people(t, h, c.users...), c.more...), Wait: c.wait})
 			if failed := strings.Contains(strings.Join(c.want, " "), "FAIL"); (err != nil) != failed {
 				t.Errorf("ended with %v", err)
 			}
@@ -227,8 +227,8 @@ func TestProbeWithdrawsWhenStopped(t *testing.T) {
 	out := &hosttest.Log{}
 	ended := make(chan error, 1)
 	go func() {
-		c := checkCmd{Config: h.Config(t, demo.Config), Probe: guests, Wait: time.Hour}
-		ended <- c.Run(ctx, streams{out: out, err: out, now: time.Now})
+		c := call{Config: h.Config(t, demo.Config), Probe: guests, Wait: time.Hour}
+		ended <- c.run(ctx, out, func(Finding) error { return nil })
 	}()
 	pat.came(t, "REQUEST 0 NEEDS-ACTION of 1 CONFIRMED")
 	cancel()
@@ -243,7 +243,7 @@ func TestProbeWithdrawsFromTheRefused(t *testing.T) {
 	h := hosttest.StartLocal(t)
 	pat := &calendarUser{address: "pat@globex.example", silent: true, first: func() { h.FailNext(mailtest.StageRcpt, 451, 1) }}
 	guests := people(t, h, pat)
-	list, progress, _ := checked(t, checkCmd{Config: h.Config(t, demo.Config), Probe: guests, Wait: 6 * time.Second})
+	list, progress, _ := checked(t, call{Config: h.Config(t, demo.Config), Probe: guests, Wait: 6 * time.Second})
 	if !strings.Contains(list.String(), "pat@globex.example: smtp rcpt") {
 		t.Errorf("not refused:\n%s%s", list, progress)
 	}
@@ -252,13 +252,13 @@ func TestProbeWithdrawsFromTheRefused(t *testing.T) {
 
 // TestProbeOverDovecotAndPostfix: the same with real servers.
 func TestProbeOverDovecotAndPostfix(t *testing.T) {
-	p := newProvider(t)
+	p := hosttest.NewProvider(t, demo.Config)
 	pat, ann := &calendarUser{address: "pat@globex.example", status: calendar.Accepted}, &calendarUser{address: "ann@globex.example", status: calendar.Accepted, wraps: true}
 	for _, u := range []*calendarUser{pat, ann} {
-		in := hosttest.IMAP(p.real, u.address)
-		u.live(t, in, hosttest.SMTP(p.real))
+		in := hosttest.IMAP(p.Real, u.address)
+		u.live(t, in, hosttest.SMTP(p.Real))
 	}
-	list, progress, err := checked(t, checkCmd{Config: p.config, Probe: []string{pat.address, ann.address}})
+	list, progress, err := checked(t, call{Config: p.Config, Probe: []string{pat.address, ann.address}})
 	if err != nil {
 		t.Fatalf("%v\n%s%s", err, list, progress)
 	}

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"context"
@@ -25,7 +25,7 @@ func checkedConfig() *examination {
 	if err != nil {
 		panic(err) // it opens nothing
 	}
-	return &examination{world: world{}.orReal(), now: time.Now, inbox: &look{caps: goimap.CapSet{goimap.CapIdle: {}}}, conf: conf, app: opened,
+	return &examination{world: world{}.orReal(), Options: Options{Now: time.Now}, inbox: &look{caps: goimap.CapSet{goimap.CapIdle: {}}}, conf: conf, app: opened,
 		box: config.Mailbox{Address: "handoff@acme.com", IMAP: config.Inbox{Account: config.Account{Addr: "imap.acme.com:993"}, Folders: []string{"INBOX", "Junk"}},
 			SMTP: config.Account{Addr: "smtp.acme.com:465", Username: "robot@acme.com"}}}
 }

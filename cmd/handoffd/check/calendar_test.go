@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"bytes"
@@ -13,7 +13,6 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -26,6 +25,7 @@ import (
 	"handoffd/calendar/graph/graphtest"
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/mail/oauth"
 	"handoffd/mail/oauth/oauthtest"
 )
@@ -161,27 +161,23 @@ func (w *calendarWorld) check() (findings, string) {
 		w.t.Fatal(err)
 	}
 	defer a.Close()
-	x := &examination{world: world{}.orReal(), conf: conf, app: a, now: time.Now}
+	x := &examination{world: world{}.orReal(), conf: conf, app: a, Options: Options{Now: time.Now}}
 	all := x.calendars(w.t.Context())
-	var out bytes.Buffer
-	if _, err := (&checkCmd{}).tellAll(streams{out: &out, err: &out, now: time.Now}, x.secrets(), "", all); err != nil {
-		w.t.Fatal(err)
+	var out strings.Builder
+	for _, f := range all {
+		out.WriteString(f.without(x.secrets()).String())
 	}
 	return all, out.String()
 }
 
-// consented seals the consent of the handoff address, as `authorize --calendar` does.
-func (w *calendarWorld) consented(provider string) (shown string) {
+// consented seals the consent of the handoff address to its calendar.
+func (w *calendarWorld) consented(provider string) {
 	w.t.Helper()
-	a := &authorizing{Provider: w.oauth, t: w.t, dir: w.dir, config: w.config}
-	args := []string{provider, "--calendar", "--mailbox", "Handoff@acme.example", "--client-id", "client-1", "--client-secret-file", filepath.Join(w.dir, "secret")}
-	term := a.terminal(nil)
-	if err := a.run(strings.NewReader(""), term, args...); err != nil {
-		w.t.Fatalf("%v\n%s", err, term.shown.String())
-	}
+	const address = "handoff@acme.example"
+	hosttest.Consent(w.t, w.config, app.CalendarLogin(address), provider, w.oauth, oauth.Request{Provider: w.oauth.Endpoints(provider), Login: address,
+		ClientID: "client-1", ClientSecret: "client-secret-of-the-test", HTTP: w.oauth.Client()})
 	w.cloud["www.googleapis.com"] = exchanged{w.oauth, w.google, "token-of-handoff@acme.example"}
 	w.cloud["graph.microsoft.com"] = exchanged{w.oauth, w.graph.Transport(), "graph-token"}
-	return term.shown.String()
 }
 
 // exchanged takes the living tokens of a login for the one that the server of the test knows.
@@ -291,7 +287,7 @@ func TestCheckCalendars(t *testing.T) {
 				c.change(w)
 			}
 			all, printed := w.check()
-			var failed, warned finding
+			var failed, warned Finding
 			for _, f := range all {
 				if !f.OK && failed.Text == "" {
 					failed = f
@@ -319,38 +315,16 @@ func TestCheckCalendars(t *testing.T) {
 	}
 }
 
-// TestAuthorizeCalendar: the consent to a calendar asks for the scopes of calendars, and is kept apart from that for mail.
-func TestAuthorizeCalendar(t *testing.T) {
-	for _, c := range []struct{ agenda, provider, scope string }{
-		{googleUser, oauth.NameGoogle, "https://www.googleapis.com/auth/calendar"},
-		{`provider = "graph"`, oauth.NameMicrosoft, "https://graph.microsoft.com/Calendars.ReadWrite"},
-	} {
+// TestCheckConsentedCalendar: what somebody has consented to is used.
+func TestCheckConsentedCalendar(t *testing.T) {
+	for _, c := range []struct{ agenda, provider string }{{googleUser, oauth.NameGoogle}, {`provider = "graph"`, oauth.NameMicrosoft}} {
 		t.Run(c.provider, func(t *testing.T) {
 			w := newCalendarWorld(t, c.agenda, "")
 			w.google.Shared["rita@acme.example"] = "freeBusyReader"
-			shown := w.consented(c.provider)
-			if !strings.Contains(shown, "scope="+url.QueryEscape(c.scope)) {
-				t.Errorf("the consent is not for the calendar:\n%s", shown)
-			}
+			w.consented(c.provider)
 			all, printed := w.check()
-			if len(all) < 3 || slices.ContainsFunc(all, func(f finding) bool { return !f.OK }) {
+			if len(all) < 3 || slices.ContainsFunc(all, func(f Finding) bool { return !f.OK }) {
 				t.Errorf("consented, and yet:\n%s", printed)
-			}
-			conf, err := config.Load(w.config)
-			if err != nil {
-				t.Fatal(err)
-			}
-			a, err := app.Open(t.Context(), conf, app.Offline, app.Options{HTTP: w.oauth.Client()})
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer a.Close()
-			o := config.OAuth{Provider: c.provider}
-			if _, _, err := a.Logins.Of(app.CalendarLogin("handoff@acme.example"), o).Token(t.Context()); err != nil {
-				t.Error(err)
-			}
-			if _, _, err := a.Logins.Of("handoff@acme.example", o).Token(t.Context()); !errors.Is(err, oauth.ErrNotAuthorized) {
-				t.Errorf("the consent to a calendar opens the mailbox: %v", err)
 			}
 		})
 	}

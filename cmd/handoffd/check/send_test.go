@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"strings"
@@ -22,7 +22,7 @@ func TestCheckSendsToItself(t *testing.T) {
 		{true, []string{"warn dns", "ok send", "ok addressing", "ok from", "ok message-id", "ok invite", "ok trust", "ok clock", "ok notice"}},
 		{false, []string{"warn dns", "ok send", "ok trust"}},
 	} {
-		list, _, err := checked(t, checkCmd{Config: path, Send: step.send})
+		list, _, err := checked(t, call{Config: path, Send: step.send})
 		if err != nil {
 			t.Fatalf("%v\n%s", err, list)
 		}
@@ -45,7 +45,7 @@ func TestCheckAddressing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := hosttest.StartSeparated(t, c.separator)
-			list, _, _ := checked(t, checkCmd{Config: h.Config(t, demo.Config, "[address]", "addressing = \""+c.addressing+"\"\n[address]"), Send: true})
+			list, _, _ := checked(t, call{Config: h.Config(t, demo.Config, "[address]", "addressing = \""+c.addressing+"\"\n[address]"), Send: true})
 			list.wants(t, append(c.want, "warn dns", "ok send")...)
 			if !strings.Contains(list.String(), c.shown) {
 				t.Errorf("no %q in\n%s", c.shown, list)
@@ -63,7 +63,7 @@ func TestCheckEveryMailbox(t *testing.T) {
 		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_env = \"OTHER_PASSWORD\"\n\n" +
 		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = [\"olga\"]\n\n[defaults]"
 	path := h.Config(t, demo.Config, "[defaults]", second)
-	list, _, err := checked(t, checkCmd{Config: path})
+	list, _, err := checked(t, call{Config: path})
 	if err == nil {
 		t.Errorf("no fault:\n%s", list)
 	}
@@ -87,12 +87,12 @@ func TestCheckOneMailbox(t *testing.T) {
 		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = [\"olga\"]\n\n[defaults]"
 	path := h.Config(t, demo.Config, "[defaults]", second)
 	for _, name := range []string{"West", "west@acme.example"} {
-		list, _, _ := checked(t, checkCmd{Config: path, Mailbox: name})
+		list, _, _ := checked(t, call{Config: path, Mailbox: name})
 		if shown := list.of("imap").String(); !strings.Contains(shown, "of west@acme.example can be read") || strings.Contains(shown, "of handoff@acme.example") {
 			t.Errorf("--mailbox %s looks at\n%s", name, shown)
 		}
 	}
-	list, progress, _ := checked(t, checkCmd{Config: path, Mailbox: "west", Probe: []string{"guest@globex.example"}, Wait: 300 * time.Millisecond})
+	list, progress, _ := checked(t, call{Config: path, Mailbox: "west", Probe: []string{"guest@globex.example"}, Wait: 300 * time.Millisecond})
 	if !strings.Contains(progress, "invite sent to guest@globex.example") {
 		t.Errorf("the probe was not played:\n%s%s", progress, list)
 	}
@@ -102,7 +102,7 @@ func TestCheckOneMailbox(t *testing.T) {
 	if err != nil || len(batch.Mails) == 0 || mail.Read(batch.Mails[0].Raw).From.Addr != "west@acme.example" {
 		t.Errorf("the invitation does not come from the mailbox that was named: %d mails (%v)", len(batch.Mails), err)
 	}
-	if _, _, err := checked(t, checkCmd{Config: path, Mailbox: "wset"}); err == nil || !strings.Contains(err.Error(), `did you mean "west"?`) {
+	if _, _, err := checked(t, call{Config: path, Mailbox: "wset"}); err == nil || !strings.Contains(err.Error(), `did you mean "west"?`) {
 		t.Errorf("got %v", err)
 	}
 }

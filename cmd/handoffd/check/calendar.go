@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"cmp"
@@ -16,15 +16,15 @@ import (
 )
 
 // calendars exercises what is configured for calendars: those of the handoff addresses once for all their reps, then each source of its own.
-func (x *examination) calendars(ctx context.Context) []finding {
+func (x *examination) calendars(ctx context.Context) []Finding {
 	if !x.conf.Hosted() && len(x.conf.Diaries) == 0 {
 		return nil
 	}
 	cs, err := x.app.Calendars()
 	if err != nil {
-		return []finding{failed("calendar", calendarMend, "%v", err)}
+		return []Finding{failed("calendar", calendarMend, "%v", err)}
 	}
-	var out []finding
+	var out []Finding
 	for _, address := range x.conf.Domain.Addresses() {
 		s, ok := cs.Agendas[address]
 		if !ok {
@@ -48,10 +48,10 @@ func (x *examination) calendars(ctx context.Context) []finding {
 }
 
 // tried asks one server to try what will be asked of it.
-func (x *examination) tried(ctx context.Context, s app.CalendarServer, people []string, about string) []finding {
+func (x *examination) tried(ctx context.Context, s app.CalendarServer, people []string, about string) []Finding {
 	ctx, cancel := context.WithTimeout(ctx, 2*x.limit)
 	defer cancel()
-	var out []finding
+	var out []Finding
 	for _, f := range s.Check(ctx, people) {
 		if f.Err == nil {
 			out = append(out, passed("calendar", "%s%s", about, f.What))

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/handoff/text"
 	"handoffd/mail"
 )
 
@@ -53,19 +54,19 @@ type guestAnswer struct {
 
 // probe plays the life of an invitation with the given mailboxes: invite, new time, another rep, off. It also tries an acceptance in the
 // name of one of them, which must not count.
-func (x *examination) probe(ctx context.Context) []finding {
+func (x *examination) probe(ctx context.Context) []Finding {
 	if !x.sends || x.inbox == nil {
-		return []finding{warned("probe", "mend what failed above, then check again", "not tried: mail cannot be sent and read yet")}
+		return []Finding{warned("probe", "mend what failed above, then check again", "not tried: mail cannot be sent and read yet")}
 	}
 	boxes, err := x.openBoxes(ctx)
 	if err != nil {
-		return []finding{failed("probe", "check again", "%v", err)}
+		return []Finding{failed("probe", "check again", "%v", err)}
 	}
 	defer boxes.close()
 	nonce := strings.ToLower(rand.Text())
 	p := &probing{examination: x, boxes: boxes, mark: probeMark + nonce, uid: probeMark + nonce + "@" + x.domain(),
-		start: x.now().AddDate(0, 0, 7).Truncate(time.Hour)}
-	for _, a := range x.invitees {
+		start: x.Now().AddDate(0, 0, 7).Truncate(time.Hour)}
+	for _, a := range x.Guests {
 		p.guests = append(p.guests, &guest{address: a})
 	}
 	if err := p.play(ctx); err != nil {
@@ -84,7 +85,7 @@ func (p *probing) play(ctx context.Context) error {
 	if err := p.each(ctx, first, "invite", "Please press Accept."); err != nil {
 		return err
 	}
-	if err := p.waitFor(ctx, p.wait/3); err != nil {
+	if err := p.waitFor(ctx, p.Wait/3); err != nil {
 		return err
 	}
 	p.seq++
@@ -92,7 +93,7 @@ func (p *probing) play(ctx context.Context) error {
 	if err := p.each(ctx, first, "update", "The time has changed. Please press Accept again."); err != nil {
 		return err
 	}
-	if err := p.waitFor(ctx, p.wait/3); err != nil {
+	if err := p.waitFor(ctx, p.Wait/3); err != nil {
 		return err
 	}
 	if err := p.spoof(ctx, p.guests[len(p.guests)-1]); err != nil || !swapped {
@@ -101,7 +102,7 @@ func (p *probing) play(ctx context.Context) error {
 	if err := p.swap(ctx, first[len(first)-1], p.guests[len(p.guests)-1]); err != nil {
 		return err
 	}
-	return p.waitFor(ctx, p.wait/3)
+	return p.waitFor(ctx, p.Wait/3)
 }
 
 // swap replaces one guest by another, as a lead passes from rep to rep: the others see one update that does not ask them again.
@@ -153,7 +154,7 @@ func (p *probing) withdraw(ctx context.Context) {
 
 // mailTo sends one mail about the event. The error is one of the whole probe; that of a guest is kept with them.
 func (p *probing) mailTo(ctx context.Context, to *guest, what, method, ask string, with []*guest, status string) error {
-	now, self := p.now().Truncate(time.Second), p.box.Address
+	now, self := p.Now().Truncate(time.Second), p.box.Address
 	event := calendar.Event{UID: p.uid, Sequence: p.seq, Stamp: now, Start: p.start, End: p.start.Add(15 * time.Minute), Summary: "handoffd probe", Status: status,
 		Organizer: calendar.Attendee{Address: self, Name: p.conf.Domain.Name}, Description: "A test of handoffd. " + ask}
 	for _, g := range with {
@@ -191,7 +192,7 @@ func (g *guest) known() calendar.PartStat {
 }
 
 func (p *probing) say(format string, args ...any) {
-	fmt.Fprintf(p.progress, "%s  %s\n", p.now().Format(time.TimeOnly), plain(oneLine(fmt.Sprintf(format, args...))))
+	fmt.Fprintf(p.Progress, "%s  %s\n", p.Now().Format(time.TimeOnly), text.Bare(text.Inline(fmt.Sprintf(format, args...))))
 }
 
 // waitFor reads what comes back until everybody who was asked has answered, or the time is over.

@@ -1,4 +1,4 @@
-package main
+package check
 
 import (
 	"errors"
@@ -47,7 +47,7 @@ func TestCheckOnExim(t *testing.T) {
 			if !c.border {
 				replace = append(replace, border, "")
 			}
-			list, _, _ := checked(t, checkCmd{Config: h.Config(t, demo.Config, replace...), Send: true})
+			list, _, _ := checked(t, call{Config: h.Config(t, demo.Config, replace...), Send: true})
 			list.wants(t, "warn dns", "ok smtp", "ok imap", "ok send", "ok addressing", "ok from", "ok message-id", "ok invite",
 				c.trust, "ok clock", "ok notice")
 			if text := list.of("trust").String(); !strings.Contains(text, c.words) {
