@@ -52,6 +52,12 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 			}
 			return w.say(&Reject{About: by("mara", w.now), Criteria: []string{"budget"}})
 		}, []string{"notice.passed-on → rita"}},
+		{"somebody else settles what a manager was asked to decide", func(w *world) Decision {
+			for w.h.State == Offered {
+				w.due()
+			}
+			return w.say(&NameRep{About: by("quinn", w.now), Rep: "ben"})
+		}, []string{"notice.settled → mara"}},
 		{"the lead goes back when the meeting should have begun", func(w *world) Decision {
 			w.h.Guests = nil // no invitation was out
 			w.h.State, w.h.Assignments[0].Ended, w.h.Assignments[0].End = Escalated, w.now, EndSilence

@@ -43,6 +43,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	f.apply(t)
 	t.catchUp()
 	t.inform(h)
+	t.tellSettled()
 	t.reserve()
 	t.copyAnswer(h)
 	t.schedule()

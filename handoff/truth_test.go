@@ -31,6 +31,7 @@ type truth struct {
 	queue []queued
 	told  map[string]said
 	lost  map[string]bool // mail is known not to reach them
+	acts  map[string]bool // the last mail says that the lead waits for their decision
 	life  []string        // what happened, for whoever has to understand it
 }
 
@@ -38,7 +39,7 @@ type truth struct {
 // part is what the record says, or a mail that says so is on its way, or is known not to reach them.
 func TestWhatPeopleWereToldIsSo(t *testing.T) {
 	play := func(r *rapid.T) {
-		w := &truth{world: newWorld(t), told: map[string]said{}, lost: map[string]bool{}}
+		w := &truth{world: newWorld(t), told: map[string]said{}, lost: map[string]bool{}, acts: map[string]bool{}}
 		w.hold = true
 		if rapid.IntRange(0, 4).Draw(r, "hosted") == 0 {
 			w.c.Events = EventsHosted
@@ -123,6 +124,9 @@ func (w *truth) decide(f Fact) {
 	if cur := w.h.Current(); before == nil && cur != nil && cur.Rep == f.about().By.Person {
 		w.told[string(cur.Rep)] = said{cur.Rep, w.h.Start, true}
 	}
+	if _, automatic := f.(*OutOfOffice); !automatic && w.h.State != Escalated {
+		w.acts[string(f.about().By.Person)] = false
+	}
 	if b, ok := f.(*Bounced); ok && b.Person != "" {
 		w.lost[string(b.Person)] = true
 	}
@@ -143,6 +147,9 @@ func (w *truth) deliver() {
 		via := viaMail
 		if w.c.Events == EventsHosted && q.Purpose.Channel() == ChannelCalendar {
 			via = "server"
+		}
+		if q.To.Person != "" && (q.Purpose == PurposeEscalation || w.h.State != Escalated) {
+			w.acts[q.To.String()] = q.Purpose == PurposeEscalation
 		}
 		if s, tells := w.says(q.Action); tells {
 			w.told[q.To.String()] = s
@@ -181,6 +188,7 @@ func (w *truth) says(a Action) (said, bool) {
 // check holds the rule.
 func (w *truth) check(r *rapid.T, f Fact) {
 	h := w.h
+	w.checkManager(r, f)
 	if h.Own != nil && h.Own.Watched {
 		return // the meeting stands by an event that others tell of
 	}

@@ -129,6 +129,8 @@ func (p *page) noticeOfMeeting() (stepWords, bool) {
 	switch p.a.Step {
 	case "moved":
 		return stepWords{"New time: " + lead, fmt.Sprintf("The meeting with %s is now on %s.", lead, p.Meeting().When), nil}, true
+	case "settled":
+		return stepWords{"Settled: " + lead, "There is nothing left for you to decide: " + why, nil}, true
 	case "proposed":
 		return p.proposedNotice(), true
 	case "refused", "proposal-lapsed":
