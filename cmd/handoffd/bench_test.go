@@ -11,17 +11,15 @@ import (
 	"testing"
 	"time"
 
-	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
-	"handoffd/handoff/desk"
-	"handoffd/handoff/store"
 	"handoffd/mail/mailtest"
 )
 
 // BenchmarkMemory10k measures the resident memory of `handoffd serve` with 10,000 open handoffs, all their mails sent.
 func BenchmarkMemory10k(b *testing.B) {
-	const open = 10_000
+	const leads = 10_000
 	server := mailtest.New(mailtest.Config{Hostname: hosttest.Hostname, Domains: []string{"acme.example"}})
 	defer server.Close()
 	for _, a := range []string{"handoff@acme.example", "quinn@acme.example"} {
@@ -33,17 +31,17 @@ func BenchmarkMemory10k(b *testing.B) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		b.Fatal(err)
 	}
-	conf, err := config.Load(path)
+	made, err := open(b.Context(), path, app.Sealing, app.Options{}) // makes the database
 	if err != nil {
 		b.Fatal(err)
 	}
-	st, err := store.Open(b.Context(), conf.Database)
+	made.Close()
+	a, err := open(b.Context(), path, app.Deciding, app.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
-	d := desk.New(conf.Domain, desk.Options{Store: st, Now: time.Now})
-	for i := range open {
-		if _, err := d.Hand(b.Context(), conf.Domain.People["quinn"], fmt.Sprintf("Contact: P <p%d@globex.example>\nCompany: Globex\nNeed: quotes\n", i)); err != nil {
+	for i := range leads {
+		if _, err := a.Engine.Desk().Hand(b.Context(), a.Config.Domain.People["quinn"], fmt.Sprintf("Contact: P <p%d@globex.example>\nCompany: Globex\nNeed: quotes\n", i)); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -58,13 +56,13 @@ func BenchmarkMemory10k(b *testing.B) {
 	}
 	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
 	begin := time.Now()
-	for server.Accepted() < open && time.Since(begin) < 2*time.Minute {
+	for server.Accepted() < leads && time.Since(begin) < 2*time.Minute {
 		wait, cancel := context.WithTimeout(b.Context(), 100*time.Millisecond)
 		<-wait.Done()
 		cancel()
 	}
 	took := time.Since(begin)
-	_ = st.Close()
+	a.Close()
 	for b.Loop() {
 		b.ReportMetric(rss(b, cmd.Process.Pid), "MiB-RSS")
 	}

@@ -11,10 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"handoffd/calendar/google"
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
-	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/mail/oauth"
 )
@@ -47,9 +45,8 @@ func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	keys := conf.KeyFile
 	if c.Rotate {
-		return c.rotate(ctx, s, conf, keys)
+		return c.rotate(ctx, s, conf)
 	}
 	login, err := c.login(conf)
 	if err != nil {
@@ -59,10 +56,7 @@ func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	// Both must be writable before somebody is sent to a browser for nothing.
-	if _, err := store.MakeKeyring(keys); err != nil {
-		return err
-	}
+	// Database and keys must be writable before somebody is sent to a browser for nothing.
 	sealed, err := app.Open(ctx, conf, app.Sealing, app.Options{})
 	if err != nil {
 		return err
@@ -79,7 +73,7 @@ func (c *authorizeCmd) Run(ctx context.Context, s streams) error {
 	if err := sealed.Logins.Keep(ctx, name, config.OAuth{Provider: c.Provider}, credential); err != nil {
 		return err
 	}
-	c.tellNext(s.out, keys, r)
+	c.tellNext(s.out, conf.KeyFile, r)
 	return nil
 }
 
@@ -139,14 +133,6 @@ func (c *authorizeCmd) calendarLogin(conf *config.Config) (config.OAuth, error) 
 	return config.OAuth{}, usagef("there is no handoff address %q in the config; %s", c.Mailbox, config.Meant(c.Mailbox, names))
 }
 
-// calendarScopes are what somebody consents to for a calendar.
-func calendarScopes(provider string) []string {
-	if provider == oauth.NameGoogle {
-		return google.Scopes
-	}
-	return []string{"https://graph.microsoft.com/Calendars.ReadWrite", "https://graph.microsoft.com/MailboxSettings.Read", "offline_access"}
-}
-
 // request joins the flags and the config; flags win.
 func (c *authorizeCmd) request(login config.OAuth) (oauth.Request, error) {
 	if login.Provider != "" && login.Provider != c.Provider {
@@ -165,7 +151,7 @@ func (c *authorizeCmd) request(login config.OAuth) (oauth.Request, error) {
 		return r, usagef("--client-id is missing; %s", app.Registration(c.Provider, c.ClientCredentials))
 	}
 	if c.Calendar {
-		r.Provider.Scopes = calendarScopes(c.Provider)
+		r.Provider.Scopes = app.CalendarScopes(c.Provider)
 	}
 	secret := login.Secret
 	if c.ClientSecretFile != "" {
@@ -273,26 +259,18 @@ func readLines(ctx context.Context, in io.Reader) <-chan string {
 	return lines
 }
 
-// rotate makes a new key and seals everything with it, in one transaction.
-func (c *authorizeCmd) rotate(ctx context.Context, s streams, conf *config.Config, path string) error {
+// rotate makes a new key and seals everything with it.
+func (c *authorizeCmd) rotate(ctx context.Context, s streams, conf *config.Config) error {
 	a, err := app.Open(ctx, conf, app.Offline, app.Options{})
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	keys, err := store.RotateKeyring(path)
+	keys, n, err := a.RotateKeys(ctx)
 	if err != nil {
 		return err
 	}
-	n := 0
-	err = a.Store.Update(ctx, func(tx *store.Tx) (err error) {
-		n, err = tx.ResealCredentials(keys)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("%w; nothing was changed in %s, and the earlier keys are still in %s", err, conf.Database, path)
-	}
-	fmt.Fprintf(s.out, "Credentials sealed with the new key %s: %d. It is the first in %s.\n", keys.ID(), n, path)
-	fmt.Fprintf(s.out, "Next: back up %s. Earlier keys in it: %d. They open older backups of the database; keep them as long as those.\n", path, keys.Len()-1)
+	fmt.Fprintf(s.out, "Credentials sealed with the new key %s: %d. It is the first in %s.\n", keys.ID(), n, conf.KeyFile)
+	fmt.Fprintf(s.out, "Next: back up %s. Earlier keys in it: %d. They open older backups of the database; keep them as long as those.\n", conf.KeyFile, keys.Len()-1)
 	return nil
 }

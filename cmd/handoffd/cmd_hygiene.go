@@ -9,7 +9,6 @@ import (
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
-	"handoffd/handoff/engine"
 	"handoffd/handoff/report"
 	"handoffd/templates"
 )
@@ -30,7 +29,7 @@ func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	view, err := c.view(ctx, a.Engine, a.Config.Domain, s.now())
+	view, err := c.view(ctx, a, s.now())
 	if errors.Is(err, errTidy) {
 		_, err = fmt.Fprintln(s.out, err)
 		return err
@@ -49,13 +48,14 @@ func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
 // errTidy ends the command where there is nothing to print.
 var errTidy = errors.New("nothing blocks a calendar without being an appointment, and no invitation waits for an answer")
 
-func (c *hygieneCmd) view(ctx context.Context, e *engine.Engine, config *handoff.Config, now time.Time) (templates.Hygiene, error) {
+func (c *hygieneCmd) view(ctx context.Context, a *app.App, now time.Time) (templates.Hygiene, error) {
+	domain := a.Config.Domain
 	if c.Rep != "" {
-		p, err := findPerson(config, c.Rep)
+		p, err := findPerson(domain, c.Rep)
 		if err != nil {
 			return templates.Hygiene{}, err
 		}
-		h, err := e.Inspect(ctx, p, now)
+		h, err := a.Engine.Inspect(ctx, p, now)
 		if err == nil && h.Clean() {
 			err = errTidy
 		}
@@ -64,13 +64,13 @@ func (c *hygieneCmd) view(ctx context.Context, e *engine.Engine, config *handoff
 	var all []report.Hygiene
 	var failed error
 	var seen []handoff.PersonID
-	for _, t := range config.Teams {
+	for _, t := range domain.Teams {
 		for _, id := range t.Reps {
 			if slices.Contains(seen, id) {
 				continue
 			}
 			seen = append(seen, id)
-			h, err := e.Inspect(ctx, config.Person(id), now)
+			h, err := a.Engine.Inspect(ctx, domain.Person(id), now)
 			if err != nil {
 				failed = err
 				continue
@@ -81,7 +81,7 @@ func (c *hygieneCmd) view(ctx context.Context, e *engine.Engine, config *handoff
 	if len(all) == 0 && failed != nil {
 		return templates.Hygiene{}, failed
 	}
-	v, ok := report.TeamMail(config.Person(config.Admin), all)
+	v, ok := report.TeamMail(domain.Person(domain.Admin), all)
 	if !ok {
 		return v, errTidy
 	}

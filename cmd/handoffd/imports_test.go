@@ -4,13 +4,17 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 )
 
-// mayImport is the direction of imports: cmd → engine → render → report → handoff → calendar; engine → store → handoff.
+// mayImport is the direction of imports: cmd → check, demo → app → config, engine → render → report → handoff → calendar; engine → store →
+// handoff. Only app takes the adapters to calendars and mail servers into its hands.
 // mail and calendar know neither handoff nor each other.
 var mayImport = map[string][]string{
 	"handoffd/calendar":                   {},
@@ -52,7 +56,10 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/engine":      {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/intake", "handoffd/handoff/render", "handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates"},
 	"handoffd/handoff/intake":      {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/reading", "handoffd/handoff/text", "handoffd/mail"},
 	"handoffd/handoff/desk":        {"handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/store", "handoffd/handoff/text"},
-	"handoffd/cmd/handoffd":        nil, // everything
+	"handoffd/cmd/handoffd": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
+		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo", "handoffd/handoff",
+		"handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/report", "handoffd/handoff/store",
+		"handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth", "handoffd/templates"},
 }
 
 // pure packages take nothing but the standard library beside what is above.
@@ -92,5 +99,22 @@ func TestImportDirection(t *testing.T) {
 				t.Errorf("%s is pure and must not import %s", p.ImportPath, i)
 			}
 		}
+	}
+}
+
+// TestOnlyAppBuildsAnEngine: what serves, decides once, checks and demonstrates is put together in one place.
+func TestOnlyAppBuildsAnEngine(t *testing.T) {
+	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err == nil && strings.Contains(string(text), "engine.New(") && filepath.Dir(path) != "../../cmd/handoffd/app" {
+			t.Errorf("%s builds an engine; app.Open does that", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"sync"
 	"time"
 
-	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
 )
 
@@ -69,8 +68,8 @@ func (p *progress) tell(at store.Progress) {
 }
 
 // tellReading shows how far the reading of a mailbox is.
-func (p *progress) tellReading(at engine.Progress) {
-	p.show("reading "+at.Source, int64(at.Done), int64(at.Done+at.Left), relogMail, func(n float64) string { return fmt.Sprintf("%.0f mails", n) })
+func (p *progress) tellReading(source string, done, left int) {
+	p.show("reading "+source, int64(done), int64(done+left), relogMail, func(n float64) string { return fmt.Sprintf("%.0f mails", n) })
 }
 
 // show shows the beginning and the end of each stage, and what lies between now and then; in a log also each time that so much more

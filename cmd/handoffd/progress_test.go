@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"handoffd/handoff/engine"
 	"handoffd/handoff/store"
 )
 
@@ -26,7 +25,7 @@ func TestProgressInATerminal(t *testing.T) {
 	p, shown, pass := newScreen(true)
 	for done := 100; done <= 1000; done += 100 {
 		pass(time.Second)
-		p.tellReading(engine.Progress{Source: "INBOX", Done: done, Left: 1000 - done})
+		p.tellReading("INBOX", done, 1000-done)
 		if done == 500 {
 			slog.New(slog.NewTextHandler(p, nil)).Info("something else")
 		}
@@ -64,7 +63,7 @@ func TestProgressInALog(t *testing.T) {
 		p, shown, pass := newScreen(false)
 		for done := 100; done <= 2500; done += 100 {
 			pass(tt.pause)
-			p.tellReading(engine.Progress{Source: "INBOX", Done: done, Left: 2500 - done})
+			p.tellReading("INBOX", done, 2500-done)
 		}
 		if n := strings.Count(shown.String(), "\n"); n != tt.want || strings.Contains(shown.String(), "\r") {
 			t.Errorf("%s: %d lines, want %d:\n%s", name, n, tt.want, shown)

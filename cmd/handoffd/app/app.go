@@ -32,7 +32,7 @@ type Role int
 const (
 	Checking Role = iota + 1 // tries what serving needs: the logins are at hand if there are any, no database is made
 	Offline                  // the database alone, which must be there
-	Sealing                  // the database alone, made where there is none: credentials come before the first start
+	Sealing                  // the database and the keys of credentials, both made where there are none: consent comes before the first start
 	Deciding                 // one decision beside a service, which delivers what follows: calendars are read, the database must be there
 	Serving                  // everything; the database is made where there is none, and locked for this process
 )
@@ -40,7 +40,7 @@ const (
 // Options are what the config does not say. Each may be left out.
 type Options struct {
 	Log      *slog.Logger                                     // default: nothing is logged
-	Progress func(engine.Progress)                            // told of a long reading
+	Progress func(source string, done, left int)              // told of a long reading
 	Since    time.Time                                        // first start: read what arrived on this day or later; zero: begin with the next mail
 	Now      func() time.Time                                 // default: the real clock
 	Wait     func(ctx context.Context, until time.Time) error // on the same clock
@@ -104,6 +104,11 @@ func (a *App) open(ctx context.Context, r Role) error {
 			return err
 		}
 	}
+	if r == Sealing {
+		if _, err := store.MakeKeyring(a.Config.KeyFile); err != nil {
+			return err
+		}
+	}
 	if err := a.openStore(ctx, r); err != nil {
 		return err
 	}
@@ -138,7 +143,10 @@ func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error 
 	o := engine.Options{Store: a.Store, Config: c.Domain, Trust: c.Trust(), Now: a.options.Now, Wait: a.options.Wait, Log: a.options.Log,
 		Attached: r == Deciding}
 	if r == Serving {
-		o.Renderer, o.Since, o.Progress = render.New(set, c.Addressing), a.options.Since, a.options.Progress
+		o.Renderer, o.Since = render.New(set, c.Addressing), a.options.Since
+		if told := a.options.Progress; told != nil {
+			o.Progress = func(p engine.Progress) { told(p.Source, p.Done, p.Left) }
+		}
 		o.Rate, o.InFlight, o.LearnIDs = c.Rate, c.InFlight, c.LearnIDs
 		if err := a.openMail(&o); err != nil {
 			return err

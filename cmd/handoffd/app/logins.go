@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/calendar/google"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
@@ -131,4 +132,29 @@ func (t *Logins) Of(mailbox string, o config.OAuth) *oauth.Source {
 		t.sources[id] = oauth.NewSource(oauth.Options{Load: k.load, Save: k.save, HTTP: t.http})
 	}
 	return t.sources[id]
+}
+
+// RotateKeys makes a new key and seals everything with it, in one transaction; it gives the keys, the new one first, and how many
+// credentials were sealed.
+func (a *App) RotateKeys(ctx context.Context) (keys *store.Keyring, sealed int, err error) {
+	keys, err = store.RotateKeyring(a.Config.KeyFile)
+	if err != nil {
+		return nil, 0, err
+	}
+	err = a.Store.Update(ctx, func(tx *store.Tx) (err error) {
+		sealed, err = tx.ResealCredentials(keys)
+		return err
+	})
+	if err != nil {
+		return nil, 0, fmt.Errorf("%w; nothing was changed in %s, and the earlier keys are still in %s", err, a.Config.Database, a.Config.KeyFile)
+	}
+	return keys, sealed, nil
+}
+
+// CalendarScopes are what somebody consents to for a calendar.
+func CalendarScopes(provider string) []string {
+	if provider == oauth.NameGoogle {
+		return google.Scopes
+	}
+	return []string{"https://graph.microsoft.com/Calendars.ReadWrite", "https://graph.microsoft.com/MailboxSettings.Read", "offline_access"}
 }
