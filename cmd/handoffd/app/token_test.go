@@ -22,6 +22,7 @@ import (
 // TestATokenEndsInTheMidstOfIdle lets the service serve while its access token ends, after two seconds: the host closes the connection,
 // the next one has a fresh token, the mail that came meanwhile is taken, and nobody is told of an outage.
 func TestATokenEndsInTheMidstOfIdle(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("takes a quarter of a minute of real time")
 	}

@@ -32,6 +32,7 @@ func checkedConfig() *examination {
 
 // TestJudge changes on its way what should arrive as it was sent.
 func TestJudge(t *testing.T) {
+	t.Parallel()
 	const trusted = "Authentication-Results: mx.acme.com; dmarc=pass header.from=acme.com\r\nReceived: from smtp.acme.com (smtp.acme.com [192.0.2.7]) by mx.acme.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
 	replace := func(old, new string) func(string) string {
 		return func(raw string) string {
@@ -124,6 +125,7 @@ func repeated(m *mail.Message, n int) []*mail.Message { return slices.Repeat([]*
 
 // TestTrustFromMailbox: which id is proposed from mails that anybody may have sent.
 func TestTrustFromMailbox(t *testing.T) {
+	t.Parallel()
 	const border = "Received: from a.globex.com (a.globex.com [192.0.2.1]) by mx.real.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
 	real := "Authentication-Results: mx.real.com; dmarc=pass header.from=globex.com\r\n" + border
 	other := "Authentication-Results: mx.real.com; dkim=pass header.d=initech.com\r\n" + border
@@ -172,6 +174,7 @@ func TestTrustFromMailbox(t *testing.T) {
 
 // TestEarlierIsProved: anybody can write X-Handoff-Id.
 func TestEarlierIsProved(t *testing.T) {
+	t.Parallel()
 	x := checkedConfig()
 	x.inbox.recent = []recentMail{{mailWith("X-Handoff-Id: check-abc\r\n", "handoff@acme.com"), time.Now()}}
 	if f := x.earlier(t.Context()); f[0].mark() != "warn" {
@@ -195,6 +198,7 @@ func FuzzCandidates(f *testing.F) {
 }
 
 func TestCertificateMend(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		err  error
 		want string
@@ -215,6 +219,7 @@ func TestCertificateMend(t *testing.T) {
 }
 
 func TestAbilities(t *testing.T) {
+	t.Parallel()
 	junk := []*goimap.ListData{{Mailbox: "Unerwünscht", Attrs: []goimap.MailboxAttr{goimap.MailboxAttrJunk}}, {Mailbox: "Spam"}}
 	for name, c := range map[string]struct {
 		look look

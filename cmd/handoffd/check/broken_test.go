@@ -3,11 +3,13 @@ package check
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -55,6 +57,7 @@ func full(string) (space, error) {
 
 // TestCheckOverDovecotAndPostfix shows the check against healthy servers and in broken states.
 func TestCheckOverDovecotAndPostfix(t *testing.T) {
+	t.Parallel()
 	p := broken{hosttest.NewProvider(t, demo.Config)}
 	r := p.Real
 	text, err := os.ReadFile(p.Config)
@@ -63,12 +66,15 @@ func TestCheckOverDovecotAndPostfix(t *testing.T) {
 	}
 	healthy := strings.Replace(string(text), "username", "folders = [\"INBOX\", \"Junk\"]\nusername", 1)
 	quick := world{patience: 3 * time.Second, limit: 5 * time.Second}
+	passwordFrom := func(line string) []string {
+		return []string{regexp.MustCompile(`password_file = ".*"`).FindString(string(text)), line}
+	}
 	for _, s := range []state{
 		{name: "healthy", command: call{Send: true}, want: []string{"ok send", "ok addressing", "ok from", "ok message-id", "ok invite", "ok clock", "ok notice", "ok idle"}},
 		{name: "seen before", want: []string{"ok send", "ok trust"}},
 		{name: "junk not watched", replace: []string{`, "Junk"]`, "]"}, want: []string{"warn junk"}, shown: []string{`folders = ["INBOX", "Junk"]`}},
-		{name: "wrong password", before: func(t *testing.T) { t.Setenv("HANDOFFD_PASSWORD", "wrong secret") }, want: []string{"FAIL imap"}, shown: []string{"username (handoff@acme.example) and password of [imap]"}},
-		{name: "no password", before: func(t *testing.T) { t.Setenv("HANDOFFD_PASSWORD", "") }, want: []string{"FAIL imap"}, shown: []string{"HANDOFFD_PASSWORD is not set"}},
+		{name: "wrong password", replace: passwordFrom(fmt.Sprintf("password_file = %q", hosttest.PasswordFile(t, "wrong secret"))), want: []string{"FAIL imap"}, shown: []string{"username (handoff@acme.example) and password of [imap]"}},
+		{name: "no password", replace: passwordFrom(`password_env = "HANDOFFD_NONE"`), want: []string{"FAIL imap"}, shown: []string{"HANDOFFD_NONE is not set"}},
 		{name: "wrong port", replace: []string{`"` + r.IMAPAddr, `"` + r.SubmissionAddr}, want: []string{"FAIL imap"}, shown: []string{"is no IMAP server but SMTP"}},
 		{name: "nobody listens", replace: []string{`"` + r.IMAPAddr, `"` + closedPort(t)}, want: []string{"FAIL imap"}, shown: []string{"nobody listens there"}},
 		{name: "tls too early", replace: []string{`tls = "none"`, `tls = "tls"`}, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{`begins without TLS`, `set tls = "starttls" in [imap]`, `set tls = "starttls" in [smtp]`}},
@@ -199,9 +205,10 @@ func closedPort(t *testing.T) string {
 
 // TestCheckBroken: the same and more, without real servers.
 func TestCheckBroken(t *testing.T) {
+	t.Parallel()
 	quick := world{limit: 500 * time.Millisecond, patience: time.Second}
 	for _, s := range []state{
-		{name: "wrong password", before: func(t *testing.T) { t.Setenv("HANDOFFD_PASSWORD", "wrong secret") }, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{"and password of [smtp]"}},
+		{name: "wrong password", replace: []string{`password_env = "HANDOFFD_PASSWORD"`, fmt.Sprintf("password_file = %q", hosttest.PasswordFile(t, "wrong secret"))}, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{"and password of [smtp]"}},
 		{name: "disk full", command: call{world: world{disk: full}}, want: []string{"FAIL disk"}},
 		{name: "no inodes", command: call{world: world{disk: func(string) (space, error) { return space{free: 9 << 30, size: 9 << 30, files: 5, maxFiles: 9}, nil }}}, want: []string{"FAIL disk"}, shown: []string{"only 5 more files"}},
 		{name: "little room", command: call{world: world{disk: func(string) (space, error) { return space{free: 300 << 20, size: 9 << 30}, nil }}}, want: []string{"warn disk"}},
@@ -260,6 +267,7 @@ func parrot(c net.Conn) {
 
 // TestCheckIsBounded: a server that stops answering in the middle costs a bounded time.
 func TestCheckIsBounded(t *testing.T) {
+	t.Parallel()
 	h := hosttest.StartLocal(t)
 	h.Stall(true)
 	list, _, err := checked(t, call{Config: h.Config(t, demo.Config), Send: true, world: world{limit: 300 * time.Millisecond, patience: 300 * time.Millisecond}})

@@ -124,14 +124,13 @@ func newCalendarWorld(t *testing.T, agenda, own string) *calendarWorld {
 	if own != "" {
 		own = ritaCalendar + "[" + own + "]"
 	}
-	t.Setenv("HANDOFFD_DAY", "password-of-the-test")
 	w.config = filepath.Join(w.dir, "config.toml")
 	text := `
 admin       = "mara"
 authserv_id = "mx.acme.example"
 address     = { email = "handoff@acme.example", name = "Acme Handoff" }
-imap        = { addr = "imap.acme.example:993", username = "handoff@acme.example", password_env = "HANDOFFD_DAY" }
-smtp        = { addr = "smtp.acme.example:465", tls = "tls", username = "handoff@acme.example", password_env = "HANDOFFD_DAY" }
+imap        = { addr = "imap.acme.example:993", username = "handoff@acme.example", password_file = "password" }
+smtp        = { addr = "smtp.acme.example:465", tls = "tls", username = "handoff@acme.example", password_file = "password" }
 defaults    = { zone = "Europe/Berlin", hours = "Mon-Fri 09:00-17:00" }
 person      = [
   { id = "quinn", name = "Quinn Ames", email = "quinn@acme.example" },
@@ -141,7 +140,7 @@ person      = [
 team        = [{ name = "sales", qualifiers = ["quinn"], reps = ["rita"], managers = ["mara"] }]
 calendar    = { ` + agenda + ` }
 `
-	for name, text := range map[string]string{"config.toml": text, "key.json": serviceKey(t), "secret": "client-secret-of-the-test\n", "feed": feed.URL + "/very-secret-address.ics\n"} {
+	for name, text := range map[string]string{"config.toml": text, "key.json": serviceKey(t), "secret": "client-secret-of-the-test\n", "password": "password-of-the-test\n", "feed": feed.URL + "/very-secret-address.ics\n"} {
 		if err := os.WriteFile(filepath.Join(w.dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -199,8 +198,8 @@ const (
 	googleKey  = `provider = "google", key_file = "key.json"`
 	googleUser = `provider = "google"`
 	graphApp   = `provider = "graph", tenant = "acme.example", client_id = "app-1", client_secret_file = "secret"`
-	davAgenda  = `provider = "caldav", url = "RADICALE/handoff@acme.example/work/", username = "handoff@acme.example", password_env = "HANDOFFD_DAY"`
-	davOwn     = `{ kind = "caldav", url = "RADICALE/rita@acme.example/work/", username = "rita@acme.example", password_env = "HANDOFFD_DAY", blocks = true }`
+	davAgenda  = `provider = "caldav", url = "RADICALE/handoff@acme.example/work/", username = "handoff@acme.example", password_file = "password"`
+	davOwn     = `{ kind = "caldav", url = "RADICALE/rita@acme.example/work/", username = "rita@acme.example", password_file = "password", blocks = true }`
 	feedOwn    = `{ kind = "feed", url_file = "feed", private = true }`
 )
 
@@ -226,6 +225,7 @@ func (grantsReading) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // TestCheckCalendars: what is missing is named, with where to grant it.
 func TestCheckCalendars(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name   string
 		agenda string
@@ -317,6 +317,7 @@ func TestCheckCalendars(t *testing.T) {
 
 // TestCheckConsentedCalendar: what somebody has consented to is used.
 func TestCheckConsentedCalendar(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ agenda, provider string }{{googleUser, oauth.NameGoogle}, {`provider = "graph"`, oauth.NameMicrosoft}} {
 		t.Run(c.provider, func(t *testing.T) {
 			w := newCalendarWorld(t, c.agenda, "")

@@ -15,6 +15,7 @@ import (
 // TestCheckOnCourier looks into a mailbox of Courier, which tells of a quota even where it has no limits, and keeps all
 // folders within INBOX.
 func TestCheckOnCourier(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	for _, open := range []string{dir, filepath.Dir(dir)} {
 		if err := os.Chmod(open, 0o755); err != nil {
@@ -32,7 +33,7 @@ func TestCheckOnCourier(t *testing.T) {
 	h := hosttest.StartLocal(t)
 	h.IMAP = c.Addr
 	h.AddUser("handoff@acme.example", mailtest.RealPassword)
-	t.Setenv("HANDOFFD_PASSWORD", mailtest.RealPassword)
+	h.Password = mailtest.RealPassword
 	const mail = "Return-Path: <rita@acme.example>\n" +
 		"Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example\n" +
 		"Received: from out.acme.example by mx.acme.example with ESMTP; Mon, 1 Mar 2027 10:00:00 +0000\n" +

@@ -93,6 +93,7 @@ func TestCheckNames(t *testing.T) {
 
 // TestLoginMend: each provider in its own words, with the mailbox's values.
 func TestLoginMend(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		imap, smtp string
 		what       string

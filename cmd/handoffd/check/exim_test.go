@@ -15,6 +15,7 @@ import (
 // TestCheckOnExim sends a mail to oneself over Exim into a mailbox of Dovecot: it arrives whole, and check says how the
 // mails of colleagues can be proved there. What it proposes is then seen to prove one.
 func TestCheckOnExim(t *testing.T) {
+	t.Parallel()
 	o := mailtest.Options{Hostname: hosttest.Hostname, Domains: []string{"acme.example", "globex.example"}, IMAPOnly: true}
 	var exim mailtest.Exim
 	r, err := mailtest.StartReal(t.Context(), o)
@@ -41,8 +42,7 @@ func TestCheckOnExim(t *testing.T) {
 		{"logins named, no border", exim.LoginsAddr, false, "FAIL trust", border[:len(border)-1]},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h := hosttest.Local{IMAP: r.IMAPAddr, SMTP: c.smtp}
-			t.Setenv("HANDOFFD_PASSWORD", mailtest.RealPassword)
+			h := hosttest.Local{IMAP: r.IMAPAddr, SMTP: c.smtp, Password: mailtest.RealPassword}
 			replace := []string{"handoff@acme.example", fmt.Sprintf("handoff%d@acme.example", i)}
 			if !c.border {
 				replace = append(replace, border, "")

@@ -13,7 +13,8 @@ import (
 // TestFlow32LooksThatFail: what cannot be looked at is a finding that fails the check, and all else is looked at nevertheless; a quota
 // without limits, in the form of Courier, is none; what a server wants people to see is shown.
 func TestFlow32LooksThatFail(t *testing.T) {
-	t.Setenv("HANDOFFD_LOOK", "pw")
+	t.Parallel()
+	password := hosttest.PasswordFile(t, "pw")
 	const ok = "ok imap, ok idle, warn junk, warn quota"
 	for _, c := range []struct{ name, command, says, want, shown string }{
 		{"healthy", "", "", ok, ""},
@@ -34,7 +35,7 @@ func TestFlow32LooksThatFail(t *testing.T) {
 			server := mailtest.Healthy.But(c.command, c.says)
 			x := checkedConfig()
 			x.limit = time.Second
-			x.box.IMAP = config.Inbox{Account: config.Account{Addr: hosttest.Listen(t, server.Serve), TLS: "none", Username: "handoff", Password: config.Password{Env: "HANDOFFD_LOOK"}},
+			x.box.IMAP = config.Inbox{Account: config.Account{Addr: hosttest.Listen(t, server.Serve), TLS: "none", Username: "handoff", Password: config.Password{File: password}},
 				Folders: []string{"INBOX"}}
 			var got []string
 			shown := ""

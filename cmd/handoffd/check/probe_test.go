@@ -154,6 +154,7 @@ func (u *calendarUser) came(t *testing.T, want ...string) {
 }
 
 func TestProbe(t *testing.T) {
+	t.Parallel()
 	h := hosttest.StartLocal(t)
 	pat := &calendarUser{address: "pat@globex.example"}
 	ann := &calendarUser{address: "ann@globex.example", wraps: true}
@@ -179,6 +180,7 @@ func TestProbe(t *testing.T) {
 
 // TestProbeOdd: what does not come back as it should.
 func TestProbeOdd(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		users   []*calendarUser
 		wait    time.Duration // default: until all have answered
@@ -219,6 +221,7 @@ func TestProbeOdd(t *testing.T) {
 
 // TestProbeWithdrawsWhenStopped: nobody keeps an invitation of a probe that was interrupted.
 func TestProbeWithdrawsWhenStopped(t *testing.T) {
+	t.Parallel()
 	h := hosttest.StartLocal(t)
 	pat := &calendarUser{address: "pat@globex.example", silent: true}
 	guests := people(t, h, pat)
@@ -240,6 +243,7 @@ func TestProbeWithdrawsWhenStopped(t *testing.T) {
 
 // TestProbeWithdrawsFromTheRefused: whoever got the invite gets the cancellation, even if a mail between was refused.
 func TestProbeWithdrawsFromTheRefused(t *testing.T) {
+	t.Parallel()
 	h := hosttest.StartLocal(t)
 	pat := &calendarUser{address: "pat@globex.example", silent: true, first: func() { h.FailNext(mailtest.StageRcpt, 451, 1) }}
 	guests := people(t, h, pat)
@@ -252,6 +256,7 @@ func TestProbeWithdrawsFromTheRefused(t *testing.T) {
 
 // TestProbeOverDovecotAndPostfix: the same with real servers.
 func TestProbeOverDovecotAndPostfix(t *testing.T) {
+	t.Parallel()
 	p := hosttest.NewProvider(t, demo.Config)
 	pat, ann := &calendarUser{address: "pat@globex.example", status: calendar.Accepted}, &calendarUser{address: "ann@globex.example", status: calendar.Accepted, wraps: true}
 	for _, u := range []*calendarUser{pat, ann} {
@@ -274,6 +279,7 @@ func TestProbeOverDovecotAndPostfix(t *testing.T) {
 // TestProbeSpoof: the rule of handoffs decides about the spoofed answer. Under the rep's own UID, or one that all share, it would count,
 // and the probe says so; that a server vouches for it is told too.
 func TestProbeSpoof(t *testing.T) {
+	t.Parallel()
 	const vouched = "Authentication-Results: mx.acme.com; dmarc=pass header.from=acme.com\r\nReceived: from x by mx.acme.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
 	for name, c := range map[string]struct {
 		repUID, header string

@@ -34,6 +34,7 @@ var profileHeaders = map[string]string{
 // TestProfileIsProposed: for each kind of mailbox, the newest mails in it lead to the lines that the config needs. Where anybody could have
 // written what they show, they are proposed only on a condition.
 func TestProfileIsProposed(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		profile string
 		imap    string

@@ -12,6 +12,7 @@ import (
 )
 
 func TestCheckSendsToItself(t *testing.T) {
+	t.Parallel()
 	h := hosttest.StartLocal(t)
 	path := h.Config(t, demo.Config)
 	for _, step := range []struct {
@@ -32,6 +33,7 @@ func TestCheckSendsToItself(t *testing.T) {
 
 // TestCheckAddressing sends to the address that replies come to, as the config and the host have it.
 func TestCheckAddressing(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		separator, addressing string
 		want                  []string
@@ -56,11 +58,12 @@ func TestCheckAddressing(t *testing.T) {
 
 // TestCheckEveryMailbox: a fault of the second one is told with its name.
 func TestCheckEveryMailbox(t *testing.T) {
+	t.Parallel()
 	h := hosttest.StartLocal(t)
-	t.Setenv("OTHER_PASSWORD", "wrong secret")
+	wrong := hosttest.PasswordFile(t, "wrong secret")
 	h.AddUser("west@acme.example", "pw")
 	second := "[[mailbox]]\nname = \"west\"\nemail = \"west@acme.example\"\n[mailbox.imap]\naddr = \"" + h.IMAP +
-		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_env = \"OTHER_PASSWORD\"\n\n" +
+		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_file = \"" + wrong + "\"\n\n" +
 		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = [\"olga\"]\n\n[defaults]"
 	path := h.Config(t, demo.Config, "[defaults]", second)
 	list, _, err := checked(t, call{Config: path})
@@ -79,6 +82,7 @@ func TestCheckEveryMailbox(t *testing.T) {
 
 // TestCheckOneMailbox: --mailbox looks at that one only, by name or address, and plays the probe with it.
 func TestCheckOneMailbox(t *testing.T) {
+	t.Parallel()
 	h := hosttest.StartLocal(t)
 	h.AddUser("west@acme.example", "correct horse")
 	h.AddUser("guest@globex.example", "pw")

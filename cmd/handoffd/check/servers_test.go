@@ -6,16 +6,17 @@ import (
 
 	"handoffd/calendar/calendartest"
 	"handoffd/cmd/handoffd/config"
+	"handoffd/cmd/handoffd/hosttest"
 )
 
 // TestCheckOnCyrus looks into a mailbox of Cyrus as check does.
 func TestCheckOnCyrus(t *testing.T) {
+	t.Parallel()
 	s := calendartest.StartCyrus(t)
-	t.Setenv("HANDOFFD_LOOK", calendartest.Password)
 	s.LogIn(t, "handoff@acme.example")
 	x := checkedConfig()
 	x.box.IMAP = config.Inbox{Account: config.Account{Addr: s.IMAP, TLS: "none", Username: "handoff@acme.example",
-		Password: config.Password{Env: "HANDOFFD_LOOK"}}, Folders: []string{"INBOX"}}
+		Password: config.Password{File: hosttest.PasswordFile(t, calendartest.Password)}}, Folders: []string{"INBOX"}}
 	var got []string
 	for _, f := range x.mailbox(t.Context()) {
 		if !f.OK || f.Warn {

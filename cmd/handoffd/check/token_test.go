@@ -11,6 +11,7 @@ import (
 
 // TestCheckLogsInWithTokens: what is wrong with a token login is told in the provider's words, with the exact commands.
 func TestCheckLogsInWithTokens(t *testing.T) {
+	t.Parallel()
 	again := func(provider, conf string) string {
 		return "handoffd authorize " + provider + " --config " + conf + " --mailbox " + hosttest.Box
 	}

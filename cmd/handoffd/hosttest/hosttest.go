@@ -85,9 +85,10 @@ func Delivered(dir string) (int, error) {
 type Local struct {
 	*mailtest.Server
 	IMAP, SMTP string // host:port
+	Password   string // of the handoff address
 }
 
-// StartLocal starts it; HANDOFFD_PASSWORD is set to the password of the handoff address.
+// StartLocal starts it.
 func StartLocal(t *testing.T) Local {
 	t.Helper()
 	return StartSeparated(t, "+")
@@ -102,11 +103,10 @@ func StartSeparated(t *testing.T, separator string) Local {
 // StartWith starts it with a config of its own.
 func StartWith(t *testing.T, c mailtest.Config) Local {
 	t.Helper()
-	h := Local{Server: mailtest.New(c)}
-	h.AddUser("handoff@acme.example", "correct horse")
+	h := Local{Server: mailtest.New(c), Password: "correct horse"}
+	h.AddUser("handoff@acme.example", h.Password)
 	h.IMAP, h.SMTP = Listen(t, h.ServeIMAP), Listen(t, h.ServeSMTP)
 	t.Cleanup(func() { _ = h.Close() })
-	t.Setenv("HANDOFFD_PASSWORD", "correct horse")
 	return h
 }
 
@@ -114,7 +114,23 @@ func StartWith(t *testing.T, c mailtest.Config) Local {
 func (h Local) Config(t testing.TB, text string, replace ...string) string {
 	t.Helper()
 	text = strings.NewReplacer("\"127.0.0.1:143\"", fmt.Sprintf("%q\nfolders = [\"INBOX\", \"Junk\"]", h.IMAP), "127.0.0.1:587", h.SMTP).Replace(text)
-	return WriteConfig(t, strings.NewReplacer(replace...).Replace(text))
+	return WriteConfig(t, WithPassword(t, strings.NewReplacer(replace...).Replace(text), h.Password))
+}
+
+// WithPassword lets a config that takes a password from the environment take it from a file, so that tests can run side by side.
+func WithPassword(t testing.TB, text, password string) string {
+	t.Helper()
+	return strings.ReplaceAll(text, `password_env = "HANDOFFD_PASSWORD"`, fmt.Sprintf("password_file = %q", PasswordFile(t, password)))
+}
+
+// PasswordFile writes a password into a file of its own and gives its path.
+func PasswordFile(t testing.TB, password string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "password")
+	if err := os.WriteFile(path, []byte(password), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
 // WriteConfig writes a text as config.toml into a folder of its own.
