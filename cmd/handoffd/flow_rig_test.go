@@ -25,6 +25,7 @@ import (
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -135,11 +136,11 @@ func (f *flow) close() { _, _, _ = f.box.Close(), f.sender.Close(), f.store.Clos
 
 // handing counts what the service hands over.
 type handing struct {
-	engine.Sender
+	outbox.Sender
 	n *atomic.Int64
 }
 
-// Send implements engine.Sender.
+// Send implements outbox.Sender.
 func (h handing) Send(ctx context.Context, from, to string, raw []byte) error {
 	err := h.Sender.Send(ctx, from, to, raw)
 	if err == nil {

@@ -133,6 +133,7 @@ func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
 // addressing sets how the mail host takes tokens.
 func (o *office) addressing(form string) {
 	o.e.Renderer = render.New(builtIn(), form)
+	o.wire()
 	reading := o.e.desk.Intake()
 	reading.Addressing = form
 	o.e.desk.SetIntake(reading)

@@ -15,6 +15,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/handoff"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -48,7 +49,7 @@ func fsyncTime(b *testing.B, dir string) time.Duration {
 }
 
 // benchEngine has n handoffs offered to rita, each with its window open.
-func benchEngine(b *testing.B, n int, box Mailbox, sender Sender, now *time.Time) (*Engine, []handoff.Handoff) {
+func benchEngine(b *testing.B, n int, box Mailbox, sender outbox.Sender, now *time.Time) (*Engine, []handoff.Handoff) {
 	b.Helper()
 	c := killConfig("")
 	st, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "handoffd.db"))
@@ -246,7 +247,7 @@ func BenchmarkOutbox(b *testing.B) {
 		now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
 		e, _ := benchEngine(b, 500, nil, sender, &now)
 		begin := time.Now()
-		n, err := e.deliver(b.Context())
+		n, err := e.outbox.Deliver(b.Context())
 		took += time.Since(begin)
 		if err != nil || n < 1500 {
 			b.Fatalf("%d mails: %v", n, err)

@@ -10,6 +10,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/handoff"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -26,7 +27,7 @@ const (
 
 // addressed is a sender that notes in whose name mail was handed to it.
 type addressed struct {
-	Sender
+	outbox.Sender
 	from []string
 }
 
@@ -64,7 +65,7 @@ func twoOffices(t *testing.T) (o *office, first, second *addressed) {
 	t.Cleanup(func() { _ = there.Close() })
 	first, second = &addressed{Sender: o.e.Sender}, &addressed{Sender: there}
 	options := o.e.Options
-	options.Renderer, options.Sources, options.Sender, options.Senders = render.New(set, "plus"), sources, first, map[string]Sender{usAddress: second}
+	options.Renderer, options.Sources, options.Sender, options.Senders = render.New(set, "plus"), sources, first, map[string]outbox.Sender{usAddress: second}
 	if o.e, err = New(t.Context(), options); err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,7 @@
 // Package engine is the one place where mail, calendar and handoff meet. It turns mails into facts, has them decided, keeps what
 // came of them in one transaction, and then delivers. It decides nothing itself: every rule is in package handoff.
 //
-// Three passes do all the work: intake (mailbox to facts), deadlines (due times to facts) and deliver (outbox to SMTP). Serve runs
+// Three passes do all the work: intake (mailbox to facts), deadlines (due times to facts) and delivery (package outbox). Serve runs
 // them side by side; Settle runs them until nothing is left to do now, which is what the demo and the tests stand on.
 //
 // What survives what: facts, handoffs, cursor and outbox rows of a batch are one transaction, so a process that dies loses no mail
@@ -23,7 +23,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
 	"handoffd/handoff/intake"
-	"handoffd/handoff/render"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -40,19 +40,10 @@ type Mailbox interface {
 	Close() error
 }
 
-// Sender hands one mail for one recipient to a mail server. *smtp.Sender is one.
-type Sender interface {
-	Send(ctx context.Context, from, to string, raw []byte) error
-}
-
 // Renderer writes mails. *render.Renderer is one.
 type Renderer interface {
-	Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (render.Mail, error)
-	Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (render.Mail, error)
-	Notice(n render.Notice, from string, c *handoff.Config, now time.Time) (render.Mail, error)
+	outbox.Renderer
 	Hygiene(v templates.Hygiene) (templates.Mail, error)
-	Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error)
-	Addressing() string
 }
 
 // Source is a mailbox under the name by which cursor and outages are kept.
@@ -68,17 +59,17 @@ type Options struct {
 	Config     *handoff.Config
 	Renderer   Renderer
 	Sources    []Source
-	Sender     Sender                   // for the first handoff address
-	Senders    map[string]Sender        // for the others, by address
-	Calendars  desk.Calendars           // nil: nobody's calendar is looked into
-	Organizers map[string]Organizer     // calendars on servers, by handoff address; none: events are mailed
-	Owns       map[handoff.PersonID]Own // calendars that time for preparation is written into
+	Sender     outbox.Sender                   // for the first handoff address
+	Senders    map[string]outbox.Sender        // for the others, by address
+	Calendars  desk.Calendars                  // nil: nobody's calendar is looked into
+	Organizers map[string]Organizer            // calendars on servers, by handoff address; none: events are mailed
+	Owns       map[handoff.PersonID]outbox.Own // calendars that time for preparation is written into
 	Trust      mail.Trust
 	Now        func() time.Time
 	Wait       func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
 	Log        *slog.Logger
 	Rand       io.Reader      // what ids, UIDs and tokens are drawn from; nil: crypto/rand
-	Rate       Rate           // how fast the mail server takes mail
+	Rate       outbox.Rate    // how fast the mail server takes mail
 	Progress   func(Progress) // told of a long reading; nil: nobody is
 	Ready      func()         // told once that no mail that arrives from now on is missed; nil: nobody is
 	LearnIDs   string         // handoff.LearnBcc, LearnSent or LearnOff, the default
@@ -104,15 +95,12 @@ type Engine struct {
 	tidying   sync.Mutex
 	sifted    time.Time // when held mails were last looked through; guarded by sifting
 	sifting   sync.Mutex
-	sending   sync.Mutex
 	due       sync.Mutex
 	telling   sync.Mutex
-	outlets   []*outlet
 	kicks     []chan struct{}
 	desk      *desk.Decider
-	limit     limiter           // guarded by sending
 	hook      func(step string) // tests: called at every boundary of work
-	owed      debts
+	outbox    *outbox.Outbox
 	unopened  atomic.Int64        // mailboxes of which it is not kept yet where reading goes on
 	poison    func(*mail.Message) // tests: called before a mail is taken
 }
@@ -154,7 +142,6 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	e := &Engine{Options: o, hook: func(string) {}, poison: func(*mail.Message) {}}
-	e.limit.Rate = o.Rate
 	boxes := map[string]string{}
 	for _, s := range o.Sources {
 		if s.Address == "" {
@@ -169,7 +156,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	}
 	e.desk = desk.New(o.Config, desk.Options{Store: o.Store, Calendars: o.Calendars, Now: o.Now, Log: o.Log, Intake: reading, Rand: o.Rand})
 	e.unopened.Store(int64(len(e.sources)))
-	e.outlets = outletsOf(o)
+	e.outbox = e.newOutbox()
 	e.registers = registersOf(o)
 	err := o.Store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.PutConfig(o.Config); err != nil || o.Attached {
@@ -185,17 +172,8 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 
 // resume goes on where the last process ended.
 func (e *Engine) resume(tx *store.Tx) error {
-	n, err := tx.Reclaim()
-	if err != nil {
+	if err := e.outbox.Resume(tx); err != nil {
 		return err
-	}
-	if n > 0 {
-		e.Log.Info("mails in hand at the last stop are sent again", "count", n)
-	}
-	if e.Rate.Daily > 0 {
-		if e.limit.day, e.limit.today, err = sentToday(tx, e.Now()); err != nil {
-			return err
-		}
 	}
 	open, err := tx.OpenOutages()
 	if err != nil {
@@ -207,15 +185,23 @@ func (e *Engine) resume(tx *store.Tx) error {
 				return err
 			}
 		}
-		for _, l := range e.outlets {
-			l.down = l.down || l.name == o.Source
-		}
 	}
 	return nil
 }
 
 // Desk is the Decider through which the engine decides.
 func (e *Engine) Desk() *desk.Decider { return e.desk }
+
+// newOutbox is the outbox of an engine with its options.
+func (e *Engine) newOutbox() *outbox.Outbox {
+	o := outbox.Options{Store: e.Store, Desk: e.desk, Renderer: e.Renderer, Sender: e.Sender, Senders: e.Senders,
+		Organizers: map[string]outbox.Organizer{}, Owns: e.Owns, Rate: e.Rate, InFlight: e.InFlight, Log: e.Log,
+		Now: func() time.Time { return e.Now() }, OutageEnds: e.outageEnds, Committed: e.kick, Hook: func(step string) { e.hook(step) }}
+	for address, c := range e.Organizers {
+		o.Organizers[address] = outbox.Organizer{Name: c.Name, Provider: c.Provider, Mails: c.Mails, Outage: writingSource(address)}
+	}
+	return outbox.New(o)
+}
 
 // conf is the config in force.
 func (e *Engine) conf() *handoff.Config { return e.desk.Config() }
@@ -238,7 +224,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.sift, e.turns, e.deadlines, e.deliver, e.notices} {
+		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.sift, e.turns, e.deadlines, e.outbox.Deliver, e.notices} {
 			n, err := pass(ctx)
 			if err != nil {
 				return err
@@ -288,7 +274,9 @@ func (e *Engine) Serve(ctx context.Context) error {
 	clockKick, sendKick := make(chan struct{}, 1), make(chan struct{}, 1)
 	e.kicks = []chan struct{}{clockKick, sendKick}
 	wg.Go(func() { e.repeat(ctx, "deadlines", clockKick, e.deadlines, (*store.Tx).NextDue, e.halted) })
-	wg.Go(func() { e.repeat(ctx, "delivery", sendKick, e.deliver, (*store.Tx).NextSend, e.throttled) })
+	wg.Go(func() {
+		e.repeat(ctx, "delivery", sendKick, e.outbox.Deliver, (*store.Tx).NextSend, e.outbox.Throttled)
+	})
 	wg.Go(func() { e.repeat(ctx, "deferred mail", nil, e.turns, (*store.Tx).NextDeferred, e.Now) })
 	wg.Go(func() { e.repeat(ctx, "notices", nil, e.siftAndTell, never, e.Now) })
 	wg.Wait()
@@ -356,13 +344,6 @@ func (e *Engine) once(ctx context.Context, pass func(context.Context) (int, erro
 		return err
 	})
 	return until, err
-}
-
-// throttled is until when nothing may be handed over; zero if something may.
-func (e *Engine) throttled() time.Time {
-	e.sending.Lock()
-	defer e.sending.Unlock()
-	return e.limit.until
 }
 
 // watch reads one mailbox whenever it has news.

@@ -122,6 +122,7 @@ func TestAConfigThatRunsAheadOfTheService(t *testing.T) {
 		t.Errorf("note %q", h.Current().Note)
 	}
 	o.e.Owns = nil
+	o.wire()
 	s.answer(h, rita, calendar.Accepted)
 	o.settle(time.Minute)
 	o.settle(3 * time.Minute)

@@ -14,6 +14,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -26,7 +27,7 @@ func hosted(t *testing.T, start func(*office) *host) (*office, *host) {
 	o.c.Teams[0].Policy.Require = []handoff.Requirement{handoff.RequireAccept}
 	s := start(o)
 	o.e.Organizers, o.e.Owns = s.organizer(s.way), s.owns(s.way, o.c, "rita", "mara")
-	o.e.registers = registersOf(o.e.Options)
+	o.wire()
 	o.c.Events = map[bool]handoff.EventsIn{true: handoff.EventsCopied, false: handoff.EventsHosted}[s.mails]
 	return o, s
 }
@@ -189,7 +190,7 @@ func (d *dies) ends() bool { return d.left.Add(-1) == -1 && !d.dead.Swap(true) }
 
 // mortal sends nothing any more when the process has ended.
 type mortal struct {
-	Sender
+	outbox.Sender
 	with *dies
 }
 
@@ -240,7 +241,7 @@ func swapKilledAt(t *testing.T, start func(*office) *host, n int, after bool) bo
 	}}
 	line.left.Store(int64(n))
 	o.e.Organizers, o.e.Owns, o.e.Sender = s.organizer(line), s.owns(line, o.c, "rita", "mara"), mortal{o.e.Sender, line}
-	o.e.registers, o.e.outlets = registersOf(o.e.Options), outletsOf(o.e.Options)
+	o.wire()
 	o.send(rita, mail.Draft{To: to(o.latest(rita, "Brief").ReplyTo[0].Addr), Subject: "Re: lead", Text: "decline\n"})
 	_ = o.e.Settle(t.Context())
 	o.now = o.now.Add(3 * time.Minute)

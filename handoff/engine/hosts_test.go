@@ -17,6 +17,7 @@ import (
 	"handoffd/calendar/graph/graphtest"
 	"handoffd/calendar/ics"
 	"handoffd/handoff"
+	"handoffd/handoff/outbox"
 	"handoffd/mail"
 )
 
@@ -40,13 +41,13 @@ func (s *host) organizer(rt http.RoundTripper) map[string]Organizer {
 }
 
 // owns are the calendars of colleagues, for blocks.
-func (s *host) owns(rt http.RoundTripper, c *handoff.Config, people ...handoff.PersonID) map[handoff.PersonID]Own {
-	out := map[handoff.PersonID]Own{}
+func (s *host) owns(rt http.RoundTripper, c *handoff.Config, people ...handoff.PersonID) map[handoff.PersonID]outbox.Own {
+	out := map[handoff.PersonID]outbox.Own{}
 	for _, id := range people {
 		p := c.People[id]
 		p.Blocks = true
 		c.People[id] = p
-		own := Own{Name: s.name, Provider: s.open(rt, p.Email())}
+		own := outbox.Own{Name: s.name, Provider: s.open(rt, p.Email())}
 		if s.allOf {
 			own.Calendar = p.Email()
 		}

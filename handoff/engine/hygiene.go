@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -14,9 +13,6 @@ import (
 	"handoffd/handoff/store"
 	"handoffd/templates"
 )
-
-// isPersonal says whether a notice is for the eyes of its reader alone, whatever the trial says.
-func isPersonal(key string) bool { return strings.HasPrefix(key, "hygiene") }
 
 // hygieneEvery is how often it is looked whether a weekly mail is due, and after which time a calendar that could not be read is tried again.
 const hygieneEvery = 15 * time.Minute

@@ -56,6 +56,7 @@ func TestReplacedMessageIDsAreLearned(t *testing.T) {
 		o := newOffice(t)
 		o.learn(mode)
 		o.e.Renderer = render.New(builtIn(), handoff.AddressingNone)
+		o.wire()
 		h := o.offered()
 		copied := renamed(raws(o, pat)[0], "0100-ses@email.amazonses.com")
 		var m store.InMail

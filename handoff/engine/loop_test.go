@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -19,7 +20,7 @@ const otherAddress = "handoff@globex.example"
 
 // counting hands mail on and counts it; without says which field a gateway on the way takes out.
 type counting struct {
-	Sender
+	outbox.Sender
 	n       *int
 	without *regexp.Regexp
 }

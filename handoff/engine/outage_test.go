@@ -10,6 +10,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -18,7 +19,7 @@ import (
 
 // breaker is a sender whose server can be taken away.
 type breaker struct {
-	Sender
+	outbox.Sender
 	gone  error
 	tries int
 }
@@ -58,6 +59,9 @@ func (o *office) restart(change func(*Options)) {
 	}
 	o.e = e
 }
+
+// wire connects a running engine to the servers that its options name now.
+func (o *office) wire() { o.e.registers, o.e.outbox = registersOf(o.e.Options), o.e.newOutbox() }
 
 func (o *office) openOutages() []store.Outage {
 	o.t.Helper()
@@ -184,7 +188,7 @@ func TestTheOtherMailServerTells(t *testing.T) {
 	there := smtp.New(o.smtp(west))
 	defer there.Close()
 	b := &breaker{Sender: o.e.Sender}
-	o.restart(func(p *Options) { p.Sender, p.Senders = b, map[string]Sender{west: there} })
+	o.restart(func(p *Options) { p.Sender, p.Senders = b, map[string]outbox.Sender{west: there} })
 	o.offered()
 	b.gone = &smtp.Error{Stage: smtp.StageAuth, Code: 535, Temporary: true, Err: errors.New("535 5.7.8 wrong password")}
 	o.settle(5 * time.Hour)
@@ -196,7 +200,6 @@ func TestTheOtherMailServerTells(t *testing.T) {
 		t.Errorf("from %s:\n%s", m.From.Addr, m.Body)
 	}
 	o.restart(func(p *Options) { p.Sender, p.Senders, p.Config.Others = there, nil, nil })
-	o.e.outlets[0].name = "another"
 	o.restart(nil)
 	err := o.store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.OutageBegin("left the config", o.now, "x"); return err })
 	if err != nil {

@@ -11,92 +11,15 @@ import (
 	"testing/synctest"
 	"time"
 
-	"pgregory.net/rapid"
-
 	"handoffd/handoff"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
 
-// TestTheRateIsKept hands over as eagerly as the limiter lets, at odd times, and counts every span.
-func TestTheRateIsKept(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		l := limiter{Rate: Rate{
-			Every: time.Duration(rapid.Int64Range(1, int64(time.Minute)).Draw(t, "every")),
-			Burst: rapid.IntRange(0, 20).Draw(t, "burst"),
-		}}
-		now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-		var at []time.Time // of each mail
-		for range 40 {
-			wanted := rapid.IntRange(1, 16).Draw(t, "wanted")
-			n := l.allow(now, wanted)
-			if n > wanted {
-				t.Fatalf("%d of %d mails allowed", n, wanted)
-			}
-			if n == 0 && !l.until.After(now) {
-				t.Fatalf("nothing is allowed at %s, and nothing to wait for: until %s", now, l.until)
-			}
-			l.took(n)
-			for range n {
-				at = append(at, now)
-			}
-			switch {
-			case n == 0 && rapid.Bool().Draw(t, "wait"):
-				now = l.until
-				if l.allow(now, 1) == 0 {
-					t.Fatalf("nothing is allowed at %s, as was said; now until %s", now, l.until)
-				}
-			case rapid.Bool().Draw(t, "later"):
-				now = now.Add(time.Duration(rapid.Int64Range(0, int64(5*l.Every)).Draw(t, "pause")))
-			}
-		}
-		for i := range at {
-			for j := i; j < len(at); j++ {
-				most := max(l.Burst, 1) + int(at[j].Sub(at[i])/l.Every)
-				if n := j - i + 1; n > most {
-					t.Fatalf("%d mails within %s, at most %d", n, at[j].Sub(at[i]), most)
-				}
-			}
-		}
-	})
-}
-
-// TestTheDailyBudgetIsKept spends a day's mails at once and waits for the next day (UTC), whatever the rate.
-func TestTheDailyBudgetIsKept(t *testing.T) {
-	for _, every := range []time.Duration{0, time.Second} {
-		l := limiter{Rate: Rate{Every: every, Burst: 50, Daily: 20}}
-		evening := time.Date(2026, 11, 23, 23, 30, 0, 0, time.UTC)
-		for _, want := range []int{16, 4, 0, 0} {
-			n := l.allow(evening, 16)
-			if n != want {
-				t.Fatalf("%s: %d allowed, want %d", every, n, want)
-			}
-			l.took(n)
-		}
-		midnight := time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)
-		if !l.until.Equal(midnight) {
-			t.Errorf("%s: waits until %s", every, l.until)
-		}
-		if n := l.allow(midnight.In(handoff.Location("Asia/Tokyo")), 30); n != 20 {
-			t.Errorf("%s: %d on the next day", every, n)
-		}
-	}
-}
-
-// TestAClockSetBackHaltsNothing: what was handed over counts for one burst at most.
-func TestAClockSetBackHaltsNothing(t *testing.T) {
-	l := limiter{Rate: Rate{Every: time.Second, Burst: 5}}
-	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	l.took(l.allow(now, 5))
-	now = now.Add(-time.Hour)
-	if n := l.allow(now, 5); n != 0 || l.until.After(now.Add(time.Second)) {
-		t.Errorf("%d allowed, then not before %s", n, l.until)
-	}
-}
-
 // delivered is a sender that notes when each mail was handed over.
 type delivered struct {
-	Sender
+	outbox.Sender
 	now func() time.Time
 	at  []time.Time
 }
@@ -164,9 +87,8 @@ func readyAt(r store.Row, at time.Time, all []store.Row) bool {
 func TestAThrottledOutboxSendsTheUrgentFirstAndDropsNothing(t *testing.T) {
 	o := newOffice(t)
 	const every = 3 * time.Minute
-	o.e.limit.Rate = Rate{Every: every, Burst: 1}
 	sender := &delivered{Sender: o.e.Sender, now: func() time.Time { return o.now }}
-	o.e.Sender = sender
+	o.restart(func(p *Options) { p.Sender, p.Rate = sender, outbox.Rate{Every: every, Burst: 1} })
 	o.leads(5)
 	o.settle(0)
 	const mails = 5 * 6
@@ -215,7 +137,7 @@ func TestAThrottledServiceDoesNotSpin(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		const every = 7 * time.Minute / 3
-		o.e.limit.Rate = Rate{Every: every, Burst: 2, Daily: 1000}
+		o.restart(func(p *Options) { p.Rate = outbox.Rate{Every: every, Burst: 2, Daily: 1000} })
 		o.leads(3)
 		start, begun := o.now, time.Now()
 		ctx, stop := context.WithTimeout(t.Context(), 2*time.Hour)
@@ -254,7 +176,7 @@ func TestAThrottledServiceDoesNotSpin(t *testing.T) {
 // TestTheDailyBudgetSurvivesARestart: what earlier processes have sent today counts, what they sent yesterday does not.
 func TestTheDailyBudgetSurvivesARestart(t *testing.T) {
 	o := newOffice(t)
-	o.restart(func(p *Options) { p.Rate = Rate{Daily: 4} })
+	o.restart(func(p *Options) { p.Rate = outbox.Rate{Daily: 4} })
 	o.leads(3)
 	o.settle(0)
 	o.restart(nil)

@@ -12,6 +12,13 @@ import (
 	"handoffd/handoff/store"
 )
 
+// Organizer is the calendar on a server in which the events of a handoff address live.
+type Organizer struct {
+	Name     string // "google": stands in evidence
+	Provider calendar.Provider
+	Mails    bool // the server tells nobody: invitations are mailed as well
+}
+
 // register is the calendar of a handoff address, with what is known about reading its changes.
 type register struct {
 	Organizer
@@ -85,7 +92,7 @@ func (e *Engine) CalendarCalled(address string) {
 func (e *Engine) changes(ctx context.Context, r *register) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	begun, source := e.Now(), r.source(r.address)
+	begun, source := e.Now(), readingSource(r.address)
 	var token string
 	err := e.Store.View(ctx, func(tx *store.Tx) (err error) {
 		token, _, err = tx.Reading(source)
@@ -121,10 +128,10 @@ func (e *Engine) keepChanges(ctx context.Context, r *register, got calendar.Chan
 				return err
 			}
 		}
-		if err := e.outageEnds(tx, r.source(r.address), at); err != nil {
+		if err := e.outageEnds(tx, readingSource(r.address), at); err != nil {
 			return err
 		}
-		return tx.SetReading(r.source(r.address), got.Token, at)
+		return tx.SetReading(readingSource(r.address), got.Token, at)
 	})
 	if err != nil {
 		return fmt.Errorf("take changes of the calendar of %s: %w", r.address, err)
@@ -135,7 +142,7 @@ func (e *Engine) keepChanges(ctx context.Context, r *register, got calendar.Chan
 // calendarLost notes that a calendar cannot be read: windows get the time back.
 func (e *Engine) calendarLost(ctx context.Context, r *register, at time.Time, cause error) {
 	err := e.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		_, err := tx.OutageBegin(r.source(r.address), at, cause.Error())
+		_, err := tx.OutageBegin(readingSource(r.address), at, cause.Error())
 		return err
 	})
 	if err != nil {
@@ -164,7 +171,7 @@ func (e *Engine) takeChange(tx *store.Tx, r *register, c calendar.Changed) error
 	if c.Gone {
 		return e.takeDeleted(tx, h, r, c)
 	}
-	if err := e.joinedAt(tx, id, c.URL, r.Name); err != nil {
+	if err := e.desk.Joined(tx, id, c.URL, r.Name); err != nil {
 		return err
 	}
 	if !c.Start.Equal(h.Start) { // what they answered was another time

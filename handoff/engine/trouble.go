@@ -12,10 +12,44 @@ import (
 	"handoffd/handoff/text"
 )
 
+// Outages of a calendar are kept under these names: reading it, and writing to it.
+const (
+	calendarSource = "calendar "
+	writingMark    = " (writing)"
+)
+
+func readingSource(address string) string { return calendarSource + address }
+func writingSource(address string) string { return calendarSource + address + writingMark }
+
+// calendarOutage says whose calendar the source of an outage is; false if it is none.
+func calendarOutage(source string) (address string, writing, ok bool) {
+	address, ok = strings.CutPrefix(source, calendarSource)
+	address, writing = strings.CutSuffix(address, writingMark)
+	return address, writing, ok
+}
+
+// halted is until when no deadline is decided: a reminder of one could not go out, and would be held against somebody.
+func (e *Engine) halted() time.Time {
+	if _, all := e.outbox.Reach(); !all {
+		return e.Now().Add(idleWait)
+	}
+	return time.Time{}
+}
+
+// notices writes down what is to be told of outages, and sends what waits to be told.
+func (e *Engine) notices(ctx context.Context) (int, error) {
+	e.telling.Lock()
+	defer e.telling.Unlock()
+	if err := e.tellOutages(ctx); err != nil {
+		return 0, err
+	}
+	return e.outbox.Notices(ctx)
+}
+
 // tellOutages writes down what is to be told of the outages that go on. Where nobody can be told now, it waits until one is over:
 // a mail that says "cannot" should not come when it can.
 func (e *Engine) tellOutages(ctx context.Context) error {
-	if !slices.ContainsFunc(e.outlets, func(l *outlet) bool { return !l.isDown() }) {
+	if one, _ := e.outbox.Reach(); !one {
 		return nil
 	}
 	var open []store.Outage
@@ -93,10 +127,8 @@ func (e *Engine) tellOutage(tx *store.Tx, o store.Outage, to time.Time) error {
 
 // addressesOf are the handoff addresses whose mail comes in or goes out by the source of an outage.
 func (e *Engine) addressesOf(source string) []string {
-	for _, l := range e.outlets {
-		if l.name == source {
-			return l.addresses
-		}
+	if addresses := e.outbox.Addresses(source); len(addresses) > 0 {
+		return addresses
 	}
 	for _, s := range e.sources {
 		if s.Name == source {
@@ -104,7 +136,7 @@ func (e *Engine) addressesOf(source string) []string {
 		}
 	}
 	for _, r := range e.registers {
-		if source == r.source(r.address) || source == r.writing(r.address) {
+		if source == readingSource(r.address) || source == writingSource(r.address) {
 			return []string{r.address}
 		}
 	}
@@ -112,7 +144,7 @@ func (e *Engine) addressesOf(source string) []string {
 }
 
 func (e *Engine) sends(source string) bool {
-	return slices.ContainsFunc(e.outlets, func(l *outlet) bool { return l.name == source })
+	return len(e.outbox.Addresses(source)) > 0
 }
 
 // whatFails says in one sentence what an outage keeps from happening, and since when.

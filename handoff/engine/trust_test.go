@@ -194,6 +194,7 @@ func TestAnUnprovedBriefIsConfirmed(t *testing.T) {
 func TestConfirmationWithoutPlusAddresses(t *testing.T) {
 	o := newOffice(t)
 	o.e.Renderer = render.New(builtIn(), handoff.AddressingNone)
+	o.wire()
 	o.offered()
 	m := o.unproved("From: "+rita+"\r\nTo: "+handoffAddress+"\r\nSubject: x\r\nIn-Reply-To: <"+o.last(rita).MessageID+">\r\n", "decline")
 	q, n := o.question(rita)

@@ -7,6 +7,7 @@ import (
 
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/outbox"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
 )
@@ -19,7 +20,7 @@ func (a *App) SMTP(out config.Account) (smtp.Config, error) { return a.accounts.
 
 // openMail makes a source of every watched folder and a sender of every account, which mailboxes may share.
 func (a *App) openMail(o *engine.Options) error {
-	o.Senders = map[string]engine.Sender{}
+	o.Senders = map[string]outbox.Sender{}
 	alert := alerts(a.options.Log)
 	for _, m := range a.Config.Mailboxes {
 		in, err := a.IMAP(m.IMAP)

@@ -21,6 +21,7 @@ import (
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 	"handoffd/mail/oauth"
 )
@@ -222,7 +223,7 @@ func (cs *Calendars) zone(owner string) *time.Location {
 
 // options tells the engine of the calendars.
 func (cs *Calendars) options(o *engine.Options, st *store.Store) {
-	o.Organizers, o.Owns = map[string]engine.Organizer{}, map[handoff.PersonID]engine.Own{}
+	o.Organizers, o.Owns = map[string]engine.Organizer{}, map[handoff.PersonID]outbox.Own{}
 	for address, s := range cs.Agendas {
 		if p, ok := s.(calendar.Provider); ok {
 			o.Organizers[address] = engine.Organizer{Name: cs.config.Agendas[address].Provider, Provider: p, Mails: cs.config.Agendas[address].Provider == config.ProviderCalDAV}
@@ -235,7 +236,7 @@ func (cs *Calendars) options(o *engine.Options, st *store.Store) {
 			s := cs.Diaries[id][i]
 			d.Of[id] = append(d.Of[id], engine.Diary{Name: source.Name, Reader: s, Owner: p.Email()})
 			if w, ok := s.(calendar.Provider); ok && source.Blocks {
-				own := engine.Own{Name: source.Name, Provider: w}
+				own := outbox.Own{Name: source.Name, Provider: w}
 				if source.Kind != config.ProviderCalDAV {
 					own.Calendar = p.Email()
 				}

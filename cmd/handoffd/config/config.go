@@ -23,7 +23,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 
 	"handoffd/handoff"
-	"handoffd/handoff/engine"
+	"handoffd/handoff/outbox"
 	"handoffd/mail"
 )
 
@@ -36,7 +36,7 @@ type Config struct {
 	IMAP        Inbox
 	SMTP        Account
 	Mailboxes   []Mailbox                          // the first is IMAP and SMTP; each other has a handoff address of its own
-	Rate        engine.Rate                        // at which mail is handed over, all mailboxes together
+	Rate        outbox.Rate                        // at which mail is handed over, all mailboxes together
 	InFlight    int                                // mails in hand at a time
 	AuthservID  string                             // of the server whose Authentication-Results count (RFC 8601 section 2.5)
 	AuthProfile string                             // how that server writes them, as mail.Trust names it

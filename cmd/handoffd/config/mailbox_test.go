@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handoffd/handoff"
-	"handoffd/handoff/engine"
+	"handoffd/handoff/outbox"
 )
 
 const mailboxesFile = "testdata/mailboxes.toml"
@@ -72,17 +72,17 @@ func TestRate(t *testing.T) {
 	const written = "rate = \"30/m\"\nburst = 4\ndaily = 900\n"
 	for _, test := range []struct {
 		keys string
-		want engine.Rate
+		want outbox.Rate
 	}{
-		{"", engine.Rate{}},
-		{written, engine.Rate{Every: 2 * time.Second, Burst: 4, Daily: 900}},
-		{"rate = \"5/s\"\n", engine.Rate{Every: 200 * time.Millisecond, Burst: 10}},
-		{"rate = \"1000/h\"\nburst = 1\n", engine.Rate{Every: 3600 * time.Millisecond, Burst: 1}},
-		{"rate = \"7/h\"\n", engine.Rate{Every: time.Hour/7 + 1, Burst: 10}}, // never faster than written
-		{"daily = 50\n", engine.Rate{Daily: 50}},
-		{"rate = \"microsoft\"\n", engine.Rate{Every: 2 * time.Second, Burst: 1, Daily: 10000}},
-		{"rate = \"google\"\n", engine.Rate{Every: 750 * time.Millisecond, Burst: 20, Daily: 2000}},
-		{"rate = \"google\"\ndaily = 500\n", engine.Rate{Every: 750 * time.Millisecond, Burst: 20, Daily: 500}},
+		{"", outbox.Rate{}},
+		{written, outbox.Rate{Every: 2 * time.Second, Burst: 4, Daily: 900}},
+		{"rate = \"5/s\"\n", outbox.Rate{Every: 200 * time.Millisecond, Burst: 10}},
+		{"rate = \"1000/h\"\nburst = 1\n", outbox.Rate{Every: 3600 * time.Millisecond, Burst: 1}},
+		{"rate = \"7/h\"\n", outbox.Rate{Every: time.Hour/7 + 1, Burst: 10}}, // never faster than written
+		{"daily = 50\n", outbox.Rate{Daily: 50}},
+		{"rate = \"microsoft\"\n", outbox.Rate{Every: 2 * time.Second, Burst: 1, Daily: 10000}},
+		{"rate = \"google\"\n", outbox.Rate{Every: 750 * time.Millisecond, Burst: 20, Daily: 2000}},
+		{"rate = \"google\"\ndaily = 500\n", outbox.Rate{Every: 750 * time.Millisecond, Burst: 20, Daily: 500}},
 	} {
 		c, err := parseConfig("", []byte(strings.Replace(readFile(t, mailboxesFile), written, test.keys, 1)))
 		if err != nil {

@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"time"
 
-	"handoffd/handoff/engine"
+	"handoffd/handoff/outbox"
 )
 
 // fileRate are the keys of [smtp] that say how fast the mail server takes mail. All handoff addresses share one rate.
@@ -44,7 +44,7 @@ func (f *faults) inFlight(path string, n int) int {
 // Microsoft: 30 messages a minute and 10,000 recipients a day for a mailbox, of the Exchange Online limits; a burst would come on top
 // of the 30. Google: 2,000 messages a day for a user, support.google.com/a/answer/166852; Google publishes no limit by the minute, so
 // 20 at once and 100 in any minute are of our choosing.
-var rates = map[string]engine.Rate{
+var rates = map[string]outbox.Rate{
 	"microsoft": {Every: 2 * time.Second, Burst: 1, Daily: 10_000},
 	"google":    {Every: 750 * time.Millisecond, Burst: 20, Daily: 2_000},
 }
@@ -61,8 +61,8 @@ var (
 )
 
 // rate checks how fast mail may be handed over; the zero rate is no limit.
-func (f *faults) rate(table string, raw fileRate) engine.Rate {
-	var r engine.Rate
+func (f *faults) rate(table string, raw fileRate) outbox.Rate {
+	var r outbox.Rate
 	if f.index.has(table + ".rate") {
 		r = f.pace(table+".rate", raw.Rate)
 	}
@@ -75,22 +75,22 @@ func (f *faults) rate(table string, raw fileRate) engine.Rate {
 }
 
 // pace reads a preset or a rate such as "30/m".
-func (f *faults) pace(path, text string) engine.Rate {
+func (f *faults) pace(path, text string) outbox.Rate {
 	if preset, ok := rates[text]; ok {
 		return preset
 	}
 	m := ratePattern.FindStringSubmatch(text)
 	if m == nil {
 		f.errorf(path, "rate %s is not understood; write mails per second, minute or hour such as \"5/s\", \"30/m\" or \"1000/h\", or one of \"google\" and \"microsoft\"", Quoted(text))
-		return engine.Rate{}
+		return outbox.Rate{}
 	}
 	n, _ := strconv.Atoi(m[1])
 	if n < 1 || n > maxRate {
 		f.errorf(path, "a rate of %s is not possible; write 1 to %d mails, or remove the line for no limit", Quoted(text), maxRate)
-		return engine.Rate{}
+		return outbox.Rate{}
 	}
 	unit, each := rateUnits[m[2]], time.Duration(n)
-	return engine.Rate{Every: (unit + each - 1) / each, Burst: defaultBurst}
+	return outbox.Rate{Every: (unit + each - 1) / each, Burst: defaultBurst}
 }
 
 // amount checks a number of mails.

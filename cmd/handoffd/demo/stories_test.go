@@ -11,6 +11,7 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/outbox"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
 )
@@ -99,7 +100,7 @@ func TestStoriesInABubble(t *testing.T) {
 
 // counting counts what the engine hands over.
 type counting struct {
-	engine.Sender
+	outbox.Sender
 	n *int
 }
 

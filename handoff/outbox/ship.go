@@ -1,4 +1,4 @@
-package engine
+package outbox
 
 import (
 	"context"
@@ -14,10 +14,10 @@ import (
 
 // ship hands the mails over, one transaction of SMTP each, and marks the whole round. A stop lets the mail in hand come to its end,
 // or to where the server has surely not taken it; the others are put back.
-func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
+func (o *Outbox) ship(ctx context.Context, parcels []*parcel) error {
 	results := make([]error, len(parcels))
 	at := make([]time.Time, len(parcels))
-	booked := e.enter(ctx, parcels)
+	booked := o.enter(ctx, parcels)
 	down := map[*outlet]error{} // servers that could not be reached: the rest of the round need not wait for them
 	last := map[*outlet]int{}   // the latest try
 	for i, p := range parcels {
@@ -25,23 +25,23 @@ func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
 			continue
 		}
 		if p.book != nil && (booked[i] != nil || !p.book.mailed) {
-			results[i], at[i] = booked[i], e.Now()
+			results[i], at[i] = booked[i], o.Now()
 			continue
 		}
-		l := e.outlet(p.mail.From)
+		l := o.outlet(p.mail.From)
 		results[i] = down[l]
 		if ctx.Err() != nil {
 			results[i] = errStopped
 		}
 		if results[i] == nil {
-			e.hook("handed")
+			o.Hook("handed")
 			results[i] = l.sender.Send(ctx, p.mail.From, p.mail.To, p.mail.Raw)
 			if results[i] = stopped(ctx, results[i]); results[i] != errStopped {
 				last[l] = i
 			}
-			e.hook("accepted")
+			o.Hook("accepted")
 		}
-		if at[i] = e.Now(); unreachable(results[i]) {
+		if at[i] = o.Now(); unreachable(results[i]) {
 			down[l] = results[i]
 		}
 	}
@@ -49,7 +49,7 @@ func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
 	mark := func(tx *store.Tx) error {
 		committed = nil
 		for l, i := range last {
-			done, err := e.heard(tx, l, results[i], at[i])
+			done, err := o.heard(tx, l, results[i], at[i])
 			if err != nil {
 				return err
 			}
@@ -59,20 +59,20 @@ func (e *Engine) ship(ctx context.Context, parcels []*parcel) error {
 			if p.skip != nil || p.fail != nil {
 				continue
 			}
-			if err := e.mark(tx, p, results[i], at[i]); err != nil {
+			if err := o.mark(tx, p, results[i], at[i]); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	if err := e.desk.Update(context.WithoutCancel(ctx), mark); err != nil { // what was handed over is marked even while stopping
-		e.owed.add(mark)
+	if err := o.Desk.Update(context.WithoutCancel(ctx), mark); err != nil { // what was handed over is marked even while stopping
+		o.owed.add(mark)
 		return fmt.Errorf("mark mails as sent: %w", err)
 	}
 	for _, done := range committed {
 		done()
 	}
-	e.hook("marked")
+	o.Hook("marked")
 	return nil
 }
 
@@ -81,8 +81,8 @@ var errStopped = errors.New("stopped before it was handed over")
 
 // stopped tells a hand-over that a stop has ended before the server can have taken anything from one that failed.
 func stopped(ctx context.Context, err error) error {
-	var e *smtp.Error
-	if err != nil && ctx.Err() != nil && errors.As(err, &e) && e.Code == 0 && !e.Uncertain {
+	var failed *smtp.Error
+	if err != nil && ctx.Err() != nil && errors.As(err, &failed) && failed.Code == 0 && !failed.Uncertain {
 		return errStopped
 	}
 	return err
@@ -93,8 +93,8 @@ const serverWait = 5 * time.Minute
 
 // unreachable says whether the server itself was the trouble, not the mail.
 func unreachable(err error) bool {
-	var e *smtp.Error
-	return errors.As(err, &e) && (e.Stage == smtp.StageDial || e.Stage == smtp.StageAuth)
+	var failed *smtp.Error
+	return errors.As(err, &failed) && (failed.Stage == smtp.StageDial || failed.Stage == smtp.StageAuth)
 }
 
 // backoff is how long a mail waits after the given number of tries: from half a minute to an hour.
@@ -102,11 +102,11 @@ func backoff(attempts int) time.Duration {
 	return min(time.Hour, 30*time.Second<<min(attempts, 7))
 }
 
-func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
+func (o *Outbox) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 	row := p.job.Rows[0]
 	var refused *smtp.Error
 	if p.book != nil {
-		if done, err := e.markBooked(tx, p, sent, at); err != nil || done {
+		if done, err := o.markBooked(tx, p, sent, at); err != nil || done {
 			return err
 		}
 	}
@@ -124,17 +124,17 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 			f := &handoff.Sent{About: handoff.About{At: at, Via: p.via(), MessageID: p.mail.MessageID, Strength: handoff.Seen},
 				Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, UID: r.Action.UID,
 				Told: p.mail.Told, Turn: r.Action.Assignment}
-			if _, err := e.desk.Decide(tx, r.Action.Handoff, f); err != nil {
+			if _, err := o.Desk.Decide(tx, r.Action.Handoff, f); err != nil {
 				return err
 			}
 		}
 		return nil
 	case errors.As(sent, &refused) && !refused.Temporary && !refused.Uncertain:
-		e.Log.Error("a mail was refused for good", "to", p.mail.To, "key", row.Action.Key(), "error", sent)
+		o.Log.Error("a mail was refused for good", "to", p.mail.To, "key", row.Action.Key(), "error", sent)
 		if err := tx.MarkFailed(p.ids, at, sent.Error()); err != nil {
 			return err
 		}
-		return e.failed(tx, p, sent, false)
+		return o.failed(tx, p, sent, false)
 	}
 	// The bytes are dropped only if the server surely has not taken them: a later try may then promise a later end of the window.
 	drop := errors.As(sent, &refused) && !refused.Uncertain
@@ -143,19 +143,19 @@ func (e *Engine) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
 		wait = min(wait, serverWait)
 	}
 	next := at.Add(wait)
-	e.Log.Warn("a mail could not be handed over and is tried again", "to", p.mail.To, "next", next, "error", sent)
+	o.Log.Warn("a mail could not be handed over and is tried again", "to", p.mail.To, "next", next, "error", sent)
 	return tx.Retry(p.ids, at, next, sent.Error(), drop)
 }
 
 // failed makes a refusal known to the handoff; local says that no server was asked.
-func (e *Engine) failed(tx *store.Tx, p *parcel, cause error, local bool) error {
+func (o *Outbox) failed(tx *store.Tx, p *parcel, cause error, local bool) error {
 	for _, r := range p.job.Rows {
 		if r.Action.Purpose == handoff.PurposeConfirm || r.Action.Handoff == "" {
 			continue // nothing was done, and nothing hangs on it
 		}
-		f := &handoff.Failed{About: handoff.About{At: e.Now(), Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
+		f := &handoff.Failed{About: handoff.About{At: o.Now(), Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
 			Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Error: text.Shorten(cause.Error(), 300), Local: local}
-		if _, err := e.desk.Decide(tx, r.Action.Handoff, f); err != nil {
+		if _, err := o.Desk.Decide(tx, r.Action.Handoff, f); err != nil {
 			return err
 		}
 	}

@@ -1,4 +1,4 @@
-package engine
+package outbox
 
 import (
 	"context"
@@ -32,37 +32,38 @@ type round struct {
 	err     error
 }
 
-// deliver sends what is ready: claimed, asked once more whether it is wanted, rendered, kept, handed over, marked. Marks of one round
-// are one transaction, together with the facts that the mails are out. While one round is handed over the next is written.
-func (e *Engine) deliver(ctx context.Context) (int, error) {
-	if e.Sender == nil {
+// Deliver sends what is ready: claimed, asked once more whether it is wanted, rendered, kept, handed over, marked. Marks of one round
+// are one transaction, together with the facts that the mails are out. While one round is handed over the next is written. It gives how
+// many mails and events that was.
+func (o *Outbox) Deliver(ctx context.Context) (int, error) {
+	if o.Sender == nil {
 		return 0, nil
 	}
-	e.sending.Lock()
-	defer e.sending.Unlock()
-	if err := e.owed.pay(ctx, e.Store); err != nil {
+	o.sending.Lock()
+	defer o.sending.Unlock()
+	if err := o.owed.pay(ctx, o.Store); err != nil {
 		return 0, err
 	}
-	e.probe(ctx)
+	o.probe(ctx)
 	total := 0
 	for {
-		n, err := e.deliverReady(ctx)
+		n, err := o.deliverReady(ctx)
 		total += n
 		if err != nil || n == 0 {
 			return total, err
 		}
-		e.kick()
+		o.Committed()
 	}
 }
 
 // deliverReady sends rounds until nothing is ready that does not wait for a mail of this very run.
-func (e *Engine) deliverReady(ctx context.Context) (int, error) {
+func (o *Outbox) deliverReady(ctx context.Context) (int, error) {
 	rounds := make(chan round)
 	writing, stop := context.WithCancel(ctx)
 	var done sync.WaitGroup
 	done.Go(func() {
 		defer close(rounds)
-		e.write(writing, rounds)
+		o.write(writing, rounds)
 	})
 	defer done.Wait()
 	defer stop()
@@ -71,7 +72,7 @@ func (e *Engine) deliverReady(ctx context.Context) (int, error) {
 		if r.err != nil {
 			return total, r.err
 		}
-		if err := e.ship(ctx, r.parcels); err != nil {
+		if err := o.ship(ctx, r.parcels); err != nil {
 			return total, err
 		}
 		total += len(r.parcels)
@@ -80,35 +81,35 @@ func (e *Engine) deliverReady(ctx context.Context) (int, error) {
 }
 
 // write claims and renders rounds until nothing can be claimed.
-func (e *Engine) write(ctx context.Context, out chan<- round) {
+func (o *Outbox) write(ctx context.Context, out chan<- round) {
 	for {
-		parcels, err := e.claim(ctx)
+		parcels, err := o.claim(ctx)
 		if err == nil && len(parcels) == 0 {
 			return
 		}
 		if err == nil {
-			err = e.pack(ctx, parcels)
+			err = o.pack(ctx, parcels)
 		}
 		select {
 		case out <- round{parcels, err}:
 		case <-ctx.Done():
-			e.putBack(parcels)
+			o.putBack(parcels)
 			return
 		}
 		if err != nil {
 			for _, p := range parcels { // nothing of what pack has settled was written
 				p.skip, p.fail = nil, nil
 			}
-			e.putBack(parcels)
+			o.putBack(parcels)
 			return
 		}
 	}
 }
 
 // putBack makes claimed mails claimable again that were not handed over.
-func (e *Engine) putBack(parcels []*parcel) {
+func (o *Outbox) putBack(parcels []*parcel) {
 	put := func(tx *store.Tx) error {
-		now := e.Now()
+		now := o.Now()
 		for _, p := range parcels {
 			if p.skip != nil || p.fail != nil {
 				continue
@@ -119,21 +120,21 @@ func (e *Engine) putBack(parcels []*parcel) {
 		}
 		return nil
 	}
-	if err := e.Store.Update(context.Background(), put); err != nil {
-		e.owed.add(put)
-		e.Log.Error("claimed mails could not be put back yet", "error", err)
+	if err := o.Store.Update(context.Background(), put); err != nil {
+		o.owed.add(put)
+		o.Log.Error("claimed mails could not be put back yet", "error", err)
 	}
 }
 
-func (e *Engine) claim(ctx context.Context) ([]*parcel, error) {
+func (o *Outbox) claim(ctx context.Context) ([]*parcel, error) {
 	var out []*parcel
-	n := e.limit.allow(e.Now(), e.InFlight)
+	n := o.limit.allow(o.Now(), o.InFlight)
 	if n == 0 {
 		return nil, nil
 	}
-	err := e.Store.Update(ctx, func(tx *store.Tx) error {
+	err := o.Store.Update(ctx, func(tx *store.Tx) error {
 		out = nil
-		jobs, err := tx.Claim(e.Now(), n)
+		jobs, err := tx.Claim(o.Now(), n)
 		for _, j := range jobs {
 			p := &parcel{job: j}
 			for _, r := range j.Rows {
@@ -147,17 +148,17 @@ func (e *Engine) claim(ctx context.Context) ([]*parcel, error) {
 		return nil, fmt.Errorf("claim mails to send: %w", err)
 	}
 	if len(out) > 0 {
-		e.limit.took(len(out))
-		e.hook("claimed")
+		o.limit.took(len(out))
+		o.Hook("claimed")
 	}
 	return out, nil
 }
 
 // pack renders what is still wanted and keeps the bytes, so that a second try after a crash is the same mail.
-func (e *Engine) pack(ctx context.Context, parcels []*parcel) error {
-	err := e.Store.View(ctx, func(tx *store.Tx) error {
+func (o *Outbox) pack(ctx context.Context, parcels []*parcel) error {
+	err := o.Store.View(ctx, func(tx *store.Tx) error {
 		for _, p := range parcels {
-			if err := e.render(tx, p); err != nil {
+			if err := o.render(tx, p); err != nil {
 				return err
 			}
 		}
@@ -166,10 +167,10 @@ func (e *Engine) pack(ctx context.Context, parcels []*parcel) error {
 	if err != nil {
 		return fmt.Errorf("render mails: %w", err)
 	}
-	err = e.desk.Update(ctx, func(tx *store.Tx) error {
-		now := e.Now()
+	err = o.Desk.Update(ctx, func(tx *store.Tx) error {
+		now := o.Now()
 		for _, p := range parcels {
-			if err := e.keepParcel(tx, p, now); err != nil {
+			if err := o.keepParcel(tx, p, now); err != nil {
 				return err
 			}
 		}
@@ -178,23 +179,23 @@ func (e *Engine) pack(ctx context.Context, parcels []*parcel) error {
 	if err != nil {
 		return fmt.Errorf("keep mails: %w", err)
 	}
-	e.hook("rendered")
+	o.Hook("rendered")
 	return nil
 }
 
-func (e *Engine) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
-	if err := e.drawAgain(tx, p); err != nil {
+func (o *Outbox) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
+	if err := o.drawAgain(tx, p); err != nil {
 		return err
 	}
 	switch {
 	case p.skip != nil:
 		return tx.Skip(p.ids, now, *p.skip)
 	case p.fail != nil:
-		e.Log.Error("a mail could not be written", "key", p.job.Rows[0].Action.Key(), "error", p.fail)
+		o.Log.Error("a mail could not be written", "key", p.job.Rows[0].Action.Key(), "error", p.fail)
 		if err := tx.MarkFailed(p.ids, now, p.fail.Error()); err != nil {
 			return err
 		}
-		return e.failed(tx, p, p.fail, true)
+		return o.failed(tx, p, p.fail, true)
 	}
 	if p.lend != nil {
 		if err := tx.KeepToken(p.code, *p.lend); err != nil {
@@ -208,8 +209,8 @@ func (e *Engine) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
 }
 
 // render decides nothing: Wanted says whether, the Renderer says how.
-func (e *Engine) render(tx *store.Tx, p *parcel) error {
-	now := e.Now()
+func (o *Outbox) render(tx *store.Tx, p *parcel) error {
+	now := o.Now()
 	var hs []handoff.Handoff
 	var as []handoff.Action
 	for _, r := range p.job.Rows {
@@ -222,7 +223,7 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 			return err
 		}
 		ok, why := handoff.Wanted(h, r.Action, now)
-		if ok && !e.allowed(h, r.Action) {
+		if ok && !o.allowed(h, r.Action) {
 			ok, why = false, handoff.Reason{Code: "not-allowed", Text: "the recipient has no part in this handoff"}
 		}
 		if !ok {
@@ -236,7 +237,7 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 	}
 	p.skip = nil
 	var err error
-	p.book, err = e.book(tx, hs[0], as[0], now)
+	p.book, err = o.book(tx, hs[0], as[0], now)
 	if errors.Is(err, errUnwritable) {
 		p.fail = err
 		return nil
@@ -245,22 +246,22 @@ func (e *Engine) render(tx *store.Tx, p *parcel) error {
 		return err
 	}
 	if first := p.job.Rows[0]; len(first.Bytes) > 0 {
-		to, err := e.Renderer.Envelope(&hs[0], as[0], e.conf())
-		p.mail = render.Mail{From: e.conf().Of(teamOf(hs[0], as[0])).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
+		to, err := o.Renderer.Envelope(&hs[0], as[0], o.conf())
+		p.mail = render.Mail{From: o.conf().Of(teamOf(hs[0], as[0])).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
 		return err
 	}
 	if len(hs) > 1 {
-		p.mail, p.fail = e.Renderer.Digest(hs, as, e.conf().Of(hs[0].Team), now)
+		p.mail, p.fail = o.Renderer.Digest(hs, as, o.conf().Of(hs[0].Team), now)
 		return nil
 	}
-	source, err := e.sourceMail(tx, as[0])
+	source, err := o.sourceMail(tx, as[0])
 	if err != nil {
 		return err
 	}
-	if err := e.lend(tx, p, &as[0], now); err != nil {
+	if err := o.lend(tx, p, &as[0], now); err != nil {
 		return err
 	}
-	p.mail, p.fail = e.Renderer.Render(hs[0], as[0], e.conf().Of(teamOf(hs[0], as[0])), now, source)
+	p.mail, p.fail = o.Renderer.Render(hs[0], as[0], o.conf().Of(teamOf(hs[0], as[0])), now, source)
 	return nil
 }
 
@@ -281,16 +282,16 @@ func teamOf(h handoff.Handoff, a handoff.Action) string {
 }
 
 // lend draws the reply address of a mail to one colleague. Nobody else may get that mail, so one that a trial keeps back has none.
-func (e *Engine) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time) error {
-	to := e.conf().Person(a.To.Person)
-	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !e.conf().MayWriteTo(to.Email()) ||
-		e.Renderer.Addressing() == handoff.AddressingNone && a.Purpose != handoff.PurposeConfirm {
+func (o *Outbox) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time) error {
+	to := o.conf().Person(a.To.Person)
+	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !o.conf().MayWriteTo(to.Email()) ||
+		o.Renderer.Addressing() == handoff.AddressingNone && a.Purpose != handoff.PurposeConfirm {
 		return nil
 	}
 	if a.Token = a.Detail["code"]; a.Token != "" {
 		return nil // asked once more, by the same reply address
 	}
-	code, err := e.desk.DrawToken(tx)
+	code, err := o.Desk.DrawToken(tx)
 	if err != nil {
 		return err
 	}
@@ -305,15 +306,15 @@ func (e *Engine) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time)
 }
 
 // allowed is the hard list of recipients: colleagues by id, and the handoff's own prospects.
-func (e *Engine) allowed(h handoff.Handoff, a handoff.Action) bool {
+func (o *Outbox) allowed(h handoff.Handoff, a handoff.Action) bool {
 	if a.To.Person != "" {
-		return h.Reach(a, e.conf()) != ""
+		return h.Reach(a, o.conf()) != ""
 	}
 	return h.IsProspect(a.To.Address)
 }
 
 // sourceMail is the mail that a relay passes on.
-func (e *Engine) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, error) {
+func (o *Outbox) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, error) {
 	if a.Purpose != handoff.PurposeRelay {
 		return nil, nil
 	}
@@ -333,7 +334,7 @@ func (e *Engine) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, erro
 const mostRewrites = 100
 
 // drawAgain writes a mail anew whose reply address came into use after it was drawn, by another mail of the same round.
-func (e *Engine) drawAgain(tx *store.Tx, p *parcel) error {
+func (o *Outbox) drawAgain(tx *store.Tx, p *parcel) error {
 	for range mostRewrites {
 		if p.lend == nil || p.skip != nil || p.fail != nil {
 			return nil
@@ -342,7 +343,7 @@ func (e *Engine) drawAgain(tx *store.Tx, p *parcel) error {
 			return err
 		}
 		p.lend = nil
-		if err := e.render(tx, p); err != nil {
+		if err := o.render(tx, p); err != nil {
 			return err
 		}
 	}

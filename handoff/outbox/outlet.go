@@ -1,4 +1,4 @@
-package engine
+package outbox
 
 import (
 	"context"
@@ -25,11 +25,7 @@ func outletsOf(o Options) []*outlet {
 		return nil
 	}
 	out := []*outlet{{sender: o.Sender, name: "smtp"}}
-	addresses := []string{o.Config.Address}
-	for _, b := range o.Config.Others {
-		addresses = append(addresses, b.Address)
-	}
-	for _, a := range addresses {
+	for _, a := range o.Desk.Config().Addresses() {
 		sender, own := o.Senders[a]
 		if !own {
 			sender = o.Sender
@@ -44,13 +40,13 @@ func outletsOf(o Options) []*outlet {
 }
 
 // outlet is the mail server that takes mail of a handoff address.
-func (e *Engine) outlet(address string) *outlet {
-	for _, l := range e.outlets {
+func (o *Outbox) outlet(address string) *outlet {
+	for _, l := range o.outlets {
 		if slices.Contains(l.addresses, address) {
 			return l
 		}
 	}
-	return e.outlets[0]
+	return o.outlets[0]
 }
 
 // isDown says whether it could not be reached the last time.
@@ -60,17 +56,29 @@ func (l *outlet) isDown() bool {
 	return l.down
 }
 
-// halted is until when no deadline is decided: a reminder of one could not go out, and would be held against somebody.
-func (e *Engine) halted() time.Time {
-	if slices.ContainsFunc(e.outlets, (*outlet).isDown) {
-		return e.Now().Add(idleWait)
+// Reach says whether one of the mail servers can be reached, and whether all can, as far as is known.
+func (o *Outbox) Reach() (one, all bool) {
+	all = true
+	for _, l := range o.outlets {
+		down := l.isDown()
+		one, all = one || !down, all && !down
 	}
-	return time.Time{}
+	return one, all
+}
+
+// Addresses are the handoff addresses whose mail goes out by the server whose outages are kept under the name; nil if there is none.
+func (o *Outbox) Addresses(source string) []string {
+	for _, l := range o.outlets {
+		if l.name == source {
+			return l.addresses
+		}
+	}
+	return nil
 }
 
 // heard keeps what a try has told about a mail server: that it is out of reach, or that it is there. It is called in the
 // transaction that keeps what became of the mail; the returned function is called when that is committed.
-func (e *Engine) heard(tx *store.Tx, l *outlet, err error, at time.Time) (committed func(), _ error) {
+func (o *Outbox) heard(tx *store.Tx, l *outlet, err error, at time.Time) (committed func(), _ error) {
 	l.mu.Lock()
 	down := l.down
 	l.mu.Unlock()
@@ -79,31 +87,31 @@ func (e *Engine) heard(tx *store.Tx, l *outlet, err error, at time.Time) (commit
 		if _, err := tx.OutageBegin(l.name, at, err.Error()); err != nil {
 			return nil, err
 		}
-		return func() { e.outOfReach(l, err, at) }, nil
+		return func() { o.outOfReach(l, err, at) }, nil
 	case down:
-		if err := e.outageEnds(tx, l.name, at); err != nil {
+		if err := o.OutageEnds(tx, l.name, at); err != nil {
 			return nil, err
 		}
-		return func() { e.inReach(l) }, nil
+		return func() { o.inReach(l) }, nil
 	}
 	return func() {}, nil
 }
 
-func (e *Engine) outOfReach(l *outlet, err error, at time.Time) {
+func (o *Outbox) outOfReach(l *outlet, err error, at time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.down {
-		e.Log.Error("the mail server cannot be reached; mails wait and no window closes meanwhile", "outlet", l.name, "error", err,
+		o.Log.Error("the mail server cannot be reached; mails wait and no window closes meanwhile", "outlet", l.name, "error", err,
 			"mend", "`handoffd check --config FILE` says what is wrong; if nothing is, it mends itself")
 	}
 	l.down, l.tried = true, at
 }
 
-func (e *Engine) inReach(l *outlet) {
+func (o *Outbox) inReach(l *outlet) {
 	l.mu.Lock()
 	l.down = false
 	l.mu.Unlock()
-	e.kick()
+	o.Committed()
 }
 
 // checker is a Sender that can be tried without a mail. *smtp.Sender is one.
@@ -111,11 +119,11 @@ type checker interface{ Check(context.Context) error }
 
 // probe tries mail servers that are down and that no mail has tried for a while: nothing may be waiting to be sent, and without a
 // try nobody would know that they are back.
-func (e *Engine) probe(ctx context.Context) {
-	for _, l := range e.outlets {
+func (o *Outbox) probe(ctx context.Context) {
+	for _, l := range o.outlets {
 		c, able := l.sender.(checker)
 		l.mu.Lock()
-		due := able && l.down && e.Now().Sub(l.tried) >= serverWait
+		due := able && l.down && o.Now().Sub(l.tried) >= serverWait
 		l.mu.Unlock()
 		if !due {
 			continue
@@ -124,17 +132,17 @@ func (e *Engine) probe(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
-		if err := e.tried(ctx, l, err); err != nil {
-			e.Log.Error("what is known of a mail server could not be kept", "outlet", l.name, "error", err)
+		if err := o.tried(ctx, l, err); err != nil {
+			o.Log.Error("what is known of a mail server could not be kept", "outlet", l.name, "error", err)
 		}
 	}
 }
 
 // tried keeps what a try without a row of the outbox has told.
-func (e *Engine) tried(ctx context.Context, l *outlet, result error) error {
+func (o *Outbox) tried(ctx context.Context, l *outlet, result error) error {
 	var committed func()
-	err := e.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) (err error) {
-		committed, err = e.heard(tx, l, result, e.Now())
+	err := o.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) (err error) {
+		committed, err = o.heard(tx, l, result, o.Now())
 		return err
 	})
 	if err == nil {

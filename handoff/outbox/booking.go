@@ -1,4 +1,4 @@
-package engine
+package outbox
 
 import (
 	"context"
@@ -20,7 +20,8 @@ import (
 type Organizer struct {
 	Name     string // "google": stands in evidence
 	Provider calendar.Provider
-	Mails    bool // the server tells nobody: invitations are mailed as well
+	Mails    bool   // the server tells nobody: invitations are mailed as well
+	Outage   string // by which outages of writing to it are kept
 }
 
 // Own is a colleague's own calendar that may be written: time for preparation.
@@ -50,53 +51,37 @@ type booking struct {
 // key tells bookings of one round apart.
 func (b *booking) key() string { return string(b.handoff) + "/" + string(b.whose) }
 
-// Outages of a calendar are kept under these names: reading it, and writing to it.
-const (
-	calendarSource = "calendar "
-	writingMark    = " (writing)"
-)
-
-func (o *Organizer) source(address string) string  { return calendarSource + address }
-func (o *Organizer) writing(address string) string { return calendarSource + address + writingMark }
-
-// calendarOutage says whose calendar the source of an outage is; false if it is none.
-func calendarOutage(source string) (address string, writing, ok bool) {
-	address, ok = strings.CutPrefix(source, calendarSource)
-	address, writing = strings.CutSuffix(address, writingMark)
-	return address, writing, ok
-}
-
 // errUnwritable is a calendar that was not opened for writing: the config has changed since.
 var errUnwritable = errors.New("no calendar that may be written")
 
 // book says where the event of an action is to stand; nil if it is only mailed.
-func (e *Engine) book(tx *store.Tx, h handoff.Handoff, a handoff.Action, now time.Time) (*booking, error) {
-	c := e.conf().Of(h.Team)
+func (o *Outbox) book(tx *store.Tx, h handoff.Handoff, a handoff.Action, now time.Time) (*booking, error) {
+	c := o.conf().Of(h.Team)
 	b := &booking{handoff: h.ID}
 	switch a.Purpose.Channel() {
 	case handoff.ChannelCalendar, handoff.ChannelCopy:
-		o, ok := e.Organizers[c.Address]
+		at, ok := o.Organizers[c.Address]
 		onlyCopy := a.Purpose == handoff.PurposeCopy
 		switch {
-		case onlyCopy && (!ok || !o.Mails):
+		case onlyCopy && (!ok || !at.Mails):
 			return nil, fmt.Errorf("a copy of the event in the calendar of %s: %w", c.Address, errUnwritable)
 		case !ok:
 			return nil, nil
 		}
-		b.name, b.provider, b.mailed = o.Name, o.Provider, o.Mails && !onlyCopy
-		if b.want = render.Event(h, c, now); o.Mails {
+		b.name, b.provider, b.mailed = at.Name, at.Provider, at.Mails && !onlyCopy
+		if b.want = render.Event(h, c, now); at.Mails {
 			b.copied, b.want = true, render.Copy(h, c, now)
 		}
 		if !onlyCopy { // nobody waits for an answer to be shown
-			b.writing = o.writing(c.Address)
+			b.writing = at.Outage
 		}
 		b.off = len(b.want.Attendees) == 0
 	case handoff.ChannelOwn:
-		o, ok := e.Owns[a.To.Person]
+		own, ok := o.Owns[a.To.Person]
 		if !ok {
 			return nil, fmt.Errorf("time for preparation of %s: %w", a.To.Person, errUnwritable)
 		}
-		b.name, b.provider, b.whose, b.at.Calendar = o.Name, o.Provider, a.To.Person, o.Calendar
+		b.name, b.provider, b.whose, b.at.Calendar = own.Name, own.Provider, a.To.Person, own.Calendar
 		stands := false
 		if b.want, stands = handoff.PreparationBlock(h, c); !stands || h.Block.Rep != a.To.Person {
 			b.off, b.want = true, calendar.Event{UID: h.BlockUID()}
@@ -173,7 +158,7 @@ func (b *booking) enter(ctx context.Context) error {
 const enterAside = 4
 
 // enter writes the events of a round, each once however many of its guests have an action, and gives what came of it by parcel.
-func (e *Engine) enter(ctx context.Context, parcels []*parcel) []error {
+func (o *Outbox) enter(ctx context.Context, parcels []*parcel) []error {
 	results := make([]error, len(parcels))
 	first := map[string]int{}
 	var wg sync.WaitGroup
@@ -186,7 +171,7 @@ func (e *Engine) enter(ctx context.Context, parcels []*parcel) []error {
 			continue
 		}
 		first[p.book.key()] = i
-		e.hook("handed")
+		o.Hook("handed")
 		wg.Go(func() {
 			turn <- struct{}{}
 			defer func() { <-turn }()
@@ -200,7 +185,7 @@ func (e *Engine) enter(ctx context.Context, parcels []*parcel) []error {
 		}
 		j := first[p.book.key()]
 		results[i], p.book.at, p.book.link = results[j], parcels[j].book.at, parcels[j].book.link
-		e.hook("accepted")
+		o.Hook("accepted")
 	}
 	return results
 }
@@ -214,7 +199,7 @@ func (p *parcel) via() string {
 }
 
 // markBooked keeps where the event stands, or what kept it from being written; done: nothing else is to be marked.
-func (e *Engine) markBooked(tx *store.Tx, p *parcel, result error, at time.Time) (done bool, err error) {
+func (o *Outbox) markBooked(tx *store.Tx, p *parcel, result error, at time.Time) (done bool, err error) {
 	b := p.book
 	var failed *calendar.Error
 	if !errors.As(result, &failed) {
@@ -222,11 +207,11 @@ func (e *Engine) markBooked(tx *store.Tx, p *parcel, result error, at time.Time)
 			return true, tx.Retry(p.ids, at, at.Add(backoff(p.job.Rows[0].Attempts)), result.Error(), true)
 		}
 		if b.writing != "" {
-			if err := e.outageEnds(tx, b.writing, at); err != nil {
+			if err := o.OutageEnds(tx, b.writing, at); err != nil {
 				return true, err
 			}
 		}
-		if err := e.joinedAt(tx, b.handoff, b.link, b.name); err != nil {
+		if err := o.Desk.Joined(tx, b.handoff, b.link, b.name); err != nil {
 			return true, err
 		}
 		return false, tx.PutBooking(b.handoff, b.whose, store.Booking{Provider: b.name, Ref: b.at})
@@ -234,33 +219,20 @@ func (e *Engine) markBooked(tx *store.Tx, p *parcel, result error, at time.Time)
 	row := p.job.Rows[0]
 	lasting := failed.Kind == calendar.Permission || failed.Kind == calendar.Gone // until somebody grants or makes something
 	if failed.Kind == calendar.Refused || b.whose != "" && lasting {
-		e.Log.Error("an event was refused for good", "key", row.Action.Key(), "error", result)
+		o.Log.Error("an event was refused for good", "key", row.Action.Key(), "error", result)
 		if err := tx.MarkFailed(p.ids, at, result.Error()); err != nil {
 			return true, err
 		}
-		return true, e.failed(tx, p, result, true)
+		return true, o.failed(tx, p, result, true)
 	}
 	next := at.Add(max(min(backoff(row.Attempts), serverWait), failed.RetryAfter))
-	e.Log.Warn("an event could not be written and is tried again", "key", row.Action.Key(), "next", next, "error", result)
+	o.Log.Warn("an event could not be written and is tried again", "key", row.Action.Key(), "next", next, "error", result)
 	if lasting {
-		if err := e.notPermitted(tx, p, failed, at); err != nil {
+		if err := o.notPermitted(tx, p, failed, at); err != nil {
 			return true, err
 		}
 	}
 	return true, tx.Retry(p.ids, at, next, result.Error(), true)
-}
-
-// joinedAt has the link decided that a server gave to an event, if it is asked for and new.
-func (e *Engine) joinedAt(tx *store.Tx, id handoff.ID, link, via string) error {
-	if link == "" {
-		return nil
-	}
-	h, err := tx.Handoff(id)
-	if err != nil || h.Link == link || !e.conf().Of(h.Team).Conference {
-		return err
-	}
-	_, err = e.desk.Decide(tx, id, &handoff.ConferenceMade{About: handoff.About{At: e.Now(), Via: via, Strength: handoff.Seen}, Link: link})
-	return err
 }
 
 // sameMeeting says whether the event is at the time, and with the people, that were wanted.
@@ -279,7 +251,7 @@ func sameMeeting(want, got calendar.Event) bool {
 }
 
 // notPermitted tells of a calendar that may not be written until somebody grants something. The actions wait for it, and no window opens.
-func (e *Engine) notPermitted(tx *store.Tx, p *parcel, failed *calendar.Error, at time.Time) error {
+func (o *Outbox) notPermitted(tx *store.Tx, p *parcel, failed *calendar.Error, at time.Time) error {
 	if _, err := tx.OutageBegin(p.book.writing, at, failed.Error()); err != nil || p.job.Rows[0].Attempts > 1 {
 		return err
 	}
@@ -288,6 +260,6 @@ func (e *Engine) notPermitted(tx *store.Tx, p *parcel, failed *calendar.Error, a
 	shown.Mend = ""
 	f := &handoff.Failed{About: handoff.About{At: at, Via: p.book.name, Strength: handoff.Seen}, Key: a.Key(), Purpose: a.Purpose, To: a.To,
 		Error: text.Shorten(shown.Error(), 300), Permission: true, Mend: text.Shorten(failed.Mend, 1000)}
-	_, err := e.desk.Decide(tx, a.Handoff, f)
+	_, err := o.Desk.Decide(tx, a.Handoff, f)
 	return err
 }

@@ -1,0 +1,111 @@
+// Package outbox brings what was decided to the world: the actions that wait in the store's outbox are claimed, asked once more whether
+// they are wanted, rendered, kept as bytes, handed over and marked. What came of it goes back to the desk as facts: sent, or failed.
+//
+// What survives what: a mail that was handed to the server when the process died is handed over again with the same bytes, and so with
+// the same Message-ID; at most InFlight mails can be in that position.
+//
+// It refuses to decide (package desk has that done), to write words (package render does), and to run by itself: Deliver is one pass,
+// which its owner repeats.
+package outbox
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/desk"
+	"handoffd/handoff/render"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+)
+
+// Sender hands one mail for one recipient to a mail server. *smtp.Sender is one.
+type Sender interface {
+	Send(ctx context.Context, from, to string, raw []byte) error
+}
+
+// Renderer writes mails. *render.Renderer is one.
+type Renderer interface {
+	Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (render.Mail, error)
+	Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (render.Mail, error)
+	Notice(n render.Notice, from string, c *handoff.Config, now time.Time) (render.Mail, error)
+	Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error)
+	Addressing() string
+}
+
+// Options are what an Outbox works with. Rate and Hook may be left out, and so may mail servers and calendars that there are none of.
+type Options struct {
+	Store      *store.Store
+	Desk       *desk.Decider
+	Renderer   Renderer
+	Sender     Sender                   // for the first handoff address; nil: nothing is delivered
+	Senders    map[string]Sender        // for the others, by address
+	Organizers map[string]Organizer     // calendars on servers, by handoff address; none: events are mailed
+	Owns       map[handoff.PersonID]Own // calendars that time for preparation is written into
+	Rate       Rate                     // how fast the mail server takes mail
+	InFlight   int                      // mails claimed at a time, at least 1
+	Now        func() time.Time
+	Log        *slog.Logger
+	OutageEnds func(tx *store.Tx, source string, at time.Time) error // a server answers; it may have been out of reach
+	Committed  func()                                                // something was kept that others may wait for
+	Hook       func(step string)                                     // tests: called at every boundary of work; nil: nobody is
+}
+
+// Outbox delivers what the store's outbox holds. Its methods may be called by several goroutines.
+type Outbox struct {
+	Options
+	outlets []*outlet
+	sending sync.Mutex // one delivery at a time
+	limit   limiter    // guarded by sending
+	owed    debts
+	telling sync.Mutex // one round of notices at a time
+}
+
+// New prepares an outbox: nothing is connected to yet.
+func New(o Options) *Outbox {
+	if o.Hook == nil {
+		o.Hook = func(string) {}
+	}
+	out := &Outbox{Options: o, outlets: outletsOf(o)}
+	out.limit.Rate = o.Rate
+	return out
+}
+
+// Resume goes on where the last process ended: rows that it left claimed can be claimed again, what it has sent today counts, and
+// servers that were out of reach are.
+func (o *Outbox) Resume(tx *store.Tx) error {
+	n, err := tx.Reclaim()
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		o.Log.Info("mails in hand at the last stop are sent again", "count", n)
+	}
+	if o.Rate.Daily > 0 {
+		if o.limit.day, o.limit.today, err = sentToday(tx, o.Now()); err != nil {
+			return err
+		}
+	}
+	open, err := tx.OpenOutages()
+	if err != nil {
+		return err
+	}
+	for _, out := range open {
+		for _, l := range o.outlets {
+			l.down = l.down || l.name == out.Source
+		}
+	}
+	return nil
+}
+
+// Throttled is until when nothing may be handed over; zero if something may.
+func (o *Outbox) Throttled() time.Time {
+	o.sending.Lock()
+	defer o.sending.Unlock()
+	return o.limit.until
+}
+
+// conf is the config in force.
+func (o *Outbox) conf() *handoff.Config { return o.Desk.Config() }
