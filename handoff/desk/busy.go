@@ -36,8 +36,8 @@ func (d *Decider) ForgetBusy(id handoff.PersonID) {
 	delete(d.busy.known, id)
 }
 
-// KeepBusy keeps a fresh reading of a person's calendar and gives the one before; false if there was none.
-func (d *Decider) KeepBusy(id handoff.PersonID, c handoff.Calendar) (before handoff.Calendar, known bool) {
+// keepBusy keeps a fresh reading of a person's calendar and gives the one before; false if there was none.
+func (d *Decider) keepBusy(id handoff.PersonID, c handoff.Calendar) (before handoff.Calendar, known bool) {
 	d.busy.mu.Lock()
 	before, known = d.busy.known[id]
 	d.busy.mu.Unlock()

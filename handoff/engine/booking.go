@@ -226,7 +226,7 @@ func (e *Engine) markBooked(tx *store.Tx, p *parcel, result error, at time.Time)
 				return true, err
 			}
 		}
-		if err := e.joinedAt(tx, b.handoff, b.link, b.name); err != nil {
+		if err := e.desk.Joined(tx, b.handoff, b.link, b.name); err != nil {
 			return true, err
 		}
 		return false, tx.PutBooking(b.handoff, b.whose, store.Booking{Provider: b.name, Ref: b.at})
@@ -248,19 +248,6 @@ func (e *Engine) markBooked(tx *store.Tx, p *parcel, result error, at time.Time)
 		}
 	}
 	return true, tx.Retry(p.ids, at, next, result.Error(), true)
-}
-
-// joinedAt has the link decided that a server gave to an event, if it is asked for and new.
-func (e *Engine) joinedAt(tx *store.Tx, id handoff.ID, link, via string) error {
-	if link == "" {
-		return nil
-	}
-	h, err := tx.Handoff(id)
-	if err != nil || h.Link == link || !e.conf().Of(h.Team).Conference {
-		return err
-	}
-	_, err = e.desk.Decide(tx, id, &handoff.ConferenceMade{About: handoff.About{At: e.Now(), Via: via, Strength: handoff.Seen}, Link: link})
-	return err
 }
 
 // sameMeeting says whether the event is at the time, and with the people, that were wanted.
