@@ -10,7 +10,8 @@ import (
 	"handoffd/handoff/store"
 )
 
-// Change has a change in the calendar of a handoff address decided. It runs in the transaction that keeps how far the calendar was read.
+// Change has a change in the calendar of a handoff address decided. It runs in the transaction that keeps how far the
+// calendar was read.
 func (d *Decider) Change(tx *store.Tx, c intake.Change) error {
 	t, err := d.reader().InterpretChange(finder{tx}, c, d.Now())
 	if err != nil {
@@ -24,7 +25,8 @@ func (d *Decider) Change(tx *store.Tx, c intake.Change) error {
 	return nil
 }
 
-// Joined has the link decided that a server gave to the event of a handoff, if it is asked for and new. via names the server.
+// Joined has the link decided that a server gave to the event of a handoff, if it is asked for and new. via names the
+// server.
 func (d *Decider) Joined(tx *store.Tx, id handoff.ID, link, via string) error {
 	if link == "" {
 		return nil
@@ -40,8 +42,8 @@ func (d *Decider) Joined(tx *store.Tx, id handoff.ID, link, via string) error {
 	return err
 }
 
-// Look keeps what a person's calendars show and has decided what that means for the handoffs: events of ours that were answered there
-// or are gone, conflicts that came later, absences. A calendar that cannot be read says nothing.
+// Look keeps what a person's calendars show and has decided what that means for the handoffs: events of ours that were
+// answered there or are gone, conflicts that came later, absences. A calendar that cannot be read says nothing.
 func (d *Decider) Look(ctx context.Context, l intake.Look, handoffs []handoff.ID) error {
 	before, known := d.keepBusy(l.Person.ID, l.Busy)
 	err := d.Update(ctx, func(tx *store.Tx) error {

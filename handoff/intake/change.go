@@ -27,8 +27,8 @@ type Bookings interface {
 	CopyOf(id handoff.ID) (string, bool, error)
 }
 
-// InterpretChange says what a change in the calendar of a handoff address means: what guests have answered there, that the event is gone
-// which people should have, where its server lets people join it.
+// InterpretChange says what a change in the calendar of a handoff address means: what guests have answered there, that
+// the event is gone which people should have, where its server lets people join it.
 func (r *Reader) InterpretChange(f Bookings, c Change, now time.Time) (Taken, error) {
 	id, found, err := f.Booked(c.Calendar, c.Ref.ID)
 	if err == nil && !found {
@@ -47,7 +47,8 @@ func (r *Reader) InterpretChange(f Bookings, c Change, now time.Time) (Taken, er
 	return Taken{Handoff: id, Facts: c.facts(h, r.Config.Of(h.Team), now)}, nil
 }
 
-// isCurrent says whether a change is one of the event that the calendar is to hold. Not every server tells of which event.
+// isCurrent says whether a change is one of the event that the calendar is to hold. Not every server tells of which
+// event.
 func (c Change) isCurrent(f Bookings, h handoff.Handoff) (bool, error) {
 	if !c.Copies {
 		return true, nil
@@ -68,7 +69,8 @@ func (c Change) facts(h handoff.Handoff, team *handoff.Config, now time.Time) []
 		if !slices.ContainsFunc(h.Guests, func(g handoff.Guest) bool { return g.Live && g.Told }) {
 			return nil
 		}
-		return []Fact{{h.ID, &handoff.Deleted{About: handoff.About{At: now, Via: c.Calendar, MessageID: c.mark(), Strength: handoff.Seen}}}}
+		return []Fact{{h.ID, &handoff.Deleted{About: handoff.About{At: now, Via: c.Calendar, MessageID: c.mark(),
+			Strength: handoff.Seen}}}}
 	}
 	var out []Fact
 	if made, ok := h.JoinedAt(team, c.URL, handoff.About{At: now, Via: c.Calendar, Strength: handoff.Seen}); ok {
@@ -86,12 +88,15 @@ func (c Change) facts(h handoff.Handoff, team *handoff.Config, now time.Time) []
 }
 
 // answered is an answer that is not known yet.
-func (c Change) answered(h handoff.Handoff, team *handoff.Config, a calendar.Attendee, now time.Time) (*handoff.Answered, bool) {
+func (c Change) answered(h handoff.Handoff, team *handoff.Config, a calendar.Attendee,
+	now time.Time) (*handoff.Answered, bool) {
 	for _, g := range h.Guests {
-		if !g.Live || !g.HasAddress(team, a.Address) || a.PartStat == "" || a.PartStat == calendar.NeedsAction || a.PartStat == g.PartStat {
+		if !g.Live || !g.HasAddress(team, a.Address) || a.PartStat == "" || a.PartStat == calendar.NeedsAction ||
+			a.PartStat == g.PartStat {
 			continue
 		}
-		f := &handoff.Answered{About: handoff.About{At: c.At, By: handoff.Who{Person: g.Person}, Via: c.Calendar, Strength: handoff.Seen, MessageID: c.mark()},
+		f := &handoff.Answered{About: handoff.About{At: c.At, By: handoff.Who{Person: g.Person}, Via: c.Calendar,
+			Strength: handoff.Seen, MessageID: c.mark()},
 			Attendee: a.Address, PartStat: a.PartStat, Sequence: -1}
 		if g.Person == "" {
 			f.By.Address = g.Address

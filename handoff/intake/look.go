@@ -64,9 +64,9 @@ func (l Look) Own(h handoff.Handoff) (*handoff.OwnEvent, bool) {
 	return &handoff.OwnEvent{About: l.about(), Person: l.Person.ID, Key: own.Key, Start: own.Start, End: own.End}, true
 }
 
-// Event compares what the rep's calendar shows of our event with what is known: an answer that was given there without a mail, or an
-// event that is gone. Only what was seen there before can be gone, and only a calendar read in full can miss it. The fact is nil if
-// nothing is new.
+// Event compares what the rep's calendar shows of our event with what is known: an answer that was given there without
+// a mail, or an event that is gone. Only what was seen there before can be gone, and only a calendar read in full can
+// miss it. The fact is nil if nothing is new.
 func (l Look) Event(h handoff.Handoff, was Presence) (Presence, handoff.Fact) {
 	i := slices.IndexFunc(h.Guests, func(g handoff.Guest) bool { return g.Person == l.Person.ID && g.Live && g.Told })
 	entry, source, there := l.event(h, i)
@@ -151,14 +151,15 @@ func (l Look) Away() []Away {
 	return out
 }
 
-// Changed says that what stands around a meeting is not what it was when the calendar was read before. What was never read before
-// differs if anything stands there.
+// Changed says that what stands around a meeting is not what it was when the calendar was read before. What was never
+// read before differs if anything stands there.
 func (l Look) Changed(h handoff.Handoff, before handoff.Calendar, known bool) (*handoff.CalendarChanged, bool) {
 	from, to := h.Start.Add(-2*time.Hour), h.End.Add(2*time.Hour)
 	if !l.whole() || !differs(before, known, l.Busy, from, to) {
 		return nil, false
 	}
-	return &handoff.CalendarChanged{About: handoff.About{At: l.At, Via: "calendar", Strength: handoff.Seen}, Person: l.Person.ID}, true
+	return &handoff.CalendarChanged{About: handoff.About{At: l.At, Via: "calendar", Strength: handoff.Seen},
+		Person: l.Person.ID}, true
 }
 
 func differs(before handoff.Calendar, known bool, now handoff.Calendar, from, to time.Time) bool {
