@@ -17,6 +17,14 @@ func (*ConferenceMade) Kind() Kind { return KindConferenceMade }
 
 func (*ConferenceMade) routes(Handoff) bool { return false }
 
+// JoinedAt is the fact that the calendar server lets people join the event by the link; false if that is not asked for, or known.
+func (h *Handoff) JoinedAt(c *Config, link string, about About) (*ConferenceMade, bool) {
+	if link == "" || h.Link == link || !c.Conference {
+		return nil, false
+	}
+	return &ConferenceMade{About: about, Link: link}, true
+}
+
 // maxLink bounds a link, in bytes.
 const maxLink = 500
 

@@ -21,8 +21,8 @@ const (
 // Widest is the longest time of which calendar servers tell in one answer.
 const Widest = 62 * 24 * time.Hour
 
-// busyCache holds what was read of calendars. Nothing is read inside a transaction: what a decision misses is noted, the transaction is
-// rolled back, the calendars are read, and it is decided again.
+// busyCache holds what was read of calendars. Nothing is read inside a transaction: what a decision misses is noted,
+// the transaction is rolled back, the calendars are read, and it is decided again.
 type busyCache struct {
 	mu      sync.Mutex
 	known   map[handoff.PersonID]handoff.Calendar
@@ -36,8 +36,8 @@ func (d *Decider) ForgetBusy(id handoff.PersonID) {
 	delete(d.busy.known, id)
 }
 
-// KeepBusy keeps a fresh reading of a person's calendar and gives the one before; false if there was none.
-func (d *Decider) KeepBusy(id handoff.PersonID, c handoff.Calendar) (before handoff.Calendar, known bool) {
+// keepBusy keeps a fresh reading of a person's calendar and gives the one before; false if there was none.
+func (d *Decider) keepBusy(id handoff.PersonID, c handoff.Calendar) (before handoff.Calendar, known bool) {
 	d.busy.mu.Lock()
 	before, known = d.busy.known[id]
 	d.busy.mu.Unlock()
@@ -108,8 +108,8 @@ const changedTries = 10
 // errUnread rolls a transaction back in which calendars were missing.
 var errUnread = errors.New("calendars have to be read first")
 
-// Update runs f in one transaction of the store. It may run several times: as calendars that it misses are read in between, and as
-// what it was decided on was changed meanwhile. What cannot be had in time is unknown, never free.
+// Update runs f in one transaction of the store. It may run several times: as calendars that it misses are read in
+// between, and as what it was decided on was changed meanwhile. What cannot be had in time is unknown, never free.
 func (d *Decider) Update(ctx context.Context, f func(*store.Tx) error) error {
 	for try := 1; ; try++ {
 		var missing map[handoff.PersonID]handoff.Need
@@ -149,7 +149,8 @@ func (d *Decider) readCalendars(ctx context.Context, missing map[handoff.PersonI
 				defer func() { <-turn }()
 				d.readCalendar(ctx, id, n)
 			case <-ctx.Done():
-				d.busy.keep(id, handoff.Calendar{From: n.From, To: n.To, ReadAt: d.Now(), Unknown: []string{"there was no time to read it"}})
+				d.busy.keep(id, handoff.Calendar{From: n.From, To: n.To, ReadAt: d.Now(),
+					Unknown: []string{"there was no time to read it"}})
 			}
 		})
 	}

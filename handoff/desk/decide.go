@@ -10,9 +10,9 @@ import (
 	"handoffd/handoff/store"
 )
 
-// Decide has one fact decided and keeps everything that came of it: the handoff, the fact with what it was decided with, the ledger,
-// and the mails and events that follow. The errors are those of handoff.Decide and of the store; store.ErrChanged says that it is to be
-// decided again, which Update does.
+// Decide has one fact decided and keeps everything that came of it: the handoff, the fact with what it was decided
+// with, the ledger, and the mails and events that follow. The errors are those of handoff.Decide and of the store;
+// store.ErrChanged says that it is to be decided again, which Update does.
 func (d *Decider) Decide(tx *store.Tx, id handoff.ID, f handoff.Fact) (handoff.Decision, error) {
 	h, err := tx.Handoff(id)
 	if err != nil && !(errors.Is(err, store.ErrNotFound) && f.Kind() == handoff.KindBriefed) {
@@ -36,7 +36,8 @@ func (d *Decider) Decide(tx *store.Tx, id handoff.ID, f handoff.Fact) (handoff.D
 	return out, nil
 }
 
-// decided decides, once more with another event UID if somebody has the one that was drawn. One that nobody got is not kept.
+// decided decides, once more with another event UID if somebody has the one that was drawn. One that nobody got is not
+// kept.
 func (d *Decider) decided(tx *store.Tx, h handoff.Handoff, f handoff.Fact, env *handoff.Env) (handoff.Decision, error) {
 	var out handoff.Decision
 	inUse := func(uid string) (bool, error) {
@@ -61,7 +62,8 @@ func (d *Decider) decided(tx *store.Tx, h handoff.Handoff, f handoff.Fact, env *
 	return out, err
 }
 
-func (d *Decider) keep(tx *store.Tx, id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.Decision, now time.Time) error {
+func (d *Decider) keep(tx *store.Tx, id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.Decision,
+	now time.Time) error {
 	if err := tx.Save(out.Handoff); err != nil {
 		return err
 	}

@@ -1,9 +1,9 @@
-// Package desk decides. A Decider fetches what a decision needs, has package handoff decide, and keeps all that came of it, in the
-// transaction that it is given. It draws what must not be guessed: ids, event UIDs, reply addresses. It remembers busy times, so that
-// nothing is read from a calendar while a transaction waits.
+// Package desk decides. A Decider fetches what a decision needs, has package handoff decide, and keeps all that came
+// of it, in the transaction that it is given. It draws what must not be guessed: ids, event UIDs, reply addresses. It
+// remembers busy times, so that nothing is read from a calendar while a transaction waits.
 //
-// It refuses to make rules (package handoff has them), to send anything (what is to go out is a row of the outbox), and to run by
-// itself: it has no loops and no clock of its own.
+// It refuses to make rules (package handoff has them), to send anything (what is to go out is a row of the outbox),
+// and to run by itself: it has no loops and no clock of its own.
 package desk
 
 import (
@@ -19,9 +19,11 @@ import (
 	"handoffd/handoff/store"
 )
 
-// Calendars says when people are busy. A calendar that cannot be read is not an error: the answer says what is unknown, and why.
+// Calendars says when people are busy. A calendar that cannot be read is not an error: the answer says what is
+// unknown, and why.
 type Calendars interface {
-	// Busy reads all sources of the person for the time from … to, which the answer may go beyond. It gives up when ctx ends.
+	// Busy reads all sources of the person for the time from … to, which the answer may go beyond. It gives up when ctx
+	// ends.
 	Busy(ctx context.Context, person handoff.Person, from, to time.Time) handoff.Calendar
 }
 
@@ -35,8 +37,8 @@ type Options struct {
 	Rand      io.Reader      // what ids, UIDs and tokens are drawn from; nil: crypto/rand
 }
 
-// Decider decides under the config in force. Its methods may be called by several goroutines; those that take a transaction are called
-// by the one that has it.
+// Decider decides under the config in force. Its methods may be called by several goroutines; those that take a
+// transaction are called by the one that has it.
 type Decider struct {
 	Options
 	config atomic.Pointer[handoff.Config]

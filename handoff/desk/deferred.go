@@ -31,8 +31,9 @@ func (d *Decider) tellDeferred(tx *store.Tx, in *store.InMail, t *intake.Taken) 
 			handoff.AnsweredPerHour, text.Moment(t.Wait.From, p.Location()))
 	}
 	if t.Person != "" && t.Proved {
-		n := store.Notice{Key: key + "sender", To: t.Person, Created: d.Now(), Subject: "Your mails come in faster than I take them",
-			Body: "Nothing is for you to do, and nothing need be sent again.\n\n" + whose(c.Person(t.Person)) + ".\n"}
+		n := store.Notice{Key: key + "sender", To: t.Person, Created: d.Now(),
+			Subject: "Your mails come in faster than I take them",
+			Body:    "Nothing is for you to do, and nothing need be sent again.\n\n" + whose(c.Person(t.Person)) + ".\n"}
 		if _, err := tx.PutNotice(n); err != nil {
 			return err
 		}
@@ -41,8 +42,10 @@ func (d *Decider) tellDeferred(tx *store.Tx, in *store.InMail, t *intake.Taken) 
 		}
 	}
 	sender := text.OneLine(in.Sender, text.NameLimit)
-	_, err := tx.PutNotice(store.Notice{Key: key + "admin", To: c.Admin, Created: d.Now(), Subject: "Mails of " + sender + " wait",
-		Body: sender + " has written more than I take.\n\n" + whose(c.Person(c.Admin)) + "; `handoffd list --held` lists them.\n" +
+	_, err := tx.PutNotice(store.Notice{Key: key + "admin", To: c.Admin, Created: d.Now(),
+		Subject: "Mails of " + sender + " wait",
+		Body: sender + " has written more than I take.\n\n" + whose(c.Person(c.Admin)) +
+			"; `handoffd list --held` lists them.\n" +
 			"If nobody means to write that much, a program may be sending in circles.\n"})
 	return err
 }

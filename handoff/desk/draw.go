@@ -13,9 +13,10 @@ import (
 // mostDraws bounds how often something is drawn again because it is in use: more often means that chance is none.
 const mostDraws = 100
 
-// drawn gives what must not be guessed: n random bytes in the form given, drawn again while that is in use. A nil inUse says that
-// nothing is.
-func (d *Decider) drawn(what string, n int, form func([]byte) string, inUse func(string) (bool, error)) (string, error) {
+// drawn gives what must not be guessed: n random bytes in the form given, drawn again while that is in use. A nil
+// inUse says that nothing is.
+func (d *Decider) drawn(what string, n int, form func([]byte) string,
+	inUse func(string) (bool, error)) (string, error) {
 	b := make([]byte, n)
 	for range mostDraws {
 		if _, err := io.ReadFull(d.Rand, b); err != nil {
@@ -38,7 +39,8 @@ func lowerText(b []byte) string { return strings.ToLower(drawnText.EncodeToStrin
 func idText(b []byte) string    { return "HO-" + drawnText.EncodeToString(b)[:6] }
 func uidText(b []byte) string   { return lowerText(b) + "@handoffd" }
 
-// uidBytes make the UID of an event: 128 random bits, because whoever knows it may answer where no server proves the sender.
+// uidBytes make the UID of an event: 128 random bits, because whoever knows it may answer where no server proves the
+// sender.
 const uidBytes = 16
 
 // drawUID gives the UID of the event of a new handoff.
@@ -49,13 +51,14 @@ func (d *Decider) drawUID(tx *store.Tx) (string, error) {
 	})
 }
 
-// DrawToken gives what stands in a reply address, of a thread or of one mail, or in the subject of a confirmation: 80 random bits.
+// DrawToken gives what stands in a reply address, of a thread or of one mail, or in the subject of a confirmation: 80
+// random bits.
 func (d *Decider) DrawToken(tx *store.Tx) (string, error) {
 	return d.drawn("a reply address", 10, lowerText, tx.TokenInUse)
 }
 
-// Draw gives a new handoff what must not be guessed and is nobody else's: id, the UID of the prospect's event, and thread token. It
-// runs in the transaction that keeps them: only there is it certain that they are in no use.
+// Draw gives a new handoff what must not be guessed and is nobody else's: id, the UID of the prospect's event, and
+// thread token. It runs in the transaction that keeps them: only there is it certain that they are in no use.
 func (d *Decider) Draw(tx *store.Tx, f *handoff.Briefed) error {
 	uid, err := d.drawUID(tx)
 	if err != nil {

@@ -115,7 +115,8 @@ func TestFortyThousandLeads(t *testing.T) {
 				if err := d.Draw(tx, f); err != nil {
 					return err
 				}
-				h := handoff.Handoff{ID: f.ID, UID: f.UID, Token: f.Token, State: handoff.Closed, Version: 1, Subject: strconv.Itoa(n + i)}
+				h := handoff.Handoff{ID: f.ID, UID: f.UID, Token: f.Token, State: handoff.Closed, Version: 1,
+					Subject: strconv.Itoa(n + i)}
 				if err := tx.Save(h); err != nil {
 					return err
 				}

@@ -64,3 +64,8 @@ func (f finder) Held(n int64) (intake.Stored, bool, error) {
 func stored(in store.InMail) intake.Stored {
 	return intake.Stored{Source: in.Source, Handoff: in.Handoff, Arrived: in.Arrived, Auth: in.Auth, Raw: in.Raw}
 }
+
+func (f finder) CopyOf(id handoff.ID) (string, bool, error) {
+	b, there, err := f.Booking(id, "")
+	return b.Ref.UID, there, err
+}

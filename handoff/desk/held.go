@@ -94,8 +94,8 @@ func (d *Decider) answer(tx *store.Tx, t *intake.Taken, key, body string) error 
 	return err
 }
 
-// TakeHeld says what a held mail would do, and asks the colleague in whose name it came whether it is theirs: that somebody looked at
-// it proves nothing. The answer is a text for the admin.
+// TakeHeld says what a held mail would do, and asks the colleague in whose name it came whether it is theirs: that
+// somebody looked at it proves nothing. The answer is a text for the admin.
 func (d *Decider) TakeHeld(tx *store.Tx, n int64) (string, error) {
 	in, err := tx.HeldMail(n)
 	if errors.Is(err, store.ErrNotFound) {
@@ -116,9 +116,11 @@ func (d *Decider) TakeHeld(tx *store.Tx, n int64) (string, error) {
 	about := fmt.Sprintf("“%s” of %s.", text.OneLine(subject, text.SubjectLimit), text.OneLine(in.Sender, text.NameLimit))
 	switch {
 	case !known:
-		return about + " Nobody here knows that sender, so that nothing would be done. It says:\n\n" + quoted(u.Message.Text), nil
+		return about + " Nobody here knows that sender, so that nothing would be done. It says:\n\n" +
+			quoted(u.Message.Text), nil
 	case u.Cut():
-		return about + " Only its beginning was kept; please ask " + sender.Name + " to send it once more. It says:\n\n" + quoted(u.Message.Text), nil
+		return about + " Only its beginning was kept; please ask " + sender.Name + " to send it once more. It says:\n\n" +
+			quoted(u.Message.Text), nil
 	}
 	until, asked, err := tx.HeldToken(n)
 	if err != nil {
@@ -126,13 +128,15 @@ func (d *Decider) TakeHeld(tx *store.Tx, n int64) (string, error) {
 	}
 	if asked && until.After(d.Now()) {
 		zone := d.Config().Person(d.Config().Admin).Location()
-		return about + " " + sender.Name + " was asked whether it is theirs, and can say so until " + until.In(zone).Format("Mon 2 Jan, 15:04 MST") + ".", nil
+		return about + " " + sender.Name + " was asked whether it is theirs, and can say so until " +
+			until.In(zone).Format("Mon 2 Jan, 15:04 MST") + ".", nil
 	}
 	return d.askOnBehalf(tx, n, in, u, sender, about)
 }
 
 // askOnBehalf finds out what a held mail would do and asks its alleged sender.
-func (d *Decider) askOnBehalf(tx *store.Tx, n int64, in store.InMail, u intake.Understood, sender handoff.Person, about string) (string, error) {
+func (d *Decider) askOnBehalf(tx *store.Tx, n int64, in store.InMail, u intake.Understood, sender handoff.Person,
+	about string) (string, error) {
 	q, err := d.reader().WouldDo(finder{tx}, stored(in), u, d.Now())
 	if err != nil {
 		return "", err

@@ -7,8 +7,8 @@ import (
 	"handoffd/handoff/store"
 )
 
-// env fetches what Needs asks for. What is in the store is read inside the deciding transaction and cannot be out of date; what
-// calendars say was read before, see busyCache.
+// env fetches what Needs asks for. What is in the store is read inside the deciding transaction and cannot be out of
+// date; what calendars say was read before, see busyCache.
 func (d *Decider) env(tx *store.Tx, h handoff.Handoff, f handoff.Fact, now time.Time) (handoff.Env, error) {
 	env := handoff.Env{Now: now, Config: d.Config()}
 	for _, need := range handoff.Needs(h, f, d.Config()) {

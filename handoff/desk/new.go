@@ -8,8 +8,8 @@ import (
 	"handoffd/handoff/store"
 )
 
-// Hand takes a brief that did not come by mail. It only decides and keeps; the serving process delivers. The error says if the person
-// hands over leads for no team.
+// Hand takes a brief that did not come by mail. It only decides and keeps; the serving process delivers. The error
+// says if the person hands over leads for no team.
 func (d *Decider) Hand(ctx context.Context, qualifier handoff.Person, text string) (handoff.Decision, error) {
 	f, err := intake.Brief(d.Config(), qualifier, text, d.Now())
 	if err != nil {

@@ -22,11 +22,11 @@ func (d *Decider) reader() *intake.Reader {
 	return &intake.Reader{Config: d.Config(), Options: *d.intake.Load()}
 }
 
-// Take interprets a mail, does all that follows, and keeps it with its verdict. What in says of where and when it came in is given, with
-// Raw; the rest is filled in. The result is what was taken, with the verdict that it has in the end.
+// Take interprets a mail, does all that follows, and keeps it with its verdict. What in says of where and when it came
+// in is given, with Raw; the rest is filled in. The result is what was taken, with the verdict that it has in the end.
 func (d *Decider) Take(tx *store.Tx, box string, in *store.InMail, u intake.Understood) (intake.Taken, error) {
-	t, err := d.reader().Interpret(finder{tx}, intake.Mail{Understood: u, Box: box, Arrived: in.Arrived, Waited: !in.Acted.IsZero(), At: in.Acted,
-		Due: in.Due}, d.Now())
+	t, err := d.reader().Interpret(finder{tx}, intake.Mail{Understood: u, Box: box, Arrived: in.Arrived,
+		Waited: !in.Acted.IsZero(), At: in.Acted, Due: in.Due}, d.Now())
 	if err == nil {
 		err = d.apply(tx, box, in, &t)
 	}
@@ -147,7 +147,8 @@ func (d *Decider) facts(tx *store.Tx, in *store.InMail, t *intake.Taken) error {
 }
 
 // fact has a fact of a mail decided unless the same one is known already: first is false then.
-func (d *Decider) fact(tx *store.Tx, in *store.InMail, t *intake.Taken, f intake.Fact) (why handoff.Reason, first bool, err error) {
+func (d *Decider) fact(tx *store.Tx, in *store.InMail, t *intake.Taken, f intake.Fact) (
+	why handoff.Reason, first bool, err error) {
 	in.Handoff = f.Handoff
 	by := handoff.From(f.Fact)
 	if first, err = d.first(tx, t, f.Handoff, f.Kind(), string(by.Person)+by.Address); err != nil || !first {
@@ -174,7 +175,8 @@ func (d *Decider) fact(tx *store.Tx, in *store.InMail, t *intake.Taken, f intake
 	return out.Reason, true, err
 }
 
-// first says whether no copy of this mail has brought this about yet, and remembers it. What is not proved never shuts out what is.
+// first says whether no copy of this mail has brought this about yet, and remembers it. What is not proved never shuts
+// out what is.
 func (d *Decider) first(tx *store.Tx, t *intake.Taken, id handoff.ID, kind handoff.Kind, who string) (bool, error) {
 	fresh := true
 	for _, name := range t.Seen {
@@ -225,7 +227,8 @@ func (d *Decider) confirm(tx *store.Tx, box string, in *store.InMail, t *intake.
 	return nil
 }
 
-// mostEarly bounds how many held mails are looked through for answers that overtook an intro, and early how old they are.
+// mostEarly bounds how many held mails are looked through for answers that overtook an intro, and early how old they
+// are.
 const (
 	mostEarly = 200
 	early     = 24 * time.Hour

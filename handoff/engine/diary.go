@@ -9,6 +9,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 )
 
@@ -33,7 +34,7 @@ func (d *Diaries) Busy(ctx context.Context, person handoff.Person, from, to time
 }
 
 // Look implements Observer. Events of ours come under our own UIDs.
-func (d *Diaries) Look(ctx context.Context, person handoff.Person, from, to time.Time) ([]Shown, handoff.Calendar) {
+func (d *Diaries) Look(ctx context.Context, person handoff.Person, from, to time.Time) ([]intake.Shown, handoff.Calendar) {
 	out := handoff.Calendar{From: from, To: to, ReadAt: d.Now()}
 	names, said, err := d.known(ctx, person.ID)
 	if err != nil {
@@ -43,7 +44,7 @@ func (d *Diaries) Look(ctx context.Context, person handoff.Person, from, to time
 	if len(d.Of[person.ID]) < len(person.Calendars) {
 		out.Unknown = append(out.Unknown, "a calendar came into the config after the start")
 	}
-	var shown []Shown
+	var shown []intake.Shown
 	for _, r := range d.read(ctx, person.ID, from, to) {
 		if r.err != nil {
 			out.Unknown = append(out.Unknown, fmt.Sprintf("%s could not be read: %s", r.diary.Name, plainly(r.err)))
@@ -58,7 +59,7 @@ func (d *Diaries) Look(ctx context.Context, person handoff.Person, from, to time
 			}
 		}
 		if len(r.schedule.Unknown) == 0 {
-			shown = append(shown, Shown{r.diary.Name, r.schedule})
+			shown = append(shown, intake.Shown{Source: r.diary.Name, Schedule: r.schedule})
 		}
 		fill(&out, r.schedule, person, said, d.Now())
 	}

@@ -167,7 +167,7 @@ func (e *Engine) Inspect(ctx context.Context, p handoff.Person, now time.Time) (
 		l.Entries = append(l.Entries, s.Schedule.Entries...)
 	}
 	switch {
-	case showsEntries(shown):
+	case intake.Look{Shown: shown}.ShowsEntries():
 	case len(c.Unknown) > 0:
 		return report.Hygiene{}, fmt.Errorf("look into the calendar of %s: %w: %s", p.ID, errUnseen, c.Unknown[0])
 	default:

@@ -3,12 +3,11 @@ package engine
 import (
 	"context"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
 	"handoffd/calendar"
-	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 )
 
@@ -124,7 +123,7 @@ func (e *Engine) changes(ctx context.Context, r *register) (int, error) {
 func (e *Engine) keepChanges(ctx context.Context, r *register, got calendar.Changes, at time.Time) error {
 	err := e.desk.Update(ctx, func(tx *store.Tx) error {
 		for _, c := range got.Events {
-			if err := e.takeChange(tx, r, c); err != nil {
+			if err := e.desk.Change(tx, intake.Change{Changed: c, Calendar: r.Name, Copies: r.Mails}); err != nil {
 				return err
 			}
 		}
@@ -150,83 +149,4 @@ func (e *Engine) calendarLost(ctx context.Context, r *register, at time.Time, ca
 		return
 	}
 	r.sound = false
-}
-
-// takeChange turns what guests have answered in a calendar into facts.
-func (e *Engine) takeChange(tx *store.Tx, r *register, c calendar.Changed) error {
-	id, found, err := tx.Booked(r.Name, c.Ref.ID)
-	if err == nil && !found {
-		id, found, err = tx.ByUID(calendar.NormalizeUID(c.UID))
-	}
-	if err != nil || !found {
-		return err
-	}
-	h, err := tx.Handoff(id)
-	if err != nil {
-		return err
-	}
-	if current, err := e.isCopy(tx, h, r, c.UID); err != nil || !current {
-		return err // that of an earlier turn, which we have taken away
-	}
-	if c.Gone {
-		return e.takeDeleted(tx, h, r, c)
-	}
-	if err := e.desk.Joined(tx, id, c.URL, r.Name); err != nil {
-		return err
-	}
-	if !c.Start.Equal(h.Start) { // what they answered was another time
-		return nil
-	}
-	for _, a := range c.Attendees {
-		if err := e.takeAttendee(tx, h, a, c, r.Name); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// isCopy says whether a change is one of the event that the calendar is to hold. Not every server tells of which event.
-func (e *Engine) isCopy(tx *store.Tx, h handoff.Handoff, r *register, uid string) (bool, error) {
-	if !r.Mails {
-		return true, nil
-	}
-	if uid == "" {
-		known, there, err := tx.Booking(h.ID, "")
-		if err != nil || !there {
-			return true, err
-		}
-		uid = known.Ref.UID
-	}
-	return calendar.NormalizeUID(uid) == h.CopyUID(), nil
-}
-
-// takeAttendee has an answer decided that is not known yet.
-func (e *Engine) takeAttendee(tx *store.Tx, h handoff.Handoff, a calendar.Attendee, c calendar.Changed, via string) error {
-	team := e.conf().Of(h.Team)
-	for _, g := range h.Guests {
-		if !g.Live || !g.HasAddress(team, a.Address) || a.PartStat == "" || a.PartStat == calendar.NeedsAction || a.PartStat == g.PartStat {
-			continue
-		}
-		f := &handoff.Answered{About: handoff.About{At: c.At, By: handoff.Who{Person: g.Person}, Via: via, Strength: handoff.Seen,
-			MessageID: via + ":" + c.Ref.ID + ":" + c.Ref.ETag}, Attendee: a.Address, PartStat: a.PartStat, Sequence: -1}
-		if g.Person == "" {
-			f.By.Address = g.Address
-		}
-		if f.At.IsZero() || f.At.After(e.Now()) {
-			f.At = e.Now()
-		}
-		_, err := e.desk.Decide(tx, h.ID, f)
-		return err
-	}
-	return nil
-}
-
-// takeDeleted has it decided that an event is gone which people should have. Those that we took away ourselves nobody should have.
-func (e *Engine) takeDeleted(tx *store.Tx, h handoff.Handoff, r *register, c calendar.Changed) error {
-	if !slices.ContainsFunc(h.Guests, func(g handoff.Guest) bool { return g.Live && g.Told }) {
-		return nil
-	}
-	f := &handoff.Deleted{About: handoff.About{At: e.Now(), Via: r.Name, MessageID: r.Name + ":" + c.Ref.ID + ":" + c.Ref.ETag, Strength: handoff.Seen}}
-	_, err := e.desk.Decide(tx, h.ID, f)
-	return err
 }

@@ -9,8 +9,8 @@ import (
 	"handoffd/mail"
 )
 
-// takeAnswers takes an iMIP REPLY. UID and attendee prove more than the sender: Google and Macs answer in other names. Whom it counts
-// for is for the fact to say.
+// takeAnswers takes an iMIP REPLY. UID and attendee prove more than the sender: Google and Macs answer in other names.
+// Whom it counts for is for the fact to say.
 func (l *letter) takeAnswers(id handoff.ID, found bool) error {
 	if len(l.u.Answers) == 0 {
 		return l.takeLost(id, found)
@@ -51,7 +51,8 @@ func (l *letter) takeAnswers(id handoff.ID, found bool) error {
 
 // answered is the fact of an answer.
 func (l *letter) answered(h handoff.Handoff, a calendar.Answer) *handoff.Answered {
-	f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, UID: calendar.NormalizeUID(a.UID), PartStat: a.PartStat, Sequence: a.Sequence, Comment: mail.Remark(a.Comment),
+	f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, UID: calendar.NormalizeUID(a.UID),
+		PartStat: a.PartStat, Sequence: a.Sequence, Comment: mail.Remark(a.Comment),
 		Start: a.Start, Instance: a.RecurrenceID != "", DelegatedTo: a.DelegatedTo, Stamp: a.Stamp,
 		From: l.m.From.Key(), Proven: l.verified, Name: a.Name, Room: a.Room, SentBy: l.actsFor(a), Among: a.Among}
 	if a.Unnumbered {
@@ -66,7 +67,8 @@ func (l *letter) answered(h handoff.Handoff, a calendar.Answer) *handoff.Answere
 	return f
 }
 
-// actsFor is who answers on behalf of the attendee: SENT-BY, or the colleague in Sender where Exchange sends for somebody else.
+// actsFor is who answers on behalf of the attendee: SENT-BY, or the colleague in Sender where Exchange sends for
+// somebody else.
 func (l *letter) actsFor(a calendar.Answer) string {
 	if a.SentBy != "" {
 		return a.SentBy
@@ -77,14 +79,15 @@ func (l *letter) actsFor(a calendar.Answer) string {
 	return ""
 }
 
-// takeCounter takes another time that an attendee proposes. It is never an acceptance, whatever PARTSTAT says. Who of the attendees it
-// names proposes it is told by the sender.
+// takeCounter takes another time that an attendee proposes. It is never an acceptance, whatever PARTSTAT says. Who of
+// the attendees it names proposes it is told by the sender.
 func (l *letter) takeCounter(id handoff.ID, found bool) error {
 	if len(l.u.Answers) == 0 {
 		return l.takeLost(id, found)
 	}
 	a := l.u.Answers[0]
-	if i := slices.IndexFunc(l.u.Answers, func(b calendar.Answer) bool { return handoff.SameAddress(b.Attendee, l.m.From.Addr) }); i > 0 {
+	own := func(b calendar.Answer) bool { return handoff.SameAddress(b.Attendee, l.m.From.Addr) }
+	if i := slices.IndexFunc(l.u.Answers, own); i > 0 {
 		a = l.u.Answers[i]
 	}
 	of, ok, err := l.f.ByUID(calendar.NormalizeUID(a.UID))
@@ -104,7 +107,8 @@ func (l *letter) takeCounter(id handoff.ID, found bool) error {
 	if l.forged && !l.known && !h.IsProspect(l.m.From.Addr) {
 		return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
 	}
-	f := &handoff.Proposed{About: l.about(), UID: calendar.NormalizeUID(a.UID), Start: a.Start, End: a.End, Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
+	f := &handoff.Proposed{About: l.about(), UID: calendar.NormalizeUID(a.UID), Start: a.Start, End: a.End,
+		Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
 	sender := f.By
 	if f.By, f.For = h.Proposer(l.c, f.UID, a.Attendee, l.actsFor(a), sender); f.By != sender && sender.Person == "" {
 		f.Strength = handoff.Weak
@@ -115,8 +119,9 @@ func (l *letter) takeCounter(id handoff.ID, found bool) error {
 // mostLost bounds how many open offers one unreadable answer may concern.
 const mostLost = 20
 
-// takeLost takes an answer to an invitation of which the calendar part is missing or cannot be read: somebody has answered, and nobody
-// knows what. If the mail does not say which invitation, it may be any that its sender was asked to answer.
+// takeLost takes an answer to an invitation of which the calendar part is missing or cannot be read: somebody has
+// answered, and nobody knows what. If the mail does not say which invitation, it may be any that its sender was asked
+// to answer.
 func (l *letter) takeLost(id handoff.ID, found bool) error {
 	if !l.u.Lost {
 		return l.unusable(id, found, "a calendar answer that names no attendee with an answer")

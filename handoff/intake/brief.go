@@ -22,7 +22,8 @@ func (l *letter) takeNew() error {
 	}
 	f := l.briefed(teams)
 	if f.Empty() {
-		return l.noLead(handoff.NoLeadAtAll, "the mail of %s is about no handoff, and nothing of a new lead is in it", l.sender.Name)
+		return l.noLead(handoff.NoLeadAtAll, "the mail of %s is about no handoff, and nothing of a new lead is in it",
+			l.sender.Name)
 	}
 	if f.Origin == handoff.OriginCC {
 		l.t.Intro = l.m.MessageID
@@ -34,13 +35,10 @@ func (l *letter) takeNew() error {
 func (l *letter) briefed(teams []handoff.Team) *handoff.Briefed {
 	circle := l.circle()
 	team, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, circle, l.now, l.sender.Location())
-	f := &handoff.Briefed{About: l.about(), Team: team.Name, Origin: handoff.OriginBrief, Qualifier: l.sender.ID, Subject: text.Shorten(l.m.Subject, 200),
-		Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
+	f := brief(l.about(), handoff.OriginBrief, team, l.sender, b)
+	f.Subject = text.Shorten(l.m.Subject, 200)
 	f.Words = b.Prose
 	f.Said = reading.Said(l.c, handoff.Handoff{}, team, handoff.Words{By: l.sender.ID, At: l.now, Text: b.Prose})
-	if f.Zone == "" {
-		f.Zone = l.sender.Zone
-	}
 	reading.Surround(f, l.c, circle)
 	if f.Origin == handoff.OriginCC && l.m.MessageID != "" {
 		f.Thread = []string{l.m.MessageID}
@@ -75,8 +73,8 @@ func (l *letter) circle() reading.Circle {
 	return c
 }
 
-// noLead tells a colleague once a thread that nothing was made of their mail, and what a lead needs. Copies in a running thread of
-// somebody who hands over no leads are left alone.
+// noLead tells a colleague once a thread that nothing was made of their mail, and what a lead needs. Copies in a
+// running thread of somebody who hands over no leads are left alone.
 func (l *letter) noLead(why, format string, args ...any) error {
 	reason := fmt.Sprintf(format, args...)
 	answered := len(l.m.InReplyTo)+len(l.m.References) > 0
@@ -95,13 +93,16 @@ func (l *letter) noLead(why, format string, args ...any) error {
 	if ok && why != handoff.NoLeadUnread {
 		why = handoff.NoLeadNamed
 	}
-	l.t.Tell = &Tell{Person: l.sender.ID, Thread: thread, Why: why, Team: team, Subject: l.m.Subject, Answers: l.m.MessageID, Named: named.ID, reason: reason}
+	l.t.Tell = &Tell{Person: l.sender.ID, Thread: thread, Why: why, Team: team, Subject: l.m.Subject,
+		Answers: l.m.MessageID, Named: named.ID, reason: reason}
 	return l.told("%s; %s was told", reason, l.sender.Name)
 }
 
-// Overtook says whether the mail answers the intro with the Message-ID: the mail of the one who answered to all was the faster.
+// Overtook says whether the mail answers the intro with the Message-ID: the mail of the one who answered to all was
+// the faster.
 func (u *Understood) Overtook(intro string) bool {
-	return u.Message.Kind == mail.KindHumanReply && slices.Contains(slices.Concat(u.Message.InReplyTo, u.Message.References), intro)
+	return u.Message.Kind == mail.KindHumanReply &&
+		slices.Contains(slices.Concat(u.Message.InReplyTo, u.Message.References), intro)
 }
 
 // KindHuman is Head.Kind of a mail that a person wrote.
@@ -110,7 +111,8 @@ const KindHuman = string(mail.KindHumanReply)
 // Cut says that only the beginning of the mail was kept. See Taken.Excerpt.
 func (u *Understood) Cut() bool { return len(u.Message.Header(mail.ExcerptHeader)) > 0 }
 
-// Brief reads a brief that a qualifier has written down elsewhere than in a mail. The error says if they are none of any team.
+// Brief reads a brief that a qualifier has written down elsewhere than in a mail. The error says if they are none of
+// any team.
 func Brief(c *handoff.Config, qualifier handoff.Person, text string, now time.Time) (*handoff.Briefed, error) {
 	first, ok := c.TeamOf(qualifier.ID, handoff.RoleQualifier)
 	if !ok {
@@ -121,11 +123,18 @@ func Brief(c *handoff.Config, qualifier handoff.Person, text string, now time.Ti
 	if !sure {
 		b.Ask = append([]string{reading.AskTeam(teams)}, b.Ask...)
 	}
-	f := &handoff.Briefed{About: handoff.About{At: now, By: handoff.Who{Person: qualifier.ID}, Via: "cli", Strength: handoff.Seen}, Team: team.Name,
-		Origin: handoff.OriginNew, Qualifier: qualifier.ID, Prospects: b.Prospects, Fields: b.Fields, Start: b.Start, End: b.End, Zone: b.Zone,
-		Place: b.Place, Wish: b.Wish, Ask: b.Ask}
+	about := handoff.About{At: now, By: handoff.Who{Person: qualifier.ID}, Via: "cli", Strength: handoff.Seen}
+	return brief(about, handoff.OriginNew, team, qualifier, b), nil
+}
+
+// brief is the fact of what was read.
+func brief(about handoff.About, origin handoff.Origin, team handoff.Team, by handoff.Person,
+	b reading.BriefRead) *handoff.Briefed {
+	f := &handoff.Briefed{About: about, Team: team.Name, Origin: origin, Qualifier: by.ID, Prospects: b.Prospects,
+		Fields: b.Fields,
+		Start:  b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
 	if f.Zone == "" {
-		f.Zone = qualifier.Zone
+		f.Zone = by.Zone
 	}
-	return f, nil
+	return f
 }

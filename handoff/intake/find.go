@@ -64,8 +64,8 @@ func (l *letter) tokens(m *mail.Message) []string {
 	return out
 }
 
-// answeredIDs are the Message-IDs of the mails that this one returns or answers. A delivery report is found by them too, so mails
-// need no envelope sender of their own.
+// answeredIDs are the Message-IDs of the mails that this one returns or answers. A delivery report is found by them
+// too, so mails need no envelope sender of their own.
 func (l *letter) answeredIDs(m *mail.Message) []string {
 	var ids []string
 	if b := m.Bounce; b != nil {
@@ -78,7 +78,8 @@ func (l *letter) answeredIDs(m *mail.Message) []string {
 	return ids[:min(len(ids), 50)]
 }
 
-// returnedTo is whom the mail went to that a delivery report returns; false if the report does not show which of ours it was.
+// returnedTo is whom the mail went to that a delivery report returns; false if the report does not show which of ours
+// it was.
 func (l *letter) returnedTo(id handoff.ID) (handoff.Recipient, bool, error) {
 	sent, ok, err := l.f.Sent(id, l.answeredIDs(l.m))
 	return sent.To, ok, err
@@ -98,8 +99,9 @@ var (
 	idPattern   = regexp.MustCompile(`\bHO-[A-Z2-7]{6}\b`)
 )
 
-// byMark finds the handoff by the mark that stands in the body of every internal mail, where no token can stand in an address. It
-// never counts alone: its writer is an authenticated colleague who has a part in that handoff, and it is the only one in the mail.
+// byMark finds the handoff by the mark that stands in the body of every internal mail, where no token can stand in an
+// address. It never counts alone: its writer is an authenticated colleague who has a part in that handoff, and it is
+// the only one in the mail.
 func (l *letter) byMark() (handoff.ID, bool, error) {
 	if l.Addressing != handoff.AddressingNone || !l.known || !l.verified || l.m.Kind != mail.KindHumanReply {
 		return "", false, nil
@@ -121,8 +123,9 @@ func (l *letter) byMark() (handoff.ID, bool, error) {
 	return id, true, nil
 }
 
-// takeOwn takes mail from the handoff address itself. A copy of what was sent from here shows the Message-ID that the server gave it,
-// which finds the handoff from then on. That gives nobody any authority, but one that is known already keeps its handoff.
+// takeOwn takes mail from the handoff address itself. A copy of what was sent from here shows the Message-ID that the
+// server gave it, which finds the handoff from then on. That gives nobody any authority, but one that is known already
+// keeps its handoff.
 func (l *letter) takeOwn() error {
 	const itself = "it comes from the handoff address itself"
 	if !l.readsCopy() {
@@ -164,7 +167,8 @@ func (l *letter) learns() bool {
 	return l.LearnIDs == handoff.LearnBcc || l.LearnIDs == handoff.LearnSent
 }
 
-// takeOwnDigest takes a copy of a mail about several handoffs. An id that they share finds none of them, so there is nothing to learn.
+// takeOwnDigest takes a copy of a mail about several handoffs. An id that they share finds none of them, so there is
+// nothing to learn.
 func (l *letter) takeOwnDigest(sent []string, otherwise string) error {
 	id := handoff.ID(idPattern.FindString(l.m.Body))
 	if id == "" || len(sent) == 0 {

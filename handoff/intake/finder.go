@@ -40,8 +40,8 @@ type Letters interface {
 	Notices(person handoff.PersonID, prefix string) ([]Notice, error)
 	// Held gives a held mail by its number; false if it is not held, or not kept, any more.
 	Held(n int64) (Stored, bool, error)
-	// NthAnswered is when the n-th mail of a sender, counted back from the latest, was acted upon; zero if there were fewer since the
-	// instant. The proved ones are counted, or the others.
+	// NthAnswered is when the n-th mail of a sender, counted back from the latest, was acted upon; zero if there were
+	// fewer since the instant. The proved ones are counted, or the others.
 	NthAnswered(sender string, proved bool, n int, since time.Time) (time.Time, bool, error)
 	// Deferred says how many mails of a sender wait for their turn.
 	Deferred(sender string) (int, error)

@@ -8,9 +8,9 @@ import (
 	"handoffd/mail"
 )
 
-// reported takes a mail in which a colleague sends on the rep's own reply to the prospect, or the rep the prospect's answer to one, for
-// what it is: somebody says that the prospect was answered. What is below a mere answer is history and says nothing, and words that come
-// near a command are asked about first.
+// reported takes a mail in which a colleague sends on the rep's own reply to the prospect, or the rep the prospect's
+// answer to one, for what it is: somebody says that the prospect was answered. What is below a mere answer is history
+// and says nothing, and words that come near a command are asked about first.
 func (l *letter) reported(h handoff.Handoff) (*handoff.ReplyReported, bool) {
 	rep := handoff.Recipient{Person: h.Rep()}
 	if !l.m.SendsOn || rep.Person == "" {
@@ -25,7 +25,8 @@ func (l *letter) reported(h handoff.Handoff) (*handoff.ReplyReported, bool) {
 	isRep := func(a mail.Address) bool { return l.isFor(a.Addr, rep) }
 	for _, m := range l.m.Enclosed {
 		outside := slices.ContainsFunc(m.To, func(a mail.Address) bool { return h.IsProspect(a.Addr) })
-		answer := l.sender.ID == rep.Person && h.IsProspect(m.From.Addr) && (len(m.To) == 0 || slices.ContainsFunc(m.To, isRep))
+		answer := l.sender.ID == rep.Person && h.IsProspect(m.From.Addr) && (len(m.To) == 0 ||
+			slices.ContainsFunc(m.To, isRep))
 		if answer || isRep(m.From) && outside {
 			return &handoff.ReplyReported{About: l.about(), Forwarded: m.From.Key()}, true
 		}
@@ -33,8 +34,8 @@ func (l *letter) reported(h handoff.Handoff) (*handoff.ReplyReported, bool) {
 	return nil, false
 }
 
-// byForwarded finds the handoff of a mail that belongs to no thread by what it sends on: the reply of the rep to its prospect. Who hands
-// over leads sends on a prospect's mail to make a lead of it.
+// byForwarded finds the handoff of a mail that belongs to no thread by what it sends on: the reply of the rep to its
+// prospect. Who hands over leads sends on a prospect's mail to make a lead of it.
 func (l *letter) byForwarded() (handoff.ID, bool, error) {
 	if !l.known || l.m.Kind != mail.KindHumanReply || !l.m.SendsOn || len(l.m.Enclosed) == 0 || l.toOthers() {
 		return "", false, nil

@@ -8,8 +8,8 @@ import (
 	"handoffd/mail"
 )
 
-// takeGuestEvent takes an event that a guest sends back: a CANCEL of ours is their no, a REQUEST in our thread with another time proposes
-// that time. It reports false for what is neither.
+// takeGuestEvent takes an event that a guest sends back: a CANCEL of ours is their no, a REQUEST in our thread with
+// another time proposes that time. It reports false for what is neither.
 func (l *letter) takeGuestEvent(id handoff.ID, found bool) (bool, error) {
 	ev, ok := l.event()
 	if !ok || l.known && !l.verified {
@@ -48,7 +48,8 @@ func (l *letter) takeGuestEvent(id handoff.ID, found bool) (bool, error) {
 // cancelled is a guest's CANCEL of the event whose UID they alone know: it is their no.
 func (l *letter) cancelled(h handoff.Handoff, uid string, doubt handoff.Doubt) error {
 	f := &handoff.Answered{About: l.about(), Attendee: l.m.From.Key(), UID: uid, PartStat: calendar.Declined, Sequence: -1,
-		From: l.m.From.Key(), Proven: l.verified, Start: h.Start, Comment: mail.Remark(text.Shorten(l.m.Text, 200)), Doubt: doubt}
+		From: l.m.From.Key(), Proven: l.verified, Start: h.Start, Comment: mail.Remark(text.Shorten(l.m.Text, 200)),
+		Doubt: doubt}
 	if doubt == "" {
 		f.By = h.Answerer(l.c, uid, f.Attendee)
 	}
@@ -76,7 +77,8 @@ func (l *letter) anotherTime(h handoff.Handoff, ev calendar.Event, role handoff.
 			return err
 		}
 	}
-	return l.fact(h.ID, &handoff.Proposed{About: l.about(), Start: ev.Start, End: ev.End, Comment: mail.Remark(text.Shorten(l.m.Text, 200))})
+	return l.fact(h.ID, &handoff.Proposed{About: l.about(), Start: ev.Start, End: ev.End,
+		Comment: mail.Remark(text.Shorten(l.m.Text, 200))})
 }
 
 // event is the one event of a mail.

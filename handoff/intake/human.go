@@ -34,7 +34,8 @@ func (l *letter) takeHuman(id handoff.ID, found bool) error {
 	return l.silent(unknownSender, "from somebody unknown, and about no handoff")
 }
 
-// takeOutsider takes mail of the prospect's side. They are never challenged: unproved mail is passed on, marked, and changes nothing.
+// takeOutsider takes mail of the prospect's side. They are never challenged: unproved mail is passed on, marked, and
+// changes nothing.
 func (l *letter) takeOutsider(id handoff.ID) error {
 	h, err := l.lead(id)
 	if err != nil {
@@ -44,7 +45,8 @@ func (l *letter) takeOutsider(id handoff.ID) error {
 		return l.takeStranger(id)
 	}
 	if reading.AsksToStop(l.m.Text) {
-		return l.fact(id, &handoff.Complained{About: l.about(), Address: l.m.From.Key(), Words: text.Cut(l.m.Text, handoff.MaxOutsider)})
+		return l.fact(id, &handoff.Complained{About: l.about(), Address: l.m.From.Key(),
+			Words: text.Cut(l.m.Text, handoff.MaxOutsider)})
 	}
 	f := &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}
 	if rep := l.c.Person(h.Rep()); l.reaches(rep.Emails...) {
@@ -169,8 +171,8 @@ func (l *letter) inThread(h handoff.Handoff) bool {
 	return false
 }
 
-// answersInternal says whether the mail answers one that only a colleague got. Such a mail may itself have answered the qualifier's own
-// intro, so that the thread of the prospect is among the references all the same.
+// answersInternal says whether the mail answers one that only a colleague got. Such a mail may itself have answered
+// the qualifier's own intro, so that the thread of the prospect is among the references all the same.
 func (l *letter) answersInternal(h handoff.Handoff) bool {
 	if l.code != "" && l.token.Person != "" {
 		return true
@@ -179,8 +181,8 @@ func (l *letter) answersInternal(h handoff.Handoff) bool {
 	return err == nil && ok && sent.Purpose.Channel() == handoff.ChannelInternal
 }
 
-// underEvent takes the assigned rep's own words below a mail about the event for what they are: an answer to the prospect that only
-// handoffd received. What comes near a no is asked about first.
+// underEvent takes the assigned rep's own words below a mail about the event for what they are: an answer to the
+// prospect that only handoffd received. What comes near a no is asked about first.
 func (l *letter) underEvent(h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
 	if about.By.Person != h.Rep() || strings.TrimSpace(l.m.Text) == "" {
 		return nil, false
@@ -215,7 +217,8 @@ func (l *letter) amendment(h handoff.Handoff, about handoff.About) (handoff.Fact
 	if h.State == handoff.Draft {
 		teams = l.teamsFor(team)
 	}
-	to, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, reading.Circle{Sender: l.sender.ID}, l.now, l.sender.Location())
+	to, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, reading.Circle{Sender: l.sender.ID}, l.now,
+		l.sender.Location())
 	if ask := reading.AskTeam(teams); !sure && slices.Contains(h.Questions, ask) {
 		b.Ask = append([]string{ask}, b.Ask...)
 	}
@@ -234,11 +237,12 @@ func (l *letter) amendment(h handoff.Handoff, about handoff.About) (handoff.Fact
 	if b.Keys == 0 && (h.State != handoff.Draft || !says) {
 		return nil, false // prose moves no meeting
 	}
-	return &handoff.Amended{About: about, Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End, Zone: b.Zone,
-		Place: b.Place, Wish: b.Wish, Ask: b.Ask, Words: words, Said: said, Team: to.Name}, true
+	return &handoff.Amended{About: about, Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End,
+		Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask, Words: words, Said: said, Team: to.Name}, true
 }
 
-// teamsFor are the teams that a draft may be for: its own first, then the others at its address that its writer hands over leads to.
+// teamsFor are the teams that a draft may be for: its own first, then the others at its address that its writer hands
+// over leads to.
 func (l *letter) teamsFor(own handoff.Team) []handoff.Team {
 	teams := []handoff.Team{own}
 	for _, t := range l.c.BriefTeams(l.in.Box, l.sender.ID) {

@@ -98,7 +98,8 @@ type letter struct {
 
 // letter is a mail with what is known of its sender.
 func (r *Reader) letter(f Finder, in Mail, now time.Time) *letter {
-	l := &letter{Reader: r, c: r.Config, f: f, in: in, t: &Taken{}, u: in.Understood, m: in.Message.Acting(), at: now, now: now}
+	l := &letter{Reader: r, c: r.Config, f: f, in: in, t: &Taken{}, u: in.Understood, m: in.Message.Acting(), at: now,
+		now: now}
 	if in.Waited || in.Writer != "" {
 		l.now = in.Arrived
 	}

@@ -8,21 +8,23 @@ import (
 	"handoffd/mail"
 )
 
-// Fields in which mailing lists keep who wrote, where they put themselves into From; and fields that only a list writes.
+// Fields in which mailing lists keep who wrote, where they put themselves into From; and fields that only a list
+// writes.
 var (
 	authorFields = []string{"X-Original-From", "X-Original-Sender", "X-Google-Original-From", "Reply-To", "Cc"}
 	listFields   = []string{"List-Id", "List-Post", "Mailing-List", "X-BeenThere"}
 )
 
-// viaList takes a mail that a mailing list has sent on in its own name for one in the name of the colleague whom it names as the writer.
-// Anybody can write such fields, so that nothing is proved: the colleague is asked.
+// viaList takes a mail that a mailing list has sent on in its own name for one in the name of the colleague whom it
+// names as the writer. Anybody can write such fields, so that nothing is proved: the colleague is asked.
 func (l *letter) viaList() {
 	p, ok := l.listAuthor(l.m)
 	if !ok {
 		return
 	}
 	l.through(p)
-	l.u.Auth = mail.Auth{Result: "none", Why: "it came through the mailing list " + l.list + ", which names " + p.Name + " as its writer"}
+	l.u.Auth = mail.Auth{Result: "none", Why: "it came through the mailing list " + l.list + ", which names " + p.Name +
+		" as its writer"}
 }
 
 // through makes a colleague the writer of a mail that a list has sent on.

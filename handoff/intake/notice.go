@@ -36,7 +36,8 @@ func (l *letter) takeSifted() (bool, error) {
 		return false, err
 	}
 	if !l.verified {
-		return true, l.silent(unprovedIdle, "about the list of held mails, and it is not proved that %s wrote it", l.sender.ID)
+		return true, l.silent(unprovedIdle, "about the list of held mails, and it is not proved that %s wrote it",
+			l.sender.ID)
 	}
 	numbers := n.Items[:max(0, len(n.Items)-1)]
 	said, understood := handoff.ReadSift(l.m.Text, len(numbers))
@@ -62,7 +63,8 @@ func heldIDs(item string) []int64 {
 	return out
 }
 
-// takeSaid takes a reply to a weekly mail about a calendar, from the person who got it. It reports false if the mail is none.
+// takeSaid takes a reply to a weekly mail about a calendar, from the person who got it. It reports false if the mail
+// is none.
 func (l *letter) takeSaid() (bool, error) {
 	n, ok, err := l.answeredNotice(KeyWeekly, KeyTeam)
 	stop := strings.EqualFold(strings.TrimSpace(l.m.Subject), handoff.StopCalendarMail)

@@ -35,7 +35,8 @@ var byMachine = []struct {
 	why    Silence
 }{{"reaction", reaction}, {"bulk mail", automatic}, {"a notice", automatic}, {"a request to recall", automatic}}
 
-// takeUnknown ends a mail that fits no kind. What a machine has written in nobody's name says nothing to anybody; all else is somebody's.
+// takeUnknown ends a mail that fits no kind. What a machine has written in nobody's name says nothing to anybody; all
+// else is somebody's.
 func (l *letter) takeUnknown(id handoff.ID, found bool, why string) error {
 	for _, m := range byMachine {
 		if strings.HasPrefix(l.m.Why, m.begins) {
@@ -48,8 +49,8 @@ func (l *letter) takeUnknown(id handoff.ID, found bool, why string) error {
 	return l.unusable(id, found, why)
 }
 
-// unusable ends a mail that the service can make nothing of: a colleague is asked what they meant, the rep gets what the prospect's side
-// sent as it is.
+// unusable ends a mail that the service can make nothing of: a colleague is asked what they meant, the rep gets what
+// the prospect's side sent as it is.
 func (l *letter) unusable(id handoff.ID, found bool, why string) error {
 	switch {
 	case l.known && !l.verified:

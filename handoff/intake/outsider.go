@@ -7,7 +7,8 @@ import (
 	"handoffd/handoff/text"
 )
 
-// takeStranger takes mail about a handoff of somebody who has no part in it. A mail that does not say who wrote it is nobody's.
+// takeStranger takes mail about a handoff of somebody who has no part in it. A mail that does not say who wrote it is
+// nobody's.
 func (l *letter) takeStranger(id handoff.ID) error {
 	if l.forged && l.u.Auth.Domain == "" {
 		return l.silent(unprovedWhom, "from somebody who has no part in %s, and it does not say who: %s", id, l.u.Auth.Why)
@@ -27,7 +28,8 @@ func outsider(l *letter) *handoff.OutsiderWrote {
 	if words == "" && len(l.m.Attachments) == 0 {
 		words = strings.TrimSpace(l.m.Body)
 	}
-	f := &handoff.OutsiderWrote{About: l.about(), Name: text.Shorten(l.m.From.Name, 100), Text: text.Cut(words, handoff.MaxOutsider)}
+	f := &handoff.OutsiderWrote{About: l.about(), Name: text.Shorten(l.m.From.Name, 100),
+		Text: text.Cut(words, handoff.MaxOutsider)}
 	for _, name := range l.m.Attachments[:min(len(l.m.Attachments), 20)] {
 		f.Attached = append(f.Attached, text.Shorten(name, 100))
 	}

@@ -9,9 +9,9 @@ import (
 	"handoffd/mail"
 )
 
-// whose finds out who wrote a mail whose address may be that of several: people whose addresses differ by a plus tag alone, and a
-// webmail that answers under the address without one. What the mail answers tells; else the colleague among them is asked, and until
-// then it counts for nobody.
+// whose finds out who wrote a mail whose address may be that of several: people whose addresses differ by a plus tag
+// alone, and a webmail that answers under the address without one. What the mail answers tells; else the colleague
+// among them is asked, and until then it counts for nobody.
 func (l *letter) whose(id handoff.ID, found bool) error {
 	similar := l.c.Owners(handoff.Handoff{}, l.m.From.Addr)
 	if l.settled() || len(similar) == 0 || l.c.IsExactly(similar[0].Person, l.m.From.Addr) {

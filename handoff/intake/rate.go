@@ -7,8 +7,8 @@ import (
 	"handoffd/mail"
 )
 
-// inTurn says whether the rate of its sender allows the mail to be acted upon now, so that neither a loop nor a flood of what anybody
-// writes in an hour brings mail about. Else it waits, behind those of the sender that wait already.
+// inTurn says whether the rate of its sender allows the mail to be acted upon now, so that neither a loop nor a flood
+// of what anybody writes in an hour brings mail about. Else it waits, behind those of the sender that wait already.
 func (l *letter) inTurn() error {
 	if l.m.Kind != mail.KindHumanReply || l.settled() || l.in.Due || !l.bringsMail() {
 		return nil
@@ -33,7 +33,8 @@ func (l *letter) inTurn() error {
 		return nil
 	case waiting >= handoff.MostDeferred:
 		l.drop()
-		return l.silent(tooMany, "%d mails of this sender wait already, and %d an hour are acted upon", waiting, handoff.AnsweredPerHour)
+		return l.silent(tooMany, "%d mails of this sender wait already, and %d an hour are acted upon", waiting,
+			handoff.AnsweredPerHour)
 	}
 	l.drop()
 	l.t.Wait = &Wait{From: from, First: waiting == 0 && !l.in.Waited}

@@ -6,7 +6,8 @@ import (
 	"handoffd/handoff"
 )
 
-// takeBounce maps a report to the mail it speaks of; only reports on mails of ours count, and only about whom the mail was for.
+// takeBounce maps a report to the mail it speaks of; only reports on mails of ours count, and only about whom the mail
+// was for.
 func (l *letter) takeBounce(id handoff.ID, found bool) error {
 	b := l.m.Bounce
 	if !found || b == nil {
@@ -22,7 +23,8 @@ func (l *letter) takeBounce(id handoff.ID, found bool) error {
 	for _, r := range b.Recipients {
 		if sent && !l.isFor(r.Address, to) {
 			if l.t.Verdict == "" {
-				_ = l.silent(reportElsewhere, "a delivery report about %.80q, to whom the mail that it returns was not sent", r.Address)
+				_ = l.silent(reportElsewhere, "a delivery report about %.80q, to whom the mail that it returns was not sent",
+					r.Address)
 			}
 			continue
 		}
@@ -41,8 +43,8 @@ func (l *letter) takeBounce(id handoff.ID, found bool) error {
 	return nil
 }
 
-// takeComplaint stops mail to whoever complained. Only the one to whom the mail in question went can have done so; many hosts leave out
-// who it was.
+// takeComplaint stops mail to whoever complained. Only the one to whom the mail in question went can have done so;
+// many hosts leave out who it was.
 func (l *letter) takeComplaint(id handoff.ID, found bool) error {
 	if !found || l.m.Bounce == nil {
 		return l.silent(reportElsewhere, "a complaint that speaks of no mail from here")

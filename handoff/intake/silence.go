@@ -2,9 +2,10 @@ package intake
 
 import "fmt"
 
-// Silence is a reason for which nobody hears of a mail. Every mail that belongs to a handoff, or that comes from a colleague or in a
-// colleague's name, ends in a fact, in mail that is passed on, in a question or in a notice, but for these: no mail can be held or
-// ignored without naming one of them. TestNoMailEndsInSilence meets each of them, and finds that somebody hears of all else.
+// Silence is a reason for which nobody hears of a mail. Every mail that belongs to a handoff, or that comes from a
+// colleague or in a colleague's name, ends in a fact, in mail that is passed on, in a question or in a notice, but for
+// these: no mail can be held or ignored without naming one of them. TestNoMailEndsInSilence meets each of them, and
+// finds that somebody hears of all else.
 type Silence int
 
 // The reasons. silences says of each why it is fine.

@@ -16,8 +16,8 @@ const (
 	VerdictDeferred = "deferred" // is taken when the rate of its sender allows it
 )
 
-// Taken is what something that came in means, and what follows from it. It is data: whoever applies it keeps the verdict with the mail
-// and does the rest in the order of the fields.
+// Taken is what something that came in means, and what follows from it. It is data: whoever applies it keeps the
+// verdict with the mail and does the rest in the order of the fields.
 type Taken struct {
 	Head
 	Verdict string     // of a mail; where facts decide it, the one that it has unless they were known already
@@ -78,7 +78,8 @@ type Ask struct {
 	Does    []string // what the mail would do
 }
 
-// Action is the question about the held mail of which the token is; anew says that an earlier one was not answered in time.
+// Action is the question about the held mail of which the token is; anew says that an earlier one was not answered in
+// time.
 func (a *Ask) Action(t handoff.Token, anew bool) handoff.Action {
 	ask := handoff.Challenge
 	if anew {
@@ -89,7 +90,8 @@ func (a *Ask) Action(t handoff.Token, anew bool) handoff.Action {
 
 // Token is what an answer to the question is known by, n being the number of the held mail.
 func (a *Ask) Token(n int64, now time.Time) handoff.Token {
-	return handoff.Token{Handoff: a.Handoff, Person: a.Person, Role: a.Role, Mail: n, Issued: now, Expires: now.Add(handoff.ConfirmationLife)}
+	return handoff.Token{Handoff: a.Handoff, Person: a.Person, Role: a.Role, Mail: n, Issued: now,
+		Expires: now.Add(handoff.ConfirmationLife)}
 }
 
 // Tell says that nothing was made of a colleague's mail, once a thread.

@@ -73,8 +73,8 @@ func (l *letter) brings(k handoff.Kind) bool {
 	return slices.ContainsFunc(l.t.Facts, func(f Fact) bool { return f.Kind() == k })
 }
 
-// ask finds out what an unproved mail of a colleague would do, and asks them once, at their address in the roster, whether it is
-// theirs. The mail is held in any case.
+// ask finds out what an unproved mail of a colleague would do, and asks them once, at their address in the roster,
+// whether it is theirs. The mail is held in any case.
 func (l *letter) ask(take func(*letter) error) error {
 	try := l.proved()
 	if err := take(try); err != nil {
@@ -145,7 +145,8 @@ func (l *letter) askedBefore(asked []Question) (Silence, string) {
 
 // question asks the alleged sender whether the mail is theirs.
 func (l *letter) question(does []string) (Ask, error) {
-	q := Ask{Person: l.sender.ID, Role: handoff.RoleQualifier, Handoff: l.t.Handoff, Digest: l.digest(), Why: l.u.Auth.Why, Arrived: l.in.Arrived, Does: does}
+	q := Ask{Person: l.sender.ID, Role: handoff.RoleQualifier, Handoff: l.t.Handoff, Digest: l.digest(),
+		Why: l.u.Auth.Why, Arrived: l.in.Arrived, Does: does}
 	for _, f := range l.t.Would {
 		if b, ok := f.(*handoff.Briefed); ok {
 			q.Team = b.Team
@@ -194,7 +195,8 @@ func (l *letter) takeConfirmation() error {
 	return err
 }
 
-// askAgain puts the question once more, in the plainest words; the row of the outbox is there once, whatever is answered.
+// askAgain puts the question once more, in the plainest words; the row of the outbox is there once, whatever is
+// answered.
 func (l *letter) askAgain() error {
 	const why = "neither yes nor no to the question whether a mail is theirs"
 	if !l.mayBeAsked() {
@@ -215,14 +217,15 @@ func (l *letter) askAgain() error {
 
 // confirmed is what a held mail means if its sender had been proved when it arrived.
 func (l *letter) confirmed(held Stored) (Taken, error) {
-	return l.Interpret(l.f, Mail{Understood: l.Read(held.Raw, held.Arrived), Box: l.Box(held.Source, l.in.Box), Arrived: held.Arrived,
-		Writer: l.sender.ID, Auth: held.Auth}, l.at)
+	return l.Interpret(l.f, Mail{Understood: l.Read(held.Raw, held.Arrived), Box: l.Box(held.Source, l.in.Box),
+		Arrived: held.Arrived, Writer: l.sender.ID, Auth: held.Auth}, l.at)
 }
 
-// WouldDo finds out what a held mail would do if its sender were proved, and how they are asked about it. A question without Does needs
-// not be asked: nothing would be done.
+// WouldDo finds out what a held mail would do if its sender were proved, and how they are asked about it. A question
+// without Does needs not be asked: nothing would be done.
 func (r *Reader) WouldDo(f Finder, held Stored, u Understood, now time.Time) (Ask, error) {
-	l := r.letter(f, Mail{Understood: u, Box: r.Box(held.Source, r.Config.Address), Arrived: held.Arrived, AsIf: true}, now)
+	l := r.letter(f, Mail{Understood: u, Box: r.Box(held.Source, r.Config.Address), Arrived: held.Arrived, AsIf: true},
+		now)
 	if err := l.sort(); err != nil {
 		return Ask{}, err
 	}
@@ -233,8 +236,8 @@ func (r *Reader) WouldDo(f Finder, held Stored, u Understood, now time.Time) (As
 	return l.question(l.wouldDo())
 }
 
-// names are those under which no copy of this mail may bring about the same once more. A copy has the same Message-ID, or another one
-// and the same date and content.
+// names are those under which no copy of this mail may bring about the same once more. A copy has the same Message-ID,
+// or another one and the same date and content.
 func (l *letter) names() []string {
 	var names []string
 	if l.m.MessageID != "" {
@@ -265,8 +268,9 @@ func (l *letter) digest() []byte {
 
 var topicPattern = regexp.MustCompile(`^\[(HO-[A-Z2-7]{6})\] `)
 
-// alike holds what another handoffd has written: two machines would answer each other for ever. It is known by X-Handoff-Id, which no
-// answer of a person carries, and where a gateway has taken that out by a subject that begins with a handoff that is not from here.
+// alike holds what another handoffd has written: two machines would answer each other for ever. It is known by
+// X-Handoff-Id, which no answer of a person carries, and where a gateway has taken that out by a subject that begins
+// with a handoff that is not from here.
 func (l *letter) alike() (bool, error) {
 	if k := l.m.Kind; k != mail.KindHumanReply && k != mail.KindAutoReply && k != mail.KindCalendarCounter {
 		return false, nil

@@ -132,8 +132,8 @@ func (u *Understood) agreed(said []calendar.Answer) []calendar.Answer {
 	return kept
 }
 
-// away asks the text, then the subject, for the day of return. The phrase that the mail package found is for people to see:
-// on its own it does not tell "until" from "from … on".
+// away asks the text, then the subject, for the day of return. The phrase that the mail package found is for people to
+// see: on its own it does not tell "until" from "from … on".
 func (u *Understood) away(now time.Time, zone *time.Location) {
 	for _, text := range []string{u.Message.Text, u.Message.Subject} {
 		if back, ok := dates.Until(text, now, zone); ok {

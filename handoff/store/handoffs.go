@@ -21,6 +21,8 @@ type known struct {
 	rep       handoff.PersonID
 	offered   bool
 	forget    int
+	read      *handoff.Handoff // as it was decoded; nil: not since it was saved
+	data      []byte           // as it was saved; nil: not in this transaction
 }
 
 // The stages of column forget.
@@ -51,14 +53,41 @@ func columnsOf(h *handoff.Handoff) [len(columnNames)]any {
 		string(h.Next.What), nanos(h.Start), nanos(h.End), text(h.UID), text(h.Token)}
 }
 
-// Handoff reads a handoff; ErrNotFound if there is none of that id.
+// Handoff reads a handoff; ErrNotFound if there is none of that id. In a transaction that writes, each version is decoded once: what is
+// given is shared, and only its own fields may be changed, as Decide does.
 func (tx *Tx) Handoff(id handoff.ID) (handoff.Handoff, error) {
+	if h, known, err := tx.again(id); err != nil {
+		return h, tx.fail(err, "read handoff %s", id)
+	} else if known {
+		return h, nil
+	}
 	h, forget, err := tx.handoff(id)
 	if err != nil {
 		return handoff.Handoff{}, tx.fail(err, "read handoff %s", id)
 	}
-	tx.remember(id, knownOf(&h, forget))
+	k := knownOf(&h, forget)
+	k.read = &h
+	tx.remember(id, k)
 	return h, nil
+}
+
+// again gives a handoff that was read or saved in this transaction; false if it was neither.
+func (tx *Tx) again(id handoff.ID) (handoff.Handoff, bool, error) {
+	k, ok := tx.known[id]
+	if !ok || !k.there || k.read == nil && k.data == nil {
+		return handoff.Handoff{}, false, nil
+	}
+	if err := tx.usable(); err != nil {
+		return handoff.Handoff{}, false, err
+	}
+	if k.read == nil {
+		k.read = &handoff.Handoff{}
+		if err := json.Unmarshal(k.data, k.read); err != nil {
+			return handoff.Handoff{}, false, err
+		}
+		tx.known[id] = k
+	}
+	return *k.read, true, nil
 }
 
 func (tx *Tx) handoff(id handoff.ID) (h handoff.Handoff, forget int, err error) {
@@ -83,6 +112,7 @@ func (tx *Tx) recall(id handoff.ID) (known, error) {
 		return known{}, err
 	}
 	k := knownOf(&h, forget)
+	k.read = &h
 	tx.remember(id, k)
 	return k, nil
 }
@@ -136,6 +166,7 @@ func (tx *Tx) save(h handoff.Handoff, read int) error {
 		return err
 	}
 	now := knownOf(&h, old.forget)
+	now.data = data
 	if err := tx.put(&h, string(data), old, now); err != nil {
 		return err
 	}
