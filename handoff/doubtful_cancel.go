@@ -26,7 +26,7 @@ func (f *Answered) doubtful(t *turn) {
 	}
 	t.askAnew(q)
 	t.act(Action{Purpose: PurposeQuestion, To: Recipient{Person: id, Role: role}, Step: "may-cancel", Assignment: t.number(),
-		Detail: map[string]string{"address": q.Address, "name": c.Name, "doubt": string(f.Doubt)}})
+		Detail: QuestionDetail{Address: q.Address, Name: c.Name, Doubt: f.Doubt}})
 }
 
 // Doubt is why a cancellation by the prospect's side may be none.

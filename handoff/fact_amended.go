@@ -70,7 +70,7 @@ func (f *Amended) apply(t *turn) {
 		t.h.Missing = t.missing()
 		t.note("amended", "the brief now says more: %s", strings.Join(changed, ", "))
 		if len(changed) > 0 {
-			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "amended", map[string]string{"fields": strings.Join(changed, "\n")})
+			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "amended", NoticeDetail{Fields: changed})
 		}
 		if !f.Start.IsZero() {
 			(&Move{About: f.About, Start: f.Start, End: f.End}).apply(t)

@@ -213,14 +213,14 @@ func (f *Answered) delegates(t *turn) {
 		a.Successor = p.ID
 	}
 	t.note("delegated", "%s delegated the meeting to %s: the lead is still with %s, whose own answer counts", t.name(rep), to, t.name(rep))
-	if t.askRep("delegated", map[string]string{"to": to}) {
+	if t.askRep("delegated", QuestionDetail{To: to}) {
 		t.tellManager("answer-unusual")
 	}
 }
 
 // askRep asks the assigned rep, once a turn and while it is of use, what an answer in his name means that does not count. It says
 // whether he was asked.
-func (t *turn) askRep(step string, detail map[string]string) bool {
+func (t *turn) askRep(step string, detail Detail) bool {
 	a := t.h.Last()
 	if a == nil || a.Garbled || !t.byAssigned() || t.h.State != Offered && t.h.State != Escalated && t.h.State != Accepted {
 		return false

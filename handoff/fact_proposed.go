@@ -46,7 +46,7 @@ func (f *Proposed) apply(t *turn) {
 	case f.Start.IsZero() || !f.Start.After(t.now) && t.h.State != Past:
 		t.note("proposal-unclear", "%s proposes another time that cannot be read or is past", t.sender())
 		id, r := t.qualifier()
-		t.tell(PurposeQuestion, id, r, "proposal-unclear", map[string]string{"comment": f.Comment})
+		t.tell(PurposeQuestion, id, r, "proposal-unclear", QuestionDetail{Comment: f.Comment})
 	case role == RoleRep:
 		f.byRep(t)
 	case role == RoleProspect:

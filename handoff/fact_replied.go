@@ -52,16 +52,11 @@ func (f *Replied) byProspect(t *turn) {
 	}
 	if id, role := t.reader(); f.Reach == ReachOnlyHere {
 		t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: role}, Step: "prospect", Assignment: t.number(),
-			Detail: map[string]string{"mail": f.MessageID, "verified": verified(f.Strength)}})
+			Detail: RelayDetail{Mail: f.MessageID, Verified: verified(f.Strength)}})
 	}
 }
 
-func verified(s Strength) string {
-	if s == Weak {
-		return "no"
-	}
-	return "yes"
-}
+func verified(s Strength) YesNo { return yes(s != Weak) }
 
 func (f *Replied) byRep(t *turn) {
 	a := t.h.Last()

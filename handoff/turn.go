@@ -19,7 +19,7 @@ type turn struct {
 	actions   []Action
 	ledger    []Entry
 	away      []Absence
-	pool      map[string]string // what the rotation thought of each rep, if nobody fits
+	pool      CaseDetail // what the rotation thought of each rep, if nobody fits
 	stops     []Stop
 	unmailed  []PersonID // whose address came to be known to take no mail
 	forget    bool
@@ -128,7 +128,7 @@ func (t *turn) act(a Action) *Action {
 }
 
 // tell sends a notice or question to a colleague; nobody is told twice in one decision, nor of what they did themselves (the echo says that).
-func (t *turn) tell(p Purpose, id PersonID, role Role, step string, detail map[string]string) {
+func (t *turn) tell(p Purpose, id PersonID, role Role, step string, detail Detail) {
 	if id == "" {
 		return
 	}
