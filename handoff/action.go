@@ -88,6 +88,7 @@ type Action struct {
 	Delay      time.Duration `json:",omitempty"` // not before this long after the decision
 	After      []string      `json:",omitempty"` // keys that must have been sent first
 	Step       string        `json:",omitempty"` // which case of the purpose: "50", "successor", "withdrawn" …
+	Refused    bool          `json:",omitempty"` // echo: the command was turned down and changed nothing
 	Why        Reason
 	Detail     Detail `json:",omitempty"` // what the template needs beside the handoff
 	Answers    string `json:",omitempty"` // Message-ID of the recipient's own mail that it answers

@@ -48,7 +48,7 @@ func (f *Send) fetch(t *turn) {
 	case !ok:
 		return
 	case q.Message == "":
-		t.refuse("not-kept", "that mail is not kept")
+		t.answer("not-kept", "that mail is not kept")
 		return
 	}
 	id := t.by().Person

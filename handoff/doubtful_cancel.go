@@ -13,7 +13,7 @@ func (h *Handoff) MayCallOff() bool {
 func (f *Answered) doubtful(t *turn) {
 	c := t.h.contact(f.Attendee)
 	if c == nil || !t.h.MayCallOff() {
-		t.note("cancel-noted", "a cancellation came in the name of %s; there is no meeting to call off", f.Attendee)
+		t.unchanged("cancel-noted", "a cancellation came in the name of %s; there is no meeting to call off", f.Attendee)
 		return
 	}
 	id, role := t.reader()

@@ -150,7 +150,7 @@ func (t *turn) fieldLike(name string) string {
 // reoffer gives a returned lead out again: to the same rep, unless another is named or he cannot have it.
 func (t *turn) reoffer() {
 	if !t.h.Start.After(t.now) || !t.stands() {
-		t.note("needs-time", "the appointment no longer stands: a new time is needed before the lead can be offered again")
+		t.unchanged("needs-time", "the appointment no longer stands: a new time is needed before the lead can be offered again")
 		t.h.Missing = append(t.missing(), FieldWhen)
 		t.receipt()
 		return

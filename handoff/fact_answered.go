@@ -190,7 +190,7 @@ func (f *Answered) byRep(t *turn) {
 	case calendar.Delegated:
 		f.delegates(t)
 	default:
-		t.note("answer-noted", "%s answered %s: it counts neither as yes nor as no", t.name(a.Rep), f.PartStat)
+		t.unchanged("answer-noted", "%s answered %s: it counts neither as yes nor as no", t.name(a.Rep), f.PartStat)
 		t.tellManager("answer-unusual")
 	}
 }
@@ -256,7 +256,7 @@ func (t *turn) accepts(what, note string) {
 		t.evidence(RequireAccept, note)
 		t.note("more-evidence", "%s has accepted %s once more", t.name(a.Rep), what)
 	default:
-		t.note("accept-noted", "%s has accepted %s; the meeting is over", t.name(a.Rep), what)
+		t.unchanged("accept-noted", "%s has accepted %s; the meeting is over", t.name(a.Rep), what)
 	}
 }
 
@@ -326,6 +326,6 @@ func (t *turn) declines(comment string) {
 		t.note("declined-past", "%s declined after the meeting: a hint that it was not held", rep)
 		t.askOutcome()
 	default:
-		t.note("declined-noted", "%s declined; the lead is not his any more", rep)
+		t.unchanged("declined-noted", "%s declined; the lead is not his any more", rep)
 	}
 }

@@ -113,7 +113,7 @@ func (t *turn) consider() {
 	}
 	switch {
 	case h.Twin != "":
-		t.note("twin", "%s is open with the same prospect: %s is asked which one holds", h.Twin, t.name(h.Qualifier))
+		t.unchanged("twin", "%s is open with the same prospect: %s is asked which one holds", h.Twin, t.name(h.Qualifier))
 	case len(h.Questions) > 0 || slices.Contains(h.Missing, FieldWhen) || slices.Contains(h.Missing, FieldContact):
 		t.note("incomplete", "the brief leaves something open: %s is asked", t.name(h.Qualifier))
 	case len(h.Missing) > 0 && h.Origin != OriginCC:

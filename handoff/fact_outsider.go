@@ -89,9 +89,9 @@ func (t *turn) stranger(word, address string) (Question, bool) {
 	case !t.may(RoleQualifier) && !t.byAssigned():
 		t.refuse("not-yours", "the rep who has the lead, or %s, can say so", t.name(t.h.Qualifier))
 	case len(seen) == 0:
-		t.refuse("nothing-asked", "I have not asked about anybody who is not on this lead, so I do not know whom `%s` means", word)
+		t.answer("nothing-asked", "I have not asked about anybody who is not on this lead, so I do not know whom `%s` means", word)
 	case len(seen) > 1:
-		t.refuse("which-one", "I asked about several addresses. Answer `%s ADDRESS` with one of %s", word, strings.Join(seen, ", "))
+		t.answer("which-one", "I asked about several addresses. Answer `%s ADDRESS` with one of %s", word, strings.Join(seen, ", "))
 	default:
 		return last, true
 	}

@@ -84,7 +84,7 @@ func (f *OwnEvent) apply(t *turn) {
 	known := own != nil && own.Key == f.Key && own.Rep == f.Person
 	switch {
 	case a == nil || f.Person != a.Rep || t.h.State != Offered && t.h.State != Accepted || !t.now.Before(t.h.Start):
-		t.note("own-event-noted", "%s has an event with the prospect; nothing hangs on it", t.name(f.Person))
+		t.unchanged("own-event-noted", "%s has an event with the prospect; nothing hangs on it", t.name(f.Person))
 	case known && own.Watched:
 		f.moved(t, a)
 	case known:

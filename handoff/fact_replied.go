@@ -109,7 +109,7 @@ func (t *turn) replyCounts(a *Assignment) {
 		t.note("reply-returned", "%s has replied to the prospect though the lead went back", t.name(a.Rep))
 		t.tellQualifier("reply-returned")
 	default:
-		t.note("reply-noted", "%s has replied to the prospect", t.name(a.Rep))
+		t.unchanged("reply-noted", "%s has replied to the prospect", t.name(a.Rep))
 	}
 }
 
@@ -117,7 +117,7 @@ func (t *turn) replyCounts(a *Assignment) {
 func (t *turn) notHis(kind Requirement) {
 	id := t.by().Person
 	cur := t.h.Current()
-	t.note("not-assigned", "%s is not assigned: the answer is not credited", t.sender())
+	t.unchanged("not-assigned", "%s is not assigned: the answer is not credited", t.sender())
 	if kind != RequireAccept {
 		return
 	}

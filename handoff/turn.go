@@ -25,6 +25,8 @@ type turn struct {
 	forget    bool
 	continues int // number of the turn that the next one goes on with
 	reason    Reason
+
+	turnedDown string // code of the last reason that says that nothing was changed
 }
 
 func begin(h Handoff, f Fact, e Env) *turn {
@@ -54,6 +56,12 @@ func (t *turn) decision() Decision {
 
 // note sets the decision's reason; the last one wins.
 func (t *turn) note(code, format string, args ...any) { t.reason = because(code, format, args...) }
+
+// unchanged notes why the fact changes nothing; an echo with that reason is marked as a refusal.
+func (t *turn) unchanged(code, format string, args ...any) {
+	t.note(code, format, args...)
+	t.turnedDown = code
+}
 
 // to moves the handoff into a state, with the present reason.
 func (t *turn) to(s State) {
@@ -96,6 +104,12 @@ func (t *turn) may(role Role) bool {
 
 // refuse answers a command of somebody who may not give it, or that means nothing in this state.
 func (t *turn) refuse(code, format string, args ...any) {
+	t.unchanged(code, format, args...)
+	t.echo()
+}
+
+// answer says to the sender what there is to say, without turning anything down.
+func (t *turn) answer(code, format string, args ...any) {
 	t.note(code, format, args...)
 	t.echo()
 }
@@ -160,7 +174,8 @@ func (t *turn) echo() {
 	if w.Person == "" {
 		return
 	}
-	t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: w.Person, Role: t.role()}, Step: t.reason.Code, Assignment: t.number()})
+	t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: w.Person, Role: t.role()}, Step: t.reason.Code, Assignment: t.number(),
+		Refused: t.turnedDown != "" && t.turnedDown == t.reason.Code})
 }
 
 // number is that of the latest assignment, 0 if none.

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -186,7 +185,7 @@ func (p *page) echo(l *templates.Letter) {
 			l.Sections = append(l.Sections, templates.Section{Title: "What happened", Rows: rows})
 		}
 		return
-	case refusals[p.a.Step] || strings.HasSuffix(p.a.Step, "-noted"):
+	case p.a.Refused:
 		l.Topic = "Nothing changed: " + p.Lead()
 		l.Lead = "That changed nothing: " + why
 	case p.a.Step == "clash":
@@ -204,12 +203,6 @@ func (p *page) echo(l *templates.Letter) {
 	default:
 		l.Topic, l.Lead = "Noted: "+p.Lead(), "Noted: "+why
 	}
-}
-
-// refusals are the reasons with which the domain turns a command down.
-var refusals = map[string]bool{
-	"not-yours": true, "not-assigned": true, "managers": true, "finished": true, "past": true, "gone": true, "needs-time": true, "has-it": true,
-	"twin": true, "nothing-to-agree": true, "nothing-to-dispute": true, "nothing-to-separate": true, "nothing-to-send": true, "nothing-to-keep": true, "nothing-to-settle": true, "not-over": true, "too-late": true,
 }
 
 // unclear says what was not understood, asks what can be asked, and leaves the rest to the list of commands.
