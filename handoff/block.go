@@ -3,7 +3,6 @@ package handoff
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"handoffd/calendar"
 	"handoffd/handoff/text"
@@ -92,7 +91,7 @@ func (t *turn) block() *Block {
 func (t *turn) actBlock(b Block, step string) {
 	t.act(Action{Purpose: PurposeBlock, To: Recipient{Person: b.Rep, Role: RoleRep}, Step: step, Assignment: t.number(), Schedule: t.h.Revision,
 		Why:    because("block-"+step, "%s", fmt.Sprintf("time for preparation of %s", t.name(b.Rep))),
-		Detail: map[string]string{"start": b.Start.Format(time.RFC3339), "end": b.End.Format(time.RFC3339)}})
+		Detail: BlockDetail{Start: b.Start, End: b.End}})
 }
 
 // wantedBlock goes by what the handoff says now.
@@ -101,7 +100,7 @@ func wantedBlock(h Handoff, a Action) (bool, Reason) {
 	switch {
 	case a.Step == BlockPut && !stands:
 		return false, Reason{"superseded", "the time for preparation is not needed any more"}
-	case a.Step == BlockPut && h.Block.Start.Format(time.RFC3339) != a.Detail["start"]:
+	case a.Step == BlockPut && !h.Block.Start.Equal(DetailOf[BlockDetail](a).Start):
 		return false, Reason{"superseded", "the time for preparation has moved on"}
 	case a.Step == BlockRemove && stands:
 		return false, Reason{"superseded", "the rep prepares for it again"}

@@ -23,12 +23,12 @@ func (f *Add) apply(t *turn) {
 		t.refuse("finished", "%s is closed", t.h.ID)
 		return
 	case len(t.h.Prospects) >= MaxProspects:
-		t.refuse("too-many-contacts", "the lead has %d contacts already", MaxProspects)
+		t.answer("too-many-contacts", "the lead has %d contacts already", MaxProspects)
 		return
 	}
 	t.h.settled(q.Address)
 	if c := t.h.contact(q.Address); c != nil {
-		t.refuse("known-contact", "%s is a contact of the lead already", q.Address)
+		t.answer("known-contact", "%s is a contact of the lead already", q.Address)
 		return
 	}
 	c := Contact{Name: q.Name, Address: q.Address}

@@ -50,7 +50,7 @@ func (f *Assign) apply(t *turn) {
 		t.tellRep("owner")
 		t.tellWent(old)
 	default:
-		t.note("assign-noted", "no rep can be assigned in state %s", t.h.State)
+		t.unchanged("assign-noted", "no rep can be assigned in state %s", t.h.State)
 	}
 	t.echo()
 }

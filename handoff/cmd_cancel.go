@@ -38,7 +38,7 @@ func (f *Cancel) apply(t *turn) {
 	case Past:
 		t.judge(RoleQualifier, t.by().Person, OutcomeCancelled)
 	default:
-		t.note("cancel-noted", "there is nothing to cancel in state %s", t.h.State)
+		t.unchanged("cancel-noted", "there is nothing to cancel in state %s", t.h.State)
 	}
 	t.echo()
 }

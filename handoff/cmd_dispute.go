@@ -27,7 +27,7 @@ func (f *Dispute) apply(t *turn) {
 	}
 	t.note("disputed", "%s disputes the rejection: %s decides", t.sender(), t.name(t.manager()))
 	if f.Note != "" {
-		t.pool = map[string]string{"note": f.Note}
+		t.pool = CaseDetail{Note: f.Note}
 	}
 	t.escalate()
 	t.echo()

@@ -36,7 +36,7 @@ func (f *Hold) apply(t *turn) {
 		t.note("extended", "%s has until %s", t.name(a.Rep), a.Due.In(t.person(a.Rep).Location()).Format("Mon 2 Jan 15:04 MST"))
 		t.tellRep("extended")
 	default:
-		t.note("hold-noted", "there is no clock to stop in state %s", t.h.State)
+		t.unchanged("hold-noted", "there is no clock to stop in state %s", t.h.State)
 	}
 	t.echo()
 }

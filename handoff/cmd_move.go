@@ -66,7 +66,7 @@ func (f *Move) apply(t *turn) {
 		}
 		t.again()
 	default:
-		t.note("move-noted", "there is no meeting to move in state %s", t.h.State)
+		t.unchanged("move-noted", "there is no meeting to move in state %s", t.h.State)
 	}
 	t.echo()
 }

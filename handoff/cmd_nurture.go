@@ -44,7 +44,7 @@ func (f *NurtureUntil) apply(t *turn) {
 		t.h.Wake = f.Until
 		t.note("nurtured", "the lead sleeps until %s", f.Until.In(Location(t.h.Zone)).Format("Monday 2 January 2006"))
 	default:
-		t.note("nurture-noted", "there is no lead to put to sleep in state %s", t.h.State)
+		t.unchanged("nurture-noted", "there is no lead to put to sleep in state %s", t.h.State)
 	}
 	t.echo()
 }

@@ -30,9 +30,9 @@ func (f *OpportunityMade) apply(t *turn) {
 		t.to(Converted)
 		t.tellQualifier("converted")
 	case early:
-		t.note("not-over", "the meeting begins only at %s", t.timeText(t.h.Start))
+		t.unchanged("not-over", "the meeting begins only at %s", t.timeText(t.h.Start))
 	default:
-		t.note("opportunity-noted", "no meeting of this lead was held yet")
+		t.unchanged("opportunity-noted", "no meeting of this lead was held yet")
 	}
 	t.echo()
 }

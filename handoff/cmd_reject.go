@@ -37,7 +37,7 @@ func (t *turn) rejects(criteria []string, note string) {
 	switch t.h.State {
 	case Offered, Escalated, Accepted, Past, Held:
 	default:
-		t.note("reject-noted", "%s rejects; the lead is not out with a rep", t.sender())
+		t.unchanged("reject-noted", "%s rejects; the lead is not out with a rep", t.sender())
 		return
 	}
 	if len(criteria) == 0 && t.h.State == Offered && a != nil && !a.Asked {

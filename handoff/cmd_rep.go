@@ -27,7 +27,7 @@ func (f *NameRep) apply(t *turn) {
 		return
 	case Offered:
 		if a := t.h.Current(); len(a.Evidence) > 0 && !t.may(RoleManager) {
-			t.note("managers", "%s has answered already: only a manager can change the rep now", t.name(a.Rep))
+			t.unchanged("managers", "%s has answered already: only a manager can change the rep now", t.name(a.Rep))
 			break
 		}
 		t.swap(f.Rep)
@@ -39,9 +39,9 @@ func (f *NameRep) apply(t *turn) {
 			t.swap(f.Rep)
 			break
 		}
-		t.note("managers", "%s has accepted: only a manager can change the rep now", t.name(t.h.Rep()))
+		t.unchanged("managers", "%s has accepted: only a manager can change the rep now", t.name(t.h.Rep()))
 	default:
-		t.note("rep-noted", "no rep can be named in state %s", t.h.State)
+		t.unchanged("rep-noted", "no rep can be named in state %s", t.h.State)
 	}
 	t.echo()
 }
@@ -50,11 +50,11 @@ func (f *NameRep) apply(t *turn) {
 func (t *turn) swap(rep PersonID) {
 	switch {
 	case t.h.Current() != nil && t.h.Rep() == rep:
-		t.note("has-it", "%s has the lead already", t.name(rep))
+		t.unchanged("has-it", "%s has the lead already", t.name(rep))
 	case t.person(rep).Gone:
-		t.note("gone", "%s is no longer in the team", t.name(rep))
+		t.unchanged("gone", "%s is no longer in the team", t.name(rep))
 	case !t.now.Before(t.h.Start) || !t.stands():
-		t.note("needs-time", "the appointment no longer stands: say `move TIME` first")
+		t.unchanged("needs-time", "the appointment no longer stands: say `move TIME` first")
 	default:
 		t.finishTurn(EndManager)
 		t.offer(rep, nil)

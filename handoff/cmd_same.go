@@ -31,7 +31,7 @@ func (f *Same) apply(t *turn) {
 	c := t.h.contact(q.Guest)
 	switch {
 	case c == nil || t.h.State.Finished():
-		t.refuse("nobody-the-same", "there is no contact whose address it could be")
+		t.answer("nobody-the-same", "there is no contact whose address it could be")
 		return
 	case t.h.contact(q.Address) == nil && len(c.Also) < maxAlso:
 		c.Also = append(c.Also, q.Address)

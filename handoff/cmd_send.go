@@ -34,7 +34,7 @@ func (f *Send) apply(t *turn) {
 	t.h.Unsent, t.h.Waiting = "", false
 	for _, p := range t.h.Reachable() {
 		t.act(Action{Purpose: PurposeRelay, To: Recipient{Address: p.Address, Role: RoleProspect}, Step: "rep", Assignment: t.number(),
-			Why: because("passed-on", "%s asked for it", t.sender()), Detail: map[string]string{"mail": mail}})
+			Why: because("passed-on", "%s asked for it", t.sender()), Detail: RelayDetail{Mail: mail}})
 	}
 	t.evidence(RequireReply, "passed on by handoffd")
 	t.replyCounts(t.h.Last())
@@ -48,11 +48,11 @@ func (f *Send) fetch(t *turn) {
 	case !ok:
 		return
 	case q.Message == "":
-		t.refuse("not-kept", "that mail is not kept")
+		t.answer("not-kept", "that mail is not kept")
 		return
 	}
 	id := t.by().Person
 	t.note("fetched", "the mail of %s goes to %s as it is", q.Address, t.name(id))
 	t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: t.role()}, Step: string(QuestionOutsider), Assignment: t.number(),
-		Detail: map[string]string{"mail": q.Message, "address": q.Address, "name": q.Name}})
+		Detail: RelayDetail{Mail: q.Message, Address: q.Address, Name: q.Name}})
 }

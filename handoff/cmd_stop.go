@@ -81,7 +81,7 @@ func (t *turn) complaining(how ...string) *Contact {
 			return c
 		}
 	}
-	t.refuse("nobody-complained", "nobody of this lead has asked for no more mail, or it is settled")
+	t.answer("nobody-complained", "nobody of this lead has asked for no more mail, or it is settled")
 	return nil
 }
 

@@ -28,7 +28,7 @@ func (f *Take) apply(t *turn) {
 			return
 		}
 		if f.Place == "" && !t.hasPlace(t.by().Person) {
-			t.refuse("needs-place", "where do you meet?")
+			t.answer("needs-place", "where do you meet?")
 			return
 		}
 		t.note("taken", "%s takes the lead over", t.sender())
@@ -41,7 +41,7 @@ func (f *Take) apply(t *turn) {
 		t.evidence(RequireAccept, "took it over")
 		t.settle("taken", t.sender()+" took the lead over")
 	default:
-		t.note("take-noted", "there is nothing to take over in state %s", t.h.State)
+		t.unchanged("take-noted", "there is nothing to take over in state %s", t.h.State)
 	}
 	t.echo()
 }

@@ -36,6 +36,6 @@ func (f *Unclear) apply(t *turn) {
 			t.offerBack(Meant{By: id, Text: f.Meant, At: t.now})
 		}
 		t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: id, Role: t.role()}, Step: "unclear", Assignment: t.number(),
-			Detail: map[string]string{"text": f.Text, "ask": f.Ask, "meant": f.Meant}})
+			Detail: EchoDetail{Text: f.Text, Ask: f.Ask, Meant: f.Meant}})
 	}
 }

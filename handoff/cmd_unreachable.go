@@ -32,7 +32,7 @@ func (f *Unreachable) apply(t *turn) {
 		}
 		t.giveBack(EndRejected, Return{Code: "unreachable", Note: f.Note})
 	default:
-		t.note("unreachable-noted", "noted; the lead is not out with a rep")
+		t.unchanged("unreachable-noted", "noted; the lead is not out with a rep")
 	}
 	t.echo()
 }

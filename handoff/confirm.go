@@ -1,8 +1,6 @@
 package handoff
 
 import (
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -11,8 +9,8 @@ import (
 func Challenge(t Token, why string, arrived time.Time, team string, does []string) Action {
 	return Action{Handoff: t.Handoff, Purpose: PurposeConfirm, To: Recipient{Person: t.Person, Role: t.Role}, Revision: int(t.Mail), Step: "unproved",
 		Why: because("unproved", "a mail in the name of %s is not proved to be theirs: %s", t.Person, why),
-		Detail: map[string]string{"mail": strconv.FormatInt(t.Mail, 10), "why": why, "does": strings.Join(does, "\n"), "team": team,
-			"arrived": arrived.UTC().Format(time.RFC3339), "until": t.Expires.UTC().Format(time.RFC3339)}}
+		Detail: ConfirmDetail{Mail: t.Mail, Why: why, Does: does, Team: team,
+			Arrived: arrived.UTC().Truncate(time.Second), Until: t.Expires.UTC().Truncate(time.Second)}}
 }
 
 // ChallengeAnew asks about a mail whose first question nobody answered in time, because the admin has come upon it.
@@ -27,7 +25,7 @@ func ChallengeAnew(t Token, why string, arrived time.Time, team string, does []s
 func ChallengeAgain(t Token, secret, team string) Action {
 	return Action{Handoff: t.Handoff, Purpose: PurposeConfirm, To: Recipient{Person: t.Person, Role: t.Role}, Revision: -int(t.Mail), Step: "again",
 		Why:    because("unproved", "the answer of %s was neither a plain yes nor a plain no", t.Person),
-		Detail: map[string]string{"mail": strconv.FormatInt(t.Mail, 10), "code": secret, "team": team, "until": t.Expires.UTC().Format(time.RFC3339)}}
+		Detail: ConfirmDetail{Mail: t.Mail, Code: secret, Team: team, Until: t.Expires.UTC().Truncate(time.Second)}}
 }
 
 // wording is how Would names times and people to the sender.

@@ -26,7 +26,7 @@ func (t *turn) deny(q Question) {
 		i--
 	}
 	if i < 0 {
-		t.refuse("nothing-to-take-back", "no answer of yours counts for this lead")
+		t.answer("nothing-to-take-back", "no answer of yours counts for this lead")
 		return
 	}
 	a := &t.h.Assignments[i]

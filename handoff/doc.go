@@ -27,6 +27,7 @@
 //	event.go credit.go unlisted.go deny.go    one event a side, whose answer to it counts, and what is asked about those that do not
 //	token.go confirm.go          whose mail is believed, what is asked of people when it is not
 //	commands.go                  what can be said when; package reading knows the words for it
+//	action.go detail.go          what is done outside, and what a mail needs to know beside the handoff
 //	words.go prose.go meant.go    sentences of a brief and what they seem to say; what was offered back
 //	forecast.go parts.go open.go    what follows and when, who decides, what is open: asked by mails, commands and store
 //	route.go window.go ledger.go policy.go team.go brief.go outage.go    rules

@@ -13,7 +13,7 @@ func (h *Handoff) MayCallOff() bool {
 func (f *Answered) doubtful(t *turn) {
 	c := t.h.contact(f.Attendee)
 	if c == nil || !t.h.MayCallOff() {
-		t.note("cancel-noted", "a cancellation came in the name of %s; there is no meeting to call off", f.Attendee)
+		t.unchanged("cancel-noted", "a cancellation came in the name of %s; there is no meeting to call off", f.Attendee)
 		return
 	}
 	id, role := t.reader()
@@ -26,7 +26,7 @@ func (f *Answered) doubtful(t *turn) {
 	}
 	t.askAnew(q)
 	t.act(Action{Purpose: PurposeQuestion, To: Recipient{Person: id, Role: role}, Step: "may-cancel", Assignment: t.number(),
-		Detail: map[string]string{"address": q.Address, "name": c.Name, "doubt": string(f.Doubt)}})
+		Detail: QuestionDetail{Address: q.Address, Name: c.Name, Doubt: f.Doubt}})
 }
 
 // Doubt is why a cancellation by the prospect's side may be none.

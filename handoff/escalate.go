@@ -3,7 +3,7 @@ package handoff
 // escalate puts the manager in charge; the reason is that of the decision so far.
 func (t *turn) escalate() {
 	t.to(Escalated)
-	t.tell(PurposeEscalation, t.manager(), RoleManager, t.reason.Code, t.pool)
+	t.tell(PurposeEscalation, t.manager(), RoleManager, t.reason.Code, t.pool.escalation())
 }
 
 // climb asks the next tier; the last tier is asked daily, together with the advocates, and is never left silent.

@@ -189,5 +189,5 @@ func (t *turn) copyAnswer(before Handoff) {
 	}
 	t.act(Action{Purpose: PurposeCopy, To: g.recipient(), UID: g.UID, Assignment: t.number(), Schedule: t.h.Revision,
 		Why:    because("copy", "the copy of the event shows the answer of %s", t.name(g.Person)),
-		Detail: map[string]string{"answer": string(g.PartStat)}})
+		Detail: CopyDetail{Answer: g.PartStat}})
 }

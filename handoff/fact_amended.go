@@ -70,7 +70,7 @@ func (f *Amended) apply(t *turn) {
 		t.h.Missing = t.missing()
 		t.note("amended", "the brief now says more: %s", strings.Join(changed, ", "))
 		if len(changed) > 0 {
-			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "amended", map[string]string{"fields": strings.Join(changed, "\n")})
+			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "amended", NoticeDetail{Fields: changed})
 		}
 		if !f.Start.IsZero() {
 			(&Move{About: f.About, Start: f.Start, End: f.End}).apply(t)
@@ -150,7 +150,7 @@ func (t *turn) fieldLike(name string) string {
 // reoffer gives a returned lead out again: to the same rep, unless another is named or he cannot have it.
 func (t *turn) reoffer() {
 	if !t.h.Start.After(t.now) || !t.stands() {
-		t.note("needs-time", "the appointment no longer stands: a new time is needed before the lead can be offered again")
+		t.unchanged("needs-time", "the appointment no longer stands: a new time is needed before the lead can be offered again")
 		t.h.Missing = append(t.missing(), FieldWhen)
 		t.receipt()
 		return

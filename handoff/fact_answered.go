@@ -190,7 +190,7 @@ func (f *Answered) byRep(t *turn) {
 	case calendar.Delegated:
 		f.delegates(t)
 	default:
-		t.note("answer-noted", "%s answered %s: it counts neither as yes nor as no", t.name(a.Rep), f.PartStat)
+		t.unchanged("answer-noted", "%s answered %s: it counts neither as yes nor as no", t.name(a.Rep), f.PartStat)
 		t.tellManager("answer-unusual")
 	}
 }
@@ -213,14 +213,14 @@ func (f *Answered) delegates(t *turn) {
 		a.Successor = p.ID
 	}
 	t.note("delegated", "%s delegated the meeting to %s: the lead is still with %s, whose own answer counts", t.name(rep), to, t.name(rep))
-	if t.askRep("delegated", map[string]string{"to": to}) {
+	if t.askRep("delegated", QuestionDetail{To: to}) {
 		t.tellManager("answer-unusual")
 	}
 }
 
 // askRep asks the assigned rep, once a turn and while it is of use, what an answer in his name means that does not count. It says
 // whether he was asked.
-func (t *turn) askRep(step string, detail map[string]string) bool {
+func (t *turn) askRep(step string, detail Detail) bool {
 	a := t.h.Last()
 	if a == nil || a.Garbled || !t.byAssigned() || t.h.State != Offered && t.h.State != Escalated && t.h.State != Accepted {
 		return false
@@ -256,7 +256,7 @@ func (t *turn) accepts(what, note string) {
 		t.evidence(RequireAccept, note)
 		t.note("more-evidence", "%s has accepted %s once more", t.name(a.Rep), what)
 	default:
-		t.note("accept-noted", "%s has accepted %s; the meeting is over", t.name(a.Rep), what)
+		t.unchanged("accept-noted", "%s has accepted %s; the meeting is over", t.name(a.Rep), what)
 	}
 }
 
@@ -326,6 +326,6 @@ func (t *turn) declines(comment string) {
 		t.note("declined-past", "%s declined after the meeting: a hint that it was not held", rep)
 		t.askOutcome()
 	default:
-		t.note("declined-noted", "%s declined; the lead is not his any more", rep)
+		t.unchanged("declined-noted", "%s declined; the lead is not his any more", rep)
 	}
 }

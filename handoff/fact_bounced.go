@@ -64,7 +64,7 @@ func (t *turn) prospectGone(address, code, words string) {
 	id, role := t.qualifier()
 	back := left == 0 && (t.h.State == Offered || t.h.State == Accepted || t.h.State == Escalated)
 	if !back || words == "" { // the lead that comes back says it
-		t.tell(PurposeNotice, id, role, "prospect-"+code, map[string]string{"address": address, "words": words})
+		t.tell(PurposeNotice, id, role, "prospect-"+code, NoticeDetail{Address: address, Words: words})
 	}
 	if back {
 		note := t.reason.Text

@@ -113,7 +113,7 @@ func (t *turn) consider() {
 	}
 	switch {
 	case h.Twin != "":
-		t.note("twin", "%s is open with the same prospect: %s is asked which one holds", h.Twin, t.name(h.Qualifier))
+		t.unchanged("twin", "%s is open with the same prospect: %s is asked which one holds", h.Twin, t.name(h.Qualifier))
 	case len(h.Questions) > 0 || slices.Contains(h.Missing, FieldWhen) || slices.Contains(h.Missing, FieldContact):
 		t.note("incomplete", "the brief leaves something open: %s is asked", t.name(h.Qualifier))
 	case len(h.Missing) > 0 && h.Origin != OriginCC:
@@ -137,7 +137,7 @@ func (t *turn) consider() {
 // receipt tells the qualifier what was understood, what is missing, who has it and why.
 func (t *turn) receipt() {
 	id, role := t.qualifier()
-	t.tell(PurposeReceipt, id, role, string(t.h.State), t.pool)
+	t.tell(PurposeReceipt, id, role, string(t.h.State), t.pool.receipt())
 }
 
 // missing lists what the brief must have and has not, in the words of the config.

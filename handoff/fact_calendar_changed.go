@@ -13,7 +13,7 @@ const KindCalendarChanged Kind = "calendar-changed"
 func (*CalendarChanged) Kind() Kind { return KindCalendarChanged }
 
 func (f *CalendarChanged) apply(t *turn) {
-	t.note("calendar-noted", "the calendar of %s changed; nothing follows for this lead", t.name(f.Person))
+	t.unchanged("calendar-noted", "the calendar of %s changed; nothing follows for this lead", t.name(f.Person))
 	switch t.h.State {
 	case Offered, Accepted:
 		if f.Person == t.h.Rep() {

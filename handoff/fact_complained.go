@@ -30,7 +30,7 @@ func (f *Complained) apply(t *turn) {
 	c := t.h.contact(f.Address)
 	switch {
 	case f.Person != "":
-		t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, "complained", map[string]string{"address": f.Address})
+		t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, "complained", NoticeDetail{Address: f.Address})
 	case c == nil:
 	case f.Words != "" && f.Strength == Weak:
 		f.doubted(t, c)
@@ -46,11 +46,10 @@ func (f *Complained) doubted(t *turn, c *Contact) {
 		return
 	}
 	c.Stopped, c.Complaint = true, complaintSaid
-	detail := map[string]string{"address": c.Address, "words": f.Words}
 	id, role := t.qualifier()
-	t.tell(PurposeQuestion, id, role, "asks-to-stop", detail)
+	t.tell(PurposeQuestion, id, role, "asks-to-stop", QuestionDetail{Address: c.Address, Words: f.Words})
 	if rep := t.h.Rep(); rep != id && t.h.Current() != nil {
-		t.tell(PurposeNotice, rep, RoleRep, "may-stop", detail)
+		t.tell(PurposeNotice, rep, RoleRep, "may-stop", NoticeDetail{Address: c.Address, Words: f.Words})
 	}
 }
 
@@ -65,7 +64,7 @@ func (t *turn) complains(c *Contact, words string) {
 	t.stops = append(t.stops, Stop{Address: address})
 	t.lastMail(address)
 	if t.h.Current() != nil {
-		t.tell(PurposeNotice, rep, RoleRep, "prospect-complained", map[string]string{"address": address, "words": words})
+		t.tell(PurposeNotice, rep, RoleRep, "prospect-complained", NoticeDetail{Address: address, Words: words})
 	}
 	t.prospectGone(address, "complained", words)
 }

@@ -35,13 +35,13 @@ func (f *ConferenceMade) apply(t *turn) {
 	link := strings.TrimSpace(f.Link)
 	switch {
 	case !t.e.Config.Of(t.h.Team).Conference:
-		t.note("conference-noted", "the event has a link of the calendar server, which the config does not ask for")
+		t.unchanged("conference-noted", "the event has a link of the calendar server, which the config does not ask for")
 	case !t.anyLive():
-		t.note("conference-noted", "the event has a link of the calendar server, and nobody holds it")
+		t.unchanged("conference-noted", "the event has a link of the calendar server, and nobody holds it")
 	case link == t.h.Link:
 		t.note("conference-known", "where the meeting is joined is known")
 	case !strings.HasPrefix(link, "https://") || len(link) > maxLink || strings.ContainsFunc(link, notInLinks):
-		t.note("conference-noted", "the calendar server gives a link that is none")
+		t.unchanged("conference-noted", "the calendar server gives a link that is none")
 	default:
 		t.h.Link = link
 		t.note("conference-made", "the meeting is joined at %s", link)

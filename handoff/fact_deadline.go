@@ -118,7 +118,7 @@ func (f *Deadline) draftOrExpired(t *turn) {
 		t.tell(PurposeNotice, id, role, "expired", nil)
 		t.tellAdvocate("expired")
 	case f.What == DueNewTime:
-		t.note("needs-time", "the time of the meeting has come too near: a new one is needed")
+		t.unchanged("needs-time", "the time of the meeting has come too near: a new one is needed")
 		t.h.Listed = t.now
 		t.h.Questions = []string{"The time you gave has come too near and nobody was asked yet. When else can the meeting be?"}
 		t.h.Missing = t.missing()

@@ -18,7 +18,7 @@ func (*Deleted) routes(Handoff) bool { return false }
 func (f *Deleted) apply(t *turn) {
 	switch {
 	case !t.anyLive() || t.h.State.Finished() || !t.now.Before(t.h.End):
-		t.note("deleted-noted", "the event was deleted in the calendar of the handoff address; nothing hangs on it")
+		t.unchanged("deleted-noted", "the event was deleted in the calendar of the handoff address; nothing hangs on it")
 		return
 	case t.h.Deletions > 0:
 		t.note("deleted-again", "the event was deleted once more in the calendar of the handoff address, and nobody has it now")

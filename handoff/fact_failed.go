@@ -26,7 +26,7 @@ func (f *Failed) apply(t *turn) {
 	if f.Permission {
 		t.note("permission", "the %s to %s was not permitted by the calendar server: %s", f.Purpose, t.recipient(f.To), f.Error)
 		if a := t.h.Last(); a == nil || !a.Unpermitted { // tried again and again: the admin is told once for each turn
-			t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, "permission", map[string]string{"mend": f.Mend})
+			t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, "permission", NoticeDetail{Mend: f.Mend})
 			if a != nil {
 				a.Unpermitted = true
 			}

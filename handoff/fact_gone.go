@@ -37,5 +37,5 @@ func (f *Gone) apply(t *turn) {
 		c.Gone = true
 	}
 	id, role := t.qualifier()
-	t.tell(PurposeNotice, id, role, step, map[string]string{"address": address, "instead": f.Instead})
+	t.tell(PurposeNotice, id, role, step, NoticeDetail{Address: address, Instead: f.Instead})
 }

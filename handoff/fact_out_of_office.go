@@ -32,7 +32,7 @@ func (f *OutOfOffice) apply(t *turn) {
 	case role == RoleProspect:
 		if t.h.Start.After(t.now) && t.h.Start.Before(f.Until) && t.stands() && !t.h.State.Finished() {
 			id, r := t.qualifier()
-			t.tell(PurposeNotice, id, r, "prospect-away", map[string]string{"until": f.Until.Format(time.RFC3339)})
+			t.tell(PurposeNotice, id, r, "prospect-away", NoticeDetail{Until: f.Until})
 		}
 	case t.h.State == Escalated && who.Person == t.manager():
 		t.climbFrom("is away")

@@ -43,21 +43,14 @@ func (f *OutsiderWrote) apply(t *turn) {
 		Guest: t.h.Prospect().Address, At: t.now}
 	t.askAnew(q)
 	t.act(Action{Purpose: PurposeNotice, To: Recipient{Person: id, Role: role}, Step: string(q.Kind), Assignment: t.number(),
-		Detail: map[string]string{"address": q.Address, "name": q.Name, "text": text.Cut(f.Text, MaxOutsider), "attached": strings.Join(f.Attached, "\n"),
-			"verified": verified(f.Strength), "last": yes(t.full())}})
+		Detail: NoticeDetail{Address: q.Address, Name: q.Name, Text: text.Cut(f.Text, MaxOutsider), Attached: f.Attached,
+			Verified: verified(f.Strength), Last: yes(t.full())}})
 }
 
 // full says whether no more mail of outsiders is passed on for now.
 func (t *turn) full() bool {
 	n := len(t.h.Outsiders)
 	return n == maxOutsiders && t.now.Sub(t.h.Outsiders[0]) < day
-}
-
-func yes(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
 }
 
 // reader is who reads what outsiders write: the rep who has the lead, else the qualifier's side.
@@ -96,9 +89,9 @@ func (t *turn) stranger(word, address string) (Question, bool) {
 	case !t.may(RoleQualifier) && !t.byAssigned():
 		t.refuse("not-yours", "the rep who has the lead, or %s, can say so", t.name(t.h.Qualifier))
 	case len(seen) == 0:
-		t.refuse("nothing-asked", "I have not asked about anybody who is not on this lead, so I do not know whom `%s` means", word)
+		t.answer("nothing-asked", "I have not asked about anybody who is not on this lead, so I do not know whom `%s` means", word)
 	case len(seen) > 1:
-		t.refuse("which-one", "I asked about several addresses. Answer `%s ADDRESS` with one of %s", word, strings.Join(seen, ", "))
+		t.answer("which-one", "I asked about several addresses. Answer `%s ADDRESS` with one of %s", word, strings.Join(seen, ", "))
 	default:
 		return last, true
 	}

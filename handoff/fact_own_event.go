@@ -84,7 +84,7 @@ func (f *OwnEvent) apply(t *turn) {
 	known := own != nil && own.Key == f.Key && own.Rep == f.Person
 	switch {
 	case a == nil || f.Person != a.Rep || t.h.State != Offered && t.h.State != Accepted || !t.now.Before(t.h.Start):
-		t.note("own-event-noted", "%s has an event with the prospect; nothing hangs on it", t.name(f.Person))
+		t.unchanged("own-event-noted", "%s has an event with the prospect; nothing hangs on it", t.name(f.Person))
 	case known && own.Watched:
 		f.moved(t, a)
 	case known:
@@ -96,7 +96,7 @@ func (f *OwnEvent) apply(t *turn) {
 		t.h.Own = &Own{Rep: a.Rep, Key: f.Key, Span: calendar.Span{Start: f.Start, End: f.End}}
 		t.noClash(f.Key)
 		t.note("own-event-asked", "%s has an event of his own with the prospect on %s: asked which one holds", t.name(a.Rep), t.timeText(f.Start))
-		t.tell(PurposeQuestion, a.Rep, RoleRep, "own-event", map[string]string{"start": f.Start.Format(time.RFC3339), "end": f.End.Format(time.RFC3339)})
+		t.tell(PurposeQuestion, a.Rep, RoleRep, "own-event", QuestionDetail{Start: f.Start, End: f.End})
 	}
 }
 

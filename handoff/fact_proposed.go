@@ -40,13 +40,13 @@ func (f *Proposed) apply(t *turn) {
 	case f.Numbered && f.Sequence < t.h.RevSeq && !t.begunWith(f.UID):
 		t.note("old-revision", "the proposal of %s is to an earlier time of the meeting", t.sender())
 	case t.h.State.Finished() || t.h.State == Held || t.h.State == Nurture:
-		t.note("proposal-noted", "another time was proposed, but no meeting is open")
+		t.unchanged("proposal-noted", "another time was proposed, but no meeting is open")
 	case role == RoleRep && !t.byAssigned(), role == RoleStranger, role == RoleAdmin:
-		t.note("not-assigned", "%s may not propose another time", t.sender())
+		t.unchanged("not-assigned", "%s may not propose another time", t.sender())
 	case f.Start.IsZero() || !f.Start.After(t.now) && t.h.State != Past:
 		t.note("proposal-unclear", "%s proposes another time that cannot be read or is past", t.sender())
 		id, r := t.qualifier()
-		t.tell(PurposeQuestion, id, r, "proposal-unclear", map[string]string{"comment": f.Comment})
+		t.tell(PurposeQuestion, id, r, "proposal-unclear", QuestionDetail{Comment: f.Comment})
 	case role == RoleRep:
 		f.byRep(t)
 	case role == RoleProspect:
@@ -72,7 +72,7 @@ func (f *Proposed) byRep(t *turn) {
 		t.propose(RoleRep, f.Start, f.End, Recipient{Person: id, Role: role})
 		t.echo()
 	default:
-		t.note("proposal-noted", "%s proposes %s; the lead is not his any more", rep, t.timeText(f.Start))
+		t.unchanged("proposal-noted", "%s proposes %s; the lead is not his any more", rep, t.timeText(f.Start))
 	}
 }
 

@@ -17,9 +17,9 @@ func (f *Removed) apply(t *turn) {
 	a := t.h.Current()
 	switch {
 	case a == nil || f.Person != a.Rep || t.h.State != Offered && t.h.State != Accepted:
-		t.note("removed-noted", "the event is no longer in the calendar of %s; nothing hangs on it", t.name(f.Person))
+		t.unchanged("removed-noted", "the event is no longer in the calendar of %s; nothing hangs on it", t.name(f.Person))
 	case !t.now.Before(t.h.Start):
-		t.note("removed-noted", "the event is no longer in the calendar of %s; the meeting has begun", t.name(f.Person))
+		t.unchanged("removed-noted", "the event is no longer in the calendar of %s; the meeting has begun", t.name(f.Person))
 	case !a.Removed.IsZero():
 		t.note("removed-known", "%s was asked already why the event is not in the calendar", t.name(a.Rep))
 	default:

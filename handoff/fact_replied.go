@@ -52,16 +52,11 @@ func (f *Replied) byProspect(t *turn) {
 	}
 	if id, role := t.reader(); f.Reach == ReachOnlyHere {
 		t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: role}, Step: "prospect", Assignment: t.number(),
-			Detail: map[string]string{"mail": f.MessageID, "verified": verified(f.Strength)}})
+			Detail: RelayDetail{Mail: f.MessageID, Verified: verified(f.Strength)}})
 	}
 }
 
-func verified(s Strength) string {
-	if s == Weak {
-		return "no"
-	}
-	return "yes"
-}
+func verified(s Strength) YesNo { return yes(s != Weak) }
 
 func (f *Replied) byRep(t *turn) {
 	a := t.h.Last()
@@ -114,7 +109,7 @@ func (t *turn) replyCounts(a *Assignment) {
 		t.note("reply-returned", "%s has replied to the prospect though the lead went back", t.name(a.Rep))
 		t.tellQualifier("reply-returned")
 	default:
-		t.note("reply-noted", "%s has replied to the prospect", t.name(a.Rep))
+		t.unchanged("reply-noted", "%s has replied to the prospect", t.name(a.Rep))
 	}
 }
 
@@ -122,7 +117,7 @@ func (t *turn) replyCounts(a *Assignment) {
 func (t *turn) notHis(kind Requirement) {
 	id := t.by().Person
 	cur := t.h.Current()
-	t.note("not-assigned", "%s is not assigned: the answer is not credited", t.sender())
+	t.unchanged("not-assigned", "%s is not assigned: the answer is not credited", t.sender())
 	if kind != RequireAccept {
 		return
 	}

@@ -21,11 +21,11 @@ func (f *Unreadable) apply(t *turn) {
 	t.note("unreadable", "%s has answered the invitation, and the answer cannot be read", t.sender())
 	if t.role() == RoleProspect {
 		if t.h.Rep() != "" && (t.h.State == Offered || t.h.State == Accepted) {
-			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "prospect-unread", map[string]string{"what": f.What})
+			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "prospect-unread", NoticeDetail{What: f.What})
 		}
 		return
 	}
-	if t.role() != RoleRep || !t.askRep("unreadable", map[string]string{"what": f.What}) {
+	if t.role() != RoleRep || !t.askRep("unreadable", QuestionDetail{What: f.What}) {
 		return
 	}
 	if a != nil && t.h.State == Offered && !a.Opened.IsZero() && t.h.Moving == nil {

@@ -2,7 +2,6 @@ package handoff
 
 import (
 	"slices"
-	"strconv"
 )
 
 // What people were told, so that a change is told once and in the form that fits what they had before.
@@ -174,7 +173,7 @@ func (t *turn) tellWent(old *Assignment) {
 	case t.by().Person == old.Rep && !automatic: // their own doing
 	case t.person(old.Rep).Gone || old.End == EndBounced || t.h.toldByEvent(*old):
 	default:
-		t.tell(PurposeNotice, old.Rep, RoleRep, wentStep, map[string]string{"turn": strconv.Itoa(old.N)})
+		t.tell(PurposeNotice, old.Rep, RoleRep, wentStep, NoticeDetail{Turn: old.N})
 	}
 }
 
@@ -189,7 +188,7 @@ func (t *turn) tellBack(old *Assignment) {
 		return a.To.Person == old.Rep && a.Purpose.Channel() == ChannelInternal
 	})
 	if !told && old.Rep != t.h.Qualifier {
-		t.tell(PurposeNotice, old.Rep, RoleRep, wentStep, map[string]string{"turn": strconv.Itoa(old.N)})
+		t.tell(PurposeNotice, old.Rep, RoleRep, wentStep, NoticeDetail{Turn: old.N})
 	}
 }
 
@@ -207,8 +206,7 @@ func (h *Handoff) toldByEvent(old Assignment) bool {
 
 // wantedWent goes by what the former rep has heard of the lead, and whether a withdrawal tells the same.
 func wantedWent(h Handoff, a Action) (bool, Reason) {
-	n, _ := strconv.Atoi(a.Detail["turn"])
-	old := h.assignment(n)
+	old := h.assignment(DetailOf[NoticeDetail](a).Turn)
 	if old == nil { // decided by an older version, or the answer to a late mail
 		return true, Reason{"wanted", "still wanted"}
 	}

@@ -137,6 +137,9 @@ func check(r *rapid.T, w *world, was State, f Fact, d Decision) {
 	}
 	keys := map[string]bool{}
 	for _, a := range d.Actions {
+		if a.Detail != nil && a.Detail.purpose() != a.Purpose {
+			fail("%s carries a %T", a.Key(), a.Detail)
+		}
 		if keys[a.Key()] {
 			fail("two actions with key %s", a.Key())
 		}

@@ -1,7 +1,6 @@
 package handoff
 
 import (
-	"strconv"
 	"time"
 
 	"handoffd/calendar"
@@ -35,19 +34,19 @@ func (t *turn) lateIn(i int, kind Requirement) {
 		t.returnTo(*old, kind)
 		return
 	}
-	what := "gone"
+	what := LateGone
 	switch {
 	case inTime:
-		what = "in time"
+		what = LateInTime
 	case old.End == EndSilence || old.End == EndUnclear:
-		what = "late"
+		what = LateSilent
 	}
 	switch t.h.State {
 	case Offered, Accepted, Escalated, Returned:
 		t.note("passed-on", "%s answered late: the lead has passed to %s", t.name(id), t.name(t.h.Rep()))
 		if !old.Late {
 			old.Late = true
-			t.tell(PurposeNotice, id, RoleRep, lateStep, map[string]string{"turn": strconv.Itoa(old.N), "when": what})
+			t.tell(PurposeNotice, id, RoleRep, lateStep, NoticeDetail{Turn: old.N, When: what})
 		}
 	default:
 		t.note("passed-on", "%s answered after the lead had passed to %s", t.name(id), t.name(t.h.Rep()))

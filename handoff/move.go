@@ -97,14 +97,15 @@ func (t *turn) propose(by Role, start, end time.Time, ask Recipient) {
 		limit = half
 	}
 	t.h.Moving = &Proposal{By: by, Start: start, End: end, Made: t.now, Until: limit, Asked: ask.Role}
-	detail := map[string]string{"start": start.Format(time.RFC3339), "end": end.Format(time.RFC3339), "until": limit.Format(time.RFC3339)}
 	if ask.Role != RoleProspect {
-		t.act(Action{Purpose: PurposeQuestion, To: ask, Step: "proposal", Assignment: t.number(), Detail: detail})
+		t.act(Action{Purpose: PurposeQuestion, To: ask, Step: "proposal", Assignment: t.number(),
+			Detail: QuestionDetail{Start: start, End: end, Until: limit.Truncate(time.Second)}})
 		return
 	}
 	for _, c := range t.h.Prospects {
 		if !c.Stopped {
-			t.act(Action{Purpose: PurposeProposal, To: Recipient{Address: c.Address, Role: RoleProspect}, Assignment: t.number(), Detail: detail})
+			t.act(Action{Purpose: PurposeProposal, To: Recipient{Address: c.Address, Role: RoleProspect}, Assignment: t.number(),
+				Detail: ProposalDetail{Start: start, End: end, Until: limit.Truncate(time.Second)}})
 		}
 	}
 }
@@ -136,7 +137,7 @@ func (t *turn) tellStays(m *Proposal) {
 	if m == nil || m.By != RoleProspect || t.h.State != Offered && t.h.State != Accepted {
 		return
 	}
-	detail := map[string]string{"start": t.h.Start.Format(time.RFC3339), "asked": m.Start.Format(time.RFC3339)}
+	detail := ProposalDetail{Start: t.h.Start, Asked: m.Start}
 	for _, c := range t.h.Prospects {
 		has := slices.ContainsFunc(t.h.Guests, func(g Guest) bool { return g.Person == "" && SameAddress(g.Address, c.Address) && g.Live && g.Told })
 		if has && !c.Stopped {

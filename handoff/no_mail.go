@@ -39,11 +39,11 @@ func (t *turn) unmail(code string, id PersonID, address, details string) {
 		a.NoMail = true
 	}
 	if admin := t.e.Config.Admin; admin != id {
-		t.tell(PurposeNotice, admin, RoleAdmin, "no-mail", map[string]string{"person": string(id), "details": details})
+		t.tell(PurposeNotice, admin, RoleAdmin, "no-mail", NoticeDetail{Person: id, Details: details})
 	}
 	t.bounced(id, address)
 	if m := t.managerBut(id); m != t.e.Config.Admin && !t.escalated(m) {
-		t.tell(PurposeNotice, m, RoleManager, "no-mail", map[string]string{"person": string(id)})
+		t.tell(PurposeNotice, m, RoleManager, "no-mail", NoticeDetail{Person: id})
 	}
 }
 

@@ -56,7 +56,7 @@ func TestAColleaguesAddressThatTakesNoMail(t *testing.T) {
 					t.Errorf("%s in %s: the record speaks in codes: %s", c.who, c.state, d.Reason.Text)
 				}
 				for _, a := range d.Actions {
-					if details := a.Detail["details"]; strings.Contains(a.Why.Text, "5.1.1") || (details != "") != (a.To.Person == "olga" && a.Step == "no-mail") {
+					if details := DetailOf[NoticeDetail](a).Details; strings.Contains(a.Why.Text, "5.1.1") || (details != "") != (a.To.Person == "olga" && a.Step == "no-mail") {
 						t.Errorf("%s in %s: %s to %s says %q and %q", c.who, c.state, a.Step, a.To, a.Why.Text, details)
 					}
 				}

@@ -13,7 +13,7 @@ const introLead = 2 * time.Minute
 
 // offerNext gives the lead to whoever the rotation says; to the manager if nobody fits or there is no time left.
 func (t *turn) offerNext(exclude ...PersonID) {
-	t.pool = nil
+	t.pool = CaseDetail{}
 	if !t.now.Before(t.latest()) {
 		t.note("prospect-waiting", "the meeting is about to start and nobody has accepted: the prospect is waiting")
 		t.escalate()
@@ -164,9 +164,9 @@ func (t *turn) introduce(rep PersonID) time.Duration {
 			return 0
 		}
 	}
-	var detail map[string]string
+	var detail Detail
 	if met := t.h.Met(t.h.Prospect()); met != "" && met != rep {
-		detail = map[string]string{"instead": string(met)}
+		detail = IntroDetail{Instead: met}
 	}
 	if news := slices.ContainsFunc(t.h.Prospects, t.h.Introduces); news || t.h.Current().Continues == 0 {
 		t.act(Action{Purpose: PurposeIntro, To: Recipient{Person: rep, Role: RoleRep}, Revision: n, Assignment: n, Detail: detail})
@@ -301,10 +301,10 @@ func (t *turn) reachable() bool {
 }
 
 // poolText shows what the rotation thought of each rep.
-func (t *turn) poolText(all []Candidate) map[string]string {
-	var lines []string
+func (t *turn) poolText(all []Candidate) CaseDetail {
+	var lines Lines
 	for _, c := range all {
 		lines = append(lines, t.name(c.Rep)+": "+c.Why)
 	}
-	return map[string]string{"reps": strings.Join(lines, "\n")}
+	return CaseDetail{Reps: lines}
 }

@@ -19,12 +19,14 @@ type turn struct {
 	actions   []Action
 	ledger    []Entry
 	away      []Absence
-	pool      map[string]string // what the rotation thought of each rep, if nobody fits
+	pool      CaseDetail // what the rotation thought of each rep, if nobody fits
 	stops     []Stop
 	unmailed  []PersonID // whose address came to be known to take no mail
 	forget    bool
 	continues int // number of the turn that the next one goes on with
 	reason    Reason
+
+	turnedDown string // code of the last reason that says that nothing was changed
 }
 
 func begin(h Handoff, f Fact, e Env) *turn {
@@ -54,6 +56,12 @@ func (t *turn) decision() Decision {
 
 // note sets the decision's reason; the last one wins.
 func (t *turn) note(code, format string, args ...any) { t.reason = because(code, format, args...) }
+
+// unchanged notes why the fact changes nothing; an echo with that reason is marked as a refusal.
+func (t *turn) unchanged(code, format string, args ...any) {
+	t.note(code, format, args...)
+	t.turnedDown = code
+}
 
 // to moves the handoff into a state, with the present reason.
 func (t *turn) to(s State) {
@@ -96,6 +104,12 @@ func (t *turn) may(role Role) bool {
 
 // refuse answers a command of somebody who may not give it, or that means nothing in this state.
 func (t *turn) refuse(code, format string, args ...any) {
+	t.unchanged(code, format, args...)
+	t.echo()
+}
+
+// answer says to the sender what there is to say, without turning anything down.
+func (t *turn) answer(code, format string, args ...any) {
 	t.note(code, format, args...)
 	t.echo()
 }
@@ -128,7 +142,7 @@ func (t *turn) act(a Action) *Action {
 }
 
 // tell sends a notice or question to a colleague; nobody is told twice in one decision, nor of what they did themselves (the echo says that).
-func (t *turn) tell(p Purpose, id PersonID, role Role, step string, detail map[string]string) {
+func (t *turn) tell(p Purpose, id PersonID, role Role, step string, detail Detail) {
 	if id == "" {
 		return
 	}
@@ -160,7 +174,8 @@ func (t *turn) echo() {
 	if w.Person == "" {
 		return
 	}
-	t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: w.Person, Role: t.role()}, Step: t.reason.Code, Assignment: t.number()})
+	t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: w.Person, Role: t.role()}, Step: t.reason.Code, Assignment: t.number(),
+		Refused: t.turnedDown != "" && t.turnedDown == t.reason.Code})
 }
 
 // number is that of the latest assignment, 0 if none.

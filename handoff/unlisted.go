@@ -60,8 +60,8 @@ func (f *Answered) unlisted(t *turn, role Role) {
 		q.Guest = t.h.Prospect().Address
 	}
 	if t.h.ask(q) {
-		t.tell(PurposeQuestion, a.Rep, RoleRep, string(q.Kind), map[string]string{"address": q.Address, "name": q.Name, "guest": q.Guest,
-			"answer": strings.ToLower(string(f.PartStat))})
+		t.tell(PurposeQuestion, a.Rep, RoleRep, string(q.Kind), QuestionDetail{Address: q.Address, Name: q.Name, Guest: q.Guest,
+			Answer: strings.ToLower(string(f.PartStat))})
 	}
 }
 
@@ -80,6 +80,6 @@ func (f *Answered) sentFrom(t *turn) {
 	}
 	q := Question{Kind: QuestionSender, Asked: f.By.Person, Address: FoldAddress(f.From), Message: f.MessageID, At: t.now}
 	if t.h.ask(q) {
-		t.tell(PurposeNotice, f.By.Person, RoleRep, "sent-from", map[string]string{"address": q.Address, "answer": strings.ToLower(string(f.PartStat))})
+		t.tell(PurposeNotice, f.By.Person, RoleRep, "sent-from", NoticeDetail{Address: q.Address, Answer: strings.ToLower(string(f.PartStat))})
 	}
 }

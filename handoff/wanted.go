@@ -30,13 +30,13 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		if a.Step == offStep {
 			return wantedOff(h, a)
 		}
-		if m := h.Moving; m == nil || m.Asked != RoleProspect || m.Start.Format(time.RFC3339) != a.Detail["start"] {
+		if m := h.Moving; m == nil || m.Asked != RoleProspect || !m.Start.Equal(DetailOf[ProposalDetail](a).Start) {
 			return no("settled", "the other time is settled, or another one is asked about")
 		}
 	case PurposeBlock:
 		return wantedBlock(h, a)
 	case PurposeCopy:
-		if g, held := h.RepGuest(); !held || g.UID != a.UID || string(g.PartStat) != a.Detail["answer"] {
+		if g, held := h.RepGuest(); !held || g.UID != a.UID || g.PartStat != DetailOf[CopyDetail](a).Answer {
 			return no("superseded", "the answer is not the present one")
 		}
 	case PurposeBrief:
@@ -58,7 +58,7 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 	case PurposeOutcome:
 		return wantedOutcome(h, a)
 	case PurposeConfirm:
-		if until, err := time.Parse(time.RFC3339, a.Detail["until"]); err == nil && now.After(until) {
+		if until := DetailOf[ConfirmDetail](a).Until; !until.IsZero() && now.After(until) {
 			return no("expired", "the answer would come too late")
 		}
 	case PurposeNotice:
@@ -121,7 +121,7 @@ func wantedEvent(h Handoff, a Action) (bool, Reason) {
 
 // wantedStays: nothing else is being discussed, and the meeting is still where it was.
 func wantedStays(h Handoff, a Action) (bool, Reason) {
-	if h.Moving != nil || h.State.Finished() || h.State == Returned || h.Start.Format(time.RFC3339) != a.Detail["start"] {
+	if h.Moving != nil || h.State.Finished() || h.State == Returned || !h.Start.Equal(DetailOf[ProposalDetail](a).Start) {
 		return false, Reason{"settled", "the time is discussed again, or is another one"}
 	}
 	return true, Reason{"wanted", "still wanted"}

@@ -153,7 +153,7 @@ func TestACopyOfADigestIsNotHeld(t *testing.T) {
 	other.Assignments[0].UID = "other-turn@handoffd"
 	var as []handoff.Action
 	for _, each := range []handoff.Handoff{h, other} {
-		as = append(as, handoff.Action{Handoff: each.ID, Purpose: handoff.PurposeEscalation, To: handoff.Recipient{Person: "mara", Role: handoff.RoleManager}, Detail: map[string]string{"step": "window-closed"}})
+		as = append(as, handoff.Action{Handoff: each.ID, Purpose: handoff.PurposeEscalation, To: handoff.Recipient{Person: "mara", Role: handoff.RoleManager}})
 	}
 	digest, err := o.e.Renderer.Digest([]handoff.Handoff{h, other}, as, o.c, o.now)
 	if err != nil {

@@ -109,7 +109,9 @@ type Tell struct {
 // Action is the mail that says so, n being the number of theirs.
 func (t *Tell) Action(n int64) handoff.Action {
 	a := handoff.NoLead(t.Person, int(n), t.Why, t.Team, t.Subject, t.Answers)
-	a.Detail["named"] = string(t.Named)
+	d := handoff.DetailOf[handoff.EchoDetail](a)
+	d.Named = t.Named
+	a.Detail = d
 	return a
 }
 

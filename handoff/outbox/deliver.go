@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"sync"
 	"time"
 
@@ -276,7 +275,7 @@ func subject(tx *store.Tx, a handoff.Action) (handoff.Handoff, error) {
 // teamOf says in whose name the mail goes out.
 func teamOf(h handoff.Handoff, a handoff.Action) string {
 	if h.ID == "" {
-		return a.Detail["team"]
+		return a.TeamNamed()
 	}
 	return h.Team
 }
@@ -288,7 +287,7 @@ func (o *Outbox) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time)
 		o.Renderer.Addressing() == handoff.AddressingNone && a.Purpose != handoff.PurposeConfirm {
 		return nil
 	}
-	if a.Token = a.Detail["code"]; a.Token != "" {
+	if a.Token = handoff.DetailOf[handoff.ConfirmDetail](*a).Code; a.Token != "" {
 		return nil // asked once more, by the same reply address
 	}
 	code, err := o.Desk.DrawToken(tx)
@@ -297,9 +296,7 @@ func (o *Outbox) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time)
 	}
 	t := handoff.Token{Handoff: a.Handoff, Person: a.To.Person, Role: a.To.Role, Issued: now, Expires: now.Add(handoff.RoleTokenLife)}
 	if a.Purpose == handoff.PurposeConfirm {
-		if t.Mail, err = strconv.ParseInt(a.Detail["mail"], 10, 64); err != nil {
-			return fmt.Errorf("read the action %s: %w", a.Key(), err)
-		}
+		t.Mail = handoff.DetailOf[handoff.ConfirmDetail](*a).Mail
 	}
 	a.Token, p.code, p.lend = code, code, &t
 	return nil
@@ -318,7 +315,7 @@ func (o *Outbox) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, erro
 	if a.Purpose != handoff.PurposeRelay {
 		return nil, nil
 	}
-	raw, err := tx.MailRaw(a.Detail["mail"], a.Handoff)
+	raw, err := tx.MailRaw(handoff.DetailOf[handoff.RelayDetail](a).Mail, a.Handoff)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil
 	}

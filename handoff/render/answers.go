@@ -9,10 +9,11 @@ import (
 
 // noticeOfAnswer is what colleagues hear of a calendar answer from an address that is not known, or that counts for nobody.
 func (p *page) noticeOfAnswer() (stepWords, bool) {
-	from, lead := text.OneLine(p.a.Detail["address"], text.NameLimit), p.Lead()
+	d, lead := handoff.DetailOf[handoff.NoticeDetail](p.a), p.Lead()
+	from := text.OneLine(d.Address, text.NameLimit)
 	switch p.a.Step {
 	case "sent-from":
-		return stepWords{"Was it you? " + lead, fmt.Sprintf("Your answer “%s” came from %s, which is not an address of yours that I know. It counts.", p.a.Detail["answer"], from),
+		return stepWords{"Was it you? " + lead, fmt.Sprintf("Your answer “%s” came from %s, which is not an address of yours that I know. It counts.", d.Answer, from),
 			[]string{"Not you? Answer `no`, and I take it back."}}, true
 	case "taken-back":
 		return stepWords{"Taken back: " + lead, text.Sentence(p.a.Why.Text), []string{"It stands like this: " + p.Standing()}}, true
@@ -28,14 +29,15 @@ func (p *page) noticeOfAnswer() (stepWords, bool) {
 
 // questionOfAnswer asks whose the address is that answered an invitation without having been invited.
 func (p *page) questionOfAnswer() (stepWords, bool) {
-	from, guest, lead := text.OneLine(p.a.Detail["address"], text.NameLimit), text.OneLine(p.a.Detail["guest"], text.NameLimit), p.Lead()
-	if name := text.OneLine(p.a.Detail["name"], text.NameLimit); name != "" {
+	d, lead := handoff.DetailOf[handoff.QuestionDetail](p.a), p.Lead()
+	from, guest := text.OneLine(d.Address, text.NameLimit), text.OneLine(d.Guest, text.NameLimit)
+	if name := text.OneLine(d.Name, text.NameLimit); name != "" {
 		from = name + " (" + from + ")"
 	}
 	switch p.a.Step {
 	case "unlisted":
 		return stepWords{fmt.Sprintf("Who is %s? %s", from, lead),
-			fmt.Sprintf("%s answered “%s” to the invitation that was sent to %s.", from, p.a.Detail["answer"], guest),
+			fmt.Sprintf("%s answered “%s” to the invitation that was sent to %s.", from, d.Answer, guest),
 			[]string{fmt.Sprintf("It counts for nobody so far. If that is %s too, answer `%s`, and it counts. "+
 				"If it is somebody else who belongs to the meeting, answer `%s`.", guest, p.wordFor("same"), p.wordFor("add"))}}, true
 	case "may-cancel":
@@ -47,7 +49,7 @@ func (p *page) questionOfAnswer() (stepWords, bool) {
 			[]string{"If that was you, answer with the time you propose. Until then nothing changes."}}, true
 	case "yours":
 		return stepWords{"Was it you? " + lead,
-			fmt.Sprintf("%s answered “%s” to the invitation that was sent to you alone.", from, p.a.Detail["answer"]),
+			fmt.Sprintf("%s answered “%s” to the invitation that was sent to you alone.", from, d.Answer),
 			[]string{"If that was you, please answer `accept` or `decline`. Until then it counts for nobody."}}, true
 	}
 	return stepWords{}, false
@@ -55,11 +57,12 @@ func (p *page) questionOfAnswer() (stepWords, bool) {
 
 // mayCancel asks whether a cancellation that came in the prospect's name means a no.
 func (p *page) mayCancel() stepWords {
+	d := handoff.DetailOf[handoff.QuestionDetail](p.a)
 	who, doubt := p.Prospect(), "I cannot be sure: nothing proves who sent it."
-	if name := text.OneLine(p.a.Detail["name"], text.NameLimit); name != "" {
+	if name := text.OneLine(d.Name, text.NameLimit); name != "" {
 		who = name
 	}
-	if handoff.Doubt(p.a.Detail["doubt"]) == handoff.DoubtEvent {
+	if d.Doubt == handoff.DoubtEvent {
 		doubt = "I cannot be sure: it is of an event in their own calendar, not of the invitation."
 	}
 	return stepWords{"Is it off? " + p.Lead(), fmt.Sprintf("A cancellation came in the name of %s, which may mean a no. Please ask %s.", who, who),

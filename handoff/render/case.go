@@ -33,7 +33,7 @@ func (p *page) caseSections() []templates.Section {
 		out = append(out, templates.Section{Title: "What happened", Rows: rows})
 	}
 	reps := p.FreeReps()
-	if looked := text.Lines(p.a.Detail["reps"]); looked != "" { // as the rotation thought of each when nobody fitted
+	if looked := text.Lines(strings.Join(handoff.DetailOf[handoff.EscalationDetail](p.a).Reps, "\n")); looked != "" { // as the rotation thought of each when nobody fitted
 		reps = templates.Section{Title: "The other reps", Lines: strings.Split(looked, "\n")}
 	}
 	if len(reps.Lines) > 0 {

@@ -189,7 +189,7 @@ func (p *page) stays(v *templates.Thread) {
 		v.Subject = fmt.Sprintf("The time stays: %s and %s", v.Prospect, v.Rep)
 	}
 	other := "The other time"
-	if at, err := time.Parse(time.RFC3339, p.a.Detail["asked"]); err == nil {
+	if at := handoff.DetailOf[handoff.ProposalDetail](p.a).Asked; !at.IsZero() {
 		other += ", " + text.Moment(at, p.Own) + ","
 	}
 	v.Mark = other + " could not be arranged. The meeting stays where it is:"

@@ -10,7 +10,8 @@ import (
 
 // complaintWords say that somebody of the prospect's side wants no more mail, and what that means for the reader.
 func (p *page) complaintWords() stepWords {
-	who, lead := text.OneLine(p.a.Detail["address"], text.NameLimit), p.Lead()
+	from := p.outside()
+	who, lead := text.OneLine(from.address, text.NameLimit), p.Lead()
 	qualifier := p.a.To.Role != handoff.RoleRep
 	w := stepWords{topic: "No more mail: " + lead}
 	switch {
@@ -21,7 +22,7 @@ func (p *page) complaintWords() stepWords {
 	case p.a.Step == "may-stop":
 		w.lead = fmt.Sprintf("%s asks for no more mail from us, in a mail that I could not verify. I write there no more, and you should not either.", who)
 		w.more = []string{fmt.Sprintf("%s is asked whether it is true; the meeting stands until then.", p.NameOr(p.H.Qualifier, "The qualifier"))}
-	case p.a.Detail["words"] != "":
+	case from.words != "":
 		w.lead = fmt.Sprintf("%s asks for no more mail from us, so no more goes there. Please do not write there either.", who)
 	default:
 		w.lead = fmt.Sprintf("%s wants no more mail from us, so no more goes there. Please do not write there either.", who)
@@ -34,7 +35,7 @@ func (p *page) complaintWords() stepWords {
 
 // theirWords quotes what somebody of the prospect's side wrote.
 func (p *page) theirWords(l *templates.Letter) {
-	if words := text.Lines(p.a.Detail["words"]); words != "" {
+	if words := text.Lines(p.outside().words); words != "" {
 		l.Sections = append(l.Sections, templates.Section{Title: "In their words", Quote: disarm(words)})
 	}
 }

@@ -154,7 +154,15 @@ func checkText(rt *rapid.T, s sentMail, o opened) {
 func everyAction(secret string) []handoff.Action {
 	rep, guest := handoff.Recipient{Person: "rita", Role: handoff.RoleRep}, handoff.Recipient{Address: "pat@globex.example", Role: handoff.RoleProspect}
 	qualifier, manager := handoff.Recipient{Person: "quinn", Role: handoff.RoleQualifier}, handoff.Recipient{Person: "mia", Role: handoff.RoleManager}
-	detail := map[string]string{"mail": "m", "reps": secret, "fields": "budget\nneed", "comment": secret, "text": secret, "ask": secret, "address": secret, "verified": "no"}
+	details := map[handoff.Purpose]handoff.Detail{
+		handoff.PurposeIntro: handoff.IntroDetail{Instead: handoff.PersonID(secret)},
+		handoff.PurposeRelay: handoff.RelayDetail{Mail: "m", Address: secret, Name: secret, Verified: handoff.No},
+		handoff.PurposeNotice: handoff.NoticeDetail{Fields: handoff.Lines{"budget", "need"}, Text: secret, Address: secret, Name: secret,
+			Words: secret, Instead: secret, Verified: handoff.No},
+		handoff.PurposeQuestion:   handoff.QuestionDetail{Comment: secret, Address: secret, Name: secret, Words: secret, To: secret},
+		handoff.PurposeEcho:       handoff.EchoDetail{Text: secret, Ask: secret},
+		handoff.PurposeEscalation: handoff.EscalationDetail{CaseDetail: handoff.CaseDetail{Reps: handoff.Lines{secret}}},
+	}
 	out := []handoff.Action{
 		{Purpose: handoff.PurposeIntro, To: guest}, {Purpose: handoff.PurposeIntro, To: rep}, {Purpose: handoff.PurposeRelay, To: guest, Step: "rep"},
 		{Purpose: handoff.PurposeInvite, To: guest}, {Purpose: handoff.PurposeInvite, To: rep}, {Purpose: handoff.PurposeUpdate, To: guest},
@@ -166,7 +174,7 @@ func everyAction(secret string) []handoff.Action {
 		{Purpose: handoff.PurposeNotice, To: rep, Step: "amended"}, {Purpose: handoff.PurposeNotice, To: rep, Step: "of-tomorrow"}, {Purpose: handoff.PurposeEcho, To: manager, Step: "unclear"},
 	}
 	for i := range out {
-		out[i].Handoff, out[i].Revision, out[i].Assignment, out[i].Detail = "HO-7K3QX2", i+1, 1, detail
+		out[i].Handoff, out[i].Revision, out[i].Assignment, out[i].Detail = "HO-7K3QX2", i+1, 1, details[out[i].Purpose]
 		out[i].Why = handoff.Reason{Code: "test", Text: secret}
 	}
 	return out

@@ -10,13 +10,14 @@ import (
 
 // noMailNotice is that a colleague's address does not take mail. What the mail server said is for the admin alone.
 func (p *page) noMailNotice() stepWords {
-	id := handoff.PersonID(p.a.Detail["person"])
+	d := handoff.DetailOf[handoff.NoticeDetail](p.a)
+	id := d.Person
 	who := p.C.Person(id)
 	name, address := p.Name(id), text.OneLine(who.Email(), text.NameLimit)
 	w := stepWords{"Mail comes back: " + name, "Mail to " + name + " comes back: the address does not take mail.", nil}
 	if p.a.To.Role == handoff.RoleAdmin {
 		w.lead = fmt.Sprintf("Please see to the address of %s, %s: it does not take mail.", name, address)
-		if said := text.OneLine(p.a.Detail["details"], text.ValueLimit); said != "" {
+		if said := text.OneLine(d.Details, text.ValueLimit); said != "" {
 			w.more = append(w.more, "The mail server said: "+text.Stop(said))
 		}
 	} else if p.H.State == handoff.Accepted && p.H.Rep() == id {

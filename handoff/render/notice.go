@@ -2,8 +2,6 @@ package render
 
 import (
 	"fmt"
-	"strings"
-	"time"
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
@@ -146,11 +144,11 @@ func (p *page) noticeOfMeeting() (stepWords, bool) {
 			[]string{"If the meeting cannot stand, answer `move TIME`."}}, true
 	case "prospect-unread":
 		return stepWords{"An answer nobody can read: " + lead, fmt.Sprintf("Please make sure that %s comes: the invitation was answered, and the answer cannot be read.", p.Prospect()),
-			[]string{fmt.Sprintf("The mail has the subject %q and no calendar part, so it counts as neither yes nor no.", text.OneLine(p.a.Detail["what"], text.NameLimit))}}, true
+			[]string{fmt.Sprintf("The mail has the subject %q and no calendar part, so it counts as neither yes nor no.", text.OneLine(handoff.DetailOf[handoff.NoticeDetail](p.a).What, text.NameLimit))}}, true
 	case "contact-left", "contact-moved":
 		return p.goneNotice(), true
 	case "prospect-bounced":
-		return stepWords{"Mail comes back: " + lead, fmt.Sprintf("Mail to %s cannot be delivered.", text.OneLine(p.a.Detail["address"], text.NameLimit)),
+		return stepWords{"Mail comes back: " + lead, fmt.Sprintf("Mail to %s cannot be delivered.", text.OneLine(handoff.DetailOf[handoff.NoticeDetail](p.a).Address, text.NameLimit)),
 			[]string{"I no longer write there. Another address can be given with a line `Contact: name <address>`."}}, true
 	case "prospect-complained", "may-stop":
 		return p.complaintWords(), true
@@ -190,9 +188,9 @@ func (p *page) noticeOfPeople() (stepWords, bool) {
 	case "cannot-write":
 		return stepWords{"A mail could not be written: " + lead, why, []string{"An own template may be at fault: `handoffd check` tries them all.", stands}}, true
 	case "permission":
-		return stepWords{"A calendar server does not let us: " + lead, why, []string{text.Sentence(p.a.Detail["mend"]), "The time of the rep does not run before the invitation is out. `handoffd check` says whether it is granted.", stands}}, true
+		return stepWords{"A calendar server does not let us: " + lead, why, []string{text.Sentence(handoff.DetailOf[handoff.NoticeDetail](p.a).Mend), "The time of the rep does not run before the invitation is out. `handoffd check` says whether it is granted.", stands}}, true
 	case "complained":
-		return stepWords{"Complaint about mail", fmt.Sprintf("%s marked mail from here as unwanted, so no more goes there.", text.OneLine(p.a.Detail["address"], text.NameLimit)), nil}, true
+		return stepWords{"Complaint about mail", fmt.Sprintf("%s marked mail from here as unwanted, so no more goes there.", text.OneLine(handoff.DetailOf[handoff.NoticeDetail](p.a).Address, text.NameLimit)), nil}, true
 	}
 	return stepWords{}, false
 }
@@ -200,7 +198,7 @@ func (p *page) noticeOfPeople() (stepWords, bool) {
 // changedRows are the fields of the brief that are new, with what they say now.
 func (p *page) changedRows() []templates.Row {
 	var rows []templates.Row
-	for _, name := range strings.Split(p.a.Detail["fields"], "\n") {
+	for _, name := range handoff.DetailOf[handoff.NoticeDetail](p.a).Fields {
 		switch value := text.Lines(p.H.Brief[name]); {
 		case name == handoff.FieldContact:
 			rows = append(rows, p.Contacts()...)
@@ -224,7 +222,7 @@ func (p *page) endOfWindow() string {
 
 // until is a time that the action carries, with a word before it; empty if it carries none.
 func (p *page) until(word string) string {
-	if at, err := time.Parse(time.RFC3339, p.a.Detail["until"]); err == nil {
+	if at := handoff.DetailOf[handoff.NoticeDetail](p.a).Until; !at.IsZero() {
 		return " " + word + " " + p.At(at)
 	}
 	return ""
@@ -250,10 +248,10 @@ func (p *page) passedOn() stepWords {
 func (p *page) answeredLate() stepWords {
 	now, lead := p.hasItNow()
 	w := stepWords{"Now with " + now + ": " + p.Lead(), "", nil}
-	switch p.a.Detail["when"] {
-	case "late":
+	switch handoff.DetailOf[handoff.NoticeDetail](p.a).When {
+	case handoff.LateSilent:
 		w = stepWords{"Too late: " + p.Lead(), "Thanks, but your answer came too late: " + lead, p.endedInSilence()}
-	case "in time":
+	case handoff.LateInTime:
 		w.lead = "Thanks. Your answer came in time, but I saw it only after " + now + " had answered: " + lead
 	default:
 		w.lead = "Thanks, but the lead had gone on before your answer came: " + lead
@@ -298,8 +296,8 @@ func (p *page) whatIsMissing() string {
 
 // goneNotice is that a contact's address answers by itself that nobody is there any more. It proves nothing, so that nothing was done.
 func (p *page) goneNotice() stepWords {
-	lead, instead := p.Lead(), text.OneLine(p.a.Detail["instead"], text.NameLimit)
-	address := text.OneLine(p.a.Detail["address"], text.NameLimit)
+	lead, instead := p.Lead(), text.OneLine(handoff.DetailOf[handoff.NoticeDetail](p.a).Instead, text.NameLimit)
+	address := text.OneLine(handoff.DetailOf[handoff.NoticeDetail](p.a).Address, text.NameLimit)
 	words := stepWords{"New address? " + lead, fmt.Sprintf("Please find out where to write to %s: an automatic answer says that the address has changed.", address), nil}
 	if p.a.Step == "contact-left" {
 		words = stepWords{"Gone? " + lead, fmt.Sprintf("Please find out who is there instead: an automatic answer says that %s has left.", address), nil}

@@ -11,18 +11,33 @@ import (
 	"handoffd/templates"
 )
 
+// outside is who outside an action tells of, and what they wrote.
+type outside struct{ address, name, words string }
+
+func (p *page) outside() outside {
+	switch d := p.a.Detail.(type) {
+	case handoff.NoticeDetail:
+		return outside{d.Address, d.Name, d.Words}
+	case handoff.QuestionDetail:
+		return outside{d.Address, d.Name, d.Words}
+	case handoff.RelayDetail:
+		return outside{d.Address, d.Name, ""}
+	}
+	return outside{}
+}
+
 // outsider is what a colleague hears of mail by somebody who is not on the lead.
 func (p *page) outsider() stepWords {
 	from := p.outsiderName()
 	w := stepWords{topic: fmt.Sprintf("Mail from %s: %s", from, p.Lead()), lead: fmt.Sprintf("From %s, not on the lead; not verified.", from)}
-	if p.a.Detail["verified"] == "yes" {
+	if handoff.DetailOf[handoff.NoticeDetail](p.a).Verified == handoff.Yes {
 		w.more = append(w.more, "The mail host vouches for the address, and for nothing else.")
 	}
 	w.more = append(w.more,
 		fmt.Sprintf("Answer `%s` and you get the mail itself, `%s` if they belong to the meeting, `%s` if it is %s from another address. "+
 			"To write to them, write to %s yourself.",
-			p.wordFor("send"), p.wordFor("add"), p.wordFor("same"), p.Prospect(), text.OneLine(p.a.Detail["address"], text.NameLimit)))
-	if p.a.Detail["last"] == "yes" {
+			p.wordFor("send"), p.wordFor("add"), p.wordFor("same"), p.Prospect(), text.OneLine(p.outside().address, text.NameLimit)))
+	if handoff.DetailOf[handoff.NoticeDetail](p.a).Last == handoff.Yes {
 		w.more = append(w.more, "That was the fifth such mail about this lead today: until tomorrow, more are kept and not passed on.")
 	}
 	return w
@@ -30,8 +45,9 @@ func (p *page) outsider() stepWords {
 
 // outsiderName is who wrote, by name and address.
 func (p *page) outsiderName() string {
-	address := text.OneLine(p.a.Detail["address"], text.NameLimit)
-	if name := disarm(text.OneLine(p.a.Detail["name"], text.NameLimit)); name != "" && !strings.Contains(name, "@") {
+	from := p.outside()
+	address := text.OneLine(from.address, text.NameLimit)
+	if name := disarm(text.OneLine(from.name, text.NameLimit)); name != "" && !strings.Contains(name, "@") {
 		return name + " (" + address + ")"
 	}
 	return address
@@ -39,7 +55,7 @@ func (p *page) outsiderName() string {
 
 // wordFor is the command about the address, with the address where it would not be clear.
 func (p *page) wordFor(word string) string {
-	address := p.a.Detail["address"]
+	address := p.outside().address
 	for _, q := range p.H.Open {
 		other := q.Kind == handoff.QuestionOutsider || q.Kind == handoff.QuestionUnlisted
 		if other && !handoff.SameAddress(q.Address, address) || word == "send" && p.H.Unsent != "" {
@@ -51,12 +67,13 @@ func (p *page) wordFor(word string) string {
 
 // outsiderSections are the words and the names of what is attached.
 func (p *page) outsiderSections(l *templates.Letter) {
-	words := disarm(text.Lines(p.a.Detail["text"]))
+	d := handoff.DetailOf[handoff.NoticeDetail](p.a)
+	words := disarm(text.Lines(d.Text))
 	if words == "" {
 		words = noText
 	}
 	l.Sections = append(l.Sections, templates.Section{Title: "In their words", Quote: words})
-	if names := disarm(text.Lines(p.a.Detail["attached"])); names != "" {
+	if names := disarm(text.Lines(strings.Join(d.Attached, "\n"))); names != "" {
 		l.Sections = append(l.Sections, templates.Section{Title: "Attached there", Lines: strings.Split(names, "\n")})
 	}
 }

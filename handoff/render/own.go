@@ -2,18 +2,17 @@ package render
 
 import (
 	"fmt"
-	"time"
 
 	"handoffd/calendar"
+	"handoffd/handoff"
 	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
 // bothEvents are the rep's own event and ours, by their times alone.
 func (p *page) bothEvents() templates.Section {
-	own := calendar.Span{}
-	own.Start, _ = time.Parse(time.RFC3339, p.a.Detail["start"])
-	own.End, _ = time.Parse(time.RFC3339, p.a.Detail["end"])
+	d := handoff.DetailOf[handoff.QuestionDetail](p.a)
+	own := calendar.Span{Start: d.Start, End: d.End}
 	if o := p.H.Own; o != nil {
 		own = o.Span
 	}

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -51,7 +50,7 @@ func (p *page) question(l *templates.Letter) {
 	case "asks-to-stop":
 		p.theirWords(l)
 	case "proposal-unclear":
-		if comment := text.Lines(p.a.Detail["comment"]); comment != "" {
+		if comment := text.Lines(handoff.DetailOf[handoff.QuestionDetail](p.a).Comment); comment != "" {
 			l.Sections = append(l.Sections, templates.Section{Title: "In their words", Quote: comment})
 		}
 	case "proposal", "prospect-says":
@@ -135,7 +134,7 @@ func (p *page) questionOfLead() (stepWords, bool) {
 	case "not-the-sender", "not-proven", "other-side", "an-instance", "no-revision":
 		return stepWords{"Yes or no? " + lead, why, []string{"If you mean it, please answer `accept` or `decline`."}}, true
 	case "delegated":
-		return stepWords{"Still yours: " + lead, fmt.Sprintf("You have sent %s in your place. For this lead only your own answer counts.", text.OneLine(p.a.Detail["to"], text.NameLimit)),
+		return stepWords{"Still yours: " + lead, fmt.Sprintf("You have sent %s in your place. For this lead only your own answer counts.", text.OneLine(handoff.DetailOf[handoff.QuestionDetail](p.a).To, text.NameLimit)),
 			[]string{"Please answer `accept` or, to hand it over, `decline`."}}, true
 	case "criteria":
 		return stepWords{"Which criterion? " + lead, "You say the lead is not qualified. Which criteria were not met?",
@@ -163,9 +162,11 @@ func (p *page) proposed() (start, end time.Time) {
 	if m := p.H.Moving; m != nil {
 		return m.Start, m.End
 	}
-	start, _ = time.Parse(time.RFC3339, p.a.Detail["start"])
-	end, _ = time.Parse(time.RFC3339, p.a.Detail["end"])
-	return start, end
+	if d, ok := p.a.Detail.(handoff.ProposalDetail); ok {
+		return d.Start, d.End
+	}
+	d := handoff.DetailOf[handoff.QuestionDetail](p.a)
+	return d.Start, d.End
 }
 
 // echo answers a command with its effect, or says that nothing was changed and why.
@@ -184,7 +185,7 @@ func (p *page) echo(l *templates.Letter) {
 			l.Sections = append(l.Sections, templates.Section{Title: "What happened", Rows: rows})
 		}
 		return
-	case refusals[p.a.Step] || strings.HasSuffix(p.a.Step, "-noted"):
+	case p.a.Refused:
 		l.Topic = "Nothing changed: " + p.Lead()
 		l.Lead = "That changed nothing: " + why
 	case p.a.Step == "clash":
@@ -204,24 +205,19 @@ func (p *page) echo(l *templates.Letter) {
 	}
 }
 
-// refusals are the reasons with which the domain turns a command down.
-var refusals = map[string]bool{
-	"not-yours": true, "not-assigned": true, "managers": true, "finished": true, "past": true, "gone": true, "needs-time": true, "has-it": true,
-	"twin": true, "nothing-to-agree": true, "nothing-to-dispute": true, "nothing-to-separate": true, "nothing-to-send": true, "nothing-to-keep": true, "nothing-to-settle": true, "not-over": true, "too-late": true,
-}
-
 // unclear says what was not understood, asks what can be asked, and leaves the rest to the list of commands.
 func (p *page) unclear(l *templates.Letter) {
 	l.Topic = "Not understood: " + p.Lead()
 	l.Lead = "I did not understand your answer, and nothing has been changed."
-	if ask := text.Sentence(p.a.Detail["ask"]); ask != "" {
+	d := handoff.DetailOf[handoff.EchoDetail](p.a)
+	if ask := text.Sentence(d.Ask); ask != "" {
 		l.Lead = ask
-		if p.a.Detail["meant"] != "" {
+		if d.Meant != "" {
 			l.Topic = "Did you mean this? " + p.Lead()
 		}
 		l.More = append(l.More, "Nothing has been changed yet.")
 	}
-	if text := text.Lines(p.a.Detail["text"]); text != "" {
+	if text := text.Lines(d.Text); text != "" {
 		l.Sections = append(l.Sections, templates.Section{Title: "You wrote", Quote: text})
 	}
 }
@@ -237,7 +233,7 @@ func (p *page) noLead(l *templates.Letter) {
 		l.Lead = "I have your mail and could make nothing of it: it answers no invitation of mine, and I found no words in it."
 		l.More = []string{"If it was about a lead, please answer one of its mails in words. To hand over a new one, write these lines:"}
 	case handoff.NoLeadNamed:
-		l.Lead = fmt.Sprintf("I have your mail, and know no lead %s in which you have a part: nothing was done.", text.OneLine(p.a.Detail["named"], text.NameLimit))
+		l.Lead = fmt.Sprintf("I have your mail, and know no lead %s in which you have a part: nothing was done.", text.OneLine(string(handoff.DetailOf[handoff.EchoDetail](p.a).Named), text.NameLimit))
 		l.More = []string{"Please look at the id, or answer one of the lead's own mails. To hand over a new one, write these lines:"}
 	case handoff.NoLeadOfReps:
 		l.Lead = "I have your mail, and have made nothing of it: it is about no lead that I know, and you are not among those who hand over leads here."
@@ -252,7 +248,7 @@ func (p *page) noLead(l *templates.Letter) {
 }
 
 func (p *page) subjectOf() string {
-	if s := text.OneLine(p.a.Detail["subject"], text.NameLimit); s != "" {
+	if s := text.OneLine(handoff.DetailOf[handoff.EchoDetail](p.a).Subject, text.NameLimit); s != "" {
 		return s
 	}
 	return "your mail"

@@ -50,7 +50,7 @@ func (p *page) introduced() bool {
 
 // instead is whom the prospect was told to meet before; empty if it was nobody else.
 func (p *page) instead() handoff.PersonID {
-	for _, id := range []handoff.PersonID{p.H.Met(p.contact()), handoff.PersonID(p.a.Detail["instead"])} {
+	for _, id := range []handoff.PersonID{p.H.Met(p.contact()), handoff.DetailOf[handoff.IntroDetail](p.a).Instead} {
 		if id != "" && id != p.H.Rep() {
 			return id
 		}
@@ -134,7 +134,7 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 	if len(p.prospects()) > 0 {
 		v.Mark += " A reply to this mail goes to " + p.Prospect() + "."
 	}
-	if p.a.Detail["verified"] == "no" {
+	if handoff.DetailOf[handoff.RelayDetail](p.a).Verified == handoff.No {
 		v.Mark += " I could not verify the sender."
 	}
 	d.From.Name = p.Prospect() + " via " + text.OneLine(p.C.Name, text.NameLimit)

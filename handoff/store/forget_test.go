@@ -60,7 +60,7 @@ func fillSecret(tx *Tx, id string) error {
 
 func secretAction(id handoff.ID, to string) handoff.Action {
 	return handoff.Action{Handoff: id, Purpose: handoff.PurposeIntro, To: handoff.Recipient{Address: to, Role: handoff.RoleProspect},
-		Revision: 1, Why: handoff.Reason{Code: "complete", Text: secret}, Detail: map[string]string{"note": secret}}
+		Revision: 1, Why: handoff.Reason{Code: "complete", Text: secret}, Detail: handoff.EscalationDetail{CaseDetail: handoff.CaseDetail{Note: secret}}}
 }
 
 // sendSecret renders and sends what is in the outbox, each mail alone at first and then, as if it were a digest, together.
