@@ -66,6 +66,7 @@ func clipped(s string, n int) string {
 
 // TestFaults breaks one thing after the other around a handoff and prints what came of it.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	var out table
 	all := slices.Concat(mailboxFaults(), lineFaults(), sendingFaults(), diskFaults())
 	t.Run("each", func(t *testing.T) {
@@ -80,6 +81,7 @@ func TestFaults(t *testing.T) {
 					shared = hosttest.StartReal(t)
 				}
 				t.Run(f.name, func(t *testing.T) {
+					t.Parallel()
 					s := &rig{T: t, real: shared, imapAddr: shared.IMAPAddr, smtpAddr: shared.SubmissionAddr, password: mailtest.RealPassword, suffix: fmt.Sprintf("-%d", i)}
 					out.play(i, s, f, "Dovecot, Postfix")
 				})

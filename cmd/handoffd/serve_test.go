@@ -61,6 +61,7 @@ func (p *provider) list(args ...string) string {
 
 // TestServeOverDovecotAndPostfix serves for real: a brief comes in, the mails go out, a forged mail changes nothing and is listed.
 func TestServeOverDovecotAndPostfix(t *testing.T) {
+	t.Parallel()
 	p := newProvider(t)
 	if code, out, errs := p.run("check"); code != exitDone {
 		t.Fatalf("check: %s%s", out, errs)
