@@ -81,7 +81,6 @@ func TestFaults(t *testing.T) {
 					shared = hosttest.StartReal(t)
 				}
 				t.Run(f.name, func(t *testing.T) {
-					t.Parallel()
 					s := &rig{T: t, real: shared, imapAddr: shared.IMAPAddr, smtpAddr: shared.SubmissionAddr, password: mailtest.RealPassword, suffix: fmt.Sprintf("-%d", i)}
 					out.play(i, s, f, "Dovecot, Postfix")
 				})
