@@ -104,7 +104,7 @@ func (r *run) end(e event, key string) {
 	switch {
 	case e.Test == "" && e.Action == "fail":
 		for k, b := range r.output { // of tests that a panic or the time limit has cut off
-			if strings.HasPrefix(k, e.Package+" ") {
+			if strings.HasPrefix(k, e.Package+" ") && !strings.HasSuffix(b.String(), "=== PAUSE"+strings.TrimPrefix(k, e.Package)+"\n") {
 				fmt.Printf("UNFINISHED %s\n%s", k, b)
 				delete(r.output, k)
 			}

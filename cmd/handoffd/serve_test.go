@@ -107,6 +107,7 @@ func TestServeOverDovecotAndPostfix(t *testing.T) {
 
 // TestServeRefusesWhatItCannotServe leaves everything as it was.
 func TestServeRefusesWhatItCannotServe(t *testing.T) {
+	t.Setenv("HANDOFFD_PASSWORD", "")
 	dir := t.TempDir()
 	path := filepath.Join(dir, "config.toml")
 	if err := os.WriteFile(path, []byte(demo.Config), 0o600); err != nil {
