@@ -35,6 +35,7 @@ type siege struct {
 // TestAttacks sends each attack through Postfix to a service that runs, and shows what `handoffd read` says of it as it arrived and what
 // became of it. None may change what `handoffd list --json` prints by a byte.
 func TestAttacks(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("74 mails through Postfix take most of a minute; run without -short")
 	}

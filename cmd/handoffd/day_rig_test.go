@@ -80,7 +80,6 @@ var dayPeople = []string{"handoff@acme.example", "quinn@acme.example", "rita@acm
 func newDay(t *testing.T, dav *calendartest.DAV) *day {
 	d := &day{T: t, clock: demo.NewClock(demo.Start()), dav: dav, boxes: map[string]*dayBox{},
 		told: map[string]int{}, shown: map[string][]string{}}
-	t.Setenv("HANDOFFD_DAY", calendartest.Password)
 	config := dayFile
 	if dav.IMAP == "" {
 		d.mailInProcess()

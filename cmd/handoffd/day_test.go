@@ -34,7 +34,10 @@ var dayTitles = []string{"Nightjar", "Dialysis", "Interview at Initech"}
 // all its mail goes through Postfix and Cyrus too. With -v it tells what happened when.
 func TestDay(t *testing.T) {
 	for name, start := range calendartest.Servers() {
-		t.Run(name, func(t *testing.T) { dayOn(t, start(t)) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			dayOn(t, start(t))
+		})
 	}
 }
 

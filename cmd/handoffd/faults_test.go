@@ -66,6 +66,7 @@ func clipped(s string, n int) string {
 
 // TestFaults breaks one thing after the other around a handoff and prints what came of it.
 func TestFaults(t *testing.T) {
+	t.Parallel()
 	var out table
 	all := slices.Concat(mailboxFaults(), lineFaults(), sendingFaults(), diskFaults())
 	t.Run("each", func(t *testing.T) {

@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"handoffd/calendar/calendartest"
+	"handoffd/mail/mailtest"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata/script")
@@ -27,6 +30,12 @@ func readText(t testing.TB, path string) string {
 }
 
 func TestMain(m *testing.M) {
+	// Of the process, so that tests which only read them can run side by side.
+	for name, value := range map[string]string{"HANDOFFD_PASSWORD": mailtest.RealPassword, "HANDOFFD_DAY": calendartest.Password} {
+		if err := os.Setenv(name, value); err != nil {
+			panic(err)
+		}
+	}
 	testscript.Main(withFlowHost{m}, map[string]func(){"handoffd": main})
 }
 

@@ -61,6 +61,7 @@ func (p *provider) list(args ...string) string {
 
 // TestServeOverDovecotAndPostfix serves for real: a brief comes in, the mails go out, a forged mail changes nothing and is listed.
 func TestServeOverDovecotAndPostfix(t *testing.T) {
+	t.Parallel()
 	p := newProvider(t)
 	if code, out, errs := p.run("check"); code != exitDone {
 		t.Fatalf("check: %s%s", out, errs)
@@ -106,6 +107,7 @@ func TestServeOverDovecotAndPostfix(t *testing.T) {
 
 // TestServeRefusesWhatItCannotServe leaves everything as it was.
 func TestServeRefusesWhatItCannotServe(t *testing.T) {
+	t.Setenv("HANDOFFD_PASSWORD", "")
 	dir := t.TempDir()
 	path := filepath.Join(dir, "config.toml")
 	if err := os.WriteFile(path, []byte(demo.Config), 0o600); err != nil {

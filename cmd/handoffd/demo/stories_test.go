@@ -46,6 +46,7 @@ func TestStoriesOnTheJumpingClock(t *testing.T) {
 
 // TestBrokenStories withholds one answer each: that story, and only that one, must not end as told.
 func TestBrokenStories(t *testing.T) {
+	t.Parallel()
 	for _, broken := range stories() {
 		t.Run(broken.key, func(t *testing.T) {
 			var out strings.Builder
@@ -75,6 +76,7 @@ func (bubbleClock) Now() time.Time    { return time.Now() }
 func (bubbleClock) Jump(to time.Time) { time.Sleep(time.Until(to)) }
 
 func TestStoriesInABubble(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		var out strings.Builder
