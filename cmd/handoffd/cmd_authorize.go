@@ -91,7 +91,8 @@ func (c *authorizeCmd) usage() error {
 	case !microsoft && (c.Tenant != "" || c.ClientCredentials):
 		return usagef("--tenant and --client-credentials are for microsoft")
 	case c.Calendar && c.ClientCredentials:
-		return usagef("an application's login to a calendar stands in [calendar]: tenant, client_id and client_secret_file; there is nothing to authorize")
+		return usagef("an application's login to a calendar stands in [calendar]: tenant, client_id and " +
+			"client_secret_file; there is nothing to authorize")
 	case c.Paste && c.ClientCredentials:
 		return usagef("with --client-credentials nobody uses a browser; leave out --paste")
 	}
@@ -130,13 +131,15 @@ func (c *authorizeCmd) calendarLogin(conf *config.Config) (config.OAuth, error) 
 		}
 		names = append(names, address)
 	}
-	return config.OAuth{}, usagef("there is no handoff address %q in the config; %s", c.Mailbox, config.Meant(c.Mailbox, names))
+	return config.OAuth{}, usagef("there is no handoff address %q in the config; %s", c.Mailbox,
+		config.Meant(c.Mailbox, names))
 }
 
 // request joins the flags and the config; flags win.
 func (c *authorizeCmd) request(login config.OAuth) (oauth.Request, error) {
 	if login.Provider != "" && login.Provider != c.Provider {
-		return oauth.Request{}, usagef("the config says auth = %q for %s; name that provider, or change the config", login.Provider, c.Mailbox)
+		return oauth.Request{}, usagef("the config says auth = %q for %s; name that provider, or change the config",
+			login.Provider, c.Mailbox)
 	}
 	endpoints := c.endpoints
 	if endpoints == nil {
@@ -200,8 +203,10 @@ func (c *authorizeCmd) consent(ctx context.Context, s streams, r oauth.Request) 
 	if err != nil {
 		return oauth.Credential{}, err
 	}
-	fmt.Fprintf(s.out, "1. Open this address in a browser on this machine (no browser here? stop, and use --paste):\n\n%s\n\n", a.URL())
-	fmt.Fprintf(s.out, "2. Sign in as %s and consent. The browser then comes back to %s, where handoffd waits.\n\n", text.Bare(c.Mailbox), redirect)
+	fmt.Fprintf(s.out, "1. Open this address in a browser on this machine (no browser here? stop, and use "+
+		"--paste):\n\n%s\n\n", a.URL())
+	fmt.Fprintf(s.out, "2. Sign in as %s and consent. The browser then comes back to %s, where handoffd waits.\n\n",
+		text.Bare(c.Mailbox), redirect)
 	return a.Wait(ctx, l)
 }
 
@@ -213,7 +218,8 @@ func (c *authorizeCmd) pasted(ctx context.Context, s streams, r oauth.Request) (
 		return oauth.Credential{}, err
 	}
 	fmt.Fprintf(s.out, "1. Open this address in a browser on any machine:\n\n%s\n\n", a.URL())
-	fmt.Fprintf(s.out, "2. Sign in as %s and consent. The browser then fails to open a page of %s: that is expected.\n", text.Bare(c.Mailbox), r.Redirect)
+	fmt.Fprintf(s.out, "2. Sign in as %s and consent. The browser then fails to open a page of %s: that is expected.\n",
+		text.Bare(c.Mailbox), r.Redirect)
 	fmt.Fprint(s.out, "3. Copy that page's whole address from the address bar, paste it here and press Enter:\n")
 	const tries = 3
 	lines := readLines(ctx, s.in)
@@ -271,6 +277,7 @@ func (c *authorizeCmd) rotate(ctx context.Context, s streams, conf *config.Confi
 		return err
 	}
 	fmt.Fprintf(s.out, "Credentials sealed with the new key %s: %d. It is the first in %s.\n", keys.ID(), n, conf.KeyFile)
-	fmt.Fprintf(s.out, "Next: back up %s. Earlier keys in it: %d. They open older backups of the database; keep them as long as those.\n", conf.KeyFile, keys.Len()-1)
+	fmt.Fprintf(s.out, "Next: back up %s. Earlier keys in it: %d. They open older backups of the database; keep them as "+
+		"long as those.\n", conf.KeyFile, keys.Len()-1)
 	return nil
 }

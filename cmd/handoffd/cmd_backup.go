@@ -27,13 +27,15 @@ func (c *backupCmd) Run(ctx context.Context, s streams) error {
 	}
 	fmt.Fprintf(s.out, "%s: %s; verified\n", c.Target, copiedText(got))
 	if got.Sealed > 0 {
-		fmt.Fprintf(s.out, "sealed credentials: %d; they open with the key file only, which is not in it: keep a copy of that elsewhere\n", got.Sealed)
+		fmt.Fprintf(s.out, "sealed credentials: %d; they open with the key file only, which is not in it: keep a copy of "+
+			"that elsewhere\n", got.Sealed)
 	}
 	return nil
 }
 
 func copiedText(c store.Copied) string {
-	return fmt.Sprintf("%d handoffs, %d facts, %d mails to send, schema %d, %s", c.Handoffs, c.Facts, c.Waiting, c.Schema, sizeText(float64(c.Bytes)))
+	return fmt.Sprintf("%d handoffs, %d facts, %d mails to send, schema %d, %s", c.Handoffs, c.Facts, c.Waiting, c.Schema,
+		sizeText(float64(c.Bytes)))
 }
 
 // sizeText writes a number of bytes.

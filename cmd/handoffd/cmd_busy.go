@@ -27,7 +27,8 @@ type busyCmd struct {
 	Files []string `arg:"" name:"file" help:"Calendars, as .ics files; - is standard input."`
 }
 
-// Run prints the busy time of each file. A file whose busy time is not wholly known fails the command, and the others are still read.
+// Run prints the busy time of each file. A file whose busy time is not wholly known fails the command, and the others
+// are still read.
 func (c *busyCmd) Run(s streams) error {
 	o := ics.Options{From: c.From.or(s.now()), Zone: c.Zone.or(time.Local), Self: c.Self}
 	if o.To = c.To.or(o.From.AddDate(0, 0, 28)); !o.From.Before(o.To) {
@@ -58,7 +59,8 @@ func (c *busyCmd) Run(s streams) error {
 	return failed
 }
 
-// busyReport is the JSON contract of `handoffd busy`. Busy is left out when nothing is known: an empty list says "free".
+// busyReport is the JSON contract of `handoffd busy`. Busy is left out when nothing is known: an empty list says
+// "free".
 type busyReport struct {
 	Path    string      `json:"path"`
 	Busy    *[]busySpan `json:"busy,omitempty"`
@@ -83,7 +85,8 @@ func readBusy(path string, stdin io.Reader, o ics.Options) busyReport {
 	case errors.Is(err, os.ErrNotExist):
 		r.Error = "there is no such file: nothing is known of this time"
 	case errors.Is(err, ics.ErrUnreadable):
-		r.Error = "this is not a readable calendar (" + text.Inline(err.Error()) + "): nothing is known of this time; export it anew as iCalendar (.ics)"
+		r.Error = "this is not a readable calendar (" + text.Inline(err.Error()) +
+			"): nothing is known of this time; export it anew as iCalendar (.ics)"
 	case err != nil:
 		r.Error = text.Inline(err.Error())
 	}
@@ -101,7 +104,8 @@ func readBusy(path string, stdin io.Reader, o ics.Options) busyReport {
 // explain is the busy time for people, in the zone asked for.
 func (r *busyReport) explain(o ics.Options) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s: %s to %s\n", text.Inline(r.Path), o.From.In(o.Zone).Format("Mon 2 Jan 2006 15:04"), o.To.In(o.Zone).Format("Mon 2 Jan 2006 15:04 MST"))
+	fmt.Fprintf(&b, "%s: %s to %s\n", text.Inline(r.Path), o.From.In(o.Zone).Format("Mon 2 Jan 2006 15:04"),
+		o.To.In(o.Zone).Format("Mon 2 Jan 2006 15:04 MST"))
 	for _, span := range r.spans {
 		fmt.Fprintf(&b, "  busy     %s\n", spanText(span.Start.In(o.Zone), span.End.In(o.Zone)))
 	}
@@ -117,7 +121,8 @@ func (r *busyReport) explain(o ics.Options) string {
 	return b.String()
 }
 
-// readBounded reads a file, or standard input for "-", that must not be larger than limit bytes; what says what is refused then.
+// readBounded reads a file, or standard input for "-", that must not be larger than limit bytes; what says what is
+// refused then.
 func readBounded(path string, stdin io.Reader, limit int64, what string) ([]byte, error) {
 	in := stdin
 	var data bytes.Buffer

@@ -42,7 +42,8 @@ func (c *checkCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	for _, g := range guests {
-		if slices.ContainsFunc(conf.Mailboxes, func(m config.Mailbox) bool { return handoff.PlainAddress(g) == handoff.PlainAddress(m.Address) }) {
+		if slices.ContainsFunc(conf.Mailboxes,
+			func(m config.Mailbox) bool { return handoff.PlainAddress(g) == handoff.PlainAddress(m.Address) }) {
 			return usagef("--probe %s: a handoff address cannot be its own guest; name test mailboxes of other people", g)
 		}
 	}

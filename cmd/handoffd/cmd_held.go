@@ -69,7 +69,8 @@ func (c *heldTakeCmd) Run(ctx context.Context, s streams) error {
 func (c *heldDropCmd) Run(ctx context.Context, s streams) error {
 	numbers, ok := handoff.Numbers(strings.Join(c.Numbers, " "), mostHeld)
 	if !ok {
-		return usagef("drop %s: write numbers that `handoffd held list` shows, such as 3 or 4-9", strings.Join(c.Numbers, " "))
+		return usagef("drop %s: write numbers that `handoffd held list` shows, such as 3 or 4-9",
+			strings.Join(c.Numbers, " "))
 	}
 	a, err := open(ctx, c.Config, app.Offline, app.Options{})
 	if err != nil {
@@ -84,7 +85,8 @@ func (c *heldDropCmd) Run(ctx context.Context, s streams) error {
 				return err
 			}
 			if !was {
-				return fmt.Errorf("drop %d: no held mail has that number; `handoffd held list` shows them all. Nothing was dropped", n)
+				return fmt.Errorf("drop %d: no held mail has that number; `handoffd held list` shows them all. Nothing was dropped",
+					n)
 			}
 		}
 		tx.AfterCommit(func() { fmt.Fprintf(s.out, "dropped: %d\n", len(numbers)) })

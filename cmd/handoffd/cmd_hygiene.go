@@ -46,7 +46,8 @@ func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
 }
 
 // errTidy ends the command where there is nothing to print.
-var errTidy = errors.New("nothing blocks a calendar without being an appointment, and no invitation waits for an answer")
+var errTidy = errors.New("nothing blocks a calendar without being an appointment, and no invitation waits for " +
+	"an answer")
 
 func (c *hygieneCmd) view(ctx context.Context, a *app.App, now time.Time) (templates.Hygiene, error) {
 	domain := a.Config.Domain

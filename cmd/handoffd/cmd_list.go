@@ -83,13 +83,15 @@ func printHeld(tx *store.Tx, d *handoff.Config, s streams, asJSON bool) error {
 	zone := d.Person(d.Admin).Location()
 	for _, m := range mails {
 		if asJSON {
-			err := printJSON(s, view.Held{Number: m.N, Arrived: view.Stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
+			err := printJSON(s, view.Held{Number: m.N, Arrived: view.Stamp(m.Arrived, zone), Sender: m.Sender,
+				Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
 			if err != nil {
 				return err
 			}
 			continue
 		}
-		fmt.Fprintf(s.out, "%d  %s  %s  %s\n    held because %s\n", m.N, m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), text.Bare(m.Sender), text.Bare(m.Subject), text.Bare(m.Why))
+		fmt.Fprintf(s.out, "%d  %s  %s  %s\n    held because %s\n", m.N,
+			m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), text.Bare(m.Sender), text.Bare(m.Subject), text.Bare(m.Why))
 	}
 	return nil
 }

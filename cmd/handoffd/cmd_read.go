@@ -135,14 +135,16 @@ func reportOf(path string, u intake.Understood) readReport {
 	m := u.Message
 	r := readReport{
 		Path: path, Kind: m.Kind, Why: m.Why, From: m.From.Addr, Subject: m.Subject, MessageID: m.MessageID, Text: m.Text,
-		Answers: []answerReport{}, Auth: authReport{u.Auth.Result, u.Auth.Method, u.Auth.Domain}, Warnings: append([]string{}, u.Warnings...),
+		Answers: []answerReport{}, Auth: authReport{u.Auth.Result, u.Auth.Method, u.Auth.Domain}, Warnings: append([]string{},
+			u.Warnings...),
 	}
 	if m.Forwarded != "" {
 		r.Text = m.Forwarded
 		r.Warnings = append(r.Warnings, onlyForwarded)
 	}
 	for _, a := range u.Answers {
-		r.Answers = append(r.Answers, answerReport{a.Method, a.UID, a.RecurrenceID, a.Sequence, a.Attendee, string(a.PartStat), a.Comment, rfc3339(a.Start), rfc3339(a.End)})
+		r.Answers = append(r.Answers, answerReport{a.Method, a.UID, a.RecurrenceID, a.Sequence, a.Attendee,
+			string(a.PartStat), a.Comment, rfc3339(a.Start), rfc3339(a.End)})
 	}
 	if m.Bounce != nil {
 		r.Bounce = &bounceReport{Permanent: m.Bounce.Permanent, Recipients: []recipientReport{}}

@@ -41,7 +41,8 @@ var answerText = map[calendar.PartStat]string{
 	calendar.NeedsAction: "has not answered",
 }
 
-// explain tells in plain sentences how a mail is understood; trusting says that some server's verdicts are believed. What comes from the mail is kept on its line.
+// explain tells in plain sentences how a mail is understood; trusting says that some server's verdicts are believed.
+// What comes from the mail is kept on its line.
 func explain(path string, u intake.Understood, trusting bool) string {
 	var b strings.Builder
 	line := func(format string, args ...any) {

@@ -41,12 +41,15 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	fmt.Fprintf(s.out, "%s: %s; verified\n", conf.Database, copiedText(got))
-	fmt.Fprintf(s.out, "The service takes it from there: it reads again what came into the mailbox since the backup was made.\n")
+	fmt.Fprintf(s.out, "The service takes it from there: it reads again what came into the mailbox since the backup was "+
+		"made.\n")
 	if got.Waiting > 0 {
-		fmt.Fprintf(s.out, "%d mails were waiting when it was made. Those that are still wanted go out, a second time if they went out since.\n", got.Waiting)
+		fmt.Fprintf(s.out, "%d mails were waiting when it was made. Those that are still wanted go out, a second time if "+
+			"they went out since.\n", got.Waiting)
 	}
 	if got.Sealed > 0 {
-		fmt.Fprintf(s.out, "sealed credentials: %d; they need the key file of that time. What was authorized since is to be authorized again.\n", got.Sealed)
+		fmt.Fprintf(s.out, "sealed credentials: %d; they need the key file of that time. What was authorized since is to "+
+			"be authorized again.\n", got.Sealed)
 	}
 	return nil
 }

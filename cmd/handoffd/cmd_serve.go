@@ -28,7 +28,8 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer a.Close()
-	log.Info("starting", "address", conf.Domain.Address, "version", buildVersion(), "database", conf.Database, "config", conf.Domain.Hash[:12])
+	log.Info("starting", "address", conf.Domain.Address, "version", buildVersion(), "database", conf.Database, "config",
+		conf.Domain.Hash[:12])
 	if err = a.Serve(ctx); errors.Is(err, context.Canceled) {
 		log.Info("stopped; what was in hand is finished")
 		return nil

@@ -21,7 +21,8 @@ type showCmd struct {
 	JSON   bool   `help:"One JSON object."`
 }
 
-// Run shows one handoff: where it stands, everything that happened and why, every mail and what became of it, and the proof.
+// Run shows one handoff: where it stands, everything that happened and why, every mail and what became of it, and the
+// proof.
 func (c *showCmd) Run(ctx context.Context, s streams) error {
 	a, err := open(ctx, c.Config, app.Offline, app.Options{})
 	if err != nil {
@@ -72,7 +73,8 @@ func (c *showCmd) collect(tx *store.Tx, d *handoff.Config, h handoff.Handoff) (v
 	}
 	for _, m := range slices.Backward(mails) {
 		if m.Verdict == store.MailHeld {
-			out.Held = append(out.Held, view.Held{Arrived: view.Stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
+			out.Held = append(out.Held, view.Held{Arrived: view.Stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject,
+				Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
 		}
 	}
 	if err := tx.VerifyChain(h.ID); err != nil {

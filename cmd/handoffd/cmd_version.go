@@ -18,7 +18,8 @@ type versionCmd struct{}
 // Run prints the versions on which a fault may depend.
 func (versionCmd) Run(s streams) error {
 	sqlite, _, _ := sqlite3.Version()
-	_, err := fmt.Fprintf(s.out, "handoffd %s\n%s\nsqlite %s\nschema %d\n", buildVersion(), runtime.Version(), sqlite, store.Schema)
+	_, err := fmt.Fprintf(s.out, "handoffd %s\n%s\nsqlite %s\nschema %d\n", buildVersion(), runtime.Version(), sqlite,
+		store.Schema)
 	return err
 }
 

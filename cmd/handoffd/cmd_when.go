@@ -33,7 +33,8 @@ func (c *whenCmd) Run(s streams) error {
 		return err
 	}
 	if !c.Start.IsZero() && !c.Start.After(c.From.Time) {
-		return usagef("the meeting starts at %s, before the window opens at %s; give a later --start", rfc3339(c.Start.Time), rfc3339(c.From.Time))
+		return usagef("the meeting starts at %s, before the window opens at %s; give a later --start", rfc3339(c.Start.Time),
+			rfc3339(c.From.Time))
 	}
 	_, err = fmt.Fprint(s.out, c.story(conf.Domain, rep, team))
 	return err
@@ -43,7 +44,8 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, team handoff.T
 	var b strings.Builder
 	local, window := rep.Location(), team.Policy.Window
 	fmt.Fprintf(&b, "%s works %s (%s).\n", rep.Name, rep.Hours, rep.Zone)
-	fmt.Fprintf(&b, "Team %s gives %s of working time from %s.\n", team.Name, lengthText(window), spanText(c.From.In(local), time.Time{}))
+	fmt.Fprintf(&b, "Team %s gives %s of working time from %s.\n", team.Name, lengthText(window),
+		spanText(c.From.In(local), time.Time{}))
 	closes, cut := rep.Hours.Add(c.From.Time, window, local), false
 	if !c.Start.IsZero() {
 		h := handoff.Handoff{Team: team.Name, Start: c.Start.Time}
@@ -53,7 +55,8 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, team handoff.T
 	for _, span := range rep.Hours.Spans(c.From.Time, closes, local) {
 		length := span.End.Sub(span.Start)
 		spent += length
-		fmt.Fprintf(&b, "  %s: %s, together %s of %s\n", spanText(span.Start.In(local), span.End.In(local)), lengthText(length), lengthText(spent), lengthText(window))
+		fmt.Fprintf(&b, "  %s: %s, together %s of %s\n", spanText(span.Start.In(local), span.End.In(local)),
+			lengthText(length), lengthText(spent), lengthText(window))
 	}
 	if cut {
 		left := "the window is cut short to " + lengthText(spent)
@@ -98,12 +101,14 @@ func findPerson(c *handoff.Config, name string) (handoff.Person, error) {
 	}
 	switch len(found) {
 	case 0:
-		return handoff.Person{}, fmt.Errorf("nobody in the config is called %s; %s", config.Quoted(name), config.Meant(name, ids))
+		return handoff.Person{}, fmt.Errorf("nobody in the config is called %s; %s", config.Quoted(name),
+			config.Meant(name, ids))
 	case 1:
 		return c.People[handoff.PersonID(found[0])], nil
 	}
 	slices.Sort(found)
-	return handoff.Person{}, fmt.Errorf("%s is the name of several people; use the id: %s", config.Quoted(name), strings.Join(found, ", "))
+	return handoff.Person{}, fmt.Errorf("%s is the name of several people; use the id: %s", config.Quoted(name),
+		strings.Join(found, ", "))
 }
 
 // findTeam takes the name of a team, or the team that the person is a rep of.

@@ -13,9 +13,9 @@ import (
 	"testing"
 )
 
-// mayImport is the direction of imports: cmd → check, demo → app → config, engine → render → report → handoff → calendar; engine → store →
-// handoff. Only app takes the adapters to calendars and mail servers into its hands.
-// mail and calendar know neither handoff nor each other.
+// mayImport is the direction of imports: cmd → check, demo → app → config, engine → render → report → handoff →
+// calendar; engine → store → handoff. Only app takes the adapters to calendars and mail servers into its hands. mail
+// and calendar know neither handoff nor each other.
 var mayImport = map[string][]string{
 	"handoffd/calendar":                   {},
 	"handoffd/calendar/caldav":            {"handoffd/calendar", "handoffd/calendar/ics"},
@@ -96,10 +96,12 @@ var mayImport = map[string][]string{
 }
 
 // pure packages take nothing but the standard library beside what is above.
-var pure = []string{"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/text", "handoffd/handoff/dates", "handoffd/handoff/reading"}
+var pure = []string{"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/text", "handoffd/handoff/dates",
+	"handoffd/handoff/reading"}
 
 // forbidden to pure packages: they do no IO and know no clock or chance.
-var forbidden = []string{"os", "net", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "log", "log/slog", "io/fs", "os/exec"}
+var forbidden = []string{"os", "net", "net/http", "database/sql", "math/rand", "math/rand/v2", "crypto/rand", "log",
+	"log/slog", "io/fs", "os/exec"}
 
 func TestImportDirection(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "handoffd/...").Output()

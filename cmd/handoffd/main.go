@@ -1,8 +1,9 @@
 // Command handoffd sits at a handoff address: it turns a qualifier's mail into intro and invite, watches for the rep's
 // reply and acceptance, and reminds, reassigns or escalates when the acceptance window closes.
 //
-// This package holds the subcommands; the config file and the wiring are rooms below it, and every rule lives in the packages they wire.
-// Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are lines on standard error that say what, where and what to do.
+// This package holds the subcommands; the config file and the wiring are rooms below it, and every rule lives in the
+// packages they wire. Exit codes: 0 done, 1 failed, 2 wrong usage. Errors are lines on standard error that say what,
+// where and what to do.
 package main
 
 import (

@@ -18,8 +18,8 @@ const (
 	relogMail = 1000
 )
 
-// progress shows on standard error how far long work is: one line that is drawn anew in a terminal, log lines elsewhere. Several kinds
-// of work may go on at once.
+// progress shows on standard error how far long work is: one line that is drawn anew in a terminal, log lines
+// elsewhere. Several kinds of work may go on at once.
 type progress struct {
 	out      io.Writer
 	terminal bool
@@ -38,7 +38,8 @@ type course struct {
 }
 
 func newProgress(s streams) *progress {
-	return &progress{out: s.err, terminal: isTerminal(s.err), log: slog.New(slog.NewTextHandler(s.err, nil)), now: s.now, courses: map[string]*course{}}
+	return &progress{out: s.err, terminal: isTerminal(s.err), log: slog.New(slog.NewTextHandler(s.err, nil)), now: s.now,
+		courses: map[string]*course{}}
 }
 
 func isTerminal(w io.Writer) bool {
@@ -69,11 +70,12 @@ func (p *progress) tell(at store.Progress) {
 
 // tellReading shows how far the reading of a mailbox is.
 func (p *progress) tellReading(source string, done, left int) {
-	p.show("reading "+source, int64(done), int64(done+left), relogMail, func(n float64) string { return fmt.Sprintf("%.0f mails", n) })
+	p.show("reading "+source, int64(done), int64(done+left), relogMail,
+		func(n float64) string { return fmt.Sprintf("%.0f mails", n) })
 }
 
-// show shows the beginning and the end of each stage, and what lies between now and then; in a log also each time that so much more
-// is done, if every is not 0.
+// show shows the beginning and the end of each stage, and what lies between now and then; in a log also each time that
+// so much more is done, if every is not 0.
 func (p *progress) show(name string, done, total, every int64, unit func(float64) string) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -112,11 +114,13 @@ func (p *progress) write(name string, span float64, done, total int64, unit func
 		left = time.Duration(float64(total-done) * span / float64(done) * float64(time.Second)).Round(time.Second).String()
 	}
 	if !p.terminal {
-		p.log.Info(name, "percent", percent, "done", unit(float64(done)), "of", unit(float64(total)), "rate", rate, "left", left)
+		p.log.Info(name, "percent", percent, "done", unit(float64(done)), "of", unit(float64(total)), "rate", rate, "left",
+			left)
 		return
 	}
 	p.drawn = true
-	fmt.Fprintf(p.out, "\r\x1b[K%s: %s of %s, %d %%, %s, %s left", name, unit(float64(done)), unit(float64(total)), percent, rate, left)
+	fmt.Fprintf(p.out, "\r\x1b[K%s: %s of %s, %d %%, %s, %s left", name, unit(float64(done)), unit(float64(total)),
+		percent, rate, left)
 }
 
 // end ends the line in the terminal.

@@ -1,7 +1,8 @@
-// Package app opens what a config names: the database, mailboxes and mail servers, calendars and the logins to them, and the engine
-// between. Open is the only way to an engine and its sources: what serves, what decides once at the command line, what checks and what
-// demonstrates differ in their Role only, so that all of them read the same calendars and log in alike. Serve is the life of a service:
-// readiness, reload, the service manager, calls of calendars, and the end.
+// Package app opens what a config names: the database, mailboxes and mail servers, calendars and the logins to them,
+// and the engine between. Open is the only way to an engine and its sources: what serves, what decides once at the
+// command line, what checks and what demonstrates differ in their Role only, so that all of them read the same
+// calendars and log in alike. Serve is the life of a service: readiness, reload, the service manager, calls of
+// calendars, and the end.
 //
 // It decides nothing and prints nothing. It makes a database for the roles that say so, never to look into it.
 package app
@@ -32,8 +33,8 @@ type Role int
 const (
 	Checking Role = iota + 1 // tries what serving needs: the logins are at hand if there are any, no database is made
 	Offline                  // the database alone, which must be there
-	Sealing                  // the database and the keys of credentials, both made where there are none: consent comes before the first start
-	Deciding                 // one decision beside a service, which delivers what follows: calendars are read, the database must be there
+	Sealing                  // the database and the keys of credentials, both made where there are none
+	Deciding                 // one decision beside a service, which delivers what follows; the database must be there
 	Serving                  // everything; the database is made where there is none, and locked for this process
 )
 
@@ -41,10 +42,10 @@ const (
 type Options struct {
 	Log      *slog.Logger                                     // default: nothing is logged
 	Progress func(source string, done, left int)              // told of a long reading
-	Since    time.Time                                        // first start: read what arrived on this day or later; zero: begin with the next mail
+	Since    time.Time                                        // first start: read what arrived then or later
 	Now      func() time.Time                                 // default: the real clock
 	Wait     func(ctx context.Context, until time.Time) error // on the same clock
-	HTTP     *http.Client                                     // to calendars and token endpoints; default: each has its own
+	HTTP     *http.Client                                     // to calendars and token endpoints
 	Accounts Accounts                                         // the way to mail servers; default: as the config says
 	Tune     func(*engine.Options)                            // has the last word on what the engine is given
 }
@@ -140,7 +141,8 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 
 func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error {
 	c := a.Config
-	o := engine.Options{Store: a.Store, Config: c.Domain, Trust: c.Trust(), Now: a.options.Now, Wait: a.options.Wait, Log: a.options.Log,
+	o := engine.Options{Store: a.Store, Config: c.Domain, Trust: c.Trust(), Now: a.options.Now, Wait: a.options.Wait,
+		Log:      a.options.Log,
 		Attached: r == Deciding}
 	if r == Serving {
 		o.Renderer, o.Since = render.New(set, c.Addressing), a.options.Since

@@ -27,7 +27,8 @@ func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("HANDOFFD_PASSWORD", "a")
 	t.Setenv("HANDOFFD_US_PASSWORD", "b")
-	c.Database, c.Mailboxes[2].IMAP.Password = filepath.Join(dir, "handoffd.db"), config.Password{Env: "HANDOFFD_US_PASSWORD"}
+	c.Database, c.Mailboxes[2].IMAP.Password = filepath.Join(dir, "handoffd.db"),
+		config.Password{Env: "HANDOFFD_US_PASSWORD"}
 	s, err := Open(t.Context(), c, Serving, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +44,8 @@ func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
 		t.Errorf("sources %q, want %q", names, want)
 	}
 	e := s.Engine
-	if len(s.senders) != 2 || len(e.Senders) != 3 || e.Senders["handoff@apac.example"] != e.Sender || e.Senders["handoff-us@acme.example"] == e.Sender {
+	if len(s.senders) != 2 || len(e.Senders) != 3 || e.Senders["handoff@apac.example"] != e.Sender ||
+		e.Senders["handoff-us@acme.example"] == e.Sender {
 		t.Errorf("%d senders for %d addresses", len(s.senders), len(e.Senders))
 	}
 	if e.Rate != c.Rate || c.Rate.Daily != 900 {
@@ -60,7 +62,8 @@ func TestAPasswordIsMissedByTheNameOfItsMailbox(t *testing.T) {
 	t.Setenv("HANDOFFD_PASSWORD", "a")
 	t.Setenv("HANDOFFD_US_PASSWORD", "")
 	_, err = Open(t.Context(), c, Serving, Options{})
-	if err == nil || !strings.HasPrefix(err.Error(), `[[mailbox]] us: imap: read password: the environment variable HANDOFFD_US_PASSWORD is not set`) {
+	if err == nil || !strings.HasPrefix(err.Error(),
+		`[[mailbox]] us: imap: read password: the environment variable HANDOFFD_US_PASSWORD is not set`) {
 		t.Errorf("got %v", err)
 	}
 	if _, err := os.Stat(c.Database); !os.IsNotExist(err) {
@@ -98,7 +101,8 @@ func loadText(t *testing.T, file, text string) *config.Config {
 	return c
 }
 
-// TestCalendarsTakeARestart: another calendar, of the handoff address or of a rep, is not opened below a running service.
+// TestCalendarsTakeARestart: another calendar, of the handoff address or of a rep, is not opened below a running
+// service.
 func TestCalendarsTakeARestart(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(t.TempDir(), "config.toml")
@@ -131,7 +135,8 @@ func TestMaxInFlightReachesTheOutbox(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("HANDOFFD_PASSWORD", "x")
-	c := loadText(t, filepath.Join(t.TempDir(), "config.toml"), strings.Replace(string(text), "tls = \"starttls\"", "tls = \"starttls\"\nmax_in_flight = 1", 1))
+	c := loadText(t, filepath.Join(t.TempDir(), "config.toml"), strings.Replace(string(text), "tls = \"starttls\"",
+		"tls = \"starttls\"\nmax_in_flight = 1", 1))
 	s, err := Open(t.Context(), c, Serving, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -155,7 +160,8 @@ func TestFlow36AlertsAreLogged(t *testing.T) {
 	var log bytes.Buffer
 	told := alerts(slog.New(slog.NewTextHandler(&log, nil)))
 	for range 3 {
-		box := imap.Open(imap.Config{Addr: l.Addr().String(), TLS: "none", Username: "handoff", Password: "pw", Timeout: time.Second, Alert: told})
+		box := imap.Open(imap.Config{Addr: l.Addr().String(), TLS: "none", Username: "handoff", Password: "pw",
+			Timeout: time.Second, Alert: told})
 		if _, err := box.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -166,7 +172,8 @@ func TestFlow36AlertsAreLogged(t *testing.T) {
 	}
 }
 
-// TestOnlySomeRolesMakeADatabase: what looks, checks or decides beside a service leaves nothing behind where there is no database.
+// TestOnlySomeRolesMakeADatabase: what looks, checks or decides beside a service leaves nothing behind where there is
+// no database.
 func TestOnlySomeRolesMakeADatabase(t *testing.T) {
 	t.Setenv("HANDOFFD_DAY", "x")
 	for _, test := range []struct {
@@ -186,7 +193,8 @@ func TestOnlySomeRolesMakeADatabase(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			c := loadText(t, filepath.Join(t.TempDir(), "config.toml"), fmt.Sprintf(calendarsFile, "", test.calling))
 			a, err := Open(t.Context(), c, test.role, Options{})
-			if refused := err != nil; refused != test.refused || refused && !strings.Contains(err.Error(), "handoffd serve --config "+c.Path) {
+			if refused := err != nil; refused != test.refused || refused && !strings.Contains(err.Error(),
+				"handoffd serve --config "+c.Path) {
 				t.Fatalf("got %v", err)
 			}
 			if err == nil {
@@ -209,7 +217,8 @@ func TestOnlySomeRolesMakeADatabase(t *testing.T) {
 	}
 }
 
-// TestOneServesADatabase: a second service of a database is refused, one after another is not; who decides beside it is not refused.
+// TestOneServesADatabase: a second service of a database is refused, one after another is not; who decides beside it is
+// not refused.
 func TestOneServesADatabase(t *testing.T) {
 	t.Setenv("HANDOFFD_DAY", "x")
 	c := loadText(t, filepath.Join(t.TempDir(), "config.toml"), fmt.Sprintf(calendarsFile, "", `provider = "imip"`))
@@ -217,7 +226,8 @@ func TestOneServesADatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open(t.Context(), c, Serving, Options{}); err == nil || !strings.Contains(err.Error(), "another handoffd serves") {
+	if _, err := Open(t.Context(), c, Serving, Options{}); err == nil || !strings.Contains(err.Error(),
+		"another handoffd serves") {
 		t.Errorf("a second service: %v", err)
 	}
 	beside, err := Open(t.Context(), c, Deciding, Options{})

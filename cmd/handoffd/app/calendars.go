@@ -26,7 +26,8 @@ import (
 	"handoffd/mail/oauth"
 )
 
-// CalendarServer is a calendar server as handoffd uses it: for the events of a handoff address, or to see when people are busy.
+// CalendarServer is a calendar server as handoffd uses it: for the events of a handoff address, or to see when people
+// are busy.
 type CalendarServer interface {
 	calendar.Reader
 	calendar.Checker
@@ -43,7 +44,8 @@ type Calendars struct {
 
 // openCalendars makes ready what the config names; without a client each server has its own.
 func openCalendars(c *config.Config, logins *Logins, client *http.Client) (*Calendars, error) {
-	cs := &Calendars{config: c, logins: logins, http: client, Agendas: map[string]CalendarServer{}, Diaries: map[handoff.PersonID][]CalendarServer{}}
+	cs := &Calendars{config: c, logins: logins, http: client, Agendas: map[string]CalendarServer{},
+		Diaries: map[handoff.PersonID][]CalendarServer{}}
 	for address, a := range c.Agendas {
 		s, err := cs.agenda(address, a)
 		if err != nil {
@@ -86,7 +88,8 @@ func (cs *Calendars) diary(p handoff.Person, d config.DiarySource) (CalendarServ
 		if err != nil {
 			return nil, err
 		}
-		return feed.New(feed.Options{Sources: map[string]feed.Source{p.Email(): {URL: address, Self: p.Emails, Zone: p.Location()}}, Private: d.Private})
+		return feed.New(feed.Options{Sources: map[string]feed.Source{p.Email(): {URL: address, Self: p.Emails,
+			Zone: p.Location()}}, Private: d.Private})
 	case config.ProviderCalDAV:
 		return cs.caldav(d.CalDAV, p.Emails, p.Location())
 	}
@@ -94,7 +97,8 @@ func (cs *Calendars) diary(p handoff.Person, d config.DiarySource) (CalendarServ
 	if s, ok := cs.Agendas[address]; ok && cs.config.Agendas[address].Provider == d.Kind {
 		return s, nil
 	}
-	return nil, fmt.Errorf("a calendar at %s is read by the account of the handoff address: write provider = %q in [calendar]", d.Kind, d.Kind)
+	return nil, fmt.Errorf("a calendar at %s is read by the account of the handoff address: write provider = %q in "+
+		"[calendar]", d.Kind, d.Kind)
 }
 
 func (cs *Calendars) caldav(c config.Collection, self []string, zone *time.Location) (CalendarServer, error) {
@@ -129,7 +133,8 @@ func (cs *Calendars) google(address string, a config.Agenda) (CalendarServer, er
 		}
 		conf, err := googleauth.JWTConfigFromJSON(key, append(google.Scopes, google.AutoReplyScope)...)
 		if err != nil {
-			return nil, fmt.Errorf("read the key of the service account in %s: it is not the JSON file that Google gave; make a new key", a.KeyFile)
+			return nil, fmt.Errorf("read the key of the service account in %s: it is not the JSON file that Google gave; make "+
+				"a new key", a.KeyFile)
 		}
 		conf.Subject = subject
 		return conf.TokenSource(cs.context()), nil
@@ -138,7 +143,8 @@ func (cs *Calendars) google(address string, a config.Agenda) (CalendarServer, er
 }
 
 func (cs *Calendars) graph(address string, a config.Agenda) (CalendarServer, error) {
-	o := graph.Options{Mailbox: address, Conference: a.Conference, Client: cs.http, Zone: cs.zone, Comment: "This invitation is withdrawn."}
+	o := graph.Options{Mailbox: address, Conference: a.Conference, Client: cs.http, Zone: cs.zone,
+		Comment: "This invitation is withdrawn."}
 	if a.Secret == (config.Password{}) {
 		o.Person, o.Token = true, cs.consented(address, oauth.NameMicrosoft, a)
 		return graph.New(o)
@@ -159,8 +165,9 @@ func (t applicationTokens) Token() (*oauth2.Token, error) {
 	if err != nil {
 		return nil, fmt.Errorf("client secret: %w", err)
 	}
-	conf := clientcredentials.Config{ClientID: t.a.ClientID, ClientSecret: secret, TokenURL: microsoft.AzureADEndpoint(url.PathEscape(t.a.Tenant)).TokenURL,
-		Scopes: []string{"https://graph.microsoft.com/.default"}}
+	conf := clientcredentials.Config{ClientID: t.a.ClientID, ClientSecret: secret,
+		TokenURL: microsoft.AzureADEndpoint(url.PathEscape(t.a.Tenant)).TokenURL,
+		Scopes:   []string{"https://graph.microsoft.com/.default"}}
 	return conf.Token(t.cs.context())
 }
 
@@ -171,7 +178,8 @@ func (cs *Calendars) context() context.Context {
 	return context.WithValue(context.Background(), oauth2.HTTPClient, cs.http)
 }
 
-// CalendarLogin is under which name the credential of a calendar is sealed: apart from that of the mailbox, whose consent is for mail.
+// CalendarLogin is under which name the credential of a calendar is sealed: apart from that of the mailbox, whose
+// consent is for mail.
 func CalendarLogin(address string) string { return "calendar of " + address }
 
 // consented hands out the tokens that somebody consented to.
@@ -226,7 +234,8 @@ func (cs *Calendars) options(o *engine.Options, st *store.Store) {
 	o.Organizers, o.Owns = map[string]engine.Organizer{}, map[handoff.PersonID]outbox.Own{}
 	for address, s := range cs.Agendas {
 		if p, ok := s.(calendar.Provider); ok {
-			o.Organizers[address] = engine.Organizer{Name: cs.config.Agendas[address].Provider, Provider: p, Mails: cs.config.Agendas[address].Provider == config.ProviderCalDAV}
+			o.Organizers[address] = engine.Organizer{Name: cs.config.Agendas[address].Provider, Provider: p,
+				Mails: cs.config.Agendas[address].Provider == config.ProviderCalDAV}
 		}
 	}
 	d := &engine.Diaries{Of: map[handoff.PersonID][]engine.Diary{}, Store: st, Now: o.Now}

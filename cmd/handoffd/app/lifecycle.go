@@ -26,14 +26,15 @@ type lifecycle struct {
 	ready  bool // the service manager was told so
 }
 
-// notReady tells the service manager to wait on: a mail server that is out of reach at the first start is no fault of the service. systemd
-// gives up after 90 seconds of which it hears nothing.
+// notReady tells the service manager to wait on: a mail server that is out of reach at the first start is no fault of
+// the service. systemd gives up after 90 seconds of which it hears nothing.
 const (
 	notReady      = "EXTEND_TIMEOUT_USEC=90000000\nSTATUS=waiting for the mail server, to learn where reading begins"
 	notReadyEvery = 30 * time.Second
 )
 
-// run lasts as long as the service, which is ready when that is closed. Without a service manager it only waits for SIGHUP.
+// run lasts as long as the service, which is ready when that is closed. Without a service manager it only waits for
+// SIGHUP.
 func (l *lifecycle) run(ctx context.Context, ready <-chan struct{}) {
 	hangups := make(chan os.Signal, 1)
 	signal.Notify(hangups, syscall.SIGHUP)
@@ -104,7 +105,8 @@ func (l *lifecycle) reload(ctx context.Context) {
 	l.log.Info("the new config is in force", "config", c.Domain.Hash[:12])
 }
 
-// sameAddresses says whether two configs serve the same handoff addresses: their mailboxes are opened at the start only.
+// sameAddresses says whether two configs serve the same handoff addresses: their mailboxes are opened at the start
+// only.
 func sameAddresses(a, b *handoff.Config) bool {
 	return a.Address == b.Address && reflect.DeepEqual(a.Others, b.Others)
 }

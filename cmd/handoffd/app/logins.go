@@ -41,7 +41,8 @@ func (k kept) load(ctx context.Context) (oauth.Credential, error) {
 		})
 	}
 	if errors.Is(err, store.ErrNotFound) {
-		return oauth.Credential{}, fmt.Errorf("%s at %s: %w: run `handoffd authorize %s %s`", k.mailbox, k.config.Provider, oauth.ErrNotAuthorized, k.config.Provider, authorizes(k.mailbox))
+		return oauth.Credential{}, fmt.Errorf("%s at %s: %w: run `handoffd authorize %s %s`", k.mailbox, k.config.Provider,
+			oauth.ErrNotAuthorized, k.config.Provider, authorizes(k.mailbox))
 	}
 	if err != nil {
 		return oauth.Credential{}, err
@@ -52,7 +53,8 @@ func (k kept) load(ctx context.Context) (oauth.Credential, error) {
 	}
 	secret, err := keys.Unseal(k.mailbox, k.config.Provider, sealed.Sealed)
 	if err != nil {
-		return oauth.Credential{}, fmt.Errorf("%w: restore %s from its backup, or run `handoffd authorize %s %s` again", err, k.keys, k.config.Provider, authorizes(k.mailbox))
+		return oauth.Credential{}, fmt.Errorf("%w: restore %s from its backup, or run `handoffd authorize %s %s` again", err,
+			k.keys, k.config.Provider, authorizes(k.mailbox))
 	}
 	defer clear(secret)
 	c, err := oauth.ReadCredential(secret)
@@ -62,8 +64,8 @@ func (k kept) load(ctx context.Context) (oauth.Credential, error) {
 	return over(k.config, c)
 }
 
-// over puts what the config says over what was sealed, so that a renewed client secret needs no new consent. Another client
-// does: a refresh token is good for the client it was given to only.
+// over puts what the config says over what was sealed, so that a renewed client secret needs no new consent. Another
+// client does: a refresh token is good for the client it was given to only.
 func over(o config.OAuth, c oauth.Credential) (oauth.Credential, error) {
 	if o.ClientID != "" && o.ClientID != c.ClientID {
 		return c, fmt.Errorf("client_id in the config is not the client that was consented to: %w", oauth.ErrNotAuthorized)
@@ -112,7 +114,8 @@ func newLogins(st *store.Store, keys string, client *http.Client) *Logins {
 	return &Logins{store: st, keys: keys, sources: map[string]*oauth.Source{}, http: client}
 }
 
-// Keep seals what was consented to for a mailbox; it is on the disk when Keep returns. The key file is made if there is none.
+// Keep seals what was consented to for a mailbox; it is on the disk when Keep returns. The key file is made if there is
+// none.
 func (t *Logins) Keep(ctx context.Context, mailbox string, o config.OAuth, c oauth.Credential) error {
 	return t.kept(mailbox, o).save(ctx, c)
 }
@@ -134,8 +137,8 @@ func (t *Logins) Of(mailbox string, o config.OAuth) *oauth.Source {
 	return t.sources[id]
 }
 
-// RotateKeys makes a new key and seals everything with it, in one transaction; it gives the keys, the new one first, and how many
-// credentials were sealed.
+// RotateKeys makes a new key and seals everything with it, in one transaction; it gives the keys, the new one first,
+// and how many credentials were sealed.
 func (a *App) RotateKeys(ctx context.Context) (keys *store.Keyring, sealed int, err error) {
 	keys, err = store.RotateKeyring(a.Config.KeyFile)
 	if err != nil {
@@ -146,7 +149,8 @@ func (a *App) RotateKeys(ctx context.Context) (keys *store.Keyring, sealed int, 
 		return err
 	})
 	if err != nil {
-		return nil, 0, fmt.Errorf("%w; nothing was changed in %s, and the earlier keys are still in %s", err, a.Config.Database, a.Config.KeyFile)
+		return nil, 0, fmt.Errorf("%w; nothing was changed in %s, and the earlier keys are still in %s", err,
+			a.Config.Database, a.Config.KeyFile)
 	}
 	return keys, sealed, nil
 }
@@ -156,5 +160,6 @@ func CalendarScopes(provider string) []string {
 	if provider == oauth.NameGoogle {
 		return google.Scopes
 	}
-	return []string{"https://graph.microsoft.com/Calendars.ReadWrite", "https://graph.microsoft.com/MailboxSettings.Read", "offline_access"}
+	return []string{"https://graph.microsoft.com/Calendars.ReadWrite", "https://graph.microsoft.com/MailboxSettings.Read",
+		"offline_access"}
 }

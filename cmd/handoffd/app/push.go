@@ -19,8 +19,8 @@ type watcher interface {
 	Stop(ctx context.Context, ch google.Channel) error
 }
 
-// push listens for Google's calls that a calendar has changed, and keeps the channels open on which they come. It only makes reading
-// sooner: calls get lost, so every calendar is polled as well.
+// push listens for Google's calls that a calendar has changed, and keeps the channels open on which they come. It only
+// makes reading sooner: calls get lost, so every calendar is polled as well.
 type push struct {
 	url     string
 	log     *slog.Logger
@@ -41,7 +41,8 @@ const pushAgain = 10 * time.Minute
 // serve answers calls at the listener and watches the calendars until the context ends.
 func (p *push) serve(ctx context.Context, l net.Listener, calendars map[string]watcher) {
 	p.known, p.of = map[string]google.Channel{}, map[string]string{}
-	s := &http.Server{Handler: google.Called(p.channel, p.called), ReadTimeout: 10 * time.Second, WriteTimeout: 10 * time.Second, MaxHeaderBytes: maxCall,
+	s := &http.Server{Handler: google.Called(p.channel, p.called), ReadTimeout: 10 * time.Second,
+		WriteTimeout: 10 * time.Second, MaxHeaderBytes: maxCall,
 		ErrorLog: slog.NewLogLogger(p.log.Handler(), slog.LevelDebug)}
 	var wg sync.WaitGroup
 	for address, w := range calendars {
@@ -78,7 +79,8 @@ func (p *push) watch(ctx context.Context, address string, w watcher) {
 		ch, err := w.Watch(ctx, p.url, rand.Text())
 		wait := pushAgain
 		if err != nil {
-			p.log.Warn("Google will not call when the calendar changes; it is polled, and asked again", "calendar", address, "error", err)
+			p.log.Warn("Google will not call when the calendar changes; it is polled, and asked again", "calendar", address,
+				"error", err)
 		} else {
 			p.log.Info("Google calls when the calendar changes", "calendar", address, "until", ch.Until)
 			p.mu.Lock()
@@ -127,7 +129,8 @@ func (a *App) hear(ctx context.Context, log *slog.Logger) (done func(), err erro
 	}
 	l, err := net.Listen("tcp", listen)
 	if err != nil {
-		return nil, fmt.Errorf("listen for calls of Google at push_listen: %w; give an address of this machine that is free", err)
+		return nil, fmt.Errorf("listen for calls of Google at push_listen: %w; give an address of this machine that is free",
+			err)
 	}
 	p := &push{url: url, log: log, changed: a.Engine.CalendarCalled, pause: pause}
 	ended := make(chan struct{})

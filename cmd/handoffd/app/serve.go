@@ -2,15 +2,16 @@ package app
 
 import "context"
 
-// Serve serves until the context ends; what is in hand then is finished first. The service manager hears of readiness and end, a changed
-// config is taken over on SIGHUP, and calendars that call are heard.
+// Serve serves until the context ends; what is in hand then is finished first. The service manager hears of readiness
+// and end, a changed config is taken over on SIGHUP, and calendars that call are heard.
 func (a *App) Serve(ctx context.Context) error {
 	c, log := a.Config, a.options.Log
 	if len(c.Domain.Trial) > 0 {
 		log.Warn("trial is on: mail to anybody else goes to the admin", "only", c.Domain.Trial)
 	}
 	if c.AuthservID == "" && c.AuthProfile == "" {
-		log.Warn("authserv_id is not set: every mail from a colleague is held, none is obeyed; `handoffd check` says the mend")
+		log.Warn("authserv_id is not set: every mail from a colleague is held, none is obeyed; `handoffd check` says " +
+			"the mend")
 	}
 	unheard, err := a.hear(ctx, log)
 	if err != nil {

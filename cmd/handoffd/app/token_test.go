@@ -19,8 +19,9 @@ import (
 	"handoffd/mail/smtp"
 )
 
-// TestATokenEndsInTheMidstOfIdle lets the service serve while its access token ends, after two seconds: the host closes the connection,
-// the next one has a fresh token, the mail that came meanwhile is taken, and nobody is told of an outage.
+// TestATokenEndsInTheMidstOfIdle lets the service serve while its access token ends, after two seconds: the host closes
+// the connection, the next one has a fresh token, the mail that came meanwhile is taken, and nobody is told of an
+// outage.
 func TestATokenEndsInTheMidstOfIdle(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -40,9 +41,11 @@ func TestATokenEndsInTheMidstOfIdle(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	served := make(chan error, 1)
 	go func() { served <- s.Engine.Serve(ctx) }()
-	hosttest.Until(t, 10*time.Millisecond, "the connection is lost with its token", func() bool { return strings.Contains(log.String(), "the connection was lost while waiting for mail") })
+	hosttest.Until(t, 10*time.Millisecond, "the connection is lost with its token",
+		func() bool { return strings.Contains(log.String(), "the connection was lost while waiting for mail") })
 	asked := len(h.Asked())
-	raw, err := mail.Compose(mail.Draft{From: mail.Address{Addr: "quinn@acme.example"}, To: []mail.Address{{Addr: hosttest.Box}}, Subject: "Lead", Text: "Company: Globex\n",
+	raw, err := mail.Compose(mail.Draft{From: mail.Address{Addr: "quinn@acme.example"},
+		To: []mail.Address{{Addr: hosttest.Box}}, Subject: "Lead", Text: "Company: Globex\n",
 		MessageID: "lead@acme.example", Date: time.Now()})
 	if err != nil {
 		t.Fatal(err)

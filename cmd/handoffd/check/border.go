@@ -24,12 +24,16 @@ func (x *examination) trusted() string {
 }
 
 // noResults says what to do where nothing in a mail proves its sender.
-const noResults = "let the mail server check SPF, DKIM and DMARC of what it receives and write Authentication-Results (RFC 8601): " +
-	"with OpenDMARC or rspamd for Postfix, in Exim with add_header = :at_start:${authresults{$primary_hostname}} in acl_smtp_data"
+const noResults = "let the mail server check SPF, DKIM and DMARC of what it receives and write " +
+	"Authentication-Results (RFC 8601): " +
+	"with OpenDMARC or rspamd for Postfix, in Exim with add_header = :at_start:${authresults{$primary_hostname}} in " +
+	"acl_smtp_data"
 
 // namedLogins says how a server that takes mail from logged-in colleagues proves them.
-const namedLogins = "or, where colleagues log in to send mail by the same server, let it name them, with border in the config: " +
-	"smtpd_sasl_authenticated_header = yes in Postfix, (authenticated as $authenticated_id) in received_header_text of Exim"
+const namedLogins = "or, where colleagues log in to send mail by the same server, let it name them, with border in " +
+	"the config: " +
+	"smtpd_sasl_authenticated_header = yes in Postfix, (authenticated as $authenticated_id) in received_header_text " +
+	"of Exim"
 
 // trust tries the config's way to prove senders on the mails that lie in the mailbox.
 func (x *examination) trust(context.Context) []Finding {
@@ -49,11 +53,13 @@ func (x *examination) trust(context.Context) []Finding {
 		if len(best) > 0 && best[0].Border != "" {
 			mend = best[0].lines()
 		}
-		return []Finding{failed("trust", mend, "only %d of the last %d mails have come in by the border %s: who writes that name into a mail would be believed",
+		return []Finding{failed("trust", mend,
+			"only %d of the last %d mails have come in by the border %s: who writes that name into a mail would be believed",
 			cameBy(mails, t.Border), len(mails), t.Border)}
 	}
 	if c := tally(mails, x.conf.Trust()); c.judged > 0 {
-		return []Finding{passed("trust", "%s judges %d of the last %d mails, %d proved", x.trusted(), c.judged, len(mails), c.proved)}
+		return []Finding{passed("trust", "%s judges %d of the last %d mails, %d proved", x.trusted(), c.judged, len(mails),
+			c.proved)}
 	}
 	if len(best) == 0 {
 		return []Finding{x.unjudged(mails)}
@@ -61,9 +67,11 @@ func (x *examination) trust(context.Context) []Finding {
 	const enough = 3 // fewer may be somebody's invention
 	if b := best[0]; b.loose || b.judged < enough || b.from < 2 {
 		return []Finding{warned("trust", "if that is "+b.whose()+", "+b.lines()+"\n`handoffd check --send` shows it for sure",
-			"%s says nothing about the last %d mails; %s judges %d of them", x.trusted(), len(mails), candidateName(b), b.judged)}
+			"%s says nothing about the last %d mails; %s judges %d of them", x.trusted(), len(mails), candidateName(b),
+			b.judged)}
 	}
-	return []Finding{failed("trust", best[0].lines(), "%s says nothing about the last %d mails, %s judges %d: mails of colleagues would be held",
+	return []Finding{failed("trust", best[0].lines(),
+		"%s says nothing about the last %d mails, %s judges %d: mails of colleagues would be held",
 		x.trusted(), len(mails), candidateName(best[0]), best[0].judged)}
 }
 
@@ -76,10 +84,13 @@ func (x *examination) unjudged(mails []*mail.Message) Finding {
 		}
 	}
 	if n == 0 {
-		return warned("trust", noResults+"\n"+namedLogins, "%s says nothing about the last %d mails, and nothing else does: mails of colleagues would be held", x.trusted(), len(mails))
+		return warned("trust", noResults+"\n"+namedLogins,
+			"%s says nothing about the last %d mails, and nothing else does: mails of colleagues would be held", x.trusted(),
+			len(mails))
 	}
 	return warned("trust", borderMend(mails)+"\n`handoffd check --send` shows whether that is enough",
-		"%s says nothing about the last %d mails, and nothing else does that can be believed: Authentication-Results stand in %d of them, but where anybody may write: "+
+		"%s says nothing about the last %d mails, and nothing else does that can be believed: Authentication-Results stand "+
+			"in %d of them, but where anybody may write: "+
 			"mails of colleagues would be held", x.trusted(), len(mails), n)
 }
 
@@ -121,10 +132,14 @@ func (x *examination) trustOwn(m *mail.Message) Finding {
 	best := candidates([]*mail.Message{m}, x.hoster(), true)
 	switch {
 	case len(best) > 0 && best[0].proved > 0:
-		return failed("trust", best[0].lines(), "%s does not prove a mail to oneself (%s), but %s does", x.trusted(), own.Why, candidateName(best[0]))
+		return failed("trust", best[0].lines(), "%s does not prove a mail to oneself (%s), but %s does", x.trusted(), own.Why,
+			candidateName(best[0]))
 	case own.Result == "fail":
-		return failed("trust", "mend SPF, DKIM and DMARC of "+x.domain()+" for mail that goes out by "+x.box.SMTP.Addr, "the server itself does not believe a mail to oneself: %s", own.Why)
+		return failed("trust", "mend SPF, DKIM and DMARC of "+x.domain()+" for mail that goes out by "+x.box.SMTP.Addr,
+			"the server itself does not believe a mail to oneself: %s", own.Why)
 	}
-	return warned("trust", "let a colleague write to "+x.box.Address+", then check again: the mails in the mailbox are looked at\nif theirs are not judged either: "+noResults+"\n"+namedLogins,
+	return warned("trust", "let a colleague write to "+x.box.Address+
+		", then check again: the mails in the mailbox are looked at\nif theirs are not judged either: "+noResults+"\n"+
+		namedLogins,
 		"a mail to oneself carries nothing that proves its sender: %s", own.Why)
 }

@@ -15,7 +15,8 @@ import (
 	"handoffd/mail/oauth"
 )
 
-// calendars exercises what is configured for calendars: those of the handoff addresses once for all their reps, then each source of its own.
+// calendars exercises what is configured for calendars: those of the handoff addresses once for all their reps, then
+// each source of its own.
 func (x *examination) calendars(ctx context.Context) []Finding {
 	if !x.conf.Hosted() && len(x.conf.Diaries) == 0 {
 		return nil
@@ -31,7 +32,8 @@ func (x *examination) calendars(ctx context.Context) []Finding {
 			continue
 		}
 		if err := cs.Consent(address); err != nil {
-			out = append(out, failed("calendar", consentMend(x.conf, err, address), "log in to the calendar of %s: %v", address, err))
+			out = append(out, failed("calendar", consentMend(x.conf, err, address), "log in to the calendar of %s: %v", address,
+				err))
 			continue
 		}
 		out = append(out, x.tried(ctx, s, readBy(x.conf, address), "")...)
@@ -109,5 +111,6 @@ func consentMend(c *config.Config, err error, address string) string {
 	if c.Agendas[address].Provider == config.ProviderGraph {
 		name = oauth.NameMicrosoft
 	}
-	return fmt.Sprintf("run `handoffd authorize %s --calendar --mailbox %s --config %s` and consent as %s", name, address, c.Path, address)
+	return fmt.Sprintf("run `handoffd authorize %s --calendar --mailbox %s --config %s` and consent as %s", name, address,
+		c.Path, address)
 }

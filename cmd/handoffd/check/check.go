@@ -1,8 +1,10 @@
-// Package check tries everything that serving needs, and says what is missing and how to mend it: the files that the config names, disk,
-// database, DNS, logins, folders, calendars, how senders are proved; on demand also how a mail to oneself arrives, and what the calendar
-// programs of test mailboxes make of an invitation. Each result is a Finding, told when it is there.
+// Package check tries everything that serving needs, and says what is missing and how to mend it: the files that the
+// config names, disk, database, DNS, logins, folders, calendars, how senders are proved; on demand also how a mail to
+// oneself arrives, and what the calendar programs of test mailboxes make of an invitation. Each result is a Finding,
+// told when it is there.
 //
-// It mends nothing itself: no database is made, no mail is marked as read, and what it sends can be told from everything else.
+// It mends nothing itself: no database is made, no mail is marked as read, and what it sends can be told from
+// everything else.
 package check
 
 import (
@@ -30,8 +32,8 @@ type Options struct {
 	world world
 }
 
-// Run tries everything that serving needs and tells each finding when it is there. It gives how many have failed; an error is what
-// kept it from going on.
+// Run tries everything that serving needs and tells each finding when it is there. It gives how many have failed; an
+// error is what kept it from going on.
 func Run(ctx context.Context, a *app.App, o Options, tell func(Finding) error) (faults int, err error) {
 	x := &examination{world: o.world.orReal(), Options: o, conf: a.Config, app: a}
 	secrets := x.secrets()

@@ -26,7 +26,8 @@ var hosts = []struct {
 	hoster
 }{
 	{".google.com", hostGoogle}, {".googlemail.com", hostGoogle}, {".gmail.com", hostGoogle},
-	{".mail.protection.outlook.com", hostMicrosoft}, {".mx.microsoft", hostMicrosoft}, {".office365.com", hostMicrosoft}, {".outlook.com", hostMicrosoft},
+	{".mail.protection.outlook.com", hostMicrosoft}, {".mx.microsoft", hostMicrosoft}, {".office365.com", hostMicrosoft},
+	{".outlook.com", hostMicrosoft},
 	{".messagingengine.com", hostFastmail}, {".fastmail.com", hostFastmail},
 	{".protonmail.ch", hostProton}, {".proton.me", hostProton},
 }
@@ -41,7 +42,8 @@ func hosterOf(name string) hoster {
 	return hostOther
 }
 
-// hoster is who runs the mailbox of the handoff address: its own server says it better than the MX, which may be that of a filter in front.
+// hoster is who runs the mailbox of the handoff address: its own server says it better than the MX, which may be that
+// of a filter in front.
 func (x *examination) hoster() hoster {
 	name, _, _ := net.SplitHostPort(x.box.IMAP.Addr)
 	if h := hosterOf(name); h != hostOther {
@@ -57,7 +59,8 @@ func (x *examination) hoster() hoster {
 
 // profile is how the hoster writes Authentication-Results, if that is known.
 func (h hoster) profile() (mail.Trust, bool) {
-	profile := map[hoster]string{hostGoogle: "google", hostMicrosoft: "m365", hostFastmail: "fastmail", hostProton: "proton"}[h]
+	profile := map[hoster]string{hostGoogle: "google", hostMicrosoft: "m365", hostFastmail: "fastmail",
+		hostProton: "proton"}[h]
 	return mail.Trust{Profile: profile}, profile != ""
 }
 
@@ -74,19 +77,27 @@ func (x *examination) loginMend(what string) string {
 	}
 	switch {
 	case x.hoster() == hostGoogle:
-		return fmt.Sprintf("Google takes no account passwords here: turn on 2-Step Verification for %s, make an app password at https://myaccount.google.com/apppasswords, and use that\n", account.Username) +
-			"if app passwords are not offered: admin console → Security → Authentication → 2-Step Verification; and Apps → Google Workspace → Gmail → End User Access → POP and IMAP access\n" +
-			fmt.Sprintf("or by OAuth: handoffd authorize google --config %s --mailbox %s; in the Cloud console the app's user type must be Internal (Audience), since in Testing every login ends after 7 days", x.conf.Path, box)
+		return fmt.Sprintf("Google takes no account passwords here: turn on 2-Step Verification for %s, make an app "+
+			"password at https://myaccount.google.com/apppasswords, and use that\n", account.Username) +
+			"if app passwords are not offered: admin console → Security → Authentication → 2-Step Verification; and Apps → " +
+			"Google Workspace → Gmail → End User Access → POP and IMAP access\n" +
+			fmt.Sprintf("or by OAuth: handoffd authorize google --config %s --mailbox %s; in the Cloud console the app's user "+
+				"type must be Internal (Audience), since in Testing every login ends after 7 days", x.conf.Path, box)
 	case x.hoster() == hostMicrosoft && what == "smtp":
 		return inExchange(fmt.Sprintf("Set-CASMailbox -Identity %s -SmtpClientAuthenticationDisabled $false", box),
-			"Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled   # if True: Set-TransportConfig -SmtpClientAuthenticationDisabled $false",
-			fmt.Sprintf("SMTP AUTH with a password is being switched off by Microsoft: handoffd authorize microsoft --config %s --mailbox %s --tenant %s", x.conf.Path, box, x.domain()))
+			"Get-TransportConfig | Format-List SmtpClientAuthenticationDisabled   # if True: Set-TransportConfig "+
+				"-SmtpClientAuthenticationDisabled $false",
+			fmt.Sprintf("SMTP AUTH with a password is being switched off by Microsoft: handoffd authorize microsoft --config "+
+				"%s --mailbox %s --tenant %s", x.conf.Path, box, x.domain()))
 	case x.hoster() == hostMicrosoft:
-		return fmt.Sprintf("Microsoft 365 takes no passwords for IMAP: handoffd authorize microsoft --config %s --mailbox %s --tenant %s\n", x.conf.Path, box, x.domain()) +
+		return fmt.Sprintf("Microsoft 365 takes no passwords for IMAP: handoffd authorize microsoft --config %s --mailbox "+
+			"%s --tenant %s\n", x.conf.Path, box, x.domain()) +
 			inExchange(fmt.Sprintf("Set-CASMailbox -Identity %s -ImapEnabled $true", box),
-				fmt.Sprintf("with client credentials also: New-ServicePrincipal -AppId CLIENT-ID -ObjectId OBJECT-ID; Add-MailboxPermission -Identity %s -User OBJECT-ID -AccessRights FullAccess", box))
+				fmt.Sprintf("with client credentials also: New-ServicePrincipal -AppId CLIENT-ID -ObjectId OBJECT-ID; "+
+					"Add-MailboxPermission -Identity %s -User OBJECT-ID -AccessRights FullAccess", box))
 	}
-	return fmt.Sprintf("check username (%s) and password of %s; accounts with two-step sign-in need an app password", account.Username, x.table(what))
+	return fmt.Sprintf("check username (%s) and password of %s; accounts with two-step sign-in need an app password",
+		account.Username, x.table(what))
 }
 
 // tagMend says how mail to sub-addresses comes to arrive.
@@ -95,7 +106,8 @@ func (x *examination) tagMend() string {
 	case hostMicrosoft:
 		return inExchange("Set-OrganizationConfig -DisablePlusAddressInRecipients $false")
 	case hostGoogle:
-		return "Gmail delivers plus addresses by itself: look for a routing rule or a group at the handoff address (admin console → Apps → Google Workspace → Gmail → Routing)"
+		return "Gmail delivers plus addresses by itself: look for a routing rule or a group at the handoff address (admin " +
+			"console → Apps → Google Workspace → Gmail → Routing)"
 	}
 	how := "turn on sub-addressing (RFC 5233) with the separator +; in Postfix and Dovecot: recipient_delimiter = +\n"
 	switch x.conf.Addressing {
@@ -110,10 +122,12 @@ func (x *examination) tagMend() string {
 // inviteMend says how calendar parts come through whole.
 func (x *examination) inviteMend() string {
 	if x.hoster() == hostMicrosoft {
-		return inExchange(fmt.Sprintf("Set-CASMailbox -Identity %s -ImapUseProtocolDefaults $false -ImapForceICalForCalendarRetrievalOption $true", x.box.Address),
+		return inExchange(fmt.Sprintf("Set-CASMailbox -Identity %s -ImapUseProtocolDefaults $false "+
+			"-ImapForceICalForCalendarRetrievalOption $true", x.box.Address),
 			fmt.Sprintf("Get-CASMailbox -Identity %s | Format-List Imap*   # takes up to an hour", x.box.Address))
 	}
-	return "look for a filter or a gateway that rewrites or strips text/calendar parts, and except the handoff address from it"
+	return "look for a filter or a gateway that rewrites or strips text/calendar parts, and except the handoff address " +
+		"from it"
 }
 
 // fromMend says how mail may go out under the handoff address.

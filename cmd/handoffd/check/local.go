@@ -75,7 +75,9 @@ func tryDatabase(ctx context.Context, c *config.Config) Finding {
 	case errors.Is(err, store.ErrNewer):
 		return failed("database", "run the version of handoffd that wrote it, or a newer one", "%v", err)
 	case err != nil:
-		return failed("database", "if it is damaged, restore the last backup; if it may not be written, give it to the user that runs handoffd", "%v", err)
+		return failed("database",
+			"if it is damaged, restore the last backup; if it may not be written, give it to the user that runs handoffd", "%v",
+			err)
 	}
 	_ = st.Close()
 	if about.Mode().Perm()&0o077 != 0 {
@@ -100,7 +102,8 @@ func diskSpace(folder string) (space, error) {
 		return space{}, fmt.Errorf("ask for the space left in %s: %w", folder, err)
 	}
 	block := uint64(s.Bsize)
-	return space{free: uint64(s.Bavail) * block, size: uint64(s.Blocks) * block, files: uint64(s.Ffree), maxFiles: uint64(s.Files)}, nil
+	return space{free: uint64(s.Bavail) * block, size: uint64(s.Blocks) * block, files: uint64(s.Ffree),
+		maxFiles: uint64(s.Files)}, nil
 }
 
 func (x *examination) disk(context.Context) []Finding {
@@ -115,7 +118,8 @@ func (x *examination) disk(context.Context) []Finding {
 	case s.free < tooLittle:
 		return []Finding{failed("disk", mend, "only %s; handoffd cannot work on a full disk", text)}
 	case s.maxFiles > 0 && s.files < fewFiles:
-		return []Finding{failed("disk", "remove files there, or move the database: [database] path", "only %d more files can be made in %s", s.files, folder)}
+		return []Finding{failed("disk", "remove files there, or move the database: [database] path",
+			"only %d more files can be made in %s", s.files, folder)}
 	case s.free < littleFree:
 		return []Finding{warned("disk", mend, "%s", text)}
 	}

@@ -93,7 +93,8 @@ type try struct {
 }
 
 // lookOnce looks over one connection, until something fails, and gives what is left.
-func (x *examination) lookOnce(ctx context.Context, c imap.Config, l *look, h *hearing, tries []try) (left []try, err error) {
+func (x *examination) lookOnce(ctx context.Context, c imap.Config, l *look, h *hearing, tries []try) (left []try,
+	err error) {
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
 	conn, err := x.dialServer(ctx, c.Addr)
@@ -219,9 +220,11 @@ func (l *look) readRecent(client *imapclient.Client, folder string) error {
 		return err
 	}
 	mails := data.NumMessages
-	section := &goimap.FetchItemBodySection{Specifier: goimap.PartSpecifierHeader, Peek: true, Partial: &goimap.SectionPartial{Size: maxHeader}}
+	section := &goimap.FetchItemBodySection{Specifier: goimap.PartSpecifierHeader, Peek: true,
+		Partial: &goimap.SectionPartial{Size: maxHeader}}
 	set := goimap.SeqSet{{Start: max(mails, recentMails) - recentMails + 1, Stop: mails}}
-	fetch := client.Fetch(set, &goimap.FetchOptions{UID: true, InternalDate: true, BodySection: []*goimap.FetchItemBodySection{section}})
+	fetch := client.Fetch(set, &goimap.FetchOptions{UID: true, InternalDate: true,
+		BodySection: []*goimap.FetchItemBodySection{section}})
 	found, err := fetch.Collect()
 	if err != nil {
 		return err
@@ -253,7 +256,8 @@ func (l *look) junk() string {
 			return text.Bare(f.Mailbox)
 		}
 	}
-	usual := []string{"junk", "spam", "junk email", "junk e-mail", "inbox.junk", "inbox.spam", "inbox/junk", "[gmail]/spam"}
+	usual := []string{"junk", "spam", "junk email", "junk e-mail", "inbox.junk", "inbox.spam", "inbox/junk",
+		"[gmail]/spam"}
 	for _, f := range l.folders {
 		if slices.Contains(usual, strings.ToLower(f.Mailbox)) {
 			return text.Bare(f.Mailbox)

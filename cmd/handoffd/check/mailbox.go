@@ -60,7 +60,8 @@ func (x *examination) oauthOr(err error, a config.Account, what string) string {
 }
 
 func (x *examination) noPassword(what string) string {
-	return fmt.Sprintf("put the password where password_file or password_env of %s says, readable for the user that runs handoffd", x.table(what))
+	return fmt.Sprintf("put the password where password_file or password_env of %s says, readable for the user that "+
+		"runs handoffd", x.table(what))
 }
 
 func (x *examination) connectMend(what, addr string, err error) string {
@@ -103,7 +104,8 @@ func (x *examination) mailbox(ctx context.Context) []Finding {
 		return out
 	}
 	x.inbox = seen
-	watched := slices.DeleteFunc(slices.Clone(x.box.IMAP.Folders), func(f string) bool { return slices.Contains(missing, f) })
+	watched := slices.DeleteFunc(slices.Clone(x.box.IMAP.Folders),
+		func(f string) bool { return slices.Contains(missing, f) })
 	return append(out, x.abilities(seen, watched)...)
 }
 
@@ -118,7 +120,8 @@ func (x *examination) folder(ctx context.Context, in imap.Config, folder string)
 	fault, _ := errors.AsType[*imap.Error](err)
 	switch {
 	case err == nil:
-		return passed("imap", "%s: %s of %s can be read, next mail is number %d", in.Addr, folder, in.Username, cursor.UID+1), false
+		return passed("imap", "%s: %s of %s can be read, next mail is number %d", in.Addr, folder, in.Username, cursor.UID+1),
+			false
 	case fault != nil && fault.Auth:
 		return failed("imap", x.oauthOr(err, x.box.IMAP.Account, "imap"), "%v", err), false
 	case fault != nil && fault.Op == "select":
@@ -147,10 +150,12 @@ func (x *examination) missing(folders []string, seen *look) []Finding {
 func (x *examination) unseen(seen *look) []Finding {
 	var out []Finding
 	for _, text := range seen.alerts {
-		out = append(out, warned("alert", "the server wants you to read this; ask who runs it if it says too little", "%q", text))
+		out = append(out, warned("alert", "the server wants you to read this; ask who runs it if it says too little", "%q",
+			text))
 	}
 	for _, err := range seen.failed {
-		mend := "check again; if it stays so, show whoever runs the server this line: what could not be looked at is not known to work"
+		mend := "check again; if it stays so, show whoever runs the server this line: what could not be looked at is not " +
+			"known to work"
 		out = append(out, failed("imap", mend, "%v", err))
 	}
 	return out
@@ -162,10 +167,12 @@ func (x *examination) abilities(seen *look, watched []string) []Finding {
 	if seen.idle() {
 		out = append(out, passed("idle", "the server tells of new mail at once (IDLE)"))
 	} else {
-		out = append(out, warned("idle", "nothing to mend here: a deadline is still decided only after the mailbox was read", "the server has no IDLE; the mailbox is read once a minute"))
+		out = append(out, warned("idle", "nothing to mend here: a deadline is still decided only after the mailbox was read",
+			"the server has no IDLE; the mailbox is read once a minute"))
 	}
 	if junk := seen.junk(); junk != "" && !slices.Contains(watched, junk) {
-		out = append(out, warned("junk", fmt.Sprintf("in %s: folders = [%s]", x.table("imap"), quotedList(append(watched, junk))), "%q is not watched; an answer that the filter puts there would be missed", junk))
+		out = append(out, warned("junk", fmt.Sprintf("in %s: folders = [%s]", x.table("imap"),
+			quotedList(append(watched, junk))), "%q is not watched; an answer that the filter puts there would be missed", junk))
 	}
 	for _, q := range seen.quota {
 		text := fmt.Sprintf("%d %% of the mailbox is used", q.used*100/q.limit)

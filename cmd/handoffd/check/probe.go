@@ -52,11 +52,12 @@ type guestAnswer struct {
 	folder string
 }
 
-// probe plays the life of an invitation with the given mailboxes: invite, new time, another rep, off. It also tries an acceptance in the
-// name of one of them, which must not count.
+// probe plays the life of an invitation with the given mailboxes: invite, new time, another rep, off. It also tries an
+// acceptance in the name of one of them, which must not count.
 func (x *examination) probe(ctx context.Context) []Finding {
 	if !x.sends || x.inbox == nil {
-		return []Finding{warned("probe", "mend what failed above, then check again", "not tried: mail cannot be sent and read yet")}
+		return []Finding{warned("probe", "mend what failed above, then check again",
+			"not tried: mail cannot be sent and read yet")}
 	}
 	boxes, err := x.openBoxes(ctx)
 	if err != nil {
@@ -105,16 +106,19 @@ func (p *probing) play(ctx context.Context) error {
 	return p.waitFor(ctx, p.Wait/3)
 }
 
-// swap replaces one guest by another, as a lead passes from rep to rep: the others see one update that does not ask them again.
+// swap replaces one guest by another, as a lead passes from rep to rep: the others see one update that does not ask
+// them again.
 func (p *probing) swap(ctx context.Context, from, to *guest) error {
 	p.seq++
 	if from.holds {
 		from.invited = false
-		if err := p.mailTo(ctx, from, "withdrawal", "CANCEL", "The invitation is withdrawn. Nothing to do.", []*guest{from}, ""); err != nil {
+		if err := p.mailTo(ctx, from, "withdrawal", "CANCEL", "The invitation is withdrawn. Nothing to do.", []*guest{from},
+			""); err != nil {
 			return err
 		}
 	}
-	return p.each(ctx, append(p.invited(), to), "swap", "Another colleague takes part now. Please press Accept, if you have not yet.")
+	return p.each(ctx, append(p.invited(), to), "swap",
+		"Another colleague takes part now. Please press Accept, if you have not yet.")
 }
 
 // each sends the event as it is now to the guests. A guest whose address is refused is out.
@@ -145,7 +149,8 @@ func (p *probing) withdraw(ctx context.Context) {
 	p.seq++
 	holders := slices.DeleteFunc(slices.Clone(p.guests), func(g *guest) bool { return !g.holds })
 	for _, g := range holders {
-		err := p.mailTo(ctx, g, "cancellation", "CANCEL", "The probe is over, the event is off. Nothing to do.", holders, "CANCELLED")
+		err := p.mailTo(ctx, g, "cancellation", "CANCEL", "The probe is over, the event is off. Nothing to do.", holders,
+			"CANCELLED")
 		if g.holds {
 			p.say("could not be withdrawn from %s: %v", g.address, cmp.Or(err, g.refused))
 		}
@@ -155,19 +160,24 @@ func (p *probing) withdraw(ctx context.Context) {
 // mailTo sends one mail about the event. The error is one of the whole probe; that of a guest is kept with them.
 func (p *probing) mailTo(ctx context.Context, to *guest, what, method, ask string, with []*guest, status string) error {
 	now, self := p.Now().Truncate(time.Second), p.box.Address
-	event := calendar.Event{UID: p.uid, Sequence: p.seq, Stamp: now, Start: p.start, End: p.start.Add(15 * time.Minute), Summary: "handoffd probe", Status: status,
+	event := calendar.Event{UID: p.uid, Sequence: p.seq, Stamp: now, Start: p.start, End: p.start.Add(15 * time.Minute),
+		Summary: "handoffd probe", Status: status,
 		Organizer: calendar.Attendee{Address: self, Name: p.conf.Domain.Name}, Description: "A test of handoffd. " + ask}
 	for _, g := range with {
-		event.Attendees = append(event.Attendees, calendar.Attendee{Address: g.address, PartStat: g.known(), Role: "REQ-PARTICIPANT", RSVP: true})
+		event.Attendees = append(event.Attendees, calendar.Attendee{Address: g.address, PartStat: g.known(),
+			Role: "REQ-PARTICIPANT", RSVP: true})
 	}
 	data, err := ics.Encode(calendar.Message{Method: method, Events: []calendar.Event{event}})
 	if err != nil {
 		return fmt.Errorf("write the %s: %w", what, err)
 	}
 	p.mails++
-	raw, err := mail.Compose(mail.Draft{From: mail.Address{Name: p.conf.Domain.Name, Addr: self}, To: []mail.Address{{Addr: to.address}}, Date: now,
-		Subject: "handoffd probe: " + what, MessageID: fmt.Sprintf("%s.%d@%s", p.mark, p.mails, p.domain()), HandoffID: p.mark,
-		Text: "This is a test of handoffd, sent to the test mailboxes named at `handoffd check --probe`.\n" + ask + "\n", Calendar: &mail.Calendar{Method: method, Data: data}})
+	raw, err := mail.Compose(mail.Draft{From: mail.Address{Name: p.conf.Domain.Name, Addr: self},
+		To: []mail.Address{{Addr: to.address}}, Date: now,
+		Subject: "handoffd probe: " + what, MessageID: fmt.Sprintf("%s.%d@%s", p.mark, p.mails, p.domain()),
+		HandoffID: p.mark,
+		Text:      "This is a test of handoffd, sent to the test mailboxes named at `handoffd check --probe`.\n" + ask + "\n",
+		Calendar:  &mail.Calendar{Method: method, Data: data}})
 	if err != nil {
 		return fmt.Errorf("write the %s: %w", what, err)
 	}
@@ -192,7 +202,8 @@ func (g *guest) known() calendar.PartStat {
 }
 
 func (p *probing) say(format string, args ...any) {
-	fmt.Fprintf(p.Progress, "%s  %s\n", p.Now().Format(time.TimeOnly), text.Bare(text.Inline(fmt.Sprintf(format, args...))))
+	fmt.Fprintf(p.Progress, "%s  %s\n", p.Now().Format(time.TimeOnly),
+		text.Bare(text.Inline(fmt.Sprintf(format, args...))))
 }
 
 // waitFor reads what comes back until everybody who was asked has answered, or the time is over.

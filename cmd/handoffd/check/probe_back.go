@@ -46,7 +46,8 @@ func (p *probing) take(m foundMail) {
 				continue
 			}
 			answers, g.due = answers+1, false
-			g.answers = append(g.answers, guestAnswer{Answer: a, after: g.last, from: m.From.Key(), same: bytes.Contains(c.Data, []byte(p.uid)), mail: m.Message, folder: m.folder})
+			g.answers = append(g.answers, guestAnswer{Answer: a, after: g.last, from: m.From.Key(), same: bytes.Contains(c.Data,
+				[]byte(p.uid)), mail: m.Message, folder: m.folder})
 			p.say("%s: %s by %s", m.From.Addr, a.PartStat, a.Attendee)
 		}
 	}
@@ -86,11 +87,14 @@ func (p *probing) report() []Finding {
 	}
 	out = append(out, p.reportSpoof()...)
 	if len(mails) == 0 {
-		return append(out, failed("probe", "accept in the calendar of a test mailbox within --wait; if somebody has, the mail-only calendar (imip) does not work with this address: "+p.inviteMend(),
+		return append(out, failed("probe",
+			"accept in the calendar of a test mailbox within --wait; if somebody has, the mail-only calendar (imip) does not "+
+				"work with this address: "+p.inviteMend(),
 			"no answer came back within %s", p.Wait))
 	}
 	if len(p.guests) == 1 {
-		out = append(out, warned("probe", "name two or more addresses", "a swap of reps was not tried: it needs a second address"))
+		out = append(out, warned("probe", "name two or more addresses",
+			"a swap of reps was not tried: it needs a second address"))
 	}
 	return append(out, p.propose(mails))
 }
@@ -104,7 +108,8 @@ func (p *probing) reportGuest(g *guest) Finding {
 	case len(g.answers) > 0:
 		return p.reportAnswers(g)
 	case len(g.other) > 0:
-		return failed("probe", p.inviteMend(), "%s: answered without a calendar part: %s", g.address, strings.Join(g.other, "; "))
+		return failed("probe", p.inviteMend(), "%s: answered without a calendar part: %s", g.address,
+			strings.Join(g.other, "; "))
 	case g.last == "":
 		return warned("probe", "", "%s: nothing was sent", g.address)
 	}
@@ -131,11 +136,13 @@ func (p *probing) reportAnswers(g *guest) Finding {
 		if odd = odd || auth.Result != "pass"; a.folder != p.box.IMAP.Folders[0] {
 			proof += ", in " + a.folder
 		}
-		lines = append(lines, fmt.Sprintf("%s after the %s: %s, SEQUENCE %d, %s, %s", a.PartStat, a.after, uid, a.Sequence, from, proof))
+		lines = append(lines, fmt.Sprintf("%s after the %s: %s, SEQUENCE %d, %s, %s", a.PartStat, a.after, uid, a.Sequence,
+			from, proof))
 	}
 	f := passed("probe", "%s: %s", g.address, strings.Join(lines, "; "))
 	if odd {
-		f.Warn, f.Mend = true, "nothing to mend for answers to invitations: UID and attendee decide, the evidence is shown as weak"
+		f.Warn, f.Mend = true, "nothing to mend for answers to invitations: UID and attendee decide, the evidence is shown "+
+			"as weak"
 	}
 	return f
 }
@@ -143,14 +150,17 @@ func (p *probing) reportAnswers(g *guest) Finding {
 // propose tells which config fits the answers that came.
 func (p *probing) propose(mails []*mail.Message) Finding {
 	tried := tally(mails, p.conf.Trust())
-	text := fmt.Sprintf("%d answers came by mail, so [calendar] provider = \"imip\" works with these mailboxes", len(mails))
+	text := fmt.Sprintf("%d answers came by mail, so [calendar] provider = \"imip\" works with these mailboxes",
+		len(mails))
 	best := candidates(mails, p.hoster(), false)
 	better := slices.IndexFunc(best, func(c candidate) bool { return c.judged > tried.judged })
 	switch {
 	case better >= 0:
-		return warned("probe", best[better].lines(), "%s; %s judges %d of them, %s %d", text, p.trusted(), tried.judged, candidateName(best[better]), best[better].judged)
+		return warned("probe", best[better].lines(), "%s; %s judges %d of them, %s %d", text, p.trusted(), tried.judged,
+			candidateName(best[better]), best[better].judged)
 	case tried.judged == 0:
 		return warned("probe", noResults, "%s; nothing in them proves their senders", text)
 	}
-	return passed("probe", "%s; %s judges %d of them, %d proved: the config can stay as it is", text, p.trusted(), tried.judged, tried.proved)
+	return passed("probe", "%s; %s judges %d of them, %d proved: the config can stay as it is", text, p.trusted(),
+		tried.judged, tried.proved)
 }

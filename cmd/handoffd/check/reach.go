@@ -29,7 +29,8 @@ var ports = map[string]string{
 	"smtp": "port 465 wants tls = \"tls\", port 587 \"starttls\"",
 }
 
-// reach looks at a server before anybody logs in, and tells what is wrong with address, port or TLS. What is imap or smtp.
+// reach looks at a server before anybody logs in, and tells what is wrong with address, port or TLS. What is imap or
+// smtp.
 func (x *examination) reach(ctx context.Context, what string, a config.Account) (fault Finding, wrong bool) {
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
@@ -71,7 +72,8 @@ func (x *examination) reachTLS(ctx context.Context, what string, a config.Accoun
 		return fault, true
 	}
 	if speaks == what {
-		return failed(what, fmt.Sprintf("set tls = \"starttls\" in %s, or take the other port: %s", x.table(what), ports[what]),
+		return failed(what, fmt.Sprintf("set tls = \"starttls\" in %s, or take the other port: %s", x.table(what),
+			ports[what]),
 			"%s begins without TLS, tls of %s says \"tls\"", a.Addr, x.table(what)), true
 	}
 	return failed(what, "look whether the server offers TLS there: "+ports[what], "%s: %v", a.Addr, err), true
@@ -82,7 +84,8 @@ func (x *examination) wrongServer(what string, a config.Account, speaks string) 
 	if speaks == "" || speaks == what || speaks == "unknown" {
 		return Finding{}, false
 	}
-	return failed(what, fmt.Sprintf("correct addr in %s: %s", x.table(what), ports[what]), "%s is no %s server but %s", a.Addr, strings.ToUpper(what), strings.ToUpper(speaks)), true
+	return failed(what, fmt.Sprintf("correct addr in %s: %s", x.table(what), ports[what]), "%s is no %s server but %s",
+		a.Addr, strings.ToUpper(what), strings.ToUpper(speaks)), true
 }
 
 func hostOf(addr string) string {
@@ -136,7 +139,8 @@ func (x *examination) dialMend(what string, err error) string {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return fmt.Sprintf("nobody listens there: start the server, or correct addr in %s (%s)", x.table(what), ports[what])
 	}
-	return fmt.Sprintf("look for a firewall between this machine and the server, and at addr in %s (%s)", x.table(what), ports[what])
+	return fmt.Sprintf("look for a firewall between this machine and the server, and at addr in %s (%s)", x.table(what),
+		ports[what])
 }
 
 // certificateMend explains a certificate that is not believed.
@@ -150,11 +154,13 @@ func certificateMend(err error, addr string) (mend string, ok bool) {
 	case isInvalid:
 		return fmt.Sprintf("give %s another certificate", addr), true
 	case isOther && len(other.Certificate.DNSNames) > 0:
-		return fmt.Sprintf("use a name that the certificate holds in addr: %s", strings.Join(other.Certificate.DNSNames[:min(5, len(other.Certificate.DNSNames))], ", ")), true
+		return fmt.Sprintf("use a name that the certificate holds in addr: %s",
+			strings.Join(other.Certificate.DNSNames[:min(5, len(other.Certificate.DNSNames))], ", ")), true
 	case isOther:
 		return "use the name that the certificate holds in addr", true
 	case isUnknown:
-		return fmt.Sprintf("let %s have a certificate of a public authority, or add its authority to this machine (update-ca-certificates, or SSL_CERT_FILE)", addr), true
+		return fmt.Sprintf("let %s have a certificate of a public authority, or add its authority to this machine "+
+			"(update-ca-certificates, or SSL_CERT_FILE)", addr), true
 	}
 	return "", false
 }

@@ -46,7 +46,8 @@ type arrival struct {
 // send mails the handoff address from itself, at a sub-address as replies come to it, and looks at what arrives.
 func (x *examination) send(ctx context.Context) []Finding {
 	if !x.sends || x.inbox == nil {
-		return []Finding{warned("send", "mend what failed above, then check again", "not tried: mail cannot be sent and read yet")}
+		return []Finding{warned("send", "mend what failed above, then check again",
+			"not tried: mail cannot be sent and read yet")}
 	}
 	boxes, err := x.openBoxes(ctx)
 	if err != nil {
@@ -79,14 +80,17 @@ func (x *examination) lost(err error) string {
 	if err != nil {
 		return err.Error()
 	}
-	return fmt.Sprintf("taken by %s, but not in %s within %s", x.box.SMTP.Addr, strings.Join(x.box.IMAP.Folders, " or "), x.patience)
+	return fmt.Sprintf("taken by %s, but not in %s within %s", x.box.SMTP.Addr, strings.Join(x.box.IMAP.Folders, " or "),
+		x.patience)
 }
 
 func (x *examination) lostMend(err error) string {
-	if fault, ok := errors.AsType[*smtp.Error](err); ok && (fault.Stage == smtp.StageMail || fault.Stage == smtp.StageData) {
+	if fault, ok := errors.AsType[*smtp.Error](err); ok && (fault.Stage == smtp.StageMail ||
+		fault.Stage == smtp.StageData) {
 		return x.fromMend()
 	}
-	return fmt.Sprintf("check that %s is delivered into the mailbox of %s: an alias, a forwarding, a filter, a queue at the server", x.box.Address, x.box.IMAP.Username)
+	return fmt.Sprintf("check that %s is delivered into the mailbox of %s: an alias, a forwarding, a filter, a queue at "+
+		"the server", x.box.Address, x.box.IMAP.Username)
 }
 
 // mailSelf sends one letter and waits for it; without an error or an arrival, it has not come.
@@ -160,26 +164,33 @@ func (x *examination) hand(ctx context.Context, to string, raw []byte) error {
 // letter holds a calendar answer, of nobody to nothing: an invitation would end in the mailbox's own calendar.
 func (x *examination) letter(to string) (letter, error) {
 	now, nonce, self := x.Now().Truncate(time.Second), strings.ToLower(rand.Text()), x.box.Address
-	l := letter{to: to, mark: checkMark + nonce, messageID: checkMark + nonce + "@" + x.domain(), uid: checkMark + nonce + "@" + x.domain()}
-	event := calendar.Event{UID: l.uid, Stamp: now, Start: now.Add(time.Hour), End: now.Add(2 * time.Hour), Summary: "handoffd check",
-		Organizer: calendar.Attendee{Address: self}, Attendees: []calendar.Attendee{{Address: self, PartStat: calendar.Accepted}}}
+	l := letter{to: to, mark: checkMark + nonce, messageID: checkMark + nonce + "@" + x.domain(), uid: checkMark + nonce +
+		"@" + x.domain()}
+	event := calendar.Event{UID: l.uid, Stamp: now, Start: now.Add(time.Hour), End: now.Add(2 * time.Hour),
+		Summary:   "handoffd check",
+		Organizer: calendar.Attendee{Address: self},
+		Attendees: []calendar.Attendee{{Address: self, PartStat: calendar.Accepted}}}
 	var err error
 	if l.calendar, err = ics.Encode(calendar.Message{Method: "REPLY", Events: []calendar.Event{event}}); err != nil {
 		return l, err
 	}
-	l.raw, err = mail.Compose(mail.Draft{From: mail.Address{Name: x.conf.Domain.Name, Addr: self}, To: []mail.Address{{Addr: to}}, Date: now,
-		Subject: "handoffd check", MessageID: l.messageID, HandoffID: l.mark, Auto: true, Calendar: &mail.Calendar{Method: "REPLY", Data: l.calendar},
-		Text: "`handoffd check --send` has sent this mail to itself. It can be deleted.\n"})
+	l.raw, err = mail.Compose(mail.Draft{From: mail.Address{Name: x.conf.Domain.Name, Addr: self},
+		To: []mail.Address{{Addr: to}}, Date: now,
+		Subject: "handoffd check", MessageID: l.messageID, HandoffID: l.mark, Auto: true,
+		Calendar: &mail.Calendar{Method: "REPLY", Data: l.calendar},
+		Text:     "`handoffd check --send` has sent this mail to itself. It can be deleted.\n"})
 	return l, err
 }
 
 // judge compares what arrived with what was sent.
 func (x *examination) judge(l letter, a *arrival) []Finding {
-	return slices.Concat([]Finding{x.judgeFolder(l, a)}, x.judgeTag(l, a), x.judgeHeader(l, a), []Finding{x.judgeInvite(l, a), x.trustOwn(a.Message), judgeClock(a.arrived, l.sent, a.seen)}, x.judgeNotice(l, a))
+	return slices.Concat([]Finding{x.judgeFolder(l, a)}, x.judgeTag(l, a), x.judgeHeader(l, a),
+		[]Finding{x.judgeInvite(l, a), x.trustOwn(a.Message), judgeClock(a.arrived, l.sent, a.seen)}, x.judgeNotice(l, a))
 }
 
 func (x *examination) judgeFolder(l letter, a *arrival) Finding {
-	text := fmt.Sprintf("a mail to %s arrived in %s, seen %s after the server took it", l.to, a.folder, rounded(a.seen.Sub(l.sent)))
+	text := fmt.Sprintf("a mail to %s arrived in %s, seen %s after the server took it", l.to, a.folder,
+		rounded(a.seen.Sub(l.sent)))
 	if a.folder != x.box.IMAP.Folders[0] {
 		return warned("send", "tell the spam filter never to hold mail from "+x.box.Address, "%s", text)
 	}
@@ -203,7 +214,9 @@ func (x *examination) judgeTag(l letter, a *arrival) []Finding {
 		header = strings.TrimPrefix(header+" and Delivered-To", " and ")
 	}
 	if header == "" {
-		return []Finding{failed("addressing", "let the mail server keep To or write Delivered-To; without the tag a reply is found by its References only", "mail to %s arrives, but the tag is gone from it", l.to)}
+		return []Finding{failed("addressing",
+			"let the mail server keep To or write Delivered-To; without the tag a reply is found by its References only",
+			"mail to %s arrives, but the tag is gone from it", l.to)}
 	}
 	return []Finding{passed("addressing", "mail to a sub-address arrives, its tag stands in %s", header)}
 }
@@ -216,7 +229,8 @@ func (x *examination) judgeHeader(l letter, a *arrival) []Finding {
 	id := passed("message-id", "Message-ID and X-Handoff-Id are unchanged")
 	switch {
 	case a.HandoffID != l.mark:
-		id = failed("message-id", "look for a filter that strips unknown headers (X-…)", "X-Handoff-Id is gone; a mail that is sent twice could not be known by it")
+		id = failed("message-id", "look for a filter that strips unknown headers (X-…)",
+			"X-Handoff-Id is gone; a mail that is sent twice could not be known by it")
 	case a.MessageID != l.messageID:
 		mend := "set learn_ids = \"bcc\" or \"sent\" at the top of the config, so that answers to the new id are understood"
 		if x.conf.LearnIDs != "" && x.conf.LearnIDs != handoff.LearnOff {
@@ -233,7 +247,10 @@ func (x *examination) judgeInvite(l letter, a *arrival) Finding {
 			return passed("invite", "the calendar part arrives byte for byte")
 		}
 		_, answers, _, err := ics.Answers(c.Data, c.Method)
-		if err == nil && slices.ContainsFunc(answers, func(an calendar.Answer) bool { return an.UID == l.uid && an.PartStat == calendar.Accepted }) {
+		if err == nil && slices.ContainsFunc(answers, func(an calendar.Answer) bool {
+			return an.UID == l.uid &&
+				an.PartStat == calendar.Accepted
+		}) {
 			return passed("invite", "the calendar part was written anew on its way, and says the same")
 		}
 	}
@@ -273,7 +290,9 @@ func (x *examination) judgeNotice(l letter, a *arrival) []Finding {
 	case !x.inbox.idle() || a.folder != x.box.IMAP.Folders[0]:
 		return nil
 	case a.noticed.IsZero():
-		return []Finding{warned("notice", "nothing to mend here: the mailbox is read every 5 minutes, and before each deadline", "the server has IDLE but did not tell of the mail within %s", x.patience)}
+		return []Finding{warned("notice",
+			"nothing to mend here: the mailbox is read every 5 minutes, and before each deadline",
+			"the server has IDLE but did not tell of the mail within %s", x.patience)}
 	}
 	return []Finding{passed("notice", "the server told of it by IDLE %s after it took it", rounded(a.noticed.Sub(l.sent)))}
 }
@@ -284,10 +303,12 @@ func (x *examination) earlier(context.Context) []Finding {
 		return nil
 	}
 	for _, m := range slices.Backward(x.inbox.recent) {
-		if strings.HasPrefix(m.HandoffID, checkMark) && strings.EqualFold(m.From.Addr, x.box.Address) && m.Authenticate(x.conf.Trust()).Result == "pass" {
+		if strings.HasPrefix(m.HandoffID, checkMark) && strings.EqualFold(m.From.Addr, x.box.Address) &&
+			m.Authenticate(x.conf.Trust()).Result == "pass" {
 			on := m.arrived.In(x.conf.Domain.Person(x.conf.Domain.Admin).Location()).Format("2 Jan 2006 15:04 MST")
 			return []Finding{passed("send", "`check --send` has put a mail here on %s", on)}
 		}
 	}
-	return []Finding{warned("send", "handoffd check --config "+x.conf.Path+" --send", "not tried: sub-addresses, whether a mail arrives unchanged, the server's clock")}
+	return []Finding{warned("send", "handoffd check --config "+x.conf.Path+" --send",
+		"not tried: sub-addresses, whether a mail arrives unchanged, the server's clock")}
 }

@@ -24,8 +24,9 @@ type candidate struct {
 // maxIDs bounds how many authserv-ids are tried.
 const maxIDs = 8
 
-// candidates tries the ways to prove senders on mails, the best first. What takes the word of a filter, a milter or another hoster than
-// the mailbox shows is loose: in somebody else's mailbox anybody could have written that, so it comes after all that is not.
+// candidates tries the ways to prove senders on mails, the best first. What takes the word of a filter, a milter or
+// another hoster than the mailbox shows is loose: in somebody else's mailbox anybody could have written that, so it
+// comes after all that is not.
 func candidates(mails []*mail.Message, h hoster, own bool) []candidate {
 	var tries []candidate
 	mine, known := h.profile()
@@ -47,14 +48,16 @@ func candidates(mails []*mail.Message, h hoster, own bool) []candidate {
 	var out []candidate
 	for _, t := range tries {
 		c := tally(mails, t.Trust)
-		everywhere := c.judged == len(mails) && c.from >= 3 // what stands in every mail, whoever wrote it, is hardly one sender's invention
+		everywhere := c.judged == len(mails) &&
+			c.from >= 3 // what stands in every mail, whoever wrote it, is hardly one sender's invention
 		if c.judged > 0 && (!t.loose || everywhere) {
 			c.loose = t.loose
 			out = append(out, c)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b candidate) int {
-		return cmp.Or(compareBool(a.loose, b.loose), cmp.Compare(b.proved, a.proved), cmp.Compare(b.judged, a.judged), compareBool(b.is(mine), a.is(mine)),
+		return cmp.Or(compareBool(a.loose, b.loose), cmp.Compare(b.proved, a.proved), cmp.Compare(b.judged, a.judged),
+			compareBool(b.is(mine), a.is(mine)),
 			compareBool(a.Profile != "", b.Profile != "")) // a border of one's own before the word of a filter or a milter
 	})
 	return out
@@ -161,8 +164,8 @@ func candidateName(c candidate) string {
 	return "the login at " + c.Border
 }
 
-// borders are the servers by which the mails, nearly all of them, may have come in. What is in a few of them only may be a
-// sender's invention.
+// borders are the servers by which the mails, nearly all of them, may have come in. What is in a few of them only may
+// be a sender's invention.
 func borders(mails []*mail.Message) (hosts []string) {
 	seen, relayed := map[string]int{}, 0
 	for _, m := range mails {

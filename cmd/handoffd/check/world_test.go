@@ -17,7 +17,8 @@ import (
 	"handoffd/cmd/handoffd/config"
 )
 
-// zone is what a DNS server of the tests knows: by type and name, the latter in full. "SERVFAIL" as a value makes it fail.
+// zone is what a DNS server of the tests knows: by type and name, the latter in full. "SERVFAIL" as a value makes it
+// fail.
 type zone map[string][]string
 
 // resolve starts a DNS server on loopback and gives a resolver that asks only it.
@@ -71,7 +72,8 @@ func (z zone) answer(query []byte) []byte {
 			m.RCode = dnsmessage.RCodeServerFailure
 			break
 		}
-		m.Answers = append(m.Answers, dnsmessage.Resource{Header: dnsmessage.ResourceHeader{Name: q.Name, Class: dnsmessage.ClassINET, TTL: 60}, Body: body})
+		m.Answers = append(m.Answers, dnsmessage.Resource{Header: dnsmessage.ResourceHeader{Name: q.Name,
+			Class: dnsmessage.ClassINET, TTL: 60}, Body: body})
 	}
 	reply, err := m.Pack()
 	if err != nil {
@@ -105,7 +107,8 @@ func (c call) run(ctx context.Context, progress io.Writer, tell func(Finding) er
 	if err != nil {
 		return err
 	}
-	o := Options{Boxes: conf.Mailboxes, Send: c.Send, Guests: c.Probe, Wait: cmp.Or(c.Wait, time.Minute), Progress: progress, Now: time.Now, world: c.world}
+	o := Options{Boxes: conf.Mailboxes, Send: c.Send, Guests: c.Probe, Wait: cmp.Or(c.Wait, time.Minute),
+		Progress: progress, Now: time.Now, world: c.world}
 	if o.world.every == 0 {
 		o.world.every = 20 * time.Millisecond
 	}

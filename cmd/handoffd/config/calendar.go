@@ -59,7 +59,7 @@ type Agenda struct {
 	Blocks     bool   // time for preparation is written into the calendars of the reps
 	KeyFile    string // google: key of a service account with domain-wide delegation; empty: somebody consents
 	Tenant     string // graph
-	ClientID   string // graph: of the application; google and graph: of what somebody consents to, unless authorize was given it
+	ClientID   string // of the application; empty: the one that authorize was given
 	Secret     Password
 	CalDAV     Collection
 	PushURL    string // google: public https address that is called when the calendar changes; empty: it is polled only
@@ -86,7 +86,8 @@ type DiarySource struct {
 
 // agenda checks the calendar of one handoff address.
 func (f *faults) agenda(table string, raw fileCalendar) Agenda {
-	a := Agenda{Provider: f.text(table+".provider", raw.Provider, ProviderIMIP), Conference: raw.Conference, Blocks: raw.Blocks}
+	a := Agenda{Provider: f.text(table+".provider", raw.Provider, ProviderIMIP), Conference: raw.Conference,
+		Blocks: raw.Blocks}
 	known := []string{ProviderIMIP, ProviderGoogle, ProviderGraph, ProviderCalDAV}
 	if !slices.Contains(known, a.Provider) {
 		f.errorf(table+".provider", "calendar provider %s is not supported; %s", Quoted(a.Provider), Meant(a.Provider, known))
@@ -99,13 +100,17 @@ func (f *faults) agenda(table string, raw fileCalendar) Agenda {
 		a.ClientID, a.Secret = f.application(table, raw)
 		a.PushURL, a.PushListen = f.push(table, raw)
 		if a.Blocks && a.KeyFile == "" {
-			f.errorf(table+".blocks", "without key_file nobody else's calendar may be written; give the key of a service account with domain-wide delegation, or remove the line")
+			f.errorf(table+".blocks",
+				"without key_file nobody else's calendar may be written; give the key of a service account with domain-wide "+
+					"delegation, or remove the line")
 		}
 	case ProviderGraph:
 		a.Tenant = f.text(table+".tenant", raw.Tenant, "")
 		a.ClientID, a.Secret = f.application(table, raw)
 		if a.Secret != (Password{}) && (a.Tenant == "" || a.ClientID == "") {
-			f.errorf(table+".provider", "an application logs in with tenant, client_id and its secret; write all of them, or leave the secret out and let somebody consent")
+			f.errorf(table+".provider",
+				"an application logs in with tenant, client_id and its secret; write all of them, or leave the secret out and "+
+					"let somebody consent")
 		}
 	case ProviderCalDAV:
 		a.CalDAV = f.collection(table, raw.fileCalDAV)
@@ -115,15 +120,17 @@ func (f *faults) agenda(table string, raw fileCalendar) Agenda {
 
 // calendarKeys are the keys that each provider takes beside provider.
 var calendarKeys = map[string][]string{
-	ProviderIMIP:   {},
-	ProviderGoogle: {"conference", "blocks", "key_file", "client_id", "client_secret_file", "client_secret_env", "push_url", "push_listen"},
+	ProviderIMIP: {},
+	ProviderGoogle: {"conference", "blocks", "key_file", "client_id", "client_secret_file", "client_secret_env",
+		"push_url", "push_listen"},
 	ProviderGraph:  {"conference", "blocks", "tenant", "client_id", "client_secret_file", "client_secret_env"},
 	ProviderCalDAV: {"url", "name", "username", "password_file", "password_env"},
 }
 
 // fits finds keys that mean nothing to the provider.
 func (f *faults) fits(table, provider string) {
-	for _, key := range []string{"conference", "blocks", "key_file", "push_url", "push_listen", "tenant", "client_id", "client_secret_file", "client_secret_env", "url", "name", "username", "password_file", "password_env"} {
+	for _, key := range []string{"conference", "blocks", "key_file", "push_url", "push_listen", "tenant", "client_id",
+		"client_secret_file", "client_secret_env", "url", "name", "username", "password_file", "password_env"} {
 		if f.index.has(table+"."+key) && !slices.Contains(calendarKeys[provider], key) {
 			f.keyErrorf(table+"."+key, "%s means nothing to the calendar provider %q; remove the line", key, provider)
 		}
@@ -139,26 +146,34 @@ func (f *faults) push(table string, raw fileCalendar) (public, listen string) {
 	u, err := url.Parse(public)
 	switch host, port, split := net.SplitHostPort(listen); {
 	case public == "" || err != nil || u.Scheme != "https" || u.Host == "":
-		f.errorf(table+".push_url", "%s is no public https address; write the one that Google is to call, such as \"https://handoff.acme.example/calendar\"", Quoted(public))
+		f.errorf(table+".push_url",
+			"%s is no public https address; write the one that Google is to call, such as "+
+				"\"https://handoff.acme.example/calendar\"", Quoted(public))
 	case split != nil || host == "" || port == "":
-		f.errorf(table+".push_listen", "%s is not host:port; write where your web server hands the calls of push_url on, such as \"127.0.0.1:8090\"", Quoted(listen))
+		f.errorf(table+".push_listen",
+			"%s is not host:port; write where your web server hands the calls of push_url on, such as \"127.0.0.1:8090\"",
+			Quoted(listen))
 	}
 	return public, listen
 }
 
 func (f *faults) application(table string, raw fileCalendar) (string, Password) {
-	return f.text(table+".client_id", raw.ClientID, ""), f.clientSecret(table, fileOAuth{ClientSecretFile: raw.ClientSecretFile, ClientSecretEnv: raw.ClientSecretEnv})
+	return f.text(table+".client_id", raw.ClientID, ""),
+		f.clientSecret(table, fileOAuth{ClientSecretFile: raw.ClientSecretFile, ClientSecretEnv: raw.ClientSecretEnv})
 }
 
 // collection checks a calendar on a CalDAV server.
 func (f *faults) collection(table string, raw fileCalDAV) Collection {
-	c := Collection{URL: f.text(table+".url", raw.URL, ""), Name: f.text(table+".name", raw.Name, ""), Username: f.text(table+".username", raw.Username, "")}
+	c := Collection{URL: f.text(table+".url", raw.URL, ""), Name: f.text(table+".name", raw.Name, ""),
+		Username: f.text(table+".username", raw.Username, "")}
 	u, err := url.Parse(c.URL)
 	switch {
 	case c.URL == "":
-		f.errorf(table+".url", "url is missing; write the address of the CalDAV server or of the calendar, such as \"https://dav.acme.example/\"")
+		f.errorf(table+".url", "url is missing; write the address of the CalDAV server or of the calendar, such as "+
+			"\"https://dav.acme.example/\"")
 	case err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http":
-		f.errorf(table+".url", "%s is not an address of a CalDAV server; write it like \"https://dav.acme.example/\"", Quoted(c.URL))
+		f.errorf(table+".url", "%s is not an address of a CalDAV server; write it like \"https://dav.acme.example/\"",
+			Quoted(c.URL))
 	case u.User != nil:
 		f.errorf(table+".url", "the url holds a login; write username, and password_file or password_env")
 	case u.Scheme == "http" && !loopback(u.Host) && !loopback(u.Hostname()+":0"):
@@ -173,14 +188,16 @@ func (f *faults) collection(table string, raw fileCalDAV) Collection {
 	case c.Username != "" && !file && !env:
 		f.errorf(table+".username", "a username and no password; add password_file = \"FILE\" or password_env = \"NAME\"")
 	case env && !envPattern.MatchString(raw.PasswordEnv):
-		f.errorf(table+".password_env", "password_env is not the name of an environment variable; write a name such as RITA_CALENDAR, not the password itself")
+		f.errorf(table+".password_env",
+			"password_env is not the name of an environment variable; write a name such as RITA_CALENDAR, not the "+
+				"password itself")
 	}
 	c.Password = Password{File: below(f.file, f.text(table+".password_file", raw.PasswordFile, "")), Env: raw.PasswordEnv}
 	return c
 }
 
-// diaries checks the sources that say when people are busy. Reps whose handoff address has a calendar at Google or Microsoft are read
-// there, unless the config names sources of their own or, with an empty list, none.
+// diaries checks the sources that say when people are busy. Reps whose handoff address has a calendar at Google or
+// Microsoft are read there, unless the config names sources of their own or, with an empty list, none.
 func (f *faults) diaries(c *Config, raw []filePerson) map[handoff.PersonID][]DiarySource {
 	out := map[handoff.PersonID][]DiarySource{}
 	for i, r := range raw {
@@ -189,7 +206,8 @@ func (f *faults) diaries(c *Config, raw []filePerson) map[handoff.PersonID][]Dia
 			for j, d := range r.Calendars {
 				at := joinPath(path+".calendars", j)
 				if p := c.agendaOfRep(id).Provider; (d.Kind == ProviderGoogle || d.Kind == ProviderGraph) && d.Kind != p {
-					f.errorf(at+".kind", "a calendar at %s is read by the account of the handoff address, whose provider is %q; write provider = %q in [calendar]", d.Kind, p, d.Kind)
+					f.errorf(at+".kind", "a calendar at %s is read by the account of the handoff address, whose provider is %q; "+
+						"write provider = %q in [calendar]", d.Kind, p, d.Kind)
 				}
 				out[id] = append(out[id], f.diary(at, d, out[id]))
 			}
@@ -221,7 +239,8 @@ func (c *Config) agendaOfRep(id handoff.PersonID) Agenda {
 	return Agenda{Provider: ProviderIMIP}
 }
 
-// AddressOfRep is the handoff address of the first team that the person is a rep of, else a manager of; "" for anybody else.
+// AddressOfRep is the handoff address of the first team that the person is a rep of, else a manager of; "" for anybody
+// else.
 func (c *Config) AddressOfRep(id handoff.PersonID) string {
 	for _, role := range []handoff.Role{handoff.RoleRep, handoff.RoleManager} {
 		if t, ok := c.Domain.TeamOf(id, role); ok {
@@ -242,11 +261,14 @@ func (f *faults) diary(path string, raw fileDiary, before []DiarySource) DiarySo
 		file, env := f.index.has(path+".url_file"), f.index.has(path+".url_env")
 		switch {
 		case f.index.has(path + ".url"):
-			f.errorf(path+".url", "whoever knows the address of a feed can read it: write it to a file and give url_file, or give url_env")
+			f.errorf(path+".url", "whoever knows the address of a feed can read it: write it to a file and give url_file, or "+
+				"give url_env")
 		case file == env:
-			f.errorf(path+".kind", "a feed needs its address: write it to a file and give url_file, or give url_env, one of them")
+			f.errorf(path+".kind", "a feed needs its address: write it to a file and give url_file, or give url_env, one "+
+				"of them")
 		case env && !envPattern.MatchString(raw.URLEnv):
-			f.errorf(path+".url_env", "url_env is not the name of an environment variable; write a name such as RITA_FEED, not the address itself")
+			f.errorf(path+".url_env",
+				"url_env is not the name of an environment variable; write a name such as RITA_FEED, not the address itself")
 		}
 		d.URL = Password{File: below(f.file, f.text(path+".url_file", raw.URLFile, "")), Env: raw.URLEnv}
 	case raw.Kind == ProviderCalDAV:
@@ -267,7 +289,8 @@ func (f *faults) diary(path string, raw fileDiary, before []DiarySource) DiarySo
 	return d
 }
 
-// agendas checks the calendars of all handoff addresses; one of a further mailbox that says nothing is that of the first.
+// agendas checks the calendars of all handoff addresses; one of a further mailbox that says nothing is that of the
+// first.
 func (f *faults) agendas(c *Config, raw configFile) map[string]Agenda {
 	first := f.agenda("calendar", raw.Calendar)
 	out := map[string]Agenda{c.Domain.Address: first}
@@ -277,7 +300,9 @@ func (f *faults) agendas(c *Config, raw configFile) map[string]Agenda {
 		case f.index.has(path):
 			out[address] = f.agenda(path, m.Calendar)
 		case first.Provider == ProviderCalDAV:
-			f.errorf(joinPath("mailbox", i), "this handoff address has no calendar of its own; add calendar = { provider = … }, the one of [calendar] belongs to %s", Quoted(c.Domain.Address))
+			f.errorf(joinPath("mailbox", i),
+				"this handoff address has no calendar of its own; add calendar = { provider = … }, the one of [calendar] "+
+					"belongs to %s", Quoted(c.Domain.Address))
 		default:
 			out[address] = first
 		}

@@ -1,9 +1,9 @@
-// Package config reads and checks the config file: TOML becomes a Config in which every value has been looked at, or a list of faults,
-// each with its row and column and with what to write instead. Domain is what decisions depend on, named by the hash of its content; the
-// rest says where things are.
+// Package config reads and checks the config file: TOML becomes a Config in which every value has been looked at, or a
+// list of faults, each with its row and column and with what to write instead. Domain is what decisions depend on,
+// named by the hash of its content; the rest says where things are.
 //
-// It connects to nothing, opens no database and reads no password: Password.Read does that later, each time anew. A key that it does not
-// know is a fault, never ignored; a default stands in config.toml.example, beside its key.
+// It connects to nothing, opens no database and reads no password: Password.Read does that later, each time anew. A key
+// that it does not know is a fault, never ignored; a default stands in config.toml.example, beside its key.
 package config
 
 import (
@@ -35,10 +35,10 @@ type Config struct {
 	KeyFile     string          // keys of the sealed credentials in it
 	IMAP        Inbox
 	SMTP        Account
-	Mailboxes   []Mailbox                          // the first is IMAP and SMTP; each other has a handoff address of its own
+	Mailboxes   []Mailbox                          // the first is IMAP and SMTP; each has its handoff address
 	Rate        outbox.Rate                        // at which mail is handed over, all mailboxes together
 	InFlight    int                                // mails in hand at a time
-	AuthservID  string                             // of the server whose Authentication-Results count (RFC 8601 section 2.5)
+	AuthservID  string                             // whose Authentication-Results count (RFC 8601 section 2.5)
 	AuthProfile string                             // how that server writes them, as mail.Trust names it
 	Border      string                             // own server that mail comes in by from outside
 	Logins      map[string][]string                // names that the owner of an address has at the mail server
@@ -74,7 +74,8 @@ type Password struct {
 // maxPassword bounds the file of a password, in bytes.
 const maxPassword = 64 << 10
 
-// Read fetches the password, each time anew so that a changed one is found. A line end at the end of a file is not part of it.
+// Read fetches the password, each time anew so that a changed one is found. A line end at the end of a file is not part
+// of it.
 func (p Password) Read() (string, error) {
 	if p.Env != "" {
 		if password := os.Getenv(p.Env); password != "" {
@@ -134,7 +135,8 @@ func parseConfig(path string, data []byte) (*Config, error) {
 	c.Agendas = f.agendas(c, raw)
 	c.Domain.Conference, c.Domain.Events = c.Agendas[c.Domain.Address].Conference, c.Agendas[c.Domain.Address].events()
 	for i, b := range c.Domain.Others {
-		c.Domain.Others[i].Conference, c.Domain.Others[i].Events = c.Agendas[b.Address].Conference, c.Agendas[b.Address].events()
+		c.Domain.Others[i].Conference, c.Domain.Others[i].Events = c.Agendas[b.Address].Conference,
+			c.Agendas[b.Address].events()
 	}
 	c.Diaries = f.diaries(c, raw.Person)
 	c.Addressing = f.addressing(c.Domain, raw)

@@ -50,12 +50,14 @@ func (f *faults) zoneOf(path, id string, d defaults) string {
 		case first.team == "":
 			first = t
 		default:
-			f.errorf(path+".zone", "person %s is in the teams %s and %s, whose default zones differ; write zone = %q or zone = %q here", Quoted(id), Quoted(first.team), Quoted(t.team), first.zone, t.zone)
+			f.errorf(path+".zone", "person %s is in the teams %s and %s, whose default zones differ; write zone = %q or zone "+
+				"= %q here", Quoted(id), Quoted(first.team), Quoted(t.team), first.zone, t.zone)
 			return first.zone
 		}
 	}
 	if first.zone == "" && !f.index.has("defaults.zone") {
-		f.errorf(path+".zone", "person %s has no time zone; write zone = \"Europe/Berlin\" here, in [defaults] or in the defaults of a team", Quoted(id))
+		f.errorf(path+".zone", "person %s has no time zone; write zone = \"Europe/Berlin\" here, in [defaults] or in the "+
+			"defaults of a team", Quoted(id))
 	}
 	return first.zone
 }
@@ -69,7 +71,8 @@ func (f *faults) hoursOf(path, id string, d defaults) handoff.Hours {
 		case first.team == "":
 			first = t
 		default:
-			f.errorf(path+".hours", "person %s is in the teams %s and %s, whose default hours differ; write hours = %q or hours = %q here", Quoted(id), Quoted(first.team), Quoted(t.team), first.hours, t.hours)
+			f.errorf(path+".hours", "person %s is in the teams %s and %s, whose default hours differ; write hours = %q or "+
+				"hours = %q here", Quoted(id), Quoted(first.team), Quoted(t.team), first.hours, t.hours)
 			return first.hours
 		}
 	}

@@ -19,8 +19,9 @@ var (
 	spanPattern = regexp.MustCompile(`^(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})$`)
 )
 
-// parseHours reads working hours as handoff.Hours.String writes them: days with their spans, separated by commas.
-// A part without days belongs to the days before it; days without a span share the next one. A span over midnight is split in two.
+// parseHours reads working hours as handoff.Hours.String writes them: days with their spans, separated by commas. A
+// part without days belongs to the days before it; days without a span share the next one. A span over midnight is
+// split in two.
 func parseHours(text string) (handoff.Hours, error) {
 	var hours handoff.Hours
 	var days []time.Weekday
@@ -40,7 +41,8 @@ func parseHours(text string) (handoff.Hours, error) {
 		}
 		for _, span := range fields {
 			if len(days) == 0 {
-				return handoff.Hours{}, fmt.Errorf("working hours %s name no day before %s; %s", Quoted(text), Quoted(span), hoursExample)
+				return handoff.Hours{}, fmt.Errorf("working hours %s name no day before %s; %s", Quoted(text), Quoted(span),
+					hoursExample)
 			}
 			if err := addSpan(&hours, days, span); err != nil {
 				return handoff.Hours{}, err
@@ -66,7 +68,8 @@ func parseDays(word string) (days []time.Weekday, ok bool, err error) {
 		last, known = weekday(m[2])
 	}
 	if !known {
-		return nil, false, fmt.Errorf("%s is no weekday; use Mon, Tue, Wed, Thu, Fri, Sat or Sun, or a span such as Mon-Fri", Quoted(word))
+		return nil, false, fmt.Errorf("%s is no weekday; use Mon, Tue, Wed, Thu, Fri, Sat or Sun, or a span such as Mon-Fri",
+			Quoted(word))
 	}
 	for d := first; ; d = (d + 1) % 7 {
 		days = append(days, d)
@@ -129,18 +132,21 @@ func orderSpans(hours *handoff.Hours) error {
 		slices.SortFunc(spans, func(a, b handoff.Minutes) int { return cmp.Compare(a.From, b.From) })
 		for i := 1; i < len(spans); i++ {
 			if spans[i].From < spans[i-1].To {
-				return fmt.Errorf("two spans of %s overlap at %02d:%02d; name each hour once", time.Weekday(d), spans[i].From/60, spans[i].From%60)
+				return fmt.Errorf("two spans of %s overlap at %02d:%02d; name each hour once", time.Weekday(d), spans[i].From/60,
+					spans[i].From%60)
 			}
 		}
 	}
 	return nil
 }
 
-// parseWorking reads hours and minutes: "8h", "90m", "1h30m". Days are refused, since they have as many hours as a person works.
+// parseWorking reads hours and minutes: "8h", "90m", "1h30m". Days are refused, since they have as many hours as a
+// person works.
 func parseWorking(text string) (time.Duration, error) {
 	m := workingPattern.FindStringSubmatch(text)
 	if m == nil || text == "" {
-		return 0, fmt.Errorf("%s is no length of time; write hours and minutes such as \"8h\", \"90m\" or \"1h30m\" (no days: each person's have other hours)", Quoted(text))
+		return 0, fmt.Errorf("%s is no length of time; write hours and minutes such as \"8h\", \"90m\" or \"1h30m\" (no "+
+			"days: each person's have other hours)", Quoted(text))
 	}
 	h, _ := strconv.Atoi(m[1])
 	mins, _ := strconv.Atoi(m[2])

@@ -56,7 +56,8 @@ func joinPath(path string, key any) string {
 	return fmt.Sprintf("%s.%v", path, key)
 }
 
-// indexer walks a document along the types of the config file: it notes positions and every key or value that has no place there.
+// indexer walks a document along the types of the config file: it notes positions and every key or value that has no
+// place there.
 type indexer struct {
 	*faults
 	parser unstable.Parser
@@ -65,7 +66,8 @@ type indexer struct {
 	broken bool  // a value of the wrong type: the document cannot be decoded
 }
 
-// indexFile notes unknown keys and wrong types as faults. It reports whether the document fits the types, unknown keys aside.
+// indexFile notes unknown keys and wrong types as faults. It reports whether the document fits the types, unknown keys
+// aside.
 func indexFile(data []byte, f *faults) bool {
 	f.index = &fileIndex{keys: map[string]position{}, values: map[string]position{}, counts: map[string]int{}}
 	x := &indexer{faults: f, data: data, lines: []int{0}}
@@ -119,7 +121,8 @@ func (x *indexer) header(e *unstable.Node) (string, reflect.Type) {
 				x.index.counts[path]++
 			}
 			if x.index.counts[path] == 0 {
-				x.wrong(at, "there is no [[%s]] before this table; put it below the [[%s]] that it belongs to", tableName(path), tableName(path))
+				x.wrong(at, "there is no [[%s]] before this table; put it below the [[%s]] that it belongs to", tableName(path),
+					tableName(path))
 				return path, nil
 			}
 			path, t = joinPath(path, x.index.counts[path]-1), t.Elem()
@@ -183,7 +186,8 @@ func (x *indexer) unknownKey(table string, known []string, key string, at positi
 	switch {
 	case strings.HasPrefix(strings.ToLower(key), "pass") && slices.Contains(known, "password_env"):
 		x.index.keys[joinPath(table, "password")] = at
-		x.at(at, "%s: a password does not belong in the config; write it to a file and give password_file, or give password_env", Quoted(key))
+		x.at(at, "%s: a password does not belong in the config; write it to a file and give password_file, or give "+
+			"password_env", Quoted(key))
 	case home != "" && (near == "" || distance(key, near) > 1):
 		x.at(at, "unknown key %s %s; it belongs %s", Quoted(key), in, home)
 	default:
@@ -220,7 +224,8 @@ func (x *indexer) shape(path string, t reflect.Type, n *unstable.Node, from uint
 }
 
 // kinds are the Go kinds of the TOML values that the config uses; others are wrong everywhere.
-var kinds = map[unstable.Kind]reflect.Kind{unstable.String: reflect.String, unstable.Integer: reflect.Int, unstable.Bool: reflect.Bool}
+var kinds = map[unstable.Kind]reflect.Kind{unstable.String: reflect.String, unstable.Integer: reflect.Int,
+	unstable.Bool: reflect.Bool}
 
 func takes(t reflect.Type) string {
 	switch {

@@ -34,7 +34,8 @@ func (f *faults) boxes(raw []fileMailbox, first handoff.Box) []handoff.Box {
 	taken := []string{first.Address}
 	for i, r := range raw {
 		path := joinPath("mailbox", i)
-		b := handoff.Box{Address: f.handoffAddress(path+".email", r.Email), Name: f.text(path+".display", r.Display, first.Name)}
+		b := handoff.Box{Address: f.handoffAddress(path+".email", r.Email), Name: f.text(path+".display", r.Display,
+			first.Name)}
 		if b.Address != "" && slices.Contains(taken, b.Address) {
 			f.errorf(path+".email", "%s is the address of two mailboxes; give each an address of its own", Quoted(b.Address))
 		}
@@ -68,7 +69,8 @@ func (f *faults) assign(c *handoff.Config, names []string, raw []fileTeam) {
 		}
 		switch {
 		case n < 0 || f.index.has(path) && r.Mailbox == "":
-			f.errorf(path, "there is no mailbox %s; add a [[mailbox]] with that name, or %s", Quoted(r.Mailbox), Meant(r.Mailbox, names))
+			f.errorf(path, "there is no mailbox %s; add a [[mailbox]] with that name, or %s", Quoted(r.Mailbox),
+				Meant(r.Mailbox, names))
 			continue
 		case n > 0:
 			c.Teams[i].Box = c.Others[n-1].Address
@@ -82,24 +84,32 @@ func (f *faults) assign(c *handoff.Config, names []string, raw []fileTeam) {
 		switch {
 		case ok:
 		case i == 0:
-			f.errorf("address.email", "no team uses this first mailbox; leave mailbox out of one team, or let a [[mailbox]] that is used take its place")
+			f.errorf("address.email",
+				"no team uses this first mailbox; leave mailbox out of one team, or let a [[mailbox]] that is used take its place")
 		default:
-			f.errorf(joinPath("mailbox", i-1), "no team uses the mailbox %s; write mailbox = %s in a [[team]], or remove this one", Quoted(names[i]), Quoted(names[i]))
+			f.errorf(joinPath("mailbox", i-1),
+				"no team uses the mailbox %s; write mailbox = %s in a [[team]], or remove this one", Quoted(names[i]),
+				Quoted(names[i]))
 		}
 	}
 }
 
-// mailboxes joins every handoff address with its accounts. None may read what another reads: each mail has one handoff address.
+// mailboxes joins every handoff address with its accounts. None may read what another reads: each mail has one handoff
+// address.
 func (f *faults) mailboxes(c *Config, raw []fileMailbox) []Mailbox {
-	out := []Mailbox{{Name: c.Domain.Address, Address: c.Domain.Address, Source: c.IMAP.Username, IMAP: c.IMAP, SMTP: c.SMTP}}
+	out := []Mailbox{{Name: c.Domain.Address, Address: c.Domain.Address, Source: c.IMAP.Username, IMAP: c.IMAP,
+		SMTP: c.SMTP}}
 	for i, r := range raw {
 		path, address := joinPath("mailbox", i), c.Domain.Others[i].Address
-		m := Mailbox{Name: cmp.Or(strings.TrimSpace(r.Name), address), Address: address, Source: address, IMAP: f.inbox(path+".imap", r.IMAP), SMTP: c.SMTP}
+		m := Mailbox{Name: cmp.Or(strings.TrimSpace(r.Name), address), Address: address, Source: address,
+			IMAP: f.inbox(path+".imap", r.IMAP), SMTP: c.SMTP}
 		if f.index.has(path + ".smtp") {
 			m.SMTP = f.account(path+".smtp", r.SMTP)
 		}
 		if n := slices.IndexFunc(out, m.sharedWith); n >= 0 {
-			f.errorf(path+".imap.username", "%s is read for the mailbox %s already; give each handoff address a mailbox of its own", Quoted(m.IMAP.Username), Quoted(out[n].Name))
+			f.errorf(path+".imap.username",
+				"%s is read for the mailbox %s already; give each handoff address a mailbox of its own", Quoted(m.IMAP.Username),
+				Quoted(out[n].Name))
 		}
 		out = append(out, m)
 	}
@@ -118,7 +128,8 @@ func (c *Config) FindMailbox(name string) (Mailbox, error) {
 	return Mailbox{}, fmt.Errorf("there is no such mailbox; %s", Meant(name, names))
 }
 
-// sharedWith says whether both are one mailbox: the same login at the same server, or one that the store could not tell apart.
+// sharedWith says whether both are one mailbox: the same login at the same server, or one that the store could not tell
+// apart.
 func (m Mailbox) sharedWith(o Mailbox) bool {
 	same := strings.EqualFold(m.IMAP.Addr, o.IMAP.Addr) && strings.EqualFold(m.IMAP.Username, o.IMAP.Username)
 	return m.IMAP.Username != "" && m.IMAP.Addr != "" && (same || strings.EqualFold(m.Source, o.Source))

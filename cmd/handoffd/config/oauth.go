@@ -35,7 +35,8 @@ func (f *faults) oauth(table string, raw fileOAuth) OAuth {
 	if raw.Auth == "" || raw.Auth == "password" {
 		for _, key := range []string{"client_id", "client_secret_file", "client_secret_env", "tenant"} {
 			if f.index.has(table + "." + key) {
-				f.keyErrorf(table+"."+key, "%s is for a login by OAuth; add auth = \"google\" or auth = \"microsoft\", or remove the line", key)
+				f.keyErrorf(table+"."+key,
+					"%s is for a login by OAuth; add auth = \"google\" or auth = \"microsoft\", or remove the line", key)
 			}
 		}
 		return OAuth{}
@@ -71,11 +72,15 @@ func (f *faults) clientSecret(table string, raw fileOAuth) Password {
 	case file && env:
 		f.errorf(table+".client_secret_env", "client_secret_file and client_secret_env are both given; remove one of them")
 	case file && raw.ClientSecretFile == "":
-		f.errorf(table+".client_secret_file", "client_secret_file is empty; write the path of the file that holds the client secret")
+		f.errorf(table+".client_secret_file",
+			"client_secret_file is empty; write the path of the file that holds the client secret")
 	case env && !envPattern.MatchString(raw.ClientSecretEnv):
-		f.errorf(table+".client_secret_env", "client_secret_env is not the name of an environment variable; write a name such as HANDOFFD_CLIENT_SECRET, not the secret itself")
+		f.errorf(table+".client_secret_env",
+			"client_secret_env is not the name of an environment variable; write a name such as HANDOFFD_CLIENT_SECRET, not "+
+				"the secret itself")
 	}
-	return Password{File: below(f.file, f.text(table+".client_secret_file", raw.ClientSecretFile, "")), Env: raw.ClientSecretEnv}
+	return Password{File: below(f.file, f.text(table+".client_secret_file", raw.ClientSecretFile, "")),
+		Env: raw.ClientSecretEnv}
 }
 
 // keyFile is where the keys of sealed credentials are, beside the database unless the config says otherwise.

@@ -22,7 +22,8 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 	c.People = f.people(raw.Person, f.allDefaults(raw), organizers)
 	c.Admin = handoff.PersonID(raw.Admin)
 	if raw.Admin == "" {
-		f.errorf("admin", "admin is missing; write the id of the person who looks after handoffd, above the first [table]: admin = \"…\"")
+		f.errorf("admin", "admin is missing; write the id of the person who looks after handoffd, above the first [table]: "+
+			"admin = \"…\"")
 	} else {
 		f.known("admin", raw.Admin, c.People)
 	}
@@ -40,7 +41,8 @@ func (f *faults) handoffAddress(path, address string) string {
 	}
 	address = f.email(path, address)
 	if address != "" && address != handoff.PlainAddress(address) {
-		f.errorf(path, "the handoff address %s has a plus tag; write the plain address, handoffd adds tags of its own", Quoted(address))
+		f.errorf(path, "the handoff address %s has a plus tag; write the plain address, handoffd adds tags of its own",
+			Quoted(address))
 		return ""
 	}
 	return address
@@ -50,7 +52,8 @@ func (f *faults) handoffAddress(path, address string) string {
 func (f *faults) email(path, address string) string {
 	parsed, err := mail.ParseAddress(address)
 	local, domain, _ := strings.Cut(address, "@")
-	if err != nil || parsed.Address != address || strings.ContainsAny(address, "\"<>()[],;: ") || len(local) > 64 || len(domain) > 253 || strings.ContainsFunc(address, isControl) {
+	if err != nil || parsed.Address != address || strings.ContainsAny(address, "\"<>()[],;: ") || len(local) > 64 ||
+		len(domain) > 253 || strings.ContainsFunc(address, isControl) {
 		f.errorf(path, "%s is not a mail address; write it like \"rita@acme.example\", without a name", Quoted(address))
 		return ""
 	}
@@ -59,7 +62,8 @@ func (f *faults) email(path, address string) string {
 
 func (f *faults) zone(path, name string) string {
 	if _, err := time.LoadLocation(name); err != nil || name == "" || name == "Local" || len(name) > 64 {
-		f.errorf(path, "time zone %s is unknown; use an IANA name such as \"Europe/Berlin\" or \"America/New_York\"", Quoted(name))
+		f.errorf(path, "time zone %s is unknown; use an IANA name such as \"Europe/Berlin\" or \"America/New_York\"",
+			Quoted(name))
 	}
 	return name
 }
@@ -91,7 +95,8 @@ func (f *faults) people(raw []filePerson, defaults defaults, organizers []string
 		case r.ID == "":
 			f.errorf(path+".id", "a person has no id; write a short name that never changes, such as id = \"rita\"")
 		case !idPattern.MatchString(r.ID):
-			f.errorf(path+".id", "person id %s is not usable; use lower-case letters, digits, dot, dash and underscore", Quoted(r.ID))
+			f.errorf(path+".id", "person id %s is not usable; use lower-case letters, digits, dot, dash and underscore",
+				Quoted(r.ID))
 		case twice:
 			f.errorf(path+".id", "person id %s is used twice; give each person an id of their own", Quoted(r.ID))
 		default:
@@ -103,7 +108,8 @@ func (f *faults) people(raw []filePerson, defaults defaults, organizers []string
 }
 
 func (f *faults) person(path string, r filePerson, defaults defaults) handoff.Person {
-	p := handoff.Person{ID: handoff.PersonID(r.ID), Name: f.text(path+".name", r.Name, ""), Link: f.text(path+".link", r.Link, "")}
+	p := handoff.Person{ID: handoff.PersonID(r.ID), Name: f.text(path+".name", r.Name, ""),
+		Link: f.text(path+".link", r.Link, "")}
 	if p.Name == "" {
 		f.errorf(path+".name", "person %s has no name; write the name that mails shall show", Quoted(r.ID))
 	}
@@ -132,8 +138,8 @@ func (f *faults) person(path string, r filePerson, defaults defaults) handoff.Pe
 	return p
 }
 
-// owners notes who has an address and refuses a second owner. The organizer of the events must not be an attendee of theirs:
-// Outlook breaks on it.
+// owners notes who has an address and refuses a second owner. The organizer of the events must not be an attendee of
+// theirs: Outlook breaks on it.
 func (f *faults) owners(path string, r filePerson, owners map[string]string) {
 	f.owner(path+".email", r.ID, r.Email, owners)
 	for j, alias := range r.Aliases {
@@ -148,7 +154,8 @@ func (f *faults) owner(path, id, address string, owners map[string]string) {
 	switch {
 	case exact == "":
 	case ours && organizer == "":
-		f.errorf(path, "%s is the handoff address, which organizes the events and cannot attend them; give %s an address of another mailbox", Quoted(address), Quoted(id))
+		f.errorf(path, "%s is the handoff address, which organizes the events and cannot attend them; give %s an address "+
+			"of another mailbox", Quoted(address), Quoted(id))
 	case !taken:
 		owners[exact] = id
 	case other != id:
@@ -188,7 +195,8 @@ func (f *faults) held(raw fileHeld) handoff.HeldLimits {
 // trial checks the patterns of addresses that may get mail: whole addresses, or "*@" and a domain.
 func (f *faults) trial(only []string, people map[handoff.PersonID]handoff.Person) []string {
 	if f.index.has("trial") && !f.index.has("trial.only") || f.index.has("trial.only") && len(only) == 0 {
-		f.errorf("trial.only", "the trial names no address; write only = [\"*@acme.example\"], or remove [trial] to write to everybody")
+		f.errorf("trial.only", "the trial names no address; write only = [\"*@acme.example\"], or remove [trial] to write "+
+			"to everybody")
 	}
 	var out []string
 	for i, pattern := range only {
@@ -205,7 +213,8 @@ func (f *faults) trial(only []string, people map[handoff.PersonID]handoff.Person
 		}
 		out = append(out, strings.ToLower(pattern))
 		if !anyAt(people, strings.ToLower(domain)) {
-			f.errorf(path, "the trial pattern %s matches nobody; correct it to a domain of your people, or write the test addresses in full", Quoted(pattern))
+			f.errorf(path, "the trial pattern %s matches nobody; correct it to a domain of your people, or write the test "+
+				"addresses in full", Quoted(pattern))
 		}
 	}
 	return out
@@ -216,7 +225,8 @@ func (f *faults) trialAddress(path, pattern string) string {
 	if !strings.Contains(pattern, "*") && strings.Contains(pattern, "@") {
 		return f.email(path, pattern)
 	}
-	f.errorf(path, "the trial pattern %s is not understood; write a whole address, or \"*@\" and a domain such as \"*@acme.example\"", Quoted(pattern))
+	f.errorf(path, "the trial pattern %s is not understood; write a whole address, or \"*@\" and a domain such as "+
+		"\"*@acme.example\"", Quoted(pattern))
 	return ""
 }
 

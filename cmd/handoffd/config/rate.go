@@ -34,16 +34,17 @@ func (f *faults) inFlight(path string, n int) int {
 		return defaultInFlight
 	}
 	if n < 1 || n > maxInFlight {
-		f.errorf(path, "max_in_flight of %d is not possible; write 1 (slowest, at most one mail twice after a crash) to %d, or remove the line", n, maxInFlight)
+		f.errorf(path, "max_in_flight of %d is not possible; write 1 (slowest, at most one mail twice after a crash) to "+
+			"%d, or remove the line", n, maxInFlight)
 	}
 	return n
 }
 
 // rates are the presets, so that no minute ever sees more than the provider allows.
 //
-// Microsoft: 30 messages a minute and 10,000 recipients a day for a mailbox, of the Exchange Online limits; a burst would come on top
-// of the 30. Google: 2,000 messages a day for a user, support.google.com/a/answer/166852; Google publishes no limit by the minute, so
-// 20 at once and 100 in any minute are of our choosing.
+// Microsoft: 30 messages a minute and 10,000 recipients a day for a mailbox, of the Exchange Online limits; a burst
+// would come on top of the 30. Google: 2,000 messages a day for a user, support.google.com/a/answer/166852; Google
+// publishes no limit by the minute, so 20 at once and 100 in any minute are of our choosing.
 var rates = map[string]outbox.Rate{
 	"microsoft": {Every: 2 * time.Second, Burst: 1, Daily: 10_000},
 	"google":    {Every: 750 * time.Millisecond, Burst: 20, Daily: 2_000},
@@ -81,12 +82,14 @@ func (f *faults) pace(path, text string) outbox.Rate {
 	}
 	m := ratePattern.FindStringSubmatch(text)
 	if m == nil {
-		f.errorf(path, "rate %s is not understood; write mails per second, minute or hour such as \"5/s\", \"30/m\" or \"1000/h\", or one of \"google\" and \"microsoft\"", Quoted(text))
+		f.errorf(path, "rate %s is not understood; write mails per second, minute or hour such as \"5/s\", \"30/m\" or "+
+			"\"1000/h\", or one of \"google\" and \"microsoft\"", Quoted(text))
 		return outbox.Rate{}
 	}
 	n, _ := strconv.Atoi(m[1])
 	if n < 1 || n > maxRate {
-		f.errorf(path, "a rate of %s is not possible; write 1 to %d mails, or remove the line for no limit", Quoted(text), maxRate)
+		f.errorf(path, "a rate of %s is not possible; write 1 to %d mails, or remove the line for no limit", Quoted(text),
+			maxRate)
 		return outbox.Rate{}
 	}
 	unit, each := rateUnits[m[2]], time.Duration(n)

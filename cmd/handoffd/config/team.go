@@ -27,7 +27,10 @@ func (f *faults) teams(raw []fileTeam, people map[handoff.PersonID]handoff.Perso
 		if t.Name == "" {
 			f.errorf(path+".name", "a team has no name; write name = \"…\"")
 		}
-		if slices.ContainsFunc(teams, func(o handoff.Team) bool { return t.Name != "" && strings.EqualFold(o.Name, t.Name) }) {
+		if slices.ContainsFunc(teams, func(o handoff.Team) bool {
+			return t.Name != "" &&
+				strings.EqualFold(o.Name, t.Name)
+		}) {
 			f.errorf(path+".name", "there are two teams %s; give each team a name of its own", Quoted(t.Name))
 		}
 		teams = append(teams, t)
@@ -52,7 +55,8 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		f.errorf(path+".cap", "cap %d is negative; write how many open offers a rep may have, or 0 for no limit", r.Cap)
 	}
 	if t.Duration <= 0 || t.Duration > longestMeeting {
-		f.errorf(path+".duration", "a meeting of %s is not possible; write a duration of up to 24h such as \"30m\"", Quoted(r.Duration))
+		f.errorf(path+".duration", "a meeting of %s is not possible; write a duration of up to 24h such as \"30m\"",
+			Quoted(r.Duration))
 	}
 	return t
 }
@@ -64,7 +68,8 @@ var whyNeeded = map[string]string{
 	"managers":   "nobody would be asked when no rep answers; write managers = [\"…\"]",
 }
 
-func (f *faults) members(path, team string, ids []string, people map[handoff.PersonID]handoff.Person) []handoff.PersonID {
+func (f *faults) members(path, team string, ids []string,
+	people map[handoff.PersonID]handoff.Person) []handoff.PersonID {
 	role := lastKey(path)
 	if why := whyNeeded[role]; len(ids) == 0 && why != "" {
 		f.errorf(path, "team %s has no %s: %s", Quoted(team), role, why)
@@ -168,12 +173,14 @@ func (f *faults) steps(path string, texts []string, otherwise []handoff.Step) []
 	for i, text := range texts {
 		m := stepPattern.FindStringSubmatch(text)
 		if m == nil {
-			f.errorf(joinPath(path, i), "step %s is not understood; write it like \"50%% remind\" or \"80%% successor\"", Quoted(text))
+			f.errorf(joinPath(path, i), "step %s is not understood; write it like \"50%% remind\" or \"80%% successor\"",
+				Quoted(text))
 			continue
 		}
 		kind := handoff.StepKind(m[2])
 		if kind != handoff.StepRemind && kind != handoff.StepSuccessor {
-			f.errorf(joinPath(path, i), "step %s does something unknown; use remind or successor (the end of the window always reassigns)", Quoted(text))
+			f.errorf(joinPath(path, i),
+				"step %s does something unknown; use remind or successor (the end of the window always reassigns)", Quoted(text))
 		}
 		percent, _ := strconv.Atoi(m[1])
 		out = append(out, handoff.Step{Percent: percent, Kind: kind})
@@ -216,13 +223,15 @@ func (f *faults) criteria(path string, raw []fileCriterion) []handoff.Criterion 
 }
 
 // words checks the names by which mails may call a field or criterion: none may mean two of them.
-func (f *faults) words(path, what, name, label string, words []string, taken map[string]string) (string, string, []string) {
+func (f *faults) words(path, what, name, label string, words []string, taken map[string]string) (string, string,
+	[]string) {
 	switch {
 	case name == "":
 		f.errorf(path+".name", "a %s has no name; write name = \"…\"", what)
 		return "", "", nil
 	case !namePattern.MatchString(name):
-		f.errorf(path+".name", "%s name %s is not usable; use lower-case letters, digits, dash and underscore, and a label for how mails show it", what, Quoted(name))
+		f.errorf(path+".name", "%s name %s is not usable; use lower-case letters, digits, dash and underscore, and a label "+
+			"for how mails show it", what, Quoted(name))
 	}
 	f.claim(path+".name", what, name, name, taken)
 	label = f.text(path+".label", label, strings.ToUpper(name[:1])+name[1:])

@@ -34,11 +34,14 @@ func (f *faults) trust(raw configFile) (id, profile string) {
 	profiles := append([]string{"gateway", "milter"}, ProfilesWithoutID...)
 	switch {
 	case f.index.has("auth_profile") && !slices.Contains(profiles, raw.AuthProfile):
-		f.errorf("auth_profile", "auth_profile %s is unknown; leave the line out, or %s", Quoted(raw.AuthProfile), Meant(raw.AuthProfile, profiles))
+		f.errorf("auth_profile", "auth_profile %s is unknown; leave the line out, or %s", Quoted(raw.AuthProfile),
+			Meant(raw.AuthProfile, profiles))
 	case id == "" && !slices.Contains(ProfilesWithoutID, raw.AuthProfile):
-		f.errorf("authserv_id", "authserv_id is missing; write the first word of the Authentication-Results header that your own server puts on mail it receives")
+		f.errorf("authserv_id", "authserv_id is missing; write the first word of the Authentication-Results header that "+
+			"your own server puts on mail it receives")
 	case strings.ContainsAny(id, " ;\t"):
-		f.errorf("authserv_id", "authserv_id %s holds more than the id; write the part before the first semicolon", Quoted(id))
+		f.errorf("authserv_id", "authserv_id %s holds more than the id; write the part before the first semicolon",
+			Quoted(id))
 	}
 	return id, raw.AuthProfile
 }
@@ -51,14 +54,17 @@ func (f *faults) border(raw configFile) string {
 	switch {
 	case !f.index.has("border"):
 	case !hostPattern.MatchString(host) || len(host) > 253:
-		f.errorf("border", "border %s is not the name of a server; write the one after \"by\" in the Received lines of mail from outside", Quoted(host))
+		f.errorf("border", "border %s is not the name of a server; write the one after \"by\" in the Received lines of "+
+			"mail from outside", Quoted(host))
 	case slices.Contains(ProfilesWithoutID, raw.AuthProfile):
-		f.errorf("border", "border is not used with auth_profile %q, whose servers are known; remove the line", raw.AuthProfile)
+		f.errorf("border", "border is not used with auth_profile %q, whose servers are known; remove the line",
+			raw.AuthProfile)
 	}
 	return strings.ToLower(strings.TrimSuffix(host, "."))
 }
 
-// logins are the names at the mail server, by address: whoever logs in under one of somebody's addresses may write as the others.
+// logins are the names at the mail server, by address: whoever logs in under one of somebody's addresses may write as
+// the others.
 func (f *faults) logins(people []filePerson) map[string][]string {
 	out := map[string][]string{}
 	owners := map[string]string{}
@@ -69,7 +75,8 @@ func (f *faults) logins(people []filePerson) map[string][]string {
 			other, taken := owners[strings.ToLower(login)]
 			switch owners[strings.ToLower(login)] = p.ID; {
 			case login == "" || strings.ContainsAny(login, " \t,;<>()"):
-				f.errorf(path, "login %s is not usable; write the name with which %s logs in to send mail", Quoted(login), Quoted(p.ID))
+				f.errorf(path, "login %s is not usable; write the name with which %s logs in to send mail", Quoted(login),
+					Quoted(p.ID))
 			case taken && other != p.ID:
 				f.errorf(path, "the login %s belongs to %s already; each has one person", Quoted(login), Quoted(other))
 			}
@@ -115,12 +122,15 @@ var envPattern = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // account checks a login at a mail server; the table is one named imap or smtp.
 func (f *faults) account(table string, raw fileAccount) Account {
-	a := Account{Addr: f.addr(table, raw.Addr), Username: f.text(table+".username", raw.Username, ""), TLS: f.text(table+".tls", raw.TLS, "tls")}
+	a := Account{Addr: f.addr(table, raw.Addr), Username: f.text(table+".username", raw.Username, ""),
+		TLS: f.text(table+".tls", raw.TLS, "tls")}
 	switch {
 	case !slices.Contains([]string{"tls", "starttls", "none"}, a.TLS):
-		f.errorf(table+".tls", "tls %s is unknown; use \"tls\", \"starttls\" or, on this machine only, \"none\"", Quoted(a.TLS))
+		f.errorf(table+".tls", "tls %s is unknown; use \"tls\", \"starttls\" or, on this machine only, \"none\"",
+			Quoted(a.TLS))
 	case a.TLS == "none" && a.Addr != "" && !loopback(a.Addr):
-		f.errorf(table+".tls", "tls \"none\" would send the password in clear to %s; use \"tls\" or \"starttls\" (\"none\" is for 127.0.0.1)", Quoted(a.Addr))
+		f.errorf(table+".tls", "tls \"none\" would send the password in clear to %s; use \"tls\" or \"starttls\" (\"none\" "+
+			"is for 127.0.0.1)", Quoted(a.Addr))
 	}
 	if a.OAuth = f.oauth(table, raw.fileOAuth); a.OAuth.Provider != "" {
 		return a
@@ -132,11 +142,14 @@ func (f *faults) account(table string, raw fileAccount) Account {
 	case a.Username == "" && (file || env):
 		f.errorf(table, "a password without username; write %s.username", lastKey(table))
 	case a.Username != "" && !file && !env && !f.index.has(table+".password"):
-		f.errorf(table+".username", "%s has a username and no password; add password_file = \"FILE\" or password_env = \"NAME\"", lastKey(table))
+		f.errorf(table+".username",
+			"%s has a username and no password; add password_file = \"FILE\" or password_env = \"NAME\"", lastKey(table))
 	case file && raw.PasswordFile == "":
 		f.errorf(table+".password_file", "password_file is empty; write the path of the file that holds the password")
 	case env && !envPattern.MatchString(raw.PasswordEnv):
-		f.errorf(table+".password_env", "password_env is not the name of an environment variable; write a name such as HANDOFFD_PASSWORD, not the password itself")
+		f.errorf(table+".password_env",
+			"password_env is not the name of an environment variable; write a name such as HANDOFFD_PASSWORD, not the "+
+				"password itself")
 	}
 	a.Password = Password{File: below(f.file, f.text(table+".password_file", raw.PasswordFile, "")), Env: raw.PasswordEnv}
 	return a
@@ -169,7 +182,8 @@ func (f *faults) logLevel(text string) slog.Level {
 	if !f.index.has("log.level") {
 		return level
 	}
-	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn,
+		"error": slog.LevelError}
 	level, ok := levels[text]
 	if !ok {
 		f.errorf("log.level", "log level %s is unknown; use \"debug\", \"info\", \"warn\" or \"error\"", Quoted(text))
@@ -186,7 +200,8 @@ func (f *faults) text(path, value, otherwise string) string {
 	case value == "":
 		return otherwise
 	case strings.ContainsFunc(value, isControl):
-		f.errorf(path, "%s of %s holds a line break or control character; write plain text on one line", lastKey(path), Quoted(value))
+		f.errorf(path, "%s of %s holds a line break or control character; write plain text on one line", lastKey(path),
+			Quoted(value))
 	case len(value) > maxText:
 		f.errorf(path, "%s is %d bytes long; use at most %d", lastKey(path), len(value), maxText)
 	}

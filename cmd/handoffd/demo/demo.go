@@ -1,6 +1,7 @@
-// Package demo plays the main job, in four stories: a stage with a mail host in the process, actors who only write mail and answer
-// invitations, and the service as it is everywhere, on a clock that jumps to the next due time when all is quiet. It needs no account
-// and no config, and connects to nothing outside. A story that does not end as told is an error; one answer can be withheld to see that.
+// Package demo plays the main job, in four stories: a stage with a mail host in the process, actors who only write mail
+// and answer invitations, and the service as it is everywhere, on a clock that jumps to the next due time when all is
+// quiet. It needs no account and no config, and connects to nothing outside. A story that does not end as told is an
+// error; one answer can be withheld to see that.
 package demo
 
 import (
@@ -85,7 +86,8 @@ var Config string
 
 // newServer is the mail host of everybody in the stories, prospects too.
 func newServer(c stageClock) *mailtest.Server {
-	return mailtest.New(mailtest.Config{Hostname: hostname, Domains: []string{"acme.example", "globex.example", "initech.example", "umbrella.example", "hooli.example"}, Now: c.Now})
+	return mailtest.New(mailtest.Config{Hostname: hostname, Domains: []string{"acme.example", "globex.example",
+		"initech.example", "umbrella.example", "hooli.example"}, Now: c.Now})
 }
 
 // pipeHost reaches the mail host without a socket.

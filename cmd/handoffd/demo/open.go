@@ -24,7 +24,8 @@ type stageOptions struct {
 	tune func(*engine.Options)                            // as in app.Options
 }
 
-// newStage writes the config into the folder, reads it as `handoffd serve` would, and puts engine and people on the stage.
+// newStage writes the config into the folder, reads it as `handoffd serve` would, and puts engine and people on the
+// stage.
 func newStage(ctx context.Context, dir string, clk stageClock, h host, o stageOptions) (*stage, func(), error) {
 	path := filepath.Join(dir, "config.toml")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -43,7 +44,8 @@ func newStage(ctx context.Context, dir string, clk stageClock, h host, o stageOp
 	if o.wait == nil {
 		o.wait = func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return ctx.Err() }
 	}
-	a, err := app.Open(ctx, conf, app.Serving, app.Options{Accounts: h, Since: time.Unix(0, 0), Now: clk.Now, Wait: o.wait, Tune: o.tune})
+	a, err := app.Open(ctx, conf, app.Serving, app.Options{Accounts: h, Since: time.Unix(0, 0), Now: clk.Now, Wait: o.wait,
+		Tune: o.tune})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -87,11 +89,13 @@ func (s *stage) cast(ctx context.Context) error {
 	slices.Sort(ids)
 	for _, id := range ids {
 		p := s.config.People[id]
-		if err := s.add(ctx, &actor{id: id, name: p.Name, address: p.Email(), role: role(id), zone: p.Location()}); err != nil {
+		if err := s.add(ctx, &actor{id: id, name: p.Name, address: p.Email(), role: role(id),
+			zone: p.Location()}); err != nil {
 			return err
 		}
 	}
-	for _, c := range [][2]string{{"Pat Kim", "pat@globex.example"}, {"Sam Cho", "sam@initech.example"}, {"Lee Novak", "lee@umbrella.example"}, {"Kit Ito", "kit@hooli.example"}} {
+	for _, c := range [][2]string{{"Pat Kim", "pat@globex.example"}, {"Sam Cho", "sam@initech.example"},
+		{"Lee Novak", "lee@umbrella.example"}, {"Kit Ito", "kit@hooli.example"}} {
 		if err := s.add(ctx, &actor{name: c[0], address: c[1], role: handoff.RoleProspect, zone: time.UTC}); err != nil {
 			return err
 		}

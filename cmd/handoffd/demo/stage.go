@@ -55,7 +55,8 @@ type post struct {
 	raw []byte
 }
 
-// stage is a mail host with people, the engine among them, and a clock that jumps to the next due time when all is quiet.
+// stage is a mail host with people, the engine among them, and a clock that jumps to the next due time when all is
+// quiet.
 type stage struct {
 	clock  stageClock
 	host   host
@@ -110,7 +111,8 @@ func (s *stage) later(d time.Duration, act func(ctx context.Context) error) {
 	s.plan = append(s.plan, planned{s.clock.Now().Add(d), act})
 }
 
-// run lets things happen until nothing is planned any more and nothing falls due before the horizon, or the story is over.
+// run lets things happen until nothing is planned any more and nothing falls due before the horizon, or the story is
+// over.
 func (s *stage) run(ctx context.Context, horizon time.Time, react func(a *actor, m post), over func() bool) error {
 	for {
 		if err := s.quiet(ctx, react); err != nil {
@@ -242,7 +244,8 @@ func (s *stage) reply(ctx context.Context, a *actor, m post, what, text string) 
 	if len(to) == 0 {
 		to = []mail.Address{m.From}
 	}
-	quoted := text + "\n\nOn " + m.Date.Format("Mon, 2 Jan 2006 at 15:04") + ", " + m.From.Name + " wrote:\n> " + m.Subject + "\n"
+	quoted := text + "\n\nOn " + m.Date.Format("Mon, 2 Jan 2006 at 15:04") + ", " + m.From.Name + " wrote:\n> " +
+		m.Subject + "\n"
 	return s.write(ctx, a, what, mail.Draft{To: to, Subject: "Re: " + m.Subject, InReplyTo: m.MessageID,
 		References: append(slices.Clone(m.References), m.MessageID), Text: quoted})
 }
@@ -263,7 +266,9 @@ func (s *stage) answer(ctx context.Context, a *actor, m post, p calendar.PartSta
 	if err != nil {
 		return err
 	}
-	word := map[calendar.PartStat]string{calendar.Accepted: "Accepted", calendar.Declined: "Declined", calendar.Tentative: "Tentative"}[p]
-	return s.write(ctx, a, "answers the invitation: "+word, mail.Draft{To: []mail.Address{m.From}, Subject: word + ": " + ev.Summary,
+	word := map[calendar.PartStat]string{calendar.Accepted: "Accepted", calendar.Declined: "Declined",
+		calendar.Tentative: "Tentative"}[p]
+	return s.write(ctx, a, "answers the invitation: "+word, mail.Draft{To: []mail.Address{m.From}, Subject: word + ": " +
+		ev.Summary,
 		Text: a.name + " has " + word + " this invitation.", Calendar: &mail.Calendar{Method: "REPLY", Data: data}})
 }

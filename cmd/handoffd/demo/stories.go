@@ -68,7 +68,8 @@ func (s *stage) play(ctx context.Context, st story, broken bool) (bool, error) {
 	q := s.actor(st.qualifier)
 	text := strings.ReplaceAll(st.brief, "{when}", start.In(q.zone).Format("Monday 2 January 2006 15:04"))
 	s.later(0, func(ctx context.Context) error {
-		return s.write(ctx, q, "writes a brief: "+st.prospect, mail.Draft{To: []mail.Address{{Addr: s.config.Address}}, Subject: "Handoff: " + st.prospect, Text: text})
+		return s.write(ctx, q, "writes a brief: "+st.prospect, mail.Draft{To: []mail.Address{{Addr: s.config.Address}},
+			Subject: "Handoff: " + st.prospect, Text: text})
 	})
 	err := s.run(ctx, start.Add(-time.Minute), func(a *actor, m post) {
 		if !s.aftermath(a, m) {
@@ -79,7 +80,8 @@ func (s *stage) play(ctx context.Context, st story, broken bool) (bool, error) {
 		return false, fmt.Errorf("story %s: %w", st.key, err)
 	}
 	h := p.handoff(ctx)
-	s.out.state(h, s.clock.Now(), fmt.Sprintf("%s is %s with %s; next: %s by %s", h.ID, h.State, s.config.Person(h.Rep()).Name,
+	s.out.state(h, s.clock.Now(), fmt.Sprintf("%s is %s with %s; next: %s by %s", h.ID, h.State,
+		s.config.Person(h.Rep()).Name,
 		s.config.Person(h.Next.Owner).Name, h.Next.At.In(s.out.zone).Format("Mon 2 Jan 15:04 MST")))
 	st.checks(p, h)
 	return p.failed == 0, nil
@@ -138,7 +140,8 @@ func withdrawal(m post) bool { return m.Kind == mail.KindCalendarCancel }
 
 // intro says whether an answer to the mail reaches the prospect.
 func (p *play) intro(m post) bool {
-	return len(m.Calendars) == 0 && slices.ContainsFunc(slices.Concat(m.To, m.Cc, m.ReplyTo), func(a mail.Address) bool { return a.Addr == p.prospect })
+	return len(m.Calendars) == 0 && slices.ContainsFunc(slices.Concat(m.To, m.Cc, m.ReplyTo),
+		func(a mail.Address) bool { return a.Addr == p.prospect })
 }
 
 func about(m post, words string) bool {
@@ -161,7 +164,8 @@ func (p *play) accepts(a *actor, m post, reply, accept time.Duration, withhold b
 	if i := slices.IndexFunc(a.got, p.intro); i >= 0 && p.once("intro "+a.name) {
 		intro := a.got[i]
 		p.later(reply, func(ctx context.Context) error {
-			return p.reply(ctx, a, intro, "replies to the prospect", "Hello, thank you for your time, I look forward to our meeting.\n\nBest regards,\n"+a.name)
+			return p.reply(ctx, a, intro, "replies to the prospect",
+				"Hello, thank you for your time, I look forward to our meeting.\n\nBest regards,\n"+a.name)
 		})
 	}
 	if invitation(m) && !withhold && p.once("invitation "+a.name) {
@@ -208,7 +212,8 @@ func accepted(h handoff.Handoff) bool { return h.State == handoff.Accepted }
 func storyA() story {
 	return story{
 		key: "a", title: "the rep replies and accepts in time",
-		prospect: "pat@globex.example", qualifier: "quinn", brief: Brief("Pat Kim", "pat@globex.example", "Globex"), days: 2, over: accepted,
+		prospect: "pat@globex.example", qualifier: "quinn", brief: Brief("Pat Kim", "pat@globex.example", "Globex"), days: 2,
+		over: accepted,
 		react: func(p *play, a *actor, m post) {
 			p.prospectAccepts(a, m)
 			if a.role == handoff.RoleRep {
@@ -226,7 +231,8 @@ func storyA() story {
 func storyB() story {
 	return story{
 		key: "b", title: "the window closes: two reminders, the next rep has it, the prospect sees one update",
-		prospect: "sam@initech.example", qualifier: "quinn", brief: Brief("Sam Cho", "sam@initech.example", "Initech"), days: 4, over: accepted,
+		prospect: "sam@initech.example", qualifier: "quinn", brief: Brief("Sam Cho", "sam@initech.example", "Initech"),
+		days: 4, over: accepted,
 		react: func(p *play, a *actor, m post) {
 			p.prospectAccepts(a, m)
 			if h := p.handoff(context.Background()); a.role == handoff.RoleRep && len(h.Assignments) > 1 && a.id == h.Rep() {
@@ -234,13 +240,15 @@ func storyB() story {
 			}
 		},
 		checks: func(p *play, h handoff.Handoff) {
-			p.check(h.State == handoff.Accepted && len(h.Assignments) == 2, "accepted by the second rep, %s: %s", p.config.Person(h.Rep()).Name, evidence(h))
+			p.check(h.State == handoff.Accepted && len(h.Assignments) == 2, "accepted by the second rep, %s: %s",
+				p.config.Person(h.Rep()).Name, evidence(h))
 			if len(h.Assignments) < 2 {
 				return
 			}
 			first, next := p.actor(h.Assignments[0].Rep), p.config.Person(h.Assignments[1].Rep)
 			p.check(h.Assignments[0].End == handoff.EndSilence, "%s let the window close in silence", first.name)
-			p.check(received(first, func(m post) bool { return !invitation(m) && !withdrawal(m) && about(m, next.First()) }) > 0, "%s was told before that %s is next", first.name, next.Name)
+			p.check(received(first, func(m post) bool { return !invitation(m) && !withdrawal(m) && about(m, next.First()) }) > 0,
+				"%s was told before that %s is next", first.name, next.Name)
 			p.check(received(first, withdrawal) == 1, "%s had the event withdrawn once", first.name)
 			p.checkUpdate()
 			p.checkPrivate()
@@ -251,12 +259,14 @@ func storyB() story {
 func storyC() story {
 	return story{
 		key: "c", title: "the rep rejects with a criterion, the qualifier supplies what was missing and offers again",
-		prospect: "lee@umbrella.example", qualifier: "tara", brief: Brief("Lee Novak", "lee@umbrella.example", "Umbrella"), days: 4, over: accepted,
+		prospect: "lee@umbrella.example", qualifier: "tara", brief: Brief("Lee Novak", "lee@umbrella.example", "Umbrella"),
+		days: 4, over: accepted,
 		react: func(p *play, a *actor, m post) {
 			p.prospectAccepts(a, m)
 			h := p.handoff(context.Background())
 			switch {
-			case a.role == handoff.RoleRep && a.id == h.Rep() && len(h.Assignments) == 1 && !p.intro(m) && !invitation(m) && p.once("reject"):
+			case a.role == handoff.RoleRep && a.id == h.Rep() && len(h.Assignments) == 1 && !p.intro(m) && !invitation(m) &&
+				p.once("reject"):
 				p.later(90*time.Minute, func(ctx context.Context) error {
 					return p.reply(ctx, a, m, "rejects: budget", "reject: no budget was named, so I can't size an offer")
 				})
@@ -273,7 +283,8 @@ func storyC() story {
 		},
 		checks: func(p *play, h handoff.Handoff) {
 			p.check(h.State == handoff.Accepted, "accepted by %s: %s", p.config.Person(h.Rep()).Name, evidence(h))
-			p.check(len(h.Assignments) == 2 && h.Assignments[0].End == handoff.EndRejected, "the first offer was rejected by criterion, the lead went back to its qualifier")
+			p.check(len(h.Assignments) == 2 && h.Assignments[0].End == handoff.EndRejected,
+				"the first offer was rejected by criterion, the lead went back to its qualifier")
 			p.check(len(h.Assignments) == 2 && h.Assignments[0].Rep == h.Assignments[1].Rep, "offered again to the same rep")
 			p.check(strings.Contains(h.Brief["budget"], "40k"), "with the budget that was missing")
 			p.checkPrivate()
@@ -284,7 +295,8 @@ func storyC() story {
 func storyD() story {
 	return story{
 		key: "d", title: "nobody reacts: the manager gets the case and answers with a name",
-		prospect: "kit@hooli.example", qualifier: "quinn", brief: Brief("Kit Ito", "kit@hooli.example", "Hooli"), days: 9, over: accepted,
+		prospect: "kit@hooli.example", qualifier: "quinn", brief: Brief("Kit Ito", "kit@hooli.example", "Hooli"), days: 9,
+		over: accepted,
 		react: func(p *play, a *actor, m post) {
 			p.prospectAccepts(a, m)
 			h := p.handoff(context.Background())
@@ -293,7 +305,10 @@ func storyD() story {
 				if p.broken {
 					return
 				}
-				p.later(30*time.Minute, func(ctx context.Context) error { return p.reply(ctx, a, m, "answers: assign Rita", "assign Rita") })
+				p.later(30*time.Minute, func(ctx context.Context) error {
+					return p.reply(ctx, a, m, "answers: assign Rita",
+						"assign Rita")
+				})
 			case a.role == handoff.RoleRep && a.id == h.Rep() && p.said["assign"]:
 				p.accepts(a, m, 40*time.Minute, 50*time.Minute, false)
 			}
@@ -306,8 +321,10 @@ func storyD() story {
 				}
 			}
 			p.check(silent == 3, "%d reps let their window close", silent)
-			p.check(h.State == handoff.Accepted && h.Rep() == "rita", "%s, whom the manager named, accepted: %s", p.config.Person(h.Rep()).Name, evidence(h))
-			p.check(received(p.actor("mara"), func(m post) bool { return about(m, string(h.ID)) && about(m, "Kit") }) >= 1, "the manager had one mail with the whole case")
+			p.check(h.State == handoff.Accepted && h.Rep() == "rita", "%s, whom the manager named, accepted: %s",
+				p.config.Person(h.Rep()).Name, evidence(h))
+			p.check(received(p.actor("mara"), func(m post) bool { return about(m, string(h.ID)) && about(m, "Kit") }) >= 1,
+				"the manager had one mail with the whole case")
 			p.checkPrivate()
 		},
 	}

@@ -75,8 +75,10 @@ func (t *timeline) intro(at time.Time) {
 	if t.json {
 		return
 	}
-	fmt.Fprintf(t.w, "Everything below is real mail through an in-process mail host. The clock starts %s and jumps\n", at.In(t.zone).Format("Monday 2 January 2006 15:04 MST"))
-	fmt.Fprintf(t.w, "to the next due time whenever all is quiet. People only write mail (←) and get mail (→); handoffd does the rest.\n")
+	fmt.Fprintf(t.w, "Everything below is real mail through an in-process mail host. The clock starts %s and jumps\n",
+		at.In(t.zone).Format("Monday 2 January 2006 15:04 MST"))
+	fmt.Fprintf(t.w, "to the next due time whenever all is quiet. People only write mail (←) and get mail (→); handoffd "+
+		"does the rest.\n")
 }
 
 // outro tells that all ended as told.
@@ -86,7 +88,8 @@ func (t *timeline) outro(took time.Duration, dir string) {
 	}
 	fmt.Fprintf(t.w, "\nAll four stories ended as told: %d mails in %.1f s.\n", t.mails, took.Seconds())
 	if dir != "" {
-		fmt.Fprintf(t.w, "Config, mails, invites and database are in %s; try: handoffd list --config %s\n", dir, filepath.Join(dir, "config.toml"))
+		fmt.Fprintf(t.w, "Config, mails, invites and database are in %s; try: handoffd list --config %s\n", dir,
+			filepath.Join(dir, "config.toml"))
 	} else {
 		fmt.Fprintf(t.w, "Try `handoffd demo --dir DIR` to keep config, mails, invites and database.\n")
 	}
@@ -112,7 +115,8 @@ func (t *timeline) got(ctx context.Context, s *stage, a *actor, m post) error {
 		what, why = string(row.Action.Purpose), row.Action.Why.Text
 	}
 	now := s.clock.Now()
-	t.emit(now, event{Via: "imap", Who: a.name, Role: string(a.role), What: what, Subject: m.Subject, Why: why, MessageID: m.MessageID})
+	t.emit(now, event{Via: "imap", Who: a.name, Role: string(a.role), What: what, Subject: m.Subject, Why: why,
+		MessageID: m.MessageID})
 	t.say(now, "→ %-22s %s", a.name+" ("+string(a.role)+")", m.Subject)
 	if why != "" {
 		t.detail("  because %s", why)
@@ -140,7 +144,8 @@ func (t *timeline) row(ctx context.Context, s *stage, m post) (found *store.Row,
 // wrote tells that somebody wrote a mail.
 func (t *timeline) wrote(s *stage, a *actor, what string, d mail.Draft, raw []byte) {
 	now := s.clock.Now()
-	t.emit(now, event{Via: "smtp", Who: a.name, Role: string(a.role), What: what, Subject: d.Subject, MessageID: d.MessageID})
+	t.emit(now, event{Via: "smtp", Who: a.name, Role: string(a.role), What: what, Subject: d.Subject,
+		MessageID: d.MessageID})
 	t.say(now, "← %-22s %s", a.name+" ("+string(a.role)+")", what)
 	_ = t.file("mails", a.name+" wrote "+what, ".eml", raw)
 }

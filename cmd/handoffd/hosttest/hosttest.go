@@ -1,5 +1,5 @@
-// Package hosttest holds the mail hosts that tests of several rooms share: in the process on loopback sockets, and real Dovecot and
-// Postfix. It is for tests only.
+// Package hosttest holds the mail hosts that tests of several rooms share: in the process on loopback sockets, and real
+// Dovecot and Postfix. It is for tests only.
 package hosttest
 
 import (
@@ -29,7 +29,8 @@ const Hostname = "mx.acme.example"
 func StartReal(t testing.TB) *mailtest.Real {
 	t.Helper()
 	r, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: Hostname,
-		Domains: []string{"acme.example", "globex.example", "initech.example", "umbrella.example", "hooli.example", "evil.example"}})
+		Domains: []string{"acme.example", "globex.example", "initech.example", "umbrella.example", "hooli.example",
+			"evil.example"}})
 	if errors.Is(err, mailtest.ErrUnavailable) && os.Getenv("CI") == "" {
 		t.Skipf("not tried over real Dovecot and Postfix: %v", err)
 	}
@@ -97,7 +98,8 @@ func StartLocal(t *testing.T) Local {
 // StartSeparated cuts addresses at a separator of its own.
 func StartSeparated(t *testing.T, separator string) Local {
 	t.Helper()
-	return StartWith(t, mailtest.Config{Hostname: Hostname, Domains: []string{"acme.example", "globex.example"}, Separator: separator})
+	return StartWith(t, mailtest.Config{Hostname: Hostname, Domains: []string{"acme.example", "globex.example"},
+		Separator: separator})
 }
 
 // StartWith starts it with a config of its own.
@@ -113,14 +115,17 @@ func StartWith(t *testing.T, c mailtest.Config) Local {
 // Config writes a config, that of the demo, for the host, with replacements.
 func (h Local) Config(t testing.TB, text string, replace ...string) string {
 	t.Helper()
-	text = strings.NewReplacer("\"127.0.0.1:143\"", fmt.Sprintf("%q\nfolders = [\"INBOX\", \"Junk\"]", h.IMAP), "127.0.0.1:587", h.SMTP).Replace(text)
+	text = strings.NewReplacer("\"127.0.0.1:143\"", fmt.Sprintf("%q\nfolders = [\"INBOX\", \"Junk\"]", h.IMAP),
+		"127.0.0.1:587", h.SMTP).Replace(text)
 	return WriteConfig(t, WithPassword(t, strings.NewReplacer(replace...).Replace(text), h.Password))
 }
 
-// WithPassword lets a config that takes a password from the environment take it from a file, so that tests can run side by side.
+// WithPassword lets a config that takes a password from the environment take it from a file, so that tests can run side
+// by side.
 func WithPassword(t testing.TB, text, password string) string {
 	t.Helper()
-	return strings.ReplaceAll(text, `password_env = "HANDOFFD_PASSWORD"`, fmt.Sprintf("password_file = %q", PasswordFile(t, password)))
+	return strings.ReplaceAll(text, `password_env = "HANDOFFD_PASSWORD"`, fmt.Sprintf("password_file = %q",
+		PasswordFile(t, password)))
 }
 
 // PasswordFile writes a password into a file of its own and gives its path.

@@ -28,7 +28,8 @@ func NewProvider(t *testing.T, config string) *Provider {
 	}
 	head, tail, _ := strings.Cut(config, "[smtp]") // the test's Postfix knows its clients by address, without login
 	tail = strings.Replace(tail, "username = \"handoff@acme.example\"\npassword_env = \"HANDOFFD_PASSWORD\"\n", "", 1)
-	text := strings.NewReplacer("127.0.0.1:143", p.IMAPAddr, "127.0.0.1:587", p.SubmissionAddr).Replace(head + "[smtp]" + tail)
+	text := strings.NewReplacer("127.0.0.1:143", p.IMAPAddr, "127.0.0.1:587", p.SubmissionAddr).Replace(head + "[smtp]" +
+		tail)
 	p.Config = WriteConfig(t, WithPassword(t, text, mailtest.RealPassword))
 	return p
 }

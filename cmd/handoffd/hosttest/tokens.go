@@ -21,19 +21,22 @@ type TokenHost struct {
 	File string // path of the config
 }
 
-// StartTokens starts them, writes a config, that of the demo, and seals the consent of the mailbox at a provider of the given name.
+// StartTokens starts them, writes a config, that of the demo, and seals the consent of the mailbox at a provider of the
+// given name.
 func StartTokens(t *testing.T, text, provider string, c oauthtest.Config) *TokenHost {
 	t.Helper()
 	c.ClientID, c.ClientSecret, c.Account = "client-1", "the client's secret", Box
 	h := &TokenHost{Provider: oauthtest.New(c)}
 	web := httptest.NewServer(h.Provider)
 	t.Cleanup(web.Close)
-	h.Local = StartWith(t, mailtest.Config{Hostname: Hostname, Domains: []string{"acme.example", "globex.example"}, Tokens: &mailtest.Tokens{User: Box,
-		Mechanisms: []string{oauth.MechanismXOAuth2}, Exchange: h.SASL, End: h.End}})
+	h.Local = StartWith(t, mailtest.Config{Hostname: Hostname, Domains: []string{"acme.example", "globex.example"},
+		Tokens: &mailtest.Tokens{User: Box,
+			Mechanisms: []string{oauth.MechanismXOAuth2}, Exchange: h.SASL, End: h.End}})
 	h.File = h.Local.Config(t, text, "password_env = \"HANDOFFD_PASSWORD\"", "auth = \""+provider+"\"")
 	endpoints := h.Endpoints(provider)
 	endpoints.TokenURL = web.URL + "/token"
-	Consent(t, h.File, Box, provider, h.Provider, oauth.Request{Provider: endpoints, ClientID: c.ClientID, ClientSecret: c.ClientSecret, Login: Box})
+	Consent(t, h.File, Box, provider, h.Provider, oauth.Request{Provider: endpoints, ClientID: c.ClientID,
+		ClientSecret: c.ClientSecret, Login: Box})
 	return h
 }
 
