@@ -82,7 +82,7 @@ func (t *turn) keepAway() {
 }
 
 // tellOther tells whoever was asked beside the sender: the rep or the manager.
-func (t *turn) tellOther(step string) {
+func (t *turn) tellOther(step Code) {
 	if by, rep := t.by().Person, t.h.Rep(); by != rep {
 		t.tell(PurposeNotice, rep, RoleRep, step, nil)
 	}

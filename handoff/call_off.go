@@ -13,7 +13,7 @@ func (t *turn) callOff() {
 }
 
 // takeAway sends everybody who holds the event a CANCEL.
-func (t *turn) takeAway(step string) {
+func (t *turn) takeAway(step Code) {
 	t.h.Link = ""
 	for i := range t.h.Guests {
 		g := &t.h.Guests[i]

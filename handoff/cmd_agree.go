@@ -67,7 +67,7 @@ func (t *turn) mayAnswerProposal(answer string) bool {
 
 // prospectSays keeps what a prospect answered whose mail cannot be verified: it changes nothing until a colleague confirms it.
 func (t *turn) prospectSays(answer string) {
-	t.note("prospect-says-"+answer, "the prospect says %s to %s, in a mail that cannot be verified", answer, t.timeText(t.h.Moving.Start))
+	t.note("prospect-says-"+Code(answer), "the prospect says %s to %s, in a mail that cannot be verified", answer, t.timeText(t.h.Moving.Start))
 	if t.h.Moving.Said == answer {
 		return
 	}

@@ -47,7 +47,7 @@ func (t *turn) rejects(criteria []string, note string) {
 		return
 	}
 	was := t.h.State
-	code := "rejected"
+	code := Code("rejected")
 	t.note("rejected", "%s says the lead is not qualified: %s", t.sender(), t.team.criteriaText(criteria))
 	if len(criteria) == 0 {
 		code = "unstated"

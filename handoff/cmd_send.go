@@ -53,6 +53,6 @@ func (f *Send) fetch(t *turn) {
 	}
 	id := t.by().Person
 	t.note("fetched", "the mail of %s goes to %s as it is", q.Address, t.name(id))
-	t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: t.role()}, Step: string(QuestionOutsider), Assignment: t.number(),
+	t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: t.role()}, Step: Code(QuestionOutsider), Assignment: t.number(),
 		Detail: RelayDetail{Mail: q.Message, Address: q.Address, Name: q.Name}})
 }

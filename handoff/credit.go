@@ -11,10 +11,10 @@ import (
 // Whose answer is credited, and which answers are not: the rules of Answered before any state matters.
 
 // asksRep are the reasons for not counting an answer in the rep's name that the rep can do something about.
-var asksRep = map[string]bool{"not-the-sender": true, "not-proven": true, "an-instance": true, "no-revision": true}
+var asksRep = map[Code]bool{"not-the-sender": true, "not-proven": true, "an-instance": true, "no-revision": true}
 
 // uncounted says why an answer of a guest does not count, with a code; empty if it does.
-func (f *Answered) uncounted(t *turn, g *Guest) (code, why string) {
+func (f *Answered) uncounted(t *turn, g *Guest) (code Code, why string) {
 	switch other := f.another(t); {
 	case other != "":
 		return "not-the-sender", fmt.Sprintf("%s answered in the name of %s without being named to act for them: not credited", other, t.sender())
@@ -39,7 +39,7 @@ func (f *Answered) uncounted(t *turn, g *Guest) (code, why string) {
 
 // ofEarlierTime says why an answer is not, or perhaps not, to the present time of the meeting. Under a UID that began with that time
 // every answer is, whatever number it carries.
-func (f *Answered) ofEarlierTime(t *turn, g *Guest) (code, why string) {
+func (f *Answered) ofEarlierTime(t *turn, g *Guest) (code Code, why string) {
 	numbered := f.Sequence >= 0
 	switch {
 	case g.UID != "" && g.First >= t.h.RevSeq:

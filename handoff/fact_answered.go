@@ -220,7 +220,7 @@ func (f *Answered) delegates(t *turn) {
 
 // askRep asks the assigned rep, once a turn and while it is of use, what an answer in his name means that does not count. It says
 // whether he was asked.
-func (t *turn) askRep(step string, detail Detail) bool {
+func (t *turn) askRep(step Code, detail Detail) bool {
 	a := t.h.Last()
 	if a == nil || a.Garbled || !t.byAssigned() || t.h.State != Offered && t.h.State != Escalated && t.h.State != Accepted {
 		return false

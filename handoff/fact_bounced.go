@@ -50,7 +50,7 @@ func (t *turn) bounced(id PersonID, address string) {
 }
 
 // prospectGone stops mail to an address of the prospect's side; without any other the lead goes back.
-func (t *turn) prospectGone(address, code, words string) {
+func (t *turn) prospectGone(address string, code Code, words string) {
 	left := 0
 	for i := range t.h.Prospects {
 		c := &t.h.Prospects[i]

@@ -137,7 +137,7 @@ func (t *turn) consider() {
 // receipt tells the qualifier what was understood, what is missing, who has it and why.
 func (t *turn) receipt() {
 	id, role := t.qualifier()
-	t.tell(PurposeReceipt, id, role, string(t.h.State), t.pool.receipt())
+	t.tell(PurposeReceipt, id, role, Code(t.h.State), t.pool.receipt())
 }
 
 // missing lists what the brief must have and has not, in the words of the config.

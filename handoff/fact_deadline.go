@@ -168,7 +168,7 @@ func (f *Deadline) remind(t *turn, a *Assignment) {
 	step := t.policy.Steps[a.Steps]
 	a.Steps++
 	a.Looked = t.now
-	name := "half"
+	name := Code("half")
 	if step.Kind == StepSuccessor {
 		name = "successor"
 		a.Successor, _ = t.route(a.Rep)

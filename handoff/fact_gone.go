@@ -20,7 +20,7 @@ func (*Gone) routes(Handoff) bool  { return false }
 func (*Gone) seeksSlots(bool) bool { return false }
 
 func (f *Gone) apply(t *turn) {
-	step, words := "contact-moved", "%s answers automatically that the address has changed"
+	step, words := Code("contact-moved"), "%s answers automatically that the address has changed"
 	if f.Left {
 		step, words = "contact-left", "%s answers automatically that they have left"
 	}

@@ -138,7 +138,7 @@ func (f *OwnEvent) moved(t *turn, a *Assignment) {
 const organizes = "organizes the meeting himself"
 
 // disown ends the watch over a rep's own event, which is his to call off.
-func (t *turn) disown(why string) {
+func (t *turn) disown(why Code) {
 	own := t.h.Own
 	t.h.Own = nil
 	if own != nil && own.Watched {

@@ -56,7 +56,7 @@ func (t *turn) accept() {
 }
 
 // settle accepts if everything required is there, else says what is still lacking.
-func (t *turn) settle(code, what string) {
+func (t *turn) settle(code Code, what string) {
 	a := t.h.Current()
 	if a == nil {
 		return

@@ -116,7 +116,7 @@ func (t *turn) inform(before Handoff) {
 }
 
 // tellUnlessTold sends a notice to a colleague to whom nothing goes in this decision.
-func (t *turn) tellUnlessTold(id PersonID, role Role, step string) {
+func (t *turn) tellUnlessTold(id PersonID, role Role, step Code) {
 	told := slices.ContainsFunc(t.actions, func(a Action) bool {
 		return a.To.Person == id && (a.Purpose.Channel() == ChannelInternal || a.Purpose.Channel() == ChannelCalendar)
 	})

@@ -66,7 +66,7 @@ func (t *turn) answeredInTime(a *Assignment) bool {
 // acceptedEscalated carries a lead on that a manager was to decide about: the rep has answered, late or, by its arrival, in time.
 func (t *turn) acceptedEscalated(a *Assignment, what string) {
 	t.note("accepted-late", "%s, late", what)
-	step := "accepted-late"
+	step := Code("accepted-late")
 	if t.answeredInTime(a) {
 		t.note("accepted-in-time", "%s in time, which was read only now", what)
 		step = "accepted-in-time"

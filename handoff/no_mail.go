@@ -28,7 +28,7 @@ func (t *turn) addressName(id PersonID, address string) string {
 // unmail draws the conclusion for an address to which mail cannot be delivered. That a colleague's does not take mail
 // is kept, and admin and manager are told so, once: until a mail comes from there, or the entry in the config is another
 // one, it is known. Only the admin is told what the mail server said.
-func (t *turn) unmail(code string, id PersonID, address, details string) {
+func (t *turn) unmail(code Code, id PersonID, address, details string) {
 	t.note(code, "%s does not take mail", t.addressName(id, address))
 	if id == "" || t.person(id).Gone || slices.Contains(t.e.Lookups.NoMail, id) {
 		t.bounced(id, address)

@@ -45,10 +45,10 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 		t.note("cancelled", "%s says the meeting was cancelled", t.name(by))
 		t.giveBack(EndProspect, Return{Code: "cancelled"})
 	default:
-		t.note("verdict-"+string(o), "%s says %q: what is the next step?", t.name(by), o)
+		t.note("verdict-"+Code(o), "%s says %q: what is the next step?", t.name(by), o)
 		t.to(Past)
 		t.h.Nudges, t.h.Nudged = 0, t.now
-		t.tell(PurposeQuestion, t.h.Rep(), RoleRep, string(o), nil)
+		t.tell(PurposeQuestion, t.h.Rep(), RoleRep, Code(o), nil)
 		t.tellQualifier("verdict")
 	}
 }

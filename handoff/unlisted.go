@@ -9,7 +9,7 @@ import (
 // What people hear of answers that count for nobody, or that came from an address which is not known to be theirs.
 
 // askAbout asks the assigned rep about an answer in his name that does not count; of one in the prospect's name he is told. Once a turn.
-func (f *Answered) askAbout(t *turn, code string) {
+func (f *Answered) askAbout(t *turn, code Code) {
 	a := t.h.Current()
 	switch {
 	case f.By.Person != "":
@@ -60,7 +60,7 @@ func (f *Answered) unlisted(t *turn, role Role) {
 		q.Guest = t.h.Prospect().Address
 	}
 	if t.h.ask(q) {
-		t.tell(PurposeQuestion, a.Rep, RoleRep, string(q.Kind), QuestionDetail{Address: q.Address, Name: q.Name, Guest: q.Guest,
+		t.tell(PurposeQuestion, a.Rep, RoleRep, Code(q.Kind), QuestionDetail{Address: q.Address, Name: q.Name, Guest: q.Guest,
 			Answer: strings.ToLower(string(f.PartStat))})
 	}
 }

@@ -5,7 +5,7 @@ import "time"
 // Wanted says at send time whether an action still makes sense: the rep may have answered, the meeting may have moved.
 // The reason is kept with the row either way.
 func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
-	no := func(code, text string) (bool, Reason) { return false, Reason{code, text} }
+	no := func(code Code, text string) (bool, Reason) { return false, Reason{code, text} }
 	if a.To.Role == RoleProspect {
 		for _, c := range h.Prospects {
 			if c.Stopped && SameAddress(c.Address, a.To.Address) && a.Step != lastStep {

@@ -19,7 +19,7 @@ func (p *page) noticeOfAnswer() (stepWords, bool) {
 		return stepWords{"Taken back: " + lead, text.Sentence(p.a.Why.Text), []string{"It stands like this: " + p.Standing()}}, true
 	case "contact-added":
 		return stepWords{"One more contact: " + lead, text.Sentence(p.a.Why.Text), nil}, true
-	case string(handoff.QuestionOutsider):
+	case handoff.Code(handoff.QuestionOutsider):
 		return p.outsider(), true
 	case "not-credited":
 		return stepWords{"An answer that does not count: " + lead, text.Sentence(p.a.Why.Text), []string{"Nothing changes by it, and nothing is needed from you."}}, true

@@ -45,7 +45,7 @@ func (p *page) notice(l *templates.Letter) {
 		}
 	case "prospect-complained", "may-stop":
 		p.theirWords(l)
-	case string(handoff.QuestionOutsider):
+	case handoff.Code(handoff.QuestionOutsider):
 		l.Commands = nil
 		p.outsiderSections(l)
 	case "rejected":

@@ -115,7 +115,7 @@ func TestEveryMailOfAnyHistory(t *testing.T) {
 			w.tell(anyFact(rt, w))
 		}
 		for _, s := range w.sent {
-			seen[string(s.a.Purpose)+"/"+s.a.Step] = true
+			seen[string(s.a.Purpose)+"/"+string(s.a.Step)] = true
 			if s.a.Purpose.Channel() == handoff.ChannelInternal {
 				checkLetter(rt, w, s)
 			}
@@ -247,7 +247,7 @@ func TestEveryStepOfTheSource(t *testing.T) {
 				for _, state := range handoff.States[1:] {
 					h := w.h
 					h.State = state
-					a := handoff.Action{Handoff: h.ID, Purpose: purpose, To: handoff.Recipient{Person: id, Role: role}, Step: step, Assignment: 1, Revision: 1,
+					a := handoff.Action{Handoff: h.ID, Purpose: purpose, To: handoff.Recipient{Person: id, Role: role}, Step: handoff.Code(step), Assignment: 1, Revision: 1,
 						Why: handoff.Reason{Code: "x", Text: "the reason of the decision"}}
 					p := newPage(h, a, w.c, w.now)
 					if l := p.letter(); l.Topic == p.Lead() || l.Lead == "" || l.Next == "" {

@@ -1,7 +1,6 @@
 package hosttest
 
 import (
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -23,9 +22,6 @@ type Provider struct {
 func NewProvider(t *testing.T, config string) *Provider {
 	t.Helper()
 	p := &Provider{Real: StartReal(t), T: t}
-	if os.Getenv("HANDOFFD_PASSWORD") != mailtest.RealPassword { // a test binary that sets it for all can run providers side by side
-		t.Setenv("HANDOFFD_PASSWORD", mailtest.RealPassword)
-	}
 	head, tail, _ := strings.Cut(config, "[smtp]") // the test's Postfix knows its clients by address, without login
 	tail = strings.Replace(tail, "username = \"handoff@acme.example\"\npassword_env = \"HANDOFFD_PASSWORD\"\n", "", 1)
 	text := strings.NewReplacer("127.0.0.1:143", p.IMAPAddr, "127.0.0.1:587", p.SubmissionAddr).Replace(head + "[smtp]" +
