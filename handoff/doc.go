@@ -2,7 +2,7 @@
 // library, package calendar and the packages handoff/text and handoff/dates only; no IO, no clock, no chance.
 // Everything it knows comes in as data, everything it wants comes out as data.
 //
-//	mail, calendar answer, deadline, command ──► Fact ──► Needs ──► (desk looks up)   ──► Decide ──► Decision
+//	mail, calendar answer, deadline, command ──► Fact ──► Needs ──► (desk looks up) ────► Decide ──► Decision
 //	                                                                                                   │
 //	       ┌───────────────────────────────────────────────────────────────────────────────────────────┘
 //	       ├─ Handoff   the changed state, with exactly one owner and a due time until it is finished

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/handoff"
 	"handoffd/handoff/store"
 )
 
@@ -30,7 +31,7 @@ func TestHeldCommand(t *testing.T) {
 		for i, subject := range []string{"Offers", "More"} {
 			raw := []byte("From: eve@shop.example\r\nSubject: " + subject + "\r\n\r\nBuy\x1b[31m now.\r\n")
 			if _, err := tx.PutMail(store.InMail{Source: "x/INBOX", UIDValidity: 1, UID: uint32(i + 1), Sender: "eve@shop.example", Subject: subject,
-				Arrived: time.Now(), Verdict: store.MailHeld, Why: "from somebody unknown", Raw: raw}); err != nil {
+				Arrived: time.Now(), Verdict: handoff.MailHeld, Why: "from somebody unknown", Raw: raw}); err != nil {
 				return err
 			}
 		}

@@ -72,7 +72,7 @@ func (c *showCmd) collect(tx *store.Tx, d *handoff.Config, h handoff.Handoff) (v
 		return out, err
 	}
 	for _, m := range slices.Backward(mails) {
-		if m.Verdict == store.MailHeld {
+		if m.Verdict == handoff.MailHeld {
 			out.Held = append(out.Held, view.Held{Arrived: view.Stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject,
 				Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
 		}

@@ -19,10 +19,10 @@ const heldShown = 1500
 
 // keepMail puts a mail into the store; of one that is held as much as the limits allow.
 func (d *Decider) keepMail(tx *store.Tx, in *store.InMail, t *intake.Taken) (int64, error) {
-	if in.Verdict == intake.VerdictIgnored && in.Handoff == "" {
+	if in.Verdict == handoff.MailIgnored && in.Handoff == "" {
 		in.Raw = nil
 	}
-	if in.Verdict == intake.VerdictHeld && in.Handoff == "" && len(in.Raw) > 0 {
+	if in.Verdict == handoff.MailHeld && in.Handoff == "" && len(in.Raw) > 0 {
 		kept, known := 0, t.Person != ""
 		if known {
 			var err error

@@ -135,12 +135,12 @@ func (d *Decider) facts(tx *store.Tx, in *store.InMail, t *intake.Taken) error {
 			return err
 		case first:
 			became = true
-			t.Silence, t.Verdict, t.Why = 0, intake.VerdictTaken, reason.Text
+			t.Silence, t.Verdict, t.Why = 0, handoff.MailTaken, reason.Text
 		case !became:
 			t.End(intake.KnownAlready, "the same mail is known already")
 		}
 	}
-	if last.Verdict != intake.VerdictTaken {
+	if last.Verdict != handoff.MailTaken {
 		t.Silence, t.Verdict, t.Why = last.Silence, last.Verdict, last.Why
 	}
 	return nil
@@ -236,7 +236,7 @@ const (
 
 // overtaken takes the answers to an intro that came in before it.
 func (d *Decider) overtaken(tx *store.Tx, box string, intro *store.InMail, t *intake.Taken) error {
-	if t.Verdict != intake.VerdictTaken {
+	if t.Verdict != handoff.MailTaken {
 		return nil
 	}
 	all, err := tx.Mails(store.MailFilter{Held: true, Limit: mostEarly})

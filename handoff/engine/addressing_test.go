@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"handoffd/handoff"
-	"handoffd/handoff/intake"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 )
@@ -46,16 +45,16 @@ func TestTokensAreReadInEveryForm(t *testing.T) {
 	for name, form := range tokenForms {
 		address := strings.Replace(form, "TOKEN", h.Token, 1)
 		for _, header := range []string{"To: " + address, "To: <" + strings.ToUpper(address) + ">", "Cc: rita@acme.example, Team <" + address + ">", "Delivered-To: " + address, "X-Original-To: " + address} {
-			if m := o.letterFrom(rita, header+"\r\n", "status"); m.Verdict != intake.VerdictTaken || m.Handoff != h.ID {
+			if m := o.letterFrom(rita, header+"\r\n", "status"); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
 				t.Errorf("%s in %s: %s, %q: %s", name, header, m.Verdict, m.Handoff, m.Why)
 			}
 		}
 		foreign := strings.Replace(address, "acme.example", "globex.example", 1)
-		if m := o.letterFrom(rita, "To: "+foreign+", handoff@acme.example\r\n", "status"); m.Verdict != intake.VerdictHeld || m.Handoff != "" {
+		if m := o.letterFrom(rita, "To: "+foreign+", handoff@acme.example\r\n", "status"); m.Verdict != handoff.MailHeld || m.Handoff != "" {
 			t.Errorf("a token at a foreign domain, %s: %s, %q: %s", foreign, m.Verdict, m.Handoff, m.Why)
 		}
 	}
-	if m := o.letterFrom(rita, "To: rita-"+h.Token+"@acme.example\r\n", "status"); m.Verdict != intake.VerdictHeld {
+	if m := o.letterFrom(rita, "To: rita-"+h.Token+"@acme.example\r\n", "status"); m.Verdict != handoff.MailHeld {
 		t.Errorf("a token in somebody else's address: %s: %s", m.Verdict, m.Why)
 	}
 }
@@ -70,7 +69,7 @@ func TestOwnAddressesAreOursInEveryForm(t *testing.T) {
 		if len(h.Prospects) != 1 || h.Prospects[0].Address != pat || h.Origin != handoff.OriginCC {
 			t.Errorf("%s: prospects %+v", name, h.Prospects)
 		}
-		if m := o.letterFrom(address, "To: handoff@acme.example\r\n", goodBrief); m.Verdict != intake.VerdictHeld || !strings.Contains(m.Why, "handoff address itself") {
+		if m := o.letterFrom(address, "To: handoff@acme.example\r\n", goodBrief); m.Verdict != handoff.MailHeld || !strings.Contains(m.Why, "handoff address itself") {
 			t.Errorf("from %s: %s: %s", address, m.Verdict, m.Why)
 		}
 	}
@@ -101,31 +100,31 @@ func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
 		{"a colleague without a part, by the subject", "zoe@acme.example", plain + "Subject: Re: " + mark + " Brief\r\n", "status"},
 		{"a stranger, by the subject", mallory, plain + "Subject: " + mark + " status\r\n", "status"},
 	} {
-		if m := o.letterFrom(bad.user, bad.head, bad.text); m.Verdict != intake.VerdictHeld || m.Handoff != "" {
+		if m := o.letterFrom(bad.user, bad.head, bad.text); m.Verdict != handoff.MailHeld || m.Handoff != "" {
 			t.Errorf("%s: %s, %q: %s", bad.name, m.Verdict, m.Handoff, m.Why)
 		}
 	}
 	o.post(mallory, handoffAddress, []byte("From: rita@acme.example\r\nSubject: x\r\n"+plain+"\r\n"+quoted("decline")))
-	if m := o.newest(); m.Verdict != intake.VerdictHeld || m.Handoff != "" {
+	if m := o.newest(); m.Verdict != handoff.MailHeld || m.Handoff != "" {
 		t.Errorf("somebody who is not proved to be Rita: %s, %q: %s", m.Verdict, m.Handoff, m.Why)
 	}
-	if m := o.letterFrom(rita, plain+"Subject: Re: "+mark+" Brief\r\n", "status"); m.Verdict != intake.VerdictTaken || m.Handoff != h.ID {
+	if m := o.letterFrom(rita, plain+"Subject: Re: "+mark+" Brief\r\n", "status"); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
 		t.Errorf("by the id in the subject: %s: %s", m.Verdict, m.Why)
 	}
-	if m := o.letterFrom(rita, plain, "status of "+string(h.ID)); m.Verdict != intake.VerdictTaken || m.Handoff != h.ID {
+	if m := o.letterFrom(rita, plain, "status of "+string(h.ID)); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
 		t.Errorf("by the id in the first line: %s: %s", m.Verdict, m.Why)
 	}
-	if m := o.letterFrom(rita, plain+"In-Reply-To: <"+brief.MessageID+">\r\n", "status"); m.Verdict != intake.VerdictTaken || m.Handoff != h.ID {
+	if m := o.letterFrom(rita, plain+"In-Reply-To: <"+brief.MessageID+">\r\n", "status"); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
 		t.Errorf("by In-Reply-To: %s: %s", m.Verdict, m.Why)
 	}
-	if m := o.letterFrom(rita, plain, quoted("reject: budget")); m.Verdict != intake.VerdictTaken || m.Handoff != h.ID {
+	if m := o.letterFrom(rita, plain, quoted("reject: budget")); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
 		t.Errorf("by the mark: %s: %s", m.Verdict, m.Why)
 	}
 	if got := o.one(); got.State != handoff.Returned {
 		t.Errorf("state %s: %s", got.State, got.Why.Text)
 	}
 	o.addressing(handoff.AddressingPlus)
-	if m := o.letterFrom(rita, plain, quoted("status")); m.Verdict != intake.VerdictHeld {
+	if m := o.letterFrom(rita, plain, quoted("status")); m.Verdict != handoff.MailHeld {
 		t.Errorf("with tokens the mark says nothing: %s: %s", m.Verdict, m.Why)
 	}
 }

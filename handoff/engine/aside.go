@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
@@ -79,7 +80,7 @@ func (e *Engine) takePatiently(tx *store.Tx, s *source, in store.InMail, u intak
 		}
 	}
 	in.MessageID, in.Sender, in.Subject, in.Kind = u.Message.MessageID, u.Message.From.Key(), u.Message.Subject, string(u.Message.Kind)
-	in.Verdict, in.Why = store.MailFailed, err.Error()
+	in.Verdict, in.Why = handoff.MailFailed, err.Error()
 	_, err = tx.PutMail(in)
 	return &in, err
 }

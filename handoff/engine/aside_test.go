@@ -11,6 +11,7 @@ import (
 
 	"github.com/emersion/go-imap/v2/imapclient"
 
+	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -179,7 +180,7 @@ func TestPoisonOnDovecot(t *testing.T) {
 		_ = o.store.View(t.Context(), func(tx *store.Tx) error {
 			all, err := tx.Mails(store.MailFilter{})
 			for _, m := range all {
-				if m.Verdict == store.MailFailed {
+				if m.Verdict == handoff.MailFailed {
 					failed++
 				}
 			}

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"handoffd/handoff"
-	"handoffd/handoff/intake"
 	"handoffd/mail"
 )
 
@@ -29,7 +28,7 @@ func TestAComplaintIsOfWhoGotTheMail(t *testing.T) {
 		"somebody who got none":   complaint("Original-Rcpt-To: nobody@globex.example\r\n", "Message-ID: <"+forPat+">"),
 		"the rep by another mail": complaint("Original-Rcpt-To: rita@acme.example\r\n", "Message-ID: <"+forPat+">"),
 	} {
-		if m := o.letterFrom(mallory, head, ""); m.Verdict != intake.VerdictHeld || m.Kind != string(mail.KindFeedbackReport) {
+		if m := o.letterFrom(mallory, head, ""); m.Verdict != handoff.MailHeld || m.Kind != string(mail.KindFeedbackReport) {
 			t.Errorf("%s: %s %s: %s", name, m.Kind, m.Verdict, m.Why)
 		}
 	}
@@ -39,7 +38,7 @@ func TestAComplaintIsOfWhoGotTheMail(t *testing.T) {
 	for name, fields := range map[string]string{"named": "Original-Rcpt-To: <Pat@Globex.example>\r\n", "left out": ""} {
 		o := newOffice(t)
 		o.offered()
-		if m := o.letterFrom(mallory, complaint(fields, "Message-ID: <"+o.last(pat).MessageID+">"), ""); m.Verdict != intake.VerdictTaken {
+		if m := o.letterFrom(mallory, complaint(fields, "Message-ID: <"+o.last(pat).MessageID+">"), ""); m.Verdict != handoff.MailTaken {
 			t.Errorf("%s: %s %s: %s", name, m.Kind, m.Verdict, m.Why)
 		}
 		if got := o.one(); got.State != handoff.Returned || !got.Prospects[0].Stopped {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"handoffd/handoff"
-	"handoffd/handoff/intake"
 	"handoffd/mail"
 )
 
@@ -27,7 +26,7 @@ func TestAnAnswerThatWaitsIsInTime(t *testing.T) {
 	}
 	write("decline")
 	o.settle(0)
-	if m := o.newest(); m.Verdict != intake.VerdictDeferred || o.declined() {
+	if m := o.newest(); m.Verdict != handoff.MailDeferred || o.declined() {
 		t.Fatalf("it is %s: %s", m.Verdict, m.Why)
 	}
 	now := o.one()

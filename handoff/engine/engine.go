@@ -1,5 +1,5 @@
-// Package engine is the one place where mail, calendar and handoff meet. It turns mails into facts, has them decided, keeps what
-// came of them in one transaction, and then delivers. It decides nothing itself: every rule is in package handoff.
+// Package engine keeps the service going: it reads mailboxes and calendars, waits for due times, has everything decided by package desk,
+// and delivers. It decides nothing itself and reads nothing into a mail: intake says what one means, every rule is in package handoff.
 //
 // Three passes do all the work: intake (mailbox to facts), deadlines (due times to facts) and delivery (package outbox). Serve runs
 // them side by side; Settle runs them until nothing is left to do now, which is what the demo and the tests stand on.

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail/imap"
@@ -237,7 +238,7 @@ func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mai
 	in := store.InMail{Source: s.Name, UIDValidity: validity, UID: m.UID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
 	if deadly {
 		e.Log.Error("a mail has ended the process again and again and is set aside unread", "mailbox", s.Name, "uid", m.UID, "bytes", m.Size)
-		in.Verdict, in.Why = store.MailFailed, fmt.Sprintf("the process died %d times while it was taken; of %d bytes, not read again", aloneTries+1, m.Size)
+		in.Verdict, in.Why = handoff.MailFailed, fmt.Sprintf("the process died %d times while it was taken; of %d bytes, not read again", aloneTries+1, m.Size)
 		_, err := tx.PutMail(in)
 		return &in, err
 	}

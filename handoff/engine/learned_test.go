@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"handoffd/handoff"
-	"handoffd/handoff/intake"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -66,14 +65,14 @@ func TestReplacedMessageIDsAreLearned(t *testing.T) {
 			o.post(handoffAddress, handoffAddress, copied)
 			m = o.newest()
 		}
-		if m.Verdict != intake.VerdictIgnored || m.Handoff != h.ID || m.Why != "own mail; its Message-ID is learned" {
+		if m.Verdict != handoff.MailIgnored || m.Handoff != h.ID || m.Why != "own mail; its Message-ID is learned" {
 			t.Fatalf("%s: %s, %q: %s", mode, m.Verdict, m.Handoff, m.Why)
 		}
 		err := o.store.View(t.Context(), func(tx *store.Tx) error { _, err := tx.MailRaw(m.MessageID, h.ID); return err })
 		if !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%s: the copy is kept beside the bytes of the outbox: %v", mode, err)
 		}
-		if m := o.sentCopy(raws(o, pat)[0]); mode == handoff.LearnSent && (m.Verdict != intake.VerdictIgnored || m.Why != "own mail; its Message-ID is known") {
+		if m := o.sentCopy(raws(o, pat)[0]); mode == handoff.LearnSent && (m.Verdict != handoff.MailIgnored || m.Why != "own mail; its Message-ID is known") {
 			t.Errorf("a copy as it went out: %s: %s", m.Verdict, m.Why)
 		}
 		if m := o.letterFrom(rita, "To: pat@globex.example\r\nCc: handoff@acme.example\r\nIn-Reply-To: <0100-ses@email.amazonses.com>\r\n", "Hello Pat."); m.Handoff != h.ID {
@@ -96,7 +95,7 @@ func TestOnlyCopiesOfOwnMailAreLearned(t *testing.T) {
 	x := regexp.MustCompile(`(?i)X-Handoff-Id: *[0-9a-f]+`)
 	check := func(name, mode string, m store.InMail) {
 		t.Helper()
-		if m.Verdict != intake.VerdictHeld || !strings.Contains(m.Why, "handoff address itself") {
+		if m.Verdict != handoff.MailHeld || !strings.Contains(m.Why, "handoff address itself") {
 			t.Errorf("%s, %s: %s: %s", name, mode, m.Verdict, m.Why)
 		}
 		err := o.store.View(t.Context(), func(tx *store.Tx) error {
@@ -159,7 +158,7 @@ func TestACopyOfADigestIsNotHeld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := o.sentCopy(digest.Raw); m.Verdict != intake.VerdictHeld {
+	if m := o.sentCopy(digest.Raw); m.Verdict != handoff.MailHeld {
 		t.Errorf("a digest that was never sent: %s: %s", m.Verdict, m.Why)
 	}
 	err = o.store.Update(t.Context(), func(tx *store.Tx) error {
@@ -179,7 +178,7 @@ func TestACopyOfADigestIsNotHeld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := o.sentCopy(renamed(digest.Raw, "new@ses.example")); m.Verdict != intake.VerdictIgnored || m.Why != "own mail about several handoffs" {
+	if m := o.sentCopy(renamed(digest.Raw, "new@ses.example")); m.Verdict != handoff.MailIgnored || m.Why != "own mail about several handoffs" {
 		t.Errorf("a digest: %s: %s", m.Verdict, m.Why)
 	}
 }
@@ -208,7 +207,7 @@ func TestBouncesAreFoundWithoutVERP(t *testing.T) {
 		{"a recipient who is nobody", deliveryReport("nobody@globex.example", "Message-ID: <"+message.MessageID+">")},
 		{"a noted mail that is not from here", deliveryReport(rita, "Message-ID: <t1."+quinn+">")},
 	} {
-		if m := o.letterFrom(mallory, test.head, ""); m.Verdict != intake.VerdictHeld || m.Kind != string(mail.KindBounce) {
+		if m := o.letterFrom(mallory, test.head, ""); m.Verdict != handoff.MailHeld || m.Kind != string(mail.KindBounce) {
 			t.Errorf("%s: %s %s: %s", test.name, m.Kind, m.Verdict, m.Why)
 		}
 	}
@@ -224,7 +223,7 @@ func TestBouncesAreFoundWithoutVERP(t *testing.T) {
 		o := newOffice(t)
 		h := o.offered()
 		head = strings.NewReplacer(message.MessageID, o.last(pat).MessageID, message.HandoffID, o.last(pat).HandoffID).Replace(head)
-		if m := o.letterFrom(mallory, head, ""); m.Verdict != intake.VerdictTaken || m.Handoff != h.ID {
+		if m := o.letterFrom(mallory, head, ""); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
 			t.Errorf("%s: %s %s: %s", name, m.Kind, m.Verdict, m.Why)
 		}
 		if got := o.one(); got.State != handoff.Returned || got.Return.Code != "bounced" || !slices.ContainsFunc(got.Prospects, func(c handoff.Contact) bool { return c.Stopped }) {

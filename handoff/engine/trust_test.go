@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"handoffd/handoff"
-	"handoffd/handoff/intake"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -50,7 +49,7 @@ func (o *office) asked() (reply string) {
 	h := o.offered()
 	m := o.disbelieved(rita, "handoff+"+h.Token+"@acme.example", "decline")
 	q, n := o.question(rita)
-	if m.Verdict != intake.VerdictHeld || n != 1 || o.one().Version != h.Version {
+	if m.Verdict != handoff.MailHeld || n != 1 || o.one().Version != h.Version {
 		o.t.Fatalf("%s: %s; asked %d times", m.Verdict, m.Why, n)
 	}
 	if len(q.To) != 1 || q.To[0].Addr != rita || len(q.Cc) != 0 || len(q.ReplyTo) != 1 {
@@ -73,14 +72,14 @@ func TestAnUnprovedCommandIsConfirmedOnce(t *testing.T) {
 	o := newOffice(t)
 	reply := o.asked()
 	m := o.disbelieved(rita, reply, "Yes, please.\n\n> decline")
-	if !o.declined() || m.Verdict != intake.VerdictTaken || !strings.HasPrefix(m.Why, "confirms a held mail") {
+	if !o.declined() || m.Verdict != handoff.MailTaken || !strings.HasPrefix(m.Why, "confirms a held mail") {
 		t.Fatalf("%s: %s; %s", m.Verdict, m.Why, o.one().Why.Text)
 	}
 	if n := len(o.held()); n != 0 {
 		t.Errorf("%d mails are still held", n)
 	}
 	before := o.one()
-	if m := o.disbelieved(rita, reply, "yes"); m.Verdict != intake.VerdictHeld || o.one().Version != before.Version {
+	if m := o.disbelieved(rita, reply, "yes"); m.Verdict != handoff.MailHeld || o.one().Version != before.Version {
 		t.Errorf("the second use: %s: %s", m.Verdict, m.Why)
 	}
 }
@@ -236,14 +235,14 @@ func TestARoleTokenStandsForAProofOnce(t *testing.T) {
 			return o.unproved(strings.Replace(head(rita), address, "handoff+aaaaaaaaaaaaaaaa@acme.example", 1), "decline")
 		},
 	} {
-		if m := try(); m.Verdict != intake.VerdictHeld || o.declined() {
+		if m := try(); m.Verdict != handoff.MailHeld || o.declined() {
 			t.Fatalf("%s: %s: %s", name, m.Verdict, m.Why)
 		}
 	}
-	if m := o.unproved(head(rita), "status"); m.Verdict != intake.VerdictTaken || !strings.HasSuffix(m.Auth, " token") {
+	if m := o.unproved(head(rita), "status"); m.Verdict != handoff.MailTaken || !strings.HasSuffix(m.Auth, " token") {
 		t.Fatalf("%s %q: %s", m.Verdict, m.Auth, m.Why)
 	}
-	if m := o.unproved(head(rita), "decline"); m.Verdict != intake.VerdictHeld || o.declined() || !strings.Contains(m.Why, "served once") || m.Handoff != o.one().ID {
+	if m := o.unproved(head(rita), "decline"); m.Verdict != handoff.MailHeld || o.declined() || !strings.Contains(m.Why, "served once") || m.Handoff != o.one().ID {
 		t.Errorf("the second use: %s for %s: %s", m.Verdict, m.Handoff, m.Why)
 	}
 	o.post(rita, address, []byte(head(rita)+"Message-ID: <proved@acme.example>\r\n\r\ndecline\r\n")) // it still finds the handoff
@@ -269,7 +268,7 @@ func TestARoleTokenThatIsShownOrOldProvesNothing(t *testing.T) {
 			}
 		}
 		prepare(o, address)
-		if m := o.unproved("From: "+rita+"\r\nTo: "+address+"\r\nSubject: Re\r\n", "decline"); m.Verdict != intake.VerdictHeld || m.Handoff != o.one().ID || o.declined() {
+		if m := o.unproved("From: "+rita+"\r\nTo: "+address+"\r\nSubject: Re\r\n", "decline"); m.Verdict != handoff.MailHeld || m.Handoff != o.one().ID || o.declined() {
 			t.Errorf("%s: %s for %q: %s", name, m.Verdict, m.Handoff, m.Why)
 		}
 	}
@@ -341,11 +340,11 @@ func TestAForgedProspectNeverShutsOutTheGenuineOne(t *testing.T) {
 	o.post(mallory, handoffAddress, raw)
 	o.settle(time.Second)
 	o.post(pat, handoffAddress, raw)
-	if m := o.newest(); m.Verdict != intake.VerdictTaken {
+	if m := o.newest(); m.Verdict != handoff.MailTaken {
 		t.Errorf("the genuine one: %s: %s", m.Verdict, m.Why)
 	}
 	o.post(mallory, handoffAddress, raw) // a copy of what is known to be genuine is no news
-	if m := o.newest(); m.Verdict != intake.VerdictIgnored {
+	if m := o.newest(); m.Verdict != handoff.MailIgnored {
 		t.Errorf("a copy of the genuine one: %s: %s", m.Verdict, m.Why)
 	}
 	if got := o.one(); got.Version != h.Version+2 {

@@ -222,11 +222,11 @@ func (row whoAnswers) outcome(t *testing.T, before, after handoff.Handoff, verdi
 		}
 	}
 	switch {
-	case credited == "" && verdict == intake.VerdictHeld:
+	case credited == "" && verdict == handoff.MailHeld:
 		credited = "held"
 	case credited == "" && len(told) == 0:
 		credited = "for nobody: " + after.Why.Text
-		if verdict == intake.VerdictTaken {
+		if verdict == handoff.MailTaken {
 			credited = "for nobody, noted"
 		}
 	case credited == "":

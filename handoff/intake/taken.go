@@ -8,14 +8,6 @@ import (
 	"handoffd/mail"
 )
 
-// What becomes of a mail.
-const (
-	VerdictTaken    = "taken"    // became a fact
-	VerdictHeld     = "held"     // listed for a person, not obeyed
-	VerdictIgnored  = "ignored"  // says nothing about a handoff
-	VerdictDeferred = "deferred" // is taken when the rate of its sender allows it
-)
-
 // Taken is what something that came in means, and what follows from it. It is data: whoever applies it keeps the
 // verdict with the mail and does the rest in the order of the fields.
 type Taken struct {

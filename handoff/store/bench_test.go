@@ -251,7 +251,7 @@ func BenchmarkMails(b *testing.B) {
 					return err
 				}
 				if _, err := tx.PutMail(InMail{Source: "imap", UIDValidity: 1, UID: uint32(n), MessageID: message, Sender: "pat@globex.example",
-					Subject: "Re: Tuesday", Kind: "human_reply", Arrived: epoch, Handoff: id, Verdict: MailTaken, Raw: raw}); err != nil {
+					Subject: "Re: Tuesday", Kind: "human_reply", Arrived: epoch, Handoff: id, Verdict: handoff.MailTaken, Raw: raw}); err != nil {
 					return err
 				}
 				if err := tx.NoteMessageID(id, message); err != nil {

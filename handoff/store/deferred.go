@@ -8,12 +8,9 @@ import (
 	"handoffd/handoff"
 )
 
-// MailDeferred waits until the rate of its sender allows it to be taken.
-const MailDeferred = "deferred"
-
 // Defer keeps a mail, which has come in before its sender's rate allows it, until the instant.
 func (tx *Tx) Defer(m InMail, due time.Time) error {
-	m.Verdict = MailDeferred
+	m.Verdict = handoff.MailDeferred
 	n, err := tx.putMail(m)
 	if err == nil {
 		err = tx.exec("INSERT INTO deferred (mail, sender, due) VALUES ($1, $2, $3) ON CONFLICT (mail) DO UPDATE SET due = excluded.due", n, clip(m.Sender, longest), nanos(due))

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"handoffd/handoff"
 	"testing"
 	"time"
 )
@@ -16,7 +17,7 @@ func TestDeferred(t *testing.T) {
 	start := at(0)
 	doUpdate(t, s, func(tx *Tx) error {
 		for uid := uint32(1); uid <= 3; uid++ {
-			if _, err := tx.PutMail(mail(uid, MailTaken, start.Add(time.Duration(uid)*time.Minute))); err != nil {
+			if _, err := tx.PutMail(mail(uid, handoff.MailTaken, start.Add(time.Duration(uid)*time.Minute))); err != nil {
 				return err
 			}
 		}
@@ -54,7 +55,7 @@ func TestDeferred(t *testing.T) {
 				return err
 			}
 			taken = append(taken, string(m.Raw))
-			m.Verdict = MailTaken
+			m.Verdict = handoff.MailTaken
 			_, err = tx.PutMail(m)
 			return err
 		})

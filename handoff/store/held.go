@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"handoffd/handoff"
+	"time"
+)
 
 // Held is a mail that was held, with its number; Kept says whether its text is still there.
 type Held struct {
@@ -11,11 +14,11 @@ type Held struct {
 
 // HeldAfter lists held mails with a number above after, the newest first. A limit of 0 lists all.
 func (tx *Tx) HeldAfter(after int64, limit int) ([]Held, error) {
-	return tx.listHeld(MailHeld, after, limit)
+	return tx.listHeld(handoff.MailHeld, after, limit)
 }
 
 // Waiting lists the mails that wait until the rate of their sender allows them to be taken, the newest first.
-func (tx *Tx) Waiting() ([]Held, error) { return tx.listHeld(MailDeferred, 0, 0) }
+func (tx *Tx) Waiting() ([]Held, error) { return tx.listHeld(handoff.MailDeferred, 0, 0) }
 
 func (tx *Tx) listHeld(verdict string, after int64, limit int) ([]Held, error) {
 	var out []Held

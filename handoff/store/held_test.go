@@ -37,10 +37,10 @@ func TestExpire(t *testing.T) {
 		if err := tx.Save(draft("HO-1")); err != nil {
 			return err
 		}
-		old, asked, about = put(tx, 1, MailHeld, "", 20*day), put(tx, 2, MailHeld, "", 20*day), put(tx, 3, MailHeld, "HO-1", 20*day)
-		put(tx, 4, MailIgnored, "", 20*day)
-		put(tx, 5, MailTaken, "HO-1", 20*day)
-		middle, fresh = put(tx, 6, MailHeld, "", 2*day), put(tx, 7, MailHeld, "", day)
+		old, asked, about = put(tx, 1, handoff.MailHeld, "", 20*day), put(tx, 2, handoff.MailHeld, "", 20*day), put(tx, 3, handoff.MailHeld, "HO-1", 20*day)
+		put(tx, 4, handoff.MailIgnored, "", 20*day)
+		put(tx, 5, handoff.MailTaken, "HO-1", 20*day)
+		middle, fresh = put(tx, 6, handoff.MailHeld, "", 2*day), put(tx, 7, handoff.MailHeld, "", day)
 		return tx.Ask(handoff.Token{Person: "quinn", Mail: asked, Issued: epoch, Expires: epoch.Add(day)}, []byte("d"))
 	})
 	doUpdate(t, s, func(tx *Tx) error {

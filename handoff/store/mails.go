@@ -44,14 +44,6 @@ func (tx *Tx) SetCursor(source string, c Cursor) error {
 	return nil
 }
 
-// What became of a mail that came in.
-const (
-	MailTaken   = "taken"   // became a fact
-	MailHeld    = "held"    // its sender is not trusted; a person may look at it
-	MailIgnored = "ignored" // says nothing
-	MailFailed  = "failed"  // could not be read again and again
-)
-
 // InMail is a mail that came in, and what became of it.
 type InMail struct {
 	Source           string
@@ -105,7 +97,7 @@ func (tx *Tx) putMail(m InMail) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if len(m.Raw) == 0 || m.Handoff == "" && m.Verdict != MailHeld && m.Verdict != MailDeferred {
+	if len(m.Raw) == 0 || m.Handoff == "" && m.Verdict != handoff.MailHeld && m.Verdict != handoff.MailDeferred {
 		return n, nil
 	}
 	if m.Packed == nil {

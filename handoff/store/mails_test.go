@@ -43,7 +43,7 @@ func threeMails(t *testing.T) (s *Store, taken, held, ignored InMail) {
 		return InMail{Source: "imap", UIDValidity: 7, UID: uid, MessageID: fmt.Sprintf("<%d@globex.example>", uid), Sender: "pat@globex.example",
 			Subject: "Re: Tuesday", Kind: "human_reply", Arrived: at(int(uid)), Verdict: verdict, Why: "why", Auth: "dmarc=pass", Raw: rawMail}
 	}
-	s, taken, held, ignored = openStore(t), mail(1, MailTaken), mail(2, MailHeld), mail(3, MailIgnored)
+	s, taken, held, ignored = openStore(t), mail(1, handoff.MailTaken), mail(2, handoff.MailHeld), mail(3, handoff.MailIgnored)
 	taken.Handoff = "HO-1"
 	doUpdate(t, s, func(tx *Tx) error {
 		if err := tx.Save(draft("HO-1")); err != nil {
@@ -113,7 +113,7 @@ func TestMailRaw(t *testing.T) {
 // TestMailAgain replaces what was known of a mail, found by where it lies in the mailbox.
 func TestMailAgain(t *testing.T) {
 	s, _, held, _ := threeMails(t)
-	held.Verdict, held.Handoff = MailTaken, "HO-1" // confirmed
+	held.Verdict, held.Handoff = handoff.MailTaken, "HO-1" // confirmed
 	doUpdate(t, s, func(tx *Tx) error {
 		if n, err := tx.PutMail(held); n != 2 || err != nil {
 			t.Errorf("the mail got number %d: %v", n, err)
@@ -124,7 +124,7 @@ func TestMailAgain(t *testing.T) {
 			t.Errorf("a mail of another UIDVALIDITY got number %d: %v", n, err)
 		}
 		for range 2 { // not from a mailbox: each is a mail of its own
-			if _, err := tx.PutMail(InMail{Source: "cli", Verdict: MailTaken}); err != nil {
+			if _, err := tx.PutMail(InMail{Source: "cli", Verdict: handoff.MailTaken}); err != nil {
 				return err
 			}
 		}
@@ -148,7 +148,7 @@ func TestMailHostile(t *testing.T) {
 		})
 		s.run(t, func(tx *Tx) {
 			m := InMail{Source: "imap", UIDValidity: 1, UID: 1, MessageID: wild.Draw(t, "id"), Sender: wild.Draw(t, "sender"), Subject: wild.Draw(t, "subject"),
-				Kind: "other", Verdict: MailHeld, Why: wild.Draw(t, "why"), Auth: wild.Draw(t, "auth"), Raw: []byte(wild.Draw(t, "raw"))}
+				Kind: "other", Verdict: handoff.MailHeld, Why: wild.Draw(t, "why"), Auth: wild.Draw(t, "auth"), Raw: []byte(wild.Draw(t, "raw"))}
 			if _, err := tx.PutMail(m); err != nil {
 				t.Fatal(err)
 			}

@@ -280,8 +280,8 @@ func fillDump(tx *Tx) error {
 	late := to("mona", handoff.PurposeReminder)
 	late.After = []string{to("rita", handoff.PurposeInvite).Key()}
 	mail := InMail{Source: "imap", UIDValidity: 7, UID: 1, MessageID: "<1@acme.example>", Sender: "quinn@acme.example", Subject: "Lead", Kind: "human_reply",
-		Arrived: epoch, Handoff: "HO-1", Verdict: MailTaken, Raw: []byte("Subject: Lead\r\n\r\nPat Kim, Globex")}
-	stray := InMail{Source: "imap", UIDValidity: 7, UID: 2, MessageID: "<stray@nowhere.example>", Sender: "x@nowhere.example", Verdict: MailHeld, Why: "unknown", Arrived: epoch, Raw: []byte("hello")}
+		Arrived: epoch, Handoff: "HO-1", Verdict: handoff.MailTaken, Raw: []byte("Subject: Lead\r\n\r\nPat Kim, Globex")}
+	stray := InMail{Source: "imap", UIDValidity: 7, UID: 2, MessageID: "<stray@nowhere.example>", Sender: "x@nowhere.example", Verdict: handoff.MailHeld, Why: "unknown", Arrived: epoch, Raw: []byte("hello")}
 	_, err := tx.FirstTime("HO-1", "human_reply", "quinn@acme.example", "<1@acme.example>", true)
 	_, err1 := tx.OutageBegin("imap", epoch.Add(-time.Minute), "refused")
 	_, _, err2 := tx.OutageEnd("imap", epoch)

@@ -1,0 +1,157 @@
+package intake
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+// known is a Finder over maps: intake needs no database to say what a mail means.
+type known struct {
+	leads   map[handoff.ID]handoff.Handoff
+	tokens  map[string]handoff.Token
+	held    map[int64]Stored
+	notices []Notice
+	asked   []Question
+	nth     time.Time // when the mail was acted upon that is as many before as are in an hour
+	waiting int
+}
+
+func (k known) Handoff(id handoff.ID) (handoff.Handoff, bool, error) {
+	h, ok := k.leads[id]
+	return h, ok, nil
+}
+
+func (k known) ByToken(token string) (handoff.ID, bool, error) {
+	for id, h := range k.leads {
+		if h.Token == token {
+			return id, true, nil
+		}
+	}
+	return "", false, nil
+}
+
+func (k known) ByUID(uid string) (handoff.ID, bool, error) {
+	for id, h := range k.leads {
+		if h.UID == uid {
+			return id, true, nil
+		}
+	}
+	return "", false, nil
+}
+
+func (k known) ByMessageIDs([]string) (handoff.ID, bool, error)       { return "", false, nil }
+func (k known) OpenOf(handoff.PersonID) ([]handoff.ID, error)         { return nil, nil }
+func (k known) Asked(handoff.PersonID, time.Time) ([]Question, error) { return k.asked, nil }
+func (k known) Notices(handoff.PersonID, string) ([]Notice, error)    { return k.notices, nil }
+func (k known) Deferred(string) (int, error)                          { return k.waiting, nil }
+func (k known) Token(secret string) (t handoff.Token, ok bool, _ error) {
+	t, ok = k.tokens[secret]
+	return
+}
+func (k known) Held(n int64) (s Stored, ok bool, _ error) { s, ok = k.held[n]; return }
+
+func (k known) Sent(handoff.ID, []string) (handoff.Action, bool, error) {
+	return handoff.Action{}, false, nil
+}
+
+func (k known) NthAnswered(string, bool, int, time.Time) (time.Time, bool, error) {
+	return k.nth, !k.nth.IsZero(), nil
+}
+
+// acme is a team with one person of each role.
+func acme() *handoff.Config {
+	c := &handoff.Config{Address: "handoff@acme.example", Admin: "root", People: map[handoff.PersonID]handoff.Person{}}
+	for _, id := range []handoff.PersonID{"quinn", "rita", "mona", "root"} {
+		c.People[id] = handoff.Person{ID: id, Name: strings.ToUpper(string(id[:1])) + string(id[1:]) + " Ames",
+			Emails: []string{string(id) + "@acme.example"}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17)}
+	}
+	c.Teams = []handoff.Team{{Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita"},
+		Managers: []handoff.PersonID{"mona"}, Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(),
+		Criteria: handoff.DefaultCriteria(), Duration: 30 * time.Minute}}
+	return c
+}
+
+// kinds lists the facts of a mail.
+func kinds(t Taken) string {
+	var out []string
+	for _, f := range t.Facts {
+		out = append(out, string(f.Kind()))
+	}
+	return strings.Join(out, " ")
+}
+
+const (
+	newLead = "Subject: lead\r\n\r\nContact: Pat Kim <pat@globex.example>\r\nCompany: Globex\r\n"
+	proof   = "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example\r\n"
+)
+
+// TestInterpret says what mails mean by what is known, each twice: it leaves no trace that the second reading could find.
+func TestInterpret(t *testing.T) {
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	lead := handoff.Handoff{ID: "HO-AAAAAA", UID: "u1@handoffd", Token: "aaaa", State: handoff.Offered, Team: "emea", Qualifier: "quinn",
+		Version: 1, Prospects: []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}},
+		Assignments: []handoff.Assignment{{N: 1, Rep: "rita"}}}
+	question := handoff.Token{Person: "quinn", Mail: 7, Issued: now, Expires: now.Add(time.Hour)}
+	all := known{leads: map[handoff.ID]handoff.Handoff{lead.ID: lead}, tokens: map[string]handoff.Token{"qqqq": question},
+		held: map[int64]Stored{7: {Source: "inbox", Arrived: now, Raw: []byte("From: quinn@acme.example\r\n" + newLead)}}}
+	fast := all
+	fast.nth = now.Add(-time.Minute)
+	asked := all
+	for range 5 {
+		asked.asked = append(asked.asked, Question{At: now})
+	}
+	for _, c := range []struct {
+		name, from, head, text string
+		known                  known
+		verdict, facts         string
+		want                   func(Taken) bool
+	}{
+		{"a brief", "quinn", proof, newLead, all, handoff.MailTaken, "briefed", func(t Taken) bool { return t.Wait == nil && len(t.Seen) == 1 }},
+		{"a brief that nobody vouches for", "quinn", "", newLead, all, handoff.MailHeld, "",
+			func(t Taken) bool { return t.Ask != nil && len(t.Would) == 1 && t.Ask.Team == "emea" && t.Silence == 0 }},
+		{"one too many", "quinn", "", newLead, asked, handoff.MailHeld, "", func(t Taken) bool { return t.Ask == nil && t.Silence.Code() == "asked-enough" }},
+		{"beyond the rate", "quinn", proof, newLead, fast, handoff.MailDeferred, "",
+			func(t Taken) bool { return t.Wait != nil && t.Wait.First && t.Wait.From.Equal(now.Add(59*time.Minute)) }},
+		{"nothing of a lead", "quinn", proof, "Subject: x\r\n\r\nhello\r\n", all, handoff.MailHeld, "",
+			func(t Taken) bool { return t.Tell != nil && t.Tell.Person == "quinn" }},
+		{"a command", "rita", proof, "Subject: x\r\n\r\ndecline\r\n", all, handoff.MailTaken, "decline", nil},
+		{"an absence", "rita", proof, "Subject: x\r\n\r\naway until 1 December\r\n", all, handoff.MailTaken, "away-until", nil},
+		{"the prospect", "pat@globex.example", "", "Subject: x\r\n\r\nThank you, see you then.\r\n", all, handoff.MailTaken, "replied", nil},
+		{"a stranger", "x@evil.example", "", "Subject: x\r\nMessage-ID: <1@x>\r\n\r\nhello\r\n", known{}, handoff.MailHeld, "",
+			func(t Taken) bool { return t.Silence.Code() == "stranger" }},
+		{"yes", "quinn", proof + "To: handoff+qqqq@acme.example\r\n", "Subject: x\r\n\r\nyes\r\n", all, handoff.MailTaken, "",
+			func(t Taken) bool {
+				return t.Spent == "qqqq" && t.Confirm != nil && kinds(*t.Confirm.Taken) == "briefed"
+			}},
+		{"no", "quinn", proof + "To: handoff+qqqq@acme.example\r\n", "Subject: x\r\n\r\nno\r\n", all, handoff.MailTaken, "",
+			func(t Taken) bool { return t.Spent == "qqqq" && t.Confirm.Taken == nil && t.Confirm.No != "" }},
+		{"hm", "quinn", proof + "To: handoff+qqqq@acme.example\r\n", "Subject: x\r\n\r\nhm?\r\n", all, handoff.MailHeld, "",
+			func(t Taken) bool { return t.Spent == "" && t.Again != nil }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			from := c.from
+			if !strings.Contains(from, "@") {
+				from += "@acme.example"
+			}
+			to := ""
+			if len(c.known.leads) > 0 && !strings.Contains(c.head+c.text, "Contact") && !strings.Contains(c.head, "To:") && c.facts != "" {
+				to = "To: handoff+aaaa@acme.example\r\n"
+			}
+			raw := []byte(fmt.Sprintf("From: %s\r\nMessage-ID: <1@acme.example>\r\n", from) + to)
+			raw = append([]byte(c.head), append(raw, c.text...)...)
+			r := &Reader{Config: acme(), Options: Options{Trust: mail.Trust{AuthservID: "mx.acme.example"}}}
+			u := r.Read(raw, now)
+			for range 2 {
+				got, err := r.Interpret(c.known, Mail{Understood: u, Box: "handoff@acme.example", Arrived: now}, now)
+				if err != nil || got.Verdict != c.verdict || kinds(got) != c.facts || c.want != nil && !c.want(got) {
+					t.Errorf("%s, %q, facts %q (%v): %s\n%+v", got.Verdict, got.Silence.Code(), kinds(got), err, got.Why, got)
+				}
+			}
+		})
+	}
+}
