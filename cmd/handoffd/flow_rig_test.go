@@ -21,6 +21,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/cmd/handoffd/demo"
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
@@ -120,7 +121,7 @@ func (f *flow) open() {
 	}
 	f.box = imap.Open(f.account("handoff"))
 	f.sender = smtp.New(smtp.Config{Addr: f.real.SubmissionAddr, TLS: "none"})
-	o := engine.Options{Store: f.store, Config: f.config, Renderer: render.New(set, "plus"), Sender: handing{f.sender, &f.handed},
+	o := engine.Options{Store: f.store, Config: f.config, Renderer: render.New(set, "plus"), Mail: handing{adapter.Mail(f.sender), &f.handed},
 		Sources: []engine.Source{{Name: f.config.Address + "/INBOX", Mailbox: hosttest.Arriving{Mailbox: f.box, Now: f.clock.Now}}},
 		Trust:   f.trust, Since: time.Unix(1, 0), Now: f.clock.Now, Wait: app.SleepUntil, Log: slog.New(f.log)}
 	if f.options != nil {
@@ -136,17 +137,17 @@ func (f *flow) close() { _, _, _ = f.box.Close(), f.sender.Close(), f.store.Clos
 
 // handing counts what the service hands over.
 type handing struct {
-	outbox.Sender
+	outbox.Carrier
 	n *atomic.Int64
 }
 
-// Send implements outbox.Sender.
-func (h handing) Send(ctx context.Context, from, to string, raw []byte) error {
-	err := h.Sender.Send(ctx, from, to, raw)
+// Carry implements outbox.Carrier.
+func (h handing) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
+	got, err := h.Carrier.Carry(ctx, i)
 	if err == nil {
 		h.n.Add(1)
 	}
-	return err
+	return got, err
 }
 
 // address is that of a person: a word of rigConfig, "pat", or a whole address, which gets the suffix of this flow before any plus tag.

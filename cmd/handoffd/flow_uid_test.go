@@ -13,8 +13,10 @@ import (
 	"handoffd/calendar/caldav"
 	"handoffd/calendar/calendartest"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -373,7 +375,8 @@ func TestFlow34TheCopyCarriesTheAnswer(t *testing.T) {
 			t.Fatal(err)
 		}
 		f.options = func(o *engine.Options) {
-			o.Organizers = map[string]engine.Organizer{f.config.Address: {Name: "caldav", Provider: provider, Mails: true}}
+			at := outbox.Calendar{Name: "caldav", Carrier: adapter.Calendar(provider), Mails: true}
+			o.Organizers = map[string]engine.Organizer{f.config.Address: {Calendar: at, Reader: provider}}
 		}
 	})
 	stands := func(rep string, answer calendar.PartStat) calendar.Event {

@@ -33,9 +33,8 @@ var mayImport = map[string][]string{
 	},
 	"handoffd/handoff/engine": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk",
-		"handoffd/handoff/intake", "handoffd/handoff/outbox", "handoffd/handoff/render",
-		"handoffd/handoff/report", "handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail",
-		"handoffd/mail/imap", "handoffd/mail/smtp", "handoffd/templates",
+		"handoffd/handoff/intake", "handoffd/handoff/outbox", "handoffd/handoff/report", "handoffd/handoff/store",
+		"handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/templates",
 	},
 	"handoffd/handoff/intake": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates",
@@ -43,7 +42,7 @@ var mayImport = map[string][]string{
 	},
 	"handoffd/handoff/outbox": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/render",
-		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail", "handoffd/mail/smtp",
+		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/mail",
 	},
 	"handoffd/handoff/reading": {"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/render": {
@@ -65,10 +64,11 @@ var mayImport = map[string][]string{
 	"handoffd/templates":            {},
 	"handoffd/cmd/handoffd/app": {
 		"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
-		"handoffd/calendar/graph", "handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine",
-		"handoffd/handoff/outbox", "handoffd/handoff/render", "handoffd/handoff/store", "handoffd/mail/imap",
+		"handoffd/calendar/graph", "handoffd/cmd/handoffd/app/adapter", "handoffd/cmd/handoffd/config",
+		"handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/outbox", "handoffd/handoff/render", "handoffd/handoff/store", "handoffd/mail/imap",
 		"handoffd/mail/oauth", "handoffd/mail/smtp", "handoffd/templates",
 	},
+	"handoffd/cmd/handoffd/app/adapter": {"handoffd/calendar", "handoffd/handoff/outbox", "handoffd/mail/smtp"},
 	"handoffd/cmd/handoffd/check": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/store",
@@ -76,8 +76,7 @@ var mayImport = map[string][]string{
 		"handoffd/mail/smtp", "handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/config": {
-		"handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/outbox", "handoffd/mail",
-		"handoffd/mail/oauth",
+		"handoffd/handoff", "handoffd/handoff/outbox", "handoffd/mail", "handoffd/mail/oauth",
 	},
 	"handoffd/cmd/handoffd/demo": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",

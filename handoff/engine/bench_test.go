@@ -14,6 +14,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
@@ -49,7 +50,7 @@ func fsyncTime(b *testing.B, dir string) time.Duration {
 }
 
 // benchEngine has n handoffs offered to rita, each with its window open.
-func benchEngine(b *testing.B, n int, box Mailbox, sender outbox.Sender, now *time.Time) (*Engine, []handoff.Handoff) {
+func benchEngine(b *testing.B, n int, box Mailbox, sender outbox.Carrier, now *time.Time) (*Engine, []handoff.Handoff) {
 	b.Helper()
 	c := killConfig("")
 	st, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "handoffd.db"))
@@ -61,7 +62,7 @@ func benchEngine(b *testing.B, n int, box Mailbox, sender outbox.Sender, now *ti
 	if err != nil {
 		b.Fatal(err)
 	}
-	o := Options{Store: st, Config: c, Renderer: render.New(set, "plus"), Sender: sender, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
+	o := Options{Store: st, Config: c, Renderer: render.New(set, "plus"), Mail: sender, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return *now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
 	if box != nil {
 		o.Sources = []Source{{Name: "inbox", Mailbox: box}}
@@ -245,7 +246,7 @@ func BenchmarkOutbox(b *testing.B) {
 	sent := 0
 	for b.Loop() {
 		now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
-		e, _ := benchEngine(b, 500, nil, sender, &now)
+		e, _ := benchEngine(b, 500, nil, adapter.Mail(sender), &now)
 		begin := time.Now()
 		n, err := e.outbox.Deliver(b.Context())
 		took += time.Since(begin)

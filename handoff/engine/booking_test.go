@@ -45,7 +45,7 @@ func (o *office) graph(token string, rt http.RoundTripper, change ...func(*graph
 }
 
 func (o *office) organizer(name string, p calendar.Provider, mails bool) {
-	o.e.Organizers = map[string]Organizer{handoffAddress: {Name: name, Provider: p, Mails: mails}}
+	o.e.Organizers = organizerOf(name, p, mails)
 	o.wire()
 	o.c.Events = map[bool]handoff.EventsIn{true: handoff.EventsCopied, false: handoff.EventsHosted}[mails]
 }

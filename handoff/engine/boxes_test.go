@@ -9,6 +9,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
@@ -27,13 +28,13 @@ const (
 
 // addressed is a sender that notes in whose name mail was handed to it.
 type addressed struct {
-	outbox.Sender
+	outbox.Carrier
 	from []string
 }
 
-func (a *addressed) Send(ctx context.Context, from, to string, raw []byte) error {
-	a.from = append(a.from, from, mail.Read(raw).From.Addr)
-	return a.Sender.Send(ctx, from, to, raw)
+func (a *addressed) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
+	a.from = append(a.from, i.Mail.From, mail.Read(i.Mail.Raw).From.Addr)
+	return a.Carrier.Carry(ctx, i)
 }
 
 // twoOffices is an office with a second handoff address: its team has a qualifier and a rep of its own, and Quinn is in both.
@@ -63,9 +64,9 @@ func twoOffices(t *testing.T) (o *office, first, second *addressed) {
 	}
 	there := smtp.New(o.smtp(usAddress))
 	t.Cleanup(func() { _ = there.Close() })
-	first, second = &addressed{Sender: o.e.Sender}, &addressed{Sender: there}
+	first, second = &addressed{Carrier: o.e.Mail}, &addressed{Carrier: adapter.Mail(there)}
 	options := o.e.Options
-	options.Renderer, options.Sources, options.Sender, options.Senders = render.New(set, "plus"), sources, first, map[string]outbox.Sender{usAddress: second}
+	options.Renderer, options.Sources, options.Mail, options.MailOf = render.New(set, "plus"), sources, first, map[string]outbox.Carrier{usAddress: second}
 	if o.e, err = New(t.Context(), options); err != nil {
 		t.Fatal(err)
 	}

@@ -59,11 +59,11 @@ type Options struct {
 	Config     *handoff.Config
 	Renderer   Renderer
 	Sources    []Source
-	Sender     outbox.Sender                   // for the first handoff address
-	Senders    map[string]outbox.Sender        // for the others, by address
-	Calendars  desk.Calendars                  // nil: nobody's calendar is looked into
-	Organizers map[string]Organizer            // calendars on servers, by handoff address; none: events are mailed
-	Owns       map[handoff.PersonID]outbox.Own // calendars that time for preparation is written into
+	Mail       outbox.Carrier                       // of mail; nil: nothing is sent
+	MailOf     map[string]outbox.Carrier            // by handoff address, of those that have a mail server of their own
+	Calendars  desk.Calendars                       // nil: nobody's calendar is looked into
+	Organizers map[string]Organizer                 // calendars on servers, by handoff address; none: events are mailed
+	Owns       map[handoff.PersonID]outbox.Calendar // calendars that time for preparation is written into
 	Trust      mail.Trust
 	Now        func() time.Time
 	Wait       func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
@@ -194,11 +194,12 @@ func (e *Engine) Desk() *desk.Decider { return e.desk }
 
 // newOutbox is the outbox of an engine with its options.
 func (e *Engine) newOutbox() *outbox.Outbox {
-	o := outbox.Options{Store: e.Store, Desk: e.desk, Renderer: e.Renderer, Sender: e.Sender, Senders: e.Senders,
-		Organizers: map[string]outbox.Organizer{}, Owns: e.Owns, Rate: e.Rate, InFlight: e.InFlight, Log: e.Log,
+	o := outbox.Options{Store: e.Store, Desk: e.desk, Renderer: e.Renderer, Mail: e.Mail, MailOf: e.MailOf,
+		Organizers: map[string]outbox.Calendar{}, Owns: e.Owns, Rate: e.Rate, InFlight: e.InFlight, Log: e.Log,
 		Now: func() time.Time { return e.Now() }, OutageEnds: e.outageEnds, Committed: e.kick, Hook: func(step string) { e.hook(step) }}
 	for address, c := range e.Organizers {
-		o.Organizers[address] = outbox.Organizer{Name: c.Name, Provider: c.Provider, Mails: c.Mails, Outage: writingSource(address)}
+		c.Outage = writingSource(address)
+		o.Organizers[address] = c.Calendar
 	}
 	return outbox.New(o)
 }

@@ -15,6 +15,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
@@ -81,7 +82,7 @@ func (o *office) start(database string, change func(*Options)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := Options{Store: o.store, Config: o.c, Renderer: render.New(set, "plus"), Sender: sender,
+	options := Options{Store: o.store, Config: o.c, Renderer: render.New(set, "plus"), Mail: adapter.Mail(sender),
 		Sources: []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return o.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
 	if change != nil {

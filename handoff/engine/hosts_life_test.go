@@ -190,15 +190,15 @@ func (d *dies) ends() bool { return d.left.Add(-1) == -1 && !d.dead.Swap(true) }
 
 // mortal sends nothing any more when the process has ended.
 type mortal struct {
-	outbox.Sender
+	outbox.Carrier
 	with *dies
 }
 
-func (m mortal) Send(ctx context.Context, from, to string, raw []byte) error {
+func (m mortal) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
 	if m.with.dead.Load() {
-		return errDied
+		return outbox.Receipt{}, errDied
 	}
-	return m.Sender.Send(ctx, from, to, raw)
+	return m.Carrier.Carry(ctx, i)
 }
 
 // TestSwapSurvivesDeath kills the service at each request of a swap, before and after the server has done it. Another one takes
@@ -240,7 +240,7 @@ func swapKilledAt(t *testing.T, start func(*office) *host, n int, after bool) bo
 		}
 	}}
 	line.left.Store(int64(n))
-	o.e.Organizers, o.e.Owns, o.e.Sender = s.organizer(line), s.owns(line, o.c, "rita", "mara"), mortal{o.e.Sender, line}
+	o.e.Organizers, o.e.Owns, o.e.Mail = s.organizer(line), s.owns(line, o.c, "rita", "mara"), mortal{o.e.Mail, line}
 	o.wire()
 	o.send(rita, mail.Draft{To: to(o.latest(rita, "Brief").ReplyTo[0].Addr), Subject: "Re: lead", Text: "decline\n"})
 	_ = o.e.Settle(t.Context())

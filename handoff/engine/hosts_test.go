@@ -16,6 +16,7 @@ import (
 	"handoffd/calendar/google/googletest"
 	"handoffd/calendar/graph/graphtest"
 	"handoffd/calendar/ics"
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
 	"handoffd/handoff/outbox"
 	"handoffd/mail"
@@ -37,19 +38,25 @@ type host struct {
 
 // organizer is the calendar of the handoff address, reached by the way.
 func (s *host) organizer(rt http.RoundTripper) map[string]Organizer {
-	return map[string]Organizer{handoffAddress: {Name: s.name, Provider: s.open(rt, handoffAddress), Mails: s.mails}}
+	p := s.open(rt, handoffAddress)
+	return organizerOf(s.name, p, s.mails)
+}
+
+// organizerOf is a calendar at a provider as that of the handoff address.
+func organizerOf(name string, p calendar.Provider, mails bool) map[string]Organizer {
+	return map[string]Organizer{handoffAddress: {Calendar: outbox.Calendar{Name: name, Carrier: adapter.Calendar(p), Mails: mails}, Reader: p}}
 }
 
 // owns are the calendars of colleagues, for blocks.
-func (s *host) owns(rt http.RoundTripper, c *handoff.Config, people ...handoff.PersonID) map[handoff.PersonID]outbox.Own {
-	out := map[handoff.PersonID]outbox.Own{}
+func (s *host) owns(rt http.RoundTripper, c *handoff.Config, people ...handoff.PersonID) map[handoff.PersonID]outbox.Calendar {
+	out := map[handoff.PersonID]outbox.Calendar{}
 	for _, id := range people {
 		p := c.People[id]
 		p.Blocks = true
 		c.People[id] = p
-		own := outbox.Own{Name: s.name, Provider: s.open(rt, p.Email())}
+		own := outbox.Calendar{Name: s.name, Carrier: adapter.Calendar(s.open(rt, p.Email()))}
 		if s.allOf {
-			own.Calendar = p.Email()
+			own.ID = p.Email()
 		}
 		out[id] = own
 	}

@@ -117,11 +117,11 @@ func TestWeeklyMailNotSent(t *testing.T) {
 // A trial that begins while the mail waits does not send it to the admin.
 func TestWeeklyMailIsForItsReaderAlone(t *testing.T) {
 	o, _ := untidy(t)
-	sender := o.e.Sender
-	o.restart(func(p *Options) { p.Sender = nil })
+	sender := o.e.Mail
+	o.restart(func(p *Options) { p.Mail = nil })
 	o.settle(0)
 	o.c.Trial = []string{mara}
-	o.restart(func(p *Options) { p.Sender = sender })
+	o.restart(func(p *Options) { p.Mail = sender })
 	o.settle(0)
 	for _, m := range append(o.box(mara), o.box(rita)...) {
 		if strings.Contains(m.Body, "Heron") {

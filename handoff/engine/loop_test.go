@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
@@ -20,19 +21,20 @@ const otherAddress = "handoff@globex.example"
 
 // counting hands mail on and counts it; without says which field a gateway on the way takes out.
 type counting struct {
-	outbox.Sender
+	outbox.Carrier
 	n       *int
 	without *regexp.Regexp
 }
 
-func (c counting) Send(ctx context.Context, from, to string, raw []byte) error {
-	if strings.HasPrefix(to, "handoff") {
+func (c counting) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
+	if strings.HasPrefix(i.Mail.To, "handoff") {
 		*c.n++
 	}
 	if c.without != nil {
-		raw = c.without.ReplaceAll(raw, nil)
+		m := *i.Mail
+		m.Raw, i.Mail = c.without.ReplaceAll(m.Raw, nil), &m
 	}
-	return c.Sender.Send(ctx, from, to, raw)
+	return c.Carrier.Carry(ctx, i)
 }
 
 // facing sets up a second service at another company whose qualifier is the first one.
@@ -55,14 +57,14 @@ func (o *office) facing(sent *int, without *regexp.Regexp) *Engine {
 	box, sender := imap.Open(o.imap(otherAddress)), smtp.New(o.smtp(otherAddress))
 	o.t.Cleanup(func() { _, _, _ = box.Close(), sender.Close(), st.Close() })
 	options := o.e.Options
-	options.Store, options.Config, options.Sender = st, c, counting{sender, sent, without}
+	options.Store, options.Config, options.Mail = st, c, counting{adapter.Mail(sender), sent, without}
 	options.Sources = []Source{{Name: "inbox", Mailbox: box}}
 	e, err := New(o.t.Context(), options)
 	if err != nil {
 		o.t.Fatal(err)
 	}
 	own := o.e.Options
-	own.Sender = counting{own.Sender, sent, without}
+	own.Mail = counting{own.Mail, sent, without}
 	if o.e, err = New(o.t.Context(), own); err != nil {
 		o.t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"handoffd/calendar"
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
@@ -19,17 +20,17 @@ import (
 
 // breaker is a sender whose server can be taken away.
 type breaker struct {
-	outbox.Sender
+	outbox.Carrier
 	gone  error
 	tries int
 }
 
-func (b *breaker) Send(ctx context.Context, from, to string, raw []byte) error {
+func (b *breaker) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
 	b.tries++
 	if b.gone != nil {
-		return b.gone
+		return outbox.Receipt{}, b.gone
 	}
-	return b.Sender.Send(ctx, from, to, raw)
+	return b.Carrier.Carry(ctx, i)
 }
 
 func (b *breaker) Check(ctx context.Context) error {
@@ -37,12 +38,12 @@ func (b *breaker) Check(ctx context.Context) error {
 	return b.gone
 }
 
-var errDial = &smtp.Error{Stage: smtp.StageDial, Temporary: true, Err: errors.New("connection refused")}
+var errDial = &outbox.Error{Outcome: outbox.Unreachable, Err: errors.New("connection refused")}
 
 // breakable puts a breaker before the office's mail server.
 func (o *office) breakable() *breaker {
-	b := &breaker{Sender: o.e.Sender}
-	o.restart(func(p *Options) { p.Sender = b })
+	b := &breaker{Carrier: o.e.Mail}
+	o.restart(func(p *Options) { p.Mail = b })
 	return b
 }
 
@@ -167,8 +168,8 @@ func (*silent) Poll(context.Context, imap.Cursor) (imap.Batch, error) {
 func TestOneMailsRefusalIsNoOutage(t *testing.T) {
 	o := newOffice(t)
 	server := o.breakable()
-	for _, refusal := range []*smtp.Error{{Stage: smtp.StageRcpt, Code: 450, Temporary: true}, {Stage: smtp.StageRcpt, Code: 550}, {Stage: smtp.StageData, Uncertain: true}} {
-		server.gone = refusal
+	for _, refusal := range []outbox.Outcome{outbox.Temporary, outbox.Refused, outbox.Uncertain} {
+		server.gone = &outbox.Error{Outcome: refusal, Err: errors.New("the server answers")}
 		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "status", Text: "Contact: Pat Kim <pat@globex.example>"})
 		tries := server.tries
 		o.settle(time.Hour)
@@ -187,10 +188,11 @@ func TestTheOtherMailServerTells(t *testing.T) {
 	o.server.AddUser(west, "pw")
 	there := smtp.New(o.smtp(west))
 	defer there.Close()
-	b := &breaker{Sender: o.e.Sender}
-	o.restart(func(p *Options) { p.Sender, p.Senders = b, map[string]outbox.Sender{west: there} })
+	second := adapter.Mail(there)
+	b := &breaker{Carrier: o.e.Mail}
+	o.restart(func(p *Options) { p.Mail, p.MailOf = b, map[string]outbox.Carrier{west: second} })
 	o.offered()
-	b.gone = &smtp.Error{Stage: smtp.StageAuth, Code: 535, Temporary: true, Err: errors.New("535 5.7.8 wrong password")}
+	b.gone = &outbox.Error{Outcome: outbox.Unreachable, Err: errors.New("535 5.7.8 wrong password")}
 	o.settle(5 * time.Hour)
 	o.settle(11 * time.Minute)
 	if got := o.subjects(mara); !slices.Equal(got, []string{"handoffd cannot send mail"}) {
@@ -199,7 +201,7 @@ func TestTheOtherMailServerTells(t *testing.T) {
 	if m := o.last(mara); m.From.Addr != west || !strings.Contains(m.Body, "535 5.7.8") || !strings.Contains(m.Body, "handoffd check") {
 		t.Errorf("from %s:\n%s", m.From.Addr, m.Body)
 	}
-	o.restart(func(p *Options) { p.Sender, p.Senders, p.Config.Others = there, nil, nil })
+	o.restart(func(p *Options) { p.Mail, p.MailOf, p.Config.Others = second, nil, nil })
 	o.restart(nil)
 	err := o.store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.OutageBegin("left the config", o.now, "x"); return err })
 	if err != nil {
@@ -239,17 +241,17 @@ func TestAnAnswerDuringTheOutageCounts(t *testing.T) {
 // blackHole is a sender whose server takes the connection and says nothing.
 type blackHole struct{ begun chan struct{} }
 
-func (b *blackHole) Send(ctx context.Context, _, _ string, _ []byte) error {
+func (b *blackHole) Carry(ctx context.Context, _ outbox.Item) (outbox.Receipt, error) {
 	b.begun <- struct{}{}
 	<-ctx.Done()
-	return &smtp.Error{Stage: smtp.StageMail, Temporary: true, Err: context.Cause(ctx)}
+	return outbox.Receipt{}, &outbox.Error{Outcome: outbox.Stopped, Err: context.Cause(ctx)}
 }
 
 // TestAStopDoesNotWaitForASilentMailServer: what was surely not taken is put back, unharmed, and is no outage.
 func TestAStopDoesNotWaitForASilentMailServer(t *testing.T) {
 	o := newOffice(t)
-	hole, real := &blackHole{make(chan struct{})}, o.e.Sender
-	o.restart(func(p *Options) { p.Sender = hole })
+	hole, real := &blackHole{make(chan struct{})}, o.e.Mail
+	o.restart(func(p *Options) { p.Mail = hole })
 	o.leads(3)
 	ctx, stop := context.WithCancel(t.Context())
 	served := make(chan error, 1)
@@ -267,7 +269,7 @@ func TestAStopDoesNotWaitForASilentMailServer(t *testing.T) {
 			t.Errorf("%s is %s after the stop", r.Action.Key(), r.State)
 		}
 	}
-	o.restart(func(p *Options) { p.Sender = real })
+	o.restart(func(p *Options) { p.Mail = real })
 	o.settle(time.Minute)
 	if n := len(o.box(quinn)); n < 3 {
 		t.Errorf("%d mails to the qualifier after the next start", n)

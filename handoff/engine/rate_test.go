@@ -19,14 +19,14 @@ import (
 
 // delivered is a sender that notes when each mail was handed over.
 type delivered struct {
-	outbox.Sender
+	outbox.Carrier
 	now func() time.Time
 	at  []time.Time
 }
 
-func (d *delivered) Send(ctx context.Context, from, to string, raw []byte) error {
+func (d *delivered) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
 	d.at = append(d.at, d.now())
-	return d.Sender.Send(ctx, from, to, raw)
+	return d.Carrier.Carry(ctx, i)
 }
 
 // leads briefs the office of n leads at once, each with a prospect of their own.
@@ -87,8 +87,8 @@ func readyAt(r store.Row, at time.Time, all []store.Row) bool {
 func TestAThrottledOutboxSendsTheUrgentFirstAndDropsNothing(t *testing.T) {
 	o := newOffice(t)
 	const every = 3 * time.Minute
-	sender := &delivered{Sender: o.e.Sender, now: func() time.Time { return o.now }}
-	o.restart(func(p *Options) { p.Sender, p.Rate = sender, outbox.Rate{Every: every, Burst: 1} })
+	sender := &delivered{Carrier: o.e.Mail, now: func() time.Time { return o.now }}
+	o.restart(func(p *Options) { p.Mail, p.Rate = sender, outbox.Rate{Every: every, Burst: 1} })
 	o.leads(5)
 	o.settle(0)
 	const mails = 5 * 6

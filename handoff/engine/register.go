@@ -8,14 +8,19 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff/intake"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 )
 
 // Organizer is the calendar on a server in which the events of a handoff address live.
 type Organizer struct {
-	Name     string // "google": stands in evidence
-	Provider calendar.Provider
-	Mails    bool // the server tells nobody: invitations are mailed as well
+	outbox.Calendar
+	Reader ChangeReader
+}
+
+// ChangeReader reads what changed in a calendar. Every calendar.Provider is one.
+type ChangeReader interface {
+	Changes(ctx context.Context, token string) (calendar.Changes, error)
 }
 
 // register is the calendar of a handoff address, with what is known about reading its changes.
@@ -100,7 +105,7 @@ func (e *Engine) changes(ctx context.Context, r *register) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	got, err := r.Provider.Changes(ctx, token)
+	got, err := r.Reader.Changes(ctx, token)
 	if err != nil {
 		if ctx.Err() == nil {
 			e.calendarLost(ctx, r, begun, err)

@@ -15,14 +15,41 @@ import (
 
 // parcel is a job of the outbox on its way out.
 type parcel struct {
-	job  store.Job
-	ids  []int64
-	mail render.Mail
-	lend *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
-	book *booking       // the event that is to stand in a calendar on a server; nil: the parcel is a mail alone
-	skip *handoff.Reason
-	fail error  // cannot be rendered
-	code string // the secret in that reply address
+	job   store.Job
+	ids   []int64
+	mail  render.Mail
+	lend  *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
+	loads []*load        // what is to be carried, one after the other: an event, a mail, or an event and then the mail about it
+	skip  *handoff.Reason
+	fail  error  // cannot be rendered
+	code  string // the secret in that reply address
+}
+
+// settled says whether nothing of it is to be carried.
+func (p *parcel) settled() bool { return p.skip != nil || p.fail != nil }
+
+// event is the event that it carries, nil if none.
+func (p *parcel) event() *load {
+	if p.settled() || len(p.loads) == 0 || p.loads[0].item.Event == nil {
+		return nil
+	}
+	return p.loads[0]
+}
+
+// mailing is the mail that it carries, nil if none or if the event before it was not taken.
+func (p *parcel) mailing() *load {
+	if p.settled() || len(p.loads) == 0 {
+		return nil
+	}
+	for _, l := range p.loads[:len(p.loads)-1] {
+		if l.err != nil {
+			return nil
+		}
+	}
+	if l := p.loads[len(p.loads)-1]; l.item.Mail != nil {
+		return l
+	}
+	return nil
 }
 
 // round is what is claimed and sent together.
@@ -35,7 +62,7 @@ type round struct {
 // are one transaction, together with the facts that the mails are out. While one round is handed over the next is written. It gives how
 // many mails and events that was.
 func (o *Outbox) Deliver(ctx context.Context) (int, error) {
-	if o.Sender == nil {
+	if o.Mail == nil {
 		return 0, nil
 	}
 	o.sending.Lock()
@@ -210,6 +237,7 @@ func (o *Outbox) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
 // render decides nothing: Wanted says whether, the Renderer says how.
 func (o *Outbox) render(tx *store.Tx, p *parcel) error {
 	now := o.Now()
+	p.loads = nil
 	var hs []handoff.Handoff
 	var as []handoff.Action
 	for _, r := range p.job.Rows {
@@ -235,13 +263,15 @@ func (o *Outbox) render(tx *store.Tx, p *parcel) error {
 		return nil
 	}
 	p.skip = nil
-	var err error
-	p.book, err = o.book(tx, hs[0], as[0], now)
+	l, alone, err := o.event(tx, hs[0], as[0], now)
 	if errors.Is(err, errUnwritable) {
 		p.fail = err
 		return nil
 	}
-	if err != nil || p.book != nil && !p.book.mailed {
+	if l != nil {
+		p.loads = append(p.loads, l)
+	}
+	if err != nil || alone {
 		return err
 	}
 	if first := p.job.Rows[0]; len(first.Bytes) > 0 {

@@ -8,7 +8,6 @@ import (
 
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
-	"handoffd/mail/smtp"
 )
 
 // Notices sends the mails of the service itself: it tells of outages and of mails that were set aside. They take whichever mail
@@ -16,7 +15,7 @@ import (
 func (o *Outbox) Notices(ctx context.Context) (int, error) {
 	o.telling.Lock()
 	defer o.telling.Unlock()
-	if o.Sender == nil {
+	if o.Mail == nil {
 		return 0, nil
 	}
 	var waiting []store.Notice
@@ -46,7 +45,7 @@ func (o *Outbox) tell(ctx context.Context, l *outlet, n store.Notice) (out bool,
 	note := render.Notice{Key: n.Key, To: n.To, Subject: n.Subject, Text: n.Body, HTML: n.HTML, Personal: isPersonal(n.Key)}
 	m, err := o.Renderer.Notice(note, l.addresses[0], o.conf(), o.Now())
 	if err == nil {
-		err = l.sender.Send(ctx, m.From, m.To, m.Raw)
+		_, err = l.carrier.Carry(ctx, Item{Mail: &Mail{From: m.From, To: m.To, Raw: m.Raw}})
 		if ctx.Err() != nil && err != nil {
 			return false, ctx.Err()
 		}
@@ -54,7 +53,7 @@ func (o *Outbox) tell(ctx context.Context, l *outlet, n store.Notice) (out bool,
 			return false, kept
 		}
 	}
-	if refused, ok := errors.AsType[*smtp.Error](err); ok && (refused.Temporary || refused.Uncertain) {
+	if failed, ok := errors.AsType[*Error](err); ok && failed.Outcome != Refused {
 		o.Log.Warn("a notice could not be handed over and is tried again", "subject", n.Subject, "to", n.To, "error", err)
 		return false, nil
 	}

@@ -9,7 +9,6 @@
 package outbox
 
 import (
-	"context"
 	"log/slog"
 	"sync"
 	"time"
@@ -20,11 +19,6 @@ import (
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
-
-// Sender hands one mail for one recipient to a mail server. *smtp.Sender is one.
-type Sender interface {
-	Send(ctx context.Context, from, to string, raw []byte) error
-}
 
 // Renderer writes mails. *render.Renderer is one.
 type Renderer interface {
@@ -40,12 +34,12 @@ type Options struct {
 	Store      *store.Store
 	Desk       *desk.Decider
 	Renderer   Renderer
-	Sender     Sender                   // for the first handoff address; nil: nothing is delivered
-	Senders    map[string]Sender        // for the others, by address
-	Organizers map[string]Organizer     // calendars on servers, by handoff address; none: events are mailed
-	Owns       map[handoff.PersonID]Own // calendars that time for preparation is written into
-	Rate       Rate                     // how fast the mail server takes mail
-	InFlight   int                      // mails claimed at a time, at least 1
+	Mail       Carrier                       // of mail; nil: nothing is delivered
+	MailOf     map[string]Carrier            // by handoff address, of those that have a mail server of their own
+	Organizers map[string]Calendar           // calendars on servers, by handoff address; none: events are mailed
+	Owns       map[handoff.PersonID]Calendar // calendars that time for preparation is written into
+	Rate       Rate                          // how fast the mail server takes mail
+	InFlight   int                           // mails claimed at a time, at least 1
 	Now        func() time.Time
 	Log        *slog.Logger
 	OutageEnds func(tx *store.Tx, source string, at time.Time) error // a server answers; it may have been out of reach

@@ -11,7 +11,7 @@ import (
 
 // outlet is a mail server that takes mail, with what is known about reaching it. Handoff addresses may share one.
 type outlet struct {
-	sender    Sender
+	carrier   Carrier
 	name      string // by which outages are kept
 	addresses []string
 	mu        sync.Mutex
@@ -19,20 +19,20 @@ type outlet struct {
 	tried     time.Time // last, while it was down
 }
 
-// outletsOf finds out which senders there are: the first is called smtp, each other by the first address that uses it.
+// outletsOf finds out which mail servers there are: the first is called smtp, each other by the first address that uses it.
 func outletsOf(o Options) []*outlet {
-	if o.Sender == nil {
+	if o.Mail == nil {
 		return nil
 	}
-	out := []*outlet{{sender: o.Sender, name: "smtp"}}
+	out := []*outlet{{carrier: o.Mail, name: "smtp"}}
 	for _, a := range o.Desk.Config().Addresses() {
-		sender, own := o.Senders[a]
+		carrier, own := o.MailOf[a]
 		if !own {
-			sender = o.Sender
+			carrier = o.Mail
 		}
-		i := slices.IndexFunc(out, func(l *outlet) bool { return l.sender == sender })
+		i := slices.IndexFunc(out, func(l *outlet) bool { return l.carrier == carrier })
 		if i < 0 {
-			i, out = len(out), append(out, &outlet{sender: sender, name: "smtp " + a})
+			i, out = len(out), append(out, &outlet{carrier: carrier, name: "smtp " + a})
 		}
 		out[i].addresses = append(out[i].addresses, a)
 	}
@@ -114,14 +114,14 @@ func (o *Outbox) inReach(l *outlet) {
 	o.Committed()
 }
 
-// checker is a Sender that can be tried without a mail. *smtp.Sender is one.
+// checker is a Carrier that can be tried without an item.
 type checker interface{ Check(context.Context) error }
 
 // probe tries mail servers that are down and that no mail has tried for a while: nothing may be waiting to be sent, and without a
 // try nobody would know that they are back.
 func (o *Outbox) probe(ctx context.Context) {
 	for _, l := range o.outlets {
-		c, able := l.sender.(checker)
+		c, able := l.carrier.(checker)
 		l.mu.Lock()
 		due := able && l.down && o.Now().Sub(l.tried) >= serverWait
 		l.mu.Unlock()

@@ -9,57 +9,38 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
-	"handoffd/mail/smtp"
 )
 
-// ship hands the mails over, one transaction of SMTP each, and marks the whole round. A stop lets the mail in hand come to its end,
-// or to where the server has surely not taken it; the others are put back.
+// viaMail is what evidence calls the way of mail.
+const viaMail = "smtp"
+
+// ship hands a round over, one item after the other for each mail server, and marks the whole of it. A stop lets the mail in hand come to
+// its end, or to where the server has surely not taken it; the others are put back.
 func (o *Outbox) ship(ctx context.Context, parcels []*parcel) error {
-	results := make([]error, len(parcels))
-	at := make([]time.Time, len(parcels))
-	booked := o.enter(ctx, parcels)
-	down := map[*outlet]error{} // servers that could not be reached: the rest of the round need not wait for them
-	last := map[*outlet]int{}   // the latest try
-	for i, p := range parcels {
-		if p.skip != nil || p.fail != nil {
-			continue
-		}
-		if p.book != nil && (booked[i] != nil || !p.book.mailed) {
-			results[i], at[i] = booked[i], o.Now()
-			continue
-		}
-		l := o.outlet(p.mail.From)
-		results[i] = down[l]
-		if ctx.Err() != nil {
-			results[i] = errStopped
-		}
-		if results[i] == nil {
-			o.Hook("handed")
-			results[i] = l.sender.Send(ctx, p.mail.From, p.mail.To, p.mail.Raw)
-			if results[i] = stopped(ctx, results[i]); results[i] != errStopped {
-				last[l] = i
-			}
-			o.Hook("accepted")
-		}
-		if at[i] = o.Now(); unreachable(results[i]) {
-			down[l] = results[i]
+	for _, p := range parcels {
+		if p.mail.Raw != nil {
+			l := o.outlet(p.mail.From)
+			item := Item{Mail: &Mail{From: p.mail.From, To: p.mail.To, Raw: p.mail.Raw}}
+			p.loads = append(p.loads, &load{carrier: l.carrier, via: viaMail, outage: l.name, item: item})
 		}
 	}
+	o.carryEvents(ctx, parcels)
+	last := o.carryMails(ctx, parcels)
 	var committed []func()
 	mark := func(tx *store.Tx) error {
 		committed = nil
-		for l, i := range last {
-			done, err := o.heard(tx, l, results[i], at[i])
+		for l, try := range last {
+			done, err := o.heard(tx, l, try.err, try.at)
 			if err != nil {
 				return err
 			}
 			committed = append(committed, done)
 		}
-		for i, p := range parcels {
-			if p.skip != nil || p.fail != nil {
+		for _, p := range parcels {
+			if p.settled() {
 				continue
 			}
-			if err := o.mark(tx, p, results[i], at[i]); err != nil {
+			if err := o.mark(tx, p); err != nil {
 				return err
 			}
 		}
@@ -76,75 +57,105 @@ func (o *Outbox) ship(ctx context.Context, parcels []*parcel) error {
 	return nil
 }
 
-// errStopped says that a mail was not handed over because the service stops.
-var errStopped = errors.New("stopped before it was handed over")
-
-// stopped tells a hand-over that a stop has ended before the server can have taken anything from one that failed.
-func stopped(ctx context.Context, err error) error {
-	var failed *smtp.Error
-	if err != nil && ctx.Err() != nil && errors.As(err, &failed) && failed.Code == 0 && !failed.Uncertain {
-		return errStopped
+// carryMails hands the mails of a round over, and gives the latest try of each server.
+func (o *Outbox) carryMails(ctx context.Context, parcels []*parcel) map[*outlet]*load {
+	down := map[*outlet]error{} // servers that could not be reached: the rest of the round need not wait for them
+	last := map[*outlet]*load{}
+	for _, p := range parcels {
+		l := p.mailing()
+		if l == nil {
+			continue
+		}
+		at := o.outlet(p.mail.From)
+		l.err = down[at]
+		if ctx.Err() != nil {
+			l.err = errStopped
+		}
+		if l.err == nil {
+			o.Hook("handed")
+			_, l.err = l.carrier.Carry(ctx, l.item)
+			if l.err != nil && failure(l.err).Outcome == Stopped {
+				l.err = errStopped
+			} else {
+				last[at] = l
+			}
+			o.Hook("accepted")
+		}
+		if l.at = o.Now(); unreachable(l.err) {
+			down[at] = l.err
+		}
 	}
-	return err
+	return last
 }
+
+// errStopped says that a mail was not handed over because the service stops.
+var errStopped = &Error{Outcome: Stopped, Err: errors.New("stopped before it was handed over")}
 
 // serverWait is how long mails wait at most for a server that cannot be reached: that is no fault of theirs.
 const serverWait = 5 * time.Minute
-
-// unreachable says whether the server itself was the trouble, not the mail.
-func unreachable(err error) bool {
-	var failed *smtp.Error
-	return errors.As(err, &failed) && (failed.Stage == smtp.StageDial || failed.Stage == smtp.StageAuth)
-}
 
 // backoff is how long a mail waits after the given number of tries: from half a minute to an hour.
 func backoff(attempts int) time.Duration {
 	return min(time.Hour, 30*time.Second<<min(attempts, 7))
 }
 
-func (o *Outbox) mark(tx *store.Tx, p *parcel, sent error, at time.Time) error {
-	row := p.job.Rows[0]
-	var refused *smtp.Error
-	if p.book != nil {
-		if done, err := o.markBooked(tx, p, sent, at); err != nil || done {
-			return err
+// mark writes down what became of a parcel: it is out, or the first item that was not taken says what is to be done.
+func (o *Outbox) mark(tx *store.Tx, p *parcel) error {
+	var at time.Time
+	via := viaMail
+	for _, l := range p.loads {
+		if l.err != nil {
+			return o.notTaken(tx, p, l)
 		}
-	}
-	switch {
-	case sent == errStopped:
-		return tx.Retry(p.ids, at, at, sent.Error(), true)
-	case sent == nil:
-		if err := tx.MarkSent(p.ids, at); err != nil {
-			return err
-		}
-		for _, r := range p.job.Rows {
-			if !handoff.Noted(r.Action) {
-				continue // the row says it is out; no rule waits for it
-			}
-			f := &handoff.Sent{About: handoff.About{At: at, Via: p.via(), MessageID: p.mail.MessageID, Strength: handoff.Seen},
-				Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, UID: r.Action.UID,
-				Told: p.mail.Told, Turn: r.Action.Assignment}
-			if _, err := o.Desk.Decide(tx, r.Action.Handoff, f); err != nil {
+		if l.item.Event != nil {
+			if err := o.stands(tx, l); err != nil {
 				return err
 			}
 		}
-		return nil
-	case errors.As(sent, &refused) && !refused.Temporary && !refused.Uncertain:
-		o.Log.Error("a mail was refused for good", "to", p.mail.To, "key", row.Action.Key(), "error", sent)
-		if err := tx.MarkFailed(p.ids, at, sent.Error()); err != nil {
+		at, via = l.at, l.via
+	}
+	if err := tx.MarkSent(p.ids, at); err != nil {
+		return err
+	}
+	for _, r := range p.job.Rows {
+		if !handoff.Noted(r.Action) {
+			continue // the row says it is out; no rule waits for it
+		}
+		f := &handoff.Sent{About: handoff.About{At: at, Via: via, MessageID: p.mail.MessageID, Strength: handoff.Seen},
+			Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, UID: r.Action.UID,
+			Told: p.mail.Told, Turn: r.Action.Assignment}
+		if _, err := o.Desk.Decide(tx, r.Action.Handoff, f); err != nil {
 			return err
 		}
-		return o.failed(tx, p, sent, false)
 	}
-	// The bytes are dropped only if the server surely has not taken them: a later try may then promise a later end of the window.
-	drop := errors.As(sent, &refused) && !refused.Uncertain
+	return nil
+}
+
+// notTaken puts a parcel back whose item was not taken, or gives it up.
+func (o *Outbox) notTaken(tx *store.Tx, p *parcel, l *load) error {
+	row, failed, event := p.job.Rows[0], failure(l.err), l.item.Event != nil
+	switch {
+	case failed.Outcome == Stopped:
+		return tx.Retry(p.ids, l.at, l.at, l.err.Error(), true)
+	case failed.Outcome == Refused, failed.Outcome == Forbidden && l.whose != "":
+		o.Log.Error(l.item.kind()+" was refused for good", "to", p.mail.To, "key", row.Action.Key(), "error", l.err)
+		if err := tx.MarkFailed(p.ids, l.at, l.err.Error()); err != nil {
+			return err
+		}
+		return o.failed(tx, p, l.err, event)
+	case failed.Outcome == Forbidden:
+		if err := o.notPermitted(tx, p, l, failed); err != nil {
+			return err
+		}
+	}
 	wait := backoff(row.Attempts)
-	if unreachable(sent) {
+	if event || failed.Outcome == Unreachable {
 		wait = min(wait, serverWait)
 	}
-	next := at.Add(wait)
-	o.Log.Warn("a mail could not be handed over and is tried again", "to", p.mail.To, "next", next, "error", sent)
-	return tx.Retry(p.ids, at, next, sent.Error(), drop)
+	next := l.at.Add(max(wait, failed.RetryAfter))
+	o.Log.Warn(l.item.kind()+" could not be handed over and is tried again", "to", p.mail.To, "key", row.Action.Key(), "next", next, "error", l.err)
+	// The bytes are dropped only if the server surely has not taken them: a later try may then promise a later end of the window.
+	return tx.Retry(p.ids, l.at, next, l.err.Error(), event || failed.Outcome != Uncertain)
 }
 
 // failed makes a refusal known to the handoff; local says that no server was asked.

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"sync"
 
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/outbox"
@@ -20,7 +21,8 @@ func (a *App) SMTP(out config.Account) (smtp.Config, error) { return a.accounts.
 
 // openMail makes a source of every watched folder and a sender of every account, which mailboxes may share.
 func (a *App) openMail(o *engine.Options) error {
-	o.Senders = map[string]outbox.Sender{}
+	o.MailOf = map[string]outbox.Carrier{}
+	carriers := map[config.Account]outbox.Carrier{} // addresses that share an account share what is known of its server
 	alert := alerts(a.options.Log)
 	for _, m := range a.Config.Mailboxes {
 		in, err := a.IMAP(m.IMAP)
@@ -33,8 +35,9 @@ func (a *App) openMail(o *engine.Options) error {
 				return err
 			}
 			a.senders[m.SMTP] = smtp.New(out)
+			carriers[m.SMTP] = adapter.Mail(a.senders[m.SMTP])
 		}
-		o.Senders[m.Address] = a.senders[m.SMTP]
+		o.MailOf[m.Address] = carriers[m.SMTP]
 		in.Alert = alert
 		for _, folder := range m.IMAP.Folders {
 			in.Folder = folder
@@ -43,7 +46,7 @@ func (a *App) openMail(o *engine.Options) error {
 			o.Sources = append(o.Sources, engine.Source{Name: m.Source + "/" + folder, Address: m.Address, Mailbox: box})
 		}
 	}
-	o.Sender = a.senders[a.Config.SMTP]
+	o.Mail = carriers[a.Config.SMTP]
 	return nil
 }
 

@@ -44,9 +44,9 @@ func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
 		t.Errorf("sources %q, want %q", names, want)
 	}
 	e := s.Engine
-	if len(s.senders) != 2 || len(e.Senders) != 3 || e.Senders["handoff@apac.example"] != e.Sender ||
-		e.Senders["handoff-us@acme.example"] == e.Sender {
-		t.Errorf("%d senders for %d addresses", len(s.senders), len(e.Senders))
+	if len(s.senders) != 2 || len(e.MailOf) != 3 || e.MailOf["handoff@apac.example"] != e.Mail ||
+		e.MailOf["handoff-us@acme.example"] == e.Mail {
+		t.Errorf("%d senders for %d addresses", len(s.senders), len(e.MailOf))
 	}
 	if e.Rate != c.Rate || c.Rate.Daily != 900 {
 		t.Errorf("rate %+v", e.Rate)

@@ -18,6 +18,7 @@ import (
 	"handoffd/calendar/feed"
 	"handoffd/calendar/google"
 	"handoffd/calendar/graph"
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
@@ -231,11 +232,12 @@ func (cs *Calendars) zone(owner string) *time.Location {
 
 // options tells the engine of the calendars.
 func (cs *Calendars) options(o *engine.Options, st *store.Store) {
-	o.Organizers, o.Owns = map[string]engine.Organizer{}, map[handoff.PersonID]outbox.Own{}
+	o.Organizers, o.Owns = map[string]engine.Organizer{}, map[handoff.PersonID]outbox.Calendar{}
 	for address, s := range cs.Agendas {
 		if p, ok := s.(calendar.Provider); ok {
-			o.Organizers[address] = engine.Organizer{Name: cs.config.Agendas[address].Provider, Provider: p,
-				Mails: cs.config.Agendas[address].Provider == config.ProviderCalDAV}
+			name := cs.config.Agendas[address].Provider
+			at := outbox.Calendar{Name: name, Carrier: adapter.Calendar(p), Mails: name == config.ProviderCalDAV}
+			o.Organizers[address] = engine.Organizer{Calendar: at, Reader: p}
 		}
 	}
 	d := &engine.Diaries{Of: map[handoff.PersonID][]engine.Diary{}, Store: st, Now: o.Now}
@@ -245,9 +247,9 @@ func (cs *Calendars) options(o *engine.Options, st *store.Store) {
 			s := cs.Diaries[id][i]
 			d.Of[id] = append(d.Of[id], engine.Diary{Name: source.Name, Reader: s, Owner: p.Email()})
 			if w, ok := s.(calendar.Provider); ok && source.Blocks {
-				own := outbox.Own{Name: source.Name, Provider: w}
+				own := outbox.Calendar{Name: source.Name, Carrier: adapter.Calendar(w)}
 				if source.Kind != config.ProviderCalDAV {
-					own.Calendar = p.Email()
+					own.ID = p.Email()
 				}
 				o.Owns[id] = own
 			}

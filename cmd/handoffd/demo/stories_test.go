@@ -102,16 +102,16 @@ func TestStoriesInABubble(t *testing.T) {
 
 // counting counts what the engine hands over.
 type counting struct {
-	outbox.Sender
+	outbox.Carrier
 	n *int
 }
 
-func (c counting) Send(ctx context.Context, from, to string, raw []byte) error {
-	err := c.Sender.Send(ctx, from, to, raw)
+func (c counting) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
+	got, err := c.Carrier.Carry(ctx, i)
 	if err == nil {
 		*c.n++
 	}
-	return err
+	return got, err
 }
 
 // untilDelivered waits until n mails lie in maildirs.
@@ -152,7 +152,7 @@ func TestStoriesOverDovecotAndPostfix(t *testing.T) {
 		},
 	}
 	s, done, err := newStage(t.Context(), t.TempDir(), clock, h, stageOptions{out: &out, tune: func(o *engine.Options) {
-		o.Sender = counting{o.Sender, &byEngine}
+		o.Mail = counting{o.Mail, &byEngine}
 		o.Sources[0].Mailbox = hosttest.Arriving{Mailbox: o.Sources[0].Mailbox, Now: clock.Now}
 	}})
 	if err != nil {

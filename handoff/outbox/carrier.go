@@ -1,0 +1,111 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+)
+
+// Carrier takes what leaves by one way: mails by a mail server, or events by the account of a calendar server. Several goroutines may
+// use it at once. One that has a method Check(ctx) error can be tried without an item.
+type Carrier interface {
+	// Carry hands an item over and says where it is now. The error is an *Error; any other counts as one of outcome Uncertain.
+	Carry(ctx context.Context, i Item) (Receipt, error)
+}
+
+// Item is what a carrier takes: a mail or an event.
+type Item struct {
+	Mail  *Mail
+	Event *Event
+}
+
+// kind names what it is in the log.
+func (i Item) kind() string {
+	if i.Event != nil {
+		return "an event"
+	}
+	return "a mail"
+}
+
+// Mail is one message to one recipient.
+type Mail struct {
+	From, To string // envelope
+	Raw      []byte
+}
+
+// Event is how one event is to stand, whatever was done to it before: carried twice it stands the same.
+type Event struct {
+	Handoff handoff.ID
+	At      calendar.Ref   // where it stands, as far as is known
+	Earlier []calendar.Ref // the events of earlier turns, which go first
+	Want    calendar.Event
+	Off     bool // it is to be taken away
+}
+
+// Receipt is what a carrier says of an event that it took.
+type Receipt struct {
+	At   calendar.Ref // where it stands; zero if it is taken away
+	Link string       // where the server lets people join it
+}
+
+// Outcome is what became of an item that was not taken.
+type Outcome int
+
+// Outcomes, by what is to be done.
+const (
+	Uncertain   Outcome = iota // it may have been taken: tried again, as it is
+	Temporary                  // surely not taken: tried again
+	Unreachable                // the server could not be reached or did not let us in: tried again, and all that goes by it waits
+	Forbidden                  // somebody has to grant or make something: see Mend
+	Refused                    // never to be taken
+	Stopped                    // the context ended before anything was handed over
+)
+
+// Error is an item that a carrier did not take.
+type Error struct {
+	Outcome    Outcome
+	RetryAfter time.Duration // how long the server asks to wait; 0 if it does not say
+	Why        string        // of Forbidden: what the server said, without Mend
+	Mend       string        // of Forbidden: what an admin can do; may be empty
+	Err        error
+}
+
+func (e *Error) Error() string { return e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// failure is the error of a carrier with its outcome.
+func failure(err error) *Error {
+	if failed, ok := errors.AsType[*Error](err); ok {
+		return failed
+	}
+	return &Error{Outcome: Uncertain, Err: err}
+}
+
+// unreachable says whether the server itself was the trouble, not the item.
+func unreachable(err error) bool { return err != nil && failure(err).Outcome == Unreachable }
+
+// Calendar is where events stand on a server: those of a handoff address, or a colleague's time for preparation.
+type Calendar struct {
+	Name    string // "google": stands in evidence
+	Carrier Carrier
+	ID      string // as calendar.Ref.Calendar; empty: the one of the account
+	Mails   bool   // the server tells nobody: invitations are mailed as well
+	Outage  string // by which outages of writing are kept; empty: nobody waits for it
+}
+
+// load is one item of a parcel with its carrier, and what came of it.
+type load struct {
+	carrier Carrier
+	via     string           // the carrier's name, as evidence says it
+	outage  string           // by which outages of the carrier are kept; empty: nobody waits for it
+	whose   handoff.PersonID // of an event: in whose calendar; empty: that of the handoff address
+	item    Item
+	got     Receipt
+	err     error
+	at      time.Time // when it was known what came of it
+}
