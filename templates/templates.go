@@ -1,5 +1,6 @@
 // Package templates holds the words and the looks of every mail: one text and one HTML template per purpose, and a
-// layout for each of the two that they share. All are embedded; a folder may override them file by file.
+// layout for each of the two that they share. What a mail to a colleague says first is in the folder words, one file a
+// mail. All are embedded; a folder may override them file by file.
 //
 // A template only prints. What is said, and to whom, is decided by whoever builds the view; the views say what a
 // template can print, and Load tries every template with a full and an empty view, so that a mistake is found when
@@ -16,11 +17,14 @@ import (
 	htmltemplate "html/template"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	texttemplate "text/template"
+
+	"handoffd/handoff/text"
 )
 
 //go:embed *.txt *.html
@@ -50,6 +54,7 @@ var names = []struct {
 // Set is a complete set of parsed templates. It is safe for concurrent use.
 type Set struct {
 	mails map[string]pair
+	words map[string]*texttemplate.Template
 }
 
 type pair struct {
@@ -70,6 +75,9 @@ func Files() []string {
 	for _, n := range names {
 		files = append(files, n.name+".html", n.name+".txt")
 	}
+	for _, name := range append(wordFiles(), parts) {
+		files = append(files, wordsFolder+"/"+name+".txt")
+	}
 	slices.Sort(files)
 	return files
 }
@@ -81,7 +89,7 @@ func Load(dir string) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := &Set{mails: make(map[string]pair, len(names))}
+	set := &Set{mails: make(map[string]pair, len(names)), words: map[string]*texttemplate.Template{}}
 	var errs []error
 	told := make(map[string]bool) // a mistake in a layout shows in every mail
 	for _, n := range names {
@@ -97,6 +105,11 @@ func Load(dir string) (*Set, error) {
 			continue
 		}
 		set.mails[n.name] = p
+	}
+	for _, name := range wordFiles() {
+		if set.words[name], err = parseWords(sources[wordsFolder+"/"+parts+".txt"], sources[wordsFolder+"/"+name+".txt"]); err != nil {
+			errs = append(errs, fmt.Errorf("%w: %w; %s", ErrTemplate, err, mend(dir, Words{})))
+		}
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
@@ -124,7 +137,7 @@ type source struct{ name, text string }
 func read(dir string) (map[string]source, error) {
 	sources := make(map[string]source)
 	for _, f := range Files() {
-		data, err := embedded.ReadFile(f)
+		data, err := embeddedFile(f)
 		if err != nil {
 			return nil, fmt.Errorf("%w: embedded %s: %w", ErrTemplate, f, err)
 		}
@@ -133,25 +146,44 @@ func read(dir string) (map[string]source, error) {
 	if dir == "" {
 		return sources, nil
 	}
-	entries, err := os.ReadDir(dir)
+	return sources, override(sources, dir, "")
+}
+
+func embeddedFile(name string) ([]byte, error) {
+	if strings.HasPrefix(name, wordsFolder+"/") {
+		return embeddedWords.ReadFile(name)
+	}
+	return embedded.ReadFile(name)
+}
+
+// override puts the files of a folder over the embedded ones, and those of its folder of words.
+func override(sources map[string]source, dir, below string) error {
+	entries, err := os.ReadDir(filepath.Join(dir, below))
 	if err != nil {
-		return nil, fmt.Errorf("%w: read folder of overrides: %w", ErrTemplate, err)
+		return fmt.Errorf("%w: read folder of overrides: %w", ErrTemplate, err)
 	}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), ".") {
+		name := path.Join(below, e.Name())
+		switch {
+		case strings.HasPrefix(e.Name(), "."):
+			continue
+		case name == wordsFolder && e.IsDir():
+			if err := override(sources, dir, name); err != nil {
+				return err
+			}
 			continue
 		}
-		path := filepath.Join(dir, e.Name())
-		if _, known := sources[e.Name()]; !known {
-			return nil, fmt.Errorf("%w: %s: no mail uses this file; rename or remove it, known are %s", ErrTemplate, path, strings.Join(Files(), ", "))
+		file := filepath.Join(dir, name)
+		if _, known := sources[name]; !known {
+			return fmt.Errorf("%w: %s: no mail uses this file; rename or remove it, known are %s", ErrTemplate, file, strings.Join(Files(), ", "))
 		}
-		text, err := readFile(path)
+		text, err := readFile(file)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrTemplate, err)
+			return fmt.Errorf("%w: %w", ErrTemplate, err)
 		}
-		sources[e.Name()] = source{name: path, text: text}
+		sources[name] = source{name: file, text: text}
 	}
-	return sources, nil
+	return nil
 }
 
 func readFile(path string) (string, error) {
@@ -222,10 +254,12 @@ func split(text string) (subject, body string, err error) {
 	head, body, ok := strings.Cut(text, "\n\n")
 	subject, found := strings.CutPrefix(head, "Subject:")
 	if !ok || !found {
-		return "", "", fmt.Errorf("the text must begin with a line \"Subject: …\" and an empty line")
+		return "", "", errNoSubject
 	}
 	return strings.Join(strings.Fields(subject), " "), body, nil
 }
+
+var errNoSubject = errors.New("the text must begin with a line \"Subject: …\" and an empty line")
 
 // squeeze drops blanks at line ends and all but one of several empty lines, so that templates need no care for them.
 func squeeze(text string) string {
@@ -258,10 +292,20 @@ func mend(dir string, view any) string {
 
 // funcs are what templates may call: each prints a text of several lines.
 var funcs = map[string]any{
-	"lines":  func(s string) []string { return strings.Split(s, "\n") },
-	"indent": func(s string) string { return strings.ReplaceAll(s, "\n", "\n    ") },
-	"quote":  func(s string) string { return "> " + strings.ReplaceAll(s, "\n", "\n> ") },
-	"words":  words,
+	"lines":   func(s string) []string { return strings.Split(s, "\n") },
+	"indent":  func(s string) string { return strings.ReplaceAll(s, "\n", "\n    ") },
+	"quote":   func(s string) string { return "> " + strings.ReplaceAll(s, "\n", "\n> ") },
+	"words":   words,
+	"does":    does,
+	"capital": text.Capital,
+}
+
+// does is a colleague with a verb that fits: "you answer", "Rita Vance answers".
+func does(p Person, you, others string) string {
+	if p.You {
+		return "you " + you
+	}
+	return p.Name + " " + others
 }
 
 // span is a run of text; Code is what a reader may type as it stands.

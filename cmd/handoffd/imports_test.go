@@ -61,7 +61,7 @@ var mayImport = map[string][]string{
 	"handoffd/mail/oauth":           {},
 	"handoffd/mail/oauth/oauthtest": {"handoffd/mail/oauth"},
 	"handoffd/mail/smtp":            {"handoffd/mail/oauth"},
-	"handoffd/templates":            {},
+	"handoffd/templates":            {"handoffd/handoff/text"},
 	"handoffd/cmd/handoffd/app": {
 		"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/app/adapter", "handoffd/cmd/handoffd/config",

@@ -11,13 +11,7 @@ import (
 
 // escalation is the whole case in one mail: the lead, the clock, who did what, who is free, what can be answered.
 func (p *page) escalation(l *templates.Letter) {
-	l.Topic = "Your decision: " + p.Lead() + p.onDay()
-	l.Lead = p.escalationLead()
-	ask := fmt.Sprintf("Who is to meet %s? One line is enough.", p.Prospect())
-	if p.H.Waiting {
-		ask = fmt.Sprintf("%s has written and is waiting for an answer. ", p.Prospect()) + ask
-	}
-	l.More = append(l.More, ask)
+	p.sayAs(l, "escalation")
 	if p.H.Return != nil && p.a.Step == "disputed" {
 		l.Sections = append(l.Sections, p.returnSections()...)
 	}
@@ -33,27 +27,14 @@ func (p *page) caseSections() []templates.Section {
 		out = append(out, templates.Section{Title: "What happened", Rows: rows})
 	}
 	reps := p.FreeReps()
-	if looked := text.Lines(strings.Join(handoff.DetailOf[handoff.EscalationDetail](p.a).Reps, "\n")); looked != "" { // as the rotation thought of each when nobody fitted
+	reasons := handoff.DetailOf[handoff.EscalationDetail](p.a).Reps // as the rotation thought of each when nobody fitted
+	if looked := text.Lines(strings.Join(reasons, "\n")); looked != "" {
 		reps = templates.Section{Title: "The other reps", Lines: strings.Split(looked, "\n")}
 	}
 	if len(reps.Lines) > 0 {
 		out = append(out, reps)
 	}
 	return out
-}
-
-// escalationLead is why the manager is asked; for a later tier, and when asked again, the reason of the case comes first.
-func (p *page) escalationLead() string {
-	why, state := text.Sentence(p.a.Why.Text), text.Sentence(p.H.Why.Text)
-	switch {
-	case p.a.Step == "climb":
-		return state + " It was with another manager first; now it is your decision."
-	case p.a.Step == "again":
-		return "This case still waits for you. " + state
-	case why == "":
-		return "Nobody has accepted this lead."
-	}
-	return why
 }
 
 // returned hands the lead back: what was not met with what the brief says, the rep's own words, and what can be done.
@@ -63,67 +44,14 @@ func (p *page) returned(l *templates.Letter) {
 		p.unknown(l)
 		return
 	}
-	l.Topic = "Back to you: " + p.Lead()
-	l.Lead = p.returnedLead(ret)
+	if !p.sayAs(l, "returned-"+string(ret.Code)) {
+		p.sayAs(l, "returned-other")
+	}
 	l.Sections = p.returnSections()
 	switch ret.Code {
-	case "rejected", "unstated":
-		l.More = append(l.More, fmt.Sprintf("You can add what was missing and I offer it again, `dispute` it, let it sleep, or close it. %s", p.untouched()))
-	case "prospect", "cancelled", "no-show":
+	case "prospect", "cancelled", "no-show", "bounced", "complained":
 		l.Meeting = templates.Meeting{}
-		l.More = append(l.More, "With a new time (`move TIME`) I offer it again; or let it sleep, or close it.")
-	case "nurture":
-		l.More = append(l.More, fmt.Sprintf("If you agree, answer `nurture until %s`; the meeting is then called off. %s", ret.Wake.In(p.Zone).Format("2 January 2006"), p.untouched()))
-	case "bounced", "complained":
-		l.Meeting = templates.Meeting{}
-		l.More = append(l.More, "With another contact (a line `Contact: name <address>`) and a time I offer it again; or close it.")
-		if ret.Code == "complained" {
-			l.More = append(l.More, "No more mail goes there, also about other leads; if it was a mistake, answer `lift`.")
-		}
-	default:
-		l.More = append(l.More, "You can add what is missing and I offer it again, let it sleep, or close it. "+p.untouched())
 	}
-}
-
-// untouched tells that the prospect still expects the meeting, if that is so.
-func (p *page) untouched() string {
-	if p.H.Start.After(p.Now) {
-		return p.Prospect() + " has not been told anything and still expects the meeting."
-	}
-	return ""
-}
-
-func (p *page) returnedLead(ret *handoff.Return) string {
-	by := "The rep says"
-	if ret.By != "" {
-		by = text.Capital(p.Does(ret.By, "say", "says"))
-	}
-	switch ret.Code {
-	case "rejected":
-		var labels []string
-		for _, name := range ret.Criteria {
-			labels = append(labels, p.Criterion(name))
-		}
-		met := "was"
-		if len(labels) > 1 {
-			met = "were"
-		}
-		return fmt.Sprintf("%s the lead is not qualified: %s %s not met.", by, text.Join(labels), met)
-	case "unstated":
-		return fmt.Sprintf("%s the lead is not qualified, without naming a criterion.", by)
-	case "unreachable":
-		return fmt.Sprintf("%s could not be reached: the lead is yours again.", p.Prospect())
-	case "prospect":
-		return fmt.Sprintf("%s declined the meeting. That is nobody's fault; the lead is yours again.", p.Prospect())
-	case "nurture":
-		return fmt.Sprintf("%s there is no need yet and asks to let the lead sleep until %s.", by, p.Day(ret.Wake))
-	case "cancelled":
-		return "The meeting was cancelled; the lead is yours again."
-	}
-	if text := text.Sentence(p.a.Why.Text); text != "" {
-		return text + " The lead is yours again."
-	}
-	return "The lead is yours again."
 }
 
 // returnSections are the criteria that were not met, each beside the brief, and the words of whoever returned the lead.
@@ -170,7 +98,9 @@ func digestView(pages []*page) templates.Digest {
 // caseInShort is an escalation as one of several: without the brief, and with its id in front of what can be answered.
 func (p *page) caseInShort() templates.Letter {
 	p.Prefix = string(p.H.ID) + " "
-	l := templates.Letter{ID: string(p.H.ID), Topic: p.Lead(), Lead: p.escalationLead(), Meeting: p.Meeting(), Next: p.Next()}
+	l := templates.Letter{ID: string(p.H.ID), Topic: p.Lead(), Meeting: p.Meeting(), Next: p.Next()}
+	said, _ := p.said("escalation")
+	l.Lead = said.Lead
 	if p.H.Waiting {
 		l.More = []string{p.Prospect() + " has written and is waiting for an answer."}
 	}

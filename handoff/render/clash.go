@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"handoffd/calendar"
@@ -108,53 +107,6 @@ func (p *page) clashOfQualifier() *handoff.Clash {
 	return nil
 }
 
-// clashAsk is how the qualifier settles it.
-func (p *page) clashAsk(c *handoff.Clash) string {
-	if c.Move {
-		return fmt.Sprintf("Which shall it be? Answer with the number of a time, with `move TIME`, or `keep the time` if it is to be moved there all the same. Without an answer it stays on %s.", p.At(p.H.Start))
-	}
-	return fmt.Sprintf("Which shall it be? Answer with the number of a time, with `move TIME`, with the name of another rep, or `keep the time` if %s is to have it all the same.", p.Name(c.Rep))
-}
-
-// questionOfCalendar asks the rep about what his calendar says, and colleagues about what a prospect said.
-func (p *page) questionOfCalendar() (stepWords, bool) {
-	lead := p.Lead()
-	switch p.a.Step {
-	case "clash":
-		return stepWords{"You have something else then: " + lead, fmt.Sprintf("Your calendar has something else at the time of the meeting with %s.", lead),
-			[]string{fmt.Sprintf("Answer `keep the time` if it does not matter: I do not ask about it again. A number below, or `move TIME`, puts another time to %s. `decline` hands the lead to the next rep.", p.Prospect())}}, true
-	case "own-event":
-		return stepWords{"Yours or mine? " + lead, fmt.Sprintf("There is an event of your own with %s in your calendar, beside the invitation from here.", p.Prospect()),
-			[]string{fmt.Sprintf("Shall I withdraw mine from both of you and watch yours? Answer `mine` (or just “yes”): yours counts as accepted, and I follow when you move it. Answer `keep both` (or “no”) if they are two meetings; I do not ask about this one again. %s is not asked.", p.Prospect())}}, true
-	case "removed":
-		if p.OwnHolds() {
-			return stepWords{"Did you remove it? " + lead, fmt.Sprintf("Your own event with %s is no longer in your calendar.", lead),
-				[]string{fmt.Sprintf("If the meeting stands, answer `keep the time` and I invite you and %s anew. If it does not, answer `decline` and the lead goes to the next rep.", p.Prospect())}}, true
-		}
-		return stepWords{"Did you remove it? " + lead, fmt.Sprintf("The meeting with %s is no longer in your calendar.", lead),
-			[]string{"If that was not meant, answer `keep the time` and the invitation comes again. If it was, answer `decline` and the lead goes to the next rep."}}, true
-	case "prospect-says":
-		m := p.H.Moving
-		if m == nil {
-			return stepWords{"Another time: " + lead, text.Sentence(p.a.Why.Text), nil}, true
-		}
-		command := "agree"
-		if m.Said == "no" {
-			command = "refuse"
-		}
-		return stepWords{fmt.Sprintf("%s says %s: %s", p.Prospect(), m.Said, lead), fmt.Sprintf("%s says %s to the other time, in a mail whose sender I cannot verify. Nothing has been changed.", p.Prospect(), m.Said),
-			[]string{fmt.Sprintf("If you are sure, answer `%s`.", command)}}, true
-	}
-	return stepWords{}, false
-}
-
-// proposedNotice tells the qualifier's side that the prospect was asked.
-func (p *page) proposedNotice() stepWords {
-	start, _ := p.proposed()
-	return stepWords{"Another time asked for: " + p.Lead(), fmt.Sprintf("%s asks for another time, %s. So far it is %s.", p.Name(p.H.Rep()), p.At(start), p.At(p.H.Start)),
-		[]string{fmt.Sprintf("%s has been asked. If you know the answer, say `agree` or `refuse`.", p.Prospect())}}
-}
-
 // proposal puts another time to the prospect, who may just say yes.
 func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 	rep := p.C.Person(p.H.Rep())
@@ -214,19 +166,10 @@ func (p *page) publicMeetingAt(start, end time.Time) templates.Meeting {
 	return other.PublicMeeting()
 }
 
-// seenWith is what the calendar says to a rep who is just being asked.
-func (p *page) seenWith(l *templates.Letter) {
-	if a := p.assignment(); a != nil && a.Note != "" {
-		note := text.Sentence("Mind: " + a.Note)
-		if why, unread := strings.CutPrefix(a.Note, handoff.NoteUnread); unread {
-			note = fmt.Sprintf("I could not look into your calendar (%s): please look yourself whether the time suits you.", text.OneLine(why, text.ValueLimit))
-		}
-		l.More = append(l.More, note)
+// ownClash is what is in the way of the reader, who is just being asked; nil if nothing is.
+func (p *page) ownClash() *handoff.Clash {
+	if c := p.H.Clash; c != nil && c.Asked == handoff.RoleRep && c.Rep == p.Reader.ID {
+		return c
 	}
-	c := p.H.Clash
-	if c == nil || c.Asked != handoff.RoleRep || c.Rep != p.Reader.ID {
-		return
-	}
-	l.More = append(l.More, fmt.Sprintf("Mind: your calendar has something else then. `keep the time` if it does not matter, a number below or `move TIME` puts another time to %s, `decline` hands it on.", p.Prospect()))
-	l.Sections = append(l.Sections, p.clashSections(c)...)
+	return nil
 }

@@ -164,7 +164,9 @@ func (p *page) cancelWords(v *templates.Event) {
 			v.Lead = fmt.Sprintf("This invitation to meet %s is replaced by a new one, which comes in a mail of its own.", v.Prospect)
 		} else if rep != p.a.To.Person && v.Rep != "" {
 			v.Lead = fmt.Sprintf("The invitation is withdrawn, %s has it now. The meeting with %s takes place without you.", v.Rep, v.Prospect)
-			v.More = p.endedInSilence()
+			if ended := p.endedInSilence(); ended != "" {
+				v.More = []string{"Your time ended on " + ended + "."}
+			}
 		}
 		v.Next = "nothing for you to do; the event can go from your calendar."
 		return

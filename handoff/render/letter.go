@@ -1,9 +1,6 @@
 package render
 
 import (
-	"fmt"
-	"strings"
-
 	"handoffd/handoff"
 	"handoffd/handoff/text"
 	"handoffd/templates"
@@ -42,33 +39,21 @@ func (p *page) letter() templates.Letter {
 
 // brief tells the rep everything that is known, which the prospect never sees.
 func (p *page) brief(l *templates.Letter) {
-	l.Topic = "Brief: " + p.Lead() + p.onDay()
-	l.Lead = fmt.Sprintf("%s has a qualified lead for you: %s.", p.NameOr(p.H.Qualifier, "The team"), p.Lead())
+	p.sayAs(l, "brief")
 	if a := p.assignment(); a != nil && a.N > 1 {
-		before := p.H.Assignments[a.N-2]
-		l.More = append(l.More, text.Capital(p.Who(before.Rep))+" had it before.")
-		l.Sections = append(l.Sections, p.wordsOf(before)...)
+		l.Sections = append(l.Sections, p.wordsOf(p.H.Assignments[a.N-2])...)
 	}
-	p.seenWith(l)
+	if c := p.ownClash(); c != nil {
+		l.Sections = append(l.Sections, p.clashSections(c)...)
+	}
 	l.Sections = append(l.Sections, templates.Section{Title: "What is known", Rows: append(p.Contacts(), p.Brief()...)})
 	l.Sections = append(l.Sections, p.quoted()...)
-	if missing := p.Missing(); len(missing) > 0 {
-		l.More = append(l.More, "Not known yet: "+text.Join(missing)+". I have asked for it and pass it on as it comes.")
-	}
 	if c := p.Criteria(); len(c) > 0 {
 		l.Sections = append(l.Sections, templates.Section{Title: "Qualified means", Text: text.Join(c)})
 	}
 	if why := p.WhyRep(p.assignment()); why != "" {
 		l.Sections = append(l.Sections, templates.Section{Title: "Why you", Text: text.Capital(why)})
 	}
-}
-
-// onDay is the time of the meeting behind a topic.
-func (p *page) onDay() string {
-	if p.H.Start.IsZero() {
-		return ""
-	}
-	return " – " + text.Stamp(p.H.Start, p.Zone)
 }
 
 // form are the lines of what is missing, ready to be filled in.
@@ -88,13 +73,9 @@ func (p *page) form() []string {
 
 // receipt tells the qualifier what was understood, what is missing, who has it and why not the others.
 func (p *page) receipt(l *templates.Letter) {
-	l.Topic, l.Lead = p.receiptLead()
+	p.sayAs(l, "receipt")
 	p.proposes(l)
-	if twin := p.H.Twin; twin != "" {
-		l.More = append(l.More, fmt.Sprintf("%s is open with the same prospect. Is this another matter? Answer `separate`. If it is the same one, answer `cancel`, and go on there.", twin))
-	}
 	if c := p.clashOfQualifier(); c != nil {
-		l.More = append(l.More, p.clashAsk(c))
 		l.Sections = append(l.Sections, p.clashSections(c)...)
 	} else if c := p.H.Clash; c != nil && p.H.State == handoff.Offered {
 		l.Sections = append(l.Sections, templates.Section{Title: "In the way, and told to " + p.Name(c.Rep), Lines: p.obstacles(c)})
@@ -117,29 +98,6 @@ func (p *page) receipt(l *templates.Letter) {
 	}
 }
 
-func (p *page) receiptLead() (topic, lead string) {
-	switch {
-	case p.H.State == handoff.Draft && p.H.Twin != "":
-		return "Known already? " + p.Lead(), "I have your brief, and one question before anybody is asked."
-	case p.clashOfQualifier() != nil && len(p.H.Missing)+len(p.H.Questions) == 0:
-		who := p.Name(p.H.Clash.Rep)
-		return who + " has something else then: " + p.Lead(), fmt.Sprintf("I have your brief, but %s has something else at that time. Nobody has been asked yet.", who)
-	case p.H.State == handoff.Draft && len(p.proposedLines()) > 0 && len(p.form())+len(p.H.Questions) == 0:
-		return "Is this right? " + p.Lead(), "I have your brief, in sentences. With your `yes` I offer it to a rep; nobody has been asked yet."
-	case p.H.State == handoff.Draft:
-		return "Something is missing: " + p.Lead(), "I have your brief. Something is still open before I can offer it to a rep; nobody has been asked yet."
-	case p.H.State == handoff.Offered && len(p.H.Missing) > 0:
-		return "Offered: " + p.Lead(), fmt.Sprintf("%s has been asked. The brief is not complete yet; please send the rest.", p.Name(p.H.Rep()))
-	case p.H.State == handoff.Offered:
-		return "Offered: " + p.Lead(), fmt.Sprintf("All understood: %s has been asked.", p.Name(p.H.Rep()))
-	case p.H.State == handoff.Escalated:
-		return "With " + p.Name(p.Manager()) + ": " + p.Lead(), fmt.Sprintf("%s Now %s decides.", text.Sentence(p.H.Why.Text), p.Name(p.Manager()))
-	case p.H.State == handoff.Returned:
-		return "Still with you: " + p.Lead(), text.Sentence(p.a.Why.Text)
-	}
-	return "Noted: " + p.Lead(), text.Capital(p.Standing())
-}
-
 // reminder speaks to the rep while the window runs.
 func (p *page) reminder(l *templates.Letter) {
 	a := p.assignment()
@@ -147,40 +105,14 @@ func (p *page) reminder(l *templates.Letter) {
 		p.unknown(l)
 		return
 	}
-	by := " – by " + text.Stamp(a.Due, p.Zone)
-	l.Topic = "Reminder: " + p.Lead() + by
-	l.Lead = fmt.Sprintf("Please %s by %s.", p.Task(a), p.At(a.Due))
-	now := text.Sentence(p.a.Why.Text)
-	switch p.a.Step {
-	case "half":
-		now = "Half of your time is over."
-	case "successor":
-		l.Topic = "Last reminder: " + p.Lead() + by
-		now = fmt.Sprintf("Most of your time is over. If nothing comes by then, %s.", p.Otherwise(a))
-	}
-	if p.H.Waiting {
-		now += fmt.Sprintf(" %s has written and is waiting for an answer.", p.Prospect())
-	}
-	l.More = append(l.More, now)
-	if strings.Contains(p.Lacking(a), "invitation") && len(p.Reader.Calendars) == 0 {
-		l.More = append(l.More, "An acceptance that your calendar did not send cannot be seen from here. If you have accepted without sending a response, answer `accept`.")
-	}
-	if strings.Contains(p.Lacking(a), "reply") {
-		l.More = append(l.More, fmt.Sprintf("I cannot see a reply to %s. If you have written where I cannot see it, answer `replied`.", p.Prospect()))
+	if p.a.Step != "half" && p.a.Step != "successor" || !p.sayAs(l, "reminder-"+string(p.a.Step)) {
+		p.sayAs(l, "reminder-other")
 	}
 }
 
 // outcome asks what became of the meeting. Silence never counts as held.
 func (p *page) outcome(l *templates.Letter) {
-	l.Topic = "Was it held? " + p.Lead()
-	l.Lead = fmt.Sprintf("Did the meeting with %s take place?", p.Lead())
-	if p.Reader.ID != p.H.Rep() && p.H.Rep() != "" {
-		l.Lead = fmt.Sprintf("Did the meeting of %s with %s take place?", p.Name(p.H.Rep()), p.Lead())
-	}
-	if p.a.Why.Code == "started-without" {
-		l.More = append(l.More, text.Sentence(p.a.Why.Text))
-	}
-	l.More = append(l.More, "One word is enough: `held`, `no-show`, `moved` or `cancelled`. Without an answer it counts as unconfirmed, not as held.")
+	p.sayAs(l, "outcome")
 	if rows := p.Verdicts(); len(rows) > 0 {
 		l.Sections = append(l.Sections, templates.Section{Title: "Said so far", Rows: rows})
 	}

@@ -26,23 +26,6 @@ func (p *page) outside() outside {
 	return outside{}
 }
 
-// outsider is what a colleague hears of mail by somebody who is not on the lead.
-func (p *page) outsider() stepWords {
-	from := p.outsiderName()
-	w := stepWords{topic: fmt.Sprintf("Mail from %s: %s", from, p.Lead()), lead: fmt.Sprintf("From %s, not on the lead; not verified.", from)}
-	if handoff.DetailOf[handoff.NoticeDetail](p.a).Verified == handoff.Yes {
-		w.more = append(w.more, "The mail host vouches for the address, and for nothing else.")
-	}
-	w.more = append(w.more,
-		fmt.Sprintf("Answer `%s` and you get the mail itself, `%s` if they belong to the meeting, `%s` if it is %s from another address. "+
-			"To write to them, write to %s yourself.",
-			p.wordFor("send"), p.wordFor("add"), p.wordFor("same"), p.Prospect(), text.OneLine(p.outside().address, text.NameLimit)))
-	if handoff.DetailOf[handoff.NoticeDetail](p.a).Last == handoff.Yes {
-		w.more = append(w.more, "That was the fifth such mail about this lead today: until tomorrow, more are kept and not passed on.")
-	}
-	return w
-}
-
 // outsiderName is who wrote, by name and address.
 func (p *page) outsiderName() string {
 	from := p.outside()

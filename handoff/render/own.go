@@ -22,21 +22,6 @@ func (p *page) bothEvents() templates.Section {
 	}}
 }
 
-// ownNotice asks the rep to do with his own event what cannot be done from here.
-func (p *page) ownNotice() stepWords {
-	lead, with := p.Lead(), p.Prospect()
-	switch p.a.Step {
-	case "own-move":
-		return stepWords{"Please move your event: " + lead, fmt.Sprintf("The meeting with %s is now on %s.", lead, p.At(p.H.Start)),
-			[]string{fmt.Sprintf("It stands by an event of your own, which I cannot move. Please move it: %s hears of it from there, and that counts as your acceptance.", with)}}
-	case "own-off":
-		return stepWords{"Please call off your event: " + lead, fmt.Sprintf("The meeting with %s is called off.", lead),
-			[]string{fmt.Sprintf("It stood by an event of your own, which I cannot call off. Please do, so that %s hears of it.", with)}}
-	}
-	return stepWords{"Please call off your event: " + lead, fmt.Sprintf("%s has %s now.", p.Name(p.H.Rep()), lead),
-		[]string{fmt.Sprintf("Please call off your own event with %s: the invitation from here takes its place.", with)}}
-}
-
 // ownWithdrawn takes our invitation back; the meeting stands.
 func (p *page) ownWithdrawn(v *templates.Event) {
 	v.Headline = "One invitation instead of two"

@@ -7,6 +7,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
+	"handoffd/templates"
 )
 
 // page is one mail in the making: the handoff as the recipient may see it, and what is to be said of it.
@@ -14,6 +15,8 @@ type page struct {
 	*view.View
 	a      handoff.Action
 	hosted bool // the event as its calendar server is to hold it
+	set    *templates.Set
+	err    error // a template that could not be filled in
 }
 
 func newPage(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time) *page {

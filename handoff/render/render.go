@@ -49,11 +49,18 @@ type Mail struct {
 //
 // Thread and calendar mails are built from public things only; mails among colleagues are refused to anybody outside.
 func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (Mail, error) {
-	out, err := r.render(newPage(h, a, c, now), source)
+	out, err := r.render(r.page(h, a, c, now), source)
 	if err != nil {
 		return Mail{}, fmt.Errorf("%w %s: %w", ErrRender, a.Key(), err)
 	}
 	return out, nil
+}
+
+// page is a mail in the making that has its words from the templates.
+func (r *Renderer) page(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time) *page {
+	p := newPage(h, a, c, now)
+	p.set = r.set
+	return p
 }
 
 func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
@@ -143,7 +150,8 @@ func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
 		d.InReplyTo, d.References = id, append(d.References, id)
 	}
 	d.Auto = p.a.Purpose != handoff.PurposeBrief
-	return r.coded(p, p.letter()), nil
+	l := p.letter()
+	return r.coded(p, l), p.err
 }
 
 // Digest writes several escalations to one manager as one mail. hs and as belong together by index and have one recipient.
@@ -161,7 +169,7 @@ func (r *Renderer) Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.
 			return Mail{}, fmt.Errorf("%w: a digest for %s may not hold a mail to %s", ErrRender, as[0].To, a.To)
 		}
 		keys = append(keys, a.Key())
-		pages = append(pages, newPage(hs[i], a, c, now))
+		pages = append(pages, r.page(hs[i], a, c, now))
 	}
 	slices.SortStableFunc(pages, func(a, b *page) int { return a.H.Next.At.Compare(b.H.Next.At) })
 	p, key := pages[0], handoff.MailHash("digest", strings.Join(keys, "\n"))
@@ -182,7 +190,13 @@ func (r *Renderer) digest(p *page, pages []*page, key string) (Mail, error) {
 		MessageID: key + "@" + text.Domain(p.C.Address), HandoffID: key,
 		References: []string{handoff.MailHash("digests", string(p.a.To.Person)) + "@" + text.Domain(p.C.Address)},
 	}
-	raw, err := r.compose(p, "digest", digestView(pages), d)
+	view := digestView(pages)
+	for _, p := range pages {
+		if p.err != nil {
+			return Mail{}, p.err
+		}
+	}
+	raw, err := r.compose(p, "digest", view, d)
 	return Mail{From: p.C.Address, To: to, MessageID: d.MessageID, Raw: raw}, err
 }
 

@@ -132,9 +132,9 @@ func TestEveryMailOfAnyHistory(t *testing.T) {
 }
 
 func checkLetter(t *rapid.T, w *tale, s sentMail) {
-	l := newPage(s.h, s.a, w.c, w.now).letter()
+	l := w.r.page(s.h, s.a, w.c, w.now).letter()
 	// The wording of a step that is not known is a net for later versions; the domain of today must not fall into it.
-	if l.Topic == newPage(s.h, s.a, w.c, w.now).Lead() {
+	if l.Topic == w.r.page(s.h, s.a, w.c, w.now).Lead() {
 		t.Fatalf("%s step %q, state %s has no words of its own: %q", s.a.Purpose, s.a.Step, s.h.State, l.Lead)
 	}
 	if l.Lead == "" || l.Next == "" || len(l.Commands) == 0 && !s.h.State.Finished() {
@@ -249,7 +249,7 @@ func TestEveryStepOfTheSource(t *testing.T) {
 					h.State = state
 					a := handoff.Action{Handoff: h.ID, Purpose: purpose, To: handoff.Recipient{Person: id, Role: role}, Step: handoff.Code(step), Assignment: 1, Revision: 1,
 						Why: handoff.Reason{Code: "x", Text: "the reason of the decision"}}
-					p := newPage(h, a, w.c, w.now)
+					p := w.r.page(h, a, w.c, w.now)
 					if l := p.letter(); l.Topic == p.Lead() || l.Lead == "" || l.Next == "" {
 						t.Errorf("%s step %q to %s in %s: topic %q, lead %q, next %q", purpose, step, role, state, l.Topic, l.Lead, l.Next)
 					}
@@ -265,7 +265,7 @@ func TestUnknownStepTellsTheReason(t *testing.T) {
 	for _, purpose := range []handoff.Purpose{handoff.PurposeNotice, handoff.PurposeQuestion, handoff.Purpose("of-tomorrow")} {
 		a := handoff.Action{Handoff: w.h.ID, Purpose: purpose, To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep}, Step: "of-tomorrow",
 			Why: handoff.Reason{Code: "x", Text: "something new happened"}}
-		if l := newPage(w.h, a, w.c, w.now).letter(); l.Lead != "Something new happened." || l.Next == "" {
+		if l := w.r.page(w.h, a, w.c, w.now).letter(); l.Lead != "Something new happened." || l.Next == "" {
 			t.Errorf("%s: lead %q, next %q", purpose, l.Lead, l.Next)
 		}
 	}

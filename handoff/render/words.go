@@ -21,17 +21,11 @@ func (p *page) proposedLines() []string {
 	return out
 }
 
-// proposes asks whether what was read in the reader's words is right.
+// proposes shows what was read in the reader's words.
 func (p *page) proposes(l *templates.Letter) {
 	lines := p.proposedLines()
 	if len(lines) == 0 {
 		return
-	}
-	l.More = append(l.More, "I read the lines below in your words. Is that right? Then answer `yes`; "+
-		"else send the ones that are wrong as they should be.")
-	m, _ := p.H.MeantBy(p.Reader.ID)
-	if doubt := text.Sentence(m.Doubt); doubt != "" {
-		l.More = append(l.More, "I am not sure about the day. "+doubt)
 	}
 	l.Sections = append(l.Sections, templates.Section{Title: "In your words I read", Lines: lines})
 }

@@ -1,0 +1,198 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+	"handoffd/templates"
+)
+
+// sameWords are steps that say the same.
+var sameWords = map[string]string{
+	"notice-reply-late": "notice-news", "notice-reply-returned": "notice-news", "notice-accept-returned": "notice-news",
+	"notice-tentative": "notice-news", "notice-answer-unusual": "notice-news", "notice-withdrew": "notice-news",
+	"notice-refused": "notice-old-time", "notice-proposal-lapsed": "notice-old-time",
+	"notice-closed-unconfirmed": "notice-closed", "notice-expired": "notice-closed",
+	"notice-qualifier-away": "notice-without-qualifier", "notice-qualifier-left": "notice-without-qualifier",
+	"question-not-the-sender": "question-yes-or-no", "question-not-proven": "question-yes-or-no",
+	"question-other-side": "question-yes-or-no", "question-an-instance": "question-yes-or-no", "question-no-revision": "question-yes-or-no",
+}
+
+// say puts the words of the step into the letter; false if there are none.
+func (p *page) say(l *templates.Letter) bool {
+	if p.a.Step == "rep-away" && p.H.Current() == nil { // nobody is asked any more
+		return false
+	}
+	name := string(p.a.Purpose) + "-" + string(p.a.Step)
+	if other := sameWords[name]; other != "" {
+		name = other
+	}
+	return p.sayAs(l, name)
+}
+
+// sayAs puts the words of a file into the letter; false if there is none of that name.
+func (p *page) sayAs(l *templates.Letter, name string) bool {
+	said, ok := p.said(name)
+	if !ok {
+		return false
+	}
+	l.Topic, l.Lead, l.More = said.Topic, said.Lead, append(l.More, said.More...)
+	if said.Next != "" {
+		l.Next = said.Next
+	}
+	return true
+}
+
+// said are the words of a file, filled in; false if there is none of that name. What could not be filled in is kept for the end.
+func (p *page) said(name string) (templates.Said, bool) {
+	said, ok, err := p.set.Say(name, p.words())
+	if p.err == nil {
+		p.err = err
+	}
+	return said, ok && err == nil
+}
+
+// words is what the words of the mail can print.
+func (p *page) words() templates.Words {
+	w := templates.Words{
+		Lead: p.Lead(), Prospect: p.Prospect(), Rep: p.Name(p.H.Rep()), Qualifier: p.NameOr(p.H.Qualifier, ""), Back: p.Name(p.H.Qualifier),
+		Acting: templates.Person{Name: p.Name(p.Qualifier()), You: p.Who(p.Qualifier()) == "you"},
+		Why:    text.Sentence(p.a.Why.Text), Standing: p.Standing(), Until: p.endOfWindow(), Lacking: "nothing",
+		Start: p.At(p.H.Start), When: p.Meeting().When, Missing: text.Join(p.Missing()), Criterion: p.anyCriterion(), Ended: p.endedInSilence(),
+		ForRep: p.a.To.Role == handoff.RoleRep, ForAdmin: p.a.To.Role == handoff.RoleAdmin,
+		OwnHolds: p.OwnHolds(), Opportunity: text.OneLine(p.H.Opportunity, text.NameLimit),
+	}
+	if a := p.H.Current(); a != nil {
+		w.Lacking, w.Absence, w.AbsentDue = p.Lacking(a), p.At(a.AwayUntil), p.At(a.AwayDue)
+	}
+	w.Holder = w.Rep
+	switch p.H.State {
+	case handoff.Escalated:
+		w.Escalated, w.Holder = true, p.Name(p.Manager())
+	case handoff.Returned:
+		w.Returned, w.Holder = true, p.Name(p.Qualifier())
+	}
+	start, _ := p.proposed()
+	w.Proposed = p.At(start)
+	if m := p.H.Moving; m != nil {
+		w.ByRep, w.Loose, w.Said = m.By == handoff.RoleRep, m.Loose, m.Said
+	}
+	p.caseWords(&w)
+	p.openWords(&w)
+	p.detailWords(&w)
+	return w
+}
+
+// caseWords are what the state of the case says.
+func (p *page) caseWords(w *templates.Words) {
+	w.Because, w.CaseWhy = text.Stop(text.OneLine(p.a.Why.Text, text.ValueLimit)), text.Sentence(p.H.Why.Text)
+	if !p.H.Start.IsZero() {
+		w.Day = text.Stamp(p.H.Start, p.Zone)
+	}
+	w.Waiting, w.Untouched, w.StartedWithout = p.H.Waiting, p.H.Start.After(p.Now), p.a.Why.Code == "started-without"
+	w.Climbed, w.Again, w.OtherRep = p.a.Step == "climb", p.a.Step == "again", p.Reader.ID != p.H.Rep() && p.H.Rep() != ""
+	w.NoCalendar = len(p.Reader.Calendars) == 0
+	if a := p.assignment(); a != nil {
+		lacking := a.Lacking()
+		w.LacksAccept, w.LacksReply = slices.Contains(lacking, handoff.RequireAccept), slices.Contains(lacking, handoff.RequireReply)
+		w.Task, w.Due, w.DueShort, w.Otherwise = p.View.Task(a), p.At(a.Due), text.Stamp(a.Due, p.Zone), p.Otherwise(a)
+	}
+	ret := p.H.Return
+	if ret == nil {
+		return
+	}
+	if ret.By != "" {
+		w.By = templates.Person{Name: p.Name(ret.By), You: p.Who(ret.By) == "you"}
+	}
+	var unmet []string
+	for _, name := range ret.Criteria {
+		unmet = append(unmet, p.Criterion(name))
+	}
+	w.Unmet, w.SeveralUnmet = text.Join(unmet), len(unmet) > 1
+	w.Wake, w.WakeDate = p.Day(ret.Wake), ret.Wake.In(p.Zone).Format("2 January 2006")
+}
+
+// openWords are what is open.
+func (p *page) openWords(w *templates.Words) {
+	w.Draft, w.Offered, w.Twin, w.Known = p.H.State == handoff.Draft, p.H.State == handoff.Offered, string(p.H.Twin), p.H.ID != ""
+	if c := p.clashOfQualifier(); c != nil {
+		w.Clash, w.ClashRep, w.ClashMove = true, p.Name(c.Rep), c.Move
+	}
+	w.Questions, w.Complete = p.Questions(), len(p.H.Missing)+len(p.H.Questions) == 0
+	if m, ok := p.H.MeantBy(p.Reader.ID); ok && len(p.proposedLines()) > 0 {
+		w.Proposes, w.AllProposed, w.Doubt = true, len(p.form())+len(p.H.Questions) == 0, text.Sentence(m.Doubt)
+	}
+	w.OwnClash = p.ownClash() != nil
+	a := p.assignment()
+	if a == nil {
+		return
+	}
+	if a.N > 1 {
+		w.Before = text.Capital(p.Who(p.H.Assignments[a.N-2].Rep))
+	}
+	if why, unread := strings.CutPrefix(a.Note, handoff.NoteUnread); unread {
+		w.Unread = text.OneLine(why, text.ValueLimit)
+	} else if a.Note != "" {
+		w.Note = text.Stop(text.OneLine(a.Note, text.ValueLimit))
+	}
+}
+
+// detailWords are what the action itself carries.
+func (p *page) detailWords(w *templates.Words) {
+	short := func(s string) string { return text.OneLine(s, text.NameLimit) }
+	from := p.outside()
+	w.Address, w.Name, w.Words, w.From = short(from.address), short(from.name), from.words != "", p.outsiderName()
+	w.PutWord = templates.Choice{Send: p.wordFor("send"), Add: p.wordFor("add"), Same: p.wordFor("same")}
+	switch d := p.a.Detail.(type) {
+	case handoff.NoticeDetail:
+		w.Answer, w.Subject, w.Instead, w.Mend = d.Answer, short(d.What), short(d.Instead), text.Sentence(d.Mend)
+		w.Late, w.Verified, w.Last = string(d.When), d.Verified == handoff.Yes, d.Last == handoff.Yes
+		if !d.Until.IsZero() {
+			w.At = p.At(d.Until)
+		}
+		p.noMailWords(w, d)
+	case handoff.QuestionDetail:
+		w.Answer, w.Guest, w.Delegate, w.OtherOwn = d.Answer, short(d.Guest), short(d.To), d.Doubt == handoff.DoubtEvent
+	case handoff.EchoDetail:
+		w.Subject, w.Ask, w.Meant, w.Named = short(d.Subject), text.Sentence(d.Ask), d.Meant != "", short(string(d.Named))
+	case handoff.ConfirmDetail:
+		w.Arrived, w.AnswerBy = text.Moment(d.Arrived, p.Zone), text.Moment(d.Until, p.Zone)
+	}
+}
+
+// noMailWords are for a colleague whose address does not take mail.
+func (p *page) noMailWords(w *templates.Words, d handoff.NoticeDetail) {
+	if p.a.Step != "no-mail" {
+		return
+	}
+	who := p.C.Person(d.Person)
+	w.Called, w.First, w.Address = p.Name(d.Person), text.OneLine(who.First(), text.NameLimit), text.OneLine(who.Email(), text.NameLimit)
+	w.InPool, w.Meets = slices.Contains(p.Team.Reps, d.Person), p.H.State == handoff.Accepted && p.H.Rep() == d.Person
+	if said := text.OneLine(d.Details, text.ValueLimit); said != "" {
+		w.Details = text.Stop(said)
+	}
+}
+
+// endOfWindow is when the open window closes.
+func (p *page) endOfWindow() string {
+	if a := p.H.Current(); a != nil {
+		due, _ := p.H.Window(p.C, *a, p.Now)
+		return p.At(due)
+	}
+	return p.At(p.H.Next.At)
+}
+
+// endedInSilence is when the time of a former rep ended, if it ended unanswered.
+func (p *page) endedInSilence() string {
+	for i := len(p.H.Assignments) - 1; i >= 0; i-- {
+		if a := p.H.Assignments[i]; a.Rep == p.a.To.Person && !a.Ended.IsZero() {
+			if a.End == handoff.EndSilence || a.End == handoff.EndUnclear {
+				return p.At(a.Due)
+			}
+			return ""
+		}
+	}
+	return ""
+}
