@@ -204,7 +204,7 @@ func everythingIn(o opened) string {
 var (
 	tellings  = regexp.MustCompile(`t\.tell(Rep|Qualifier|Manager|Advocate)\("([a-z-]*[a-z])"\)`)
 	askings   = regexp.MustCompile(`t\.tell\(Purpose(Notice|Question|Escalation), [^"\n]*?, "([a-z-]*[a-z])"[,)]`)
-	reminders = regexp.MustCompile(`name (?::)?= "([a-z]+)"`)
+	reminders = regexp.MustCompile(`name (?::)?= (?:Code\()?"([a-z]+)"`)
 )
 
 // Every step that the domain's source names has words of its own, for every role and in every state.
