@@ -65,13 +65,14 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd/app": {
 		"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/app/adapter", "handoffd/cmd/handoffd/config",
-		"handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/outbox", "handoffd/handoff/render", "handoffd/handoff/store", "handoffd/mail/imap",
-		"handoffd/mail/oauth", "handoffd/mail/smtp", "handoffd/templates",
+		"handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/outbox", "handoffd/handoff/render",
+		"handoffd/handoff/store", "handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp",
+		"handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/app/adapter": {"handoffd/calendar", "handoffd/handoff/outbox", "handoffd/mail/smtp"},
 	"handoffd/cmd/handoffd/check": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
-		"handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/store",
+		"handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/store",
 		"handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/oauth",
 		"handoffd/mail/smtp", "handoffd/templates",
 	},

@@ -49,6 +49,7 @@ func TestBrokenStories(t *testing.T) {
 	t.Parallel()
 	for _, broken := range stories() {
 		t.Run(broken.key, func(t *testing.T) {
+			t.Parallel()
 			var out strings.Builder
 			clock := NewClock(Start())
 			server := newServer(clock)
