@@ -29,8 +29,8 @@ type busyCache struct {
 	missing map[handoff.PersonID]handoff.Need // of the transaction in hand
 }
 
-// ForgetBusy drops what was read of a person's calendar: it is to be read anew.
-func (d *Decider) ForgetBusy(id handoff.PersonID) {
+// forgetBusy drops what was read of a person's calendar: it is to be read anew.
+func (d *Decider) forgetBusy(id handoff.PersonID) {
 	d.busy.mu.Lock()
 	defer d.busy.mu.Unlock()
 	delete(d.busy.known, id)

@@ -46,7 +46,7 @@ type Decider struct {
 	busy   busyCache
 }
 
-// New makes a Decider; c is the config in force until SetConfig is called.
+// New makes a Decider; c is the config in force until Reload is called.
 func New(c *handoff.Config, o Options) *Decider {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -62,6 +62,3 @@ func New(c *handoff.Config, o Options) *Decider {
 
 // Config is the config in force.
 func (d *Decider) Config() *handoff.Config { return d.config.Load() }
-
-// SetConfig puts another config in force. Facts name it by its hash, so it must be kept in the store.
-func (d *Decider) SetConfig(c *handoff.Config) { d.config.Store(c) }

@@ -109,11 +109,7 @@ func (d *Decider) TakeHeld(tx *store.Tx, n int64) (string, error) {
 		return fmt.Sprintf("it cannot be read: %s.", u.Broken), nil
 	}
 	sender, known := d.Config().ByEmail(in.Sender)
-	subject := in.Subject
-	if strings.TrimSpace(subject) == "" {
-		subject = "(no subject)"
-	}
-	about := fmt.Sprintf("“%s” of %s.", text.OneLine(subject, text.SubjectLimit), text.OneLine(in.Sender, text.NameLimit))
+	about := fmt.Sprintf("“%s” of %s.", subjectOf(in), text.OneLine(in.Sender, text.NameLimit))
 	switch {
 	case !known:
 		return about + " Nobody here knows that sender, so that nothing would be done. It says:\n\n" +
@@ -165,6 +161,14 @@ func (d *Decider) ask(tx *store.Tx, q *intake.Ask, n int64, anew bool) error {
 		return err
 	}
 	return tx.Enqueue([]handoff.Action{q.Action(t, anew)}, now)
+}
+
+// subjectOf is the subject of a mail in one line, or a word where it has none.
+func subjectOf(in store.InMail) string {
+	if strings.TrimSpace(in.Subject) == "" {
+		return "(no subject)"
+	}
+	return text.OneLine(in.Subject, text.SubjectLimit)
 }
 
 // quoted sets off the words of a mail that nobody vouches for.

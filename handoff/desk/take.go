@@ -293,7 +293,7 @@ func (d *Decider) said(tx *store.Tx, t *intake.Taken) error {
 		return d.answer(tx, t, saidKey, "Nothing in your answer could be obeyed. It can say, a line for each:\n\n"+
 			"  ignore 1   it never counts as busy time\n  keep 1     it is an appointment\n  stop       no more such mails\n")
 	}
-	d.ForgetBusy(t.Person)
+	d.forgetBusy(t.Person)
 	return d.answer(tx, t, saidKey, strings.Join(lines, "\n")+"\n")
 }
 
@@ -306,7 +306,7 @@ func (d *Decider) ignored(tx *store.Tx, id handoff.ID, person handoff.PersonID, 
 	if err != nil {
 		return err
 	}
-	d.ForgetBusy(person)
+	d.forgetBusy(person)
 	for _, event := range k.Ignores(h) {
 		if err := tx.Say(person, event, string(handoff.EntryIgnored), d.Now()); err != nil {
 			return err

@@ -87,7 +87,8 @@ func benchEngine(b *testing.B, n int, box Mailbox, sender outbox.Carrier, now *t
 				}
 				h := d.Handoff
 				if h.State == handoff.Offered {
-					s := &handoff.Sent{About: handoff.About{At: *now}, Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: h.Rep(), Role: handoff.RoleRep}}
+					s := &handoff.Sent{About: handoff.About{At: *now}, Purpose: handoff.PurposeInvite, UID: h.Current().UID,
+						Turn: h.Current().N, To: handoff.Recipient{Person: h.Rep(), Role: handoff.RoleRep}}
 					if d, err = e.desk.Decide(tx, f.ID, s); err != nil {
 						return err
 					}

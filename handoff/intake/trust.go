@@ -111,15 +111,15 @@ func (l *letter) mayBeAsked() bool {
 
 // wouldDo says what a mail that nobody has proved would do.
 func (l *letter) wouldDo() []string {
-	does := Does(l.t.Would, l.c, l.sender)
+	does := doesOf(l.t.Would, l.c, l.sender)
 	if len(does) == 0 && l.several && l.m.Kind == mail.KindHumanReply {
 		does = []string{"be read as a mail of yours"}
 	}
 	return does
 }
 
-// Does says what facts would do that are worth being confirmed, in words for the person.
-func Does(facts []handoff.Fact, c *handoff.Config, p handoff.Person) []string {
+// doesOf says what facts would do that are worth being confirmed, in words for the person.
+func doesOf(facts []handoff.Fact, c *handoff.Config, p handoff.Person) []string {
 	var does []string
 	for _, f := range facts {
 		if handoff.WorthConfirming(f) {
