@@ -6,9 +6,6 @@ import "time"
 // accepted: it does not end the turn. Rep and manager are asked whether the meeting stays with the rep; the prospect
 // hears nothing before that is decided.
 
-// absenceStep is the question to rep and manager.
-const absenceStep = "rep-away"
-
 // absenceAnswer is the working time of the manager in which the question is to be answered, if half the time to the
 // start is not less.
 const absenceAnswer = 8 * time.Hour
@@ -41,9 +38,9 @@ func (t *turn) awayAccepted(until time.Time) {
 		a.AwayDue = earlier(t.now.Add(t.h.Start.Sub(t.now)/2), t.working(t.manager(), t.now, absenceAnswer))
 		t.note("away-asked", "%s accepted, and is away then, until %s: asked whether the meeting stays with them",
 			t.name(a.Rep), until.In(t.person(a.Rep).Location()).Format("Mon 2 Jan"))
-		t.tell(PurposeQuestion, a.Rep, RoleRep, absenceStep, nil)
+		t.tell(PurposeQuestion, a.Rep, RoleRep, CodeRepAway, nil)
 		if m := t.manager(); m != a.Rep {
-			t.tell(PurposeQuestion, m, RoleManager, absenceStep, nil)
+			t.tell(PurposeQuestion, m, RoleManager, CodeRepAway, nil)
 		}
 	}
 }
@@ -54,7 +51,7 @@ func (t *turn) awayUnanswered() {
 		t.name(t.h.Rep()))
 	t.passOn()
 	if t.h.State == Offered {
-		t.tellManager("reassigned")
+		t.tellManager(CodeReassigned)
 	}
 }
 
@@ -76,13 +73,13 @@ func (t *turn) keepAway() {
 	a := t.h.Current()
 	t.settleAbsence()
 	a.AwayKept = t.h.Start
-	t.note("away-kept", "the meeting stays with %s, as %s says", t.name(a.Rep), t.sender())
+	t.note(CodeAwayKept, "the meeting stays with %s, as %s says", t.name(a.Rep), t.sender())
 	t.echo()
-	t.tellOther("away-kept")
+	t.tellOther(CodeAwayKept)
 }
 
 // tellOther tells whoever was asked beside the sender: the rep or the manager.
-func (t *turn) tellOther(step string) {
+func (t *turn) tellOther(step Code) {
 	if by, rep := t.by().Person, t.h.Rep(); by != rep {
 		t.tell(PurposeNotice, rep, RoleRep, step, nil)
 	}

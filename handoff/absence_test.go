@@ -67,7 +67,7 @@ func TestTheAbsenceIsSettled(t *testing.T) {
 		who    PersonID
 		say    Fact
 		state  State
-		code   string
+		code   Code
 		others []string // notices
 	}{
 		{"rita", &Keep{}, Accepted, "away-kept", []string{"mara away-kept"}},

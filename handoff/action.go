@@ -87,7 +87,7 @@ type Action struct {
 	Schedule   int           `json:",omitempty"` // calendar: Handoff.Revision it shows
 	Delay      time.Duration `json:",omitempty"` // not before this long after the decision
 	After      []string      `json:",omitempty"` // keys that must have been sent first
-	Step       string        `json:",omitempty"` // which case of the purpose: "50", "successor", "withdrawn" …
+	Step       Code          `json:",omitempty"` // which case of the purpose: "50", "successor", "withdrawn" …
 	Refused    bool          `json:",omitempty"` // echo: the command was turned down and changed nothing
 	Why        Reason
 	Detail     Detail `json:",omitempty"` // what the template needs beside the handoff
@@ -100,15 +100,19 @@ func (a Action) Key() string {
 	return fmt.Sprintf("%s/%s/%s/%d", a.Handoff, a.Purpose, a.To, a.Revision)
 }
 
+// Code names a reason, or the case of a purpose; where a mail goes out for a reason, the two are one. What is compared
+// anywhere has a constant in codes.go.
+type Code string
+
 // Reason says why something was done or not done: a stable code and a sentence for people.
 type Reason struct {
-	Code string
+	Code Code
 	Text string
 }
 
 func (r Reason) String() string { return r.Text }
 
-func because(code, format string, args ...any) Reason {
+func because(code Code, format string, args ...any) Reason {
 	return Reason{Code: code, Text: fmt.Sprintf(format, args...)}
 }
 

@@ -16,8 +16,8 @@ type Block struct {
 
 // Steps of a PurposeBlock action.
 const (
-	BlockPut    = "put"    // made, or changed to what PreparationBlock says
-	BlockRemove = "remove" // taken away
+	BlockPut    Code = "put"    // made, or changed to what PreparationBlock says
+	BlockRemove Code = "remove" // taken away
 )
 
 // blockUID names the block of an event for life.
@@ -88,7 +88,7 @@ func (t *turn) block() *Block {
 	return nil
 }
 
-func (t *turn) actBlock(b Block, step string) {
+func (t *turn) actBlock(b Block, step Code) {
 	t.act(Action{Purpose: PurposeBlock, To: Recipient{Person: b.Rep, Role: RoleRep}, Step: step, Assignment: t.number(), Schedule: t.h.Revision,
 		Why:    because("block-"+step, "%s", fmt.Sprintf("time for preparation of %s", t.name(b.Rep))),
 		Detail: BlockDetail{Start: b.Start, End: b.End}})

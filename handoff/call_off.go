@@ -3,17 +3,17 @@ package handoff
 // callOff takes the event from everybody.
 func (t *turn) callOff() {
 	if t.now.Before(t.h.End) {
-		t.disown("own-off")
+		t.disown(CodeOwnOff)
 	}
 	if !t.anyLive() {
 		return
 	}
 	t.h.Sequence++
-	t.takeAway(offStep)
+	t.takeAway(CodeOff)
 }
 
 // takeAway sends everybody who holds the event a CANCEL.
-func (t *turn) takeAway(step string) {
+func (t *turn) takeAway(step Code) {
 	t.h.Link = ""
 	for i := range t.h.Guests {
 		g := &t.h.Guests[i]
@@ -30,8 +30,8 @@ func (t *turn) takeAway(step string) {
 			if t.stopped(g.Address) {
 				continue
 			}
-			if !g.Told && step == offStep && t.h.Origin != OriginCC { // they may know the meeting by the introduction alone
-				t.act(Action{Purpose: PurposeProposal, To: to, Step: offStep, Assignment: t.number()})
+			if !g.Told && step == CodeOff && t.h.Origin != OriginCC { // they may know the meeting by the introduction alone
+				t.act(Action{Purpose: PurposeProposal, To: to, Step: CodeOff, Assignment: t.number()})
 			}
 		}
 		t.act(Action{Purpose: PurposeCancel, To: to, Revision: t.h.Sequence + 1, Assignment: t.number(), UID: g.UID,

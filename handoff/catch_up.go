@@ -12,7 +12,7 @@ func (t *turn) catchUp() {
 		switch g := t.h.Guests[i]; {
 		case t.stopped(g.Address):
 		case g.Live && g.Sequence < t.h.RevSeq:
-			t.update(g.recipient()).Step = movedStep
+			t.update(g.recipient()).Step = CodeMoved
 		case !g.Live && g.Person == "" && t.h.contact(g.Address) != nil:
 			t.invite(g.recipient(), 0)
 		}

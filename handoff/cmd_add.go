@@ -39,7 +39,7 @@ func (f *Add) apply(t *turn) {
 		t.invite(Recipient{Address: c.Address, Role: RoleProspect}, 0)
 	}
 	if t.by().Person != t.h.Qualifier {
-		t.tellQualifier("contact-added")
+		t.tellQualifier(CodeContactAdded)
 	}
 	t.echo()
 }

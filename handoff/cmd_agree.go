@@ -67,12 +67,12 @@ func (t *turn) mayAnswerProposal(answer string) bool {
 
 // prospectSays keeps what a prospect answered whose mail cannot be verified: it changes nothing until a colleague confirms it.
 func (t *turn) prospectSays(answer string) {
-	t.note("prospect-says-"+answer, "the prospect says %s to %s, in a mail that cannot be verified", answer, t.timeText(t.h.Moving.Start))
+	t.note("prospect-says-"+Code(answer), "the prospect says %s to %s, in a mail that cannot be verified", answer, t.timeText(t.h.Moving.Start))
 	if t.h.Moving.Said == answer {
 		return
 	}
 	t.h.Moving.Said = answer
-	t.tell(PurposeQuestion, t.h.Rep(), RoleRep, "prospect-says", nil)
+	t.tell(PurposeQuestion, t.h.Rep(), RoleRep, CodeProspectSays, nil)
 	id, role := t.qualifier()
-	t.tell(PurposeQuestion, id, role, "prospect-says", nil)
+	t.tell(PurposeQuestion, id, role, CodeProspectSays, nil)
 }

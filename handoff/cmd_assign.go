@@ -22,7 +22,7 @@ func (f *Assign) apply(t *turn) {
 		t.refuse("managers", "only a manager can assign; you can say `rep NAME`")
 		return
 	}
-	t.note("assigned", "%s assigns %s", t.sender(), t.name(f.Rep))
+	t.note(CodeAssigned, "%s assigns %s", t.sender(), t.name(f.Rep))
 	switch t.h.State {
 	case Draft:
 		t.h.Wish = f.Rep
@@ -34,7 +34,7 @@ func (f *Assign) apply(t *turn) {
 	case Returned, Escalated, Offered, Accepted:
 		t.swap(f.Rep)
 		if t.h.State == Offered {
-			t.tellQualifier("assigned")
+			t.tellQualifier(CodeAssigned)
 		}
 	case Past, Held:
 		if t.h.Rep() == f.Rep {
@@ -45,9 +45,9 @@ func (f *Assign) apply(t *turn) {
 		old := t.h.Last()
 		t.h.Assignments = append(t.h.Assignments, Assignment{N: t.number() + 1, Rep: f.Rep, UID: t.freshUID(), Made: t.now,
 			Opened: t.now, Accepted: t.now, Due: t.now, Briefed: true})
-		t.note("assigned", "%s answers for the lead from now on", t.name(f.Rep))
+		t.note(CodeAssigned, "%s answers for the lead from now on", t.name(f.Rep))
 		t.book(f.Rep, EntryTurn, 1)
-		t.tellRep("owner")
+		t.tellRep(CodeOwner)
 		t.tellWent(old)
 	default:
 		t.unchanged("assign-noted", "no rep can be assigned in state %s", t.h.State)

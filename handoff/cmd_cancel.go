@@ -25,15 +25,15 @@ func (f *Cancel) apply(t *turn) {
 	case Offered, Escalated, Accepted:
 		if !t.h.CancelAsked {
 			t.h.CancelAsked = true
-			t.note("cancel-asked", "the prospect will be told that the meeting is off: answer `cancel` once more to do it")
+			t.note(CodeCancelAsked, "the prospect will be told that the meeting is off: answer `cancel` once more to do it")
 			break
 		}
-		t.note("cancelled", "called off by %s", t.sender())
+		t.note(CodeCancelled, "called off by %s", t.sender())
 		t.callOff()
-		t.tellRep("cancelled")
+		t.tellRep(CodeCancelled)
 		t.close(EndWithdrawn)
 	case Draft, Nurture, Returned:
-		t.note("cancelled", "closed by %s", t.sender())
+		t.note(CodeCancelled, "closed by %s", t.sender())
 		t.close(EndWithdrawn)
 	case Past:
 		t.judge(RoleQualifier, t.by().Person, OutcomeCancelled)

@@ -25,7 +25,7 @@ func (f *Dispute) apply(t *turn) {
 		t.refuse("nothing-to-dispute", "no rejection is open")
 		return
 	}
-	t.note("disputed", "%s disputes the rejection: %s decides", t.sender(), t.name(t.manager()))
+	t.note(CodeDisputed, "%s disputes the rejection: %s decides", t.sender(), t.name(t.manager()))
 	if f.Note != "" {
 		t.pool = CaseDetail{Note: f.Note}
 	}

@@ -33,8 +33,8 @@ func (f *Hold) apply(t *turn) {
 	case t.h.State == Offered && !a.Opened.IsZero():
 		a.Extra += f.For
 		a.Due, a.Compressed = t.closing(a)
-		t.note("extended", "%s has until %s", t.name(a.Rep), a.Due.In(t.person(a.Rep).Location()).Format("Mon 2 Jan 15:04 MST"))
-		t.tellRep("extended")
+		t.note(CodeExtended, "%s has until %s", t.name(a.Rep), a.Due.In(t.person(a.Rep).Location()).Format("Mon 2 Jan 15:04 MST"))
+		t.tellRep(CodeExtended)
 	default:
 		t.unchanged("hold-noted", "there is no clock to stop in state %s", t.h.State)
 	}

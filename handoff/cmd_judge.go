@@ -43,7 +43,7 @@ func (f *Judge) apply(t *turn) {
 		}
 		t.judge(role, by, f.Outcome)
 	case Closed:
-		if t.h.Return == nil || t.h.Return.Code != "unconfirmed" || t.now.Sub(t.h.Since) > reopenable {
+		if t.h.Return == nil || t.h.Return.Code != CodeUnconfirmed || t.now.Sub(t.h.Since) > reopenable {
 			t.unchanged("finished", "%s is closed", t.h.ID)
 			break
 		}

@@ -34,7 +34,7 @@ func (f *Move) apply(t *turn) {
 	if f.clashes(t) {
 		return
 	}
-	t.note("moved", "the meeting moves to %s", t.timeText(f.Start))
+	t.note(CodeMoved, "the meeting moves to %s", t.timeText(f.Start))
 	switch t.h.State {
 	case Draft:
 		t.h.Questions = nil
@@ -87,7 +87,7 @@ func (f *Move) clashes(t *turn) bool {
 	}
 	c.Move = true
 	t.h.Clash = c
-	t.note("clash", "%s has something else then (%s)", t.name(a.Rep), t.obstacleText(c.With))
+	t.note(CodeClash, "%s has something else then (%s)", t.name(a.Rep), t.obstacleText(c.With))
 	t.echo()
 	return true
 }

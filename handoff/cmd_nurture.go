@@ -39,7 +39,7 @@ func (f *NurtureUntil) apply(t *turn) {
 	case Offered, Accepted, Escalated:
 		t.note("asks-nurture", "%s asks to let the lead sleep until %s; %s has to confirm, then the meeting is called off", t.sender(),
 			f.Until.In(Location(t.h.Zone)).Format("Monday 2 January 2006"), t.name(t.h.Qualifier))
-		t.giveBack(EndRejected, Return{Code: "nurture", Wake: f.Until})
+		t.giveBack(EndRejected, Return{Code: CodeNurture, Wake: f.Until})
 	case Nurture:
 		t.h.Wake = f.Until
 		t.note("nurtured", "the lead sleeps until %s", f.Until.In(Location(t.h.Zone)).Format("Monday 2 January 2006"))

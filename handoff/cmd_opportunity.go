@@ -25,10 +25,10 @@ func (f *OpportunityMade) apply(t *turn) {
 	switch {
 	case t.h.State == Held, t.h.State == Past, t.h.State == Accepted && !early:
 		t.h.Opportunity = f.Link
-		t.note("converted", "the lead became an opportunity")
+		t.note(CodeConverted, "the lead became an opportunity")
 		t.finishTurn(EndDone)
 		t.to(Converted)
-		t.tellQualifier("converted")
+		t.tellQualifier(CodeConverted)
 	case early:
 		t.unchanged("not-over", "the meeting begins only at %s", t.timeText(t.h.Start))
 	default:

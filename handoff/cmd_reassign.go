@@ -25,10 +25,10 @@ func (f *Reassign) apply(t *turn) {
 			"it is not in question who has the meeting; a manager can say `assign NAME`, the rep `decline`")
 		return
 	}
-	t.note("passed-on", "%s is away at the time of the meeting, and %s passes it on", t.name(rep), t.sender())
+	t.note(CodePassedOn, "%s is away at the time of the meeting, and %s passes it on", t.name(rep), t.sender())
 	t.passOn()
 	t.echo()
 	if m := t.manager(); t.h.State == Offered && t.by().Person != m {
-		t.tell(PurposeNotice, m, RoleManager, "reassigned", nil)
+		t.tell(PurposeNotice, m, RoleManager, CodeReassigned, nil)
 	}
 }

@@ -35,14 +35,14 @@ func (f *Refuse) apply(t *turn) {
 		return
 	}
 	m := t.h.Moving
-	t.note("refused", "the old time stands: %s", t.timeText(t.h.Start))
+	t.note(CodeRefused, "the old time stands: %s", t.timeText(t.h.Start))
 	t.unpropose()
 	t.tellStays(m)
 	if !t.byAssigned() {
-		t.tellRep("refused")
+		t.tellRep(CodeRefused)
 	}
 	if m.Asked == RoleProspect && t.by().Person != t.h.Qualifier {
-		t.tellQualifier("refused")
+		t.tellQualifier(CodeRefused)
 	}
 	t.echo()
 }

@@ -43,18 +43,18 @@ func (t *turn) rejects(criteria []string, note string) {
 	if len(criteria) == 0 && t.h.State == Offered && a != nil && !a.Asked {
 		a.Asked = true
 		t.note("criteria-asked", "%s rejects without naming a criterion: asked once, the clock runs on", t.sender())
-		t.tell(PurposeQuestion, a.Rep, RoleRep, "criteria", nil)
+		t.tell(PurposeQuestion, a.Rep, RoleRep, CodeCriteria, nil)
 		return
 	}
 	was := t.h.State
-	code := "rejected"
-	t.note("rejected", "%s says the lead is not qualified: %s", t.sender(), t.team.criteriaText(criteria))
+	code := CodeRejected
+	t.note(CodeRejected, "%s says the lead is not qualified: %s", t.sender(), t.team.criteriaText(criteria))
 	if len(criteria) == 0 {
-		code = "unstated"
+		code = CodeUnstated
 		t.note("rejected-unstated", "%s says the lead is not qualified, without naming a criterion", t.sender())
 	}
 	t.giveBack(EndRejected, Return{Code: code, Criteria: criteria, Note: note})
-	if was != Offered || code == "unstated" {
-		t.tellManager("rejected")
+	if was != Offered || code == CodeUnstated {
+		t.tellManager(CodeRejected)
 	}
 }

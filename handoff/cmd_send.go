@@ -33,8 +33,8 @@ func (f *Send) apply(t *turn) {
 	mail := t.h.Unsent
 	t.h.Unsent, t.h.Waiting = "", false
 	for _, p := range t.h.Reachable() {
-		t.act(Action{Purpose: PurposeRelay, To: Recipient{Address: p.Address, Role: RoleProspect}, Step: "rep", Assignment: t.number(),
-			Why: because("passed-on", "%s asked for it", t.sender()), Detail: RelayDetail{Mail: mail}})
+		t.act(Action{Purpose: PurposeRelay, To: Recipient{Address: p.Address, Role: RoleProspect}, Step: CodeRep, Assignment: t.number(),
+			Why: because(CodePassedOn, "%s asked for it", t.sender()), Detail: RelayDetail{Mail: mail}})
 	}
 	t.evidence(RequireReply, "passed on by handoffd")
 	t.replyCounts(t.h.Last())
@@ -53,6 +53,6 @@ func (f *Send) fetch(t *turn) {
 	}
 	id := t.by().Person
 	t.note("fetched", "the mail of %s goes to %s as it is", q.Address, t.name(id))
-	t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: t.role()}, Step: string(QuestionOutsider), Assignment: t.number(),
+	t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: t.role()}, Step: Code(QuestionOutsider), Assignment: t.number(),
 		Detail: RelayDetail{Mail: q.Message, Address: q.Address, Name: q.Name}})
 }

@@ -21,9 +21,9 @@ func (f *StopMail) apply(t *turn) {
 		return
 	}
 	address := c.Address
-	t.note("complained", "%s asks for no more mail from here, %s confirms", address, t.name(f.By.Person))
+	t.note(CodeComplained, "%s asks for no more mail from here, %s confirms", address, t.name(f.By.Person))
 	t.complains(c, "")
-	mine := func(a Action) bool { return a.To.Person == f.By.Person && a.Step == "prospect-complained" }
+	mine := func(a Action) bool { return a.To.Person == f.By.Person && a.Step == CodeProspectComplained }
 	t.actions = slices.DeleteFunc(t.actions, mine)
 	if !slices.ContainsFunc(t.actions, func(a Action) bool { return a.To.Person == f.By.Person && a.Purpose == PurposeReturned }) {
 		t.echo() // else the lead that comes back says it
@@ -52,7 +52,7 @@ func (f *Lift) apply(t *turn) {
 		t.stops = append(t.stops, Stop{Address: c.Address, Lifted: true})
 	}
 	c.Stopped, c.Complaint = false, ""
-	t.note("lifted", "mail to %s goes out again, as %s says", c.Address, t.name(f.By.Person))
+	t.note(CodeLifted, "mail to %s goes out again, as %s says", c.Address, t.name(f.By.Person))
 	if t.h.State == Draft {
 		t.h.Questions = slices.DeleteFunc(t.h.Questions, func(q string) bool { return q == askLift(c.Address) })
 		t.consider()
@@ -62,7 +62,7 @@ func (f *Lift) apply(t *turn) {
 		t.echo()
 		return
 	}
-	t.tellRep("lifted")
+	t.tellRep(CodeLifted)
 	t.echo()
 }
 

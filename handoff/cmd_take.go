@@ -28,10 +28,10 @@ func (f *Take) apply(t *turn) {
 			return
 		}
 		if f.Place == "" && !t.hasPlace(t.by().Person) {
-			t.answer("needs-place", "where do you meet?")
+			t.answer(CodeNeedsPlace, "where do you meet?")
 			return
 		}
-		t.note("taken", "%s takes the lead over", t.sender())
+		t.note(CodeTaken, "%s takes the lead over", t.sender())
 		t.finishTurn(EndManager)
 		t.offer(t.by().Person, nil)
 		if a := t.h.Current(); a != nil {
@@ -39,7 +39,7 @@ func (f *Take) apply(t *turn) {
 		}
 		t.look()
 		t.evidence(RequireAccept, "took it over")
-		t.settle("taken", t.sender()+" took the lead over")
+		t.settle(CodeTaken, t.sender()+" took the lead over")
 	default:
 		t.unchanged("take-noted", "there is nothing to take over in state %s", t.h.State)
 	}

@@ -20,7 +20,7 @@ func (*Unclear) Kind() Kind { return KindUnclear }
 func (*Unclear) routes(Handoff) bool { return false }
 
 func (f *Unclear) apply(t *turn) {
-	t.note("unclear", "the mail of %s was not understood as a command", t.sender())
+	t.note(CodeUnclear, "the mail of %s was not understood as a command", t.sender())
 	if n := len(t.h.Puzzles); n >= maxPuzzles && t.now.Sub(t.h.Puzzles[n-maxPuzzles]) < day {
 		t.note("unclear-silent", "the mail of %s was not understood; enough answers of that kind went out today, in case a machine writes", t.sender())
 		return
@@ -35,7 +35,7 @@ func (f *Unclear) apply(t *turn) {
 		if f.Meant != "" {
 			t.offerBack(Meant{By: id, Text: f.Meant, At: t.now})
 		}
-		t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: id, Role: t.role()}, Step: "unclear", Assignment: t.number(),
+		t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: id, Role: t.role()}, Step: CodeUnclear, Assignment: t.number(),
 			Detail: EchoDetail{Text: f.Text, Ask: f.Ask, Meant: f.Meant}})
 	}
 }

@@ -26,11 +26,11 @@ func (f *Unreachable) apply(t *turn) {
 	}
 	switch t.h.State {
 	case Offered, Accepted, Past, Escalated:
-		t.note("unreachable", "%s could not reach the prospect", t.sender())
+		t.note(CodeUnreachable, "%s could not reach the prospect", t.sender())
 		if f.Attempts > 0 {
-			t.note("unreachable", "%s could not reach the prospect in %s", t.sender(), text.Count(f.Attempts, "attempt", "attempts"))
+			t.note(CodeUnreachable, "%s could not reach the prospect in %s", t.sender(), text.Count(f.Attempts, "attempt", "attempts"))
 		}
-		t.giveBack(EndRejected, Return{Code: "unreachable", Note: f.Note})
+		t.giveBack(EndRejected, Return{Code: CodeUnreachable, Note: f.Note})
 	default:
 		t.unchanged("unreachable-noted", "noted; the lead is not out with a rep")
 	}

@@ -51,7 +51,7 @@ func (f *UseOwn) apply(t *turn) {
 func (t *turn) useOwn(own *Own) {
 	if own.Watched = true; t.anyLive() {
 		t.h.Sequence++
-		t.takeAway("own")
+		t.takeAway(CodeOwn)
 	}
 	moved := !own.Start.Equal(t.h.Start)
 	if moved || !own.End.Equal(t.h.End) {
@@ -66,6 +66,6 @@ func (t *turn) useOwn(own *Own) {
 		t.accept()
 	}
 	if moved {
-		t.tellQualifier("moved")
+		t.tellQualifier(CodeMoved)
 	}
 }

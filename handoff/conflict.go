@@ -235,8 +235,8 @@ func (t *turn) recheck() {
 		t.note("clash-known", "%s has something else at the time of the meeting and was asked about it", t.name(a.Rep))
 	default:
 		t.h.Clash = c
-		t.note("clash", "%s has something else at the time of the meeting: %s", t.name(a.Rep), t.obstacleText(c.With))
-		t.tell(PurposeQuestion, a.Rep, RoleRep, "clash", nil)
+		t.note(CodeClash, "%s has something else at the time of the meeting: %s", t.name(a.Rep), t.obstacleText(c.With))
+		t.tell(PurposeQuestion, a.Rep, RoleRep, CodeClash, nil)
 	}
 }
 

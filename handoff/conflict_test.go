@@ -18,14 +18,14 @@ func clashing(t *testing.T) *world {
 	return w
 }
 
-func (w *world) mustBe(s State, code string) {
+func (w *world) mustBe(s State, code Code) {
 	w.t.Helper()
 	if w.h.State != s || w.reason.Code != code {
 		w.t.Fatalf("%s, %s: %s; want %s, %s", w.h.State, w.reason.Code, w.reason.Text, s, code)
 	}
 }
 
-func (w *world) sentTo(p Purpose, step, to string) bool {
+func (w *world) sentTo(p Purpose, step Code, to string) bool {
 	return slices.ContainsFunc(w.sent, func(a Action) bool { return a.Purpose == p && a.Step == step && a.To.String() == to })
 }
 

@@ -11,19 +11,19 @@ import (
 // Whose answer is credited, and which answers are not: the rules of Answered before any state matters.
 
 // asksRep are the reasons for not counting an answer in the rep's name that the rep can do something about.
-var asksRep = map[string]bool{"not-the-sender": true, "not-proven": true, "an-instance": true, "no-revision": true}
+var asksRep = map[Code]bool{CodeNotTheSender: true, CodeNotProven: true, CodeAnInstance: true, CodeNoRevision: true}
 
 // uncounted says why an answer of a guest does not count, with a code; empty if it does.
-func (f *Answered) uncounted(t *turn, g *Guest) (code, why string) {
+func (f *Answered) uncounted(t *turn, g *Guest) (code Code, why string) {
 	switch other := f.another(t); {
 	case other != "":
-		return "not-the-sender", fmt.Sprintf("%s answered in the name of %s without being named to act for them: not credited", other, t.sender())
+		return CodeNotTheSender, fmt.Sprintf("%s answered in the name of %s without being named to act for them: not credited", other, t.sender())
 	case f.unproved(g):
-		return "not-proven", fmt.Sprintf("nothing proves that the answer in the name of %s is theirs: not credited", t.sender())
+		return CodeNotProven, fmt.Sprintf("nothing proves that the answer in the name of %s is theirs: not credited", t.sender())
 	case !g.Live && t.h.Own != nil && t.h.Own.Watched:
-		return "own-event", fmt.Sprintf("our invitation is withdrawn: the event of %s stands for it, and the answer of %s is not to that", t.name(t.h.Own.Rep), t.sender())
+		return CodeOwnEvent, fmt.Sprintf("our invitation is withdrawn: the event of %s stands for it, and the answer of %s is not to that", t.name(t.h.Own.Rep), t.sender())
 	case f.Instance:
-		return "an-instance", fmt.Sprintf("the answer of %s is to one meeting of a series, and this meeting is none: not credited", t.sender())
+		return CodeAnInstance, fmt.Sprintf("the answer of %s is to one meeting of a series, and this meeting is none: not credited", t.sender())
 	}
 	if code, why = f.ofEarlierTime(t, g); code != "" {
 		return code, why
@@ -39,14 +39,14 @@ func (f *Answered) uncounted(t *turn, g *Guest) (code, why string) {
 
 // ofEarlierTime says why an answer is not, or perhaps not, to the present time of the meeting. Under a UID that began with that time
 // every answer is, whatever number it carries.
-func (f *Answered) ofEarlierTime(t *turn, g *Guest) (code, why string) {
+func (f *Answered) ofEarlierTime(t *turn, g *Guest) (code Code, why string) {
 	numbered := f.Sequence >= 0
 	switch {
 	case g.UID != "" && g.First >= t.h.RevSeq:
 	case numbered && f.Sequence < t.h.RevSeq, !numbered && !f.Start.IsZero() && t.h.RevSeq > 0 && !f.Start.Equal(t.h.Start):
 		return "old-revision", fmt.Sprintf("the answer of %s is to an earlier time of the meeting", t.sender())
 	case !numbered && f.Start.IsZero() && t.h.RevSeq > 0 && f.From != "":
-		return "no-revision", fmt.Sprintf("the answer of %s does not say to which time of the meeting: not credited", t.sender())
+		return CodeNoRevision, fmt.Sprintf("the answer of %s does not say to which time of the meeting: not credited", t.sender())
 	}
 	return "", ""
 }

@@ -35,16 +35,16 @@ func (t *turn) deny(q Question) {
 	case said == calendar.Declined && t.h.State == Offered && cur != nil && cur.N == a.N+1 && len(cur.Evidence) == 0 && t.now.Before(t.latest()):
 		old := *a
 		old.Evidence = slices.DeleteFunc(slices.Clone(a.Evidence), func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
-		t.note("given-back", "the no that came from %s was not from %s, so the lead is %s again", q.Address, t.name(id), t.name(id))
+		t.note(CodeGivenBack, "the no that came from %s was not from %s, so the lead is %s again", q.Address, t.name(id), t.name(id))
 		t.finishTurn(EndGiven)
 		t.goOn(old)
-		t.tellQualifier("reassigned")
+		t.tellQualifier(CodeReassigned)
 	case cur == nil || cur.N != a.N || t.h.State != Offered && t.h.State != Accepted:
 		t.note("taken-back-late", "the answer from %s is taken back; %s has the lead now", q.Address, t.name(t.h.Rep()))
-		t.tellManager("taken-back")
+		t.tellManager(CodeTakenBack)
 	default:
 		a.Evidence = slices.DeleteFunc(a.Evidence, func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
-		t.note("taken-back", "the answer from %s is taken back: %s has not answered the invitation", q.Address, t.name(id))
+		t.note(CodeTakenBack, "the answer from %s is taken back: %s has not answered the invitation", q.Address, t.name(id))
 		t.unaccept(a)
 	}
 	t.echo()
@@ -70,6 +70,6 @@ func (t *turn) unaccept(a *Assignment) {
 	a.Soft, a.Accepted, a.Steps, a.Successor = false, zeroTime, 0, ""
 	t.renew(a)
 	if told {
-		t.tellQualifier("taken-back")
+		t.tellQualifier(CodeTakenBack)
 	}
 }

@@ -19,13 +19,13 @@ func (f *Answered) doubtful(t *turn) {
 	id, role := t.reader()
 	q := Question{Kind: QuestionUnlisted, Asked: id, Address: FoldAddress(c.Address), Name: c.Name, Guest: c.Address, Message: f.MessageID, At: t.now,
 		Answer: calendar.Declined, Revision: t.h.Revision}
-	t.note("may-cancel", "a cancellation came in the name of %s that may mean a no: asked", c.Label())
+	t.note(CodeMayCancel, "a cancellation came in the name of %s that may mean a no: asked", c.Label())
 	if t.answerOf(q) == calendar.Declined {
 		t.note("may-cancel-asked", "a cancellation came in the name of %s; %s was asked about it already", c.Label(), t.name(id))
 		return
 	}
 	t.askAnew(q)
-	t.act(Action{Purpose: PurposeQuestion, To: Recipient{Person: id, Role: role}, Step: "may-cancel", Assignment: t.number(),
+	t.act(Action{Purpose: PurposeQuestion, To: Recipient{Person: id, Role: role}, Step: CodeMayCancel, Assignment: t.number(),
 		Detail: QuestionDetail{Address: q.Address, Name: c.Name, Doubt: f.Doubt}})
 }
 

@@ -17,14 +17,14 @@ func (t *turn) climbFrom(why string) {
 	if _, above := t.h.NextManager(t.e.Config); above {
 		t.h.Climb++
 		t.h.Nudges = 0
-		t.note("climb", "%s %s: %s is asked", t.name(silent), why, t.name(t.manager()))
-		t.tell(PurposeEscalation, t.manager(), RoleManager, "climb", nil)
+		t.note(CodeClimb, "%s %s: %s is asked", t.name(silent), why, t.name(t.manager()))
+		t.tell(PurposeEscalation, t.manager(), RoleManager, CodeClimb, nil)
 		return
 	}
 	t.h.Nudges++
 	t.note("still-waiting", "%s %s and is asked again", t.name(silent), why)
-	t.tell(PurposeEscalation, silent, RoleManager, "again", nil)
-	t.tellAdvocate("still-escalated")
+	t.tell(PurposeEscalation, silent, RoleManager, CodeAgain, nil)
+	t.tellAdvocate(CodeStillEscalated)
 }
 
 // refresh looks anew who else could have the lead, for the next mail to the manager.

@@ -173,7 +173,7 @@ func TestUnlistedAnswersAreAskedAboutOnce(t *testing.T) {
 	}
 	var asked []string
 	for _, a := range w.sent {
-		asked = append(asked, a.Step+" "+DetailOf[QuestionDetail](a).Address+" for "+DetailOf[QuestionDetail](a).Guest)
+		asked = append(asked, string(a.Step)+" "+DetailOf[QuestionDetail](a).Address+" for "+DetailOf[QuestionDetail](a).Guest)
 	}
 	want := []string{"unlisted info@globex.example for pat@globex.example", "yours home@icloud.com for rita@acme.example"}
 	if !slices.Equal(asked, want) || len(w.h.Current().Evidence) != 0 {

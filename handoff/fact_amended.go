@@ -68,9 +68,9 @@ func (f *Amended) apply(t *turn) {
 		t.consider()
 	case Offered, Escalated, Accepted:
 		t.h.Missing = t.missing()
-		t.note("amended", "the brief now says more: %s", strings.Join(changed, ", "))
+		t.note(CodeAmended, "the brief now says more: %s", strings.Join(changed, ", "))
 		if len(changed) > 0 {
-			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "amended", NoticeDetail{Fields: changed})
+			t.tell(PurposeNotice, t.h.Rep(), RoleRep, CodeAmended, NoticeDetail{Fields: changed})
 		}
 		if !f.Start.IsZero() {
 			(&Move{About: f.About, Start: f.Start, End: f.End}).apply(t)
@@ -84,7 +84,7 @@ func (f *Amended) apply(t *turn) {
 		t.reoffer()
 	case Nurture:
 		t.setTime(f.Start, f.End)
-		t.note("amended", "stored; the lead sleeps on")
+		t.note(CodeAmended, "stored; the lead sleeps on")
 		if !f.Start.IsZero() {
 			t.to(Draft)
 			t.consider()
@@ -92,7 +92,7 @@ func (f *Amended) apply(t *turn) {
 		}
 		t.echo()
 	default:
-		t.note("amended", "stored: %s", strings.Join(changed, ", "))
+		t.note(CodeAmended, "stored: %s", strings.Join(changed, ", "))
 		t.echo()
 	}
 }
@@ -183,6 +183,6 @@ func (t *turn) offerAgain(rep PersonID) {
 		t.offerNext(rep)
 	default:
 		t.h.Clash = clash
-		t.note("clash", "%s has something else then (%s): %s is asked", t.name(rep), t.obstacleText(clash.With), t.name(t.h.Qualifier))
+		t.note(CodeClash, "%s has something else then (%s): %s is asked", t.name(rep), t.obstacleText(clash.With), t.name(t.h.Qualifier))
 	}
 }

@@ -67,8 +67,8 @@ func (f *Answered) apply(t *turn) {
 	g, elsewhere := f.guest(t)
 	switch {
 	case elsewhere:
-		t.note("other-side", "%s answered an invitation that is not theirs: not credited", f.Attendee)
-		f.askAbout(t, "other-side")
+		t.note(CodeOtherSide, "%s answered an invitation that is not theirs: not credited", f.Attendee)
+		f.askAbout(t, CodeOtherSide)
 		return
 	case g == nil || role == RoleStranger:
 		f.unlisted(t, role)
@@ -82,9 +82,9 @@ func (f *Answered) apply(t *turn) {
 		return
 	}
 	if f.Strength == Weak && f.contradicts(g) {
-		t.note("contradiction", "an answer that cannot be verified contradicts what %s said before: asked", t.sender())
+		t.note(CodeContradiction, "an answer that cannot be verified contradicts what %s said before: asked", t.sender())
 		if role == RoleRep {
-			t.tell(PurposeQuestion, f.By.Person, RoleRep, "contradiction", nil)
+			t.tell(PurposeQuestion, f.By.Person, RoleRep, CodeContradiction, nil)
 		}
 		return
 	}
@@ -155,10 +155,10 @@ func (f *Answered) toEndedTurn(t *turn, g *Guest) {
 func (f *Answered) byProspect(t *turn) {
 	switch f.PartStat {
 	case calendar.Declined:
-		t.note("prospect-declined", "the prospect declined the invitation")
+		t.note(CodeProspectDeclined, "the prospect declined the invitation")
 		if t.h.State == Offered || t.h.State == Accepted || t.h.State == Escalated {
-			t.tellRep("prospect-declined")
-			t.giveBack(EndProspect, Return{Code: "prospect", Note: f.Comment})
+			t.tellRep(CodeProspectDeclined)
+			t.giveBack(EndProspect, Return{Code: CodeProspect, Note: f.Comment})
 		}
 	case calendar.Accepted:
 		t.note("prospect-accepted", "the prospect accepted the invitation")
@@ -191,7 +191,7 @@ func (f *Answered) byRep(t *turn) {
 		f.delegates(t)
 	default:
 		t.unchanged("answer-noted", "%s answered %s: it counts neither as yes nor as no", t.name(a.Rep), f.PartStat)
-		t.tellManager("answer-unusual")
+		t.tellManager(CodeAnswerUnusual)
 	}
 }
 
@@ -212,15 +212,15 @@ func (f *Answered) delegates(t *turn) {
 	if a := t.h.Current(); a != nil && t.h.State == Offered && known && p.ID != rep && t.inPool(p.ID) {
 		a.Successor = p.ID
 	}
-	t.note("delegated", "%s delegated the meeting to %s: the lead is still with %s, whose own answer counts", t.name(rep), to, t.name(rep))
-	if t.askRep("delegated", QuestionDetail{To: to}) {
-		t.tellManager("answer-unusual")
+	t.note(CodeDelegated, "%s delegated the meeting to %s: the lead is still with %s, whose own answer counts", t.name(rep), to, t.name(rep))
+	if t.askRep(CodeDelegated, QuestionDetail{To: to}) {
+		t.tellManager(CodeAnswerUnusual)
 	}
 }
 
 // askRep asks the assigned rep, once a turn and while it is of use, what an answer in his name means that does not count. It says
 // whether he was asked.
-func (t *turn) askRep(step string, detail Detail) bool {
+func (t *turn) askRep(step Code, detail Detail) bool {
 	a := t.h.Last()
 	if a == nil || a.Garbled || !t.byAssigned() || t.h.State != Offered && t.h.State != Escalated && t.h.State != Accepted {
 		return false
@@ -238,15 +238,15 @@ func (t *turn) accepts(what, note string) {
 	case Offered:
 		t.evidence(RequireAccept, note)
 		a.Soft = false
-		t.settle("accept-counted", t.name(a.Rep)+" has accepted "+what)
+		t.settle(CodeAcceptCounted, t.name(a.Rep)+" has accepted "+what)
 	case Escalated:
 		t.evidence(RequireAccept, note)
 		t.acceptedEscalated(a, t.name(a.Rep)+" has accepted "+what)
 	case Returned:
 		t.evidence(RequireAccept, note)
 		if !t.stands() || !t.now.Before(t.h.Start) {
-			t.note("accept-returned", "%s has accepted %s, but the appointment no longer stands", t.name(a.Rep), what)
-			t.tellQualifier("accept-returned")
+			t.note(CodeAcceptReturned, "%s has accepted %s, but the appointment no longer stands", t.name(a.Rep), what)
+			t.tellQualifier(CodeAcceptReturned)
 			return
 		}
 		t.note("accepted-after-all", "%s has accepted %s after all", t.name(a.Rep), what)
@@ -254,7 +254,7 @@ func (t *turn) accepts(what, note string) {
 		t.accept()
 	case Accepted:
 		t.evidence(RequireAccept, note)
-		t.note("more-evidence", "%s has accepted %s once more", t.name(a.Rep), what)
+		t.note(CodeMoreEvidence, "%s has accepted %s once more", t.name(a.Rep), what)
 	default:
 		t.unchanged("accept-noted", "%s has accepted %s; the meeting is over", t.name(a.Rep), what)
 	}
@@ -281,12 +281,12 @@ func (t *turn) tentative() {
 		a.Successor, _ = t.route(a.Rep)
 		t.note("soft-hold", "%s is tentative: until %s to decide", t.name(a.Rep), a.Due.In(p.Location()).Format("Mon 2 Jan 15:04 MST"))
 		t.to(Offered)
-		t.tellRep("soft")
+		t.tellRep(CodeSoft)
 	case Escalated:
-		t.note("tentative", "%s is tentative", t.name(t.h.Rep()))
-		t.tellManager("tentative")
+		t.note(CodeTentative, "%s is tentative", t.name(t.h.Rep()))
+		t.tellManager(CodeTentative)
 	default:
-		t.note("tentative", "%s is tentative", t.name(t.h.Rep()))
+		t.note(CodeTentative, "%s is tentative", t.name(t.h.Rep()))
 	}
 }
 
@@ -314,14 +314,14 @@ func (t *turn) declines(comment string) {
 	}
 	switch t.h.State {
 	case Offered:
-		t.note("declined", "%s can't make it", rep)
+		t.note(CodeDeclined, "%s can't make it", rep)
 		t.nextRep(EndDeclined)
 	case Accepted:
-		t.note("withdrew", "%s withdrew after accepting", rep)
+		t.note(CodeWithdrew, "%s withdrew after accepting", rep)
 		t.nextRep(EndDeclined)
 	case Escalated:
-		t.note("declined", "%s can't make it", rep)
-		t.tellManager("declined")
+		t.note(CodeDeclined, "%s can't make it", rep)
+		t.tellManager(CodeDeclined)
 	case Past:
 		t.note("declined-past", "%s declined after the meeting: a hint that it was not held", rep)
 		t.askOutcome()

@@ -26,7 +26,7 @@ func (f *Bounced) apply(t *turn) {
 		t.note("bounce-temporary", "mail to %s could not be delivered yet", f.Address)
 		return
 	}
-	t.unmail("bounced", f.Person, f.Address, f.Status)
+	t.unmail(CodeBounced, f.Person, f.Address, f.Status)
 }
 
 // bounced draws the conclusion for the person who cannot be reached by mail.
@@ -41,16 +41,16 @@ func (t *turn) bounced(id PersonID, address string) {
 			t.acceptedUnmailed()
 		}
 	case id != "" && id == t.h.Qualifier:
-		t.tellAdvocate("bounced")
+		t.tellAdvocate(CodeBounced)
 	case id != "" && t.h.State == Escalated && id == t.manager():
 		t.climbFrom("gets no mail")
 	case id == "" && t.h.IsProspect(address):
-		t.prospectGone(address, "bounced", "")
+		t.prospectGone(address, CodeBounced, "")
 	}
 }
 
 // prospectGone stops mail to an address of the prospect's side; without any other the lead goes back.
-func (t *turn) prospectGone(address, code, words string) {
+func (t *turn) prospectGone(address string, code Code, words string) {
 	left := 0
 	for i := range t.h.Prospects {
 		c := &t.h.Prospects[i]

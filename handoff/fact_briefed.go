@@ -119,11 +119,11 @@ func (t *turn) consider() {
 	case len(h.Missing) > 0 && h.Origin != OriginCC:
 		t.note("incomplete", "the brief lacks %s: %s is asked", strings.Join(h.Missing, ", "), t.name(h.Qualifier))
 	case h.Clash != nil:
-		t.note("clash", "%s has something else then (%s): %s is asked", t.name(h.Clash.Rep), t.obstacleText(h.Clash.With), t.name(h.Qualifier))
+		t.note(CodeClash, "%s has something else then (%s): %s is asked", t.name(h.Clash.Rep), t.obstacleText(h.Clash.With), t.name(h.Qualifier))
 	default:
-		t.note("complete", "the brief is complete")
+		t.note(CodeComplete, "the brief is complete")
 		if len(h.Missing) > 0 {
-			t.note("complete", "the introduction is out; %s is asked for %s", t.name(h.Qualifier), strings.Join(h.Missing, ", "))
+			t.note(CodeComplete, "the introduction is out; %s is asked for %s", t.name(h.Qualifier), strings.Join(h.Missing, ", "))
 		}
 		t.offerFirst(rep, all)
 	}
@@ -137,7 +137,7 @@ func (t *turn) consider() {
 // receipt tells the qualifier what was understood, what is missing, who has it and why.
 func (t *turn) receipt() {
 	id, role := t.qualifier()
-	t.tell(PurposeReceipt, id, role, string(t.h.State), t.pool.receipt())
+	t.tell(PurposeReceipt, id, role, Code(t.h.State), t.pool.receipt())
 }
 
 // missing lists what the brief must have and has not, in the words of the config.

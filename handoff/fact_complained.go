@@ -23,14 +23,14 @@ const (
 )
 
 func (f *Complained) apply(t *turn) {
-	t.note("complained", "%s complained about mail from here: it stops", f.Address)
+	t.note(CodeComplained, "%s complained about mail from here: it stops", f.Address)
 	if f.Words != "" {
-		t.note("complained", "%s asks for no more mail from here: it stops", f.Address)
+		t.note(CodeComplained, "%s asks for no more mail from here: it stops", f.Address)
 	}
 	c := t.h.contact(f.Address)
 	switch {
 	case f.Person != "":
-		t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, "complained", NoticeDetail{Address: f.Address})
+		t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, CodeComplained, NoticeDetail{Address: f.Address})
 	case c == nil:
 	case f.Words != "" && f.Strength == Weak:
 		f.doubted(t, c)
@@ -47,9 +47,9 @@ func (f *Complained) doubted(t *turn, c *Contact) {
 	}
 	c.Stopped, c.Complaint = true, complaintSaid
 	id, role := t.qualifier()
-	t.tell(PurposeQuestion, id, role, "asks-to-stop", QuestionDetail{Address: c.Address, Words: f.Words})
+	t.tell(PurposeQuestion, id, role, CodeAsksToStop, QuestionDetail{Address: c.Address, Words: f.Words})
 	if rep := t.h.Rep(); rep != id && t.h.Current() != nil {
-		t.tell(PurposeNotice, rep, RoleRep, "may-stop", NoticeDetail{Address: c.Address, Words: f.Words})
+		t.tell(PurposeNotice, rep, RoleRep, CodeMayStop, NoticeDetail{Address: c.Address, Words: f.Words})
 	}
 }
 
@@ -64,9 +64,9 @@ func (t *turn) complains(c *Contact, words string) {
 	t.stops = append(t.stops, Stop{Address: address})
 	t.lastMail(address)
 	if t.h.Current() != nil {
-		t.tell(PurposeNotice, rep, RoleRep, "prospect-complained", NoticeDetail{Address: address, Words: words})
+		t.tell(PurposeNotice, rep, RoleRep, CodeProspectComplained, NoticeDetail{Address: address, Words: words})
 	}
-	t.prospectGone(address, "complained", words)
+	t.prospectGone(address, CodeComplained, words)
 }
 
 // lastMail cancels the meeting of one guest, if they were invited to one that is still to be.
@@ -80,13 +80,10 @@ func (t *turn) lastMail(address string) {
 		g.Live, g.Sequence = false, t.h.Sequence
 		if t.h.Start.After(t.now) && g.Told {
 			t.act(Action{Purpose: PurposeCancel, To: g.recipient(), Revision: t.h.Sequence + 1, Assignment: t.number(), UID: g.UID,
-				Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: lastStep})
+				Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: CodeStopped})
 		}
 	}
 }
-
-// lastStep marks the one mail that still goes to whoever asked for none.
-const lastStep = "stopped"
 
 // Stop is kept beyond the handoff: that an address wants no mail from here, or does again.
 type Stop struct {

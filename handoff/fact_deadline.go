@@ -63,14 +63,14 @@ func (f *Deadline) apply(t *turn) {
 	case DueStep, DueWindow:
 		f.window(t)
 	case DueProposal:
-		t.note("proposal-lapsed", "nobody agreed to the other time: the old one stands, the clock goes on")
+		t.note(CodeProposalLapsed, "nobody agreed to the other time: the old one stands, the clock goes on")
 		m := t.h.Moving
 		t.unpropose()
 		t.tellStays(m)
-		t.tellRep("proposal-lapsed")
-		t.tellQualifier("proposal-lapsed")
+		t.tellRep(CodeProposalLapsed)
+		t.tellQualifier(CodeProposalLapsed)
 	case DueRemoved:
-		t.note("removed", "%s has not said why the event is gone from the calendar: it counts as declined", t.name(t.h.Rep()))
+		t.note(CodeRemoved, "%s has not said why the event is gone from the calendar: it counts as declined", t.name(t.h.Rep()))
 		t.declines("")
 	case DueAway:
 		t.awayUnanswered()
@@ -84,7 +84,7 @@ func (f *Deadline) apply(t *turn) {
 		t.note("prospect-waiting", "the meeting is near and nobody goes: the prospect is waiting")
 		t.escalate()
 	case DueStart:
-		t.note("started-without", "the meeting has begun and nobody had accepted")
+		t.note(CodeStartedWithout, "the meeting has begun and nobody had accepted")
 		t.over()
 	case DueReturned:
 		f.returned(t)
@@ -107,16 +107,16 @@ func (f *Deadline) draftOrExpired(t *turn) {
 	id, role := t.qualifier()
 	switch {
 	case f.What == DueExpire && t.h.State == Past:
-		t.note("unconfirmed", "nobody said whether the meeting was held: closed as unconfirmed")
-		t.h.Return = &Return{Code: "unconfirmed", At: t.now}
+		t.note(CodeUnconfirmed, "nobody said whether the meeting was held: closed as unconfirmed")
+		t.h.Return = &Return{Code: CodeUnconfirmed, At: t.now}
 		t.close(EndDone)
-		t.tellManager("closed-unconfirmed")
-		t.tell(PurposeNotice, id, role, "closed-unconfirmed", nil)
+		t.tellManager(CodeClosedUnconfirmed)
+		t.tell(PurposeNotice, id, role, CodeClosedUnconfirmed, nil)
 	case f.What == DueExpire:
-		t.note("expired", "nothing came for ten days: closed")
+		t.note(CodeExpired, "nothing came for ten days: closed")
 		t.close(EndWithdrawn)
-		t.tell(PurposeNotice, id, role, "expired", nil)
-		t.tellAdvocate("expired")
+		t.tell(PurposeNotice, id, role, CodeExpired, nil)
+		t.tellAdvocate(CodeExpired)
 	case f.What == DueNewTime:
 		t.unchanged("needs-time", "the time of the meeting has come too near: a new one is needed")
 		t.h.Listed = t.now
@@ -128,10 +128,10 @@ func (f *Deadline) draftOrExpired(t *turn) {
 		t.note("nudged", "the brief still lacks something: %s is asked again", t.name(id))
 		if t.h.Nudges > 2 {
 			t.note("advocate-told", "%s has not answered: the advocate is told", t.name(id))
-			t.tellAdvocate("draft-waits")
+			t.tellAdvocate(CodeDraftWaits)
 			return
 		}
-		t.tell(PurposeQuestion, id, role, "draft-waits", nil)
+		t.tell(PurposeQuestion, id, role, CodeDraftWaits, nil)
 	}
 }
 
@@ -168,9 +168,9 @@ func (f *Deadline) remind(t *turn, a *Assignment) {
 	step := t.policy.Steps[a.Steps]
 	a.Steps++
 	a.Looked = t.now
-	name := "half"
+	name := CodeHalf
 	if step.Kind == StepSuccessor {
-		name = "successor"
+		name = CodeSuccessor
 		a.Successor, _ = t.route(a.Rep)
 	}
 	t.note("reminded", "%d %% of the window are over; still lacking from %s: %s", step.Percent, t.name(a.Rep), lackingText(a.Lacking()))
@@ -191,7 +191,7 @@ func (t *turn) windowCloses(a *Assignment) {
 		t.finishTurn(EndDone)
 		t.escalate()
 	case ThenAccepted:
-		t.note("accepted", "%s has accepted; the reply is only reported, not seen", rep)
+		t.note(CodeAccepted, "%s has accepted; the reply is only reported, not seen", rep)
 		t.accept()
 	case ThenManagerNear:
 		t.note("prospect-waiting", "%s %s and the meeting is about to start: the prospect is waiting", rep, did)
@@ -211,9 +211,9 @@ func (f *Deadline) returned(t *turn) {
 	t.h.Nudges++
 	t.h.Nudged = t.now
 	id, _ := t.qualifier()
-	t.note("returned-waits", "%s has not said what happens to the lead: %s is told", t.name(id), t.name(t.manager()))
-	t.tell(PurposeQuestion, t.manager(), RoleManager, "returned-waits", nil)
-	t.tell(PurposeQuestion, id, RoleQualifier, "returned-waits", nil)
+	t.note(CodeReturnedWaits, "%s has not said what happens to the lead: %s is told", t.name(id), t.name(t.manager()))
+	t.tell(PurposeQuestion, t.manager(), RoleManager, CodeReturnedWaits, nil)
+	t.tell(PurposeQuestion, id, RoleQualifier, CodeReturnedWaits, nil)
 }
 
 func (f *Deadline) outcome(t *turn) {
@@ -221,8 +221,8 @@ func (f *Deadline) outcome(t *turn) {
 	t.h.Nudged = t.now
 	switch {
 	case t.h.Nudges >= 2:
-		t.note("unconfirmed", "nobody has said whether the meeting was held: it counts as unconfirmed")
-		t.tell(PurposeQuestion, t.manager(), RoleManager, "unconfirmed", nil)
+		t.note(CodeUnconfirmed, "nobody has said whether the meeting was held: it counts as unconfirmed")
+		t.tell(PurposeQuestion, t.manager(), RoleManager, CodeUnconfirmed, nil)
 	default:
 		t.note("outcome-asked", "asked again what became of the meeting")
 		t.askOutcome()
@@ -233,9 +233,9 @@ func (f *Deadline) opportunity(t *turn) {
 	t.h.Nudges++
 	t.h.Nudged = t.now
 	t.note("opportunity-asked", "%s has not said what the meeting led to", t.name(t.h.Rep()))
-	t.tell(PurposeQuestion, t.h.Rep(), RoleRep, "opportunity", nil)
+	t.tell(PurposeQuestion, t.h.Rep(), RoleRep, CodeOpportunity, nil)
 	if t.h.Nudges > 2 {
-		t.tell(PurposeQuestion, t.manager(), RoleManager, "opportunity", nil)
+		t.tell(PurposeQuestion, t.manager(), RoleManager, CodeOpportunity, nil)
 	}
 }
 

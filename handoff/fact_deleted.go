@@ -23,7 +23,7 @@ func (f *Deleted) apply(t *turn) {
 	case t.h.Deletions > 0:
 		t.note("deleted-again", "the event was deleted once more in the calendar of the handoff address, and nobody has it now")
 	default:
-		t.note("deleted", "the event was deleted in the calendar of the handoff address; nobody has called the meeting off, so it is made anew")
+		t.note(CodeDeleted, "the event was deleted in the calendar of the handoff address; nobody has called the meeting off, so it is made anew")
 		t.h.Sequence++
 		for i := range t.h.Guests {
 			if g := t.h.Guests[i]; g.Live && !t.stopped(g.Address) {
@@ -32,5 +32,5 @@ func (f *Deleted) apply(t *turn) {
 		}
 	}
 	t.h.Deletions++
-	t.tellManager("deleted")
+	t.tellManager(CodeDeleted)
 }

@@ -24,9 +24,9 @@ func (f *Failed) unreached() PersonID { return f.To.Person }
 
 func (f *Failed) apply(t *turn) {
 	if f.Permission {
-		t.note("permission", "the %s to %s was not permitted by the calendar server: %s", f.Purpose, t.recipient(f.To), f.Error)
+		t.note(CodePermission, "the %s to %s was not permitted by the calendar server: %s", f.Purpose, t.recipient(f.To), f.Error)
 		if a := t.h.Last(); a == nil || !a.Unpermitted { // tried again and again: the admin is told once for each turn
-			t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, "permission", NoticeDetail{Mend: f.Mend})
+			t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, CodePermission, NoticeDetail{Mend: f.Mend})
 			if a != nil {
 				a.Unpermitted = true
 			}
@@ -34,11 +34,11 @@ func (f *Failed) apply(t *turn) {
 		return
 	}
 	if f.Local {
-		t.note("cannot-write", "the %s to %s could not be written: %s", f.Purpose, t.recipient(f.To), f.Error)
+		t.note(CodeCannotWrite, "the %s to %s could not be written: %s", f.Purpose, t.recipient(f.To), f.Error)
 		if f.To.Person != t.e.Config.Admin {
-			t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, "cannot-write", nil)
+			t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, CodeCannotWrite, nil)
 		}
 		return
 	}
-	t.unmail("failed", f.To.Person, t.addressOf(f.To), f.Error)
+	t.unmail(CodeFailed, f.To.Person, t.addressOf(f.To), f.Error)
 }

@@ -20,9 +20,9 @@ func (*Gone) routes(Handoff) bool  { return false }
 func (*Gone) seeksSlots(bool) bool { return false }
 
 func (f *Gone) apply(t *turn) {
-	step, words := "contact-moved", "%s answers automatically that the address has changed"
+	step, words := CodeContactMoved, "%s answers automatically that the address has changed"
 	if f.Left {
-		step, words = "contact-left", "%s answers automatically that they have left"
+		step, words = CodeContactLeft, "%s answers automatically that they have left"
 	}
 	t.note(step, words, t.sender())
 	if t.role() != RoleProspect || t.h.State.Finished() {

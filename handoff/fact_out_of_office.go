@@ -32,12 +32,12 @@ func (f *OutOfOffice) apply(t *turn) {
 	case role == RoleProspect:
 		if t.h.Start.After(t.now) && t.h.Start.Before(f.Until) && t.stands() && !t.h.State.Finished() {
 			id, r := t.qualifier()
-			t.tell(PurposeNotice, id, r, "prospect-away", NoticeDetail{Until: f.Until})
+			t.tell(PurposeNotice, id, r, CodeProspectAway, NoticeDetail{Until: f.Until})
 		}
 	case t.h.State == Escalated && who.Person == t.manager():
 		t.climbFrom("is away")
 	case who.Person == t.h.Qualifier && (t.h.State == Draft || t.h.State == Returned):
-		t.tellAdvocate("qualifier-away")
+		t.tellAdvocate(CodeQualifierAway)
 	}
 }
 
@@ -46,9 +46,9 @@ func (t *turn) repAway(until time.Time, said bool) {
 	a := t.h.Last()
 	rep := t.name(a.Rep)
 	if until.IsZero() {
-		t.note("away-undated", "%s is away, nobody knows until when: the clock runs on", rep)
+		t.note(CodeAwayUndated, "%s is away, nobody knows until when: the clock runs on", rep)
 		if t.h.State == Offered || t.h.State == Accepted {
-			t.tellManager("away-undated")
+			t.tellManager(CodeAwayUndated)
 		}
 		return
 	}
@@ -59,7 +59,7 @@ func (t *turn) repAway(until time.Time, said bool) {
 			due, _ = t.closing(&Assignment{Rep: a.Rep, Opened: t.now, Window: a.Window})
 		}
 		if due.Before(until) || t.h.Start.Before(until) {
-			t.note("rep-away", "%s is away until %s", rep, until.In(t.person(a.Rep).Location()).Format("Mon 2 Jan"))
+			t.note(CodeRepAway, "%s is away until %s", rep, until.In(t.person(a.Rep).Location()).Format("Mon 2 Jan"))
 			t.nextRep(EndAway)
 			return
 		}
@@ -68,7 +68,7 @@ func (t *turn) repAway(until time.Time, said bool) {
 		if !said {
 			t.awayAccepted(until)
 		} else if t.h.Start.Before(until) {
-			t.note("rep-away", "%s accepted but is away at the time of the meeting", rep)
+			t.note(CodeRepAway, "%s accepted but is away at the time of the meeting", rep)
 			t.nextRep(EndAway)
 		}
 	case Past, Held:

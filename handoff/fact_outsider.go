@@ -42,7 +42,7 @@ func (f *OutsiderWrote) apply(t *turn) {
 	q := Question{Kind: QuestionOutsider, Asked: id, Address: FoldAddress(f.By.Address), Name: text.OneLine(f.Name, 500), Message: f.MessageID,
 		Guest: t.h.Prospect().Address, At: t.now}
 	t.askAnew(q)
-	t.act(Action{Purpose: PurposeNotice, To: Recipient{Person: id, Role: role}, Step: string(q.Kind), Assignment: t.number(),
+	t.act(Action{Purpose: PurposeNotice, To: Recipient{Person: id, Role: role}, Step: Code(q.Kind), Assignment: t.number(),
 		Detail: NoticeDetail{Address: q.Address, Name: q.Name, Text: text.Cut(f.Text, MaxOutsider), Attached: f.Attached,
 			Verified: verified(f.Strength), Last: yes(t.full())}})
 }

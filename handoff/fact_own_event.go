@@ -96,7 +96,7 @@ func (f *OwnEvent) apply(t *turn) {
 		t.h.Own = &Own{Rep: a.Rep, Key: f.Key, Span: calendar.Span{Start: f.Start, End: f.End}}
 		t.noClash(f.Key)
 		t.note("own-event-asked", "%s has an event of his own with the prospect on %s: asked which one holds", t.name(a.Rep), t.timeText(f.Start))
-		t.tell(PurposeQuestion, a.Rep, RoleRep, "own-event", QuestionDetail{Start: f.Start, End: f.End})
+		t.tell(PurposeQuestion, a.Rep, RoleRep, CodeOwnEvent, QuestionDetail{Start: f.Start, End: f.End})
 	}
 }
 
@@ -123,8 +123,8 @@ func (f *OwnEvent) moved(t *turn, a *Assignment) {
 		return
 	default:
 		t.retime(f.Start, f.End)
-		t.note("moved", "%s has moved the meeting to %s", rep, t.timeText(f.Start))
-		t.tellQualifier("moved")
+		t.note(CodeMoved, "%s has moved the meeting to %s", rep, t.timeText(f.Start))
+		t.tellQualifier(CodeMoved)
 	}
 	t.evidence(RequireAccept, organizes)
 	if t.h.State == Offered && a.satisfied() {
@@ -138,7 +138,7 @@ func (f *OwnEvent) moved(t *turn, a *Assignment) {
 const organizes = "organizes the meeting himself"
 
 // disown ends the watch over a rep's own event, which is his to call off.
-func (t *turn) disown(why string) {
+func (t *turn) disown(why Code) {
 	own := t.h.Own
 	t.h.Own = nil
 	if own != nil && own.Watched {

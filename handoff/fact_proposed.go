@@ -35,7 +35,7 @@ func (f *Proposed) apply(t *turn) {
 	role := t.role()
 	switch {
 	case f.For != "" && f.For == t.h.Rep():
-		t.note("proposal-unproven", "%s proposes %s in the name of %s: asked", t.sender(), t.timeText(f.Start), t.name(f.For))
+		t.note(CodeProposalUnproven, "%s proposes %s in the name of %s: asked", t.sender(), t.timeText(f.Start), t.name(f.For))
 		t.askUnproven()
 	case f.Numbered && f.Sequence < t.h.RevSeq && !t.begunWith(f.UID):
 		t.note("old-revision", "the proposal of %s is to an earlier time of the meeting", t.sender())
@@ -44,9 +44,9 @@ func (f *Proposed) apply(t *turn) {
 	case role == RoleRep && !t.byAssigned(), role == RoleStranger, role == RoleAdmin:
 		t.unchanged("not-assigned", "%s may not propose another time", t.sender())
 	case f.Start.IsZero() || !f.Start.After(t.now) && t.h.State != Past:
-		t.note("proposal-unclear", "%s proposes another time that cannot be read or is past", t.sender())
+		t.note(CodeProposalUnclear, "%s proposes another time that cannot be read or is past", t.sender())
 		id, r := t.qualifier()
-		t.tell(PurposeQuestion, id, r, "proposal-unclear", QuestionDetail{Comment: f.Comment})
+		t.tell(PurposeQuestion, id, r, CodeProposalUnclear, QuestionDetail{Comment: f.Comment})
 	case role == RoleRep:
 		f.byRep(t)
 	case role == RoleProspect:
@@ -58,7 +58,7 @@ func (f *Proposed) apply(t *turn) {
 
 func (f *Proposed) byRep(t *turn) {
 	rep := t.name(t.h.Rep())
-	t.note("proposed", "%s proposes %s", rep, t.timeText(f.Start))
+	t.note(CodeProposed, "%s proposes %s", rep, t.timeText(f.Start))
 	switch t.h.State {
 	case Offered, Accepted:
 		f.toProspect(t)
@@ -89,11 +89,11 @@ func (f *Proposed) toProspect(t *turn) {
 		t.actions = t.actions[:asked]
 	}
 	t.h.Clash = nil
-	t.tell(PurposeNotice, id, role, "proposed", nil)
+	t.tell(PurposeNotice, id, role, CodeProposed, nil)
 }
 
 func (f *Proposed) byProspect(t *turn) {
-	t.note("proposed", "the prospect proposes %s", t.timeText(f.Start))
+	t.note(CodeProposed, "the prospect proposes %s", t.timeText(f.Start))
 	switch t.h.State {
 	case Offered, Accepted:
 		t.propose(RoleProspect, f.Start, f.End, Recipient{Person: t.h.Rep(), Role: RoleRep})

@@ -26,7 +26,7 @@ func (f *Removed) apply(t *turn) {
 		p := t.person(a.Rep)
 		a.Removed = later(earlier(p.Hours.Add(t.now, t.policy.Window/4, p.Location()), t.latest()), t.now)
 		t.note("removed-asked", "the event is no longer in the calendar of %s: asked whether that was meant", t.name(a.Rep))
-		t.tell(PurposeQuestion, a.Rep, RoleRep, "removed", nil)
+		t.tell(PurposeQuestion, a.Rep, RoleRep, CodeRemoved, nil)
 	}
 }
 

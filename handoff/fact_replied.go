@@ -51,7 +51,7 @@ func (f *Replied) byProspect(t *turn) {
 		t.note("prospect-replied", "the prospect wrote; nobody has the lead yet")
 	}
 	if id, role := t.reader(); f.Reach == ReachOnlyHere {
-		t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: role}, Step: "prospect", Assignment: t.number(),
+		t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: role}, Step: CodeProspect, Assignment: t.number(),
 			Detail: RelayDetail{Mail: f.MessageID, Verified: verified(f.Strength)}})
 	}
 }
@@ -75,7 +75,7 @@ func (f *Replied) byRep(t *turn) {
 
 // onlyHere answers a reply that did not reach the prospect, once per assignment. It counts as reported and stops a reassignment.
 func (f *Replied) onlyHere(t *turn, a *Assignment) {
-	t.note("only-here", "only handoffd received the reply of %s; the prospect has not seen it", t.name(a.Rep))
+	t.note(CodeOnlyHere, "only handoffd received the reply of %s; the prospect has not seen it", t.name(a.Rep))
 	if t.h.State.Finished() {
 		return
 	}
@@ -86,7 +86,7 @@ func (f *Replied) onlyHere(t *turn, a *Assignment) {
 	t.h.Unsent = f.MessageID
 	if !a.Told {
 		a.Told = true
-		t.tell(PurposeQuestion, a.Rep, RoleRep, "only-here", nil)
+		t.tell(PurposeQuestion, a.Rep, RoleRep, CodeOnlyHere, nil)
 	}
 }
 
@@ -94,20 +94,20 @@ func (f *Replied) onlyHere(t *turn, a *Assignment) {
 func (t *turn) replyCounts(a *Assignment) {
 	switch t.h.State {
 	case Offered:
-		t.settle("reply-counted", t.name(a.Rep)+" has replied to the prospect")
+		t.settle(CodeReplyCounted, t.name(a.Rep)+" has replied to the prospect")
 	case Escalated:
 		if a.satisfied() {
 			t.acceptedEscalated(a, t.name(a.Rep)+" has replied and accepted")
 			return
 		}
-		t.note("reply-late", "%s has replied to the prospect after the window closed", t.name(a.Rep))
+		t.note(CodeReplyLate, "%s has replied to the prospect after the window closed", t.name(a.Rep))
 		if t.answeredInTime(a) {
 			t.note("reply-in-time", "%s had replied to the prospect in time, which is read only now", t.name(a.Rep))
 		}
-		t.tellManager("reply-late")
+		t.tellManager(CodeReplyLate)
 	case Returned:
-		t.note("reply-returned", "%s has replied to the prospect though the lead went back", t.name(a.Rep))
-		t.tellQualifier("reply-returned")
+		t.note(CodeReplyReturned, "%s has replied to the prospect though the lead went back", t.name(a.Rep))
+		t.tellQualifier(CodeReplyReturned)
 	default:
 		t.unchanged("reply-noted", "%s has replied to the prospect", t.name(a.Rep))
 	}
@@ -132,7 +132,7 @@ func (t *turn) notHis(kind Requirement) {
 		t.offer(id, nil)
 	case t.h.State == Offered && cur != nil:
 		cur.Successor = id
-		t.note("successor", "%s is not assigned, but noted as the successor", t.name(id))
+		t.note(CodeSuccessor, "%s is not assigned, but noted as the successor", t.name(id))
 	}
 }
 

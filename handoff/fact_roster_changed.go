@@ -28,18 +28,18 @@ func (f *RosterChanged) follows(t *turn) {
 	case !f.Left:
 		t.note("roster-changed", "%s; what was promised stays", f.words(t.name))
 	case f.Person == t.h.Rep() && (t.h.State == Offered || t.h.State == Accepted):
-		t.note("rep-left", "%s is no longer in the team", t.name(f.Person))
+		t.note(CodeRepLeft, "%s is no longer in the team", t.name(f.Person))
 		t.nextRep(EndGone)
-		t.tellManager("rep-left")
+		t.tellManager(CodeRepLeft)
 	case f.Person == t.h.Qualifier && !t.h.State.Finished():
-		t.note("qualifier-left", "%s is no longer in the team: the advocate answers for the lead", t.name(f.Person))
-		t.tellAdvocate("qualifier-left")
+		t.note(CodeQualifierLeft, "%s is no longer in the team: the advocate answers for the lead", t.name(f.Person))
+		t.tellAdvocate(CodeQualifierLeft)
 	case f.Person == t.h.Rep() && (t.h.State == Past || t.h.State == Held):
-		t.note("rep-left", "%s is no longer in the team: %s answers for the lead", t.name(f.Person), t.name(t.manager()))
-		t.tellManager("rep-left")
+		t.note(CodeRepLeft, "%s is no longer in the team: %s answers for the lead", t.name(f.Person), t.name(t.manager()))
+		t.tellManager(CodeRepLeft)
 	case t.h.State == Escalated && f.Person == t.h.Next.Owner:
 		t.note("manager-left", "%s is asked now", t.name(t.manager()))
-		t.tell(PurposeEscalation, t.manager(), RoleManager, "climb", nil)
+		t.tell(PurposeEscalation, t.manager(), RoleManager, CodeClimb, nil)
 	default:
 		t.note("left", "%s is no longer in the team", t.name(f.Person))
 	}

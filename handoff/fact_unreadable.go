@@ -18,14 +18,14 @@ func (*Unreadable) routes(Handoff) bool { return false }
 
 func (f *Unreadable) apply(t *turn) {
 	a := t.h.Current()
-	t.note("unreadable", "%s has answered the invitation, and the answer cannot be read", t.sender())
+	t.note(CodeUnreadable, "%s has answered the invitation, and the answer cannot be read", t.sender())
 	if t.role() == RoleProspect {
 		if t.h.Rep() != "" && (t.h.State == Offered || t.h.State == Accepted) {
-			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "prospect-unread", NoticeDetail{What: f.What})
+			t.tell(PurposeNotice, t.h.Rep(), RoleRep, CodeProspectUnread, NoticeDetail{What: f.What})
 		}
 		return
 	}
-	if t.role() != RoleRep || !t.askRep("unreadable", QuestionDetail{What: f.What}) {
+	if t.role() != RoleRep || !t.askRep(CodeUnreadable, QuestionDetail{What: f.What}) {
 		return
 	}
 	if a != nil && t.h.State == Offered && !a.Opened.IsZero() && t.h.Moving == nil {

@@ -36,7 +36,7 @@ func (t *turn) nextRep(end EndReason) {
 	t.offerNext(old)
 	if t.h.State == Offered {
 		t.reason = why
-		t.tellQualifier("reassigned")
+		t.tellQualifier(CodeReassigned)
 	}
 }
 
@@ -52,11 +52,11 @@ func (t *turn) accept() {
 	t.settleAbsence()
 	t.h.Moving = nil
 	t.to(Accepted)
-	t.tellQualifier("accepted")
+	t.tellQualifier(CodeAccepted)
 }
 
 // settle accepts if everything required is there, else says what is still lacking.
-func (t *turn) settle(code, what string) {
+func (t *turn) settle(code Code, what string) {
 	a := t.h.Current()
 	if a == nil {
 		return
@@ -65,7 +65,7 @@ func (t *turn) settle(code, what string) {
 		t.note(code, "%s; still lacking: %s", what, lackingText(a.Lacking()))
 		return
 	}
-	t.note("accepted", "%s: everything required is there", what)
+	t.note(CodeAccepted, "%s: everything required is there", what)
 	t.accept()
 }
 

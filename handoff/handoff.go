@@ -175,7 +175,7 @@ type Proposal struct {
 // Return is why the lead went back to the qualifier.
 type Return struct {
 	By       PersonID
-	Code     string   // rejected, unreachable, prospect, nurture, unstated, cancelled, bounced
+	Code     Code     // rejected, unreachable, prospect, nurture, unstated, cancelled, bounced
 	Criteria []string // names of the criteria that were not met
 	Note     string   // in the words of whoever returned it
 	At       time.Time

@@ -104,19 +104,19 @@ func (t *turn) inform(before Handoff) {
 	swapped, moved := before.Rep() != t.h.Rep(), !before.Start.Equal(t.h.Start)
 	switch {
 	case moved && !open: // a rep whose turn is over hears of it with the next one
-		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "moved")
+		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, CodeMoved)
 	case moved:
-		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "moved")
+		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, CodeMoved)
 		if t.h.Own == nil || !t.h.Own.Watched { // the event that moved is the rep's own
-			t.tellUnlessTold(t.h.Rep(), RoleRep, "moved")
+			t.tellUnlessTold(t.h.Rep(), RoleRep, CodeMoved)
 		}
 	case swapped:
-		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "reassigned")
+		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, CodeReassigned)
 	}
 }
 
 // tellUnlessTold sends a notice to a colleague to whom nothing goes in this decision.
-func (t *turn) tellUnlessTold(id PersonID, role Role, step string) {
+func (t *turn) tellUnlessTold(id PersonID, role Role, step Code) {
 	told := slices.ContainsFunc(t.actions, func(a Action) bool {
 		return a.To.Person == id && (a.Purpose.Channel() == ChannelInternal || a.Purpose.Channel() == ChannelCalendar)
 	})
@@ -136,15 +136,9 @@ func (t *turn) tellMoved() {
 	_, held := t.h.RepGuest()
 	watched := t.h.Own != nil && t.h.Own.Watched
 	if (!held || t.hosted()) && !watched {
-		t.tellRep("moved")
+		t.tellRep(CodeMoved)
 	}
 }
-
-// movedStep is the step of mails that the meeting is at another time.
-const movedStep = "moved"
-
-// offStep is the step of mails that the meeting is off: a CANCEL, or a PurposeProposal to whoever has the introduction alone.
-const offStep = "off"
 
 // wantedOff: the prospect has read of the meeting, and no CANCEL tells them that it is off.
 func wantedOff(h Handoff, a Action) (bool, Reason) {
@@ -161,9 +155,6 @@ func wantedOff(h Handoff, a Action) (bool, Reason) {
 	return true, Reason{"wanted", "still wanted"}
 }
 
-// wentStep is the notice to a former rep that the lead is with somebody else.
-const wentStep = "passed-on"
-
 // tellWent tells a rep whose turn has ended that the lead went to somebody else: once, by the withdrawal of the event, else by a
 // notice. Whether anything of the lead had gone out to them is seen when the notice is to go.
 func (t *turn) tellWent(old *Assignment) {
@@ -173,7 +164,7 @@ func (t *turn) tellWent(old *Assignment) {
 	case t.by().Person == old.Rep && !automatic: // their own doing
 	case t.person(old.Rep).Gone || old.End == EndBounced || t.h.toldByEvent(*old):
 	default:
-		t.tell(PurposeNotice, old.Rep, RoleRep, wentStep, NoticeDetail{Turn: old.N})
+		t.tell(PurposeNotice, old.Rep, RoleRep, CodePassedOn, NoticeDetail{Turn: old.N})
 	}
 }
 
@@ -188,7 +179,7 @@ func (t *turn) tellBack(old *Assignment) {
 		return a.To.Person == old.Rep && a.Purpose.Channel() == ChannelInternal
 	})
 	if !told && old.Rep != t.h.Qualifier {
-		t.tell(PurposeNotice, old.Rep, RoleRep, wentStep, NoticeDetail{Turn: old.N})
+		t.tell(PurposeNotice, old.Rep, RoleRep, CodePassedOn, NoticeDetail{Turn: old.N})
 	}
 }
 

@@ -6,9 +6,6 @@ import (
 	"handoffd/calendar"
 )
 
-// lateStep is the notice to a former rep whose answer came when the lead was somebody else's.
-const lateStep = "late"
-
 // late deals with an answer of a rep whose turn has ended: received in time and the successor without a sign of life, he gets the
 // lead back.
 func (t *turn) late(kind Requirement) {
@@ -43,13 +40,13 @@ func (t *turn) lateIn(i int, kind Requirement) {
 	}
 	switch t.h.State {
 	case Offered, Accepted, Escalated, Returned:
-		t.note("passed-on", "%s answered late: the lead has passed to %s", t.name(id), t.name(t.h.Rep()))
+		t.note(CodePassedOn, "%s answered late: the lead has passed to %s", t.name(id), t.name(t.h.Rep()))
 		if !old.Late {
 			old.Late = true
-			t.tell(PurposeNotice, id, RoleRep, lateStep, NoticeDetail{Turn: old.N, When: what})
+			t.tell(PurposeNotice, id, RoleRep, CodeLate, NoticeDetail{Turn: old.N, When: what})
 		}
 	default:
-		t.note("passed-on", "%s answered after the lead had passed to %s", t.name(id), t.name(t.h.Rep()))
+		t.note(CodePassedOn, "%s answered after the lead had passed to %s", t.name(id), t.name(t.h.Rep()))
 	}
 }
 
@@ -65,11 +62,11 @@ func (t *turn) answeredInTime(a *Assignment) bool {
 
 // acceptedEscalated carries a lead on that a manager was to decide about: the rep has answered, late or, by its arrival, in time.
 func (t *turn) acceptedEscalated(a *Assignment, what string) {
-	t.note("accepted-late", "%s, late", what)
-	step := "accepted-late"
+	t.note(CodeAcceptedLate, "%s, late", what)
+	step := CodeAcceptedLate
 	if t.answeredInTime(a) {
-		t.note("accepted-in-time", "%s in time, which was read only now", what)
-		step = "accepted-in-time"
+		t.note(CodeAcceptedInTime, "%s in time, which was read only now", what)
+		step = CodeAcceptedInTime
 	}
 	t.tellManager(step)
 	t.accept()
@@ -86,7 +83,7 @@ func (h *Handoff) begun(a *Assignment) time.Time {
 // returnTo gives the lead back to the rep of a turn that ended although the answer was there: the turn goes on as another one, for the
 // invitation of the first is withdrawn. Whoever had it meanwhile hears so.
 func (t *turn) returnTo(old Assignment, kind Requirement) {
-	t.note("given-back", "%s had answered in time, so the lead is %s again", t.name(old.Rep), t.name(old.Rep))
+	t.note(CodeGivenBack, "%s had answered in time, so the lead is %s again", t.name(old.Rep), t.name(old.Rep))
 	t.finishTurn(EndGiven)
 	back := -1 // the offer that follows books the turn again
 	if old.End.Fault() {
@@ -95,9 +92,9 @@ func (t *turn) returnTo(old Assignment, kind Requirement) {
 	t.book(old.Rep, EntryBack, back)
 	t.goOn(old)
 	t.evidence(kind, "received in time")
-	t.settle("given-back", t.name(old.Rep)+" had answered in time")
+	t.settle(CodeGivenBack, t.name(old.Rep)+" had answered in time")
 	if t.h.State == Offered {
-		t.tellQualifier("reassigned")
+		t.tellQualifier(CodeReassigned)
 	}
 	t.answeredBefore()
 }

@@ -13,7 +13,7 @@ import (
 func TestAnAnswerInTimeIsNotCalledLate(t *testing.T) {
 	for _, c := range []struct {
 		after time.Duration // of the end of the window
-		step  string
+		step  Code
 	}{{-time.Minute, "accepted-in-time"}, {0, "accepted-in-time"}, {time.Minute, "accepted-late"}} {
 		w := in(t, Escalated)
 		a := w.h.Last()

@@ -11,14 +11,14 @@ import (
 func (t *turn) reschedule(start, end time.Time) {
 	t.retime(start, end)
 	if t.h.Own != nil && t.h.Own.Watched {
-		t.tell(PurposeNotice, t.h.Own.Rep, RoleRep, "own-move", nil)
+		t.tell(PurposeNotice, t.h.Own.Rep, RoleRep, CodeOwnMove, nil)
 	}
 	t.part()
 	for i := range t.h.Guests {
 		g := t.h.Guests[i]
 		invited := g.UID != "" && g.First == t.h.Sequence
 		if g.Live && !invited && !t.stopped(g.Address) {
-			t.update(g.recipient()).Step = "moved"
+			t.update(g.recipient()).Step = CodeMoved
 		}
 	}
 }
@@ -98,7 +98,7 @@ func (t *turn) propose(by Role, start, end time.Time, ask Recipient) {
 	}
 	t.h.Moving = &Proposal{By: by, Start: start, End: end, Made: t.now, Until: limit, Asked: ask.Role}
 	if ask.Role != RoleProspect {
-		t.act(Action{Purpose: PurposeQuestion, To: ask, Step: "proposal", Assignment: t.number(),
+		t.act(Action{Purpose: PurposeQuestion, To: ask, Step: CodeProposal, Assignment: t.number(),
 			Detail: QuestionDetail{Start: start, End: end, Until: limit.Truncate(time.Second)}})
 		return
 	}
@@ -129,9 +129,6 @@ func (t *turn) unpropose() {
 	a.Due, a.Compressed = t.closing(a)
 }
 
-// stays is the step of a PurposeProposal that answers the prospect's own: the meeting is where it was.
-const stays = "stays"
-
 // tellStays tells a prospect who has the event and asked for another time that it stays. Who was asked is told apart.
 func (t *turn) tellStays(m *Proposal) {
 	if m == nil || m.By != RoleProspect || t.h.State != Offered && t.h.State != Accepted {
@@ -141,7 +138,7 @@ func (t *turn) tellStays(m *Proposal) {
 	for _, c := range t.h.Prospects {
 		has := slices.ContainsFunc(t.h.Guests, func(g Guest) bool { return g.Person == "" && SameAddress(g.Address, c.Address) && g.Live && g.Told })
 		if has && !c.Stopped {
-			t.act(Action{Purpose: PurposeProposal, To: Recipient{Address: c.Address, Role: RoleProspect}, Step: stays, Assignment: t.number(), Detail: detail})
+			t.act(Action{Purpose: PurposeProposal, To: Recipient{Address: c.Address, Role: RoleProspect}, Step: CodeStays, Assignment: t.number(), Detail: detail})
 		}
 	}
 }
@@ -150,7 +147,7 @@ func (t *turn) tellStays(m *Proposal) {
 func (t *turn) agreed() {
 	m := t.h.Moving
 	ownOfRep := m.By == RoleRep
-	t.note("moved", "both sides agree: the meeting moves to %s", t.timeText(m.Start))
+	t.note(CodeMoved, "both sides agree: the meeting moves to %s", t.timeText(m.Start))
 	switch t.h.State {
 	case Draft:
 		t.h.Moving = nil
@@ -179,7 +176,7 @@ func (t *turn) agreed() {
 			t.accept()
 		}
 	}
-	t.tellQualifier("moved")
+	t.tellQualifier(CodeMoved)
 }
 
 func (t *turn) timeText(at time.Time) string {

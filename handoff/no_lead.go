@@ -4,14 +4,14 @@ import "handoffd/handoff/text"
 
 // Why nothing was made of a mail.
 const (
-	NoLeadAtAll  = "no-lead"      // nothing of a lead is in it
-	NoLeadUnread = "unread"       // it holds nothing that can be read as words, or answers what is not from here
-	NoLeadNamed  = "named"        // it names a lead that is none, or in which its writer has no part
-	NoLeadOfReps = "no-qualifier" // its writer hands over no leads
+	NoLeadAtAll  Code = "no-lead"      // nothing of a lead is in it
+	NoLeadUnread Code = "unread"       // it holds nothing that can be read as words, or answers what is not from here
+	NoLeadNamed  Code = "named"        // it names a lead that is none, or in which its writer has no part
+	NoLeadOfReps Code = "no-qualifier" // its writer hands over no leads
 )
 
 // NoLead tells a colleague that nothing was made of their mail, whose Message-ID is answers. It belongs to no handoff.
-func NoLead(to PersonID, mail int, why, team, subject, answers string) Action {
+func NoLead(to PersonID, mail int, why Code, team, subject, answers string) Action {
 	return Action{Purpose: PurposeEcho, To: Recipient{Person: to, Role: RoleQualifier}, Revision: mail, Step: why, Answers: answers,
 		Why: because(why, "nothing of a lead was understood in the mail"), Detail: EchoDetail{Team: team, Subject: text.Cut(subject, MaxNoted)}}
 }

@@ -28,7 +28,7 @@ func (t *turn) addressName(id PersonID, address string) string {
 // unmail draws the conclusion for an address to which mail cannot be delivered. That a colleague's does not take mail
 // is kept, and admin and manager are told so, once: until a mail comes from there, or the entry in the config is another
 // one, it is known. Only the admin is told what the mail server said.
-func (t *turn) unmail(code string, id PersonID, address, details string) {
+func (t *turn) unmail(code Code, id PersonID, address, details string) {
 	t.note(code, "%s does not take mail", t.addressName(id, address))
 	if id == "" || t.person(id).Gone || slices.Contains(t.e.Lookups.NoMail, id) {
 		t.bounced(id, address)
@@ -39,11 +39,11 @@ func (t *turn) unmail(code string, id PersonID, address, details string) {
 		a.NoMail = true
 	}
 	if admin := t.e.Config.Admin; admin != id {
-		t.tell(PurposeNotice, admin, RoleAdmin, "no-mail", NoticeDetail{Person: id, Details: details})
+		t.tell(PurposeNotice, admin, RoleAdmin, CodeNoMail, NoticeDetail{Person: id, Details: details})
 	}
 	t.bounced(id, address)
 	if m := t.managerBut(id); m != t.e.Config.Admin && !t.escalated(m) {
-		t.tell(PurposeNotice, m, RoleManager, "no-mail", NoticeDetail{Person: id})
+		t.tell(PurposeNotice, m, RoleManager, CodeNoMail, NoticeDetail{Person: id})
 	}
 }
 
@@ -69,6 +69,6 @@ func (t *turn) managerBut(id PersonID) PersonID {
 func (t *turn) acceptedUnmailed() {
 	if a := t.h.Current(); a != nil && !a.NoMail {
 		a.NoMail = true
-		t.tellManager("bounced")
+		t.tellManager(CodeBounced)
 	}
 }

@@ -11,7 +11,7 @@ func toldIn(d Decision, p Purpose) []string {
 	var out []string
 	for _, a := range d.Actions {
 		if a.Purpose == p {
-			out = append(out, string(a.To.Person)+" "+a.Step)
+			out = append(out, string(a.To.Person)+" "+string(a.Step))
 		}
 	}
 	slices.Sort(out)

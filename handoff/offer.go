@@ -36,7 +36,7 @@ func (t *turn) offerFirst(rep PersonID, all []Candidate) {
 func (t *turn) offerTo(rep PersonID, all []Candidate) {
 	if rep == "" {
 		why := ""
-		if t.reason.Code != "complete" {
+		if t.reason.Code != CodeComplete {
 			why = " (" + t.reason.Text + ")"
 		}
 		t.note("nobody-fits", "no rep of the team can take it%s", why)
@@ -67,7 +67,7 @@ func (t *turn) look() {
 func (t *turn) offer(rep PersonID, all []Candidate) {
 	if len(t.h.Prospects) > 0 && !t.reachable() {
 		t.note("nobody-to-meet", "nobody of the prospect's side can be reached by mail: a new contact is needed")
-		t.giveBack(EndProspect, Return{Code: "bounced"})
+		t.giveBack(EndProspect, Return{Code: CodeBounced})
 		return
 	}
 	first, same, old := !t.anyLive(), t.h.Rep() == rep, t.h.Last()
@@ -89,7 +89,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	if same { // the invitation comes anew, and he is asked anew
 		t.h.Own = nil
 	}
-	t.disown("own-left")
+	t.disown(CodeOwnLeft)
 	if !first {
 		t.h.Sequence++
 		t.withdrawOthers(t.h.Current())
@@ -142,7 +142,7 @@ func (t *turn) reopen(rep PersonID, window time.Duration) {
 	t.h.Assignments = append(t.h.Assignments, a)
 	t.to(Offered)
 	t.open(t.now, time.Time{})
-	t.tellRep("keep")
+	t.tellRep(CodeKeep)
 }
 
 // keepReply takes the reply of an earlier turn of the same rep over: the prospect has it, whatever became of that turn.
@@ -244,7 +244,7 @@ func (t *turn) withdrawOthers(keep *Assignment) {
 func (t *turn) withdraw(g *Guest) {
 	g.Live, g.Sequence = false, t.h.Sequence
 	t.act(Action{Purpose: PurposeCancel, To: g.recipient(), Revision: t.h.Sequence + 1, Assignment: t.number(), UID: g.UID,
-		Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: "withdrawn"})
+		Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: CodeWithdrawn})
 }
 
 func (t *turn) stopped(address string) bool {

@@ -38,7 +38,7 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 	case "send":
 		return h.Unsent != ""
 	case "dispute WHY":
-		return h.Return != nil && slices.Contains([]string{"rejected", "unstated", "unreachable"}, h.Return.Code)
+		return h.Return != nil && slices.Contains([]Code{CodeRejected, CodeUnstated, CodeUnreachable}, h.Return.Code)
 	case "keep":
 		return h.State == Escalated || h.AbsenceAsked()
 	case "reassign":

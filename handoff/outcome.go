@@ -5,12 +5,12 @@ import "time"
 // askOutcome asks rep and qualifier whether the meeting was held. Silence is never "held".
 func (t *turn) askOutcome() {
 	if a := t.h.Current(); a != nil {
-		t.tell(PurposeOutcome, a.Rep, RoleRep, "ask", nil)
+		t.tell(PurposeOutcome, a.Rep, RoleRep, CodeAsk, nil)
 	} else { // nobody had accepted: the manager owns it
-		t.tell(PurposeOutcome, t.manager(), RoleManager, "ask", nil)
+		t.tell(PurposeOutcome, t.manager(), RoleManager, CodeAsk, nil)
 	}
 	id, role := t.qualifier()
-	t.tell(PurposeOutcome, id, role, "ask", nil)
+	t.tell(PurposeOutcome, id, role, CodeAsk, nil)
 }
 
 // over moves on to the time after the meeting.
@@ -32,9 +32,9 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 	}
 	t.h.Verdicts = append(kept, Verdict{Role: role, By: by, Outcome: o, At: t.now})
 	if differs && role != RoleManager {
-		t.note("disputed", "%s says %q, the other side says otherwise: %s decides", t.name(by), o, t.name(t.manager()))
+		t.note(CodeDisputed, "%s says %q, the other side says otherwise: %s decides", t.name(by), o, t.name(t.manager()))
 		t.to(Past)
-		t.tell(PurposeQuestion, t.manager(), RoleManager, "disputed", nil)
+		t.tell(PurposeQuestion, t.manager(), RoleManager, CodeDisputed, nil)
 		return
 	}
 	switch o {
@@ -42,14 +42,14 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 		t.note("held", "%s says the meeting was held", t.name(by))
 		t.to(Held)
 	case OutcomeCancelled:
-		t.note("cancelled", "%s says the meeting was cancelled", t.name(by))
-		t.giveBack(EndProspect, Return{Code: "cancelled"})
+		t.note(CodeCancelled, "%s says the meeting was cancelled", t.name(by))
+		t.giveBack(EndProspect, Return{Code: CodeCancelled})
 	default:
-		t.note("verdict-"+string(o), "%s says %q: what is the next step?", t.name(by), o)
+		t.note("verdict-"+Code(o), "%s says %q: what is the next step?", t.name(by), o)
 		t.to(Past)
 		t.h.Nudges, t.h.Nudged = 0, t.now
-		t.tell(PurposeQuestion, t.h.Rep(), RoleRep, string(o), nil)
-		t.tellQualifier("verdict")
+		t.tell(PurposeQuestion, t.h.Rep(), RoleRep, Code(o), nil)
+		t.tellQualifier(CodeVerdict)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 
 // The rules by name. mutants_test.go breaks each of them and expects its test to fail.
 
-func (w *world) want(s State, code string) {
+func (w *world) want(s State, code Code) {
 	w.t.Helper()
 	if w.h.State != s || code != "" && w.reason.Code != code {
 		w.t.Fatalf("state %s because %s (%s); want %s because %s", w.h.State, w.reason.Code, w.reason.Text, s, code)
@@ -431,7 +431,7 @@ func TestAnAnswerWithoutSequenceIsJudgedByItsTime(t *testing.T) {
 	for _, c := range []struct {
 		start time.Time
 		want  State
-		code  string
+		code  Code
 	}{{meeting, Offered, "old-revision"}, {time.Time{}, Offered, "no-revision"}, {meeting.Add(24 * time.Hour), Accepted, "accepted"}} {
 		w := in(t, Offered)
 		w.say(&Replied{About: by("rita", w.now), Reach: ReachProspect})

@@ -36,7 +36,7 @@ type Bearer struct {
 
 // Lends says whether the token lends its authority to the mail, and why not. Without it the mail still finds its handoff.
 func (t Token) Lends(b Bearer) (bool, Reason) {
-	no := func(code, text string) (bool, Reason) { return false, Reason{code, text} }
+	no := func(code Code, text string) (bool, Reason) { return false, Reason{code, text} }
 	switch {
 	case b.Person == "" || b.Person != t.Person:
 		return no("token-foreign", "the reply address was given to somebody else")

@@ -18,7 +18,7 @@ func TestLends(t *testing.T) {
 		b     Bearer
 		lends bool
 		spent bool
-		code  string
+		code  Code
 	}{
 		"its owner":                {role, Bearer{Person: "rita", At: now}, true, true, "token"},
 		"proved anyway":            {role, Bearer{Person: "rita", Proved: true, At: now}, true, false, "proved"},

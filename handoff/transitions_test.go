@@ -252,7 +252,7 @@ func actionsText(as []Action) string {
 	for _, a := range as {
 		text := string(a.Purpose)
 		if a.Step != "" {
-			text += "." + a.Step
+			text += "." + string(a.Step)
 		}
 		out = append(out, text+" → "+a.To.String())
 	}

@@ -170,10 +170,10 @@ func (w *truth) says(a Action) (said, bool) {
 	case PurposeCopy, PurposeBlock, PurposeRelay, PurposeConfirm:
 		return said{}, false
 	case PurposeProposal:
-		if a.Step == offStep {
+		if a.Step == CodeOff {
 			return said{rep: s.rep}, true
 		}
-		return s, a.Step == stays
+		return s, a.Step == CodeStays
 	case PurposeCancel:
 		server := w.c.Events == EventsHosted && a.To.Person != "" // says that the event is gone, not who has the lead
 		if a.Step != "withdrawn" {

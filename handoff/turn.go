@@ -26,7 +26,7 @@ type turn struct {
 	continues int // number of the turn that the next one goes on with
 	reason    Reason
 
-	turnedDown string // code of the last reason that says that nothing was changed
+	turnedDown Code // code of the last reason that says that nothing was changed
 }
 
 func begin(h Handoff, f Fact, e Env) *turn {
@@ -55,10 +55,10 @@ func (t *turn) decision() Decision {
 }
 
 // note sets the decision's reason; the last one wins.
-func (t *turn) note(code, format string, args ...any) { t.reason = because(code, format, args...) }
+func (t *turn) note(code Code, format string, args ...any) { t.reason = because(code, format, args...) }
 
 // unchanged notes why the fact changes nothing; an echo with that reason is marked as a refusal.
-func (t *turn) unchanged(code, format string, args ...any) {
+func (t *turn) unchanged(code Code, format string, args ...any) {
 	t.note(code, format, args...)
 	t.turnedDown = code
 }
@@ -103,13 +103,13 @@ func (t *turn) may(role Role) bool {
 }
 
 // refuse answers a command of somebody who may not give it, or that means nothing in this state.
-func (t *turn) refuse(code, format string, args ...any) {
+func (t *turn) refuse(code Code, format string, args ...any) {
 	t.unchanged(code, format, args...)
 	t.echo()
 }
 
 // answer says to the sender what there is to say, without turning anything down.
-func (t *turn) answer(code, format string, args ...any) {
+func (t *turn) answer(code Code, format string, args ...any) {
 	t.note(code, format, args...)
 	t.echo()
 }
@@ -142,7 +142,7 @@ func (t *turn) act(a Action) *Action {
 }
 
 // tell sends a notice or question to a colleague; nobody is told twice in one decision, nor of what they did themselves (the echo says that).
-func (t *turn) tell(p Purpose, id PersonID, role Role, step string, detail Detail) {
+func (t *turn) tell(p Purpose, id PersonID, role Role, step Code, detail Detail) {
 	if id == "" {
 		return
 	}
@@ -154,15 +154,15 @@ func (t *turn) tell(p Purpose, id PersonID, role Role, step string, detail Detai
 	t.act(Action{Purpose: p, To: Recipient{Person: id, Role: role}, Step: step, Detail: detail, Assignment: t.number()})
 }
 
-func (t *turn) tellQualifier(step string) {
+func (t *turn) tellQualifier(step Code) {
 	t.tell(PurposeNotice, t.h.Qualifier, RoleQualifier, step, nil)
 }
-func (t *turn) tellRep(step string) { t.tell(PurposeNotice, t.h.Rep(), RoleRep, step, nil) }
-func (t *turn) tellManager(step string) {
+func (t *turn) tellRep(step Code) { t.tell(PurposeNotice, t.h.Rep(), RoleRep, step, nil) }
+func (t *turn) tellManager(step Code) {
 	t.tell(PurposeNotice, t.manager(), RoleManager, step, nil)
 }
 
-func (t *turn) tellAdvocate(step string) {
+func (t *turn) tellAdvocate(step Code) {
 	for _, a := range t.team.Advocates {
 		t.tell(PurposeNotice, a, RoleAdvocate, step, nil)
 	}

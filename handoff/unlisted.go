@@ -9,15 +9,15 @@ import (
 // What people hear of answers that count for nobody, or that came from an address which is not known to be theirs.
 
 // askAbout asks the assigned rep about an answer in his name that does not count; of one in the prospect's name he is told. Once a turn.
-func (f *Answered) askAbout(t *turn, code string) {
+func (f *Answered) askAbout(t *turn, code Code) {
 	a := t.h.Current()
 	switch {
 	case f.By.Person != "":
 		t.askRep(code, nil)
-	case a == nil || a.Garbled || t.h.State != Offered && t.h.State != Accepted || code != "other-side" && code != "not-the-sender":
+	case a == nil || a.Garbled || t.h.State != Offered && t.h.State != Accepted || code != CodeOtherSide && code != CodeNotTheSender:
 	default:
 		a.Garbled = true
-		t.tellRep("not-credited")
+		t.tellRep(CodeNotCredited)
 	}
 }
 
@@ -28,7 +28,7 @@ func (t *turn) askUnproven() {
 		return
 	}
 	a.Garbled = true
-	t.tell(PurposeQuestion, a.Rep, RoleRep, "proposal-unproven", nil)
+	t.tell(PurposeQuestion, a.Rep, RoleRep, CodeProposalUnproven, nil)
 }
 
 // unlisted is an answer of an address that was not invited: an alias, somebody to whom the invitation was forwarded, or a room. It counts
@@ -60,7 +60,7 @@ func (f *Answered) unlisted(t *turn, role Role) {
 		q.Guest = t.h.Prospect().Address
 	}
 	if t.h.ask(q) {
-		t.tell(PurposeQuestion, a.Rep, RoleRep, string(q.Kind), QuestionDetail{Address: q.Address, Name: q.Name, Guest: q.Guest,
+		t.tell(PurposeQuestion, a.Rep, RoleRep, Code(q.Kind), QuestionDetail{Address: q.Address, Name: q.Name, Guest: q.Guest,
 			Answer: strings.ToLower(string(f.PartStat))})
 	}
 }
@@ -75,11 +75,11 @@ func sentFrom(address string) string { return "sent from " + FoldAddress(address
 
 // sentFrom tells the rep from which unknown address an answer in his name came that was believed: `no` takes it back.
 func (f *Answered) sentFrom(t *turn) {
-	if !f.fromUnknown(t) || t.reason.Code == "more-evidence" || t.h.State == Past || t.h.State == Held || t.h.State == Nurture || t.h.State.Finished() {
+	if !f.fromUnknown(t) || t.reason.Code == CodeMoreEvidence || t.h.State == Past || t.h.State == Held || t.h.State == Nurture || t.h.State.Finished() {
 		return
 	}
 	q := Question{Kind: QuestionSender, Asked: f.By.Person, Address: FoldAddress(f.From), Message: f.MessageID, At: t.now}
 	if t.h.ask(q) {
-		t.tell(PurposeNotice, f.By.Person, RoleRep, "sent-from", NoticeDetail{Address: q.Address, Answer: strings.ToLower(string(f.PartStat))})
+		t.tell(PurposeNotice, f.By.Person, RoleRep, CodeSentFrom, NoticeDetail{Address: q.Address, Answer: strings.ToLower(string(f.PartStat))})
 	}
 }

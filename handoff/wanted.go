@@ -5,10 +5,10 @@ import "time"
 // Wanted says at send time whether an action still makes sense: the rep may have answered, the meeting may have moved.
 // The reason is kept with the row either way.
 func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
-	no := func(code, text string) (bool, Reason) { return false, Reason{code, text} }
+	no := func(code Code, text string) (bool, Reason) { return false, Reason{code, text} }
 	if a.To.Role == RoleProspect {
 		for _, c := range h.Prospects {
-			if c.Stopped && SameAddress(c.Address, a.To.Address) && a.Step != lastStep {
+			if c.Stopped && SameAddress(c.Address, a.To.Address) && a.Step != CodeStopped {
 				return no("stopped", "the prospect gets no more mail from here")
 			}
 		}
@@ -24,14 +24,14 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return wantedEvent(h, a)
 	case PurposeProposal:
-		if a.Step == stays {
+		if a.Step == CodeStays {
 			return wantedStays(h, a)
 		}
-		if a.Step == offStep {
+		if a.Step == CodeOff {
 			return wantedOff(h, a)
 		}
 		if m := h.Moving; m == nil || m.Asked != RoleProspect || !m.Start.Equal(DetailOf[ProposalDetail](a).Start) {
-			return no("settled", "the other time is settled, or another one is asked about")
+			return no(CodeSettled, "the other time is settled, or another one is asked about")
 		}
 	case PurposeBlock:
 		return wantedBlock(h, a)
@@ -49,31 +49,31 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		}
 	case PurposeEscalation:
 		if h.State != Escalated {
-			return no("settled", "the case is settled meanwhile")
+			return no(CodeSettled, "the case is settled meanwhile")
 		}
 	case PurposeReturned:
 		if h.State != Returned {
-			return no("settled", "the lead has a next step again")
+			return no(CodeSettled, "the lead has a next step again")
 		}
 	case PurposeOutcome:
 		return wantedOutcome(h, a)
 	case PurposeConfirm:
 		if until := DetailOf[ConfirmDetail](a).Until; !until.IsZero() && now.After(until) {
-			return no("expired", "the answer would come too late")
+			return no(CodeExpired, "the answer would come too late")
 		}
 	case PurposeNotice:
 		switch {
-		case a.Step == wentStep:
+		case a.Step == CodePassedOn:
 			return wantedWent(h, a)
-		case a.Step == movedStep && a.To.Role == RoleRep && !ofCurrent:
+		case a.Step == CodeMoved && a.To.Role == RoleRep && !ofCurrent:
 			return no("superseded", "the lead is not theirs any more")
 		}
 	case PurposeQuestion:
 		if h.State.Finished() {
 			return no("closed", "the handoff is closed")
 		}
-		if a.Step == absenceStep && (!h.AbsenceAsked() || !ofCurrent) {
-			return no("settled", "it is settled with whom the meeting stays")
+		if a.Step == CodeRepAway && (!h.AbsenceAsked() || !ofCurrent) {
+			return no(CodeSettled, "it is settled with whom the meeting stays")
 		}
 	}
 	return true, Reason{"wanted", "still wanted"}
@@ -108,7 +108,7 @@ func wantedEvent(h Handoff, a Action) (bool, Reason) {
 	case a.Purpose == PurposeCancel:
 		return true, Reason{"wanted", "still wanted"}
 	case !g.Live:
-		return false, Reason{"withdrawn", "the invitation was withdrawn before it went out"}
+		return false, Reason{CodeWithdrawn, "the invitation was withdrawn before it went out"}
 	case g.Sequence != a.Sequence:
 		return false, Reason{"superseded", "a newer version of the invitation follows"}
 	case h.State.Finished():
@@ -122,14 +122,14 @@ func wantedEvent(h Handoff, a Action) (bool, Reason) {
 // wantedStays: nothing else is being discussed, and the meeting is still where it was.
 func wantedStays(h Handoff, a Action) (bool, Reason) {
 	if h.Moving != nil || h.State.Finished() || h.State == Returned || !h.Start.Equal(DetailOf[ProposalDetail](a).Start) {
-		return false, Reason{"settled", "the time is discussed again, or is another one"}
+		return false, Reason{CodeSettled, "the time is discussed again, or is another one"}
 	}
 	return true, Reason{"wanted", "still wanted"}
 }
 
 func wantedOutcome(h Handoff, a Action) (bool, Reason) {
 	if h.State != Past {
-		return false, Reason{"settled", "the outcome is known"}
+		return false, Reason{CodeSettled, "the outcome is known"}
 	}
 	for _, v := range h.Verdicts {
 		if v.By == a.To.Person {

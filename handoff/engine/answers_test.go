@@ -67,7 +67,7 @@ func (o *office) outcome() string {
 		parts = append(parts, "proposed "+h.Moving.Start.UTC().Format("2 Jan 15:04"))
 	}
 	if h.Return != nil {
-		parts = append(parts, strings.TrimSpace(h.Return.Code+" "+strings.Join(h.Return.Criteria, " ")))
+		parts = append(parts, strings.TrimSpace(string(h.Return.Code)+" "+strings.Join(h.Return.Criteria, " ")))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -216,9 +216,9 @@ func (row whoAnswers) outcome(t *testing.T, before, after handoff.Handoff, verdi
 		case a.Purpose == handoff.PurposeConfirm:
 			told = append(told, a.To.String()+" is asked whether the mail is theirs")
 		case a.Purpose == handoff.PurposeQuestion:
-			told = append(told, a.To.String()+" is asked ("+a.Step+")")
+			told = append(told, a.To.String()+" is asked ("+string(a.Step)+")")
 		case a.Step == "sent-from" || a.Step == "not-credited" || a.Step == "late":
-			told = append(told, a.To.String()+" is told ("+a.Step+")")
+			told = append(told, a.To.String()+" is told ("+string(a.Step)+")")
 		}
 	}
 	switch {

@@ -75,7 +75,7 @@ func (l *letter) circle() reading.Circle {
 
 // noLead tells a colleague once a thread that nothing was made of their mail, and what a lead needs. Copies in a
 // running thread of somebody who hands over no leads are left alone.
-func (l *letter) noLead(why, format string, args ...any) error {
+func (l *letter) noLead(why handoff.Code, format string, args ...any) error {
 	reason := fmt.Sprintf(format, args...)
 	answered := len(l.m.InReplyTo)+len(l.m.References) > 0
 	switch {

@@ -97,8 +97,8 @@ func (a *Ask) Token(n int64, now time.Time) handoff.Token {
 // Tell says that nothing was made of a colleague's mail, once a thread.
 type Tell struct {
 	Person  handoff.PersonID
-	Thread  string // its first Message-ID
-	Why     string // handoff.NoLeadAtAll …
+	Thread  string       // its first Message-ID
+	Why     handoff.Code // handoff.NoLeadAtAll …
 	Team    string
 	Subject string
 	Answers string     // Message-ID of their mail

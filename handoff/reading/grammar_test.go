@@ -234,9 +234,9 @@ func TestReadCommandIsShort(t *testing.T) {
 func TestCommandsAreTrue(t *testing.T) {
 	filled := strings.NewReplacer("NAME", "Ben Ortiz", "WHY", "", ": CRITERIA", ": budget", "N attempts", "3 attempts", "LINK", "https://crm.example/1", "TIME", "Thu 26 Nov 2026 15:00", "DATE", "1 March 2027")
 	senders := map[handoff.Role]handoff.PersonID{handoff.RoleQualifier: "quinn", handoff.RoleRep: "rita", handoff.RoleManager: "mara", handoff.RoleAdvocate: "alma", handoff.RoleAdmin: "olga"}
-	refusals := []string{"managers", "not-yours", "not-assigned", "past", "needs-time", "gone", "not-over", "too-late", "finished", "noted", "unclear"}
+	refusals := []handoff.Code{"managers", "not-yours", "not-assigned", "past", "needs-time", "gone", "not-over", "too-late", "finished", "noted", "unclear"}
 	// what depends on more than the state: the question that came before, or the hour
-	depends := []string{"nothing-to-agree", "nothing-to-separate", "nothing-to-send", "has-it", "nothing-to-keep", "nothing-to-settle"}
+	depends := []handoff.Code{"nothing-to-agree", "nothing-to-separate", "nothing-to-send", "has-it", "nothing-to-keep", "nothing-to-settle"}
 	for _, s := range handoff.States[1:] {
 		for role, id := range senders {
 			for _, help := range handoff.Commands(role, s) {
@@ -260,7 +260,7 @@ func TestCommandsAreTrue(t *testing.T) {
 				d := w.say(f)
 				if code := d.Reason.Code; slices.Contains(depends, code) {
 					continue
-				} else if slices.Contains(refusals, code) || strings.HasSuffix(code, "-noted") {
+				} else if slices.Contains(refusals, code) || strings.HasSuffix(string(code), "-noted") {
 					t.Errorf("%s in %s is offered %q (%s) and gets %s: %s", role, s, help.Usage, help.Effect, code, d.Reason.Text)
 				}
 			}

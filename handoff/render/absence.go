@@ -9,7 +9,7 @@ import (
 // questionOfAbsence asks whether an accepted meeting stays with a rep who is away then.
 func (p *page) questionOfAbsence() (stepWords, bool) {
 	a := p.H.Current()
-	if p.a.Step != "rep-away" || a == nil {
+	if p.a.Step != handoff.CodeRepAway || a == nil {
 		return stepWords{}, false
 	}
 	rep, asks := p.Name(a.Rep), "you still meet"

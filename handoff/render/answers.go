@@ -12,16 +12,16 @@ func (p *page) noticeOfAnswer() (stepWords, bool) {
 	d, lead := handoff.DetailOf[handoff.NoticeDetail](p.a), p.Lead()
 	from := text.OneLine(d.Address, text.NameLimit)
 	switch p.a.Step {
-	case "sent-from":
+	case handoff.CodeSentFrom:
 		return stepWords{"Was it you? " + lead, fmt.Sprintf("Your answer “%s” came from %s, which is not an address of yours that I know. It counts.", d.Answer, from),
 			[]string{"Not you? Answer `no`, and I take it back."}}, true
-	case "taken-back":
+	case handoff.CodeTakenBack:
 		return stepWords{"Taken back: " + lead, text.Sentence(p.a.Why.Text), []string{"It stands like this: " + p.Standing()}}, true
-	case "contact-added":
+	case handoff.CodeContactAdded:
 		return stepWords{"One more contact: " + lead, text.Sentence(p.a.Why.Text), nil}, true
-	case string(handoff.QuestionOutsider):
+	case handoff.Code(handoff.QuestionOutsider):
 		return p.outsider(), true
-	case "not-credited":
+	case handoff.CodeNotCredited:
 		return stepWords{"An answer that does not count: " + lead, text.Sentence(p.a.Why.Text), []string{"Nothing changes by it, and nothing is needed from you."}}, true
 	}
 	return stepWords{}, false
@@ -35,19 +35,19 @@ func (p *page) questionOfAnswer() (stepWords, bool) {
 		from = name + " (" + from + ")"
 	}
 	switch p.a.Step {
-	case "unlisted":
+	case handoff.CodeUnlisted:
 		return stepWords{fmt.Sprintf("Who is %s? %s", from, lead),
 			fmt.Sprintf("%s answered “%s” to the invitation that was sent to %s.", from, d.Answer, guest),
 			[]string{fmt.Sprintf("It counts for nobody so far. If that is %s too, answer `%s`, and it counts. "+
 				"If it is somebody else who belongs to the meeting, answer `%s`.", guest, p.wordFor("same"), p.wordFor("add"))}}, true
-	case "may-cancel":
+	case handoff.CodeMayCancel:
 		return p.mayCancel(), true
-	case "asks-to-stop":
+	case handoff.CodeAsksToStop:
 		return p.complaintWords(), true
-	case "proposal-unproven":
+	case handoff.CodeProposalUnproven:
 		return stepWords{"Was it you? " + lead, text.Sentence(p.a.Why.Text),
 			[]string{"If that was you, answer with the time you propose. Until then nothing changes."}}, true
-	case "yours":
+	case handoff.CodeYours:
 		return stepWords{"Was it you? " + lead,
 			fmt.Sprintf("%s answered “%s” to the invitation that was sent to you alone.", from, d.Answer),
 			[]string{"If that was you, please answer `accept` or `decline`. Until then it counts for nobody."}}, true

@@ -18,7 +18,7 @@ func (p *page) escalation(l *templates.Letter) {
 		ask = fmt.Sprintf("%s has written and is waiting for an answer. ", p.Prospect()) + ask
 	}
 	l.More = append(l.More, ask)
-	if p.H.Return != nil && p.a.Step == "disputed" {
+	if p.H.Return != nil && p.a.Step == handoff.CodeDisputed {
 		l.Sections = append(l.Sections, p.returnSections()...)
 	}
 	lead := templates.Section{Title: "The lead", Rows: append(p.Contacts(), p.Brief()...)}
@@ -46,9 +46,9 @@ func (p *page) caseSections() []templates.Section {
 func (p *page) escalationLead() string {
 	why, state := text.Sentence(p.a.Why.Text), text.Sentence(p.H.Why.Text)
 	switch {
-	case p.a.Step == "climb":
+	case p.a.Step == handoff.CodeClimb:
 		return state + " It was with another manager first; now it is your decision."
-	case p.a.Step == "again":
+	case p.a.Step == handoff.CodeAgain:
 		return "This case still waits for you. " + state
 	case why == "":
 		return "Nobody has accepted this lead."
@@ -67,17 +67,17 @@ func (p *page) returned(l *templates.Letter) {
 	l.Lead = p.returnedLead(ret)
 	l.Sections = p.returnSections()
 	switch ret.Code {
-	case "rejected", "unstated":
+	case handoff.CodeRejected, handoff.CodeUnstated:
 		l.More = append(l.More, fmt.Sprintf("You can add what was missing and I offer it again, `dispute` it, let it sleep, or close it. %s", p.untouched()))
-	case "prospect", "cancelled", "no-show":
+	case handoff.CodeProspect, handoff.CodeCancelled, handoff.CodeNoShow:
 		l.Meeting = templates.Meeting{}
 		l.More = append(l.More, "With a new time (`move TIME`) I offer it again; or let it sleep, or close it.")
-	case "nurture":
+	case handoff.CodeNurture:
 		l.More = append(l.More, fmt.Sprintf("If you agree, answer `nurture until %s`; the meeting is then called off. %s", ret.Wake.In(p.Zone).Format("2 January 2006"), p.untouched()))
-	case "bounced", "complained":
+	case handoff.CodeBounced, handoff.CodeComplained:
 		l.Meeting = templates.Meeting{}
 		l.More = append(l.More, "With another contact (a line `Contact: name <address>`) and a time I offer it again; or close it.")
-		if ret.Code == "complained" {
+		if ret.Code == handoff.CodeComplained {
 			l.More = append(l.More, "No more mail goes there, also about other leads; if it was a mistake, answer `lift`.")
 		}
 	default:
@@ -99,7 +99,7 @@ func (p *page) returnedLead(ret *handoff.Return) string {
 		by = text.Capital(p.Does(ret.By, "say", "says"))
 	}
 	switch ret.Code {
-	case "rejected":
+	case handoff.CodeRejected:
 		var labels []string
 		for _, name := range ret.Criteria {
 			labels = append(labels, p.Criterion(name))
@@ -109,15 +109,15 @@ func (p *page) returnedLead(ret *handoff.Return) string {
 			met = "were"
 		}
 		return fmt.Sprintf("%s the lead is not qualified: %s %s not met.", by, text.Join(labels), met)
-	case "unstated":
+	case handoff.CodeUnstated:
 		return fmt.Sprintf("%s the lead is not qualified, without naming a criterion.", by)
-	case "unreachable":
+	case handoff.CodeUnreachable:
 		return fmt.Sprintf("%s could not be reached: the lead is yours again.", p.Prospect())
-	case "prospect":
+	case handoff.CodeProspect:
 		return fmt.Sprintf("%s declined the meeting. That is nobody's fault; the lead is yours again.", p.Prospect())
-	case "nurture":
+	case handoff.CodeNurture:
 		return fmt.Sprintf("%s there is no need yet and asks to let the lead sleep until %s.", by, p.Day(ret.Wake))
-	case "cancelled":
+	case handoff.CodeCancelled:
 		return "The meeting was cancelled; the lead is yours again."
 	}
 	if text := text.Sentence(p.a.Why.Text); text != "" {
@@ -140,12 +140,12 @@ func (p *page) returnSections() []templates.Section {
 	if len(rows) > 0 {
 		out = append(out, templates.Section{Title: "Not met, and what the brief says", Rows: rows})
 	}
-	if note := text.Lines(p.H.Return.Note); note != "" && p.H.Return.Code != "bounced" {
+	if note := text.Lines(p.H.Return.Note); note != "" && p.H.Return.Code != handoff.CodeBounced {
 		title := "In the words of the rep"
-		if p.H.Return.Code == "complained" {
+		if p.H.Return.Code == handoff.CodeComplained {
 			title = "What came in"
 		}
-		if p.H.Return.Code == "prospect" {
+		if p.H.Return.Code == handoff.CodeProspect {
 			title = "In the words of the prospect"
 		}
 		out = append(out, templates.Section{Title: title, Quote: note})

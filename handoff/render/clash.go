@@ -120,20 +120,20 @@ func (p *page) clashAsk(c *handoff.Clash) string {
 func (p *page) questionOfCalendar() (stepWords, bool) {
 	lead := p.Lead()
 	switch p.a.Step {
-	case "clash":
+	case handoff.CodeClash:
 		return stepWords{"You have something else then: " + lead, fmt.Sprintf("Your calendar has something else at the time of the meeting with %s.", lead),
 			[]string{fmt.Sprintf("Answer `keep the time` if it does not matter: I do not ask about it again. A number below, or `move TIME`, puts another time to %s. `decline` hands the lead to the next rep.", p.Prospect())}}, true
-	case "own-event":
+	case handoff.CodeOwnEvent:
 		return stepWords{"Yours or mine? " + lead, fmt.Sprintf("There is an event of your own with %s in your calendar, beside the invitation from here.", p.Prospect()),
 			[]string{fmt.Sprintf("Shall I withdraw mine from both of you and watch yours? Answer `mine` (or just “yes”): yours counts as accepted, and I follow when you move it. Answer `keep both` (or “no”) if they are two meetings; I do not ask about this one again. %s is not asked.", p.Prospect())}}, true
-	case "removed":
+	case handoff.CodeRemoved:
 		if p.OwnHolds() {
 			return stepWords{"Did you remove it? " + lead, fmt.Sprintf("Your own event with %s is no longer in your calendar.", lead),
 				[]string{fmt.Sprintf("If the meeting stands, answer `keep the time` and I invite you and %s anew. If it does not, answer `decline` and the lead goes to the next rep.", p.Prospect())}}, true
 		}
 		return stepWords{"Did you remove it? " + lead, fmt.Sprintf("The meeting with %s is no longer in your calendar.", lead),
 			[]string{"If that was not meant, answer `keep the time` and the invitation comes again. If it was, answer `decline` and the lead goes to the next rep."}}, true
-	case "prospect-says":
+	case handoff.CodeProspectSays:
 		m := p.H.Moving
 		if m == nil {
 			return stepWords{"Another time: " + lead, text.Sentence(p.a.Why.Text), nil}, true
@@ -164,11 +164,11 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 	v := p.threadView()
 	d.To, d.Cc = []mail.Address{p.recipient()}, []mail.Address{colleague(rep)}
 	d.ReplyTo = []mail.Address{colleague(rep), {Name: p.senderName(), Addr: r.tokenAddress(p)}}
-	if p.a.Step == "stays" {
+	if p.a.Step == handoff.CodeStays {
 		p.stays(&v)
 		return v, nil
 	}
-	if p.a.Step == "off" {
+	if p.a.Step == handoff.CodeOff {
 		d.Cc = nil // the rep is told apart
 		p.isOff(&v)
 		return v, nil

@@ -15,11 +15,11 @@ func (p *page) complaintWords() stepWords {
 	qualifier := p.a.To.Role != handoff.RoleRep
 	w := stepWords{topic: "No more mail: " + lead}
 	switch {
-	case p.a.Step == "asks-to-stop":
+	case p.a.Step == handoff.CodeAsksToStop:
 		w.topic = "No more mail? " + lead
 		w.lead = fmt.Sprintf("Is it true that %s wants no more mail from us? Answer `stop` if it is, `lift` if it is not.", who)
 		w.more = []string{"I could not verify the sender. No more mail goes there meanwhile; with `stop` the lead is back with you and a meeting is called off."}
-	case p.a.Step == "may-stop":
+	case p.a.Step == handoff.CodeMayStop:
 		w.lead = fmt.Sprintf("%s asks for no more mail from us, in a mail that I could not verify. I write there no more, and you should not either.", who)
 		w.more = []string{fmt.Sprintf("%s is asked whether it is true; the meeting stands until then.", p.NameOr(p.H.Qualifier, "The qualifier"))}
 	case from.words != "":
@@ -27,7 +27,7 @@ func (p *page) complaintWords() stepWords {
 	default:
 		w.lead = fmt.Sprintf("%s wants no more mail from us, so no more goes there. Please do not write there either.", who)
 	}
-	if qualifier && p.a.Step != "asks-to-stop" {
+	if qualifier && p.a.Step != handoff.CodeAsksToStop {
 		w.more = append(w.more, "If it was a mistake, answer `lift`.")
 	}
 	return w

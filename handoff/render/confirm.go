@@ -20,7 +20,7 @@ func (p *page) confirm(l *templates.Letter) {
 		about = " about " + p.Lead()
 		l.Topic += " " + p.Lead()
 	}
-	if p.a.Step == "again" {
+	if p.a.Step == handoff.CodeAgain {
 		p.confirmAgain(l, about)
 		return
 	}

@@ -12,13 +12,6 @@ import (
 	"handoffd/templates"
 )
 
-// Steps of calendar mails, as the domain names them.
-const (
-	stepMoved     = "moved"     // update: another time; without it: another rep
-	stepWithdrawn = "withdrawn" // cancel: of this guest alone
-	stepOwn       = "own"       // cancel: the meeting stands by an event of the rep's own
-)
-
 // eventMail is the mail about the event, as words and as an iTIP message (RFC 5546).
 func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 	v := templates.Event{
@@ -81,7 +74,7 @@ func (p *page) guestWords(v *templates.Event) {
 			v.Lead += fmt.Sprintf(" %s will be meeting you%s.", text.Capital(p.repOf(v)), instead)
 		}
 		v.Next = "please accept the invitation before the meeting, or answer this mail with another time. No buttons? Answer `accept`."
-	case p.a.Step == stepMoved:
+	case p.a.Step == handoff.CodeMoved:
 		v.Headline = "New time"
 		v.Lead = fmt.Sprintf("Your meeting with %s is now on %s.", p.repOf(v), v.Meeting.When)
 		v.Next = "please accept the new time before the meeting, or answer this mail with another. No buttons? Answer `accept`."
@@ -104,7 +97,7 @@ func (p *page) updates() bool {
 
 // changedBefore says that the meeting has moved since its reader heard of it and before the invitation was out.
 func (p *page) changedBefore(v *templates.Event) string {
-	if p.a.Step != stepMoved {
+	if p.a.Step != handoff.CodeMoved {
 		return ""
 	}
 	return " The time has changed: it is now on " + v.Meeting.When + "."
@@ -124,7 +117,7 @@ func (p *page) repWords(v *templates.Event, told time.Time) {
 	if p.updates() {
 		v.Headline = "Updated invitation"
 		v.Lead = fmt.Sprintf("The invitation to meet %s has changed.", v.Prospect)
-		if p.a.Step == stepMoved {
+		if p.a.Step == handoff.CodeMoved {
 			v.Headline = "New time"
 			v.Lead = fmt.Sprintf("The meeting with %s is now on %s.", v.Prospect, v.Meeting.When)
 		}
@@ -157,7 +150,7 @@ func (p *page) compressed(a *handoff.Assignment) string {
 // cancelWords: the invitation of one guest is withdrawn, or the meeting is off.
 func (p *page) cancelWords(v *templates.Event) {
 	v.Meeting.Where, v.Meeting.Link = "", ""
-	if p.a.Step == stepWithdrawn {
+	if p.a.Step == handoff.CodeWithdrawn {
 		v.Headline = "Invitation withdrawn"
 		v.Lead = fmt.Sprintf("The invitation to meet %s is withdrawn.", v.Prospect)
 		if rep := p.H.Rep(); rep == p.a.To.Person && p.H.State == handoff.Offered {
@@ -169,7 +162,7 @@ func (p *page) cancelWords(v *templates.Event) {
 		v.Next = "nothing for you to do; the event can go from your calendar."
 		return
 	}
-	if p.a.Step == stepOwn {
+	if p.a.Step == handoff.CodeOwn {
 		p.ownWithdrawn(v)
 		return
 	}
@@ -199,10 +192,10 @@ func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
 	if p.a.To.Person != "" && alone { // as the one who holds it had it
 		e.Attendees = append(p.outsiders(), p.attendee(p.recipient().Addr, p.recipient().Name, p.a.To.Person))
 	}
-	if p.a.Step == stepWithdrawn {
+	if p.a.Step == handoff.CodeWithdrawn {
 		e.Comment = strings.TrimSuffix(v.Lead, ".")
 	}
-	if p.a.Step == stepWithdrawn && !alone { // the others keep it
+	if p.a.Step == handoff.CodeWithdrawn && !alone { // the others keep it
 		e.Status, e.Comment = "", strings.TrimSuffix(v.Lead, ".")
 		e.Attendees = []calendar.Attendee{p.attendee(p.recipient().Addr, p.recipient().Name, p.a.To.Person)}
 	}

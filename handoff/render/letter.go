@@ -152,9 +152,9 @@ func (p *page) reminder(l *templates.Letter) {
 	l.Lead = fmt.Sprintf("Please %s by %s.", p.Task(a), p.At(a.Due))
 	now := text.Sentence(p.a.Why.Text)
 	switch p.a.Step {
-	case "half":
+	case handoff.CodeHalf:
 		now = "Half of your time is over."
-	case "successor":
+	case handoff.CodeSuccessor:
 		l.Topic = "Last reminder: " + p.Lead() + by
 		now = fmt.Sprintf("Most of your time is over. If nothing comes by then, %s.", p.Otherwise(a))
 	}
@@ -177,7 +177,7 @@ func (p *page) outcome(l *templates.Letter) {
 	if p.Reader.ID != p.H.Rep() && p.H.Rep() != "" {
 		l.Lead = fmt.Sprintf("Did the meeting of %s with %s take place?", p.Name(p.H.Rep()), p.Lead())
 	}
-	if p.a.Why.Code == "started-without" {
+	if p.a.Why.Code == handoff.CodeStartedWithout {
 		l.More = append(l.More, text.Sentence(p.a.Why.Text))
 	}
 	l.More = append(l.More, "One word is enough: `held`, `no-show`, `moved` or `cancelled`. Without an answer it counts as unconfirmed, not as held.")

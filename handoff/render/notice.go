@@ -27,32 +27,32 @@ func (p *page) notice(l *templates.Letter) {
 	}
 	w.put(l)
 	switch p.a.Step {
-	case "passed-on", "late", "prospect-declined", "cancelled":
+	case handoff.CodePassedOn, handoff.CodeLate, handoff.CodeProspectDeclined, handoff.CodeCancelled:
 		l.Meeting = templates.Meeting{}
-	case "reassigned":
+	case handoff.CodeReassigned:
 		if n := len(p.H.Assignments); n > 1 {
 			l.Sections = append(l.Sections, p.wordsOf(p.H.Assignments[n-2])...)
 		}
-	case "declined", "withdrew":
+	case handoff.CodeDeclined, handoff.CodeWithdrew:
 		if a := p.H.Last(); a != nil {
 			l.Sections = append(l.Sections, p.wordsOf(*a)...)
 		}
-	case "amended":
+	case handoff.CodeAmended:
 		l.Sections = append(l.Sections, templates.Section{Title: "New in the brief", Rows: p.changedRows()})
-	case "accepted", "accepted-late", "accepted-in-time", "reply-late":
+	case handoff.CodeAccepted, handoff.CodeAcceptedLate, handoff.CodeAcceptedInTime, handoff.CodeReplyLate:
 		if a := p.H.Last(); a != nil && len(a.Evidence) > 0 {
 			l.Sections = append(l.Sections, p.proof(a))
 		}
-	case "prospect-complained", "may-stop":
+	case handoff.CodeProspectComplained, handoff.CodeMayStop:
 		p.theirWords(l)
-	case string(handoff.QuestionOutsider):
+	case handoff.Code(handoff.QuestionOutsider):
 		l.Commands = nil
 		p.outsiderSections(l)
-	case "rejected":
+	case handoff.CodeRejected:
 		if p.H.Return != nil {
 			l.Sections = append(l.Sections, p.returnSections()...)
 		}
-	case "verdict", "closed-unconfirmed":
+	case handoff.CodeVerdict, handoff.CodeClosedUnconfirmed:
 		if rows := p.Verdicts(); len(rows) > 0 {
 			l.Sections = append(l.Sections, templates.Section{Title: "Said so far", Rows: rows})
 		}
@@ -84,38 +84,38 @@ func (p *page) noticeOfOffer() (stepWords, bool) {
 	rep, lead, why := p.Name(p.H.Rep()), p.Lead(), text.Sentence(p.a.Why.Text)
 	until := p.endOfWindow()
 	switch p.a.Step {
-	case "accepted":
+	case handoff.CodeAccepted:
 		return stepWords{"Accepted: " + lead, fmt.Sprintf("%s has accepted the meeting with %s.", rep, lead), nil}, true
-	case "accepted-in-time":
+	case handoff.CodeAcceptedInTime:
 		return stepWords{"Accepted in time: " + lead, why, []string{"There is nothing left to decide."}}, true
-	case "accepted-late":
+	case handoff.CodeAcceptedLate:
 		return stepWords{"Accepted, late: " + lead, why, nil}, true
-	case "reply-late", "reply-returned", "accept-returned", "tentative", "answer-unusual", "withdrew":
+	case handoff.CodeReplyLate, handoff.CodeReplyReturned, handoff.CodeAcceptReturned, handoff.CodeTentative, handoff.CodeAnswerUnusual, handoff.CodeWithdrew:
 		return stepWords{"News: " + lead, why, []string{"It stands like this: " + p.Standing()}}, true
-	case "deleted":
+	case handoff.CodeDeleted:
 		return stepWords{"Event deleted: " + lead, why, []string{"If the meeting is off, answer “cancel”. If it stands and nobody has it any more, answer “move” and the time: everybody is invited anew."}}, true
-	case "declined":
+	case handoff.CodeDeclined:
 		return stepWords{fmt.Sprintf("%s can't make it: %s", rep, lead), why, []string{"It is still yours to decide."}}, true
-	case "keep":
+	case handoff.CodeKeep:
 		return stepWords{"Still yours: " + lead, fmt.Sprintf("You keep %s and have more time, until %s.", lead, until), []string{"You hold the invitation already; still lacking: " + p.stillLacking() + "."}}, true
-	case "extended":
+	case handoff.CodeExtended:
 		return stepWords{"More time: " + lead, fmt.Sprintf("You have more time for %s, until %s.", lead, until), nil}, true
-	case "soft":
+	case handoff.CodeSoft:
 		return stepWords{"Tentative: " + lead, fmt.Sprintf("You answered “tentative”. Please accept or decline by %s.", until),
 			[]string{p.Prospect() + " has not been told."}}, true
-	case "reassigned":
+	case handoff.CodeReassigned:
 		return stepWords{fmt.Sprintf("Now with %s: %s", rep, lead), fmt.Sprintf("%s has %s now.", rep, lead), []string{why}}, true
-	case "assigned":
+	case handoff.CodeAssigned:
 		return stepWords{fmt.Sprintf("Now with %s: %s", rep, lead), why, nil}, true
-	case "passed-on":
+	case handoff.CodePassedOn:
 		return p.passedOn(), true
-	case "late":
+	case handoff.CodeLate:
 		return p.answeredLate(), true
-	case "owner":
+	case handoff.CodeOwner:
 		return stepWords{"Yours from now on: " + lead, fmt.Sprintf("You answer for %s from now on.", lead), []string{"The meeting is over; what comes of the lead is with you."}}, true
-	case "amended":
+	case handoff.CodeAmended:
 		return stepWords{"More on " + lead, fmt.Sprintf("%s has added to the brief. The clock runs on as before.", p.NameOr(p.H.Qualifier, "The team")), nil}, true
-	case "rejected":
+	case handoff.CodeRejected:
 		return stepWords{"Rejected: " + lead, why, []string{"It stands like this: " + p.Standing()}}, true
 	}
 	return stepWords{}, false
@@ -125,40 +125,40 @@ func (p *page) noticeOfOffer() (stepWords, bool) {
 func (p *page) noticeOfMeeting() (stepWords, bool) {
 	lead, why := p.Lead(), text.Sentence(p.a.Why.Text)
 	switch p.a.Step {
-	case "moved":
+	case handoff.CodeMoved:
 		return stepWords{"New time: " + lead, fmt.Sprintf("The meeting with %s is now on %s.", lead, p.Meeting().When), nil}, true
-	case "settled":
+	case handoff.CodeSettled:
 		return stepWords{"Settled: " + lead, "There is nothing left for you to decide: " + why, nil}, true
-	case "proposed":
+	case handoff.CodeProposed:
 		return p.proposedNotice(), true
-	case "refused", "proposal-lapsed":
+	case handoff.CodeRefused, handoff.CodeProposalLapsed:
 		return stepWords{"The old time stands: " + lead, why, nil}, true
-	case "own-move", "own-off", "own-left":
+	case handoff.CodeOwnMove, handoff.CodeOwnOff, handoff.CodeOwnLeft:
 		return p.ownNotice(), true
-	case "cancelled":
+	case handoff.CodeCancelled:
 		return stepWords{"Called off: " + lead, fmt.Sprintf("The meeting with %s is called off.", lead), []string{why, "The invitation is withdrawn in a mail of its own."}}, true
-	case "prospect-declined":
+	case handoff.CodeProspectDeclined:
 		return stepWords{"Declined: " + lead, fmt.Sprintf("%s declined the meeting. That is no fault of yours; your turn is given back.", p.Prospect()), nil}, true
-	case "prospect-away":
+	case handoff.CodeProspectAway:
 		return stepWords{"Out of office: " + lead, fmt.Sprintf("%s is out of office%s, which covers the start of the meeting.", p.Prospect(), p.until("until")),
 			[]string{"If the meeting cannot stand, answer `move TIME`."}}, true
-	case "prospect-unread":
+	case handoff.CodeProspectUnread:
 		return stepWords{"An answer nobody can read: " + lead, fmt.Sprintf("Please make sure that %s comes: the invitation was answered, and the answer cannot be read.", p.Prospect()),
 			[]string{fmt.Sprintf("The mail has the subject %q and no calendar part, so it counts as neither yes nor no.", text.OneLine(handoff.DetailOf[handoff.NoticeDetail](p.a).What, text.NameLimit))}}, true
-	case "contact-left", "contact-moved":
+	case handoff.CodeContactLeft, handoff.CodeContactMoved:
 		return p.goneNotice(), true
-	case "prospect-bounced":
+	case handoff.CodeProspectBounced:
 		return stepWords{"Mail comes back: " + lead, fmt.Sprintf("Mail to %s cannot be delivered.", text.OneLine(handoff.DetailOf[handoff.NoticeDetail](p.a).Address, text.NameLimit)),
 			[]string{"I no longer write there. Another address can be given with a line `Contact: name <address>`."}}, true
-	case "prospect-complained", "may-stop":
+	case handoff.CodeProspectComplained, handoff.CodeMayStop:
 		return p.complaintWords(), true
-	case "lifted":
+	case handoff.CodeLifted:
 		return stepWords{"Mail goes out again: " + lead, why, nil}, true
-	case "verdict":
+	case handoff.CodeVerdict:
 		return stepWords{"After the meeting: " + lead, why, []string{"If there is a new time, answer `move TIME`."}}, true
-	case "converted":
+	case handoff.CodeConverted:
 		return stepWords{"Opportunity: " + lead, fmt.Sprintf("%s became an opportunity.", lead), []string{text.OneLine(p.H.Opportunity, text.NameLimit)}}, true
-	case "closed-unconfirmed", "expired":
+	case handoff.CodeClosedUnconfirmed, handoff.CodeExpired:
 		return stepWords{"Closed: " + lead, why, nil}, true
 	}
 	return stepWords{}, false
@@ -169,27 +169,27 @@ func (p *page) noticeOfPeople() (stepWords, bool) {
 	lead, why := p.Lead(), text.Sentence(p.a.Why.Text)
 	stands := "It stands like this: " + p.Standing()
 	switch p.a.Step {
-	case "bounced":
+	case handoff.CodeBounced:
 		return stepWords{"Mail comes back: " + lead, why, []string{"Whoever it is does not get the mails about this lead.", stands}}, true
-	case "no-mail":
+	case handoff.CodeNoMail:
 		return p.noMailNotice(), true
-	case "away-undated":
+	case handoff.CodeAwayUndated:
 		return stepWords{"Away without a date: " + lead, why, []string{stands}}, true
-	case "away-kept":
+	case handoff.CodeAwayKept:
 		return stepWords{"It stays: " + lead, why, nil}, true
-	case "qualifier-away", "qualifier-left":
+	case handoff.CodeQualifierAway, handoff.CodeQualifierLeft:
 		return stepWords{"Without a qualifier: " + lead, why, []string{"Please see to the lead meanwhile.", stands}}, true
-	case "rep-left":
+	case handoff.CodeRepLeft:
 		return stepWords{"Without a rep: " + lead, why, []string{stands}}, true
-	case "draft-waits":
+	case handoff.CodeDraftWaits:
 		return stepWords{"A brief waits: " + lead, fmt.Sprintf("The brief of %s still lacks something.", p.NameOr(p.H.Qualifier, "the qualifier")), []string{why, p.whatIsMissing()}}, true
-	case "still-escalated":
+	case handoff.CodeStillEscalated:
 		return stepWords{"Still undecided: " + lead, why, nil}, true
-	case "cannot-write":
+	case handoff.CodeCannotWrite:
 		return stepWords{"A mail could not be written: " + lead, why, []string{"An own template may be at fault: `handoffd check` tries them all.", stands}}, true
-	case "permission":
+	case handoff.CodePermission:
 		return stepWords{"A calendar server does not let us: " + lead, why, []string{text.Sentence(handoff.DetailOf[handoff.NoticeDetail](p.a).Mend), "The time of the rep does not run before the invitation is out. `handoffd check` says whether it is granted.", stands}}, true
-	case "complained":
+	case handoff.CodeComplained:
 		return stepWords{"Complaint about mail", fmt.Sprintf("%s marked mail from here as unwanted, so no more goes there.", text.OneLine(handoff.DetailOf[handoff.NoticeDetail](p.a).Address, text.NameLimit)), nil}, true
 	}
 	return stepWords{}, false
@@ -299,7 +299,7 @@ func (p *page) goneNotice() stepWords {
 	lead, instead := p.Lead(), text.OneLine(handoff.DetailOf[handoff.NoticeDetail](p.a).Instead, text.NameLimit)
 	address := text.OneLine(handoff.DetailOf[handoff.NoticeDetail](p.a).Address, text.NameLimit)
 	words := stepWords{"New address? " + lead, fmt.Sprintf("Please find out where to write to %s: an automatic answer says that the address has changed.", address), nil}
-	if p.a.Step == "contact-left" {
+	if p.a.Step == handoff.CodeContactLeft {
 		words = stepWords{"Gone? " + lead, fmt.Sprintf("Please find out who is there instead: an automatic answer says that %s has left.", address), nil}
 	}
 	if instead != "" {

@@ -26,10 +26,10 @@ func (p *page) bothEvents() templates.Section {
 func (p *page) ownNotice() stepWords {
 	lead, with := p.Lead(), p.Prospect()
 	switch p.a.Step {
-	case "own-move":
+	case handoff.CodeOwnMove:
 		return stepWords{"Please move your event: " + lead, fmt.Sprintf("The meeting with %s is now on %s.", lead, p.At(p.H.Start)),
 			[]string{fmt.Sprintf("It stands by an event of your own, which I cannot move. Please move it: %s hears of it from there, and that counts as your acceptance.", with)}}
-	case "own-off":
+	case handoff.CodeOwnOff:
 		return stepWords{"Please call off your event: " + lead, fmt.Sprintf("The meeting with %s is called off.", lead),
 			[]string{fmt.Sprintf("It stood by an event of your own, which I cannot call off. Please do, so that %s hears of it.", with)}}
 	}

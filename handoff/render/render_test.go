@@ -27,11 +27,12 @@ const monday = "2026-11-16T10:00:00+01:00"
 
 // mailGoldens are mails that a handoff brings about, each with what leads up to it.
 var mailGoldens = []struct {
-	name     string
-	at       string
-	play     func(w *tale)
-	purpose  handoff.Purpose
-	step, to string
+	name    string
+	at      string
+	play    func(w *tale)
+	purpose handoff.Purpose
+	step    handoff.Code
+	to      string
 }{
 	{"intro-prospect", monday, (*tale).offered, handoff.PurposeIntro, "", "pat@globex.example"},
 	{"intro-rep", monday, (*tale).offered, handoff.PurposeIntro, "", "rita"},

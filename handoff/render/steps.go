@@ -47,27 +47,27 @@ func (p *page) question(l *templates.Letter) {
 	}
 	w.put(l)
 	switch p.a.Step {
-	case "asks-to-stop":
+	case handoff.CodeAsksToStop:
 		p.theirWords(l)
-	case "proposal-unclear":
+	case handoff.CodeProposalUnclear:
 		if comment := text.Lines(handoff.DetailOf[handoff.QuestionDetail](p.a).Comment); comment != "" {
 			l.Sections = append(l.Sections, templates.Section{Title: "In their words", Quote: comment})
 		}
-	case "proposal", "prospect-says":
+	case handoff.CodeProposal, handoff.CodeProspectSays:
 		l.Meeting = p.MeetingAt(p.proposed())
 		if c := p.H.Clash; c != nil && c.Move && c.Rep == p.Reader.ID {
 			l.More = append(l.More, "Your calendar has something else then. The number of a time below puts that one to "+p.Prospect()+" instead.")
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
-	case "own-event":
+	case handoff.CodeOwnEvent:
 		l.Sections = append(l.Sections, p.bothEvents())
-	case "clash":
+	case handoff.CodeClash:
 		if c := p.H.Clash; c != nil {
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
-	case "criteria":
+	case handoff.CodeCriteria:
 		l.Sections = append(l.Sections, templates.Section{Title: "Qualified means", Text: text.Join(p.Criteria())})
-	case "draft-waits":
+	case handoff.CodeDraftWaits:
 		p.proposes(l)
 		l.More = append(l.More, p.Questions()...)
 		if c := p.clashOfQualifier(); c != nil {
@@ -77,11 +77,11 @@ func (p *page) question(l *templates.Letter) {
 		if l.Form = p.form(); len(l.Form) > 0 {
 			l.Ask = "Answer with these lines, filled in:"
 		}
-	case "returned-waits":
+	case handoff.CodeReturnedWaits:
 		if p.H.Return != nil {
 			l.Sections = append(l.Sections, p.returnSections()...)
 		}
-	case "disputed", "unconfirmed":
+	case handoff.CodeDisputed, handoff.CodeUnconfirmed:
 		if rows := p.Verdicts(); len(rows) > 0 {
 			l.Sections = append(l.Sections, templates.Section{Title: "Said so far", Rows: rows})
 		}
@@ -92,7 +92,7 @@ func (p *page) question(l *templates.Letter) {
 func (p *page) questionOfTime() (stepWords, bool) {
 	lead := p.Lead()
 	switch p.a.Step {
-	case "proposal":
+	case handoff.CodeProposal:
 		by, check := p.Prospect(), "Does it suit you? Answer `agree` or `refuse`."
 		if m := p.H.Moving; m != nil && m.By == handoff.RoleRep {
 			by = p.Name(p.H.Rep())
@@ -104,11 +104,11 @@ func (p *page) questionOfTime() (stepWords, bool) {
 			check = fmt.Sprintf("I cannot verify that it was %s who asked; nothing changes until somebody answers. ", p.Prospect()) + check
 		}
 		return stepWords{"Another time? " + lead, fmt.Sprintf("%s asks for another time, the one below. So far it is %s.", by, p.At(p.H.Start)), []string{check}}, true
-	case "proposal-unclear":
+	case handoff.CodeProposalUnclear:
 		return stepWords{"Which time? " + lead, text.Sentence(p.a.Why.Text), []string{"If it is to be moved, answer `move TIME`; otherwise the old time stands."}}, true
-	case "moved":
+	case handoff.CodeMoved:
 		return stepWords{"When instead? " + lead, "You say the meeting was put off. What is the next step?", []string{p.nextSteps()}}, true
-	case "no-show":
+	case handoff.CodeNoShow:
 		return stepWords{"And now? " + lead, fmt.Sprintf("%s did not come. What is the next step?", p.Prospect()),
 			[]string{p.nextSteps()}}, true
 	}
@@ -125,32 +125,32 @@ func (p *page) nextSteps() string {
 func (p *page) questionOfLead() (stepWords, bool) {
 	lead, why := p.Lead(), text.Sentence(p.a.Why.Text)
 	switch p.a.Step {
-	case "contradiction":
+	case handoff.CodeContradiction:
 		return stepWords{"Yes or no? " + lead, "An answer came in your name that says the opposite of what you said before, and nothing proves that it is yours.",
 			[]string{"Please answer `accept` or `decline`. Until then your earlier answer stands."}}, true
-	case "unreadable":
+	case handoff.CodeUnreadable:
 		return stepWords{"Yes or no? " + lead, "You answered the invitation, and what came here does not say what.",
 			[]string{"Please answer `accept` or `decline`. Your clock stands still for a while."}}, true
-	case "not-the-sender", "not-proven", "other-side", "an-instance", "no-revision":
+	case handoff.CodeNotTheSender, handoff.CodeNotProven, handoff.CodeOtherSide, handoff.CodeAnInstance, handoff.CodeNoRevision:
 		return stepWords{"Yes or no? " + lead, why, []string{"If you mean it, please answer `accept` or `decline`."}}, true
-	case "delegated":
+	case handoff.CodeDelegated:
 		return stepWords{"Still yours: " + lead, fmt.Sprintf("You have sent %s in your place. For this lead only your own answer counts.", text.OneLine(handoff.DetailOf[handoff.QuestionDetail](p.a).To, text.NameLimit)),
 			[]string{"Please answer `accept` or, to hand it over, `decline`."}}, true
-	case "criteria":
+	case handoff.CodeCriteria:
 		return stepWords{"Which criterion? " + lead, "You say the lead is not qualified. Which criteria were not met?",
 			[]string{fmt.Sprintf("Answer for example `reject: %s`. The clock runs on meanwhile.", p.anyCriterion())}}, true
-	case "only-here":
+	case handoff.CodeOnlyHere:
 		return stepWords{fmt.Sprintf("%s has not seen your reply", p.Prospect()), fmt.Sprintf("Only I received your reply; %s has not seen it.", p.Prospect()),
 			[]string{"Answer `send` and I pass it on as it is, or write again with a reply to all."}}, true
-	case "draft-waits":
+	case handoff.CodeDraftWaits:
 		return stepWords{"Still missing: " + lead, "Your brief still waits: I cannot offer it to a rep yet.", nil}, true
-	case "returned-waits":
+	case handoff.CodeReturnedWaits:
 		return stepWords{"What happens to it? " + lead, fmt.Sprintf("%s came back and nobody has said yet what happens to it.", lead), []string{why}}, true
-	case "unconfirmed":
+	case handoff.CodeUnconfirmed:
 		return stepWords{"Was it held? " + lead, why, []string{"One word settles it: `held`, `no-show`, `moved` or `cancelled`."}}, true
-	case "disputed":
+	case handoff.CodeDisputed:
 		return stepWords{"Two answers: " + lead, "There are two answers to whether the meeting was held.", []string{"Your word decides: `held`, `no-show`, `moved` or `cancelled`."}}, true
-	case "opportunity":
+	case handoff.CodeOpportunity:
 		return stepWords{"What did it lead to? " + lead, fmt.Sprintf("The meeting with %s was held. What came of it?", lead),
 			[]string{fmt.Sprintf("Answer `opportunity LINK`, `nurture until DATE`, or `reject: %s` with the criteria that were not met.", p.anyCriterion())}}, true
 	}
@@ -173,13 +173,13 @@ func (p *page) proposed() (start, end time.Time) {
 func (p *page) echo(l *templates.Letter) {
 	why := text.Stop(text.OneLine(p.a.Why.Text, text.ValueLimit))
 	switch {
-	case p.a.Step == "unclear":
+	case p.a.Step == handoff.CodeUnclear:
 		p.unclear(l)
 		return
 	case p.H.ID == "":
 		p.noLead(l)
 		return
-	case p.a.Step == "status":
+	case p.a.Step == handoff.CodeStatus:
 		l.Topic, l.Lead = "Status: "+p.Lead(), text.Capital(p.Standing())
 		if rows := p.Turns(); len(rows) > 0 {
 			l.Sections = append(l.Sections, templates.Section{Title: "What happened", Rows: rows})
@@ -188,16 +188,16 @@ func (p *page) echo(l *templates.Letter) {
 	case p.a.Refused:
 		l.Topic = "Nothing changed: " + p.Lead()
 		l.Lead = "That changed nothing: " + why
-	case p.a.Step == "clash":
+	case p.a.Step == handoff.CodeClash:
 		l.Topic, l.Lead = "Not moved: "+p.Lead(), "Nothing has been moved yet: "+why
 		if c := p.clashOfQualifier(); c != nil {
 			l.More = append(l.More, p.clashAsk(c))
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
-	case p.a.Step == "needs-place":
+	case p.a.Step == handoff.CodeNeedsPlace:
 		l.Topic, l.Lead = "Where do you meet? "+p.Lead(), "Where do you meet "+p.Prospect()+"? Nobody has given a place or a link for the meeting with you."
 		l.More = append(l.More, "Answer `take LINK`, or `take: PLACE`. Nothing has been changed yet, and "+p.Prospect()+" has not been told.")
-	case p.a.Step == "cancel-asked":
+	case p.a.Step == handoff.CodeCancelAsked:
 		l.Topic, l.Lead = "Really? "+p.Lead(), text.Capital(why)
 		l.More = append(l.More, "Nothing has been changed yet.")
 	default:

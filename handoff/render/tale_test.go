@@ -165,7 +165,7 @@ func (w *tale) replied(who handoff.PersonID) {
 }
 
 // last is the latest mail of the purpose and step to the recipient; an empty step is any.
-func (w *tale) last(p handoff.Purpose, step, to string) sentMail {
+func (w *tale) last(p handoff.Purpose, step handoff.Code, to string) sentMail {
 	w.t.Helper()
 	for i := len(w.sent) - 1; i >= 0; i-- {
 		if s := w.sent[i]; s.a.Purpose == p && (step == "" || s.a.Step == step) && s.a.To.String() == to {

@@ -123,7 +123,7 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 	if p.a.To.Role == handoff.RoleProspect {
 		return p.relayOut(d, v, back), nil
 	}
-	if p.a.Step == string(handoff.QuestionOutsider) {
+	if p.a.Step == handoff.Code(handoff.QuestionOutsider) {
 		return p.fetched(d, v, source, back)
 	}
 	if original := p.original(source); original != nil {

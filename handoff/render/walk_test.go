@@ -115,7 +115,7 @@ func TestEveryMailOfAnyHistory(t *testing.T) {
 			w.tell(anyFact(rt, w))
 		}
 		for _, s := range w.sent {
-			seen[string(s.a.Purpose)+"/"+s.a.Step] = true
+			seen[string(s.a.Purpose)+"/"+string(s.a.Step)] = true
 			if s.a.Purpose.Channel() == handoff.ChannelInternal {
 				checkLetter(rt, w, s)
 			}
@@ -202,9 +202,10 @@ func everythingIn(o opened) string {
 }
 
 var (
-	tellings  = regexp.MustCompile(`t\.tell(Rep|Qualifier|Manager|Advocate)\("([a-z-]*[a-z])"\)`)
-	askings   = regexp.MustCompile(`t\.tell\(Purpose(Notice|Question|Escalation), [^"\n]*?, "([a-z-]*[a-z])"[,)]`)
-	reminders = regexp.MustCompile(`name (?::)?= "([a-z]+)"`)
+	tellings  = regexp.MustCompile(`t\.tell(Rep|Qualifier|Manager|Advocate)\((Code\w+)\)`)
+	askings   = regexp.MustCompile(`t\.tell\(Purpose(Notice|Question|Escalation), [^"\n]*?, (Code\w+)[,)]`)
+	reminders = regexp.MustCompile(`name (?::)?= (Code\w+)`)
+	codes     = regexp.MustCompile(`(?m)^\t(Code\w+) +Code = "([a-z-]+)"`)
 )
 
 // Every step that the domain's source names has words of its own, for every role and in every state.
@@ -212,6 +213,14 @@ func TestEveryStepOfTheSource(t *testing.T) {
 	files, err := filepath.Glob("../*.go")
 	if err != nil {
 		t.Fatal(err)
+	}
+	named := map[string]string{}
+	list, err := os.ReadFile("../codes.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range codes.FindAllStringSubmatch(string(list), -1) {
+		named[m[1]] = m[2]
 	}
 	steps := map[handoff.Purpose][]string{handoff.PurposeNotice: {"prospect-bounced", "prospect-complained", "contact-left", "contact-moved"}} // put together in the source
 	for _, f := range files {
@@ -223,15 +232,15 @@ func TestEveryStepOfTheSource(t *testing.T) {
 			continue
 		}
 		for _, m := range tellings.FindAllStringSubmatch(string(source), -1) {
-			steps[handoff.PurposeNotice] = append(steps[handoff.PurposeNotice], m[2])
+			steps[handoff.PurposeNotice] = append(steps[handoff.PurposeNotice], named[m[2]])
 		}
 		for _, m := range askings.FindAllStringSubmatch(string(source), -1) {
 			p := handoff.Purpose(strings.ToLower(m[1]))
-			steps[p] = append(steps[p], m[2])
+			steps[p] = append(steps[p], named[m[2]])
 		}
 		if filepath.Base(f) == "fact_deadline.go" {
 			for _, m := range reminders.FindAllStringSubmatch(string(source), -1) {
-				steps[handoff.PurposeReminder] = append(steps[handoff.PurposeReminder], m[1])
+				steps[handoff.PurposeReminder] = append(steps[handoff.PurposeReminder], named[m[1]])
 			}
 		}
 	}
@@ -247,7 +256,7 @@ func TestEveryStepOfTheSource(t *testing.T) {
 				for _, state := range handoff.States[1:] {
 					h := w.h
 					h.State = state
-					a := handoff.Action{Handoff: h.ID, Purpose: purpose, To: handoff.Recipient{Person: id, Role: role}, Step: step, Assignment: 1, Revision: 1,
+					a := handoff.Action{Handoff: h.ID, Purpose: purpose, To: handoff.Recipient{Person: id, Role: role}, Step: handoff.Code(step), Assignment: 1, Revision: 1,
 						Why: handoff.Reason{Code: "x", Text: "the reason of the decision"}}
 					p := newPage(h, a, w.c, w.now)
 					if l := p.letter(); l.Topic == p.Lead() || l.Lead == "" || l.Next == "" {

@@ -31,7 +31,7 @@ type Event struct {
 	By        string       `json:"by,omitempty"` // colleague, else address
 	Via       string       `json:"via,omitempty"`
 	MessageID string       `json:"message_id,omitempty"`
-	Reason    string       `json:"reason"` // code
+	Reason    handoff.Code `json:"reason"`
 	Why       string       `json:"why"`
 }
 
