@@ -1,5 +1,5 @@
 // Package templates holds the words and the looks of every mail: one text and one HTML template per purpose, and a
-// layout for each of the two that they share. What a mail to a colleague says first is in the folder words, one file a
+// layout for each of the two that they share. What a mail to a colleague, or one about the event, says first is in the folder words, one file a
 // mail. All are embedded; a folder may override them file by file.
 //
 // A template only prints. What is said, and to whom, is decided by whoever builds the view; the views say what a

@@ -98,6 +98,19 @@ type Words struct {
 	Arrived  string // when the mail came in that the reader is asked about
 	AnswerBy string
 
+	Update    bool   // the mail changes an invitation that its reader has
+	Moved     bool   // the meeting is at another time
+	With      string // whom the prospect meets, as they may know it; "us" if nobody is known
+	Former    string // whom they were told to meet before; empty: nobody else
+	HasPlace  bool
+	Asked     bool   // the rep is asked, and has not done all yet
+	Short     bool   // in less time than usual
+	Begins    string // start of the meeting, in the reader's zone alone
+	Withdrawn bool   // the invitation of this guest alone is withdrawn
+	Replaced  bool   // by a new one
+	Without   bool   // somebody else has it now
+	Own       bool   // the meeting stands by an event of the rep's own
+
 	Ask   string // what is asked back about a mail that was not understood
 	Meant bool   // a yes is enough
 	Named string // the id that the mail names

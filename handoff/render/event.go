@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -31,28 +30,23 @@ func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 		v.Greeting = greet([]string{first})
 	}
 	method := "REQUEST"
-	switch {
-	case p.a.Purpose == handoff.PurposeCancel:
-		method = "CANCEL"
-		p.cancelWords(&v)
-	case v.ForRep:
-		p.repWords(&v, told)
-	default:
-		p.guestWords(&v)
+	if p.a.Purpose == handoff.PurposeCancel {
+		method, v.Meeting.Where, v.Meeting.Link = "CANCEL", "", ""
 	}
+	p.sayOfEvent(&v, told)
 	event := p.calendarEvent(method, v)
 	if method == "REQUEST" {
-		event.Comment = vital(v)
+		event.Comment = p.vital(v)
 	}
 	return v, calendar.Message{Method: method, Events: []calendar.Event{event}}
 }
 
 // vital is the one sentence of an invitation that its reader must see: mail programs fold the mail away behind the card of the event.
-func vital(v templates.Event) string {
+func (p *page) vital(v templates.Event) string {
 	switch {
 	case v.ForRep && len(v.More) > 0: // what is to be done by when
 		return v.More[0]
-	case v.Headline == "Invitation":
+	case !p.updates():
 		return text.Capital(v.Next)
 	}
 	return v.Lead + " " + text.Capital(v.Next)
@@ -66,33 +60,45 @@ func (p *page) title() string {
 	return "Meeting with " + p.Prospect()
 }
 
-// guestWords are for the prospect: nothing about windows, and a change in the first line.
-func (p *page) guestWords(v *templates.Event) {
-	v.More = []string{"A question, or something came up? Just answer this mail."}
-	instead := ""
-	if name := p.PublicName(p.instead()); name != "" {
-		instead = " instead of " + name
+// sayOfEvent puts the words into a mail about the event: for the rep what to do until when, and what happens otherwise; for the prospect
+// nothing about windows. The facts about the lead are in the brief alone.
+func (p *page) sayOfEvent(v *templates.Event, told time.Time) {
+	if p.set == nil { // an event on a server has none
+		return
 	}
-	switch {
-	case !p.updates():
-		v.Headline = "Invitation"
-		v.Lead = fmt.Sprintf("This is the invitation to your meeting with %s.%s", p.repOf(v), p.changedBefore(v))
-		if instead != "" {
-			v.Lead += fmt.Sprintf(" %s will be meeting you%s.", text.Capital(p.repOf(v)), instead)
-		}
-		v.Next = "please accept the invitation before the meeting, or answer this mail with another time. No buttons? Answer `accept`."
-	case p.a.Step == stepMoved:
-		v.Headline = "New time"
-		v.Lead = fmt.Sprintf("Your meeting with %s is now on %s.", p.repOf(v), v.Meeting.When)
-		v.Next = "please accept the new time before the meeting, or answer this mail with another. No buttons? Answer `accept`."
-	default:
-		v.Headline = "Updated invitation"
-		v.Lead = fmt.Sprintf("%s will be meeting you%s, at the time and place below.", text.Capital(p.repOf(v)), instead)
-		v.Next = "please accept once more, so that your calendar shows the new place. No buttons? Answer `accept`."
-		if p.location() == "" {
-			v.Lead = fmt.Sprintf("%s will be meeting you%s, at the time below.", text.Capital(p.repOf(v)), instead)
-			v.Next = "please accept once more, so that your calendar shows whom you meet. No buttons? Answer `accept`."
-		}
+	name := "invite"
+	if p.a.Purpose == handoff.PurposeCancel {
+		name = "cancel"
+	}
+	if v.ForRep {
+		name += "-rep"
+	} else {
+		name += "-guest"
+	}
+	w := p.words()
+	p.eventWords(&w, v, told)
+	v.Until = w.Due
+	said, _ := p.filled(name, w)
+	v.Headline, v.Lead, v.More, v.Next = said.Topic, said.Lead, said.More, said.Next
+}
+
+// eventWords are what the words of a mail about the event can print.
+func (p *page) eventWords(w *templates.Words, v *templates.Event, told time.Time) {
+	w.Update, w.Moved, w.HasPlace = p.updates(), p.a.Step == stepMoved, p.location() != ""
+	w.With, w.Former, w.When = p.repOf(v), p.PublicName(p.instead()), v.Meeting.When
+	w.Begins, w.Withdrawn, w.Own = text.Moment(p.H.Start, p.Zone), p.a.Step == stepWithdrawn, p.a.Step == stepOwn
+	rep := p.H.Rep()
+	w.Replaced = w.Withdrawn && rep == p.a.To.Person && p.H.State == handoff.Offered
+	w.Without = w.Withdrawn && !w.Replaced && rep != p.a.To.Person && v.Rep != ""
+	w.Due = ""
+	a := p.H.Current()
+	if a == nil || p.H.State != handoff.Offered || p.a.To.Person != a.Rep || p.a.Purpose == handoff.PurposeCancel {
+		return
+	}
+	w.Asked, w.Task, w.Otherwise = true, p.Task(a), p.Otherwise(a)
+	_, w.Short = p.H.Window(p.C, *a, p.Now)
+	if !told.IsZero() {
+		w.Due = p.At(told)
 	}
 }
 
@@ -102,89 +108,11 @@ func (p *page) updates() bool {
 	return p.a.Purpose == handoff.PurposeUpdate && p.H.Invited(p.a)
 }
 
-// changedBefore says that the meeting has moved since its reader heard of it and before the invitation was out.
-func (p *page) changedBefore(v *templates.Event) string {
-	if p.a.Step != stepMoved {
-		return ""
-	}
-	return " The time has changed: it is now on " + v.Meeting.When + "."
-}
-
 func (p *page) repOf(v *templates.Event) string {
 	if v.Rep == "" {
 		return "us"
 	}
 	return v.Rep
-}
-
-// repWords are for the rep: what to do until when, and what happens otherwise. The facts about the lead are in the brief alone.
-func (p *page) repWords(v *templates.Event, told time.Time) {
-	v.Headline = "Invitation"
-	v.Lead = fmt.Sprintf("This is the invitation to meet %s.%s", v.Prospect, p.changedBefore(v))
-	if p.updates() {
-		v.Headline = "Updated invitation"
-		v.Lead = fmt.Sprintf("The invitation to meet %s has changed.", v.Prospect)
-		if p.a.Step == stepMoved {
-			v.Headline = "New time"
-			v.Lead = fmt.Sprintf("The meeting with %s is now on %s.", v.Prospect, v.Meeting.When)
-		}
-	}
-	a := p.H.Current()
-	if a == nil || p.H.State != handoff.Offered || p.a.To.Person != a.Rep {
-		v.Next = fmt.Sprintf("you meet %s on %s.", v.Prospect, text.Moment(p.H.Start, p.Zone))
-		return
-	}
-	task := p.Task(a)
-	if told.IsZero() {
-		v.More = append(v.More, "Please "+task+" right away: the meeting is near.")
-		v.Next = fmt.Sprintf("you %s now; otherwise %s.", task, p.Otherwise(a))
-		return
-	}
-	v.Until = p.At(told)
-	v.More = append(v.More, fmt.Sprintf("Please %s by %s.%s", task, v.Until, p.compressed(a)),
-		"No buttons to press? Answer `accept` or `decline`. If you can't make it, just decline; “tentative” holds the lead for a quarter of the time. What is known about the lead is in the brief, a mail of its own.")
-	v.Next = fmt.Sprintf("you answer by then; otherwise %s.", p.Otherwise(a))
-}
-
-// compressed says why the window is shorter than usual.
-func (p *page) compressed(a *handoff.Assignment) string {
-	if _, short := p.H.Window(p.C, *a, p.Now); !short {
-		return ""
-	}
-	return " That is less time than usual, because the meeting is near."
-}
-
-// cancelWords: the invitation of one guest is withdrawn, or the meeting is off.
-func (p *page) cancelWords(v *templates.Event) {
-	v.Meeting.Where, v.Meeting.Link = "", ""
-	if p.a.Step == stepWithdrawn {
-		v.Headline = "Invitation withdrawn"
-		v.Lead = fmt.Sprintf("The invitation to meet %s is withdrawn.", v.Prospect)
-		if rep := p.H.Rep(); rep == p.a.To.Person && p.H.State == handoff.Offered {
-			v.Lead = fmt.Sprintf("This invitation to meet %s is replaced by a new one, which comes in a mail of its own.", v.Prospect)
-		} else if rep != p.a.To.Person && v.Rep != "" {
-			v.Lead = fmt.Sprintf("The invitation is withdrawn, %s has it now. The meeting with %s takes place without you.", v.Rep, v.Prospect)
-			if ended := p.endedInSilence(); ended != "" {
-				v.More = []string{"Your time ended on " + ended + "."}
-			}
-		}
-		v.Next = "nothing for you to do; the event can go from your calendar."
-		return
-	}
-	if p.a.Step == stepOwn {
-		p.ownWithdrawn(v)
-		return
-	}
-	v.Headline = "Cancelled"
-	other := p.repOf(v)
-	if v.ForRep {
-		other = v.Prospect
-	}
-	v.Lead = fmt.Sprintf("The meeting with %s is called off.", other)
-	v.Next = "nothing for you to do; the event can go from your calendar."
-	if !v.ForRep {
-		v.Next += " If this surprises you, just answer this mail."
-	}
 }
 
 // calendarEvent is the event itself. All guests get the same public text.

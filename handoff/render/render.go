@@ -6,6 +6,7 @@
 package render
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -81,6 +82,7 @@ func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
 		view, err = r.thread(p, &d, source)
 	case handoff.ChannelCalendar:
 		view, told, err = r.event(p, &d)
+		err = cmp.Or(p.err, err)
 	case handoff.ChannelOwn, handoff.ChannelCopy:
 		err = fmt.Errorf("an entry in a calendar is no mail")
 	default:

@@ -46,8 +46,10 @@ func (p *page) sayAs(l *templates.Letter, name string) bool {
 }
 
 // said are the words of a file, filled in; false if there is none of that name. What could not be filled in is kept for the end.
-func (p *page) said(name string) (templates.Said, bool) {
-	said, ok, err := p.set.Say(name, p.words())
+func (p *page) said(name string) (templates.Said, bool) { return p.filled(name, p.words()) }
+
+func (p *page) filled(name string, w templates.Words) (templates.Said, bool) {
+	said, ok, err := p.set.Say(name, w)
 	if p.err == nil {
 		p.err = err
 	}
