@@ -100,7 +100,8 @@ type Criterion struct {
 
 // Config is everything that people configured and Decide may look at. It is immutable; the store keeps each version by its hash.
 type Config struct {
-	Hash    string `json:"-"`
+	Hash    string `json:"-"` // see Seal
+	TOML    string `json:"-"` // the config file, without comments and secrets: for the record, no part of Hash
 	Address string // the handoff address: receives the briefs, organizes the events
 	Name    string // display name of the handoff address
 	// Conference: the calendar server gives events without a place a link of its own.

@@ -8,9 +8,6 @@ package config
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -30,7 +27,7 @@ import (
 // Config is a validated config file. Domain is what decisions depend on; the rest is wiring.
 type Config struct {
 	Path        string          // of the file; relative paths in it are below its folder
-	Domain      *handoff.Config // with Hash: hex SHA-256 of its JSON
+	Domain      *handoff.Config // with Hash and TOML
 	Database    string          // path of the SQLite file
 	KeyFile     string          // keys of the sealed credentials in it
 	IMAP        Inbox
@@ -141,10 +138,14 @@ func parseConfig(path string, data []byte) (*Config, error) {
 	c.Diaries = f.diaries(c, raw.Person)
 	c.Addressing = f.addressing(c.Domain, raw)
 	c.LearnIDs = f.learnIDs(raw.LearnIDs, c.Mailboxes)
-	if err := f.err(); err != nil {
+	err := f.err()
+	if err != nil {
 		return nil, err
 	}
-	return c, seal(c.Domain)
+	if c.Domain.TOML, err = withoutSecrets(data); err != nil {
+		return nil, err
+	}
+	return c, c.Domain.Seal()
 }
 
 // decodeFile fills raw; false when the document cannot be read so far that looking at its values makes sense.
@@ -194,17 +195,6 @@ func invalidUTF8(data []byte) int {
 		i += size
 	}
 	return -1
-}
-
-// seal names the domain config by its content: equal rules have equal hashes, wherever they were read.
-func seal(c *handoff.Config) error {
-	canonical, err := json.Marshal(c)
-	if err != nil {
-		return fmt.Errorf("hash config: %w", err)
-	}
-	sum := sha256.Sum256(canonical)
-	c.Hash = hex.EncodeToString(sum[:])
-	return nil
 }
 
 // below makes a path of the config file absolute or relative to the working folder, as the config file's own path is.

@@ -134,7 +134,7 @@ func TestLoad(t *testing.T) {
 			}},
 		},
 	}
-	want.Domain.Hash = c.Domain.Hash
+	want.Domain.Hash, want.Domain.TOML = c.Domain.Hash, c.Domain.TOML
 	want.Mailboxes = []Mailbox{{Name: "handoff@acme.example", Address: "handoff@acme.example", Source: "handoff", IMAP: want.IMAP, SMTP: want.SMTP}}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
