@@ -67,7 +67,7 @@ func (d *Decider) keep(tx *store.Tx, id handoff.ID, f handoff.Fact, env handoff.
 	if err := tx.Save(out.Handoff); err != nil {
 		return err
 	}
-	if err := tx.AppendFact(id, f, env.Lookups, env.Load, d.Config().Hash, now, out.Reason); err != nil {
+	if err := tx.AppendFact(id, f, env, out); err != nil {
 		return err
 	}
 	if err := tx.AppendLedger(out.Ledger); err != nil {

@@ -74,7 +74,7 @@ func TestRestoreRefuses(t *testing.T) {
 			b[at+len(`\u003c`)] = '7'
 			return b
 		}), ErrBroken},
-		{"a fact twice", said(t, good, "DROP TRIGGER facts_are_kept", "INSERT INTO facts SELECT 1000000, handoff, 2, kind, at, person, commitment, hash FROM facts WHERE id = 1"), ErrBroken},
+		{"a fact twice", said(t, good, "DROP TRIGGER facts_are_kept", "INSERT INTO facts SELECT 1000000, handoff, 2, kind, at, person, commitment, hash, rules FROM facts WHERE id = 1"), ErrBroken},
 		{"a reference to nothing", said(t, good, "PRAGMA foreign_keys = OFF", "INSERT INTO prospects VALUES ('pat@globex.example', 'HO-none')"), ErrCorrupt},
 	}
 	for _, tt := range tests {

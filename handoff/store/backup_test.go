@@ -37,7 +37,7 @@ func addLead(tx *Tx, n, size int) error {
 	}
 	_, err := tx.PutMail(InMail{Source: "imap", UIDValidity: 1, UID: uint32(n + 1), MessageID: fmt.Sprintf("<%d@acme.example>", n), Arrived: epoch, Handoff: h.ID,
 		Verdict: handoff.MailTaken, Raw: noise(n, size)})
-	return errors.Join(err, tx.AppendFact(h.ID, replied(n), handoff.Lookups{}, nil, "", epoch, handoff.Reason{Code: "c", Text: "t"}),
+	return errors.Join(err, tx.AppendFact(h.ID, replied(n), under(""), handoff.Decision{Reason: handoff.Reason{Code: "c", Text: "t"}}),
 		tx.Enqueue([]handoff.Action{{Handoff: h.ID, Purpose: handoff.PurposeReceipt, To: handoff.Recipient{Person: "quinn"}, Revision: 1}}, epoch))
 }
 

@@ -19,6 +19,14 @@ func (t *transfer) verify(ctx context.Context, c *conn, path, stage string, hand
 	if err := c.integrity(ctx); err != nil {
 		return explain(err, "check the pages", path)
 	}
+	version, err := c.version(ctx)
+	if err != nil {
+		return explain(err, "read the schema version", path)
+	}
+	links := chainLinks
+	if version < recordedSchema {
+		links = chainLinksBefore
+	}
 	tx := &Tx{ctx: ctx, c: c, path: path, reading: true}
 	defer tx.end()
 	var done int64
@@ -28,7 +36,7 @@ func (t *transfer) verify(ctx context.Context, c *conn, path, stage string, hand
 			return tx.fail(err, "list the handoffs")
 		}
 		for _, id := range ids {
-			if err := tx.VerifyChain(id); err != nil {
+			if err := tx.verifyChain(id, links); err != nil {
 				return err
 			}
 			last = id

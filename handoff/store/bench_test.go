@@ -96,7 +96,8 @@ func windowCloses(tx *Tx, id handoff.ID, lookups bool) error {
 	h.Sequence++
 	h.Next = handoff.Next{Owner: next, At: now.Add(8 * time.Hour), What: handoff.DueSend}
 	f := &handoff.Deadline{About: handoff.About{At: now, Via: "clock"}, What: handoff.DueWindow, Due: now}
-	if err := errors.Join(tx.Save(h), tx.AppendFact(h.ID, f, l, load, "confighash", now, why)); err != nil {
+	env := handoff.Env{Now: now, Config: &handoff.Config{Hash: "confighash"}, Load: load, Lookups: l}
+	if err := errors.Join(tx.Save(h), tx.AppendFact(h.ID, f, env, handoff.Decision{Handoff: h, Reason: why})); err != nil {
 		return err
 	}
 	if lookups {

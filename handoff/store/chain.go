@@ -16,10 +16,11 @@ type link struct {
 	at         int64
 	person     string
 	commitment []byte
+	rules      int64 // version; 0: unknown
 }
 
-// hash continues the chain: SHA-256 of the hash before, kind, at (nanoseconds since 1970), person and commitment. Numbers
-// are eight bytes, big-endian, and stand before each text as its length, so that no two links read alike.
+// hash continues the chain: SHA-256 of the hash before, kind, at (nanoseconds since 1970), person, commitment and, if it is known, rules
+// version. Numbers are eight bytes, big-endian, and stand before each text as its length, so that no two links read alike.
 func (l link) hash(prev []byte) []byte {
 	b := make([]byte, 0, 160)
 	b = append(b, prev...)
@@ -29,6 +30,9 @@ func (l link) hash(prev []byte) []byte {
 	b = binary.BigEndian.AppendUint64(b, uint64(len(l.person)))
 	b = append(b, l.person...)
 	b = append(b, l.commitment...)
+	if l.rules != 0 {
+		b = binary.BigEndian.AppendUint64(b, uint64(l.rules))
+	}
 	sum := sha256.Sum256(b)
 	return sum[:]
 }
@@ -39,8 +43,19 @@ func root(id handoff.ID) []byte {
 	return sum[:]
 }
 
+// What is read of a chain, and what of one in a database whose schema is below recordedSchema: a backup is verified as it is.
+const (
+	recordedSchema = 13
+	chainLinks     = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, coalesce(f.rules, 0), p.salt, p.body, p.decided
+		FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
+	chainLinksBefore = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, 0, p.salt, p.body, NULL
+		FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
+)
+
 // VerifyChain recomputes the chain of a handoff. The error, ErrBroken, names the first link that does not hold.
-func (tx *Tx) VerifyChain(id handoff.ID) error {
+func (tx *Tx) VerifyChain(id handoff.ID) error { return tx.verifyChain(id, chainLinks) }
+
+func (tx *Tx) verifyChain(id handoff.ID, links string) error {
 	forget, err := tx.stage(id)
 	if err != nil {
 		return tx.fail(err, "verify handoff %s", id)
@@ -49,8 +64,8 @@ func (tx *Tx) VerifyChain(id handoff.ID) error {
 	err = tx.each(func(scan func(...any) error) error {
 		var l link
 		var seq int
-		var hash, salt, body []byte
-		if err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &salt, &body); err != nil {
+		var hash, salt, body, decided []byte
+		if err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &l.rules, &salt, &body, &decided); err != nil {
 			return err
 		}
 		n++
@@ -60,15 +75,16 @@ func (tx *Tx) VerifyChain(id handoff.ID) error {
 			return broken(fmt.Sprintf("fact %d follows where it should stand", seq))
 		case body == nil && forget != forgetDone:
 			return broken("its payload is gone though nothing was forgotten")
-		case body != nil && !bytes.Equal(commit(salt, body), l.commitment):
+		case body != nil && (l.rules == 0) != (decided == nil):
+			return broken("its rules version or the sum of what was decided is gone")
+		case body != nil && !bytes.Equal(commit(salt, decided, body), l.commitment):
 			return broken("its payload was changed")
 		case !bytes.Equal(l.hash(prev), hash):
-			return broken("kind, time, person, commitment or order was changed")
+			return broken("kind, time, person, commitment, rules version or order was changed")
 		}
 		prev = hash
 		return nil
-	}, `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, p.salt, p.body FROM facts f LEFT JOIN payloads p ON p.fact = f.id
-		WHERE f.handoff = $1 ORDER BY f.seq`, string(id))
+	}, links, string(id))
 	if err != nil && !errors.Is(err, ErrBroken) {
 		return tx.fail(err, "verify handoff %s", id)
 	}

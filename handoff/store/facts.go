@@ -6,17 +6,17 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"maps"
-	"slices"
 	"time"
 
 	"handoffd/handoff"
 )
 
-// StoredFact is a fact with all that a replay needs to decide it again. Of an erased one only Seq, Kind, At, By.Person
+// StoredFact is a fact with all that a replay needs to decide it again. Of an erased one only Seq, Order, Kind, At, By.Person, Rules
 // and Hash are left.
 type StoredFact struct {
-	Seq        int // from 1
+	Seq        int     // from 1
+	Order      int64   // among the facts of all handoffs, with gaps: what a decision could depend on has a lower one
+	Rules      Version // of the rules that decided it
 	Kind       handoff.Kind
 	At         time.Time
 	By         handoff.Who
@@ -28,6 +28,7 @@ type StoredFact struct {
 	Fact       handoff.Fact // nil when erased
 	Lookups    handoff.Lookups
 	Load       map[handoff.PersonID]handoff.Load
+	Decided    []byte // handoff.Sum of what was decided; nil: unknown
 	Hash       []byte // of the chain up to here
 	Erased     bool
 }
@@ -65,10 +66,15 @@ func encodePayload(f handoff.Fact, s setting) ([]byte, error) {
 }
 
 // AppendFact adds a fact, with what it was decided with and what came of it, to the chain of a stored handoff.
-func (tx *Tx) AppendFact(id handoff.ID, f handoff.Fact, l handoff.Lookups, load map[handoff.PersonID]handoff.Load, configHash string, now time.Time, r handoff.Reason) error {
-	body, err := encodePayload(f, setting{Config: configHash, Now: now, Reason: r, Load: load, Lookups: l})
+func (tx *Tx) AppendFact(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.Decision) error {
+	s := setting{Now: env.Now, Reason: out.Reason, Load: env.Load, Lookups: env.Lookups}
+	if env.Config != nil {
+		s.Config = env.Config.Hash
+	}
+	body, err := encodePayload(f, s)
 	if err == nil {
-		err = tx.appendFact(id, f, body)
+		decided := out.Handoff.Sum()
+		err = tx.appendFact(id, f, body, decided[:])
 	}
 	if err != nil {
 		return tx.fail(err, "append fact %s to handoff %s", f.Kind(), id)
@@ -76,7 +82,7 @@ func (tx *Tx) AppendFact(id handoff.ID, f handoff.Fact, l handoff.Lookups, load 
 	return nil
 }
 
-func (tx *Tx) appendFact(id handoff.ID, f handoff.Fact, body []byte) error {
+func (tx *Tx) appendFact(id handoff.ID, f handoff.Fact, body, decided []byte) error {
 	forget, err := tx.stage(id)
 	if err != nil {
 		return err
@@ -93,13 +99,13 @@ func (tx *Tx) appendFact(id handoff.ID, f handoff.Fact, body []byte) error {
 	}
 	seq++
 	head := handoff.Header(f)
-	l := link{kind: string(f.Kind()), at: nanos(head.At), person: string(head.By.Person), commitment: commit(salt, body)}
-	fact, err := tx.insert("INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-		string(id), seq, l.kind, l.at, l.person, l.commitment, l.hash(prev))
+	l := link{kind: string(f.Kind()), at: nanos(head.At), person: string(head.By.Person), commitment: commit(salt, decided, body), rules: handoff.Rules}
+	fact, err := tx.insert("INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash, rules) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+		string(id), seq, l.kind, l.at, l.person, l.commitment, l.hash(prev), l.rules)
 	if err != nil || forget == forgetDone {
 		return err
 	}
-	return tx.exec("INSERT INTO payloads (fact, salt, body) VALUES ($1, $2, $3)", fact, salt, string(body))
+	return tx.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES ($1, $2, $3, $4)", fact, salt, string(body), decided)
 }
 
 // Facts lists the facts of a handoff in the order in which they were decided.
@@ -110,7 +116,7 @@ func (tx *Tx) Facts(id handoff.ID) ([]StoredFact, error) {
 		var at int64
 		var person string
 		var body []byte
-		if err := scan(&s.Seq, &s.Kind, &at, &person, &s.Hash, &body); err != nil {
+		if err := scan(&s.Order, &s.Seq, &s.Kind, &at, &person, &s.Hash, &s.Rules, &body, &s.Decided); err != nil {
 			return err
 		}
 		s.At, s.By.Person, s.Erased = instant(at), handoff.PersonID(person), body == nil
@@ -121,8 +127,8 @@ func (tx *Tx) Facts(id handoff.ID) ([]StoredFact, error) {
 		}
 		out = append(out, s)
 		return nil
-	}, `SELECT f.seq, f.kind, f.at, f.person, f.hash, p.body FROM facts f LEFT JOIN payloads p ON p.fact = f.id
-		WHERE f.handoff = $1 ORDER BY f.seq`, string(id))
+	}, `SELECT f.id, f.seq, f.kind, f.at, f.person, f.hash, coalesce(f.rules, 0), p.body, p.decided
+		FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`, string(id))
 	if err != nil {
 		return nil, tx.fail(err, "read the facts of handoff %s", id)
 	}
@@ -144,73 +150,12 @@ func (s *StoredFact) decode(body []byte) error {
 	return nil
 }
 
-// PutConfig keeps a config under its hash.
-func (tx *Tx) PutConfig(c *handoff.Config) error {
-	err := errors.New("it has no hash")
-	if c.Hash != "" {
-		var body []byte
-		if body, err = json.Marshal(c); err == nil {
-			err = tx.exec("INSERT INTO configs (hash, body) VALUES ($1, $2) ON CONFLICT DO NOTHING", c.Hash, string(body))
-		}
-	}
-	if err != nil {
-		return tx.fail(err, "keep config %q", c.Hash)
-	}
-	return nil
-}
-
-// Config reads the config that was kept under the hash; ErrNotFound if none was.
-func (tx *Tx) Config(hash string) (*handoff.Config, error) {
-	var body []byte
-	c := &handoff.Config{}
-	err := tx.one("SELECT body FROM configs WHERE hash = $1", []any{hash}, []any{&body})
-	if err == nil {
-		err = json.Unmarshal(body, c)
-	}
-	if err != nil {
-		return nil, tx.fail(err, "read config %q", hash)
-	}
-	c.Hash = hash
-	return c, nil
-}
-
-// maxConfigs bounds how many earlier configs are looked at.
-const maxConfigs = 256
-
-// FormerAddresses lists the mail addresses of people who stood in an earlier config and do not stand in this one.
-func (tx *Tx) FormerAddresses(now *handoff.Config) ([]string, error) {
-	former := make(map[string]bool)
-	err := tx.each(func(scan func(...any) error) error {
-		var body []byte
-		var c handoff.Config
-		if err := scan(&body); err != nil {
-			return err
-		}
-		if err := json.Unmarshal(body, &c); err != nil {
-			return err
-		}
-		for _, p := range c.People {
-			for _, address := range p.Emails {
-				former[address] = true
-			}
-		}
-		return nil
-	}, "SELECT body FROM configs"+atMost(maxConfigs))
-	if err != nil {
-		return nil, tx.fail(err, "read earlier configs")
-	}
-	for _, p := range now.People {
-		for _, address := range p.Emails {
-			delete(former, address)
-		}
-	}
-	return slices.Sorted(maps.Keys(former)), nil
-}
-
-// commit is the commitment to a payload: SHA-256 of salt and payload. The salt keeps what was erased from being guessed.
-func commit(salt, body []byte) []byte {
+// commit is the commitment to a payload: SHA-256 of salt, sum of the decided handoff if it was kept, and payload. The salt keeps what was
+// erased from being guessed. Whether a sum was kept is told by the rules version of the link: no payload can pass for another one.
+func commit(salt, decided, body []byte) []byte {
 	h := sha256.New()
 	h.Write(salt)
+	h.Write(decided)
 	h.Write(body)
 	return h.Sum(nil)
 }

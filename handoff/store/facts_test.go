@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -21,6 +20,11 @@ func replied(n int) handoff.Fact {
 		Via: "imap", MessageID: fmt.Sprintf("<%d@acme.example>", n), Strength: handoff.Seen}}
 }
 
+// under is what a fact is decided with at the epoch under the config of a hash.
+func under(hash string) handoff.Env {
+	return handoff.Env{Now: epoch, Config: &handoff.Config{Hash: hash}}
+}
+
 func appendN(t testing.TB, s *Store, id handoff.ID, n int) {
 	t.Helper()
 	doUpdate(t, s, func(tx *Tx) error {
@@ -28,7 +32,7 @@ func appendN(t testing.TB, s *Store, id handoff.ID, n int) {
 			return err
 		}
 		for i := range n {
-			if err := tx.AppendFact(id, replied(i), handoff.Lookups{}, nil, "", epoch, handoff.Reason{Code: "c", Text: "t"}); err != nil {
+			if err := tx.AppendFact(id, replied(i), under(""), handoff.Decision{Reason: handoff.Reason{Code: "c", Text: "t"}}); err != nil {
 				return err
 			}
 		}
@@ -51,12 +55,14 @@ func TestFacts(t *testing.T) {
 		replied(3),
 	}
 	now := epoch.Add(time.Second)
+	env := handoff.Env{Now: now, Config: &handoff.Config{Hash: "hash"}, Load: load, Lookups: lookups}
+	out := handoff.Decision{Handoff: draft("HO-1"), Reason: handoff.Reason{Code: "noted", Text: "nothing to do"}}
 	doUpdate(t, s, func(tx *Tx) error {
 		if err := tx.Save(draft("HO-1")); err != nil {
 			return err
 		}
 		for _, f := range facts {
-			if err := tx.AppendFact("HO-1", f, lookups, load, "hash", now, handoff.Reason{Code: "noted", Text: "nothing to do"}); err != nil {
+			if err := tx.AppendFact("HO-1", f, env, out); err != nil {
 				return err
 			}
 		}
@@ -72,7 +78,8 @@ func TestFacts(t *testing.T) {
 		}
 		for i, g := range got {
 			head := handoff.Header(facts[i])
-			want := StoredFact{Seq: i + 1, Kind: facts[i].Kind(), At: head.At, By: head.By, Via: head.Via, MessageID: head.MessageID, ConfigHash: "hash",
+			sum := out.Handoff.Sum()
+			want := StoredFact{Seq: i + 1, Order: int64(i + 1), Rules: handoff.Rules, Decided: sum[:], Kind: facts[i].Kind(), At: head.At, By: head.By, Via: head.Via, MessageID: head.MessageID, ConfigHash: "hash",
 				Now: now, Reason: handoff.Reason{Code: "noted", Text: "nothing to do"}, Fact: facts[i], Lookups: lookups, Load: load, Hash: g.Hash}
 			if diff := cmp.Diff(want, g); diff != "" {
 				t.Errorf("fact %d (-want +got):\n%s", i+1, diff)
@@ -97,7 +104,7 @@ func TestEveryKind(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if err := tx.AppendFact("HO-1", f, handoff.Lookups{}, nil, "", epoch, handoff.Reason{}); err != nil {
+			if err := tx.AppendFact("HO-1", f, under(""), handoff.Decision{}); err != nil {
 				return err
 			}
 		}
@@ -114,7 +121,7 @@ func TestEveryKind(t *testing.T) {
 func TestAppendFactRefuses(t *testing.T) {
 	s := openStore(t)
 	err := s.Update(context.Background(), func(tx *Tx) error {
-		return tx.AppendFact("HO-9", replied(1), handoff.Lookups{}, nil, "", epoch, handoff.Reason{})
+		return tx.AppendFact("HO-9", replied(1), under(""), handoff.Decision{})
 	})
 	if !errors.Is(err, ErrNotFound) || !strings.Contains(err.Error(), "HO-9") {
 		t.Errorf("a fact of an unknown handoff: %v", err)
@@ -139,6 +146,11 @@ func TestChain(t *testing.T) {
 		{"time changed", "UPDATE facts SET at = at + 1 WHERE seq = 1", "fact 1 (replied): kind, time"},
 		{"person changed", "UPDATE facts SET person = 'rolf' WHERE seq = 4", "fact 4 (replied): kind, time"},
 		{"commitment changed", "UPDATE facts SET commitment = zeroblob(32) WHERE seq = 2; DELETE FROM payloads; UPDATE handoffs SET forget = 2", "fact 2 (replied): kind, time"},
+		{"rules version changed", "UPDATE facts SET rules = 99 WHERE seq = 2", "fact 2 (replied): kind, time"},
+		{"rules version gone", "UPDATE facts SET rules = NULL WHERE seq = 2", "fact 2 (replied): its rules version or the sum of what was decided is gone"},
+		{"sum changed", "UPDATE payloads SET decided = zeroblob(32) WHERE fact = 4", "fact 4 (replied): its payload was changed"},
+		{"sum gone", "UPDATE payloads SET decided = NULL WHERE fact = 4", "fact 4 (replied): its rules version or the sum of what was decided is gone"},
+		{"as if from before", "UPDATE facts SET rules = NULL WHERE seq = 3; UPDATE payloads SET decided = NULL WHERE fact = 3", "fact 3 (replied): its payload was changed"},
 		{"hash changed", "UPDATE facts SET hash = zeroblob(32) WHERE seq = 2", "fact 2 (replied): kind, time"},
 		{"fact removed", "DELETE FROM payloads WHERE fact = 2; DELETE FROM facts WHERE seq = 2", "fact 2 (replied): fact 3 follows"},
 		{"fact removed and renumbered", "DELETE FROM payloads WHERE fact = 2; DELETE FROM facts WHERE id = 2; UPDATE facts SET seq = seq - 1 WHERE seq > 2", "fact 2 (replied): kind, time"},
@@ -184,7 +196,8 @@ func TestAppendOnly(t *testing.T) {
 func TestLink(t *testing.T) {
 	text := rapid.StringN(0, 4, -1)
 	gen := rapid.Custom(func(t *rapid.T) link {
-		return link{kind: text.Draw(t, "kind"), at: rapid.Int64Range(0, 3).Draw(t, "at"), person: text.Draw(t, "person"), commitment: make([]byte, 32)}
+		return link{kind: text.Draw(t, "kind"), at: rapid.Int64Range(0, 3).Draw(t, "at"), person: text.Draw(t, "person"), commitment: make([]byte, 32),
+			rules: rapid.Int64Range(0, 2).Draw(t, "rules")}
 	})
 	prev := root("HO-1")
 	rapid.Check(t, func(t *rapid.T) {
@@ -209,7 +222,7 @@ func TestSaltsDiffer(t *testing.T) {
 			if err := tx.Save(draft(string(id))); err != nil {
 				return err
 			}
-			if err := tx.AppendFact(id, replied(1), handoff.Lookups{}, nil, "", epoch, handoff.Reason{}); err != nil {
+			if err := tx.AppendFact(id, replied(1), under(""), handoff.Decision{}); err != nil {
 				return err
 			}
 		}
@@ -222,23 +235,29 @@ func TestSaltsDiffer(t *testing.T) {
 	})
 }
 
-func TestConfig(t *testing.T) {
+// TestOrder puts the facts of all handoffs into the order in which they were decided, whatever their own times say.
+func TestOrder(t *testing.T) {
 	s := openStore(t)
-	c := &handoff.Config{Hash: "h1", Address: "handoff@acme.example", Admin: "ada",
-		People: map[handoff.PersonID]handoff.Person{"rita": {ID: "rita", Name: "Rita Vance", Emails: []string{"rita@acme.example"}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17)}},
-		Teams:  []handoff.Team{{Name: "north", Reps: []handoff.PersonID{"rita"}, Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria()}}}
-	doUpdate(t, s, func(tx *Tx) error { return errors.Join(tx.PutConfig(c), tx.PutConfig(c)) })
-	doView(t, s, func(tx *Tx) error {
-		got, err := tx.Config("h1")
-		if diff := cmp.Diff(c, got); diff != "" {
-			t.Errorf("(-want +got):\n%s", diff)
+	appendN(t, s, "HO-1", 2)
+	appendN(t, s, "HO-2", 1)
+	doUpdate(t, s, func(tx *Tx) error {
+		undone := tx.Savepoint(func() error {
+			return errors.Join(tx.AppendFact("HO-2", replied(-9), under(""), handoff.Decision{}), errors.New("undone"))
+		})
+		if undone == nil {
+			t.Error("what failed was kept")
 		}
-		if _, err := tx.Config("h2"); !errors.Is(err, ErrNotFound) || errors.Is(err, sql.ErrNoRows) {
-			t.Errorf("unknown hash: %v", err)
-		}
-		return err
+		return tx.AppendFact("HO-1", replied(-5), under(""), handoff.Decision{})
 	})
-	if err := s.Update(context.Background(), func(tx *Tx) error { return tx.PutConfig(&handoff.Config{}) }); err == nil {
-		t.Error("a config without hash was kept")
-	}
+	doView(t, s, func(tx *Tx) error {
+		one, err1 := tx.Facts("HO-1")
+		two, err2 := tx.Facts("HO-2")
+		if err := errors.Join(err1, err2); err != nil {
+			return err
+		}
+		if len(one) != 3 || len(two) != 1 || one[1].Order >= two[0].Order || two[0].Order >= one[2].Order {
+			t.Errorf("of HO-1 %+v, of HO-2 %+v", one, two)
+		}
+		return nil
+	})
 }

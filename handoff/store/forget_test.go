@@ -46,7 +46,7 @@ func fillSecret(tx *Tx, id string) error {
 	fact := &handoff.Bounced{About: handoff.About{At: epoch, By: handoff.Who{Address: secret + "@globex.example"}, MessageID: "<" + secret + "@globex.example>"},
 		Address: secret + "@globex.example"}
 	if err := errors.Join(
-		tx.AppendFact(open.ID, fact, handoff.Lookups{}, nil, "hash", epoch, why),
+		tx.AppendFact(open.ID, fact, under("hash"), handoff.Decision{Reason: why}),
 		tx.AppendLedger([]handoff.Entry{{Person: "rita", Handoff: open.ID, Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: why}}),
 		tx.NoteMessageID(open.ID, "<noted-"+secret+id+"@globex.example>"),
 		tx.Enqueue([]handoff.Action{secretAction(open.ID, secret+"@globex.example"), secretAction(open.ID, secret+"@initech.example")}, epoch),
@@ -119,7 +119,7 @@ func TestForget(t *testing.T) {
 		}
 		fact := &handoff.Replied{About: handoff.About{At: epoch, By: handoff.Who{Address: secret + "@globex.example"}}}
 		return errors.Join(resave(tx, closed), tx.NoteMessageID("HO-1", secret),
-			tx.AppendFact("HO-1", fact, handoff.Lookups{}, nil, "hash", epoch, handoff.Reason{Text: secret}))
+			tx.AppendFact("HO-1", fact, under("hash"), handoff.Decision{Reason: handoff.Reason{Text: secret}}))
 	})
 	checkForgotten(t, s, 2)
 }
@@ -188,7 +188,7 @@ func TestForgetLater(t *testing.T) {
 			return err
 		}
 		fact := &handoff.Sent{About: handoff.About{At: epoch}, To: handoff.Recipient{Address: secret}}
-		return errors.Join(resave(tx, closed), tx.AppendFact("HO-1", fact, handoff.Lookups{}, nil, "", epoch, handoff.Reason{}))
+		return errors.Join(resave(tx, closed), tx.AppendFact("HO-1", fact, under(""), handoff.Decision{}))
 	})
 	doView(t, s, func(tx *Tx) error {
 		h, err := tx.Handoff("HO-1")

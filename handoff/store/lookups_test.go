@@ -186,7 +186,7 @@ func TestPlans(t *testing.T) {
 		esc := act("HO-1", handoff.PurposeEscalation, "mona", 1, a.Key())
 		ids := []int64{1}
 		return errors.Join(tx.Save(o), resave(tx, o), tx.Enqueue([]handoff.Action{a, esc}, epoch),
-			tx.AppendFact(o.ID, replied(1), handoff.Lookups{}, nil, "", epoch, handoff.Reason{}), tx.NoteMessageID(o.ID, "m"),
+			tx.AppendFact(o.ID, replied(1), under(""), handoff.Decision{}), tx.NoteMessageID(o.ID, "m"),
 			only(tx.Claim(epoch, 10)), tx.KeepBytes(ids, "m", nil, epoch), tx.Retry(ids, epoch, epoch, "busy", true), tx.MarkSent(ids, epoch),
 			only(tx.Claim(epoch, 10)), only(tx.Reclaim()), tx.SetCursor("imap", Cursor{}), tx.AppendLedger([]handoff.Entry{{Person: "rita", Handoff: o.ID}}),
 			only(tx.PutMail(InMail{Source: "imap", Handoff: o.ID, UID: 1, Raw: []byte("x")})), only(tx.FirstTime(o.ID, "", "", "", true)),

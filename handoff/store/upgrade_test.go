@@ -144,7 +144,7 @@ func describe(t *testing.T, s *Store) string {
 		line("cursor %+v %t", cursor, read)
 		config, err5 := tx.Config("hash")
 		if err5 == nil {
-			line("config address %s", config.Address)
+			line("config address %s, schema %s, %d bytes of TOML", config.Address, config.Schema, len(config.TOML))
 		}
 		raw, err6 := tx.MailRaw("stray@nowhere.example", "")
 		line("held mail %q", raw)
@@ -212,7 +212,13 @@ func describeParts(tx *Tx, h handoff.Handoff, line func(string, ...any)) error {
 		return err
 	}
 	for _, f := range facts {
-		line("  fact %d %s at %s by %q via %q config %q: %s; erased %t", f.Seq, f.Kind, f.At.UTC().Format(time.RFC3339), f.By.Person, f.Via, f.ConfigHash, f.Reason.Text, f.Erased)
+		line("  fact %d %s at %s by %q via %q config %q: %s; erased %t", f.Seq, f.Kind, f.At.UTC().Format(time.RFC3339), f.By.Person, f.Via,
+			f.ConfigHash, f.Reason.Text, f.Erased)
+		decided := "unknown"
+		if f.Decided != nil {
+			decided = fmt.Sprintf("%.4x", f.Decided)
+		}
+		line("  fact %d is number %d of all, decided by rules %s to %s", f.Seq, f.Order, f.Rules, decided)
 	}
 	rows, err := tx.Outbox(h.ID)
 	if err != nil {
@@ -245,7 +251,7 @@ func goesOn(t *testing.T, s *Store) {
 		}
 		h.Mails++
 		err = errors.Join(resave(tx, h), tx.Save(draft("HO-9")),
-			tx.AppendFact("HO-1", replied(9), handoff.Lookups{}, nil, "hash", epoch, handoff.Reason{}), tx.VerifyChain("HO-1"))
+			tx.AppendFact("HO-1", replied(9), under("hash"), handoff.Decision{}), tx.VerifyChain("HO-1"))
 		if err != nil {
 			return err
 		}
@@ -282,13 +288,15 @@ func fillDump(tx *Tx) error {
 	mail := InMail{Source: "imap", UIDValidity: 7, UID: 1, MessageID: "<1@acme.example>", Sender: "quinn@acme.example", Subject: "Lead", Kind: "human_reply",
 		Arrived: epoch, Handoff: "HO-1", Verdict: handoff.MailTaken, Raw: []byte("Subject: Lead\r\n\r\nPat Kim, Globex")}
 	stray := InMail{Source: "imap", UIDValidity: 7, UID: 2, MessageID: "<stray@nowhere.example>", Sender: "x@nowhere.example", Verdict: handoff.MailHeld, Why: "unknown", Arrived: epoch, Raw: []byte("hello")}
+	twin := under("hash")
+	twin.Lookups.Twins = []handoff.Twin{{Handoff: "HO-2", Start: epoch}}
 	_, err := tx.FirstTime("HO-1", "human_reply", "quinn@acme.example", "<1@acme.example>", true)
 	_, err1 := tx.OutageBegin("imap", epoch.Add(-time.Minute), "refused")
 	_, _, err2 := tx.OutageEnd("imap", epoch)
-	err = errors.Join(err, err1, err2, tx.PutConfig(&handoff.Config{Hash: "hash", Address: "handoff@acme.example"}), tx.Save(offered), tx.Save(gone),
-		tx.AppendFact("HO-1", &handoff.Briefed{About: about, ID: "HO-1", Fields: map[string]string{"need": "speed"}}, handoff.Lookups{}, nil, "hash", epoch, handoff.Reason{Code: "new", Text: "a new lead"}),
-		tx.AppendFact("HO-1", replied(1), handoff.Lookups{Twins: []handoff.Twin{{Handoff: "HO-2", Start: epoch}}}, nil, "hash", epoch, handoff.Reason{Code: "noted", Text: "noted"}),
-		tx.AppendFact("HO-2", replied(2), handoff.Lookups{}, nil, "hash", epoch, handoff.Reason{}), tx.Forget("HO-2"),
+	err = errors.Join(err, err1, err2, tx.PutConfig(&handoff.Config{Hash: "hash", Address: "handoff@acme.example", TOML: "admin = 'mona'\n"}), tx.Save(offered), tx.Save(gone),
+		tx.AppendFact("HO-1", &handoff.Briefed{About: about, ID: "HO-1", Fields: map[string]string{"need": "speed"}}, under("hash"), handoff.Decision{Reason: handoff.Reason{Code: "new", Text: "a new lead"}}),
+		tx.AppendFact("HO-1", replied(1), twin, handoff.Decision{Handoff: offered, Reason: handoff.Reason{Code: "noted", Text: "noted"}}),
+		tx.AppendFact("HO-2", replied(2), under("hash"), handoff.Decision{}), tx.Forget("HO-2"),
 		tx.AppendLedger([]handoff.Entry{{Person: "raul", Handoff: "HO-1", Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: handoff.Reason{Code: "turn", Text: "his turn"}}}),
 		tx.AddAway([]handoff.Absence{{Person: "rita", Span: calendar.Span{Start: epoch, End: epoch.Add(time.Hour)}}}, "mail"),
 		tx.SetCursor("imap", Cursor{UIDValidity: 7, UID: 2, ReadAt: epoch}), tx.NoteMessageID("HO-1", "<noted@acme.example>"),
