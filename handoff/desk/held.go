@@ -104,7 +104,7 @@ func (d *Decider) TakeHeld(tx *store.Tx, n int64) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	u := d.reader().Read(in.Raw, in.Arrived)
+	u := d.Reader().Read(in.Raw, in.Arrived)
 	if u.Broken != nil {
 		return fmt.Sprintf("it cannot be read: %s.", u.Broken), nil
 	}
@@ -133,7 +133,7 @@ func (d *Decider) TakeHeld(tx *store.Tx, n int64) (string, error) {
 // askOnBehalf finds out what a held mail would do and asks its alleged sender.
 func (d *Decider) askOnBehalf(tx *store.Tx, n int64, in store.InMail, u intake.Understood, sender handoff.Person,
 	about string) (string, error) {
-	q, err := d.reader().WouldDo(finder{tx}, stored(in), u, d.Now())
+	q, err := d.Reader().WouldDo(finder{tx}, stored(in), u, d.Now())
 	if err != nil {
 		return "", err
 	}

@@ -13,7 +13,7 @@ import (
 // Change has a change in the calendar of a handoff address decided. It runs in the transaction that keeps how far the
 // calendar was read.
 func (d *Decider) Change(tx *store.Tx, c intake.Change) error {
-	t, err := d.reader().InterpretChange(finder{tx}, c, d.Now())
+	t, err := d.Reader().InterpretChange(finder{tx}, c, d.Now())
 	if err != nil {
 		return err
 	}

@@ -18,14 +18,15 @@ func (d *Decider) SetIntake(o intake.Options) { d.intake.Store(&o) }
 // Intake is how mail is interpreted.
 func (d *Decider) Intake() intake.Options { return *d.intake.Load() }
 
-func (d *Decider) reader() *intake.Reader {
+// Reader interprets under the config in force.
+func (d *Decider) Reader() *intake.Reader {
 	return &intake.Reader{Config: d.Config(), Options: *d.intake.Load()}
 }
 
 // Take interprets a mail, does all that follows, and keeps it with its verdict. What in says of where and when it came
 // in is given, with Raw; the rest is filled in. The result is what was taken, with the verdict that it has in the end.
 func (d *Decider) Take(tx *store.Tx, box string, in *store.InMail, u intake.Understood) (intake.Taken, error) {
-	t, err := d.reader().Interpret(finder{tx}, intake.Mail{Understood: u, Box: box, Arrived: in.Arrived,
+	t, err := d.Reader().Interpret(finder{tx}, intake.Mail{Understood: u, Box: box, Arrived: in.Arrived,
 		Waited: !in.Acted.IsZero(), At: in.Acted, Due: in.Due}, d.Now())
 	if err == nil {
 		err = d.apply(tx, box, in, &t)
@@ -219,7 +220,7 @@ func (d *Decider) confirm(tx *store.Tx, box string, in *store.InMail, t *intake.
 		_, err := tx.PutMail(held)
 		return err
 	}
-	if err := d.apply(tx, d.reader().Box(held.Source, box), &held, t.Confirm.Taken); err != nil {
+	if err := d.apply(tx, d.Reader().Box(held.Source, box), &held, t.Confirm.Taken); err != nil {
 		return err
 	}
 	in.Handoff = held.Handoff
@@ -256,7 +257,7 @@ func (d *Decider) overtaken(tx *store.Tx, box string, intro *store.InMail, t *in
 			return err
 		}
 		in.Raw = raw
-		u := d.reader().Read(raw, in.Arrived)
+		u := d.Reader().Read(raw, in.Arrived)
 		if !u.Overtook(t.Intro) {
 			continue
 		}

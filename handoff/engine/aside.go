@@ -72,10 +72,10 @@ func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) sto
 }
 
 // takePatiently tries a mail several times, each in a savepoint of its own, until it is clear that it makes the program fail.
-func (e *Engine) takePatiently(tx *store.Tx, s *source, in store.InMail, u intake.Understood) (failed *store.InMail, err error) {
+func (e *Engine) takePatiently(tx *store.Tx, box string, in store.InMail, u intake.Understood) (failed *store.InMail, err error) {
 	for range poisonTries {
 		copied := in
-		if err = e.takeGuarded(tx, s, &copied, u); !errors.Is(err, errPoison) {
+		if err = e.takeGuarded(tx, box, &copied, u); !errors.Is(err, errPoison) {
 			return nil, err
 		}
 	}

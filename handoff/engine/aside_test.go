@@ -129,7 +129,7 @@ func TestAMailThatCannotEvenBeReadIsSetAside(t *testing.T) {
 	o := newOffice(t)
 	u := intake.Understood{Message: &mail.Message{Subject: "x"}, Broken: errors.New("reading the mail failed: a bug")}
 	err := o.store.Update(t.Context(), func(tx *store.Tx) error {
-		failed, err := o.e.takePatiently(tx, o.e.sources[0], store.InMail{Source: "inbox", UIDValidity: 1, UID: 7, Raw: []byte("x")}, u)
+		failed, err := o.e.takePatiently(tx, handoffAddress, store.InMail{Source: "inbox", UIDValidity: 1, UID: 7, Raw: []byte("x")}, u)
 		if err == nil && (failed == nil || !strings.Contains(failed.Why, "a bug")) {
 			t.Errorf("%+v", failed)
 		}

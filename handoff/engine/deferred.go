@@ -6,7 +6,6 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
-	"slices"
 	"time"
 )
 
@@ -60,12 +59,8 @@ func (e *Engine) takeTurn(tx *store.Tx, in store.InMail) error {
 		_, err := tx.PutMail(in)
 		return err
 	}
-	u := intake.Understand(in.Raw, e.desk.Intake().Trust, in.Arrived, e.adminZone())
-	i := slices.IndexFunc(e.sources, func(s *source) bool { return s.Name == in.Source })
-	s := &source{Source: Source{Name: in.Source, Address: e.conf().Address}}
-	if i >= 0 {
-		s = e.sources[i]
-	}
-	_, err := e.takePatiently(tx, s, in, u)
+	u := e.desk.Reader().Read(in.Raw, in.Arrived)
+	box := e.desk.Reader().Box(in.Source, e.conf().Address)
+	_, err := e.takePatiently(tx, box, in, u)
 	return err
 }

@@ -209,13 +209,13 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 // understandAll reads and packs the mails side by side: that is most of the work, and needs no store.
 func (e *Engine) understandAll(mails []imap.Mail) ([]intake.Understood, [][]byte) {
 	out, packed := make([]intake.Understood, len(mails)), make([][]byte, len(mails))
-	now, zone, trust := e.Now(), e.adminZone(), e.desk.Intake().Trust
+	now, r := e.Now(), e.desk.Reader()
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range min(runtime.GOMAXPROCS(0), len(mails)) {
 		wg.Go(func() {
 			for i := range next {
-				out[i] = intake.Understand(mails[i].Raw, trust, now, zone)
+				out[i] = r.Read(mails[i].Raw, now)
 				packed[i] = store.Pack(mails[i].Raw)
 			}
 		})
@@ -248,15 +248,15 @@ func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mai
 		_, err := tx.PutMail(in)
 		return nil, err
 	}
-	return e.takePatiently(tx, s, in, u)
+	return e.takePatiently(tx, s.Address, in, u)
 }
 
 // takeGuarded takes one mail in a savepoint of its own. The error is errPoison if the code failed on it.
-func (e *Engine) takeGuarded(tx *store.Tx, s *source, in *store.InMail, u intake.Understood) error {
+func (e *Engine) takeGuarded(tx *store.Tx, box string, in *store.InMail, u intake.Understood) error {
 	return tx.Savepoint(func() (err error) {
 		defer func() {
 			if r := recover(); r != nil {
-				e.Log.Error("a mail made the program fail", "mailbox", s.Name, "uid", in.UID, "panic", r, "stack", string(debug.Stack()))
+				e.Log.Error("a mail made the program fail", "mailbox", in.Source, "uid", in.UID, "panic", r, "stack", string(debug.Stack()))
 				err = fmt.Errorf("%w: %v", errPoison, r)
 			}
 		}()
@@ -264,7 +264,7 @@ func (e *Engine) takeGuarded(tx *store.Tx, s *source, in *store.InMail, u intake
 			return fmt.Errorf("%w: %w", errPoison, u.Broken)
 		}
 		e.poison(u.Message)
-		_, err = e.desk.Take(tx, s.Address, in, u)
+		_, err = e.desk.Take(tx, box, in, u)
 		return err
 	})
 }

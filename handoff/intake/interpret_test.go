@@ -99,6 +99,8 @@ func TestInterpret(t *testing.T) {
 	question := handoff.Token{Person: "quinn", Mail: 7, Issued: now, Expires: now.Add(time.Hour)}
 	all := known{leads: map[handoff.ID]handoff.Handoff{lead.ID: lead}, tokens: map[string]handoff.Token{"qqqq": question},
 		held: map[int64]Stored{7: {Source: "inbox", Arrived: now, Raw: []byte("From: quinn@acme.example\r\n" + newLead)}}}
+	role := handoff.Token{Handoff: lead.ID, Person: "rita", Role: handoff.RoleRep, Issued: now, Expires: now.Add(time.Hour)}
+	all.tokens["rrrr"] = role
 	fast := all
 	fast.nth = now.Add(-time.Minute)
 	asked := all
@@ -121,6 +123,10 @@ func TestInterpret(t *testing.T) {
 			func(t Taken) bool { return t.Tell != nil && t.Tell.Person == "quinn" }},
 		{"a command", "rita", proof, "Subject: x\r\n\r\ndecline\r\n", all, handoff.MailTaken, "decline", nil},
 		{"an absence", "rita", proof, "Subject: x\r\n\r\naway until 1 December\r\n", all, handoff.MailTaken, "away-until", nil},
+		{"to a reply address of one mail", "rita", "To: handoff+rrrr@acme.example\r\n", "Subject: x\r\n\r\ndecline\r\n", all,
+			handoff.MailTaken, "decline", func(t Taken) bool { return t.Spent == "rrrr" && t.Proved }},
+		{"to it, beyond the rate", "rita", "To: handoff+rrrr@acme.example\r\n", "Subject: x\r\n\r\ndecline\r\n", fast,
+			handoff.MailDeferred, "", func(t Taken) bool { return t.Spent == "" && t.Wait != nil && t.Handoff == lead.ID }},
 		{"the prospect", "pat@globex.example", "", "Subject: x\r\n\r\nThank you, see you then.\r\n", all, handoff.MailTaken, "replied", nil},
 		{"a stranger", "x@evil.example", "", "Subject: x\r\nMessage-ID: <1@x>\r\n\r\nhello\r\n", known{}, handoff.MailHeld, "",
 			func(t Taken) bool { return t.Silence.Code() == "stranger" }},
