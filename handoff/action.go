@@ -31,6 +31,7 @@ const (
 	PurposeNotice     Purpose = "notice"     // something happened that concerns you
 	PurposeEcho       Purpose = "echo"       // effect of a command
 	PurposeConfirm    Purpose = "confirm"    // asks a colleague whether a mail in their name is theirs
+	PurposeService    Purpose = "service"    // about the service itself: outages, mails that wait, calendars
 )
 
 // Channel says which order an action belongs to: actions of one handoff, recipient and channel go out in order.
@@ -41,8 +42,9 @@ const (
 	ChannelThread   Channel = "thread"
 	ChannelCalendar Channel = "calendar"
 	ChannelInternal Channel = "internal"
-	ChannelCopy     Channel = "copy" // the calendar of the handoff address: written, never mailed
-	ChannelOwn      Channel = "own"  // the recipient's own calendar: written, never mailed
+	ChannelService  Channel = "service" // about no handoff; answered by the numbers in it
+	ChannelCopy     Channel = "copy"    // the calendar of the handoff address: written, never mailed
+	ChannelOwn      Channel = "own"     // the recipient's own calendar: written, never mailed
 )
 
 // Channel of a purpose.
@@ -56,6 +58,8 @@ func (p Purpose) Channel() Channel {
 		return ChannelCopy
 	case PurposeBlock:
 		return ChannelOwn
+	case PurposeService:
+		return ChannelService
 	}
 	return ChannelInternal
 }
@@ -97,6 +101,9 @@ type Action struct {
 
 // Key is unique per thing to be done: doing it twice is one row.
 func (a Action) Key() string {
+	if a.Purpose == PurposeService {
+		return ServiceKey(DetailOf[ServiceDetail](a).Key)
+	}
 	return fmt.Sprintf("%s/%s/%s/%d", a.Handoff, a.Purpose, a.To, a.Revision)
 }
 

@@ -246,6 +246,8 @@ func decodeDetail(p Purpose, data []byte) (Detail, error) {
 		return readDetail[EchoDetail](data)
 	case PurposeConfirm:
 		return readDetail[ConfirmDetail](data)
+	case PurposeService:
+		return readDetail[ServiceDetail](data)
 	}
 	return nil, nil
 }

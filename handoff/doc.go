@@ -23,6 +23,7 @@
 //	due.go                       who moves next and when: the only place that sets it
 //	wanted.go needs.go           asked before sending, and before deciding; what a fact may say of itself is listed in needs.go
 //	address.go                   whose an address is; trial.go who may get mail at all
+//	service.go                   mails of the service itself, about no handoff
 //	mail_id.go addressing.go tag.go    how our mails are named, and the tokens in our addresses
 //	event.go credit.go unlisted.go deny.go    one event a side, whose answer to it counts, and what is asked about those that do not
 //	token.go confirm.go          whose mail is believed, what is asked of people when it is not

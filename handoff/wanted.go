@@ -61,6 +61,10 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		if until := DetailOf[ConfirmDetail](a).Until; !until.IsZero() && now.After(until) {
 			return no("expired", "the answer would come too late")
 		}
+	case PurposeService:
+		if DetailOf[ServiceDetail](a).Text == "" {
+			return no("nothing", "there is nothing to tell")
+		}
 	case PurposeNotice:
 		switch {
 		case a.Step == wentStep:

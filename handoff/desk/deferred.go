@@ -31,10 +31,9 @@ func (d *Decider) tellDeferred(tx *store.Tx, in *store.InMail, t *intake.Taken) 
 			handoff.AnsweredPerHour, text.Moment(t.Wait.From, p.Location()))
 	}
 	if t.Person != "" && t.Proved {
-		n := store.Notice{Key: key + "sender", To: t.Person, Created: d.Now(),
-			Subject: "Your mails come in faster than I take them",
-			Body:    "Nothing is for you to do, and nothing need be sent again.\n\n" + whose(c.Person(t.Person)) + ".\n"}
-		if _, err := tx.PutNotice(n); err != nil {
+		words := handoff.ServiceDetail{Subject: "Your mails come in faster than I take them",
+			Text: "Nothing is for you to do, and nothing need be sent again.\n\n" + whose(c.Person(t.Person)) + ".\n"}
+		if err := d.tell(tx, key+"sender", t.Person, words); err != nil {
 			return err
 		}
 		if t.Person == c.Admin {
@@ -42,10 +41,13 @@ func (d *Decider) tellDeferred(tx *store.Tx, in *store.InMail, t *intake.Taken) 
 		}
 	}
 	sender := text.OneLine(in.Sender, text.NameLimit)
-	_, err := tx.PutNotice(store.Notice{Key: key + "admin", To: c.Admin, Created: d.Now(),
-		Subject: "Mails of " + sender + " wait",
-		Body: sender + " has written more than I take.\n\n" + whose(c.Person(c.Admin)) +
+	return d.tell(tx, key+"admin", c.Admin, handoff.ServiceDetail{Subject: "Mails of " + sender + " wait",
+		Text: sender + " has written more than I take.\n\n" + whose(c.Person(c.Admin)) +
 			"; `handoffd list --held` lists them.\n" +
 			"If nobody means to write that much, a program may be sending in circles.\n"})
-	return err
+}
+
+// tell has a mail of the service sent to a colleague, if there was never one with the key.
+func (d *Decider) tell(tx *store.Tx, key string, to handoff.PersonID, words handoff.ServiceDetail) error {
+	return tx.Enqueue([]handoff.Action{handoff.ServiceMail(key, to, words)}, d.Now())
 }

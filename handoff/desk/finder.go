@@ -13,7 +13,7 @@ import (
 // finder is what intake reads through: the transaction in which what it takes is applied.
 type finder struct{ *store.Tx }
 
-// answerable is how many of the latest notices of a kind can still be answered.
+// answerable is how many of the latest mails of the service of a kind can still be answered.
 const answerable = 12
 
 func (f finder) Handoff(id handoff.ID) (handoff.Handoff, bool, error) {
@@ -44,10 +44,11 @@ func (f finder) Asked(person handoff.PersonID, since time.Time) ([]intake.Questi
 }
 
 func (f finder) Notices(person handoff.PersonID, prefix string) ([]intake.Notice, error) {
-	sent, err := f.NoticeItems(person, prefix, answerable)
+	sent, err := f.ServiceMails(person, prefix, answerable)
 	var out []intake.Notice
-	for _, n := range sent {
-		out = append(out, intake.Notice{Key: n.Key, Items: n.Items})
+	for _, a := range sent {
+		d := handoff.DetailOf[handoff.ServiceDetail](a)
+		out = append(out, intake.Notice{Key: d.Key, Items: d.Items})
 	}
 	return out, err
 }

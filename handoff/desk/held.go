@@ -51,7 +51,7 @@ func (d *Decider) sift(tx *store.Tx, t *intake.Taken) error {
 	if body == "" {
 		return nil
 	}
-	return d.answer(tx, t, siftedKey, body)
+	return d.answer(tx, t, siftedKey, body, handoff.No)
 }
 
 // sifted is what the admin is told; empty if that is nothing they do not know.
@@ -83,15 +83,14 @@ func (d *Decider) sifted(tx *store.Tx, t *intake.Taken) (string, error) {
 	return strings.Join(lines, "\n\n") + "\n", nil
 }
 
-// answer tells a colleague what came of what they answered to a notice, once a mail.
-func (d *Decider) answer(tx *store.Tx, t *intake.Taken, key, body string) error {
+// answer tells a colleague what came of what they answered to a mail of the service, once a mail.
+func (d *Decider) answer(tx *store.Tx, t *intake.Taken, key, body string, personal handoff.YesNo) error {
 	own := t.MessageID
 	if t.Unnamed {
 		own = ""
 	}
-	_, err := tx.PutNotice(store.Notice{Key: key + handoff.MailHash(string(t.Person), own), To: t.Person,
-		Subject: "Re: " + text.OneLine(t.Subject, text.SubjectLimit), Body: body, Created: d.Now()})
-	return err
+	return d.tell(tx, key+handoff.MailHash(string(t.Person), own), t.Person,
+		handoff.ServiceDetail{Subject: "Re: " + text.OneLine(t.Subject, text.SubjectLimit), Text: body, Personal: personal})
 }
 
 // TakeHeld says what a held mail would do, and asks the colleague in whose name it came whether it is theirs: that

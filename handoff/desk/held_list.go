@@ -30,7 +30,7 @@ func (d *Decider) ListHeld(tx *store.Tx, now time.Time) (int, error) {
 	if admin.Gone || admin.Email() == "" || now.Before(opens) {
 		return 0, nil
 	}
-	was, err := tx.HasNotice(key)
+	was, err := tx.Enqueued(handoff.ServiceKey(key))
 	if err != nil || was {
 		return 0, err
 	}
@@ -44,22 +44,22 @@ func (d *Decider) ListHeld(tx *store.Tx, now time.Time) (int, error) {
 		return 0, err
 	}
 	lines, items, left := d.heldLines(fresh, admin.Location())
-	n := store.Notice{Key: key, To: admin.ID, Created: now,
-		Items:   append(items, "upto "+strconv.FormatInt(fresh[0].N, 10)),
-		Subject: "Held: " + text.Count(len(fresh), "mail", "mails"), Body: heldBody(lines, left, d.Config().Held)}
-	if _, err := tx.PutNotice(n); err != nil {
-		return 0, err
-	}
-	return 1, nil
+	words := handoff.ServiceDetail{Items: append(items, "upto "+strconv.FormatInt(fresh[0].N, 10)),
+		Subject: "Held: " + text.Count(len(fresh), "mail", "mails"), Text: heldBody(lines, left, d.Config().Held)}
+	return 1, d.tell(tx, key, admin.ID, words)
 }
 
 // lastHeld is the number of the newest mail in the latest list; 0 if there was none.
 func lastHeld(tx *store.Tx, admin handoff.PersonID) (int64, error) {
-	sent, err := tx.NoticeItems(admin, intake.KeyHeld, 1)
-	if err != nil || len(sent) == 0 || len(sent[0].Items) == 0 {
+	sent, err := tx.ServiceMails(admin, intake.KeyHeld, 1)
+	if err != nil || len(sent) == 0 {
 		return 0, err
 	}
-	upto, _ := strings.CutPrefix(sent[0].Items[len(sent[0].Items)-1], "upto ")
+	items := handoff.DetailOf[handoff.ServiceDetail](sent[0]).Items
+	if len(items) == 0 {
+		return 0, nil
+	}
+	upto, _ := strings.CutPrefix(items[len(items)-1], "upto ")
 	n, err := strconv.ParseInt(upto, 10, 64)
 	if err != nil {
 		return 0, fmt.Errorf("read where the last list of held mails ends: %w", err)

@@ -45,8 +45,7 @@ func (e *Engine) setAside(ctx context.Context, s *source, failed []store.InMail)
 		e.Log.Error("mails that could not be processed stay where they are", "mailbox", s.Name, "uids", uids, "error", err)
 	}
 	err = e.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		_, err := tx.PutNotice(e.asideNotice(s, failed, where))
-		return err
+		return tx.Enqueue([]handoff.Action{e.asideNotice(s, failed, where)}, e.Now())
 	})
 	if err != nil {
 		e.Log.Error("the admin could not be told of mails that were set aside", "mailbox", s.Name, "error", err)
@@ -54,8 +53,7 @@ func (e *Engine) setAside(ctx context.Context, s *source, failed []store.InMail)
 }
 
 // asideNotice names the mails by what finds them in the mailbox. There is one an hour and mailbox: many such mails are one fault.
-func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) store.Notice {
-	c, now := e.conf(), e.Now()
+func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) handoff.Action {
 	var b strings.Builder
 	fmt.Fprintf(&b, "handoffd failed on these mails in %s, tried %d times each, and set them aside. Everything else goes on.\n", s.Name, poisonTries)
 	for i, in := range failed {
@@ -68,7 +66,8 @@ func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) sto
 	}
 	b.WriteString("\n" + where + " More of this hour may lie beside them.\n\nThis is a fault in handoffd. The log has the details; please report it with one of these mails. " +
 		"When it is mended, move the mails back and they are taken.\n")
-	return store.Notice{Key: "aside " + s.Name + " " + now.UTC().Format("2006-01-02T15"), To: c.Admin, Subject: "handoffd set mails aside", Body: b.String(), Created: now}
+	return handoff.ServiceMail("aside "+s.Name+" "+e.Now().UTC().Format("2006-01-02T15"), e.conf().Admin,
+		handoff.ServiceDetail{Subject: "handoffd set mails aside", Text: b.String()})
 }
 
 // takePatiently tries a mail several times, each in a savepoint of its own, until it is clear that it makes the program fail.

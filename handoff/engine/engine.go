@@ -225,7 +225,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.sift, e.turns, e.deadlines, e.outbox.Deliver, e.notices} {
+		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.siftAndTell, e.turns, e.deadlines, e.outbox.Deliver} {
 			n, err := pass(ctx)
 			if err != nil {
 				return err
@@ -279,7 +279,7 @@ func (e *Engine) Serve(ctx context.Context) error {
 		e.repeat(ctx, "delivery", sendKick, e.outbox.Deliver, (*store.Tx).NextSend, e.outbox.Throttled)
 	})
 	wg.Go(func() { e.repeat(ctx, "deferred mail", nil, e.turns, (*store.Tx).NextDeferred, e.Now) })
-	wg.Go(func() { e.repeat(ctx, "notices", nil, e.siftAndTell, never, e.Now) })
+	wg.Go(func() { e.repeat(ctx, "mails of the service", nil, e.siftAndTell, never, e.Now) })
 	wg.Wait()
 	return ctx.Err()
 }

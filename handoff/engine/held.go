@@ -37,10 +37,12 @@ func (e *Engine) sift(ctx context.Context) (int, error) {
 	return done, err
 }
 
-// siftAndTell is sift, and then the notices that wait.
+// siftAndTell writes the mails of the service that are due: of held mails and of outages.
 func (e *Engine) siftAndTell(ctx context.Context) (int, error) {
-	if _, err := e.sift(ctx); err != nil {
-		return 0, err
+	n, err := e.sift(ctx)
+	if err != nil {
+		return n, err
 	}
-	return e.notices(ctx)
+	told, err := e.tellOutages(ctx)
+	return n + told, err
 }

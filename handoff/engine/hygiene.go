@@ -20,7 +20,7 @@ const hygieneEvery = 15 * time.Minute
 // ErrNoEntries says that none of a person's sources shows what is in the calendar: free and busy alone tell nothing of phantoms.
 var ErrNoEntries = errors.New("no source shows what is in the calendar; share it with handoffd, or name a source of its owner in calendars")
 
-// weekly writes the mails about calendars that are due: to each rep, and in sum to the managers. They go out as notices.
+// weekly writes the mails about calendars that are due: to each rep, and in sum to the managers. They go out by the outbox.
 func (e *Engine) weekly(ctx context.Context) (int, error) {
 	e.tidying.Lock()
 	defer e.tidying.Unlock()
@@ -74,7 +74,7 @@ func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, 
 	var was bool
 	var said map[string]string
 	err := e.Store.View(ctx, func(tx *store.Tx) (err error) {
-		if was, err = tx.HasNotice(key); err == nil {
+		if was, err = tx.Enqueued(handoff.ServiceKey(key)); err == nil {
 			said, err = tx.Said(p.ID)
 		}
 		return err
@@ -90,17 +90,16 @@ func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, 
 		e.Log.Info("a weekly mail about a calendar waits until the calendar can be read", "person", p.ID, "error", err)
 		return 0, ctx.Err()
 	}
-	n := store.Notice{Key: key, To: p.ID, Items: items, Created: now}
+	d := handoff.ServiceDetail{Items: items, Personal: handoff.Yes}
 	if tell {
 		m, err := e.Renderer.Hygiene(v)
 		if err != nil {
 			return 0, fmt.Errorf("write to %s: %w", p.ID, err)
 		}
-		n.Subject, n.Body, n.HTML = m.Subject, m.Text, m.HTML
+		d.Subject, d.Text, d.HTML = m.Subject, m.Text, m.HTML
 	}
 	err = e.desk.Update(ctx, func(tx *store.Tx) error {
-		_, err := tx.PutNotice(n)
-		return err
+		return tx.Enqueue([]handoff.Action{handoff.ServiceMail(key, p.ID, d)}, now)
 	})
 	if err != nil || !tell {
 		return 0, err

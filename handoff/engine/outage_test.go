@@ -142,7 +142,10 @@ func TestAMailboxThatIsAwayIsToldWhileItLasts(t *testing.T) {
 		if _, err := o.e.intake(t.Context(), o.e.sources[0]); err == nil {
 			t.Fatal("the mailbox can be read")
 		}
-		if _, err := o.e.notices(t.Context()); err != nil {
+		if _, err := o.e.tellOutages(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := o.e.outbox.Deliver(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		if got := o.subjects(mara); !slices.Equal(got, want) {

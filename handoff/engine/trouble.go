@@ -36,35 +36,35 @@ func (e *Engine) halted() time.Time {
 	return time.Time{}
 }
 
-// notices writes down what is to be told of outages, and sends what waits to be told.
-func (e *Engine) notices(ctx context.Context) (int, error) {
-	e.telling.Lock()
-	defer e.telling.Unlock()
-	if err := e.tellOutages(ctx); err != nil {
-		return 0, err
-	}
-	return e.outbox.Notices(ctx)
-}
-
 // tellOutages writes down what is to be told of the outages that go on. Where nobody can be told now, it waits until one is over:
 // a mail that says "cannot" should not come when it can.
-func (e *Engine) tellOutages(ctx context.Context) error {
+func (e *Engine) tellOutages(ctx context.Context) (int, error) {
+	e.telling.Lock()
+	defer e.telling.Unlock()
 	if one, _ := e.outbox.Reach(); !one {
-		return nil
+		return 0, nil
 	}
 	var open []store.Outage
 	err := e.Store.View(ctx, func(tx *store.Tx) (err error) { open, err = tx.OpenOutages(); return err })
 	if err != nil || len(open) == 0 {
-		return err
+		return 0, err
 	}
-	return e.Store.Update(ctx, func(tx *store.Tx) error {
+	told := 0
+	err = e.Store.Update(ctx, func(tx *store.Tx) error {
+		told = 0
 		for _, o := range open {
-			if err := e.tellOutage(tx, o, time.Time{}); err != nil {
+			n, err := e.tellOutage(tx, o, time.Time{})
+			if err != nil {
 				return err
 			}
+			told += n
 		}
 		return nil
 	})
+	if err == nil && told > 0 {
+		e.kick()
+	}
+	return told, err
 }
 
 // outageEnds notes that a source is there again. What was to be told of the outage and could not be is told now.
@@ -88,41 +88,43 @@ func (e *Engine) outageEnds(tx *store.Tx, source string, at time.Time) error {
 		default:
 			e.Log.Warn("mailbox can be read again", "mailbox", source, "since", o.From)
 		}
-		return e.tellOutage(tx, o, at)
+		_, err := e.tellOutage(tx, o, at)
+		return err
 	}
 	return nil
 }
 
-// tellOutage writes the mails about one outage, each once: what is kept in the store survives a restart, and waits for a mail server.
-func (e *Engine) tellOutage(tx *store.Tx, o store.Outage, to time.Time) error {
-	c, now := e.conf(), e.Now()
+// tellOutage writes the mails about one outage, each once: what is kept in the store survives a restart, and waits for a mail server. It
+// gives how many there are that were not written before.
+func (e *Engine) tellOutage(tx *store.Tx, o store.Outage, to time.Time) (int, error) {
+	c, now, told := e.conf(), e.Now(), 0
 	out := handoff.Outage{From: o.From, To: to, Addresses: e.addressesOf(o.Source)}
 	key := "outage " + o.Source + " " + o.From.UTC().Format(time.RFC3339Nano) + " "
-	if out.TellsAdmin(now) {
-		n := e.outageNotice(o, to)
-		n.Key, n.To, n.Created = key+"admin", c.Admin, now
-		if _, err := tx.PutNotice(n); err != nil {
+	write := func(key string, to handoff.PersonID, words func() (handoff.ServiceDetail, error)) error {
+		was, err := tx.Enqueued(handoff.ServiceKey(key))
+		if err != nil || was {
 			return err
+		}
+		d, err := words()
+		if err != nil {
+			return err
+		}
+		told++
+		return tx.Enqueue([]handoff.Action{handoff.ServiceMail(key, to, d)}, now)
+	}
+	if out.TellsAdmin(now) {
+		err := write(key+"admin", c.Admin, func() (handoff.ServiceDetail, error) { return e.outageNotice(o, to), nil })
+		if err != nil {
+			return 0, err
 		}
 	}
 	for _, id := range out.TellsManagers(c, now) {
-		told, err := tx.HasNotice(key + string(id))
+		err := write(key+string(id), id, func() (handoff.ServiceDetail, error) { return e.outageList(tx, o, out, id) })
 		if err != nil {
-			return err
-		}
-		if told {
-			continue
-		}
-		n, err := e.outageList(tx, o, out, id)
-		if err != nil {
-			return err
-		}
-		n.Key, n.To, n.Created = key+string(id), id, now
-		if _, err := tx.PutNotice(n); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	return nil
+	return told, nil
 }
 
 // addressesOf are the handoff addresses whose mail comes in or goes out by the source of an outage.
@@ -167,13 +169,13 @@ func (e *Engine) whatFails(o store.Outage, to time.Time, zone *time.Location) st
 }
 
 // outageNotice is the mail to the admin.
-func (e *Engine) outageNotice(o store.Outage, to time.Time) store.Notice {
+func (e *Engine) outageNotice(o store.Outage, to time.Time) handoff.ServiceDetail {
 	admin := e.conf().Person(e.conf().Admin)
 	verb := "cannot"
 	if !to.IsZero() {
 		verb = "could not"
 	}
-	n := store.Notice{Subject: "handoffd " + verb + " read " + o.Source}
+	n := handoff.ServiceDetail{Subject: "handoffd " + verb + " read " + o.Source}
 	if address, writing, ok := calendarOutage(o.Source); ok && writing {
 		n.Subject = "handoffd " + verb + " write the calendar of " + address
 	} else if ok {
@@ -182,10 +184,10 @@ func (e *Engine) outageNotice(o store.Outage, to time.Time) store.Notice {
 	if e.sends(o.Source) {
 		n.Subject = "handoffd " + verb + " send mail"
 	}
-	n.Body = e.whatFails(o, to, admin.Location()) + "\n\n  " + text.Shorten(o.Why, 500) + "\n\n" +
+	n.Text = e.whatFails(o, to, admin.Location()) + "\n\n  " + text.Shorten(o.Why, 500) + "\n\n" +
 		"No window closes meanwhile and nobody is reminded or passed over for it; the time is given back. No mail is lost: what is to be sent or read waits.\n"
 	if to.IsZero() {
-		n.Body += "\nhandoffd keeps trying. `handoffd check --config FILE` on its machine says what is wrong and how to mend it.\n"
+		n.Text += "\nhandoffd keeps trying. `handoffd check --config FILE` on its machine says what is wrong and how to mend it.\n"
 	}
 	return n
 }
@@ -194,17 +196,17 @@ func (e *Engine) outageNotice(o store.Outage, to time.Time) store.Notice {
 const mostListed = 200
 
 // outageList is the mail to a manager: what waits for mail, the next due first. Without a body there is nothing to tell.
-func (e *Engine) outageList(tx *store.Tx, o store.Outage, out handoff.Outage, id handoff.PersonID) (store.Notice, error) {
+func (e *Engine) outageList(tx *store.Tx, o store.Outage, out handoff.Outage, id handoff.PersonID) (handoff.ServiceDetail, error) {
 	c, p := e.conf(), e.conf().Person(id)
 	var list []handoff.Handoff
 	for _, team := range out.Affects(c, id) {
 		all, err := tx.List(store.Filter{Team: team, Open: true})
 		if err != nil {
-			return store.Notice{}, err
+			return handoff.ServiceDetail{}, err
 		}
 		list = append(list, slices.DeleteFunc(all, func(h handoff.Handoff) bool { return !h.Halted() })...)
 	}
-	n := store.Notice{Subject: fmt.Sprintf("%d handoffs wait for mail", len(list))}
+	n := handoff.ServiceDetail{Subject: fmt.Sprintf("%d handoffs wait for mail", len(list))}
 	if len(list) == 1 {
 		n.Subject = "1 handoff waits for mail"
 	}
@@ -222,7 +224,7 @@ func (e *Engine) outageList(tx *store.Tx, o store.Outage, out handoff.Outage, id
 		}
 		b.WriteString(haltedLine(c, h, p.Location()))
 	}
-	n.Body = b.String()
+	n.Text = b.String()
 	return n, nil
 }
 

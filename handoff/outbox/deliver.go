@@ -275,9 +275,12 @@ func (o *Outbox) render(tx *store.Tx, p *parcel) error {
 		return err
 	}
 	if first := p.job.Rows[0]; len(first.Bytes) > 0 {
-		to, err := o.Renderer.Envelope(&hs[0], as[0], o.conf())
-		p.mail = render.Mail{From: o.conf().Of(teamOf(hs[0], as[0])).Address, To: to, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
-		return err
+		p.mail = render.Mail{From: o.writes(hs[0], as[0]).Address, MessageID: first.MessageID, Raw: first.Bytes, Told: first.Told}
+		if as[0].Purpose == handoff.PurposeService {
+			p.mail.From = mail.Read(first.Bytes).From.Addr
+		}
+		p.mail.To, p.fail = o.Renderer.Envelope(&hs[0], as[0], o.conf())
+		return nil
 	}
 	if len(hs) > 1 {
 		p.mail, p.fail = o.Renderer.Digest(hs, as, o.conf().Of(hs[0].Team), now)
@@ -290,13 +293,14 @@ func (o *Outbox) render(tx *store.Tx, p *parcel) error {
 	if err := o.lend(tx, p, &as[0], now); err != nil {
 		return err
 	}
-	p.mail, p.fail = o.Renderer.Render(hs[0], as[0], o.conf().Of(teamOf(hs[0], as[0])), now, source)
+	p.mail, p.fail = o.Renderer.Render(hs[0], as[0], o.writes(hs[0], as[0]), now, source)
 	return nil
 }
 
-// subject is the handoff that a mail is about. A confirmation may be about none yet.
+// subject is the handoff that a mail is about. Some may be about none.
 func subject(tx *store.Tx, a handoff.Action) (handoff.Handoff, error) {
-	if a.Handoff == "" && (a.Purpose == handoff.PurposeConfirm || a.Purpose == handoff.PurposeEcho) {
+	about := a.Purpose != handoff.PurposeConfirm && a.Purpose != handoff.PurposeEcho && a.Purpose != handoff.PurposeService
+	if a.Handoff == "" && !about {
 		return handoff.Handoff{}, nil
 	}
 	return tx.Handoff(a.Handoff)
@@ -308,6 +312,22 @@ func teamOf(h handoff.Handoff, a handoff.Action) string {
 		return a.TeamNamed()
 	}
 	return h.Team
+}
+
+// writes is the config under which a mail is written: in the name of the address of its handoff. A mail of the service takes one whose
+// mail server can be reached, since it may be one of these that it tells of.
+func (o *Outbox) writes(h handoff.Handoff, a handoff.Action) *handoff.Config {
+	if a.Purpose != handoff.PurposeService {
+		return o.conf().Of(teamOf(h, a))
+	}
+	c := *o.conf()
+	for _, l := range o.outlets {
+		if len(l.addresses) > 0 && !l.isDown() {
+			c.Address = l.addresses[0]
+			break
+		}
+	}
+	return &c
 }
 
 // lend draws the reply address of a mail to one colleague. Nobody else may get that mail, so one that a trial keeps back has none.
@@ -334,6 +354,9 @@ func (o *Outbox) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time)
 
 // allowed is the hard list of recipients: colleagues by id, and the handoff's own prospects.
 func (o *Outbox) allowed(h handoff.Handoff, a handoff.Action) bool {
+	if a.Purpose == handoff.PurposeService {
+		return a.To.Person != "" // whoever has left is stood in for by the admin
+	}
 	if a.To.Person != "" {
 		return h.Reach(a, o.conf()) != ""
 	}

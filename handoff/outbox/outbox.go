@@ -24,7 +24,6 @@ import (
 type Renderer interface {
 	Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (render.Mail, error)
 	Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (render.Mail, error)
-	Notice(n render.Notice, from string, c *handoff.Config, now time.Time) (render.Mail, error)
 	Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error)
 	Addressing() string
 }
@@ -54,7 +53,6 @@ type Outbox struct {
 	sending sync.Mutex // one delivery at a time
 	limit   limiter    // guarded by sending
 	owed    debts
-	telling sync.Mutex // one round of notices at a time
 }
 
 // New prepares an outbox: nothing is connected to yet.

@@ -161,6 +161,12 @@ func (o *Outbox) notTaken(tx *store.Tx, p *parcel, l *load) error {
 // failed makes a refusal known to the handoff; local says that no server was asked.
 func (o *Outbox) failed(tx *store.Tx, p *parcel, cause error, local bool) error {
 	for _, r := range p.job.Rows {
+		if d, ok := r.Action.Detail.(handoff.ServiceDetail); ok {
+			if d.Personal == handoff.Yes {
+				d.Text = ""
+			}
+			o.Log.Error("nobody could be told", "subject", d.Subject, "to", r.Action.To.Person, "text", d.Text, "error", cause)
+		}
 		if r.Action.Purpose == handoff.PurposeConfirm || r.Action.Handoff == "" {
 			continue // nothing was done, and nothing hangs on it
 		}

@@ -36,6 +36,10 @@ func isMessageID(id string) bool {
 
 // Envelope is the address that the mail of an action is handed over for: the recipient's, or the admin's in a trial.
 func (r *Renderer) Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error) {
+	if a.Purpose == handoff.PurposeService {
+		reader, _, err := serviceReader(a, c)
+		return reader.Email(), err
+	}
 	to := h.Reach(a, c)
 	if to == "" {
 		return "", fmt.Errorf("no mail address is known of %s", a.To)

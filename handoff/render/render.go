@@ -50,7 +50,13 @@ type Mail struct {
 //
 // Thread and calendar mails are built from public things only; mails among colleagues are refused to anybody outside.
 func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (Mail, error) {
-	out, err := r.render(r.page(h, a, c, now), source)
+	var out Mail
+	var err error
+	if a.Purpose == handoff.PurposeService {
+		out, err = r.service(a, c, now)
+	} else {
+		out, err = r.render(r.page(h, a, c, now), source)
+	}
 	if err != nil {
 		return Mail{}, fmt.Errorf("%w %s: %w", ErrRender, a.Key(), err)
 	}

@@ -12,16 +12,6 @@ import (
 	"handoffd/templates"
 )
 
-// Notice is a mail of the service itself, about no handoff: of outages, of mails set aside, of a calendar.
-type Notice struct {
-	Key      string // with it the same notice is the same mail
-	To       handoff.PersonID
-	Subject  string
-	Text     string
-	HTML     string // of a personal notice; empty: text alone
-	Personal bool   // for the eyes of its reader alone, whatever the trial says
-}
-
 // Hygiene fills in the words of a weekly mail about calendars.
 func (r *Renderer) Hygiene(v templates.Hygiene) (templates.Mail, error) {
 	m, err := r.set.Write(report.HygieneTemplate, v)
@@ -31,34 +21,46 @@ func (r *Renderer) Hygiene(v templates.Hygiene) (templates.Mail, error) {
 	return m, nil
 }
 
-// Notice writes a notice as a mail from one of our addresses. Its Message-ID is that of its key: a second telling after a crash is the
-// same mail. In a trial the admin gets what may not go out.
-func (r *Renderer) Notice(n Notice, from string, c *handoff.Config, now time.Time) (Mail, error) {
-	person, admin := c.Person(n.To), c.Person(c.Admin)
-	body, subject := n.Text, n.Subject
-	if n.Personal && (person.Gone || person.Email() == "" || !c.MayWriteTo(person.Email())) {
-		return Mail{}, fmt.Errorf("%s: what stands in a calendar is for its owner alone", n.To)
+// service writes a mail of the service in the name of the config's address. Its Message-ID is that of its key.
+func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (Mail, error) {
+	reader, meant, err := serviceReader(a, c)
+	if err != nil {
+		return Mail{}, err
 	}
-	if person.Email() != "" && !c.MayWriteTo(person.Email()) {
-		body = meantFor(person.Email()) + "\n\n" + body
-		person, subject = admin, trialMark+subject
+	words, domain := handoff.DetailOf[handoff.ServiceDetail](a), text.Domain(c.Address)
+	d := mail.Draft{From: mail.Address{Name: c.Name, Addr: c.Address}, To: []mail.Address{colleague(reader)}, Subject: words.Subject,
+		MessageID: handoff.MailHash("notice", words.Key) + "@" + domain, Date: now, Auto: true, Text: words.Text}
+	if meant != "" {
+		d.Subject, d.Text = trialMark+d.Subject, meantFor(meant)+"\n\n"+d.Text
 	}
-	if person.Gone || person.Email() == "" {
-		person = admin
-	}
-	if person.Email() == "" {
-		return Mail{}, fmt.Errorf("%s has no mail address", n.To)
-	}
-	domain := text.Domain(from)
-	d := mail.Draft{From: mail.Address{Name: c.Name, Addr: from}, To: []mail.Address{colleague(person)},
-		Subject: subject, MessageID: handoff.MailHash("notice", n.Key) + "@" + domain, Date: now, Auto: true, Text: body}
-	if n.Personal {
-		d.HTML = n.HTML
+	if words.Personal == handoff.Yes {
+		d.HTML = words.HTML
 		d.Headers = map[string]string{"List-Id": "Weekly calendar mail <calendars." + domain + ">",
-			"List-Unsubscribe": "<mailto:" + from + "?subject=" + strings.ReplaceAll(handoff.StopCalendarMail, " ", "%20") + ">"}
+			"List-Unsubscribe": "<mailto:" + c.Address + "?subject=" + strings.ReplaceAll(handoff.StopCalendarMail, " ", "%20") + ">"}
 	}
 	raw, err := mail.Compose(d)
-	return Mail{From: from, To: person.Email(), MessageID: d.MessageID, Raw: raw}, err
+	return Mail{From: c.Address, To: reader.Email(), MessageID: d.MessageID, Raw: raw}, err
+}
+
+// serviceReader is who gets a mail of the service: the admin instead of people who have left or have no address, and in a trial instead
+// of those to whom nothing may go; meant is then the address that it was for. What is for its reader alone goes to nobody else.
+func serviceReader(a handoff.Action, c *handoff.Config) (reader handoff.Person, meant string, err error) {
+	reader, admin := c.Person(a.To.Person), c.Person(c.Admin)
+	address := reader.Email()
+	kept := address != "" && !c.MayWriteTo(address)
+	if handoff.DetailOf[handoff.ServiceDetail](a).Personal == handoff.Yes && (reader.Gone || address == "" || kept) {
+		return reader, "", fmt.Errorf("%s: what stands in a calendar is for its owner alone", a.To.Person)
+	}
+	if kept {
+		reader, meant = admin, address
+	}
+	if reader.Gone || reader.Email() == "" {
+		reader = admin
+	}
+	if reader.Email() == "" {
+		return reader, "", fmt.Errorf("%s has no mail address", a.To.Person)
+	}
+	return reader, meant, nil
 }
 
 // trialMark stands before the subject of a mail that a trial sends to the admin.

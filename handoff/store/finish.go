@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"time"
 
@@ -88,7 +89,32 @@ func (tx *Tx) finishRow(row int64, state string, at time.Time, problem string, w
 			return err
 		}
 	}
+	if id == nil {
+		if err := tx.withoutWords(row); err != nil {
+			return err
+		}
+	}
 	return tx.unblock(id, lane, key)
+}
+
+// withoutWords erases what a mail of the service said: it may be what stands in somebody's calendar.
+func (tx *Tx) withoutWords(row int64) error {
+	var data []byte
+	var a handoff.Action
+	if err := tx.one("SELECT action FROM outbox WHERE id = $1", []any{row}, []any{&data}); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(data, &a); err != nil || a.Purpose != handoff.PurposeService {
+		return err
+	}
+	data, err := json.Marshal(a.WithoutWords())
+	if err != nil {
+		return err
+	}
+	if err := tx.exec("UPDATE outbox SET action = $2, body = NULL WHERE id = $1", row, string(data)); err != nil {
+		return err
+	}
+	return tx.exec("DELETE FROM bodies WHERE row = $1", row)
 }
 
 // unblock lets the next row of the lane go, and the rows that name the key, if nothing else keeps them.

@@ -177,20 +177,8 @@ func TestSchema(t *testing.T) {
 		}
 	}
 	steps, err := migrations.ReadDir("migrations")
-	if err != nil || len(steps) == 0 {
-		t.Fatal(err)
-	}
-	at := 0
-	for n := 1; n <= Schema; n++ {
-		switch {
-		case at < len(steps) && strings.HasPrefix(steps[at].Name(), fmt.Sprintf("%05d_", n)):
-			at++
-		case n != 12: // taken by a change that is not here yet
-			t.Errorf("there is no migration to schema %d", n)
-		}
-	}
-	if at < len(steps) {
-		t.Errorf("%s is one too many for schema %d", steps[at].Name(), Schema)
+	if err != nil || len(steps) != Schema || !strings.HasPrefix(steps[len(steps)-1].Name(), fmt.Sprintf("%05d_", Schema)) {
+		t.Errorf("%d migrations (%v) for schema %d", len(steps), err, Schema)
 	}
 }
 

@@ -1,0 +1,39 @@
+package store
+
+import (
+	"encoding/json"
+
+	"handoffd/handoff"
+)
+
+// Enqueued says whether there was ever an action with the key.
+func (tx *Tx) Enqueued(key string) (bool, error) {
+	var there bool
+	if err := tx.one("SELECT EXISTS (SELECT 1 FROM outbox WHERE key = $1)", []any{key}, []any{&there}); err != nil {
+		return false, tx.fail(err, "look for %s in the outbox", key)
+	}
+	return there, nil
+}
+
+// ServiceMails lists the latest mails of the service to a person whose key begins with the prefix, the latest first. Of those that are
+// out the words are not kept.
+func (tx *Tx) ServiceMails(person handoff.PersonID, prefix string, limit int) ([]handoff.Action, error) {
+	var out []handoff.Action
+	prefix = handoff.ServiceKey(prefix)
+	of := lane(handoff.ServiceMail("", person, handoff.ServiceDetail{}))
+	err := tx.each(func(scan func(...any) error) error {
+		var data []byte
+		var a handoff.Action
+		if err := scan(&data); err != nil {
+			return err
+		}
+		err := json.Unmarshal(data, &a)
+		out = append(out, a)
+		return err
+	}, "SELECT action FROM outbox WHERE handoff IS NULL AND lane = $1 AND substr(key, 1, $2) = $3 ORDER BY id DESC"+atMost(limit),
+		of, len([]rune(prefix)), prefix)
+	if err != nil {
+		return nil, tx.fail(err, "list the mails of the service to %s", person)
+	}
+	return first(out, limit), nil
+}
