@@ -97,3 +97,11 @@ func (h *Handoff) IsQuestion(usage string) bool {
 	}
 	return slices.Contains([]string{"agree", "refuse", "send", "separate", "reassign", "keep the time", "mine", "keep both"}, usage)
 }
+
+// OwnHolds says whether an event of the rep's own stands for ours.
+func (h *Handoff) OwnHolds() bool { return h.Own != nil && h.Own.Watched }
+
+// Had says whether the lead was ever with the rep.
+func (h *Handoff) Had(rep PersonID) bool {
+	return slices.ContainsFunc(h.Assignments, func(a Assignment) bool { return a.Rep == rep })
+}

@@ -111,6 +111,11 @@ type Words struct {
 	Without   bool   // somebody else has it now
 	Own       bool   // the meeting stands by an event of the rep's own
 
+	Wished     string // the other time that could not be had; empty: not known
+	Written    string // when the mail was written that is passed on
+	Reached    bool   // an answer reaches the prospect
+	Unverified bool   // nothing proves who wrote it
+
 	Ask   string // what is asked back about a mail that was not understood
 	Meant bool   // a yes is enough
 	Named string // the id that the mail names

@@ -114,10 +114,9 @@ func (p *page) caseInShort() templates.Letter {
 
 // someRep is a rep for an example: one who is free, else a placeholder.
 func (p *page) someRep() string {
-	had := p.HadIt()
 	for i := len(p.H.Assignments) - 1; i >= 0; i-- {
 		for _, c := range p.H.Assignments[i].Others {
-			if c.Fit && !had[c.Rep] {
+			if c.Fit && !p.H.Had(c.Rep) {
 				return text.OneLine(p.C.Person(c.Rep).First(), text.NameLimit)
 			}
 		}

@@ -117,12 +117,12 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 	d.To, d.Cc = []mail.Address{p.recipient()}, []mail.Address{colleague(rep)}
 	d.ReplyTo = []mail.Address{colleague(rep), {Name: p.senderName(), Addr: r.tokenAddress(p)}}
 	if p.a.Step == "stays" {
-		p.stays(&v)
+		p.sayInThread(&v, "proposal-stays")
 		return v, nil
 	}
 	if p.a.Step == "off" {
 		d.Cc = nil // the rep is told apart
-		p.isOff(&v)
+		p.sayInThread(&v, "proposal-off")
 		return v, nil
 	}
 	start, end := p.proposed()
@@ -130,31 +130,8 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 	if zone := rep.Location(); !text.SameClock(start, end, p.Own, zone) {
 		v.Meeting.Also = []string{text.Elsewhere(start, end, p.Own, zone) + " for " + v.RepFirst}
 	}
-	v.Mark = fmt.Sprintf("%s asks whether you could meet at another time:", v.Rep)
-	v.Text = fmt.Sprintf("Does that suit you? Just reply “yes” and the invitation is changed. Otherwise the meeting stays on %s; or reply with a time that suits you better.", text.Moment(p.H.Start, p.Own))
+	p.sayInThread(&v, "proposal")
 	return v, nil
-}
-
-// stays tells the prospect that the other time could not be had.
-func (p *page) stays(v *templates.Thread) {
-	if v.Subject == "" {
-		v.Subject = fmt.Sprintf("The time stays: %s and %s", v.Prospect, v.Rep)
-	}
-	other := "The other time"
-	if at := handoff.DetailOf[handoff.ProposalDetail](p.a).Asked; !at.IsZero() {
-		other += ", " + text.Moment(at, p.Own) + ","
-	}
-	v.Mark = other + " could not be arranged. The meeting stays where it is:"
-	v.Text = fmt.Sprintf("If that does not work for you, just reply: this mail reaches %s too, and a time that suits you better is welcome.", v.RepFirst)
-}
-
-// isOff tells a prospect who has the introduction and no invitation that the meeting does not take place.
-func (p *page) isOff(v *templates.Thread) {
-	if v.Subject == "" {
-		v.Subject = fmt.Sprintf("Called off: %s and %s", v.Prospect, v.Rep)
-	}
-	v.Mark = "This meeting does not take place:"
-	v.Text = "No invitation follows, and there is nothing left to do for you."
 }
 
 // publicMeetingAt is the appointment at another time as everybody may see it.

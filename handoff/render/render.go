@@ -86,6 +86,7 @@ func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
 	switch p.a.Purpose.Channel() {
 	case handoff.ChannelThread:
 		view, err = r.thread(p, &d, source)
+		err = cmp.Or(p.err, err)
 	case handoff.ChannelCalendar:
 		view, told, err = r.event(p, &d)
 		err = cmp.Or(p.err, err)

@@ -58,13 +58,14 @@ func (p *page) filled(name string, w templates.Words) (templates.Said, bool) {
 
 // words is what the words of the mail can print.
 func (p *page) words() templates.Words {
+	acting, _ := p.H.ActingQualifier(p.C)
 	w := templates.Words{
-		Lead: p.Lead(), Prospect: p.Prospect(), Rep: p.Name(p.H.Rep()), Qualifier: p.NameOr(p.H.Qualifier, ""), Back: p.Name(p.H.Qualifier),
-		Acting: templates.Person{Name: p.Name(p.Qualifier()), You: p.Who(p.Qualifier()) == "you"},
+		Lead: p.Lead(), Prospect: p.Prospect(), Rep: p.Name(p.H.Rep()), Qualifier: p.PublicName(p.H.Qualifier), Back: p.Name(p.H.Qualifier),
+		Acting: templates.Person{Name: p.Name(acting), You: p.Who(acting) == "you"},
 		Why:    text.Sentence(p.a.Why.Text), Standing: p.Standing(), Until: p.endOfWindow(), Lacking: "nothing",
 		Start: p.At(p.H.Start), When: p.Meeting().When, Missing: text.Join(p.Missing()), Criterion: p.anyCriterion(), Ended: p.endedInSilence(),
 		ForRep: p.a.To.Role == handoff.RoleRep, ForAdmin: p.a.To.Role == handoff.RoleAdmin,
-		OwnHolds: p.OwnHolds(), Opportunity: text.OneLine(p.H.Opportunity, text.NameLimit),
+		OwnHolds: p.H.OwnHolds(), Opportunity: text.OneLine(p.H.Opportunity, text.NameLimit),
 	}
 	if a := p.H.Current(); a != nil {
 		w.Lacking, w.Absence, w.AbsentDue = p.Lacking(a), p.At(a.AwayUntil), p.At(a.AwayDue)
@@ -72,9 +73,9 @@ func (p *page) words() templates.Words {
 	w.Holder = w.Rep
 	switch p.H.State {
 	case handoff.Escalated:
-		w.Escalated, w.Holder = true, p.Name(p.Manager())
+		w.Escalated, w.Holder = true, p.Name(p.H.Manager(p.C))
 	case handoff.Returned:
-		w.Returned, w.Holder = true, p.Name(p.Qualifier())
+		w.Returned, w.Holder = true, p.Name(acting)
 	}
 	start, _ := p.proposed()
 	w.Proposed = p.At(start)

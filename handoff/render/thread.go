@@ -129,14 +129,10 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 	if original := p.original(source); original != nil {
 		d.Original, v.Attached, v.Left = original, v.Left, nil
 	}
-	v.Greeting, v.Subject = "Hi "+text.OneLine(p.Reader.First(), text.NameLimit)+",", relaySubject(source, p.Prospect())
-	v.Mark = fmt.Sprintf("%s wrote this on %s, and only the handoff address received it.", p.Prospect(), text.Stamp(p.sentAt(source), p.Zone))
-	if len(p.prospects()) > 0 {
-		v.Mark += " A reply to this mail goes to " + p.Prospect() + "."
-	}
-	if handoff.DetailOf[handoff.RelayDetail](p.a).Verified == handoff.No {
-		v.Mark += " I could not verify the sender."
-	}
+	v.Greeting, v.Subject = "Hi "+text.OneLine(p.Reader.First(), text.NameLimit)+",", text.OneLine(source.Subject, text.SubjectLimit)
+	w := p.threadWords(&v)
+	w.Written, w.Reached = text.Stamp(p.sentAt(source), p.Zone), len(p.prospects()) > 0
+	p.put(&v, "relay-prospect", w)
 	d.From.Name = p.Prospect() + " via " + text.OneLine(p.C.Name, text.NameLimit)
 	d.ReplyTo = append(p.prospects(), back)
 	return v, nil
@@ -148,10 +144,8 @@ const relayLimit = 64 << 10
 // relayOut passes a rep's words on to the prospect.
 func (p *page) relayOut(d *mail.Draft, v templates.Thread, back mail.Address) templates.Thread {
 	rep := p.C.Person(p.H.Rep())
-	v.Greeting, v.Mark = "", fmt.Sprintf("From %s:", v.Rep)
-	if v.Subject == "" {
-		v.Subject = "Re: Introduction: " + v.Prospect + " and " + v.Rep
-	}
+	v.Greeting = ""
+	p.sayInThread(&v, "relay-rep")
 	if rep.Email() != "" {
 		d.ReplyTo = append(d.ReplyTo, colleague(rep))
 	}
@@ -159,12 +153,29 @@ func (p *page) relayOut(d *mail.Draft, v templates.Thread, back mail.Address) te
 	return v
 }
 
-// relaySubject is that of the mail that is passed on.
-func relaySubject(source *mail.Message, from string) string {
-	if s := text.OneLine(source.Subject, text.SubjectLimit); s != "" {
-		return s
+// sayInThread puts the words of a file into a mail of the thread.
+func (p *page) sayInThread(v *templates.Thread, name string) { p.put(v, name, p.threadWords(v)) }
+
+// put sets the subject where the thread has none, and the words; what is passed on stays.
+func (p *page) put(v *templates.Thread, name string, w templates.Words) {
+	said, _ := p.filled(name, w)
+	v.Mark = said.Lead
+	if v.Subject == "" {
+		v.Subject = said.Topic
 	}
-	return "Mail from " + from
+	if len(said.More) > 0 {
+		v.Text = said.More[0]
+	}
+}
+
+// threadWords are what prospect and rep may both read.
+func (p *page) threadWords(v *templates.Thread) templates.Words {
+	w := templates.Words{Prospect: v.Prospect, Rep: v.Rep, First: v.RepFirst, From: p.outsiderName(), Begins: text.Moment(p.H.Start, p.Own),
+		Unverified: handoff.DetailOf[handoff.RelayDetail](p.a).Verified == handoff.No}
+	if at := handoff.DetailOf[handoff.ProposalDetail](p.a).Asked; !at.IsZero() {
+		w.Wished = text.Moment(at, p.Own)
+	}
+	return w
 }
 
 // sentAt is when the mail that is passed on was written, by its own word; now if it does not say or cannot be.

@@ -63,7 +63,6 @@ func (v *View) Choice(a *handoff.Assignment) templates.Section {
 // FreeReps are the reps of the pool as the rotation last saw them, without those who had the lead.
 func (v *View) FreeReps() templates.Section {
 	s := templates.Section{Title: "The other reps"}
-	had := v.HadIt()
 	var latest *handoff.Assignment
 	for i := range v.H.Assignments {
 		if len(v.H.Assignments[i].Others) > 0 {
@@ -74,7 +73,7 @@ func (v *View) FreeReps() templates.Section {
 		others, at := v.pool(latest)
 		s.Title += ", as of " + text.Stamp(at, v.Zone)
 		for _, c := range others {
-			if had[c.Rep] {
+			if v.H.Had(c.Rep) {
 				continue
 			}
 			why := withNote(c)
@@ -96,13 +95,4 @@ func (v *View) pool(latest *handoff.Assignment) ([]handoff.Candidate, time.Time)
 		return v.H.Pool, v.H.PoolAt
 	}
 	return latest.Others, latest.Made
-}
-
-// HadIt are the reps who had the lead.
-func (v *View) HadIt() map[handoff.PersonID]bool {
-	had := make(map[handoff.PersonID]bool)
-	for _, a := range v.H.Assignments {
-		had[a.Rep] = true
-	}
-	return had
 }

@@ -113,10 +113,10 @@ func (v *View) nextReturned(f handoff.Forecast, by string) string {
 	case handoff.ThenAskDaily:
 		return fmt.Sprintf("%s %s; otherwise I ask again every day.", decides, by)
 	}
-	return fmt.Sprintf("%s %s; otherwise %s told.", decides, by, v.Does(v.Manager(), "are", "is"))
+	return fmt.Sprintf("%s %s; otherwise %s told.", decides, by, v.Does(v.manager(), "are", "is"))
 }
 
-func (v *View) isAsked() string { return v.Does(v.Manager(), "are", "is") + " asked" }
+func (v *View) isAsked() string { return v.Does(v.manager(), "are", "is") + " asked" }
 
 // nextMeeting is for the meeting itself and what is asked after it.
 func (v *View) nextMeeting(f handoff.Forecast, by string) string {
@@ -148,7 +148,7 @@ func (v *View) Task(a *handoff.Assignment) string {
 		switch r {
 		case handoff.RequireAccept:
 			accept := "accept the invitation"
-			if v.OwnHolds() {
+			if v.H.OwnHolds() {
 				accept = "move your own event"
 			}
 			parts = append(parts, accept)

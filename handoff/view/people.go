@@ -63,22 +63,11 @@ func (v *View) PublicName(id handoff.PersonID) string {
 	return ""
 }
 
-// Manager is whose decision is asked first.
-func (v *View) Manager() handoff.PersonID { return v.H.Manager(v.C) }
+// manager is whose decision is asked first.
+func (v *View) manager() handoff.PersonID { return v.H.Manager(v.C) }
 
-// Qualifier is whoever answers for the lead on that side.
-func (v *View) Qualifier() handoff.PersonID {
+// qualifier is whoever answers for the lead on that side.
+func (v *View) qualifier() handoff.PersonID {
 	id, _ := v.H.ActingQualifier(v.C)
 	return id
 }
-
-// NameOr is the name of a colleague; other words for one who is not there.
-func (v *View) NameOr(id handoff.PersonID, other string) string {
-	if id == "" || v.C.Person(id).Gone {
-		return other
-	}
-	return v.Name(id)
-}
-
-// OwnHolds says whether an event of the rep's own stands for ours.
-func (v *View) OwnHolds() bool { return v.H.Own != nil && v.H.Own.Watched }

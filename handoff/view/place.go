@@ -22,16 +22,16 @@ func (v *View) Place() string {
 	if a := v.H.Last(); a != nil && a.Place != "" {
 		return text.OneLine(a.Place, text.ValueLimit)
 	}
-	if rep := v.H.Rep(); rep != "" && !v.OwnHolds() { // where the rep's own event is, it says itself
+	if rep := v.H.Rep(); rep != "" && !v.H.OwnHolds() { // where the rep's own event is, it says itself
 		return text.OneLine(v.C.Person(rep).Link, text.ValueLimit)
 	}
 	return ""
 }
 
-// Where is the place as mails tell it.
-func (v *View) Where() string {
+// where is the place as mails tell it.
+func (v *View) where() string {
 	place := v.Place()
-	if place == "" && v.C.Conference && !v.OwnHolds() {
+	if place == "" && v.C.Conference && !v.H.OwnHolds() {
 		return "online; the link is in the invitation"
 	}
 	return place
@@ -75,7 +75,7 @@ func (v *View) MeetingAt(start, end time.Time) templates.Meeting {
 	}
 	place := text.OneLine(v.H.Place, text.ValueLimit)
 	if v.H.Current() != nil { // else nobody knows yet whose link it will be
-		place = v.Where()
+		place = v.where()
 	}
 	m := templates.Meeting{Where: place, Link: webAddress(place)}
 	m.When, m.Short = text.Stretch(start, end, v.Zone), text.Stamp(start, v.Zone)
@@ -88,7 +88,7 @@ func (v *View) MeetingAt(start, end time.Time) templates.Meeting {
 // PublicMeeting is the appointment as everybody may see it: in its own zone with the distance from UTC, since nobody knows
 // the zone of the prospect for sure, and in the rep's.
 func (v *View) PublicMeeting() templates.Meeting {
-	m := templates.Meeting{Where: v.Where(), Link: webAddress(v.Where())}
+	m := templates.Meeting{Where: v.where(), Link: webAddress(v.where())}
 	if v.H.Start.IsZero() {
 		return m
 	}

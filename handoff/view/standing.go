@@ -21,9 +21,9 @@ func (v *View) Standing() string {
 		}
 		return rep + " been asked; still lacking: " + v.Lacking(a) + "."
 	case handoff.Escalated:
-		return "nobody has accepted; " + v.Does(v.Manager(), "decide", "decides") + "."
+		return "nobody has accepted; " + v.Does(v.manager(), "decide", "decides") + "."
 	case handoff.Returned:
-		return "the lead is back with " + v.Who(v.Qualifier()) + "."
+		return "the lead is back with " + v.Who(v.qualifier()) + "."
 	case handoff.Accepted:
 		if v.H.AbsenceAsked() {
 			return rep + " accepted and may be away then; whether the meeting stays there is not settled."
