@@ -44,9 +44,10 @@ const (
 	maxGuests    = 200                 // looked at of one entry
 )
 
-// Phantoms finds entries that block a calendar without being appointments, in the order of the entries; of several causes the surest. It never
-// makes time free: what to do about a phantom is for others to say. owner are the addresses of the calendar's owner, left those of
-// people who were in the team and are not any more. Free entries are none, and an absence is one only if it was cancelled, declined or stands twice.
+// Phantoms finds entries that block a calendar without being appointments, in the order of the entries; of several
+// causes the surest. It never makes time free: what to do about a phantom is for others to say. owner are the addresses
+// of the calendar's owner, left those of people who were in the team and are not any more. Free entries are none, and
+// an absence is one only if it was cancelled, declined or stands twice.
 func Phantoms(entries []Entry, owner []string, now time.Time, left ...string) []Phantom {
 	s := newSight(entries, owner, now, left)
 	found := make([]Phantom, len(entries))
@@ -71,7 +72,8 @@ type sight struct {
 }
 
 func newSight(entries []Entry, owner []string, now time.Time, left []string) *sight {
-	s := &sight{entries: entries, owner: setOf(owner), left: setOf(left), now: now, past: map[string]int{}, titles: make([]string, len(entries))}
+	s := &sight{entries: entries, owner: setOf(owner), left: setOf(left), now: now, past: map[string]int{},
+		titles: make([]string, len(entries))}
 	folded := make(map[string]string, len(entries))
 	if len(owner) > 0 {
 		s.domain = domainOf(strings.ToLower(owner[0]))

@@ -19,8 +19,8 @@ type twins struct {
 	key        func(int) string // of an entry; empty: it is nobody's twin
 }
 
-// duplicates marks all but one of the entries that stand for the same appointment. One is always left, which is no duplicate: the time
-// stays as busy as that one makes it.
+// duplicates marks all but one of the entries that stand for the same appointment. One is always left, which is no
+// duplicate: the time stays as busy as that one makes it.
 func (s *sight) duplicates(found []Phantom) {
 	for _, kind := range []twins{
 		{1, "the same appointment stands there twice", func(i int) string { return s.entries[i].UID }},
@@ -51,7 +51,8 @@ func (s *sight) duplicates(found []Phantom) {
 	}
 }
 
-// weight is how much an entry is to be kept rather than its twin: answered before unanswered, with guests before without.
+// weight is how much an entry is to be kept rather than its twin: answered before unanswered, with guests before
+// without.
 func (s *sight) weight(i int) int {
 	switch e := &s.entries[i]; {
 	case e.Own == Accepted:

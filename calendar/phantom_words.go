@@ -5,25 +5,38 @@ import (
 	"unicode"
 )
 
-// The words by which titles give themselves away, as foldTitle writes them: in English, German, French, Spanish, Italian, Portuguese,
-// Dutch, Polish, Swedish, Danish (and Norwegian), Japanese and Chinese.
+// The words by which titles give themselves away, as foldTitle writes them: in English, German, French, Spanish,
+// Italian, Portuguese, Dutch, Polish, Swedish, Danish (and Norwegian), Japanese and Chinese.
 var (
-	cancelMarks = []string{"canceled", "cancelled", "abgesagt", "storniert", "annule", "annulee", "cancelado", "cancelada", "annullato", "annullata",
-		"geannuleerd", "odwolane", "odwolano", "anulowane", "installt", "avbokat", "avbokad", "aflyst", "avlyst", "キャンセル済み", "キャンセル", "中止", "已取消"}
-	declineMarks = []string{"declined", "abgelehnt", "refuse", "decline", "rechazado", "rechazada", "rifiutato", "rifiutata", "recusado", "recusada",
+	cancelMarks = []string{"canceled", "cancelled", "abgesagt", "storniert", "annule", "annulee", "cancelado", "cancelada",
+		"annullato", "annullata",
+		"geannuleerd", "odwolane", "odwolano", "anulowane", "installt", "avbokat", "avbokad", "aflyst", "avlyst", "キャンセル済み",
+		"キャンセル", "中止", "已取消"}
+	declineMarks = []string{"declined", "abgelehnt", "refuse", "decline", "rechazado", "rechazada", "rifiutato",
+		"rifiutata", "recusado", "recusada",
 		"geweigerd", "afgewezen", "odrzucone", "avbojt", "afvist", "avslatt", "辞退", "已拒绝", "已谢绝"}
-	holdMarks = []string{"hold", "tentative", "option", "provisional", "vorlaufig", "provisoire", "provvisorio", "provisorio",
+	holdMarks = []string{"hold", "tentative", "option", "provisional", "vorlaufig", "provisoire", "provvisorio",
+		"provisorio",
 		"voorlopig", "wstepnie", "preliminart", "prel", "forelobig", "仮", "仮予定", "暂定"}
-	holdWords = []string{"tbd", "tbc", "hold for", "save the date", "placeholder", "to be confirmed", "to be defined", "blocker", "platzhalter", "wird noch bestatigt",
-		"a confirmer", "a definir", "por confirmar", "da confermare", "a confirmar", "nog te bevestigen", "do potwierdzenia", "att bekrafta", "skal bekraeftes", "仮押さえ", "未定", "待定"}
+	holdWords = []string{"tbd", "tbc", "hold for", "save the date", "placeholder", "to be confirmed", "to be defined",
+		"blocker", "platzhalter", "wird noch bestatigt",
+		"a confirmer", "a definir", "por confirmar", "da confermare", "a confirmar", "nog te bevestigen", "do potwierdzenia",
+		"att bekrafta", "skal bekraeftes", "仮押さえ", "未定", "待定"}
 	reminderWords = []string{"birthday", "bday", "anniversary", "reminder", "remember", "deadline", "due date", "name day",
-		"geburtstag", "jahrestag", "erinnerung", "namenstag", "frist", "anniversaire", "rappel", "echeance", "cumpleanos", "aniversario", "recordatorio",
-		"compleanno", "promemoria", "scadenza", "lembrete", "verjaardag", "herinnering", "jubileum", "urodziny", "rocznica", "przypomnienie",
-		"fodelsedag", "arsdag", "paminnelse", "fodselsdag", "bursdag", "pamindelse", "paminnelse", "誕生日", "記念日", "リマインダー", "締切", "生日", "纪念日", "提醒"}
-	absenceWords = []string{"vacation", "holiday", "pto", "ooo", "out of office", "day off", "days off", "off work", "annual leave", "sick", "on leave", "parental", "maternity", "paternity", "bank holiday",
-		"sabbatical", "away", "urlaub", "ferien", "feiertag", "abwesend", "krank", "elternzeit", "frei", "gleittag", "conge", "vacances", "absent", "absence", "maladie", "ferie",
-		"vacaciones", "festivo", "ausente", "baja", "vacanza", "permesso", "assente", "malattia", "ferias", "feriado", "licenca", "folga", "vakantie", "afwezig", "verlof", "ziek", "vrij",
-		"urlop", "wolne", "nieobecn", "swieto", "choroba", "semester", "ledig", "sjuk", "foraldraledig", "franvaro", "fravaer", "syg", "休暇", "休み", "有給", "有休", "不在", "祝日", "休假", "假期", "年假", "请假", "病假", "放假", "节"}
+		"geburtstag", "jahrestag", "erinnerung", "namenstag", "frist", "anniversaire", "rappel", "echeance", "cumpleanos",
+		"aniversario", "recordatorio",
+		"compleanno", "promemoria", "scadenza", "lembrete", "verjaardag", "herinnering", "jubileum", "urodziny", "rocznica",
+		"przypomnienie",
+		"fodelsedag", "arsdag", "paminnelse", "fodselsdag", "bursdag", "pamindelse", "paminnelse", "誕生日", "記念日", "リマインダー",
+		"締切", "生日", "纪念日", "提醒"}
+	absenceWords = []string{"vacation", "holiday", "pto", "ooo", "out of office", "day off", "days off", "off work",
+		"annual leave", "sick", "on leave", "parental", "maternity", "paternity", "bank holiday",
+		"sabbatical", "away", "urlaub", "ferien", "feiertag", "abwesend", "krank", "elternzeit", "frei", "gleittag", "conge",
+		"vacances", "absent", "absence", "maladie", "ferie",
+		"vacaciones", "festivo", "ausente", "baja", "vacanza", "permesso", "assente", "malattia", "ferias", "feriado",
+		"licenca", "folga", "vakantie", "afwezig", "verlof", "ziek", "vrij",
+		"urlop", "wolne", "nieobecn", "swieto", "choroba", "semester", "ledig", "sjuk", "foraldraledig", "franvaro",
+		"fravaer", "syg", "休暇", "休み", "有給", "有休", "不在", "祝日", "休假", "假期", "年假", "请假", "病假", "放假", "节"}
 )
 
 // longWord is how long a word must be, in bytes, to be found within longer ones: "sommerurlaub".
@@ -40,7 +53,8 @@ func marked(title string, marks []string) bool {
 	return false
 }
 
-// hasWord says whether one of the words stands in the title; long ones, and those of languages without spaces, also within others.
+// hasWord says whether one of the words stands in the title; long ones, and those of languages without spaces, also
+// within others.
 func hasWord(title string, words []string) bool {
 	spaced := " " + title + " "
 	for _, w := range words {
@@ -58,8 +72,8 @@ func hasWord(title string, words []string) bool {
 // longestTitle bounds what is looked at of a title, in bytes.
 const longestTitle = 300
 
-// foldTitle writes a title so that two writings of the same one are equal: small letters without accents, single spaces, " :" for
-// whatever sets parts off.
+// foldTitle writes a title so that two writings of the same one are equal: small letters without accents, single
+// spaces, " :" for whatever sets parts off.
 func foldTitle(title string) string {
 	if len(title) > longestTitle {
 		title = title[:longestTitle]

@@ -15,19 +15,20 @@ type Ref struct {
 	ETag     string // version last seen
 }
 
-// Provider keeps events in a calendar that lives on a server. Every call may be repeated after a crash or an uncertain answer:
-// the event is there once, and nobody is told anything twice.
+// Provider keeps events in a calendar that lives on a server. Every call may be repeated after a crash or an uncertain
+// answer: the event is there once, and nobody is told anything twice.
 type Provider interface {
-	// Put makes the event stand as wanted: made if it is not there, changed where it differs, left alone (and nobody told) where it
-	// does not. Guests who are no longer wanted are withdrawn, new ones invited, all in one change. While the time stays, a guest keeps
-	// the answer that the provider knows; PartStat of want fills in answers that came another way. Without attendees it is
-	// a private entry of the calendar's owner.
+	// Put makes the event stand as wanted: made if it is not there, changed where it differs, left alone (and nobody told)
+	// where it does not. Guests who are no longer wanted are withdrawn, new ones invited, all in one change. While the
+	// time stays, a guest keeps the answer that the provider knows; PartStat of want fills in answers that came another
+	// way. Without attendees it is a private entry of the calendar's owner.
 	Put(ctx context.Context, want Event, at Ref) (Ref, error)
 	// Get reads the event back. An event that is not there, or is cancelled, is an *Error of kind Gone.
 	Get(ctx context.Context, at Ref) (Event, Ref, error)
 	// Withdraw takes the event from everybody and tells them. One that is gone already is no error.
 	Withdraw(ctx context.Context, at Ref) error
-	// Changes lists what changed in the organizer's calendar since the token; the empty token begins now and lists nothing.
+	// Changes lists what changed in the organizer's calendar since the token; the empty token begins now and lists
+	// nothing.
 	Changes(ctx context.Context, token string) (Changes, error)
 }
 
@@ -134,8 +135,8 @@ type Finding struct {
 	Instead  string
 }
 
-// Checker tries what a provider will be asked for: login, the organizer's calendar, and the calendars of the people named. It
-// leaves nothing behind.
+// Checker tries what a provider will be asked for: login, the organizer's calendar, and the calendars of the people
+// named. It leaves nothing behind.
 type Checker interface {
 	Check(ctx context.Context, people []string) []Finding
 }

@@ -54,7 +54,8 @@ func New(o Options) (*Calendar, error) {
 	case err != nil || base.Host == "" || base.Scheme != "http" && base.Scheme != "https":
 		return nil, errors.New("the address of a CalDAV server begins with https://")
 	case base.User != nil:
-		return nil, errors.New("name and password do not belong into the address of a CalDAV server: set the username and the password file")
+		return nil, errors.New("name and password do not belong into the address of a CalDAV server: set the username and " +
+			"the password file")
 	case base.Scheme == "http" && !loopback(base.Hostname()):
 		return nil, fmt.Errorf("calendar at %s: without https everybody on the way can read and change it", base.Host)
 	case o.Username != "" && o.Password == nil:
@@ -94,14 +95,16 @@ func (c *Calendar) own(address string) bool {
 	return slices.ContainsFunc(c.o.Self, func(s string) bool { return strings.EqualFold(s, address) })
 }
 
-// collection gives the collection that a Ref or an owner names: the account's own one, or another of the same server by its URL.
+// collection gives the collection that a Ref or an owner names: the account's own one, or another of the same server by
+// its URL.
 func (c *Calendar) collection(ctx context.Context, op, name string) (*url.URL, error) {
 	if name == "" || c.own(name) {
 		return c.discover(ctx, op)
 	}
 	u, err := url.Parse(name)
 	if err != nil || u.Scheme != c.base.Scheme || u.Host != c.base.Host || u.User != nil {
-		return nil, &calendar.Error{Op: op, Kind: calendar.Refused, Err: fmt.Errorf("%q is no calendar of this account", name),
+		return nil, &calendar.Error{Op: op, Kind: calendar.Refused, Err: fmt.Errorf("%q is no calendar of this account",
+			name),
 			Mend: "say in the config which calendar is whose"}
 	}
 	return folder(&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath}), nil

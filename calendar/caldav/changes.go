@@ -25,8 +25,8 @@ type member struct {
 	gone bool
 }
 
-// Changes lists what changed since the token: by sync-collection (RFC 6578), or on servers without it by the versions of all events.
-// Events that cannot be read are left out: nothing is said of them.
+// Changes lists what changed since the token: by sync-collection (RFC 6578), or on servers without it by the versions
+// of all events. Events that cannot be read are left out: nothing is said of them.
 func (c *Calendar) Changes(ctx context.Context, token string) (calendar.Changes, error) {
 	const op = "read changes"
 	collection, err := c.discover(ctx, op)
@@ -48,11 +48,12 @@ func (c *Calendar) Changes(ctx context.Context, token string) (calendar.Changes,
 	return c.changed(ctx, op, collection, members, calendar.Changes{Token: next})
 }
 
-// invalidToken reports that the server knows the token no more. Servers say so in many ways; one that refuses the calendar altogether will say it
-// again when everything is read.
+// invalidToken reports that the server knows the token no more. Servers say so in many ways; one that refuses the
+// calendar altogether will say it again when everything is read.
 func invalidToken(err error) bool {
 	return isStatus(err, http.StatusForbidden, http.StatusConflict, http.StatusGone) ||
-		isStatus(err, http.StatusBadRequest, http.StatusPreconditionFailed) && strings.Contains(err.Error(), "valid-sync-token")
+		isStatus(err, http.StatusBadRequest, http.StatusPreconditionFailed) && strings.Contains(err.Error(),
+			"valid-sync-token")
 }
 
 // begin gives the token of now.
@@ -83,9 +84,11 @@ func (c *Calendar) reset(ctx context.Context, op string, collection *url.URL) (c
 }
 
 // sync asks page by page what changed since the token.
-func (c *Calendar) sync(ctx context.Context, op string, collection *url.URL, token string) (members []member, next string, err error) {
+func (c *Calendar) sync(ctx context.Context, op string, collection *url.URL, token string) (members []member,
+	next string, err error) {
 	for range maxPages {
-		query := "<sync-collection" + namespaces + "><sync-token>" + escaped(token) + "</sync-token><sync-level>1</sync-level><prop><getetag/></prop></sync-collection>"
+		query := "<sync-collection" + namespaces + "><sync-token>" + escaped(token) +
+			"</sync-token><sync-level>1</sync-level><prop><getetag/></prop></sync-collection>"
 		m, err := c.ask(ctx, op, "REPORT", collection, "0", query)
 		if err != nil {
 			return nil, "", err
@@ -144,7 +147,8 @@ func latest(members []member) []member {
 }
 
 // changed reads the resources that changed.
-func (c *Calendar) changed(ctx context.Context, op string, collection *url.URL, members []member, changes calendar.Changes) (calendar.Changes, error) {
+func (c *Calendar) changed(ctx context.Context, op string, collection *url.URL, members []member,
+	changes calendar.Changes) (calendar.Changes, error) {
 	var read []*url.URL
 	for _, m := range members {
 		if m.gone {
@@ -166,11 +170,14 @@ func (c *Calendar) changed(ctx context.Context, op string, collection *url.URL, 
 }
 
 func (c *Calendar) vanished(collection, u *url.URL) calendar.Changed {
-	return calendar.Changed{Ref: calendar.Ref{Calendar: collection.String(), ID: lastPart(u.Path)}, At: c.o.Now(), Gone: true}
+	return calendar.Changed{Ref: calendar.Ref{Calendar: collection.String(), ID: lastPart(u.Path)}, At: c.o.Now(),
+		Gone: true}
 }
 
-// multiget reads events (RFC 4791 section 7.9). Each one asked for is answered, or it is an error: a change must not be lost.
-func (c *Calendar) multiget(ctx context.Context, op string, collection *url.URL, list []*url.URL) ([]calendar.Changed, error) {
+// multiget reads events (RFC 4791 section 7.9). Each one asked for is answered, or it is an error: a change must not be
+// lost.
+func (c *Calendar) multiget(ctx context.Context, op string, collection *url.URL, list []*url.URL) ([]calendar.Changed,
+	error) {
 	var b strings.Builder
 	b.WriteString("<C:calendar-multiget" + namespaces + "><prop><getetag/><getlastmodified/><C:calendar-data/></prop>")
 	missing := map[string]bool{}
@@ -202,7 +209,8 @@ func (c *Calendar) multiget(ctx context.Context, op string, collection *url.URL,
 		delete(missing, u.Path)
 	}
 	if len(missing) > 0 {
-		return nil, c.failed(request{op: op, method: "REPORT"}, fmt.Errorf("%d of %d changed events were not given", len(missing), len(list)))
+		return nil, c.failed(request{op: op, method: "REPORT"}, fmt.Errorf("%d of %d changed events were not given",
+			len(missing), len(list)))
 	}
 	return events, nil
 }
@@ -222,7 +230,8 @@ func (c *Calendar) event(collection, u *url.URL, p *prop) []calendar.Changed {
 		if err != nil {
 			at = c.o.Now()
 		}
-		return []calendar.Changed{{Event: e, Ref: o.ref(collection), At: at.UTC().Truncate(time.Second), Gone: e.Status == "CANCELLED"}}
+		return []calendar.Changed{{Event: e, Ref: o.ref(collection), At: at.UTC().Truncate(time.Second),
+			Gone: e.Status == "CANCELLED"}}
 	}
 	return nil
 }

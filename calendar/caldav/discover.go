@@ -28,8 +28,8 @@ func (c *Calendar) discover(ctx context.Context, op string) (*url.URL, error) {
 	return found, err
 }
 
-// search begins at the address of the config and goes on at /.well-known/caldav (RFC 6764 section 6), which comes first where the address is
-// only a host.
+// search begins at the address of the config and goes on at /.well-known/caldav (RFC 6764 section 6), which comes first
+// where the address is only a host.
 func (c *Calendar) search(ctx context.Context, op string) (*url.URL, error) {
 	places := []*url.URL{c.base, {Scheme: c.base.Scheme, Host: c.base.Host, Path: "/.well-known/caldav"}}
 	if c.atRoot() {
@@ -66,8 +66,8 @@ func (c *Calendar) search(ctx context.Context, op string) (*url.URL, error) {
 // atRoot says that the address of the config is only a host.
 func (c *Calendar) atRoot() bool { return c.base.Path == "" || c.base.Path == "/" }
 
-// noPlace says that a place turned out to be no part of CalDAV, so that the next one is tried. A host may refuse its root to everybody; a
-// refusal at a path that somebody chose is one, and a calendar that is gone is not another one.
+// noPlace says that a place turned out to be no part of CalDAV, so that the next one is tried. A host may refuse its
+// root to everybody; a refusal at a path that somebody chose is one, and a calendar that is gone is not another one.
 func (c *Calendar) noPlace(err error) bool {
 	return isStatus(err, http.StatusOK, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented,
 		http.StatusBadRequest) ||
@@ -116,12 +116,14 @@ func (c *Calendar) home(ctx context.Context, op string, p *prop, at *url.URL) (*
 }
 
 func (c *Calendar) elsewhere(op string, err error) error {
-	return &calendar.Error{Op: op, Kind: calendar.Refused, Err: err, Mend: "set the calendar's address to one on that host"}
+	return &calendar.Error{Op: op, Kind: calendar.Refused, Err: err,
+		Mend: "set the calendar's address to one on that host"}
 }
 
 // choose takes the calendar that is named, or the only one.
 func (c *Calendar) choose(ctx context.Context, op string, home *url.URL) (*url.URL, error) {
-	m, err := c.ask(ctx, op, "PROPFIND", home, "1", propfind("<resourcetype/><displayname/><C:supported-calendar-component-set/>"))
+	m, err := c.ask(ctx, op, "PROPFIND", home, "1",
+		propfind("<resourcetype/><displayname/><C:supported-calendar-component-set/>"))
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +140,8 @@ func (c *Calendar) choose(ctx context.Context, op string, home *url.URL) (*url.U
 		}
 		segment := path.Base(u.Path)
 		names = append(names, fmt.Sprintf("%q", segment))
-		if c.o.Calendar == "" || strings.EqualFold(c.o.Calendar, segment) || strings.EqualFold(c.o.Calendar, strings.TrimSpace(p.Name)) {
+		if c.o.Calendar == "" || strings.EqualFold(c.o.Calendar, segment) || strings.EqualFold(c.o.Calendar,
+			strings.TrimSpace(p.Name)) {
 			found = append(found, folder(u))
 		}
 	}
@@ -146,8 +149,10 @@ func (c *Calendar) choose(ctx context.Context, op string, home *url.URL) (*url.U
 	case len(found) == 1:
 		return found[0], nil
 	case len(names) == 0:
-		return nil, &calendar.Error{Op: op, Kind: calendar.Gone, Err: fmt.Errorf("%q has no calendar at %s", c.o.Username, home.Path), Mend: "make one there"}
+		return nil, &calendar.Error{Op: op, Kind: calendar.Gone, Err: fmt.Errorf("%q has no calendar at %s", c.o.Username,
+			home.Path), Mend: "make one there"}
 	}
-	return nil, &calendar.Error{Op: op, Kind: calendar.Refused, Err: fmt.Errorf("%d calendars at %s fit", len(found), home.Path),
+	return nil, &calendar.Error{Op: op, Kind: calendar.Refused, Err: fmt.Errorf("%d calendars at %s fit", len(found),
+		home.Path),
 		Mend: "name one of them in the config: " + strings.Join(names[:min(len(names), 20)], ", ")}
 }

@@ -38,7 +38,8 @@ func place(collection *url.URL, name string) *url.URL {
 }
 
 // locate says where the event of a Ref is, or would be.
-func (c *Calendar) locate(ctx context.Context, op string, at calendar.Ref, uid string) (collection, resource *url.URL, err error) {
+func (c *Calendar) locate(ctx context.Context, op string, at calendar.Ref, uid string) (collection, resource *url.URL,
+	err error) {
 	if collection, err = c.collection(ctx, op, at.Calendar); err != nil {
 		return nil, nil, err
 	}
@@ -55,7 +56,8 @@ func (c *Calendar) locate(ctx context.Context, op string, at calendar.Ref, uid s
 // get reads a resource; an object without etag is not there.
 func (c *Calendar) get(ctx context.Context, op string, u *url.URL) (object, error) {
 	o := object{url: u}
-	r := request{op: op, method: http.MethodGet, url: u, limit: maxObject, header: map[string]string{"Accept": "text/calendar"}}
+	r := request{op: op, method: http.MethodGet, url: u, limit: maxObject,
+		header: map[string]string{"Accept": "text/calendar"}}
 	a, err := c.do(ctx, r)
 	switch {
 	case isStatus(err, http.StatusNotFound, http.StatusGone):
@@ -92,10 +94,12 @@ func (c *Calendar) etag(ctx context.Context, op string, u *url.URL) (string, err
 			return strong(p.ETag), nil
 		}
 	}
-	return "", &calendar.Error{Op: op, Kind: calendar.Refused, Err: errors.New("the server gives events no version (ETag): changes could be lost")}
+	return "", &calendar.Error{Op: op, Kind: calendar.Refused,
+		Err: errors.New("the server gives events no version (ETag): changes could be lost")}
 }
 
-// strong gives a version in the form in which it can be demanded: some servers and proxies leave out the quotes or call it weak.
+// strong gives a version in the form in which it can be demanded: some servers and proxies leave out the quotes or call
+// it weak.
 func strong(etag string) string {
 	etag = strings.TrimPrefix(strings.TrimSpace(etag), "W/")
 	if etag != "" && !strings.HasPrefix(etag, `"`) {
@@ -106,7 +110,8 @@ func strong(etag string) string {
 
 // find looks an event up by its UID, wherever it is in the collection; nil if it is nowhere.
 func (c *Calendar) find(ctx context.Context, op string, collection *url.URL, uid string) (*url.URL, error) {
-	query := `<C:calendar-query` + namespaces + `><prop><getetag/><C:calendar-data/></prop><C:filter><C:comp-filter name="VCALENDAR">` +
+	query := `<C:calendar-query` + namespaces +
+		`><prop><getetag/><C:calendar-data/></prop><C:filter><C:comp-filter name="VCALENDAR">` +
 		`<C:comp-filter name="VEVENT"><C:prop-filter name="UID"><C:text-match collation="i;octet">` + escaped(uid) +
 		`</C:text-match></C:prop-filter></C:comp-filter></C:comp-filter></C:filter></C:calendar-query>`
 	m, err := c.ask(ctx, op, "REPORT", collection, "1", query)

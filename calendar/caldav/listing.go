@@ -24,15 +24,17 @@ const (
 	maxListing    = 16 << 20
 )
 
-// snapshot is the versions of a collection's events at one moment. It is its own token, so that a restarted process knows what it knew.
+// snapshot is the versions of a collection's events at one moment. It is its own token, so that a restarted process
+// knows what it knew.
 type snapshot struct {
 	ctag  string            // version of the collection, where the server has one
 	etags map[string]string // by name of the resource
 }
 
-// compare lists what changed since the snapshot in the token. A token that is only a sum tells no more than whether anything changed: then
-// everything is listed.
-func (c *Calendar) compare(ctx context.Context, op string, collection *url.URL, token string) (calendar.Changes, error) {
+// compare lists what changed since the snapshot in the token. A token that is only a sum tells no more than whether
+// anything changed: then everything is listed.
+func (c *Calendar) compare(ctx context.Context, op string, collection *url.URL, token string) (calendar.Changes,
+	error) {
 	before, known := parseSnapshot(token)
 	if known && before.ctag != "" {
 		if ctag, err := c.ctag(ctx, op, collection); err != nil || ctag == before.ctag {
@@ -94,7 +96,8 @@ func (c *Calendar) snapshot(ctx context.Context, op string, collection *url.URL)
 		if p := r.known(); p != nil && p.ETag != "" && memberOf(collection, u) {
 			s.etags[lastPart(u.Path)] = short(p.ETag)
 		} else if code := status(r.Status); code != http.StatusOK && !gone(r) {
-			return snapshot{}, &calendar.Error{Op: op, Kind: calendar.Temporary, Status: code, Err: fmt.Errorf("the list of %s is not whole", collection.Path)}
+			return snapshot{}, &calendar.Error{Op: op, Kind: calendar.Temporary, Status: code,
+				Err: fmt.Errorf("the list of %s is not whole", collection.Path)}
 		}
 	}
 	return s, nil
@@ -109,7 +112,8 @@ func short(version string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
-// token writes the snapshot: the collection's version, then a line for each event with its version and name, compressed.
+// token writes the snapshot: the collection's version, then a line for each event with its version and name,
+// compressed.
 func (s snapshot) token() string {
 	var b strings.Builder
 	for _, name := range slices.Sorted(maps.Keys(s.etags)) {

@@ -20,7 +20,8 @@ var recurring = []string{"RRULE", "RDATE"}
 
 // objects gives every resource that may have to do with a stretch of time, each once: those that the server finds
 // there, and all that repeat. A server that does not look for what repeats has its whole calendar read.
-func (c *Calendar) objects(ctx context.Context, op string, collection *url.URL, from, to time.Time) ([]*response, error) {
+func (c *Calendar) objects(ctx context.Context, op string, collection *url.URL, from, to time.Time) ([]*response,
+	error) {
 	var found []*response
 	known := map[string]bool{}
 	add := func(m *multistatus) {
@@ -107,7 +108,8 @@ func propertyQuery(name string) string {
 
 func eventQuery(filter string) string {
 	return `<C:calendar-query` + namespaces + `><prop><getetag/><C:calendar-data/></prop>` +
-		`<C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT">` + filter + `</C:comp-filter></C:comp-filter></C:filter></C:calendar-query>`
+		`<C:filter><C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT">` + filter +
+		`</C:comp-filter></C:comp-filter></C:filter></C:calendar-query>`
 }
 
 func multiget(hrefs []string) string {

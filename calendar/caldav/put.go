@@ -103,7 +103,8 @@ func merge(there, want calendar.Event) calendar.Event {
 	}
 	for i := range want.Attendees {
 		a := &want.Attendees[i]
-		if answer := known[strings.ToLower(a.Address)]; answer != "" && (a.PartStat == "" || a.PartStat == calendar.NeedsAction) {
+		if answer := known[strings.ToLower(a.Address)]; answer != "" &&
+			(a.PartStat == "" || a.PartStat == calendar.NeedsAction) {
 			a.PartStat = answer
 		}
 	}

@@ -24,9 +24,10 @@ const (
 	maxRetryAfter  = 24 * time.Hour
 )
 
-// idempotent are the methods that have the same effect once and twice (RFC 4918 section 9, RFC 3253 section 3.6). A server may close a
-// connection that it kept alive at any moment, and a request that was just sent on it is lost then; what is idempotent is sent again on
-// another connection (RFC 9110 section 9.2.2). Package net/http does so for GET and its like only.
+// idempotent are the methods that have the same effect once and twice (RFC 4918 section 9, RFC 3253 section 3.6). A
+// server may close a connection that it kept alive at any moment, and a request that was just sent on it is lost then;
+// what is idempotent is sent again on another connection (RFC 9110 section 9.2.2). Package net/http does so for GET and
+// its like only.
 var idempotent = []string{http.MethodPut, http.MethodDelete, "PROPFIND", "REPORT"}
 
 // request is one thing asked of the server.
@@ -47,7 +48,8 @@ type answer struct {
 	url    *url.URL // after redirects
 }
 
-// do sends the request, and once more to where the server points on the same host. Any status but 2xx is an error; the answer comes with it.
+// do sends the request, and once more to where the server points on the same host. Any status but 2xx is an error; the
+// answer comes with it.
 func (c *Calendar) do(ctx context.Context, r request) (*answer, error) {
 	for range maxRedirects {
 		a, err := c.once(ctx, r)
@@ -57,7 +59,8 @@ func (c *Calendar) do(ctx context.Context, r request) (*answer, error) {
 		switch a.status {
 		case http.StatusMovedPermanently, http.StatusFound, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
 			if r.url, err = c.resolve(a.url, a.header.Get("Location")); err != nil {
-				return nil, &calendar.Error{Op: r.op, Kind: calendar.Refused, Status: a.status, Err: err, Mend: "set the calendar's address to the one that the server names"}
+				return nil, &calendar.Error{Op: r.op, Kind: calendar.Refused, Status: a.status, Err: err,
+					Mend: "set the calendar's address to the one that the server names"}
 			}
 			continue
 		}
@@ -146,9 +149,12 @@ func (c *Calendar) refused(r request, a *answer) error {
 	e := &calendar.Error{Op: r.op, Status: a.status, Kind: calendar.Refused}
 	switch a.status {
 	case http.StatusUnauthorized:
-		e.Kind, e.Mend = calendar.Permission, fmt.Sprintf("the server does not take the name %q with this password: mend username or password file; where sign-in has a second factor, make an app password", c.o.Username)
+		e.Kind, e.Mend = calendar.Permission,
+			fmt.Sprintf("the server does not take the name %q with this password: mend username or password file; where "+
+				"sign-in has a second factor, make an app password", c.o.Username)
 	case http.StatusForbidden:
-		e.Kind, e.Mend = calendar.Permission, fmt.Sprintf("share the calendar %s with %q, with the right to read and write", a.url.Path, c.o.Username)
+		e.Kind, e.Mend = calendar.Permission, fmt.Sprintf("share the calendar %s with %q, with the right to read and write",
+			a.url.Path, c.o.Username)
 	case http.StatusNotFound, http.StatusGone:
 		e.Kind = calendar.Gone
 	case http.StatusConflict, http.StatusPreconditionFailed, http.StatusLocked:

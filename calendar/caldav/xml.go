@@ -120,7 +120,8 @@ type multistatus struct {
 // ask sends an XML request and reads the multistatus.
 func (c *Calendar) ask(ctx context.Context, op, method string, u *url.URL, depth, body string) (*multistatus, error) {
 	r := request{op: op, method: method, url: u, body: []byte(xml.Header + body), limit: maxMultistatus,
-		header: map[string]string{"Content-Type": "application/xml; charset=utf-8", "Depth": depth, "Accept": "application/xml, text/xml"}}
+		header: map[string]string{"Content-Type": "application/xml; charset=utf-8", "Depth": depth,
+			"Accept": "application/xml, text/xml"}}
 	a, err := c.do(ctx, r)
 	if err != nil {
 		return nil, err
@@ -136,8 +137,8 @@ func (c *Calendar) ask(ctx context.Context, op, method string, u *url.URL, depth
 	return m, nil
 }
 
-// parseMultistatus reads a multistatus as long as it is well-formed, not too deep and whole. Entities beyond XML's own five are refused by
-// the decoder, so nothing multiplies.
+// parseMultistatus reads a multistatus as long as it is well-formed, not too deep and whole. Entities beyond XML's own
+// five are refused by the decoder, so nothing multiplies.
 func parseMultistatus(data []byte) (*multistatus, error) {
 	if err := checkDepth(data); err != nil {
 		return nil, err
@@ -210,7 +211,8 @@ func checkDepth(data []byte) error {
 	}
 }
 
-// precondition gives the name of what a DAV:error complains of (RFC 4918 section 16), such as no-uid-conflict; empty if there is none.
+// precondition gives the name of what a DAV:error complains of (RFC 4918 section 16), such as no-uid-conflict; empty if
+// there is none.
 func precondition(body []byte) string {
 	d := xml.NewDecoder(bytes.NewReader(body))
 	for inError := false; ; {

@@ -10,7 +10,8 @@ import (
 	"sync"
 )
 
-// asked is how long a server that is asked too often wants to be left alone, in seconds: longer than a call may wait itself.
+// asked is how long a server that is asked too often wants to be left alone, in seconds: longer than a call may wait
+// itself.
 const asked = 120
 
 // fault is what goes wrong with one request.

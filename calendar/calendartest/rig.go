@@ -1,5 +1,5 @@
-// Package calendartest holds what must be true of every calendar provider, whatever server it talks to: the conformance suite of
-// package calendar. Each provider's tests open a Rig and hand it to Run.
+// Package calendartest holds what must be true of every calendar provider, whatever server it talks to: the conformance
+// suite of package calendar. Each provider's tests open a Rig and hand it to Run.
 //
 // The suite asks for the same end of every story, with and without faults on the way: one event, one notice for each
 // person, and no answer lost. Faults are put between client and server, so a fake and a real server meet the same ones.
@@ -16,7 +16,8 @@ import (
 
 // Rig is a provider together with the server it talks to. Every case opens one of its own, whose calendars are empty.
 type Rig struct {
-	// Provider makes a fresh client, as after a restart, all of whose requests go through rt. It never really waits between tries.
+	// Provider makes a fresh client, as after a restart, all of whose requests go through rt. It never really waits
+	// between tries.
 	Provider func(rt http.RoundTripper) calendar.Provider
 	// Reader makes what reads the time of Owner; nil: this provider cannot.
 	Reader func(rt http.RoundTripper) calendar.Reader
@@ -29,7 +30,8 @@ type Rig struct {
 	// OwnerCalendar is the same calendar as Ref.Calendar takes it; empty: private entries are not written there.
 	OwnerCalendar string
 
-	// Events are the living events that the server keeps under the UID that they were put with, in all its calendars, read past the provider.
+	// Events are the living events that the server keeps under the UID that they were put with, in all its calendars, read
+	// past the provider.
 	Events func(uid string) []calendar.Event
 	// Answer is a guest's answer to the event, given where guests answer.
 	Answer func(uid, guest string, answer calendar.PartStat)
@@ -85,7 +87,8 @@ func meeting(r *Rig) calendar.Event {
 }
 
 func guest(address, name string) calendar.Attendee {
-	return calendar.Attendee{Address: address, Name: name, Role: "REQ-PARTICIPANT", RSVP: true, PartStat: calendar.NeedsAction}
+	return calendar.Attendee{Address: address, Name: name, Role: "REQ-PARTICIPANT", RSVP: true,
+		PartStat: calendar.NeedsAction}
 }
 
 // swapped is the meeting with the other rep: guests and words change together.

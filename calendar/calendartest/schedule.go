@@ -19,16 +19,20 @@ func hours(day, from, to int) calendar.Span {
 // week is two weeks of a rep's calendar with everything that is easily got wrong.
 func week() []Planted {
 	at := func(title string, s calendar.Span) Planted { return Planted{Title: title, Start: s.Start, End: s.End} }
-	declined, free, tentative := at("Declined", hours(0, 11, 12)), at("Free", hours(0, 13, 14)), at("Perhaps", hours(0, 15, 16))
+	declined, free, tentative := at("Declined", hours(0, 11, 12)), at("Free", hours(0, 13, 14)),
+		at("Perhaps", hours(0, 15, 16))
 	declined.Own, free.Free, tentative.Own = calendar.Declined, true, calendar.Tentative
-	cancelled, away, series := at("Cancelled", hours(1, 9, 10)), at("Fair", hours(2, 0, 24)), at("Jour fixe", hours(3, 9, 10))
+	cancelled, away, series := at("Cancelled", hours(1, 9, 10)), at("Fair", hours(2, 0, 24)),
+		at("Jour fixe", hours(3, 9, 10))
 	cancelled.Cancelled, away.AllDay, series.Weeks = true, true, 2
-	return []Planted{at("Call", hours(0, 9, 10)), at("Call on", hours(0, 10, 11)), declined, free, tentative, cancelled, away, series}
+	return []Planted{at("Call", hours(0, 9, 10)), at("Call on", hours(0, 10, 11)), declined, free, tentative, cancelled,
+		away, series}
 }
 
 var fortnight = calendar.Span{Start: monday, End: monday.AddDate(0, 0, 14)}
 
-// weekBusy is when the owner of the week is busy; the all-day appointment stands apart, since its hours depend on the owner's zone.
+// weekBusy is when the owner of the week is busy; the all-day appointment stands apart, since its hours depend on the
+// owner's zone.
 var weekBusy = []calendar.Span{hours(0, 9, 11), hours(0, 15, 16), hours(3, 9, 10), hours(10, 9, 10)}
 
 func schedule(r *Rig, rd calendar.Reader) (calendar.Schedule, error) {
@@ -125,7 +129,8 @@ func testScheduleLocked(t *testing.T, r *Rig) {
 	}
 }
 
-// faultySchedule reads somebody's time with a fault at request n: it is right, unknown or an error, and never just free.
+// faultySchedule reads somebody's time with a fault at request n: it is right, unknown or an error, and never just
+// free.
 func faultySchedule(r *Rig, f fault, n int, always bool) (wrong []string) {
 	got, err := schedule(r, r.Reader(&line{rig: r, fault: f, at: n, always: always}))
 	if err != nil || len(got.Unknown) != 0 {

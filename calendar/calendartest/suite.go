@@ -11,7 +11,8 @@ import (
 	"handoffd/calendar"
 )
 
-// Run holds a provider to everything that package calendar promises of one, and logs the table of operations and faults.
+// Run holds a provider to everything that package calendar promises of one, and logs the table of operations and
+// faults.
 func Run(t *testing.T, name string, open Open) {
 	for _, c := range []struct {
 		name string

@@ -10,7 +10,8 @@ import (
 
 var errAddress = errors.New("the address is of a private network, of this machine, or of no use")
 
-// special are the stretches of the IPv4 and IPv6 special-purpose address registries (RFC 6890) that lie among the public ones.
+// special are the stretches of the IPv4 and IPv6 special-purpose address registries (RFC 6890) that lie among the
+// public ones.
 var special = []netip.Prefix{
 	netip.MustParsePrefix("0.0.0.0/8"),
 	netip.MustParsePrefix("192.0.0.0/24"),
@@ -32,8 +33,8 @@ var (
 	nat64      = netip.MustParsePrefix("64:ff9b::/96") // RFC 6052: the IPv4 address is in the last four bytes
 )
 
-// permitted reports whether a feed may be read from the address. With private, networks behind a router and this machine
-// are allowed too; link-local addresses never are, as nothing but the keys of cloud machines is served there.
+// permitted reports whether a feed may be read from the address. With private, networks behind a router and this
+// machine are allowed too; link-local addresses never are, as nothing but the keys of cloud machines is served there.
 func permitted(ip netip.Addr, private bool) bool {
 	ip = ip.WithZone("").Unmap()
 	if nat64.Contains(ip) {
@@ -51,7 +52,8 @@ func permitted(ip netip.Addr, private bool) bool {
 	return !slices.ContainsFunc(special, func(p netip.Prefix) bool { return p.Contains(ip) })
 }
 
-// control is asked with the very address that is about to be connected to, so that a name cannot mean something else meanwhile.
+// control is asked with the very address that is about to be connected to, so that a name cannot mean something else
+// meanwhile.
 func (r *Reader) control(_, address string, _ syscall.RawConn) error {
 	at, err := netip.ParseAddrPort(address)
 	if err != nil {

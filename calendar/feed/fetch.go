@@ -97,7 +97,8 @@ func (r *Reader) fetch(ctx context.Context, op string, s *source) (reply, *calen
 			e.Kind = calendar.Refused
 		}
 		if errors.Is(err, errWebPage) {
-			e.Mend = "publish the calendar again and give the address that ends in .ics; a browser that is not logged in must be able to download it"
+			e.Mend = "publish the calendar again and give the address that ends in .ics; a browser that is not logged in must " +
+				"be able to download it"
 		}
 		return reply{}, e
 	}
@@ -106,12 +107,14 @@ func (r *Reader) fetch(ctx context.Context, op string, s *source) (reply, *calen
 
 var errConnection = errors.New("the connection fails, or what comes is no HTTP")
 
-// plain takes over only errors that are known not to tell the secret: others quote the address, or what the server sent.
+// plain takes over only errors that are known not to tell the secret: others quote the address, or what the server
+// sent.
 func plain(err error) error {
 	if u, ok := errors.AsType[*url.Error](err); ok {
 		err = u.Err
 	}
-	for _, known := range []error{errTooBig, errWebPage, errPacked, errAddress, errHops, errScheme, errDowngrade, context.Canceled, context.DeadlineExceeded, io.EOF, io.ErrUnexpectedEOF, gzip.ErrHeader, gzip.ErrChecksum} {
+	for _, known := range []error{errTooBig, errWebPage, errPacked, errAddress, errHops, errScheme, errDowngrade,
+		context.Canceled, context.DeadlineExceeded, io.EOF, io.ErrUnexpectedEOF, gzip.ErrHeader, gzip.ErrChecksum} {
 		if errors.Is(err, known) {
 			return err
 		}
@@ -175,7 +178,8 @@ func receive(res *http.Response) (reply, error) {
 	return reply{packed: packed.Bytes(), etag: res.Header.Get("ETag"), modified: res.Header.Get("Last-Modified")}, nil
 }
 
-// webPage knows the login pages that come in the place of calendars. The type alone does not tell: some servers send calendars as HTML.
+// webPage knows the login pages that come in the place of calendars. The type alone does not tell: some servers send
+// calendars as HTML.
 func webPage(contentType string, body []byte) bool {
 	start := bytes.TrimLeft(body[:min(len(body), 512)], "\xef\xbb\xbf \t\r\n")
 	if bytes.HasPrefix(start, []byte("<")) {
@@ -190,9 +194,11 @@ func (r *Reader) refused(op string, res *http.Response) *calendar.Error {
 	e := &calendar.Error{Op: op, Kind: calendar.Refused, Status: res.StatusCode, Err: errors.New("the server refuses it")}
 	switch status := res.StatusCode; {
 	case status == http.StatusUnauthorized, status == http.StatusForbidden, status == http.StatusProxyAuthRequired:
-		e.Kind, e.Mend = calendar.Permission, "publish the calendar again, or give the address of a calendar that needs no login"
+		e.Kind, e.Mend = calendar.Permission,
+			"publish the calendar again, or give the address of a calendar that needs no login"
 	case status == http.StatusNotFound, status == http.StatusGone:
-		e.Kind, e.Mend = calendar.Gone, "the calendar is not published any more, or its secret address was reset: give the new one"
+		e.Kind, e.Mend = calendar.Gone,
+			"the calendar is not published any more, or its secret address was reset: give the new one"
 	case status == http.StatusTooManyRequests, status == http.StatusRequestTimeout, status >= 500:
 		e.Kind, e.RetryAfter, e.Err = calendar.Temporary, r.retryAfter(res), errors.New("the server cannot give it now")
 	}

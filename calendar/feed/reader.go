@@ -94,8 +94,9 @@ func New(o Options) (*Reader, error) {
 			return r.dialer.DialContext(ctx, network, address)
 		},
 		// Decompression is bounded, so it is done here.
-		DisableCompression: true, MaxResponseHeaderBytes: maxHeader, TLSHandshakeTimeout: fetchTime, ResponseHeaderTimeout: fetchTime,
-		MaxIdleConnsPerHost: 1, IdleConnTimeout: time.Minute, ForceAttemptHTTP2: true,
+		DisableCompression: true, MaxResponseHeaderBytes: maxHeader, TLSHandshakeTimeout: fetchTime,
+		ResponseHeaderTimeout: fetchTime,
+		MaxIdleConnsPerHost:   1, IdleConnTimeout: time.Minute, ForceAttemptHTTP2: true,
 	}}
 	return r, nil
 }
@@ -120,11 +121,13 @@ func parse(address string) (*url.URL, error) {
 	return u, nil
 }
 
-// Schedule says when the owner is busy, see calendar.Reader. ReadAt is when the feed was last known to be as it is told.
+// Schedule says when the owner is busy, see calendar.Reader. ReadAt is when the feed was last known to be as it is
+// told.
 func (r *Reader) Schedule(ctx context.Context, owner string, from, to time.Time) (calendar.Schedule, error) {
 	s := r.sources[strings.ToLower(owner)]
 	if s == nil {
-		return calendar.Schedule{}, &calendar.Error{Op: "read the calendar feed of " + owner, Kind: calendar.Gone, Err: errors.New("none is configured")}
+		return calendar.Schedule{}, &calendar.Error{Op: "read the calendar feed of " + owner, Kind: calendar.Gone,
+			Err: errors.New("none is configured")}
 	}
 	op := fmt.Sprintf("read the calendar feed of %s at %s", owner, s.url.Hostname())
 	body, at, failed := r.current(ctx, op, s)
@@ -215,7 +218,8 @@ func (r *Reader) Check(ctx context.Context, people []string) []calendar.Finding 
 		f := calendar.Finding{What: "read the calendar feed of " + who}
 		got, err := r.Schedule(ctx, who, now, now.AddDate(0, 0, 7))
 		if f.Err = err; err == nil && len(got.Unknown) > 0 {
-			f.Err = &calendar.Error{Op: f.What, Kind: calendar.Refused, Err: fmt.Errorf("not all of it is understood: %s", got.Unknown[0])}
+			f.Err = &calendar.Error{Op: f.What, Kind: calendar.Refused, Err: fmt.Errorf("not all of it is understood: %s",
+				got.Unknown[0])}
 		}
 		out = append(out, f)
 	}

@@ -14,14 +14,15 @@ import (
 // openEnd is how long an automatic reply without an end is believed; it is read again long before.
 const openEnd = 14 * 24 * time.Hour
 
-// away reads the automatic-reply setting of the owner's mailbox. Who has no Gmail, or has not let us read it, has none: the
-// calendar still says what it says, and Check tells the admin.
+// away reads the automatic-reply setting of the owner's mailbox. Who has no Gmail, or has not let us read it, has none:
+// the calendar still says what it says, and Check tells the admin.
 func (p *Provider) away(ctx context.Context, owner string) ([]calendar.Span, error) {
 	op := "read the automatic-reply setting of " + owner
 	set, err := p.vacation(ctx, op, owner)
 	var e *calendar.Error
 	switch {
-	case errors.As(err, &e) && (e.Kind == calendar.Permission || e.Status == http.StatusBadRequest || e.Status == http.StatusNotFound):
+	case errors.As(err, &e) && (e.Kind == calendar.Permission || e.Status == http.StatusBadRequest ||
+		e.Status == http.StatusNotFound):
 		return nil, nil
 	case err != nil:
 		return nil, err

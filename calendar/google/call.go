@@ -8,8 +8,8 @@ import (
 	"handoffd/calendar"
 )
 
-// call asks until there is an answer that more tries would not change. All requests of this package may be sent again: what is
-// inserted has an id of its own, and what is changed carries the version it was made from.
+// call asks until there is an answer that more tries would not change. All requests of this package may be sent again:
+// what is inserted has an id of its own, and what is changed carries the version it was made from.
 func call[T any](ctx context.Context, p *Provider, op string, ask func() (T, error)) (T, error) {
 	var none T
 	for try := 0; ; try++ {
@@ -28,7 +28,8 @@ func call[T any](ctx context.Context, p *Provider, op string, ask func() (T, err
 	}
 }
 
-// backoff doubles with each try and is spread over half of itself, so that clients who failed together do not come back together.
+// backoff doubles with each try and is spread over half of itself, so that clients who failed together do not come back
+// together.
 func backoff(try int) time.Duration {
 	d := firstWait << try
 	return d/2 + rand.N(d/2+1)

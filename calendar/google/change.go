@@ -12,8 +12,8 @@ import (
 	"handoffd/calendar"
 )
 
-// What is kept with an event, in our copy alone. Guests and words are kept as hashes of what was asked for: Google may store
-// them differently, and a colleague whom a guest brought along is not ours to withdraw.
+// What is kept with an event, in our copy alone. Guests and words are kept as hashes of what was asked for: Google may
+// store them differently, and a colleague whom a guest brought along is not ours to withdraw.
 const (
 	propertyUID    = "handoffdUID"
 	propertyWords  = "handoffdWords"
@@ -34,13 +34,15 @@ func (p *Provider) draft(want calendar.Event) *gcal.Event {
 	return e
 }
 
-// change is what differs between the event as it stands and as it is wanted, and whether the guests hear of it; nil: nothing.
+// change is what differs between the event as it stands and as it is wanted, and whether the guests hear of it; nil:
+// nothing.
 func (p *Provider) change(now *gcal.Event, want calendar.Event) (patch *gcal.Event, loud bool) {
 	patch = &gcal.Event{}
 	revived := now.Status == statusCancelled
 	moved := revived || !sameTime(now, want)
 	guests, invited, answered := attendees(now, want, moved)
-	reworded := revived || now.ExtendedProperties == nil || now.ExtendedProperties.Private[propertyWords] != wordsHash(want)
+	reworded := revived || now.ExtendedProperties == nil ||
+		now.ExtendedProperties.Private[propertyWords] != wordsHash(want)
 	if moved {
 		patch.Start, patch.End = exactly(want.Start, want.AllDay), exactly(want.End, want.AllDay)
 	}
@@ -124,7 +126,10 @@ func attendees(now *gcal.Event, want calendar.Event, moved bool) (list []*gcal.E
 	for _, there := range now.Attendees {
 		switch {
 		case there == nil:
-		case slices.ContainsFunc(want.Attendees, func(a calendar.Attendee) bool { return strings.EqualFold(a.Address, there.Email) }):
+		case slices.ContainsFunc(want.Attendees, func(a calendar.Attendee) bool {
+			return strings.EqualFold(a.Address,
+				there.Email)
+		}):
 		case !there.Organizer && !there.Resource && ours(now, there.Email):
 			invited = true // that is: withdrawn
 		default:
@@ -147,7 +152,10 @@ func ours(now *gcal.Event, address string) bool {
 }
 
 func find(list []*gcal.EventAttendee, address string) *gcal.EventAttendee {
-	i := slices.IndexFunc(list, func(a *gcal.EventAttendee) bool { return a != nil && strings.EqualFold(a.Email, address) })
+	i := slices.IndexFunc(list, func(a *gcal.EventAttendee) bool {
+		return a != nil &&
+			strings.EqualFold(a.Email, address)
+	})
 	if i < 0 {
 		return nil
 	}
@@ -186,7 +194,8 @@ func exactly(at time.Time, allDay bool) *gcal.EventDateTime {
 
 // addConference asks once for a Meet link. The request has an id of its own, so that asking again makes no second one.
 func (p *Provider) addConference(e, now *gcal.Event, want calendar.Event) bool {
-	if !p.options.Conference || len(want.Attendees) == 0 || want.Location != "" || now != nil && now.ConferenceData != nil {
+	if !p.options.Conference || len(want.Attendees) == 0 || want.Location != "" || now != nil &&
+		now.ConferenceData != nil {
 		return false
 	}
 	e.ConferenceData = &gcal.ConferenceData{CreateRequest: &gcal.CreateConferenceRequest{

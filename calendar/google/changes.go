@@ -18,8 +18,8 @@ const (
 
 var errTooMany = errors.New("there are more pages than can be read at once")
 
-// Changes lists what changed in the organizer's calendar; see calendar.Provider. A token that Google has forgotten (410) means that
-// everything is listed anew.
+// Changes lists what changed in the organizer's calendar; see calendar.Provider. A token that Google has forgotten
+// (410) means that everything is listed anew.
 func (p *Provider) Changes(ctx context.Context, token string) (calendar.Changes, error) {
 	op := "read changes in the calendar of " + p.options.Organizer
 	w, err := p.own(ctx, op)
@@ -67,7 +67,8 @@ func (p *Provider) changes(ctx context.Context, op string, w where, token string
 			continue
 		}
 		if out.Token = got.NextSyncToken; out.Token == "" {
-			return calendar.Changes{}, &calendar.Error{Op: op, Kind: calendar.Temporary, Err: errors.New("no token for the next time came with the answer")}
+			return calendar.Changes{}, &calendar.Error{Op: op, Kind: calendar.Temporary,
+				Err: errors.New("no token for the next time came with the answer")}
 		}
 		return out, nil
 	}

@@ -13,8 +13,9 @@ import (
 	"handoffd/calendar"
 )
 
-// Check tries what handoffd will need: the login, reading and writing the organizer's calendar, inviting guests, and the time of the
-// people; see calendar.Checker. The event it writes lies in the past, invites the organizer alone, tells nobody, and is deleted.
+// Check tries what handoffd will need: the login, reading and writing the organizer's calendar, inviting guests, and
+// the time of the people; see calendar.Checker. The event it writes lies in the past, invites the organizer alone,
+// tells nobody, and is deleted.
 func (p *Provider) Check(ctx context.Context, people []string) []calendar.Finding {
 	organizer := p.options.Organizer
 	findings := []calendar.Finding{{What: "read the calendar of " + organizer, Err: p.checkCalendar(ctx)}}
@@ -22,13 +23,16 @@ func (p *Provider) Check(ctx context.Context, people []string) []calendar.Findin
 	case err != nil && calendar.KindOf(err) != calendar.Gone: // the same would be said of everything else
 		return findings
 	case err == nil:
-		findings = append(findings, calendar.Finding{What: "invite guests from the calendar of " + organizer, Err: p.checkInvite(ctx)})
+		findings = append(findings, calendar.Finding{What: "invite guests from the calendar of " + organizer,
+			Err: p.checkInvite(ctx)})
 	}
 	for _, person := range people {
-		findings = append(findings, calendar.Finding{What: "read when " + person + " is busy", Err: p.checkPerson(ctx, person)})
+		findings = append(findings, calendar.Finding{What: "read when " + person + " is busy",
+			Err: p.checkPerson(ctx, person)})
 		if p.options.AutoReply {
 			_, err := p.vacation(ctx, "read the automatic-reply setting", person)
-			findings = append(findings, calendar.Finding{What: "read the automatic-reply setting of " + person, Err: mended(err), Optional: true})
+			findings = append(findings, calendar.Finding{What: "read the automatic-reply setting of " + person, Err: mended(err),
+				Optional: true})
 		}
 	}
 	return findings
@@ -48,7 +52,8 @@ func (p *Provider) checkCalendar(ctx context.Context) error {
 	case strings.Contains(got.Id, "@") && !strings.EqualFold(got.Id, p.options.Organizer):
 		return &calendar.Error{
 			Op: op, Kind: calendar.Refused, Err: fmt.Errorf("the login is that of %s", got.Id),
-			Mend: "guests would be invited by " + got.Id + ": log in as " + p.options.Organizer + ", or make that the handoff address",
+			Mend: "guests would be invited by " + got.Id + ": log in as " + p.options.Organizer +
+				", or make that the handoff address",
 		}
 	}
 	return nil
@@ -90,7 +95,8 @@ func (p *Provider) checkPerson(ctx context.Context, person string) error {
 	case err != nil:
 		return mended(err)
 	case len(got.Unknown) > 0:
-		return &calendar.Error{Op: "read when " + person + " is busy", Kind: calendar.Permission, Err: errors.New(got.Unknown[0]), Mend: mendShare}
+		return &calendar.Error{Op: "read when " + person + " is busy", Kind: calendar.Permission,
+			Err: errors.New(got.Unknown[0]), Mend: mendShare}
 	}
 	return nil
 }

@@ -1,9 +1,10 @@
-// Package google keeps events in Google Calendar and reads there when people are busy: a calendar.Provider, Reader and Checker over
-// version 3 of Google's Calendar API. Google sends the invitations, so one event is one request and nobody is mailed twice.
+// Package google keeps events in Google Calendar and reads there when people are busy: a calendar.Provider, Reader and
+// Checker over version 3 of Google's Calendar API. Google sends the invitations, so one event is one request and nobody
+// is mailed twice.
 //
-// What an event is told apart by is chosen here: its id is a hash of the UID, so that inserting it again is refused (409) instead of
-// doubling it, and a change carries the version it was made from (If-Match), so that an answer given meanwhile is never written over.
-// Every call may therefore be repeated, whatever became of the one before.
+// What an event is told apart by is chosen here: its id is a hash of the UID, so that inserting it again is refused
+// (409) instead of doubling it, and a change carries the version it was made from (If-Match), so that an answer given
+// meanwhile is never written over. Every call may therefore be repeated, whatever became of the one before.
 //
 // The package keeps no credentials: access tokens come from a function of the caller. It logs nothing.
 package google
@@ -24,7 +25,8 @@ import (
 	"google.golang.org/api/option"
 )
 
-// Scopes are what handoffd asks Google for: events, and when people are busy. AutoReplyScope is needed for Options.AutoReply besides.
+// Scopes are what handoffd asks Google for: events, and when people are busy. AutoReplyScope is needed for
+// Options.AutoReply besides.
 var Scopes = []string{gcal.CalendarEventsScope, gcal.CalendarReadonlyScope}
 
 // AutoReplyScope reads the automatic-reply setting of a mailbox.
@@ -35,8 +37,8 @@ type Options struct {
 	Organizer string // the handoff address, an account of its own
 	// Tokens gives access tokens that act for a person. They are asked for once for each.
 	Tokens func(subject string) (oauth2.TokenSource, error)
-	// Delegated: Tokens acts for whom it is asked to (domain-wide delegation). Otherwise everything is done as the organizer, who sees of
-	// others what they share.
+	// Delegated: Tokens acts for whom it is asked to (domain-wide delegation). Otherwise everything is done as the
+	// organizer, who sees of others what they share.
 	Delegated  bool
 	Conference bool // events with guests get a Google Meet link
 	AutoReply  bool // read the automatic-reply setting too; only with Delegated, and AutoReplyScope

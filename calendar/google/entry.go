@@ -64,11 +64,14 @@ func (r *reading) add(e *gcal.Event) {
 	}
 }
 
-// entry reads one appointment by the rules of RFC 5545: what is transparent, cancelled or declined by the owner does not fill time.
+// entry reads one appointment by the rules of RFC 5545: what is transparent, cancelled or declined by the owner does
+// not fill time.
 func (r *reading) entry(e *gcal.Event) calendar.Entry {
 	out := calendar.Entry{
-		UID: e.ICalUID, Status: strings.ToUpper(e.Status), Free: e.Transparency == "transparent" || e.EventType == typeBirthday,
-		Guests: guests(e.Attendees), Series: e.RecurringEventId != "", Created: instant(e.Created), Updated: instant(e.Updated),
+		UID: e.ICalUID, Status: strings.ToUpper(e.Status), Free: e.Transparency == "transparent" ||
+			e.EventType == typeBirthday,
+		Guests: guests(e.Attendees), Series: e.RecurringEventId != "", Created: instant(e.Created),
+		Updated: instant(e.Updated),
 	}
 	if e.Visibility != "private" && e.Visibility != "confidential" {
 		out.Title = e.Summary

@@ -18,12 +18,16 @@ import (
 
 // What an admin can do, in the words of Google's consoles.
 const (
-	mendDelegation = "in the Google Admin console, Security → Access and data control → API controls → Domain-wide delegation, " +
+	mendDelegation = "in the Google Admin console, Security → Access and data control → API controls → Domain-wide " +
+		"delegation, " +
 		"add the client ID of the service account with the scopes of handoffd"
-	mendScopes = "the login lacks a scope: with a service account add it in the Google Admin console under Security → Access and data control → " +
+	mendScopes = "the login lacks a scope: with a service account add it in the Google Admin console under Security → " +
+		"Access and data control → " +
 		"API controls → Domain-wide delegation; with a person's consent run handoffd authorize again"
-	mendEnable = "in the Google Cloud console, APIs & Services → Library, enable the API for the project of the credentials"
-	mendLogin  = "Google did not take the login: with a person's consent run handoffd authorize again; with a service account check that its key is not " +
+	mendEnable = "in the Google Cloud console, APIs & Services → Library, enable the API for the project of the " +
+		"credentials"
+	mendLogin = "Google did not take the login: with a person's consent run handoffd authorize again; with a service " +
+		"account check that its key is not " +
 		"deleted in the Google Cloud console, IAM & Admin → Service Accounts → Keys"
 	mendShare = "share the calendar with the handoff address: Google Calendar → Settings → Share with specific people → " +
 		"\"See all event details\", and \"Make changes to events\" where handoffd writes"
@@ -115,7 +119,8 @@ func classify(e *googleapi.Error) (calendar.ErrorKind, string) {
 
 func classifyForbidden(reason string) (calendar.ErrorKind, string) {
 	switch reason {
-	case "rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded", "RATE_LIMIT_EXCEEDED", "variableTermLimitExceeded":
+	case "rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded", "RATE_LIMIT_EXCEEDED",
+		"variableTermLimitExceeded":
 		return calendar.Temporary, ""
 	case "forbiddenForServiceAccounts":
 		return calendar.Permission, "a service account invites guests only on behalf of a person: " + mendDelegation
@@ -140,7 +145,8 @@ func reasonOf(e *googleapi.Error) string {
 		if !ok {
 			continue
 		}
-		if r, _ := detail["reason"].(string); slices.Contains([]string{"SERVICE_DISABLED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "RATE_LIMIT_EXCEEDED"}, r) {
+		if r, _ := detail["reason"].(string); slices.Contains([]string{"SERVICE_DISABLED", "ACCESS_TOKEN_SCOPE_INSUFFICIENT",
+			"RATE_LIMIT_EXCEEDED"}, r) {
 			return r
 		}
 	}

@@ -18,7 +18,8 @@ const (
 func event(e *gcal.Event) calendar.Event {
 	out := calendar.Event{
 		UID: e.ICalUID, Sequence: int(e.Sequence), Summary: e.Summary, Description: e.Description, Location: e.Location,
-		Status: strings.ToUpper(e.Status), Transparency: "OPAQUE", Class: "PUBLIC", Stamp: instant(e.Updated), URL: meetLink(e),
+		Status: strings.ToUpper(e.Status), Transparency: "OPAQUE", Class: "PUBLIC", Stamp: instant(e.Updated),
+		URL: meetLink(e),
 	}
 	if e.ExtendedProperties != nil && e.ExtendedProperties.Private[propertyUID] != "" {
 		out.UID = e.ExtendedProperties.Private[propertyUID]
@@ -58,7 +59,8 @@ func guests(list []*gcal.EventAttendee) []calendar.Attendee {
 		if a.Optional {
 			role = "OPT-PARTICIPANT"
 		}
-		out = append(out, calendar.Attendee{Address: a.Email, Name: a.DisplayName, PartStat: partStat(a.ResponseStatus), Role: role})
+		out = append(out, calendar.Attendee{Address: a.Email, Name: a.DisplayName, PartStat: partStat(a.ResponseStatus),
+			Role: role})
 	}
 	return out
 }

@@ -23,7 +23,8 @@ const (
 	tellNone = "none"
 )
 
-// eventID is the id that an event gets here: the characters that Google allows are those of base32hex (RFC 4648 section 7) in lower case.
+// eventID is the id that an event gets here: the characters that Google allows are those of base32hex (RFC 4648 section
+// 7) in lower case.
 func eventID(uid string) string {
 	sum := sha256.Sum256([]byte(calendar.NormalizeUID(uid)))
 	return strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:20]))
@@ -70,7 +71,8 @@ func (w where) ref(e *gcal.Event) calendar.Ref {
 func (p *Provider) Put(ctx context.Context, want calendar.Event, at calendar.Ref) (calendar.Ref, error) {
 	op := "put event " + want.UID
 	if want.UID == "" || !want.Start.Before(want.End) {
-		return at, &calendar.Error{Op: op, Kind: calendar.Refused, Err: errors.New("it needs a UID, and a start before its end")}
+		return at, &calendar.Error{Op: op, Kind: calendar.Refused,
+			Err: errors.New("it needs a UID, and a start before its end")}
 	}
 	w, err := p.locate(ctx, op, at, want.UID)
 	if err != nil {
@@ -149,7 +151,8 @@ func (p *Provider) read(ctx context.Context, op string, w where) (*gcal.Event, e
 	case err != nil:
 		return nil, err
 	case e.Id != w.id || e.Etag == "":
-		return nil, &calendar.Error{Op: op, Kind: calendar.Temporary, Err: fmt.Errorf("the answer is event %q, not %q", e.Id, w.id)}
+		return nil, &calendar.Error{Op: op, Kind: calendar.Temporary, Err: fmt.Errorf("the answer is event %q, not %q", e.Id,
+			w.id)}
 	}
 	return e, nil
 }

@@ -20,12 +20,13 @@ const (
 	busyStretch = 60 * 24 * time.Hour // of one free/busy query
 )
 
-// Schedule says when the owner, a mail address, is busy; see calendar.Reader. Where the owner's calendar may be read, every
-// appointment is listed and judged here; where not, Google's free/busy service says when, and nothing more.
+// Schedule says when the owner, a mail address, is busy; see calendar.Reader. Where the owner's calendar may be read,
+// every appointment is listed and judged here; where not, Google's free/busy service says when, and nothing more.
 func (p *Provider) Schedule(ctx context.Context, owner string, from, to time.Time) (calendar.Schedule, error) {
 	op := "read the time of " + owner
 	if owner == "" || !from.Before(to) {
-		return calendar.Schedule{}, &calendar.Error{Op: op, Kind: calendar.Refused, Err: errors.New("it needs an owner, and a start before its end")}
+		return calendar.Schedule{}, &calendar.Error{Op: op, Kind: calendar.Refused,
+			Err: errors.New("it needs an owner, and a start before its end")}
 	}
 	out := calendar.Schedule{ReadAt: p.options.Now()}
 	seen, err := p.list(ctx, op, owner, from, to)
@@ -56,7 +57,8 @@ var errFreeBusyOnly = errors.New("only free/busy is shared")
 func hidden(err error) bool {
 	var e *calendar.Error
 	return errors.Is(err, errFreeBusyOnly) ||
-		errors.As(err, &e) && (e.Status == http.StatusNotFound || e.Status == http.StatusForbidden && e.Kind == calendar.Permission)
+		errors.As(err, &e) && (e.Status == http.StatusNotFound || e.Status == http.StatusForbidden &&
+			e.Kind == calendar.Permission)
 }
 
 // list reads every appointment, and each instance of a series, between the two times.
@@ -94,7 +96,8 @@ func (p *Provider) list(ctx context.Context, op, owner string, from, to time.Tim
 }
 
 // freeBusy asks Google's free/busy service, as the organizer. A calendar that it has an error for is unknown.
-func (p *Provider) freeBusy(ctx context.Context, op, owner string, from, to time.Time) (busy []calendar.Span, unknown []string, err error) {
+func (p *Provider) freeBusy(ctx context.Context, op, owner string, from, to time.Time) (busy []calendar.Span,
+	unknown []string, err error) {
 	c, err := p.as(ctx, p.options.Organizer)
 	if err != nil {
 		return nil, nil, p.explain(op, err)

@@ -9,9 +9,10 @@ import (
 	authgoogle "golang.org/x/oauth2/google"
 )
 
-// ServiceAccount gives the tokens of a service account that acts for people of its organisation (domain-wide delegation): key is the JSON
-// file that the Google Cloud console made. Scopes are those that the admin granted.
-func ServiceAccount(key []byte, transport http.RoundTripper, scopes ...string) (func(subject string) (oauth2.TokenSource, error), error) {
+// ServiceAccount gives the tokens of a service account that acts for people of its organisation (domain-wide
+// delegation): key is the JSON file that the Google Cloud console made. Scopes are those that the admin granted.
+func ServiceAccount(key []byte, transport http.RoundTripper,
+	scopes ...string) (func(subject string) (oauth2.TokenSource, error), error) {
 	if len(scopes) == 0 {
 		scopes = Scopes
 	}

@@ -13,8 +13,8 @@ import (
 	"handoffd/calendar"
 )
 
-// Channel is Google's promise to call an address when the organizer's calendar changes. It says only that something did:
-// what, is for Changes to find out. Such calls get lost, so a watched calendar is polled too, less often.
+// Channel is Google's promise to call an address when the organizer's calendar changes. It says only that something
+// did: what, is for Changes to find out. Such calls get lost, so a watched calendar is polled too, less often.
 type Channel struct {
 	ID       string
 	Resource string    // Google's name for the calendar, needed to stop
@@ -30,7 +30,8 @@ const channelTime = 7 * 24 * time.Hour
 func (p *Provider) Watch(ctx context.Context, address, token string) (Channel, error) {
 	op := "watch the calendar of " + p.options.Organizer
 	if token == "" {
-		return Channel{}, &calendar.Error{Op: op, Kind: calendar.Refused, Err: errors.New("a channel without a token could be called by anybody")}
+		return Channel{}, &calendar.Error{Op: op, Kind: calendar.Refused,
+			Err: errors.New("a channel without a token could be called by anybody")}
 	}
 	w, err := p.own(ctx, op)
 	if err != nil {
@@ -61,7 +62,8 @@ func (p *Provider) Stop(ctx context.Context, ch Channel) error {
 		return err
 	}
 	_, err = call(ctx, p, op, func() (struct{}, error) {
-		return struct{}{}, w.client.calendar.Channels.Stop(&gcal.Channel{Id: ch.ID, ResourceId: ch.Resource}).Context(ctx).Do()
+		return struct{}{}, w.client.calendar.Channels.Stop(&gcal.Channel{Id: ch.ID,
+			ResourceId: ch.Resource}).Context(ctx).Do()
 	})
 	if err != nil && calendar.KindOf(err) != calendar.Gone {
 		return err
@@ -69,8 +71,8 @@ func (p *Provider) Stop(ctx context.Context, ch Channel) error {
 	return nil
 }
 
-// Called answers Google's calls on the channels that known gives by their id, and calls changed when the calendar of one may have changed.
-// Whoever does not know a channel's token is refused.
+// Called answers Google's calls on the channels that known gives by their id, and calls changed when the calendar of
+// one may have changed. Whoever does not know a channel's token is refused.
 func Called(known func(id string) (Channel, bool), changed func(Channel)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		ch, found := known(r.Header.Get("X-Goog-Channel-ID"))

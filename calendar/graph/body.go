@@ -44,7 +44,8 @@ func (e *event) meetingPart() string {
 	return out.String()
 }
 
-// meetingNodes finds the neighbours from the first to the last that are of the online meeting, as deep as they are together.
+// meetingNodes finds the neighbours from the first to the last that are of the online meeting, as deep as they are
+// together.
 func (e *event) meetingNodes() []*xhtml.Node {
 	if len(e.Body.Content) > maxBody || !strings.EqualFold(e.Body.Type, "html") {
 		return nil

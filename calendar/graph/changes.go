@@ -16,7 +16,8 @@ import (
 	"handoffd/calendar"
 )
 
-// A delta of Graph is one of a stretch of time. It begins with meetings just past and is begun anew long before it ends.
+// A delta of Graph is one of a stretch of time. It begins with meetings just past and is begun anew long before it
+// ends.
 const (
 	viewBack  = 35 * 24 * time.Hour
 	viewAhead = 2 * 365 * 24 * time.Hour
@@ -36,8 +37,8 @@ type cursor struct {
 // errEndless is a delta that goes on and on: seen with real mailboxes, and mended only by a new one.
 var errEndless = errors.New("the list of changes does not end")
 
-// Changes lists what changed in the organizer's calendar, see calendar.Provider. Every event is read again by its id: a delta shows
-// no extended properties, and calls events removed that only left its stretch of time.
+// Changes lists what changed in the organizer's calendar, see calendar.Provider. Every event is read again by its id: a
+// delta shows no extended properties, and calls events removed that only left its stretch of time.
 func (p *Provider) Changes(ctx context.Context, token string) (calendar.Changes, error) {
 	const op = "read what changed in the calendar"
 	if token == "" {
@@ -48,7 +49,8 @@ func (p *Provider) Changes(ctx context.Context, token string) (calendar.Changes,
 	if json.Unmarshal([]byte(token), &at) != nil || p.own(at.Link) != nil || at.Until.Sub(p.o.Now()) < viewRest {
 		return p.reset(ctx, op)
 	}
-	ids, link, err := p.delta(ctx, op, request{op: op, method: http.MethodGet, mailbox: p.o.Mailbox, link: at.Link, page: pageSize})
+	ids, link, err := p.delta(ctx, op, request{op: op, method: http.MethodGet, mailbox: p.o.Mailbox, link: at.Link,
+		page: pageSize})
 	switch {
 	case refusedToken(err) || errors.Is(err, errEndless) || len(ids) > maxChange:
 		return p.reset(ctx, op)
@@ -74,7 +76,8 @@ func refusedToken(err error) bool {
 		return false
 	}
 	code := codeOf(err)
-	return e.Status == http.StatusGone || strings.EqualFold(code, "SyncStateNotFound") || strings.EqualFold(code, "SyncStateInvalid") || strings.EqualFold(code, "resyncRequired") ||
+	return e.Status == http.StatusGone || strings.EqualFold(code, "SyncStateNotFound") ||
+		strings.EqualFold(code, "SyncStateInvalid") || strings.EqualFold(code, "resyncRequired") ||
 		strings.EqualFold(code, "fullSyncRequired")
 }
 
@@ -82,8 +85,10 @@ func refusedToken(err error) bool {
 func (p *Provider) begin(ctx context.Context, op string) (string, error) {
 	now := p.o.Now().UTC().Truncate(time.Second)
 	until := now.Add(viewAhead)
-	q := url.Values{"startDateTime": {now.Add(-viewBack).Format(time.RFC3339)}, "endDateTime": {until.Format(time.RFC3339)}}
-	_, link, err := p.delta(ctx, op, request{op: op, method: http.MethodGet, mailbox: p.o.Mailbox, path: "/calendarView/delta", query: q, page: pageSize})
+	q := url.Values{"startDateTime": {now.Add(-viewBack).Format(time.RFC3339)},
+		"endDateTime": {until.Format(time.RFC3339)}}
+	_, link, err := p.delta(ctx, op, request{op: op, method: http.MethodGet, mailbox: p.o.Mailbox,
+		path: "/calendarView/delta", query: q, page: pageSize})
 	if err != nil {
 		if errors.Is(err, errEndless) {
 			err = p.fail(request{op: op}, 0, err)
@@ -197,10 +202,11 @@ func (p *Provider) changed(e *event) calendar.Changed {
 	return c
 }
 
-// view lists a stretch of a calendar, each instance of a series by itself. Fields are not selected: the times of creation and change
-// cannot be.
+// view lists a stretch of a calendar, each instance of a series by itself. Fields are not selected: the times of
+// creation and change cannot be.
 func (p *Provider) view(ctx context.Context, r request, from, to time.Time) ([]*event, error) {
-	q := url.Values{"startDateTime": {from.UTC().Format(time.RFC3339)}, "endDateTime": {to.UTC().Format(time.RFC3339)}, "$top": {fmt.Sprint(viewSize)}}
+	q := url.Values{"startDateTime": {from.UTC().Format(time.RFC3339)}, "endDateTime": {to.UTC().Format(time.RFC3339)},
+		"$top": {fmt.Sprint(viewSize)}}
 	maps.Copy(q, r.query)
 	r.method, r.path, r.query = http.MethodGet, "/calendarView", q
 	var out []*event

@@ -30,7 +30,8 @@ func (e *event) toEvent() (calendar.Event, error) {
 		return calendar.Event{}, fmt.Errorf("event %s: %w", e.uid(), err)
 	}
 	out := calendar.Event{
-		UID: e.uid(), Start: start, End: end, AllDay: e.AllDay, Summary: e.Subject, Description: e.text(), Location: e.Location.Name,
+		UID: e.uid(), Start: start, End: end, AllDay: e.AllDay, Summary: e.Subject, Description: e.text(),
+		Location:  e.Location.Name,
 		Organizer: calendar.Attendee{Address: strings.ToLower(e.Organizer.Address.Address), Name: e.Organizer.Address.Name},
 		Status:    "CONFIRMED", Transparency: "OPAQUE", Class: classes[e.Sensitivity], Stamp: e.Modified,
 	}
@@ -67,7 +68,8 @@ func (e *event) guests() []calendar.Attendee {
 		if who == "" || a.Status.Response == "organizer" || strings.EqualFold(who, e.Organizer.Address.Address) {
 			continue
 		}
-		out = append(out, calendar.Attendee{Address: who, Name: a.Address.Name, PartStat: partStat(a.Status.Response), Role: roles[a.Type], RSVP: true, AnsweredAt: a.Status.at()})
+		out = append(out, calendar.Attendee{Address: who, Name: a.Address.Name, PartStat: partStat(a.Status.Response),
+			Role: roles[a.Type], RSVP: true, AnsweredAt: a.Status.at()})
 	}
 	return out
 }
@@ -92,8 +94,9 @@ func partStat(response string) calendar.PartStat {
 }
 
 var (
-	classes = map[string]string{"normal": "PUBLIC", "personal": "PRIVATE", "private": "PRIVATE", "confidential": "CONFIDENTIAL"}
-	roles   = map[string]string{"required": "REQ-PARTICIPANT", "optional": "OPT-PARTICIPANT", "resource": "NON-PARTICIPANT"}
+	classes = map[string]string{"normal": "PUBLIC", "personal": "PRIVATE", "private": "PRIVATE",
+		"confidential": "CONFIDENTIAL"}
+	roles = map[string]string{"required": "REQ-PARTICIPANT", "optional": "OPT-PARTICIPANT", "resource": "NON-PARTICIPANT"}
 )
 
 func showAs(want calendar.Event) string {
@@ -116,7 +119,8 @@ func sensitivity(want calendar.Event) string {
 	return "normal"
 }
 
-// attendees are the wanted guests. Those who are there keep their answer, since people report that it can get lost otherwise.
+// attendees are the wanted guests. Those who are there keep their answer, since people report that it can get lost
+// otherwise.
 func attendees(want calendar.Event, there *event) []attendee {
 	out := []attendee{}
 	for _, g := range want.Attendees {

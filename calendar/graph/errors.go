@@ -77,7 +77,8 @@ func tokenError(err error) error {
 	}](err); ok && said.Refused() {
 		return errTokenRefused
 	}
-	if said, ok := errors.AsType[*oauth2.RetrieveError](err); ok && said.Response != nil && said.Response.StatusCode < 500 && said.Response.StatusCode != http.StatusTooManyRequests {
+	if said, ok := errors.AsType[*oauth2.RetrieveError](err); ok && said.Response != nil &&
+		said.Response.StatusCode < 500 && said.Response.StatusCode != http.StatusTooManyRequests {
 		return errTokenRefused
 	}
 	return errToken
@@ -96,7 +97,8 @@ func (p *Provider) refused(r request, res *http.Response, body []byte) *calendar
 	if a.code == "" {
 		a.code = "no reason given"
 	}
-	e := &calendar.Error{Op: r.op, Status: res.StatusCode, Kind: kindOf(res.StatusCode, a.code), RetryAfter: p.retryAfter(res), Err: a}
+	e := &calendar.Error{Op: r.op, Status: res.StatusCode, Kind: kindOf(res.StatusCode, a.code),
+		RetryAfter: p.retryAfter(res), Err: a}
 	e.Mend = p.mend(r, res.StatusCode, a)
 	return e
 }
@@ -106,8 +108,10 @@ const usedUp = "ErrorDuplicateTransactionId"
 
 // permissionCodes come with several statuses.
 var permissionCodes = []string{
-	"ErrorAccessDenied", "AccessDenied", "accessDenied", "Authorization_RequestDenied", "InvalidAuthenticationToken", "MailboxNotEnabledForRESTAPI",
-	"MailboxNotSupportedForRESTAPI", "RESTAPINotEnabledForComponentSharedMailbox", "ErrorInvalidMailboxSettings", "OrganizationFromTenantGuidNotFound",
+	"ErrorAccessDenied", "AccessDenied", "accessDenied", "Authorization_RequestDenied", "InvalidAuthenticationToken",
+	"MailboxNotEnabledForRESTAPI",
+	"MailboxNotSupportedForRESTAPI", "RESTAPINotEnabledForComponentSharedMailbox", "ErrorInvalidMailboxSettings",
+	"OrganizationFromTenantGuidNotFound",
 }
 
 func kindOf(status int, code string) calendar.ErrorKind {
@@ -145,10 +149,12 @@ func (p *Provider) retryAfter(res *http.Response) time.Duration {
 func (p *Provider) mend(r request, status int, a *answer) string {
 	switch {
 	case a.code == "MailboxNotEnabledForRESTAPI", a.code == "MailboxNotSupportedForRESTAPI":
-		return fmt.Sprintf("%s has no Exchange Online mailbox: give it an Exchange Online license (Microsoft 365 admin center → Users → Active users → Licenses and apps), or name the mailbox that it belongs to", r.mailbox)
+		return fmt.Sprintf("%s has no Exchange Online mailbox: give it an Exchange Online license (Microsoft 365 admin "+
+			"center → Users → Active users → Licenses and apps), or name the mailbox that it belongs to", r.mailbox)
 	case a.code == "Authorization_RequestDenied":
 		return p.mendConsent()
-	case a.code == "ErrorInvalidUser", a.code == "ResourceNotFound", a.code == "Request_ResourceNotFound", a.code == "ErrorNonExistentMailbox", a.code == "MailboxNotFound":
+	case a.code == "ErrorInvalidUser", a.code == "ResourceNotFound", a.code == "Request_ResourceNotFound",
+		a.code == "ErrorNonExistentMailbox", a.code == "MailboxNotFound":
 		return fmt.Sprintf("there is no mailbox %s in this tenant: correct the address", r.mailbox)
 	case status == http.StatusUnauthorized, a.code == "InvalidAuthenticationToken":
 		return p.mendToken()
@@ -164,14 +170,16 @@ func (p *Provider) mendToken() string {
 	if p.o.Person {
 		return "the consent is gone: run handoffd authorize microsoft again"
 	}
-	return "Microsoft Entra admin center → App registrations → Certificates & secrets: the client secret has expired or is wrong; then grant admin consent under API permissions"
+	return "Microsoft Entra admin center → App registrations → Certificates & secrets: the client secret has expired or " +
+		"is wrong; then grant admin consent under API permissions"
 }
 
 func (p *Provider) mendConsent() string {
 	if p.o.Person {
 		return "run handoffd authorize microsoft again and consent to Calendars.ReadWrite and MailboxSettings.Read"
 	}
-	return "Microsoft Entra admin center → App registrations → API permissions: add the Microsoft Graph application permission and choose Grant admin consent"
+	return "Microsoft Entra admin center → App registrations → API permissions: add the Microsoft Graph application " +
+		"permission and choose Grant admin consent"
 }
 
 // mendAccess names the role that the request needs.
@@ -187,11 +195,15 @@ func (p *Provider) mendAccess(r request) string {
 		}
 	}
 	if p.o.Person {
-		return fmt.Sprintf("consent to %s with handoffd authorize microsoft; for a calendar of somebody else its owner has to share it, and the consent has to include %s.Shared", role, role)
+		return fmt.Sprintf("consent to %s with handoffd authorize microsoft; for a calendar of somebody else its owner has "+
+			"to share it, and the consent has to include %s.Shared", role, role)
 	}
-	return fmt.Sprintf("in Exchange Online PowerShell: New-ManagementRoleAssignment -App APP_ID -Role \"Application %s\" -CustomResourceScope %q, with %s in that scope "+
-		"(Test-ServicePrincipalAuthorization -Identity APP_ID -Resource %s shows it); where an application access policy is used instead: "+
-		"New-ApplicationAccessPolicy -AppId APP_ID -PolicyScopeGroupId GROUP -AccessRight RestrictAccess, with %s in GROUP. Changes take up to two hours",
+	return fmt.Sprintf("in Exchange Online PowerShell: New-ManagementRoleAssignment -App APP_ID -Role \"Application "+
+		"%s\" -CustomResourceScope %q, with %s in that scope "+
+		"(Test-ServicePrincipalAuthorization -Identity APP_ID -Resource %s shows it); where an application access policy "+
+		"is used instead: "+
+		"New-ApplicationAccessPolicy -AppId APP_ID -PolicyScopeGroupId GROUP -AccessRight RestrictAccess, with %s in "+
+		"GROUP. Changes take up to two hours",
 		role, scope, r.mailbox, r.mailbox, r.mailbox)
 }
 

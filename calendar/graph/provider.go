@@ -31,7 +31,8 @@ type Options struct {
 	Person     bool         // the tokens are those of a signed-in person, not of an application
 	Conference bool         // events without a place get a Teams meeting
 	Comment    string       // goes with every cancellation; may be empty
-	// Zone is whose local days an all-day entry means; nil, or a nil zone: any zone on earth, so that such a day blocks longer.
+	// Zone is whose local days an all-day entry means; nil, or a nil zone: any zone on earth, so that such a day blocks
+	// longer.
 	Zone func(owner string) *time.Location
 
 	Now  func() time.Time                                 // default time.Now
@@ -134,7 +135,8 @@ func wait(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// backoff is how long to wait before the next try, from 0, with up to half of it at random so that many do not come back together.
+// backoff is how long to wait before the next try, from 0, with up to half of it at random so that many do not come
+// back together.
 func backoff(try int) time.Duration {
 	d := firstWait << min(try, 6)
 	return d + rand.N(d/2)

@@ -23,7 +23,8 @@ const (
 func (p *Provider) Put(ctx context.Context, want calendar.Event, at calendar.Ref) (calendar.Ref, error) {
 	op := "put event " + want.UID
 	if want.UID == "" || want.Start.IsZero() || !want.Start.Before(want.End) {
-		return at, &calendar.Error{Op: op, Kind: calendar.Refused, Err: fmt.Errorf("an event needs a UID, and an end after its start")}
+		return at, &calendar.Error{Op: op, Kind: calendar.Refused,
+			Err: fmt.Errorf("an event needs a UID, and an end after its start")}
 	}
 	want.Attendees = p.distinct(want.Attendees, p.owner(at))
 	making := 0
@@ -49,9 +50,10 @@ func (p *Provider) Put(ctx context.Context, want calendar.Event, at calendar.Ref
 	return at, last
 }
 
-// settle reads the event and makes or changes it. Two tries at once could have made two of them: the older one stays, the other has to
-// go, or people have two invitations.
-func (p *Provider) settle(ctx context.Context, op string, want calendar.Event, at calendar.Ref, making int) (*event, error) {
+// settle reads the event and makes or changes it. Two tries at once could have made two of them: the older one stays,
+// the other has to go, or people have two invitations.
+func (p *Provider) settle(ctx context.Context, op string, want calendar.Event, at calendar.Ref, making int) (*event,
+	error) {
 	found, err := p.locate(ctx, op, want.UID, at)
 	switch {
 	case err != nil:
@@ -80,9 +82,10 @@ func (p *Provider) distinct(guests []calendar.Attendee, organizer string) []cale
 	return out
 }
 
-// make puts a new event. The transactionId keeps a repeated request from making a second one; that of an event which has been
-// withdrawn since is used up, so the next one has the time in it.
-func (p *Provider) make(ctx context.Context, op string, want calendar.Event, at calendar.Ref, making int) (*event, error) {
+// make puts a new event. The transactionId keeps a repeated request from making a second one; that of an event which
+// has been withdrawn since is used up, so the next one has the time in it.
+func (p *Provider) make(ctx context.Context, op string, want calendar.Event, at calendar.Ref, making int) (*event,
+	error) {
 	d := changes(want, nil)
 	d.Sensitivity, d.ShowAs = sensitivity(want), showAs(want)
 	id := want.UID
@@ -98,7 +101,8 @@ func (p *Provider) make(ctx context.Context, op string, want calendar.Event, at 
 		d.Online, d.Service = true, "teamsForBusiness"
 	}
 	var got event
-	err := p.do(ctx, request{op: op, method: http.MethodPost, mailbox: p.owner(at), path: "/calendar/events", body: d}, &got)
+	err := p.do(ctx, request{op: op, method: http.MethodPost, mailbox: p.owner(at), path: "/calendar/events", body: d},
+		&got)
 	return &got, err
 }
 
@@ -108,7 +112,8 @@ func (p *Provider) conferred(want calendar.Event) bool {
 }
 
 // change writes what differs, if anything does.
-func (p *Provider) change(ctx context.Context, op string, want calendar.Event, at calendar.Ref, there *event) (*event, error) {
+func (p *Provider) change(ctx context.Context, op string, want calendar.Event, at calendar.Ref, there *event) (*event,
+	error) {
 	d := changes(want, there)
 	if d == nil {
 		return there, nil
@@ -117,12 +122,13 @@ func (p *Provider) change(ctx context.Context, op string, want calendar.Event, a
 		d.Online, d.Service = true, "teamsForBusiness"
 	}
 	var got event
-	err := p.do(ctx, request{op: op, method: http.MethodPatch, mailbox: p.owner(at), path: "/events/" + url.PathEscape(there.ID), body: d, match: there.ETag}, &got)
+	err := p.do(ctx, request{op: op, method: http.MethodPatch, mailbox: p.owner(at), path: "/events/" +
+		url.PathEscape(there.ID), body: d, match: there.ETag}, &got)
 	return &got, err
 }
 
-// changes is what has to be written so that the event stands as wanted; nil: nothing. Whatever Exchange may write in its own way is
-// compared by the mark. Attendees never go without the body, or those who stay are not told.
+// changes is what has to be written so that the event stands as wanted; nil: nothing. Whatever Exchange may write in
+// its own way is compared by the mark. Attendees never go without the body, or those who stay are not told.
 func changes(want calendar.Event, there *event) *draft {
 	d, now := &draft{}, markOf(want)
 	old := mark{}
@@ -176,7 +182,8 @@ func (p *Provider) Get(ctx context.Context, at calendar.Ref) (calendar.Event, ca
 		return calendar.Event{}, at, err
 	}
 	if len(found) == 0 {
-		return calendar.Event{}, at, &calendar.Error{Op: op, Kind: calendar.Gone, Err: fmt.Errorf("it is not in the calendar of %s", p.owner(at))}
+		return calendar.Event{}, at, &calendar.Error{Op: op, Kind: calendar.Gone,
+			Err: fmt.Errorf("it is not in the calendar of %s", p.owner(at))}
 	}
 	out, err := found[0].toEvent()
 	if err != nil {
@@ -226,7 +233,8 @@ func (p *Provider) locate(ctx context.Context, op, uid string, at calendar.Ref) 
 	if uid == "" {
 		return nil, nil
 	}
-	found, err := p.search(ctx, op, at, fmt.Sprintf("singleValueExtendedProperties/any(ep: ep/id eq '%s' and ep/value eq '%s')", propertyUID, quote(uid)))
+	found, err := p.search(ctx, op, at,
+		fmt.Sprintf("singleValueExtendedProperties/any(ep: ep/id eq '%s' and ep/value eq '%s')", propertyUID, quote(uid)))
 	if err == nil && len(found) == 0 && uid == at.UID {
 		return p.search(ctx, op, at, fmt.Sprintf("iCalUId eq '%s'", quote(uid)))
 	}
@@ -235,7 +243,8 @@ func (p *Provider) locate(ctx context.Context, op, uid string, at calendar.Ref) 
 
 func (p *Provider) read(ctx context.Context, op, mailbox, id string) (*event, error) {
 	var e event
-	err := p.do(ctx, request{op: op, method: http.MethodGet, mailbox: mailbox, path: "/events/" + url.PathEscape(id), query: url.Values{"$expand": {expand}}}, &e)
+	err := p.do(ctx, request{op: op, method: http.MethodGet, mailbox: mailbox, path: "/events/" + url.PathEscape(id),
+		query: url.Values{"$expand": {expand}}}, &e)
 	return &e, err
 }
 
@@ -245,7 +254,8 @@ const expand = "singleValueExtendedProperties($filter=id eq '" + propertyUID + "
 func (p *Provider) search(ctx context.Context, op string, at calendar.Ref, filter string) ([]*event, error) {
 	var page list[*event]
 	q := url.Values{"$filter": {filter}, "$expand": {expand}, "$top": {fmt.Sprint(maxTwins)}}
-	if err := p.do(ctx, request{op: op, method: http.MethodGet, mailbox: p.owner(at), path: "/calendar/events", query: q}, &page); err != nil {
+	if err := p.do(ctx, request{op: op, method: http.MethodGet, mailbox: p.owner(at), path: "/calendar/events", query: q},
+		&page); err != nil {
 		return nil, err
 	}
 	found := slices.DeleteFunc(page.Value, func(e *event) bool { return e == nil || e.Cancelled })

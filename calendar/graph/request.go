@@ -39,7 +39,8 @@ type request struct {
 	plain   bool   // bodies as text: they are not looked at
 }
 
-// do sends the request until there is an answer that more tries would not change, and reads it into out unless that is nil.
+// do sends the request until there is an answer that more tries would not change, and reads it into out unless that is
+// nil.
 //
 // All requests of this package may be sent again: what is made carries a transactionId, what is changed an If-Match.
 func (p *Provider) do(ctx context.Context, r request, out any) error {
@@ -54,7 +55,8 @@ func (p *Provider) do(ctx context.Context, r request, out any) error {
 			return nil
 		}
 		again := max(err.RetryAfter, backoff(try))
-		if err.Kind != calendar.Temporary || codeOf(err) == usedUp || try+1 == maxTries || again > maxWait || ctx.Err() != nil {
+		if err.Kind != calendar.Temporary || codeOf(err) == usedUp || try+1 == maxTries || again > maxWait ||
+			ctx.Err() != nil {
 			return err
 		}
 		if p.o.Wait(ctx, again) != nil {
@@ -145,7 +147,8 @@ func encode(q url.Values) string { return strings.ReplaceAll(q.Encode(), "+", "%
 // own refuses a link that leads elsewhere: it would take the token along.
 func (p *Provider) own(link string) error {
 	u, err := url.Parse(link)
-	if err != nil || u.Scheme != p.endpoint.Scheme || u.Host != p.endpoint.Host || !strings.HasPrefix(u.Path, p.endpoint.Path+"/") || u.User != nil {
+	if err != nil || u.Scheme != p.endpoint.Scheme || u.Host != p.endpoint.Host ||
+		!strings.HasPrefix(u.Path, p.endpoint.Path+"/") || u.User != nil {
 		return errForeignLink
 	}
 	return nil

@@ -23,8 +23,8 @@ const (
 // widest is how far a local day may lie from the same day in UTC.
 const widest = 14 * time.Hour
 
-// Schedule says when the owner is busy, see calendar.Reader. Where the owner's calendar may be read, its entries are told; elsewhere
-// free/busy alone, as Exchange shows it to the handoff mailbox.
+// Schedule says when the owner is busy, see calendar.Reader. Where the owner's calendar may be read, its entries are
+// told; elsewhere free/busy alone, as Exchange shows it to the handoff mailbox.
 func (p *Provider) Schedule(ctx context.Context, owner string, from, to time.Time) (calendar.Schedule, error) {
 	read := p.schedules(ctx, []string{owner}, from, to)
 	return read[0].Schedule, read[0].err
@@ -62,7 +62,9 @@ func (p *Provider) schedules(ctx context.Context, owners []string, from, to time
 		r := &reading{owner: owner, Schedule: calendar.Schedule{ReadAt: p.o.Now()}}
 		out = append(out, r)
 		if !from.Before(to) || to.Sub(from) > maxWindow {
-			r.err = &calendar.Error{Op: "read free/busy of " + owner, Kind: calendar.Refused, Err: fmt.Errorf("from %s to %s is no stretch of at most a year", from.Format(time.RFC3339), to.Format(time.RFC3339))}
+			r.err = &calendar.Error{Op: "read free/busy of " + owner, Kind: calendar.Refused,
+				Err: fmt.Errorf("from %s to %s is no stretch of at most a year", from.Format(time.RFC3339),
+					to.Format(time.RFC3339))}
 			continue
 		}
 		if !p.entries(ctx, r, from, to) {
@@ -95,7 +97,8 @@ func (p *Provider) entries(ctx context.Context, r *reading, from, to time.Time) 
 	if p.isDenied(thing) {
 		return false
 	}
-	found, err := p.view(ctx, request{op: "read the calendar of " + r.owner, mailbox: r.owner, plain: true}, from.Add(-widest), to.Add(widest))
+	found, err := p.view(ctx, request{op: "read the calendar of " + r.owner, mailbox: r.owner, plain: true},
+		from.Add(-widest), to.Add(widest))
 	if err != nil {
 		switch calendar.KindOf(err) {
 		case calendar.Permission, calendar.Gone:
@@ -136,7 +139,8 @@ func stated(showAs string) bool {
 	return false
 }
 
-// entry reads one appointment, and the time that it takes. Without a zone, an all-day one takes its days anywhere on earth.
+// entry reads one appointment, and the time that it takes. Without a zone, an all-day one takes its days anywhere on
+// earth.
 func (e *event) entry(zone *time.Location) (calendar.Entry, calendar.Span, error) {
 	start, end, err := e.times()
 	if err != nil {
@@ -144,7 +148,8 @@ func (e *event) entry(zone *time.Location) (calendar.Entry, calendar.Span, error
 	}
 	out := calendar.Entry{
 		UID: calendar.NormalizeUID(e.ICalUID), Start: start, End: end, AllDay: e.AllDay, Status: "CONFIRMED",
-		Free: e.ShowAs == "free" || e.ShowAs == "workingElsewhere", Guests: e.guests(), Series: e.SeriesMaster != "" || e.Type == "occurrence" || e.Type == "exception",
+		Free: e.ShowAs == "free" || e.ShowAs == "workingElsewhere", Guests: e.guests(), Series: e.SeriesMaster != "" ||
+			e.Type == "occurrence" || e.Type == "exception",
 		Created: e.Created, Updated: e.Modified,
 	}
 	if !e.Mine {
@@ -205,7 +210,8 @@ func (p *Provider) freeBusy(ctx context.Context, batch []*reading, from, to time
 		names = append(names, r.owner)
 	}
 	var page list[scheduleInformation]
-	err := p.do(ctx, request{op: "read free/busy of " + strings.Join(names, ", "), method: http.MethodPost, mailbox: p.o.Mailbox, path: "/calendar/getSchedule", body: asked}, &page)
+	err := p.do(ctx, request{op: "read free/busy of " + strings.Join(names, ", "), method: http.MethodPost,
+		mailbox: p.o.Mailbox, path: "/calendar/getSchedule", body: asked}, &page)
 	for _, r := range batch {
 		if err != nil {
 			r.err = err
@@ -256,7 +262,8 @@ func (s *scheduleInformation) into(r *reading, from, to time.Time) {
 	s.check(r, listed, from, to)
 }
 
-// check holds the list against the view of the same answer: a slot that is taken by nothing listed is busy all the same.
+// check holds the list against the view of the same answer: a slot that is taken by nothing listed is busy all the
+// same.
 func (s *scheduleInformation) check(r *reading, listed []calendar.Span, from, to time.Time) {
 	if len(s.View) < int(to.Sub(from)/slot) {
 		r.doubt("free/busy of %s: the answer covers less than was asked for", r.owner)
@@ -299,14 +306,16 @@ func (p *Provider) away(ctx context.Context, r *reading, from, to time.Time) {
 	}
 }
 
-// automaticReplies is when the owner's mailbox answers by itself; the whole window if it does so without an end, nothing if it does not.
+// automaticReplies is when the owner's mailbox answers by itself; the whole window if it does so without an end,
+// nothing if it does not.
 func (p *Provider) automaticReplies(ctx context.Context, owner string, window calendar.Span) (calendar.Span, error) {
 	var said struct {
 		Status string `json:"status"` // disabled, alwaysEnabled, scheduled
 		Start  moment `json:"scheduledStartDateTime"`
 		End    moment `json:"scheduledEndDateTime"`
 	}
-	r := request{op: "read the automatic replies of " + owner, method: http.MethodGet, mailbox: owner, path: "/mailboxSettings/automaticRepliesSetting"}
+	r := request{op: "read the automatic replies of " + owner, method: http.MethodGet, mailbox: owner,
+		path: "/mailboxSettings/automaticRepliesSetting"}
 	if err := p.do(ctx, r, &said); err != nil {
 		return calendar.Span{}, err
 	}

@@ -18,8 +18,8 @@ func (w *diagnosis) add(format string, args ...any) {
 	}
 }
 
-// parse reads the calendars in data, at most limit bytes, with the properties that are known. Components that stand outside any VCALENDAR are put in
-// one, the last. Nothing read at all is ErrUnreadable.
+// parse reads the calendars in data, at most limit bytes, with the properties that are known. Components that stand
+// outside any VCALENDAR are put in one, the last. Nothing read at all is ErrUnreadable.
 func parse(data []byte, limit int, known map[string]bool, warn *diagnosis) ([]*ical.Calendar, error) {
 	if len(data) > limit {
 		return nil, fmt.Errorf("reading calendar of %d bytes, limit %d: %w", len(data), limit, ErrUnreadable)

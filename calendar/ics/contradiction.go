@@ -7,8 +7,8 @@ import (
 	"github.com/emersion/go-ical"
 )
 
-// once are the properties that RFC 5545 allows once in an event. One that is there twice with different values says nothing
-// sure: the event then frees no time and is listed as unknown. eventTimes refuses those of time.
+// once are the properties that RFC 5545 allows once in an event. One that is there twice with different values says
+// nothing sure: the event then frees no time and is listed as unknown. eventTimes refuses those of time.
 var once = []string{
 	ical.PropUID, ical.PropSequence, ical.PropRecurrenceID, ical.PropStatus, ical.PropTransparency, propBusyStatus,
 }
@@ -44,5 +44,6 @@ func agreed(c *ical.Component, name string) string {
 
 // replaces reports an entry that is a newer version of another one for sure.
 func (e *entry) replaces(old *entry) bool {
-	return e.sequence > old.sequence && !differs(e.Component, ical.PropSequence) && !differs(old.Component, ical.PropSequence)
+	return e.sequence > old.sequence && !differs(e.Component, ical.PropSequence) &&
+		!differs(old.Component, ical.PropSequence)
 }

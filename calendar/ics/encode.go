@@ -22,10 +22,10 @@ const (
 	paramScheduleAgent = "SCHEDULE-AGENT"
 )
 
-// Encode writes an iTIP message (RFC 5546) with METHOD REQUEST, CANCEL, REPLY or COUNTER: CRLF, folded, times in
-// UTC or in the zone of the event with its VTIMEZONE, DTSTAMP from Stamp. Control characters in text are dropped, line ends kept where the format has them.
-// An address, token, URL or id that cannot be written safely is an error, as is a missing UID, Stamp, organizer,
-// and a missing Start in a REQUEST or COUNTER.
+// Encode writes an iTIP message (RFC 5546) with METHOD REQUEST, CANCEL, REPLY or COUNTER: CRLF, folded, times in UTC or
+// in the zone of the event with its VTIMEZONE, DTSTAMP from Stamp. Control characters in text are dropped, line ends
+// kept where the format has them. An address, token, URL or id that cannot be written safely is an error, as is a
+// missing UID, Stamp, organizer, and a missing Start in a REQUEST or COUNTER.
 func Encode(m calendar.Message) ([]byte, error) {
 	switch m.Method {
 	case "REQUEST", "CANCEL", "REPLY", "COUNTER":
@@ -38,8 +38,9 @@ func Encode(m calendar.Message) ([]byte, error) {
 	return encode(m)
 }
 
-// EncodeObject writes an event as it is stored on a CalDAV server (RFC 4791 section 4.1): without METHOD, and with SCHEDULE-AGENT=CLIENT at
-// organizer and attendees (RFC 6638 section 7.1), so that the server mails nobody. An event without attendees needs no organizer.
+// EncodeObject writes an event as it is stored on a CalDAV server (RFC 4791 section 4.1): without METHOD, and with
+// SCHEDULE-AGENT=CLIENT at organizer and attendees (RFC 6638 section 7.1), so that the server mails nobody. An event
+// without attendees needs no organizer.
 func EncodeObject(e calendar.Event) ([]byte, error) {
 	return encode(calendar.Message{Events: []calendar.Event{e}})
 }

@@ -62,8 +62,8 @@ func latest(a, b time.Time) time.Time {
 	return a
 }
 
-// encodeZone writes the VTIMEZONE of the zone, with every change of its clocks around a stretch of time. They stand one by one, without
-// rules: that is true also where the clocks follow no rule, as in Morocco.
+// encodeZone writes the VTIMEZONE of the zone, with every change of its clocks around a stretch of time. They stand one
+// by one, without rules: that is true also where the clocks follow no rule, as in Morocco.
 func encodeZone(loc *time.Location, from, to time.Time) *ical.Component {
 	c := ical.NewComponent(ical.CompTimezone)
 	put(c, ical.PropTimezoneID, loc.String())
@@ -113,8 +113,8 @@ func encodeOffset(seconds int) string {
 	return text
 }
 
-// putZoned sets a time in a zone. One that the clocks show twice is said in UTC: RFC 5545 section 3.3.5 means the first, and some programs
-// read the second.
+// putZoned sets a time in a zone. One that the clocks show twice is said in UTC: RFC 5545 section 3.3.5 means the
+// first, and some programs read the second.
 func putZoned(c *ical.Component, name string, t time.Time, loc *time.Location) {
 	if twice(t.In(loc)) {
 		c.Props.SetDateTime(name, t.UTC())

@@ -17,8 +17,8 @@ const (
 	quotedPrintable = "QUOTED-PRINTABLE"
 )
 
-// inBusy are the properties that are read for busy time, inSchedule those for busy time and entries, inMessage those that are read in a
-// message, and knownParams the parameters. go-ical gets no others.
+// inBusy are the properties that are read for busy time, inSchedule those for busy time and entries, inMessage those
+// that are read in a message, and knownParams the parameters. go-ical gets no others.
 var (
 	inBusy = nameSet(ical.PropMethod, ical.PropUID, ical.PropSequence, ical.PropRecurrenceID, ical.PropDateTimeStart,
 		ical.PropDateTimeEnd, ical.PropDuration, ical.PropRecurrenceRule, ical.PropRecurrenceDates, ical.PropExceptionDates,
@@ -163,8 +163,10 @@ func (g *guard) lose(line string) {
 		name = name[:i]
 	}
 	switch strings.ToUpper(strings.TrimSpace(name)) {
-	case ical.PropDateTimeStart, ical.PropDateTimeEnd, ical.PropDuration, ical.PropRecurrenceRule, ical.PropRecurrenceDates,
-		ical.PropExceptionDates, propExRule, ical.PropRecurrenceID, ical.PropUID, ical.PropAttendee, ical.PropFreeBusy, lineBegin, lineEnd:
+	case ical.PropDateTimeStart, ical.PropDateTimeEnd, ical.PropDuration, ical.PropRecurrenceRule,
+		ical.PropRecurrenceDates,
+		ical.PropExceptionDates, propExRule, ical.PropRecurrenceID, ical.PropUID, ical.PropAttendee, ical.PropFreeBusy,
+		lineBegin, lineEnd:
 		g.top().whole = false
 	}
 }

@@ -35,7 +35,8 @@ func (b *busyTime) addMaster(s *series, e *entry, changed []replacement) {
 }
 
 func recurs(c *ical.Component) bool {
-	return len(c.Props[ical.PropRecurrenceRule])+len(c.Props[ical.PropRecurrenceDates])+len(c.Props[ical.PropExceptionDates]) > 0
+	return len(c.Props[ical.PropRecurrenceRule])+len(c.Props[ical.PropRecurrenceDates])+
+		len(c.Props[ical.PropExceptionDates]) > 0
 }
 
 // master is one event with its instances.
@@ -131,7 +132,8 @@ func (m *master) ended() bool {
 	return err == nil && until < m.start.local
 }
 
-// doubtStart notes that the first instance of an ended series may be there all the same: RFC 5545 section 3.8.5.3 counts it.
+// doubtStart notes that the first instance of an ended series may be there all the same: RFC 5545 section 3.8.5.3
+// counts it.
 func (m *master) doubtStart() {
 	from, to := m.start.unix(m.floating), m.length.after(m.start, m.floating)
 	if m.blocks && from < m.to && to > m.from && from < to {
@@ -170,7 +172,8 @@ func (m *master) place(at moment, local int64, length period) {
 		return
 	}
 	e := m.entry
-	if n := sort.Search(len(m.changed), func(i int) bool { return m.changed[i].key > unix }); n > 0 { // from that instance on
+	if n := sort.Search(len(m.changed),
+		func(i int) bool { return m.changed[i].key > unix }); n > 0 { // from that instance on
 		r := &m.changed[n-1]
 		if e = r.entry; r.readable {
 			at, length = m.follow(r, local), r.length
@@ -182,8 +185,8 @@ func (m *master) place(at moment, local int64, length period) {
 	}
 }
 
-// follow gives the start of an instance that a change of it and all following ones moves. From times to days or back, it
-// is as many days after the changed one as it was.
+// follow gives the start of an instance that a change of it and all following ones moves. From times to days or back,
+// it is as many days after the changed one as it was.
 func (m *master) follow(r *replacement, local int64) moment {
 	if r.start.date != m.start.date {
 		days := floorDiv(local, daySeconds) - floorDiv(r.local, daySeconds)

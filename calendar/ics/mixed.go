@@ -7,9 +7,9 @@ import (
 	"github.com/emersion/go-ical"
 )
 
-// RFC 5545 wants EXDATE, RDATE, RECURRENCE-ID and UNTIL to be of the type of DTSTART: a date, a time without a zone or an
-// instant. Programs mix them. What is of another type counts where both can only mean the same; else it frees nothing, and
-// what it may fill is busy.
+// RFC 5545 wants EXDATE, RDATE, RECURRENCE-ID and UNTIL to be of the type of DTSTART: a date, a time without a zone or
+// an instant. Programs mix them. What is of another type counts where both can only mean the same; else it frees
+// nothing, and what it may fill is busy.
 
 // exclusion is the set of instances that do not count.
 type exclusion struct {
@@ -33,9 +33,9 @@ func (m *master) skip(at moment) bool {
 	return sure
 }
 
-// named gives the instance that a date or time names, as instant and as local time of the event. For an all-day series the
-// day counts that begins with it in the owner's zone; for one with times, a date names none, and a time without a zone only
-// if it is the same instant in the zone of the event and in the owner's.
+// named gives the instance that a date or time names, as instant and as local time of the event. For an all-day series
+// the day counts that begins with it in the owner's zone; for one with times, a date names none, and a time without a
+// zone only if it is the same instant in the zone of the event and in the owner's.
 func (m *master) named(at moment) (key, local int64, sure bool) {
 	key = at.unix(m.floating)
 	switch {
@@ -98,8 +98,8 @@ func (m *master) further(p *ical.Prop) error {
 	return nil
 }
 
-// furtherAt counts one instance of an RDATE. Of the other type it is busy in each way it can be meant: as the day and as
-// the time.
+// furtherAt counts one instance of an RDATE. Of the other type it is busy in each way it can be meant: as the day and
+// as the time.
 func (m *master) furtherAt(at moment, length period) {
 	switch {
 	case m.start.date && !at.date:
@@ -140,8 +140,8 @@ func (m *master) elsewhere(at moment, length period) {
 	m.place(at, m.localOf(at), length)
 }
 
-// until gives the last local second of an UNTIL, the latest or the earliest that may be meant. For an all-day series the
-// date in the owner's zone counts.
+// until gives the last local second of an UNTIL, the latest or the earliest that may be meant. For an all-day series
+// the date in the owner's zone counts.
 func (m *master) until(value string, latest bool) (int64, error) {
 	at, utc, ok := scanMoment(value)
 	if !ok {

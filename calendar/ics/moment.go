@@ -120,8 +120,8 @@ type clocks struct {
 	from, to *zone
 }
 
-// after gives the instant that lies this long after m. Over a change of the clocks, an event with an end is as long as it
-// was or goes on until the same time of day: programs differ, so the later counts.
+// after gives the instant that lies this long after m. Over a change of the clocks, an event with an end is as long as
+// it was or goes on until the same time of day: programs differ, so the later counts.
 func (d period) after(m moment, floating *zone) int64 {
 	if d.or != nil {
 		other := *d.or

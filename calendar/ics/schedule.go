@@ -12,8 +12,9 @@ import (
 
 const maxEntries = 20_000
 
-// Schedule reads what fills the owner's calendar as far as it touches the window: the busy time of Busy, and every appointment or instance of
-// a series behind it, the free ones too. Entries stand in the order of the file, all-day ones with the instants that they have in Options.Zone.
+// Schedule reads what fills the owner's calendar as far as it touches the window: the busy time of Busy, and every
+// appointment or instance of a series behind it, the free ones too. Entries stand in the order of the file, all-day
+// ones with the instants that they have in Options.Zone.
 func Schedule(data []byte, o Options) (calendar.Schedule, error) {
 	if o.Zone == nil || !o.From.Before(o.To) {
 		return calendar.Schedule{}, fmt.Errorf("schedule from %v to %v in zone %v: %w", o.From, o.To, o.Zone, ErrInvalid)
@@ -81,7 +82,8 @@ func (b *busyTime) describe(e *entry) calendar.Entry {
 	return entry
 }
 
-// private says whether the owner keeps the entry to himself. A class that is not known counts as private (RFC 5545 section 3.8.1.3).
+// private says whether the owner keeps the entry to himself. A class that is not known counts as private (RFC 5545
+// section 3.8.1.3).
 func private(c *ical.Component) bool {
 	class := strings.TrimSpace(value(c, ical.PropClass))
 	return class != "" && !strings.EqualFold(class, "PUBLIC")

@@ -1,7 +1,8 @@
-// Package report sums up what stands in calendars and in the store, and puts it into words for the people whom it concerns.
+// Package report sums up what stands in calendars and in the store, and puts it into words for the people whom it
+// concerns.
 //
-// It is pure: what was read comes in, summaries and views of mails go out. Titles of appointments are for the eyes of the calendar's
-// owner alone; no summary for anybody else holds one.
+// It is pure: what was read comes in, summaries and views of mails go out. Titles of appointments are for the eyes of
+// the calendar's owner alone; no summary for anybody else holds one.
 package report
 
 import (
@@ -43,7 +44,8 @@ type Hygiene struct {
 	Unknown    []string
 }
 
-// Blocked is the working time that is taken by entries of one cause and by no appointment. A minute counts for one cause only.
+// Blocked is the working time that is taken by entries of one cause and by no appointment. A minute counts for one
+// cause only.
 type Blocked struct {
 	Cause   calendar.Cause
 	Time    time.Duration
@@ -90,7 +92,8 @@ func (h *Hygiene) collect(l Look, cause []*calendar.Phantom, open []calendar.Spa
 	at := make(map[string]int)
 	for i, e := range l.Entries {
 		asks := e.Own == calendar.NeedsAction && e.Busy
-		if !e.Start.Before(h.To) || !e.End.After(h.From) || cause[i] == nil && !asks || l.said(i) != "" || l.Ours(e.Organizer) {
+		if !e.Start.Before(h.To) || !e.End.After(h.From) || cause[i] == nil && !asks || l.said(i) != "" ||
+			l.Ours(e.Organizer) {
 			continue
 		}
 		f := Found{Entry: e, Key: handoff.EventKey(e.UID), Times: 1, Last: e.Start}
@@ -159,8 +162,8 @@ func (h *Hygiene) count(open []calendar.Span, l Look, cause []*calendar.Phantom)
 // Clean says that there is nothing to tell.
 func (h Hygiene) Clean() bool { return len(h.Found) == 0 && len(h.Unanswered) == 0 }
 
-// Week names the week of a weekly mail and says whether it is due: from Monday 08:00 where the reader is until Wednesday is over, for
-// a service that was down. A mail that could not be written by then is left out.
+// Week names the week of a weekly mail and says whether it is due: from Monday 08:00 where the reader is until
+// Wednesday is over, for a service that was down. A mail that could not be written by then is left out.
 func Week(now time.Time, zone *time.Location) (name string, due bool) {
 	local := now.In(zone)
 	year, week := local.ISOWeek()

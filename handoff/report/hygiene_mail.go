@@ -101,9 +101,11 @@ func (h Hygiene) headline() string {
 func (h Hygiene) lead() string {
 	switch {
 	case h.Blocked > 0:
-		return fmt.Sprintf("In the next four weeks, %s of your working time %s taken by %s that may be no appointments any more.", spell(h.Blocked), areOf(h.Blocked), text.Count(len(h.Found), "entry", "entries"))
+		return fmt.Sprintf("In the next four weeks, %s of your working time %s taken by %s that may be no appointments "+
+			"any more.", spell(h.Blocked), areOf(h.Blocked), text.Count(len(h.Found), "entry", "entries"))
 	case len(h.Found) > 0:
-		return fmt.Sprintf("%s of the next four weeks may be no appointments any more; they take no working time.", text.Capital(text.Count(len(h.Found), "entry", "entries")))
+		return fmt.Sprintf("%s of the next four weeks may be no appointments any more; they take no working time.",
+			text.Capital(text.Count(len(h.Found), "entry", "entries")))
 	}
 	return "Some invitations for the next four weeks wait for your answer."
 }
@@ -160,15 +162,16 @@ func (h Hygiene) when(f Found) string {
 		when += " " + start.Format("15:04") + " – " + end.Format("Mon 2 Jan 15:04")
 	}
 	if f.Times > 1 {
-		when += fmt.Sprintf(" and %s until %s", text.Count(f.Times-1, "more time", "more times"), f.Last.In(zone).Format("2 Jan"))
+		when += fmt.Sprintf(" and %s until %s", text.Count(f.Times-1, "more time", "more times"),
+			f.Last.In(zone).Format("2 Jan"))
 	}
 	return when
 }
 
 func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
 
-// TeamMail is the summary for a manager: hours by cause for each rep, and nothing of what stands in a calendar. ok is false if there is
-// nothing to tell.
+// TeamMail is the summary for a manager: hours by cause for each rep, and nothing of what stands in a calendar. ok is
+// false if there is nothing to tell.
 func TeamMail(manager handoff.Person, all []Hygiene) (v templates.Hygiene, ok bool) {
 	var sum time.Duration
 	waiting, clean := 0, []string{}
@@ -198,7 +201,8 @@ func TeamMail(manager handoff.Person, all []Hygiene) (v templates.Hygiene, ok bo
 	v.Topic, v.Greeting = "Calendars of your team: "+whole.headline(), "Hi "+plain(manager.First())+","
 	v.Lead = "Invitations wait for the answer of your reps. Each of them has a list of their own."
 	if len(v.Causes) > 0 {
-		v.Lead = fmt.Sprintf("In the next four weeks, %s of your reps’ working time may be taken by what is no appointment any more. Each of them has a list of their own.", spell(sum))
+		v.Lead = fmt.Sprintf("In the next four weeks, %s of your reps’ working time may be taken by what is no appointment "+
+			"any more. Each of them has a list of their own.", spell(sum))
 	}
 	if len(clean) > 0 {
 		v.Rest = "Nothing to tell of " + text.Join(clean) + "."

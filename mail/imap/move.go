@@ -12,10 +12,10 @@ import (
 // errRenumbered says that UIDs name other mails than they did.
 var errRenumbered = errors.New("the folder was renumbered")
 
-// Move takes mails of the last batch out of the folder and puts them into another one of the same mailbox, which is made if it
-// is not there (RFC 6851, or COPY and an EXPUNGE of these mails alone; a server that has neither MOVE nor UIDPLUS keeps them
-// here too, marked as deleted). A mail that is gone already is no error. The error is ErrReadOnly when mails may not be
-// taken out of the folder.
+// Move takes mails of the last batch out of the folder and puts them into another one of the same mailbox, which is
+// made if it is not there (RFC 6851, or COPY and an EXPUNGE of these mails alone; a server that has neither MOVE nor
+// UIDPLUS keeps them here too, marked as deleted). A mail that is gone already is no error. The error is ErrReadOnly
+// when mails may not be taken out of the folder.
 func (s *Source) Move(ctx context.Context, uids []uint32, folder string) error {
 	if len(uids) == 0 {
 		return nil
@@ -28,7 +28,8 @@ func (s *Source) Move(ctx context.Context, uids []uint32, folder string) error {
 	})
 }
 
-// move tries the folder as it is named, then makes it, then does both within INBOX, where some servers keep all folders.
+// move tries the folder as it is named, then makes it, then does both within INBOX, where some servers keep all
+// folders.
 func (s *session) move(ctx context.Context, uids []uint32, folder string) error {
 	if len(s.flags) > 0 && !slices.Contains(s.flags, imap.FlagDeleted) {
 		return ErrReadOnly

@@ -227,7 +227,8 @@ func (s *session) run(ctx context.Context, payload int64, command func() error) 
 	const slowest = 64 << 10 // octets per second
 	limit := s.timeout + time.Duration(payload/slowest)*time.Second
 	s.conn.allow(2*payload + 16<<20)
-	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("no answer within %v: %w", limit, context.DeadlineExceeded))
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("no answer within %v: %w", limit,
+		context.DeadlineExceeded))
 	defer cancel()
 	stop := context.AfterFunc(ctx, func() { s.conn.Close() })
 	defer stop()

@@ -45,7 +45,8 @@ func dialToken(ctx context.Context, c Config, notices chan<- struct{}) (*session
 func fetchToken(ctx context.Context, c Config) (b bearer, err error) {
 	const share = 2 // of the time for a command: a token may need a request and a commit
 	limit := share * c.Timeout
-	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("no token within %v: %w", limit, context.DeadlineExceeded))
+	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("no token within %v: %w", limit,
+		context.DeadlineExceeded))
 	defer cancel()
 	b.mechanism, b.token, err = c.Token(ctx)
 	if err == nil && b.token == "" {

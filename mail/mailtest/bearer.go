@@ -13,8 +13,8 @@ import (
 type Tokens struct {
 	User       string
 	Mechanisms []string // XOAUTH2, OAUTHBEARER
-	// Exchange is the server's side of a login, as oauthtest.Provider.SASL gives it: in is called with a good token, refused
-	// gives the error for another.
+	// Exchange is the server's side of a login, as oauthtest.Provider.SASL gives it: in is called with a good token,
+	// refused gives the error for another.
 	Exchange func(mechanism string, in func(token string) error, refused func() error) sasl.Server
 	// End is when a token ends; IMAP connections that it has opened end then, in the midst of IDLE too.
 	End func(token string) time.Time
@@ -40,7 +40,8 @@ func (s *tokenSession) Authenticate(mechanism string) (sasl.Server, error) {
 		s.end = time.AfterFunc(t.End(token).Sub(s.server.config.Now()), func() { _ = s.conn.NetConn().Close() })
 		return nil
 	}, func() error {
-		return &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeAuthenticationFailed, Text: "Invalid credentials"}
+		return &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeAuthenticationFailed,
+			Text: "Invalid credentials"}
 	}), nil
 }
 
@@ -54,5 +55,6 @@ func (s *tokenSession) Close() error {
 // token is the login with a token.
 func (s *smtpSession) token(mechanism string) sasl.Server {
 	t := s.server.config.Tokens
-	return t.Exchange(mechanism, func(string) error { s.login = s.server.account(t.User); return nil }, func() error { return smtp.ErrAuthFailed })
+	return t.Exchange(mechanism, func(string) error { s.login = s.server.account(t.User); return nil },
+		func() error { return smtp.ErrAuthFailed })
 }

@@ -34,7 +34,8 @@ func (s *Server) deliver(in arrival, to []recipient) {
 	}
 	id := strconv.FormatInt(s.queued.Add(1), 36)
 	kept := header.without(func(f field) bool {
-		return f.is("Return-Path") || f.is("Authentication-Results") && strings.EqualFold(authservID(f.value()), s.config.Hostname)
+		return f.is("Return-Path") || f.is("Authentication-Results") && strings.EqualFold(authservID(f.value()),
+			s.config.Hostname)
 	})
 	for _, r := range to {
 		var b bytes.Buffer

@@ -69,7 +69,8 @@ func (f flags) list() []imap.Flag {
 }
 
 func newFolder(name string, uidValidity uint32, changed *notice) *folder {
-	return &folder{name: name, uidValidity: uidValidity, uidNext: 1, changed: changed, tracker: imapserver.NewMailboxTracker(0)}
+	return &folder{name: name, uidValidity: uidValidity, uidNext: 1, changed: changed,
+		tracker: imapserver.NewMailboxTracker(0)}
 }
 
 // add appends a message, which it takes over.

@@ -20,7 +20,8 @@ type imapSession struct {
 
 var _ imapserver.Session = (*imapSession)(nil)
 
-var errNoFolder = &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeNonExistent, Text: "no such mailbox"}
+var errNoFolder = &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeNonExistent,
+	Text: "no such mailbox"}
 
 // Close keeps the view: when the client is gone, IDLE may still be looking at it.
 func (s *imapSession) Close() error {
@@ -107,7 +108,8 @@ func (s *imapSession) Status(mailbox string, _ *imap.StatusOptions) (*imap.Statu
 	return f.status(), nil
 }
 
-func (s *imapSession) Append(mailbox string, r imap.LiteralReader, options *imap.AppendOptions) (*imap.AppendData, error) {
+func (s *imapSession) Append(mailbox string, r imap.LiteralReader, options *imap.AppendOptions) (*imap.AppendData,
+	error) {
 	f := s.account.folder(mailbox)
 	if f == nil {
 		return nil, &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeTryCreate, Text: "no such mailbox"}
@@ -159,7 +161,8 @@ func (s *imapSession) Expunge(_ *imapserver.ExpungeWriter, uids *imap.UIDSet) er
 
 var errReadOnly = &imap.Error{Type: imap.StatusResponseTypeNo, Code: "READ-ONLY", Text: "examined, not selected"}
 
-func (s *imapSession) Search(kind imapserver.NumKind, criteria *imap.SearchCriteria, _ *imap.SearchOptions) (*imap.SearchData, error) {
+func (s *imapSession) Search(kind imapserver.NumKind, criteria *imap.SearchCriteria,
+	_ *imap.SearchOptions) (*imap.SearchData, error) {
 	return s.view.search(kind, criteria), nil
 }
 
@@ -167,7 +170,8 @@ func (s *imapSession) Fetch(w *imapserver.FetchWriter, set imap.NumSet, options 
 	return s.view.fetch(w, set, options)
 }
 
-func (s *imapSession) Store(w *imapserver.FetchWriter, set imap.NumSet, change *imap.StoreFlags, _ *imap.StoreOptions) error {
+func (s *imapSession) Store(w *imapserver.FetchWriter, set imap.NumSet, change *imap.StoreFlags,
+	_ *imap.StoreOptions) error {
 	if s.view.readOnly {
 		return errReadOnly
 	}

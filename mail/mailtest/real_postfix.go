@@ -84,12 +84,13 @@ func (r *Real) postfixConfig(o Options, auth string) map[string]string {
 		"LMTP", cmp.Or(o.LMTP, r.LMTPAddr), "SUBMISSION", r.SubmissionAddr, "SMTP", r.SMTPAddr,
 	)
 	files := map[string]string{
-		"main.cf":       postfixMain,
-		"master.cf":     postfixMaster,
-		"local":         "if !/@(DOMAIN_PATTERN)$/\n/./ 550 5.1.2 outside mail is off\nendif\n",
-		"header_checks": "/^Authentication-Results:\\s*\"?QUOTED_HOST\\b/ IGNORE\n/^SECRET:\\s*(.*)$/ REPLACE Authentication-Results: $1\n",
-		"pass":          senderResults("pass"),
-		"fail":          senderResults("fail"),
+		"main.cf":   postfixMain,
+		"master.cf": postfixMaster,
+		"local":     "if !/@(DOMAIN_PATTERN)$/\n/./ 550 5.1.2 outside mail is off\nendif\n",
+		"header_checks": "/^Authentication-Results:\\s*\"?QUOTED_HOST\\b/ IGNORE\n/^SECRET:\\s*(.*)$/ REPLACE " +
+			"Authentication-Results: $1\n",
+		"pass": senderResults("pass"),
+		"fail": senderResults("fail"),
 	}
 	for name, content := range files {
 		files[name] = values.Replace(content)

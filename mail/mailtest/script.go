@@ -7,24 +7,26 @@ import (
 	"strings"
 )
 
-// Script is an IMAP server that says what it is told to say: the text of each command by its name, and that of "greeting". Each text is
-// whole lines; TAG stands for the tag of the command. A text with "* BYE" ends the connection.
+// Script is an IMAP server that says what it is told to say: the text of each command by its name, and that of
+// "greeting". Each text is whole lines; TAG stands for the tag of the command. A text with "* BYE" ends the connection.
 type Script map[string]string
 
 // Healthy is what a server says that has a mail, a folder for junk and nearly all of its quota used.
 var Healthy = Script{
-	"greeting":     "* OK [CAPABILITY IMAP4rev1 IDLE QUOTA] ready\r\n",
-	"CAPABILITY":   "* CAPABILITY IMAP4rev1 IDLE QUOTA\r\nTAG OK done\r\n",
-	"LOGIN":        "TAG OK done\r\n",
-	"LIST":         "* LIST () \"/\" INBOX\r\n* LIST (\\Junk) \"/\" Spam\r\nTAG OK done\r\n",
-	"SELECT":       selected,
-	"EXAMINE":      selected,
-	"FETCH":        "* 1 FETCH (UID 4 INTERNALDATE \"23-Nov-2026 09:00:00 +0000\" BODY[HEADER]<0> {15}\r\nSubject: Hi\r\n\r\n)\r\nTAG OK done\r\n",
+	"greeting":   "* OK [CAPABILITY IMAP4rev1 IDLE QUOTA] ready\r\n",
+	"CAPABILITY": "* CAPABILITY IMAP4rev1 IDLE QUOTA\r\nTAG OK done\r\n",
+	"LOGIN":      "TAG OK done\r\n",
+	"LIST":       "* LIST () \"/\" INBOX\r\n* LIST (\\Junk) \"/\" Spam\r\nTAG OK done\r\n",
+	"SELECT":     selected,
+	"EXAMINE":    selected,
+	"FETCH": "* 1 FETCH (UID 4 INTERNALDATE \"23-Nov-2026 09:00:00 +0000\" BODY[HEADER]<0> {15}\r\nSubject: " +
+		"Hi\r\n\r\n)\r\nTAG OK done\r\n",
 	"GETQUOTAROOT": "* QUOTAROOT INBOX \"ROOT\"\r\n* QUOTA \"ROOT\" (STORAGE 95 100)\r\nTAG OK done\r\n",
 	"LOGOUT":       "* BYE\r\nTAG OK done\r\n",
 }
 
-const selected = "* 1 EXISTS\r\n* OK [UIDVALIDITY 3] x\r\n* OK [UIDNEXT 5] x\r\n* FLAGS (\\Seen)\r\n* OK [PERMANENTFLAGS (\\Seen \\*)] x\r\n" +
+const selected = "* 1 EXISTS\r\n* OK [UIDVALIDITY 3] x\r\n* OK [UIDNEXT 5] x\r\n* FLAGS (\\Seen)\r\n* OK " +
+	"[PERMANENTFLAGS (\\Seen \\*)] x\r\n" +
 	"TAG OK [READ-WRITE] done\r\n"
 
 // But is the script with some texts of its own, in pairs of command and text.

@@ -26,7 +26,8 @@ type Request struct {
 	HTTP         *http.Client
 }
 
-// Authorization is one request for consent: its URL is opened in a browser, and what the browser is sent back to is redeemed.
+// Authorization is one request for consent: its URL is opened in a browser, and what the browser is sent back to is
+// redeemed.
 type Authorization struct {
 	request  Request
 	config   oauth2.Config
@@ -57,7 +58,8 @@ func Authorize(r Request) (*Authorization, error) {
 		request: r,
 		config: oauth2.Config{
 			ClientID: r.ClientID, ClientSecret: r.ClientSecret, RedirectURL: r.Redirect, Scopes: r.Provider.Scopes,
-			Endpoint: oauth2.Endpoint{AuthURL: r.Provider.AuthURL, TokenURL: r.Provider.TokenURL, AuthStyle: oauth2.AuthStyleInParams},
+			Endpoint: oauth2.Endpoint{AuthURL: r.Provider.AuthURL, TokenURL: r.Provider.TokenURL,
+				AuthStyle: oauth2.AuthStyleInParams},
 		},
 		state:    rand.Text(),
 		verifier: oauth2.GenerateVerifier(),
@@ -76,7 +78,8 @@ func (a *Authorization) URL() string {
 	return a.config.AuthCodeURL(a.state, params...)
 }
 
-// Redeem takes the URL that the browser was sent back to, as a person pastes it, and exchanges the code in it for a credential.
+// Redeem takes the URL that the browser was sent back to, as a person pastes it, and exchanges the code in it for a
+// credential.
 func (a *Authorization) Redeem(ctx context.Context, redirected string) (Credential, error) {
 	code, err := codeOf(redirected, a.state)
 	if err != nil {
@@ -99,7 +102,9 @@ func (a *Authorization) exchange(ctx context.Context, code string) (Credential, 
 			Detail: "consent was not given to " + strings.Join(missing, ", ") + "; authorize again and leave every box ticked"}
 	}
 	if token.RefreshToken == "" {
-		return Credential{}, &Error{Op: OpExchange, Err: errors.New("the provider gave no refresh token; remove the application from the account's connected applications and authorize again")}
+		return Credential{}, &Error{Op: OpExchange,
+			Err: errors.New("the provider gave no refresh token; remove the application from the account's connected " +
+				"applications and authorize again")}
 	}
 	r := a.request
 	return Credential{
@@ -108,8 +113,8 @@ func (a *Authorization) exchange(ctx context.Context, code string) (Credential, 
 	}, nil
 }
 
-// missingScopes are those that were asked for and not granted. An answer without scopes grants all (RFC 6749 section 5.1);
-// offline_access shows in the refresh token instead.
+// missingScopes are those that were asked for and not granted. An answer without scopes grants all (RFC 6749 section
+// 5.1); offline_access shows in the refresh token instead.
 func missingScopes(asked []string, granted string) []string {
 	given := strings.Fields(strings.ToLower(granted))
 	if len(given) == 0 {
@@ -135,17 +140,20 @@ func Application(ctx context.Context, r Request) (Credential, error) {
 	return c, err
 }
 
-// Errors of a redirect that a caller may look for with errors.Is. None of them ends an authorization: a better paste may follow.
+// Errors of a redirect that a caller may look for with errors.Is. None of them ends an authorization: a better paste
+// may follow.
 var (
-	ErrNotRedirect  = errors.New("this is not the address that the browser was sent back to: copy all of it, from http:// to the end")
-	ErrOtherAttempt = errors.New("this address belongs to another attempt: open the URL shown last and copy where it leads")
+	ErrNotRedirect = errors.New("this is not the address that the browser was sent back to: copy all of it, from " +
+		"http:// to the end")
+	ErrOtherAttempt = errors.New("this address belongs to another attempt: open the URL shown last and copy where " +
+		"it leads")
 )
 
 // maxRedirect bounds a pasted URL, in bytes; authorization codes of Microsoft alone are some 1.5 kB long.
 const maxRedirect = 16 << 10
 
-// codeOf finds the authorization code in the URL that a browser was sent back to (RFC 6749 section 4.1.2). The query alone
-// will do. Errors do not quote it: it holds the code.
+// codeOf finds the authorization code in the URL that a browser was sent back to (RFC 6749 section 4.1.2). The query
+// alone will do. Errors do not quote it: it holds the code.
 func codeOf(redirected, state string) (string, error) {
 	text := strings.Trim(redirected, " \t\r\n\"'<>")
 	if len(text) > maxRedirect {
@@ -175,7 +183,8 @@ func codeIn(values url.Values, state string) (string, error) {
 	case subtle.ConstantTimeCompare([]byte(values.Get("state")), []byte(state)) != 1:
 		return "", &Error{Op: OpAuthorize, Err: ErrOtherAttempt}
 	case refusal != "":
-		return "", &Error{Op: OpAuthorize, Code: cmp.Or(clean(refusal, state), "refused"), Detail: clean(values.Get("error_description"), state)}
+		return "", &Error{Op: OpAuthorize, Code: cmp.Or(clean(refusal, state), "refused"),
+			Detail: clean(values.Get("error_description"), state)}
 	}
 	return code, nil
 }

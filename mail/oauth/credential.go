@@ -13,8 +13,8 @@ const (
 	GrantApplication = "client_credentials"
 )
 
-// Credential is all that is needed to get access tokens for one mailbox. It is a secret as a whole: it prints and marshals
-// as its provider only, see Secret.
+// Credential is all that is needed to get access tokens for one mailbox. It is a secret as a whole: it prints and
+// marshals as its provider only, see Secret.
 type Credential struct {
 	Provider     string `json:"provider"`
 	Grant        string `json:"grant"` // GrantRefresh or GrantApplication

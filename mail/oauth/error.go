@@ -53,16 +53,18 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Refused says that the server has answered for good: trying again without a change by a person does not help.
 func (e *Error) Refused() bool {
-	return e.Revoked() || e.Code != "" && !slices.Contains([]string{"temporarily_unavailable", "server_error", "slow_down"}, e.Code)
+	return e.Revoked() || e.Code != "" && !slices.Contains([]string{"temporarily_unavailable", "server_error",
+		"slow_down"}, e.Code)
 }
 
 // Revoked says that the consent is gone or was never given: only authorizing again helps.
 func (e *Error) Revoked() bool {
-	return errors.Is(e.Err, ErrNotAuthorized) || slices.Contains([]string{"invalid_grant", "access_denied", "interaction_required", "consent_required", "login_required"}, e.Code)
+	return errors.Is(e.Err, ErrNotAuthorized) || slices.Contains([]string{"invalid_grant", "access_denied",
+		"interaction_required", "consent_required", "login_required"}, e.Code)
 }
 
-// asError makes an Error of what golang.org/x/oauth2 says. Its own texts quote whole answers, so only what is known to be
-// harmless is taken.
+// asError makes an Error of what golang.org/x/oauth2 says. Its own texts quote whole answers, so only what is known to
+// be harmless is taken.
 func asError(op string, err error, secrets ...string) *Error {
 	if answer, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
 		e := &Error{Op: op, Code: clean(answer.ErrorCode, secrets...), Detail: clean(answer.ErrorDescription, secrets...)}

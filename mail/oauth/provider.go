@@ -32,8 +32,8 @@ const (
 	NameMicrosoft = "microsoft"
 )
 
-// Google is Gmail and Google Workspace. It gives a refresh token only when offline access is asked for, and a second one
-// only when consent is asked for anew.
+// Google is Gmail and Google Workspace. It gives a refresh token only when offline access is asked for, and a second
+// one only when consent is asked for anew.
 func Google() Provider {
 	return Provider{
 		Name:     NameGoogle,

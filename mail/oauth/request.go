@@ -27,7 +27,8 @@ type access struct {
 	end    time.Time
 }
 
-// withClient makes golang.org/x/oauth2 use the client, which follows no redirect: secrets stay with the endpoint they are for.
+// withClient makes golang.org/x/oauth2 use the client, which follows no redirect: secrets stay with the endpoint they
+// are for.
 func withClient(ctx context.Context, client *http.Client) context.Context {
 	own := http.Client{}
 	if client != nil {
@@ -78,5 +79,6 @@ func newAccess(token *oauth2.Token, began time.Time) access {
 	if !token.Expiry.IsZero() {
 		life = max(0, min(time.Until(token.Expiry), longestLife))
 	}
-	return access{token: token.AccessToken, issued: began, renew: began.Add(life - min(ahead, life/5)), end: began.Add(life)}
+	return access{token: token.AccessToken, issued: began, renew: began.Add(life - min(ahead, life/5)),
+		end: began.Add(life)}
 }

@@ -79,8 +79,8 @@ func (l *Login) Next(challenge []byte) ([]byte, error) {
 	return []byte{1}, nil
 }
 
-// Explain adds what the server said of the token to the error of its protocol; nil stays nil. The protocol's error stays
-// in the chain without its text, which may quote what was sent.
+// Explain adds what the server said of the token to the error of its protocol; nil stays nil. The protocol's error
+// stays in the chain without its text, which may quote what was sent.
 func (l *Login) Explain(err error) error {
 	if err == nil {
 		return nil

@@ -25,7 +25,8 @@ const (
 	retryTime = time.Minute // between tries while the old token still lives; a token younger than this is not replaced when refused
 )
 
-// Source hands out access tokens for one mailbox. It is safe for concurrent use: however many ask, there is one request.
+// Source hands out access tokens for one mailbox. It is safe for concurrent use: however many ask, there is one
+// request.
 type Source struct {
 	options Options
 
@@ -57,8 +58,8 @@ func NewSource(o Options) *Source {
 	return &Source{options: o}
 }
 
-// Token gives an access token that is not about to end. The mechanism is empty: whichever the server offers. An error is
-// of type *Error. When ctx ends the request goes on, since a rotated refresh token must not be lost.
+// Token gives an access token that is not about to end. The mechanism is empty: whichever the server offers. An error
+// is of type *Error. When ctx ends the request goes on, since a rotated refresh token must not be lost.
 func (s *Source) Token(ctx context.Context) (mechanism, token string, err error) {
 	s.mu.Lock()
 	if s.access.token != "" && s.options.Now().Before(s.access.renew) {
@@ -80,8 +81,8 @@ func (s *Source) Token(ctx context.Context) (mechanism, token string, err error)
 	}
 }
 
-// Refused says that a mail server did not take the token: the next call of Token asks for another, unless this one is so
-// fresh that another would fare no better.
+// Refused says that a mail server did not take the token: the next call of Token asks for another, unless this one is
+// so fresh that another would fare no better.
 func (s *Source) Refused(token string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -137,11 +137,13 @@ func (l *link) fits(from, to string, raw []byte) *Error {
 	utf8 := !ascii(from) || !ascii(to) || !ascii(header(raw)) // RFC 6532
 	l.client.SkipSMTPUTF8(!utf8)
 	if offered, _ := l.client.Extension("SMTPUTF8"); utf8 && !offered {
-		return &Error{Stage: StageRcpt, Enhanced: "5.6.7", Err: errors.New("server does not take addresses beyond ASCII (SMTPUTF8)")}
+		return &Error{Stage: StageRcpt, Enhanced: "5.6.7",
+			Err: errors.New("server does not take addresses beyond ASCII (SMTPUTF8)")}
 	}
 	_, size := l.client.Extension("SIZE")
 	if limit, _ := strconv.Atoi(size); limit > 0 && len(raw) > limit {
-		return &Error{Stage: StageMail, Enhanced: "5.3.4", Err: fmt.Errorf("message of %d octets exceeds the server's limit of %d", len(raw), limit)}
+		return &Error{Stage: StageMail, Enhanced: "5.3.4",
+			Err: fmt.Errorf("message of %d octets exceeds the server's limit of %d", len(raw), limit)}
 	}
 	return nil
 }
@@ -183,8 +185,8 @@ func (l *link) data(ctx context.Context, raw []byte) *Error {
 	return e
 }
 
-// grace is how long a message that is being handed over may go on when the caller stops: cut off after the final dot, nobody
-// would know whether the server has it.
+// grace is how long a message that is being handed over may go on when the caller stops: cut off after the final dot,
+// nobody would know whether the server has it.
 const grace = 8 * time.Second
 
 // graceful is a context that ends a while after the other one does, at once when the sender is closed.

@@ -46,7 +46,8 @@ func connect(ctx context.Context, c Config) (*link, *Error) {
 }
 
 func fetchToken(ctx context.Context, c Config) (b bearer, failed *Error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, c.Timeout, fmt.Errorf("no token within %v: %w", c.Timeout, context.DeadlineExceeded))
+	ctx, cancel := context.WithTimeoutCause(ctx, c.Timeout, fmt.Errorf("no token within %v: %w", c.Timeout,
+		context.DeadlineExceeded))
 	defer cancel()
 	var err error
 	b.mechanism, b.token, err = c.Token(ctx)

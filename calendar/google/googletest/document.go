@@ -86,7 +86,8 @@ func (d *document) collect(data []byte) error {
 		return err
 	}
 	for _, m := range level.Methods {
-		m.pattern = regexp.MustCompile("^/" + variable.ReplaceAllString(regexp.QuoteMeta(d.ServicePath+m.Path), "([^/]+)") + "$")
+		m.pattern = regexp.MustCompile("^/" + variable.ReplaceAllString(regexp.QuoteMeta(d.ServicePath+m.Path), "([^/]+)") +
+			"$")
 		d.methods = append(d.methods, m)
 	}
 	for _, r := range level.Resources {

@@ -36,7 +36,8 @@ func (f *Server) list(c call) (Object, *refusal) {
 		role = "owner"
 	}
 	out := Object{
-		"kind": "calendar#events", "timeZone": "Europe/Berlin", "accessRole": role, "items": f.views(items[min(offset, end):end], owner),
+		"kind": "calendar#events", "timeZone": "Europe/Berlin", "accessRole": role,
+		"items": f.views(items[min(offset, end):end], owner),
 	}
 	if end < len(items) {
 		out["nextPageToken"] = fmt.Sprintf("page-%d", end)
@@ -115,14 +116,16 @@ func (f *Server) freeBusy(c call) (Object, *refusal) {
 		busy := []any{}
 		for _, s := range f.Stored[id] {
 			at := span(s.Event)
-			if s.Event["transparency"] == "transparent" || s.Event["status"] == "cancelled" || declined(s.Event, id) || !at.Overlaps(calendar.Span{Start: from, End: to}) {
+			if s.Event["transparency"] == "transparent" || s.Event["status"] == "cancelled" || declined(s.Event, id) ||
+				!at.Overlaps(calendar.Span{Start: from, End: to}) {
 				continue
 			}
 			busy = append(busy, Object{"start": at.Start.Format(time.RFC3339), "end": at.End.Format(time.RFC3339)})
 		}
 		calendars[id] = Object{"busy": busy}
 	}
-	return Object{"kind": "calendar#freeBusy", "calendars": calendars, "timeMin": c.body["timeMin"], "timeMax": c.body["timeMax"]}, nil
+	return Object{"kind": "calendar#freeBusy", "calendars": calendars, "timeMin": c.body["timeMin"],
+		"timeMax": c.body["timeMax"]}, nil
 }
 
 func declined(e Object, who string) bool {
@@ -139,7 +142,8 @@ func (f *Server) Add(owner string, e Object) {
 	f.Lock()
 	defer f.Unlock()
 	for k, v := range (Object{
-		"kind": "calendar#event", "id": fmt.Sprintf("planted%d", f.version), "iCalUID": fmt.Sprintf("planted%d@google.com", f.version),
+		"kind": "calendar#event", "id": fmt.Sprintf("planted%d", f.version), "iCalUID": fmt.Sprintf("planted%d@google.com",
+			f.version),
 		"status": "confirmed", "organizer": Object{"email": owner, "self": true}, "eventType": "default",
 	}) {
 		if e[k] == nil {
@@ -153,10 +157,12 @@ func (f *Server) Add(owner string, e Object) {
 
 // Plant is an appointment of the suite; a series becomes its instances, as Google lists them.
 func (f *Server) Plant(owner string, p calendartest.Planted) {
-	answers := map[calendar.PartStat]string{calendar.Accepted: "accepted", calendar.Declined: "declined", calendar.Tentative: "tentative"}
+	answers := map[calendar.PartStat]string{calendar.Accepted: "accepted", calendar.Declined: "declined",
+		calendar.Tentative: "tentative"}
 	for week := range max(p.Weeks, 1) {
 		start, end := p.Start.AddDate(0, 0, 7*week), p.End.AddDate(0, 0, 7*week)
-		e := Object{"summary": p.Title, "start": Object{"dateTime": start.Format(time.RFC3339)}, "end": Object{"dateTime": end.Format(time.RFC3339)}}
+		e := Object{"summary": p.Title, "start": Object{"dateTime": start.Format(time.RFC3339)},
+			"end": Object{"dateTime": end.Format(time.RFC3339)}}
 		if p.AllDay {
 			e["start"], e["end"] = Object{"date": start.Format(time.DateOnly)}, Object{"date": end.Format(time.DateOnly)}
 		}
@@ -189,13 +195,15 @@ func (f *Server) Events(uid string) []calendar.Event {
 			if private["handoffdUID"] != uid || s.Event["status"] == "cancelled" {
 				continue
 			}
-			e := calendar.Event{UID: uid, Organizer: calendar.Attendee{Address: owner}, Start: span(s.Event).Start, End: span(s.Event).End}
+			e := calendar.Event{UID: uid, Organizer: calendar.Attendee{Address: owner}, Start: span(s.Event).Start,
+				End: span(s.Event).End}
 			e.Summary, _ = s.Event["summary"].(string)
 			e.Description, _ = s.Event["description"].(string)
 			e.Location, _ = s.Event["location"].(string)
 			for _, a := range list(s.Event["attendees"]) {
 				guest := a.(Object)
-				status := map[any]calendar.PartStat{"accepted": calendar.Accepted, "declined": calendar.Declined, "tentative": calendar.Tentative}[guest["responseStatus"]]
+				status := map[any]calendar.PartStat{"accepted": calendar.Accepted, "declined": calendar.Declined,
+					"tentative": calendar.Tentative}[guest["responseStatus"]]
 				e.Attendees = append(e.Attendees, calendar.Attendee{Address: guest["email"].(string), PartStat: status})
 			}
 			out = append(out, e)

@@ -18,8 +18,9 @@ import (
 // Object is a JSON object, so that the fake knows no more of Google than the document tells.
 type Object = map[string]any
 
-// Server is Google Calendar for one organisation, as far as its documents tell. It is a RoundTripper: no socket is opened. Every request
-// and every answer is held against the discovery document. Its fields are for the time before requests come; Lock takes it for later.
+// Server is Google Calendar for one organisation, as far as its documents tell. It is a RoundTripper: no socket is
+// opened. Every request and every answer is held against the discovery document. Its fields are for the time before
+// requests come; Lock takes it for later.
 type Server struct {
 	t    testing.TB
 	docs []*document
@@ -184,7 +185,8 @@ func (f *Server) answer(c call) (Object, *refusal) {
 		return nil, f.remove(c)
 	case "calendar.events.watch":
 		f.Watched[c.body["id"].(string)] = c.body
-		return Object{"kind": "api#channel", "id": c.body["id"], "resourceId": "of-" + c.vars[0], "expiration": c.body["expiration"]}, nil
+		return Object{"kind": "api#channel", "id": c.body["id"], "resourceId": "of-" + c.vars[0],
+			"expiration": c.body["expiration"]}, nil
 	}
 	return nil, &refusal{501, "notImplemented", "the fake does not know " + c.method}
 }
@@ -202,7 +204,8 @@ func (f *Server) allowed(c call) *refusal {
 	case write && role != "owner" && role != "writer":
 		return &refusal{403, "requiredAccessLevel", "You need to have writer access to this calendar."}
 	case write && f.Plain && len(list(c.body["attendees"])) > 0:
-		return &refusal{403, "forbiddenForServiceAccounts", "Service accounts cannot invite attendees without Domain-Wide Delegation of Authority."}
+		return &refusal{403, "forbiddenForServiceAccounts",
+			"Service accounts cannot invite attendees without Domain-Wide Delegation of Authority."}
 	}
 	return nil
 }
@@ -282,7 +285,8 @@ func (f *Server) patch(c call) (Object, *refusal) {
 	f.touch(s)
 	f.mark(s.Event)
 	now := guestsOf(s.Event)
-	// Whether Google is silent about a change that no guest sees is in no document: whoever asks for all to be told is taken at his word.
+	// Whether Google is silent about a change that no guest sees is in no document: whoever asks for all to be told is
+	// taken at his word.
 	reworded := said != words(s.Event) || slices.Equal(union(before, nil), union(now, nil))
 	var told []string
 	for _, who := range union(before, now) {

@@ -85,14 +85,17 @@ func (s *Server) create(b *mailbox, _ string, r *http.Request) (int, any, *refus
 		case i.wanted == string(same) && !i.trashed:
 			return 201, i.render(b, prefersUTC(r), false), nil
 		default:
-			return 0, nil, &refusal{400, "ErrorDuplicateTransactionId", "Your request can't be completed. The TransactionId specified in the request has already been used to create a different event."}
+			return 0, nil, &refusal{400, "ErrorDuplicateTransactionId",
+				"Your request can't be completed. The TransactionId specified in the request has already been used to create a " +
+					"different event."}
 		}
 	}
 	if w.Start == nil || w.End == nil {
 		return 0, nil, &refusal{400, "ErrorPropertyValidationFailure", "start and end are needed"}
 	}
 	s.n++
-	i := &item{id: fmt.Sprintf("AAMk%d=", s.n), uid: exchangeUID(s.n), kind: "singleInstance", organizer: b.address, showAs: "busy", sensitivity: "normal",
+	i := &item{id: fmt.Sprintf("AAMk%d=", s.n), uid: exchangeUID(s.n), kind: "singleInstance", organizer: b.address,
+		showAs: "busy", sensitivity: "normal",
 		props: map[string]string{}, created: s.c.Now(), transaction: w.Transaction, wanted: string(same)}
 	if w.Online != nil && *w.Online {
 		i.joinURL = fmt.Sprintf("https://teams.test.example/l/meetup-join/19%%3ameeting_%d%%40thread.v2/0", s.n)
@@ -133,7 +136,9 @@ func (s *Server) patch(b *mailbox, id string, r *http.Request) (int, any, *refus
 	}
 	i, no := s.find(b, id, r)
 	if no == nil && r.Header.Get("If-Match") != "" && r.Header.Get("If-Match") != i.etag() {
-		no = &refusal{412, "ErrorIrresolvableConflict", "The send or update operation could not be performed because the change key passed in the request does not match the current change key for the item."}
+		no = &refusal{412, "ErrorIrresolvableConflict",
+			"The send or update operation could not be performed because the change key passed in the request does not match " +
+				"the current change key for the item."}
 	}
 	if no != nil {
 		return 0, nil, no
@@ -221,7 +226,8 @@ func (s *Server) apply(i *item, w *written, fresh bool) *refusal {
 	return nil
 }
 
-// take is what people report of a written status: without one the answer is lost, accepted and tentative are taken over, declined is not.
+// take is what people report of a written status: without one the answer is lost, accepted and tentative are taken
+// over, declined is not.
 func (g *guest) take(status *struct {
 	Response string    `json:"response"`
 	Time     time.Time `json:"time"`
@@ -264,7 +270,8 @@ func (i *item) setTimes(w *written) *refusal {
 // blob is what Teams puts into a body.
 func blob(join string) string {
 	line := `<div style="width:100%"><span style="white-space:nowrap">` + ruler + `</span></div>`
-	return line + `<div class="me-email-text" lang="en-US"><div><span>Microsoft Teams meeting</span></div><div><a href="` + join + `">Join the meeting now</a></div></div>` + line
+	return line + `<div class="me-email-text" lang="en-US"><div><span>Microsoft Teams meeting</span></div><div><a href="` +
+		join + `">Join the meeting now</a></div></div>` + line
 }
 
 func (s *Server) remove(b *mailbox, id string, r *http.Request) (int, any, *refusal) {
@@ -290,7 +297,8 @@ func (s *Server) cancel(b *mailbox, id string, r *http.Request) (int, any, *refu
 	case no != nil || i.trashed:
 		return 0, nil, &refusal{404, "ErrorItemNotFound", "The specified object was not found in the store."}
 	case i.organizer != b.address || len(i.guests) == 0:
-		return 0, nil, &refusal{400, "ErrorInvalidRequest", "Your request can't be completed. You need to be an organizer to cancel a meeting."}
+		return 0, nil, &refusal{400, "ErrorInvalidRequest",
+			"Your request can't be completed. You need to be an organizer to cancel a meeting."}
 	}
 	s.tell(i.guests, nil, true)
 	i.trashed, i.cancelled = true, true

@@ -64,7 +64,8 @@ func (s *Server) touch(b *mailbox, i *item) {
 	b.log = append(b.log, change{s.n, i})
 }
 
-// moment writes a time. Without a preference Graph uses the zone of the mailbox for some answers; a client must not rely on UTC.
+// moment writes a time. Without a preference Graph uses the zone of the mailbox for some answers; a client must not
+// rely on UTC.
 func moment(t time.Time, utc bool) map[string]any {
 	zone := "UTC"
 	if !utc {
@@ -81,12 +82,18 @@ func person(address, name string) map[string]any {
 func (i *item) render(b *mailbox, utc, properties bool) map[string]any {
 	out := map[string]any{
 		"@odata.etag": i.etag(), "id": i.id, "iCalUId": i.uid, "subject": i.subject, "type": i.kind, "seriesMasterId": nil,
-		"body":  map[string]any{"contentType": "html", "content": "<html><head>\r\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\"></head><body>" + i.content + "</body></html>"},
-		"start": moment(i.start, utc || i.allDay), "end": moment(i.end, utc || i.allDay), "isAllDay": i.allDay, "isCancelled": i.cancelled,
-		"isOrganizer": i.organizer == b.address, "showAs": i.showAs, "sensitivity": i.sensitivity, "location": map[string]any{"displayName": i.location},
-		"organizer": person(i.organizer, ""), "isOnlineMeeting": i.joinURL != "", "onlineMeeting": nil, "transactionId": i.transaction,
-		"createdDateTime": i.created.UTC().Format(time.RFC3339Nano), "lastModifiedDateTime": i.modified.UTC().Format(time.RFC3339Nano),
-		"responseStatus": status(i.own, time.Time{}),
+		"body": map[string]any{"contentType": "html",
+			"content": "<html><head>\r\n<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\"></head><body>" +
+				i.content + "</body></html>"},
+		"start": moment(i.start, utc || i.allDay), "end": moment(i.end, utc || i.allDay), "isAllDay": i.allDay,
+		"isCancelled": i.cancelled,
+		"isOrganizer": i.organizer == b.address, "showAs": i.showAs, "sensitivity": i.sensitivity,
+		"location":  map[string]any{"displayName": i.location},
+		"organizer": person(i.organizer, ""), "isOnlineMeeting": i.joinURL != "", "onlineMeeting": nil,
+		"transactionId":        i.transaction,
+		"createdDateTime":      i.created.UTC().Format(time.RFC3339Nano),
+		"lastModifiedDateTime": i.modified.UTC().Format(time.RFC3339Nano),
+		"responseStatus":       status(i.own, time.Time{}),
 	}
 	if i.organizer == b.address {
 		out["responseStatus"] = status("organizer", time.Time{})
@@ -144,7 +151,8 @@ func (i *item) copyFor(address string) *item {
 	return &c
 }
 
-var responses = map[calendar.PartStat]string{calendar.Accepted: "accepted", calendar.Declined: "declined", calendar.Tentative: "tentativelyAccepted", calendar.NeedsAction: "notResponded"}
+var responses = map[calendar.PartStat]string{calendar.Accepted: "accepted", calendar.Declined: "declined",
+	calendar.Tentative: "tentativelyAccepted", calendar.NeedsAction: "notResponded"}
 
 // Answer is what a guest does with the invitation. Without a response, only the guest's own calendar shows it.
 func (s *Server) Answer(uid, address string, answer calendar.PartStat, respond bool) {
@@ -183,14 +191,16 @@ func (s *Server) Edit(uid string, edit func(subject, content *string, start, end
 func (s *Server) Events(uid string) []calendar.Event {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	stats := map[string]calendar.PartStat{"accepted": calendar.Accepted, "declined": calendar.Declined, "tentativelyAccepted": calendar.Tentative}
+	stats := map[string]calendar.PartStat{"accepted": calendar.Accepted, "declined": calendar.Declined,
+		"tentativelyAccepted": calendar.Tentative}
 	var out []calendar.Event
 	for _, b := range s.boxes {
 		for _, i := range b.items {
 			if i.ours() != uid || i.cancelled || i.trashed {
 				continue
 			}
-			e := calendar.Event{UID: uid, Start: i.start, End: i.end, AllDay: i.allDay, Summary: i.subject, Description: i.content, Location: i.location,
+			e := calendar.Event{UID: uid, Start: i.start, End: i.end, AllDay: i.allDay, Summary: i.subject,
+				Description: i.content, Location: i.location,
 				URL: i.joinURL, Organizer: calendar.Attendee{Address: i.organizer}}
 			for _, g := range i.guests {
 				stat := stats[g.response]
@@ -222,7 +232,8 @@ func (s *Server) Plant(address string, e Entry) {
 	defer s.mu.Unlock()
 	b := s.boxes[address]
 	s.n++
-	i := &item{id: fmt.Sprintf("planted-%d", s.n), uid: e.UID, subject: e.Title, showAs: e.ShowAs, sensitivity: e.Sensitivity, kind: "singleInstance",
+	i := &item{id: fmt.Sprintf("planted-%d", s.n), uid: e.UID, subject: e.Title, showAs: e.ShowAs,
+		sensitivity: e.Sensitivity, kind: "singleInstance",
 		start: e.Start, end: e.End, allDay: e.AllDay, cancelled: e.Cancelled, organizer: b.address, created: s.c.Now()}
 	if i.uid == "" {
 		i.uid = exchangeUID(s.n)

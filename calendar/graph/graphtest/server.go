@@ -1,9 +1,9 @@
-// Package graphtest is the calendar part of Microsoft Graph in one process, for tests. It behaves as Microsoft's documentation says, and
-// is strict where that helps: unknown query options and fields are refused, more than four requests at a time to one mailbox
-// are throttled, times come in another zone unless UTC was preferred.
+// Package graphtest is the calendar part of Microsoft Graph in one process, for tests. It behaves as Microsoft's
+// documentation says, and is strict where that helps: unknown query options and fields are refused, more than four
+// requests at a time to one mailbox are throttled, times come in another zone unless UTC was preferred.
 //
-// It keeps count of the mails that Exchange would send, by the rules for updates of an event: a change of the attendees alone is
-// told to those added or removed, any other change of what people see to everybody.
+// It keeps count of the mails that Exchange would send, by the rules for updates of an event: a change of the attendees
+// alone is told to those added or removed, any other change of what people see to everybody.
 package graphtest
 
 import (
@@ -99,7 +99,8 @@ type refusal struct {
 // Refuse is the header and body of an error, as Graph has them for a status.
 func Refuse(status int) (http.Header, string) {
 	code := map[int]string{
-		401: "InvalidAuthenticationToken", 403: "ErrorAccessDenied", 404: "ErrorItemNotFound", 409: "ErrorIrresolvableConflict", 410: "SyncStateNotFound",
+		401: "InvalidAuthenticationToken", 403: "ErrorAccessDenied", 404: "ErrorItemNotFound",
+		409: "ErrorIrresolvableConflict", 410: "SyncStateNotFound",
 		412: "ErrorIrresolvableConflict", 429: "ApplicationThrottled", 503: "ErrorServerBusy",
 	}[status]
 	h := http.Header{"Content-Type": {"application/json"}}
@@ -150,7 +151,8 @@ func (s *Server) enter(r *http.Request) (*mailbox, []string, *refusal) {
 	case box == nil:
 		return nil, nil, &refusal{404, "ErrorInvalidUser", "The requested user is invalid."}
 	case box.disabled:
-		return nil, nil, &refusal{404, "MailboxNotEnabledForRESTAPI", "The mailbox is either inactive, soft-deleted, or is hosted on-premise."}
+		return nil, nil, &refusal{404, "MailboxNotEnabledForRESTAPI",
+			"The mailbox is either inactive, soft-deleted, or is hosted on-premise."}
 	case box.under >= 4:
 		return nil, nil, &refusal{429, "ApplicationThrottled", "Application is over its MailboxConcurrency limit."}
 	}
@@ -195,21 +197,24 @@ type route struct {
 }
 
 var routes = map[string]route{
-	"GET calendar":                                {"$select", "calendar", (*Server).getCalendar},
-	"GET calendar/events":                         {"$filter $expand $top", "calendar", (*Server).search},
-	"POST calendar/events":                        {"", "calendar", (*Server).create},
-	"GET events/{id}":                             {"$expand", "calendar", (*Server).get},
-	"PATCH events/{id}":                           {"", "calendar", (*Server).patch},
-	"DELETE events/{id}":                          {"", "calendar", (*Server).remove},
-	"POST events/{id}/cancel":                     {"", "calendar", (*Server).cancel},
-	"GET calendarView":                            {"startDateTime endDateTime $expand $top $skip", "calendar", (*Server).view},
-	"GET calendarView/delta":                      {"startDateTime endDateTime $skiptoken $deltatoken", "calendar", (*Server).delta},
+	"GET calendar":            {"$select", "calendar", (*Server).getCalendar},
+	"GET calendar/events":     {"$filter $expand $top", "calendar", (*Server).search},
+	"POST calendar/events":    {"", "calendar", (*Server).create},
+	"GET events/{id}":         {"$expand", "calendar", (*Server).get},
+	"PATCH events/{id}":       {"", "calendar", (*Server).patch},
+	"DELETE events/{id}":      {"", "calendar", (*Server).remove},
+	"POST events/{id}/cancel": {"", "calendar", (*Server).cancel},
+	"GET calendarView": {"startDateTime endDateTime $expand $top $skip", "calendar",
+		(*Server).view},
+	"GET calendarView/delta": {"startDateTime endDateTime $skiptoken $deltatoken", "calendar",
+		(*Server).delta},
 	"POST calendar/getSchedule":                   {"", "calendar", (*Server).getSchedule},
 	"GET mailboxSettings/automaticRepliesSetting": {"", "settings", (*Server).automaticReplies},
 }
 
 func (s *Server) getCalendar(b *mailbox, _ string, _ *http.Request) (int, any, *refusal) {
-	return 200, map[string]any{"id": "calendar-" + b.address, "canEdit": !b.denied["write"], "allowedOnlineMeetingProviders": []string{"teamsForBusiness"}}, nil
+	return 200, map[string]any{"id": "calendar-" + b.address, "canEdit": !b.denied["write"],
+		"allowedOnlineMeetingProviders": []string{"teamsForBusiness"}}, nil
 }
 
 func (s *Server) automaticReplies(b *mailbox, _ string, _ *http.Request) (int, any, *refusal) {
@@ -282,7 +287,8 @@ func (s *Server) SetAway(address string, start, end time.Time) {
 	defer s.mu.Unlock()
 	away := map[string]any{"status": "alwaysEnabled", "externalReplyMessage": "I am away."}
 	if !start.IsZero() {
-		away["status"], away["scheduledStartDateTime"], away["scheduledEndDateTime"] = "scheduled", moment(start, true), moment(end, true)
+		away["status"], away["scheduledStartDateTime"], away["scheduledEndDateTime"] = "scheduled", moment(start, true),
+			moment(end, true)
 	}
 	s.boxes[address].away = away
 }

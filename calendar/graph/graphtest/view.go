@@ -10,7 +10,8 @@ import (
 	"time"
 )
 
-// inView are the entries of a calendar between two times: its own, and the invitations from other mailboxes of the server.
+// inView are the entries of a calendar between two times: its own, and the invitations from other mailboxes of the
+// server.
 func (s *Server) inView(b *mailbox, from, to time.Time) []*item {
 	var out []*item
 	for _, o := range s.boxes {
@@ -38,7 +39,8 @@ func stretch(q url.Values) (from, to time.Time, no *refusal) {
 	to, err2 := time.Parse(time.RFC3339, q.Get("endDateTime"))
 	switch {
 	case err != nil || err2 != nil || !from.Before(to):
-		no = &refusal{400, "ErrorInvalidParameter", "This request requires a time window specified by the query string parameters StartDateTime and EndDateTime."}
+		no = &refusal{400, "ErrorInvalidParameter",
+			"This request requires a time window specified by the query string parameters StartDateTime and EndDateTime."}
 	case to.Sub(from) > 1825*24*time.Hour:
 		no = &refusal{400, "ErrorInvalidParameter", "The requested time window is longer than 1825 days."}
 	}
@@ -86,7 +88,8 @@ func (s *Server) view(b *mailbox, _ string, r *http.Request) (int, any, *refusal
 	return 200, out, nil
 }
 
-// delta lists what changed since a token, page by page. Its tokens hold the stretch of time, where it began, and how far it has come.
+// delta lists what changed since a token, page by page. Its tokens hold the stretch of time, where it began, and how
+// far it has come.
 func (s *Server) delta(b *mailbox, _ string, r *http.Request) (int, any, *refusal) {
 	q := r.URL.Query()
 	var from, to time.Time
@@ -101,7 +104,8 @@ func (s *Server) delta(b *mailbox, _ string, r *http.Request) (int, any, *refusa
 	} else {
 		var a, z int64
 		if n, _ := fmt.Sscanf(token, "%d.%d.%d.%d.%d", &a, &z, &since, &now, &skip); n != 5 || now < s.forgot {
-			return 0, nil, &refusal{410, "SyncStateNotFound", "The sync state generation is not found; continue with a full synchronization."}
+			return 0, nil, &refusal{410, "SyncStateNotFound",
+				"The sync state generation is not found; continue with a full synchronization."}
 		}
 		from, to = time.Unix(a, 0), time.Unix(z, 0)
 		if q.Has("$deltatoken") {
@@ -123,7 +127,8 @@ func (s *Server) delta(b *mailbox, _ string, r *http.Request) (int, any, *refusa
 	return 200, out, nil
 }
 
-// changes are the entries changed after a point; those that are not in the stretch of time any more, or never were, count as removed.
+// changes are the entries changed after a point; those that are not in the stretch of time any more, or never were,
+// count as removed.
 func (s *Server) changes(b *mailbox, since int, from, to time.Time, utc bool) []any {
 	list := []any{}
 	seen := map[*item]bool{}
@@ -160,7 +165,8 @@ func (s *Server) getSchedule(_ *mailbox, _ string, r *http.Request) (int, any, *
 	case !ok || !ok2 || !from.Before(to) || w.Interval < 5 || w.Interval > 1440:
 		return 0, nil, &refusal{400, "ErrorInvalidParameter", "the request is not readable"}
 	case to.Sub(from) >= 62*24*time.Hour:
-		return 0, nil, &refusal{400, "ErrorTimeIntervalTooBig", "The requested time duration specified for FreeBusyViewOptions.TimeWindow is too long."}
+		return 0, nil, &refusal{400, "ErrorTimeIntervalTooBig",
+			"The requested time duration specified for FreeBusyViewOptions.TimeWindow is too long."}
 	case len(w.Schedules) > 20:
 		return 0, nil, &refusal{400, "ErrorInvalidParameter", "too many schedules"}
 	}
@@ -175,9 +181,11 @@ func (s *Server) scheduleOf(who string, from, to time.Time, slot time.Duration, 
 	b := s.boxes[strings.ToLower(who)]
 	switch {
 	case b == nil:
-		return map[string]any{"scheduleId": who, "error": map[string]any{"responseCode": "ErrorMailRecipientNotFound", "message": "Unable to resolve e-mail address to an Active Directory object."}}
+		return map[string]any{"scheduleId": who, "error": map[string]any{"responseCode": "ErrorMailRecipientNotFound",
+			"message": "Unable to resolve e-mail address to an Active Directory object."}}
 	case b.locked:
-		return map[string]any{"scheduleId": who, "error": map[string]any{"responseCode": "ErrorNoFreeBusyAccess", "message": "The caller has no access to free/busy data."}}
+		return map[string]any{"scheduleId": who, "error": map[string]any{"responseCode": "ErrorNoFreeBusyAccess",
+			"message": "The caller has no access to free/busy data."}}
 	}
 	digits := map[string]byte{"free": '0', "tentative": '1', "busy": '2', "oof": '3', "workingElsewhere": '4'}
 	view := []byte(strings.Repeat("0", int((to.Sub(from)+slot-1)/slot)))
@@ -186,7 +194,8 @@ func (s *Server) scheduleOf(who string, from, to time.Time, slot time.Duration, 
 		if i.cancelled {
 			continue
 		}
-		items = append(items, map[string]any{"status": i.showAs, "start": moment(i.start, utc), "end": moment(i.end, utc), "isPrivate": i.sensitivity == "private"})
+		items = append(items, map[string]any{"status": i.showAs, "start": moment(i.start, utc), "end": moment(i.end, utc),
+			"isPrivate": i.sensitivity == "private"})
 		for n := range view {
 			at := from.Add(time.Duration(n) * slot)
 			if d := digits[i.showAs]; i.start.Before(at.Add(slot)) && at.Before(i.end) && d > view[n] && d < '4' {
@@ -194,5 +203,6 @@ func (s *Server) scheduleOf(who string, from, to time.Time, slot time.Duration, 
 			}
 		}
 	}
-	return map[string]any{"scheduleId": who, "availabilityView": string(view), "scheduleItems": items, "workingHours": map[string]any{}}
+	return map[string]any{"scheduleId": who, "availabilityView": string(view), "scheduleItems": items,
+		"workingHours": map[string]any{}}
 }

@@ -1,6 +1,6 @@
-// Package oauthtest is an OAuth provider in one process, for tests: it checks PKCE, redirect, state of codes and client as a
-// real one does, rotates refresh tokens and ends access tokens by a clock of the test. It needs no sockets, so that it
-// works inside testing/synctest. Its tokens can be shown to mail servers of the test, see Provider.SASL.
+// Package oauthtest is an OAuth provider in one process, for tests: it checks PKCE, redirect, state of codes and client
+// as a real one does, rotates refresh tokens and ends access tokens by a clock of the test. It needs no sockets, so
+// that it works inside testing/synctest. Its tokens can be shown to mail servers of the test, see Provider.SASL.
 package oauthtest
 
 import (
@@ -55,14 +55,17 @@ func New(c Config) *Provider {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &Provider{config: c, codes: map[string]url.Values{}, refresh: map[string]bool{}, access: map[string]time.Time{}, secrets: []string{c.ClientSecret}}
+	return &Provider{config: c, codes: map[string]url.Values{}, refresh: map[string]bool{}, access: map[string]time.Time{},
+		secrets: []string{c.ClientSecret}}
 }
 
 // Endpoints are those of the provider, under the name given.
 func (p *Provider) Endpoints(name string) oauth.Provider {
 	return oauth.Provider{
-		Name: name, AuthURL: "https://login.test.example/auth", TokenURL: "https://login.test.example/token", Loopback: "127.0.0.1",
-		Scopes: []string{"https://mail.test.example/", "offline_access"}, AppScopes: []string{"https://mail.test.example/.default"},
+		Name: name, AuthURL: "https://login.test.example/auth", TokenURL: "https://login.test.example/token",
+		Loopback:  "127.0.0.1",
+		Scopes:    []string{"https://mail.test.example/", "offline_access"},
+		AppScopes: []string{"https://mail.test.example/.default"},
 	}
 }
 
@@ -87,7 +90,8 @@ func (p *Provider) Consent(authURL string) (redirected string, err error) {
 	switch {
 	case q.Get("client_id") != p.config.ClientID:
 		return "", fmt.Errorf("consent: unknown client %q", q.Get("client_id"))
-	case q.Get("response_type") != "code" || q.Get("state") == "" || q.Get("code_challenge_method") != "S256" || q.Get("code_challenge") == "":
+	case q.Get("response_type") != "code" || q.Get("state") == "" || q.Get("code_challenge_method") != "S256" ||
+		q.Get("code_challenge") == "":
 		return "", fmt.Errorf("consent: the request lacks code, state or PKCE: %v", q)
 	}
 	p.mu.Lock()
@@ -188,7 +192,8 @@ func (p *Provider) grant(q url.Values) (out map[string]any, code string) {
 		delete(p.codes, q.Get("code"))
 		sum := sha256.Sum256([]byte(q.Get("code_verifier")))
 		p.secrets = append(p.secrets, q.Get("code_verifier"))
-		if !known || asked.Get("redirect_uri") != q.Get("redirect_uri") || asked.Get("code_challenge") != base64.RawURLEncoding.EncodeToString(sum[:]) {
+		if !known || asked.Get("redirect_uri") != q.Get("redirect_uri") ||
+			asked.Get("code_challenge") != base64.RawURLEncoding.EncodeToString(sum[:]) {
 			return nil, "invalid_grant"
 		}
 		if p.config.Scope != "" {

@@ -12,8 +12,8 @@ import (
 // ErrRefused is what a mail server gets for a token that is not good.
 var ErrRefused = errors.New("the token is not good")
 
-// SASL is the mail server's side of a login. In is called with a token that is good; its error, or ErrRefused as refused
-// returns it, ends the exchange.
+// SASL is the mail server's side of a login. In is called with a token that is good; its error, or ErrRefused as
+// refused returns it, ends the exchange.
 func (p *Provider) SASL(mechanism string, in func(token string) error, refused func() error) sasl.Server {
 	return &exchange{p: p, mechanism: mechanism, in: in, refused: refused}
 }
@@ -38,7 +38,8 @@ func (e *exchange) Next(response []byte) (challenge []byte, done bool, err error
 	if e.mechanism == oauth.MechanismOAuthBearer {
 		greeting = "n,a=" + e.p.config.Account + ",\x01"
 	}
-	if _, token, found := strings.Cut(text, "\x01auth=Bearer "); found && strings.HasPrefix(text, greeting) && strings.HasSuffix(token, "\x01\x01") {
+	if _, token, found := strings.Cut(text, "\x01auth=Bearer "); found && strings.HasPrefix(text, greeting) &&
+		strings.HasSuffix(token, "\x01\x01") {
 		token = strings.TrimSuffix(token, "\x01\x01")
 		if !e.p.End(token).IsZero() {
 			return nil, true, e.in(token)
