@@ -92,7 +92,10 @@ func (o *office) start(database string, change func(*Options)) {
 		t.Fatal(err)
 	}
 	opened := o.store
-	t.Cleanup(func() { _, _, _ = box.Close(), sender.Close(), opened.Close() })
+	t.Cleanup(func() {
+		o.replays(opened)
+		_, _, _ = box.Close(), sender.Close(), opened.Close()
+	})
 }
 
 func (o *office) imap(user string) imap.Config {
