@@ -9,9 +9,10 @@ import (
 	"strings"
 )
 
-// ConfigSchema is the version of the form in which configs are kept. Raise it with every field that Config, or a type in it, gets,
-// and list the field in configAdded if a config from before means anything but its zero value. TestConfigForm fails when the form has
-// changed. Such a field must not have omitempty: its zero value could not be told from a config from before.
+// ConfigSchema is the version of the form in which configs are kept. Raise it with every field that Config, or a type
+// in it, gets, and list the field in configAdded if a config from before means anything but its zero value.
+// TestConfigForm fails when the form has changed. Such a field must not have omitempty: its zero value could not be
+// told from a config from before.
 const ConfigSchema = 1
 
 // added is a field that configs of earlier schemas lack.
@@ -21,7 +22,8 @@ type added struct {
 	means any    // what a config from before says by lacking it
 }
 
-// configAdded are the fields that came to Config with a meaning of their own. Schema 0 is that of configs from before schemas were kept.
+// configAdded are the fields that came to Config with a meaning of their own. Schema 0 is that of configs from before
+// schemas were kept.
 var configAdded = []added{
 	{1, "Held", DefaultHeld},
 	{1, "Teams.*.Policy.OnConflict", ConflictAsk},
@@ -37,8 +39,8 @@ func EncodeConfig(c *Config) ([]byte, error) {
 	return body, nil
 }
 
-// DecodeConfig reads what EncodeConfig wrote when ConfigSchema was schema; 0 is that of configs from before it was kept. What a config
-// of that schema could not say has the value that was meant then.
+// DecodeConfig reads what EncodeConfig wrote when ConfigSchema was schema; 0 is that of configs from before it was
+// kept. What a config of that schema could not say has the value that was meant then.
 func DecodeConfig(schema int, body []byte) (*Config, error) {
 	if schema < 0 || schema > ConfigSchema {
 		return nil, fmt.Errorf("decode config: its schema is %d, this handoffd knows up to %d", schema, ConfigSchema)
@@ -54,8 +56,8 @@ func DecodeConfig(schema int, body []byte) (*Config, error) {
 	return c, nil
 }
 
-// Seal sets Hash: equal rules have equal hashes, wherever they were read. The schema is a part of it, since the same JSON may mean
-// something else under another one.
+// Seal sets Hash: equal rules have equal hashes, wherever they were read. The schema is a part of it, since the same
+// JSON may mean something else under another one.
 func (c *Config) Seal() error {
 	body, err := EncodeConfig(c)
 	if err != nil {
@@ -88,7 +90,8 @@ func complete(body []byte, schema int, fields []added) ([]byte, error) {
 	return json.Marshal(document)
 }
 
-// fill sets what is missing at the path. Where the way to it is missing too, nothing is: it is then listed itself, or as it was.
+// fill sets what is missing at the path. Where the way to it is missing too, nothing is: it is then listed itself, or
+// as it was.
 func fill(in any, path []string, means any) {
 	if path[0] == "*" {
 		switch in := in.(type) {

@@ -58,11 +58,13 @@ func TestConfigForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	if got != string(want) {
-		t.Errorf("the form of configs is not that of %s: raise ConfigSchema, list in configAdded what configs from before mean by lacking a new field, "+
-			"and write the file anew with -update; it is now\n%s", file, got)
+		t.Errorf("the form of configs is not that of %s: raise ConfigSchema, list in configAdded what configs from "+
+			"before mean by lacking a new field, and write the file anew with -update; it is now\n%s", file, got)
 	}
 	for _, a := range configAdded {
-		at := slices.IndexFunc(strings.Split(got, "\n"), func(l string) bool { return strings.HasPrefix(l, a.at+" ") || strings.HasPrefix(l, a.at+".") })
+		at := slices.IndexFunc(strings.Split(got, "\n"), func(l string) bool {
+			return strings.HasPrefix(l, a.at+" ") || strings.HasPrefix(l, a.at+".")
+		})
 		switch {
 		case at < 0:
 			t.Errorf("%s is no field of a config", a.at)
@@ -72,7 +74,8 @@ func TestConfigForm(t *testing.T) {
 	}
 }
 
-// TestConfigRoundTrip keeps and reads the default policy, and a config in which nothing is said: zero is zero, no default.
+// TestConfigRoundTrip keeps and reads the default policy, and a config in which nothing is said: zero is zero, no
+// default.
 func TestConfigRoundTrip(t *testing.T) {
 	full := newWorld(t).c
 	for name, c := range map[string]*Config{
@@ -99,12 +102,16 @@ func TestConfigRoundTrip(t *testing.T) {
 	}
 }
 
-// TestConfigsFromBefore reads what the first handoffd kept: fields that came later have what was meant then, the others what was said.
+// TestConfigsFromBefore reads what the first handoffd kept: fields that came later have what was meant then, the
+// others what was said.
 func TestConfigsFromBefore(t *testing.T) {
-	const first = `{"Address":"handoff@acme.example","Name":"Acme","Admin":"mona","Trial":null,"People":{"rita":{"ID":"rita","Name":"Rita","Emails":["rita@acme.example"],
-		"Zone":"UTC","Hours":{"Days":[null,null,null,null,null,null,null]},"Link":"","Gone":false}},"Teams":[{"Name":"emea","Qualifiers":null,"Reps":["rita"],"Managers":null,
-		"Advocates":null,"Policy":{"Window":14400000000000,"Lead":0,"Require":["reply"],"RequireCC":["accept"],"Steps":null,"Reassign":0,"Proposal":0,"Manager":1,"Returned":1,
-		"Opportunity":1,"Penalty":0,"Prep":0,"Buffer":0},"Fields":null,"Criteria":null,"Duration":0,"Cap":9007199254740993}]}`
+	const first = `{"Address":"handoff@acme.example","Name":"Acme","Admin":"mona","Trial":null,
+		"People":{"rita":{"ID":"rita","Name":"Rita","Emails":["rita@acme.example"],"Zone":"UTC",
+			"Hours":{"Days":[null,null,null,null,null,null,null]},"Link":"","Gone":false}},
+		"Teams":[{"Name":"emea","Qualifiers":null,"Reps":["rita"],"Managers":null,"Advocates":null,
+			"Policy":{"Window":14400000000000,"Lead":0,"Require":["reply"],"RequireCC":["accept"],"Steps":null,
+				"Reassign":0,"Proposal":0,"Manager":1,"Returned":1,"Opportunity":1,"Penalty":0,"Prep":0,"Buffer":0},
+			"Fields":null,"Criteria":null,"Duration":0,"Cap":9007199254740993}]}`
 	c, err := DecodeConfig(0, []byte(first))
 	if err != nil {
 		t.Fatal(err)
@@ -117,12 +124,17 @@ func TestConfigsFromBefore(t *testing.T) {
 		t.Errorf("what was said was changed: %+v, cap %d", p, c.Teams[0].Cap)
 	}
 	zero := `{"Held":{},"Teams":[{"Policy":{"OnConflict":"","Phantoms":"block"}}]}`
-	if c, err = DecodeConfig(0, []byte(zero)); err != nil || c.Held != (HeldLimits{}) || c.Teams[0].Policy.OnConflict != "" || c.Teams[0].Policy.Phantoms != PhantomsBlock {
-		t.Errorf("what was there was changed: %+v (%v)", c, err)
+	if c, err = DecodeConfig(0, []byte(zero)); err != nil {
+		t.Fatal(err)
+	}
+	p = c.Teams[0].Policy
+	if c.Held != (HeldLimits{}) || p.OnConflict != "" || p.Phantoms != PhantomsBlock {
+		t.Errorf("what was there was changed: %+v", c)
 	}
 }
 
-// TestAFieldIsAdded adds fields to a config in two steps and reads what was kept before each: a window of 8 h, never one of 0 s.
+// TestAFieldIsAdded adds fields to a config in two steps and reads what was kept before each: a window of 8 h, never
+// one of 0 s.
 func TestAFieldIsAdded(t *testing.T) {
 	type policy struct{ Name, Mode, Window any }
 	fields := []added{
@@ -138,7 +150,8 @@ func TestAFieldIsAdded(t *testing.T) {
 		body, got string
 	}{
 		{1, `{"Teams":[{"Name":"a"},{"Name":"b","Window":0}]}`,
-			`{"Limits":{"Days":14},"Teams":[{"Mode":"strict","Name":"a","Window":28800000000000},{"Mode":"strict","Name":"b","Window":0}]}`},
+			`{"Limits":{"Days":14},"Teams":[{"Mode":"strict","Name":"a","Window":28800000000000},` +
+				`{"Mode":"strict","Name":"b","Window":0}]}`},
 		{2, `{"Teams":[{"Name":"a"}]}`, `{"Limits":{"Days":14},"Teams":[{"Mode":"strict","Name":"a"}]}`},
 		{2, `{"Teams":null,"People":{"x":{},"y":{"Quiet":false}},"Rate":{},"Limits":{}}`,
 			`{"Limits":{"Days":14},"People":{"x":{"Quiet":true},"y":{"Quiet":false}},"Rate":{"Most":60},"Teams":null}`},

@@ -25,7 +25,8 @@ type recordedLine struct {
 	Lookups Lookups
 }
 
-// TestRecordedLives decides facts that were decided once again, by the rules that are in force now: the handoffs must be those of then.
+// TestRecordedLives decides facts that were decided once again, by the rules that are in force now: the handoffs must
+// be those of then.
 func TestRecordedLives(t *testing.T) {
 	const file = "testdata/lives.jsonl"
 	data, err := os.ReadFile(file)
@@ -57,10 +58,12 @@ func TestRecordedLives(t *testing.T) {
 		sum := after.Sum()
 		decided := hex.EncodeToString(sum[:])
 		if n++; decided != r.Decided && drifted == "" {
-			drifted = fmt.Sprintf("fact %d (%s of %s), recorded by rules %d, is decided in another way by rules %d:\nbefore %s\nafter  %s",
-				n, r.Kind, r.Handoff, r.Rules, Rules, before.Canonical(), after.Canonical())
+			drifted = fmt.Sprintf("fact %d (%s of %s), recorded by rules %d, is decided in another way by rules %d:\n"+
+				"before %s\nafter  %s", n, r.Kind, r.Handoff, r.Rules, Rules, before.Canonical(), after.Canonical())
 		}
-		out.Write(bytes.Replace(line, fmt.Appendf(nil, `"Rules":%d,"Decided":"%s"`, r.Rules, r.Decided), fmt.Appendf(nil, `"Rules":%d,"Decided":"%s"`, Rules, decided), 1))
+		const by = `"Rules":%d,"Decided":"%s"`
+		was, is := fmt.Appendf(nil, by, r.Rules, r.Decided), fmt.Appendf(nil, by, Rules, decided)
+		out.Write(bytes.Replace(line, was, is, 1))
 	}
 	switch {
 	case *update:
@@ -68,7 +71,8 @@ func TestRecordedLives(t *testing.T) {
 			t.Fatal(err)
 		}
 	case drifted != "":
-		t.Errorf("the rules have changed. If that is meant, raise Rules unless this release has raised it already, and run with -update.\n%s", drifted)
+		t.Errorf("the rules have changed. If that is meant, raise Rules unless this release has raised it already, "+
+			"and run with -update.\n%s", drifted)
 	}
 	if n < 40 {
 		t.Errorf("only %d facts were recorded", n)

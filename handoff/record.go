@@ -12,20 +12,21 @@ import (
 	"unicode/utf8"
 )
 
-// Rules is the version of the rules, kept with every fact that they decide. Raise it, once a release, when Decide makes anything else of
-// facts, lookups and configs as they are stored: another state, due time, action that changes the handoff, or wording of a kept reason.
-// A new kind of fact, a new field that is empty in older lives and code that only moves do not raise it. TestRecordedLives fails when
-// the rules have changed.
+// Rules is the version of the rules, kept with every fact that they decide. Raise it, once a release, when Decide
+// makes anything else of facts, lookups and configs as they are stored: another state, due time, action that changes
+// the handoff, or wording of a kept reason. A new kind of fact, a new field that is empty in older lives and code that
+// only moves do not raise it. TestRecordedLives fails when the rules have changed.
 const Rules = 1
 
-// Sum is the SHA-256 of the canonical form of a decided handoff. It is kept with the fact that was decided: whoever decides the stored
-// facts again and comes to another sum decides by other rules.
+// Sum is the SHA-256 of the canonical form of a decided handoff. It is kept with the fact that was decided: whoever
+// decides the stored facts again and comes to another sum decides by other rules.
 func (h *Handoff) Sum() [sha256.Size]byte { return sha256.Sum256(h.Canonical()) }
 
-// Canonical is the handoff as JSON that does not depend on how Go writes it: no spaces, members in the order of their names (bytes),
-// instants in UTC with as many digits of the second as they need, durations in nanoseconds, in strings only quotes, backslashes and
-// control characters escaped. A member is left out if it is false, 0, "", an instant that is not set, or has nothing in it; so a field that
-// was added later changes nothing in a handoff that does without it. A pointer to an empty struct stays, and so do all elements of a list.
+// Canonical is the handoff as JSON that does not depend on how Go writes it: no spaces, members in the order of their
+// names (bytes), instants in UTC with as many digits of the second as they need, durations in nanoseconds, in strings
+// only quotes, backslashes and control characters escaped. A member is left out if it is false, 0, "", an instant that
+// is not set, or has nothing in it; so a field that was added later changes nothing in a handoff that does without it.
+// A pointer to an empty struct stays, and so do all elements of a list.
 func (h *Handoff) Canonical() []byte {
 	return appendCanonical(make([]byte, 0, 2048), reflect.ValueOf(h).Elem())
 }
@@ -162,7 +163,8 @@ func instantOf(v reflect.Value) time.Time {
 	return v.Interface().(time.Time)
 }
 
-// appendString writes a JSON string (RFC 8259 section 7). Bytes that are no UTF-8 become U+FFFD, each, as in the stored JSON.
+// appendString writes a JSON string (RFC 8259 section 7). Bytes that are no UTF-8 become U+FFFD, each, as in the
+// stored JSON.
 func appendString(b []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	b = append(b, '"')

@@ -43,11 +43,13 @@ func TestCanonicalKnowsEveryType(t *testing.T) {
 
 func TestCanonical(t *testing.T) {
 	at := time.Date(2026, 11, 23, 9, 0, 0, 500, Location("Europe/Berlin"))
-	h := Handoff{ID: "HO-1", Subject: "a \"b\"\n\\ <é>\xff", Brief: map[string]string{"pain": "x", "need": "", "a": "y"}, Start: at,
+	h := Handoff{ID: "HO-1", Subject: "a \"b\"\n\\ <é>\xff", Start: at,
+		Brief:   map[string]string{"pain": "x", "need": "", "a": "y"},
 		Missing: []string{"", "when"}, Guests: []Guest{{}, {Sequence: 2}}, Prospects: []Contact{}, Clash: &Clash{},
 		Assignments: []Assignment{{Window: time.Hour, Require: []Requirement{}}}}
-	const want = `{"Assignments":[{"Window":3600000000000}],"Brief":{"a":"y","pain":"x"},"Clash":{},"Guests":[{},{"Sequence":2}],"ID":"HO-1",` +
-		`"Missing":["","when"],"Start":"2026-11-23T08:00:00.0000005Z","Subject":"a \"b\"\u000a\\ <é>` + "\ufffd" + `"}`
+	const want = `{"Assignments":[{"Window":3600000000000}],"Brief":{"a":"y","pain":"x"},"Clash":{},` +
+		`"Guests":[{},{"Sequence":2}],"ID":"HO-1","Missing":["","when"],` +
+		`"Start":"2026-11-23T08:00:00.0000005Z","Subject":"a \"b\"\u000a\\ <é>` + "\ufffd" + `"}`
 	if got := string(h.Canonical()); got != want {
 		t.Errorf("got\n%s, want\n%s", got, want)
 	}
@@ -56,7 +58,8 @@ func TestCanonical(t *testing.T) {
 	}
 }
 
-// TestCanonicalOfStored lives random lives: a handoff that was stored and read says the same, and every change that JSON shows is told.
+// TestCanonicalOfStored lives random lives: a handoff that was stored and read says the same, and every change that
+// JSON shows is told.
 func TestCanonicalOfStored(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		w := newWorld(t)
@@ -98,7 +101,9 @@ func TestCanonicalIsIndifferent(t *testing.T) {
 		Hidden int `json:"-"`
 	}
 	one := string(appendCanonical(nil, reflect.ValueOf(before{B: "b", A: []int{0, 1}})))
-	other := string(appendCanonical(nil, reflect.ValueOf(after{B: "b", A: []int{0, 1}, Sub: struct{ X []string }{[]string{}}, Of: map[string]bool{"x": false}, Hidden: 3})))
+	with := after{B: "b", A: []int{0, 1}, Sub: struct{ X []string }{[]string{}}, Hidden: 3,
+		Of: map[string]bool{"x": false}}
+	other := string(appendCanonical(nil, reflect.ValueOf(with)))
 	if one != other {
 		t.Errorf("%s is not %s", one, other)
 	}

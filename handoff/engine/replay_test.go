@@ -13,8 +13,9 @@ import (
 	"handoffd/handoff/store"
 )
 
-// replays decides every stored fact again, at the end of a test, with what was kept of it: each must come to the handoff whose sum was
-// kept. Offices change their config in place, so it may be the one of the end instead of the one that was kept.
+// replays decides every stored fact again, at the end of a test, with what was kept of it: each must come to the
+// handoff whose sum was kept. Offices change their config in place, so it may be the one of the end instead of the one
+// that was kept.
 func (o *office) replays(st *store.Store) {
 	if o.t.Failed() {
 		return
@@ -59,14 +60,16 @@ func (o *office) replay(tx *store.Tx, stored handoff.Handoff) (drift string, err
 		}
 		before, same := h, false
 		for _, c := range []*handoff.Config{kept.Config, o.c} {
-			h = handoff.Decide(before, f.Fact, handoff.Env{Now: f.Now, Config: c, Load: f.Load, Lookups: f.Lookups}).Handoff
+			env := handoff.Env{Now: f.Now, Config: c, Load: f.Load, Lookups: f.Lookups}
+			h = handoff.Decide(before, f.Fact, env).Handoff
 			sum := h.Sum()
 			if same = bytes.Equal(sum[:], f.Decided); same {
 				break
 			}
 		}
 		if !same {
-			return fmt.Sprintf("%s fact %d (%s) replays to another handoff:\n%s", stored.ID, f.Seq, f.Kind, h.Canonical()), nil
+			return fmt.Sprintf("%s fact %d (%s) replays to another handoff:\n%s",
+				stored.ID, f.Seq, f.Kind, h.Canonical()), nil
 		}
 	}
 	return "", nil

@@ -19,8 +19,9 @@ type link struct {
 	rules      int64 // version; 0: unknown
 }
 
-// hash continues the chain: SHA-256 of the hash before, kind, at (nanoseconds since 1970), person, commitment and, if it is known, rules
-// version. Numbers are eight bytes, big-endian, and stand before each text as its length, so that no two links read alike.
+// hash continues the chain: SHA-256 of the hash before, kind, at (nanoseconds since 1970), person, commitment and, if
+// it is known, rules version. Numbers are eight bytes, big-endian, and stand before each text as its length, so that
+// no two links read alike.
 func (l link) hash(prev []byte) []byte {
 	b := make([]byte, 0, 160)
 	b = append(b, prev...)
@@ -43,11 +44,12 @@ func root(id handoff.ID) []byte {
 	return sum[:]
 }
 
-// What is read of a chain, and what of one in a database whose schema is below recordedSchema: a backup is verified as it is.
+// What is read of a chain, and what of one in a database whose schema is below recordedSchema: a backup is verified as
+// it is.
 const (
 	recordedSchema = 13
-	chainLinks     = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, coalesce(f.rules, 0), p.salt, p.body, p.decided
-		FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
+	chainLinks     = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, coalesce(f.rules, 0), p.salt, p.body,
+		p.decided FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
 	chainLinksBefore = `SELECT f.seq, f.kind, f.at, f.person, f.commitment, f.hash, 0, p.salt, p.body, NULL
 		FROM facts f LEFT JOIN payloads p ON p.fact = f.id WHERE f.handoff = $1 ORDER BY f.seq`
 )
@@ -65,7 +67,8 @@ func (tx *Tx) verifyChain(id handoff.ID, links string) error {
 		var l link
 		var seq int
 		var hash, salt, body, decided []byte
-		if err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &l.rules, &salt, &body, &decided); err != nil {
+		err := scan(&seq, &l.kind, &l.at, &l.person, &l.commitment, &hash, &l.rules, &salt, &body, &decided)
+		if err != nil {
 			return err
 		}
 		n++

@@ -32,8 +32,8 @@ func (tx *Tx) PutConfig(c *handoff.Config) error {
 	if c.Hash != "" {
 		var body []byte
 		if body, err = handoff.EncodeConfig(c); err == nil {
-			err = tx.exec("INSERT INTO configs (hash, body, schema_version, toml) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
-				c.Hash, string(body), handoff.ConfigSchema, text(c.TOML))
+			err = tx.exec(`INSERT INTO configs (hash, body, schema_version, toml) VALUES ($1, $2, $3, $4)
+				ON CONFLICT DO NOTHING`, c.Hash, string(body), handoff.ConfigSchema, text(c.TOML))
 		}
 	}
 	if err != nil {
@@ -42,8 +42,8 @@ func (tx *Tx) PutConfig(c *handoff.Config) error {
 	return nil
 }
 
-// Config reads the config that was kept under the hash, each field that it could not have yet as it was meant then; ErrNotFound if none
-// was.
+// Config reads the config that was kept under the hash, each field that it could not have yet as it was meant then;
+// ErrNotFound if none was.
 func (tx *Tx) Config(hash string) (StoredConfig, error) {
 	read := func(dest ...any) error {
 		return tx.one("SELECT hash, body, schema_version, toml FROM configs WHERE hash = $1", []any{hash}, dest)

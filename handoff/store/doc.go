@@ -8,9 +8,10 @@
 // decision needs. Facts are append-only and form a hash chain per handoff; what they say about people lies apart and
 // can be erased without breaking it.
 //
-// What a replay needs is kept with them: the config by its hash, with the schema it was written in; what was looked up; the version of
-// the rules; a number that puts the facts of all handoffs into the order in which they were decided; and the sum of the handoff that was
-// decided, so that other rules are seen by the first handoff they decide in another way. Rows from before say that they do not know.
+// What a replay needs is kept with them: the config by its hash, with the schema it was written in; what was looked
+// up; the version of the rules; a number that puts the facts of all handoffs into the order in which they were
+// decided; and the sum of the handoff that was decided, so that other rules are seen by the first handoff they decide
+// in another way. Rows from before say that they do not know.
 //
 // Statements are written once, with $1, $2 … as PostgreSQL takes them, and rewritten for SQLite when they are prepared.
 package store

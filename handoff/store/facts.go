@@ -11,8 +11,8 @@ import (
 	"handoffd/handoff"
 )
 
-// StoredFact is a fact with all that a replay needs to decide it again. Of an erased one only Seq, Order, Kind, At, By.Person, Rules
-// and Hash are left.
+// StoredFact is a fact with all that a replay needs to decide it again. Of an erased one only Seq, Order, Kind, At,
+// By.Person, Rules and Hash are left.
 type StoredFact struct {
 	Seq        int     // from 1
 	Order      int64   // among the facts of all handoffs, with gaps: what a decision could depend on has a lower one
@@ -89,7 +89,8 @@ func (tx *Tx) appendFact(id handoff.ID, f handoff.Fact, body, decided []byte) er
 	}
 	var seq int64
 	prev := root(id)
-	err = tx.one("SELECT seq, hash FROM facts WHERE handoff = $1 ORDER BY seq DESC LIMIT 1", []any{string(id)}, []any{&seq, &prev})
+	err = tx.one("SELECT seq, hash FROM facts WHERE handoff = $1 ORDER BY seq DESC LIMIT 1", []any{string(id)},
+		[]any{&seq, &prev})
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -99,13 +100,16 @@ func (tx *Tx) appendFact(id handoff.ID, f handoff.Fact, body, decided []byte) er
 	}
 	seq++
 	head := handoff.Header(f)
-	l := link{kind: string(f.Kind()), at: nanos(head.At), person: string(head.By.Person), commitment: commit(salt, decided, body), rules: handoff.Rules}
-	fact, err := tx.insert("INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash, rules) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+	l := link{kind: string(f.Kind()), at: nanos(head.At), person: string(head.By.Person),
+		commitment: commit(salt, decided, body), rules: handoff.Rules}
+	fact, err := tx.insert(`INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash, rules)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		string(id), seq, l.kind, l.at, l.person, l.commitment, l.hash(prev), l.rules)
 	if err != nil || forget == forgetDone {
 		return err
 	}
-	return tx.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES ($1, $2, $3, $4)", fact, salt, string(body), decided)
+	return tx.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES ($1, $2, $3, $4)",
+		fact, salt, string(body), decided)
 }
 
 // Facts lists the facts of a handoff in the order in which they were decided.
@@ -150,8 +154,9 @@ func (s *StoredFact) decode(body []byte) error {
 	return nil
 }
 
-// commit is the commitment to a payload: SHA-256 of salt, sum of the decided handoff if it was kept, and payload. The salt keeps what was
-// erased from being guessed. Whether a sum was kept is told by the rules version of the link: no payload can pass for another one.
+// commit is the commitment to a payload: SHA-256 of salt, sum of the decided handoff if it was kept, and payload. The
+// salt keeps what was erased from being guessed. Whether a sum was kept is told by the rules version of the link: no
+// payload can pass for another one.
 func commit(salt, decided, body []byte) []byte {
 	h := sha256.New()
 	h.Write(salt)

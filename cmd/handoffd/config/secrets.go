@@ -8,9 +8,9 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// withoutSecrets is a config file for the record: what it says, in the order of its keys. Comments are left out, since people comment
-// out what they must not keep, and so is a login in an address. Other secrets a config cannot hold: it names the file or the
-// environment variable that does.
+// withoutSecrets is a config file for the record: what it says, in the order of its keys. Comments are left out, since
+// people comment out what they must not keep, and so is a login in an address. Other secrets a config cannot hold: it
+// names the file or the environment variable that does.
 func withoutSecrets(data []byte) (string, error) {
 	var document map[string]any
 	if err := toml.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &document); err != nil {

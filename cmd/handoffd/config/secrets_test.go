@@ -9,7 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestWithoutSecrets reads what is recorded of a config: it gives the same config, and neither its comments nor its logins are left.
+// TestWithoutSecrets reads what is recorded of a config: it gives the same config, and neither its comments nor its
+// logins are left.
 func TestWithoutSecrets(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{tablesFile, mailboxesFile, "../../../config.toml.example"} {

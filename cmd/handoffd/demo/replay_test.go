@@ -57,9 +57,9 @@ func lifeOf(t *testing.T, st *store.Store) life {
 	return l
 }
 
-// TestTheStoriesReplay decides the facts of the stories again, in their order and with their configs: each comes to the handoff whose sum
-// was kept with it. With -update the stories are recorded for TestRecordedLives of package handoff, which decides them again by the rules
-// that are in force later.
+// TestTheStoriesReplay decides the facts of the stories again, in their order and with their configs: each comes to
+// the handoff whose sum was kept with it. With -update the stories are recorded for TestRecordedLives of package
+// handoff, which decides them again by the rules that are in force later.
 func TestTheStoriesReplay(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
@@ -75,17 +75,20 @@ func TestTheStoriesReplay(t *testing.T) {
 	l := lifeOf(t, s.store)
 	handoffs := map[handoff.ID]handoff.Handoff{}
 	for _, f := range l.facts {
-		h := handoff.Decide(handoffs[f.id], f.Fact, handoff.Env{Now: f.Now, Config: l.configs[f.ConfigHash].Config, Load: f.Load, Lookups: f.Lookups}).Handoff
+		env := handoff.Env{Now: f.Now, Config: l.configs[f.ConfigHash].Config, Load: f.Load, Lookups: f.Lookups}
+		h := handoff.Decide(handoffs[f.id], f.Fact, env).Handoff
 		handoffs[f.id] = h
 		if sum := h.Sum(); f.Rules != handoff.Rules || !bytes.Equal(sum[:], f.Decided) {
-			t.Fatalf("%s fact %d (%s), by rules %s, replays to another handoff:\n%s", f.id, f.Seq, f.Kind, f.Rules, h.Canonical())
+			t.Fatalf("%s fact %d (%s), by rules %s, replays to another handoff:\n%s",
+				f.id, f.Seq, f.Kind, f.Rules, h.Canonical())
 		}
 	}
 	if len(l.facts) < 40 {
 		t.Errorf("only %d facts", len(l.facts))
 	}
 	for hash, c := range l.configs {
-		if c.Schema != handoff.ConfigSchema || c.Hash != s.config.Hash || !strings.Contains(c.TOML, "[[person]]") || strings.Contains(c.TOML, "#") {
+		file := strings.Contains(c.TOML, "[[person]]") && !strings.Contains(c.TOML, "#")
+		if c.Schema != handoff.ConfigSchema || c.Hash != s.config.Hash || !file {
 			t.Errorf("config %s of schema %s was read from\n%s", hash, c.Schema, c.TOML)
 		}
 	}
