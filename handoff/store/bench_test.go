@@ -276,7 +276,7 @@ func BenchmarkUpdate(b *testing.B) {
 	b.SetParallelism(32)
 	b.RunParallel(func(pb *testing.PB) {
 		for i := 0; pb.Next(); i++ {
-			err := s.Update(context.Background(), func(tx *Tx) error { return tx.Save(busyHandoff(i % 1000)) })
+			err := s.Update(context.Background(), func(tx *Tx) error { return resave(tx, busyHandoff(i%1000)) })
 			if err != nil {
 				b.Error(err)
 				return
