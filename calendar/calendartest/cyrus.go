@@ -59,6 +59,7 @@ EVENTS {
 // LMTP (DAV.LMTP). It runs as nobody if the test runs as root.
 func StartCyrus(t testing.TB) *DAV {
 	t.Helper()
+	inFull(t)
 	programs := map[string]string{}
 	for _, name := range []string{"master", "imapd", "httpd", "lmtpd", "ctl_cyrusdb"} {
 		program, err := cyrusProgram(name)

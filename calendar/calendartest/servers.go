@@ -36,9 +36,18 @@ func StartXandikos(t testing.TB) *DAV {
 	})
 }
 
+// inFull leaves the test out of short runs.
+func inFull(t testing.TB) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("real servers take their time; run without -short")
+	}
+}
+
 // installed finds the program of a Debian package of that name.
 func installed(t testing.TB, name string) string {
 	t.Helper()
+	inFull(t)
 	program, err := exec.LookPath(name)
 	if err != nil {
 		absent(t, fmt.Errorf("this test needs the Debian package %s: %w", name, err))

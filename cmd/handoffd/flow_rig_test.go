@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"net"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -32,6 +30,7 @@ import (
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
+	"handoffd/mail/mailtest/realtest"
 	"handoffd/mail/smtp"
 	"handoffd/templates"
 )
@@ -84,13 +83,9 @@ func newFlow(t *testing.T, change ...func(*flow)) *flow {
 	t.Helper()
 	t.Parallel()
 	flowUsed.Store(true)
+	realtest.Begin(t)
 	r, err := flowHost()
-	if errors.Is(err, mailtest.ErrUnavailable) && os.Getenv("CI") == "" {
-		t.Skipf("not tried over real Dovecot and Postfix: %v", err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	realtest.Check(t, err)
 	f := &flow{T: t, real: r, clock: demo.NewClock(demo.Start()), suffix: fmt.Sprintf("-f%d", flowCount.Add(1)), log: &journal{},
 		trust: mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, shown: map[string]int{}, dir: t.TempDir(),
 		watching: []string{"quinn", "rita", "ben", "mara", "olga", "pat"}}

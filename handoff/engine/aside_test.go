@@ -17,6 +17,7 @@ import (
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
+	"handoffd/mail/mailtest/realtest"
 )
 
 // poisoned makes the engine fail on mails with the subject, and counts how often.
@@ -142,13 +143,9 @@ func TestAMailThatCannotEvenBeReadIsSetAside(t *testing.T) {
 
 // TestPoisonOnDovecot: the mailbox goes on, on a real server, also where nothing can be written into it.
 func TestPoisonOnDovecot(t *testing.T) {
+	realtest.Begin(t)
 	real, err := mailtest.StartReal(t.Context(), mailtest.Options{Domains: []string{"acme.example"}, IMAPOnly: true})
-	if errors.Is(err, mailtest.ErrUnavailable) && os.Getenv("CI") != "true" {
-		t.Skip(err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	realtest.Check(t, err)
 	t.Cleanup(func() { _ = real.Stop() })
 	for name, locked := range map[string]bool{"writable": false, "read-only": true} {
 		user := name + "@acme.example"

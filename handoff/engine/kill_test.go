@@ -25,6 +25,7 @@ import (
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
+	"handoffd/mail/mailtest/realtest"
 	"handoffd/mail/smtp"
 	"handoffd/templates"
 )
@@ -365,13 +366,9 @@ func listen(t *testing.T, serve func(net.Listener) error) string {
 
 // TestKillOverDovecotAndPostfix does the same over the real servers; each run has addresses of its own.
 func TestKillOverDovecotAndPostfix(t *testing.T) {
+	realtest.Begin(t)
 	real, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}})
-	if errors.Is(err, mailtest.ErrUnavailable) && os.Getenv("CI") == "" {
-		t.Skipf("not tried over real Dovecot and Postfix: %v", err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	realtest.Check(t, err)
 	defer func() { _ = real.Stop() }()
 	killed := 0
 	for k := 1; ; k++ {

@@ -2,13 +2,12 @@ package imap_test
 
 import (
 	"crypto/tls"
-	"errors"
-	"os"
 	"testing"
 	"time"
 
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
+	"handoffd/mail/mailtest/realtest"
 )
 
 // dovecot is the real server.
@@ -16,11 +15,9 @@ type dovecot struct{ *mailtest.Real }
 
 func newDovecot(t testing.TB) dovecot {
 	t.Helper()
+	realtest.Begin(t)
 	r, err := mailtest.StartReal(t.Context(), mailtest.Options{Domains: []string{"acme.example"}, IMAPOnly: true})
-	if errors.Is(err, mailtest.ErrUnavailable) && os.Getenv("CI") != "true" {
-		t.Skip(err)
-	}
-	must(t, err)
+	realtest.Check(t, err)
 	t.Cleanup(func() { must(t, r.Stop()) })
 	return dovecot{r}
 }

@@ -19,6 +19,7 @@ import (
 	"handoffd/handoff/engine"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
+	"handoffd/mail/mailtest/realtest"
 	"handoffd/mail/smtp"
 )
 
@@ -28,15 +29,11 @@ const Hostname = "mx.acme.example"
 // StartReal starts Dovecot and Postfix, or skips visibly; under CI it fails.
 func StartReal(t testing.TB) *mailtest.Real {
 	t.Helper()
+	realtest.Begin(t)
 	r, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: Hostname,
 		Domains: []string{"acme.example", "globex.example", "initech.example", "umbrella.example", "hooli.example",
 			"evil.example"}})
-	if errors.Is(err, mailtest.ErrUnavailable) && os.Getenv("CI") == "" {
-		t.Skipf("not tried over real Dovecot and Postfix: %v", err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
+	realtest.Check(t, err)
 	t.Cleanup(func() { _ = r.Stop() })
 	return r
 }
