@@ -47,7 +47,7 @@ demo: build
 test:
 	$(GO) run ./.ci/test -count=1 -timeout 20m -shuffle=on -parallel 8 ./...
 
-# The inner loop: no real servers, fewer random lives; what did not change is not run again.
+# The inner loop: no real servers and nothing that waits; what did not change is not run again.
 quick:
 	$(GO) test -short ./...
 

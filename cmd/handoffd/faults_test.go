@@ -66,6 +66,9 @@ func clipped(s string, n int) string {
 
 // TestFaults breaks one thing after the other around a handoff and prints what came of it.
 func TestFaults(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the faults take a minute of real time; run without -short")
+	}
 	t.Parallel()
 	var out table
 	all := slices.Concat(mailboxFaults(), lineFaults(), sendingFaults(), diskFaults())
