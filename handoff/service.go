@@ -2,14 +2,14 @@ package handoff
 
 import "strings"
 
-// ServiceDetail belongs to a PurposeService: the words of a mail of the service itself. Without a text there is nothing to tell: that is
-// known by the key, and no mail goes out.
+// ServiceDetail belongs to a PurposeService: the words of a mail of the service itself. Without a text there is
+// nothing to tell: that is known by the key, and no mail goes out.
 type ServiceDetail struct {
 	Key      string `json:"key"` // there is one mail for each key, ever
 	Subject  string `json:"subject,omitempty"`
 	Text     string `json:"text,omitempty"`
 	HTML     string `json:"html,omitempty"`     // second alternative of a personal mail; empty: none
-	Items    Lines  `json:"items,omitempty"`    // what the numbers in it stand for: the first is 1. Kept after it is sent
+	Items    Lines  `json:"items,omitempty"`    // what its numbers stand for, from 1 on. Kept after it is sent
 	Personal YesNo  `json:"personal,omitempty"` // for the eyes of its reader alone, whatever the trial says
 }
 
@@ -21,8 +21,8 @@ const longestService = 100_000
 // servicePrefix stands before the keys of mails of the service.
 const servicePrefix = "/" + string(PurposeService) + "/"
 
-// ServiceMail is a mail of the service itself to one colleague: of an outage, of mails that wait or were set aside, of a calendar. It is
-// about no handoff. There is one for each key, ever.
+// ServiceMail is a mail of the service itself to one colleague: of an outage, of mails that wait or were set aside,
+// of a calendar. It is about no handoff. There is one for each key, ever.
 func ServiceMail(key string, to PersonID, d ServiceDetail) Action {
 	if len(d.Text) > longestService {
 		d.Text = strings.ToValidUTF8(d.Text[:longestService], "")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,7 +31,7 @@ func TestHeldCommand(t *testing.T) {
 	err = st.Update(t.Context(), func(tx *store.Tx) error {
 		for i, subject := range []string{"Offers", "More"} {
 			raw := []byte("From: eve@shop.example\r\nSubject: " + subject + "\r\n\r\nBuy\x1b[31m now.\r\n")
-			if _, err := tx.PutMail(store.InMail{Source: "x/INBOX", UIDValidity: 1, UID: uint32(i + 1), Sender: "eve@shop.example", Subject: subject,
+			if _, err := tx.PutMail(store.InMail{Source: "x/INBOX", Ref: fmt.Sprint("1:", i+1), Sender: "eve@shop.example", Subject: subject,
 				Arrived: time.Now(), Verdict: handoff.MailHeld, Why: "from somebody unknown", Raw: raw}); err != nil {
 				return err
 			}

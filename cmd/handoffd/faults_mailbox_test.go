@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -96,11 +97,16 @@ func (s *rig) live() {
 	s.offered("rita")
 }
 
-func (s *rig) validity() (v uint32) {
+// validity is the UIDVALIDITY of the folder, as far as it was read.
+func (s *rig) validity() (v uint64) {
 	s.Helper()
 	s.view(func(tx *store.Tx) error {
 		c, _, err := tx.Cursor(s.config.Address + "/INBOX")
-		v = c.UIDValidity
+		if err != nil {
+			return err
+		}
+		validity, _, _ := strings.Cut(c.Place, ":")
+		v, err = strconv.ParseUint(validity, 10, 32)
 		return err
 	})
 	return v

@@ -120,7 +120,7 @@ func (s *rig) start(o rigOptions) {
 		account.Folder = folder
 		box := imap.Open(account)
 		boxes = append(boxes, box)
-		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: hosttest.Arriving{Mailbox: box, Now: s.clock.Now}})
+		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: hosttest.Arriving{Mailbox: adapter.IMAP(box), Now: s.clock.Now}})
 	}
 	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: render.New(set, "plus"), Sources: sources, Mail: adapter.Mail(sender),
 		Trust: mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, Since: time.Unix(1, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})

@@ -10,8 +10,8 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
-	"handoffd/mail/imap"
 )
 
 // failing is a mailbox whose server can be told to answer nothing but the first SELECT.
@@ -22,16 +22,16 @@ type failing struct {
 
 var errOutOfReach = errors.New("out of reach")
 
-func (b *failing) Start(ctx context.Context) (imap.Cursor, error) {
+func (b *failing) Start(ctx context.Context) (intake.Cursor, error) {
 	if b.shut {
-		return imap.Cursor{}, errOutOfReach
+		return "", errOutOfReach
 	}
 	return b.Mailbox.Start(ctx)
 }
 
-func (b *failing) Poll(ctx context.Context, after imap.Cursor) (imap.Batch, error) {
+func (b *failing) Poll(ctx context.Context, after intake.Cursor) (intake.Batch, error) {
 	if b.down || b.shut {
-		return imap.Batch{}, errOutOfReach
+		return intake.Batch{}, errOutOfReach
 	}
 	return b.Mailbox.Poll(ctx, after)
 }

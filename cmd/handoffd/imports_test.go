@@ -34,7 +34,7 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/engine": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk",
 		"handoffd/handoff/intake", "handoffd/handoff/outbox", "handoffd/handoff/report", "handoffd/handoff/store",
-		"handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/templates",
+		"handoffd/handoff/text", "handoffd/mail", "handoffd/templates",
 	},
 	"handoffd/handoff/intake": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates",
@@ -70,7 +70,9 @@ var mayImport = map[string][]string{
 		"handoffd/handoff/store", "handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp",
 		"handoffd/templates",
 	},
-	"handoffd/cmd/handoffd/app/adapter": {"handoffd/calendar", "handoffd/handoff/outbox", "handoffd/mail/smtp"},
+	"handoffd/cmd/handoffd/app/adapter": {
+		"handoffd/calendar", "handoffd/handoff/intake", "handoffd/handoff/outbox", "handoffd/mail/imap", "handoffd/mail/smtp",
+	},
 	"handoffd/cmd/handoffd/check": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/store",
@@ -86,8 +88,9 @@ var mayImport = map[string][]string{
 		"handoffd/mail", "handoffd/mail/imap", "handoffd/mail/mailtest", "handoffd/mail/smtp",
 	},
 	"handoffd/cmd/handoffd/hosttest": {
-		"handoffd/cmd/handoffd/app", "handoffd/cmd/handoffd/config", "handoffd/handoff/engine", "handoffd/mail",
-		"handoffd/mail/imap", "handoffd/mail/mailtest", "handoffd/mail/mailtest/realtest", "handoffd/mail/oauth", "handoffd/mail/oauth/oauthtest",
+		"handoffd/cmd/handoffd/app", "handoffd/cmd/handoffd/config", "handoffd/handoff/engine",
+		"handoffd/handoff/intake", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/mailtest",
+		"handoffd/mail/mailtest/realtest", "handoffd/mail/oauth", "handoffd/mail/oauth/oauthtest",
 		"handoffd/mail/smtp",
 	},
 	"handoffd/cmd/handoffd": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",

@@ -135,7 +135,7 @@ func TestNoMailMakesAnAcceptedWithoutTheRep(t *testing.T) {
 				raw := d.raw(message)
 				mails++
 				u := intake.Understand(raw, mail.Trust{AuthservID: "mx.acme.example"}, o.now, time.UTC)
-				in := &store.InMail{Source: "inbox", UIDValidity: 1, UID: uint32(1000 + i), Arrived: o.now, Raw: raw}
+				in := &store.InMail{Source: "inbox", Ref: fmt.Sprint("1:", 1000+i), Arrived: o.now, Raw: raw}
 				if _, err := o.e.desk.Take(tx, handoffAddress, in, u); err != nil {
 					return err
 				}

@@ -10,39 +10,39 @@ import (
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
-	"handoffd/mail/imap"
 )
 
-// FailedFolder is where mails go that make the program fail, so that neither people nor programs come upon them again and again.
+// FailedFolder is where mails go that make the program fail, so that neither people nor programs come upon them again
+// and again.
 const FailedFolder = "handoffd-failed"
 
 // poisonTries is how often a mail may make the program fail before it is set aside.
 const poisonTries = 3
 
-// mover is a mailbox from which mails can be taken away. *imap.Source is one.
+// mover is a mailbox from which mails can be taken away.
 type mover interface {
-	Move(ctx context.Context, uids []uint32, folder string) error
+	Move(ctx context.Context, ids []string, folder string) error
 }
 
-// setAside moves mails out of the way that are kept as failed, and has the admin told. Where the mailbox does not let them go they
-// stay, and are not taken again all the same: the cursor is past them.
+// setAside moves mails out of the way that are kept as failed, and has the admin told. Where the mailbox does not let
+// them go they stay, and are not taken again all the same: the cursor is past them.
 func (e *Engine) setAside(ctx context.Context, s *source, failed []store.InMail) {
 	if len(failed) == 0 {
 		return
 	}
-	var uids []uint32
+	var ids []string
 	for _, in := range failed {
-		uids = append(uids, in.UID)
+		ids = append(ids, in.Ref)
 	}
 	where := "They lie in the folder " + FailedFolder + " of that mailbox."
 	m, ok := s.Mailbox.(mover)
-	err := fmt.Errorf("set mails aside in %s: %w", s.Name, imap.ErrReadOnly)
+	err := fmt.Errorf("set mails aside in %s: %w", s.Name, intake.ErrReadOnly)
 	if ok {
-		err = m.Move(ctx, uids, FailedFolder)
+		err = m.Move(ctx, ids, FailedFolder)
 	}
 	if err != nil {
 		where = "They lie where they were, as the mailbox does not let them be moved; they are not tried again."
-		e.Log.Error("mails that could not be processed stay where they are", "mailbox", s.Name, "uids", uids, "error", err)
+		e.Log.Error("mails that could not be processed stay where they are", "mailbox", s.Name, "mails", ids, "error", err)
 	}
 	err = e.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
 		return tx.Enqueue([]handoff.Action{e.asideNotice(s, failed, where)}, e.Now())
@@ -52,7 +52,8 @@ func (e *Engine) setAside(ctx context.Context, s *source, failed []store.InMail)
 	}
 }
 
-// asideNotice names the mails by what finds them in the mailbox. There is one an hour and mailbox: many such mails are one fault.
+// asideNotice names the mails by what finds them in the mailbox. There is one an hour and mailbox: many such mails
+// are one fault.
 func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) handoff.Action {
 	var b strings.Builder
 	fmt.Fprintf(&b, "handoffd failed on these mails in %s, tried %d times each, and set them aside. Everything else goes on.\n", s.Name, poisonTries)
@@ -70,8 +71,10 @@ func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) han
 		handoff.ServiceDetail{Subject: "handoffd set mails aside", Text: b.String()})
 }
 
-// takePatiently tries a mail several times, each in a savepoint of its own, until it is clear that it makes the program fail.
-func (e *Engine) takePatiently(tx *store.Tx, box string, in store.InMail, u intake.Understood) (failed *store.InMail, err error) {
+// takePatiently tries a mail several times, each in a savepoint of its own, until it is clear that it makes the
+// program fail.
+func (e *Engine) takePatiently(tx *store.Tx, box string, in store.InMail, u intake.Understood) (
+	failed *store.InMail, err error) {
 	for range poisonTries {
 		copied := in
 		if err = e.takeGuarded(tx, box, &copied, u); !errors.Is(err, errPoison) {

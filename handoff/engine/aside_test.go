@@ -11,6 +11,7 @@ import (
 
 	"github.com/emersion/go-imap/v2/imapclient"
 
+	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
@@ -109,14 +110,14 @@ func (o *office) sentBack(t *testing.T) {
 }
 
 // fixed is a mailbox from which nothing can be taken.
-type fixed struct{ *imap.Source }
+type fixed struct{ *adapter.Mailbox }
 
-func (fixed) Move(context.Context, []uint32, string) error { return imap.ErrReadOnly }
+func (fixed) Move(context.Context, []string, string) error { return intake.ErrReadOnly }
 
 func TestAPoisonMailInAReadOnlyMailboxStays(t *testing.T) {
 	o := newOffice(t)
 	tries := o.poisoned("poison")
-	o.e.sources[0].Mailbox = fixed{o.e.sources[0].Mailbox.(*imap.Source)}
+	o.e.sources[0].Mailbox = fixed{o.e.sources[0].Mailbox.(*adapter.Mailbox)}
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "poison", Text: goodBrief})
 	for range 3 {
 		o.settle(time.Minute)
@@ -130,7 +131,7 @@ func TestAMailThatCannotEvenBeReadIsSetAside(t *testing.T) {
 	o := newOffice(t)
 	u := intake.Understood{Message: &mail.Message{Subject: "x"}, Broken: errors.New("reading the mail failed: a bug")}
 	err := o.store.Update(t.Context(), func(tx *store.Tx) error {
-		failed, err := o.e.takePatiently(tx, handoffAddress, store.InMail{Source: "inbox", UIDValidity: 1, UID: 7, Raw: []byte("x")}, u)
+		failed, err := o.e.takePatiently(tx, handoffAddress, store.InMail{Source: "inbox", Ref: "1:7", Raw: []byte("x")}, u)
 		if err == nil && (failed == nil || !strings.Contains(failed.Why, "a bug")) {
 			t.Errorf("%+v", failed)
 		}
@@ -157,7 +158,7 @@ func TestPoisonOnDovecot(t *testing.T) {
 		appendMails(t, real.IMAPAddr, user, "Subject: poison\r\nFrom: quinn@acme.example\r\n\r\nx\r\n", "Subject: other\r\nFrom: quinn@acme.example\r\n\r\nx\r\n")
 		o := newOffice(t)
 		o.poisoned("poison")
-		o.e.sources[0].Mailbox = in
+		o.e.sources[0].Mailbox = adapter.IMAP(in)
 		if locked {
 			chmodAll(t, filepath.Join(real.Dir, "mail", user), 0o500)
 			t.Cleanup(func() { chmodAll(t, filepath.Join(real.Dir, "mail", user), 0o700) })

@@ -155,7 +155,7 @@ func BenchmarkIntakeDovecot(b *testing.B) {
 		if _, err := box.Start(b.Context()); err != nil { // makes the maildir
 			b.Fatal(err)
 		}
-		e, hs := benchEngine(b, 500, box, nil, &now)
+		e, hs := benchEngine(b, 500, adapter.IMAP(box), nil, &now)
 		dir := filepath.Join(real.Dir, "mail", user, "new")
 		for i := range mails {
 			name := filepath.Join(dir, fmt.Sprintf("%d.M%dP1.bench", 1700000000+i, i))

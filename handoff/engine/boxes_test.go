@@ -56,7 +56,7 @@ func twoOffices(t *testing.T) (o *office, first, second *addressed) {
 	for _, a := range []string{handoffAddress, usAddress} {
 		box := imap.Open(o.imap(a))
 		t.Cleanup(func() { _ = box.Close() })
-		sources = append(sources, Source{Name: a, Address: a, Mailbox: box})
+		sources = append(sources, Source{Name: a, Address: a, Mailbox: adapter.IMAP(box)})
 	}
 	set, err := templates.Load("")
 	if err != nil {

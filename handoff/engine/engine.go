@@ -26,17 +26,16 @@ import (
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 	"handoffd/mail"
-	"handoffd/mail/imap"
 	"handoffd/templates"
 )
 
-// Mailbox is one folder that mail for the handoff address comes into. *imap.Source is one.
+// Mailbox is one folder that mail for the handoff address comes into.
 type Mailbox interface {
-	Start(ctx context.Context) (imap.Cursor, error)
-	Since(ctx context.Context, day time.Time) (imap.Cursor, error)
-	Poll(ctx context.Context, after imap.Cursor) (imap.Batch, error)
-	Seen(ctx context.Context, uids []uint32) error
-	Wait(ctx context.Context) error
+	Start(ctx context.Context) (intake.Cursor, error)                // after everything there is
+	Since(ctx context.Context, day time.Time) (intake.Cursor, error) // before what arrived on that day
+	Poll(ctx context.Context, after intake.Cursor) (intake.Batch, error)
+	Seen(ctx context.Context, ids []string) error // for people who look into it; may fail with intake.ErrReadOnly
+	Wait(ctx context.Context) error               // until there may be news
 	Close() error
 }
 
@@ -118,6 +117,7 @@ type source struct {
 	opened  bool         // it is kept where reading goes on
 	resumed bool         // it is known what the last process had in hand
 	careful store.Taking // what is taken one at a time
+	through bool         // what the last process had in hand is done with the last batch
 	inHand  atomic.Bool  // something is written down as being in hand
 }
 

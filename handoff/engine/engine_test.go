@@ -17,6 +17,7 @@ import (
 	"handoffd/calendar/ics"
 	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -83,7 +84,7 @@ func (o *office) start(database string, change func(*Options)) {
 		t.Fatal(err)
 	}
 	options := Options{Store: o.store, Config: o.c, Renderer: render.New(set, "plus"), Mail: adapter.Mail(sender),
-		Sources: []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
+		Sources: []Source{{Name: "inbox", Mailbox: adapter.IMAP(box)}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return o.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
 	if change != nil {
 		change(&options)
@@ -467,9 +468,9 @@ type broken struct {
 
 var errDown = errors.New("connection refused")
 
-func (b broken) Poll(ctx context.Context, c imap.Cursor) (imap.Batch, error) {
+func (b broken) Poll(ctx context.Context, c intake.Cursor) (intake.Batch, error) {
 	if *b.on {
-		return imap.Batch{}, errDown
+		return intake.Batch{}, errDown
 	}
 	return b.Mailbox.Poll(ctx, c)
 }

@@ -3,11 +3,13 @@ package engine
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -126,5 +128,51 @@ func TestALongReadingTellsHowFarItIs(t *testing.T) {
 	want := []Progress{{"inbox", 100, 150}, {"inbox", 200, 50}, {"inbox", 250, 0}}
 	if len(told) != 3 || told[0] != want[0] || told[1] != want[1] || told[2] != want[2] {
 		t.Errorf("told %v, want %v", told, want)
+	}
+}
+
+// TestAfterADeathMailsAreTakenAlone until those are through that were in hand then, also if the last of them is not there any more.
+func TestAfterADeathMailsAreTakenAlone(t *testing.T) {
+	batch := func(more bool, ids ...string) fetched {
+		f := fetched{Batch: intake.Batch{Cursor: "end", More: more}}
+		for _, id := range ids {
+			f.Mails = append(f.Mails, intake.Fetched{ID: id, After: intake.Cursor("after " + id)})
+		}
+		return f
+	}
+	for name, test := range map[string]struct {
+		careful store.Taking
+		batches []fetched
+		want    []string // mails, then until where they are in hand, where reading goes on, and what is deadly
+	}{
+		"nothing was in hand": {store.Taking{}, []fetched{batch(false, "a", "b")}, []string{"ab  end"}},
+		"all of it": {store.Taking{Through: "b"}, []fetched{batch(true, "a", "b", "c"), batch(false, "d", "e")},
+			[]string{"a b after a", "b b after b", "c c end", "de  end"}},
+		"in two batches": {store.Taking{Through: "c"}, []fetched{batch(true, "a", "b"), batch(true, "c"), batch(false, "d", "e")},
+			[]string{"a c after a", "b c end", "c c end", "de  end"}},
+		"the last is gone": {store.Taking{Through: "x"}, []fetched{batch(true, "a"), batch(false, "b", "c"), batch(false, "d", "e")},
+			[]string{"a x end", "b b after b", "c c end", "de  end"}},
+		"one was alone": {store.Taking{Through: "b", Mail: "a", Tries: aloneTries}, []fetched{batch(false, "a", "b")},
+			[]string{"a b after a deadly", "b b end"}},
+		"it was alone once": {store.Taking{Through: "b", Mail: "a", Tries: aloneTries - 1}, []fetched{batch(false, "a", "b")},
+			[]string{"a b after a", "b b end"}},
+	} {
+		s, got := &source{careful: test.careful}, []string(nil)
+		for _, b := range test.batches {
+			for _, p := range s.parts(b) {
+				line := ""
+				for _, m := range p.Mails {
+					line += m.ID
+				}
+				line += " " + p.through + " " + string(p.Cursor)
+				if p.deadly {
+					line += " deadly"
+				}
+				got = append(got, line)
+			}
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
 	}
 }

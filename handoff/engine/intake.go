@@ -12,18 +12,18 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
-	"handoffd/mail/imap"
 )
 
 // fetched is one batch as read from the mailbox, its mails understood.
 type fetched struct {
-	imap.Batch
-	read   []intake.Understood
-	packed [][]byte
-	begun  time.Time
-	err    error
-	done   chan struct{} // closed when it is taken: the next one waits for it; nil: it does not
-	deadly bool          // its only mail has ended the process again and again
+	intake.Batch
+	read    []intake.Understood
+	packed  [][]byte
+	begun   time.Time
+	err     error
+	done    chan struct{} // closed when it is taken: the next one waits for it; nil: it does not
+	deadly  bool          // its only mail has ended the process again and again
+	through string        // id of the last mail that is in hand with this one; empty: the last of the batch
 }
 
 // intake reads what is new in a mailbox, batch by batch: fetched, read by several goroutines, decided and committed as one, and only
@@ -116,7 +116,7 @@ func pass(ctx context.Context, out chan<- fetched, f fetched) bool {
 
 // cursor is where reading goes on. A first run begins at the end of the mailbox as it is then, and keeps that at once: what arrives from
 // then on is read, whatever happens to this process.
-func (e *Engine) cursor(ctx context.Context, s *source) (imap.Cursor, error) {
+func (e *Engine) cursor(ctx context.Context, s *source) (intake.Cursor, error) {
 	var c store.Cursor
 	known := false
 	err := e.Store.View(ctx, func(tx *store.Tx) (err error) {
@@ -124,13 +124,13 @@ func (e *Engine) cursor(ctx context.Context, s *source) (imap.Cursor, error) {
 		return err
 	})
 	if err != nil {
-		return imap.Cursor{}, err
+		return "", err
 	}
 	if known {
 		e.opened(s)
-		return imap.Cursor{UIDValidity: c.UIDValidity, UID: c.UID}, nil
+		return intake.Cursor(c.Place), nil
 	}
-	at, err := imap.Cursor{}, error(nil)
+	var at intake.Cursor
 	if e.Since.IsZero() {
 		at, err = s.Mailbox.Start(ctx)
 	} else {
@@ -140,7 +140,7 @@ func (e *Engine) cursor(ctx context.Context, s *source) (imap.Cursor, error) {
 		return at, fmt.Errorf("open mailbox %s: %w", s.Name, err)
 	}
 	err = e.desk.Update(ctx, func(tx *store.Tx) error {
-		return tx.SetCursor(s.Name, store.Cursor{UIDValidity: at.UIDValidity, UID: at.UID}) // nothing is read yet
+		return tx.SetCursor(s.Name, store.Cursor{Place: string(at)}) // nothing is read yet
 	})
 	if err != nil {
 		return at, fmt.Errorf("keep where mailbox %s begins: %w", s.Name, err)
@@ -176,7 +176,7 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	err := e.desk.Update(ctx, func(tx *store.Tx) error {
 		failed = nil
 		for i, m := range b.Mails {
-			f, err := e.takeSafely(tx, s, b.Cursor.UIDValidity, m, b.read[i], b.packed[i], b.deadly)
+			f, err := e.takeSafely(tx, s, m, b.read[i], b.packed[i], b.deadly)
 			if err != nil {
 				return err
 			}
@@ -190,10 +190,12 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 		if err := e.outageEnds(tx, s.Name, b.begun); err != nil {
 			return err
 		}
-		if err := tx.Taken(s.Name, b.Cursor.UIDValidity, b.Cursor.UID); err != nil {
-			return err
+		if n := len(b.Mails); n > 0 {
+			if err := tx.Taken(s.Name, b.Mails[n-1].ID); err != nil {
+				return err
+			}
 		}
-		return tx.SetCursor(s.Name, store.Cursor{UIDValidity: b.Cursor.UIDValidity, UID: b.Cursor.UID, ReadAt: readAt})
+		return tx.SetCursor(s.Name, store.Cursor{Place: string(b.Cursor), ReadAt: readAt})
 	})
 	if err != nil {
 		return fmt.Errorf("take mail from %s: %w", s.Name, err)
@@ -207,7 +209,7 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 }
 
 // understandAll reads and packs the mails side by side: that is most of the work, and needs no store.
-func (e *Engine) understandAll(mails []imap.Mail) ([]intake.Understood, [][]byte) {
+func (e *Engine) understandAll(mails []intake.Fetched) ([]intake.Understood, [][]byte) {
 	out, packed := make([]intake.Understood, len(mails)), make([][]byte, len(mails))
 	now, r := e.Now(), e.desk.Reader()
 	var wg sync.WaitGroup
@@ -234,10 +236,10 @@ func (e *Engine) adminZone() *time.Location { return e.conf().Person(e.conf().Ad
 var errPoison = errors.New("mail could not be processed")
 
 // takeSafely takes one mail. One that makes the code fail is set aside, and given back; the rest goes on.
-func (e *Engine) takeSafely(tx *store.Tx, s *source, validity uint32, m imap.Mail, u intake.Understood, packed []byte, deadly bool) (failed *store.InMail, err error) {
-	in := store.InMail{Source: s.Name, UIDValidity: validity, UID: m.UID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
+func (e *Engine) takeSafely(tx *store.Tx, s *source, m intake.Fetched, u intake.Understood, packed []byte, deadly bool) (failed *store.InMail, err error) {
+	in := store.InMail{Source: s.Name, Ref: m.ID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
 	if deadly {
-		e.Log.Error("a mail has ended the process again and again and is set aside unread", "mailbox", s.Name, "uid", m.UID, "bytes", m.Size)
+		e.Log.Error("a mail has ended the process again and again and is set aside unread", "mailbox", s.Name, "mail", m.ID, "bytes", m.Size)
 		in.Verdict, in.Why = handoff.MailFailed, fmt.Sprintf("the process died %d times while it was taken; of %d bytes, not read again", aloneTries+1, m.Size)
 		_, err := tx.PutMail(in)
 		return &in, err
@@ -256,7 +258,8 @@ func (e *Engine) takeGuarded(tx *store.Tx, box string, in *store.InMail, u intak
 	return tx.Savepoint(func() (err error) {
 		defer func() {
 			if r := recover(); r != nil {
-				e.Log.Error("a mail made the program fail", "mailbox", in.Source, "uid", in.UID, "panic", r, "stack", string(debug.Stack()))
+				e.Log.Error("a mail made the program fail", "mailbox", in.Source, "mail", in.Ref, "panic", r,
+					"stack", string(debug.Stack()))
 				err = fmt.Errorf("%w: %v", errPoison, r)
 			}
 		}()
@@ -269,12 +272,12 @@ func (e *Engine) takeGuarded(tx *store.Tx, box string, in *store.InMail, u intak
 	})
 }
 
-func (e *Engine) markSeen(ctx context.Context, s *source, b imap.Batch) {
-	uids := make([]uint32, len(b.Mails))
+func (e *Engine) markSeen(ctx context.Context, s *source, b intake.Batch) {
+	ids := make([]string, len(b.Mails))
 	for i, m := range b.Mails {
-		uids[i] = m.UID
+		ids[i] = m.ID
 	}
-	if err := s.Mailbox.Seen(ctx, uids); err != nil && !errors.Is(err, imap.ErrReadOnly) {
+	if err := s.Mailbox.Seen(ctx, ids); err != nil && !errors.Is(err, intake.ErrReadOnly) {
 		e.Log.Warn("mails could not be marked as seen; they are taken all the same", "mailbox", s.Name, "error", err)
 	}
 	e.hook("seen")

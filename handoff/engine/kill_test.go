@@ -20,6 +20,7 @@ import (
 	"handoffd/calendar/ics"
 	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -90,7 +91,7 @@ type arrived struct {
 	now func() time.Time
 }
 
-func (a arrived) Poll(ctx context.Context, after imap.Cursor) (imap.Batch, error) {
+func (a arrived) Poll(ctx context.Context, after intake.Cursor) (intake.Batch, error) {
 	b, err := a.Mailbox.Poll(ctx, after)
 	for i := range b.Mails {
 		b.Mails[i].Arrived = a.now()
@@ -115,7 +116,7 @@ func killChild(text string) error {
 	}
 	c := killConfig(j.Suffix)
 	now := j.Times[0]
-	var box Mailbox = imap.Open(j.imapConfig(c.Address))
+	var box Mailbox = adapter.IMAP(imap.Open(j.imapConfig(c.Address)))
 	if j.Arrivals {
 		box = arrived{box, func() time.Time { return now }}
 	}

@@ -58,7 +58,7 @@ func (o *office) facing(sent *int, without *regexp.Regexp) *Engine {
 	o.t.Cleanup(func() { _, _, _ = box.Close(), sender.Close(), st.Close() })
 	options := o.e.Options
 	options.Store, options.Config, options.Mail = st, c, counting{adapter.Mail(sender), sent, without}
-	options.Sources = []Source{{Name: "inbox", Mailbox: box}}
+	options.Sources = []Source{{Name: "inbox", Mailbox: adapter.IMAP(box)}}
 	e, err := New(o.t.Context(), options)
 	if err != nil {
 		o.t.Fatal(err)

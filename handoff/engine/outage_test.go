@@ -11,10 +11,10 @@ import (
 	"handoffd/calendar"
 	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
+	"handoffd/handoff/intake"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 	"handoffd/mail"
-	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
 )
 
@@ -163,8 +163,8 @@ func TestAMailboxThatIsAwayIsToldWhileItLasts(t *testing.T) {
 // silent is a mailbox that cannot be read.
 type silent struct{ Mailbox }
 
-func (*silent) Poll(context.Context, imap.Cursor) (imap.Batch, error) {
-	return imap.Batch{}, errors.New("the server is away")
+func (*silent) Poll(context.Context, intake.Cursor) (intake.Batch, error) {
+	return intake.Batch{}, errors.New("the server is away")
 }
 
 // TestOneMailsRefusalIsNoOutage: an answer of the server, whatever it says, shows that it is there.

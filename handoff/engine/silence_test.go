@@ -208,7 +208,7 @@ func (q *quiet) body() string {
 func (q *quiet) take(raw []byte) (how string, err error) {
 	errDone := q.store.Update(q.t.Context(), func(tx *store.Tx) error {
 		facts, rows := q.count(tx)
-		in := &store.InMail{Source: "inbox", UIDValidity: 1, UID: uint32(9000 + q.n), Arrived: q.now, Raw: raw}
+		in := &store.InMail{Source: "inbox", Ref: fmt.Sprint("1:", 9000+q.n), Arrived: q.now, Raw: raw}
 		u := intake.Understand(raw, mail.Trust{AuthservID: "mx.acme.example"}, q.now, time.UTC)
 		taken, err2 := q.e.desk.Take(tx, handoffAddress, in, u)
 		if err = err2; err != nil {

@@ -161,7 +161,7 @@ func answerCell(t *testing.T, o *office, row whoAnswers, sender, proof, method s
 		if err != nil {
 			return err
 		}
-		in := &store.InMail{Source: "inbox", UIDValidity: 1, UID: 9999, Arrived: o.now, Raw: []byte(raw)}
+		in := &store.InMail{Source: "inbox", Ref: "1:9999", Arrived: o.now, Raw: []byte(raw)}
 		u := intake.Understand(in.Raw, mail.Trust{AuthservID: "mx.acme.example"}, o.now, time.UTC)
 		if _, err := o.e.desk.Take(tx, handoffAddress, in, u); err != nil {
 			return err

@@ -9,10 +9,11 @@ import (
 	"handoffd/handoff"
 )
 
-// Carrier takes what leaves by one way: mails by a mail server, or events by the account of a calendar server. Several goroutines may
-// use it at once. One that has a method Check(ctx) error can be tried without an item.
+// Carrier takes what leaves by one way: mails by a mail server, or events by the account of a calendar server.
+// Several goroutines may use it at once. One that has a method Check(ctx) error can be tried without an item.
 type Carrier interface {
-	// Carry hands an item over and says where it is now. The error is an *Error; any other counts as one of outcome Uncertain.
+	// Carry hands an item over and says where it is now. The error is an *Error; any other counts as one of outcome
+	// Uncertain.
 	Carry(ctx context.Context, i Item) (Receipt, error)
 }
 
@@ -58,7 +59,7 @@ type Outcome int
 const (
 	Uncertain   Outcome = iota // it may have been taken: tried again, as it is
 	Temporary                  // surely not taken: tried again
-	Unreachable                // the server could not be reached or did not let us in: tried again, and all that goes by it waits
+	Unreachable                // the server was not reached or let us not in: tried again, and what goes by it waits
 	Forbidden                  // somebody has to grant or make something: see Mend
 	Refused                    // never to be taken
 	Stopped                    // the context ended before anything was handed over

@@ -17,9 +17,11 @@ import (
 // errUnwritable is a calendar that was not opened for writing: the config has changed since.
 var errUnwritable = errors.New("no calendar that may be written")
 
-// event is the load that makes the event of an action stand as the handoff says now, so that the actions for several guests are one
-// change, and a second try after a crash changes nothing. It is nil if the action is only mailed; alone says that nothing is mailed.
-func (o *Outbox) event(tx *store.Tx, h handoff.Handoff, a handoff.Action, now time.Time) (l *load, alone bool, err error) {
+// event is the load that makes the event of an action stand as the handoff says now, so that the actions for several
+// guests are one change, and a second try after a crash changes nothing. It is nil if the action is only mailed;
+// alone says that nothing is mailed.
+func (o *Outbox) event(tx *store.Tx, h handoff.Handoff, a handoff.Action, now time.Time) (
+	l *load, alone bool, err error) {
 	copied := false
 	switch a.Purpose.Channel() {
 	case handoff.ChannelCalendar:
@@ -55,8 +57,8 @@ func (o *Outbox) hosted(h handoff.Handoff, at Calendar, now time.Time) *load {
 	if at.Mails {
 		want = render.Copy(h, c, now)
 	}
-	return &load{carrier: at.Carrier, via: at.Name, outage: at.Outage,
-		item: Item{Event: &Event{Handoff: h.ID, At: calendar.Ref{Calendar: at.ID}, Want: want, Off: len(want.Attendees) == 0}}}
+	e := &Event{Handoff: h.ID, At: calendar.Ref{Calendar: at.ID}, Want: want, Off: len(want.Attendees) == 0}
+	return &load{carrier: at.Carrier, via: at.Name, outage: at.Outage, item: Item{Event: e}}
 }
 
 // block is a colleague's time for preparation.
@@ -91,7 +93,8 @@ func (l *load) locate(tx *store.Tx, h handoff.Handoff, copied bool) error {
 	return nil
 }
 
-// replaces has the copies of earlier turns taken away: the one that is known, and any that the process may have died over.
+// replaces has the copies of earlier turns taken away: the one that is known, and any that the process may have died
+// over.
 func (e *Event) replaces(h handoff.Handoff, known calendar.Ref, there bool) {
 	if there {
 		e.Earlier = append(e.Earlier, known)
@@ -161,7 +164,8 @@ func (o *Outbox) stands(tx *store.Tx, l *load) error {
 	return tx.PutBooking(id, l.whose, store.Booking{Provider: l.via, Ref: l.got.At})
 }
 
-// notPermitted tells of a calendar that may not be written until somebody grants something. The actions wait for it, and no window opens.
+// notPermitted tells of a calendar that may not be written until somebody grants something. The actions wait for it,
+// and no window opens.
 func (o *Outbox) notPermitted(tx *store.Tx, p *parcel, l *load, failed *Error) error {
 	if l.outage != "" {
 		why := failed.Why
@@ -176,8 +180,9 @@ func (o *Outbox) notPermitted(tx *store.Tx, p *parcel, l *load, failed *Error) e
 		return nil
 	}
 	a := p.job.Rows[0].Action
-	f := &handoff.Failed{About: handoff.About{At: l.at, Via: l.via, Strength: handoff.Seen}, Key: a.Key(), Purpose: a.Purpose, To: a.To,
-		Error: text.Shorten(failed.Why, 300), Permission: true, Mend: text.Shorten(failed.Mend, 1000)}
+	f := &handoff.Failed{About: handoff.About{At: l.at, Via: l.via, Strength: handoff.Seen},
+		Key: a.Key(), Purpose: a.Purpose, To: a.To, Permission: true,
+		Error: text.Shorten(failed.Why, 300), Mend: text.Shorten(failed.Mend, 1000)}
 	_, err := o.Desk.Decide(tx, a.Handoff, f)
 	return err
 }

@@ -1,11 +1,12 @@
-// Package outbox brings what was decided to the world: the actions that wait in the store's outbox are claimed, asked once more whether
-// they are wanted, rendered, kept as bytes, handed over and marked. What came of it goes back to the desk as facts: sent, or failed.
+// Package outbox brings what was decided to the world: the actions that wait in the store's outbox are claimed, asked
+// once more whether they are wanted, rendered, kept as bytes, handed over and marked. What came of it goes back to
+// the desk as facts: sent, or failed.
 //
-// What survives what: a mail that was handed to the server when the process died is handed over again with the same bytes, and so with
-// the same Message-ID; at most InFlight mails can be in that position.
+// What survives what: a mail that was handed to the server when the process died is handed over again with the same
+// bytes, and so with the same Message-ID; at most InFlight mails can be in that position.
 //
-// It refuses to decide (package desk has that done), to write words (package render does), and to run by itself: Deliver is one pass,
-// which its owner repeats.
+// It refuses to decide (package desk has that done), to write words (package render does), and to run by itself:
+// Deliver is one pass, which its owner repeats.
 package outbox
 
 import (
@@ -22,13 +23,15 @@ import (
 
 // Renderer writes mails. *render.Renderer is one.
 type Renderer interface {
-	Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (render.Mail, error)
+	Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (
+		render.Mail, error)
 	Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (render.Mail, error)
 	Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error)
 	Addressing() string
 }
 
-// Options are what an Outbox works with. Rate and Hook may be left out, and so may mail servers and calendars that there are none of.
+// Options are what an Outbox works with. Rate and Hook may be left out, and so may mail servers and calendars that
+// there are none of.
 type Options struct {
 	Store      *store.Store
 	Desk       *desk.Decider
@@ -43,7 +46,7 @@ type Options struct {
 	Log        *slog.Logger
 	OutageEnds func(tx *store.Tx, source string, at time.Time) error // a server answers; it may have been out of reach
 	Committed  func()                                                // something was kept that others may wait for
-	Hook       func(step string)                                     // tests: called at every boundary of work; nil: nobody is
+	Hook       func(step string)                                     // tests: called at every boundary of work
 }
 
 // Outbox delivers what the store's outbox holds. Its methods may be called by several goroutines.
@@ -65,8 +68,8 @@ func New(o Options) *Outbox {
 	return out
 }
 
-// Resume goes on where the last process ended: rows that it left claimed can be claimed again, what it has sent today counts, and
-// servers that were out of reach are.
+// Resume goes on where the last process ended: rows that it left claimed can be claimed again, what it has sent today
+// counts, and servers that were out of reach are.
 func (o *Outbox) Resume(tx *store.Tx) error {
 	n, err := tx.Reclaim()
 	if err != nil {

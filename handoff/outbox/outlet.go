@@ -19,7 +19,8 @@ type outlet struct {
 	tried     time.Time // last, while it was down
 }
 
-// outletsOf finds out which mail servers there are: the first is called smtp, each other by the first address that uses it.
+// outletsOf finds out which mail servers there are: the first is called smtp, each other by the first address that
+// uses it.
 func outletsOf(o Options) []*outlet {
 	if o.Mail == nil {
 		return nil
@@ -66,7 +67,8 @@ func (o *Outbox) Reach() (one, all bool) {
 	return one, all
 }
 
-// Addresses are the handoff addresses whose mail goes out by the server whose outages are kept under the name; nil if there is none.
+// Addresses are the handoff addresses whose mail goes out by the server whose outages are kept under the name; nil if
+// there is none.
 func (o *Outbox) Addresses(source string) []string {
 	for _, l := range o.outlets {
 		if l.name == source {
@@ -76,8 +78,8 @@ func (o *Outbox) Addresses(source string) []string {
 	return nil
 }
 
-// heard keeps what a try has told about a mail server: that it is out of reach, or that it is there. It is called in the
-// transaction that keeps what became of the mail; the returned function is called when that is committed.
+// heard keeps what a try has told about a mail server: that it is out of reach, or that it is there. It is called in
+// the transaction that keeps what became of the mail; the returned function is called when that is committed.
 func (o *Outbox) heard(tx *store.Tx, l *outlet, err error, at time.Time) (committed func(), _ error) {
 	l.mu.Lock()
 	down := l.down
@@ -101,7 +103,8 @@ func (o *Outbox) outOfReach(l *outlet, err error, at time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.down {
-		o.Log.Error("the mail server cannot be reached; mails wait and no window closes meanwhile", "outlet", l.name, "error", err,
+		o.Log.Error("the mail server cannot be reached; mails wait and no window closes meanwhile",
+			"outlet", l.name, "error", err,
 			"mend", "`handoffd check --config FILE` says what is wrong; if nothing is, it mends itself")
 	}
 	l.down, l.tried = true, at
@@ -117,8 +120,8 @@ func (o *Outbox) inReach(l *outlet) {
 // checker is a Carrier that can be tried without an item.
 type checker interface{ Check(context.Context) error }
 
-// probe tries mail servers that are down and that no mail has tried for a while: nothing may be waiting to be sent, and without a
-// try nobody would know that they are back.
+// probe tries mail servers that are down and that no mail has tried for a while: nothing may be waiting to be sent,
+// and without a try nobody would know that they are back.
 func (o *Outbox) probe(ctx context.Context) {
 	for _, l := range o.outlets {
 		c, able := l.carrier.(checker)

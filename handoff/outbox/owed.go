@@ -8,8 +8,9 @@ import (
 	"handoffd/handoff/store"
 )
 
-// debts are changes of claimed rows that could not be written when they came to be known: that mails are out, or were not handed over.
-// Nobody else looks at claimed rows before a restart, so they are written before anything else is claimed.
+// debts are changes of claimed rows that could not be written when they came to be known: that mails are out, or were
+// not handed over. Nobody else looks at claimed rows before a restart, so they are written before anything else is
+// claimed.
 type debts struct {
 	mu   sync.Mutex
 	list []func(*store.Tx) error

@@ -14,8 +14,8 @@ import (
 // viaMail is what evidence calls the way of mail.
 const viaMail = "smtp"
 
-// ship hands a round over, one item after the other for each mail server, and marks the whole of it. A stop lets the mail in hand come to
-// its end, or to where the server has surely not taken it; the others are put back.
+// ship hands a round over, one item after the other for each mail server, and marks the whole of it. A stop lets the
+// mail in hand come to its end, or to where the server has surely not taken it; the others are put back.
 func (o *Outbox) ship(ctx context.Context, parcels []*parcel) error {
 	for _, p := range parcels {
 		if p.mail.Raw != nil {
@@ -46,7 +46,7 @@ func (o *Outbox) ship(ctx context.Context, parcels []*parcel) error {
 		}
 		return nil
 	}
-	if err := o.Desk.Update(context.WithoutCancel(ctx), mark); err != nil { // what was handed over is marked even while stopping
+	if err := o.Desk.Update(context.WithoutCancel(ctx), mark); err != nil { // also while stopping
 		o.owed.add(mark)
 		return fmt.Errorf("mark mails as sent: %w", err)
 	}
@@ -153,8 +153,10 @@ func (o *Outbox) notTaken(tx *store.Tx, p *parcel, l *load) error {
 		wait = min(wait, serverWait)
 	}
 	next := l.at.Add(max(wait, failed.RetryAfter))
-	o.Log.Warn(l.item.kind()+" could not be handed over and is tried again", "to", p.mail.To, "key", row.Action.Key(), "next", next, "error", l.err)
-	// The bytes are dropped only if the server surely has not taken them: a later try may then promise a later end of the window.
+	o.Log.Warn(l.item.kind()+" could not be handed over and is tried again", "to", p.mail.To, "key", row.Action.Key(),
+		"next", next, "error", l.err)
+	// The bytes are dropped only if the server surely has not taken them: a later try may then promise a later end of
+	// the window.
 	return tx.Retry(p.ids, l.at, next, l.err.Error(), event || failed.Outcome != Uncertain)
 }
 
@@ -165,13 +167,15 @@ func (o *Outbox) failed(tx *store.Tx, p *parcel, cause error, local bool) error 
 			if d.Personal == handoff.Yes {
 				d.Text = ""
 			}
-			o.Log.Error("nobody could be told", "subject", d.Subject, "to", r.Action.To.Person, "text", d.Text, "error", cause)
+			o.Log.Error("nobody could be told", "subject", d.Subject, "to", r.Action.To.Person, "text", d.Text,
+				"error", cause)
 		}
 		if r.Action.Purpose == handoff.PurposeConfirm || r.Action.Handoff == "" {
 			continue // nothing was done, and nothing hangs on it
 		}
-		f := &handoff.Failed{About: handoff.About{At: o.Now(), Via: "smtp", MessageID: p.mail.MessageID, Strength: handoff.Seen},
-			Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To, Error: text.Shorten(cause.Error(), 300), Local: local}
+		about := handoff.About{At: o.Now(), Via: viaMail, MessageID: p.mail.MessageID, Strength: handoff.Seen}
+		f := &handoff.Failed{About: about, Key: r.Action.Key(), Purpose: r.Action.Purpose, To: r.Action.To,
+			Error: text.Shorten(cause.Error(), 300), Local: local}
 		if _, err := o.Desk.Decide(tx, r.Action.Handoff, f); err != nil {
 			return err
 		}

@@ -42,8 +42,9 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 	return Mail{From: c.Address, To: reader.Email(), MessageID: d.MessageID, Raw: raw}, err
 }
 
-// serviceReader is who gets a mail of the service: the admin instead of people who have left or have no address, and in a trial instead
-// of those to whom nothing may go; meant is then the address that it was for. What is for its reader alone goes to nobody else.
+// serviceReader is who gets a mail of the service: the admin instead of people who have left or have no address, and
+// in a trial instead of those to whom nothing may go; meant is then the address that it was for. What is for its
+// reader alone goes to nobody else.
 func serviceReader(a handoff.Action, c *handoff.Config) (reader handoff.Person, meant string, err error) {
 	reader, admin := c.Person(a.To.Person), c.Person(c.Admin)
 	address := reader.Email()

@@ -35,7 +35,7 @@ func addLead(tx *Tx, n, size int) error {
 	if err := tx.Save(h); err != nil {
 		return err
 	}
-	_, err := tx.PutMail(InMail{Source: "imap", UIDValidity: 1, UID: uint32(n + 1), MessageID: fmt.Sprintf("<%d@acme.example>", n), Arrived: epoch, Handoff: h.ID,
+	_, err := tx.PutMail(InMail{Source: "imap", Ref: fmt.Sprint("1:", n+1), MessageID: fmt.Sprintf("<%d@acme.example>", n), Arrived: epoch, Handoff: h.ID,
 		Verdict: handoff.MailTaken, Raw: noise(n, size)})
 	return errors.Join(err, tx.AppendFact(h.ID, replied(n), under(""), handoff.Decision{Reason: handoff.Reason{Code: "c", Text: "t"}}),
 		tx.Enqueue([]handoff.Action{{Handoff: h.ID, Purpose: handoff.PurposeReceipt, To: handoff.Recipient{Person: "quinn"}, Revision: 1}}, epoch))

@@ -251,7 +251,7 @@ func BenchmarkMails(b *testing.B) {
 				if _, err := tx.FirstTime(id, "human_reply", "pat@globex.example", message, true); err != nil {
 					return err
 				}
-				if _, err := tx.PutMail(InMail{Source: "imap", UIDValidity: 1, UID: uint32(n), MessageID: message, Sender: "pat@globex.example",
+				if _, err := tx.PutMail(InMail{Source: "imap", Ref: fmt.Sprint("1:", n), MessageID: message, Sender: "pat@globex.example",
 					Subject: "Re: Tuesday", Kind: "human_reply", Arrived: epoch, Handoff: id, Verdict: handoff.MailTaken, Raw: raw}); err != nil {
 					return err
 				}
@@ -259,7 +259,7 @@ func BenchmarkMails(b *testing.B) {
 					return err
 				}
 			}
-			return tx.SetCursor("imap", Cursor{UIDValidity: 1, UID: uint32(n), ReadAt: epoch})
+			return tx.SetCursor("imap", Cursor{Place: fmt.Sprint("1:", n), ReadAt: epoch})
 		})
 		if err != nil {
 			b.Fatal(err)

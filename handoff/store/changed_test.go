@@ -95,7 +95,7 @@ func TestInUse(t *testing.T) {
 	s := openStore(t)
 	doUpdate(t, s, func(tx *Tx) error {
 		h := draft("HO-1")
-		held, err := tx.PutMail(InMail{Source: "imap", UID: 1, Arrived: epoch, Verdict: handoff.MailHeld, Raw: []byte("x")})
+		held, err := tx.PutMail(InMail{Source: "imap", Ref: "1:1", Arrived: epoch, Verdict: handoff.MailHeld, Raw: []byte("x")})
 		return errors.Join(err, tx.Save(h), tx.KeepToken("role", handoff.Token{Handoff: "HO-1", Person: "rita", Issued: epoch, Expires: epoch}),
 			tx.Ask(handoff.Token{Person: "rita", Mail: held, Issued: epoch, Expires: epoch}, nil), tx.KeepToken("confirm", handoff.Token{Mail: held}),
 			tx.SpendToken("confirm", epoch))

@@ -16,7 +16,7 @@ func (tx *Tx) Defer(m InMail, due time.Time) error {
 		err = tx.exec("INSERT INTO deferred (mail, sender, due) VALUES ($1, $2, $3) ON CONFLICT (mail) DO UPDATE SET due = excluded.due", n, clip(m.Sender, longest), nanos(due))
 	}
 	if err != nil {
-		return tx.fail(err, "defer mail %d of %s", m.UID, m.Source)
+		return tx.fail(err, "defer mail %s of %s", m.Ref, m.Source)
 	}
 	return nil
 }
@@ -68,9 +68,9 @@ func (tx *Tx) takeDeferred(now time.Time, which string, args ...any) (InMail, bo
 	var n, at int64
 	var size int
 	var data []byte
-	err := tx.one(`SELECT m.id, m.source, m.uidvalidity, m.uid, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.auth,
+	err := tx.one(`SELECT m.id, m.source, m.ref, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.auth,
 		coalesce(r.size, 0), r.data FROM deferred d JOIN mails m ON m.id = d.mail LEFT JOIN raws r ON r.mail = m.id WHERE `+which+` ORDER BY d.mail LIMIT 1`,
-		args, []any{&n, &m.Source, &m.UIDValidity, &m.UID, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Auth, &size, &data})
+		args, []any{&n, &m.Source, &m.Ref, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Auth, &size, &data})
 	if errors.Is(err, sql.ErrNoRows) {
 		return InMail{}, false, nil
 	}

@@ -12,7 +12,7 @@ func TestDeferred(t *testing.T) {
 	s := openStore(t)
 	const rita = "rita@acme.example"
 	mail := func(uid uint32, verdict string, at time.Time) InMail {
-		return InMail{Source: "inbox", UIDValidity: 1, UID: uid, MessageID: fmt.Sprint(uid), Sender: rita, Kind: "human_reply", Arrived: at, Verdict: verdict, Auth: "pass dmarc", Raw: []byte(fmt.Sprint("mail ", uid))}
+		return InMail{Source: "inbox", Ref: fmt.Sprint("1:", uid), MessageID: fmt.Sprint(uid), Sender: rita, Kind: "human_reply", Arrived: at, Verdict: verdict, Auth: "pass dmarc", Raw: []byte(fmt.Sprint("mail ", uid))}
 	}
 	start := at(0)
 	doUpdate(t, s, func(tx *Tx) error {
@@ -77,7 +77,7 @@ func TestDeferred(t *testing.T) {
 		if !ok || !next.Equal(start.Add(2*time.Hour)) {
 			t.Errorf("next at %s, %v", next, ok)
 		}
-		if all, err := tx.Mails(MailFilter{Deferred: true}); err != nil || len(all) != 1 || all[0].UID != 6 {
+		if all, err := tx.Mails(MailFilter{Deferred: true}); err != nil || len(all) != 1 || all[0].Ref != "1:6" {
 			t.Errorf("listed are %+v, %v", all, err)
 		}
 		return err

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -24,7 +25,7 @@ func incompressible(n int) []byte {
 func TestExpire(t *testing.T) {
 	s := openStore(t)
 	put := func(tx *Tx, uid uint32, verdict string, id handoff.ID, age time.Duration) int64 {
-		n, err := tx.PutMail(InMail{Source: "imap", UIDValidity: 7, UID: uid, MessageID: "<m@x>", Sender: "eve@x.example", Kind: "human_reply",
+		n, err := tx.PutMail(InMail{Source: "imap", Ref: fmt.Sprint("7:", uid), MessageID: "<m@x>", Sender: "eve@x.example", Kind: "human_reply",
 			Arrived: epoch.Add(-age), Verdict: verdict, Handoff: id, Why: "why", Raw: incompressible(10_000)})
 		if err != nil {
 			t.Fatal(err)

@@ -189,7 +189,7 @@ func TestPlans(t *testing.T) {
 			tx.AppendFact(o.ID, replied(1), under(""), handoff.Decision{}), tx.NoteMessageID(o.ID, "m"),
 			only(tx.Claim(epoch, 10)), tx.KeepBytes(ids, "m", nil, epoch), tx.Retry(ids, epoch, epoch, "busy", true), tx.MarkSent(ids, epoch),
 			only(tx.Claim(epoch, 10)), only(tx.Reclaim()), tx.SetCursor("imap", Cursor{}), tx.AppendLedger([]handoff.Entry{{Person: "rita", Handoff: o.ID}}),
-			only(tx.PutMail(InMail{Source: "imap", Handoff: o.ID, UID: 1, Raw: []byte("x")})), only(tx.FirstTime(o.ID, "", "", "", true)),
+			only(tx.PutMail(InMail{Source: "imap", Handoff: o.ID, Ref: "1:1", Raw: []byte("x")})), only(tx.FirstTime(o.ID, "", "", "", true)),
 			only(tx.OutageBegin("imap", epoch, "")), tx.AddAway([]handoff.Absence{{Person: "rita"}}, ""), tx.Forget(o.ID))
 	})
 	doView(t, s, func(tx *Tx) error {

@@ -12,17 +12,17 @@ import (
 	"handoffd/handoff"
 )
 
-// Cursor is how far a mailbox was read (RFC 9051 section 2.3.1.1).
+// Cursor is how far a mailbox was read.
 type Cursor struct {
-	UIDValidity, UID uint32
-	ReadAt           time.Time // when the source was last read successfully
+	Place  string    // in words of the mailbox's own
+	ReadAt time.Time // when the source was last read successfully
 }
 
 // Cursor gives how far the source was read; false if it never was.
 func (tx *Tx) Cursor(source string) (Cursor, bool, error) {
 	var c Cursor
 	var at int64
-	err := tx.one("SELECT uidvalidity, uid, read_at FROM cursors WHERE source = $1", []any{source}, []any{&c.UIDValidity, &c.UID, &at})
+	err := tx.one("SELECT place, read_at FROM cursors WHERE source = $1", []any{source}, []any{&c.Place, &at})
 	if errors.Is(err, sql.ErrNoRows) {
 		return Cursor{}, false, nil
 	}
@@ -35,9 +35,8 @@ func (tx *Tx) Cursor(source string) (Cursor, bool, error) {
 
 // SetCursor remembers how far the source was read.
 func (tx *Tx) SetCursor(source string, c Cursor) error {
-	err := tx.exec(`INSERT INTO cursors (source, uidvalidity, uid, read_at) VALUES ($1, $2, $3, $4) ON CONFLICT (source) DO UPDATE
-		SET uidvalidity = excluded.uidvalidity, uid = excluded.uid, read_at = excluded.read_at`,
-		source, int64(c.UIDValidity), int64(c.UID), nanos(c.ReadAt))
+	err := tx.exec(`INSERT INTO cursors (source, place, read_at) VALUES ($1, $2, $3) ON CONFLICT (source) DO UPDATE
+		SET place = excluded.place, read_at = excluded.read_at`, source, c.Place, nanos(c.ReadAt))
 	if err != nil {
 		return tx.fail(err, "set the cursor of %s", source)
 	}
@@ -46,21 +45,21 @@ func (tx *Tx) SetCursor(source string, c Cursor) error {
 
 // InMail is a mail that came in, and what became of it.
 type InMail struct {
-	Source           string
-	UIDValidity, UID uint32 // UID 0: not from a mailbox
-	MessageID        string
-	Sender           string
-	Subject          string
-	Kind             string
-	Arrived          time.Time
-	Handoff          handoff.ID // empty: belongs to none
-	Verdict          string     // MailTaken …
-	Why              string
-	Auth             string
-	Raw              []byte    // only given to PutMail
-	Acted            time.Time // when it was acted upon, if that was later than when it came in
-	Due              bool      // something is due that it may answer: it waits no longer
-	Packed           []byte    // Raw as Pack gives it; nil: PutMail packs it, while every other writer waits
+	Source    string
+	Ref       string // its id in the mailbox; empty: not from a mailbox
+	MessageID string
+	Sender    string
+	Subject   string
+	Kind      string
+	Arrived   time.Time
+	Handoff   handoff.ID // empty: belongs to none
+	Verdict   string     // MailTaken …
+	Why       string
+	Auth      string
+	Raw       []byte    // only given to PutMail
+	Acted     time.Time // when it was acted upon, if that was later than when it came in
+	Due       bool      // something is due that it may answer: it waits no longer
+	Packed    []byte    // Raw as Pack gives it; nil: PutMail packs it, while every other writer waits
 }
 
 // PutMail keeps a mail and returns its number; the same mail of the same mailbox again replaces what was known of it. The
@@ -68,7 +67,7 @@ type InMail struct {
 func (tx *Tx) PutMail(m InMail) (int64, error) {
 	n, err := tx.putMail(m)
 	if err != nil {
-		return 0, tx.fail(err, "keep mail %d of %s", m.UID, m.Source)
+		return 0, tx.fail(err, "keep mail %s of %s", m.Ref, m.Source)
 	}
 	return n, nil
 }
@@ -83,16 +82,16 @@ func (tx *Tx) putMail(m InMail) (int64, error) {
 		forgotten = forget == forgetDone
 	}
 	if forgotten {
-		m = InMail{Source: m.Source, UIDValidity: m.UIDValidity, UID: m.UID, Kind: m.Kind, Arrived: m.Arrived, Handoff: m.Handoff, Verdict: m.Verdict}
+		m = InMail{Source: m.Source, Ref: m.Ref, Kind: m.Kind, Arrived: m.Arrived, Handoff: m.Handoff, Verdict: m.Verdict}
 	}
 	var n int64
-	err := tx.one(`INSERT INTO mails (source, uidvalidity, uid, message_id, sender, subject, kind, arrived, handoff, verdict, why, auth, acted)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-		ON CONFLICT (source, uidvalidity, uid) WHERE uid > 0 DO UPDATE SET message_id = excluded.message_id, sender = excluded.sender,
+	err := tx.one(`INSERT INTO mails (source, ref, message_id, sender, subject, kind, arrived, handoff, verdict, why, auth, acted)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+		ON CONFLICT (source, ref) WHERE ref <> '' DO UPDATE SET message_id = excluded.message_id, sender = excluded.sender,
 			subject = excluded.subject, kind = excluded.kind, arrived = excluded.arrived, handoff = excluded.handoff,
 			verdict = excluded.verdict, why = excluded.why, auth = excluded.auth, acted = excluded.acted
 		RETURNING id`,
-		[]any{m.Source, int64(m.UIDValidity), int64(m.UID), messageID(m.MessageID), clip(m.Sender, longest), clip(m.Subject, longest), clip(m.Kind, longest),
+		[]any{m.Source, m.Ref, messageID(m.MessageID), clip(m.Sender, longest), clip(m.Subject, longest), clip(m.Kind, longest),
 			nanos(m.Arrived), text(string(m.Handoff)), m.Verdict, clip(m.Why, 4*longest), clip(m.Auth, 4*longest), later(m.Acted)}, []any{&n})
 	if err != nil {
 		return 0, err
@@ -125,7 +124,7 @@ type MailFilter struct {
 
 // Mails lists mails that came in, the newest first, without their raw text.
 func (tx *Tx) Mails(f MailFilter) ([]InMail, error) {
-	query := `SELECT source, uidvalidity, uid, message_id, sender, subject, kind, arrived, coalesce(handoff, ''), verdict, why, auth FROM mails`
+	query := `SELECT source, ref, message_id, sender, subject, kind, arrived, coalesce(handoff, ''), verdict, why, auth FROM mails`
 	var terms []string
 	var args []any
 	if f.Held {
@@ -149,7 +148,7 @@ func (tx *Tx) Mails(f MailFilter) ([]InMail, error) {
 	err := tx.each(func(scan func(...any) error) error {
 		var m InMail
 		var at int64
-		err := scan(&m.Source, &m.UIDValidity, &m.UID, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why, &m.Auth)
+		err := scan(&m.Source, &m.Ref, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why, &m.Auth)
 		m.Arrived = instant(at)
 		out = append(out, m)
 		return err

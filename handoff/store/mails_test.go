@@ -18,12 +18,12 @@ import (
 
 func TestCursor(t *testing.T) {
 	s := openStore(t)
-	want := Cursor{UIDValidity: 4_000_000_000, UID: 4_294_967_295, ReadAt: epoch}
+	want := Cursor{Place: "4000000000:4294967295", ReadAt: epoch}
 	doUpdate(t, s, func(tx *Tx) error {
 		if _, ok, err := tx.Cursor("imap"); ok || err != nil {
 			t.Errorf("a cursor out of nowhere: %v", err)
 		}
-		return errors.Join(tx.SetCursor("imap", Cursor{1, 2, epoch}), tx.SetCursor("imap", want), tx.SetCursor("junk", Cursor{5, 6, epoch}))
+		return errors.Join(tx.SetCursor("imap", Cursor{"1:2", epoch}), tx.SetCursor("imap", want), tx.SetCursor("junk", Cursor{"5:6", epoch}))
 	})
 	doView(t, s, func(tx *Tx) error {
 		got, ok, err := tx.Cursor("imap")
@@ -40,7 +40,7 @@ var rawMail = []byte("From: pat@globex.example\r\n\r\n" + strings.Repeat("Tuesda
 func threeMails(t *testing.T) (s *Store, taken, held, ignored InMail) {
 	t.Helper()
 	mail := func(uid uint32, verdict string) InMail {
-		return InMail{Source: "imap", UIDValidity: 7, UID: uid, MessageID: fmt.Sprintf("<%d@globex.example>", uid), Sender: "pat@globex.example",
+		return InMail{Source: "imap", Ref: fmt.Sprint("7:", uid), MessageID: fmt.Sprintf("<%d@globex.example>", uid), Sender: "pat@globex.example",
 			Subject: "Re: Tuesday", Kind: "human_reply", Arrived: at(int(uid)), Verdict: verdict, Why: "why", Auth: "dmarc=pass", Raw: rawMail}
 	}
 	s, taken, held, ignored = openStore(t), mail(1, handoff.MailTaken), mail(2, handoff.MailHeld), mail(3, handoff.MailIgnored)
@@ -119,7 +119,7 @@ func TestMailAgain(t *testing.T) {
 			t.Errorf("the mail got number %d: %v", n, err)
 		}
 		other := held
-		other.UIDValidity++
+		other.Ref = "8" + other.Ref[1:]
 		if n, err := tx.PutMail(other); n <= 3 || err != nil {
 			t.Errorf("a mail of another UIDVALIDITY got number %d: %v", n, err)
 		}
@@ -147,7 +147,7 @@ func TestMailHostile(t *testing.T) {
 			return strings.Repeat(string(rapid.SliceOfN(rapid.Byte(), 0, 20).Draw(t, "bytes")), rapid.SampledFrom([]int{1, 1000}).Draw(t, "times"))
 		})
 		s.run(t, func(tx *Tx) {
-			m := InMail{Source: "imap", UIDValidity: 1, UID: 1, MessageID: wild.Draw(t, "id"), Sender: wild.Draw(t, "sender"), Subject: wild.Draw(t, "subject"),
+			m := InMail{Source: "imap", Ref: "1:1", MessageID: wild.Draw(t, "id"), Sender: wild.Draw(t, "sender"), Subject: wild.Draw(t, "subject"),
 				Kind: "other", Verdict: handoff.MailHeld, Why: wild.Draw(t, "why"), Auth: wild.Draw(t, "auth"), Raw: []byte(wild.Draw(t, "raw"))}
 			if _, err := tx.PutMail(m); err != nil {
 				t.Fatal(err)

@@ -15,8 +15,8 @@ func (tx *Tx) Enqueued(key string) (bool, error) {
 	return there, nil
 }
 
-// ServiceMails lists the latest mails of the service to a person whose key begins with the prefix, the latest first. Of those that are
-// out the words are not kept.
+// ServiceMails lists the latest mails of the service to a person whose key begins with the prefix, the latest first.
+// Of those that are out the words are not kept.
 func (tx *Tx) ServiceMails(person handoff.PersonID, prefix string, limit int) ([]handoff.Action, error) {
 	var out []handoff.Action
 	prefix = handoff.ServiceKey(prefix)

@@ -242,7 +242,7 @@ func TestFullTogether(t *testing.T) {
 			smallErr = s.Update(context.Background(), func(tx *Tx) error {
 				<-started
 				runtime.Gosched()
-				return tx.SetCursor("imap", Cursor{UID: 1})
+				return tx.SetCursor("imap", Cursor{Place: "1:1"})
 			})
 		})
 		wg.Go(func() {

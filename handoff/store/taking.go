@@ -5,17 +5,19 @@ import (
 	"errors"
 )
 
-// Taking is which mails of a mailbox are in hand: those after its cursor, up to Through. What is found at a start has ended the process.
+// Taking is which mails of a mailbox are in hand: those after its cursor, up to Through. If there is one at a start,
+// the previous process died with them in hand.
 type Taking struct {
-	UIDValidity, Through uint32
-	UID                  uint32 // the only mail in hand; 0 if there are several
-	Tries                int    // how often that one was taken in hand
+	Through string // id of the last one
+	Mail    string // id of the only mail in hand; empty if there are several
+	Tries   int    // how often that one was taken in hand
 }
 
 // Taking gives what is in hand; false if nothing is.
 func (tx *Tx) Taking(source string) (Taking, bool, error) {
 	var t Taking
-	err := tx.one("SELECT uidvalidity, through, uid, tries FROM taking WHERE source = $1", []any{source}, []any{&t.UIDValidity, &t.Through, &t.UID, &t.Tries})
+	err := tx.one("SELECT through, mail, tries FROM taking WHERE source = $1", []any{source},
+		[]any{&t.Through, &t.Mail, &t.Tries})
 	if errors.Is(err, sql.ErrNoRows) {
 		return Taking{}, false, nil
 	}
@@ -27,18 +29,18 @@ func (tx *Tx) Taking(source string) (Taking, bool, error) {
 
 // SetTaking says what is in hand before it is looked at.
 func (tx *Tx) SetTaking(source string, t Taking) error {
-	err := tx.exec(`INSERT INTO taking (source, uidvalidity, through, uid, tries) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (source) DO UPDATE
-		SET uidvalidity = excluded.uidvalidity, through = excluded.through, uid = excluded.uid, tries = excluded.tries`,
-		source, int64(t.UIDValidity), int64(t.Through), int64(t.UID), t.Tries)
+	err := tx.exec(`INSERT INTO taking (source, through, mail, tries) VALUES ($1, $2, $3, $4) ON CONFLICT (source) DO UPDATE
+		SET through = excluded.through, mail = excluded.mail, tries = excluded.tries`, source, t.Through, t.Mail, t.Tries)
 	if err != nil {
 		return tx.fail(err, "note what is in hand of %s", source)
 	}
 	return nil
 }
 
-// Taken says that the mails up to the number are done: nothing is in hand any more, unless more was taken meanwhile.
-func (tx *Tx) Taken(source string, uidValidity, through uint32) error {
-	err := tx.exec("DELETE FROM taking WHERE source = $1 AND (uidvalidity <> $2 OR through <= $3)", source, int64(uidValidity), int64(through))
+// Taken says that the mails up to the one with the id are done: nothing is in hand any more, unless more was taken
+// meanwhile. Without an id nothing is in hand, whatever was.
+func (tx *Tx) Taken(source, through string) error {
+	err := tx.exec("DELETE FROM taking WHERE source = $1 AND (through = $2 OR $2 = '')", source, through)
 	if err != nil {
 		return tx.fail(err, "note that nothing is in hand of %s", source)
 	}

@@ -91,9 +91,9 @@ func (tx *Tx) HeldMail(n int64) (InMail, error) {
 	var at int64
 	var size int
 	var data []byte
-	err := tx.one(`SELECT m.source, m.uidvalidity, m.uid, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.verdict, m.why, m.auth, r.size, r.data
+	err := tx.one(`SELECT m.source, m.ref, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.verdict, m.why, m.auth, r.size, r.data
 		FROM mails m JOIN raws r ON r.mail = m.id WHERE m.id = $1 AND m.verdict = 'held'`, []any{n},
-		[]any{&m.Source, &m.UIDValidity, &m.UID, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why, &m.Auth, &size, &data})
+		[]any{&m.Source, &m.Ref, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why, &m.Auth, &size, &data})
 	if err == nil {
 		m.Arrived, m.Packed = instant(at), data
 		m.Raw, err = unpack(data, size)

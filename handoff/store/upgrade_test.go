@@ -299,9 +299,9 @@ func fillDump(tx *Tx) error {
 	}
 	late := to("mona", handoff.PurposeReminder)
 	late.After = []string{to("rita", handoff.PurposeInvite).Key()}
-	mail := InMail{Source: "imap", UIDValidity: 7, UID: 1, MessageID: "<1@acme.example>", Sender: "quinn@acme.example", Subject: "Lead", Kind: "human_reply",
+	mail := InMail{Source: "imap", Ref: "7:1", MessageID: "<1@acme.example>", Sender: "quinn@acme.example", Subject: "Lead", Kind: "human_reply",
 		Arrived: epoch, Handoff: "HO-1", Verdict: handoff.MailTaken, Raw: []byte("Subject: Lead\r\n\r\nPat Kim, Globex")}
-	stray := InMail{Source: "imap", UIDValidity: 7, UID: 2, MessageID: "<stray@nowhere.example>", Sender: "x@nowhere.example", Verdict: handoff.MailHeld, Why: "unknown", Arrived: epoch, Raw: []byte("hello")}
+	stray := InMail{Source: "imap", Ref: "7:2", MessageID: "<stray@nowhere.example>", Sender: "x@nowhere.example", Verdict: handoff.MailHeld, Why: "unknown", Arrived: epoch, Raw: []byte("hello")}
 	twin := under("hash")
 	twin.Lookups.Twins = []handoff.Twin{{Handoff: "HO-2", Start: epoch}}
 	_, err := tx.FirstTime("HO-1", "human_reply", "quinn@acme.example", "<1@acme.example>", true)
@@ -313,16 +313,16 @@ func fillDump(tx *Tx) error {
 		tx.AppendFact("HO-2", replied(2), under("hash"), handoff.Decision{}), tx.Forget("HO-2"),
 		tx.AppendLedger([]handoff.Entry{{Person: "raul", Handoff: "HO-1", Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: handoff.Reason{Code: "turn", Text: "his turn"}}}),
 		tx.AddAway([]handoff.Absence{{Person: "rita", Span: calendar.Span{Start: epoch, End: epoch.Add(time.Hour)}}}, "mail"),
-		tx.SetCursor("imap", Cursor{UIDValidity: 7, UID: 2, ReadAt: epoch}), tx.NoteMessageID("HO-1", "<noted@acme.example>"),
+		tx.SetCursor("imap", Cursor{Place: "7:2", ReadAt: epoch}), tx.NoteMessageID("HO-1", "<noted@acme.example>"),
 		tx.KeepToken("secret", handoff.Token{Handoff: "HO-1", Person: "rita", Role: handoff.RoleRep, Issued: epoch, Expires: epoch.Add(time.Hour)}),
 		tx.PutCredential("handoff@acme.example", "google", Sealed{KeyID: "key", Nonce: []byte("nonce"), Data: []byte("sealed")}, epoch),
-		tx.SetTaking("imap", Taking{UIDValidity: 7, Through: 5, UID: 3, Tries: 2}), tx.Enqueue([]handoff.Action{to("quinn", handoff.PurposeReceipt)}, epoch))
+		tx.SetTaking("imap", Taking{Through: "7:5", Mail: "7:3", Tries: 2}), tx.Enqueue([]handoff.Action{to("quinn", handoff.PurposeReceipt)}, epoch))
 	err3 := tx.Enqueue([]handoff.Action{handoff.ServiceMail("outage imap", "mona", handoff.ServiceDetail{Subject: "handoffd cannot read imap",
 		Text: "since nine", HTML: "<p>since nine</p>", Items: handoff.Lines{"e1", "e2"}})}, epoch)
 	err = errors.Join(err, err3, tx.PutBooking("HO-1", "", Booking{Provider: "google", Ref: calendar.Ref{ID: "e1", UID: "e1@google.example", ETag: "1"}}),
 		tx.SetReading("calendar handoff@acme.example", "token", epoch), tx.SetPresence("HO-1", "rita", Presence{Seen: epoch, Missing: 1}), tx.Say("rita", "e1", "ignore", epoch))
 	many := mail
-	many.UID, many.MessageID = 3, "<many@acme.example>"
+	many.Ref, many.MessageID = "7:3", "<many@acme.example>"
 	err = errors.Join(err, tx.Defer(many, epoch.Add(time.Hour)), tx.Stop([]handoff.Stop{{Address: "sam@initech.example"}}, epoch),
 		tx.AddNoMail("raul", NoMail{Address: "raul@acme.example", Entry: "mark"}, epoch))
 	for _, m := range []InMail{mail, stray} {

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"handoffd/handoff/engine"
+	"handoffd/handoff/intake"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
 	"handoffd/mail/mailtest/realtest"
@@ -53,7 +54,7 @@ type Arriving struct {
 }
 
 // Poll implements engine.Mailbox.
-func (a Arriving) Poll(ctx context.Context, after imap.Cursor) (imap.Batch, error) {
+func (a Arriving) Poll(ctx context.Context, after intake.Cursor) (intake.Batch, error) {
 	b, err := a.Mailbox.Poll(ctx, after)
 	for i := range b.Mails {
 		b.Mails[i].Arrived = a.Now()

@@ -51,12 +51,14 @@ func (c *CalendarCarrier) enter(ctx context.Context, e outbox.Event) (outbox.Rec
 		return outbox.Receipt{}, fmt.Errorf("read the event of %s back: %w", e.Handoff, err)
 	}
 	if !sameMeeting(e.Want, got) {
-		return outbox.Receipt{}, &calendar.Error{Op: "read the event of " + string(e.Handoff) + " back", Kind: calendar.Temporary, Err: errNotShown}
+		op := "read the event of " + string(e.Handoff) + " back"
+		return outbox.Receipt{}, &calendar.Error{Op: op, Kind: calendar.Temporary, Err: errNotShown}
 	}
 	return outbox.Receipt{At: back, Link: got.URL}, nil
 }
 
-// eventError gives an error of a provider its outcome. One that is not the provider's was cut off: it may have been done.
+// eventError gives an error of a provider its outcome. One that is not the provider's was cut off: it may have been
+// done.
 func eventError(err error) error {
 	if err == nil {
 		return nil

@@ -1,5 +1,5 @@
-// Package adapter fits what talks to servers to what the service asks for: a mail server and a calendar server become carriers of the
-// outbox. Nothing is decided here; an error of a protocol becomes an outcome.
+// Package adapter fits what talks to servers to what the service asks for: a folder becomes a mailbox, mail and
+// calendar servers become carriers of the outbox. Nothing is decided here; an error of a protocol becomes an outcome.
 package adapter
 
 import (
@@ -24,8 +24,8 @@ func (c *MailCarrier) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt,
 // Check tries the mail server without a mail.
 func (c *MailCarrier) Check(ctx context.Context) error { return mailError(ctx, c.sender.Check(ctx)) }
 
-// mailError gives an error of the sender its outcome. A stop that ends a hand-over before the server can have taken anything is none of
-// the server's.
+// mailError gives an error of the sender its outcome. A stop that ends a hand-over before the server can have taken
+// anything is none of the server's.
 func mailError(ctx context.Context, err error) error {
 	if err == nil {
 		return nil

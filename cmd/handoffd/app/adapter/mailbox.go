@@ -1,0 +1,112 @@
+package adapter
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"handoffd/handoff/intake"
+	"handoffd/mail/imap"
+)
+
+// Mailbox is one folder of an IMAP server. Mails and cursors are named by UIDVALIDITY and UID: "7:2".
+type Mailbox struct{ source *imap.Source }
+
+// IMAP makes a mailbox of a source, which stays with its owner.
+func IMAP(s *imap.Source) *Mailbox { return &Mailbox{s} }
+
+// Start is the cursor after everything there is.
+func (m *Mailbox) Start(ctx context.Context) (intake.Cursor, error) {
+	c, err := m.source.Start(ctx)
+	return place(c.UIDValidity, c.UID), err
+}
+
+// Since is the cursor before what arrived on the day.
+func (m *Mailbox) Since(ctx context.Context, day time.Time) (intake.Cursor, error) {
+	c, err := m.source.Since(ctx, day)
+	return place(c.UIDValidity, c.UID), err
+}
+
+// Poll gives what is there after the cursor.
+func (m *Mailbox) Poll(ctx context.Context, after intake.Cursor) (intake.Batch, error) {
+	at, err := cursor(string(after))
+	if err != nil {
+		return intake.Batch{}, err
+	}
+	b, err := m.source.Poll(ctx, at)
+	if err != nil {
+		return intake.Batch{}, err
+	}
+	out := intake.Batch{Cursor: place(b.Cursor.UIDValidity, b.Cursor.UID), More: b.More, Left: b.Left}
+	for _, f := range b.Mails {
+		at := place(b.Cursor.UIDValidity, f.UID)
+		m := intake.Fetched{ID: string(at), After: at, Arrived: f.Arrived, Size: f.Size, Raw: f.Raw}
+		out.Mails = append(out.Mails, m)
+	}
+	return out, nil
+}
+
+// Seen marks mails as seen.
+func (m *Mailbox) Seen(ctx context.Context, ids []string) error {
+	uids, err := uidsOf(ids)
+	if err != nil {
+		return err
+	}
+	return readOnly(m.source.Seen(ctx, uids))
+}
+
+// Move moves mails into another folder, which is made if there is none.
+func (m *Mailbox) Move(ctx context.Context, ids []string, folder string) error {
+	uids, err := uidsOf(ids)
+	if err != nil {
+		return err
+	}
+	return readOnly(m.source.Move(ctx, uids, folder))
+}
+
+// Wait returns when there may be news.
+func (m *Mailbox) Wait(ctx context.Context) error { return m.source.Wait(ctx) }
+
+// Close ends the connection.
+func (m *Mailbox) Close() error { return m.source.Close() }
+
+// readOnly names the one error of IMAP that a caller looks for.
+func readOnly(err error) error {
+	if errors.Is(err, imap.ErrReadOnly) {
+		return fmt.Errorf("%w: %w", intake.ErrReadOnly, err)
+	}
+	return err
+}
+
+func place(validity, uid uint32) intake.Cursor {
+	return intake.Cursor(strconv.FormatUint(uint64(validity), 10) + ":" + strconv.FormatUint(uint64(uid), 10))
+}
+
+// cursor takes a place apart; the empty one stands before everything.
+func cursor(place string) (imap.Cursor, error) {
+	if place == "" {
+		return imap.Cursor{}, nil
+	}
+	validity, uid, _ := strings.Cut(place, ":")
+	v, err1 := strconv.ParseUint(validity, 10, 32)
+	u, err2 := strconv.ParseUint(uid, 10, 32)
+	if err := errors.Join(err1, err2); err != nil {
+		return imap.Cursor{}, fmt.Errorf("read the place %q in a mailbox: it is none of IMAP: %w", place, err)
+	}
+	return imap.Cursor{UIDValidity: uint32(v), UID: uint32(u)}, nil
+}
+
+func uidsOf(ids []string) ([]uint32, error) {
+	out := make([]uint32, len(ids))
+	for i, id := range ids {
+		c, err := cursor(id)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = c.UID
+	}
+	return out, nil
+}

@@ -1,0 +1,243 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/render"
+	"handoffd/handoff/store"
+	"handoffd/mail"
+)
+
+// pack renders what is still wanted and keeps the bytes, so that a second try after a crash is the same mail.
+func (o *Outbox) pack(ctx context.Context, parcels []*parcel) error {
+	err := o.Store.View(ctx, func(tx *store.Tx) error {
+		for _, p := range parcels {
+			if err := o.render(tx, p); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("render mails: %w", err)
+	}
+	err = o.Desk.Update(ctx, func(tx *store.Tx) error {
+		now := o.Now()
+		for _, p := range parcels {
+			if err := o.keepParcel(tx, p, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("keep mails: %w", err)
+	}
+	o.Hook("rendered")
+	return nil
+}
+
+func (o *Outbox) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
+	if err := o.drawAgain(tx, p); err != nil {
+		return err
+	}
+	switch {
+	case p.skip != nil:
+		return tx.Skip(p.ids, now, *p.skip)
+	case p.fail != nil:
+		o.Log.Error("a mail could not be written", "key", p.job.Rows[0].Action.Key(), "error", p.fail)
+		if err := tx.MarkFailed(p.ids, now, p.fail.Error()); err != nil {
+			return err
+		}
+		return o.failed(tx, p, p.fail, true)
+	}
+	if p.lend != nil {
+		if err := tx.KeepToken(p.code, *p.lend); err != nil {
+			return err
+		}
+	}
+	if p.mail.Raw == nil { // only a calendar is written, as it should be at that moment
+		return nil
+	}
+	return tx.KeepBytes(p.ids, p.mail.MessageID, p.mail.Raw, p.mail.Told)
+}
+
+// render decides nothing: Wanted says whether, the Renderer says how.
+func (o *Outbox) render(tx *store.Tx, p *parcel) error {
+	now := o.Now()
+	p.loads = nil
+	hs, as, err := o.wanted(tx, p, now)
+	if err != nil || len(hs) == 0 {
+		return err
+	}
+	p.skip = nil
+	l, alone, err := o.event(tx, hs[0], as[0], now)
+	if errors.Is(err, errUnwritable) {
+		p.fail = err
+		return nil
+	}
+	if l != nil {
+		p.loads = append(p.loads, l)
+	}
+	if err != nil || alone {
+		return err
+	}
+	if first := p.job.Rows[0]; len(first.Bytes) > 0 {
+		p.mail = render.Mail{From: o.writes(hs[0], as[0]).Address, Raw: first.Bytes}
+		p.mail.MessageID, p.mail.Told = first.MessageID, first.Told
+		if as[0].Purpose == handoff.PurposeService {
+			p.mail.From = mail.Read(first.Bytes).From.Addr
+		}
+		p.mail.To, p.fail = o.Renderer.Envelope(&hs[0], as[0], o.conf())
+		return nil
+	}
+	if len(hs) > 1 {
+		p.mail, p.fail = o.Renderer.Digest(hs, as, o.conf().Of(hs[0].Team), now)
+		return nil
+	}
+	source, err := o.sourceMail(tx, as[0])
+	if err != nil {
+		return err
+	}
+	if err := o.lend(tx, p, &as[0], now); err != nil {
+		return err
+	}
+	p.mail, p.fail = o.Renderer.Render(hs[0], as[0], o.writes(hs[0], as[0]), now, source)
+	return nil
+}
+
+// wanted are the actions that still make sense, with their handoffs. If there are none the parcel says why.
+func (o *Outbox) wanted(tx *store.Tx, p *parcel, now time.Time) (hs []handoff.Handoff, as []handoff.Action, err error) {
+	for _, r := range p.job.Rows {
+		h, err := subject(tx, r.Action)
+		if errors.Is(err, store.ErrNotFound) {
+			p.skip = &handoff.Reason{Code: "gone", Text: "the handoff is not there any more"}
+			return nil, nil, nil
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		ok, why := handoff.Wanted(h, r.Action, now)
+		if ok && !o.allowed(h, r.Action) {
+			ok, why = false, handoff.Reason{Code: "not-allowed", Text: "the recipient has no part in this handoff"}
+		}
+		if !ok {
+			p.skip = &why
+			continue
+		}
+		hs, as = append(hs, h), append(as, r.Action)
+	}
+	return hs, as, nil
+}
+
+// subject is the handoff that a mail is about. Some may be about none.
+func subject(tx *store.Tx, a handoff.Action) (handoff.Handoff, error) {
+	none := []handoff.Purpose{handoff.PurposeConfirm, handoff.PurposeEcho, handoff.PurposeService}
+	if a.Handoff == "" && slices.Contains(none, a.Purpose) {
+		return handoff.Handoff{}, nil
+	}
+	return tx.Handoff(a.Handoff)
+}
+
+// teamOf says in whose name the mail goes out.
+func teamOf(h handoff.Handoff, a handoff.Action) string {
+	if h.ID == "" {
+		return a.TeamNamed()
+	}
+	return h.Team
+}
+
+// writes is the config under which a mail is written: in the name of the address of its handoff. A mail of the
+// service takes one whose mail server can be reached, since it may be one of these that it tells of.
+func (o *Outbox) writes(h handoff.Handoff, a handoff.Action) *handoff.Config {
+	if a.Purpose != handoff.PurposeService {
+		return o.conf().Of(teamOf(h, a))
+	}
+	c := *o.conf()
+	for _, l := range o.outlets {
+		if len(l.addresses) > 0 && !l.isDown() {
+			c.Address = l.addresses[0]
+			break
+		}
+	}
+	return &c
+}
+
+// lend draws the reply address of a mail to one colleague. Nobody else may get that mail, so one that a trial keeps
+// back has none.
+func (o *Outbox) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time) error {
+	to := o.conf().Person(a.To.Person)
+	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !o.conf().MayWriteTo(to.Email()) ||
+		o.Renderer.Addressing() == handoff.AddressingNone && a.Purpose != handoff.PurposeConfirm {
+		return nil
+	}
+	if a.Token = handoff.DetailOf[handoff.ConfirmDetail](*a).Code; a.Token != "" {
+		return nil // asked once more, by the same reply address
+	}
+	code, err := o.Desk.DrawToken(tx)
+	if err != nil {
+		return err
+	}
+	t := handoff.Token{Handoff: a.Handoff, Person: a.To.Person, Role: a.To.Role, Issued: now,
+		Expires: now.Add(handoff.RoleTokenLife)}
+	if a.Purpose == handoff.PurposeConfirm {
+		t.Mail = handoff.DetailOf[handoff.ConfirmDetail](*a).Mail
+	}
+	a.Token, p.code, p.lend = code, code, &t
+	return nil
+}
+
+// allowed is the hard list of recipients: colleagues by id, and the handoff's own prospects.
+func (o *Outbox) allowed(h handoff.Handoff, a handoff.Action) bool {
+	if a.Purpose == handoff.PurposeService {
+		return a.To.Person != "" // whoever has left is stood in for by the admin
+	}
+	if a.To.Person != "" {
+		return h.Reach(a, o.conf()) != ""
+	}
+	return h.IsProspect(a.To.Address)
+}
+
+// sourceMail is the mail that a relay passes on.
+func (o *Outbox) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, error) {
+	if a.Purpose != handoff.PurposeRelay {
+		return nil, nil
+	}
+	raw, err := tx.MailRaw(handoff.DetailOf[handoff.RelayDetail](a).Mail, a.Handoff)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	m := mail.Read(raw)
+	m.Raw = raw
+	return m, nil
+}
+
+// mostRewrites bounds how often a mail is written anew because its reply address is in use: more often means that
+// chance is none.
+const mostRewrites = 100
+
+// drawAgain writes a mail anew whose reply address came into use after it was drawn, by another mail of the same round.
+func (o *Outbox) drawAgain(tx *store.Tx, p *parcel) error {
+	for range mostRewrites {
+		if p.lend == nil || p.skip != nil || p.fail != nil {
+			return nil
+		}
+		if used, err := tx.TokenInUse(p.code); err != nil || !used {
+			return err
+		}
+		p.lend = nil
+		if err := o.render(tx, p); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("draw a reply address: all of %d drawn are in use; is the source of randomness broken?",
+		mostRewrites)
+}
