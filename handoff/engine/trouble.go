@@ -36,8 +36,8 @@ func (e *Engine) halted() time.Time {
 	return time.Time{}
 }
 
-// tellOutages writes down what is to be told of the outages that go on. Where nobody can be told now, it waits until one is over:
-// a mail that says "cannot" should not come when it can.
+// tellOutages writes down what is to be told of the outages that go on. Where nobody can be told now, it waits until
+// one is over: a mail that says "cannot" should not come when it can.
 func (e *Engine) tellOutages(ctx context.Context) (int, error) {
 	e.telling.Lock()
 	defer e.telling.Unlock()
@@ -94,8 +94,8 @@ func (e *Engine) outageEnds(tx *store.Tx, source string, at time.Time) error {
 	return nil
 }
 
-// tellOutage writes the mails about one outage, each once: what is kept in the store survives a restart, and waits for a mail server. It
-// gives how many there are that were not written before.
+// tellOutage writes the mails about one outage, each once: what is kept in the store survives a restart, and waits for
+// a mail server. It gives how many there are that were not written before.
 func (e *Engine) tellOutage(tx *store.Tx, o store.Outage, to time.Time) (int, error) {
 	c, now, told := e.conf(), e.Now(), 0
 	out := handoff.Outage{From: o.From, To: to, Addresses: e.addressesOf(o.Source)}
@@ -165,7 +165,8 @@ func (e *Engine) whatFails(o store.Outage, to time.Time, zone *time.Location) st
 	if to.IsZero() {
 		return fmt.Sprintf("Since %s handoffd cannot %s.", o.From.In(zone).Format(form), what)
 	}
-	return fmt.Sprintf("From %s to %s handoffd could not %s. Now it can.", o.From.In(zone).Format(form), to.In(zone).Format(form), what)
+	return fmt.Sprintf("From %s to %s handoffd could not %s. Now it can.", o.From.In(zone).Format(form),
+		to.In(zone).Format(form), what)
 }
 
 // outageNotice is the mail to the admin.
@@ -195,8 +196,10 @@ func (e *Engine) outageNotice(o store.Outage, to time.Time) handoff.ServiceDetai
 // mostListed bounds the list of one mail.
 const mostListed = 200
 
-// outageList is the mail to a manager: what waits for mail, the next due first. Without a body there is nothing to tell.
-func (e *Engine) outageList(tx *store.Tx, o store.Outage, out handoff.Outage, id handoff.PersonID) (handoff.ServiceDetail, error) {
+// outageList is the mail to a manager: what waits for mail, the next due first. Without a body there is nothing to
+// tell.
+func (e *Engine) outageList(tx *store.Tx, o store.Outage, out handoff.Outage,
+	id handoff.PersonID) (handoff.ServiceDetail, error) {
 	c, p := e.conf(), e.conf().Person(id)
 	var list []handoff.Handoff
 	for _, team := range out.Affects(c, id) {
