@@ -27,7 +27,8 @@ func (d *Decider) tellDeferred(tx *store.Tx, in *store.InMail, t *intake.Taken) 
 	c := d.Config()
 	key := "deferred " + in.Sender + " " + in.Arrived.UTC().Format(time.DateOnly) + " "
 	whose := func(p handoff.Person) string {
-		return fmt.Sprintf("I take %d mails of one sender an hour. The others wait and are taken in their turn, from %s on. None is lost",
+		return fmt.Sprintf("I take %d mails of one sender an hour. The others wait and are taken in their turn, "+
+			"from %s on. None is lost",
 			handoff.AnsweredPerHour, text.Moment(t.Wait.From, p.Location()))
 	}
 	if t.Person != "" && t.Proved {

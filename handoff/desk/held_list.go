@@ -39,7 +39,8 @@ func (d *Decider) ListHeld(tx *store.Tx, now time.Time) (int, error) {
 		return 0, err
 	}
 	fresh, err := tx.HeldAfter(last, heldLook)
-	fresh = slices.DeleteFunc(fresh, func(m store.Held) bool { return !m.Arrived.Before(opens) }) // of today: tomorrow's list
+	today := func(m store.Held) bool { return !m.Arrived.Before(opens) } // tomorrow's list has it
+	fresh = slices.DeleteFunc(fresh, today)
 	if err != nil || len(fresh) == 0 {
 		return 0, err
 	}
@@ -129,5 +130,6 @@ func heldBody(lines []string, left int, limits handoff.HeldLimits) string {
 	if left > 0 {
 		body += "\nand " + text.Count(left, "more", "more") + "; `handoffd held list` shows all.\n"
 	}
-	return body + "\nTo see one, and have the colleague asked in whose name it came, answer `take 1`.\nTo drop some, answer `drop 2-5` or `drop all`.\n"
+	return body + "\nTo see one, and have the colleague asked in whose name it came, answer `take 1`.\n" +
+		"To drop some, answer `drop 2-5` or `drop all`.\n"
 }

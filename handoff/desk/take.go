@@ -292,7 +292,8 @@ func (d *Decider) said(tx *store.Tx, t *intake.Taken) error {
 	}
 	if len(lines) == 0 {
 		return d.answer(tx, t, saidKey, "Nothing in your answer could be obeyed. It can say, a line for each:\n\n"+
-			"  ignore 1   it never counts as busy time\n  keep 1     it is an appointment\n  stop       no more such mails\n", handoff.Yes)
+			"  ignore 1   it never counts as busy time\n  keep 1     it is an appointment\n  stop       no more such mails\n",
+			handoff.Yes)
 	}
 	d.forgetBusy(t.Person)
 	return d.answer(tx, t, saidKey, strings.Join(lines, "\n")+"\n", handoff.Yes)

@@ -15,8 +15,8 @@ func never(*store.Tx) (time.Time, bool, error) { return time.Time{}, false, nil 
 // batchSize is how many facts one transaction holds at most.
 const batchSize = 100
 
-// deadlines decides what has fallen due. A deadline at T waits until every mailbox was read at or after T, so that an answer that
-// arrived in time is always decided first: each mailbox is polled once when something is due.
+// deadlines decides what has fallen due. A deadline at T waits until every mailbox was read at or after T, so that an
+// answer that arrived in time is always decided first: each mailbox is polled once when something is due.
 func (e *Engine) deadlines(ctx context.Context) (int, error) {
 	e.due.Lock()
 	defer e.due.Unlock()
@@ -51,7 +51,8 @@ func (e *Engine) nextDue(ctx context.Context) (at time.Time, ok bool, err error)
 	return at, ok, err
 }
 
-// watermark is the instant up to which deadlines may be decided; it reads mailboxes that were not read since the given due time.
+// watermark is the instant up to which deadlines may be decided; it reads mailboxes that were not read since the given
+// due time.
 func (e *Engine) watermark(ctx context.Context, due, now time.Time) (time.Time, error) {
 	mark := now
 	for _, s := range e.sources {

@@ -38,8 +38,8 @@ func (e *Engine) turns(ctx context.Context) (int, error) {
 	}
 }
 
-// takeDue takes the deferred mails about a handoff that arrived by the time that something is due of it: what answers it never comes late
-// because of its sender's rate.
+// takeDue takes the deferred mails about a handoff that arrived by the time that something is due of it: what answers
+// it never comes late because of its sender's rate.
 func (e *Engine) takeDue(tx *store.Tx, id handoff.ID, due time.Time) error {
 	for {
 		in, ok, err := tx.TakeDeferredOf(id, due, e.Now())

@@ -34,7 +34,8 @@ func (d *Diaries) Busy(ctx context.Context, person handoff.Person, from, to time
 }
 
 // Look implements Observer. Events of ours come under our own UIDs.
-func (d *Diaries) Look(ctx context.Context, person handoff.Person, from, to time.Time) ([]intake.Shown, handoff.Calendar) {
+func (d *Diaries) Look(ctx context.Context, person handoff.Person,
+	from, to time.Time) ([]intake.Shown, handoff.Calendar) {
 	out := handoff.Calendar{From: from, To: to, ReadAt: d.Now()}
 	names, said, err := d.known(ctx, person.ID)
 	if err != nil {
@@ -114,8 +115,8 @@ func plainly(err error) string {
 	return "it does not answer"
 }
 
-// fill adds what a source shows. Only a source that shows entries can tell a phantom event from an appointment; what its owner has said of
-// an entry holds.
+// fill adds what a source shows. Only a source that shows entries can tell a phantom event from an appointment; what
+// its owner has said of an entry holds.
 func fill(out *handoff.Calendar, s calendar.Schedule, p handoff.Person, said map[string]string, now time.Time) {
 	for _, a := range s.Away {
 		out.Busy = append(out.Busy, handoff.Taken{Span: a})

@@ -14,13 +14,16 @@ import (
 	"handoffd/templates"
 )
 
-// hygieneEvery is how often it is looked whether a weekly mail is due, and after which time a calendar that could not be read is tried again.
+// hygieneEvery is how often it is looked whether a weekly mail is due, and after which time a calendar that could not
+// be read is tried again.
 const hygieneEvery = 15 * time.Minute
 
-// ErrNoEntries says that none of a person's sources shows what is in the calendar: free and busy alone tell nothing of phantoms.
+// ErrNoEntries says that none of a person's sources shows what is in the calendar: free and busy alone tell nothing of
+// phantoms.
 var ErrNoEntries = errors.New("no source shows what is in the calendar; share it with handoffd, or name a source of its owner in calendars")
 
-// weekly writes the mails about calendars that are due: to each rep, and in sum to the managers. They go out by the outbox.
+// weekly writes the mails about calendars that are due: to each rep, and in sum to the managers. They go out by the
+// outbox.
 func (e *Engine) weekly(ctx context.Context) (int, error) {
 	e.tidying.Lock()
 	defer e.tidying.Unlock()
@@ -42,7 +45,8 @@ func (e *Engine) weekly(ctx context.Context) (int, error) {
 	}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Managers }) {
 		m := c.Person(id)
-		n, err := e.weeklyTo(ctx, m, intake.KeyTeam, now, func() (templates.Hygiene, []string, bool, error) { return e.teamMail(ctx, seen, m, now) })
+		view := func() (templates.Hygiene, []string, bool, error) { return e.teamMail(ctx, seen, m, now) }
+		n, err := e.weeklyTo(ctx, m, intake.KeyTeam, now, view)
 		if done += n; err != nil {
 			return done, err
 		}
@@ -64,8 +68,10 @@ func membersOf(c *handoff.Config, of func(handoff.Team) []handoff.PersonID) []ha
 	return out
 }
 
-// weeklyTo writes one mail of this week, if it is due and was not written. What cannot be read now is tried again later.
-func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, now time.Time, view func() (templates.Hygiene, []string, bool, error)) (int, error) {
+// weeklyTo writes one mail of this week, if it is due and was not written. What cannot be read now is tried again
+// later.
+func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, now time.Time,
+	view func() (templates.Hygiene, []string, bool, error)) (int, error) {
 	week, due := report.Week(now, p.Location())
 	key := prefix + string(p.ID) + " " + week
 	if !due || !e.conf().MayWriteTo(p.Email()) {
@@ -108,7 +114,8 @@ func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, 
 }
 
 // teamMail sums up the calendars of a manager's reps. It waits for none: what cannot be read is said to be missing.
-func (e *Engine) teamMail(ctx context.Context, seen map[handoff.PersonID]report.Hygiene, m handoff.Person, now time.Time) (templates.Hygiene, []string, bool, error) {
+func (e *Engine) teamMail(ctx context.Context, seen map[handoff.PersonID]report.Hygiene, m handoff.Person,
+	now time.Time) (templates.Hygiene, []string, bool, error) {
 	own := func(t handoff.Team) []handoff.PersonID {
 		if slices.Contains(t.Managers, m.ID) {
 			return t.Reps
@@ -137,7 +144,8 @@ func (e *Engine) teamMail(ctx context.Context, seen map[handoff.PersonID]report.
 }
 
 // inspectOnce is Inspect, each calendar read once for all mails of a pass.
-func (e *Engine) inspectOnce(ctx context.Context, seen map[handoff.PersonID]report.Hygiene, p handoff.Person, now time.Time) (report.Hygiene, error) {
+func (e *Engine) inspectOnce(ctx context.Context, seen map[handoff.PersonID]report.Hygiene, p handoff.Person,
+	now time.Time) (report.Hygiene, error) {
 	if h, ok := seen[p.ID]; ok {
 		return h, nil
 	}
@@ -151,8 +159,8 @@ func (e *Engine) inspectOnce(ctx context.Context, seen map[handoff.PersonID]repo
 // errUnseen says that no calendar of a person could be read.
 var errUnseen = errors.New("the calendar could not be read")
 
-// Inspect looks into a person's calendars for what blocks time without being an appointment. The error is ErrNoEntries if they show
-// free and busy only, or there are none.
+// Inspect looks into a person's calendars for what blocks time without being an appointment. The error is ErrNoEntries
+// if they show free and busy only, or there are none.
 func (e *Engine) Inspect(ctx context.Context, p handoff.Person, now time.Time) (report.Hygiene, error) {
 	o, able := e.Calendars.(Observer)
 	if !able || len(p.Calendars) == 0 {

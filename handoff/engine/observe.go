@@ -33,8 +33,8 @@ type watched struct {
 	to       time.Time
 }
 
-// observe looks into the calendars of everybody who has something open: events of ours that were answered there or are gone, conflicts
-// that came later, absences. A calendar that cannot be read says nothing.
+// observe looks into the calendars of everybody who has something open: events of ours that were answered there or are
+// gone, conflicts that came later, absences. A calendar that cannot be read says nothing.
 func (e *Engine) observe(ctx context.Context) (int, error) {
 	e.looking.Lock()
 	defer e.looking.Unlock()

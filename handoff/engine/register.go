@@ -73,7 +73,8 @@ func (e *Engine) follow(ctx context.Context, r *register) {
 			e.sleep(ctx, e.Now().Add(pollEvery), r.called)
 		default:
 			failures++
-			e.Log.Error("a calendar cannot be read and is tried again; no window closes meanwhile", "calendar", r.address, "error", err)
+			e.Log.Error("a calendar cannot be read and is tried again; no window closes meanwhile", "calendar", r.address,
+				"error", err)
 			e.sleep(ctx, e.Now().Add(patiently(failures)), nil)
 		}
 	}
@@ -91,8 +92,8 @@ func (e *Engine) CalendarCalled(address string) {
 	}
 }
 
-// changes reads what changed in the calendar of a handoff address and has it decided. How far it was read is kept in the same
-// transaction, so no change is lost and none is decided twice.
+// changes reads what changed in the calendar of a handoff address and has it decided. How far it was read is kept in
+// the same transaction, so no change is lost and none is decided twice.
 func (e *Engine) changes(ctx context.Context, r *register) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -94,8 +94,8 @@ func (e *Engine) outageEnds(tx *store.Tx, source string, at time.Time) error {
 	return nil
 }
 
-// tellOutage writes the mails about one outage, each once: what is kept in the store survives a restart, and waits
-// for a mail server. It gives how many there are that were not written before.
+// tellOutage writes the mails about one outage, each once: what is kept in the store survives a restart, and waits for
+// a mail server. It gives how many there are that were not written before.
 func (e *Engine) tellOutage(tx *store.Tx, o store.Outage, to time.Time) (int, error) {
 	c, now, told := e.conf(), e.Now(), 0
 	out := handoff.Outage{From: o.From, To: to, Addresses: e.addressesOf(o.Source)}
@@ -165,7 +165,8 @@ func (e *Engine) whatFails(o store.Outage, to time.Time, zone *time.Location) st
 	if to.IsZero() {
 		return fmt.Sprintf("Since %s handoffd cannot %s.", o.From.In(zone).Format(form), what)
 	}
-	return fmt.Sprintf("From %s to %s handoffd could not %s. Now it can.", o.From.In(zone).Format(form), to.In(zone).Format(form), what)
+	return fmt.Sprintf("From %s to %s handoffd could not %s. Now it can.", o.From.In(zone).Format(form),
+		to.In(zone).Format(form), what)
 }
 
 // outageNotice is the mail to the admin.
@@ -197,7 +198,8 @@ const mostListed = 200
 
 // outageList is the mail to a manager: what waits for mail, the next due first. Without a body there is nothing to
 // tell.
-func (e *Engine) outageList(tx *store.Tx, o store.Outage, out handoff.Outage, id handoff.PersonID) (handoff.ServiceDetail, error) {
+func (e *Engine) outageList(tx *store.Tx, o store.Outage, out handoff.Outage,
+	id handoff.PersonID) (handoff.ServiceDetail, error) {
 	c, p := e.conf(), e.conf().Person(id)
 	var list []handoff.Handoff
 	for _, team := range out.Affects(c, id) {

@@ -146,7 +146,9 @@ func (l *letter) takeLost(id handoff.ID, found bool) error {
 		}
 	}
 	if l.forged || l.known && !l.verified {
-		return l.silent(unprovedAnswer, "an answer to an invitation that cannot be read, from a sender who is not authenticated: %s", l.u.Auth.Why)
+		return l.silent(unprovedAnswer,
+			"an answer to an invitation that cannot be read, from a sender who is not authenticated: %s",
+			l.u.Auth.Why)
 	}
 	for _, each := range ids {
 		if err := l.fact(each, &handoff.Unreadable{About: l.about(), What: text.Shorten(l.m.Subject, 100)}); err != nil {

@@ -18,7 +18,9 @@ func (l *letter) takeNew() error {
 	}
 	teams := l.c.BriefTeams(l.in.Box, l.sender.ID)
 	if len(teams) == 0 {
-		return l.noLead(handoff.NoLeadOfReps, "%s is not a qualifier of a team with this address, and the mail is about no handoff", l.sender.Name)
+		return l.noLead(handoff.NoLeadOfReps,
+			"%s is not a qualifier of a team with this address, and the mail is about no handoff",
+			l.sender.Name)
 	}
 	f := l.briefed(teams)
 	if f.Empty() {

@@ -38,7 +38,9 @@ func (l *letter) inTurn() error {
 	}
 	l.drop()
 	l.t.Wait = &Wait{From: from, First: waiting == 0 && !l.in.Waited}
-	return l.heard(handoff.MailDeferred, "%d mails of this sender were acted upon within an hour; it waits, and is taken by itself", handoff.AnsweredPerHour)
+	return l.heard(handoff.MailDeferred,
+		"%d mails of this sender were acted upon within an hour; it waits, and is taken by itself",
+		handoff.AnsweredPerHour)
 }
 
 // bringsMail says whether the mail may bring about mail to its sender, or to others because of them.
