@@ -114,7 +114,8 @@ func valid(year, month, day int) (time.Time, trouble) {
 	}
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	if t.Day() != day {
-		return time.Time{}, trouble{problem: noSuch, reason: fmt.Sprintf("%s %d has no day %d.", time.Month(month), year, day)}
+		return time.Time{}, trouble{problem: noSuch, reason: fmt.Sprintf("%s %d has no day %d.", time.Month(month), year,
+			day)}
 	}
 	return t, trouble{}
 }
@@ -135,8 +136,10 @@ func (r reading) checked(day, today time.Time) ([]time.Time, trouble) {
 			return nil, trouble{problem: mismatch, reason: "The two days named are not the same.", days: []time.Time{day, other}}
 		}
 	}
-	if r.weeked && !day.Equal(inWeek(today, day.Weekday(), r.week, time.Monday)) && !day.Equal(inWeek(today, day.Weekday(), r.week, time.Sunday)) {
-		return nil, trouble{problem: mismatch, reason: day.Format("Monday 2 January") + " is not in that week.", days: []time.Time{day}}
+	if r.weeked && !day.Equal(inWeek(today, day.Weekday(), r.week, time.Monday)) &&
+		!day.Equal(inWeek(today, day.Weekday(), r.week, time.Sunday)) {
+		return nil, trouble{problem: mismatch, reason: day.Format("Monday 2 January") + " is not in that week.",
+			days: []time.Time{day}}
 	}
 	if day.Before(today) {
 		return nil, trouble{problem: gone, reason: day.Format("Monday 2 January 2006") + " is past."}

@@ -51,7 +51,8 @@ func (p *parser) clocks(i int) []clockMatch {
 	return append(out, p.afterHour(i)...)
 }
 
-// behindISODate reports that the token before i, a comma aside, ends a date like 2026-11-29: who writes so counts to 24.
+// behindISODate reports that the token before i, a comma aside, ends a date like 2026-11-29: who writes so counts to
+// 24.
 func (p *parser) behindISODate(i int) bool {
 	if p.text(i-1) == "," {
 		i--
@@ -171,7 +172,8 @@ func (p *parser) minutesFirst(i int) []clockMatch {
 func (p *parser) shifted(i, minutes int, langs languages) []clockMatch {
 	var out []clockMatch
 	for _, c := range p.afterHour(p.skipAt(i)) {
-		if c.minute != 0 || c.second != 0 || c.counted || c.langs&langs == 0 || c.hour == 12 && c.meridiem != 0 && minutes < 0 {
+		if c.minute != 0 || c.second != 0 || c.counted || c.langs&langs == 0 || c.hour == 12 && c.meridiem != 0 &&
+			minutes < 0 {
 			continue
 		}
 		c.shift(minutes)
@@ -209,7 +211,8 @@ func (p *parser) afterHour(i int) []clockMatch {
 		return p.closing(c)
 	}
 	part := p.before[i].has(kindPart)
-	if m, ok := p.digits(n.next+1, 2, 2); ok && written && p.text(n.next) == "." && p.glued(n.next) && p.glued(n.next+1) && m <= 59 {
+	if m, ok := p.digits(n.next+1, 2, 2); ok && written && p.text(n.next) == "." && p.glued(n.next) && p.glued(n.next+1) &&
+		m <= 59 {
 		return p.dotted(c, m, part)
 	}
 	out := p.hourMark(c, part)

@@ -156,7 +156,8 @@ func (c clock) minutes(part int) ([]int, trouble) {
 	return fit, trouble{}
 }
 
-// slots are the moments at which a span begins on a day in a place: none when the clocks skip it, two when they repeat it.
+// slots are the moments at which a span begins on a day in a place: none when the clocks skip it, two when they repeat
+// it.
 func (v viewpoint) slots(day time.Time, span minuteSpan, at place) ([]slot, trouble) {
 	starts, t := v.moments(day, span.from, span.second, at)
 	if len(starts) == 0 || !span.ranged {

@@ -1,8 +1,8 @@
 // Package dates understands dates in words: "Tue 24 Nov at 3pm CET", "Donnerstag halb drei", "in two weeks at 10".
 //
 // A wrong date is worse than a question, so Parse looks for every reading of a phrase and answers with a time only when
-// exactly one is left. Everything else becomes a question that names the readings: a weekday that does not fit its date,
-// a past day, a clock time that daylight saving skips or repeats, a word it does not know.
+// exactly one is left. Everything else becomes a question that names the readings: a weekday that does not fit its
+// date, a past day, a clock time that daylight saving skips or repeats, a word it does not know.
 //
 // Each language is one table in a file of its own; the grammar is shared. The package has no clock and does no IO
 // besides time.LoadLocation for zones that a phrase names.
@@ -34,8 +34,8 @@ type Understood struct {
 // without am or pm are read within working hours, 08:00 to 18:00. A nil zone is UTC.
 //
 // Numbers like 3/4 are read in the order of the phrase's language, or of a qualifier in the United States; else both
-// orders are tried, and a weekday or a past day may settle them. A date without a year is the next one, but one that was
-// up to 90 days ago is asked about, and so is one more than two years ahead.
+// orders are tried, and a weekday or a past day may settle them. A date without a year is the next one, but one that
+// was up to 90 days ago is asked about, and so is one more than two years ahead.
 //
 // A zone abbreviation that is not in use at that place on that day (CET in July, BST in November) is asked about, since
 // its letter and what people mean by it are an hour apart.
@@ -54,7 +54,8 @@ func Parse(phrase string, now time.Time, zone *time.Location) Understood {
 	}
 	if i, ok := p.unknownWord(); ok {
 		word := p.span(i, i+1)
-		return Understood{Ask: "I do not understand “" + quotable(word) + "” in “" + quotable(span) + "”. " + plea, Span: quotable(word)}
+		return Understood{Ask: "I do not understand “" + quotable(word) + "” in “" + quotable(span) + "”. " + plea,
+			Span: quotable(word)}
 	}
 	p.walk(0, noReading())
 	v := viewpoint{now: now.In(zone), zone: zone}

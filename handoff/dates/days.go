@@ -21,7 +21,8 @@ func (p *parser) days(i int, out []item) []item {
 			out = append(out, item{kind: itemWeek, n: m.n, next: m.next, langs: m.langs})
 		case kindOffset:
 			if !p.before[i].has(kindThis, kindNext) { // "Thursday next week" is no "Thursday week"
-				out = append(out, item{kind: itemOffset, n: m.n, weeks: true, based: true, after: true, next: m.next, langs: m.langs})
+				out = append(out, item{kind: itemOffset, n: m.n, weeks: true, based: true, after: true, next: m.next,
+					langs: m.langs})
 			}
 		}
 	}
@@ -52,7 +53,8 @@ func (p *parser) isoDates(i int, out []item) []item {
 	sep := p.text(i + 1)
 	m, okM := p.digits(i+2, 1, 2)
 	d, okD := p.digits(i+4, 1, 2)
-	if okM && okD && sep == p.text(i+3) && (sep == "-" || sep == "/" || sep == ".") && p.glued(i+1) && p.glued(i+2) && p.glued(i+3) && p.glued(i+4) && m <= 12 {
+	if okM && okD && sep == p.text(i+3) && (sep == "-" || sep == "/" || sep == ".") && p.glued(i+1) && p.glued(i+2) &&
+		p.glued(i+3) && p.glued(i+4) && m <= 12 {
 		out = append(out, dateItem(y, m, d, orderOpen, i+5, everyLanguage))
 	}
 	if _, ok := p.word(i+1, kindYearMark); ok {
@@ -129,7 +131,8 @@ func (p *parser) ordered(a, b, year int, sep string, next int, out []item) []ite
 	return out
 }
 
-// dayFirst reads "24 November 2026", "24. de noviembre", "1er décembre", "first of December" and a day alone: "the 26th".
+// dayFirst reads "24 November 2026", "24. de noviembre", "1er décembre", "first of December" and a day alone: "the
+// 26th".
 func (p *parser) dayFirst(i int, out []item) []item {
 	d, marked, ok := p.dayNumber(i)
 	if !ok || p.glued(i) && p.before[i].has(kindHourMark) {
@@ -269,7 +272,8 @@ func (p *parser) counted(i int, out []item) []item {
 	if !ok || !okUnit || number.n < 1 {
 		return out
 	}
-	it := item{kind: itemOffset, n: number.n * unit.n, weeks: unit.n > 1, next: unit.next, langs: number.langs & unit.langs}
+	it := item{kind: itemOffset, n: number.n * unit.n, weeks: unit.n > 1, next: unit.next,
+		langs: number.langs & unit.langs}
 	if it.langs == 0 {
 		it.langs = unit.langs
 	}

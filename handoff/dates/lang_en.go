@@ -4,14 +4,20 @@ import "slices"
 
 func english() language {
 	return language{
-		weekdays: [7]string{"sunday|sun|sundays", "monday|mon", "tuesday|tue|tues", "wednesday|wed|weds", "thursday|thu|thur|thurs", "friday|fri", "saturday|sat"},
-		months: [12]string{"january|jan", "february|feb", "march|mar", "april|apr", "may", "june|jun", "july|jul", "august|aug",
+		weekdays: [7]string{"sunday|sun|sundays", "monday|mon", "tuesday|tue|tues", "wednesday|wed|weds",
+			"thursday|thu|thur|thurs", "friday|fri", "saturday|sat"},
+		months: [12]string{"january|jan", "february|feb", "march|mar", "april|apr", "may", "june|jun", "july|jul",
+			"august|aug",
 			"september|sep|sept", "october|oct", "november|nov", "december|dec"},
 		numbers: []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-			"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "twenty one", "twenty two",
-			"twenty three", "twenty four", "twenty five", "twenty six", "twenty seven", "twenty eight", "twenty nine", "thirty", "thirty one"},
-		ordinals: []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-			"thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty first",
+			"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "twenty one",
+			"twenty two",
+			"twenty three", "twenty four", "twenty five", "twenty six", "twenty seven", "twenty eight", "twenty nine", "thirty",
+			"thirty one"},
+		ordinals: []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+			"eleventh", "twelfth",
+			"thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+			"twenty first",
 			"twenty second", "twenty third", "twenty fourth", "twenty fifth", "twenty sixth", "twenty seventh", "twenty eighth",
 			"twenty ninth", "thirtieth", "thirty first"},
 		words: slices.Concat(englishDays(), englishClock(), englishAbsence()),
@@ -84,19 +90,26 @@ func englishClock() []entry {
 		{kindZoneWord, 0, "time|local time|timezone|time zone|tz|based"},
 		{kindZoneOf, 0, "in|time in"},
 		{kindMine, 0, "my time|my timezone|my time zone"},
-		{kindYours, 0, "us time|us|american time|your time|their time|his time|her time|our time|local time|local|your timezone|your time zone"},
+		{kindYours, 0, "us time|us|american time|your time|their time|his time|her time|our time|local time|local|your " +
+			"timezone|your time zone"},
 		{kindOr, 0, "or|alternatively"},
-		{kindVague, 0, "anywhere|somewhere|sometime|some time|any time|anytime|around|about|approximately|roughly|early|late|mid|soon|soonest|" +
-			"end of|end|beginning of|start of|week of|week commencing|the week of|weekend|next month|this month|before|by|after|not before|" +
-			"lunchtime|lunch|end of day|close of business|first thing|every|each|weekly|daily|maybe|perhaps|possibly|probably|tentatively|" +
-			"earliest|latest|no later than|not later than|later than|onwards|later|whenever|flexible|not|except|between now and|either|last"},
+		{kindVague, 0, "anywhere|somewhere|sometime|some time|any " +
+			"time|anytime|around|about|approximately|roughly|early|late|mid|soon|soonest|" +
+			"end of|end|beginning of|start of|week of|week commencing|the week of|weekend|next month|this " +
+			"month|before|by|after|not before|" +
+			"lunchtime|lunch|end of day|close of business|first " +
+			"thing|every|each|weekly|daily|maybe|perhaps|possibly|probably|tentatively|" +
+			"earliest|latest|no later than|not later than|later than|onwards|later|whenever|flexible|not|except|between now " +
+			"and|either|last"},
 	}
 }
 
 func englishAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "out of office|out of the office|ooo|away|absent|absence|on leave|leave|vacation|on holiday|holiday|holidays|on pto|pto|" +
-			"sabbatical|travelling|traveling|unavailable|unreachable|out until|out till|out through|out from|be out|am out|out|" +
+		{kindAway, 0, "out of office|out of the office|ooo|away|absent|absence|on leave|leave|vacation|on " +
+			"holiday|holiday|holidays|on pto|pto|" +
+			"sabbatical|travelling|traveling|unavailable|unreachable|out until|out till|out through|out from|be out|am " +
+			"out|out|" +
 			"no access|limited access|off work|day off|days off|time off|off sick|sick|closed"},
 		{kindBack, 0, "back|return|returning|returns|returned|again|resume|resuming|be back|i return|my return"},
 		{kindHere, 0, "available|reachable|in the office|in office|reach me|contact me|call me"},

@@ -6,18 +6,28 @@ func spanish() language {
 	return language{
 		inclusive: true,
 		order:     orderDayFirst,
-		weekdays:  [7]string{"domingo|dom", "lunes|lun", "martes|mar", "miércoles|mié|mier", "jueves|jue", "viernes|vie", "sábado|sáb"},
-		months: [12]string{"enero|ene", "febrero|feb", "marzo|mar", "abril|abr", "mayo|may", "junio|jun", "julio|jul", "agosto|ago",
+		weekdays: [7]string{"domingo|dom", "lunes|lun", "martes|mar", "miércoles|mié|mier", "jueves|jue", "viernes|vie",
+			"sábado|sáb"},
+		months: [12]string{"enero|ene", "febrero|feb", "marzo|mar", "abril|abr", "mayo|may", "junio|jun", "julio|jul",
+			"agosto|ago",
 			"septiembre|setiembre|sept|sep|set", "octubre|oct", "noviembre|nov", "diciembre|dic"},
-		numbers: []string{"uno|un|una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince",
-			"dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno|veintiún", "veintidós", "veintitrés", "veinticuatro",
+		numbers: []string{"uno|un|una", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once",
+			"doce", "trece", "catorce", "quince",
+			"dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte", "veintiuno|veintiún", "veintidós", "veintitrés",
+			"veinticuatro",
 			"veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve", "treinta", "treinta y uno"},
 		ordinals: []string{"primero"},
 		places: map[string]string{
 			"europa central|hora de europa central|hora estándar de europa central|hora central europea": "Europe/Berlin",
-			"londres|reino unido|inglesa|británica":                                                      "Europe/London", "españa|española|peninsular": "Europe/Madrid", "canarias": "Atlantic/Canary", "berlín|alemana|alemania": "Europe/Berlin",
-			"parís|francesa": "Europe/Paris", "nueva york": "America/New_York", "méxico": "America/Mexico_City", "bogotá|colombia": "America/Bogota",
-			"argentina": "America/Argentina/Buenos_Aires", "ginebra": "Europe/Zurich", "roma": "Europe/Rome", "tokio": "Asia/Tokyo",
+			"londres|reino unido|inglesa|británica":                                                      "Europe/London",
+			"españa|española|peninsular":                                                                 "Europe/Madrid",
+			"canarias":                                                                                   "Atlantic/Canary",
+			"berlín|alemana|alemania":                                                                    "Europe/Berlin",
+			"parís|francesa":                                                                             "Europe/Paris",
+			"nueva york":                                                                                 "America/New_York",
+			"méxico":                                                                                     "America/Mexico_City",
+			"bogotá|colombia":                                                                            "America/Bogota",
+			"argentina":                                                                                  "America/Argentina/Buenos_Aires", "ginebra": "Europe/Zurich", "roma": "Europe/Rome", "tokio": "Asia/Tokyo",
 		},
 		words: slices.Concat(spanishDays(), spanishClock(), spanishAbsence()),
 	}
@@ -36,7 +46,8 @@ func spanishDays() []entry {
 		{kindThis, 0, "este|esta"},
 		{kindNext, 0, "próximo|próxima|que viene"},
 		{kindWeek, 0, "esta semana"},
-		{kindWeek, 1, "la próxima semana|próxima semana|la semana que viene|semana que viene|la semana próxima|semana próxima"},
+		{kindWeek, 1, "la próxima semana|próxima semana|la semana que viene|semana que viene|la semana próxima|semana " +
+			"próxima"},
 		{kindWeek, -1, "la semana pasada|semana pasada"},
 		{kindDays, 1, "día|días"},
 		{kindDays, 7, "semana|semanas"},
@@ -78,15 +89,19 @@ func spanishClock() []entry {
 		{kindMine, 0, "mi hora|hora mía"},
 		{kindYours, 0, "su hora|tu hora|hora local|vuestra hora|nuestra hora"},
 		{kindOr, 0, "o|u|o bien"},
-		{kindVague, 0, "sobre|hacia|alrededor|aproximadamente|cerca|antes|después|a partir|principios|mediados|finales|fin de|final|pronto|" +
-			"lo antes posible|cuanto antes|fin de semana|próximo mes|mes que viene|semana del|quizás|tal vez|cada|todos los|no|último|pasado|desde"},
+		{kindVague, 0, "sobre|hacia|alrededor|aproximadamente|cerca|antes|después|a partir|principios|mediados|finales|fin " +
+			"de|final|pronto|" +
+			"lo antes posible|cuanto antes|fin de semana|próximo mes|mes que viene|semana del|quizás|tal vez|cada|todos " +
+			"los|no|último|pasado|desde"},
 	}
 }
 
 func spanishAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "fuera de la oficina|fuera de oficina|ausente|ausencia|vacaciones|de baja|de viaje|no estaré|no disponible|permiso|fuera del despacho|cerrada|cerrado"},
-		{kindBack, 0, "vuelvo|volveré|vuelta|de vuelta|regreso|regresaré|regresando|retorno|de nuevo|nuevamente|reincorporo|reincorporaré|reincorporación|incorporaré|incorporo"},
+		{kindAway, 0, "fuera de la oficina|fuera de oficina|ausente|ausencia|vacaciones|de baja|de viaje|no estaré|no " +
+			"disponible|permiso|fuera del despacho|cerrada|cerrado"},
+		{kindBack, 0, "vuelvo|volveré|vuelta|de vuelta|regreso|regresaré|regresando|retorno|de " +
+			"nuevo|nuevamente|reincorporo|reincorporaré|reincorporación|incorporaré|incorporo"},
 		{kindHere, 0, "disponible|en la oficina|localizable|en mi puesto|contactarme"},
 		{kindNot, 0, "no|sin|ni"},
 		{kindUntil, 0, "hasta|hasta el|hasta el día"},
@@ -94,6 +109,7 @@ func spanishAbsence() []entry {
 		{kindInclusive, 0, "inclusive|incluido|incluida|ambos incluidos"},
 		{kindSince, 0, "desde|a partir de|a partir del|desde el|del|de"},
 		{kindOther, 0, "compañero|compañera|colega|quien|ella|equipo"},
-		{kindForeign, 0, "oferta|válido|válida|inscripción|plazo|descuento|feria|factura|entrega|pedido|promoción|fecha límite"},
+		{kindForeign, 0, "oferta|válido|válida|inscripción|plazo|descuento|feria|factura|entrega|pedido|promoción|fecha " +
+			"límite"},
 	}
 }

@@ -6,17 +6,23 @@ func french() language {
 	return language{
 		inclusive: true,
 		order:     orderDayFirst,
-		weekdays:  [7]string{"dimanche|dim", "lundi|lun", "mardi|mar", "mercredi|mer", "jeudi|jeu", "vendredi|ven", "samedi|sam"},
+		weekdays: [7]string{"dimanche|dim", "lundi|lun", "mardi|mar", "mercredi|mer", "jeudi|jeu", "vendredi|ven",
+			"samedi|sam"},
 		months: [12]string{"janvier|janv|jan", "février|févr|fév", "mars", "avril|avr", "mai", "juin", "juillet|juil", "août",
 			"septembre|sept|sep", "octobre|oct", "novembre|nov", "décembre|déc"},
-		numbers: []string{"un|une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze",
-			"seize", "dix sept", "dix huit", "dix neuf", "vingt", "vingt et un|vingt et une", "vingt deux", "vingt trois", "vingt quatre", "vingt cinq",
+		numbers: []string{"un|une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze",
+			"treize", "quatorze", "quinze",
+			"seize", "dix sept", "dix huit", "dix neuf", "vingt", "vingt et un|vingt et une", "vingt deux", "vingt trois",
+			"vingt quatre", "vingt cinq",
 			"vingt six", "vingt sept", "vingt huit", "vingt neuf", "trente", "trente et un"},
 		ordinals: []string{"premier|première"},
 		places: map[string]string{
-			"londres|royaume uni|anglaise|britannique": "Europe/London", "genève": "Europe/Zurich", "bruxelles|belge": "Europe/Brussels", "lisbonne": "Europe/Lisbon",
-			"allemagne|allemande|europe centrale|heure d europe centrale|heure normale d europe centrale": "Europe/Berlin", "française": "Europe/Paris", "vienne": "Europe/Vienna", "varsovie": "Europe/Warsaw", "athènes": "Europe/Athens",
-			"moscou": "Europe/Moscow", "montréal|québec": "America/Toronto", "singapour": "Asia/Singapore", "japon": "Asia/Tokyo",
+			"londres|royaume uni|anglaise|britannique": "Europe/London", "genève": "Europe/Zurich",
+			"bruxelles|belge": "Europe/Brussels", "lisbonne": "Europe/Lisbon",
+			"allemagne|allemande|europe centrale|heure d europe centrale|heure normale d europe centrale": "Europe/Berlin",
+			"française": "Europe/Paris", "vienne": "Europe/Vienna", "varsovie": "Europe/Warsaw", "athènes": "Europe/Athens",
+			"moscou": "Europe/Moscow", "montréal|québec": "America/Toronto", "singapour": "Asia/Singapore",
+			"japon": "Asia/Tokyo",
 		},
 		words: slices.Concat(frenchDays(), frenchClock(), frenchAbsence()),
 	}
@@ -81,16 +87,20 @@ func frenchClock() []entry {
 		{kindMine, 0, "mon heure|chez moi"},
 		{kindYours, 0, "votre heure|ton heure|heure locale|chez vous|chez toi|leur heure|notre heure"},
 		{kindOr, 0, "ou|soit"},
-		{kindVague, 0, "d ici|vers|environ|début|fin|milieu|avant|après|au plus tôt|au plus tard|dès que possible|bientôt|week end|le mois prochain|" +
-			"mois prochain|dans la journée|fin de journée|peut être|chaque|tous les|à partir de|semaine du|plutôt|sinon|pas|dernier|dernière"},
+		{kindVague, 0, "d ici|vers|environ|début|fin|milieu|avant|après|au plus tôt|au plus tard|dès que " +
+			"possible|bientôt|week end|le mois prochain|" +
+			"mois prochain|dans la journée|fin de journée|peut être|chaque|tous les|à partir de|semaine " +
+			"du|plutôt|sinon|pas|dernier|dernière"},
 	}
 }
 
 func frenchAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "absent|absente|absence|congé|congés|vacances|en déplacement|indisponible|hors du bureau|injoignable|arrêt maladie|rtt|" +
+		{kindAway, 0, "absent|absente|absence|congé|congés|vacances|en déplacement|indisponible|hors du " +
+			"bureau|injoignable|arrêt maladie|rtt|" +
 			"congé maternité|ne suis pas au bureau|pas accès|en voyage|fermé|fermée"},
-		{kindBack, 0, "retour|de retour|reviens|reviendrai|revenir|rentre|rentrerai|nouveau|à nouveau|de nouveau|reprends|reprendrai|reprise|serai de retour"},
+		{kindBack, 0, "retour|de retour|reviens|reviendrai|revenir|rentre|rentrerai|nouveau|à nouveau|de " +
+			"nouveau|reprends|reprendrai|reprise|serai de retour"},
 		{kindHere, 0, "disponible|joignable|au bureau|me joindre|présent|présente"},
 		{kindNot, 0, "pas|plus|sans|aucun"},
 		{kindUntil, 0, "jusqu au|jusqu à|jusqu|jusqu a"},
@@ -98,6 +108,7 @@ func frenchAbsence() []entry {
 		{kindInclusive, 0, "inclus|incluse|compris"},
 		{kindSince, 0, "à partir du|à partir de|dès|dès le|du|à compter du|à compter de"},
 		{kindOther, 0, "collègue|collègues|elle|il|qui|équipe|mon assistante|mon assistant"},
-		{kindForeign, 0, "offre|valable|inscription|inscriptions|date limite|promotion|salon|facture|livraison|commande|candidature|soldes"},
+		{kindForeign, 0, "offre|valable|inscription|inscriptions|date " +
+			"limite|promotion|salon|facture|livraison|commande|candidature|soldes"},
 	}
 }

@@ -6,17 +6,23 @@ func italian() language {
 	return language{
 		inclusive: true,
 		order:     orderDayFirst,
-		weekdays:  [7]string{"domenica|dom", "lunedì|lun", "martedì|mar", "mercoledì|mer", "giovedì|gio", "venerdì|ven", "sabato|sab"},
-		months: [12]string{"gennaio|gen", "febbraio|feb", "marzo|mar", "aprile|apr", "maggio|mag", "giugno|giu", "luglio|lug", "agosto|ago",
+		weekdays: [7]string{"domenica|dom", "lunedì|lun", "martedì|mar", "mercoledì|mer", "giovedì|gio", "venerdì|ven",
+			"sabato|sab"},
+		months: [12]string{"gennaio|gen", "febbraio|feb", "marzo|mar", "aprile|apr", "maggio|mag", "giugno|giu", "luglio|lug",
+			"agosto|ago",
 			"settembre|set|sett", "ottobre|ott", "novembre|nov", "dicembre|dic"},
-		numbers: []string{"uno|un|una", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici", "dodici", "tredici", "quattordici",
-			"quindici", "sedici", "diciassette", "diciotto", "diciannove", "venti", "ventuno", "ventidue", "ventitré", "ventiquattro", "venticinque",
+		numbers: []string{"uno|un|una", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove", "dieci", "undici",
+			"dodici", "tredici", "quattordici",
+			"quindici", "sedici", "diciassette", "diciotto", "diciannove", "venti", "ventuno", "ventidue", "ventitré",
+			"ventiquattro", "venticinque",
 			"ventisei", "ventisette", "ventotto", "ventinove", "trenta", "trentuno"},
 		ordinals: []string{"primo"},
 		places: map[string]string{
 			"europa centrale|ora dell europa centrale|ora standard dell europa centrale": "Europe/Berlin",
-			"londra|inglese": "Europe/London", "berlino|tedesca|germania": "Europe/Berlin", "parigi|francese": "Europe/Paris", "italiana|italia": "Europe/Rome",
-			"zurigo|ginevra|svizzera": "Europe/Zurich", "bruxelles": "Europe/Brussels", "lisbona": "Europe/Lisbon", "vienna": "Europe/Vienna", "nuova york": "America/New_York",
+			"londra|inglese": "Europe/London", "berlino|tedesca|germania": "Europe/Berlin", "parigi|francese": "Europe/Paris",
+			"italiana|italia":         "Europe/Rome",
+			"zurigo|ginevra|svizzera": "Europe/Zurich", "bruxelles": "Europe/Brussels", "lisbona": "Europe/Lisbon",
+			"vienna": "Europe/Vienna", "nuova york": "America/New_York",
 			"mosca": "Europe/Moscow", "giappone": "Asia/Tokyo",
 		},
 		words: slices.Concat(italianDays(), italianClock(), italianAbsence()),
@@ -36,7 +42,8 @@ func italianDays() []entry {
 		{kindThis, 0, "questo|questa"},
 		{kindNext, 0, "prossimo|prossima|che viene"},
 		{kindWeek, 0, "questa settimana"},
-		{kindWeek, 1, "la prossima settimana|prossima settimana|la settimana prossima|settimana prossima|settimana che viene|della prossima settimana"},
+		{kindWeek, 1, "la prossima settimana|prossima settimana|la settimana prossima|settimana prossima|settimana che " +
+			"viene|della prossima settimana"},
 		{kindWeek, -1, "la settimana scorsa|settimana scorsa"},
 		{kindDays, 1, "giorno|giorni"},
 		{kindDays, 7, "settimana|settimane"},
@@ -82,14 +89,16 @@ func italianClock() []entry {
 		{kindMine, 0, "ora mia|mia ora"},
 		{kindYours, 0, "ora vostra|vostra ora|ora locale|tua ora|ora tua|ora sua|nostra ora"},
 		{kindOr, 0, "o|oppure|ovvero"},
-		{kindVague, 0, "verso|circa|intorno|attorno|prima|dopo|entro|inizio|metà|fine|appena possibile|al più presto|presto|fine settimana|" +
+		{kindVague, 0, "verso|circa|intorno|attorno|prima|dopo|entro|inizio|metà|fine|appena possibile|al più " +
+			"presto|presto|fine settimana|" +
 			"prossimo mese|mese prossimo|settimana del|forse|ogni|non|scorso|scorsa|dalle in poi"},
 	}
 }
 
 func italianAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "fuori ufficio|fuori sede|assente|assenza|ferie|in viaggio|vacanza|in malattia|in permesso|non sarò|maternità|in congedo|chiuso|chiusa"},
+		{kindAway, 0, "fuori ufficio|fuori sede|assente|assenza|ferie|in viaggio|vacanza|in malattia|in permesso|non " +
+			"sarò|maternità|in congedo|chiuso|chiusa"},
 		{kindBack, 0, "rientro|rientrerò|rientrando|ritorno|tornerò|torno|di nuovo|nuovamente|di ritorno|riprenderò"},
 		{kindHere, 0, "disponibile|in ufficio|raggiungibile|reperibile|operativo|operativa"},
 		{kindNot, 0, "non|senza"},

@@ -4,19 +4,26 @@ import "slices"
 
 func dutch() language {
 	return language{
-		order:    orderDayFirst,
-		weekdays: [7]string{"zondag|zo", "maandag|ma", "dinsdag|di", "woensdag|wo", "donderdag|do", "vrijdag|vr", "zaterdag|za"},
-		months: [12]string{"januari|jan", "februari|feb", "maart|mrt", "april|apr", "mei", "juni|jun", "juli|jul", "augustus|aug",
+		order: orderDayFirst,
+		weekdays: [7]string{"zondag|zo", "maandag|ma", "dinsdag|di", "woensdag|wo", "donderdag|do", "vrijdag|vr",
+			"zaterdag|za"},
+		months: [12]string{"januari|jan", "februari|feb", "maart|mrt", "april|apr", "mei", "juni|jun", "juli|jul",
+			"augustus|aug",
 			"september|sep|sept", "oktober|okt", "november|nov", "december|dec"},
-		numbers: []string{"een|één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf", "dertien", "veertien", "vijftien",
-			"zestien", "zeventien", "achttien", "negentien", "twintig", "eenentwintig", "tweeëntwintig", "drieëntwintig", "vierentwintig", "vijfentwintig",
+		numbers: []string{"een|één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf",
+			"dertien", "veertien", "vijftien",
+			"zestien", "zeventien", "achttien", "negentien", "twintig", "eenentwintig", "tweeëntwintig", "drieëntwintig",
+			"vierentwintig", "vijfentwintig",
 			"zesentwintig", "zevenentwintig", "achtentwintig", "negenentwintig", "dertig", "eenendertig"},
-		ordinals: []string{"eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende"},
-		joined:   []string{"ochtend", "morgen", "middag", "namiddag", "voormiddag", "avond", "nacht"},
+		ordinals: []string{"eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende",
+			"tiende"},
+		joined: []string{"ochtend", "morgen", "middag", "namiddag", "voormiddag", "avond", "nacht"},
 		places: map[string]string{
 			"midden europese|midden europese tijd|midden europese standaardtijd": "Europe/Berlin",
-			"londen|britse|engelse": "Europe/London", "berlijn|duitse|duitsland": "Europe/Berlin", "parijs": "Europe/Paris", "nederlandse|nederland": "Europe/Amsterdam",
-			"brussel|belgische|antwerpen": "Europe/Brussels", "lissabon": "Europe/Lisbon", "wenen": "Europe/Vienna", "kopenhagen": "Europe/Copenhagen", "tokio": "Asia/Tokyo",
+			"londen|britse|engelse": "Europe/London", "berlijn|duitse|duitsland": "Europe/Berlin", "parijs": "Europe/Paris",
+			"nederlandse|nederland":       "Europe/Amsterdam",
+			"brussel|belgische|antwerpen": "Europe/Brussels", "lissabon": "Europe/Lisbon", "wenen": "Europe/Vienna",
+			"kopenhagen": "Europe/Copenhagen", "tokio": "Asia/Tokyo",
 			"new yorkse": "America/New_York",
 		},
 		words: slices.Concat(dutchDays(), dutchClock(), dutchAbsence()),
@@ -85,14 +92,16 @@ func dutchClock() []entry {
 		{kindMine, 0, "mijn tijd"},
 		{kindYours, 0, "jouw tijd|uw tijd|jullie tijd|lokale tijd|plaatselijke tijd|onze tijd"},
 		{kindOr, 0, "of|ofwel"},
-		{kindVague, 0, "rond|omstreeks|ongeveer|begin|half|midden|eind|einde|voor|na|uiterlijk|zo snel mogelijk|zsm|binnenkort|ergens|weekend|" +
+		{kindVague, 0, "rond|omstreeks|ongeveer|begin|half|midden|eind|einde|voor|na|uiterlijk|zo snel " +
+			"mogelijk|zsm|binnenkort|ergens|weekend|" +
 			"volgende maand|week van|misschien|elke|iedere|niet|afgelopen|vorige|later"},
 	}
 }
 
 func dutchAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "afwezig|afwezigheid|vakantie|niet aanwezig|niet op kantoor|op reis|verlof|ziek|vrij|niet bereikbaar|buiten kantoor|gesloten"},
+		{kindAway, 0, "afwezig|afwezigheid|vakantie|niet aanwezig|niet op kantoor|op reis|verlof|ziek|vrij|niet " +
+			"bereikbaar|buiten kantoor|gesloten"},
 		{kindBack, 0, "terug|weer|opnieuw|terugkeer|keer terug|hervat"},
 		{kindHere, 0, "bereikbaar|beschikbaar|op kantoor|aanwezig"},
 		{kindNot, 0, "niet|geen|beperkt"},

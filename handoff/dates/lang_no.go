@@ -6,14 +6,18 @@ func norwegian() language {
 	return language{
 		inclusive: true,
 		order:     orderDayFirst,
-		weekdays: [7]string{"søndag|søn|sundag", "mandag|man|måndag", "tirsdag|tir|tirs|tysdag", "onsdag|ons", "torsdag|tor|tors",
+		weekdays: [7]string{"søndag|søn|sundag", "mandag|man|måndag", "tirsdag|tir|tirs|tysdag", "onsdag|ons",
+			"torsdag|tor|tors",
 			"fredag|fre", "lørdag|lør|laurdag"},
 		months: [12]string{"januar|jan", "februar|feb", "mars|mar", "april|apr", "mai", "juni|jun", "juli|jul", "august|aug",
 			"september|sep|sept", "oktober|okt", "november|nov", "desember|des"},
-		numbers: []string{"en|ett|ei|én", "to", "tre", "fire", "fem", "seks", "sju|syv", "åtte", "ni", "ti", "elleve", "tolv", "tretten",
-			"fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tjue", "tjueen", "tjueto", "tjuetre", "tjuefire", "tjuefem",
+		numbers: []string{"en|ett|ei|én", "to", "tre", "fire", "fem", "seks", "sju|syv", "åtte", "ni", "ti", "elleve", "tolv",
+			"tretten",
+			"fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tjue", "tjueen", "tjueto", "tjuetre", "tjuefire",
+			"tjuefem",
 			"tjueseks", "tjuesju|tjuesyv", "tjueåtte", "tjueni", "tretti", "trettien"},
-		ordinals: []string{"første", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende|syvende", "åttende", "niende", "tiende"},
+		ordinals: []string{"første", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende|syvende", "åttende", "niende",
+			"tiende"},
 		places: map[string]string{
 			"norsk|norge": "Europe/Oslo", "svensk|sverige": "Europe/Stockholm", "københavn|dansk|danmark": "Europe/Copenhagen",
 			"tysk|tyskland": "Europe/Berlin", "britisk|engelsk": "Europe/London", "sentraleuropeisk": "Europe/Berlin",
@@ -81,7 +85,8 @@ func norwegianClock() []entry {
 		{kindMine, 0, "min tid"},
 		{kindYours, 0, "din tid|deres tid|lokal tid|vår tid"},
 		{kindOr, 0, "eller|alternativt"},
-		{kindVague, 0, "rundt|omtrent|cirka|ved|tidlig|sent|etter|før|innen|senest|tidligst|starten av|midten av|slutten av|" +
+		{kindVague, 0, "rundt|omtrent|cirka|ved|tidlig|sent|etter|før|innen|senest|tidligst|starten av|midten " +
+			"av|slutten av|" +
 			"helg|helgen|lunsj|kanskje|hver|ikke|snarest"},
 	}
 }

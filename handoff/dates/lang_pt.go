@@ -6,18 +6,25 @@ func portuguese() language {
 	return language{
 		inclusive: true,
 		order:     orderDayFirst,
-		weekdays: [7]string{"domingo|dom", "segunda|segunda feira|seg", "terça|terça feira|ter", "quarta|quarta feira|qua", "quinta|quinta feira|qui",
+		weekdays: [7]string{"domingo|dom", "segunda|segunda feira|seg", "terça|terça feira|ter", "quarta|quarta feira|qua",
+			"quinta|quinta feira|qui",
 			"sexta|sexta feira|sex", "sábado|sáb"},
-		months: [12]string{"janeiro|jan", "fevereiro|fev", "março|mar", "abril|abr", "maio|mai", "junho|jun", "julho|jul", "agosto|ago",
+		months: [12]string{"janeiro|jan", "fevereiro|fev", "março|mar", "abril|abr", "maio|mai", "junho|jun", "julho|jul",
+			"agosto|ago",
 			"setembro|set", "outubro|out", "novembro|nov", "dezembro|dez"},
-		numbers: []string{"um|uma", "dois|duas", "três", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze", "doze", "treze", "catorze|quatorze",
-			"quinze", "dezasseis|dezesseis", "dezassete|dezessete", "dezoito", "dezanove|dezenove", "vinte", "vinte e um|vinte e uma", "vinte e dois",
-			"vinte e três", "vinte e quatro", "vinte e cinco", "vinte e seis", "vinte e sete", "vinte e oito", "vinte e nove", "trinta", "trinta e um"},
+		numbers: []string{"um|uma", "dois|duas", "três", "quatro", "cinco", "seis", "sete", "oito", "nove", "dez", "onze",
+			"doze", "treze", "catorze|quatorze",
+			"quinze", "dezasseis|dezesseis", "dezassete|dezessete", "dezoito", "dezanove|dezenove", "vinte",
+			"vinte e um|vinte e uma", "vinte e dois",
+			"vinte e três", "vinte e quatro", "vinte e cinco", "vinte e seis", "vinte e sete", "vinte e oito", "vinte e nove",
+			"trinta", "trinta e um"},
 		ordinals: []string{"primeiro"},
 		places: map[string]string{
 			"europa central|horário da europa central|horário padrão da europa central": "Europe/Berlin",
-			"londres|reino unido": "Europe/London", "berlim|alemanha": "Europe/Berlin", "madri|espanha": "Europe/Madrid", "nova york|nova iorque": "America/New_York",
-			"genebra|zurique": "Europe/Zurich", "tóquio": "Asia/Tokyo", "são paulo": "America/Sao_Paulo", "brasília": "America/Sao_Paulo", "roma": "Europe/Rome",
+			"londres|reino unido": "Europe/London", "berlim|alemanha": "Europe/Berlin", "madri|espanha": "Europe/Madrid",
+			"nova york|nova iorque": "America/New_York",
+			"genebra|zurique":       "Europe/Zurich", "tóquio": "Asia/Tokyo", "são paulo": "America/Sao_Paulo",
+			"brasília": "America/Sao_Paulo", "roma": "Europe/Rome",
 		},
 		words: slices.Concat(portugueseDays(), portugueseClock(), portugueseAbsence()),
 	}
@@ -39,7 +46,8 @@ func portugueseDays() []entry {
 		{kindThis, 0, "este|esta|nesta|neste|desta"},
 		{kindNext, 0, "próximo|próxima|que vem"},
 		{kindWeek, 0, "esta semana|desta semana|nesta semana"},
-		{kindWeek, 1, "próxima semana|na próxima semana|semana que vem|da próxima semana|na semana que vem|da semana que vem"},
+		{kindWeek, 1, "próxima semana|na próxima semana|semana que vem|da próxima semana|na semana que vem|da semana " +
+			"que vem"},
 		{kindWeek, -1, "semana passada"},
 		{kindDays, 1, "dia|dias"},
 		{kindDays, 7, "semana|semanas"},
@@ -79,14 +87,16 @@ func portugueseClock() []entry {
 		{kindMine, 0, "minha hora|meu horário"},
 		{kindYours, 0, "sua hora|seu horário|hora local|horário local|vossa hora|tua hora|nosso horário"},
 		{kindOr, 0, "ou"},
-		{kindVague, 0, "lá pelas|lá pela|lá para|por volta|cerca|aproximadamente|antes|depois|a partir|início|meados|fim de|final|fins|em breve|o mais breve possível|" +
+		{kindVague, 0, "lá pelas|lá pela|lá para|por volta|cerca|aproximadamente|antes|depois|a partir|início|meados|fim " +
+			"de|final|fins|em breve|o mais breve possível|" +
 			"fim de semana|próximo mês|mês que vem|semana de|talvez|cada|todas as|não|último|passado"},
 	}
 }
 
 func portugueseAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "fora do escritório|ausente|ausência|férias|em viagem|de licença|licença|indisponível|não estarei|de baixa|fechado|fechada"},
+		{kindAway, 0, "fora do escritório|ausente|ausência|férias|em viagem|de licença|licença|indisponível|não estarei|de " +
+			"baixa|fechado|fechada"},
 		{kindBack, 0, "volto|voltarei|volta|de volta|regresso|regressarei|retorno|retornarei|de novo|novamente|retomo"},
 		{kindHere, 0, "disponível|no escritório|contactável|contatável"},
 		{kindNot, 0, "não|sem|nem"},

@@ -8,9 +8,11 @@ func swedish() language {
 		order:     orderDayFirst,
 		weekdays: [7]string{"söndag|sön|söndagen", "måndag|mån|måndagen", "tisdag|tis|tisdagen", "onsdag|ons|onsdagen",
 			"torsdag|tors|tor|torsdagen", "fredag|fre|fredagen", "lördag|lör|lördagen"},
-		months: [12]string{"januari|jan", "februari|feb", "mars|mar", "april|apr", "maj", "juni|jun", "juli|jul", "augusti|aug",
+		months: [12]string{"januari|jan", "februari|feb", "mars|mar", "april|apr", "maj", "juni|jun", "juli|jul",
+			"augusti|aug",
 			"september|sep|sept", "oktober|okt", "november|nov", "december|dec"},
-		numbers: []string{"en|ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv", "tretton",
+		numbers: []string{"en|ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv",
+			"tretton",
 			"fjorton", "femton", "sexton", "sjutton", "arton", "nitton", "tjugo", "tjugoen|tjugoett", "tjugotvå", "tjugotre",
 			"tjugofyra", "tjugofem", "tjugosex", "tjugosju", "tjugoåtta", "tjugonio", "trettio", "trettioen|trettioett"},
 		ordinals: []string{"första", "andra", "tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde", "tionde"},
@@ -81,7 +83,8 @@ func swedishClock() []entry {
 		{kindMine, 0, "min tid"},
 		{kindYours, 0, "din tid|er tid|lokal tid|vår tid|deras tid"},
 		{kindOr, 0, "eller|alternativt"},
-		{kindVague, 0, "runt|omkring|cirka|ungefär|vid|tidigt|sent|efter|före|innan|senast|tidigast|början av|mitten av|slutet av|" +
+		{kindVague, 0, "runt|omkring|cirka|ungefär|vid|tidigt|sent|efter|före|innan|senast|tidigast|början av|mitten " +
+			"av|slutet av|" +
 			"helg|helgen|lunch|någon gång|kanske|varje|inte|snarast"},
 	}
 }

@@ -133,7 +133,8 @@ func joinMeridiem(tokens []token) []token {
 	out := tokens[:0]
 	for i := 0; i < len(tokens); i++ {
 		t := tokens[i]
-		if (t.text == "a" || t.text == "p") && i+2 < len(tokens) && tokens[i+1].text == "." && !tokens[i+1].space && tokens[i+2].text == "m" {
+		if (t.text == "a" || t.text == "p") && i+2 < len(tokens) && tokens[i+1].text == "." && !tokens[i+1].space &&
+			tokens[i+2].text == "m" {
 			t.text += "m"
 			t.to = tokens[i+2].to
 			i += 2

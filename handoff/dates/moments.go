@@ -24,7 +24,8 @@ func (v viewpoint) places(named []zoneName) ([]place, trouble) {
 	z := named[0]
 	switch z.form {
 	case zoneYours:
-		return nil, trouble{problem: noZone, reason: "Whose time is that? Please name the zone, for example Europe/Berlin or New York time."}
+		return nil, trouble{problem: noZone,
+			reason: "Whose time is that? Please name the zone, for example Europe/Berlin or New York time."}
 	case zoneOffset, zoneBare:
 		if z.offset == 0 {
 			return []place{{loc: time.UTC, name: "UTC"}}, trouble{}
@@ -99,7 +100,8 @@ func american(zone *time.Location) bool {
 		}
 	}
 	switch name {
-	case "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix", "America/Detroit",
+	case "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix",
+		"America/Detroit",
 		"America/Boise", "America/Anchorage", "Pacific/Honolulu":
 		return true
 	}
@@ -119,19 +121,22 @@ func (v viewpoint) moments(day time.Time, minute, second int, at place) ([]slot,
 			return []slot{{start: t.In(at.loc), zone: at.name}}, trouble{}
 		}
 		local = append(local, t.In(at.loc))
-		return slotsIn(local, at.name), trouble{problem: choice, reason: at.letter + " is not in use in " + at.name + " on that day."}
+		return slotsIn(local, at.name), trouble{problem: choice, reason: at.letter + " is not in use in " + at.name +
+			" on that day."}
 	}
 	switch len(local) {
 	case 0:
 		t := wallClock(wall.Add(-time.Hour), at.loc)
 		t = append(t, wallClock(wall.Add(time.Hour), at.loc)...)
 		return nil, trouble{problem: noSuch, choices: t,
-			reason: fmt.Sprintf("On %s the clocks in %s skip %s.", day.Format("Monday 2 January 2006"), at.name, wall.Format("15:04"))}
+			reason: fmt.Sprintf("On %s the clocks in %s skip %s.", day.Format("Monday 2 January 2006"), at.name,
+				wall.Format("15:04"))}
 	case 1:
 		return slotsIn(local, at.name), trouble{}
 	}
 	return slotsIn(local, at.name), trouble{problem: choice,
-		reason: fmt.Sprintf("On %s the clocks in %s go back and %s comes twice.", day.Format("Monday 2 January 2006"), at.name, wall.Format("15:04"))}
+		reason: fmt.Sprintf("On %s the clocks in %s go back and %s comes twice.", day.Format("Monday 2 January 2006"),
+			at.name, wall.Format("15:04"))}
 }
 
 func slotsIn(times []time.Time, zone string) []slot {

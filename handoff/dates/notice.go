@@ -93,14 +93,16 @@ func nearest(cues []cue, i, stop int) (kind, int) {
 	return what, least
 }
 
-// preposition is the word before a date at token i that tells until, through or since; a "to" counts behind a first date.
+// preposition is the word before a date at token i that tells until, through or since; a "to" counts behind a first
+// date.
 func (n *notice) preposition(i, from int) match {
 	for k := i; k > from && k > i-4; k-- {
 		best := match{}
 		start := k
 		for s := k - 1; s >= from && s >= k-5; s-- {
 			for _, m := range n.found[s] {
-				if m.next == k && setOf(kindUntil, kindThrough, kindSince, kindRangeTo).has(m.kind) && (m.kind != kindRangeTo || n.afterDay(s)) {
+				if m.next == k && setOf(kindUntil, kindThrough, kindSince, kindRangeTo).has(m.kind) &&
+					(m.kind != kindRangeTo || n.afterDay(s)) {
 					if s < start || m.kind != kindRangeTo {
 						best, start = m, s
 					}
@@ -125,7 +127,8 @@ func (n *notice) afterDay(i int) bool {
 	if n.text(i-1) == "." {
 		i--
 	}
-	return i > 0 && (n.tokens[i-1].number() || n.before[i].has(kindMonth, kindWeekday, kindDayMark, kindOrdinalMark, kindRelative))
+	return i > 0 && (n.tokens[i-1].number() || n.before[i].has(kindMonth, kindWeekday, kindDayMark, kindOrdinalMark,
+		kindRelative))
 }
 
 func (n *notice) skippable(i int) bool {

@@ -51,8 +51,8 @@ func newParser(text string) *parser {
 	return p
 }
 
-// lettered drops what an abbreviation at token i cannot be: "čt" is Thursday and no Central Time, "PT" behind an hour is a
-// zone and no Polish Friday, "pt" before all numbers is no zone.
+// lettered drops what an abbreviation at token i cannot be: "čt" is Thursday and no Central Time, "PT" behind an hour
+// is a zone and no Polish Friday, "pt" before all numbers is no zone.
 func (p *parser) lettered(i int, found []match) []match {
 	if next := i + 1; p.glued(next) && p.tokens[next].number() {
 		found = slices.DeleteFunc(found, func(m match) bool { return m.kind == kindZone && m.next == next }) // "PT1H"
@@ -253,7 +253,8 @@ func (p *parser) plain(i int, out []item) []item {
 	return out
 }
 
-// ownDay reports a word for tomorrow that means the morning only behind a day: "Freitag morgen", but not "morgen, Freitag".
+// ownDay reports a word for tomorrow that means the morning only behind a day: "Freitag morgen", but not "morgen,
+// Freitag".
 func (p *parser) ownDay(i int, part match) bool {
 	day, ok := p.word(i, kindRelative)
 	return ok && day.langs&part.langs != 0 && day.next == part.next && !p.before[i].has(kindWeekday, kindRelative)
@@ -287,7 +288,8 @@ func (p *parser) addFiller(out []item, i int, m match) []item {
 	}
 	loose := false
 	for _, other := range p.found[i] {
-		loose = loose || setOf(kindWeekday, kindMonth, kindRelative, kindPart, kindZone, kindVague, kindOr, kindOne).has(other.kind) && other.langs&m.langs == 0
+		loose = loose || setOf(kindWeekday, kindMonth, kindRelative, kindPart, kindZone, kindVague, kindOr,
+			kindOne).has(other.kind) && other.langs&m.langs == 0
 	}
 	return append(out, item{kind: itemFiller, next: m.next, langs: m.langs, loose: loose})
 }

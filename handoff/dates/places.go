@@ -134,7 +134,8 @@ func (p *parser) offsetAt(i int, apart bool) (zoneName, int, bool) {
 		return zoneName{form: zoneBare}, i + 1, true
 	}
 	z, next, ok := p.shiftAt(i)
-	if !ok || p.tokens[i+1].digits == 1 && next == i+2 || apart && p.text(i) == "-" && !(p.tokens[i+1].digits == 4 && !p.glued(i)) {
+	if !ok || p.tokens[i+1].digits == 1 && next == i+2 || apart && p.text(i) == "-" && !(p.tokens[i+1].digits == 4 &&
+		!p.glued(i)) {
 		return zoneName{}, 0, false
 	}
 	return z, next, true
@@ -144,7 +145,8 @@ func (p *parser) offsetAt(i int, apart bool) (zoneName, int, bool) {
 func (p *parser) ianaName(i int) (next int, name string) {
 	area := p.text(i)
 	switch area {
-	case "africa", "america", "antarctica", "arctic", "asia", "atlantic", "australia", "europe", "indian", "pacific", "etc":
+	case "africa", "america", "antarctica", "arctic", "asia", "atlantic", "australia", "europe", "indian", "pacific",
+		"etc":
 	default:
 		return 0, ""
 	}
@@ -152,7 +154,8 @@ func (p *parser) ianaName(i int) (next int, name string) {
 		return 0, ""
 	}
 	next = i + 3
-	for next+1 < len(p.tokens) && (p.text(next) == "/" || p.text(next) == "-") && p.glued(next) && p.glued(next+1) && p.tokens[next+1].word {
+	for next+1 < len(p.tokens) && (p.text(next) == "/" || p.text(next) == "-") && p.glued(next) && p.glued(next+1) &&
+		p.tokens[next+1].word {
 		next += 2
 	}
 	return next, zoneCase(p.span(i, next))

@@ -156,7 +156,8 @@ func (r reading) other() reading {
 func (r reading) fill(it item) (reading, bool) {
 	ok := true
 	if len(r.times) > 0 {
-		r.twice = r.twice || it.kind == itemWeekday && r.weekday >= 0 || it.kind == itemDate && r.dated || it.kind == itemRelative && r.related
+		r.twice = r.twice || it.kind == itemWeekday && r.weekday >= 0 || it.kind == itemDate && r.dated ||
+			it.kind == itemRelative && r.related
 	}
 	switch it.kind {
 	case itemFiller:

@@ -155,7 +155,8 @@ func (v viewpoint) settle(r reading, slots []slot, out outcome) outcome {
 		out.problem = choice
 	case out.problem == noSuch:
 	case ahead[0].start.After(v.now.AddDate(horizon, 0, 0)):
-		out.trouble = trouble{problem: tooFar, reason: fmt.Sprintf("%s is far ahead. Is the year right?", v.label(ahead[0].start, false))}
+		out.trouble = trouble{problem: tooFar, reason: fmt.Sprintf("%s is far ahead. Is the year right?",
+			v.label(ahead[0].start, false))}
 	default:
 		return outcome{slot: ahead[0]}
 	}
@@ -282,8 +283,8 @@ func (v viewpoint) disagreement(slots []slot, span minuteSpan, places []place) t
 	return t
 }
 
-// confirms reports that one of the spans, seen in one of the places, is the same moment as the slot, and on the same day if the day
-// was named with both times.
+// confirms reports that one of the spans, seen in one of the places, is the same moment as the slot, and on the same
+// day if the day was named with both times.
 func (v viewpoint) confirms(s slot, spans []minuteSpan, places []place, sameDay bool) bool {
 	for _, at := range places {
 		day := dateOf(s.start.In(at.loc))

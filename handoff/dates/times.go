@@ -23,7 +23,8 @@ func (p *parser) times(i int, out []item) []item {
 			if t := p.text(next); t == "-" && (next+1 == len(p.tokens)) {
 				onwards, next = true, next+1 // "2pm-"
 			}
-			out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock, open: onwards && !p.lasted(i)}, zone: first.zone, next: next, langs: both})
+			out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock, open: onwards && !p.lasted(i)},
+				zone: first.zone, next: next, langs: both})
 		}
 		if meridiem, ok := p.orTime(first, both); ok && !marked && first.needs == needsRange {
 			hour := first.clock
@@ -39,8 +40,8 @@ func (p *parser) times(i int, out []item) []item {
 	return out
 }
 
-// orTime reports an "or" behind a bare number and a time behind it, "1 or 2pm": then the number is an hour, of the same half
-// of the day if that is named.
+// orTime reports an "or" behind a bare number and a time behind it, "1 or 2pm": then the number is an hour, of the same
+// half of the day if that is named.
 func (p *parser) orTime(first clockMatch, langs languages) (meridiem int, ok bool) {
 	or, found := p.word(first.next, kindOr)
 	if !found || or.langs&langs == 0 || first.minute != 0 {
@@ -98,7 +99,8 @@ func (p *parser) rangeEnd(first clockMatch, j int, langs languages, named zoneNa
 		if m, ok := p.word(next, kindBetween); ok && m.langs&all != 0 {
 			next, between = m.next, true // 14時から16時の間
 		}
-		out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock, to: second.clock, ranged: true, open: between, zone: named}, next: next, langs: all})
+		out = append(out, item{kind: itemTime, hours: clockSpan{from: first.clock, to: second.clock, ranged: true,
+			open: between, zone: named}, next: next, langs: all})
 	}
 	return out
 }

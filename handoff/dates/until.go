@@ -17,8 +17,9 @@ const (
 
 // Until finds in the text of an out-of-office mail, or in a command like "away until Monday", when the person is back:
 // "back on 7 December", "bis 4.12. nicht im Büro", "de retour le 5 janvier". A day without a time is its beginning in
-// zone; for "until 4 December inclusive", and for a range such as "from 23 November to 4 December", that is the day after. It reports false when it is not sure: no date, an
-// ambiguous or past one, two that differ, or one that may be about something else.
+// zone; for "until 4 December inclusive", and for a range such as "from 23 November to 4 December", that is the day
+// after. It reports false when it is not sure: no date, an ambiguous or past one, two that differ, or one that may be
+// about something else.
 func Until(text string, now time.Time, zone *time.Location) (time.Time, bool) {
 	if zone == nil {
 		zone = time.UTC
@@ -164,8 +165,8 @@ func (n *notice) weigh(cues []cue, before match, i, stop, end int, found []time.
 	}
 }
 
-// ranged reports that another day stands before the preposition of the date at token i: "23 November until 4 December". A range
-// of days ends with its last one, where a mere "until" names the day of return.
+// ranged reports that another day stands before the preposition of the date at token i: "23 November until 4 December".
+// A range of days ends with its last one, where a mere "until" names the day of return.
 func (n *notice) ranged(i int, langs languages) bool {
 	for s := i - 1; s >= max(0, i-6); s-- {
 		for _, m := range n.found[s] {
@@ -187,7 +188,8 @@ func (n *notice) dayEnds(i int, langs languages) bool {
 	}
 	for k := i - 1; k >= max(0, i-3); k-- {
 		for _, m := range n.found[k] {
-			if m.next == i && m.langs&langs != 0 && setOf(kindMonth, kindWeekday, kindDayMark, kindOrdinalMark, kindRelative).has(m.kind) {
+			if m.next == i && m.langs&langs != 0 && setOf(kindMonth, kindWeekday, kindDayMark, kindOrdinalMark,
+				kindRelative).has(m.kind) {
 				return true
 			}
 		}

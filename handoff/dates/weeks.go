@@ -33,14 +33,16 @@ func (p *parser) soon(i int, out []item) []item {
 
 // shortly is the moment so many minutes ahead; nothing else may name a day or a time beside it.
 func (v viewpoint) shortly(r reading) outcome {
-	if len(r.times) > 0 || len(r.early) > 0 || r.vague != "" || r.part >= 0 || r.dated || r.offsets || r.weeked || r.number > 0 ||
+	if len(r.times) > 0 || len(r.early) > 0 || r.vague != "" || r.part >= 0 || r.dated || r.offsets || r.weeked ||
+		r.number > 0 ||
 		r.weekday >= 0 || r.related && r.relative != 0 {
 		return outcome{trouble: trouble{problem: mismatch, reason: "That names a time from now and another one."}}
 	}
 	start := v.now.Truncate(time.Minute).Add(time.Duration(r.soon) * time.Minute)
 	out := outcome{slot: slot{start: start, zone: v.zone.String()}}
 	if r.related && !dateOf(start).Equal(v.today(v.zone)) {
-		return outcome{trouble: trouble{problem: mismatch, reason: "That is not today any more.", choices: []time.Time{start}}}
+		return outcome{trouble: trouble{problem: mismatch, reason: "That is not today any more.",
+			choices: []time.Time{start}}}
 	}
 	if r.minutes > 0 {
 		out.end = start.Add(time.Duration(r.minutes) * time.Minute)
@@ -89,7 +91,8 @@ func (r reading) inNumberedWeek(today time.Time) ([]time.Time, trouble) {
 			return nil, t
 		}
 		if year, week := day.ISOWeek(); week != r.number || r.ofYear > 0 && year != r.ofYear {
-			return nil, trouble{problem: mismatch, reason: fmt.Sprintf("%s is in week %d.", day.Format("2 January 2006"), week), days: []time.Time{day}}
+			return nil, trouble{problem: mismatch, reason: fmt.Sprintf("%s is in week %d.", day.Format("2 January 2006"), week),
+				days: []time.Time{day}}
 		}
 		return r.checked(day, today)
 	}

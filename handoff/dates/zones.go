@@ -21,7 +21,8 @@ var abbreviations = []struct {
 	zone    string
 	minutes int
 }{
-	{"cet|mez|hnec|central european standard", "Europe/Berlin", 60}, {"cest|mesz|haec|central european summer", "Europe/Berlin", 120},
+	{"cet|mez|hnec|central european standard", "Europe/Berlin", 60}, {"cest|mesz|haec|central european summer",
+		"Europe/Berlin", 120},
 	{"eet|oez", "Europe/Athens", 120}, {"eest|oesz", "Europe/Athens", 180},
 	{"wet|wez", "Europe/Lisbon", 0}, {"west", "Europe/Lisbon", 60},
 	{"bst|british summer", "Europe/London", 60}, {"msk", "Europe/Moscow", 180}, {"trt", "Europe/Istanbul", 180},
@@ -50,7 +51,8 @@ var shared = []struct {
 	{"gst", []string{"Asia/Dubai", "Pacific/Guam"}},
 }
 
-// cities are places whose name is the same in most languages, by IANA zone; names in other languages are in their tables.
+// cities are places whose name is the same in most languages, by IANA zone; names in other languages are in their
+// tables.
 var cities = map[string]string{
 	"America/New_York":               "et|eastern|east coast|new york|nyc|boston|miami|atlanta|philadelphia|washington dc",
 	"America/Chicago":                "ct|central|chicago|dallas|houston|austin",
@@ -71,54 +73,58 @@ var cities = map[string]string{
 	"Europe/Paris":                   "paris|lyon|france",
 	"Europe/Brussels":                "brussels|belgium",
 	"Europe/Amsterdam":               "amsterdam|rotterdam|utrecht|netherlands",
-	"Europe/Berlin":                  "berlin|munich|hamburg|frankfurt|stuttgart|germany|german|central european|cet cest|cest cet",
-	"Europe/Vienna":                  "vienna|austria",
-	"Europe/Zurich":                  "bern|zurich|geneva|basel|switzerland|swiss",
-	"Europe/Rome":                    "rome|milan|turin|italy|roma|milano|torino",
-	"Europe/Copenhagen":              "copenhagen|denmark",
-	"Europe/Stockholm":               "stockholm|sweden",
-	"Europe/Oslo":                    "oslo|norway",
-	"Europe/Helsinki":                "helsinki|finland",
-	"Europe/Warsaw":                  "warsaw|poland",
-	"Europe/Prague":                  "prague",
-	"Europe/Budapest":                "budapest",
-	"Europe/Athens":                  "athens|greece|eastern european",
-	"Europe/Bucharest":               "bucharest|romania",
-	"Europe/Istanbul":                "istanbul|turkey",
-	"Europe/Kyiv":                    "kyiv|kiev",
-	"Europe/Moscow":                  "moscow",
-	"Asia/Dubai":                     "dubai|abu dhabi",
-	"Asia/Jerusalem":                 "tel aviv|jerusalem|israel",
-	"Asia/Riyadh":                    "riyadh",
-	"Asia/Kolkata":                   "mumbai|delhi|new delhi|bangalore|bengaluru|hyderabad|chennai|india|indian|kolkata",
-	"Asia/Singapore":                 "singapore",
-	"Asia/Hong_Kong":                 "hong kong",
-	"Asia/Shanghai":                  "shanghai|beijing|shenzhen|china",
-	"Asia/Taipei":                    "taipei",
-	"Asia/Tokyo":                     "tokyo|osaka|japan",
-	"Asia/Seoul":                     "seoul|korea",
-	"Asia/Bangkok":                   "bangkok",
-	"Asia/Manila":                    "manila",
-	"Asia/Jakarta":                   "jakarta",
-	"Australia/Sydney":               "sydney|melbourne",
-	"Australia/Brisbane":             "brisbane",
-	"Australia/Perth":                "perth",
-	"Australia/Adelaide":             "adelaide",
-	"Pacific/Auckland":               "auckland|wellington",
-	"Africa/Johannesburg":            "johannesburg|cape town",
-	"Africa/Cairo":                   "cairo",
-	"Africa/Nairobi":                 "nairobi",
-	"Africa/Lagos":                   "lagos",
+	"Europe/Berlin": "berlin|munich|hamburg|frankfurt|stuttgart|germany|german|central european|cet " +
+		"cest|cest cet",
+	"Europe/Vienna":       "vienna|austria",
+	"Europe/Zurich":       "bern|zurich|geneva|basel|switzerland|swiss",
+	"Europe/Rome":         "rome|milan|turin|italy|roma|milano|torino",
+	"Europe/Copenhagen":   "copenhagen|denmark",
+	"Europe/Stockholm":    "stockholm|sweden",
+	"Europe/Oslo":         "oslo|norway",
+	"Europe/Helsinki":     "helsinki|finland",
+	"Europe/Warsaw":       "warsaw|poland",
+	"Europe/Prague":       "prague",
+	"Europe/Budapest":     "budapest",
+	"Europe/Athens":       "athens|greece|eastern european",
+	"Europe/Bucharest":    "bucharest|romania",
+	"Europe/Istanbul":     "istanbul|turkey",
+	"Europe/Kyiv":         "kyiv|kiev",
+	"Europe/Moscow":       "moscow",
+	"Asia/Dubai":          "dubai|abu dhabi",
+	"Asia/Jerusalem":      "tel aviv|jerusalem|israel",
+	"Asia/Riyadh":         "riyadh",
+	"Asia/Kolkata":        "mumbai|delhi|new delhi|bangalore|bengaluru|hyderabad|chennai|india|indian|kolkata",
+	"Asia/Singapore":      "singapore",
+	"Asia/Hong_Kong":      "hong kong",
+	"Asia/Shanghai":       "shanghai|beijing|shenzhen|china",
+	"Asia/Taipei":         "taipei",
+	"Asia/Tokyo":          "tokyo|osaka|japan",
+	"Asia/Seoul":          "seoul|korea",
+	"Asia/Bangkok":        "bangkok",
+	"Asia/Manila":         "manila",
+	"Asia/Jakarta":        "jakarta",
+	"Australia/Sydney":    "sydney|melbourne",
+	"Australia/Brisbane":  "brisbane",
+	"Australia/Perth":     "perth",
+	"Australia/Adelaide":  "adelaide",
+	"Pacific/Auckland":    "auckland|wellington",
+	"Africa/Johannesburg": "johannesburg|cape town",
+	"Africa/Cairo":        "cairo",
+	"Africa/Nairobi":      "nairobi",
+	"Africa/Lagos":        "lagos",
 }
 
 func (v *vocabulary) addZones() {
 	v.add(entry{kindZone, v.place("UTC"), "utc|z|zulu"}, everyLanguage)
 	for _, a := range abbreviations {
-		v.zones = append(v.zones, namedZone{name: a.zone, letter: strings.ToUpper(a.words[:strings.IndexByte(a.words+"|", '|')]), offset: a.minutes * 60, load: loader(a.zone)})
+		v.zones = append(v.zones,
+			namedZone{name: a.zone, letter: strings.ToUpper(a.words[:strings.IndexByte(a.words+"|", '|')]),
+				offset: a.minutes * 60, load: loader(a.zone)})
 		v.add(entry{kindZone, len(v.zones) - 1, a.words}, everyLanguage)
 	}
 	for _, s := range shared {
-		v.zones = append(v.zones, namedZone{name: s.among[0], letter: strings.ToUpper(s.words), among: s.among, load: loader(s.among[0])})
+		v.zones = append(v.zones, namedZone{name: s.among[0], letter: strings.ToUpper(s.words), among: s.among,
+			load: loader(s.among[0])})
 		v.add(entry{kindZone, len(v.zones) - 1, s.words}, everyLanguage)
 	}
 	for zone, names := range cities {

@@ -36,12 +36,13 @@ type BriefRead struct {
 	Keys      int              // lines with a known key and a value; 0: everything else here was found in prose
 }
 
-// ReadBrief reads the new text of a qualifier's mail: lines "Key: value" in any order, with bullets, bold marks, dashes or tabs, or the
-// cells of a table one below the other. Values go on until the next key, greeting or closing. Keys are the names, labels and words of
-// the team's fields, and contact, mail, phone, when, date, time, zone, place, rep and duration in several words each.
+// ReadBrief reads the new text of a qualifier's mail: lines "Key: value" in any order, with bullets, bold marks, dashes
+// or tabs, or the cells of a table one below the other. Values go on until the next key, greeting or closing. Keys are
+// the names, labels and words of the team's fields, and contact, mail, phone, when, date, time, zone, place, rep and
+// duration in several words each.
 //
-// Without such lines only a mail address outside the company and a time that cannot be misread are taken from the prose.
-// Times without a zone are meant in zone; nil is UTC.
+// Without such lines only a mail address outside the company and a time that cannot be misread are taken from the
+// prose. Times without a zone are meant in zone; nil is UTC.
 func ReadBrief(c *handoff.Config, team handoff.Team, s string, now time.Time, zone *time.Location) BriefRead {
 	if zone == nil {
 		zone = time.UTC
@@ -153,8 +154,8 @@ func (b *briefReader) start(k key, line, value string) {
 	b.entries = append(b.entries, b.open)
 }
 
-// goOn takes a line without a known key: a field of its own if it has any key, more of the value before it, or prose. The short values
-// that every brief has end at an empty line.
+// goOn takes a line without a known key: a field of its own if it has any key, more of the value before it, or prose.
+// The short values that every brief has end at an empty line.
 func (b *briefReader) goOn(line string) {
 	short := b.open == nil || !b.open.key.field
 	switch {
@@ -174,8 +175,8 @@ func (b *briefReader) goOn(line string) {
 	}
 }
 
-// likeKeys says whether a line with an unknown key is written as the known keys are: in a brief with capitals "first: speed" is more of
-// the value before it.
+// likeKeys says whether a line with an unknown key is written as the known keys are: in a brief with capitals "first:
+// speed" is more of the value before it.
 func (b *briefReader) likeKeys(line string) bool {
 	return b.small || !isLower(line) || b.open == nil || !b.open.key.field || b.blank
 }
@@ -243,7 +244,8 @@ func (b *briefReader) places() {
 }
 
 // noWish are words for "whoever is next".
-var noWish = []string{"any", "anyone", "anybody", "whoever", "whoever is next", "whoever is free", "nobody", "none", "rotation", "round robin", "next", "next one", "auto", "automatic",
+var noWish = []string{"any", "anyone", "anybody", "whoever", "whoever is next", "whoever is free", "nobody", "none",
+	"rotation", "round robin", "next", "next one", "auto", "automatic",
 	"you decide", "your choice", "egal", "no preference", "n a"}
 
 func (b *briefReader) rep() {

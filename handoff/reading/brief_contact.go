@@ -42,8 +42,8 @@ const (
 	localMarks  = ".-_+'&%"
 )
 
-// suffix is the end of a text that can be a local part, prefix the beginning that can be a domain. Languages that write without blanks
-// run an address into the words around it: there only ASCII counts.
+// suffix is the end of a text that can be a local part, prefix the beginning that can be a domain. Languages that write
+// without blanks run an address into the words around it: there only ASCII counts.
 func suffix(text, marks string) string {
 	wide := text
 	if i := strings.LastIndexFunc(text, func(r rune) bool { return !inAddress(r, marks) }); i >= 0 {
@@ -70,7 +70,8 @@ func prefix(text, marks string) string {
 }
 
 func inAddress(r rune, marks string) bool {
-	return r < 0x80 && strings.ContainsRune(marks, r) || unicode.IsLetter(r) || unicode.IsDigit(r) && r < 0x80 || unicode.Is(unicode.Mn, r)
+	return r < 0x80 && strings.ContainsRune(marks, r) || unicode.IsLetter(r) || unicode.IsDigit(r) && r < 0x80 ||
+		unicode.Is(unicode.Mn, r)
 }
 
 func notASCII(r rune) bool { return r >= 0x80 }
@@ -79,7 +80,8 @@ func notASCII(r rune) bool { return r >= 0x80 }
 func runsOn(s string) bool {
 	ascii := strings.ContainsFunc(s, func(r rune) bool { return r < 0x80 && unicode.IsLetter(r) })
 	return ascii && strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao,
+			unicode.Khmer, unicode.Myanmar)
 	})
 }
 
@@ -92,7 +94,8 @@ func validAddress(address string) bool {
 		return l == "" || len(text.ASCIIDomain(l)) > 63 || strings.HasPrefix(l, "-") || strings.HasSuffix(l, "-")
 	}
 	numbers := strings.ContainsAny(top, "0123456789") && !strings.HasPrefix(top, "xn--")
-	return local != "" && len(local) <= 64 && len(handoff.FoldAddress(address)) <= 254 && utf8.ValidString(address) && !strings.Contains(local, "..") && !strings.HasSuffix(local, ".") &&
+	return local != "" && len(local) <= 64 && len(handoff.FoldAddress(address)) <= 254 && utf8.ValidString(address) &&
+		!strings.Contains(local, "..") && !strings.HasSuffix(local, ".") &&
 		len(labels) > 1 && !slices.ContainsFunc(labels, bad) && len(top) > 1 && !numbers
 }
 
@@ -103,7 +106,10 @@ func (b *briefReader) outside(address string) bool {
 }
 
 func (b *briefReader) prospect(c handoff.Contact) {
-	known := slices.IndexFunc(b.out.Prospects, func(o handoff.Contact) bool { return handoff.SameAddress(o.Address, c.Address) })
+	known := slices.IndexFunc(b.out.Prospects, func(o handoff.Contact) bool {
+		return handoff.SameAddress(o.Address,
+			c.Address)
+	})
 	switch {
 	case known >= 0:
 		if b.out.Prospects[known].Name == "" {
@@ -153,7 +159,8 @@ func (b *briefReader) nameless(values []string) {
 
 // namesIn cuts values into names.
 func namesIn(values []string) []string {
-	pieces := strings.FieldsFunc(joining.Replace(strings.Join(values, ";")), func(r rune) bool { return strings.ContainsRune(";,\n&", r) })
+	pieces := strings.FieldsFunc(joining.Replace(strings.Join(values, ";")),
+		func(r rune) bool { return strings.ContainsRune(";,\n&", r) })
 	var out []string
 	for _, p := range pieces {
 		if name := personName(p); name != "" {
@@ -186,8 +193,8 @@ func contactsIn(text string) []handoff.Contact {
 	return out
 }
 
-// nameBefore finds the name in the text before an address. Where there are several it takes the one next to a bracket or the one that
-// the address confirms, or none.
+// nameBefore finds the name in the text before an address. Where there are several it takes the one next to a bracket
+// or the one that the address confirms, or none.
 func nameBefore(text, address string, bracket bool) string {
 	pieces := strings.FieldsFunc(joining.Replace(text), func(r rune) bool { return strings.ContainsRune(";\n&>)", r) })
 	pieces = slices.DeleteFunc(pieces, func(p string) bool { return personName(p) == "" })
@@ -221,7 +228,8 @@ func nameBefore(text, address string, bracket bool) string {
 
 // isTitle reports what stands behind a name: "CTO", "Director".
 func isTitle(s string) bool {
-	titles := []string{"director", "manager", "head", "founder", "owner", "president", "partner", "buyer", "engineer", "vp", "ceo", "cto", "cfo", "coo", "cio"}
+	titles := []string{"director", "manager", "head", "founder", "owner", "president", "partner", "buyer", "engineer",
+		"vp", "ceo", "cto", "cfo", "coo", "cio"}
 	return len(s) > 1 && !strings.Contains(s, " ") && (s == strings.ToUpper(s) || slices.Contains(titles, text.Fold(s)))
 }
 
@@ -242,7 +250,10 @@ func nameBehind(text string) string {
 // confirms says whether a name shows in the local part of an address.
 func confirms(address, name string) bool {
 	local, _, _ := strings.Cut(address, "@")
-	return slices.ContainsFunc(text.Words(name), func(w text.Word) bool { return len(w.Text) > 2 && strings.Contains(local, w.Text) })
+	return slices.ContainsFunc(text.Words(name), func(w text.Word) bool {
+		return len(w.Text) > 2 &&
+			strings.Contains(local, w.Text)
+	})
 }
 
 // personName cleans what may be a name; empty if it is none.
@@ -258,9 +269,11 @@ func personName(s string) string {
 		}
 	}
 	words := strings.Fields(s)
-	numbered := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return !strings.ContainsFunc(w, unicode.IsDigit) })
+	numbered := slices.DeleteFunc(slices.Clone(words),
+		func(w string) bool { return !strings.ContainsFunc(w, unicode.IsDigit) })
 	digits := len(numbered) > 1 || len(numbered) == 1 && (len(numbered[0]) > 4 || len(words) < 2) // "Pat Kim 2" is a name
-	if len(s) > 100 || len(words) > 6 || !strings.ContainsFunc(s, unicode.IsLetter) || strings.ContainsAny(s, "@:<>") || digits {
+	if len(s) > 100 || len(words) > 6 || !strings.ContainsFunc(s, unicode.IsLetter) || strings.ContainsAny(s, "@:<>") ||
+		digits {
 		return ""
 	}
 	return s
@@ -303,7 +316,8 @@ func bracketedName(text string) string {
 	line := text[strings.LastIndexByte(text, '\n')+1:]
 	words := strings.Fields(line)
 	i := len(words)
-	for i > 0 && len(words)-i < 4 && unicode.IsUpper(firstRune(words[i-1])) && (i == len(words) || !strings.ContainsAny(words[i-1], ".,;:!?")) {
+	for i > 0 && len(words)-i < 4 && unicode.IsUpper(firstRune(words[i-1])) &&
+		(i == len(words) || !strings.ContainsAny(words[i-1], ".,;:!?")) {
 		i--
 	}
 	if len(words)-i < 2 { // a single word may be "Meet"

@@ -37,5 +37,6 @@ func ReadExtras(c *handoff.Config, s string) (map[string]string, bool) {
 }
 
 // asides are words before a colon that name no field.
-var asides = phraseSet([]string{"ps", "p s", "nb", "n b", "fyi", "re", "fw", "fwd", "aw", "wg", "from", "to", "cc", "subject", "sent", "von", "an", "betreff",
+var asides = phraseSet([]string{"ps", "p s", "nb", "n b", "fyi", "re", "fw", "fwd", "aw", "wg", "from", "to", "cc",
+	"subject", "sent", "von", "an", "betreff",
 	"gesendet", "de", "objet", "para", "asunto", "question", "answer", "update", "sorry"})

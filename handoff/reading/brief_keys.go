@@ -30,27 +30,38 @@ type key struct {
 
 // builtIn lists the words of what every brief has, folded.
 var builtIn = map[string][]string{
-	handoff.FieldContact: {"contact", "contacts", "contact person", "contact name", "name", "name of contact", "full name", "prospect", "prospects", "prospect name", "lead", "lead name", "customer",
-		"customer name", "client", "attendee", "attendees", "participants", "guest", "guests", "kontakt", "ansprechpartner", "ansprechpartnerin", "interessent", "kunde", "client name",
+	handoff.FieldContact: {"contact", "contacts", "contact person", "contact name", "name", "name of contact", "full name",
+		"prospect", "prospects", "prospect name", "lead", "lead name", "customer",
+		"customer name", "client", "attendee", "attendees", "participants", "guest", "guests", "kontakt", "ansprechpartner",
+		"ansprechpartnerin", "interessent", "kunde", "client name",
 		"contacto", "contatto", "contato", "contactpersoon"},
-	keyMail: {"email", "e mail", "mail", "email address", "e mail address", "mail address", "contact email", "contact mail", "contact e mail", "prospect email", "prospect mail",
-		"lead email", "emails", "e mails", "e mail adresse", "mailadresse", "adresse mail", "adresse e mail", "courriel", "correo", "correo electronico"},
-	keyPhone: {"phone", "telephone", "tel", "mobile", "mobile phone", "cell", "cell phone", "phone number", "contact phone", "telefon", "telefonnummer", "handy", "telefono", "telefone",
+	keyMail: {"email", "e mail", "mail", "email address", "e mail address", "mail address", "contact email",
+		"contact mail", "contact e mail", "prospect email", "prospect mail",
+		"lead email", "emails", "e mails", "e mail adresse", "mailadresse", "adresse mail", "adresse e mail", "courriel",
+		"correo", "correo electronico"},
+	keyPhone: {"phone", "telephone", "tel", "mobile", "mobile phone", "cell", "cell phone", "phone number",
+		"contact phone", "telefon", "telefonnummer", "handy", "telefono", "telefone",
 		"telefoon", "direct dial"},
-	handoff.FieldWhen: {"when", "date", "day", "meeting", "meeting date", "meeting time", "meeting date and time", "appointment", "appointment date", "date time", "date and time", "day and time", "slot",
-		"start", "starts", "start time", "termin", "datum", "wann", "quand", "rendez vous", "rdv", "fecha", "fecha y hora", "cuando", "cita", "data", "data e ora", "quando",
+	handoff.FieldWhen: {"when", "date", "day", "meeting", "meeting date", "meeting time", "meeting date and time",
+		"appointment", "appointment date", "date time", "date and time", "day and time", "slot",
+		"start", "starts", "start time", "termin", "datum", "wann", "quand", "rendez vous", "rdv", "fecha", "fecha y hora",
+		"cuando", "cita", "data", "data e ora", "quando",
 		"appuntamento", "datum und uhrzeit", "datum und zeit", "date et heure", "wanneer", "afspraak"},
-	keyTime:            {"time", "uhrzeit", "zeit", "heure", "hora", "ora", "tijd"},
-	keyEnd:             {"end", "ends", "end time", "ende", "fin"},
-	keyTeam:            {"team", "for team", "our team", "sales team", "equipe", "equipo", "squadra"},
-	keyZone:            {"zone", "time zone", "timezone", "tz", "zeitzone", "fuseau horaire", "zona horaria"},
-	handoff.FieldPlace: {"place", "where", "location", "link", "meeting link", "video link", "call link", "venue", "room", "dial in", "zoom", "teams", "ort", "wo", "lieu", "ou", "lugar", "donde", "luogo", "dove", "plaats", "local"},
-	keyRep:             {"rep", "reps", "for", "assign to", "assign", "assignee", "assigned to", "ae", "account executive", "sales rep", "account exec", "vertriebler"},
-	keyDuration:        {"duration", "length", "how long", "meeting length", "meeting duration", "dauer", "duree", "duracion", "durata", "duracao", "duur"},
+	keyTime: {"time", "uhrzeit", "zeit", "heure", "hora", "ora", "tijd"},
+	keyEnd:  {"end", "ends", "end time", "ende", "fin"},
+	keyTeam: {"team", "for team", "our team", "sales team", "equipe", "equipo", "squadra"},
+	keyZone: {"zone", "time zone", "timezone", "tz", "zeitzone", "fuseau horaire", "zona horaria"},
+	handoff.FieldPlace: {"place", "where", "location", "link", "meeting link", "video link", "call link", "venue", "room",
+		"dial in", "zoom", "teams", "ort", "wo", "lieu", "ou", "lugar", "donde", "luogo", "dove", "plaats", "local"},
+	keyRep: {"rep", "reps", "for", "assign to", "assign", "assignee", "assigned to", "ae", "account executive",
+		"sales rep", "account exec", "vertriebler"},
+	keyDuration: {"duration", "length", "how long", "meeting length", "meeting duration", "dauer", "duree", "duracion",
+		"durata", "duracao", "duur"},
 }
 
 // notAlone are words that a line of prose may consist of.
-var notAlone = map[string]bool{"for": true, "ou": true, "wo": true, "local": true, "fin": true, "end": true, "today": true, "uses": true, "current": true, "wants": true, "ask": true, "start": true}
+var notAlone = map[string]bool{"for": true, "ou": true, "wo": true, "local": true, "fin": true, "end": true,
+	"today": true, "uses": true, "current": true, "wants": true, "ask": true, "start": true}
 
 // builtInKeys finds the built-in key of a folded word.
 var builtInKeys = flat(builtIn)
@@ -65,8 +76,8 @@ func flat(words map[string][]string) map[string]key {
 	return out
 }
 
-// teamKeys finds the key of a folded word in a team: the names of what every brief has come first, then the team's own fields, then
-// the other words of the built-in keys.
+// teamKeys finds the key of a folded word in a team: the names of what every brief has come first, then the team's own
+// fields, then the other words of the built-in keys.
 type teamKeys map[string]key
 
 func keysOf(team handoff.Team) teamKeys {
@@ -107,7 +118,8 @@ func keyText(s string) string {
 	if len(s) > most {
 		return ""
 	}
-	if i := strings.IndexAny(s, "(["); i > 0 && strings.ContainsAny(s[len(s)-1:], ")]*_ ") && strings.ContainsAny(s[i:], ")]") {
+	if i := strings.IndexAny(s, "(["); i > 0 && strings.ContainsAny(s[len(s)-1:], ")]*_ ") &&
+		strings.ContainsAny(s[i:], ")]") {
 		s = s[:i]
 	}
 	return text.Fold(unbulleted(s))
@@ -123,7 +135,8 @@ func unbulleted(s string) string {
 	return s
 }
 
-// keyLine splits "Key: value". The first mark that has a known key before it parts them, so that a value may hold any mark.
+// keyLine splits "Key: value". The first mark that has a known key before it parts them, so that a value may hold any
+// mark.
 func (b *briefReader) keyLine(line string) (key, string, bool) {
 	if i := strings.IndexFunc(line, isWordRune); i > 0 && strings.HasPrefix(line, "|") { // a row of a table in plain text
 		line = strings.Trim(line, "| ")
@@ -172,7 +185,8 @@ func hasKey(line string) bool {
 	words := text.Words(before)
 	after = strings.TrimLeft(after, "*_")
 	value := after == "" || isBlank(after[0]) || strings.HasPrefix(after, "http")
-	return ok && value && len(words) > 0 && len(words) <= 4 && len(before) <= 40 && unicode.IsLetter(firstRune(words[0].Text)) &&
+	return ok && value && len(words) > 0 && len(words) <= 4 && len(before) <= 40 &&
+		unicode.IsLetter(firstRune(words[0].Text)) &&
 		!slices.Contains(closings, text.Fold(before)) && !strings.ContainsAny(before, ",;.!?")
 }
 

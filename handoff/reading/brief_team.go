@@ -8,9 +8,11 @@ import (
 	"handoffd/handoff/text"
 )
 
-// ReadBriefOf reads a brief for the one of several teams that it is meant for: the one it names, else the one whose rep it names or is
-// addressed to. If nothing says which it is, it is read for the first and not sure. There is at least one team.
-func ReadBriefOf(c *handoff.Config, teams []handoff.Team, s string, m Circle, now time.Time, zone *time.Location) (t handoff.Team, b BriefRead, sure bool) {
+// ReadBriefOf reads a brief for the one of several teams that it is meant for: the one it names, else the one whose rep
+// it names or is addressed to. If nothing says which it is, it is read for the first and not sure. There is at least
+// one team.
+func ReadBriefOf(c *handoff.Config, teams []handoff.Team, s string, m Circle, now time.Time,
+	zone *time.Location) (t handoff.Team, b BriefRead, sure bool) {
 	first := ReadBrief(c, teams[0], s, now, zone)
 	named := func(t handoff.Team) bool { return text.Fold(t.Name) == text.Fold(first.TeamText) }
 	if i := slices.IndexFunc(teams, named); first.TeamText != "" && i >= 0 {

@@ -58,7 +58,8 @@ func (b *briefReader) take(u dates.Understood) {
 	case u.End.IsZero():
 		b.out.End = u.Start.Add(d)
 	case u.End.Sub(u.Start) != d:
-		b.ask(fmt.Sprintf("The meeting is from %s to %s, and its duration is %s: which holds?", u.Start.Format("15:04"), u.End.Format("15:04"), lengthText(d)))
+		b.ask(fmt.Sprintf("The meeting is from %s to %s, and its duration is %s: which holds?", u.Start.Format("15:04"),
+			u.End.Format("15:04"), lengthText(d)))
 	}
 }
 
@@ -94,16 +95,19 @@ var (
 	// before a time in a sentence
 	onWords = []string{"on", "am", "le", "el", "il", "op"}
 	// in a sentence whose time may be another one than that of the meeting
-	doubtWords = []string{"not", "never", "cant", "cannot", "dont", "wont", "isnt", "nicht", "kein", "keine", "pas", "no", "unless", "if", "wenn", "falls", "si", "or", "oder", "ou",
-		"either", "instead", "before", "after", "until", "by", "bis", "vor", "nach", "avant", "apres", "deadline", "away", "holiday", "vacation", "urlaub", "ooo", "earlier", "maybe",
-		"perhaps", "probably", "vielleicht", "might", "could", "would", "was", "were", "had", "call", "called", "spoke", "signed", "expires", "due", "launch", "conference", "webinar"}
+	doubtWords = []string{"not", "never", "cant", "cannot", "dont", "wont", "isnt", "nicht", "kein", "keine", "pas", "no",
+		"unless", "if", "wenn", "falls", "si", "or", "oder", "ou",
+		"either", "instead", "before", "after", "until", "by", "bis", "vor", "nach", "avant", "apres", "deadline", "away",
+		"holiday", "vacation", "urlaub", "ooo", "earlier", "maybe",
+		"perhaps", "probably", "vielleicht", "might", "could", "would", "was", "were", "had", "call", "called", "spoke",
+		"signed", "expires", "due", "launch", "conference", "webinar"}
 	// between a time and the rest of a sentence
 	goesOn = regexp.MustCompile(`(?i) (?:with|mit|avec|con|met) |[.!?;](?: |$)|$`)
 	ends   = regexp.MustCompile(`[.!?;] `)
 )
 
-// fromProse takes the one time that the prose has, if no key gave any: a line that is nothing else, or the words after "on" up to the
-// end of the sentence. Every word must belong to it, and nothing in the sentence may speak against it.
+// fromProse takes the one time that the prose has, if no key gave any: a line that is nothing else, or the words after
+// "on" up to the end of the sentence. Every word must belong to it, and nothing in the sentence may speak against it.
 func (b *briefReader) fromProse() {
 	if !b.out.Start.IsZero() || len(b.values(handoff.FieldWhen))+len(b.values(keyTime))+len(b.values(keyEnd)) > 0 {
 		return
@@ -129,14 +133,18 @@ func (b *briefReader) fromProse() {
 			inParagraph(p, try)
 		}
 	}
-	if len(found) > 0 && !slices.ContainsFunc(found, func(u dates.Understood) bool { return !u.Start.Equal(found[0].Start) }) {
+	if len(found) > 0 && !slices.ContainsFunc(found,
+		func(u dates.Understood) bool { return !u.Start.Equal(found[0].Start) }) {
 		b.take(found[0])
 	}
 }
 
 // inParagraph tries the words after each "on", up to the latest end of a sentence first.
 func inParagraph(s string, try func(string) bool) {
-	ons := slices.DeleteFunc(text.Words(s), func(w text.Word) bool { return !slices.Contains(onWords, w.Text) || w.To == len(s) })
+	ons := slices.DeleteFunc(text.Words(s), func(w text.Word) bool {
+		return !slices.Contains(onWords, w.Text) ||
+			w.To == len(s)
+	})
 	for _, w := range ons[:min(len(ons), maxOns)] {
 		rest := s[w.To:min(len(s), w.To+maxPhrase)]
 		stops := goesOn.FindAllStringIndex(rest, 4)
@@ -160,5 +168,6 @@ func doubtful(s string, from, to int) bool {
 		stop = to + i[1]
 	}
 	sentence := s[start:stop]
-	return strings.Contains(sentence, "?") || slices.ContainsFunc(text.Words(sentence), func(w text.Word) bool { return slices.Contains(doubtWords, w.Text) })
+	return strings.Contains(sentence, "?") || slices.ContainsFunc(text.Words(sentence),
+		func(w text.Word) bool { return slices.Contains(doubtWords, w.Text) })
 }

@@ -90,7 +90,8 @@ func withoutID(line string) string {
 }
 
 // idLeads are words that lead to an id.
-var idLeads = []string{"for", "on", "of", "about", "re", "regarding", "concerning", "to", "lead", "handoff", "the", "in",
+var idLeads = []string{"for", "on", "of", "about", "re", "regarding", "concerning", "to", "lead", "handoff", "the",
+	"in",
 	"with", "id", "fur", "zu", "uber", "wegen", "betreff", "betrifft", "pour", "sur", "concernant", "para", "sobre",
 	"per", "su", "voor"}
 

@@ -7,9 +7,9 @@ import (
 	"handoffd/handoff/text"
 )
 
-// Consent reads the answer to the question whether a mail is somebody's: yes, no, or neither. Only a bare yes is one: an agreeing word or
-// phrase alone on its line, a greeting above it and a signature below it aside. Whatever else is said leaves it open: "OK, who wrote this?"
-// agrees to nothing. Names are those by which the writer may sign.
+// Consent reads the answer to the question whether a mail is somebody's: yes, no, or neither. Only a bare yes is one:
+// an agreeing word or phrase alone on its line, a greeting above it and a signature below it aside. Whatever else is
+// said leaves it open: "OK, who wrote this?" agrees to nothing. Names are those by which the writer may sign.
 func Consent(s string, names ...string) (yes, no bool) {
 	signers := signersOf(names)
 	var lines []string
@@ -21,7 +21,8 @@ func Consent(s string, names ...string) (yes, no bool) {
 	if len(lines) > 1 && isGreeting(lines[0]) && text.Fold(signers.bare(lines[0])) == text.Fold(lines[0]) {
 		lines = lines[1:]
 	}
-	if len(lines) == 0 || len(lines[0]) > longestConsent || !signers.signature(lines[1:]) || strings.ContainsAny(lines[0], "?？;") {
+	if len(lines) == 0 || len(lines[0]) > longestConsent || !signers.signature(lines[1:]) || strings.ContainsAny(lines[0],
+		"?？;") {
 		return false, false
 	}
 	said := signers.bare(lines[0])
@@ -31,7 +32,8 @@ func Consent(s string, names ...string) (yes, no bool) {
 // longestConsent bounds the line of an answer, in bytes.
 const longestConsent = 160
 
-// consents reports whether the words are one word of agreement, a phrase that says the same, or the word and then the phrase.
+// consents reports whether the words are one word of agreement, a phrase that says the same, or the word and then the
+// phrase.
 func consents(said string, words, phrases map[string]bool) bool {
 	if words[said] || phrases[said] {
 		return true
@@ -91,7 +93,8 @@ func (names roster) list() (out []string) {
 	return out
 }
 
-// signature reports whether lines only end a mail: they begin with a courtesy or the writer's name, and neither ask nor deny anything.
+// signature reports whether lines only end a mail: they begin with a courtesy or the writer's name, and neither ask nor
+// deny anything.
 func (names roster) signature(lines []string) bool {
 	if len(lines) == 0 {
 		return true
@@ -106,7 +109,8 @@ func (names roster) signature(lines []string) bool {
 		if strings.Count(said, " ") < 12 && slices.ContainsFunc(negations, within) { // more words are a notice of lawyers
 			return true
 		}
-		return strings.ContainsAny(l, "?？") && !strings.Contains(l, "://") || strings.HasPrefix(said, " ps ") || strings.HasPrefix(said, " p s ") ||
+		return strings.ContainsAny(l, "?？") && !strings.Contains(l, "://") || strings.HasPrefix(said, " ps ") ||
+			strings.HasPrefix(said, " p s ") ||
 			slices.ContainsFunc(disowning, within)
 	})
 }

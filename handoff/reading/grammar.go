@@ -16,13 +16,16 @@ const (
 	maxArgument = 10   // words of a time or a name that was not understood and still looks like a command
 )
 
-// ReadCommand understands the new text of a mail as a command of a colleague and makes the fact of it, with about filled in.
-// The command is the first line; what follows may only be a courtesy, a signature, or the reason that belongs to the command.
+// ReadCommand understands the new text of a mail as a command of a colleague and makes the fact of it, with about
+// filled in. The command is the first line; what follows may only be a courtesy, a signature, or the reason that
+// belongs to the command.
 //
-// It reports false for everything else: a reply or more of the brief. A command whose name, date or duration cannot be understood, or
-// that has two meanings now, is an Unclear with the question; nothing is ever guessed. Whether the sender may give the command is
-// for Decide to say, so that a refusal is explained. Mail of somebody outside is never a command.
-func ReadCommand(s string, h handoff.Handoff, about handoff.About, c *handoff.Config, now time.Time) (handoff.Fact, bool) {
+// It reports false for everything else: a reply or more of the brief. A command whose name, date or duration cannot be
+// understood, or that has two meanings now, is an Unclear with the question; nothing is ever guessed. Whether the
+// sender may give the command is for Decide to say, so that a refusal is explained. Mail of somebody outside is never a
+// command.
+func ReadCommand(s string, h handoff.Handoff, about handoff.About, c *handoff.Config, now time.Time) (handoff.Fact,
+	bool) {
 	if len(s) > maxCommand || about.By.Person == "" || h.RoleOf(about.By, c) == handoff.RoleStranger {
 		return nil, false
 	}
@@ -37,7 +40,8 @@ func ReadCommand(s string, h handoff.Handoff, about handoff.About, c *handoff.Co
 		}
 		line = rest
 	}
-	for _, read := range []func(string, string) (handoff.Fact, bool){r.confirming, r.command, r.choosing, r.mistyped, r.saying, r.refusing} {
+	for _, read := range []func(string, string) (handoff.Fact, bool){r.confirming, r.command, r.choosing, r.mistyped,
+		r.saying, r.refusing} {
 		if f, ok := read(line, note); ok {
 			handoff.SetHeader(f, about)
 			return f, true
@@ -54,7 +58,8 @@ func CommandFor(line string) (handoff.ID, string, bool) {
 	}
 	line = strings.TrimLeft(line, " \t*-–•·[(`")
 	words := text.Words(line)
-	if len(words) < 3 || words[0].Text != "ho" || words[0].From != 0 || line[words[0].To:words[1].From] != "-" || !isIDPart(words[1].Text) {
+	if len(words) < 3 || words[0].Text != "ho" || words[0].From != 0 || line[words[0].To:words[1].From] != "-" ||
+		!isIDPart(words[1].Text) {
 		return "", "", false
 	}
 	id := handoff.ID("HO-" + strings.ToUpper(words[1].Text))
@@ -86,10 +91,12 @@ type reading struct {
 
 func newReading(h handoff.Handoff, about handoff.About, c *handoff.Config, now time.Time) *reading {
 	team, _ := c.Team(h.Team)
-	return &reading{h: h, about: about, c: c, team: team, now: now, zone: c.Person(about.By.Person).Location(), names: rosterOf(c)}
+	return &reading{h: h, about: about, c: c, team: team, now: now, zone: c.Person(about.By.Person).Location(),
+		names: rosterOf(c)}
 }
 
-// split finds the command line and what belongs to it: greetings before it and everything from the closing on are left out.
+// split finds the command line and what belongs to it: greetings before it and everything from the closing on are left
+// out.
 func (r *reading) split(s string) (line, note string) {
 	var rest []string
 	for l := range strings.Lines(s) {
@@ -148,7 +155,8 @@ func (r *reading) command(line, note string) (handoff.Fact, bool) {
 	words, end := politely(line, text.Words(line))
 	for _, m := range matching(text.Plain(words)) {
 		rest := line[words[m.n-1].To:end]
-		arg := argument{text: trimMarks(rest), words: text.Plain(words[m.n:]), apart: strings.ContainsAny(firstMark(rest), ":-–—,.;=(!")}
+		arg := argument{text: trimMarks(rest), words: text.Plain(words[m.n:]), apart: strings.ContainsAny(firstMark(rest),
+			":-–—,.;=(!")}
 		if strings.ContainsAny(line, "?？") && !m.command.asked && (!m.command.noted || arg.bare()) {
 			continue
 		}
@@ -160,7 +168,8 @@ func (r *reading) command(line, note string) (handoff.Fact, bool) {
 			return f, true
 		}
 		if r.another(note) {
-			return r.unclear("I take commands only on lines of their own, with nothing else below, and have done none of them. Which is it?"), true
+			return r.unclear("I take commands only on lines of their own, with nothing else below, and have done none of " +
+				"them. Which is it?"), true
 		}
 		return nil, false
 	}
@@ -191,13 +200,17 @@ func trimMarks(s string) string {
 
 // before and after a command people are polite.
 var (
-	subjects   = []string{"please", "pls", "kindly", "i", "we", "im", "ive", "ill", "id like to", "i would like to", "we would like to", "have", "have to", "must", "am", "will", "already", "hereby", "ok", "okay", "bitte", "merci de", "s il vous plait", "por favor", "per favore", "graag", "hiermit"}
-	courtesies = []string{"please", "pls", "thanks", "thank you", "thx", "many thanks", "thanks a lot", "cheers", "now", "bitte", "danke", "vielen dank", "merci",
-		"s il vous plait", "sil vous plait", "svp", "por favor", "gracias", "per favore", "grazie", "obrigado", "obrigada", "graag", "alstublieft", "aub", "bedankt", "お願いします"}
+	subjects = []string{"please", "pls", "kindly", "i", "we", "im", "ive", "ill", "id like to", "i would like to",
+		"we would like to", "have", "have to", "must", "am", "will", "already", "hereby", "ok", "okay", "bitte", "merci de",
+		"s il vous plait", "por favor", "per favore", "graag", "hiermit"}
+	courtesies = []string{"please", "pls", "thanks", "thank you", "thx", "many thanks", "thanks a lot", "cheers", "now",
+		"bitte", "danke", "vielen dank", "merci",
+		"s il vous plait", "sil vous plait", "svp", "por favor", "gracias", "per favore", "grazie", "obrigado", "obrigada",
+		"graag", "alstublieft", "aub", "bedankt", "お願いします"}
 )
 
-// politely drops "please" and "I will" before the command and what courteously drops. It returns the words left and the byte of the
-// line where they end.
+// politely drops "please" and "I will" before the command and what courteously drops. It returns the words left and the
+// byte of the line where they end.
 func politely(line string, words []text.Word) ([]text.Word, int) {
 	words, end := courteously(line, words)
 	for n := 0; n < 4; n++ {

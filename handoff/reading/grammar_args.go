@@ -13,7 +13,8 @@ import (
 )
 
 // objects are words that say no more than "it".
-var objects = []string{"it", "this", "that", "one", "the", "my", "lead", "meeting", "invite", "invitation", "handoff", "appointment", "call", "offer"}
+var objects = []string{"it", "this", "that", "one", "the", "my", "lead", "meeting", "invite", "invitation", "handoff",
+	"appointment", "call", "offer"}
 
 // bare says whether nothing follows that means anything.
 func (a argument) bare() bool {
@@ -23,7 +24,8 @@ func (a argument) bare() bool {
 // reasons are words that begin a reason.
 var reasons = []string{"because", "since", "as", "due", "sorry", "im", "not", "no"}
 
-// reason is the words behind a command that say why, with the lines after it; false if the line goes on as some other sentence.
+// reason is the words behind a command that say why, with the lines after it; false if the line goes on as some other
+// sentence.
 func (r *reading) reason(a argument) (string, bool) {
 	switch {
 	case a.bare():
@@ -45,19 +47,22 @@ func plain(fact func() handoff.Fact) func(*reading, argument) (handoff.Fact, boo
 }
 
 // contradictions are words after a verdict that may turn it round.
-var contradictions = []string{"but", "not", "then", "or", "if", "maybe", "until", "think", "almost", "held", "met", "show", "moved", "cancelled", "canceled", "rescheduled", "postponed", "rebooked", "rebook", "off"}
+var contradictions = []string{"but", "not", "then", "or", "if", "maybe", "until", "think", "almost", "held", "met",
+	"show", "moved", "cancelled", "canceled", "rescheduled", "postponed", "rebooked", "rebook", "off"}
 
 // judging reads a verdict; a short remark may follow: "held, went well".
 func judging(o handoff.Outcome) func(*reading, argument) (handoff.Fact, bool) {
 	return func(_ *reading, a argument) (handoff.Fact, bool) {
-		remark := a.apart && len(a.words) <= 3 && !slices.ContainsFunc(a.words, func(w string) bool { return slices.Contains(contradictions, w) })
+		remark := a.apart && len(a.words) <= 3 && !slices.ContainsFunc(a.words,
+			func(w string) bool { return slices.Contains(contradictions, w) })
 		return &handoff.Judge{Outcome: o}, len(a.words) == 0 || remark
 	}
 }
 
 // replying reads to whom, and perhaps when.
 func replying(r *reading, a argument) (handoff.Fact, bool) {
-	known := append(r.prospectNames(), "to", "them", "him", "her", "all", "the", "prospect", "customer", "already", "just", "yesterday", "today", "this", "morning")
+	known := append(r.prospectNames(), "to", "them", "him", "her", "all", "the", "prospect", "customer", "already", "just",
+		"yesterday", "today", "this", "morning")
 	other := slices.ContainsFunc(a.words, func(w string) bool { return !slices.Contains(known, w) })
 	return &handoff.ReplyReported{}, !other && (len(a.words) > 0 || text.Fold(r.line) != "wrote")
 }
@@ -85,15 +90,18 @@ func (r *reading) ownAsked() bool {
 	return own != nil && !own.Watched && own.Rep == r.about.By.Person && own.Rep == r.h.Rep()
 }
 
-// answers reads yes or no to another time, or to the question for an event of the rep's own; it is a command only for the side that was asked.
+// answers reads yes or no to another time, or to the question for an event of the rep's own; it is a command only for
+// the side that was asked.
 func answers(answer string, fact func() handoff.Fact) func(*reading, argument) (handoff.Fact, bool) {
 	return func(r *reading, a argument) (handoff.Fact, bool) {
 		own, other := r.ownAsked(), r.asked(answer) || answer == "no" && r.doubted()
 		switch {
 		case len(a.words) > 0 || !own && !other:
 			return nil, false
-		case own && other && !strings.HasPrefix(text.Fold(r.line), "agree") && !strings.HasPrefix(text.Fold(r.line), "refuse"):
-			return r.unclear("Two things are open. Answer `agree` or `refuse` to the other time, and `mine` or `keep both` about your own event."), true
+		case own && other && !strings.HasPrefix(text.Fold(r.line), "agree") && !strings.HasPrefix(text.Fold(r.line),
+			"refuse"):
+			return r.unclear("Two things are open. Answer `agree` or `refuse` to the other time, and `mine` or `keep both` " +
+				"about your own event."), true
 		case own && !other:
 			return &handoff.UseOwn{Mine: answer == "yes"}, true
 		}
@@ -111,7 +119,8 @@ func (r *reading) asked(answer string) bool {
 	return r.h.MayAnswerProposal(r.about.By, answer, r.c)
 }
 
-// unlessAsked keeps the rep's yes or no from being taken for the old time while he is asked about another one. A no with its reason is clear.
+// unlessAsked keeps the rep's yes or no from being taken for the old time while he is asked about another one. A no
+// with its reason is clear.
 func unlessAsked(read func(*reading, argument) (handoff.Fact, bool)) func(*reading, argument) (handoff.Fact, bool) {
 	return func(r *reading, a argument) (handoff.Fact, bool) {
 		f, ok := read(r, a)
@@ -122,24 +131,30 @@ func unlessAsked(read func(*reading, argument) (handoff.Fact, bool)) func(*readi
 			return f, true
 		}
 		at := r.h.Moving.Start.In(r.zone).Format("Monday 2 January 2006 15:04 MST")
-		return r.unclear("Another time was proposed, " + at + ". Answer `agree` to take it, `refuse` to keep the old time, or `decline: WHY` if you cannot take the lead at all."), true
+		return r.unclear("Another time was proposed, " + at +
+				". Answer `agree` to take it, `refuse` to keep the old time, or `decline: WHY` if you cannot take the lead " +
+				"at all."),
+			true
 	}
 }
 
-// statesReason says whether the words behind the plain form of a command, "decline travelling", are its reason. As a noun it is no
-// command: "decline in revenue is their problem".
+// statesReason says whether the words behind the plain form of a command, "decline travelling", are its reason. As a
+// noun it is no command: "decline in revenue is their problem".
 func (r *reading) statesReason(a argument, verb string) bool {
 	words := text.Plain(text.Words(r.line))
 	i := slices.Index(words, verb)
 	if i < 0 || len(words)-i-1 < len(a.words) || len(a.words) == 0 || slices.Contains(a.words, "but") {
 		return false
 	}
-	if len(a.words) > 1 && slices.Contains([]string{"the", "a", "an", "their", "his", "her", "your", "our"}, a.words[0]) && !slices.Contains(objects, a.words[1]) {
+	if len(a.words) > 1 && slices.Contains([]string{"the", "a", "an", "their", "his", "her", "your", "our"}, a.words[0]) &&
+		!slices.Contains(objects, a.words[1]) {
 		return false // "I have to decline the lunch"
 	}
-	noun := slices.Contains([]string{"in", "of", "among", "across", "rate", "rates", "resolution", "letter", "letters"}, a.words[0])
+	noun := slices.Contains([]string{"in", "of", "among", "across", "rate", "rates", "resolution", "letter", "letters"},
+		a.words[0])
 	return !noun || !slices.ContainsFunc(a.words, func(w string) bool {
-		return slices.Contains([]string{"is", "are", "was", "were", "has", "have", "will", "would", "can", "means", "shows", "hurts", "seems"}, w)
+		return slices.Contains([]string{"is", "are", "was", "were", "has", "have", "will", "would", "can", "means", "shows",
+			"hurts", "seems"}, w)
 	})
 }
 
@@ -192,16 +207,19 @@ func cancelling(r *reading, a argument) (handoff.Fact, bool) {
 
 func disputing(r *reading, a argument) (handoff.Fact, bool) {
 	claims := append(r.prospectNames(), "they", "he", "she", "we", "i", "it", "the", "there", "this", "that")
-	if _, ok := r.reason(a); !ok && !slices.Contains(claims, a.words[0]) && !r.statesReason(a, "dispute") { // "Dispute resolution is covered in the terms."
+	if _, ok := r.reason(a); !ok && !slices.Contains(claims, a.words[0]) &&
+		!r.statesReason(a, "dispute") { // "Dispute resolution is covered in the terms."
 		return nil, false
 	}
 	return &handoff.Dispute{Note: text.Cut(strings.TrimSpace(a.text+"\n"+r.note), handoff.MaxNote)}, true
 }
 
 // targets are words between "could not reach" and the attempts.
-var targets = []string{"them", "him", "her", "the", "prospect", "anyone", "anybody", "customer", "contact", "lead", "person", "after", "in", "despite", "with", "by", "phone", "mail"}
+var targets = []string{"them", "him", "her", "the", "prospect", "anyone", "anybody", "customer", "contact", "lead",
+	"person", "after", "in", "despite", "with", "by", "phone", "mail"}
 
-var attemptUnits = []string{"attempt", "attempts", "time", "times", "call", "calls", "try", "tries", "mails", "emails", "x"}
+var attemptUnits = []string{"attempt", "attempts", "time", "times", "call", "calls", "try", "tries", "mails", "emails",
+	"x"}
 
 // unreached reads who was not reached and how often it was tried: "could not reach Pat, 3 attempts: nobody picks up".
 func unreached(r *reading, a argument) (handoff.Fact, bool) {
@@ -245,7 +263,8 @@ func smallNumber(s string) (int, bool) {
 func converting(r *reading, a argument) (handoff.Fact, bool) {
 	const ask = "Which opportunity? Answer `opportunity LINK` with its link or its id."
 	fields := strings.Fields(a.text)
-	if i := slices.IndexFunc(fields, func(s string) bool { return strings.Contains(s, "://") }); i >= 0 && len(fields) <= 4 && (i+1 == len(fields) || !strings.ContainsAny(fields[i][len(fields[i])-1:], ".!?")) {
+	if i := slices.IndexFunc(fields, func(s string) bool { return strings.Contains(s, "://") }); i >= 0 &&
+		len(fields) <= 4 && (i+1 == len(fields) || !strings.ContainsAny(fields[i][len(fields[i])-1:], ".!?")) {
 		fields = fields[i : i+1]
 	}
 	switch len(fields) {
@@ -282,11 +301,12 @@ func moving(r *reading, a argument) (handoff.Fact, bool) {
 	return r.unclear(u.Ask), r.likeTime(a)
 }
 
-// likeTime says whether words that are no time may have been meant as one: few of them, or digits among them. "I will move my other
-// call" is a sentence, "move Tuesdy" is not.
+// likeTime says whether words that are no time may have been meant as one: few of them, or digits among them. "I will
+// move my other call" is a sentence, "move Tuesdy" is not.
 func (r *reading) likeTime(a argument) bool {
 	told := slices.Contains([]string{"i", "we", "ill", "ive"}, text.Words(r.line)[0].Text)
-	return strings.ContainsFunc(a.text, unicode.IsDigit) && len(a.words) <= maxArgument || len(a.words) <= 3 && (len(a.words) < 2 || !told)
+	return strings.ContainsFunc(a.text, unicode.IsDigit) && len(a.words) <= maxArgument || len(a.words) <= 3 &&
+		(len(a.words) < 2 || !told)
 }
 
 func nurturing(r *reading, a argument) (handoff.Fact, bool) {
@@ -314,7 +334,8 @@ func (r *reading) months(a argument) (time.Time, bool) {
 		last := time.Date(y, m+time.Month(n)+1, 0, 0, 0, 0, 0, time.UTC).Day()
 		return time.Date(y, m+time.Month(n), min(d, last), 9, 0, 0, 0, r.zone), true
 	}
-	if y, err := time.Parse("2006", words[1]); err != nil || y.Year() > r.now.Year()+5 || unicode.IsDigit(firstRune(words[0])) {
+	if y, err := time.Parse("2006", words[1]); err != nil || y.Year() > r.now.Year()+5 ||
+		unicode.IsDigit(firstRune(words[0])) {
 		return time.Time{}, false
 	}
 	u := dates.Parse("1 "+strings.Join(words, " ")+" "+morningHour, r.now, r.zone)
@@ -340,7 +361,8 @@ func leaving(r *reading, a argument) (handoff.Fact, bool) {
 
 // leavingSometime is an absence without its end.
 func leavingSometime(r *reading, a argument) (handoff.Fact, bool) {
-	return r.unclear("Until when are you away? Answer `away until DATE` with the day on which you are back."), len(a.words) <= 4
+	return r.unclear("Until when are you away? Answer `away until DATE` with the day on which you are back."),
+		len(a.words) <= 4
 }
 
 // about reads a command that is about an address which was asked about; without one it is about the only one.

@@ -12,10 +12,11 @@ import (
 // mostCommands bounds the commands of one mail.
 const mostCommands = 6
 
-// ReadCommands understands the new text of a mail as ReadCommand does, and takes several commands in it too, one on each line, in
-// their order: "held" and below it "opportunity LINK". All of them or none are meant to be done: when one is not clear, or two
-// contradict each other, the one fact is an Unclear that says so.
-func ReadCommands(s string, h handoff.Handoff, about handoff.About, c *handoff.Config, now time.Time) ([]handoff.Fact, bool) {
+// ReadCommands understands the new text of a mail as ReadCommand does, and takes several commands in it too, one on
+// each line, in their order: "held" and below it "opportunity LINK". All of them or none are meant to be done: when one
+// is not clear, or two contradict each other, the one fact is an Unclear that says so.
+func ReadCommands(s string, h handoff.Handoff, about handoff.About, c *handoff.Config, now time.Time) ([]handoff.Fact,
+	bool) {
 	if len(s) <= maxCommand && about.By.Person != "" && h.RoleOf(about.By, c) != handoff.RoleStranger {
 		r := newReading(h, about, c, now)
 		if facts := r.series(r.split(text.Clean(s))); len(facts) > 0 {
@@ -64,10 +65,12 @@ func (r *reading) series(first, rest string) []handoff.Fact {
 	}
 	if a, b, ok := contradiction(out); ok {
 		r.line = parts[a].line + " / " + parts[b].line
-		return []handoff.Fact{r.unclear("Those two do not go together, and I have done none of what you wrote. Which one is it?")}
+		return []handoff.Fact{r.unclear("Those two do not go together, and I have done none of what you wrote. Which " +
+			"one is it?")}
 	}
 	if len(out) > mostCommands {
-		return []handoff.Fact{r.unclear("Those are too many commands for one mail, and I have done none of them. Please write the most urgent one.")}
+		return []handoff.Fact{r.unclear("Those are too many commands for one mail, and I have done none of them. Please " +
+			"write the most urgent one.")}
 	}
 	return out
 }
@@ -96,7 +99,10 @@ func contradiction(facts []handoff.Fact) (int, int, bool) {
 			if ka != kb && (ka == handoff.KindStatus || kb == handoff.KindStatus) {
 				continue
 			}
-			goes := slices.ContainsFunc(together, func(row []handoff.Kind) bool { return slices.Contains(row, ka) && slices.Contains(row, kb) })
+			goes := slices.ContainsFunc(together, func(row []handoff.Kind) bool {
+				return slices.Contains(row, ka) &&
+					slices.Contains(row, kb)
+			})
 			judged, isVerdict := facts[a].(*handoff.Judge)
 			unheld := isVerdict && judged.Outcome != handoff.OutcomeHeld && kb == handoff.KindOpportunityMade
 			if ka == kb || !goes || unheld {

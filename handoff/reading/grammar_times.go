@@ -9,8 +9,8 @@ import (
 	"handoffd/handoff/text"
 )
 
-// choosing reads a plain answer to a clash: the number of a slot, a day and time, or the name of another rep. Only the side that was
-// asked can choose.
+// choosing reads a plain answer to a clash: the number of a slot, a day and time, or the name of another rep. Only the
+// side that was asked can choose.
 func (r *reading) choosing(line, note string) (handoff.Fact, bool) {
 	c := r.h.Clash
 	if c == nil || note != "" || !r.h.MaySettle(r.about.By, r.c) {
@@ -42,7 +42,8 @@ var ordinals = []string{"first", "second", "third", "fourth", "fifth"}
 // slotNumber reads "2", "slot 2", "#2", "the second one".
 func slotNumber(words []string) (int, bool) {
 	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool {
-		return slices.Contains([]string{"slot", "option", "number", "nr", "no", "time", "the", "one", "choice", "take", "lets"}, w)
+		return slices.Contains([]string{"slot", "option", "number", "nr", "no", "time", "the", "one", "choice", "take",
+			"lets"}, w)
 	})
 	if len(words) != 1 {
 		return 0, false
@@ -59,7 +60,8 @@ func (r *reading) slot(c *handoff.Clash, n int) handoff.Fact {
 	case len(c.Slots) == 0:
 		return r.unclear("I have offered no times. Answer `move TIME`.")
 	case n > len(c.Slots):
-		return r.unclear("There are only " + text.Count(len(c.Slots), "slot", "slots") + ". Answer the number of one, or `move TIME`.")
+		return r.unclear("There are only " + text.Count(len(c.Slots), "slot", "slots") +
+			". Answer the number of one, or `move TIME`.")
 	}
 	return &handoff.Move{Start: c.Slots[n-1].Start, End: c.Slots[n-1].End}
 }

@@ -8,8 +8,8 @@ import (
 	"handoffd/handoff/text"
 )
 
-// mistyped asks about a line that would be a command if one letter were another: "acept". Nothing is done on such a guess. Short words are
-// left alone, since too many others are one letter away from them.
+// mistyped asks about a line that would be a command if one letter were another: "acept". Nothing is done on such a
+// guess. Short words are left alone, since too many others are one letter away from them.
 func (r *reading) mistyped(line, note string) (handoff.Fact, bool) {
 	const least = 6 // letters
 	words, end := politely(line, text.Words(line))
@@ -35,7 +35,8 @@ func (r *reading) mistyped(line, note string) (handoff.Fact, bool) {
 	return nil, false
 }
 
-// isOneOff says whether one letter more, less, other or two letters in turn make one word the other; the words themselves differ.
+// isOneOff says whether one letter more, less, other or two letters in turn make one word the other; the words
+// themselves differ.
 func isOneOff(a, b string) bool {
 	x, y := []rune(a), []rune(b)
 	if len(x) > len(y) {
@@ -51,7 +52,8 @@ func isOneOff(a, b string) bool {
 	if len(x) < len(y) {
 		return slices.Equal(x[i:], y[i+1:])
 	}
-	return slices.Equal(x[i+1:], y[i+1:]) || i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] && slices.Equal(x[i+2:], y[i+2:])
+	return slices.Equal(x[i+1:], y[i+1:]) || i+1 < len(x) && x[i] == y[i+1] && x[i+1] == y[i] &&
+		slices.Equal(x[i+2:], y[i+2:])
 }
 
 // spelled writes a folded name as keyboards without umlauts do for both spellings: Mueller and Müller.
@@ -68,7 +70,8 @@ func repsLike(c *handoff.Config, team handoff.Team, name string) []handoff.Perso
 	for _, id := range team.Reps {
 		p := c.Person(id)
 		full := text.Fold(p.Name)
-		if !p.Gone && (isOneOff(name, full) || slices.ContainsFunc(strings.Fields(full), func(part string) bool { return isOneOff(name, part) })) {
+		if !p.Gone && (isOneOff(name, full) || slices.ContainsFunc(strings.Fields(full),
+			func(part string) bool { return isOneOff(name, part) })) {
 			out = append(out, id)
 		}
 	}

@@ -46,19 +46,25 @@ const (
 var (
 	inMinutes = regexp.MustCompile(`^(\d{1,4})[ -]?` + minuteWords + `$`)
 	inHours   = regexp.MustCompile(`^(\d{1,3})(?:[.,](\d{1,2}))?[ -]?` + hourWords + `$`)
-	inBoth    = regexp.MustCompile(`^(\d{1,3}) ?` + hourWords + `,? ?(?:and |und |et |y |e )?(\d{1,2}) ?` + minuteWords + `?$`)
-	onClock   = regexp.MustCompile(`^(\d{1,2}):([0-5]\d)(?: ?h)?$`)
+	inBoth    = regexp.MustCompile(`^(\d{1,3}) ?` + hourWords + `,? ?(?:and |und |et |y |e )?(\d{1,2}) ?` + minuteWords +
+		`?$`)
+	onClock = regexp.MustCompile(`^(\d{1,2}):([0-5]\d)(?: ?h)?$`)
 )
 
 var namedLengths = map[string]time.Duration{
-	"half an hour": 30 * time.Minute, "half hour": 30 * time.Minute, "a half hour": 30 * time.Minute, "eine halbe stunde": 30 * time.Minute,
-	"halbe stunde": 30 * time.Minute, "une demi heure": 30 * time.Minute, "demi heure": 30 * time.Minute, "media hora": 30 * time.Minute, "mezz ora": 30 * time.Minute,
-	"an hour": time.Hour, "one hour": time.Hour, "eine stunde": time.Hour, "une heure": time.Hour, "una hora": time.Hour, "un ora": time.Hour,
-	"an hour and a half": 90 * time.Minute, "one and a half hours": 90 * time.Minute, "two hours": 2 * time.Hour, "three hours": 3 * time.Hour, "four hours": 4 * time.Hour,
+	"half an hour": 30 * time.Minute, "half hour": 30 * time.Minute, "a half hour": 30 * time.Minute,
+	"eine halbe stunde": 30 * time.Minute,
+	"halbe stunde":      30 * time.Minute, "une demi heure": 30 * time.Minute, "demi heure": 30 * time.Minute,
+	"media hora": 30 * time.Minute, "mezz ora": 30 * time.Minute,
+	"an hour": time.Hour, "one hour": time.Hour, "eine stunde": time.Hour, "une heure": time.Hour, "una hora": time.Hour,
+	"un ora":             time.Hour,
+	"an hour and a half": 90 * time.Minute, "one and a half hours": 90 * time.Minute, "two hours": 2 * time.Hour,
+	"three hours": 3 * time.Hour, "four hours": 4 * time.Hour,
 	"a quarter of an hour": 15 * time.Minute, "three quarters of an hour": 45 * time.Minute,
 }
 
-// readLength reads a length of time such as "2h", "90 min", "1h30", "1.5 hours", "half an hour". A number without a unit is none.
+// readLength reads a length of time such as "2h", "90 min", "1h30", "1.5 hours", "half an hour". A number without a
+// unit is none.
 func readLength(words string) (time.Duration, bool) {
 	words = strings.ToLower(strings.Trim(strings.Join(strings.Fields(words), " "), " .,;!()[]~"))
 	if d, ok := namedLengths[text.Fold(words)]; ok {
@@ -167,14 +173,16 @@ func keeping(r *reading, a argument) (handoff.Fact, bool) {
 		return &handoff.Keep{}, true
 	}
 	other := r.c.Person(id).Name
-	return r.unclear(fmt.Sprintf("`keep` gives more time to %s. To give the lead to %s, answer `assign %s`.", present.Name, other, other)), true
+	return r.unclear(fmt.Sprintf("`keep` gives more time to %s. To give the lead to %s, answer `assign %s`.", present.Name,
+		other, other)), true
 }
 
-// rep understands the argument as a rep of the team. A question instead of the id says what is wrong with the name; false says that
-// the words do not look like a name.
+// rep understands the argument as a rep of the team. A question instead of the id says what is wrong with the name;
+// false says that the words do not look like a name.
 func (r *reading) rep(a argument) (id handoff.PersonID, ask string, ok bool) {
 	words := a.words
-	for len(words) > 0 && slices.Contains([]string{"to", "it", "this", "the", "lead", "meeting", "over", "is", "now", "one", "handoff"}, words[0]) {
+	for len(words) > 0 && slices.Contains([]string{"to", "it", "this", "the", "lead", "meeting", "over", "is", "now",
+		"one", "handoff"}, words[0]) {
 		words = words[1:]
 	}
 	if len(words) == 1 && (words[0] == "me" || words[0] == "myself") {
@@ -183,7 +191,8 @@ func (r *reading) rep(a argument) (id handoff.PersonID, ask string, ok bool) {
 		}
 		return "", "You are not a rep of the team. Answer `take` to take the lead over yourself.", true
 	}
-	if p, known := r.c.ByEmail(strings.Trim(a.text[max(0, strings.LastIndexByte(a.text, ' ')):], " <>().,")); known && len(words) <= 6 {
+	if p, known := r.c.ByEmail(strings.Trim(a.text[max(0, strings.LastIndexByte(a.text, ' ')):], " <>().,")); known &&
+		len(words) <= 6 {
 		id, ask = repNamed(r.c, r.team, text.Fold(p.Name), p.Name)
 		return id, ask, true
 	}
@@ -195,8 +204,8 @@ func (r *reading) rep(a argument) (id handoff.PersonID, ask string, ok bool) {
 	return id, ask, true
 }
 
-// repNamed finds the rep of the team whom a folded name means: id, full name, first or last name. A name that fits nobody or several gives
-// the question to ask instead; written is the name as it was written.
+// repNamed finds the rep of the team whom a folded name means: id, full name, first or last name. A name that fits
+// nobody or several gives the question to ask instead; written is the name as it was written.
 func repNamed(c *handoff.Config, team handoff.Team, name, written string) (handoff.PersonID, string) {
 	var exact, fits []handoff.PersonID
 	plain := name
@@ -224,9 +233,11 @@ func repNamed(c *handoff.Config, team handoff.Team, name, written string) (hando
 		return "", "Which rep? The reps are " + listed(c, team, team.Reps, "and") + "."
 	}
 	if near := repsLike(c, team, plain); len(near) > 0 {
-		return "", "I know no rep called “" + text.Cut(written, 60) + "”. Did you mean " + listed(c, team, near, "or") + "? Please write the name again."
+		return "", "I know no rep called “" + text.Cut(written, 60) + "”. Did you mean " + listed(c, team, near, "or") +
+			"? Please write the name again."
 	}
-	return "", "I know no rep called “" + text.Cut(written, 60) + "”. The reps are " + listed(c, team, team.Reps, "and") + "."
+	return "", "I know no rep called “" + text.Cut(written, 60) + "”. The reps are " + listed(c, team, team.Reps, "and") +
+		"."
 }
 
 // namesakes counts the reps with the full name.

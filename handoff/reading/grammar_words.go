@@ -12,17 +12,26 @@ import (
 func pad(words string) string { return " " + words + " " }
 
 // greetings begin a line that only addresses somebody.
-var greetings = []string{"hi", "hello", "hey", "dear", "hallo", "hola", "bonjour", "bonsoir", "ciao", "salut", "liebe", "lieber", "moin", "ola", "hej", "servus",
-	"guten morgen", "guten tag", "good morning", "good afternoon", "good evening", "buongiorno", "buenos dias", "bom dia", "goedemorgen", "sehr geehrte", "sehr geehrter"}
+var greetings = []string{"hi", "hello", "hey", "dear", "hallo", "hola", "bonjour", "bonsoir", "ciao", "salut", "liebe",
+	"lieber", "moin", "ola", "hej", "servus",
+	"guten morgen", "guten tag", "good morning", "good afternoon", "good evening", "buongiorno", "buenos dias", "bom dia",
+	"goedemorgen", "sehr geehrte", "sehr geehrter"}
 
 // closings end a mail; what follows is a signature.
-var closings = []string{"thanks", "thank you", "thx", "tx", "many thanks", "thanks a lot", "thanks so much", "thanks in advance", "thank you very much", "thank you in advance",
-	"best", "best regards", "kind regards", "warm regards", "regards", "with kind regards", "with best regards", "best wishes", "all the best", "cheers", "br", "rgds",
-	"sincerely", "yours sincerely", "yours", "take care", "talk soon", "have a nice day", "have a great day", "have a good day", "have a nice weekend", "have a great weekend",
-	"danke", "vielen dank", "danke dir", "mit freundlichen grussen", "freundliche grusse", "viele grusse", "beste grusse", "liebe grusse", "schone grusse", "herzliche grusse",
-	"grusse", "gruss", "viele gruesse", "beste gruesse", "mit freundlichen gruessen", "vg", "lg", "mfg", "merci", "merci beaucoup", "cordialement", "bien cordialement",
-	"bien a vous", "bonne journee", "gracias", "muchas gracias", "saludos", "un saludo", "saludos cordiales", "grazie", "grazie mille", "cordiali saluti", "a presto", "saluti",
-	"obrigado", "obrigada", "atenciosamente", "abraco", "bedankt", "dank je", "met vriendelijke groet", "groet", "groeten", "vriendelijke groet"}
+var closings = []string{"thanks", "thank you", "thx", "tx", "many thanks", "thanks a lot", "thanks so much",
+	"thanks in advance", "thank you very much", "thank you in advance",
+	"best", "best regards", "kind regards", "warm regards", "regards", "with kind regards", "with best regards",
+	"best wishes", "all the best", "cheers", "br", "rgds",
+	"sincerely", "yours sincerely", "yours", "take care", "talk soon", "have a nice day", "have a great day",
+	"have a good day", "have a nice weekend", "have a great weekend",
+	"danke", "vielen dank", "danke dir", "mit freundlichen grussen", "freundliche grusse", "viele grusse", "beste grusse",
+	"liebe grusse", "schone grusse", "herzliche grusse",
+	"grusse", "gruss", "viele gruesse", "beste gruesse", "mit freundlichen gruessen", "vg", "lg", "mfg", "merci",
+	"merci beaucoup", "cordialement", "bien cordialement",
+	"bien a vous", "bonne journee", "gracias", "muchas gracias", "saludos", "un saludo", "saludos cordiales", "grazie",
+	"grazie mille", "cordiali saluti", "a presto", "saluti",
+	"obrigado", "obrigada", "atenciosamente", "abraco", "bedankt", "dank je", "met vriendelijke groet", "groet", "groeten",
+	"vriendelijke groet"}
 
 // roster holds the names of colleagues as they are compared: a line that is only such a name is a signature.
 type roster map[string]bool

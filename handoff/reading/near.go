@@ -20,7 +20,8 @@ const (
 // Near makes of a colleague's words, which are no command, the question what they mean. If they come near one – a
 // letter is wrong, or more words stand around it – that one is offered back, and a plain yes gives it.
 func Near(s string, h handoff.Handoff, about handoff.About, c *handoff.Config, now time.Time) handoff.Fact {
-	u := &handoff.Unclear{About: about, Text: text.Cut(strings.Join(strings.Fields(text.Clean(s)), " "), 2*handoff.MaxNoted)}
+	u := &handoff.Unclear{About: about, Text: text.Cut(strings.Join(strings.Fields(text.Clean(s)), " "),
+		2*handoff.MaxNoted)}
 	if len(s) > maxCommand || about.By.Person == "" || h.RoleOf(about.By, c) == handoff.RoleStranger {
 		return u
 	}

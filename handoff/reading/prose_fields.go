@@ -107,7 +107,8 @@ func valueOf(clause string, words []text.Word, i int) string {
 		end = len(strings.TrimRight(clause, " ,.;!\n"))
 	}
 	value := strings.TrimSpace(clause[from:end])
-	for n := suffixOf(text.Plain(text.Words(value)), danglers); n > 0; n = suffixOf(text.Plain(text.Words(value)), danglers) {
+	for n := suffixOf(text.Plain(text.Words(value)), danglers); n > 0; n = suffixOf(text.Plain(text.Words(value)),
+		danglers) {
 		left := text.Words(value)
 		value = strings.TrimSpace(value[:left[len(left)-n].From])
 	}

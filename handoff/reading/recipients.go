@@ -31,8 +31,8 @@ type sorted struct {
 	all     []string // addresses
 }
 
-// sort tells the recipients apart. Who is in the roster is a colleague, wherever their address is; who is not, but has an address of the
-// company's or the sender's domain, may be a colleague or a list: never a prospect by guess.
+// sort tells the recipients apart. Who is in the roster is a colleague, wherever their address is; who is not, but has
+// an address of the company's or the sender's domain, may be a colleague or a list: never a prospect by guess.
 func sortCircle(c *handoff.Config, team handoff.Team, m Circle) sorted {
 	var s sorted
 	sender := c.Person(m.Sender)
@@ -46,8 +46,10 @@ func sortCircle(c *handoff.Config, team handoff.Team, m Circle) sorted {
 		switch {
 		case colleague && slices.Contains(team.Reps, p.ID) && p.ID != m.Sender && !slices.Contains(s.reps, p.ID):
 			s.reps = append(s.reps, p.ID)
-		case colleague || isList(to.Address) || slices.ContainsFunc(s.outside, func(o handoff.Contact) bool { return handoff.SameAddress(o.Address, to.Address) }):
-		case handoff.SameCompany(to.Address, c.Of(team.Name).Address) || slices.ContainsFunc(sender.Emails, func(e string) bool { return handoff.SameCompany(to.Address, e) }):
+		case colleague || isList(to.Address) || slices.ContainsFunc(s.outside,
+			func(o handoff.Contact) bool { return handoff.SameAddress(o.Address, to.Address) }):
+		case handoff.SameCompany(to.Address, c.Of(team.Name).Address) || slices.ContainsFunc(sender.Emails,
+			func(e string) bool { return handoff.SameCompany(to.Address, e) }):
 			s.inside = append(s.inside, to)
 		case len(s.outside) < handoff.MaxProspects:
 			s.outside = append(s.outside, to)
@@ -56,7 +58,8 @@ func sortCircle(c *handoff.Config, team handoff.Team, m Circle) sorted {
 	return s
 }
 
-// Surround settles who the prospects are and whether the mail itself is the intro. What is not certain is asked, never guessed.
+// Surround settles who the prospects are and whether the mail itself is the intro. What is not certain is asked, never
+// guessed.
 func Surround(f *handoff.Briefed, c *handoff.Config, m Circle) {
 	team, _ := c.Team(f.Team)
 	s := sortCircle(c, team, m)
@@ -79,7 +82,10 @@ func Surround(f *handoff.Briefed, c *handoff.Config, m Circle) {
 func shownTo(f *handoff.Briefed, outside []handoff.Contact) []handoff.Contact {
 	var out []handoff.Contact
 	for _, p := range f.Prospects {
-		if i := slices.IndexFunc(outside, func(o handoff.Contact) bool { return handoff.SameAddress(o.Address, p.Address) }); i >= 0 {
+		if i := slices.IndexFunc(outside, func(o handoff.Contact) bool {
+			return handoff.SameAddress(o.Address,
+				p.Address)
+		}); i >= 0 {
 			if p.Name == "" {
 				p.Name = outside[i].Name
 			}
@@ -99,13 +105,16 @@ func alone(f *handoff.Briefed, s sorted, m Circle) {
 	}
 	switch {
 	case m.Hidden && len(s.outside) > 0:
-		f.Ask = append(f.Ask, fmt.Sprintf("I was in Bcc of your mail to %s. If that is the prospect, and I may write there, answer with the line “Contact: %s”.", written(s.outside), written(s.outside[:1])))
+		f.Ask = append(f.Ask, fmt.Sprintf("I was in Bcc of your mail to %s. If that is the prospect, and I may write "+
+			"there, answer with the line “Contact: %s”.", written(s.outside), written(s.outside[:1])))
 	case len(m.Forwarded) == 1:
 		f.Prospects = m.Forwarded
 	case len(m.Forwarded) > 1:
-		f.Ask = append(f.Ask, fmt.Sprintf("You forwarded mail of %s. Which of them is the prospect? Answer with a line “Contact: name <address>”.", written(m.Forwarded)))
+		f.Ask = append(f.Ask, fmt.Sprintf("You forwarded mail of %s. Which of them is the prospect? Answer with a line "+
+			"“Contact: name <address>”.", written(m.Forwarded)))
 	case len(s.inside) > 0:
-		f.Ask = append(f.Ask, fmt.Sprintf("Is %s the prospect? The address is of your own company, so I ask. If so, answer with the line “Contact: %s”.", written(s.inside), written(s.inside[:1])))
+		f.Ask = append(f.Ask, fmt.Sprintf("Is %s the prospect? The address is of your own company, so I ask. If so, answer "+
+			"with the line “Contact: %s”.", written(s.inside), written(s.inside[:1])))
 	}
 }
 
@@ -116,30 +125,36 @@ func wishFrom(f *handoff.Briefed, c *handoff.Config, team handoff.Team, s sorted
 	case len(s.reps) == 1:
 		f.Wish = s.reps[0]
 	case len(s.reps) > 1:
-		f.Ask = append(f.Ask, fmt.Sprintf("%s are both in the mail. Who is to have the lead? Answer `rep NAME`.", listed(c, team, s.reps, "and")))
+		f.Ask = append(f.Ask, fmt.Sprintf("%s are both in the mail. Who is to have the lead? Answer `rep NAME`.",
+			listed(c, team, s.reps, "and")))
 	default:
 		f.Wish = namedIn(c, team, m, f.Prospects)
 	}
 }
 
-// namedIn is the one rep of the team whom a text calls by first name, as in "meet Rita". A name that somebody else in the mail has too,
-// or that is no capital word, is nobody's.
+// namedIn is the one rep of the team whom a text calls by first name, as in "meet Rita". A name that somebody else in
+// the mail has too, or that is no capital word, is nobody's.
 func namedIn(c *handoff.Config, team handoff.Team, m Circle, prospects []handoff.Contact) handoff.PersonID {
 	var taken, found []string
 	for _, p := range slices.Concat(m.To, prospects, []handoff.Contact{{Name: c.Person(m.Sender).Name}}) {
 		taken = append(taken, strings.Fields(text.Fold(p.Name))...)
 	}
-	words := strings.FieldsFunc(text.Cut(m.Text, handoff.MaxNote), func(r rune) bool { return !unicode.IsLetter(r) && r != '-' && r != '\'' })
+	words := strings.FieldsFunc(text.Cut(m.Text, handoff.MaxNote), func(r rune) bool {
+		return !unicode.IsLetter(r) &&
+			r != '-' && r != '\''
+	})
 	var rep handoff.PersonID
 	for _, id := range team.Reps {
 		p := c.Person(id)
 		first := p.First()
-		if p.Gone || len(first) < 3 || slices.Contains(taken, text.Fold(first)) || !slices.Contains(words, first) || slices.Contains(found, first) {
+		if p.Gone || len(first) < 3 || slices.Contains(taken, text.Fold(first)) || !slices.Contains(words, first) ||
+			slices.Contains(found, first) {
 			continue
 		}
 		found, rep = append(found, first), id
 	}
-	namesakes := slices.DeleteFunc(slices.Clone(team.Reps), func(id handoff.PersonID) bool { return c.Person(id).First() != c.Person(rep).First() })
+	namesakes := slices.DeleteFunc(slices.Clone(team.Reps),
+		func(id handoff.PersonID) bool { return c.Person(id).First() != c.Person(rep).First() })
 	if len(found) != 1 || len(namesakes) != 1 {
 		return ""
 	}

@@ -59,7 +59,8 @@ func (r *reading) at(line string) *reading {
 // mayDecline says whether the sender is the assigned rep of a meeting that can still be declined.
 func (r *reading) mayDecline() bool {
 	s := r.h.State
-	return r.about.By.Person != "" && r.about.By.Person == r.h.Rep() && (s == handoff.Offered || s == handoff.Escalated || s == handoff.Accepted)
+	return r.about.By.Person != "" && r.about.By.Person == r.h.Rep() && (s == handoff.Offered || s == handoff.Escalated ||
+		s == handoff.Accepted)
 }
 
 // refusal is how sure it is that a text declines.

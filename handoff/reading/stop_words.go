@@ -7,8 +7,8 @@ import (
 	"handoffd/handoff/text"
 )
 
-// AsksToStop says whether the new words of a mail ask us not to write any more: one whole sentence that says so and nothing else. "Please
-// stop by our office" and "take me off the Cc of the agenda" are none.
+// AsksToStop says whether the new words of a mail ask us not to write any more: one whole sentence that says so and
+// nothing else. "Please stop by our office" and "take me off the Cc of the agenda" are none.
 func AsksToStop(s string) bool {
 	if len(s) > maxCommand {
 		return false
@@ -26,7 +26,8 @@ var (
 	stopClauses  = regexp.MustCompile(`[,;:–—、，]|\s(?:and|und|et|y|e|en|och|og|ja|i|a)\s`)
 )
 
-// stopSentence says whether every clause of a line asks us to stop, but for greetings, thanks and a plain "not interested".
+// stopSentence says whether every clause of a line asks us to stop, but for greetings, thanks and a plain "not
+// interested".
 func stopSentence(line string) bool {
 	if whole := text.Fold(line); stopWhole(whole) {
 		return true
@@ -65,7 +66,8 @@ var (
 	stopNeutral = anyOf(`(?:sorry|thanks|thank you|no|no thanks|no thank you|hi|hello|bitte|danke|nein|merci|non|gracias|grazie|bedankt|nein danke)`,
 		`(?:i am|im|we are|were) (?:not|no longer) interested(?: at all| in this)?`, `not interested`, `kein interesse`,
 		`(?:ich habe|wir haben) kein interesse(?: mehr)?`, `(?:ich bin|wir sind) nicht interessiert`, `pas interesse`,
-		`(?:je ne suis|nous ne sommes) pas interesses?`, `no (?:me|nos) interesa`, `non (?:sono|siamo) interessat[oi]`, `geen interesse`)
+		`(?:je ne suis|nous ne sommes) pas interesses?`, `no (?:me|nos) interesa`, `non (?:sono|siamo) interessat[oi]`,
+		`geen interesse`)
 	stopMore = anyOf(polite+`(?:delete|erase|remove) (?:my|our|all my) (?:data|address|details|email address|contact details)`+ending,
 		`loschen sie (?:meine|unsere) (?:daten|adresse)`, `supprimez (?:mes donnees|mon adresse)`)
 )
@@ -75,19 +77,23 @@ var stopClause = anyOf(
 	// English
 	polite+`(?:stop|quit|cease)(?: all)? `+mailing+us+`(?: (?:e ?mails?|mails?|messages?))?`+ending,
 	polite+`stop (?:sending|these|this|your|all|the)(?:(?: to)? (?:me|us))?(?: (?:these|this|any|your|more|such|the|further))* ?(?:e ?mails?|mails?|messages?|mailings|spam|stuff|invitations)`+ending,
-	polite+`(?:remove|take|delete|drop|strike) (?:me|us|my address|my name|my e ?mail|my e ?mail address|this address)`+lists+ending,
+	polite+`(?:remove|take|delete|drop|strike) (?:me|us|my address|my name|my e ?mail|my e ?mail address|this address)`+
+		lists+ending,
 	polite+`unsubscribe(?: (?:me|us|my address|this address))?(?:`+lists+`| from this)?`+ending,
 	polite+`(?:opt (?:me|us) out|take me out)(?: of (?:this|these|all|your|any)(?: \w+){0,2})?`+ending,
-	polite+`(?:do not|dont|never) `+mailing+us+ending, polite+`(?:do not|dont) send (?:me|us)(?: any| more| any more| further| such)* ?(?:e ?mails?|mails?|messages?)`+ending,
+	polite+`(?:do not|dont|never) `+mailing+us+ending, polite+
+		`(?:do not|dont) send (?:me|us)(?: any| more| any more| further| such)* ?(?:e ?mails?|mails?|messages?)`+ending,
 	polite+`no more (?:e ?mails?|mails?|messages?)(?: from you| to me)?`+ending, polite+`leave (?:me|us) alone`+ending,
 	`(?:i|we) (?:do not|dont|no longer) (?:want|wish)(?: to (?:receive|get))?(?: any| more| any more| further| your| these)* (?:e ?mails?|mails?|messages?)(?: from you| from your company)?`+ending,
-	`(?:i|we) (?:want|wish|would like|d like) to (?:unsubscribe|opt out|be removed`+lists+`)`+ending, `stop|unsubscribe|remove me|opt out`,
+	`(?:i|we) (?:want|wish|would like|d like) to (?:unsubscribe|opt out|be removed`+lists+`)`+ending,
+	`stop|unsubscribe|remove me|opt out`,
 	// German
 	`(?:bitte )*(?:horen sie|hort|hor)(?: bitte)? (?:damit )?auf (?:mir|uns|mich|damit|mir zu schreiben|uns zu schreiben|mich anzuschreiben)(?: (?:e ?mails?|mails?))?(?: zu)?(?: (?:schreiben|schicken|senden|mailen|kontaktieren|belastigen))?`,
 	`(?:bitte )*(?:schreiben|schicken|senden|mailen|kontaktieren) sie (?:mir|uns|mich)(?: bitte)?(?: (?:nicht|nie|keine)(?: mehr| wieder| weiteren)*)(?: (?:e ?mails?|mails?|nachrichten))?(?: (?:mehr|an|zu))?`,
 	`(?:bitte )*(?:keine|keine weiteren|nie wieder|nie wieder eine?) (?:e ?mails?|mails?|nachrichten|werbung)(?: mehr)?(?: (?:an mich|von ihnen|bitte))?`,
 	`(?:bitte )*(?:entfernen|loschen|streichen|nehmen) sie (?:mich|uns|meine adresse|meine e ?mail adresse|meine daten)(?: bitte)?(?: (?:aus|von) (?:ihrer|ihrem|der|dem|allen)(?: \w+){1,2})?`,
-	`(?:bitte )*(?:nehmt|streicht|loscht) (?:mich|uns) (?:aus|von) (?:eurer|eurem|der|dem)(?: \w+){1,2}`, `lassen sie (?:mich|uns)(?: bitte)? in ruhe`,
+	`(?:bitte )*(?:nehmt|streicht|loscht) (?:mich|uns) (?:aus|von) (?:eurer|eurem|der|dem)(?: \w+){1,2}`,
+	`lassen sie (?:mich|uns)(?: bitte)? in ruhe`,
 	`(?:ich|wir) (?:mochte|mochten|will|wollen) (?:keine (?:weiteren )?(?:e ?mails?|mails?|nachrichten)(?: mehr)?(?: (?:von ihnen|erhalten|bekommen))*|nicht mehr (?:von ihnen )?(?:angeschrieben|kontaktiert) werden)`,
 	// French
 	`(?:merci de |veuillez |s il vous plait )*(?:arretez|cessez|arreter|cesser)(?: de| d) (?:m ?|me |nous )?(?:ecrire|contacter|envoyer des (?:e ?mails?|mails?|courriels?|messages?)|envoyer vos (?:e ?mails?|mails?|courriels?|messages?))(?: s il vous plait| svp)?`,
@@ -117,8 +123,10 @@ var stopClause = anyOf(
 	// Polish, Czech, Turkish, Russian, Japanese, Chinese
 	`(?:prosze )?(?:nie|juz nie|wiecej nie) (?:pisac|pisz|piszcie|kontaktowac sie)(?: juz| wiecej)?(?: do)?(?: ze)? (?:mnie|mna|nas)(?: wiecej)?`,
 	`(?:prosze )?(?:usunac|usuncie|wypisac|wypiszcie|skreslic) (?:mnie|nas|moj adres) z(?: \w+){1,3}`,
-	`(?:prosim )?(?:prestante|nepiste|prestan) (?:mi|nam)(?: uz)?(?: (?:psat|posilat|dal|e ?maily))*`, `(?:prosim )?(?:odstrante|vyradte|smazte) (?:me|mne|nas) z(?:e)?(?: \w+){1,3}`,
+	`(?:prosim )?(?:prestante|nepiste|prestan) (?:mi|nam)(?: uz)?(?: (?:psat|posilat|dal|e ?maily))*`,
+	`(?:prosim )?(?:odstrante|vyradte|smazte) (?:me|mne|nas) z(?:e)?(?: \w+){1,3}`,
 	`(?:lutfen )?(?:bana|bize)(?: artik| bir daha| daha fazla)* (?:e posta|eposta|mail|mesaj)?(?: )?(?:gondermeyin|atmayin|yazmayin)`, `(?:lutfen )?(?:beni|bizi) (?:\w+ )?listenizden (?:cikarin|silin)`,
 	`(?:пожалуиста |пожалуйста )?(?:больше )?не (?:пишите|присылайте|присылаите)(?: (?:мне|нам))?(?: больше)?(?: (?:писем|письма))?`, `(?:пожалуиста |пожалуйста )?(?:удалите|исключите|уберите) (?:меня|нас) из(?: \p{L}+){1,3}`,
-	`.{0,20}(?:メールを送らないで|連絡しないで|メールの送信を停止|配信を停止|配信停止|リストから(?:外して|削除)).{0,12}`, `.{0,8}(?:不要再|别再|請勿再|请勿再|停止)(?:给我|向我|再)?(?:发|發|發送|发送|寄)?(?:邮件|郵件|電郵|信息).{0,4}`,
+	`.{0,20}(?:メールを送らないで|連絡しないで|メールの送信を停止|配信を停止|配信停止|リストから(?:外して|削除)).{0,12}`,
+	`.{0,8}(?:不要再|别再|請勿再|请勿再|停止)(?:给我|向我|再)?(?:发|發|發送|发送|寄)?(?:邮件|郵件|電郵|信息).{0,4}`,
 )

@@ -9,11 +9,12 @@ import (
 	"handoffd/handoff"
 )
 
-// Said is what the sentences of a lead seem to say: those it holds already and the new ones of a colleague, read for the team. It is nil
-// if there is nothing to read that was not read before.
+// Said is what the sentences of a lead seem to say: those it holds already and the new ones of a colleague, read for
+// the team. It is nil if there is nothing to read that was not read before.
 func Said(c *handoff.Config, h handoff.Handoff, team handoff.Team, w handoff.Words) *handoff.Prose {
 	words := h.WithWords(w)
-	if len(words) == 0 || h.Said != nil && h.Team == team.Name && len(words) == len(h.Words) && words[len(words)-1] == h.Words[len(h.Words)-1] {
+	if len(words) == 0 || h.Said != nil && h.Team == team.Name && len(words) == len(h.Words) &&
+		words[len(words)-1] == h.Words[len(h.Words)-1] {
 		return nil
 	}
 	var said handoff.Prose
@@ -46,7 +47,8 @@ func (r *reading) amending(lines string) handoff.Fact {
 			b.Ask = append(b.Ask, q)
 		}
 	}
-	return &handoff.Amended{Said: Said(r.c, r.h, r.team, handoff.Words{}), Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place,
+	return &handoff.Amended{Said: Said(r.c, r.h, r.team, handoff.Words{}), Fields: b.Fields, Prospects: b.Prospects,
+		Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place,
 		Ask: b.Ask}
 }
 

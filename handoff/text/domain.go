@@ -14,7 +14,8 @@ func Domain(address string) string {
 	return address[at+1:]
 }
 
-// ASCIIDomain encodes the labels of a domain that are not ASCII. A label that cannot be encoded stays, and equals nothing but itself.
+// ASCIIDomain encodes the labels of a domain that are not ASCII. A label that cannot be encoded stays, and equals
+// nothing but itself.
 func ASCIIDomain(domain string) string {
 	if isASCII(domain) {
 		return domain

@@ -13,7 +13,8 @@ const (
 	SubjectLimit = 300
 )
 
-// Visible drops characters that are not seen but change how text is read: the direction overrides of Unicode and controls.
+// Visible drops characters that are not seen but change how text is read: the direction overrides of Unicode and
+// controls.
 func Visible(s string) string {
 	if strings.IndexFunc(s, hidden) < 0 && utf8.ValidString(s) {
 		return s
@@ -34,7 +35,8 @@ func hidden(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\uFEFF'
 }
 
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n",
+	"\u2029", "\n")
 
 // LineEnds writes every kind of line end as "\n".
 func LineEnds(s string) string { return lineEnds.Replace(s) }

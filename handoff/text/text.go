@@ -1,5 +1,5 @@
-// Package text holds what is done to words everywhere: cleaned, shortened, compared, counted. One helper an idea; it knows no
-// handoff, reads no meaning and takes the standard library only.
+// Package text holds what is done to words everywhere: cleaned, shortened, compared, counted. One helper an idea; it
+// knows no handoff, reads no meaning and takes the standard library only.
 package text
 
 import (
@@ -49,7 +49,8 @@ func Cut(s string, n int) string {
 	return strings.TrimRightFunc(s[:n], unicode.IsSpace) + more
 }
 
-// OneLine makes a text from outside fit to stand in a sentence or a header: one line of what is seen, in at most n bytes.
+// OneLine makes a text from outside fit to stand in a sentence or a header: one line of what is seen, in at most n
+// bytes.
 func OneLine(s string, n int) string {
 	if len(s) > 4*ValueLimit {
 		s = s[:4*ValueLimit]

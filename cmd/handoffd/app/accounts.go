@@ -43,7 +43,8 @@ func (a *App) openMail(o *engine.Options) error {
 			in.Folder = folder
 			box := imap.Open(in)
 			a.boxes = append(a.boxes, box)
-			o.Sources = append(o.Sources, engine.Source{Name: m.Source + "/" + folder, Address: m.Address, Mailbox: adapter.IMAP(box)})
+			o.Sources = append(o.Sources, engine.Source{Name: m.Source + "/" + folder, Address: m.Address,
+				Mailbox: adapter.IMAP(box)})
 		}
 	}
 	o.Mail = carriers[a.Config.SMTP]
