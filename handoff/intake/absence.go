@@ -5,7 +5,7 @@ import "handoffd/handoff"
 // takeAbsence takes an out-of-office answer: a colleague's concerns every open handoff of theirs. Other automatic mail
 // (help desks, shared documents, notices) says nothing of its sender, and of a colleague only what a mail system marks
 // as an absence is one: whatever else it says, nobody wrote it for this.
-func (l *letter) takeAbsence(id handoff.ID, found bool) error {
+func (l *inbound) takeAbsence(id handoff.ID, found bool) error {
 	if g := l.m.Gone; g != nil && found && !l.known {
 		return l.fact(id, &handoff.Gone{About: l.about(), Left: g.Left, Instead: g.NewAddress})
 	}

@@ -11,7 +11,7 @@ import (
 
 // takeAnswers takes an iMIP REPLY. UID and attendee prove more than the sender: Google and Macs answer in other names.
 // Whom it counts for is for the fact to say.
-func (l *letter) takeAnswers(id handoff.ID, found bool) error {
+func (l *inbound) takeAnswers(id handoff.ID, found bool) error {
 	if len(l.u.Answers) == 0 {
 		return l.takeLost(id, found)
 	}
@@ -30,7 +30,7 @@ func (l *letter) takeAnswers(id handoff.ID, found bool) error {
 		}
 		own := l.known && l.isFor(a.Attendee, handoff.Recipient{Person: l.sender.ID})
 		if l.forged && own {
-			return l.ask(func(try *letter) error { return try.takeAnswers(id, found) })
+			return l.ask(func(try *inbound) error { return try.takeAnswers(id, found) })
 		}
 		if l.forged && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
 			return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
@@ -50,7 +50,7 @@ func (l *letter) takeAnswers(id handoff.ID, found bool) error {
 }
 
 // answered is the fact of an answer.
-func (l *letter) answered(h handoff.Handoff, a calendar.Answer) *handoff.Answered {
+func (l *inbound) answered(h handoff.Handoff, a calendar.Answer) *handoff.Answered {
 	f := &handoff.Answered{About: l.about(), Attendee: a.Attendee, UID: calendar.NormalizeUID(a.UID),
 		PartStat: a.PartStat, Sequence: a.Sequence, Comment: mail.Remark(a.Comment),
 		Start: a.Start, Instance: a.RecurrenceID != "", DelegatedTo: a.DelegatedTo, Stamp: a.Stamp,
@@ -69,7 +69,7 @@ func (l *letter) answered(h handoff.Handoff, a calendar.Answer) *handoff.Answere
 
 // actsFor is who answers on behalf of the attendee: SENT-BY, or the colleague in Sender where Exchange sends for
 // somebody else.
-func (l *letter) actsFor(a calendar.Answer) string {
+func (l *inbound) actsFor(a calendar.Answer) string {
 	if a.SentBy != "" {
 		return a.SentBy
 	}
@@ -81,7 +81,7 @@ func (l *letter) actsFor(a calendar.Answer) string {
 
 // takeCounter takes another time that an attendee proposes. It is never an acceptance, whatever PARTSTAT says. Who of
 // the attendees it names proposes it is told by the sender.
-func (l *letter) takeCounter(id handoff.ID, found bool) error {
+func (l *inbound) takeCounter(id handoff.ID, found bool) error {
 	if len(l.u.Answers) == 0 {
 		return l.takeLost(id, found)
 	}
@@ -98,7 +98,7 @@ func (l *letter) takeCounter(id handoff.ID, found bool) error {
 	case !ok:
 		return l.foreign(id, found, a.UID)
 	case !l.verified && l.known:
-		return l.ask(func(try *letter) error { return try.takeCounter(id, found) })
+		return l.ask(func(try *inbound) error { return try.takeCounter(id, found) })
 	}
 	h, err := l.lead(of)
 	if err != nil {
@@ -122,7 +122,7 @@ const mostLost = 20
 // takeLost takes an answer to an invitation of which the calendar part is missing or cannot be read: somebody has
 // answered, and nobody knows what. If the mail does not say which invitation, it may be any that its sender was asked
 // to answer.
-func (l *letter) takeLost(id handoff.ID, found bool) error {
+func (l *inbound) takeLost(id handoff.ID, found bool) error {
 	if !l.u.Lost {
 		return l.unusable(id, found, "a calendar answer that names no attendee with an answer")
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // takeNew takes a mail of a colleague that is about no handoff yet: a brief, or an intro with the address in CC.
-func (l *letter) takeNew() error {
+func (l *inbound) takeNew() error {
 	if done, err := l.takeLines(); done || err != nil {
 		return err
 	}
@@ -34,14 +34,14 @@ func (l *letter) takeNew() error {
 }
 
 // briefed is what a mail says of a new lead.
-func (l *letter) briefed(teams []handoff.Team) *handoff.Briefed {
-	circle := l.circle()
-	team, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, circle, l.now, l.sender.Location())
+func (l *inbound) briefed(teams []handoff.Team) *handoff.Briefed {
+	recipients := l.recipients()
+	team, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, recipients, l.now, l.sender.Location())
 	f := brief(l.about(), handoff.OriginBrief, team, l.sender, b)
 	f.Subject = text.Shorten(l.m.Subject, 200)
 	f.Words = b.Prose
 	f.Said = reading.Said(l.c, handoff.Handoff{}, team, handoff.Words{By: l.sender.ID, At: l.now, Text: b.Prose})
-	reading.Surround(f, l.c, circle)
+	reading.Surround(f, l.c, recipients)
 	if f.Origin == handoff.OriginCC && l.m.MessageID != "" {
 		f.Thread = []string{l.m.MessageID}
 	}
@@ -51,9 +51,9 @@ func (l *letter) briefed(teams []handoff.Team) *handoff.Briefed {
 	return f
 }
 
-// circle is who a mail went to, and whom it speaks of.
-func (l *letter) circle() reading.Circle {
-	c := reading.Circle{Sender: l.sender.ID, Hidden: true, Text: l.m.Text}
+// recipients is who a mail went to, and whom it speaks of.
+func (l *inbound) recipients() reading.Recipients {
+	c := reading.Recipients{Sender: l.sender.ID, Hidden: true, Text: l.m.Text}
 	for _, a := range slices.Concat(l.m.To, l.m.Cc) {
 		if l.c.Owns(a.Addr) {
 			c.Hidden = false
@@ -77,7 +77,7 @@ func (l *letter) circle() reading.Circle {
 
 // noLead tells a colleague once a thread that nothing was made of their mail, and what a lead needs. Copies in a
 // running thread of somebody who hands over no leads are left alone.
-func (l *letter) noLead(why handoff.Code, format string, args ...any) error {
+func (l *inbound) noLead(why handoff.Code, format string, args ...any) error {
 	reason := fmt.Sprintf(format, args...)
 	answered := len(l.m.InReplyTo)+len(l.m.References) > 0
 	switch {
@@ -121,7 +121,7 @@ func Brief(c *handoff.Config, qualifier handoff.Person, text string, now time.Ti
 		return nil, fmt.Errorf("%s is not a qualifier of any team; add them to `qualifiers` of one", qualifier.Name)
 	}
 	teams := c.BriefTeams(c.Of(first.Name).Address, qualifier.ID)
-	team, b, sure := reading.ReadBriefOf(c, teams, text, reading.Circle{Sender: qualifier.ID}, now, qualifier.Location())
+	team, b, sure := reading.ReadBriefOf(c, teams, text, reading.Recipients{Sender: qualifier.ID}, now, qualifier.Location())
 	if !sure {
 		b.Ask = append([]string{reading.AskTeam(teams)}, b.Ask...)
 	}

@@ -11,7 +11,7 @@ import (
 
 // find looks for the handoff: token, else event UID, else the mails it answers or returns, else the mark, else the id
 // that a colleague names, or what a colleague sends on. Never by the words of a subject.
-func (l *letter) find() (handoff.ID, bool, error) {
+func (l *inbound) find() (handoff.ID, bool, error) {
 	for _, t := range l.tokens(l.m) {
 		if id, ok, err := l.f.ByToken(t); err != nil || ok {
 			return id, ok, err
@@ -48,7 +48,7 @@ func (l *letter) find() (handoff.ID, bool, error) {
 }
 
 // tokens are those in our own addresses among the recipients; what stands in the address of another domain is nothing.
-func (l *letter) tokens(m *mail.Message) []string {
+func (l *inbound) tokens(m *mail.Message) []string {
 	var out []string
 	add := func(address string) {
 		if tag, ours := l.c.Tag(address); ours && tag != "" && !slices.Contains(out, tag) && len(out) < 10 {
@@ -66,7 +66,7 @@ func (l *letter) tokens(m *mail.Message) []string {
 
 // answeredIDs are the Message-IDs of the mails that this one returns or answers. A delivery report is found by them
 // too, so mails need no envelope sender of their own.
-func (l *letter) answeredIDs(m *mail.Message) []string {
+func (l *inbound) answeredIDs(m *mail.Message) []string {
 	var ids []string
 	if b := m.Bounce; b != nil {
 		if b.MessageID != "" {
@@ -80,13 +80,13 @@ func (l *letter) answeredIDs(m *mail.Message) []string {
 
 // returnedTo is whom the mail went to that a delivery report returns; false if the report does not show which of ours
 // it was.
-func (l *letter) returnedTo(id handoff.ID) (handoff.Recipient, bool, error) {
+func (l *inbound) returnedTo(id handoff.ID) (handoff.Recipient, bool, error) {
 	sent, ok, err := l.f.Sent(id, l.answeredIDs(l.m))
 	return sent.To, ok, err
 }
 
 // isFor says whether the address is one of the recipient's.
-func (l *letter) isFor(address string, to handoff.Recipient) bool {
+func (l *inbound) isFor(address string, to handoff.Recipient) bool {
 	if to.Person == "" {
 		return handoff.SameAddress(address, to.Address)
 	}
@@ -102,7 +102,7 @@ var (
 // byMark finds the handoff by the mark that stands in the body of every internal mail, where no token can stand in an
 // address. It never counts alone: its writer is an authenticated colleague who has a part in that handoff, and it is
 // the only one in the mail.
-func (l *letter) byMark() (handoff.ID, bool, error) {
+func (l *inbound) byMark() (handoff.ID, bool, error) {
 	if l.Addressing != handoff.AddressingNone || !l.known || !l.verified || l.m.Kind != mail.KindHumanReply {
 		return "", false, nil
 	}
@@ -126,7 +126,7 @@ func (l *letter) byMark() (handoff.ID, bool, error) {
 // takeOwn takes mail from the handoff address itself. A copy of what was sent from here shows the Message-ID that the
 // server gave it, which finds the handoff from then on. That gives nobody any authority, but one that is known already
 // keeps its handoff.
-func (l *letter) takeOwn() error {
+func (l *inbound) takeOwn() error {
 	const itself = "it comes from the handoff address itself"
 	if !l.readsCopy() {
 		return l.silent(ownUnexpected, itself)
@@ -155,7 +155,7 @@ func (l *letter) takeOwn() error {
 }
 
 // readsCopy says whether the mail can be a copy of one of ours, and comes the way that copies are expected.
-func (l *letter) readsCopy() bool {
+func (l *inbound) readsCopy() bool {
 	if l.m.MessageID == "" || l.m.HandoffID == "" || l.forged {
 		return false
 	}
@@ -163,13 +163,13 @@ func (l *letter) readsCopy() bool {
 }
 
 // learns says whether Message-IDs are learned at all.
-func (l *letter) learns() bool {
+func (l *inbound) learns() bool {
 	return l.LearnIDs == handoff.LearnBcc || l.LearnIDs == handoff.LearnSent
 }
 
 // takeOwnDigest takes a copy of a mail about several handoffs. An id that they share finds none of them, so there is
 // nothing to learn.
-func (l *letter) takeOwnDigest(sent []string, otherwise string) error {
+func (l *inbound) takeOwnDigest(sent []string, otherwise string) error {
 	id := handoff.ID(idPattern.FindString(l.m.Body))
 	if id == "" || len(sent) == 0 {
 		return l.silent(ownUnexpected, "%s", otherwise)

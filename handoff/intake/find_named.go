@@ -10,7 +10,7 @@ import (
 
 // byName finds the handoff that a colleague names by its id in a mail of no thread. They have a part in it, and
 // nobody outside but its prospects gets the mail. Whether they wrote it is asked where it is not proved.
-func (l *letter) byName() (handoff.ID, bool, error) {
+func (l *inbound) byName() (handoff.ID, bool, error) {
 	if !l.known || l.m.Kind != mail.KindHumanReply {
 		return "", false, nil
 	}

@@ -13,7 +13,7 @@ func TestTokensAreFewAndEachStandsOnce(t *testing.T) {
 	for i := range 30 {
 		m.To = append(m.To, mail.Address{Addr: fmt.Sprintf("handoff+t%d@acme.example", i/2)})
 	}
-	l := letter{c: &handoff.Config{Address: "handoff@acme.example"}}
+	l := inbound{c: &handoff.Config{Address: "handoff@acme.example"}}
 	if got := l.tokens(m); len(got) != 10 || got[0] != "t0" || got[9] != "t9" {
 		t.Errorf("tokens %v", got)
 	}

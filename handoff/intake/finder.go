@@ -79,7 +79,7 @@ const (
 var errNoLead = errors.New("there is no such handoff")
 
 // lead reads a handoff that was found.
-func (l *letter) lead(id handoff.ID) (handoff.Handoff, error) {
+func (l *inbound) lead(id handoff.ID) (handoff.Handoff, error) {
 	h, there, err := l.f.Handoff(id)
 	if err == nil && !there {
 		err = fmt.Errorf("read handoff %s: %w", id, errNoLead)

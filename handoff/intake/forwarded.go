@@ -11,7 +11,7 @@ import (
 // reported takes a mail in which a colleague sends on the rep's own reply to the prospect, or the rep the prospect's
 // answer to one, for what it is: somebody says that the prospect was answered. What is below a mere answer is history
 // and says nothing, and words that come near a command are asked about first.
-func (l *letter) reported(h handoff.Handoff) (*handoff.ReplyReported, bool) {
+func (l *inbound) reported(h handoff.Handoff) (*handoff.ReplyReported, bool) {
 	rep := handoff.Recipient{Person: h.Rep()}
 	if !l.m.SendsOn || rep.Person == "" {
 		return nil, false
@@ -36,7 +36,7 @@ func (l *letter) reported(h handoff.Handoff) (*handoff.ReplyReported, bool) {
 
 // byForwarded finds the handoff of a mail that belongs to no thread by what it sends on: the reply of the rep to its
 // prospect. Who hands over leads sends on a prospect's mail to make a lead of it.
-func (l *letter) byForwarded() (handoff.ID, bool, error) {
+func (l *inbound) byForwarded() (handoff.ID, bool, error) {
 	if !l.known || l.m.Kind != mail.KindHumanReply || !l.m.SendsOn || len(l.m.Enclosed) == 0 || l.toOthers() {
 		return "", false, nil
 	}
@@ -63,7 +63,7 @@ func (l *letter) byForwarded() (handoff.ID, bool, error) {
 }
 
 // toOthers says whether somebody beside colleagues gets the mail too.
-func (l *letter) toOthers() bool {
+func (l *inbound) toOthers() bool {
 	return slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), func(a mail.Address) bool {
 		_, colleague := l.c.ByEmail(a.Addr)
 		return !colleague && !l.c.Owns(a.Addr)

@@ -10,7 +10,7 @@ import (
 
 // takeGuestEvent takes an event that a guest sends back: a CANCEL of ours is their no, a REQUEST in our thread with
 // another time proposes that time. It reports false for what is neither.
-func (l *letter) takeGuestEvent(id handoff.ID, found bool) (bool, error) {
+func (l *inbound) takeGuestEvent(id handoff.ID, found bool) (bool, error) {
 	ev, ok := l.event()
 	if !ok || l.known && !l.verified {
 		return false, nil
@@ -46,7 +46,7 @@ func (l *letter) takeGuestEvent(id handoff.ID, found bool) (bool, error) {
 }
 
 // cancelled is a guest's CANCEL of the event whose UID they alone know: it is their no.
-func (l *letter) cancelled(h handoff.Handoff, uid string, doubt handoff.Doubt) error {
+func (l *inbound) cancelled(h handoff.Handoff, uid string, doubt handoff.Doubt) error {
 	f := &handoff.Answered{About: l.about(), Attendee: l.m.From.Key(), UID: uid, PartStat: calendar.Declined, Sequence: -1,
 		From: l.m.From.Key(), Proven: l.verified, Start: h.Start, Comment: mail.Remark(text.Shorten(l.m.Text, 200)),
 		Doubt: doubt}
@@ -57,7 +57,7 @@ func (l *letter) cancelled(h handoff.Handoff, uid string, doubt handoff.Doubt) e
 }
 
 // mayCancel is a CANCEL by the prospect's side that may mean a no: their words are passed on, and the rep is asked.
-func (l *letter) mayCancel(h handoff.Handoff, uid string) error {
+func (l *inbound) mayCancel(h handoff.Handoff, uid string) error {
 	doubt := handoff.DoubtSender
 	if uid == "" {
 		doubt = handoff.DoubtEvent
@@ -71,7 +71,7 @@ func (l *letter) mayCancel(h handoff.Handoff, uid string) error {
 }
 
 // anotherTime is a guest's own event at another time: the words are passed on, and the time is put as a proposal.
-func (l *letter) anotherTime(h handoff.Handoff, ev calendar.Event, role handoff.Role) error {
+func (l *inbound) anotherTime(h handoff.Handoff, ev calendar.Event, role handoff.Role) error {
 	if role == handoff.RoleProspect && l.m.Text != "" {
 		if err := l.fact(h.ID, &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}); err != nil {
 			return err
@@ -82,7 +82,7 @@ func (l *letter) anotherTime(h handoff.Handoff, ev calendar.Event, role handoff.
 }
 
 // event is the one event of a mail.
-func (l *letter) event() (calendar.Event, bool) {
+func (l *inbound) event() (calendar.Event, bool) {
 	for _, part := range l.m.Calendars {
 		if m, _, err := ics.Decode(part.Data); err == nil && len(m.Events) == 1 {
 			return m.Events[0], true

@@ -11,7 +11,7 @@ import (
 )
 
 // takeHuman takes a mail that a person wrote.
-func (l *letter) takeHuman(id handoff.ID, found bool) error {
+func (l *inbound) takeHuman(id handoff.ID, found bool) error {
 	if !found && l.known && l.token.Mail == 0 {
 		for _, take := range []func() (bool, error){l.takeSifted, l.takeSaid} {
 			if done, err := take(); done || err != nil {
@@ -23,7 +23,7 @@ func (l *letter) takeHuman(id handoff.ID, found bool) error {
 	case l.token.Mail != 0:
 		return l.takeConfirmation()
 	case l.known && !l.verified:
-		return l.ask(func(try *letter) error { return try.takeHuman(id, found) })
+		return l.ask(func(try *inbound) error { return try.takeHuman(id, found) })
 	case found && l.known:
 		return l.takeColleague(id)
 	case found:
@@ -36,7 +36,7 @@ func (l *letter) takeHuman(id handoff.ID, found bool) error {
 
 // takeOutsider takes mail of the prospect's side. They are never challenged: unproved mail is passed on, marked, and
 // changes nothing.
-func (l *letter) takeOutsider(id handoff.ID) error {
+func (l *inbound) takeOutsider(id handoff.ID) error {
 	h, err := l.lead(id)
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ func (l *letter) takeOutsider(id handoff.ID) error {
 }
 
 // words takes what a mail in the thread says about the time of the meeting, beside being a reply.
-func (l *letter) words(id handoff.ID, h handoff.Handoff, reach handoff.Reach) error {
+func (l *inbound) words(id handoff.ID, h handoff.Handoff, reach handoff.Reach) error {
 	f, ok := reading.ReadWords(l.m.Text, h, l.about(), l.c, l.now)
 	if !ok {
 		return nil
@@ -71,7 +71,7 @@ func (l *letter) words(id handoff.ID, h handoff.Handoff, reach handoff.Reach) er
 }
 
 // takeColleague takes mail of a colleague about a handoff: a reply in the thread, a command, or more of the brief.
-func (l *letter) takeColleague(id handoff.ID) error {
+func (l *inbound) takeColleague(id handoff.ID) error {
 	h, err := l.lead(id)
 	if err != nil {
 		return err
@@ -118,7 +118,7 @@ func (l *letter) takeColleague(id handoff.ID) error {
 }
 
 // commands takes the commands of one mail in their order.
-func (l *letter) commands(id handoff.ID, facts []handoff.Fact) error {
+func (l *inbound) commands(id handoff.ID, facts []handoff.Fact) error {
 	for _, f := range facts {
 		if err := l.fact(id, f); err != nil {
 			return err
@@ -128,7 +128,7 @@ func (l *letter) commands(id handoff.ID, facts []handoff.Fact) error {
 }
 
 // takeLines takes commands that name their handoff line by line, as answers to a digest do.
-func (l *letter) takeLines() (bool, error) {
+func (l *inbound) takeLines() (bool, error) {
 	done := false
 	for i, line := range strings.Split(l.m.Text, "\n") {
 		id, words, ok := reading.CommandFor(line)
@@ -155,7 +155,7 @@ func (l *letter) takeLines() (bool, error) {
 }
 
 // inThread says whether the mail belongs to the thread that the prospect sees, as against the mails among colleagues.
-func (l *letter) inThread(h handoff.Handoff) bool {
+func (l *inbound) inThread(h handoff.Handoff) bool {
 	if slices.ContainsFunc(h.Prospects, func(c handoff.Contact) bool { return l.reaches(c.Address) }) {
 		return true
 	}
@@ -173,7 +173,7 @@ func (l *letter) inThread(h handoff.Handoff) bool {
 
 // answersInternal says whether the mail answers one that only a colleague got. Such a mail may itself have answered
 // the qualifier's own intro, so that the thread of the prospect is among the references all the same.
-func (l *letter) answersInternal(h handoff.Handoff) bool {
+func (l *inbound) answersInternal(h handoff.Handoff) bool {
 	if l.code != "" && l.token.Person != "" {
 		return true
 	}
@@ -183,7 +183,7 @@ func (l *letter) answersInternal(h handoff.Handoff) bool {
 
 // underEvent takes the assigned rep's own words below a mail about the event for what they are: an answer to the
 // prospect that only handoffd received. What comes near a no is asked about first.
-func (l *letter) underEvent(h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
+func (l *inbound) underEvent(h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
 	if about.By.Person != h.Rep() || strings.TrimSpace(l.m.Text) == "" {
 		return nil, false
 	}
@@ -199,7 +199,7 @@ func (l *letter) underEvent(h handoff.Handoff, about handoff.About) (handoff.Fac
 }
 
 // reaches says whether one of the addresses is among the visible recipients.
-func (l *letter) reaches(addresses ...string) bool {
+func (l *inbound) reaches(addresses ...string) bool {
 	return slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), func(a mail.Address) bool {
 		return slices.ContainsFunc(addresses, func(b string) bool {
 			return b != "" && handoff.SameAddress(a.Addr, b)
@@ -208,7 +208,7 @@ func (l *letter) reaches(addresses ...string) bool {
 }
 
 // amendment reads more of the brief from a plain reply.
-func (l *letter) amendment(h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
+func (l *inbound) amendment(h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
 	team, ok := l.c.Team(h.Team)
 	if !ok {
 		return nil, false
@@ -217,7 +217,7 @@ func (l *letter) amendment(h handoff.Handoff, about handoff.About) (handoff.Fact
 	if h.State == handoff.Draft {
 		teams = l.teamsFor(team)
 	}
-	to, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, reading.Circle{Sender: l.sender.ID}, l.now,
+	to, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, reading.Recipients{Sender: l.sender.ID}, l.now,
 		l.sender.Location())
 	if ask := reading.AskTeam(teams); !sure && slices.Contains(h.Questions, ask) {
 		b.Ask = append([]string{ask}, b.Ask...)
@@ -243,7 +243,7 @@ func (l *letter) amendment(h handoff.Handoff, about handoff.About) (handoff.Fact
 
 // teamsFor are the teams that a draft may be for: its own first, then the others at its address that its writer hands
 // over leads to.
-func (l *letter) teamsFor(own handoff.Team) []handoff.Team {
+func (l *inbound) teamsFor(own handoff.Team) []handoff.Team {
 	teams := []handoff.Team{own}
 	for _, t := range l.c.BriefTeams(l.in.Box, l.sender.ID) {
 		if t.Name != own.Name {

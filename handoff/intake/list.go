@@ -17,7 +17,7 @@ var (
 
 // viaList takes a mail that a mailing list has sent on in its own name for one in the name of the colleague whom it
 // names as the writer. Anybody can write such fields, so that nothing is proved: the colleague is asked.
-func (l *letter) viaList() {
+func (l *inbound) viaList() {
 	p, ok := l.listAuthor(l.m)
 	if !ok {
 		return
@@ -28,14 +28,14 @@ func (l *letter) viaList() {
 }
 
 // through makes a colleague the writer of a mail that a list has sent on.
-func (l *letter) through(p handoff.Person) {
+func (l *inbound) through(p handoff.Person) {
 	said := *l.m
 	l.m, l.list = &said, l.m.From.Key()
 	l.be(handoff.Who{Person: p.ID}, p)
 }
 
 // listAuthor is the colleague whom a mail of a list names as its writer.
-func (l *letter) listAuthor(m *mail.Message) (handoff.Person, bool) {
+func (l *inbound) listAuthor(m *mail.Message) (handoff.Person, bool) {
 	_, known := l.c.ByEmail(m.From.Addr)
 	listed := slices.ContainsFunc(listFields, func(f string) bool { return len(m.Header(f)) > 0 })
 	if known || !listed || m.From.Addr == "" || l.c.Owns(m.From.Addr) {
@@ -45,7 +45,7 @@ func (l *letter) listAuthor(m *mail.Message) (handoff.Person, bool) {
 }
 
 // namedAuthor finds them by address, else by the name before "via".
-func (l *letter) namedAuthor(m *mail.Message) (handoff.Person, bool) {
+func (l *inbound) namedAuthor(m *mail.Message) (handoff.Person, bool) {
 	name, _, via := strings.Cut(m.From.Name, " via ")
 	name = strings.Join(strings.Fields(strings.Trim(name, `'"`)), " ")
 	for _, field := range authorFields {

@@ -9,7 +9,7 @@ import (
 )
 
 // answeredNotice finds the notice to its sender that a mail answers, among those whose keys begin so.
-func (l *letter) answeredNotice(prefixes ...string) (Notice, bool, error) {
+func (l *inbound) answeredNotice(prefixes ...string) (Notice, bool, error) {
 	ids := slices.Concat(l.m.InReplyTo, l.m.References)
 	if len(ids) == 0 {
 		return Notice{}, false, nil
@@ -30,7 +30,7 @@ func (l *letter) answeredNotice(prefixes ...string) (Notice, bool, error) {
 }
 
 // takeSifted takes the admin's answer to a list of held mails. It reports false if the mail is none.
-func (l *letter) takeSifted() (bool, error) {
+func (l *inbound) takeSifted() (bool, error) {
 	n, ok, err := l.answeredNotice(KeyHeld)
 	if err != nil || !ok {
 		return false, err
@@ -65,7 +65,7 @@ func heldIDs(item string) []int64 {
 
 // takeSaid takes a reply to a weekly mail about a calendar, from the person who got it. It reports false if the mail
 // is none.
-func (l *letter) takeSaid() (bool, error) {
+func (l *inbound) takeSaid() (bool, error) {
 	n, ok, err := l.answeredNotice(KeyWeekly, KeyTeam)
 	stop := strings.EqualFold(strings.TrimSpace(l.m.Subject), handoff.StopCalendarMail)
 	if err != nil || !ok && !stop {

@@ -10,7 +10,7 @@ import (
 )
 
 // takeOther ends what is no answer to an invitation, no failure and no mail that was recognised as a person's words.
-func (l *letter) takeOther(id handoff.ID, found bool) error {
+func (l *inbound) takeOther(id handoff.ID, found bool) error {
 	why := string(l.m.Kind) + ": " + l.m.Why
 	switch l.m.Kind {
 	case mail.KindDSNDelayed:
@@ -37,7 +37,7 @@ var byMachine = []struct {
 
 // takeUnknown ends a mail that fits no kind. What a machine has written in nobody's name says nothing to anybody; all
 // else is somebody's.
-func (l *letter) takeUnknown(id handoff.ID, found bool, why string) error {
+func (l *inbound) takeUnknown(id handoff.ID, found bool, why string) error {
 	for _, m := range byMachine {
 		if strings.HasPrefix(l.m.Why, m.begins) {
 			return l.silent(m.why, "%s", why)
@@ -51,7 +51,7 @@ func (l *letter) takeUnknown(id handoff.ID, found bool, why string) error {
 
 // unusable ends a mail that the service can make nothing of: a colleague is asked what they meant, the rep gets what
 // the prospect's side sent as it is.
-func (l *letter) unusable(id handoff.ID, found bool, why string) error {
+func (l *inbound) unusable(id handoff.ID, found bool, why string) error {
 	switch {
 	case l.known && !l.verified:
 		return l.silent(unprovedIdle, "%s; and its sender is not authenticated: %s", why, l.u.Auth.Why)
@@ -66,7 +66,7 @@ func (l *letter) unusable(id handoff.ID, found bool, why string) error {
 }
 
 // foreign ends an answer to an invitation that is not from here; in the thread of a lead it is mail all the same.
-func (l *letter) foreign(id handoff.ID, found bool, uid string) error {
+func (l *inbound) foreign(id handoff.ID, found bool, uid string) error {
 	const why = "it answers an invitation that is not from here (UID %.80s)"
 	switch {
 	case found:

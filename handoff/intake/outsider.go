@@ -9,7 +9,7 @@ import (
 
 // takeStranger takes mail about a handoff of somebody who has no part in it. A mail that does not say who wrote it is
 // nobody's.
-func (l *letter) takeStranger(id handoff.ID) error {
+func (l *inbound) takeStranger(id handoff.ID) error {
 	if l.forged && l.u.Auth.Domain == "" {
 		return l.silent(unprovedWhom, "from somebody who has no part in %s, and it does not say who: %s", id, l.u.Auth.Why)
 	}
@@ -23,7 +23,7 @@ func (l *letter) takeStranger(id handoff.ID) error {
 }
 
 // outsider is the fact that somebody who is not on the lead wrote about it.
-func outsider(l *letter) *handoff.OutsiderWrote {
+func outsider(l *inbound) *handoff.OutsiderWrote {
 	words := strings.TrimSpace(l.m.Text)
 	if words == "" && len(l.m.Attachments) == 0 {
 		words = strings.TrimSpace(l.m.Body)

@@ -12,7 +12,7 @@ import (
 // whose finds out who wrote a mail whose address may be that of several: people whose addresses differ by a plus tag
 // alone, and a webmail that answers under the address without one. What the mail answers tells; else the colleague
 // among them is asked, and until then it counts for nobody.
-func (l *letter) whose(id handoff.ID, found bool) error {
+func (l *inbound) whose(id handoff.ID, found bool) error {
 	similar := l.c.Owners(handoff.Handoff{}, l.m.From.Addr)
 	if l.settled() || len(similar) == 0 || l.c.IsExactly(similar[0].Person, l.m.From.Addr) {
 		return nil
@@ -58,7 +58,7 @@ func (l *letter) whose(id handoff.ID, found bool) error {
 }
 
 // signs are what the mail shows of its writer.
-func (l *letter) signs(id handoff.ID, found bool) (handoff.Signs, error) {
+func (l *inbound) signs(id handoff.ID, found bool) (handoff.Signs, error) {
 	s := handoff.Signs{Given: l.token.Person}
 	for _, a := range l.u.Answers {
 		s.UIDs = append(s.UIDs, a.UID)
@@ -75,7 +75,7 @@ func (l *letter) signs(id handoff.ID, found bool) (handoff.Signs, error) {
 }
 
 // onlyBrief takes the mail for that of the one owner who hands over leads, if it is a brief.
-func (l *letter) onlyBrief(owners []handoff.Who, found bool) (bool, error) {
+func (l *inbound) onlyBrief(owners []handoff.Who, found bool) (bool, error) {
 	hands := slices.DeleteFunc(slices.Clone(owners), func(w handoff.Who) bool { return !l.c.HandsOver(w.Person) })
 	if found || len(hands) != 1 || l.m.Kind != mail.KindHumanReply {
 		return false, nil
@@ -90,7 +90,7 @@ func (l *letter) onlyBrief(owners []handoff.Who, found bool) (bool, error) {
 }
 
 // be takes the mail for that of one of the owners of its address.
-func (l *letter) be(w handoff.Who, p handoff.Person) {
+func (l *inbound) be(w handoff.Who, p handoff.Person) {
 	l.sender, l.known = p, w.Person != ""
 	if l.known {
 		w.Address = p.Email()

@@ -9,7 +9,7 @@ import (
 
 // inTurn says whether the rate of its sender allows the mail to be acted upon now, so that neither a loop nor a flood
 // of what anybody writes in an hour brings mail about. Else it waits, behind those of the sender that wait already.
-func (l *letter) inTurn() error {
+func (l *inbound) inTurn() error {
 	if l.m.Kind != mail.KindHumanReply || l.settled() || l.in.Due || !l.bringsMail() {
 		return nil
 	}
@@ -44,11 +44,11 @@ func (l *letter) inTurn() error {
 }
 
 // bringsMail says whether the mail may bring about mail to its sender, or to others because of them.
-func (l *letter) bringsMail() bool {
+func (l *inbound) bringsMail() bool {
 	return l.t.Tell != nil || len(l.t.Facts) > 0 && handoff.Answers(l.t.Facts[0].Fact)
 }
 
 // drop leaves nothing of the mail to be done now.
-func (l *letter) drop() {
+func (l *inbound) drop() {
 	l.t.Facts, l.t.Tell, l.t.Seen, l.t.Spent = nil, nil, nil, ""
 }

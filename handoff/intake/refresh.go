@@ -10,7 +10,7 @@ import (
 
 // takeRefresh takes a guest's wish to get the event once more. Whoever sends it, only the guest whose event it is
 // gets a mail.
-func (l *letter) takeRefresh() error {
+func (l *inbound) takeRefresh() error {
 	for _, part := range l.m.Calendars {
 		m, _, err := ics.Decode(part.Data)
 		if err != nil || m.Method != "REFRESH" {
@@ -44,7 +44,7 @@ func (l *letter) takeRefresh() error {
 }
 
 // foreignRefresh ends a wish for an event that is not from here, or not its sender's.
-func (l *letter) foreignRefresh() error {
+func (l *inbound) foreignRefresh() error {
 	const why = "it asks for an event that is not from here, or not in the name of a guest"
 	switch {
 	case !l.known:

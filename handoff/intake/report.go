@@ -8,7 +8,7 @@ import (
 
 // takeBounce maps a report to the mail it speaks of; only reports on mails of ours count, and only about whom the mail
 // was for.
-func (l *letter) takeBounce(id handoff.ID, found bool) error {
+func (l *inbound) takeBounce(id handoff.ID, found bool) error {
 	b := l.m.Bounce
 	if !found || b == nil {
 		return l.silent(reportElsewhere, "a delivery report that speaks of no mail from here")
@@ -45,7 +45,7 @@ func (l *letter) takeBounce(id handoff.ID, found bool) error {
 
 // takeComplaint stops mail to whoever complained. Only the one to whom the mail in question went can have done so;
 // many hosts leave out who it was.
-func (l *letter) takeComplaint(id handoff.ID, found bool) error {
+func (l *inbound) takeComplaint(id handoff.ID, found bool) error {
 	if !found || l.m.Bounce == nil {
 		return l.silent(reportElsewhere, "a complaint that speaks of no mail from here")
 	}

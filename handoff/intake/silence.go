@@ -113,22 +113,22 @@ func (t *Taken) End(s Silence, format string, args ...any) {
 	t.Silence, t.Verdict, t.Why = s, s.Verdict(), fmt.Sprintf(format, args...)
 }
 
-func (l *letter) silent(s Silence, format string, args ...any) error {
+func (l *inbound) silent(s Silence, format string, args ...any) error {
 	l.t.End(s, format, args...)
 	return nil
 }
 
 // took ends a mail that became a fact.
-func (l *letter) took(format string, args ...any) error {
+func (l *inbound) took(format string, args ...any) error {
 	return l.heard(handoff.MailTaken, format, args...)
 }
 
 // told ends a mail that is not obeyed and of which somebody was told, or about which somebody was asked.
-func (l *letter) told(format string, args ...any) error {
+func (l *inbound) told(format string, args ...any) error {
 	return l.heard(handoff.MailHeld, format, args...)
 }
 
-func (l *letter) heard(verdict, format string, args ...any) error {
+func (l *inbound) heard(verdict, format string, args ...any) error {
 	l.t.Silence, l.t.Verdict, l.t.Why = 0, verdict, fmt.Sprintf(format, args...)
 	return nil
 }

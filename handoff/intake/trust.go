@@ -14,7 +14,7 @@ import (
 )
 
 // byToken finds the handoff of a mail's own reply address, and keeps what that address is worth.
-func (l *letter) byToken(code string) (handoff.ID, bool, error) {
+func (l *inbound) byToken(code string) (handoff.ID, bool, error) {
 	t, ok, err := l.f.Token(code)
 	if err != nil || !ok {
 		return "", false, err
@@ -35,14 +35,14 @@ func codes(m *mail.Message) []string {
 }
 
 // bearer is the mail as the rules on tokens see it.
-func (l *letter) bearer() handoff.Bearer {
+func (l *inbound) bearer() handoff.Bearer {
 	others := func(a mail.Address) bool { return !l.c.Owns(a.Addr) }
 	return handoff.Bearer{Person: l.sender.ID, Proved: l.verified, Forged: l.forged, At: l.in.Arrived,
 		Shown: slices.ContainsFunc(slices.Concat(l.m.To, l.m.Cc), others)}
 }
 
 // useToken lets a role token stand for the proof of the sender that the mail server could not give.
-func (l *letter) useToken() {
+func (l *inbound) useToken() {
 	if l.code == "" || l.token.Mail != 0 || l.m.Kind != mail.KindHumanReply && l.m.Kind != mail.KindAutoReply {
 		return
 	}
@@ -61,7 +61,7 @@ func (l *letter) useToken() {
 }
 
 // proved is the letter as it would be if its sender were proved. Nothing of what is made of it counts.
-func (l *letter) proved() *letter {
+func (l *inbound) proved() *inbound {
 	try := *l
 	try.t = &Taken{Head: l.t.Head}
 	try.verified, try.forged = true, false
@@ -69,13 +69,13 @@ func (l *letter) proved() *letter {
 }
 
 // brings says whether a fact of the kind would come of the letter.
-func (l *letter) brings(k handoff.Kind) bool {
+func (l *inbound) brings(k handoff.Kind) bool {
 	return slices.ContainsFunc(l.t.Facts, func(f Fact) bool { return f.Kind() == k })
 }
 
 // ask finds out what an unproved mail of a colleague would do, and asks them once, at their address in the roster,
 // whether it is theirs. The mail is held in any case.
-func (l *letter) ask(take func(*letter) error) error {
+func (l *inbound) ask(take func(*inbound) error) error {
 	try := l.proved()
 	if err := take(try); err != nil {
 		return err
@@ -105,12 +105,12 @@ func (l *letter) ask(take func(*letter) error) error {
 }
 
 // mayBeAsked says whether mail to the sender can go out.
-func (l *letter) mayBeAsked() bool {
+func (l *inbound) mayBeAsked() bool {
 	return !l.sender.Gone && l.sender.Email() != "" && l.c.MayWriteTo(l.sender.Email())
 }
 
 // wouldDo says what a mail that nobody has proved would do.
-func (l *letter) wouldDo() []string {
+func (l *inbound) wouldDo() []string {
 	does := doesOf(l.t.Would, l.c, l.sender)
 	if len(does) == 0 && l.several && l.m.Kind == mail.KindHumanReply {
 		does = []string{"be read as a mail of yours"}
@@ -130,7 +130,7 @@ func doesOf(facts []handoff.Fact, c *handoff.Config, p handoff.Person) []string 
 }
 
 // askedBefore gives the reason why the sender is not asked about this mail; 0 if they are.
-func (l *letter) askedBefore(asked []Question) (Silence, string) {
+func (l *inbound) askedBefore(asked []Question) (Silence, string) {
 	var at []time.Time
 	for _, a := range asked {
 		if at = append(at, a.At); string(a.Digest) == string(l.digest()) {
@@ -144,7 +144,7 @@ func (l *letter) askedBefore(asked []Question) (Silence, string) {
 }
 
 // question asks the alleged sender whether the mail is theirs.
-func (l *letter) question(does []string) (Ask, error) {
+func (l *inbound) question(does []string) (Ask, error) {
 	q := Ask{Person: l.sender.ID, Role: handoff.RoleQualifier, Handoff: l.t.Handoff, Digest: l.digest(),
 		Why: l.u.Auth.Why, Arrived: l.in.Arrived, Does: does}
 	for _, f := range l.t.Would {
@@ -163,7 +163,7 @@ func (l *letter) question(does []string) (Ask, error) {
 }
 
 // takeConfirmation takes the answer to the question whether a held mail is the sender's.
-func (l *letter) takeConfirmation() error {
+func (l *inbound) takeConfirmation() error {
 	b := l.bearer()
 	lends, why := l.token.Lends(b)
 	if !lends {
@@ -197,7 +197,7 @@ func (l *letter) takeConfirmation() error {
 
 // askAgain puts the question once more, in the plainest words; the row of the outbox is there once, whatever is
 // answered.
-func (l *letter) askAgain() error {
+func (l *inbound) askAgain() error {
 	const why = "neither yes nor no to the question whether a mail is theirs"
 	if !l.mayBeAsked() {
 		return l.silent(unprovedWhom, why)
@@ -216,7 +216,7 @@ func (l *letter) askAgain() error {
 }
 
 // confirmed is what a held mail means if its sender had been proved when it arrived.
-func (l *letter) confirmed(held Stored) (Taken, error) {
+func (l *inbound) confirmed(held Stored) (Taken, error) {
 	return l.Interpret(l.f, Mail{Understood: l.Read(held.Raw, held.Arrived), Box: l.Box(held.Source, l.in.Box),
 		Arrived: held.Arrived, Writer: l.sender.ID, Auth: held.Auth}, l.at)
 }
@@ -224,7 +224,7 @@ func (l *letter) confirmed(held Stored) (Taken, error) {
 // WouldDo finds out what a held mail would do if its sender were proved, and how they are asked about it. A question
 // without Does needs not be asked: nothing would be done.
 func (r *Reader) WouldDo(f Finder, held Stored, u Understood, now time.Time) (Ask, error) {
-	l := r.letter(f, Mail{Understood: u, Box: r.Box(held.Source, r.Config.Address), Arrived: held.Arrived, AsIf: true},
+	l := r.inbound(f, Mail{Understood: u, Box: r.Box(held.Source, r.Config.Address), Arrived: held.Arrived, AsIf: true},
 		now)
 	if err := l.sort(); err != nil {
 		return Ask{}, err
@@ -238,7 +238,7 @@ func (r *Reader) WouldDo(f Finder, held Stored, u Understood, now time.Time) (As
 
 // names are those under which no copy of this mail may bring about the same once more. A copy has the same Message-ID,
 // or another one and the same date and content.
-func (l *letter) names() []string {
+func (l *inbound) names() []string {
 	var names []string
 	if l.m.MessageID != "" {
 		names = append(names, l.m.MessageID)
@@ -250,7 +250,7 @@ func (l *letter) names() []string {
 }
 
 // digest is that of what a copy has in common with its original, whatever Message-ID was given to it on the way.
-func (l *letter) digest() []byte {
+func (l *inbound) digest() []byte {
 	h := sha256.New()
 	parts := []string{l.m.Date.UTC().Format(time.RFC3339), l.m.From.Key(), l.m.Subject, l.m.Text}
 	if l.m.Guessed {
@@ -271,7 +271,7 @@ var topicPattern = regexp.MustCompile(`^\[(HO-[A-Z2-7]{6})\] `)
 // alike holds what another handoffd has written: two machines would answer each other for ever. It is known by
 // X-Handoff-Id, which no answer of a person carries, and where a gateway has taken that out by a subject that begins
 // with a handoff that is not from here.
-func (l *letter) alike() (bool, error) {
+func (l *inbound) alike() (bool, error) {
 	if k := l.m.Kind; k != mail.KindHumanReply && k != mail.KindAutoReply && k != mail.KindCalendarCounter {
 		return false, nil
 	}

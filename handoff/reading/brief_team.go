@@ -11,7 +11,7 @@ import (
 // ReadBriefOf reads a brief for the one of several teams that it is meant for: the one it names, else the one whose rep
 // it names or is addressed to. If nothing says which it is, it is read for the first and not sure. There is at least
 // one team.
-func ReadBriefOf(c *handoff.Config, teams []handoff.Team, s string, m Circle, now time.Time,
+func ReadBriefOf(c *handoff.Config, teams []handoff.Team, s string, m Recipients, now time.Time,
 	zone *time.Location) (t handoff.Team, b BriefRead, sure bool) {
 	first := ReadBrief(c, teams[0], s, now, zone)
 	named := func(t handoff.Team) bool { return text.Fold(t.Name) == text.Fold(first.TeamText) }
@@ -21,7 +21,7 @@ func ReadBriefOf(c *handoff.Config, teams []handoff.Team, s string, m Circle, no
 	t, b, sure = teams[0], first, len(teams) == 1
 	for i := 0; i < len(teams) && !sure; i++ {
 		read := ReadBrief(c, teams[i], s, now, zone)
-		if read.Wish != "" || len(sortCircle(c, teams[i], m).reps) > 0 {
+		if read.Wish != "" || len(groupRecipients(c, teams[i], m).reps) > 0 {
 			t, b, sure = teams[i], read, true
 		}
 	}

@@ -34,7 +34,7 @@ func TestReadBriefOf(t *testing.T) {
 		{"Need: quotes\nTeam: five people in Ghent", both, "sales", "five people in Ghent", false},
 	}
 	for _, tt := range tests {
-		team, b, sure := ReadBriefOf(c, tt.teams, tt.text, Circle{Sender: "quinn"}, now, time.UTC)
+		team, b, sure := ReadBriefOf(c, tt.teams, tt.text, Recipients{Sender: "quinn"}, now, time.UTC)
 		if team.Name != tt.want || sure != tt.sure || b.Fields[teamField] != tt.kept {
 			t.Errorf("%q of %d teams: %s, sure %v, kept %q; want %s, %v, %q", tt.text, len(tt.teams), team.Name, sure, b.Fields[teamField], tt.want, tt.sure, tt.kept)
 		}

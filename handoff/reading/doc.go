@@ -1,5 +1,5 @@
 // Package reading turns words into facts of the domain: briefs in lines and in sentences, plain replies as commands in
-// eight languages, answers about a time, a bare yes or no, and the circle of people that a mail went to.
+// eight languages, answers about a time, a bare yes or no, and the recipients of people that a mail went to.
 //
 // It guesses nothing. What cannot be read, or reads in two ways, becomes a question; what comes near a command is
 // offered back, and only a plain yes gives it; what sentences seem to say is only proposed. It decides nothing either:

@@ -10,8 +10,8 @@ import (
 	"handoffd/handoff/text"
 )
 
-// Circle is who a qualifier's mail went to, beside handoffd.
-type Circle struct {
+// Recipients is who a qualifier's mail went to, beside handoffd.
+type Recipients struct {
 	Sender    handoff.PersonID
 	To        []handoff.Contact // visible recipients, in order; no handoff address among them
 	Hidden    bool              // the handoff address was not among the visible recipients: Bcc, or a list
@@ -20,11 +20,11 @@ type Circle struct {
 	Forwarded []handoff.Contact // senders of what was forwarded with it
 }
 
-// maxCircle is how many recipients are looked at.
-const maxCircle = 100
+// maxRecipients is how many recipients are looked at.
+const maxRecipients = 100
 
-// sorted is a circle by what its people are to the lead.
-type sorted struct {
+// grouped is the recipients, by who they are: outsiders, colleagues, reps.
+type grouped struct {
 	outside []handoff.Contact // of no company that is ours
 	inside  []handoff.Contact // of our company or the sender's, and not in the roster
 	reps    []handoff.PersonID
@@ -33,13 +33,13 @@ type sorted struct {
 
 // sort tells the recipients apart. Who is in the roster is a colleague, wherever their address is; who is not, but has
 // an address of the company's or the sender's domain, may be a colleague or a list: never a prospect by guess.
-func sortCircle(c *handoff.Config, team handoff.Team, m Circle) sorted {
-	var s sorted
+func groupRecipients(c *handoff.Config, team handoff.Team, m Recipients) grouped {
+	var s grouped
 	sender := c.Person(m.Sender)
 	isList := func(a string) bool {
 		return slices.ContainsFunc(m.Lists, func(l string) bool { return handoff.SameAddress(l, a) })
 	}
-	for _, to := range m.To[:min(len(m.To), maxCircle)] {
+	for _, to := range m.To[:min(len(m.To), maxRecipients)] {
 		to.Address = handoff.FoldAddress(to.Address)
 		p, colleague := c.ByEmail(to.Address)
 		s.all = append(s.all, to.Address)
@@ -60,9 +60,9 @@ func sortCircle(c *handoff.Config, team handoff.Team, m Circle) sorted {
 
 // Surround settles who the prospects are and whether the mail itself is the intro. What is not certain is asked, never
 // guessed.
-func Surround(f *handoff.Briefed, c *handoff.Config, m Circle) {
+func Surround(f *handoff.Briefed, c *handoff.Config, m Recipients) {
 	team, _ := c.Team(f.Team)
-	s := sortCircle(c, team, m)
+	s := groupRecipients(c, team, m)
 	switch shown := shownTo(f, s.outside); {
 	case m.Hidden || len(s.outside) == 0 && len(shown) == 0:
 		alone(f, s, m)
@@ -96,7 +96,7 @@ func shownTo(f *handoff.Briefed, outside []handoff.Contact) []handoff.Contact {
 }
 
 // alone is a brief that the prospect has not seen, or that came in Bcc.
-func alone(f *handoff.Briefed, s sorted, m Circle) {
+func alone(f *handoff.Briefed, s grouped, m Recipients) {
 	if len(s.reps) == 1 && f.Wish == "" {
 		f.Wish = s.reps[0]
 	}
@@ -119,7 +119,7 @@ func alone(f *handoff.Briefed, s sorted, m Circle) {
 }
 
 // wishFrom takes the rep from the recipients, or from the text if it names one by first name.
-func wishFrom(f *handoff.Briefed, c *handoff.Config, team handoff.Team, s sorted, m Circle) {
+func wishFrom(f *handoff.Briefed, c *handoff.Config, team handoff.Team, s grouped, m Recipients) {
 	switch {
 	case f.Wish != "":
 	case len(s.reps) == 1:
@@ -134,7 +134,7 @@ func wishFrom(f *handoff.Briefed, c *handoff.Config, team handoff.Team, s sorted
 
 // namedIn is the one rep of the team whom a text calls by first name, as in "meet Rita". A name that somebody else in
 // the mail has too, or that is no capital word, is nobody's.
-func namedIn(c *handoff.Config, team handoff.Team, m Circle, prospects []handoff.Contact) handoff.PersonID {
+func namedIn(c *handoff.Config, team handoff.Team, m Recipients, prospects []handoff.Contact) handoff.PersonID {
 	var taken, found []string
 	for _, p := range slices.Concat(m.To, prospects, []handoff.Contact{{Name: c.Person(m.Sender).Name}}) {
 		taken = append(taken, strings.Fields(text.Fold(p.Name))...)

@@ -55,7 +55,7 @@ func (r *Reader) Box(source, otherwise string) string {
 
 // Interpret says what a mail means. The error is that of the Finder.
 func (r *Reader) Interpret(f Finder, in Mail, now time.Time) (Taken, error) {
-	l := r.letter(f, in, now)
+	l := r.inbound(f, in, now)
 	if err := l.sort(); err != nil {
 		return Taken{}, err
 	}
@@ -75,8 +75,8 @@ func (r *Reader) Interpret(f Finder, in Mail, now time.Time) (Taken, error) {
 	return *l.t, nil
 }
 
-// letter is one mail on its way to becoming facts.
-type letter struct {
+// inbound is one mail on its way to becoming facts.
+type inbound struct {
 	*Reader
 	c        *handoff.Config
 	f        Finder
@@ -96,9 +96,9 @@ type letter struct {
 	several  bool           // it is proved, but its address may be that of several people
 }
 
-// letter is a mail with what is known of its sender.
-func (r *Reader) letter(f Finder, in Mail, now time.Time) *letter {
-	l := &letter{Reader: r, c: r.Config, f: f, in: in, t: &Taken{}, u: in.Understood, m: in.Message.Acting(), at: now,
+// inbound is a mail with what is known of its sender.
+func (r *Reader) inbound(f Finder, in Mail, now time.Time) *inbound {
+	l := &inbound{Reader: r, c: r.Config, f: f, in: in, t: &Taken{}, u: in.Understood, m: in.Message.Acting(), at: now,
 		now: now}
 	if in.Waited || in.Writer != "" {
 		l.now = in.Arrived
@@ -122,7 +122,7 @@ func (r *Reader) letter(f Finder, in Mail, now time.Time) *letter {
 }
 
 // ofWriter makes the mail that of the colleague who has said that it is theirs.
-func (l *letter) ofWriter(p handoff.Person) {
+func (l *inbound) ofWriter(p handoff.Person) {
 	l.verified, l.forged = true, false
 	if l.list != "" && l.sender.ID != p.ID {
 		l.m, l.list = l.in.Message.Acting(), ""
@@ -137,10 +137,10 @@ func (l *letter) ofWriter(p handoff.Person) {
 }
 
 // settled says that the sender was found out before.
-func (l *letter) settled() bool { return l.in.Writer != "" }
+func (l *inbound) settled() bool { return l.in.Writer != "" }
 
 // about is what every fact of this mail carries.
-func (l *letter) about() handoff.About {
+func (l *inbound) about() handoff.About {
 	a := handoff.About{At: l.in.Arrived, Via: "imap", MessageID: l.t.MessageID, Strength: handoff.Weak}
 	if l.known {
 		a.By.Person = l.sender.ID
@@ -154,7 +154,7 @@ func (l *letter) about() handoff.About {
 }
 
 // sort finds what the mail is about and by whom.
-func (l *letter) sort() error {
+func (l *inbound) sort() error {
 	if l.c.Owns(l.m.From.Addr) {
 		return l.takeOwn()
 	}
@@ -196,7 +196,7 @@ func (l *letter) sort() error {
 }
 
 // fact notes a fact of this mail.
-func (l *letter) fact(id handoff.ID, f handoff.Fact) error {
+func (l *inbound) fact(id handoff.ID, f handoff.Fact) error {
 	l.t.Facts = append(l.t.Facts, Fact{id, f})
 	return l.took("")
 }
