@@ -27,7 +27,7 @@ func (t *transfer) verify(ctx context.Context, c *conn, path, stage string, hand
 	if version < recordedSchema {
 		links = chainLinksBefore
 	}
-	tx := &Tx{ctx: ctx, c: c, path: path, reading: true}
+	tx := newTx(txn{ctx: ctx, c: c, path: path, reading: true})
 	defer tx.end()
 	var done int64
 	for last := handoff.ID(""); ; {

@@ -17,7 +17,7 @@ type Booking struct {
 
 // Booking gives where the event stands; whose is the person whose own calendar it is, empty for that of the handoff address. False
 // if it stands nowhere, as far as is known.
-func (tx *Tx) Booking(id handoff.ID, whose handoff.PersonID) (Booking, bool, error) {
+func (tx Bookings) Booking(id handoff.ID, whose handoff.PersonID) (Booking, bool, error) {
 	var b Booking
 	err := tx.one("SELECT provider, calendar, event, uid, etag FROM bookings WHERE handoff = $1 AND whose = $2",
 		[]any{string(id), string(whose)}, []any{&b.Provider, &b.Ref.Calendar, &b.Ref.ID, &b.Ref.UID, &b.Ref.ETag})
@@ -31,7 +31,7 @@ func (tx *Tx) Booking(id handoff.ID, whose handoff.PersonID) (Booking, bool, err
 }
 
 // PutBooking remembers where the event stands. A zero event id means that it was taken away.
-func (tx *Tx) PutBooking(id handoff.ID, whose handoff.PersonID, b Booking) error {
+func (tx Bookings) PutBooking(id handoff.ID, whose handoff.PersonID, b Booking) error {
 	var err error
 	if b.Ref.ID == "" {
 		err = tx.exec("DELETE FROM bookings WHERE handoff = $1 AND whose = $2", string(id), string(whose))
@@ -48,7 +48,7 @@ func (tx *Tx) PutBooking(id handoff.ID, whose handoff.PersonID, b Booking) error
 }
 
 // Booked finds the handoff whose event the provider keeps under the id, in the calendar of the handoff address.
-func (tx *Tx) Booked(provider, event string) (handoff.ID, bool, error) {
+func (tx Bookings) Booked(provider, event string) (handoff.ID, bool, error) {
 	var id string
 	err := tx.one("SELECT handoff FROM bookings WHERE provider = $1 AND event = $2 AND whose = ''", []any{provider, event}, []any{&id})
 	if errors.Is(err, sql.ErrNoRows) {
@@ -61,7 +61,7 @@ func (tx *Tx) Booked(provider, event string) (handoff.ID, bool, error) {
 }
 
 // Reading gives how far the changes of a calendar were read, and when; the zero values if they never were.
-func (tx *Tx) Reading(source string) (token string, at time.Time, err error) {
+func (tx Sources) Reading(source string) (token string, at time.Time, err error) {
 	var nano int64
 	err = tx.one("SELECT token, read_at FROM readings WHERE source = $1", []any{source}, []any{&token, &nano})
 	if errors.Is(err, sql.ErrNoRows) {
@@ -74,7 +74,7 @@ func (tx *Tx) Reading(source string) (token string, at time.Time, err error) {
 }
 
 // SetReading remembers how far the changes of a calendar were read.
-func (tx *Tx) SetReading(source, token string, at time.Time) error {
+func (tx Sources) SetReading(source, token string, at time.Time) error {
 	err := tx.exec(`INSERT INTO readings (source, token, read_at) VALUES ($1, $2, $3) ON CONFLICT (source) DO UPDATE
 		SET token = excluded.token, read_at = excluded.read_at`, source, token, nanos(at))
 	if err != nil {
@@ -90,7 +90,7 @@ type Presence struct {
 }
 
 // Presence gives what was seen of a handoff's event in the person's calendar.
-func (tx *Tx) Presence(id handoff.ID, person handoff.PersonID) (Presence, error) {
+func (tx Bookings) Presence(id handoff.ID, person handoff.PersonID) (Presence, error) {
 	var p Presence
 	var at int64
 	err := tx.one("SELECT seen_at, missing FROM presences WHERE handoff = $1 AND person = $2", []any{string(id), string(person)}, []any{&at, &p.Missing})
@@ -105,7 +105,7 @@ func (tx *Tx) Presence(id handoff.ID, person handoff.PersonID) (Presence, error)
 }
 
 // SetPresence remembers what was seen; the zero Presence forgets it.
-func (tx *Tx) SetPresence(id handoff.ID, person handoff.PersonID, p Presence) error {
+func (tx Bookings) SetPresence(id handoff.ID, person handoff.PersonID, p Presence) error {
 	var err error
 	if p == (Presence{}) {
 		err = tx.exec("DELETE FROM presences WHERE handoff = $1 AND person = $2", string(id), string(person))
@@ -121,7 +121,7 @@ func (tx *Tx) SetPresence(id handoff.ID, person handoff.PersonID, p Presence) er
 
 // BookedUIDs maps the UIDs that providers gave to events of open handoffs, as calendar.NormalizeUID gives them, to our own. Those that stand
 // under a UID of ours need none.
-func (tx *Tx) BookedUIDs() (map[string]string, error) {
+func (tx Bookings) BookedUIDs() (map[string]string, error) {
 	out := map[string]string{}
 	err := tx.each(func(scan func(...any) error) error {
 		var theirs, ours, whose string

@@ -55,9 +55,9 @@ const (
 )
 
 // VerifyChain recomputes the chain of a handoff. The error, ErrBroken, names the first link that does not hold.
-func (tx *Tx) VerifyChain(id handoff.ID) error { return tx.verifyChain(id, chainLinks) }
+func (tx Record) VerifyChain(id handoff.ID) error { return tx.verifyChain(id, chainLinks) }
 
-func (tx *Tx) verifyChain(id handoff.ID, links string) error {
+func (tx *txn) verifyChain(id handoff.ID, links string) error {
 	forget, err := tx.stage(id)
 	if err != nil {
 		return tx.fail(err, "verify handoff %s", id)

@@ -12,7 +12,7 @@ import (
 // invitations, then the rest, each by age. Of a lane only the first unfinished row can be claimed, and none before the rows it
 // names are finished. Rows with a digest key wait while one of that key is on its way or was sent within five minutes; then
 // all that are ready go as one.
-func (tx *Tx) Claim(now time.Time, limit int) ([]Job, error) {
+func (tx Queue) Claim(now time.Time, limit int) ([]Job, error) {
 	groups, err := tx.ready(now, limit)
 	if err != nil {
 		return nil, tx.fail(err, "look for mail to send")
@@ -32,7 +32,7 @@ func (tx *Tx) Claim(now time.Time, limit int) ([]Job, error) {
 }
 
 // ready finds what can be sent, the most urgent first.
-func (tx *Tx) ready(now time.Time, limit int) ([][]stored, error) {
+func (tx *txn) ready(now time.Time, limit int) ([][]stored, error) {
 	if limit <= 0 {
 		return nil, nil
 	}
@@ -59,14 +59,14 @@ func (tx *Tx) ready(now time.Time, limit int) ([][]stored, error) {
 }
 
 // readyRows finds the oldest rows of a digest key and priority that can be sent.
-func (tx *Tx) readyRows(digest string, priority int, now time.Time, limit int) ([]stored, error) {
+func (tx *txn) readyRows(digest string, priority int, now time.Time, limit int) ([]stored, error) {
 	found, err := tx.rows(`WHERE o.state = 'pending' AND o.blocked = 0 AND o.digest = $1 AND o.priority = $2 AND o.not_before <= $3
 		ORDER BY o.not_before, o.id`+atMost(limit), digest, priority, nanos(now))
 	return first(found, limit), err
 }
 
 // readyDigests finds, per digest key, the rows that go as one mail now.
-func (tx *Tx) readyDigests(now time.Time) ([][]stored, error) {
+func (tx *txn) readyDigests(now time.Time) ([][]stored, error) {
 	keys, err := tx.digestKeys()
 	if err != nil {
 		return nil, err
@@ -100,7 +100,7 @@ type digestKey struct {
 }
 
 // digestKeys lists the digest keys that have a row to send and none on its way.
-func (tx *Tx) digestKeys() ([]digestKey, error) {
+func (tx *txn) digestKeys() ([]digestKey, error) {
 	var keys []digestKey
 	for k := (digestKey{}); ; {
 		err := tx.one("SELECT digest, priority FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest > $1 ORDER BY digest LIMIT 1",
@@ -122,7 +122,7 @@ func (tx *Tx) digestKeys() ([]digestKey, error) {
 }
 
 // opens is when rows with the digest key may go: some time after the last mail with it.
-func (tx *Tx) opens(key string) (time.Time, error) {
+func (tx *txn) opens(key string) (time.Time, error) {
 	if key == "" {
 		return time.Time{}, nil
 	}
@@ -139,7 +139,7 @@ func (tx *Tx) opens(key string) (time.Time, error) {
 
 // Reclaim makes the rows claimable again that a crash left claimed, with the bytes that were rendered, and counts them. Call it
 // at start, before anything is claimed.
-func (tx *Tx) Reclaim() (int, error) {
+func (tx Queue) Reclaim() (int, error) {
 	n, err := tx.change("UPDATE outbox SET state = 'pending' WHERE state = 'claimed'")
 	if err != nil {
 		return 0, tx.fail(err, "take back what was claimed")
@@ -149,7 +149,7 @@ func (tx *Tx) Reclaim() (int, error) {
 
 // NextSend is when the next row can be claimed, as far as is known now; false if none is pending or all wait for others. It may
 // lie in the past.
-func (tx *Tx) NextSend() (time.Time, bool, error) {
+func (tx Queue) NextSend() (time.Time, bool, error) {
 	next, found, err := tx.nextSend()
 	if err != nil {
 		return time.Time{}, false, tx.fail(err, "find what is to be sent next")
@@ -157,7 +157,7 @@ func (tx *Tx) NextSend() (time.Time, bool, error) {
 	return next, found, nil
 }
 
-func (tx *Tx) nextSend() (next time.Time, found bool, err error) {
+func (tx *txn) nextSend() (next time.Time, found bool, err error) {
 	keys, err := tx.digestKeys()
 	if err != nil {
 		return time.Time{}, false, err

@@ -28,7 +28,7 @@ type StoredConfig struct {
 }
 
 // PutConfig keeps a config under its hash. Of several files that give the same rules the first is kept.
-func (tx *Tx) PutConfig(c *handoff.Config) error {
+func (tx Record) PutConfig(c *handoff.Config) error {
 	err := errors.New("it has no hash")
 	if c.Hash != "" {
 		var body []byte
@@ -45,7 +45,7 @@ func (tx *Tx) PutConfig(c *handoff.Config) error {
 
 // Config reads the config that was kept under the hash, each field that it could not have yet as it was meant then;
 // ErrNotFound if none was.
-func (tx *Tx) Config(hash string) (StoredConfig, error) {
+func (tx Record) Config(hash string) (StoredConfig, error) {
 	read := func(dest ...any) error {
 		return tx.one("SELECT hash, body, schema_version, toml FROM configs WHERE hash = $1", []any{hash}, dest)
 	}
@@ -77,7 +77,7 @@ func scanConfig(scan func(...any) error) (StoredConfig, error) {
 const maxConfigs = 256
 
 // FormerAddresses lists the mail addresses of people who stood in an earlier config and do not stand in this one.
-func (tx *Tx) FormerAddresses(now *handoff.Config) ([]string, error) {
+func (tx Record) FormerAddresses(now *handoff.Config) ([]string, error) {
 	former := make(map[string]bool)
 	err := tx.each(func(scan func(...any) error) error {
 		var body []byte

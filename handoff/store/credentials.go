@@ -22,7 +22,7 @@ type Credential struct {
 }
 
 // PutCredential keeps the sealed secret of a subject at a provider, in place of an earlier one.
-func (tx *Tx) PutCredential(subject, provider string, sealed Sealed, at time.Time) error {
+func (tx Vault) PutCredential(subject, provider string, sealed Sealed, at time.Time) error {
 	if subject == "" || provider == "" || sealed.KeyID == "" || len(sealed.Nonce) == 0 || len(sealed.Data) == 0 {
 		return tx.fail(errors.New("it is not complete"), "keep the credential of %s at %s", quote(subject), quote(provider))
 	}
@@ -37,7 +37,7 @@ func (tx *Tx) PutCredential(subject, provider string, sealed Sealed, at time.Tim
 }
 
 // Credential gives the sealed secret of a subject at a provider; ErrNotFound if there is none.
-func (tx *Tx) Credential(subject, provider string) (Credential, error) {
+func (tx Vault) Credential(subject, provider string) (Credential, error) {
 	c := Credential{Subject: subject, Provider: provider}
 	var at int64
 	err := tx.one("SELECT key_id, nonce, sealed, updated_at FROM credentials WHERE subject = $1 AND provider = $2",
@@ -50,7 +50,7 @@ func (tx *Tx) Credential(subject, provider string) (Credential, error) {
 }
 
 // Credentials gives all sealed secrets, in order of subject and provider.
-func (tx *Tx) Credentials() ([]Credential, error) {
+func (tx Vault) Credentials() ([]Credential, error) {
 	var out []Credential
 	err := tx.each(func(scan func(...any) error) error {
 		var c Credential
@@ -68,7 +68,7 @@ func (tx *Tx) Credentials() ([]Credential, error) {
 
 // ResealCredentials seals all secrets with the first key of the ring that are sealed with another, and says how many. One that
 // cannot be opened ends it with an error: nothing is changed then.
-func (tx *Tx) ResealCredentials(keys *Keyring) (int, error) {
+func (tx Vault) ResealCredentials(keys *Keyring) (int, error) {
 	all, err := tx.Credentials()
 	if err != nil {
 		return 0, err

@@ -9,7 +9,7 @@ import (
 )
 
 // Defer keeps a mail, which has come in before its sender's rate allows it, until the instant.
-func (tx *Tx) Defer(m InMail, due time.Time) error {
+func (tx Mailbook) Defer(m InMail, due time.Time) error {
 	m.Verdict = handoff.MailDeferred
 	n, err := tx.putMail(m)
 	if err == nil {
@@ -22,7 +22,7 @@ func (tx *Tx) Defer(m InMail, due time.Time) error {
 }
 
 // Deferred says how many mails of a sender wait.
-func (tx *Tx) Deferred(sender string) (n int, err error) {
+func (tx Mailbook) Deferred(sender string) (n int, err error) {
 	if err = tx.one("SELECT count(*) FROM deferred WHERE sender = $1", []any{clip(sender, longest)}, []any{&n}); err != nil {
 		return 0, tx.fail(err, "count the deferred mails of %s", sender)
 	}
@@ -30,7 +30,7 @@ func (tx *Tx) Deferred(sender string) (n int, err error) {
 }
 
 // Postpone lets all mails of a sender wait until the instant at least.
-func (tx *Tx) Postpone(sender string, due time.Time) error {
+func (tx Mailbook) Postpone(sender string, due time.Time) error {
 	if err := tx.exec("UPDATE deferred SET due = $2 WHERE sender = $1 AND due < $2", clip(sender, longest), nanos(due)); err != nil {
 		return tx.fail(err, "postpone the mails of %s", sender)
 	}
@@ -38,7 +38,7 @@ func (tx *Tx) Postpone(sender string, due time.Time) error {
 }
 
 // NextDeferred is when the next deferred mail may be taken; false if none waits.
-func (tx *Tx) NextDeferred() (time.Time, bool, error) {
+func (tx Mailbook) NextDeferred() (time.Time, bool, error) {
 	var due int64
 	err := tx.one("SELECT due FROM deferred ORDER BY due LIMIT 1", nil, []any{&due})
 	if errors.Is(err, sql.ErrNoRows) {
@@ -52,18 +52,18 @@ func (tx *Tx) NextDeferred() (time.Time, bool, error) {
 
 // TakeDeferred gives the mail that has waited longest of those that may be taken at the instant, with its raw bytes, and ends its waiting;
 // false if there is none. Raw is empty if it is not kept any more.
-func (tx *Tx) TakeDeferred(now time.Time) (InMail, bool, error) {
+func (tx Mailbook) TakeDeferred(now time.Time) (InMail, bool, error) {
 	return tx.takeDeferred(now, "d.due <= $1", nanos(now))
 }
 
 // TakeDeferredOf gives the mail about a handoff that has waited longest of those that arrived up to the instant, whenever its turn is.
-func (tx *Tx) TakeDeferredOf(id handoff.ID, until, now time.Time) (InMail, bool, error) {
+func (tx Mailbook) TakeDeferredOf(id handoff.ID, until, now time.Time) (InMail, bool, error) {
 	m, ok, err := tx.takeDeferred(now, "m.handoff = $1 AND m.arrived <= $2", string(id), nanos(until))
 	m.Due = ok
 	return m, ok, err
 }
 
-func (tx *Tx) takeDeferred(now time.Time, which string, args ...any) (InMail, bool, error) {
+func (tx *txn) takeDeferred(now time.Time, which string, args ...any) (InMail, bool, error) {
 	var m InMail
 	var n, at int64
 	var size int
@@ -91,7 +91,7 @@ func (tx *Tx) takeDeferred(now time.Time, which string, args ...any) (InMail, bo
 
 // NthAnswered is when the n-th mail, counted back from the latest, of a sender was acted upon; false if there were fewer since the instant.
 // The proved ones are counted, or the others.
-func (tx *Tx) NthAnswered(sender string, proved bool, n int, since time.Time) (time.Time, bool, error) {
+func (tx Mailbook) NthAnswered(sender string, proved bool, n int, since time.Time) (time.Time, bool, error) {
 	const counted = `sender = $1 AND verdict = 'taken' AND kind = 'human_reply' AND CASE WHEN auth LIKE 'pass%' THEN 1 ELSE 0 END = $3`
 	var at int64
 	err := tx.one(`SELECT answered FROM (SELECT arrived AS answered FROM mails WHERE `+counted+` AND arrived >= $2 AND acted IS NULL

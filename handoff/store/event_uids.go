@@ -12,7 +12,7 @@ func uidsOf(h *handoff.Handoff) []handoff.EventUID {
 }
 
 // issue keeps the UIDs that have come to a handoff. They are never taken away: who holds an old event may still answer it.
-func (tx *Tx) issue(id handoff.ID, old, now []handoff.EventUID) error {
+func (tx *txn) issue(id handoff.ID, old, now []handoff.EventUID) error {
 	for _, e := range now {
 		if slices.ContainsFunc(old, func(o handoff.EventUID) bool { return o.UID == e.UID }) {
 			continue
@@ -26,6 +26,6 @@ func (tx *Tx) issue(id handoff.ID, old, now []handoff.EventUID) error {
 }
 
 // ByUID finds the handoff of an event, whosever and of whichever turn it is; uid as calendar.NormalizeUID gives it.
-func (tx *Tx) ByUID(uid string) (handoff.ID, bool, error) {
+func (tx Record) ByUID(uid string) (handoff.ID, bool, error) {
 	return tx.by("uid", "SELECT handoff FROM event_uids WHERE uid = $1", uid)
 }

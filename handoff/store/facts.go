@@ -66,7 +66,7 @@ func encodePayload(f handoff.Fact, s setting) ([]byte, error) {
 }
 
 // AppendFact adds a fact, with what it was decided with and what came of it, to the chain of a stored handoff.
-func (tx *Tx) AppendFact(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.Decision) error {
+func (tx Record) AppendFact(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.Decision) error {
 	s := setting{Now: env.Now, Reason: out.Reason, Load: env.Load, Lookups: env.Lookups}
 	if env.Config != nil {
 		s.Config = env.Config.Hash
@@ -82,7 +82,7 @@ func (tx *Tx) AppendFact(id handoff.ID, f handoff.Fact, env handoff.Env, out han
 	return nil
 }
 
-func (tx *Tx) appendFact(id handoff.ID, f handoff.Fact, body, decided []byte) error {
+func (tx *txn) appendFact(id handoff.ID, f handoff.Fact, body, decided []byte) error {
 	forget, err := tx.stage(id)
 	if err != nil {
 		return err
@@ -113,7 +113,7 @@ func (tx *Tx) appendFact(id handoff.ID, f handoff.Fact, body, decided []byte) er
 }
 
 // Facts lists the facts of a handoff in the order in which they were decided.
-func (tx *Tx) Facts(id handoff.ID) ([]StoredFact, error) {
+func (tx Record) Facts(id handoff.ID) ([]StoredFact, error) {
 	var out []StoredFact
 	err := tx.each(func(scan func(...any) error) error {
 		var s StoredFact

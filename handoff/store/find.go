@@ -20,7 +20,7 @@ type Filter struct {
 }
 
 // List gives handoffs, the newest first.
-func (tx *Tx) List(f Filter) ([]handoff.Handoff, error) {
+func (tx Record) List(f Filter) ([]handoff.Handoff, error) {
 	where, args := f.where()
 	query := "SELECT data FROM handoffs WHERE n IN (SELECT n FROM handoffs" + where + ") ORDER BY n DESC"
 	var out []handoff.Handoff
@@ -69,7 +69,7 @@ func (f Filter) where() (string, []any) {
 }
 
 // OpenOf lists the handoffs that are not finished and where the person is rep, qualifier or owner, the oldest first.
-func (tx *Tx) OpenOf(person handoff.PersonID) ([]handoff.ID, error) {
+func (tx Record) OpenOf(person handoff.PersonID) ([]handoff.ID, error) {
 	ids, err := tx.ids(`SELECT id FROM handoffs WHERE n IN (
 			SELECT n FROM handoffs WHERE open = 1 AND rep = $1
 			UNION SELECT n FROM handoffs WHERE open = 1 AND qualifier = $1
@@ -80,7 +80,7 @@ func (tx *Tx) OpenOf(person handoff.PersonID) ([]handoff.ID, error) {
 	return ids, nil
 }
 
-func (tx *Tx) ids(query string, args ...any) ([]handoff.ID, error) {
+func (tx *txn) ids(query string, args ...any) ([]handoff.ID, error) {
 	var out []handoff.ID
 	err := tx.each(func(scan func(...any) error) error {
 		var id string
@@ -101,7 +101,7 @@ type DueRow struct {
 }
 
 // NextDue is when the next handoff falls due; false if none will. It costs the same however many are open.
-func (tx *Tx) NextDue() (time.Time, bool, error) {
+func (tx Record) NextDue() (time.Time, bool, error) {
 	var at sql.NullInt64
 	if err := tx.one("SELECT min(due_at) FROM handoffs WHERE due_at IS NOT NULL", nil, []any{&at}); err != nil {
 		return time.Time{}, false, tx.fail(err, "find what is due next")
@@ -110,7 +110,7 @@ func (tx *Tx) NextDue() (time.Time, bool, error) {
 }
 
 // Due lists what is due at the instant, the most overdue first.
-func (tx *Tx) Due(now time.Time, limit int) ([]DueRow, error) {
+func (tx Record) Due(now time.Time, limit int) ([]DueRow, error) {
 	var out []DueRow
 	err := tx.each(func(scan func(...any) error) error {
 		var id, what string

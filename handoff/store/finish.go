@@ -11,14 +11,14 @@ import (
 
 // KeepBytes keeps a rendered mail with its rows, so that the same bytes go out after a crash. Its Message-ID belongs to their
 // handoffs from now on. told is the end of the window that the mail promises; zero if it promises none.
-func (tx *Tx) KeepBytes(rows []int64, message string, raw []byte, told time.Time) error {
+func (tx Queue) KeepBytes(rows []int64, message string, raw []byte, told time.Time) error {
 	if err := tx.keepBytes(rows, messageID(message), raw, told); err != nil {
 		return tx.fail(err, "keep the bytes of outbox rows %v", rows)
 	}
 	return nil
 }
 
-func (tx *Tx) keepBytes(rows []int64, message string, raw []byte, told time.Time) error {
+func (tx *txn) keepBytes(rows []int64, message string, raw []byte, told time.Time) error {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -42,22 +42,22 @@ func (tx *Tx) keepBytes(rows []int64, message string, raw []byte, told time.Time
 }
 
 // MarkSent says that a mail was taken over by the server. Rows that are finished already are left alone.
-func (tx *Tx) MarkSent(rows []int64, at time.Time) error {
+func (tx Queue) MarkSent(rows []int64, at time.Time) error {
 	return tx.finish(rows, RowSent, at, "", handoff.Reason{})
 }
 
 // MarkFailed says that a mail was refused for good.
-func (tx *Tx) MarkFailed(rows []int64, at time.Time, why string) error {
+func (tx Queue) MarkFailed(rows []int64, at time.Time, why string) error {
 	return tx.finish(rows, RowFailed, at, why, handoff.Reason{})
 }
 
 // Skip says that a mail is not wanted any more.
-func (tx *Tx) Skip(rows []int64, at time.Time, why handoff.Reason) error {
+func (tx Queue) Skip(rows []int64, at time.Time, why handoff.Reason) error {
 	return tx.finish(rows, RowSkipped, at, "", why)
 }
 
 // finish ends rows and lets those go on that waited for them.
-func (tx *Tx) finish(rows []int64, state string, at time.Time, problem string, why handoff.Reason) error {
+func (tx *txn) finish(rows []int64, state string, at time.Time, problem string, why handoff.Reason) error {
 	for _, row := range rows {
 		if err := tx.finishRow(row, state, at, problem, why); err != nil {
 			return tx.fail(err, "mark outbox row %d %s", row, state)
@@ -69,7 +69,7 @@ func (tx *Tx) finish(rows []int64, state string, at time.Time, problem string, w
 	return nil
 }
 
-func (tx *Tx) finishRow(row int64, state string, at time.Time, problem string, why handoff.Reason) error {
+func (tx *txn) finishRow(row int64, state string, at time.Time, problem string, why handoff.Reason) error {
 	var key, lane, digest string
 	var id any // of the handoff
 	err := tx.one(`UPDATE outbox SET state = $2, finished_at = $3, error = $4, why_code = $5, why_text = $6
@@ -98,7 +98,7 @@ func (tx *Tx) finishRow(row int64, state string, at time.Time, problem string, w
 }
 
 // withoutWords erases what a mail of the service said: it may be what stands in somebody's calendar.
-func (tx *Tx) withoutWords(row int64) error {
+func (tx *txn) withoutWords(row int64) error {
 	var data []byte
 	var a handoff.Action
 	if err := tx.one("SELECT action FROM outbox WHERE id = $1", []any{row}, []any{&data}); err != nil {
@@ -118,7 +118,7 @@ func (tx *Tx) withoutWords(row int64) error {
 }
 
 // unblock lets the next row of the lane go, and the rows that name the key, if nothing else keeps them.
-func (tx *Tx) unblock(id any, lane, key string) error {
+func (tx *txn) unblock(id any, lane, key string) error {
 	err := tx.exec(`UPDATE outbox SET blocked = 0 WHERE id = (SELECT min(id) FROM outbox WHERE handoff = $1 AND lane = $2 AND finished_at IS NULL)
 		AND blocked = 1
 		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id AND d.finished_at IS NULL)`, id, lane)
@@ -132,7 +132,7 @@ func (tx *Tx) unblock(id any, lane, key string) error {
 
 // Retry puts claimed rows back after a temporary failure, to be claimed again at next. dropBytes has the mail rendered anew;
 // without it the same bytes go out.
-func (tx *Tx) Retry(rows []int64, at, next time.Time, why string, dropBytes bool) error {
+func (tx Queue) Retry(rows []int64, at, next time.Time, why string, dropBytes bool) error {
 	for _, row := range rows {
 		err := tx.exec("UPDATE outbox SET state = 'pending', not_before = $2, error = $3 WHERE id = $1 AND finished_at IS NULL",
 			row, nanos(next), clip(at.UTC().Format(time.RFC3339)+" "+why, 4*longest))
@@ -146,7 +146,7 @@ func (tx *Tx) Retry(rows []int64, at, next time.Time, why string, dropBytes bool
 	return nil
 }
 
-func (tx *Tx) dropBytes(row int64) error {
+func (tx *txn) dropBytes(row int64) error {
 	if err := tx.exec("UPDATE outbox SET body = NULL WHERE id = $1 AND finished_at IS NULL", row); err != nil {
 		return err
 	}
@@ -154,7 +154,7 @@ func (tx *Tx) dropBytes(row int64) error {
 }
 
 // SentSince counts the mails that were taken over by a server at the instant or later; rows that went as one mail are one.
-func (tx *Tx) SentSince(at time.Time) (int, error) {
+func (tx Queue) SentSince(at time.Time) (int, error) {
 	n := 0
 	if err := tx.one("SELECT count(DISTINCT coalesce(body, -id)) FROM outbox WHERE state = 'sent' AND finished_at >= $1", []any{nanos(at)}, []any{&n}); err != nil {
 		return 0, tx.fail(err, "count the mails that were sent")

@@ -11,7 +11,7 @@ import (
 // Forget erases what is stored about the people outside of a handoff: payloads and salts of its facts, raw mails, sent bytes,
 // brief and prospects. The chain of facts still verifies. If mail is still to go out, such as the withdrawal that tells the
 // prospect, it is erased with the last of it; what is saved later keeps nothing about them either.
-func (tx *Tx) Forget(id handoff.ID) error {
+func (tx Record) Forget(id handoff.ID) error {
 	n, err := tx.change("UPDATE handoffs SET forget = $2 WHERE id = $1 AND forget = 0", string(id), forgetAsked)
 	if err == nil && n == 0 {
 		var there int
@@ -28,7 +28,7 @@ func (tx *Tx) Forget(id handoff.ID) error {
 }
 
 // forgetDue erases what was asked to be forgotten and has no mail to go out any more.
-func (tx *Tx) forgetDue() error {
+func (tx *txn) forgetDue() error {
 	ids, err := tx.ids("SELECT id FROM handoffs WHERE forget = 1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE handoff = handoffs.id AND finished_at IS NULL)")
 	if err != nil {
 		return err
@@ -57,8 +57,8 @@ var erasures = []string{
 	"UPDATE handoffs SET forget = 2 WHERE id = $1",
 }
 
-func (tx *Tx) erase(id handoff.ID) error {
-	h, err := tx.Handoff(id)
+func (tx *txn) erase(id handoff.ID) error {
+	h, err := Record{tx}.Handoff(id)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (tx *Tx) erase(id handoff.ID) error {
 }
 
 // eraseRows leaves of each outbox row only what it was for and which colleague got it.
-func (tx *Tx) eraseRows(id handoff.ID) error {
+func (tx *txn) eraseRows(id handoff.ID) error {
 	rows, err := tx.rows("WHERE o.handoff = $1 ORDER BY o.id", string(id))
 	if err != nil {
 		return err

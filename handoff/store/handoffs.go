@@ -55,7 +55,7 @@ func columnsOf(h *handoff.Handoff) [len(columnNames)]any {
 
 // Handoff reads a handoff; ErrNotFound if there is none of that id. In a transaction that writes, each version is decoded once: what is
 // given is shared, and only its own fields may be changed, as Decide does.
-func (tx *Tx) Handoff(id handoff.ID) (handoff.Handoff, error) {
+func (tx Record) Handoff(id handoff.ID) (handoff.Handoff, error) {
 	if h, known, err := tx.again(id); err != nil {
 		return h, tx.fail(err, "read handoff %s", id)
 	} else if known {
@@ -72,7 +72,7 @@ func (tx *Tx) Handoff(id handoff.ID) (handoff.Handoff, error) {
 }
 
 // again gives a handoff that was read or saved in this transaction; false if it was neither.
-func (tx *Tx) again(id handoff.ID) (handoff.Handoff, bool, error) {
+func (tx *txn) again(id handoff.ID) (handoff.Handoff, bool, error) {
 	k, ok := tx.known[id]
 	if !ok || !k.there || k.read == nil && k.data == nil {
 		return handoff.Handoff{}, false, nil
@@ -90,7 +90,7 @@ func (tx *Tx) again(id handoff.ID) (handoff.Handoff, bool, error) {
 	return *k.read, true, nil
 }
 
-func (tx *Tx) handoff(id handoff.ID) (h handoff.Handoff, forget int, err error) {
+func (tx *txn) handoff(id handoff.ID) (h handoff.Handoff, forget int, err error) {
 	var data []byte
 	err = tx.one("SELECT data, forget FROM handoffs WHERE id = $1", []any{string(id)}, []any{&data, &forget})
 	if err == nil {
@@ -100,7 +100,7 @@ func (tx *Tx) handoff(id handoff.ID) (h handoff.Handoff, forget int, err error) 
 }
 
 // recall is what is stored of a handoff.
-func (tx *Tx) recall(id handoff.ID) (known, error) {
+func (tx *txn) recall(id handoff.ID) (known, error) {
 	if k, ok := tx.known[id]; ok {
 		return k, nil
 	}
@@ -117,7 +117,7 @@ func (tx *Tx) recall(id handoff.ID) (known, error) {
 	return k, nil
 }
 
-func (tx *Tx) remember(id handoff.ID, k known) {
+func (tx *txn) remember(id handoff.ID, k known) {
 	if tx.reading {
 		return
 	}
@@ -128,7 +128,7 @@ func (tx *Tx) remember(id handoff.ID, k known) {
 }
 
 // stage says whether a stored handoff was forgotten: 0, forgetAsked or forgetDone.
-func (tx *Tx) stage(id handoff.ID) (forget int, err error) {
+func (tx *txn) stage(id handoff.ID) (forget int, err error) {
 	if k, ok := tx.known[id]; ok && k.there {
 		return k.forget, nil
 	}
@@ -139,7 +139,7 @@ func (tx *Tx) stage(id handoff.ID) (forget int, err error) {
 // Save inserts or replaces a handoff, with all that is looked up by it: the prospects' addresses, meetings and open offers.
 // Every decision raises the version by one: what is stored must be the version before, else it was decided on what is not so any
 // more, and nothing is written: ErrChanged. Of a forgotten handoff nothing about the people outside is kept.
-func (tx *Tx) Save(h handoff.Handoff) error {
+func (tx Record) Save(h handoff.Handoff) error {
 	if err := tx.save(h, h.Version-1); err != nil {
 		return tx.fail(err, "save handoff %s", h.ID)
 	}
@@ -147,7 +147,7 @@ func (tx *Tx) Save(h handoff.Handoff) error {
 }
 
 // save keeps a handoff in place of the version given.
-func (tx *Tx) save(h handoff.Handoff, read int) error {
+func (tx *txn) save(h handoff.Handoff, read int) error {
 	if h.ID == "" {
 		return errors.New("it has no id")
 	}
@@ -187,7 +187,7 @@ func (tx *Tx) save(h handoff.Handoff, read int) error {
 }
 
 // put writes the row: all of it, or what has changed.
-func (tx *Tx) put(h *handoff.Handoff, data string, old, now known) error {
+func (tx *txn) put(h *handoff.Handoff, data string, old, now known) error {
 	args := append(make([]any, 0, 3+len(columnNames)), string(h.ID), int64(h.Version), data)
 	if !old.there {
 		return tx.changeOne("INSERT INTO handoffs (id, version, data, "+strings.Join(columnNames[:], ", ")+") VALUES ("+places(1, 3+len(columnNames))+
@@ -205,7 +205,7 @@ func (tx *Tx) put(h *handoff.Handoff, data string, old, now known) error {
 }
 
 // changeOne runs a statement that writes one row, unless somebody else was faster: ErrChanged.
-func (tx *Tx) changeOne(query string, args ...any) error {
+func (tx *txn) changeOne(query string, args ...any) error {
 	n, err := tx.change(query, args...)
 	if err == nil && n == 0 {
 		err = ErrChanged
@@ -220,7 +220,7 @@ func addresses(h *handoff.Handoff) string {
 }
 
 // meet keeps table prospects in step with the handoff.
-func (tx *Tx) meet(id handoff.ID, old, now string) error {
+func (tx *txn) meet(id handoff.ID, old, now string) error {
 	if old == now {
 		return nil
 	}
@@ -241,11 +241,11 @@ func (tx *Tx) meet(id handoff.ID, old, now string) error {
 }
 
 // ByToken finds the handoff of a thread token.
-func (tx *Tx) ByToken(token string) (handoff.ID, bool, error) {
+func (tx Record) ByToken(token string) (handoff.ID, bool, error) {
 	return tx.by("token", "SELECT id FROM handoffs WHERE token = $1", token)
 }
 
-func (tx *Tx) by(what, query, value string) (handoff.ID, bool, error) {
+func (tx *txn) by(what, query, value string) (handoff.ID, bool, error) {
 	if value == "" || len(value) > longest {
 		return "", false, nil
 	}
@@ -274,14 +274,14 @@ func messageID(id string) string {
 }
 
 // NoteMessageID remembers that a message belongs to the handoff, so that answers to it find the way.
-func (tx *Tx) NoteMessageID(id handoff.ID, message string) error {
+func (tx Record) NoteMessageID(id handoff.ID, message string) error {
 	if err := tx.keepMessageID(id, message, true); err != nil {
 		return tx.fail(err, "note a message of handoff %s", id)
 	}
 	return nil
 }
 
-func (tx *Tx) keepMessageID(id handoff.ID, message string, noted bool) error {
+func (tx *txn) keepMessageID(id handoff.ID, message string, noted bool) error {
 	message = messageID(message)
 	if message == "" || id == "" {
 		return nil
@@ -297,7 +297,7 @@ func (tx *Tx) keepMessageID(id handoff.ID, message string, noted bool) error {
 
 // ByMessageIDs finds the handoff of the first Message-ID that belongs to exactly one: sent ones and those noted. One that
 // several share, that of a digest, says nothing.
-func (tx *Tx) ByMessageIDs(ids []string) (handoff.ID, bool, error) {
+func (tx Record) ByMessageIDs(ids []string) (handoff.ID, bool, error) {
 	for _, id := range ids[:min(len(ids), 100)] {
 		message := messageID(id)
 		if message == "" {

@@ -26,7 +26,7 @@ func (s scratch) run(t interface{ Fatal(...any) }, f func(*Tx)) {
 	if err := s.s.w.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
 		t.Fatal(err)
 	}
-	tx := &Tx{ctx: ctx, c: s.s.w, path: s.s.path}
+	tx := newTx(txn{ctx: ctx, c: s.s.w, path: s.s.path})
 	defer func() {
 		tx.end()
 		if err := s.s.w.exec(ctx, "ROLLBACK"); err != nil {

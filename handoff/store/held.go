@@ -13,14 +13,14 @@ type Held struct {
 }
 
 // HeldAfter lists held mails with a number above after, the newest first. A limit of 0 lists all.
-func (tx *Tx) HeldAfter(after int64, limit int) ([]Held, error) {
+func (tx Mailbook) HeldAfter(after int64, limit int) ([]Held, error) {
 	return tx.listHeld(handoff.MailHeld, after, limit)
 }
 
 // Waiting lists the mails that wait until the rate of their sender allows them to be taken, the newest first.
-func (tx *Tx) Waiting() ([]Held, error) { return tx.listHeld(handoff.MailDeferred, 0, 0) }
+func (tx Mailbook) Waiting() ([]Held, error) { return tx.listHeld(handoff.MailDeferred, 0, 0) }
 
-func (tx *Tx) listHeld(verdict string, after int64, limit int) ([]Held, error) {
+func (tx *txn) listHeld(verdict string, after int64, limit int) ([]Held, error) {
 	var out []Held
 	bound := ""
 	if limit > 0 {
@@ -47,7 +47,7 @@ func (tx *Tx) listHeld(verdict string, after int64, limit int) ([]Held, error) {
 }
 
 // HeldOf counts the held mails in the name of a sender, up to most.
-func (tx *Tx) HeldOf(sender string, most int) (int, error) {
+func (tx Mailbook) HeldOf(sender string, most int) (int, error) {
 	var n int
 	err := tx.one(`SELECT count(*) FROM (SELECT 1 FROM mails WHERE sender = $1 AND verdict = 'held' LIMIT `+places(2, 1)+`) AS some`,
 		[]any{clip(sender, longest), most}, []any{&n})
@@ -59,7 +59,7 @@ func (tx *Tx) HeldOf(sender string, most int) (int, error) {
 
 // DropHeld takes a mail from the list of the held ones, with the reason, and keeps nothing of its text unless it belongs to a
 // handoff. It reports false if no held mail has that number.
-func (tx *Tx) DropHeld(n int64, why string) (bool, error) {
+func (tx Mailbook) DropHeld(n int64, why string) (bool, error) {
 	changed, err := tx.change("UPDATE mails SET verdict = 'ignored', why = $2 WHERE id = $1 AND verdict = 'held'", n, clip(why, longest))
 	if err == nil && changed == 1 {
 		err = tx.exec("DELETE FROM raws WHERE mail IN (SELECT id FROM mails WHERE id = $1 AND handoff IS NULL)", n)
@@ -72,7 +72,7 @@ func (tx *Tx) DropHeld(n int64, why string) (bool, error) {
 
 // Expire forgets the held mails, and what else concerned no handoff, that arrived before the instant; and of held mails the text of
 // the oldest, until that of all takes no more than so many bytes. It gives how many mails went and how many lost their text.
-func (tx *Tx) Expire(before time.Time, bytes int64) (gone, stripped int64, err error) {
+func (tx Mailbook) Expire(before time.Time, bytes int64) (gone, stripped int64, err error) {
 	const old = "handoff IS NULL AND verdict IN ('held', 'ignored') AND arrived < $1"
 	at := nanos(before)
 	if err = tx.exec("DELETE FROM raws WHERE mail IN (SELECT id FROM mails WHERE "+old+")", at); err == nil {
@@ -95,7 +95,7 @@ func (tx *Tx) Expire(before time.Time, bytes int64) (gone, stripped int64, err e
 }
 
 // HeldToken finds the question to a colleague about a held mail: until when it can be answered; false if there is none, or it was answered.
-func (tx *Tx) HeldToken(n int64) (until time.Time, ok bool, err error) {
+func (tx Tokens) HeldToken(n int64) (until time.Time, ok bool, err error) {
 	err = tx.each(func(scan func(...any) error) error {
 		var at int64
 		err := scan(&at)
@@ -109,7 +109,7 @@ func (tx *Tx) HeldToken(n int64) (until time.Time, ok bool, err error) {
 }
 
 // Unask forgets the question about a held mail, so that it can be asked anew.
-func (tx *Tx) Unask(n int64) error {
+func (tx Tokens) Unask(n int64) error {
 	if err := tx.exec("DELETE FROM tokens WHERE mail = $1", n); err != nil {
 		return tx.fail(err, "forget the question about held mail %d", n)
 	}

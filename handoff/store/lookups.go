@@ -22,7 +22,7 @@ func (l tally) plus(o tally) tally {
 }
 
 // Load is what ledger and open offers say about each of the people.
-func (tx *Tx) Load(people []handoff.PersonID) (map[handoff.PersonID]handoff.Load, error) {
+func (tx People) Load(people []handoff.PersonID) (map[handoff.PersonID]handoff.Load, error) {
 	var missing []handoff.PersonID
 	for _, p := range people {
 		if _, ok := tx.loads[p]; !ok {
@@ -41,7 +41,7 @@ func (tx *Tx) Load(people []handoff.PersonID) (map[handoff.PersonID]handoff.Load
 }
 
 // readLoads reads the stored loads; they change only when the transaction ends.
-func (tx *Tx) readLoads(people []handoff.PersonID) error {
+func (tx *txn) readLoads(people []handoff.PersonID) error {
 	if tx.loads == nil {
 		tx.loads = map[handoff.PersonID]tally{}
 	}
@@ -58,7 +58,7 @@ func (tx *Tx) readLoads(people []handoff.PersonID) error {
 }
 
 // count counts for a rep, to be written when the transaction ends: once for each rep, not once for each handoff.
-func (tx *Tx) count(rep handoff.PersonID, l tally) {
+func (tx *txn) count(rep handoff.PersonID, l tally) {
 	if tx.tallies == nil {
 		tx.tallies = map[handoff.PersonID]tally{}
 	}
@@ -66,7 +66,7 @@ func (tx *Tx) count(rep handoff.PersonID, l tally) {
 }
 
 // flush writes the tallies.
-func (tx *Tx) flush() error {
+func (tx *txn) flush() error {
 	for rep, l := range tx.tallies {
 		if l == (tally{}) {
 			continue
@@ -83,7 +83,7 @@ func (tx *Tx) flush() error {
 }
 
 // AppendLedger adds entries to the ledger of the rotation.
-func (tx *Tx) AppendLedger(entries []handoff.Entry) error {
+func (tx People) AppendLedger(entries []handoff.Entry) error {
 	for _, e := range entries {
 		err := tx.exec(`INSERT INTO ledger (person, handoff, kind, turns, at, why_code, why_text) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			string(e.Person), text(string(e.Handoff)), string(e.Kind), e.Turns, nanos(e.At), e.Why.Code, e.Why.Text)
@@ -104,9 +104,9 @@ func (tx *Tx) AppendLedger(entries []handoff.Entry) error {
 const longMeeting = 4 * time.Hour
 
 // Meets lists, per rep, the meetings between from and to that other handoffs give him or ask him for.
-func (tx *Tx) Meets(people []handoff.PersonID, from, to time.Time) (map[handoff.PersonID][]handoff.Meeting, error) {
+func (tx People) Meets(people []handoff.PersonID, from, to time.Time) (map[handoff.PersonID][]handoff.Meeting, error) {
 	out := map[handoff.PersonID][]handoff.Meeting{}
-	err := in(tx, people, func(scan func(...any) error) error {
+	err := in(tx.txn, people, func(scan func(...any) error) error {
 		var rep, id string
 		var start, end int64
 		if err := scan(&rep, &id, &start, &end); err != nil {
@@ -130,7 +130,7 @@ func (tx *Tx) Meets(people []handoff.PersonID, from, to time.Time) (map[handoff.
 }
 
 // AddAway keeps absences that came to be known; source says from where.
-func (tx *Tx) AddAway(absences []handoff.Absence, source string) error {
+func (tx People) AddAway(absences []handoff.Absence, source string) error {
 	for _, a := range absences {
 		err := tx.exec("INSERT INTO absences (person, end_at, start_at, source) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
 			string(a.Person), nanos(a.End), nanos(a.Start), source)
@@ -142,9 +142,9 @@ func (tx *Tx) AddAway(absences []handoff.Absence, source string) error {
 }
 
 // Away lists, per person, the known absences that end after from, in order and joined where they overlap.
-func (tx *Tx) Away(people []handoff.PersonID, from time.Time) (map[handoff.PersonID][]calendar.Span, error) {
+func (tx People) Away(people []handoff.PersonID, from time.Time) (map[handoff.PersonID][]calendar.Span, error) {
 	out := map[handoff.PersonID][]calendar.Span{}
-	err := in(tx, people, func(scan func(...any) error) error {
+	err := in(tx.txn, people, func(scan func(...any) error) error {
 		var person string
 		var start, end int64
 		if err := scan(&person, &start, &end); err != nil {
@@ -168,7 +168,7 @@ const mostTwins = 50
 
 // Twins lists other open handoffs, their meeting not past, with a prospect at one of the addresses, as handoff.SameAddress tells; the
 // oldest first.
-func (tx *Tx) Twins(addresses []string, except handoff.ID) ([]handoff.Twin, error) {
+func (tx People) Twins(addresses []string, except handoff.ID) ([]handoff.Twin, error) {
 	plain := make([]string, 0, len(addresses))
 	for _, a := range addresses { // by mailbox first: that has an index
 		if a = handoff.PlainAddress(a); a != "" && len(a) <= longest {
@@ -177,7 +177,7 @@ func (tx *Tx) Twins(addresses []string, except handoff.ID) ([]handoff.Twin, erro
 	}
 	var out []handoff.Twin
 	seen := map[handoff.ID]bool{except: true}
-	err := in(tx, plain, func(scan func(...any) error) error {
+	err := in(tx.txn, plain, func(scan func(...any) error) error {
 		var id, qualifier, rep string
 		var start int64
 		var data sql.RawBytes

@@ -19,7 +19,7 @@ type Cursor struct {
 }
 
 // Cursor gives how far the source was read; false if it never was.
-func (tx *Tx) Cursor(source string) (Cursor, bool, error) {
+func (tx Sources) Cursor(source string) (Cursor, bool, error) {
 	var c Cursor
 	var at int64
 	err := tx.one("SELECT place, read_at FROM cursors WHERE source = $1", []any{source}, []any{&c.Place, &at})
@@ -34,7 +34,7 @@ func (tx *Tx) Cursor(source string) (Cursor, bool, error) {
 }
 
 // SetCursor remembers how far the source was read.
-func (tx *Tx) SetCursor(source string, c Cursor) error {
+func (tx Sources) SetCursor(source string, c Cursor) error {
 	err := tx.exec(`INSERT INTO cursors (source, place, read_at) VALUES ($1, $2, $3) ON CONFLICT (source) DO UPDATE
 		SET place = excluded.place, read_at = excluded.read_at`, source, c.Place, nanos(c.ReadAt))
 	if err != nil {
@@ -64,7 +64,7 @@ type InMail struct {
 
 // PutMail keeps a mail and returns its number; the same mail of the same mailbox again replaces what was known of it. The
 // raw mail is kept, compressed, if it belongs to a handoff that was not forgotten, or is held.
-func (tx *Tx) PutMail(m InMail) (int64, error) {
+func (tx Mailbook) PutMail(m InMail) (int64, error) {
 	n, err := tx.putMail(m)
 	if err != nil {
 		return 0, tx.fail(err, "keep mail %s of %s", m.Ref, m.Source)
@@ -72,7 +72,7 @@ func (tx *Tx) PutMail(m InMail) (int64, error) {
 	return n, nil
 }
 
-func (tx *Tx) putMail(m InMail) (int64, error) {
+func (tx *txn) putMail(m InMail) (int64, error) {
 	forgotten := false
 	if m.Handoff != "" {
 		forget, err := tx.stage(m.Handoff)
@@ -123,7 +123,7 @@ type MailFilter struct {
 }
 
 // Mails lists mails that came in, the newest first, without their raw text.
-func (tx *Tx) Mails(f MailFilter) ([]InMail, error) {
+func (tx Mailbook) Mails(f MailFilter) ([]InMail, error) {
 	query := `SELECT source, ref, message_id, sender, subject, kind, arrived, coalesce(handoff, ''), verdict, why, auth FROM mails`
 	var terms []string
 	var args []any
@@ -160,7 +160,7 @@ func (tx *Tx) Mails(f MailFilter) ([]InMail, error) {
 }
 
 // MailRaw gives a mail as it came in; id is empty for one that belongs to no handoff. ErrNotFound if none was kept.
-func (tx *Tx) MailRaw(message string, id handoff.ID) ([]byte, error) {
+func (tx Mailbook) MailRaw(message string, id handoff.ID) ([]byte, error) {
 	query, args := `SELECT r.size, r.data FROM mails m JOIN raws r ON r.mail = m.id WHERE m.handoff = $2 AND m.message_id = $1 ORDER BY m.id DESC LIMIT 1`,
 		[]any{messageID(message), string(id)}
 	if id == "" {
@@ -181,7 +181,7 @@ func (tx *Tx) MailRaw(message string, id handoff.ID) ([]byte, error) {
 // FirstTime says whether this is the first mail of that kind from that sender with that Message-ID in the handoff, and
 // remembers it. What is proved is told apart: a proved mail is new after one that was not, which may have been forged, but not the
 // other way round. Ask after the verdict on trust.
-func (tx *Tx) FirstTime(id handoff.ID, kind, sender, message string, proved bool) (bool, error) {
+func (tx Mailbook) FirstTime(id handoff.ID, kind, sender, message string, proved bool) (bool, error) {
 	h := sha256.New()
 	for _, s := range []string{string(id), kind, sender, message} {
 		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(s))))

@@ -13,7 +13,7 @@ type NoMail struct {
 }
 
 // AddNoMail keeps that the address of a colleague does not take mail.
-func (tx *Tx) AddNoMail(person handoff.PersonID, n NoMail, now time.Time) error {
+func (tx People) AddNoMail(person handoff.PersonID, n NoMail, now time.Time) error {
 	tx.noMail = nil
 	err := tx.exec(`INSERT INTO no_mail (person, address, entry, at) VALUES ($1, $2, $3, $4) ON CONFLICT (person) DO UPDATE
 		SET address = excluded.address, entry = excluded.entry, at = excluded.at`, string(person), n.Address, n.Entry, now.UnixMilli())
@@ -24,7 +24,7 @@ func (tx *Tx) AddNoMail(person handoff.PersonID, n NoMail, now time.Time) error 
 }
 
 // TakesMail forgets it: a mail has come from there.
-func (tx *Tx) TakesMail(person handoff.PersonID) error {
+func (tx People) TakesMail(person handoff.PersonID) error {
 	tx.noMail = nil
 	if err := tx.exec("DELETE FROM no_mail WHERE person = $1", string(person)); err != nil {
 		return tx.fail(err, "forget that the address of %s takes no mail", person)
@@ -33,7 +33,7 @@ func (tx *Tx) TakesMail(person handoff.PersonID) error {
 }
 
 // NoMail is everybody whose address was found to take no mail: few, and read once a transaction.
-func (tx *Tx) NoMail() (map[handoff.PersonID]NoMail, error) {
+func (tx People) NoMail() (map[handoff.PersonID]NoMail, error) {
 	if tx.noMail != nil {
 		return tx.noMail, nil
 	}

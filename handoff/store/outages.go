@@ -16,7 +16,7 @@ type Outage struct {
 }
 
 // OutageBegin notes that the source cannot be read from at on; false if that is known already.
-func (tx *Tx) OutageBegin(source string, at time.Time, why string) (bool, error) {
+func (tx Sources) OutageBegin(source string, at time.Time, why string) (bool, error) {
 	n, err := tx.change(`INSERT INTO outages (source, from_at, why) VALUES ($1, $2, $3) ON CONFLICT (source) WHERE to_at IS NULL DO NOTHING`,
 		source, nanos(at), clip(why, longest))
 	if err != nil {
@@ -26,7 +26,7 @@ func (tx *Tx) OutageBegin(source string, at time.Time, why string) (bool, error)
 }
 
 // OutageEnd notes that the source can be read again; it says since when it could not. False if there was no outage.
-func (tx *Tx) OutageEnd(source string, at time.Time) (bool, time.Time, error) {
+func (tx Sources) OutageEnd(source string, at time.Time) (bool, time.Time, error) {
 	var from int64
 	err := tx.one(`UPDATE outages SET to_at = CASE WHEN from_at > $2 THEN from_at ELSE $2 END WHERE source = $1 AND to_at IS NULL RETURNING from_at`,
 		[]any{source, nanos(at)}, []any{&from})
@@ -41,7 +41,7 @@ func (tx *Tx) OutageEnd(source string, at time.Time) (bool, time.Time, error) {
 
 // Outages are the spans between from and to in which some source could not be read, in order, joined and cut to the span asked
 // for. An outage that goes on lasts until to.
-func (tx *Tx) Outages(from, to time.Time) ([]calendar.Span, error) {
+func (tx Sources) Outages(from, to time.Time) ([]calendar.Span, error) {
 	var out []calendar.Span
 	first, last := nanos(from), nanos(to)
 	err := tx.each(func(scan func(...any) error) error {
@@ -64,7 +64,7 @@ func (tx *Tx) Outages(from, to time.Time) ([]calendar.Span, error) {
 }
 
 // OpenOutages lists the sources that cannot be read now, the longest outage first.
-func (tx *Tx) OpenOutages() ([]Outage, error) {
+func (tx Sources) OpenOutages() ([]Outage, error) {
 	var out []Outage
 	err := tx.each(func(scan func(...any) error) error {
 		var o Outage

@@ -62,7 +62,7 @@ func lane(a handoff.Action) string {
 }
 
 // Enqueue adds actions to the outbox. One with a key that is there already is dropped: it is done, or will be.
-func (tx *Tx) Enqueue(actions []handoff.Action, now time.Time) error {
+func (tx Queue) Enqueue(actions []handoff.Action, now time.Time) error {
 	var waiting []handoff.Action
 	for _, a := range actions {
 		added, err := tx.enqueue(a, now)
@@ -81,7 +81,7 @@ func (tx *Tx) Enqueue(actions []handoff.Action, now time.Time) error {
 	return nil
 }
 
-func (tx *Tx) enqueue(a handoff.Action, now time.Time) (bool, error) {
+func (tx *txn) enqueue(a handoff.Action, now time.Time) (bool, error) {
 	data, err := json.Marshal(a)
 	if err != nil {
 		return false, err
@@ -95,7 +95,7 @@ func (tx *Tx) enqueue(a handoff.Action, now time.Time) (bool, error) {
 }
 
 // wait blocks a row until those it names are finished. A key that nobody enqueued cannot be waited for.
-func (tx *Tx) wait(a handoff.Action) error {
+func (tx *txn) wait(a handoff.Action) error {
 	key := a.Key()
 	for _, k := range a.After {
 		if k == key {
@@ -140,7 +140,7 @@ func scanRow(scan func(...any) error) (stored, error) {
 }
 
 // rows reads rows of the outbox.
-func (tx *Tx) rows(query string, args ...any) ([]stored, error) {
+func (tx *txn) rows(query string, args ...any) ([]stored, error) {
 	var out []stored
 	err := tx.each(func(scan func(...any) error) error {
 		s, err := scanRow(scan)
@@ -152,7 +152,7 @@ func (tx *Tx) rows(query string, args ...any) ([]stored, error) {
 
 // Outbox lists everything that was ever to be done for a handoff, in order, with the bytes of what was rendered; without an id, what
 // belongs to none.
-func (tx *Tx) Outbox(id handoff.ID) ([]Row, error) {
+func (tx Queue) Outbox(id handoff.ID) ([]Row, error) {
 	query, args := "WHERE o.handoff = $1 ORDER BY o.id", []any{string(id)}
 	if id == "" {
 		query, args = "WHERE o.handoff IS NULL ORDER BY o.id", nil

@@ -7,7 +7,7 @@ import (
 )
 
 // Enqueued says whether there was ever an action with the key.
-func (tx *Tx) Enqueued(key string) (bool, error) {
+func (tx Queue) Enqueued(key string) (bool, error) {
 	var there bool
 	if err := tx.one("SELECT EXISTS (SELECT 1 FROM outbox WHERE key = $1)", []any{key}, []any{&there}); err != nil {
 		return false, tx.fail(err, "look for %s in the outbox", key)
@@ -17,7 +17,7 @@ func (tx *Tx) Enqueued(key string) (bool, error) {
 
 // ServiceMails lists the latest mails of the service to a person whose key begins with the prefix, the latest first.
 // Of those that are out the words are not kept.
-func (tx *Tx) ServiceMails(person handoff.PersonID, prefix string, limit int) ([]handoff.Action, error) {
+func (tx Queue) ServiceMails(person handoff.PersonID, prefix string, limit int) ([]handoff.Action, error) {
 	var out []handoff.Action
 	prefix = handoff.ServiceKey(prefix)
 	of := lane(handoff.ServiceMail("", person, handoff.ServiceDetail{}))

@@ -14,7 +14,7 @@ func stopHash(address string) []byte {
 }
 
 // Stop keeps, as a hash, that addresses want no mail from here, and forgets it of those of whom that was lifted.
-func (tx *Tx) Stop(stops []handoff.Stop, now time.Time) error {
+func (tx People) Stop(stops []handoff.Stop, now time.Time) error {
 	for _, s := range stops {
 		query, args := "INSERT INTO stops (address, at) VALUES ($1, $2) ON CONFLICT (address) DO NOTHING", []any{stopHash(s.Address), now.UnixMilli()}
 		if s.Lifted {
@@ -28,7 +28,7 @@ func (tx *Tx) Stop(stops []handoff.Stop, now time.Time) error {
 }
 
 // Stopped are those of the addresses that want no mail from here.
-func (tx *Tx) Stopped(addresses []string) ([]string, error) {
+func (tx People) Stopped(addresses []string) ([]string, error) {
 	var out []string
 	for _, a := range addresses {
 		var n int

@@ -93,7 +93,7 @@ func (s *Store) View(ctx context.Context, f func(*Tx) error) (err error) {
 		return explain(err, "begin to read", s.path)
 	}
 	defer c.exec(context.WithoutCancel(ctx), "ROLLBACK")
-	tx := &Tx{ctx: ctx, c: c, path: s.path, reading: true}
+	tx := newTx(txn{ctx: ctx, c: c, path: s.path, reading: true})
 	defer tx.end()
 	return tx.call(f)
 }

@@ -14,7 +14,7 @@ type Taking struct {
 }
 
 // Taking gives what is in hand; false if nothing is.
-func (tx *Tx) Taking(source string) (Taking, bool, error) {
+func (tx Sources) Taking(source string) (Taking, bool, error) {
 	var t Taking
 	err := tx.one("SELECT through, mail, tries FROM taking WHERE source = $1", []any{source},
 		[]any{&t.Through, &t.Mail, &t.Tries})
@@ -28,7 +28,7 @@ func (tx *Tx) Taking(source string) (Taking, bool, error) {
 }
 
 // SetTaking says what is in hand before it is looked at.
-func (tx *Tx) SetTaking(source string, t Taking) error {
+func (tx Sources) SetTaking(source string, t Taking) error {
 	err := tx.exec(`INSERT INTO taking (source, through, mail, tries) VALUES ($1, $2, $3, $4) ON CONFLICT (source) DO UPDATE
 		SET through = excluded.through, mail = excluded.mail, tries = excluded.tries`, source, t.Through, t.Mail, t.Tries)
 	if err != nil {
@@ -39,7 +39,7 @@ func (tx *Tx) SetTaking(source string, t Taking) error {
 
 // Taken says that the mails up to the one with the id are done: nothing is in hand any more, unless more was taken
 // meanwhile. Without an id nothing is in hand, whatever was.
-func (tx *Tx) Taken(source, through string) error {
+func (tx Sources) Taken(source, through string) error {
 	err := tx.exec("DELETE FROM taking WHERE source = $1 AND (through = $2 OR $2 = '')", source, through)
 	if err != nil {
 		return tx.fail(err, "note that nothing is in hand of %s", source)

@@ -17,7 +17,7 @@ type Asked struct {
 }
 
 // Asked lists what the person was asked to confirm at or after the instant.
-func (tx *Tx) Asked(person handoff.PersonID, since time.Time) ([]Asked, error) {
+func (tx Tokens) Asked(person handoff.PersonID, since time.Time) ([]Asked, error) {
 	var out []Asked
 	err := tx.each(func(scan func(...any) error) error {
 		var at int64
@@ -33,7 +33,7 @@ func (tx *Tx) Asked(person handoff.PersonID, since time.Time) ([]Asked, error) {
 }
 
 // Ask remembers that somebody is to confirm a held mail. The secret for it is told by KeepToken, when the question is written.
-func (tx *Tx) Ask(t handoff.Token, digest []byte) error {
+func (tx Tokens) Ask(t handoff.Token, digest []byte) error {
 	err := tx.exec("INSERT INTO tokens (handoff, person, role, mail, digest, issued, expires) VALUES ($1, $2, $3, $4, $5, $6, $7)",
 		text(string(t.Handoff)), string(t.Person), string(t.Role), t.Mail, digest, nanos(t.Issued), nanos(t.Expires))
 	if err != nil {
@@ -44,7 +44,7 @@ func (tx *Tx) Ask(t handoff.Token, digest []byte) error {
 
 // KeepToken keeps the hash of a secret that stands in a mail about to go out. A confirmation must have been asked for; a second
 // secret for it, in a mail written anew, takes the place of the first.
-func (tx *Tx) KeepToken(secret string, t handoff.Token) error {
+func (tx Tokens) KeepToken(secret string, t handoff.Token) error {
 	hash := sha256.Sum256([]byte(secret))
 	var err error
 	if t.Mail != 0 {
@@ -60,7 +60,7 @@ func (tx *Tx) KeepToken(secret string, t handoff.Token) error {
 }
 
 // Token finds what a secret stands for, used or expired as it may be; false if it was never given out.
-func (tx *Tx) Token(secret string) (handoff.Token, bool, error) {
+func (tx Tokens) Token(secret string) (handoff.Token, bool, error) {
 	hash := sha256.Sum256([]byte(secret))
 	var t handoff.Token
 	var issued, expires, used int64
@@ -77,7 +77,7 @@ func (tx *Tx) Token(secret string) (handoff.Token, bool, error) {
 }
 
 // SpendToken says that the secret proves nothing from now on.
-func (tx *Tx) SpendToken(secret string, at time.Time) error {
+func (tx Tokens) SpendToken(secret string, at time.Time) error {
 	hash := sha256.Sum256([]byte(secret))
 	if err := tx.exec("UPDATE tokens SET used = $2 WHERE hash = $1 AND used = 0", hash[:], nanos(at)); err != nil {
 		return tx.fail(err, "spend a reply address")
@@ -86,7 +86,7 @@ func (tx *Tx) SpendToken(secret string, at time.Time) error {
 }
 
 // HeldMail gives a mail by its number, with its raw bytes; ErrNotFound if they are not kept any more, or it is not held.
-func (tx *Tx) HeldMail(n int64) (InMail, error) {
+func (tx Mailbook) HeldMail(n int64) (InMail, error) {
 	var m InMail
 	var at int64
 	var size int

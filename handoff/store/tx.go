@@ -12,8 +12,47 @@ import (
 	"handoffd/handoff"
 )
 
-// Tx is one transaction. It belongs to the function it was given to and ends with it.
+// Tx is one transaction. It belongs to the function it was given to and ends with it. What is kept is split by trade;
+// who works in a transaction asks for the few methods it needs, by an interface of its own.
 type Tx struct {
+	*txn
+	Record
+	People
+	Queue
+	Mailbook
+	Tokens
+	Sources
+	Bookings
+	Vault
+}
+
+// The trades of a transaction.
+type (
+	// Record keeps handoffs, their facts and the configs they were decided under, and finds a handoff again.
+	Record struct{ *txn }
+	// People keeps what decisions must know of persons: loads, turns, absences, meetings, words, stops.
+	People struct{ *txn }
+	// Queue is the outbox: everything that is to leave, is leaving, or has left.
+	Queue struct{ *txn }
+	// Mailbook keeps the mails that came in, also those that are held or wait for their turn.
+	Mailbook struct{ *txn }
+	// Tokens keeps the secrets of reply addresses, by their hash, and the questions asked under them.
+	Tokens struct{ *txn }
+	// Sources keeps how far mailboxes and calendars were read, what is in hand, and when they could not be read.
+	Sources struct{ *txn }
+	// Bookings keeps where events stand on calendar servers and what was seen of them there.
+	Bookings struct{ *txn }
+	// Vault keeps sealed secrets.
+	Vault struct{ *txn }
+)
+
+func newTx(t txn) *Tx {
+	x := &t
+	return &Tx{x, Record{x}, People{x}, Queue{x}, Mailbook{x}, Tokens{x}, Sources{x}, Bookings{x}, Vault{x}}
+}
+
+// txn is what the trades of a transaction share: the connection, and what was read and written over it.
+type txn struct {
 	ctx        context.Context
 	c          *conn
 	path       string
@@ -58,7 +97,7 @@ func (tx *Tx) Savepoint(f func() error) error {
 }
 
 // undone rolls back to the savepoint when f fails.
-func (tx *Tx) undone(name string, f func() error) error {
+func (tx *txn) undone(name string, f func() error) error {
 	err := f()
 	if tx.lost != nil && err == nil {
 		err = tx.fail(tx.lost, "write")
@@ -89,17 +128,17 @@ func (tx *Tx) call(f func(*Tx) error) (err error) {
 	return f(tx)
 }
 
-func (tx *Tx) end() { tx.ended = true }
+func (tx *txn) end() { tx.ended = true }
 
 // usable says why nothing can be said in this transaction any more.
-func (tx *Tx) usable() error {
+func (tx *txn) usable() error {
 	if tx.ended {
 		return sql.ErrTxDone
 	}
 	return tx.lost
 }
 
-func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
+func (tx *txn) stmt(query string) (*sql.Stmt, error) {
 	if err := tx.usable(); err != nil {
 		return nil, err
 	}
@@ -109,7 +148,7 @@ func (tx *Tx) stmt(query string) (*sql.Stmt, error) {
 }
 
 // note remembers when the whole transaction was lost with an error.
-func (tx *Tx) note(err error) error {
+func (tx *txn) note(err error) error {
 	if err == nil {
 		return nil
 	}
@@ -120,13 +159,13 @@ func (tx *Tx) note(err error) error {
 }
 
 // exec runs a statement that writes.
-func (tx *Tx) exec(query string, args ...any) error {
+func (tx *txn) exec(query string, args ...any) error {
 	_, err := tx.change(query, args...)
 	return err
 }
 
 // change runs a statement that writes and counts the rows it changed.
-func (tx *Tx) change(query string, args ...any) (int64, error) {
+func (tx *txn) change(query string, args ...any) (int64, error) {
 	r, err := tx.run(query, args)
 	if err != nil {
 		return 0, err
@@ -135,7 +174,7 @@ func (tx *Tx) change(query string, args ...any) (int64, error) {
 }
 
 // insert runs an INSERT of one row into a table with an id of its own, and gives the id.
-func (tx *Tx) insert(query string, args ...any) (id int64, err error) {
+func (tx *txn) insert(query string, args ...any) (id int64, err error) {
 	if tx.reading {
 		return 0, ErrReadOnly
 	}
@@ -143,7 +182,7 @@ func (tx *Tx) insert(query string, args ...any) (id int64, err error) {
 	return id, err
 }
 
-func (tx *Tx) run(query string, args []any) (sql.Result, error) {
+func (tx *txn) run(query string, args []any) (sql.Result, error) {
 	if tx.reading {
 		return nil, ErrReadOnly
 	}
@@ -156,7 +195,7 @@ func (tx *Tx) run(query string, args []any) (sql.Result, error) {
 }
 
 // one reads one row into dest; sql.ErrNoRows if there is none.
-func (tx *Tx) one(query string, args, dest []any) error {
+func (tx *txn) one(query string, args, dest []any) error {
 	s, err := tx.stmt(query)
 	if err != nil {
 		return err
@@ -165,7 +204,7 @@ func (tx *Tx) one(query string, args, dest []any) error {
 }
 
 // each calls f with each row. f must not use the transaction.
-func (tx *Tx) each(f func(scan func(...any) error) error, query string, args ...any) error {
+func (tx *txn) each(f func(scan func(...any) error) error, query string, args ...any) error {
 	s, err := tx.stmt(query)
 	if err != nil {
 		return err
@@ -184,7 +223,7 @@ func (tx *Tx) each(f func(scan func(...any) error) error, query string, args ...
 }
 
 // fail says what was attempted and where.
-func (tx *Tx) fail(err error, format string, args ...any) error {
+func (tx *txn) fail(err error, format string, args ...any) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		err = ErrNotFound
 	}
@@ -221,7 +260,7 @@ func padded[S ~string](values []S) []any {
 }
 
 // in runs a query for values in lists of bounded length. The query holds IN (%s) for them; other arguments come first.
-func in[S ~string](tx *Tx, values []S, f func(scan func(...any) error) error, query string, args ...any) error {
+func in[S ~string](tx *txn, values []S, f func(scan func(...any) error) error, query string, args ...any) error {
 	for len(values) > 0 {
 		part := values[:min(len(values), listed)]
 		values = values[len(part):]

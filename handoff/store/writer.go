@@ -124,7 +124,7 @@ func (s *Store) group(first *update) {
 
 // member runs one transaction of the group. The error is that all are lost.
 func (s *Store) member(g *group, u *update) error {
-	tx := &Tx{ctx: context.WithoutCancel(u.ctx), c: s.w, path: s.path}
+	tx := newTx(txn{ctx: context.WithoutCancel(u.ctx), c: s.w, path: s.path})
 	defer tx.end()
 	u.err = tx.Savepoint(func() error {
 		if err := u.f(tx); err != nil {
