@@ -23,9 +23,6 @@ const (
 // blockUID names the block of an event for life.
 func blockUID(uid string) string { return "prep-" + uid }
 
-// BlockUID is the UID of the block for preparation in the rep's calendar.
-func (h *Handoff) BlockUID() string { return blockUID(h.UID) }
-
 // PreparationBlock is the private entry without guests that stands in the rep's calendar before the meeting; false if there is to be
 // none. It has a title alone, unless the policy puts the brief into calendars.
 func PreparationBlock(h Handoff, c *Config) (calendar.Event, bool) {
@@ -36,7 +33,7 @@ func PreparationBlock(h Handoff, c *Config) (calendar.Event, bool) {
 	if company := strings.TrimSpace(h.Brief["company"]); company != "" {
 		name += " (" + company + ")"
 	}
-	e := calendar.Event{UID: h.BlockUID(), Start: h.Block.Start, End: h.Block.End, Summary: "Prepare: " + text.OneLine(name, 500), Status: "CONFIRMED",
+	e := calendar.Event{UID: h.Events().Block(), Start: h.Block.Start, End: h.Block.End, Summary: "Prepare: " + text.OneLine(name, 500), Status: "CONFIRMED",
 		Transparency: "OPAQUE", Class: "PRIVATE", Description: "The brief is in the mail about " + string(h.ID) + "."}
 	team, _ := c.Team(h.Team)
 	if team.Policy.BriefInCalendar {

@@ -4,15 +4,15 @@ import "handoffd/calendar"
 
 // A CANCEL from the prospect's side that may mean a no: nothing proves who sent it, or it is of an event of their own.
 
-// MayCallOff says whether a cancellation by the prospect's side would change anything now.
-func (h *Handoff) MayCallOff() bool {
-	return h.State == Offered || h.State == Accepted || h.State == Escalated
+// MayCallOff says whether a cancellation by the prospect's side changes anything in the state.
+func (s State) MayCallOff() bool {
+	return s == Offered || s == Accepted || s == Escalated
 }
 
 // doubtful asks whoever reads the prospect's mail, once for each time of the meeting, whether the prospect cancels: `same` says so.
 func (f *Answered) doubtful(t *turn) {
 	c := t.h.contact(f.Attendee)
-	if c == nil || !t.h.MayCallOff() {
+	if c == nil || !t.h.State.MayCallOff() {
 		t.unchanged("cancel-noted", "a cancellation came in the name of %s; there is no meeting to call off", f.Attendee)
 		return
 	}

@@ -14,7 +14,7 @@ func (t *turn) climbFrom(why string) {
 	silent := t.manager()
 	t.h.Nudged, t.h.HoldUntil = t.now, zeroTime
 	t.refresh()
-	if _, above := t.h.NextManager(t.e.Config); above {
+	if _, above := t.h.nextManager(t.e.Config); above {
 		t.h.Climb++
 		t.h.Nudges = 0
 		t.note("climb", "%s %s: %s is asked", t.name(silent), why, t.name(t.manager()))

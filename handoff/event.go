@@ -21,6 +21,12 @@ const (
 // share one for life, Handoff.UID, and each turn of a rep has a fresh one. Where a calendar server owns the event, and in handoffs of
 // older installations until their next swap or move, everybody shares the one.
 
+// Events are the events of a handoff, in whosever calendar they stand.
+type Events struct{ h *Handoff }
+
+// Events are those of the handoff.
+func (h *Handoff) Events() Events { return Events{h} }
+
 // EventUID is what a UID stands for, for good.
 type EventUID struct {
 	UID    string
@@ -28,38 +34,41 @@ type EventUID struct {
 	Turn   int      // number of the rep's assignment
 }
 
+// Block is the UID of the block for preparation in the rep's calendar.
+func (e Events) Block() string { return blockUID(e.h.UID) }
+
 // UIDs lists every UID that the meeting ever had, as calendar.NormalizeUID gives them.
-func (h *Handoff) UIDs() []EventUID {
-	out := []EventUID{{UID: h.UID}}
-	for _, a := range h.Assignments {
-		if a.UID != "" && !slices.ContainsFunc(out, func(e EventUID) bool { return e.UID == a.UID }) {
+func (e Events) UIDs() []EventUID {
+	out := []EventUID{{UID: e.h.UID}}
+	for _, a := range e.h.Assignments {
+		if a.UID != "" && !slices.ContainsFunc(out, func(u EventUID) bool { return u.UID == a.UID }) {
 			out = append(out, EventUID{UID: a.UID, Person: a.Rep, Turn: a.N})
 		}
 	}
 	return out
 }
 
-// IsOurs says whether an event is one of this handoff's: of any side, of any turn, or the time for preparation.
-func (h *Handoff) IsOurs(uid string) bool {
+// Has says whether an event is one of this handoff's: of any side, of any turn, or the time for preparation.
+func (e Events) Has(uid string) bool {
 	uid = calendar.NormalizeUID(uid)
-	return uid == h.BlockUID() || slices.ContainsFunc(h.UIDs(), func(e EventUID) bool { return e.UID == uid })
+	return uid == e.Block() || slices.ContainsFunc(e.UIDs(), func(u EventUID) bool { return u.UID == uid })
 }
 
 // ownKeys are the EventKeys of all that is this handoff's own in a calendar.
 func (h *Handoff) ownKeys() []string {
-	keys := []string{EventKey(h.BlockUID())}
-	for _, e := range h.UIDs() {
+	keys := []string{EventKey(h.Events().Block())}
+	for _, e := range h.Events().UIDs() {
 		keys = append(keys, EventKey(e.UID))
 	}
 	return keys
 }
 
 // Answerer is in whose name an answer under the UID stands. Addresses that differ by a plus tag alone are told apart by whose event it is.
-func (h *Handoff) Answerer(c *Config, uid, attendee string) Who {
-	for _, e := range h.UIDs() {
+func (e Events) Answerer(c *Config, uid, attendee string) Who {
+	for _, u := range e.UIDs() {
 		is := func(email string) bool { return SameAddress(email, attendee) }
-		if e.UID == uid && e.Person != "" && slices.ContainsFunc(c.Person(e.Person).Emails, is) {
-			return Who{Person: e.Person}
+		if u.UID == uid && u.Person != "" && slices.ContainsFunc(c.Person(u.Person).Emails, is) {
+			return Who{Person: u.Person}
 		}
 	}
 	if p, ok := c.ByEmail(attendee); ok {
@@ -71,15 +80,15 @@ func (h *Handoff) Answerer(c *Config, uid, attendee string) Who {
 // Proposer is who proposes another time under the UID: the sender, if they have a part in the handoff, or the rep whose assistant they are.
 // Else the attendee may have sent it
 // from an address that is not known: the prospect is believed as far as anybody unproved is, the rep in whose name it stands is asked.
-func (h *Handoff) Proposer(c *Config, uid, attendee, sentBy string, sender Who) (by Who, forRep PersonID) {
-	who, a := h.Answerer(c, uid, attendee), h.Current()
+func (e Events) Proposer(c *Config, uid, attendee, sentBy string, sender Who) (by Who, forRep PersonID) {
+	who, a := e.Answerer(c, uid, attendee), e.h.Current()
 	assistant := slices.ContainsFunc(c.Person(sender.Person).Emails, func(e string) bool { return SameAddress(e, sentBy) })
 	switch {
 	case assistant && who.Person != "" && a != nil && a.Rep == who.Person && uid == a.UID:
 		return who, ""
-	case sender.Person != "" || h.IsProspect(sender.Address):
+	case sender.Person != "" || e.h.IsProspect(sender.Address):
 		return sender, ""
-	case who.Person == "" && uid == h.UID && h.IsProspect(attendee):
+	case who.Person == "" && uid == e.h.UID && e.h.IsProspect(attendee):
 		return who, ""
 	case a != nil && who.Person == a.Rep && uid == a.UID:
 		return sender, a.Rep
@@ -92,38 +101,30 @@ func (t *turn) begunWith(uid string) bool {
 	return slices.ContainsFunc(t.h.Guests, func(g Guest) bool { return g.UID != "" && g.UID == uid && g.First >= t.h.RevSeq })
 }
 
-// EventOf is the UID of the event that a guest holds.
-func (h *Handoff) EventOf(g Guest) string {
+// Of is the UID of the event that a guest holds.
+func (e Events) Of(g Guest) string {
 	if g.UID != "" {
 		return g.UID
 	}
-	return h.UID
+	return e.h.UID
 }
 
-// EventFor is the UID of the event that a mail is about, and whether its recipient alone has it.
-func (h *Handoff) EventFor(a Action) (uid string, alone bool) {
-	if a.UID != "" {
-		return a.UID, true
-	}
-	return h.UID, false
-}
-
-// RepGuest is the rep who holds an event of this handoff; false if none does.
-func (h *Handoff) RepGuest() (Guest, bool) {
-	for i := len(h.Guests) - 1; i >= 0; i-- {
-		if g := h.Guests[i]; g.Person != "" && g.Live {
+// Rep is the rep who holds an event of this handoff; false if none does.
+func (e Events) Rep() (Guest, bool) {
+	for i := len(e.h.Guests) - 1; i >= 0; i-- {
+		if g := e.h.Guests[i]; g.Person != "" && g.Live {
 			return g, true
 		}
 	}
 	return Guest{}, false
 }
 
-// CopyUID is the UID of the event as a calendar holds it that mails nobody: the rep's, or the shared one of an older installation.
-func (h *Handoff) CopyUID() string {
-	if g, held := h.RepGuest(); held {
-		return h.EventOf(g)
+// Copy is the UID of the event as a calendar holds it that mails nobody: the rep's, or the shared one of an older installation.
+func (e Events) Copy() string {
+	if g, held := e.Rep(); held {
+		return e.Of(g)
 	}
-	return h.UID
+	return e.h.UID
 }
 
 // HasAddress says whether an address is the guest's.
@@ -163,7 +164,7 @@ func (t *turn) copied() bool { return t.e.Config.Of(t.h.Team).Events == EventsCo
 // made them, or that of somebody who had the meeting before it was over.
 func (t *turn) part() {
 	a := t.h.Current()
-	g, held := t.h.RepGuest()
+	g, held := t.h.Events().Rep()
 	if a == nil || !held || g.Person == a.Rep && (t.hosted() || a.UID != "" && a.UID == g.UID) {
 		return
 	}
@@ -178,7 +179,7 @@ func (t *turn) part() {
 
 // copyAnswer has the copy of the event show what the rep has answered by mail. Whoever changes the event writes it anyhow.
 func (t *turn) copyAnswer(before Handoff) {
-	g, held := t.h.RepGuest()
+	g, held := t.h.Events().Rep()
 	writes := func(a Action) bool { return a.Purpose.Channel() == ChannelCalendar }
 	if !held || !t.copied() || t.f.about().Via != "imap" || slices.ContainsFunc(t.actions, writes) {
 		return

@@ -60,7 +60,7 @@ func TestEachTurnHasAnEventOfItsOwn(t *testing.T) {
 		}
 		w.after(time.Hour)
 	}
-	if got := len(w.h.UIDs()); got != 1+turns {
+	if got := len(w.h.Events().UIDs()); got != 1+turns {
 		t.Errorf("%d UIDs are known after %d turns", got, turns)
 	}
 }
@@ -218,10 +218,10 @@ func TestPlusTagsAreToldApartByTheEvent(t *testing.T) {
 	q := w.c.People["ben"]
 	q.Emails = []string{"me+ben@acme.example"}
 	w.c.People["ben"] = q
-	if who := w.h.Answerer(w.c, w.h.Current().UID, "me@acme.example"); who.Person != "rita" {
+	if who := w.h.Events().Answerer(w.c, w.h.Current().UID, "me@acme.example"); who.Person != "rita" {
 		t.Errorf("under the rep's UID it is %+v", who)
 	}
-	if who := w.h.Answerer(w.c, "elsewhere@handoffd", "me@acme.example"); who.Person != "" {
+	if who := w.h.Events().Answerer(w.c, "elsewhere@handoffd", "me@acme.example"); who.Person != "" {
 		t.Errorf("under another it is %+v", who)
 	}
 }

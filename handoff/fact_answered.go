@@ -125,7 +125,7 @@ func (f *Answered) guest(t *turn) (found *Guest, elsewhere bool) {
 		}
 		switch {
 		case !theirs:
-		case f.UID == "" || f.UID == t.h.EventOf(*g):
+		case f.UID == "" || f.UID == t.h.Events().Of(*g):
 			return g, false
 		default:
 			elsewhere = true

@@ -17,8 +17,8 @@ func (*ConferenceMade) Kind() Kind { return KindConferenceMade }
 
 func (*ConferenceMade) routes(Handoff) bool { return false }
 
-// JoinedAt is the fact that the calendar server lets people join the event by the link; false if that is not asked for, or known.
-func (h *Handoff) JoinedAt(c *Config, link string, about About) (*ConferenceMade, bool) {
+// JoinedAt is the fact that the calendar server lets people join the event of a handoff by the link; false if that is not asked for, or known.
+func JoinedAt(h *Handoff, c *Config, link string, about About) (*ConferenceMade, bool) {
 	if link == "" || h.Link == link || !c.Conference {
 		return nil, false
 	}

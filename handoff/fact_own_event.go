@@ -73,7 +73,7 @@ func (h *Handoff) perhapsOwn(p Person, e calendar.Entry) bool {
 	oy, om, od := h.Start.In(p.Location()).Date()
 	sameDay := y == oy && m == om && d == od
 	mine := e.Organizer == "" || slices.Contains(p.Emails, strings.ToLower(e.Organizer))
-	return mine && !e.AllDay && !h.IsOurs(e.UID) && (sameDay || apart(e.Start, h.Start) < ownNear) &&
+	return mine && !e.AllDay && !h.Events().Has(e.UID) && (sameDay || apart(e.Start, h.Start) < ownNear) &&
 		slices.ContainsFunc(e.Guests, func(g calendar.Attendee) bool { return g.PartStat != calendar.Declined && h.IsProspect(g.Address) })
 }
 

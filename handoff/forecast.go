@@ -140,7 +140,7 @@ func (h *Handoff) forecastProposal(f *Forecast, c *Config) {
 
 func (h *Handoff) forecastCase(f *Forecast, c *Config, now time.Time) {
 	f.Task = TaskDecide
-	next, above := h.NextManager(c)
+	next, above := h.nextManager(c)
 	switch {
 	case h.Next.What == DueStart:
 		f.Then = ThenOver
@@ -230,17 +230,4 @@ func (h *Handoff) silences() int {
 		}
 	}
 	return n
-}
-
-// Promises is the end of the window that a mail about the event promises the assigned rep, on the minute; zero if it promises none.
-func (h *Handoff) Promises(a Action, c *Config, now time.Time) time.Time {
-	cur := h.Current()
-	if cur == nil || h.State != Offered || a.Purpose == PurposeCancel || a.To.Person != cur.Rep || a.Assignment != cur.N {
-		return time.Time{}
-	}
-	closes, _ := h.Window(c, *cur, now)
-	if closes = closes.Truncate(time.Minute); closes.After(now) {
-		return closes
-	}
-	return time.Time{}
 }

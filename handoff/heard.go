@@ -133,7 +133,7 @@ func (h *Handoff) Invited(a Action) bool {
 
 // tellMoved tells the rep of a new time where no mail of ours about the event does.
 func (t *turn) tellMoved() {
-	_, held := t.h.RepGuest()
+	_, held := t.h.Events().Rep()
 	watched := t.h.Own != nil && t.h.Own.Watched
 	if (!held || t.hosted()) && !watched {
 		t.tellRep("moved")

@@ -246,7 +246,7 @@ func enough(r *rapid.T, w *world, f Fact) {
 // drawUID is one of the handoff's, of no handoff, or none.
 func drawUID(r *rapid.T, w *world, name string) string {
 	uids := []string{"", "elsewhere@handoffd"}
-	for _, e := range w.h.UIDs() {
+	for _, e := range w.h.Events().UIDs() {
 		uids = append(uids, e.UID)
 	}
 	return rapid.SampledFrom(uids).Draw(r, name)
@@ -274,8 +274,8 @@ func checkEvents(r *rapid.T, w *world, before Handoff, f Fact, d Decision) {
 	}
 	if a, ok := f.(*Answered); ok && a.UID != "" && len(d.Actions) == 0 {
 		for i, g := range before.Guests {
-			if g.PartStat != h.Guests[i].PartStat && before.EventOf(g) != a.UID {
-				r.Fatalf("an answer under %s changed %s, who holds %s", a.UID, g.Address, before.EventOf(g))
+			if g.PartStat != h.Guests[i].PartStat && before.Events().Of(g) != a.UID {
+				r.Fatalf("an answer under %s changed %s, who holds %s", a.UID, g.Address, before.Events().Of(g))
 			}
 		}
 	}

@@ -55,11 +55,11 @@ func TestRecordedLives(t *testing.T) {
 		before := handoffs[r.Handoff]
 		after := Decide(before, f, Env{Now: r.Now, Config: configs[r.Config], Load: r.Load, Lookups: r.Lookups}).Handoff
 		handoffs[r.Handoff] = after
-		sum := after.Sum()
+		sum := Sum(&after)
 		decided := hex.EncodeToString(sum[:])
 		if n++; decided != r.Decided && drifted == "" {
 			drifted = fmt.Sprintf("fact %d (%s of %s), recorded by rules %d, is decided in another way by rules %d:\n"+
-				"before %s\nafter  %s", n, r.Kind, r.Handoff, r.Rules, Rules, before.Canonical(), after.Canonical())
+				"before %s\nafter  %s", n, r.Kind, r.Handoff, r.Rules, Rules, Canonical(&before), Canonical(&after))
 		}
 		const by = `"Rules":%d,"Decided":"%s"`
 		was, is := fmt.Appendf(nil, by, r.Rules, r.Decided), fmt.Appendf(nil, by, Rules, decided)

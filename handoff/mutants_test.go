@@ -40,7 +40,7 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"what was said not to matter is not asked again", "conflict.go", "!slices.Contains(t.h.Ignored, o.mark()) {\n\t\t\twith", "true {\n\t\t\twith", "TestALaterConflictGoesToTheRep"},
 	{"the block goes with the meeting", "block.go", "have.Rep == rep:\n", "true:\n", "TestPreparationBlockFollowsTheMeeting"},
 	{"each turn has an event of its own", "event.go", "uid := t.e.Lookups.UID\n", "uid := t.e.Lookups.UID\n\tif a := t.h.Last(); a != nil {\n\t\tuid = a.UID\n\t}\n", "TestEachTurnHasAnEventOfItsOwn"},
-	{"an answer under one side's UID never counts for the other", "fact_answered.go", "case f.UID == \"\" || f.UID == t.h.EventOf(*g):", "case f.UID == \"\" || len(t.h.EventOf(*g)) > 0:", "TestAnAnswerUnderTheOtherSidesUIDCountsForNobody"},
+	{"an answer under one side's UID never counts for the other", "fact_answered.go", "case f.UID == \"\" || f.UID == t.h.Events().Of(*g):", "case f.UID == \"\" || len(t.h.Events().Of(*g)) > 0:", "TestAnAnswerUnderTheOtherSidesUIDCountsForNobody"},
 	{"the other side's company has no say", "credit.go", "return of(theirs) && !of(ours)", "return of(theirs) && of(ours)", "TestSomebodyElseIsNeverBelieved"},
 	{"under a shared UID a rep needs proof", "credit.go", "g.UID == \"\" && f.Strength != Seen", "g.UID == \"\" && f.Strength == \"\"", "TestUnderASharedUIDARepNeedsProof"},
 	{"an ended turn's event never answers a later one", "fact_answered.go", "case t.byAssigned() && g.UID == t.h.Last().UID:", "case t.byAssigned():", "TestARepWhoComesBackStartsAfresh"},

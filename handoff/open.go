@@ -50,7 +50,7 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 	case "mine", "keep both":
 		return h.Own != nil && !h.Own.Watched && h.Own.Rep == id
 	case "agree", "refuse":
-		return h.AsksForTime(role)
+		return h.asksForTime(role)
 	case "replied":
 		a := h.Last()
 		return a != nil && slices.Contains(a.Lacking(), RequireReply)
@@ -73,8 +73,8 @@ func (h *Handoff) removalAnswers(id PersonID) bool {
 	return a != nil && !a.Removed.IsZero() && a.Rep == id
 }
 
-// AsksForTime says whether the role is asked about another time.
-func (h *Handoff) AsksForTime(role Role) bool {
+// asksForTime says whether the role is asked about another time.
+func (h *Handoff) asksForTime(role Role) bool {
 	m := h.Moving
 	if m == nil {
 		return false
@@ -88,14 +88,6 @@ func (h *Handoff) AsksForTime(role Role) bool {
 		return true
 	}
 	return m.Asked == role
-}
-
-// IsQuestion says whether a command answers a question, so that it comes before those that can be said at any time.
-func (h *Handoff) IsQuestion(usage string) bool {
-	if usage == "keep" {
-		return h.AbsenceAsked()
-	}
-	return slices.Contains([]string{"agree", "refuse", "send", "separate", "reassign", "keep the time", "mine", "keep both"}, usage)
 }
 
 // OwnHolds says whether an event of the rep's own stands for ours.

@@ -59,8 +59,8 @@ func (o Outage) Affects(c *Config, manager PersonID) []string {
 	return out
 }
 
-// Halted says whether a handoff waits for mail, so that an outage affects it: what sleeps until a date does not.
-func (h Handoff) Halted() bool { return !h.State.Finished() && h.State != Nurture }
+// Halted says whether a handoff in the state waits for mail, so that an outage affects it: what sleeps until a date does not.
+func (s State) Halted() bool { return !s.Finished() && s != Nurture }
 
 func (o Outage) concerns(c *Config, t Team) bool {
 	return slices.Contains(o.Addresses, c.Of(t.Name).Address)

@@ -54,7 +54,7 @@ func TestWhoIsToldOfAnOutage(t *testing.T) {
 	if o.Addresses = []string{"b@acme.example"}; o.TellsManagers(c, berlin(25, 9, 0))[0] != "yuki" {
 		t.Error("the address of the other team is out, and its manager is not told")
 	}
-	if (Handoff{State: Nurture}).Halted() || (Handoff{State: Closed}).Halted() || !(Handoff{State: Offered}).Halted() {
+	if Nurture.Halted() || Closed.Halted() || !Offered.Halted() {
 		t.Error("what is asleep or finished does not wait for mail, an offer does")
 	}
 }

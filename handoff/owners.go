@@ -75,7 +75,7 @@ func (c *Config) Whose(h Handoff, owners []Who, s Signs) (Who, bool) {
 // holds says whether the event under the UID may be that of the person or address; one of an older installation is everybody's.
 func (h *Handoff) holds(w Who, uid string) bool {
 	shared := slices.ContainsFunc(h.Guests, func(g Guest) bool { return g.Person != "" && g.UID == "" })
-	return slices.ContainsFunc(h.UIDs(), func(e EventUID) bool {
+	return slices.ContainsFunc(h.Events().UIDs(), func(e EventUID) bool {
 		return e.UID == uid && (e.Person == w.Person || e.Person == "" && shared)
 	})
 }

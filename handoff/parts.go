@@ -30,8 +30,8 @@ func (h *Handoff) Manager(c *Config) PersonID {
 	return tiers[min(h.Climb, len(tiers)-1)]
 }
 
-// NextManager is who is asked when that manager stays silent; false if nobody stands above.
-func (h *Handoff) NextManager(c *Config) (PersonID, bool) {
+// nextManager is who is asked when that manager stays silent; false if nobody stands above.
+func (h *Handoff) nextManager(c *Config) (PersonID, bool) {
 	above := *h
 	above.Climb++
 	next := above.Manager(c)

@@ -20,14 +20,14 @@ const Rules = 1
 
 // Sum is the SHA-256 of the canonical form of a decided handoff. It is kept with the fact that was decided: whoever
 // decides the stored facts again and comes to another sum decides by other rules.
-func (h *Handoff) Sum() [sha256.Size]byte { return sha256.Sum256(h.Canonical()) }
+func Sum(h *Handoff) [sha256.Size]byte { return sha256.Sum256(Canonical(h)) }
 
-// Canonical is the handoff as JSON that does not depend on how Go writes it: no spaces, members in the order of their
+// Canonical is a handoff as JSON that does not depend on how Go writes it: no spaces, members in the order of their
 // names (bytes), instants in UTC with as many digits of the second as they need, durations in nanoseconds, in strings
 // only quotes, backslashes and control characters escaped. A member is left out if it is false, 0, "", an instant that
 // is not set, or has nothing in it; so a field that was added later changes nothing in a handoff that does without it.
 // A pointer to an empty struct stays, and so do all elements of a list.
-func (h *Handoff) Canonical() []byte {
+func Canonical(h *Handoff) []byte {
 	return appendCanonical(make([]byte, 0, 2048), reflect.ValueOf(h).Elem())
 }
 

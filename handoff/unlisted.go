@@ -48,7 +48,7 @@ func (f *Answered) unlisted(t *turn, role Role) {
 	}
 	q := Question{Kind: QuestionUnlisted, Asked: a.Rep, Address: FoldAddress(f.Attendee), Name: text.OneLine(f.Name, 500), Message: f.MessageID, At: t.now,
 		Answer: f.PartStat, Revision: t.h.Revision}
-	for _, e := range t.h.UIDs() {
+	for _, e := range t.h.Events().UIDs() {
 		if e.UID == f.UID && e.Person != "" {
 			if e.Person != a.Rep || f.UID != a.UID {
 				return // an invitation that is withdrawn

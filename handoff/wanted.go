@@ -36,7 +36,7 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 	case PurposeBlock:
 		return wantedBlock(h, a)
 	case PurposeCopy:
-		if g, held := h.RepGuest(); !held || g.UID != a.UID || g.PartStat != DetailOf[CopyDetail](a).Answer {
+		if g, held := h.Events().Rep(); !held || g.UID != a.UID || g.PartStat != DetailOf[CopyDetail](a).Answer {
 			return no("superseded", "the answer is not the present one")
 		}
 	case PurposeBrief:

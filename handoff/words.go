@@ -21,19 +21,19 @@ type Words struct {
 	Text string
 }
 
-// WithWords are the sentences kept of the lead when somebody has written more: those of the last few mails.
-func (h Handoff) WithWords(w Words) []Words {
+// AddWords are the sentences kept of a lead when somebody has written more: those of the last few mails.
+func AddWords(kept []Words, w Words) []Words {
 	w.Text = strings.TrimSpace(text.Cut(text.Clean(w.Text), maxWords))
 	if w.Text == "" {
-		return h.Words
+		return kept
 	}
-	all := append(slices.Clone(h.Words), w)
+	all := append(slices.Clone(kept), w)
 	return all[max(0, len(all)-mostOfWords):]
 }
 
 // keepWords keeps the sentences of a brief, or of an answer that adds to it, and what all that are kept seem to say.
 func (t *turn) keepWords(words string, said *Prose) {
-	t.h.Words = t.h.WithWords(Words{By: t.by().Person, At: t.now, Text: words})
+	t.h.Words = AddWords(t.h.Words, Words{By: t.by().Person, At: t.now, Text: words})
 	if said != nil {
 		t.h.Said = said
 	}

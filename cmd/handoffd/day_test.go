@@ -98,7 +98,7 @@ func dayOn(t *testing.T, dav *calendartest.DAV) {
 	d.state(handoff.Offered, "ben")
 	h = d.lead()
 	d.stands(house, h, ben)
-	if _, there := d.event(rita, h.BlockUID()); there {
+	if _, there := d.event(rita, h.Events().Block()); there {
 		t.Error("the first rep still has time for preparation")
 	}
 	d.reply(ben, d.mail(ben, "Introduction"), "Hi Pat, I take over from Rita. Talk to you on Thursday.")
@@ -138,8 +138,8 @@ func (d *day) state(want handoff.State, rep handoff.PersonID) {
 // stands says that the copy of the rep's event is in the calendar, with these guests.
 func (d *day) stands(who string, h handoff.Handoff, guests ...string) {
 	d.Helper()
-	rep, _ := h.RepGuest()
-	e, there := d.event(who, h.EventOf(rep))
+	rep, _ := h.Events().Rep()
+	e, there := d.event(who, h.Events().Of(rep))
 	if !there || !e.Start.Equal(h.Start) || !e.End.Equal(h.End) {
 		d.Errorf("in the calendar of %s: %v at %s, want %s", who, there, e.Start, h.Start)
 	}
@@ -153,7 +153,7 @@ func (d *day) stands(who string, h handoff.Handoff, guests ...string) {
 func (d *day) prepared(who string) {
 	d.Helper()
 	h := d.lead()
-	b, there := d.event(who, h.BlockUID())
+	b, there := d.event(who, h.Events().Block())
 	if !there || !b.End.Equal(h.Start) || !b.Start.Equal(h.Start.Add(-15*time.Minute)) {
 		d.Errorf("time for preparation of %s: %v, %s–%s; the meeting is at %s", who, there, b.Start, b.End, h.Start)
 	}

@@ -157,7 +157,7 @@ func TestATurnsEventIsItsOwn(t *testing.T) {
 		if h.Current() == nil || looked.UID != h.Current().UID {
 			t.Fatalf("%s, kept %q: %v", h.State, looked.UID, h.Why)
 		}
-		for _, u := range h.UIDs() {
+		for _, u := range h.Events().UIDs() {
 			if seen[u.UID] != "" {
 				t.Errorf("%s and %s have %s", seen[u.UID], h.ID, u.UID)
 			}

@@ -35,7 +35,8 @@ func (d *Decider) Joined(tx *store.Tx, id handoff.ID, link, via string) error {
 	if err != nil {
 		return err
 	}
-	f, ok := h.JoinedAt(d.Config().Of(h.Team), link, handoff.About{At: d.Now(), Via: via, Strength: handoff.Seen})
+	f, ok := handoff.JoinedAt(&h, d.Config().Of(h.Team), link,
+		handoff.About{At: d.Now(), Via: via, Strength: handoff.Seen})
 	if ok {
 		_, err = d.Decide(tx, id, f)
 	}

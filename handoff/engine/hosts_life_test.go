@@ -145,7 +145,7 @@ func (x step) check(t *testing.T, s *host, h handoff.Handoff) {
 	}
 	var blocks []string
 	for _, who := range []string{rita, mara} {
-		for _, b := range s.entries(who, h.BlockUID()) {
+		for _, b := range s.entries(who, h.Events().Block()) {
 			blocks = append(blocks, who)
 			if !b.End.Equal(h.Start) || b.End.Sub(b.Start) != 15*time.Minute || len(b.Attendees) > 0 {
 				t.Errorf("%s: block %s–%s with %v", x.name, b.Start, b.End, b.Attendees)
@@ -230,7 +230,7 @@ func swapKilledAt(t *testing.T, start func(*office) *host, n int, after bool) bo
 	s.answer(h, pat, calendar.Accepted)
 	s.answer(h, rita, calendar.Accepted)
 	o.settle(time.Minute)
-	if h = o.one(); h.State != handoff.Accepted || len(s.entries(rita, h.BlockUID())) != 1 {
+	if h = o.one(); h.State != handoff.Accepted || len(s.entries(rita, h.Events().Block())) != 1 {
 		t.Fatalf("%s: %v", h.State, h.Why)
 	}
 	told, snapshot := s.notices(), filepath.Join(t.TempDir(), "copy.db")

@@ -62,14 +62,14 @@ func (o *office) replay(tx *store.Tx, stored handoff.Handoff) (drift string, err
 		for _, c := range []*handoff.Config{kept.Config, o.c} {
 			env := handoff.Env{Now: f.Now, Config: c, Load: f.Load, Lookups: f.Lookups}
 			h = handoff.Decide(before, f.Fact, env).Handoff
-			sum := h.Sum()
+			sum := handoff.Sum(&h)
 			if same = bytes.Equal(sum[:], f.Decided); same {
 				break
 			}
 		}
 		if !same {
 			return fmt.Sprintf("%s fact %d (%s) replays to another handoff:\n%s",
-				stored.ID, f.Seq, f.Kind, h.Canonical()), nil
+				stored.ID, f.Seq, f.Kind, handoff.Canonical(&h)), nil
 		}
 	}
 	return "", nil

@@ -207,7 +207,7 @@ func (e *Engine) outageList(tx *store.Tx, o store.Outage, out handoff.Outage,
 		if err != nil {
 			return handoff.ServiceDetail{}, err
 		}
-		list = append(list, slices.DeleteFunc(all, func(h handoff.Handoff) bool { return !h.Halted() })...)
+		list = append(list, slices.DeleteFunc(all, func(h handoff.Handoff) bool { return !h.State.Halted() })...)
 	}
 	n := handoff.ServiceDetail{Subject: fmt.Sprintf("%d handoffs wait for mail", len(list))}
 	if len(list) == 1 {

@@ -193,8 +193,8 @@ func (row whoAnswers) outcome(t *testing.T, before, after handoff.Handoff, verdi
 			if a.Weak {
 				credited = "counts, weakly"
 			}
-			if !strings.EqualFold(g.Address, row.attendee) || before.EventOf(g) != row.uid(before) {
-				t.Errorf("%s to %s, %s: it changed what %s has answered under %s", row.name, row.event, method, g.Address, before.EventOf(g))
+			if !strings.EqualFold(g.Address, row.attendee) || before.Events().Of(g) != row.uid(before) {
+				t.Errorf("%s to %s, %s: it changed what %s has answered under %s", row.name, row.event, method, g.Address, before.Events().Of(g))
 			}
 		}
 	}

@@ -58,7 +58,7 @@ func (l *inbound) answered(h handoff.Handoff, a calendar.Answer) *handoff.Answer
 	if a.Unnumbered {
 		f.Sequence = -1
 	}
-	f.By = h.Answerer(l.c, f.UID, a.Attendee)
+	f.By = h.Events().Answerer(l.c, f.UID, a.Attendee)
 	own := handoff.SameAddress(a.Attendee, l.m.From.Addr) || f.By.Person != "" && f.By.Person == l.sender.ID
 	assistant := l.known && handoff.SameAddress(f.SentBy, l.m.From.Addr)
 	if !own && !assistant {
@@ -110,7 +110,7 @@ func (l *inbound) takeCounter(id handoff.ID, found bool) error {
 	f := &handoff.Proposed{About: l.about(), UID: calendar.NormalizeUID(a.UID), Start: a.Start, End: a.End,
 		Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
 	sender := f.By
-	if f.By, f.For = h.Proposer(l.c, f.UID, a.Attendee, l.actsFor(a), sender); f.By != sender && sender.Person == "" {
+	if f.By, f.For = h.Events().Proposer(l.c, f.UID, a.Attendee, l.actsFor(a), sender); f.By != sender && sender.Person == "" {
 		f.Strength = handoff.Weak
 	}
 	return l.fact(of, f)

@@ -61,7 +61,7 @@ func (c Change) isCurrent(f Bookings, h handoff.Handoff) (bool, error) {
 		}
 		uid = known
 	}
-	return calendar.NormalizeUID(uid) == h.CopyUID(), nil
+	return calendar.NormalizeUID(uid) == h.Events().Copy(), nil
 }
 
 func (c Change) facts(h handoff.Handoff, team *handoff.Config, now time.Time) []Fact {
@@ -73,7 +73,8 @@ func (c Change) facts(h handoff.Handoff, team *handoff.Config, now time.Time) []
 			Strength: handoff.Seen}}}}
 	}
 	var out []Fact
-	if made, ok := h.JoinedAt(team, c.URL, handoff.About{At: now, Via: c.Calendar, Strength: handoff.Seen}); ok {
+	about := handoff.About{At: now, Via: c.Calendar, Strength: handoff.Seen}
+	if made, ok := handoff.JoinedAt(&h, team, c.URL, about); ok {
 		out = append(out, Fact{h.ID, made})
 	}
 	if !c.Start.Equal(h.Start) { // what they answered was another time

@@ -37,7 +37,7 @@ func (l *inbound) takeGuestEvent(id handoff.ID, found bool) (bool, error) {
 		return false, nil
 	case l.m.Kind == mail.KindCalendarCancel && uid != "" && !l.forged:
 		return true, l.cancelled(h, uid, "")
-	case l.m.Kind == mail.KindCalendarCancel && role == handoff.RoleProspect && h.MayCallOff():
+	case l.m.Kind == mail.KindCalendarCancel && role == handoff.RoleProspect && h.State.MayCallOff():
 		return true, l.mayCancel(h, uid)
 	case l.m.Kind == mail.KindCalendarRequest && !ev.Start.Equal(h.Start) && !ev.Start.IsZero():
 		return true, l.anotherTime(h, ev, role)
@@ -51,7 +51,7 @@ func (l *inbound) cancelled(h handoff.Handoff, uid string, doubt handoff.Doubt) 
 		From: l.m.From.Key(), Proven: l.verified, Start: h.Start, Comment: mail.Remark(text.Shorten(l.m.Text, 200)),
 		Doubt: doubt}
 	if doubt == "" {
-		f.By = h.Answerer(l.c, uid, f.Attendee)
+		f.By = h.Events().Answerer(l.c, uid, f.Attendee)
 	}
 	return l.fact(h.ID, f)
 }

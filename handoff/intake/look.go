@@ -79,7 +79,7 @@ func (l Look) Event(h handoff.Handoff, was Presence) (Presence, handoff.Fact) {
 	}
 	switch {
 	case there:
-		if i < 0 || calendar.NormalizeUID(entry.UID) != h.EventOf(h.Guests[i]) { // the event of an earlier turn, not gone yet
+		if i < 0 || calendar.NormalizeUID(entry.UID) != h.Events().Of(h.Guests[i]) { // the event of an earlier turn, not gone yet
 			return Presence{Seen: l.At}, nil
 		}
 		return Presence{Seen: l.At}, l.answered(h, h.Guests[i], entry, source)
@@ -97,10 +97,10 @@ func (l Look) event(h handoff.Handoff, i int) (found calendar.Entry, source stri
 	for _, s := range l.Shown {
 		for _, entry := range s.Schedule.Entries {
 			uid := calendar.NormalizeUID(entry.UID)
-			if !h.IsOurs(uid) || uid == h.BlockUID() || entry.Status == "CANCELLED" {
+			if !h.Events().Has(uid) || uid == h.Events().Block() || entry.Status == "CANCELLED" {
 				continue
 			}
-			if found, source, there = entry, s.Source, true; i >= 0 && uid == h.EventOf(h.Guests[i]) {
+			if found, source, there = entry, s.Source, true; i >= 0 && uid == h.Events().Of(h.Guests[i]) {
 				return found, source, there
 			}
 		}

@@ -36,7 +36,7 @@ func (l *inbound) takeRefresh() error {
 				return err
 			}
 			f := &handoff.Refreshed{About: l.about(), Attendee: ev.Attendees[max(i, 0)].Address, UID: uid}
-			f.By = h.Answerer(l.c, uid, f.Attendee)
+			f.By = h.Events().Answerer(l.c, uid, f.Attendee)
 			return l.fact(id, f)
 		}
 	}

@@ -67,7 +67,7 @@ func (o *Outbox) block(h handoff.Handoff, whose handoff.PersonID, at Calendar, n
 	want, stands := handoff.PreparationBlock(h, c)
 	off := !stands || h.Block.Rep != whose
 	if off {
-		want = calendar.Event{UID: h.BlockUID()}
+		want = calendar.Event{UID: h.Events().Block()}
 	}
 	want.Organizer = calendar.Attendee{Address: c.Person(whose).Email()}
 	want.Stamp = now
@@ -99,7 +99,7 @@ func (e *Event) replaces(h handoff.Handoff, known calendar.Ref, there bool) {
 	if there {
 		e.Earlier = append(e.Earlier, known)
 	}
-	for _, u := range h.UIDs() {
+	for _, u := range h.Events().UIDs() {
 		if u.UID != e.Want.UID && u.UID != known.UID && (there || u.Person != "") {
 			e.Earlier = append(e.Earlier, calendar.Ref{UID: u.UID})
 		}

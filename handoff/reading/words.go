@@ -12,7 +12,7 @@ import (
 // Said is what the sentences of a lead seem to say: those it holds already and the new ones of a colleague, read for
 // the team. It is nil if there is nothing to read that was not read before.
 func Said(c *handoff.Config, h handoff.Handoff, team handoff.Team, w handoff.Words) *handoff.Prose {
-	words := h.WithWords(w)
+	words := handoff.AddWords(h.Words, w)
 	if len(words) == 0 || h.Said != nil && h.Team == team.Name && len(words) == len(h.Words) &&
 		words[len(words)-1] == h.Words[len(h.Words)-1] {
 		return nil

@@ -24,7 +24,7 @@ func Event(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
 // answers to it and invites nobody once more. The others stand in its text. Where the rep still shares the event of an older installation it is
 // that event.
 func Copy(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
-	g, held := h.RepGuest()
+	g, held := h.Events().Rep()
 	if !held || g.UID == "" {
 		e := Event(h, c, now)
 		if !held {

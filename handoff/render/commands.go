@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"handoffd/handoff"
@@ -18,7 +19,7 @@ func (p *page) commands() []templates.Command {
 		line := templates.Command{Usage: examples.Replace(c.Usage), Effect: c.Effect}
 		switch {
 		case !p.meant(c.Usage):
-		case p.H.IsQuestion(c.Usage):
+		case p.isQuestion(c.Usage):
 			first = append(first, line)
 		default:
 			out = append(out, line)
@@ -33,4 +34,13 @@ func (p *page) meant(usage string) bool {
 		return false
 	}
 	return p.H.Answers(usage, p.Reader.ID, p.a.To.Role)
+}
+
+// isQuestion says whether a command answers a question, so that it comes before those that can be said at any time.
+func (p *page) isQuestion(usage string) bool {
+	if usage == "keep" {
+		return p.H.AbsenceAsked()
+	}
+	answers := []string{"agree", "refuse", "send", "separate", "reassign", "keep the time", "mine", "keep both"}
+	return slices.Contains(answers, usage)
 }

@@ -117,7 +117,10 @@ func (p *page) repOf(v *templates.Event) string {
 
 // calendarEvent is the event itself. All guests get the same public text.
 func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
-	uid, alone := p.H.EventFor(p.a)
+	uid, alone := p.a.UID, p.a.UID != ""
+	if !alone {
+		uid = p.H.UID
+	}
 	e := calendar.Event{
 		UID: uid, Sequence: p.a.Sequence, Stamp: p.Now, Start: p.H.Start, End: p.H.End, Summary: v.Title, Location: p.location(),
 		Organizer: p.organizer(), Attendees: p.attendees(), Status: "CONFIRMED", Transparency: "OPAQUE", Description: p.description(v),
@@ -194,4 +197,19 @@ func (p *page) attendee(address, name string, person handoff.PersonID) calendar.
 		}
 	}
 	return a
+}
+
+// promised is the end of the window that a mail about the event promises the assigned rep, on the minute; zero if it
+// promises none.
+func (p *page) promised() time.Time {
+	cur := p.H.Current()
+	if cur == nil || p.H.State != handoff.Offered || p.a.Purpose == handoff.PurposeCancel || p.a.To.Person != cur.Rep ||
+		p.a.Assignment != cur.N {
+		return time.Time{}
+	}
+	closes, _ := p.H.Window(p.C, *cur, p.Now)
+	if closes = closes.Truncate(time.Minute); closes.After(p.Now) {
+		return closes
+	}
+	return time.Time{}
 }

@@ -135,7 +135,7 @@ func (r *Renderer) thread(p *page, d *mail.Draft, source *mail.Message) (templat
 func (r *Renderer) event(p *page, d *mail.Draft) (templates.Event, time.Time, error) {
 	d.To = []mail.Address{p.recipient()}
 	d.References = []string{p.root("event")}
-	told := p.H.Promises(p.a, p.C, p.Now)
+	told := p.promised()
 	view, m := p.eventMail(told)
 	view.Reach = p.reach(view)
 	data, err := ics.Encode(m)

@@ -129,7 +129,7 @@ func (tx Bookings) BookedUIDs() (map[string]string, error) {
 			return err
 		}
 		if whose != "" {
-			ours = (&handoff.Handoff{UID: ours}).BlockUID()
+			ours = (&handoff.Handoff{UID: ours}).Events().Block()
 		}
 		out[calendar.NormalizeUID(theirs)] = ours
 		return nil

@@ -40,7 +40,7 @@ func TestBookings(t *testing.T) {
 			}
 		}
 		uids, err := tx.BookedUIDs()
-		if diff := cmp.Diff(map[string]string{"e1@google.example": "uid-1@handoffd", "e2@google.example": h.BlockUID()}, uids); diff != "" || err != nil {
+		if diff := cmp.Diff(map[string]string{"e1@google.example": "uid-1@handoffd", "e2@google.example": h.Events().Block()}, uids); diff != "" || err != nil {
 			t.Errorf("uids: %v\n%s", err, diff)
 		}
 		return nil

@@ -8,7 +8,7 @@ import (
 
 // uidsOf are the UIDs that a handoff is found by.
 func uidsOf(h *handoff.Handoff) []handoff.EventUID {
-	return slices.DeleteFunc(h.UIDs(), func(e handoff.EventUID) bool { return e.UID == "" })
+	return slices.DeleteFunc(h.Events().UIDs(), func(e handoff.EventUID) bool { return e.UID == "" })
 }
 
 // issue keeps the UIDs that have come to a handoff. They are never taken away: who holds an old event may still answer it.

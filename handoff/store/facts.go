@@ -73,7 +73,7 @@ func (tx Record) AppendFact(id handoff.ID, f handoff.Fact, env handoff.Env, out 
 	}
 	body, err := encodePayload(f, s)
 	if err == nil {
-		decided := out.Handoff.Sum()
+		decided := handoff.Sum(&out.Handoff)
 		err = tx.appendFact(id, f, body, decided[:])
 	}
 	if err != nil {

@@ -78,7 +78,7 @@ func TestFacts(t *testing.T) {
 		}
 		for i, g := range got {
 			head := handoff.Header(facts[i])
-			sum := out.Handoff.Sum()
+			sum := handoff.Sum(&out.Handoff)
 			want := StoredFact{Seq: i + 1, Order: int64(i + 1), Rules: handoff.Rules, Decided: sum[:], Kind: facts[i].Kind(), At: head.At, By: head.By, Via: head.Via, MessageID: head.MessageID, ConfigHash: "hash",
 				Now: now, Reason: handoff.Reason{Code: "noted", Text: "nothing to do"}, Fact: facts[i], Lookups: lookups, Load: load, Hash: g.Hash}
 			if diff := cmp.Diff(want, g); diff != "" {

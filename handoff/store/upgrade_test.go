@@ -123,7 +123,7 @@ func describe(t *testing.T, s *Store) string {
 			if err := tx.VerifyChain(h.ID); err != nil {
 				return err
 			}
-			for _, e := range h.UIDs() {
+			for _, e := range h.Events().UIDs() {
 				if id, ok, err := tx.ByUID(e.UID); !ok || id != h.ID || err != nil {
 					return fmt.Errorf("%s is not found by the event %s: %q, %w", h.ID, e.UID, id, err)
 				}

@@ -78,9 +78,9 @@ func TestTheStoriesReplay(t *testing.T) {
 		env := handoff.Env{Now: f.Now, Config: l.configs[f.ConfigHash].Config, Load: f.Load, Lookups: f.Lookups}
 		h := handoff.Decide(handoffs[f.id], f.Fact, env).Handoff
 		handoffs[f.id] = h
-		if sum := h.Sum(); f.Rules != handoff.Rules || !bytes.Equal(sum[:], f.Decided) {
+		if sum := handoff.Sum(&h); f.Rules != handoff.Rules || !bytes.Equal(sum[:], f.Decided) {
 			t.Fatalf("%s fact %d (%s), by rules %s, replays to another handoff:\n%s",
-				f.id, f.Seq, f.Kind, f.Rules, h.Canonical())
+				f.id, f.Seq, f.Kind, f.Rules, handoff.Canonical(&h))
 		}
 	}
 	if len(l.facts) < 40 {
