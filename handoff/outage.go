@@ -5,6 +5,35 @@ import (
 	"time"
 )
 
+// SourceKind says what a source of outages is.
+type SourceKind string
+
+// The kinds of sources.
+const (
+	SourceMailbox  SourceKind = "mailbox"          // mail is read there
+	SourceMail     SourceKind = "mail"             // mail is handed over there
+	SourceCalendar SourceKind = "calendar"         // a calendar whose changes are read
+	SourceEvents   SourceKind = "calendar-writing" // the same calendar, into which events are written
+)
+
+// Source is what may be out of reach: a mailbox or mail server by the name that the config gives it, a calendar by the
+// address of its owner.
+type Source struct {
+	Kind SourceKind
+	Name string
+}
+
+// String tells sources of all kinds apart; mails about an outage have it in their keys.
+func (s Source) String() string {
+	switch s.Kind {
+	case SourceCalendar:
+		return "calendar " + s.Name
+	case SourceEvents:
+		return "calendar " + s.Name + " (writing)"
+	}
+	return s.Name
+}
+
 // Outage is a time in which mail of some handoff addresses could not be read, or could not be sent.
 //
 // Both stop the clocks: windows subtract the working time that they took (Lookups.Outages). While mail cannot be read an answer may

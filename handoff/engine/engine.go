@@ -198,7 +198,7 @@ func (e *Engine) newOutbox() *outbox.Outbox {
 		Organizers: map[string]outbox.Calendar{}, Owns: e.Owns, Rate: e.Rate, InFlight: e.InFlight, Log: e.Log,
 		Now: func() time.Time { return e.Now() }, OutageEnds: e.outageEnds, Committed: e.kick, Hook: func(step string) { e.hook(step) }}
 	for address, c := range e.Organizers {
-		c.Outage = writingSource(address)
+		c.Outage = writingOf(address)
 		o.Organizers[address] = c.Calendar
 	}
 	return outbox.New(o)

@@ -187,7 +187,7 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 		if len(b.Mails) > 0 {
 			e.hook("decided")
 		}
-		if err := e.outageEnds(tx, s.Name, b.begun); err != nil {
+		if err := e.outageEnds(tx, s.source(), b.begun); err != nil {
 			return err
 		}
 		if n := len(b.Mails); n > 0 {
@@ -283,6 +283,11 @@ func (e *Engine) markSeen(ctx context.Context, s *source, b intake.Batch) {
 	e.hook("seen")
 }
 
+// source is the mailbox as a source of outages.
+func (s *source) source() handoff.Source {
+	return handoff.Source{Kind: handoff.SourceMailbox, Name: s.Name}
+}
+
 // outage keeps that the mailbox cannot be read, from the last good reading on: no window closes for it.
 func (e *Engine) outage(ctx context.Context, s *source, now time.Time, cause error) {
 	if ctx.Err() != nil {
@@ -298,7 +303,7 @@ func (e *Engine) outage(ctx context.Context, s *source, now time.Time, cause err
 		} else if ok && !c.ReadAt.IsZero() {
 			from = c.ReadAt
 		}
-		_, err := tx.OutageBegin(s.Name, from, cause.Error())
+		_, err := tx.OutageBegin(s.source(), from, cause.Error())
 		return err
 	})
 	if err != nil {

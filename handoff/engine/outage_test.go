@@ -96,7 +96,7 @@ func TestAMailServerThatIsAwayIsHeldAgainstNobody(t *testing.T) {
 	from := time.Date(2026, 11, 23, 14, 0, 0, 0, handoff.Location("Europe/Berlin")) // half of the window
 	o.settle(from.Sub(o.now))
 	open := o.openOutages()
-	if len(open) != 1 || open[0].Source != "smtp" || !open[0].From.Equal(from) {
+	if len(open) != 1 || open[0].Source != (handoff.Source{Kind: handoff.SourceMail, Name: "smtp"}) || !open[0].From.Equal(from) {
 		t.Fatalf("outages %v", open)
 	}
 	o.restart(nil) // the next process knows of it
@@ -206,13 +206,13 @@ func TestTheOtherMailServerTells(t *testing.T) {
 	}
 	o.restart(func(p *Options) { p.Mail, p.MailOf, p.Config.Others = second, nil, nil })
 	o.restart(nil)
-	err := o.store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.OutageBegin("left the config", o.now, "x"); return err })
+	err := o.store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.OutageBegin(handoff.Source{Kind: handoff.SourceMailbox, Name: "left the config"}, o.now, "x"); return err })
 	if err != nil {
 		t.Fatal(err)
 	}
 	o.restart(nil)
 	for _, out := range o.openOutages() {
-		if out.Source == "left the config" {
+		if out.Source.Name == "left the config" {
 			t.Error("the outage of a mailbox that is in the config no more goes on")
 		}
 	}

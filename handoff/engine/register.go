@@ -97,7 +97,7 @@ func (e *Engine) CalendarCalled(address string) {
 func (e *Engine) changes(ctx context.Context, r *register) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	begun, source := e.Now(), readingSource(r.address)
+	begun, source := e.Now(), readingOf(r.address).String()
 	var token string
 	err := e.Store.View(ctx, func(tx *store.Tx) (err error) {
 		token, _, err = tx.Reading(source)
@@ -133,10 +133,10 @@ func (e *Engine) keepChanges(ctx context.Context, r *register, got calendar.Chan
 				return err
 			}
 		}
-		if err := e.outageEnds(tx, readingSource(r.address), at); err != nil {
+		if err := e.outageEnds(tx, readingOf(r.address), at); err != nil {
 			return err
 		}
-		return tx.SetReading(readingSource(r.address), got.Token, at)
+		return tx.SetReading(readingOf(r.address).String(), got.Token, at)
 	})
 	if err != nil {
 		return fmt.Errorf("take changes of the calendar of %s: %w", r.address, err)
@@ -147,7 +147,7 @@ func (e *Engine) keepChanges(ctx context.Context, r *register, got calendar.Chan
 // calendarLost notes that a calendar cannot be read: windows get the time back.
 func (e *Engine) calendarLost(ctx context.Context, r *register, at time.Time, cause error) {
 	err := e.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
-		_, err := tx.OutageBegin(readingSource(r.address), at, cause.Error())
+		_, err := tx.OutageBegin(readingOf(r.address), at, cause.Error())
 		return err
 	})
 	if err != nil {

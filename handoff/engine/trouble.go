@@ -12,20 +12,13 @@ import (
 	"handoffd/handoff/text"
 )
 
-// Outages of a calendar are kept under these names: reading it, and writing to it.
-const (
-	calendarSource = "calendar "
-	writingMark    = " (writing)"
-)
+// readingOf and writingOf are the calendar of a handoff address as a source of outages.
+func readingOf(address string) handoff.Source {
+	return handoff.Source{Kind: handoff.SourceCalendar, Name: address}
+}
 
-func readingSource(address string) string { return calendarSource + address }
-func writingSource(address string) string { return calendarSource + address + writingMark }
-
-// calendarOutage says whose calendar the source of an outage is; false if it is none.
-func calendarOutage(source string) (address string, writing, ok bool) {
-	address, ok = strings.CutPrefix(source, calendarSource)
-	address, writing = strings.CutSuffix(address, writingMark)
-	return address, writing, ok
+func writingOf(address string) handoff.Source {
+	return handoff.Source{Kind: handoff.SourceEvents, Name: address}
 }
 
 // halted is until when no deadline is decided: a reminder of one could not go out, and would be held against somebody.
@@ -68,7 +61,7 @@ func (e *Engine) tellOutages(ctx context.Context) (int, error) {
 }
 
 // outageEnds notes that a source is there again. What was to be told of the outage and could not be is told now.
-func (e *Engine) outageEnds(tx *store.Tx, source string, at time.Time) error {
+func (e *Engine) outageEnds(tx *store.Tx, source handoff.Source, at time.Time) error {
 	open, err := tx.OpenOutages()
 	if err != nil {
 		return err
@@ -80,13 +73,13 @@ func (e *Engine) outageEnds(tx *store.Tx, source string, at time.Time) error {
 		if _, _, err := tx.OutageEnd(source, at); err != nil {
 			return err
 		}
-		switch {
-		case e.sends(source):
+		switch source.Kind {
+		case handoff.SourceMail:
 			e.Log.Warn("the mail server can be reached again", "outlet", source, "since", o.From)
-		case strings.HasPrefix(source, calendarSource):
-			e.Log.Warn("the calendar can be used again", "calendar", source, "since", o.From)
-		default:
+		case handoff.SourceMailbox:
 			e.Log.Warn("mailbox can be read again", "mailbox", source, "since", o.From)
+		default:
+			e.Log.Warn("the calendar can be used again", "calendar", source, "since", o.From)
 		}
 		_, err := e.tellOutage(tx, o, at)
 		return err
@@ -99,7 +92,7 @@ func (e *Engine) outageEnds(tx *store.Tx, source string, at time.Time) error {
 func (e *Engine) tellOutage(tx *store.Tx, o store.Outage, to time.Time) (int, error) {
 	c, now, told := e.conf(), e.Now(), 0
 	out := handoff.Outage{From: o.From, To: to, Addresses: e.addressesOf(o.Source)}
-	key := "outage " + o.Source + " " + o.From.UTC().Format(time.RFC3339Nano) + " "
+	key := "outage " + o.Source.String() + " " + o.From.UTC().Format(time.RFC3339Nano) + " "
 	write := func(key string, to handoff.PersonID, words func() (handoff.ServiceDetail, error)) error {
 		was, err := tx.Enqueued(handoff.ServiceKey(key))
 		if err != nil || was {
@@ -128,39 +121,37 @@ func (e *Engine) tellOutage(tx *store.Tx, o store.Outage, to time.Time) (int, er
 }
 
 // addressesOf are the handoff addresses whose mail comes in or goes out by the source of an outage.
-func (e *Engine) addressesOf(source string) []string {
-	if addresses := e.outbox.Addresses(source); len(addresses) > 0 {
-		return addresses
-	}
-	for _, s := range e.sources {
-		if s.Name == source {
-			return []string{s.Address}
+func (e *Engine) addressesOf(source handoff.Source) []string {
+	switch source.Kind {
+	case handoff.SourceMail:
+		return e.outbox.Addresses(source.Name)
+	case handoff.SourceMailbox:
+		for _, s := range e.sources {
+			if s.Name == source.Name {
+				return []string{s.Address}
+			}
 		}
-	}
-	for _, r := range e.registers {
-		if source == readingSource(r.address) || source == writingSource(r.address) {
-			return []string{r.address}
+	default:
+		for _, r := range e.registers {
+			if r.address == source.Name {
+				return []string{r.address}
+			}
 		}
 	}
 	return nil
 }
 
-func (e *Engine) sends(source string) bool {
-	return len(e.outbox.Addresses(source)) > 0
-}
-
 // whatFails says in one sentence what an outage keeps from happening, and since when.
 func (e *Engine) whatFails(o store.Outage, to time.Time, zone *time.Location) string {
 	const form = "Monday 2 January 15:04 MST"
-	what := "read the mailbox " + o.Source
-	if address, writing, ok := calendarOutage(o.Source); ok {
-		what = "read the calendar of " + address
-		if writing {
-			what = "write events into the calendar of " + address
-		}
-	}
-	if e.sends(o.Source) {
+	what := "read the mailbox " + o.Source.Name
+	switch o.Source.Kind {
+	case handoff.SourceMail:
 		what = "hand over mail of " + strings.Join(e.addressesOf(o.Source), " and ")
+	case handoff.SourceCalendar:
+		what = "read the calendar of " + o.Source.Name
+	case handoff.SourceEvents:
+		what = "write events into the calendar of " + o.Source.Name
 	}
 	if to.IsZero() {
 		return fmt.Sprintf("Since %s handoffd cannot %s.", o.From.In(zone).Format(form), what)
@@ -176,14 +167,14 @@ func (e *Engine) outageNotice(o store.Outage, to time.Time) handoff.ServiceDetai
 	if !to.IsZero() {
 		verb = "could not"
 	}
-	n := handoff.ServiceDetail{Subject: "handoffd " + verb + " read " + o.Source}
-	if address, writing, ok := calendarOutage(o.Source); ok && writing {
-		n.Subject = "handoffd " + verb + " write the calendar of " + address
-	} else if ok {
-		n.Subject = "handoffd " + verb + " read the calendar of " + address
-	}
-	if e.sends(o.Source) {
+	n := handoff.ServiceDetail{Subject: "handoffd " + verb + " read " + o.Source.Name}
+	switch o.Source.Kind {
+	case handoff.SourceMail:
 		n.Subject = "handoffd " + verb + " send mail"
+	case handoff.SourceCalendar:
+		n.Subject = "handoffd " + verb + " read the calendar of " + o.Source.Name
+	case handoff.SourceEvents:
+		n.Subject = "handoffd " + verb + " write the calendar of " + o.Source.Name
 	}
 	n.Text = e.whatFails(o, to, admin.Location()) + "\n\n  " + text.Shorten(o.Why, 500) + "\n\n" +
 		"No window closes meanwhile and nobody is reminded or passed over for it; the time is given back. No mail is lost: what is to be sent or read waits.\n"

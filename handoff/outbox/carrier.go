@@ -94,16 +94,16 @@ func unreachable(err error) bool { return err != nil && failure(err).Outcome == 
 type Calendar struct {
 	Name    string // "google": stands in evidence
 	Carrier Carrier
-	ID      string // as calendar.Ref.Calendar; empty: the one of the account
-	Mails   bool   // the server tells nobody: invitations are mailed as well
-	Outage  string // by which outages of writing are kept; empty: nobody waits for it
+	ID      string         // as calendar.Ref.Calendar; empty: the one of the account
+	Mails   bool           // the server tells nobody: invitations are mailed as well
+	Outage  handoff.Source // by which outages of writing are kept; zero: nobody waits for it
 }
 
 // load is one item of a parcel with its carrier, and what came of it.
 type load struct {
 	carrier Carrier
 	via     string           // the carrier's name, as evidence says it
-	outage  string           // by which outages of the carrier are kept; empty: nobody waits for it
+	outage  handoff.Source   // by which outages of the carrier are kept; zero: nobody waits for it
 	whose   handoff.PersonID // of an event: in whose calendar; empty: that of the handoff address
 	item    Item
 	got     Receipt

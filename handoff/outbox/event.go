@@ -37,7 +37,7 @@ func (o *Outbox) event(tx *store.Tx, h handoff.Handoff, a handoff.Action, now ti
 			return nil, true, fmt.Errorf("a copy of the event in the calendar of %s: %w", address, errUnwritable)
 		}
 		l, copied, alone = o.hosted(h, c, now), true, true
-		l.outage = "" // nobody waits for an answer to be shown
+		l.outage = handoff.Source{} // nobody waits for an answer to be shown
 	case handoff.ChannelOwn:
 		c, ok := o.Owns[a.To.Person]
 		if !ok {
@@ -152,7 +152,7 @@ func (o *Outbox) carryEvents(ctx context.Context, parcels []*parcel) {
 
 // stands keeps where an event stands that was taken.
 func (o *Outbox) stands(tx *store.Tx, l *load) error {
-	if l.outage != "" {
+	if l.outage != (handoff.Source{}) {
 		if err := o.OutageEnds(tx, l.outage, l.at); err != nil {
 			return err
 		}
@@ -167,7 +167,7 @@ func (o *Outbox) stands(tx *store.Tx, l *load) error {
 // notPermitted tells of a calendar that may not be written until somebody grants something. The actions wait for it,
 // and no window opens.
 func (o *Outbox) notPermitted(tx *store.Tx, p *parcel, l *load, failed *Error) error {
-	if l.outage != "" {
+	if l.outage != (handoff.Source{}) {
 		why := failed.Why
 		if failed.Mend != "" {
 			why += "; " + failed.Mend

@@ -44,9 +44,9 @@ type Options struct {
 	InFlight   int                           // mails claimed at a time, at least 1
 	Now        func() time.Time
 	Log        *slog.Logger
-	OutageEnds func(tx *store.Tx, source string, at time.Time) error // a server answers; it may have been out of reach
-	Committed  func()                                                // something was kept that others may wait for
-	Hook       func(step string)                                     // tests: called at every boundary of work
+	OutageEnds func(tx *store.Tx, source handoff.Source, at time.Time) error // a server answers; it may have been out of reach
+	Committed  func()                                                        // something was kept that others may wait for
+	Hook       func(step string)                                             // tests: called at every boundary of work
 }
 
 // Outbox delivers what the store's outbox holds. Its methods may be called by several goroutines.
@@ -89,7 +89,7 @@ func (o *Outbox) Resume(tx *store.Tx) error {
 	}
 	for _, out := range open {
 		for _, l := range o.outlets {
-			l.down = l.down || l.name == out.Source
+			l.down = l.down || l.source() == out.Source
 		}
 	}
 	return nil

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"handoffd/handoff"
 	"handoffd/handoff/store"
 )
 
@@ -17,6 +18,11 @@ type outlet struct {
 	mu        sync.Mutex
 	down      bool
 	tried     time.Time // last, while it was down
+}
+
+// source is the mail server as a source of outages.
+func (l *outlet) source() handoff.Source {
+	return handoff.Source{Kind: handoff.SourceMail, Name: l.name}
 }
 
 // outletsOf finds out which mail servers there are: the first is called smtp, each other by the first address that
@@ -86,12 +92,12 @@ func (o *Outbox) heard(tx *store.Tx, l *outlet, err error, at time.Time) (commit
 	l.mu.Unlock()
 	switch gone := unreachable(err); {
 	case gone:
-		if _, err := tx.OutageBegin(l.name, at, err.Error()); err != nil {
+		if _, err := tx.OutageBegin(l.source(), at, err.Error()); err != nil {
 			return nil, err
 		}
 		return func() { o.outOfReach(l, err, at) }, nil
 	case down:
-		if err := o.OutageEnds(tx, l.name, at); err != nil {
+		if err := o.OutageEnds(tx, l.source(), at); err != nil {
 			return nil, err
 		}
 		return func() { o.inReach(l) }, nil

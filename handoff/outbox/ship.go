@@ -21,7 +21,7 @@ func (o *Outbox) ship(ctx context.Context, parcels []*parcel) error {
 		if p.mail.Raw != nil {
 			l := o.outlet(p.mail.From)
 			item := Item{Mail: &Mail{From: p.mail.From, To: p.mail.To, Raw: p.mail.Raw}}
-			p.loads = append(p.loads, &load{carrier: l.carrier, via: viaMail, outage: l.name, item: item})
+			p.loads = append(p.loads, &load{carrier: l.carrier, via: viaMail, outage: l.source(), item: item})
 		}
 	}
 	o.carryEvents(ctx, parcels)

@@ -126,15 +126,16 @@ func TestAway(t *testing.T) {
 
 func TestOutages(t *testing.T) {
 	s := openStore(t)
+	named := func(name string) handoff.Source { return handoff.Source{Kind: handoff.SourceMailbox, Name: name} }
 	span := func(from, to int) calendar.Span { return calendar.Span{Start: at(from), End: at(to)} }
 	doUpdate(t, s, func(tx *Tx) error {
 		begin := func(source string, minute int, want bool) {
-			if got, err := tx.OutageBegin(source, at(minute), "no route to host"); got != want || err != nil {
+			if got, err := tx.OutageBegin(named(source), at(minute), "no route to host"); got != want || err != nil {
 				t.Errorf("begin %s at %d: %v %v", source, minute, got, err)
 			}
 		}
 		end := func(source string, minute int, want bool, since int) {
-			got, from, err := tx.OutageEnd(source, at(minute))
+			got, from, err := tx.OutageEnd(named(source), at(minute))
 			if got != want || err != nil || want && !from.Equal(at(since)) {
 				t.Errorf("end %s at %d: %v %v %v", source, minute, got, from, err)
 			}
@@ -149,6 +150,12 @@ func TestOutages(t *testing.T) {
 		begin("imap", 50, true)
 		end("imap", 40, true, 50) // the clock went back: an outage of no length
 		begin("imap", 60, true)
+		other := handoff.Source{Kind: handoff.SourceEvents, Name: "imap"} // the same name, and another thing
+		first, err := tx.OutageBegin(other, at(60), "")
+		ended, _, err1 := tx.OutageEnd(other, at(60))
+		if !first || !ended || err != nil || err1 != nil {
+			t.Errorf("outages of two kinds are one: %v %v %v %v", first, ended, err, err1)
+		}
 		return nil
 	})
 	tests := []struct {
@@ -170,7 +177,7 @@ func TestOutages(t *testing.T) {
 			}
 		}
 		open, err := tx.OpenOutages()
-		if diff := cmp.Diff([]Outage{{"imap", at(60), "no route to host"}}, open); diff != "" {
+		if diff := cmp.Diff([]Outage{{named("imap"), at(60), "no route to host"}}, open); diff != "" {
 			t.Errorf("open (-want +got):\n%s", diff)
 		}
 		return err
@@ -190,7 +197,7 @@ func TestPlans(t *testing.T) {
 			only(tx.Claim(epoch, 10)), tx.KeepBytes(ids, "m", nil, epoch), tx.Retry(ids, epoch, epoch, "busy", true), tx.MarkSent(ids, epoch),
 			only(tx.Claim(epoch, 10)), only(tx.Reclaim()), tx.SetCursor("imap", Cursor{}), tx.AppendLedger([]handoff.Entry{{Person: "rita", Handoff: o.ID}}),
 			only(tx.PutMail(InMail{Source: "imap", Handoff: o.ID, Ref: "1:1", Raw: []byte("x")})), only(tx.FirstTime(o.ID, "", "", "", true)),
-			only(tx.OutageBegin("imap", epoch, "")), tx.AddAway([]handoff.Absence{{Person: "rita"}}, ""), tx.Forget(o.ID))
+			only(tx.OutageBegin(handoff.Source{Kind: handoff.SourceMail, Name: "imap"}, epoch, "")), tx.AddAway([]handoff.Absence{{Person: "rita"}}, ""), tx.Forget(o.ID))
 	})
 	doView(t, s, func(tx *Tx) error {
 		_, _, errs0 := tx.NextDue()

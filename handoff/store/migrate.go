@@ -14,7 +14,7 @@ import (
 )
 
 // Schema is the version of the schema that this package writes.
-const Schema = 14
+const Schema = 15
 
 //go:embed migrations/*.sql
 var migrations embed.FS

@@ -6,19 +6,20 @@ import (
 	"time"
 
 	"handoffd/calendar"
+	"handoffd/handoff"
 )
 
 // Outage is a time in which a source could not be read.
 type Outage struct {
-	Source string
+	Source handoff.Source
 	From   time.Time
 	Why    string
 }
 
 // OutageBegin notes that the source cannot be read from at on; false if that is known already.
-func (tx Sources) OutageBegin(source string, at time.Time, why string) (bool, error) {
-	n, err := tx.change(`INSERT INTO outages (source, from_at, why) VALUES ($1, $2, $3) ON CONFLICT (source) WHERE to_at IS NULL DO NOTHING`,
-		source, nanos(at), clip(why, longest))
+func (tx Sources) OutageBegin(source handoff.Source, at time.Time, why string) (bool, error) {
+	n, err := tx.change(`INSERT INTO outages (kind, source, from_at, why) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (kind, source) WHERE to_at IS NULL DO NOTHING`, source.Kind, source.Name, nanos(at), clip(why, longest))
 	if err != nil {
 		return false, tx.fail(err, "note the outage of %s", source)
 	}
@@ -26,10 +27,10 @@ func (tx Sources) OutageBegin(source string, at time.Time, why string) (bool, er
 }
 
 // OutageEnd notes that the source can be read again; it says since when it could not. False if there was no outage.
-func (tx Sources) OutageEnd(source string, at time.Time) (bool, time.Time, error) {
+func (tx Sources) OutageEnd(source handoff.Source, at time.Time) (bool, time.Time, error) {
 	var from int64
-	err := tx.one(`UPDATE outages SET to_at = CASE WHEN from_at > $2 THEN from_at ELSE $2 END WHERE source = $1 AND to_at IS NULL RETURNING from_at`,
-		[]any{source, nanos(at)}, []any{&from})
+	err := tx.one(`UPDATE outages SET to_at = CASE WHEN from_at > $3 THEN from_at ELSE $3 END
+		WHERE kind = $1 AND source = $2 AND to_at IS NULL RETURNING from_at`, []any{source.Kind, source.Name, nanos(at)}, []any{&from})
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, time.Time{}, nil
 	}
@@ -69,11 +70,11 @@ func (tx Sources) OpenOutages() ([]Outage, error) {
 	err := tx.each(func(scan func(...any) error) error {
 		var o Outage
 		var from int64
-		err := scan(&o.Source, &from, &o.Why)
+		err := scan(&o.Source.Kind, &o.Source.Name, &from, &o.Why)
 		o.From = instant(from)
 		out = append(out, o)
 		return err
-	}, "SELECT source, from_at, why FROM outages WHERE to_at IS NULL ORDER BY from_at, source")
+	}, "SELECT kind, source, from_at, why FROM outages WHERE to_at IS NULL ORDER BY from_at, source, kind")
 	if err != nil {
 		return nil, tx.fail(err, "read the open outages")
 	}

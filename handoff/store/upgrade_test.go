@@ -305,8 +305,8 @@ func fillDump(tx *Tx) error {
 	twin := under("hash")
 	twin.Lookups.Twins = []handoff.Twin{{Handoff: "HO-2", Start: epoch}}
 	_, err := tx.FirstTime("HO-1", "human_reply", "quinn@acme.example", "<1@acme.example>", true)
-	_, err1 := tx.OutageBegin("imap", epoch.Add(-time.Minute), "refused")
-	_, _, err2 := tx.OutageEnd("imap", epoch)
+	_, err1 := tx.OutageBegin(handoff.Source{Kind: handoff.SourceMailbox, Name: "imap"}, epoch.Add(-time.Minute), "refused")
+	_, _, err2 := tx.OutageEnd(handoff.Source{Kind: handoff.SourceMailbox, Name: "imap"}, epoch)
 	err = errors.Join(err, err1, err2, tx.PutConfig(&handoff.Config{Hash: "hash", Address: "handoff@acme.example", TOML: "admin = 'mona'\n"}), tx.Save(offered), tx.Save(gone),
 		tx.AppendFact("HO-1", &handoff.Briefed{About: about, ID: "HO-1", Fields: map[string]string{"need": "speed"}}, under("hash"), handoff.Decision{Reason: handoff.Reason{Code: "new", Text: "a new lead"}}),
 		tx.AppendFact("HO-1", replied(1), twin, handoff.Decision{Handoff: offered, Reason: handoff.Reason{Code: "noted", Text: "noted"}}),
