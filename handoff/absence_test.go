@@ -86,7 +86,7 @@ func TestTheAbsenceIsSettled(t *testing.T) {
 		SetHeader(c.say, by(c.who, w.now))
 		d := w.say(c.say)
 		if w.h.State != c.state || d.Reason.Code != c.code || w.h.AbsenceAsked() != (c.state == Accepted && c.others == nil) {
-			t.Errorf("%s of %s: %s, %s (%s)", c.say.Kind(), c.who, w.h.State, d.Reason.Code, d.Reason.Text)
+			t.Errorf("%s of %s: %s, %s (%s)", c.say.Kind(), c.who, w.h.State, d.Reason.Code, d.Reason)
 		}
 		if got := toldIn(d, PurposeNotice); !slices.Equal(got, c.others) {
 			t.Errorf("%s of %s tells %q, want %q", c.say.Kind(), c.who, got, c.others)

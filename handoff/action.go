@@ -111,18 +111,6 @@ func (a Action) Key() string {
 // anywhere has a constant.
 type Code string
 
-// Reason says why something was done or not done: a stable code and a sentence for people.
-type Reason struct {
-	Code Code
-	Text string
-}
-
-func (r Reason) String() string { return r.Text }
-
-func because(code Code, format string, args ...any) Reason {
-	return Reason{Code: code, Text: fmt.Sprintf(format, args...)}
-}
-
 // Digest is the key under which an action may be joined with others of the same recipient into one mail: the first goes at once,
 // those of the next five minutes become one. Empty: never joined.
 func (a Action) Digest() string {

@@ -1,7 +1,6 @@
 package handoff
 
 import (
-	"fmt"
 	"strings"
 
 	"handoffd/calendar"
@@ -87,7 +86,7 @@ func (t *turn) block() *Block {
 
 func (t *turn) actBlock(b Block, step Code) {
 	t.act(Action{Purpose: PurposeBlock, To: Recipient{Person: b.Rep, Role: RoleRep}, Step: step, Assignment: t.number(), Schedule: t.h.Revision,
-		Why:    because("block-"+step, "%s", fmt.Sprintf("time for preparation of %s", t.name(b.Rep))),
+		Why:    Because("block", aPerson(b.Rep)).as("block-" + step),
 		Detail: BlockDetail{Start: b.Start, End: b.End}})
 }
 
@@ -96,11 +95,11 @@ func wantedBlock(h Handoff, a Action) (bool, Reason) {
 	stands := h.Block != nil && h.Block.Rep == a.To.Person
 	switch {
 	case a.Step == BlockPut && !stands:
-		return false, Reason{"superseded", "the time for preparation is not needed any more"}
+		return false, Because("superseded/unneeded")
 	case a.Step == BlockPut && !h.Block.Start.Equal(DetailOf[BlockDetail](a).Start):
-		return false, Reason{"superseded", "the time for preparation has moved on"}
+		return false, Because("superseded/moved")
 	case a.Step == BlockRemove && stands:
-		return false, Reason{"superseded", "the rep prepares for it again"}
+		return false, Because("superseded/again")
 	}
-	return true, Reason{"wanted", "still wanted"}
+	return true, Because("wanted")
 }

@@ -153,7 +153,7 @@ func (t Team) Known(brief map[string]string) []string {
 	return append(out, others...)
 }
 
-func (t Team) criteriaText(names []string) string {
+func (t Team) criteriaLabels(names []string) []string {
 	var out []string
 	for _, n := range names {
 		label := n
@@ -164,5 +164,5 @@ func (t Team) criteriaText(names []string) string {
 		}
 		out = append(out, label)
 	}
-	return strings.Join(out, ", ")
+	return out
 }

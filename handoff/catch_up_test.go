@@ -81,7 +81,7 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 			got := strings.Split(actionsText(d.Actions), ", ")
 			for _, want := range c.want {
 				if !slices.Contains(got, want) {
-					t.Errorf("%s: no %s, but %s (%s)", d.Handoff.State, want, got, d.Reason.Text)
+					t.Errorf("%s: no %s, but %s (%s)", d.Handoff.State, want, got, d.Reason)
 				}
 			}
 		})
@@ -114,7 +114,7 @@ func TestWhatIsNotSoAnyMoreStaysHere(t *testing.T) {
 				t.Fatalf("no %s among %s", c.said, actionsText(d.Actions))
 			}
 			if ok, why := Wanted(w.h, d.Actions[i], w.now); !ok {
-				t.Fatalf("not wanted at first: %s", why.Text)
+				t.Fatalf("not wanted at first: %s", why)
 			}
 			w.say(c.then)
 			if ok, _ := Wanted(w.h, d.Actions[i], w.now); ok {

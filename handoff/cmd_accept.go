@@ -16,13 +16,13 @@ func (*Accept) would(wording) string { return "accept the lead" }
 func (f *Accept) apply(t *turn) {
 	if !t.byAssigned() {
 		if t.may(RoleManager) || t.role() != RoleRep {
-			t.refuse("not-assigned", "only the assigned rep can accept; a manager may say `take` or `assign NAME`")
+			t.refuse("not-assigned/accept")
 			return
 		}
 		t.late(RequireAccept)
 		t.echo()
 		return
 	}
-	t.accepts("by mail", "")
+	t.accepts("has-accepted/mail", "")
 	t.echo()
 }

@@ -25,13 +25,13 @@ func (*Agree) startAfter(h Handoff) time.Time {
 func (f *Agree) apply(t *turn) {
 	switch {
 	case t.h.Moving == nil:
-		t.refuse("nothing-to-agree", "no other time is being discussed")
+		t.refuse("nothing-to-agree")
 		return
 	case !t.mayAnswerProposal("yes"):
-		t.refuse("not-yours", "another side has to agree to the time")
+		t.refuse("not-yours/agree")
 		return
 	case !t.h.Moving.Start.After(t.now):
-		t.refuse("past", "the time that was proposed has passed")
+		t.refuse("past/proposed")
 		t.unpropose()
 		return
 	case t.role() == RoleProspect && f.Strength == Weak:
@@ -67,7 +67,7 @@ func (t *turn) mayAnswerProposal(answer string) bool {
 
 // prospectSays keeps what a prospect answered whose mail cannot be verified: it changes nothing until a colleague confirms it.
 func (t *turn) prospectSays(answer string) {
-	t.note("prospect-says-"+Code(answer), "the prospect says %s to %s, in a mail that cannot be verified", answer, t.timeText(t.h.Moving.Start))
+	t.reason = Because("prospect-says", verbatim(answer), t.when(t.h.Moving.Start)).as("prospect-says-" + Code(answer))
 	if t.h.Moving.Said == answer {
 		return
 	}

@@ -19,10 +19,10 @@ func (*Assign) begins(h Handoff) bool { return h.State == Held }
 
 func (f *Assign) apply(t *turn) {
 	if !t.may(RoleManager) {
-		t.refuse("managers", "only a manager can assign; you can say `rep NAME`")
+		t.refuse("managers/assign")
 		return
 	}
-	t.note("assigned", "%s assigns %s", t.sender(), t.name(f.Rep))
+	t.note("assigned", t.writer(), aPerson(f.Rep))
 	switch t.h.State {
 	case Draft:
 		t.h.Wish = f.Rep
@@ -38,19 +38,19 @@ func (f *Assign) apply(t *turn) {
 		}
 	case Past, Held:
 		if t.h.Rep() == f.Rep {
-			t.note("assigned-already", "%s answers for the lead already", t.name(f.Rep))
+			t.note("assigned-already", aPerson(f.Rep))
 			break
 		}
 		t.finishTurn(EndManager)
 		old := t.h.Last()
 		t.h.Assignments = append(t.h.Assignments, Assignment{N: t.number() + 1, Rep: f.Rep, UID: t.freshUID(), Made: t.now,
 			Opened: t.now, Accepted: t.now, Due: t.now, Briefed: true})
-		t.note("assigned", "%s answers for the lead from now on", t.name(f.Rep))
+		t.note("assigned/answers", aPerson(f.Rep))
 		t.book(f.Rep, EntryTurn, 1)
 		t.tellRep("owner")
 		t.tellWent(old)
 	default:
-		t.unchanged("assign-noted", "no rep can be assigned in state %s", t.h.State)
+		t.unchanged("assign-noted", verbatim(t.h.State))
 	}
 	t.echo()
 }

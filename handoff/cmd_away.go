@@ -20,13 +20,13 @@ func (f *AwayUntil) would(w wording) string { return "mark you as away until " +
 
 func (f *AwayUntil) apply(t *turn) {
 	if f.By.Person == "" || !f.Until.After(t.now) {
-		t.refuse("past", "the date lies in the past; say `away until` with a later one")
+		t.refuse("past/away")
 		return
 	}
 	if !f.Copy {
 		t.away = append(t.away, Absence{Person: f.By.Person, Span: spanFrom(t.now, f.Until)})
 	}
-	t.note("away", "%s is away until %s", t.sender(), f.Until.In(t.person(f.By.Person).Location()).Format("Monday 2 January 15:04 MST"))
+	t.note("away", t.writer(), t.whenFor(f.By.Person, f.Until))
 	if t.byAssigned() {
 		t.repAway(f.Until, true)
 	}

@@ -18,27 +18,27 @@ func (*Cancel) routes(Handoff) bool { return false }
 
 func (f *Cancel) apply(t *turn) {
 	if !t.may(RoleQualifier) {
-		t.refuse("not-yours", "only %s, an advocate or a manager can cancel", t.name(t.h.Qualifier))
+		t.refuse("not-yours/cancel", aPerson(t.h.Qualifier))
 		return
 	}
 	switch t.h.State {
 	case Offered, Escalated, Accepted:
 		if !t.h.CancelAsked {
 			t.h.CancelAsked = true
-			t.note("cancel-asked", "the prospect will be told that the meeting is off: answer `cancel` once more to do it")
+			t.note("cancel-asked")
 			break
 		}
-		t.note("cancelled", "called off by %s", t.sender())
+		t.note("cancelled", t.writer())
 		t.callOff()
 		t.tellRep("cancelled")
 		t.close(EndWithdrawn)
 	case Draft, Nurture, Returned:
-		t.note("cancelled", "closed by %s", t.sender())
+		t.note("cancelled/closed", t.writer())
 		t.close(EndWithdrawn)
 	case Past:
 		t.judge(RoleQualifier, t.by().Person, OutcomeCancelled)
 	default:
-		t.unchanged("cancel-noted", "there is nothing to cancel in state %s", t.h.State)
+		t.unchanged("cancel-noted", verbatim(t.h.State))
 	}
 	t.echo()
 }

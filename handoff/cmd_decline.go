@@ -16,7 +16,7 @@ func (*Decline) would(wording) string { return "decline the lead" }
 
 func (f *Decline) apply(t *turn) {
 	if !t.byAssigned() {
-		t.refuse("not-assigned", "only the assigned rep can decline")
+		t.refuse("not-assigned/decline")
 		return
 	}
 	t.declines(f.Note)

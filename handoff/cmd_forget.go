@@ -17,13 +17,13 @@ func (*Forget) routes(Handoff) bool { return false }
 
 func (f *Forget) apply(t *turn) {
 	if !t.h.State.Finished() {
-		t.note("forgotten", "closed, because what is stored about the prospect is erased")
+		t.note("forgotten/closed")
 		for i := range t.h.Prospects {
 			t.h.Prospects[i].Stopped = true
 		}
 		t.callOff()
 		t.close(EndWithdrawn)
 	}
-	t.note("forgotten", "what is stored about the prospect is erased")
+	t.note("forgotten")
 	t.forget = true
 }

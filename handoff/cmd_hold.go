@@ -23,20 +23,20 @@ func (*Hold) routes(Handoff) bool { return false }
 
 func (f *Hold) apply(t *turn) {
 	if !t.may(RoleManager) {
-		t.refuse("managers", "only a manager can give more time")
+		t.refuse("managers/hold")
 		return
 	}
 	switch a := t.h.Current(); {
 	case t.h.State == Escalated:
 		t.h.HoldUntil = t.now.Add(f.For)
-		t.note("holding", "nothing happens until %s", t.timeText(t.h.HoldUntil))
+		t.note("holding", t.when(t.h.HoldUntil))
 	case t.h.State == Offered && !a.Opened.IsZero():
 		a.Extra += f.For
 		a.Due, a.Compressed = t.closing(a)
-		t.note("extended", "%s has until %s", t.name(a.Rep), a.Due.In(t.person(a.Rep).Location()).Format("Mon 2 Jan 15:04 MST"))
+		t.note("extended", aPerson(a.Rep), t.whenFor(a.Rep, a.Due))
 		t.tellRep("extended")
 	default:
-		t.unchanged("hold-noted", "there is no clock to stop in state %s", t.h.State)
+		t.unchanged("hold-noted", verbatim(t.h.State))
 	}
 	t.echo()
 }

@@ -19,7 +19,7 @@ func (*Judge) routes(Handoff) bool { return false }
 func (f *Judge) apply(t *turn) {
 	role := t.role()
 	if !t.byAssigned() && !t.may(RoleQualifier) {
-		t.refuse("not-yours", "only the rep, the qualifier or a manager can say what became of the meeting")
+		t.refuse("not-yours/judge")
 		return
 	}
 	if t.may(RoleManager) && !t.byAssigned() {
@@ -31,27 +31,27 @@ func (f *Judge) apply(t *turn) {
 		t.judge(role, by, f.Outcome)
 	case Accepted:
 		if t.now.Before(t.h.End) && f.Outcome != OutcomeMoved && f.Outcome != OutcomeCancelled {
-			t.unchanged("not-over", "the meeting is not over until %s", t.timeText(t.h.End))
+			t.unchanged("not-over", t.when(t.h.End))
 			break
 		}
 		t.to(Past)
 		t.judge(role, by, f.Outcome)
 	case Held:
 		if t.now.Sub(t.h.Since) > correctable {
-			t.unchanged("too-late", "the verdict is older than two weeks and stands")
+			t.unchanged("too-late")
 			break
 		}
 		t.judge(role, by, f.Outcome)
 	case Closed:
 		if t.h.Return == nil || t.h.Return.Code != "unconfirmed" || t.now.Sub(t.h.Since) > reopenable {
-			t.unchanged("finished", "%s is closed", t.h.ID)
+			t.unchanged("finished", verbatim(t.h.ID))
 			break
 		}
 		t.h.Return = nil
 		t.to(Past)
 		t.judge(role, by, f.Outcome)
 	default:
-		t.unchanged("verdict-noted", "no meeting of this lead has taken place yet")
+		t.unchanged("verdict-noted")
 	}
 	t.echo()
 }

@@ -34,24 +34,24 @@ func (f *KeepTime) apply(t *turn) {
 	a, c := t.h.Current(), t.h.Clash
 	switch {
 	case a != nil && !a.Removed.IsZero() && t.byAssigned():
-		t.note("restored", "%s did not mean to remove the event: it is sent once more", t.sender())
+		t.note("restored", t.writer())
 		t.restore(a)
 	case c != nil && c.Move && c.Asked == RoleRep:
-		t.refuse("nothing-to-keep", "another time is being discussed: answer `agree` or `refuse`")
+		t.refuse("nothing-to-keep/discussed")
 		return
 	case c == nil:
-		t.refuse("nothing-to-keep", "nothing is known to be in the way of the time")
+		t.refuse("nothing-to-keep/time")
 		return
 	case c.Asked == RoleRep && (t.byAssigned() || t.may(RoleManager)):
 		t.ignore(c)
 		t.h.Clash = nil
-		t.note("kept-time", "%s keeps the time; what else is in the calendar does not matter", t.sender())
+		t.note("kept-time", t.writer())
 	case c.Asked == RoleQualifier && t.may(RoleQualifier):
-		t.note("kept-time", "%s keeps the time though %s has something else then", t.sender(), t.name(c.Rep))
+		t.note("kept-time/busy", t.writer(), aPerson(c.Rep))
 		f.anyway(t, *c)
 		return
 	default:
-		t.refuse("not-yours", "another side has to say whether the time stays")
+		t.refuse("not-yours/keep-time")
 		return
 	}
 	t.echo()

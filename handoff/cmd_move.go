@@ -25,16 +25,16 @@ func (f *Move) apply(t *turn) {
 		(&Proposed{About: f.About, Start: f.Start, End: f.End}).apply(t)
 		return
 	case !t.may(RoleQualifier):
-		t.refuse("not-yours", "only %s, an advocate or a manager can move the meeting", t.name(t.h.Qualifier))
+		t.refuse("not-yours/move", aPerson(t.h.Qualifier))
 		return
 	case !f.Start.After(t.now):
-		t.refuse("past", "the new time lies in the past")
+		t.refuse("past")
 		return
 	}
 	if f.clashes(t) {
 		return
 	}
-	t.note("moved", "the meeting moves to %s", t.timeText(f.Start))
+	t.note("moved", t.when(f.Start))
 	switch t.h.State {
 	case Draft:
 		t.h.Questions = nil
@@ -66,7 +66,7 @@ func (f *Move) apply(t *turn) {
 		}
 		t.again()
 	default:
-		t.unchanged("move-noted", "there is no meeting to move in state %s", t.h.State)
+		t.unchanged("move-noted", verbatim(t.h.State))
 	}
 	t.echo()
 }
@@ -87,7 +87,7 @@ func (f *Move) clashes(t *turn) bool {
 	}
 	c.Move = true
 	t.h.Clash = c
-	t.note("clash", "%s has something else then (%s)", t.name(a.Rep), t.obstacleText(c.With))
+	t.note("clash", aPerson(a.Rep), verbatim(t.obstacleText(c.With)))
 	t.echo()
 	return true
 }

@@ -21,15 +21,15 @@ func (*NurtureUntil) routes(Handoff) bool { return false }
 func (f *NurtureUntil) apply(t *turn) {
 	switch {
 	case !t.byAssigned() && !t.may(RoleQualifier):
-		t.refuse("not-yours", "only the rep, the qualifier or a manager can put a lead to sleep")
+		t.refuse("not-yours/nurture")
 		return
 	case !f.Until.After(t.now):
-		t.refuse("past", "the date lies in the past; say `nurture until` with a later one")
+		t.refuse("past/nurture")
 		return
 	}
 	switch t.h.State {
 	case Past, Held, Returned:
-		t.note("nurtured", "the lead sleeps until %s", f.Until.In(Location(t.h.Zone)).Format("Monday 2 January 2006"))
+		t.note("nurtured", t.when(f.Until))
 		if t.h.State == Returned && t.stands() && t.now.Before(t.h.Start) {
 			t.callOff()
 		}
@@ -37,14 +37,13 @@ func (f *NurtureUntil) apply(t *turn) {
 		t.h.Wake, t.h.Return = f.Until, nil
 		t.to(Nurture)
 	case Offered, Accepted, Escalated:
-		t.note("asks-nurture", "%s asks to let the lead sleep until %s; %s has to confirm, then the meeting is called off", t.sender(),
-			f.Until.In(Location(t.h.Zone)).Format("Monday 2 January 2006"), t.name(t.h.Qualifier))
+		t.note("asks-nurture", t.writer(), t.when(f.Until), aPerson(t.h.Qualifier))
 		t.giveBack(EndRejected, Return{Code: "nurture", Wake: f.Until})
 	case Nurture:
 		t.h.Wake = f.Until
-		t.note("nurtured", "the lead sleeps until %s", f.Until.In(Location(t.h.Zone)).Format("Monday 2 January 2006"))
+		t.note("nurtured", t.when(f.Until))
 	default:
-		t.unchanged("nurture-noted", "there is no lead to put to sleep in state %s", t.h.State)
+		t.unchanged("nurture-noted", verbatim(t.h.State))
 	}
 	t.echo()
 }

@@ -18,21 +18,21 @@ func (*OpportunityMade) routes(Handoff) bool { return false }
 
 func (f *OpportunityMade) apply(t *turn) {
 	if !t.byAssigned() && !t.may(RoleManager) {
-		t.refuse("not-assigned", "only the rep or a manager can report an opportunity")
+		t.refuse("not-assigned/opportunity")
 		return
 	}
 	early := t.h.State == Accepted && t.now.Before(t.h.Start)
 	switch {
 	case t.h.State == Held, t.h.State == Past, t.h.State == Accepted && !early:
 		t.h.Opportunity = f.Link
-		t.note("converted", "the lead became an opportunity")
+		t.note("converted")
 		t.finishTurn(EndDone)
 		t.to(Converted)
 		t.tellQualifier("converted")
 	case early:
-		t.unchanged("not-over", "the meeting begins only at %s", t.timeText(t.h.Start))
+		t.unchanged("not-over/begins", t.when(t.h.Start))
 	default:
-		t.unchanged("opportunity-noted", "no meeting of this lead was held yet")
+		t.unchanged("opportunity-noted")
 	}
 	t.echo()
 }

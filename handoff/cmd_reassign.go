@@ -18,14 +18,13 @@ func (f *Reassign) apply(t *turn) {
 	rep := t.h.Rep()
 	switch {
 	case !t.byAssigned() && !t.may(RoleManager):
-		t.refuse("not-yours", "only the rep or a manager can pass the lead on")
+		t.refuse("not-yours/reassign")
 		return
 	case !t.h.AbsenceAsked():
-		t.refuse("nothing-to-settle",
-			"it is not in question who has the meeting; a manager can say `assign NAME`, the rep `decline`")
+		t.refuse("nothing-to-settle")
 		return
 	}
-	t.note("passed-on", "%s is away at the time of the meeting, and %s passes it on", t.name(rep), t.sender())
+	t.note("passed-on/away", aPerson(rep), t.writer())
 	t.passOn()
 	t.echo()
 	if m := t.manager(); t.h.State == Offered && t.by().Person != m {

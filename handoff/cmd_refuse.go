@@ -25,17 +25,17 @@ func (f *Refuse) apply(t *turn) {
 	}
 	switch {
 	case t.h.Moving == nil:
-		t.refuse("nothing-to-agree", "no other time is being discussed")
+		t.refuse("nothing-to-agree")
 		return
 	case !t.mayAnswerProposal("no"):
-		t.refuse("not-yours", "another side has to answer")
+		t.refuse("not-yours/refuse")
 		return
 	case t.role() == RoleProspect && f.Strength == Weak:
 		t.prospectSays("no")
 		return
 	}
 	m := t.h.Moving
-	t.note("refused", "the old time stands: %s", t.timeText(t.h.Start))
+	t.note("refused", t.when(t.h.Start))
 	t.unpropose()
 	t.tellStays(m)
 	if !t.byAssigned() {

@@ -24,7 +24,7 @@ func (f *Reject) would(wording) string {
 
 func (f *Reject) apply(t *turn) {
 	if !t.byAssigned() && !t.may(RoleManager) {
-		t.refuse("not-assigned", "only the assigned rep can reject")
+		t.refuse("not-assigned/reject")
 		return
 	}
 	t.rejects(f.Criteria, f.Note)
@@ -37,21 +37,21 @@ func (t *turn) rejects(criteria []string, note string) {
 	switch t.h.State {
 	case Offered, Escalated, Accepted, Past, Held:
 	default:
-		t.unchanged("reject-noted", "%s rejects; the lead is not out with a rep", t.sender())
+		t.unchanged("reject-noted", t.writer())
 		return
 	}
 	if len(criteria) == 0 && t.h.State == Offered && a != nil && !a.Asked {
 		a.Asked = true
-		t.note("criteria-asked", "%s rejects without naming a criterion: asked once, the clock runs on", t.sender())
+		t.note("criteria-asked", t.writer())
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "criteria", nil)
 		return
 	}
 	was := t.h.State
 	code := Code("rejected")
-	t.note("rejected", "%s says the lead is not qualified: %s", t.sender(), t.team.criteriaText(criteria))
+	t.note("rejected", t.writer(), aList(t.team.criteriaLabels(criteria)))
 	if len(criteria) == 0 {
 		code = "unstated"
-		t.note("rejected-unstated", "%s says the lead is not qualified, without naming a criterion", t.sender())
+		t.note("rejected-unstated", t.writer())
 	}
 	t.giveBack(EndRejected, Return{Code: code, Criteria: criteria, Note: note})
 	if was != Offered || code == "unstated" {

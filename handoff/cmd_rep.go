@@ -16,10 +16,10 @@ func (f *NameRep) would(w wording) string { return "give the lead to " + w.name(
 
 func (f *NameRep) apply(t *turn) {
 	if !t.may(RoleQualifier) {
-		t.refuse("not-yours", "only %s, an advocate or a manager can name the rep", t.name(t.h.Qualifier))
+		t.refuse("not-yours/rep", aPerson(t.h.Qualifier))
 		return
 	}
-	t.note("named", "%s is to have the lead", t.name(f.Rep))
+	t.note("named", aPerson(f.Rep))
 	switch t.h.State {
 	case Draft:
 		t.h.Wish, t.h.Questions = f.Rep, nil // a time that was not understood is missing still
@@ -27,7 +27,7 @@ func (f *NameRep) apply(t *turn) {
 		return
 	case Offered:
 		if a := t.h.Current(); len(a.Evidence) > 0 && !t.may(RoleManager) {
-			t.unchanged("managers", "%s has answered already: only a manager can change the rep now", t.name(a.Rep))
+			t.unchanged("managers/answered", aPerson(a.Rep))
 			break
 		}
 		t.swap(f.Rep)
@@ -39,9 +39,9 @@ func (f *NameRep) apply(t *turn) {
 			t.swap(f.Rep)
 			break
 		}
-		t.unchanged("managers", "%s has accepted: only a manager can change the rep now", t.name(t.h.Rep()))
+		t.unchanged("managers/accepted", aPerson(t.h.Rep()))
 	default:
-		t.unchanged("rep-noted", "no rep can be named in state %s", t.h.State)
+		t.unchanged("rep-noted", verbatim(t.h.State))
 	}
 	t.echo()
 }
@@ -50,17 +50,17 @@ func (f *NameRep) apply(t *turn) {
 func (t *turn) swap(rep PersonID) {
 	switch {
 	case t.h.Current() != nil && t.h.Rep() == rep:
-		t.unchanged("has-it", "%s has the lead already", t.name(rep))
+		t.unchanged("has-it", aPerson(rep))
 	case t.person(rep).Gone:
-		t.unchanged("gone", "%s is no longer in the team", t.name(rep))
+		t.unchanged("gone", aPerson(rep))
 	case !t.now.Before(t.h.Start) || !t.stands():
-		t.unchanged("needs-time", "the appointment no longer stands: say `move TIME` first")
+		t.unchanged("needs-time")
 	default:
 		t.finishTurn(EndManager)
 		t.offer(rep, nil)
 		t.look()
 		if c := t.h.Clash; c != nil {
-			t.note(t.reason.Code, "%s; %s has something else then (%s) and sees it with the brief", t.reason.Text, t.name(rep), t.obstacleText(c.With))
+			t.reason = Because("despite-clash", aReason(t.reason), aPerson(rep), verbatim(t.obstacleText(c.With))).as(t.reason.Code)
 		}
 	}
 }

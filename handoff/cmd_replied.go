@@ -31,10 +31,10 @@ func (f *ReplyReported) apply(t *turn) {
 	case f.Forwarded != "" && (t.byAssigned() || t.may(RoleQualifier) && whose.ID != "" && whose.ID == t.h.Rep()):
 		note = "forwarded by " + t.sender()
 	case f.Forwarded != "" && t.may(RoleQualifier) && whose.ID != "":
-		t.refuse("not-assigned", "the mail that you forwarded is by %s, who does not have the lead now: %s has it", t.name(whose.ID), t.name(t.h.Rep()))
+		t.refuse("not-assigned/forwarded", aPerson(whose.ID), aPerson(t.h.Rep()))
 		return
 	case !t.byAssigned():
-		t.refuse("not-assigned", "only the assigned rep can report a reply")
+		t.refuse("not-assigned/replied")
 		return
 	}
 	f.Strength = Reported

@@ -28,7 +28,7 @@ func TestSomebodyElsesWord(t *testing.T) {
 			w.say(&ReplyReported{About: by, Forwarded: w.c.Person(rep).Email()})
 			a := w.h.Last()
 			if w.h.State != c.state || !a.replied() {
-				t.Errorf("%s, %+v: %s", w.h.State, a.Evidence, w.h.Why.Text)
+				t.Errorf("%s, %+v: %s", w.h.State, a.Evidence, w.h.Why)
 			}
 			if i := slices.IndexFunc(a.Evidence, func(e Evidence) bool { return e.Strength == Reported }); i < 0 {
 				t.Errorf("evidence %+v", a.Evidence)

@@ -31,16 +31,16 @@ func (f *Same) apply(t *turn) {
 	c := t.h.contact(q.Guest)
 	switch {
 	case c == nil || t.h.State.Finished():
-		t.answer("nobody-the-same", "there is no contact whose address it could be")
+		t.answer("nobody-the-same")
 		return
 	case t.h.contact(q.Address) == nil && len(c.Also) < maxAlso:
 		c.Also = append(c.Also, q.Address)
 	}
 	answer := t.answerOf(q)
 	t.h.settled(q.Address)
-	t.note("same", "mail from %s counts as mail of %s from now on", q.Address, c.Label())
+	t.note("same", anAddress(q.Address), verbatim(c.Label()))
 	if SameAddress(q.Address, c.Address) { // asked about a cancellation
-		t.note("same", "the cancellation is that of %s", c.Label())
+		t.note("same/cancellation", verbatim(c.Label()))
 	}
 	t.echo()
 	if answer != "" {

@@ -24,17 +24,17 @@ func (f *Send) apply(t *turn) {
 	}
 	switch {
 	case !t.byAssigned():
-		t.refuse("not-assigned", "only the assigned rep can have a reply passed on")
+		t.refuse("not-assigned/send")
 		return
 	case t.h.Unsent == "":
-		t.refuse("nothing-to-send", "there is no reply waiting to be passed on")
+		t.refuse("nothing-to-send")
 		return
 	}
 	mail := t.h.Unsent
 	t.h.Unsent, t.h.Waiting = "", false
 	for _, p := range t.h.Reachable() {
 		t.act(Action{Purpose: PurposeRelay, To: Recipient{Address: p.Address, Role: RoleProspect}, Step: "rep", Assignment: t.number(),
-			Why: because("passed-on", "%s asked for it", t.sender()), Detail: RelayDetail{Mail: mail}})
+			Why: Because("passed-on/asked", t.writer()), Detail: RelayDetail{Mail: mail}})
 	}
 	t.evidence(RequireReply, "passed on by handoffd")
 	t.replyCounts(t.h.Last())
@@ -48,11 +48,11 @@ func (f *Send) fetch(t *turn) {
 	case !ok:
 		return
 	case q.Message == "":
-		t.answer("not-kept", "that mail is not kept")
+		t.answer("not-kept")
 		return
 	}
 	id := t.by().Person
-	t.note("fetched", "the mail of %s goes to %s as it is", q.Address, t.name(id))
+	t.note("fetched", anAddress(q.Address), aPerson(id))
 	t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: t.role()}, Step: Code(QuestionOutsider), Assignment: t.number(),
 		Detail: RelayDetail{Mail: q.Message, Address: q.Address, Name: q.Name}})
 }

@@ -16,15 +16,15 @@ func (*Separate) would(wording) string { return "say that it is another matter" 
 func (f *Separate) apply(t *turn) {
 	switch {
 	case !t.may(RoleQualifier):
-		t.refuse("not-yours", "only %s, an advocate or a manager can say so", t.name(t.h.Qualifier))
+		t.refuse("not-yours", aPerson(t.h.Qualifier))
 		return
 	case t.h.State != Draft || t.h.Twin == "":
-		t.refuse("nothing-to-separate", "there is no question of this kind open")
+		t.refuse("nothing-to-separate")
 		return
 	}
 	for _, w := range t.e.Lookups.Twins {
 		if w.Handoff != t.h.ID && w.Start.Equal(t.h.Start) {
-			t.refuse("twin", "%s is with the same prospect at the same time: answer `move TIME` or `cancel`", w.Handoff)
+			t.refuse("twin", verbatim(w.Handoff))
 			return
 		}
 	}

@@ -16,6 +16,6 @@ func (*Status) would(wording) string { return "tell how it stands" }
 func (*Status) routes(Handoff) bool { return false }
 
 func (f *Status) apply(t *turn) {
-	t.note("status", "%s asks how it stands", t.sender())
+	t.note("status", t.writer())
 	t.echo()
 }

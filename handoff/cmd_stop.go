@@ -21,7 +21,7 @@ func (f *StopMail) apply(t *turn) {
 		return
 	}
 	address := c.Address
-	t.note("complained", "%s asks for no more mail from here, %s confirms", address, t.name(f.By.Person))
+	t.note("complained/confirmed", anAddress(address), aPerson(f.By.Person))
 	t.complains(c, "")
 	mine := func(a Action) bool { return a.To.Person == f.By.Person && a.Step == "prospect-complained" }
 	t.actions = slices.DeleteFunc(t.actions, mine)
@@ -52,7 +52,7 @@ func (f *Lift) apply(t *turn) {
 		t.stops = append(t.stops, Stop{Address: c.Address, Lifted: true})
 	}
 	c.Stopped, c.Complaint = false, ""
-	t.note("lifted", "mail to %s goes out again, as %s says", c.Address, t.name(f.By.Person))
+	t.note("lifted", anAddress(c.Address), aPerson(f.By.Person))
 	if t.h.State == Draft {
 		t.h.Questions = slices.DeleteFunc(t.h.Questions, func(q string) bool { return q == askLift(c.Address) })
 		t.consider()
@@ -70,10 +70,10 @@ func (f *Lift) apply(t *turn) {
 func (t *turn) complaining(how ...string) *Contact {
 	switch {
 	case !t.may(RoleQualifier):
-		t.refuse("not-yours", "only %s, an advocate or a manager can say so", t.name(t.h.Qualifier))
+		t.refuse("not-yours", aPerson(t.h.Qualifier))
 		return nil
 	case t.h.State.Finished():
-		t.refuse("finished", "%s is closed", t.h.ID)
+		t.refuse("finished", verbatim(t.h.ID))
 		return nil
 	}
 	for i := range t.h.Prospects {
@@ -81,7 +81,7 @@ func (t *turn) complaining(how ...string) *Contact {
 			return c
 		}
 	}
-	t.answer("nobody-complained", "nobody of this lead has asked for no more mail, or it is settled")
+	t.answer("nobody-complained")
 	return nil
 }
 

@@ -18,20 +18,20 @@ func (f *Take) taker() PersonID { return f.By.Person }
 
 func (f *Take) apply(t *turn) {
 	if !t.may(RoleManager) {
-		t.refuse("managers", "only a manager can take the lead over")
+		t.refuse("managers/take")
 		return
 	}
 	switch t.h.State {
 	case Offered, Escalated, Returned:
 		if !t.now.Before(t.h.Start) || !t.stands() {
-			t.refuse("needs-time", "the appointment no longer stands: say `move TIME` first")
+			t.refuse("needs-time")
 			return
 		}
 		if f.Place == "" && !t.hasPlace(t.by().Person) {
-			t.answer("needs-place", "where do you meet?")
+			t.answer("needs-place")
 			return
 		}
-		t.note("taken", "%s takes the lead over", t.sender())
+		t.note("taken", t.writer())
 		t.finishTurn(EndManager)
 		t.offer(t.by().Person, nil)
 		if a := t.h.Current(); a != nil {
@@ -39,9 +39,9 @@ func (f *Take) apply(t *turn) {
 		}
 		t.look()
 		t.evidence(RequireAccept, "took it over")
-		t.settle("taken", t.sender()+" took the lead over")
+		t.settle("taken", Because("took-over", t.writer()))
 	default:
-		t.unchanged("take-noted", "there is nothing to take over in state %s", t.h.State)
+		t.unchanged("take-noted", verbatim(t.h.State))
 	}
 	t.echo()
 }

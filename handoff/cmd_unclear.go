@@ -20,9 +20,9 @@ func (*Unclear) Kind() Kind { return KindUnclear }
 func (*Unclear) routes(Handoff) bool { return false }
 
 func (f *Unclear) apply(t *turn) {
-	t.note("unclear", "the mail of %s was not understood as a command", t.sender())
+	t.note("unclear", t.writer())
 	if n := len(t.h.Puzzles); n >= maxPuzzles && t.now.Sub(t.h.Puzzles[n-maxPuzzles]) < day {
-		t.note("unclear-silent", "the mail of %s was not understood; enough answers of that kind went out today, in case a machine writes", t.sender())
+		t.note("unclear-silent", t.writer())
 		return
 	}
 	if t.h.Puzzles = append(t.h.Puzzles, t.now); len(t.h.Puzzles) > maxPuzzles {

@@ -1,7 +1,5 @@
 package handoff
 
-import "handoffd/handoff/text"
-
 // Unreachable is the command `could not reach`: the prospect did not answer the attempts.
 type Unreachable struct {
 	About
@@ -21,18 +19,18 @@ func (*Unreachable) routes(Handoff) bool { return false }
 
 func (f *Unreachable) apply(t *turn) {
 	if !t.byAssigned() {
-		t.refuse("not-assigned", "only the assigned rep can say that the prospect could not be reached")
+		t.refuse("not-assigned/unreachable")
 		return
 	}
 	switch t.h.State {
 	case Offered, Accepted, Past, Escalated:
-		t.note("unreachable", "%s could not reach the prospect", t.sender())
+		t.note("unreachable", t.writer())
 		if f.Attempts > 0 {
-			t.note("unreachable", "%s could not reach the prospect in %s", t.sender(), text.Count(f.Attempts, "attempt", "attempts"))
+			t.note("unreachable/attempts", t.writer(), aNumber(f.Attempts))
 		}
 		t.giveBack(EndRejected, Return{Code: "unreachable", Note: f.Note})
 	default:
-		t.unchanged("unreachable-noted", "noted; the lead is not out with a rep")
+		t.unchanged("unreachable-noted")
 	}
 	t.echo()
 }

@@ -27,19 +27,19 @@ func (f *UseOwn) apply(t *turn) {
 	own := t.h.Own
 	switch {
 	case own == nil || own.Watched || own.Rep != t.h.Rep() || t.h.State != Offered && t.h.State != Accepted:
-		t.refuse("nothing-to-settle", "no event of your own with the prospect is in question")
+		t.refuse("nothing-to-settle/use-own")
 		return
 	case !t.byAssigned():
-		t.refuse("not-yours", "the rep whose event it is has to say which one holds")
+		t.refuse("not-yours/use-own")
 		return
 	case !f.Mine:
 		t.h.Own = nil
 		if !slices.Contains(t.h.Ignored, own.Key) {
 			t.h.Ignored = append(t.h.Ignored, own.Key)
 		}
-		t.note("own-event-ignored", "our invitation stands, and so does the event of %s, which is not asked about again", t.name(own.Rep))
+		t.note("own-event-ignored", aPerson(own.Rep))
 	case !own.Start.After(t.now):
-		t.refuse("past", "your own event has begun already")
+		t.refuse("past/use-own")
 		return
 	default:
 		t.useOwn(own)
@@ -59,7 +59,7 @@ func (t *turn) useOwn(own *Own) {
 	}
 	t.h.Clash, t.h.Moving = nil, nil
 	a := t.h.Current()
-	t.note("own-event-watched", "the event of %s on %s stands for our invitation, which is withdrawn; it is followed when it moves", t.name(a.Rep), t.timeText(own.Start))
+	t.note("own-event-watched", aPerson(a.Rep), t.when(own.Start))
 	t.evidence(RequireAccept, organizes)
 	t.evidence(RequireReply, "has invited the prospect himself")
 	if t.h.State == Offered {

@@ -8,7 +8,7 @@ import (
 // address in the roster, whatever the mail says, and to nobody else.
 func Challenge(t Token, why string, arrived time.Time, team string, does []string) Action {
 	return Action{Handoff: t.Handoff, Purpose: PurposeConfirm, To: Recipient{Person: t.Person, Role: t.Role}, Revision: int(t.Mail), Step: "unproved",
-		Why: because("unproved", "a mail in the name of %s is not proved to be theirs: %s", t.Person, why),
+		Why: Because("unproved", verbatim(t.Person), verbatim(why)),
 		Detail: ConfirmDetail{Mail: t.Mail, Why: why, Does: does, Team: team,
 			Arrived: arrived.UTC().Truncate(time.Second), Until: t.Expires.UTC().Truncate(time.Second)}}
 }
@@ -24,7 +24,7 @@ func ChallengeAnew(t Token, why string, arrived time.Time, team string, does []s
 // secret, which stays the same: an answer to the first question counts as well.
 func ChallengeAgain(t Token, secret, team string) Action {
 	return Action{Handoff: t.Handoff, Purpose: PurposeConfirm, To: Recipient{Person: t.Person, Role: t.Role}, Revision: -int(t.Mail), Step: "again",
-		Why:    because("unproved", "the answer of %s was neither a plain yes nor a plain no", t.Person),
+		Why:    Because("unproved/again", verbatim(t.Person)),
 		Detail: ConfirmDetail{Mail: t.Mail, Code: secret, Team: team, Until: t.Expires.UTC().Truncate(time.Second)}}
 }
 

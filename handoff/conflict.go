@@ -224,18 +224,18 @@ func (t *turn) recheck() {
 	case c == nil && was != nil && was.Rep == a.Rep && !was.Move:
 		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown == "" {
 			t.h.Clash = nil
-			t.note("clash-gone", "%s is free at the time of the meeting again", t.name(a.Rep))
+			t.note("clash-gone", aPerson(a.Rep))
 		}
 	case c == nil:
 		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown != "" {
-			t.note("calendar-unknown", "whether %s is free at the time of the meeting cannot be told: %s", t.name(a.Rep), unknown)
+			t.note("calendar-unknown", aPerson(a.Rep), verbatim(unknown))
 		}
 	case t.despite(a.Rep, t.h.Start):
 	case was != nil && was.Rep == a.Rep && len(newObstacles(was.With, c.With)) == 0:
-		t.note("clash-known", "%s has something else at the time of the meeting and was asked about it", t.name(a.Rep))
+		t.note("clash-known", aPerson(a.Rep))
 	default:
 		t.h.Clash = c
-		t.note("clash", "%s has something else at the time of the meeting: %s", t.name(a.Rep), t.obstacleText(c.With))
+		t.note("clash/found", aPerson(a.Rep), verbatim(t.obstacleText(c.With)))
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "clash", nil)
 	}
 }

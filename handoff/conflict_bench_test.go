@@ -32,7 +32,7 @@ func BenchmarkConflict(b *testing.B) {
 			for b.Loop() {
 				d := Decide(w.h, f, e)
 				if (d.Handoff.Clash != nil) != bench.clash {
-					b.Fatalf("%s: clash %+v", d.Reason.Text, d.Handoff.Clash)
+					b.Fatalf("%s: clash %+v", d.Reason, d.Handoff.Clash)
 				}
 			}
 			b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N), "ms/check")

@@ -21,7 +21,7 @@ func clashing(t *testing.T) *world {
 func (w *world) mustBe(s State, code Code) {
 	w.t.Helper()
 	if w.h.State != s || w.reason.Code != code {
-		w.t.Fatalf("%s, %s: %s; want %s, %s", w.h.State, w.reason.Code, w.reason.Text, s, code)
+		w.t.Fatalf("%s, %s: %s; want %s, %s", w.h.State, w.reason.Code, w.reason, s, code)
 	}
 }
 
@@ -107,7 +107,7 @@ func TestOnConflict(t *testing.T) {
 		}
 		w.say(b)
 		if w.h.State != row.state || w.h.Rep() != row.rep || (w.h.State == Offered && w.h.Clash != nil) != row.noted {
-			t.Errorf("%+v: %s to %q, clash %+v (%s)", row, w.h.State, w.h.Rep(), w.h.Clash, w.reason.Text)
+			t.Errorf("%+v: %s to %q, clash %+v (%s)", row, w.h.State, w.h.Rep(), w.h.Clash, w.reason)
 		}
 	}
 }
@@ -417,7 +417,7 @@ func TestAnAssignmentIntoAClashSaysSo(t *testing.T) {
 	w.c.Teams[0].Policy.OnConflict = ConflictRoute
 	w.say(fixtureBrief(w.now))
 	w.say(&Assign{About: by("mara", w.now), Rep: "rita"})
-	if w.h.Rep() != "rita" || w.h.Clash == nil || w.reason.Text != "Mara Lindt assigns Rita Vance; Rita Vance has something else then (busy 15:00–16:00 CET) and sees it with the brief" {
-		t.Errorf("%s: %s", w.h.Rep(), w.reason.Text)
+	if w.h.Rep() != "rita" || w.h.Clash == nil || w.reason.String() != "despite-clash assigned mara rita rita busy 15:00–16:00 CET" || w.reason.Code != "assigned" {
+		t.Errorf("%s: %s", w.h.Rep(), w.reason)
 	}
 }

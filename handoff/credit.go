@@ -1,7 +1,6 @@
 package handoff
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -13,42 +12,42 @@ import (
 // asksRep are the reasons for not counting an answer in the rep's name that the rep can do something about.
 var asksRep = map[Code]bool{"not-the-sender": true, "not-proven": true, "an-instance": true, "no-revision": true}
 
-// uncounted says why an answer of a guest does not count, with a code; empty if it does.
-func (f *Answered) uncounted(t *turn, g *Guest) (code Code, why string) {
+// uncounted says why an answer of a guest does not count, false if it does.
+func (f *Answered) uncounted(t *turn, g *Guest) (Reason, bool) {
 	switch other := f.another(t); {
 	case other != "":
-		return "not-the-sender", fmt.Sprintf("%s answered in the name of %s without being named to act for them: not credited", other, t.sender())
+		return Because("not-the-sender", verbatim(other), t.writer()), true
 	case f.unproved(g):
-		return "not-proven", fmt.Sprintf("nothing proves that the answer in the name of %s is theirs: not credited", t.sender())
+		return Because("not-proven", t.writer()), true
 	case !g.Live && t.h.Own != nil && t.h.Own.Watched:
-		return "own-event", fmt.Sprintf("our invitation is withdrawn: the event of %s stands for it, and the answer of %s is not to that", t.name(t.h.Own.Rep), t.sender())
+		return Because("own-event", aPerson(t.h.Own.Rep), t.writer()), true
 	case f.Instance:
-		return "an-instance", fmt.Sprintf("the answer of %s is to one meeting of a series, and this meeting is none: not credited", t.sender())
+		return Because("an-instance", t.writer()), true
 	}
-	if code, why = f.ofEarlierTime(t, g); code != "" {
-		return code, why
+	if why, earlier := f.ofEarlierTime(t, g); earlier {
+		return why, true
 	}
 	switch {
 	case f.At.Before(g.Answered), f.writtenBefore(g):
-		return "old-answer", fmt.Sprintf("a later answer of %s is known already", t.sender())
+		return Because("old-answer", t.writer()), true
 	case f.PartStat == calendar.NeedsAction:
-		return "no-answer", fmt.Sprintf("%s has not answered the invitation; an earlier answer stands", t.sender())
+		return Because("no-answer", t.writer()), true
 	}
-	return "", ""
+	return Reason{}, false
 }
 
 // ofEarlierTime says why an answer is not, or perhaps not, to the present time of the meeting. Under a UID that began with that time
 // every answer is, whatever number it carries.
-func (f *Answered) ofEarlierTime(t *turn, g *Guest) (code Code, why string) {
+func (f *Answered) ofEarlierTime(t *turn, g *Guest) (Reason, bool) {
 	numbered := f.Sequence >= 0
 	switch {
 	case g.UID != "" && g.First >= t.h.RevSeq:
 	case numbered && f.Sequence < t.h.RevSeq, !numbered && !f.Start.IsZero() && t.h.RevSeq > 0 && !f.Start.Equal(t.h.Start):
-		return "old-revision", fmt.Sprintf("the answer of %s is to an earlier time of the meeting", t.sender())
+		return Because("old-revision/answer", t.writer()), true
 	case !numbered && f.Start.IsZero() && t.h.RevSeq > 0 && f.From != "":
-		return "no-revision", fmt.Sprintf("the answer of %s does not say to which time of the meeting: not credited", t.sender())
+		return Because("no-revision", t.writer()), true
 	}
-	return "", ""
+	return Reason{}, false
 }
 
 // another is the sender of an answer that is not theirs to give; empty if nothing shows that. Macs answer from any account and Google

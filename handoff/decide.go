@@ -32,7 +32,7 @@ type Absence struct {
 // h is not changed; the zero Handoff is the state before the first fact.
 func Decide(h Handoff, f Fact, e Env) Decision {
 	if f.Kind() == KindBriefed && h.State != "" && h.State != New {
-		return Decision{Handoff: h, Reason: because("in-use", "%s is another lead", h.ID), Err: ErrInUse}
+		return Decision{Handoff: h, Reason: Because("in-use", verbatim(h.ID)), Err: ErrInUse}
 	}
 	t := begin(h, f, e)
 	if why, stale := t.stale(); stale {
@@ -53,7 +53,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 // stale finds facts that must not be obeyed in any state.
 func (t *turn) stale() (Reason, bool) {
 	if t.h.State == New && t.f.Kind() != KindBriefed {
-		return because("unknown-handoff", "there is no such handoff"), true
+		return Because("unknown-handoff"), true
 	}
 	return Reason{}, false
 }

@@ -26,7 +26,7 @@ func (t *turn) deny(q Question) {
 		i--
 	}
 	if i < 0 {
-		t.answer("nothing-to-take-back", "no answer of yours counts for this lead")
+		t.answer("nothing-to-take-back")
 		return
 	}
 	a := &t.h.Assignments[i]
@@ -35,16 +35,16 @@ func (t *turn) deny(q Question) {
 	case said == calendar.Declined && t.h.State == Offered && cur != nil && cur.N == a.N+1 && len(cur.Evidence) == 0 && t.now.Before(t.latest()):
 		old := *a
 		old.Evidence = slices.DeleteFunc(slices.Clone(a.Evidence), func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
-		t.note("given-back", "the no that came from %s was not from %s, so the lead is %s again", q.Address, t.name(id), t.name(id))
+		t.note("given-back/denied", anAddress(q.Address), aPerson(id))
 		t.finishTurn(EndGiven)
 		t.goOn(old)
 		t.tellQualifier("reassigned")
 	case cur == nil || cur.N != a.N || t.h.State != Offered && t.h.State != Accepted:
-		t.note("taken-back-late", "the answer from %s is taken back; %s has the lead now", q.Address, t.name(t.h.Rep()))
+		t.note("taken-back-late", anAddress(q.Address), aPerson(t.h.Rep()))
 		t.tellManager("taken-back")
 	default:
 		a.Evidence = slices.DeleteFunc(a.Evidence, func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
-		t.note("taken-back", "the answer from %s is taken back: %s has not answered the invitation", q.Address, t.name(id))
+		t.note("taken-back", anAddress(q.Address), aPerson(id))
 		t.unaccept(a)
 	}
 	t.echo()

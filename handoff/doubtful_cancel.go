@@ -13,15 +13,15 @@ func (s State) MayCallOff() bool {
 func (f *Answered) doubtful(t *turn) {
 	c := t.h.contact(f.Attendee)
 	if c == nil || !t.h.State.MayCallOff() {
-		t.unchanged("cancel-noted", "a cancellation came in the name of %s; there is no meeting to call off", f.Attendee)
+		t.unchanged("cancel-noted/doubtful", anAddress(f.Attendee))
 		return
 	}
 	id, role := t.reader()
 	q := Question{Kind: QuestionUnlisted, Asked: id, Address: FoldAddress(c.Address), Name: c.Name, Guest: c.Address, Message: f.MessageID, At: t.now,
 		Answer: calendar.Declined, Revision: t.h.Revision}
-	t.note("may-cancel", "a cancellation came in the name of %s that may mean a no: asked", c.Label())
+	t.note("may-cancel", verbatim(c.Label()))
 	if t.answerOf(q) == calendar.Declined {
-		t.note("may-cancel-asked", "a cancellation came in the name of %s; %s was asked about it already", c.Label(), t.name(id))
+		t.note("may-cancel-asked", verbatim(c.Label()), aPerson(id))
 		return
 	}
 	t.askAnew(q)

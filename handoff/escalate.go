@@ -7,22 +7,22 @@ func (t *turn) escalate() {
 }
 
 // climb asks the next tier; the last tier is asked daily, together with the advocates, and is never left silent.
-func (t *turn) climb() { t.climbFrom("has not answered yet") }
+func (t *turn) climb() { t.climbFrom("silent") }
 
 // climbFrom is climb where something else than silence is why.
-func (t *turn) climbFrom(why string) {
+func (t *turn) climbFrom(why Code) {
 	silent := t.manager()
 	t.h.Nudged, t.h.HoldUntil = t.now, zeroTime
 	t.refresh()
 	if _, above := t.h.nextManager(t.e.Config); above {
 		t.h.Climb++
 		t.h.Nudges = 0
-		t.note("climb", "%s %s: %s is asked", t.name(silent), why, t.name(t.manager()))
+		t.note("climb/"+why, aPerson(silent), aPerson(t.manager()))
 		t.tell(PurposeEscalation, t.manager(), RoleManager, "climb", nil)
 		return
 	}
 	t.h.Nudges++
-	t.note("still-waiting", "%s %s and is asked again", t.name(silent), why)
+	t.note("still-waiting/"+why, aPerson(silent))
 	t.tell(PurposeEscalation, silent, RoleManager, "again", nil)
 	t.tellAdvocate("still-escalated")
 }

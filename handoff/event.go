@@ -189,6 +189,6 @@ func (t *turn) copyAnswer(before Handoff) {
 		return
 	}
 	t.act(Action{Purpose: PurposeCopy, To: g.recipient(), UID: g.UID, Assignment: t.number(), Schedule: t.h.Revision,
-		Why:    because("copy", "the copy of the event shows the answer of %s", t.name(g.Person)),
+		Why:    Because("copy", aPerson(g.Person)),
 		Detail: CopyDetail{Answer: g.PartStat}})
 }

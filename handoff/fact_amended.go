@@ -50,11 +50,11 @@ func (f *Amended) contacts() []Contact          { return f.Prospects }
 
 func (f *Amended) apply(t *turn) {
 	if !t.may(RoleQualifier) {
-		t.refuse("not-yours", "only %s, an advocate or a manager may change this brief", t.name(t.h.Qualifier))
+		t.refuse("not-yours/amend", aPerson(t.h.Qualifier))
 		return
 	}
 	if t.h.State.Finished() {
-		t.refuse("finished", "%s is closed; write a new mail to the handoff address if this is a new lead", t.h.ID)
+		t.refuse("finished/amended", verbatim(t.h.ID))
 		return
 	}
 	if _, ok := t.e.Config.Team(f.Team); ok && t.h.State == Draft {
@@ -68,7 +68,7 @@ func (f *Amended) apply(t *turn) {
 		t.consider()
 	case Offered, Escalated, Accepted:
 		t.h.Missing = t.missing()
-		t.note("amended", "the brief now says more: %s", strings.Join(changed, ", "))
+		t.note("amended", aList(changed))
 		if len(changed) > 0 {
 			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "amended", NoticeDetail{Fields: changed})
 		}
@@ -84,7 +84,7 @@ func (f *Amended) apply(t *turn) {
 		t.reoffer()
 	case Nurture:
 		t.setTime(f.Start, f.End)
-		t.note("amended", "stored; the lead sleeps on")
+		t.note("amended/asleep")
 		if !f.Start.IsZero() {
 			t.to(Draft)
 			t.consider()
@@ -92,7 +92,7 @@ func (f *Amended) apply(t *turn) {
 		}
 		t.echo()
 	default:
-		t.note("amended", "stored: %s", strings.Join(changed, ", "))
+		t.note("amended/stored", aList(changed))
 		t.echo()
 	}
 }
@@ -150,7 +150,7 @@ func (t *turn) fieldLike(name string) string {
 // reoffer gives a returned lead out again: to the same rep, unless another is named or he cannot have it.
 func (t *turn) reoffer() {
 	if !t.h.Start.After(t.now) || !t.stands() {
-		t.unchanged("needs-time", "the appointment no longer stands: a new time is needed before the lead can be offered again")
+		t.unchanged("needs-time/offer")
 		t.h.Missing = append(t.missing(), FieldWhen)
 		t.receipt()
 		return
@@ -160,7 +160,7 @@ func (t *turn) reoffer() {
 		rep = t.h.Wish
 	}
 	t.h.Missing = t.missing()
-	t.note("reoffered", "%s has supplied what was missing", t.name(t.by().Person))
+	t.note("reoffered", aPerson(t.by().Person))
 	switch {
 	case !t.now.Before(t.latest()):
 		t.offerNext()
@@ -183,6 +183,6 @@ func (t *turn) offerAgain(rep PersonID) {
 		t.offerNext(rep)
 	default:
 		t.h.Clash = clash
-		t.note("clash", "%s has something else then (%s): %s is asked", t.name(rep), t.obstacleText(clash.With), t.name(t.h.Qualifier))
+		t.note("clash/draft", aPerson(rep), verbatim(t.obstacleText(clash.With)), aPerson(t.h.Qualifier))
 	}
 }

@@ -67,22 +67,22 @@ func (f *Answered) apply(t *turn) {
 	g, elsewhere := f.guest(t)
 	switch {
 	case elsewhere:
-		t.note("other-side", "%s answered an invitation that is not theirs: not credited", f.Attendee)
+		t.note("other-side", anAddress(f.Attendee))
 		f.askAbout(t, "other-side")
 		return
 	case g == nil || role == RoleStranger:
 		f.unlisted(t, role)
 		return
 	}
-	if code, why := f.uncounted(t, g); code != "" {
-		t.note(code, "%s", why)
-		if asksRep[code] {
-			f.askAbout(t, code)
+	if why, doubted := f.uncounted(t, g); doubted {
+		t.reason = why
+		if asksRep[why.Code] {
+			f.askAbout(t, why.Code)
 		}
 		return
 	}
 	if f.Strength == Weak && f.contradicts(g) {
-		t.note("contradiction", "an answer that cannot be verified contradicts what %s said before: asked", t.sender())
+		t.note("contradiction", t.writer())
 		if role == RoleRep {
 			t.tell(PurposeQuestion, f.By.Person, RoleRep, "contradiction", nil)
 		}
@@ -146,7 +146,7 @@ func (f *Answered) toEndedTurn(t *turn, g *Guest) {
 		return
 	}
 	if i >= 0 && t.byAssigned() {
-		t.note("ended-turn", "the answer of %s is to an invitation that is withdrawn; the present one waits for an answer", t.sender())
+		t.note("ended-turn", t.writer())
 		return
 	}
 	t.lateIn(i, acceptOnly(f.PartStat))
@@ -155,22 +155,22 @@ func (f *Answered) toEndedTurn(t *turn, g *Guest) {
 func (f *Answered) byProspect(t *turn) {
 	switch f.PartStat {
 	case calendar.Declined:
-		t.note("prospect-declined", "the prospect declined the invitation")
+		t.note("prospect-declined")
 		if t.h.State == Offered || t.h.State == Accepted || t.h.State == Escalated {
 			t.tellRep("prospect-declined")
 			t.giveBack(EndProspect, Return{Code: "prospect", Note: f.Comment})
 		}
 	case calendar.Accepted:
-		t.note("prospect-accepted", "the prospect accepted the invitation")
+		t.note("prospect-accepted")
 	default:
-		t.note("prospect-answered", "the prospect answered %s", f.PartStat)
+		t.note("prospect-answered", verbatim(f.PartStat))
 	}
 }
 
 func (f *Answered) byRep(t *turn) {
 	a := t.h.Last()
 	if f.At.Before(t.h.begun(a)) {
-		t.note("answer-early", "the answer of %s is older than the offer", t.name(a.Rep))
+		t.note("answer-early", aPerson(a.Rep))
 		return
 	}
 	switch f.PartStat {
@@ -182,7 +182,7 @@ func (f *Answered) byRep(t *turn) {
 		if note == "" && !a.Opened.IsZero() && f.At.Sub(a.Opened) < instantly {
 			note = "auto? within a minute of the invitation"
 		}
-		t.accepts("the invitation", note)
+		t.accepts("has-accepted/invitation", note)
 	case calendar.Tentative:
 		t.tentative()
 	case calendar.Declined:
@@ -190,7 +190,7 @@ func (f *Answered) byRep(t *turn) {
 	case calendar.Delegated:
 		f.delegates(t)
 	default:
-		t.unchanged("answer-noted", "%s answered %s: it counts neither as yes nor as no", t.name(a.Rep), f.PartStat)
+		t.unchanged("answer-noted", aPerson(a.Rep), verbatim(f.PartStat))
 		t.tellManager("answer-unusual")
 	}
 }
@@ -198,21 +198,25 @@ func (f *Answered) byRep(t *turn) {
 // delegates deals with a rep who sends somebody else: whoever that is does not count for the rep, who has to answer or to hand over. A
 // rep of the pool is lined up as the next one.
 func (f *Answered) delegates(t *turn) {
-	rep, to := t.h.Rep(), "somebody else"
+	rep := t.h.Rep()
 	p, known := t.e.Config.ByEmail(f.DelegatedTo)
-	switch {
-	case known:
-		to = p.Name
-	case f.DelegatedTo != "":
-		to = f.DelegatedTo
-	}
 	if t.h.State == Accepted {
 		t.tentative()
 	}
 	if a := t.h.Current(); a != nil && t.h.State == Offered && known && p.ID != rep && t.inPool(p.ID) {
 		a.Successor = p.ID
 	}
-	t.note("delegated", "%s delegated the meeting to %s: the lead is still with %s, whose own answer counts", t.name(rep), to, t.name(rep))
+	to := "somebody else"
+	switch {
+	case known:
+		to = p.Name
+		t.note("delegated", aPerson(rep), aPerson(p.ID))
+	case f.DelegatedTo != "":
+		to = f.DelegatedTo
+		t.note("delegated/address", aPerson(rep), anAddress(to))
+	default:
+		t.note("delegated/somebody", aPerson(rep))
+	}
 	if t.askRep("delegated", QuestionDetail{To: to}) {
 		t.tellManager("answer-unusual")
 	}
@@ -231,32 +235,33 @@ func (t *turn) askRep(step Code, detail Detail) bool {
 }
 
 // accepts is a yes of the assigned rep, by calendar or by command.
-func (t *turn) accepts(what, note string) {
+func (t *turn) accepts(how Code, note string) {
 	a := t.h.Last()
+	accepted := Because(how, aPerson(a.Rep))
 	a.Removed = zeroTime
 	switch t.h.State {
 	case Offered:
 		t.evidence(RequireAccept, note)
 		a.Soft = false
-		t.settle("accept-counted", t.name(a.Rep)+" has accepted "+what)
+		t.settle("accept-counted", accepted)
 	case Escalated:
 		t.evidence(RequireAccept, note)
-		t.acceptedEscalated(a, t.name(a.Rep)+" has accepted "+what)
+		t.acceptedEscalated(a, accepted)
 	case Returned:
 		t.evidence(RequireAccept, note)
 		if !t.stands() || !t.now.Before(t.h.Start) {
-			t.note("accept-returned", "%s has accepted %s, but the appointment no longer stands", t.name(a.Rep), what)
+			t.note("accept-returned", aReason(accepted))
 			t.tellQualifier("accept-returned")
 			return
 		}
-		t.note("accepted-after-all", "%s has accepted %s after all", t.name(a.Rep), what)
+		t.note("accepted-after-all", aReason(accepted))
 		t.h.Return = nil
 		t.accept()
 	case Accepted:
 		t.evidence(RequireAccept, note)
-		t.note("more-evidence", "%s has accepted %s once more", t.name(a.Rep), what)
+		t.note("more-evidence", aReason(accepted))
 	default:
-		t.unchanged("accept-noted", "%s has accepted %s; the meeting is over", t.name(a.Rep), what)
+		t.unchanged("accept-noted", aReason(accepted))
 	}
 }
 
@@ -279,14 +284,14 @@ func (t *turn) tentative() {
 		}
 		t.dropAccept(a)
 		a.Successor, _ = t.route(a.Rep)
-		t.note("soft-hold", "%s is tentative: until %s to decide", t.name(a.Rep), a.Due.In(p.Location()).Format("Mon 2 Jan 15:04 MST"))
+		t.note("soft-hold", aPerson(a.Rep), t.whenFor(a.Rep, a.Due))
 		t.to(Offered)
 		t.tellRep("soft")
 	case Escalated:
-		t.note("tentative", "%s is tentative", t.name(t.h.Rep()))
+		t.note("tentative", aPerson(t.h.Rep()))
 		t.tellManager("tentative")
 	default:
-		t.note("tentative", "%s is tentative", t.name(t.h.Rep()))
+		t.note("tentative", aPerson(t.h.Rep()))
 	}
 }
 
@@ -304,7 +309,7 @@ func later(a, b time.Time) time.Time {
 
 // declines is a no of the assigned rep. A comment that says which criteria were not met makes it a rejection.
 func (t *turn) declines(comment string) {
-	rep := t.name(t.h.Rep())
+	rep := aPerson(t.h.Rep())
 	if criteria := t.team.RejectedFor(comment); len(criteria) > 0 && t.h.State != Past {
 		t.rejects(criteria, comment)
 		return
@@ -314,18 +319,18 @@ func (t *turn) declines(comment string) {
 	}
 	switch t.h.State {
 	case Offered:
-		t.note("declined", "%s can't make it", rep)
+		t.note("declined", rep)
 		t.nextRep(EndDeclined)
 	case Accepted:
-		t.note("withdrew", "%s withdrew after accepting", rep)
+		t.note("withdrew", rep)
 		t.nextRep(EndDeclined)
 	case Escalated:
-		t.note("declined", "%s can't make it", rep)
+		t.note("declined", rep)
 		t.tellManager("declined")
 	case Past:
-		t.note("declined-past", "%s declined after the meeting: a hint that it was not held", rep)
+		t.note("declined-past", rep)
 		t.askOutcome()
 	default:
-		t.unchanged("declined-noted", "%s declined; the lead is not his any more", rep)
+		t.unchanged("declined-noted", rep)
 	}
 }

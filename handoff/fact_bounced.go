@@ -23,7 +23,7 @@ func (f *Bounced) routes(h Handoff) bool { return f.Person == h.Rep() || h.State
 
 func (f *Bounced) apply(t *turn) {
 	if !f.Permanent {
-		t.note("bounce-temporary", "mail to %s could not be delivered yet", f.Address)
+		t.note("bounce-temporary", anAddress(f.Address))
 		return
 	}
 	t.unmail("bounced", f.Person, f.Address, f.Status)
@@ -43,7 +43,7 @@ func (t *turn) bounced(id PersonID, address string) {
 	case id != "" && id == t.h.Qualifier:
 		t.tellAdvocate("bounced")
 	case id != "" && t.h.State == Escalated && id == t.manager():
-		t.climbFrom("gets no mail")
+		t.climbFrom("no-mail")
 	case id == "" && t.h.IsProspect(address):
 		t.prospectGone(address, "bounced", "")
 	}
@@ -67,10 +67,6 @@ func (t *turn) prospectGone(address string, code Code, words string) {
 		t.tell(PurposeNotice, id, role, "prospect-"+code, NoticeDetail{Address: address, Words: words})
 	}
 	if back {
-		note := t.reason.Text
-		if words != "" {
-			note = words
-		}
-		t.giveBack(EndProspect, Return{Code: code, Note: note})
+		t.giveBack(EndProspect, Return{Code: code, Note: words})
 	}
 }

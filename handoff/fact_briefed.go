@@ -62,7 +62,7 @@ func (f *Briefed) apply(t *turn) {
 	}
 	t.keepWords(f.Words, f.Said)
 	t.setTime(f.Start, f.End)
-	t.note("brief", "a brief came in from %s", t.name(f.Qualifier))
+	t.note("brief", aPerson(f.Qualifier))
 	t.to(Draft)
 	t.consider()
 }
@@ -113,17 +113,17 @@ func (t *turn) consider() {
 	}
 	switch {
 	case h.Twin != "":
-		t.unchanged("twin", "%s is open with the same prospect: %s is asked which one holds", h.Twin, t.name(h.Qualifier))
+		t.unchanged("twin/draft", verbatim(h.Twin), aPerson(h.Qualifier))
 	case len(h.Questions) > 0 || slices.Contains(h.Missing, FieldWhen) || slices.Contains(h.Missing, FieldContact):
-		t.note("incomplete", "the brief leaves something open: %s is asked", t.name(h.Qualifier))
+		t.note("incomplete/open", aPerson(h.Qualifier))
 	case len(h.Missing) > 0 && h.Origin != OriginCC:
-		t.note("incomplete", "the brief lacks %s: %s is asked", strings.Join(h.Missing, ", "), t.name(h.Qualifier))
+		t.note("incomplete", aList(h.Missing), aPerson(h.Qualifier))
 	case h.Clash != nil:
-		t.note("clash", "%s has something else then (%s): %s is asked", t.name(h.Clash.Rep), t.obstacleText(h.Clash.With), t.name(h.Qualifier))
+		t.note("clash/draft", aPerson(h.Clash.Rep), verbatim(t.obstacleText(h.Clash.With)), aPerson(h.Qualifier))
 	default:
-		t.note("complete", "the brief is complete")
+		t.note("complete")
 		if len(h.Missing) > 0 {
-			t.note("complete", "the introduction is out; %s is asked for %s", t.name(h.Qualifier), strings.Join(h.Missing, ", "))
+			t.note("complete/introduced", aPerson(h.Qualifier), aList(h.Missing))
 		}
 		t.offerFirst(rep, all)
 	}

@@ -35,15 +35,15 @@ func (f *ConferenceMade) apply(t *turn) {
 	link := strings.TrimSpace(f.Link)
 	switch {
 	case !t.e.Config.Of(t.h.Team).Conference:
-		t.unchanged("conference-noted", "the event has a link of the calendar server, which the config does not ask for")
+		t.unchanged("conference-noted/unasked")
 	case !t.anyLive():
-		t.unchanged("conference-noted", "the event has a link of the calendar server, and nobody holds it")
+		t.unchanged("conference-noted/unheld")
 	case link == t.h.Link:
-		t.note("conference-known", "where the meeting is joined is known")
+		t.note("conference-known")
 	case !strings.HasPrefix(link, "https://") || len(link) > maxLink || strings.ContainsFunc(link, notInLinks):
-		t.unchanged("conference-noted", "the calendar server gives a link that is none")
+		t.unchanged("conference-noted")
 	default:
 		t.h.Link = link
-		t.note("conference-made", "the meeting is joined at %s", link)
+		t.note("conference-made", verbatim(link))
 	}
 }

@@ -46,57 +46,57 @@ func (f *Deadline) readingsSince(h Handoff, usual time.Time) time.Time {
 
 func (f *Deadline) apply(t *turn) {
 	if f.What != t.h.Next.What || !f.Due.Equal(t.h.Next.At) {
-		t.note("deadline-moved", "what was due has changed meanwhile")
+		t.note("deadline-moved")
 		return
 	}
 	if t.now.Before(f.Due) {
-		t.note("deadline-early", "not due yet")
+		t.note("deadline-early")
 		return
 	}
 	switch f.What {
 	case DueNudge, DueNewTime, DueExpire:
 		f.draftOrExpired(t)
 	case DueSend:
-		t.note("invite-not-out", "the invite to %s never went out and the meeting is near: the prospect is waiting", t.name(t.h.Rep()))
+		t.note("invite-not-out", aPerson(t.h.Rep()))
 		t.finishTurn(EndWithdrawn)
 		t.escalate()
 	case DueStep, DueWindow:
 		f.window(t)
 	case DueProposal:
-		t.note("proposal-lapsed", "nobody agreed to the other time: the old one stands, the clock goes on")
+		t.note("proposal-lapsed")
 		m := t.h.Moving
 		t.unpropose()
 		t.tellStays(m)
 		t.tellRep("proposal-lapsed")
 		t.tellQualifier("proposal-lapsed")
 	case DueRemoved:
-		t.note("removed", "%s has not said why the event is gone from the calendar: it counts as declined", t.name(t.h.Rep()))
+		t.note("removed", aPerson(t.h.Rep()))
 		t.declines("")
 	case DueAway:
 		t.awayUnanswered()
 	case DueCheck:
 		t.h.Checked = t.now
-		t.note("checked", "the calendar of %s was looked into once more", t.name(t.h.Rep()))
+		t.note("checked", aPerson(t.h.Rep()))
 		t.recheck()
 	case DueClimb:
 		t.climb()
 	case DueLead:
-		t.note("prospect-waiting", "the meeting is near and nobody goes: the prospect is waiting")
+		t.note("prospect-waiting/near")
 		t.escalate()
 	case DueStart:
-		t.note("started-without", "the meeting has begun and nobody had accepted")
+		t.note("started-without")
 		t.over()
 	case DueReturned:
 		f.returned(t)
 	case DueOver:
-		t.note("over", "the meeting should be over: was it held?")
+		t.note("over")
 		t.over()
 	case DueOutcome:
 		f.outcome(t)
 	case DueOpportunity:
 		f.opportunity(t)
 	case DueWake:
-		t.note("woke", "the lead wakes up: it needs a new time")
+		t.note("woke")
 		t.h.Start, t.h.End, t.h.Return = zeroTime, zeroTime, nil
 		t.to(Draft)
 		t.consider()
@@ -107,27 +107,27 @@ func (f *Deadline) draftOrExpired(t *turn) {
 	id, role := t.qualifier()
 	switch {
 	case f.What == DueExpire && t.h.State == Past:
-		t.note("unconfirmed", "nobody said whether the meeting was held: closed as unconfirmed")
+		t.note("unconfirmed/closed")
 		t.h.Return = &Return{Code: "unconfirmed", At: t.now}
 		t.close(EndDone)
 		t.tellManager("closed-unconfirmed")
 		t.tell(PurposeNotice, id, role, "closed-unconfirmed", nil)
 	case f.What == DueExpire:
-		t.note("expired", "nothing came for ten days: closed")
+		t.note("expired")
 		t.close(EndWithdrawn)
 		t.tell(PurposeNotice, id, role, "expired", nil)
 		t.tellAdvocate("expired")
 	case f.What == DueNewTime:
-		t.unchanged("needs-time", "the time of the meeting has come too near: a new one is needed")
+		t.unchanged("needs-time/near")
 		t.h.Listed = t.now
 		t.h.Questions = []string{"The time you gave has come too near and nobody was asked yet. When else can the meeting be?"}
 		t.h.Missing = t.missing()
 		t.receipt()
 	default:
 		t.h.Nudges++
-		t.note("nudged", "the brief still lacks something: %s is asked again", t.name(id))
+		t.note("nudged", aPerson(id))
 		if t.h.Nudges > 2 {
-			t.note("advocate-told", "%s has not answered: the advocate is told", t.name(id))
+			t.note("advocate-told", aPerson(id))
 			t.tellAdvocate("draft-waits")
 			return
 		}
@@ -139,8 +139,7 @@ func (f *Deadline) draftOrExpired(t *turn) {
 func (f *Deadline) window(t *turn) {
 	a := t.h.Current()
 	if lost := t.outage(a); lost > 0 {
-		t.note("clock-paused", "answers could not be read for %s of working time: the window runs until %s", lost.Round(time.Minute),
-			a.Due.In(t.person(a.Rep).Location()).Format("Mon 2 Jan 15:04 MST"))
+		t.note("clock-paused", aSpan(lost.Round(time.Minute)), t.whenFor(a.Rep, a.Due))
 		if t.offeredDue().At.After(t.now) {
 			return
 		}
@@ -173,36 +172,36 @@ func (f *Deadline) remind(t *turn, a *Assignment) {
 		name = "successor"
 		a.Successor, _ = t.route(a.Rep)
 	}
-	t.note("reminded", "%d %% of the window are over; still lacking from %s: %s", step.Percent, t.name(a.Rep), lackingText(a.Lacking()))
+	t.note("reminded", aNumber(step.Percent), aPerson(a.Rep), lacking(a.Lacking()))
 	t.act(Action{Purpose: PurposeReminder, To: Recipient{Person: a.Rep, Role: RoleRep}, Revision: a.N*1000 + step.Percent, Assignment: a.N, Step: name})
 	t.recheck()
 }
 
 // windowCloses deals with silence: the next rep, as often as the policy allows, then the manager.
 func (t *turn) windowCloses(a *Assignment) {
-	rep, end, did := t.name(a.Rep), EndSilence, "has not answered"
+	rep, end, did := aPerson(a.Rep), EndSilence, Code("silent")
 	if !a.Wrote.IsZero() {
 		m, _ := t.h.MeantBy(a.Rep)
-		a.Said, end, did = m.Text, EndUnclear, "wrote, has not said what was meant, and has not answered"
+		a.Said, end, did = m.Text, EndUnclear, "unclear"
 	}
 	switch then, _ := t.h.Silence(t.e.Config, a, t.now); then {
 	case ThenManagerPart:
-		t.note("replied-not-accepted", "%s has replied but not accepted the invitation when the window closed", rep)
+		t.note("replied-not-accepted", rep)
 		t.finishTurn(EndDone)
 		t.escalate()
 	case ThenAccepted:
-		t.note("accepted", "%s has accepted; the reply is only reported, not seen", rep)
+		t.note("accepted/reported", rep)
 		t.accept()
 	case ThenManagerNear:
-		t.note("prospect-waiting", "%s %s and the meeting is about to start: the prospect is waiting", rep, did)
+		t.note("prospect-waiting/"+did, rep)
 		t.finishTurn(end)
 		t.escalate()
 	case ThenManager:
-		t.note("window-closed", "%s %s either", rep, did)
+		t.note("window-closed/last-"+did, rep)
 		t.finishTurn(end)
 		t.escalate()
 	default:
-		t.note("window-closed", "%s %s in time", rep, did)
+		t.note("window-closed/"+did, rep)
 		t.nextRep(end)
 	}
 }
@@ -211,7 +210,7 @@ func (f *Deadline) returned(t *turn) {
 	t.h.Nudges++
 	t.h.Nudged = t.now
 	id, _ := t.qualifier()
-	t.note("returned-waits", "%s has not said what happens to the lead: %s is told", t.name(id), t.name(t.manager()))
+	t.note("returned-waits", aPerson(id), aPerson(t.manager()))
 	t.tell(PurposeQuestion, t.manager(), RoleManager, "returned-waits", nil)
 	t.tell(PurposeQuestion, id, RoleQualifier, "returned-waits", nil)
 }
@@ -221,10 +220,10 @@ func (f *Deadline) outcome(t *turn) {
 	t.h.Nudged = t.now
 	switch {
 	case t.h.Nudges >= 2:
-		t.note("unconfirmed", "nobody has said whether the meeting was held: it counts as unconfirmed")
+		t.note("unconfirmed")
 		t.tell(PurposeQuestion, t.manager(), RoleManager, "unconfirmed", nil)
 	default:
-		t.note("outcome-asked", "asked again what became of the meeting")
+		t.note("outcome-asked")
 		t.askOutcome()
 	}
 }
@@ -232,7 +231,7 @@ func (f *Deadline) outcome(t *turn) {
 func (f *Deadline) opportunity(t *turn) {
 	t.h.Nudges++
 	t.h.Nudged = t.now
-	t.note("opportunity-asked", "%s has not said what the meeting led to", t.name(t.h.Rep()))
+	t.note("opportunity-asked", aPerson(t.h.Rep()))
 	t.tell(PurposeQuestion, t.h.Rep(), RoleRep, "opportunity", nil)
 	if t.h.Nudges > 2 {
 		t.tell(PurposeQuestion, t.manager(), RoleManager, "opportunity", nil)

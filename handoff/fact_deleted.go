@@ -18,12 +18,12 @@ func (*Deleted) routes(Handoff) bool { return false }
 func (f *Deleted) apply(t *turn) {
 	switch {
 	case !t.anyLive() || t.h.State.Finished() || !t.now.Before(t.h.End):
-		t.unchanged("deleted-noted", "the event was deleted in the calendar of the handoff address; nothing hangs on it")
+		t.unchanged("deleted-noted")
 		return
 	case t.h.Deletions > 0:
-		t.note("deleted-again", "the event was deleted once more in the calendar of the handoff address, and nobody has it now")
+		t.note("deleted-again")
 	default:
-		t.note("deleted", "the event was deleted in the calendar of the handoff address; nobody has called the meeting off, so it is made anew")
+		t.note("deleted")
 		t.h.Sequence++
 		for i := range t.h.Guests {
 			if g := t.h.Guests[i]; g.Live && !t.stopped(g.Address) {

@@ -20,18 +20,18 @@ func (*Gone) routes(Handoff) bool  { return false }
 func (*Gone) seeksSlots(bool) bool { return false }
 
 func (f *Gone) apply(t *turn) {
-	step, words := Code("contact-moved"), "%s answers automatically that the address has changed"
+	step := Code("contact-moved")
 	if f.Left {
-		step, words = "contact-left", "%s answers automatically that they have left"
+		step = "contact-left"
 	}
-	t.note(step, words, t.sender())
+	t.note(step, t.writer())
 	if t.role() != RoleProspect || t.h.State.Finished() {
 		return
 	}
 	address := t.by().Address
 	if c := t.h.contact(address); c != nil {
 		if c.Gone {
-			t.note(step, words+", as the qualifier was told already", t.sender())
+			t.note(step+"/known", t.writer())
 			return
 		}
 		c.Gone = true

@@ -22,7 +22,7 @@ func (*OutOfOffice) seeksSlots(bool) bool    { return false }
 
 func (f *OutOfOffice) apply(t *turn) {
 	who := t.by()
-	t.note("out-of-office", "%s is out of office", t.sender())
+	t.note("out-of-office", t.writer())
 	if who.Person != "" && f.Until.After(t.now) {
 		t.away = append(t.away, Absence{Person: who.Person, Span: spanFrom(t.now, f.Until)})
 	}
@@ -35,7 +35,7 @@ func (f *OutOfOffice) apply(t *turn) {
 			t.tell(PurposeNotice, id, r, "prospect-away", NoticeDetail{Until: f.Until})
 		}
 	case t.h.State == Escalated && who.Person == t.manager():
-		t.climbFrom("is away")
+		t.climbFrom("away")
 	case who.Person == t.h.Qualifier && (t.h.State == Draft || t.h.State == Returned):
 		t.tellAdvocate("qualifier-away")
 	}
@@ -44,9 +44,9 @@ func (f *OutOfOffice) apply(t *turn) {
 // repAway deals with the absence of the assigned rep: said by the rep, or told by an automatic mail.
 func (t *turn) repAway(until time.Time, said bool) {
 	a := t.h.Last()
-	rep := t.name(a.Rep)
+	rep := aPerson(a.Rep)
 	if until.IsZero() {
-		t.note("away-undated", "%s is away, nobody knows until when: the clock runs on", rep)
+		t.note("away-undated", rep)
 		if t.h.State == Offered || t.h.State == Accepted {
 			t.tellManager("away-undated")
 		}
@@ -59,20 +59,20 @@ func (t *turn) repAway(until time.Time, said bool) {
 			due, _ = t.closing(&Assignment{Rep: a.Rep, Opened: t.now, Window: a.Window})
 		}
 		if due.Before(until) || t.h.Start.Before(until) {
-			t.note("rep-away", "%s is away until %s", rep, until.In(t.person(a.Rep).Location()).Format("Mon 2 Jan"))
+			t.note("rep-away", rep, t.whenFor(a.Rep, until))
 			t.nextRep(EndAway)
 			return
 		}
-		t.note("away-short", "%s is away, but back in time", rep)
+		t.note("away-short", rep)
 	case Accepted:
 		if !said {
 			t.awayAccepted(until)
 		} else if t.h.Start.Before(until) {
-			t.note("rep-away", "%s accepted but is away at the time of the meeting", rep)
+			t.note("rep-away/accepted", rep)
 			t.nextRep(EndAway)
 		}
 	case Past, Held:
 		t.h.Nudged = later(t.h.Nudged, until)
-		t.note("away-after", "%s is away: asked again after the return", rep)
+		t.note("away-after", rep)
 	}
 }

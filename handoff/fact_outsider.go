@@ -2,7 +2,6 @@ package handoff
 
 import (
 	"slices"
-	"strings"
 
 	"handoffd/handoff/text"
 )
@@ -31,14 +30,14 @@ const maxOutsiders = 5
 func (f *OutsiderWrote) apply(t *turn) {
 	n := len(t.h.Outsiders)
 	if n >= maxOutsiders && t.now.Sub(t.h.Outsiders[n-maxOutsiders]) < day {
-		t.note("outsiders-enough", "%s, who is not on the lead, wrote; %d such mails were passed on today, this one is kept", f.By.Address, maxOutsiders)
+		t.note("outsiders-enough", anAddress(f.By.Address), aNumber(maxOutsiders))
 		return
 	}
 	if t.h.Outsiders = append(t.h.Outsiders, t.now); len(t.h.Outsiders) > maxOutsiders {
 		t.h.Outsiders = t.h.Outsiders[1:]
 	}
 	id, role := t.reader()
-	t.note("outsider", "%s, who is not on the lead, wrote; %s reads it", f.By.Address, t.name(id))
+	t.note("outsider", anAddress(f.By.Address), aPerson(id))
 	q := Question{Kind: QuestionOutsider, Asked: id, Address: FoldAddress(f.By.Address), Name: text.OneLine(f.Name, 500), Message: f.MessageID,
 		Guest: t.h.Prospect().Address, At: t.now}
 	t.askAnew(q)
@@ -87,11 +86,11 @@ func (t *turn) stranger(word, address string) (Question, bool) {
 	}
 	switch {
 	case !t.may(RoleQualifier) && !t.byAssigned():
-		t.refuse("not-yours", "the rep who has the lead, or %s, can say so", t.name(t.h.Qualifier))
+		t.refuse("not-yours/outsider", aPerson(t.h.Qualifier))
 	case len(seen) == 0:
-		t.answer("nothing-asked", "I have not asked about anybody who is not on this lead, so I do not know whom `%s` means", word)
+		t.answer("nothing-asked", verbatim(word))
 	case len(seen) > 1:
-		t.answer("which-one", "I asked about several addresses. Answer `%s ADDRESS` with one of %s", word, strings.Join(seen, ", "))
+		t.answer("which-one", verbatim(word), aList(seen))
 	default:
 		return last, true
 	}

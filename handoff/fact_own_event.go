@@ -84,18 +84,18 @@ func (f *OwnEvent) apply(t *turn) {
 	known := own != nil && own.Key == f.Key && own.Rep == f.Person
 	switch {
 	case a == nil || f.Person != a.Rep || t.h.State != Offered && t.h.State != Accepted || !t.now.Before(t.h.Start):
-		t.unchanged("own-event-noted", "%s has an event with the prospect; nothing hangs on it", t.name(f.Person))
+		t.unchanged("own-event-noted", aPerson(f.Person))
 	case known && own.Watched:
 		f.moved(t, a)
 	case known:
 		own.Span = calendar.Span{Start: f.Start, End: f.End}
-		t.note("own-event-known", "%s was asked already about the event of his own with the prospect", t.name(a.Rep))
+		t.note("own-event-known", aPerson(a.Rep))
 	case own != nil || slices.Contains(t.h.Ignored, f.Key):
-		t.note("own-event-known", "%s has said already which event with the prospect holds, or was asked", t.name(a.Rep))
+		t.note("own-event-known/said", aPerson(a.Rep))
 	default:
 		t.h.Own = &Own{Rep: a.Rep, Key: f.Key, Span: calendar.Span{Start: f.Start, End: f.End}}
 		t.noClash(f.Key)
-		t.note("own-event-asked", "%s has an event of his own with the prospect on %s: asked which one holds", t.name(a.Rep), t.timeText(f.Start))
+		t.note("own-event-asked", aPerson(a.Rep), t.when(f.Start))
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "own-event", QuestionDetail{Start: f.Start, End: f.End})
 	}
 }
@@ -113,17 +113,17 @@ func (t *turn) noClash(key string) {
 
 // moved follows the event that stands for ours: who moves his own event has agreed with the prospect, and comes.
 func (f *OwnEvent) moved(t *turn, a *Assignment) {
-	rep := t.name(a.Rep)
+	rep := aPerson(a.Rep)
 	t.h.Own.Span, a.Removed = calendar.Span{Start: f.Start, End: f.End}, zeroTime
 	switch {
 	case f.Start.Equal(t.h.Start) && f.End.Equal(t.h.End):
-		t.note("own-event-stands", "the event of %s stands on %s", rep, t.timeText(f.Start))
+		t.note("own-event-stands", rep, t.when(f.Start))
 	case !f.Start.After(t.now):
-		t.note("own-event-past", "%s has moved the event to a time that is past: the time of the meeting stays", rep)
+		t.note("own-event-past", rep)
 		return
 	default:
 		t.retime(f.Start, f.End)
-		t.note("moved", "%s has moved the meeting to %s", rep, t.timeText(f.Start))
+		t.note("moved/own", rep, t.when(f.Start))
 		t.tellQualifier("moved")
 	}
 	t.evidence(RequireAccept, organizes)

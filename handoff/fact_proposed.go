@@ -35,16 +35,16 @@ func (f *Proposed) apply(t *turn) {
 	role := t.role()
 	switch {
 	case f.For != "" && f.For == t.h.Rep():
-		t.note("proposal-unproven", "%s proposes %s in the name of %s: asked", t.sender(), t.timeText(f.Start), t.name(f.For))
+		t.note("proposal-unproven", t.writer(), t.when(f.Start), aPerson(f.For))
 		t.askUnproven()
 	case f.Numbered && f.Sequence < t.h.RevSeq && !t.begunWith(f.UID):
-		t.note("old-revision", "the proposal of %s is to an earlier time of the meeting", t.sender())
+		t.note("old-revision", t.writer())
 	case t.h.State.Finished() || t.h.State == Held || t.h.State == Nurture:
-		t.unchanged("proposal-noted", "another time was proposed, but no meeting is open")
+		t.unchanged("proposal-noted")
 	case role == RoleRep && !t.byAssigned(), role == RoleStranger, role == RoleAdmin:
-		t.unchanged("not-assigned", "%s may not propose another time", t.sender())
+		t.unchanged("not-assigned/propose", t.writer())
 	case f.Start.IsZero() || !f.Start.After(t.now) && t.h.State != Past:
-		t.note("proposal-unclear", "%s proposes another time that cannot be read or is past", t.sender())
+		t.note("proposal-unclear", t.writer())
 		id, r := t.qualifier()
 		t.tell(PurposeQuestion, id, r, "proposal-unclear", QuestionDetail{Comment: f.Comment})
 	case role == RoleRep:
@@ -57,8 +57,8 @@ func (f *Proposed) apply(t *turn) {
 }
 
 func (f *Proposed) byRep(t *turn) {
-	rep := t.name(t.h.Rep())
-	t.note("proposed", "%s proposes %s", rep, t.timeText(f.Start))
+	rep := aPerson(t.h.Rep())
+	t.note("proposed", rep, t.when(f.Start))
 	switch t.h.State {
 	case Offered, Accepted:
 		f.toProspect(t)
@@ -72,7 +72,7 @@ func (f *Proposed) byRep(t *turn) {
 		t.propose(RoleRep, f.Start, f.End, Recipient{Person: id, Role: role})
 		t.echo()
 	default:
-		t.unchanged("proposal-noted", "%s proposes %s; the lead is not his any more", rep, t.timeText(f.Start))
+		t.unchanged("proposal-noted/late", rep, t.when(f.Start))
 	}
 }
 
@@ -93,7 +93,7 @@ func (f *Proposed) toProspect(t *turn) {
 }
 
 func (f *Proposed) byProspect(t *turn) {
-	t.note("proposed", "the prospect proposes %s", t.timeText(f.Start))
+	t.note("proposed/prospect", t.when(f.Start))
 	switch t.h.State {
 	case Offered, Accepted:
 		t.propose(RoleProspect, f.Start, f.End, Recipient{Person: t.h.Rep(), Role: RoleRep})

@@ -17,15 +17,15 @@ func (f *Removed) apply(t *turn) {
 	a := t.h.Current()
 	switch {
 	case a == nil || f.Person != a.Rep || t.h.State != Offered && t.h.State != Accepted:
-		t.unchanged("removed-noted", "the event is no longer in the calendar of %s; nothing hangs on it", t.name(f.Person))
+		t.unchanged("removed-noted", aPerson(f.Person))
 	case !t.now.Before(t.h.Start):
-		t.unchanged("removed-noted", "the event is no longer in the calendar of %s; the meeting has begun", t.name(f.Person))
+		t.unchanged("removed-noted/begun", aPerson(f.Person))
 	case !a.Removed.IsZero():
-		t.note("removed-known", "%s was asked already why the event is not in the calendar", t.name(a.Rep))
+		t.note("removed-known", aPerson(a.Rep))
 	default:
 		p := t.person(a.Rep)
 		a.Removed = later(earlier(p.Hours.Add(t.now, t.policy.Window/4, p.Location()), t.latest()), t.now)
-		t.note("removed-asked", "the event is no longer in the calendar of %s: asked whether that was meant", t.name(a.Rep))
+		t.note("removed-asked", aPerson(a.Rep))
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "removed", nil)
 	}
 }

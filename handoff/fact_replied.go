@@ -40,15 +40,15 @@ func (f *Replied) apply(t *turn) {
 		}
 		t.late(RequireReply)
 	default:
-		t.note("reply-other", "%s wrote in the thread; only the assigned rep's reply counts", t.sender())
+		t.note("reply-other", t.writer())
 	}
 }
 
 func (f *Replied) byProspect(t *turn) {
 	t.h.Waiting = !t.h.State.Finished()
-	t.note("prospect-replied", "the prospect wrote; %s has not answered yet", t.name(t.h.Rep()))
+	t.note("prospect-replied", aPerson(t.h.Rep()))
 	if t.h.Rep() == "" {
-		t.note("prospect-replied", "the prospect wrote; nobody has the lead yet")
+		t.note("prospect-replied/nobody")
 	}
 	if id, role := t.reader(); f.Reach == ReachOnlyHere {
 		t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: role}, Step: "prospect", Assignment: t.number(),
@@ -61,7 +61,7 @@ func verified(s Strength) YesNo { return yes(s != Weak) }
 func (f *Replied) byRep(t *turn) {
 	a := t.h.Last()
 	if f.At.Before(t.h.begun(a)) {
-		t.note("reply-early", "%s wrote before the offer: it does not count", t.name(a.Rep))
+		t.note("reply-early", aPerson(a.Rep))
 		return
 	}
 	if f.Reach == ReachOnlyHere {
@@ -75,7 +75,7 @@ func (f *Replied) byRep(t *turn) {
 
 // onlyHere answers a reply that did not reach the prospect, once per assignment. It counts as reported and stops a reassignment.
 func (f *Replied) onlyHere(t *turn, a *Assignment) {
-	t.note("only-here", "only handoffd received the reply of %s; the prospect has not seen it", t.name(a.Rep))
+	t.note("only-here", aPerson(a.Rep))
 	if t.h.State.Finished() {
 		return
 	}
@@ -94,22 +94,22 @@ func (f *Replied) onlyHere(t *turn, a *Assignment) {
 func (t *turn) replyCounts(a *Assignment) {
 	switch t.h.State {
 	case Offered:
-		t.settle("reply-counted", t.name(a.Rep)+" has replied to the prospect")
+		t.settle("reply-counted", Because("reply-noted", aPerson(a.Rep)))
 	case Escalated:
 		if a.satisfied() {
-			t.acceptedEscalated(a, t.name(a.Rep)+" has replied and accepted")
+			t.acceptedEscalated(a, Because("replied-and-accepted", aPerson(a.Rep)))
 			return
 		}
-		t.note("reply-late", "%s has replied to the prospect after the window closed", t.name(a.Rep))
+		t.note("reply-late", aPerson(a.Rep))
 		if t.answeredInTime(a) {
-			t.note("reply-in-time", "%s had replied to the prospect in time, which is read only now", t.name(a.Rep))
+			t.note("reply-in-time", aPerson(a.Rep))
 		}
 		t.tellManager("reply-late")
 	case Returned:
-		t.note("reply-returned", "%s has replied to the prospect though the lead went back", t.name(a.Rep))
+		t.note("reply-returned", aPerson(a.Rep))
 		t.tellQualifier("reply-returned")
 	default:
-		t.unchanged("reply-noted", "%s has replied to the prospect", t.name(a.Rep))
+		t.unchanged("reply-noted", aPerson(a.Rep))
 	}
 }
 
@@ -117,22 +117,22 @@ func (t *turn) replyCounts(a *Assignment) {
 func (t *turn) notHis(kind Requirement) {
 	id := t.by().Person
 	cur := t.h.Current()
-	t.unchanged("not-assigned", "%s is not assigned: the answer is not credited", t.sender())
+	t.unchanged("not-assigned", t.writer())
 	if kind != RequireAccept {
 		return
 	}
 	switch {
 	case !t.inPool(id):
 	case t.h.State == Escalated && t.now.Before(t.latest()):
-		t.note("volunteer", "%s accepted without being assigned and is offered the lead", t.name(id))
+		t.note("volunteer", aPerson(id))
 		t.offer(id, nil)
 	case t.h.State == Offered && cur != nil && cur.Soft && t.now.Before(t.latest()):
-		t.note("volunteer", "%s accepted while %s is only tentative and is offered the lead", t.name(id), t.name(cur.Rep))
+		t.note("volunteer/soft", aPerson(id), aPerson(cur.Rep))
 		t.finishTurn(EndManager)
 		t.offer(id, nil)
 	case t.h.State == Offered && cur != nil:
 		cur.Successor = id
-		t.note("successor", "%s is not assigned, but noted as the successor", t.name(id))
+		t.note("successor", aPerson(id))
 	}
 }
 

@@ -26,21 +26,21 @@ func (f *RosterChanged) apply(t *turn) {
 func (f *RosterChanged) follows(t *turn) {
 	switch {
 	case !f.Left:
-		t.note("roster-changed", "%s; what was promised stays", f.words(t.name))
+		t.note("roster-changed", verbatim(f.words(t.name)))
 	case f.Person == t.h.Rep() && (t.h.State == Offered || t.h.State == Accepted):
-		t.note("rep-left", "%s is no longer in the team", t.name(f.Person))
+		t.note("rep-left", aPerson(f.Person))
 		t.nextRep(EndGone)
 		t.tellManager("rep-left")
 	case f.Person == t.h.Qualifier && !t.h.State.Finished():
-		t.note("qualifier-left", "%s is no longer in the team: the advocate answers for the lead", t.name(f.Person))
+		t.note("qualifier-left", aPerson(f.Person))
 		t.tellAdvocate("qualifier-left")
 	case f.Person == t.h.Rep() && (t.h.State == Past || t.h.State == Held):
-		t.note("rep-left", "%s is no longer in the team: %s answers for the lead", t.name(f.Person), t.name(t.manager()))
+		t.note("rep-left/answers", aPerson(f.Person), aPerson(t.manager()))
 		t.tellManager("rep-left")
 	case t.h.State == Escalated && f.Person == t.h.Next.Owner:
-		t.note("manager-left", "%s is asked now", t.name(t.manager()))
+		t.note("manager-left", aPerson(t.manager()))
 		t.tell(PurposeEscalation, t.manager(), RoleManager, "climb", nil)
 	default:
-		t.note("left", "%s is no longer in the team", t.name(f.Person))
+		t.note("left", aPerson(f.Person))
 	}
 }

@@ -22,7 +22,7 @@ func (*Sent) Kind() Kind { return KindSent }
 func (*Sent) routes(Handoff) bool { return false }
 
 func (f *Sent) apply(t *turn) {
-	t.note("sent", "the %s is out to %s", f.Purpose, t.recipient(f.To))
+	t.note("sent", verbatim(f.Purpose), aRecipient(f.To))
 	t.heard(f)
 	if f.Purpose.Channel() != ChannelCalendar {
 		return
@@ -32,12 +32,5 @@ func (f *Sent) apply(t *turn) {
 		return
 	}
 	t.open(f.At, f.Told)
-	t.note("window-opened", "the invite is out to %s: the window runs until %s", t.name(a.Rep), a.Due.In(t.person(a.Rep).Location()).Format("Mon 2 Jan 15:04 MST"))
-}
-
-func (t *turn) recipient(r Recipient) string {
-	if r.Person != "" {
-		return t.name(r.Person)
-	}
-	return r.Address
+	t.note("window-opened", aPerson(a.Rep), t.whenFor(a.Rep, a.Due))
 }

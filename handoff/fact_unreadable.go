@@ -18,7 +18,7 @@ func (*Unreadable) routes(Handoff) bool { return false }
 
 func (f *Unreadable) apply(t *turn) {
 	a := t.h.Current()
-	t.note("unreadable", "%s has answered the invitation, and the answer cannot be read", t.sender())
+	t.note("unreadable", t.writer())
 	if t.role() == RoleProspect {
 		if t.h.Rep() != "" && (t.h.State == Offered || t.h.State == Accepted) {
 			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "prospect-unread", NoticeDetail{What: f.What})
@@ -31,7 +31,7 @@ func (f *Unreadable) apply(t *turn) {
 	if a != nil && t.h.State == Offered && !a.Opened.IsZero() && t.h.Moving == nil {
 		a.Extra += t.policy.Window / unreadablePart
 		a.Due, a.Compressed = t.closing(a)
-		t.note("clock-paused", "%s has answered the invitation, and the answer cannot be read: asked, and the clock stands still meanwhile", t.sender())
+		t.note("clock-paused/unreadable", t.writer())
 	}
 }
 

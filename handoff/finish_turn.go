@@ -56,33 +56,31 @@ func (t *turn) accept() {
 }
 
 // settle accepts if everything required is there, else says what is still lacking.
-func (t *turn) settle(code Code, what string) {
+func (t *turn) settle(code Code, what Reason) {
 	a := t.h.Current()
 	if a == nil {
 		return
 	}
 	if !a.satisfied() {
-		t.note(code, "%s; still lacking: %s", what, lackingText(a.Lacking()))
+		t.reason = Because("still-lacking", aReason(what), lacking(a.Lacking())).as(code)
 		return
 	}
-	t.note("accepted", "%s: everything required is there", what)
+	t.note("accepted", aReason(what))
 	t.accept()
 }
 
-func lackingText(rs []Requirement) string {
-	text := ""
+// lackingCodes name what can be lacking, first and after something else.
+var lackingCodes = map[Requirement][2]Code{
+	RequireReply:  {"lacking-reply", "and-lacking-reply"},
+	RequireAccept: {"lacking-accept", "and-lacking-accept"},
+}
+
+// lacking is what is required and not there yet.
+func lacking(rs []Requirement) Arg {
+	var all []Reason
 	for i, r := range rs {
-		if i > 0 {
-			text += " and "
-		}
-		switch r {
-		case RequireReply:
-			text += "a reply to the prospect"
-		case RequireAccept:
-			text += "the accepted invitation"
-		default:
-			text += string(r)
-		}
+		codes := lackingCodes[r]
+		all = append(all, Because(codes[min(i, 1)]))
 	}
-	return text
+	return aReason(all...)
 }

@@ -172,7 +172,7 @@ func in(t testing.TB, s State) *world {
 		}
 	}
 	if w.h.State != s {
-		t.Fatalf("fixture did not reach %s, it is %s: %s", s, w.h.State, w.reason.Text)
+		t.Fatalf("fixture did not reach %s, it is %s: %s", s, w.h.State, w.reason)
 	}
 	w.sent = nil
 	return w

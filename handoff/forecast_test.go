@@ -39,7 +39,7 @@ func TestForecastComesTrue(t *testing.T) {
 		w.look.Outages = nil
 		d := w.say(&Deadline{What: before.Next.What, Due: before.Next.At})
 		if why := comesTrue(told, before, d); why != "" {
-			r.Fatalf("%s in %s: told %+v, but %s\nreason: %s", before.Next.What, before.State, told, why, d.Reason.Text)
+			r.Fatalf("%s in %s: told %+v, but %s\nreason: %s", before.Next.What, before.State, told, why, d.Reason)
 		}
 		seen[told.Then]++
 	}

@@ -154,11 +154,11 @@ func wantedOff(h Handoff, a Action) (bool, Reason) {
 	}
 	switch {
 	case slices.ContainsFunc(h.Guests, held):
-		return false, Reason{"told-by-event", "the event tells them how it stands"}
+		return false, Because("told-by-event")
 	case c == nil || c.Met == 0:
-		return false, Reason{"never-told", "they have not read of the meeting"}
+		return false, Because("never-told")
 	}
-	return true, Reason{"wanted", "still wanted"}
+	return true, Because("wanted")
 }
 
 // wentStep is the notice to a former rep that the lead is with somebody else.
@@ -208,16 +208,16 @@ func (h *Handoff) toldByEvent(old Assignment) bool {
 func wantedWent(h Handoff, a Action) (bool, Reason) {
 	old := h.assignment(DetailOf[NoticeDetail](a).Turn)
 	if old == nil { // decided by an older version, or the answer to a late mail
-		return true, Reason{"wanted", "still wanted"}
+		return true, Because("wanted")
 	}
 	told := slices.ContainsFunc(h.Guests, func(g Guest) bool { return g.Person == old.Rep && g.UID == old.UID && g.Told })
 	switch cur := h.Current(); {
 	case h.toldByEvent(*old):
-		return false, Reason{"told-by-event", "the withdrawal of the invitation says so"}
+		return false, Because("told-by-event/withdrawal")
 	case !h.briefed(old.Rep) && !told:
-		return false, Reason{"never-told", "nothing of the lead had gone out to them"}
+		return false, Because("never-told/lead")
 	case cur != nil && cur.Rep == old.Rep:
-		return false, Reason{"superseded", "the lead is theirs again"}
+		return false, Because("superseded/back")
 	}
-	return true, Reason{"wanted", "still wanted"}
+	return true, Because("wanted")
 }

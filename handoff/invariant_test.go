@@ -95,9 +95,9 @@ func snapshot(h Handoff) string {
 func check(r *rapid.T, w *world, was State, f Fact, d Decision) {
 	h := w.h
 	fail := func(format string, args ...any) {
-		r.Fatalf("%s in %s at %s: %s\nreason: %s", f.Kind(), was, w.now, fmt.Sprintf(format, args...), d.Reason.Text)
+		r.Fatalf("%s in %s at %s: %s\nreason: %s", f.Kind(), was, w.now, fmt.Sprintf(format, args...), d.Reason)
 	}
-	if d.Reason.Code == "" || d.Reason.Text == "" {
+	if d.Reason.Code == "" || d.Reason.Text != "" {
 		fail("no reason")
 	}
 	if another := f.Kind() == KindBriefed && was != New; another != errors.Is(d.Err, ErrInUse) || another && (d.Handoff.Version != w.h.Version || len(d.Actions) > 0) {

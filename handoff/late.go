@@ -43,13 +43,13 @@ func (t *turn) lateIn(i int, kind Requirement) {
 	}
 	switch t.h.State {
 	case Offered, Accepted, Escalated, Returned:
-		t.note("passed-on", "%s answered late: the lead has passed to %s", t.name(id), t.name(t.h.Rep()))
+		t.note("passed-on/late", aPerson(id), aPerson(t.h.Rep()))
 		if !old.Late {
 			old.Late = true
 			t.tell(PurposeNotice, id, RoleRep, lateStep, NoticeDetail{Turn: old.N, When: what})
 		}
 	default:
-		t.note("passed-on", "%s answered after the lead had passed to %s", t.name(id), t.name(t.h.Rep()))
+		t.note("passed-on", aPerson(id), aPerson(t.h.Rep()))
 	}
 }
 
@@ -64,11 +64,11 @@ func (t *turn) answeredInTime(a *Assignment) bool {
 }
 
 // acceptedEscalated carries a lead on that a manager was to decide about: the rep has answered, late or, by its arrival, in time.
-func (t *turn) acceptedEscalated(a *Assignment, what string) {
-	t.note("accepted-late", "%s, late", what)
+func (t *turn) acceptedEscalated(a *Assignment, what Reason) {
+	t.note("accepted-late", aReason(what))
 	step := Code("accepted-late")
 	if t.answeredInTime(a) {
-		t.note("accepted-in-time", "%s in time, which was read only now", what)
+		t.note("accepted-in-time", aReason(what))
 		step = "accepted-in-time"
 	}
 	t.tellManager(step)
@@ -86,7 +86,7 @@ func (h *Handoff) begun(a *Assignment) time.Time {
 // returnTo gives the lead back to the rep of a turn that ended although the answer was there: the turn goes on as another one, for the
 // invitation of the first is withdrawn. Whoever had it meanwhile hears so.
 func (t *turn) returnTo(old Assignment, kind Requirement) {
-	t.note("given-back", "%s had answered in time, so the lead is %s again", t.name(old.Rep), t.name(old.Rep))
+	t.note("given-back", aPerson(old.Rep))
 	t.finishTurn(EndGiven)
 	back := -1 // the offer that follows books the turn again
 	if old.End.Fault() {
@@ -95,7 +95,7 @@ func (t *turn) returnTo(old Assignment, kind Requirement) {
 	t.book(old.Rep, EntryBack, back)
 	t.goOn(old)
 	t.evidence(kind, "received in time")
-	t.settle("given-back", t.name(old.Rep)+" had answered in time")
+	t.settle("given-back", Because("had-answered", aPerson(old.Rep)))
 	if t.h.State == Offered {
 		t.tellQualifier("reassigned")
 	}

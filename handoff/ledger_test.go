@@ -122,7 +122,7 @@ func TestLedgerNeverPaysOut(t *testing.T) {
 			w.say(f)
 			for id, l := range w.load {
 				if l.Turns < 0 {
-					r.Fatalf("%s in %s leaves %s with %d turns of one lead (%s)", f.Kind(), was, id, l.Turns, w.reason.Text)
+					r.Fatalf("%s in %s leaves %s with %d turns of one lead (%s)", f.Kind(), was, id, l.Turns, w.reason)
 				}
 			}
 		}

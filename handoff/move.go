@@ -150,7 +150,7 @@ func (t *turn) tellStays(m *Proposal) {
 func (t *turn) agreed() {
 	m := t.h.Moving
 	ownOfRep := m.By == RoleRep
-	t.note("moved", "both sides agree: the meeting moves to %s", t.timeText(m.Start))
+	t.note("moved/agreed", t.when(m.Start))
 	switch t.h.State {
 	case Draft:
 		t.h.Moving = nil
@@ -180,8 +180,4 @@ func (t *turn) agreed() {
 		}
 	}
 	t.tellQualifier("moved")
-}
-
-func (t *turn) timeText(at time.Time) string {
-	return at.In(Location(t.h.Zone)).Format("Monday 2 January 2006 15:04 MST")
 }

@@ -74,7 +74,7 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"the mails tell what follows a lead that came back", "forecast.go", "h.Next.Owner == h.Manager(c)", "h.Next.Owner != h.Manager(c)", "render/TestRenderedMails"},
 	{"what is told to follow is what is decided", "forecast.go", "f.Then = ThenManagerHas", "f.Then = ThenClosed", "TestForecastComesTrue"},
 	{"another waiting time is drift", "due.go", "grace       = 30 * time.Minute", "grace       = 31 * time.Minute", "TestRecordedLives"},
-	{"another word in a kept reason is drift", "fact_deadline.go", "EndSilence, \"has not answered\"", "EndSilence, \"did not answer\"",
+	{"another sentence of a kept reason is drift", "fact_deadline.go", "EndSilence, Code(\"silent\")", "EndSilence, Code(\"unclear\")",
 		"TestRecordedLives"},
 	{"a config from before means what it meant then", "config_form.go", "\t\tif f.since <= schema {", "\t\tif f.since >= 0 {", "TestConfigsFromBefore"},
 	{"an empty field is as good as none", "record.go", "\tif saysNothing(v) {", "\tif false {", "TestCanonicalIsIndifferent"},

@@ -17,19 +17,19 @@ func (p Person) Entry() string {
 	return hex.EncodeToString(sum[:12])
 }
 
-// addressName is how a mail speaks of somebody's address: whose it is if it is a colleague's, else the address itself.
-func (t *turn) addressName(id PersonID, address string) string {
+// noMail says that an address takes no mail: whose it is if it is a colleague's, else the address itself.
+func (t *turn) noMail(id PersonID, address string) Reason {
 	if id != "" && t.person(id).Name != "" {
-		return t.name(id) + "'s address"
+		return Because("no-mail/colleague", aPerson(id))
 	}
-	return "the address " + address
+	return Because("no-mail/address", anAddress(address))
 }
 
 // unmail draws the conclusion for an address to which mail cannot be delivered. That a colleague's does not take mail
 // is kept, and admin and manager are told so, once: until a mail comes from there, or the entry in the config is another
 // one, it is known. Only the admin is told what the mail server said.
 func (t *turn) unmail(code Code, id PersonID, address, details string) {
-	t.note(code, "%s does not take mail", t.addressName(id, address))
+	t.reason = t.noMail(id, address).as(code)
 	if id == "" || t.person(id).Gone || slices.Contains(t.e.Lookups.NoMail, id) {
 		t.bounced(id, address)
 		return

@@ -52,12 +52,12 @@ func TestAColleaguesAddressThatTakesNoMail(t *testing.T) {
 				if len(d.NoMail) == 1 == known {
 					t.Errorf("%s in %s, known %v: kept %q", c.who, c.state, known, d.NoMail)
 				}
-				if strings.Contains(d.Reason.Text, "5.1.1") || strings.Contains(d.Handoff.Why.Text, "5.1.1") {
-					t.Errorf("%s in %s: the record speaks in codes: %s", c.who, c.state, d.Reason.Text)
+				if strings.Contains(d.Reason.String(), "5.1.1") || strings.Contains(d.Handoff.Why.String(), "5.1.1") {
+					t.Errorf("%s in %s: the record speaks in codes: %s", c.who, c.state, d.Reason)
 				}
 				for _, a := range d.Actions {
-					if details := DetailOf[NoticeDetail](a).Details; strings.Contains(a.Why.Text, "5.1.1") || (details != "") != (a.To.Person == "olga" && a.Step == "no-mail") {
-						t.Errorf("%s in %s: %s to %s says %q and %q", c.who, c.state, a.Step, a.To, a.Why.Text, details)
+					if details := DetailOf[NoticeDetail](a).Details; strings.Contains(a.Why.String(), "5.1.1") || (details != "") != (a.To.Person == "olga" && a.Step == "no-mail") {
+						t.Errorf("%s in %s: %s to %s says %q and %q", c.who, c.state, a.Step, a.To, a.Why, details)
 					}
 				}
 			}

@@ -15,7 +15,7 @@ const introLead = 2 * time.Minute
 func (t *turn) offerNext(exclude ...PersonID) {
 	t.pool = CaseDetail{}
 	if !t.now.Before(t.latest()) {
-		t.note("prospect-waiting", "the meeting is about to start and nobody has accepted: the prospect is waiting")
+		t.note("prospect-waiting")
 		t.escalate()
 		return
 	}
@@ -35,11 +35,11 @@ func (t *turn) offerFirst(rep PersonID, all []Candidate) {
 // offerTo gives the lead to a rep whom the rotation found; to the manager if it found nobody.
 func (t *turn) offerTo(rep PersonID, all []Candidate) {
 	if rep == "" {
-		why := ""
-		if t.reason.Code != "complete" {
-			why = " (" + t.reason.Text + ")"
+		if t.reason.Code == "complete" {
+			t.note("nobody-fits")
+		} else {
+			t.note("nobody-fits/because", aReason(t.reason))
 		}
-		t.note("nobody-fits", "no rep of the team can take it%s", why)
 		t.pool = t.poolText(all)
 		t.escalate()
 		return
@@ -66,7 +66,7 @@ func (t *turn) look() {
 // event before gets that cancelled; the prospect gets one update under the same UID.
 func (t *turn) offer(rep PersonID, all []Candidate) {
 	if len(t.h.Prospects) > 0 && !t.reachable() {
-		t.note("nobody-to-meet", "nobody of the prospect's side can be reached by mail: a new contact is needed")
+		t.note("nobody-to-meet")
 		t.giveBack(EndProspect, Return{Code: "bounced"})
 		return
 	}

@@ -32,20 +32,20 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 	}
 	t.h.Verdicts = append(kept, Verdict{Role: role, By: by, Outcome: o, At: t.now})
 	if differs && role != RoleManager {
-		t.note("disputed", "%s says %q, the other side says otherwise: %s decides", t.name(by), o, t.name(t.manager()))
+		t.note("disputed/outcome", aPerson(by), verbatim(o), aPerson(t.manager()))
 		t.to(Past)
 		t.tell(PurposeQuestion, t.manager(), RoleManager, "disputed", nil)
 		return
 	}
 	switch o {
 	case OutcomeHeld:
-		t.note("held", "%s says the meeting was held", t.name(by))
+		t.note("held", aPerson(by))
 		t.to(Held)
 	case OutcomeCancelled:
-		t.note("cancelled", "%s says the meeting was cancelled", t.name(by))
+		t.note("cancelled/outcome", aPerson(by))
 		t.giveBack(EndProspect, Return{Code: "cancelled"})
 	default:
-		t.note("verdict-"+Code(o), "%s says %q: what is the next step?", t.name(by), o)
+		t.reason = Because("verdict", aPerson(by), verbatim(o)).as("verdict-" + Code(o))
 		t.to(Past)
 		t.h.Nudges, t.h.Nudged = 0, t.now
 		t.tell(PurposeQuestion, t.h.Rep(), RoleRep, Code(o), nil)

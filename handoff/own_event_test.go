@@ -73,7 +73,7 @@ func askedOwn(t *testing.T, s State) *world {
 	w := in(t, s)
 	w.say(ownEvent(w, meeting.Add(time.Hour)))
 	if !w.sentTo(PurposeQuestion, "own-event", "rita") {
-		t.Fatalf("not asked: %s", w.reason.Text)
+		t.Fatalf("not asked: %s", w.reason)
 	}
 	return w
 }
@@ -135,7 +135,7 @@ func TestAMoveAsksTheRepToMoveHisOwn(t *testing.T) {
 	w.say(&UseOwn{About: by("rita", w.now), Mine: true})
 	w.say(&Move{About: by("quinn", w.now), Start: later24})
 	if w.h.State != Offered || !w.sentTo(PurposeNotice, "own-move", "rita") {
-		t.Fatalf("%s: %s", w.h.State, w.reason.Text)
+		t.Fatalf("%s: %s", w.h.State, w.reason)
 	}
 	w.after(time.Hour).say(&OwnEvent{About: by("rita", w.now), Person: "rita", Key: "k-own", Start: w.h.Start, End: w.h.End})
 	w.mustBe(Accepted, "own-event-stands")

@@ -48,11 +48,11 @@ func TestAnUnverifiedYesChangesNothing(t *testing.T) {
 		}
 		w.after(time.Hour).say(&Agree{About: outside("pat@globex.example", w.now)})
 		if !w.h.Start.Equal(meeting) || w.h.Moving == nil || !w.sentTo(PurposeQuestion, "prospect-says", "rita") || !w.sentTo(PurposeQuestion, "prospect-says", "quinn") {
-			t.Fatalf("at %s: %s", w.h.Start, w.reason.Text)
+			t.Fatalf("at %s: %s", w.h.Start, w.reason)
 		}
 		w.after(time.Minute).say(&Agree{About: by(who, w.now)})
 		if !w.h.Start.Equal(later24) {
-			t.Errorf("%s confirms: %s", who, w.reason.Text)
+			t.Errorf("%s confirms: %s", who, w.reason)
 		}
 	}
 }
@@ -175,7 +175,7 @@ func TestTheProspectHearsThatTheTimeStays(t *testing.T) {
 		w.sent = nil
 		end(w)
 		if !w.h.Start.Equal(meeting) || w.h.Moving != nil || !w.sentTo(PurposeProposal, "stays", "pat@globex.example") {
-			t.Errorf("%s: at %s, moving %+v, %s", name, w.h.Start, w.h.Moving, w.reason.Text)
+			t.Errorf("%s: at %s, moving %+v, %s", name, w.h.Start, w.h.Moving, w.reason)
 		}
 	}
 	w := proposedByRep(t)

@@ -13,7 +13,7 @@ import (
 func (w *world) want(s State, code Code) {
 	w.t.Helper()
 	if w.h.State != s || code != "" && w.reason.Code != code {
-		w.t.Fatalf("state %s because %s (%s); want %s because %s", w.h.State, w.reason.Code, w.reason.Text, s, code)
+		w.t.Fatalf("state %s because %s (%s); want %s because %s", w.h.State, w.reason.Code, w.reason, s, code)
 	}
 }
 
@@ -361,7 +361,7 @@ func TestNobodyIsRemindedAfterTheAnswer(t *testing.T) {
 	w.answered("rita", calendar.Accepted)
 	for _, a := range d.Actions {
 		if ok, why := Wanted(w.h, a, w.now); ok {
-			t.Fatalf("%s is still wanted: %s", a.Purpose, why.Text)
+			t.Fatalf("%s is still wanted: %s", a.Purpose, why)
 		}
 	}
 }
@@ -406,7 +406,7 @@ func TestAnAnswerCountsForNobodyButTheAttendee(t *testing.T) {
 		w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence,
 			From: c.from, Proven: c.proven, SentBy: c.sentBy, Among: c.among})
 		if (w.h.State == Accepted) != c.counts {
-			t.Errorf("%s: state %s because %s (%s)", c.name, w.h.State, w.reason.Code, w.reason.Text)
+			t.Errorf("%s: state %s because %s (%s)", c.name, w.h.State, w.reason.Code, w.reason)
 			continue
 		}
 		if ev := w.h.Current().Evidence; c.counts && ev[len(ev)-1].Note != c.note {
@@ -426,7 +426,7 @@ func TestAnAnswerWithoutSequenceIsJudgedByItsTime(t *testing.T) {
 	w := in(t, Offered)
 	w.say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
 	if s := answer(w, time.Time{}); s != Accepted {
-		t.Fatalf("before any move: %s (%s)", s, w.reason.Text)
+		t.Fatalf("before any move: %s (%s)", s, w.reason)
 	}
 	for _, c := range []struct {
 		start time.Time

@@ -19,7 +19,7 @@ func TestATimeAfterSleepReachesWhoHoldsTheEvent(t *testing.T) {
 	w.sent = nil
 	w.say(&Move{About: by("quinn", w.now), Start: w.now.Add(72 * time.Hour)})
 	if w.h.State != Offered || w.h.Rep() != rep {
-		t.Fatalf("%s with %s: %s", w.h.State, w.h.Rep(), w.reason.Text)
+		t.Fatalf("%s with %s: %s", w.h.State, w.h.Rep(), w.reason)
 	}
 	n := 0
 	for _, a := range w.sent {

@@ -36,22 +36,22 @@ type Bearer struct {
 
 // Lends says whether the token lends its authority to the mail, and why not. Without it the mail still finds its handoff.
 func (t Token) Lends(b Bearer) (bool, Reason) {
-	no := func(code Code, text string) (bool, Reason) { return false, Reason{code, text} }
+	no := func(code Code) (bool, Reason) { return false, Because(code) }
 	switch {
 	case b.Person == "" || b.Person != t.Person:
-		return no("token-foreign", "the reply address was given to somebody else")
+		return no("token-foreign")
 	case !t.Used.IsZero():
-		return no("token-used", "the reply address has served once already")
+		return no("token-used")
 	case b.At.After(t.Expires):
-		return no("token-expired", "the reply address is too old to prove anything")
+		return no("token-expired")
 	case b.Proved:
-		return true, Reason{"proved", "the sender is authenticated"}
+		return true, Because("proved")
 	case b.Shown:
-		return no("token-shown", "the reply address was shown to others")
+		return no("token-shown")
 	case b.Forged && t.Mail == 0:
-		return no("token-forged", "the sender failed authentication")
+		return no("token-forged")
 	}
-	return true, Reason{"token", "written to a reply address that only this person has"}
+	return true, Because("token")
 }
 
 // Spent says whether the token proves nothing from now on: it has lent its authority, or others know it.

@@ -212,7 +212,7 @@ func TestTransitions(t *testing.T) {
 			d := Decide(w.h, f, w.env())
 			kinds[v.f.Kind()] = true
 			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", v.name, d.Handoff.State, d.Reason.Code, nextText(d.Handoff), actionsText(d.Actions))
-			if d.Reason.Code == "" || d.Reason.Text == "" {
+			if d.Reason.Code == "" || d.Reason.Text != "" {
 				t.Errorf("%s × %s has no reason", s, v.name)
 			}
 		}

@@ -112,7 +112,7 @@ func (w *truth) decide(f Fact) {
 	before := w.h.Current()
 	d := w.say(f)
 	w.life = append(w.life, fmt.Sprintf("%s %s by %s: %s with %s at %s (%s): %s", w.now.Format("2 15:04"), f.Kind(), f.about().By.Person,
-		w.h.State, w.h.Rep(), w.h.Start.Format("2 15:04"), w.reason.Text, actionsText(d.Actions)))
+		w.h.State, w.h.Rep(), w.h.Start.Format("2 15:04"), w.reason, actionsText(d.Actions)))
 	for _, a := range d.Actions {
 		w.queue = append(w.queue, queued{a, w.now.Add(a.Delay)})
 	}

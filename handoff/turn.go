@@ -49,18 +49,18 @@ func (t *turn) setTeam(name string) {
 
 func (t *turn) decision() Decision {
 	if t.reason.Code == "" {
-		t.note("noted", "nothing to do in state %s", t.h.State)
+		t.note("noted", verbatim(t.h.State))
 	}
 	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Stops: t.stops, NoMail: t.unmailed, Forget: t.forget, Reason: t.reason}
 }
 
 // note sets the decision's reason; the last one wins.
-func (t *turn) note(code Code, format string, args ...any) { t.reason = because(code, format, args...) }
+func (t *turn) note(code Code, args ...Arg) { t.reason = Because(code, args...) }
 
 // unchanged notes why the fact changes nothing; an echo with that reason is marked as a refusal.
-func (t *turn) unchanged(code Code, format string, args ...any) {
-	t.note(code, format, args...)
-	t.turnedDown = code
+func (t *turn) unchanged(code Code, args ...Arg) {
+	t.note(code, args...)
+	t.turnedDown = t.reason.Code
 }
 
 // to moves the handoff into a state, with the present reason.
@@ -103,14 +103,14 @@ func (t *turn) may(role Role) bool {
 }
 
 // refuse answers a command of somebody who may not give it, or that means nothing in this state.
-func (t *turn) refuse(code Code, format string, args ...any) {
-	t.unchanged(code, format, args...)
+func (t *turn) refuse(code Code, args ...Arg) {
+	t.unchanged(code, args...)
 	t.echo()
 }
 
 // answer says to the sender what there is to say, without turning anything down.
-func (t *turn) answer(code Code, format string, args ...any) {
-	t.note(code, format, args...)
+func (t *turn) answer(code Code, args ...Arg) {
+	t.note(code, args...)
 	t.echo()
 }
 

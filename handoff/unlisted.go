@@ -34,11 +34,11 @@ func (t *turn) askUnproven() {
 // unlisted is an answer of an address that was not invited: an alias, somebody to whom the invitation was forwarded, or a room. It counts
 // for nobody. Who was invited under the UID is asked whether the address is theirs; about the prospect's side the rep is.
 func (f *Answered) unlisted(t *turn, role Role) {
-	t.note("not-invited", "%s was not invited: the answer is not credited", f.Attendee)
+	t.note("not-invited", anAddress(f.Attendee))
 	a := t.h.Last()
 	switch {
 	case f.Room:
-		t.note("room", "%s is a room or a thing: its answer is noted", f.Attendee)
+		t.note("room", anAddress(f.Attendee))
 		return
 	case role == RoleRep && f.another(t) == "":
 		t.notHis(acceptOnly(f.PartStat))

@@ -1,6 +1,6 @@
 // Package templates holds the words and the looks of every mail: one text and one HTML template per purpose, and a
 // layout for each of the two that they share. What a mail to a colleague, or one about the event, says first is in the folder words, one file a
-// mail. All are embedded; a folder may override them file by file.
+// mail; the sentences of reasons are in reasons.txt. All are embedded; a folder may override them file by file.
 //
 // A template only prints. What is said, and to whom, is decided by whoever builds the view; the views say what a
 // template can print, and Load tries every template with a full and an empty view, so that a mistake is found when
@@ -55,6 +55,8 @@ var names = []struct {
 type Set struct {
 	mails map[string]pair
 	words map[string]*texttemplate.Template
+
+	*Reasons
 }
 
 type pair struct {
@@ -71,7 +73,7 @@ type Mail struct {
 
 // Files lists the file names that a folder may override.
 func Files() []string {
-	files := []string{layout + ".html", layout + ".txt"}
+	files := []string{layout + ".html", layout + ".txt", reasonsFile}
 	for _, n := range names {
 		files = append(files, n.name+".html", n.name+".txt")
 	}
@@ -110,6 +112,9 @@ func Load(dir string) (*Set, error) {
 		if set.words[name], err = parseWords(sources[wordsFolder+"/"+parts+".txt"], sources[wordsFolder+"/"+name+".txt"]); err != nil {
 			errs = append(errs, fmt.Errorf("%w: %w; %s", ErrTemplate, err, mend(dir, Words{})))
 		}
+	}
+	if set.Reasons, err = LoadReasons(dir); err != nil {
+		errs = append(errs, err)
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
@@ -298,6 +303,7 @@ var funcs = map[string]any{
 	"words":   words,
 	"does":    does,
 	"capital": text.Capital,
+	"join":    strings.Join,
 }
 
 // does is a colleague with a verb that fits: "you answer", "Rita Vance answers".

@@ -29,6 +29,10 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer a.Close()
 	domain := a.Config.Domain
+	set, err := a.Reasons()
+	if err != nil {
+		return err
+	}
 	return a.Store.View(ctx, func(tx *store.Tx) error {
 		if c.Held {
 			return printHeld(tx, domain, s, c.JSON)
@@ -39,7 +43,7 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 		}
 		if c.JSON {
 			for _, h := range all {
-				if err := printJSON(s, view.RowOf(h, domain)); err != nil {
+				if err := printJSON(s, view.RowOf(h, domain, set)); err != nil {
 					return err
 				}
 			}

@@ -41,7 +41,11 @@ func (c *newCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.out, "%s: %s\n", d.Handoff.ID, d.Reason.Text)
+	set, err := a.Reasons()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(s.out, "%s: %s\n", d.Handoff.ID, view.Why(set, domain, d.Reason))
 	for _, question := range d.Handoff.Questions {
 		fmt.Fprintf(s.out, "  ? %s\n", question)
 	}

@@ -13,6 +13,7 @@ import (
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
+	"handoffd/templates"
 )
 
 type showCmd struct {
@@ -30,12 +31,16 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 	}
 	defer a.Close()
 	domain := a.Config.Domain
+	set, err := a.Reasons()
+	if err != nil {
+		return err
+	}
 	return a.Store.View(ctx, func(tx *store.Tx) error {
 		h, err := findHandoff(tx, c.ID)
 		if err != nil {
 			return err
 		}
-		out, err := c.collect(tx, domain, h)
+		out, err := c.collect(tx, domain, h, set)
 		if err != nil {
 			return err
 		}
@@ -47,23 +52,23 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 	})
 }
 
-func (c *showCmd) collect(tx *store.Tx, d *handoff.Config, h handoff.Handoff) (view.Whole, error) {
+func (c *showCmd) collect(tx *store.Tx, d *handoff.Config, h handoff.Handoff, set *templates.Reasons) (view.Whole, error) {
 	zone := d.Person(d.Admin).Location()
-	out := view.WholeOf(h, d)
+	out := view.WholeOf(h, d, set)
 	facts, err := tx.Facts(h.ID)
 	if err != nil {
 		return out, err
 	}
 	for _, f := range facts {
 		about := handoff.About{At: f.At, By: f.By, Via: f.Via, MessageID: f.MessageID}
-		out.History = append(out.History, view.EventOf(f.Kind, about, f.Reason, zone))
+		out.History = append(out.History, view.EventOf(f.Kind, about, f.Reason.Code, view.Why(set, d, f.Reason), zone))
 	}
 	rows, err := tx.Outbox(h.ID)
 	if err != nil {
 		return out, err
 	}
 	for _, r := range rows {
-		sent := view.SentOf(r.Action, cmp.Or(r.Reason.Text, r.Error))
+		sent := view.SentOf(r.Action, cmp.Or(view.Why(set, d, r.Reason), r.Error, view.Why(set, d, r.Action.Why)))
 		sent.State, sent.At, sent.MessageID = r.State, view.Stamp(r.Finished, zone), r.MessageID
 		out.Outbox = append(out.Outbox, sent)
 	}
@@ -93,7 +98,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o view.
 		return fmt.Sprintf("%-16s", t.In(d.Person(d.Admin).Location()).Format("Mon 2 Jan 15:04"))
 	}
 	p("%s  %s  %s", h.ID, strings.ToUpper(string(h.State)), text.Bare(h.Prospect().Label()))
-	p("because %s", h.Why.Text)
+	p("because %s", o.Row.Why)
 	if !h.Start.IsZero() {
 		p("meeting  %s", h.Start.In(handoff.Location(h.Zone)).Format("Monday 2 January 2006 15:04 MST"))
 	}

@@ -138,7 +138,7 @@ func outOfReach(s *rig) (string, string) {
 	// A reading that begins in a five-minute step and ends well would date the outage's end steps before the mend.
 	s.pass(5 * time.Minute)
 	if h := s.handoff(); h.State != handoff.Offered || h.Rep() != "rita" || h.Current().Steps > 0 {
-		s.Errorf("a deadline was decided while nobody could read: %s, %s", h.State, h.Why.Text)
+		s.Errorf("a deadline was decided while nobody could read: %s, %s", h.State, h.Why)
 	}
 	healed := s.clock.Now()
 	s.imap.mend()

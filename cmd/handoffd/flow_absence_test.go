@@ -22,7 +22,7 @@ func away30(f *flow) (rep string, question *mail.Message) {
 	f.pass(5 * time.Minute)
 	f.came(rep+": Still yours?", "mara: Still with "+f.name(rep))
 	if h := f.lead(); h.State != handoff.Accepted || string(h.Rep()) != rep || h.Next.Owner != "mara" || h.Next.What != handoff.DueAway {
-		f.Fatalf("%s with %s, next %+v: %s", h.State, h.Rep(), h.Next, h.Why.Text)
+		f.Fatalf("%s with %s, next %+v: %s", h.State, h.Rep(), h.Next, h.Why)
 	}
 	return rep, f.mail("mara", "Still with")
 }
@@ -46,7 +46,7 @@ func TestFlow30AnAbsenceOverAnAcceptedMeeting(t *testing.T) {
 		next := other(rep)
 		f.came("quinn: Now with", rep+": CANCEL", next+": Brief", next+": Introduction", next+": REQUEST", "mara: Now with", "pat: REQUEST")
 		if h := f.lead(); h.State != handoff.Offered || string(h.Rep()) != next || h.Assignments[0].End != handoff.EndAway {
-			t.Errorf("%s with %s: %s", h.State, h.Rep(), h.Why.Text)
+			t.Errorf("%s with %s: %s", h.State, h.Rep(), h.Why)
 		}
 	})
 	t.Run("keep by the manager", func(t *testing.T) {
@@ -59,7 +59,7 @@ func TestFlow30AnAbsenceOverAnAcceptedMeeting(t *testing.T) {
 		f.until("Fri 14:00")
 		f.expect()
 		if h := f.lead(); h.State != handoff.Accepted || string(h.Rep()) != rep {
-			t.Errorf("%s with %s: %s", h.State, h.Rep(), h.Why.Text)
+			t.Errorf("%s with %s: %s", h.State, h.Rep(), h.Why)
 		}
 	})
 	t.Run("reassign by the rep", func(t *testing.T) {
@@ -70,7 +70,7 @@ func TestFlow30AnAbsenceOverAnAcceptedMeeting(t *testing.T) {
 		next := other(rep)
 		f.came("quinn: Now with", rep+": Noted", rep+": CANCEL", next+": Brief", next+": Introduction", next+": REQUEST", "mara: Now with", "pat: REQUEST")
 		if h := f.lead(); h.State != handoff.Offered || string(h.Rep()) != next {
-			t.Errorf("%s with %s: %s", h.State, h.Rep(), h.Why.Text)
+			t.Errorf("%s with %s: %s", h.State, h.Rep(), h.Why)
 		}
 	})
 }

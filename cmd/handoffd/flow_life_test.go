@@ -75,7 +75,7 @@ func TestFlow21TheMeetingBeginsAndNobodyAccepted(t *testing.T) {
 	f.until("Fri 15:30")
 	h := f.lead()
 	if h.State != handoff.Past || h.Next.Owner != "mara" {
-		t.Fatalf("%s, %s moves: %s", h.State, h.Next.Owner, h.Why.Text)
+		t.Fatalf("%s, %s moves: %s", h.State, h.Next.Owner, h.Why)
 	}
 	f.expect("quinn: Was it held", "mara: Was it held")
 	for who, want := range map[string]string{"quinn": "Mara Lindt says", "mara": "you say"} {
@@ -176,7 +176,7 @@ func (f *flow) another(prospect, rep string) *mail.Message {
 	f.pass(5 * time.Minute)
 	for _, h := range f.leads() {
 		if !slices.Contains(had, h.ID) && (h.State != handoff.Offered || string(h.Rep()) != rep) {
-			f.Fatalf("the lead with %s is %s with %s, want %s: %s", prospect, h.State, h.Rep(), rep, h.Why.Text)
+			f.Fatalf("the lead with %s is %s with %s, want %s: %s", prospect, h.State, h.Rep(), rep, h.Why)
 		}
 	}
 	receipts := f.mails("quinn")

@@ -48,7 +48,7 @@ func TestFlow11ThroughAMailingList(t *testing.T) {
 			f.reply("quinn", m, "yes")
 			f.pass(5 * time.Minute)
 			if h := f.lead(); h.Qualifier != "quinn" || h.State != handoff.Offered || h.Origin != handoff.OriginBrief || len(h.Prospects) != 1 {
-				t.Errorf("after a yes: %s of %s, %v: %s", h.State, h.Qualifier, h.Prospects, h.Why.Text)
+				t.Errorf("after a yes: %s of %s, %v: %s", h.State, h.Qualifier, h.Prospects, h.Why)
 			}
 		})
 	}

@@ -68,14 +68,14 @@ func TestFlow12AReplyIsForwarded(t *testing.T) {
 			h := f.lead()
 			a := h.Current()
 			if h.State != handoff.Offered || a == nil || len(a.Evidence) != 1 {
-				t.Fatalf("%s, %+v: %s", h.State, a, h.Why.Text)
+				t.Fatalf("%s, %+v: %s", h.State, a, h.Why)
 			}
 			if e := a.Evidence[0]; e.Kind != handoff.RequireReply || e.Strength != handoff.Reported || e.By != word(c.who) {
 				t.Errorf("evidence %+v", e)
 			}
 			f.until("Tue 17:00")
 			if h := f.lead(); string(h.Rep()) != rep || h.Assignments[0].End == handoff.EndSilence {
-				t.Errorf("it was silence all the same: %s with %s, %s", h.State, h.Rep(), h.Why.Text)
+				t.Errorf("it was silence all the same: %s with %s, %s", h.State, h.Rep(), h.Why)
 			}
 		})
 	}
@@ -97,7 +97,7 @@ func TestFlow12WhatIsNoReport(t *testing.T) {
 		rep := f.offered()
 		f.forward(rep, proved, f.mail(rep, "Brief").ReplyTo[0].Addr, "decline", rep, "pat", false)
 		if h := f.lead(); string(h.Rep()) != other(rep) {
-			t.Errorf("the word was not obeyed: %s", h.Why.Text)
+			t.Errorf("the word was not obeyed: %s", h.Why)
 		}
 	})
 	t.Run("not proved", func(t *testing.T) {

@@ -12,6 +12,8 @@ import (
 	"handoffd/handoff/engine"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
+	"handoffd/templates"
 )
 
 // failing is a mailbox whose server can be told to answer nothing but the first SELECT.
@@ -93,11 +95,15 @@ func TestFlow43TheRosterSaysWhatChanged(t *testing.T) {
 	f.pass(5 * time.Minute)
 	f.expect()
 	said := ""
+	set, err := templates.LoadReasons("")
+	if err != nil {
+		t.Fatal(err)
+	}
 	f.view(func(tx *store.Tx) error {
 		facts, err := tx.Facts(f.lead().ID)
 		for _, r := range facts {
 			if r.Kind == handoff.KindRosterChanged {
-				said += r.Reason.Text + "\n"
+				said += view.Why(set, &now, r.Reason) + "\n"
 			}
 		}
 		return err

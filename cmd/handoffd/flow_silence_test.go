@@ -90,7 +90,7 @@ func TestFlow10AnAssistantWrites(t *testing.T) {
 		t.Errorf("links are alive:\n%s", m.Body)
 	}
 	if h := f.lead(); h.State != before.State || len(h.Current().Evidence) != 0 || len(h.Prospects) != 1 || h.Waiting {
-		t.Fatalf("it changed the lead: %s", h.Why.Text)
+		t.Fatalf("it changed the lead: %s", h.Why)
 	}
 	f.reply(rep, m, "send")
 	f.expect(rep + ": Re: ")
@@ -135,12 +135,12 @@ func TestFlow10AnAliasAnswers(t *testing.T) {
 			f.answer(alias, proved, f.invitation("pat"), alias, c.answer)
 			f.expect(rep + ": Who is " + alias)
 			if h := f.lead(); h.State != handoff.Offered || partStatOf(h, f.address("pat")) != calendar.NeedsAction {
-				t.Fatalf("it was credited: %s", h.Why.Text)
+				t.Fatalf("it was credited: %s", h.Why)
 			}
 			f.reply(rep, f.mail(rep, "Who is"), c.word)
 			h := f.lead()
 			if h.State != c.state || len(h.Open) != 0 {
-				t.Fatalf("%s, open %+v: %s", h.State, h.Open, h.Why.Text)
+				t.Fatalf("%s, open %+v: %s", h.State, h.Open, h.Why)
 			}
 			if got := partStatOf(h, f.address("pat")); (got == c.answer) != (c.word == "same") {
 				t.Errorf("pat is %s", got)
@@ -258,7 +258,7 @@ func TestFlow09EventsOfGuests(t *testing.T) {
 		f.offered()
 		f.itip("pat", proved, "CANCEL", f.invitation("pat"), "pat", func(*calendar.Event) {})
 		if h := f.lead(); h.State != handoff.Returned || h.Return.Code != "prospect" {
-			t.Errorf("%s: %s\n%s", h.State, h.Why.Text, f.news())
+			t.Errorf("%s: %s\n%s", h.State, h.Why, f.news())
 		}
 		if f.mail("quinn", "Back to you") == nil {
 			t.Error("the qualifier is not told")
@@ -270,7 +270,7 @@ func TestFlow09EventsOfGuests(t *testing.T) {
 		f.itip("dana@globex.example", proved, "CANCEL", f.invitation("pat"), "pat", func(*calendar.Event) {})
 		f.expect(rep + ": Mail from " + f.address("dana@globex.example"))
 		if h := f.lead(); h.State != handoff.Offered {
-			t.Errorf("it counted: %s", h.Why.Text)
+			t.Errorf("it counted: %s", h.Why)
 		}
 	})
 	t.Run("REQUEST", func(t *testing.T) {
@@ -287,7 +287,7 @@ func TestFlow09EventsOfGuests(t *testing.T) {
 		f.pass(time.Minute)
 		h := f.lead()
 		if h.Moving == nil || !h.Moving.Start.Equal(h.Start.Add(2*time.Hour)) || h.Moving.By != handoff.RoleProspect {
-			t.Errorf("no proposal: %+v, %s", h.Moving, h.Why.Text)
+			t.Errorf("no proposal: %+v, %s", h.Moving, h.Why)
 		}
 		if news := f.news(); !strings.Contains(news, rep+": Another time?") || !strings.Contains(news, rep+": Our call") {
 			t.Errorf("the rep is not asked:\n%s", news)
@@ -337,7 +337,7 @@ func TestFlow09ADoubtfulCancel(t *testing.T) {
 				}
 			}
 			if h := f.lead(); h.State != handoff.Offered || partStatOf(h, f.address("pat")) != calendar.NeedsAction {
-				t.Fatalf("it was credited: %s", h.Why.Text)
+				t.Fatalf("it was credited: %s", h.Why)
 			}
 			if cancel(); c.words == "" {
 				f.expect()
@@ -345,7 +345,7 @@ func TestFlow09ADoubtfulCancel(t *testing.T) {
 			f.news()
 			f.reply(rep, m, "same")
 			if h := f.lead(); h.State != handoff.Returned || h.Return.Code != "prospect" || len(h.Prospects[0].Also) != 0 {
-				t.Errorf("%s: %s", h.State, h.Why.Text)
+				t.Errorf("%s: %s", h.State, h.Why)
 			}
 			if m := f.mail("quinn", "Back to you"); m == nil {
 				t.Error("the qualifier is not told")

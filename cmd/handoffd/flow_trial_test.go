@@ -23,7 +23,7 @@ func TestFlow28ATrialShowsNoCustomerInAnyHeader(t *testing.T) {
 	h := f.lead()
 	rep := string(h.Rep())
 	if h.State != handoff.Offered || h.Current().Opened.IsZero() {
-		t.Fatalf("%s: %s\n%s", h.State, h.Why.Text, f.news())
+		t.Fatalf("%s: %s\n%s", h.State, h.Why, f.news())
 	}
 	intro := f.mail(rep, "Introduction")
 	f.replyAll(rep, intro, "Hello Pat, I look forward to meeting you.")

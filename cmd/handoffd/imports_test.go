@@ -67,8 +67,8 @@ var mayImport = map[string][]string{
 		"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/app/adapter", "handoffd/cmd/handoffd/config",
 		"handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/outbox", "handoffd/handoff/render",
-		"handoffd/handoff/store", "handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp",
-		"handoffd/templates",
+		"handoffd/handoff/store", "handoffd/handoff/view", "handoffd/mail/imap", "handoffd/mail/oauth",
+		"handoffd/mail/smtp", "handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/app/adapter": {
 		"handoffd/calendar", "handoffd/handoff/intake", "handoffd/handoff/outbox", "handoffd/mail/imap", "handoffd/mail/smtp",
@@ -76,7 +76,7 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd/check": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/store",
-		"handoffd/handoff/text", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/oauth",
+		"handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/oauth",
 		"handoffd/mail/smtp", "handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/config": {
@@ -85,7 +85,8 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd/demo": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/store",
-		"handoffd/mail", "handoffd/mail/imap", "handoffd/mail/mailtest", "handoffd/mail/smtp",
+		"handoffd/handoff/view", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/mailtest", "handoffd/mail/smtp",
+		"handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/hosttest": {
 		"handoffd/cmd/handoffd/app", "handoffd/cmd/handoffd/config", "handoffd/handoff/engine",

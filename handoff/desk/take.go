@@ -136,7 +136,7 @@ func (d *Decider) facts(tx *store.Tx, in *store.InMail, t *intake.Taken) error {
 			return err
 		case first:
 			became = true
-			t.Silence, t.Verdict, t.Why = 0, handoff.MailTaken, reason.Text
+			t.Silence, t.Verdict, t.Why = 0, handoff.MailTaken, d.Intake().Why(d.Config(), reason)
 		case !became:
 			t.End(intake.KnownAlready, "the same mail is known already")
 		}

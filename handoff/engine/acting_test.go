@@ -25,7 +25,7 @@ func TestNoCommandIsTakenFromATextThatHadToBeGuessed(t *testing.T) {
 			o.settle(time.Minute)
 			h := o.one()
 			if h.State != handoff.Offered || h.Rep() != "rita" || !h.Current().Accepted.IsZero() || !h.Current().Ended.IsZero() {
-				t.Fatalf("a guessed command acted: %s", h.Why.Text)
+				t.Fatalf("a guessed command acted: %s", h.Why)
 			}
 			if got := len(o.box(rita)) - before; got != 1 {
 				t.Errorf("%d mails to the rep, want one that asks", got)
@@ -33,7 +33,7 @@ func TestNoCommandIsTakenFromATextThatHadToBeGuessed(t *testing.T) {
 			o.send(rita, mail.Draft{To: brief.ReplyTo, Subject: "Re: x", InReplyTo: brief.MessageID, Text: words + "\n\n" + history + "accept"})
 			o.settle(time.Minute)
 			if now := o.one(); now.Rep() == "rita" && reflect.DeepEqual(now.Current(), h.Current()) {
-				t.Errorf("the same words above the history did nothing: %s", now.Why.Text)
+				t.Errorf("the same words above the history did nothing: %s", now.Why)
 			}
 		})
 	}

@@ -121,7 +121,7 @@ func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
 		t.Errorf("by the mark: %s: %s", m.Verdict, m.Why)
 	}
 	if got := o.one(); got.State != handoff.Returned {
-		t.Errorf("state %s: %s", got.State, got.Why.Text)
+		t.Errorf("state %s: %s", got.State, got.Why)
 	}
 	o.addressing(handoff.AddressingPlus)
 	if m := o.letterFrom(rita, plain, quoted("status")); m.Verdict != handoff.MailHeld {

@@ -168,7 +168,7 @@ func TestOldAnswersReplaysAndDisorder(t *testing.T) {
 	o.send(quinn, mail.Draft{To: o.last(quinn).ReplyTo, Subject: "Re: x", InReplyTo: o.last(quinn).MessageID, Text: "move Thursday 26 November 2026 15:00"})
 	o.settle(time.Minute)
 	if h := o.one(); h.Revision != 1 {
-		t.Fatalf("not moved: %s", h.Why.Text)
+		t.Fatalf("not moved: %s", h.Why)
 	}
 	o.post(rita, handoffAddress, yes) // was under way to the old time
 	o.settle(time.Minute)

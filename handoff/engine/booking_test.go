@@ -193,7 +193,7 @@ func TestConferenceLink(t *testing.T) {
 	}
 	o.reply(rita, o.latest(rita, "Brief"), "decline")
 	if h = o.one(); h.Rep() != "mara" || h.Link != e.URL || event(t, s, h.UID).URL != e.URL {
-		t.Fatalf("after the swap %s has %q, joined at %q: %s", h.Rep(), h.Link, event(t, s, h.UID).URL, h.Why.Text)
+		t.Fatalf("after the swap %s has %q, joined at %q: %s", h.Rep(), h.Link, event(t, s, h.UID).URL, h.Why)
 	}
 	for h.Current().Steps == 0 {
 		o.settle(h.Next.At.Sub(o.now))
@@ -224,11 +224,11 @@ func TestOwnEventWithTheProspect(t *testing.T) {
 	}
 	o.settle(20 * time.Minute)
 	if again := o.one(); again.Version != h.Version {
-		t.Errorf("noted again: %s", again.Why.Text)
+		t.Errorf("noted again: %s", again.Why)
 	}
 	o.reply(rita, question, "Yes please")
 	if h = o.one(); h.State != handoff.Accepted || !h.Own.Watched || !h.Start.Equal(at) || len(s.Events(h.UID)) != 0 {
-		t.Fatalf("%s at %s, own %+v: %s", h.State, h.Start, h.Own, h.Why.Text)
+		t.Fatalf("%s at %s, own %+v: %s", h.State, h.Start, h.Own, h.Why)
 	}
 	s.Shift(rita, uid, at.Add(24*time.Hour))
 	o.settle(20 * time.Minute)
@@ -243,7 +243,7 @@ func TestOwnEventWithTheProspect(t *testing.T) {
 	o.settle(20 * time.Minute)
 	o.reply(rita, o.latest(rita, "Did you remove it?"), "keep the time")
 	if h = o.one(); h.State != handoff.Accepted || h.Own != nil || len(guests(event(t, s, h.UID))) != 2 {
-		t.Errorf("%s, own %+v: %s", h.State, h.Own, h.Why.Text)
+		t.Errorf("%s, own %+v: %s", h.State, h.Own, h.Why)
 	}
 }
 

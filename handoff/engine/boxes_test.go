@@ -105,7 +105,7 @@ func (o *office) both() {
 	o.settle(3 * time.Minute)
 	for _, team := range []string{"sales", "us"} {
 		if h := o.of(team); h.State != handoff.Offered || h.Current().Opened.IsZero() {
-			o.t.Fatalf("%s: %s, %s", team, h.State, h.Why.Text)
+			o.t.Fatalf("%s: %s, %s", team, h.State, h.Why)
 		}
 	}
 }
@@ -173,7 +173,7 @@ func TestAReplyToEitherAddressIsFound(t *testing.T) {
 			o.settle(time.Minute)
 			for _, team := range []string{"sales", "us"} {
 				if got := replied(o, team); got != (team == test.team) {
-					t.Errorf("%s: reply seen is %t: %s", team, got, o.of(team).Why.Text)
+					t.Errorf("%s: reply seen is %t: %s", team, got, o.of(team).Why)
 				}
 			}
 		})
@@ -208,6 +208,6 @@ func TestABriefBelongsToTheAddressItWasSentTo(t *testing.T) {
 	o.settle(0)
 	o.settle(3 * time.Minute)
 	if h := o.one(); h.State != handoff.Offered {
-		t.Errorf("%s: %s", h.State, h.Why.Text)
+		t.Errorf("%s: %s", h.State, h.Why)
 	}
 }

@@ -33,7 +33,7 @@ func TestAComplaintIsOfWhoGotTheMail(t *testing.T) {
 		}
 	}
 	if after := o.one(); after.Version != before.Version {
-		t.Fatalf("a complaint changed the handoff: %s", after.Why.Text)
+		t.Fatalf("a complaint changed the handoff: %s", after.Why)
 	}
 	for name, fields := range map[string]string{"named": "Original-Rcpt-To: <Pat@Globex.example>\r\n", "left out": ""} {
 		o := newOffice(t)
@@ -42,7 +42,7 @@ func TestAComplaintIsOfWhoGotTheMail(t *testing.T) {
 			t.Errorf("%s: %s %s: %s", name, m.Kind, m.Verdict, m.Why)
 		}
 		if got := o.one(); got.State != handoff.Returned || !got.Prospects[0].Stopped {
-			t.Errorf("%s: %s: %s", name, got.State, got.Why.Text)
+			t.Errorf("%s: %s: %s", name, got.State, got.Why)
 		}
 	}
 }

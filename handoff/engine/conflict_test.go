@@ -53,7 +53,7 @@ func TestAConflictIsSettledByReply(t *testing.T) {
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})
 	o.settle(0)
 	if h := o.one(); h.State != handoff.Draft || h.Clash == nil || len(o.box(rita))+len(o.box(pat)) > 0 {
-		t.Fatalf("%s: %s", h.State, h.Why.Text)
+		t.Fatalf("%s: %s", h.State, h.Why)
 	}
 	receipt := o.last(quinn)
 	for _, want := range []string{"Rita Vance is busy Wed 25 Nov 2026, 15:00–16:00 CET", "2: Wed 25 Nov 2026, 10:30–11:00 CET (09:30–10:00 GMT for Rita Vance)"} {
@@ -64,7 +64,7 @@ func TestAConflictIsSettledByReply(t *testing.T) {
 	o.reply(quinn, receipt, "2\n\nThanks\nQuinn")
 	h := o.one()
 	if h.State != handoff.Offered || !h.Start.Equal(wednesday.Add(-4*time.Hour-30*time.Minute)) || h.Rep() != "rita" {
-		t.Fatalf("%s at %s: %s", h.State, h.Start, h.Why.Text)
+		t.Fatalf("%s at %s: %s", h.State, h.Start, h.Why)
 	}
 
 	intro := o.latest(rita, "Introduction")
@@ -73,7 +73,7 @@ func TestAConflictIsSettledByReply(t *testing.T) {
 	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes", Calendar: o.answer(o.invitation(rita), rita, calendar.Accepted, "REPLY")})
 	o.settle(0)
 	if h = o.one(); h.State != handoff.Accepted {
-		t.Fatalf("%s: %s", h.State, h.Why.Text)
+		t.Fatalf("%s: %s", h.State, h.Why)
 	}
 
 	brief := o.latest(rita, "Brief")
@@ -135,7 +135,7 @@ func TestADeadCalendarIsToldAndOffered(t *testing.T) {
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})
 	o.settle(0)
 	if h := o.one(); h.State != handoff.Offered || h.Current().Note == "" {
-		t.Fatalf("%s: %s", h.State, h.Why.Text)
+		t.Fatalf("%s: %s", h.State, h.Why)
 	}
 	if receipt := o.last(quinn); !strings.Contains(receipt.Body, "calendar not known: feed: HTTP 503") {
 		t.Errorf("the receipt says nothing of it:\n%s", receipt.Body)
@@ -151,7 +151,7 @@ func TestAReplayNeedsNoCalendars(t *testing.T) {
 	o.reply(quinn, o.last(quinn), "keep the time")
 	was := o.one()
 	if was.State != handoff.Offered {
-		t.Fatalf("%s: %s", was.State, was.Why.Text)
+		t.Fatalf("%s: %s", was.State, was.Why)
 	}
 	var h handoff.Handoff
 	err := o.store.View(t.Context(), func(tx *store.Tx) error {

@@ -265,7 +265,7 @@ func TestAnIncompleteBriefIsAskedForAndAPlainReplyCompletesIt(t *testing.T) {
 	o.settle(0)
 	h = o.one()
 	if h.State != handoff.Offered || h.Brief["pain"] != "they lose deals" || h.Brief["need"] != "quotes" {
-		t.Fatalf("state %s (%s) brief %v questions %v", h.State, h.Why.Text, h.Brief, h.Questions)
+		t.Fatalf("state %s (%s) brief %v questions %v", h.State, h.Why, h.Brief, h.Questions)
 	}
 }
 
@@ -289,7 +289,7 @@ func TestACopiedIntroIsTheIntro(t *testing.T) {
 	o.settle(3 * time.Minute)
 	h := o.one()
 	if h.Origin != handoff.OriginCC || h.State != handoff.Offered || h.Rep() != "rita" || len(h.Missing) == 0 {
-		t.Fatalf("origin %s state %s rep %s missing %v: %s", h.Origin, h.State, h.Rep(), h.Missing, h.Why.Text)
+		t.Fatalf("origin %s state %s rep %s missing %v: %s", h.Origin, h.State, h.Rep(), h.Missing, h.Why)
 	}
 	for _, m := range o.box(pat) {
 		if m.Kind != mail.KindCalendarRequest && m.MessageID != "intro@acme.example" {
@@ -300,7 +300,7 @@ func TestACopiedIntroIsTheIntro(t *testing.T) {
 	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes", Calendar: o.answer(o.invitation(rita), rita, calendar.Accepted, "REPLY")})
 	o.settle(0)
 	if h := o.one(); h.State != handoff.Accepted {
-		t.Fatalf("with the qualifier's own intro the accept is enough: %s %s", h.State, h.Why.Text)
+		t.Fatalf("with the qualifier's own intro the accept is enough: %s %s", h.State, h.Why)
 	}
 	// a reply in the thread of the qualifier's own mail is found too
 	o.send(rita, mail.Draft{To: to(pat), Cc: to(handoffAddress), Subject: "Re: Pat, meet Rita", InReplyTo: "intro@acme.example", Text: "Hello Pat!"})
@@ -368,7 +368,7 @@ func TestForgedMailChangesNothing(t *testing.T) {
 			more = 1 // a colleague reads it, and nothing is believed of it
 		}
 		if after.Version != before.Version+more || after.State != before.State || len(after.Current().Evidence) > 0 || len(after.Prospects) > 1 {
-			t.Errorf("%s: state %s, %d facts more: %s", name, after.State, after.Version-before.Version, after.Why.Text)
+			t.Errorf("%s: state %s, %d facts more: %s", name, after.State, after.Version-before.Version, after.Why)
 		}
 		before = after
 	}
@@ -399,7 +399,7 @@ func TestForgedMailChangesNothing(t *testing.T) {
 	o.send(rita, mail.Draft{To: intro.ReplyTo, Subject: "Re: x", InReplyTo: intro.MessageID, Text: "Hello Pat."})
 	o.settle(time.Second)
 	if h := o.one(); len(h.Current().Evidence) != 1 {
-		t.Errorf("the genuine reply did not count: %s", h.Why.Text)
+		t.Errorf("the genuine reply did not count: %s", h.Why)
 	}
 }
 
@@ -430,7 +430,7 @@ func TestOnlyNewVisibleTextActs(t *testing.T) {
 	}
 	reply("Thanks, I'll have a look.\n\nOn Monday Acme wrote:\n> decline\n")
 	if h := o.one(); h.State != handoff.Offered || h.Rep() != "rita" || !h.Current().Ended.IsZero() {
-		t.Fatalf("a quoted command acted: %s", h.Why.Text)
+		t.Fatalf("a quoted command acted: %s", h.Why)
 	}
 	reply("reject: budget\n\nOn Monday Acme wrote:\n> anything\n")
 	if h := o.one(); h.State != handoff.Returned || !slices.Equal(h.Return.Criteria, []string{"budget"}) {
@@ -456,7 +456,7 @@ func TestABounceOfTheProspectReachesTheQualifier(t *testing.T) {
 	o.post("mailer-daemon@acme.example", handoffAddress, []byte(report))
 	o.settle(time.Minute)
 	if h := o.one(); h.State != handoff.Returned || h.Return.Code != "bounced" {
-		t.Fatalf("state %s %+v: %s", h.State, h.Return, h.Why.Text)
+		t.Fatalf("state %s %+v: %s", h.State, h.Return, h.Why)
 	}
 }
 
@@ -487,7 +487,7 @@ func TestNoWindowClosesWhileAnswersCannotBeRead(t *testing.T) {
 		t.Fatalf("settle: %v", err)
 	}
 	if got := o.one(); got.Rep() != "rita" || got.Current().Steps != 0 {
-		t.Fatalf("a deadline was decided although the mailbox could not be read: %s", got.Why.Text)
+		t.Fatalf("a deadline was decided although the mailbox could not be read: %s", got.Why)
 	}
 	// Rita had answered in time; the mail lay on the server. It is read first.
 	now := o.now
@@ -497,7 +497,7 @@ func TestNoWindowClosesWhileAnswersCannotBeRead(t *testing.T) {
 	o.settle(0)
 	got := o.one()
 	if got.Rep() != "rita" || !got.Current().Due.After(h.Current().Due) || got.Current().Lost == 0 {
-		t.Fatalf("rep %s due %s lost %s: %s", got.Rep(), got.Current().Due, got.Current().Lost, got.Why.Text)
+		t.Fatalf("rep %s due %s lost %s: %s", got.Rep(), got.Current().Due, got.Current().Lost, got.Why)
 	}
 	var outages []calendar.Span
 	_ = o.store.View(t.Context(), func(tx *store.Tx) (err error) { outages, err = tx.Outages(h.Created, o.now); return err })
@@ -682,7 +682,7 @@ func TestOnePersonAlone(t *testing.T) {
 	write("r", mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes", Calendar: o.answer(invite, "you+r@acme.example", calendar.Accepted, "REPLY")})
 	o.settle(0)
 	if h := o.one(); h.State != handoff.Accepted {
-		t.Fatalf("state %s: %s; held %v", h.State, h.Why.Text, o.held())
+		t.Fatalf("state %s: %s; held %v", h.State, h.Why, o.held())
 	}
 }
 
@@ -709,6 +709,6 @@ func TestHostileFiles(t *testing.T) {
 	}
 	o.settle(time.Second)
 	if h := o.one(); h.Version != before.Version {
-		t.Fatalf("a foreign mail changed the handoff: %s", h.Why.Text)
+		t.Fatalf("a foreign mail changed the handoff: %s", h.Why)
 	}
 }

@@ -83,7 +83,7 @@ func TestReplacedMessageIDsAreLearned(t *testing.T) {
 		}
 		o.letterFrom(mallory, deliveryReport("pat@globex.example", "Message-ID: <0100-ses@email.amazonses.com>"), "")
 		if got := o.one(); got.State != handoff.Returned || got.Return.Code != "bounced" {
-			t.Errorf("%s: a bounce that returns the new id alone: %s, %s", mode, got.State, got.Why.Text)
+			t.Errorf("%s: a bounce that returns the new id alone: %s, %s", mode, got.State, got.Why)
 		}
 	}
 }
@@ -212,7 +212,7 @@ func TestBouncesAreFoundWithoutVERP(t *testing.T) {
 		}
 	}
 	if after := o.one(); after.Version != before.Version {
-		t.Fatalf("a report changed the handoff: %s", after.Why.Text)
+		t.Fatalf("a report changed the handoff: %s", after.Why)
 	}
 	for name, head := range map[string]string{
 		"Message-ID":                    deliveryReport(pat, "Message-ID: <"+message.MessageID+">"),
@@ -227,7 +227,7 @@ func TestBouncesAreFoundWithoutVERP(t *testing.T) {
 			t.Errorf("%s: %s %s: %s", name, m.Kind, m.Verdict, m.Why)
 		}
 		if got := o.one(); got.State != handoff.Returned || got.Return.Code != "bounced" || !slices.ContainsFunc(got.Prospects, func(c handoff.Contact) bool { return c.Stopped }) {
-			t.Errorf("%s: %s: %s", name, got.State, got.Why.Text)
+			t.Errorf("%s: %s: %s", name, got.State, got.Why)
 		}
 	}
 }

@@ -102,7 +102,7 @@ func TestAMailServerThatIsAwayIsHeldAgainstNobody(t *testing.T) {
 	o.restart(nil) // the next process knows of it
 	o.settle(due.Add(3 * time.Hour).Sub(o.now))
 	if h = o.one(); h.State != handoff.Offered || !h.Current().Due.Equal(due) || h.Rep() != "rita" {
-		t.Fatalf("%s of %s until %s: a deadline was decided while no mail could go out (%s)", h.State, h.Rep(), h.Current().Due, h.Why.Text)
+		t.Fatalf("%s of %s until %s: a deadline was decided while no mail could go out (%s)", h.State, h.Rep(), h.Current().Due, h.Why)
 	}
 	if len(o.subjects(mara)) != 0 {
 		t.Fatal("mail went out without a mail server")
@@ -237,7 +237,7 @@ func TestAnAnswerDuringTheOutageCounts(t *testing.T) {
 	}
 	o.settle(time.Minute)
 	if h = o.one(); h.State != handoff.Accepted {
-		t.Errorf("%s: %s", h.State, h.Why.Text)
+		t.Errorf("%s: %s", h.State, h.Why)
 	}
 }
 

@@ -115,7 +115,7 @@ func TestAThrottledOutboxSendsTheUrgentFirstAndDropsNothing(t *testing.T) {
 	all, updates := o.outbox(), 0
 	for _, r := range all {
 		if replaced := r.State == store.RowSkipped && r.Action.Handoff == moved && r.Action.Purpose == handoff.PurposeInvite; r.State != store.RowSent && !replaced {
-			t.Errorf("%s is %s: %s", r.Action.Key(), r.State, r.Reason.Text)
+			t.Errorf("%s is %s: %s", r.Action.Key(), r.State, r.Reason)
 			continue
 		}
 		if urgency(r) == 0 {

@@ -55,7 +55,7 @@ func TestTheLeadOfARepWhoLeftGoesToTheNext(t *testing.T) {
 	o.settle(3 * time.Minute)
 	h := o.one()
 	if h.Rep() != "ben" || h.State != handoff.Offered || h.Current().Opened.IsZero() {
-		t.Fatalf("%s, with %s: %s", h.State, h.Rep(), h.Why.Text)
+		t.Fatalf("%s, with %s: %s", h.State, h.Rep(), h.Why)
 	}
 	if end := h.Assignments[0].End; end != handoff.EndGone {
 		t.Errorf("the turn of the rep who left ended as %q", end)

@@ -163,7 +163,7 @@ func TestAnAnswerThatOvertakesTheIntroIsNotLost(t *testing.T) {
 	o.send(quinn, mail.Draft{To: to(pat), Cc: to(handoffAddress), Subject: "Meet Rita", MessageID: "first@acme.example", Text: when})
 	o.settle(time.Minute)
 	if h := o.one(); !h.Waiting || len(o.held()) != 0 {
-		t.Fatalf("waiting %v, held %v: %s", h.Waiting, o.held(), h.Why.Text)
+		t.Fatalf("waiting %v, held %v: %s", h.Waiting, o.held(), h.Why)
 	}
 }
 
@@ -215,7 +215,7 @@ func TestWhatIsAskedAboutPeopleCanBeAnswered(t *testing.T) {
 		o.send(quinn, mail.Draft{To: receipt.ReplyTo, Subject: "Re: " + receipt.Subject, InReplyTo: receipt.MessageID, Text: c.answer})
 		o.settle(time.Minute)
 		if h := o.one(); h.State != handoff.Offered || string(h.Rep()) != c.rep || len(h.Prospects) != 1 {
-			t.Errorf("%s: %s with %s, prospects %v, questions %v: %s", c.name, h.State, h.Rep(), h.Prospects, h.Questions, h.Why.Text)
+			t.Errorf("%s: %s with %s, prospects %v, questions %v: %s", c.name, h.State, h.Rep(), h.Prospects, h.Questions, h.Why)
 		}
 	}
 }
@@ -231,7 +231,7 @@ func TestAProspectWithAnAddressInUTF8IsWrittenTo(t *testing.T) {
 		return slices.ContainsFunc(m.To, func(a mail.Address) bool { return handoff.SameAddress(a.Addr, gr) })
 	}
 	if len(box) != 2 || !addressed(box[0]) || !addressed(box[1]) {
-		t.Fatalf("%d mails for %s; state %s: %s", len(box), gr, o.one().State, o.one().Why.Text)
+		t.Fatalf("%d mails for %s; state %s: %s", len(box), gr, o.one().State, o.one().Why)
 	}
 	o.settle(time.Hour)
 	raw := "From: " + gr + "\r\nTo: " + handoffAddress + "\r\nSubject: Answer\r\nMessage-ID: <utf8@x.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n" +

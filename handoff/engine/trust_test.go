@@ -73,7 +73,7 @@ func TestAnUnprovedCommandIsConfirmedOnce(t *testing.T) {
 	reply := o.asked()
 	m := o.disbelieved(rita, reply, "Yes, please.\n\n> decline")
 	if !o.declined() || m.Verdict != handoff.MailTaken || !strings.HasPrefix(m.Why, "confirms a held mail") {
-		t.Fatalf("%s: %s; %s", m.Verdict, m.Why, o.one().Why.Text)
+		t.Fatalf("%s: %s; %s", m.Verdict, m.Why, o.one().Why)
 	}
 	if n := len(o.held()); n != 0 {
 		t.Errorf("%d mails are still held", n)
@@ -116,7 +116,7 @@ func TestAConfirmationIsGoodForNothingElse(t *testing.T) {
 				t.Errorf("%s: %s; declined %v", m.Verdict, m.Why, o.declined())
 			}
 			if name != "expired" && o.one().Version != version {
-				t.Errorf("something happened: %s", o.one().Why.Text)
+				t.Errorf("something happened: %s", o.one().Why)
 			}
 			switch name { // what it was not good for has not used it up, unless it was shown or refused
 			case "neither", "somebody else", "a stranger", "another command":
@@ -186,7 +186,7 @@ func TestAnUnprovedBriefIsConfirmed(t *testing.T) {
 	o.now = o.now.Add(20 * time.Hour) // dates in it are still those of the day it was written
 	o.disbelieved(quinn, q.ReplyTo[0].Addr, "ja")
 	if h := o.one(); h.State != handoff.Offered || !h.Start.Equal(time.Date(2026, 11, 25, 14, 0, 0, 0, time.UTC)) {
-		t.Errorf("%s at %s: %s", h.State, h.Start, h.Why.Text)
+		t.Errorf("%s at %s: %s", h.State, h.Start, h.Why)
 	}
 }
 

@@ -225,7 +225,7 @@ func (row whoAnswers) outcome(t *testing.T, before, after handoff.Handoff, verdi
 	case credited == "" && verdict == handoff.MailHeld:
 		credited = "held"
 	case credited == "" && len(told) == 0:
-		credited = "for nobody: " + after.Why.Text
+		credited = "for nobody: " + after.Why.String()
 		if verdict == handoff.MailTaken {
 			credited = "for nobody, noted"
 		}

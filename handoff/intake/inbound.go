@@ -35,6 +35,16 @@ type Options struct {
 	Addressing string            // handoff.AddressingPlus …: which marks a mail can have
 	LearnIDs   string            // handoff.LearnBcc, LearnSent or LearnOff, the default
 	Boxes      map[string]string // handoff addresses by the names of their mailboxes
+
+	Say func(*handoff.Config, handoff.Reason) string // the sentence of a reason, which the verdict on a mail keeps; nil: its code
+}
+
+// Why is the sentence of a reason.
+func (o Options) Why(c *handoff.Config, r handoff.Reason) string {
+	if o.Say == nil {
+		return r.String()
+	}
+	return o.Say(c, r)
 }
 
 // Read is Understand as the Reader's config and trust say; at is when the mail is read.

@@ -53,7 +53,7 @@ func (l *inbound) useToken() {
 		l.verified = true
 		l.t.Auth += " token"
 	case !lends && !l.verified:
-		l.u.Auth.Why += "; " + why.Text
+		l.u.Auth.Why += "; " + l.Why(l.c, why)
 	}
 	if l.token.Spent(b, lends) {
 		l.t.Spent = l.code
@@ -170,7 +170,7 @@ func (l *inbound) takeConfirmation() error {
 		if l.token.Spent(b, false) {
 			l.t.Spent = l.code
 		}
-		return l.silent(confirmationOf, "%s", why.Text)
+		return l.silent(confirmationOf, "%s", l.Why(l.c, why))
 	}
 	yes, no := reading.Consent(l.m.Text, l.sender.Name, l.m.From.Name)
 	if !yes && !no {

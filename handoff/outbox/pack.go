@@ -116,7 +116,8 @@ func (o *Outbox) wanted(tx *store.Tx, p *parcel, now time.Time) (hs []handoff.Ha
 	for _, r := range p.job.Rows {
 		h, err := subject(tx, r.Action)
 		if errors.Is(err, store.ErrNotFound) {
-			p.skip = &handoff.Reason{Code: "gone", Text: "the handoff is not there any more"}
+			gone := handoff.Because("gone/handoff")
+			p.skip = &gone
 			return nil, nil, nil
 		}
 		if err != nil {
@@ -124,7 +125,7 @@ func (o *Outbox) wanted(tx *store.Tx, p *parcel, now time.Time) (hs []handoff.Ha
 		}
 		ok, why := handoff.Wanted(h, r.Action, now)
 		if ok && !o.allowed(h, r.Action) {
-			ok, why = false, handoff.Reason{Code: "not-allowed", Text: "the recipient has no part in this handoff"}
+			ok, why = false, handoff.Because("not-allowed")
 		}
 		if !ok {
 			p.skip = &why

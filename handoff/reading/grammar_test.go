@@ -261,7 +261,7 @@ func TestCommandsAreTrue(t *testing.T) {
 				if code := d.Reason.Code; slices.Contains(depends, code) {
 					continue
 				} else if slices.Contains(refusals, code) || strings.HasSuffix(string(code), "-noted") {
-					t.Errorf("%s in %s is offered %q (%s) and gets %s: %s", role, s, help.Usage, help.Effect, code, d.Reason.Text)
+					t.Errorf("%s in %s is offered %q (%s) and gets %s: %s", role, s, help.Usage, help.Effect, code, d.Reason)
 				}
 			}
 		}

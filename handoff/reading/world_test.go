@@ -103,7 +103,7 @@ func in(t testing.TB, s handoff.State) *world {
 	w.say(brief)
 	w.reach(s)
 	if w.h.State != s {
-		t.Fatalf("the world did not reach %s, it is %s: %s", s, w.h.State, w.h.Why.Text)
+		t.Fatalf("the world did not reach %s, it is %s: %s", s, w.h.State, w.h.Why)
 	}
 	return w
 }

@@ -68,7 +68,11 @@ func (p *page) returnSections() []templates.Section {
 	if len(rows) > 0 {
 		out = append(out, templates.Section{Title: "Not met, and what the brief says", Rows: rows})
 	}
-	if note := text.Lines(p.H.Return.Note); note != "" && p.H.Return.Code != "bounced" {
+	note := text.Lines(p.H.Return.Note)
+	if note == "" && p.H.Return.Code == "complained" { // a report says no more than that
+		note = text.Lines(p.why(p.H.Why))
+	}
+	if note != "" && p.H.Return.Code != "bounced" {
 		title := "In the words of the rep"
 		if p.H.Return.Code == "complained" {
 			title = "What came in"

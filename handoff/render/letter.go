@@ -121,7 +121,7 @@ func (p *page) outcome(l *templates.Letter) {
 // unknown is for a step that this version has no words for: the reason of the decision is true in any case.
 func (p *page) unknown(l *templates.Letter) {
 	l.Topic = p.Lead()
-	if l.Lead = text.Sentence(p.a.Why.Text); l.Lead == "" {
+	if l.Lead = text.Sentence(p.why(p.a.Why)); l.Lead == "" {
 		l.Lead = "There is news about " + p.Lead() + "."
 	}
 	l.More = append(l.More, "It stands like this: "+p.Standing())

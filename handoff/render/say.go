@@ -6,6 +6,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 	"handoffd/templates"
 )
 
@@ -56,13 +57,16 @@ func (p *page) filled(name string, w templates.Words) (templates.Said, bool) {
 	return said, ok && err == nil
 }
 
+// why is the sentence of a reason.
+func (p *page) why(r handoff.Reason) string { return view.Why(p.set.Reasons, p.C, r) }
+
 // words is what the words of the mail can print.
 func (p *page) words() templates.Words {
 	acting, _ := p.H.ActingQualifier(p.C)
 	w := templates.Words{
 		Lead: p.Lead(), Prospect: p.Prospect(), Rep: p.Name(p.H.Rep()), Qualifier: p.PublicName(p.H.Qualifier), Back: p.Name(p.H.Qualifier),
 		Acting: templates.Person{Name: p.Name(acting), You: p.Who(acting) == "you"},
-		Why:    text.Sentence(p.a.Why.Text), Standing: p.Standing(), Until: p.endOfWindow(), Lacking: "nothing",
+		Why:    text.Sentence(p.why(p.a.Why)), Standing: p.Standing(), Until: p.endOfWindow(), Lacking: "nothing",
 		Start: p.At(p.H.Start), When: p.Meeting().When, Missing: text.Join(p.Missing()), Criterion: p.anyCriterion(), Ended: p.endedInSilence(),
 		ForRep: p.a.To.Role == handoff.RoleRep, ForAdmin: p.a.To.Role == handoff.RoleAdmin,
 		OwnHolds: p.H.OwnHolds(), Opportunity: text.OneLine(p.H.Opportunity, text.NameLimit),
@@ -90,7 +94,7 @@ func (p *page) words() templates.Words {
 
 // caseWords are what the state of the case says.
 func (p *page) caseWords(w *templates.Words) {
-	w.Because, w.CaseWhy = text.Stop(text.OneLine(p.a.Why.Text, text.ValueLimit)), text.Sentence(p.H.Why.Text)
+	w.Because, w.CaseWhy = text.Stop(text.OneLine(p.why(p.a.Why), text.ValueLimit)), text.Sentence(p.why(p.H.Why))
 	if !p.H.Start.IsZero() {
 		w.Day = text.Stamp(p.H.Start, p.Zone)
 	}

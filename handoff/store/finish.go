@@ -74,7 +74,7 @@ func (tx *txn) finishRow(row int64, state string, at time.Time, problem string, 
 	var id any // of the handoff
 	err := tx.one(`UPDATE outbox SET state = $2, finished_at = $3, error = $4, why_code = $5, why_text = $6
 		WHERE id = $1 AND finished_at IS NULL RETURNING key, handoff, lane, digest`,
-		[]any{row, state, nanos(at), clip(problem, 4*longest), why.Code, why.Text}, []any{&key, &id, &lane, &digest})
+		[]any{row, state, nanos(at), clip(problem, 4*longest), why.Code, spoken(why)}, []any{&key, &id, &lane, &digest})
 	if errors.Is(err, sql.ErrNoRows) {
 		var there int
 		return tx.one("SELECT 1 FROM outbox WHERE id = $1", []any{row}, []any{&there})

@@ -86,7 +86,7 @@ func (tx *txn) eraseRows(id handoff.ID) error {
 	for _, r := range rows {
 		a := r.Action
 		left := handoff.Action{Handoff: a.Handoff, Purpose: a.Purpose, To: handoff.Recipient{Person: a.To.Person, Role: a.To.Role}, Revision: a.Revision,
-			Assignment: a.Assignment, UID: a.UID, Sequence: a.Sequence, Schedule: a.Schedule, Delay: a.Delay, Why: handoff.Reason{Code: a.Why.Code}}
+			Assignment: a.Assignment, UID: a.UID, Sequence: a.Sequence, Schedule: a.Schedule, Delay: a.Delay, Why: bare(a.Why)}
 		data, err := json.Marshal(left)
 		if err != nil {
 			return err
@@ -103,7 +103,8 @@ func (tx *txn) eraseRows(id handoff.ID) error {
 // without is the handoff without anything about the people outside and their company.
 func without(h handoff.Handoff) handoff.Handoff {
 	h.Subject, h.Prospects, h.Brief, h.Missing, h.Questions, h.Place = "", nil, nil, nil, nil, ""
-	h.Thread, h.InThread, h.Unsent, h.Opportunity, h.Why.Text, h.Meant, h.Words, h.Said = nil, nil, "", "", "", nil, nil, nil
+	h.Thread, h.InThread, h.Unsent, h.Opportunity, h.Meant, h.Words, h.Said = nil, nil, "", "", nil, nil, nil
+	h.Why = bare(h.Why)
 	var colleagues []handoff.Guest
 	for _, g := range h.Guests {
 		if g.Person != "" {

@@ -86,7 +86,7 @@ func (tx *txn) flush() error {
 func (tx People) AppendLedger(entries []handoff.Entry) error {
 	for _, e := range entries {
 		err := tx.exec(`INSERT INTO ledger (person, handoff, kind, turns, at, why_code, why_text) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			string(e.Person), text(string(e.Handoff)), string(e.Kind), e.Turns, nanos(e.At), e.Why.Code, e.Why.Text)
+			string(e.Person), text(string(e.Handoff)), string(e.Kind), e.Turns, nanos(e.At), e.Why.Code, spoken(e.Why))
 		if err != nil {
 			return tx.fail(err, "append to the ledger of %s", e.Person)
 		}

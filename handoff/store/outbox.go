@@ -125,11 +125,14 @@ func scanRow(scan func(...any) error) (stored, error) {
 	var action, packed []byte
 	var created, notBefore, finished, told int64
 	var size int
-	err := scan(&s.ID, &action, &s.State, &created, &notBefore, &s.Attempts, &finished, &s.Error, &s.Reason.Code, &s.Reason.Text,
+	var code handoff.Code
+	var why string
+	err := scan(&s.ID, &action, &s.State, &created, &notBefore, &s.Attempts, &finished, &s.Error, &code, &why,
 		&s.body, &s.MessageID, &told, &size, &packed, &s.priority)
 	if err != nil {
 		return stored{}, err
 	}
+	s.Reason = reasonOf(code, why)
 	s.Created, s.NotBefore, s.Finished, s.Told = instant(created), instant(notBefore), instant(finished), instant(told)
 	if packed != nil {
 		if s.Bytes, err = unpack(packed, size); err != nil {

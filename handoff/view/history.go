@@ -1,10 +1,10 @@
 package view
 
 import (
-	"cmp"
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/templates"
 )
 
 // Whole is one handoff with everything that happened to it, and its JSON.
@@ -20,8 +20,8 @@ type Whole struct {
 }
 
 // WholeOf is a handoff before anything is told of its history.
-func WholeOf(h handoff.Handoff, c *handoff.Config) Whole {
-	return Whole{Row: RowOf(h, c), Brief: h.Brief, Missing: h.Missing, Assignments: h.Assignments, Chain: "unbroken"}
+func WholeOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Whole {
+	return Whole{Row: RowOf(h, c, set), Brief: h.Brief, Missing: h.Missing, Assignments: h.Assignments, Chain: "unbroken"}
 }
 
 // Event is one fact that came to be known, and what came of it.
@@ -35,13 +35,13 @@ type Event struct {
 	Why       string       `json:"why"`
 }
 
-// EventOf is a fact in the history.
-func EventOf(kind handoff.Kind, a handoff.About, why handoff.Reason, zone *time.Location) Event {
+// EventOf is a fact in the history; why is the sentence of the reason.
+func EventOf(kind handoff.Kind, a handoff.About, reason handoff.Code, why string, zone *time.Location) Event {
 	by := string(a.By.Person)
 	if by == "" {
 		by = a.By.Address
 	}
-	return Event{Stamp(a.At, zone), kind, by, a.Via, a.MessageID, why.Code, why.Text}
+	return Event{Stamp(a.At, zone), kind, by, a.Via, a.MessageID, reason, why}
 }
 
 // Sent is one thing that was to be sent, and what became of it.
@@ -54,9 +54,9 @@ type Sent struct {
 	MessageID string          `json:"message_id,omitempty"`
 }
 
-// SentOf is an action with what became of it; if nothing is told of that, with why it was to be sent.
-func SentOf(a handoff.Action, became string) Sent {
-	return Sent{Purpose: a.Purpose, To: a.To.String(), Why: cmp.Or(became, a.Why.Text)}
+// SentOf is an action with a sentence on what became of it, or on why it was to be sent.
+func SentOf(a handoff.Action, why string) Sent {
+	return Sent{Purpose: a.Purpose, To: a.To.String(), Why: why}
 }
 
 // Held is one mail that was not obeyed.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/templates"
 )
 
 // Row is a handoff in a list, and its JSON: times in RFC 3339, empty where there is none.
@@ -23,10 +24,10 @@ type Row struct {
 }
 
 // RowOf is the row of a handoff.
-func RowOf(h handoff.Handoff, c *handoff.Config) Row {
+func RowOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Row {
 	return Row{ID: h.ID, State: h.State, Team: h.Team, Qualifier: h.Qualifier, Rep: h.Rep(), Prospect: h.Prospect().Address,
 		Start: Stamp(h.Start, handoff.Location(h.Zone)), Owner: h.Next.Owner, Due: Stamp(h.Next.At, c.Person(h.Next.Owner).Location()),
-		What: h.Next.What, Why: h.Why.Text}
+		What: h.Next.What, Why: Why(set, c, h.Why)}
 }
 
 // Columns are the heads of Cells.

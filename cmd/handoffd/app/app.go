@@ -18,9 +18,11 @@ import (
 	"time"
 
 	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
 	"handoffd/templates"
@@ -69,6 +71,16 @@ type App struct {
 	boxes     []*imap.Source
 	senders   map[config.Account]*smtp.Sender
 	unlock    func()
+	reasons   *templates.Reasons // once loaded
+}
+
+// Reasons are the sentences of reasons, as the config's folder of templates has them.
+func (a *App) Reasons() (*templates.Reasons, error) {
+	var err error
+	if a.reasons == nil {
+		a.reasons, err = templates.LoadReasons(a.Config.Templates)
+	}
+	return a.reasons, err
 }
 
 // Open opens what a role needs of a config. Nothing is connected to yet.
@@ -101,6 +113,7 @@ func (a *App) open(ctx context.Context, r Role) error {
 		if set, err = templates.Load(a.Config.Templates); err != nil {
 			return err
 		}
+		a.reasons = set.Reasons
 		if err := a.ready(); err != nil {
 			return err
 		}
@@ -141,9 +154,14 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 
 func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error {
 	c := a.Config
+	reasons, err := a.Reasons()
+	if err != nil {
+		return err
+	}
 	o := engine.Options{Store: a.Store, Config: c.Domain, Trust: c.Trust(), Now: a.options.Now, Wait: a.options.Wait,
 		Log:      a.options.Log,
-		Attached: r == Deciding}
+		Attached: r == Deciding,
+		Say:      func(c *handoff.Config, r handoff.Reason) string { return view.Why(reasons, c, r) }}
 	if r == Serving {
 		o.Renderer, o.Since = render.New(set, c.Addressing), a.options.Since
 		if told := a.options.Progress; told != nil {

@@ -9,7 +9,9 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/ics"
 	"handoffd/handoff"
+	"handoffd/handoff/view"
 	"handoffd/mail"
+	"handoffd/templates"
 )
 
 // spoofed is an acceptance in a guest's name that the check has written itself, as whoever knows the prospect's
@@ -136,5 +138,14 @@ func (p *probing) credits(repUID string, proved bool) (bool, string) {
 	d := handoff.Decide(h, f, handoff.Env{Now: now, Config: &c})
 	after := d.Handoff
 	return after.State != handoff.Offered || len(after.Current().Evidence) > 0 ||
-		after.Guests[0].PartStat != calendar.NeedsAction, d.Reason.Text
+		after.Guests[0].PartStat != calendar.NeedsAction, p.why(&c, d.Reason)
+}
+
+// why is the sentence of a reason; its code if the templates cannot be read, which is found elsewhere.
+func (p *probing) why(c *handoff.Config, r handoff.Reason) string {
+	set, err := templates.LoadReasons(p.conf.Templates)
+	if err != nil {
+		return r.String()
+	}
+	return view.Why(set, c, r)
 }

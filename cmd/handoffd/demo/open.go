@@ -50,7 +50,11 @@ func newStage(ctx context.Context, dir string, clk stageClock, h host, o stageOp
 		return nil, nil, err
 	}
 	s := &stage{clock: clk, host: h, config: conf.Domain, store: a.Store, engine: a.Engine}
-	s.out = &timeline{w: o.out, json: o.json, zone: handoff.Location(zone)}
+	reasons, err := a.Reasons()
+	if err != nil {
+		return nil, nil, err
+	}
+	s.out = &timeline{w: o.out, json: o.json, zone: handoff.Location(zone), reasons: reasons}
 	if o.keep {
 		s.out.dir = dir
 	}

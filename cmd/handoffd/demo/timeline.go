@@ -12,7 +12,9 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 	"handoffd/mail"
+	"handoffd/templates"
 )
 
 // timeline tells what happens on a stage, for people or as JSON lines, and keeps mails and invites in a folder.
@@ -25,6 +27,8 @@ type timeline struct {
 	n     int
 	last  string
 	mails int
+
+	reasons *templates.Reasons
 }
 
 // event is one JSON line of the demo.
@@ -112,7 +116,7 @@ func (t *timeline) got(ctx context.Context, s *stage, a *actor, m post) error {
 	}
 	what, why := "mail", ""
 	if row != nil {
-		what, why = string(row.Action.Purpose), row.Action.Why.Text
+		what, why = string(row.Action.Purpose), view.Why(t.reasons, s.config, row.Action.Why)
 	}
 	now := s.clock.Now()
 	t.emit(now, event{Via: "imap", Who: a.name, Role: string(a.role), What: what, Subject: m.Subject, Why: why,

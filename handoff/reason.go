@@ -1,0 +1,132 @@
+package handoff
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Reason says why something was done or not done: a stable code, and what the sentence for people speaks of. The sentence itself stands
+// in the templates; only what older versions stored has it as text.
+type Reason struct {
+	Code Code
+	Says Code   `json:",omitempty"` // names the sentence where the code has several; empty: the code does
+	Args []Arg  `json:",omitempty"` // what the sentence speaks of, in its order
+	Text string `json:",omitempty"` // the whole sentence, as an older version stored it; never written any more
+}
+
+// Sentence names the sentence of the reason.
+func (r Reason) Sentence() Code {
+	if r.Says != "" {
+		return r.Says
+	}
+	return r.Code
+}
+
+// String is the reason for a log: the name of the sentence and what it speaks of.
+func (r Reason) String() string {
+	parts := []string{string(r.Sentence())}
+	if r.Text != "" {
+		parts = append(parts, r.Text)
+	}
+	for _, a := range r.Args {
+		parts = append(parts, a.String())
+	}
+	return strings.Join(parts, " ")
+}
+
+// Because is the reason of the given code. "code/case" is one of several sentences of the code.
+func Because(code Code, args ...Arg) Reason {
+	if before, _, several := strings.Cut(string(code), "/"); several {
+		return Reason{Code: Code(before), Says: code, Args: args}
+	}
+	return Reason{Code: code, Args: args}
+}
+
+// as is the same reason under another code.
+func (r Reason) as(code Code) Reason {
+	return Reason{Code: code, Says: r.Sentence(), Args: r.Args, Text: r.Text}
+}
+
+// ArgKind says what an Arg is.
+type ArgKind string
+
+// What a sentence can speak of.
+const (
+	ArgPerson  ArgKind = "person"  // a colleague, by id; with an address instead, somebody else
+	ArgTime    ArgKind = "time"    // an instant, with the zone in which it is told
+	ArgSpan    ArgKind = "span"    // a duration
+	ArgNumber  ArgKind = "number"  // a count
+	ArgAddress ArgKind = "address" // a mail address
+	ArgWords   ArgKind = "words"   // what is told as it stands: words of a mail, a name, a state
+	ArgList    ArgKind = "list"    // several of those
+	ArgReason  ArgKind = "reason"  // other reasons that the sentence contains
+)
+
+// Arg is one thing that a sentence speaks of.
+type Arg struct {
+	Kind    ArgKind   `json:"k"`
+	Text    string    `json:"s,omitempty"` // the id of a person, the zone of a time, the address, the words
+	Address string    `json:"a,omitempty"` // of a person who is no colleague
+	Time    time.Time `json:"t,omitzero"`
+	Number  int64     `json:"n,omitempty"` // a count, or a duration in nanoseconds
+	List    []string  `json:"l,omitempty"`
+	Reasons []Reason  `json:"r,omitempty"`
+}
+
+// String is the argument for a log.
+func (a Arg) String() string {
+	switch a.Kind {
+	case ArgTime:
+		return a.Time.In(Location(a.Text)).Format(time.RFC3339)
+	case ArgSpan:
+		return time.Duration(a.Number).String()
+	case ArgNumber:
+		return strconv.FormatInt(a.Number, 10)
+	case ArgList:
+		return strings.Join(a.List, ", ")
+	case ArgReason:
+		var all []string
+		for _, r := range a.Reasons {
+			all = append(all, r.String())
+		}
+		return strings.Join(all, ", ")
+	}
+	return a.Text + a.Address
+}
+
+func aPerson(id PersonID) Arg             { return Arg{Kind: ArgPerson, Text: string(id)} }
+func aTime(at time.Time, zone string) Arg { return Arg{Kind: ArgTime, Time: at, Text: zone} }
+func aSpan(d time.Duration) Arg           { return Arg{Kind: ArgSpan, Number: int64(d)} }
+func aNumber(n int) Arg                   { return Arg{Kind: ArgNumber, Number: int64(n)} }
+func anAddress(address string) Arg        { return Arg{Kind: ArgAddress, Text: address} }
+func verbatim[S ~string](words S) Arg     { return Arg{Kind: ArgWords, Text: string(words)} }
+func aList[S ~string](all []S) Arg        { return Arg{Kind: ArgList, List: stringsOf(all)} }
+func aReason(rs ...Reason) Arg            { return Arg{Kind: ArgReason, Reasons: rs} }
+
+func stringsOf[S ~string](all []S) []string {
+	out := make([]string, len(all))
+	for i, s := range all {
+		out[i] = string(s)
+	}
+	return out
+}
+
+// aRecipient is whoever an action is for.
+func aRecipient(r Recipient) Arg {
+	if r.Person != "" {
+		return aPerson(r.Person)
+	}
+	return Arg{Kind: ArgPerson, Address: r.Address}
+}
+
+// writer is the sender of the fact.
+func (t *turn) writer() Arg {
+	return aRecipient(Recipient{Person: t.by().Person, Address: t.by().Address})
+}
+
+// when is an instant in the zone of the meeting.
+func (t *turn) when(at time.Time) Arg { return aTime(at, t.h.Zone) }
+
+// whenFor is an instant in the person's own zone.
+func (t *turn) whenFor(id PersonID, at time.Time) Arg { return aTime(at, t.person(id).Zone) }

@@ -1,0 +1,84 @@
+package view
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/templates"
+)
+
+// Why is the sentence of a reason, as the templates have it. What an older version stored as a sentence is told as it stands. Of a reason
+// whose sentence lacks what it speaks of, because that is erased, nothing is told; of one without a sentence its code is.
+func Why(set *templates.Reasons, c *handoff.Config, r handoff.Reason) string {
+	code := string(r.Sentence())
+	switch {
+	case r.Text != "":
+		return r.Text
+	case code == "", len(r.Args) == 0 && set.Has(code) && !set.Bare(code):
+		return ""
+	}
+	said, ok := set.Sentence(code, because(set, c, r.Args))
+	if !ok {
+		return r.String()
+	}
+	return said
+}
+
+// because is what the sentence can print: the arguments, sorted by kind.
+func because(set *templates.Reasons, c *handoff.Config, args []handoff.Arg) templates.Because {
+	var b templates.Because
+	people := []*string{&b.Person, &b.Person2, &b.Person3}
+	addresses := []*string{&b.Address, &b.Address2}
+	words := []*string{&b.Words, &b.Words2, &b.Words3}
+	reasons := []*string{&b.Reason, &b.Reason2}
+	times := []*time.Time{&b.Time, &b.Time2}
+	numbers := []*int64{&b.Number, &b.Number2}
+	for _, a := range args {
+		switch a.Kind {
+		case handoff.ArgPerson:
+			people = put(people, person(set, c, a))
+		case handoff.ArgTime:
+			times = put(times, a.Time.In(handoff.Location(a.Text)))
+		case handoff.ArgSpan:
+			b.Span = time.Duration(a.Number)
+		case handoff.ArgNumber:
+			numbers = put(numbers, a.Number)
+		case handoff.ArgAddress:
+			addresses = put(addresses, a.Text)
+		case handoff.ArgWords:
+			words = put(words, a.Text)
+		case handoff.ArgList:
+			b.List = slices.Clone(a.List)
+		case handoff.ArgReason:
+			var all strings.Builder
+			for _, r := range a.Reasons {
+				all.WriteString(Why(set, c, r))
+			}
+			reasons = put(reasons, all.String())
+		}
+	}
+	return b
+}
+
+// put fills the first place and gives the others; what there is no place for is left out.
+func put[T any](places []*T, v T) []*T {
+	if len(places) == 0 {
+		return nil
+	}
+	*places[0] = v
+	return places[1:]
+}
+
+// person is how a reason calls somebody.
+func person(set *templates.Reasons, c *handoff.Config, a handoff.Arg) string {
+	switch {
+	case a.Text != "":
+		return c.Person(handoff.PersonID(a.Text)).Name
+	case a.Address != "":
+		return a.Address
+	}
+	nobody, _ := set.Sentence("nobody", templates.Because{})
+	return nobody
+}
