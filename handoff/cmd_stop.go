@@ -54,7 +54,7 @@ func (f *Lift) apply(t *turn) {
 	c.Stopped, c.Complaint = false, ""
 	t.note("lifted", anAddress(c.Address), aPerson(f.By.Person))
 	if t.h.State == Draft {
-		t.h.Questions = slices.DeleteFunc(t.h.Questions, func(q string) bool { return q == askLift(c.Address) })
+		t.h.Questions = slices.DeleteFunc(t.h.Questions, askLift(c.Address).Same)
 		t.consider()
 		return
 	}
@@ -86,9 +86,7 @@ func (t *turn) complaining(how ...string) *Contact {
 }
 
 // askLift is what the qualifier is asked about a contact of a brief who once asked for no mail.
-func askLift(address string) string {
-	return address + " once asked for no more mail from here. If that is settled between you, answer `lift`; else answer `cancel`."
-}
+func askLift(address string) Reason { return Because("ask-lift", anAddress(address)) }
 
 // heedStops keeps mail from contacts of a draft who once asked for none, until the qualifier lifts that.
 func (t *turn) heedStops() {
@@ -97,7 +95,7 @@ func (t *turn) heedStops() {
 		if c.Complaint == "" && slices.ContainsFunc(t.e.Lookups.Stopped, func(a string) bool { return SameAddress(a, c.Address) }) {
 			c.Stopped, c.Complaint = true, complaintSure
 		}
-		if q := askLift(c.Address); c.Complaint == complaintSure && !slices.Contains(t.h.Questions, q) {
+		if q := askLift(c.Address); c.Complaint == complaintSure && !slices.ContainsFunc(t.h.Questions, q.Same) {
 			t.h.Questions = append(t.h.Questions, q)
 		}
 	}

@@ -19,7 +19,7 @@ type Amended struct {
 	Zone      string
 	Place     string
 	Wish      PersonID
-	Ask       []string
+	Ask       []Reason
 	Words     string `json:",omitempty"` // its lines that belong to no key
 	Said      *Prose `json:",omitempty"` // what all sentences of the lead seem to say; nil leaves it as it was
 	Team      string `json:",omitempty"` // another one than it was offered for so far, while it is a draft

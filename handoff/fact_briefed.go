@@ -23,7 +23,7 @@ type Briefed struct {
 	Zone      string
 	Place     string
 	Wish      PersonID
-	Ask       []string // what could not be understood, as questions to the qualifier
+	Ask       []Reason // what could not be understood, as questions to the qualifier
 	Words     string   `json:",omitempty"` // its lines that belong to no key: sentences
 	Said      *Prose   `json:",omitempty"` // what they seem to say
 	Thread    []string // Message-IDs of the qualifier's own intro
@@ -79,7 +79,7 @@ func (t *turn) setTime(start, end time.Time) {
 		return
 	}
 	if !start.After(t.now) {
-		t.h.Questions = append(t.h.Questions, "The time you gave, "+start.In(Location(t.h.Zone)).Format("Monday 2 January 2006 15:04 MST")+", is in the past. When is the meeting?")
+		t.h.Questions = append(t.h.Questions, Because("ask-past", t.when(start)))
 		return
 	}
 	length := t.length()

@@ -120,7 +120,7 @@ func (f *Deadline) draftOrExpired(t *turn) {
 	case f.What == DueNewTime:
 		t.unchanged("needs-time/near")
 		t.h.Listed = t.now
-		t.h.Questions = []string{"The time you gave has come too near and nobody was asked yet. When else can the meeting be?"}
+		t.h.Questions = []Reason{Because("ask-near")}
 		t.h.Missing = t.missing()
 		t.receipt()
 	default:

@@ -82,7 +82,7 @@ type Handoff struct {
 	Words     []Words           `json:",omitempty"` // sentences of the brief, as the qualifier wrote them
 	Said      *Prose            `json:",omitempty"` // what they seem to say
 	Missing   []string          // names of required things not known yet
-	Questions []string          // what the qualifier has to settle, in words
+	Questions []Reason          // what the qualifier has to settle
 	Clash     *Clash            `json:",omitempty"` // the time does not suit the rep
 	Ignored   []string          `json:",omitempty"` // what was said not to matter in a rep's calendar
 	Despite   string            `json:",omitempty"` // rep and time that were settled whatever is in the way

@@ -1,6 +1,8 @@
 package handoff
 
 import (
+	"encoding/json"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -33,6 +35,36 @@ func (r Reason) String() string {
 		parts = append(parts, a.String())
 	}
 	return strings.Join(parts, " ")
+}
+
+// UnmarshalJSON also takes a question as older versions stored it, which is its text alone.
+func (r *Reason) UnmarshalJSON(data []byte) error {
+	if len(data) > 0 && data[0] == '"' {
+		*r = Reason{}
+		return json.Unmarshal(data, &r.Text)
+	}
+	type plain Reason
+	return json.Unmarshal(data, (*plain)(r))
+}
+
+// Same says whether two reasons say the same.
+func (r Reason) Same(other Reason) bool { return reflect.DeepEqual(r, other) }
+
+// Asks are questions that were worded where the mail was read.
+func Asks(questions ...string) []Reason {
+	var out []Reason
+	for _, q := range questions {
+		out = append(out, Because("ask", verbatim(q)))
+	}
+	return out
+}
+
+// Asked is what a question says that was worded where the mail was read; empty: another one.
+func (r Reason) Asked() string {
+	if r.Code == "ask" && len(r.Args) == 1 {
+		return r.Args[0].Text
+	}
+	return r.Text
 }
 
 // Because is the reason of the given code. "code/case" is one of several sentences of the code.

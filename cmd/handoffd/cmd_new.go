@@ -47,7 +47,7 @@ func (c *newCmd) Run(ctx context.Context, s streams) error {
 	}
 	fmt.Fprintf(s.out, "%s: %s\n", d.Handoff.ID, view.Why(set, domain, d.Reason))
 	for _, question := range d.Handoff.Questions {
-		fmt.Fprintf(s.out, "  ? %s\n", question)
+		fmt.Fprintf(s.out, "  ? %s\n", view.Why(set, domain, question))
 	}
 	if team, ok := domain.Team(d.Handoff.Team); ok {
 		for _, name := range d.Handoff.Missing {

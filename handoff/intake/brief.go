@@ -46,7 +46,7 @@ func (l *inbound) briefed(teams []handoff.Team) *handoff.Briefed {
 		f.Thread = []string{l.m.MessageID}
 	}
 	if !sure && !f.Empty() {
-		f.Ask = append([]string{reading.AskTeam(teams)}, f.Ask...)
+		f.Ask = append(handoff.Asks(reading.AskTeam(teams)), f.Ask...)
 	}
 	return f
 }
@@ -134,7 +134,7 @@ func brief(about handoff.About, origin handoff.Origin, team handoff.Team, by han
 	b reading.BriefRead) *handoff.Briefed {
 	f := &handoff.Briefed{About: about, Team: team.Name, Origin: origin, Qualifier: by.ID, Prospects: b.Prospects,
 		Fields: b.Fields,
-		Start:  b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
+		Start:  b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: handoff.Asks(b.Ask...)}
 	if f.Zone == "" {
 		f.Zone = by.Zone
 	}

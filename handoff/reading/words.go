@@ -42,14 +42,15 @@ func over(p *handoff.Prose, q handoff.Prose) {
 // amending is what a yes to lines of a brief says. The question for the team stands, because no line answers it.
 func (r *reading) amending(lines string) handoff.Fact {
 	b := ReadBrief(r.c, r.team, lines, r.now, r.zone)
-	for _, q := range r.h.Questions {
+	for _, asked := range r.h.Questions {
+		q := asked.Asked()
 		if strings.HasPrefix(q, askTeam) && !slices.Contains(b.Ask, q) {
 			b.Ask = append(b.Ask, q)
 		}
 	}
 	return &handoff.Amended{Said: Said(r.c, r.h, r.team, handoff.Words{}), Fields: b.Fields, Prospects: b.Prospects,
 		Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place,
-		Ask: b.Ask}
+		Ask: handoff.Asks(b.Ask...)}
 }
 
 // Adds says whether sentences say anything of a lead that is not known yet.

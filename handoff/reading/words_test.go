@@ -66,7 +66,7 @@ func TestProseIsOnlyProposed(t *testing.T) {
 func TestWordsAloneSettleNothing(t *testing.T) {
 	w := newWorld(t)
 	b := proseBrief(w)
-	b.Ask = []string{"Which rep?"}
+	b.Ask = handoff.Asks("Which rep?")
 	w.say(b)
 	before, _ := w.h.MeantBy("quinn")
 	w.stored()

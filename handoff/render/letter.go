@@ -80,7 +80,7 @@ func (p *page) receipt(l *templates.Letter) {
 	} else if c := p.H.Clash; c != nil && p.H.State == handoff.Offered {
 		l.Sections = append(l.Sections, templates.Section{Title: "In the way, and told to " + p.Name(c.Rep), Lines: p.obstacles(c)})
 	}
-	if open := p.Questions(); len(open) > 0 {
+	if open := p.Questions(p.set.Reasons); len(open) > 0 {
 		l.Sections = append(l.Sections, templates.Section{Title: "Please tell me", Lines: open})
 	}
 	if rows := append(p.Contacts(), p.Brief()...); len(rows) > 0 {

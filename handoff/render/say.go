@@ -127,7 +127,7 @@ func (p *page) openWords(w *templates.Words) {
 	if c := p.clashOfQualifier(); c != nil {
 		w.Clash, w.ClashRep, w.ClashMove = true, p.Name(c.Rep), c.Move
 	}
-	w.Questions, w.Complete = p.Questions(), len(p.H.Missing)+len(p.H.Questions) == 0
+	w.Questions, w.Complete = p.Questions(p.set.Reasons), len(p.H.Missing)+len(p.H.Questions) == 0
 	if m, ok := p.H.MeantBy(p.Reader.ID); ok && len(p.proposedLines()) > 0 {
 		w.Proposes, w.AllProposed, w.Doubt = true, len(p.form())+len(p.H.Questions) == 0, text.Sentence(m.Doubt)
 	}

@@ -97,7 +97,7 @@ func (w *tale) incomplete() {
 	b := w.brief()
 	delete(b.Fields, "pain")
 	delete(b.Fields, "timeframe")
-	b.Start, b.End, b.Ask = time.Time{}, time.Time{}, []string{"Did you mean Thursday 26 November or Thursday 3 December, 15:00 CET?"}
+	b.Start, b.End, b.Ask = time.Time{}, time.Time{}, handoff.Asks("Did you mean Thursday 26 November or Thursday 3 December, 15:00 CET?")
 	w.tell(b)
 }
 

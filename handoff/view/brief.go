@@ -68,10 +68,10 @@ func (v *View) Missing() []string {
 }
 
 // Questions are what the qualifier has to settle, word for word.
-func (v *View) Questions() []string {
+func (v *View) Questions(set *templates.Reasons) []string {
 	var out []string
 	for _, q := range v.H.Questions[:min(len(v.H.Questions), 20)] {
-		out = append(out, text.Sentence(q))
+		out = append(out, text.Sentence(Why(set, v.C, q)))
 	}
 	return out
 }
