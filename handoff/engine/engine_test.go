@@ -20,6 +20,7 @@ import (
 	"handoffd/handoff/intake"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -30,6 +31,11 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // builtIn are the embedded templates; package templates tests that they load.
+// saying tells reasons by the sentences of the templates.
+func saying(set *templates.Set) func(*handoff.Config, handoff.Reason) string {
+	return func(c *handoff.Config, r handoff.Reason) string { return view.Why(set.Reasons, c, r) }
+}
+
 var builtIn = sync.OnceValue(func() *templates.Set {
 	set, _ := templates.Load("")
 	return set
@@ -83,7 +89,7 @@ func (o *office) start(database string, change func(*Options)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := Options{Store: o.store, Config: o.c, Renderer: render.New(set, "plus"), Mail: adapter.Mail(sender),
+	options := Options{Store: o.store, Config: o.c, Renderer: render.New(set, "plus"), Say: saying(set), Mail: adapter.Mail(sender),
 		Sources: []Source{{Name: "inbox", Mailbox: adapter.IMAP(box)}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return o.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
 	if change != nil {
