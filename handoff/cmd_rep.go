@@ -60,7 +60,8 @@ func (t *turn) swap(rep PersonID) {
 		t.offer(rep, nil)
 		t.look()
 		if c := t.h.Clash; c != nil {
-			t.reason = Because("despite-clash", aReason(t.reason), aPerson(rep), verbatim(t.obstacleText(c.With))).as(t.reason.Code)
+			with := verbatim(t.obstacleText(c.With))
+			t.reason = Because("despite-clash", aReason(t.reason), aPerson(rep), with).as(t.reason.Code)
 		}
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Reason says why something was done or not done: a stable code, and what the sentence for people speaks of. The sentence itself stands
-// in the templates; only what older versions stored has it as text.
+// Reason says why something was done or not done, or what is asked: a stable code, and what the sentence for people
+// speaks of. The sentence itself stands in the templates; only what older versions stored has it as text.
 type Reason struct {
 	Code Code
 	Says Code   `json:",omitempty"` // names the sentence where the code has several; empty: the code does

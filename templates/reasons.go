@@ -13,7 +13,8 @@ import (
 // reasonsFile holds the sentence of every reason, one a line: "code: sentence". An override may have some of them only.
 const reasonsFile = "reasons.txt"
 
-// Because is what the sentence of a reason can print. A reason that speaks of two of a kind has the second in the field with a 2.
+// Because is what the sentence of a reason can print. A reason that speaks of two of a kind has the second in the field
+// with a 2.
 type Because struct {
 	Person, Person2, Person3 string // name of a colleague, or the address of somebody else
 	Time, Time2              time.Time
@@ -65,7 +66,8 @@ func parseReasons(sources []source, dir string) (*Reasons, error) {
 			at := fmt.Sprintf("%s:%d", s.name, n+1)
 			code, text, ok := strings.Cut(line, ": ")
 			if _, known := r.sentences[code]; !ok || i > 0 && !known {
-				return nil, fmt.Errorf("%w: %s: no reason begins with %q; write CODE: SENTENCE with a code of the built-in file", ErrTemplate, at, code)
+				return nil, fmt.Errorf("%w: %s: there is no reason %q; write CODE: SENTENCE with a code of the built-in file",
+					ErrTemplate, at, code)
 			}
 			t, err := parseSentence(at, text)
 			if err != nil {

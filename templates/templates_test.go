@@ -171,3 +171,34 @@ func FuzzOverride(f *testing.F) {
 		}
 	})
 }
+
+func TestReasonsAreOverriddenLineByLine(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "reasons.txt")
+	for text, want := range map[string]string{
+		"complete: all is there\n":                     "",
+		"# a remark\n\nrep-away: {{.Person}} is out\n": "",
+		"welcome: hello\n":                             "reasons.txt:1: there is no reason",
+		"\nrep-away: {{.Budget}} is out":               "reasons.txt:2",
+		"rep-away: {{if":                               "reasons.txt:1",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		set, err := Load(dir)
+		if want != "" {
+			if !errors.Is(err, ErrTemplate) || !strings.Contains(err.Error(), want) {
+				t.Errorf("%q: %v, want %s", text, err, want)
+			}
+			continue
+		}
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		said, _ := set.Sentence("rep-away", Because{Person: "Rita"})
+		if kept, ok := set.Sentence("checked", Because{Person: "Rita"}); !ok || kept == "" || !strings.HasPrefix(said, "Rita is") {
+			t.Errorf("%q: %q, %q", text, said, kept)
+		}
+	}
+}

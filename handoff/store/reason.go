@@ -7,7 +7,8 @@ import (
 	"handoffd/handoff"
 )
 
-// A reason has two columns: the code, and what the sentence speaks of as JSON. Rows of older versions have the sentence there.
+// A reason has two columns: the code, and what the sentence speaks of as JSON. Rows of older versions have the
+// sentence there.
 
 // spoken is the second column.
 func spoken(r handoff.Reason) string {

@@ -9,8 +9,8 @@ import (
 	"handoffd/templates"
 )
 
-// Why is the sentence of a reason, as the templates have it. What an older version stored as a sentence is told as it stands. Of a reason
-// whose sentence lacks what it speaks of, because that is erased, nothing is told; of one without a sentence its code is.
+// Why is the sentence of a reason, as the templates have it. What an older version stored as a sentence is told as it
+// stands. Nothing is told where what the sentence speaks of is erased. A reason without a sentence is told by its code.
 func Why(set *templates.Reasons, c *handoff.Config, r handoff.Reason) string {
 	code := string(r.Sentence())
 	switch {

@@ -52,8 +52,9 @@ func TestWhy(t *testing.T) {
 }
 
 // kindOf is what a constructor of an argument fills in.
-var kindOf = map[string]string{"aPerson": "Person", "aRecipient": "Person", "writer": "Person", "when": "Time", "whenFor": "Time",
-	"aTime": "Time", "aSpan": "Span", "aNumber": "Number", "anAddress": "Address", "verbatim": "Words", "aList": "List",
+var kindOf = map[string]string{"aPerson": "Person", "aRecipient": "Person", "writer": "Person", "when": "Time",
+	"whenFor": "Time",
+	"aTime":   "Time", "aSpan": "Span", "aNumber": "Number", "anAddress": "Address", "verbatim": "Words", "aList": "List",
 	"aReason": "Reason", "lacking": "Reason"}
 
 // giving are the functions that take a code and what its sentence speaks of.
@@ -61,8 +62,8 @@ var giving = []string{"note", "unchanged", "refuse", "answer", "Because", "no"}
 
 var printed = regexp.MustCompile(`\.(Person|Time|Span|Number|Address|Words|List|Reason)([23]?)`)
 
-// TestEveryReasonHasItsSentence reads the source: each code that is given has a sentence, which prints exactly what is given with it, and
-// there is no sentence that nothing gives.
+// TestEveryReasonHasItsSentence reads the source: each code that is given has a sentence, which prints exactly what is
+// given with it, and there is no sentence that nothing gives.
 func TestEveryReasonHasItsSentence(t *testing.T) {
 	prints := map[string][]string{}
 	data, err := os.ReadFile("../../templates/reasons.txt")
