@@ -70,8 +70,14 @@ func (c *listCmd) table(d *handoff.Config, all []handoff.Handoff, s streams) err
 	return w.Flush()
 }
 
+// heldList lists held mails, and those that wait for their turn.
+type heldList interface {
+	HeldAfter(after int64, limit int) ([]store.Held, error)
+	Waiting() ([]store.Held, error)
+}
+
 // printHeld lists held mails with the numbers that take and drop go by.
-func printHeld(tx *store.Tx, d *handoff.Config, s streams, asJSON bool) error {
+func printHeld(tx heldList, d *handoff.Config, s streams, asJSON bool) error {
 	mails, err := tx.HeldAfter(0, 0)
 	if err != nil {
 		return err

@@ -8,7 +8,6 @@ import (
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
-	"handoffd/handoff/store"
 	"handoffd/handoff/view"
 )
 
@@ -77,8 +76,13 @@ func (c *newCmd) read(in io.Reader) (string, error) {
 	return string(text), nil
 }
 
+// leads reads handoffs.
+type leads interface {
+	Handoff(id handoff.ID) (handoff.Handoff, error)
+}
+
 // findHandoff takes an id as people write it: any case, with or without HO-.
-func findHandoff(tx *store.Tx, name string) (handoff.Handoff, error) {
+func findHandoff(tx leads, name string) (handoff.Handoff, error) {
 	id := handoff.ID(normalID(name))
 	h, err := tx.Handoff(id)
 	if err != nil {

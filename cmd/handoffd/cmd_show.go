@@ -52,7 +52,16 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 	})
 }
 
-func (c *showCmd) collect(tx *store.Tx, d *handoff.Config, h handoff.Handoff, set *templates.Reasons) (view.Whole, error) {
+// recordReader reads what is kept of a handoff.
+type recordReader interface {
+	Facts(id handoff.ID) ([]store.StoredFact, error)
+	Outbox(id handoff.ID) ([]store.Row, error)
+	Mails(f store.MailFilter) ([]store.InMail, error)
+	VerifyChain(id handoff.ID) error
+}
+
+func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
+	set *templates.Reasons) (view.Whole, error) {
 	zone := d.Person(d.Admin).Location()
 	out := view.WholeOf(h, d, set)
 	facts, err := tx.Facts(h.ID)

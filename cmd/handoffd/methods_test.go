@@ -40,6 +40,33 @@ func TestMethodsPerType(t *testing.T) {
 	})
 }
 
+// TestNobodyIsHandedTheWholeTransaction: a function asks for the methods that it needs of a transaction; only the one
+// that Update or View runs is given all.
+func TestNobodyIsHandedTheWholeTransaction(t *testing.T) {
+	eachPackage(t, func(p *types.Package, files []*ast.File, info *types.Info) {
+		if p.Path() == "handoffd/handoff/store" {
+			return
+		}
+		for _, f := range files {
+			for _, d := range f.Decls {
+				if fn, ok := d.(*ast.FuncDecl); ok && takesTx(info, fn) {
+					t.Errorf("%s.%s takes a *store.Tx; let it take an interface of its own", p.Path(), fn.Name.Name)
+				}
+			}
+		}
+	})
+}
+
+// takesTx says whether the store's transaction is a parameter.
+func takesTx(info *types.Info, fn *ast.FuncDecl) bool {
+	for v := range info.Defs[fn.Name].Type().(*types.Signature).Params().Variables() {
+		if v.Type().String() == "*handoffd/handoff/store.Tx" {
+			return true
+		}
+	}
+	return false
+}
+
 // ownMethods counts the exported methods that a type declares itself.
 func ownMethods(tn *types.TypeName) (n int) {
 	named, ok := tn.Type().(*types.Named)
@@ -99,7 +126,7 @@ func eachPackage(t *testing.T, f func(*types.Package, []*ast.File, *types.Info))
 			}
 			files = append(files, file)
 		}
-		info := &types.Info{Defs: map[*ast.Ident]types.Object{}, Types: map[ast.Expr]types.TypeAndValue{}}
+		info := &types.Info{Defs: map[*ast.Ident]types.Object{}}
 		c := types.Config{Importer: imports, IgnoreFuncBodies: true}
 		checked, err := c.Check(p.ImportPath, fset, files, info)
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 )
 
 // wait keeps a mail until its sender's rate allows it. Sender and admin are told when the first one waits.
-func (d *Decider) wait(tx *store.Tx, in *store.InMail, t *intake.Taken) error {
+func (d *Decider) wait(tx deferring, in *store.InMail, t *intake.Taken) error {
 	in.Acted = time.Time{}
 	if err := tx.Defer(*in, t.Wait.From); err != nil {
 		return err
@@ -23,7 +23,7 @@ func (d *Decider) wait(tx *store.Tx, in *store.InMail, t *intake.Taken) error {
 }
 
 // tellDeferred tells sender and admin, once a day at most, that mails wait. Who is not proved is told nothing.
-func (d *Decider) tellDeferred(tx *store.Tx, in *store.InMail, t *intake.Taken) error {
+func (d *Decider) tellDeferred(tx telling, in *store.InMail, t *intake.Taken) error {
 	c := d.Config()
 	key := "deferred " + in.Sender + " " + in.Arrived.UTC().Format(time.DateOnly) + " "
 	whose := func(p handoff.Person) string {
@@ -49,6 +49,6 @@ func (d *Decider) tellDeferred(tx *store.Tx, in *store.InMail, t *intake.Taken) 
 }
 
 // tell has a mail of the service sent to a colleague, if there was never one with the key.
-func (d *Decider) tell(tx *store.Tx, key string, to handoff.PersonID, words handoff.ServiceDetail) error {
+func (d *Decider) tell(tx telling, key string, to handoff.PersonID, words handoff.ServiceDetail) error {
 	return tx.Enqueue([]handoff.Action{handoff.ServiceMail(key, to, words)}, d.Now())
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"handoffd/handoff"
-	"handoffd/handoff/store"
 )
 
 // mostDraws bounds how often something is drawn again because it is in use: more often means that chance is none.
@@ -44,7 +43,7 @@ func uidText(b []byte) string   { return lowerText(b) + "@handoffd" }
 const uidBytes = 16
 
 // drawUID gives the UID of the event of a new handoff.
-func (d *Decider) drawUID(tx *store.Tx) (string, error) {
+func (d *Decider) drawUID(tx inUse) (string, error) {
 	return d.drawn("an event UID", uidBytes, uidText, func(uid string) (bool, error) {
 		_, found, err := tx.ByUID(uid)
 		return found, err
@@ -53,13 +52,13 @@ func (d *Decider) drawUID(tx *store.Tx) (string, error) {
 
 // DrawToken gives what stands in a reply address, of a thread or of one mail, or in the subject of a confirmation: 80
 // random bits.
-func (d *Decider) DrawToken(tx *store.Tx) (string, error) {
+func (d *Decider) DrawToken(tx tokens) (string, error) {
 	return d.drawn("a reply address", 10, lowerText, tx.TokenInUse)
 }
 
 // Draw gives a new handoff what must not be guessed and is nobody else's: id, the UID of the prospect's event, and
 // thread token. It runs in the transaction that keeps them: only there is it certain that they are in no use.
-func (d *Decider) Draw(tx *store.Tx, f *handoff.Briefed) error {
+func (d *Decider) Draw(tx inUse, f *handoff.Briefed) error {
 	uid, err := d.drawUID(tx)
 	if err != nil {
 		return err

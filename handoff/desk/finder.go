@@ -11,13 +11,13 @@ import (
 )
 
 // finder is what intake reads through: the transaction in which what it takes is applied.
-type finder struct{ *store.Tx }
+type finder struct{ found }
 
 // answerable is how many of the latest mails of the service of a kind can still be answered.
 const answerable = 12
 
 func (f finder) Handoff(id handoff.ID) (handoff.Handoff, bool, error) {
-	h, err := f.Tx.Handoff(id)
+	h, err := f.found.Handoff(id)
 	if errors.Is(err, store.ErrNotFound) {
 		return handoff.Handoff{}, false, nil
 	}
@@ -35,7 +35,7 @@ func (f finder) Sent(id handoff.ID, ids []string) (handoff.Action, bool, error) 
 }
 
 func (f finder) Asked(person handoff.PersonID, since time.Time) ([]intake.Question, error) {
-	asked, err := f.Tx.Asked(person, since)
+	asked, err := f.found.Asked(person, since)
 	var out []intake.Question
 	for _, a := range asked {
 		out = append(out, intake.Question(a))

@@ -18,7 +18,7 @@ const siftedKey = "held-answer "
 const heldShown = 1500
 
 // keepMail puts a mail into the store; of one that is held as much as the limits allow.
-func (d *Decider) keepMail(tx *store.Tx, in *store.InMail, t *intake.Taken) (int64, error) {
+func (d *Decider) keepMail(tx keeping, in *store.InMail, t *intake.Taken) (int64, error) {
 	if in.Verdict == handoff.MailIgnored && in.Handoff == "" {
 		in.Raw = nil
 	}
@@ -38,7 +38,7 @@ func (d *Decider) keepMail(tx *store.Tx, in *store.InMail, t *intake.Taken) (int
 }
 
 // sift does what the admin says of the list of held mails, and answers with what came of it.
-func (d *Decider) sift(tx *store.Tx, t *intake.Taken) error {
+func (d *Decider) sift(tx sieve, t *intake.Taken) error {
 	body := "Nothing in your answer could be obeyed. It can say, a line for each:\n\n" +
 		"  take 1       shows the mail, and asks the colleague in whose name it came\n" +
 		"  drop 2-5, 7  takes them from the list\n  drop all     takes all from it\n"
@@ -55,7 +55,7 @@ func (d *Decider) sift(tx *store.Tx, t *intake.Taken) error {
 }
 
 // sifted is what the admin is told; empty if that is nothing they do not know.
-func (d *Decider) sifted(tx *store.Tx, t *intake.Taken) (string, error) {
+func (d *Decider) sifted(tx sieve, t *intake.Taken) (string, error) {
 	var lines []string
 	for _, n := range t.Sift.Take {
 		line, err := d.TakeHeld(tx, n.Mail)
@@ -84,7 +84,7 @@ func (d *Decider) sifted(tx *store.Tx, t *intake.Taken) (string, error) {
 }
 
 // answer tells a colleague what came of what they answered to a mail of the service, once a mail.
-func (d *Decider) answer(tx *store.Tx, t *intake.Taken, key, body string, personal handoff.YesNo) error {
+func (d *Decider) answer(tx telling, t *intake.Taken, key, body string, personal handoff.YesNo) error {
 	own := t.MessageID
 	if t.Unnamed {
 		own = ""
@@ -95,7 +95,7 @@ func (d *Decider) answer(tx *store.Tx, t *intake.Taken, key, body string, person
 
 // TakeHeld says what a held mail would do, and asks the colleague in whose name it came whether it is theirs: that
 // somebody looked at it proves nothing. The answer is a text for the admin.
-func (d *Decider) TakeHeld(tx *store.Tx, n int64) (string, error) {
+func (d *Decider) TakeHeld(tx Sifting, n int64) (string, error) {
 	in, err := tx.HeldMail(n)
 	if errors.Is(err, store.ErrNotFound) {
 		return "it is not held any more, or its text was not kept.", nil
@@ -130,7 +130,7 @@ func (d *Decider) TakeHeld(tx *store.Tx, n int64) (string, error) {
 }
 
 // askOnBehalf finds out what a held mail would do and asks its alleged sender.
-func (d *Decider) askOnBehalf(tx *store.Tx, n int64, in store.InMail, u intake.Understood, sender handoff.Person,
+func (d *Decider) askOnBehalf(tx Sifting, n int64, in store.InMail, u intake.Understood, sender handoff.Person,
 	about string) (string, error) {
 	q, err := d.Reader().WouldDo(finder{tx}, stored(in), u, d.Now())
 	if err != nil {
@@ -153,7 +153,7 @@ func (d *Decider) askOnBehalf(tx *store.Tx, n int64, in store.InMail, u intake.U
 }
 
 // ask asks about the held mail with that number; anew says that an earlier question was not answered in time.
-func (d *Decider) ask(tx *store.Tx, q *intake.Ask, n int64, anew bool) error {
+func (d *Decider) ask(tx asking, q *intake.Ask, n int64, anew bool) error {
 	now := d.Now()
 	t := q.Token(n, now)
 	if err := tx.Ask(t, q.Digest); err != nil {

@@ -21,7 +21,7 @@ const (
 
 // ListHeld writes the day's list of held mails, from the beginning of the admin's hours on, if something came since
 // the last one.
-func (d *Decider) ListHeld(tx *store.Tx, now time.Time) (int, error) {
+func (d *Decider) ListHeld(tx Listing, now time.Time) (int, error) {
 	admin := d.Config().Person(d.Config().Admin)
 	local := now.In(admin.Location())
 	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
@@ -51,7 +51,7 @@ func (d *Decider) ListHeld(tx *store.Tx, now time.Time) (int, error) {
 }
 
 // lastHeld is the number of the newest mail in the latest list; 0 if there was none.
-func lastHeld(tx *store.Tx, admin handoff.PersonID) (int64, error) {
+func lastHeld(tx lists, admin handoff.PersonID) (int64, error) {
 	sent, err := tx.ServiceMails(admin, intake.KeyHeld, 1)
 	if err != nil || len(sent) == 0 {
 		return 0, err

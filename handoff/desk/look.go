@@ -12,7 +12,7 @@ import (
 
 // Change has a change in the calendar of a handoff address decided. It runs in the transaction that keeps how far the
 // calendar was read.
-func (d *Decider) Change(tx *store.Tx, c intake.Change) error {
+func (d *Decider) Change(tx Changing, c intake.Change) error {
 	t, err := d.Reader().InterpretChange(finder{tx}, c, d.Now())
 	if err != nil {
 		return err
@@ -27,7 +27,7 @@ func (d *Decider) Change(tx *store.Tx, c intake.Change) error {
 
 // Joined has the link decided that a server gave to the event of a handoff, if it is asked for and new. via names the
 // server.
-func (d *Decider) Joined(tx *store.Tx, id handoff.ID, link, via string) error {
+func (d *Decider) Joined(tx Deciding, id handoff.ID, link, via string) error {
 	if link == "" {
 		return nil
 	}
@@ -65,7 +65,7 @@ func (d *Decider) Look(ctx context.Context, l intake.Look, handoffs []handoff.ID
 }
 
 // look has decided what a look means for one handoff.
-func (d *Decider) look(tx *store.Tx, l intake.Look, id handoff.ID, before handoff.Calendar, known bool) error {
+func (d *Decider) look(tx looking, l intake.Look, id handoff.ID, before handoff.Calendar, known bool) error {
 	h, err := tx.Handoff(id)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil
@@ -102,7 +102,7 @@ func (d *Decider) look(tx *store.Tx, l intake.Look, id handoff.ID, before handof
 }
 
 // away keeps the absences that a look shows, and has each that has begun decided once for each handoff.
-func (d *Decider) away(tx *store.Tx, l intake.Look, handoffs []handoff.ID) error {
+func (d *Decider) away(tx looking, l intake.Look, handoffs []handoff.ID) error {
 	for _, a := range l.Away() {
 		if err := tx.AddAway([]handoff.Absence{a.Absence}, a.Source); err != nil {
 			return err

@@ -34,7 +34,7 @@ func (d *Decider) Reload(ctx context.Context, c *handoff.Config) error {
 }
 
 // changed tells the open handoffs of a person what the new config changes about them.
-func (d *Decider) changed(tx *store.Tx, old, now *handoff.Config, id handoff.PersonID) error {
+func (d *Decider) changed(tx roster, old, now *handoff.Config, id handoff.PersonID) error {
 	changes, left := handoff.CompareRoster(old, now, id)
 	if !left && len(changes) == 0 {
 		return nil

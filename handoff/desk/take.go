@@ -25,7 +25,7 @@ func (d *Decider) Reader() *intake.Reader {
 
 // Take interprets a mail, does all that follows, and keeps it with its verdict. What in says of where and when it came
 // in is given, with Raw; the rest is filled in. The result is what was taken, with the verdict that it has in the end.
-func (d *Decider) Take(tx *store.Tx, box string, in *store.InMail, u intake.Understood) (intake.Taken, error) {
+func (d *Decider) Take(tx Taking, box string, in *store.InMail, u intake.Understood) (intake.Taken, error) {
 	t, err := d.Reader().Interpret(finder{tx}, intake.Mail{Understood: u, Box: box, Arrived: in.Arrived,
 		Waited: !in.Acted.IsZero(), At: in.Acted, Due: in.Due}, d.Now())
 	if err == nil {
@@ -35,7 +35,7 @@ func (d *Decider) Take(tx *store.Tx, box string, in *store.InMail, u intake.Unde
 }
 
 // apply does what follows from a mail and keeps it.
-func (d *Decider) apply(tx *store.Tx, box string, in *store.InMail, t *intake.Taken) error {
+func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken) error {
 	in.MessageID, in.Sender, in.Subject, in.Kind, in.Auth = t.MessageID, t.Sender, t.Subject, t.Kind, t.Auth
 	in.Handoff, in.Verdict, in.Why = t.Handoff, t.Verdict, t.Why
 	if t.Unkept {
@@ -80,7 +80,7 @@ func (d *Decider) apply(tx *store.Tx, box string, in *store.InMail, t *intake.Ta
 }
 
 // put asks and tells what the mail with that number gives rise to.
-func (d *Decider) put(tx *store.Tx, t *intake.Taken, n int64) error {
+func (d *Decider) put(tx asking, t *intake.Taken, n int64) error {
 	if t.Ask != nil {
 		if err := d.ask(tx, t.Ask, n, false); err != nil {
 			return err
@@ -100,7 +100,7 @@ func (d *Decider) put(tx *store.Tx, t *intake.Taken, n int64) error {
 }
 
 // hears notes that a mail came from the very address of a colleague: it may take mail again.
-func (d *Decider) hears(tx *store.Tx, t *intake.Taken) error {
+func (d *Decider) hears(tx people, t *intake.Taken) error {
 	if t.Hears == "" {
 		return nil
 	}
@@ -115,7 +115,7 @@ func (d *Decider) hears(tx *store.Tx, t *intake.Taken) error {
 }
 
 // once sees to it that somebody is told only once a thread that nothing comes of their mail.
-func (d *Decider) once(tx *store.Tx, t *intake.Taken) error {
+func (d *Decider) once(tx mailbook, t *intake.Taken) error {
 	first, err := tx.FirstTime("", "no-lead", string(t.Person), t.Tell.Thread, t.Proved)
 	if err == nil && !first {
 		s, why := t.Tell.ToldAlready()
@@ -126,7 +126,7 @@ func (d *Decider) once(tx *store.Tx, t *intake.Taken) error {
 }
 
 // facts has the facts of a mail decided, but those that a copy of it has brought about before.
-func (d *Decider) facts(tx *store.Tx, in *store.InMail, t *intake.Taken) error {
+func (d *Decider) facts(tx Taking, in *store.InMail, t *intake.Taken) error {
 	last := *t // where something was found after the facts, that is the verdict
 	became := false
 	for _, f := range t.Facts {
@@ -148,7 +148,7 @@ func (d *Decider) facts(tx *store.Tx, in *store.InMail, t *intake.Taken) error {
 }
 
 // fact has a fact of a mail decided unless the same one is known already: first is false then.
-func (d *Decider) fact(tx *store.Tx, in *store.InMail, t *intake.Taken, f intake.Fact) (
+func (d *Decider) fact(tx Taking, in *store.InMail, t *intake.Taken, f intake.Fact) (
 	why handoff.Reason, first bool, err error) {
 	in.Handoff = f.Handoff
 	by := handoff.From(f.Fact)
@@ -178,7 +178,7 @@ func (d *Decider) fact(tx *store.Tx, in *store.InMail, t *intake.Taken, f intake
 
 // first says whether no copy of this mail has brought this about yet, and remembers it. What is not proved never shuts
 // out what is.
-func (d *Decider) first(tx *store.Tx, t *intake.Taken, id handoff.ID, kind handoff.Kind, who string) (bool, error) {
+func (d *Decider) first(tx mailbook, t *intake.Taken, id handoff.ID, kind handoff.Kind, who string) (bool, error) {
 	fresh := true
 	for _, name := range t.Seen {
 		first, err := tx.FirstTime(id, string(kind), who, name, t.Proved)
@@ -191,7 +191,7 @@ func (d *Decider) first(tx *store.Tx, t *intake.Taken, id handoff.ID, kind hando
 }
 
 // everywhere has an absence decided for all other open handoffs of a person.
-func (d *Decider) everywhere(tx *store.Tx, id handoff.ID, person handoff.PersonID, away *handoff.AwayUntil) error {
+func (d *Decider) everywhere(tx roster, id handoff.ID, person handoff.PersonID, away *handoff.AwayUntil) error {
 	open, err := tx.OpenOf(person)
 	if err != nil {
 		return err
@@ -210,7 +210,7 @@ func (d *Decider) everywhere(tx *store.Tx, id handoff.ID, person handoff.PersonI
 }
 
 // confirm does what the answer to a question about a held mail means for that mail.
-func (d *Decider) confirm(tx *store.Tx, box string, in *store.InMail, t *intake.Taken) error {
+func (d *Decider) confirm(tx Taking, box string, in *store.InMail, t *intake.Taken) error {
 	held, err := tx.HeldMail(t.Confirm.Mail)
 	if err != nil {
 		return err
@@ -236,7 +236,7 @@ const (
 )
 
 // overtaken takes the answers to an intro that came in before it.
-func (d *Decider) overtaken(tx *store.Tx, box string, intro *store.InMail, t *intake.Taken) error {
+func (d *Decider) overtaken(tx Taking, box string, intro *store.InMail, t *intake.Taken) error {
 	if t.Verdict != handoff.MailTaken {
 		return nil
 	}
@@ -272,7 +272,7 @@ func (d *Decider) overtaken(tx *store.Tx, box string, intro *store.InMail, t *in
 const saidKey = "hygiene-said "
 
 // said keeps what somebody said of their own calendar, and says what comes of it.
-func (d *Decider) said(tx *store.Tx, t *intake.Taken) error {
+func (d *Decider) said(tx saying, t *intake.Taken) error {
 	var lines []string
 	for _, w := range t.Said.Words {
 		if err := tx.Say(t.Person, w.Event, string(w.Word), d.Now()); err != nil {
@@ -300,7 +300,7 @@ func (d *Decider) said(tx *store.Tx, t *intake.Taken) error {
 }
 
 // ignored keeps what a rep says to be no appointment while asked about it.
-func (d *Decider) ignored(tx *store.Tx, id handoff.ID, person handoff.PersonID, k *handoff.KeepTime) error {
+func (d *Decider) ignored(tx Taking, id handoff.ID, person handoff.PersonID, k *handoff.KeepTime) error {
 	if !k.Ignore {
 		return nil
 	}

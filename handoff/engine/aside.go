@@ -73,7 +73,7 @@ func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) han
 
 // takePatiently tries a mail several times, each in a savepoint of its own, until it is clear that it makes the
 // program fail.
-func (e *Engine) takePatiently(tx *store.Tx, box string, in store.InMail, u intake.Understood) (
+func (e *Engine) takePatiently(tx taking, box string, in store.InMail, u intake.Understood) (
 	failed *store.InMail, err error) {
 	for range poisonTries {
 		copied := in

@@ -10,7 +10,7 @@ import (
 )
 
 // never is the next time of a pass that comes round by itself.
-func never(*store.Tx) (time.Time, bool, error) { return time.Time{}, false, nil }
+func never(clock) (time.Time, bool, error) { return time.Time{}, false, nil }
 
 // batchSize is how many facts one transaction holds at most.
 const batchSize = 100

@@ -40,7 +40,7 @@ func (e *Engine) turns(ctx context.Context) (int, error) {
 
 // takeDue takes the deferred mails about a handoff that arrived by the time that something is due of it: what answers
 // it never comes late because of its sender's rate.
-func (e *Engine) takeDue(tx *store.Tx, id handoff.ID, due time.Time) error {
+func (e *Engine) takeDue(tx turns, id handoff.ID, due time.Time) error {
 	for {
 		in, ok, err := tx.TakeDeferredOf(id, due, e.Now())
 		if err != nil || !ok {
@@ -53,7 +53,7 @@ func (e *Engine) takeDue(tx *store.Tx, id handoff.ID, due time.Time) error {
 }
 
 // takeTurn takes one deferred mail, as it would have been taken when it arrived.
-func (e *Engine) takeTurn(tx *store.Tx, in store.InMail) error {
+func (e *Engine) takeTurn(tx taking, in store.InMail) error {
 	if len(in.Raw) == 0 { // forgotten
 		in.Verdict, in.Why = intake.KnownAlready.Verdict(), "it is not kept any more"
 		_, err := tx.PutMail(in)

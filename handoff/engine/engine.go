@@ -172,7 +172,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 }
 
 // resume goes on where the last process ended.
-func (e *Engine) resume(tx *store.Tx) error {
+func (e *Engine) resume(tx resuming) error {
 	if err := e.outbox.Resume(tx); err != nil {
 		return err
 	}
@@ -275,11 +275,11 @@ func (e *Engine) Serve(ctx context.Context) error {
 	}
 	clockKick, sendKick := make(chan struct{}, 1), make(chan struct{}, 1)
 	e.kicks = []chan struct{}{clockKick, sendKick}
-	wg.Go(func() { e.repeat(ctx, "deadlines", clockKick, e.deadlines, (*store.Tx).NextDue, e.halted) })
+	wg.Go(func() { e.repeat(ctx, "deadlines", clockKick, e.deadlines, clock.NextDue, e.halted) })
 	wg.Go(func() {
-		e.repeat(ctx, "delivery", sendKick, e.outbox.Deliver, (*store.Tx).NextSend, e.outbox.Throttled)
+		e.repeat(ctx, "delivery", sendKick, e.outbox.Deliver, clock.NextSend, e.outbox.Throttled)
 	})
-	wg.Go(func() { e.repeat(ctx, "deferred mail", nil, e.turns, (*store.Tx).NextDeferred, e.Now) })
+	wg.Go(func() { e.repeat(ctx, "deferred mail", nil, e.turns, clock.NextDeferred, e.Now) })
 	wg.Go(func() { e.repeat(ctx, "mails of the service", nil, e.siftAndTell, never, e.Now) })
 	wg.Wait()
 	return ctx.Err()
@@ -310,7 +310,7 @@ func patiently(n int) time.Duration {
 }
 
 // repeat runs a pass whenever it is kicked or its next time comes, but not before the instant that held gives.
-func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, pass func(context.Context) (int, error), next func(*store.Tx) (time.Time, bool, error), held func() time.Time) {
+func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, pass func(context.Context) (int, error), next func(clock) (time.Time, bool, error), held func() time.Time) {
 	for failures := 0; ctx.Err() == nil; {
 		until, err := e.once(ctx, pass, next)
 		switch {
@@ -333,7 +333,7 @@ func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, 
 }
 
 // once runs a pass and says when it has something to do again by itself.
-func (e *Engine) once(ctx context.Context, pass func(context.Context) (int, error), next func(*store.Tx) (time.Time, bool, error)) (time.Time, error) {
+func (e *Engine) once(ctx context.Context, pass func(context.Context) (int, error), next func(clock) (time.Time, bool, error)) (time.Time, error) {
 	until := e.Now().Add(idleWait)
 	if _, err := pass(ctx); err != nil {
 		return until, err

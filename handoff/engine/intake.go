@@ -236,7 +236,7 @@ func (e *Engine) adminZone() *time.Location { return e.conf().Person(e.conf().Ad
 var errPoison = errors.New("mail could not be processed")
 
 // takeSafely takes one mail. One that makes the code fail is set aside, and given back; the rest goes on.
-func (e *Engine) takeSafely(tx *store.Tx, s *source, m intake.Fetched, u intake.Understood, packed []byte, deadly bool) (failed *store.InMail, err error) {
+func (e *Engine) takeSafely(tx taking, s *source, m intake.Fetched, u intake.Understood, packed []byte, deadly bool) (failed *store.InMail, err error) {
 	in := store.InMail{Source: s.Name, Ref: m.ID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
 	if deadly {
 		e.Log.Error("a mail has ended the process again and again and is set aside unread", "mailbox", s.Name, "mail", m.ID, "bytes", m.Size)
@@ -254,7 +254,7 @@ func (e *Engine) takeSafely(tx *store.Tx, s *source, m intake.Fetched, u intake.
 }
 
 // takeGuarded takes one mail in a savepoint of its own. The error is errPoison if the code failed on it.
-func (e *Engine) takeGuarded(tx *store.Tx, box string, in *store.InMail, u intake.Understood) error {
+func (e *Engine) takeGuarded(tx taking, box string, in *store.InMail, u intake.Understood) error {
 	return tx.Savepoint(func() (err error) {
 		defer func() {
 			if r := recover(); r != nil {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 )
@@ -61,7 +62,7 @@ func (e *Engine) tellOutages(ctx context.Context) (int, error) {
 }
 
 // outageEnds notes that a source is there again. What was to be told of the outage and could not be is told now.
-func (e *Engine) outageEnds(tx *store.Tx, source handoff.Source, at time.Time) error {
+func (e *Engine) outageEnds(tx outbox.Outages, source handoff.Source, at time.Time) error {
 	open, err := tx.OpenOutages()
 	if err != nil {
 		return err
@@ -89,7 +90,7 @@ func (e *Engine) outageEnds(tx *store.Tx, source handoff.Source, at time.Time) e
 
 // tellOutage writes the mails about one outage, each once: what is kept in the store survives a restart, and waits for
 // a mail server. It gives how many there are that were not written before.
-func (e *Engine) tellOutage(tx *store.Tx, o store.Outage, to time.Time) (int, error) {
+func (e *Engine) tellOutage(tx notices, o store.Outage, to time.Time) (int, error) {
 	c, now, told := e.conf(), e.Now(), 0
 	out := handoff.Outage{From: o.From, To: to, Addresses: e.addressesOf(o.Source)}
 	key := "outage " + o.Source.String() + " " + o.From.UTC().Format(time.RFC3339Nano) + " "
@@ -189,7 +190,7 @@ const mostListed = 200
 
 // outageList is the mail to a manager: what waits for mail, the next due first. Without a body there is nothing to
 // tell.
-func (e *Engine) outageList(tx *store.Tx, o store.Outage, out handoff.Outage,
+func (e *Engine) outageList(tx notices, o store.Outage, out handoff.Outage,
 	id handoff.PersonID) (handoff.ServiceDetail, error) {
 	c, p := e.conf(), e.conf().Person(id)
 	var list []handoff.Handoff

@@ -20,7 +20,7 @@ var errUnwritable = errors.New("no calendar that may be written")
 // event is the load that makes the event of an action stand as the handoff says now, so that the actions for several
 // guests are one change, and a second try after a crash changes nothing. It is nil if the action is only mailed;
 // alone says that nothing is mailed.
-func (o *Outbox) event(tx *store.Tx, h handoff.Handoff, a handoff.Action, now time.Time) (
+func (o *Outbox) event(tx rendering, h handoff.Handoff, a handoff.Action, now time.Time) (
 	l *load, alone bool, err error) {
 	copied := false
 	switch a.Purpose.Channel() {
@@ -76,7 +76,7 @@ func (o *Outbox) block(h handoff.Handoff, whose handoff.PersonID, at Calendar, n
 }
 
 // locate finds out where the event stands. A copy is that of one turn, see render.Copy.
-func (l *load) locate(tx *store.Tx, h handoff.Handoff, copied bool) error {
+func (l *load) locate(tx rendering, h handoff.Handoff, copied bool) error {
 	known, there, err := tx.Booking(h.ID, l.whose)
 	if err != nil {
 		return err
@@ -151,7 +151,7 @@ func (o *Outbox) carryEvents(ctx context.Context, parcels []*parcel) {
 }
 
 // stands keeps where an event stands that was taken.
-func (o *Outbox) stands(tx *store.Tx, l *load) error {
+func (o *Outbox) stands(tx marking, l *load) error {
 	if l.outage != (handoff.Source{}) {
 		if err := o.OutageEnds(tx, l.outage, l.at); err != nil {
 			return err
@@ -166,7 +166,7 @@ func (o *Outbox) stands(tx *store.Tx, l *load) error {
 
 // notPermitted tells of a calendar that may not be written until somebody grants something. The actions wait for it,
 // and no window opens.
-func (o *Outbox) notPermitted(tx *store.Tx, p *parcel, l *load, failed *Error) error {
+func (o *Outbox) notPermitted(tx marking, p *parcel, l *load, failed *Error) error {
 	if l.outage != (handoff.Source{}) {
 		why := failed.Why
 		if failed.Mend != "" {

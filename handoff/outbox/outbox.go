@@ -44,9 +44,9 @@ type Options struct {
 	InFlight   int                           // mails claimed at a time, at least 1
 	Now        func() time.Time
 	Log        *slog.Logger
-	OutageEnds func(tx *store.Tx, source handoff.Source, at time.Time) error // a server answers; it may have been out of reach
-	Committed  func()                                                        // something was kept that others may wait for
-	Hook       func(step string)                                             // tests: called at every boundary of work
+	OutageEnds func(tx Outages, source handoff.Source, at time.Time) error // a server answers; it may have been out of reach
+	Committed  func()                                                      // something was kept that others may wait for
+	Hook       func(step string)                                           // tests: called at every boundary of work
 }
 
 // Outbox delivers what the store's outbox holds. Its methods may be called by several goroutines.
@@ -70,7 +70,7 @@ func New(o Options) *Outbox {
 
 // Resume goes on where the last process ended: rows that it left claimed can be claimed again, what it has sent today
 // counts, and servers that were out of reach are.
-func (o *Outbox) Resume(tx *store.Tx) error {
+func (o *Outbox) Resume(tx resuming) error {
 	n, err := tx.Reclaim()
 	if err != nil {
 		return err

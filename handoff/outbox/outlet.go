@@ -86,7 +86,7 @@ func (o *Outbox) Addresses(source string) []string {
 
 // heard keeps what a try has told about a mail server: that it is out of reach, or that it is there. It is called in
 // the transaction that keeps what became of the mail; the returned function is called when that is committed.
-func (o *Outbox) heard(tx *store.Tx, l *outlet, err error, at time.Time) (committed func(), _ error) {
+func (o *Outbox) heard(tx hearing, l *outlet, err error, at time.Time) (committed func(), _ error) {
 	l.mu.Lock()
 	down := l.down
 	l.mu.Unlock()

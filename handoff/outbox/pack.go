@@ -42,7 +42,7 @@ func (o *Outbox) pack(ctx context.Context, parcels []*parcel) error {
 	return nil
 }
 
-func (o *Outbox) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
+func (o *Outbox) keepParcel(tx keeping, p *parcel, now time.Time) error {
 	if err := o.drawAgain(tx, p); err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (o *Outbox) keepParcel(tx *store.Tx, p *parcel, now time.Time) error {
 }
 
 // render decides nothing: Wanted says whether, the Renderer says how.
-func (o *Outbox) render(tx *store.Tx, p *parcel) error {
+func (o *Outbox) render(tx rendering, p *parcel) error {
 	now := o.Now()
 	p.loads = nil
 	hs, as, err := o.wanted(tx, p, now)
@@ -112,7 +112,7 @@ func (o *Outbox) render(tx *store.Tx, p *parcel) error {
 }
 
 // wanted are the actions that still make sense, with their handoffs. If there are none the parcel says why.
-func (o *Outbox) wanted(tx *store.Tx, p *parcel, now time.Time) (hs []handoff.Handoff, as []handoff.Action, err error) {
+func (o *Outbox) wanted(tx rendering, p *parcel, now time.Time) (hs []handoff.Handoff, as []handoff.Action, err error) {
 	for _, r := range p.job.Rows {
 		h, err := subject(tx, r.Action)
 		if errors.Is(err, store.ErrNotFound) {
@@ -137,7 +137,7 @@ func (o *Outbox) wanted(tx *store.Tx, p *parcel, now time.Time) (hs []handoff.Ha
 }
 
 // subject is the handoff that a mail is about. Some may be about none.
-func subject(tx *store.Tx, a handoff.Action) (handoff.Handoff, error) {
+func subject(tx rendering, a handoff.Action) (handoff.Handoff, error) {
 	none := []handoff.Purpose{handoff.PurposeConfirm, handoff.PurposeEcho, handoff.PurposeService}
 	if a.Handoff == "" && slices.Contains(none, a.Purpose) {
 		return handoff.Handoff{}, nil
@@ -171,7 +171,7 @@ func (o *Outbox) writes(h handoff.Handoff, a handoff.Action) *handoff.Config {
 
 // lend draws the reply address of a mail to one colleague. Nobody else may get that mail, so one that a trial keeps
 // back has none.
-func (o *Outbox) lend(tx *store.Tx, p *parcel, a *handoff.Action, now time.Time) error {
+func (o *Outbox) lend(tx rendering, p *parcel, a *handoff.Action, now time.Time) error {
 	to := o.conf().Person(a.To.Person)
 	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !o.conf().MayWriteTo(to.Email()) ||
 		o.Renderer.Addressing() == handoff.AddressingNone && a.Purpose != handoff.PurposeConfirm {
@@ -205,7 +205,7 @@ func (o *Outbox) allowed(h handoff.Handoff, a handoff.Action) bool {
 }
 
 // sourceMail is the mail that a relay passes on.
-func (o *Outbox) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, error) {
+func (o *Outbox) sourceMail(tx rendering, a handoff.Action) (*mail.Message, error) {
 	if a.Purpose != handoff.PurposeRelay {
 		return nil, nil
 	}
@@ -226,7 +226,7 @@ func (o *Outbox) sourceMail(tx *store.Tx, a handoff.Action) (*mail.Message, erro
 const mostRewrites = 100
 
 // drawAgain writes a mail anew whose reply address came into use after it was drawn, by another mail of the same round.
-func (o *Outbox) drawAgain(tx *store.Tx, p *parcel) error {
+func (o *Outbox) drawAgain(tx rendering, p *parcel) error {
 	for range mostRewrites {
 		if p.lend == nil || p.skip != nil || p.fail != nil {
 			return nil

@@ -1,10 +1,6 @@
 package outbox
 
-import (
-	"time"
-
-	"handoffd/handoff/store"
-)
+import "time"
 
 // Rate is how fast a mail server takes mail. The zero value is no limit.
 type Rate struct {
@@ -56,7 +52,7 @@ func (l *limiter) allow(now time.Time, n int) int {
 func dayOf(now time.Time) string { return now.UTC().Format(time.DateOnly) }
 
 // sentToday is what is spent of the day's budget, by this process and those before.
-func sentToday(tx *store.Tx, now time.Time) (day string, n int, err error) {
+func sentToday(tx resuming, now time.Time) (day string, n int, err error) {
 	n, err = tx.SentSince(now.UTC().Truncate(24 * time.Hour))
 	return dayOf(now), n, err
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 )
@@ -100,7 +101,7 @@ func backoff(attempts int) time.Duration {
 }
 
 // mark writes down what became of a parcel: it is out, or the first item that was not taken says what is to be done.
-func (o *Outbox) mark(tx *store.Tx, p *parcel) error {
+func (o *Outbox) mark(tx marking, p *parcel) error {
 	var at time.Time
 	via := viaMail
 	for _, l := range p.loads {
@@ -132,7 +133,7 @@ func (o *Outbox) mark(tx *store.Tx, p *parcel) error {
 }
 
 // notTaken puts a parcel back whose item was not taken, or gives it up.
-func (o *Outbox) notTaken(tx *store.Tx, p *parcel, l *load) error {
+func (o *Outbox) notTaken(tx marking, p *parcel, l *load) error {
 	row, failed, event := p.job.Rows[0], failure(l.err), l.item.Event != nil
 	switch {
 	case failed.Outcome == Stopped:
@@ -161,7 +162,7 @@ func (o *Outbox) notTaken(tx *store.Tx, p *parcel, l *load) error {
 }
 
 // failed makes a refusal known to the handoff; local says that no server was asked.
-func (o *Outbox) failed(tx *store.Tx, p *parcel, cause error, local bool) error {
+func (o *Outbox) failed(tx desk.Deciding, p *parcel, cause error, local bool) error {
 	for _, r := range p.job.Rows {
 		if d, ok := r.Action.Detail.(handoff.ServiceDetail); ok {
 			if d.Personal == handoff.Yes {

@@ -81,9 +81,9 @@ func windowCloses(tx *Tx, id handoff.ID, lookups bool) error {
 	l := handoff.Lookups{}
 	if lookups {
 		var errs [4]error
-		load, errs[0] = tx.Load(pool)
-		l.Away, errs[1] = tx.Away(pool, now)
-		l.Meets, errs[2] = tx.Meets(pool, h.Start.Add(-time.Minute), h.Start.Add(time.Minute))
+		load, errs[0] = tx.load(pool)
+		l.Away, errs[1] = tx.away(pool, now)
+		l.Meets, errs[2] = tx.meets(pool, h.Start.Add(-time.Minute), h.Start.Add(time.Minute))
 		l.Outages, errs[3] = tx.Outages(a.Opened, now)
 		if err := errors.Join(errs[:]...); err != nil {
 			return err
@@ -102,7 +102,7 @@ func windowCloses(tx *Tx, id handoff.ID, lookups bool) error {
 	}
 	if lookups {
 		entry := handoff.Entry{Person: a.Rep, Handoff: h.ID, Kind: handoff.EntryPenalty, Turns: 1, At: now, Why: why}
-		if err := tx.AppendLedger([]handoff.Entry{entry, entry}); err != nil {
+		if err := tx.appendLedger([]handoff.Entry{entry, entry}); err != nil {
 			return err
 		}
 	}

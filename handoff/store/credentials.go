@@ -49,8 +49,8 @@ func (tx Vault) Credential(subject, provider string) (Credential, error) {
 	return c, nil
 }
 
-// Credentials gives all sealed secrets, in order of subject and provider.
-func (tx Vault) Credentials() ([]Credential, error) {
+// credentials gives all sealed secrets, in order of subject and provider.
+func (tx Vault) credentials() ([]Credential, error) {
 	var out []Credential
 	err := tx.each(func(scan func(...any) error) error {
 		var c Credential
@@ -69,7 +69,7 @@ func (tx Vault) Credentials() ([]Credential, error) {
 // ResealCredentials seals all secrets with the first key of the ring that are sealed with another, and says how many. One that
 // cannot be opened ends it with an error: nothing is changed then.
 func (tx Vault) ResealCredentials(keys *Keyring) (int, error) {
-	all, err := tx.Credentials()
+	all, err := tx.credentials()
 	if err != nil {
 		return 0, err
 	}

@@ -231,7 +231,7 @@ func TestCredentials(t *testing.T) {
 	})
 	want := []Credential{{"a", "microsoft", first, epoch}, {"b", "google", second, epoch.Add(time.Hour)}}
 	doView(t, s, func(tx *Tx) error {
-		got, err := tx.Credentials()
+		got, err := tx.credentials()
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
@@ -293,7 +293,7 @@ func TestRotation(t *testing.T) {
 	}
 	alone := &Keyring{keys: keys.keys[:1]}
 	doView(t, s, func(tx *Tx) error {
-		all, err := tx.Credentials()
+		all, err := tx.credentials()
 		for _, c := range all {
 			secret, err := alone.Unseal(c.Subject, c.Provider, c.Sealed)
 			if err != nil || string(secret) != "secret of "+c.Subject || !c.Updated.Equal(epoch) {

@@ -1,6 +1,6 @@
 // Package store keeps handoffs, facts, mails and the outbox in one SQLite database.
 //
-// Everything that belongs together is written in one transaction (DESIGN.md §3): one goroutine writes, over one
+// Everything that belongs together is written in one transaction: one goroutine writes, over one
 // connection, and joins transactions that wait at the same time into one commit; readers have read-only connections
 // and see a snapshot. A commit is on the disk when Update returns.
 //
@@ -12,6 +12,11 @@
 // up; the version of the rules; a number that puts the facts of all handoffs into the order in which they were
 // decided; and the sum of the handoff that was decided, so that other rules are seen by the first handoff they decide
 // in another way. Rows from before say that they do not know.
+//
+// A transaction, Tx, is split by trade: Record, People, Queue, Mailbook, Tokens, Sources, Bookings, Vault. What goes
+// across them is Tx's own: LookUp and Keep, which a decision begins and ends with, Savepoint and AfterCommit. Nobody is
+// handed a Tx but the function that Update or View runs; others ask for the few methods they need, by an interface of
+// their own.
 //
 // Statements are written once, with $1, $2 … as PostgreSQL takes them, and rewritten for SQLite when they are prepared.
 package store

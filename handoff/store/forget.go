@@ -8,10 +8,10 @@ import (
 	"handoffd/handoff"
 )
 
-// Forget erases what is stored about the people outside of a handoff: payloads and salts of its facts, raw mails, sent bytes,
+// forget erases what is stored about the people outside of a handoff: payloads and salts of its facts, raw mails, sent bytes,
 // brief and prospects. The chain of facts still verifies. If mail is still to go out, such as the withdrawal that tells the
 // prospect, it is erased with the last of it; what is saved later keeps nothing about them either.
-func (tx Record) Forget(id handoff.ID) error {
+func (tx *txn) forget(id handoff.ID) error {
 	n, err := tx.change("UPDATE handoffs SET forget = $2 WHERE id = $1 AND forget = 0", string(id), forgetAsked)
 	if err == nil && n == 0 {
 		var there int

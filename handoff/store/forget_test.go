@@ -47,7 +47,7 @@ func fillSecret(tx *Tx, id string) error {
 		Address: secret + "@globex.example"}
 	if err := errors.Join(
 		tx.AppendFact(open.ID, fact, under("hash"), handoff.Decision{Reason: why}),
-		tx.AppendLedger([]handoff.Entry{{Person: "rita", Handoff: open.ID, Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: why}}),
+		tx.appendLedger([]handoff.Entry{{Person: "rita", Handoff: open.ID, Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: why}}),
 		tx.NoteMessageID(open.ID, "<noted-"+secret+id+"@globex.example>"),
 		tx.Enqueue([]handoff.Action{secretAction(open.ID, secret+"@globex.example"), secretAction(open.ID, secret+"@initech.example")}, epoch),
 	); err != nil {
@@ -107,9 +107,9 @@ func TestForget(t *testing.T) {
 	if !onDisk(t, s, secret) {
 		t.Fatal("the secret was never written: the test shows nothing")
 	}
-	doUpdate(t, s, func(tx *Tx) error { return tx.Forget("HO-1") })
+	doUpdate(t, s, func(tx *Tx) error { return tx.forget("HO-1") })
 	checkForgotten(t, s, 1)
-	doUpdate(t, s, func(tx *Tx) error { return tx.Forget("HO-1") }) // again: nothing more
+	doUpdate(t, s, func(tx *Tx) error { return tx.forget("HO-1") }) // again: nothing more
 
 	// What comes later about a forgotten handoff is counted and not kept.
 	doUpdate(t, s, func(tx *Tx) error {
@@ -161,7 +161,7 @@ func checkForgotten(t *testing.T, s *Store, facts int) {
 		if id, ok, err := tx.ByMessageIDs([]string{"ours@acme.example"}); id != "HO-1" || !ok || err != nil {
 			t.Errorf("a late answer to our own mail finds %s: %v", id, err)
 		}
-		l, err := tx.Load([]handoff.PersonID{"rita"})
+		l, err := tx.load([]handoff.PersonID{"rita"})
 		if l["rita"].Turns != 1 {
 			t.Error("the ledger was changed")
 		}
@@ -174,7 +174,7 @@ func TestForgetLater(t *testing.T) {
 	s := openStore(t)
 	closed := secretHandoff("HO-1")
 	doUpdate(t, s, func(tx *Tx) error {
-		return errors.Join(fillSecret(tx, "HO-1"), fillSecret(tx, "HO-2"), resave(tx, closed), tx.Forget("HO-1"))
+		return errors.Join(fillSecret(tx, "HO-1"), fillSecret(tx, "HO-2"), resave(tx, closed), tx.forget("HO-1"))
 	})
 	doView(t, s, func(tx *Tx) error {
 		h, err := tx.Handoff("HO-1")
@@ -225,7 +225,7 @@ func TestForgetWhileRead(t *testing.T) {
 		if _, err := tx.Handoff("HO-1"); err != nil {
 			return err
 		}
-		doUpdate(t, s, func(tx *Tx) error { return errors.Join(resave(tx, secretHandoff("HO-1")), tx.Forget("HO-1")) })
+		doUpdate(t, s, func(tx *Tx) error { return errors.Join(resave(tx, secretHandoff("HO-1")), tx.forget("HO-1")) })
 		if !s.erased {
 			t.Error("the log was emptied under a reader")
 		}
@@ -239,7 +239,7 @@ func TestForgetWhileRead(t *testing.T) {
 
 func TestForgetUnknown(t *testing.T) {
 	s := openStore(t)
-	if err := s.Update(context.Background(), func(tx *Tx) error { return tx.Forget("HO-9") }); !errors.Is(err, ErrNotFound) {
+	if err := s.Update(context.Background(), func(tx *Tx) error { return tx.forget("HO-9") }); !errors.Is(err, ErrNotFound) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -172,9 +172,9 @@ func (m model) check(t *rapid.T, tx *Tx, now time.Time) {
 	same("due", rows, due, err)
 	due, err = tx.Due(now, 2)
 	same("two due", first(rows, 2), due, err)
-	load, err := tx.Load(reps)
+	load, err := tx.load(reps)
 	same("load", len(reps), len(load), err)
-	meets, err := tx.Meets(reps, now, now.Add(24*time.Hour))
+	meets, err := tx.meets(reps, now, now.Add(24*time.Hour))
 	for _, rep := range reps {
 		same("open offers of "+string(rep), m.load(rep), load[rep].Open, nil)
 		same("meetings of "+string(rep), m.meets(rep, now, now.Add(24*time.Hour)), meets[rep], err)
@@ -184,7 +184,7 @@ func (m model) check(t *rapid.T, tx *Tx, now time.Time) {
 		same("open of "+string(p), m.openOf(p), ids, err)
 	}
 	for _, a := range []string{"pat@globex.example", "PAT+y@globex.example", "lee@globex.example"} {
-		twins, err := tx.Twins([]string{a, "nobody@x.example", ""}, "HO-2")
+		twins, err := tx.twins([]string{a, "nobody@x.example", ""}, "HO-2")
 		same("twins of "+a, m.twins(a, "HO-2"), twins, err)
 	}
 }

@@ -21,8 +21,8 @@ func (l tally) plus(o tally) tally {
 	return tally{turns: l.turns + o.turns, offers: l.offers + o.offers, last: max(l.last, o.last)}
 }
 
-// Load is what ledger and open offers say about each of the people.
-func (tx People) Load(people []handoff.PersonID) (map[handoff.PersonID]handoff.Load, error) {
+// load is what ledger and open offers say about each of the people.
+func (tx *txn) load(people []handoff.PersonID) (map[handoff.PersonID]handoff.Load, error) {
 	var missing []handoff.PersonID
 	for _, p := range people {
 		if _, ok := tx.loads[p]; !ok {
@@ -82,8 +82,8 @@ func (tx *txn) flush() error {
 	return nil
 }
 
-// AppendLedger adds entries to the ledger of the rotation.
-func (tx People) AppendLedger(entries []handoff.Entry) error {
+// appendLedger adds entries to the ledger of the rotation.
+func (tx *txn) appendLedger(entries []handoff.Entry) error {
 	for _, e := range entries {
 		err := tx.exec(`INSERT INTO ledger (person, handoff, kind, turns, at, why_code, why_text) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			string(e.Person), text(string(e.Handoff)), string(e.Kind), e.Turns, nanos(e.At), e.Why.Code, spoken(e.Why))
@@ -103,10 +103,10 @@ func (tx People) AppendLedger(entries []handoff.Entry) error {
 // time instead of all before it.
 const longMeeting = 4 * time.Hour
 
-// Meets lists, per rep, the meetings between from and to that other handoffs give him or ask him for.
-func (tx People) Meets(people []handoff.PersonID, from, to time.Time) (map[handoff.PersonID][]handoff.Meeting, error) {
+// meets lists, per rep, the meetings between from and to that other handoffs give him or ask him for.
+func (tx *txn) meets(people []handoff.PersonID, from, to time.Time) (map[handoff.PersonID][]handoff.Meeting, error) {
 	out := map[handoff.PersonID][]handoff.Meeting{}
-	err := in(tx.txn, people, func(scan func(...any) error) error {
+	err := in(tx, people, func(scan func(...any) error) error {
 		var rep, id string
 		var start, end int64
 		if err := scan(&rep, &id, &start, &end); err != nil {
@@ -141,10 +141,10 @@ func (tx People) AddAway(absences []handoff.Absence, source string) error {
 	return nil
 }
 
-// Away lists, per person, the known absences that end after from, in order and joined where they overlap.
-func (tx People) Away(people []handoff.PersonID, from time.Time) (map[handoff.PersonID][]calendar.Span, error) {
+// away lists, per person, the known absences that end after from, in order and joined where they overlap.
+func (tx *txn) away(people []handoff.PersonID, from time.Time) (map[handoff.PersonID][]calendar.Span, error) {
 	out := map[handoff.PersonID][]calendar.Span{}
-	err := in(tx.txn, people, func(scan func(...any) error) error {
+	err := in(tx, people, func(scan func(...any) error) error {
 		var person string
 		var start, end int64
 		if err := scan(&person, &start, &end); err != nil {
@@ -166,9 +166,9 @@ func (tx People) Away(people []handoff.PersonID, from time.Time) (map[handoff.Pe
 // mostTwins bounds what one brief may be compared with.
 const mostTwins = 50
 
-// Twins lists other open handoffs, their meeting not past, with a prospect at one of the addresses, as handoff.SameAddress tells; the
+// twins lists other open handoffs, their meeting not past, with a prospect at one of the addresses, as handoff.SameAddress tells; the
 // oldest first.
-func (tx People) Twins(addresses []string, except handoff.ID) ([]handoff.Twin, error) {
+func (tx *txn) twins(addresses []string, except handoff.ID) ([]handoff.Twin, error) {
 	plain := make([]string, 0, len(addresses))
 	for _, a := range addresses { // by mailbox first: that has an index
 		if a = handoff.PlainAddress(a); a != "" && len(a) <= longest {
@@ -177,7 +177,7 @@ func (tx People) Twins(addresses []string, except handoff.ID) ([]handoff.Twin, e
 	}
 	var out []handoff.Twin
 	seen := map[handoff.ID]bool{except: true}
-	err := in(tx.txn, plain, func(scan func(...any) error) error {
+	err := in(tx, plain, func(scan func(...any) error) error {
 		var id, qualifier, rep string
 		var start int64
 		var data sql.RawBytes

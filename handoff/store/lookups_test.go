@@ -35,7 +35,7 @@ func TestLedger(t *testing.T) {
 			}
 			want := map[handoff.PersonID]handoff.Load{"rita": {}, "rolf": {}, "rosa": {}, "nobody": {}}
 			for _, part := range rapid.SliceOfN(rapid.SliceOfN(entry, 0, 4), 0, 4).Draw(t, "entries") {
-				if err := tx.AppendLedger(part); err != nil {
+				if err := tx.appendLedger(part); err != nil {
 					t.Fatal(err)
 				}
 				if rapid.Bool().Draw(t, "flush") {
@@ -52,7 +52,7 @@ func TestLedger(t *testing.T) {
 					want[e.Person] = l
 				}
 			}
-			got, err := tx.Load(append([]handoff.PersonID{"nobody", "rita"}, reps...))
+			got, err := tx.load(append([]handoff.PersonID{"nobody", "rita"}, reps...))
 			if diff := cmp.Diff(want, got); diff != "" || err != nil {
 				t.Fatalf("%v (-want +got):\n%s", err, diff)
 			}
@@ -71,10 +71,10 @@ func TestManyPeople(t *testing.T) {
 			all = append(all, p)
 			entries = append(entries, handoff.Entry{Person: p, Kind: handoff.EntryTurn, Turns: i, At: epoch})
 		}
-		return tx.AppendLedger(entries)
+		return tx.appendLedger(entries)
 	})
 	doView(t, s, func(tx *Tx) error {
-		got, err := tx.Load(all)
+		got, err := tx.load(all)
 		for i, p := range all {
 			if got[p].Turns != i {
 				t.Errorf("%s has %d turns, want %d", p, got[p].Turns, i)
@@ -115,7 +115,7 @@ func TestAway(t *testing.T) {
 	}
 	doView(t, s, func(tx *Tx) error {
 		for _, tt := range tests {
-			got, err := tx.Away(tt.people, at(tt.from))
+			got, err := tx.away(tt.people, at(tt.from))
 			if diff := cmp.Diff(tt.want, got, cmpopts.EquateEmpty()); diff != "" || err != nil {
 				t.Errorf("%v from %d: %v (-want +got):\n%s", tt.people, tt.from, err, diff)
 			}
@@ -195,9 +195,9 @@ func TestPlans(t *testing.T) {
 		return errors.Join(tx.Save(o), resave(tx, o), tx.Enqueue([]handoff.Action{a, esc}, epoch),
 			tx.AppendFact(o.ID, replied(1), under(""), handoff.Decision{}), tx.NoteMessageID(o.ID, "m"),
 			only(tx.Claim(epoch, 10)), tx.KeepBytes(ids, "m", nil, epoch), tx.Retry(ids, epoch, epoch, "busy", true), tx.MarkSent(ids, epoch),
-			only(tx.Claim(epoch, 10)), only(tx.Reclaim()), tx.SetCursor("imap", Cursor{}), tx.AppendLedger([]handoff.Entry{{Person: "rita", Handoff: o.ID}}),
+			only(tx.Claim(epoch, 10)), only(tx.Reclaim()), tx.SetCursor("imap", Cursor{}), tx.appendLedger([]handoff.Entry{{Person: "rita", Handoff: o.ID}}),
 			only(tx.PutMail(InMail{Source: "imap", Handoff: o.ID, Ref: "1:1", Raw: []byte("x")})), only(tx.FirstTime(o.ID, "", "", "", true)),
-			only(tx.OutageBegin(handoff.Source{Kind: handoff.SourceMail, Name: "imap"}, epoch, "")), tx.AddAway([]handoff.Absence{{Person: "rita"}}, ""), tx.Forget(o.ID))
+			only(tx.OutageBegin(handoff.Source{Kind: handoff.SourceMail, Name: "imap"}, epoch, "")), tx.AddAway([]handoff.Absence{{Person: "rita"}}, ""), tx.forget(o.ID))
 	})
 	doView(t, s, func(tx *Tx) error {
 		_, _, errs0 := tx.NextDue()
@@ -205,8 +205,8 @@ func TestPlans(t *testing.T) {
 		_, _, errs2 := tx.ByToken("x")
 		_, _, errs3 := tx.ByUID("x")
 		_, _, errs4 := tx.ByMessageIDs([]string{"x"})
-		err := errors.Join(errs0, errs1, errs2, errs3, errs4, only(tx.Due(epoch, 10)), only(tx.Load(reps)), only(tx.Meets(reps, epoch, epoch)),
-			only(tx.Away(reps, epoch)), only(tx.Twins([]string{"a@x.example"}, "")), only(tx.Outages(epoch, epoch)), only(tx.OpenOutages()),
+		err := errors.Join(errs0, errs1, errs2, errs3, errs4, only(tx.Due(epoch, 10)), only(tx.load(reps)), only(tx.meets(reps, epoch, epoch)),
+			only(tx.away(reps, epoch)), only(tx.twins([]string{"a@x.example"}, "")), only(tx.Outages(epoch, epoch)), only(tx.OpenOutages()),
 			only(tx.OpenOf("rita")), only(tx.Facts("HO-1")), tx.VerifyChain("HO-1"), only(tx.Outbox("HO-1")), only(tx.Mails(MailFilter{Held: true})),
 			only(tx.Mails(MailFilter{Handoff: "HO-1"})), only(tx.List(Filter{State: "offered"})))
 		if err != nil {

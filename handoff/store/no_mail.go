@@ -12,8 +12,11 @@ type NoMail struct {
 	Entry   string // mark of the person's entry in the config, then
 }
 
-// AddNoMail keeps that the address of a colleague does not take mail.
-func (tx People) AddNoMail(person handoff.PersonID, n NoMail, now time.Time) error {
+// noMailOf is what is kept of a colleague now.
+func noMailOf(p handoff.Person) NoMail { return NoMail{Address: p.Email(), Entry: p.Entry()} }
+
+// addNoMail keeps that the address of a colleague does not take mail.
+func (tx *txn) addNoMail(person handoff.PersonID, n NoMail, now time.Time) error {
 	tx.noMail = nil
 	err := tx.exec(`INSERT INTO no_mail (person, address, entry, at) VALUES ($1, $2, $3, $4) ON CONFLICT (person) DO UPDATE
 		SET address = excluded.address, entry = excluded.entry, at = excluded.at`, string(person), n.Address, n.Entry, now.UnixMilli())

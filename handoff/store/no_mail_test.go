@@ -19,7 +19,7 @@ func TestNoMail(t *testing.T) {
 		}
 		old, found := NoMail{Address: "rita@old.example", Entry: "1"}, NoMail{Address: "rita@acme.example", Entry: "2"}
 		for _, n := range []NoMail{old, found} {
-			if err := tx.AddNoMail("rita", n, time.Unix(0, 0)); err != nil {
+			if err := tx.addNoMail("rita", n, time.Unix(0, 0)); err != nil {
 				t.Fatal(err)
 			}
 			want(n, true)

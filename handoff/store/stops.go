@@ -13,8 +13,8 @@ func stopHash(address string) []byte {
 	return h[:]
 }
 
-// Stop keeps, as a hash, that addresses want no mail from here, and forgets it of those of whom that was lifted.
-func (tx People) Stop(stops []handoff.Stop, now time.Time) error {
+// stop keeps, as a hash, that addresses want no mail from here, and forgets it of those of whom that was lifted.
+func (tx *txn) stop(stops []handoff.Stop, now time.Time) error {
 	for _, s := range stops {
 		query, args := "INSERT INTO stops (address, at) VALUES ($1, $2) ON CONFLICT (address) DO NOTHING", []any{stopHash(s.Address), now.UnixMilli()}
 		if s.Lifted {
@@ -27,8 +27,8 @@ func (tx People) Stop(stops []handoff.Stop, now time.Time) error {
 	return nil
 }
 
-// Stopped are those of the addresses that want no mail from here.
-func (tx People) Stopped(addresses []string) ([]string, error) {
+// stopped are those of the addresses that want no mail from here.
+func (tx *txn) stopped(addresses []string) ([]string, error) {
 	var out []string
 	for _, a := range addresses {
 		var n int

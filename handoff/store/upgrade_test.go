@@ -135,9 +135,9 @@ func describe(t *testing.T, s *Store) string {
 				return err
 			}
 		}
-		load, err1 := tx.Load([]handoff.PersonID{"rita", "raul"})
+		load, err1 := tx.load([]handoff.PersonID{"rita", "raul"})
 		line("load %+v", load)
-		away, err2 := tx.Away([]handoff.PersonID{"rita"}, epoch)
+		away, err2 := tx.away([]handoff.PersonID{"rita"}, epoch)
 		line("away %v", away)
 		outages, err3 := tx.Outages(epoch.Add(-time.Hour), epoch.Add(time.Hour))
 		line("outages %v", outages)
@@ -195,7 +195,7 @@ func describe(t *testing.T, s *Store) string {
 		for _, m := range deferred {
 			line("mail %s of %s waits", m.MessageID, m.Sender)
 		}
-		stopped, err17 := tx.Stopped([]string{"pat@globex.example", "sam@initech.example"})
+		stopped, err17 := tx.stopped([]string{"pat@globex.example", "sam@initech.example"})
 		if len(stopped) > 0 {
 			line("no mail to %v", stopped)
 		}
@@ -203,7 +203,7 @@ func describe(t *testing.T, s *Store) string {
 		if len(noMail) > 0 {
 			line("colleagues without mail %+v", noMail)
 		}
-		sealed, err8 := tx.Credentials()
+		sealed, err8 := tx.credentials()
 		for _, c := range sealed {
 			line("credential of %s at %s, key %s, %q", c.Subject, c.Provider, c.Sealed.KeyID, c.Sealed.Data)
 		}
@@ -310,8 +310,8 @@ func fillDump(tx *Tx) error {
 	err = errors.Join(err, err1, err2, tx.PutConfig(&handoff.Config{Hash: "hash", Address: "handoff@acme.example", TOML: "admin = 'mona'\n"}), tx.Save(offered), tx.Save(gone),
 		tx.AppendFact("HO-1", &handoff.Briefed{About: about, ID: "HO-1", Fields: map[string]string{"need": "speed"}}, under("hash"), handoff.Decision{Reason: handoff.Reason{Code: "new", Text: "a new lead"}}),
 		tx.AppendFact("HO-1", replied(1), twin, handoff.Decision{Handoff: offered, Reason: handoff.Reason{Code: "noted", Text: "noted"}}),
-		tx.AppendFact("HO-2", replied(2), under("hash"), handoff.Decision{}), tx.Forget("HO-2"),
-		tx.AppendLedger([]handoff.Entry{{Person: "raul", Handoff: "HO-1", Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: handoff.Reason{Code: "turn", Text: "his turn"}}}),
+		tx.AppendFact("HO-2", replied(2), under("hash"), handoff.Decision{}), tx.forget("HO-2"),
+		tx.appendLedger([]handoff.Entry{{Person: "raul", Handoff: "HO-1", Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: handoff.Reason{Code: "turn", Text: "his turn"}}}),
 		tx.AddAway([]handoff.Absence{{Person: "rita", Span: calendar.Span{Start: epoch, End: epoch.Add(time.Hour)}}}, "mail"),
 		tx.SetCursor("imap", Cursor{Place: "7:2", ReadAt: epoch}), tx.NoteMessageID("HO-1", "<noted@acme.example>"),
 		tx.KeepToken("secret", handoff.Token{Handoff: "HO-1", Person: "rita", Role: handoff.RoleRep, Issued: epoch, Expires: epoch.Add(time.Hour)}),
@@ -323,8 +323,8 @@ func fillDump(tx *Tx) error {
 		tx.SetReading("calendar handoff@acme.example", "token", epoch), tx.SetPresence("HO-1", "rita", Presence{Seen: epoch, Missing: 1}), tx.Say("rita", "e1", "ignore", epoch))
 	many := mail
 	many.Ref, many.MessageID = "7:3", "<many@acme.example>"
-	err = errors.Join(err, tx.Defer(many, epoch.Add(time.Hour)), tx.Stop([]handoff.Stop{{Address: "sam@initech.example"}}, epoch),
-		tx.AddNoMail("raul", NoMail{Address: "raul@acme.example", Entry: "mark"}, epoch))
+	err = errors.Join(err, tx.Defer(many, epoch.Add(time.Hour)), tx.stop([]handoff.Stop{{Address: "sam@initech.example"}}, epoch),
+		tx.addNoMail("raul", NoMail{Address: "raul@acme.example", Entry: "mark"}, epoch))
 	for _, m := range []InMail{mail, stray} {
 		_, e := tx.PutMail(m)
 		err = errors.Join(err, e)

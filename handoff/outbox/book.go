@@ -1,0 +1,66 @@
+package outbox
+
+import (
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/desk"
+	"handoffd/handoff/store"
+)
+
+// What the outbox needs of a transaction. A store.Tx has it all.
+
+// queue is the rows in hand.
+type queue interface {
+	KeepBytes(rows []int64, message string, raw []byte, told time.Time) error
+	MarkSent(rows []int64, at time.Time) error
+	MarkFailed(rows []int64, at time.Time, why string) error
+	Skip(rows []int64, at time.Time, why handoff.Reason) error
+	Retry(rows []int64, at, next time.Time, why string, dropBytes bool) error
+}
+
+// rendering is what mails and events are made of.
+type rendering interface {
+	Handoff(id handoff.ID) (handoff.Handoff, error)
+	Booking(id handoff.ID, whose handoff.PersonID) (store.Booking, bool, error)
+	MailRaw(message string, id handoff.ID) ([]byte, error)
+	TokenInUse(secret string) (bool, error)
+}
+
+// keeping keeps what was rendered before it is handed over.
+type keeping interface {
+	desk.Deciding
+	rendering
+	queue
+	KeepToken(secret string, t handoff.Token) error
+}
+
+// marking keeps what became of it.
+type marking interface {
+	desk.Deciding
+	queue
+	hearing
+	PutBooking(id handoff.ID, whose handoff.PersonID, b store.Booking) error
+}
+
+// hearing keeps whether servers can be reached.
+type hearing interface {
+	OutageBegin(source handoff.Source, at time.Time, why string) (bool, error)
+	Outages
+}
+
+// Outages is what the end of an outage needs: whoever was to hear of it is told.
+type Outages interface {
+	OpenOutages() ([]store.Outage, error)
+	OutageEnd(source handoff.Source, at time.Time) (bool, time.Time, error)
+	List(f store.Filter) ([]handoff.Handoff, error)
+	Enqueued(key string) (bool, error)
+	Enqueue(actions []handoff.Action, now time.Time) error
+}
+
+// resuming is where the last process ended.
+type resuming interface {
+	Reclaim() (int, error)
+	SentSince(at time.Time) (int, error)
+	OpenOutages() ([]store.Outage, error)
+}
