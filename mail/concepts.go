@@ -84,6 +84,7 @@ type conceptIndex struct {
 type conceptWord struct {
 	text string
 	what concept
+	slot slots
 	next uint16 // in the same slot, as in heads
 }
 
@@ -99,12 +100,19 @@ func conceptSlot(a, b, c byte) uint32 {
 
 // newConcepts reads word lists: words are separated by "|" and match at the start of a word; "$" at the end wants the
 // whole word, "*" at the start finds it inside of others, as do scripts that have no spaces.
-func newConcepts(lists ...[]wordList) *conceptIndex {
-	index := &conceptIndex{words: make([]conceptWord, 0, 4096)}
+func newConcepts(single []slotList, lists ...[]wordList) *conceptIndex {
+	index := &conceptIndex{words: make([]conceptWord, 0, 8192)}
 	for _, l := range slices.Concat(lists...) {
 		for _, words := range l.words {
 			for w := range strings.SplitSeq(words, "|") {
-				index.add(w, l.what)
+				index.add(w, l.what, 0)
+			}
+		}
+	}
+	for _, l := range single {
+		for _, words := range l.words {
+			for w := range strings.SplitSeq(words, "|") {
+				index.add(w, 0, l.what)
 			}
 		}
 	}
@@ -116,7 +124,7 @@ type wordList struct {
 	words []string
 }
 
-func (x *conceptIndex) add(w string, what concept) {
+func (x *conceptIndex) add(w string, what concept, single slots) {
 	w, inside := strings.CutPrefix(w, "*")
 	w, whole := strings.CutSuffix(w, "$")
 	r, _ := utf8.DecodeRuneInString(w)
@@ -127,43 +135,55 @@ func (x *conceptIndex) add(w string, what concept) {
 		w += " "
 	}
 	slot := conceptSlot(w[0], w[1], w[2])
-	x.words = append(x.words, conceptWord{text: w, what: what, next: x.heads[slot]})
+	x.words = append(x.words, conceptWord{text: w, what: what, slot: single, next: x.heads[slot]})
 	x.heads[slot] = uint16(len(x.words)) //nolint:gosec // there are some four thousand
 }
 
 // spaceless reports whether a letter is of a script that puts no spaces between words: Thai and those of East Asia.
 func spaceless(r rune) bool { return r >= 0x0e00 && r < 0x0e80 || r >= 0x2e80 }
 
-// in returns the concepts of a text that was made plain.
-func (x *conceptIndex) in(s []byte) concept {
-	var found concept
+// in returns the concepts and the slots of a text that was made plain.
+func (x *conceptIndex) in(s []byte) (found concept, slot slots) {
 	for i := 0; i+headLen <= len(s); i++ {
 		for n := x.heads[conceptSlot(s[i], s[i+1], s[i+2])]; n != 0; {
 			w := &x.words[n-1]
 			n = w.next
-			if end := i + len(w.text); found&w.what != w.what && end <= len(s) && string(s[i:end]) == w.text {
+			if found&w.what == w.what && slot&w.slot == w.slot {
+				continue
+			}
+			if end := i + len(w.text); end <= len(s) && string(s[i:end]) == w.text {
 				found |= w.what
+				slot |= w.slot
 			}
 		}
 	}
-	return found
+	return found, slot
 }
 
 // sentences makes a text plain for the index (lower case, single spaces, no punctuation) and returns what each
 // sentence holds. Beyond limit bytes nothing is read.
 func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []concept {
+	what, _ := x.read(text, limit, names, nil)
+	return what
+}
+
+// read is sentences with the slots of each; firm is the name of the sender's company, made plain.
+func (x *conceptIndex) read(text string, limit int, names [][]byte, firm []byte) ([]concept, []slots) {
 	text = text[:min(len(text), limit)]
-	out := make([]concept, 0, 8)
+	out, filled := make([]concept, 0, 8), make([]slots, 0, 8)
 	buf := append(make([]byte, 0, min(len(text)+2, 256)), ' ')
 	var extra concept
 	var commas []int
 	digits := 0 // at the end of what was read
+	skips := false
 	end := func() {
 		if buf[len(buf)-1] != ' ' {
 			buf = append(buf, ' ')
 		}
 		if len(buf) > 1 {
-			found := x.in(buf) | extra | ownName(buf, names)
+			found, slot := x.in(buf)
+			found |= extra | ownName(buf, names)
+			filled = append(filled, slot.complete(buf, extra, firm))
 			for _, mine := range []concept{left | me, job | ended | me} {
 				if found&mine == mine && x.together(buf, commas, mine) {
 					found |= iLeft
@@ -177,6 +197,9 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 			}
 			if found&(returning|day) == returning|day && found&stands == 0 {
 				found &^= day // the day of a return is no answer to a meeting
+			}
+			if found&hours != 0 && found&asking == 0 {
+				found &^= day // opening hours
 			}
 			if found&past != 0 {
 				found &^= absent | access
@@ -195,6 +218,9 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 		buf, extra, commas, digits = buf[:1], 0, commas[:0], 0
 	}
 	for i, r := range text {
+		if skips = skips && inAddress(r, text[i:]); skips {
+			continue
+		}
 		switch {
 		case r == 'I' && buf[len(buf)-1] == ' ' && strings.HasPrefix(text[i+1:], " "):
 			buf = append(buf, 'I') // of English; "i" is a word of other languages
@@ -226,6 +252,9 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 			}
 		case r == '@':
 			extra |= addressed
+			buf = buf[:bytes.LastIndexByte(buf, ' ')+1] // what an address is made of are no words
+			skips, digits = true, 0
+			continue
 		case r == '？' || r == '?' && !inLink(text[i+1:]):
 			extra |= asking
 		}
@@ -239,7 +268,7 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 		}
 	}
 	end()
-	return out
+	return out, filled
 }
 
 // together reports whether one clause of a sentence holds all of what: "Paul has left, but I can join" says of Paul
@@ -253,7 +282,7 @@ func (x *conceptIndex) together(s []byte, commas []int, what concept) bool {
 			clause = bytes.ReplaceAll(clause, word, []byte(" | "))
 		}
 		for part := range bytes.SplitSeq(append(clause, ' '), []byte("|")) {
-			if x.in(part)&what == what {
+			if found, _ := x.in(part); found&what == what {
 				return true
 			}
 		}
@@ -281,6 +310,14 @@ func stops(r rune, rest string) bool {
 		return len(rest) == 1 || rest[1] == ' ' || rest[1] == '\n'
 	}
 	return false
+}
+
+// inAddress reports whether an address goes on with r, the first letter of rest.
+func inAddress(r rune, rest string) bool {
+	if r == '.' {
+		return len(rest) > 1 && (isDigit(rest[1]) || rest[1]|0x20 >= 'a' && rest[1]|0x20 <= 'z')
+	}
+	return r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
 // inLink reports whether a link goes on behind its question mark.

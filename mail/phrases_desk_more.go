@@ -119,4 +119,27 @@ var moreWords = []wordList{
 	{list, []string{
 		"your post|posting to|moderated|distribution group|distribution list|the forum|mailing list",
 	}},
+	{hours, []string{
+		"from monday|monday to|monday till|von montag|montag bis|du lundi|lundi au|lunes a|del lunes|dal lunedì|lunedì al",
+		"maandag tot|maandag t|segunda a|od poniedziałku|måndag till|mandag til|maanantaista|od pondělí|on weekdays",
+	}},
+	{me, []string{
+		"soy$|fui$|trabajé|dejé$|era$|deixei|sou$|fui$|nejsem|nepracuji|byłem|byłam|nie jestem|jestem|olin$|en ole|jsem$|we're two",
+	}},
+	{got, []string{
+		"in our hands|in good hands|in guten händen|entre nos mains|nuestras manos|nostre mani|goede handen|nossas mãos",
+		"naszych rękach|goda händer|gode hænder|gode hender|vorliegt|liegt uns vor|liegt hier|came through|come through|made it into",
+		"landet hos|landat hos|kommet frem|kommit fram|nået frem|tullut perille|tuli perille|perille|jest u nas|staat in onze",
+		"giunto|giunta|arrivé dans|è giunt|arrived with|was taken in|is noted|noted$|in receipt of|arrivé chez|in behandeling",
+	}},
+	{message, []string{
+		"communication|your line$|your lines|a line$|conversation|envoi$|envois|envío$|envíos|invio$|invii|inzending|envio$|envios",
+		"beitrag|beiträge|zeilen|ihr schreiben|posting|post$|inlägg|indlæg|innlegg|scritto|poštu|pošta|mejl|mails$|viestisi|e posten|din mail|dopis",
+	}},
+	{list, []string{"list$|liste$|listy$|listan$|listen$|lijst|luettelo"}},
+	{matter, []string{"project$|projekt$|projet$|proyecto|progetto|projeto"}},
+	{me, []string{"je n'|je travaill|je quitt|je fais|jeg$|ik ben|ik werk|trabajo$"}},
+	{automatic | message, []string{"auto confirm|auto ack|auto notif|auto mail|auto mess|autoconfirm"}},
+	{callMe, []string{"o kontakt w tej|o kontakt ze mn|bitte um rückruf|contact me$|contactez moi|contáctame|contattami|kontakta mig|kontakt mig|kontakt meg"}},
+	{agreed, []string{"stands$|still on$|bleibt es bei|bleibt dabei|tient toujours|sigue en pie|resta confermat|blijft staan|mantém se|står fast|står fortfarande"}},
 }
