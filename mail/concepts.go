@@ -183,7 +183,11 @@ func (x *conceptIndex) read(text string, limit int, names [][]byte, firm []byte)
 		if len(buf) > 1 {
 			found, slot := x.in(buf)
 			found |= extra | ownName(buf, names)
-			filled = append(filled, slot.complete(buf, extra, firm))
+			slot = slot.complete(buf, extra, firm)
+			filled = append(filled, slot)
+			if slot&dated != 0 && slot&(ending|over|away2) != 0 && found&asking == 0 {
+				found &^= day // since when somebody is gone
+			}
 			for _, mine := range []concept{left | me, job | ended | me} {
 				if found&mine == mine && x.together(buf, commas, mine) {
 					found |= iLeft
@@ -218,7 +222,7 @@ func (x *conceptIndex) read(text string, limit int, names [][]byte, firm []byte)
 		buf, extra, commas, digits = buf[:1], 0, commas[:0], 0
 	}
 	for i, r := range text {
-		if skips = skips && inAddress(r, text[i:]); skips {
+		if skips = skips && (extra&linked != 0 && r > ' ' || inAddress(r, text[i:])); skips {
 			continue
 		}
 		switch {
@@ -249,6 +253,8 @@ func (x *conceptIndex) read(text string, limit int, names [][]byte, firm []byte)
 			commas = append(commas, len(buf))
 			if strings.HasPrefix(text[i:], "://") {
 				extra |= linked
+				skips = true
+				continue
 			}
 		case r == '@':
 			extra |= addressed

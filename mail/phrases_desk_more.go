@@ -142,4 +142,18 @@ var moreWords = []wordList{
 	{automatic | message, []string{"auto confirm|auto ack|auto notif|auto mail|auto mess|autoconfirm"}},
 	{callMe, []string{"o kontakt w tej|o kontakt ze mn|bitte um rückruf|contact me$|contactez moi|contáctame|contattami|kontakta mig|kontakt mig|kontakt meg"}},
 	{agreed, []string{"stands$|still on$|bleibt es bei|bleibt dabei|tient toujours|sigue en pie|resta confermat|blijft staan|mantém se|står fast|står fortfarande"}},
+	{got, []string{
+		"acknowledge|aangekomen|we have your|we've got|we have it|vi har nu|vi har ditt|já temos|wir haben ihre|tenemos su|abbiamo la sua",
+		"hebben uw|mail ist da|nachricht ist da|kvitter|ci è arriv|trafił do|bonne réception|on board|heard from you|gotten your",
+	}},
+	{message, []string{"contribution|courrier|missiv|your question|ihre frage|votre question|su pregunta|la sua domanda|uw vraag|din fråga|państwa list"}},
+	{list, []string{"organisers|organizers"}},
+	{matter, []string{
+		"in charge of|this topic|ce sujet|ce dossier|este tema|dit onderwerp|questo tema|dieses thema|this subject|these terms|buying|invoice",
+	}},
+	{agreed, []string{"repouss|décalons|reportons|verschieben|aplaza|rimandiamo|verplaatsen we|adiar|przełóż|flytta mötet|udskyd|siirretään"}},
+	{day, []string{"next month|the week after|semaine suivante|semana siguiente|settimana success|week erna|veckan efter|ugen efter|folgewoche"}},
+	{volume, []string{"hundreds of messages|hundreds of mails|hundreds of emails|viele nachrichten|nombreux messages|muchos mensajes|molti messaggi|veel berichten"}},
+	{got, []string{"uns erreicht|mail erreicht|nachricht erreicht|found us|has found its way"}},
+	{absent, []string{"out sick|off ill|am ill$"}},
 }

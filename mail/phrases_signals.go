@@ -269,7 +269,7 @@ var deskWords = []wordList{
 	}},
 	{agreed, []string{
 		"yes$|yep$|nope$|oui$|nein$|works for me|works for us|works well|works fine|that works|would work|book it|sounds good",
-		"sounds great|see you|let's|let us meet|looking forward to meeting|I accept|I confirm|i accept",
+		"sounds great|see you$|let's|let us meet|looking forward to meeting|I accept|I confirm|i accept",
 		"i confirm|happy to",
 		"glad to|passt mir|passt gut|passt uns|passt$|einverstanden|gerne|bis dann|ça me convient|me convient",
 		"d'accord|avec plaisir|me parece bien|de acuerdo|me viene bien|perfecto|va bene|volentieri|combinado",

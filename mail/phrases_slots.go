@@ -24,6 +24,8 @@ var slotWords = []slotList{
 		"ansatt|medarbeider|selskap|työsken|töissä|palveluks|yrity|zaměst|společnost|tým",
 	}},
 	{ending, []string{
+		"run out|has gone$|is gone$|expired",
+		"get lost|going away|goes away|disappear|deleted|gelöscht|closes soon|journey|chapter|expires|abgeschaltet|wird gelöscht|disparaî|tourné la page|desaparec|dejará|scompar|verdwijn|zniknie|försvinn|forsvind|forsvinn|katoaa|zmizí|stepped down|lämnat",
 		"left$|leave$|leaving|wrapped up|goodbye|farewell|ended|came to a close|finished|last day|last month|departed|parted",
 		"new adventure|new challenge|next chapter|retire|resign|stepped down|verlass|verabschied|abschied",
 		"ausgeschied|beendet|endete|letzter tag|neue weg|ruhestand|quitt|parti$|partie$|au revoir|terminé|pris fin|dejé|dejado",
@@ -33,6 +35,7 @@ var slotWords = []slotList{
 		"opust|poslední|rozlouč",
 	}},
 	{stead, []string{
+		"step in|steps in|can help|helps you|hjælper|hjälper|hjelper|auttaa|pomůže|pomoże|aiuta|ajuda|ayuda|helpt|aide$|answered by|répondra|responderá|risponderà|beantwortet|odpowie|svarar|svarer",
 		"takes over|took over|taken over|now runs|now handle|now look|replac|successor|in my place|my stead|instead|in charge",
 		"minds$|covers$|covering|looks after|steps in|stepping in|on my behalf|kümmert|übernimmt|übernommen|übernahm|nachfolg|vertret",
 		"zuständig|weiterhelfen|hilft|remplaç|relais|succède|reprend|repris|intérim|sustitu|reemplaz|lleva$|llevará|ocupa$",
@@ -61,6 +64,7 @@ var slotWords = []slotList{
 		"adressebok|osoitekirj|yhteystie|adresář|kontakty|my list|mijn lijst|meiner liste|ma liste|mi lista|mia lista|minha lista",
 	}},
 	{reads, []string{
+		"odbiera|vyzved|ophaal|hole ab",
 		"read$|reads$|check|checking|see$|seen$|look|monitor|watch|attend|open my|access|lese|liest|rufe|abruf|abger|sehe$|einseh",
 		"consult|lis$|lirai|lu$|relev|leo$|leeré|leer$|miro|mirar|miraré|reviso|revis|legg|vedr|vedo|control|lees$|lezen|gelezen",
 		"zie$|bekijk|check|leio|lerei|vejo|verei|lido$|lida$|czyt|sprawdz|läser|läs$|ser$|kollar|tjekk|læser|leser|sjekk|lue$",
@@ -73,11 +77,13 @@ var slotWords = []slotList{
 		"a pessoa|esta caixa|este endereço|odbiorca|ta osoba|adresat|ta skrzynk|mottagaren|personen|denna adress|modtageren|denne adresse|mottakeren|vastaanottaja|henkilö|tämä osoite|adresát|tato adresa",
 	}},
 	{offline, []string{
+		"unplugged|abgeschaltet|déconnect|desconect|disconness|offline",
 		"offline|unattended|unmonitored|unwatched|patchy|no internet|bad internet|poor connection|switched off my|laptop",
 		"kein netz|kein internet|schlechtes netz|hors ligne|sans internet|sin internet|sin conexión|senza internet|zonder internet",
 		"sem internet|bez internetu|uppkopplad|netdækning|nettilgang|verkkoyhtey|ohne internet|wifi|signal$",
 	}},
 	{away2, []string{
+		"abroad|break$|day off|verreist|auf reisen|erreichbar ab|nicht erreichbar|à l'étranger|extranjero|estero|buitenland|estrangeiro|wyjecha|wyjeżdż|za granic|utomlands|udlandet|utlandet|ulkomail|zahranič|fri til|har fri|holder fri|har ledigt|unplugged",
 		"unattended|away$|out$|off$|gone$|fishing|absent|absence|closed|shut$|shuts|shutdown|on the road|travel|holiday|vacation|days for",
 		"nicht da$|abwesen|weg$|urlaub|unterwegs|geschlossen|schließt|schließen|absent|pas au bureau|pas là|fermé|fermeture|ferme$|vacances",
 		"congé|ausente|ausencia|fuera|cerrad|vacaciones|cierra|assente|assenza|fuori|chius|chiude|ferie|non ci sono|afwezig|niet aanwezig",
@@ -95,6 +101,8 @@ var slotWords = []slotList{
 		"září|října|prosince|the 1|the 2|the 3|the 4|the 5|the 6|the 7|the 8|the 9|christmas|new year",
 	}},
 	{reply, []string{
+		"call or write|write to you|write within|write back|screened|get to it",
+		"settle|sort$|resolve|hoort|hear$|gehört|aurez|wird geprüft|examin|von uns|novedad|avisar|word$|inform",
 		"reply|replies|respond|response|answer|write back|be with you|come back to|reach out|hear from|hear back|get back|touch$",
 		"look at|look into|pick it up|picks it up|handle|attended|dealt|process|review|antwort|bescheid|melde|meldet|auf sie zu|lesen|gelesen",
 		"bearbeit|répon|revien|suite$|traite|prendra|recontact|lira$|respond|respuesta|contest|escribir|atend|revisa",
@@ -102,6 +110,7 @@ var slotWords = []slotList{
 		"seguimento|odpow|odpis|odezw|zajmie|svar|hör av|återkom|tittar|hører|kigger|vender|svarer|ser på|vast|palaa|odpov|ozv|vyřiz",
 	}},
 	{span, []string{
+		"within|inside|innerhalb|binnen|inom|inden for|innen|entro|dentro de|kuluessa|w ciągu|během|before the day|at the end of",
 		"a day$|one day|days|hour$|hours|minutes|working|business day|week$|weeks|soon|shortly|in turn|in order|next free|as possible|promptly",
 		"tage|tagen|arbeitstag|werktag|stunden|woche|bald|zeitnah|sous peu|jour$|jours|heures|semaine|bientôt|día$|días|horas",
 		"semana|pronto|giorn|ore$|settiman|presto|breve|dagen|uur|uren|week|spoedig|volgorde|dia$|dias|semana|brevemente",
@@ -116,6 +125,7 @@ var slotWords = []slotList{
 		"joku|asiantunt|työntekijä|někdo|technik|pracovník|specialist|kolega|kundenberater",
 	}},
 	{record, []string{
+		"number$|ref$|numéro|numer$",
 		"system|database|queue|board|task$|job$|entry|tracker|tracking|portal|issue|identifier|reference|code$|case$|request|ticket",
 		"auftrag|vorgang|kürzel|kennung|aktenzeichen|nummer|anliegen|fiche|dossier|référence|demande|expediente|referencia|caso$|número",
 		"pratica|riferimento|numero|codice|segnalazione|taak|code|kenmerk|melding|zaak|pedido|tarefa|processo|sprawa|sprawy|zadanie|numer",
@@ -127,6 +137,8 @@ var slotWords = []slotList{
 		"stato|avanzament|segui|volgen|voortgang|status|acompanh|śledz|stan$|postęp|följ|følg|seura|sled",
 	}},
 	{stop, []string{
+		"put on ice|refused|not permit|not allowed|abgetrennt|untersucht|apartad|apartó|classified|holding area|mis de côté|rejeté|not permitted|abgelehnt|rechazad|respint|geweigerd|recusad|odrzuc|nekad|avvis|hylät|odmítn",
+		"removed|took a|taken out|took out|zurückgestellt|gelöscht|entfernt|supprim|enlev|elimin|verwijder|usunię|borttag|fjernet|poistett|odstran|looked suspicious|held your|examined by hand|bloqué",
 		"stopped|blocked|held$|withheld|kept$|detained|set aside|parked|intercept|inspect|quarantin|not reached|discarded|rejected|suspended",
 		"aufgehalten|gestoppt|blockiert|zurückgehalt|geprüft|abgefangen|angehalten|unterdrückt|intercept|bloqu|retenu|arrêt|écarté|deten|detuvo",
 		"retenid|retuvo|ferma|blocc|tratten|intercett|tegengehoud|geblokk|gestopt|onderschept|barrad|retid|detid|suspens|zatrzym|zablok|wstrzym",
@@ -143,6 +155,7 @@ var slotWords = []slotList{
 		"członk|subskry|zapisan|medlem|prenumer|tilmeld|jäsen|tilaaj|člen|odběr|participant|teilnehm",
 	}},
 	{reviewer, []string{
+		"organiser|organizer|go through the queue|veranstalter|organisateur|organizador|organizzator",
 		"moderat|manager|owner|administrator|reviewer|people who run|approve|approval|let through|lets it|look at|verwalter|moderator|prüf|freig",
 		"responsable|relu|valid|approuv|revis|aprob|gestor|encargad|approv|revisore|beheerder|goedkeur|beoordel|aprov|revisor|zatwierdz|admin",
 		"granska|godkän|godkend|godkjen|gennemgå|gjennomgå|ylläpit|hyväk|tarkist|správc|schvál|posoud|guardian|editors",
@@ -152,17 +165,20 @@ var slotWords = []slotList{
 		"alleen|eerst|moet|apenas|só$|primeiro|deve$|tylko|najpierw|musi|bara$|endast|först|måste|kun$|først|skal$|bare$|vain$|ensin|pouze|jen$|nejprve|musí",
 	}},
 	{stranger, []string{
+		"welcome|no program|program wrote|that you sent|sender|new to me|new for me|neu für mich|absender|nouvelle pour moi|expéditeur|remitente|mittent|nieuw voor mij|afzender|remetente|nadawc|ny för mig|avsändar|ny for mig|afsender|ny for meg|avsender|lähettäj|odesílat|waiting room|wartezimmer|salle d'attente|a machine|a robot|human",
 		"don't have you|i know|people i|i don't know|stranger|unknown|never heard|not among|not on|approved|first time|junk|bulk|spam|not yet|yet$|somebody behind|a person|allowed|accepts mail|verified|trusted",
 		"kenne|unbekannt|noch nicht|spam|erstes mal|ersten mal|connai|inconn|pas encore|première fois|ne figure|conozc|descono|aún no|todavía|primera vez|conosc",
 		"sconosc|non ancora|prima volta|ken$|onbekend|nog niet|eerste keer|conheç|desconhec|ainda não|primeira vez|znam|nieznan|jeszcze nie|pierwszy raz",
 		"känner|okänd|ännu inte|första gången|kender|ukendt|endnu ikke|første gang|kjenner|ukjent|ennå ikke|tunne|tuntemat|ei vielä|ensimmäi|neznám|ještě ne|poprvé",
 	}},
 	{act, []string{
+		"solve|confirm|sum$|bestätig|löse|confirmez|resuelv|confirme|risolv|conferm|aprire|bevestig|los op|potwierd|rozwiąż|bekräft|lös$|bekræft|bekreft|vahvist|potvr",
 		"show us|prove|go to|use this|follow the|click|press|tap$|open$|type$|enter$|visit|button|page$|form$|ask to be|klick|drück|öffne|aufruf|rufen|ruf$|eingeben|seite|cliqu|appuy|ouvr|saisi|page|consigne",
 		"puls|abra|abre|haga|haz$|página|escriba|clicc|apra|apri|prema|premi|pagina|digiti|klik|druk|vul$|bezoek|clique|carregue|prima$|klikn|otwórz|otworzy",
 		"wejdź|stron|klicka|öppna|tryck|sida|åbn|tryk|side$|klikk|åpne|trykk|napsauta|klikka|avaa|paina|sivu|otevř|stránk|stiskn",
 	}},
 	{pass, []string{
+		"get it$|gets it|handed over|hand it|släpp|consegn|übergeben|vor mir|m'arrive|livr|entreg|bezorgd|doręcz|leverer",
 		"reach|through|past$|pass$|passes|deliver|accept|receive|straight|sees your|see your|get to|be added|durch$|durchkomm|erreich|zustell|ankomm|reçoi|parvien|passer|arriver|lire",
 		"llegue|llegar|pasar|reciba|arriv|ricev|passare|giunga|door$|bereik|ontvang|aankom|chegue|passar|receb|dotrze|trafi|przejdz|fram$|når$|igenom|släpp",
 		"igennem|frem$|modtag|gjennom|mottar|perille|läpi|saapu|dostane|projde|dorazí|doruč",
@@ -173,6 +189,7 @@ var slotWords = []slotList{
 	}},
 	{third, []string{"their$|they$|she$|he$|her$"}},
 	{plans, []string{
+		"i've told|i have asked|told her|told him|his mailbox|budget|decide|in her place|in his place|sign anything|vendors|committee|compare|need this|i like|we like|we love|love it|entscheid|brauch|décid|decid|beslis|beslut|päätt|rozhod",
 		"my boss|my manager|my chef|our legal|our lawyer|our buyer|procurement|purchasing wants|interested|supplier|vendor|we use|we already|we plan|send me|send it|call me|try me|tell me|write to me directly",
 		"swamped|curious|diary|my colleague|your colleague|i told|i have told|i've asked|asked me|i'd like|i would like|we would like|would like a|talk$|speak$|spoke|skip|postpone|too expensive|seats|licen",
 		"mein chef|meinem chef|meine chefin|meiner chefin|einkauf|interessier|lieferant|schicken sie|schick mir|sprech|anschauen|ansehen|schaue",

@@ -3,6 +3,7 @@ package mail
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -34,16 +35,18 @@ const (
 	gReceipt
 	gFiled
 	gPromise
+	gList
 	gFiltered
 	gRedirect
 	gMoved // from here on who says so speaks of themselves, which is no person's mark then
 	gGone
 	gAway
+	gDated
 	gGate
 )
 
 var groupLimits = [...]int{
-	gAlone: 100, gReceipt: 3, gFiled: 5, gPromise: 3, gFiltered: 4, gRedirect: 3, gMoved: 4, gGone: 4, gAway: 4, gGate: 5,
+	gAlone: 100, gReceipt: 3, gFiled: 5, gPromise: 3, gList: 5, gFiltered: 4, gRedirect: 3, gMoved: 4, gGone: 4, gAway: 4, gDated: 3, gGate: 5,
 }
 
 // enough is the sum from which on a mail counts as automatic.
@@ -67,6 +70,7 @@ const (
 	deskID                            // the Message-ID is a help desk's
 	firmSign                          // the last line is the company's or a team's
 	firmSender                        // the sender's name is the company's
+	nobody                            // has no word of a person
 	plainGreeting                     // greets nobody by name
 	otherAddress                      // an address that is neither the sender's nor a recipient's
 )
@@ -112,13 +116,18 @@ func (m *Message) signalled(i ideas) (sum int, why string) {
 // that is no person's mark then.
 func (m *Message) weigh(i ideas, tell func(name string, weight int)) (sum int) {
 	whole, subject := i.whole, i.subject
-	if (whole|subject)&machineIdeas == 0 && i.filled&machineSlots == 0 && i.head&replyMarker == 0 {
+	head := i.head | m.headSigns(len(i.text))
+	if (whole|subject)&machineIdeas == 0 && i.filled&machineSlots == 0 && head&(replyMarker|roleSender|listSender) == 0 {
 		return 0
 	}
-	head := i.head | m.headSigns(len(i.text)) | m.personSigns(i.text) | m.shapeSigns(i)
+	head |= m.personSigns(i.text) | m.shapeSigns(i)
+	if head&(roleSender|listSender) == 0 || head&(greeted|vocative|signed|quotesUs) != 0 {
+		head &^= nobody
+	}
 	if head&quotesUs != 0 && whole&absent != 0 {
 		sum -= 2 // absence notes quote nothing
 	}
+	plain := whole&(matter|day|asking) == 0 && i.filled&plans == 0 // has nothing of a meeting
 	self := (whole|subject)&(iLeft|newAddr|human|absent) != 0
 	var sums [len(groupLimits)]int
 	personal := m.personNamed() && head&(roleSender|listSender|ticketTag|deskID|headerHint|verifyTag) == 0
@@ -137,10 +146,13 @@ func (m *Message) weigh(i ideas, tell func(name string, weight int)) (sum int) {
 		if !found || s.what == agreed && kindly(whole) || self && ofThemselves(s) {
 			continue
 		}
-		self = self || s.group >= gMoved && whole&(matter|day|asking) == 0 && i.filled&plans == 0
+		self = self || s.group >= gMoved && plain
 		limit := groupLimits[s.group]
-		if personal && (s.group == gFiled || s.group == gFiltered) {
+		if personal && (s.group == gFiled || s.group == gFiltered || s.group == gList) {
 			limit = 3
+		}
+		if s.group == gDated && whole&absent != 0 {
+			continue // told by the words of absence
 		}
 		weight := min(s.weight, limit-sums[s.group])
 		sums[s.group] += weight
@@ -217,7 +229,7 @@ func withoutReply(subject string) string {
 func (m *Message) headSigns(length int) concept {
 	var found concept
 	local, _, _ := strings.Cut(m.From.Key(), "@")
-	if roleName(m.From.Name) || roleLocal(local) && !m.personNamed() {
+	if roleName(m.From.Name) || roleLocal(local) && !m.personNamed() || m.firmNamed(local) || containsAny(local, guardNames) {
 		found |= roleSender
 	}
 	if hasAnySuffix(local, listSuffixes) || hasAnyPrefix(local, listNames) ||
@@ -276,7 +288,8 @@ func (m *Message) personNamed() bool {
 	_, domain, _ := strings.Cut(m.From.Key(), "@")
 	words := strings.Fields(m.From.Name)
 	for _, word := range words {
-		if !isName(word) || strings.Contains(domain, strings.ToLower(word)) {
+		lower := strings.ToLower(word)
+		if !isName(word) || strings.Contains(domain, lower) || strings.Contains(domain, umlauts.Replace(lower)) {
 			return false
 		}
 	}
@@ -322,3 +335,23 @@ func listDomain(a Address) bool {
 }
 
 var listHosts = []string{"lists.", "list.", "listes.", "liste.", "listas.", "listen.", "groups.", "mailman.", "lijst"}
+
+// firmNamed reports whether the sender's name is the company's, as in "City Museum <visitors@museum.example>", and its
+// address is of no word in it.
+func (m *Message) firmNamed(local string) bool {
+	f := m.firm()
+	if f == nil || m.From.Name == "" {
+		return false
+	}
+	words := strings.Fields(umlauts.Replace(strings.ToLower(m.From.Name)))
+	if slices.ContainsFunc(words, func(w string) bool { return len(w) > 1 && strings.Contains(local, w) }) {
+		return false
+	}
+	name := strings.Join(words, "")
+	return strings.Contains(name, string(f[1:])) || len(name) > 4 && strings.Contains(string(f), name)
+}
+
+var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss", "å", "a", "ø", "o", "æ", "ae", "é", "e", "&", "")
+
+// guardNames stand in the addresses of filters.
+var guardNames = []string{"spam", "virus", "filter", "mailguard", "contentcheck", "mailcheck", "quarant", "schutz", "firewall"}

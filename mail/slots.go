@@ -115,6 +115,9 @@ func (m *Message) shapeSigns(i ideas) concept {
 	if m.namedAfterFirm() {
 		found |= firmSender
 	}
+	if i.whole&(me|day|asking|agreed|stands|matter|sorry|callMe) == 0 && i.filled&(plans|third) == 0 {
+		found |= nobody
+	}
 	if i.whole&addressed == 0 {
 		return found
 	}
