@@ -93,8 +93,9 @@ const (
 	headLen      = 3 // bytes of the shortest word, " i "
 )
 
-func conceptSlot(a, b, c byte) uint32 {
-	h := uint32(a) | uint32(b)<<8 | uint32(c)<<16
+// conceptSlot hashes the first four bytes of a word, or three and a zero.
+func conceptSlot(a, b, c, d byte) uint32 {
+	h := uint32(a) | uint32(b)<<8 | uint32(c)<<16 | uint32(d)<<24
 	return h * 2654435761 >> 18
 }
 
@@ -134,7 +135,10 @@ func (x *conceptIndex) add(w string, what concept, single slots) {
 	if whole {
 		w += " "
 	}
-	slot := conceptSlot(w[0], w[1], w[2])
+	slot := conceptSlot(w[0], w[1], w[2], 0)
+	if len(w) > headLen {
+		slot = conceptSlot(w[0], w[1], w[2], w[3])
+	}
 	x.words = append(x.words, conceptWord{text: w, what: what, slot: single, next: x.heads[slot]})
 	x.heads[slot] = uint16(len(x.words)) //nolint:gosec // there are some four thousand
 }
@@ -145,16 +149,29 @@ func spaceless(r rune) bool { return r >= 0x0e00 && r < 0x0e80 || r >= 0x2e80 }
 // in returns the concepts and the slots of a text that was made plain.
 func (x *conceptIndex) in(s []byte) (found concept, slot slots) {
 	for i := 0; i+headLen <= len(s); i++ {
-		for n := x.heads[conceptSlot(s[i], s[i+1], s[i+2])]; n != 0; {
-			w := &x.words[n-1]
-			n = w.next
-			if found&w.what == w.what && slot&w.slot == w.slot {
-				continue
-			}
-			if end := i + len(w.text); end <= len(s) && string(s[i:end]) == w.text {
-				found |= w.what
-				slot |= w.slot
-			}
+		n := uint16(0)
+		if i+headLen < len(s) {
+			n = x.heads[conceptSlot(s[i], s[i+1], s[i+2], s[i+3])]
+		}
+		found, slot = x.chain(n, s[i:], found, slot)
+		if s[i+2] == ' ' && s[i] == ' ' || s[i] >= 0xe0 { // a word of three bytes
+			found, slot = x.chain(x.heads[conceptSlot(s[i], s[i+1], s[i+2], 0)], s[i:], found, slot)
+		}
+	}
+	return found, slot
+}
+
+// chain adds what the words of one slot stand for that s begins with.
+func (x *conceptIndex) chain(n uint16, s []byte, found concept, slot slots) (concept, slots) {
+	for n != 0 {
+		w := &x.words[n-1]
+		n = w.next
+		if found&w.what == w.what && slot&w.slot == w.slot {
+			continue
+		}
+		if len(w.text) <= len(s) && string(s[:len(w.text)]) == w.text {
+			found |= w.what
+			slot |= w.slot
 		}
 	}
 	return found, slot

@@ -36,6 +36,7 @@ const (
 	gFiled
 	gPromise
 	gList
+	gDesk // who writes, not what
 	gFiltered
 	gRedirect
 	gMoved // from here on who says so speaks of themselves, which is no person's mark then
@@ -46,7 +47,7 @@ const (
 )
 
 var groupLimits = [...]int{
-	gAlone: 100, gReceipt: 3, gFiled: 5, gPromise: 3, gList: 5, gFiltered: 4, gRedirect: 3, gMoved: 4, gGone: 4, gAway: 4, gDated: 3, gGate: 5,
+	gAlone: 100, gReceipt: 3, gFiled: 5, gPromise: 3, gList: 5, gDesk: 4, gFiltered: 4, gRedirect: 3, gMoved: 4, gGone: 3, gAway: 4, gDated: 3, gGate: 5,
 }
 
 // enough is the sum from which on a mail counts as automatic.
@@ -70,6 +71,7 @@ const (
 	deskID                            // the Message-ID is a help desk's
 	firmSign                          // the last line is the company's or a team's
 	firmSender                        // the sender's name is the company's
+	onlyLink                          // speaks of your message and a link, and of no meeting
 	nobody                            // has no word of a person
 	plainGreeting                     // greets nobody by name
 	otherAddress                      // an address that is neither the sender's nor a recipient's
@@ -117,7 +119,8 @@ func (m *Message) signalled(i ideas) (sum int, why string) {
 func (m *Message) weigh(i ideas, tell func(name string, weight int)) (sum int) {
 	whole, subject := i.whole, i.subject
 	head := i.head | m.headSigns(len(i.text))
-	if (whole|subject)&machineIdeas == 0 && i.filled&machineSlots == 0 && head&(replyMarker|roleSender|listSender) == 0 {
+	if (whole|subject)&machineIdeas == 0 && i.filled&machineSlots == 0 &&
+		head&(replyMarker|roleSender|listSender) == 0 && (whole&linked == 0 || i.filled&stranger == 0) {
 		return 0
 	}
 	head |= m.personSigns(i.text) | m.shapeSigns(i)
@@ -130,6 +133,7 @@ func (m *Message) weigh(i ideas, tell func(name string, weight int)) (sum int) {
 	plain := whole&(matter|day|asking) == 0 && i.filled&plans == 0 // has nothing of a meeting
 	self := (whole|subject)&(iLeft|newAddr|human|absent) != 0
 	var sums [len(groupLimits)]int
+	said, times, shaped := 0, 0, false // what the text says, by how many signs, and whether it looks like a form letter
 	personal := m.personNamed() && head&(roleSender|listSender|ticketTag|deskID|headerHint|verifyTag) == 0
 	for _, s := range signals {
 		found := false
@@ -151,15 +155,35 @@ func (m *Message) weigh(i ideas, tell func(name string, weight int)) (sum int) {
 		if personal && (s.group == gFiled || s.group == gFiltered || s.group == gList) {
 			limit = 3
 		}
-		if s.group == gDated && whole&absent != 0 {
-			continue // told by the words of absence
+		if s.group == gDated && whole&absent != 0 || s.group == gGone && whole&left != 0 {
+			continue // told by phrases already
 		}
 		weight := min(s.weight, limit-sums[s.group])
 		sums[s.group] += weight
 		sum += weight
 		tell(s.name, weight)
+		switch {
+		case s.where == inHead && s.group == gDesk && s.what&(firmSign|plainGreeting) != 0:
+			shaped = true
+		case weight > 0 && s.group != gDesk && !faint(s):
+			said += weight
+			times++
+		}
+	}
+	if whole&(thanking|yours|message) == thanking|yours|message && sums[gPromise] > 1 {
+		times++
+	}
+	local, _, _ := strings.Cut(m.From.Key(), "@")
+	desk := sums[gDesk] > 0 && head&listSender == 0 && !containsAny(local, guardNames)
+	if sum >= enough && desk && (said < 1 || said < 3 && times < 2 && !shaped) {
+		return enough - 1 // who writes decides nothing without what they say
 	}
 	return sum
+}
+
+// faint reports whether a sign is what people write as often as machines.
+func faint(s signal) bool {
+	return s.where != inSubject && (s.what == thanking|yours|message || s.what == turnTo)
 }
 
 // together reports whether one sentence holds all of what and slot.

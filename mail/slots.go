@@ -118,6 +118,10 @@ func (m *Message) shapeSigns(i ideas) concept {
 	if i.whole&(me|day|asking|agreed|stands|matter|sorry|callMe) == 0 && i.filled&(plans|third) == 0 {
 		found |= nobody
 	}
+	if i.whole&(yours|message|linked) == yours|message|linked && i.whole&(day|asking|agreed|stands|matter|sorry) == 0 &&
+		i.filled&plans == 0 {
+		found |= onlyLink
+	}
 	if i.whole&addressed == 0 {
 		return found
 	}
