@@ -1,6 +1,7 @@
 package mail
 
-// signals are all signs, with their weights, those of who speaks of themselves before those of a person. Whoever adds one adds mails of both kinds to signals_test.go.
+// signals are all signs, with their weights, those of who speaks of themselves before those of a person. Whoever adds
+// one adds mails of both kinds to signals_test.go.
 var signals = []signal{
 	// help desks
 	{"your message was received", inSentence, got | yours | message, 2, 0, gReceipt},

@@ -87,7 +87,8 @@ func (s slots) complete(text []byte, extra concept, firm []byte) slots {
 }
 
 // machineSlots are those without which no signal of slots counts for a machine.
-const machineSlots = coded | reply | act | stop | only | command | over | ending | stead | current | amend | away2 | reads | offline
+const machineSlots = coded | reply | act | stop | only | command | over | ending | stead | current | amend | away2 |
+	reads | offline
 
 // firm is the company in the sender's address, made plain, nil for providers of mail.
 func (m *Message) firm() []byte {
