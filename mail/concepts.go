@@ -84,6 +84,7 @@ type conceptIndex struct {
 type conceptWord struct {
 	text string
 	what concept
+	slot slots
 	next uint16 // in the same slot, as in heads
 }
 
@@ -92,19 +93,27 @@ const (
 	headLen      = 3 // bytes of the shortest word, " i "
 )
 
-func conceptSlot(a, b, c byte) uint32 {
-	h := uint32(a) | uint32(b)<<8 | uint32(c)<<16
+// conceptSlot hashes the first four bytes of a word, or three and a zero.
+func conceptSlot(a, b, c, d byte) uint32 {
+	h := uint32(a) | uint32(b)<<8 | uint32(c)<<16 | uint32(d)<<24
 	return h * 2654435761 >> 18
 }
 
 // newConcepts reads word lists: words are separated by "|" and match at the start of a word; "$" at the end wants the
 // whole word, "*" at the start finds it inside of others, as do scripts that have no spaces.
-func newConcepts(lists ...[]wordList) *conceptIndex {
-	index := &conceptIndex{words: make([]conceptWord, 0, 4096)}
+func newConcepts(single []slotList, lists ...[]wordList) *conceptIndex {
+	index := &conceptIndex{words: make([]conceptWord, 0, 8192)}
 	for _, l := range slices.Concat(lists...) {
 		for _, words := range l.words {
 			for w := range strings.SplitSeq(words, "|") {
-				index.add(w, l.what)
+				index.add(w, l.what, 0)
+			}
+		}
+	}
+	for _, l := range single {
+		for _, words := range l.words {
+			for w := range strings.SplitSeq(words, "|") {
+				index.add(w, 0, l.what)
 			}
 		}
 	}
@@ -116,7 +125,7 @@ type wordList struct {
 	words []string
 }
 
-func (x *conceptIndex) add(w string, what concept) {
+func (x *conceptIndex) add(w string, what concept, single slots) {
 	w, inside := strings.CutPrefix(w, "*")
 	w, whole := strings.CutSuffix(w, "$")
 	r, _ := utf8.DecodeRuneInString(w)
@@ -126,44 +135,76 @@ func (x *conceptIndex) add(w string, what concept) {
 	if whole {
 		w += " "
 	}
-	slot := conceptSlot(w[0], w[1], w[2])
-	x.words = append(x.words, conceptWord{text: w, what: what, next: x.heads[slot]})
+	slot := conceptSlot(w[0], w[1], w[2], 0)
+	if len(w) > headLen {
+		slot = conceptSlot(w[0], w[1], w[2], w[3])
+	}
+	x.words = append(x.words, conceptWord{text: w, what: what, slot: single, next: x.heads[slot]})
 	x.heads[slot] = uint16(len(x.words)) //nolint:gosec // there are some four thousand
 }
 
 // spaceless reports whether a letter is of a script that puts no spaces between words: Thai and those of East Asia.
 func spaceless(r rune) bool { return r >= 0x0e00 && r < 0x0e80 || r >= 0x2e80 }
 
-// in returns the concepts of a text that was made plain.
-func (x *conceptIndex) in(s []byte) concept {
-	var found concept
+// in returns the concepts and the slots of a text that was made plain.
+func (x *conceptIndex) in(s []byte) (found concept, slot slots) {
 	for i := 0; i+headLen <= len(s); i++ {
-		for n := x.heads[conceptSlot(s[i], s[i+1], s[i+2])]; n != 0; {
-			w := &x.words[n-1]
-			n = w.next
-			if end := i + len(w.text); found&w.what != w.what && end <= len(s) && string(s[i:end]) == w.text {
-				found |= w.what
-			}
+		n := uint16(0)
+		if i+headLen < len(s) {
+			n = x.heads[conceptSlot(s[i], s[i+1], s[i+2], s[i+3])]
+		}
+		found, slot = x.chain(n, s[i:], found, slot)
+		if s[i+2] == ' ' && s[i] == ' ' || s[i] >= 0xe0 { // a word of three bytes
+			found, slot = x.chain(x.heads[conceptSlot(s[i], s[i+1], s[i+2], 0)], s[i:], found, slot)
 		}
 	}
-	return found
+	return found, slot
+}
+
+// chain adds what the words of one slot stand for that s begins with.
+func (x *conceptIndex) chain(n uint16, s []byte, found concept, slot slots) (concept, slots) {
+	for n != 0 {
+		w := &x.words[n-1]
+		n = w.next
+		if found&w.what == w.what && slot&w.slot == w.slot {
+			continue
+		}
+		if len(w.text) <= len(s) && string(s[:len(w.text)]) == w.text {
+			found |= w.what
+			slot |= w.slot
+		}
+	}
+	return found, slot
 }
 
 // sentences makes a text plain for the index (lower case, single spaces, no punctuation) and returns what each
 // sentence holds. Beyond limit bytes nothing is read.
 func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []concept {
+	what, _ := x.read(text, limit, names, nil)
+	return what
+}
+
+// read is sentences with the slots of each; firm is the name of the sender's company, made plain.
+func (x *conceptIndex) read(text string, limit int, names [][]byte, firm []byte) ([]concept, []slots) {
 	text = text[:min(len(text), limit)]
-	out := make([]concept, 0, 8)
+	out, filled := make([]concept, 0, 8), make([]slots, 0, 8)
 	buf := append(make([]byte, 0, min(len(text)+2, 256)), ' ')
 	var extra concept
 	var commas []int
 	digits := 0 // at the end of what was read
+	skips := false
 	end := func() {
 		if buf[len(buf)-1] != ' ' {
 			buf = append(buf, ' ')
 		}
 		if len(buf) > 1 {
-			found := x.in(buf) | extra | ownName(buf, names)
+			found, slot := x.in(buf)
+			found |= extra | ownName(buf, names)
+			slot = slot.complete(buf, extra, firm)
+			filled = append(filled, slot)
+			if slot&dated != 0 && slot&(ending|over|away2) != 0 && found&asking == 0 {
+				found &^= day // since when somebody is gone
+			}
 			for _, mine := range []concept{left | me, job | ended | me} {
 				if found&mine == mine && x.together(buf, commas, mine) {
 					found |= iLeft
@@ -177,6 +218,9 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 			}
 			if found&(returning|day) == returning|day && found&stands == 0 {
 				found &^= day // the day of a return is no answer to a meeting
+			}
+			if found&hours != 0 && found&asking == 0 {
+				found &^= day // opening hours
 			}
 			if found&past != 0 {
 				found &^= absent | access
@@ -195,6 +239,9 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 		buf, extra, commas, digits = buf[:1], 0, commas[:0], 0
 	}
 	for i, r := range text {
+		if skips = skips && (extra&linked != 0 && r > ' ' || inAddress(r, text[i:])); skips {
+			continue
+		}
 		switch {
 		case r == 'I' && buf[len(buf)-1] == ' ' && strings.HasPrefix(text[i+1:], " "):
 			buf = append(buf, 'I') // of English; "i" is a word of other languages
@@ -223,9 +270,14 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 			commas = append(commas, len(buf))
 			if strings.HasPrefix(text[i:], "://") {
 				extra |= linked
+				skips = true
+				continue
 			}
 		case r == '@':
 			extra |= addressed
+			buf = buf[:bytes.LastIndexByte(buf, ' ')+1] // what an address is made of are no words
+			skips, digits = true, 0
+			continue
 		case r == '？' || r == '?' && !inLink(text[i+1:]):
 			extra |= asking
 		}
@@ -239,7 +291,7 @@ func (x *conceptIndex) sentences(text string, limit int, names [][]byte) []conce
 		}
 	}
 	end()
-	return out
+	return out, filled
 }
 
 // together reports whether one clause of a sentence holds all of what: "Paul has left, but I can join" says of Paul
@@ -253,7 +305,7 @@ func (x *conceptIndex) together(s []byte, commas []int, what concept) bool {
 			clause = bytes.ReplaceAll(clause, word, []byte(" | "))
 		}
 		for part := range bytes.SplitSeq(append(clause, ' '), []byte("|")) {
-			if x.in(part)&what == what {
+			if found, _ := x.in(part); found&what == what {
 				return true
 			}
 		}
@@ -269,62 +321,3 @@ var joiners = func() (words [][]byte) {
 	}
 	return words
 }()
-
-// stops reports whether a sentence ends with r, the first letter of rest.
-func stops(r rune, rest string) bool {
-	switch r {
-	case '。', '？', '！':
-		return true
-	case '\n':
-		return strings.HasPrefix(rest[1:], "\n")
-	case '.', '!', '?', ';':
-		return len(rest) == 1 || rest[1] == ' ' || rest[1] == '\n'
-	}
-	return false
-}
-
-// inLink reports whether a link goes on behind its question mark.
-func inLink(rest string) bool {
-	return rest != "" && (isDigit(rest[0]) || rest[0]|0x20 >= 'a' && rest[0]|0x20 <= 'z')
-}
-
-// ownName reports as a concept that one of the names stands in a sentence.
-func ownName(s []byte, names [][]byte) concept {
-	for _, n := range names {
-		if bytes.Contains(s, n) {
-			return named
-		}
-	}
-	return 0
-}
-
-// spoken makes a list of words from phrases that are also looked for as they stand, so that one pass over a text says
-// whether any of them can be in it.
-func spoken(what concept, phrases []string) []wordList {
-	words := make([]string, 0, len(phrases))
-	for _, p := range phrases {
-		if w := strings.Trim(plainWords(p), " "); w != "" {
-			words = append(words, w)
-		}
-	}
-	return []wordList{{what, words}}
-}
-
-// plainWords makes a phrase plain as sentences does with a text.
-func plainWords(phrase string) string {
-	var b strings.Builder
-	gap := false
-	for _, r := range phrase {
-		switch {
-		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '\'':
-			if gap {
-				b.WriteByte(' ')
-			}
-			b.WriteRune(unicode.ToLower(r))
-			gap = false
-		default:
-			gap = b.Len() > 0
-		}
-	}
-	return b.String()
-}

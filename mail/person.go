@@ -41,7 +41,7 @@ func (m *Message) personSigns(text string) concept {
 	if m.addresses(top) {
 		found |= vocative
 	}
-	if last := strings.TrimSpace(top[strings.LastIndexByte(top, '\n')+1:]); last != top && m.isGivenName(last) {
+	if last := strings.TrimSpace(top[strings.LastIndexByte(top, '\n')+1:]); last != top && m.isGivenName(last) && !m.signsForFirm(last) {
 		found |= signed
 	}
 	return found
@@ -119,5 +119,6 @@ func (m *Message) isGivenName(line string) bool {
 var unknownPeople = set(`
 	customer customers sender client clients guest user users partner partners friend friends colleague colleagues
 	all everyone everybody team sir madam there valued kunde kunden kundin damen herren absender tag morgen abend
+	sirs writer sender visitor reader partner utente utilisateur gebruiker usuario użytkownik användare bruger bruker
 	moin zusammen madame monsieur messieurs mesdames cliente clienti clientes remitente señores señor señora heer
 	mevrouw klant państwo pani pan kunde kund asiakas zákazníku ltd gmbh inc llc`)

@@ -1,7 +1,7 @@
 package mail
 
 // concepts finds the words of all concepts.
-var concepts = newConcepts(deskWords, filterWords, goneWords, awaySignals, moreWords,
+var concepts = newConcepts(slotWords, deskWords, filterWords, goneWords, awaySignals, moreWords,
 	spoken(declares, selfDeclared), spoken(absent, absences), spoken(departed, departures))
 
 // deskWords are those of help desks, and of people, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da, no, fi, cs, then others.
@@ -269,7 +269,7 @@ var deskWords = []wordList{
 	}},
 	{agreed, []string{
 		"yes$|yep$|nope$|oui$|nein$|works for me|works for us|works well|works fine|that works|would work|book it|sounds good",
-		"sounds great|see you|let's|let us meet|looking forward to meeting|I accept|I confirm|i accept",
+		"sounds great|see you$|let's|let us meet|looking forward to meeting|I accept|I confirm|i accept",
 		"i confirm|happy to",
 		"glad to|passt mir|passt gut|passt uns|passt$|einverstanden|gerne|bis dann|ça me convient|me convient",
 		"d'accord|avec plaisir|me parece bien|de acuerdo|me viene bien|perfecto|va bene|volentieri|combinado",
@@ -300,6 +300,9 @@ var (
 		content-filter filter
 		quarantine it edv zentrale empfang reception inquiry enquiries hello kontakt contacto contatto contato
 		sales vertrieb group
+		post press orders geral biuro bok aide apoio pomoc care desk lab secretariat sekretariat recepcja recepcion
+		gateway gatekeeper emailsecurity mailsecurity mailschutz protection seguridad securite hygiene sandbox relay
+		clients community
 		owner list moderator jira zendesk freshdesk servicenow otrs intercom hubspot サポート 客服 고객센터`)
 	// deskDomains stand in the ids of mails that help desks send, also what their people write.
 	deskDomains = []string{

@@ -6,11 +6,11 @@ import (
 	"strings"
 )
 
-// place says where a signal is looked for.
-type place int
+// where says where a signal is looked for.
+type where int
 
 const (
-	inSentence place = iota // all of it in one sentence of the text
+	inSentence where = iota // all of it in one sentence of the text
 	inText                  // all of it somewhere in the text
 	inSubject               // all of it in the subject
 	inHead                  // in header and sender
@@ -19,9 +19,35 @@ const (
 // signal is one sign that a machine wrote a mail, or a person. None is enough: they are added up.
 type signal struct {
 	name   string
-	where  place
+	where  where
 	what   concept
 	weight int
+	slot   slots // beside what, in the same place
+	group  group
+}
+
+// group is a set of signals that tell the same: together they weigh no more than its limit.
+type group int
+
+const (
+	gAlone group = iota
+	gReceipt
+	gFiled
+	gPromise
+	gList
+	gDesk // who writes, not what
+	gFiltered
+	gRedirect
+	gMoved // from here on who says so speaks of themselves, which is no person's mark then
+	gGone
+	gAway
+	gDated
+	gGate
+)
+
+var groupLimits = [...]int{
+	gAlone: 100, gReceipt: 3, gFiled: 5, gPromise: 3, gList: 5, gDesk: 4, gFiltered: 4, gRedirect: 3, gMoved: 4, gGone: 3,
+	gAway: 4, gDated: 3, gGate: 5,
 }
 
 // enough is the sum from which on a mail counts as automatic.
@@ -29,124 +55,27 @@ const enough = 4
 
 // What header and sender can say, in a set of their own.
 const (
-	roleSender  concept = 1 << iota // support@, service@, "Client Team"
-	listSender                      // sales-owner@, listserv@
-	listHeader                      // a field of list software that administers
-	ticketTag                       // "[Ticket #1001]", "CASE 00123" in the subject
-	issueKey                        // "CLI-42" at its start
-	quotesUs                        // the mail that is answered stands below
-	replyMarker                     // "reply above this line"
-	longText                        // longer than machines write
-	headerHint                      // Precedence: bulk, automatic answers suppressed
-	verifyTag                       // "verify#", "confirm:" and a code in the subject
-	vocative                        // names whom it addresses, in mid sentence
-	greeted                         // greets somebody by name
-	signed                          // ends with the sender's given name
-	deskID                          // the Message-ID is a help desk's
+	roleSender    concept = 1 << iota // support@, service@, "Client Team"
+	listSender                        // sales-owner@, listserv@
+	listHeader                        // a field of list software that administers
+	ticketTag                         // "[Ticket #1001]", "CASE 00123" in the subject
+	issueKey                          // "CLI-42" at its start
+	quotesUs                          // the mail that is answered stands below
+	replyMarker                       // "reply above this line"
+	longText                          // longer than machines write
+	headerHint                        // Precedence: bulk, automatic answers suppressed
+	verifyTag                         // "verify#", "confirm:" and a code in the subject
+	vocative                          // names whom it addresses, in mid sentence
+	greeted                           // greets somebody by name
+	signed                            // ends with the sender's given name
+	deskID                            // the Message-ID is a help desk's
+	firmSign                          // the last line is the company's or a team's
+	firmSender                        // the sender's name is the company's
+	onlyLink                          // speaks of your message and a link, and of no meeting
+	nobody                            // has no word of a person
+	plainGreeting                     // greets nobody by name
+	otherAddress                      // an address that is neither the sender's nor a recipient's
 )
-
-// signals are all signs, with their weights. Whoever adds one adds mails of both kinds to signals_test.go.
-var signals = []signal{
-	// help desks
-	{"your message was received", inSentence, got | yours | message, 2},
-	{"received, says the subject", inSubject, got | yours | message, 3},
-	{"your message, says the subject", inSubject, yours | message, 1},
-	{"receipt, says the subject", inSubject, got, 2},
-	{"thank you for your message", inSentence, thanking | yours | message, 1},
-	{"thank you for your message, says the subject", inSubject, thanking | yours | message, 2},
-	{"we have received", inSentence, got | we | message, 1},
-	{"a ticket was opened", inSentence, ticket | opened, 3},
-	{"a request was opened", inSentence, message | opened | numbered, 2},
-	{"your request was opened", inSentence, message | opened | yours, 2},
-	{"your request with its number", inSentence, ticket | numbered | yours, 2},
-	{"a ticket with its number", inSentence, ticket | numbered, 1},
-	{"a ticket, says the subject", inSubject, ticket | numbered, 2},
-	{"a ticket opened, says the subject", inSubject, ticket | opened, 2},
-	{"a ticket in brackets", inHead, ticketTag, 2},
-	{"an issue key", inHead, issueKey, 1},
-	{"our team", inText, staff, 1},
-	{"our team answers", inSentence, staff | answers, 1},
-	{"we answer soon", inSentence, answers | soon, 2},
-	{"we answer", inSentence, answers | we, 1},
-	{"the number stays in the subject", inSentence, keepID | ticket, 2},
-	{"reply to add to it", inSentence, keepID | message, 1},
-	{"reply above this line", inHead, replyMarker, 4},
-	{"do not reply", inText, noReply, 2},
-	{"a portal's links", inText, reportTo, 2},
-	// self-declared
-	{"this mail is automatic", inSentence, itself | automatic, 4},
-	{"an automatic message, says the subject", inSubject, automatic | message, 4},
-	{"many mails wait", inText, volume, 2},
-	{"an answer waits for many mails", inText, volume | yours | message, 1},
-	{"opening hours", inText, hours, 1},
-	{"dear customer", inText, impersonal, 1},
-	{"a survey", inText, survey, 2},
-	{"the id of a help desk", inHead, deskID, 1},
-	// challenges
-	{"prove that you are human", inSentence, verify | human, 3},
-	{"verification, says the subject", inSubject, verify, 1},
-	{"a code to verify, says the subject", inHead, verifyTag, 2},
-	{"strangers confirm by a link", inText, verify | human | linked, 2},
-	{"your message is kept from a person", inSentence, yours | message | hold | human, 1},
-	{"a link to verify", inSentence, verify | linked, 1},
-	{"click to verify", inText, click | verify, 1},
-	{"click to verify your message", inSentence, click | verify | yours | message, 3},
-	{"your message is delivered if you verify", inText, delivery | verify | message | yours, 2},
-	{"so that your message is delivered", inSentence, delivery | message | yours | verify, 1},
-	// filters
-	{"your message is caught", inSentence, caught | message, 2},
-	{"caught, says the subject", inSubject, caught, 2},
-	{"caught and held", inSentence, caught | hold, 2},
-	// lists
-	{"the list waits for approval", inSentence, moderated | message, 2},
-	{"approval, says the subject", inSubject, moderated, 2},
-	{"not a member of the list", inSentence, moderated | list, 2},
-	{"held by a list", inText, moderated | list | hold, 1},
-	{"list software", inText, software, 3},
-	{"list software, says the subject", inSubject, software, 2},
-	// who is away
-	{"an absence", inText, absent, 2},
-	{"absent, says the subject", inSubject, absent, 1},
-	{"absent, and back some day", inText, absent | returning, 1},
-	{"absent, and for urgent matters somebody else", inText, absent | urgent, 1},
-	{"absent, and reads no mail", inText, absent | access, 2},
-	{"absent, and another address stands there", inText, absent | turnTo | addressed, 1},
-	{"back some day, and somebody else for urgent matters", inText, returning | urgent | turnTo, 2},
-	// who is gone
-	{"I have left", inSentence, iLeft, 3},
-	{"the sender has left", inSentence, left | named, 3},
-	{"somebody has left", inSentence, left, 1},
-	{"whoever had your message has left", inSentence, left | addressed, 1},
-	{"left, says the subject", inSubject, left, 2},
-	{"turn to another address", inSentence, turnTo | addressed, 2},
-	{"turn to somebody else", inSentence, turnTo, 1},
-	{"the message is not forwarded", inSentence, unread, 2},
-	{"the address has changed", inSentence, newAddr, 2},
-	{"the address has changed, says the subject", inSubject, newAddr, 2},
-	{"the new address stands there", inSentence, newAddr | addressed, 1},
-	{"an address is switched off", inSentence, off | mailbox, 1},
-	{"use another address", inSentence, fromNow | addressed, 2},
-	// sender and header
-	{"a role writes", inHead, roleSender, 2},
-	{"a list writes", inHead, listSender, 2},
-	{"list software wrote it", inHead, listHeader, 2},
-	{"header hints", inHead, headerHint, 2},
-	// a person
-	{"a question", inText, asking, -3},
-	{"agreement", inText, agreed, -4},
-	{"a day or an hour", inText, day, -2},
-	{"somebody speaks of themselves", inText, me, -2},
-	{"somebody opened it themselves", inSentence, opened | me, -7},
-	{"the mail that is answered is quoted", inHead, quotesUs, -2},
-	{"a long text", inHead, longText, -2},
-	{"an answer to the meeting", inSentence, stands, -4},
-	{"whoever is addressed is named", inHead, vocative, -3},
-	{"a greeting by name", inHead, greeted, -1},
-	{"signed by a given name", inHead, signed, -1},
-	{"what the thread is about", inText, matter, -1},
-	{"an apology", inText, sorry, -1},
-	{"wants to be called", inText, callMe, -2},
-}
 
 const (
 	signalText = 1500 // bytes of the text that are read
@@ -156,7 +85,9 @@ const (
 // ideas is what a mail says, as concepts: of each sentence, of the text, of the subject and of header and sender.
 type ideas struct {
 	parts                []concept
+	slots                []slots // of each sentence
 	whole, subject, head concept
+	filled               slots // of all sentences
 	text                 string
 }
 
@@ -164,43 +95,105 @@ func (m *Message) ideas() ideas {
 	names := m.senderNames()
 	i := ideas{subject: joined(concepts.sentences(withoutReply(m.Subject), 200, names))}
 	i.text, i.head = m.signalText()
-	i.parts = concepts.sentences(i.text, signalText, names)
+	i.parts, i.slots = concepts.read(i.text, signalText, names, m.firm())
 	i.whole = joined(i.parts)
+	for _, s := range i.slots {
+		i.filled |= s
+	}
 	return i
 }
 
-// signalled adds up the signs. Who has left, has moved, is away or keeps strangers out speaks of themselves: that is no
-// person's mark then.
+// signalled adds up the signs and names the first three of a machine.
 func (m *Message) signalled(i ideas) (sum int, why string) {
-	whole, subject, parts := i.whole, i.subject, i.parts
-	if (whole|subject)&machineIdeas == 0 && i.head&replyMarker == 0 {
-		return 0, ""
-	}
-	head := i.head | m.headSigns(len(i.text)) | m.personSigns(i.text)
 	var told []string
+	sum = m.weigh(i, func(name string, weight int) {
+		if weight > 0 && len(told) < 3 {
+			told = append(told, name)
+		}
+	})
+	return sum, strings.Join(told, ", ")
+}
+
+// weigh adds up the signs and tells each. Who has left, has moved, is away or keeps strangers out speaks of themselves:
+// that is no person's mark then.
+func (m *Message) weigh(i ideas, tell func(name string, weight int)) (sum int) {
+	whole, subject := i.whole, i.subject
+	head := i.head | m.headSigns(len(i.text))
+	if (whole|subject)&machineIdeas == 0 && i.filled&machineSlots == 0 &&
+		head&(replyMarker|roleSender|listSender) == 0 && (whole&linked == 0 || i.filled&stranger == 0) {
+		return 0
+	}
+	head |= m.personSigns(i.text) | m.shapeSigns(i)
+	if head&(roleSender|listSender) == 0 || head&(greeted|vocative|signed|quotesUs) != 0 {
+		head &^= nobody
+	}
 	if head&quotesUs != 0 && whole&absent != 0 {
 		sum -= 2 // absence notes quote nothing
 	}
+	plain := whole&(matter|day|asking) == 0 && i.filled&plans == 0 // has nothing of a meeting
+	self := (whole|subject)&(iLeft|newAddr|human|absent) != 0
+	var sums [len(groupLimits)]int
+	said, times, shaped := 0, 0, false // what the text says, by how many signs, and whether it looks like a form letter
+	personal := m.personNamed() && head&(roleSender|listSender|ticketTag|deskID|headerHint|verifyTag) == 0
 	for _, s := range signals {
 		found := false
 		switch s.where {
 		case inSentence:
-			found = whole&s.what == s.what && oneHas(parts, s.what)
+			found = whole&s.what == s.what && i.filled&s.slot == s.slot && i.together(s.what, s.slot)
 		case inText:
-			found = whole&s.what == s.what
+			found = whole&s.what == s.what && i.filled&s.slot == s.slot
 		case inSubject:
 			found = subject&s.what == s.what
 		case inHead:
 			found = head&s.what != 0
 		}
-		if !found || s.what == agreed && kindly(whole) || ofThemselves(s) && (whole|subject)&(iLeft|newAddr|human|absent) != 0 {
+		if !found || s.what == agreed && kindly(whole) || self && ofThemselves(s) {
 			continue
 		}
-		if sum += s.weight; s.weight > 0 && len(told) < 3 {
-			told = append(told, s.name)
+		self = self || s.group >= gMoved && plain
+		limit := groupLimits[s.group]
+		if personal && (s.group == gFiled || s.group == gFiltered || s.group == gList) {
+			limit = 3
+		}
+		if s.group == gDated && whole&absent != 0 || s.group == gGone && whole&left != 0 {
+			continue // told by phrases already
+		}
+		weight := min(s.weight, limit-sums[s.group])
+		sums[s.group] += weight
+		sum += weight
+		tell(s.name, weight)
+		switch {
+		case s.where == inHead && s.group == gDesk && s.what&(firmSign|plainGreeting) != 0:
+			shaped = true
+		case weight > 0 && s.group != gDesk && !faint(s):
+			said += weight
+			times++
 		}
 	}
-	return sum, strings.Join(told, ", ")
+	if whole&(thanking|yours|message) == thanking|yours|message && sums[gPromise] > 1 {
+		times++
+	}
+	local, _, _ := strings.Cut(m.From.Key(), "@")
+	desk := sums[gDesk] > 0 && head&listSender == 0 && !containsAny(local, guardNames)
+	if sum >= enough && desk && (said < 1 || said < 3 && times < 2 && !shaped) {
+		return enough - 1 // who writes decides nothing without what they say
+	}
+	return sum
+}
+
+// faint reports whether a sign is what people write as often as machines.
+func faint(s signal) bool {
+	return s.where != inSubject && (s.what == thanking|yours|message || s.what == turnTo)
+}
+
+// together reports whether one sentence holds all of what and slot.
+func (i *ideas) together(what concept, slot slots) bool {
+	for n, p := range i.parts {
+		if p&what == what && i.slots[n]&slot == slot {
+			return true
+		}
+	}
+	return false
 }
 
 // kindly reports whether somebody who has left names another address: that the other is "glad to" help agrees to nothing.
@@ -260,10 +253,12 @@ func withoutReply(subject string) string {
 func (m *Message) headSigns(length int) concept {
 	var found concept
 	local, _, _ := strings.Cut(m.From.Key(), "@")
-	if roleName(m.From.Name) || roleLocal(local) && !m.personNamed() {
+	if roleName(m.From.Name) || roleLocal(local) && !m.personNamed() || m.firmNamed(local) ||
+		containsAny(local, guardNames) {
 		found |= roleSender
 	}
-	if hasAnySuffix(local, listSuffixes) || hasAnyPrefix(local, listNames) {
+	if hasAnySuffix(local, listSuffixes) || hasAnyPrefix(local, listNames) ||
+		listDomain(m.From) && !strings.Contains(m.From.Name, " via ") {
 		found |= listSender
 	}
 	for _, f := range m.fields {
@@ -301,53 +296,6 @@ var (
 	issueMark  = regexp.MustCompile(`^(?:\[?[A-Z]{2,10}-\d{1,7}\b|\[[A-Za-z ]+\] \([A-Z]{2,10}-\d{1,7}\))`)
 	verifyMark = regexp.MustCompile(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}|^confirm [0-9a-f]{6,}$`)
 )
-
-// roleLocal reports whether a local part is that of a desk, not of a person.
-func roleLocal(local string) bool {
-	split := func(r rune) bool { return strings.ContainsRune("-_.+0123456789", r) }
-	for word := range strings.FieldsFuncSeq(local, split) {
-		if roleWords[word] {
-			return true
-		}
-	}
-	return false
-}
-
-// personNamed reports whether the sender's name is that of a person: two words or three, none of them the company's.
-func (m *Message) personNamed() bool {
-	_, domain, _ := strings.Cut(m.From.Key(), "@")
-	words := strings.Fields(m.From.Name)
-	for _, word := range words {
-		if !isName(word) || strings.Contains(domain, strings.ToLower(word)) {
-			return false
-		}
-	}
-	return len(words) == 2 || len(words) == 3
-}
-
-func roleName(name string) bool {
-	for word := range strings.FieldsSeq(strings.ToLower(name)) {
-		if roleWords[strings.Trim(word, ",.()\"'-")] {
-			return true
-		}
-	}
-	return false
-}
-
-// senderNames are the words by which a mail may speak of its own sender, made plain.
-func (m *Message) senderNames() [][]byte {
-	local, _, _ := strings.Cut(m.From.Key(), "@")
-	var names [][]byte
-	split := func(r rune) bool { return strings.ContainsRune(" ,.-_+\"'()", r) }
-	for _, text := range []string{strings.ToLower(m.From.Name), local} {
-		for word := range strings.FieldsFuncSeq(text, split) {
-			if len(word) >= 3 && !roleWords[word] {
-				names = append(names, []byte(" "+word+" "))
-			}
-		}
-	}
-	return names
-}
 
 // signalKind recognises an automatic mail by many weak signs.
 func (m *Message) signalKind(i ideas) verdict {
