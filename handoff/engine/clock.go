@@ -65,7 +65,7 @@ func (e *Engine) watermark(ctx context.Context, due, now time.Time) (time.Time, 
 			mark = r
 		}
 	}
-	for _, r := range e.registers {
+	for _, r := range e.syncs {
 		if r.watermark().Before(due) {
 			if _, err := e.changes(ctx, r); err != nil {
 				return time.Time{}, fmt.Errorf("windows stay open: %w", err)

@@ -87,22 +87,22 @@ type Progress struct {
 // Engine does the work of one handoff address.
 type Engine struct {
 	Options
-	sources   []*source
-	registers []*register
-	observed  time.Time // when calendars were last looked into; guarded by looking
-	looking   sync.Mutex
-	tidied    time.Time // when it was last seen to what is told weekly; guarded by tidying
-	tidying   sync.Mutex
-	sifted    time.Time // when held mails were last looked through; guarded by sifting
-	sifting   sync.Mutex
-	due       sync.Mutex
-	telling   sync.Mutex
-	kicks     []chan struct{}
-	desk      *desk.Decider
-	hook      func(step string) // tests: called at every boundary of work
-	outbox    *outbox.Outbox
-	unopened  atomic.Int64        // mailboxes of which it is not kept yet where reading goes on
-	poison    func(*mail.Message) // tests: called before a mail is taken
+	sources  []*source
+	syncs    []*calendarSync
+	observed time.Time // when calendars were last looked into; guarded by looking
+	looking  sync.Mutex
+	tidied   time.Time // when it was last seen to what is told weekly; guarded by tidying
+	tidying  sync.Mutex
+	sifted   time.Time // when held mails were last looked through; guarded by sifting
+	sifting  sync.Mutex
+	due      sync.Mutex
+	telling  sync.Mutex
+	kicks    []chan struct{}
+	desk     *desk.Decider
+	hook     func(step string) // tests: called at every boundary of work
+	outbox   *outbox.Outbox
+	unopened atomic.Int64        // mailboxes of which it is not kept yet where reading goes on
+	poison   func(*mail.Message) // tests: called before a mail is taken
 }
 
 // source is a mailbox with what is known about reading it.
@@ -158,7 +158,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	e.desk = desk.New(o.Config, desk.Options{Store: o.Store, Calendars: o.Calendars, Now: o.Now, Log: o.Log, Intake: reading, Rand: o.Rand})
 	e.unopened.Store(int64(len(e.sources)))
 	e.outbox = e.newOutbox()
-	e.registers = registersOf(o)
+	e.syncs = calendarSyncs(o)
 	err := o.Store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.PutConfig(o.Config); err != nil || o.Attached {
 			return err
@@ -219,7 +219,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, r := range e.registers {
+		for _, r := range e.syncs {
 			n, err := e.changes(ctx, r)
 			if err != nil {
 				return err
@@ -266,7 +266,7 @@ func (e *Engine) Serve(ctx context.Context) error {
 	for _, s := range e.sources {
 		wg.Go(func() { e.watch(ctx, s) })
 	}
-	for _, r := range e.registers {
+	for _, r := range e.syncs {
 		wg.Go(func() { e.follow(ctx, r) })
 	}
 	if _, able := e.Calendars.(Observer); able {

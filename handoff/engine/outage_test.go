@@ -62,7 +62,7 @@ func (o *office) restart(change func(*Options)) {
 }
 
 // wire connects a running engine to the servers that its options name now.
-func (o *office) wire() { o.e.registers, o.e.outbox = registersOf(o.e.Options), o.e.newOutbox() }
+func (o *office) wire() { o.e.syncs, o.e.outbox = calendarSyncs(o.e.Options), o.e.newOutbox() }
 
 func (o *office) openOutages() []store.Outage {
 	o.t.Helper()
@@ -206,7 +206,10 @@ func TestTheOtherMailServerTells(t *testing.T) {
 	}
 	o.restart(func(p *Options) { p.Mail, p.MailOf, p.Config.Others = second, nil, nil })
 	o.restart(nil)
-	err := o.store.Update(t.Context(), func(tx *store.Tx) error { _, err := tx.OutageBegin(handoff.Source{Kind: handoff.SourceMailbox, Name: "left the config"}, o.now, "x"); return err })
+	err := o.store.Update(t.Context(), func(tx *store.Tx) error {
+		_, err := tx.OutageBegin(handoff.Source{Kind: handoff.SourceMailbox, Name: "left the config"}, o.now, "x")
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

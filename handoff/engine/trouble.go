@@ -133,7 +133,7 @@ func (e *Engine) addressesOf(source handoff.Source) []string {
 			}
 		}
 	default:
-		for _, r := range e.registers {
+		for _, r := range e.syncs {
 			if r.address == source.Name {
 				return []string{r.address}
 			}

@@ -99,7 +99,7 @@ type Calendar struct {
 	Outage  handoff.Source // by which outages of writing are kept; zero: nobody waits for it
 }
 
-// load is one item of a parcel with its carrier, and what came of it.
+// load is one item of a delivery with its carrier, and what came of it.
 type load struct {
 	carrier Carrier
 	via     string           // the carrier's name, as evidence says it

@@ -10,8 +10,8 @@ import (
 	"handoffd/handoff/store"
 )
 
-// parcel is a job of the outbox on its way out.
-type parcel struct {
+// delivery is a job of the outbox on its way out.
+type delivery struct {
 	job   store.Job
 	ids   []int64
 	mail  render.Mail
@@ -23,10 +23,10 @@ type parcel struct {
 }
 
 // settled says whether nothing of it is to be carried.
-func (p *parcel) settled() bool { return p.skip != nil || p.fail != nil }
+func (p *delivery) settled() bool { return p.skip != nil || p.fail != nil }
 
 // event is the event that it carries, nil if none.
-func (p *parcel) event() *load {
+func (p *delivery) event() *load {
 	if p.settled() || len(p.loads) == 0 || p.loads[0].item.Event == nil {
 		return nil
 	}
@@ -34,7 +34,7 @@ func (p *parcel) event() *load {
 }
 
 // mailing is the mail that it carries, nil if none or if the event before it was not taken.
-func (p *parcel) mailing() *load {
+func (p *delivery) mailing() *load {
 	if p.settled() || len(p.loads) == 0 {
 		return nil
 	}
@@ -51,8 +51,8 @@ func (p *parcel) mailing() *load {
 
 // round is what is claimed and sent together.
 type round struct {
-	parcels []*parcel
-	err     error
+	deliveries []*delivery
+	err        error
 }
 
 // Deliver sends what is ready: claimed, asked once more whether it is wanted, rendered, kept, handed over, marked.
@@ -95,10 +95,10 @@ func (o *Outbox) deliverReady(ctx context.Context) (int, error) {
 		if r.err != nil {
 			return total, r.err
 		}
-		if err := o.ship(ctx, r.parcels); err != nil {
+		if err := o.ship(ctx, r.deliveries); err != nil {
 			return total, err
 		}
-		total += len(r.parcels)
+		total += len(r.deliveries)
 	}
 	return total, ctx.Err()
 }
@@ -106,34 +106,34 @@ func (o *Outbox) deliverReady(ctx context.Context) (int, error) {
 // write claims and renders rounds until nothing can be claimed.
 func (o *Outbox) write(ctx context.Context, out chan<- round) {
 	for {
-		parcels, err := o.claim(ctx)
-		if err == nil && len(parcels) == 0 {
+		deliveries, err := o.claim(ctx)
+		if err == nil && len(deliveries) == 0 {
 			return
 		}
 		if err == nil {
-			err = o.pack(ctx, parcels)
+			err = o.pack(ctx, deliveries)
 		}
 		select {
-		case out <- round{parcels, err}:
+		case out <- round{deliveries, err}:
 		case <-ctx.Done():
-			o.putBack(parcels)
+			o.putBack(deliveries)
 			return
 		}
 		if err != nil {
-			for _, p := range parcels { // nothing of what pack has settled was written
+			for _, p := range deliveries { // nothing of what pack has settled was written
 				p.skip, p.fail = nil, nil
 			}
-			o.putBack(parcels)
+			o.putBack(deliveries)
 			return
 		}
 	}
 }
 
 // putBack makes claimed mails claimable again that were not handed over.
-func (o *Outbox) putBack(parcels []*parcel) {
+func (o *Outbox) putBack(deliveries []*delivery) {
 	put := func(tx *store.Tx) error {
 		now := o.Now()
-		for _, p := range parcels {
+		for _, p := range deliveries {
 			if p.skip != nil || p.fail != nil {
 				continue
 			}
@@ -149,8 +149,8 @@ func (o *Outbox) putBack(parcels []*parcel) {
 	}
 }
 
-func (o *Outbox) claim(ctx context.Context) ([]*parcel, error) {
-	var out []*parcel
+func (o *Outbox) claim(ctx context.Context) ([]*delivery, error) {
+	var out []*delivery
 	n := o.limit.allow(o.Now(), o.InFlight)
 	if n == 0 {
 		return nil, nil
@@ -159,7 +159,7 @@ func (o *Outbox) claim(ctx context.Context) ([]*parcel, error) {
 		out = nil
 		jobs, err := tx.Claim(o.Now(), n)
 		for _, j := range jobs {
-			p := &parcel{job: j}
+			p := &delivery{job: j}
 			for _, r := range j.Rows {
 				p.ids = append(p.ids, r.ID)
 			}

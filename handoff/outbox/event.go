@@ -111,7 +111,7 @@ func (e *Event) replaces(h handoff.Handoff, known calendar.Ref, there bool) {
 const eventsAside = 4
 
 // carryEvents makes the events of a round stand as they should, each once however many of its guests have an action.
-func (o *Outbox) carryEvents(ctx context.Context, parcels []*parcel) {
+func (o *Outbox) carryEvents(ctx context.Context, deliveries []*delivery) {
 	type place struct {
 		handoff handoff.ID
 		whose   handoff.PersonID
@@ -120,7 +120,7 @@ func (o *Outbox) carryEvents(ctx context.Context, parcels []*parcel) {
 	var again [][2]*load // what is the same as an earlier one
 	var wg sync.WaitGroup
 	turn := make(chan struct{}, eventsAside)
-	for _, p := range parcels {
+	for _, p := range deliveries {
 		l := p.event()
 		if l == nil {
 			continue
@@ -142,7 +142,7 @@ func (o *Outbox) carryEvents(ctx context.Context, parcels []*parcel) {
 	for _, pair := range again {
 		pair[0].got, pair[0].err = pair[1].got, pair[1].err
 	}
-	for _, p := range parcels {
+	for _, p := range deliveries {
 		if l := p.event(); l != nil {
 			l.at = o.Now()
 			o.Hook("accepted")
@@ -166,7 +166,7 @@ func (o *Outbox) stands(tx marking, l *load) error {
 
 // notPermitted tells of a calendar that may not be written until somebody grants something. The actions wait for it,
 // and no window opens.
-func (o *Outbox) notPermitted(tx marking, p *parcel, l *load, failed *Error) error {
+func (o *Outbox) notPermitted(tx marking, p *delivery, l *load, failed *Error) error {
 	if l.outage != (handoff.Source{}) {
 		why := failed.Why
 		if failed.Mend != "" {

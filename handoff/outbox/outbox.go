@@ -52,10 +52,10 @@ type Options struct {
 // Outbox delivers what the store's outbox holds. Its methods may be called by several goroutines.
 type Outbox struct {
 	Options
-	outlets []*outlet
-	sending sync.Mutex // one delivery at a time
-	limit   limiter    // guarded by sending
-	owed    debts
+	transports []*transport
+	sending    sync.Mutex // one delivery at a time
+	limit      limiter    // guarded by sending
+	owed       debts
 }
 
 // New prepares an outbox: nothing is connected to yet.
@@ -63,7 +63,7 @@ func New(o Options) *Outbox {
 	if o.Hook == nil {
 		o.Hook = func(string) {}
 	}
-	out := &Outbox{Options: o, outlets: outletsOf(o)}
+	out := &Outbox{Options: o, transports: transportsOf(o)}
 	out.limit.Rate = o.Rate
 	return out
 }
@@ -88,7 +88,7 @@ func (o *Outbox) Resume(tx resuming) error {
 		return err
 	}
 	for _, out := range open {
-		for _, l := range o.outlets {
+		for _, l := range o.transports {
 			l.down = l.down || l.source() == out.Source
 		}
 	}

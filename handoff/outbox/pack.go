@@ -14,9 +14,9 @@ import (
 )
 
 // pack renders what is still wanted and keeps the bytes, so that a second try after a crash is the same mail.
-func (o *Outbox) pack(ctx context.Context, parcels []*parcel) error {
+func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
 	err := o.Store.View(ctx, func(tx *store.Tx) error {
-		for _, p := range parcels {
+		for _, p := range deliveries {
 			if err := o.render(tx, p); err != nil {
 				return err
 			}
@@ -28,8 +28,8 @@ func (o *Outbox) pack(ctx context.Context, parcels []*parcel) error {
 	}
 	err = o.Desk.Update(ctx, func(tx *store.Tx) error {
 		now := o.Now()
-		for _, p := range parcels {
-			if err := o.keepParcel(tx, p, now); err != nil {
+		for _, p := range deliveries {
+			if err := o.keepDelivery(tx, p, now); err != nil {
 				return err
 			}
 		}
@@ -42,7 +42,7 @@ func (o *Outbox) pack(ctx context.Context, parcels []*parcel) error {
 	return nil
 }
 
-func (o *Outbox) keepParcel(tx keeping, p *parcel, now time.Time) error {
+func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 	if err := o.drawAgain(tx, p); err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (o *Outbox) keepParcel(tx keeping, p *parcel, now time.Time) error {
 }
 
 // render decides nothing: Wanted says whether, the Renderer says how.
-func (o *Outbox) render(tx rendering, p *parcel) error {
+func (o *Outbox) render(tx rendering, p *delivery) error {
 	now := o.Now()
 	p.loads = nil
 	hs, as, err := o.wanted(tx, p, now)
@@ -111,8 +111,8 @@ func (o *Outbox) render(tx rendering, p *parcel) error {
 	return nil
 }
 
-// wanted are the actions that still make sense, with their handoffs. If there are none the parcel says why.
-func (o *Outbox) wanted(tx rendering, p *parcel, now time.Time) (hs []handoff.Handoff, as []handoff.Action, err error) {
+// wanted are the actions that still make sense, with their handoffs. If there are none the delivery says why.
+func (o *Outbox) wanted(tx rendering, p *delivery, now time.Time) (hs []handoff.Handoff, as []handoff.Action, err error) {
 	for _, r := range p.job.Rows {
 		h, err := subject(tx, r.Action)
 		if errors.Is(err, store.ErrNotFound) {
@@ -160,7 +160,7 @@ func (o *Outbox) writes(h handoff.Handoff, a handoff.Action) *handoff.Config {
 		return o.conf().Of(teamOf(h, a))
 	}
 	c := *o.conf()
-	for _, l := range o.outlets {
+	for _, l := range o.transports {
 		if len(l.addresses) > 0 && !l.isDown() {
 			c.Address = l.addresses[0]
 			break
@@ -171,7 +171,7 @@ func (o *Outbox) writes(h handoff.Handoff, a handoff.Action) *handoff.Config {
 
 // lend draws the reply address of a mail to one colleague. Nobody else may get that mail, so one that a trial keeps
 // back has none.
-func (o *Outbox) lend(tx rendering, p *parcel, a *handoff.Action, now time.Time) error {
+func (o *Outbox) lend(tx rendering, p *delivery, a *handoff.Action, now time.Time) error {
 	to := o.conf().Person(a.To.Person)
 	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !o.conf().MayWriteTo(to.Email()) ||
 		o.Renderer.Addressing() == handoff.AddressingNone && a.Purpose != handoff.PurposeConfirm {
@@ -226,7 +226,7 @@ func (o *Outbox) sourceMail(tx rendering, a handoff.Action) (*mail.Message, erro
 const mostRewrites = 100
 
 // drawAgain writes a mail anew whose reply address came into use after it was drawn, by another mail of the same round.
-func (o *Outbox) drawAgain(tx rendering, p *parcel) error {
+func (o *Outbox) drawAgain(tx rendering, p *delivery) error {
 	for range mostRewrites {
 		if p.lend == nil || p.skip != nil || p.fail != nil {
 			return nil

@@ -17,16 +17,16 @@ const viaMail = "smtp"
 
 // ship hands a round over, one item after the other for each mail server, and marks the whole of it. A stop lets the
 // mail in hand come to its end, or to where the server has surely not taken it; the others are put back.
-func (o *Outbox) ship(ctx context.Context, parcels []*parcel) error {
-	for _, p := range parcels {
+func (o *Outbox) ship(ctx context.Context, deliveries []*delivery) error {
+	for _, p := range deliveries {
 		if p.mail.Raw != nil {
-			l := o.outlet(p.mail.From)
+			l := o.transport(p.mail.From)
 			item := Item{Mail: &Mail{From: p.mail.From, To: p.mail.To, Raw: p.mail.Raw}}
 			p.loads = append(p.loads, &load{carrier: l.carrier, via: viaMail, outage: l.source(), item: item})
 		}
 	}
-	o.carryEvents(ctx, parcels)
-	last := o.carryMails(ctx, parcels)
+	o.carryEvents(ctx, deliveries)
+	last := o.carryMails(ctx, deliveries)
 	var committed []func()
 	mark := func(tx *store.Tx) error {
 		committed = nil
@@ -37,7 +37,7 @@ func (o *Outbox) ship(ctx context.Context, parcels []*parcel) error {
 			}
 			committed = append(committed, done)
 		}
-		for _, p := range parcels {
+		for _, p := range deliveries {
 			if p.settled() {
 				continue
 			}
@@ -59,15 +59,15 @@ func (o *Outbox) ship(ctx context.Context, parcels []*parcel) error {
 }
 
 // carryMails hands the mails of a round over, and gives the latest try of each server.
-func (o *Outbox) carryMails(ctx context.Context, parcels []*parcel) map[*outlet]*load {
-	down := map[*outlet]error{} // servers that could not be reached: the rest of the round need not wait for them
-	last := map[*outlet]*load{}
-	for _, p := range parcels {
+func (o *Outbox) carryMails(ctx context.Context, deliveries []*delivery) map[*transport]*load {
+	down := map[*transport]error{} // servers that could not be reached: the rest of the round need not wait for them
+	last := map[*transport]*load{}
+	for _, p := range deliveries {
 		l := p.mailing()
 		if l == nil {
 			continue
 		}
-		at := o.outlet(p.mail.From)
+		at := o.transport(p.mail.From)
 		l.err = down[at]
 		if ctx.Err() != nil {
 			l.err = errStopped
@@ -100,8 +100,8 @@ func backoff(attempts int) time.Duration {
 	return min(time.Hour, 30*time.Second<<min(attempts, 7))
 }
 
-// mark writes down what became of a parcel: it is out, or the first item that was not taken says what is to be done.
-func (o *Outbox) mark(tx marking, p *parcel) error {
+// mark writes down what became of a delivery: it is out, or the first item that was not taken says what is to be done.
+func (o *Outbox) mark(tx marking, p *delivery) error {
 	var at time.Time
 	via := viaMail
 	for _, l := range p.loads {
@@ -132,8 +132,8 @@ func (o *Outbox) mark(tx marking, p *parcel) error {
 	return nil
 }
 
-// notTaken puts a parcel back whose item was not taken, or gives it up.
-func (o *Outbox) notTaken(tx marking, p *parcel, l *load) error {
+// notTaken puts a delivery back whose item was not taken, or gives it up.
+func (o *Outbox) notTaken(tx marking, p *delivery, l *load) error {
 	row, failed, event := p.job.Rows[0], failure(l.err), l.item.Event != nil
 	switch {
 	case failed.Outcome == Stopped:
@@ -162,7 +162,7 @@ func (o *Outbox) notTaken(tx marking, p *parcel, l *load) error {
 }
 
 // failed makes a refusal known to the handoff; local says that no server was asked.
-func (o *Outbox) failed(tx desk.Deciding, p *parcel, cause error, local bool) error {
+func (o *Outbox) failed(tx desk.Deciding, p *delivery, cause error, local bool) error {
 	for _, r := range p.job.Rows {
 		if d, ok := r.Action.Detail.(handoff.ServiceDetail); ok {
 			if d.Personal == handoff.Yes {

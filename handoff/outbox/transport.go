@@ -10,8 +10,8 @@ import (
 	"handoffd/handoff/store"
 )
 
-// outlet is a mail server that takes mail, with what is known about reaching it. Handoff addresses may share one.
-type outlet struct {
+// transport is a mail server that takes mail, with what is known about reaching it. Handoff addresses may share one.
+type transport struct {
 	carrier   Carrier
 	name      string // by which outages are kept
 	addresses []string
@@ -21,43 +21,43 @@ type outlet struct {
 }
 
 // source is the mail server as a source of outages.
-func (l *outlet) source() handoff.Source {
+func (l *transport) source() handoff.Source {
 	return handoff.Source{Kind: handoff.SourceMail, Name: l.name}
 }
 
-// outletsOf finds out which mail servers there are: the first is called smtp, each other by the first address that
+// transportsOf finds out which mail servers there are: the first is called smtp, each other by the first address that
 // uses it.
-func outletsOf(o Options) []*outlet {
+func transportsOf(o Options) []*transport {
 	if o.Mail == nil {
 		return nil
 	}
-	out := []*outlet{{carrier: o.Mail, name: "smtp"}}
+	out := []*transport{{carrier: o.Mail, name: "smtp"}}
 	for _, a := range o.Desk.Config().Addresses() {
 		carrier, own := o.MailOf[a]
 		if !own {
 			carrier = o.Mail
 		}
-		i := slices.IndexFunc(out, func(l *outlet) bool { return l.carrier == carrier })
+		i := slices.IndexFunc(out, func(l *transport) bool { return l.carrier == carrier })
 		if i < 0 {
-			i, out = len(out), append(out, &outlet{carrier: carrier, name: "smtp " + a})
+			i, out = len(out), append(out, &transport{carrier: carrier, name: "smtp " + a})
 		}
 		out[i].addresses = append(out[i].addresses, a)
 	}
 	return out
 }
 
-// outlet is the mail server that takes mail of a handoff address.
-func (o *Outbox) outlet(address string) *outlet {
-	for _, l := range o.outlets {
+// transport is the mail server that takes mail of a handoff address.
+func (o *Outbox) transport(address string) *transport {
+	for _, l := range o.transports {
 		if slices.Contains(l.addresses, address) {
 			return l
 		}
 	}
-	return o.outlets[0]
+	return o.transports[0]
 }
 
 // isDown says whether it could not be reached the last time.
-func (l *outlet) isDown() bool {
+func (l *transport) isDown() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.down
@@ -66,7 +66,7 @@ func (l *outlet) isDown() bool {
 // Reach says whether one of the mail servers can be reached, and whether all can, as far as is known.
 func (o *Outbox) Reach() (one, all bool) {
 	all = true
-	for _, l := range o.outlets {
+	for _, l := range o.transports {
 		down := l.isDown()
 		one, all = one || !down, all && !down
 	}
@@ -76,7 +76,7 @@ func (o *Outbox) Reach() (one, all bool) {
 // Addresses are the handoff addresses whose mail goes out by the server whose outages are kept under the name; nil if
 // there is none.
 func (o *Outbox) Addresses(source string) []string {
-	for _, l := range o.outlets {
+	for _, l := range o.transports {
 		if l.name == source {
 			return l.addresses
 		}
@@ -86,7 +86,7 @@ func (o *Outbox) Addresses(source string) []string {
 
 // heard keeps what a try has told about a mail server: that it is out of reach, or that it is there. It is called in
 // the transaction that keeps what became of the mail; the returned function is called when that is committed.
-func (o *Outbox) heard(tx hearing, l *outlet, err error, at time.Time) (committed func(), _ error) {
+func (o *Outbox) heard(tx hearing, l *transport, err error, at time.Time) (committed func(), _ error) {
 	l.mu.Lock()
 	down := l.down
 	l.mu.Unlock()
@@ -105,7 +105,7 @@ func (o *Outbox) heard(tx hearing, l *outlet, err error, at time.Time) (committe
 	return func() {}, nil
 }
 
-func (o *Outbox) outOfReach(l *outlet, err error, at time.Time) {
+func (o *Outbox) outOfReach(l *transport, err error, at time.Time) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if !l.down {
@@ -116,7 +116,7 @@ func (o *Outbox) outOfReach(l *outlet, err error, at time.Time) {
 	l.down, l.tried = true, at
 }
 
-func (o *Outbox) inReach(l *outlet) {
+func (o *Outbox) inReach(l *transport) {
 	l.mu.Lock()
 	l.down = false
 	l.mu.Unlock()
@@ -129,7 +129,7 @@ type checker interface{ Check(context.Context) error }
 // probe tries mail servers that are down and that no mail has tried for a while: nothing may be waiting to be sent,
 // and without a try nobody would know that they are back.
 func (o *Outbox) probe(ctx context.Context) {
-	for _, l := range o.outlets {
+	for _, l := range o.transports {
 		c, able := l.carrier.(checker)
 		l.mu.Lock()
 		due := able && l.down && o.Now().Sub(l.tried) >= serverWait
@@ -148,7 +148,7 @@ func (o *Outbox) probe(ctx context.Context) {
 }
 
 // tried keeps what a try without a row of the outbox has told.
-func (o *Outbox) tried(ctx context.Context, l *outlet, result error) error {
+func (o *Outbox) tried(ctx context.Context, l *transport, result error) error {
 	var committed func()
 	err := o.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) (err error) {
 		committed, err = o.heard(tx, l, result, o.Now())

@@ -13,28 +13,28 @@ import (
 	"handoffd/handoff/store"
 )
 
-// Diary is one source that says when a person is busy.
-type Diary struct {
+// BusySource is one source that says when a person is busy.
+type BusySource struct {
 	Name   string // as the config calls it
 	Reader calendar.Reader
 	Owner  string // whose calendar, as the reader takes it
 }
 
-// Diaries reads the calendars of people: it is the Calendars of an Engine whose people have some.
-type Diaries struct {
-	Of    map[handoff.PersonID][]Diary
+// BusySources reads the calendars of people: it is the Calendars of an Engine whose people have some.
+type BusySources struct {
+	Of    map[handoff.PersonID][]BusySource
 	Store *store.Store // knows under which UID a provider keeps an event of ours
 	Now   func() time.Time
 }
 
 // Busy reads all sources of the person at the same time. What one of them cannot tell is unknown.
-func (d *Diaries) Busy(ctx context.Context, person handoff.Person, from, to time.Time) handoff.Calendar {
+func (d *BusySources) Busy(ctx context.Context, person handoff.Person, from, to time.Time) handoff.Calendar {
 	_, c := d.Look(ctx, person, from, to)
 	return c
 }
 
 // Look implements Observer. Events of ours come under our own UIDs.
-func (d *Diaries) Look(ctx context.Context, person handoff.Person,
+func (d *BusySources) Look(ctx context.Context, person handoff.Person,
 	from, to time.Time) ([]intake.Shown, handoff.Calendar) {
 	out := handoff.Calendar{From: from, To: to, ReadAt: d.Now()}
 	names, said, err := d.known(ctx, person.ID)
@@ -48,11 +48,11 @@ func (d *Diaries) Look(ctx context.Context, person handoff.Person,
 	var shown []intake.Shown
 	for _, r := range d.read(ctx, person.ID, from, to) {
 		if r.err != nil {
-			out.Unknown = append(out.Unknown, fmt.Sprintf("%s could not be read: %s", r.diary.Name, plainly(r.err)))
+			out.Unknown = append(out.Unknown, fmt.Sprintf("%s could not be read: %s", r.source.Name, plainly(r.err)))
 			continue
 		}
 		if len(r.schedule.Unknown) > 0 {
-			out.Unknown = append(out.Unknown, r.diary.Name+" could not be read in full"+inPart(r.schedule))
+			out.Unknown = append(out.Unknown, r.source.Name+" could not be read in full"+inPart(r.schedule))
 		}
 		for i, entry := range r.schedule.Entries {
 			if ours, ok := names[calendar.NormalizeUID(entry.UID)]; ok {
@@ -60,7 +60,7 @@ func (d *Diaries) Look(ctx context.Context, person handoff.Person,
 			}
 		}
 		if len(r.schedule.Unknown) == 0 {
-			shown = append(shown, intake.Shown{Source: r.diary.Name, Schedule: r.schedule})
+			shown = append(shown, intake.Shown{Source: r.source.Name, Schedule: r.schedule})
 		}
 		fill(&out, r.schedule, person, said, d.Now())
 	}
@@ -69,23 +69,23 @@ func (d *Diaries) Look(ctx context.Context, person handoff.Person,
 
 // sourceReading is what one source gave.
 type sourceReading struct {
-	diary    Diary
+	source   BusySource
 	schedule calendar.Schedule
 	err      error
 }
 
-func (d *Diaries) read(ctx context.Context, id handoff.PersonID, from, to time.Time) []sourceReading {
+func (d *BusySources) read(ctx context.Context, id handoff.PersonID, from, to time.Time) []sourceReading {
 	out := make([]sourceReading, len(d.Of[id]))
 	var wg sync.WaitGroup
 	for i, s := range d.Of[id] {
 		wg.Go(func() {
 			defer func() {
 				if r := recover(); r != nil {
-					out[i] = sourceReading{diary: s, err: fmt.Errorf("the reader failed: %.200v", r)}
+					out[i] = sourceReading{source: s, err: fmt.Errorf("the reader failed: %.200v", r)}
 				}
 			}()
 			got, err := s.Reader.Schedule(ctx, s.Owner, from, to)
-			out[i] = sourceReading{diary: s, schedule: got, err: err}
+			out[i] = sourceReading{source: s, schedule: got, err: err}
 		})
 	}
 	wg.Wait()
@@ -160,7 +160,7 @@ func sortTaken(all []handoff.Taken) {
 }
 
 // known maps the UIDs under which providers keep our events to our own, and gives what the person has said of entries.
-func (d *Diaries) known(ctx context.Context, id handoff.PersonID) (names, said map[string]string, err error) {
+func (d *BusySources) known(ctx context.Context, id handoff.PersonID) (names, said map[string]string, err error) {
 	err = d.Store.View(ctx, func(tx *store.Tx) error {
 		if names, err = tx.BookedUIDs(); err == nil {
 			said, err = tx.Said(id)

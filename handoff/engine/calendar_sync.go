@@ -23,8 +23,8 @@ type ChangeReader interface {
 	Changes(ctx context.Context, token string) (calendar.Changes, error)
 }
 
-// register is the calendar of a handoff address, with what is known about reading its changes.
-type register struct {
+// calendarSync is the calendar of a handoff address, with what is known about reading its changes.
+type calendarSync struct {
 	Organizer
 	address string
 	mu      sync.Mutex // one reading at a time
@@ -35,24 +35,24 @@ type register struct {
 	readAt  time.Time // until when every change has been read
 }
 
-func (r *register) mark(at time.Time) {
+func (r *calendarSync) mark(at time.Time) {
 	r.state.Lock()
 	defer r.state.Unlock()
 	r.readAt = at
 }
 
-func (r *register) watermark() time.Time {
+func (r *calendarSync) watermark() time.Time {
 	r.state.Lock()
 	defer r.state.Unlock()
 	return r.readAt
 }
 
-// registersOf lists the calendars of the handoff addresses, in the order of the addresses.
-func registersOf(o Options) []*register {
-	var out []*register
+// calendarSyncs lists the calendars of the handoff addresses, in the order of the addresses.
+func calendarSyncs(o Options) []*calendarSync {
+	var out []*calendarSync
 	for _, address := range o.Config.Addresses() {
 		if org, ok := o.Organizers[address]; ok {
-			out = append(out, &register{Organizer: org, address: address, called: make(chan struct{}, 1)})
+			out = append(out, &calendarSync{Organizer: org, address: address, called: make(chan struct{}, 1)})
 		}
 	}
 	return out
@@ -62,7 +62,7 @@ func registersOf(o Options) []*register {
 const pollEvery = time.Minute
 
 // follow reads the changes of one calendar, again and again.
-func (e *Engine) follow(ctx context.Context, r *register) {
+func (e *Engine) follow(ctx context.Context, r *calendarSync) {
 	for failures := 0; ctx.Err() == nil; {
 		_, err := e.changes(ctx, r)
 		switch {
@@ -82,7 +82,7 @@ func (e *Engine) follow(ctx context.Context, r *register) {
 
 // CalendarCalled says that the calendar of a handoff address may have changed: it is read at once.
 func (e *Engine) CalendarCalled(address string) {
-	for _, r := range e.registers {
+	for _, r := range e.syncs {
 		if r.address == address {
 			select {
 			case r.called <- struct{}{}:
@@ -94,7 +94,7 @@ func (e *Engine) CalendarCalled(address string) {
 
 // changes reads what changed in the calendar of a handoff address and has it decided. How far it was read is kept in
 // the same transaction, so no change is lost and none is decided twice.
-func (e *Engine) changes(ctx context.Context, r *register) (int, error) {
+func (e *Engine) changes(ctx context.Context, r *calendarSync) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	begun, source := e.Now(), readingOf(r.address).String()
@@ -126,7 +126,7 @@ func (e *Engine) changes(ctx context.Context, r *register) (int, error) {
 	return len(got.Events), nil
 }
 
-func (e *Engine) keepChanges(ctx context.Context, r *register, got calendar.Changes, at time.Time) error {
+func (e *Engine) keepChanges(ctx context.Context, r *calendarSync, got calendar.Changes, at time.Time) error {
 	err := e.desk.Update(ctx, func(tx *store.Tx) error {
 		for _, c := range got.Events {
 			if err := e.desk.Change(tx, intake.Change{Changed: c, Calendar: r.Name, Copies: r.Mails}); err != nil {
@@ -145,7 +145,7 @@ func (e *Engine) keepChanges(ctx context.Context, r *register, got calendar.Chan
 }
 
 // calendarLost notes that a calendar cannot be read: windows get the time back.
-func (e *Engine) calendarLost(ctx context.Context, r *register, at time.Time, cause error) {
+func (e *Engine) calendarLost(ctx context.Context, r *calendarSync, at time.Time, cause error) {
 	err := e.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
 		_, err := tx.OutageBegin(readingOf(r.address), at, cause.Error())
 		return err
