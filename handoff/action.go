@@ -111,8 +111,8 @@ func (a Action) Key() string {
 // anywhere has a constant.
 type Code string
 
-// Digest is the key under which an action may be joined with others of the same recipient into one mail: the first goes at once,
-// those of the next five minutes become one. Empty: never joined.
+// Digest is the key under which an action may be joined with others of the same recipient into one mail: the first goes
+// at once, those of the next five minutes become one. Empty: never joined.
 func (a Action) Digest() string {
 	if a.Purpose == PurposeEscalation {
 		return string(a.Purpose) + "/" + a.To.String()

@@ -7,8 +7,8 @@ import (
 	"handoffd/handoff/text"
 )
 
-// FoldAddress is the form in which addresses are compared: lower case, the domain in its ASCII form (RFC 5891), so that bücher.example
-// and xn--bcher-kva.example are one. A local part in UTF-8 (RFC 6531) stays as it is.
+// FoldAddress is the form in which addresses are compared: lower case, the domain in its ASCII form (RFC 5891), so that
+// bücher.example and xn--bcher-kva.example are one. A local part in UTF-8 (RFC 6531) stays as it is.
 func FoldAddress(address string) string {
 	address = strings.ToLower(strings.TrimSpace(address))
 	at := strings.LastIndexByte(address, '@')
@@ -31,9 +31,9 @@ func PlainAddress(address string) string {
 	return local + "@" + domain
 }
 
-// SameAddress is the one rule for whether two addresses are one person's: equal as FoldAddress has them, or the one is the other with a
-// plus tag. Two different tags of one mailbox are two people, colleagues and prospects alike: that is how one person tries handoffd
-// alone.
+// SameAddress is the one rule for whether two addresses are one person's: equal as FoldAddress has them, or the one is
+// the other with a plus tag. Two different tags of one mailbox are two people, colleagues and prospects alike: that is
+// how one person tries handoffd alone.
 func SameAddress(a, b string) bool {
 	a, b = FoldAddress(a), FoldAddress(b)
 	return a == b || PlainAddress(a) == b || a == PlainAddress(b)
@@ -61,8 +61,10 @@ func (c *Config) ByEmail(address string) (Person, bool) {
 }
 
 // publicHosts give addresses to everybody: who has one there is of no company.
-var publicHosts = []string{"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com", "me.com", "mac.com",
-	"aol.com", "gmx.de", "gmx.net", "gmx.com", "web.de", "t-online.de", "orange.fr", "free.fr", "laposte.net", "libero.it", "proton.me", "protonmail.com",
+var publicHosts = []string{"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com",
+	"yahoo.com", "icloud.com", "me.com", "mac.com",
+	"aol.com", "gmx.de", "gmx.net", "gmx.com", "web.de", "t-online.de", "orange.fr", "free.fr", "laposte.net", "libero.it",
+	"proton.me", "protonmail.com",
 	"fastmail.com", "mail.com", "mail.ru", "yandex.ru", "qq.com", "163.com", "naver.com", "zoho.com"}
 
 // SameCompany says whether two addresses are of one company, as far as the domain tells.

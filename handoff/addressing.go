@@ -2,7 +2,8 @@ package handoff
 
 import "strings"
 
-// Addressing: how the thread token stands in Reply-To, by what the mail host delivers. Whatever is set, the tokens of all forms are read.
+// Addressing: how the thread token stands in Reply-To, by what the mail host delivers. Whatever is set, the tokens of
+// all forms are read.
 const (
 	AddressingPlus     = "plus"     // handoff+TOKEN@
 	AddressingMinus    = "minus"    // handoff-TOKEN@
@@ -17,10 +18,14 @@ const (
 	LearnSent = "sent" // copies in a Sent folder that is watched, which no server has authenticated
 )
 
-// WithToken is the handoff address with the thread token in it; the plain address where the host takes none, or none can stand in it.
+// WithToken is the handoff address with the thread token in it; the plain address where the host takes none, or none
+// can stand in it.
 func WithToken(address, token, addressing string) string {
 	local, domain, _ := strings.Cut(address, "@")
-	if token == "" || strings.ContainsFunc(token, func(c rune) bool { return (c < 'a' || c > 'z') && (c < '0' || c > '9') }) {
+	if token == "" || strings.ContainsFunc(token, func(c rune) bool {
+		return (c < 'a' || c > 'z') &&
+			(c < '0' || c > '9')
+	}) {
 		return address
 	}
 	switch addressing {

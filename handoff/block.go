@@ -22,8 +22,8 @@ const (
 // blockUID names the block of an event for life.
 func blockUID(uid string) string { return "prep-" + uid }
 
-// PreparationBlock is the private entry without guests that stands in the rep's calendar before the meeting; false if there is to be
-// none. It has a title alone, unless the policy puts the brief into calendars.
+// PreparationBlock is the private entry without guests that stands in the rep's calendar before the meeting; false if
+// there is to be none. It has a title alone, unless the policy puts the brief into calendars.
 func PreparationBlock(h Handoff, c *Config) (calendar.Event, bool) {
 	if h.Block == nil {
 		return calendar.Event{}, false
@@ -32,7 +32,8 @@ func PreparationBlock(h Handoff, c *Config) (calendar.Event, bool) {
 	if company := strings.TrimSpace(h.Brief["company"]); company != "" {
 		name += " (" + company + ")"
 	}
-	e := calendar.Event{UID: h.Events().Block(), Start: h.Block.Start, End: h.Block.End, Summary: "Prepare: " + text.OneLine(name, 500), Status: "CONFIRMED",
+	e := calendar.Event{UID: h.Events().Block(), Start: h.Block.Start, End: h.Block.End, Summary: "Prepare: " +
+		text.OneLine(name, 500), Status: "CONFIRMED",
 		Transparency: "OPAQUE", Class: "PRIVATE", Description: "The brief is in the mail about " + string(h.ID) + "."}
 	team, _ := c.Team(h.Team)
 	if team.Policy.BriefInCalendar {
@@ -50,10 +51,12 @@ func briefText(h Handoff, t Team) string {
 	return text.Cut(strings.Join(lines, "\n"), 4000)
 }
 
-// reserve keeps the block for preparation in step: it comes when the rep has accepted, moves and swaps with the meeting, and goes with it.
+// reserve keeps the block for preparation in step: it comes when the rep has accepted, moves and swaps with the
+// meeting, and goes with it.
 func (t *turn) reserve() {
 	wanted, have := t.block(), t.h.Block
-	if wanted == nil && have == nil || wanted != nil && have != nil && wanted.Rep == have.Rep && wanted.Start.Equal(have.Start) && wanted.End.Equal(have.End) {
+	if wanted == nil && have == nil || wanted != nil && have != nil && wanted.Rep == have.Rep &&
+		wanted.Start.Equal(have.Start) && wanted.End.Equal(have.End) {
 		return
 	}
 	over := have != nil && !t.now.Before(have.End)
@@ -69,7 +72,8 @@ func (t *turn) reserve() {
 	}
 }
 
-// block is what should stand in whose calendar now. A rep who is asked again about a new time keeps it; what is over stays as it was.
+// block is what should stand in whose calendar now. A rep who is asked again about a new time keeps it; what is over
+// stays as it was.
 func (t *turn) block() *Block {
 	h := &t.h
 	have, rep := h.Block, h.Rep()
@@ -85,9 +89,10 @@ func (t *turn) block() *Block {
 }
 
 func (t *turn) actBlock(b Block, step Code) {
-	t.act(Action{Purpose: PurposeBlock, To: Recipient{Person: b.Rep, Role: RoleRep}, Step: step, Assignment: t.number(), Schedule: t.h.Revision,
-		Why:    Because("block", aPerson(b.Rep)).as("block-" + step),
-		Detail: BlockDetail{Start: b.Start, End: b.End}})
+	t.act(Action{Purpose: PurposeBlock, To: Recipient{Person: b.Rep, Role: RoleRep}, Step: step, Assignment: t.number(),
+		Schedule: t.h.Revision,
+		Why:      Because("block", aPerson(b.Rep)).as("block-" + step),
+		Detail:   BlockDetail{Start: b.Start, End: b.End}})
 }
 
 // wantedBlock goes by what the handoff says now.

@@ -26,7 +26,8 @@ const (
 // DefaultFields are those of a team whose config names none.
 func DefaultFields() []Field {
 	return []Field{
-		{Name: "company", Label: "Company", Words: []string{"firm", "organisation", "organization", "account"}, Required: true},
+		{Name: "company", Label: "Company", Words: []string{"firm", "organisation", "organization", "account"},
+			Required: true},
 		{Name: "need", Label: "Need", Words: []string{"needs", "requirement", "looking for"}, Required: true},
 		{Name: "pain", Label: "Pain", Words: []string{"pains", "pain points", "problem"}, Required: true},
 		{Name: "solution", Label: "Current solution", Words: []string{"current", "current solution", "today", "uses"}},
@@ -62,8 +63,9 @@ func (t Team) CriteriaIn(text string) []string {
 	return out
 }
 
-// RejectedFor lists the criteria that a comment says were not met: "no budget", "not enough authority", or nothing but their names. A
-// decline is often explained in whole sentences, in which "I need to travel" speaks of no criterion, and mail gateways add paragraphs.
+// RejectedFor lists the criteria that a comment says were not met: "no budget", "not enough authority", or nothing but
+// their names. A decline is often explained in whole sentences, in which "I need to travel" speaks of no criterion, and
+// mail gateways add paragraphs.
 func (t Team) RejectedFor(comment string) []string {
 	words := strings.Fields(normalWords(comment))
 	if len(words) > maxRejection {
@@ -86,7 +88,8 @@ func (t Team) RejectedFor(comment string) []string {
 const maxRejection = 40
 
 // denials stand at most two words before the criterion that was not met.
-var denials = []string{"no", "not", "without", "lack", "lacks", "insufficient", "wrong", "kein", "keine", "keinen", "ohne", "fehlendes",
+var denials = []string{"no", "not", "without", "lack", "lacks", "insufficient", "wrong", "kein", "keine", "keinen",
+	"ohne", "fehlendes",
 	"pas", "sans", "sin", "nessun", "senza", "sem", "geen", "zonder"}
 
 // lacks are denials that stand after it: "budget is missing".
@@ -136,7 +139,8 @@ func (t Team) Label(name string) string {
 	return name
 }
 
-// Known lists the names of what a brief says: the team's fields in the order of the config, then what the team has no field for, by name.
+// Known lists the names of what a brief says: the team's fields in the order of the config, then what the team has no
+// field for, by name.
 func (t Team) Known(brief map[string]string) []string {
 	var out, others []string
 	for _, f := range t.Fields {

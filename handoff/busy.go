@@ -9,8 +9,8 @@ import (
 	"handoffd/calendar"
 )
 
-// Calendar is what the calendars of one person say about the time from From to To. Time outside it, and all of it while Unknown is
-// not empty, is not known to be free; what is busy is busy all the same.
+// Calendar is what the calendars of one person say about the time from From to To. Time outside it, and all of it while
+// Unknown is not empty, is not known to be free; what is busy is busy all the same.
 type Calendar struct {
 	From, To time.Time
 	Busy     []Taken   `json:",omitempty"`
@@ -26,7 +26,8 @@ type Taken struct {
 	Cause string `json:",omitempty"` // Soft: why it may be no appointment
 }
 
-// EventKey names an event in somebody's calendar without telling its UID, which some servers build from the title or the address.
+// EventKey names an event in somebody's calendar without telling its UID, which some servers build from the title or
+// the address.
 func EventKey(uid string) string {
 	sum := sha256.Sum256([]byte(calendar.NormalizeUID(uid)))
 	return hex.EncodeToString(sum[:8])
@@ -43,8 +44,9 @@ func (c Calendar) Within(from, to time.Time) Calendar {
 // settling is how long a calendar that shows free and busy only may still show our event at the time it was moved from.
 const settling = 30 * time.Minute
 
-// taken lists what stands in the calendar of the rep from … to, without this handoff's own event and block; unknown says why it cannot be told
-// whether the rest of the time from … to is free. Somebody without a calendar has nothing in it.
+// taken lists what stands in the calendar of the rep from … to, without this handoff's own event and block; unknown
+// says why it cannot be told whether the rest of the time from … to is free. Somebody without a calendar has nothing in
+// it.
 func (t *turn) taken(id PersonID, from, to time.Time) (taken []Taken, unknown string) {
 	if len(t.person(id).Calendars) == 0 {
 		return nil, ""

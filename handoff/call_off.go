@@ -39,8 +39,8 @@ func (t *turn) takeAway(step Code) {
 	}
 }
 
-// isOver says whether the guest cannot wait for the meeting any more: not even by the time that they know, if the update came too late
-// for the meeting, unless that is known to be over.
+// isOver says whether the guest cannot wait for the meeting any more: not even by the time that they know, if the
+// update came too late for the meeting, unless that is known to be over.
 func (t *turn) isOver(g *Guest) bool {
 	known := g.Ends
 	if !g.Told { // they may know it by the introduction

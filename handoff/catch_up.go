@@ -1,7 +1,7 @@
 package handoff
 
-// catchUp lets nobody who meets go without the event of the present time, however the lead came to stand again: a rep whose event was
-// withdrawn accepts after all, a time changed while there was nobody who could be asked.
+// catchUp lets nobody who meets go without the event of the present time, however the lead came to stand again: a rep
+// whose event was withdrawn accepts after all, a time changed while there was nobody who could be asked.
 func (t *turn) catchUp() {
 	open := t.h.State == Offered || t.h.State == Accepted
 	if !open || !t.now.Before(t.h.Start) || t.h.Own != nil && t.h.Own.Watched {

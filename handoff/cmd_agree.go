@@ -47,8 +47,8 @@ func (h Handoff) MayAnswerProposal(by Who, answer string, c *Config) bool {
 	return h.Moving != nil && begin(h, &Status{About: About{By: by}}, Env{Config: c}).mayAnswerProposal(answer)
 }
 
-// mayAnswerProposal says whether the sender belongs to the side that was asked; a qualifier speaks for the prospect. What a prospect
-// said without proof the rep may confirm, and whoever asked may take it back.
+// mayAnswerProposal says whether the sender belongs to the side that was asked; a qualifier speaks for the prospect.
+// What a prospect said without proof the rep may confirm, and whoever asked may take it back.
 func (t *turn) mayAnswerProposal(answer string) bool {
 	m := t.h.Moving
 	switch m.Asked {
@@ -65,7 +65,8 @@ func (t *turn) mayAnswerProposal(answer string) bool {
 	return t.may(RoleQualifier)
 }
 
-// prospectSays keeps what a prospect answered whose mail cannot be verified: it changes nothing until a colleague confirms it.
+// prospectSays keeps what a prospect answered whose mail cannot be verified: it changes nothing until a colleague
+// confirms it.
 func (t *turn) prospectSays(answer string) {
 	t.reason = Because("prospect-says", verbatim(answer), t.when(t.h.Moving.Start)).as("prospect-says-" + Code(answer))
 	if t.h.Moving.Said == answer {

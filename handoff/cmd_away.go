@@ -2,8 +2,8 @@ package handoff
 
 import "time"
 
-// AwayUntil is the command `away until DATE`. It ends each open assignment whose due time or start lies in it, without penalty;
-// the engine decides it for every open handoff of the sender, Copy set on all but the one it was written in.
+// AwayUntil is the command `away until DATE`. It ends each open assignment whose due time or start lies in it, without
+// penalty; the engine decides it for every open handoff of the sender, Copy set on all but the one it was written in.
 type AwayUntil struct {
 	About
 	Until time.Time

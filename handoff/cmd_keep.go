@@ -1,7 +1,7 @@
 package handoff
 
-// Keep is the command `keep` of a manager: the same rep again, with half a window. Of an accepted meeting whose rep is away then it says,
-// also by the rep, that it stays.
+// Keep is the command `keep` of a manager: the same rep again, with half a window. Of an accepted meeting whose rep is
+// away then it says, also by the rep, that it stays.
 type Keep struct {
 	About
 }

@@ -1,14 +1,14 @@
 package handoff
 
-// KeepTime is the command `keep` about a time: whatever else stands in the rep's calendar, or although the event is gone from it.
-// What was in the way is remembered and not asked about again.
+// KeepTime is the command `keep` about a time: whatever else stands in the rep's calendar, or although the event is
+// gone from it. What was in the way is remembered and not asked about again.
 type KeepTime struct {
 	About
 	Ignore bool `json:",omitempty"` // said as "ignore that": what is perhaps no appointment is none, for any lead
 }
 
-// Ignores names the entries that the fact says are no appointments: those of the sender's own calendar that were doubted already. What is
-// an appointment is settled for this meeting only.
+// Ignores names the entries that the fact says are no appointments: those of the sender's own calendar that were
+// doubted already. What is an appointment is settled for this meeting only.
 func (f *KeepTime) Ignores(h Handoff) []string {
 	if !f.Ignore || h.Clash == nil || h.Clash.Rep != f.By.Person || f.Strength == Weak {
 		return nil

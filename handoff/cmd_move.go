@@ -74,7 +74,8 @@ func (f *Move) apply(t *turn) {
 // clashes asks first, and changes nothing, if the rep has something else at the new time.
 func (f *Move) clashes(t *turn) bool {
 	a := t.h.Current()
-	if a == nil || t.h.State != Offered && t.h.State != Accepted && t.h.State != Past || t.policy.OnConflict == ConflictSend || t.despite(a.Rep, f.Start) {
+	if a == nil || t.h.State != Offered && t.h.State != Accepted && t.h.State != Past ||
+		t.policy.OnConflict == ConflictSend || t.despite(a.Rep, f.Start) {
 		return false
 	}
 	end := f.End

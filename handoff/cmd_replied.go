@@ -2,8 +2,8 @@ package handoff
 
 import "slices"
 
-// ReplyReported is the command `replied`, or a forwarded mail that says the same: the rep answered the prospect where handoffd could not
-// see it. It is what somebody says, not what was seen, and no acceptance.
+// ReplyReported is the command `replied`, or a forwarded mail that says the same: the rep answered the prospect where
+// handoffd could not see it. It is what somebody says, not what was seen, and no acceptance.
 type ReplyReported struct {
 	About
 	Forwarded string `json:",omitempty"` // who wrote the mail that was forwarded: the rep, or the prospect in answer to the rep
@@ -48,8 +48,8 @@ func (f *ReplyReported) apply(t *turn) {
 	}
 }
 
-// hearsay says whether evidence is somebody else's word for what the rep did. It stops silence; where the policy asks for no accepted
-// invitation beside it, it completes nothing: nobody accepts for the rep.
+// hearsay says whether evidence is somebody else's word for what the rep did. It stops silence; where the policy asks
+// for no accepted invitation beside it, it completes nothing: nobody accepts for the rep.
 func (a *Assignment) hearsay(e Evidence) bool {
 	return e.Strength == Reported && e.By != string(a.Rep) && !slices.Contains(a.Require, RequireAccept)
 }

@@ -1,7 +1,7 @@
 package handoff
 
-// Send is the command `send`: pass the reply that only handoffd received on to the prospect; or let its sender have the mail of somebody
-// who is not on the lead, as it is.
+// Send is the command `send`: pass the reply that only handoffd received on to the prospect; or let its sender have the
+// mail of somebody who is not on the lead, as it is.
 type Send struct {
 	About
 	Address string `json:",omitempty"` // whose mail is fetched, if there are several
@@ -33,8 +33,9 @@ func (f *Send) apply(t *turn) {
 	mail := t.h.Unsent
 	t.h.Unsent, t.h.Waiting = "", false
 	for _, p := range t.h.Reachable() {
-		t.act(Action{Purpose: PurposeRelay, To: Recipient{Address: p.Address, Role: RoleProspect}, Step: "rep", Assignment: t.number(),
-			Why: Because("passed-on/asked", t.writer()), Detail: RelayDetail{Mail: mail}})
+		t.act(Action{Purpose: PurposeRelay, To: Recipient{Address: p.Address, Role: RoleProspect}, Step: "rep",
+			Assignment: t.number(),
+			Why:        Because("passed-on/asked", t.writer()), Detail: RelayDetail{Mail: mail}})
 	}
 	t.evidence(RequireReply, "passed on by handoffd")
 	t.replyCounts(t.h.Last())
@@ -53,6 +54,7 @@ func (f *Send) fetch(t *turn) {
 	}
 	id := t.by().Person
 	t.note("fetched", anAddress(q.Address), aPerson(id))
-	t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: t.role()}, Step: Code(QuestionOutsider), Assignment: t.number(),
-		Detail: RelayDetail{Mail: q.Message, Address: q.Address, Name: q.Name}})
+	t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: t.role()}, Step: Code(QuestionOutsider),
+		Assignment: t.number(),
+		Detail:     RelayDetail{Mail: q.Message, Address: q.Address, Name: q.Name}})
 }

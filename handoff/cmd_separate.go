@@ -1,6 +1,7 @@
 package handoff
 
-// Separate is the command `separate`: the qualifier says that this lead is another matter than the open one with the same prospect.
+// Separate is the command `separate`: the qualifier says that this lead is another matter than the open one with the
+// same prospect.
 type Separate struct {
 	About
 }

@@ -25,7 +25,10 @@ func (f *StopMail) apply(t *turn) {
 	t.complains(c, "")
 	mine := func(a Action) bool { return a.To.Person == f.By.Person && a.Step == "prospect-complained" }
 	t.actions = slices.DeleteFunc(t.actions, mine)
-	if !slices.ContainsFunc(t.actions, func(a Action) bool { return a.To.Person == f.By.Person && a.Purpose == PurposeReturned }) {
+	if !slices.ContainsFunc(t.actions, func(a Action) bool {
+		return a.To.Person == f.By.Person &&
+			a.Purpose == PurposeReturned
+	}) {
 		t.echo() // else the lead that comes back says it
 	}
 }
@@ -66,7 +69,8 @@ func (f *Lift) apply(t *turn) {
 	t.echo()
 }
 
-// complaining is the contact that a word of the qualifier is about; it answers who may not say so, or about whom nothing is known.
+// complaining is the contact that a word of the qualifier is about; it answers who may not say so, or about whom
+// nothing is known.
 func (t *turn) complaining(how ...string) *Contact {
 	switch {
 	case !t.may(RoleQualifier):
@@ -92,7 +96,8 @@ func askLift(address string) Reason { return Because("ask-lift", anAddress(addre
 func (t *turn) heedStops() {
 	for i := range t.h.Prospects {
 		c := &t.h.Prospects[i]
-		if c.Complaint == "" && slices.ContainsFunc(t.e.Lookups.Stopped, func(a string) bool { return SameAddress(a, c.Address) }) {
+		if c.Complaint == "" && slices.ContainsFunc(t.e.Lookups.Stopped,
+			func(a string) bool { return SameAddress(a, c.Address) }) {
 			c.Stopped, c.Complaint = true, complaintSure
 		}
 		if q := askLift(c.Address); c.Complaint == complaintSure && !slices.ContainsFunc(t.h.Questions, q.Same) {

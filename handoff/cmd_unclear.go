@@ -11,7 +11,8 @@ type Unclear struct {
 // KindUnclear names the fact.
 const KindUnclear Kind = "unclear"
 
-// maxPuzzles is how many mails a day are answered that were not understood: two machines must not write to each other for ever.
+// maxPuzzles is how many mails a day are answered that were not understood: two machines must not write to each other
+// for ever.
 const maxPuzzles = 5
 
 // Kind implements Fact.

@@ -47,7 +47,8 @@ func (f *UseOwn) apply(t *turn) {
 	t.echo()
 }
 
-// useOwn withdraws our event and watches the rep's. He organizes it and has invited the prospect to it: that is his acceptance and his reply.
+// useOwn withdraws our event and watches the rep's. He organizes it and has invited the prospect to it: that is his
+// acceptance and his reply.
 func (t *turn) useOwn(own *Own) {
 	if own.Watched = true; t.anyLive() {
 		t.h.Sequence++

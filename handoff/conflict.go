@@ -10,7 +10,8 @@ import (
 	"handoffd/handoff/dates"
 )
 
-// Clash is a time at which a rep has something else, with what would do instead. It stands in the handoff until somebody has settled it.
+// Clash is a time at which a rep has something else, with what would do instead. It stands in the handoff until
+// somebody has settled it.
 type Clash struct {
 	Rep    PersonID
 	Start  time.Time // the time in question: the meeting's, or one it was to be moved to
@@ -48,7 +49,8 @@ func (o Obstacle) mark() string {
 	if o.Key != "" {
 		return o.Key
 	}
-	return string(o.Kind) + "/" + string(o.Handoff) + strconv.FormatInt(o.Start.Unix(), 36) + "-" + strconv.FormatInt(o.End.Unix(), 36)
+	return string(o.Kind) + "/" + string(o.Handoff) + strconv.FormatInt(o.Start.Unix(), 36) + "-" +
+		strconv.FormatInt(o.End.Unix(), 36)
 }
 
 // Limits of what is shown and kept of conflicts.
@@ -59,8 +61,8 @@ const (
 	slotsPerDay  = 2
 )
 
-// obstacles lists what keeps the rep from a meeting at the time, with preparation before and buffer after. unknown says why there
-// may be more: it is never free time.
+// obstacles lists what keeps the rep from a meeting at the time, with preparation before and buffer after. unknown says
+// why there may be more: it is never free time.
 func (t *turn) obstacles(id PersonID, start, end time.Time) (with []Obstacle, unknown string) {
 	meeting := calendar.Span{Start: start, End: end}
 	around := calendar.Span{Start: start.Add(-t.policy.Prep), End: end.Add(t.policy.Buffer)}
@@ -131,8 +133,10 @@ func (t *turn) slots(id PersonID, start, end time.Time) ([]calendar.Span, string
 	p := t.person(id)
 	y, m, d := start.In(p.Location()).Date()
 	from := later(dates.StartOfDay(y, m, d, p.Location()), t.now.Add(t.policy.Lead))
-	s := SlotSearch{From: from, Until: slotsTo(start), Days: slotDays, Length: end.Sub(start), Prep: t.policy.Prep, Buffer: t.policy.Buffer,
-		Hours: p.Hours, Zone: p.Location(), Civil: civilHours, There: Location(t.h.Zone), Most: maxSlots, PerDay: slotsPerDay}
+	s := SlotSearch{From: from, Until: slotsTo(start), Days: slotDays, Length: end.Sub(start), Prep: t.policy.Prep,
+		Buffer: t.policy.Buffer,
+		Hours:  p.Hours, Zone: p.Location(), Civil: civilHours, There: Location(t.h.Zone), Most: maxSlots,
+		PerDay: slotsPerDay}
 	if len(p.Calendars) > 0 {
 		s.Until = earlier(s.Until, t.e.Lookups.Busy[id].To.Add(-t.policy.Buffer))
 	}
@@ -212,7 +216,8 @@ func (t *turn) clockText(s calendar.Span) string {
 	return a.Format("Mon 2 Jan 15:04") + " – " + b.Format("Mon 2 Jan 15:04 MST")
 }
 
-// recheck compares the meeting with the rep's calendar once more. What is new and in the way is put to the rep; what has gone is forgotten.
+// recheck compares the meeting with the rep's calendar once more. What is new and in the way is put to the rep; what
+// has gone is forgotten.
 func (t *turn) recheck() {
 	a := t.h.Current()
 	if a == nil || t.h.State != Offered && t.h.State != Accepted || !t.now.Before(t.h.Start) {

@@ -36,13 +36,14 @@ func (f *Answered) uncounted(t *turn, g *Guest) (Reason, bool) {
 	return Reason{}, false
 }
 
-// ofEarlierTime says why an answer is not, or perhaps not, to the present time of the meeting. Under a UID that began with that time
-// every answer is, whatever number it carries.
+// ofEarlierTime says why an answer is not, or perhaps not, to the present time of the meeting. Under a UID that began
+// with that time every answer is, whatever number it carries.
 func (f *Answered) ofEarlierTime(t *turn, g *Guest) (Reason, bool) {
 	numbered := f.Sequence >= 0
 	switch {
 	case g.UID != "" && g.First >= t.h.RevSeq:
-	case numbered && f.Sequence < t.h.RevSeq, !numbered && !f.Start.IsZero() && t.h.RevSeq > 0 && !f.Start.Equal(t.h.Start):
+	case numbered && f.Sequence < t.h.RevSeq, !numbered && !f.Start.IsZero() && t.h.RevSeq > 0 &&
+		!f.Start.Equal(t.h.Start):
 		return Because("old-revision/answer", t.writer()), true
 	case !numbered && f.Start.IsZero() && t.h.RevSeq > 0 && f.From != "":
 		return Because("no-revision", t.writer()), true
@@ -50,10 +51,11 @@ func (f *Answered) ofEarlierTime(t *turn, g *Guest) (Reason, bool) {
 	return Reason{}, false
 }
 
-// another is the sender of an answer that is not theirs to give; empty if nothing shows that. Macs answer from any account and Google
-// in its own envelope, so that From need not be the attendee: any other address that knows the UID is believed weakly. But somebody of
-// the other side or its company, another guest, and a colleague whom neither SENT-BY nor Sender names as the attendee's assistant have no
-// say; and a mail that speaks for several attendees is believed for its sender alone.
+// another is the sender of an answer that is not theirs to give; empty if nothing shows that. Macs answer from any
+// account and Google in its own envelope, so that From need not be the attendee: any other address that knows the UID
+// is believed weakly. But somebody of the other side or its company, another guest, and a colleague whom neither
+// SENT-BY nor Sender names as the attendee's assistant have no say; and a mail that speaks for several attendees is
+// believed for its sender alone.
 func (f *Answered) another(t *turn) string {
 	if f.From == "" || f.isBy(t, f.From) {
 		return ""
@@ -117,8 +119,8 @@ func (f *Answered) written() time.Time {
 	return f.Stamp
 }
 
-// writtenBefore finds answers that came in out of order, by the clock of the one who wrote both. A clock that was not verified sets
-// nothing right.
+// writtenBefore finds answers that came in out of order, by the clock of the one who wrote both. A clock that was not
+// verified sets nothing right.
 func (f *Answered) writtenBefore(g *Guest) bool {
 	return !f.Stamp.IsZero() && f.written().Before(g.Stamp) && !(g.Weak && f.Strength != Weak)
 }

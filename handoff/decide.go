@@ -19,7 +19,8 @@ type Decision struct {
 	Err     error // the fact must not be kept: ErrInUse
 }
 
-// ErrInUse says that a brief bears the id of another lead. Its fact must never enter the chain of that lead: the id is drawn again.
+// ErrInUse says that a brief bears the id of another lead. Its fact must never enter the chain of that lead: the id is
+// drawn again.
 var ErrInUse = errors.New("the id is in use for another lead")
 
 // Absence is a span in which a colleague is away.

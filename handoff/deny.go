@@ -6,8 +6,8 @@ import (
 	"handoffd/calendar"
 )
 
-// denied is the question that a plain `no` of the sender answers: whether an answer in their name, from an address that is not known,
-// was theirs. The latest one, unless another time is being discussed since.
+// denied is the question that a plain `no` of the sender answers: whether an answer in their name, from an address that
+// is not known, was theirs. The latest one, unless another time is being discussed since.
 func (t *turn) denied() (Question, bool) {
 	all := t.h.OpenTo(t.by().Person, QuestionSender)
 	if t.by().Person == "" || len(all) == 0 {
@@ -32,9 +32,11 @@ func (t *turn) deny(q Question) {
 	a := &t.h.Assignments[i]
 	said := t.unsay(a)
 	switch cur := t.h.Current(); {
-	case said == calendar.Declined && t.h.State == Offered && cur != nil && cur.N == a.N+1 && len(cur.Evidence) == 0 && t.now.Before(t.latest()):
+	case said == calendar.Declined && t.h.State == Offered && cur != nil && cur.N == a.N+1 && len(cur.Evidence) == 0 &&
+		t.now.Before(t.latest()):
 		old := *a
-		old.Evidence = slices.DeleteFunc(slices.Clone(a.Evidence), func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
+		old.Evidence = slices.DeleteFunc(slices.Clone(a.Evidence),
+			func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
 		t.note("given-back/denied", anAddress(q.Address), aPerson(id))
 		t.finishTurn(EndGiven)
 		t.goOn(old)

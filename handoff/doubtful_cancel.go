@@ -9,7 +9,8 @@ func (s State) MayCallOff() bool {
 	return s == Offered || s == Accepted || s == Escalated
 }
 
-// doubtful asks whoever reads the prospect's mail, once for each time of the meeting, whether the prospect cancels: `same` says so.
+// doubtful asks whoever reads the prospect's mail, once for each time of the meeting, whether the prospect cancels:
+// `same` says so.
 func (f *Answered) doubtful(t *turn) {
 	c := t.h.contact(f.Attendee)
 	if c == nil || !t.h.State.MayCallOff() {
@@ -17,7 +18,8 @@ func (f *Answered) doubtful(t *turn) {
 		return
 	}
 	id, role := t.reader()
-	q := Question{Kind: QuestionUnlisted, Asked: id, Address: FoldAddress(c.Address), Name: c.Name, Guest: c.Address, Message: f.MessageID, At: t.now,
+	q := Question{Kind: QuestionUnlisted, Asked: id, Address: FoldAddress(c.Address), Name: c.Name, Guest: c.Address,
+		Message: f.MessageID, At: t.now,
 		Answer: calendar.Declined, Revision: t.h.Revision}
 	t.note("may-cancel", verbatim(c.Label()))
 	if t.answerOf(q) == calendar.Declined {
@@ -25,8 +27,9 @@ func (f *Answered) doubtful(t *turn) {
 		return
 	}
 	t.askAnew(q)
-	t.act(Action{Purpose: PurposeQuestion, To: Recipient{Person: id, Role: role}, Step: "may-cancel", Assignment: t.number(),
-		Detail: QuestionDetail{Address: q.Address, Name: c.Name, Doubt: f.Doubt}})
+	t.act(Action{Purpose: PurposeQuestion, To: Recipient{Person: id, Role: role}, Step: "may-cancel",
+		Assignment: t.number(),
+		Detail:     QuestionDetail{Address: q.Address, Name: c.Name, Doubt: f.Doubt}})
 }
 
 // Doubt is why a cancellation by the prospect's side may be none.

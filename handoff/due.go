@@ -36,7 +36,8 @@ const (
 	pastExpire  = 30 * day
 )
 
-// schedule sets who moves next and when. It is the only place that does. A handoff that is not finished always has both.
+// schedule sets who moves next and when. It is the only place that does. A handoff that is not finished always has
+// both.
 func (t *turn) schedule() {
 	h := &t.h
 	switch h.State {

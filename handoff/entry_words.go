@@ -30,8 +30,8 @@ var (
 // maxEntryLines bounds what is looked at of a reply.
 const maxEntryLines = 50
 
-// ReadEntryWords reads the new text of a reply to a mail that lists n entries. "ignore that" is for a list of one. It reports false if
-// there is nothing in it that can be obeyed; lines after the last such line do not matter.
+// ReadEntryWords reads the new text of a reply to a mail that lists n entries. "ignore that" is for a list of one. It
+// reports false if there is nothing in it that can be obeyed; lines after the last such line do not matter.
 func ReadEntryWords(text string, n int) (EntryWords, bool) {
 	a := EntryWords{Words: map[int]EntryVerdict{}}
 	for i, line := range strings.Split(text, "\n") {

@@ -14,7 +14,8 @@ type Env struct {
 	Lookups Lookups
 }
 
-// Lookups is what Needs asked for, as read before the decision. It is stored with the fact, so that a replay decides the same.
+// Lookups is what Needs asked for, as read before the decision. It is stored with the fact, so that a replay decides
+// the same.
 type Lookups struct {
 	Away    map[PersonID][]calendar.Span `json:",omitempty"` // known absences
 	Meets   map[PersonID][]Meeting       `json:",omitempty"` // other handoffs' meetings of a rep, open offers included

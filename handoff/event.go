@@ -17,9 +17,9 @@ const (
 	EventsHosted EventsIn = "hosted" // a calendar server owns one event for all, invites to it and knows who answered
 )
 
-// Every side of a handoff has an event of its own, so that knowing its UID proves an answer where no server can: the prospect's people
-// share one for life, Handoff.UID, and each turn of a rep has a fresh one. Where a calendar server owns the event, and in handoffs of
-// older installations until their next swap or move, everybody shares the one.
+// Every side of a handoff has an event of its own, so that knowing its UID proves an answer where no server can: the
+// prospect's people share one for life, Handoff.UID, and each turn of a rep has a fresh one. Where a calendar server
+// owns the event, and in handoffs of older installations until their next swap or move, everybody shares the one.
 
 // Events are the events of a handoff, in whosever calendar they stand.
 type Events struct{ h *Handoff }
@@ -63,7 +63,8 @@ func (h *Handoff) ownKeys() []string {
 	return keys
 }
 
-// Answerer is in whose name an answer under the UID stands. Addresses that differ by a plus tag alone are told apart by whose event it is.
+// Answerer is in whose name an answer under the UID stands. Addresses that differ by a plus tag alone are told apart by
+// whose event it is.
 func (e Events) Answerer(c *Config, uid, attendee string) Who {
 	for _, u := range e.UIDs() {
 		is := func(email string) bool { return SameAddress(email, attendee) }
@@ -77,9 +78,9 @@ func (e Events) Answerer(c *Config, uid, attendee string) Who {
 	return Who{Address: FoldAddress(attendee)}
 }
 
-// Proposer is who proposes another time under the UID: the sender, if they have a part in the handoff, or the rep whose assistant they are.
-// Else the attendee may have sent it
-// from an address that is not known: the prospect is believed as far as anybody unproved is, the rep in whose name it stands is asked.
+// Proposer is who proposes another time under the UID: the sender, if they have a part in the handoff, or the rep whose
+// assistant they are. Else the attendee may have sent it from an address that is not known: the prospect is believed as
+// far as anybody unproved is, the rep in whose name it stands is asked.
 func (e Events) Proposer(c *Config, uid, attendee, sentBy string, sender Who) (by Who, forRep PersonID) {
 	who, a := e.Answerer(c, uid, attendee), e.h.Current()
 	assistant := slices.ContainsFunc(c.Person(sender.Person).Emails, func(e string) bool { return SameAddress(e, sentBy) })
@@ -98,7 +99,10 @@ func (e Events) Proposer(c *Config, uid, attendee, sentBy string, sender Who) (b
 
 // begunWith says whether the UID is that of a turn whose event never had another time than the present one.
 func (t *turn) begunWith(uid string) bool {
-	return slices.ContainsFunc(t.h.Guests, func(g Guest) bool { return g.UID != "" && g.UID == uid && g.First >= t.h.RevSeq })
+	return slices.ContainsFunc(t.h.Guests, func(g Guest) bool {
+		return g.UID != "" && g.UID == uid &&
+			g.First >= t.h.RevSeq
+	})
 }
 
 // Of is the UID of the event that a guest holds.
@@ -119,7 +123,8 @@ func (e Events) Rep() (Guest, bool) {
 	return Guest{}, false
 }
 
-// Copy is the UID of the event as a calendar holds it that mails nobody: the rep's, or the shared one of an older installation.
+// Copy is the UID of the event as a calendar holds it that mails nobody: the rep's, or the shared one of an older
+// installation.
 func (e Events) Copy() string {
 	if g, held := e.Rep(); held {
 		return e.Of(g)
@@ -139,7 +144,8 @@ func (g Guest) HasAddress(c *Config, address string) bool {
 func (h *Handoff) guestUnder(to Recipient, address, uid string) *Guest {
 	for i := len(h.Guests) - 1; i >= 0; i-- {
 		g := &h.Guests[i]
-		same := to.Person != "" && g.Person == to.Person || to.Person == "" && g.Person == "" && SameAddress(g.Address, address)
+		same := to.Person != "" && g.Person == to.Person || to.Person == "" && g.Person == "" &&
+			SameAddress(g.Address, address)
 		if same && g.UID == uid {
 			return g
 		}
@@ -160,8 +166,8 @@ func (t *turn) freshUID() string {
 func (t *turn) hosted() bool { return t.e.Config.Of(t.h.Team).Events == EventsHosted }
 func (t *turn) copied() bool { return t.e.Config.Of(t.h.Team).Events == EventsCopied }
 
-// part gives the present rep an event of his own where reps hold one that is not: the one that everybody shares, as older installations
-// made them, or that of somebody who had the meeting before it was over.
+// part gives the present rep an event of his own where reps hold one that is not: the one that everybody shares, as
+// older installations made them, or that of somebody who had the meeting before it was over.
 func (t *turn) part() {
 	a := t.h.Current()
 	g, held := t.h.Events().Rep()
@@ -177,7 +183,8 @@ func (t *turn) part() {
 	t.invite(Recipient{Person: a.Rep, Role: RoleRep}, 0)
 }
 
-// copyAnswer has the copy of the event show what the rep has answered by mail. Whoever changes the event writes it anyhow.
+// copyAnswer has the copy of the event show what the rep has answered by mail. Whoever changes the event writes it
+// anyhow.
 func (t *turn) copyAnswer(before Handoff) {
 	g, held := t.h.Events().Rep()
 	writes := func(a Action) bool { return a.Purpose.Channel() == ChannelCalendar }

@@ -9,7 +9,8 @@ import (
 // Kind names a kind of fact, as stored.
 type Kind string
 
-// Fact is something that came to be known. Each kind has its own file with its fields and its apply, which looks at the state and calls verbs only.
+// Fact is something that came to be known. Each kind has its own file with its fields and its apply, which looks at the
+// state and calls verbs only.
 type Fact interface {
 	Kind() Kind
 	about() *About

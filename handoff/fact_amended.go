@@ -130,7 +130,8 @@ func (f *Amended) store(t *turn) []string {
 		t.h.Wish = f.Wish
 	}
 	t.keepWords(f.Words, f.Said)
-	if len(changed) > 0 || !f.Start.IsZero() || f.Wish != "" || len(f.Ask) > 0 || f.Words == "" { // words alone settle nothing
+	if len(changed) > 0 || !f.Start.IsZero() || f.Wish != "" || len(f.Ask) > 0 ||
+		f.Words == "" { // words alone settle nothing
 		t.h.Questions = f.Ask
 	}
 	slices.Sort(changed)

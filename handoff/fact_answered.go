@@ -9,7 +9,8 @@ import (
 	"handoffd/handoff/text"
 )
 
-// Answered is a calendar answer: an iMIP REPLY or a provider's changed attendee. About.By is the attendee in whose name it stands.
+// Answered is a calendar answer: an iMIP REPLY or a provider's changed attendee. About.By is the attendee in whose name
+// it stands.
 type Answered struct {
 	About
 	Attendee string // the attendee that answered, as an address
@@ -113,8 +114,8 @@ func (f *Answered) contradicts(g *Guest) bool {
 		g.PartStat == calendar.Declined && f.PartStat == calendar.Accepted
 }
 
-// guest finds the guest who answers: the colleague by id, somebody outside by the address of the ATTENDEE, and whose event it is by the
-// UID. elsewhere: they hold another event than the one that was answered.
+// guest finds the guest who answers: the colleague by id, somebody outside by the address of the ATTENDEE, and whose
+// event it is by the UID. elsewhere: they hold another event than the one that was answered.
 func (f *Answered) guest(t *turn) (found *Guest, elsewhere bool) {
 	for i := len(t.h.Guests) - 1; i >= 0; i-- {
 		g := &t.h.Guests[i]
@@ -134,7 +135,8 @@ func (f *Answered) guest(t *turn) (found *Guest, elsewhere bool) {
 	return nil, elsewhere
 }
 
-// toEndedTurn is an answer to the event of a turn that is over: it counts by when it came in, and never for a later turn of the same rep.
+// toEndedTurn is an answer to the event of a turn that is over: it counts by when it came in, and never for a later
+// turn of the same rep.
 func (f *Answered) toEndedTurn(t *turn, g *Guest) {
 	i := len(t.h.Assignments) - 1
 	for i >= 0 && (t.h.Assignments[i].Rep != f.By.Person || t.h.Assignments[i].UID != g.UID) {
@@ -195,8 +197,8 @@ func (f *Answered) byRep(t *turn) {
 	}
 }
 
-// delegates deals with a rep who sends somebody else: whoever that is does not count for the rep, who has to answer or to hand over. A
-// rep of the pool is lined up as the next one.
+// delegates deals with a rep who sends somebody else: whoever that is does not count for the rep, who has to answer or
+// to hand over. A rep of the pool is lined up as the next one.
 func (f *Answered) delegates(t *turn) {
 	rep := t.h.Rep()
 	p, known := t.e.Config.ByEmail(f.DelegatedTo)
@@ -222,11 +224,12 @@ func (f *Answered) delegates(t *turn) {
 	}
 }
 
-// askRep asks the assigned rep, once a turn and while it is of use, what an answer in his name means that does not count. It says
-// whether he was asked.
+// askRep asks the assigned rep, once a turn and while it is of use, what an answer in his name means that does not
+// count. It says whether he was asked.
 func (t *turn) askRep(step Code, detail Detail) bool {
 	a := t.h.Last()
-	if a == nil || a.Garbled || !t.byAssigned() || t.h.State != Offered && t.h.State != Escalated && t.h.State != Accepted {
+	if a == nil || a.Garbled || !t.byAssigned() || t.h.State != Offered && t.h.State != Escalated &&
+		t.h.State != Accepted {
 		return false
 	}
 	a.Garbled = true

@@ -67,8 +67,8 @@ func (f *Briefed) apply(t *turn) {
 	t.consider()
 }
 
-// Empty says whether nothing of a lead was understood: nobody to meet, no time, no line of a brief, and nothing to ask about either. A rep
-// among the recipients is no lead.
+// Empty says whether nothing of a lead was understood: nobody to meet, no time, no line of a brief, and nothing to ask
+// about either. A rep among the recipients is no lead.
 func (f *Briefed) Empty() bool {
 	return len(f.Prospects) == 0 && f.Start.IsZero() && len(f.Fields) == 0 && len(f.Ask) == 0 && f.Place == ""
 }
@@ -92,7 +92,8 @@ func (t *turn) setTime(start, end time.Time) {
 	t.h.Start, t.h.End, t.h.Listed = start, start.Add(length), zeroTime
 }
 
-// consider offers a draft that has everything it needs, and tells the qualifier alone what was understood and what is missing.
+// consider offers a draft that has everything it needs, and tells the qualifier alone what was understood and what is
+// missing.
 func (t *turn) consider() {
 	h := &t.h
 	h.Missing = t.missing()

@@ -79,7 +79,8 @@ func (t *turn) lastMail(address string) {
 		t.h.Sequence++
 		g.Live, g.Sequence = false, t.h.Sequence
 		if t.h.Start.After(t.now) && g.Told {
-			t.act(Action{Purpose: PurposeCancel, To: g.recipient(), Revision: t.h.Sequence + 1, Assignment: t.number(), UID: g.UID,
+			t.act(Action{Purpose: PurposeCancel, To: g.recipient(), Revision: t.h.Sequence + 1, Assignment: t.number(),
+				UID:      g.UID,
 				Sequence: t.h.Sequence, Schedule: t.h.Revision, Step: lastStep})
 		}
 	}

@@ -2,8 +2,8 @@ package handoff
 
 import "strings"
 
-// ConferenceMade says where the calendar server lets people join the event that it keeps: a Google Meet or Teams link. It belongs to the
-// event, not to the rep, and stays when the lead goes to another.
+// ConferenceMade says where the calendar server lets people join the event that it keeps: a Google Meet or Teams link.
+// It belongs to the event, not to the rep, and stays when the lead goes to another.
 type ConferenceMade struct {
 	About
 	Link string
@@ -17,7 +17,8 @@ func (*ConferenceMade) Kind() Kind { return KindConferenceMade }
 
 func (*ConferenceMade) routes(Handoff) bool { return false }
 
-// JoinedAt is the fact that the calendar server lets people join the event of a handoff by the link; false if that is not asked for, or known.
+// JoinedAt is the fact that the calendar server lets people join the event of a handoff by the link; false if that is
+// not asked for, or known.
 func JoinedAt(h *Handoff, c *Config, link string, about About) (*ConferenceMade, bool) {
 	if link == "" || h.Link == link || !c.Conference {
 		return nil, false

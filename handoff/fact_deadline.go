@@ -7,7 +7,8 @@ import (
 	"handoffd/calendar"
 )
 
-// Deadline is a due time that has passed. It carries what was due, so that a deadline that was moved meanwhile is known as stale.
+// Deadline is a due time that has passed. It carries what was due, so that a deadline that was moved meanwhile is known
+// as stale.
 type Deadline struct {
 	About
 	What Due
@@ -173,7 +174,8 @@ func (f *Deadline) remind(t *turn, a *Assignment) {
 		a.Successor, _ = t.route(a.Rep)
 	}
 	t.note("reminded", aNumber(step.Percent), aPerson(a.Rep), lacking(a.Lacking()))
-	t.act(Action{Purpose: PurposeReminder, To: Recipient{Person: a.Rep, Role: RoleRep}, Revision: a.N*1000 + step.Percent, Assignment: a.N, Step: name})
+	t.act(Action{Purpose: PurposeReminder, To: Recipient{Person: a.Rep, Role: RoleRep}, Revision: a.N*1000 + step.Percent,
+		Assignment: a.N, Step: name})
 	t.recheck()
 }
 

@@ -1,7 +1,7 @@
 package handoff
 
-// Deleted says that the event was deleted in the calendar of the handoff address, not by us: its server has told everybody that
-// the meeting is off.
+// Deleted says that the event was deleted in the calendar of the handoff address, not by us: its server has told
+// everybody that the meeting is off.
 type Deleted struct {
 	About
 }
@@ -14,7 +14,8 @@ func (*Deleted) Kind() Kind { return KindDeleted }
 
 func (*Deleted) routes(Handoff) bool { return false }
 
-// A meeting is called off by `cancel` alone. What was deleted once is made anew; a second time somebody means it, and is asked.
+// A meeting is called off by `cancel` alone. What was deleted once is made anew; a second time somebody means it, and
+// is asked.
 func (f *Deleted) apply(t *turn) {
 	switch {
 	case !t.anyLive() || t.h.State.Finished() || !t.now.Before(t.h.End):

@@ -1,7 +1,7 @@
 package handoff
 
-// Gone is an automatic answer that says that a contact is no longer to be had at the address: it proves nothing, so that it
-// is told and nothing is used by itself.
+// Gone is an automatic answer that says that a contact is no longer to be had at the address: it proves nothing, so
+// that it is told and nothing is used by itself.
 type Gone struct {
 	About
 	Left    bool   // left the company; else the address has changed

@@ -6,8 +6,8 @@ import (
 	"handoffd/handoff/text"
 )
 
-// OutsiderWrote is mail about the handoff of somebody who has no part in it: the prospect's assistant, or the prospect from another
-// address. A colleague reads it; nothing is believed of it.
+// OutsiderWrote is mail about the handoff of somebody who has no part in it: the prospect's assistant, or the prospect
+// from another address. A colleague reads it; nothing is believed of it.
 type OutsiderWrote struct {
 	About
 	Name     string   `json:",omitempty"` // as the mail says
@@ -38,8 +38,9 @@ func (f *OutsiderWrote) apply(t *turn) {
 	}
 	id, role := t.reader()
 	t.note("outsider", anAddress(f.By.Address), aPerson(id))
-	q := Question{Kind: QuestionOutsider, Asked: id, Address: FoldAddress(f.By.Address), Name: text.OneLine(f.Name, 500), Message: f.MessageID,
-		Guest: t.h.Prospect().Address, At: t.now}
+	q := Question{Kind: QuestionOutsider, Asked: id, Address: FoldAddress(f.By.Address), Name: text.OneLine(f.Name, 500),
+		Message: f.MessageID,
+		Guest:   t.h.Prospect().Address, At: t.now}
 	t.askAnew(q)
 	t.act(Action{Purpose: PurposeNotice, To: Recipient{Person: id, Role: role}, Step: Code(q.Kind), Assignment: t.number(),
 		Detail: NoticeDetail{Address: q.Address, Name: q.Name, Text: text.Cut(f.Text, MaxOutsider), Attached: f.Attached,
@@ -74,8 +75,8 @@ func (t *turn) askAnew(q Question) {
 	t.h.Open = append(t.h.Open, q)
 }
 
-// about finds what `add`, `same` and `send` mean: the one address that was asked about, or the one that is named. It answers the sender
-// if it cannot tell.
+// about finds what `add`, `same` and `send` mean: the one address that was asked about, or the one that is named. It
+// answers the sender if it cannot tell.
 func (t *turn) stranger(word, address string) (Question, bool) {
 	var seen []string
 	var last Question

@@ -8,7 +8,8 @@ import (
 	"handoffd/calendar"
 )
 
-// Own is an event that the rep has made for the same prospect, beside ours. Watched: it stands for ours, which is withdrawn.
+// Own is an event that the rep has made for the same prospect, beside ours. Watched: it stands for ours, which is
+// withdrawn.
 type Own struct {
 	Rep PersonID
 	Key string // EventKey of it
@@ -16,8 +17,8 @@ type Own struct {
 	Watched bool `json:",omitempty"`
 }
 
-// OwnEvent says that an event of the rep's own with the prospect stands in his calendar, or stands at another time than before. What
-// counts as one is for OwnIn to say.
+// OwnEvent says that an event of the rep's own with the prospect stands in his calendar, or stands at another time than
+// before. What counts as one is for OwnIn to say.
 type OwnEvent struct {
 	About
 	Person PersonID
@@ -34,12 +35,14 @@ func (*OwnEvent) Kind() Kind { return KindOwnEvent }
 
 func (*OwnEvent) routes(Handoff) bool { return false }
 
-// ownNear is how far from ours, but on the same day, an event of the rep's own may begin that is perhaps the same meeting.
+// ownNear is how far from ours, but on the same day, an event of the rep's own may begin that is perhaps the same
+// meeting.
 const ownNear = 2 * time.Hour
 
-// OwnIn finds the rep's own event with somebody of the prospect's side in what stands in his calendar: organized by him, not ours, begun on
-// the day of the meeting where he is or less than two hours from it, once, not all day, not called off, and declined by nobody who
-// was asked. An event that he was told does not matter is none. Of one that he was asked about only that is found, wherever it has gone.
+// OwnIn finds the rep's own event with somebody of the prospect's side in what stands in his calendar: organized by
+// him, not ours, begun on the day of the meeting where he is or less than two hours from it, once, not all day, not
+// called off, and declined by nobody who was asked. An event that he was told does not matter is none. Of one that he
+// was asked about only that is found, wherever it has gone.
 func OwnIn(h Handoff, p Person, entries []calendar.Entry) (own Own, found bool) {
 	if a := h.Current(); a == nil || a.Rep != p.ID {
 		return Own{}, false
@@ -54,7 +57,8 @@ func OwnIn(h Handoff, p Person, entries []calendar.Entry) (own Own, found bool) 
 			continue
 		}
 		if !found || apart(e.Start, h.Start) < apart(own.Start, h.Start) {
-			own, found = Own{Rep: p.ID, Key: key, Span: calendar.Span{Start: e.Start, End: e.End}, Watched: h.watches(p.ID)}, true
+			own, found = Own{Rep: p.ID, Key: key, Span: calendar.Span{Start: e.Start, End: e.End}, Watched: h.watches(p.ID)},
+				true
 		}
 	}
 	return own, found
@@ -74,7 +78,10 @@ func (h *Handoff) perhapsOwn(p Person, e calendar.Entry) bool {
 	sameDay := y == oy && m == om && d == od
 	mine := e.Organizer == "" || slices.Contains(p.Emails, strings.ToLower(e.Organizer))
 	return mine && !e.AllDay && !h.Events().Has(e.UID) && (sameDay || apart(e.Start, h.Start) < ownNear) &&
-		slices.ContainsFunc(e.Guests, func(g calendar.Attendee) bool { return g.PartStat != calendar.Declined && h.IsProspect(g.Address) })
+		slices.ContainsFunc(e.Guests, func(g calendar.Attendee) bool {
+			return g.PartStat != calendar.Declined &&
+				h.IsProspect(g.Address)
+		})
 }
 
 func apart(a, b time.Time) time.Duration { return a.Sub(b).Abs() }

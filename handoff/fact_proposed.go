@@ -76,7 +76,8 @@ func (f *Proposed) byRep(t *turn) {
 	}
 }
 
-// toProspect puts the rep's time to the prospect, who may say yes by plain reply. The qualifier is told and may answer for the prospect.
+// toProspect puts the rep's time to the prospect, who may say yes by plain reply. The qualifier is told and may answer
+// for the prospect.
 func (f *Proposed) toProspect(t *turn) {
 	id, role := t.qualifier()
 	if !t.reachable() {

@@ -1,7 +1,7 @@
 package handoff
 
-// Removed says that the event was in the rep's calendar and is not there any more, as two readings after each other found, without a
-// withdrawal of ours. Missing is never "declined": the rep is asked first.
+// Removed says that the event was in the rep's calendar and is not there any more, as two readings after each other
+// found, without a withdrawal of ours. Missing is never "declined": the rep is asked first.
 type Removed struct {
 	About
 	Person PersonID

@@ -73,7 +73,8 @@ func (f *Replied) byRep(t *turn) {
 	t.replyCounts(a)
 }
 
-// onlyHere answers a reply that did not reach the prospect, once per assignment. It counts as reported and stops a reassignment.
+// onlyHere answers a reply that did not reach the prospect, once per assignment. It counts as reported and stops a
+// reassignment.
 func (f *Replied) onlyHere(t *turn, a *Assignment) {
 	t.note("only-here", aPerson(a.Rep))
 	if t.h.State.Finished() {

@@ -1,8 +1,8 @@
 package handoff
 
-// Unreadable is an answer to the invitation of which nothing can be read: its calendar part was lost on the way, as Exchange does with
-// a link in its place, or is damaged. Somebody has answered and nobody knows what: it is neither a yes nor a no. A colleague is asked;
-// of a prospect's the rep is told.
+// Unreadable is an answer to the invitation of which nothing can be read: its calendar part was lost on the way, as
+// Exchange does with a link in its place, or is damaged. Somebody has answered and nobody knows what: it is neither a
+// yes nor a no. A colleague is asked; of a prospect's the rep is told.
 type Unreadable struct {
 	About
 	What string // subject of the mail
@@ -35,5 +35,6 @@ func (f *Unreadable) apply(t *turn) {
 	}
 }
 
-// unreadablePart is the part of the window for which the clock stands still, once a turn, while the rep is asked what he answered.
+// unreadablePart is the part of the window for which the clock stands still, once a turn, while the rep is asked what
+// he answered.
 const unreadablePart = 4

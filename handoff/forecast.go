@@ -60,8 +60,8 @@ type Forecast struct {
 	To    PersonID // who is next, where that is known: the successor, the next manager
 }
 
-// Forecast says what follows, as Decide would have it if nothing else came. It speaks of the end of the window, whatever reminder
-// comes before it.
+// Forecast says what follows, as Decide would have it if nothing else came. It speaks of the end of the window,
+// whatever reminder comes before it.
 func (h *Handoff) Forecast(c *Config, now time.Time) Forecast {
 	if h.State.Finished() || h.Next.Owner == "" || h.Next.At.IsZero() {
 		return Forecast{}
@@ -192,8 +192,8 @@ func (h *Handoff) forecastMeeting(f *Forecast, c *Config) {
 	}
 }
 
-// Window says when the window of an assignment closes, as it was promised or as it would if it opened now, and whether the meeting
-// makes it shorter than usual.
+// Window says when the window of an assignment closes, as it was promised or as it would if it opened now, and whether
+// the meeting makes it shorter than usual.
 func (h *Handoff) Window(c *Config, a Assignment, now time.Time) (closes time.Time, compressed bool) {
 	if !a.Opened.IsZero() {
 		return a.Due, a.Compressed
@@ -201,7 +201,8 @@ func (h *Handoff) Window(c *Config, a Assignment, now time.Time) (closes time.Ti
 	return WindowCloses(*h, c, a, now)
 }
 
-// Silence is what the end of the window brings if nothing more comes: the next rep, as often as the policy allows, then the manager.
+// Silence is what the end of the window brings if nothing more comes: the next rep, as often as the policy allows, then
+// the manager.
 func (h *Handoff) Silence(c *Config, a *Assignment, now time.Time) (Then, PersonID) {
 	p := c.PolicyOf(h.Team)
 	at, _ := h.Window(c, *a, now)

@@ -42,8 +42,8 @@ func (t *turn) ended() *Assignment {
 
 func (t *turn) stands() bool { return t.h.stands() }
 
-// stands says whether the appointment is still to take place: a lead that came back because the prospect is out has none, nor has one
-// that sleeps.
+// stands says whether the appointment is still to take place: a lead that came back because the prospect is out has
+// none, nor has one that sleeps.
 func (h *Handoff) stands() bool {
 	if h.Start.IsZero() || h.State == Nurture {
 		return false

@@ -66,7 +66,8 @@ func (c Contact) Label() string {
 	return c.Address
 }
 
-// Handoff is one qualified lead with one appointment, from brief to outcome. It is a value: Decide returns a changed copy.
+// Handoff is one qualified lead with one appointment, from brief to outcome. It is a value: Decide returns a changed
+// copy.
 type Handoff struct {
 	ID        ID
 	Version   int // number of facts decided
@@ -249,7 +250,8 @@ func (h *Handoff) IsProspect(address string) bool {
 func (h *Handoff) contact(address string) *Contact {
 	for i := range h.Prospects {
 		c := &h.Prospects[i]
-		if SameAddress(c.Address, address) || slices.ContainsFunc(c.Also, func(a string) bool { return SameAddress(a, address) }) {
+		if SameAddress(c.Address, address) ||
+			slices.ContainsFunc(c.Also, func(a string) bool { return SameAddress(a, address) }) {
 			return c
 		}
 	}
@@ -272,7 +274,8 @@ func (h *Handoff) RoleOf(w Who, c *Config) Role {
 		return RoleQualifier
 	case slices.Contains(t.Managers, w.Person):
 		return RoleManager
-	case slices.ContainsFunc(h.Assignments, func(a Assignment) bool { return a.Rep == w.Person }), slices.Contains(t.Reps, w.Person):
+	case slices.ContainsFunc(h.Assignments, func(a Assignment) bool { return a.Rep == w.Person }),
+		slices.Contains(t.Reps, w.Person):
 		return RoleRep
 	case slices.Contains(t.Advocates, w.Person):
 		return RoleAdvocate

@@ -45,7 +45,8 @@ func (t *turn) met(f *Sent) {
 	}
 }
 
-// metInThread notes that the qualifier's own mail, which began the thread and came first of all, told of the present rep.
+// metInThread notes that the qualifier's own mail, which began the thread and came first of all, told of the present
+// rep.
 func (t *turn) metInThread() {
 	for i := range t.h.Prospects {
 		if c := &t.h.Prospects[i]; c.Met == 0 {
@@ -75,8 +76,8 @@ func (h *Handoff) assignment(n int) *Assignment {
 	return &h.Assignments[n-1]
 }
 
-// Introduces says whether the contact is to be introduced to the rep in a mail of the thread: they hold no invitation yet, whose
-// update would name the rep, and the qualifier's own mail has not told all that there is to tell.
+// Introduces says whether the contact is to be introduced to the rep in a mail of the thread: they hold no invitation
+// yet, whose update would name the rep, and the qualifier's own mail has not told all that there is to tell.
 func (h *Handoff) Introduces(c Contact) bool {
 	for _, g := range h.Guests {
 		if g.Person == "" && SameAddress(g.Address, c.Address) && g.Live && g.Told {
@@ -95,7 +96,8 @@ func (t *turn) introducedAfter(key string) {
 	}
 }
 
-// inform tells qualifier and rep of another rep or time where nothing else in the decision does: somebody else changed it.
+// inform tells qualifier and rep of another rep or time where nothing else in the decision does: somebody else changed
+// it.
 func (t *turn) inform(before Handoff) {
 	open := t.h.State == Offered || t.h.State == Accepted
 	if !open && t.h.State != Escalated || before.Rep() == "" {
@@ -143,7 +145,8 @@ func (t *turn) tellMoved() {
 // movedStep is the step of mails that the meeting is at another time.
 const movedStep = "moved"
 
-// offStep is the step of mails that the meeting is off: a CANCEL, or a PurposeProposal to whoever has the introduction alone.
+// offStep is the step of mails that the meeting is off: a CANCEL, or a PurposeProposal to whoever has the introduction
+// alone.
 const offStep = "off"
 
 // wantedOff: the prospect has read of the meeting, and no CANCEL tells them that it is off.
@@ -164,8 +167,8 @@ func wantedOff(h Handoff, a Action) (bool, Reason) {
 // wentStep is the notice to a former rep that the lead is with somebody else.
 const wentStep = "passed-on"
 
-// tellWent tells a rep whose turn has ended that the lead went to somebody else: once, by the withdrawal of the event, else by a
-// notice. Whether anything of the lead had gone out to them is seen when the notice is to go.
+// tellWent tells a rep whose turn has ended that the lead went to somebody else: once, by the withdrawal of the event,
+// else by a notice. Whether anything of the lead had gone out to them is seen when the notice is to go.
 func (t *turn) tellWent(old *Assignment) {
 	_, automatic := t.f.(*OutOfOffice)
 	switch cur := t.h.Current(); {
@@ -177,11 +180,12 @@ func (t *turn) tellWent(old *Assignment) {
 	}
 }
 
-// tellBack tells a rep whose turn somebody else has ended that the lead is back with the qualifier, unless something in the decision
-// says so. As in tellWent, what they have heard of it is seen when the notice is to go.
+// tellBack tells a rep whose turn somebody else has ended that the lead is back with the qualifier, unless something in
+// the decision says so. As in tellWent, what they have heard of it is seen when the notice is to go.
 func (t *turn) tellBack(old *Assignment) {
 	was := t.before.State
-	if old == nil || t.by().Person == old.Rep || t.person(old.Rep).Gone || old.End == EndBounced || was == Past || was == Held {
+	if old == nil || t.by().Person == old.Rep || t.person(old.Rep).Gone || old.End == EndBounced || was == Past ||
+		was == Held {
 		return
 	}
 	told := slices.ContainsFunc(t.actions, func(a Action) bool {
@@ -197,7 +201,8 @@ func (h *Handoff) briefed(rep PersonID) bool {
 	return slices.ContainsFunc(h.Assignments, func(a Assignment) bool { return a.Rep == rep && a.Briefed })
 }
 
-// toldByEvent says whether the withdrawal of the event, in a mail of ours, tells the rep of the turn who has the lead now.
+// toldByEvent says whether the withdrawal of the event, in a mail of ours, tells the rep of the turn who has the lead
+// now.
 func (h *Handoff) toldByEvent(old Assignment) bool {
 	return slices.ContainsFunc(h.Guests, func(g Guest) bool {
 		return g.Person == old.Rep && g.UID == old.UID && g.Told && !g.Live && !g.Mute

@@ -41,8 +41,8 @@ func (l HeldLimits) Bytes() int64 {
 	return int64(l.Megabytes) << 20
 }
 
-// KeptWhole says whether a held mail is kept as it came in: one in a colleague's name that a yes could still set to work. kept is how
-// many of theirs are kept so already.
+// KeptWhole says whether a held mail is kept as it came in: one in a colleague's name that a yes could still set to
+// work. kept is how many of theirs are kept so already.
 func KeptWhole(colleague bool, size, kept int) bool {
 	return colleague && size <= HeldSize && kept < HeldMost
 }
@@ -52,8 +52,8 @@ type Sifted struct{ Take, Drop []int }
 
 var siftPattern = regexp.MustCompile(`(?i)^\s*(take|drop)\b[:\s]*(.*)$`)
 
-// ReadSift reads "take 3", "drop 4-9, 12" and "drop all", a line each, about a list of most numbers. It reports false if a line that
-// begins so is not understood whole, or none does.
+// ReadSift reads "take 3", "drop 4-9, 12" and "drop all", a line each, about a list of most numbers. It reports false
+// if a line that begins so is not understood whole, or none does.
 func ReadSift(text string, most int) (Sifted, bool) {
 	var s Sifted
 	for line := range strings.Lines(text) {
@@ -91,7 +91,10 @@ func Numbers(words string, most int) ([]int, bool) {
 	}
 	words = regexp.MustCompile(`\s*[-–]\s*`).ReplaceAllString(words, "-")
 	var out []int
-	for _, part := range strings.FieldsFunc(words, func(r rune) bool { return r == ',' || r == ' ' || r == ';' || r == '+' }) {
+	for _, part := range strings.FieldsFunc(words, func(r rune) bool {
+		return r == ',' || r == ' ' || r == ';' ||
+			r == '+'
+	}) {
 		if part == "and" {
 			continue
 		}

@@ -1,7 +1,7 @@
 package handoff
 
-// Reach is the address that the mail of an action goes to. Somebody who left the roster has none any more; the cancellation of the event
-// that they still hold goes to the address at which they were invited.
+// Reach is the address that the mail of an action goes to. Somebody who left the roster has none any more; the
+// cancellation of the event that they still hold goes to the address at which they were invited.
 func (h *Handoff) Reach(a Action, c *Config) string {
 	if a.To.Person == "" {
 		return a.To.Address

@@ -9,8 +9,8 @@ import (
 // lateStep is the notice to a former rep whose answer came when the lead was somebody else's.
 const lateStep = "late"
 
-// late deals with an answer of a rep whose turn has ended: received in time and the successor without a sign of life, he gets the
-// lead back.
+// late deals with an answer of a rep whose turn has ended: received in time and the successor without a sign of life,
+// he gets the lead back.
 func (t *turn) late(kind Requirement) {
 	id := t.by().Person
 	i := len(t.h.Assignments) - 1
@@ -63,7 +63,8 @@ func (t *turn) answeredInTime(a *Assignment) bool {
 	return !a.Opened.IsZero() && t.h.inTime(a, t.f.about().At)
 }
 
-// acceptedEscalated carries a lead on that a manager was to decide about: the rep has answered, late or, by its arrival, in time.
+// acceptedEscalated carries a lead on that a manager was to decide about: the rep has answered, late or, by its
+// arrival, in time.
 func (t *turn) acceptedEscalated(a *Assignment, what Reason) {
 	t.note("accepted-late", aReason(what))
 	step := Code("accepted-late")
@@ -83,8 +84,8 @@ func (h *Handoff) begun(a *Assignment) time.Time {
 	return a.Made.Truncate(second)
 }
 
-// returnTo gives the lead back to the rep of a turn that ended although the answer was there: the turn goes on as another one, for the
-// invitation of the first is withdrawn. Whoever had it meanwhile hears so.
+// returnTo gives the lead back to the rep of a turn that ended although the answer was there: the turn goes on as
+// another one, for the invitation of the first is withdrawn. Whoever had it meanwhile hears so.
 func (t *turn) returnTo(old Assignment, kind Requirement) {
 	t.note("given-back", aPerson(old.Rep))
 	t.finishTurn(EndGiven)

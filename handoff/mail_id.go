@@ -9,12 +9,12 @@ import (
 	"handoffd/handoff/text"
 )
 
-// StopCalendarMail is the subject of a mail that asks for no more weekly mails about a calendar: mail programs write it from
-// List-Unsubscribe.
+// StopCalendarMail is the subject of a mail that asks for no more weekly mails about a calendar: mail programs write it
+// from List-Unsubscribe.
 const StopCalendarMail = "stop calendar mail"
 
-// MessageID is the id of the mail of an action, without angle brackets: a hash of the action's key, so that the same thing said
-// again is the same message.
+// MessageID is the id of the mail of an action, without angle brackets: a hash of the action's key, so that the same
+// thing said again is the same message.
 func MessageID(a Action, c *Config) string {
 	return MailHash("mail", a.Key()) + "@" + text.Domain(c.Address)
 }
@@ -24,8 +24,8 @@ func ThreadRoot(h Handoff, c *Config) string {
 	return MailHash("thread", string(h.ID), h.UID) + "@" + text.Domain(c.Address)
 }
 
-// MessageIDs are the Message-IDs that a mail with this X-Handoff-Id had when it went out, one for each domain that we send from; none
-// if no mail of ours can have it.
+// MessageIDs are the Message-IDs that a mail with this X-Handoff-Id had when it went out, one for each domain that we
+// send from; none if no mail of ours can have it.
 func (c *Config) MessageIDs(handoffID string) []string {
 	notHex := func(r rune) bool { return (r < 'a' || r > 'f') && (r < '0' || r > '9') }
 	if len(handoffID) != hashLength || strings.ContainsFunc(handoffID, notHex) {

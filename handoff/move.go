@@ -7,7 +7,8 @@ import (
 	"handoffd/calendar"
 )
 
-// reschedule sets a new time: the revision grows, older answers no longer count, everybody who holds the event gets one update.
+// reschedule sets a new time: the revision grows, older answers no longer count, everybody who holds the event gets one
+// update.
 func (t *turn) reschedule(start, end time.Time) {
 	t.retime(start, end)
 	if t.h.Own != nil && t.h.Own.Watched {
@@ -55,7 +56,8 @@ func (t *turn) length() time.Duration {
 	return 30 * time.Minute
 }
 
-// again gives the rep a window for the new time: a new accept is needed, a reply stays valid. At least half the policy's window.
+// again gives the rep a window for the new time: a new accept is needed, a reply stays valid. At least half the
+// policy's window.
 func (t *turn) again() {
 	a := t.h.Current()
 	if a == nil {
@@ -72,7 +74,8 @@ func (t *turn) again() {
 	t.renew(a)
 }
 
-// renew lets the window of the turn run anew: what is left of it, but at least half the policy's. One that has not opened stays whole.
+// renew lets the window of the turn run anew: what is left of it, but at least half the policy's. One that has not
+// opened stays whole.
 func (t *turn) renew(a *Assignment) {
 	if a.Opened.IsZero() {
 		t.to(Offered)
@@ -139,9 +142,13 @@ func (t *turn) tellStays(m *Proposal) {
 	}
 	detail := ProposalDetail{Start: t.h.Start, Asked: m.Start}
 	for _, c := range t.h.Prospects {
-		has := slices.ContainsFunc(t.h.Guests, func(g Guest) bool { return g.Person == "" && SameAddress(g.Address, c.Address) && g.Live && g.Told })
+		has := slices.ContainsFunc(t.h.Guests, func(g Guest) bool {
+			return g.Person == "" &&
+				SameAddress(g.Address, c.Address) && g.Live && g.Told
+		})
 		if has && !c.Stopped {
-			t.act(Action{Purpose: PurposeProposal, To: Recipient{Address: c.Address, Role: RoleProspect}, Step: stays, Assignment: t.number(), Detail: detail})
+			t.act(Action{Purpose: PurposeProposal, To: Recipient{Address: c.Address, Role: RoleProspect}, Step: stays,
+				Assignment: t.number(), Detail: detail})
 		}
 	}
 }

@@ -101,7 +101,8 @@ func needNoMail(h Handoff, f Fact, t Team) []PersonID {
 func needRoute(h Handoff, f Fact, c *Config, t Team) []Need {
 	start := startAfter(h, f)
 	from, to := reach(h, start)
-	route := Need{What: NeedRoute, People: t.Reps, Since: When(f), From: from.Add(-t.Policy.Prep), To: to.Add(t.Policy.Buffer)}
+	route := Need{What: NeedRoute, People: t.Reps, Since: When(f), From: from.Add(-t.Policy.Prep),
+		To: to.Add(t.Policy.Buffer)}
 	busy, reads := needBusy(h, f, c, t, start)
 	if s, ok := f.(seeker); !ok || s.seeksSlots(reads) {
 		route.From, route.To = earlier(route.From, slotsFrom(start)), later(route.To, slotsTo(start))
@@ -134,7 +135,8 @@ func needBusy(h Handoff, f Fact, c *Config, t Team, start time.Time) (Need, bool
 		n.Since = r.readingsSince(h, n.Since)
 	}
 	n.From, n.To = slotsFrom(start), slotsTo(start)
-	if !h.Start.IsZero() && slotsFrom(h.Start).Add(busySpan).After(n.To) && slotsTo(h.Start).Add(-busySpan).Before(n.From) {
+	if !h.Start.IsZero() && slotsFrom(h.Start).Add(busySpan).After(n.To) &&
+		slotsTo(h.Start).Add(-busySpan).Before(n.From) {
 		n.From, n.To = earlier(n.From, slotsFrom(h.Start)), later(n.To, slotsTo(h.Start))
 	}
 	return n, true
@@ -174,7 +176,8 @@ const busySpan = 60 * day
 // slotDays are the working days in which another time is looked for.
 const slotDays = 5
 
-// slotsFrom and slotsTo bound the time in which slots beside a meeting are looked for: from the day of the meeting in any zone.
+// slotsFrom and slotsTo bound the time in which slots beside a meeting are looked for: from the day of the meeting in
+// any zone.
 func slotsFrom(start time.Time) time.Time { return start.Add(-2 * day) }
 func slotsTo(start time.Time) time.Time   { return start.Add(10 * day) }
 
@@ -185,8 +188,8 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// reach is the span in which the meeting may lie once the fact is decided: as it is, and at a new time, of a day at most, if one is given.
-// The new time may be refused, then the old one counts.
+// reach is the span in which the meeting may lie once the fact is decided: as it is, and at a new time, of a day at
+// most, if one is given. The new time may be refused, then the old one counts.
 func reach(h Handoff, start time.Time) (from, to time.Time) {
 	from, to = h.Start, h.End
 	if start.Equal(h.Start) && !h.Start.IsZero() {

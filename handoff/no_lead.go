@@ -12,8 +12,9 @@ const (
 
 // NoLead tells a colleague that nothing was made of their mail, whose Message-ID is answers. It belongs to no handoff.
 func NoLead(to PersonID, mail int, why Code, team, subject, answers string) Action {
-	return Action{Purpose: PurposeEcho, To: Recipient{Person: to, Role: RoleQualifier}, Revision: mail, Step: why, Answers: answers,
-		Why: Because("nothing-of-a-lead").as(why), Detail: EchoDetail{Team: team, Subject: text.Cut(subject, MaxNoted)}}
+	return Action{Purpose: PurposeEcho, To: Recipient{Person: to, Role: RoleQualifier}, Revision: mail, Step: why,
+		Answers: answers,
+		Why:     Because("nothing-of-a-lead").as(why), Detail: EchoDetail{Team: team, Subject: text.Cut(subject, MaxNoted)}}
 }
 
 // BoxTeam is the name of the first team with the handoff address.

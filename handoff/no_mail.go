@@ -26,8 +26,8 @@ func (t *turn) noMail(id PersonID, address string) Reason {
 }
 
 // unmail draws the conclusion for an address to which mail cannot be delivered. That a colleague's does not take mail
-// is kept, and admin and manager are told so, once: until a mail comes from there, or the entry in the config is another
-// one, it is known. Only the admin is told what the mail server said.
+// is kept, and admin and manager are told so, once: until a mail comes from there, or the entry in the config is
+// another one, it is known. Only the admin is told what the mail server said.
 func (t *turn) unmail(code Code, id PersonID, address, details string) {
 	t.reason = t.noMail(id, address).as(code)
 	if id == "" || t.person(id).Gone || slices.Contains(t.e.Lookups.NoMail, id) {
@@ -49,7 +49,10 @@ func (t *turn) unmail(code Code, id PersonID, address, details string) {
 
 // escalated says whether the case is put to the manager in this decision, which tells why.
 func (t *turn) escalated(m PersonID) bool {
-	return slices.ContainsFunc(t.actions, func(a Action) bool { return a.Purpose == PurposeEscalation && a.To.Person == m })
+	return slices.ContainsFunc(t.actions, func(a Action) bool {
+		return a.Purpose == PurposeEscalation &&
+			a.To.Person == m
+	})
 }
 
 // managerBut is the manager whose turn it is, or another one if that is the person; empty if there is none.

@@ -48,7 +48,8 @@ func (t *turn) offerTo(rep PersonID, all []Candidate) {
 	t.look()
 }
 
-// look notes what the calendar of the rep who was just asked says about the time of the meeting. He is told with the brief.
+// look notes what the calendar of the rep who was just asked says about the time of the meeting. He is told with the
+// brief.
 func (t *turn) look() {
 	a := t.h.Current()
 	if a == nil || t.h.State != Offered {
@@ -62,8 +63,8 @@ func (t *turn) look() {
 	}
 }
 
-// offer opens an assignment: brief and intro, then the invite whose sending opens the window, under a UID of its own. A rep who held an
-// event before gets that cancelled; the prospect gets one update under the same UID.
+// offer opens an assignment: brief and intro, then the invite whose sending opens the window, under a UID of its own. A
+// rep who held an event before gets that cancelled; the prospect gets one update under the same UID.
 func (t *turn) offer(rep PersonID, all []Candidate) {
 	if len(t.h.Prospects) > 0 && !t.reachable() {
 		t.note("nobody-to-meet")
@@ -110,7 +111,8 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	t.tellWent(old)
 }
 
-// tellGuests invites the prospects, or tells those who hold the event what changed for them: nothing, if rep and time are the same.
+// tellGuests invites the prospects, or tells those who hold the event what changed for them: nothing, if rep and time
+// are the same.
 func (t *turn) tellGuests(invite string, delay time.Duration, first, same bool) {
 	for _, p := range t.h.Prospects {
 		if p.Stopped {
@@ -136,7 +138,8 @@ func (t *turn) reopen(rep PersonID, window time.Duration) {
 	old := t.h.Last()
 	t.finishTurn(EndManager)
 	t.resume(old)
-	a := Assignment{N: t.number() + 1, Rep: rep, UID: old.UID, Made: t.now, Window: window, Require: old.Require, Held: true,
+	a := Assignment{N: t.number() + 1, Rep: rep, UID: old.UID, Made: t.now, Window: window, Require: old.Require,
+		Held:  true,
 		Steps: len(t.policy.Steps)}
 	a.keepReply(*old)
 	t.h.Assignments = append(t.h.Assignments, a)
@@ -169,11 +172,13 @@ func (t *turn) introduce(rep PersonID) time.Duration {
 		detail = IntroDetail{Instead: met}
 	}
 	if news := slices.ContainsFunc(t.h.Prospects, t.h.Introduces); news || t.h.Current().Continues == 0 {
-		t.act(Action{Purpose: PurposeIntro, To: Recipient{Person: rep, Role: RoleRep}, Revision: n, Assignment: n, Detail: detail})
+		t.act(Action{Purpose: PurposeIntro, To: Recipient{Person: rep, Role: RoleRep}, Revision: n, Assignment: n,
+			Detail: detail})
 	}
 	for _, c := range t.h.Prospects {
 		if !c.Stopped && t.h.Introduces(c) {
-			t.act(Action{Purpose: PurposeIntro, To: Recipient{Address: c.Address, Role: RoleProspect}, Revision: n, Assignment: n})
+			t.act(Action{Purpose: PurposeIntro, To: Recipient{Address: c.Address, Role: RoleProspect}, Revision: n,
+				Assignment: n})
 		}
 	}
 	return introLead
@@ -211,7 +216,8 @@ func (t *turn) holder(to Recipient) *Guest {
 	return &t.h.Guests[len(t.h.Guests)-1]
 }
 
-// introOf is the key of the intro to the same recipient in this decision: it goes first, also where mails have to queue.
+// introOf is the key of the intro to the same recipient in this decision: it goes first, also where mails have to
+// queue.
 func (t *turn) introOf(to Recipient) []string {
 	for _, a := range t.actions {
 		if a.Purpose == PurposeIntro && a.To == to {
@@ -229,7 +235,8 @@ func (t *turn) update(to Recipient) *Action {
 		Sequence: t.h.Sequence, Schedule: t.h.Revision})
 }
 
-// withdrawOthers takes their events from every rep but the one of the given turn, who keeps the event of that turn alone.
+// withdrawOthers takes their events from every rep but the one of the given turn, who keeps the event of that turn
+// alone.
 func (t *turn) withdrawOthers(keep *Assignment) {
 	for i := range t.h.Guests {
 		g := &t.h.Guests[i]
@@ -264,7 +271,8 @@ func (t *turn) addressOf(r Recipient) string {
 	return strings.ToLower(r.Address)
 }
 
-// open starts the window of the open assignment: the invite is out. told is the end that the mail promised; zero: compute it.
+// open starts the window of the open assignment: the invite is out. told is the end that the mail promised; zero:
+// compute it.
 func (t *turn) open(at, told time.Time) {
 	a := t.h.Current()
 	a.Opened = at
@@ -287,8 +295,8 @@ func (t *turn) closing(a *Assignment) (time.Time, bool) {
 	return due, false
 }
 
-// WindowCloses says when a window that opens at the instant would close for the rep, and whether the meeting compresses it.
-// The invite and `handoffd when` tell it; the fact that the invite was sent makes it binding.
+// WindowCloses says when a window that opens at the instant would close for the rep, and whether the meeting compresses
+// it. The invite and `handoffd when` tell it; the fact that the invite was sent makes it binding.
 func WindowCloses(h Handoff, c *Config, a Assignment, opened time.Time) (time.Time, bool) {
 	t := begin(h, &Sent{}, Env{Now: opened, Config: c})
 	a.Opened = opened

@@ -16,7 +16,8 @@ func (h *Handoff) Meets() bool {
 	return false
 }
 
-// Addresses are those under which a second brief finds this handoff, sorted, in the form of PlainAddress; none once the meeting is past.
+// Addresses are those under which a second brief finds this handoff, sorted, in the form of PlainAddress; none once the
+// meeting is past.
 func (h *Handoff) Addresses() []string {
 	if !h.State.Open() || h.State == Past {
 		return nil
@@ -31,8 +32,8 @@ func (h *Handoff) Addresses() []string {
 	return out
 }
 
-// Answers says whether a command has something to answer now, from a person in the role: one that settles a question has none before
-// it is asked. The usage is that of Commands.
+// Answers says whether a command has something to answer now, from a person in the role: one that settles a question
+// has none before it is asked. The usage is that of Commands.
 func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 	switch usage {
 	case "send":

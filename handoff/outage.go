@@ -36,9 +36,9 @@ func (s Source) String() string {
 
 // Outage is a time in which mail of some handoff addresses could not be read, or could not be sent.
 //
-// Both stop the clocks: windows subtract the working time that they took (Lookups.Outages). While mail cannot be read an answer may
-// lie there unseen; while it cannot be sent a rep is not reminded of what will be held against him, and whoever asks by the same
-// server cannot be answered. Nobody is passed over for either.
+// Both stop the clocks: windows subtract the working time that they took (Lookups.Outages). While mail cannot be read
+// an answer may lie there unseen; while it cannot be sent a rep is not reminded of what will be held against him, and
+// whoever asks by the same server cannot be answered. Nobody is passed over for either.
 type Outage struct {
 	From, To  time.Time // To is zero while it goes on
 	Addresses []string  // handoff addresses that it concerns
@@ -60,8 +60,8 @@ func (o Outage) lasted(now time.Time) time.Time {
 // TellsAdmin says whether it has lasted so long that the admin is to know.
 func (o Outage) TellsAdmin(now time.Time) bool { return o.lasted(now).Sub(o.From) >= outageTold }
 
-// TellsManagers names, in the order of the teams, whose first manager has had more than four working hours of it, by that
-// manager's own clock, and is to get the list of what it affects.
+// TellsManagers names, in the order of the teams, whose first manager has had more than four working hours of it, by
+// that manager's own clock, and is to get the list of what it affects.
 func (o Outage) TellsManagers(c *Config, now time.Time) []PersonID {
 	var out []PersonID
 	for _, t := range c.Teams {
@@ -88,7 +88,8 @@ func (o Outage) Affects(c *Config, manager PersonID) []string {
 	return out
 }
 
-// Halted says whether a handoff in the state waits for mail, so that an outage affects it: what sleeps until a date does not.
+// Halted says whether a handoff in the state waits for mail, so that an outage affects it: what sleeps until a date
+// does not.
 func (s State) Halted() bool { return !s.Finished() && s != Nurture }
 
 func (o Outage) concerns(c *Config, t Team) bool {

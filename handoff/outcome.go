@@ -53,7 +53,8 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 	}
 }
 
-// Verdict is the one that counts: the manager's, else the latest; disputed if rep and qualifier differ and no manager spoke.
+// Verdict is the one that counts: the manager's, else the latest; disputed if rep and qualifier differ and no manager
+// spoke.
 func (h *Handoff) Verdict() (o Outcome, disputed bool) {
 	for _, v := range h.Verdicts {
 		if v.Role == RoleManager {

@@ -7,9 +7,9 @@ import (
 	"handoffd/calendar"
 )
 
-// Owners are those whose an address may be: with a plus tag, the one who has it as it is; else everybody whose own differs
-// from it by a tag alone, colleagues and prospects of a handoff alike, since a webmail leaves the tag out when it answers.
-// Where there are several, nothing may be credited to any of them by the address.
+// Owners are those whose an address may be: with a plus tag, the one who has it as it is; else everybody whose own
+// differs from it by a tag alone, colleagues and prospects of a handoff alike, since a webmail leaves the tag out when
+// it answers. Where there are several, nothing may be credited to any of them by the address.
 func (c *Config) Owners(h Handoff, address string) []Who {
 	var exact, similar []Who
 	see := func(own string, w Who) {
@@ -44,7 +44,8 @@ type Signs struct {
 	To       []string  // its recipients
 }
 
-// Whose picks the one of several owners who wrote a mail, by what only that one can have answered; false leaves it open.
+// Whose picks the one of several owners who wrote a mail, by what only that one can have answered; false leaves it
+// open.
 func (c *Config) Whose(h Handoff, owners []Who, s Signs) (Who, bool) {
 	only := func(is func(Who) bool) (Who, bool) {
 		left := slices.DeleteFunc(slices.Clone(owners), func(w Who) bool { return !is(w) })
@@ -72,7 +73,8 @@ func (c *Config) Whose(h Handoff, owners []Who, s Signs) (Who, bool) {
 	return Who{}, false
 }
 
-// holds says whether the event under the UID may be that of the person or address; one of an older installation is everybody's.
+// holds says whether the event under the UID may be that of the person or address; one of an older installation is
+// everybody's.
 func (h *Handoff) holds(w Who, uid string) bool {
 	shared := slices.ContainsFunc(h.Guests, func(g Guest) bool { return g.Person != "" && g.UID == "" })
 	return slices.ContainsFunc(h.Events().UIDs(), func(e EventUID) bool {
@@ -91,8 +93,8 @@ func (c *Config) amongThem(w Who, to []string) bool {
 	})
 }
 
-// AskOf is the colleague of several owners who is asked whether a mail is theirs: the rep, else the qualifier, else any; none of them
-// may be a colleague.
+// AskOf is the colleague of several owners who is asked whether a mail is theirs: the rep, else the qualifier, else
+// any; none of them may be a colleague.
 func (c *Config) AskOf(h Handoff, owners []Who) (Person, bool) {
 	rank := func(w Who) int {
 		switch {

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Prose is what sentences of a brief seem to say beyond what is certain, as package reading understands them. It is only
-// ever proposed: the qualifier's yes makes it so.
+// Prose is what sentences of a brief seem to say beyond what is certain, as package reading understands them. It is
+// only ever proposed: the qualifier's yes makes it so.
 type Prose struct {
 	Name    string            `json:",omitzero"` // of the contact
 	Address string            `json:",omitzero"`

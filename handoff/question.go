@@ -35,7 +35,8 @@ type Question struct {
 // maxQuestions bounds how many stand open: strangers bring them up.
 const maxQuestions = 10
 
-// ask keeps a question and says whether it is to be asked: the same one is not asked twice, and not more than anybody can answer.
+// ask keeps a question and says whether it is to be asked: the same one is not asked twice, and not more than anybody
+// can answer.
 func (h *Handoff) ask(q Question) bool {
 	same := func(o Question) bool {
 		return o.Kind == q.Kind && o.Asked == q.Asked && SameAddress(o.Address, q.Address)
@@ -60,7 +61,10 @@ func (h *Handoff) OpenTo(id PersonID, kind QuestionKind) []Question {
 
 // answered takes a question away.
 func (h *Handoff) answered(q Question) {
-	h.Open = slices.DeleteFunc(h.Open, func(o Question) bool { return o.Kind == q.Kind && SameAddress(o.Address, q.Address) })
+	h.Open = slices.DeleteFunc(h.Open, func(o Question) bool {
+		return o.Kind == q.Kind &&
+			SameAddress(o.Address, q.Address)
+	})
 }
 
 // strangers are the questions about addresses that are not on the lead, of one address or of all.

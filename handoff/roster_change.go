@@ -48,8 +48,8 @@ func (c *Config) roles(id PersonID) map[string][]int {
 	return out
 }
 
-// CompareRoster says what a new config changes about a person of the old one, and whether they have left altogether. Reps that came to or
-// went from a team are told with it to those of the team about whom something else changed.
+// CompareRoster says what a new config changes about a person of the old one, and whether they have left altogether.
+// Reps that came to or went from a team are told with it to those of the team about whom something else changed.
 func CompareRoster(old, now *Config, id PersonID) (changes []RosterChange, left bool) {
 	was, is := old.Person(id), now.Person(id)
 	before, after := old.roles(id), now.roles(id)

@@ -19,8 +19,9 @@ type Candidate struct {
 	Note string     `json:",omitempty"` // what his calendar leaves open
 }
 
-// route picks the rep for the next turn: the one the qualifier named if possible, else whoever fits, is known to be free, and has had
-// the fewest turns, the longest ago, in the order of the pool. It returns "" if nobody fits, and always what it thought of each.
+// route picks the rep for the next turn: the one the qualifier named if possible, else whoever fits, is known to be
+// free, and has had the fewest turns, the longest ago, in the order of the pool. It returns "" if nobody fits, and
+// always what it thought of each.
 func (t *turn) route(exclude ...PersonID) (PersonID, []Candidate) {
 	ranked, all := t.rank(exclude)
 	free := slices.DeleteFunc(slices.Clone(ranked), func(c Candidate) bool { return len(c.With) > 0 })
@@ -56,7 +57,8 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	}
 	slices.SortStableFunc(ranked, func(a, b Candidate) int {
 		la, lb := t.e.Load[a.Rep], t.e.Load[b.Rep]
-		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(t.atWork(a.Rep), t.atWork(b.Rep)), cmp.Compare(la.Turns, lb.Turns), la.Last.Compare(lb.Last))
+		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(t.atWork(a.Rep), t.atWork(b.Rep)), cmp.Compare(la.Turns, lb.Turns),
+			la.Last.Compare(lb.Last))
 	})
 	for i := range all {
 		if len(ranked) > 0 && all[i].Rep == ranked[0].Rep && all[i].Fit && all[i].Wish {
@@ -66,7 +68,8 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	return ranked, all
 }
 
-// judgeTime looks what the rep has at the time of the meeting. Another lead then is for others to take, unless he was named.
+// judgeTime looks what the rep has at the time of the meeting. Another lead then is for others to take, unless he was
+// named.
 func (t *turn) judgeTime(c *Candidate, looks bool) {
 	if t.h.Start.IsZero() || t.despite(c.Rep, t.h.Start) {
 		return
@@ -124,7 +127,10 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) string {
 		return "has left the team"
 	case slices.Contains(exclude, id):
 		return "has this one"
-	case slices.ContainsFunc(t.h.Assignments, func(a Assignment) bool { return a.Rep == id && a.End != EndGiven && a.End != EndProspect }):
+	case slices.ContainsFunc(t.h.Assignments, func(a Assignment) bool {
+		return a.Rep == id && a.End != EndGiven &&
+			a.End != EndProspect
+	}):
 		return "had this one already"
 	case slices.Contains(t.e.Lookups.NoMail, id):
 		return "takes no mail: what is sent to the address comes back"
@@ -141,8 +147,9 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) string {
 	return ""
 }
 
-// settleTime finds who gets the lead when the qualifier gave it, or the clash that is to be settled first: if the rep whose turn it is
-// has something else then, the policy says what follows. Where the prospect knows the rep's name from the intro, nobody else is put in his place.
+// settleTime finds who gets the lead when the qualifier gave it, or the clash that is to be settled first: if the rep
+// whose turn it is has something else then, the policy says what follows. Where the prospect knows the rep's name from
+// the intro, nobody else is put in his place.
 func (t *turn) settleTime() (PersonID, []Candidate, *Clash) {
 	ranked, all := t.rank(nil)
 	if len(ranked) == 0 {

@@ -3,8 +3,8 @@ package handoff
 // settledStep is the notice to a manager that a lead waits for their decision no longer.
 const settledStep = "settled"
 
-// tellSettled tells every manager who was asked to decide about the lead that there is nothing left to decide, unless it was their own
-// doing or something in the decision says how it stands.
+// tellSettled tells every manager who was asked to decide about the lead that there is nothing left to decide, unless
+// it was their own doing or something in the decision says how it stands.
 func (t *turn) tellSettled() {
 	if t.before.State != Escalated || t.h.State == Escalated || t.forget {
 		return

@@ -77,10 +77,12 @@ func (s SlotSearch) until() time.Time {
 	return until
 }
 
-// free says whether the slot, with preparation and buffer, collides with nothing of what is taken, in order and merged, and lies in the others' hours.
+// free says whether the slot, with preparation and buffer, collides with nothing of what is taken, in order and merged,
+// and lies in the others' hours.
 func (s SlotSearch) free(slot calendar.Span, taken []calendar.Span) bool {
 	around := calendar.Span{Start: slot.Start.Add(-s.Prep), End: slot.End.Add(s.Buffer)}
-	if i := sort.Search(len(taken), func(i int) bool { return around.Start.Before(taken[i].End) }); i < len(taken) && taken[i].Overlaps(around) {
+	if i := sort.Search(len(taken), func(i int) bool { return around.Start.Before(taken[i].End) }); i < len(taken) &&
+		taken[i].Overlaps(around) {
 		return false
 	}
 	return s.Civil.Weekly() == 0 || s.Civil.Between(slot.Start, slot.End, s.There) == s.Length

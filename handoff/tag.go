@@ -5,9 +5,9 @@ import "strings"
 // TokenLength is that of a thread token: 80 bits in lower-case base32 (RFC 4648 section 6).
 const TokenLength = 16
 
-// CutTag says whether an address is the handoff address of, in any form in which a thread token can stand in it: handoff+TAG@,
-// handoff-TAG@ or, where the whole domain is delivered to one mailbox, t-TAG@. The tag is empty if there is none. Behind a dash
-// only what looks like a token counts: handoff-team@ may be somebody else.
+// CutTag says whether an address is the handoff address of, in any form in which a thread token can stand in it:
+// handoff+TAG@, handoff-TAG@ or, where the whole domain is delivered to one mailbox, t-TAG@. The tag is empty if there
+// is none. Behind a dash only what looks like a token counts: handoff-team@ may be somebody else.
 func CutTag(address, of string) (tag string, ok bool) {
 	local, domain, _ := strings.Cut(strings.ToLower(strings.TrimSpace(address)), "@")
 	own, ownDomain, _ := strings.Cut(PlainAddress(of), "@")
@@ -27,7 +27,10 @@ func CutTag(address, of string) (tag string, ok bool) {
 
 // isToken says whether a text is one that a thread token can be.
 func isToken(s string) bool {
-	return len(s) == TokenLength && strings.IndexFunc(s, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '2' || r > '7') }) < 0
+	return len(s) == TokenLength && strings.IndexFunc(s, func(r rune) bool {
+		return (r < 'a' || r > 'z') &&
+			(r < '2' || r > '7')
+	}) < 0
 }
 
 // Tag is CutTag for all handoff addresses of the config.

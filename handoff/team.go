@@ -98,7 +98,8 @@ type Criterion struct {
 	Words []string // other words for it, lower case: "money", "funding"
 }
 
-// Config is everything that people configured and Decide may look at. It is immutable; the store keeps each version by its hash.
+// Config is everything that people configured and Decide may look at. It is immutable; the store keeps each version by
+// its hash.
 type Config struct {
 	Hash    string `json:"-"` // see Seal
 	TOML    string `json:"-"` // the config file, without comments and secrets: for the record, no part of Hash
@@ -215,8 +216,8 @@ const (
 	RoleStranger  Role = "stranger"
 )
 
-// BriefTeams are the teams at a handoff address for which the colleague may hand over leads: those whose qualifier they are, else those
-// they answer or stand up for.
+// BriefTeams are the teams at a handoff address for which the colleague may hand over leads: those whose qualifier they
+// are, else those they answer or stand up for.
 func (c *Config) BriefTeams(box string, id PersonID) []Team {
 	for _, role := range []Role{RoleQualifier, RoleManager, RoleAdvocate} {
 		var out []Team

@@ -9,10 +9,10 @@ const (
 	confirmationsPerDay = 5       // that one person is sent: whoever forges mail in their name must not flood them
 )
 
-// Token is what is known of a secret that stood in the Reply-To of exactly one mail to exactly one colleague. Whoever writes to
-// it has received that mail. There are two kinds. A role token stands in every mail among colleagues and says which handoff an
-// answer is about; once, it also stands for a proof of the sender that the mail server could not give. A confirmation is asked
-// for when a mail in a colleague's name is not proved, and lets that mail through.
+// Token is what is known of a secret that stood in the Reply-To of exactly one mail to exactly one colleague. Whoever
+// writes to it has received that mail. There are two kinds. A role token stands in every mail among colleagues and says
+// which handoff an answer is about; once, it also stands for a proof of the sender that the mail server could not give.
+// A confirmation is asked for when a mail in a colleague's name is not proved, and lets that mail through.
 //
 // The thread token of a handoff is none of these: the other side sees it, so it finds the thread and proves nothing.
 type Token struct {
@@ -34,7 +34,8 @@ type Bearer struct {
 	At     time.Time // of arrival
 }
 
-// Lends says whether the token lends its authority to the mail, and why not. Without it the mail still finds its handoff.
+// Lends says whether the token lends its authority to the mail, and why not. Without it the mail still finds its
+// handoff.
 func (t Token) Lends(b Bearer) (bool, Reason) {
 	no := func(code Code) (bool, Reason) { return false, Because(code) }
 	switch {
@@ -70,8 +71,8 @@ func MayAsk(asked []time.Time, now time.Time) bool {
 	return n < confirmationsPerDay
 }
 
-// Answers says whether a fact may bring about mail to its sender, or to others because of them: all that people write but a reply that
-// went to the prospect anyway.
+// Answers says whether a fact may bring about mail to its sender, or to others because of them: all that people write
+// but a reply that went to the prospect anyway.
 func Answers(f Fact) bool {
 	a, ok := f.(interface{ answers() bool })
 	return !ok || a.answers()

@@ -51,7 +51,8 @@ func (t *turn) decision() Decision {
 	if t.reason.Code == "" {
 		t.note("noted", verbatim(t.h.State))
 	}
-	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Stops: t.stops, NoMail: t.unmailed, Forget: t.forget, Reason: t.reason}
+	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Stops: t.stops, NoMail: t.unmailed,
+		Forget: t.forget, Reason: t.reason}
 }
 
 // note sets the decision's reason; the last one wins.
@@ -79,7 +80,8 @@ func (t *turn) by() Who { return t.f.about().By }
 // role of the sender in this handoff.
 func (t *turn) role() Role { return t.h.RoleOf(t.by(), t.e.Config) }
 
-// byAssigned says whether the fact comes from the rep who has the open assignment (or had the last one, when escalated).
+// byAssigned says whether the fact comes from the rep who has the open assignment (or had the last one, when
+// escalated).
 func (t *turn) byAssigned() bool {
 	return t.by().Person != "" && t.by().Person == t.h.Rep()
 }
@@ -124,7 +126,8 @@ func (t *turn) name(id PersonID) string {
 	return t.person(id).Name
 }
 
-// act adds an action. The revision tells it apart from earlier ones of the same purpose and recipient; 0 takes the next mail number.
+// act adds an action. The revision tells it apart from earlier ones of the same purpose and recipient; 0 takes the next
+// mail number.
 func (t *turn) act(a Action) *Action {
 	a.Handoff = t.h.ID
 	if a.Revision == 0 {
@@ -141,7 +144,8 @@ func (t *turn) act(a Action) *Action {
 	return &t.actions[len(t.actions)-1]
 }
 
-// tell sends a notice or question to a colleague; nobody is told twice in one decision, nor of what they did themselves (the echo says that).
+// tell sends a notice or question to a colleague; nobody is told twice in one decision, nor of what they did themselves
+// (the echo says that).
 func (t *turn) tell(p Purpose, id PersonID, role Role, step Code, detail Detail) {
 	if id == "" {
 		return
@@ -174,8 +178,9 @@ func (t *turn) echo() {
 	if w.Person == "" {
 		return
 	}
-	t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: w.Person, Role: t.role()}, Step: t.reason.Code, Assignment: t.number(),
-		Refused: t.turnedDown != "" && t.turnedDown == t.reason.Code})
+	t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: w.Person, Role: t.role()}, Step: t.reason.Code,
+		Assignment: t.number(),
+		Refused:    t.turnedDown != "" && t.turnedDown == t.reason.Code})
 }
 
 // number is that of the latest assignment, 0 if none.
@@ -216,7 +221,10 @@ func (t *turn) evidence(kind Requirement, note string) {
 		strength = Seen
 	}
 	ev := Evidence{Kind: kind, Strength: strength, At: f.At, Via: f.Via, MessageID: f.MessageID, By: by, Note: note}
-	if f.MessageID != "" && slices.ContainsFunc(a.Evidence, func(o Evidence) bool { return o.Kind == kind && o.MessageID == f.MessageID }) {
+	if f.MessageID != "" && slices.ContainsFunc(a.Evidence, func(o Evidence) bool {
+		return o.Kind == kind &&
+			o.MessageID == f.MessageID
+	}) {
 		return
 	}
 	if len(a.Evidence) < 50 { // the first ones decide; a flood adds nothing
@@ -226,7 +234,10 @@ func (t *turn) evidence(kind Requirement, note string) {
 
 // has says whether the assignment has evidence that satisfies the requirement.
 func (a *Assignment) has(r Requirement) bool {
-	return slices.ContainsFunc(a.Evidence, func(e Evidence) bool { return e.Kind == r && e.Strength != OnlyHere && !a.hearsay(e) })
+	return slices.ContainsFunc(a.Evidence, func(e Evidence) bool {
+		return e.Kind == r && e.Strength != OnlyHere &&
+			!a.hearsay(e)
+	})
 }
 
 // satisfied says whether everything required is there.

@@ -8,13 +8,15 @@ import (
 
 // What people hear of answers that count for nobody, or that came from an address which is not known to be theirs.
 
-// askAbout asks the assigned rep about an answer in his name that does not count; of one in the prospect's name he is told. Once a turn.
+// askAbout asks the assigned rep about an answer in his name that does not count; of one in the prospect's name he is
+// told. Once a turn.
 func (f *Answered) askAbout(t *turn, code Code) {
 	a := t.h.Current()
 	switch {
 	case f.By.Person != "":
 		t.askRep(code, nil)
-	case a == nil || a.Garbled || t.h.State != Offered && t.h.State != Accepted || code != "other-side" && code != "not-the-sender":
+	case a == nil || a.Garbled || t.h.State != Offered && t.h.State != Accepted || code != "other-side" &&
+		code != "not-the-sender":
 	default:
 		a.Garbled = true
 		t.tellRep("not-credited")
@@ -31,8 +33,9 @@ func (t *turn) askUnproven() {
 	t.tell(PurposeQuestion, a.Rep, RoleRep, "proposal-unproven", nil)
 }
 
-// unlisted is an answer of an address that was not invited: an alias, somebody to whom the invitation was forwarded, or a room. It counts
-// for nobody. Who was invited under the UID is asked whether the address is theirs; about the prospect's side the rep is.
+// unlisted is an answer of an address that was not invited: an alias, somebody to whom the invitation was forwarded, or
+// a room. It counts for nobody. Who was invited under the UID is asked whether the address is theirs; about the
+// prospect's side the rep is.
 func (f *Answered) unlisted(t *turn, role Role) {
 	t.note("not-invited", anAddress(f.Attendee))
 	a := t.h.Last()
@@ -43,10 +46,12 @@ func (f *Answered) unlisted(t *turn, role Role) {
 	case role == RoleRep && f.another(t) == "":
 		t.notHis(acceptOnly(f.PartStat))
 		return
-	case f.UID == "" || f.By.Person != "" || a == nil || t.h.State != Offered && t.h.State != Escalated && t.h.State != Accepted:
+	case f.UID == "" || f.By.Person != "" || a == nil || t.h.State != Offered && t.h.State != Escalated &&
+		t.h.State != Accepted:
 		return
 	}
-	q := Question{Kind: QuestionUnlisted, Asked: a.Rep, Address: FoldAddress(f.Attendee), Name: text.OneLine(f.Name, 500), Message: f.MessageID, At: t.now,
+	q := Question{Kind: QuestionUnlisted, Asked: a.Rep, Address: FoldAddress(f.Attendee), Name: text.OneLine(f.Name, 500),
+		Message: f.MessageID, At: t.now,
 		Answer: f.PartStat, Revision: t.h.Revision}
 	for _, e := range t.h.Events().UIDs() {
 		if e.UID == f.UID && e.Person != "" {
@@ -75,11 +80,13 @@ func sentFrom(address string) string { return "sent from " + FoldAddress(address
 
 // sentFrom tells the rep from which unknown address an answer in his name came that was believed: `no` takes it back.
 func (f *Answered) sentFrom(t *turn) {
-	if !f.fromUnknown(t) || t.reason.Code == "more-evidence" || t.h.State == Past || t.h.State == Held || t.h.State == Nurture || t.h.State.Finished() {
+	if !f.fromUnknown(t) || t.reason.Code == "more-evidence" || t.h.State == Past || t.h.State == Held ||
+		t.h.State == Nurture || t.h.State.Finished() {
 		return
 	}
 	q := Question{Kind: QuestionSender, Asked: f.By.Person, Address: FoldAddress(f.From), Message: f.MessageID, At: t.now}
 	if t.h.ask(q) {
-		t.tell(PurposeNotice, f.By.Person, RoleRep, "sent-from", NoticeDetail{Address: q.Address, Answer: strings.ToLower(string(f.PartStat))})
+		t.tell(PurposeNotice, f.By.Person, RoleRep, "sent-from", NoticeDetail{Address: q.Address,
+			Answer: strings.ToLower(string(f.PartStat))})
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"handoffd/calendar"
 )
 
-// Hours are the working hours of a week in a person's own zone: per weekday zero or more spans of minutes since midnight.
-// A span may end at 24:00; one that goes over midnight is written as two.
+// Hours are the working hours of a week in a person's own zone: per weekday zero or more spans of minutes since
+// midnight. A span may end at 24:00; one that goes over midnight is written as two.
 type Hours struct {
 	Days [7][]Minutes // Sunday first
 }
@@ -57,7 +57,8 @@ func (h Hours) Spans(from, to time.Time, zone *time.Location) []calendar.Span {
 	return out
 }
 
-// walk calls f with each working span from the instant on, the first one clipped to it, until f returns false or the horizon is reached.
+// walk calls f with each working span from the instant on, the first one clipped to it, until f returns false or the
+// horizon is reached.
 func (h Hours) walk(from time.Time, zone *time.Location, f func(calendar.Span) bool) {
 	local := from.In(zone)
 	for i := range horizonDays {
@@ -78,8 +79,8 @@ func (h Hours) walk(from time.Time, zone *time.Location, f func(calendar.Span) b
 	}
 }
 
-// clockTime is the first instant of a day at which the local clock shows that many minutes since midnight, or more: where the clocks
-// are put forward over it, it is the moment of the change. time.Date promises neither.
+// clockTime is the first instant of a day at which the local clock shows that many minutes since midnight, or more:
+// where the clocks are put forward over it, it is the moment of the change. time.Date promises neither.
 func clockTime(y int, mo time.Month, d, minute int, zone *time.Location) time.Time {
 	t := time.Date(y, mo, d, 0, minute, 0, 0, zone)
 	wanted := time.Date(y, mo, d, 0, minute, 0, 0, time.UTC)
@@ -101,8 +102,8 @@ func clockTime(y int, mo time.Month, d, minute int, zone *time.Location) time.Ti
 	return t
 }
 
-// Add is the instant at which d of working time has passed since from. Without any working hours it is from + d on the wall clock,
-// so that no window can hang.
+// Add is the instant at which d of working time has passed since from. Without any working hours it is from + d on the
+// wall clock, so that no window can hang.
 func (h Hours) Add(from time.Time, d time.Duration, zone *time.Location) time.Time {
 	if d <= 0 {
 		return from
@@ -169,7 +170,8 @@ func spansText(spans []Minutes) string {
 	return strings.Join(out, " ")
 }
 
-// workingOverlap is how much of the outages fell into the person's working time between from and to; outages that overlap each other count once.
+// workingOverlap is how much of the outages fell into the person's working time between from and to; outages that
+// overlap each other count once.
 func workingOverlap(p Person, outages []calendar.Span, from, to time.Time) time.Duration {
 	var sum time.Duration
 	for _, o := range calendar.Merge(slices.Clone(outages)) {

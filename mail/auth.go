@@ -115,7 +115,8 @@ func (m *Message) trusted(t Trust) (results []result, why string) {
 	case results != nil:
 		return results, ""
 	case elsewhere && t.Profile == "" && t.Border == "":
-		return nil, "Authentication-Results of the trusted server stand only below the topmost Received field, where anybody " +
+		return nil, "Authentication-Results of the trusted server stand only below the topmost Received field, where " +
+			"anybody " +
 			"may write; if your own server wrote them, name it as the border"
 	case elsewhere:
 		return nil, "Authentication-Results of the trusted server stand only where anybody may write; ignored"

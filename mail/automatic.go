@@ -18,7 +18,8 @@ func automaticHeader(fields []field) (name, value string) {
 	for _, f := range fields {
 		name := strings.ToLower(f.name)
 		says, ok := automaticFields[name]
-		if !ok && (!strings.HasPrefix(name, "x-") || !containsAny(name, automaticNames) || strings.HasSuffix(name, "-suppress")) {
+		if !ok && (!strings.HasPrefix(name, "x-") || !containsAny(name, automaticNames) ||
+			strings.HasSuffix(name, "-suppress")) {
 			continue
 		}
 		v := strings.ToLower(strings.TrimSpace(comment.ReplaceAllString(f.value, "")))
@@ -52,7 +53,8 @@ var automaticFields = map[string][]string{
 	"user-agent":    {"autorespon", "auto-respon", "autoreply", "auto-reply", "vacation"},
 	"message-class": {"ipm.note.rules."}, "x-message-class": {"ipm.note.rules."},
 	"x-ms-exchange-organization-messageclass": {"ipm.note.rules."},
-	"x-post-messageclass":                     {"autoresponder"}, "x-apple-action": {"vacation"}, "x-apple-criteria": {"vacation"},
+	"x-post-messageclass":                     {"autoresponder"}, "x-apple-action": {"vacation"},
+	"x-apple-criteria":                       {"vacation"},
 	"x-ms-exchange-generated-message-source": {"rules agent"},
 }
 
@@ -117,7 +119,8 @@ func robotName(a Address) string {
 		flat = nameMarks.Replace(local)
 	}
 	for _, name := range robots {
-		if flat == name || strings.HasPrefix(flat, name) && strings.HasPrefix(name, "no") || strings.HasSuffix(flat, name) && name == "noreply" {
+		if flat == name || strings.HasPrefix(flat, name) && strings.HasPrefix(name, "no") || strings.HasSuffix(flat, name) &&
+			name == "noreply" {
 			return local
 		}
 	}
@@ -136,7 +139,8 @@ func automaticSubject(subject string) string {
 	for _, pair := range []string{"[]", "()", "【】", "〔〕"} {
 		marks := []rune(pair)
 		if rest, ok := strings.CutPrefix(s, string(marks[0])); ok {
-			if words, _, closed := strings.Cut(rest, string(marks[1])); closed && slices.Contains(automaticSubjects, strings.TrimSpace(words)) {
+			if words, _, closed := strings.Cut(rest, string(marks[1])); closed && slices.Contains(automaticSubjects,
+				strings.TrimSpace(words)) {
 				return words
 			}
 		}

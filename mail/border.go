@@ -37,8 +37,8 @@ func (m *Message) border(t Trust) int {
 	return at
 }
 
-// Borders are the hosts that may be the border of this mail: those that wrote the topmost Received fields, as far as they are
-// of the topmost one's organisation. Deeper ones may be the sender's invention.
+// Borders are the hosts that may be the border of this mail: those that wrote the topmost Received fields, as far as
+// they are of the topmost one's organisation. Deeper ones may be the sender's invention.
 func (m *Message) Borders() (hosts []string) {
 	top := ""
 	for i := m.nextReceived(0, anyHop); i < len(m.fields); i = m.nextReceived(i+1, anyHop) {
@@ -75,13 +75,14 @@ func (h hop) isBy(host string) bool {
 	return false
 }
 
-// ours reports whether a hop above the border may be one of our own hosts: of the organisation of the mailbox or the border.
+// ours reports whether a hop above the border may be one of our own hosts: of the organisation of the mailbox or the
+// border.
 func (h hop) ours(top, border string) bool {
 	return h.by == top || h.by != "" && !strings.Contains(h.by, ".") || aligned(h.by, top) || aligned(h.by, border)
 }
 
-// local reports whether a hop is the delivery into a mailbox (RFC 2033), which nobody outside can reach; not one in which
-// the client's own words may say so.
+// local reports whether a hop is the delivery into a mailbox (RFC 2033), which nobody outside can reach; not one in
+// which the client's own words may say so.
 func (h hop) local() bool { return h.plain() && strings.HasPrefix(h.protocol(), "lmtp") }
 
 // protocol is the word after "with" that the server wrote (RFC 3848), lower case, or empty.

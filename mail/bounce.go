@@ -39,7 +39,8 @@ func (m *Message) deliveryKind(c *contents) verdict {
 	return v
 }
 
-var fateWords = map[Kind]string{KindBounce: "failed", KindDSNDelayed: "is delayed", KindDSNDelivered: "was delivered or passed on"}
+var fateWords = map[Kind]string{KindBounce: "failed", KindDSNDelayed: "is delayed",
+	KindDSNDelivered: "was delivered or passed on"}
 
 // fate is what became of a mail for one recipient, by Action and, without a known one, by the class of the status.
 func fate(action, status string) Kind {
@@ -72,7 +73,8 @@ func (c *contents) bounce(m *Message) *Bounce {
 	return b
 }
 
-// complaint reads a feedback report (RFC 5965 section 3.2): who complained is named there, else in the returned message.
+// complaint reads a feedback report (RFC 5965 section 3.2): who complained is named there, else in the returned
+// message.
 func (c *contents) complaint(m *Message) *Bounce {
 	b := c.bounce(m)
 	fields, _, _ := parseHeader(bytes.TrimLeft(c.feedback, "\r\n"))
@@ -157,7 +159,8 @@ func textStatus(s string) string {
 	return ""
 }
 
-// lastCode returns the code of a server that refused in the end, after it had put off: "421 busy, then 550 no such user".
+// lastCode returns the code of a server that refused in the end, after it had put off: "421 busy, then 550 no such
+// user".
 func lastCode(s string) string {
 	if !strings.Contains(s, "4") || !strings.Contains(s, "5") {
 		return ""
@@ -177,7 +180,8 @@ func lastCode(s string) string {
 // permanentStatus reports whether a status means that the address failed for good. A server that answers 4.1.1,
 // no such mailbox, until the sender gives up has said so too.
 func permanentStatus(status string) bool {
-	return strings.HasPrefix(status, "5.") || slices.Contains([]string{"4.1.1", "4.1.2", "4.1.3", "4.1.6", "4.1.10"}, status)
+	return strings.HasPrefix(status, "5.") || slices.Contains([]string{"4.1.1", "4.1.2", "4.1.3", "4.1.6", "4.1.10"},
+		status)
 }
 
 // permanentWords looks for the reason in the words of a report that has no codes.
@@ -264,7 +268,8 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 func (m *Message) bySystem() bool {
 	local, _, _ := strings.Cut(m.From.Key(), "@")
 	path, found := returnPath(m.fields)
-	return found && path == "<>" || isExchange(local) || robotName(m.From) != "" || strings.HasPrefix(local, "postmaster") ||
+	return found && path == "<>" || isExchange(local) || robotName(m.From) != "" ||
+		strings.HasPrefix(local, "postmaster") ||
 		containsAny(strings.ToLower(decodeWords(first(m.fields, "From"))), daemonNames)
 }
 
@@ -335,8 +340,8 @@ func (m *Message) failedRecipients() {
 	}
 }
 
-// refusedInTheEnd reports whether a report says that it was given up, since there is nobody at the address: its codes may
-// be those of the tries before.
+// refusedInTheEnd reports whether a report says that it was given up, since there is nobody at the address: its codes
+// may be those of the tries before.
 func refusedInTheEnd(body string) bool {
 	lower := flat(body, 1<<13)
 	return containsAny(lower, finalPhrases) && unknownAddress(lower)
@@ -362,8 +367,8 @@ func (b *Bounce) setStatus(addr, code string) {
 	}
 }
 
-// betterStatus chooses between two codes of one address: a precise one replaces a vague one, and among vague ones "gone"
-// stays where "later" follows, as when the server hangs up after it has refused.
+// betterStatus chooses between two codes of one address: a precise one replaces a vague one, and among vague ones
+// "gone" stays where "later" follows, as when the server hangs up after it has refused.
 func betterStatus(old, code string) string {
 	vague := func(s string) bool { return strings.HasSuffix(s, ".0.0") }
 	switch {

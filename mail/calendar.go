@@ -104,5 +104,6 @@ func components(data []byte) map[string]bool {
 	return found
 }
 
-// Remark is what a person wrote into a calendar answer, without the signature and the disclaimer that some gateways put there too.
+// Remark is what a person wrote into a calendar answer, without the signature and the disclaimer that some gateways put
+// there too.
 func Remark(comment string) string { return newText(comment) }

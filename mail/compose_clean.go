@@ -27,7 +27,8 @@ func outgoing(field string, list []Address) ([]*netmail.Address, error) {
 	return out, nil
 }
 
-// sendable gives the domain in its ASCII form. A local part may be in UTF-8 (RFC 6531), in letters, marks and digits only.
+// sendable gives the domain in its ASCII form. A local part may be in UTF-8 (RFC 6531), in letters, marks and digits
+// only.
 func sendable(addr string) (string, error) {
 	at := strings.LastIndexByte(addr, '@')
 	if at < 1 || len(addr) > 254 {

@@ -9,8 +9,8 @@ import (
 
 const originalName = "original.eml"
 
-// attachOriginal puts a whole mail into another. As message/rfc822 it may not be encoded (RFC 2046 section 5.2.1), so that one which no
-// server would carry as it is goes as a file.
+// attachOriginal puts a whole mail into another. As message/rfc822 it may not be encoded (RFC 2046 section 5.2.1), so
+// that one which no server would carry as it is goes as a file.
 func attachOriginal(msg *gomail.Msg, raw []byte) error {
 	if raw == nil {
 		return nil
@@ -20,7 +20,8 @@ func attachOriginal(msg *gomail.Msg, raw []byte) error {
 		as, encoding = "message/rfc822", gomail.EncodingUSASCII
 		raw = bytes.ReplaceAll(bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
 	}
-	return msg.AttachReader(originalName, bytes.NewReader(raw), gomail.WithFileContentType(as), gomail.WithFileEncoding(encoding))
+	return msg.AttachReader(originalName, bytes.NewReader(raw), gomail.WithFileContentType(as),
+		gomail.WithFileEncoding(encoding))
 }
 
 // sevenBit says whether every server carries the bytes as they are: ASCII, and lines within the limit of RFC 5322.

@@ -153,7 +153,8 @@ func (c *contents) text(p *part) []piece {
 		return nil
 	}
 	data := p.data(maxText)
-	if enc := first(p.fields, "Content-Transfer-Encoding"); !strings.EqualFold(strings.TrimSpace(enc), "quoted-printable") && residue(data) {
+	if enc := first(p.fields, "Content-Transfer-Encoding"); !strings.EqualFold(strings.TrimSpace(enc),
+		"quoted-printable") && residue(data) {
 		c.warn("a text part is quoted-printable though it does not say so")
 		data = decodeQuotedPrintable(data, maxText)
 	}

@@ -37,7 +37,8 @@ func looksBase64(body []byte) bool {
 	sample := bytes.TrimSpace(clipBytes(body, 2048))
 	foreign, previous := 0, byte('\n')
 	for _, c := range sample {
-		letter := c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || strings.IndexByte("+/=-_\r\n", c) >= 0
+		letter := c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || strings.IndexByte("+/=-_\r\n",
+			c) >= 0
 		if !letter && !((c == ' ' || c == '\t') && (previous == '\n' || previous == ' ')) {
 			foreign++
 		}
@@ -110,11 +111,12 @@ func decodeQuotedPrintable(body []byte, limit int) []byte {
 	return clipBytes(out, limit)
 }
 
-// residue reports whether text that claims no encoding is quoted-printable all the same: gateways lose the header field.
-// It wants two soft line breaks or encoded spaces at line ends, and next to no equal sign that is no escape.
+// residue reports whether text that claims no encoding is quoted-printable all the same: gateways lose the header
+// field. It wants two soft line breaks or encoded spaces at line ends, and next to no equal sign that is no escape.
 func residue(text []byte) bool {
 	sample := clipBytes(text, 16<<10)
-	ends := bytes.Count(sample, []byte("=\n")) + bytes.Count(sample, []byte("=\r\n")) + bytes.Count(sample, []byte("=20\n")) + bytes.Count(sample, []byte("=20\r\n"))
+	ends := bytes.Count(sample, []byte("=\n")) + bytes.Count(sample, []byte("=\r\n")) +
+		bytes.Count(sample, []byte("=20\n")) + bytes.Count(sample, []byte("=20\r\n"))
 	if ends < 2 {
 		return false
 	}

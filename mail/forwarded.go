@@ -21,8 +21,8 @@ const (
 	labelCc   = 4
 )
 
-// enclosed finds what a mail forwards: attached messages, then the header blocks that clients write above forwarded or quoted text, the
-// outermost first. At most ten.
+// enclosed finds what a mail forwards: attached messages, then the header blocks that clients write above forwarded or
+// quoted text, the outermost first. At most ten.
 func enclosed(body string, attached []Enclosed) []Enclosed {
 	out := slices.Clone(attached[:min(len(attached), mostEnclosed)])
 	if !strings.ContainsAny(body, ":\uff1a") || !strings.Contains(body, "@") {
@@ -76,7 +76,8 @@ func forwardedFrom(all []Enclosed) []Address {
 	return out
 }
 
-// sendsOn says whether a mail sends another one on, as against answering it: attached, below the mark of a forward, or by its subject.
+// sendsOn says whether a mail sends another one on, as against answering it: attached, below the mark of a forward, or
+// by its subject.
 func sendsOn(subject, body string, attached []Enclosed) bool {
 	if len(attached) > 0 || hasAnyPrefix(strings.ToLower(strings.TrimSpace(subject)), forwardSubjects) {
 		return true
@@ -94,6 +95,7 @@ func sendsOn(subject, body string, attached []Enclosed) bool {
 
 // forwardSubjects are what mail programs put before the subject of what they forward, in lower case.
 var forwardSubjects = []string{
-	"fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "enc:", "doorst:", "vb:", "vl:", "pd:", "fwd：", "転送:", "转发:", "转发：", "轉寄:", "전달:",
+	"fwd:", "fw:", "wg:", "tr:", "rv:", "i:", "enc:", "doorst:", "vb:", "vl:", "pd:", "fwd：", "転送:", "转发:", "转发：", "轉寄:",
+	"전달:",
 	"i̇lt:", "ilt:", "továbbítás:", "přeposláno:", "пересл:",
 }

@@ -77,7 +77,8 @@ type Message struct {
 	Calendars []Calendar
 	// Bounce is set for bounces, delays and delivery reports; for a complaint it names who complained, and of which mail.
 	Bounce *Bounce
-	// Guessed says that Text is the whole text, since none of it could be told to be new: no command and no consent is in it.
+	// Guessed says that Text is the whole text, since none of it could be told to be new: no command and no consent is in
+	// it.
 	Guessed bool `json:",omitempty"`
 	// Away is set for an automatic reply that tells of an absence: not for tickets, notices and shared documents.
 	Away *Away
@@ -145,8 +146,8 @@ type Away struct {
 	Marked bool
 }
 
-// Gone is what an automatic reply says of somebody who is no longer to be had at the address. Nothing in it is proved, so that
-// it is for people to read: a new address is never used by itself.
+// Gone is what an automatic reply says of somebody who is no longer to be had at the address. Nothing in it is proved,
+// so that it is for people to read: a new address is never used by itself.
 type Gone struct {
 	// Left says that the person has left the company.
 	Left bool

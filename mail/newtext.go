@@ -128,7 +128,8 @@ func wholeText(marked string) string {
 	return ""
 }
 
-// quoteHeader returns the lines of the quote header that ends in line e, from start to before end; end is 0 without one.
+// quoteHeader returns the lines of the quote header that ends in line e, from start to before end; end is 0 without
+// one.
 func quoteHeader(lines []line, e int) (start, end int) {
 	if start, ok := attribution(lines, e); ok {
 		return start, e + 1
@@ -194,7 +195,8 @@ func separator(lines []line, i int) int {
 		return 1
 	case containsAny(strings.ToLower(text), replyAbove):
 		return 1
-	case headerBlock(lines, i) >= 3, headsReply(text), runsOn(text), strings.Contains(text, "--") && notesHeader.MatchString(text):
+	case headerBlock(lines, i) >= 3, headsReply(text), runsOn(text), strings.Contains(text, "--") &&
+		notesHeader.MatchString(text):
 		return 1
 	}
 	return 0
@@ -214,7 +216,8 @@ func drawnBlock(lines []line) bool {
 
 // headsReply recognises the header of GroupWise, which looks like a quote and stands above history without marks.
 func headsReply(text string) bool {
-	return strings.HasPrefix(text, ">>> ") && strings.HasSuffix(text, ">>>") && strings.Contains(text, "@") && isDated(text)
+	return strings.HasPrefix(text, ">>> ") && strings.HasSuffix(text, ">>>") && strings.Contains(text, "@") &&
+		isDated(text)
 }
 
 // isLabelledRule recognises "---- words ----".
@@ -236,7 +239,8 @@ func dropSignature(lines []line) {
 		if l.drop || l.quoted {
 			continue
 		}
-		short := l.text == "--" || l.text == "\u2013" || l.text == "\u2014" || len(l.text) > 1 && strings.Trim(l.text, "_") == ""
+		short := l.text == "--" || l.text == "\u2013" || l.text == "\u2014" || len(l.text) > 1 &&
+			strings.Trim(l.text, "_") == ""
 		if !l.dashes && !(short && signs(lines[i+1:])) {
 			continue
 		}

@@ -2,8 +2,8 @@ package mail
 
 import "strings"
 
-// passedOn recognises the notice that Exchange sends in a guest's name who has forwarded the invitation: "Meeting Forward
-// Notification: Intro", with the guests who got it, and Exchange's name as the only words below the last line.
+// passedOn recognises the notice that Exchange sends in a guest's name who has forwarded the invitation: "Meeting
+// Forward Notification: Intro", with the guests who got it, and Exchange's name as the only words below the last line.
 func (m *Message) passedOn() bool {
 	head, _, found := strings.Cut(strings.ReplaceAll(strings.ToLower(m.Subject), "：", ":"), ":")
 	if !found || !containsAny(head, forwardedWords) || !containsAny(head, noticeWords) {
@@ -24,8 +24,10 @@ var (
 	}
 	noticeWords = []string{
 		"notification", "notice", "benachrichtigung", "notificación", "notificação", "notifica", "melding", "meddelande",
-		"meddelelse", "besked", "ilmoitus", "powiadomienie", "oznámení", "értesítés", "notificare", "уведомление", "сповіщення",
-		"bildirim", "通知", "알림", "ειδοποίηση", "известие", "obavijest", "obaveštenje", "oznamenie", "obvestilo", "teatis", "paziņojums", "pranešimas",
+		"meddelelse", "besked", "ilmoitus", "powiadomienie", "oznámení", "értesítés", "notificare", "уведомление",
+		"сповіщення",
+		"bildirim", "通知", "알림", "ειδοποίηση", "известие", "obavijest", "obaveštenje", "oznamenie", "obvestilo", "teatis",
+		"paziņojums", "pranešimas",
 		"meeting", "besprechung", "réunion",
 	}
 )

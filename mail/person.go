@@ -41,7 +41,8 @@ func (m *Message) personSigns(text string) concept {
 	if m.addresses(top) {
 		found |= vocative
 	}
-	if last := strings.TrimSpace(top[strings.LastIndexByte(top, '\n')+1:]); last != top && m.isGivenName(last) && !m.signsForFirm(last) {
+	if last := strings.TrimSpace(top[strings.LastIndexByte(top, '\n')+1:]); last != top && m.isGivenName(last) &&
+		!m.signsForFirm(last) {
 		found |= signed
 	}
 	return found
@@ -63,7 +64,8 @@ func greetsByName(line, rest string) bool {
 // isName reports whether a word has a capital and is no word for somebody unknown.
 func isName(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)
-	return unicode.IsUpper(r) && len(word) > 2 && !unknownPeople[strings.ToLower(word)] && !roleWords[strings.ToLower(word)]
+	return unicode.IsUpper(r) && len(word) > 2 && !unknownPeople[strings.ToLower(word)] &&
+		!roleWords[strings.ToLower(word)]
 }
 
 // addresses reports whether somebody is named in a sentence, as in "Thank you for your mail, Rita."

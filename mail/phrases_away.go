@@ -53,9 +53,12 @@ var (
 	})
 	// coveringWords follow the name of who stands in.
 	coveringWords = newPhrases([]string{
-		"is covering", "will be covering", "will cover", "covers for me", "is standing in", "stands in for me", "is my cover", "will assist you",
-		"will be happy to help", "vertritt mich", "hilft ihnen gerne", "me remplace", "assure mon intérim", "me sustituye", "mi sostituisce",
-		"substitui", "vervangt mij", "neemt waar", "ersätter mig", "vikarierer", "sijaistaa", "mnie zastępuje", "mě zastupuje",
+		"is covering", "will be covering", "will cover", "covers for me", "is standing in", "stands in for me", "is my cover",
+		"will assist you",
+		"will be happy to help", "vertritt mich", "hilft ihnen gerne", "me remplace", "assure mon intérim", "me sustituye",
+		"mi sostituisce",
+		"substitui", "vervangt mij", "neemt waar", "ersätter mig", "vikarierer", "sijaistaa", "mnie zastępuje",
+		"mě zastupuje",
 	})
 	rangeWords = set(`to - – — au al a à`)
 	placeWords = set(`

@@ -39,7 +39,8 @@ var awaySignals = []wordList{
 		"outro departamento|innego działu|annan avdelning|anden afdeling|annen avdeling|toiselle osastolle",
 	}},
 	{agreed, []string{
-		"better the|better on|would rather|monday it is|tuesday it is|wednesday it is|is free|is fine|are free|suits me|count me in|thursday it is|friday it is|on my side|from my side",
+		"better the|better on|would rather|monday it is|tuesday it is|wednesday it is|is free|is fine|are free|suits " +
+			"me|count me in|thursday it is|friday it is|on my side|from my side",
 		"telefonieren|besser am|besser die|c'est bon|est libre|plutôt|mejor el|hablamos|nos vemos|meglio|sentiamoci",
 		"ci sentiamo|ci vediamo|liever|melhor na|falamos|nos falamos|lepiej|porozmawia|hellre|hellere|heller$|vi hörs",
 		"vi ses|tavataan|nähdään|raději|uvidíme se|лучше",
@@ -57,7 +58,8 @@ var awaySignals = []wordList{
 		"per necessità|in caso di necessità|akut$",
 	}},
 	{urgent, []string{
-		"need something before|need help before|need anything before|eilige|eilfäll|haast heeft|brådskar|pilną|something urgent",
+		"need something before|need help before|need anything before|eilige|eilfäll|haast " +
+			"heeft|brådskar|pilną|something urgent",
 	}},
 	{access, []string{
 		"some delay|with delay|with a delay|slow to answer|slower than usual|later than usual|accesso saltuario|saltuari",
@@ -81,7 +83,8 @@ var awaySignals = []wordList{
 		"ma luned|ma marted|ma mercoled|ma gioved|ma venerd|ma il$|ma poss|ma alle|ma va$",
 	}},
 	{matter, []string{
-		"contract|proposal|offer$|quote$|quotation|pricing|price|budget|demo$|meeting|the invite$|your invite$|an invite$|invitation",
+		"contract|proposal|offer$|quote$|quotation|pricing|price|budget|demo$|meeting|the invite$|your invite$|an " +
+			"invite$|invitation",
 		"vertrag|angebot|preis|termin$|einladung|contrat|devis|offre|rendez vous|réunion|contrato|propuesta|oferta",
 		"precio|reunión|contratto|proposta|offerta|prezzo|incontro|riunione|offerte|prijs|afspraak|vergadering",
 		"preço|reunião|umow|ofert|cen$|spotkani|avtal|offert|pris$|möte|aftale|tilbud|møde|avtale|møte|sopimu",
@@ -99,7 +102,8 @@ var awaySignals = []wordList{
 		"gran cantidad|tiempo de respuesta|elevato numero|tempi di risposta|grote drukte|groot aantal|reactietijd",
 		"grande volume|elevado número|tempo de resposta|dużą liczbę|duża liczba|czas odpowiedzi|stor mängd|svarstid",
 		"stort antal|ventetid|stor pågang|suuren määrän|vastausaika|velké množství|большого количества",
-		"each one individually|answer each one|reply to each|respond to every|respond to each|every message personally|review every",
+		"each one individually|answer each one|reply to each|respond to every|respond to each|every message " +
+			"personally|review every",
 		"many messages|so many emails|so many mails|backlog|we review every|every inquiry|every enquiry|auf grund der vielen",
 		"messages are read|message is important|mail is important|email is important|anliegen ist uns wichtig",
 	}},
@@ -128,13 +132,15 @@ var awaySignals = []wordList{
 		"zadowolon|hur nöjd|hvor tilfreds|reopen this ticket|reopen it|ticket closed|reply to reopen",
 	}},
 	{software, []string{
-		"to post to this list|changes to your subscription|welcome to the mailing|subscription on the web|your subscription to",
+		"to post to this list|changes to your subscription|welcome to the mailing|subscription on the web|your " +
+			"subscription to",
 		"list address|willkommen auf der mailingliste|bienvenue sur la liste|bienvenido a la lista|benvenuto nella lista",
 
 		"mailing list submissions|to subscribe or unsubscribe|memberships reminder|mailing list memberships",
 		"subscription info|command not|not recognized|no valid commands|results of your commands|majordomo results",
 		"subscription confirmation|confirm your subscription|been subscribed to|been unsubscribed from|digest vol",
-		"list help|list owner can|newsletter subscription|unsubscribe command|list command|list editors|this is the ezmlm|listserv command|befehle|ergebnis ihrer befehle|résultat de vos commandes",
+		"list help|list owner can|newsletter subscription|unsubscribe command|list command|list editors|this is the " +
+			"ezmlm|listserv command|befehle|ergebnis ihrer befehle|résultat de vos commandes",
 		"commande inconnue|ignoring end of message|abonnement bestätig|confirmation d'abonnement",
 	}},
 }

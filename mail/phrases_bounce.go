@@ -137,7 +137,8 @@ var (
 	}
 	// notFoundPhrases say permanently that there is nobody, where one of addressWords stands in the same sentence.
 	notFoundPhrases = []string{
-		"not found", "not be found", "no longer exist", "not exist", "no such", "unknown", "nicht gefunden", "nicht vorhanden", "nicht auffindbar",
+		"not found", "not be found", "no longer exist", "not exist", "no such", "unknown", "nicht gefunden",
+		"nicht vorhanden", "nicht auffindbar",
 		"unbekannt", "existiert nicht", "introuvable", "pas été trouv", "inconnu", "n'existe", "no se encontr",
 		"no se ha encontrado", "no encontrad", "no se pudo encontrar", "desconocid", "no existe", "non è stato trovat",
 		"non trovat", "impossibile trovare", "sconosciut", "inesistent", "non esiste", "niet gevonden",
@@ -185,8 +186,9 @@ var (
 		"kasnij", "zakasn",
 	}
 	// gaveUpPhrases say that nothing more is tried, unless retryPhrases stand beside them; after finalPhrases nothing is.
-	gaveUpPhrases = []string{"could not be delivered for", "permanent error", "permanent fatal error", "could not be delivered to"}
-	retryPhrases  = []string{
+	gaveUpPhrases = []string{"could not be delivered for", "permanent error", "permanent fatal error",
+		"could not be delivered to"}
+	retryPhrases = []string{
 		"warning only", "warning message only", "will be retried", "still being retried", "do not need to resend",
 		"will continue to", "keep trying", "keeps trying", "try again until",
 		"will keep trying", "attempts will continue", "not yet been delivered", "will try again", "retried until",

@@ -1,6 +1,7 @@
 package mail
 
-// filterWords are those of filters, challenges and lists, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da, no, fi, cs, then others.
+// filterWords are those of filters, challenges and lists, one line or two a language: en, de, fr, es, it, nl, pt, pl,
+// sv, da, no, fi, cs, then others.
 var filterWords = []wordList{
 	{verify, []string{
 		"verif|confirm that you|confirm you|confirm your|please confirm|prove that|prove you|are you human",

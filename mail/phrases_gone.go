@@ -1,6 +1,7 @@
 package mail
 
-// goneWords are those of who has left or moved, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da, no, fi, cs, then others.
+// goneWords are those of who has left or moved, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da, no,
+// fi, cs, then others.
 var goneWords = []wordList{
 	{left, []string{
 		"nisem več|ni več zaposlen|hat gekündigt|habe gekündigt|ha renunciado|he renunciado|ha dimesso|mi sono dimess",

@@ -4,7 +4,8 @@ package mail
 var concepts = newConcepts(slotWords, deskWords, filterWords, goneWords, awaySignals, moreWords,
 	spoken(declares, selfDeclared), spoken(absent, absences), spoken(departed, departures))
 
-// deskWords are those of help desks, and of people, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da, no, fi, cs, then others.
+// deskWords are those of help desks, and of people, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da,
+// no, fi, cs, then others.
 var deskWords = []wordList{
 	{got, []string{
 		"received|we got|we've got|got your|has arrived|has reached us|landed with us|erhalten|eingegangen",
@@ -268,7 +269,8 @@ var deskWords = []wordList{
 		"просмотреть заявку",
 	}},
 	{agreed, []string{
-		"yes$|yep$|nope$|oui$|nein$|works for me|works for us|works well|works fine|that works|would work|book it|sounds good",
+		"yes$|yep$|nope$|oui$|nein$|works for me|works for us|works well|works fine|that works|would work|book " +
+			"it|sounds good",
 		"sounds great|see you$|let's|let us meet|looking forward to meeting|I accept|I confirm|i accept",
 		"i confirm|happy to",
 		"glad to|passt mir|passt gut|passt uns|passt$|einverstanden|gerne|bis dann|ça me convient|me convient",

@@ -18,7 +18,8 @@ func isDated(s string) bool { return hasYear(s) || hasTime(s) }
 // hasTime reports whether s holds a time of day, such as 9:30, 9.30 or 9h30.
 func hasTime(s string) bool {
 	for i := 1; i+2 < len(s); i++ {
-		if (s[i] == ':' || s[i] == '.' || s[i] == 'h') && isDigit(s[i-1]) && s[i+1] >= '0' && s[i+1] < '6' && isDigit(s[i+2]) &&
+		if (s[i] == ':' || s[i] == '.' || s[i] == 'h') && isDigit(s[i-1]) && s[i+1] >= '0' && s[i+1] < '6' &&
+			isDigit(s[i+2]) &&
 			(i+3 == len(s) || !isDigit(s[i+3]) && (s[i] != '.' || s[i+3] != '.')) {
 			return true
 		}

@@ -44,7 +44,8 @@ func (m *Message) recalled() bool {
 	body := flat(m.Body, 500)
 	subject = strings.TrimSpace(subject)
 	return containsAny(body, recallPhrases) ||
-		len(body) < 250+len(subject) && len(subject) > 2 && strings.Contains(body, subject) && strings.ContainsAny(body, "\"“”„«»‘’'「『")
+		len(body) < 250+len(subject) && len(subject) > 2 && strings.Contains(body, subject) &&
+			strings.ContainsAny(body, "\"“”„«»‘’'「『")
 }
 
 // wordless reports whether there are no letters in s, but perhaps marks and emoji.

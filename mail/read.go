@@ -107,8 +107,8 @@ func parseDate(value string) time.Time {
 	return date
 }
 
-// Acting is the message as it may act: no command, consent or brief is taken from a text that had to be guessed, since it
-// may be what somebody else wrote. People still get to see it.
+// Acting is the message as it may act: no command, consent or brief is taken from a text that had to be guessed, since
+// it may be what somebody else wrote. People still get to see it.
 func (m *Message) Acting() *Message {
 	if !m.Guessed {
 		return m

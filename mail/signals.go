@@ -196,7 +196,8 @@ func (i *ideas) together(what concept, slot slots) bool {
 	return false
 }
 
-// kindly reports whether somebody who has left names another address: that the other is "glad to" help agrees to nothing.
+// kindly reports whether somebody who has left names another address: that the other is "glad to" help agrees to
+// nothing.
 func kindly(whole concept) bool {
 	return whole&(iLeft|addressed) == iLeft|addressed && whole&(day|asking) == 0
 }

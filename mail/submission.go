@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// submitted proves a mail that its sender handed in with a login at the own server: the border's Received field names the
-// protocol (RFC 3848: the A of ESMTPSA) and the login. Postfix writes it with smtpd_sasl_authenticated_header, Courier
-// always, Sendmail and Exim where they are told to. The envelope sender proves nothing: whoever logs in may choose it. Only
-// a named border proves anything, since every mail must have come by it.
+// submitted proves a mail that its sender handed in with a login at the own server: the border's Received field names
+// the protocol (RFC 3848: the A of ESMTPSA) and the login. Postfix writes it with smtpd_sasl_authenticated_header,
+// Courier always, Sendmail and Exim where they are told to. The envelope sender proves nothing: whoever logs in may
+// choose it. Only a named border proves anything, since every mail must have come by it.
 func (m *Message) submitted(t Trust) Auth {
 	if t.Border == "" {
 		return Auth{}
@@ -76,8 +76,9 @@ func (h hop) login() (name string, found bool) {
 	return name, found
 }
 
-// loginOf reports whether a login is that of the owner of an address: a name given for it, or the address itself, with or
-// without its plus tag; or the local part of one of these, in the border's own organisation, where no other name is given.
+// loginOf reports whether a login is that of the owner of an address: a name given for it, or the address itself, with
+// or without its plus tag; or the local part of one of these, in the border's own organisation, where no other name is
+// given.
 func (t Trust) loginOf(login, address, domain string) bool {
 	names := t.Logins[address]
 	if len(names) == 0 {
@@ -86,7 +87,8 @@ func (t Trust) loginOf(login, address, domain string) bool {
 	given := slices.ContainsFunc(names, func(n string) bool { return !strings.Contains(n, "@") })
 	for _, n := range append([]string{address, withoutTag(address)}, names...) {
 		local, _, _ := strings.Cut(withoutTag(n), "@")
-		if strings.EqualFold(n, login) || !given && login != "" && strings.EqualFold(local, login) && aligned(domain, t.Border) {
+		if strings.EqualFold(n, login) || !given && login != "" && strings.EqualFold(local, login) &&
+			aligned(domain, t.Border) {
 			return true
 		}
 	}

@@ -270,11 +270,12 @@ func (b *tnefBytes) value(kind uint16) ([]byte, bool) {
 
 // tnefAnswers are the classes of answers to an invitation, with the PARTSTAT that they stand for.
 var tnefAnswers = map[string]string{
-	"ipm.schedule.meeting.resp.pos": "ACCEPTED", "ipm.schedule.meeting.resp.neg": "DECLINED", "ipm.schedule.meeting.resp.tent": "TENTATIVE",
+	"ipm.schedule.meeting.resp.pos": "ACCEPTED", "ipm.schedule.meeting.resp.neg": "DECLINED",
+	"ipm.schedule.meeting.resp.tent": "TENTATIVE",
 }
 
-// tnef takes an answer that Exchange or Outlook put into a winmail.dat: it is written down as the calendar that it should have been, in
-// the name of the mail's sender. The UID stays wrapped in Exchange's own id.
+// tnef takes an answer that Exchange or Outlook put into a winmail.dat: it is written down as the calendar that it
+// should have been, in the name of the mail's sender. The UID stays wrapped in Exchange's own id.
 func (c *contents) tnef(p *part) {
 	m, ok := readTNEF(p.data(maxOpaque))
 	partstat := tnefAnswers[strings.ToLower(m.class)]
@@ -302,7 +303,10 @@ func (m *tnefMeeting) calendar(partstat, from string) (method string, data []byt
 	if id == nil {
 		id = m.globalID
 	}
-	if len(id) == 0 || m.unnatural || from == "" || strings.ContainsFunc(from, func(r rune) bool { return r <= ' ' || strings.ContainsRune("\";:,\\\u007f", r) }) {
+	if len(id) == 0 || m.unnatural || from == "" || strings.ContainsFunc(from, func(r rune) bool {
+		return r <= ' ' ||
+			strings.ContainsRune("\";:,\\\u007f", r)
+	}) {
 		return "", nil
 	}
 	method = "REPLY"
@@ -312,8 +316,10 @@ func (m *tnefMeeting) calendar(partstat, from string) (method string, data []byt
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:%s\r\nBEGIN:VEVENT\r\nUID:%X\r\n", method, id)
-	if len(m.globalID) > 20 && m.cleanID != nil && !bytes.Equal(m.globalID, m.cleanID) { // one meeting of a series: its date is in the id
-		fmt.Fprintf(&b, "RECURRENCE-ID;VALUE=DATE:%04d%02d%02d\r\n", binary.BigEndian.Uint16(m.globalID[16:]), m.globalID[18], m.globalID[19])
+	if len(m.globalID) > 20 && m.cleanID != nil &&
+		!bytes.Equal(m.globalID, m.cleanID) { // one meeting of a series: its date is in the id
+		fmt.Fprintf(&b, "RECURRENCE-ID;VALUE=DATE:%04d%02d%02d\r\n", binary.BigEndian.Uint16(m.globalID[16:]), m.globalID[18],
+			m.globalID[19])
 	}
 	if m.sequence >= 0 {
 		fmt.Fprintf(&b, "SEQUENCE:%d\r\n", m.sequence)
@@ -325,6 +331,7 @@ func (m *tnefMeeting) calendar(partstat, from string) (method string, data []byt
 	if end.After(start) && !start.IsZero() {
 		fmt.Fprintf(&b, "DTEND:%s\r\n", end.Format(utc))
 	}
-	fmt.Fprintf(&b, "ATTENDEE;PARTSTAT=%s:mailto:%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", partstat, strings.ReplaceAll(from, "%", "%25"))
+	fmt.Fprintf(&b, "ATTENDEE;PARTSTAT=%s:mailto:%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", partstat,
+		strings.ReplaceAll(from, "%", "%25"))
 	return method, b.Bytes()
 }

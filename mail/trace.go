@@ -82,7 +82,8 @@ func (h hop) internal() bool {
 // in its comment.
 func (h hop) fromDomain(domain string) bool {
 	for _, c := range comment.FindAllString(h.from, 4) {
-		if name := reverseName.FindStringSubmatch(c); name != nil && strings.Contains(name[1], ".") && aligned(name[1], domain) {
+		if name := reverseName.FindStringSubmatch(c); name != nil && strings.Contains(name[1], ".") &&
+			aligned(name[1], domain) {
 			return true
 		}
 	}

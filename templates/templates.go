@@ -1,6 +1,7 @@
 // Package templates holds the words and the looks of every mail: one text and one HTML template per purpose, and a
-// layout for each of the two that they share. What a mail to a colleague, or one about the event, says first is in the folder words, one file a
-// mail; the sentences of reasons are in reasons.txt. All are embedded; a folder may override them file by file.
+// layout for each of the two that they share. What a mail to a colleague, or one about the event, says first is in the
+// folder words, one file a mail; the sentences of reasons are in reasons.txt. All are embedded; a folder may override
+// them file by file.
 //
 // A template only prints. What is said, and to whom, is decided by whoever builds the view; the views say what a
 // template can print, and Load tries every template with a full and an empty view, so that a mistake is found when
@@ -84,8 +85,8 @@ func Files() []string {
 	return files
 }
 
-// Load parses the embedded templates with the overrides in the folder; an empty name means none. Hidden files are passed over.
-// The error names every file that cannot be used, with its line and the mend.
+// Load parses the embedded templates with the overrides in the folder; an empty name means none. Hidden files are
+// passed over. The error names every file that cannot be used, with its line and the mend.
 func Load(dir string) (*Set, error) {
 	sources, err := read(dir)
 	if err != nil {
@@ -109,7 +110,8 @@ func Load(dir string) (*Set, error) {
 		set.mails[n.name] = p
 	}
 	for _, name := range wordFiles() {
-		if set.words[name], err = parseWords(sources[wordsFolder+"/"+parts+".txt"], sources[wordsFolder+"/"+name+".txt"]); err != nil {
+		if set.words[name], err = parseWords(sources[wordsFolder+"/"+parts+".txt"],
+			sources[wordsFolder+"/"+name+".txt"]); err != nil {
 			errs = append(errs, fmt.Errorf("%w: %w; %s", ErrTemplate, err, mend(dir, Words{})))
 		}
 	}
@@ -180,7 +182,8 @@ func override(sources map[string]source, dir, below string) error {
 		}
 		file := filepath.Join(dir, name)
 		if _, known := sources[name]; !known {
-			return fmt.Errorf("%w: %s: no mail uses this file; rename or remove it, known are %s", ErrTemplate, file, strings.Join(Files(), ", "))
+			return fmt.Errorf("%w: %s: no mail uses this file; rename or remove it, known are %s", ErrTemplate, file,
+				strings.Join(Files(), ", "))
 		}
 		text, err := readFile(file)
 		if err != nil {

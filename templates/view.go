@@ -57,8 +57,8 @@ type Thread struct {
 	Left          []string // relay: names of attachments that were not passed on
 }
 
-// Event is the view of invite, update and cancel. It goes to one attendee and holds nothing internal but, to the rep, the
-// end of the window.
+// Event is the view of invite, update and cancel. It goes to one attendee and holds nothing internal but, to the rep,
+// the end of the window.
 type Event struct {
 	Frame
 	Headline string // "Invitation", "New time", "Invitation withdrawn"
@@ -112,7 +112,8 @@ type Digest struct {
 	Private  string
 }
 
-// Hygiene is the view of the weekly mail about a calendar: to its owner with Groups, or to a manager with People instead.
+// Hygiene is the view of the weekly mail about a calendar: to its owner with Groups, or to a manager with People
+// instead.
 type Hygiene struct {
 	Frame
 	Topic    string

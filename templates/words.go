@@ -12,7 +12,8 @@ import (
 //go:embed words/*.txt
 var embeddedWords embed.FS
 
-// wordsFolder holds what each mail among colleagues says first, one file a mail; the template of its purpose is the frame around it.
+// wordsFolder holds what each mail among colleagues says first, one file a mail; the template of its purpose is the
+// frame around it.
 const wordsFolder = "words"
 
 // parts is the name of the file of what several mails say.

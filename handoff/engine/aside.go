@@ -56,16 +56,21 @@ func (e *Engine) setAside(ctx context.Context, s *source, failed []store.InMail)
 // are one fault.
 func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) handoff.Action {
 	var b strings.Builder
-	fmt.Fprintf(&b, "handoffd failed on these mails in %s, tried %d times each, and set them aside. Everything else goes on.\n", s.Name, poisonTries)
+	fmt.Fprintf(&b, "handoffd failed on these mails in %s, tried %d times each, and set them aside. Everything else "+
+		"goes on.\n", s.Name, poisonTries)
 	for i, in := range failed {
 		if i < 20 {
-			fmt.Fprintf(&b, "\n  from %s, %q, of %s: %s\n", text.OneLine(in.Sender, text.NameLimit), text.OneLine(in.Subject, text.NameLimit), text.Moment(in.Arrived, e.adminZone()), text.OneLine(in.Why, 2*text.NameLimit))
+			fmt.Fprintf(&b, "\n  from %s, %q, of %s: %s\n", text.OneLine(in.Sender, text.NameLimit),
+				text.OneLine(in.Subject, text.NameLimit), text.Moment(in.Arrived, e.adminZone()),
+				text.OneLine(in.Why, 2*text.NameLimit))
 		}
 	}
 	if n := len(failed) - 20; n > 0 {
 		fmt.Fprintf(&b, "\n  and %d more\n", n)
 	}
-	b.WriteString("\n" + where + " More of this hour may lie beside them.\n\nThis is a fault in handoffd. The log has the details; please report it with one of these mails. " +
+	b.WriteString("\n" + where +
+		" More of this hour may lie beside them.\n\nThis is a fault in handoffd. The log has the details; please report it " +
+		"with one of these mails. " +
 		"When it is mended, move the mails back and they are taken.\n")
 	return handoff.ServiceMail("aside "+s.Name+" "+e.Now().UTC().Format("2006-01-02T15"), e.conf().Admin,
 		handoff.ServiceDetail{Subject: "handoffd set mails aside", Text: b.String()})
@@ -81,7 +86,8 @@ func (e *Engine) takePatiently(tx taking, box string, in store.InMail, u intake.
 			return nil, err
 		}
 	}
-	in.MessageID, in.Sender, in.Subject, in.Kind = u.Message.MessageID, u.Message.From.Key(), u.Message.Subject, string(u.Message.Kind)
+	in.MessageID, in.Sender, in.Subject, in.Kind = u.Message.MessageID, u.Message.From.Key(), u.Message.Subject,
+		string(u.Message.Kind)
 	in.Verdict, in.Why = handoff.MailFailed, err.Error()
 	_, err = tx.PutMail(in)
 	return &in, err

@@ -30,7 +30,8 @@ func (e *Engine) resumeTaking(ctx context.Context, s *source, at intake.Cursor) 
 		s.resumed = true
 		if ok {
 			s.careful = t
-			e.Log.Warn("the last process died with mails in hand; they are taken one at a time", "mailbox", s.Name, "after", at, "through", t.Through)
+			e.Log.Warn("the last process died with mails in hand; they are taken one at a time", "mailbox", s.Name, "after", at,
+				"through", t.Through)
 		}
 		return nil
 	})
@@ -77,7 +78,8 @@ func (e *Engine) takeInHand(ctx context.Context, s *source, f *fetched) {
 	}
 	err := e.Store.Update(ctx, func(tx *store.Tx) error { return tx.SetTaking(s.Name, t) })
 	if err != nil && ctx.Err() == nil {
-		e.Log.Warn("it could not be written down which mails are in hand", "mailbox", s.Name, "error", err) // nor will they be taken
+		e.Log.Warn("it could not be written down which mails are in hand", "mailbox", s.Name, "error",
+			err) // nor will they be taken
 	}
 	s.inHand.Store(true)
 	e.hook("fetched")

@@ -1,12 +1,14 @@
-// Package engine keeps the service going: it reads mailboxes and calendars, waits for due times, has everything decided by package desk,
-// and delivers. It decides nothing itself and reads nothing into a mail: intake says what one means, every rule is in package handoff.
+// Package engine keeps the service going: it reads mailboxes and calendars, waits for due times, has everything decided
+// by package desk, and delivers. It decides nothing itself and reads nothing into a mail: intake says what one means,
+// every rule is in package handoff.
 //
-// Three passes do all the work: intake (mailbox to facts), deadlines (due times to facts) and delivery (package outbox). Serve runs
-// them side by side; Settle runs them until nothing is left to do now, which is what the demo and the tests stand on.
+// Three passes do all the work: intake (mailbox to facts), deadlines (due times to facts) and delivery (package
+// outbox). Serve runs them side by side; Settle runs them until nothing is left to do now, which is what the demo and
+// the tests stand on.
 //
-// What survives what: facts, handoffs, cursor and outbox rows of a batch are one transaction, so a process that dies loses no mail
-// and takes none twice. A mail that was handed to the server when the process died is handed over again with the same bytes, and so
-// with the same Message-ID; at most InFlight mails can be in that position.
+// What survives what: facts, handoffs, cursor and outbox rows of a batch are one transaction, so a process that dies
+// loses no mail and takes none twice. A mail that was handed to the server when the process died is handed over again
+// with the same bytes, and so with the same Message-ID; at most InFlight mails can be in that position.
 package engine
 
 import (
@@ -78,7 +80,8 @@ type Options struct {
 	Since      time.Time                                    // first run: read what arrived on this day or later; zero: begin with the next mail
 }
 
-// Progress is how far a long reading of a mailbox is, in mails. Left is what the server had when it was asked; 0 ends it.
+// Progress is how far a long reading of a mailbox is, in mails. Left is what the server had when it was asked; 0 ends
+// it.
 type Progress struct {
 	Source     string
 	Done, Left int
@@ -155,7 +158,8 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 	if o.Renderer != nil {
 		reading.Addressing = o.Renderer.Addressing()
 	}
-	e.desk = desk.New(o.Config, desk.Options{Store: o.Store, Calendars: o.Calendars, Now: o.Now, Log: o.Log, Intake: reading, Rand: o.Rand})
+	e.desk = desk.New(o.Config, desk.Options{Store: o.Store, Calendars: o.Calendars, Now: o.Now, Log: o.Log,
+		Intake: reading, Rand: o.Rand})
 	e.unopened.Store(int64(len(e.sources)))
 	e.outbox = e.newOutbox()
 	e.syncs = calendarSyncs(o)
@@ -197,7 +201,8 @@ func (e *Engine) Desk() *desk.Decider { return e.desk }
 func (e *Engine) newOutbox() *outbox.Outbox {
 	o := outbox.Options{Store: e.Store, Desk: e.desk, Renderer: e.Renderer, Mail: e.Mail, MailOf: e.MailOf,
 		Organizers: map[string]outbox.Calendar{}, Owns: e.Owns, Rate: e.Rate, InFlight: e.InFlight, Log: e.Log,
-		Now: func() time.Time { return e.Now() }, OutageEnds: e.outageEnds, Committed: e.kick, Hook: func(step string) { e.hook(step) }}
+		Now: func() time.Time { return e.Now() }, OutageEnds: e.outageEnds, Committed: e.kick,
+		Hook: func(step string) { e.hook(step) }}
 	for address, c := range e.Organizers {
 		c.Outage = writingOf(address)
 		o.Organizers[address] = c.Calendar
@@ -208,7 +213,8 @@ func (e *Engine) newOutbox() *outbox.Outbox {
 // conf is the config in force.
 func (e *Engine) conf() *handoff.Config { return e.desk.Config() }
 
-// Settle does everything that can be done now: it returns when the mailboxes are read, nothing is due and nothing is ready to be sent.
+// Settle does everything that can be done now: it returns when the mailboxes are read, nothing is due and nothing is
+// ready to be sent.
 func (e *Engine) Settle(ctx context.Context) error {
 	for {
 		done := 0
@@ -226,7 +232,8 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.siftAndTell, e.turns, e.deadlines, e.outbox.Deliver} {
+		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.siftAndTell, e.turns, e.deadlines,
+			e.outbox.Deliver} {
 			n, err := pass(ctx)
 			if err != nil {
 				return err
@@ -302,15 +309,16 @@ const (
 	idleWait    = 30 * time.Second // another process may have written: `handoffd new`
 )
 
-// patiently is how long to wait after the n-th failure in a row: doubled each time up to a limit, and never quite the same,
-// so that many services do not come back to a server at once.
+// patiently is how long to wait after the n-th failure in a row: doubled each time up to a limit, and never quite the
+// same, so that many services do not come back to a server at once.
 func patiently(n int) time.Duration {
 	wait := min(longTrouble, troubleWait<<min(n-1, 8))
 	return wait*3/4 + randv2.N(wait/2)
 }
 
 // repeat runs a pass whenever it is kicked or its next time comes, but not before the instant that held gives.
-func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, pass func(context.Context) (int, error), next func(clock) (time.Time, bool, error), held func() time.Time) {
+func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, pass func(context.Context) (int, error),
+	next func(clock) (time.Time, bool, error), held func() time.Time) {
 	for failures := 0; ctx.Err() == nil; {
 		until, err := e.once(ctx, pass, next)
 		switch {
@@ -333,7 +341,8 @@ func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, 
 }
 
 // once runs a pass and says when it has something to do again by itself.
-func (e *Engine) once(ctx context.Context, pass func(context.Context) (int, error), next func(clock) (time.Time, bool, error)) (time.Time, error) {
+func (e *Engine) once(ctx context.Context, pass func(context.Context) (int, error), next func(clock) (time.Time, bool,
+	error)) (time.Time, error) {
 	until := e.Now().Add(idleWait)
 	if _, err := pass(ctx); err != nil {
 		return until, err
@@ -354,7 +363,8 @@ func (e *Engine) watch(ctx context.Context, s *source) {
 	for ctx.Err() == nil {
 		if _, err := e.intake(ctx, s); err != nil {
 			if failures++; ctx.Err() == nil {
-				e.Log.Error("mailbox cannot be read and is tried again; no window closes meanwhile", "mailbox", s.Name, "error", err)
+				e.Log.Error("mailbox cannot be read and is tried again; no window closes meanwhile", "mailbox", s.Name, "error",
+					err)
 				e.sleep(ctx, e.Now().Add(patiently(failures)), nil)
 			}
 			continue

@@ -20,7 +20,8 @@ const hygieneEvery = 15 * time.Minute
 
 // ErrNoEntries says that none of a person's sources shows what is in the calendar: free and busy alone tell nothing of
 // phantoms.
-var ErrNoEntries = errors.New("no source shows what is in the calendar; share it with handoffd, or name a source of its owner in calendars")
+var ErrNoEntries = errors.New("no source shows what is in the calendar; share it with handoffd, or name a source of " +
+	"its owner in calendars")
 
 // weekly writes the mails about calendars that are due: to each rep, and in sum to the managers. They go out by the
 // outbox.

@@ -26,9 +26,9 @@ type fetched struct {
 	through string        // id of the last mail that is in hand with this one; empty: the last of the batch
 }
 
-// intake reads what is new in a mailbox, batch by batch: fetched, read by several goroutines, decided and committed as one, and only
-// then marked as seen. While one batch is decided the next is fetched. The seen mark is for people who look into the mailbox; the
-// cursor in the store is what counts.
+// intake reads what is new in a mailbox, batch by batch: fetched, read by several goroutines, decided and committed as
+// one, and only then marked as seen. While one batch is decided the next is fetched. The seen mark is for people who
+// look into the mailbox; the cursor in the store is what counts.
 func (e *Engine) intake(ctx context.Context, s *source) (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -114,8 +114,8 @@ func pass(ctx context.Context, out chan<- fetched, f fetched) bool {
 	}
 }
 
-// cursor is where reading goes on. A first run begins at the end of the mailbox as it is then, and keeps that at once: what arrives from
-// then on is read, whatever happens to this process.
+// cursor is where reading goes on. A first run begins at the end of the mailbox as it is then, and keeps that at once:
+// what arrives from then on is read, whatever happens to this process.
 func (e *Engine) cursor(ctx context.Context, s *source) (intake.Cursor, error) {
 	var c store.Cursor
 	known := false
@@ -160,7 +160,8 @@ func (e *Engine) opened(s *source) {
 	}
 }
 
-// keepEvery is how often an idle mailbox's time of reading is written down: it bounds what a restart takes for an outage.
+// keepEvery is how often an idle mailbox's time of reading is written down: it bounds what a restart takes for an
+// outage.
 const keepEvery = time.Minute
 
 // takeBatch decides and commits one batch together with the cursor.
@@ -236,17 +237,21 @@ func (e *Engine) adminZone() *time.Location { return e.conf().Person(e.conf().Ad
 var errPoison = errors.New("mail could not be processed")
 
 // takeSafely takes one mail. One that makes the code fail is set aside, and given back; the rest goes on.
-func (e *Engine) takeSafely(tx taking, s *source, m intake.Fetched, u intake.Understood, packed []byte, deadly bool) (failed *store.InMail, err error) {
+func (e *Engine) takeSafely(tx taking, s *source, m intake.Fetched, u intake.Understood, packed []byte,
+	deadly bool) (failed *store.InMail, err error) {
 	in := store.InMail{Source: s.Name, Ref: m.ID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
 	if deadly {
-		e.Log.Error("a mail has ended the process again and again and is set aside unread", "mailbox", s.Name, "mail", m.ID, "bytes", m.Size)
-		in.Verdict, in.Why = handoff.MailFailed, fmt.Sprintf("the process died %d times while it was taken; of %d bytes, not read again", aloneTries+1, m.Size)
+		e.Log.Error("a mail has ended the process again and again and is set aside unread", "mailbox", s.Name, "mail", m.ID,
+			"bytes", m.Size)
+		in.Verdict, in.Why = handoff.MailFailed,
+			fmt.Sprintf("the process died %d times while it was taken; of %d bytes, not read again", aloneTries+1, m.Size)
 		_, err := tx.PutMail(in)
 		return &in, err
 	}
 	if m.Raw == nil {
 		in.Verdict = intake.TooLarge.Verdict()
-		in.Why = fmt.Sprintf("with %d bytes it is too large to be read, or the mail server cannot hand it out; look at it in the mailbox", m.Size)
+		in.Why = fmt.Sprintf("with %d bytes it is too large to be read, or the mail server cannot hand it out; look at it "+
+			"in the mailbox", m.Size)
 		_, err := tx.PutMail(in)
 		return nil, err
 	}

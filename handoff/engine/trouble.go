@@ -178,9 +178,11 @@ func (e *Engine) outageNotice(o store.Outage, to time.Time) handoff.ServiceDetai
 		n.Subject = "handoffd " + verb + " write the calendar of " + o.Source.Name
 	}
 	n.Text = e.whatFails(o, to, admin.Location()) + "\n\n  " + text.Shorten(o.Why, 500) + "\n\n" +
-		"No window closes meanwhile and nobody is reminded or passed over for it; the time is given back. No mail is lost: what is to be sent or read waits.\n"
+		"No window closes meanwhile and nobody is reminded or passed over for it; the time is given back. No mail is lost: " +
+		"what is to be sent or read waits.\n"
 	if to.IsZero() {
-		n.Text += "\nhandoffd keeps trying. `handoffd check --config FILE` on its machine says what is wrong and how to mend it.\n"
+		n.Text += "\nhandoffd keeps trying. `handoffd check --config FILE` on its machine says what is wrong and how to " +
+			"mend it.\n"
 	}
 	return n
 }
@@ -210,7 +212,8 @@ func (e *Engine) outageList(tx notices, o store.Outage, out handoff.Outage,
 	}
 	slices.SortStableFunc(list, func(a, b handoff.Handoff) int { return a.Next.At.Compare(b.Next.At) })
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s That is more than four of your working hours.\n\n%s knows, and nothing is for you to do in handoffd; the clocks of these handoffs stand still. "+
+	fmt.Fprintf(&b, "%s That is more than four of your working hours.\n\n%s knows, and nothing is for you to do in "+
+		"handoffd; the clocks of these handoffs stand still. "+
 		"If a meeting is near, call:\n\n", e.whatFails(o, out.To, p.Location()), c.Person(c.Admin).Name)
 	for i, h := range list {
 		if i == mostListed {

@@ -110,7 +110,8 @@ func (l *inbound) takeCounter(id handoff.ID, found bool) error {
 	f := &handoff.Proposed{About: l.about(), UID: calendar.NormalizeUID(a.UID), Start: a.Start, End: a.End,
 		Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
 	sender := f.By
-	if f.By, f.For = h.Events().Proposer(l.c, f.UID, a.Attendee, l.actsFor(a), sender); f.By != sender && sender.Person == "" {
+	if f.By, f.For = h.Events().Proposer(l.c, f.UID, a.Attendee, l.actsFor(a), sender); f.By != sender &&
+		sender.Person == "" {
 		f.Strength = handoff.Weak
 	}
 	return l.fact(of, f)

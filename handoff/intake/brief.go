@@ -121,7 +121,8 @@ func Brief(c *handoff.Config, qualifier handoff.Person, text string, now time.Ti
 		return nil, fmt.Errorf("%s is not a qualifier of any team; add them to `qualifiers` of one", qualifier.Name)
 	}
 	teams := c.BriefTeams(c.Of(first.Name).Address, qualifier.ID)
-	team, b, sure := reading.ReadBriefOf(c, teams, text, reading.Recipients{Sender: qualifier.ID}, now, qualifier.Location())
+	team, b, sure := reading.ReadBriefOf(c, teams, text, reading.Recipients{Sender: qualifier.ID}, now,
+		qualifier.Location())
 	if !sure {
 		b.Ask = append([]string{reading.AskTeam(teams)}, b.Ask...)
 	}

@@ -36,7 +36,8 @@ type Options struct {
 	LearnIDs   string            // handoff.LearnBcc, LearnSent or LearnOff, the default
 	Boxes      map[string]string // handoff addresses by the names of their mailboxes
 
-	Say func(*handoff.Config, handoff.Reason) string // the sentence of a reason, which the verdict on a mail keeps; nil: its code
+	Say func(*handoff.Config,
+		handoff.Reason) string // the sentence of a reason, which the verdict on a mail keeps; nil: its code
 }
 
 // Why is the sentence of a reason.

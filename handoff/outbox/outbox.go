@@ -44,9 +44,10 @@ type Options struct {
 	InFlight   int                           // mails claimed at a time, at least 1
 	Now        func() time.Time
 	Log        *slog.Logger
-	OutageEnds func(tx Outages, source handoff.Source, at time.Time) error // a server answers; it may have been out of reach
-	Committed  func()                                                      // something was kept that others may wait for
-	Hook       func(step string)                                           // tests: called at every boundary of work
+	OutageEnds func(tx Outages, source handoff.Source,
+		at time.Time) error // a server answers; it may have been out of reach
+	Committed func()            // something was kept that others may wait for
+	Hook      func(step string) // tests: called at every boundary of work
 }
 
 // Outbox delivers what the store's outbox holds. Its methods may be called by several goroutines.

@@ -112,7 +112,8 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 }
 
 // wanted are the actions that still make sense, with their handoffs. If there are none the delivery says why.
-func (o *Outbox) wanted(tx rendering, p *delivery, now time.Time) (hs []handoff.Handoff, as []handoff.Action, err error) {
+func (o *Outbox) wanted(tx rendering, p *delivery, now time.Time) (hs []handoff.Handoff, as []handoff.Action,
+	err error) {
 	for _, r := range p.job.Rows {
 		h, err := subject(tx, r.Action)
 		if errors.Is(err, store.ErrNotFound) {

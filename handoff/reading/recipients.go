@@ -105,15 +105,18 @@ func alone(f *handoff.Briefed, s grouped, m Recipients) {
 	}
 	switch {
 	case m.Hidden && len(s.outside) > 0:
-		f.Ask = append(f.Ask, handoff.Asks(fmt.Sprintf("I was in Bcc of your mail to %s. If that is the prospect, and I may write "+
+		f.Ask = append(f.Ask, handoff.Asks(fmt.Sprintf("I was in Bcc of your mail to %s. If that is the prospect, and I "+
+			"may write "+
 			"there, answer with the line “Contact: %s”.", written(s.outside), written(s.outside[:1])))...)
 	case len(m.Forwarded) == 1:
 		f.Prospects = m.Forwarded
 	case len(m.Forwarded) > 1:
-		f.Ask = append(f.Ask, handoff.Asks(fmt.Sprintf("You forwarded mail of %s. Which of them is the prospect? Answer with a line "+
+		f.Ask = append(f.Ask, handoff.Asks(fmt.Sprintf("You forwarded mail of %s. Which of them is the prospect? Answer "+
+			"with a line "+
 			"“Contact: name <address>”.", written(m.Forwarded)))...)
 	case len(s.inside) > 0:
-		f.Ask = append(f.Ask, handoff.Asks(fmt.Sprintf("Is %s the prospect? The address is of your own company, so I ask. If so, answer "+
+		f.Ask = append(f.Ask, handoff.Asks(fmt.Sprintf("Is %s the prospect? The address is of your own company, so I ask. "+
+			"If so, answer "+
 			"with the line “Contact: %s”.", written(s.inside), written(s.inside[:1])))...)
 	}
 }

@@ -82,15 +82,18 @@ func (p *page) prospects() []mail.Address {
 	return out
 }
 
-// tokenAddress is the handoff address with the thread token, where the host delivers such addresses. It stands in Reply-To only.
+// tokenAddress is the handoff address with the thread token, where the host delivers such addresses. It stands in
+// Reply-To only.
 func (r *Renderer) tokenAddress(p *page) string {
 	return handoff.WithToken(p.C.Address, p.H.Token, r.addressing)
 }
 
-// reach tells the rep who has the lead how to write to the prospect; an invitation's own Reply-To would misdirect calendar answers.
+// reach tells the rep who has the lead how to write to the prospect; an invitation's own Reply-To would misdirect
+// calendar answers.
 func (p *page) reach(v templates.Event) *templates.Reach {
 	to := p.prospects()
-	if !v.ForRep || p.a.Purpose == handoff.PurposeCancel || p.a.To.Person != p.H.Rep() || len(to) == 0 || !p.C.MayWriteTo(to[0].Addr) {
+	if !v.ForRep || p.a.Purpose == handoff.PurposeCancel || p.a.To.Person != p.H.Rep() || len(to) == 0 ||
+		!p.C.MayWriteTo(to[0].Addr) {
 		return nil
 	}
 	return &templates.Reach{Name: v.Prospect, Address: to[0].Addr, Link: "mailto:" + url.PathEscape(to[0].Addr)}

@@ -8,7 +8,8 @@ import (
 	"handoffd/handoff"
 )
 
-// Event is the event of a handoff as its provider should hold it: everybody who has it, with the answers that are known.
+// Event is the event of a handoff as its provider should hold it: everybody who has it, with the answers that are
+// known.
 func Event(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
 	p := newPage(h, handoff.Action{Handoff: h.ID, Purpose: handoff.PurposeUpdate, Sequence: h.Sequence}, c, now)
 	p.hosted = true
@@ -20,9 +21,9 @@ func Event(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
 	return e
 }
 
-// Copy is the event as a calendar holds it that mails nobody: the rep's, with the rep as its only attendee, so that the server takes the
-// answers to it and invites nobody once more. The others stand in its text. Where the rep still shares the event of an older installation it is
-// that event.
+// Copy is the event as a calendar holds it that mails nobody: the rep's, with the rep as its only attendee, so that the
+// server takes the answers to it and invites nobody once more. The others stand in its text. Where the rep still shares
+// the event of an older installation it is that event.
 func Copy(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
 	g, held := h.Events().Rep()
 	if !held || g.UID == "" {
@@ -32,7 +33,8 @@ func Copy(h handoff.Handoff, c *handoff.Config, now time.Time) calendar.Event {
 		}
 		return e
 	}
-	p := newPage(h, handoff.Action{Handoff: h.ID, Purpose: handoff.PurposeUpdate, To: handoff.Recipient{Person: g.Person, Role: handoff.RoleRep},
+	p := newPage(h, handoff.Action{Handoff: h.ID, Purpose: handoff.PurposeUpdate, To: handoff.Recipient{Person: g.Person,
+		Role: handoff.RoleRep},
 		UID: g.UID, Sequence: h.Sequence}, c, now)
 	v, _ := p.eventMail(time.Time{})
 	e := p.calendarEvent("REQUEST", v)

@@ -16,7 +16,8 @@ func (p *page) escalation(l *templates.Letter) {
 		l.Sections = append(l.Sections, p.returnSections()...)
 	}
 	lead := templates.Section{Title: "The lead", Rows: append(p.Contacts(), p.Brief()...)}
-	lead.Rows = append(lead.Rows, templates.Row{Label: "From", Value: p.Name(p.H.Qualifier) + ", " + text.Stamp(p.H.Created, p.Zone)})
+	lead.Rows = append(lead.Rows, templates.Row{Label: "From", Value: p.Name(p.H.Qualifier) + ", " +
+		text.Stamp(p.H.Created, p.Zone)})
 	l.Sections = append(append(l.Sections, lead), p.caseSections()...)
 }
 
@@ -111,7 +112,8 @@ func (p *page) caseInShort() templates.Letter {
 	l.Sections = p.caseSections()
 	l.Commands = []templates.Command{{Usage: p.Prefix + "assign " + p.someRep(), Effect: "gives the lead to that rep"}}
 	if p.H.Rep() != "" {
-		l.Commands = append(l.Commands, templates.Command{Usage: p.Prefix + "keep", Effect: p.Name(p.H.Rep()) + " again, with half a window"})
+		l.Commands = append(l.Commands, templates.Command{Usage: p.Prefix + "keep", Effect: p.Name(p.H.Rep()) +
+			" again, with half a window"})
 	}
 	return l
 }

@@ -11,7 +11,8 @@ import (
 	"handoffd/templates"
 )
 
-// inBoth writes a span in the meeting's own zone, and for the rep if clocks there show something else; the rep reads his own first.
+// inBoth writes a span in the meeting's own zone, and for the rep if clocks there show something else; the rep reads
+// his own first.
 func (p *page) inBoth(s calendar.Span, rep handoff.PersonID) string {
 	here, there, whose := p.Own, p.C.Person(rep).Location(), " for "+p.Name(rep)
 	if p.Reader.ID == rep {

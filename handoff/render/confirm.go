@@ -6,15 +6,16 @@ import (
 	"handoffd/templates"
 )
 
-// confirm asks a colleague whether a mail in their name is theirs. It says what was understood, never the words of the mail: they
-// may be anybody's, and would arrive with the authority of this one.
+// confirm asks a colleague whether a mail in their name is theirs. It says what was understood, never the words of the
+// mail: they may be anybody's, and would arrive with the authority of this one.
 func (p *page) confirm(l *templates.Letter) {
 	d := handoff.DetailOf[handoff.ConfirmDetail](p.a)
 	l.Meeting, l.Commands = templates.Meeting{}, nil
 	l.Private = "Internal: nobody but you gets this mail. Do not pass it on."
 	if p.a.Step == "again" {
 		p.sayAs(l, "confirm-again")
-		l.Commands = []templates.Command{{Usage: "yes", Effect: "I wrote it: do it"}, {Usage: "no", Effect: "I did not write it"}}
+		l.Commands = []templates.Command{{Usage: "yes", Effect: "I wrote it: do it"},
+			{Usage: "no", Effect: "I did not write it"}}
 		return
 	}
 	p.sayAs(l, "confirm")

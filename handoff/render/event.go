@@ -21,7 +21,8 @@ const (
 // eventMail is the mail about the event, as words and as an iTIP message (RFC 5546).
 func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 	v := templates.Event{
-		Greeting: greet(nil), Title: p.title(), ForRep: p.a.To.Person != "", Prospect: p.Prospect(), Rep: p.PublicName(p.H.Rep()),
+		Greeting: greet(nil), Title: p.title(), ForRep: p.a.To.Person != "", Prospect: p.Prospect(),
+		Rep:    p.PublicName(p.H.Rep()),
 		Sender: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(),
 	}
 	if v.ForRep {
@@ -41,7 +42,8 @@ func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 	return v, calendar.Message{Method: method, Events: []calendar.Event{event}}
 }
 
-// vital is the one sentence of an invitation that its reader must see: mail programs fold the mail away behind the card of the event.
+// vital is the one sentence of an invitation that its reader must see: mail programs fold the mail away behind the card
+// of the event.
 func (p *page) vital(v templates.Event) string {
 	switch {
 	case v.ForRep && len(v.More) > 0: // what is to be done by when
@@ -60,8 +62,8 @@ func (p *page) title() string {
 	return "Meeting with " + p.Prospect()
 }
 
-// sayOfEvent puts the words into a mail about the event: for the rep what to do until when, and what happens otherwise; for the prospect
-// nothing about windows. The facts about the lead are in the brief alone.
+// sayOfEvent puts the words into a mail about the event: for the rep what to do until when, and what happens otherwise;
+// for the prospect nothing about windows. The facts about the lead are in the brief alone.
 func (p *page) sayOfEvent(v *templates.Event, told time.Time) {
 	if p.set == nil { // an event on a server has none
 		return
@@ -122,8 +124,10 @@ func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
 		uid = p.H.UID
 	}
 	e := calendar.Event{
-		UID: uid, Sequence: p.a.Sequence, Stamp: p.Now, Start: p.H.Start, End: p.H.End, Summary: v.Title, Location: p.location(),
-		Organizer: p.organizer(), Attendees: p.attendees(), Status: "CONFIRMED", Transparency: "OPAQUE", Description: p.description(v),
+		UID: uid, Sequence: p.a.Sequence, Stamp: p.Now, Start: p.H.Start, End: p.H.End, Summary: v.Title,
+		Location:  p.location(),
+		Organizer: p.organizer(), Attendees: p.attendees(), Status: "CONFIRMED", Transparency: "OPAQUE",
+		Description: p.description(v),
 	}
 	if method == "REQUEST" {
 		return e

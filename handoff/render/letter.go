@@ -78,7 +78,8 @@ func (p *page) receipt(l *templates.Letter) {
 	if c := p.clashOfQualifier(); c != nil {
 		l.Sections = append(l.Sections, p.clashSections(c)...)
 	} else if c := p.H.Clash; c != nil && p.H.State == handoff.Offered {
-		l.Sections = append(l.Sections, templates.Section{Title: "In the way, and told to " + p.Name(c.Rep), Lines: p.obstacles(c)})
+		l.Sections = append(l.Sections, templates.Section{Title: "In the way, and told to " + p.Name(c.Rep),
+			Lines: p.obstacles(c)})
 	}
 	if open := p.Questions(p.set.Reasons); len(open) > 0 {
 		l.Sections = append(l.Sections, templates.Section{Title: "Please tell me", Lines: open})

@@ -7,7 +7,8 @@ import (
 	"handoffd/handoff/text"
 )
 
-// firstName is how a person outside is greeted; the whole name where the first word is a title or an initial, nothing for an address.
+// firstName is how a person outside is greeted; the whole name where the first word is a title or an initial, nothing
+// for an address.
 func firstName(name string) string {
 	name = text.OneLine(name, text.NameLimit)
 	if strings.ContainsRune(name, '@') {

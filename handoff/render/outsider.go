@@ -73,13 +73,16 @@ func disarm(text string) string {
 }
 
 // fetched is the mail of an outsider itself, for a colleague who asked for it.
-func (p *page) fetched(d *mail.Draft, v templates.Thread, source *mail.Message, back mail.Address) (templates.Thread, error) {
-	v.Greeting, v.Subject = "Hi "+text.OneLine(p.Reader.First(), text.NameLimit)+",", text.OneLine(source.Subject, text.SubjectLimit)
+func (p *page) fetched(d *mail.Draft, v templates.Thread, source *mail.Message, back mail.Address) (templates.Thread,
+	error) {
+	v.Greeting, v.Subject = "Hi "+text.OneLine(p.Reader.First(), text.NameLimit)+",", text.OneLine(source.Subject,
+		text.SubjectLimit)
 	p.sayInThread(&v, "relay-outsider")
 	v.Subject = disarm(v.Subject)
 	v.Text, v.Attached, v.Left = disarm(v.Text), v.Left, nil
 	if len(source.Raw) > mostOriginal {
-		v.Attached, v.Left = nil, append(v.Attached, fmt.Sprintf("the mail itself, with %d MB too large", len(source.Raw)>>20))
+		v.Attached, v.Left = nil, append(v.Attached, fmt.Sprintf("the mail itself, with %d MB too large",
+			len(source.Raw)>>20))
 	} else {
 		d.Original = source.Raw
 	}

@@ -1,8 +1,9 @@
-// Package render turns what is to be sent into bytes: an action and the handoff as it stands now into a mail by the templates, or into
-// the event that a calendar server is to hold. It shows everybody only what they may see: thread and calendar mails are built from
-// public things, and mails among colleagues are refused to anybody outside.
+// Package render turns what is to be sent into bytes: an action and the handoff as it stands now into a mail by the
+// templates, or into the event that a calendar server is to hold. It shows everybody only what they may see: thread and
+// calendar mails are built from public things, and mails among colleagues are refused to anybody outside.
 //
-// It reads no clock and no store and decides nothing: whether a mail is still wanted was asked before, and equal input gives equal bytes.
+// It reads no clock and no store and decides nothing: whether a mail is still wanted was asked before, and equal input
+// gives equal bytes.
 package render
 
 import (
@@ -46,10 +47,12 @@ type Mail struct {
 	Told      time.Time // the end of the acceptance window that the mail promises, on the minute; zero if it promises none
 }
 
-// Render writes the mail of an action as the handoff stands now. source is the mail that a relay passes on, nil for all others.
+// Render writes the mail of an action as the handoff stands now. source is the mail that a relay passes on, nil for all
+// others.
 //
 // Thread and calendar mails are built from public things only; mails among colleagues are refused to anybody outside.
-func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (Mail, error) {
+func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time,
+	source *mail.Message) (Mail, error) {
 	var out Mail
 	var err error
 	if a.Purpose == handoff.PurposeService {
@@ -79,7 +82,8 @@ func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
 		return Mail{}, err
 	}
 	d := mail.Draft{
-		From: mail.Address{Name: p.senderName(), Addr: p.C.Address}, MessageID: handoff.MessageID(p.a, p.C), HandoffID: handoff.MailHash("mail", p.a.Key()), Date: p.Now.UTC(),
+		From: mail.Address{Name: p.senderName(), Addr: p.C.Address}, MessageID: handoff.MessageID(p.a, p.C),
+		HandoffID: handoff.MailHash("mail", p.a.Key()), Date: p.Now.UTC(),
 	}
 	var view any
 	var told time.Time
@@ -112,7 +116,8 @@ func (r *Renderer) compose(p *page, template string, view any, d mail.Draft) ([]
 	if banner != "" {
 		filled.Subject, filled.Text = trialMark+filled.Subject, banner+"\n\n"+filled.Text
 	}
-	d.Subject, d.Text, d.HTML = text.OneLine(filled.Subject, text.SubjectLimit), text.Visible(filled.Text), text.Visible(filled.HTML)
+	d.Subject, d.Text, d.HTML = text.OneLine(filled.Subject, text.SubjectLimit), text.Visible(filled.Text),
+		text.Visible(filled.HTML)
 	return mail.Compose(d)
 }
 
@@ -146,8 +151,8 @@ func (r *Renderer) event(p *page, d *mail.Draft) (templates.Event, time.Time, er
 	return view, told, nil
 }
 
-// internal is a mail to one colleague, with a reply address that nobody else gets. The brief is part of the offer and stands for a
-// person; all others are a machine's.
+// internal is a mail to one colleague, with a reply address that nobody else gets. The brief is part of the offer and
+// stands for a person; all others are a machine's.
 func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
 	if p.a.To.Person == "" {
 		return templates.Letter{}, fmt.Errorf("a mail among colleagues may not go to %s", p.a.To.Address)
@@ -163,7 +168,8 @@ func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
 	return r.coded(p, l), p.err
 }
 
-// Digest writes several escalations to one manager as one mail. hs and as belong together by index and have one recipient.
+// Digest writes several escalations to one manager as one mail. hs and as belong together by index and have one
+// recipient.
 func (r *Renderer) Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (Mail, error) {
 	if len(hs) == 0 || len(hs) != len(as) {
 		return Mail{}, fmt.Errorf("%w: a digest of %d handoffs and %d actions", ErrRender, len(hs), len(as))
@@ -195,7 +201,8 @@ func (r *Renderer) digest(p *page, pages []*page, key string) (Mail, error) {
 		return Mail{}, err
 	}
 	d := mail.Draft{
-		From: mail.Address{Name: p.C.Name, Addr: p.C.Address}, To: []mail.Address{p.recipient()}, Date: p.Now.UTC(), Auto: true,
+		From: mail.Address{Name: p.C.Name, Addr: p.C.Address}, To: []mail.Address{p.recipient()}, Date: p.Now.UTC(),
+		Auto:      true,
 		MessageID: key + "@" + text.Domain(p.C.Address), HandoffID: key,
 		References: []string{handoff.MailHash("digests", string(p.a.To.Person)) + "@" + text.Domain(p.C.Address)},
 	}

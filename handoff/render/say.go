@@ -18,7 +18,8 @@ var sameWords = map[string]string{
 	"notice-closed-unconfirmed": "notice-closed", "notice-expired": "notice-closed",
 	"notice-qualifier-away": "notice-without-qualifier", "notice-qualifier-left": "notice-without-qualifier",
 	"question-not-the-sender": "question-yes-or-no", "question-not-proven": "question-yes-or-no",
-	"question-other-side": "question-yes-or-no", "question-an-instance": "question-yes-or-no", "question-no-revision": "question-yes-or-no",
+	"question-other-side": "question-yes-or-no", "question-an-instance": "question-yes-or-no",
+	"question-no-revision": "question-yes-or-no",
 }
 
 // say puts the words of the step into the letter; false if there are none.
@@ -46,7 +47,8 @@ func (p *page) sayAs(l *templates.Letter, name string) bool {
 	return true
 }
 
-// said are the words of a file, filled in; false if there is none of that name. What could not be filled in is kept for the end.
+// said are the words of a file, filled in; false if there is none of that name. What could not be filled in is kept for
+// the end.
 func (p *page) said(name string) (templates.Said, bool) { return p.filled(name, p.words()) }
 
 func (p *page) filled(name string, w templates.Words) (templates.Said, bool) {
@@ -64,10 +66,12 @@ func (p *page) why(r handoff.Reason) string { return view.Why(p.set.Reasons, p.C
 func (p *page) words() templates.Words {
 	acting, _ := p.H.ActingQualifier(p.C)
 	w := templates.Words{
-		Lead: p.Lead(), Prospect: p.Prospect(), Rep: p.Name(p.H.Rep()), Qualifier: p.PublicName(p.H.Qualifier), Back: p.Name(p.H.Qualifier),
+		Lead: p.Lead(), Prospect: p.Prospect(), Rep: p.Name(p.H.Rep()), Qualifier: p.PublicName(p.H.Qualifier),
+		Back:   p.Name(p.H.Qualifier),
 		Acting: templates.Person{Name: p.Name(acting), You: p.Who(acting) == "you"},
 		Why:    text.Sentence(p.why(p.a.Why)), Standing: p.Standing(), Until: p.endOfWindow(), Lacking: "nothing",
-		Start: p.At(p.H.Start), When: p.Meeting().When, Missing: text.Join(p.Missing()), Criterion: p.anyCriterion(), Ended: p.endedInSilence(),
+		Start: p.At(p.H.Start), When: p.Meeting().When, Missing: text.Join(p.Missing()), Criterion: p.anyCriterion(),
+		Ended:  p.endedInSilence(),
 		ForRep: p.a.To.Role == handoff.RoleRep, ForAdmin: p.a.To.Role == handoff.RoleAdmin,
 		OwnHolds: p.H.OwnHolds(), Opportunity: text.OneLine(p.H.Opportunity, text.NameLimit),
 	}
@@ -103,7 +107,8 @@ func (p *page) caseWords(w *templates.Words) {
 	w.NoCalendar = len(p.Reader.Calendars) == 0
 	if a := p.assignment(); a != nil {
 		lacking := a.Lacking()
-		w.LacksAccept, w.LacksReply = slices.Contains(lacking, handoff.RequireAccept), slices.Contains(lacking, handoff.RequireReply)
+		w.LacksAccept, w.LacksReply = slices.Contains(lacking, handoff.RequireAccept),
+			slices.Contains(lacking, handoff.RequireReply)
 		w.Task, w.Due, w.DueShort, w.Otherwise = p.View.Task(a), p.At(a.Due), text.Stamp(a.Due, p.Zone), p.Otherwise(a)
 	}
 	ret := p.H.Return
@@ -123,7 +128,8 @@ func (p *page) caseWords(w *templates.Words) {
 
 // openWords are what is open.
 func (p *page) openWords(w *templates.Words) {
-	w.Draft, w.Offered, w.Twin, w.Known = p.H.State == handoff.Draft, p.H.State == handoff.Offered, string(p.H.Twin), p.H.ID != ""
+	w.Draft, w.Offered, w.Twin, w.Known = p.H.State == handoff.Draft, p.H.State == handoff.Offered, string(p.H.Twin),
+		p.H.ID != ""
 	if c := p.clashOfQualifier(); c != nil {
 		w.Clash, w.ClashRep, w.ClashMove = true, p.Name(c.Rep), c.Move
 	}
@@ -175,7 +181,8 @@ func (p *page) noMailWords(w *templates.Words, d handoff.NoticeDetail) {
 		return
 	}
 	who := p.C.Person(d.Person)
-	w.Called, w.First, w.Address = p.Name(d.Person), text.OneLine(who.First(), text.NameLimit), text.OneLine(who.Email(), text.NameLimit)
+	w.Called, w.First, w.Address = p.Name(d.Person), text.OneLine(who.First(), text.NameLimit),
+		text.OneLine(who.Email(), text.NameLimit)
 	w.InPool, w.Meets = slices.Contains(p.Team.Reps, d.Person), p.H.State == handoff.Accepted && p.H.Rep() == d.Person
 	if said := text.OneLine(d.Details, text.ValueLimit); said != "" {
 		w.Details = text.Stop(said)

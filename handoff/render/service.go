@@ -28,7 +28,8 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 		return Mail{}, err
 	}
 	words, domain := handoff.DetailOf[handoff.ServiceDetail](a), text.Domain(c.Address)
-	d := mail.Draft{From: mail.Address{Name: c.Name, Addr: c.Address}, To: []mail.Address{colleague(reader)}, Subject: words.Subject,
+	d := mail.Draft{From: mail.Address{Name: c.Name, Addr: c.Address}, To: []mail.Address{colleague(reader)},
+		Subject:   words.Subject,
 		MessageID: handoff.MailHash("notice", words.Key) + "@" + domain, Date: now, Auto: true, Text: words.Text}
 	if meant != "" {
 		d.Subject, d.Text = trialMark+d.Subject, meantFor(meant)+"\n\n"+d.Text
@@ -36,7 +37,8 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 	if words.Personal == handoff.Yes {
 		d.HTML = words.HTML
 		d.Headers = map[string]string{"List-Id": "Weekly calendar mail <calendars." + domain + ">",
-			"List-Unsubscribe": "<mailto:" + c.Address + "?subject=" + strings.ReplaceAll(handoff.StopCalendarMail, " ", "%20") + ">"}
+			"List-Unsubscribe": "<mailto:" + c.Address + "?subject=" + strings.ReplaceAll(handoff.StopCalendarMail, " ", "%20") +
+				">"}
 	}
 	raw, err := mail.Compose(d)
 	return Mail{From: c.Address, To: reader.Email(), MessageID: d.MessageID, Raw: raw}, err

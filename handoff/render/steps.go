@@ -24,7 +24,8 @@ func (p *page) question(l *templates.Letter) {
 	case "proposal", "prospect-says":
 		l.Meeting = p.MeetingAt(p.proposed())
 		if c := p.H.Clash; c != nil && c.Move && c.Rep == p.Reader.ID {
-			l.More = append(l.More, "Your calendar has something else then. The number of a time below puts that one to "+p.Prospect()+" instead.")
+			l.More = append(l.More, "Your calendar has something else then. The number of a time below puts that one to "+
+				p.Prospect()+" instead.")
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
 	case "own-event":

@@ -12,8 +12,9 @@ import (
 	"handoffd/templates"
 )
 
-// intro introduces prospect and rep to each other. Both copies are the same mail but for Reply-To, which has the other side first.
-// A rep who comes later gets the thread alone: the prospect has been introduced and is told of the change by the invitation.
+// intro introduces prospect and rep to each other. Both copies are the same mail but for Reply-To, which has the other
+// side first. A rep who comes later gets the thread alone: the prospect has been introduced and is told of the change
+// by the invitation.
 func (r *Renderer) intro(p *page, d *mail.Draft) (templates.Thread, error) {
 	rep := p.C.Person(p.H.Rep())
 	if rep.Email() == "" {
@@ -72,9 +73,11 @@ func (p *page) contact() handoff.Contact {
 func (p *page) threadView() templates.Thread {
 	rep := p.H.Rep()
 	v := templates.Thread{
-		Subject: p.threadSubject(), Greeting: p.greetAll(), Prospect: p.Prospect(), ProspectFirst: p.Prospect(), Rep: p.PublicName(rep),
+		Subject: p.threadSubject(), Greeting: p.greetAll(), Prospect: p.Prospect(), ProspectFirst: p.Prospect(),
+		Rep:       p.PublicName(rep),
 		RepFirst:  text.OneLine(p.C.Person(rep).First(), text.NameLimit),
-		Qualifier: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(), Facts: p.publicFacts(),
+		Qualifier: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(),
+		Facts: p.publicFacts(),
 	}
 	if first := firstName(p.H.Prospect().Name); first != "" {
 		v.ProspectFirst = first
@@ -85,7 +88,8 @@ func (p *page) threadView() templates.Thread {
 	return v
 }
 
-// threadSubject is that of the qualifier's own intro, if that began the thread; the subject of a brief is nobody else's business.
+// threadSubject is that of the qualifier's own intro, if that began the thread; the subject of a brief is nobody else's
+// business.
 func (p *page) threadSubject() string {
 	subject := text.OneLine(p.H.Subject, text.SubjectLimit)
 	if p.H.Origin != handoff.OriginCC || subject == "" {
@@ -129,7 +133,8 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 	if original := p.original(source); original != nil {
 		d.Original, v.Attached, v.Left = original, v.Left, nil
 	}
-	v.Greeting, v.Subject = "Hi "+text.OneLine(p.Reader.First(), text.NameLimit)+",", text.OneLine(source.Subject, text.SubjectLimit)
+	v.Greeting, v.Subject = "Hi "+text.OneLine(p.Reader.First(), text.NameLimit)+",", text.OneLine(source.Subject,
+		text.SubjectLimit)
 	w := p.threadWords(&v)
 	w.Written, w.Reached = text.Stamp(p.sentAt(source), p.Zone), len(p.prospects()) > 0
 	p.put(&v, "relay-prospect", w)
@@ -170,7 +175,8 @@ func (p *page) put(v *templates.Thread, name string, w templates.Words) {
 
 // threadWords are what prospect and rep may both read.
 func (p *page) threadWords(v *templates.Thread) templates.Words {
-	w := templates.Words{Prospect: v.Prospect, Rep: v.Rep, First: v.RepFirst, From: p.outsiderName(), Begins: text.Moment(p.H.Start, p.Own),
+	w := templates.Words{Prospect: v.Prospect, Rep: v.Rep, First: v.RepFirst, From: p.outsiderName(),
+		Begins:     text.Moment(p.H.Start, p.Own),
 		Unverified: handoff.DetailOf[handoff.RelayDetail](p.a).Verified == handoff.No}
 	if at := handoff.DetailOf[handoff.ProposalDetail](p.a).Asked; !at.IsZero() {
 		w.Wished = text.Moment(at, p.Own)

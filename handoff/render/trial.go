@@ -8,9 +8,9 @@ import (
 	"handoffd/mail"
 )
 
-// trial makes a mail one of a trial: no header holds an address that may not get mail, so that no reply can reach a customer. One that may
-// not go out at all goes to the admin, with no invitation to answer. It returns the banner that says so; empty if all people of the lead
-// may get mail.
+// trial makes a mail one of a trial: no header holds an address that may not get mail, so that no reply can reach a
+// customer. One that may not go out at all goes to the admin, with no invitation to answer. It returns the banner that
+// says so; empty if all people of the lead may get mail.
 func (p *page) trial(d *mail.Draft) string {
 	meant := p.recipient()
 	if !p.C.MayWriteTo(meant.Addr) {
@@ -31,7 +31,8 @@ func (p *page) trial(d *mail.Draft) string {
 	if kept := p.prospects(); !outside || len(p.mayHave(kept)) == len(kept) {
 		return ""
 	}
-	return "Trial: this is a trial copy. " + p.Prospect() + " gets no mail, and no answer to this one reaches anybody outside."
+	return "Trial: this is a trial copy. " + p.Prospect() +
+		" gets no mail, and no answer to this one reaches anybody outside."
 }
 
 // mayHave are those of the addresses that may stand in a mail: all but in a trial.

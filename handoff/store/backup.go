@@ -41,10 +41,10 @@ type Copied struct {
 	Sealed   int64 // credentials: they open with the key file only, which is not in the copy
 }
 
-// Backup copies the database into one file at target, which must not be there yet. Others may read and write the database
-// meanwhile: the copy is what it was at one moment. It is complete or not there at all, readable by its owner only, needs no
-// file beside it, and was read again: pages, references, the chain of every handoff and the rows of every table. What is
-// forgotten later is still in it. tell, if not nil, hears how far it is.
+// Backup copies the database into one file at target, which must not be there yet. Others may read and write the
+// database meanwhile: the copy is what it was at one moment. It is complete or not there at all, readable by its owner
+// only, needs no file beside it, and was read again: pages, references, the chain of every handoff and the rows of
+// every table. What is forgotten later is still in it. tell, if not nil, hears how far it is.
 func Backup(ctx context.Context, database, target string, tell func(Progress)) (Copied, error) {
 	if err := vacant(target); err != nil {
 		return Copied{}, fmt.Errorf("back up to %s: %w; name another file", target, err)
@@ -56,13 +56,14 @@ func Backup(ctx context.Context, database, target string, tell func(Progress)) (
 	return out, nil
 }
 
-// Restore makes a database of a backup. There must be none: neither the file nor a log of it, which SQLite would mix into the
-// new one. The backup is checked before it is copied, and the copy as by Backup. The caller makes sure that nobody serves the
-// database.
+// Restore makes a database of a backup. There must be none: neither the file nor a log of it, which SQLite would mix
+// into the new one. The backup is checked before it is copied, and the copy as by Backup. The caller makes sure that
+// nobody serves the database.
 func Restore(ctx context.Context, backup, database string, tell func(Progress)) (Copied, error) {
 	for _, suffix := range suffixes {
 		if err := vacant(database + suffix); err != nil {
-			return Copied{}, fmt.Errorf("restore to %s: %w; move it to another folder first, and %s-wal and -shm with it if they are there",
+			return Copied{}, fmt.Errorf("restore to %s: %w; move it to another folder first, and %s-wal and -shm with it if "+
+				"they are there",
 				database+suffix, err, filepath.Base(database))
 		}
 	}
@@ -128,8 +129,8 @@ func (t *transfer) run(ctx context.Context) (Copied, error) {
 	return out, place(partial, t.to)
 }
 
-// fetch copies a snapshot of the source, and counts what is in it. The snapshot is given up before the copy is proved: the log
-// of the source cannot be emptied as long as it is held.
+// fetch copies a snapshot of the source, and counts what is in it. The snapshot is given up before the copy is proved:
+// the log of the source cannot be emptied as long as it is held.
 func (t *transfer) fetch(ctx context.Context, partial string) (schema int64, rows map[string]int64, err error) {
 	src, schema, err := snapshot(ctx, t.from)
 	if err != nil {
@@ -185,7 +186,8 @@ const stepPages = 256
 // pages copies the snapshot page by page: the source is not read into memory, and its writers never make it begin anew.
 func (t *transfer) pages(ctx context.Context, src *conn, partial string) error {
 	var size, count int64
-	if err := src.c.QueryRowContext(ctx, "SELECT page_size, page_count FROM pragma_page_size, pragma_page_count").Scan(&size, &count); err != nil {
+	if err := src.c.QueryRowContext(ctx,
+		"SELECT page_size, page_count FROM pragma_page_size, pragma_page_count").Scan(&size, &count); err != nil {
 		return explain(err, "read the size", t.from)
 	}
 	t.say(StageCopy, 0, count*size)
@@ -194,7 +196,10 @@ func (t *transfer) pages(ctx context.Context, src *conn, partial string) error {
 	if err != nil {
 		return err
 	}
-	err = copyPages(ctx, dst, src, stepPages, func(done, total int) { t.say(StageCopy, int64(done)*size, int64(total)*size) })
+	err = copyPages(ctx, dst, src, stepPages, func(done, total int) {
+		t.say(StageCopy, int64(done)*size,
+			int64(total)*size)
+	})
 	if closing := dst.close(); err == nil {
 		err = closing
 	}
@@ -206,7 +211,8 @@ func (t *transfer) pages(ctx context.Context, src *conn, partial string) error {
 
 // prove reads the copy again, as a file of its own, and brings it to the disk.
 func (t *transfer) prove(ctx context.Context, partial string, want map[string]int64) (Copied, error) {
-	// The copy is marked as one with a write-ahead log; without, it is one file that can be read from where nothing can be written.
+	// The copy is marked as one with a write-ahead log; without, it is one file that can be read from where nothing can be
+	// written.
 	c, err := connect(ctx, partial, "_journal_mode=DELETE&_synchronous=FULL&_busy_timeout=5000")
 	if err != nil {
 		return Copied{}, err

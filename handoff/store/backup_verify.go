@@ -12,8 +12,8 @@ import (
 // verifyBatch is how many handoffs are verified between two words of progress.
 const verifyBatch = 500
 
-// verify reads all that the connection sees in its transaction: the pages and indexes, the references between tables, and the
-// chain of facts of every handoff.
+// verify reads all that the connection sees in its transaction: the pages and indexes, the references between tables,
+// and the chain of facts of every handoff.
 func (t *transfer) verify(ctx context.Context, c *conn, path, stage string, handoffs int64) error {
 	t.say(stage, 0, handoffs)
 	if err := c.integrity(ctx); err != nil {

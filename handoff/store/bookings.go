@@ -15,8 +15,8 @@ type Booking struct {
 	Ref      calendar.Ref
 }
 
-// Booking gives where the event stands; whose is the person whose own calendar it is, empty for that of the handoff address. False
-// if it stands nowhere, as far as is known.
+// Booking gives where the event stands; whose is the person whose own calendar it is, empty for that of the handoff
+// address. False if it stands nowhere, as far as is known.
 func (tx Bookings) Booking(id handoff.ID, whose handoff.PersonID) (Booking, bool, error) {
 	var b Booking
 	err := tx.one("SELECT provider, calendar, event, uid, etag FROM bookings WHERE handoff = $1 AND whose = $2",
@@ -50,7 +50,8 @@ func (tx Bookings) PutBooking(id handoff.ID, whose handoff.PersonID, b Booking) 
 // Booked finds the handoff whose event the provider keeps under the id, in the calendar of the handoff address.
 func (tx Bookings) Booked(provider, event string) (handoff.ID, bool, error) {
 	var id string
-	err := tx.one("SELECT handoff FROM bookings WHERE provider = $1 AND event = $2 AND whose = ''", []any{provider, event}, []any{&id})
+	err := tx.one("SELECT handoff FROM bookings WHERE provider = $1 AND event = $2 AND whose = ''", []any{provider, event},
+		[]any{&id})
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
 	}
@@ -93,7 +94,8 @@ type Presence struct {
 func (tx Bookings) Presence(id handoff.ID, person handoff.PersonID) (Presence, error) {
 	var p Presence
 	var at int64
-	err := tx.one("SELECT seen_at, missing FROM presences WHERE handoff = $1 AND person = $2", []any{string(id), string(person)}, []any{&at, &p.Missing})
+	err := tx.one("SELECT seen_at, missing FROM presences WHERE handoff = $1 AND person = $2",
+		[]any{string(id), string(person)}, []any{&at, &p.Missing})
 	if errors.Is(err, sql.ErrNoRows) {
 		return Presence{}, nil
 	}
@@ -119,8 +121,8 @@ func (tx Bookings) SetPresence(id handoff.ID, person handoff.PersonID, p Presenc
 	return nil
 }
 
-// BookedUIDs maps the UIDs that providers gave to events of open handoffs, as calendar.NormalizeUID gives them, to our own. Those that stand
-// under a UID of ours need none.
+// BookedUIDs maps the UIDs that providers gave to events of open handoffs, as calendar.NormalizeUID gives them, to our
+// own. Those that stand under a UID of ours need none.
 func (tx Bookings) BookedUIDs() (map[string]string, error) {
 	out := map[string]string{}
 	err := tx.each(func(scan func(...any) error) error {
@@ -133,7 +135,8 @@ func (tx Bookings) BookedUIDs() (map[string]string, error) {
 		}
 		out[calendar.NormalizeUID(theirs)] = ours
 		return nil
-	}, "SELECT b.uid, h.uid, b.whose FROM bookings b JOIN handoffs h ON h.id = b.handoff WHERE h.open = 1 AND b.uid <> '' AND h.uid IS NOT NULL AND NOT EXISTS "+
+	}, "SELECT b.uid, h.uid, b.whose FROM bookings b JOIN handoffs h ON h.id = b.handoff WHERE h.open = 1 AND b.uid <> "+
+		"'' AND h.uid IS NOT NULL AND NOT EXISTS "+
 		"(SELECT 1 FROM event_uids u WHERE u.uid = b.uid)")
 	if err != nil {
 		return nil, tx.fail(err, "read under which UIDs events stand")

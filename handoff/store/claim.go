@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// Claim marks up to limit mails as being sent and gives them: first those that take an appointment away or move it, then
-// invitations, then the rest, each by age. Of a lane only the first unfinished row can be claimed, and none before the rows it
-// names are finished. Rows with a digest key wait while one of that key is on its way or was sent within five minutes; then
-// all that are ready go as one.
+// Claim marks up to limit mails as being sent and gives them: first those that take an appointment away or move it,
+// then invitations, then the rest, each by age. Of a lane only the first unfinished row can be claimed, and none before
+// the rows it names are finished. Rows with a digest key wait while one of that key is on its way or was sent within
+// five minutes; then all that are ready go as one.
 func (tx Queue) Claim(now time.Time, limit int) ([]Job, error) {
 	groups, err := tx.ready(now, limit)
 	if err != nil {
@@ -41,7 +41,8 @@ func (tx *txn) ready(now time.Time, limit int) ([][]stored, error) {
 		return nil, err
 	}
 	singles := 0
-	for p := 0; p < priorities && singles < limit; p++ { // one by one: rows of one priority must not be read past for those of the next
+	for p := 0; p < priorities &&
+		singles < limit; p++ { // one by one: rows of one priority must not be read past for those of the next
 		found, err := tx.readyRows("", p, now, limit)
 		if err != nil {
 			return nil, err
@@ -103,7 +104,8 @@ type digestKey struct {
 func (tx *txn) digestKeys() ([]digestKey, error) {
 	var keys []digestKey
 	for k := (digestKey{}); ; {
-		err := tx.one("SELECT digest, priority FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest > $1 ORDER BY digest LIMIT 1",
+		err := tx.one("SELECT digest, priority FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest > $1 ORDER "+
+			"BY digest LIMIT 1",
 			[]any{k.text}, []any{&k.text, &k.priority})
 		if errors.Is(err, sql.ErrNoRows) {
 			return keys, nil
@@ -112,7 +114,8 @@ func (tx *txn) digestKeys() ([]digestKey, error) {
 			return nil, err
 		}
 		var busy bool
-		if err := tx.one("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'claimed' AND digest = $1)", []any{k.text}, []any{&busy}); err != nil {
+		if err := tx.one("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'claimed' AND digest = $1)", []any{k.text},
+			[]any{&busy}); err != nil {
 			return nil, err
 		}
 		if !busy {
@@ -137,8 +140,8 @@ func (tx *txn) opens(key string) (time.Time, error) {
 	return instant(sent).Add(together), nil
 }
 
-// Reclaim makes the rows claimable again that a crash left claimed, with the bytes that were rendered, and counts them. Call it
-// at start, before anything is claimed.
+// Reclaim makes the rows claimable again that a crash left claimed, with the bytes that were rendered, and counts them.
+// Call it at start, before anything is claimed.
 func (tx Queue) Reclaim() (int, error) {
 	n, err := tx.change("UPDATE outbox SET state = 'pending' WHERE state = 'claimed'")
 	if err != nil {
@@ -147,8 +150,8 @@ func (tx Queue) Reclaim() (int, error) {
 	return int(n), nil
 }
 
-// NextSend is when the next row can be claimed, as far as is known now; false if none is pending or all wait for others. It may
-// lie in the past.
+// NextSend is when the next row can be claimed, as far as is known now; false if none is pending or all wait for
+// others. It may lie in the past.
 func (tx Queue) NextSend() (time.Time, bool, error) {
 	next, found, err := tx.nextSend()
 	if err != nil {
@@ -167,7 +170,8 @@ func (tx *txn) nextSend() (next time.Time, found bool, err error) {
 	}
 	for _, k := range keys {
 		var at sql.NullInt64
-		err := tx.one("SELECT min(not_before) FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest = $1 AND priority = $2",
+		err := tx.one("SELECT min(not_before) FROM outbox WHERE state = 'pending' AND blocked = 0 AND digest = $1 AND "+
+			"priority = $2",
 			[]any{k.text, k.priority}, []any{&at})
 		if err != nil {
 			return time.Time{}, false, err

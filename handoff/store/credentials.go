@@ -66,8 +66,8 @@ func (tx Vault) credentials() ([]Credential, error) {
 	return out, nil
 }
 
-// ResealCredentials seals all secrets with the first key of the ring that are sealed with another, and says how many. One that
-// cannot be opened ends it with an error: nothing is changed then.
+// ResealCredentials seals all secrets with the first key of the ring that are sealed with another, and says how many.
+// One that cannot be opened ends it with an error: nothing is changed then.
 func (tx Vault) ResealCredentials(keys *Keyring) (int, error) {
 	all, err := tx.credentials()
 	if err != nil {

@@ -24,8 +24,8 @@ var (
 // keySize is that of AES-256, in bytes.
 const keySize = 32
 
-// Keyring holds the keys that credentials are sealed with (AES-256-GCM): the first one seals, all of them open. It prints
-// as nothing but the id of its first key.
+// Keyring holds the keys that credentials are sealed with (AES-256-GCM): the first one seals, all of them open. It
+// prints as nothing but the id of its first key.
 type Keyring struct {
 	keys []key // never empty
 }
@@ -61,7 +61,8 @@ func (k *Keyring) Seal(subject, provider string, secret []byte) (Sealed, error) 
 // Unseal opens what Seal made. The error is ErrUnknownKey or ErrNotAuthentic.
 func (k *Keyring) Unseal(subject, provider string, s Sealed) ([]byte, error) {
 	fail := func(err error) error {
-		return fmt.Errorf("open the credential of %s at %s (key %s): %w", quote(subject), quote(provider), quote(s.KeyID), err)
+		return fmt.Errorf("open the credential of %s at %s (key %s): %w", quote(subject), quote(provider), quote(s.KeyID),
+			err)
 	}
 	for i := range k.keys {
 		if k.keys[i].id != s.KeyID {
@@ -115,8 +116,8 @@ func randomKey() key {
 	return newKey(secret[:])
 }
 
-// parseKeys reads a key file: a key a line in base64, the one that seals first; # begins a comment. Errors name the line and
-// never quote it.
+// parseKeys reads a key file: a key a line in base64, the one that seals first; # begins a comment. Errors name the
+// line and never quote it.
 func parseKeys(data []byte) (*Keyring, error) {
 	const most = 100
 	ring := &Keyring{}

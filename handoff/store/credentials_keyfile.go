@@ -13,7 +13,8 @@ import (
 // maxKeyFile bounds a key file, in bytes.
 const maxKeyFile = 64 << 10
 
-// ReadKeyring reads a key file. One that others can read is refused with ErrKeyOpen, one that is not there gives ErrNoKeys.
+// ReadKeyring reads a key file. One that others can read is refused with ErrKeyOpen, one that is not there gives
+// ErrNoKeys.
 func ReadKeyring(path string) (*Keyring, error) {
 	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe must not keep us waiting
 	if errors.Is(err, fs.ErrNotExist) {

@@ -11,13 +11,15 @@ func uidsOf(h *handoff.Handoff) []handoff.EventUID {
 	return slices.DeleteFunc(h.Events().UIDs(), func(e handoff.EventUID) bool { return e.UID == "" })
 }
 
-// issue keeps the UIDs that have come to a handoff. They are never taken away: who holds an old event may still answer it.
+// issue keeps the UIDs that have come to a handoff. They are never taken away: who holds an old event may still answer
+// it.
 func (tx *txn) issue(id handoff.ID, old, now []handoff.EventUID) error {
 	for _, e := range now {
 		if slices.ContainsFunc(old, func(o handoff.EventUID) bool { return o.UID == e.UID }) {
 			continue
 		}
-		err := tx.exec("INSERT INTO event_uids (uid, handoff, person, turn) VALUES ($1, $2, $3, $4)", e.UID, string(id), string(e.Person), int64(e.Turn))
+		err := tx.exec("INSERT INTO event_uids (uid, handoff, person, turn) VALUES ($1, $2, $3, $4)", e.UID, string(id),
+			string(e.Person), int64(e.Turn))
 		if err != nil {
 			return err
 		}

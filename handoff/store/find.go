@@ -120,7 +120,8 @@ func (tx Record) Due(now time.Time, limit int) ([]DueRow, error) {
 		}
 		out = append(out, DueRow{handoff.ID(id), handoff.Due(what), instant(at)})
 		return nil
-	}, "SELECT id, due_what, due_at FROM handoffs WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, id"+atMost(limit), nanos(now))
+	}, "SELECT id, due_what, due_at FROM handoffs WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at, id"+
+		atMost(limit), nanos(now))
 	if err != nil {
 		return nil, tx.fail(err, "list what is due")
 	}

@@ -9,8 +9,8 @@ import (
 	"handoffd/handoff"
 )
 
-// KeepBytes keeps a rendered mail with its rows, so that the same bytes go out after a crash. Its Message-ID belongs to their
-// handoffs from now on. told is the end of the window that the mail promises; zero if it promises none.
+// KeepBytes keeps a rendered mail with its rows, so that the same bytes go out after a crash. Its Message-ID belongs to
+// their handoffs from now on. told is the end of the window that the mail promises; zero if it promises none.
 func (tx Queue) KeepBytes(rows []int64, message string, raw []byte, told time.Time) error {
 	if err := tx.keepBytes(rows, messageID(message), raw, told); err != nil {
 		return tx.fail(err, "keep the bytes of outbox rows %v", rows)
@@ -30,7 +30,8 @@ func (tx *txn) keepBytes(rows []int64, message string, raw []byte, told time.Tim
 	}
 	for _, row := range rows {
 		var id string
-		err := tx.one("UPDATE outbox SET body = $2 WHERE id = $1 AND finished_at IS NULL RETURNING coalesce(handoff, '')", []any{row, rows[0]}, []any{&id})
+		err := tx.one("UPDATE outbox SET body = $2 WHERE id = $1 AND finished_at IS NULL RETURNING coalesce(handoff, '')",
+			[]any{row, rows[0]}, []any{&id})
 		if err != nil {
 			return err
 		}
@@ -84,7 +85,8 @@ func (tx *txn) finishRow(row int64, state string, at time.Time, problem string, 
 	}
 	if digest != "" && state == RowSent {
 		err := tx.exec(`INSERT INTO digests (key, sent_at) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE
-			SET sent_at = CASE WHEN excluded.sent_at > digests.sent_at THEN excluded.sent_at ELSE digests.sent_at END`, digest, nanos(at))
+			SET sent_at = CASE WHEN excluded.sent_at > digests.sent_at THEN excluded.sent_at ELSE digests.sent_at END`, digest,
+			nanos(at))
 		if err != nil {
 			return err
 		}
@@ -130,11 +132,12 @@ func (tx *txn) unblock(id any, lane, key string) error {
 		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id AND d.finished_at IS NULL)`, key)
 }
 
-// Retry puts claimed rows back after a temporary failure, to be claimed again at next. dropBytes has the mail rendered anew;
-// without it the same bytes go out.
+// Retry puts claimed rows back after a temporary failure, to be claimed again at next. dropBytes has the mail rendered
+// anew; without it the same bytes go out.
 func (tx Queue) Retry(rows []int64, at, next time.Time, why string, dropBytes bool) error {
 	for _, row := range rows {
-		err := tx.exec("UPDATE outbox SET state = 'pending', not_before = $2, error = $3 WHERE id = $1 AND finished_at IS NULL",
+		err := tx.exec("UPDATE outbox SET state = 'pending', not_before = $2, error = $3 WHERE id = $1 AND finished_at "+
+			"IS NULL",
 			row, nanos(next), clip(at.UTC().Format(time.RFC3339)+" "+why, 4*longest))
 		if err == nil && dropBytes {
 			err = tx.dropBytes(row)
@@ -150,13 +153,16 @@ func (tx *txn) dropBytes(row int64) error {
 	if err := tx.exec("UPDATE outbox SET body = NULL WHERE id = $1 AND finished_at IS NULL", row); err != nil {
 		return err
 	}
-	return tx.exec("DELETE FROM bodies WHERE row = $1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE id = $1 AND body = $1)", row)
+	return tx.exec("DELETE FROM bodies WHERE row = $1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE id = $1 AND body = $1)",
+		row)
 }
 
-// SentSince counts the mails that were taken over by a server at the instant or later; rows that went as one mail are one.
+// SentSince counts the mails that were taken over by a server at the instant or later; rows that went as one mail are
+// one.
 func (tx Queue) SentSince(at time.Time) (int, error) {
 	n := 0
-	if err := tx.one("SELECT count(DISTINCT coalesce(body, -id)) FROM outbox WHERE state = 'sent' AND finished_at >= $1", []any{nanos(at)}, []any{&n}); err != nil {
+	if err := tx.one("SELECT count(DISTINCT coalesce(body, -id)) FROM outbox WHERE state = 'sent' AND finished_at >= $1",
+		[]any{nanos(at)}, []any{&n}); err != nil {
 		return 0, tx.fail(err, "count the mails that were sent")
 	}
 	return n, nil

@@ -8,9 +8,9 @@ import (
 	"handoffd/handoff"
 )
 
-// forget erases what is stored about the people outside of a handoff: payloads and salts of its facts, raw mails, sent bytes,
-// brief and prospects. The chain of facts still verifies. If mail is still to go out, such as the withdrawal that tells the
-// prospect, it is erased with the last of it; what is saved later keeps nothing about them either.
+// forget erases what is stored about the people outside of a handoff: payloads and salts of its facts, raw mails, sent
+// bytes, brief and prospects. The chain of facts still verifies. If mail is still to go out, such as the withdrawal
+// that tells the prospect, it is erased with the last of it; what is saved later keeps nothing about them either.
 func (tx *txn) forget(id handoff.ID) error {
 	n, err := tx.change("UPDATE handoffs SET forget = $2 WHERE id = $1 AND forget = 0", string(id), forgetAsked)
 	if err == nil && n == 0 {
@@ -29,7 +29,8 @@ func (tx *txn) forget(id handoff.ID) error {
 
 // forgetDue erases what was asked to be forgotten and has no mail to go out any more.
 func (tx *txn) forgetDue() error {
-	ids, err := tx.ids("SELECT id FROM handoffs WHERE forget = 1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE handoff = handoffs.id AND finished_at IS NULL)")
+	ids, err := tx.ids("SELECT id FROM handoffs WHERE forget = 1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE handoff = " +
+		"handoffs.id AND finished_at IS NULL)")
 	if err != nil {
 		return err
 	}
@@ -85,13 +86,15 @@ func (tx *txn) eraseRows(id handoff.ID) error {
 	}
 	for _, r := range rows {
 		a := r.Action
-		left := handoff.Action{Handoff: a.Handoff, Purpose: a.Purpose, To: handoff.Recipient{Person: a.To.Person, Role: a.To.Role}, Revision: a.Revision,
+		left := handoff.Action{Handoff: a.Handoff, Purpose: a.Purpose, To: handoff.Recipient{Person: a.To.Person,
+			Role: a.To.Role}, Revision: a.Revision,
 			Assignment: a.Assignment, UID: a.UID, Sequence: a.Sequence, Schedule: a.Schedule, Delay: a.Delay, Why: bare(a.Why)}
 		data, err := json.Marshal(left)
 		if err != nil {
 			return err
 		}
-		err = tx.exec("UPDATE outbox SET key = $2, lane = '', error = '', why_text = '', body = NULL, action = $3 WHERE id = $1",
+		err = tx.exec("UPDATE outbox SET key = $2, lane = '', error = '', why_text = '', body = NULL, action = $3 WHERE "+
+			"id = $1",
 			r.ID, string(id)+"/erased/"+strconv.FormatInt(r.ID, 10), string(data))
 		if err != nil {
 			return err

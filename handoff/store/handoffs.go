@@ -40,7 +40,8 @@ func knownOf(h *handoff.Handoff, forget int) known {
 }
 
 // columnNames are those by which handoffs are looked up. Most have an index, which is costly to touch for nothing.
-var columnNames = [...]string{"state", "open", "team", "qualifier", "rep", "turn", "owner", "due_at", "due_what", "start_at", "end_at", "uid", "token"}
+var columnNames = [...]string{"state", "open", "team", "qualifier", "rep", "turn", "owner", "due_at", "due_what",
+	"start_at", "end_at", "uid", "token"}
 
 // columnsOf are the values of columnNames.
 func columnsOf(h *handoff.Handoff) [len(columnNames)]any {
@@ -49,12 +50,13 @@ func columnsOf(h *handoff.Handoff) [len(columnNames)]any {
 	if open {
 		due = nanos(h.Next.At)
 	}
-	return [...]any{string(h.State), flag(open), h.Team, string(h.Qualifier), string(h.Rep()), flag(h.Meets()), string(h.Next.Owner), due,
+	return [...]any{string(h.State), flag(open), h.Team, string(h.Qualifier), string(h.Rep()), flag(h.Meets()),
+		string(h.Next.Owner), due,
 		string(h.Next.What), nanos(h.Start), nanos(h.End), text(h.UID), text(h.Token)}
 }
 
-// Handoff reads a handoff; ErrNotFound if there is none of that id. In a transaction that writes, each version is decoded once: what is
-// given is shared, and only its own fields may be changed, as Decide does.
+// Handoff reads a handoff; ErrNotFound if there is none of that id. In a transaction that writes, each version is
+// decoded once: what is given is shared, and only its own fields may be changed, as Decide does.
 func (tx Record) Handoff(id handoff.ID) (handoff.Handoff, error) {
 	if h, known, err := tx.again(id); err != nil {
 		return h, tx.fail(err, "read handoff %s", id)
@@ -136,9 +138,10 @@ func (tx *txn) stage(id handoff.ID) (forget int, err error) {
 	return forget, err
 }
 
-// Save inserts or replaces a handoff, with all that is looked up by it: the prospects' addresses, meetings and open offers.
-// Every decision raises the version by one: what is stored must be the version before, else it was decided on what is not so any
-// more, and nothing is written: ErrChanged. Of a forgotten handoff nothing about the people outside is kept.
+// Save inserts or replaces a handoff, with all that is looked up by it: the prospects' addresses, meetings and open
+// offers. Every decision raises the version by one: what is stored must be the version before, else it was decided on
+// what is not so any more, and nothing is written: ErrChanged. Of a forgotten handoff nothing about the people outside
+// is kept.
 func (tx Record) Save(h handoff.Handoff) error {
 	if err := tx.save(h, h.Version-1); err != nil {
 		return tx.fail(err, "save handoff %s", h.ID)
@@ -190,7 +193,8 @@ func (tx *txn) save(h handoff.Handoff, read int) error {
 func (tx *txn) put(h *handoff.Handoff, data string, old, now known) error {
 	args := append(make([]any, 0, 3+len(columnNames)), string(h.ID), int64(h.Version), data)
 	if !old.there {
-		return tx.changeOne("INSERT INTO handoffs (id, version, data, "+strings.Join(columnNames[:], ", ")+") VALUES ("+places(1, 3+len(columnNames))+
+		return tx.changeOne("INSERT INTO handoffs (id, version, data, "+strings.Join(columnNames[:], ", ")+") VALUES ("+
+			places(1, 3+len(columnNames))+
 			") ON CONFLICT (id) DO NOTHING", append(args, now.columns[:]...)...)
 	}
 	query := "UPDATE handoffs SET version = $2, data = $3"
@@ -260,7 +264,8 @@ func (tx *txn) by(what, query, value string) (handoff.ID, bool, error) {
 	return handoff.ID(id), true, nil
 }
 
-// longest bounds every identifier that a stranger may choose; it is the longest line of a mail (RFC 5322 section 2.1.1).
+// longest bounds every identifier that a stranger may choose; it is the longest line of a mail (RFC 5322 section
+// 2.1.1).
 const longest = 998
 
 // messageID is the form in which a Message-ID is compared: without angle brackets. Empty if it cannot be one.
@@ -292,11 +297,12 @@ func (tx *txn) keepMessageID(id handoff.ID, message string, noted bool) error {
 			return err
 		}
 	}
-	return tx.exec("INSERT INTO message_ids (message_id, handoff, noted) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", message, string(id), flag(noted))
+	return tx.exec("INSERT INTO message_ids (message_id, handoff, noted) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+		message, string(id), flag(noted))
 }
 
-// ByMessageIDs finds the handoff of the first Message-ID that belongs to exactly one: sent ones and those noted. One that
-// several share, that of a digest, says nothing.
+// ByMessageIDs finds the handoff of the first Message-ID that belongs to exactly one: sent ones and those noted. One
+// that several share, that of a digest, says nothing.
 func (tx Record) ByMessageIDs(ids []string) (handoff.ID, bool, error) {
 	for _, id := range ids[:min(len(ids), 100)] {
 		message := messageID(id)

@@ -30,13 +30,15 @@ func (tx *txn) listHeld(verdict string, after int64, limit int) ([]Held, error) 
 		var m Held
 		var at int64
 		var kept int
-		err := scan(&m.N, &m.Source, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why, &m.Auth, &kept)
+		err := scan(&m.N, &m.Source, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why,
+			&m.Auth, &kept)
 		m.Arrived, m.Kept = instant(at), kept == 1
 		out = append(out, m)
 		return err
 	}, `SELECT m.id, m.source, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.verdict, m.why, m.auth,
 			CASE WHEN r.mail IS NULL THEN 0 ELSE 1 END
-		FROM mails m LEFT JOIN raws r ON r.mail = m.id WHERE m.verdict = $2 AND m.id > $1 ORDER BY m.id DESC`+bound, after, verdict)
+		FROM mails m LEFT JOIN raws r ON r.mail = m.id WHERE m.verdict = $2 AND m.id > $1 ORDER BY m.id DESC`+bound, after,
+		verdict)
 	if err != nil {
 		return nil, tx.fail(err, "list held mails")
 	}
@@ -49,7 +51,8 @@ func (tx *txn) listHeld(verdict string, after int64, limit int) ([]Held, error) 
 // HeldOf counts the held mails in the name of a sender, up to most.
 func (tx Mailbook) HeldOf(sender string, most int) (int, error) {
 	var n int
-	err := tx.one(`SELECT count(*) FROM (SELECT 1 FROM mails WHERE sender = $1 AND verdict = 'held' LIMIT `+places(2, 1)+`) AS some`,
+	err := tx.one(`SELECT count(*) FROM (SELECT 1 FROM mails WHERE sender = $1 AND verdict = 'held' LIMIT `+places(2, 1)+
+		`) AS some`,
 		[]any{clip(sender, longest), most}, []any{&n})
 	if err != nil {
 		return 0, tx.fail(err, "count the held mails of %s", sender)
@@ -57,10 +60,11 @@ func (tx Mailbook) HeldOf(sender string, most int) (int, error) {
 	return n, nil
 }
 
-// DropHeld takes a mail from the list of the held ones, with the reason, and keeps nothing of its text unless it belongs to a
-// handoff. It reports false if no held mail has that number.
+// DropHeld takes a mail from the list of the held ones, with the reason, and keeps nothing of its text unless it
+// belongs to a handoff. It reports false if no held mail has that number.
 func (tx Mailbook) DropHeld(n int64, why string) (bool, error) {
-	changed, err := tx.change("UPDATE mails SET verdict = 'ignored', why = $2 WHERE id = $1 AND verdict = 'held'", n, clip(why, longest))
+	changed, err := tx.change("UPDATE mails SET verdict = 'ignored', why = $2 WHERE id = $1 AND verdict = 'held'", n,
+		clip(why, longest))
 	if err == nil && changed == 1 {
 		err = tx.exec("DELETE FROM raws WHERE mail IN (SELECT id FROM mails WHERE id = $1 AND handoff IS NULL)", n)
 	}
@@ -70,23 +74,27 @@ func (tx Mailbook) DropHeld(n int64, why string) (bool, error) {
 	return changed == 1, nil
 }
 
-// Expire forgets the held mails, and what else concerned no handoff, that arrived before the instant; and of held mails the text of
-// the oldest, until that of all takes no more than so many bytes. It gives how many mails went and how many lost their text.
+// Expire forgets the held mails, and what else concerned no handoff, that arrived before the instant; and of held mails
+// the text of the oldest, until that of all takes no more than so many bytes. It gives how many mails went and how many
+// lost their text.
 func (tx Mailbook) Expire(before time.Time, bytes int64) (gone, stripped int64, err error) {
 	const old = "handoff IS NULL AND verdict IN ('held', 'ignored') AND arrived < $1"
 	at := nanos(before)
 	if err = tx.exec("DELETE FROM raws WHERE mail IN (SELECT id FROM mails WHERE "+old+")", at); err == nil {
-		gone, err = tx.change("DELETE FROM mails WHERE "+old+" AND NOT EXISTS (SELECT 1 FROM tokens t WHERE t.mail = mails.id)", at)
+		gone, err = tx.change("DELETE FROM mails WHERE "+old+
+			" AND NOT EXISTS (SELECT 1 FROM tokens t WHERE t.mail = mails.id)", at)
 	}
 	if err == nil {
 		var more int64
-		more, err = tx.change("UPDATE mails SET verdict = 'ignored', why = 'held, and nobody took it' WHERE verdict = 'held' AND arrived < $1", at)
+		more, err = tx.change("UPDATE mails SET verdict = 'ignored', why = 'held, and nobody took it' WHERE verdict = "+
+			"'held' AND arrived < $1", at)
 		gone += more
 	}
 	if err == nil {
 		stripped, err = tx.change(`DELETE FROM raws WHERE mail IN (SELECT s.id FROM (
 			SELECT m.id AS id, sum(length(r.data)) OVER (ORDER BY m.id DESC) AS total
-			FROM mails m JOIN raws r ON r.mail = m.id WHERE m.handoff IS NULL AND m.verdict = 'held') s WHERE s.total > $1)`, bytes)
+			FROM mails m JOIN raws r ON r.mail = m.id WHERE m.handoff IS NULL AND m.verdict = 'held') s WHERE s.total > $1)`,
+			bytes)
 	}
 	if err != nil {
 		return 0, 0, tx.fail(err, "forget old held mails")
@@ -94,7 +102,8 @@ func (tx Mailbook) Expire(before time.Time, bytes int64) (gone, stripped int64, 
 	return gone, stripped, nil
 }
 
-// HeldToken finds the question to a colleague about a held mail: until when it can be answered; false if there is none, or it was answered.
+// HeldToken finds the question to a colleague about a held mail: until when it can be answered; false if there is none,
+// or it was answered.
 func (tx Tokens) HeldToken(n int64) (until time.Time, ok bool, err error) {
 	err = tx.each(func(scan func(...any) error) error {
 		var at int64

@@ -73,7 +73,8 @@ func (tx *txn) flush() error {
 		}
 		err := tx.exec(`INSERT INTO loads (person, turns, last, offers) VALUES ($1, $2, $3, $4) ON CONFLICT (person) DO UPDATE
 			SET turns = loads.turns + excluded.turns, offers = loads.offers + excluded.offers,
-				last = CASE WHEN excluded.last > loads.last THEN excluded.last ELSE loads.last END`, string(rep), l.turns, l.last, l.offers)
+				last = CASE WHEN excluded.last > loads.last THEN excluded.last ELSE loads.last END`, string(rep), l.turns, l.last,
+			l.offers)
 		if err != nil {
 			return tx.fail(err, "count the turns and open offers of %s", rep)
 		}
@@ -99,8 +100,8 @@ func (tx *txn) appendLedger(entries []handoff.Entry) error {
 	return nil
 }
 
-// longMeeting is the length above which a meeting stands in an index of its own: of the others the index gives the few around a
-// time instead of all before it.
+// longMeeting is the length above which a meeting stands in an index of its own: of the others the index gives the few
+// around a time instead of all before it.
 const longMeeting = 4 * time.Hour
 
 // meets lists, per rep, the meetings between from and to that other handoffs give him or ask him for.
@@ -113,7 +114,8 @@ func (tx *txn) meets(people []handoff.PersonID, from, to time.Time) (map[handoff
 			return err
 		}
 		p := handoff.PersonID(rep)
-		out[p] = append(out[p], handoff.Meeting{Handoff: handoff.ID(id), Span: calendar.Span{Start: instant(start), End: instant(end)}})
+		out[p] = append(out[p], handoff.Meeting{Handoff: handoff.ID(id), Span: calendar.Span{Start: instant(start),
+			End: instant(end)}})
 		return nil
 	}, `SELECT rep, id, start_at, end_at FROM handoffs WHERE open = 1 AND turn = 1 AND rep IN (%s) AND start_at < $1 AND start_at > $2 AND end_at > $3
 		UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND end_at - start_at > 14400000000000 AND rep IN (%s)
@@ -132,7 +134,8 @@ func (tx *txn) meets(people []handoff.PersonID, from, to time.Time) (map[handoff
 // AddAway keeps absences that came to be known; source says from where.
 func (tx People) AddAway(absences []handoff.Absence, source string) error {
 	for _, a := range absences {
-		err := tx.exec("INSERT INTO absences (person, end_at, start_at, source) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+		err := tx.exec("INSERT INTO absences (person, end_at, start_at, source) VALUES ($1, $2, $3, $4) ON CONFLICT DO "+
+			"NOTHING",
 			string(a.Person), nanos(a.End), nanos(a.Start), source)
 		if err != nil {
 			return tx.fail(err, "keep an absence of %s", a.Person)
@@ -166,8 +169,8 @@ func (tx *txn) away(people []handoff.PersonID, from time.Time) (map[handoff.Pers
 // mostTwins bounds what one brief may be compared with.
 const mostTwins = 50
 
-// twins lists other open handoffs, their meeting not past, with a prospect at one of the addresses, as handoff.SameAddress tells; the
-// oldest first.
+// twins lists other open handoffs, their meeting not past, with a prospect at one of the addresses, as
+// handoff.SameAddress tells; the oldest first.
 func (tx *txn) twins(addresses []string, except handoff.ID) ([]handoff.Twin, error) {
 	plain := make([]string, 0, len(addresses))
 	for _, a := range addresses { // by mailbox first: that has an index
@@ -193,7 +196,8 @@ func (tx *txn) twins(addresses []string, except handoff.ID) ([]handoff.Twin, err
 		})
 		if w := handoff.ID(id); same && !seen[w] && len(out) < mostTwins {
 			seen[w] = true
-			out = append(out, handoff.Twin{Handoff: w, Start: instant(start), Qualifier: handoff.PersonID(qualifier), Rep: handoff.PersonID(rep)})
+			out = append(out, handoff.Twin{Handoff: w, Start: instant(start), Qualifier: handoff.PersonID(qualifier),
+				Rep: handoff.PersonID(rep)})
 		}
 		return nil
 	}, `SELECT id, start_at, qualifier, rep, data FROM handoffs WHERE id IN (SELECT handoff FROM prospects WHERE address IN (%s)) ORDER BY n LIMIT 100`)

@@ -62,8 +62,8 @@ type InMail struct {
 	Packed    []byte    // Raw as Pack gives it; nil: PutMail packs it, while every other writer waits
 }
 
-// PutMail keeps a mail and returns its number; the same mail of the same mailbox again replaces what was known of it. The
-// raw mail is kept, compressed, if it belongs to a handoff that was not forgotten, or is held.
+// PutMail keeps a mail and returns its number; the same mail of the same mailbox again replaces what was known of it.
+// The raw mail is kept, compressed, if it belongs to a handoff that was not forgotten, or is held.
 func (tx Mailbook) PutMail(m InMail) (int64, error) {
 	n, err := tx.putMail(m)
 	if err != nil {
@@ -91,8 +91,10 @@ func (tx *txn) putMail(m InMail) (int64, error) {
 			subject = excluded.subject, kind = excluded.kind, arrived = excluded.arrived, handoff = excluded.handoff,
 			verdict = excluded.verdict, why = excluded.why, auth = excluded.auth, acted = excluded.acted
 		RETURNING id`,
-		[]any{m.Source, m.Ref, messageID(m.MessageID), clip(m.Sender, longest), clip(m.Subject, longest), clip(m.Kind, longest),
-			nanos(m.Arrived), text(string(m.Handoff)), m.Verdict, clip(m.Why, 4*longest), clip(m.Auth, 4*longest), later(m.Acted)}, []any{&n})
+		[]any{m.Source, m.Ref, messageID(m.MessageID), clip(m.Sender, longest), clip(m.Subject, longest),
+			clip(m.Kind, longest),
+			nanos(m.Arrived), text(string(m.Handoff)), m.Verdict, clip(m.Why, 4*longest), clip(m.Auth, 4*longest),
+			later(m.Acted)}, []any{&n})
 	if err != nil {
 		return 0, err
 	}
@@ -148,7 +150,8 @@ func (tx Mailbook) Mails(f MailFilter) ([]InMail, error) {
 	err := tx.each(func(scan func(...any) error) error {
 		var m InMail
 		var at int64
-		err := scan(&m.Source, &m.Ref, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why, &m.Auth)
+		err := scan(&m.Source, &m.Ref, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why,
+			&m.Auth)
 		m.Arrived = instant(at)
 		out = append(out, m)
 		return err
@@ -179,8 +182,8 @@ func (tx Mailbook) MailRaw(message string, id handoff.ID) ([]byte, error) {
 }
 
 // FirstTime says whether this is the first mail of that kind from that sender with that Message-ID in the handoff, and
-// remembers it. What is proved is told apart: a proved mail is new after one that was not, which may have been forged, but not the
-// other way round. Ask after the verdict on trust.
+// remembers it. What is proved is told apart: a proved mail is new after one that was not, which may have been forged,
+// but not the other way round. Ask after the verdict on trust.
 func (tx Mailbook) FirstTime(id handoff.ID, kind, sender, message string, proved bool) (bool, error) {
 	h := sha256.New()
 	for _, s := range []string{string(id), kind, sender, message} {

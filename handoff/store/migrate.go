@@ -41,7 +41,8 @@ func peek(ctx context.Context, path string) (int64, error) {
 		return 0, explain(err, "read the schema version", path)
 	}
 	if version > Schema {
-		return 0, fmt.Errorf("open the database %s: %w (schema %d, this one knows up to %d): use the newer handoffd, or the backup from before the upgrade",
+		return 0, fmt.Errorf("open the database %s: %w (schema %d, this one knows up to %d): use the newer handoffd, or "+
+			"the backup from before the upgrade",
 			path, ErrNewer, version, Schema)
 	}
 	return version, nil
@@ -49,7 +50,8 @@ func peek(ctx context.Context, path string) (int64, error) {
 
 func (c *conn) version(ctx context.Context) (int64, error) {
 	var there int
-	if err := c.c.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'").Scan(&there); err != nil {
+	if err := c.c.QueryRowContext(ctx,
+		"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'").Scan(&there); err != nil {
 		return 0, err
 	}
 	if there == 0 {
@@ -60,8 +62,8 @@ func (c *conn) version(ctx context.Context) (int64, error) {
 	return version.Int64, err
 }
 
-// openWriter opens the writing connection, on a schema that is up to date. Making and migrating a database is done by one process at a
-// time: `serve` and `list` may be started together.
+// openWriter opens the writing connection, on a schema that is up to date. Making and migrating a database is done by
+// one process at a time: `serve` and `list` may be started together.
 func openWriter(ctx context.Context, path string) (*conn, error) {
 	version, err := int64(0), error(nil)
 	if _, missing := os.Stat(path); missing == nil {
@@ -96,8 +98,8 @@ func openWriter(ctx context.Context, path string) (*conn, error) {
 	return w, nil
 }
 
-// alone waits until no other process makes or migrates the database. The file that stands for it is removed again: whoever waits for
-// it still finds the schema up to date then.
+// alone waits until no other process makes or migrates the database. The file that stands for it is removed again:
+// whoever waits for it still finds the schema up to date then.
 func alone(path string) (unlock func(), err error) {
 	name := path + ".schema"
 	f, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)

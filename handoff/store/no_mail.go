@@ -19,7 +19,8 @@ func noMailOf(p handoff.Person) NoMail { return NoMail{Address: p.Email(), Entry
 func (tx *txn) addNoMail(person handoff.PersonID, n NoMail, now time.Time) error {
 	tx.noMail = nil
 	err := tx.exec(`INSERT INTO no_mail (person, address, entry, at) VALUES ($1, $2, $3, $4) ON CONFLICT (person) DO UPDATE
-		SET address = excluded.address, entry = excluded.entry, at = excluded.at`, string(person), n.Address, n.Entry, now.UnixMilli())
+		SET address = excluded.address, entry = excluded.entry, at = excluded.at`, string(person), n.Address, n.Entry,
+		now.UnixMilli())
 	if err != nil {
 		return tx.fail(err, "keep that the address of %s takes no mail", person)
 	}

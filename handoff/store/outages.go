@@ -30,7 +30,8 @@ func (tx Sources) OutageBegin(source handoff.Source, at time.Time, why string) (
 func (tx Sources) OutageEnd(source handoff.Source, at time.Time) (bool, time.Time, error) {
 	var from int64
 	err := tx.one(`UPDATE outages SET to_at = CASE WHEN from_at > $3 THEN from_at ELSE $3 END
-		WHERE kind = $1 AND source = $2 AND to_at IS NULL RETURNING from_at`, []any{source.Kind, source.Name, nanos(at)}, []any{&from})
+		WHERE kind = $1 AND source = $2 AND to_at IS NULL RETURNING from_at`, []any{source.Kind, source.Name, nanos(at)},
+		[]any{&from})
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, time.Time{}, nil
 	}
@@ -40,8 +41,8 @@ func (tx Sources) OutageEnd(source handoff.Source, at time.Time) (bool, time.Tim
 	return true, instant(from), nil
 }
 
-// Outages are the spans between from and to in which some source could not be read, in order, joined and cut to the span asked
-// for. An outage that goes on lasts until to.
+// Outages are the spans between from and to in which some source could not be read, in order, joined and cut to the
+// span asked for. An outage that goes on lasts until to.
 func (tx Sources) Outages(from, to time.Time) ([]calendar.Span, error) {
 	var out []calendar.Span
 	first, last := nanos(from), nanos(to)

@@ -90,7 +90,8 @@ func (tx *txn) enqueue(a handoff.Action, now time.Time) (bool, error) {
 		VALUES ($1, $2, $3, $4, $5, 'pending',
 			CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE handoff = $2 AND lane = $3 AND finished_at IS NULL) THEN 1 ELSE 0 END, $6, $7, $8)
 		ON CONFLICT (key) DO NOTHING`,
-		a.Key(), text(string(a.Handoff)), lane(a), a.Digest(), priority(a.Purpose), nanos(now), nanos(now.Add(a.Delay)), string(data))
+		a.Key(), text(string(a.Handoff)), lane(a), a.Digest(), priority(a.Purpose), nanos(now), nanos(now.Add(a.Delay)),
+		string(data))
 	return n == 1, err
 }
 
@@ -101,7 +102,8 @@ func (tx *txn) wait(a handoff.Action) error {
 		if k == key {
 			continue
 		}
-		if err := tx.exec("INSERT INTO outbox_after (row, key) SELECT id, $2 FROM outbox WHERE key = $1 ON CONFLICT DO NOTHING", key, k); err != nil {
+		if err := tx.exec("INSERT INTO outbox_after (row, key) SELECT id, $2 FROM outbox WHERE key = $1 ON CONFLICT DO "+
+			"NOTHING", key, k); err != nil {
 			return err
 		}
 	}
@@ -153,8 +155,8 @@ func (tx *txn) rows(query string, args ...any) ([]stored, error) {
 	return out, err
 }
 
-// Outbox lists everything that was ever to be done for a handoff, in order, with the bytes of what was rendered; without an id, what
-// belongs to none.
+// Outbox lists everything that was ever to be done for a handoff, in order, with the bytes of what was rendered;
+// without an id, what belongs to none.
 func (tx Queue) Outbox(id handoff.ID) ([]Row, error) {
 	query, args := "WHERE o.handoff = $1 ORDER BY o.id", []any{string(id)}
 	if id == "" {

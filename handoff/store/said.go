@@ -6,11 +6,12 @@ import (
 	"handoffd/handoff"
 )
 
-// Say keeps what a person said of an entry of their own calendar, named by handoff.EventKey. The empty entry is the weekly mail itself.
-// The last word counts.
+// Say keeps what a person said of an entry of their own calendar, named by handoff.EventKey. The empty entry is the
+// weekly mail itself. The last word counts.
 func (tx People) Say(person handoff.PersonID, event, word string, at time.Time) error {
 	if err := tx.exec(`INSERT INTO said (person, event, word, at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (person, event) DO UPDATE SET word = excluded.word, at = excluded.at`, string(person), event, word, nanos(at)); err != nil {
+		ON CONFLICT (person, event) DO UPDATE SET word = excluded.word, at = excluded.at`, string(person), event, word,
+		nanos(at)); err != nil {
 		return tx.fail(err, "keep what %s said of an entry", person)
 	}
 	return nil

@@ -30,7 +30,8 @@ func (tx Queue) ServiceMails(person handoff.PersonID, prefix string, limit int) 
 		err := json.Unmarshal(data, &a)
 		out = append(out, a)
 		return err
-	}, "SELECT action FROM outbox WHERE handoff IS NULL AND lane = $1 AND substr(key, 1, $2) = $3 ORDER BY id DESC"+atMost(limit),
+	}, "SELECT action FROM outbox WHERE handoff IS NULL AND lane = $1 AND substr(key, 1, $2) = $3 ORDER BY id DESC"+
+		atMost(limit),
 		of, len([]rune(prefix)), prefix)
 	if err != nil {
 		return nil, tx.fail(err, "list the mails of the service to %s", person)

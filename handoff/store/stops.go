@@ -16,7 +16,8 @@ func stopHash(address string) []byte {
 // stop keeps, as a hash, that addresses want no mail from here, and forgets it of those of whom that was lifted.
 func (tx *txn) stop(stops []handoff.Stop, now time.Time) error {
 	for _, s := range stops {
-		query, args := "INSERT INTO stops (address, at) VALUES ($1, $2) ON CONFLICT (address) DO NOTHING", []any{stopHash(s.Address), now.UnixMilli()}
+		query, args := "INSERT INTO stops (address, at) VALUES ($1, $2) ON CONFLICT (address) DO NOTHING",
+			[]any{stopHash(s.Address), now.UnixMilli()}
 		if s.Lifted {
 			query, args = "DELETE FROM stops WHERE address = $1", args[:1]
 		}

@@ -23,8 +23,8 @@ type Store struct {
 	erased  bool // something was erased and the log still holds it; only the writer looks
 }
 
-// Open opens the database at the path, makes it if there is none, and brings its schema up to date. A database of a newer
-// version is left as it is: ErrNewer. The file is readable by its owner only.
+// Open opens the database at the path, makes it if there is none, and brings its schema up to date. A database of a
+// newer version is left as it is: ErrNewer. The file is readable by its owner only.
 func Open(ctx context.Context, path string) (*Store, error) {
 	if !haveSQLite {
 		return nil, fmt.Errorf("open the database %s: %w", path, ErrNoSQLite)

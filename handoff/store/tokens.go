@@ -25,16 +25,19 @@ func (tx Tokens) Asked(person handoff.PersonID, since time.Time) ([]Asked, error
 		err := scan(&at, &digest)
 		out = append(out, Asked{instant(at), bytes.Clone(digest)})
 		return err
-	}, "SELECT issued, digest FROM tokens WHERE mail IS NOT NULL AND person = $1 AND issued >= $2", string(person), nanos(since))
+	}, "SELECT issued, digest FROM tokens WHERE mail IS NOT NULL AND person = $1 AND issued >= $2", string(person),
+		nanos(since))
 	if err != nil {
 		return nil, tx.fail(err, "list what %s was asked to confirm", person)
 	}
 	return out, nil
 }
 
-// Ask remembers that somebody is to confirm a held mail. The secret for it is told by KeepToken, when the question is written.
+// Ask remembers that somebody is to confirm a held mail. The secret for it is told by KeepToken, when the question is
+// written.
 func (tx Tokens) Ask(t handoff.Token, digest []byte) error {
-	err := tx.exec("INSERT INTO tokens (handoff, person, role, mail, digest, issued, expires) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+	err := tx.exec("INSERT INTO tokens (handoff, person, role, mail, digest, issued, expires) VALUES ($1, $2, $3, $4, "+
+		"$5, $6, $7)",
 		text(string(t.Handoff)), string(t.Person), string(t.Role), t.Mail, digest, nanos(t.Issued), nanos(t.Expires))
 	if err != nil {
 		return tx.fail(err, "ask %s about held mail %d", t.Person, t.Mail)
@@ -42,8 +45,8 @@ func (tx Tokens) Ask(t handoff.Token, digest []byte) error {
 	return nil
 }
 
-// KeepToken keeps the hash of a secret that stands in a mail about to go out. A confirmation must have been asked for; a second
-// secret for it, in a mail written anew, takes the place of the first.
+// KeepToken keeps the hash of a secret that stands in a mail about to go out. A confirmation must have been asked for;
+// a second secret for it, in a mail written anew, takes the place of the first.
 func (tx Tokens) KeepToken(secret string, t handoff.Token) error {
 	hash := sha256.Sum256([]byte(secret))
 	var err error
@@ -64,7 +67,8 @@ func (tx Tokens) Token(secret string) (handoff.Token, bool, error) {
 	hash := sha256.Sum256([]byte(secret))
 	var t handoff.Token
 	var issued, expires, used int64
-	err := tx.one("SELECT coalesce(handoff, ''), person, role, coalesce(mail, 0), issued, expires, used FROM tokens WHERE hash = $1", []any{hash[:]},
+	err := tx.one("SELECT coalesce(handoff, ''), person, role, coalesce(mail, 0), issued, expires, used FROM tokens "+
+		"WHERE hash = $1", []any{hash[:]},
 		[]any{&t.Handoff, &t.Person, &t.Role, &t.Mail, &issued, &expires, &used})
 	if errors.Is(err, sql.ErrNoRows) {
 		return handoff.Token{}, false, nil
@@ -85,7 +89,8 @@ func (tx Tokens) SpendToken(secret string, at time.Time) error {
 	return nil
 }
 
-// HeldMail gives a mail by its number, with its raw bytes; ErrNotFound if they are not kept any more, or it is not held.
+// HeldMail gives a mail by its number, with its raw bytes; ErrNotFound if they are not kept any more, or it is not
+// held.
 func (tx Mailbook) HeldMail(n int64) (InMail, error) {
 	var m InMail
 	var at int64
@@ -93,7 +98,8 @@ func (tx Mailbook) HeldMail(n int64) (InMail, error) {
 	var data []byte
 	err := tx.one(`SELECT m.source, m.ref, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.verdict, m.why, m.auth, r.size, r.data
 		FROM mails m JOIN raws r ON r.mail = m.id WHERE m.id = $1 AND m.verdict = 'held'`, []any{n},
-		[]any{&m.Source, &m.Ref, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why, &m.Auth, &size, &data})
+		[]any{&m.Source, &m.Ref, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why, &m.Auth,
+			&size, &data})
 	if err == nil {
 		m.Arrived, m.Packed = instant(at), data
 		m.Raw, err = unpack(data, size)

@@ -247,8 +247,8 @@ func places(from, n int) string {
 // listed is the most values that one IN list holds.
 const listed = 256
 
-// padded copies values for an IN list whose length is a power of two, repeating the last one, so that few statements are
-// prepared.
+// padded copies values for an IN list whose length is a power of two, repeating the last one, so that few statements
+// are prepared.
 func padded[S ~string](values []S) []any {
 	n := 1
 	for n < len(values) {
@@ -280,8 +280,8 @@ func in[S ~string](tx *txn, values []S, f func(scan func(...any) error) error, q
 	return nil
 }
 
-// atMost writes a LIMIT of at least n, which is bounded. It is a number in the text, a power of two so that few statements
-// are prepared: with a placeholder SQLite compiles the statement anew each time.
+// atMost writes a LIMIT of at least n, which is bounded. It is a number in the text, a power of two so that few
+// statements are prepared: with a placeholder SQLite compiles the statement anew each time.
 func atMost(n int) string {
 	limit := 1
 	for limit < n && limit < 1<<20 {

@@ -7,7 +7,8 @@ import (
 	"sync/atomic"
 )
 
-// groupStatements is how much one commit may join: with more statements than these, those who wait are not made to wait longer.
+// groupStatements is how much one commit may join: with more statements than these, those who wait are not made to wait
+// longer.
 const groupStatements = 1000
 
 // update is one transaction in the queue of the writer.
@@ -24,8 +25,8 @@ type update struct {
 var errAborted = errors.New("the transaction ended without a result")
 
 // Update runs f in one transaction, after those that were asked for before, and returns when its result is on the disk.
-// An error or a panic of f rolls back all it did and is returned. f runs on the goroutine of the writer: it must be short,
-// do no IO, and not call Update.
+// An error or a panic of f rolls back all it did and is returned. f runs on the goroutine of the writer: it must be
+// short, do no IO, and not call Update.
 func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return fmt.Errorf("write %s: %w", s.path, err)
@@ -176,8 +177,8 @@ func (s *Store) waiting(statements int) *update {
 	}
 }
 
-// scour empties the write-ahead log, which still holds what was erased. A reader with an old snapshot may forbid it: then
-// it is tried again after the next commit, never waited for.
+// scour empties the write-ahead log, which still holds what was erased. A reader with an old snapshot may forbid it:
+// then it is tried again after the next commit, never waited for.
 func (s *Store) scour() {
 	ctx := context.Background()
 	var busy, frames, done int

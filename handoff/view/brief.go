@@ -80,7 +80,8 @@ func (v *View) Questions(set *templates.Reasons) []string {
 func (v *View) Verdicts() []templates.Row {
 	var rows []templates.Row
 	for _, said := range v.H.Verdicts {
-		rows = append(rows, templates.Row{Label: v.Name(said.By), Value: string(said.Outcome) + ", said " + text.Stamp(said.At, v.Zone)})
+		rows = append(rows, templates.Row{Label: v.Name(said.By), Value: string(said.Outcome) + ", said " +
+			text.Stamp(said.At, v.Zone)})
 	}
 	return rows
 }

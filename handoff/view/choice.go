@@ -78,13 +78,15 @@ func (v *View) FreeReps() templates.Section {
 			}
 			why := withNote(c)
 			if c.Fit && c.Note == "" {
-				why = fmt.Sprintf("free, %s – answer `%sassign %s`", why, v.Prefix, text.OneLine(v.C.Person(c.Rep).First(), text.NameLimit))
+				why = fmt.Sprintf("free, %s – answer `%sassign %s`", why, v.Prefix, text.OneLine(v.C.Person(c.Rep).First(),
+					text.NameLimit))
 			}
 			s.Lines = append(s.Lines, v.Name(c.Rep)+": "+why)
 		}
 	}
 	if (latest != nil || !v.H.PoolAt.IsZero()) && len(s.Lines) == 0 {
-		s.Title, s.Lines = "The other reps", []string{fmt.Sprintf("Everybody in the rotation has had it. `%sassign NAME` names one of them again.", v.Prefix)}
+		s.Title, s.Lines = "The other reps",
+			[]string{fmt.Sprintf("Everybody in the rotation has had it. `%sassign NAME` names one of them again.", v.Prefix)}
 	}
 	return s
 }

@@ -25,16 +25,19 @@ func (v *View) Next() string {
 	case handoff.TaskAgree, handoff.TaskConfirm:
 		return v.nextProposal(f, by)
 	case handoff.TaskExplain:
-		return fmt.Sprintf("%s %s whether the event was meant to be removed; otherwise it counts as declined.", v.Does(f.Owner, "say", "says"), by)
+		return fmt.Sprintf("%s %s whether the event was meant to be removed; otherwise it counts as declined.",
+			v.Does(f.Owner, "say", "says"), by)
 	case handoff.TaskStay:
-		return fmt.Sprintf("%s or %s %s whether the meeting stays with %s; otherwise the lead passes to the next rep.", v.Who(v.H.Rep()),
+		return fmt.Sprintf("%s or %s %s whether the meeting stays with %s; otherwise the lead passes to the next rep.",
+			v.Who(v.H.Rep()),
 			v.Does(f.Owner, "say", "says"), by, v.Who(v.H.Rep()))
 	case handoff.TaskDecide:
 		return v.nextEscalated(f, by)
 	case handoff.TaskSettle:
 		return v.nextReturned(f, by)
 	case handoff.TaskSleep:
-		return fmt.Sprintf("the lead sleeps until %s; then %s asked for a new time.", v.At(f.By), v.Does(f.Owner, "are", "is"))
+		return fmt.Sprintf("the lead sleeps until %s; then %s asked for a new time.", v.At(f.By),
+			v.Does(f.Owner, "are", "is"))
 	}
 	return v.nextMeeting(f, by)
 }
@@ -72,7 +75,8 @@ func (v *View) nextWindow(f handoff.Forecast) string {
 	a := v.H.Current()
 	switch {
 	case f.Early:
-		return fmt.Sprintf("%s by %s, or the later time that the invitation names; otherwise %s.", v.taskOf(a), v.At(f.By), v.ending(f))
+		return fmt.Sprintf("%s by %s, or the later time that the invitation names; otherwise %s.", v.taskOf(a), v.At(f.By),
+			v.ending(f))
 	case f.Task == handoff.TaskCommit:
 		return fmt.Sprintf("%s by %s; otherwise %s.", v.Does(a.Rep, "decide", "decides"), v.At(f.By), v.ending(f))
 	}
@@ -85,16 +89,19 @@ func (v *View) nextProposal(f handoff.Forecast, by string) string {
 	case f.Task == handoff.TaskConfirm:
 		return fmt.Sprintf("%s or %s confirms %s what %s said"+otherwise, v.Who(v.H.Rep()), v.Who(f.Owner), by, v.Prospect())
 	case f.Owner == "":
-		return fmt.Sprintf("%s says %s whether the other time suits; otherwise the old one stands and the clock goes on.", v.Prospect(), by)
+		return fmt.Sprintf("%s says %s whether the other time suits; otherwise the old one stands and the clock goes on.",
+			v.Prospect(), by)
 	}
-	return fmt.Sprintf("%s %s whether the other time suits; otherwise the old one stands and the clock goes on.", v.Does(f.Owner, "say", "says"), by)
+	return fmt.Sprintf("%s %s whether the other time suits; otherwise the old one stands and the clock goes on.",
+		v.Does(f.Owner, "say", "says"), by)
 }
 
 func (v *View) nextEscalated(f handoff.Forecast, by string) string {
 	decides := v.Does(f.Owner, "decide", "decides")
 	switch f.Then {
 	case handoff.ThenOver:
-		return fmt.Sprintf("%s before the meeting begins, on %s; after that I ask whether it took place.", decides, v.At(f.By))
+		return fmt.Sprintf("%s before the meeting begins, on %s; after that I ask whether it took place.", decides,
+			v.At(f.By))
 	case handoff.ThenNothing:
 		return fmt.Sprintf("%s; nothing happens until %s.", decides, v.At(f.By))
 	case handoff.ThenAskDaily:
@@ -123,13 +130,15 @@ func (v *View) nextMeeting(f handoff.Forecast, by string) string {
 	does := func(you, others string) string { return v.Does(f.Owner, you, others) }
 	switch {
 	case f.Task == handoff.TaskMeet && f.Then == handoff.ThenLook:
-		return fmt.Sprintf("%s %s on %s. On %s I look once more whether the calendar has something else then; after the meeting I ask whether it was held.",
+		return fmt.Sprintf("%s %s on %s. On %s I look once more whether the calendar has something else then; after the "+
+			"meeting I ask whether it was held.",
 			does("meet", "meets"), v.Prospect(), v.At(v.H.Start), v.At(f.By))
 	case f.Task == handoff.TaskMeet:
 		return fmt.Sprintf("%s %s on %s. After that, on %s, I ask whether the meeting was held.",
 			does("meet", "meets"), v.Prospect(), v.At(v.H.Start), v.At(f.By))
 	case f.Then == handoff.ThenClosed:
-		return fmt.Sprintf("%s what became of the meeting; if nobody does %s, it is closed as unconfirmed.", does("say", "says"), by)
+		return fmt.Sprintf("%s what became of the meeting; if nobody does %s, it is closed as unconfirmed.",
+			does("say", "says"), by)
 	case f.Task == handoff.TaskOpportunity:
 		return fmt.Sprintf("%s the link of the opportunity, or %s what becomes of the lead, %s; otherwise I ask again.",
 			does("send", "sends"), strings.TrimPrefix(does("say", "says"), v.Who(f.Owner)+" "), by)
@@ -168,7 +177,8 @@ func (v *View) taskOf(a *handoff.Assignment) string {
 	if v.Who(a.Rep) == "you" {
 		return "you " + task
 	}
-	return v.Name(a.Rep) + " " + strings.NewReplacer("accept the", "accepts the", "move your own event", "moves the event", "reply to", "replies to", "confirm", "confirms").Replace(task)
+	return v.Name(a.Rep) + " " + strings.NewReplacer("accept the", "accepts the", "move your own event", "moves the event",
+		"reply to", "replies to", "confirm", "confirms").Replace(task)
 }
 
 // Otherwise is what the end of the window brings if nothing comes.

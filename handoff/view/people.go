@@ -55,7 +55,8 @@ func (v *View) Lead() string {
 	return name
 }
 
-// PublicName is a colleague as people outside may know them; empty for somebody not in the roster, whose name is an internal id.
+// PublicName is a colleague as people outside may know them; empty for somebody not in the roster, whose name is an
+// internal id.
 func (v *View) PublicName(id handoff.PersonID) string {
 	if who := v.C.Person(id); !who.Gone {
 		return text.OneLine(who.Name, text.NameLimit)

@@ -11,7 +11,8 @@ import (
 	"handoffd/templates"
 )
 
-// Place is where the meeting is: as the brief says, else in the conference of the event, else where the rep meets people.
+// Place is where the meeting is: as the brief says, else in the conference of the event, else where the rep meets
+// people.
 func (v *View) Place() string {
 	if place := text.OneLine(v.H.Place, text.ValueLimit); place != "" {
 		return place
@@ -85,15 +86,16 @@ func (v *View) MeetingAt(start, end time.Time) templates.Meeting {
 	return m
 }
 
-// PublicMeeting is the appointment as everybody may see it: in its own zone with the distance from UTC, since nobody knows
-// the zone of the prospect for sure, and in the rep's.
+// PublicMeeting is the appointment as everybody may see it: in its own zone with the distance from UTC, since nobody
+// knows the zone of the prospect for sure, and in the rep's.
 func (v *View) PublicMeeting() templates.Meeting {
 	m := templates.Meeting{Where: v.where(), Link: webAddress(v.where())}
 	if v.H.Start.IsZero() {
 		return m
 	}
 	m.When, m.Short = text.Stretch(v.H.Start, v.H.End, v.Own), text.Stamp(v.H.Start, v.Own)
-	if at := v.H.Start.In(v.Own); text.ZoneName(at) != text.OffsetName(at) && text.SameClock(v.H.Start, v.H.End, v.Own, time.FixedZone("", offsetOf(at))) {
+	if at := v.H.Start.In(v.Own); text.ZoneName(at) != text.OffsetName(at) && text.SameClock(v.H.Start, v.H.End, v.Own,
+		time.FixedZone("", offsetOf(at))) {
 		m.When += " (" + text.OffsetName(at) + ")"
 	}
 	return m
@@ -107,7 +109,8 @@ func offsetOf(t time.Time) int {
 // webAddress gives a place back if it is an address that a browser opens.
 func webAddress(place string) string {
 	u, err := url.Parse(place)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || strings.ContainsFunc(place, unicode.IsSpace) {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil ||
+		strings.ContainsFunc(place, unicode.IsSpace) {
 		return ""
 	}
 	return place

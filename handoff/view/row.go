@@ -25,8 +25,10 @@ type Row struct {
 
 // RowOf is the row of a handoff.
 func RowOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Row {
-	return Row{ID: h.ID, State: h.State, Team: h.Team, Qualifier: h.Qualifier, Rep: h.Rep(), Prospect: h.Prospect().Address,
-		Start: Stamp(h.Start, handoff.Location(h.Zone)), Owner: h.Next.Owner, Due: Stamp(h.Next.At, c.Person(h.Next.Owner).Location()),
+	return Row{ID: h.ID, State: h.State, Team: h.Team, Qualifier: h.Qualifier, Rep: h.Rep(),
+		Prospect: h.Prospect().Address,
+		Start:    Stamp(h.Start, handoff.Location(h.Zone)), Owner: h.Next.Owner,
+		Due:  Stamp(h.Next.At, c.Person(h.Next.Owner).Location()),
 		What: h.Next.What, Why: Why(set, c, h.Why)}
 }
 

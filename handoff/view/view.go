@@ -1,7 +1,8 @@
-// Package view is a handoff as somebody reads it: where it stands, what happens next, who did what, what the brief says, in that
-// person's words and time zone. Mails, the command line and its JSON share it, so that all tell the same.
+// Package view is a handoff as somebody reads it: where it stands, what happens next, who did what, what the brief
+// says, in that person's words and time zone. Mails, the command line and its JSON share it, so that all tell the same.
 //
-// It decides nothing and writes nothing: every rule is asked of package handoff, and the frame around the words is the reader's own.
+// It decides nothing and writes nothing: every rule is asked of package handoff, and the frame around the words is the
+// reader's own.
 package view
 
 import (

@@ -1,5 +1,5 @@
-// Package realtest says for all tests alike when a real server is left out: with -short, and where it is not installed. Both
-// are seen, and under CI a server that is missing is a failure.
+// Package realtest says for all tests alike when a real server is left out: with -short, and where it is not installed.
+// Both are seen, and under CI a server that is missing is a failure.
 package realtest
 
 import (
