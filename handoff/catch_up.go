@@ -7,6 +7,7 @@ func (t *turn) catchUp() {
 	if !open || !t.now.Before(t.h.Start) || t.h.Own != nil && t.h.Own.Watched {
 		return
 	}
+	t.withdrawOthers(t.h.Last()) // who answered for the lead before the time was changed may still hold the event
 	t.inviteAgain()
 	for i := range t.h.Guests {
 		switch g := t.h.Guests[i]; {
