@@ -38,12 +38,6 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 			w.h.State = Past
 			return w.say(&Assign{About: by("mara", w.now), Rep: "ben"})
 		}, []string{"notice.passed-on → rita"}},
-		{"a new time after the meeting, for which somebody else answers by now", func(w *world) Decision {
-			w.now = meeting.Add(2 * time.Hour)
-			w.h.State = Past
-			w.say(&Assign{About: by("mara", w.now), Rep: "ben"})
-			return w.say(&Move{About: by("quinn", w.now), Start: meeting.Add(7 * day)})
-		}, []string{"cancel.withdrawn → rita"}},
 		{"an invitation that was called off before the lead woke up again", func(w *world) Decision {
 			alone(w).say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
 			w.say(&NurtureUntil{About: by("rita", w.now), Until: w.now.Add(day)})
