@@ -45,7 +45,7 @@ demo: build
 # Real Dovecot and Postfix are used where they are installed; a test without them says so. With CI=true it fails instead.
 # Much of the time is spent waiting for servers, so more tests run at a time than there are cores.
 test:
-	$(GO) run ./.ci/test -count=1 -timeout 20m -shuffle=on -parallel 8 ./...
+	$(GO) run ./.ci/test -count=1 -timeout 20m -shuffle=on -p 4 -parallel 8 ./...
 
 # The inner loop: no real servers and nothing that waits; what did not change is not run again.
 quick:
