@@ -118,6 +118,10 @@ func (x *examination) folder(ctx context.Context, in imap.Config, folder string)
 	defer func() { _ = box.Close() }()
 	cursor, err := box.Start(ctx)
 	fault, _ := errors.AsType[*imap.Error](err)
+	if fault != nil && fault.Op == "select" { // Courier refuses a folder of which it makes the index for somebody else
+		cursor, err = box.Start(ctx)
+		fault, _ = errors.AsType[*imap.Error](err)
+	}
 	switch {
 	case err == nil:
 		return passed("imap", "%s: %s of %s can be read, next mail is number %d", in.Addr, folder, in.Username, cursor.UID+1),
@@ -135,7 +139,9 @@ func (x *examination) missing(folders []string, seen *look) []Finding {
 	var out []Finding
 	for _, folder := range folders {
 		mend := fmt.Sprintf("correct the name in folders of %s, or make the folder %q", x.table("imap"), folder)
-		if names := seen.names(); len(names) > 0 {
+		if names := seen.names(); slices.Contains(names, folder) {
+			mend = "check again; if it stays so, whoever runs the server has to look at the rights of that folder: it is there"
+		} else if len(names) > 0 {
 			if near := config.Nearest(folder, names); near != "" {
 				mend = fmt.Sprintf("did you mean %q? ", near) + mend
 			}
