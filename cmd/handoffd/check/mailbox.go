@@ -118,7 +118,7 @@ func (x *examination) folder(ctx context.Context, in imap.Config, folder string)
 	defer func() { _ = box.Close() }()
 	cursor, err := box.Start(ctx)
 	fault, _ := errors.AsType[*imap.Error](err)
-	if fault != nil && fault.Op == "select" { // Courier refuses a folder of which it makes the index for somebody else
+	if fault != nil && fault.Op == "select" { // once is no answer: Courier was seen to refuse a folder for a moment
 		cursor, err = box.Start(ctx)
 		fault, _ = errors.AsType[*imap.Error](err)
 	}
