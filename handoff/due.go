@@ -27,7 +27,7 @@ const (
 	DueWake        Due = "wake"        // Nurture
 )
 
-// Waiting times that no policy changes (DESIGN.md §4).
+// Waiting times that no policy changes.
 const (
 	grace       = 30 * time.Minute
 	day         = 24 * time.Hour

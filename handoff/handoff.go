@@ -11,7 +11,7 @@ import (
 // ID names a handoff in mails and commands: "HO-7K3QX2".
 type ID string
 
-// State is where a handoff stands. DESIGN.md §4 tells the life, doc.go shows the map.
+// State is where a handoff stands. doc.go shows the way from one to the next.
 type State string
 
 // The states. New is the state before the first fact; Converted and Closed are final.
@@ -38,7 +38,7 @@ func (s State) Finished() bool { return s == Converted || s == Closed }
 // Origin is how a handoff came in.
 type Origin string
 
-// The three ways of intake of DESIGN.md §5.
+// The three ways in which a lead comes in.
 const (
 	OriginBrief Origin = "brief" // a brief to the address alone: handoffd writes the intro
 	OriginCC    Origin = "cc"    // the qualifier wrote to the prospect with the address in CC: that mail is the intro

@@ -70,7 +70,7 @@ const (
 	PhantomsBlock  Phantoms = "block"
 )
 
-// DefaultPolicy is DESIGN.md §4.
+// DefaultPolicy is what holds where the config says nothing.
 func DefaultPolicy() Policy {
 	return Policy{
 		Window: 8 * time.Hour, Lead: time.Hour,

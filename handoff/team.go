@@ -205,7 +205,7 @@ func (t Team) members(role Role) []PersonID {
 // Role is the part a person plays in one handoff.
 type Role string
 
-// The roles of DESIGN.md §1.
+// The roles that a person can have for a lead.
 const (
 	RoleQualifier Role = "qualifier"
 	RoleRep       Role = "rep"

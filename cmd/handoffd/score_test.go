@@ -39,7 +39,7 @@ var floors = []struct {
 	{"calendars", []string{"ics_busy", "ics_malformed"}, all, 97},
 }
 
-// disputed are labels that DESIGN.md or the RFC contradicts. They are shown and counted, but not held against the floors.
+// disputed are labels that the RFC, or what people need, contradicts. They are shown and counted, but not held against the floors.
 var disputed = map[string]string{
 	"dsn_delay/flanker__delayed.eml":                             "Action: failed and \"will be deleted from queue\" is no delay (RFC 3464 section 2.3.3)",
 	"bounce_soft_or_policy/set-of-emails__lhost-exim-41.bsd.eml": "\"has not yet been delivered\" is a delay, and delay is not failure",

@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
+	"handoffd/handoff/report"
 	"handoffd/handoff/store"
-	"handoffd/handoff/text"
 )
 
 // FailedFolder is where mails go that make the program fail, so that neither people nor programs come upon them again
@@ -55,25 +54,12 @@ func (e *Engine) setAside(ctx context.Context, s *source, failed []store.InMail)
 // asideNotice names the mails by what finds them in the mailbox. There is one an hour and mailbox: many such mails
 // are one fault.
 func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) handoff.Action {
-	var b strings.Builder
-	fmt.Fprintf(&b, "handoffd failed on these mails in %s, tried %d times each, and set them aside. Everything else "+
-		"goes on.\n", s.Name, poisonTries)
-	for i, in := range failed {
-		if i < 20 {
-			fmt.Fprintf(&b, "\n  from %s, %q, of %s: %s\n", text.OneLine(in.Sender, text.NameLimit),
-				text.OneLine(in.Subject, text.NameLimit), text.Moment(in.Arrived, e.adminZone()),
-				text.OneLine(in.Why, 2*text.NameLimit))
-		}
+	a := report.Aside{Mailbox: s.Name, Tries: poisonTries, Where: where, Zone: e.adminZone()}
+	for _, in := range failed {
+		a.Mails = append(a.Mails, report.FailedMail{Sender: in.Sender, Subject: in.Subject, Arrived: in.Arrived, Why: in.Why})
 	}
-	if n := len(failed) - 20; n > 0 {
-		fmt.Fprintf(&b, "\n  and %d more\n", n)
-	}
-	b.WriteString("\n" + where +
-		" More of this hour may lie beside them.\n\nThis is a fault in handoffd. The log has the details; please report it " +
-		"with one of these mails. " +
-		"When it is mended, move the mails back and they are taken.\n")
 	return handoff.ServiceMail("aside "+s.Name+" "+e.Now().UTC().Format("2006-01-02T15"), e.conf().Admin,
-		handoff.ServiceDetail{Subject: "handoffd set mails aside", Text: b.String()})
+		a.ForAdmin())
 }
 
 // takePatiently tries a mail several times, each in a savepoint of its own, until it is clear that it makes the

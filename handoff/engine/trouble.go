@@ -2,15 +2,13 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"handoffd/handoff"
 	"handoffd/handoff/outbox"
+	"handoffd/handoff/report"
 	"handoffd/handoff/store"
-	"handoffd/handoff/text"
 )
 
 // readingOf and writingOf are the calendar of a handoff address as a source of outages.
@@ -107,7 +105,7 @@ func (e *Engine) tellOutage(tx notices, o store.Outage, to time.Time) (int, erro
 		return tx.Enqueue([]handoff.Action{handoff.ServiceMail(key, to, d)}, now)
 	}
 	if out.TellsAdmin(now) {
-		err := write(key+"admin", c.Admin, func() (handoff.ServiceDetail, error) { return e.outageNotice(o, to), nil })
+		err := write(key+"admin", c.Admin, func() (handoff.ServiceDetail, error) { return e.outageWords(o, to).ForAdmin(), nil })
 		if err != nil {
 			return 0, err
 		}
@@ -142,98 +140,21 @@ func (e *Engine) addressesOf(source handoff.Source) []string {
 	return nil
 }
 
-// whatFails says in one sentence what an outage keeps from happening, and since when.
-func (e *Engine) whatFails(o store.Outage, to time.Time, zone *time.Location) string {
-	const form = "Monday 2 January 15:04 MST"
-	what := "read the mailbox " + o.Source.Name
-	switch o.Source.Kind {
-	case handoff.SourceMail:
-		what = "hand over mail of " + strings.Join(e.addressesOf(o.Source), " and ")
-	case handoff.SourceCalendar:
-		what = "read the calendar of " + o.Source.Name
-	case handoff.SourceEvents:
-		what = "write events into the calendar of " + o.Source.Name
-	}
-	if to.IsZero() {
-		return fmt.Sprintf("Since %s handoffd cannot %s.", o.From.In(zone).Format(form), what)
-	}
-	return fmt.Sprintf("From %s to %s handoffd could not %s. Now it can.", o.From.In(zone).Format(form),
-		to.In(zone).Format(form), what)
+// outageWords is what the mails about an outage say.
+func (e *Engine) outageWords(o store.Outage, to time.Time) report.Outage {
+	return report.Outage{Config: e.conf(), Source: o.Source, Addresses: e.addressesOf(o.Source), From: o.From, To: to, Why: o.Why}
 }
 
-// outageNotice is the mail to the admin.
-func (e *Engine) outageNotice(o store.Outage, to time.Time) handoff.ServiceDetail {
-	admin := e.conf().Person(e.conf().Admin)
-	verb := "cannot"
-	if !to.IsZero() {
-		verb = "could not"
-	}
-	n := handoff.ServiceDetail{Subject: "handoffd " + verb + " read " + o.Source.Name}
-	switch o.Source.Kind {
-	case handoff.SourceMail:
-		n.Subject = "handoffd " + verb + " send mail"
-	case handoff.SourceCalendar:
-		n.Subject = "handoffd " + verb + " read the calendar of " + o.Source.Name
-	case handoff.SourceEvents:
-		n.Subject = "handoffd " + verb + " write the calendar of " + o.Source.Name
-	}
-	n.Text = e.whatFails(o, to, admin.Location()) + "\n\n  " + text.Shorten(o.Why, 500) + "\n\n" +
-		"No window closes meanwhile and nobody is reminded or passed over for it; the time is given back. No mail is lost: " +
-		"what is to be sent or read waits.\n"
-	if to.IsZero() {
-		n.Text += "\nhandoffd keeps trying. `handoffd check --config FILE` on its machine says what is wrong and how to " +
-			"mend it.\n"
-	}
-	return n
-}
-
-// mostListed bounds the list of one mail.
-const mostListed = 200
-
-// outageList is the mail to a manager: what waits for mail, the next due first. Without a body there is nothing to
-// tell.
+// outageList is the mail to a manager. Without a body there is nothing to tell.
 func (e *Engine) outageList(tx notices, o store.Outage, out handoff.Outage,
 	id handoff.PersonID) (handoff.ServiceDetail, error) {
-	c, p := e.conf(), e.conf().Person(id)
-	var list []handoff.Handoff
-	for _, team := range out.Affects(c, id) {
+	var waiting []handoff.Handoff
+	for _, team := range out.Affects(e.conf(), id) {
 		all, err := tx.List(store.Filter{Team: team, Open: true})
 		if err != nil {
 			return handoff.ServiceDetail{}, err
 		}
-		list = append(list, slices.DeleteFunc(all, func(h handoff.Handoff) bool { return !h.State.Halted() })...)
+		waiting = append(waiting, slices.DeleteFunc(all, func(h handoff.Handoff) bool { return !h.State.Halted() })...)
 	}
-	n := handoff.ServiceDetail{Subject: fmt.Sprintf("%d handoffs wait for mail", len(list))}
-	if len(list) == 1 {
-		n.Subject = "1 handoff waits for mail"
-	}
-	if len(list) == 0 {
-		return n, nil
-	}
-	slices.SortStableFunc(list, func(a, b handoff.Handoff) int { return a.Next.At.Compare(b.Next.At) })
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s That is more than four of your working hours.\n\n%s knows, and nothing is for you to do in "+
-		"handoffd; the clocks of these handoffs stand still. "+
-		"If a meeting is near, call:\n\n", e.whatFails(o, out.To, p.Location()), c.Person(c.Admin).Name)
-	for i, h := range list {
-		if i == mostListed {
-			fmt.Fprintf(&b, "  … and %d more: `handoffd list`\n", len(list)-i)
-			break
-		}
-		b.WriteString(haltedLine(c, h, p.Location()))
-	}
-	n.Text = b.String()
-	return n, nil
-}
-
-// haltedLine is one handoff of the list.
-func haltedLine(c *handoff.Config, h handoff.Handoff, zone *time.Location) string {
-	line := "  " + string(h.ID)
-	if company := text.OneLine(h.Brief["company"], text.NameLimit); company != "" {
-		line += ", " + company
-	}
-	if !h.Start.IsZero() {
-		line += ", meeting " + h.Start.In(zone).Format("Mon 2 Jan 15:04 MST")
-	}
-	return fmt.Sprintf("%s: %s, %s has it\n", line, h.State, text.OneLine(c.Person(h.Next.Owner).Name, text.NameLimit))
+	return e.outageWords(o, out.To).ForManager(e.conf().Person(id), waiting), nil
 }
