@@ -120,9 +120,10 @@ func loginRefused(s *rig) (string, string) {
 	s.imap.cut()
 	said := s.complained("mailbox", s.config.Address, "imap login at")
 	s.until("the login is taken again", step, func() bool { open, spans := s.outages(); return open == 0 && len(spans) > 0 })
+	back := s.clock.Now() // the waits between five tries add up to some ten minutes
 	s.answers("rita")
 	out := s.accepted("rita", 1)
-	return s.outage(from, from) + "; " + out, said
+	return s.outage(from, back) + "; " + out, said
 }
 
 // outOfReach is the promise behind all outages: the rep answers in time, the window's end passes while nobody can read the answer.
