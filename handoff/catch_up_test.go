@@ -38,6 +38,9 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 			w.h.State = Past
 			return w.say(&Assign{About: by("mara", w.now), Rep: "ben"})
 		}, []string{"notice.passed-on → rita"}},
+		{"another place is told to whoever holds the event, and to nobody twice", func(w *world) Decision {
+			return w.say(&Amended{About: by("quinn", w.now), Place: "room 2"})
+		}, []string{"update.place → rita", "update.place → " + pat}},
 		{"an invitation that was called off before the lead woke up again", func(w *world) Decision {
 			alone(w).say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
 			w.say(&NurtureUntil{About: by("rita", w.now), Until: w.now.Add(day)})

@@ -69,7 +69,8 @@ func (f *Amended) apply(t *turn) {
 	case Offered, Escalated, Accepted:
 		t.h.Missing = t.missing()
 		t.note("amended", aList(changed))
-		if len(changed) > 0 {
+		placed := slices.Contains(changed, FieldPlace) && f.Start.IsZero() && t.newPlace()
+		if _, holds := t.h.Events().Rep(); len(changed) > 0 && !(placed && holds && len(changed) == 1) {
 			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "amended", NoticeDetail{Fields: changed})
 		}
 		if !f.Start.IsZero() {
@@ -80,6 +81,9 @@ func (f *Amended) apply(t *turn) {
 	case Returned:
 		if f.Start.After(t.now) && !f.Start.Equal(t.h.Start) {
 			t.retime(f.Start, f.End)
+		}
+		if slices.Contains(changed, FieldPlace) {
+			t.newPlace()
 		}
 		t.reoffer()
 	case Nurture:
@@ -122,7 +126,7 @@ func (f *Amended) store(t *turn) []string {
 	if f.Zone != "" {
 		t.h.Zone = f.Zone
 	}
-	if f.Place != "" {
+	if f.Place != "" && f.Place != t.h.Place {
 		t.h.Place = f.Place
 		changed = append(changed, FieldPlace)
 	}

@@ -145,6 +145,9 @@ func (t *turn) tellMoved() {
 // movedStep is the step of mails that the meeting is at another time.
 const movedStep = "moved"
 
+// placeStep is the step of updates that the meeting is at another place.
+const placeStep = "place"
+
 // offStep is the step of mails that the meeting is off: a CANCEL, or a PurposeProposal to whoever has the introduction
 // alone.
 const offStep = "off"

@@ -103,6 +103,8 @@ type Words struct {
 	Moved     bool   // the meeting is at another time
 	With      string // whom the prospect meets, as they may know it; "us" if nobody is known
 	Former    string // whom they were told to meet before; empty: nobody else
+	Placed    bool   // the place is another
+	Place     string // where the meeting is; empty: not said
 	HasPlace  bool
 	Asked     bool   // the rep is asked, and has not done all yet
 	Short     bool   // in less time than usual

@@ -13,7 +13,8 @@ import (
 
 // Steps of calendar mails, as the domain names them.
 const (
-	stepMoved     = "moved"     // update: another time; without it: another rep
+	stepMoved     = "moved"     // update: another time
+	stepPlace     = "place"     // update: another place; without either: another rep
 	stepWithdrawn = "withdrawn" // cancel: of this guest alone
 	stepOwn       = "own"       // cancel: the meeting stands by an event of the rep's own
 )
@@ -86,7 +87,8 @@ func (p *page) sayOfEvent(v *templates.Event, told time.Time) {
 
 // eventWords are what the words of a mail about the event can print.
 func (p *page) eventWords(w *templates.Words, v *templates.Event, told time.Time) {
-	w.Update, w.Moved, w.HasPlace = p.updates(), p.a.Step == stepMoved, p.location() != ""
+	w.Update, w.Moved, w.Placed = p.updates(), p.a.Step == stepMoved, p.a.Step == stepPlace
+	w.Place, w.HasPlace = p.location(), p.location() != ""
 	w.With, w.Former, w.When = p.repOf(v), p.PublicName(p.instead()), v.Meeting.When
 	w.Begins, w.Withdrawn, w.Own = text.Moment(p.H.Start, p.Zone), p.a.Step == stepWithdrawn, p.a.Step == stepOwn
 	rep := p.H.Rep()
