@@ -1,5 +1,6 @@
-// Command test runs `go test` with the arguments given and prints what people need of it: a line for each package, the whole output of
-// what failed, the slowest tests, and at the end every skipped test with its reason, so that no test is missed unseen.
+// Command test runs `go test` with the arguments given and prints what people need of it: a line for each package, the
+// whole output of what failed, the slowest tests, and at the end every skipped test with its reason, so that no test is
+// missed unseen.
 package main
 
 import (
@@ -104,7 +105,8 @@ func (r *run) end(e event, key string) {
 	switch {
 	case e.Test == "" && e.Action == "fail":
 		for k, b := range r.output { // of tests that a panic or the time limit has cut off
-			if strings.HasPrefix(k, e.Package+" ") && !strings.HasSuffix(b.String(), "=== PAUSE"+strings.TrimPrefix(k, e.Package)+"\n") {
+			paused := strings.HasSuffix(b.String(), "=== PAUSE"+strings.TrimPrefix(k, e.Package)+"\n")
+			if strings.HasPrefix(k, e.Package+" ") && !paused {
 				fmt.Printf("UNFINISHED %s\n%s", k, b)
 				delete(r.output, k)
 			}

@@ -7,14 +7,17 @@
 // one did and tells nobody again.
 //
 // What Graph does not do, and what follows:
-//   - The iCalUId is Exchange's own choice. Ref.UID is that one; the UID of the event as handoffd knows it is an extended property.
-//   - The status of an attendee can be written by halves only (people report that accepted is taken, and declined becomes no answer).
-//     Put leaves PartStat of the wanted guests alone: the answers that came by mail are known to the handoff, and the calendar of the
-//     organizer may show less than the handoff knows.
+//   - The iCalUId is Exchange's own choice. Ref.UID is that one; the UID of the event as handoffd knows it is an
+//     extended property.
+//   - The status of an attendee can be written by halves only (people report that accepted is taken, and declined
+//     becomes no answer). Put leaves PartStat of the wanted guests alone: the answers that came by mail are known to
+//     the handoff, and the calendar of the organizer may show less than the handoff knows.
 //   - A changed time makes Outlook ask everybody again; any other change leaves the answers as they are.
-//   - A change of the attendees alone is told to those who were added or removed only. So they always go together with the body.
-//   - An event that is deleted lives on in a folder. Its ordinary id changes with the folder, so that it is not found any more; an immutable
-//     id would still find it, and call it there. So ids are the ordinary ones, and the UID finds what was moved.
+//   - A change of the attendees alone is told to those who were added or removed only. So they always go together with
+//     the body.
+//   - An event that is deleted lives on in a folder. Its ordinary id changes with the folder, so that it is not found
+//     any more; an immutable id would still find it, and call it there. So ids are the ordinary ones, and the UID
+//     finds what was moved.
 //   - Once an event has an online meeting it keeps it, and its part of the body must be kept, or the meeting is gone.
 //
 // Permissions are those of an application, limited to the handoff mailbox by RBAC for Applications or an application
