@@ -202,39 +202,7 @@ func (x *conceptIndex) read(text string, limit int, names [][]byte, firm []byte)
 			found |= extra | ownName(buf, names)
 			slot = slot.complete(buf, extra, firm)
 			filled = append(filled, slot)
-			if slot&dated != 0 && slot&(ending|over|away2) != 0 && found&asking == 0 {
-				found &^= day // since when somebody is gone
-			}
-			for _, mine := range []concept{left | me, job | ended | me} {
-				if found&mine == mine && x.together(buf, commas, mine) {
-					found |= iLeft
-				}
-			}
-			if own := this | automatic | message; found&own == own && x.together(buf, commas, own) {
-				found |= itself
-			}
-			if found&(but|day) == but|day && found&(answers|turnTo|message|volume) == 0 {
-				found |= stands
-			}
-			if found&(returning|day) == returning|day && found&stands == 0 {
-				found &^= day // the day of a return is no answer to a meeting
-			}
-			if found&hours != 0 && found&asking == 0 {
-				found &^= day // opening hours
-			}
-			if found&past != 0 {
-				found &^= absent | access
-			}
-			if found&stayed != 0 {
-				found &^= left | iLeft
-			}
-			if found&(job|ended) == job|ended {
-				found |= left
-			}
-			if found&(off|mailbox) == off|mailbox {
-				found |= newAddr
-			}
-			out = append(out, found)
+			out = append(out, x.meant(found, slot, buf, commas))
 		}
 		buf, extra, commas, digits = buf[:1], 0, commas[:0], 0
 	}
@@ -292,6 +260,43 @@ func (x *conceptIndex) read(text string, limit int, names [][]byte, firm []byte)
 	}
 	end()
 	return out, filled
+}
+
+// meant is what a sentence says once its words are read together: one may take the meaning of another, or make a new one.
+func (x *conceptIndex) meant(found concept, slot slots, buf []byte, commas []int) concept {
+	if slot&dated != 0 && slot&(ending|over|away2) != 0 && found&asking == 0 {
+		found &^= day // since when somebody is gone
+	}
+	for _, mine := range []concept{left | me, job | ended | me} {
+		if found&mine == mine && x.together(buf, commas, mine) {
+			found |= iLeft
+		}
+	}
+	if own := this | automatic | message; found&own == own && x.together(buf, commas, own) {
+		found |= itself
+	}
+	if found&(but|day) == but|day && found&(answers|turnTo|message|volume) == 0 {
+		found |= stands
+	}
+	if found&(returning|day) == returning|day && found&stands == 0 {
+		found &^= day // the day of a return is no answer to a meeting
+	}
+	if found&hours != 0 && found&asking == 0 {
+		found &^= day // opening hours
+	}
+	if found&past != 0 {
+		found &^= absent | access
+	}
+	if found&stayed != 0 {
+		found &^= left | iLeft
+	}
+	if found&(job|ended) == job|ended {
+		found |= left
+	}
+	if found&(off|mailbox) == off|mailbox {
+		found |= newAddr
+	}
+	return found
 }
 
 // together reports whether one clause of a sentence holds all of what: "Paul has left, but I can join" says of Paul
