@@ -262,7 +262,8 @@ func (x *conceptIndex) read(text string, limit int, names [][]byte, firm []byte)
 	return out, filled
 }
 
-// meant is what a sentence says once its words are read together: one may take the meaning of another, or make a new one.
+// meant is what a sentence says once its words are read together: one may take the meaning of another, or make a new
+// one.
 func (x *conceptIndex) meant(found concept, slot slots, buf []byte, commas []int) concept {
 	if slot&dated != 0 && slot&(ending|over|away2) != 0 && found&asking == 0 {
 		found &^= day // since when somebody is gone

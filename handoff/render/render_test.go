@@ -44,6 +44,8 @@ var mailGoldens = []struct {
 	{"update-new-rep", monday, (*tale).reassigned, handoff.PurposeUpdate, "", "pat@globex.example"},
 	{"update-moved-prospect", monday, (*tale).moved, handoff.PurposeUpdate, "moved", "pat@globex.example"},
 	{"update-moved-rep", monday, (*tale).moved, handoff.PurposeUpdate, "moved", "rita"},
+	{"update-place-prospect", monday, (*tale).placed, handoff.PurposeUpdate, "place", "pat@globex.example"},
+	{"update-place-rep", monday, (*tale).placed, handoff.PurposeUpdate, "place", "rita"},
 	{"cancel-withdrawn", monday, (*tale).reassigned, handoff.PurposeCancel, "withdrawn", "rita"},
 	{"cancel-off-prospect", monday, (*tale).calledOff, handoff.PurposeCancel, "off", "pat@globex.example"},
 	{"relay-to-rep", monday, (*tale).relayed, handoff.PurposeRelay, "prospect", "rita"},

@@ -51,6 +51,11 @@ func (w *tale) moved() {
 	w.tell(&handoff.Move{About: w.by("quinn"), Start: time.Date(2026, 11, 26, 16, 30, 0, 0, handoff.Location("Europe/Berlin"))})
 }
 
+func (w *tale) placed() {
+	w.accepted()
+	w.tell(&handoff.Amended{About: w.by("quinn"), Place: "Globex, Hauptstr. 5, 2nd floor"})
+}
+
 func (w *tale) calledOff() {
 	w.accepted()
 	w.tell(&handoff.Cancel{About: w.by("quinn")})
