@@ -98,6 +98,8 @@ func start(t testing.TB, name, dir string, server func(dir, host, port string) (
 	s, cmd := server(dir, host, port)
 	s.URL = "http://" + address
 	cmd.Stdout, cmd.Stderr = log, log
+	// Cyrus ends its whole process group when it ends, which would be the Cyrus of every test that runs at the time.
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start %s: %w", name, err)
 	}
@@ -111,7 +113,7 @@ func start(t testing.TB, name, dir string, server func(dir, host, port string) (
 		select {
 		case <-done:
 		case <-time.After(10 * time.Second):
-			_ = cmd.Process.Kill()
+			_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
 			<-done
 		}
 	})
