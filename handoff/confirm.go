@@ -6,16 +6,16 @@ import (
 
 // Challenge asks a colleague whether a mail in their name is theirs: why it is not believed, and what it would do. It
 // goes to the address in the roster, whatever the mail says, and to nobody else.
-func Challenge(t Token, why string, arrived time.Time, team string, does []string) Action {
+func Challenge(t Token, why Reason, arrived time.Time, team string, does []string) Action {
 	return Action{Handoff: t.Handoff, Purpose: PurposeConfirm, To: Recipient{Person: t.Person, Role: t.Role},
 		Revision: int(t.Mail), Step: "unproved",
-		Why: Because("unproved", WordsArg(t.Person), WordsArg(why)),
+		Why: Because("unproved", WordsArg(t.Person), ReasonArg(why)),
 		Detail: ConfirmDetail{Mail: t.Mail, Why: why, Does: does, Team: team,
 			Arrived: arrived.UTC().Truncate(time.Second), Until: t.Expires.UTC().Truncate(time.Second)}}
 }
 
 // ChallengeAnew asks about a mail whose first question nobody answered in time, because the admin has come upon it.
-func ChallengeAnew(t Token, why string, arrived time.Time, team string, does []string) Action {
+func ChallengeAnew(t Token, why Reason, arrived time.Time, team string, does []string) Action {
 	a := Challenge(t, why, arrived, team, does)
 	a.Revision += int(t.Issued.Unix()) << 24 // a question of its own: no number of a mail comes near
 	return a

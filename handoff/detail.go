@@ -128,7 +128,7 @@ type ConfirmDetail struct {
 	Mail    int64     `json:"mail,omitempty,string"` // number of the held mail
 	Team    string    `json:"team,omitempty"`
 	Until   time.Time `json:"until,omitzero"` // when an answer comes too late
-	Why     string    `json:"why,omitempty"`
+	Why     Reason    `json:"why,omitzero"`
 }
 
 func (IntroDetail) purpose() Purpose      { return PurposeIntro }

@@ -22,6 +22,11 @@ func TestOlderActionsAreRead(t *testing.T) {
 		}
 		if d, ok := all["Detail"].(map[string]any); ok { // what was stored as empty is left out now
 			maps.DeleteFunc(d, func(_ string, v any) bool { return v == "" })
+			for name, v := range d { // what was stored as a sentence is a reason without a code
+				if why, is := v.(map[string]any); is && why["Code"] == "" {
+					d[name] = why["Text"]
+				}
+			}
 		}
 		return all
 	}

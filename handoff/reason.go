@@ -137,7 +137,7 @@ func TimeArg(at time.Time, zone string) Arg { return Arg{Kind: ArgTime, Time: at
 func SpanArg(d time.Duration) Arg { return Arg{Kind: ArgSpan, Number: int64(d)} }
 
 // NumberArg is a count.
-func NumberArg(n int) Arg { return Arg{Kind: ArgNumber, Number: int64(n)} }
+func NumberArg[N int | int64](n N) Arg { return Arg{Kind: ArgNumber, Number: int64(n)} }
 
 // AddressArg is a mail address.
 func AddressArg(address string) Arg { return Arg{Kind: ArgAddress, Text: address} }

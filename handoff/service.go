@@ -2,18 +2,23 @@ package handoff
 
 import "strings"
 
-// ServiceDetail belongs to a PurposeService: the words of a mail of the service itself. Without a text there is
+// ServiceDetail belongs to a PurposeService: what a mail of the service itself says. Where that is nothing there is
 // nothing to tell: that is known by the key, and no mail goes out.
 type ServiceDetail struct {
-	Key      string `json:"key"` // there is one mail for each key, ever
-	Subject  string `json:"subject,omitempty"`
-	Text     string `json:"text,omitempty"`
-	HTML     string `json:"html,omitempty"`     // second alternative of a personal mail; empty: none
-	Items    Lines  `json:"items,omitempty"`    // what its numbers stand for, from 1 on. Kept after it is sent
-	Personal YesNo  `json:"personal,omitempty"` // for the eyes of its reader alone, whatever the trial says
+	Key      string   `json:"key"`               // there is one mail for each key, ever
+	Says     Reason   `json:"says,omitzero"`     // the mail, whose words have a file of their own, and what it speaks of
+	Lines    []Reason `json:"lines,omitempty"`   // what it lists
+	Subject  string   `json:"subject,omitempty"` // of one that was worded before; older versions worded all
+	Text     string   `json:"text,omitempty"`
+	HTML     string   `json:"html,omitempty"`     // second alternative of a personal mail; empty: none
+	Items    Lines    `json:"items,omitempty"`    // what its numbers stand for, from 1 on. Kept after it is sent
+	Personal YesNo    `json:"personal,omitempty"` // for the eyes of its reader alone, whatever the trial says
 }
 
 func (ServiceDetail) purpose() Purpose { return PurposeService }
+
+// Empty says that there is nothing to tell.
+func (d ServiceDetail) Empty() bool { return d.Text == "" && d.Says.Code == "" }
 
 // longestService bounds the text of a mail of the service, in bytes.
 const longestService = 100_000
@@ -24,14 +29,19 @@ const servicePrefix = "/" + string(PurposeService) + "/"
 // ServiceMail is a mail of the service itself to one colleague: of an outage, of mails that wait or were set aside,
 // of a calendar. It is about no handoff. There is one for each key, ever.
 func ServiceMail(key string, to PersonID, d ServiceDetail) Action {
-	if len(d.Text) > longestService {
-		d.Text = strings.ToValidUTF8(d.Text[:longestService], "")
-	}
 	if len(d.HTML) > longestService { // half a page is worse than none
 		d.HTML = ""
 	}
 	d.Key = key
 	return Action{Purpose: PurposeService, To: Recipient{Person: to}, Detail: d}
+}
+
+// CutService is the text of a mail of the service as far as it goes out.
+func CutService(text string) string {
+	if len(text) > longestService {
+		return strings.ToValidUTF8(text[:longestService], "")
+	}
+	return text
 }
 
 // WithoutWords is a mail of the service as it is kept once it is sent: without what it said.
@@ -41,6 +51,10 @@ func (a Action) WithoutWords() Action {
 	}
 	return a
 }
+
+// ServiceWords are the words of a mail of the service, which stand in a file of their own: its name, and what they
+// speak of.
+func ServiceWords(name Code, args ...Arg) Reason { return Reason{Code: name, Args: args} }
 
 // ServiceKey is the key of the row of a mail of the service, from that of the mail.
 func ServiceKey(key string) string { return servicePrefix + key }

@@ -62,7 +62,7 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 			return no("expired/answer")
 		}
 	case PurposeService:
-		if DetailOf[ServiceDetail](a).Text == "" {
+		if DetailOf[ServiceDetail](a).Empty() {
 			return no("nothing")
 		}
 	case PurposeNotice:

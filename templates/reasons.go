@@ -19,7 +19,7 @@ type Because struct {
 	Person, Person2, Person3 string // name of a colleague, or the address of somebody else
 	Time, Time2              time.Time
 	Span                     time.Duration
-	Number, Number2          int64
+	Number, Number2, Number3 int64
 	Address, Address2        string
 	Words, Words2, Words3    string // as they stand: words of a mail, a name, a state
 	List                     []string

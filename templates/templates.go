@@ -24,6 +24,7 @@ import (
 	"slices"
 	"strings"
 	texttemplate "text/template"
+	"time"
 
 	"handoffd/handoff/text"
 )
@@ -111,8 +112,8 @@ func Load(dir string) (*Set, error) {
 	}
 	for _, name := range wordFiles() {
 		if set.words[name], err = parseWords(sources[wordsFolder+"/"+parts+".txt"],
-			sources[wordsFolder+"/"+name+".txt"]); err != nil {
-			errs = append(errs, fmt.Errorf("%w: %w; %s", ErrTemplate, err, mend(dir, Words{})))
+			sources[wordsFolder+"/"+name+".txt"], viewOf(name)); err != nil {
+			errs = append(errs, fmt.Errorf("%w: %w; %s", ErrTemplate, err, mend(dir, viewOf(name))))
 		}
 	}
 	if set.Reasons, err = LoadReasons(dir); err != nil {
@@ -305,6 +306,9 @@ var funcs = map[string]any{
 	"quote":   func(s string) string { return "> " + strings.ReplaceAll(s, "\n", "\n> ") },
 	"words":   words,
 	"does":    does,
+	"count":   text.Count[int64],
+	"moment":  func(t time.Time) string { return text.Moment(t, t.Location()) },
+	"oneLine": func(limit int, s string) string { return text.OneLine(s, limit) },
 	"capital": text.Capital,
 	"join":    strings.Join,
 }

@@ -175,7 +175,7 @@ func wordFiles() []string {
 }
 
 // parseWords reads one file with the shared parts, and tries it with nothing and with everything.
-func parseWords(shared, s source) (*texttemplate.Template, error) {
+func parseWords(shared, s source, view any) (*texttemplate.Template, error) {
 	base, err := texttemplate.New(shared.name).Funcs(funcs).Parse(shared.text)
 	if err != nil {
 		return nil, err
@@ -184,7 +184,7 @@ func parseWords(shared, s source) (*texttemplate.Template, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, w := range []any{Words{}, specimen(Words{})} {
+	for _, w := range []any{view, specimen(view)} {
 		if _, err := say(t, w); err != nil {
 			return nil, err
 		}
@@ -205,20 +205,23 @@ func (s *Set) Say(name string, w Words) (Said, bool, error) {
 	return said, true, nil
 }
 
+// viewOf is an empty view of what the words of the named mail can print.
+func viewOf(name string) any {
+	if strings.HasPrefix(name, servicePrefix) {
+		return Service{}
+	}
+	return Words{}
+}
+
 const nextMark = "Next: "
 
 // say parts the text: the subject, the first paragraph, the others. A paragraph of which nothing is left is none.
 func say(t *texttemplate.Template, w any) (Said, error) {
-	var b bytes.Buffer
-	if err := t.Execute(&b, w); err != nil {
+	topic, body, err := subjected(t, w)
+	if err != nil {
 		return Said{}, err
 	}
-	head, body, ok := strings.Cut(b.String(), "\n\n")
-	topic, found := strings.CutPrefix(head, "Subject:")
-	if !ok || !found {
-		return Said{}, fmt.Errorf("%s:1: %w", t.Name(), errNoSubject)
-	}
-	said := Said{Topic: strings.TrimPrefix(topic, " ")}
+	said := Said{Topic: topic}
 	for i, paragraph := range strings.Split(body, "\n\n") {
 		paragraph = strings.ReplaceAll(strings.Trim(paragraph, "\n"), "\n", " ")
 		switch {
@@ -231,4 +234,18 @@ func say(t *texttemplate.Template, w any) (Said, error) {
 		}
 	}
 	return said, nil
+}
+
+// subjected fills in words and takes the subject off them.
+func subjected(t *texttemplate.Template, view any) (subject, body string, err error) {
+	var b bytes.Buffer
+	if err := t.Execute(&b, view); err != nil {
+		return "", "", err
+	}
+	head, body, ok := strings.Cut(b.String(), "\n\n")
+	subject, found := strings.CutPrefix(head, "Subject:")
+	if !ok || !found {
+		return "", "", fmt.Errorf("%s:1: %w", t.Name(), errNoSubject)
+	}
+	return strings.TrimPrefix(subject, " "), body, nil
 }

@@ -49,8 +49,8 @@ func TestAttacks(t *testing.T) {
 		m := s.carryOut(i, a)
 		report := s.read(i, a)
 		auth := strings.TrimSpace(report.Auth.Result + " " + report.Auth.Method + " " + report.Auth.Domain)
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%.90s\n", i+1, a.name, a.way, report.Kind, auth, m.Verdict, m.Why)
-		passedOn := strings.Contains(m.Why, "who is not on the lead, wrote") // marked, and nothing is believed of it
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\t%s\t%.90s\n", i+1, a.name, a.way, report.Kind, auth, m.Verdict, whyOf(m))
+		passedOn := strings.Contains(whyOf(m), "who is not on the lead, wrote") // marked, and nothing is believed of it
 		if m.Verdict == handoff.MailTaken && m.Kind == string(mail.KindHumanReply) && a.way != asRita && a.way != asPat &&
 			a.name != "the prospect, forged" && !passedOn {
 			t.Errorf("%s: %s: %s", a.name, m.Verdict, m.Why)

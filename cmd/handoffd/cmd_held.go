@@ -8,6 +8,7 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 )
 
 type heldCmd struct {
@@ -41,7 +42,11 @@ func (c *heldListCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer a.Close()
-	return a.Store.View(ctx, func(tx *store.Tx) error { return printHeld(tx, a.Config.Domain, s, c.JSON) })
+	set, err := a.Reasons()
+	if err != nil {
+		return err
+	}
+	return a.Store.View(ctx, func(tx *store.Tx) error { return printHeld(tx, a.Config.Domain, set, s, c.JSON) })
 }
 
 // Run says what a held mail would do. A running service sends the question.
@@ -51,15 +56,19 @@ func (c *heldTakeCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	defer a.Close()
+	set, err := a.Reasons()
+	if err != nil {
+		return err
+	}
 	return a.Store.Update(ctx, func(tx *store.Tx) error {
 		if all, err := tx.HeldAfter(c.Number-1, 0); err != nil {
 			return err
 		} else if len(all) == 0 || all[len(all)-1].N != c.Number {
 			return fmt.Errorf("take %d: no held mail has that number; `handoffd held list` shows them all", c.Number)
 		}
-		text, err := a.Engine.Desk().TakeHeld(tx, c.Number)
+		said, err := a.Engine.Desk().TakeHeld(tx, c.Number)
 		if err == nil {
-			tx.AfterCommit(func() { fmt.Fprintf(s.out, "%d: %s\n", c.Number, plainLines(text)) })
+			tx.AfterCommit(func() { fmt.Fprintf(s.out, "%d: %s\n", c.Number, plainLines(view.Why(set, a.Config.Domain, said))) })
 		}
 		return err
 	})
@@ -80,7 +89,7 @@ func (c *heldDropCmd) Run(ctx context.Context, s streams) error {
 	return a.Store.Update(ctx, func(tx *store.Tx) error {
 		for _, i := range numbers {
 			n := int64(i)
-			was, err := tx.DropHeld(n, "dropped at the command line")
+			was, err := tx.DropHeld(n, handoff.Because("dropped/cli"))
 			if err != nil {
 				return err
 			}

@@ -12,6 +12,7 @@ import (
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
+	"handoffd/templates"
 )
 
 type listCmd struct {
@@ -35,7 +36,7 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 	}
 	return a.Store.View(ctx, func(tx *store.Tx) error {
 		if c.Held {
-			return printHeld(tx, domain, s, c.JSON)
+			return printHeld(tx, domain, set, s, c.JSON)
 		}
 		all, err := tx.List(store.Filter{Open: !c.All})
 		if err != nil {
@@ -77,7 +78,7 @@ type heldList interface {
 }
 
 // printHeld lists held mails with the numbers that take and drop go by.
-func printHeld(tx heldList, d *handoff.Config, s streams, asJSON bool) error {
+func printHeld(tx heldList, d *handoff.Config, set *templates.Reasons, s streams, asJSON bool) error {
 	mails, err := tx.HeldAfter(0, 0)
 	if err != nil {
 		return err
@@ -94,14 +95,15 @@ func printHeld(tx heldList, d *handoff.Config, s streams, asJSON bool) error {
 	for _, m := range mails {
 		if asJSON {
 			err := printJSON(s, view.Held{Number: m.N, Arrived: view.Stamp(m.Arrived, zone), Sender: m.Sender,
-				Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
+				Subject: m.Subject, Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: view.Why(set, d, m.Why)})
 			if err != nil {
 				return err
 			}
 			continue
 		}
 		fmt.Fprintf(s.out, "%d  %s  %s  %s\n    held because %s\n", m.N,
-			m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), text.Bare(m.Sender), text.Bare(m.Subject), text.Bare(m.Why))
+			m.Arrived.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), text.Bare(m.Sender), text.Bare(m.Subject),
+			text.Bare(view.Why(set, d, m.Why)))
 	}
 	return nil
 }

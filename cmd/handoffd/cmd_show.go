@@ -88,7 +88,7 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 	for _, m := range slices.Backward(mails) {
 		if m.Verdict == handoff.MailHeld {
 			out.Held = append(out.Held, view.Held{Arrived: view.Stamp(m.Arrived, zone), Sender: m.Sender, Subject: m.Subject,
-				Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: m.Why})
+				Kind: m.Kind, Handoff: m.Handoff, Auth: m.Auth, Why: view.Why(set, d, m.Why)})
 		}
 	}
 	if err := tx.VerifyChain(h.ID); err != nil {

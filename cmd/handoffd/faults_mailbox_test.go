@@ -309,7 +309,7 @@ func tooLarge(s *rig) (string, string) {
 		s.view(func(tx *store.Tx) error {
 			all, err := tx.Mails(store.MailFilter{Held: true})
 			for _, m := range all {
-				held = m.Why
+				held = whyOf(m)
 			}
 			return err
 		})

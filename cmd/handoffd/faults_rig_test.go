@@ -20,6 +20,7 @@ import (
 	"handoffd/handoff/engine"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -79,6 +80,15 @@ type rig struct {
 	log        *journal
 	sent       int // mails of people
 	from       map[string]bool
+}
+
+// whyOf is the sentence for the verdict on a mail, with colleagues by their ids.
+func whyOf(m store.InMail) string {
+	set, err := templates.LoadReasons("")
+	if err != nil {
+		return err.Error()
+	}
+	return view.Why(set, &handoff.Config{}, m.Why)
 }
 
 // rigOptions differ from fault to fault.

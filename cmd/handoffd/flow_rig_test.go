@@ -27,7 +27,6 @@ import (
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
-	"handoffd/handoff/view"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -118,7 +117,7 @@ func (f *flow) open() {
 	f.box = imap.Open(f.account("handoff"))
 	f.sender = smtp.New(smtp.Config{Addr: f.real.SubmissionAddr, TLS: "none"})
 	o := engine.Options{Store: f.store, Config: f.config, Renderer: render.New(set, "plus"),
-		Say: func(c *handoff.Config, r handoff.Reason) string { return view.Why(set.Reasons, c, r) }, Mail: handing{adapter.Mail(f.sender), &f.handed},
+		Mail:    handing{adapter.Mail(f.sender), &f.handed},
 		Sources: []engine.Source{{Name: f.config.Address + "/INBOX", Mailbox: hosttest.Arriving{Mailbox: adapter.IMAP(f.box), Now: f.clock.Now}}},
 		Trust:   f.trust, Since: time.Unix(1, 0), Now: f.clock.Now, Wait: app.SleepUntil, Log: slog.New(f.log)}
 	if f.options != nil {

@@ -67,8 +67,8 @@ var mayImport = map[string][]string{
 		"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/app/adapter", "handoffd/cmd/handoffd/config",
 		"handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/outbox", "handoffd/handoff/render",
-		"handoffd/handoff/store", "handoffd/handoff/view", "handoffd/mail/imap", "handoffd/mail/oauth",
-		"handoffd/mail/smtp", "handoffd/templates",
+		"handoffd/handoff/store", "handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp",
+		"handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/app/adapter": {
 		"handoffd/calendar", "handoffd/handoff/intake", "handoffd/handoff/outbox", "handoffd/mail/imap", "handoffd/mail/smtp",

@@ -124,7 +124,7 @@ type keeping interface {
 // held is where mails lie that nobody vouches for.
 type held interface {
 	HeldOf(sender string, most int) (int, error)
-	DropHeld(n int64, why string) (bool, error)
+	DropHeld(n int64, why handoff.Reason) (bool, error)
 }
 
 // asking asks and tells.

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"time"
 
 	"handoffd/handoff"
@@ -26,14 +25,9 @@ func (d *Decider) wait(tx deferring, in *store.InMail, t *intake.Taken) error {
 func (d *Decider) tellDeferred(tx telling, in *store.InMail, t *intake.Taken) error {
 	c := d.Config()
 	key := "deferred " + in.Sender + " " + in.Arrived.UTC().Format(time.DateOnly) + " "
-	whose := func(p handoff.Person) string {
-		return fmt.Sprintf("I take %d mails of one sender an hour. The others wait and are taken in their turn, "+
-			"from %s on. None is lost",
-			handoff.AnsweredPerHour, text.Moment(t.Wait.From, p.Location()))
-	}
 	if t.Person != "" && t.Proved {
-		words := handoff.ServiceDetail{Subject: "Your mails come in faster than I take them",
-			Text: "Nothing is for you to do, and nothing need be sent again.\n\n" + whose(c.Person(t.Person)) + ".\n"}
+		words := handoff.ServiceDetail{Says: handoff.ServiceWords("deferred-sender",
+			handoff.NumberArg(handoff.AnsweredPerHour), handoff.TimeArg(t.Wait.From, c.Person(t.Person).Zone))}
 		if err := d.tell(tx, key+"sender", t.Person, words); err != nil {
 			return err
 		}
@@ -41,11 +35,9 @@ func (d *Decider) tellDeferred(tx telling, in *store.InMail, t *intake.Taken) er
 			return nil
 		}
 	}
-	sender := text.OneLine(in.Sender, text.NameLimit)
-	return d.tell(tx, key+"admin", c.Admin, handoff.ServiceDetail{Subject: "Mails of " + sender + " wait",
-		Text: sender + " has written more than I take.\n\n" + whose(c.Person(c.Admin)) +
-			"; `handoffd list --held` lists them.\n" +
-			"If nobody means to write that much, a program may be sending in circles.\n"})
+	sender := handoff.AddressArg(text.OneLine(in.Sender, text.NameLimit))
+	return d.tell(tx, key+"admin", c.Admin, handoff.ServiceDetail{Says: handoff.ServiceWords("deferred-admin", sender,
+		handoff.NumberArg(handoff.AnsweredPerHour), handoff.TimeArg(t.Wait.From, c.Person(c.Admin).Zone))})
 }
 
 // tell has a mail of the service sent to a colleague, if there was never one with the key.

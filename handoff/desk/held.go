@@ -2,7 +2,6 @@ package desk
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"handoffd/handoff"
@@ -39,117 +38,113 @@ func (d *Decider) keepMail(tx keeping, in *store.InMail, t *intake.Taken) (int64
 
 // sift does what the admin says of the list of held mails, and answers with what came of it.
 func (d *Decider) sift(tx sieve, t *intake.Taken) error {
-	body := "Nothing in your answer could be obeyed. It can say, a line for each:\n\n" +
-		"  take 1       shows the mail, and asks the colleague in whose name it came\n" +
-		"  drop 2-5, 7  takes them from the list\n  drop all     takes all from it\n"
-	if !t.Sift.Empty {
-		var err error
-		if body, err = d.sifted(tx, t); err != nil {
-			return err
-		}
+	if t.Sift.Empty {
+		return d.answer(tx, t, siftedKey, "sifted-nothing", nil, handoff.No)
 	}
-	if body == "" {
-		return nil
+	lines, err := d.sifted(tx, t)
+	if err != nil || len(lines) == 0 {
+		return err
 	}
-	return d.answer(tx, t, siftedKey, body, handoff.No)
+	return d.answer(tx, t, siftedKey, "sifted", lines, handoff.No)
 }
 
-// sifted is what the admin is told; empty if that is nothing they do not know.
-func (d *Decider) sifted(tx sieve, t *intake.Taken) (string, error) {
-	var lines []string
+// sifted is what the admin is told; none if that is nothing they do not know.
+func (d *Decider) sifted(tx sieve, t *intake.Taken) ([]handoff.Reason, error) {
+	var lines []handoff.Reason
 	for _, n := range t.Sift.Take {
 		line, err := d.TakeHeld(tx, n.Mail)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
-		lines = append(lines, fmt.Sprintf("No. %d: %s", n.Line, line))
+		lines = append(lines, handoff.Because("sifted/take", handoff.NumberArg(n.Line), handoff.ReasonArg(line)))
 	}
 	dropped := 0
 	for _, id := range t.Sift.Drop {
-		was, err := tx.DropHeld(id, "dropped by "+string(t.Person))
+		was, err := tx.DropHeld(id, handoff.Because("dropped", handoff.WordsArg(t.Person)))
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		if was {
 			dropped++
 		}
 	}
 	if len(t.Sift.Take) == 0 {
-		return "", nil
+		return nil, nil
 	}
 	if len(t.Sift.Drop) > 0 {
-		lines = append(lines, text.Count(dropped, "mail was", "mails were")+" dropped.")
+		lines = append(lines, handoff.Because("sifted/dropped", handoff.NumberArg(dropped)))
 	}
-	return strings.Join(lines, "\n\n") + "\n", nil
+	return lines, nil
 }
 
 // answer tells a colleague what came of what they answered to a mail of the service, once a mail.
-func (d *Decider) answer(tx telling, t *intake.Taken, key, body string, personal handoff.YesNo) error {
+func (d *Decider) answer(tx telling, t *intake.Taken, key string, words handoff.Code, lines []handoff.Reason,
+	personal handoff.YesNo) error {
 	own := t.MessageID
 	if t.Unnamed {
 		own = ""
 	}
+	says := handoff.ServiceWords(words, handoff.WordsArg(text.OneLine(t.Subject, text.SubjectLimit)))
 	return d.tell(tx, key+handoff.MailHash(string(t.Person), own), t.Person,
-		handoff.ServiceDetail{Subject: "Re: " + text.OneLine(t.Subject, text.SubjectLimit), Text: body, Personal: personal})
+		handoff.ServiceDetail{Says: says, Lines: lines, Personal: personal})
 }
 
 // TakeHeld says what a held mail would do, and asks the colleague in whose name it came whether it is theirs: that
-// somebody looked at it proves nothing. The answer is a text for the admin.
-func (d *Decider) TakeHeld(tx Sifting, n int64) (string, error) {
+// somebody looked at it proves nothing. What it says is for the admin.
+func (d *Decider) TakeHeld(tx Sifting, n int64) (handoff.Reason, error) {
 	in, err := tx.HeldMail(n)
 	if errors.Is(err, store.ErrNotFound) {
-		return "it is not held any more, or its text was not kept.", nil
+		return handoff.Because("held-take/gone"), nil
 	}
 	if err != nil {
-		return "", err
+		return handoff.Reason{}, err
 	}
 	u := d.Reader().Read(in.Raw, in.Arrived)
 	if u.Broken != nil {
-		return fmt.Sprintf("it cannot be read: %s.", u.Broken), nil
+		return handoff.Because("held-take/broken", handoff.WordsArg(u.Broken.Error())), nil
 	}
 	sender, known := d.Config().ByEmail(in.Sender)
-	about := fmt.Sprintf("“%s” of %s.", subjectOf(in), text.OneLine(in.Sender, text.NameLimit))
+	about := handoff.Because("held-take", handoff.WordsArg(subjectOf(in)),
+		handoff.AddressArg(text.OneLine(in.Sender, text.NameLimit)))
+	says := handoff.WordsArg(shown(u.Message.Text))
 	switch {
 	case !known:
-		return about + " Nobody here knows that sender, so that nothing would be done. It says:\n\n" +
-			quoted(u.Message.Text), nil
+		return handoff.Because("held-take/unknown", handoff.ReasonArg(about), says), nil
 	case u.Cut():
-		return about + " Only its beginning was kept; please ask " + sender.Name + " to send it once more. It says:\n\n" +
-			quoted(u.Message.Text), nil
+		return handoff.Because("held-take/cut", handoff.ReasonArg(about), handoff.PersonArg(sender.ID), says), nil
 	}
 	until, asked, err := tx.HeldToken(n)
 	if err != nil {
-		return "", err
+		return handoff.Reason{}, err
 	}
 	if asked && until.After(d.Now()) {
-		zone := d.Config().Person(d.Config().Admin).Location()
-		return about + " " + sender.Name + " was asked whether it is theirs, and can say so until " +
-			until.In(zone).Format("Mon 2 Jan, 15:04 MST") + ".", nil
+		return handoff.Because("held-take/asked", handoff.ReasonArg(about), handoff.PersonArg(sender.ID),
+			handoff.TimeArg(until, d.Config().Person(d.Config().Admin).Zone)), nil
 	}
-	return d.askOnBehalf(tx, n, in, u, sender, about)
+	q, err := d.Reader().WouldDo(finder{tx}, stored(in), u, d.Now())
+	switch {
+	case err != nil:
+		return handoff.Reason{}, err
+	case len(q.Does) == 0:
+		return handoff.Because("held-take/idle", handoff.ReasonArg(about), says), nil
+	}
+	return d.askOnBehalf(tx, n, q, sender, about)
 }
 
-// askOnBehalf finds out what a held mail would do and asks its alleged sender.
-func (d *Decider) askOnBehalf(tx Sifting, n int64, in store.InMail, u intake.Understood, sender handoff.Person,
-	about string) (string, error) {
-	q, err := d.Reader().WouldDo(finder{tx}, stored(in), u, d.Now())
-	if err != nil {
-		return "", err
-	}
-	does := strings.Join(q.Does, ", ")
-	switch {
-	case does == "":
-		return about + " Nothing would be done. It says:\n\n" + quoted(u.Message.Text), nil
-	case sender.Gone || sender.Email() == "" || !d.Config().MayWriteTo(sender.Email()):
-		return about + " It would " + does + "; " + sender.Name + " cannot be asked by mail.", nil
+// askOnBehalf asks the alleged sender of a held mail.
+func (d *Decider) askOnBehalf(tx Sifting, n int64, q intake.Ask, sender handoff.Person,
+	about handoff.Reason) (handoff.Reason, error) {
+	does := handoff.ListArg(q.Does)
+	if sender.Gone || sender.Email() == "" || !d.Config().MayWriteTo(sender.Email()) {
+		return handoff.Because("held-take/mute", handoff.ReasonArg(about), does, handoff.PersonArg(sender.ID)), nil
 	}
 	if err := tx.Unask(n); err != nil {
-		return "", err
+		return handoff.Reason{}, err
 	}
 	if err := d.ask(tx, &q, n, true); err != nil {
-		return "", err
+		return handoff.Reason{}, err
 	}
-	return about + " It would " + does + ". " + sender.Name + " is asked whether it is theirs; a yes does it.", nil
+	return handoff.Because("held-take/asks", handoff.ReasonArg(about), does, handoff.PersonArg(sender.ID)), nil
 }
 
 // ask asks about the held mail with that number; anew says that an earlier question was not answered in time.
@@ -162,22 +157,13 @@ func (d *Decider) ask(tx asking, q *intake.Ask, n int64, anew bool) error {
 	return tx.Enqueue([]handoff.Action{q.Action(t, anew)}, now)
 }
 
-// subjectOf is the subject of a mail in one line, or a word where it has none.
-func subjectOf(in store.InMail) string {
-	if strings.TrimSpace(in.Subject) == "" {
-		return "(no subject)"
-	}
-	return text.OneLine(in.Subject, text.SubjectLimit)
-}
+// subjectOf is the subject of a mail in one line; empty if it has none.
+func subjectOf(in store.InMail) string { return text.OneLine(in.Subject, text.SubjectLimit) }
 
-// quoted sets off the words of a mail that nobody vouches for.
-func quoted(text string) string {
+// shown is as much of a mail that nobody vouches for as is shown of it.
+func shown(text string) string {
 	if len(text) > heldShown {
 		text = strings.ToValidUTF8(text[:heldShown], "") + " […]"
 	}
-	var b strings.Builder
-	for line := range strings.Lines(strings.TrimSpace(text)) {
-		b.WriteString("> " + strings.TrimRight(line, "\r\n") + "\n")
-	}
-	return b.String()
+	return strings.ReplaceAll(strings.TrimSpace(text), "\r\n", "\n")
 }

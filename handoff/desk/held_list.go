@@ -44,10 +44,15 @@ func (d *Decider) ListHeld(tx Listing, now time.Time) (int, error) {
 	if err != nil || len(fresh) == 0 {
 		return 0, err
 	}
-	lines, items, left := d.heldLines(fresh, admin.Location())
-	words := handoff.ServiceDetail{Items: append(items, "upto "+strconv.FormatInt(fresh[0].N, 10)),
-		Subject: "Held: " + text.Count(len(fresh), "mail", "mails"), Text: heldBody(lines, left, d.Config().Held)}
-	return 1, d.tell(tx, key, admin.ID, words)
+	lines, items, left := d.heldLines(fresh, admin.Zone)
+	days := d.Config().Held.Days
+	if days <= 0 {
+		days = handoff.DefaultHeld.Days
+	}
+	return 1, d.tell(tx, key, admin.ID, handoff.ServiceDetail{Lines: lines,
+		Items: append(items, "upto "+strconv.FormatInt(fresh[0].N, 10)),
+		Says: handoff.ServiceWords("held", handoff.NumberArg(len(fresh)), handoff.NumberArg(days),
+			handoff.NumberArg(left))})
 }
 
 // lastHeld is the number of the newest mail in the latest list; 0 if there was none.
@@ -70,7 +75,8 @@ func lastHeld(tx lists, admin handoff.PersonID) (int64, error) {
 
 // heldLines makes the numbered lines of a list, those in a colleague's name or about a handoff first, several of one
 // stranger as one.
-func (d *Decider) heldLines(all []store.Held, zone *time.Location) (lines, items []string, left int) {
+func (d *Decider) heldLines(all []store.Held, zone string) (lines []handoff.Reason, items []string,
+	left int) {
 	type group struct {
 		store.Held
 		ids  []string
@@ -106,30 +112,11 @@ func (d *Decider) heldLines(all []store.Held, zone *time.Location) (lines, items
 			}
 			break
 		}
-		line := fmt.Sprintf("%d. %s, %s: %s", i+1, text.OneLine(g.Sender, text.NameLimit),
-			g.Arrived.In(zone).Format("Mon 15:04"), subjectOf(g.InMail))
-		if len(g.ids) > 1 {
-			line += fmt.Sprintf(" (and %d more)", len(g.ids)-1)
-		}
-		if g.Handoff != "" {
-			line += " [" + string(g.Handoff) + "]"
-		}
-		lines = append(lines, line+"\n   "+text.OneLine(g.Why, heldShown))
+		lines = append(lines, handoff.Because("held-mail", handoff.NumberArg(i+1),
+			handoff.AddressArg(text.OneLine(g.Sender, text.NameLimit)), handoff.TimeArg(g.Arrived, zone),
+			handoff.WordsArg(subjectOf(g.InMail)), handoff.NumberArg(len(g.ids)-1), handoff.WordsArg(g.Handoff),
+			handoff.ReasonArg(g.Why)))
 		items = append(items, strings.Join(g.ids, ","))
 	}
 	return lines, items, left
-}
-
-func heldBody(lines []string, left int, limits handoff.HeldLimits) string {
-	days := limits.Days
-	if days <= 0 {
-		days = handoff.DefaultHeld.Days
-	}
-	body := "Nothing has to be done: what nobody takes is dropped after " + text.Count(days, "day", "days") + ".\n\n" +
-		strings.Join(lines, "\n") + "\n"
-	if left > 0 {
-		body += "\nand " + text.Count(left, "more", "more") + "; `handoffd held list` shows all.\n"
-	}
-	return body + "\nTo see one, and have the colleague asked in whose name it came, answer `take 1`.\n" +
-		"To drop some, answer `drop 2-5` or `drop all`.\n"
 }

@@ -2,9 +2,7 @@ package desk
 
 import (
 	"errors"
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -119,7 +117,7 @@ func (d *Decider) once(tx mailbook, t *intake.Taken) error {
 	first, err := tx.FirstTime("", "no-lead", string(t.Person), t.Tell.Thread, t.Proved)
 	if err == nil && !first {
 		s, why := t.Tell.ToldAlready()
-		t.End(s, "%s", why)
+		t.End(s, why)
 		t.Tell = nil
 	}
 	return err
@@ -136,9 +134,9 @@ func (d *Decider) facts(tx Taking, in *store.InMail, t *intake.Taken) error {
 			return err
 		case first:
 			became = true
-			t.Silence, t.Verdict, t.Why = 0, handoff.MailTaken, d.Intake().Why(d.Config(), reason)
+			t.Silence, t.Verdict, t.Why = 0, handoff.MailTaken, reason
 		case !became:
-			t.End(intake.KnownAlready, "the same mail is known already")
+			t.End(intake.KnownAlready, handoff.Because("known-already"))
 		}
 	}
 	if last.Verdict != handoff.MailTaken {
@@ -224,7 +222,7 @@ func (d *Decider) confirm(tx Taking, box string, in *store.InMail, t *intake.Tak
 		return err
 	}
 	in.Handoff = held.Handoff
-	t.Why += ": " + held.Why
+	t.Why = handoff.Because("confirms/brings", handoff.ReasonArg(t.Why), handoff.ReasonArg(held.Why))
 	return nil
 }
 
@@ -273,30 +271,28 @@ const saidKey = "hygiene-said "
 
 // said keeps what somebody said of their own calendar, and says what comes of it.
 func (d *Decider) said(tx saying, t *intake.Taken) error {
-	var lines []string
+	var lines []handoff.Reason
 	for _, w := range t.Said.Words {
 		if err := tx.Say(t.Person, w.Event, string(w.Word), d.Now()); err != nil {
 			return err
 		}
-		effect := "counts as an appointment"
+		effect := handoff.Code("entry-said/kept")
 		if w.Word == handoff.EntryIgnored {
-			effect = "never counts as busy time"
+			effect = "entry-said/ignored"
 		}
-		lines = append(lines, fmt.Sprintf("No. %d %s, and is not mentioned again.", w.Line, effect))
+		lines = append(lines, handoff.Because(effect, handoff.NumberArg(w.Line)))
 	}
 	if t.Said.Stop {
 		if err := tx.Say(t.Person, "", "stop", d.Now()); err != nil {
 			return err
 		}
-		lines = append(lines, "You get no more weekly mails about calendars.")
+		lines = append(lines, handoff.Because("entry-said/stop"))
 	}
 	if len(lines) == 0 {
-		return d.answer(tx, t, saidKey, "Nothing in your answer could be obeyed. It can say, a line for each:\n\n"+
-			"  ignore 1   it never counts as busy time\n  keep 1     it is an appointment\n  stop       no more such mails\n",
-			handoff.Yes)
+		return d.answer(tx, t, saidKey, "entries-nothing", nil, handoff.Yes)
 	}
 	d.forgetBusy(t.Person)
-	return d.answer(tx, t, saidKey, strings.Join(lines, "\n")+"\n", handoff.Yes)
+	return d.answer(tx, t, saidKey, "entries", lines, handoff.Yes)
 }
 
 // ignored keeps what a rep says to be no appointment while asked about it.

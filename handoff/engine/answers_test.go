@@ -15,6 +15,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
+	"handoffd/handoff/view"
 	"handoffd/mail"
 )
 
@@ -84,7 +85,7 @@ func (o *office) verdict(messageID string) string {
 	if i < 0 {
 		return "not there"
 	}
-	return all[i].Verdict + ": " + all[i].Why
+	return all[i].Verdict + ": " + view.Why(builtIn().Reasons, o.c, all[i].Why)
 }
 
 // TestAnswersOfClients sends the answers of many calendar programs, and of damaged ones, to an invitation, and compares what is understood

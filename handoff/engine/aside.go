@@ -33,14 +33,14 @@ func (e *Engine) setAside(ctx context.Context, s *source, failed []store.InMail)
 	for _, in := range failed {
 		ids = append(ids, in.Ref)
 	}
-	where := "They lie in the folder " + FailedFolder + " of that mailbox."
+	where := handoff.Because("aside/moved", handoff.WordsArg(FailedFolder))
 	m, ok := s.Mailbox.(mover)
 	err := fmt.Errorf("set mails aside in %s: %w", s.Name, intake.ErrReadOnly)
 	if ok {
 		err = m.Move(ctx, ids, FailedFolder)
 	}
 	if err != nil {
-		where = "They lie where they were, as the mailbox does not let them be moved; they are not tried again."
+		where = handoff.Because("aside/stays")
 		e.Log.Error("mails that could not be processed stay where they are", "mailbox", s.Name, "mails", ids, "error", err)
 	}
 	err = e.Store.Update(context.WithoutCancel(ctx), func(tx *store.Tx) error {
@@ -53,8 +53,8 @@ func (e *Engine) setAside(ctx context.Context, s *source, failed []store.InMail)
 
 // asideNotice names the mails by what finds them in the mailbox. There is one an hour and mailbox: many such mails
 // are one fault.
-func (e *Engine) asideNotice(s *source, failed []store.InMail, where string) handoff.Action {
-	a := report.Aside{Mailbox: s.Name, Tries: poisonTries, Where: where, Zone: e.adminZone()}
+func (e *Engine) asideNotice(s *source, failed []store.InMail, where handoff.Reason) handoff.Action {
+	a := report.Aside{Mailbox: s.Name, Tries: poisonTries, Where: where, Zone: e.conf().Person(e.conf().Admin).Zone}
 	for _, in := range failed {
 		a.Mails = append(a.Mails, report.FailedMail{Sender: in.Sender, Subject: in.Subject, Arrived: in.Arrived, Why: in.Why})
 	}
@@ -74,7 +74,7 @@ func (e *Engine) takePatiently(tx taking, box string, in store.InMail, u intake.
 	}
 	in.MessageID, in.Sender, in.Subject, in.Kind = u.Message.MessageID, u.Message.From.Key(), u.Message.Subject,
 		string(u.Message.Kind)
-	in.Verdict, in.Why = handoff.MailFailed, err.Error()
+	in.Verdict, in.Why = handoff.MailFailed, handoff.Because("failed", handoff.WordsArg(err.Error()))
 	_, err = tx.PutMail(in)
 	return &in, err
 }

@@ -132,7 +132,7 @@ func TestAMailThatCannotEvenBeReadIsSetAside(t *testing.T) {
 	u := intake.Understood{Message: &mail.Message{Subject: "x"}, Broken: errors.New("reading the mail failed: a bug")}
 	err := o.store.Update(t.Context(), func(tx *store.Tx) error {
 		failed, err := o.e.takePatiently(tx, handoffAddress, store.InMail{Source: "inbox", Ref: "1:7", Raw: []byte("x")}, u)
-		if err == nil && (failed == nil || !strings.Contains(failed.Why, "a bug")) {
+		if err == nil && (failed == nil || !strings.Contains(whyOf(*failed), "a bug")) {
 			t.Errorf("%+v", failed)
 		}
 		return err

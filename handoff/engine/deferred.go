@@ -55,7 +55,7 @@ func (e *Engine) takeDue(tx turns, id handoff.ID, due time.Time) error {
 // takeTurn takes one deferred mail, as it would have been taken when it arrived.
 func (e *Engine) takeTurn(tx taking, in store.InMail) error {
 	if len(in.Raw) == 0 { // forgotten
-		in.Verdict, in.Why = intake.KnownAlready.Verdict(), "it is not kept any more"
+		in.Verdict, in.Why = intake.KnownAlready.Verdict(), handoff.Because("known-already/gone")
 		_, err := tx.PutMail(in)
 		return err
 	}

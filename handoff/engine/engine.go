@@ -69,15 +69,14 @@ type Options struct {
 	Now        func() time.Time
 	Wait       func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
 	Log        *slog.Logger
-	Rand       io.Reader                                    // what ids, UIDs and tokens are drawn from; nil: crypto/rand
-	Rate       outbox.Rate                                  // how fast the mail server takes mail
-	Progress   func(Progress)                               // told of a long reading; nil: nobody is
-	Ready      func()                                       // told once that no mail that arrives from now on is missed; nil: nobody is
-	LearnIDs   string                                       // handoff.LearnBcc, LearnSent or LearnOff, the default
-	InFlight   int                                          // mails claimed at a time; default 16
-	Attached   bool                                         // another process serves: leave what it has in hand alone
-	Say        func(*handoff.Config, handoff.Reason) string // the sentence of a reason; nil: its code
-	Since      time.Time                                    // first run: read what arrived on this day or later; zero: begin with the next mail
+	Rand       io.Reader      // what ids, UIDs and tokens are drawn from; nil: crypto/rand
+	Rate       outbox.Rate    // how fast the mail server takes mail
+	Progress   func(Progress) // told of a long reading; nil: nobody is
+	Ready      func()         // told once that no mail that arrives from now on is missed; nil: nobody is
+	LearnIDs   string         // handoff.LearnBcc, LearnSent or LearnOff, the default
+	InFlight   int            // mails claimed at a time; default 16
+	Attached   bool           // another process serves: leave what it has in hand alone
+	Since      time.Time      // first run: read what arrived on this day or later; zero: begin with the next mail
 }
 
 // Progress is how far a long reading of a mailbox is, in mails. Left is what the server had when it was asked; 0 ends
@@ -154,7 +153,7 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		e.sources = append(e.sources, &source{Source: s})
 		boxes[s.Name] = s.Address
 	}
-	reading := intake.Options{Trust: o.Trust, LearnIDs: o.LearnIDs, Boxes: boxes, Say: o.Say}
+	reading := intake.Options{Trust: o.Trust, LearnIDs: o.LearnIDs, Boxes: boxes}
 	if o.Renderer != nil {
 		reading.Addressing = o.Renderer.Addressing()
 	}

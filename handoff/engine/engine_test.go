@@ -31,11 +31,6 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // builtIn are the embedded templates; package templates tests that they load.
-// saying tells reasons by the sentences of the templates.
-func saying(set *templates.Set) func(*handoff.Config, handoff.Reason) string {
-	return func(c *handoff.Config, r handoff.Reason) string { return view.Why(set.Reasons, c, r) }
-}
-
 var builtIn = sync.OnceValue(func() *templates.Set {
 	set, _ := templates.Load("")
 	return set
@@ -61,6 +56,9 @@ const (
 	pat            = "pat@globex.example"
 	mallory        = "mallory@globex.example"
 )
+
+// whyOf is the sentence for the verdict on a mail.
+func whyOf(m store.InMail) string { return view.Why(builtIn().Reasons, killConfig(""), m.Why) }
 
 func newOffice(t *testing.T) *office {
 	t.Helper()
@@ -89,7 +87,7 @@ func (o *office) start(database string, change func(*Options)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	options := Options{Store: o.store, Config: o.c, Renderer: render.New(set, "plus"), Say: saying(set), Mail: adapter.Mail(sender),
+	options := Options{Store: o.store, Config: o.c, Renderer: render.New(set, "plus"), Mail: adapter.Mail(sender),
 		Sources: []Source{{Name: "inbox", Mailbox: adapter.IMAP(box)}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return o.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
 	if change != nil {

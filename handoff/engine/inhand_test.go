@@ -52,7 +52,7 @@ func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
 			t.Errorf("handoffs %v (%v)", all, err)
 		}
 		mails, err := tx.Mails(store.MailFilter{})
-		if err != nil || len(mails) != 3 || mails[1].Verdict != handoff.MailFailed || !strings.Contains(mails[1].Why, "the process died 3 times") {
+		if err != nil || len(mails) != 3 || mails[1].Verdict != handoff.MailFailed || !strings.Contains(whyOf(mails[1]), "the process died 3 times") {
 			t.Errorf("mails %+v (%v)", mails, err)
 		}
 		left, found, err := tx.Taking("inbox")

@@ -244,14 +244,13 @@ func (e *Engine) takeSafely(tx taking, s *source, m intake.Fetched, u intake.Und
 		e.Log.Error("a mail has ended the process again and again and is set aside unread", "mailbox", s.Name, "mail", m.ID,
 			"bytes", m.Size)
 		in.Verdict, in.Why = handoff.MailFailed,
-			fmt.Sprintf("the process died %d times while it was taken; of %d bytes, not read again", aloneTries+1, m.Size)
+			handoff.Because("failed/died", handoff.NumberArg(aloneTries+1), handoff.NumberArg(m.Size))
 		_, err := tx.PutMail(in)
 		return &in, err
 	}
 	if m.Raw == nil {
 		in.Verdict = intake.TooLarge.Verdict()
-		in.Why = fmt.Sprintf("with %d bytes it is too large to be read, or the mail server cannot hand it out; look at it "+
-			"in the mailbox", m.Size)
+		in.Why = handoff.Because("too-large", handoff.NumberArg(m.Size))
 		_, err := tx.PutMail(in)
 		return nil, err
 	}

@@ -65,14 +65,14 @@ func TestReplacedMessageIDsAreLearned(t *testing.T) {
 			o.post(handoffAddress, handoffAddress, copied)
 			m = o.newest()
 		}
-		if m.Verdict != handoff.MailIgnored || m.Handoff != h.ID || m.Why != "own mail; its Message-ID is learned" {
+		if m.Verdict != handoff.MailIgnored || m.Handoff != h.ID || whyOf(m) != "own mail; its Message-ID is learned" {
 			t.Fatalf("%s: %s, %q: %s", mode, m.Verdict, m.Handoff, m.Why)
 		}
 		err := o.store.View(t.Context(), func(tx *store.Tx) error { _, err := tx.MailRaw(m.MessageID, h.ID); return err })
 		if !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%s: the copy is kept beside the bytes of the outbox: %v", mode, err)
 		}
-		if m := o.sentCopy(raws(o, pat)[0]); mode == handoff.LearnSent && (m.Verdict != handoff.MailIgnored || m.Why != "own mail; its Message-ID is known") {
+		if m := o.sentCopy(raws(o, pat)[0]); mode == handoff.LearnSent && (m.Verdict != handoff.MailIgnored || whyOf(m) != "own mail; its Message-ID is known") {
 			t.Errorf("a copy as it went out: %s: %s", m.Verdict, m.Why)
 		}
 		if m := o.letterFrom(rita, "To: pat@globex.example\r\nCc: handoff@acme.example\r\nIn-Reply-To: <0100-ses@email.amazonses.com>\r\n", "Hello Pat."); m.Handoff != h.ID {
@@ -95,7 +95,7 @@ func TestOnlyCopiesOfOwnMailAreLearned(t *testing.T) {
 	x := regexp.MustCompile(`(?i)X-Handoff-Id: *[0-9a-f]+`)
 	check := func(name, mode string, m store.InMail) {
 		t.Helper()
-		if m.Verdict != handoff.MailHeld || !strings.Contains(m.Why, "handoff address itself") {
+		if m.Verdict != handoff.MailHeld || !strings.Contains(whyOf(m), "handoff address itself") {
 			t.Errorf("%s, %s: %s: %s", name, mode, m.Verdict, m.Why)
 		}
 		err := o.store.View(t.Context(), func(tx *store.Tx) error {
@@ -178,7 +178,7 @@ func TestACopyOfADigestIsNotHeld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := o.sentCopy(renamed(digest.Raw, "new@ses.example")); m.Verdict != handoff.MailIgnored || m.Why != "own mail about several handoffs" {
+	if m := o.sentCopy(renamed(digest.Raw, "new@ses.example")); m.Verdict != handoff.MailIgnored || whyOf(m) != "own mail about several handoffs" {
 		t.Errorf("a digest: %s: %s", m.Verdict, m.Why)
 	}
 }

@@ -270,7 +270,7 @@ func ended(l *end, facts, rows int) (string, error) {
 		return end, fmt.Errorf("ends with the reason for silence %s although somebody hears of it", l.Silence.Code())
 	case l.Silence != 0 && fit != nil && !fit(l):
 		return end, fmt.Errorf("ends in silence with a reason that does not fit it: %s: %s", l.Silence.Code(), l.in.Why)
-	case human && rows == 0 && l.Silence == 0 && !strings.Contains(l.in.Why, "were passed on today") && l.in.Verdict == handoff.MailTaken && !read(l):
+	case human && rows == 0 && l.Silence == 0 && !strings.Contains(whyOf(*l.in), "were passed on today") && l.in.Verdict == handoff.MailTaken && !read(l):
 		return end, fmt.Errorf("nobody reads what %s writes: %s", l.m.From.Addr, l.in.Why)
 	}
 	return end, nil
@@ -278,5 +278,5 @@ func ended(l *end, facts, rows int) (string, error) {
 
 // read says whether what the prospect's side wrote reaches a colleague without a mail of ours.
 func read(l *end) bool {
-	return l.reaches(rita) || strings.Contains(l.in.Why, "already") || strings.Contains(l.in.Why, "no rep yet")
+	return l.reaches(rita) || strings.Contains(whyOf(*l.in), "already") || strings.Contains(whyOf(*l.in), "no rep yet")
 }

@@ -72,7 +72,7 @@ func TestAnUnprovedCommandIsConfirmedOnce(t *testing.T) {
 	o := newOffice(t)
 	reply := o.asked()
 	m := o.disbelieved(rita, reply, "Yes, please.\n\n> decline")
-	if !o.declined() || m.Verdict != handoff.MailTaken || !strings.HasPrefix(m.Why, "confirms a held mail") {
+	if !o.declined() || m.Verdict != handoff.MailTaken || !strings.HasPrefix(whyOf(m), "confirms a held mail") {
 		t.Fatalf("%s: %s; %s", m.Verdict, m.Why, o.one().Why)
 	}
 	if n := len(o.held()); n != 0 {
@@ -112,7 +112,7 @@ func TestAConfirmationIsGoodForNothingElse(t *testing.T) {
 			reply := o.asked()
 			version := o.one().Version
 			m := c.try(o, reply)
-			if o.declined() || !strings.Contains(m.Why, c.want) {
+			if o.declined() || !strings.Contains(whyOf(m), c.want) {
 				t.Errorf("%s: %s; declined %v", m.Verdict, m.Why, o.declined())
 			}
 			if name != "expired" && o.one().Version != version {
@@ -242,7 +242,7 @@ func TestARoleTokenStandsForAProofOnce(t *testing.T) {
 	if m := o.unproved(head(rita), "status"); m.Verdict != handoff.MailTaken || !strings.HasSuffix(m.Auth, " token") {
 		t.Fatalf("%s %q: %s", m.Verdict, m.Auth, m.Why)
 	}
-	if m := o.unproved(head(rita), "decline"); m.Verdict != handoff.MailHeld || o.declined() || !strings.Contains(m.Why, "served once") || m.Handoff != o.one().ID {
+	if m := o.unproved(head(rita), "decline"); m.Verdict != handoff.MailHeld || o.declined() || !strings.Contains(whyOf(m), "served once") || m.Handoff != o.one().ID {
 		t.Errorf("the second use: %s for %s: %s", m.Verdict, m.Handoff, m.Why)
 	}
 	o.post(rita, address, []byte(head(rita)+"Message-ID: <proved@acme.example>\r\n\r\ndecline\r\n")) // it still finds the handoff
@@ -371,7 +371,7 @@ func TestOneSenderIsAnsweredSoOftenAnHour(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if look(); len(waiting) < 40 || !strings.Contains(waiting[0].Why, "within an hour") || len(o.held()) != 0 {
+	if look(); len(waiting) < 40 || !strings.Contains(whyOf(waiting[0]), "within an hour") || len(o.held()) != 0 {
 		t.Errorf("%d wait, %d are held", len(waiting), len(o.held()))
 	}
 	o.now = o.now.Add(time.Hour)

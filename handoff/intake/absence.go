@@ -12,14 +12,14 @@ func (l *inbound) takeAbsence(id handoff.ID, found bool) error {
 	a := l.m.Away
 	switch {
 	case a == nil:
-		return l.silent(automatic, "an automatic mail that tells of no absence: %s", l.m.Why)
+		return l.silent(automatic, handoff.Because("automatic/no-absence", handoff.WordsArg(l.m.Why)))
 	case l.known && !a.Marked:
-		return l.silent(absenceUnmarked, "words of absence that no mail system marks as an absence note: %s", l.m.Why)
+		return l.silent(absenceUnmarked, handoff.Because("absence-unmarked", handoff.WordsArg(l.m.Why)))
 	}
 	f := handoff.OutOfOffice{About: l.about(), Until: l.u.Away, Cover: a.Cover}
 	switch {
 	case l.known && !l.verified:
-		return l.silent(absenceUnproved, "an absence whose sender is not authenticated: %s", l.u.Auth.Why)
+		return l.silent(absenceUnproved, handoff.Because("absence-unproved", handoff.ReasonArg(l.doubt)))
 	case l.known:
 		ids, err := l.f.OpenOf(l.sender.ID)
 		if err != nil {
@@ -32,11 +32,11 @@ func (l *inbound) takeAbsence(id handoff.ID, found bool) error {
 			}
 		}
 		if len(ids) == 0 {
-			return l.silent(nothingOpen, "%s is away, and nothing of theirs is open", l.sender.Name)
+			return l.silent(nothingOpen, handoff.Because("nothing-open", handoff.PersonArg(l.sender.ID)))
 		}
 		return nil
 	case found:
 		return l.fact(id, &f)
 	}
-	return l.silent(automatic, "an automatic answer: %s", l.m.Why)
+	return l.silent(automatic, handoff.Because("automatic/answer", handoff.WordsArg(l.m.Why)))
 }

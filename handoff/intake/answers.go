@@ -33,14 +33,14 @@ func (l *inbound) takeAnswers(id handoff.ID, found bool) error {
 			return l.ask(func(try *inbound) error { return try.takeAnswers(id, found) })
 		}
 		if l.forged && (l.known || !handoff.SameAddress(a.Attendee, l.m.From.Addr)) {
-			return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
+			return l.silent(unprovedAnswer, handoff.Because("unproved-answer", handoff.ReasonArg(l.doubt)))
 		}
 		h, err := l.lead(of)
 		if err != nil {
 			return err
 		}
 		if l.forged && !l.known && !h.IsProspect(l.m.From.Addr) {
-			return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
+			return l.silent(unprovedAnswer, handoff.Because("unproved-answer", handoff.ReasonArg(l.doubt)))
 		}
 		if err := l.fact(of, l.answered(h, a)); err != nil {
 			return err
@@ -105,7 +105,7 @@ func (l *inbound) takeCounter(id handoff.ID, found bool) error {
 		return err
 	}
 	if l.forged && !l.known && !h.IsProspect(l.m.From.Addr) {
-		return l.silent(unprovedAnswer, "the sender failed authentication: %s", l.u.Auth.Why)
+		return l.silent(unprovedAnswer, handoff.Because("unproved-answer", handoff.ReasonArg(l.doubt)))
 	}
 	f := &handoff.Proposed{About: l.about(), UID: calendar.NormalizeUID(a.UID), Start: a.Start, End: a.End,
 		Comment: mail.Remark(a.Comment), Sequence: a.Sequence, Numbered: !a.Unnumbered}
@@ -125,7 +125,7 @@ const mostLost = 20
 // to answer.
 func (l *inbound) takeLost(id handoff.ID, found bool) error {
 	if !l.u.Lost {
-		return l.unusable(id, found, "a calendar answer that names no attendee with an answer")
+		return l.unusable(id, found, handoff.Because("unusable/no-attendee"))
 	}
 	ids := []handoff.ID{id}
 	if !found {
@@ -147,9 +147,7 @@ func (l *inbound) takeLost(id handoff.ID, found bool) error {
 		}
 	}
 	if l.forged || l.known && !l.verified {
-		return l.silent(unprovedAnswer,
-			"an answer to an invitation that cannot be read, from a sender who is not authenticated: %s",
-			l.u.Auth.Why)
+		return l.silent(unprovedAnswer, handoff.Because("unproved-answer/unread", handoff.ReasonArg(l.doubt)))
 	}
 	for _, each := range ids {
 		if err := l.fact(each, &handoff.Unreadable{About: l.about(), What: text.Shorten(l.m.Subject, 100)}); err != nil {
@@ -157,7 +155,7 @@ func (l *inbound) takeLost(id handoff.ID, found bool) error {
 		}
 	}
 	if len(ids) == 0 {
-		return l.unusable(id, found, "an answer to an invitation that cannot be read: "+l.m.Why)
+		return l.unusable(id, found, handoff.Because("unusable/unread", handoff.WordsArg(l.m.Why)))
 	}
 	return nil
 }

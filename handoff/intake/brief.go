@@ -19,13 +19,11 @@ func (l *inbound) takeNew() error {
 	teams := l.c.BriefTeams(l.in.Box, l.sender.ID)
 	if len(teams) == 0 {
 		return l.noLead(handoff.NoLeadOfReps,
-			"%s is not a qualifier of a team with this address, and the mail is about no handoff",
-			l.sender.Name)
+			handoff.Because("no-lead-made/no-qualifier", handoff.PersonArg(l.sender.ID)))
 	}
 	f := l.briefed(teams)
 	if f.Empty() {
-		return l.noLead(handoff.NoLeadAtAll, "the mail of %s is about no handoff, and nothing of a new lead is in it",
-			l.sender.Name)
+		return l.noLead(handoff.NoLeadAtAll, handoff.Because("no-lead-made/nothing", handoff.PersonArg(l.sender.ID)))
 	}
 	if f.Origin == handoff.OriginCC {
 		l.t.Intro = l.m.MessageID
@@ -77,14 +75,13 @@ func (l *inbound) recipients() reading.Recipients {
 
 // noLead tells a colleague once a thread that nothing was made of their mail, and what a lead needs. Copies in a
 // running thread of somebody who hands over no leads are left alone.
-func (l *inbound) noLead(why handoff.Code, format string, args ...any) error {
-	reason := fmt.Sprintf(format, args...)
+func (l *inbound) noLead(why handoff.Code, reason handoff.Reason) error {
 	answered := len(l.m.InReplyTo)+len(l.m.References) > 0
 	switch {
 	case answered && why == handoff.NoLeadOfReps:
-		return l.silent(bystander, "%s", reason)
+		return l.silent(bystander, reason)
 	case !l.c.MayWriteTo(l.sender.Email()):
-		return l.silent(trialOnly, "%s", reason)
+		return l.silent(trialOnly, reason)
 	}
 	thread := l.m.MessageID
 	if roots := slices.Concat(l.m.References, l.m.InReplyTo); len(roots) > 0 {
@@ -97,7 +94,7 @@ func (l *inbound) noLead(why handoff.Code, format string, args ...any) error {
 	}
 	l.t.Tell = &Tell{Person: l.sender.ID, Thread: thread, Why: why, Team: team, Subject: l.m.Subject,
 		Answers: l.m.MessageID, Named: named.ID, reason: reason}
-	return l.told("%s; %s was told", reason, l.sender.Name)
+	return l.told(handoff.Because("no-lead-made/told", handoff.ReasonArg(reason), handoff.PersonArg(l.sender.ID)))
 }
 
 // Overtook says whether the mail answers the intro with the Message-ID: the mail of the one who answered to all was

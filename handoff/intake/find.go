@@ -127,7 +127,7 @@ func (l *inbound) byMark() (handoff.ID, bool, error) {
 // server gave it, which finds the handoff from then on. That gives nobody any authority, but one that is known already
 // keeps its handoff.
 func (l *inbound) takeOwn() error {
-	const itself = "it comes from the handoff address itself"
+	itself := handoff.Because("own-unexpected")
 	if !l.readsCopy() {
 		return l.silent(ownUnexpected, itself)
 	}
@@ -144,14 +144,14 @@ func (l *inbound) takeOwn() error {
 	case err != nil:
 		return err
 	case known && other != id:
-		return l.silent(ownUnexpected, "%s, and its Message-ID is that of another mail", itself)
+		return l.silent(ownUnexpected, handoff.Because("own-unexpected/other"))
 	}
 	l.t.Handoff, l.t.Unkept = id, true // the outbox has the bytes
 	if known {
-		return l.silent(ownCopy, "own mail; its Message-ID is known")
+		return l.silent(ownCopy, handoff.Because("own-copy/known"))
 	}
 	l.t.Learned = true
-	return l.silent(ownCopy, "own mail; its Message-ID is learned")
+	return l.silent(ownCopy, handoff.Because("own-copy/learned"))
 }
 
 // readsCopy says whether the mail can be a copy of one of ours, and comes the way that copies are expected.
@@ -169,18 +169,18 @@ func (l *inbound) learns() bool {
 
 // takeOwnDigest takes a copy of a mail about several handoffs. An id that they share finds none of them, so there is
 // nothing to learn.
-func (l *inbound) takeOwnDigest(sent []string, otherwise string) error {
+func (l *inbound) takeOwnDigest(sent []string, otherwise handoff.Reason) error {
 	id := handoff.ID(idPattern.FindString(l.m.Body))
 	if id == "" || len(sent) == 0 {
-		return l.silent(ownUnexpected, "%s", otherwise)
+		return l.silent(ownUnexpected, otherwise)
 	}
 	_, ok, err := l.f.Sent(id, sent)
 	if err != nil {
 		return err
 	}
 	if !ok {
-		return l.silent(ownUnexpected, "%s", otherwise)
+		return l.silent(ownUnexpected, otherwise)
 	}
 	l.t.Unkept = true
-	return l.silent(ownCopy, "own mail about several handoffs")
+	return l.silent(ownCopy, handoff.Because("own-copy/several"))
 }

@@ -31,7 +31,7 @@ func (l *inbound) takeHuman(id handoff.ID, found bool) error {
 	case l.known:
 		return l.takeNew()
 	}
-	return l.silent(unknownSender, "from somebody unknown, and about no handoff")
+	return l.silent(unknownSender, handoff.Because("stranger"))
 }
 
 // takeOutsider takes mail of the prospect's side. They are never challenged: unproved mail is passed on, marked, and

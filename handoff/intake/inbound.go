@@ -35,17 +35,6 @@ type Options struct {
 	Addressing string            // handoff.AddressingPlus …: which marks a mail can have
 	LearnIDs   string            // handoff.LearnBcc, LearnSent or LearnOff, the default
 	Boxes      map[string]string // handoff addresses by the names of their mailboxes
-
-	Say func(*handoff.Config,
-		handoff.Reason) string // the sentence of a reason, which the verdict on a mail keeps; nil: its code
-}
-
-// Why is the sentence of a reason.
-func (o Options) Why(c *handoff.Config, r handoff.Reason) string {
-	if o.Say == nil {
-		return r.String()
-	}
-	return o.Say(c, r)
 }
 
 // Read is Understand as the Reader's config and trust say; at is when the mail is read.
@@ -75,7 +64,7 @@ func (r *Reader) Interpret(f Finder, in Mail, now time.Time) (Taken, error) {
 	}
 	l.t.text = l.u.Message.Text
 	if l.t.Verdict == "" {
-		_ = l.silent(automatic, "nothing in it concerns a handoff")
+		_ = l.silent(automatic, handoff.Because("automatic"))
 	}
 	if len(l.t.Facts) > 0 {
 		l.t.Seen = l.names()
@@ -105,6 +94,7 @@ type inbound struct {
 	now      time.Time      // when it is read; of a mail that is taken later, when it arrived
 	list     string         // the mailing list that sent it on in its own name; empty: none did
 	several  bool           // it is proved, but its address may be that of several people
+	doubt    handoff.Reason // why it is not proved who wrote it, as far as that is known
 }
 
 // inbound is a mail with what is known of its sender.
@@ -114,6 +104,7 @@ func (r *Reader) inbound(f Finder, in Mail, now time.Time) *inbound {
 	if in.Waited || in.Writer != "" {
 		l.now = in.Arrived
 	}
+	l.doubt = handoff.Because("sender-unproved", handoff.WordsArg(l.u.Auth.Why))
 	l.sender, l.known = l.c.ByEmail(l.m.From.Addr)
 	l.viaList()
 	t := l.t
@@ -209,5 +200,5 @@ func (l *inbound) sort() error {
 // fact notes a fact of this mail.
 func (l *inbound) fact(id handoff.ID, f handoff.Fact) error {
 	l.t.Facts = append(l.t.Facts, Fact{id, f})
-	return l.took("")
+	return l.took(handoff.Reason{})
 }

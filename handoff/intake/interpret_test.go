@@ -135,7 +135,7 @@ func TestInterpret(t *testing.T) {
 				return t.Spent == "qqqq" && t.Confirm != nil && kinds(*t.Confirm.Taken) == "briefed"
 			}},
 		{"no", "quinn", proof + "To: handoff+qqqq@acme.example\r\n", "Subject: x\r\n\r\nno\r\n", all, handoff.MailTaken, "",
-			func(t Taken) bool { return t.Spent == "qqqq" && t.Confirm.Taken == nil && t.Confirm.No != "" }},
+			func(t Taken) bool { return t.Spent == "qqqq" && t.Confirm.Taken == nil && t.Confirm.No.Code != "" }},
 		{"hm", "quinn", proof + "To: handoff+qqqq@acme.example\r\n", "Subject: x\r\n\r\nhm?\r\n", all, handoff.MailHeld, "",
 			func(t Taken) bool { return t.Spent == "" && t.Again != nil }},
 	} {

@@ -23,8 +23,8 @@ func (l *inbound) viaList() {
 		return
 	}
 	l.through(p)
-	l.u.Auth = mail.Auth{Result: "none", Why: "it came through the mailing list " + l.list + ", which names " + p.Name +
-		" as its writer"}
+	l.u.Auth = mail.Auth{Result: "none"}
+	l.doubt = handoff.Because("sender-unproved/list", handoff.AddressArg(l.list), handoff.PersonArg(p.ID))
 }
 
 // through makes a colleague the writer of a mail that a list has sent on.

@@ -36,8 +36,7 @@ func (l *inbound) takeSifted() (bool, error) {
 		return false, err
 	}
 	if !l.verified {
-		return true, l.silent(unprovedIdle, "about the list of held mails, and it is not proved that %s wrote it",
-			l.sender.ID)
+		return true, l.silent(unprovedIdle, handoff.Because("unproved-idle/list", handoff.WordsArg(l.sender.ID)))
 	}
 	numbers := n.Items[:max(0, len(n.Items)-1)]
 	said, understood := handoff.ReadSift(l.m.Text, len(numbers))
@@ -50,7 +49,7 @@ func (l *inbound) takeSifted() (bool, error) {
 	for _, i := range said.Drop {
 		l.t.Sift.Drop = append(l.t.Sift.Drop, heldIDs(numbers[i-1])...)
 	}
-	return true, l.took("what %s says of held mails", l.sender.ID)
+	return true, l.took(handoff.Because("sifted", handoff.WordsArg(l.sender.ID)))
 }
 
 func heldIDs(item string) []int64 {
@@ -72,7 +71,7 @@ func (l *inbound) takeSaid() (bool, error) {
 		return false, err
 	}
 	if !l.verified {
-		return true, l.silent(unprovedIdle, "about a weekly mail, and it is not proved that %s wrote it", l.sender.ID)
+		return true, l.silent(unprovedIdle, handoff.Because("unproved-idle/weekly", handoff.WordsArg(l.sender.ID)))
 	}
 	said, _ := handoff.ReadEntryWords(l.m.Text, len(n.Items))
 	l.t.Said = &Said{Stop: said.Stop || stop}
@@ -81,5 +80,5 @@ func (l *inbound) takeSaid() (bool, error) {
 			l.t.Said.Words = append(l.t.Said.Words, EntryWord{Line: i + 1, Event: event, Word: word})
 		}
 	}
-	return true, l.took("what %s says of the own calendar", l.sender.ID)
+	return true, l.took(handoff.Because("entries-judged", handoff.WordsArg(l.sender.ID)))
 }

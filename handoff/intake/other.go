@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"fmt"
 	"strings"
 
 	"handoffd/handoff"
@@ -11,14 +10,14 @@ import (
 
 // takeOther ends what is no answer to an invitation, no failure and no mail that was recognised as a person's words.
 func (l *inbound) takeOther(id handoff.ID, found bool) error {
-	why := string(l.m.Kind) + ": " + l.m.Why
+	why := handoff.Because("mail-kind", handoff.WordsArg(l.m.Kind), handoff.WordsArg(l.m.Why))
 	switch l.m.Kind {
 	case mail.KindDSNDelayed:
-		return l.silent(reportDelayed, "%s", why)
+		return l.silent(reportDelayed, why)
 	case mail.KindDSNDelivered:
-		return l.silent(reportDelivered, "%s", why)
+		return l.silent(reportDelivered, why)
 	case mail.KindReadReceipt:
-		return l.silent(readReceipt, "%s", why)
+		return l.silent(readReceipt, why)
 	case mail.KindCalendarCancel, mail.KindCalendarRequest:
 		if done, err := l.takeGuestEvent(id, found); done || err != nil {
 			return err
@@ -37,44 +36,45 @@ var byMachine = []struct {
 
 // takeUnknown ends a mail that fits no kind. What a machine has written in nobody's name says nothing to anybody; all
 // else is somebody's.
-func (l *inbound) takeUnknown(id handoff.ID, found bool, why string) error {
+func (l *inbound) takeUnknown(id handoff.ID, found bool, why handoff.Reason) error {
 	for _, m := range byMachine {
 		if strings.HasPrefix(l.m.Why, m.begins) {
-			return l.silent(m.why, "%s", why)
+			return l.silent(m.why, why)
 		}
 	}
 	if l.m.From.Addr == "" {
-		return l.silent(unknownSender, "%s", why)
+		return l.silent(unknownSender, why)
 	}
 	return l.unusable(id, found, why)
 }
 
 // unusable ends a mail that the service can make nothing of: a colleague is asked what they meant, the rep gets what
 // the prospect's side sent as it is.
-func (l *inbound) unusable(id handoff.ID, found bool, why string) error {
+func (l *inbound) unusable(id handoff.ID, found bool, why handoff.Reason) error {
 	switch {
 	case l.known && !l.verified:
-		return l.silent(unprovedIdle, "%s; and its sender is not authenticated: %s", why, l.u.Auth.Why)
+		return l.silent(unprovedIdle,
+			handoff.Because("unproved-idle/unusable", handoff.ReasonArg(why), handoff.ReasonArg(l.doubt)))
 	case l.known && found:
 		return l.fact(id, &handoff.Unclear{About: l.about(), Text: text.Shorten(l.m.Text, 200)})
 	case l.known:
-		return l.noLead(handoff.NoLeadUnread, "%s", why)
+		return l.noLead(handoff.NoLeadUnread, why)
 	case found:
 		return l.takeOutsider(id)
 	}
-	return l.silent(unknownSender, "%s", why)
+	return l.silent(unknownSender, why)
 }
 
 // foreign ends an answer to an invitation that is not from here; in the thread of a lead it is mail all the same.
 func (l *inbound) foreign(id handoff.ID, found bool, uid string) error {
-	const why = "it answers an invitation that is not from here (UID %.80s)"
+	why := handoff.Because("unusable/foreign", handoff.WordsArg(uid))
 	switch {
 	case found:
-		return l.unusable(id, found, fmt.Sprintf(why, uid))
+		return l.unusable(id, found, why)
 	case !l.known:
-		return l.silent(strangersEvent, why, uid)
+		return l.silent(strangersEvent, why)
 	case !l.verified:
-		return l.silent(unprovedIdle, why, uid)
+		return l.silent(unprovedIdle, why)
 	}
-	return l.noLead(handoff.NoLeadUnread, why, uid)
+	return l.noLead(handoff.NoLeadUnread, why)
 }

@@ -11,7 +11,8 @@ import (
 // nobody's.
 func (l *inbound) takeStranger(id handoff.ID) error {
 	if l.forged && l.u.Auth.Domain == "" {
-		return l.silent(unprovedWhom, "from somebody who has no part in %s, and it does not say who: %s", id, l.u.Auth.Why)
+		return l.silent(unprovedWhom,
+			handoff.Because("unproved-whom/no-part", handoff.WordsArg(id), handoff.ReasonArg(l.doubt)))
 	}
 	f := outsider(l)
 	for _, p := range l.c.People {

@@ -1,9 +1,7 @@
 package intake
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"handoffd/handoff"
 	"handoffd/mail"
@@ -53,7 +51,7 @@ func (l *inbound) whose(id handoff.ID, found bool) error {
 	address := l.m.From.Addr
 	l.be(handoff.Who{Person: ask.ID}, ask)
 	l.several, l.verified = l.verified, false
-	l.u.Auth.Why = fmt.Sprintf("%s may be the address of %s", address, strings.Join(names, " or "))
+	l.doubt = handoff.Because("sender-unproved/several", handoff.AddressArg(address), handoff.ListArg(names))
 	return nil
 }
 

@@ -33,14 +33,12 @@ func (l *inbound) inTurn() error {
 		return nil
 	case waiting >= handoff.MostDeferred:
 		l.drop()
-		return l.silent(tooMany, "%d mails of this sender wait already, and %d an hour are acted upon", waiting,
-			handoff.AnsweredPerHour)
+		return l.silent(tooMany,
+			handoff.Because("too-many", handoff.NumberArg(waiting), handoff.NumberArg(handoff.AnsweredPerHour)))
 	}
 	l.drop()
 	l.t.Wait = &Wait{From: from, First: waiting == 0 && !l.in.Waited}
-	return l.heard(handoff.MailDeferred,
-		"%d mails of this sender were acted upon within an hour; it waits, and is taken by itself",
-		handoff.AnsweredPerHour)
+	return l.heard(handoff.MailDeferred, handoff.Because("deferred", handoff.NumberArg(handoff.AnsweredPerHour)))
 }
 
 // bringsMail says whether the mail may bring about mail to its sender, or to others because of them.

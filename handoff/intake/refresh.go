@@ -45,7 +45,7 @@ func (l *inbound) takeRefresh() error {
 
 // foreignRefresh ends a wish for an event that is not from here, or not its sender's.
 func (l *inbound) foreignRefresh() error {
-	const why = "it asks for an event that is not from here, or not in the name of a guest"
+	why := handoff.Because("unusable/refresh")
 	switch {
 	case !l.known:
 		return l.silent(strangersEvent, why)

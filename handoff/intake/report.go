@@ -11,20 +11,19 @@ import (
 func (l *inbound) takeBounce(id handoff.ID, found bool) error {
 	b := l.m.Bounce
 	if !found || b == nil {
-		return l.silent(reportElsewhere, "a delivery report that speaks of no mail from here")
+		return l.silent(reportElsewhere, handoff.Because("report-elsewhere/bounce"))
 	}
 	to, sent, err := l.returnedTo(id)
 	switch {
 	case err != nil:
 		return err
 	case !sent && !l.learns(): // a learned id says which handoff, not to whom
-		return l.silent(reportElsewhere, "a delivery report that names no mail which was sent from here")
+		return l.silent(reportElsewhere, handoff.Because("report-elsewhere/unsent"))
 	}
 	for _, r := range b.Recipients {
 		if sent && !l.isFor(r.Address, to) {
 			if l.t.Verdict == "" {
-				_ = l.silent(reportElsewhere, "a delivery report about %.80q, to whom the mail that it returns was not sent",
-					r.Address)
+				_ = l.silent(reportElsewhere, handoff.Because("report-elsewhere/not-sent-to", handoff.AddressArg(r.Address)))
 			}
 			continue
 		}
@@ -38,7 +37,7 @@ func (l *inbound) takeBounce(id handoff.ID, found bool) error {
 		}
 	}
 	if len(b.Recipients) == 0 {
-		return l.silent(reportElsewhere, "a delivery report that names no recipient")
+		return l.silent(reportElsewhere, handoff.Because("report-elsewhere/no-recipient"))
 	}
 	return nil
 }
@@ -47,7 +46,7 @@ func (l *inbound) takeBounce(id handoff.ID, found bool) error {
 // many hosts leave out who it was.
 func (l *inbound) takeComplaint(id handoff.ID, found bool) error {
 	if !found || l.m.Bounce == nil {
-		return l.silent(reportElsewhere, "a complaint that speaks of no mail from here")
+		return l.silent(reportElsewhere, handoff.Because("report-elsewhere/complaint"))
 	}
 	to, sent, err := l.returnedTo(id)
 	if err != nil {
@@ -63,9 +62,10 @@ func (l *inbound) takeComplaint(id handoff.ID, found bool) error {
 	}
 	switch {
 	case !sent && (!l.learns() || len(named) == 0): // a learned id says which handoff, not to whom
-		return l.silent(reportElsewhere, "a complaint that names no mail which was sent from here")
+		return l.silent(reportElsewhere, handoff.Because("report-elsewhere/complaint-unsent"))
 	case sent && !l.isFor(f.Address, to):
-		return l.silent(reportElsewhere, "a complaint of %.80q, to whom the mail that it returns was not sent", f.Address)
+		return l.silent(reportElsewhere,
+			handoff.Because("report-elsewhere/complaint-not-sent-to", handoff.AddressArg(f.Address)))
 	}
 	if p, ok := l.c.ByEmail(f.Address); ok {
 		f.Person = p.ID

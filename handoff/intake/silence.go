@@ -1,9 +1,6 @@
 package intake
 
-import (
-	"fmt"
-	"handoffd/handoff"
-)
+import "handoffd/handoff"
 
 // Silence is a reason for which nobody hears of a mail. Every mail that belongs to a handoff, or that comes from a
 // colleague or in a colleague's name, ends in a fact, in mail that is passed on, in a question or in a notice, but for
@@ -109,26 +106,22 @@ func (s Silence) Code() string {
 func (s Silence) Verdict() string { return silences[s].verdict }
 
 // End ends a mail of which nobody hears.
-func (t *Taken) End(s Silence, format string, args ...any) {
-	t.Silence, t.Verdict, t.Why = s, s.Verdict(), fmt.Sprintf(format, args...)
+func (t *Taken) End(s Silence, why handoff.Reason) {
+	t.Silence, t.Verdict, t.Why = s, s.Verdict(), why
 }
 
-func (l *inbound) silent(s Silence, format string, args ...any) error {
-	l.t.End(s, format, args...)
+func (l *inbound) silent(s Silence, why handoff.Reason) error {
+	l.t.End(s, why)
 	return nil
 }
 
 // took ends a mail that became a fact.
-func (l *inbound) took(format string, args ...any) error {
-	return l.heard(handoff.MailTaken, format, args...)
-}
+func (l *inbound) took(why handoff.Reason) error { return l.heard(handoff.MailTaken, why) }
 
 // told ends a mail that is not obeyed and of which somebody was told, or about which somebody was asked.
-func (l *inbound) told(format string, args ...any) error {
-	return l.heard(handoff.MailHeld, format, args...)
-}
+func (l *inbound) told(why handoff.Reason) error { return l.heard(handoff.MailHeld, why) }
 
-func (l *inbound) heard(verdict, format string, args ...any) error {
-	l.t.Silence, l.t.Verdict, l.t.Why = 0, verdict, fmt.Sprintf(format, args...)
+func (l *inbound) heard(verdict string, why handoff.Reason) error {
+	l.t.Silence, l.t.Verdict, l.t.Why = 0, verdict, why
 	return nil
 }

@@ -12,10 +12,10 @@ import (
 // verdict with the mail and does the rest in the order of the fields.
 type Taken struct {
 	Head
-	Verdict string     // of a mail; where facts decide it, the one that it has unless they were known already
-	Why     string     // the reason, for people; empty where the last fact gives it
-	Silence Silence    // why nobody hears of the mail; 0: somebody does
-	Handoff handoff.ID // what the mail is about, before facts say it; empty: nothing that is known
+	Verdict string         // of a mail; where facts decide it, the one that it has unless they were known already
+	Why     handoff.Reason // for the verdict; none where the last fact gives it
+	Silence Silence        // why nobody hears of the mail; 0: somebody does
+	Handoff handoff.ID     // what the mail is about, before facts say it; empty: nothing that is known
 
 	Hears   string          // the address of Person that wrote it, which may take mail again; empty: none
 	Spent   string          // the secret of a reply address that proves nothing from now on; empty: none
@@ -62,9 +62,9 @@ type Fact struct {
 type Ask struct {
 	Person  handoff.PersonID
 	Role    handoff.Role
-	Handoff handoff.ID // empty: none that is known
-	Digest  []byte     // what copies of the mail have in common
-	Why     string     // it is not believed
+	Handoff handoff.ID     // empty: none that is known
+	Digest  []byte         // what copies of the mail have in common
+	Why     handoff.Reason // it is not believed
 	Arrived time.Time
 	Team    string   // in whose name the question goes out; empty: that of the handoff
 	Does    []string // what the mail would do
@@ -95,7 +95,7 @@ type Tell struct {
 	Subject string
 	Answers string     // Message-ID of their mail
 	Named   handoff.ID // a handoff that it names and that they may not see; empty: none
-	reason  string
+	reason  handoff.Reason
 }
 
 // Action is the mail that says so, n being the number of theirs.
@@ -108,13 +108,13 @@ func (t *Tell) Action(n int64) handoff.Action {
 }
 
 // ToldAlready is the end of a mail about whose thread its writer was told before.
-func (t *Tell) ToldAlready() (Silence, string) { return ToldAlready, t.reason }
+func (t *Tell) ToldAlready() (Silence, handoff.Reason) { return ToldAlready, t.reason }
 
 // Confirm is the answer to the question whether a held mail is the sender's.
 type Confirm struct {
-	Mail  int64  // the number of the held mail
-	No    string // the reason for which it is dropped; empty: it is theirs
-	Taken *Taken // what the held mail means, now that it is proved
+	Mail  int64          // the number of the held mail
+	No    handoff.Reason // for which it is dropped; none: it is theirs
+	Taken *Taken         // what the held mail means, now that it is proved
 }
 
 // Sift is what the admin says of the list of held mails.

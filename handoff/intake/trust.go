@@ -2,7 +2,6 @@ package intake
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -53,7 +52,7 @@ func (l *inbound) useToken() {
 		l.verified = true
 		l.t.Auth += " token"
 	case !lends && !l.verified:
-		l.u.Auth.Why += "; " + l.Why(l.c, why)
+		l.doubt = handoff.Because("sender-unproved/token", handoff.ReasonArg(l.doubt), handoff.ReasonArg(why))
 	}
 	if l.token.Spent(b, lends) {
 		l.t.Spent = l.code
@@ -84,8 +83,8 @@ func (l *inbound) ask(take func(*inbound) error) error {
 	for _, f := range try.t.Facts {
 		l.t.Would = append(l.t.Would, f.Fact)
 	}
-	why := fmt.Sprintf("%s is not proved to be the sender: %s", l.m.From.Addr, l.u.Auth.Why)
-	_ = l.silent(unprovedIdle, "%s", why)
+	why := handoff.Because("unproved-idle", handoff.AddressArg(l.m.From.Addr), handoff.ReasonArg(l.doubt))
+	_ = l.silent(unprovedIdle, why)
 	does := l.wouldDo()
 	unclear := l.forged && l.u.Auth.Domain == "" // not even who From names
 	if len(does) == 0 || unclear || !l.mayBeAsked() {
@@ -95,12 +94,12 @@ func (l *inbound) ask(take func(*inbound) error) error {
 	if err != nil {
 		return err
 	}
-	if s, text := l.askedBefore(asked); s != 0 {
-		return l.silent(s, "%s; %s", why, text)
+	if s, before := l.askedBefore(asked); s != 0 {
+		return l.silent(s, handoff.Because("unproved-idle/not-asked", handoff.ReasonArg(why), handoff.ReasonArg(before)))
 	}
 	q, err := l.question(does)
 	l.t.Ask = &q
-	_ = l.told("%s; %s was asked whether it is theirs", why, l.sender.Name)
+	_ = l.told(handoff.Because("unproved-asked", handoff.ReasonArg(why), handoff.PersonArg(l.sender.ID)))
 	return err
 }
 
@@ -130,23 +129,23 @@ func doesOf(facts []handoff.Fact, c *handoff.Config, p handoff.Person) []string 
 }
 
 // askedBefore gives the reason why the sender is not asked about this mail; 0 if they are.
-func (l *inbound) askedBefore(asked []Question) (Silence, string) {
+func (l *inbound) askedBefore(asked []Question) (Silence, handoff.Reason) {
 	var at []time.Time
 	for _, a := range asked {
 		if at = append(at, a.At); string(a.Digest) == string(l.digest()) {
-			return askedCopy, l.sender.Name + " was asked about a copy of it"
+			return askedCopy, handoff.Because("asked-copy", handoff.PersonArg(l.sender.ID))
 		}
 	}
 	if !handoff.MayAsk(at, l.at) {
-		return askedEnough, l.sender.Name + " was asked about too many mails today"
+		return askedEnough, handoff.Because("asked-enough", handoff.PersonArg(l.sender.ID))
 	}
-	return 0, ""
+	return 0, handoff.Reason{}
 }
 
 // question asks the alleged sender whether the mail is theirs.
 func (l *inbound) question(does []string) (Ask, error) {
 	q := Ask{Person: l.sender.ID, Role: handoff.RoleQualifier, Handoff: l.t.Handoff, Digest: l.digest(),
-		Why: l.u.Auth.Why, Arrived: l.in.Arrived, Does: does}
+		Why: l.doubt, Arrived: l.in.Arrived, Does: does}
 	for _, f := range l.t.Would {
 		if b, ok := f.(*handoff.Briefed); ok {
 			q.Team = b.Team
@@ -170,7 +169,7 @@ func (l *inbound) takeConfirmation() error {
 		if l.token.Spent(b, false) {
 			l.t.Spent = l.code
 		}
-		return l.silent(confirmationOf, "%s", l.Why(l.c, why))
+		return l.silent(confirmationOf, why)
 	}
 	yes, no := reading.Consent(l.m.Text, l.sender.Name, l.m.From.Name)
 	if !yes && !no {
@@ -182,25 +181,24 @@ func (l *inbound) takeConfirmation() error {
 	case err != nil:
 		return err
 	case !there:
-		return l.silent(confirmationOf, "the mail that it is about is not kept any more")
+		return l.silent(confirmationOf, handoff.Because("confirmation-of/gone"))
 	}
 	l.t.Confirm = &Confirm{Mail: l.token.Mail}
 	if no {
-		l.t.Confirm.No = l.sender.Name + " says it is not theirs"
-		return l.took("%s says that a held mail is not theirs", l.sender.Name)
+		l.t.Confirm.No = handoff.Because("not-theirs", handoff.PersonArg(l.sender.ID))
+		return l.took(handoff.Because("not-theirs/said", handoff.PersonArg(l.sender.ID)))
 	}
 	t, err := l.confirmed(held)
 	l.t.Confirm.Taken = &t
-	_ = l.took("confirms a held mail")
+	_ = l.took(handoff.Because("confirms"))
 	return err
 }
 
 // askAgain puts the question once more, in the plainest words; the row of the outbox is there once, whatever is
 // answered.
 func (l *inbound) askAgain() error {
-	const why = "neither yes nor no to the question whether a mail is theirs"
 	if !l.mayBeAsked() {
-		return l.silent(unprovedWhom, why)
+		return l.silent(unprovedWhom, handoff.Because("unproved-whom/unclear"))
 	}
 	team := ""
 	if l.token.Handoff != "" {
@@ -212,7 +210,7 @@ func (l *inbound) askAgain() error {
 	}
 	again := handoff.ChallengeAgain(l.token, l.code, team)
 	l.t.Again = &again
-	return l.told(why + "; asked once more")
+	return l.told(handoff.Because("asked-again"))
 }
 
 // confirmed is what a held mail means if its sender had been proved when it arrived.
@@ -275,7 +273,7 @@ func (l *inbound) alike() (bool, error) {
 	if k := l.m.Kind; k != mail.KindHumanReply && k != mail.KindAutoReply && k != mail.KindCalendarCounter {
 		return false, nil
 	}
-	const other = "another handoffd has written it: two machines do not answer each other"
+	other := handoff.Because("other-service")
 	if l.m.HandoffID != "" {
 		return true, l.silent(otherService, other)
 	}

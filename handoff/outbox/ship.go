@@ -1,6 +1,7 @@
 package outbox
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -166,10 +167,10 @@ func (o *Outbox) failed(tx desk.Deciding, p *delivery, cause error, local bool) 
 	for _, r := range p.job.Rows {
 		if d, ok := r.Action.Detail.(handoff.ServiceDetail); ok {
 			if d.Personal == handoff.Yes {
-				d.Text = ""
+				d.Text, d.Says.Args, d.Lines = "", nil, nil
 			}
-			o.Log.Error("nobody could be told", "subject", d.Subject, "to", r.Action.To.Person, "text", d.Text,
-				"error", cause)
+			o.Log.Error("nobody could be told", "subject", cmp.Or(d.Subject, d.Says.String()), "to", r.Action.To.Person,
+				"text", cmp.Or(d.Text, handoff.ReasonArg(d.Lines...).String()), "error", cause)
 		}
 		if r.Action.Purpose == handoff.PurposeConfirm || r.Action.Handoff == "" {
 			continue // nothing was done, and nothing hangs on it

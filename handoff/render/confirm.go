@@ -26,7 +26,7 @@ func (p *page) confirm(l *templates.Letter) {
 		}
 	}
 	l.Sections = append(l.Sections, templates.Section{Title: "It would", Lines: does},
-		templates.Section{Title: "Why I ask", Text: text.Sentence(text.OneLine(d.Why, text.NameLimit*2))})
+		templates.Section{Title: "Why I ask", Text: text.Sentence(text.OneLine(p.why(d.Why), text.NameLimit*2))})
 	l.Commands = []templates.Command{{Usage: "yes", Effect: "it is mine: do it"}, {Usage: "no", Effect: "it is not mine"}}
 }
 

@@ -8,6 +8,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/report"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 	"handoffd/mail"
 	"handoffd/templates"
 )
@@ -28,6 +29,9 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 		return Mail{}, err
 	}
 	words, domain := handoff.DetailOf[handoff.ServiceDetail](a), text.Domain(c.Address)
+	if err := r.word(&words, c); err != nil {
+		return Mail{}, err
+	}
 	d := mail.Draft{From: mail.Address{Name: c.Name, Addr: c.Address}, To: []mail.Address{colleague(reader)},
 		Subject:   words.Subject,
 		MessageID: handoff.MailHash("notice", words.Key) + "@" + domain, Date: now, Auto: true, Text: words.Text}
@@ -42,6 +46,23 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 	}
 	raw, err := mail.Compose(d)
 	return Mail{From: c.Address, To: reader.Email(), MessageID: d.MessageID, Raw: raw}, err
+}
+
+// word fills in the words of a mail of the service that was not worded before.
+func (r *Renderer) word(d *handoff.ServiceDetail, c *handoff.Config) error {
+	if d.Says.Code != "" {
+		name := string(d.Says.Sentence())
+		subject, body, ok, err := r.set.Service(name, view.Service(r.set.Reasons, c, *d))
+		switch {
+		case err != nil:
+			return fmt.Errorf("%w: %w", ErrRender, err)
+		case !ok:
+			return fmt.Errorf("%w: there are no words for %s", ErrRender, name)
+		}
+		d.Subject, d.Text = subject, body
+	}
+	d.Text = handoff.CutService(d.Text)
+	return nil
 }
 
 // serviceReader is who gets a mail of the service: the admin instead of people who have left or have no address, and

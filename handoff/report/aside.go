@@ -1,8 +1,6 @@
 package report
 
 import (
-	"fmt"
-	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -12,16 +10,17 @@ import (
 // Aside is what the admin is told of mails that made the program fail.
 type Aside struct {
 	Mailbox string
-	Tries   int    // how often each was tried
-	Where   string // a sentence: where they lie now
-	Zone    *time.Location
+	Tries   int            // how often each was tried
+	Where   handoff.Reason // where they lie now
+	Zone    string         // of the admin
 	Mails   []FailedMail
 }
 
 // FailedMail is one of them, by what finds it in the mailbox.
 type FailedMail struct {
-	Sender, Subject, Why string
-	Arrived              time.Time
+	Sender, Subject string
+	Arrived         time.Time
+	Why             handoff.Reason
 }
 
 // mostAside is how many of them are named.
@@ -29,17 +28,13 @@ const mostAside = 20
 
 // ForAdmin is the mail to the admin.
 func (a Aside) ForAdmin() handoff.ServiceDetail {
-	var b strings.Builder
-	fmt.Fprintf(&b, "handoffd failed on these mails in %s, tried %d times each, and set them aside. Everything else "+
-		"goes on.\n", a.Mailbox, a.Tries)
-	for _, m := range a.Mails[:min(mostAside, len(a.Mails))] {
-		fmt.Fprintf(&b, "\n  from %s, %q, of %s: %s\n", text.OneLine(m.Sender, text.NameLimit),
-			text.OneLine(m.Subject, text.NameLimit), text.Moment(m.Arrived, a.Zone), text.OneLine(m.Why, 2*text.NameLimit))
+	listed := a.Mails[:min(len(a.Mails), mostAside)]
+	d := handoff.ServiceDetail{Says: handoff.ServiceWords("aside", handoff.WordsArg(a.Mailbox), handoff.NumberArg(a.Tries),
+		handoff.NumberArg(len(a.Mails)-len(listed)), handoff.ReasonArg(a.Where))}
+	for _, m := range listed {
+		d.Lines = append(d.Lines, handoff.Because("aside-mail", handoff.AddressArg(text.OneLine(m.Sender, text.NameLimit)),
+			handoff.WordsArg(text.OneLine(m.Subject, text.NameLimit)), handoff.TimeArg(m.Arrived, a.Zone),
+			handoff.ReasonArg(m.Why)))
 	}
-	if n := len(a.Mails) - mostAside; n > 0 {
-		fmt.Fprintf(&b, "\n  and %d more\n", n)
-	}
-	b.WriteString("\n" + a.Where + " More of this hour may lie beside them.\n\nThis is a fault in handoffd. The log has " +
-		"the details; please report it with one of these mails. When it is mended, move the mails back and they are taken.\n")
-	return handoff.ServiceDetail{Subject: "handoffd set mails aside", Text: b.String()}
+	return d
 }

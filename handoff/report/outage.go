@@ -1,9 +1,7 @@
 package report
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -22,83 +20,56 @@ type Outage struct {
 // mostListed bounds the list of one mail.
 const mostListed = 200
 
-// fails says in one sentence what the outage keeps from happening, and since when.
-func (o Outage) fails(zone *time.Location) string {
-	const form = "Monday 2 January 15:04 MST"
-	what := "read the mailbox " + o.Source.Name
+// keeps says what the outage keeps from happening.
+func (o Outage) keeps() handoff.Reason {
+	name := handoff.WordsArg(o.Source.Name)
 	switch o.Source.Kind {
 	case handoff.SourceMail:
-		what = "hand over mail of " + strings.Join(o.Addresses, " and ")
+		return handoff.Because("outage/mail", handoff.ListArg(o.Addresses))
 	case handoff.SourceCalendar:
-		what = "read the calendar of " + o.Source.Name
+		return handoff.Because("outage/calendar", name)
 	case handoff.SourceEvents:
-		what = "write events into the calendar of " + o.Source.Name
+		return handoff.Because("outage/events", name)
 	}
-	if o.To.IsZero() {
-		return fmt.Sprintf("Since %s handoffd cannot %s.", o.From.In(zone).Format(form), what)
+	return handoff.Because("outage/mailbox", name)
+}
+
+// topic says the same in the subject.
+func (o Outage) topic() handoff.Reason {
+	name := handoff.WordsArg(o.Source.Name)
+	switch o.Source.Kind {
+	case handoff.SourceMail:
+		return handoff.Because("outage-topic/mail")
+	case handoff.SourceCalendar:
+		return handoff.Because("outage-topic/calendar", name)
+	case handoff.SourceEvents:
+		return handoff.Because("outage-topic/events", name)
 	}
-	return fmt.Sprintf("From %s to %s handoffd could not %s. Now it can.", o.From.In(zone).Format(form),
-		o.To.In(zone).Format(form), what)
+	return handoff.Because("outage-topic/mailbox", name)
 }
 
 // ForAdmin is the mail to the admin.
 func (o Outage) ForAdmin() handoff.ServiceDetail {
-	verb := "cannot"
-	if !o.To.IsZero() {
-		verb = "could not"
-	}
-	n := handoff.ServiceDetail{Subject: "handoffd " + verb + " read " + o.Source.Name}
-	switch o.Source.Kind {
-	case handoff.SourceMail:
-		n.Subject = "handoffd " + verb + " send mail"
-	case handoff.SourceCalendar:
-		n.Subject = "handoffd " + verb + " read the calendar of " + o.Source.Name
-	case handoff.SourceEvents:
-		n.Subject = "handoffd " + verb + " write the calendar of " + o.Source.Name
-	}
-	admin := o.Config.Person(o.Config.Admin)
-	n.Text = o.fails(admin.Location()) + "\n\n  " + text.Shorten(o.Why, 500) + "\n\n" +
-		"No window closes meanwhile and nobody is reminded or passed over for it; the time is given back. No mail is lost: " +
-		"what is to be sent or read waits.\n"
-	if o.To.IsZero() {
-		n.Text += "\nhandoffd keeps trying. `handoffd check --config FILE` on its machine says what is wrong and how to " +
-			"mend it.\n"
-	}
-	return n
+	zone := o.Config.Person(o.Config.Admin).Zone
+	return handoff.ServiceDetail{Says: handoff.ServiceWords("outage-admin", handoff.ReasonArg(o.keeps()),
+		handoff.ReasonArg(o.topic()), handoff.TimeArg(o.From, zone), handoff.TimeArg(o.To, zone),
+		handoff.WordsArg(text.Shorten(o.Why, 500)))}
 }
 
-// ForManager is the mail to a manager: which of their handoffs wait for mail, the next due first. Without a body there
-// is nothing to tell.
+// ForManager is the mail to a manager. It has no words if none of their handoffs wait.
 func (o Outage) ForManager(p handoff.Person, waiting []handoff.Handoff) handoff.ServiceDetail {
-	n := handoff.ServiceDetail{Subject: text.Count(len(waiting), "handoff waits", "handoffs wait") + " for mail"}
 	if len(waiting) == 0 {
-		return n
+		return handoff.ServiceDetail{}
 	}
 	slices.SortStableFunc(waiting, func(a, b handoff.Handoff) int { return a.Next.At.Compare(b.Next.At) })
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s That is more than four of your working hours.\n\n%s knows, and nothing is for you to do in "+
-		"handoffd; the clocks of these handoffs stand still. If a meeting is near, call:\n\n", o.fails(p.Location()),
-		o.Config.Person(o.Config.Admin).Name)
-	for i, h := range waiting {
-		if i == mostListed {
-			fmt.Fprintf(&b, "  … and %d more: `handoffd list`\n", len(waiting)-i)
-			break
-		}
-		b.WriteString(o.line(h, p.Location()))
+	listed := waiting[:min(len(waiting), mostListed)]
+	d := handoff.ServiceDetail{Says: handoff.ServiceWords("outage-manager", handoff.ReasonArg(o.keeps()),
+		handoff.TimeArg(o.From, p.Zone), handoff.TimeArg(o.To, p.Zone), handoff.PersonArg(o.Config.Admin),
+		handoff.NumberArg(len(waiting)), handoff.NumberArg(len(waiting)-len(listed)))}
+	for _, h := range listed {
+		d.Lines = append(d.Lines, handoff.Because("outage-waits", handoff.WordsArg(h.ID),
+			handoff.WordsArg(text.OneLine(h.Brief["company"], text.NameLimit)), handoff.TimeArg(h.Start, p.Zone),
+			handoff.WordsArg(h.State), handoff.PersonArg(h.Next.Owner)))
 	}
-	n.Text = b.String()
-	return n
-}
-
-// line is one handoff of the list.
-func (o Outage) line(h handoff.Handoff, zone *time.Location) string {
-	line := "  " + string(h.ID)
-	if company := text.OneLine(h.Brief["company"], text.NameLimit); company != "" {
-		line += ", " + company
-	}
-	if !h.Start.IsZero() {
-		line += ", meeting " + h.Start.In(zone).Format("Mon 2 Jan 15:04 MST")
-	}
-	return fmt.Sprintf("%s: %s, %s has it\n", line, h.State,
-		text.OneLine(o.Config.Person(h.Next.Owner).Name, text.NameLimit))
+	return d
 }

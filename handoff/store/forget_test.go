@@ -54,7 +54,7 @@ func fillSecret(tx *Tx, id string) error {
 		return err
 	}
 	_, err := tx.PutMail(InMail{Source: "imap", Ref: "1:" + id[3:], MessageID: "<" + secret + "@globex.example>", Sender: secret + "@globex.example",
-		Subject: secret, Kind: "bounce", Arrived: epoch, Handoff: open.ID, Verdict: handoff.MailTaken, Why: secret, Auth: secret, Raw: []byte("Dear " + secret)})
+		Subject: secret, Kind: "bounce", Arrived: epoch, Handoff: open.ID, Verdict: handoff.MailTaken, Why: handoff.Reason{Text: secret}, Auth: secret, Raw: []byte("Dear " + secret)})
 	return err
 }
 
@@ -113,7 +113,7 @@ func TestForget(t *testing.T) {
 
 	// What comes later about a forgotten handoff is counted and not kept.
 	doUpdate(t, s, func(tx *Tx) error {
-		late := InMail{Source: "imap", Ref: "1:99", MessageID: secret, Sender: secret, Subject: secret, Handoff: "HO-1", Verdict: handoff.MailTaken, Why: secret, Raw: []byte(secret)}
+		late := InMail{Source: "imap", Ref: "1:99", MessageID: secret, Sender: secret, Subject: secret, Handoff: "HO-1", Verdict: handoff.MailTaken, Why: handoff.Reason{Text: secret}, Raw: []byte(secret)}
 		if _, err := tx.PutMail(late); err != nil {
 			return err
 		}

@@ -30,9 +30,10 @@ func (tx *txn) listHeld(verdict string, after int64, limit int) ([]Held, error) 
 		var m Held
 		var at int64
 		var kept int
-		err := scan(&m.N, &m.Source, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why,
+		var why string
+		err := scan(&m.N, &m.Source, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &why,
 			&m.Auth, &kept)
-		m.Arrived, m.Kept = instant(at), kept == 1
+		m.Arrived, m.Why, m.Kept = instant(at), reasonIn(why), kept == 1
 		out = append(out, m)
 		return err
 	}, `SELECT m.id, m.source, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.verdict, m.why, m.auth,
@@ -62,9 +63,9 @@ func (tx Mailbook) HeldOf(sender string, most int) (int, error) {
 
 // DropHeld takes a mail from the list of the held ones, with the reason, and keeps nothing of its text unless it
 // belongs to a handoff. It reports false if no held mail has that number.
-func (tx Mailbook) DropHeld(n int64, why string) (bool, error) {
+func (tx Mailbook) DropHeld(n int64, why handoff.Reason) (bool, error) {
 	changed, err := tx.change("UPDATE mails SET verdict = 'ignored', why = $2 WHERE id = $1 AND verdict = 'held'", n,
-		clip(why, longest))
+		whole(why))
 	if err == nil && changed == 1 {
 		err = tx.exec("DELETE FROM raws WHERE mail IN (SELECT id FROM mails WHERE id = $1 AND handoff IS NULL)", n)
 	}
@@ -86,8 +87,8 @@ func (tx Mailbook) Expire(before time.Time, bytes int64) (gone, stripped int64, 
 	}
 	if err == nil {
 		var more int64
-		more, err = tx.change("UPDATE mails SET verdict = 'ignored', why = 'held, and nobody took it' WHERE verdict = "+
-			"'held' AND arrived < $1", at)
+		more, err = tx.change("UPDATE mails SET verdict = 'ignored', why = $2 WHERE verdict = 'held' AND arrived < $1",
+			at, whole(handoff.Because("nobody-took")))
 		gone += more
 	}
 	if err == nil {

@@ -26,7 +26,7 @@ func TestExpire(t *testing.T) {
 	s := openStore(t)
 	put := func(tx *Tx, uid uint32, verdict string, id handoff.ID, age time.Duration) int64 {
 		n, err := tx.PutMail(InMail{Source: "imap", Ref: fmt.Sprint("7:", uid), MessageID: "<m@x>", Sender: "eve@x.example", Kind: "human_reply",
-			Arrived: epoch.Add(-age), Verdict: verdict, Handoff: id, Why: "why", Raw: incompressible(10_000)})
+			Arrived: epoch.Add(-age), Verdict: verdict, Handoff: id, Why: handoff.Because("stranger"), Raw: incompressible(10_000)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,11 +86,11 @@ func TestDropHeld(t *testing.T) {
 			t.Errorf("held of the sender: %d %v", n, err)
 		}
 		for i, want := range []bool{true, false} {
-			if was, err := tx.DropHeld(2, "dropped"); was != want || err != nil {
+			if was, err := tx.DropHeld(2, handoff.Because("dropped/cli")); was != want || err != nil {
 				t.Errorf("drop %d: %v %v", i, was, err)
 			}
 		}
-		if was, err := tx.DropHeld(1, "dropped"); was || err != nil {
+		if was, err := tx.DropHeld(1, handoff.Because("dropped/cli")); was || err != nil {
 			t.Errorf("a mail that was taken: %v %v", was, err)
 		}
 		if all, err := tx.HeldAfter(0, 0); len(all) != 0 || err != nil {

@@ -54,7 +54,7 @@ type InMail struct {
 	Arrived   time.Time
 	Handoff   handoff.ID // empty: belongs to none
 	Verdict   string     // MailTaken …
-	Why       string
+	Why       handoff.Reason
 	Auth      string
 	Raw       []byte    // only given to PutMail
 	Acted     time.Time // when it was acted upon, if that was later than when it came in
@@ -93,7 +93,7 @@ func (tx *txn) putMail(m InMail) (int64, error) {
 		RETURNING id`,
 		[]any{m.Source, m.Ref, messageID(m.MessageID), clip(m.Sender, longest), clip(m.Subject, longest),
 			clip(m.Kind, longest),
-			nanos(m.Arrived), text(string(m.Handoff)), m.Verdict, clip(m.Why, 4*longest), clip(m.Auth, 4*longest),
+			nanos(m.Arrived), text(string(m.Handoff)), m.Verdict, whole(m.Why), clip(m.Auth, 4*longest),
 			later(m.Acted)}, []any{&n})
 	if err != nil {
 		return 0, err
@@ -150,9 +150,10 @@ func (tx Mailbook) Mails(f MailFilter) ([]InMail, error) {
 	err := tx.each(func(scan func(...any) error) error {
 		var m InMail
 		var at int64
-		err := scan(&m.Source, &m.Ref, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &m.Why,
+		var why string
+		err := scan(&m.Source, &m.Ref, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &why,
 			&m.Auth)
-		m.Arrived = instant(at)
+		m.Arrived, m.Why = instant(at), reasonIn(why)
 		out = append(out, m)
 		return err
 	}, query, args...)

@@ -41,7 +41,7 @@ func threeMails(t *testing.T) (s *Store, taken, held, ignored InMail) {
 	t.Helper()
 	mail := func(uid uint32, verdict string) InMail {
 		return InMail{Source: "imap", Ref: fmt.Sprint("7:", uid), MessageID: fmt.Sprintf("<%d@globex.example>", uid), Sender: "pat@globex.example",
-			Subject: "Re: Tuesday", Kind: "human_reply", Arrived: at(int(uid)), Verdict: verdict, Why: "why", Auth: "dmarc=pass", Raw: rawMail}
+			Subject: "Re: Tuesday", Kind: "human_reply", Arrived: at(int(uid)), Verdict: verdict, Why: handoff.Because("stranger"), Auth: "dmarc=pass", Raw: rawMail}
 	}
 	s, taken, held, ignored = openStore(t), mail(1, handoff.MailTaken), mail(2, handoff.MailHeld), mail(3, handoff.MailIgnored)
 	taken.Handoff = "HO-1"
@@ -148,7 +148,7 @@ func TestMailHostile(t *testing.T) {
 		})
 		s.run(t, func(tx *Tx) {
 			m := InMail{Source: "imap", Ref: "1:1", MessageID: wild.Draw(t, "id"), Sender: wild.Draw(t, "sender"), Subject: wild.Draw(t, "subject"),
-				Kind: "other", Verdict: handoff.MailHeld, Why: wild.Draw(t, "why"), Auth: wild.Draw(t, "auth"), Raw: []byte(wild.Draw(t, "raw"))}
+				Kind: "other", Verdict: handoff.MailHeld, Why: handoff.Because("failed", handoff.WordsArg(wild.Draw(t, "why"))), Auth: wild.Draw(t, "auth"), Raw: []byte(wild.Draw(t, "raw"))}
 			if _, err := tx.PutMail(m); err != nil {
 				t.Fatal(err)
 			}
@@ -156,7 +156,7 @@ func TestMailHostile(t *testing.T) {
 			if err != nil || len(got) != 1 {
 				t.Fatalf("%d mails, %v", len(got), err)
 			}
-			for _, s := range []string{got[0].MessageID, got[0].Sender, got[0].Subject, got[0].Why, got[0].Auth} {
+			for _, s := range []string{got[0].MessageID, got[0].Sender, got[0].Subject, got[0].Why.String(), got[0].Auth} {
 				if len(s) > 4*longest || !utf8.ValidString(s) || strings.Contains(s, "\x00") {
 					t.Fatalf("kept %.100q", s)
 				}

@@ -301,7 +301,7 @@ func fillDump(tx *Tx) error {
 	late.After = []string{to("rita", handoff.PurposeInvite).Key()}
 	mail := InMail{Source: "imap", Ref: "7:1", MessageID: "<1@acme.example>", Sender: "quinn@acme.example", Subject: "Lead", Kind: "human_reply",
 		Arrived: epoch, Handoff: "HO-1", Verdict: handoff.MailTaken, Raw: []byte("Subject: Lead\r\n\r\nPat Kim, Globex")}
-	stray := InMail{Source: "imap", Ref: "7:2", MessageID: "<stray@nowhere.example>", Sender: "x@nowhere.example", Verdict: handoff.MailHeld, Why: "unknown", Arrived: epoch, Raw: []byte("hello")}
+	stray := InMail{Source: "imap", Ref: "7:2", MessageID: "<stray@nowhere.example>", Sender: "x@nowhere.example", Verdict: handoff.MailHeld, Why: handoff.Reason{Text: "unknown"}, Arrived: epoch, Raw: []byte("hello")}
 	twin := under("hash")
 	twin.Lookups.Twins = []handoff.Twin{{Handoff: "HO-2", Start: epoch}}
 	_, err := tx.FirstTime("HO-1", "human_reply", "quinn@acme.example", "<1@acme.example>", true)

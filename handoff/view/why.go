@@ -34,7 +34,7 @@ func because(set *templates.Reasons, c *handoff.Config, args []handoff.Arg) temp
 	words := []*string{&b.Words, &b.Words2, &b.Words3}
 	reasons := []*string{&b.Reason, &b.Reason2}
 	times := []*time.Time{&b.Time, &b.Time2}
-	numbers := []*int64{&b.Number, &b.Number2}
+	numbers := []*int64{&b.Number, &b.Number2, &b.Number3}
 	for _, a := range args {
 		switch a.Kind {
 		case handoff.ArgPerson:

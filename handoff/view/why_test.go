@@ -79,8 +79,10 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 		}
 	}
 	used := map[string]bool{"nobody": true}
+	words := serviceWords(t)
 	calls := 0
-	for _, dir := range []string{"..", "../outbox"} {
+	for _, dir := range []string{"..", "../outbox", "../intake", "../desk", "../engine", "../report", "../store",
+		"../../cmd/handoffd"} {
 		files, _ := filepath.Glob(filepath.Join(dir, "*.go"))
 		for _, file := range files {
 			if strings.HasSuffix(file, "_test.go") {
@@ -97,6 +99,9 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 						used[s] = true
 					}
 					call, ok := n.(*ast.CallExpr)
+					if ok && named(call.Fun) == "ServiceWords" {
+						words.given(t, file, d, call)
+					}
 					if !ok || !slices.Contains(giving, named(call.Fun)) || len(call.Args) == 0 || call.Ellipsis.IsValid() {
 						return true
 					}
@@ -118,10 +123,64 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 	if calls < 250 {
 		t.Errorf("only %d calls found", calls)
 	}
+	for name := range words {
+		if !used[name] {
+			t.Errorf("nothing gives the words %q", name)
+		}
+	}
 	for code := range prints {
 		if !used[code] {
 			t.Errorf("nothing gives %q", code)
 		}
+	}
+}
+
+// printing are the fields that the words of each mail of the service print, its shared parts included.
+type printing map[string][]string
+
+var (
+	partPattern   = regexp.MustCompile(`(?s){{define "(\w+)"}}(.*?){{end}}\n`)
+	sharedPattern = regexp.MustCompile(`{{template "(\w+)"`)
+)
+
+func serviceWords(t *testing.T) printing {
+	t.Helper()
+	parts := map[string]string{}
+	data, err := os.ReadFile("../../templates/words/parts.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range partPattern.FindAllStringSubmatch(string(data), -1) {
+		parts[m[1]] = m[2]
+	}
+	files, _ := filepath.Glob("../../templates/words/service-*.txt")
+	out := printing{}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		for _, m := range sharedPattern.FindAllStringSubmatch(text, -1) {
+			text += parts[m[1]]
+		}
+		out[strings.TrimSuffix(strings.TrimPrefix(filepath.Base(file), "service-"), ".txt")] = fieldsOf(text)
+	}
+	return out
+}
+
+// given looks whether a mail of the service has words, and prints exactly what is given with them.
+func (p printing) given(t *testing.T, file string, in ast.Node, call *ast.CallExpr) {
+	t.Helper()
+	name, ok := call.Args[0].(*ast.BasicLit)
+	if !ok {
+		return
+	}
+	code, _ := strconv.Unquote(name.Value)
+	if want, ok := p[code]; !ok {
+		t.Errorf("%s: there are no words %q", file, code)
+	} else if given := given(in, call.Args[1:]); !slices.Equal(given, want) {
+		t.Errorf("%s: the words %q are given %v and print %v", file, code, given, want)
 	}
 }
 

@@ -18,11 +18,9 @@ import (
 	"time"
 
 	"handoffd/cmd/handoffd/config"
-	"handoffd/handoff"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
-	"handoffd/handoff/view"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
 	"handoffd/templates"
@@ -154,14 +152,9 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 
 func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error {
 	c := a.Config
-	reasons, err := a.Reasons()
-	if err != nil {
-		return err
-	}
 	o := engine.Options{Store: a.Store, Config: c.Domain, Trust: c.Trust(), Now: a.options.Now, Wait: a.options.Wait,
 		Log:      a.options.Log,
-		Attached: r == Deciding,
-		Say:      func(c *handoff.Config, r handoff.Reason) string { return view.Why(reasons, c, r) }}
+		Attached: r == Deciding}
 	if r == Serving {
 		o.Renderer, o.Since = render.New(set, c.Addressing), a.options.Since
 		if told := a.options.Progress; told != nil {
