@@ -108,7 +108,8 @@ func (p *page) noLead(l *templates.Letter) {
 		name += "-of-reps"
 	}
 	p.sayAs(l, name)
-	l.Form = []string{p.Line("letter", "form/contact", templates.Aside{}), p.Line("letter", "form/when", templates.Aside{})}
+	l.Form = []string{p.Line("letter", "form/contact", templates.Aside{}),
+		p.Line("letter", "form/when", templates.Aside{})}
 	for _, f := range p.Team.Fields {
 		if f.Required {
 			l.Form = append(l.Form, p.formLine(text.OneLine(f.Label, text.NameLimit)))
