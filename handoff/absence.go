@@ -30,16 +30,16 @@ func (t *turn) awayAccepted(until time.Time) {
 	a := t.h.Current()
 	switch {
 	case a == nil || !t.h.Start.Before(until) || !t.now.Before(t.h.Start):
-		t.note("away-short/accepted", aPerson(t.h.Rep()))
+		t.note("away-short/accepted", PersonArg(t.h.Rep()))
 	case a.AwayKept.Equal(t.h.Start):
-		t.note("away-known/kept", aPerson(a.Rep))
+		t.note("away-known/kept", PersonArg(a.Rep))
 	case t.h.AbsenceAsked():
 		a.AwayUntil = later(a.AwayUntil, until)
-		t.note("away-known", aPerson(a.Rep))
+		t.note("away-known", PersonArg(a.Rep))
 	default:
 		a.AwayUntil = until
 		a.AwayDue = earlier(t.now.Add(t.h.Start.Sub(t.now)/2), t.working(t.manager(), t.now, absenceAnswer))
-		t.note("away-asked", aPerson(a.Rep), t.whenFor(a.Rep, until))
+		t.note("away-asked", PersonArg(a.Rep), t.whenFor(a.Rep, until))
 		t.tell(PurposeQuestion, a.Rep, RoleRep, absenceStep, nil)
 		if m := t.manager(); m != a.Rep {
 			t.tell(PurposeQuestion, m, RoleManager, absenceStep, nil)
@@ -49,7 +49,7 @@ func (t *turn) awayAccepted(until time.Time) {
 
 // awayUnanswered passes a meeting on of which neither the rep, who is away, nor the manager said that it stays.
 func (t *turn) awayUnanswered() {
-	t.note("away-unanswered", aPerson(t.h.Rep()))
+	t.note("away-unanswered", PersonArg(t.h.Rep()))
 	t.passOn()
 	if t.h.State == Offered {
 		t.tellManager("reassigned")
@@ -74,7 +74,7 @@ func (t *turn) keepAway() {
 	a := t.h.Current()
 	t.settleAbsence()
 	a.AwayKept = t.h.Start
-	t.note("away-kept", aPerson(a.Rep), t.writer())
+	t.note("away-kept", PersonArg(a.Rep), t.writer())
 	t.echo()
 	t.tellOther("away-kept")
 }

@@ -91,7 +91,7 @@ func (t *turn) block() *Block {
 func (t *turn) actBlock(b Block, step Code) {
 	t.act(Action{Purpose: PurposeBlock, To: Recipient{Person: b.Rep, Role: RoleRep}, Step: step, Assignment: t.number(),
 		Schedule: t.h.Revision,
-		Why:      Because("block", aPerson(b.Rep)).as("block-" + step),
+		Why:      Because("block", PersonArg(b.Rep)).as("block-" + step),
 		Detail:   BlockDetail{Start: b.Start, End: b.End}})
 }
 

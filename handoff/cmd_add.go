@@ -20,22 +20,22 @@ func (f *Add) apply(t *turn) {
 	case !ok:
 		return
 	case t.h.State.Finished():
-		t.refuse("finished", verbatim(t.h.ID))
+		t.refuse("finished", WordsArg(t.h.ID))
 		return
 	case len(t.h.Prospects) >= MaxProspects:
-		t.answer("too-many-contacts", aNumber(MaxProspects))
+		t.answer("too-many-contacts", NumberArg(MaxProspects))
 		return
 	}
 	t.h.settled(q.Address)
 	if c := t.h.contact(q.Address); c != nil {
-		t.answer("known-contact", anAddress(q.Address))
+		t.answer("known-contact", AddressArg(q.Address))
 		return
 	}
 	c := Contact{Name: q.Name, Address: q.Address}
 	t.h.Prospects = append(t.h.Prospects, c)
-	t.note("added", verbatim(c.Label()))
+	t.note("added", WordsArg(c.Label()))
 	if t.upcoming() && (t.h.State == Offered || t.h.State == Accepted || t.h.State == Escalated) {
-		t.note("added/invited", verbatim(c.Label()))
+		t.note("added/invited", WordsArg(c.Label()))
 		t.invite(Recipient{Address: c.Address, Role: RoleProspect}, 0)
 	}
 	if t.by().Person != t.h.Qualifier {

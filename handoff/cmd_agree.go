@@ -68,7 +68,7 @@ func (t *turn) mayAnswerProposal(answer string) bool {
 // prospectSays keeps what a prospect answered whose mail cannot be verified: it changes nothing until a colleague
 // confirms it.
 func (t *turn) prospectSays(answer string) {
-	t.reason = Because("prospect-says", verbatim(answer), t.when(t.h.Moving.Start)).as("prospect-says-" + Code(answer))
+	t.reason = Because("prospect-says", WordsArg(answer), t.when(t.h.Moving.Start)).as("prospect-says-" + Code(answer))
 	if t.h.Moving.Said == answer {
 		return
 	}

@@ -22,7 +22,7 @@ func (f *Assign) apply(t *turn) {
 		t.refuse("managers/assign")
 		return
 	}
-	t.note("assigned", t.writer(), aPerson(f.Rep))
+	t.note("assigned", t.writer(), PersonArg(f.Rep))
 	switch t.h.State {
 	case Draft:
 		t.h.Wish = f.Rep
@@ -38,19 +38,19 @@ func (f *Assign) apply(t *turn) {
 		}
 	case Past, Held:
 		if t.h.Rep() == f.Rep {
-			t.note("assigned-already", aPerson(f.Rep))
+			t.note("assigned-already", PersonArg(f.Rep))
 			break
 		}
 		t.finishTurn(EndManager)
 		old := t.h.Last()
 		t.h.Assignments = append(t.h.Assignments, Assignment{N: t.number() + 1, Rep: f.Rep, UID: t.freshUID(), Made: t.now,
 			Opened: t.now, Accepted: t.now, Due: t.now, Briefed: true})
-		t.note("assigned/answers", aPerson(f.Rep))
+		t.note("assigned/answers", PersonArg(f.Rep))
 		t.book(f.Rep, EntryTurn, 1)
 		t.tellRep("owner")
 		t.tellWent(old)
 	default:
-		t.unchanged("assign-noted", verbatim(t.h.State))
+		t.unchanged("assign-noted", WordsArg(t.h.State))
 	}
 	t.echo()
 }

@@ -18,7 +18,7 @@ func (*Cancel) routes(Handoff) bool { return false }
 
 func (f *Cancel) apply(t *turn) {
 	if !t.may(RoleQualifier) {
-		t.refuse("not-yours/cancel", aPerson(t.h.Qualifier))
+		t.refuse("not-yours/cancel", PersonArg(t.h.Qualifier))
 		return
 	}
 	switch t.h.State {
@@ -38,7 +38,7 @@ func (f *Cancel) apply(t *turn) {
 	case Past:
 		t.judge(RoleQualifier, t.by().Person, OutcomeCancelled)
 	default:
-		t.unchanged("cancel-noted", verbatim(t.h.State))
+		t.unchanged("cancel-noted", WordsArg(t.h.State))
 	}
 	t.echo()
 }

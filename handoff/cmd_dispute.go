@@ -18,14 +18,14 @@ func (*Dispute) routes(Handoff) bool { return false }
 
 func (f *Dispute) apply(t *turn) {
 	if !t.may(RoleQualifier) {
-		t.refuse("not-yours/dispute", aPerson(t.h.Qualifier))
+		t.refuse("not-yours/dispute", PersonArg(t.h.Qualifier))
 		return
 	}
 	if t.h.State != Returned || t.h.Return == nil {
 		t.refuse("nothing-to-dispute")
 		return
 	}
-	t.note("disputed", t.writer(), aPerson(t.manager()))
+	t.note("disputed", t.writer(), PersonArg(t.manager()))
 	if f.Note != "" {
 		t.pool = CaseDetail{Note: f.Note}
 	}

@@ -33,10 +33,10 @@ func (f *Hold) apply(t *turn) {
 	case t.h.State == Offered && !a.Opened.IsZero():
 		a.Extra += f.For
 		a.Due, a.Compressed = t.closing(a)
-		t.note("extended", aPerson(a.Rep), t.whenFor(a.Rep, a.Due))
+		t.note("extended", PersonArg(a.Rep), t.whenFor(a.Rep, a.Due))
 		t.tellRep("extended")
 	default:
-		t.unchanged("hold-noted", verbatim(t.h.State))
+		t.unchanged("hold-noted", WordsArg(t.h.State))
 	}
 	t.echo()
 }

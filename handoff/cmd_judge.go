@@ -44,7 +44,7 @@ func (f *Judge) apply(t *turn) {
 		t.judge(role, by, f.Outcome)
 	case Closed:
 		if t.h.Return == nil || t.h.Return.Code != "unconfirmed" || t.now.Sub(t.h.Since) > reopenable {
-			t.unchanged("finished", verbatim(t.h.ID))
+			t.unchanged("finished", WordsArg(t.h.ID))
 			break
 		}
 		t.h.Return = nil

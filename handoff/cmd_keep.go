@@ -22,22 +22,22 @@ func (f *Keep) apply(t *turn) {
 		t.keepAway()
 		return
 	case t.h.State == Accepted && (t.byAssigned() || t.may(RoleManager)):
-		t.refuse("nothing-to-keep", aPerson(t.h.Rep()))
+		t.refuse("nothing-to-keep", PersonArg(t.h.Rep()))
 		return
 	case !t.may(RoleManager):
 		t.refuse("managers/keep")
 		return
 	case t.h.State != Escalated || t.h.Rep() == "":
-		t.refuse("keep-noted", verbatim(t.h.State))
+		t.refuse("keep-noted", WordsArg(t.h.State))
 		return
 	case t.person(t.h.Rep()).Gone:
-		t.refuse("gone", aPerson(t.h.Rep()))
+		t.refuse("gone", PersonArg(t.h.Rep()))
 		return
 	case !t.now.Before(t.h.Start):
 		t.refuse("needs-time/begun")
 		return
 	}
-	t.note("kept", aPerson(t.h.Rep()))
+	t.note("kept", PersonArg(t.h.Rep()))
 	t.reopen(t.h.Rep(), t.policy.Window/2)
 	t.echo()
 }

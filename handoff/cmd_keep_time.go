@@ -47,7 +47,7 @@ func (f *KeepTime) apply(t *turn) {
 		t.h.Clash = nil
 		t.note("kept-time", t.writer())
 	case c.Asked == RoleQualifier && t.may(RoleQualifier):
-		t.note("kept-time/busy", t.writer(), aPerson(c.Rep))
+		t.note("kept-time/busy", t.writer(), PersonArg(c.Rep))
 		f.anyway(t, *c)
 		return
 	default:

@@ -25,7 +25,7 @@ func (f *Move) apply(t *turn) {
 		(&Proposed{About: f.About, Start: f.Start, End: f.End}).apply(t)
 		return
 	case !t.may(RoleQualifier):
-		t.refuse("not-yours/move", aPerson(t.h.Qualifier))
+		t.refuse("not-yours/move", PersonArg(t.h.Qualifier))
 		return
 	case !f.Start.After(t.now):
 		t.refuse("past")
@@ -66,7 +66,7 @@ func (f *Move) apply(t *turn) {
 		}
 		t.again()
 	default:
-		t.unchanged("move-noted", verbatim(t.h.State))
+		t.unchanged("move-noted", WordsArg(t.h.State))
 	}
 	t.echo()
 }
@@ -88,7 +88,7 @@ func (f *Move) clashes(t *turn) bool {
 	}
 	c.Move = true
 	t.h.Clash = c
-	t.note("clash", aPerson(a.Rep), verbatim(t.obstacleText(c.With)))
+	t.note("clash", PersonArg(a.Rep), WordsArg(t.obstacleText(c.With)))
 	t.echo()
 	return true
 }

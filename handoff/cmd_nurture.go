@@ -37,13 +37,13 @@ func (f *NurtureUntil) apply(t *turn) {
 		t.h.Wake, t.h.Return = f.Until, nil
 		t.to(Nurture)
 	case Offered, Accepted, Escalated:
-		t.note("asks-nurture", t.writer(), t.when(f.Until), aPerson(t.h.Qualifier))
+		t.note("asks-nurture", t.writer(), t.when(f.Until), PersonArg(t.h.Qualifier))
 		t.giveBack(EndRejected, Return{Code: "nurture", Wake: f.Until})
 	case Nurture:
 		t.h.Wake = f.Until
 		t.note("nurtured", t.when(f.Until))
 	default:
-		t.unchanged("nurture-noted", verbatim(t.h.State))
+		t.unchanged("nurture-noted", WordsArg(t.h.State))
 	}
 	t.echo()
 }

@@ -24,7 +24,7 @@ func (f *Reassign) apply(t *turn) {
 		t.refuse("nothing-to-settle")
 		return
 	}
-	t.note("passed-on/away", aPerson(rep), t.writer())
+	t.note("passed-on/away", PersonArg(rep), t.writer())
 	t.passOn()
 	t.echo()
 	if m := t.manager(); t.h.State == Offered && t.by().Person != m {

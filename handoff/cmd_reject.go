@@ -48,7 +48,7 @@ func (t *turn) rejects(criteria []string, note string) {
 	}
 	was := t.h.State
 	code := Code("rejected")
-	t.note("rejected", t.writer(), aList(t.team.criteriaLabels(criteria)))
+	t.note("rejected", t.writer(), ListArg(t.team.criteriaLabels(criteria)))
 	if len(criteria) == 0 {
 		code = "unstated"
 		t.note("rejected-unstated", t.writer())

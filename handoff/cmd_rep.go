@@ -16,10 +16,10 @@ func (f *NameRep) would(w wording) string { return "give the lead to " + w.name(
 
 func (f *NameRep) apply(t *turn) {
 	if !t.may(RoleQualifier) {
-		t.refuse("not-yours/rep", aPerson(t.h.Qualifier))
+		t.refuse("not-yours/rep", PersonArg(t.h.Qualifier))
 		return
 	}
-	t.note("named", aPerson(f.Rep))
+	t.note("named", PersonArg(f.Rep))
 	switch t.h.State {
 	case Draft:
 		t.h.Wish, t.h.Questions = f.Rep, nil // a time that was not understood is missing still
@@ -27,7 +27,7 @@ func (f *NameRep) apply(t *turn) {
 		return
 	case Offered:
 		if a := t.h.Current(); len(a.Evidence) > 0 && !t.may(RoleManager) {
-			t.unchanged("managers/answered", aPerson(a.Rep))
+			t.unchanged("managers/answered", PersonArg(a.Rep))
 			break
 		}
 		t.swap(f.Rep)
@@ -39,9 +39,9 @@ func (f *NameRep) apply(t *turn) {
 			t.swap(f.Rep)
 			break
 		}
-		t.unchanged("managers/accepted", aPerson(t.h.Rep()))
+		t.unchanged("managers/accepted", PersonArg(t.h.Rep()))
 	default:
-		t.unchanged("rep-noted", verbatim(t.h.State))
+		t.unchanged("rep-noted", WordsArg(t.h.State))
 	}
 	t.echo()
 }
@@ -50,9 +50,9 @@ func (f *NameRep) apply(t *turn) {
 func (t *turn) swap(rep PersonID) {
 	switch {
 	case t.h.Current() != nil && t.h.Rep() == rep:
-		t.unchanged("has-it", aPerson(rep))
+		t.unchanged("has-it", PersonArg(rep))
 	case t.person(rep).Gone:
-		t.unchanged("gone", aPerson(rep))
+		t.unchanged("gone", PersonArg(rep))
 	case !t.now.Before(t.h.Start) || !t.stands():
 		t.unchanged("needs-time")
 	default:
@@ -60,8 +60,8 @@ func (t *turn) swap(rep PersonID) {
 		t.offer(rep, nil)
 		t.look()
 		if c := t.h.Clash; c != nil {
-			with := verbatim(t.obstacleText(c.With))
-			t.reason = Because("despite-clash", aReason(t.reason), aPerson(rep), with).as(t.reason.Code)
+			with := WordsArg(t.obstacleText(c.With))
+			t.reason = Because("despite-clash", ReasonArg(t.reason), PersonArg(rep), with).as(t.reason.Code)
 		}
 	}
 }

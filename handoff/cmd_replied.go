@@ -31,7 +31,7 @@ func (f *ReplyReported) apply(t *turn) {
 	case f.Forwarded != "" && (t.byAssigned() || t.may(RoleQualifier) && whose.ID != "" && whose.ID == t.h.Rep()):
 		note = "forwarded by " + t.sender()
 	case f.Forwarded != "" && t.may(RoleQualifier) && whose.ID != "":
-		t.refuse("not-assigned/forwarded", aPerson(whose.ID), aPerson(t.h.Rep()))
+		t.refuse("not-assigned/forwarded", PersonArg(whose.ID), PersonArg(t.h.Rep()))
 		return
 	case !t.byAssigned():
 		t.refuse("not-assigned/replied")

@@ -38,9 +38,9 @@ func (f *Same) apply(t *turn) {
 	}
 	answer := t.answerOf(q)
 	t.h.settled(q.Address)
-	t.note("same", anAddress(q.Address), verbatim(c.Label()))
+	t.note("same", AddressArg(q.Address), WordsArg(c.Label()))
 	if SameAddress(q.Address, c.Address) { // asked about a cancellation
-		t.note("same/cancellation", verbatim(c.Label()))
+		t.note("same/cancellation", WordsArg(c.Label()))
 	}
 	t.echo()
 	if answer != "" {

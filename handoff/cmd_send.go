@@ -53,7 +53,7 @@ func (f *Send) fetch(t *turn) {
 		return
 	}
 	id := t.by().Person
-	t.note("fetched", anAddress(q.Address), aPerson(id))
+	t.note("fetched", AddressArg(q.Address), PersonArg(id))
 	t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: t.role()}, Step: Code(QuestionOutsider),
 		Assignment: t.number(),
 		Detail:     RelayDetail{Mail: q.Message, Address: q.Address, Name: q.Name}})

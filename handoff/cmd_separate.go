@@ -17,7 +17,7 @@ func (*Separate) would(wording) string { return "say that it is another matter" 
 func (f *Separate) apply(t *turn) {
 	switch {
 	case !t.may(RoleQualifier):
-		t.refuse("not-yours", aPerson(t.h.Qualifier))
+		t.refuse("not-yours", PersonArg(t.h.Qualifier))
 		return
 	case t.h.State != Draft || t.h.Twin == "":
 		t.refuse("nothing-to-separate")
@@ -25,7 +25,7 @@ func (f *Separate) apply(t *turn) {
 	}
 	for _, w := range t.e.Lookups.Twins {
 		if w.Handoff != t.h.ID && w.Start.Equal(t.h.Start) {
-			t.refuse("twin", verbatim(w.Handoff))
+			t.refuse("twin", WordsArg(w.Handoff))
 			return
 		}
 	}

@@ -21,7 +21,7 @@ func (f *StopMail) apply(t *turn) {
 		return
 	}
 	address := c.Address
-	t.note("complained/confirmed", anAddress(address), aPerson(f.By.Person))
+	t.note("complained/confirmed", AddressArg(address), PersonArg(f.By.Person))
 	t.complains(c, "")
 	mine := func(a Action) bool { return a.To.Person == f.By.Person && a.Step == "prospect-complained" }
 	t.actions = slices.DeleteFunc(t.actions, mine)
@@ -55,7 +55,7 @@ func (f *Lift) apply(t *turn) {
 		t.stops = append(t.stops, Stop{Address: c.Address, Lifted: true})
 	}
 	c.Stopped, c.Complaint = false, ""
-	t.note("lifted", anAddress(c.Address), aPerson(f.By.Person))
+	t.note("lifted", AddressArg(c.Address), PersonArg(f.By.Person))
 	if t.h.State == Draft {
 		t.h.Questions = slices.DeleteFunc(t.h.Questions, askLift(c.Address).Same)
 		t.consider()
@@ -74,10 +74,10 @@ func (f *Lift) apply(t *turn) {
 func (t *turn) complaining(how ...string) *Contact {
 	switch {
 	case !t.may(RoleQualifier):
-		t.refuse("not-yours", aPerson(t.h.Qualifier))
+		t.refuse("not-yours", PersonArg(t.h.Qualifier))
 		return nil
 	case t.h.State.Finished():
-		t.refuse("finished", verbatim(t.h.ID))
+		t.refuse("finished", WordsArg(t.h.ID))
 		return nil
 	}
 	for i := range t.h.Prospects {
@@ -90,7 +90,7 @@ func (t *turn) complaining(how ...string) *Contact {
 }
 
 // askLift is what the qualifier is asked about a contact of a brief who once asked for no mail.
-func askLift(address string) Reason { return Because("ask-lift", anAddress(address)) }
+func askLift(address string) Reason { return Because("ask-lift", AddressArg(address)) }
 
 // heedStops keeps mail from contacts of a draft who once asked for none, until the qualifier lifts that.
 func (t *turn) heedStops() {

@@ -41,7 +41,7 @@ func (f *Take) apply(t *turn) {
 		t.evidence(RequireAccept, "took it over")
 		t.settle("taken", Because("took-over", t.writer()))
 	default:
-		t.unchanged("take-noted", verbatim(t.h.State))
+		t.unchanged("take-noted", WordsArg(t.h.State))
 	}
 	t.echo()
 }

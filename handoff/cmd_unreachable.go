@@ -26,7 +26,7 @@ func (f *Unreachable) apply(t *turn) {
 	case Offered, Accepted, Past, Escalated:
 		t.note("unreachable", t.writer())
 		if f.Attempts > 0 {
-			t.note("unreachable/attempts", t.writer(), aNumber(f.Attempts))
+			t.note("unreachable/attempts", t.writer(), NumberArg(f.Attempts))
 		}
 		t.giveBack(EndRejected, Return{Code: "unreachable", Note: f.Note})
 	default:

@@ -37,7 +37,7 @@ func (f *UseOwn) apply(t *turn) {
 		if !slices.Contains(t.h.Ignored, own.Key) {
 			t.h.Ignored = append(t.h.Ignored, own.Key)
 		}
-		t.note("own-event-ignored", aPerson(own.Rep))
+		t.note("own-event-ignored", PersonArg(own.Rep))
 	case !own.Start.After(t.now):
 		t.refuse("past/use-own")
 		return
@@ -60,7 +60,7 @@ func (t *turn) useOwn(own *Own) {
 	}
 	t.h.Clash, t.h.Moving = nil, nil
 	a := t.h.Current()
-	t.note("own-event-watched", aPerson(a.Rep), t.when(own.Start))
+	t.note("own-event-watched", PersonArg(a.Rep), t.when(own.Start))
 	t.evidence(RequireAccept, organizes)
 	t.evidence(RequireReply, "has invited the prospect himself")
 	if t.h.State == Offered {

@@ -9,7 +9,7 @@ import (
 func Challenge(t Token, why string, arrived time.Time, team string, does []string) Action {
 	return Action{Handoff: t.Handoff, Purpose: PurposeConfirm, To: Recipient{Person: t.Person, Role: t.Role},
 		Revision: int(t.Mail), Step: "unproved",
-		Why: Because("unproved", verbatim(t.Person), verbatim(why)),
+		Why: Because("unproved", WordsArg(t.Person), WordsArg(why)),
 		Detail: ConfirmDetail{Mail: t.Mail, Why: why, Does: does, Team: team,
 			Arrived: arrived.UTC().Truncate(time.Second), Until: t.Expires.UTC().Truncate(time.Second)}}
 }
@@ -26,7 +26,7 @@ func ChallengeAnew(t Token, why string, arrived time.Time, team string, does []s
 func ChallengeAgain(t Token, secret, team string) Action {
 	return Action{Handoff: t.Handoff, Purpose: PurposeConfirm, To: Recipient{Person: t.Person, Role: t.Role},
 		Revision: -int(t.Mail), Step: "again",
-		Why:    Because("unproved/again", verbatim(t.Person)),
+		Why:    Because("unproved/again", WordsArg(t.Person)),
 		Detail: ConfirmDetail{Mail: t.Mail, Code: secret, Team: team, Until: t.Expires.UTC().Truncate(time.Second)}}
 }
 

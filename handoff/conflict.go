@@ -229,18 +229,18 @@ func (t *turn) recheck() {
 	case c == nil && was != nil && was.Rep == a.Rep && !was.Move:
 		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown == "" {
 			t.h.Clash = nil
-			t.note("clash-gone", aPerson(a.Rep))
+			t.note("clash-gone", PersonArg(a.Rep))
 		}
 	case c == nil:
 		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown != "" {
-			t.note("calendar-unknown", aPerson(a.Rep), verbatim(unknown))
+			t.note("calendar-unknown", PersonArg(a.Rep), WordsArg(unknown))
 		}
 	case t.despite(a.Rep, t.h.Start):
 	case was != nil && was.Rep == a.Rep && len(newObstacles(was.With, c.With)) == 0:
-		t.note("clash-known", aPerson(a.Rep))
+		t.note("clash-known", PersonArg(a.Rep))
 	default:
 		t.h.Clash = c
-		t.note("clash/found", aPerson(a.Rep), verbatim(t.obstacleText(c.With)))
+		t.note("clash/found", PersonArg(a.Rep), WordsArg(t.obstacleText(c.With)))
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "clash", nil)
 	}
 }

@@ -16,11 +16,11 @@ var asksRep = map[Code]bool{"not-the-sender": true, "not-proven": true, "an-inst
 func (f *Answered) uncounted(t *turn, g *Guest) (Reason, bool) {
 	switch other := f.another(t); {
 	case other != "":
-		return Because("not-the-sender", verbatim(other), t.writer()), true
+		return Because("not-the-sender", WordsArg(other), t.writer()), true
 	case f.unproved(g):
 		return Because("not-proven", t.writer()), true
 	case !g.Live && t.h.Own != nil && t.h.Own.Watched:
-		return Because("own-event", aPerson(t.h.Own.Rep), t.writer()), true
+		return Because("own-event", PersonArg(t.h.Own.Rep), t.writer()), true
 	case f.Instance:
 		return Because("an-instance", t.writer()), true
 	}

@@ -33,7 +33,7 @@ type Absence struct {
 // h is not changed; the zero Handoff is the state before the first fact.
 func Decide(h Handoff, f Fact, e Env) Decision {
 	if f.Kind() == KindBriefed && h.State != "" && h.State != New {
-		return Decision{Handoff: h, Reason: Because("in-use", verbatim(h.ID)), Err: ErrInUse}
+		return Decision{Handoff: h, Reason: Because("in-use", WordsArg(h.ID)), Err: ErrInUse}
 	}
 	t := begin(h, f, e)
 	if why, stale := t.stale(); stale {

@@ -37,16 +37,16 @@ func (t *turn) deny(q Question) {
 		old := *a
 		old.Evidence = slices.DeleteFunc(slices.Clone(a.Evidence),
 			func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
-		t.note("given-back/denied", anAddress(q.Address), aPerson(id))
+		t.note("given-back/denied", AddressArg(q.Address), PersonArg(id))
 		t.finishTurn(EndGiven)
 		t.goOn(old)
 		t.tellQualifier("reassigned")
 	case cur == nil || cur.N != a.N || t.h.State != Offered && t.h.State != Accepted:
-		t.note("taken-back-late", anAddress(q.Address), aPerson(t.h.Rep()))
+		t.note("taken-back-late", AddressArg(q.Address), PersonArg(t.h.Rep()))
 		t.tellManager("taken-back")
 	default:
 		a.Evidence = slices.DeleteFunc(a.Evidence, func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
-		t.note("taken-back", anAddress(q.Address), aPerson(id))
+		t.note("taken-back", AddressArg(q.Address), PersonArg(id))
 		t.unaccept(a)
 	}
 	t.echo()

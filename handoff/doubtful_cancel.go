@@ -14,16 +14,16 @@ func (s State) MayCallOff() bool {
 func (f *Answered) doubtful(t *turn) {
 	c := t.h.contact(f.Attendee)
 	if c == nil || !t.h.State.MayCallOff() {
-		t.unchanged("cancel-noted/doubtful", anAddress(f.Attendee))
+		t.unchanged("cancel-noted/doubtful", AddressArg(f.Attendee))
 		return
 	}
 	id, role := t.reader()
 	q := Question{Kind: QuestionUnlisted, Asked: id, Address: FoldAddress(c.Address), Name: c.Name, Guest: c.Address,
 		Message: f.MessageID, At: t.now,
 		Answer: calendar.Declined, Revision: t.h.Revision}
-	t.note("may-cancel", verbatim(c.Label()))
+	t.note("may-cancel", WordsArg(c.Label()))
 	if t.answerOf(q) == calendar.Declined {
-		t.note("may-cancel-asked", verbatim(c.Label()), aPerson(id))
+		t.note("may-cancel-asked", WordsArg(c.Label()), PersonArg(id))
 		return
 	}
 	t.askAnew(q)

@@ -17,12 +17,12 @@ func (t *turn) climbFrom(why Code) {
 	if _, above := t.h.nextManager(t.e.Config); above {
 		t.h.Climb++
 		t.h.Nudges = 0
-		t.note("climb/"+why, aPerson(silent), aPerson(t.manager()))
+		t.note("climb/"+why, PersonArg(silent), PersonArg(t.manager()))
 		t.tell(PurposeEscalation, t.manager(), RoleManager, "climb", nil)
 		return
 	}
 	t.h.Nudges++
-	t.note("still-waiting/"+why, aPerson(silent))
+	t.note("still-waiting/"+why, PersonArg(silent))
 	t.tell(PurposeEscalation, silent, RoleManager, "again", nil)
 	t.tellAdvocate("still-escalated")
 }

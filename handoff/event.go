@@ -196,6 +196,6 @@ func (t *turn) copyAnswer(before Handoff) {
 		return
 	}
 	t.act(Action{Purpose: PurposeCopy, To: g.recipient(), UID: g.UID, Assignment: t.number(), Schedule: t.h.Revision,
-		Why:    Because("copy", aPerson(g.Person)),
+		Why:    Because("copy", PersonArg(g.Person)),
 		Detail: CopyDetail{Answer: g.PartStat}})
 }

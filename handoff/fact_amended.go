@@ -50,11 +50,11 @@ func (f *Amended) contacts() []Contact          { return f.Prospects }
 
 func (f *Amended) apply(t *turn) {
 	if !t.may(RoleQualifier) {
-		t.refuse("not-yours/amend", aPerson(t.h.Qualifier))
+		t.refuse("not-yours/amend", PersonArg(t.h.Qualifier))
 		return
 	}
 	if t.h.State.Finished() {
-		t.refuse("finished/amended", verbatim(t.h.ID))
+		t.refuse("finished/amended", WordsArg(t.h.ID))
 		return
 	}
 	if _, ok := t.e.Config.Team(f.Team); ok && t.h.State == Draft {
@@ -68,7 +68,7 @@ func (f *Amended) apply(t *turn) {
 		t.consider()
 	case Offered, Escalated, Accepted:
 		t.h.Missing = t.missing()
-		t.note("amended", aList(changed))
+		t.note("amended", ListArg(changed))
 		placed := slices.Contains(changed, FieldPlace) && f.Start.IsZero() && t.newPlace()
 		if _, holds := t.h.Events().Rep(); len(changed) > 0 && !(placed && holds && len(changed) == 1) {
 			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "amended", NoticeDetail{Fields: changed})
@@ -96,7 +96,7 @@ func (f *Amended) apply(t *turn) {
 		}
 		t.echo()
 	default:
-		t.note("amended/stored", aList(changed))
+		t.note("amended/stored", ListArg(changed))
 		t.echo()
 	}
 }
@@ -165,7 +165,7 @@ func (t *turn) reoffer() {
 		rep = t.h.Wish
 	}
 	t.h.Missing = t.missing()
-	t.note("reoffered", aPerson(t.by().Person))
+	t.note("reoffered", PersonArg(t.by().Person))
 	switch {
 	case !t.now.Before(t.latest()):
 		t.offerNext()
@@ -188,6 +188,6 @@ func (t *turn) offerAgain(rep PersonID) {
 		t.offerNext(rep)
 	default:
 		t.h.Clash = clash
-		t.note("clash/draft", aPerson(rep), verbatim(t.obstacleText(clash.With)), aPerson(t.h.Qualifier))
+		t.note("clash/draft", PersonArg(rep), WordsArg(t.obstacleText(clash.With)), PersonArg(t.h.Qualifier))
 	}
 }

@@ -68,7 +68,7 @@ func (f *Answered) apply(t *turn) {
 	g, elsewhere := f.guest(t)
 	switch {
 	case elsewhere:
-		t.note("other-side", anAddress(f.Attendee))
+		t.note("other-side", AddressArg(f.Attendee))
 		f.askAbout(t, "other-side")
 		return
 	case g == nil || role == RoleStranger:
@@ -165,14 +165,14 @@ func (f *Answered) byProspect(t *turn) {
 	case calendar.Accepted:
 		t.note("prospect-accepted")
 	default:
-		t.note("prospect-answered", verbatim(f.PartStat))
+		t.note("prospect-answered", WordsArg(f.PartStat))
 	}
 }
 
 func (f *Answered) byRep(t *turn) {
 	a := t.h.Last()
 	if f.At.Before(t.h.begun(a)) {
-		t.note("answer-early", aPerson(a.Rep))
+		t.note("answer-early", PersonArg(a.Rep))
 		return
 	}
 	switch f.PartStat {
@@ -192,7 +192,7 @@ func (f *Answered) byRep(t *turn) {
 	case calendar.Delegated:
 		f.delegates(t)
 	default:
-		t.unchanged("answer-noted", aPerson(a.Rep), verbatim(f.PartStat))
+		t.unchanged("answer-noted", PersonArg(a.Rep), WordsArg(f.PartStat))
 		t.tellManager("answer-unusual")
 	}
 }
@@ -212,12 +212,12 @@ func (f *Answered) delegates(t *turn) {
 	switch {
 	case known:
 		to = p.Name
-		t.note("delegated", aPerson(rep), aPerson(p.ID))
+		t.note("delegated", PersonArg(rep), PersonArg(p.ID))
 	case f.DelegatedTo != "":
 		to = f.DelegatedTo
-		t.note("delegated/address", aPerson(rep), anAddress(to))
+		t.note("delegated/address", PersonArg(rep), AddressArg(to))
 	default:
-		t.note("delegated/somebody", aPerson(rep))
+		t.note("delegated/somebody", PersonArg(rep))
 	}
 	if t.askRep("delegated", QuestionDetail{To: to}) {
 		t.tellManager("answer-unusual")
@@ -240,7 +240,7 @@ func (t *turn) askRep(step Code, detail Detail) bool {
 // accepts is a yes of the assigned rep, by calendar or by command.
 func (t *turn) accepts(how Code, note string) {
 	a := t.h.Last()
-	accepted := Because(how, aPerson(a.Rep))
+	accepted := Because(how, PersonArg(a.Rep))
 	a.Removed = zeroTime
 	switch t.h.State {
 	case Offered:
@@ -253,18 +253,18 @@ func (t *turn) accepts(how Code, note string) {
 	case Returned:
 		t.evidence(RequireAccept, note)
 		if !t.stands() || !t.now.Before(t.h.Start) {
-			t.note("accept-returned", aReason(accepted))
+			t.note("accept-returned", ReasonArg(accepted))
 			t.tellQualifier("accept-returned")
 			return
 		}
-		t.note("accepted-after-all", aReason(accepted))
+		t.note("accepted-after-all", ReasonArg(accepted))
 		t.h.Return = nil
 		t.accept()
 	case Accepted:
 		t.evidence(RequireAccept, note)
-		t.note("more-evidence", aReason(accepted))
+		t.note("more-evidence", ReasonArg(accepted))
 	default:
-		t.unchanged("accept-noted", aReason(accepted))
+		t.unchanged("accept-noted", ReasonArg(accepted))
 	}
 }
 
@@ -287,14 +287,14 @@ func (t *turn) tentative() {
 		}
 		t.dropAccept(a)
 		a.Successor, _ = t.route(a.Rep)
-		t.note("soft-hold", aPerson(a.Rep), t.whenFor(a.Rep, a.Due))
+		t.note("soft-hold", PersonArg(a.Rep), t.whenFor(a.Rep, a.Due))
 		t.to(Offered)
 		t.tellRep("soft")
 	case Escalated:
-		t.note("tentative", aPerson(t.h.Rep()))
+		t.note("tentative", PersonArg(t.h.Rep()))
 		t.tellManager("tentative")
 	default:
-		t.note("tentative", aPerson(t.h.Rep()))
+		t.note("tentative", PersonArg(t.h.Rep()))
 	}
 }
 
@@ -312,7 +312,7 @@ func later(a, b time.Time) time.Time {
 
 // declines is a no of the assigned rep. A comment that says which criteria were not met makes it a rejection.
 func (t *turn) declines(comment string) {
-	rep := aPerson(t.h.Rep())
+	rep := PersonArg(t.h.Rep())
 	if criteria := t.team.RejectedFor(comment); len(criteria) > 0 && t.h.State != Past {
 		t.rejects(criteria, comment)
 		return

@@ -23,7 +23,7 @@ func (f *Bounced) routes(h Handoff) bool { return f.Person == h.Rep() || h.State
 
 func (f *Bounced) apply(t *turn) {
 	if !f.Permanent {
-		t.note("bounce-temporary", anAddress(f.Address))
+		t.note("bounce-temporary", AddressArg(f.Address))
 		return
 	}
 	t.unmail("bounced", f.Person, f.Address, f.Status)

@@ -62,7 +62,7 @@ func (f *Briefed) apply(t *turn) {
 	}
 	t.keepWords(f.Words, f.Said)
 	t.setTime(f.Start, f.End)
-	t.note("brief", aPerson(f.Qualifier))
+	t.note("brief", PersonArg(f.Qualifier))
 	t.to(Draft)
 	t.consider()
 }
@@ -114,17 +114,17 @@ func (t *turn) consider() {
 	}
 	switch {
 	case h.Twin != "":
-		t.unchanged("twin/draft", verbatim(h.Twin), aPerson(h.Qualifier))
+		t.unchanged("twin/draft", WordsArg(h.Twin), PersonArg(h.Qualifier))
 	case len(h.Questions) > 0 || slices.Contains(h.Missing, FieldWhen) || slices.Contains(h.Missing, FieldContact):
-		t.note("incomplete/open", aPerson(h.Qualifier))
+		t.note("incomplete/open", PersonArg(h.Qualifier))
 	case len(h.Missing) > 0 && h.Origin != OriginCC:
-		t.note("incomplete", aList(h.Missing), aPerson(h.Qualifier))
+		t.note("incomplete", ListArg(h.Missing), PersonArg(h.Qualifier))
 	case h.Clash != nil:
-		t.note("clash/draft", aPerson(h.Clash.Rep), verbatim(t.obstacleText(h.Clash.With)), aPerson(h.Qualifier))
+		t.note("clash/draft", PersonArg(h.Clash.Rep), WordsArg(t.obstacleText(h.Clash.With)), PersonArg(h.Qualifier))
 	default:
 		t.note("complete")
 		if len(h.Missing) > 0 {
-			t.note("complete/introduced", aPerson(h.Qualifier), aList(h.Missing))
+			t.note("complete/introduced", PersonArg(h.Qualifier), ListArg(h.Missing))
 		}
 		t.offerFirst(rep, all)
 	}

@@ -13,7 +13,7 @@ const KindCalendarChanged Kind = "calendar-changed"
 func (*CalendarChanged) Kind() Kind { return KindCalendarChanged }
 
 func (f *CalendarChanged) apply(t *turn) {
-	t.unchanged("calendar-noted", aPerson(f.Person))
+	t.unchanged("calendar-noted", PersonArg(f.Person))
 	switch t.h.State {
 	case Offered, Accepted:
 		if f.Person == t.h.Rep() {
@@ -23,7 +23,7 @@ func (f *CalendarChanged) apply(t *turn) {
 		f.perhapsFree(t)
 	case Escalated:
 		t.refresh()
-		t.note("free-list", aPerson(f.Person))
+		t.note("free-list", PersonArg(f.Person))
 	}
 }
 

@@ -23,9 +23,9 @@ const (
 )
 
 func (f *Complained) apply(t *turn) {
-	t.note("complained/reported", anAddress(f.Address))
+	t.note("complained/reported", AddressArg(f.Address))
 	if f.Words != "" {
-		t.note("complained", anAddress(f.Address))
+		t.note("complained", AddressArg(f.Address))
 	}
 	c := t.h.contact(f.Address)
 	switch {
@@ -42,7 +42,7 @@ func (f *Complained) apply(t *turn) {
 // doubted stops the mail to whom somebody asks to leave alone, and asks the qualifier whether that is so.
 func (f *Complained) doubted(t *turn, c *Contact) {
 	if c.Complaint != "" {
-		t.note("complained-known", anAddress(c.Address))
+		t.note("complained-known", AddressArg(c.Address))
 		return
 	}
 	c.Stopped, c.Complaint = true, complaintSaid
@@ -56,7 +56,7 @@ func (f *Complained) doubted(t *turn, c *Contact) {
 // complains settles that a contact wants no more mail: a meeting that stands for them is called off in the last one.
 func (t *turn) complains(c *Contact, words string) {
 	if c.Complaint == complaintSure {
-		t.note("complained-known", anAddress(c.Address))
+		t.note("complained-known", AddressArg(c.Address))
 		return
 	}
 	address, rep := c.Address, t.h.Rep()

@@ -45,6 +45,6 @@ func (f *ConferenceMade) apply(t *turn) {
 		t.unchanged("conference-noted")
 	default:
 		t.h.Link = link
-		t.note("conference-made", verbatim(link))
+		t.note("conference-made", WordsArg(link))
 	}
 }

@@ -58,7 +58,7 @@ func (f *Deadline) apply(t *turn) {
 	case DueNudge, DueNewTime, DueExpire:
 		f.draftOrExpired(t)
 	case DueSend:
-		t.note("invite-not-out", aPerson(t.h.Rep()))
+		t.note("invite-not-out", PersonArg(t.h.Rep()))
 		t.finishTurn(EndWithdrawn)
 		t.escalate()
 	case DueStep, DueWindow:
@@ -71,13 +71,13 @@ func (f *Deadline) apply(t *turn) {
 		t.tellRep("proposal-lapsed")
 		t.tellQualifier("proposal-lapsed")
 	case DueRemoved:
-		t.note("removed", aPerson(t.h.Rep()))
+		t.note("removed", PersonArg(t.h.Rep()))
 		t.declines("")
 	case DueAway:
 		t.awayUnanswered()
 	case DueCheck:
 		t.h.Checked = t.now
-		t.note("checked", aPerson(t.h.Rep()))
+		t.note("checked", PersonArg(t.h.Rep()))
 		t.recheck()
 	case DueClimb:
 		t.climb()
@@ -126,9 +126,9 @@ func (f *Deadline) draftOrExpired(t *turn) {
 		t.receipt()
 	default:
 		t.h.Nudges++
-		t.note("nudged", aPerson(id))
+		t.note("nudged", PersonArg(id))
 		if t.h.Nudges > 2 {
-			t.note("advocate-told", aPerson(id))
+			t.note("advocate-told", PersonArg(id))
 			t.tellAdvocate("draft-waits")
 			return
 		}
@@ -140,7 +140,7 @@ func (f *Deadline) draftOrExpired(t *turn) {
 func (f *Deadline) window(t *turn) {
 	a := t.h.Current()
 	if lost := t.outage(a); lost > 0 {
-		t.note("clock-paused", aSpan(lost.Round(time.Minute)), t.whenFor(a.Rep, a.Due))
+		t.note("clock-paused", SpanArg(lost.Round(time.Minute)), t.whenFor(a.Rep, a.Due))
 		if t.offeredDue().At.After(t.now) {
 			return
 		}
@@ -173,7 +173,7 @@ func (f *Deadline) remind(t *turn, a *Assignment) {
 		name = "successor"
 		a.Successor, _ = t.route(a.Rep)
 	}
-	t.note("reminded", aNumber(step.Percent), aPerson(a.Rep), lacking(a.Lacking()))
+	t.note("reminded", NumberArg(step.Percent), PersonArg(a.Rep), lacking(a.Lacking()))
 	t.act(Action{Purpose: PurposeReminder, To: Recipient{Person: a.Rep, Role: RoleRep}, Revision: a.N*1000 + step.Percent,
 		Assignment: a.N, Step: name})
 	t.recheck()
@@ -181,7 +181,7 @@ func (f *Deadline) remind(t *turn, a *Assignment) {
 
 // windowCloses deals with silence: the next rep, as often as the policy allows, then the manager.
 func (t *turn) windowCloses(a *Assignment) {
-	rep, end, did := aPerson(a.Rep), EndSilence, Code("silent")
+	rep, end, did := PersonArg(a.Rep), EndSilence, Code("silent")
 	if !a.Wrote.IsZero() {
 		m, _ := t.h.MeantBy(a.Rep)
 		a.Said, end, did = m.Text, EndUnclear, "unclear"
@@ -212,7 +212,7 @@ func (f *Deadline) returned(t *turn) {
 	t.h.Nudges++
 	t.h.Nudged = t.now
 	id, _ := t.qualifier()
-	t.note("returned-waits", aPerson(id), aPerson(t.manager()))
+	t.note("returned-waits", PersonArg(id), PersonArg(t.manager()))
 	t.tell(PurposeQuestion, t.manager(), RoleManager, "returned-waits", nil)
 	t.tell(PurposeQuestion, id, RoleQualifier, "returned-waits", nil)
 }
@@ -233,7 +233,7 @@ func (f *Deadline) outcome(t *turn) {
 func (f *Deadline) opportunity(t *turn) {
 	t.h.Nudges++
 	t.h.Nudged = t.now
-	t.note("opportunity-asked", aPerson(t.h.Rep()))
+	t.note("opportunity-asked", PersonArg(t.h.Rep()))
 	t.tell(PurposeQuestion, t.h.Rep(), RoleRep, "opportunity", nil)
 	if t.h.Nudges > 2 {
 		t.tell(PurposeQuestion, t.manager(), RoleManager, "opportunity", nil)

@@ -24,7 +24,7 @@ func (f *Failed) unreached() PersonID { return f.To.Person }
 
 func (f *Failed) apply(t *turn) {
 	if f.Permission {
-		t.note("permission", verbatim(f.Purpose), aRecipient(f.To), verbatim(f.Error))
+		t.note("permission", WordsArg(f.Purpose), aRecipient(f.To), WordsArg(f.Error))
 		if a := t.h.Last(); a == nil || !a.Unpermitted { // tried again and again: the admin is told once for each turn
 			t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, "permission", NoticeDetail{Mend: f.Mend})
 			if a != nil {
@@ -34,7 +34,7 @@ func (f *Failed) apply(t *turn) {
 		return
 	}
 	if f.Local {
-		t.note("cannot-write", verbatim(f.Purpose), aRecipient(f.To), verbatim(f.Error))
+		t.note("cannot-write", WordsArg(f.Purpose), aRecipient(f.To), WordsArg(f.Error))
 		if f.To.Person != t.e.Config.Admin {
 			t.tell(PurposeNotice, t.e.Config.Admin, RoleAdmin, "cannot-write", nil)
 		}

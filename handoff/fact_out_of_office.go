@@ -44,7 +44,7 @@ func (f *OutOfOffice) apply(t *turn) {
 // repAway deals with the absence of the assigned rep: said by the rep, or told by an automatic mail.
 func (t *turn) repAway(until time.Time, said bool) {
 	a := t.h.Last()
-	rep := aPerson(a.Rep)
+	rep := PersonArg(a.Rep)
 	if until.IsZero() {
 		t.note("away-undated", rep)
 		if t.h.State == Offered || t.h.State == Accepted {

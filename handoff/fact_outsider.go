@@ -30,14 +30,14 @@ const maxOutsiders = 5
 func (f *OutsiderWrote) apply(t *turn) {
 	n := len(t.h.Outsiders)
 	if n >= maxOutsiders && t.now.Sub(t.h.Outsiders[n-maxOutsiders]) < day {
-		t.note("outsiders-enough", anAddress(f.By.Address), aNumber(maxOutsiders))
+		t.note("outsiders-enough", AddressArg(f.By.Address), NumberArg(maxOutsiders))
 		return
 	}
 	if t.h.Outsiders = append(t.h.Outsiders, t.now); len(t.h.Outsiders) > maxOutsiders {
 		t.h.Outsiders = t.h.Outsiders[1:]
 	}
 	id, role := t.reader()
-	t.note("outsider", anAddress(f.By.Address), aPerson(id))
+	t.note("outsider", AddressArg(f.By.Address), PersonArg(id))
 	q := Question{Kind: QuestionOutsider, Asked: id, Address: FoldAddress(f.By.Address), Name: text.OneLine(f.Name, 500),
 		Message: f.MessageID,
 		Guest:   t.h.Prospect().Address, At: t.now}
@@ -87,11 +87,11 @@ func (t *turn) stranger(word, address string) (Question, bool) {
 	}
 	switch {
 	case !t.may(RoleQualifier) && !t.byAssigned():
-		t.refuse("not-yours/outsider", aPerson(t.h.Qualifier))
+		t.refuse("not-yours/outsider", PersonArg(t.h.Qualifier))
 	case len(seen) == 0:
-		t.answer("nothing-asked", verbatim(word))
+		t.answer("nothing-asked", WordsArg(word))
 	case len(seen) > 1:
-		t.answer("which-one", verbatim(word), aList(seen))
+		t.answer("which-one", WordsArg(word), ListArg(seen))
 	default:
 		return last, true
 	}

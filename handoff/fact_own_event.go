@@ -91,18 +91,18 @@ func (f *OwnEvent) apply(t *turn) {
 	known := own != nil && own.Key == f.Key && own.Rep == f.Person
 	switch {
 	case a == nil || f.Person != a.Rep || t.h.State != Offered && t.h.State != Accepted || !t.now.Before(t.h.Start):
-		t.unchanged("own-event-noted", aPerson(f.Person))
+		t.unchanged("own-event-noted", PersonArg(f.Person))
 	case known && own.Watched:
 		f.moved(t, a)
 	case known:
 		own.Span = calendar.Span{Start: f.Start, End: f.End}
-		t.note("own-event-known", aPerson(a.Rep))
+		t.note("own-event-known", PersonArg(a.Rep))
 	case own != nil || slices.Contains(t.h.Ignored, f.Key):
-		t.note("own-event-known/said", aPerson(a.Rep))
+		t.note("own-event-known/said", PersonArg(a.Rep))
 	default:
 		t.h.Own = &Own{Rep: a.Rep, Key: f.Key, Span: calendar.Span{Start: f.Start, End: f.End}}
 		t.noClash(f.Key)
-		t.note("own-event-asked", aPerson(a.Rep), t.when(f.Start))
+		t.note("own-event-asked", PersonArg(a.Rep), t.when(f.Start))
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "own-event", QuestionDetail{Start: f.Start, End: f.End})
 	}
 }
@@ -120,7 +120,7 @@ func (t *turn) noClash(key string) {
 
 // moved follows the event that stands for ours: who moves his own event has agreed with the prospect, and comes.
 func (f *OwnEvent) moved(t *turn, a *Assignment) {
-	rep := aPerson(a.Rep)
+	rep := PersonArg(a.Rep)
 	t.h.Own.Span, a.Removed = calendar.Span{Start: f.Start, End: f.End}, zeroTime
 	switch {
 	case f.Start.Equal(t.h.Start) && f.End.Equal(t.h.End):

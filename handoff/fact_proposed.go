@@ -35,7 +35,7 @@ func (f *Proposed) apply(t *turn) {
 	role := t.role()
 	switch {
 	case f.For != "" && f.For == t.h.Rep():
-		t.note("proposal-unproven", t.writer(), t.when(f.Start), aPerson(f.For))
+		t.note("proposal-unproven", t.writer(), t.when(f.Start), PersonArg(f.For))
 		t.askUnproven()
 	case f.Numbered && f.Sequence < t.h.RevSeq && !t.begunWith(f.UID):
 		t.note("old-revision", t.writer())
@@ -57,7 +57,7 @@ func (f *Proposed) apply(t *turn) {
 }
 
 func (f *Proposed) byRep(t *turn) {
-	rep := aPerson(t.h.Rep())
+	rep := PersonArg(t.h.Rep())
 	t.note("proposed", rep, t.when(f.Start))
 	switch t.h.State {
 	case Offered, Accepted:

@@ -28,11 +28,11 @@ func (f *Refreshed) apply(t *turn) {
 	g, _ := a.guest(t)
 	switch {
 	case g == nil || !g.Live || t.stopped(g.Address) || t.h.State.Finished() || !t.now.Before(t.h.End):
-		t.unchanged("refresh-noted", anAddress(f.Attendee))
+		t.unchanged("refresh-noted", AddressArg(f.Attendee))
 	case t.now.Sub(g.Again) < refreshed:
-		t.unchanged("refresh-noted/again", anAddress(f.Attendee))
+		t.unchanged("refresh-noted/again", AddressArg(f.Attendee))
 	default:
-		t.note("refreshed", anAddress(f.Attendee))
+		t.note("refreshed", AddressArg(f.Attendee))
 		g.Again = t.now
 		t.h.Sequence++
 		t.update(g.recipient())

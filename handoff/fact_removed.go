@@ -17,15 +17,15 @@ func (f *Removed) apply(t *turn) {
 	a := t.h.Current()
 	switch {
 	case a == nil || f.Person != a.Rep || t.h.State != Offered && t.h.State != Accepted:
-		t.unchanged("removed-noted", aPerson(f.Person))
+		t.unchanged("removed-noted", PersonArg(f.Person))
 	case !t.now.Before(t.h.Start):
-		t.unchanged("removed-noted/begun", aPerson(f.Person))
+		t.unchanged("removed-noted/begun", PersonArg(f.Person))
 	case !a.Removed.IsZero():
-		t.note("removed-known", aPerson(a.Rep))
+		t.note("removed-known", PersonArg(a.Rep))
 	default:
 		p := t.person(a.Rep)
 		a.Removed = later(earlier(p.Hours.Add(t.now, t.policy.Window/4, p.Location()), t.latest()), t.now)
-		t.note("removed-asked", aPerson(a.Rep))
+		t.note("removed-asked", PersonArg(a.Rep))
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "removed", nil)
 	}
 }

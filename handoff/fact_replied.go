@@ -46,7 +46,7 @@ func (f *Replied) apply(t *turn) {
 
 func (f *Replied) byProspect(t *turn) {
 	t.h.Waiting = !t.h.State.Finished()
-	t.note("prospect-replied", aPerson(t.h.Rep()))
+	t.note("prospect-replied", PersonArg(t.h.Rep()))
 	if t.h.Rep() == "" {
 		t.note("prospect-replied/nobody")
 	}
@@ -61,7 +61,7 @@ func verified(s Strength) YesNo { return yes(s != Weak) }
 func (f *Replied) byRep(t *turn) {
 	a := t.h.Last()
 	if f.At.Before(t.h.begun(a)) {
-		t.note("reply-early", aPerson(a.Rep))
+		t.note("reply-early", PersonArg(a.Rep))
 		return
 	}
 	if f.Reach == ReachOnlyHere {
@@ -76,7 +76,7 @@ func (f *Replied) byRep(t *turn) {
 // onlyHere answers a reply that did not reach the prospect, once per assignment. It counts as reported and stops a
 // reassignment.
 func (f *Replied) onlyHere(t *turn, a *Assignment) {
-	t.note("only-here", aPerson(a.Rep))
+	t.note("only-here", PersonArg(a.Rep))
 	if t.h.State.Finished() {
 		return
 	}
@@ -95,22 +95,22 @@ func (f *Replied) onlyHere(t *turn, a *Assignment) {
 func (t *turn) replyCounts(a *Assignment) {
 	switch t.h.State {
 	case Offered:
-		t.settle("reply-counted", Because("reply-noted", aPerson(a.Rep)))
+		t.settle("reply-counted", Because("reply-noted", PersonArg(a.Rep)))
 	case Escalated:
 		if a.satisfied() {
-			t.acceptedEscalated(a, Because("replied-and-accepted", aPerson(a.Rep)))
+			t.acceptedEscalated(a, Because("replied-and-accepted", PersonArg(a.Rep)))
 			return
 		}
-		t.note("reply-late", aPerson(a.Rep))
+		t.note("reply-late", PersonArg(a.Rep))
 		if t.answeredInTime(a) {
-			t.note("reply-in-time", aPerson(a.Rep))
+			t.note("reply-in-time", PersonArg(a.Rep))
 		}
 		t.tellManager("reply-late")
 	case Returned:
-		t.note("reply-returned", aPerson(a.Rep))
+		t.note("reply-returned", PersonArg(a.Rep))
 		t.tellQualifier("reply-returned")
 	default:
-		t.unchanged("reply-noted", aPerson(a.Rep))
+		t.unchanged("reply-noted", PersonArg(a.Rep))
 	}
 }
 
@@ -125,15 +125,15 @@ func (t *turn) notHis(kind Requirement) {
 	switch {
 	case !t.inPool(id):
 	case t.h.State == Escalated && t.now.Before(t.latest()):
-		t.note("volunteer", aPerson(id))
+		t.note("volunteer", PersonArg(id))
 		t.offer(id, nil)
 	case t.h.State == Offered && cur != nil && cur.Soft && t.now.Before(t.latest()):
-		t.note("volunteer/soft", aPerson(id), aPerson(cur.Rep))
+		t.note("volunteer/soft", PersonArg(id), PersonArg(cur.Rep))
 		t.finishTurn(EndManager)
 		t.offer(id, nil)
 	case t.h.State == Offered && cur != nil:
 		cur.Successor = id
-		t.note("successor", aPerson(id))
+		t.note("successor", PersonArg(id))
 	}
 }
 

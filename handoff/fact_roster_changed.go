@@ -26,21 +26,21 @@ func (f *RosterChanged) apply(t *turn) {
 func (f *RosterChanged) follows(t *turn) {
 	switch {
 	case !f.Left:
-		t.note("roster-changed", verbatim(f.words(t.name)))
+		t.note("roster-changed", WordsArg(f.words(t.name)))
 	case f.Person == t.h.Rep() && (t.h.State == Offered || t.h.State == Accepted):
-		t.note("rep-left", aPerson(f.Person))
+		t.note("rep-left", PersonArg(f.Person))
 		t.nextRep(EndGone)
 		t.tellManager("rep-left")
 	case f.Person == t.h.Qualifier && !t.h.State.Finished():
-		t.note("qualifier-left", aPerson(f.Person))
+		t.note("qualifier-left", PersonArg(f.Person))
 		t.tellAdvocate("qualifier-left")
 	case f.Person == t.h.Rep() && (t.h.State == Past || t.h.State == Held):
-		t.note("rep-left/answers", aPerson(f.Person), aPerson(t.manager()))
+		t.note("rep-left/answers", PersonArg(f.Person), PersonArg(t.manager()))
 		t.tellManager("rep-left")
 	case t.h.State == Escalated && f.Person == t.h.Next.Owner:
-		t.note("manager-left", aPerson(t.manager()))
+		t.note("manager-left", PersonArg(t.manager()))
 		t.tell(PurposeEscalation, t.manager(), RoleManager, "climb", nil)
 	default:
-		t.note("left", aPerson(f.Person))
+		t.note("left", PersonArg(f.Person))
 	}
 }

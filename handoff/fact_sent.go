@@ -22,7 +22,7 @@ func (*Sent) Kind() Kind { return KindSent }
 func (*Sent) routes(Handoff) bool { return false }
 
 func (f *Sent) apply(t *turn) {
-	t.note("sent", verbatim(f.Purpose), aRecipient(f.To))
+	t.note("sent", WordsArg(f.Purpose), aRecipient(f.To))
 	t.heard(f)
 	if f.Purpose.Channel() != ChannelCalendar {
 		return
@@ -33,5 +33,5 @@ func (f *Sent) apply(t *turn) {
 		return
 	}
 	t.open(f.At, f.Told)
-	t.note("window-opened", aPerson(a.Rep), t.whenFor(a.Rep, a.Due))
+	t.note("window-opened", PersonArg(a.Rep), t.whenFor(a.Rep, a.Due))
 }

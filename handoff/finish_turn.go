@@ -62,10 +62,10 @@ func (t *turn) settle(code Code, what Reason) {
 		return
 	}
 	if !a.satisfied() {
-		t.reason = Because("still-lacking", aReason(what), lacking(a.Lacking())).as(code)
+		t.reason = Because("still-lacking", ReasonArg(what), lacking(a.Lacking())).as(code)
 		return
 	}
-	t.note("accepted", aReason(what))
+	t.note("accepted", ReasonArg(what))
 	t.accept()
 }
 
@@ -82,5 +82,5 @@ func lacking(rs []Requirement) Arg {
 		codes := lackingCodes[r]
 		all = append(all, Because(codes[min(i, 1)]))
 	}
-	return aReason(all...)
+	return ReasonArg(all...)
 }

@@ -43,13 +43,13 @@ func (t *turn) lateIn(i int, kind Requirement) {
 	}
 	switch t.h.State {
 	case Offered, Accepted, Escalated, Returned:
-		t.note("passed-on/late", aPerson(id), aPerson(t.h.Rep()))
+		t.note("passed-on/late", PersonArg(id), PersonArg(t.h.Rep()))
 		if !old.Late {
 			old.Late = true
 			t.tell(PurposeNotice, id, RoleRep, lateStep, NoticeDetail{Turn: old.N, When: what})
 		}
 	default:
-		t.note("passed-on", aPerson(id), aPerson(t.h.Rep()))
+		t.note("passed-on", PersonArg(id), PersonArg(t.h.Rep()))
 	}
 }
 
@@ -66,10 +66,10 @@ func (t *turn) answeredInTime(a *Assignment) bool {
 // acceptedEscalated carries a lead on that a manager was to decide about: the rep has answered, late or, by its
 // arrival, in time.
 func (t *turn) acceptedEscalated(a *Assignment, what Reason) {
-	t.note("accepted-late", aReason(what))
+	t.note("accepted-late", ReasonArg(what))
 	step := Code("accepted-late")
 	if t.answeredInTime(a) {
-		t.note("accepted-in-time", aReason(what))
+		t.note("accepted-in-time", ReasonArg(what))
 		step = "accepted-in-time"
 	}
 	t.tellManager(step)
@@ -87,7 +87,7 @@ func (h *Handoff) begun(a *Assignment) time.Time {
 // returnTo gives the lead back to the rep of a turn that ended although the answer was there: the turn goes on as
 // another one, for the invitation of the first is withdrawn. Whoever had it meanwhile hears so.
 func (t *turn) returnTo(old Assignment, kind Requirement) {
-	t.note("given-back", aPerson(old.Rep))
+	t.note("given-back", PersonArg(old.Rep))
 	t.finishTurn(EndGiven)
 	back := -1 // the offer that follows books the turn again
 	if old.End.Fault() {
@@ -96,7 +96,7 @@ func (t *turn) returnTo(old Assignment, kind Requirement) {
 	t.book(old.Rep, EntryBack, back)
 	t.goOn(old)
 	t.evidence(kind, "received in time")
-	t.settle("given-back", Because("had-answered", aPerson(old.Rep)))
+	t.settle("given-back", Because("had-answered", PersonArg(old.Rep)))
 	if t.h.State == Offered {
 		t.tellQualifier("reassigned")
 	}

@@ -20,9 +20,9 @@ func (p Person) Entry() string {
 // noMail says that an address takes no mail: whose it is if it is a colleague's, else the address itself.
 func (t *turn) noMail(id PersonID, address string) Reason {
 	if id != "" && t.person(id).Name != "" {
-		return Because("no-mail/colleague", aPerson(id))
+		return Because("no-mail/colleague", PersonArg(id))
 	}
-	return Because("no-mail/address", anAddress(address))
+	return Because("no-mail/address", AddressArg(address))
 }
 
 // unmail draws the conclusion for an address to which mail cannot be delivered. That a colleague's does not take mail

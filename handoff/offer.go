@@ -38,7 +38,7 @@ func (t *turn) offerTo(rep PersonID, all []Candidate) {
 		if t.reason.Code == "complete" {
 			t.note("nobody-fits")
 		} else {
-			t.note("nobody-fits/because", aReason(t.reason))
+			t.note("nobody-fits/because", ReasonArg(t.reason))
 		}
 		t.pool = t.poolText(all)
 		t.escalate()

@@ -32,20 +32,20 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 	}
 	t.h.Verdicts = append(kept, Verdict{Role: role, By: by, Outcome: o, At: t.now})
 	if differs && role != RoleManager {
-		t.note("disputed/outcome", aPerson(by), verbatim(o), aPerson(t.manager()))
+		t.note("disputed/outcome", PersonArg(by), WordsArg(o), PersonArg(t.manager()))
 		t.to(Past)
 		t.tell(PurposeQuestion, t.manager(), RoleManager, "disputed", nil)
 		return
 	}
 	switch o {
 	case OutcomeHeld:
-		t.note("held", aPerson(by))
+		t.note("held", PersonArg(by))
 		t.to(Held)
 	case OutcomeCancelled:
-		t.note("cancelled/outcome", aPerson(by))
+		t.note("cancelled/outcome", PersonArg(by))
 		t.giveBack(EndProspect, Return{Code: "cancelled"})
 	default:
-		t.reason = Because("verdict", aPerson(by), verbatim(o)).as("verdict-" + Code(o))
+		t.reason = Because("verdict", PersonArg(by), WordsArg(o)).as("verdict-" + Code(o))
 		t.to(Past)
 		t.h.Nudges, t.h.Nudged = 0, t.now
 		t.tell(PurposeQuestion, t.h.Rep(), RoleRep, Code(o), nil)

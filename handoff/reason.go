@@ -54,7 +54,7 @@ func (r Reason) Same(other Reason) bool { return reflect.DeepEqual(r, other) }
 func Asks(questions ...string) []Reason {
 	var out []Reason
 	for _, q := range questions {
-		out = append(out, Because("ask", verbatim(q)))
+		out = append(out, Because("ask", WordsArg(q)))
 	}
 	return out
 }
@@ -127,14 +127,29 @@ func (a Arg) String() string {
 	return a.Text + a.Address
 }
 
-func aPerson(id PersonID) Arg             { return Arg{Kind: ArgPerson, Text: string(id)} }
-func aTime(at time.Time, zone string) Arg { return Arg{Kind: ArgTime, Time: at, Text: zone} }
-func aSpan(d time.Duration) Arg           { return Arg{Kind: ArgSpan, Number: int64(d)} }
-func aNumber(n int) Arg                   { return Arg{Kind: ArgNumber, Number: int64(n)} }
-func anAddress(address string) Arg        { return Arg{Kind: ArgAddress, Text: address} }
-func verbatim[S ~string](words S) Arg     { return Arg{Kind: ArgWords, Text: string(words)} }
-func aList[S ~string](all []S) Arg        { return Arg{Kind: ArgList, List: stringsOf(all)} }
-func aReason(rs ...Reason) Arg            { return Arg{Kind: ArgReason, Reasons: rs} }
+// PersonArg is a colleague.
+func PersonArg(id PersonID) Arg { return Arg{Kind: ArgPerson, Text: string(id)} }
+
+// TimeArg is an instant as it is told in the zone.
+func TimeArg(at time.Time, zone string) Arg { return Arg{Kind: ArgTime, Time: at, Text: zone} }
+
+// SpanArg is a length of time.
+func SpanArg(d time.Duration) Arg { return Arg{Kind: ArgSpan, Number: int64(d)} }
+
+// NumberArg is a count.
+func NumberArg(n int) Arg { return Arg{Kind: ArgNumber, Number: int64(n)} }
+
+// AddressArg is a mail address.
+func AddressArg(address string) Arg { return Arg{Kind: ArgAddress, Text: address} }
+
+// WordsArg is what is told as it stands.
+func WordsArg[S ~string](words S) Arg { return Arg{Kind: ArgWords, Text: string(words)} }
+
+// ListArg is several of those.
+func ListArg[S ~string](all []S) Arg { return Arg{Kind: ArgList, List: stringsOf(all)} }
+
+// ReasonArg is other reasons, told one after the other.
+func ReasonArg(rs ...Reason) Arg { return Arg{Kind: ArgReason, Reasons: rs} }
 
 func stringsOf[S ~string](all []S) []string {
 	out := make([]string, len(all))
@@ -147,7 +162,7 @@ func stringsOf[S ~string](all []S) []string {
 // aRecipient is whoever an action is for.
 func aRecipient(r Recipient) Arg {
 	if r.Person != "" {
-		return aPerson(r.Person)
+		return PersonArg(r.Person)
 	}
 	return Arg{Kind: ArgPerson, Address: r.Address}
 }
@@ -158,7 +173,7 @@ func (t *turn) writer() Arg {
 }
 
 // when is an instant in the zone of the meeting.
-func (t *turn) when(at time.Time) Arg { return aTime(at, t.h.Zone) }
+func (t *turn) when(at time.Time) Arg { return TimeArg(at, t.h.Zone) }
 
 // whenFor is an instant in the person's own zone.
-func (t *turn) whenFor(id PersonID, at time.Time) Arg { return aTime(at, t.person(id).Zone) }
+func (t *turn) whenFor(id PersonID, at time.Time) Arg { return TimeArg(at, t.person(id).Zone) }

@@ -25,7 +25,7 @@ func TestReasonsOfOlderVersions(t *testing.T) {
 }
 
 func TestReasonsThroughJSON(t *testing.T) {
-	r := Because("nobody-fits/because", aReason(Because("away-short", aPerson("rita")), Because("complete")))
+	r := Because("nobody-fits/because", ReasonArg(Because("away-short", PersonArg("rita")), Because("complete")))
 	data, err := json.Marshal(r)
 	if err != nil {
 		t.Fatal(err)

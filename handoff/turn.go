@@ -49,7 +49,7 @@ func (t *turn) setTeam(name string) {
 
 func (t *turn) decision() Decision {
 	if t.reason.Code == "" {
-		t.note("noted", verbatim(t.h.State))
+		t.note("noted", WordsArg(t.h.State))
 	}
 	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Stops: t.stops, NoMail: t.unmailed,
 		Forget: t.forget, Reason: t.reason}

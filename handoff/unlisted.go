@@ -37,11 +37,11 @@ func (t *turn) askUnproven() {
 // a room. It counts for nobody. Who was invited under the UID is asked whether the address is theirs; about the
 // prospect's side the rep is.
 func (f *Answered) unlisted(t *turn, role Role) {
-	t.note("not-invited", anAddress(f.Attendee))
+	t.note("not-invited", AddressArg(f.Attendee))
 	a := t.h.Last()
 	switch {
 	case f.Room:
-		t.note("room", anAddress(f.Attendee))
+		t.note("room", AddressArg(f.Attendee))
 		return
 	case role == RoleRep && f.another(t) == "":
 		t.notHis(acceptOnly(f.PartStat))

@@ -52,10 +52,10 @@ func TestWhy(t *testing.T) {
 }
 
 // kindOf is what a constructor of an argument fills in.
-var kindOf = map[string]string{"aPerson": "Person", "aRecipient": "Person", "writer": "Person", "when": "Time",
+var kindOf = map[string]string{"PersonArg": "Person", "aRecipient": "Person", "writer": "Person", "when": "Time",
 	"whenFor": "Time",
-	"aTime":   "Time", "aSpan": "Span", "aNumber": "Number", "anAddress": "Address", "verbatim": "Words", "aList": "List",
-	"aReason": "Reason", "lacking": "Reason"}
+	"TimeArg": "Time", "SpanArg": "Span", "NumberArg": "Number", "AddressArg": "Address", "WordsArg": "Words", "ListArg": "List",
+	"ReasonArg": "Reason", "lacking": "Reason"}
 
 // giving are the functions that take a code and what its sentence speaks of.
 var giving = []string{"note", "unchanged", "refuse", "answer", "Because", "no"}
