@@ -1,7 +1,8 @@
 // Package templates holds the words and the looks of every mail: one text and one HTML template per purpose, and a
 // layout for each of the two that they share. What a mail to a colleague, or one about the event, says first is in the
-// folder words, one file a mail; the sentences of reasons are in reasons.txt. All are embedded; a folder may override
-// them file by file.
+// folder words, one file a mail; sentences and titles that several mails have are in the folder blocks, one file a
+// block; the sentences of reasons are in reasons.txt. All are embedded; a folder may override them file by file, and
+// blocks and reasons line by line.
 //
 // A template only prints. What is said, and to whom, is decided by whoever builds the view; the views say what a
 // template can print, and Load tries every template with a full and an empty view, so that a mistake is found when
@@ -55,8 +56,9 @@ var names = []struct {
 
 // Set is a complete set of parsed templates. It is safe for concurrent use.
 type Set struct {
-	mails map[string]pair
-	words map[string]*texttemplate.Template
+	mails  map[string]pair
+	words  map[string]*texttemplate.Template
+	blocks map[string]lines
 
 	*Reasons
 }
@@ -81,6 +83,9 @@ func Files() []string {
 	}
 	for _, name := range append(wordFiles(), parts) {
 		files = append(files, wordsFolder+"/"+name+".txt")
+	}
+	for _, b := range blocks {
+		files = append(files, blockFile(b.name))
 	}
 	slices.Sort(files)
 	return files
@@ -115,6 +120,9 @@ func Load(dir string) (*Set, error) {
 			sources[wordsFolder+"/"+name+".txt"], viewOf(name)); err != nil {
 			errs = append(errs, fmt.Errorf("%w: %w; %s", ErrTemplate, err, mend(dir, viewOf(name))))
 		}
+	}
+	if set.blocks, err = loadBlocks(dir); err != nil {
+		errs = append(errs, err)
 	}
 	if set.Reasons, err = LoadReasons(dir); err != nil {
 		errs = append(errs, err)
@@ -158,13 +166,16 @@ func read(dir string) (map[string]source, error) {
 }
 
 func embeddedFile(name string) ([]byte, error) {
-	if strings.HasPrefix(name, wordsFolder+"/") {
+	switch folder, _ := path.Split(name); folder {
+	case wordsFolder + "/":
 		return embeddedWords.ReadFile(name)
+	case blocksFolder + "/":
+		return embeddedBlocks.ReadFile(name)
 	}
 	return embedded.ReadFile(name)
 }
 
-// override puts the files of a folder over the embedded ones, and those of its folder of words.
+// override puts the files of a folder over the embedded ones, and those of its folders of words and blocks.
 func override(sources map[string]source, dir, below string) error {
 	entries, err := os.ReadDir(filepath.Join(dir, below))
 	if err != nil {
@@ -175,7 +186,7 @@ func override(sources map[string]source, dir, below string) error {
 		switch {
 		case strings.HasPrefix(e.Name(), "."):
 			continue
-		case name == wordsFolder && e.IsDir():
+		case (name == wordsFolder || name == blocksFolder) && e.IsDir():
 			if err := override(sources, dir, name); err != nil {
 				return err
 			}
@@ -309,8 +320,17 @@ var funcs = map[string]any{
 	"count":   text.Count[int64],
 	"moment":  func(t time.Time) string { return text.Moment(t, t.Location()) },
 	"oneLine": func(limit int, s string) string { return text.OneLine(s, limit) },
+	"who":     who,
 	"capital": text.Capital,
 	"join":    strings.Join,
+}
+
+// who is a colleague in the middle of a sentence: "you", "Rita Vance".
+func who(p Person) string {
+	if p.You {
+		return "you"
+	}
+	return p.Name
 }
 
 // does is a colleague with a verb that fits: "you answer", "Rita Vance answers".

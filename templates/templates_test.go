@@ -33,6 +33,13 @@ func TestEmbeddedFilesAreComplete(t *testing.T) {
 	for _, name := range append(wordFiles(), parts) {
 		have = append(have, "words/"+name+".txt")
 	}
+	files, err := embeddedBlocks.ReadDir(blocksFolder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		have = append(have, blocksFolder+"/"+f.Name())
+	}
 	slices.Sort(have)
 	if want := Files(); !reflect.DeepEqual(have, want) {
 		t.Errorf("embedded are %v, used are %v", have, want)
@@ -178,7 +185,7 @@ func TestReasonsAreOverriddenLineByLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"complete: all is there\n":                     "",
 		"# a remark\n\nrep-away: {{.Person}} is out\n": "",
-		"welcome: hello\n":                             "reasons.txt:1: there is no reason",
+		"welcome: hello\n":                             "reasons.txt:1: there is no sentence",
 		"\nrep-away: {{.Budget}} is out":               "reasons.txt:2",
 		"rep-away: {{if":                               "reasons.txt:1",
 	} {

@@ -90,7 +90,7 @@ type Words struct {
 	AllProposed bool   // with them nothing is missing
 	Doubt       string // about the day that was read, a sentence
 	Questions   []string
-	Before      string // who had the lead before
+	Before      Person // who had the lead before
 	Note        string // on the time, as the calendar has it
 	Unread      string // why the calendar could not be looked into
 	OwnClash    bool   // the reader's calendar has something else then

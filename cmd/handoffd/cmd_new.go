@@ -53,7 +53,7 @@ func (c *newCmd) Run(ctx context.Context, s streams) error {
 			fmt.Fprintf(s.out, "  missing: %s\n", team.Label(name))
 		}
 	}
-	fmt.Fprintf(s.out, "next: %s\n", view.NextStep(d.Handoff, domain))
+	fmt.Fprintf(s.out, "next: %s\n", view.NextStep(d.Handoff, domain, set))
 	return nil
 }
 

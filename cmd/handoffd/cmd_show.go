@@ -47,7 +47,7 @@ func (c *showCmd) Run(ctx context.Context, s streams) error {
 		if c.JSON {
 			return printJSON(s, out)
 		}
-		c.print(s, domain, h, out)
+		c.print(s, domain, set, h, out)
 		return nil
 	})
 }
@@ -97,7 +97,7 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 	return out, nil
 }
 
-func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o view.Whole) {
+func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h handoff.Handoff, o view.Whole) {
 	p := func(format string, args ...any) { fmt.Fprintf(s.out, format+"\n", args...) }
 	clock := func(at string) string {
 		t, err := time.Parse(time.RFC3339, at)
@@ -111,7 +111,7 @@ func (c *showCmd) print(s streams, d *handoff.Config, h handoff.Handoff, o view.
 	if !h.Start.IsZero() {
 		p("meeting  %s", h.Start.In(handoff.Location(h.Zone)).Format("Monday 2 January 2006 15:04 MST"))
 	}
-	p("next     %s", view.NextStep(h, d))
+	p("next     %s", view.NextStep(h, d, set))
 	if team, ok := d.Team(h.Team); ok {
 		p("\nBrief of %s", d.Person(h.Qualifier).Name)
 		for _, name := range team.Known(h.Brief) {

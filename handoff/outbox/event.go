@@ -9,7 +9,6 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
-	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
 )
@@ -29,14 +28,20 @@ func (o *Outbox) event(tx rendering, h handoff.Handoff, a handoff.Action, now ti
 		if !ok {
 			return nil, false, nil
 		}
-		l, copied, alone = o.hosted(h, c, now), c.Mails, !c.Mails
+		copied, alone = c.Mails, !c.Mails
+		if l, err = o.hosted(h, c, now); err != nil {
+			return nil, alone, err
+		}
 	case handoff.ChannelCopy:
 		address := o.conf().Of(h.Team).Address
 		c, ok := o.Organizers[address]
 		if !ok || !c.Mails {
 			return nil, true, fmt.Errorf("a copy of the event in the calendar of %s: %w", address, errUnwritable)
 		}
-		l, copied, alone = o.hosted(h, c, now), true, true
+		copied, alone = true, true
+		if l, err = o.hosted(h, c, now); err != nil {
+			return nil, true, err
+		}
 		l.outage = handoff.Source{} // nobody waits for an answer to be shown
 	case handoff.ChannelOwn:
 		c, ok := o.Owns[a.To.Person]
@@ -51,14 +56,18 @@ func (o *Outbox) event(tx rendering, h handoff.Handoff, a handoff.Action, now ti
 }
 
 // hosted is the event of a handoff in the calendar of its address.
-func (o *Outbox) hosted(h handoff.Handoff, at Calendar, now time.Time) *load {
+func (o *Outbox) hosted(h handoff.Handoff, at Calendar, now time.Time) (*load, error) {
 	c := o.conf().Of(h.Team)
-	want := render.Event(h, c, now)
+	entry := o.Renderer.Event
 	if at.Mails {
-		want = render.Copy(h, c, now)
+		entry = o.Renderer.Copy
+	}
+	want, err := entry(h, c, now)
+	if err != nil {
+		return nil, err
 	}
 	e := &Event{Handoff: h.ID, At: calendar.Ref{Calendar: at.ID}, Want: want, Off: len(want.Attendees) == 0}
-	return &load{carrier: at.Carrier, via: at.Name, outage: at.Outage, item: Item{Event: e}}
+	return &load{carrier: at.Carrier, via: at.Name, outage: at.Outage, item: Item{Event: e}}, nil
 }
 
 // block is a colleague's time for preparation.
@@ -75,7 +84,7 @@ func (o *Outbox) block(h handoff.Handoff, whose handoff.PersonID, at Calendar, n
 		item: Item{Event: &Event{Handoff: h.ID, At: calendar.Ref{Calendar: at.ID}, Want: want, Off: off}}}
 }
 
-// locate finds out where the event stands. A copy is that of one turn, see render.Copy.
+// locate finds out where the event stands. A copy is that of one turn, see Renderer.Copy.
 func (l *load) locate(tx rendering, h handoff.Handoff, copied bool) error {
 	known, there, err := tx.Booking(h.ID, l.whose)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
 	"handoffd/handoff/render"
@@ -21,11 +22,13 @@ import (
 	"handoffd/mail"
 )
 
-// Renderer writes mails. *render.Renderer is one.
+// Renderer writes mails, and events for calendars. *render.Renderer is one.
 type Renderer interface {
 	Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time, source *mail.Message) (
 		render.Mail, error)
 	Digest(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (render.Mail, error)
+	Event(h handoff.Handoff, c *handoff.Config, now time.Time) (calendar.Event, error)
+	Copy(h handoff.Handoff, c *handoff.Config, now time.Time) (calendar.Event, error)
 	Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error)
 	Addressing() string
 }

@@ -77,7 +77,7 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 	}
 	p.skip = nil
 	l, alone, err := o.event(tx, hs[0], as[0], now)
-	if errors.Is(err, errUnwritable) {
+	if errors.Is(err, errUnwritable) || errors.Is(err, render.ErrRender) {
 		p.fail = err
 		return nil
 	}

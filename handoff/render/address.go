@@ -116,5 +116,10 @@ func (p *page) senderName() string {
 	case company == "":
 		return text.OneLine(person.Name, text.NameLimit)
 	}
-	return text.OneLine(person.Name, text.NameLimit) + " via " + company
+	return p.via(text.OneLine(person.Name, text.NameLimit))
+}
+
+// via is somebody for whom the company writes.
+func (p *page) via(name string) string {
+	return p.Line("people", "via", templates.People{Name: name, Company: text.OneLine(p.C.Name, text.NameLimit)})
 }

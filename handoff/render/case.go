@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"strings"
 
 	"handoffd/handoff"
@@ -15,9 +14,9 @@ func (p *page) escalation(l *templates.Letter) {
 	if p.H.Return != nil && p.a.Step == "disputed" {
 		l.Sections = append(l.Sections, p.returnSections()...)
 	}
-	lead := templates.Section{Title: "The lead", Rows: append(p.Contacts(), p.Brief()...)}
-	lead.Rows = append(lead.Rows, templates.Row{Label: "From", Value: p.Name(p.H.Qualifier) + ", " +
-		text.Stamp(p.H.Created, p.Zone)})
+	lead := templates.Section{Title: p.title("lead"), Rows: append(p.Contacts(), p.Brief()...)}
+	from := templates.Facts{Name: p.Name(p.H.Qualifier), Value: text.Stamp(p.H.Created, p.Zone)}
+	lead.Rows = append(lead.Rows, templates.Row{Label: p.title("from"), Value: p.Line("facts", "from/value", from)})
 	l.Sections = append(append(l.Sections, lead), p.caseSections()...)
 }
 
@@ -25,12 +24,12 @@ func (p *page) escalation(l *templates.Letter) {
 func (p *page) caseSections() []templates.Section {
 	var out []templates.Section
 	if rows := p.Turns(); len(rows) > 0 {
-		out = append(out, templates.Section{Title: "What happened", Rows: rows})
+		out = append(out, templates.Section{Title: p.title("happened"), Rows: rows})
 	}
 	reps := p.FreeReps()
 	reasons := handoff.DetailOf[handoff.EscalationDetail](p.a).Reps // as the rotation thought of each when nobody fitted
 	if looked := text.Lines(strings.Join(reasons, "\n")); looked != "" {
-		reps = templates.Section{Title: "The other reps", Lines: strings.Split(looked, "\n")}
+		reps = templates.Section{Title: p.OtherReps(), Lines: strings.Split(looked, "\n")}
 	}
 	if len(reps.Lines) > 0 {
 		out = append(out, reps)
@@ -62,24 +61,24 @@ func (p *page) returnSections() []templates.Section {
 	for _, name := range p.H.Return.Criteria {
 		value := text.Lines(p.H.Brief[name])
 		if value == "" {
-			value = "the brief says nothing about it"
+			value = p.title("not-met/nothing")
 		}
 		rows = append(rows, templates.Row{Label: p.Criterion(name), Value: value})
 	}
 	if len(rows) > 0 {
-		out = append(out, templates.Section{Title: "Not met, and what the brief says", Rows: rows})
+		out = append(out, templates.Section{Title: p.title("not-met"), Rows: rows})
 	}
 	note := text.Lines(p.H.Return.Note)
 	if note == "" && p.H.Return.Code == "complained" { // a report says no more than that
 		note = text.Lines(p.why(p.H.Why))
 	}
 	if note != "" && p.H.Return.Code != "bounced" {
-		title := "In the words of the rep"
+		title := p.title("words/rep")
 		if p.H.Return.Code == "complained" {
-			title = "What came in"
+			title = p.title("came-in")
 		}
 		if p.H.Return.Code == "prospect" {
-			title = "In the words of the prospect"
+			title = p.title("words/prospect")
 		}
 		out = append(out, templates.Section{Title: title, Quote: note})
 	}
@@ -89,10 +88,11 @@ func (p *page) returnSections() []templates.Section {
 // digestView joins escalations: each case short, with its id in front of what can be answered.
 func digestView(pages []*page) templates.Digest {
 	first := pages[0]
+	w := templates.Aside{Number: len(pages)}
 	v := templates.Digest{
-		Topic: fmt.Sprintf("Your decision: %d leads", len(pages)), Greeting: first.greeting(),
-		Lead:     fmt.Sprintf("%d leads need your decision, the one that is due first on top.", len(pages)),
-		Commands: first.commands(), Private: "Internal: no prospect sees this mail.",
+		Topic: first.Line("letter", "digest/subject", w), Greeting: first.greeting(),
+		Lead: first.Line("letter", "digest", w), Commands: first.commands(),
+		Private: first.Line("letter", "private/digest", w),
 	}
 	for _, p := range pages {
 		v.Cases = append(v.Cases, p.caseInShort())
@@ -107,13 +107,12 @@ func (p *page) caseInShort() templates.Letter {
 	said, _ := p.said("escalation")
 	l.Lead = said.Lead
 	if p.H.Waiting {
-		l.More = []string{p.Prospect() + " has written and is waiting for an answer."}
+		l.More = []string{p.Line("letter", "digest/waiting", templates.Aside{Prospect: p.Prospect()})}
 	}
 	l.Sections = p.caseSections()
-	l.Commands = []templates.Command{{Usage: p.Prefix + "assign " + p.someRep(), Effect: "gives the lead to that rep"}}
+	l.Commands = []templates.Command{p.command(p.Prefix+"assign "+p.someRep(), "assign")}
 	if p.H.Rep() != "" {
-		l.Commands = append(l.Commands, templates.Command{Usage: p.Prefix + "keep", Effect: p.Name(p.H.Rep()) +
-			" again, with half a window"})
+		l.Commands = append(l.Commands, p.command(p.Prefix+"keep", "keep/name"))
 	}
 	return l
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -14,89 +15,99 @@ import (
 // inBoth writes a span in the meeting's own zone, and for the rep if clocks there show something else; the rep reads
 // his own first.
 func (p *page) inBoth(s calendar.Span, rep handoff.PersonID) string {
-	here, there, whose := p.Own, p.C.Person(rep).Location(), " for "+p.Name(rep)
+	here, there, code := p.Own, p.C.Person(rep).Location(), "span/for"
 	if p.Reader.ID == rep {
-		here, there, whose = there, here, ""
+		here, there, code = there, here, "span/there"
 	}
-	span := text.StampSpan(s.Start, s.End, here)
+	w := templates.InTheWay{Span: text.StampSpan(s.Start, s.End, here), Name: p.Name(rep)}
 	if text.SameClock(s.Start, s.End, here, there) {
-		return span
+		return w.Span
 	}
-	return span + " (" + text.Elsewhere(s.Start, s.End, here, there) + whose + ")"
+	w.There = text.Elsewhere(s.Start, s.End, here, there)
+	return p.Line("clash", code, w)
 }
 
 // obstacles are what is in the way, without titles.
 func (p *page) obstacles(c *handoff.Clash) []string {
 	var lines []string
 	for _, o := range c.With {
-		what := p.Does(c.Rep, "are", "is")
+		w, code := templates.InTheWay{Rep: p.Person(c.Rep), Span: p.inBoth(o.Span, c.Rep),
+			Cause: text.OneLine(o.Cause, text.NameLimit)}, "line"
 		switch o.Kind {
-		case handoff.ObstacleMeets:
-			what = p.Does(c.Rep, "meet", "meets") + " another prospect"
-		case handoff.ObstacleAway:
-			what += " away"
+		case handoff.ObstacleMeets, handoff.ObstacleAway:
+			w.What = p.Line("clash", string(o.Kind), w)
 		default:
-			what += " busy"
+			w.What = p.Line("clash", string(handoff.ObstacleBusy), w)
 		}
-		line := text.Capital(what) + " " + p.inBoth(o.Span, c.Rep)
 		if o.Cause != "" {
-			line += " – perhaps no appointment: " + text.OneLine(o.Cause, text.NameLimit)
+			code = "line/cause"
 		}
-		lines = append(lines, line)
+		w.What = text.Capital(w.What)
+		lines = append(lines, p.Line("clash", code, w))
 	}
 	return lines
 }
 
 // clashSections are what is in the way, when the rep is free instead, and who else is free then.
 func (p *page) clashSections(c *handoff.Clash) []templates.Section {
-	out := []templates.Section{{Title: "In the way", Lines: p.obstacles(c)}}
+	out := []templates.Section{{Title: p.inTheWay("in-the-way"), Lines: p.obstacles(c)}}
 	if s := p.slots(c); len(s.Lines) > 0 {
 		out = append(out, s)
 	}
 	if c.Asked == handoff.RoleRep {
 		return out
 	}
-	free := templates.Section{Title: "Free at " + text.Stamp(c.Start, p.Own)}
-	for _, id := range c.Free {
-		line := p.Name(id) + p.unlooked(id)
-		if !c.Move { // at another time a name would not say which time is meant
-			line += fmt.Sprintf(" – answer `%s`", text.OneLine(p.C.Person(id).First(), text.NameLimit))
-		}
-		free.Lines = append(free.Lines, line)
-	}
-	for _, id := range c.Unseen {
-		free.Lines = append(free.Lines, p.Name(id)+": cannot be told, the calendar could not be read")
-	}
-	if len(free.Lines) == 0 {
-		free.Lines = []string{"nobody else of the team"}
-	}
-	return append(out, free)
+	return append(out, p.freeReps(c))
 }
 
-// unlooked says that nobody has looked into a calendar, where others have one.
-func (p *page) unlooked(id handoff.PersonID) string {
-	if len(p.C.Person(id).Calendars) > 0 {
-		return ""
+// freeReps are the other reps who are free at the time.
+func (p *page) freeReps(c *handoff.Clash) templates.Section {
+	free := templates.Section{Title: p.Line("clash", "free", templates.InTheWay{At: text.Stamp(c.Start, p.Own)})}
+	for _, id := range c.Free {
+		code := "free/name"
+		unlooked, answer := len(p.C.Person(id).Calendars) == 0, !c.Move // at another time a name would not say which is meant
+		switch {
+		case unlooked && answer:
+			code = "free/unlooked-answer"
+		case unlooked:
+			code = "free/unlooked"
+		case answer:
+			code = "free/answer"
+		}
+		free.Lines = append(free.Lines, p.Line("clash", code, templates.InTheWay{Name: p.Name(id),
+			First: text.OneLine(p.C.Person(id).First(), text.NameLimit)}))
 	}
-	return " (no calendar to look into)"
+	for _, id := range c.Unseen {
+		free.Lines = append(free.Lines, p.Line("clash", "free/unseen", templates.InTheWay{Name: p.Name(id)}))
+	}
+	if len(free.Lines) == 0 {
+		free.Lines = []string{p.inTheWay("free/nobody")}
+	}
+	return free
 }
+
+// inTheWay is a line of the block "clash" that speaks of nothing.
+func (p *page) inTheWay(code string) string { return p.Line("clash", code, templates.InTheWay{}) }
 
 // slots are the free times that can be answered by number.
 func (p *page) slots(c *handoff.Clash) templates.Section {
-	s := templates.Section{Title: "Free times of " + p.Name(c.Rep) + ": answer with the number"}
-	if p.Who(c.Rep) == "you" {
-		s.Title = "Your free times: answer with the number"
+	var s templates.Section
+	w, title := templates.InTheWay{Name: p.Name(c.Rep), Cause: text.OneLine(c.Blind, text.NameLimit)}, "slots"
+	if p.Person(c.Rep).You {
+		title = "slots/yours"
 	}
 	for i, slot := range c.Slots {
-		s.Lines = append(s.Lines, fmt.Sprintf("%d: %s", i+1, p.inBoth(slot, c.Rep)))
+		line := templates.InTheWay{Number: i + 1, Span: p.inBoth(slot, c.Rep)}
+		s.Lines = append(s.Lines, p.Line("clash", "slot", line))
 	}
 	switch {
 	case len(s.Lines) > 0:
 	case c.Blind != "":
-		s.Title, s.Lines = "Free times", []string{"cannot be told: " + text.OneLine(c.Blind, text.NameLimit)}
+		title, s.Lines = "slots/none", []string{p.Line("clash", "blind", w)}
 	default:
-		s.Title, s.Lines = "Free times", []string{"none in the next working days"}
+		title, s.Lines = "slots/none", []string{p.inTheWay("none")}
 	}
+	s.Title = p.Line("clash", title, w)
 	return s
 }
 
@@ -128,11 +139,18 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 	}
 	start, end := p.proposed()
 	v.Meeting = p.publicMeetingAt(start, end)
-	if zone := rep.Location(); !text.SameClock(start, end, p.Own, zone) {
-		v.Meeting.Also = []string{text.Elsewhere(start, end, p.Own, zone) + " for " + v.RepFirst}
+	if !text.SameClock(start, end, p.Own, rep.Location()) {
+		v.Meeting.Also = []string{p.elsewhere(start, end, p.H.Rep())}
 	}
 	p.sayInThread(&v, "proposal")
 	return v, nil
+}
+
+// elsewhere is a time on the clocks of the rep.
+func (p *page) elsewhere(start, end time.Time, rep handoff.PersonID) string {
+	who := p.C.Person(rep)
+	return p.Line("clash", "there/for", templates.InTheWay{Name: text.OneLine(who.First(), text.NameLimit),
+		There: text.Elsewhere(start, end, p.Own, who.Location())})
 }
 
 // publicMeetingAt is the appointment at another time as everybody may see it.
@@ -141,7 +159,9 @@ func (p *page) publicMeetingAt(start, end time.Time) templates.Meeting {
 	h := *p.H
 	h.Start, h.End = start, end
 	other.H = &h
-	return other.PublicMeeting()
+	m := other.PublicMeeting()
+	p.Err = cmp.Or(p.Err, other.Err)
+	return m
 }
 
 // ownClash is what is in the way of the reader, who is just being asked; nil if nothing is.

@@ -11,12 +11,12 @@ import (
 // commands are the plain replies that mean something now, from this reader.
 func (p *page) commands() []templates.Command {
 	if p.a.To.Role == handoff.RoleRep && p.Reader.ID != p.H.Rep() { // a former rep
-		return []templates.Command{{Usage: "status", Effect: "tells how it stands"}}
+		return []templates.Command{p.command("status", "status")}
 	}
 	examples := strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts")
 	var first, out []templates.Command
 	for _, c := range handoff.Commands(p.a.To.Role, p.H.State) {
-		line := templates.Command{Usage: examples.Replace(c.Usage), Effect: c.Effect}
+		line := p.command(examples.Replace(c.Usage), c.Effect)
 		switch {
 		case !p.meant(c.Usage):
 		case p.isQuestion(c.Usage):
@@ -26,6 +26,12 @@ func (p *page) commands() []templates.Command {
 		}
 	}
 	return append(first, out...)
+}
+
+// command is a plain reply with what it does.
+func (p *page) command(usage string, effect handoff.Code) templates.Command {
+	return templates.Command{Usage: usage,
+		Effect: p.Line("commands", string(effect), templates.Effect{Name: p.Name(p.H.Rep())})}
 }
 
 // meant says whether a command that answers a question has one to answer.

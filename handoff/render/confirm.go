@@ -11,11 +11,10 @@ import (
 func (p *page) confirm(l *templates.Letter) {
 	d := handoff.DetailOf[handoff.ConfirmDetail](p.a)
 	l.Meeting, l.Commands = templates.Meeting{}, nil
-	l.Private = "Internal: nobody but you gets this mail. Do not pass it on."
+	l.Private = p.Line("letter", "private/confirm", templates.Aside{})
 	if p.a.Step == "again" {
 		p.sayAs(l, "confirm-again")
-		l.Commands = []templates.Command{{Usage: "yes", Effect: "I wrote it: do it"},
-			{Usage: "no", Effect: "I did not write it"}}
+		l.Commands = []templates.Command{p.command("yes", "confirm-again/yes"), p.command("no", "confirm-again/no")}
 		return
 	}
 	p.sayAs(l, "confirm")
@@ -25,15 +24,15 @@ func (p *page) confirm(l *templates.Letter) {
 			does = append(does, line)
 		}
 	}
-	l.Sections = append(l.Sections, templates.Section{Title: "It would", Lines: does},
-		templates.Section{Title: "Why I ask", Text: text.Sentence(text.OneLine(p.why(d.Why), text.NameLimit*2))})
-	l.Commands = []templates.Command{{Usage: "yes", Effect: "it is mine: do it"}, {Usage: "no", Effect: "it is not mine"}}
+	l.Sections = append(l.Sections, templates.Section{Title: p.title("would"), Lines: does},
+		templates.Section{Title: p.title("why-asked"), Text: text.Sentence(text.OneLine(p.why(d.Why), text.NameLimit*2))})
+	l.Commands = []templates.Command{p.command("yes", "confirm/yes"), p.command("no", "confirm/no")}
 }
 
 // coded puts the secret of a confirmation into its subject, where the mail host takes none in an address.
 func (r *Renderer) coded(p *page, l templates.Letter) templates.Letter {
 	if r.addressing == handoff.AddressingNone && p.a.Purpose == handoff.PurposeConfirm && p.a.Token != "" {
-		l.Topic += " (code " + p.a.Token + ")"
+		l.Topic = p.Line("letter", "coded", templates.Aside{Subject: l.Topic, Token: p.a.Token})
 	}
 	return l
 }

@@ -22,14 +22,14 @@ const (
 // eventMail is the mail about the event, as words and as an iTIP message (RFC 5546).
 func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 	v := templates.Event{
-		Greeting: greet(nil), Title: p.title(), ForRep: p.a.To.Person != "", Prospect: p.Prospect(),
+		Greeting: p.greet(nil), Title: p.summary(), ForRep: p.a.To.Person != "", Prospect: p.Prospect(),
 		Rep:    p.PublicName(p.H.Rep()),
 		Sender: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(),
 	}
 	if v.ForRep {
 		v.Greeting, v.Meeting = p.greeting(), p.Meeting()
 	} else if first := firstName(p.recipient().Name); first != "" {
-		v.Greeting = greet([]string{first})
+		v.Greeting = p.greet([]string{first})
 	}
 	method := "REQUEST"
 	if p.a.Purpose == handoff.PurposeCancel {
@@ -55,18 +55,19 @@ func (p *page) vital(v templates.Event) string {
 	return v.Lead + " " + text.Capital(v.Next)
 }
 
-// title is the summary of the event. It names no rep, so that a withdrawn invitation carries the one it was sent with.
-func (p *page) title() string {
-	if company := text.OneLine(p.C.Name, text.NameLimit); company != "" {
-		return p.Prospect() + " and " + company
+// summary is that of the event. It names no rep, so that a withdrawn invitation carries the one it was sent with.
+func (p *page) summary() string {
+	w := templates.Entry{Name: p.Prospect(), Company: text.OneLine(p.C.Name, text.NameLimit)}
+	if w.Company != "" {
+		return p.Line("event", "title", w)
 	}
-	return "Meeting with " + p.Prospect()
+	return p.Line("event", "title/alone", w)
 }
 
 // sayOfEvent puts the words into a mail about the event: for the rep what to do until when, and what happens otherwise;
 // for the prospect nothing about windows. The facts about the lead are in the brief alone.
 func (p *page) sayOfEvent(v *templates.Event, told time.Time) {
-	if p.set == nil { // an event on a server has none
+	if p.entry { // it has none
 		return
 	}
 	name := "invite"
@@ -114,7 +115,7 @@ func (p *page) updates() bool {
 
 func (p *page) repOf(v *templates.Event) string {
 	if v.Rep == "" {
-		return "us"
+		return p.Line("people", "us", templates.People{})
 	}
 	return v.Rep
 }
@@ -151,14 +152,15 @@ func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
 // description is what stands in everybody's calendar: no time, which would grow stale, and nothing internal.
 func (p *page) description(v templates.Event) string {
 	lines := []string{text.Join(append(p.guestNames(), p.repOf(&v)))}
+	add := func(code string, w templates.Entry) { lines = append(lines, p.Line("event", code, w)) }
 	if place := p.location(); place != "" {
-		lines = append(lines, "Where: "+place)
+		add("where", templates.Entry{Place: place})
 	}
 	for _, f := range p.publicFacts() {
-		lines = append(lines, f.Label+": "+f.Value)
+		add("fact", templates.Entry{Label: f.Label, Value: f.Value})
 	}
 	if v.Sender != "" {
-		lines = append(lines, "Arranged by "+v.Sender+".")
+		add("arranged", templates.Entry{Name: v.Sender})
 	}
 	return strings.Join(lines, "\n")
 }

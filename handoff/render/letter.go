@@ -10,7 +10,7 @@ import (
 func (p *page) letter() templates.Letter {
 	l := templates.Letter{
 		ID: string(p.H.ID), Greeting: p.greeting(), Meeting: p.Meeting(), Next: p.Next(), Commands: p.commands(),
-		Private: "Internal: " + p.Prospect() + " does not see this mail.",
+		Private: p.Line("letter", "private", templates.Aside{Prospect: p.Prospect()}),
 	}
 	switch p.a.Purpose {
 	case handoff.PurposeBrief:
@@ -46,14 +46,27 @@ func (p *page) brief(l *templates.Letter) {
 	if c := p.ownClash(); c != nil {
 		l.Sections = append(l.Sections, p.clashSections(c)...)
 	}
-	l.Sections = append(l.Sections, templates.Section{Title: "What is known", Rows: append(p.Contacts(), p.Brief()...)})
+	l.Sections = append(l.Sections, templates.Section{Title: p.title("known"), Rows: append(p.Contacts(), p.Brief()...)})
 	l.Sections = append(l.Sections, p.quoted()...)
 	if c := p.Criteria(); len(c) > 0 {
-		l.Sections = append(l.Sections, templates.Section{Title: "Qualified means", Text: text.Join(c)})
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: text.Join(c)})
 	}
 	if why := p.WhyRep(p.assignment()); why != "" {
-		l.Sections = append(l.Sections, templates.Section{Title: "Why you", Text: text.Capital(why)})
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("why-you"), Text: text.Capital(why)})
 	}
+}
+
+// title is one of the block "facts" that speaks of nobody.
+func (p *page) title(code string) string { return p.Line("facts", code, templates.Facts{}) }
+
+// wordsTitle stands over what a colleague wrote.
+func (p *page) wordsTitle(by handoff.PersonID) string {
+	return p.Line("facts", "words-of", templates.Facts{Name: p.Name(by)})
+}
+
+// formLine is a line to be filled in.
+func (p *page) formLine(label string) string {
+	return p.Line("letter", "form/line", templates.Aside{Label: label})
 }
 
 // form are the lines of what is missing, ready to be filled in.
@@ -65,7 +78,7 @@ func (p *page) form() []string {
 	proposed := p.proposedLines()
 	for _, label := range p.Missing() {
 		if !isProposed(label, proposed) {
-			out = append(out, label+":")
+			out = append(out, p.formLine(label))
 		}
 	}
 	return out
@@ -78,24 +91,24 @@ func (p *page) receipt(l *templates.Letter) {
 	if c := p.clashOfQualifier(); c != nil {
 		l.Sections = append(l.Sections, p.clashSections(c)...)
 	} else if c := p.H.Clash; c != nil && p.H.State == handoff.Offered {
-		l.Sections = append(l.Sections, templates.Section{Title: "In the way, and told to " + p.Name(c.Rep),
-			Lines: p.obstacles(c)})
+		l.Sections = append(l.Sections, templates.Section{Lines: p.obstacles(c),
+			Title: p.Line("clash", "told", templates.InTheWay{Name: p.Name(c.Rep)})})
 	}
-	if open := p.Questions(p.set.Reasons); len(open) > 0 {
-		l.Sections = append(l.Sections, templates.Section{Title: "Please tell me", Lines: open})
+	if open := p.Questions(); len(open) > 0 {
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("please"), Lines: open})
 	}
 	if rows := append(p.Contacts(), p.Brief()...); len(rows) > 0 {
-		l.Sections = append(l.Sections, templates.Section{Title: "What I understood", Rows: rows})
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("understood"), Rows: rows})
 	}
 	l.Sections = append(l.Sections, p.quoted()...)
 	if a := p.H.Current(); a != nil && p.H.State == handoff.Offered {
 		l.Sections = append(l.Sections, p.Choice(a))
 	}
 	if c := p.Criteria(); len(c) > 0 {
-		l.Sections = append(l.Sections, templates.Section{Title: "Qualified means", Text: text.Join(c)})
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: text.Join(c)})
 	}
 	if l.Form = p.form(); len(l.Form) > 0 {
-		l.Ask = "Still missing. Answer with these lines, filled in:"
+		l.Ask = p.Line("letter", "form/missing", templates.Aside{})
 	}
 }
 
@@ -115,15 +128,16 @@ func (p *page) reminder(l *templates.Letter) {
 func (p *page) outcome(l *templates.Letter) {
 	p.sayAs(l, "outcome")
 	if rows := p.Verdicts(); len(rows) > 0 {
-		l.Sections = append(l.Sections, templates.Section{Title: "Said so far", Rows: rows})
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("said"), Rows: rows})
 	}
 }
 
 // unknown is for a step that this version has no words for: the reason of the decision is true in any case.
 func (p *page) unknown(l *templates.Letter) {
-	l.Topic = p.Lead()
+	w := templates.Aside{Lead: p.Lead(), Standing: p.Standing()}
+	l.Topic = w.Lead
 	if l.Lead = text.Sentence(p.why(p.a.Why)); l.Lead == "" {
-		l.Lead = "There is news about " + p.Lead() + "."
+		l.Lead = p.Line("letter", "news", w)
 	}
-	l.More = append(l.More, "It stands like this: "+p.Standing())
+	l.More = append(l.More, p.Line("letter", "standing", w))
 }

@@ -25,7 +25,7 @@ func (p *page) notice(l *templates.Letter) {
 			l.Sections = append(l.Sections, p.wordsOf(*a)...)
 		}
 	case "amended":
-		l.Sections = append(l.Sections, templates.Section{Title: "New in the brief", Rows: p.changedRows()})
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("new"), Rows: p.changedRows()})
 	case "accepted", "accepted-late", "accepted-in-time", "reply-late":
 		if a := p.H.Last(); a != nil && len(a.Evidence) > 0 {
 			l.Sections = append(l.Sections, p.proof(a))
@@ -41,7 +41,7 @@ func (p *page) notice(l *templates.Letter) {
 		}
 	case "verdict", "closed-unconfirmed":
 		if rows := p.Verdicts(); len(rows) > 0 {
-			l.Sections = append(l.Sections, templates.Section{Title: "Said so far", Rows: rows})
+			l.Sections = append(l.Sections, templates.Section{Title: p.title("said"), Rows: rows})
 		}
 	}
 }
@@ -52,15 +52,16 @@ func (p *page) wordsOf(a handoff.Assignment) []templates.Section {
 	if said == "" {
 		return nil
 	}
-	return []templates.Section{{Title: "In the words of " + p.Name(a.Rep), Quote: said}}
+	return []templates.Section{{Title: p.wordsTitle(a.Rep), Quote: said}}
 }
 
 // proof lists the evidence of an assignment.
 func (p *page) proof(a *handoff.Assignment) templates.Section {
-	s := templates.Section{Title: "Evidence"}
+	s := templates.Section{Title: p.title("evidence")}
 	for i, e := range a.Evidence {
 		if i < view.MaxTurns {
-			s.Lines = append(s.Lines, p.Name(a.Rep)+" "+p.Evidence(e))
+			w := templates.Turn{Rep: p.Name(a.Rep), What: p.Evidence(e)}
+			s.Lines = append(s.Lines, p.Line("turns", "proof", w))
 		}
 	}
 	return s
@@ -74,7 +75,7 @@ func (p *page) changedRows() []templates.Row {
 		case name == handoff.FieldContact:
 			rows = append(rows, p.Contacts()...)
 		case name == handoff.FieldPlace:
-			rows = append(rows, templates.Row{Label: "Place", Value: p.Place()})
+			rows = append(rows, templates.Row{Label: p.title("place"), Value: p.Place()})
 		case value != "" && len(rows) < 50:
 			rows = append(rows, templates.Row{Label: p.Label(name), Value: value})
 		}

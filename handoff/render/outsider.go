@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 
@@ -31,7 +30,7 @@ func (p *page) outsiderName() string {
 	from := p.outside()
 	address := text.OneLine(from.address, text.NameLimit)
 	if name := disarm(text.OneLine(from.name, text.NameLimit)); name != "" && !strings.Contains(name, "@") {
-		return name + " (" + address + ")"
+		return p.Line("people", "outsider", templates.People{Name: name, Address: address})
 	}
 	return address
 }
@@ -53,11 +52,11 @@ func (p *page) outsiderSections(l *templates.Letter) {
 	d := handoff.DetailOf[handoff.NoticeDetail](p.a)
 	words := disarm(text.Lines(d.Text))
 	if words == "" {
-		words = noText
+		words = p.Line("event", "no-text", templates.Entry{})
 	}
-	l.Sections = append(l.Sections, templates.Section{Title: "In their words", Quote: words})
+	l.Sections = append(l.Sections, templates.Section{Title: p.title("words/theirs"), Quote: words})
 	if names := disarm(text.Lines(strings.Join(d.Attached, "\n"))); names != "" {
-		l.Sections = append(l.Sections, templates.Section{Title: "Attached there", Lines: strings.Split(names, "\n")})
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("attached"), Lines: strings.Split(names, "\n")})
 	}
 }
 
@@ -75,14 +74,14 @@ func disarm(text string) string {
 // fetched is the mail of an outsider itself, for a colleague who asked for it.
 func (p *page) fetched(d *mail.Draft, v templates.Thread, source *mail.Message, back mail.Address) (templates.Thread,
 	error) {
-	v.Greeting, v.Subject = "Hi "+text.OneLine(p.Reader.First(), text.NameLimit)+",", text.OneLine(source.Subject,
+	v.Greeting, v.Subject = p.hi(p.Reader), text.OneLine(source.Subject,
 		text.SubjectLimit)
 	p.sayInThread(&v, "relay-outsider")
 	v.Subject = disarm(v.Subject)
 	v.Text, v.Attached, v.Left = disarm(v.Text), v.Left, nil
 	if len(source.Raw) > mostOriginal {
-		v.Attached, v.Left = nil, append(v.Attached, fmt.Sprintf("the mail itself, with %d MB too large",
-			len(source.Raw)>>20))
+		v.Attached, v.Left = nil, append(v.Attached, p.Line("event", "too-large",
+			templates.Entry{Megabytes: len(source.Raw) >> 20}))
 	} else {
 		d.Original = source.Raw
 	}

@@ -13,8 +13,8 @@ func (p *page) bothEvents() templates.Section {
 	if o := p.H.Own; o != nil {
 		own = o.Span
 	}
-	return templates.Section{Title: "Both", Rows: []templates.Row{
-		{Label: "Yours", Value: p.inBoth(own, p.Reader.ID)},
-		{Label: "Mine", Value: p.inBoth(calendar.Span{Start: p.H.Start, End: p.H.End}, p.Reader.ID)},
+	return templates.Section{Title: p.inTheWay("both"), Rows: []templates.Row{
+		{Label: p.inTheWay("both/yours"), Value: p.inBoth(own, p.Reader.ID)},
+		{Label: p.inTheWay("both/mine"), Value: p.inBoth(calendar.Span{Start: p.H.Start, End: p.H.End}, p.Reader.ID)},
 	}}
 }

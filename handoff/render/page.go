@@ -14,13 +14,12 @@ import (
 type page struct {
 	*view.View
 	a      handoff.Action
-	hosted bool // the event as its calendar server is to hold it
-	set    *templates.Set
-	err    error // a template that could not be filled in
+	entry  bool // an event on a server: no mail
+	hosted bool // the event as the calendar server is to hold it that invites everybody
 }
 
-func newPage(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time) *page {
-	return &page{View: view.Of(h, c, now, a.To.Person), a: a}
+func newPage(set *templates.Set, h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time) *page {
+	return &page{View: view.Of(set, h, c, now, a.To.Person), a: a}
 }
 
 // location is the place that stands in the event: what its calendar server adds needs no word.
@@ -34,9 +33,9 @@ func (p *page) location() string {
 // greeting of a colleague.
 func (p *page) greeting() string {
 	if p.Reader.Gone { // the roster does not say any more what they are called
-		return greet(nil)
+		return p.greet(nil)
 	}
-	return "Hi " + text.OneLine(p.Reader.First(), text.NameLimit) + ","
+	return p.hi(p.Reader)
 }
 
 // greetAll greets the prospect's side.
@@ -47,20 +46,25 @@ func (p *page) greetAll() string {
 			names = append(names, first)
 		}
 	}
-	return greet(names)
+	return p.greet(names)
 }
 
-func greet(names []string) string {
+func (p *page) greet(names []string) string {
 	if len(names) == 0 || len(names) > 4 {
-		return "Hello,"
+		return p.Line("people", "hello", templates.People{})
 	}
-	return "Hi " + text.Join(names) + ","
+	return p.Line("people", "hi", templates.People{Name: text.Join(names)})
+}
+
+// hi greets a colleague.
+func (p *page) hi(who handoff.Person) string {
+	return p.greet([]string{text.OneLine(who.First(), text.NameLimit)})
 }
 
 // anyCriterion is one that an example may name.
 func (p *page) anyCriterion() string {
 	if len(p.Team.Criteria) == 0 {
-		return "budget"
+		return p.Line("letter", "criterion", templates.Aside{})
 	}
 	return strings.ToLower(text.OneLine(p.Team.Criteria[0].Name, text.NameLimit))
 }

@@ -6,10 +6,8 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/text"
 	"handoffd/mail"
+	"handoffd/templates"
 )
-
-// noText stands where a mail has nothing but attachments or pictures.
-const noText = "(no text)"
 
 // relayed is what of a mail is passed on: its new words, and the names of what is attached. Where no new words were
 // found it is the whole text; a footer above attachments is none.
@@ -26,9 +24,9 @@ func (p *page) relayed(source *mail.Message) (words string, names []string) {
 	}
 	switch {
 	case words == "" && len(names) > 0:
-		words = noText + " attached: " + strings.Join(names, ", ")
+		words = p.Line("event", "no-text/files", templates.Entry{Files: strings.Join(names, ", ")})
 	case words == "":
-		words = noText
+		words = p.Line("event", "no-text", templates.Entry{})
 	}
 	return text.Cut(words, relayLimit), names
 }

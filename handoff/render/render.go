@@ -68,9 +68,7 @@ func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config
 
 // page is a mail in the making that has its words from the templates.
 func (r *Renderer) page(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time) *page {
-	p := newPage(h, a, c, now)
-	p.set = r.set
-	return p
+	return newPage(r.set, h, a, c, now)
 }
 
 func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
@@ -90,10 +88,10 @@ func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
 	switch p.a.Purpose.Channel() {
 	case handoff.ChannelThread:
 		view, err = r.thread(p, &d, source)
-		err = cmp.Or(p.err, err)
+		err = cmp.Or(p.Err, err)
 	case handoff.ChannelCalendar:
 		view, told, err = r.event(p, &d)
-		err = cmp.Or(p.err, err)
+		err = cmp.Or(p.Err, err)
 	case handoff.ChannelOwn, handoff.ChannelCopy:
 		err = fmt.Errorf("an entry in a calendar is no mail")
 	default:
@@ -114,7 +112,11 @@ func (r *Renderer) compose(p *page, template string, view any, d mail.Draft) ([]
 		return nil, err
 	}
 	if banner != "" {
-		filled.Subject, filled.Text = trialMark+filled.Subject, banner+"\n\n"+filled.Text
+		filled.Subject = p.Line("trial", "mark", templates.Trial{Subject: filled.Subject})
+		filled.Text = banner + "\n\n" + filled.Text
+	}
+	if p.Err != nil {
+		return nil, p.Err
 	}
 	d.Subject, d.Text, d.HTML = text.OneLine(filled.Subject, text.SubjectLimit), text.Visible(filled.Text),
 		text.Visible(filled.HTML)
@@ -165,7 +167,7 @@ func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
 	}
 	d.Auto = p.a.Purpose != handoff.PurposeBrief
 	l := p.letter()
-	return r.coded(p, l), p.err
+	return r.coded(p, l), p.Err
 }
 
 // Digest writes several escalations to one manager as one mail. hs and as belong together by index and have one
@@ -208,8 +210,8 @@ func (r *Renderer) digest(p *page, pages []*page, key string) (Mail, error) {
 	}
 	view := digestView(pages)
 	for _, p := range pages {
-		if p.err != nil {
-			return Mail{}, p.err
+		if p.Err != nil {
+			return Mail{}, p.Err
 		}
 	}
 	raw, err := r.compose(p, "digest", view, d)

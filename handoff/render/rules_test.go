@@ -116,7 +116,11 @@ func TestTrial(t *testing.T) {
 	if m := w.last(handoff.PurposeInvite, "", "rita").m; m.To != "rita@acme.example" || takeApart(t, m.Raw).body["text/calendar"] == "" {
 		t.Errorf("the rep is within the trial and gets %s", m.To)
 	}
-	for _, a := range Event(w.h, w.c, w.now).Attendees { // as a calendar server would hold it, which writes to all of them
+	event, err := w.r.Event(w.h, w.c, w.now)
+	if err != nil || len(event.Attendees) == 0 {
+		t.Errorf("the event at a provider: %+v, %v", event, err)
+	}
+	for _, a := range event.Attendees { // as a calendar server would hold it, which writes to all of them
 		if a.Address != "rita@acme.example" {
 			t.Errorf("the event at a provider has %s", a.Address)
 		}

@@ -52,15 +52,15 @@ func (p *page) sayAs(l *templates.Letter, name string) bool {
 func (p *page) said(name string) (templates.Said, bool) { return p.filled(name, p.words()) }
 
 func (p *page) filled(name string, w templates.Words) (templates.Said, bool) {
-	said, ok, err := p.set.Say(name, w)
-	if p.err == nil {
-		p.err = err
+	said, ok, err := p.Set.Say(name, w)
+	if p.Err == nil {
+		p.Err = err
 	}
 	return said, ok && err == nil
 }
 
 // why is the sentence of a reason.
-func (p *page) why(r handoff.Reason) string { return view.Why(p.set.Reasons, p.C, r) }
+func (p *page) why(r handoff.Reason) string { return view.Why(p.Set.Reasons, p.C, r) }
 
 // words is what the words of the mail can print.
 func (p *page) words() templates.Words {
@@ -68,9 +68,10 @@ func (p *page) words() templates.Words {
 	w := templates.Words{
 		Lead: p.Lead(), Prospect: p.Prospect(), Rep: p.Name(p.H.Rep()), Qualifier: p.PublicName(p.H.Qualifier),
 		Back:   p.Name(p.H.Qualifier),
-		Acting: templates.Person{Name: p.Name(acting), You: p.Who(acting) == "you"},
-		Why:    text.Sentence(p.why(p.a.Why)), Standing: p.Standing(), Until: p.endOfWindow(), Lacking: "nothing",
-		Start: p.At(p.H.Start), When: p.Meeting().When, Missing: text.Join(p.Missing()), Criterion: p.anyCriterion(),
+		Acting: p.Person(acting),
+		Why:    text.Sentence(p.why(p.a.Why)), Standing: p.Standing(), Until: p.endOfWindow(),
+		Lacking: p.Line("standing", "lacking/nothing", templates.Standing{}),
+		Start:   p.At(p.H.Start), When: p.Meeting().When, Missing: text.Join(p.Missing()), Criterion: p.anyCriterion(),
 		Ended:  p.endedInSilence(),
 		ForRep: p.a.To.Role == handoff.RoleRep, ForAdmin: p.a.To.Role == handoff.RoleAdmin,
 		OwnHolds: p.H.OwnHolds(), Opportunity: text.OneLine(p.H.Opportunity, text.NameLimit),
@@ -116,7 +117,7 @@ func (p *page) caseWords(w *templates.Words) {
 		return
 	}
 	if ret.By != "" {
-		w.By = templates.Person{Name: p.Name(ret.By), You: p.Who(ret.By) == "you"}
+		w.By = p.Person(ret.By)
 	}
 	var unmet []string
 	for _, name := range ret.Criteria {
@@ -133,7 +134,7 @@ func (p *page) openWords(w *templates.Words) {
 	if c := p.clashOfQualifier(); c != nil {
 		w.Clash, w.ClashRep, w.ClashMove = true, p.Name(c.Rep), c.Move
 	}
-	w.Questions, w.Complete = p.Questions(p.set.Reasons), len(p.H.Missing)+len(p.H.Questions) == 0
+	w.Questions, w.Complete = p.Questions(), len(p.H.Missing)+len(p.H.Questions) == 0
 	if m, ok := p.H.MeantBy(p.Reader.ID); ok && len(p.proposedLines()) > 0 {
 		w.Proposes, w.AllProposed, w.Doubt = true, len(p.form())+len(p.H.Questions) == 0, text.Sentence(m.Doubt)
 	}
@@ -143,7 +144,7 @@ func (p *page) openWords(w *templates.Words) {
 		return
 	}
 	if a.N > 1 {
-		w.Before = text.Capital(p.Who(p.H.Assignments[a.N-2].Rep))
+		w.Before = p.Person(p.H.Assignments[a.N-2].Rep)
 	}
 	if why, unread := strings.CutPrefix(a.Note, handoff.NoteUnread); unread {
 		w.Unread = text.OneLine(why, text.ValueLimit)

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -36,7 +37,13 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 		Subject:   words.Subject,
 		MessageID: handoff.MailHash("notice", words.Key) + "@" + domain, Date: now, Auto: true, Text: words.Text}
 	if meant != "" {
-		d.Subject, d.Text = trialMark+d.Subject, meantFor(meant)+"\n\n"+d.Text
+		w := templates.Trial{Subject: d.Subject, Address: text.OneLine(meant, text.NameLimit)}
+		mark, err := r.set.Line("trial", "mark", w)
+		banner, err2 := r.set.Line("trial", "meant", w)
+		if err = cmp.Or(err, err2); err != nil {
+			return Mail{}, err
+		}
+		d.Subject, d.Text = mark, banner+"\n\n"+d.Text
 	}
 	if words.Personal == handoff.Yes {
 		d.HTML = words.HTML
@@ -85,12 +92,4 @@ func serviceReader(a handoff.Action, c *handoff.Config) (reader handoff.Person, 
 		return reader, "", fmt.Errorf("%s has no mail address", a.To.Person)
 	}
 	return reader, meant, nil
-}
-
-// trialMark stands before the subject of a mail that a trial sends to the admin.
-const trialMark = "[trial] "
-
-// meantFor says whose mail it is that a trial sends to the admin.
-func meantFor(address string) string {
-	return "Trial: this mail was meant for " + text.OneLine(address, text.NameLimit) + " and went to nobody but you."
 }

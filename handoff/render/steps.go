@@ -19,13 +19,12 @@ func (p *page) question(l *templates.Letter) {
 		p.theirWords(l)
 	case "proposal-unclear":
 		if comment := text.Lines(handoff.DetailOf[handoff.QuestionDetail](p.a).Comment); comment != "" {
-			l.Sections = append(l.Sections, templates.Section{Title: "In their words", Quote: comment})
+			l.Sections = append(l.Sections, templates.Section{Title: p.title("words/theirs"), Quote: comment})
 		}
 	case "proposal", "prospect-says":
 		l.Meeting = p.MeetingAt(p.proposed())
 		if c := p.H.Clash; c != nil && c.Move && c.Rep == p.Reader.ID {
-			l.More = append(l.More, "Your calendar has something else then. The number of a time below puts that one to "+
-				p.Prospect()+" instead.")
+			l.More = append(l.More, p.Line("clash", "yours-too", templates.InTheWay{Prospect: p.Prospect()}))
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
 	case "own-event":
@@ -35,14 +34,14 @@ func (p *page) question(l *templates.Letter) {
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
 	case "criteria":
-		l.Sections = append(l.Sections, templates.Section{Title: "Qualified means", Text: text.Join(p.Criteria())})
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: text.Join(p.Criteria())})
 	case "draft-waits":
 		p.proposes(l)
 		if c := p.clashOfQualifier(); c != nil {
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
 		if l.Form = p.form(); len(l.Form) > 0 {
-			l.Ask = "Answer with these lines, filled in:"
+			l.Ask = p.Line("letter", "form", templates.Aside{})
 		}
 	case "returned-waits":
 		if p.H.Return != nil {
@@ -50,7 +49,7 @@ func (p *page) question(l *templates.Letter) {
 		}
 	case "disputed", "unconfirmed":
 		if rows := p.Verdicts(); len(rows) > 0 {
-			l.Sections = append(l.Sections, templates.Section{Title: "Said so far", Rows: rows})
+			l.Sections = append(l.Sections, templates.Section{Title: p.title("said"), Rows: rows})
 		}
 	}
 }
@@ -73,14 +72,14 @@ func (p *page) echo(l *templates.Letter) {
 	case p.a.Step == "unclear":
 		p.sayAs(l, "echo-unclear")
 		if wrote := text.Lines(handoff.DetailOf[handoff.EchoDetail](p.a).Text); wrote != "" {
-			l.Sections = append(l.Sections, templates.Section{Title: "You wrote", Quote: wrote})
+			l.Sections = append(l.Sections, templates.Section{Title: p.title("you-wrote"), Quote: wrote})
 		}
 	case p.H.ID == "":
 		p.noLead(l)
 	case p.a.Step == "status":
 		p.sayAs(l, "echo-status")
 		if rows := p.Turns(); len(rows) > 0 {
-			l.Sections = append(l.Sections, templates.Section{Title: "What happened", Rows: rows})
+			l.Sections = append(l.Sections, templates.Section{Title: p.title("happened"), Rows: rows})
 		}
 	case p.a.Refused:
 		p.sayAs(l, "echo-refused")
@@ -98,7 +97,7 @@ func (p *page) echo(l *templates.Letter) {
 
 // noLead says that nothing was made of a mail, and what to write for a lead.
 func (p *page) noLead(l *templates.Letter) {
-	l.Meeting, l.Commands, l.Private = templates.Meeting{}, nil, "Internal: only you get this mail."
+	l.Meeting, l.Commands, l.Private = templates.Meeting{}, nil, p.Line("letter", "private/you", templates.Aside{})
 	name := "echo-no-lead"
 	switch p.a.Step {
 	case handoff.NoLeadUnread:
@@ -109,10 +108,11 @@ func (p *page) noLead(l *templates.Letter) {
 		name += "-of-reps"
 	}
 	p.sayAs(l, name)
-	l.Form = []string{"Contact: name <address>", "When: date, time and zone"}
+	l.Form = []string{p.Line("letter", "form/contact", templates.Aside{}),
+		p.Line("letter", "form/when", templates.Aside{})}
 	for _, f := range p.Team.Fields {
 		if f.Required {
-			l.Form = append(l.Form, text.OneLine(f.Label, text.NameLimit)+":")
+			l.Form = append(l.Form, p.formLine(text.OneLine(f.Label, text.NameLimit)))
 		}
 	}
 }

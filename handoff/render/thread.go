@@ -24,7 +24,7 @@ func (r *Renderer) intro(p *page, d *mail.Draft) (templates.Thread, error) {
 	v := p.threadView()
 	v.Direct = len(outside) > 0
 	if v.Again = p.introduced() || !v.Direct; v.Again {
-		v.Greeting = "Hi " + text.OneLine(rep.First(), text.NameLimit) + ","
+		v.Greeting = p.hi(rep)
 		d.To = []mail.Address{colleague(rep)}
 	} else {
 		d.To, d.Cc = outside, []mail.Address{colleague(rep)}
@@ -82,8 +82,8 @@ func (p *page) threadView() templates.Thread {
 	if first := firstName(p.H.Prospect().Name); first != "" {
 		v.ProspectFirst = first
 	}
-	if zone := p.C.Person(rep).Location(); !p.H.Start.IsZero() && !text.SameClock(p.H.Start, p.H.End, p.Own, zone) {
-		v.Meeting.Also = append(v.Meeting.Also, text.Elsewhere(p.H.Start, p.H.End, p.Own, zone)+" for "+v.RepFirst)
+	if !p.H.Start.IsZero() && !text.SameClock(p.H.Start, p.H.End, p.Own, p.C.Person(rep).Location()) {
+		v.Meeting.Also = append(v.Meeting.Also, p.elsewhere(p.H.Start, p.H.End, rep))
 	}
 	return v
 }
@@ -133,12 +133,12 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 	if original := p.original(source); original != nil {
 		d.Original, v.Attached, v.Left = original, v.Left, nil
 	}
-	v.Greeting, v.Subject = "Hi "+text.OneLine(p.Reader.First(), text.NameLimit)+",", text.OneLine(source.Subject,
+	v.Greeting, v.Subject = p.hi(p.Reader), text.OneLine(source.Subject,
 		text.SubjectLimit)
 	w := p.threadWords(&v)
 	w.Written, w.Reached = text.Stamp(p.sentAt(source), p.Zone), len(p.prospects()) > 0
 	p.put(&v, "relay-prospect", w)
-	d.From.Name = p.Prospect() + " via " + text.OneLine(p.C.Name, text.NameLimit)
+	d.From.Name = p.via(p.Prospect())
 	d.ReplyTo = append(p.prospects(), back)
 	return v, nil
 }

@@ -5,7 +5,9 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 	"handoffd/mail"
+	"handoffd/templates"
 )
 
 // trial makes a mail one of a trial: no header holds an address that may not get mail, so that no reply can reach a
@@ -16,10 +18,10 @@ func (p *page) trial(d *mail.Draft) string {
 	if !p.C.MayWriteTo(meant.Addr) {
 		d.To, d.Cc, d.ReplyTo = []mail.Address{colleague(p.C.Person(p.C.Admin))}, nil, nil
 		d.Auto = true
-		banner := meantFor(meant.Addr)
+		banner := p.Line("trial", "meant", templates.Trial{Address: text.OneLine(meant.Addr, text.NameLimit)})
 		if d.Calendar != nil {
 			d.Calendar = nil
-			banner += " The invitation that belongs to it was left out."
+			banner = p.Line("trial", "meant/invitation", templates.Trial{Banner: banner})
 		}
 		return banner
 	}
@@ -31,8 +33,7 @@ func (p *page) trial(d *mail.Draft) string {
 	if kept := p.prospects(); !outside || len(p.mayHave(kept)) == len(kept) {
 		return ""
 	}
-	return "Trial: this is a trial copy. " + p.Prospect() +
-		" gets no mail, and no answer to this one reaches anybody outside."
+	return p.Line("trial", "copy", templates.Trial{Prospect: p.Prospect()})
 }
 
 // mayHave are those of the addresses that may stand in a mail: all but in a trial.

@@ -27,7 +27,7 @@ func (p *page) proposes(l *templates.Letter) {
 	if len(lines) == 0 {
 		return
 	}
-	l.Sections = append(l.Sections, templates.Section{Title: "In your words I read", Lines: lines})
+	l.Sections = append(l.Sections, templates.Section{Title: p.title("your-words"), Lines: lines})
 }
 
 // isProposed says whether a proposed line would give what is missing under the label.
@@ -45,9 +45,9 @@ func isProposed(label string, lines []string) bool {
 func (p *page) quoted() []templates.Section {
 	var out []templates.Section
 	for _, w := range p.H.Words {
-		title := "You wrote"
+		title := p.title("you-wrote")
 		if w.By != p.Reader.ID {
-			title = "In the words of " + p.Name(w.By)
+			title = p.wordsTitle(w.By)
 		} else if p.H.Origin == handoff.OriginCC {
 			continue
 		}

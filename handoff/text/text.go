@@ -52,10 +52,29 @@ func Cut(s string, n int) string {
 // OneLine makes a text from outside fit to stand in a sentence or a header: one line of what is seen, in at most n
 // bytes.
 func OneLine(s string, n int) string {
+	if len(s) <= n && isOneLine(s) {
+		return s
+	}
 	if len(s) > 4*ValueLimit {
 		s = s[:4*ValueLimit]
 	}
 	return Cut(strings.Join(strings.Fields(Visible(LineEnds(s))), " "), n)
+}
+
+// isOneLine says whether a text stands on one line already, in plain letters: most do.
+func isOneLine(s string) bool {
+	blank := true // before the first letter
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ' && !blank:
+			blank = true
+		case ' ' < c && c < 0x7f:
+			blank = false
+		default:
+			return false
+		}
+	}
+	return !blank || s == ""
 }
 
 // Count is a number with what is counted: "1 offer", "2 offers".

@@ -31,17 +31,18 @@ func (v *View) Criteria() []string {
 func (v *View) Contacts() []templates.Row {
 	var rows []templates.Row
 	for i, c := range v.H.Prospects {
-		row := templates.Row{Label: "Contact", Value: ContactName(c)}
+		w := templates.Facts{Value: ContactName(c), Address: text.OneLine(c.Address, text.NameLimit)}
+		label := v.Line("facts", "contact", w)
 		if i > 0 {
-			row.Label = "Also"
+			label = v.Line("facts", "contact/also", w)
 		}
 		if c.Name != "" {
-			row.Value += " <" + text.OneLine(c.Address, text.NameLimit) + ">"
+			w.Value = v.Line("facts", "contact/address", w)
 		}
 		if c.Stopped {
-			row.Value += " – gets no more mail"
+			w.Value = v.Line("facts", "contact/stopped", w)
 		}
-		rows = append(rows, row)
+		rows = append(rows, templates.Row{Label: label, Value: w.Value})
 	}
 	return rows
 }
@@ -68,10 +69,10 @@ func (v *View) Missing() []string {
 }
 
 // Questions are what the qualifier has to settle, word for word.
-func (v *View) Questions(set *templates.Reasons) []string {
+func (v *View) Questions() []string {
 	var out []string
 	for _, q := range v.H.Questions[:min(len(v.H.Questions), 20)] {
-		out = append(out, text.Sentence(Why(set, v.C, q)))
+		out = append(out, text.Sentence(Why(v.Set.Reasons, v.C, q)))
 	}
 	return out
 }
@@ -80,8 +81,8 @@ func (v *View) Questions(set *templates.Reasons) []string {
 func (v *View) Verdicts() []templates.Row {
 	var rows []templates.Row
 	for _, said := range v.H.Verdicts {
-		rows = append(rows, templates.Row{Label: v.Name(said.By), Value: string(said.Outcome) + ", said " +
-			text.Stamp(said.At, v.Zone)})
+		w := templates.Turn{What: string(said.Outcome), At: text.Stamp(said.At, v.Zone)}
+		rows = append(rows, templates.Row{Label: v.Name(said.By), Value: v.Line("turns", "verdict", w)})
 	}
 	return rows
 }

@@ -3,30 +3,20 @@ package view
 import (
 	"handoffd/handoff"
 	"handoffd/handoff/text"
+	"handoffd/templates"
 )
 
 // Name is how mails call a colleague.
 func (v *View) Name(id handoff.PersonID) string {
 	if id == "" {
-		return "nobody"
+		return v.Line("people", "nobody", templates.People{})
 	}
 	return text.OneLine(v.C.Person(id).Name, text.NameLimit)
 }
 
-// Who is the colleague's name, or "you" if they are reading.
-func (v *View) Who(id handoff.PersonID) string {
-	if id != "" && id == v.Reader.ID {
-		return "you"
-	}
-	return v.Name(id)
-}
-
-// Does is who with a verb that fits: "you answer", "Rita Vance answers".
-func (v *View) Does(id handoff.PersonID, you, others string) string {
-	if v.Who(id) == "you" {
-		return "you " + you
-	}
-	return v.Name(id) + " " + others
+// Person is a colleague as mails speak of them.
+func (v *View) Person(id handoff.PersonID) templates.Person {
+	return templates.Person{Name: v.Name(id), You: id != "" && id == v.Reader.ID}
 }
 
 // Prospect is how mails call the main contact; a word that fits any sentence if nobody is known.
@@ -34,7 +24,7 @@ func (v *View) Prospect() string {
 	if c := v.H.Prospect(); c.Address != "" || c.Name != "" {
 		return ContactName(c)
 	}
-	return "the prospect"
+	return v.Line("people", "prospect", templates.People{})
 }
 
 // ContactName is how mails call somebody of the prospect's side.
@@ -42,17 +32,18 @@ func ContactName(c handoff.Contact) string { return text.OneLine(c.Label(), text
 
 // Lead names the case for colleagues: "Pat Kim (Globex)".
 func (v *View) Lead() string {
-	name := v.Prospect()
-	if v.H.Prospect().Address == "" {
-		name = "brief without a contact"
-		if s := text.OneLine(v.H.Subject, text.NameLimit); s != "" {
-			name = "“" + s + "”"
-		}
+	w := templates.People{Name: v.Prospect(), Subject: text.OneLine(v.H.Subject, text.NameLimit),
+		Company: text.OneLine(v.H.Brief["company"], text.NameLimit)}
+	switch nobody := v.H.Prospect().Address == ""; {
+	case nobody && w.Subject != "":
+		w.Name = v.Line("people", "brief/subject", w)
+	case nobody:
+		w.Name = v.Line("people", "brief", w)
 	}
-	if company := text.OneLine(v.H.Brief["company"], text.NameLimit); company != "" {
-		name += " (" + company + ")"
+	if w.Company == "" {
+		return w.Name
 	}
-	return name
+	return v.Line("people", "lead", w)
 }
 
 // PublicName is a colleague as people outside may know them; empty for somebody not in the roster, whose name is an

@@ -33,7 +33,7 @@ func (v *View) Place() string {
 func (v *View) where() string {
 	place := v.Place()
 	if place == "" && v.C.Conference && !v.H.OwnHolds() {
-		return "online; the link is in the invitation"
+		return v.Line("facts", "place/conference", templates.Facts{})
 	}
 	return place
 }

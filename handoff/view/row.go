@@ -1,7 +1,6 @@
 package view
 
 import (
-	"fmt"
 	"time"
 
 	"handoffd/handoff"
@@ -53,12 +52,17 @@ func Cells(h handoff.Handoff, c *handoff.Config) [len(Columns)]string {
 }
 
 // NextStep says who moves next, and by when in their own zone.
-func NextStep(h handoff.Handoff, c *handoff.Config) string {
-	if h.Next.Owner == "" {
-		return "nothing is owed any more"
+func NextStep(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) string {
+	code, w := "owed/nothing", templates.Because{}
+	if h.Next.Owner != "" {
+		p := c.Person(h.Next.Owner)
+		code, w.Person, w.Time = "owed", p.Name, h.Next.At.In(p.Location())
 	}
-	p := c.Person(h.Next.Owner)
-	return fmt.Sprintf("%s, by %s", p.Name, h.Next.At.In(p.Location()).Format("Mon 2 Jan 2006 15:04 MST"))
+	said, ok := set.Sentence(code, w)
+	if !ok {
+		return code
+	}
+	return said
 }
 
 // Stamp writes an instant with its zone, in RFC 3339; empty if it is not known.

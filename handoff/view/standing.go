@@ -3,57 +3,52 @@ package view
 import (
 	"handoffd/handoff"
 	"handoffd/handoff/text"
+	"handoffd/templates"
 )
 
 // Standing says where the handoff stands.
 func (v *View) Standing() string {
-	rep := v.Does(v.H.Rep(), "have", "has")
+	w := templates.Standing{Rep: v.Person(v.H.Rep()), Manager: v.Person(v.manager()),
+		Qualifier: v.Person(v.qualifier()), Prospect: v.Prospect()}
+	code := "closed"
 	switch v.H.State {
-	case handoff.Draft:
-		return "it is a draft; no rep has been asked yet."
 	case handoff.Offered:
 		a := v.H.Current()
 		switch {
 		case a == nil:
-			return "it is out with a rep."
+			code = "offered/nobody"
 		case a.Soft:
-			return rep + " answered “tentative” and has not decided yet."
+			code = "offered/tentative"
+		default:
+			code, w.Lacking = "offered", v.Lacking(a)
 		}
-		return rep + " been asked; still lacking: " + v.Lacking(a) + "."
-	case handoff.Escalated:
-		return "nobody has accepted; " + v.Does(v.manager(), "decide", "decides") + "."
-	case handoff.Returned:
-		return "the lead is back with " + v.Who(v.qualifier()) + "."
 	case handoff.Accepted:
+		code = "accepted"
 		if v.H.AbsenceAsked() {
-			return rep + " accepted and may be away then; whether the meeting stays there is not settled."
+			code = "accepted/away"
 		}
-		return rep + " accepted; the meeting stands."
-	case handoff.Past:
-		return "the time of the meeting has passed; what became of it is not settled."
-	case handoff.Held:
-		return "the meeting was held; what it led to is not known yet."
 	case handoff.Nurture:
-		return "the lead sleeps until " + v.Day(v.H.Wake) + "."
-	case handoff.Converted:
-		return "the lead became an opportunity."
+		code, w.Day = "nurture", v.Day(v.H.Wake)
+	case handoff.Draft, handoff.Escalated, handoff.Returned, handoff.Past, handoff.Held, handoff.Converted:
+		code = string(v.H.State)
 	}
-	return "the handoff is closed."
+	return v.Line("standing", code, w)
 }
 
 // Lacking is what of the assignment is not there yet.
 func (v *View) Lacking(a *handoff.Assignment) string {
+	w := templates.Standing{Prospect: v.Prospect()}
 	var parts []string
 	for _, r := range a.Lacking() {
 		switch r {
 		case handoff.RequireAccept:
-			parts = append(parts, "the accepted invitation")
+			parts = append(parts, v.Line("standing", "lacking/accept", w))
 		case handoff.RequireReply:
-			parts = append(parts, "a reply to "+v.Prospect())
+			parts = append(parts, v.Line("standing", "lacking/reply", w))
 		}
 	}
 	if len(parts) == 0 {
-		return "nothing"
+		return v.Line("standing", "lacking/nothing", w)
 	}
 	return text.Join(parts)
 }

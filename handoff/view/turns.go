@@ -1,7 +1,6 @@
 package view
 
 import (
-	"fmt"
 	"strings"
 
 	"handoffd/handoff"
@@ -17,79 +16,61 @@ func (v *View) Turns() []templates.Row {
 	var rows []templates.Row
 	all := v.H.Assignments
 	for _, a := range all[max(0, len(all)-MaxTurns):] {
-		lines := []string{"asked " + text.Stamp(a.Made, v.Zone)}
-		if !a.Opened.IsZero() {
-			lines = append(lines, "window "+text.StampSpan(a.Opened, a.Due, v.Zone))
-		}
-		for i, e := range a.Evidence {
-			if i == MaxTurns {
-				lines = append(lines, fmt.Sprintf("and %d more signs of life", len(a.Evidence)-i))
-				break
-			}
-			lines = append(lines, v.Evidence(e))
-		}
-		if len(a.Evidence) == 0 {
-			lines = append(lines, "no sign of life")
-		}
-		if !a.Ended.IsZero() {
-			lines = append(lines, "ended "+text.Stamp(a.Ended, v.Zone)+": "+ending(a.End))
-		}
-		if said := text.OneLine(a.Said, 2*text.NameLimit); said != "" {
-			lines = append(lines, "in their words: “"+said+"”")
-		}
-		rows = append(rows, templates.Row{Label: v.Name(a.Rep), Value: strings.Join(lines, "\n")})
+		rows = append(rows, templates.Row{Label: v.Name(a.Rep), Value: strings.Join(v.turn(a), "\n")})
 	}
 	return rows
 }
 
-// Evidence is one proof in words.
-func (v *View) Evidence(e handoff.Evidence) string {
-	what := "accepted the invitation"
-	if e.Kind == handoff.RequireReply {
-		what = "replied to " + v.Prospect()
+func (v *View) turn(a handoff.Assignment) []string {
+	var lines []string
+	add := func(code string, w templates.Turn) { lines = append(lines, v.Line("turns", code, w)) }
+	add("asked", templates.Turn{At: text.Stamp(a.Made, v.Zone)})
+	if !a.Opened.IsZero() {
+		add("window", templates.Turn{Span: text.StampSpan(a.Opened, a.Due, v.Zone)})
 	}
-	what += " " + text.Stamp(e.At, v.Zone)
-	switch e.Strength {
-	case handoff.Weak:
-		what += ", sender not verified"
-	case handoff.Reported:
-		what += ", reported, not seen"
-	case handoff.OnlyHere:
-		what += ", but only I received it"
+	for i, e := range a.Evidence {
+		if i == MaxTurns {
+			add("more", templates.Turn{Number: len(a.Evidence) - i})
+			break
+		}
+		lines = append(lines, v.Evidence(e))
 	}
-	if e.Note != "" && e.Strength != handoff.OnlyHere {
-		what += " (" + text.OneLine(e.Note, text.NameLimit) + ")"
+	if len(a.Evidence) == 0 {
+		add("none", templates.Turn{})
 	}
-	return what
+	if !a.Ended.IsZero() {
+		add("ended", templates.Turn{At: text.Stamp(a.Ended, v.Zone), What: v.end(a.End)})
+	}
+	if said := text.OneLine(a.Said, 2*text.NameLimit); said != "" {
+		add("said", templates.Turn{Words: said})
+	}
+	return lines
 }
 
-// ending is why an assignment ended, in words.
-func ending(end handoff.EndReason) string {
+// Evidence is one proof in words.
+func (v *View) Evidence(e handoff.Evidence) string {
+	w := templates.Turn{At: text.Stamp(e.At, v.Zone), Prospect: v.Prospect(), Words: text.OneLine(e.Note, text.NameLimit)}
+	w.What = v.Line("turns", "accept", w)
+	if e.Kind == handoff.RequireReply {
+		w.What = v.Line("turns", "reply", w)
+	}
+	switch e.Strength {
+	case handoff.Weak, handoff.Reported, handoff.OnlyHere:
+		w.What = v.Line("turns", string(e.Strength), w)
+	}
+	if e.Note != "" && e.Strength != handoff.OnlyHere {
+		w.What = v.Line("turns", "note", w)
+	}
+	return w.What
+}
+
+// end is why an assignment ended, in words; one of a later version as it is stored.
+func (v *View) end(end handoff.EndReason) string {
 	switch end {
-	case handoff.EndSilence:
-		return "no answer in time"
-	case handoff.EndUnclear:
-		return "no clear answer in time"
-	case handoff.EndDeclined:
-		return "can't make it"
-	case handoff.EndRejected:
-		return "not qualified, or not reached"
-	case handoff.EndAway:
-		return "out of office"
-	case handoff.EndBounced:
-		return "mail could not be delivered"
-	case handoff.EndManager:
-		return "another rep was named"
-	case handoff.EndGone:
-		return "left the team"
-	case handoff.EndProspect:
-		return "the prospect is out"
-	case handoff.EndWithdrawn:
-		return "called off"
-	case handoff.EndGiven:
-		return "given back to the rep before"
-	case handoff.EndDone:
-		return "answered in part"
+	case handoff.EndSilence, handoff.EndUnclear, handoff.EndDeclined, handoff.EndRejected, handoff.EndAway,
+		handoff.EndBounced, handoff.EndManager, handoff.EndGone, handoff.EndProspect, handoff.EndWithdrawn, handoff.EndGiven,
+		handoff.EndDone:
+		return v.Line("turns", "end/"+string(end), templates.Turn{})
 	}
 	return text.OneLine(string(end), text.NameLimit)
 }

@@ -9,10 +9,12 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/templates"
 )
 
 // View is a handoff as one reader may see it.
 type View struct {
+	Set    *templates.Set
 	H      *handoff.Handoff
 	C      *handoff.Config
 	Now    time.Time
@@ -21,11 +23,12 @@ type View struct {
 	Zone   *time.Location // of the reader
 	Own    *time.Location // in which the time of the meeting was given
 	Prefix string         // of commands where several handoffs are shown: "HO-7K3QX2 "
+	Err    error          // the first line of the templates that could not be filled in
 }
 
 // Of is the view of a colleague; of the prospect where reader is empty.
-func Of(h handoff.Handoff, c *handoff.Config, now time.Time, reader handoff.PersonID) *View {
-	v := &View{H: &h, C: c, Now: now, Own: meetingZone(h.Zone)}
+func Of(set *templates.Set, h handoff.Handoff, c *handoff.Config, now time.Time, reader handoff.PersonID) *View {
+	v := &View{Set: set, H: &h, C: c, Now: now, Own: meetingZone(h.Zone)}
 	v.Team, _ = c.Team(h.Team)
 	v.Zone = v.Own
 	if reader != "" {
@@ -33,4 +36,13 @@ func Of(h handoff.Handoff, c *handoff.Config, now time.Time, reader handoff.Pers
 		v.Zone = v.Reader.Location()
 	}
 	return v
+}
+
+// Line is a line of a block of the templates, filled in. What could not be filled in is kept for the end.
+func (v *View) Line(block, code string, w any) string {
+	said, err := v.Set.Line(block, code, w)
+	if v.Err == nil {
+		v.Err = err
+	}
+	return said
 }

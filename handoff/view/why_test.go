@@ -78,7 +78,7 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 			prints[code] = fieldsOf(text)
 		}
 	}
-	used := map[string]bool{"nobody": true}
+	used := map[string]bool{"nobody": true, "owed": true, "owed/nothing": true} // said by this package
 	words := serviceWords(t)
 	calls := 0
 	for _, dir := range []string{"..", "../outbox", "../intake", "../desk", "../engine", "../report", "../store",
