@@ -70,7 +70,7 @@ func (p *page) words() templates.Words {
 		Back:   p.Name(p.H.Qualifier),
 		Acting: templates.Person{Name: p.Name(acting), You: p.Who(acting) == "you"},
 		Why:    text.Sentence(p.why(p.a.Why)), Standing: p.Standing(), Until: p.endOfWindow(), Lacking: "nothing",
-		Start: p.At(p.H.Start), When: p.Meeting().When, Missing: text.Join(p.Missing()), Criterion: p.anyCriterion(),
+		Start: p.At(p.H.Start), When: p.Meeting().When, Place: p.Place(), Missing: text.Join(p.Missing()), Criterion: p.anyCriterion(),
 		Ended:  p.endedInSilence(),
 		ForRep: p.a.To.Role == handoff.RoleRep, ForAdmin: p.a.To.Role == handoff.RoleAdmin,
 		OwnHolds: p.H.OwnHolds(), Opportunity: text.OneLine(p.H.Opportunity, text.NameLimit),
