@@ -26,8 +26,7 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 		{"a time that changed while nobody could be asked", func(w *world) Decision {
 			w.say(&Take{About: by("mara", w.now)})
 			w.say(&Reject{About: by("mara", w.now), Criteria: []string{"budget"}})
-			w.say(&Amended{About: by("quinn", w.now), Start: w.now.Add(time.Hour)})
-			return w.say(&Replied{About: by("mara", w.now), Reach: ReachProspect})
+			return w.say(&Amended{About: by("quinn", w.now), Start: w.now.Add(time.Hour)})
 		}, []string{"update.moved → pat@globex.example", "update.moved → mara"}},
 		{"the swap fails for want of a prospect", func(w *world) Decision {
 			w.h.Prospects[0].Stopped = true
@@ -41,6 +40,27 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 		{"another place is told to whoever holds the event, and to nobody twice", func(w *world) Decision {
 			return w.say(&Amended{About: by("quinn", w.now), Place: "room 2"})
 		}, []string{"update.place → rita", "update.place → " + pat}},
+		{"another place with a time that cannot be", func(w *world) Decision {
+			return w.say(&Amended{About: by("quinn", w.now), Place: "room 2", Start: w.now.Add(-time.Hour)})
+		}, []string{"update.place → rita", "update.place → " + pat}},
+		{"another place by somebody else", func(w *world) Decision {
+			return w.say(&Amended{About: by("mara", w.now), Place: "room 2"})
+		}, []string{"notice.place → quinn"}},
+		{"another place of a manager who had the lead before", func(w *world) Decision {
+			w.say(&Take{About: by("mara", w.now)})
+			w.say(&Reject{About: by("mara", w.now), Criteria: []string{"budget"}})
+			return w.say(&Take{About: by("mara", w.now), Place: "room 2"})
+		}, []string{"update.place → " + pat}},
+		{"another link of the rep", func(w *world) Decision {
+			was := w.c.People["rita"].Link
+			setLink(w, "rita", "https://meet.example/new")
+			return w.say(&RosterChanged{About: About{At: w.now}, Person: "rita",
+				Changes: []RosterChange{{What: RosterLink, Was: was, Now: "https://meet.example/new"}}})
+		}, []string{"update.place → rita", "update.place → " + pat, "notice.place → quinn"}},
+		{"a draft that a manager gives out", func(w *world) Decision {
+			*w = *in(t, Draft)
+			return w.say(&Assign{About: by("mara", w.now), Rep: "ben"})
+		}, []string{"receipt.offered → quinn"}},
 		{"an invitation that was called off before the lead woke up again", func(w *world) Decision {
 			alone(w).say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
 			w.say(&NurtureUntil{About: by("rita", w.now), Until: w.now.Add(day)})

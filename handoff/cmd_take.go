@@ -34,7 +34,7 @@ func (f *Take) apply(t *turn) {
 		t.note("taken", t.writer())
 		t.finishTurn(EndManager)
 		t.offer(t.by().Person, nil)
-		if a := t.h.Current(); a != nil {
+		if a := t.h.Current(); a != nil && f.Place != "" {
 			a.Place = f.Place
 		}
 		t.look()

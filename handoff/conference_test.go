@@ -47,6 +47,12 @@ func TestTheConferenceStaysWithTheEvent(t *testing.T) {
 	const link = "https://meet.example/abc"
 	w := in(t, Offered)
 	w.c.Conference = true
+	if w.say(&ConferenceMade{About: About{At: w.now}, Link: link}); w.h.Link != "" {
+		t.Error("a link that is on the event all the same changes where the rep meets people")
+	}
+	for id := range w.c.People {
+		setLink(w, id, "")
+	}
 	for _, bad := range []string{"", "http://meet.example/abc", "javascript:alert(1)", "https://meet.example/a b", "https://meet.example/\u202ea", "https://meet.example/" + strings.Repeat("x", maxLink)} {
 		if w.say(&ConferenceMade{About: About{At: w.now}, Link: bad}); w.h.Link != "" || w.reason.Code == "" {
 			t.Errorf("%q is taken for a link", bad)

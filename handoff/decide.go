@@ -43,6 +43,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	t.clearMeant()
 	f.apply(t)
 	t.catchUp()
+	t.tellPlace()
 	t.inform(h)
 	t.tellSettled()
 	t.reserve()

@@ -69,8 +69,7 @@ func (f *Amended) apply(t *turn) {
 	case Offered, Escalated, Accepted:
 		t.h.Missing = t.missing()
 		t.note("amended", ListArg(changed))
-		placed := slices.Contains(changed, FieldPlace) && f.Start.IsZero() && t.newPlace()
-		if _, holds := t.h.Events().Rep(); len(changed) > 0 && !(placed && holds && len(changed) == 1) {
+		if len(changed) > 0 && !(slices.Equal(changed, []string{FieldPlace}) && t.repHolds()) {
 			t.tell(PurposeNotice, t.h.Rep(), RoleRep, "amended", NoticeDetail{Fields: changed})
 		}
 		if !f.Start.IsZero() {
@@ -81,9 +80,6 @@ func (f *Amended) apply(t *turn) {
 	case Returned:
 		if f.Start.After(t.now) && !f.Start.Equal(t.h.Start) {
 			t.retime(f.Start, f.End)
-		}
-		if slices.Contains(changed, FieldPlace) {
-			t.newPlace()
 		}
 		t.reoffer()
 	case Nurture:

@@ -1,6 +1,6 @@
 package handoff
 
-// RosterChanged says that the config changed about one person: left, or hours, zone, and teams changed.
+// RosterChanged says that the config changed about one person: left, or hours, zone, link or teams changed.
 type RosterChanged struct {
 	About
 	Person  PersonID
@@ -27,6 +27,7 @@ func (f *RosterChanged) follows(t *turn) {
 	switch {
 	case !f.Left:
 		t.note("roster-changed", WordsArg(f.words(t.name)))
+		f.keepPlace(t)
 	case f.Person == t.h.Rep() && (t.h.State == Offered || t.h.State == Accepted):
 		t.note("rep-left", PersonArg(f.Person))
 		t.nextRep(EndGone)
@@ -43,4 +44,26 @@ func (f *RosterChanged) follows(t *turn) {
 	default:
 		t.note("left", PersonArg(f.Person))
 	}
+}
+
+// keepPlace has a meeting stay where the rep's link was, if there is none any more: no other place is known.
+func (f *RosterChanged) keepPlace(t *turn) {
+	a := t.h.Last()
+	for _, c := range f.Changes {
+		if c.What == RosterLink && c.Now == "" && a != nil && a.Rep == f.Person && a.Place == "" {
+			a.Place = c.Was
+		}
+	}
+}
+
+// linkBefore is the link that the person had before the fact.
+func (t *turn) linkBefore(id PersonID) string {
+	if f, ok := t.f.(*RosterChanged); ok && f.Person == id {
+		for _, c := range f.Changes {
+			if c.What == RosterLink {
+				return c.Was
+			}
+		}
+	}
+	return t.person(id).Link
 }

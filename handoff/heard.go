@@ -96,11 +96,17 @@ func (t *turn) introducedAfter(key string) {
 	}
 }
 
-// inform tells qualifier and rep of another rep or time where nothing else in the decision does: somebody else changed
+// inform tells qualifier and rep of another rep, time or place where nothing else in the decision does: somebody else changed
 // it.
 func (t *turn) inform(before Handoff) {
 	open := t.h.State == Offered || t.h.State == Accepted
-	if !open && t.h.State != Escalated || before.Rep() == "" {
+	if !open && t.h.State != Escalated {
+		return
+	}
+	if before.Rep() == "" { // a draft that somebody else gave out
+		if id, _ := t.qualifier(); open && !t.tells(id) {
+			t.receipt()
+		}
 		return
 	}
 	swapped, moved := before.Rep() != t.h.Rep(), !before.Start.Equal(t.h.Start)
@@ -114,17 +120,26 @@ func (t *turn) inform(before Handoff) {
 		}
 	case swapped:
 		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "reassigned")
+	case t.placed() && !t.h.OwnHolds():
+		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, placeStep)
+		if open {
+			t.tellUnlessTold(t.h.Rep(), RoleRep, placeStep)
+		}
 	}
 }
 
 // tellUnlessTold sends a notice to a colleague to whom nothing goes in this decision.
 func (t *turn) tellUnlessTold(id PersonID, role Role, step Code) {
-	told := slices.ContainsFunc(t.actions, func(a Action) bool {
-		return a.To.Person == id && (a.Purpose.Channel() == ChannelInternal || a.Purpose.Channel() == ChannelCalendar)
-	})
-	if !told {
+	if !t.tells(id) {
 		t.tell(PurposeNotice, id, role, step, nil)
 	}
+}
+
+// tells says whether a mail goes to the colleague in this decision.
+func (t *turn) tells(id PersonID) bool {
+	return slices.ContainsFunc(t.actions, func(a Action) bool {
+		return a.To.Person == id && (a.Purpose.Channel() == ChannelInternal || a.Purpose.Channel() == ChannelCalendar)
+	})
 }
 
 // Invited says whether the reader of a mail about the event had a mail about it before.
@@ -145,7 +160,7 @@ func (t *turn) tellMoved() {
 // movedStep is the step of mails that the meeting is at another time.
 const movedStep = "moved"
 
-// placeStep is the step of updates that the meeting is at another place.
+// placeStep is the step of mails that the meeting is at another place.
 const placeStep = "place"
 
 // offStep is the step of mails that the meeting is off: a CANCEL, or a PurposeProposal to whoever has the introduction

@@ -108,7 +108,7 @@ func (t *turn) goOn(old Assignment) {
 	t.continues = old.N
 	t.offer(old.Rep, nil)
 	if a := t.h.Current(); a != nil {
-		a.Evidence = append(a.Evidence, old.Evidence...)
+		a.Evidence, a.Place = append(a.Evidence, old.Evidence...), old.Place
 	}
 }
 

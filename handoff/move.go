@@ -24,21 +24,6 @@ func (t *turn) reschedule(start, end time.Time) {
 	}
 }
 
-// newPlace sends everybody who holds the event where the meeting is now; their answers stand. It reports whether
-// anybody holds it.
-func (t *turn) newPlace() bool {
-	if !t.anyLive() || !t.now.Before(t.h.Start) {
-		return false
-	}
-	t.h.Sequence++
-	for i := range t.h.Guests {
-		if g := t.h.Guests[i]; g.Live && !t.stopped(g.Address) {
-			t.update(g.recipient()).Step = placeStep
-		}
-	}
-	return true
-}
-
 // retime sets the new time without telling anybody.
 func (t *turn) retime(start, end time.Time) {
 	if d := end.Sub(start); d <= 0 || d > day {

@@ -82,7 +82,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 		Continues: t.continues,
 	})
 	if same && old != nil {
-		t.h.Current().keepReply(*old)
+		t.h.Current().goOnFrom(*old)
 	}
 	t.ledger = append(t.ledger, Entry{Person: rep, Handoff: t.h.ID, Kind: EntryTurn, Turns: 1, At: t.now, Why: t.reason})
 	t.to(Offered)
@@ -141,15 +141,17 @@ func (t *turn) reopen(rep PersonID, window time.Duration) {
 	a := Assignment{N: t.number() + 1, Rep: rep, UID: old.UID, Made: t.now, Window: window, Require: old.Require,
 		Held:  true,
 		Steps: len(t.policy.Steps)}
-	a.keepReply(*old)
+	a.goOnFrom(*old)
 	t.h.Assignments = append(t.h.Assignments, a)
 	t.to(Offered)
 	t.open(t.now, time.Time{})
 	t.tellRep("keep")
 }
 
-// keepReply takes the reply of an earlier turn of the same rep over: the prospect has it, whatever became of that turn.
-func (a *Assignment) keepReply(old Assignment) {
+// goOnFrom takes over what an earlier turn of the same rep leaves, whatever became of it: the reply, which the prospect
+// has, and the place.
+func (a *Assignment) goOnFrom(old Assignment) {
+	a.Place = old.Place
 	for _, ev := range old.Evidence {
 		if ev.Kind == RequireReply {
 			a.Evidence = append(a.Evidence, ev)

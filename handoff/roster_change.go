@@ -10,7 +10,8 @@ import (
 type RosterChange struct {
 	What   RosterWhat
 	Team   string     `json:",omitempty"`
-	Now    string     `json:",omitempty"` // the hours or the zone that are in force; the role that was taken up or given up
+	Now    string     `json:",omitempty"` // the hours, zone or link in force; the role that was taken up or given up
+	Was    string     `json:",omitempty"` // the link before
 	People []PersonID `json:",omitempty"` // who came or went
 }
 
@@ -21,6 +22,7 @@ type RosterWhat string
 const (
 	RosterHours    RosterWhat = "hours"
 	RosterZone     RosterWhat = "zone"
+	RosterLink     RosterWhat = "link"
 	RosterJoined   RosterWhat = "joined"
 	RosterLeft     RosterWhat = "left"
 	RosterTeamGone RosterWhat = "team-gone"
@@ -61,6 +63,9 @@ func CompareRoster(old, now *Config, id PersonID) (changes []RosterChange, left 
 	}
 	if was.Zone != is.Zone {
 		changes = append(changes, RosterChange{What: RosterZone, Now: is.Zone})
+	}
+	if was.Link != is.Link {
+		changes = append(changes, RosterChange{What: RosterLink, Now: is.Link, Was: was.Link})
 	}
 	var teams []string
 	for _, c := range []*Config{old, now} {
@@ -133,6 +138,11 @@ func (c RosterChange) words(name string, others []string) string {
 		return fmt.Sprintf("the hours of %s are %s now", name, c.Now)
 	case RosterZone:
 		return fmt.Sprintf("%s is in the zone %s now", name, c.Now)
+	case RosterLink:
+		if c.Now == "" {
+			return fmt.Sprintf("%s has no link of their own any more", name)
+		}
+		return fmt.Sprintf("%s meets people at %s now", name, c.Now)
 	case RosterJoined:
 		return fmt.Sprintf("%s is %s in the team %s now", name, c.Now, c.Team)
 	case RosterLeft:

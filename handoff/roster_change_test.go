@@ -26,6 +26,8 @@ func TestFlow43CompareRoster(t *testing.T) {
 		{"hours", func(c *Config) { p := c.People["quinn"]; p.Hours = OfficeHours(10, 12); c.People["quinn"] = p }, "quinn",
 			"the hours of quinn are Mon-Fri 10:00-12:00 now"},
 		{"zone", func(c *Config) { p := c.People["quinn"]; p.Zone = "Asia/Tokyo"; c.People["quinn"] = p }, "quinn", "quinn is in the zone Asia/Tokyo now"},
+		{"link", func(c *Config) { p := c.People["rita"]; p.Link = "https://meet.example/rita"; c.People["rita"] = p }, "rita",
+			"rita meets people at https://meet.example/rita now"},
 		{"a team went and reps came", func(c *Config) { c.Teams = c.Teams[:1]; c.Teams[0].Reps = []PersonID{"rita", "ana"} }, "quinn",
 			"the team north is no more; ana came to the team sales; ben left the team sales"},
 		{"only reps came", func(c *Config) { c.Teams[0].Reps = []PersonID{"rita", "ben", "ana"} }, "quinn", ""},

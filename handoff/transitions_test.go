@@ -160,7 +160,12 @@ func variants(w *world) []struct {
 		{"`refuse`", &Refuse{About: c("quinn")}},
 		{"`cancel`", &Cancel{About: c("quinn")}},
 		{"`cancel` by the rep", &Cancel{About: c(w.h.Rep())}},
-		{"conference made", scene{&ConferenceMade{About: About{At: at}, Link: "https://meet.example/abc"}, func(w *world) { w.c.Conference = true }}},
+		{"conference made", scene{&ConferenceMade{About: About{At: at}, Link: "https://meet.example/abc"}, func(w *world) {
+			w.c.Conference = true
+			for id := range w.c.People {
+				setLink(w, id, "")
+			}
+		}}},
 		{"own event of the rep with the prospect", ownEvent(w, soon)},
 		{"the rep's own event has moved, watched", owned(w, true, ownEvent(w, soon))},
 		{"the rep's own event has moved, not answered yet", owned(w, false, ownEvent(w, soon))},

@@ -17,6 +17,7 @@ type said struct {
 	rep   PersonID  // who meets the prospect
 	start time.Time // of the meeting; zero: there is none
 	mine  bool      // to a rep: the lead is yours; to the prospect: you are met
+	place string    // where they meet; empty: not a word of it
 }
 
 // queued is a mail on its way.
@@ -35,16 +36,18 @@ type truth struct {
 	life  []string        // what happened, for whoever has to understand it
 }
 
-// TestWhatPeopleWereToldIsSo lives random lives and holds after each fact: what each person was last told about owner, time and their own
-// part is what the record says, or a mail that says so is on its way, or is known not to reach them.
+// TestWhatPeopleWereToldIsSo lives random lives and holds after each fact: what each person was last told about owner, time, place and their
+// own part is what the record says, or a mail that says so is on its way, or is known not to reach them.
 func TestWhatPeopleWereToldIsSo(t *testing.T) {
 	play := func(r *rapid.T) {
 		w := &truth{world: newWorld(t), told: map[string]said{}, lost: map[string]bool{}, acts: map[string]bool{}}
 		w.hold = true
 		if rapid.IntRange(0, 4).Draw(r, "hosted") == 0 {
-			w.c.Events = EventsHosted
+			w.c.Events, w.c.Conference = EventsHosted, rapid.Bool().Draw(r, "conference")
 		}
+		drawLinks(r, w.world)
 		brief := fixtureBrief(w.now)
+		brief.Place = rapid.SampledFrom([]string{"", "", "room 1"}).Draw(r, "place")
 		if rapid.IntRange(0, 3).Draw(r, "cc") == 0 {
 			brief.Origin, brief.InThread = OriginCC, []string{"rita@acme.example"}
 		}
@@ -98,13 +101,35 @@ func (w *truth) knowsNothing(id PersonID) bool {
 	return !told && slices.Contains(w.c.Teams[0].Reps, id)
 }
 
-// drawChange is a change of rep or time by somebody who may make it.
+// drawLinks leaves somebody without a place of their own.
+func drawLinks(r *rapid.T, w *world) {
+	if id := rapid.SampledFrom([]PersonID{"", "", "mara", "ben"}).Draw(r, "without a link"); id != "" {
+		setLink(w, id, "")
+	}
+}
+
+// setLink has the person meet people elsewhere.
+func setLink(w *world, id PersonID, link string) {
+	p := w.c.People[id]
+	p.Link = link
+	w.c.People[id] = p
+}
+
+// drawChange is a change of rep, time or place by somebody who may make it.
 func drawChange(r *rapid.T, w *world) Fact {
 	a := by(rapid.SampledFrom([]PersonID{"quinn", "mara"}).Draw(r, "changes"), w.now)
 	rep := rapid.SampledFrom([]PersonID{"rita", "ben", "yuki"}).Draw(r, "to")
 	later := w.now.Add(time.Duration(rapid.IntRange(24, 200).Draw(r, "in hours")) * time.Hour)
-	return rapid.SampledFrom([]Fact{&Move{About: a, Start: later}, &NameRep{About: a, Rep: rep}, &Assign{About: a, Rep: rep},
-		&Take{About: a}, &Cancel{About: a}}).Draw(r, "change is")
+	room := rapid.SampledFrom([]string{"room 1", "room 2"}).Draw(r, "room")
+	link := rapid.SampledFrom([]string{"", "https://meet.acme.example/new"}).Draw(r, "link")
+	f := rapid.SampledFrom([]Fact{&Move{About: a, Start: later}, &NameRep{About: a, Rep: rep}, &Assign{About: a, Rep: rep},
+		&RosterChanged{About: About{At: w.now}, Person: rep, Changes: []RosterChange{{What: RosterLink, Was: w.c.People[rep].Link, Now: link}}},
+		&Take{About: a}, &Take{About: a, Place: room}, &Cancel{About: a}, &Amended{About: a, Place: room}, &Amended{About: a, Place: room},
+		&Amended{About: a, Place: room, Start: later}, &Amended{About: a, Place: room, Start: w.now.Add(-time.Hour)}}).Draw(r, "change is")
+	if c, ok := f.(*RosterChanged); ok {
+		setLink(w, c.Person, c.Changes[0].Now)
+	}
+	return f
 }
 
 // decide has a fact decided; who does something knows what comes of it.
@@ -118,11 +143,11 @@ func (w *truth) decide(f Fact) {
 	}
 	if cur := w.h.Current(); before != nil && before.Rep == f.about().By.Person && (cur == nil || cur.Rep != before.Rep) {
 		if _, automatic := f.(*OutOfOffice); !automatic {
-			w.told[string(before.Rep)] = said{rep: w.h.Rep(), start: w.h.Start}
+			w.told[string(before.Rep)] = said{rep: w.h.Rep(), start: w.h.Start, place: w.place()}
 		}
 	}
 	if cur := w.h.Current(); before == nil && cur != nil && cur.Rep == f.about().By.Person {
-		w.told[string(cur.Rep)] = said{cur.Rep, w.h.Start, true}
+		w.told[string(cur.Rep)] = said{cur.Rep, w.h.Start, true, w.place()}
 	}
 	if _, automatic := f.(*OutOfOffice); !automatic && w.h.State != Escalated {
 		w.acts[string(f.about().By.Person)] = false
@@ -152,6 +177,9 @@ func (w *truth) deliver() {
 			w.acts[q.To.String()] = q.Purpose == PurposeEscalation
 		}
 		if s, tells := w.says(q.Action); tells {
+			if s.place == "" {
+				s.place = w.told[q.To.String()].place
+			}
 			w.told[q.To.String()] = s
 			w.life = append(w.life, fmt.Sprintf("\t%s %s → %s", q.Purpose, q.Step, q.To))
 		}
@@ -165,7 +193,11 @@ func (w *truth) deliver() {
 
 // says is what a mail says if it is written now; false if it says nothing of the meeting.
 func (w *truth) says(a Action) (said, bool) {
-	s := said{rep: w.h.Rep(), start: w.h.Start, mine: a.To.Person == "" || w.h.Current() != nil && a.To.Person == w.h.Rep()}
+	s := said{rep: w.h.Rep(), start: w.h.Start, mine: a.To.Person == "" || w.h.Current() != nil && a.To.Person == w.h.Rep(),
+		place: w.place()}
+	if a.To.Person != "" && a.Purpose.Channel() != ChannelCalendar && w.h.Current() == nil { // nobody knows yet whose link it will be
+		s.place = w.h.Place
+	}
 	switch a.Purpose {
 	case PurposeCopy, PurposeBlock, PurposeRelay, PurposeConfirm:
 		return said{}, false
@@ -198,14 +230,17 @@ func (w *truth) check(r *rapid.T, f Fact) {
 		switch {
 		case h.State == Returned && s.mine && w.now.Before(h.Start) && h.Return.Code != "cancelled" && w.isRep(who):
 			want = "back with the qualifier"
+		case h.State == Escalated && h.stands() && w.now.Before(h.Start) && strings.Contains(who, "@"):
+			s.rep, s.mine = h.Rep(), true // may change yet
+			want = w.unlike(s, said{h.Rep(), h.Start, true, w.place()})
 		case !open:
 		case strings.Contains(who, "@"):
-			want = w.unlike(s, said{h.Rep(), h.Start, true})
+			want = w.unlike(s, said{h.Rep(), h.Start, true, w.place()})
 		case who == string(h.Rep()):
-			want = w.unlike(s, said{h.Rep(), h.Start, true})
+			want = w.unlike(s, said{h.Rep(), h.Start, true, w.place()})
 		case who == string(h.Qualifier):
 			s.mine = false
-			want = w.unlike(s, said{h.Rep(), h.Start, false})
+			want = w.unlike(s, said{h.Rep(), h.Start, false, w.place()})
 		case s.mine:
 			want = "still theirs"
 		}
@@ -245,8 +280,18 @@ func (w *truth) unlike(s, want said) string {
 		return "another time"
 	case s.mine != want.mine:
 		return "another part"
+	case s.place != want.place:
+		return "another place: " + want.place
 	}
 	return ""
+}
+
+// place is where the meeting is, as mails tell it.
+func (w *truth) place() string {
+	if at := w.h.Where(w.c); at != "" && (at != w.h.Link || !w.c.Conference) {
+		return at
+	}
+	return "in the event" // or nobody knows one
 }
 
 // coming says whether a mail is on its way that tells the person how it stands.

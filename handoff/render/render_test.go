@@ -91,6 +91,7 @@ var mailGoldens = []struct {
 	{"notice-reassigned", monday, (*tale).reassigned, handoff.PurposeNotice, "reassigned", "quinn"},
 	{"notice-late", monday, (*tale).answersLate, handoff.PurposeNotice, "late", "rita"},
 	{"notice-soft", monday, (*tale).tentative, handoff.PurposeNotice, "soft", "rita"},
+	{"notice-place", monday, (*tale).placedByManager, handoff.PurposeNotice, "place", "quinn"},
 	{"notice-amended", monday, (*tale).amended, handoff.PurposeNotice, "amended", "rita"},
 	{"echo-status", monday, (*tale).asksStatus, handoff.PurposeEcho, "status", "quinn"},
 	{"echo-unclear", monday, (*tale).mumbles, handoff.PurposeEcho, "unclear", "mia"},

@@ -71,9 +71,10 @@ func (p *page) words() templates.Words {
 		Acting: p.Person(acting),
 		Why:    text.Sentence(p.why(p.a.Why)), Standing: p.Standing(), Until: p.endOfWindow(),
 		Lacking: p.Line("standing", "lacking/nothing", templates.Standing{}),
-		Start:   p.At(p.H.Start), When: p.Meeting().When, Missing: text.Join(p.Missing()), Criterion: p.anyCriterion(),
-		Ended:  p.endedInSilence(),
-		ForRep: p.a.To.Role == handoff.RoleRep, ForAdmin: p.a.To.Role == handoff.RoleAdmin,
+		Start:   p.At(p.H.Start), When: p.Meeting().When, Place: p.Place(), Missing: text.Join(p.Missing()),
+		Criterion: p.anyCriterion(),
+		Ended:     p.endedInSilence(),
+		ForRep:    p.a.To.Role == handoff.RoleRep, ForAdmin: p.a.To.Role == handoff.RoleAdmin,
 		OwnHolds: p.H.OwnHolds(), Opportunity: text.OneLine(p.H.Opportunity, text.NameLimit),
 	}
 	if a := p.H.Current(); a != nil {

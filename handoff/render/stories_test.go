@@ -56,6 +56,11 @@ func (w *tale) placed() {
 	w.tell(&handoff.Amended{About: w.by("quinn"), Place: "Globex, Hauptstr. 5, 2nd floor"})
 }
 
+func (w *tale) placedByManager() {
+	w.accepted()
+	w.tell(&handoff.Amended{About: w.by("mia"), Place: "Globex, Hauptstr. 5, 2nd floor"})
+}
+
 func (w *tale) calledOff() {
 	w.accepted()
 	w.tell(&handoff.Cancel{About: w.by("quinn")})

@@ -11,22 +11,9 @@ import (
 	"handoffd/templates"
 )
 
-// Place is where the meeting is: as the brief says, else in the conference of the event, else where the rep meets
-// people.
+// Place is where the meeting is; empty if that is not known.
 func (v *View) Place() string {
-	if place := text.OneLine(v.H.Place, text.ValueLimit); place != "" {
-		return place
-	}
-	if v.H.Link != "" {
-		return text.OneLine(v.H.Link, text.ValueLimit)
-	}
-	if a := v.H.Last(); a != nil && a.Place != "" {
-		return text.OneLine(a.Place, text.ValueLimit)
-	}
-	if rep := v.H.Rep(); rep != "" && !v.H.OwnHolds() { // where the rep's own event is, it says itself
-		return text.OneLine(v.C.Person(rep).Link, text.ValueLimit)
-	}
-	return ""
+	return text.OneLine(v.H.Where(v.C), text.ValueLimit)
 }
 
 // where is the place as mails tell it.
