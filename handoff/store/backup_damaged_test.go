@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store/storetest"
 )
 
 // damaged gives a backup whose bytes were changed by f.
@@ -47,6 +48,7 @@ func said(t *testing.T, backup string, statements ...string) string {
 
 // TestRestoreRefuses tries what is no sound backup: no database may come of it, and nothing is left behind.
 func TestRestoreRefuses(t *testing.T) {
+	storetest.OnlySQLite(t, "PostgreSQL has pg_restore")
 	s := openStore(t)
 	fillLeads(t, s, 0, 100, 2000)
 	good := filepath.Join(t.TempDir(), "good.db")

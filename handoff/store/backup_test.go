@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store/storetest"
 )
 
 // noise does not compress away.
@@ -78,6 +79,7 @@ func files(t testing.TB, dir string) []string {
 // TestBackup copies a database that is written to in the middle of the copying: the copy is what it was at the beginning, and
 // goes on after it is restored.
 func TestBackup(t *testing.T) {
+	storetest.OnlySQLite(t, "PostgreSQL has pg_dump")
 	s, ctx := openStore(t), context.Background()
 	fillLeads(t, s, 0, 300, 8000)
 	before := content(t, s)
@@ -144,6 +146,7 @@ func emptied(t testing.TB, path string) bool {
 // TestBackupUnderLoad backs up while several goroutines write, again and again, and compares each copy with the original:
 // all that was told done before it began is there, nothing is half there, and everything there is as in the original.
 func TestBackupUnderLoad(t *testing.T) {
+	storetest.OnlySQLite(t, "PostgreSQL has pg_dump")
 	s, dir := openStore(t), t.TempDir()
 	fillLeads(t, s, 0, 500, 4000)
 	var next, done atomic.Int64
@@ -227,6 +230,7 @@ func rowsOf(t testing.TB, s *Store) map[string]string {
 
 // TestBackupOfTheKilled copies what a killed service leaves: a file and a log that nobody has read.
 func TestBackupOfTheKilled(t *testing.T) {
+	storetest.OnlySQLite(t, "PostgreSQL has pg_dump")
 	s, dir := openStore(t), t.TempDir()
 	fillLeads(t, s, 0, 20, 100)
 	want := content(t, s)
@@ -253,6 +257,7 @@ func TestBackupOfTheKilled(t *testing.T) {
 
 // TestBackupOfEarlier copies a database of an earlier schema as it is, so that it can be saved before an upgrade.
 func TestBackupOfEarlier(t *testing.T) {
+	storetest.OnlySQLite(t, "PostgreSQL has pg_dump")
 	text, err := os.ReadFile(dumpFile(1))
 	if err != nil {
 		t.Fatal(err)
@@ -279,6 +284,7 @@ func TestBackupOfEarlier(t *testing.T) {
 
 // TestOverwritesNothing leaves what is there, also what comes there in the middle of the work.
 func TestOverwritesNothing(t *testing.T) {
+	storetest.OnlySQLite(t, "PostgreSQL has pg_dump")
 	s, ctx := openStore(t), context.Background()
 	fillLeads(t, s, 0, 3, 100)
 	dir := t.TempDir()
@@ -318,6 +324,7 @@ func TestOverwritesNothing(t *testing.T) {
 
 // TestBackupEnds gives up between two steps and leaves nothing.
 func TestBackupEnds(t *testing.T) {
+	storetest.OnlySQLite(t, "PostgreSQL has pg_dump")
 	s, dir := openStore(t), t.TempDir()
 	fillLeads(t, s, 0, 300, 8000)
 	for _, stage := range []string{StageCopy, StageCheck} {

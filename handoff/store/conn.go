@@ -35,6 +35,8 @@ func dsn(path, params string) (string, error) {
 
 // conn is one connection with its prepared statements.
 type conn struct {
+	d     *dialect
+	place string // of the database, as errors name it
 	db    *sql.DB
 	c     *sql.Conn
 	stmts map[string]*sql.Stmt // by the text as written
@@ -56,6 +58,11 @@ func connect(ctx context.Context, path, params string) (*conn, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the database %s: %w", path, err)
 	}
+	return pinned(ctx, db, sqliteDialect, path)
+}
+
+// pinned takes the one connection of db.
+func pinned(ctx context.Context, db *sql.DB, d *dialect, place string) (*conn, error) {
 	db.SetMaxOpenConns(1)
 	c, err := db.Conn(ctx)
 	if err == nil {
@@ -63,9 +70,9 @@ func connect(ctx context.Context, path, params string) (*conn, error) {
 	}
 	if err != nil {
 		db.Close()
-		return nil, explain(err, "open the database", path)
+		return nil, explain(err, "open the database", place)
 	}
-	return &conn{db: db, c: c, stmts: map[string]*sql.Stmt{}, lists: map[list]string{}}, nil
+	return &conn{d: d, place: place, db: db, c: c, stmts: map[string]*sql.Stmt{}, lists: map[list]string{}}, nil
 }
 
 func (c *conn) close() error {
@@ -81,7 +88,7 @@ func (c *conn) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 	if s, ok := c.stmts[query]; ok {
 		return s, nil
 	}
-	s, err := c.c.PrepareContext(ctx, numbered(query))
+	s, err := c.c.PrepareContext(ctx, c.d.text(query))
 	if err != nil {
 		return nil, err
 	}

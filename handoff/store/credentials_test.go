@@ -15,6 +15,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"handoffd/handoff/store/storetest"
 )
 
 func makeKeys(t testing.TB) (path string, keys *Keyring) {
@@ -357,6 +359,7 @@ func TestRotationsDoNotMeet(t *testing.T) {
 
 // TestReplacedCredentialLeavesNoTrace looks for the earlier sealed bytes in every file of the database.
 func TestReplacedCredentialLeavesNoTrace(t *testing.T) {
+	storetest.OnlySQLite(t, "of its file")
 	s := openStore(t)
 	_, keys := makeKeys(t)
 	old := seal(t, keys, "a", "google", strings.Repeat("x", 64))
@@ -399,6 +402,7 @@ func TestKeysAreNotPrinted(t *testing.T) {
 
 // TestUpgradeToCredentials opens a database as the version before credentials wrote it.
 func TestUpgradeToCredentials(t *testing.T) {
+	storetest.OnlySQLite(t, "of its file")
 	dump, err := os.ReadFile(dumpFile(1))
 	if err != nil {
 		t.Fatal(err)

@@ -13,7 +13,11 @@ var (
 	ErrBusy     = errors.New("another process keeps the database locked")
 	ErrCorrupt  = errors.New("the database file is damaged: restore it from a backup")
 	ErrReadOnly = errors.New("the database cannot be written here")
+	ErrGone     = errors.New("the database server cannot be reached")
 	ErrChanged  = errors.New("it was changed meanwhile: read it again")
 	ErrClosed   = errors.New("the store is closed")
 	ErrBroken   = errors.New("the chain of facts is broken")
 )
+
+// errAgain is that others were in the way of a transaction, through no fault of its own: the writer repeats it.
+var errAgain = errors.New("other transactions were in the way")

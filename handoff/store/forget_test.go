@@ -1,11 +1,8 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"os"
-	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +10,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/store/storetest"
 )
 
 // secret stands in everything that somebody outside wrote, or that was written about them.
@@ -83,28 +81,13 @@ func sendSecret(tx *Tx) error {
 	return errors.Join(tx.KeepBytes(rows, "<ours@acme.example>", raw, time.Time{}), tx.Retry(rows, epoch, epoch, secret, false), tx.MarkSent(rows, epoch))
 }
 
-// onDisk says whether the text stands anywhere in the files of the database.
-func onDisk(t *testing.T, s *Store, text string) bool {
-	t.Helper()
-	for _, suffix := range []string{"", "-wal"} {
-		data, err := os.ReadFile(s.path + suffix)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if bytes.Contains(data, []byte(text)) || bytes.Contains(data, []byte(strings.ToLower(text))) {
-			return true
-		}
-	}
-	return false
-}
-
 func TestForget(t *testing.T) {
 	s := openStore(t)
 	doUpdate(t, s, func(tx *Tx) error { return fillSecret(tx, "HO-1") })
 	doUpdate(t, s, sendSecret)
 	closed := secretHandoff("HO-1")
 	doUpdate(t, s, func(tx *Tx) error { return resave(tx, closed) })
-	if !onDisk(t, s, secret) {
+	if !kept(t, s, secret) {
 		t.Fatal("the secret was never written: the test shows nothing")
 	}
 	doUpdate(t, s, func(tx *Tx) error { return tx.forget("HO-1") })
@@ -126,7 +109,7 @@ func TestForget(t *testing.T) {
 
 func checkForgotten(t *testing.T, s *Store, facts int) {
 	t.Helper()
-	if onDisk(t, s, secret) {
+	if kept(t, s, secret) {
 		t.Error("the secret is still in the file or in the log")
 	}
 	doView(t, s, func(tx *Tx) error {
@@ -218,6 +201,7 @@ func TestForgetLater(t *testing.T) {
 
 // TestForgetWhileRead tries again when a reader keeps the log.
 func TestForgetWhileRead(t *testing.T) {
+	storetest.OnlySQLite(t, "of its write-ahead log")
 	s := openStore(t)
 	doUpdate(t, s, func(tx *Tx) error { return fillSecret(tx, "HO-1") })
 	doUpdate(t, s, sendSecret)
@@ -232,7 +216,7 @@ func TestForgetWhileRead(t *testing.T) {
 		return nil
 	})
 	doUpdate(t, s, func(tx *Tx) error { return tx.Save(draft("HO-2")) })
-	if s.erased || onDisk(t, s, secret) {
+	if s.erased || kept(t, s, secret) {
 		t.Error("the secret is still on the disk")
 	}
 }

@@ -23,7 +23,7 @@ type scratch struct{ s *Store }
 
 func (s scratch) run(t interface{ Fatal(...any) }, f func(*Tx)) {
 	ctx := context.Background()
-	if err := s.s.w.exec(ctx, "BEGIN IMMEDIATE"); err != nil {
+	if err := s.s.w.exec(ctx, s.s.w.d.write); err != nil {
 		t.Fatal(err)
 	}
 	tx := newTx(txn{ctx: ctx, c: s.s.w, path: s.s.path})

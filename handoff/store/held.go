@@ -53,7 +53,7 @@ func (tx *txn) listHeld(verdict string, after int64, limit int) ([]Held, error) 
 func (tx Mailbook) HeldOf(sender string, most int) (int, error) {
 	var n int
 	err := tx.one(`SELECT count(*) FROM (SELECT 1 FROM mails WHERE sender = $1 AND verdict = 'held' LIMIT `+places(2, 1)+
-		`) AS some`,
+		`) AS found`,
 		[]any{clip(sender, longest), most}, []any{&n})
 	if err != nil {
 		return 0, tx.fail(err, "count the held mails of %s", sender)

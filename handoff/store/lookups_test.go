@@ -7,7 +7,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -232,13 +231,16 @@ var scans = regexp.MustCompile(`^SCAN \w+$`)
 // explainPlan is the step of the statement's plan that reads a whole table, empty if none does.
 func explainPlan(t *testing.T, tx *Tx, query string) (found string) {
 	t.Helper()
-	if strings.HasPrefix(query, "PRAGMA") {
+	if !statement.MatchString(query) {
 		return ""
 	}
 	n := 0
 	for _, m := range regexp.MustCompile(`\$(\d+)`).FindAllStringSubmatch(query, -1) {
 		i, _ := strconv.Atoi(m[1])
 		n = max(n, i)
+	}
+	if tx.c.d == postgresDialect {
+		return planned(t, tx, query, n)
 	}
 	err := tx.each(func(scan func(...any) error) error {
 		var id, parent, unused int

@@ -11,12 +11,18 @@ import (
 	"syscall"
 
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
 )
 
 // Schema is the version of the schema that this package writes.
 const Schema = 15
 
-//go:embed migrations/*.sql
+// firstPostgres is the version that the first migration for PostgreSQL makes.
+const firstPostgres = 15
+
+// migrations are a folder a dialect; a step has the same number in both.
+//
+//go:embed migrations
 var migrations embed.FS
 
 // peek finds the schema version of an existing file without changing it, and makes an empty one if there is none.
@@ -41,24 +47,28 @@ func peek(ctx context.Context, path string) (int64, error) {
 		return 0, explain(err, "read the schema version", path)
 	}
 	if version > Schema {
-		return 0, fmt.Errorf("open the database %s: %w (schema %d, this one knows up to %d): use the newer handoffd, or "+
-			"the backup from before the upgrade",
-			path, ErrNewer, version, Schema)
+		return 0, newer("database "+path, version)
 	}
 	return version, nil
 }
 
+func newer(place string, version int64) error {
+	return fmt.Errorf("open the %s: %w (schema %d, this one knows up to %d): use the newer handoffd, or the backup "+
+		"from before the upgrade", place, ErrNewer, version, Schema)
+}
+
+// version is that of the schema; 0 if there is none.
 func (c *conn) version(ctx context.Context) (int64, error) {
+	has := "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'"
+	if c.d == postgresDialect {
+		has = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'goose_db_version'"
+	}
 	var there int
-	if err := c.c.QueryRowContext(ctx,
-		"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'").Scan(&there); err != nil {
+	if err := c.c.QueryRowContext(ctx, has).Scan(&there); err != nil || there == 0 {
 		return 0, err
 	}
-	if there == 0 {
-		return 0, nil
-	}
 	var version sql.NullInt64
-	err := c.c.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied = 1").Scan(&version)
+	err := c.c.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version").Scan(&version)
 	return version.Int64, err
 }
 
@@ -86,7 +96,7 @@ func openWriter(ctx context.Context, path string) (*conn, error) {
 		return nil, err
 	}
 	if version < Schema {
-		err = w.migrate(ctx, path)
+		err = w.migrate(ctx)
 	}
 	if err == nil {
 		_, err = w.c.ExecContext(ctx, logPages)
@@ -116,25 +126,40 @@ func alone(path string) (unlock func(), err error) {
 	}, nil
 }
 
+// steps gives the migrations of the dialect, and how goose is to run them. On a server one process at a time does.
+func (d *dialect) steps() (goose.Dialect, fs.FS, []goose.ProviderOption, error) {
+	options := []goose.ProviderOption{goose.WithDisableGlobalRegistry(true)}
+	if d != postgresDialect {
+		dir, err := fs.Sub(migrations, "migrations/sqlite")
+		return goose.DialectSQLite3, dir, options, err
+	}
+	locker, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return "", nil, nil, err
+	}
+	dir, err := fs.Sub(migrations, "migrations/postgres")
+	return goose.DialectPostgres, dir, append(options, goose.WithSessionLocker(locker)), err
+}
+
 // migrate brings the schema up to date; each step is one transaction.
-func (c *conn) migrate(ctx context.Context, path string) error {
-	steps, err := fs.Sub(migrations, "migrations")
+func (c *conn) migrate(ctx context.Context) error {
+	dialect, steps, options, err := c.d.steps()
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
 	if err := c.c.Close(); err != nil { // goose wants the one connection
-		return fmt.Errorf("migrate %s: %w", path, err)
+		return fmt.Errorf("migrate %s: %w", c.place, err)
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, c.db, steps, goose.WithDisableGlobalRegistry(true))
+	p, err := goose.NewProvider(dialect, c.db, steps, options...)
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
 	_, upErr := p.Up(ctx)
 	if c.c, err = c.db.Conn(ctx); err != nil {
-		return fmt.Errorf("migrate %s: %w", path, err)
+		return fmt.Errorf("migrate %s: %w", c.place, err)
 	}
 	if upErr != nil {
-		return explain(upErr, fmt.Sprintf("bring the schema to version %d", Schema), path)
+		return explain(upErr, fmt.Sprintf("bring the schema to version %d", Schema), c.place)
 	}
 	return nil
 }

@@ -8,10 +8,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store/storetest"
 )
 
 // TestOutagesGetTheirKind upgrades outages that go on: before schema 15 only the name told what was out of reach.
 func TestOutagesGetTheirKind(t *testing.T) {
+	storetest.OnlySQLite(t, "of a schema from before PostgreSQL")
 	dump, err := os.ReadFile(dumpFile(14))
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,6 @@ import _ "github.com/mattn/go-sqlite3" // registers the driver that only says wh
 // SQLiteVersion says that SQLite is missing.
 func SQLiteVersion() string { return "none (built with CGO_ENABLED=0)" }
 
-func classify(error) (sentinel error, lost bool) { return nil, false }
+func classify(err error) (sentinel error, lost bool) { return classifyPostgres(err) }
 
 const haveSQLite = false

@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store/storetest"
 )
 
 func TestNumbered(t *testing.T) {
@@ -89,6 +90,7 @@ func pragma(t *testing.T, c *conn, name string) string {
 
 // TestPragmas reads the pragmas of the writer and of every pooled reader.
 func TestPragmas(t *testing.T) {
+	storetest.OnlySQLite(t, "it is of its file")
 	s := openStore(t)
 	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000", "query_only": "0", "secure_delete": "1"}
 	check := func(name string, c *conn, want map[string]string) {
@@ -127,6 +129,7 @@ func isReadOnly(err error) bool {
 
 // TestNewer refuses a database of a newer version and leaves every byte of it alone.
 func TestNewer(t *testing.T) {
+	storetest.OnlySQLite(t, "it is of its file")
 	path := filepath.Join(t.TempDir(), "x.db")
 	s, err := Open(context.Background(), path)
 	if err != nil {
@@ -162,9 +165,9 @@ func TestNewer(t *testing.T) {
 
 // TestSchema keeps the constant and the newest migration in step, and opens a database again without a migration.
 func TestSchema(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "x.db")
+	database := storetest.Database(t)
 	for range 2 {
-		s, err := Open(context.Background(), path)
+		s, err := Open(context.Background(), database)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -176,14 +179,22 @@ func TestSchema(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	steps, err := migrations.ReadDir("migrations")
-	if err != nil || len(steps) != Schema || !strings.HasPrefix(steps[len(steps)-1].Name(), fmt.Sprintf("%05d_", Schema)) {
-		t.Errorf("%d migrations (%v) for schema %d", len(steps), err, Schema)
+	for folder, first := range map[string]int{"sqlite": 1, "postgres": firstPostgres} {
+		steps, err := migrations.ReadDir("migrations/" + folder)
+		if err != nil || len(steps) != Schema-first+1 {
+			t.Errorf("%d migrations of %s (%v) for schema %d", len(steps), folder, err, Schema)
+		}
+		for i, step := range steps {
+			if !strings.HasPrefix(step.Name(), fmt.Sprintf("%05d_", first+i)) {
+				t.Errorf("step %d of %s is %s: both go on in step", first+i, folder, step.Name())
+			}
+		}
 	}
 }
 
 // TestFull lets the disk run full in the middle of a transaction.
 func TestFull(t *testing.T) {
+	storetest.OnlySQLite(t, "it is of its file")
 	s := openStore(t)
 	doUpdate(t, s, func(tx *Tx) error { return tx.Save(draft("HO-1")) })
 	limit := pragma(t, s.w, "page_count")
@@ -230,6 +241,7 @@ func TestFull(t *testing.T) {
 
 // TestFullTogether has transactions share the commit of one that finds the disk full: none may believe that it was written.
 func TestFullTogether(t *testing.T) {
+	storetest.OnlySQLite(t, "it is of its file")
 	s := openStore(t)
 	pragma(t, s.w, "max_page_count = "+pragma(t, s.w, "page_count"))
 	big := draft("HO-big")
@@ -265,6 +277,7 @@ func TestFullTogether(t *testing.T) {
 
 // TestKilled opens what a killed process leaves behind: the file and the log as they lie on the disk after a commit.
 func TestKilled(t *testing.T) {
+	storetest.OnlySQLite(t, "it is of its file")
 	dir := t.TempDir()
 	s := openAt(t, filepath.Join(dir, "x.db"))
 	a := handoff.Action{Handoff: "HO-1", Purpose: handoff.PurposeReceipt, To: handoff.Recipient{Person: "quinn"}, Revision: 1}

@@ -13,7 +13,9 @@ const readers = 4
 
 // Store is an open database. It is safe for concurrent use.
 type Store struct {
-	path    string
+	path    string                               // of the database, as errors name it
+	dial    func(context.Context) (*conn, error) // a reading connection
+	redial  func(context.Context) (*conn, error) // the writing one; nil: it cannot break
 	w       *conn
 	queue   chan *update
 	pool    chan *conn // nil: not opened yet
@@ -23,23 +25,32 @@ type Store struct {
 	erased  bool // something was erased and the log still holds it; only the writer looks
 }
 
-// Open opens the database at the path, makes it if there is none, and brings its schema up to date. A database of a
-// newer version is left as it is: ErrNewer. The file is readable by its owner only.
-func Open(ctx context.Context, path string) (*Store, error) {
-	if !haveSQLite {
-		return nil, fmt.Errorf("open the database %s: %w", path, ErrNoSQLite)
+// Open opens a database and brings its schema up to date: the SQLite file at the path, which is made if there is none
+// and is readable by its owner only, or the PostgreSQL database of the URL, see IsURL. A database of a newer version is
+// left as it is: ErrNewer.
+func Open(ctx context.Context, database string) (*Store, error) {
+	s := &Store{
+		queue: make(chan *update), pool: make(chan *conn, readers),
+		closing: make(chan struct{}), stopped: make(chan struct{}),
 	}
-	if path == "" {
-		return nil, errors.New("open the database: no path given")
+	var err error
+	switch {
+	case IsURL(database):
+		s.dial = func(ctx context.Context) (*conn, error) { return connectPostgres(ctx, database) }
+		s.redial = s.dial
+		s.w, err = openPostgres(ctx, database)
+	case !haveSQLite:
+		err = fmt.Errorf("open the database %s: %w", database, ErrNoSQLite)
+	case database == "":
+		err = errors.New("open the database: no path given")
+	default:
+		s.dial = func(ctx context.Context) (*conn, error) { return connect(ctx, database, readPragmas) }
+		s.w, err = openWriter(ctx, database)
 	}
-	w, err := openWriter(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{
-		path: path, w: w, queue: make(chan *update), pool: make(chan *conn, readers),
-		closing: make(chan struct{}), stopped: make(chan struct{}),
-	}
+	s.path = s.w.place
 	for range readers {
 		s.pool <- nil
 	}
@@ -83,16 +94,32 @@ func (s *Store) View(ctx context.Context, f func(*Tx) error) (err error) {
 	}
 	defer func() { s.pool <- c }()
 	if c == nil {
-		if c, err = connect(ctx, s.path, readPragmas); err != nil {
+		if c, err = s.dial(ctx); err != nil {
 			return err
 		}
 	}
-	if err := c.exec(context.WithoutCancel(ctx), "BEGIN"); err != nil {
+	if err := c.exec(context.WithoutCancel(ctx), c.d.read); err != nil {
+		again := !c.alive()
 		c.close()
 		c = nil // the next one opens a new one
-		return explain(err, "begin to read", s.path)
+		if !again {
+			return explain(err, "begin to read", s.path)
+		}
+		if c, err = s.dial(ctx); err != nil { // the server was started anew meanwhile
+			return err
+		}
+		if err := c.exec(context.WithoutCancel(ctx), c.d.read); err != nil {
+			c.close()
+			c = nil
+			return explain(err, "begin to read", s.path)
+		}
 	}
-	defer c.exec(context.WithoutCancel(ctx), "ROLLBACK")
+	defer func() {
+		if c.exec(context.WithoutCancel(ctx), "ROLLBACK") != nil {
+			c.close()
+			c = nil
+		}
+	}()
 	tx := newTx(txn{ctx: ctx, c: c, path: s.path, reading: true})
 	defer tx.end()
 	return tx.call(f)

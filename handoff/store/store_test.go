@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store/storetest"
 )
 
 // epoch is a Monday morning.
@@ -23,7 +24,7 @@ var epoch = time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
 
 func openStore(t testing.TB) *Store {
 	t.Helper()
-	return openAt(t, filepath.Join(t.TempDir(), "handoffd.db"))
+	return openAt(t, storetest.Database(t))
 }
 
 func openAt(t testing.TB, path string) *Store {
@@ -351,7 +352,7 @@ func TestConcurrency(t *testing.T) {
 }
 
 func TestClose(t *testing.T) {
-	s, err := Open(context.Background(), filepath.Join(t.TempDir(), "x.db"))
+	s, err := Open(context.Background(), storetest.Database(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -367,6 +368,7 @@ func TestClose(t *testing.T) {
 }
 
 func TestOpenRefuses(t *testing.T) {
+	storetest.OnlySQLite(t, "of its path")
 	dir := t.TempDir()
 	garbage := filepath.Join(dir, "garbage.db")
 	if err := os.WriteFile(garbage, []byte(strings.Repeat("this is no database ", 500)), 0o600); err != nil {
@@ -398,6 +400,7 @@ func TestOpenRefuses(t *testing.T) {
 
 // TestOpenPath opens paths that mean something in a URI.
 func TestOpenPath(t *testing.T) {
+	storetest.OnlySQLite(t, "of its path")
 	for _, name := range []string{"plain.db", "a b.db", "50%.db", "what?mode=memory.db", "a#b.db", "käse.db", "%20.db"} {
 		path := filepath.Join(t.TempDir(), name)
 		s := openAt(t, path)

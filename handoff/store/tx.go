@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -58,7 +59,8 @@ type txn struct {
 	path       string
 	reading    bool
 	ended      bool
-	lost       error // SQLite has rolled back by itself: nothing more may be said
+	lost       error // the database has rolled back by itself: nothing more may be said
+	failed     error // PostgreSQL takes nothing more before the savepoint is rolled back
 	depth      int   // of savepoints
 	statements int
 	erased     bool
@@ -85,7 +87,15 @@ func (tx *Tx) Savepoint(f func() error) error {
 	tallies := maps.Clone(tx.tallies)
 	depth, after := tx.depth, len(tx.after)
 	tx.depth++
-	err := tx.undone(name, func() error { return tx.call(func(*Tx) error { return f() }) })
+	err := tx.undone(name, func() error {
+		if err := tx.call(func(*Tx) error { return f() }); err != nil {
+			return err
+		}
+		if tx.failed != nil { // f went on as if nothing had happened
+			return tx.fail(tx.failed, "write")
+		}
+		return nil
+	})
 	tx.depth = depth
 	if err != nil {
 		tx.known, tx.noMail, tx.tallies, tx.after = nil, nil, tallies, tx.after[:after]
@@ -106,6 +116,7 @@ func (tx *txn) undone(name string, f func() error) error {
 	if err == nil || tx.lost != nil {
 		return err
 	}
+	tx.failed = nil
 	for _, s := range []string{"ROLLBACK TO " + name, "RELEASE " + name} {
 		if e := tx.exec(s); e != nil {
 			tx.lost = tx.fail(e, "undo a part of the transaction")
@@ -153,10 +164,29 @@ func (tx *txn) note(err error) error {
 	if err == nil {
 		return nil
 	}
-	if _, lost := classify(err); lost && !tx.reading && tx.lost == nil {
-		tx.lost = err
+	if tx.reading || errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	_, lost := classify(err)
+	switch {
+	case lost || !tx.c.alive():
+		tx.lost = cmp.Or(tx.lost, err)
+	case saidNo(err):
+		tx.failed = cmp.Or(tx.failed, err)
 	}
 	return err
+}
+
+// values are arguments as the database takes them.
+func (tx *txn) values(args []any) []any {
+	if tx.c.d.value == nil {
+		return args
+	}
+	out := make([]any, len(args))
+	for i, a := range args {
+		out[i] = tx.c.d.value(a)
+	}
+	return out
 }
 
 // exec runs a statement that writes.
@@ -191,7 +221,7 @@ func (tx *txn) run(query string, args []any) (sql.Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := s.ExecContext(tx.ctx, args...)
+	r, err := s.ExecContext(tx.ctx, tx.values(args)...)
 	return r, tx.note(err)
 }
 
@@ -201,7 +231,7 @@ func (tx *txn) one(query string, args, dest []any) error {
 	if err != nil {
 		return err
 	}
-	return tx.note(s.QueryRowContext(tx.ctx, args...).Scan(dest...))
+	return tx.note(s.QueryRowContext(tx.ctx, tx.values(args)...).Scan(dest...))
 }
 
 // each calls f with each row. f must not use the transaction.
@@ -210,7 +240,7 @@ func (tx *txn) each(f func(scan func(...any) error) error, query string, args ..
 	if err != nil {
 		return err
 	}
-	rows, err := s.QueryContext(tx.ctx, args...)
+	rows, err := s.QueryContext(tx.ctx, tx.values(args)...)
 	if err != nil {
 		return tx.note(err)
 	}

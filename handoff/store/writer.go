@@ -1,10 +1,13 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"sync/atomic"
+	"time"
 )
 
 // groupStatements is how much one commit may join: with more statements than these, those who wait are not made to wait
@@ -94,39 +97,91 @@ func (g *group) take(u *update) bool {
 	return true
 }
 
-// group runs the first transaction and those that wait behind it, each in its savepoint, and commits them together.
+// group runs the first transaction and those that wait behind it, each in its savepoint, and commits them together. If
+// others were in their way, each is repeated by itself: alone it takes its locks in their order.
 func (s *Store) group(first *update) {
 	g := &group{failure: errAborted}
 	defer s.settle(g)
+	if !g.take(first) {
+		return
+	}
 	if err := s.begin(); err != nil {
 		g.failure = explain(err, "begin to write", s.path)
-		g.take(first)
 		return
 	}
-	for u := first; u != nil; u = s.waiting(g.statements) {
-		if !g.take(u) {
-			continue
+	err := s.member(g, first)
+	for err == nil {
+		u := s.waiting(g.statements)
+		if u == nil {
+			err = s.commit()
+			break
 		}
-		if err := s.member(g, u); err != nil {
-			g.failure = err
-			return
+		if g.take(u) {
+			err = s.member(g, u)
 		}
 	}
-	if err := s.w.exec(context.Background(), "COMMIT"); err != nil {
-		g.failure = explain(err, "commit", s.path)
-		return
+	g.failure, g.committed = err, err == nil
+	if errors.Is(err, errAgain) {
+		s.apart(g)
 	}
-	g.committed = true
-	s.erased = s.erased || g.erased
-	if s.erased {
+	s.erased = s.erased || g.committed && g.erased
+	if g.committed && s.erased && s.w.d == sqliteDialect {
 		s.scour()
 	}
+}
+
+func (s *Store) commit() error {
+	if err := s.w.exec(context.Background(), "COMMIT"); err != nil {
+		return explain(err, "commit", s.path)
+	}
+	return nil
+}
+
+// repeats is how often a transaction is tried again that others are in the way of.
+const repeats = 20
+
+// apart runs the members of a group that was rolled back, each in a transaction of its own.
+func (s *Store) apart(g *group) {
+	g.committed = true                                                // of each is known by itself what became of it
+	defer func() { _ = s.w.exec(context.Background(), "ROLLBACK") }() // of one that was not committed
+	var again []*update
+	for _, u := range g.members {
+		if u.err == nil || errors.Is(u.err, errAgain) { // else it failed by itself
+			u.err = errAborted
+			again = append(again, u)
+		}
+	}
+	for _, u := range again {
+		for try := range repeats {
+			_ = s.w.exec(context.Background(), "ROLLBACK")
+			if u.err = s.single(g, u); !errors.Is(u.err, errAgain) {
+				break
+			}
+			time.Sleep(rand.N(time.Duration(try+1) * 2 * time.Millisecond)) // so that the same two do not meet again
+		}
+	}
+}
+
+// single runs one transaction by itself.
+func (s *Store) single(g *group, u *update) error {
+	if err := s.begin(); err != nil {
+		return explain(err, "begin to write", s.path)
+	}
+	err := s.member(g, u)
+	if err == nil && u.err == nil {
+		err = s.commit()
+	}
+	if err != nil || u.err != nil {
+		_ = s.w.exec(context.Background(), "ROLLBACK")
+	}
+	return cmp.Or(err, u.err)
 }
 
 // member runs one transaction of the group. The error is that all are lost.
 func (s *Store) member(g *group, u *update) error {
 	tx := newTx(txn{ctx: context.WithoutCancel(u.ctx), c: s.w, path: s.path})
 	defer tx.end()
+	u.err = errAborted // until it comes to its end
 	u.err = tx.Savepoint(func() error {
 		if err := u.f(tx); err != nil {
 			return err
@@ -136,16 +191,20 @@ func (s *Store) member(g *group, u *update) error {
 	u.after = tx.after
 	g.statements += tx.statements
 	g.erased = g.erased || tx.erased
-	if tx.lost != nil {
-		return tx.fail(tx.lost, "rolled back with another transaction: write")
+	if tx.lost == nil {
+		return nil
 	}
-	return nil
+	err := tx.fail(tx.lost, "rolled back with another transaction: write")
+	if errors.Is(err, errAgain) {
+		u.err = err // however f took it
+	}
+	return err
 }
 
 // settle tells the members what became of them, and undoes what was not committed.
 func (s *Store) settle(g *group) {
 	if !g.committed {
-		s.w.exec(context.Background(), "ROLLBACK") // fails if SQLite has done so already
+		_ = s.w.exec(context.Background(), "ROLLBACK") // fails if the database has done so already
 	}
 	for _, u := range g.members {
 		if !g.committed && (u.err == nil || errors.Is(u.err, errAborted)) {
@@ -155,13 +214,25 @@ func (s *Store) settle(g *group) {
 	}
 }
 
-// begin opens the transaction. Should an earlier one still be open, it is rolled back first.
+// begin opens the transaction. Should an earlier one still be open, it is rolled back first; should the server have
+// gone, it is connected to again.
 func (s *Store) begin() error {
-	err := s.w.exec(context.Background(), "BEGIN IMMEDIATE")
-	if err != nil && s.w.exec(context.Background(), "ROLLBACK") == nil {
-		err = s.w.exec(context.Background(), "BEGIN IMMEDIATE")
+	ctx := context.Background()
+	err := s.w.exec(ctx, s.w.d.write)
+	switch {
+	case err == nil:
+		return nil
+	case !s.w.alive():
+		w, err := s.redial(ctx)
+		if err != nil {
+			return err
+		}
+		s.w.close()
+		s.w = w
+	case s.w.exec(ctx, "ROLLBACK") != nil:
+		return err
 	}
-	return err
+	return s.w.exec(ctx, s.w.d.write)
 }
 
 // waiting takes the next transaction out of the queue, nil if none waits or the commit is big enough.

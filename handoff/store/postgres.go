@@ -1,0 +1,134 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// dialWait is how long is waited for a server that does not answer, unless the URL says otherwise.
+const dialWait = 10 * time.Second
+
+// session is what every connection begins with. A commit is on the disk when it returns, whatever the role or the
+// database says; another process that keeps a lock is not waited for without end.
+const session = `SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
+		ELSE current_setting('synchronous_commit') END, false),
+	set_config('lock_timeout', CASE current_setting('lock_timeout') WHEN '0' THEN '30s'
+		ELSE current_setting('lock_timeout') END, false)`
+
+// postgresConfig reads the URL of a database. Neither the error nor place tells the password.
+func postgresConfig(database string) (c *pgx.ConnConfig, place string, err error) {
+	c, err = pgx.ParseConfig(database)
+	if err != nil {
+		return nil, "", errors.New("open the database: its URL cannot be read; it is written like " +
+			"postgres://user@host:5432/database")
+	}
+	if c.ConnectTimeout == 0 {
+		c.ConnectTimeout = dialWait
+	}
+	if c.RuntimeParams["application_name"] == "" {
+		c.RuntimeParams["application_name"] = "handoffd"
+	}
+	at := c.Host
+	if !strings.HasPrefix(at, "/") {
+		at = net.JoinHostPort(at, strconv.Itoa(int(c.Port)))
+	}
+	return c, "PostgreSQL database " + c.Database + " at " + at, nil
+}
+
+// connectPostgres opens one connection.
+func connectPostgres(ctx context.Context, database string) (*conn, error) {
+	config, place, err := postgresConfig(database)
+	if err != nil {
+		return nil, err
+	}
+	db := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, session, pgx.QueryExecModeSimpleProtocol)
+		return err
+	}))
+	return pinned(ctx, db, postgresDialect, place)
+}
+
+// postgresCodes names the errors that a caller may want to tell apart.
+var postgresCodes = map[string]error{
+	"53100": ErrFull,                                                       // disk_full
+	"58030": ErrIO,                                                         // io_error
+	"55P03": ErrBusy,                                                       // lock_not_available
+	"25006": ErrReadOnly,                                                   // read_only_sql_transaction
+	"42501": ErrReadOnly,                                                   // insufficient_privilege
+	"XX001": ErrCorrupt,                                                    // data_corrupted
+	"XX002": ErrCorrupt,                                                    // index_corrupted
+	"40001": errAgain,                                                      // serialization_failure
+	"40P01": errAgain,                                                      // deadlock_detected
+	"53300": ErrGone,                                                       // too_many_connections
+	"57P01": ErrGone, "57P02": ErrGone, "57P03": ErrGone, "57P05": ErrGone, // shutting down, starting up, cut off
+}
+
+// classifyPostgres is classify for errors of PostgreSQL. After most errors only the savepoint is lost.
+func classifyPostgres(err error) (sentinel error, lost bool) {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		sentinel = postgresCodes[e.Code]
+		if sentinel == nil && strings.HasPrefix(e.Code, "08") {
+			sentinel = ErrGone
+		}
+		return sentinel, sentinel == errAgain || sentinel == ErrGone || e.Severity != "ERROR"
+	}
+	var dial *pgconn.ConnectError
+	if errors.As(err, &dial) || errors.Is(err, sql.ErrConnDone) {
+		return ErrGone, true
+	}
+	return nil, false
+}
+
+// saidNo says whether PostgreSQL has refused a statement: it takes no other before the savepoint is rolled back.
+func saidNo(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e)
+}
+
+// alive says whether more can be said over the connection.
+func (c *conn) alive() bool {
+	if c.d != postgresDialect {
+		return true
+	}
+	alive := false
+	_ = c.c.Raw(func(driver any) error {
+		alive = !driver.(*stdlib.Conn).Conn().IsClosed()
+		return nil
+	})
+	return alive
+}
+
+// openPostgres opens the writing connection, on a schema that is up to date.
+func openPostgres(ctx context.Context, database string) (*conn, error) {
+	w, err := connectPostgres(ctx, database)
+	if err != nil {
+		return nil, err
+	}
+	version, err := w.version(ctx)
+	switch {
+	case err != nil:
+		err = explain(err, "read the schema version", w.place)
+	case version > Schema:
+		err = newer(w.place, version)
+	case version > 0 && version < firstPostgres:
+		err = fmt.Errorf("open the %s: %w: give handoffd a database or a schema of its own", w.place, ErrForeign)
+	case version < Schema:
+		err = w.migrate(ctx)
+	}
+	if err != nil {
+		w.close()
+		return nil, err
+	}
+	return w, nil
+}
