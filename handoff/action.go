@@ -89,6 +89,7 @@ type Action struct {
 	UID        string        `json:",omitempty"` // calendar: of the recipient's own event; empty: the one of the prospect's people
 	Sequence   int           `json:",omitempty"` // calendar: the SEQUENCE to send
 	Schedule   int           `json:",omitempty"` // calendar: Handoff.Revision it shows
+	When       Timing        `json:",omitempty"` // live, in Today or in the mail of the week
 	Delay      time.Duration `json:",omitempty"` // not before this long after the decision
 	After      []string      `json:",omitempty"` // keys that must have been sent first
 	Step       Code          `json:",omitempty"` // which case of the purpose: "50", "successor", "withdrawn" …

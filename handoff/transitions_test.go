@@ -259,7 +259,11 @@ func actionsText(as []Action) string {
 		if a.Step != "" {
 			text += "." + string(a.Step)
 		}
-		out = append(out, text+" → "+a.To.String())
+		text += " → " + a.To.String()
+		if a.When != Live {
+			text += " (" + string(a.When) + ")"
+		}
+		out = append(out, text)
 	}
 	if len(out) == 0 {
 		return "–"
