@@ -105,8 +105,8 @@ func (c Candidate) unread() bool {
 
 // atWork says whether the meeting lies in the rep's working hours. Somebody without any can always be met.
 func (t *turn) atWork(id PersonID) bool {
-	p := t.person(id)
-	return p.Hours.Weekly() == 0 || p.Hours.Between(t.h.Start, t.h.End, p.Location()) == t.h.End.Sub(t.h.Start)
+	clock := t.clock(id)
+	return clock.Hours.Weekly() == 0 || clock.Between(t.h.Start, t.h.End) == t.h.End.Sub(t.h.Start)
 }
 
 func boolFirst(a, b bool) int {
@@ -141,7 +141,7 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) string {
 	case t.team.Cap > 0 && t.e.Load[id].Open >= t.team.Cap:
 		return fmt.Sprintf("has %s open already", text.Count(t.e.Load[id].Open, "offer", "offers"))
 	}
-	if p.Hours.Between(t.now, t.latest(), p.Location()) == 0 && t.latest().Sub(t.now) < 12*time.Hour {
+	if t.clock(id).Between(t.now, t.latest()) == 0 && t.latest().Sub(t.now) < 12*time.Hour {
 		return "is not at work before the meeting"
 	}
 	return ""
