@@ -21,7 +21,7 @@ func TestAnAbsenceOverAnAcceptedMeetingIsAskedAbout(t *testing.T) {
 	if got := toldIn(d, PurposeQuestion); !slices.Equal(got, []string{"mara rep-away", "rita rep-away"}) || len(d.Actions) != 2 {
 		t.Errorf("asked %q; %s", got, actionsText(d.Actions))
 	}
-	due := Next{"mara", w.c.Person("mara").Hours.Add(w.now, 8*time.Hour, berlin), DueAway}
+	due := Next{"mara", w.c.Clock("mara").Add(w.now, 8*time.Hour), DueAway}
 	if w.h.Next != due || !w.h.AbsenceAsked() {
 		t.Errorf("next %+v, want %+v", w.h.Next, due)
 	}

@@ -1,6 +1,10 @@
 package handoff
 
-import "time"
+import (
+	"time"
+
+	"handoffd/calendar"
+)
 
 // Assignment is one rep's turn with one handoff. At most one is open.
 type Assignment struct {
@@ -27,20 +31,21 @@ type Assignment struct {
 	Ended       time.Time
 	End         EndReason
 	Accepted    time.Time
-	Wrote       time.Time `json:",omitzero"`  // the rep wrote what was not understood, and was asked
-	Place       string    `json:",omitempty"` // where the rep meets the prospect, if it is no link of the config
-	Said        string    `json:",omitempty"` // why the rep can't make it, in their own words
-	Asked       bool      // for the criteria of a vague rejection
-	Garbled     bool      `json:",omitempty"` // asked about an answer in the rep's name that did not count
-	Told        bool      // "only I got this" was answered once
-	Continues   int       `json:",omitempty"` // number of the turn of the same rep that it goes on with, given back
-	Briefed     bool      `json:",omitempty"` // the rep had the brief
-	Late        bool      `json:",omitempty"` // the rep was told that an answer came too late
-	NoMail      bool      `json:",omitempty"` // the manager was told that the rep's address does not take mail
-	AwayUntil   time.Time `json:",omitzero"`  // accepted, and an automatic mail says that the rep is away until then, over the start
-	AwayDue     time.Time `json:",omitzero"`  // rep and manager were asked whether the meeting stays with the rep: until when they can say
-	AwayKept    time.Time `json:",omitzero"`  // start of the meeting that stays with the rep in spite of an absence
-	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite
+	Wrote       time.Time       `json:",omitzero"`  // the rep wrote what was not understood, and was asked
+	Place       string          `json:",omitempty"` // where the rep meets the prospect, if it is no link of the config
+	Said        string          `json:",omitempty"` // why the rep can't make it, in their own words
+	Asked       bool            // for the criteria of a vague rejection
+	Garbled     bool            `json:",omitempty"` // asked about an answer in the rep's name that did not count
+	Told        bool            // "only I got this" was answered once
+	Continues   int             `json:",omitempty"` // number of the turn of the same rep that it goes on with, given back
+	Briefed     bool            `json:",omitempty"` // the rep had the brief
+	Late        bool            `json:",omitempty"` // the rep was told that an answer came too late
+	NoMail      bool            `json:",omitempty"` // the manager was told that the rep's address does not take mail
+	AwayUntil   time.Time       `json:",omitzero"`  // accepted, and an automatic mail says that the rep is away until then, over the start
+	AwayDue     time.Time       `json:",omitzero"`  // rep and manager were asked whether the meeting stays with the rep: until when they can say
+	AwayKept    time.Time       `json:",omitzero"`  // start of the meeting that stays with the rep in spite of an absence
+	Away        []calendar.Span `json:",omitempty"` // absences known when the turn began: no working time
+	Unpermitted bool            `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 
 // EndReason is why an assignment ended.

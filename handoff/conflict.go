@@ -135,7 +135,7 @@ func (t *turn) slots(id PersonID, start, end time.Time) ([]calendar.Span, string
 	from := later(dates.StartOfDay(y, m, d, p.Location()), t.now.Add(t.policy.Lead))
 	s := SlotSearch{From: from, Until: slotsTo(start), Days: slotDays, Length: end.Sub(start), Prep: t.policy.Prep,
 		Buffer: t.policy.Buffer,
-		Hours:  p.Hours, Zone: p.Location(), Civil: civilHours, There: Location(t.h.Zone), Most: maxSlots,
+		Clock:  t.clock(id), Civil: civilHours, There: Location(t.h.Zone), Most: maxSlots,
 		PerDay: slotsPerDay}
 	if len(p.Calendars) > 0 {
 		s.Until = earlier(s.Until, t.e.Lookups.Busy[id].To.Add(-t.policy.Buffer))

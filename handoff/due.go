@@ -84,14 +84,12 @@ func (t *turn) base() time.Time {
 
 // working is d of the person's working time after from; an absence is not working time.
 func (t *turn) working(id PersonID, from time.Time, d time.Duration) time.Time {
-	p := t.person(id)
-	return p.Hours.Add(from, d, p.Location())
+	return t.clock(id).Add(from, d)
 }
 
 // morning is the first working instant of the person at or after at.
 func (t *turn) morning(id PersonID, at time.Time) time.Time {
-	p := t.person(id)
-	return p.Hours.Next(at, p.Location())
+	return t.clock(id).Next(at)
 }
 
 func (t *turn) draftDue() Next {
@@ -173,12 +171,12 @@ func (t *turn) windowDue(a *Assignment) Next {
 // stepAt is the instant at which the given part of the window has passed: in working time, or on the wall clock if
 // a compressed window holds no working time at all.
 func (t *turn) stepAt(a *Assignment, percent int) time.Time {
-	p := t.person(a.Rep)
-	total := p.Hours.Between(a.Opened, a.Due, p.Location())
+	clock := t.clockOf(a)
+	total := clock.Between(a.Opened, a.Due)
 	if total == 0 {
 		return a.Opened.Add(a.Due.Sub(a.Opened) * time.Duration(percent) / 100)
 	}
-	return p.Hours.Add(a.Opened, total*time.Duration(percent)/100, p.Location())
+	return clock.Add(a.Opened, total*time.Duration(percent)/100)
 }
 
 func (t *turn) escalatedDue() Next {

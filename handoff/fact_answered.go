@@ -274,8 +274,7 @@ func (t *turn) tentative() {
 	case Offered, Accepted:
 		a := t.h.Current()
 		a.Soft, a.Accepted = true, zeroTime
-		p := t.person(a.Rep)
-		soon := p.Hours.Add(t.now, t.policy.Window/4, p.Location())
+		soon := t.clockOf(a).Add(t.now, t.policy.Window/4)
 		if t.h.State == Accepted || a.Due.IsZero() || soon.Before(a.Due) {
 			a.Due = soon
 		}

@@ -154,7 +154,7 @@ func (f *Deadline) window(t *turn) {
 
 // outage adds the working time that outages took and that was not added before.
 func (t *turn) outage(a *Assignment) time.Duration {
-	total := workingOverlap(t.person(a.Rep), t.e.Lookups.Outages, a.Opened, t.now)
+	total := t.clockOf(a).overlap(t.e.Lookups.Outages, a.Opened, t.now)
 	more := total - a.Lost
 	if more < time.Minute {
 		return 0

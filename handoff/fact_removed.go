@@ -23,8 +23,7 @@ func (f *Removed) apply(t *turn) {
 	case !a.Removed.IsZero():
 		t.note("removed-known", PersonArg(a.Rep))
 	default:
-		p := t.person(a.Rep)
-		a.Removed = later(earlier(p.Hours.Add(t.now, t.policy.Window/4, p.Location()), t.latest()), t.now)
+		a.Removed = later(earlier(t.clockOf(a).Add(t.now, t.policy.Window/4), t.latest()), t.now)
 		t.note("removed-asked", PersonArg(a.Rep))
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "removed", nil)
 	}

@@ -81,8 +81,7 @@ func (t *turn) renew(a *Assignment) {
 		t.to(Offered)
 		return
 	}
-	p := t.person(a.Rep)
-	left := p.Hours.Between(t.now, a.Due, p.Location())
+	left := t.clockOf(a).Between(t.now, a.Due)
 	a.Window, a.Extra, a.Lost = max(left, t.policy.Window/2), 0, 0
 	t.to(Offered)
 	t.open(t.now, zeroTime)
@@ -94,8 +93,7 @@ func (t *turn) propose(by Role, start, end time.Time, ask Recipient) {
 		end = start.Add(t.length())
 	}
 	t.unpropose()
-	p := t.person(t.h.Rep())
-	limit := p.Hours.Add(t.now, t.policy.Proposal, p.Location())
+	limit := t.working(t.h.Rep(), t.now, t.policy.Proposal)
 	if half := t.now.Add(t.h.Start.Sub(t.now) / 2); half.Before(limit) && half.After(t.now) {
 		limit = half
 	}
@@ -127,8 +125,7 @@ func (t *turn) unpropose() {
 	if m.Loose || a == nil || a.Opened.IsZero() || t.h.State != Offered {
 		return
 	}
-	p := t.person(a.Rep)
-	a.Extra += p.Hours.Between(m.Made, t.now, p.Location())
+	a.Extra += t.clockOf(a).Between(m.Made, t.now)
 	a.Due, a.Compressed = t.closing(a)
 }
 

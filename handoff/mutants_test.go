@@ -12,7 +12,7 @@ import (
 // mutants break one named rule each; the test of that name, in this package or one below, must then fail.
 var mutants = []struct{ rule, file, old, new, test string }{
 	{"the window opens when the invite is sent", "offer.go", "\treturn a.Key()\n}\n\n// holder", "\tt.h.Current().Opened = t.now\n\treturn a.Key()\n}\n\n// holder", "TestWindowOpensWhenTheInviteIsSent"},
-	{"the window counts the rep's working hours", "offer.go", "due := p.Hours.Add(a.Opened, a.Window+a.Extra, p.Location())", "due := a.Opened.Add(a.Window + a.Extra + 0*p.Hours.Weekly())", "TestWindowCountsTheRepsWorkingHours"},
+	{"the window counts the rep's working hours", "offer.go", "due := t.clockOf(a).Add(a.Opened, a.Window+a.Extra)", "due := a.Opened.Add(a.Window + a.Extra)", "TestWindowCountsTheRepsWorkingHours"},
 	{"reply and accept are both required", "turn.go", "if !a.has(r) {\n\t\t\treturn false", "if !a.has(r) && len(a.Evidence) == 0 {\n\t\t\treturn false", "TestBothReplyAndAcceptAreRequired"},
 	{"only the assigned rep counts", "fact_replied.go", "if t.byAssigned() {\n\t\t\tf.byRep(t)", "if t.byAssigned() || t.inPool(t.by().Person) {\n\t\t\tf.byRep(t)", "TestOnlyTheAssignedRepCounts"},
 	{"an answer to an earlier time does not count", "credit.go", "case numbered && f.Sequence < t.h.RevSeq,", "case numbered && f.Sequence < t.h.RevSeq-1,", "TestAnAnswerToAnEarlierTimeDoesNotCount"},

@@ -79,7 +79,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	}
 	t.h.Assignments = append(t.h.Assignments, Assignment{
 		N: t.number() + 1, Rep: rep, UID: t.freshUID(), Made: t.now, Window: t.policy.Window, Require: require, Others: all,
-		Continues: t.continues,
+		Continues: t.continues, Away: t.absences(rep),
 	})
 	if same && old != nil {
 		t.h.Current().goOnFrom(*old)
@@ -139,7 +139,7 @@ func (t *turn) reopen(rep PersonID, window time.Duration) {
 	t.finishTurn(EndManager)
 	t.resume(old)
 	a := Assignment{N: t.number() + 1, Rep: rep, UID: old.UID, Made: t.now, Window: window, Require: old.Require,
-		Held:  true,
+		Away: old.Away, Held: true,
 		Steps: len(t.policy.Steps)}
 	a.goOnFrom(*old)
 	t.h.Assignments = append(t.h.Assignments, a)
@@ -286,8 +286,7 @@ func (t *turn) open(at, told time.Time) {
 
 // closing computes when the assignment's window closes, and whether the meeting makes it shorter than the policy's.
 func (t *turn) closing(a *Assignment) (time.Time, bool) {
-	p := t.person(a.Rep)
-	due := p.Hours.Add(a.Opened, a.Window+a.Extra, p.Location())
+	due := t.clockOf(a).Add(a.Opened, a.Window+a.Extra)
 	if last := t.latest(); due.After(last) {
 		if last.Before(a.Opened) {
 			last = a.Opened

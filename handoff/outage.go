@@ -69,8 +69,7 @@ func (o Outage) TellsManagers(c *Config, now time.Time) []PersonID {
 		if !ok || slices.Contains(out, id) || !o.concerns(c, t) {
 			continue
 		}
-		p := c.Person(id)
-		if o.lasted(now).After(p.Hours.Add(o.From, outageListed, p.Location())) {
+		if o.lasted(now).After(c.Clock(id).Add(o.From, outageListed)) {
 			out = append(out, id)
 		}
 	}

@@ -105,8 +105,8 @@ func (c Candidate) unread() bool {
 
 // atWork says whether the meeting lies in the rep's working hours. Somebody without any can always be met.
 func (t *turn) atWork(id PersonID) bool {
-	p := t.person(id)
-	return p.Hours.Weekly() == 0 || p.Hours.Between(t.h.Start, t.h.End, p.Location()) == t.h.End.Sub(t.h.Start)
+	clock := t.clock(id)
+	return clock.Hours.Weekly() == 0 || clock.Between(t.h.Start, t.h.End) == t.h.End.Sub(t.h.Start)
 }
 
 func boolFirst(a, b bool) int {
@@ -135,16 +135,30 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) string {
 	case slices.Contains(t.e.Lookups.NoMail, id):
 		return "takes no mail: what is sent to the address comes back"
 	case t.awayAt(id, t.now):
-		return "is away"
+		return "is away" + t.leaveText(id, t.now)
 	case t.awayAt(id, t.h.Start):
-		return "is away on the day of the meeting"
+		return "is away on the day of the meeting" + t.leaveText(id, t.h.Start)
 	case t.team.Cap > 0 && t.e.Load[id].Open >= t.team.Cap:
 		return fmt.Sprintf("has %s open already", text.Count(t.e.Load[id].Open, "offer", "offers"))
 	}
-	if p.Hours.Between(t.now, t.latest(), p.Location()) == 0 && t.latest().Sub(t.now) < 12*time.Hour {
+	if t.clock(id).Between(t.now, t.latest()) == 0 && t.latest().Sub(t.now) < 12*time.Hour {
 		return "is not at work before the meeting"
 	}
 	return ""
+}
+
+// leaveText says until when somebody is away as planned, and who stands in.
+func (t *turn) leaveText(id PersonID, at time.Time) string {
+	off, planned := t.e.Config.PlannedAway(id, at)
+	if !planned {
+		return ""
+	}
+	zone := t.person(id).Location()
+	out := ", back " + t.clock(id).Next(off.Span(zone).End).In(zone).Format("Mon 2 Jan")
+	if off.Cover != "" {
+		out += ", cover " + t.person(off.Cover).First()
+	}
+	return out
 }
 
 // settleTime finds who gets the lead when the qualifier gave it, or the clash that is to be settled first: if the rep

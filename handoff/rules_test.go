@@ -482,7 +482,7 @@ func TestAnAnswerThatCannotBeReadIsNoAnswerAndStopsTheClockOnce(t *testing.T) {
 	for range 3 {
 		w.after(time.Minute).say(&Unreadable{About: by("rita", w.now), What: "Accepted"})
 	}
-	want := w.c.People["rita"].Hours.Add(due, w.c.Teams[0].Policy.Window/4, Location("Europe/London"))
+	want := w.c.Clock("rita").Add(due, w.c.Teams[0].Policy.Window/4)
 	if got := w.h.Current().Due; !got.Equal(want) || w.got(PurposeQuestion, "rita") != 1 || len(w.h.Current().Evidence) != 0 {
 		t.Fatalf("due %s, want %s; sent %s", got, want, actionsText(w.sent))
 	}

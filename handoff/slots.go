@@ -9,14 +9,13 @@ import (
 
 // SlotSearch looks for times at which somebody can meet.
 type SlotSearch struct {
-	From   time.Time     // not before
-	Until  time.Time     // not after; zero: as far as Days go
-	Days   int           // working days to look at
-	Length time.Duration // of the meeting
-	Prep   time.Duration // kept free before it
-	Buffer time.Duration // kept free after it
-	Hours  Hours         // of the rep; the meeting lies in them as a whole, preparation and buffer need not
-	Zone   *time.Location
+	From   time.Time       // not before
+	Until  time.Time       // not after; zero: as far as Days go
+	Days   int             // working days to look at
+	Length time.Duration   // of the meeting
+	Prep   time.Duration   // kept free before it
+	Buffer time.Duration   // kept free after it
+	Clock  Clock           // of the rep; the meeting lies in it as a whole, preparation and buffer need not
 	Civil  Hours           // hours in which others can be met, in their zone; zero: any
 	There  *time.Location  // zone of the others; slots begin on the half hour there
 	Taken  []calendar.Span // in any order
@@ -44,7 +43,7 @@ func (s SlotSearch) Find() []calendar.Span {
 	today, days, perDay := "", 0, 0
 	for _, w := range s.working() {
 		for at := halfHour(w.Start, s.There); !at.Add(s.Length).After(w.End); at = halfHour(at.Add(time.Minute), s.There) {
-			if d := at.In(s.Zone).Format(time.DateOnly); d != today {
+			if d := at.In(s.Clock.Zone).Format(time.DateOnly); d != today {
 				today, perDay = d, 0
 				if days++; days > s.Days {
 					return out
@@ -65,7 +64,7 @@ func (s SlotSearch) Find() []calendar.Span {
 
 // working are the rep's working spans from From on, those that touch joined: a night shift is one.
 func (s SlotSearch) working() []calendar.Span {
-	return calendar.Merge(s.Hours.Spans(s.From, s.until(), s.Zone))
+	return calendar.Merge(s.Clock.Spans(s.From, s.until()))
 }
 
 // until bounds the search also for somebody who hardly ever works.
@@ -85,7 +84,7 @@ func (s SlotSearch) free(slot calendar.Span, taken []calendar.Span) bool {
 		taken[i].Overlaps(around) {
 		return false
 	}
-	return s.Civil.Weekly() == 0 || s.Civil.Between(slot.Start, slot.End, s.There) == s.Length
+	return s.Civil.Weekly() == 0 || s.Civil.In(s.There).Between(slot.Start, slot.End) == s.Length
 }
 
 // halfHour is the first instant at or after t at which clocks in the zone show a full or half hour.

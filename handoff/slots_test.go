@@ -42,7 +42,7 @@ func drawSearch(r *rapid.T) SlotSearch {
 		Length: time.Duration(rapid.SampledFrom([]int{15, 30, 45, 60, 90, 180}).Draw(r, "length")) * time.Minute,
 		Prep:   time.Duration(rapid.SampledFrom([]int{0, 10, 15, 60}).Draw(r, "prep")) * time.Minute,
 		Buffer: time.Duration(rapid.SampledFrom([]int{0, 5, 30}).Draw(r, "buffer")) * time.Minute,
-		Hours:  drawHours(r, "hours"), Zone: Location(rapid.SampledFrom(slotZones).Draw(r, "zone")), There: Location(rapid.SampledFrom(slotZones).Draw(r, "there"))}
+		Clock:  drawHours(r, "hours").In(Location(rapid.SampledFrom(slotZones).Draw(r, "zone"))), There: Location(rapid.SampledFrom(slotZones).Draw(r, "there"))}
 	if rapid.Bool().Draw(r, "civil") {
 		s.Civil = OfficeHours(8, 18)
 	}
@@ -72,7 +72,9 @@ func minuteModel(s SlotSearch) []calendar.Span {
 	if !s.Until.IsZero() && s.Until.Before(end) {
 		end = s.Until
 	}
-	inHours := func(at time.Time) bool { return shows(s.Hours, at, s.Zone) && !at.Before(s.From) && at.Before(end) }
+	inHours := func(at time.Time) bool {
+		return shows(s.Clock.Hours, at, s.Clock.Zone) && !at.Before(s.From) && at.Before(end)
+	}
 	busy := func(at time.Time) bool {
 		for _, t := range s.Taken {
 			if t.Start.Before(at.Add(time.Minute)) && at.Before(t.End) && t.Start.Before(t.End) {
@@ -95,7 +97,7 @@ func minuteModel(s SlotSearch) []calendar.Span {
 		if !fits {
 			continue
 		}
-		if d := at.In(s.Zone).Format(time.DateOnly); d != today {
+		if d := at.In(s.Clock.Zone).Format(time.DateOnly); d != today {
 			today, perDay = d, 0
 			if days++; days > s.Days {
 				return out
@@ -123,7 +125,7 @@ func TestFreeSlotsAgainstEachMinute(t *testing.T) {
 		got, want := s.Find(), minuteModel(s)
 		found += len(got)
 		if diff := cmp.Diff(want, got); diff != "" {
-			r.Fatalf("from %s in %s, there %s, hours %s: (-model +search)\n%s", s.From, s.Zone, s.There, s.Hours, diff)
+			r.Fatalf("from %s in %s, there %s, hours %s: (-model +search)\n%s", s.From, s.Clock.Zone, s.There, s.Clock.Hours, diff)
 		}
 	})
 	if found == 0 {
@@ -135,7 +137,7 @@ func TestFreeSlots(t *testing.T) {
 	busy := func(from, to int) calendar.Span {
 		return calendar.Span{Start: inBerlin(11, 25, from, 0), End: inBerlin(11, 25, to, 0)}
 	}
-	s := SlotSearch{From: inBerlin(11, 25, 0, 0), Days: 5, Length: time.Hour, Prep: 15 * time.Minute, Hours: OfficeHours(9, 17), Zone: berlin, There: berlin, Most: 5, PerDay: 2,
+	s := SlotSearch{From: inBerlin(11, 25, 0, 0), Days: 5, Length: time.Hour, Prep: 15 * time.Minute, Clock: OfficeHours(9, 17).In(berlin), There: berlin, Most: 5, PerDay: 2,
 		Taken: []calendar.Span{busy(10, 12), busy(15, 16)}}
 	var got []string
 	for _, slot := range s.Find() {
@@ -148,7 +150,7 @@ func TestFreeSlots(t *testing.T) {
 }
 
 func BenchmarkFreeSlots(b *testing.B) {
-	s := SlotSearch{From: monday, Days: 5, Length: 30 * time.Minute, Prep: 15 * time.Minute, Hours: OfficeHours(9, 17), Zone: berlin, There: berlin, Civil: OfficeHours(8, 18), Most: 5, PerDay: 2}
+	s := SlotSearch{From: monday, Days: 5, Length: 30 * time.Minute, Prep: 15 * time.Minute, Clock: OfficeHours(9, 17).In(berlin), There: berlin, Civil: OfficeHours(8, 18), Most: 5, PerDay: 2}
 	for i := range 10_000 { // ten years of appointments
 		at := monday.Add(time.Duration(i-5000) * 8 * time.Hour)
 		s.Taken = append(s.Taken, calendar.Span{Start: at, End: at.Add(time.Hour)})

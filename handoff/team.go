@@ -17,7 +17,11 @@ type Person struct {
 	Emails []string // lower case; mail goes to the first, the others are aliases whose mail counts too
 	Zone   string   // IANA name
 	Hours  Hours
-	Link   string // where the meeting takes place when this rep holds it: a conference URL or a room
+
+	Holidays []string `json:",omitempty"` // names in Config.Holidays
+	Away     []DayOff `json:",omitempty"` // planned absences, in order
+
+	Link string // where the meeting takes place when this rep holds it: a conference URL or a room
 
 	Calendars []string `json:",omitempty"` // names of the sources that say when the person is busy; none: nobody looks, and that counts as free
 	Blocks    bool     `json:",omitempty"` // handoffd may write into the person's own calendar
@@ -114,6 +118,8 @@ type Config struct {
 	Trial  []string // address patterns that may get mail; empty: everybody
 	People map[PersonID]Person
 	Teams  []Team
+
+	Holidays map[string][]DayOff `json:",omitempty"` // days off that people share, each list in order; see Clock
 
 	Held         HeldLimits // of mails that nobody vouches for
 	CalendarMail bool       `json:",omitempty"` // what blocks a rep's calendar is told once a week, to the rep and in sum to the manager

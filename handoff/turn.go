@@ -119,6 +119,11 @@ func (t *turn) answer(code Code, args ...Arg) {
 
 func (t *turn) person(id PersonID) Person { return t.e.Config.Person(id) }
 
+func (t *turn) clock(id PersonID) Clock { return t.e.Config.Clock(id) }
+
+// clockOf is the clock of a rep in a turn: what was known of absences when it began is no working time.
+func (t *turn) clockOf(a *Assignment) Clock { return t.clock(a.Rep).Less(a.Away...) }
+
 // name is how mails call a colleague.
 func (t *turn) name(id PersonID) string {
 	if id == "" {
@@ -203,7 +208,26 @@ func covers(s calendar.Span, at time.Time) bool {
 
 // awayAt says whether the person is known to be absent at the instant.
 func (t *turn) awayAt(id PersonID, at time.Time) bool {
-	return slices.ContainsFunc(t.e.Lookups.Away[id], func(s calendar.Span) bool { return covers(s, at) })
+	_, planned := t.e.Config.PlannedAway(id, at)
+	return planned || slices.ContainsFunc(t.e.Lookups.Away[id], func(s calendar.Span) bool { return covers(s, at) })
+}
+
+// absences are those of a rep that mails and calendars told of and that touch the time in which he must accept. A turn
+// that goes on knows those of the one before.
+func (t *turn) absences(id PersonID) []calendar.Span {
+	if before := t.h.assignment(t.continues); before != nil {
+		return before.Away
+	}
+	if !routes(*t.before, t.f) {
+		return nil
+	}
+	var out []calendar.Span
+	for _, s := range t.e.Lookups.Away[id] {
+		if s.End.After(t.now) && s.Start.Before(t.h.Start) {
+			out = append(out, s)
+		}
+	}
+	return calendar.Merge(out)
 }
 
 // evidence keeps the proof of an answer with the open assignment (or the last one).

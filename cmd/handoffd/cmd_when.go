@@ -46,17 +46,22 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, team handoff.T
 	fmt.Fprintf(&b, "%s works %s (%s).\n", rep.Name, rep.Hours, rep.Zone)
 	fmt.Fprintf(&b, "Team %s gives %s of working time from %s.\n", team.Name, lengthText(window),
 		spanText(c.From.In(local), time.Time{}))
-	closes, cut := rep.Hours.Add(c.From.Time, window, local), false
+	closes, cut := conf.Clock(rep.ID).Add(c.From.Time, window), false
 	if !c.Start.IsZero() {
 		h := handoff.Handoff{Team: team.Name, Start: c.Start.Time}
 		closes, cut = handoff.WindowCloses(h, conf, handoff.Assignment{Rep: rep.ID, Window: window}, c.From.Time)
 	}
-	spent := time.Duration(0)
-	for _, span := range rep.Hours.Spans(c.From.Time, closes, local) {
+	clock, spent := conf.Clock(rep.ID), time.Duration(0)
+	lines := append(changeLines(c.From.Time, closes, local), breakLines(conf, clock, c.From.Time, closes)...)
+	for _, span := range clock.Spans(c.From.Time, closes) {
 		length := span.End.Sub(span.Start)
 		spent += length
-		fmt.Fprintf(&b, "  %s: %s, together %s of %s\n", spanText(span.Start.In(local), span.End.In(local)),
-			lengthText(length), lengthText(spent), lengthText(window))
+		lines = append(lines, line{span.Start, fmt.Sprintf("%s: %s, together %s of %s",
+			spanText(span.Start.In(local), span.End.In(local)), lengthText(length), lengthText(spent), lengthText(window))})
+	}
+	slices.SortStableFunc(lines, func(a, b line) int { return a.at.Compare(b.at) })
+	for _, l := range lines {
+		fmt.Fprintf(&b, "  %s\n", l.text)
 	}
 	if cut {
 		left := "the window is cut short to " + lengthText(spent)

@@ -91,7 +91,7 @@ func TestFlow19AMoveBeforeTheInvitation(t *testing.T) {
 		t.Fatalf("%s with %s at %s: %+v", h.State, h.Rep(), h.Start, a)
 	}
 	p := f.config.Person(a.Rep)
-	if got, want := p.Hours.Between(a.Opened, a.Due, p.Location()), f.config.Teams[0].Policy.Window; got != want {
+	if got, want := f.config.Clock(p.ID).Between(a.Opened, a.Due), f.config.Teams[0].Policy.Window; got != want {
 		t.Errorf("the window is %s of working time, want %s", got, want)
 	}
 	f.says(f.mail(rep, "Invitation: "), "The time has changed", "16:00")

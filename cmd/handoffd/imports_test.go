@@ -81,7 +81,7 @@ var mayImport = map[string][]string{
 		"handoffd/mail/smtp", "handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/config": {
-		"handoffd/handoff", "handoffd/handoff/outbox", "handoffd/mail", "handoffd/mail/oauth",
+		"handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/outbox", "handoffd/mail", "handoffd/mail/oauth",
 	},
 	"handoffd/cmd/handoffd/demo": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",

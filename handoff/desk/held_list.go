@@ -26,7 +26,7 @@ func (d *Decider) ListHeld(tx Listing, now time.Time) (int, error) {
 	local := now.In(admin.Location())
 	midnight := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, local.Location())
 	key := intake.KeyHeld + local.Format(time.DateOnly)
-	opens := admin.Hours.Next(midnight, admin.Location())
+	opens := d.Config().Clock(admin.ID).Next(midnight)
 	if admin.Gone || admin.Email() == "" || now.Before(opens) {
 		return 0, nil
 	}

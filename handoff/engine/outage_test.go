@@ -113,8 +113,7 @@ func TestAMailServerThatIsAwayIsHeldAgainstNobody(t *testing.T) {
 	if len(o.openOutages()) != 0 {
 		t.Fatal("the outage does not end when the server is back")
 	}
-	person := o.c.People["rita"]
-	end := person.Hours.Add(due, person.Hours.Between(from, back, person.Location()), person.Location())
+	end := o.c.Clock("rita").Add(due, o.c.Clock("rita").Between(from, back))
 	o.settle(end.Add(-time.Minute).Sub(o.now))
 	if h = o.one(); h.State != handoff.Offered || h.Rep() != "rita" || !h.Current().Due.Equal(end) {
 		t.Errorf("%s of %s until %s; want the window to run until %s", h.State, h.Rep(), h.Current().Due, end)

@@ -25,6 +25,7 @@ const (
 // Look is what the calendars of one person show.
 type Look struct {
 	Person  handoff.Person
+	Clock   handoff.Clock // of the person
 	Entries []calendar.Entry
 	Unknown []string                        // why some of it could not be read, without titles
 	Left    []string                        // addresses of people who have left
@@ -77,7 +78,7 @@ func Inspect(l Look, now time.Time) Hygiene {
 			real = append(real, spanOf(e))
 		}
 	}
-	open := minus(l.Person.Hours.Spans(h.From, h.To, l.Person.Location()), calendar.Merge(real))
+	open := minus(l.Clock.Spans(h.From, h.To), calendar.Merge(real))
 	h.collect(l, cause, open)
 	h.count(open, l, cause)
 	return h

@@ -37,7 +37,7 @@ func look(t *testing.T, name string) Look {
 	if err != nil || len(s.Unknown) > 0 {
 		t.Fatal(err, s.Unknown)
 	}
-	return Look{Person: rita, Entries: s.Entries, Left: []string{"lars@acme.example"}, Ours: func(a string) bool { return a == "handoff@acme.example" }}
+	return Look{Person: rita, Clock: rita.Hours.In(rita.Location()), Entries: s.Entries, Left: []string{"lars@acme.example"}, Ours: func(a string) bool { return a == "handoff@acme.example" }}
 }
 
 func golden(t *testing.T, name, got string) {
@@ -173,7 +173,7 @@ func TestWeek(t *testing.T) {
 // The time that may be won back is working time that no appointment takes, each minute once; a model counts it minute by minute.
 func TestBlockedTimeAgainstMinutes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		l := Look{Person: rita, Ours: func(string) bool { return false }}
+		l := Look{Person: rita, Clock: rita.Hours.In(rita.Location()), Ours: func(string) bool { return false }}
 		for i := range rapid.IntRange(0, 10).Draw(t, "entries") {
 			start := monday.Add(time.Duration(rapid.IntRange(-8, 60).Draw(t, "start")) * 30 * time.Minute)
 			e := calendar.Entry{UID: string(rune('a' + i)), Start: start, End: start.Add(time.Duration(rapid.IntRange(1, 12).Draw(t, "long")) * 30 * time.Minute),
@@ -218,7 +218,7 @@ func TestBlockedTimeAgainstMinutes(t *testing.T) {
 // What its owner has said to be no appointment keeps no time from being won back.
 func TestIgnoredEntriesTakeNoTime(t *testing.T) {
 	at := monday.Add(26 * time.Hour)
-	l := Look{Person: rita, Ours: func(string) bool { return false }, Entries: []calendar.Entry{
+	l := Look{Person: rita, Clock: rita.Hours.In(rita.Location()), Ours: func(string) bool { return false }, Entries: []calendar.Entry{
 		{UID: "a", Title: "Canceled: x", Start: at, End: at.Add(2 * time.Hour), Busy: true},
 		{UID: "b", Title: "Call", Start: at, End: at.Add(time.Hour), Busy: true},
 	}}

@@ -4,11 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
+	"time"
 
 	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/templates"
 )
@@ -20,7 +25,34 @@ func (x *examination) config(context.Context) []Finding {
 	if len(d.Trial) > 0 {
 		text += fmt.Sprintf("; trial is on: mail to anybody but %v goes to the admin", d.Trial)
 	}
-	return append([]Finding{passed("config", "%s", text), tryTemplates(x.conf)}, x.passwords()...)
+	out := []Finding{passed("config", "%s", text), tryTemplates(x.conf)}
+	return slices.Concat(out, holidays(d, x.Now().Year()), x.passwords())
+}
+
+// holidays prints the days off of the year, list by list.
+func holidays(c *handoff.Config, year int) []Finding {
+	var out []Finding
+	for _, name := range slices.Sorted(maps.Keys(c.Holidays)) {
+		var days []string
+		for _, d := range c.Holidays[name] {
+			if at := d.First.In(time.UTC); at.Year() == year {
+				text := at.Format("Mon 2 Jan")
+				if d.Part.From > 0 {
+					text += fmt.Sprintf(" from %02d:%02d", d.Part.From/60, d.Part.From%60)
+				} else if d.Part.To > 0 {
+					text += fmt.Sprintf(" until %02d:%02d", d.Part.To/60, d.Part.To%60)
+				}
+				days = append(days, strings.TrimSpace(text+" "+d.Name))
+			}
+		}
+		if len(days) == 0 {
+			out = append(out, warned("holidays", "name the days of this year, or take the list out", "%s has no day in %d",
+				name, year))
+			continue
+		}
+		out = append(out, passed("holidays", "%s in %d: %s", name, year, strings.Join(days, ", ")))
+	}
+	return out
 }
 
 func tryTemplates(c *config.Config) Finding {

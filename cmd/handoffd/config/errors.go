@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"handoffd/handoff"
 )
 
 // Error is one fault of a config file: where it is, what is wrong and what to do.
@@ -49,6 +51,8 @@ type faults struct {
 	file  string
 	index *fileIndex
 	list  Errors
+
+	daysOff map[string][]handoff.DayOff // that people share, by name
 }
 
 // errorf notes a fault of the value at the path, or of the table that lacks it.

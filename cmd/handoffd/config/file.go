@@ -64,6 +64,9 @@ type (
 	fileDefaults struct {
 		Zone  string `toml:"zone"`
 		Hours string `toml:"hours"`
+
+		Holidays []string `toml:"holidays"`
+		DaysOff  []string `toml:"days_off"`
 	}
 	fileTeam struct {
 		Name       string          `toml:"name"`
@@ -119,6 +122,9 @@ type (
 		Zone    string   `toml:"zone"`
 		Hours   string   `toml:"hours"`
 		Link    string   `toml:"link"`
+
+		Holidays []string `toml:"holidays"`
+		Away     []string `toml:"away"`
 
 		Calendars []fileDiary `toml:"calendars"`
 	}

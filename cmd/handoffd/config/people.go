@@ -31,6 +31,8 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 	c.Held = f.held(raw.Held)
 	c.Trial = f.trial(raw.Trial.Only, c.People)
 	c.Teams = f.teams(raw.Team, c.People)
+	f.covers(raw.Person, c.People)
+	c.Holidays = f.daysOff
 	f.assign(c, f.mailboxNames(raw.Mailbox, c), raw.Team)
 }
 
@@ -123,6 +125,8 @@ func (f *faults) person(path string, r filePerson, defaults defaults) handoff.Pe
 	} else {
 		p.Hours = f.hoursOf(path, r.ID, defaults)
 	}
+	p.Holidays = f.holidaysOf(path, r, defaults)
+	p.Away = f.away(path+".away", r.Away)
 	if !f.index.has(path + ".email") {
 		f.errorf(path+".email", "person %s has no mail address; write email = \"…\"", Quoted(r.ID))
 		return p

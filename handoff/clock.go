@@ -1,0 +1,190 @@
+package handoff
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// Clock is when somebody works: the hours of a week in their zone, less days off and absences.
+type Clock struct {
+	Hours Hours
+	Zone  *time.Location
+	Off   [][]DayOff      // each in order
+	Away  []calendar.Span // in order and apart, as calendar.Merge leaves them
+}
+
+// In is the clock of somebody who works these hours in the zone and is never away.
+func (h Hours) In(zone *time.Location) Clock { return Clock{Hours: h, Zone: zone} }
+
+// horizonDays bounds every walk through working time: nobody is given more than two years to answer.
+const horizonDays = 731
+
+// Spans are the working spans that overlap from … to, clipped to it and in order.
+func (c Clock) Spans(from, to time.Time) []calendar.Span {
+	var out []calendar.Span
+	c.walk(from, func(s calendar.Span) bool {
+		if !s.Start.Before(to) {
+			return false
+		}
+		if s.End.After(to) {
+			s.End = to
+		}
+		out = append(out, s)
+		return true
+	})
+	return out
+}
+
+// walk calls f with each working span from the instant on, the first one clipped to it, until f returns false or the
+// horizon is reached.
+func (c *Clock) walk(from time.Time, f func(calendar.Span) bool) {
+	y, mo, d := from.In(c.Zone).Date()
+	for i := range horizonDays {
+		day := time.Date(y, mo, d+i, 12, 0, 0, 0, c.Zone)
+		for _, m := range c.worked(day) {
+			s := calendar.Span{Start: clockTime(y, mo, d+i, m.From, c.Zone), End: clockTime(y, mo, d+i, m.To, c.Zone)}
+			if !s.End.After(from) || !s.End.After(s.Start) {
+				continue
+			}
+			if s.Start.Before(from) {
+				s.Start = from
+			}
+			if !c.present(s, f) {
+				return
+			}
+		}
+	}
+}
+
+// worked are the hours of one day, without those that are off.
+func (c *Clock) worked(day time.Time) []Minutes {
+	spans := c.Hours.Days[day.Weekday()]
+	if len(c.Off) == 0 || len(spans) == 0 {
+		return spans
+	}
+	for off := range offOn(c.Off, DayOf(day)) {
+		spans = lessPart(spans, off.part())
+	}
+	return spans
+}
+
+// present calls f with the parts of a working span in which nobody is away; false once f says so.
+func (c *Clock) present(s calendar.Span, f func(calendar.Span) bool) bool {
+	for _, a := range c.Away {
+		if !a.End.After(s.Start) {
+			continue
+		}
+		if !a.Start.Before(s.End) {
+			break
+		}
+		if s.Start.Before(a.Start) && !f(calendar.Span{Start: s.Start, End: a.Start}) {
+			return false
+		}
+		if s.Start = a.End; !s.Start.Before(s.End) {
+			return true
+		}
+	}
+	return f(s)
+}
+
+// Add is the instant at which d of working time has passed since from. Without any working hours it is from + d on the
+// wall clock, so that no window can hang.
+func (c Clock) Add(from time.Time, d time.Duration) time.Time {
+	if d <= 0 {
+		return from
+	}
+	if c.Hours.Weekly() == 0 {
+		return from.Add(d)
+	}
+	end, left := from, d
+	c.walk(from, func(s calendar.Span) bool {
+		if n := s.End.Sub(s.Start); n < left {
+			left -= n
+			end = s.End
+			return true
+		}
+		end, left = s.Start.Add(left), 0
+		return false
+	})
+	return end.Add(left)
+}
+
+// Between is the working time from … to; zero if to is not after from.
+func (c Clock) Between(from, to time.Time) time.Duration {
+	var sum time.Duration
+	c.walk(from, func(s calendar.Span) bool {
+		if !s.Start.Before(to) {
+			return false
+		}
+		if s.End.After(to) {
+			s.End = to
+		}
+		sum += s.End.Sub(s.Start)
+		return true
+	})
+	return sum
+}
+
+// Next is the first working instant at or after t.
+func (c Clock) Next(t time.Time) time.Time {
+	next := t
+	c.walk(t, func(s calendar.Span) bool { next = s.Start; return false })
+	return next
+}
+
+// Less is the clock without the absences.
+func (c Clock) Less(away ...calendar.Span) Clock {
+	if len(away) > 0 {
+		c.Away = calendar.Merge(slices.Concat(c.Away, away))
+	}
+	return c
+}
+
+// overlap is how much of the spans, such as outages, falls into working time between from and to; what overlaps counts
+// once.
+func (c Clock) overlap(spans []calendar.Span, from, to time.Time) time.Duration {
+	var sum time.Duration
+	for _, o := range calendar.Merge(slices.Clone(spans)) {
+		a, b := later(o.Start, from), earlier(o.End, to)
+		if a.Before(b) {
+			sum += c.Between(a, b)
+		}
+	}
+	return sum
+}
+
+// Break is working time of the week that is none, and why.
+type Break struct {
+	calendar.Span
+	Off   DayOff
+	Leave bool // an absence, no holiday
+}
+
+// Breaks are what days off and absences take of the weekly hours from … to, clipped to it and in order.
+func (c Clock) Breaks(from, to time.Time) []Break {
+	var out []Break
+	weekly := c.Hours.In(c.Zone)
+	for _, s := range weekly.Spans(from, to) {
+		day := s.Start.In(c.Zone)
+		y, mo, d := day.Date()
+		for off := range offOn(c.Off, DayOf(day)) {
+			m := off.part()
+			part := calendar.Span{Start: clockTime(y, mo, d, m.From, c.Zone), End: clockTime(y, mo, d, m.To, c.Zone)}
+			if part.Overlaps(s) {
+				part = calendar.Span{Start: later(part.Start, s.Start), End: earlier(part.End, s.End)}
+				out = append(out, Break{Span: part, Off: off, Leave: off.Leave})
+			}
+		}
+		for _, a := range c.Away {
+			if a.Overlaps(s) {
+				out = append(out, Break{Span: calendar.Span{Start: later(a.Start, s.Start), End: earlier(a.End, s.End)},
+					Leave: true})
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Break) int { return cmp.Or(a.Start.Compare(b.Start), a.End.Compare(b.End)) })
+	return out
+}

@@ -1,0 +1,149 @@
+package handoff
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"handoffd/calendar"
+)
+
+// model is working time counted minute by minute on the local clock: no arithmetic with days in common with Clock.
+type model struct {
+	h    Hours
+	zone *time.Location
+	off  map[string][]Minutes // parts of days that are off, by date
+	away []calendar.Span
+}
+
+func (m model) works(t time.Time) bool {
+	local := t.In(m.zone)
+	minute := local.Hour()*60 + local.Minute()
+	in := func(s Minutes) bool { return s.From <= minute && minute < s.To }
+	return slices.ContainsFunc(m.h.Days[local.Weekday()], in) &&
+		!slices.ContainsFunc(m.off[local.Format(time.DateOnly)], in) &&
+		!slices.ContainsFunc(m.away, func(s calendar.Span) bool { return !t.Before(s.Start) && t.Before(s.End) })
+}
+
+func (m model) between(from, to time.Time) time.Duration {
+	n := 0
+	for t := from; t.Before(to); t = t.Add(time.Minute) {
+		if m.works(t) {
+			n++
+		}
+	}
+	return time.Duration(n) * time.Minute
+}
+
+func (m model) add(from time.Time, d time.Duration) time.Time {
+	t := from
+	for left := d; left > 0; t = t.Add(time.Minute) {
+		if m.works(t) {
+			left -= time.Minute
+		}
+	}
+	return t
+}
+
+func (m model) next(from time.Time) time.Time {
+	t := from
+	for !m.works(t) {
+		t = t.Add(time.Minute)
+	}
+	return t
+}
+
+// clockZones change their clocks by an hour, by half of one, at midnight, twice in a month, or never.
+var clockZones = []string{"Europe/Berlin", "America/New_York", "Asia/Kolkata", "Europe/London", "Australia/Sydney",
+	"UTC", "Australia/Lord_Howe", "America/Santiago", "Asia/Beirut", "Africa/Casablanca", "Pacific/Chatham",
+	"Asia/Kathmandu", "America/St_Johns", "Pacific/Apia", "Africa/Cairo", "America/Los_Angeles"}
+
+// TestClockAgainstMinutes holds all arithmetic with working time to a naive walk, minute by minute, over changes of the
+// clocks, holidays, half days and absences.
+func TestClockAgainstMinutes(t *testing.T) {
+	changes := []string{"2026-02-14", "2026-03-07", "2026-03-21", "2026-03-28", "2026-04-04", "2026-04-25", "2026-09-05",
+		"2026-10-03", "2026-10-24", "2026-10-31", "2026-11-23", "2026-12-31"}
+	rapid.Check(t, func(t *rapid.T) {
+		m := model{zone: Location(rapid.SampledFrom(clockZones).Draw(t, "zone")), off: map[string][]Minutes{}}
+		for d := range m.h.Days {
+			// hours begin and end on the full hour: half of an hour that comes twice has no one meaning
+			m.h.Days[d] = drawMinutes(t)
+		}
+		if m.h.Weekly() == 0 {
+			m.h.Days[time.Tuesday] = []Minutes{{9 * 60, 17 * 60}}
+		}
+		day, err := time.ParseInLocation(time.DateOnly, rapid.SampledFrom(changes).Draw(t, "day"), m.zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		clock := m.h.In(m.zone)
+		for range rapid.IntRange(0, 2).Draw(t, "lists") {
+			clock.Off = append(clock.Off, m.drawOff(t, day))
+		}
+		for range rapid.IntRange(0, 2).Draw(t, "absences") {
+			start := day.Add(time.Duration(rapid.IntRange(0, 6*24*60).Draw(t, "leaves")) * time.Minute)
+			s := calendar.Span{Start: start, End: start.Add(time.Duration(rapid.IntRange(1, 60*60).Draw(t, "gone")) * time.Minute)}
+			m.away, clock = append(m.away, s), clock.Less(s)
+		}
+		from := day.Add(time.Duration(rapid.IntRange(0, 3*24*60).Draw(t, "from")) * time.Minute)
+		d := time.Duration(rapid.IntRange(1, 16*60).Draw(t, "length")) * time.Minute
+		if got, want := clock.Add(from, d), m.add(from, d); !got.Equal(want) {
+			t.Fatalf("%v after %v by %+v is %v, want %v", d, from, clock, got, want)
+		}
+		to := from.Add(time.Duration(rapid.IntRange(0, 5*24*60).Draw(t, "to")) * time.Minute)
+		if got, want := clock.Between(from, to), m.between(from, to); got != want {
+			t.Fatalf("between %v and %v by %+v are %v, want %v", from, to, clock, got, want)
+		}
+		if got, want := clock.Next(from), m.next(from); !got.Equal(want) {
+			t.Fatalf("next of %v by %+v is %v, want %v", from, clock, got, want)
+		}
+		var missing []calendar.Span
+		for _, b := range clock.Breaks(from, to) {
+			missing = append(missing, b.Span)
+		}
+		lost := m.h.In(m.zone).Between(from, to) - clock.Between(from, to)
+		if got := m.h.In(m.zone).overlap(missing, from, to); got != lost {
+			t.Fatalf("breaks between %v and %v by %+v are %v, want %v", from, to, clock, got, lost)
+		}
+	})
+}
+
+func drawMinutes(t *rapid.T) []Minutes {
+	var out []Minutes
+	at := 0
+	for at < 24 && rapid.Bool().Draw(t, "span") {
+		from := rapid.IntRange(at, 23).Draw(t, "from")
+		to := rapid.IntRange(from+1, 24).Draw(t, "to")
+		out = append(out, Minutes{from * 60, to * 60})
+		at = to + 1
+	}
+	return out
+}
+
+// drawOff is a list of days off, some of several days, some of a part of the day; the model hears of each.
+func (m model) drawOff(t *rapid.T, day time.Time) []DayOff {
+	var list []DayOff
+	for range rapid.IntRange(0, 3).Draw(t, "days") {
+		first := day.AddDate(0, 0, rapid.IntRange(-3, 6).Draw(t, "first"))
+		off := DayOff{First: DayOf(first)}
+		days := rapid.IntRange(1, 4).Draw(t, "many")
+		if days > 1 {
+			off.Last = DayOf(first.AddDate(0, 0, days-1))
+		}
+		part := Minutes{0, 24 * 60}
+		if rapid.Bool().Draw(t, "half") {
+			from := rapid.IntRange(0, 23).Draw(t, "off from")
+			part = Minutes{from * 60, rapid.IntRange(from+1, 24).Draw(t, "off to") * 60}
+			off.Part = part
+		}
+		for i := range days {
+			date := first.AddDate(0, 0, i).Format(time.DateOnly)
+			m.off[date] = append(m.off[date], part)
+		}
+		list = append(list, off)
+	}
+	SortDaysOff(list)
+	return list
+}

@@ -1,0 +1,54 @@
+package handoff
+
+import (
+	"testing"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// TestRouteLeavesOutWhoIsAwayAsPlanned: the reason says until when, and who stands in.
+func TestRouteLeavesOutWhoIsAwayAsPlanned(t *testing.T) {
+	c := pool(3)
+	for id, off := range map[PersonID]DayOff{
+		"r1": {First: DayOf(monday), Last: DayOf(monday.AddDate(0, 0, 4)), Leave: true, Cover: "r2"},
+		"r2": {First: DayOf(meeting), Leave: true},
+	} {
+		p := c.People[id]
+		p.Away = []DayOff{off}
+		c.People[id] = p
+	}
+	got, why := routed(c, nil, Lookups{}, nil)
+	if got != "r3" || why["r1"] != "is away, back Mon 30 Nov, cover Rep" ||
+		why["r2"] != "is away on the day of the meeting, back Thu 26 Nov" {
+		t.Errorf("%s has it: %q", got, why)
+	}
+}
+
+// TestWindowLeavesOutHolidaysAndAbsences: those of the config, and those that a mail told of before the offer.
+func TestWindowLeavesOutHolidaysAndAbsences(t *testing.T) {
+	w := newWorld(t)
+	w.c.Holidays = map[string][]DayOff{"days": {{First: 20261124, Part: Minutes{13 * 60, 24 * 60}, Name: "Half"}}}
+	p := w.c.People["rita"]
+	p.Holidays = []string{"days"}
+	w.c.People["rita"] = p
+	london := Location("Europe/London")
+	away := calendar.Span{Start: time.Date(2026, 11, 23, 12, 0, 0, 0, london), End: time.Date(2026, 11, 24, 10, 0, 0, 0, london)}
+	w.look.Away = map[PersonID][]calendar.Span{"rita": {away}}
+	w.say(fixtureBrief(w.now))
+	a := w.h.Current()
+	if a == nil || a.Rep != "rita" || a.Opened.IsZero() {
+		t.Fatalf("%s with %s", w.h.State, w.h.Rep())
+	}
+	// Monday 9–12, Tuesday 10–13, Wednesday 9–11
+	if want := time.Date(2026, 11, 25, 11, 0, 0, 0, london); !a.Due.Equal(want) {
+		t.Errorf("closes %s, want %s; away %v", a.Due.In(london), want, a.Away)
+	}
+	for w.h.State == Offered && w.h.Next.What == DueStep {
+		if next := w.c.Clock("rita").Less(away).Next(w.h.Next.At.Add(-time.Minute)); next.After(w.h.Next.At) {
+			t.Errorf("reminded at %s, which is no working time", w.h.Next.At.In(london))
+		}
+		w.now = w.h.Next.At
+		w.say(&Deadline{About: About{At: w.now}, What: w.h.Next.What, Due: w.h.Next.At})
+	}
+}
