@@ -45,7 +45,7 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 		}, []string{"update.place → rita", "update.place → " + pat}},
 		{"another place by somebody else", func(w *world) Decision {
 			return w.say(&Amended{About: by("mara", w.now), Place: "room 2"})
-		}, []string{"notice.place → quinn"}},
+		}, []string{"notice.place → quinn (today)"}},
 		{"another place of a manager who had the lead before", func(w *world) Decision {
 			w.say(&Take{About: by("mara", w.now)})
 			w.say(&Reject{About: by("mara", w.now), Criteria: []string{"budget"}})
@@ -56,7 +56,7 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 			setLink(w, "rita", "https://meet.example/new")
 			return w.say(&RosterChanged{About: About{At: w.now}, Person: "rita",
 				Changes: []RosterChange{{What: RosterLink, Was: was, Now: "https://meet.example/new"}}})
-		}, []string{"update.place → rita", "update.place → " + pat, "notice.place → quinn"}},
+		}, []string{"update.place → rita", "update.place → " + pat, "notice.place → quinn (today)"}},
 		{"a draft that a manager gives out", func(w *world) Decision {
 			*w = *in(t, Draft)
 			return w.say(&Assign{About: by("mara", w.now), Rep: "ben"})

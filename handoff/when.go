@@ -79,8 +79,8 @@ func (t *turn) timed() {
 // NextToday is the start of the person's hours on their next working day: the first that begins after the instant.
 func (p Person) NextToday(after time.Time) time.Time {
 	zone := p.Location()
-	next, day := after, ""
-	p.Hours.walk(after.In(zone).AddDate(0, 0, -1), zone, func(s calendar.Span) bool {
+	next, day, clock := after, "", p.Hours.In(zone)
+	clock.walk(after.In(zone).AddDate(0, 0, -1), func(s calendar.Span) bool {
 		first := s.Start.In(zone).Format(time.DateOnly) != day
 		day = s.Start.In(zone).Format(time.DateOnly)
 		if first && s.Start.After(after) {

@@ -109,7 +109,7 @@ func newFloor(t *testing.T) *floor {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f.e, err = New(t.Context(), Options{Store: st, Config: f.c, Renderer: render.New(set, "plus"), Say: saying(set), Mail: f,
+	f.e, err = New(t.Context(), Options{Store: st, Config: f.c, Renderer: render.New(set, "plus"), Mail: f,
 		Sources: []Source{{Name: "inbox", Mailbox: f}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return f.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }})
 	if err != nil {
@@ -225,7 +225,7 @@ func (f *floor) offered(h handoff.Handoff, a *handoff.Assignment) {
 		return
 	}
 	n := strconv.Itoa(a.N)
-	way, open := chance(h, "way"+n), f.c.Person(a.Rep).Hours.Between(a.Opened, f.now, f.now.Location())
+	way, open := chance(h, "way"+n), f.c.Person(a.Rep).Hours.In(f.now.Location()).Between(a.Opened, f.now)
 	rep := string(a.Rep) + "@acme.example"
 	take := func() {
 		if f.once(h, "take"+n) {
