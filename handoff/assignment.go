@@ -12,31 +12,31 @@ type Assignment struct {
 	Rep         PersonID
 	UID         string        `json:",omitempty"` // of the rep's event; empty: the one that everybody shares
 	Made        time.Time     // the offer was decided
-	Opened      time.Time     // the invite was sent: from here the window runs
+	Opened      time.Time     `json:",omitzero"` // the invite was sent: from here the window runs
 	Window      time.Duration // working time given
-	Extra       time.Duration // working time added by the manager, by outages and by a proposal that was open
-	Lost        time.Duration // the part of Extra that outages took
-	Due         time.Time     // promised end of the window
-	Compressed  bool          // the meeting is too near for the whole window
-	Steps       int           // how many steps of the policy were taken
-	Looked      time.Time     `json:",omitzero"` // when calendars were last read for a step
+	Extra       time.Duration `json:",omitempty"` // working time added by the manager, by outages, by an open proposal
+	Lost        time.Duration `json:",omitempty"` // the part of Extra that outages took
+	Due         time.Time     `json:",omitzero"`  // promised end of the window
+	Compressed  bool          `json:",omitempty"` // the meeting is too near for the whole window
+	Steps       int           `json:",omitempty"` // how many steps of the policy were taken
+	Looked      time.Time     `json:",omitzero"`  // when calendars were last read for a step
 	Require     []Requirement
-	Evidence    []Evidence
-	Soft        bool     // tentatively accepted
-	Held        bool     // kept by the manager: no second try of the steps
-	Successor   PersonID // named to the rep in the last reminder
-	Others      []Candidate
-	Note        string    `json:",omitempty"` // what the rep's calendar left open when the lead was offered
-	Removed     time.Time `json:",omitzero"`  // the event is gone from the rep's calendar: until when he may say that it was not meant
-	Ended       time.Time
-	End         EndReason
-	Accepted    time.Time
+	Evidence    []Evidence      `json:",omitzero"`
+	Soft        bool            `json:",omitempty"` // tentatively accepted
+	Held        bool            `json:",omitempty"` // kept by the manager: no second try of the steps
+	Successor   PersonID        `json:",omitempty"` // named to the rep in the last reminder
+	Others      []Candidate     `json:",omitzero"`
+	Note        string          `json:",omitempty"` // what the rep's calendar left open when the lead was offered
+	Removed     time.Time       `json:",omitzero"`  // the event is gone from the rep's calendar: until when he may say that it was not meant
+	Ended       time.Time       `json:",omitzero"`
+	End         EndReason       `json:",omitempty"`
+	Accepted    time.Time       `json:",omitzero"`
 	Wrote       time.Time       `json:",omitzero"`  // the rep wrote what was not understood, and was asked
 	Place       string          `json:",omitempty"` // where the rep meets the prospect, if it is no link of the config
 	Said        string          `json:",omitempty"` // why the rep can't make it, in their own words
-	Asked       bool            // for the criteria of a vague rejection
+	Asked       bool            `json:",omitempty"` // for the criteria of a vague rejection
 	Garbled     bool            `json:",omitempty"` // asked about an answer in the rep's name that did not count
-	Told        bool            // "only I got this" was answered once
+	Told        bool            `json:",omitempty"` // "only I got this" was answered once
 	Continues   int             `json:",omitempty"` // number of the turn of the same rep that it goes on with, given back
 	Briefed     bool            `json:",omitempty"` // the rep had the brief
 	Late        bool            `json:",omitempty"` // the rep was told that an answer came too late

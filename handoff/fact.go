@@ -26,10 +26,10 @@ type Who struct {
 // About is what every fact carries.
 type About struct {
 	At        time.Time // received by the server, or changed at the provider: never the sender's own clock
-	By        Who
-	Via       string `json:",omitempty"` // imap, smtp, clock, cli
-	MessageID string `json:",omitempty"`
-	Strength  Strength
+	By        Who       `json:",omitzero"`
+	Via       string    `json:",omitempty"` // imap, smtp, clock, cli
+	MessageID string    `json:",omitempty"`
+	Strength  Strength  `json:",omitempty"`
 }
 
 func (a *About) about() *About { return a }

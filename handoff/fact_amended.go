@@ -12,17 +12,17 @@ import (
 // Amended is more of the brief, by plain reply.
 type Amended struct {
 	About
-	Fields    map[string]string
-	Prospects []Contact
-	Start     time.Time
-	End       time.Time
-	Zone      string
-	Place     string
-	Wish      PersonID
-	Ask       []Reason
-	Words     string `json:",omitempty"` // its lines that belong to no key
-	Said      *Prose `json:",omitempty"` // what all sentences of the lead seem to say; nil leaves it as it was
-	Team      string `json:",omitempty"` // another one than it was offered for so far, while it is a draft
+	Fields    map[string]string `json:",omitzero"`
+	Prospects []Contact         `json:",omitzero"`
+	Start     time.Time         `json:",omitzero"`
+	End       time.Time         `json:",omitzero"`
+	Zone      string            `json:",omitempty"`
+	Place     string            `json:",omitempty"`
+	Wish      PersonID          `json:",omitempty"`
+	Ask       []Reason          `json:",omitzero"`
+	Words     string            `json:",omitempty"` // its lines that belong to no key
+	Said      *Prose            `json:",omitempty"` // what all sentences of the lead seem to say; nil leaves it as it was
+	Team      string            `json:",omitempty"` // another one than it was offered for so far, while it is a draft
 }
 
 // KindAmended names the fact.

@@ -15,19 +15,19 @@ type Briefed struct {
 	Team      string
 	Origin    Origin
 	Qualifier PersonID
-	Subject   string
+	Subject   string `json:",omitempty"`
 	Prospects []Contact
 	Fields    map[string]string
-	Start     time.Time
-	End       time.Time
-	Zone      string
-	Place     string
-	Wish      PersonID
-	Ask       []Reason // what could not be understood, as questions to the qualifier
-	Words     string   `json:",omitempty"` // its lines that belong to no key: sentences
-	Said      *Prose   `json:",omitempty"` // what they seem to say
-	Thread    []string // Message-IDs of the qualifier's own intro
-	InThread  []string // addresses that it reached
+	Start     time.Time `json:",omitzero"`
+	End       time.Time `json:",omitzero"`
+	Zone      string    `json:",omitempty"`
+	Place     string    `json:",omitempty"`
+	Wish      PersonID  `json:",omitempty"`
+	Ask       []Reason  `json:",omitzero"`  // what could not be understood, as questions to the qualifier
+	Words     string    `json:",omitempty"` // its lines that belong to no key: sentences
+	Said      *Prose    `json:",omitempty"` // what they seem to say
+	Thread    []string  `json:",omitzero"`  // Message-IDs of the qualifier's own intro
+	InThread  []string  `json:",omitzero"`  // addresses that it reached
 }
 
 // KindBriefed names the fact.

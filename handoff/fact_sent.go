@@ -5,11 +5,11 @@ import "time"
 // Sent says that the server took a mail over. For the invite to the assigned rep it opens the acceptance window.
 type Sent struct {
 	About
-	Key     string
+	Key     string `json:",omitempty"`
 	Purpose Purpose
 	To      Recipient
 	UID     string    `json:",omitempty"` // calendar: as in Action
-	Told    time.Time // the end of the window that the mail promises; zero if none
+	Told    time.Time `json:",omitzero"`  // the end of the window that the mail promises; zero if none
 	Turn    int       `json:",omitempty"` // number of the assignment that the mail speaks of
 }
 

@@ -67,7 +67,7 @@ func (c Contact) Label() string {
 }
 
 // Handoff is one qualified lead with one appointment, from brief to outcome. It is a value: Decide returns a changed
-// copy.
+// copy. What says nothing is not stored: most of it, of most handoffs.
 type Handoff struct {
 	ID        ID
 	Version   int // number of facts decided
@@ -77,20 +77,20 @@ type Handoff struct {
 	Created   time.Time
 	Origin    Origin
 	Qualifier PersonID
-	Subject   string            // of the mail it came with
+	Subject   string            `json:",omitempty"` // of the mail it came with
 	Prospects []Contact         // the first is the main contact
 	Brief     map[string]string // by field name
 	Words     []Words           `json:",omitempty"` // sentences of the brief, as the qualifier wrote them
 	Said      *Prose            `json:",omitempty"` // what they seem to say
-	Missing   []string          // names of required things not known yet
-	Questions []Reason          // what the qualifier has to settle
+	Missing   []string          `json:",omitzero"`  // names of required things not known yet
+	Questions []Reason          `json:",omitzero"`  // what the qualifier has to settle
 	Clash     *Clash            `json:",omitempty"` // the time does not suit the rep
 	Ignored   []string          `json:",omitempty"` // what was said not to matter in a rep's calendar
 	Despite   string            `json:",omitempty"` // rep and time that were settled whatever is in the way
 
 	Start, End time.Time     // of the meeting
 	Zone       string        // IANA name of the zone in which the time was given
-	Place      string        // from the brief; else the link of the event's conference or of the rep
+	Place      string        `json:",omitempty"` // from the brief; else the link of the event's conference or of the rep
 	Link       string        `json:",omitempty"` // of the conference that the calendar server made for the event
 	Was        calendar.Span `json:",omitzero"`  // the time before the last move
 	Moved      time.Time     `json:",omitzero"`  // when it was moved
@@ -98,42 +98,42 @@ type Handoff struct {
 
 	UID      string // of the event of the prospect's people, for life
 	Token    string // names the thread in Reply-To; proves nothing
-	Sequence int    // the highest iCalendar SEQUENCE in use
-	Revision int    // handoffd's own counter, raised at every move
-	RevSeq   int    // the SEQUENCE at which the present Revision began: older answers are of an older time
+	Sequence int    `json:",omitempty"` // the highest iCalendar SEQUENCE in use
+	Revision int    `json:",omitempty"` // handoffd's own counter, raised at every move
+	RevSeq   int    `json:",omitempty"` // the SEQUENCE at which this Revision began: older answers are of an older time
 	Guests   []Guest
 	Own      *Own     `json:",omitempty"` // an event of the rep's own with the prospect
 	Block    *Block   `json:",omitempty"` // time for preparation in the rep's own calendar
-	Thread   []string // Message-IDs of the qualifier's own intro, if that is the thread
-	InThread []string // addresses that the qualifier's own intro reached
+	Thread   []string `json:",omitzero"`  // Message-IDs of the qualifier's own intro, if that is the thread
+	InThread []string `json:",omitzero"`  // addresses that the qualifier's own intro reached
 
-	Wish        PersonID // the rep whom the qualifier named
+	Wish        PersonID `json:",omitempty"` // the rep whom the qualifier named
 	Assignments []Assignment
-	Moving      *Proposal
-	Return      *Return
+	Moving      *Proposal `json:",omitempty"`
+	Return      *Return   `json:",omitempty"`
 	Deciders    []Decider `json:",omitempty"` // whom the lead waits for, as they were told
-	Verdicts    []Verdict
+	Verdicts    []Verdict `json:",omitzero"`
 	Next        Next
-	Climb       int         // manager tier, in Escalated
-	Nudges      int         // reminders sent to the owner in the present state
-	Nudged      time.Time   // when the last of them fell due
-	HoldUntil   time.Time   // Escalated: the manager asked for time
+	Climb       int         `json:",omitempty"` // manager tier, in Escalated
+	Nudges      int         `json:",omitempty"` // reminders sent to the owner in the present state
+	Nudged      time.Time   `json:",omitzero"`  // when the last of them fell due
+	HoldUntil   time.Time   `json:",omitzero"`  // Escalated: the manager asked for time
 	Pool        []Candidate `json:",omitempty"` // Escalated: the other reps, as last looked at
 	PoolAt      time.Time   `json:",omitzero"`
-	Mails       int         // counter that tells receipts, notices and questions apart
-	Listed      time.Time   // lead time reached in Draft: a new time was asked for
-	Unsent      string      // Message-ID of a reply that only handoffd received
-	Waiting     bool        // the prospect wrote and nobody answered yet
-	Opportunity string
-	Wake        time.Time   // Nurture: until when
-	Why         Reason      // of the present state
-	Twin        ID          // an open handoff with the same prospect, until the qualifier has said what holds
-	Separate    bool        // the qualifier said it is another matter
-	Puzzles     []time.Time // when mails that were not understood were answered, the latest few
+	Mails       int         `json:",omitempty"` // counter that tells receipts, notices and questions apart
+	Listed      time.Time   `json:",omitzero"`  // lead time reached in Draft: a new time was asked for
+	Unsent      string      `json:",omitempty"` // Message-ID of a reply that only handoffd received
+	Waiting     bool        `json:",omitempty"` // the prospect wrote and nobody answered yet
+	Opportunity string      `json:",omitempty"`
+	Wake        time.Time   `json:",omitzero"`  // Nurture: until when
+	Why         Reason      `json:",omitzero"`  // of the present state
+	Twin        ID          `json:",omitempty"` // an open handoff with the same prospect, until the qualifier says what holds
+	Separate    bool        `json:",omitempty"` // the qualifier said it is another matter
+	Puzzles     []time.Time `json:",omitzero"`  // when mails that were not understood were answered, the latest few
 	Open        []Question  `json:",omitempty"` // what was asked of colleagues and is not answered yet
-	Outsiders   []time.Time `json:",omitempty"` // when mail of people who are not on the lead was passed on, the latest few
+	Outsiders   []time.Time `json:",omitempty"` // when mail of people not on the lead was passed on, the latest few
 	Meant       []Meant     `json:",omitempty"` // what was offered back to people, one each
-	CancelAsked bool        // `cancel` was said once; the second one tells the prospect
+	CancelAsked bool        `json:",omitempty"` // `cancel` was said once; the second one tells the prospect
 	Deletions   int         `json:",omitempty"` // how often the event was deleted where it lives
 }
 
@@ -144,15 +144,15 @@ type Guest struct {
 	UID      string   `json:",omitempty"` // of the event, if it is not the one of the prospect's people: that of a rep's turn
 	First    int      `json:",omitempty"` // the SEQUENCE under which that UID was first sent
 	PartStat calendar.PartStat
-	Sequence int       // of the last mail about the event to this guest
-	Live     bool      // is to hold the event; false after a withdrawal
-	Told     bool      // a mail about the event went out to this guest
+	Sequence int       `json:",omitempty"` // of the last mail about the event to this guest
+	Live     bool      `json:",omitempty"` // is to hold the event; false after a withdrawal
+	Told     bool      `json:",omitempty"` // a mail about the event went out to this guest
 	Ends     time.Time `json:",omitzero"`  // when the meeting ends by the last such mail
 	Mute     bool      `json:",omitempty"` // a calendar server tells this guest of changes, in words of its own
-	Answered time.Time // when the answer behind PartStat was received
-	Stamp    time.Time `json:",omitzero"` // when it was written, by its sender's clock; zero if not told
-	Again    time.Time `json:",omitzero"` // when it was sent once more because the guest asked
-	Weak     bool      // that answer came from an unauthenticated sender
+	Answered time.Time `json:",omitzero"`  // when the answer behind PartStat was received
+	Stamp    time.Time `json:",omitzero"`  // when it was written, by its sender's clock; zero if not told
+	Again    time.Time `json:",omitzero"`  // when it was sent once more because the guest asked
+	Weak     bool      `json:",omitempty"` // that answer came from an unauthenticated sender
 }
 
 // recipient is the guest as the recipient of an action.
