@@ -56,10 +56,10 @@ func (t *turn) look() {
 		return
 	}
 	_, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End)
-	if t.h.Clash = t.clash(a.Rep, t.h.Start, t.h.End, RoleRep); unknown != "" {
-		a.Note = NoteUnread + unknown
+	if t.h.Clash = t.clash(a.Rep, t.h.Start, t.h.End, RoleRep); unknown.Code != "" {
+		a.Note = unreadNote(unknown)
 	} else if !t.atWork(a.Rep) {
-		a.Note = noteLate
+		a.Note = lateNote()
 	}
 }
 
@@ -310,9 +310,9 @@ func (t *turn) reachable() bool {
 
 // poolText shows what the rotation thought of each rep.
 func (t *turn) poolText(all []Candidate) CaseDetail {
-	var lines Lines
+	var lines Sentences
 	for _, c := range all {
-		lines = append(lines, t.name(c.Rep)+": "+c.Why)
+		lines = append(lines, Because("pool", PersonArg(c.Rep), ReasonArg(c.Why)))
 	}
 	return CaseDetail{Reps: lines}
 }
