@@ -26,8 +26,8 @@ type Assignment struct {
 	Held        bool            `json:",omitempty"` // kept by the manager: no second try of the steps
 	Successor   PersonID        `json:",omitempty"` // named to the rep in the last reminder
 	Others      []Candidate     `json:",omitzero"`
-	Note        string          `json:",omitempty"` // what the rep's calendar left open when the lead was offered
-	Removed     time.Time       `json:",omitzero"`  // the event is gone from the rep's calendar: until when he may say that it was not meant
+	Note        Reason          `json:",omitzero"` // what the rep's calendar left open when the lead was offered
+	Removed     time.Time       `json:",omitzero"` // the event is gone from the rep's calendar: until when he may say that it was not meant
 	Ended       time.Time       `json:",omitzero"`
 	End         EndReason       `json:",omitempty"`
 	Accepted    time.Time       `json:",omitzero"`

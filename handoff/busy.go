@@ -47,18 +47,18 @@ const settling = 30 * time.Minute
 // taken lists what stands in the calendar of the rep from … to, without this handoff's own event and block; unknown
 // says why it cannot be told whether the rest of the time from … to is free. Somebody without a calendar has nothing in
 // it.
-func (t *turn) taken(id PersonID, from, to time.Time) (taken []Taken, unknown string) {
+func (t *turn) taken(id PersonID, from, to time.Time) (taken []Taken, unknown Reason) {
 	if len(t.person(id).Calendars) == 0 {
-		return nil, ""
+		return nil, Reason{}
 	}
 	c, read := t.e.Lookups.Busy[id]
 	switch {
 	case !read || c.ReadAt.IsZero() && len(c.Unknown) == 0:
-		unknown = "it was not read"
+		unknown = Because("unread-time")
 	case len(c.Unknown) > 0:
-		unknown = c.Unknown[0]
+		unknown = Because("unread-time/because", WordsArg(c.Unknown[0]))
 	case from.Before(c.From) || to.After(c.To):
-		unknown = "it was not read that far"
+		unknown = Because("unread-time/far")
 	}
 	all := [][]Taken{c.Busy}
 	if t.policy.Phantoms == PhantomsBlock {

@@ -189,17 +189,17 @@ func TestWhatIsNotSoAnyMoreStaysHere(t *testing.T) {
 			return w.say(&Move{About: by("quinn", w.now), Start: meeting.Add(day)})
 		}, &Answered{About: outside("pat@globex.example", monday), Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: -1,
 			Start: meeting.Add(day)}},
-		{"that a returned lead waits", "question.returned-waits → mara", func(w *world) Decision {
+		{"that a returned lead waits", "question.returned-waits → mara (today)", func(w *world) Decision {
 			w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
 			return w.due()
 		}, &Amended{About: by("quinn", monday), Fields: map[string]string{"budget": "20k"}}},
-		{"that two answers differ", "question.disputed → mara", func(w *world) Decision {
+		{"that two answers differ", "question.disputed → mara (today)", func(w *world) Decision {
 			*w = *in(t, Past)
 			w.hold = true
 			w.say(&Judge{About: by("rita", w.now), Outcome: OutcomeNoShow})
 			return w.say(&Judge{About: by("quinn", w.now), Outcome: OutcomeHeld})
 		}, &Judge{About: by("rita", monday), Outcome: OutcomeHeld}},
-		{"that nobody knows whether it was held", "question.unconfirmed → mara", func(w *world) Decision {
+		{"that nobody knows whether it was held", "question.unconfirmed → mara (today)", func(w *world) Decision {
 			*w = *in(t, Past)
 			w.hold = true
 			w.due()
@@ -226,5 +226,23 @@ func TestWhatIsNotSoAnyMoreStaysHere(t *testing.T) {
 				t.Errorf("still goes out in %s with %s", w.h.State, w.h.Rep())
 			}
 		})
+	}
+}
+
+// TestWhoeverAnswersForAMeetingIsAskedAnew: a rep who was named after the meeting has never accepted one; a reply alone
+// does not accept its new time.
+func TestWhoeverAnswersForAMeetingIsAskedAnew(t *testing.T) {
+	w := in(t, Past)
+	w.say(&Assign{About: by("mara", w.now), Rep: "ben"})
+	w.say(&Move{About: by("quinn", w.now), Start: w.now.Add(3 * day)})
+	if w.h.State != Offered || w.h.Rep() != "ben" {
+		t.Fatalf("%s with %s: %s", w.h.State, w.h.Rep(), w.h.Why)
+	}
+	w.after(time.Hour).say(&Replied{About: by("ben", w.now), Reach: ReachProspect})
+	if w.h.State != Offered {
+		t.Errorf("%s by a reply alone: %s", w.h.State, w.h.Why)
+	}
+	if w.answered("ben", calendar.Accepted); w.h.State != Accepted {
+		t.Errorf("%s after the acceptance: %s", w.h.State, w.h.Why)
 	}
 }

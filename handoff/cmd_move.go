@@ -88,7 +88,7 @@ func (f *Move) clashes(t *turn) bool {
 	}
 	c.Move = true
 	t.h.Clash = c
-	t.note("clash", PersonArg(a.Rep), WordsArg(t.obstacleText(c.With)))
+	t.note("clash", PersonArg(a.Rep), ReasonArg(t.inTheWay(c.With)))
 	t.echo()
 	return true
 }

@@ -60,7 +60,7 @@ func (t *turn) swap(rep PersonID) {
 		t.offer(rep, nil)
 		t.look()
 		if c := t.h.Clash; c != nil {
-			with := WordsArg(t.obstacleText(c.With))
+			with := ReasonArg(t.inTheWay(c.With))
 			t.reason = Because("despite-clash", ReasonArg(t.reason), PersonArg(rep), with).as(t.reason.Code)
 		}
 	}

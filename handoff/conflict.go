@@ -3,7 +3,6 @@ package handoff
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"handoffd/calendar"
@@ -20,7 +19,7 @@ type Clash struct {
 	Asked  Role            // who is to settle it
 	With   []Obstacle      // in order
 	Slots  []calendar.Span // when the rep is free instead, up to five
-	Blind  string          `json:",omitempty"` // why no slots can be told
+	Blind  Reason          `json:",omitzero"` // why no slots can be told
 	Free   []PersonID      // other reps who are free at the time
 	Unseen []PersonID      // other reps of whom that cannot be told
 }
@@ -63,7 +62,7 @@ const (
 
 // obstacles lists what keeps the rep from a meeting at the time, with preparation before and buffer after. unknown says
 // why there may be more: it is never free time.
-func (t *turn) obstacles(id PersonID, start, end time.Time) (with []Obstacle, unknown string) {
+func (t *turn) obstacles(id PersonID, start, end time.Time) (with []Obstacle, unknown Reason) {
 	meeting := calendar.Span{Start: start, End: end}
 	around := calendar.Span{Start: start.Add(-t.policy.Prep), End: end.Add(t.policy.Buffer)}
 	for _, s := range t.e.Lookups.Away[id] {
@@ -114,12 +113,12 @@ func (t *turn) clash(id PersonID, start, end time.Time, asked Role) *Clash {
 		return c
 	}
 	for _, other := range t.team.Reps {
-		if other == id || t.unfit(other, nil) != "" {
+		if _, unfit := t.unfit(other, nil); other == id || unfit {
 			continue
 		}
 		switch with, unknown := t.obstacles(other, start, end); {
 		case len(with) > 0:
-		case unknown != "":
+		case unknown.Code != "":
 			c.Unseen = append(c.Unseen, other)
 		default:
 			c.Free = append(c.Free, other)
@@ -129,7 +128,7 @@ func (t *turn) clash(id PersonID, start, end time.Time, asked Role) *Clash {
 }
 
 // slots are the next times at which the rep could meet, from the day of the meeting on; none if that cannot be told.
-func (t *turn) slots(id PersonID, start, end time.Time) ([]calendar.Span, string) {
+func (t *turn) slots(id PersonID, start, end time.Time) ([]calendar.Span, Reason) {
 	p := t.person(id)
 	y, m, d := start.In(p.Location()).Date()
 	from := later(dates.StartOfDay(y, m, d, p.Location()), t.now.Add(t.policy.Lead))
@@ -141,7 +140,7 @@ func (t *turn) slots(id PersonID, start, end time.Time) ([]calendar.Span, string
 		s.Until = earlier(s.Until, t.e.Lookups.Busy[id].To.Add(-t.policy.Buffer))
 	}
 	taken, unknown := t.taken(id, s.From.Add(-s.Prep), s.Until.Add(s.Buffer))
-	if unknown != "" {
+	if unknown.Code != "" {
 		return nil, unknown
 	}
 	for _, b := range taken {
@@ -158,7 +157,7 @@ func (t *turn) slots(id PersonID, start, end time.Time) ([]calendar.Span, string
 		s.Civil = Hours{}
 		found = s.Find()
 	}
-	return found, ""
+	return found, Reason{}
 }
 
 // civilHours are when people outside can be met, unless nothing else is left.
@@ -185,35 +184,37 @@ func (t *turn) ignore(c *Clash) {
 	}
 }
 
-// text says what is in the way, in the zone of the meeting: "busy 15:00–16:00 CET".
-func (t *turn) obstacleText(with []Obstacle) string {
-	var parts []string
+// inTheWay says what is in the way, on the clocks of the meeting's zone: "busy 15:00–16:00 CET".
+func (t *turn) inTheWay(with []Obstacle) Reason {
+	var parts []Reason
 	for _, o := range with {
-		text := string(o.Kind) + " "
 		switch o.Kind {
 		case ObstacleMeets:
-			text = "meets another prospect (" + string(o.Handoff) + ") "
+			parts = append(parts, Because("obstacle/meets", WordsArg(o.Handoff), ReasonArg(t.onClock(o.Span))))
 		case ObstacleAway:
-			parts = append(parts, "away")
-			continue
+			parts = append(parts, Because("obstacle/away"))
+		default:
+			parts = append(parts, Because("obstacle/busy", ReasonArg(t.onClock(o.Span))))
 		}
-		parts = append(parts, text+t.clockText(o.Span))
 	}
-	return strings.Join(slices.Compact(parts), ", ")
+	return Because("obstacle", ReasonArg(slices.CompactFunc(parts, sameWords)...))
 }
 
-// clockText is a span on the clocks of the meeting's zone, with the day if it is not that of the meeting.
-func (t *turn) clockText(s calendar.Span) string {
+// sameWords says whether two reasons read the same.
+func sameWords(a, b Reason) bool { return a.String() == b.String() }
+
+// onClock is a span, with the day if it is not that of the meeting.
+func (t *turn) onClock(s calendar.Span) Reason {
 	zone := Location(t.h.Zone)
-	a, b := s.Start.In(zone), s.End.In(zone)
-	day := ""
-	if a.Format(time.DateOnly) != t.h.Start.In(zone).Format(time.DateOnly) {
-		day = "Mon 2 Jan "
+	a, b := TimeArg(s.Start, t.h.Zone), TimeArg(s.End, t.h.Zone)
+	day := s.Start.In(zone).Format(time.DateOnly)
+	switch {
+	case day != s.End.In(zone).Format(time.DateOnly):
+		return Because("on-clock/days", a, b)
+	case day != t.h.Start.In(zone).Format(time.DateOnly):
+		return Because("on-clock/day", a, b)
 	}
-	if a.Format(time.DateOnly) == b.Format(time.DateOnly) {
-		return a.Format(day+"15:04") + "–" + b.Format("15:04 MST")
-	}
-	return a.Format("Mon 2 Jan 15:04") + " – " + b.Format("Mon 2 Jan 15:04 MST")
+	return Because("on-clock", a, b)
 }
 
 // recheck compares the meeting with the rep's calendar once more. What is new and in the way is put to the rep; what
@@ -227,20 +228,20 @@ func (t *turn) recheck() {
 	c := t.clash(a.Rep, t.h.Start, t.h.End, RoleRep)
 	switch {
 	case c == nil && was != nil && was.Rep == a.Rep && !was.Move:
-		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown == "" {
+		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown.Code == "" {
 			t.h.Clash = nil
 			t.note("clash-gone", PersonArg(a.Rep))
 		}
 	case c == nil:
-		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown != "" {
-			t.note("calendar-unknown", PersonArg(a.Rep), WordsArg(unknown))
+		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown.Code != "" {
+			t.note("calendar-unknown", PersonArg(a.Rep), ReasonArg(unknown))
 		}
 	case t.despite(a.Rep, t.h.Start):
 	case was != nil && was.Rep == a.Rep && len(newObstacles(was.With, c.With)) == 0:
 		t.note("clash-known", PersonArg(a.Rep))
 	default:
 		t.h.Clash = c
-		t.note("clash/found", PersonArg(a.Rep), WordsArg(t.obstacleText(c.With)))
+		t.note("clash/found", PersonArg(a.Rep), ReasonArg(t.inTheWay(c.With)))
 		t.tell(PurposeQuestion, a.Rep, RoleRep, "clash", nil)
 	}
 }

@@ -120,7 +120,7 @@ func TestUnknownIsNeverFree(t *testing.T) {
 	w.look.Busy["rita"] = dark
 	w.say(fixtureBrief(w.now))
 	w.mustBe(Offered, "complete")
-	if a := w.h.Current(); a.Rep != "rita" || a.Note != "calendar not known: the source is dead" {
+	if a := w.h.Current(); a.Rep != "rita" || !a.Note.Same(unreadNote(Because("unread-time/because", WordsArg("the source is dead")))) {
 		t.Errorf("%s with note %q", a.Rep, a.Note)
 	}
 
@@ -136,7 +136,7 @@ func TestUnknownIsNeverFree(t *testing.T) {
 	busy.Unknown = []string{"one of two sources is dead"}
 	w.look.Busy["rita"] = busy
 	w.say(fixtureBrief(w.now))
-	if c := w.h.Clash; c == nil || len(c.Slots) > 0 || c.Blind == "" {
+	if c := w.h.Clash; c == nil || len(c.Slots) > 0 || c.Blind.Code == "" {
 		t.Errorf("slots of a calendar that is half unknown: %+v", c)
 	}
 
@@ -146,7 +146,7 @@ func TestUnknownIsNeverFree(t *testing.T) {
 		w.look.Busy["rita"] = c
 		w.h = Handoff{ID: "HO-TEST01", Team: "sales", Start: meeting, End: meeting.Add(time.Hour), Zone: "Europe/Berlin"}
 		turn := begin(w.h, &Status{}, w.env())
-		if _, unknown := turn.obstacles("rita", meeting, meeting.Add(time.Hour)); unknown == "" {
+		if _, unknown := turn.obstacles("rita", meeting, meeting.Add(time.Hour)); unknown.Code == "" {
 			t.Errorf("%s: counts as free", name)
 		}
 	}
@@ -417,7 +417,7 @@ func TestAnAssignmentIntoAClashSaysSo(t *testing.T) {
 	w.c.Teams[0].Policy.OnConflict = ConflictRoute
 	w.say(fixtureBrief(w.now))
 	w.say(&Assign{About: by("mara", w.now), Rep: "rita"})
-	if w.h.Rep() != "rita" || w.h.Clash == nil || w.reason.String() != "despite-clash assigned mara rita rita busy 15:00–16:00 CET" || w.reason.Code != "assigned" {
+	if w.h.Rep() != "rita" || w.h.Clash == nil || w.reason.String() != "despite-clash assigned mara rita rita obstacle obstacle/busy on-clock 2026-11-25T15:00:00+01:00 2026-11-25T16:00:00+01:00" || w.reason.Code != "assigned" {
 		t.Errorf("%s: %s", w.h.Rep(), w.reason)
 	}
 }

@@ -19,8 +19,8 @@ func TestRouteLeavesOutWhoIsAwayAsPlanned(t *testing.T) {
 		c.People[id] = p
 	}
 	got, why := routed(c, nil, Lookups{}, nil)
-	if got != "r3" || why["r1"] != "is away, back Mon 30 Nov, cover Rep" ||
-		why["r2"] != "is away on the day of the meeting, back Thu 26 Nov" {
+	if got != "r3" || why["r1"] != "candidate/away/cover 2026-11-30T09:00:00+01:00 r2" ||
+		why["r2"] != "candidate/away-then/back 2026-11-26T09:00:00+01:00" {
 		t.Errorf("%s has it: %q", got, why)
 	}
 }

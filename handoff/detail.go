@@ -47,8 +47,8 @@ type BlockDetail struct {
 
 // CaseDetail is what decided that a case goes to somebody: of a PurposeEscalation, and of the receipt for the same.
 type CaseDetail struct {
-	Note string `json:"note,omitempty"` // of a dispute
-	Reps Lines  `json:"reps,omitempty"` // what the rotation thought of each rep
+	Note string    `json:"note,omitempty"` // of a dispute
+	Reps Sentences `json:"reps,omitempty"` // what the rotation thought of each rep
 }
 
 func (c CaseDetail) empty() bool { return c.Note == "" && len(c.Reps) == 0 }
@@ -180,6 +180,25 @@ func (l *Lines) UnmarshalText(data []byte) error {
 	*l = nil
 	if len(data) > 0 {
 		*l = strings.Split(string(data), "\n")
+	}
+	return nil
+}
+
+// Sentences are several reasons. Older versions stored them as one text, a line each.
+type Sentences []Reason
+
+// UnmarshalJSON also takes such a text.
+func (s *Sentences) UnmarshalJSON(data []byte) error {
+	if len(data) == 0 || data[0] != '"' {
+		return json.Unmarshal(data, (*[]Reason)(s))
+	}
+	var text string
+	if err := json.Unmarshal(data, &text); err != nil {
+		return err
+	}
+	*s = nil
+	for line := range strings.Lines(text) {
+		*s = append(*s, Reason{Text: strings.TrimSuffix(line, "\n")})
 	}
 	return nil
 }

@@ -23,6 +23,13 @@ func TestOlderActionsAreRead(t *testing.T) {
 		if d, ok := all["Detail"].(map[string]any); ok { // what was stored as empty is left out now
 			maps.DeleteFunc(d, func(_ string, v any) bool { return v == "" })
 			for name, v := range d { // what was stored as a sentence is a reason without a code
+				if all, is := v.([]any); is { // and several of them are a list
+					var lines []string
+					for _, one := range all {
+						lines = append(lines, one.(map[string]any)["Text"].(string))
+					}
+					v, d[name] = nil, strings.Join(lines, "\n")
+				}
 				if why, is := v.(map[string]any); is && why["Code"] == "" {
 					d[name] = why["Text"]
 				}

@@ -184,6 +184,6 @@ func (t *turn) offerAgain(rep PersonID) {
 		t.offerNext(rep)
 	default:
 		t.h.Clash = clash
-		t.note("clash/draft", PersonArg(rep), WordsArg(t.obstacleText(clash.With)), PersonArg(t.h.Qualifier))
+		t.note("clash/draft", PersonArg(rep), ReasonArg(t.inTheWay(clash.With)), PersonArg(t.h.Qualifier))
 	}
 }

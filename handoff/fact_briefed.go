@@ -120,7 +120,7 @@ func (t *turn) consider() {
 	case len(h.Missing) > 0 && h.Origin != OriginCC:
 		t.note("incomplete", ListArg(h.Missing), PersonArg(h.Qualifier))
 	case h.Clash != nil:
-		t.note("clash/draft", PersonArg(h.Clash.Rep), WordsArg(t.obstacleText(h.Clash.With)), PersonArg(h.Qualifier))
+		t.note("clash/draft", PersonArg(h.Clash.Rep), ReasonArg(t.inTheWay(h.Clash.With)), PersonArg(h.Qualifier))
 	default:
 		t.note("complete")
 		if len(h.Missing) > 0 {

@@ -70,7 +70,7 @@ func (t *turn) again() {
 		}
 	}
 	a.Evidence, a.Soft, a.Accepted, a.Steps = kept, false, zeroTime, 0
-	a.Removed, a.Note = zeroTime, ""
+	a.Removed, a.Note = zeroTime, Reason{}
 	t.renew(a)
 }
 

@@ -56,10 +56,10 @@ func (t *turn) look() {
 		return
 	}
 	_, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End)
-	if t.h.Clash = t.clash(a.Rep, t.h.Start, t.h.End, RoleRep); unknown != "" {
-		a.Note = NoteUnread + unknown
+	if t.h.Clash = t.clash(a.Rep, t.h.Start, t.h.End, RoleRep); unknown.Code != "" {
+		a.Note = unreadNote(unknown)
 	} else if !t.atWork(a.Rep) {
-		a.Note = noteLate
+		a.Note = lateNote()
 	}
 }
 
@@ -73,12 +73,8 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	}
 	first, same, old := !t.anyLive(), t.h.Rep() == rep, t.h.Last()
 	t.finishTurn(EndManager)
-	require := t.policy.Require
-	if t.h.Origin == OriginCC {
-		require = t.policy.RequireCC
-	}
 	t.h.Assignments = append(t.h.Assignments, Assignment{
-		N: t.number() + 1, Rep: rep, UID: t.freshUID(), Made: t.now, Window: t.policy.Window, Require: require, Others: all,
+		N: t.number() + 1, Rep: rep, UID: t.freshUID(), Made: t.now, Window: t.policy.Window, Require: t.required(), Others: all,
 		Continues: t.continues, Away: t.absences(rep),
 	})
 	if same && old != nil {
@@ -131,6 +127,14 @@ func (t *turn) tellGuests(invite string, delay time.Duration, first, same bool) 
 			t.introducedAfter(t.update(to).Key())
 		}
 	}
+}
+
+// required is what makes an offer of this lead accepted.
+func (t *turn) required() []Requirement {
+	if t.h.Origin == OriginCC {
+		return t.policy.RequireCC
+	}
+	return t.policy.Require
 }
 
 // reopen gives the same rep another, shorter turn without a new invitation: he still holds the event.
@@ -311,9 +315,9 @@ func (t *turn) reachable() bool {
 
 // poolText shows what the rotation thought of each rep.
 func (t *turn) poolText(all []Candidate) CaseDetail {
-	var lines Lines
+	var lines Sentences
 	for _, c := range all {
-		lines = append(lines, t.name(c.Rep)+": "+c.Why)
+		lines = append(lines, Because("pool", PersonArg(c.Rep), ReasonArg(c.Why)))
 	}
 	return CaseDetail{Reps: lines}
 }

@@ -2,21 +2,18 @@ package handoff
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
-
-	"handoffd/handoff/text"
 )
 
 // Candidate is one rep of the pool as the rotation saw him, with the reason why not, or why.
 type Candidate struct {
 	Rep  PersonID
 	Fit  bool
-	Why  string
+	Why  Reason
 	Wish bool       `json:",omitempty"`
 	With []Obstacle `json:",omitempty"` // what he has at the time of the meeting
-	Note string     `json:",omitempty"` // what his calendar leaves open
+	Note Reason     `json:",omitzero"`  // what his calendar leaves open
 }
 
 // route picks the rep for the next turn: the one the qualifier named if possible, else whoever fits, is known to be
@@ -42,16 +39,17 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 			continue
 		}
 		c := Candidate{Rep: id, Wish: id == t.h.Wish && len(t.h.Assignments) == 0}
-		if c.Why = t.unfit(id, exclude); c.Why == "" {
-			t.judgeTime(&c, looks)
+		unfit := false
+		if c.Why, unfit = t.unfit(id, exclude); !unfit {
+			unfit = t.judgeTime(&c, looks)
 		}
-		if c.Why == "" {
+		if !unfit {
 			ranked = append(ranked, c)
 		}
-		if c.Fit = c.Why == "" && len(c.With) == 0; c.Fit {
-			c.Why = fmt.Sprintf("%s so far", text.Count(t.e.Load[id].Turns, "turn", "turns"))
-		} else if c.Why == "" {
-			c.Why = t.obstacleText(c.With)
+		if c.Fit = !unfit && len(c.With) == 0; c.Fit {
+			c.Why = Because("candidate", NumberArg(t.e.Load[id].Turns))
+		} else if !unfit {
+			c.Why = t.inTheWay(c.With)
 		}
 		all = append(all, c)
 	}
@@ -62,45 +60,55 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	})
 	for i := range all {
 		if len(ranked) > 0 && all[i].Rep == ranked[0].Rep && all[i].Fit && all[i].Wish {
-			all[i].Why = "named by the qualifier"
+			all[i].Why = Because("candidate/named")
 		}
 	}
 	return ranked, all
 }
 
 // judgeTime looks what the rep has at the time of the meeting. Another lead then is for others to take, unless he was
-// named.
-func (t *turn) judgeTime(c *Candidate, looks bool) {
+// named: then it says that he cannot have this one.
+func (t *turn) judgeTime(c *Candidate, looks bool) (unfit bool) {
 	if t.h.Start.IsZero() || t.despite(c.Rep, t.h.Start) {
-		return
+		return false
 	}
 	with, unknown := t.obstacles(c.Rep, t.h.Start, t.h.End)
 	for _, o := range with {
 		if o.Kind == ObstacleMeets && !c.Wish {
-			c.Why = fmt.Sprintf("meets another prospect then (%s)", o.Handoff)
-			return
+			c.Why = Because("candidate/meets", WordsArg(o.Handoff))
+			return true
 		}
 	}
 	c.With = with
 	switch {
-	case unknown != "":
-		c.Note = NoteUnread + unknown
+	case unknown.Code != "":
+		c.Note = unreadNote(unknown)
 	case looks && len(t.person(c.Rep).Calendars) == 0:
-		c.Note = "no calendar to look into"
+		c.Note = Because("calendar-note/none")
 	case !t.atWork(c.Rep):
-		c.Note = noteLate
+		c.Note = lateNote()
 	}
+	return false
 }
 
-// NoteUnread begins the note on a calendar that could not be read; why follows.
-const NoteUnread = "calendar not known: "
+// unreadNote is the note on a calendar that could not be read.
+func unreadNote(why Reason) Reason { return Because("calendar-note/unread", ReasonArg(why)) }
 
-// noteLate is the note on a time at which the rep is not at work.
-const noteLate = "outside the working hours"
+// Unread is why a calendar could not be read, if that is what a note on it says.
+func (r Reason) Unread() (Reason, bool) {
+	if r.Says != "calendar-note/unread" || len(r.Args) != 1 || len(r.Args[0].Reasons) != 1 {
+		return Reason{}, false
+	}
+	return r.Args[0].Reasons[0], true
+}
+
+// lateNote is the note on a time at which the rep is not at work.
+func lateNote() Reason { return Because("calendar-note/late") }
 
 // unread says whether it cannot be told if the rep is free.
 func (c Candidate) unread() bool {
-	return len(c.Note) >= len(NoteUnread) && c.Note[:len(NoteUnread)] == NoteUnread
+	_, unread := c.Note.Unread()
+	return unread
 }
 
 // atWork says whether the meeting lies in the rep's working hours. Somebody without any can always be met.
@@ -119,46 +127,63 @@ func boolFirst(a, b bool) int {
 	return 1
 }
 
-// unfit says why a rep cannot have the lead now, whatever stands in his calendar; empty if he can.
-func (t *turn) unfit(id PersonID, exclude []PersonID) string {
+// unfit says why a rep cannot have the lead now, whatever stands in his calendar; false if he can.
+func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 	p := t.person(id)
+	no := func(code Code, args ...Arg) (Reason, bool) { return Because(code, args...), true }
 	switch {
 	case p.Gone:
-		return "has left the team"
+		return no("candidate/left")
 	case slices.Contains(exclude, id):
-		return "has this one"
+		return no("candidate/has-it")
 	case slices.ContainsFunc(t.h.Assignments, func(a Assignment) bool {
 		return a.Rep == id && a.End != EndGiven &&
 			a.End != EndProspect
 	}):
-		return "had this one already"
+		return no("candidate/had-it")
 	case slices.Contains(t.e.Lookups.NoMail, id):
-		return "takes no mail: what is sent to the address comes back"
+		return no("candidate/no-mail")
 	case t.awayAt(id, t.now):
-		return "is away" + t.leaveText(id, t.now)
+		return t.awayNow(id), true
 	case t.awayAt(id, t.h.Start):
-		return "is away on the day of the meeting" + t.leaveText(id, t.h.Start)
+		return t.awayThen(id), true
 	case t.team.Cap > 0 && t.e.Load[id].Open >= t.team.Cap:
-		return fmt.Sprintf("has %s open already", text.Count(t.e.Load[id].Open, "offer", "offers"))
+		return no("candidate/full", NumberArg(t.e.Load[id].Open))
 	}
 	if t.clock(id).Between(t.now, t.latest()) == 0 && t.latest().Sub(t.now) < 12*time.Hour {
-		return "is not at work before the meeting"
+		return no("candidate/off")
 	}
-	return ""
+	return Reason{}, false
 }
 
-// leaveText says until when somebody is away as planned, and who stands in.
-func (t *turn) leaveText(id PersonID, at time.Time) string {
+// leave is what a plan says of an absence: when they are back, and who stands in.
+func (t *turn) leave(id PersonID, at time.Time) (back time.Time, cover PersonID, planned bool) {
 	off, planned := t.e.Config.PlannedAway(id, at)
 	if !planned {
-		return ""
+		return time.Time{}, "", false
 	}
-	zone := t.person(id).Location()
-	out := ", back " + t.clock(id).Next(off.Span(zone).End).In(zone).Format("Mon 2 Jan")
-	if off.Cover != "" {
-		out += ", cover " + t.person(off.Cover).First()
+	return t.clock(id).Next(off.Span(t.person(id).Location()).End), off.Cover, true
+}
+
+// awayNow and awayThen say of a rep that he is away, now or on the day of the meeting.
+func (t *turn) awayNow(id PersonID) Reason {
+	switch back, cover, planned := t.leave(id, t.now); {
+	case cover != "":
+		return Because("candidate/away/cover", TimeArg(back, t.person(id).Zone), PersonArg(cover))
+	case planned:
+		return Because("candidate/away/back", TimeArg(back, t.person(id).Zone))
 	}
-	return out
+	return Because("candidate/away")
+}
+
+func (t *turn) awayThen(id PersonID) Reason {
+	switch back, cover, planned := t.leave(id, t.h.Start); {
+	case cover != "":
+		return Because("candidate/away-then/cover", TimeArg(back, t.person(id).Zone), PersonArg(cover))
+	case planned:
+		return Because("candidate/away-then/back", TimeArg(back, t.person(id).Zone))
+	}
+	return Because("candidate/away-then")
 }
 
 // settleTime finds who gets the lead when the qualifier gave it, or the clash that is to be settled first: if the rep

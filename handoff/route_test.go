@@ -33,7 +33,7 @@ func routed(c *Config, load map[PersonID]Load, look Lookups, change func(*Handof
 	rep, all := t.route(exclude...)
 	why := map[PersonID]string{}
 	for _, a := range all {
-		why[a.Rep] = a.Why
+		why[a.Rep] = a.Why.String()
 	}
 	return rep, why
 }
@@ -74,23 +74,23 @@ var leftOut = []struct {
 	why    string // why r1 is left out; empty: he gets it
 }{
 	{name: "nothing against him"},
-	{name: "away now", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(-time.Hour), monday.Add(time.Hour))}}, why: "is away"},
-	{name: "away at the meeting", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(meeting.Add(-time.Hour), meeting.Add(time.Hour))}}, why: "is away on the day of the meeting"},
+	{name: "away now", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(-time.Hour), monday.Add(time.Hour))}}, why: "candidate/away"},
+	{name: "away at the meeting", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(meeting.Add(-time.Hour), meeting.Add(time.Hour))}}, why: "candidate/away-then"},
 	{name: "back when the absence ends", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(-time.Hour), monday)}}},
 	{name: "away between", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(time.Hour), monday.Add(3*time.Hour))}}},
-	{name: "at his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 2}}, why: "has 2 offers open already"},
+	{name: "at his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 2}}, why: "candidate/full 2"},
 	{name: "below his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 1}}},
 	{name: "no cap", load: map[PersonID]Load{"r1": {Open: 90}}},
-	{name: "another meeting then", look: meets(-10*time.Minute, 20*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
-	{name: "another meeting inside", look: meets(5*time.Minute, 10*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
-	{name: "another meeting in the preparation", look: meets(-time.Hour, -10*time.Minute), why: "meets another prospect then (HO-OTHER1)"},
+	{name: "another meeting then", look: meets(-10*time.Minute, 20*time.Minute), why: "candidate/meets HO-OTHER1"},
+	{name: "another meeting inside", look: meets(5*time.Minute, 10*time.Minute), why: "candidate/meets HO-OTHER1"},
+	{name: "another meeting in the preparation", look: meets(-time.Hour, -10*time.Minute), why: "candidate/meets HO-OTHER1"},
 	{name: "another meeting right before the preparation", look: meets(-time.Hour, -15*time.Minute)},
 	{name: "another meeting right after", look: meets(30*time.Minute, time.Hour)},
-	{name: "another meeting in the buffer", team: func(t *Team) { t.Policy.Buffer = 10 * time.Minute }, look: meets(35*time.Minute, time.Hour), why: "meets another prospect then (HO-OTHER1)"},
+	{name: "another meeting in the buffer", team: func(t *Team) { t.Policy.Buffer = 10 * time.Minute }, look: meets(35*time.Minute, time.Hour), why: "candidate/meets HO-OTHER1"},
 	{name: "this very handoff", look: Lookups{Meets: map[PersonID][]Meeting{"r1": {{Handoff: "HO-TEST01", Span: calendar.Span{Start: meeting, End: meeting.Add(time.Hour)}}}}}},
 	{name: "had it and was silent", change: func(h *Handoff) {
 		h.Assignments = []Assignment{{Rep: "r1", Ended: monday, End: EndSilence}}
-	}, why: "had this one already"},
+	}, why: "candidate/had-it"},
 	{name: "gave it back to an earlier rep", change: func(h *Handoff) {
 		h.Assignments = []Assignment{{Rep: "r1", Ended: monday, End: EndGiven}}
 	}},
@@ -100,7 +100,7 @@ var leftOut = []struct {
 		r := p["r1"]
 		r.Zone = "America/Los_Angeles"
 		p["r1"] = r
-	}, why: "is not at work before the meeting"},
+	}, why: "candidate/off"},
 }
 
 func TestRouteLeavesOut(t *testing.T) {
@@ -128,11 +128,11 @@ func TestRouteLeavesOut(t *testing.T) {
 func TestRouteByWish(t *testing.T) {
 	wish := func(id PersonID) func(*Handoff) { return func(h *Handoff) { h.Wish = id } }
 	load := map[PersonID]Load{"r3": {Turns: 9}}
-	if got, why := routed(pool(3), load, Lookups{}, wish("r3")); got != "r3" || why["r3"] != "named by the qualifier" {
+	if got, why := routed(pool(3), load, Lookups{}, wish("r3")); got != "r3" || why["r3"] != "candidate/named" {
 		t.Errorf("the rep who was named loses to %s: %v", got, why)
 	}
 	away := Lookups{Away: map[PersonID][]calendar.Span{"r3": {{Start: monday, End: meeting}}}}
-	if got, why := routed(pool(3), load, away, wish("r3")); got != "r1" || why["r3"] != "is away" {
+	if got, why := routed(pool(3), load, away, wish("r3")); got != "r1" || why["r3"] != "candidate/away" {
 		t.Errorf("the rep who was named is away, %s gets it: %v", got, why)
 	}
 	if got, _ := routed(pool(3), load, Lookups{}, wish("somebody")); got != "r1" {

@@ -15,7 +15,8 @@ type Because struct {
 	Address, Address2        string
 	Words, Words2, Words3    string // as they stand: words of a mail, a name, a state
 	List                     []string
-	Reason, Reason2          string // another sentence that is part of this one
+	Reason, Reason2          string   // another sentence that is part of this one
+	Reasons                  []string // the same, where it is several
 }
 
 // Reasons are the sentences of all reasons. It is safe for concurrent use.

@@ -134,7 +134,7 @@ func TestADeadCalendarIsToldAndOffered(t *testing.T) {
 	o.withCalendar(&shelf{why: map[handoff.PersonID]string{"rita": "feed: HTTP 503"}})
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})
 	o.settle(0)
-	if h := o.one(); h.State != handoff.Offered || h.Current().Note == "" {
+	if h := o.one(); h.State != handoff.Offered || h.Current().Note.Code == "" {
 		t.Fatalf("%s: %s", h.State, h.Why)
 	}
 	if receipt := o.last(quinn); !strings.Contains(receipt.Body, "calendar not known: feed: HTTP 503") {

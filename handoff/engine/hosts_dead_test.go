@@ -41,7 +41,7 @@ func TestADeadSourceIsNeverFree(t *testing.T) {
 		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})
 		o.settle(0)
 		h := o.one()
-		if h.State != handoff.Offered || !strings.HasPrefix(h.Current().Note, handoff.NoteUnread) {
+		if _, unread := h.Current().Note.Unread(); h.State != handoff.Offered || !unread {
 			t.Fatalf("%s, note %q: %v", h.State, h.Current().Note, h.Why)
 		}
 		receipt := o.latest(quinn, "Offered")
@@ -94,7 +94,7 @@ func TestAnEntryThatIsNotUnderstoodIsNotNamed(t *testing.T) {
 	d.Do(t, http.MethodPut, d.path(rita)+"nightjar-review.ics", strings.Join([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:nightjar-review", "DTSTAMP:20260101T000000Z",
 		"SUMMARY:Nightjar review", "DTSTART;TZID=Nightjar/Time:20261125T090000", "DTEND;TZID=Nightjar/Time:20261125T100000", "END:VEVENT", "END:VCALENDAR", ""}, "\r\n"))
 	h := o.offered()
-	if !strings.HasPrefix(h.Current().Note, handoff.NoteUnread) {
+	if _, unread := h.Current().Note.Unread(); !unread {
 		t.Errorf("note %q", h.Current().Note)
 	}
 	for _, who := range []string{quinn, rita, pat} {
@@ -118,7 +118,7 @@ func TestAConfigThatRunsAheadOfTheService(t *testing.T) {
 	p.Calendars = []string{"graph"}
 	o.c.People["rita"] = p
 	h := o.offered()
-	if !strings.HasPrefix(h.Current().Note, handoff.NoteUnread) {
+	if _, unread := h.Current().Note.Unread(); !unread {
 		t.Errorf("note %q", h.Current().Note)
 	}
 	o.e.Owns = nil

@@ -27,8 +27,11 @@ func (p *page) caseSections() []templates.Section {
 		out = append(out, templates.Section{Title: p.title("happened"), Rows: rows})
 	}
 	reps := p.FreeReps()
-	reasons := handoff.DetailOf[handoff.EscalationDetail](p.a).Reps // as the rotation thought of each when nobody fitted
-	if looked := text.Lines(strings.Join(reasons, "\n")); looked != "" {
+	var looked []string // as the rotation thought of each when nobody fitted
+	for _, why := range handoff.DetailOf[handoff.EscalationDetail](p.a).Reps {
+		looked = append(looked, p.why(why))
+	}
+	if looked := text.Lines(strings.Join(looked, "\n")); looked != "" {
 		reps = templates.Section{Title: p.OtherReps(), Lines: strings.Split(looked, "\n")}
 	}
 	if len(reps.Lines) > 0 {

@@ -92,7 +92,7 @@ func (p *page) inTheWay(code string) string { return p.Line("clash", code, templ
 // slots are the free times that can be answered by number.
 func (p *page) slots(c *handoff.Clash) templates.Section {
 	var s templates.Section
-	w, title := templates.InTheWay{Name: p.Name(c.Rep), Cause: text.OneLine(c.Blind, text.NameLimit)}, "slots"
+	w, title := templates.InTheWay{Name: p.Name(c.Rep), Cause: text.OneLine(p.why(c.Blind), text.NameLimit)}, "slots"
 	if p.Person(c.Rep).You {
 		title = "slots/yours"
 	}
@@ -102,7 +102,7 @@ func (p *page) slots(c *handoff.Clash) templates.Section {
 	}
 	switch {
 	case len(s.Lines) > 0:
-	case c.Blind != "":
+	case w.Cause != "":
 		title, s.Lines = "slots/none", []string{p.Line("clash", "blind", w)}
 	default:
 		title, s.Lines = "slots/none", []string{p.inTheWay("none")}

@@ -94,7 +94,7 @@ func TestHostileValues(t *testing.T) {
 		}
 		w.tell(b)
 		for i := range w.h.Assignments {
-			w.h.Assignments[i].Others = []handoff.Candidate{{Rep: "bob", Why: nasty(rt, "why") + secret}}
+			w.h.Assignments[i].Others = []handoff.Candidate{{Rep: "bob", Why: handoff.Reason{Text: nasty(rt, "why") + secret}}}
 		}
 		w.h.Why.Text = nasty(rt, "reason") + secret
 		w.sent = nil
@@ -161,7 +161,7 @@ func everyAction(secret string) []handoff.Action {
 			Words: secret, Instead: secret, Verified: handoff.No},
 		handoff.PurposeQuestion:   handoff.QuestionDetail{Comment: secret, Address: secret, Name: secret, Words: secret, To: secret},
 		handoff.PurposeEcho:       handoff.EchoDetail{Text: secret, Ask: secret},
-		handoff.PurposeEscalation: handoff.EscalationDetail{CaseDetail: handoff.CaseDetail{Reps: handoff.Lines{secret}}},
+		handoff.PurposeEscalation: handoff.EscalationDetail{CaseDetail: handoff.CaseDetail{Reps: handoff.Sentences{{Text: secret}}}},
 	}
 	out := []handoff.Action{
 		{Purpose: handoff.PurposeIntro, To: guest}, {Purpose: handoff.PurposeIntro, To: rep}, {Purpose: handoff.PurposeRelay, To: guest, Step: "rep"},

@@ -2,7 +2,6 @@ package render
 
 import (
 	"slices"
-	"strings"
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
@@ -147,10 +146,10 @@ func (p *page) openWords(w *templates.Words) {
 	if a.N > 1 {
 		w.Before = p.Person(p.H.Assignments[a.N-2].Rep)
 	}
-	if why, unread := strings.CutPrefix(a.Note, handoff.NoteUnread); unread {
-		w.Unread = text.OneLine(why, text.ValueLimit)
-	} else if a.Note != "" {
-		w.Note = text.Stop(text.OneLine(a.Note, text.ValueLimit))
+	if why, unread := a.Note.Unread(); unread {
+		w.Unread = text.OneLine(p.why(why), text.ValueLimit)
+	} else {
+		w.Note = text.Stop(text.OneLine(p.why(a.Note), text.ValueLimit))
 	}
 }
 

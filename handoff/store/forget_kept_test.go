@@ -89,6 +89,10 @@ func listTexts(v reflect.Value, at string, out *[]string) {
 			listTexts(v.MapIndex(k), at, out)
 		}
 	case reflect.Struct:
+		if r, ok := v.Interface().(handoff.Reason); ok && len(r.Args) > 0 {
+			*out = append(*out, strings.TrimPrefix(at, "."))
+			return
+		}
 		for i := range v.NumField() {
 			if v.Type().Field(i).IsExported() {
 				listTexts(v.Field(i), at+"."+v.Type().Field(i).Name, out)

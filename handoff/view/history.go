@@ -1,6 +1,9 @@
 package view
 
 import (
+	"encoding/json"
+	"regexp"
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -10,18 +13,43 @@ import (
 // Whole is one handoff with everything that happened to it, and its JSON.
 type Whole struct {
 	Row
-	Brief       map[string]string    `json:"brief"`
-	Missing     []string             `json:"missing,omitempty"`
-	Assignments []handoff.Assignment `json:"assignments"`
-	History     []Event              `json:"history"`
-	Outbox      []Sent               `json:"outbox"`
-	Held        []Held               `json:"held,omitempty"`
-	Chain       string               `json:"chain"` // "unbroken", or where the chain of facts is broken
+	Brief       map[string]string `json:"brief"`
+	Missing     []string          `json:"missing,omitempty"`
+	Assignments []Assignment      `json:"assignments"`
+	History     []Event           `json:"history"`
+	Outbox      []Sent            `json:"outbox"`
+	Held        []Held            `json:"held,omitempty"`
+	Chain       string            `json:"chain"` // "unbroken", or where the chain of facts is broken
 }
 
 // WholeOf is a handoff before anything is told of its history.
 func WholeOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Whole {
-	return Whole{Row: RowOf(h, c, set), Brief: h.Brief, Missing: h.Missing, Assignments: h.Assignments, Chain: "unbroken"}
+	w := Whole{Row: RowOf(h, c, set), Brief: h.Brief, Missing: h.Missing, Chain: "unbroken"}
+	for _, a := range h.Assignments {
+		w.Assignments = append(w.Assignments, assignmentOf(a, c, set))
+	}
+	return w
+}
+
+// Assignment is one whose reasons are sentences.
+type Assignment struct{ handoff.Assignment }
+
+func assignmentOf(a handoff.Assignment, c *handoff.Config, set *templates.Reasons) Assignment {
+	said := func(r handoff.Reason) handoff.Reason { return handoff.Reason{Text: Why(set, c, r)} }
+	a.Note, a.Others = said(a.Note), slices.Clone(a.Others)
+	for i, o := range a.Others {
+		a.Others[i].Why, a.Others[i].Note = said(o.Why), said(o.Note)
+	}
+	return Assignment{a}
+}
+
+// sentence is a reason in JSON that is a sentence alone.
+var sentence = regexp.MustCompile(`{"Code":"","Text":("(?:[^"\\]|\\.)*")}`)
+
+// MarshalJSON writes the sentences as texts.
+func (a Assignment) MarshalJSON() ([]byte, error) {
+	data, err := json.Marshal(a.Assignment)
+	return sentence.ReplaceAll(data, []byte("$1")), err
 }
 
 // Event is one fact that came to be known, and what came of it.

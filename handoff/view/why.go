@@ -52,11 +52,11 @@ func because(set *templates.Reasons, c *handoff.Config, args []handoff.Arg) temp
 		case handoff.ArgList:
 			b.List = slices.Clone(a.List)
 		case handoff.ArgReason:
-			var all strings.Builder
+			b.Reasons = nil
 			for _, r := range a.Reasons {
-				all.WriteString(Why(set, c, r))
+				b.Reasons = append(b.Reasons, Why(set, c, r))
 			}
-			reasons = put(reasons, all.String())
+			reasons = put(reasons, strings.Join(b.Reasons, ""))
 		}
 	}
 	return b
