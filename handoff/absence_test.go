@@ -76,7 +76,7 @@ func TestTheAbsenceIsSettled(t *testing.T) {
 		{"rita", &Reassign{}, Offered, "passed-on", []string{"mara reassigned", "quinn reassigned"}},
 		{"mara", &Reassign{}, Offered, "passed-on", []string{"quinn reassigned"}},
 		{"mara", &Assign{Rep: "yuki"}, Offered, "assigned", []string{"quinn assigned"}},
-		{"rita", &Decline{}, Offered, "withdrew", []string{"quinn reassigned"}},
+		{"rita", &Decline{}, Offered, "withdrew", []string{"mara settled", "quinn reassigned"}},
 		{"quinn", &Keep{}, Accepted, "managers", nil},
 		{"quinn", &Reassign{}, Accepted, "not-yours", nil},
 	} {

@@ -1,8 +1,8 @@
 package handoff
 
 // catchUp lets nobody who meets go without the event of the present time, however the lead came to stand again: a rep
-// whose event was withdrawn accepts after all, a time changed while there was nobody who could be asked. While a manager
-// is asked who meets, whoever holds the event knows the time all the same.
+// whose event was withdrawn accepts after all, a time changed while there was nobody who could be asked. While a
+// manager is asked who meets, whoever holds the event knows the time all the same.
 func (t *turn) catchUp() {
 	open := t.h.State == Offered || t.h.State == Accepted
 	if !open && t.h.State != Escalated || !t.stands() || !t.now.Before(t.h.Start) || t.h.OwnHolds() {

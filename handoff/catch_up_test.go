@@ -81,6 +81,37 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 			}
 			return w.say(&NameRep{About: by("quinn", w.now), Rep: "ben"})
 		}, []string{"notice.settled → mara"}},
+		{"the same, when the meeting had begun without anybody", func(w *world) Decision {
+			w.escalatedUnsent()
+			w.due()
+			return w.say(&Move{About: by("quinn", w.now), Start: w.now.Add(3 * day)})
+		}, []string{"notice.settled → mara"}},
+		{"the same, by a verdict", func(w *world) Decision {
+			w.escalatedUnsent()
+			w.due()
+			return w.say(&Judge{About: by("quinn", w.now), Outcome: OutcomeCancelled})
+		}, []string{"notice.settled → mara"}},
+		{"a returned lead that a manager was asked about", func(w *world) Decision {
+			w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
+			w.due()
+			return w.say(&Amended{About: by("quinn", w.now), Fields: map[string]string{"budget": "20k"}})
+		}, []string{"notice.settled → mara"}},
+		{"a returned lead that the rep puts to sleep", func(w *world) Decision {
+			w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
+			return w.say(&NurtureUntil{About: by("rita", w.now), Until: w.now.AddDate(0, 1, 0)})
+		}, []string{"notice.settled → quinn"}},
+		{"an absence that the meeting gets out of the way of", func(w *world) Decision {
+			*w = *in(t, Accepted)
+			w.say(awayNote(w))
+			return w.say(&Move{About: by("quinn", w.now), Start: w.now.AddDate(0, 1, 0)})
+		}, []string{"notice.settled → mara"}},
+		{"a manager who had the lead and is asked who has it next", func(w *world) Decision {
+			w.hold, w.c.Teams[0].Policy.Require = true, []Requirement{RequireAccept}
+			w.say(&Take{About: by("mara", w.now)})
+			w.say(&Judge{About: by("mara", w.now), Outcome: OutcomeCancelled})
+			w.say(&Amended{About: by("quinn", w.now), Start: w.now.Add(time.Hour)})
+			return w.say(&Bounced{About: About{At: w.now}, Address: pat, Permanent: true, Status: "5.1.1"})
+		}, []string{"notice.settled → mara"}},
 		{"the lead goes back when the meeting should have begun", func(w *world) Decision {
 			w.h.Guests = nil // no invitation was out
 			w.h.State, w.h.Assignments[0].Ended, w.h.Assignments[0].End = Escalated, w.now, EndSilence
@@ -111,6 +142,37 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 	}
 }
 
+// escalatedUnsent puts the lead to the manager because the invitation could not go out.
+func (w *world) escalatedUnsent() {
+	w.h.Assignments[0].Opened = time.Time{}
+	w.say(&Status{About: by("quinn", w.now)})
+	w.due()
+	w.mustBe(Escalated, "invite-not-out")
+}
+
+// TestWhoDecidesHearsOnce: what was settled is not told again by what follows.
+func TestWhoDecidesHearsOnce(t *testing.T) {
+	w := in(t, Offered)
+	w.escalatedUnsent()
+	settled := 0
+	for _, f := range []Fact{&Move{Start: w.now.Add(3 * day)}, &NameRep{Rep: "ben"}, &Move{Start: w.now.Add(4 * day)}} {
+		SetHeader(f, by("quinn", w.now))
+		settled += strings.Count(actionsText(w.say(f).Actions), "notice.settled → mara")
+	}
+	if settled != 1 || len(w.h.Deciders) > 0 {
+		t.Errorf("told %d times; still to decide: %v", settled, w.h.Deciders)
+	}
+}
+
+// TestOlderLeadsOfManagers: a lead that was put to a manager before it was kept who was asked.
+func TestOlderLeadsOfManagers(t *testing.T) {
+	w := in(t, Escalated)
+	w.h.Deciders = nil
+	if got := actionsText(w.say(&NameRep{About: by("quinn", w.now), Rep: "ben"}).Actions); !strings.Contains(got, "notice.settled → mara") {
+		t.Error(got)
+	}
+}
+
 // TestWhatIsNotSoAnyMoreStaysHere are mails that were right when they were decided.
 func TestWhatIsNotSoAnyMoreStaysHere(t *testing.T) {
 	for _, c := range []struct {
@@ -127,6 +189,26 @@ func TestWhatIsNotSoAnyMoreStaysHere(t *testing.T) {
 			return w.say(&Move{About: by("quinn", w.now), Start: meeting.Add(day)})
 		}, &Answered{About: outside("pat@globex.example", monday), Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: -1,
 			Start: meeting.Add(day)}},
+		{"that a returned lead waits", "question.returned-waits → mara (today)", func(w *world) Decision {
+			w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
+			return w.due()
+		}, &Amended{About: by("quinn", monday), Fields: map[string]string{"budget": "20k"}}},
+		{"that two answers differ", "question.disputed → mara (today)", func(w *world) Decision {
+			*w = *in(t, Past)
+			w.hold = true
+			w.say(&Judge{About: by("rita", w.now), Outcome: OutcomeNoShow})
+			return w.say(&Judge{About: by("quinn", w.now), Outcome: OutcomeHeld})
+		}, &Judge{About: by("rita", monday), Outcome: OutcomeHeld}},
+		{"that nobody knows whether it was held", "question.unconfirmed → mara (today)", func(w *world) Decision {
+			*w = *in(t, Past)
+			w.hold = true
+			w.due()
+			return w.due()
+		}, &Judge{About: by("rita", monday), Outcome: OutcomeHeld}},
+		{"that it is settled, to whom it is put again", "notice.settled → mara", func(w *world) Decision {
+			w.escalatedUnsent()
+			return w.say(&NameRep{About: by("quinn", w.now), Rep: "ben"})
+		}, &RosterChanged{About: About{At: monday}, Person: "ben", Left: true}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := in(t, Offered)

@@ -213,8 +213,8 @@ func (f *Deadline) returned(t *turn) {
 	t.h.Nudged = t.now
 	id, _ := t.qualifier()
 	t.note("returned-waits", PersonArg(id), PersonArg(t.manager()))
-	t.tell(PurposeQuestion, t.manager(), RoleManager, "returned-waits", nil)
-	t.tell(PurposeQuestion, id, RoleQualifier, "returned-waits", nil)
+	t.tell(PurposeQuestion, t.manager(), RoleManager, returnedStep, nil)
+	t.tell(PurposeQuestion, id, RoleQualifier, returnedStep, nil)
 }
 
 func (f *Deadline) outcome(t *turn) {
@@ -223,7 +223,7 @@ func (f *Deadline) outcome(t *turn) {
 	switch {
 	case t.h.Nudges >= 2:
 		t.note("unconfirmed")
-		t.tell(PurposeQuestion, t.manager(), RoleManager, "unconfirmed", nil)
+		t.tell(PurposeQuestion, t.manager(), RoleManager, unconfirmedStep, nil)
 	default:
 		t.note("outcome-asked")
 		t.askOutcome()

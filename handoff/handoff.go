@@ -111,6 +111,7 @@ type Handoff struct {
 	Assignments []Assignment
 	Moving      *Proposal
 	Return      *Return
+	Deciders    []Decider `json:",omitempty"` // whom the lead waits for, as they were told
 	Verdicts    []Verdict
 	Next        Next
 	Climb       int         // manager tier, in Escalated
@@ -323,6 +324,7 @@ func (h Handoff) clone() Handoff {
 		m := *h.Moving
 		h.Moving = &m
 	}
+	h.Deciders = slices.Clone(h.Deciders)
 	h.Ignored, h.Pool = slices.Clone(h.Ignored), slices.Clone(h.Pool)
 	if h.Clash != nil {
 		c := *h.Clash

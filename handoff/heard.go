@@ -96,8 +96,8 @@ func (t *turn) introducedAfter(key string) {
 	}
 }
 
-// inform tells qualifier and rep of another rep, time or place where nothing else in the decision does: somebody else changed
-// it.
+// inform tells qualifier and rep of another rep, time or place where nothing else in the decision does: somebody else
+// changed it.
 func (t *turn) inform(before Handoff) {
 	open := t.h.State == Offered || t.h.State == Accepted
 	if !open && t.h.State != Escalated {

@@ -34,7 +34,7 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 	if differs && role != RoleManager {
 		t.note("disputed/outcome", PersonArg(by), WordsArg(o), PersonArg(t.manager()))
 		t.to(Past)
-		t.tell(PurposeQuestion, t.manager(), RoleManager, "disputed", nil)
+		t.tell(PurposeQuestion, t.manager(), RoleManager, disputedStep, nil)
 		return
 	}
 	switch o {

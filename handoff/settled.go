@@ -1,23 +1,108 @@
 package handoff
 
-// settledStep is the notice to a manager that a lead waits for their decision no longer.
+import "slices"
+
+// Whoever was told that a lead waits for their decision hears once when it does not any more, whatever lay between.
+
+// settledStep is the notice that a lead waits for its reader's decision no longer.
 const settledStep = "settled"
 
-// tellSettled tells every manager who was asked to decide about the lead that there is nothing left to decide, unless
-// it was their own doing or something in the decision says how it stands.
+// Questions to a manager that put the lead to them.
+const (
+	returnedStep    = "returned-waits"
+	unconfirmedStep = "unconfirmed"
+	disputedStep    = "disputed"
+)
+
+// Decider is somebody who was told that the lead waits for their decision, and nothing else since.
+type Decider struct {
+	Person PersonID
+	Role   Role
+	In     State // which the lead was in then: in another it waits for something else
+}
+
+// asksToDecide says whether a mail tells its reader that the lead waits for their decision.
+func asksToDecide(a Action) bool {
+	switch a.Purpose {
+	case PurposeReturned, PurposeEscalation:
+		return true
+	case PurposeOutcome: // of a meeting for which nobody had accepted
+		return a.To.Role == RoleManager
+	case PurposeQuestion:
+		return a.To.Role == RoleManager &&
+			slices.Contains([]Code{returnedStep, unconfirmedStep, disputedStep, absenceStep}, a.Step)
+	}
+	return false
+}
+
+// waitsFor says whether the lead still waits for what the person was asked to decide.
+func (h *Handoff) waitsFor(d Decider) bool {
+	switch {
+	case d.In != h.State:
+		return false
+	case d.In == Past:
+		o, disputed := h.Verdict()
+		return o == "" || disputed
+	case d.In == Accepted:
+		return h.AbsenceAsked()
+	}
+	return true
+}
+
+// tellSettled tells everybody who was asked to decide about the lead that there is nothing left to decide, unless it
+// was their own doing or something in the decision says how it stands, and keeps whom this decision asks.
 func (t *turn) tellSettled() {
-	if t.before.State != Escalated || t.h.State == Escalated || t.forget {
-		return
-	}
-	asked := []PersonID{t.before.Next.Owner}
-	for i, m := range t.team.Managers {
-		if i <= t.before.Climb {
-			asked = append(asked, m)
+	var still []Decider
+	for _, d := range t.before.deciders(t.team) {
+		switch {
+		case t.asks(d.Person): // kept below
+		case t.h.waitsFor(d):
+			still = append(still, d)
+		case t.forget || d.Person == t.by().Person || t.person(d.Person).Gone || t.saysHowItStands(d.Person):
+		default:
+			t.tell(PurposeNotice, d.Person, d.Role, settledStep, nil)
 		}
 	}
-	for _, m := range asked {
-		if m != "" && m != t.by().Person && !t.person(m).Gone {
-			t.tellUnlessTold(m, RoleManager, settledStep)
+	for _, a := range t.actions {
+		if asksToDecide(a) {
+			still = append(still, Decider{Person: a.To.Person, Role: a.To.Role, In: t.h.State})
 		}
 	}
+	t.h.Deciders = still
+}
+
+// deciders are those who were asked to decide; of a lead that an older version put to the managers, these.
+func (h *Handoff) deciders(team Team) []Decider {
+	if h.State != Escalated || len(h.Deciders) > 0 {
+		return h.Deciders
+	}
+	asked := []Decider{{Person: h.Next.Owner, Role: RoleManager, In: Escalated}}
+	for i, m := range team.Managers {
+		if i <= h.Climb && m != h.Next.Owner {
+			asked = append(asked, Decider{Person: m, Role: RoleManager, In: Escalated})
+		}
+	}
+	return asked
+}
+
+// asks says whether this decision asks the person to decide.
+func (t *turn) asks(id PersonID) bool {
+	return slices.ContainsFunc(t.actions, func(a Action) bool { return a.To.Person == id && asksToDecide(a) })
+}
+
+// saysHowItStands says whether a mail of this decision tells the colleague so, for sure: not one that a withdrawal of
+// the event makes needless.
+func (t *turn) saysHowItStands(id PersonID) bool {
+	return slices.ContainsFunc(t.actions, func(a Action) bool {
+		return a.To.Person == id && a.Purpose.Channel() == ChannelInternal && a.Step != wentStep
+	})
+}
+
+// wantedSettled: the reader was not asked anew meanwhile.
+func wantedSettled(h Handoff, a Action) (bool, Reason) {
+	again := func(d Decider) bool { return d.Person == a.To.Person && h.waitsFor(d) }
+	if slices.ContainsFunc(h.Deciders, again) {
+		return false, Because("superseded/asked")
+	}
+	return true, Because("wanted")
 }

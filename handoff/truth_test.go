@@ -31,16 +31,16 @@ type truth struct {
 	*world
 	queue []queued
 	told  map[string]said
-	lost  map[string]bool // mail is known not to reach them
-	acts  map[string]bool // the last mail says that the lead waits for their decision
-	life  []string        // what happened, for whoever has to understand it
+	lost  map[string]bool  // mail is known not to reach them
+	acts  map[string]State // the last mail says that the lead waits for their decision, in this state
+	life  []string         // what happened, for whoever has to understand it
 }
 
 // TestWhatPeopleWereToldIsSo lives random lives and holds after each fact: what each person was last told about owner, time, place and their
 // own part is what the record says, or a mail that says so is on its way, or is known not to reach them.
 func TestWhatPeopleWereToldIsSo(t *testing.T) {
 	play := func(r *rapid.T) {
-		w := &truth{world: newWorld(t), told: map[string]said{}, lost: map[string]bool{}, acts: map[string]bool{}}
+		w := &truth{world: newWorld(t), told: map[string]said{}, lost: map[string]bool{}, acts: map[string]State{}}
 		w.hold = true
 		if rapid.IntRange(0, 4).Draw(r, "hosted") == 0 {
 			w.c.Events, w.c.Conference = EventsHosted, rapid.Bool().Draw(r, "conference")
@@ -66,6 +66,10 @@ func TestWhatPeopleWereToldIsSo(t *testing.T) {
 			f := drawFact(r, w.world)
 			if rapid.IntRange(0, 3).Draw(r, "change") == 0 {
 				f = drawChange(r, w.world)
+			}
+			if _, ok := f.(*Deadline); ok && rapid.Bool().Draw(r, "time goes by") {
+				w.deliver()
+				w.now = later(w.now, w.h.Next.At)
 			}
 			if w.knowsNothing(f.about().By.Person) {
 				continue
@@ -149,8 +153,8 @@ func (w *truth) decide(f Fact) {
 	if cur := w.h.Current(); before == nil && cur != nil && cur.Rep == f.about().By.Person {
 		w.told[string(cur.Rep)] = said{cur.Rep, w.h.Start, true, w.place()}
 	}
-	if _, automatic := f.(*OutOfOffice); !automatic && w.h.State != Escalated {
-		w.acts[string(f.about().By.Person)] = false
+	if _, automatic := f.(*OutOfOffice); !automatic {
+		w.knows(string(f.about().By.Person))
 	}
 	if b, ok := f.(*Bounced); ok && b.Person != "" {
 		w.lost[string(b.Person)] = true
@@ -173,8 +177,10 @@ func (w *truth) deliver() {
 		if w.c.Events == EventsHosted && q.Purpose.Channel() == ChannelCalendar {
 			via = "server"
 		}
-		if q.To.Person != "" && (q.Purpose == PurposeEscalation || w.h.State != Escalated) {
-			w.acts[q.To.String()] = q.Purpose == PurposeEscalation
+		if w.asks(q.Action) {
+			w.acts[q.To.String()] = w.h.State
+		} else {
+			w.knows(q.To.String())
 		}
 		if s, tells := w.says(q.Action); tells {
 			if s.place == "" {

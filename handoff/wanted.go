@@ -69,16 +69,13 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		switch {
 		case a.Step == wentStep:
 			return wantedWent(h, a)
+		case a.Step == settledStep:
+			return wantedSettled(h, a)
 		case a.Step == movedStep && a.To.Role == RoleRep && !ofCurrent:
 			return no("superseded/gone")
 		}
 	case PurposeQuestion:
-		if h.State.Finished() {
-			return no("closed")
-		}
-		if a.Step == absenceStep && (!h.AbsenceAsked() || !ofCurrent) {
-			return no("settled/absence")
-		}
+		return wantedQuestion(h, a, ofCurrent)
 	}
 	return true, Because("wanted")
 }
@@ -139,6 +136,21 @@ func wantedOutcome(h Handoff, a Action) (bool, Reason) {
 		if v.By == a.To.Person {
 			return false, Because("answered")
 		}
+	}
+	return true, Because("wanted")
+}
+
+func wantedQuestion(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
+	_, disputed := h.Verdict()
+	switch {
+	case h.State.Finished():
+		return false, Because("closed")
+	case a.Step == absenceStep && (!h.AbsenceAsked() || !ofCurrent):
+		return false, Because("settled/absence")
+	case a.Step == returnedStep && h.State != Returned:
+		return false, Because("settled/returned")
+	case a.Step == unconfirmedStep && !h.waitsFor(Decider{In: Past}), a.Step == disputedStep && !disputed:
+		return false, Because("settled/outcome")
 	}
 	return true, Because("wanted")
 }

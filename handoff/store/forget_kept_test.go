@@ -19,7 +19,8 @@ const keptTexts = `
 	Assignments.Others.Note Assignments.Others.Rep Assignments.Others.Why Assignments.Others.With.Cause
 	Assignments.Others.With.Handoff Assignments.Others.With.Key Assignments.Others.With.Kind Assignments.Place
 	Assignments.Rep Assignments.Require Assignments.Successor Assignments.UID Block.Rep Clash.Asked Clash.Blind
-	Clash.Free Clash.Rep Clash.Unseen Clash.With.Cause Clash.With.Handoff Clash.With.Key Clash.With.Kind Despite
+	Clash.Free Clash.Rep Clash.Unseen Clash.With.Cause Clash.With.Handoff Clash.With.Key Clash.With.Kind
+	Deciders.In Deciders.Person Deciders.Role Despite
 	Guests.Address Guests.PartStat Guests.Person Guests.UID ID Ignored Link Moving.Asked Moving.By Moving.Said
 	Next.Owner Next.What Origin Own.Key Own.Rep Pool.Note Pool.Rep Pool.Why Pool.With.Cause Pool.With.Handoff
 	Pool.With.Key Pool.With.Kind Qualifier Return.By Return.Code Return.Criteria State Team Token Twin UID
