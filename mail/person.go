@@ -123,4 +123,6 @@ var unknownPeople = set(`
 	all everyone everybody team sir madam there valued kunde kunden kundin damen herren absender tag morgen abend
 	sirs writer sender visitor reader partner utente utilisateur gebruiker usuario użytkownik användare bruger bruker
 	moin zusammen madame monsieur messieurs mesdames cliente clienti clientes remitente señores señor señora heer
-	mevrouw klant państwo pani pan kunde kund asiakas zákazníku ltd gmbh inc llc`)
+	mevrouw klant państwo pani pan kunde kund asiakas
+	anwender anwenderin nutzer nutzerin bewerber bewerberin lieferant supplier applicant vendor subscriber huésped
+	usuaria utilisatrice candidat candidato proveedor fornecedor fornitore utilizador zákazníku ltd gmbh inc llc`)
