@@ -24,6 +24,13 @@ func (m *Message) answers() bool {
 		i.whole&(absent|returning|access|urgent|answers|got|turnTo|unread|left|newAddr) == 0
 }
 
+// Personal reports whether the text has what machines seldom write: it asks, agrees, names a day, speaks of its writer
+// or to its reader by name, or quotes the mail that it answers.
+func (m *Message) Personal() bool {
+	read := *m
+	return read.ideas().head&quotesUs != 0 || read.speaks() || read.ideas().whole&(me|day) != 0
+}
+
 // speaks reports whether the text speaks to somebody and asks or answers: machines that send reports do not.
 func (m *Message) speaks() bool {
 	i := m.ideas()

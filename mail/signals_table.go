@@ -109,7 +109,6 @@ var signals = []signal{
 	// a system that takes mail in
 	{"a number, says the subject", inHead, codeTag, 2, 0, gAlone},
 	{"answers under a subject of its own", inHead, ownSubject, 1, 0, gAlone},
-	{"fields with values", inHead, fieldLines, 1, 0, gAlone},
 	{"a document is missing", inText, 0, 2, misses | paper, gSystem},
 	{"nothing could be processed", inText, 0, 3, unprocessed, gSystem},
 	{"to be ignored by whoever it does not concern", inText, 0, 2, ignored, gSystem},
