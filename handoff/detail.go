@@ -24,6 +24,7 @@ type RelayDetail struct {
 	Mail     string `json:"mail,omitempty"`    // Message-ID of what is passed on
 	Name     string `json:"name,omitempty"`
 	Verified YesNo  `json:"verified,omitempty"`
+	Maybe    YesNo  `json:"maybe,omitempty"` // a machine may have written it
 }
 
 // ProposalDetail belongs to a PurposeProposal.

@@ -13,6 +13,7 @@ const (
 type Replied struct {
 	About
 	Reach Reach
+	Maybe bool `json:",omitempty"` // words alone leave open whether a machine wrote it: it is passed on and counts as nothing
 }
 
 // KindReplied names the fact.
@@ -34,6 +35,10 @@ func (f *Replied) apply(t *turn) {
 	case RoleProspect:
 		f.byProspect(t)
 	case RoleRep:
+		if f.Maybe {
+			t.note("reply-maybe", t.writer())
+			return
+		}
 		if t.byAssigned() {
 			f.byRep(t)
 			return
@@ -45,14 +50,25 @@ func (f *Replied) apply(t *turn) {
 }
 
 func (f *Replied) byProspect(t *turn) {
+	var maybe YesNo
+	if f.Maybe {
+		maybe = Yes
+		t.note("prospect-replied/maybe")
+	} else {
+		f.waits(t)
+	}
+	if id, role := t.reader(); f.Reach == ReachOnlyHere {
+		t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: role}, Step: "prospect", Assignment: t.number(),
+			Detail: RelayDetail{Mail: f.MessageID, Verified: verified(f.Strength), Maybe: maybe}})
+	}
+}
+
+// waits says that the prospect waits for an answer.
+func (f *Replied) waits(t *turn) {
 	t.h.Waiting = !t.h.State.Finished()
 	t.note("prospect-replied", PersonArg(t.h.Rep()))
 	if t.h.Rep() == "" {
 		t.note("prospect-replied/nobody")
-	}
-	if id, role := t.reader(); f.Reach == ReachOnlyHere {
-		t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: role}, Step: "prospect", Assignment: t.number(),
-			Detail: RelayDetail{Mail: f.MessageID, Verified: verified(f.Strength)}})
 	}
 }
 

@@ -71,6 +71,8 @@ func variants(w *world) []struct {
 		{"reply that only handoffd got", &Replied{About: c(w.h.Rep()), Reach: ReachOnlyHere}},
 		{"reply by another rep", &Replied{About: c("yuki"), Reach: ReachProspect}},
 		{"reply by the prospect", &Replied{About: pat, Reach: ReachOnlyHere}},
+		{"a mail of the prospect that may be automatic", &Replied{About: pat, Reach: ReachOnlyHere, Maybe: true}},
+		{"a mail of the rep that may be automatic", &Replied{About: c(w.h.Rep()), Reach: ReachProspect, Maybe: true}},
 		{"ACCEPTED by the assigned rep", answer(c(w.h.Rep()), string(w.h.Rep())+"@acme.example", calendar.Accepted)},
 		{"TENTATIVE by the assigned rep", answer(c(w.h.Rep()), string(w.h.Rep())+"@acme.example", calendar.Tentative)},
 		{"DECLINED by the assigned rep", answer(c(w.h.Rep()), string(w.h.Rep())+"@acme.example", calendar.Declined)},

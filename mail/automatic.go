@@ -76,19 +76,19 @@ func (m *Message) automaticKind(*contents) verdict {
 	if path, found := returnPath(m.fields); found && path == "<>" {
 		return is(KindAutoReply, "the Return-Path is empty, so nobody could be told that this mail failed")
 	}
-	if robot := robotName(m.From); robot != "" {
+	i := m.ideas()
+	if robot := robotName(m.From); robot != "" && !(i.head&quotesUs != 0 && m.personSigns(i.text)&signed != 0) {
 		if answers || containsAny(flat(m.Text, 4000), acknowledgements) {
 			return is(KindAutoReply, "the sender is %s@ and the mail answers another", robot)
 		}
 		return is(KindOther, "a notice: the sender is %s@ and the mail answers nothing", robot)
 	}
-	i := m.ideas()
-	if i.whole&(absent|departed|declares) != 0 && i.head&quotesUs == 0 { // machines that tell of an absence do not quote
+	if i.whole&(absent|departed|declares) != 0 && i.head&quotesUs == 0 && !i.answersFirst() { // machines that tell of an absence do not quote
 		if words := automaticText(m.Text, automaticHint(m.fields)); words != "" {
 			return is(KindAutoReply, "the text says %q", words)
 		}
 	}
-	return m.signalKind(i)
+	return verdict{}
 }
 
 // automaticHint reports whether a header makes an automatic mail likely, though people's mail may carry it too: lists

@@ -101,7 +101,7 @@ func conceptSlot(a, b, c, d byte) uint32 {
 
 // newConcepts reads word lists: words are separated by "|" and match at the start of a word; "$" at the end wants the
 // whole word, "*" at the start finds it inside of others, as do scripts that have no spaces.
-func newConcepts(single []slotList, lists ...[]wordList) *conceptIndex {
+func newConcepts(singles [][]slotList, lists ...[]wordList) *conceptIndex {
 	index := &conceptIndex{words: make([]conceptWord, 0, 8192)}
 	for _, l := range slices.Concat(lists...) {
 		for _, words := range l.words {
@@ -110,7 +110,7 @@ func newConcepts(single []slotList, lists ...[]wordList) *conceptIndex {
 			}
 		}
 	}
-	for _, l := range single {
+	for _, l := range slices.Concat(singles...) {
 		for _, words := range l.words {
 			for w := range strings.SplitSeq(words, "|") {
 				index.add(w, 0, l.what)
@@ -228,6 +228,8 @@ func (x *conceptIndex) read(text string, limit int, names [][]byte, firm []byte)
 			}
 			buf = append(buf, byte(r))
 			continue
+		case digits >= 4 && (r == '-' || r == '/') && joinsCode(buf, digits, text[i+1:]):
+			continue
 		case r == '#' || r == '№':
 			buf = utf8.AppendRune(append(buf, ' '), r)
 			continue
@@ -262,6 +264,17 @@ func (x *conceptIndex) read(text string, limit int, names [][]byte, firm []byte)
 	return out, filled
 }
 
+// joinsCode reports whether a mark between two groups of digits is part of one code, as in "2026/118842", and of no
+// date.
+func joinsCode(before []byte, digits int, after string) bool {
+	n := 0
+	for n < len(after) && isDigit(after[n]) {
+		n++
+	}
+	year := digits == 4 && string(before[len(before)-4:len(before)-2]) == "20"
+	return n >= 3 || n > 1 && !year
+}
+
 // meant is what a sentence says once its words are read together: one may take the meaning of another, or make a new
 // one.
 func (x *conceptIndex) meant(found concept, slot slots, buf []byte, commas []int) concept {
@@ -282,8 +295,8 @@ func (x *conceptIndex) meant(found concept, slot slots, buf []byte, commas []int
 	if found&(returning|day) == returning|day && found&stands == 0 {
 		found &^= day // the day of a return is no answer to a meeting
 	}
-	if found&hours != 0 && found&asking == 0 {
-		found &^= day // opening hours
+	if (found&hours != 0 || slot&later2 != 0) && found&asking == 0 {
+		found &^= day // opening hours, and the days on which mail is read
 	}
 	if found&past != 0 {
 		found &^= absent | access

@@ -7,9 +7,10 @@ import (
 
 // verdict is a kind with the sentence that says why; ok is false when a rule does not apply.
 type verdict struct {
-	kind Kind
-	why  string
-	ok   bool
+	kind  Kind
+	why   string
+	ok    bool
+	maybe bool // the words leave open whether a machine wrote them
 }
 
 func is(kind Kind, why string, args ...any) verdict {
@@ -21,7 +22,7 @@ func is(kind Kind, why string, args ...any) verdict {
 func (m *Message) classify(c *contents) {
 	rules := []func(*contents) verdict{
 		m.calendarKind, m.reportKind, m.notificationKind, m.unlabelledKind, m.receiptKind, m.unreadableKind,
-		m.reactionKind, m.automaticKind, m.bulkKind,
+		m.reactionKind, m.automaticKind, m.bulkKind, m.signalKind,
 	}
 	m.Kind, m.Why = KindHumanReply, "no header or wording marks it as automatic"
 	if m.From.Addr == "" {
@@ -29,7 +30,7 @@ func (m *Message) classify(c *contents) {
 	}
 	for _, rule := range rules {
 		if v := rule(c); v.ok {
-			m.Kind, m.Why = v.kind, v.why
+			m.Kind, m.Why, m.MaybeAutomatic = v.kind, v.why, v.maybe
 			break
 		}
 	}
@@ -37,6 +38,7 @@ func (m *Message) classify(c *contents) {
 		m.Away = m.absence()
 		m.Gone = m.gone(m.Away)
 	}
+	m.ideasRead = nil
 }
 
 // calendarKind goes by the METHOD of the calendar parts. An answer outranks other methods in the same mail.

@@ -80,6 +80,9 @@ type Message struct {
 	// Guessed says that Text is the whole text, since none of it could be told to be new: no command and no consent is in
 	// it.
 	Guessed bool `json:",omitempty"`
+	// MaybeAutomatic says that only words tell whether a machine or a person wrote the mail, whichever Kind is, and that
+	// they leave it open: people should see it, and it is nobody's answer.
+	MaybeAutomatic bool `json:",omitempty"`
 	// Away is set for an automatic reply that tells of an absence: not for tickets, notices and shared documents.
 	Away *Away
 	// Gone is set for an automatic reply that says that its sender is no longer to be had at that address.
@@ -98,7 +101,8 @@ type Message struct {
 	// Size is the length of the raw message in bytes.
 	Size int
 
-	fields []field
+	fields    []field
+	ideasRead *ideas // of the text, while the mail is read
 }
 
 // Calendar is one text/calendar part, decoded from its transfer encoding (RFC 6047).

@@ -43,9 +43,14 @@ func nearMails(t testing.TB, name string) []nearMail {
 
 // A person is never taken for a machine, however near their words are.
 func TestNearPeople(t *testing.T) {
-	for _, n := range nearMails(t, "near_people.txt") {
-		if m := Read(n.raw); m.Kind != KindHumanReply {
-			t.Errorf("kind %s (%s): %s", m.Kind, m.Why, n.line)
+	for _, set := range nearSets {
+		if !strings.HasSuffix(set, "_people.txt") {
+			continue
+		}
+		for _, n := range nearMails(t, set) {
+			if m := Read(n.raw); m.Kind != KindHumanReply {
+				t.Errorf("kind %s (%s): %s", m.Kind, m.Why, n.line)
+			}
 		}
 	}
 }
@@ -100,7 +105,7 @@ func TestAllQuoted(t *testing.T) {
 
 // Machines are found without a header: of these at least 95 in 100, and every report of Exchange as a permanent bounce.
 func TestNearMachines(t *testing.T) {
-	mails, missed := nearMails(t, "near_machines.txt"), 0
+	mails, missed := append(nearMails(t, "near_machines.txt"), nearMails(t, "sight_machines.txt")...), 0
 	for _, n := range mails {
 		m := Read(n.raw)
 		if m.Kind == KindHumanReply {

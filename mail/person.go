@@ -24,6 +24,13 @@ func (m *Message) answers() bool {
 		i.whole&(absent|returning|access|urgent|answers|got|turnTo|unread|left|newAddr) == 0
 }
 
+// Personal reports whether the text has what machines seldom write: it asks, agrees, names a day, speaks of its writer
+// or to its reader by name, or quotes the mail that it answers.
+func (m *Message) Personal() bool {
+	read := *m
+	return read.ideas().head&quotesUs != 0 || read.speaks() || read.ideas().whole&(me|day) != 0
+}
+
 // speaks reports whether the text speaks to somebody and asks or answers: machines that send reports do not.
 func (m *Message) speaks() bool {
 	i := m.ideas()
@@ -123,4 +130,6 @@ var unknownPeople = set(`
 	all everyone everybody team sir madam there valued kunde kunden kundin damen herren absender tag morgen abend
 	sirs writer sender visitor reader partner utente utilisateur gebruiker usuario użytkownik användare bruger bruker
 	moin zusammen madame monsieur messieurs mesdames cliente clienti clientes remitente señores señor señora heer
-	mevrouw klant państwo pani pan kunde kund asiakas zákazníku ltd gmbh inc llc`)
+	mevrouw klant państwo pani pan kunde kund asiakas
+	anwender anwenderin nutzer nutzerin bewerber bewerberin lieferant supplier applicant vendor subscriber huésped
+	usuaria utilisatrice candidat candidato proveedor fornecedor fornitore utilizador zákazníku ltd gmbh inc llc`)

@@ -22,6 +22,7 @@ var (
 	}
 	replyPrefixes = []string{
 		"re:", "aw:", "sv:", "fw:", "fwd:", "wg:", "tr:", "rv:", "vs:", "antw:", "r:", "enc:", "odp:", "ynt:", "vá:",
+		"res:", "odg:",
 		"回复:", "回复：", "答复:", "答复：", "回覆:", "回覆：", "re：",
 	}
 	bounceSubjects = []string{

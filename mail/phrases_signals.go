@@ -1,7 +1,7 @@
 package mail
 
 // concepts finds the words of all concepts.
-var concepts = newConcepts(slotWords, deskWords, filterWords, goneWords, awaySignals, moreWords,
+var concepts = newConcepts([][]slotList{slotWords, serviceSlots}, serviceWords, deskWords, filterWords, goneWords, awaySignals, moreWords,
 	spoken(declares, selfDeclared), spoken(absent, absences), spoken(departed, departures))
 
 // deskWords are those of help desks, and of people, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da,
@@ -275,7 +275,7 @@ var deskWords = []wordList{
 		"i confirm|happy to",
 		"glad to|passt mir|passt gut|passt uns|passt$|einverstanden|gerne|bis dann|ça me convient|me convient",
 		"d'accord|avec plaisir|me parece bien|de acuerdo|me viene bien|perfecto|va bene|volentieri|combinado",
-		"pode ser|por mim|akkoord|is prima|graag|pasuje|chętnie|passar bra|funkar|passer bra|passer fint",
+		"pode ser|por mim tudo|por mim ok|por mim pode|por mim está|akkoord|is prima|graag|pasuje|chętnie|passar bra|funkar|passer bra|passer fint",
 		"passer godt|sopii|hodí se|vyhovuje|rád$|подходит|договорил|大丈夫です|可以的|没问题|좋습니다|괜찮",
 	}},
 }
@@ -305,6 +305,9 @@ var (
 		post press orders geral biuro bok aide apoio pomoc care desk lab secretariat sekretariat recepcja recepcion
 		gateway gatekeeper emailsecurity mailsecurity mailschutz protection seguridad securite hygiene sandbox relay
 		clients community
+		feedback survey surveys umfrage encuestas enquete sondage accueil reservas reservations booking registro einkauf
+		purchasing procurement po ap accounting accounts buchhaltung invoice invoices rechnung billing careers jobs hr
+		bewerbung talent recruiting news newsletter nieuws kundcenter kundenbefragung befragung account portal erp
 		owner list moderator jira zendesk freshdesk servicenow otrs intercom hubspot サポート 客服 고객센터`)
 	// deskDomains stand in the ids of mails that help desks send, also what their people write.
 	deskDomains = []string{

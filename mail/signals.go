@@ -1,8 +1,8 @@
 package mail
 
 import (
-	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -43,15 +43,20 @@ const (
 	gAway
 	gDated
 	gGate
+	gSystem
 )
 
 var groupLimits = [...]int{
 	gAlone: 100, gReceipt: 3, gFiled: 5, gPromise: 3, gList: 5, gDesk: 4, gFiltered: 4, gRedirect: 3, gMoved: 4, gGone: 3,
 	gAway: 4, gDated: 3, gGate: 5,
+	gSystem: 5,
 }
 
-// enough is the sum from which on a mail counts as automatic.
-const enough = 4
+// enough is the sum from which on a mail counts as automatic, and surely the one from which on there is no doubt.
+const (
+	enough = 4
+	surely = 7
+)
 
 // What header and sender can say, in a set of their own.
 const (
@@ -75,11 +80,15 @@ const (
 	nobody                            // has no word of a person
 	plainGreeting                     // greets nobody by name
 	otherAddress                      // an address that is neither the sender's nor a recipient's
+	fieldLines                        // lines that are fields with values
+	ownSubject                        // answers a mail under a subject that is not that of an answer
+	codeTag                           // "[HF-20417]", "n° 2026/4471" in the subject
 )
 
 const (
-	signalText = 1500 // bytes of the text that are read
-	longMail   = 1400 // and from which on it is longer than a machine's
+	signalText  = 1500 // bytes of the text that are read
+	shortAnswer = 40   // bytes of a first sentence that only agrees
+	longMail    = 1400 // and from which on it is longer than a machine's
 )
 
 // ideas is what a mail says, as concepts: of each sentence, of the text, of the subject and of header and sender.
@@ -91,13 +100,24 @@ type ideas struct {
 	text                 string
 }
 
+// ideas reads the text, once for all rules that ask.
 func (m *Message) ideas() ideas {
+	if m.ideasRead != nil {
+		return *m.ideasRead
+	}
+	i := m.readIdeas()
+	m.ideasRead = &i
+	return i
+}
+
+func (m *Message) readIdeas() ideas {
 	names := m.senderNames()
-	i := ideas{subject: joined(concepts.sentences(withoutReply(m.Subject), 200, names))}
+	subject, said := concepts.read(withoutReply(m.Subject), 200, names, nil)
+	i := ideas{subject: joined(subject)}
 	i.text, i.head = m.signalText()
 	i.parts, i.slots = concepts.read(i.text, signalText, names, m.firm())
 	i.whole = joined(i.parts)
-	for _, s := range i.slots {
+	for _, s := range slices.Concat(i.slots, said) {
 		i.filled |= s
 	}
 	return i
@@ -124,6 +144,9 @@ func (m *Message) weigh(i ideas, tell func(name string, weight int)) (sum int) {
 		return 0
 	}
 	head |= m.personSigns(i.text) | m.shapeSigns(i)
+	if i.filled&ignored != 0 || whole&(survey|linked) == survey|linked {
+		whole &^= asking // which nobody is to answer by mail
+	}
 	if head&(roleSender|listSender) == 0 || head&(greeted|vocative|signed|quotesUs) != 0 {
 		head &^= nobody
 	}
@@ -173,6 +196,9 @@ func (m *Message) weigh(i ideas, tell func(name string, weight int)) (sum int) {
 	if whole&(thanking|yours|message) == thanking|yours|message && sums[gPromise] > 1 {
 		times++
 	}
+	if i.answersFirst() {
+		return min(sum, enough-1)
+	}
 	local, _, _ := strings.Cut(m.From.Key(), "@")
 	desk := sums[gDesk] > 0 && head&listSender == 0 && !containsAny(local, guardNames)
 	if sum >= enough && desk && (said < 1 || said < 3 && times < 2 && !shaped) {
@@ -184,6 +210,14 @@ func (m *Message) weigh(i ideas, tell func(name string, weight int)) (sum int) {
 // faint reports whether a sign is what people write as often as machines.
 func faint(s signal) bool {
 	return s.where != inSubject && (s.what == thanking|yours|message || s.what == turnTo)
+}
+
+// answersFirst reports whether a text begins with a short answer, as in "Agreed.": machines have nothing to agree to,
+// and what follows may be a footer that speaks like one.
+func (i *ideas) answersFirst() bool {
+	const machine = thanking | got | yours | message | ticket | absent | declares | automatic | we
+	end := strings.IndexAny(i.text, ".!\n")
+	return end > 0 && end <= shortAnswer && len(i.parts) > 0 && i.parts[0]&agreed != 0 && i.parts[0]&machine == 0
 }
 
 // together reports whether one sentence holds all of what and slot.
@@ -284,6 +318,13 @@ func (m *Message) headSigns(length int) concept {
 	if verifyMark.MatchString(lower) {
 		found |= verifyTag
 	}
+	answer := hasAnyPrefix(lower, replyPrefixes)
+	if len(m.InReplyTo) > 0 && !answer && !m.personNamed() && m.Subject != "" {
+		found |= ownSubject
+	}
+	if !answer && found&(ticketTag|issueKey) == 0 && codeMark.MatchString(lower) {
+		found |= codeTag
+	}
 	if length > longMail {
 		found |= longText
 	}
@@ -295,13 +336,6 @@ var (
 		`zaak|ärende|sag|sak|ref)[^\])\d]{0,20}\d{2,}|[\[(]#\s?\d{3,}[\])]|` +
 		`\b(?:ticket|case|incident|request|inc|cas|sr|req|ritm)[ :#-]{0,3}\d{4,}`)
 	issueMark  = regexp.MustCompile(`^(?:\[?[A-Z]{2,10}-\d{1,7}\b|\[[A-Za-z ]+\] \([A-Z]{2,10}-\d{1,7}\))`)
+	codeMark   = regexp.MustCompile(`^[\[(][^\])]{0,30}\d{3,}[^\])]{0,10}[\])]|[a-z]{2,}-\d{4,}|\d{4}[-/]\d{4,}|\d{5,}`)
 	verifyMark = regexp.MustCompile(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}|^confirm [0-9a-f]{6,}$`)
 )
-
-// signalKind recognises an automatic mail by many weak signs.
-func (m *Message) signalKind(i ideas) verdict {
-	if sum, why := m.signalled(i); sum >= enough {
-		return is(KindAutoReply, "%s", fmt.Sprintf("signs of a machine: %s", why))
-	}
-	return verdict{}
-}

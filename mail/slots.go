@@ -9,40 +9,50 @@ import (
 type slots uint64
 
 const (
-	not       slots = 1 << iota // a negation
-	longer                      // any longer: with a negation something is over
-	former                      // former, ex-
-	employ                      // to work, staff, the company
-	ending                      // left, ended, goodbye
-	stead                       // takes over, instead of me
-	place                       // a mailbox, an address
-	current                     // now, new, changed
-	amend                       // to update
-	contacts                    // contacts, an address book
-	reads                       // to read, to check
-	offline                     // no network, the laptop is off
-	away2                       // away, closed
-	dated                       // a month
-	reply                       // to answer, to look into
-	span                        // days, hours, soon
-	someone                     // somebody of a team
-	record                      // a task, a case, an identifier
-	follow                      // progress, status
-	stop                        // stopped, held, withheld
-	guard                       // a filter, a policy
-	member                      // a member, a subscriber
-	reviewer                    // a moderator, to approve
-	only                        // only, first, must
-	stranger                    // unknown, not yet approved
-	act                         // click, open, a page
-	pass                        // to get through
-	command                     // a command of list software
-	plans                       // what people plan, want and have
-	coded                       // a code or a number, of no year
-	company                     // the name of the sender's company
-	third                       // they, she, he
-	recipient                   // the person you write to, this mailbox
-	over                        // a negation and longer, or former
+	not         slots = 1 << iota // a negation
+	longer                        // any longer: with a negation something is over
+	former                        // former, ex-
+	employ                        // to work, staff, the company
+	ending                        // left, ended, goodbye
+	stead                         // takes over, instead of me
+	place                         // a mailbox, an address
+	current                       // now, new, changed
+	amend                         // to update
+	contacts                      // contacts, an address book
+	reads                         // to read, to check
+	offline                       // no network, the laptop is off
+	away2                         // away, closed
+	dated                         // a month
+	reply                         // to answer, to look into
+	span                          // days, hours, soon
+	someone                       // somebody of a team
+	record                        // a task, a case, an identifier
+	follow                        // progress, status
+	stop                          // stopped, held, withheld
+	guard                         // a filter, a policy
+	member                        // a member, a subscriber
+	reviewer                      // a moderator, to approve
+	only                          // only, first, must
+	stranger                      // unknown, not yet approved
+	act                           // click, open, a page
+	pass                          // to get through
+	command                       // a command of list software
+	plans                         // what people plan, want and have
+	coded                         // a code or a number, of no year
+	company                       // the name of the sender's company
+	third                         // they, she, he
+	recipient                     // the person you write to, this mailbox
+	over                          // a negation and longer, or former
+	misses                        // does not contain, lacks
+	paper                         // an attachment, an invoice
+	unprocessed                   // could not be processed
+	ignored                       // to be ignored if it was not you
+	once                          // expires, a code for once
+	joins                         // a subscription, a registration
+	web                           // a form, a website
+	later2                        // is read on the next working day, works part time
+	deputy                        // stands in for me, if it is urgent
+	phoned                        // a telephone number
 )
 
 type slotList struct {
@@ -77,6 +87,9 @@ func (s slots) complete(text []byte, extra concept, firm []byte) slots {
 	if extra&numbered != 0 && code(text) {
 		s |= coded
 	}
+	if extra&numbered != 0 && phone(text) {
+		s |= phoned
+	}
 	if len(firm) > 0 && bytes.Contains(text, firm) {
 		s |= company
 	}
@@ -86,9 +99,33 @@ func (s slots) complete(text []byte, extra concept, firm []byte) slots {
 	return s
 }
 
+// phone reports whether a sentence that was made plain has groups of digits that are a telephone number and no date.
+func phone(s []byte) bool {
+	groups, digits := 0, 0
+	for i := 0; i < len(s); {
+		end := i
+		for end < len(s) && isDigit(s[end]) {
+			end++
+		}
+		switch n := end - i; {
+		case n == 0 && (s[i] != ' ' || i > 0 && s[i-1] == ' '):
+			groups, digits = 0, 0
+		case n == 4 && (s[i] == '2' && s[i+1] == '0' || s[i] == '1' && s[i+1] == '9'):
+			groups, digits = 0, 0 // a year
+		case n > 0:
+			groups, digits = groups+1, digits+n
+		}
+		if digits >= 7 && digits <= 15 && groups > 1 {
+			return true
+		}
+		i = max(end, i+1)
+	}
+	return false
+}
+
 // machineSlots are those without which no signal of slots counts for a machine.
 const machineSlots = coded | reply | act | stop | only | command | over | ending | stead | current | amend | away2 |
-	reads | offline
+	reads | offline | recipient | unprocessed | ignored | later2 | deputy
 
 // firm is the company in the sender's address, made plain, nil for providers of mail.
 func (m *Message) firm() []byte {
@@ -123,6 +160,9 @@ func (m *Message) shapeSigns(i ideas) concept {
 		i.filled&plans == 0 {
 		found |= onlyLink
 	}
+	if formLines(top) {
+		found |= fieldLines
+	}
 	if i.whole&addressed == 0 {
 		return found
 	}
@@ -134,6 +174,18 @@ func (m *Message) shapeSigns(i ideas) concept {
 		}
 	}
 	return found
+}
+
+// formLines reports whether two lines or more are a field with its value, as in "Status: open".
+func formLines(text string) bool {
+	fields := 0
+	for line := range strings.Lines(text) {
+		name, value, found := strings.Cut(strings.TrimSpace(line), ": ")
+		if found && len(name) < 25 && len(value) < 40 && strings.Count(name, " ") < 3 && !strings.ContainsAny(name, ".,!?") {
+			fields++
+		}
+	}
+	return fields > 1
 }
 
 // plainlyGreets reports whether a line is a greeting and nothing else, and names nobody.

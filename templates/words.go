@@ -118,6 +118,7 @@ type Words struct {
 	Written    string // when the mail was written that is passed on
 	Reached    bool   // an answer reaches the prospect
 	Unverified bool   // nothing proves who wrote it
+	Maybe      bool   // a machine may have written it
 
 	Ask   string // what is asked back about a mail that was not understood
 	Meant bool   // a yes is enough

@@ -25,13 +25,24 @@ func (f finder) Handoff(id handoff.ID) (handoff.Handoff, bool, error) {
 }
 
 func (f finder) Sent(id handoff.ID, ids []string) (handoff.Action, bool, error) {
+	row, ok, err := f.row(id, ids)
+	return row.Action, ok, err
+}
+
+func (f finder) SentAt(id handoff.ID, ids []string) (time.Time, error) {
+	row, _, err := f.row(id, ids)
+	return row.Finished, err
+}
+
+// row is the mail about a handoff that went out with the first of the Message-IDs that is one of ours.
+func (f finder) row(id handoff.ID, ids []string) (store.Row, bool, error) {
 	rows, err := f.Outbox(id)
 	for _, m := range ids {
 		if i := slices.IndexFunc(rows, func(r store.Row) bool { return r.MessageID == m }); i >= 0 && m != "" {
-			return rows[i].Action, true, err
+			return rows[i], true, err
 		}
 	}
-	return handoff.Action{}, false, err
+	return store.Row{}, false, err
 }
 
 func (f finder) Asked(person handoff.PersonID, since time.Time) ([]intake.Question, error) {

@@ -6,11 +6,18 @@ import "handoffd/handoff"
 // (help desks, shared documents, notices) says nothing of its sender, and of a colleague only what a mail system marks
 // as an absence is one: whatever else it says, nobody wrote it for this.
 func (l *inbound) takeAbsence(id handoff.ID, found bool) error {
+	if l.m.MaybeAutomatic && found && !l.known {
+		if err := l.takeDoubtful(id); err != nil {
+			return err
+		}
+	}
 	if g := l.m.Gone; g != nil && found && !l.known {
 		return l.fact(id, &handoff.Gone{About: l.about(), Left: g.Left, Instead: g.NewAddress})
 	}
 	a := l.m.Away
 	switch {
+	case a == nil && len(l.t.Facts) > 0:
+		return nil
 	case a == nil:
 		return l.silent(automatic, handoff.Because("automatic/no-absence", handoff.WordsArg(l.m.Why)))
 	case l.known && !a.Marked:

@@ -48,11 +48,12 @@ func (l *inbound) takeOutsider(id handoff.ID) error {
 		return l.fact(id, &handoff.Complained{About: l.about(), Address: l.m.From.Key(),
 			Words: text.Cut(l.m.Text, handoff.MaxOutsider)})
 	}
-	f := &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}
-	if rep := l.c.Person(h.Rep()); l.reaches(rep.Emails...) {
-		f.Reach = handoff.ReachProspect
+	maybe, err := l.maybeAutomatic(id)
+	if err != nil {
+		return err
 	}
-	if err := l.fact(id, f); err != nil {
+	f := l.replied(h, maybe)
+	if err := l.fact(id, f); err != nil || maybe {
 		return err
 	}
 	return l.words(id, h, f.Reach)
@@ -80,7 +81,9 @@ func (l *inbound) takeColleague(id handoff.ID) error {
 	if l.inThread(h) {
 		f := &handoff.Replied{About: about, Reach: handoff.ReachOnlyHere}
 		if slices.ContainsFunc(h.Prospects, func(c handoff.Contact) bool { return l.reaches(c.Address) }) {
-			f.Reach = handoff.ReachProspect
+			if f.Reach = handoff.ReachProspect; l.m.MaybeAutomatic && about.By.Person == h.Rep() {
+				return l.askDoubtful(id)
+			}
 			if err := l.fact(id, f); err != nil {
 				return err
 			}

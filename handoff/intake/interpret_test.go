@@ -19,6 +19,7 @@ type known struct {
 	asked   []Question
 	nth     time.Time // when the mail was acted upon that is as many before as are in an hour
 	waiting int
+	sent    time.Time // when the mail went out that is answered
 }
 
 func (k known) Handoff(id handoff.ID) (handoff.Handoff, bool, error) {
@@ -59,6 +60,8 @@ func (k known) Sent(handoff.ID, []string) (handoff.Action, bool, error) {
 	return handoff.Action{}, false, nil
 }
 
+func (k known) SentAt(handoff.ID, []string) (time.Time, error) { return k.sent, nil }
+
 func (k known) NthAnswered(string, bool, int, time.Time) (time.Time, bool, error) {
 	return k.nth, !k.nth.IsZero(), nil
 }
@@ -90,6 +93,14 @@ const (
 	proof   = "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example\r\n"
 )
 
+// openWords leave open whether a machine wrote them.
+const openWords = "Thank you for your message. We have received it.\r\n"
+
+// maybe wants a reply that is, or is not, taken for one that a machine may have written.
+func maybe(want bool) func(Taken) bool {
+	return func(t Taken) bool { return t.Facts[0].Fact.(*handoff.Replied).Maybe == want }
+}
+
 // TestInterpret says what mails mean by what is known, each twice: it leaves no trace that the second reading could find.
 func TestInterpret(t *testing.T) {
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
@@ -103,6 +114,8 @@ func TestInterpret(t *testing.T) {
 	all.tokens["rrrr"] = role
 	fast := all
 	fast.nth = now.Add(-time.Minute)
+	quick := all
+	quick.sent = now.Add(-5 * time.Second)
 	asked := all
 	for range 5 {
 		asked.asked = append(asked.asked, Question{At: now})
@@ -128,6 +141,19 @@ func TestInterpret(t *testing.T) {
 		{"to it, beyond the rate", "rita", "To: handoff+rrrr@acme.example\r\n", "Subject: x\r\n\r\ndecline\r\n", fast,
 			handoff.MailDeferred, "", func(t Taken) bool { return t.Spent == "" && t.Wait != nil && t.Handoff == lead.ID }},
 		{"the prospect", "pat@globex.example", "", "Subject: x\r\n\r\nThank you, see you then.\r\n", all, handoff.MailTaken, "replied", nil},
+		{"the prospect, or a machine of theirs", "pat@globex.example", "", "Subject: x\r\n\r\n" + openWords, all,
+			handoff.MailTaken, "replied", maybe(true)},
+		{"the prospect, likelier a machine of theirs", "pat@globex.example", "",
+			"Subject: x\r\n\r\nWe got your mail and will look into it soon.\r\n", all, handoff.MailTaken, "replied", maybe(true)},
+		{"the prospect, too quick for a person", "pat@globex.example", "", "Subject: x\r\n\r\nThe board met.\r\n", quick,
+			handoff.MailTaken, "replied", maybe(true)},
+		{"the prospect, quick and in person", "pat@globex.example", "", "Subject: x\r\n\r\nTuesday works.\r\n", quick,
+			handoff.MailTaken, "replied", maybe(false)},
+		{"the prospect, later", "pat@globex.example", "", "Subject: x\r\n\r\nThe board met.\r\n", all,
+			handoff.MailTaken, "replied", maybe(false)},
+		{"the rep to the prospect, or a machine of theirs", "rita", proof + "Cc: pat@globex.example\r\n",
+			"Subject: x\r\n\r\n" + openWords, all, handoff.MailTaken, "unclear",
+			func(t Taken) bool { return t.Facts[0].Fact.(*handoff.Unclear).Meant == "replied" }},
 		{"a stranger", "x@evil.example", "", "Subject: x\r\nMessage-ID: <1@x>\r\n\r\nhello\r\n", known{}, handoff.MailHeld, "",
 			func(t Taken) bool { return t.Silence.Code() == "stranger" }},
 		{"yes", "quinn", proof + "To: handoff+qqqq@acme.example\r\n", "Subject: x\r\n\r\nyes\r\n", all, handoff.MailTaken, "",

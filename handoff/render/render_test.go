@@ -49,6 +49,7 @@ var mailGoldens = []struct {
 	{"cancel-withdrawn", monday, (*tale).reassigned, handoff.PurposeCancel, "withdrawn", "rita"},
 	{"cancel-off-prospect", monday, (*tale).calledOff, handoff.PurposeCancel, "off", "pat@globex.example"},
 	{"relay-to-rep", monday, (*tale).relayed, handoff.PurposeRelay, "prospect", "rita"},
+	{"relay-maybe", monday, (*tale).relayedMaybe, handoff.PurposeRelay, "prospect", "rita"},
 	{"relay-to-prospect", monday, (*tale).passedOn, handoff.PurposeRelay, "rep", "pat@globex.example"},
 	{"brief", monday, (*tale).offered, handoff.PurposeBrief, "", "rita"},
 	{"receipt-offered", monday, (*tale).offered, handoff.PurposeReceipt, "offered", "quinn"},

@@ -90,6 +90,16 @@ func (w *tale) relayed() {
 	w.tell(&handoff.Replied{About: about, Reach: handoff.ReachOnlyHere})
 }
 
+// relayedMaybe passes on what a machine may have written.
+func (w *tale) relayedMaybe() {
+	w.offered()
+	w.source = &mail.Message{MessageID: "cafe02@globex.example", Subject: "Re: Introduction: Pat Kim and Rita Vance",
+		Date: w.now, Text: "Thank you for your message. We have received it."}
+	about := w.outside()
+	about.MessageID = "cafe02@globex.example"
+	w.tell(&handoff.Replied{About: about, Reach: handoff.ReachOnlyHere, Maybe: true})
+}
+
 func (w *tale) onlyHere() {
 	w.offered()
 	about := w.by("rita")

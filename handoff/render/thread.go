@@ -177,7 +177,8 @@ func (p *page) put(v *templates.Thread, name string, w templates.Words) {
 func (p *page) threadWords(v *templates.Thread) templates.Words {
 	w := templates.Words{Prospect: v.Prospect, Rep: v.Rep, First: v.RepFirst, From: p.outsiderName(),
 		Begins:     text.Moment(p.H.Start, p.Own),
-		Unverified: handoff.DetailOf[handoff.RelayDetail](p.a).Verified == handoff.No}
+		Unverified: handoff.DetailOf[handoff.RelayDetail](p.a).Verified == handoff.No,
+		Maybe:      handoff.DetailOf[handoff.RelayDetail](p.a).Maybe == handoff.Yes}
 	if at := handoff.DetailOf[handoff.ProposalDetail](p.a).Asked; !at.IsZero() {
 		w.Wished = text.Moment(at, p.Own)
 	}
