@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +18,7 @@ import (
 // TestAMailThatKillsTheProcessIsSetAside: the process dies with SIGKILL whenever it takes the mail, as of a lack of memory. After
 // three deaths the mail is set aside unread, the ones beside it are taken once, and the admin is told.
 func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
+	t.Parallel()
 	begin := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
 	w := &killWorld{t: t, c: killConfig(""), wait: func() {}, now: begin}
 	server := mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return w.now }})
@@ -26,7 +26,7 @@ func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
 	for _, a := range []string{handoffAddress, quinn, rita, mara, pat} {
 		server.AddUser(a, "pw")
 	}
-	w.job = killJob{Database: filepath.Join(t.TempDir(), "handoffd.db"), Password: "pw", Auth: true, Deadly: "deadly",
+	w.job = killJob{Database: freshDatabase(t), Password: "pw", Auth: true, Deadly: "deadly",
 		IMAP: listen(t, server.ServeIMAP), SMTP: listen(t, server.ServeSMTP)}
 	w.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "first", MessageID: "first@acme.example", Text: goodBrief})
 	w.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "deadly", MessageID: "deadly@acme.example", Text: goodBrief})
@@ -82,6 +82,7 @@ func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
 
 // TestAStopIsNoDeath: a process that is stopped between batches leaves nothing in hand.
 func TestAStopIsNoDeath(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.leads(3)
 	ctx, stop := context.WithCancel(t.Context())
@@ -110,6 +111,7 @@ func TestAStopIsNoDeath(t *testing.T) {
 
 // TestALongReadingTellsHowFarItIs, up to its end, and a short one says nothing.
 func TestALongReadingTellsHowFarItIs(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	var told []Progress
 	o.e.Progress = func(p Progress) { told = append(told, p) }
@@ -133,6 +135,7 @@ func TestALongReadingTellsHowFarItIs(t *testing.T) {
 
 // TestAfterADeathMailsAreTakenAlone until those are through that were in hand then, also if the last of them is not there any more.
 func TestAfterADeathMailsAreTakenAlone(t *testing.T) {
+	t.Parallel()
 	batch := func(more bool, ids ...string) fetched {
 		f := fetched{Batch: intake.Batch{Cursor: "end", More: more}}
 		for _, id := range ids {

@@ -332,6 +332,7 @@ func (j killJob) readAll(t *testing.T, user string) []*mail.Message {
 
 // TestKill kills the service at each step over servers in the parent's process.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	killed := 0
 	for k := 1; ; k++ {
 		w := &killWorld{t: t, c: killConfig(""), wait: func() {}}
@@ -339,7 +340,7 @@ func TestKill(t *testing.T) {
 		for _, a := range []string{"handoff@acme.example", "quinn@acme.example", "rita@acme.example", "mara@acme.example", "pat@globex.example"} {
 			server.AddUser(a, "pw")
 		}
-		w.job = killJob{Database: filepath.Join(t.TempDir(), "handoffd.db"), Password: "pw", Auth: true,
+		w.job = killJob{Database: freshDatabase(t), Password: "pw", Auth: true,
 			IMAP: listen(t, server.ServeIMAP), SMTP: listen(t, server.ServeSMTP)}
 		w.mail = func(user string) []*mail.Message { return w.job.readAll(t, user) }
 		step, dead := w.play(k)
@@ -367,6 +368,7 @@ func listen(t *testing.T, serve func(net.Listener) error) string {
 
 // TestKillOverDovecotAndPostfix does the same over the real servers; each run has addresses of its own.
 func TestKillOverDovecotAndPostfix(t *testing.T) {
+	t.Parallel()
 	realtest.Begin(t)
 	real, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}})
 	realtest.Check(t, err)
@@ -375,7 +377,7 @@ func TestKillOverDovecotAndPostfix(t *testing.T) {
 	for k := 1; ; k++ {
 		suffix := fmt.Sprintf("-%d", k)
 		w := &killWorld{t: t, c: killConfig(suffix)}
-		w.job = killJob{Suffix: suffix, Database: filepath.Join(t.TempDir(), "handoffd.db"), Password: mailtest.RealPassword, Arrivals: true,
+		w.job = killJob{Suffix: suffix, Database: freshDatabase(t), Password: mailtest.RealPassword, Arrivals: true,
 			IMAP: real.IMAPAddr, SMTP: real.SubmissionAddr}
 		w.mail = func(user string) []*mail.Message { return w.job.readAll(t, user) }
 		w.wait = func() { awaitQueue(t, real.Dir) }
