@@ -15,6 +15,7 @@ import (
 const history = "From: Acme Handoff <handoff@acme.example>\nSent: Monday, 23 November 2026 09:00\nTo: Rita Vance\nSubject: Lead\n\n"
 
 func TestNoCommandIsTakenFromATextThatHadToBeGuessed(t *testing.T) {
+	t.Parallel()
 	for name, words := range map[string]string{"decline": "decline", "accept": "accept", "reject": "reject: budget"} {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t)
@@ -40,6 +41,7 @@ func TestNoCommandIsTakenFromATextThatHadToBeGuessed(t *testing.T) {
 }
 
 func TestNoBriefIsTakenFromATextThatHadToBeGuessed(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: history + goodBrief})
 	o.settle(0)

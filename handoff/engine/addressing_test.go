@@ -40,6 +40,7 @@ func (o *office) newest() store.InMail {
 }
 
 func TestTokensAreReadInEveryForm(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t) // plus is set
 	h := o.offered()
 	for name, form := range tokenForms {
@@ -60,6 +61,7 @@ func TestTokensAreReadInEveryForm(t *testing.T) {
 }
 
 func TestOwnAddressesAreOursInEveryForm(t *testing.T) {
+	t.Parallel()
 	for name, form := range tokenForms {
 		address := strings.Replace(form, "TOKEN", "k4m7qz2xwabcdefg", 1)
 		o := newOffice(t)
@@ -76,6 +78,7 @@ func TestOwnAddressesAreOursInEveryForm(t *testing.T) {
 }
 
 func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.addressing(handoff.AddressingNone)
 	o.c.People["zoe"] = handoff.Person{ID: "zoe", Name: "Zoe Berg", Emails: []string{"zoe@acme.example"}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17)}

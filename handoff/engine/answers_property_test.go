@@ -119,6 +119,7 @@ var errUndo = errors.New("undo")
 // TestNoMailMakesAnAcceptedWithoutTheRep: whatever comes in from whomever, the handoff is accepted only by a mail in which the assigned
 // rep accepts, and the evidence names that rep and that mail.
 func TestNoMailMakesAnAcceptedWithoutTheRep(t *testing.T) {
+	t.Parallel()
 	o := answering(t)
 	o.settle(time.Hour)
 	id, accepted, mails := o.one().ID, 0, 0

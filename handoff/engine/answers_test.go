@@ -91,6 +91,7 @@ func (o *office) verdict(messageID string) string {
 // TestAnswersOfClients sends the answers of many calendar programs, and of damaged ones, to an invitation, and compares what is understood
 // and what becomes of the handoff with the golden table.
 func TestAnswersOfClients(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob("testdata/answers/*.eml")
 	if err != nil || len(files) < 70 {
 		t.Fatalf("%d mails, error %v", len(files), err)
@@ -163,6 +164,7 @@ func sequenced(id string, sequence int, partstat calendar.PartStat, stamp time.T
 }
 
 func TestOldAnswersReplaysAndDisorder(t *testing.T) {
+	t.Parallel()
 	o := answering(t)
 	o.settle(time.Hour)
 	yes := sequenced("yes", 0, calendar.Accepted, o.now)

@@ -52,6 +52,7 @@ func (o *office) folder(name string) []string {
 }
 
 func TestAPoisonMailIsSetAsideAndTheRestGoesOn(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	tries := o.poisoned("poison")
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "poison", Text: goodBrief})
@@ -115,6 +116,7 @@ type fixed struct{ *adapter.Mailbox }
 func (fixed) Move(context.Context, []string, string) error { return intake.ErrReadOnly }
 
 func TestAPoisonMailInAReadOnlyMailboxStays(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	tries := o.poisoned("poison")
 	o.e.sources[0].Mailbox = fixed{o.e.sources[0].Mailbox.(*adapter.Mailbox)}
@@ -128,6 +130,7 @@ func TestAPoisonMailInAReadOnlyMailboxStays(t *testing.T) {
 }
 
 func TestAMailThatCannotEvenBeReadIsSetAside(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	u := intake.Understood{Message: &mail.Message{Subject: "x"}, Broken: errors.New("reading the mail failed: a bug")}
 	err := o.store.Update(t.Context(), func(tx *store.Tx) error {
@@ -144,6 +147,7 @@ func TestAMailThatCannotEvenBeReadIsSetAside(t *testing.T) {
 
 // TestPoisonOnDovecot: the mailbox goes on, on a real server, also where nothing can be written into it.
 func TestPoisonOnDovecot(t *testing.T) {
+	t.Parallel()
 	realtest.Begin(t)
 	real, err := mailtest.StartReal(t.Context(), mailtest.Options{Domains: []string{"acme.example"}, IMAPOnly: true})
 	realtest.Check(t, err)

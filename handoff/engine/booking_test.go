@@ -68,6 +68,7 @@ func guests(e calendar.Event) map[string]calendar.PartStat {
 }
 
 func TestEventsLiveAtTheProvider(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "mara"}
 	s := o.exchange()
@@ -127,6 +128,7 @@ func (o *office) diaries(s *graphtest.Server, people ...handoff.PersonID) {
 
 // Outlook lets people accept without sending a response: only the rep's own calendar shows it.
 func TestAcceptedWithoutAResponse(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	s := o.exchange()
 	o.diaries(s, "rita")
@@ -141,6 +143,7 @@ func TestAcceptedWithoutAResponse(t *testing.T) {
 
 // An event that the rep deleted is missed twice before anybody asks, and never taken for a no.
 func TestRemovedIsMissedTwice(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	s := o.exchange()
 	o.diaries(s, "rita")
@@ -159,6 +162,7 @@ func TestRemovedIsMissedTwice(t *testing.T) {
 
 // What comes into the rep's calendar after the offer is found, and put to the rep.
 func TestALaterConflictIsFound(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	s := o.exchange()
 	o.diaries(s, "rita")
@@ -176,6 +180,7 @@ func TestALaterConflictIsFound(t *testing.T) {
 
 // The link that the server gives to the event stands in the mails, stays with a swap, and makes no second change of the event.
 func TestConferenceLink(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	s := o.exchange()
 	p := o.c.People["rita"]
@@ -209,6 +214,7 @@ func TestConferenceLink(t *testing.T) {
 
 // A rep who makes an event of his own with the prospect is asked which one holds, once. His own is followed from then on.
 func TestOwnEventWithTheProspect(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	s := o.exchange()
 	o.diaries(s, "rita")
@@ -249,6 +255,7 @@ func TestOwnEventWithTheProspect(t *testing.T) {
 
 // What is deleted where it lives is made anew, once.
 func TestDeletedEventIsMadeAnew(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	s := o.exchange()
 	h := o.offered()
@@ -274,6 +281,7 @@ func TestDeletedEventIsMadeAnew(t *testing.T) {
 
 // A calendar that may not be written opens no window; the admin is told, and it goes on by itself when somebody has granted it.
 func TestNoPermissionToWrite(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	s := o.exchange()
 	s.Deny(handoffAddress, "write")

@@ -16,7 +16,6 @@ import (
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
-	"handoffd/templates"
 )
 
 const (
@@ -58,18 +57,16 @@ func twoOffices(t *testing.T) (o *office, first, second *addressed) {
 		t.Cleanup(func() { _ = box.Close() })
 		sources = append(sources, Source{Name: a, Address: a, Mailbox: adapter.IMAP(box)})
 	}
-	set, err := templates.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
 	there := smtp.New(o.smtp(usAddress))
 	t.Cleanup(func() { _ = there.Close() })
 	first, second = &addressed{Carrier: o.e.Mail}, &addressed{Carrier: adapter.Mail(there)}
 	options := o.e.Options
-	options.Renderer, options.Sources, options.Mail, options.MailOf = render.New(set, "plus"), sources, first, map[string]outbox.Carrier{usAddress: second}
-	if o.e, err = New(t.Context(), options); err != nil {
+	options.Renderer, options.Sources, options.Mail, options.MailOf = render.New(builtIn(), "plus"), sources, first, map[string]outbox.Carrier{usAddress: second}
+	e, err := New(t.Context(), options)
+	if err != nil {
 		t.Fatal(err)
 	}
+	o.e = e
 	return o, first, second
 }
 
@@ -111,6 +108,7 @@ func (o *office) both() {
 }
 
 func TestEachTeamWritesFromItsOwnAddress(t *testing.T) {
+	t.Parallel()
 	o, first, second := twoOffices(t)
 	o.both()
 	for _, s := range []struct {
@@ -146,6 +144,7 @@ func TestEachTeamWritesFromItsOwnAddress(t *testing.T) {
 }
 
 func TestAReplyToEitherAddressIsFound(t *testing.T) {
+	t.Parallel()
 	replied := func(o *office, team string) bool {
 		h := o.of(team)
 		return slices.ContainsFunc(h.Current().Evidence, func(e handoff.Evidence) bool { return e.Kind == handoff.RequireReply })
@@ -181,6 +180,7 @@ func TestAReplyToEitherAddressIsFound(t *testing.T) {
 }
 
 func TestAnAnswerToTheSecondAddressIsAccepted(t *testing.T) {
+	t.Parallel()
 	o, first, second := twoOffices(t)
 	o.both()
 	intro := o.intro(ben)
@@ -197,6 +197,7 @@ func TestAnAnswerToTheSecondAddressIsAccepted(t *testing.T) {
 }
 
 func TestABriefBelongsToTheAddressItWasSentTo(t *testing.T) {
+	t.Parallel()
 	o, _, _ := twoOffices(t)
 	o.send(uma, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: goodBrief})
 	o.settle(0)

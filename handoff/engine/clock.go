@@ -87,6 +87,13 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 			return err
 		}
 		n = len(rows)
+		ids := make([]handoff.ID, n)
+		for i, r := range rows {
+			ids[i] = r.ID
+		}
+		if err := tx.ReadAhead(ids); err != nil {
+			return err
+		}
 		_, waiting, err := tx.NextDeferred()
 		if err != nil {
 			return err

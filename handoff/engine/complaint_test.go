@@ -17,6 +17,7 @@ func complaint(fields, returned string) string {
 
 // TestAComplaintIsOfWhoGotTheMail: whoever knows a Message-ID, or the address of the thread, cannot stop the mail to somebody else.
 func TestAComplaintIsOfWhoGotTheMail(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	before := o.offered()
 	forPat, forRita := o.last(pat).MessageID, o.last(rita).MessageID

@@ -47,6 +47,7 @@ var wednesday = time.Date(2026, 11, 25, 15, 0, 0, 0, handoff.Location("Europe/Be
 // TestAConflictIsSettledByReply goes the whole way by mail: a clash at intake, a slot chosen by its number, the lead taken, another time
 // asked for in words, agreed by the prospect's plain yes, and a later conflict kept.
 func TestAConflictIsSettledByReply(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	s := &shelf{busy: map[handoff.PersonID][]handoff.Taken{"rita": {{Span: calendar.Span{Start: wednesday, End: wednesday.Add(time.Hour)}, Key: "k1"}}}}
 	o.withCalendar(s)
@@ -103,6 +104,7 @@ func TestAConflictIsSettledByReply(t *testing.T) {
 
 // TestAnUnverifiedProspectMovesNothing: the same yes without authentication is put to rep and qualifier.
 func TestAnUnverifiedProspectMovesNothing(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.offered()
 	o.now = o.now.Add(time.Hour)
@@ -130,6 +132,7 @@ func TestAnUnverifiedProspectMovesNothing(t *testing.T) {
 
 // TestADeadCalendarIsToldAndOffered: whoever cannot be looked up is offered the lead with a note, in his turn.
 func TestADeadCalendarIsToldAndOffered(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.withCalendar(&shelf{why: map[handoff.PersonID]string{"rita": "feed: HTTP 503"}})
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})
@@ -144,6 +147,7 @@ func TestADeadCalendarIsToldAndOffered(t *testing.T) {
 
 // TestAReplayNeedsNoCalendars: what was looked up is kept with each fact, so that deciding it again gives the same.
 func TestAReplayNeedsNoCalendars(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.withCalendar(&shelf{busy: map[handoff.PersonID][]handoff.Taken{"rita": {{Span: calendar.Span{Start: wednesday, End: wednesday.Add(time.Hour)}, Key: "k1"}}}})
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})

@@ -12,6 +12,7 @@ import (
 // TestAnAnswerThatWaitsIsInTime: what arrived before a window closes is decided before it closes, although its sender has written more than
 // is taken in an hour.
 func TestAnAnswerThatWaitsIsInTime(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	write := func(text string) {

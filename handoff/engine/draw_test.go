@@ -34,6 +34,7 @@ func twoValued() *dice { return &dice{values: []byte{1, 1, 1, 1, 1, 2}} }
 // TestNeverTwoLeadsInOne hands leads over while the random source knows two values only: two leads stay two, each with its own
 // chain of facts and found by its own token, and a third is refused rather than mixed up with one of them.
 func TestNeverTwoLeadsInOne(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	e := o.e
 	e.desk.Rand = twoValued()
@@ -78,6 +79,7 @@ func TestNeverTwoLeadsInOne(t *testing.T) {
 
 // TestReplyAddressesStayApart writes several mails in one round from a source of few values: no two have the same reply address.
 func TestReplyAddressesStayApart(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	o.e.desk.Rand = &dice{values: []byte{1, 1, 1, 2, 2, 3, 3, 4, 4, 4, 5, 5, 6, 6, 7, 8, 9}}

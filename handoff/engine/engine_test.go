@@ -68,7 +68,7 @@ func newOffice(t *testing.T) *office {
 		o.server.AddUser(a, "pw")
 	}
 	t.Cleanup(func() { _ = o.server.Close() })
-	o.start(filepath.Join(t.TempDir(), "handoffd.db"), nil)
+	o.start(freshDatabase(t), nil)
 	return o
 }
 
@@ -83,11 +83,7 @@ func (o *office) start(database string, change func(*Options)) {
 	}
 	box := imap.Open(o.imap(handoffAddress))
 	sender := smtp.New(o.smtp(handoffAddress))
-	set, err := templates.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	options := Options{Store: o.store, Config: o.c, Renderer: render.New(set, "plus"), Mail: adapter.Mail(sender),
+	options := Options{Store: o.store, Config: o.c, Renderer: render.New(builtIn(), "plus"), Mail: adapter.Mail(sender),
 		Sources: []Source{{Name: "inbox", Mailbox: adapter.IMAP(box)}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return o.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
 	if change != nil {
@@ -252,6 +248,7 @@ func to(addresses ...string) []mail.Address {
 }
 
 func TestAnIncompleteBriefIsAskedForAndAPlainReplyCompletesIt(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: "Contact: Pat Kim <pat@globex.example>\nCompany: Globex\nNeed: quotes\nTimeframe: soon\nWhen: next Thursday 15:00"})
 	o.settle(0)
@@ -274,6 +271,7 @@ func TestAnIncompleteBriefIsAskedForAndAPlainReplyCompletesIt(t *testing.T) {
 }
 
 func TestABriefInHTMLIsRead(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	raw := "From: quinn@acme.example\r\nTo: handoff@acme.example\r\nSubject: Lead\r\nMessage-ID: <html@acme.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" +
 		"<html><body><p>Hi,</p><ul><li><b>Contact:</b> Pat Kim &lt;pat@globex.example&gt;</li><li><b>Company</b>: Globex</li></ul>" +
@@ -286,6 +284,7 @@ func TestABriefInHTMLIsRead(t *testing.T) {
 }
 
 func TestACopiedIntroIsTheIntro(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.send(quinn, mail.Draft{To: to(pat), Cc: to(rita, handoffAddress), Subject: "Pat, meet Rita", MessageID: "intro@acme.example",
 		Text: "Hi Pat,\n\nmeet Rita, who will show you how it works.\n\nWhen: Wednesday 25 November 15:00\nCompany: Globex\n"})
@@ -353,6 +352,7 @@ func forgeries(o *office, h handoff.Handoff) map[string]string {
 }
 
 func TestForgedMailChangesNothing(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	before := o.offered()
 	boxes := []string{rita, pat, quinn, mara}
@@ -408,6 +408,7 @@ func TestForgedMailChangesNothing(t *testing.T) {
 }
 
 func TestAForgedMailNeverShutsOutTheGenuineOneWithItsMessageID(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	token := "handoff+" + h.Token + "@acme.example"
@@ -425,6 +426,7 @@ func TestAForgedMailNeverShutsOutTheGenuineOneWithItsMessageID(t *testing.T) {
 }
 
 func TestOnlyNewVisibleTextActs(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.offered()
 	brief := o.box(rita)[0]
@@ -446,6 +448,7 @@ func TestOnlyNewVisibleTextActs(t *testing.T) {
 }
 
 func TestABounceOfTheProspectReachesTheQualifier(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.server.AddUser("mailer-daemon@acme.example", "pw")
 	o.offered()
@@ -480,6 +483,7 @@ func (b broken) Poll(ctx context.Context, c intake.Cursor) (intake.Batch, error)
 }
 
 func TestNoWindowClosesWhileAnswersCannotBeRead(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	down := false
@@ -511,6 +515,7 @@ func TestNoWindowClosesWhileAnswersCannotBeRead(t *testing.T) {
 }
 
 func TestTroubleWithTheMailServer(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.send(quinn, mail.Draft{To: to("handoff@acme.example"), Subject: "New lead", MessageID: "b@acme.example", Text: goodBrief})
 	o.server.FailNext(mailtest.StageRcpt, 450, 3)
@@ -538,6 +543,7 @@ func TestTroubleWithTheMailServer(t *testing.T) {
 }
 
 func TestARefusalForGoodCountsAsABounce(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{"ben@acme.example"}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "x"}
 	o.c.Teams[0].Reps = []handoff.PersonID{"ben", "rita"} // ben has no mailbox: 550 5.1.1
@@ -565,6 +571,7 @@ func TestARefusalForGoodCountsAsABounce(t *testing.T) {
 }
 
 func TestALost250IsSentAgainWithTheSameMessageID(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})
 	o.server.FailNext(mailtest.StageStored, 0, 1)
@@ -589,6 +596,7 @@ func TestALost250IsSentAgainWithTheSameMessageID(t *testing.T) {
 }
 
 func TestManyEscalationsBecomeOneMail(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	for i := range 6 {
 		o.server.AddUser(fmt.Sprintf("p%d@globex.example", i), "pw")
@@ -643,6 +651,7 @@ func (o *office) escalated() int {
 
 // TestOnePersonAlone is the self-test of the README: everybody is the same mailbox with different tags.
 func TestOnePersonAlone(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.server.AddUser("you@acme.example", "pw", "you+q@acme.example", "you+r@acme.example", "you+m@acme.example", "you+p@acme.example")
 	for id, tag := range map[handoff.PersonID]string{"quinn": "q", "rita": "r", "mara": "m"} {
@@ -692,6 +701,7 @@ func TestOnePersonAlone(t *testing.T) {
 
 // TestSeveralHostileMailsLeaveTheListAlone feeds every file of a folder given by the environment to the engine: none may crash it or open a handoff.
 func TestHostileFiles(t *testing.T) {
+	t.Parallel()
 	dir := os.Getenv("HANDOFFD_CORPUS")
 	if dir == "" {
 		t.Skip("set HANDOFFD_CORPUS to a folder of .eml files to feed them all to the engine")

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,7 +19,6 @@ import (
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/mail"
-	"handoffd/templates"
 )
 
 // The model floor on which mails are counted.
@@ -99,17 +97,13 @@ func newFloor(t *testing.T) *floor {
 	t.Helper()
 	f := &floor{t: t, c: floorConfig(), done: map[string]bool{},
 		now: time.Date(2026, 11, 23, 8, 30, 0, 0, handoff.Location("Europe/Berlin"))}
-	st, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "floor.db"))
+	st, err := store.Open(t.Context(), freshDatabase(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = st.Close() })
 	f.store = st
-	set, err := templates.Load("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	f.e, err = New(t.Context(), Options{Store: st, Config: f.c, Renderer: render.New(set, "plus"), Mail: f,
+	f.e, err = New(t.Context(), Options{Store: st, Config: f.c, Renderer: render.New(builtIn(), "plus"), Mail: f,
 		Sources: []Source{{Name: "inbox", Mailbox: f}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return f.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }})
 	if err != nil {
@@ -355,6 +349,7 @@ var floorBefore = map[string]float64{"rep": 7.8, "qualifier": 9.9, "manager": 2.
 
 // TestFloorMails counts the mails that each person gets a working day, and prints the table.
 func TestFloorMails(t *testing.T) {
+	t.Parallel()
 	f := newFloor(t)
 	begin := f.now.AddDate(0, 0, 7)
 	f.live(begin)

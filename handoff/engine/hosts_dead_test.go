@@ -35,6 +35,7 @@ func (dead) RoundTrip(*http.Request) (*http.Response, error) {
 // TestADeadSourceIsNeverFree: a rep's calendar that cannot be read is not free time: the lead is offered with a note, the receipt says
 // it, and nobody is called free.
 func TestADeadSourceIsNeverFree(t *testing.T) {
+	t.Parallel()
 	onHosts(t, func(t *testing.T, start func(*office) *host) {
 		o, s := hosted(t, start)
 		o.looked(s, dead{}, "rita", "mara")
@@ -56,6 +57,7 @@ func TestADeadSourceIsNeverFree(t *testing.T) {
 
 // TestAPlantedConflictIsFoundOnEveryHost: what is in the calendar is found there, and its title stays there.
 func TestAPlantedConflictIsFoundOnEveryHost(t *testing.T) {
+	t.Parallel()
 	const title = "Operation Nightjar"
 	onHosts(t, func(t *testing.T, start func(*office) *host) {
 		o, s := hosted(t, start)
@@ -87,6 +89,7 @@ func TestAPlantedConflictIsFoundOnEveryHost(t *testing.T) {
 
 // TestAnEntryThatIsNotUnderstoodIsNotNamed: servers and programs build UIDs and file names from titles.
 func TestAnEntryThatIsNotUnderstoodIsNotNamed(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	d := dav{DAV: calendartest.StartRadicale(t), t: t, name: "work"}
 	s := startDAV(o, d)
@@ -112,6 +115,7 @@ func TestAnEntryThatIsNotUnderstoodIsNotNamed(t *testing.T) {
 // TestAConfigThatRunsAheadOfTheService: calendars that came into the config after the start are unknown, not free; and a calendar that is not
 // written to any more holds up nothing else.
 func TestAConfigThatRunsAheadOfTheService(t *testing.T) {
+	t.Parallel()
 	o, s := hosted(t, startGraph)
 	o.looked(s, s.way, "mara")
 	p := o.c.People["rita"]

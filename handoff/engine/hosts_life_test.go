@@ -86,6 +86,7 @@ func life() []step {
 
 // TestALifeOnEveryHost: one event, one notice to each whom it concerns, and time for preparation with the rep who has accepted.
 func TestALifeOnEveryHost(t *testing.T) {
+	t.Parallel()
 	onHosts(t, func(t *testing.T, start func(*office) *host) {
 		o, s := hosted(t, start)
 		var h handoff.Handoff
@@ -204,6 +205,7 @@ func (m mortal) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error
 // TestSwapSurvivesDeath kills the service at each request of a swap, before and after the server has done it. Another one takes
 // over with what the first had written down: one event, one notice each, the prospect's answer as it was.
 func TestSwapSurvivesDeath(t *testing.T) {
+	t.Parallel()
 	onHosts(t, func(t *testing.T, start func(*office) *host) {
 		for n := range 30 {
 			for _, after := range []bool{false, true} {

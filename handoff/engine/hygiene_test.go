@@ -51,6 +51,7 @@ func (o *office) raw(user string) string {
 }
 
 func TestWeeklyMail(t *testing.T) {
+	t.Parallel()
 	o, _ := untidy(t)
 	o.settle(0)
 	got := o.weeklies(rita)
@@ -90,6 +91,7 @@ func TestWeeklyMail(t *testing.T) {
 }
 
 func TestWeeklyMailNotSent(t *testing.T) {
+	t.Parallel()
 	for name, change := range map[string]func(*office){
 		"off":                 func(o *office) { o.c.CalendarMail = false },
 		"before eight":        func(o *office) { o.now = o.now.Add(-time.Minute) },
@@ -116,6 +118,7 @@ func TestWeeklyMailNotSent(t *testing.T) {
 
 // A trial that begins while the mail waits does not send it to the admin.
 func TestWeeklyMailIsForItsReaderAlone(t *testing.T) {
+	t.Parallel()
 	o, _ := untidy(t)
 	sender := o.e.Mail
 	o.restart(func(p *Options) { p.Mail = nil })
@@ -131,6 +134,7 @@ func TestWeeklyMailIsForItsReaderAlone(t *testing.T) {
 }
 
 func TestAnswersToTheWeeklyMail(t *testing.T) {
+	t.Parallel()
 	o, s := untidy(t)
 	o.settle(0)
 	weekly := o.weeklies(rita)[0]
@@ -179,6 +183,7 @@ func TestAnswersToTheWeeklyMail(t *testing.T) {
 
 // Whatever is taken for a phantom: what is busy is told as busy or soft, and never gets lost.
 func TestPhantomsAreNeverFree(t *testing.T) {
+	t.Parallel()
 	o, s := untidy(t)
 	s.Plant(rita, graphtest.Entry{UID: "u4", Title: "Team meeting", Start: o.now.Add(28 * time.Hour), End: o.now.Add(29 * time.Hour)})
 	s.Plant(rita, graphtest.Entry{UID: "u5", Title: "Vacation", AllDay: true, Start: time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC), End: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC)})
@@ -206,6 +211,7 @@ func TestPhantomsAreNeverFree(t *testing.T) {
 
 // Where phantoms block, the rep is asked about one, and says once and for all that it is none.
 func TestIgnoreThatIsRemembered(t *testing.T) {
+	t.Parallel()
 	o, s := untidy(t)
 	o.c.CalendarMail = false
 	o.c.Teams[0].Policy.Phantoms = handoff.PhantomsBlock

@@ -19,6 +19,7 @@ import (
 // TestAMailThatKillsTheProcessIsSetAside: the process dies with SIGKILL whenever it takes the mail, as of a lack of memory. After
 // three deaths the mail is set aside unread, the ones beside it are taken once, and the admin is told.
 func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
+	t.Parallel()
 	begin := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
 	w := &killWorld{t: t, c: killConfig(""), wait: func() {}, now: begin}
 	server := mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return w.now }})
@@ -82,6 +83,7 @@ func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
 
 // TestAStopIsNoDeath: a process that is stopped between batches leaves nothing in hand.
 func TestAStopIsNoDeath(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.leads(3)
 	ctx, stop := context.WithCancel(t.Context())
@@ -110,6 +112,7 @@ func TestAStopIsNoDeath(t *testing.T) {
 
 // TestALongReadingTellsHowFarItIs, up to its end, and a short one says nothing.
 func TestALongReadingTellsHowFarItIs(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	var told []Progress
 	o.e.Progress = func(p Progress) { told = append(told, p) }
@@ -133,6 +136,7 @@ func TestALongReadingTellsHowFarItIs(t *testing.T) {
 
 // TestAfterADeathMailsAreTakenAlone until those are through that were in hand then, also if the last of them is not there any more.
 func TestAfterADeathMailsAreTakenAlone(t *testing.T) {
+	t.Parallel()
 	batch := func(more bool, ids ...string) fetched {
 		f := fetched{Batch: intake.Batch{Cursor: "end", More: more}}
 		for _, id := range ids {

@@ -332,6 +332,7 @@ func (j killJob) readAll(t *testing.T, user string) []*mail.Message {
 
 // TestKill kills the service at each step over servers in the parent's process.
 func TestKill(t *testing.T) {
+	t.Parallel()
 	killed := 0
 	for k := 1; ; k++ {
 		w := &killWorld{t: t, c: killConfig(""), wait: func() {}}
@@ -367,6 +368,7 @@ func listen(t *testing.T, serve func(net.Listener) error) string {
 
 // TestKillOverDovecotAndPostfix does the same over the real servers; each run has addresses of its own.
 func TestKillOverDovecotAndPostfix(t *testing.T) {
+	t.Parallel()
 	realtest.Begin(t)
 	real, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}})
 	realtest.Check(t, err)

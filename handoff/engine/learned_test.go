@@ -51,6 +51,7 @@ func (o *office) sentCopy(raw []byte) store.InMail {
 }
 
 func TestReplacedMessageIDsAreLearned(t *testing.T) {
+	t.Parallel()
 	for _, mode := range []string{handoff.LearnSent, handoff.LearnBcc} {
 		o := newOffice(t)
 		o.learn(mode)
@@ -89,6 +90,7 @@ func TestReplacedMessageIDsAreLearned(t *testing.T) {
 }
 
 func TestOnlyCopiesOfOwnMailAreLearned(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	own := raws(o, pat)[0]
@@ -143,6 +145,7 @@ func TestOnlyCopiesOfOwnMailAreLearned(t *testing.T) {
 }
 
 func TestACopyOfADigestIsNotHeld(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.learn(handoff.LearnSent)
 	h := o.offered()
@@ -191,6 +194,7 @@ func deliveryReport(recipient, returned string) string {
 }
 
 func TestBouncesAreFoundWithoutVERP(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	before := o.offered()
 	message := o.last(pat)

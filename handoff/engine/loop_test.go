@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -50,7 +49,7 @@ func (o *office) facing(sent *int, without *regexp.Regexp) *Engine {
 		c.People[id] = handoff.Person{ID: id, Name: string(id), Emails: []string{address}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "https://meet.globex.example"}
 	}
 	c.Teams[0].Qualifiers, c.Teams[0].Reps, c.Teams[0].Managers = []handoff.PersonID{"acme"}, []handoff.PersonID{"gina"}, []handoff.PersonID{"gus"}
-	st, err := store.Open(o.t.Context(), filepath.Join(o.t.TempDir(), "other.db"))
+	st, err := store.Open(o.t.Context(), freshDatabase(o.t))
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -73,6 +72,7 @@ func (o *office) facing(sent *int, without *regexp.Regexp) *Engine {
 
 // TestTwoServicesStopAfterOneExchange points two services at each other and counts what they write to each other.
 func TestTwoServicesStopAfterOneExchange(t *testing.T) {
+	t.Parallel()
 	brief := strings.ReplaceAll(goodBrief, "pat@globex.example", otherAddress)
 	marked := regexp.MustCompile(`(?im)^(X-Handoff-Id|Auto-Submitted|X-Auto-Response-Suppress):.*\r\n`)
 	for _, test := range []struct {

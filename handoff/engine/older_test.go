@@ -61,6 +61,7 @@ func (o *office) says(from, uid, attendee string, s calendar.PartStat) {
 // finds it, an answer of the prospect in the rep's name counts for nobody, the rep's own does; a swap gives the next rep an event of
 // his own, and what was said under the shared one stays the prospect's.
 func TestAnOlderInstallationGoesOn(t *testing.T) {
+	t.Parallel()
 	o := older(t)
 	shared := o.one().UID
 	o.says(pat, shared, rita, calendar.Accepted)
@@ -100,6 +101,7 @@ func TestAnOlderInstallationGoesOn(t *testing.T) {
 
 // TestAnOlderInstallationMoves: at a move the rep is taken out of the shared event and gets one of his own.
 func TestAnOlderInstallationMoves(t *testing.T) {
+	t.Parallel()
 	o := older(t)
 	shared := o.one().UID
 	for _, r := range o.outbox() {

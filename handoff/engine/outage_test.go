@@ -88,6 +88,7 @@ func (o *office) subjects(user string) []string {
 // TestAMailServerThatIsAwayIsHeldAgainstNobody: the reminder cannot go out, so the window does not close; the time is given back, and
 // who is to know hears of it once, when mail goes out again.
 func TestAMailServerThatIsAwayIsHeldAgainstNobody(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	server := o.breakable()
 	h := o.offered()
@@ -132,6 +133,7 @@ func TestAMailServerThatIsAwayIsHeldAgainstNobody(t *testing.T) {
 
 // TestAMailboxThatIsAwayIsToldWhileItLasts: the mail server works, so admin and manager hear of it at once.
 func TestAMailboxThatIsAwayIsToldWhileItLasts(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.offered()
 	o.restart(func(p *Options) { p.Sources = []Source{{Name: "inbox", Mailbox: &silent{p.Sources[0].Mailbox}}} })
@@ -168,6 +170,7 @@ func (*silent) Poll(context.Context, intake.Cursor) (intake.Batch, error) {
 
 // TestOneMailsRefusalIsNoOutage: an answer of the server, whatever it says, shows that it is there.
 func TestOneMailsRefusalIsNoOutage(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	server := o.breakable()
 	for _, refusal := range []outbox.Outcome{outbox.Temporary, outbox.Refused, outbox.Uncertain} {
@@ -184,6 +187,7 @@ func TestOneMailsRefusalIsNoOutage(t *testing.T) {
 // TestTheOtherMailServerTells: of two mail servers the one that is there tells of the one that is not, and an outage of a source
 // that is in the config no more does not last for ever.
 func TestTheOtherMailServerTells(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	const west = "west@acme.example"
 	o.c.Others = []handoff.Box{{Address: west, Name: "West"}}
@@ -222,6 +226,7 @@ func TestTheOtherMailServerTells(t *testing.T) {
 
 // TestAnAnswerDuringTheOutageCounts: the mailbox is read while no mail goes out.
 func TestAnAnswerDuringTheOutageCounts(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	server := o.breakable()
 	h := o.offered()
@@ -254,6 +259,7 @@ func (b *blackHole) Carry(ctx context.Context, _ outbox.Item) (outbox.Receipt, e
 
 // TestAStopDoesNotWaitForASilentMailServer: what was surely not taken is put back, unharmed, and is no outage.
 func TestAStopDoesNotWaitForASilentMailServer(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	hole, real := &blackHole{make(chan struct{})}, o.e.Mail
 	o.restart(func(p *Options) { p.Mail = hole })

@@ -85,6 +85,7 @@ func readyAt(r store.Row, at time.Time, all []store.Row) bool {
 }
 
 func TestAThrottledOutboxSendsTheUrgentFirstAndDropsNothing(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	const every = 3 * time.Minute
 	sender := &delivered{Carrier: o.e.Mail, now: func() time.Time { return o.now }}
@@ -134,6 +135,7 @@ func TestAThrottledOutboxSendsTheUrgentFirstAndDropsNothing(t *testing.T) {
 
 // TestAThrottledServiceDoesNotSpin serves on a virtual clock: between two mails it looks at the clock a few times, not without end.
 func TestAThrottledServiceDoesNotSpin(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		o := newOffice(t)
 		const every = 7 * time.Minute / 3
@@ -175,6 +177,7 @@ func TestAThrottledServiceDoesNotSpin(t *testing.T) {
 
 // TestTheDailyBudgetSurvivesARestart: what earlier processes have sent today counts, what they sent yesterday does not.
 func TestTheDailyBudgetSurvivesARestart(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.restart(func(p *Options) { p.Rate = outbox.Rate{Daily: 4} })
 	o.leads(3)

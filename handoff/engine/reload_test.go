@@ -41,6 +41,7 @@ func (o *office) facts(kind handoff.Kind) []store.StoredFact {
 }
 
 func TestTheLeadOfARepWhoLeftGoesToTheNext(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.server.AddUser(ben, "pw")
 	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "x"}
@@ -67,6 +68,7 @@ func TestTheLeadOfARepWhoLeftGoesToTheNext(t *testing.T) {
 }
 
 func TestChangedHoursMoveNoDueTimeThatWasPromised(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	before := o.offered()
 	o.reload(o.changed("other hours", func(c *handoff.Config) {
@@ -90,6 +92,7 @@ func TestChangedHoursMoveNoDueTimeThatWasPromised(t *testing.T) {
 }
 
 func TestAConfigThatCannotBeKeptIsNotInForce(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.offered()
 	old := o.e.conf()
@@ -105,6 +108,7 @@ func TestAConfigThatCannotBeKeptIsNotInForce(t *testing.T) {
 }
 
 func TestReloadedTrustIsThatOfTheNextMail(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	if err := o.e.Reload(t.Context(), o.changed("same", func(*handoff.Config) {}), mail.Trust{AuthservID: "mx.other.example"}); err != nil {
 		t.Fatal(err)

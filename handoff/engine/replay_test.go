@@ -77,6 +77,7 @@ func (o *office) replay(tx *store.Tx, stored handoff.Handoff) (drift string, err
 
 // TestAReplayThatComesOutDifferently is seen: with a fact is kept the sum of another handoff than it comes to.
 func TestAReplayThatComesOutDifferently(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	f := &handoff.Status{About: handoff.About{At: o.now, By: handoff.Who{Person: "quinn"}}}

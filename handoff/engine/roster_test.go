@@ -90,6 +90,7 @@ var rosterCases = []rosterCase{
 
 // TestRoster: who is who in a mail, and what its sender is told.
 func TestRoster(t *testing.T) {
+	t.Parallel()
 	var b strings.Builder
 	b.WriteString("# Who is who in a mail, and what its sender is told\n\n`go test ./handoff/engine -run TestRoster -update` writes it anew.\n\n" +
 		"| mail | state | prospects | rep | the sender is told |\n|---|---|---|---|---|\n")
@@ -153,6 +154,7 @@ func (c rosterCase) play(t *testing.T) string {
 
 // TestAnAnswerThatOvertakesTheIntroIsNotLost: the prospect answers to all, and that mail is here before the intro.
 func TestAnAnswerThatOvertakesTheIntroIsNotLost(t *testing.T) {
+	t.Parallel()
 	o := fullOffice(t)
 	o.send(pat, mail.Draft{To: to(quinn), Cc: to(handoffAddress), Subject: "Re: Meet Rita", InReplyTo: "first@acme.example", Text: "Nice to meet you."})
 	o.settle(0)
@@ -169,6 +171,7 @@ func TestAnAnswerThatOvertakesTheIntroIsNotLost(t *testing.T) {
 
 // TestInternalThreadsAreDeclinedOnce: a thread among colleagues gets one answer, and becomes no handoff.
 func TestInternalThreadsAreDeclinedOnce(t *testing.T) {
+	t.Parallel()
 	o := fullOffice(t)
 	for i := range 4 {
 		d := mail.Draft{To: to(rita), Cc: to(handoffAddress), Subject: "Lunch", MessageID: fmt.Sprintf("lunch%d@acme.example", i), Text: fmt.Sprintf("How about lunch %d?", i)}
@@ -185,6 +188,7 @@ func TestInternalThreadsAreDeclinedOnce(t *testing.T) {
 
 // TestTheSameProspectTwice: the second mail about a prospect is asked about, and a plus tag of the same mailbox is another person.
 func TestTheSameProspectTwice(t *testing.T) {
+	t.Parallel()
 	for second, twin := range map[string]bool{"PAT@globex.example": true, "pat+work@globex.example": true, "lee@globex.example": false} {
 		o := fullOffice(t)
 		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "One", Text: "Contact: Pat <pat@globex.example>\n" + when})
@@ -199,6 +203,7 @@ func TestTheSameProspectTwice(t *testing.T) {
 
 // TestWhatIsAskedAboutPeopleCanBeAnswered: a plain reply settles the question who is who.
 func TestWhatIsAskedAboutPeopleCanBeAnswered(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ name, to, cc, text, answer, rep string }{
 		{"two reps", pat, "rita@acme.example, ben@acme.example, " + handoffAddress, when, "rep Ben", "ben"},
 		{"in Bcc", pat, "", when, "Contact: Pat Kim <pat@globex.example>", "rita"},
@@ -222,6 +227,7 @@ func TestWhatIsAskedAboutPeopleCanBeAnswered(t *testing.T) {
 
 // TestAProspectWithAnAddressInUTF8IsWrittenTo: intro and invitation reach a mailbox whose name and domain are beyond ASCII, and its answer counts.
 func TestAProspectWithAnAddressInUTF8IsWrittenTo(t *testing.T) {
+	t.Parallel()
 	o := fullOffice(t)
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: "Contact: Grete <" + gr + ">\n" + when})
 	o.settle(0)

@@ -45,6 +45,7 @@ func (o *office) tell(key string, to handoff.PersonID, d handoff.ServiceDetail) 
 
 // TestAMailOfTheServiceIsTriedAgain: it is a row of the outbox like all others, once for its key, and what it said is not kept.
 func TestAMailOfTheServiceIsTriedAgain(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	server := o.breakable()
 	words := handoff.ServiceDetail{Subject: "handoffd set mails aside", Text: "Two of them.\n", Items: handoff.Lines{"e1", "e2"}}
@@ -74,6 +75,7 @@ func TestAMailOfTheServiceIsTriedAgain(t *testing.T) {
 
 // TestAMailOfTheServiceThatIsRefusedIsGivenUp: nothing hangs on it.
 func TestAMailOfTheServiceThatIsRefusedIsGivenUp(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	server := o.breakable()
 	server.gone = &outbox.Error{Outcome: outbox.Refused, Err: errors.New("550 nobody")}
@@ -88,6 +90,7 @@ func TestAMailOfTheServiceThatIsRefusedIsGivenUp(t *testing.T) {
 // TestNoticesOfAnOlderDatabaseGoOut: what waited in the list of notices, which is no more, goes out as it was written, once; what was
 // sent is not sent again, and its numbers can still be answered.
 func TestNoticesOfAnOlderDatabaseGoOut(t *testing.T) {
+	t.Parallel()
 	dump, err := os.ReadFile("testdata/older/offered-6.sql")
 	if err != nil {
 		t.Fatal(err)

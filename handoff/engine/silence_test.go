@@ -69,6 +69,7 @@ func ofKind(kinds ...mail.Kind) func(l *end) bool {
 
 // TestEverySilenceFitsSomeMails: a reason without a line in the list of what it may end does not exist.
 func TestEverySilenceFitsSomeMails(t *testing.T) {
+	t.Parallel()
 	n := 0
 	for s := intake.Silence(1); s.Code() != ""; s++ {
 		if _, ok := fits[s.Code()]; !ok {
@@ -113,6 +114,7 @@ var quietStates = map[string]func(q *quiet){
 // colleague or in a colleague's name, ends in a fact, in mail to a person, or with a listed reason that fits it; and what a person of the
 // prospect's side or somebody beside them writes is read by a colleague.
 func TestNoMailEndsInSilence(t *testing.T) {
+	t.Parallel()
 	const each = 100
 	ends := map[string]int{}
 	for state, begin := range quietStates {

@@ -69,6 +69,7 @@ func (o *office) declined() bool {
 }
 
 func TestAnUnprovedCommandIsConfirmedOnce(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	reply := o.asked()
 	m := o.disbelieved(rita, reply, "Yes, please.\n\n> decline")
@@ -85,6 +86,7 @@ func TestAnUnprovedCommandIsConfirmedOnce(t *testing.T) {
 }
 
 func TestAConfirmationIsGoodForNothingElse(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		try  func(o *office, reply string) store.InMail
 		want string
@@ -133,6 +135,7 @@ func TestAConfirmationIsGoodForNothingElse(t *testing.T) {
 }
 
 func TestNobodyIsFloodedByForging(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	token := "handoff+" + h.Token + "@acme.example"
@@ -162,6 +165,7 @@ func TestNobodyIsFloodedByForging(t *testing.T) {
 }
 
 func TestTheQuestionHoldsNothingOfTheForger(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	o.post(mallory, handoffAddress, []byte("From: \"Call +1 555 0100\" <"+rita+">\r\nReply-To: "+mallory+"\r\nTo: handoff+"+h.Token+"@acme.example\r\nSubject: visit evil.example\r\nMessage-ID: <f@evil>\r\n\r\n"+
@@ -177,6 +181,7 @@ func TestTheQuestionHoldsNothingOfTheForger(t *testing.T) {
 }
 
 func TestAnUnprovedBriefIsConfirmed(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.disbelieved(quinn, handoffAddress, strings.ReplaceAll(goodBrief, "\n", "\r\n"))
 	q, n := o.question(quinn)
@@ -191,6 +196,7 @@ func TestAnUnprovedBriefIsConfirmed(t *testing.T) {
 }
 
 func TestConfirmationWithoutPlusAddresses(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.e.Renderer = render.New(builtIn(), handoff.AddressingNone)
 	o.wire()
@@ -211,6 +217,7 @@ func TestConfirmationWithoutPlusAddresses(t *testing.T) {
 }
 
 func TestARoleTokenStandsForAProofOnce(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	o.offered()
 	var brief *mail.Message
@@ -252,6 +259,7 @@ func TestARoleTokenStandsForAProofOnce(t *testing.T) {
 }
 
 func TestARoleTokenThatIsShownOrOldProvesNothing(t *testing.T) {
+	t.Parallel()
 	for name, prepare := range map[string]func(o *office, address string){
 		"old": func(o *office, _ string) { o.now = o.now.Add(handoff.RoleTokenLife + time.Hour) },
 		"shown by its owner": func(o *office, address string) {
@@ -276,6 +284,7 @@ func TestARoleTokenThatIsShownOrOldProvesNothing(t *testing.T) {
 
 // TestSecretsStandInOneMailOnly: every reply address among colleagues is another one, and none stands in a mail to two people.
 func TestSecretsStandInOneMailOnly(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	tag := regexp.MustCompile(`handoff\+([a-z2-7]{16})@`)
@@ -300,6 +309,7 @@ func TestSecretsStandInOneMailOnly(t *testing.T) {
 }
 
 func TestCopiesAreOneFact(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	token := "handoff+" + h.Token + "@acme.example"
@@ -324,6 +334,7 @@ func TestCopiesAreOneFact(t *testing.T) {
 }
 
 func TestCopiesOfABriefAreOneHandoff(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	for i := range 20 {
 		o.post(quinn, handoffAddress, fmt.Appendf(nil, "From: %s\r\nTo: %s\r\nSubject: Lead\r\nDate: Mon, 23 Nov 2026 08:59:00 +0100\r\nMessage-ID: <c%d@gateway.example>\r\n\r\n%s", quinn, handoffAddress, i/2, strings.ReplaceAll(goodBrief, "\n", "\r\n")))
@@ -333,6 +344,7 @@ func TestCopiesOfABriefAreOneHandoff(t *testing.T) {
 }
 
 func TestAForgedProspectNeverShutsOutTheGenuineOne(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	token := "handoff+" + h.Token + "@acme.example"
@@ -353,6 +365,7 @@ func TestAForgedProspectNeverShutsOutTheGenuineOne(t *testing.T) {
 }
 
 func TestOneSenderIsAnsweredSoOftenAnHour(t *testing.T) {
+	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
 	before := len(o.box(quinn))

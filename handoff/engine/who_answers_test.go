@@ -79,6 +79,7 @@ var answerMethods = []string{"ACCEPTED", "DECLINED", "TENTATIVE", "COUNTER"}
 // TestWhoAnswers holds whose calendar answer counts for whom: sender × proof × whose event × method × old installation. The table is kept in
 // testdata/who_answers.md; -v prints it.
 func TestWhoAnswers(t *testing.T) {
+	t.Parallel()
 	offices := map[bool]*office{false: answeredOffice(t, false), true: answeredOffice(t, true)}
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Whose calendar answer counts for whom\n\n`go test ./handoff/engine -run TestWhoAnswers -update` writes it anew. "+

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -42,6 +43,26 @@ func (l link) hash(prev []byte) []byte {
 func root(id handoff.ID) []byte {
 	sum := sha256.Sum256([]byte(id))
 	return sum[:]
+}
+
+// chainEnd is the last fact of a chain: its number and hash. Before the first one that is 0 and the root.
+type chainEnd struct {
+	seq  int64
+	hash []byte
+}
+
+// chainEnd is where the chain of a handoff ends.
+func (tx *txn) chainEnd(id handoff.ID) (chainEnd, error) {
+	if k, ok := tx.known[id]; ok && k.end.seq > 0 {
+		return k.end, nil
+	}
+	end := chainEnd{hash: root(id)}
+	err := tx.one("SELECT seq, hash FROM facts WHERE handoff = $1 ORDER BY seq DESC LIMIT 1", []any{string(id)},
+		[]any{&end.seq, &end.hash})
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return end, err
 }
 
 // What is read of a chain, and what of one in a database whose schema is below recordedSchema: a backup is verified as

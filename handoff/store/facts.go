@@ -3,9 +3,7 @@ package store
 import (
 	"crypto/rand"
 	"crypto/sha256"
-	"database/sql"
 	"encoding/json"
-	"errors"
 	"time"
 
 	"handoffd/handoff"
@@ -67,14 +65,14 @@ func encodePayload(f handoff.Fact, s setting) ([]byte, error) {
 
 // AppendFact adds a fact, with what it was decided with and what came of it, to the chain of a stored handoff.
 func (tx Record) AppendFact(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.Decision) error {
-	s := setting{Now: env.Now, Reason: out.Reason, Load: env.Load, Lookups: env.Lookups}
-	if env.Config != nil {
-		s.Config = env.Config.Hash
-	}
-	body, err := encodePayload(f, s)
+	return tx.appendWritten(id, f, &written{fact: f, env: env, out: out})
+}
+
+func (tx *txn) appendWritten(id handoff.ID, f handoff.Fact, w *written) error {
+	w.write()
+	err := w.err
 	if err == nil {
-		decided := handoff.Sum(&out.Handoff)
-		err = tx.appendFact(id, f, body, decided[:])
+		err = tx.appendFact(id, f, w.body, w.decided[:])
 	}
 	if err != nil {
 		return tx.fail(err, "append fact %s to handoff %s", f.Kind(), id)
@@ -87,26 +85,30 @@ func (tx *txn) appendFact(id handoff.ID, f handoff.Fact, body, decided []byte) e
 	if err != nil {
 		return err
 	}
-	var seq int64
-	prev := root(id)
-	err = tx.one("SELECT seq, hash FROM facts WHERE handoff = $1 ORDER BY seq DESC LIMIT 1", []any{string(id)},
-		[]any{&seq, &prev})
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+	end, err := tx.chainEnd(id)
+	if err != nil {
 		return err
 	}
 	salt := make([]byte, 16)
 	if _, err := rand.Read(salt); err != nil {
 		return err
 	}
-	seq++
 	head := handoff.Header(f)
 	l := link{kind: string(f.Kind()), at: nanos(head.At), person: string(head.By.Person),
 		commitment: commit(salt, decided, body), rules: handoff.Rules}
+	now := chainEnd{seq: end.seq + 1, hash: l.hash(end.hash)}
 	fact, err := tx.insert(`INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash, rules)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		string(id), seq, l.kind, l.at, l.person, l.commitment, l.hash(prev), l.rules)
-	if err != nil || forget == forgetDone {
+		string(id), now.seq, l.kind, l.at, l.person, l.commitment, now.hash, l.rules)
+	if err != nil {
 		return err
+	}
+	if k, ok := tx.known[id]; ok {
+		k.end = now
+		tx.known[id] = k
+	}
+	if forget == forgetDone {
+		return nil
 	}
 	return tx.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES ($1, $2, $3, $4)",
 		fact, salt, string(body), decided)

@@ -19,6 +19,7 @@ func (tx *txn) forget(id handoff.ID) error {
 	}
 	if err == nil {
 		delete(tx.known, id)
+		delete(tx.ahead, id)
 		err = tx.forgetDue()
 	}
 	if err != nil {

@@ -21,6 +21,7 @@ type known struct {
 	rep       handoff.PersonID
 	offered   bool
 	forget    int
+	end       chainEnd         // where its chain of facts ends; seq 0: not known
 	read      *handoff.Handoff // as it was decoded; nil: not since it was saved
 	data      []byte           // as it was saved; nil: not in this transaction
 }
@@ -63,14 +64,11 @@ func (tx Record) Handoff(id handoff.ID) (handoff.Handoff, error) {
 	} else if known {
 		return h, nil
 	}
-	h, forget, err := tx.handoff(id)
+	k, err := tx.handoff(id)
 	if err != nil {
 		return handoff.Handoff{}, tx.fail(err, "read handoff %s", id)
 	}
-	k := knownOf(&h, forget)
-	k.read = &h
-	tx.remember(id, k)
-	return h, nil
+	return *k.read, nil
 }
 
 // again gives a handoff that was read or saved in this transaction; false if it was neither.
@@ -92,13 +90,24 @@ func (tx *txn) again(id handoff.ID) (handoff.Handoff, bool, error) {
 	return *k.read, true, nil
 }
 
-func (tx *txn) handoff(id handoff.ID) (h handoff.Handoff, forget int, err error) {
-	var data []byte
-	err = tx.one("SELECT data, forget FROM handoffs WHERE id = $1", []any{string(id)}, []any{&data, &forget})
-	if err == nil {
-		err = json.Unmarshal(data, &h)
+// handoff reads a row and remembers it.
+func (tx *txn) handoff(id handoff.ID) (known, error) {
+	r, ok := tx.takeAhead(id)
+	if !ok {
+		r = &reading{}
+		err := tx.one("SELECT data, forget FROM handoffs WHERE id = $1", []any{string(id)}, []any{&r.data, &r.forget})
+		if err != nil {
+			return known{}, err
+		}
+		r.decode()
 	}
-	return h, forget, err
+	if r.err != nil {
+		return known{}, r.err
+	}
+	k := knownOf(&r.h, r.forget)
+	k.read, k.end = &r.h, r.end
+	tx.remember(id, k)
+	return k, nil
 }
 
 // recall is what is stored of a handoff.
@@ -106,17 +115,11 @@ func (tx *txn) recall(id handoff.ID) (known, error) {
 	if k, ok := tx.known[id]; ok {
 		return k, nil
 	}
-	h, forget, err := tx.handoff(id)
+	k, err := tx.handoff(id)
 	if errors.Is(err, sql.ErrNoRows) {
 		return known{}, nil
 	}
-	if err != nil {
-		return known{}, err
-	}
-	k := knownOf(&h, forget)
-	k.read = &h
-	tx.remember(id, k)
-	return k, nil
+	return k, err
 }
 
 func (tx *txn) remember(id handoff.ID, k known) {
@@ -169,7 +172,7 @@ func (tx *txn) save(h handoff.Handoff, read int) error {
 		return err
 	}
 	now := knownOf(&h, old.forget)
-	now.data = data
+	now.data, now.end = data, old.end
 	if err := tx.put(&h, string(data), old, now); err != nil {
 		return err
 	}

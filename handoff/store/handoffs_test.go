@@ -209,6 +209,11 @@ func TestLookups(t *testing.T) {
 				if rapid.Bool().Draw(t, "forget what is known") {
 					tx.known = nil
 				}
+				if rapid.Bool().Draw(t, "read ahead") {
+					if err := tx.ReadAhead([]handoff.ID{"HO-3", "HO-0", "HO-1", "HO-9", h.ID}); err != nil {
+						t.Fatal(err)
+					}
+				}
 				err := tx.Savepoint(func() error {
 					if err := tx.Save(h); err != nil || !undo {
 						return err

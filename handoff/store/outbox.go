@@ -141,7 +141,7 @@ func scanRow(scan func(...any) error) (stored, error) {
 			return stored{}, err
 		}
 	}
-	return s, json.Unmarshal(action, &s.Action)
+	return s, s.Action.UnmarshalJSON(action) // json.Unmarshal would go through it once more
 }
 
 // rows reads rows of the outbox.

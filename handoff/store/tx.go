@@ -65,6 +65,7 @@ type txn struct {
 	statements int
 	erased     bool
 	known      map[handoff.ID]known        // rows read or written in this transaction
+	ahead      map[handoff.ID]*reading     // rows read for decisions to come
 	loads      map[handoff.PersonID]tally  // as stored
 	tallies    map[handoff.PersonID]tally  // changes to them, not yet written
 	noMail     map[handoff.PersonID]NoMail // as stored; nil: not read yet
@@ -98,7 +99,7 @@ func (tx *Tx) Savepoint(f func() error) error {
 	})
 	tx.depth = depth
 	if err != nil {
-		tx.known, tx.noMail, tx.tallies, tx.after = nil, nil, tallies, tx.after[:after]
+		tx.known, tx.ahead, tx.noMail, tx.tallies, tx.after = nil, nil, nil, tallies, tx.after[:after]
 		return err
 	}
 	if err := tx.exec("RELEASE " + name); err != nil {
