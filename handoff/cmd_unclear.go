@@ -4,7 +4,7 @@ package handoff
 type Unclear struct {
 	About
 	Text  string // the words that were not understood, shortened
-	Ask   string // the question to the sender, if there is one
+	Ask   Reason `json:",omitzero"`  // the question to the sender, if there is one
 	Meant string `json:",omitempty"` // the command that they come near to; a plain yes gives it
 }
 

@@ -113,7 +113,7 @@ type NoticeDetail struct {
 
 // EchoDetail belongs to a PurposeEcho.
 type EchoDetail struct {
-	Ask     string `json:"ask,omitempty"`   // the question
+	Ask     Reason `json:"ask,omitzero"`    // the question
 	Meant   string `json:"meant,omitempty"` // what is offered back
 	Named   ID     `json:"named,omitempty"` // a lead that is none
 	Subject string `json:"subject,omitempty"`

@@ -12,7 +12,7 @@ type Meant struct {
 	At   time.Time // when they wrote: dates in it are understood from there
 
 	Lines bool   `json:",omitempty"` // Text is lines of a brief, read in the qualifier's words
-	Doubt string `json:",omitempty"` // what the time in them may be instead
+	Doubt Reason `json:",omitzero"`  // what the time in them may be instead
 }
 
 // clearMeant forgets what was offered back to the sender of a later fact.

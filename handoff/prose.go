@@ -15,7 +15,7 @@ type Prose struct {
 	Start   time.Time         `json:",omitzero"`
 	End     time.Time         `json:",omitzero"`
 	When    string            `json:",omitzero"` // Start and End as the qualifier could have written them
-	Doubt   string            `json:",omitzero"` // of the time: what else it may mean
+	Doubt   Reason            `json:",omitzero"` // of the time: what else it may mean
 	Fields  map[string]string `json:",omitzero"` // by name
 }
 

@@ -50,7 +50,7 @@ func (r *Reason) UnmarshalJSON(data []byte) error {
 // Same says whether two reasons say the same.
 func (r Reason) Same(other Reason) bool { return reflect.DeepEqual(r, other) }
 
-// Asks are questions that were worded where the mail was read.
+// Asks are questions that were worded where a date was read.
 func Asks(questions ...string) []Reason {
 	var out []Reason
 	for _, q := range questions {
@@ -59,7 +59,7 @@ func Asks(questions ...string) []Reason {
 	return out
 }
 
-// Asked is what a question says that was worded where the mail was read; empty: another one.
+// Asked is what a question says that was worded where a date was read, or by an older version; empty: another one.
 func (r Reason) Asked() string {
 	if r.Code == "ask" && len(r.Args) == 1 {
 		return r.Args[0].Text

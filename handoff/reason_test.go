@@ -35,3 +35,22 @@ func TestReasonsThroughJSON(t *testing.T) {
 		t.Errorf("%s: got %+v, %v", data, got, err)
 	}
 }
+
+// TestOlderQuestionsAreTakenAsTheyStand: what was not understood, what was offered back and what a mail asks.
+func TestOlderQuestionsAreTakenAsTheyStand(t *testing.T) {
+	const asked = "Which Rita?"
+	f, err := DecodeFact(KindUnclear, []byte(`{"Text":"assign Rita","Ask":"`+asked+`"}`))
+	if u, ok := f.(*Unclear); err != nil || !ok || u.Ask.Asked() != asked {
+		t.Errorf("%+v, %v", f, err)
+	}
+	var a Action
+	err = json.Unmarshal([]byte(`{"Purpose":"echo","Detail":{"ask":"`+asked+`","text":"assign Rita"}}`), &a)
+	if d := DetailOf[EchoDetail](a); err != nil || d.Ask.Asked() != asked || d.Text != "assign Rita" {
+		t.Errorf("%+v, %v", d, err)
+	}
+	var m Meant
+	if err := json.Unmarshal([]byte(`{"Text":"When: Thu","Doubt":"`+asked+`"}`), &m); err != nil ||
+		m.Doubt.Asked() != asked {
+		t.Errorf("%+v, %v", m, err)
+	}
+}

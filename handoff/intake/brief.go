@@ -44,7 +44,7 @@ func (l *inbound) briefed(teams []handoff.Team) *handoff.Briefed {
 		f.Thread = []string{l.m.MessageID}
 	}
 	if !sure && !f.Empty() {
-		f.Ask = append(handoff.Asks(reading.AskTeam(teams)), f.Ask...)
+		f.Ask = append([]handoff.Reason{reading.AskTeam(teams)}, f.Ask...)
 	}
 	return f
 }
@@ -121,7 +121,7 @@ func Brief(c *handoff.Config, qualifier handoff.Person, text string, now time.Ti
 	team, b, sure := reading.ReadBriefOf(c, teams, text, reading.Recipients{Sender: qualifier.ID}, now,
 		qualifier.Location())
 	if !sure {
-		b.Ask = append([]string{reading.AskTeam(teams)}, b.Ask...)
+		b.Ask = append([]handoff.Reason{reading.AskTeam(teams)}, b.Ask...)
 	}
 	about := handoff.About{At: now, By: handoff.Who{Person: qualifier.ID}, Via: "cli", Strength: handoff.Seen}
 	return brief(about, handoff.OriginNew, team, qualifier, b), nil
@@ -132,7 +132,7 @@ func brief(about handoff.About, origin handoff.Origin, team handoff.Team, by han
 	b reading.BriefRead) *handoff.Briefed {
 	f := &handoff.Briefed{About: about, Team: team.Name, Origin: origin, Qualifier: by.ID, Prospects: b.Prospects,
 		Fields: b.Fields,
-		Start:  b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: handoff.Asks(b.Ask...)}
+		Start:  b.Start, End: b.End, Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask}
 	if f.Zone == "" {
 		f.Zone = by.Zone
 	}

@@ -222,9 +222,8 @@ func (l *inbound) amendment(h handoff.Handoff, about handoff.About) (handoff.Fac
 	}
 	to, b, sure := reading.ReadBriefOf(l.c, teams, l.m.Text, reading.Recipients{Sender: l.sender.ID}, l.now,
 		l.sender.Location())
-	if ask := reading.AskTeam(teams); !sure && slices.ContainsFunc(h.Questions,
-		func(q handoff.Reason) bool { return q.Asked() == ask }) {
-		b.Ask = append([]string{ask}, b.Ask...)
+	if !sure && slices.ContainsFunc(h.Questions, reading.AsksTeam) {
+		b.Ask = append([]handoff.Reason{reading.AskTeam(teams)}, b.Ask...)
 	}
 	words := ""
 	if h.State == handoff.Draft {
@@ -242,7 +241,7 @@ func (l *inbound) amendment(h handoff.Handoff, about handoff.About) (handoff.Fac
 		return nil, false // prose moves no meeting
 	}
 	return &handoff.Amended{About: about, Fields: b.Fields, Prospects: b.Prospects, Start: b.Start, End: b.End,
-			Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: handoff.Asks(b.Ask...), Words: words, Said: said, Team: to.Name},
+			Zone: b.Zone, Place: b.Place, Wish: b.Wish, Ask: b.Ask, Words: words, Said: said, Team: to.Name},
 		true
 }
 

@@ -31,7 +31,7 @@ type BriefRead struct {
 	WishText  string           // the name, if it is nobody's or several reps'
 	TeamText  string           // the team that was named, whether there is one of that name or not
 	Duration  time.Duration    // as said; zero if not
-	Ask       []string         // questions to the qualifier
+	Ask       []handoff.Reason // questions to the qualifier
 	Prose     string           // lines that belong to no key
 	Keys      int              // lines with a known key and a value; 0: everything else here was found in prose
 }
@@ -225,8 +225,8 @@ func (b *briefReader) values(name string) []string {
 	return out
 }
 
-func (b *briefReader) ask(question string) {
-	if question != "" && len(b.out.Ask) < maxAsks && !slices.Contains(b.out.Ask, question) {
+func (b *briefReader) ask(question handoff.Reason) {
+	if question.Code != "" && len(b.out.Ask) < maxAsks && !slices.ContainsFunc(b.out.Ask, question.Same) {
 		b.out.Ask = append(b.out.Ask, question)
 	}
 }
@@ -264,8 +264,8 @@ func (b *briefReader) rep() {
 			name = text.Fold(p.Name)
 		}
 	}
-	var question string
-	if b.out.Wish, question = repNamed(b.c, b.team, name, written); question != "" {
+	var question handoff.Reason
+	if b.out.Wish, question = repNamed(b.c, b.team, name, written); question.Code != "" {
 		b.out.WishText = text.Cut(written, handoff.MaxNoted)
 		b.ask(question)
 	}

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -34,19 +35,20 @@ func ReadBriefOf(c *handoff.Config, teams []handoff.Team, s string, m Recipients
 // teamField keeps a line "Team:" that names none of ours.
 const teamField = "Team"
 
-const askTeam = "Which team is it for: "
+// askTeam is the code of AskTeam.
+const askTeam = "ask-team"
 
 // AskTeam is the question which of several teams a brief is for.
-func AskTeam(teams []handoff.Team) string {
-	text := askTeam
-	for i, t := range teams {
-		switch {
-		case i > 0 && i == len(teams)-1:
-			text += " or "
-		case i > 0:
-			text += ", "
-		}
-		text += t.Name
+func AskTeam(teams []handoff.Team) handoff.Reason {
+	var names []string
+	for _, t := range teams {
+		names = append(names, t.Name)
 	}
-	return text + "? Answer with a line `Team: NAME`."
+	return handoff.Because(askTeam, handoff.ListArg(names))
+}
+
+// AsksTeam says whether a question is that for the team.
+func AsksTeam(q handoff.Reason) bool {
+	const before = "Which team is it for: " // as an older version stored it
+	return q.Code == askTeam || strings.HasPrefix(q.Asked(), before)
 }

@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -48,7 +47,7 @@ func (b *briefReader) when() {
 
 func (b *briefReader) take(u dates.Understood) {
 	if u.Start.IsZero() {
-		b.ask(u.Ask)
+		b.ask(ofDate(u.Ask))
 		return
 	}
 	b.out.Start, b.out.End, b.out.Zone = u.Start, u.End, u.Zone
@@ -58,16 +57,17 @@ func (b *briefReader) take(u dates.Understood) {
 	case u.End.IsZero():
 		b.out.End = u.Start.Add(d)
 	case u.End.Sub(u.Start) != d:
-		b.ask(fmt.Sprintf("The meeting is from %s to %s, and its duration is %s: which holds?", u.Start.Format("15:04"),
-			u.End.Format("15:04"), lengthText(d)))
+		b.ask(handoff.Because("ask-length/or-end", handoff.WordsArg(u.Start.Format("15:04")),
+			handoff.WordsArg(u.End.Format("15:04")), handoff.SpanArg(d)))
 	}
 }
 
-func lengthText(d time.Duration) string {
-	if d%time.Hour == 0 {
-		return text.Count(int(d/time.Hour), "hour", "hours")
+// ofDate is a question that package dates has worded.
+func ofDate(question string) handoff.Reason {
+	if question == "" {
+		return handoff.Reason{}
 	}
-	return text.Count(int(d/time.Minute), "minute", "minutes")
+	return handoff.Asks(question)[0]
 }
 
 func (b *briefReader) duration() {
@@ -77,7 +77,7 @@ func (b *briefReader) duration() {
 	}
 	d, ok := readLength(v[len(v)-1])
 	if !ok || d < shortestMeeting || d > longestMeeting {
-		b.ask("How long is the meeting? I cannot read “" + text.Cut(v[len(v)-1], 60) + "”; write it like “Duration: 30 min”.")
+		b.ask(handoff.Because("ask-length", handoff.WordsArg(text.Cut(v[len(v)-1], 60))))
 		return
 	}
 	b.out.Duration = d

@@ -168,8 +168,7 @@ func (r *reading) command(line, note string) (handoff.Fact, bool) {
 			return f, true
 		}
 		if r.another(note) {
-			return r.unclear("I take commands only on lines of their own, with nothing else below, and have done none of " +
-				"them. Which is it?"), true
+			return r.unclear("ask-alone"), true
 		}
 		return nil, false
 	}
@@ -259,6 +258,10 @@ func suffixOf(words, phrases []string) int {
 }
 
 // unclear asks the sender what was meant.
-func (r *reading) unclear(ask string) handoff.Fact {
-	return &handoff.Unclear{Text: text.Cut(r.line, handoff.MaxNoted), Ask: ask}
+func (r *reading) unclear(ask handoff.Code, args ...handoff.Arg) handoff.Fact {
+	return r.asking(handoff.Because(ask, args...))
+}
+
+func (r *reading) asking(question handoff.Reason) handoff.Fact {
+	return &handoff.Unclear{Text: text.Cut(r.line, handoff.MaxNoted), Ask: question}
 }

@@ -100,8 +100,7 @@ func answers(answer string, fact func() handoff.Fact) func(*reading, argument) (
 			return nil, false
 		case own && other && !strings.HasPrefix(text.Fold(r.line), "agree") && !strings.HasPrefix(text.Fold(r.line),
 			"refuse"):
-			return r.unclear("Two things are open. Answer `agree` or `refuse` to the other time, and `mine` or `keep both` " +
-				"about your own event."), true
+			return r.unclear("ask-two/own"), true
 		case own && !other:
 			return &handoff.UseOwn{Mine: answer == "yes"}, true
 		}
@@ -130,11 +129,7 @@ func unlessAsked(read func(*reading, argument) (handoff.Fact, bool)) func(*readi
 		if d, is := f.(*handoff.Decline); is && d.Note != "" {
 			return f, true
 		}
-		at := r.h.Moving.Start.In(r.zone).Format("Monday 2 January 2006 15:04 MST")
-		return r.unclear("Another time was proposed, " + at +
-				". Answer `agree` to take it, `refuse` to keep the old time, or `decline: WHY` if you cannot take the lead " +
-				"at all."),
-			true
+		return r.unclear("ask-other-time", handoff.TimeArg(r.h.Moving.Start, r.zone.String())), true
 	}
 }
 
@@ -167,7 +162,7 @@ func declining(r *reading, a argument) (handoff.Fact, bool) {
 		note = text.Cut(strings.TrimSpace(a.text+"\n"+r.note), handoff.MaxNote)
 	}
 	if strings.ContainsAny(note, "?？") {
-		return r.unclear("Do you decline, or do you ask for another time? Answer `decline: WHY` or `move TIME`."), true
+		return r.unclear("ask-decline"), true
 	}
 	return &handoff.Decline{Note: note}, true
 }
@@ -261,7 +256,6 @@ func smallNumber(s string) (int, bool) {
 
 // converting reads the link or the id of an opportunity. A single word without a digit is none: "opportunity knocks".
 func converting(r *reading, a argument) (handoff.Fact, bool) {
-	const ask = "Which opportunity? Answer `opportunity LINK` with its link or its id."
 	fields := strings.Fields(a.text)
 	if i := slices.IndexFunc(fields, func(s string) bool { return strings.Contains(s, "://") }); i >= 0 &&
 		len(fields) <= 4 && (i+1 == len(fields) || !strings.ContainsAny(fields[i][len(fields[i])-1:], ".!?")) {
@@ -269,12 +263,12 @@ func converting(r *reading, a argument) (handoff.Fact, bool) {
 	}
 	switch len(fields) {
 	case 0:
-		return r.unclear(ask), true
+		return r.unclear("ask-opportunity"), true
 	case 1:
 		if link, ok := opportunityLink(fields[0]); ok {
 			return &handoff.OpportunityMade{Link: link}, true
 		}
-		return r.unclear(ask), true
+		return r.unclear("ask-opportunity"), true
 	}
 	return nil, false
 }
@@ -298,7 +292,7 @@ func moving(r *reading, a argument) (handoff.Fact, bool) {
 	if !u.Start.IsZero() {
 		return &handoff.Move{Start: u.Start, End: u.End}, true
 	}
-	return r.unclear(u.Ask), r.likeTime(a)
+	return r.asking(ofDate(u.Ask)), r.likeTime(a)
 }
 
 // likeTime says whether words that are no time may have been meant as one: few of them, or digits among them. "I will
@@ -315,7 +309,7 @@ func nurturing(r *reading, a argument) (handoff.Fact, bool) {
 		u.Start = until
 	}
 	if u.Start.IsZero() {
-		return r.unclear("Until which day? " + u.Ask), r.likeTime(a)
+		return r.unclear("ask-until", handoff.ReasonArg(u.ask)), r.likeTime(a)
 	}
 	return &handoff.NurtureUntil{Until: u.Start}, true
 }
@@ -346,7 +340,7 @@ func (r *reading) months(a argument) (time.Time, bool) {
 func leaving(r *reading, a argument) (handoff.Fact, bool) {
 	u := r.day(a.text, "away until")
 	if u.Start.IsZero() {
-		return r.unclear("Until which day? " + u.Ask), r.likeTime(a)
+		return r.unclear("ask-until", handoff.ReasonArg(u.ask)), r.likeTime(a)
 	}
 	until := u.Start
 	if !u.timed {
@@ -354,15 +348,14 @@ func leaving(r *reading, a argument) (handoff.Fact, bool) {
 		until = dates.StartOfDay(y, m, d, until.Location())
 	}
 	if !until.After(r.now) {
-		return r.unclear("Until which day exactly? Answer `away until DATE` with the day of the month."), true
+		return r.unclear("ask-until/day"), true
 	}
 	return &handoff.AwayUntil{Until: until}, true
 }
 
 // leavingSometime is an absence without its end.
 func leavingSometime(r *reading, a argument) (handoff.Fact, bool) {
-	return r.unclear("Until when are you away? Answer `away until DATE` with the day on which you are back."),
-		len(a.words) <= 4
+	return r.unclear("ask-until/away"), len(a.words) <= 4
 }
 
 // about reads a command that is about an address which was asked about; without one it is about the only one.

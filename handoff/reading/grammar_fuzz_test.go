@@ -33,7 +33,7 @@ func FuzzReadCommand(f *testing.F) {
 		note, again := "", false
 		switch g := got.(type) {
 		case *handoff.Unclear:
-			if g.Ask == "" || len(g.Text) > handoff.MaxNoted || len(g.Ask) > 1000 {
+			if said(g.Ask) == "" || len(g.Text) > handoff.MaxNoted || len(said(g.Ask)) > 1000 {
 				t.Errorf("question %+v", g)
 			}
 			again = true

@@ -104,7 +104,7 @@ func TestReadCommands(t *testing.T) {
 		}
 		for i, want := range row.want {
 			if asked, is := want.(*unclearAs); is {
-				if u, unclear := got[i].(*handoff.Unclear); !unclear || !strings.Contains(u.Ask, asked.ask) {
+				if u, unclear := got[i].(*handoff.Unclear); !unclear || !strings.Contains(said(u.Ask), asked.ask) {
 					t.Errorf("%q gives %+v, want a question with %q", row.text, got[i], asked.ask)
 				}
 				continue

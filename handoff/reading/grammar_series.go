@@ -58,19 +58,17 @@ func (r *reading) series(first, rest string) []handoff.Fact {
 			return nil
 		}
 		if u, asks := f.(*handoff.Unclear); asks {
-			u.Ask = "I have done nothing yet, because one line is not clear. " + u.Ask
+			u.Ask = handoff.Because("ask-series/line", handoff.ReasonArg(u.Ask))
 			return []handoff.Fact{u}
 		}
 		out = append(out, f)
 	}
 	if a, b, ok := contradiction(out); ok {
 		r.line = parts[a].line + " / " + parts[b].line
-		return []handoff.Fact{r.unclear("Those two do not go together, and I have done none of what you wrote. Which " +
-			"one is it?")}
+		return []handoff.Fact{r.unclear("ask-series/two")}
 	}
 	if len(out) > mostCommands {
-		return []handoff.Fact{r.unclear("Those are too many commands for one mail, and I have done none of them. Please " +
-			"write the most urgent one.")}
+		return []handoff.Fact{r.unclear("ask-series/many")}
 	}
 	return out
 }

@@ -52,7 +52,7 @@ func (row commandRow) check(t *testing.T, h handoff.Handoff) {
 		}
 	case *unclearAs:
 		u, is := got.(*handoff.Unclear)
-		if !is || !strings.Contains(u.Ask, want.ask) || u.Text == "" || u.About != about {
+		if !is || !strings.Contains(said(u.Ask), want.ask) || u.Text == "" || u.About != about {
 			t.Errorf("%q of %s gives %+v, want a question with %q", row.text, row.by, got, want.ask)
 		}
 	default:
@@ -181,7 +181,7 @@ func TestReadCommandNamesakes(t *testing.T) {
 		return f
 	}
 	u, ok := read("assign Rita Vance").(*handoff.Unclear)
-	if !ok || u.Ask != "Which Rita Vance: Rita Vance (rita) or Rita Vance (ritam)?" {
+	if !ok || said(u.Ask) != "Which Rita Vance: Rita Vance (rita) or Rita Vance (ritam)?" {
 		t.Fatalf("two reps of one name give %+v", u)
 	}
 	for text, want := range map[string]handoff.PersonID{"assign ritam": "ritam", "assign Rita Vance (rita)": "rita", "assign Rita Vance (ritam)": "ritam"} {

@@ -30,7 +30,7 @@ func (r *reading) choosing(line, note string) (handoff.Fact, bool) {
 	if c.Asked != handoff.RoleQualifier || c.Move || len(words) > 3 {
 		return nil, false
 	}
-	if id, ask, ok := r.rep(argument{text: s, words: text.Plain(words)}); ok && ask == "" {
+	if id, ask, ok := r.rep(argument{text: s, words: text.Plain(words)}); ok && ask.Code == "" {
 		return &handoff.NameRep{Rep: id}, true
 	}
 	return nil, false
@@ -58,10 +58,9 @@ func slotNumber(words []string) (int, bool) {
 func (r *reading) slot(c *handoff.Clash, n int) handoff.Fact {
 	switch {
 	case len(c.Slots) == 0:
-		return r.unclear("I have offered no times. Answer `move TIME`.")
+		return r.unclear("ask-slot/none")
 	case n > len(c.Slots):
-		return r.unclear("There are only " + text.Count(len(c.Slots), "slot", "slots") +
-			". Answer the number of one, or `move TIME`.")
+		return r.unclear("ask-slot", handoff.NumberArg(len(c.Slots)))
 	}
 	return &handoff.Move{Start: c.Slots[n-1].Start, End: c.Slots[n-1].End}
 }

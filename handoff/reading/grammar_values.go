@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -20,21 +19,22 @@ const morningHour = "09:00"
 type dayRead struct {
 	dates.Understood
 	timed bool
+	ask   handoff.Reason
 }
 
 // day reads a day, for which a time is not needed.
 func (r *reading) day(phrase, command string) dayRead {
 	if len(text.Words(phrase)) == 0 {
-		return dayRead{Understood: dates.Understood{Ask: "Answer `" + command + " DATE`."}}
+		return dayRead{ask: handoff.Because("ask-until/how", handoff.WordsArg(command))}
 	}
 	exact := dates.Parse(phrase, r.now, r.zone)
 	if !exact.Start.IsZero() {
-		return dayRead{exact, true}
+		return dayRead{Understood: exact, timed: true}
 	}
 	if u := dates.Parse(phrase+" "+morningHour, r.now, r.zone); !u.Start.IsZero() {
 		return dayRead{Understood: u}
 	}
-	return dayRead{Understood: exact}
+	return dayRead{Understood: exact, ask: ofDate(exact.Ask)}
 }
 
 // Units of a length of time.
@@ -92,7 +92,6 @@ func readLength(words string) (time.Duration, bool) {
 const longestHold = 7 * 24 * time.Hour
 
 func holding(r *reading, a argument) (handoff.Fact, bool) {
-	const ask = "For how long? Answer in hours or minutes, like `hold 2h`."
 	text := a.text
 	for _, w := range []string{"it ", "for ", "by ", "another "} {
 		if len(text) > len(w) && strings.EqualFold(text[:len(w)], w) {
@@ -104,17 +103,17 @@ func holding(r *reading, a argument) (handoff.Fact, bool) {
 	case ok && d > 0 && d <= longestHold:
 		return &handoff.Hold{For: d}, true
 	case ok:
-		return r.unclear("More than nothing and at most a week, please. " + ask), true
+		return r.unclear("ask-hold/most"), true
 	case a.bare():
-		return r.unclear(ask), true
+		return r.unclear("ask-hold"), true
 	}
-	return r.unclear(ask), text[0] >= '0' && text[0] <= '9' && len(a.words) <= 4
+	return r.unclear("ask-hold"), text[0] >= '0' && text[0] <= '9' && len(a.words) <= 4
 }
 
 func assigning(r *reading, a argument) (handoff.Fact, bool) {
 	id, ask, ok := r.rep(a)
-	if ok && ask != "" {
-		return r.unclear(ask), true
+	if ok && ask.Code != "" {
+		return r.asking(ask), true
 	}
 	return &handoff.Assign{Rep: id}, ok
 }
@@ -129,8 +128,8 @@ func reassigning(r *reading, a argument) (handoff.Fact, bool) {
 
 func namingRep(r *reading, a argument) (handoff.Fact, bool) {
 	id, ask, ok := r.rep(a)
-	if ok && ask != "" {
-		return r.unclear(ask), a.apart || len(a.words) <= 2
+	if ok && ask.Code != "" {
+		return r.asking(ask), a.apart || len(a.words) <= 2
 	}
 	return &handoff.NameRep{Rep: id}, ok
 }
@@ -167,19 +166,17 @@ func keeping(r *reading, a argument) (handoff.Fact, bool) {
 	}
 	id, ask, ok := r.rep(argument{text: a.text, words: rest})
 	switch {
-	case !ok || ask != "":
+	case !ok || ask.Code != "":
 		return nil, false
 	case id == r.h.Rep():
 		return &handoff.Keep{}, true
 	}
-	other := r.c.Person(id).Name
-	return r.unclear(fmt.Sprintf("`keep` gives more time to %s. To give the lead to %s, answer `assign %s`.", present.Name,
-		other, other)), true
+	return r.unclear("ask-keep", handoff.PersonArg(r.h.Rep()), handoff.PersonArg(id)), true
 }
 
 // rep understands the argument as a rep of the team. A question instead of the id says what is wrong with the name;
 // false says that the words do not look like a name.
-func (r *reading) rep(a argument) (id handoff.PersonID, ask string, ok bool) {
+func (r *reading) rep(a argument) (id handoff.PersonID, ask handoff.Reason, ok bool) {
 	words := a.words
 	for len(words) > 0 && slices.Contains([]string{"to", "it", "this", "the", "lead", "meeting", "over", "is", "now",
 		"one", "handoff"}, words[0]) {
@@ -187,9 +184,9 @@ func (r *reading) rep(a argument) (id handoff.PersonID, ask string, ok bool) {
 	}
 	if len(words) == 1 && (words[0] == "me" || words[0] == "myself") {
 		if slices.Contains(r.team.Reps, r.about.By.Person) {
-			return r.about.By.Person, "", true
+			return r.about.By.Person, ask, true
 		}
-		return "", "You are not a rep of the team. Answer `take` to take the lead over yourself.", true
+		return "", handoff.Because("ask-rep/take"), true
 	}
 	if p, known := r.c.ByEmail(strings.Trim(a.text[max(0, strings.LastIndexByte(a.text, ' ')):], " <>().,")); known &&
 		len(words) <= 6 {
@@ -197,7 +194,7 @@ func (r *reading) rep(a argument) (id handoff.PersonID, ask string, ok bool) {
 		return id, ask, true
 	}
 	if len(words) > 4 {
-		return "", "", false
+		return "", ask, false
 	}
 	written := strings.Join(strings.Fields(a.text), " ")
 	id, ask = repNamed(r.c, r.team, strings.Join(words, " "), written)
@@ -206,7 +203,7 @@ func (r *reading) rep(a argument) (id handoff.PersonID, ask string, ok bool) {
 
 // repNamed finds the rep of the team whom a folded name means: id, full name, first or last name. A name that fits
 // nobody or several gives the question to ask instead; written is the name as it was written.
-func repNamed(c *handoff.Config, team handoff.Team, name, written string) (handoff.PersonID, string) {
+func repNamed(c *handoff.Config, team handoff.Team, name, written string) (handoff.PersonID, handoff.Reason) {
 	var exact, fits []handoff.PersonID
 	plain := name
 	name = spelled(name)
@@ -226,18 +223,16 @@ func repNamed(c *handoff.Config, team handoff.Team, name, written string) (hando
 	}
 	switch {
 	case len(fits) == 1:
-		return fits[0], ""
+		return fits[0], handoff.Reason{}
 	case len(fits) > 1:
-		return "", "Which " + text.Cut(written, 60) + ": " + listed(c, team, fits, "or") + "?"
+		return "", handoff.Because("ask-rep/several", handoff.WordsArg(text.Cut(written, 60)), listed(c, team, fits))
 	case name == "":
-		return "", "Which rep? The reps are " + listed(c, team, team.Reps, "and") + "."
+		return "", handoff.Because("ask-rep", listed(c, team, team.Reps))
 	}
 	if near := repsLike(c, team, plain); len(near) > 0 {
-		return "", "I know no rep called “" + text.Cut(written, 60) + "”. Did you mean " + listed(c, team, near, "or") +
-			"? Please write the name again."
+		return "", handoff.Because("ask-rep/like", handoff.WordsArg(text.Cut(written, 60)), listed(c, team, near))
 	}
-	return "", "I know no rep called “" + text.Cut(written, 60) + "”. The reps are " + listed(c, team, team.Reps, "and") +
-		"."
+	return "", handoff.Because("ask-rep/unknown", handoff.WordsArg(text.Cut(written, 60)), listed(c, team, team.Reps))
 }
 
 // namesakes counts the reps with the full name.
@@ -251,8 +246,8 @@ func namesakes(c *handoff.Config, team handoff.Team, full string) int {
 	return n
 }
 
-// listed names reps in a sentence, with the id where two have the same name.
-func listed(c *handoff.Config, team handoff.Team, ids []handoff.PersonID, last string) string {
+// listed names reps, with the id where two have the same name.
+func listed(c *handoff.Config, team handoff.Team, ids []handoff.PersonID) handoff.Arg {
 	const most = 12
 	var names []string
 	for _, id := range ids {
@@ -267,8 +262,5 @@ func listed(c *handoff.Config, team handoff.Team, ids []handoff.PersonID, last s
 			break
 		}
 	}
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	return strings.Join(names[:len(names)-1], ", ") + " " + last + " " + names[len(names)-1]
+	return handoff.ListArg(names)
 }

@@ -19,10 +19,9 @@ func (r *reading) confirming(line, note string) (handoff.Fact, bool) {
 	case !yes && !no:
 		return nil, false
 	case r.waitsForYes():
-		const other = "for the other time, `agree` or `refuse`."
-		return r.at(line).unclear("Two things are open. Answer `" + m.Text + "` for the one; " + other), true
+		return r.at(line).unclear("ask-two", handoff.WordsArg(m.Text)), true
 	case no:
-		return r.at(line).unclear("Then I leave it as it is. What do you mean?"), true
+		return r.at(line).unclear("ask-what"), true
 	}
 	then := *r
 	then.now = m.At
@@ -47,11 +46,11 @@ func (r *reading) waitsForYes() bool {
 func (r *reading) offer(command string) handoff.Fact {
 	command = strings.Join(strings.Fields(command), " ")
 	u := &handoff.Unclear{Text: text.Cut(r.line, handoff.MaxNoted)}
-	shown := "`" + strings.ReplaceAll(text.Cut(command, handoff.MaxNoted), "`", "'") + "`"
+	shown := handoff.WordsArg(strings.ReplaceAll(text.Cut(command, handoff.MaxNoted), "`", "'"))
 	if r.waitsForYes() {
-		u.Ask = "I read this as " + shown + ". If that is right, please write it like that."
+		u.Ask = handoff.Because("ask-meant/write", shown)
 		return u
 	}
-	u.Ask, u.Meant = "I read this as "+shown+". Is that right? Then answer `yes`.", command
+	u.Ask, u.Meant = handoff.Because("ask-meant", shown), command
 	return u
 }

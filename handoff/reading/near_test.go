@@ -25,7 +25,7 @@ func TestNear(t *testing.T) {
 	} {
 		f := Near(row.text, grammarHandoff(), fromPerson(row.by), grammarConfig(), grammarNow)
 		u, ok := f.(*handoff.Unclear)
-		if !ok || u.Meant != row.want || (u.Meant != "") != strings.HasPrefix(u.Ask, "I read this as `") {
+		if !ok || u.Meant != row.want || (u.Meant != "") != strings.HasPrefix(said(u.Ask), "I read this as `") {
 			t.Errorf("%q of %s: %+v, want %q", row.text, row.by, f, row.want)
 		}
 	}

@@ -127,9 +127,9 @@ func (p *proseReader) when() {
 		case n == 0:
 			continue
 		case p.out.Start.IsZero():
-			p.out.Start, p.out.End, p.out.Doubt = u.Start, u.End, doubt
+			p.out.Start, p.out.End, p.out.Doubt = u.Start, u.End, ofDate(doubt)
 		case !p.out.Start.Equal(u.Start):
-			p.out.Start, p.out.End, p.out.Doubt = time.Time{}, time.Time{}, ""
+			p.out.Start, p.out.End, p.out.Doubt = time.Time{}, time.Time{}, handoff.Reason{}
 			return
 		}
 		p.blank(words[i].From, words[i+n-1].To)

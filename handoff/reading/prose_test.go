@@ -112,7 +112,7 @@ func TestProseKnowsWhatIsKnown(t *testing.T) {
 	if got := strings.Join(p.Lines(c.Teams[0], h), "; "); got != janeLine+"; Company: Globex" {
 		t.Errorf("proposed is %s", got)
 	}
-	if p.Doubt == "" {
+	if said(p.Doubt) == "" {
 		t.Error("that next Thursday may be another one is not told")
 	}
 }

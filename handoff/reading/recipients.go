@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -105,19 +104,15 @@ func alone(f *handoff.Briefed, s grouped, m Recipients) {
 	}
 	switch {
 	case m.Hidden && len(s.outside) > 0:
-		f.Ask = append(f.Ask, handoff.Asks(fmt.Sprintf("I was in Bcc of your mail to %s. If that is the prospect, and I "+
-			"may write "+
-			"there, answer with the line “Contact: %s”.", written(s.outside), written(s.outside[:1])))...)
+		f.Ask = append(f.Ask, handoff.Because("ask-prospect/hidden", handoff.WordsArg(written(s.outside)),
+			handoff.WordsArg(written(s.outside[:1]))))
 	case len(m.Forwarded) == 1:
 		f.Prospects = m.Forwarded
 	case len(m.Forwarded) > 1:
-		f.Ask = append(f.Ask, handoff.Asks(fmt.Sprintf("You forwarded mail of %s. Which of them is the prospect? Answer "+
-			"with a line "+
-			"“Contact: name <address>”.", written(m.Forwarded)))...)
+		f.Ask = append(f.Ask, handoff.Because("ask-prospect/forwarded", handoff.WordsArg(written(m.Forwarded))))
 	case len(s.inside) > 0:
-		f.Ask = append(f.Ask, handoff.Asks(fmt.Sprintf("Is %s the prospect? The address is of your own company, so I ask. "+
-			"If so, answer "+
-			"with the line “Contact: %s”.", written(s.inside), written(s.inside[:1])))...)
+		f.Ask = append(f.Ask, handoff.Because("ask-prospect/inside", handoff.WordsArg(written(s.inside)),
+			handoff.WordsArg(written(s.inside[:1]))))
 	}
 }
 
@@ -128,8 +123,7 @@ func wishFrom(f *handoff.Briefed, c *handoff.Config, team handoff.Team, s groupe
 	case len(s.reps) == 1:
 		f.Wish = s.reps[0]
 	case len(s.reps) > 1:
-		f.Ask = append(f.Ask, handoff.Asks(fmt.Sprintf("%s are both in the mail. Who is to have the lead? Answer `rep NAME`.",
-			listed(c, team, s.reps, "and")))...)
+		f.Ask = append(f.Ask, handoff.Because("ask-rep/both", listed(c, team, s.reps)))
 	default:
 		f.Wish = namedIn(c, team, m, f.Prospects)
 	}

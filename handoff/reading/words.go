@@ -3,7 +3,6 @@ package reading
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -43,14 +42,13 @@ func over(p *handoff.Prose, q handoff.Prose) {
 func (r *reading) amending(lines string) handoff.Fact {
 	b := ReadBrief(r.c, r.team, lines, r.now, r.zone)
 	for _, asked := range r.h.Questions {
-		q := asked.Asked()
-		if strings.HasPrefix(q, askTeam) && !slices.Contains(b.Ask, q) {
-			b.Ask = append(b.Ask, q)
+		if AsksTeam(asked) && !slices.ContainsFunc(b.Ask, asked.Same) {
+			b.Ask = append(b.Ask, asked)
 		}
 	}
 	return &handoff.Amended{Said: Said(r.c, r.h, r.team, handoff.Words{}), Fields: b.Fields, Prospects: b.Prospects,
 		Start: b.Start, End: b.End, Zone: b.Zone, Place: b.Place,
-		Ask: handoff.Asks(b.Ask...)}
+		Ask: b.Ask}
 }
 
 // Adds says whether sentences say anything of a lead that is not known yet.

@@ -160,7 +160,7 @@ func everyAction(secret string) []handoff.Action {
 		handoff.PurposeNotice: handoff.NoticeDetail{Fields: handoff.Lines{"budget", "need"}, Text: secret, Address: secret, Name: secret,
 			Words: secret, Instead: secret, Verified: handoff.No},
 		handoff.PurposeQuestion:   handoff.QuestionDetail{Comment: secret, Address: secret, Name: secret, Words: secret, To: secret},
-		handoff.PurposeEcho:       handoff.EchoDetail{Text: secret, Ask: secret},
+		handoff.PurposeEcho:       handoff.EchoDetail{Text: secret, Ask: handoff.Reason{Text: secret}},
 		handoff.PurposeEscalation: handoff.EscalationDetail{CaseDetail: handoff.CaseDetail{Reps: handoff.Sentences{{Text: secret}}}},
 	}
 	out := []handoff.Action{

@@ -136,7 +136,7 @@ func (p *page) openWords(w *templates.Words) {
 	}
 	w.Questions, w.Complete = p.Questions(), len(p.H.Missing)+len(p.H.Questions) == 0
 	if m, ok := p.H.MeantBy(p.Reader.ID); ok && len(p.proposedLines()) > 0 {
-		w.Proposes, w.AllProposed, w.Doubt = true, len(p.form())+len(p.H.Questions) == 0, text.Sentence(m.Doubt)
+		w.Proposes, w.AllProposed, w.Doubt = true, len(p.form())+len(p.H.Questions) == 0, text.Sentence(p.why(m.Doubt))
 	}
 	w.OwnClash = p.ownClash() != nil
 	a := p.assignment()
@@ -170,7 +170,7 @@ func (p *page) detailWords(w *templates.Words) {
 	case handoff.QuestionDetail:
 		w.Answer, w.Guest, w.Delegate, w.OtherOwn = d.Answer, short(d.Guest), short(d.To), d.Doubt == handoff.DoubtEvent
 	case handoff.EchoDetail:
-		w.Subject, w.Ask, w.Meant, w.Named = short(d.Subject), text.Sentence(d.Ask), d.Meant != "", short(string(d.Named))
+		w.Subject, w.Ask, w.Meant, w.Named = short(d.Subject), text.Sentence(p.why(d.Ask)), d.Meant != "", short(string(d.Named))
 	case handoff.ConfirmDetail:
 		w.Arrived, w.AnswerBy = text.Moment(d.Arrived, p.Zone), text.Moment(d.Until, p.Zone)
 	}

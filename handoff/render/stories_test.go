@@ -199,7 +199,7 @@ func (w *tale) asksStatus() {
 
 func (w *tale) mumbles() {
 	w.escalated()
-	w.tell(&handoff.Unclear{About: w.by("mia"), Text: "assign Rob please", Ask: "Which Rob? The team has Rita Vance, Bob Okafor and Ines Rao"})
+	w.tell(&handoff.Unclear{About: w.by("mia"), Text: "assign Rob please", Ask: handoff.Asks("Which Rob? The team has Rita Vance, Bob Okafor and Ines Rao")[0]})
 }
 
 func (w *tale) wrongPerson() {
