@@ -11,7 +11,7 @@ const KindAccept Kind = "accept"
 // Kind implements Fact.
 func (*Accept) Kind() Kind { return KindAccept }
 
-func (*Accept) would(wording) string { return "accept the lead" }
+func (*Accept) would(string) Reason { return Because("would/accept") }
 
 func (f *Accept) apply(t *turn) {
 	if !t.byAssigned() {

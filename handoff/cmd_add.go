@@ -12,7 +12,7 @@ const KindAdd Kind = "add"
 // Kind implements Fact.
 func (*Add) Kind() Kind { return KindAdd }
 
-func (*Add) would(wording) string { return "make somebody a contact of the lead" }
+func (*Add) would(string) Reason { return Because("would/add") }
 
 func (f *Add) apply(t *turn) {
 	q, ok := t.stranger("add", f.Address)

@@ -13,7 +13,7 @@ const KindAgree Kind = "agree"
 // Kind implements Fact.
 func (*Agree) Kind() Kind { return KindAgree }
 
-func (*Agree) would(wording) string { return "agree to the other time" }
+func (*Agree) would(string) Reason { return Because("would/agree") }
 
 func (*Agree) startAfter(h Handoff) time.Time {
 	if h.Moving == nil {

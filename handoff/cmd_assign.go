@@ -12,7 +12,7 @@ const KindAssign Kind = "assign"
 // Kind implements Fact.
 func (*Assign) Kind() Kind { return KindAssign }
 
-func (f *Assign) would(w wording) string { return "assign the lead to " + w.name(f.Rep) }
+func (f *Assign) would(string) Reason { return Because("would/assign", PersonArg(f.Rep)) }
 
 func (f *Assign) taker() PersonID     { return f.Rep }
 func (*Assign) begins(h Handoff) bool { return h.State == Held }

@@ -16,7 +16,7 @@ const KindAwayUntil Kind = "away-until"
 // Kind implements Fact.
 func (*AwayUntil) Kind() Kind { return KindAwayUntil }
 
-func (f *AwayUntil) would(w wording) string { return "mark you as away until " + w.at(f.Until) }
+func (f *AwayUntil) would(zone string) Reason { return Because("would/away", TimeArg(f.Until, zone)) }
 
 func (f *AwayUntil) apply(t *turn) {
 	if f.By.Person == "" || !f.Until.After(t.now) {

@@ -12,7 +12,7 @@ const KindCancel Kind = "cancel"
 // Kind implements Fact.
 func (*Cancel) Kind() Kind { return KindCancel }
 
-func (*Cancel) would(wording) string { return "cancel the meeting" }
+func (*Cancel) would(string) Reason { return Because("would/cancel") }
 
 func (*Cancel) routes(Handoff) bool { return false }
 

@@ -12,7 +12,7 @@ const KindDecline Kind = "decline"
 // Kind implements Fact.
 func (*Decline) Kind() Kind { return KindDecline }
 
-func (*Decline) would(wording) string { return "decline the lead" }
+func (*Decline) would(string) Reason { return Because("would/decline") }
 
 func (f *Decline) apply(t *turn) {
 	if !t.byAssigned() {

@@ -12,7 +12,7 @@ const KindDispute Kind = "dispute"
 // Kind implements Fact.
 func (*Dispute) Kind() Kind { return KindDispute }
 
-func (*Dispute) would(wording) string { return "dispute the rejection" }
+func (*Dispute) would(string) Reason { return Because("would/dispute") }
 
 func (*Dispute) routes(Handoff) bool { return false }
 

@@ -11,7 +11,7 @@ const KindForget Kind = "forget"
 // Kind implements Fact.
 func (*Forget) Kind() Kind { return KindForget }
 
-func (*Forget) would(wording) string { return "erase what is stored about the prospect" }
+func (*Forget) would(string) Reason { return Because("would/forget") }
 
 func (*Forget) routes(Handoff) bool { return false }
 

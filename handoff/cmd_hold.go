@@ -1,9 +1,6 @@
 package handoff
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Hold is the command `hold 2h` or `extend 2h` of a manager: more time.
 type Hold struct {
@@ -17,7 +14,7 @@ const KindHold Kind = "hold"
 // Kind implements Fact.
 func (*Hold) Kind() Kind { return KindHold }
 
-func (f *Hold) would(wording) string { return fmt.Sprintf("give %s more", f.For) }
+func (f *Hold) would(string) Reason { return Because("would/hold", SpanArg(f.For)) }
 
 func (*Hold) routes(Handoff) bool { return false }
 

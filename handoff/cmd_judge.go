@@ -12,7 +12,7 @@ const KindJudge Kind = "judge"
 // Kind implements Fact.
 func (*Judge) Kind() Kind { return KindJudge }
 
-func (f *Judge) would(wording) string { return "say what became of the meeting: " + string(f.Outcome) }
+func (f *Judge) would(string) Reason { return Because("would/outcome", WordsArg(f.Outcome)) }
 
 func (*Judge) routes(Handoff) bool { return false }
 

@@ -12,7 +12,7 @@ const KindKeep Kind = "keep"
 // Kind implements Fact.
 func (*Keep) Kind() Kind { return KindKeep }
 
-func (*Keep) would(wording) string { return "keep the rep" }
+func (*Keep) would(string) Reason { return Because("would/keep") }
 
 func (*Keep) routes(Handoff) bool { return false }
 

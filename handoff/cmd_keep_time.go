@@ -28,7 +28,7 @@ const KindKeepTime Kind = "keep-time"
 // Kind implements Fact.
 func (*KeepTime) Kind() Kind { return KindKeepTime }
 
-func (*KeepTime) would(wording) string { return "keep the time, whatever else is in the calendar" }
+func (*KeepTime) would(string) Reason { return Because("would/keep-time") }
 
 func (f *KeepTime) apply(t *turn) {
 	a, c := t.h.Current(), t.h.Clash

@@ -15,7 +15,7 @@ const KindMove Kind = "move"
 // Kind implements Fact.
 func (*Move) Kind() Kind { return KindMove }
 
-func (f *Move) would(w wording) string { return "move the meeting to " + w.at(f.Start) }
+func (f *Move) would(zone string) Reason { return Because("would/move", TimeArg(f.Start, zone)) }
 
 func (f *Move) startAfter(Handoff) time.Time { return f.Start }
 

@@ -14,7 +14,9 @@ const KindNurtureUntil Kind = "nurture"
 // Kind implements Fact.
 func (*NurtureUntil) Kind() Kind { return KindNurtureUntil }
 
-func (f *NurtureUntil) would(w wording) string { return "put the lead to sleep until " + w.at(f.Until) }
+func (f *NurtureUntil) would(zone string) Reason {
+	return Because("would/nurture", TimeArg(f.Until, zone))
+}
 
 func (*NurtureUntil) routes(Handoff) bool { return false }
 

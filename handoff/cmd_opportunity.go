@@ -12,7 +12,7 @@ const KindOpportunityMade Kind = "opportunity"
 // Kind implements Fact.
 func (*OpportunityMade) Kind() Kind { return KindOpportunityMade }
 
-func (*OpportunityMade) would(wording) string { return "record an opportunity" }
+func (*OpportunityMade) would(string) Reason { return Because("would/opportunity") }
 
 func (*OpportunityMade) routes(Handoff) bool { return false }
 

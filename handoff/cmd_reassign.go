@@ -12,7 +12,7 @@ const KindReassign Kind = "reassign"
 // Kind implements Fact.
 func (*Reassign) Kind() Kind { return KindReassign }
 
-func (*Reassign) would(wording) string { return "pass the lead on to the next rep" }
+func (*Reassign) would(string) Reason { return Because("would/reassign") }
 
 func (f *Reassign) apply(t *turn) {
 	rep := t.h.Rep()

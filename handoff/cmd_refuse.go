@@ -11,7 +11,7 @@ const KindRefuse Kind = "refuse"
 // Kind implements Fact.
 func (*Refuse) Kind() Kind { return KindRefuse }
 
-func (*Refuse) would(wording) string { return "refuse the other time" }
+func (*Refuse) would(string) Reason { return Because("would/refuse") }
 
 func (*Refuse) routes(Handoff) bool { return false }
 

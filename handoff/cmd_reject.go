@@ -1,7 +1,5 @@
 package handoff
 
-import "strings"
-
 // Reject is the command `reject: CRITERIA`: not qualified, back to the qualifier.
 type Reject struct {
 	About
@@ -15,11 +13,11 @@ const KindReject Kind = "reject"
 // Kind implements Fact.
 func (*Reject) Kind() Kind { return KindReject }
 
-func (f *Reject) would(wording) string {
+func (f *Reject) would(string) Reason {
 	if len(f.Criteria) == 0 {
-		return "reject the lead"
+		return Because("would/reject")
 	}
-	return "reject the lead: " + strings.Join(f.Criteria, ", ")
+	return Because("would/reject-for", ListArg(f.Criteria))
 }
 
 func (f *Reject) apply(t *turn) {

@@ -12,7 +12,7 @@ const KindNameRep Kind = "rep"
 // Kind implements Fact.
 func (*NameRep) Kind() Kind { return KindNameRep }
 
-func (f *NameRep) would(w wording) string { return "give the lead to " + w.name(f.Rep) }
+func (f *NameRep) would(string) Reason { return Because("would/give", PersonArg(f.Rep)) }
 
 func (f *NameRep) apply(t *turn) {
 	if !t.may(RoleQualifier) {

@@ -15,11 +15,11 @@ const KindReplyReported Kind = "reply-reported"
 // Kind implements Fact.
 func (*ReplyReported) Kind() Kind { return KindReplyReported }
 
-func (f *ReplyReported) would(wording) string {
+func (f *ReplyReported) would(string) Reason {
 	if f.Forwarded != "" {
-		return "note that the prospect was answered"
+		return Because("would/replied-forwarded")
 	}
-	return "count as having replied to the prospect"
+	return Because("would/replied-said")
 }
 
 func (*ReplyReported) routes(Handoff) bool     { return false }

@@ -18,7 +18,7 @@ const KindSame Kind = "same"
 // Kind implements Fact.
 func (*Same) Kind() Kind { return KindSame }
 
-func (*Same) would(wording) string { return "count another address as the prospect's" }
+func (*Same) would(string) Reason { return Because("would/same") }
 
 // maxAlso bounds the further addresses of a contact.
 const maxAlso = 10

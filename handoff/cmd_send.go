@@ -13,7 +13,7 @@ const KindSend Kind = "send"
 // Kind implements Fact.
 func (*Send) Kind() Kind { return KindSend }
 
-func (*Send) would(wording) string { return "send your words on to the prospect" }
+func (*Send) would(string) Reason { return Because("would/send") }
 
 func (*Send) routes(Handoff) bool { return false }
 

@@ -12,7 +12,7 @@ const KindSeparate Kind = "separate"
 // Kind implements Fact.
 func (*Separate) Kind() Kind { return KindSeparate }
 
-func (*Separate) would(wording) string { return "say that it is another matter" }
+func (*Separate) would(string) Reason { return Because("would/separate") }
 
 func (f *Separate) apply(t *turn) {
 	switch {

@@ -11,7 +11,7 @@ const KindStatus Kind = "status"
 // Kind implements Fact.
 func (*Status) Kind() Kind { return KindStatus }
 
-func (*Status) would(wording) string { return "tell how it stands" }
+func (*Status) would(string) Reason { return Because("would/status") }
 
 func (*Status) routes(Handoff) bool { return false }
 

@@ -13,7 +13,7 @@ const KindStopMail Kind = "stop-mail"
 // Kind implements Fact.
 func (*StopMail) Kind() Kind { return KindStopMail }
 
-func (*StopMail) would(wording) string { return "send no more mail to the prospect" }
+func (*StopMail) would(string) Reason { return Because("would/stop") }
 
 func (f *StopMail) apply(t *turn) {
 	c := t.complaining(complaintSaid)
@@ -44,7 +44,7 @@ const KindLift Kind = "lift"
 // Kind implements Fact.
 func (*Lift) Kind() Kind { return KindLift }
 
-func (*Lift) would(wording) string { return "send mail to the prospect again" }
+func (*Lift) would(string) Reason { return Because("would/lift") }
 
 func (f *Lift) apply(t *turn) {
 	c := t.complaining(complaintSaid, complaintSure)

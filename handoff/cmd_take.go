@@ -12,7 +12,7 @@ const KindTake Kind = "take"
 // Kind implements Fact.
 func (*Take) Kind() Kind { return KindTake }
 
-func (*Take) would(wording) string { return "take the lead yourself" }
+func (*Take) would(string) Reason { return Because("would/take") }
 
 func (f *Take) taker() PersonID { return f.By.Person }
 

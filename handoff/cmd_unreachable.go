@@ -13,7 +13,7 @@ const KindUnreachable Kind = "unreachable"
 // Kind implements Fact.
 func (*Unreachable) Kind() Kind { return KindUnreachable }
 
-func (*Unreachable) would(wording) string { return "give the lead back: not reached" }
+func (*Unreachable) would(string) Reason { return Because("would/unreachable") }
 
 func (*Unreachable) routes(Handoff) bool { return false }
 

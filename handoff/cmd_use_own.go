@@ -14,11 +14,11 @@ const KindUseOwn Kind = "use-own"
 // Kind implements Fact.
 func (*UseOwn) Kind() Kind { return KindUseOwn }
 
-func (f *UseOwn) would(wording) string {
+func (f *UseOwn) would(string) Reason {
 	if f.Mine {
-		return "withdraw our invitation, because your own event holds"
+		return Because("would/use-own")
 	}
-	return "keep both our invitation and your own event"
+	return Because("would/keep-both")
 }
 
 func (*UseOwn) routes(Handoff) bool { return false }

@@ -125,7 +125,7 @@ type EchoDetail struct {
 type ConfirmDetail struct {
 	Arrived time.Time `json:"arrived,omitzero"`
 	Code    string    `json:"code,omitempty"` // the secret, where it is asked once more
-	Does    Lines     `json:"does,omitempty"`
+	Does    Sentences `json:"does,omitempty"`
 	Mail    int64     `json:"mail,omitempty,string"` // number of the held mail
 	Team    string    `json:"team,omitempty"`
 	Until   time.Time `json:"until,omitzero"` // when an answer comes too late

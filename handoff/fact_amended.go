@@ -3,7 +3,6 @@ package handoff
 import (
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"handoffd/handoff/text"
@@ -31,18 +30,21 @@ const KindAmended Kind = "amended"
 // Kind implements Fact.
 func (*Amended) Kind() Kind { return KindAmended }
 
-func (f *Amended) would(w wording) string {
-	says := slices.Sorted(maps.Keys(f.Fields))
+func (f *Amended) would(zone string) Reason {
+	var says []Reason
+	for _, field := range slices.Sorted(maps.Keys(f.Fields)) {
+		says = append(says, Because("would/amend-field", WordsArg(field)))
+	}
 	if len(f.Prospects) > 0 {
-		says = append(says, "contact "+f.Prospects[0].Address)
+		says = append(says, Because("would/amend-contact", AddressArg(f.Prospects[0].Address)))
 	}
 	if !f.Start.IsZero() {
-		says = append(says, w.at(f.Start))
+		says = append(says, Because("would/amend-time", TimeArg(f.Start, zone)))
 	}
 	if len(says) == 0 {
-		says = append(says, "nothing that was understood")
+		says = append(says, Because("would/amend-nothing"))
 	}
-	return "add to the brief: " + strings.Join(says, ", ")
+	return Because("would/amend", ReasonArg(says...))
 }
 
 func (f *Amended) startAfter(Handoff) time.Time { return f.Start }

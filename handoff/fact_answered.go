@@ -45,8 +45,8 @@ const KindAnswered Kind = "answered"
 // Kind implements Fact.
 func (*Answered) Kind() Kind { return KindAnswered }
 
-func (f *Answered) would(wording) string {
-	return "answer the invitation: " + strings.ToLower(string(f.PartStat))
+func (f *Answered) would(string) Reason {
+	return Because("would/answer", WordsArg(strings.ToLower(string(f.PartStat))))
 }
 
 func (*Answered) seeksSlots(bool) bool    { return false }

@@ -36,15 +36,12 @@ const KindBriefed Kind = "briefed"
 // Kind implements Fact.
 func (*Briefed) Kind() Kind { return KindBriefed }
 
-func (f *Briefed) would(w wording) string {
-	does := "hand over a new lead"
+func (f *Briefed) would(zone string) Reason {
+	address := ""
 	if len(f.Prospects) > 0 {
-		does += " with " + f.Prospects[0].Address
+		address = f.Prospects[0].Address
 	}
-	if !f.Start.IsZero() {
-		does += " on " + w.at(f.Start)
-	}
-	return does
+	return Because("would/brief", AddressArg(address), TimeArg(f.Start, zone))
 }
 
 func (f *Briefed) startAfter(Handoff) time.Time { return f.Start }

@@ -14,7 +14,7 @@ const KindGone Kind = "gone"
 // Kind implements Fact.
 func (*Gone) Kind() Kind { return KindGone }
 
-func (*Gone) would(wording) string { return "note that a contact has gone" }
+func (*Gone) would(string) Reason { return Because("would/gone") }
 
 func (*Gone) routes(Handoff) bool  { return false }
 func (*Gone) seeksSlots(bool) bool { return false }

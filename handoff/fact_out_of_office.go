@@ -15,7 +15,7 @@ const KindOutOfOffice Kind = "out-of-office"
 // Kind implements Fact.
 func (*OutOfOffice) Kind() Kind { return KindOutOfOffice }
 
-func (*OutOfOffice) would(wording) string { return "mark you as away" }
+func (*OutOfOffice) would(string) Reason { return Because("would/out-of-office") }
 
 func (f *OutOfOffice) routes(h Handoff) bool { return f.By.Person == h.Rep() || h.State == Escalated }
 func (*OutOfOffice) seeksSlots(bool) bool    { return false }

@@ -22,11 +22,8 @@ const KindProposed Kind = "proposed"
 // Kind implements Fact.
 func (*Proposed) Kind() Kind { return KindProposed }
 
-func (f *Proposed) would(w wording) string {
-	if f.Start.IsZero() {
-		return "propose another time"
-	}
-	return "propose another time: " + w.at(f.Start)
+func (f *Proposed) would(zone string) Reason {
+	return Because("would/propose", TimeArg(f.Start, zone))
 }
 
 func (f *Proposed) startAfter(Handoff) time.Time { return f.Start }

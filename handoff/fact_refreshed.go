@@ -16,7 +16,7 @@ const KindRefreshed Kind = "refreshed"
 // Kind implements Fact.
 func (*Refreshed) Kind() Kind { return KindRefreshed }
 
-func (*Refreshed) would(wording) string { return "have the invitation sent once more" }
+func (*Refreshed) would(string) Reason { return Because("would/refreshed") }
 
 func (*Refreshed) routes(Handoff) bool { return false }
 

@@ -22,7 +22,7 @@ const KindReplied Kind = "replied"
 // Kind implements Fact.
 func (*Replied) Kind() Kind { return KindReplied }
 
-func (*Replied) would(wording) string { return "count as a reply in the thread with the prospect" }
+func (*Replied) would(string) Reason { return Because("would/replied") }
 
 // answers nobody if it went to the prospect anyway.
 func (f *Replied) answers() bool { return f.Reach != ReachProspect }

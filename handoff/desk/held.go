@@ -134,7 +134,7 @@ func (d *Decider) TakeHeld(tx Sifting, n int64) (handoff.Reason, error) {
 // askOnBehalf asks the alleged sender of a held mail.
 func (d *Decider) askOnBehalf(tx Sifting, n int64, q intake.Ask, sender handoff.Person,
 	about handoff.Reason) (handoff.Reason, error) {
-	does := handoff.ListArg(q.Does)
+	does := handoff.ReasonArg(handoff.Because("would-all", handoff.ReasonArg(q.Does...)))
 	if sender.Gone || sender.Email() == "" || !d.Config().MayWriteTo(sender.Email()) {
 		return handoff.Because("held-take/mute", handoff.ReasonArg(about), does, handoff.PersonArg(sender.ID)), nil
 	}

@@ -66,8 +66,8 @@ type Ask struct {
 	Digest  []byte         // what copies of the mail have in common
 	Why     handoff.Reason // it is not believed
 	Arrived time.Time
-	Team    string   // in whose name the question goes out; empty: that of the handoff
-	Does    []string // what the mail would do
+	Team    string           // in whose name the question goes out; empty: that of the handoff
+	Does    []handoff.Reason // what the mail would do
 }
 
 // Action is the question about the held mail of which the token is; anew says that an earlier one was not answered in

@@ -109,20 +109,20 @@ func (l *inbound) mayBeAsked() bool {
 }
 
 // wouldDo says what a mail that nobody has proved would do.
-func (l *inbound) wouldDo() []string {
-	does := doesOf(l.t.Would, l.c, l.sender)
+func (l *inbound) wouldDo() []handoff.Reason {
+	does := doesOf(l.t.Would, l.sender)
 	if len(does) == 0 && l.several && l.m.Kind == mail.KindHumanReply {
-		does = []string{"be read as a mail of yours"}
+		does = []handoff.Reason{handoff.Because("would/be-read")}
 	}
 	return does
 }
 
 // doesOf says what facts would do that are worth being confirmed, in words for the person.
-func doesOf(facts []handoff.Fact, c *handoff.Config, p handoff.Person) []string {
-	var does []string
+func doesOf(facts []handoff.Fact, p handoff.Person) []handoff.Reason {
+	var does []handoff.Reason
 	for _, f := range facts {
 		if handoff.WorthConfirming(f) {
-			does = append(does, handoff.Would(f, c, p.Location()))
+			does = append(does, handoff.Would(f, p.Zone))
 		}
 	}
 	return does
@@ -143,7 +143,7 @@ func (l *inbound) askedBefore(asked []Question) (Silence, handoff.Reason) {
 }
 
 // question asks the alleged sender whether the mail is theirs.
-func (l *inbound) question(does []string) (Ask, error) {
+func (l *inbound) question(does []handoff.Reason) (Ask, error) {
 	q := Ask{Person: l.sender.ID, Role: handoff.RoleQualifier, Handoff: l.t.Handoff, Digest: l.digest(),
 		Why: l.doubt, Arrived: l.in.Arrived, Does: does}
 	for _, f := range l.t.Would {

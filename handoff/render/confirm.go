@@ -19,8 +19,8 @@ func (p *page) confirm(l *templates.Letter) {
 	}
 	p.sayAs(l, "confirm")
 	var does []string
-	for _, line := range d.Does {
-		if line = text.OneLine(line, text.ValueLimit); line != "" && len(does) < 10 {
+	for _, would := range d.Does {
+		if line := text.OneLine(p.why(would), text.ValueLimit); line != "" && len(does) < 10 {
 			does = append(does, line)
 		}
 	}
