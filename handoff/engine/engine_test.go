@@ -20,6 +20,7 @@ import (
 	"handoffd/handoff/intake"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
+	"handoffd/handoff/store/storetest"
 	"handoffd/handoff/view"
 	"handoffd/mail"
 	"handoffd/mail/imap"
@@ -68,7 +69,7 @@ func newOffice(t *testing.T) *office {
 		o.server.AddUser(a, "pw")
 	}
 	t.Cleanup(func() { _ = o.server.Close() })
-	o.start(filepath.Join(t.TempDir(), "handoffd.db"), nil)
+	o.start(storetest.Database(t), nil)
 	return o
 }
 

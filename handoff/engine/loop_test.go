@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -12,6 +11,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
+	"handoffd/handoff/store/storetest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
@@ -50,7 +50,7 @@ func (o *office) facing(sent *int, without *regexp.Regexp) *Engine {
 		c.People[id] = handoff.Person{ID: id, Name: string(id), Emails: []string{address}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "https://meet.globex.example"}
 	}
 	c.Teams[0].Qualifiers, c.Teams[0].Reps, c.Teams[0].Managers = []handoff.PersonID{"acme"}, []handoff.PersonID{"gina"}, []handoff.PersonID{"gus"}
-	st, err := store.Open(o.t.Context(), filepath.Join(o.t.TempDir(), "other.db"))
+	st, err := store.Open(o.t.Context(), storetest.Database(o.t))
 	if err != nil {
 		o.t.Fatal(err)
 	}
