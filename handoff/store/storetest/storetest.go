@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -82,6 +83,24 @@ func Fresh(t testing.TB) string {
 	return s.URL(name)
 }
 
+// Copy gives the URL of a new database with all that is committed in another one of the server. Whoever is connected to
+// that one is cut off, as if it had died.
+func Copy(t testing.TB, url string) string {
+	t.Helper()
+	s := Shared(t)
+	from := strings.TrimPrefix(strings.SplitN(url, "?", 2)[0], "postgres:///")
+	pool.mu.Lock()
+	defer pool.mu.Unlock()
+	pool.made++
+	name := fmt.Sprintf("test%d", pool.made)
+	s.Exec(t, "postgres", "ALTER DATABASE "+from+" ALLOW_CONNECTIONS false")
+	s.Exec(t, "postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"+from+"'")
+	s.Exec(t, "postgres", "CREATE DATABASE "+name+" TEMPLATE "+from)
+	s.Exec(t, "postgres", "ALTER DATABASE "+from+" ALLOW_CONNECTIONS true")
+	t.Cleanup(func() { s.Exec(t, "postgres", "DROP DATABASE "+name+" WITH (FORCE)") })
+	return s.URL(name)
+}
+
 // emptying deletes all rows, whatever triggers say, and numbers begin anew.
 const emptying = `
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
@@ -109,8 +128,8 @@ func (s *Server) empty(name string) error {
 	return err
 }
 
-// Exec runs statements on a database of the server.
-func (s *Server) Exec(t testing.TB, name, statements string) {
+// Exec runs statements on a database of the server, one after the other.
+func (s *Server) Exec(t testing.TB, name string, statements ...string) {
 	t.Helper()
 	ctx := context.Background()
 	c, err := pgx.Connect(ctx, s.URL(name))
@@ -118,7 +137,9 @@ func (s *Server) Exec(t testing.TB, name, statements string) {
 		t.Fatal(err)
 	}
 	defer c.Close(ctx)
-	if _, err := c.Exec(ctx, statements, pgx.QueryExecModeSimpleProtocol); err != nil {
-		t.Fatal(err)
+	for _, text := range statements {
+		if _, err := c.Exec(ctx, text, pgx.QueryExecModeSimpleProtocol); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
 	}
 }
