@@ -55,8 +55,8 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	}
 	slices.SortStableFunc(ranked, func(a, b Candidate) int {
 		la, lb := t.e.Load[a.Rep], t.e.Load[b.Rep]
-		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(t.atWork(a.Rep), t.atWork(b.Rep)), cmp.Compare(la.Turns, lb.Turns),
-			la.Last.Compare(lb.Last))
+		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(t.atWork(a.Rep), t.atWork(b.Rep)),
+			boolFirst(t.hasTime(a.Rep), t.hasTime(b.Rep)), cmp.Compare(la.Turns, lb.Turns), la.Last.Compare(lb.Last))
 	})
 	for i := range all {
 		if len(ranked) > 0 && all[i].Rep == ranked[0].Rep && all[i].Fit && all[i].Wish {
@@ -115,6 +115,12 @@ func (c Candidate) unread() bool {
 func (t *turn) atWork(id PersonID) bool {
 	clock := t.clock(id)
 	return clock.Hours.Weekly() == 0 || clock.Between(t.h.Start, t.h.End) == t.h.End.Sub(t.h.Start)
+}
+
+// hasTime says whether the rep works before somebody must have accepted.
+func (t *turn) hasTime(id PersonID) bool {
+	clock := t.clock(id)
+	return clock.Hours.Weekly() == 0 || clock.Between(t.now, t.latest()) > 0
 }
 
 func boolFirst(a, b bool) int {

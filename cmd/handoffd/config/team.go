@@ -101,8 +101,10 @@ func (f *faults) duration(path, text string, otherwise time.Duration) time.Durat
 func (f *faults) policy(path string, r filePolicy) handoff.Policy {
 	d := handoff.DefaultPolicy()
 	before := len(f.list)
+	window, wall := strings.CutSuffix(r.Window, " wall")
 	p := handoff.Policy{
-		Window:      f.duration(path+".window", r.Window, d.Window),
+		Window:      f.duration(path+".window", window, d.Window),
+		Wall:        wall,
 		Lead:        f.duration(path+".lead", r.Lead, d.Lead),
 		Require:     f.requirements(path+".require", r.Require, d.Require),
 		RequireCC:   f.requirements(path+".require_cc", r.RequireCC, d.RequireCC),
@@ -163,7 +165,9 @@ func (f *faults) requirements(path string, words []string, otherwise []handoff.R
 	return out
 }
 
-var stepPattern = regexp.MustCompile(`^(\d{1,3}) ?% +([a-z]+)$`)
+var stepPattern = regexp.MustCompile(`^(?:(\d{1,3}) ?%|(\S+) before the end) +([a-z]+)$`)
+
+const stepExample = `write it like "50% remind", "80% successor" or "2h before the end successor"`
 
 func (f *faults) steps(path string, texts []string, otherwise []handoff.Step) []handoff.Step {
 	if !f.index.has(path) {
@@ -173,17 +177,24 @@ func (f *faults) steps(path string, texts []string, otherwise []handoff.Step) []
 	for i, text := range texts {
 		m := stepPattern.FindStringSubmatch(text)
 		if m == nil {
-			f.errorf(joinPath(path, i), "step %s is not understood; write it like \"50%% remind\" or \"80%% successor\"",
-				Quoted(text))
+			f.errorf(joinPath(path, i), "step %s is not understood; %s", Quoted(text), stepExample)
 			continue
 		}
-		kind := handoff.StepKind(m[2])
+		kind := handoff.StepKind(m[3])
 		if kind != handoff.StepRemind && kind != handoff.StepSuccessor {
 			f.errorf(joinPath(path, i),
 				"step %s does something unknown; use remind or successor (the end of the window always reassigns)", Quoted(text))
 		}
 		percent, _ := strconv.Atoi(m[1])
-		out = append(out, handoff.Step{Percent: percent, Kind: kind})
+		var before time.Duration
+		if m[2] != "" {
+			var err error
+			if before, err = parseWorking(m[2]); err != nil || before == 0 {
+				f.errorf(joinPath(path, i), "step %s comes no time before the end; %s", Quoted(text), stepExample)
+				continue
+			}
+		}
+		out = append(out, handoff.Step{Percent: percent, Before: before, Kind: kind})
 	}
 	return out
 }
