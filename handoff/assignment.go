@@ -46,7 +46,7 @@ type Assignment struct {
 	AwayDue     time.Time       `json:",omitzero"`  // rep and manager were asked whether the meeting stays with the rep: until when they can say
 	AwayKept    time.Time       `json:",omitzero"`  // start of the meeting that stays with the rep in spite of an absence
 	Away        []calendar.Span `json:",omitempty"` // absences known when the turn began: no working time
-	TimeFrom    time.Time `json:",omitzero"` // the rep does not work before somebody must have accepted: the earliest start that would leave time
+	TimeFrom    time.Time       `json:",omitzero"`  // the rep does not work before somebody must have accepted: the earliest start that would leave time
 	Unpermitted bool            `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 
