@@ -2,12 +2,7 @@ package handoff
 
 import "slices"
 
-// PolicyOf is the policy by which the leads of a team go; the default where the config has none.
-func (c *Config) PolicyOf(team string) Policy {
-	t, _ := c.Team(team)
-	return t.policy()
-}
-
+// policy is that of the team; the default where the config has none.
 func (t Team) policy() Policy {
 	if t.Policy.Window == 0 {
 		return DefaultPolicy()

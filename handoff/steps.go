@@ -22,7 +22,7 @@ func (t *turn) nextStep(a *Assignment) (int, time.Time) {
 // Somebody without working hours has none that could be missed.
 func (t *turn) fair(a *Assignment) bool {
 	work := t.workOf(a)
-	return work.Hours.Weekly() == 0 || work.Between(a.Opened, a.Due) > 0
+	return work.Hours.Weekly() == 0 || work.Next(a.Opened).Before(a.Due)
 }
 
 // stepAt is the instant of a step in the open window. So long before the end is never in its first half, and on the wall

@@ -44,7 +44,7 @@ func begin(h Handoff, f Fact, e Env) *turn {
 func (t *turn) setTeam(name string) {
 	t.h.Team = name
 	t.team, _ = t.e.Config.Team(name)
-	t.policy = t.team.policy()
+	t.policy = t.team.policyFor(&t.h)
 }
 
 func (t *turn) decision() Decision {

@@ -45,12 +45,13 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		Reps:       f.members(path+".reps", r.Name, r.Reps, people),
 		Managers:   f.members(path+".managers", r.Name, r.Managers, people),
 		Advocates:  f.members(path+".advocates", r.Name, r.Advocates, people),
-		Policy:     f.policy(path+".policy", r.Policy),
+		Policy:     f.policy(path+".policy", r.Policy, handoff.DefaultPolicy()),
 		Fields:     f.fields(path+".field", r.Field),
 		Criteria:   f.criteria(path+".criterion", r.Criterion),
 		Duration:   f.duration(path+".duration", r.Duration, defaultDuration),
 		Cap:        r.Cap,
 	}
+	t.Rules = f.rules(path+".rule", t, r.Rule, people)
 	if r.Cap < 0 {
 		f.errorf(path+".cap", "cap %d is negative; write how many open offers a rep may have, or 0 for no limit", r.Cap)
 	}
@@ -98,10 +99,13 @@ func (f *faults) duration(path, text string, otherwise time.Duration) time.Durat
 	return d
 }
 
-func (f *faults) policy(path string, r filePolicy) handoff.Policy {
-	d := handoff.DefaultPolicy()
+// policy reads a policy; what it does not name is as in d.
+func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Policy {
 	before := len(f.list)
 	window, wall := strings.CutSuffix(r.Window, " wall")
+	if !f.index.has(path + ".window") {
+		wall = d.Wall
+	}
 	p := handoff.Policy{
 		Window:      f.duration(path+".window", window, d.Window),
 		Wall:        wall,
@@ -120,7 +124,7 @@ func (f *faults) policy(path string, r filePolicy) handoff.Policy {
 		OnConflict:  handoff.OnConflict(f.text(path+".on_conflict", r.OnConflict, string(d.OnConflict))),
 		Phantoms:    handoff.Phantoms(f.text(path+".phantoms", r.Phantoms, string(d.Phantoms))),
 
-		BriefInCalendar: r.BriefInCalendar,
+		BriefInCalendar: r.BriefInCalendar || d.BriefInCalendar && !f.index.has(path+".brief_in_calendar"),
 	}
 	if len(f.list) > before { // Check would speak of what was not read
 		return p
