@@ -14,6 +14,7 @@ type Assignment struct {
 	Made        time.Time     // the offer was decided
 	Opened      time.Time     `json:",omitzero"` // the invite was sent: from here the window runs
 	Window      time.Duration // working time given
+	Wall        bool          `json:",omitempty"` // the window and all that is added to it run on the wall clock
 	Extra       time.Duration `json:",omitempty"` // working time added by the manager, by outages, by an open proposal
 	Lost        time.Duration `json:",omitempty"` // the part of Extra that outages took
 	Due         time.Time     `json:",omitzero"`  // promised end of the window
@@ -45,6 +46,7 @@ type Assignment struct {
 	AwayDue     time.Time       `json:",omitzero"`  // rep and manager were asked whether the meeting stays with the rep: until when they can say
 	AwayKept    time.Time       `json:",omitzero"`  // start of the meeting that stays with the rep in spite of an absence
 	Away        []calendar.Span `json:",omitempty"` // absences known when the turn began: no working time
+	TimeFrom    time.Time       `json:",omitzero"`  // the rep does not work before somebody must have accepted: the earliest start that would leave time
 	Unpermitted bool            `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 
@@ -54,6 +56,7 @@ type EndReason string
 // Why an assignment ended.
 const (
 	EndSilence   EndReason = "silence"   // the window closed
+	EndNoTime    EndReason = "no-time"   // the window closed and held no time in which the rep works
 	EndUnclear   EndReason = "unclear"   // the window closed; the rep had written what was not understood and did not say what was meant
 	EndDeclined  EndReason = "declined"  // the rep cannot make it
 	EndRejected  EndReason = "rejected"  // not qualified, or not reached
@@ -70,10 +73,13 @@ const (
 // Fault says whether the end counts against the rep in the rotation.
 func (e EndReason) Fault() bool { return e == EndSilence }
 
+// unanswered says whether the window closed before the rep had said yes or no.
+func (e EndReason) unanswered() bool { return e == EndSilence || e == EndUnclear || e == EndNoTime }
+
 // givesBack says whether the rep gets the turn back, having had no part in its end.
 func (e EndReason) givesBack() bool {
 	switch e {
-	case EndAway, EndBounced, EndManager, EndGone, EndProspect, EndGiven:
+	case EndNoTime, EndAway, EndBounced, EndManager, EndGone, EndProspect, EndGiven:
 		return true
 	}
 	return false

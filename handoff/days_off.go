@@ -42,7 +42,7 @@ func (d DayOff) holds(day Day) bool { return d.First <= day && day <= d.last() }
 // part is the part of each day that is off.
 func (d DayOff) part() Minutes {
 	if d.Part == (Minutes{}) {
-		return Minutes{0, 24 * 60}
+		return wholeDay
 	}
 	return d.Part
 }

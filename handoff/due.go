@@ -162,21 +162,10 @@ func (t *turn) windowDue(a *Assignment) Next {
 		return Next{a.Rep, t.latest(), DueSend}
 	}
 	close := Next{a.Rep, a.Due, DueWindow}
-	if a.Steps < len(t.policy.Steps) && !a.Soft {
-		return soonest(close, Next{a.Rep, t.stepAt(a, t.policy.Steps[a.Steps].Percent), DueStep})
+	if i, at := t.nextStep(a); i < len(t.policy.Steps) && !a.Soft {
+		return soonest(close, Next{a.Rep, at, DueStep})
 	}
 	return close
-}
-
-// stepAt is the instant at which the given part of the window has passed: in working time, or on the wall clock if
-// a compressed window holds no working time at all.
-func (t *turn) stepAt(a *Assignment, percent int) time.Time {
-	clock := t.clockOf(a)
-	total := clock.Between(a.Opened, a.Due)
-	if total == 0 {
-		return a.Opened.Add(a.Due.Sub(a.Opened) * time.Duration(percent) / 100)
-	}
-	return clock.Add(a.Opened, total*time.Duration(percent)/100)
 }
 
 func (t *turn) escalatedDue() Next {

@@ -3,7 +3,38 @@ package handoff
 // escalate puts the manager in charge; the reason is that of the decision so far.
 func (t *turn) escalate() {
 	t.to(Escalated)
-	t.tell(PurposeEscalation, t.manager(), RoleManager, t.reason.Code, t.pool.escalation())
+	var tiers []int
+	for i := range t.team.tiers(t.e.Config) {
+		tiers = append(tiers, i)
+	}
+	t.chooseTier(tiers)
+	t.askManager(t.reason.Code, t.pool.escalation())
+}
+
+// chooseTier puts the first of the tiers in charge that is at work, or the first of them if none is.
+func (t *turn) chooseTier(from []int) {
+	tiers := t.team.tiers(t.e.Config)
+	if len(from) == 0 {
+		return
+	}
+	t.h.Climb = from[0]
+	for _, i := range from {
+		if t.morning(tiers[i], t.now).Equal(t.now) {
+			t.h.Climb = i
+			return
+		}
+	}
+}
+
+// askManager tells the tier in charge of the case: at once if they are at work or if the prospect would be waiting
+// before they are, else in their morning.
+func (t *turn) askManager(step Code, detail Detail) {
+	m, before := t.manager(), len(t.actions)
+	t.tell(PurposeEscalation, m, RoleManager, step, detail)
+	morning := t.morning(m, t.now)
+	if len(t.actions) > before && morning.After(t.now) && (!t.stands() || t.h.Start.After(morning.Add(t.policy.Lead))) {
+		t.actions[before].Delay = morning.Sub(t.now)
+	}
 }
 
 // climb asks the next tier; the last tier is asked daily, together with the advocates, and is never left silent.
@@ -14,11 +45,11 @@ func (t *turn) climbFrom(why Code) {
 	silent := t.manager()
 	t.h.Nudged, t.h.HoldUntil = t.now, zeroTime
 	t.refresh()
-	if _, above := t.h.nextManager(t.e.Config); above {
-		t.h.Climb++
+	if above := t.h.unasked(t.e.Config); len(above) > 0 {
 		t.h.Nudges = 0
+		t.chooseTier(above)
 		t.note("climb/"+why, PersonArg(silent), PersonArg(t.manager()))
-		t.tell(PurposeEscalation, t.manager(), RoleManager, "climb", nil)
+		t.askManager("climb", nil)
 		return
 	}
 	t.h.Nudges++

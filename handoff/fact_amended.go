@@ -63,6 +63,7 @@ func (f *Amended) apply(t *turn) {
 		t.setTeam(f.Team)
 	}
 	changed := f.store(t)
+	t.policy = t.team.policyFor(&t.h)
 	switch t.h.State {
 	case Draft:
 		t.h.Nudges, t.h.Since = 0, t.now

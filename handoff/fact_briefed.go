@@ -93,6 +93,7 @@ func (t *turn) setTime(start, end time.Time) {
 // missing.
 func (t *turn) consider() {
 	h := &t.h
+	t.policy = t.team.policyFor(h)
 	h.Missing = t.missing()
 	t.heedStops()
 	if h.Twin = ""; !h.Separate {

@@ -165,16 +165,27 @@ func (t *turn) outage(a *Assignment) time.Duration {
 }
 
 func (f *Deadline) remind(t *turn, a *Assignment) {
-	step := t.policy.Steps[a.Steps]
-	a.Steps++
+	i, _ := t.nextStep(a)
+	if i == len(t.policy.Steps) {
+		t.note("deadline-moved")
+		return
+	}
+	step := t.policy.Steps[i]
+	a.Steps = i + 1
 	a.Looked = t.now
 	name := Code("half")
 	if step.Kind == StepSuccessor {
 		name = "successor"
 		a.Successor, _ = t.route(a.Rep)
 	}
-	t.note("reminded", NumberArg(step.Percent), PersonArg(a.Rep), lacking(a.Lacking()))
-	t.act(Action{Purpose: PurposeReminder, To: Recipient{Person: a.Rep, Role: RoleRep}, Revision: a.N*1000 + step.Percent,
+	part := 100 + i // number of the mail in the turn
+	if step.Before > 0 {
+		t.note("reminded/before", SpanArg(step.Before), PersonArg(a.Rep), lacking(a.Lacking()))
+	} else {
+		t.note("reminded", NumberArg(step.Percent), PersonArg(a.Rep), lacking(a.Lacking()))
+		part = step.Percent
+	}
+	t.act(Action{Purpose: PurposeReminder, To: Recipient{Person: a.Rep, Role: RoleRep}, Revision: a.N*1000 + part,
 		Assignment: a.N, Step: name})
 	t.recheck()
 }
@@ -182,9 +193,12 @@ func (f *Deadline) remind(t *turn, a *Assignment) {
 // windowCloses deals with silence: the next rep, as often as the policy allows, then the manager.
 func (t *turn) windowCloses(a *Assignment) {
 	rep, end, did := PersonArg(a.Rep), EndSilence, Code("silent")
-	if !a.Wrote.IsZero() {
+	switch {
+	case !a.Wrote.IsZero():
 		m, _ := t.h.MeantBy(a.Rep)
 		a.Said, end, did = m.Text, EndUnclear, "unclear"
+	case !t.fair(a):
+		end, did = EndNoTime, "no-time"
 	}
 	switch then, _ := t.h.Silence(t.e.Config, a, t.now); then {
 	case ThenManagerPart:

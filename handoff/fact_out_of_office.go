@@ -56,7 +56,7 @@ func (t *turn) repAway(until time.Time, said bool) {
 	case Offered:
 		due := a.Due
 		if due.IsZero() {
-			due, _ = t.closing(&Assignment{Rep: a.Rep, Opened: t.now, Window: a.Window})
+			due, _ = t.closing(&Assignment{Rep: a.Rep, Opened: t.now, Window: a.Window, Wall: a.Wall, Away: a.Away})
 		}
 		if due.Before(until) || t.h.Start.Before(until) {
 			t.note("rep-away", rep, t.whenFor(a.Rep, until))

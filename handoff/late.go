@@ -28,7 +28,7 @@ func (t *turn) lateIn(i int, kind Requirement) {
 		return
 	}
 	old, cur := &t.h.Assignments[i], t.h.Current()
-	inTime := (old.End == EndSilence || old.End == EndUnclear) && t.h.inTime(old, t.f.about().At)
+	inTime := old.End.unanswered() && t.h.inTime(old, t.f.about().At)
 	silent := t.h.State == Offered && cur != nil && len(cur.Evidence) == 0 && i == len(t.h.Assignments)-2
 	if inTime && silent && kind != "" {
 		t.returnTo(*old, kind)
@@ -38,7 +38,7 @@ func (t *turn) lateIn(i int, kind Requirement) {
 	switch {
 	case inTime:
 		what = LateInTime
-	case old.End == EndSilence || old.End == EndUnclear:
+	case old.End.unanswered():
 		what = LateSilent
 	}
 	switch t.h.State {

@@ -101,8 +101,8 @@ func needNoMail(h Handoff, f Fact, t Team) []PersonID {
 func needRoute(h Handoff, f Fact, c *Config, t Team) []Need {
 	start := startAfter(h, f)
 	from, to := reach(h, start)
-	route := Need{What: NeedRoute, People: t.Reps, Since: When(f), From: from.Add(-t.Policy.Prep),
-		To: to.Add(t.Policy.Buffer)}
+	prep, buffer := t.widest()
+	route := Need{What: NeedRoute, People: t.Reps, Since: When(f), From: from.Add(-prep), To: to.Add(buffer)}
 	busy, reads := needBusy(h, f, c, t, start)
 	if s, ok := f.(seeker); !ok || s.seeksSlots(reads) {
 		route.From, route.To = earlier(route.From, slotsFrom(start)), later(route.To, slotsTo(start))

@@ -74,7 +74,8 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	first, same, old := !t.anyLive(), t.h.Rep() == rep, t.h.Last()
 	t.finishTurn(EndManager)
 	t.h.Assignments = append(t.h.Assignments, Assignment{
-		N: t.number() + 1, Rep: rep, UID: t.freshUID(), Made: t.now, Window: t.policy.Window, Require: t.required(), Others: all,
+		N: t.number() + 1, Rep: rep, UID: t.freshUID(), Made: t.now, Window: t.policy.Window, Wall: t.policy.Wall,
+		Require: t.required(), Others: all,
 		Continues: t.continues, Away: t.absences(rep),
 	})
 	if same && old != nil {
@@ -83,6 +84,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	t.ledger = append(t.ledger, Entry{Person: rep, Handoff: t.h.ID, Kind: EntryTurn, Turns: 1, At: t.now, Why: t.reason})
 	t.to(Offered)
 	t.h.Return, t.h.Clash = nil, nil
+	t.judgeWindow(t.h.Current())
 	if same { // the invitation comes anew, and he is asked anew
 		t.h.Own = nil
 	}
@@ -142,7 +144,7 @@ func (t *turn) reopen(rep PersonID, window time.Duration) {
 	old := t.h.Last()
 	t.finishTurn(EndManager)
 	t.resume(old)
-	a := Assignment{N: t.number() + 1, Rep: rep, UID: old.UID, Made: t.now, Window: window, Require: old.Require,
+	a := Assignment{N: t.number() + 1, Rep: rep, UID: old.UID, Made: t.now, Window: window, Wall: old.Wall, Require: old.Require,
 		Away: old.Away, Held: true,
 		Steps: len(t.policy.Steps)}
 	a.goOnFrom(*old)

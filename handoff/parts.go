@@ -2,12 +2,7 @@ package handoff
 
 import "slices"
 
-// PolicyOf is the policy by which the leads of a team go; the default where the config has none.
-func (c *Config) PolicyOf(team string) Policy {
-	t, _ := c.Team(team)
-	return t.policy()
-}
-
+// policy is that of the team; the default where the config has none.
 func (t Team) policy() Policy {
 	if t.Policy.Window == 0 {
 		return DefaultPolicy()
@@ -30,12 +25,38 @@ func (h *Handoff) Manager(c *Config) PersonID {
 	return tiers[min(h.Climb, len(tiers)-1)]
 }
 
-// nextManager is who is asked when that manager stays silent; false if nobody stands above.
+// nextManager is who is asked when that manager stays silent; false if nobody is left. Whoever is at work then is asked
+// first.
 func (h *Handoff) nextManager(c *Config) (PersonID, bool) {
-	above := *h
-	above.Climb++
-	next := above.Manager(c)
-	return next, next != h.Manager(c)
+	t, _ := c.Team(h.Team)
+	above := h.unasked(c)
+	if len(above) == 0 {
+		return h.Manager(c), false
+	}
+	return t.tiers(c)[above[0]], true
+}
+
+// unasked are the tiers that were not asked to decide yet: those above the present one, then those that were passed over
+// because they were not at work.
+func (h *Handoff) unasked(c *Config) []int {
+	t, _ := c.Team(h.Team)
+	tiers := t.tiers(c)
+	asked := func(m PersonID) bool {
+		return m == h.Manager(c) || slices.ContainsFunc(h.deciders(t), func(d Decider) bool {
+			return d.Person == m && d.In == Escalated
+		})
+	}
+	var above, below []int
+	for i, m := range tiers {
+		switch {
+		case asked(m):
+		case i > h.Climb:
+			above = append(above, i)
+		default:
+			below = append(below, i)
+		}
+	}
+	return append(above, below...)
 }
 
 // ActingQualifier is whoever answers for the lead on that side: the qualifier, else an advocate, else the manager.

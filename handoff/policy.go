@@ -25,14 +25,19 @@ const (
 
 // Step is one point of the acceptance window.
 type Step struct {
-	Percent int // of the window, 1–99
+	Percent int           // of the window, 1–99; 0 where Before says when
+	Before  time.Duration `json:",omitempty"` // the end of the window: working time, or wall time of a window that is
 	Kind    StepKind
 }
+
+// maxSteps is how many points a window may have.
+const maxSteps = 3
 
 // Policy says how long a rep has, what he must do, and what happens meanwhile.
 // Durations named "working" count only the working hours of the person who has to act.
 type Policy struct {
-	Window      time.Duration // working: acceptance window
+	Window      time.Duration // acceptance window: working time
+	Wall        bool          `json:",omitempty"` // the window is so long on the wall clock
 	Lead        time.Duration // before the start, by which somebody must have accepted
 	Require     []Requirement // when handoffd wrote the intro
 	RequireCC   []Requirement // when the qualifier's own mail is the intro
@@ -76,7 +81,7 @@ func DefaultPolicy() Policy {
 		Window: 8 * time.Hour, Lead: time.Hour,
 		Require:   []Requirement{RequireReply, RequireAccept},
 		RequireCC: []Requirement{RequireAccept},
-		Steps:     []Step{{50, StepRemind}, {80, StepSuccessor}},
+		Steps:     []Step{{Percent: 50, Kind: StepRemind}, {Percent: 80, Kind: StepSuccessor}},
 		Reassign:  2,
 		Proposal:  8 * time.Hour, Manager: 4 * time.Hour, Returned: 8 * time.Hour, Opportunity: 40 * time.Hour,
 		Penalty: 1, Prep: 15 * time.Minute, OnConflict: ConflictAsk, Phantoms: PhantomsIgnore,
@@ -88,7 +93,9 @@ func (p Policy) Check() (key string, err error) {
 	switch {
 	case p.Window <= 0:
 		return "window", fmt.Errorf("a window of %v can never be met; give working time such as \"8h\"", p.Window)
-	case p.Window > 400*time.Hour:
+	case p.Wall && p.Window > 60*day:
+		return "window", fmt.Errorf("a window of %v never closes before the meeting; use at most 1440h wall", p.Window)
+	case p.Window > 400*time.Hour && !p.Wall:
 		return "window", fmt.Errorf("a window of %v working time never closes before the meeting; use at most 400h", p.Window)
 	case p.Lead < 0:
 		return "lead", fmt.Errorf("lead is negative; give the time before the start by which somebody must have accepted")
@@ -111,12 +118,39 @@ func (p Policy) Check() (key string, err error) {
 	if p.Phantoms != "" && p.Phantoms != PhantomsIgnore && p.Phantoms != PhantomsBlock {
 		return "phantoms", fmt.Errorf("phantoms %q is unknown; use \"ignore\" or \"block\"", p.Phantoms)
 	}
-	last := 0
+	return p.checkSteps()
+}
+
+// checkSteps holds the points of the window to their order: parts of it ascend, times before its end descend.
+func (p Policy) checkSteps() (key string, err error) {
+	if len(p.Steps) > maxSteps {
+		return "steps", fmt.Errorf("%d steps are more mails than help; write at most %d", len(p.Steps), maxSteps)
+	}
+	last, left := 0, p.Window
 	for _, s := range p.Steps {
-		if s.Percent <= last || s.Percent > 99 {
+		switch {
+		case s.Before > 0 && s.Before >= left:
+			return "steps", fmt.Errorf("a step %s before the end can never fire; such steps must come nearer and lie in the "+
+				"window", hourText(s.Before))
+		case s.Before > 0:
+			left = s.Before
+		case s.Percent <= last || s.Percent > 99:
 			return "steps", fmt.Errorf("a step at %d %% can never fire; steps must ascend between 1 and 99", s.Percent)
+		default:
+			last = s.Percent
 		}
-		last = s.Percent
 	}
 	return "", nil
+}
+
+// hourText is a length of time as the config reads it: "1h30m".
+func hourText(d time.Duration) string {
+	out := ""
+	if h := d / time.Hour; h > 0 {
+		out = fmt.Sprintf("%dh", h)
+	}
+	if m := d % time.Hour / time.Minute; m > 0 || out == "" {
+		out += fmt.Sprintf("%dm", m)
+	}
+	return out
 }

@@ -34,36 +34,52 @@ func (t *turn) route(exclude ...PersonID) (PersonID, []Candidate) {
 // rank puts those who could have the lead in order, whatever stands in their calendars, and says of all why or why not.
 func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	looks := slices.ContainsFunc(t.team.Reps, func(id PersonID) bool { return len(t.person(id).Calendars) > 0 })
+	among, rule := t.team.repsFor(&t.h)
 	for _, id := range t.team.Reps {
 		if t.person(id).Gone {
 			continue
 		}
 		c := Candidate{Rep: id, Wish: id == t.h.Wish && len(t.h.Assignments) == 0}
 		unfit := false
-		if c.Why, unfit = t.unfit(id, exclude); !unfit {
+		if !c.Wish && !slices.Contains(among, id) {
+			c.Why, unfit = Because("candidate/not-in-rule", WordsArg(rule)), true
+		} else if c.Why, unfit = t.unfit(id, exclude); !unfit {
 			unfit = t.judgeTime(&c, looks)
 		}
 		if !unfit {
 			ranked = append(ranked, c)
 		}
-		if c.Fit = !unfit && len(c.With) == 0; c.Fit {
+		switch c.Fit = !unfit && len(c.With) == 0; {
+		case c.Fit && rule != "" && slices.Contains(among, id):
+			c.Why = Because("candidate/by-rule", NumberArg(t.e.Load[id].Turns), WordsArg(rule))
+		case c.Fit:
 			c.Why = Because("candidate", NumberArg(t.e.Load[id].Turns))
-		} else if !unfit {
+		case !unfit:
 			c.Why = t.inTheWay(c.With)
 		}
 		all = append(all, c)
 	}
-	slices.SortStableFunc(ranked, func(a, b Candidate) int {
-		la, lb := t.e.Load[a.Rep], t.e.Load[b.Rep]
-		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(t.atWork(a.Rep), t.atWork(b.Rep)), cmp.Compare(la.Turns, lb.Turns),
-			la.Last.Compare(lb.Last))
-	})
+	t.order(ranked)
 	for i := range all {
 		if len(ranked) > 0 && all[i].Rep == ranked[0].Rep && all[i].Fit && all[i].Wish {
 			all[i].Why = Because("candidate/named")
 		}
 	}
 	return ranked, all
+}
+
+// order puts first who was named, then who is at work at the time of the meeting, then who works before somebody must
+// have accepted, then who has had the fewest turns, the longest ago.
+func (t *turn) order(reps []Candidate) {
+	works := make(map[PersonID][2]bool, len(reps))
+	for _, c := range reps {
+		works[c.Rep] = [2]bool{t.atWork(c.Rep), t.hasTime(c.Rep)}
+	}
+	slices.SortStableFunc(reps, func(a, b Candidate) int {
+		la, lb, wa, wb := t.e.Load[a.Rep], t.e.Load[b.Rep], works[a.Rep], works[b.Rep]
+		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(wa[0], wb[0]), boolFirst(wa[1], wb[1]),
+			cmp.Compare(la.Turns, lb.Turns), la.Last.Compare(lb.Last))
+	})
 }
 
 // judgeTime looks what the rep has at the time of the meeting. Another lead then is for others to take, unless he was
@@ -115,6 +131,12 @@ func (c Candidate) unread() bool {
 func (t *turn) atWork(id PersonID) bool {
 	clock := t.clock(id)
 	return clock.Hours.Weekly() == 0 || clock.Between(t.h.Start, t.h.End) == t.h.End.Sub(t.h.Start)
+}
+
+// hasTime says whether the rep works before somebody must have accepted.
+func (t *turn) hasTime(id PersonID) bool {
+	clock := t.clock(id)
+	return clock.Hours.Weekly() == 0 || clock.Next(t.now).Before(t.latest())
 }
 
 func boolFirst(a, b bool) int {

@@ -80,6 +80,7 @@ type Team struct {
 	Managers   []PersonID // escalation tiers, first tier first; never empty
 	Advocates  []PersonID // stand up for the qualifiers
 	Policy     Policy
+	Rules      []Rule `json:",omitempty"`
 	Fields     []Field
 	Criteria   []Criterion
 	Duration   time.Duration // of a meeting whose brief names no end

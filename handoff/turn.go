@@ -44,7 +44,7 @@ func begin(h Handoff, f Fact, e Env) *turn {
 func (t *turn) setTeam(name string) {
 	t.h.Team = name
 	t.team, _ = t.e.Config.Team(name)
-	t.policy = t.team.policy()
+	t.policy = t.team.policyFor(&t.h)
 }
 
 func (t *turn) decision() Decision {
@@ -121,8 +121,16 @@ func (t *turn) person(id PersonID) Person { return t.e.Config.Person(id) }
 
 func (t *turn) clock(id PersonID) Clock { return t.e.Config.Clock(id) }
 
-// clockOf is the clock of a rep in a turn: what was known of absences when it began is no working time.
-func (t *turn) clockOf(a *Assignment) Clock { return t.clock(a.Rep).Less(a.Away...) }
+// clockOf is the clock by which the window of a turn runs.
+func (t *turn) clockOf(a *Assignment) Clock {
+	if a.Wall {
+		return always.In(t.person(a.Rep).Location())
+	}
+	return t.workOf(a)
+}
+
+// workOf is when the rep of a turn works: not while he is away, as far as that was known when it began.
+func (t *turn) workOf(a *Assignment) Clock { return t.clock(a.Rep).Less(a.Away...) }
 
 // name is how mails call a colleague.
 func (t *turn) name(id PersonID) string {

@@ -24,6 +24,11 @@ func OfficeHours(from, to int) Hours {
 	return h
 }
 
+// always is the wall clock.
+var always = Hours{Days: [7][]Minutes{{wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}}}
+
+var wholeDay = Minutes{0, 24 * 60}
+
 // Weekly is the working time of one week.
 func (h Hours) Weekly() time.Duration {
 	sum := 0

@@ -44,20 +44,29 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, team handoff.T
 	var b strings.Builder
 	local, window := rep.Location(), team.Policy.Window
 	fmt.Fprintf(&b, "%s works %s (%s).\n", rep.Name, rep.Hours, rep.Zone)
-	fmt.Fprintf(&b, "Team %s gives %s of working time from %s.\n", team.Name, lengthText(window),
-		spanText(c.From.In(local), time.Time{}))
-	closes, cut := conf.Clock(rep.ID).Add(c.From.Time, window), false
-	if !c.Start.IsZero() {
-		h := handoff.Handoff{Team: team.Name, Start: c.Start.Time}
-		closes, cut = handoff.WindowCloses(h, conf, handoff.Assignment{Rep: rep.ID, Window: window}, c.From.Time)
+	kind := "of working time"
+	if team.Policy.Wall {
+		kind = "on the wall clock"
 	}
+	fmt.Fprintf(&b, "Team %s gives %s %s from %s.\n", team.Name, lengthText(window), kind,
+		spanText(c.From.In(local), time.Time{}))
+	h := handoff.Handoff{Team: team.Name, Start: c.Start.Time}
+	if c.Start.IsZero() { // too far away to cut it short
+		h.Start = c.From.AddDate(100, 0, 0)
+	}
+	closes, cut := handoff.WindowCloses(h, conf,
+		handoff.Assignment{Rep: rep.ID, Window: window, Wall: team.Policy.Wall}, c.From.Time)
 	clock, spent := conf.Clock(rep.ID), time.Duration(0)
 	lines := append(changeLines(c.From.Time, closes, local), breakLines(conf, clock, c.From.Time, closes)...)
 	for _, span := range clock.Spans(c.From.Time, closes) {
 		length := span.End.Sub(span.Start)
 		spent += length
-		lines = append(lines, line{span.Start, fmt.Sprintf("%s: %s, together %s of %s",
-			spanText(span.Start.In(local), span.End.In(local)), lengthText(length), lengthText(spent), lengthText(window))})
+		of := " of " + lengthText(window)
+		if team.Policy.Wall {
+			of = ""
+		}
+		lines = append(lines, line{span.Start, fmt.Sprintf("%s: %s, together %s%s",
+			spanText(span.Start.In(local), span.End.In(local)), lengthText(length), lengthText(spent), of)})
 	}
 	slices.SortStableFunc(lines, func(a, b line) int { return a.at.Compare(b.at) })
 	for _, l := range lines {
@@ -70,6 +79,9 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, team handoff.T
 		}
 		fmt.Fprintf(&b, "The meeting starts %s and somebody must have accepted %s before: %s.\n",
 			spanText(c.Start.In(local), time.Time{}), lengthText(team.Policy.Lead), left)
+	}
+	if spent == 0 && rep.Hours.Weekly() > 0 {
+		fmt.Fprintf(&b, "%s does not work in it: nobody is reminded, and silence costs nothing.\n", rep.First())
 	}
 	fmt.Fprintf(&b, "It closes %s.\n", spanText(closes.In(local), time.Time{}))
 	return b.String()

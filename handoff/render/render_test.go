@@ -72,6 +72,8 @@ var mailGoldens = []struct {
 	{"notice-permission", monday, (*tale).notPermitted, handoff.PurposeNotice, "permission", "root"},
 	{"echo-clash", monday, (*tale).movedIntoClash, handoff.PurposeEcho, "clash", "quinn"},
 	{"receipt-twin", monday, (*tale).twin, handoff.PurposeReceipt, "draft", "quinn"},
+	{"receipt-no-time", monday, (*tale).noTime, handoff.PurposeReceipt, "offered", "quinn"},
+	{"notice-no-time", monday, (*tale).noTime, handoff.PurposeNotice, "no-time", "mia"},
 	{"receipt-nobody", monday, (*tale).nobodyFits, handoff.PurposeReceipt, "escalated", "quinn"},
 	{"reminder-half", monday, (*tale).halfway, handoff.PurposeReminder, "half", "rita"},
 	{"reminder-successor", monday, (*tale).reassigned, handoff.PurposeReminder, "successor", "rita"},

@@ -108,6 +108,9 @@ func (p *page) caseWords(w *templates.Words) {
 	w.NoCalendar = len(p.Reader.Calendars) == 0
 	if a := p.assignment(); a != nil {
 		lacking := a.Lacking()
+		if !a.TimeFrom.IsZero() && p.H.State == handoff.Offered {
+			w.TimeFrom = p.At(a.TimeFrom)
+		}
 		w.LacksAccept, w.LacksReply = slices.Contains(lacking, handoff.RequireAccept),
 			slices.Contains(lacking, handoff.RequireReply)
 		w.Task, w.Due, w.DueShort, w.Otherwise = p.View.Task(a), p.At(a.Due), text.Stamp(a.Due, p.Zone), p.Otherwise(a)

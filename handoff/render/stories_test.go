@@ -139,6 +139,20 @@ func (w *tale) nobodyFits() {
 	w.tell(w.brief())
 }
 
+// noTime is a lead of Friday evening for Monday morning, whose reps are not at work in between.
+func (w *tale) noTime() {
+	for _, id := range w.c.Teams[0].Reps {
+		p := w.c.People[id]
+		p.Zone, p.Hours = "Europe/Berlin", handoff.OfficeHours(11, 19)
+		w.c.People[id] = p
+	}
+	w.now = time.Date(2026, 11, 20, 20, 30, 0, 0, handoff.Location("Europe/Berlin"))
+	b := w.brief()
+	b.Start = time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
+	b.End = b.Start.Add(30 * time.Minute)
+	w.tell(b)
+}
+
 func (w *tale) rejected() {
 	w.offered()
 	w.now = w.now.Add(6 * time.Hour)

@@ -67,7 +67,7 @@ func (v *View) Evidence(e handoff.Evidence) string {
 // end is why an assignment ended, in words; one of a later version as it is stored.
 func (v *View) end(end handoff.EndReason) string {
 	switch end {
-	case handoff.EndSilence, handoff.EndUnclear, handoff.EndDeclined, handoff.EndRejected, handoff.EndAway,
+	case handoff.EndSilence, handoff.EndNoTime, handoff.EndUnclear, handoff.EndDeclined, handoff.EndRejected, handoff.EndAway,
 		handoff.EndBounced, handoff.EndManager, handoff.EndGone, handoff.EndProspect, handoff.EndWithdrawn, handoff.EndGiven,
 		handoff.EndDone:
 		return v.Line("turns", "end/"+string(end), templates.Turn{})

@@ -198,7 +198,7 @@ func codesOf(e ast.Expr, all map[string][]string) []string {
 			switch {
 			case left && code != strings.Trim(x.Value, `"`) && strings.HasPrefix(code, strings.Trim(x.Value, `"`)):
 				rest := strings.TrimPrefix(code, strings.Trim(x.Value, `"`))
-				if rest == "silent" || rest == "unclear" || rest == "away" || rest == "no-mail" {
+				if slices.Contains([]string{"silent", "unclear", "no-time", "away", "no-mail"}, rest) {
 					out = append(out, code)
 				}
 			case right && strings.HasPrefix(code, "contact-") && strings.HasSuffix(code, strings.Trim(y.Value, `"`)):

@@ -82,8 +82,15 @@ type (
 		Duration   string          `toml:"duration"`
 		Defaults   fileDefaults    `toml:"defaults"`
 		Policy     filePolicy      `toml:"policy"`
+		Rule       []fileRule      `toml:"rule"`
 		Field      []fileField     `toml:"field"`
 		Criterion  []fileCriterion `toml:"criterion"`
+	}
+	fileRule struct {
+		Name   string         `toml:"name"`
+		When   map[string]any `toml:"when"` // each a text or a list of texts
+		Reps   []string       `toml:"reps"`
+		Policy filePolicy     `toml:"policy"`
 	}
 	filePolicy struct {
 		Window      string   `toml:"window"`

@@ -126,7 +126,7 @@ func (x *indexer) header(e *unstable.Node) (string, reflect.Type) {
 				return path, nil
 			}
 			path, t = joinPath(path, x.index.counts[path]-1), t.Elem()
-		case t.Kind() != reflect.Struct:
+		case t.Kind() != reflect.Struct && t.Kind() != reflect.Map:
 			x.wrong(at, "%s is a key, not a table; write %s = %s", key, key, exampleOf(t))
 			return path, nil
 		case last && e.Kind == unstable.ArrayTable:
@@ -149,7 +149,7 @@ func (x *indexer) keyValue(path string, t reflect.Type, e *unstable.Node) {
 		}
 		raw := it.Node().Raw
 		at, end = x.position(raw.Offset), raw.Offset+raw.Length
-		if t.Kind() != reflect.Struct {
+		if t.Kind() != reflect.Struct && t.Kind() != reflect.Map {
 			x.wrong(at, "%s is not a table; write %s = %s", tableName(path), lastKey(path), exampleOf(t))
 			return
 		}
@@ -165,6 +165,9 @@ func (x *indexer) keyValue(path string, t reflect.Type, e *unstable.Node) {
 
 // step goes from a table to one of its keys; the type is nil when it has no such key.
 func (x *indexer) step(path string, t reflect.Type, key string, at position) (string, reflect.Type) {
+	if t.Kind() == reflect.Map { // any key
+		return joinPath(path, key), t.Elem()
+	}
 	known := keysOf(t)
 	if child, ok := known[key]; ok {
 		return joinPath(path, key), child
@@ -204,10 +207,13 @@ func (x *indexer) shape(path string, t reflect.Type, n *unstable.Node, from uint
 	at := x.position(offset)
 	x.index.values[path] = at
 	switch {
-	case t.Kind() == reflect.Struct && n.Kind == unstable.InlineTable:
+	case (t.Kind() == reflect.Struct || t.Kind() == reflect.Map) && n.Kind == unstable.InlineTable:
 		for it := n.Children(); it.Next(); {
 			x.keyValue(path, t, it.Node())
 		}
+	case t.Kind() == reflect.Interface && n.Kind == unstable.String:
+	case t.Kind() == reflect.Interface && n.Kind == unstable.Array:
+		x.shape(path, reflect.TypeFor[[]string](), n, from)
 	case t.Kind() == reflect.Slice && n.Kind == unstable.Array:
 		i := 0
 		for it := n.Children(); it.Next(); i++ {
@@ -231,7 +237,7 @@ func takes(t reflect.Type) string {
 	switch {
 	case isTables(t):
 		return "a list of tables"
-	case t.Kind() == reflect.Struct:
+	case t.Kind() == reflect.Struct || t.Kind() == reflect.Map:
 		return "a table"
 	case t.Kind() == reflect.Slice:
 		return "a list of texts"
@@ -239,6 +245,8 @@ func takes(t reflect.Type) string {
 		return "a whole number"
 	case t.Kind() == reflect.Bool:
 		return "true or false"
+	case t.Kind() == reflect.Interface:
+		return "text in quotes or a list of texts"
 	}
 	return "text in quotes"
 }
@@ -247,7 +255,7 @@ func exampleOf(t reflect.Type) string {
 	switch {
 	case isTables(t):
 		return "[{…}, {…}]"
-	case t.Kind() == reflect.Struct:
+	case t.Kind() == reflect.Struct || t.Kind() == reflect.Map:
 		return "{…}"
 	case t.Kind() == reflect.Slice:
 		return `["…", "…"]`
@@ -276,7 +284,9 @@ func keysOf(t reflect.Type) map[string]reflect.Type {
 
 // homeOf names the only table that has the key, "" if none or several have it.
 func homeOf(key string) string {
-	homes := findKey(reflect.TypeFor[configFile](), "", key)
+	homes := slices.DeleteFunc(findKey(reflect.TypeFor[configFile](), "", key), func(home string) bool {
+		return strings.HasPrefix(home, "[team.rule.") // the same table as that of the team
+	})
 	if len(homes) != 1 {
 		return ""
 	}

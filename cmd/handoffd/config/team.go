@@ -45,12 +45,13 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		Reps:       f.members(path+".reps", r.Name, r.Reps, people),
 		Managers:   f.members(path+".managers", r.Name, r.Managers, people),
 		Advocates:  f.members(path+".advocates", r.Name, r.Advocates, people),
-		Policy:     f.policy(path+".policy", r.Policy),
+		Policy:     f.policy(path+".policy", r.Policy, handoff.DefaultPolicy()),
 		Fields:     f.fields(path+".field", r.Field),
 		Criteria:   f.criteria(path+".criterion", r.Criterion),
 		Duration:   f.duration(path+".duration", r.Duration, defaultDuration),
 		Cap:        r.Cap,
 	}
+	t.Rules = f.rules(path+".rule", t, r.Rule, people)
 	if r.Cap < 0 {
 		f.errorf(path+".cap", "cap %d is negative; write how many open offers a rep may have, or 0 for no limit", r.Cap)
 	}
@@ -98,11 +99,16 @@ func (f *faults) duration(path, text string, otherwise time.Duration) time.Durat
 	return d
 }
 
-func (f *faults) policy(path string, r filePolicy) handoff.Policy {
-	d := handoff.DefaultPolicy()
+// policy reads a policy; what it does not name is as in d.
+func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Policy {
 	before := len(f.list)
+	window, wall := strings.CutSuffix(r.Window, " wall")
+	if !f.index.has(path + ".window") {
+		wall = d.Wall
+	}
 	p := handoff.Policy{
-		Window:      f.duration(path+".window", r.Window, d.Window),
+		Window:      f.duration(path+".window", window, d.Window),
+		Wall:        wall,
 		Lead:        f.duration(path+".lead", r.Lead, d.Lead),
 		Require:     f.requirements(path+".require", r.Require, d.Require),
 		RequireCC:   f.requirements(path+".require_cc", r.RequireCC, d.RequireCC),
@@ -118,7 +124,7 @@ func (f *faults) policy(path string, r filePolicy) handoff.Policy {
 		OnConflict:  handoff.OnConflict(f.text(path+".on_conflict", r.OnConflict, string(d.OnConflict))),
 		Phantoms:    handoff.Phantoms(f.text(path+".phantoms", r.Phantoms, string(d.Phantoms))),
 
-		BriefInCalendar: r.BriefInCalendar,
+		BriefInCalendar: r.BriefInCalendar || d.BriefInCalendar && !f.index.has(path+".brief_in_calendar"),
 	}
 	if len(f.list) > before { // Check would speak of what was not read
 		return p
@@ -163,7 +169,9 @@ func (f *faults) requirements(path string, words []string, otherwise []handoff.R
 	return out
 }
 
-var stepPattern = regexp.MustCompile(`^(\d{1,3}) ?% +([a-z]+)$`)
+var stepPattern = regexp.MustCompile(`^(?:(\d{1,3}) ?%|(\S+) before the end) +([a-z]+)$`)
+
+const stepExample = `write it like "50% remind", "80% successor" or "2h before the end successor"`
 
 func (f *faults) steps(path string, texts []string, otherwise []handoff.Step) []handoff.Step {
 	if !f.index.has(path) {
@@ -173,17 +181,24 @@ func (f *faults) steps(path string, texts []string, otherwise []handoff.Step) []
 	for i, text := range texts {
 		m := stepPattern.FindStringSubmatch(text)
 		if m == nil {
-			f.errorf(joinPath(path, i), "step %s is not understood; write it like \"50%% remind\" or \"80%% successor\"",
-				Quoted(text))
+			f.errorf(joinPath(path, i), "step %s is not understood; %s", Quoted(text), stepExample)
 			continue
 		}
-		kind := handoff.StepKind(m[2])
+		kind := handoff.StepKind(m[3])
 		if kind != handoff.StepRemind && kind != handoff.StepSuccessor {
 			f.errorf(joinPath(path, i),
 				"step %s does something unknown; use remind or successor (the end of the window always reassigns)", Quoted(text))
 		}
 		percent, _ := strconv.Atoi(m[1])
-		out = append(out, handoff.Step{Percent: percent, Kind: kind})
+		var before time.Duration
+		if m[2] != "" {
+			var err error
+			if before, err = parseWorking(m[2]); err != nil || before == 0 {
+				f.errorf(joinPath(path, i), "step %s comes no time before the end; %s", Quoted(text), stepExample)
+				continue
+			}
+		}
+		out = append(out, handoff.Step{Percent: percent, Before: before, Kind: kind})
 	}
 	return out
 }

@@ -1,0 +1,110 @@
+package config
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"handoffd/handoff"
+)
+
+// rules reads the list of rules of a team. One that can never have its turn is a fault.
+func (f *faults) rules(path string, t handoff.Team, raw []fileRule,
+	people map[handoff.PersonID]handoff.Person) []handoff.Rule {
+	var out []handoff.Rule
+	for i, r := range raw {
+		at := joinPath(path, i)
+		before := len(f.list)
+		rule := handoff.Rule{Name: f.text(at+".name", r.Name, ""), When: f.when(at+".when", t, r.When)}
+		switch {
+		case rule.Name == "":
+			f.errorf(at+".name", "a rule has no name, by which receipts would call it; write name = \"…\"")
+		case slices.ContainsFunc(out, func(o handoff.Rule) bool { return o.Name == rule.Name }):
+			f.errorf(at+".name", "there are two rules %s; give each a name of its own", Quoted(rule.Name))
+		}
+		if len(r.Reps) > 0 {
+			rule.Reps = f.ruleReps(at+".reps", t, r.Reps, people)
+		}
+		if f.index.has(at + ".policy") {
+			rule.Policy = f.policy(at+".policy", r.Policy, t.Policy)
+		}
+		if len(f.list) == before {
+			f.useless(at, rule, out)
+		}
+		out = append(out, rule)
+	}
+	return out
+}
+
+// when reads what a rule asks for: fields of the brief, or the domain of the prospect.
+func (f *faults) when(path string, t handoff.Team, raw map[string]any) map[string][]string {
+	names := []string{handoff.RuleDomain}
+	for _, field := range t.Fields {
+		names = append(names, field.Name)
+	}
+	out := map[string][]string{}
+	for _, key := range slices.Sorted(maps.Keys(raw)) {
+		at := joinPath(path, key)
+		if !slices.Contains(names, key) {
+			f.keyErrorf(at, "the rule asks for %s, which no brief of the team has; %s, or name a [[team.field]]", Quoted(key),
+				Meant(key, names))
+			continue
+		}
+		var values []string
+		switch v := raw[key].(type) {
+		case string:
+			values = []string{v}
+		case []any:
+			for _, one := range v {
+				s, _ := one.(string)
+				values = append(values, s)
+			}
+		}
+		for _, v := range values {
+			if v = handoff.RuleValue(v); v == "" {
+				f.errorf(at, "the rule asks for an empty %s, which never fits; write a value, or \"*\" for any", key)
+			} else {
+				out[key] = append(out[key], strings.TrimPrefix(v, "@"))
+			}
+		}
+		if len(values) == 0 {
+			f.errorf(at, "the rule asks for one of no values, which never fits; write a value, or \"*\" for any")
+		}
+	}
+	if len(raw) == 0 {
+		f.errorf(path, "the rule does not say for which leads it holds; write when = { source = \"webinar\" }")
+	}
+	return out
+}
+
+// ruleReps are the reps whom a rule names: some of the team's.
+func (f *faults) ruleReps(path string, t handoff.Team, ids []string,
+	people map[handoff.PersonID]handoff.Person) []handoff.PersonID {
+	out := f.members(path, t.Name, ids, people)
+	for i, id := range ids {
+		if slices.Contains(out, handoff.PersonID(id)) && !slices.Contains(t.Reps, handoff.PersonID(id)) {
+			f.errorf(joinPath(path, i), "%s is no rep of team %s; add them to its reps, or take them out here", Quoted(id),
+				Quoted(t.Name))
+		}
+	}
+	return out
+}
+
+// useless names a rule that changes nothing, or whose turn never comes since an earlier one fits the same leads.
+func (f *faults) useless(path string, r handoff.Rule, before []handoff.Rule) {
+	reps, policy := len(r.Reps) > 0, r.Policy.Window > 0
+	if !reps && !policy {
+		f.errorf(path, "the rule %s changes nothing; give it reps = [\"…\"] or policy = { window = \"…\" }", Quoted(r.Name))
+		return
+	}
+	for _, b := range before {
+		if b.Hides(r) {
+			reps, policy = reps && len(b.Reps) == 0, policy && b.Policy.Window == 0
+		}
+		if !reps && !policy {
+			f.errorf(path, "the rule %s never has its turn: %s before it fits the same leads; put it above", Quoted(r.Name),
+				Quoted(b.Name))
+			return
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package handoff
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/handoff/text"
+)
+
+// Rule is one of a team's list of rules. Of those that fit a lead, the first that names reps says among whom the
+// rotation goes, and the first with a policy by which policy the lead goes.
+type Rule struct {
+	Name   string
+	When   map[string][]string `json:",omitempty"` // field of the brief, or RuleDomain → any of these, as Plain gives them
+	Reps   []PersonID          `json:",omitempty"` // some of the team's; none: all
+	Policy Policy              // without a window: none
+}
+
+// RuleDomain asks for the domain of a prospect's address, or one above it.
+const RuleDomain = "domain"
+
+// RuleAny fits every value that is there.
+const RuleAny = "*"
+
+// RuleValue is a value as rules compare it.
+func RuleValue(s string) string {
+	return strings.ToLower(strings.TrimRight(strings.Join(strings.Fields(s), " "), ".,;"))
+}
+
+// fits says whether all that the rule asks for is so.
+func (r Rule) fits(h *Handoff) bool {
+	for field, wanted := range r.When {
+		if field == RuleDomain {
+			if !slices.ContainsFunc(h.Prospects, func(c Contact) bool { return atDomain(c.Address, wanted) }) {
+				return false
+			}
+			continue
+		}
+		has := RuleValue(h.Brief[field])
+		if has == "" || !slices.Contains(wanted, has) && !slices.Contains(wanted, RuleAny) {
+			return false
+		}
+	}
+	return true
+}
+
+func atDomain(address string, wanted []string) bool {
+	domain := strings.ToLower(text.Domain(address))
+	return slices.ContainsFunc(wanted, func(w string) bool { return domain == w || strings.HasSuffix(domain, "."+w) })
+}
+
+// Hides says whether the rule fits every lead that the other one fits, so that the other one never has its turn.
+func (r Rule) Hides(other Rule) bool {
+	for field, wanted := range r.When {
+		theirs, asked := other.When[field]
+		if !asked {
+			return false
+		}
+		if slices.Contains(wanted, RuleAny) {
+			continue
+		}
+		for _, v := range theirs {
+			if !slices.Contains(wanted, v) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// rule is the first of the team's rules that fits the lead and has what is asked for.
+func (t Team) rule(h *Handoff, has func(Rule) bool) (Rule, bool) {
+	for _, r := range t.Rules {
+		if has(r) && r.fits(h) {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}
+
+// policyFor is the policy by which a lead of the team goes.
+func (t Team) policyFor(h *Handoff) Policy {
+	if r, ok := t.rule(h, func(r Rule) bool { return r.Policy.Window > 0 }); ok {
+		return r.Policy
+	}
+	return t.policy()
+}
+
+// repsFor are those among whom the rotation goes, and the name of the rule that says so.
+func (t Team) repsFor(h *Handoff) ([]PersonID, string) {
+	if r, ok := t.rule(h, func(r Rule) bool { return len(r.Reps) > 0 }); ok {
+		return r.Reps, r.Name
+	}
+	return t.Reps, ""
+}
+
+// widest are the longest preparation and buffer of any lead of the team.
+func (t Team) widest() (prep, buffer time.Duration) {
+	p := t.policy()
+	prep, buffer = p.Prep, p.Buffer
+	for _, r := range t.Rules {
+		prep, buffer = max(prep, r.Policy.Prep), max(buffer, r.Policy.Buffer)
+	}
+	return prep, buffer
+}
+
+// PolicyOf is the policy by which a lead goes.
+func (h *Handoff) PolicyOf(c *Config) Policy {
+	t, _ := c.Team(h.Team)
+	return t.policyFor(h)
+}
+
+// Fields are what the rule asks for, in order.
+func (r Rule) Fields() []string { return slices.Sorted(maps.Keys(r.When)) }

@@ -1,0 +1,105 @@
+package handoff
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"handoffd/calendar"
+)
+
+func TestRuleFits(t *testing.T) {
+	h := Handoff{Brief: map[string]string{"source": " Webinar\n June. ", "tier": "A"},
+		Prospects: []Contact{{Address: "pat@Sales.Globex.example"}}}
+	for _, row := range []struct {
+		when map[string][]string
+		want bool
+	}{
+		{nil, true},
+		{map[string][]string{"source": {"webinar june"}}, true},
+		{map[string][]string{"source": {"fair", "webinar june"}, "tier": {"a"}}, true},
+		{map[string][]string{"source": {"webinar"}}, false},
+		{map[string][]string{"source": {"webinar june"}, "tier": {"b"}}, false},
+		{map[string][]string{"tier": {RuleAny}}, true},
+		{map[string][]string{"region": {RuleAny}}, false},
+		{map[string][]string{RuleDomain: {"globex.example"}}, true},
+		{map[string][]string{RuleDomain: {"lobex.example"}}, false},
+	} {
+		if got := (Rule{When: row.when}).fits(&h); got != row.want {
+			t.Errorf("%v: %v, want %v", row.when, got, row.want)
+		}
+	}
+}
+
+// ruled is a config whose big leads go to r2 and r3 by a window of two hours.
+func ruled() *Config {
+	c := pool(3)
+	p := DefaultPolicy()
+	p.Window = 2 * time.Hour
+	c.Teams[0].Rules = []Rule{
+		{Name: "west", When: map[string][]string{"need": {"x"}}, Reps: []PersonID{"r1"}},
+		{Name: "big", When: map[string][]string{"budget": {"big"}}, Reps: []PersonID{"r2", "r3"}},
+		{Name: "fast", When: map[string][]string{"budget": {RuleAny}}, Policy: p},
+	}
+	return c
+}
+
+// TestRulesOfATeam: the first with reps and the first with a policy, each on its own; the receipt says by which rule.
+func TestRulesOfATeam(t *testing.T) {
+	c := ruled()
+	big := func(h *Handoff) { h.Brief = map[string]string{"budget": "Big"} }
+	got, why := routed(c, map[PersonID]Load{"r2": {Turns: 4}, "r3": {Turns: 5}}, Lookups{}, big)
+	if got != "r2" || why["r1"] != Because("candidate/not-in-rule", WordsArg("big")).String() || why["r3"] != Because("candidate/by-rule", NumberArg(5), WordsArg("big")).String() {
+		t.Errorf("%s has it: %q", got, why)
+	}
+	if got, why := routed(c, map[PersonID]Load{"r2": {Turns: 4}}, Lookups{}, nil); got != "r1" || why["r2"] != Because("candidate", NumberArg(4)).String() {
+		t.Errorf("without a rule %s has it: %q", got, why)
+	}
+	named := func(h *Handoff) { big(h); h.Wish = "r1" }
+	if got, _ := routed(c, nil, Lookups{}, named); got != "r1" {
+		t.Errorf("the named rep comes before all rules; %s has it", got)
+	}
+	away := Lookups{Away: map[PersonID][]calendar.Span{}}
+	for _, id := range []PersonID{"r2", "r3"} {
+		away.Away[id] = span(monday.AddDate(0, 0, -1), meeting.AddDate(0, 0, 1))
+	}
+	if got, why := routed(c, nil, away, big); got != "" {
+		t.Errorf("nobody of the rule is there, and %s has it: %q", got, why)
+	}
+}
+
+// TestPolicyOfARule: what the brief says decides, also once it says it later.
+func TestPolicyOfARule(t *testing.T) {
+	w := newWorld(t)
+	w.c = ruled()
+	b := fixtureBrief(w.now)
+	b.Fields["budget"] = "whatever"
+	w.say(b)
+	if a := w.h.Current(); a == nil || a.Window != 2*time.Hour || !a.Due.Equal(a.Opened.Add(2*time.Hour)) {
+		t.Fatalf("%+v", a)
+	}
+	w = newWorld(t)
+	w.c = ruled()
+	b = fixtureBrief(w.now)
+	b.Start, b.End = time.Time{}, time.Time{}
+	w.say(b)
+	w.say(&Amended{About: by("quinn", w.now), Start: meeting, End: meeting.Add(time.Hour), Fields: map[string]string{"budget": "big"}})
+	a := w.h.Current()
+	if a == nil || a.Window != 2*time.Hour || !slices.Contains([]PersonID{"r2", "r3"}, a.Rep) {
+		t.Errorf("%s: %+v", w.h.State, a)
+	}
+}
+
+func TestRuleHides(t *testing.T) {
+	rule := func(when map[string][]string) Rule { return Rule{When: when} }
+	any, a := rule(map[string][]string{"x": {RuleAny}}), rule(map[string][]string{"x": {"a"}})
+	both := rule(map[string][]string{"x": {"a"}, "y": {"b"}})
+	for _, row := range []struct {
+		first, second Rule
+		want          bool
+	}{{any, a, true}, {a, any, false}, {a, both, true}, {both, a, false}, {a, a, true}, {any, both, true}} {
+		if got := row.first.Hides(row.second); got != row.want {
+			t.Errorf("%v hides %v: %v", row.first.When, row.second.When, got)
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package handoff
+
+import "time"
+
+// nextStep is the step of the policy that comes next in the open window, and when; as many as there are if none does. A
+// step that would not come before the ones after it is left out: the last ones say most.
+func (t *turn) nextStep(a *Assignment) (int, time.Time) {
+	n := len(t.policy.Steps)
+	next, at := n, zeroTime
+	if a.Steps >= n || !t.fair(a) {
+		return next, at
+	}
+	for i := n - 1; i >= a.Steps; i-- {
+		if s := t.stepAt(a, t.policy.Steps[i]); next == n || s.Before(at) {
+			next, at = i, s
+		}
+	}
+	return next, at
+}
+
+// fair says whether the window holds any time in which the rep works: without it he is neither reminded nor blamed.
+// Somebody without working hours has none that could be missed.
+func (t *turn) fair(a *Assignment) bool {
+	work := t.workOf(a)
+	return work.Hours.Weekly() == 0 || work.Next(a.Opened).Before(a.Due)
+}
+
+// stepAt is the instant of a step in the open window. So long before the end is never in its first half, and on the wall
+// clock a step waits for the rep to be at work; if he is not any more before the end, it comes an hour before he leaves.
+func (t *turn) stepAt(a *Assignment, s Step) time.Time {
+	clock := t.clockOf(a)
+	total := clock.Between(a.Opened, a.Due)
+	passed := total * time.Duration(s.Percent) / 100
+	if s.Before > 0 {
+		passed = max(total-s.Before, total/2)
+	}
+	at := clock.Add(a.Opened, passed)
+	if !a.Wall {
+		return at
+	}
+	work := t.workOf(a)
+	if next := work.Next(at); next.Before(a.Due) || work.Hours.Weekly() == 0 {
+		return next
+	}
+	worked := work.Between(a.Opened, at)
+	return work.Add(a.Opened, worked-min(worked/2, time.Hour))
+}
+
+// leastTime is how much working time a window should hold, for a start to be worth naming.
+const leastTime = 2 * time.Hour
+
+// judgeWindow looks whether the rep works at all before somebody must have accepted. If he does not, he is asked all the
+// same, and the qualifier reads with the receipt what would leave time; the manager hears of it now only if the meeting
+// begins before the beginning of his next day.
+func (t *turn) judgeWindow(a *Assignment) {
+	opens := *a
+	opens.Opened = t.now
+	if opens.Due, _ = t.closing(&opens); t.fair(&opens) {
+		return
+	}
+	work := t.workOf(a)
+	a.TimeFrom = work.Next(work.Add(t.now, min(a.Window, leastTime)).Add(t.policy.Lead))
+	s := SlotSearch{From: a.TimeFrom, Days: slotDays, Length: t.h.End.Sub(t.h.Start), Clock: work, Civil: civilHours,
+		There: Location(t.h.Zone), Most: 1}
+	if found := s.Find(); len(found) > 0 {
+		a.TimeFrom = found[0].Start
+	}
+	m := t.manager()
+	if t.by().Person != m && t.before.State != Escalated && !t.h.Start.After(t.nextDay(m)) {
+		t.tellManager("no-time")
+	}
+}
+
+// nextDay is when the person's next working day begins: not the present one.
+func (t *turn) nextDay(id PersonID) time.Time {
+	clock := t.clock(id)
+	y, m, d := t.now.In(clock.Zone).Date()
+	return clock.Next(clockTime(y, m, d+1, 0, clock.Zone))
+}
