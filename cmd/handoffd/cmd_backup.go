@@ -20,7 +20,7 @@ func (c *backupCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	if conf.OnServer() {
+	if conf.OnServer {
 		return fmt.Errorf("back up %s: PostgreSQL does that itself, also while the service runs: %s", conf.Database,
 			quoted("pg_dump", "--format=custom", "--file="+c.Target, conf.Database))
 	}

@@ -614,7 +614,7 @@ func TestManyEscalationsBecomeOneMail(t *testing.T) {
 			break
 		}
 	}
-	o.settle(6 * time.Minute)
+	o.settle(16*time.Hour + 6*time.Minute) // in the manager's morning
 	mails := o.box(mara)
 	var digest string
 	for _, m := range mails {

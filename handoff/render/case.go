@@ -32,7 +32,7 @@ func (p *page) caseSections() []templates.Section {
 		looked = append(looked, p.why(why))
 	}
 	if looked := text.Lines(strings.Join(looked, "\n")); looked != "" {
-		reps = templates.Section{Title: p.OtherReps(), Lines: strings.Split(looked, "\n")}
+		reps = templates.Section{Title: p.Line("reps", "others", templates.Choosing{}), Lines: strings.Split(looked, "\n")}
 	}
 	if len(reps.Lines) > 0 {
 		out = append(out, reps)

@@ -67,7 +67,7 @@ func (v *View) Choice(a *handoff.Assignment) templates.Section {
 
 // FreeReps are the reps of the pool as the rotation last saw them, without those who had the lead.
 func (v *View) FreeReps() templates.Section {
-	s := templates.Section{Title: v.OtherReps()}
+	s := templates.Section{Title: v.otherReps()}
 	var latest *handoff.Assignment
 	for i := range v.H.Assignments {
 		if len(v.H.Assignments[i].Others) > 0 {
@@ -91,8 +91,8 @@ func (v *View) FreeReps() templates.Section {
 	return s
 }
 
-// OtherReps is the title of what is told of the reps who do not have the lead.
-func (v *View) OtherReps() string { return v.Line("reps", "others", templates.Choosing{}) }
+// otherReps is the title of what is told of the reps who do not have the lead.
+func (v *View) otherReps() string { return v.Line("reps", "others", templates.Choosing{}) }
 
 // pool is what is known of the reps, and since when: looked at for this mail, else when the lead was last offered.
 func (v *View) pool(latest *handoff.Assignment) ([]handoff.Candidate, time.Time) {

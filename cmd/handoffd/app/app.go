@@ -140,7 +140,7 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 	if r == Checking && !c.UsesTokens() {
 		return nil
 	}
-	if _, err := os.Stat(c.Database); !c.OnServer() && errors.Is(err, fs.ErrNotExist) && r != Serving && r != Sealing {
+	if _, err := os.Stat(c.Database); !c.OnServer && errors.Is(err, fs.ErrNotExist) && r != Serving && r != Sealing {
 		if r == Checking {
 			return nil
 		}

@@ -13,7 +13,7 @@ import (
 
 // lockOf makes sure that one process serves the database of a config.
 func lockOf(ctx context.Context, c *config.Config) (unlock func(), err error) {
-	if !c.OnServer() {
+	if !c.OnServer {
 		return Lock(c.Database)
 	}
 	name, err := c.OpenName()

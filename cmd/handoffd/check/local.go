@@ -85,7 +85,7 @@ func (x *examination) passwords() []Finding {
 func (x *examination) database(ctx context.Context) []Finding {
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
-	if x.conf.OnServer() {
+	if x.conf.OnServer {
 		return tryServer(ctx, x.conf)
 	}
 	return []Finding{tryDatabase(ctx, x.conf)}

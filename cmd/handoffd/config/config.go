@@ -30,6 +30,7 @@ type Config struct {
 	Domain           *handoff.Config // with Hash and TOML
 	Database         string          // path of the SQLite file, or URL of the PostgreSQL database, without its password
 	DatabasePassword Password        // of the URL; none: the server asks for none, or libpq's ways tell it
+	OnServer         bool            // the database is on a PostgreSQL server, and not in a file
 	KeyFile          string          // keys of the sealed credentials in it
 	IMAP             Inbox
 	SMTP             Account

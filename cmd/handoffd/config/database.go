@@ -4,8 +4,6 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
-
-	"handoffd/handoff/store"
 )
 
 // database checks where the database is: in a file, or on a PostgreSQL server.
@@ -13,7 +11,7 @@ func (f *faults) database(c *Config, raw fileDatabase) {
 	c.Database = below(c.Path, f.text("database.path", raw.Path, "handoffd.db"))
 	keys := c.Database + ".key"
 	if f.index.has("database.url") {
-		c.Database = f.databaseURL(raw)
+		c.Database, c.OnServer = f.databaseURL(raw), true
 		keys = below(c.Path, "handoffd.key")
 		c.DatabasePassword = Password{File: below(c.Path, f.text("database.password_file", raw.PasswordFile, "")),
 			Env: f.text("database.password_env", raw.PasswordEnv, "")}
@@ -36,7 +34,7 @@ func (f *faults) databaseURL(raw fileDatabase) string {
 		f.keyErrorf("database.url", "path and url are both given; keep path for a file, or url for a PostgreSQL server")
 	}
 	switch {
-	case err != nil || !store.IsURL(name):
+	case err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql":
 		f.errorf("database.url", "url is not that of a PostgreSQL database; write it like "+
 			"\"postgres://handoffd@db.acme.example/handoffd\"")
 	case hasPassword(u):
@@ -53,9 +51,6 @@ func hasPassword(u *url.URL) bool {
 	_, has := u.User.Password()
 	return has || u.Query().Has("password") || u.Query().Has("sslpassword")
 }
-
-// OnServer says whether the database is on a PostgreSQL server, and not in a file.
-func (c *Config) OnServer() bool { return store.IsURL(c.Database) }
 
 // OpenName is the database as package store opens it: its path, or its URL with the password. It is not to be shown.
 func (c *Config) OpenName() (string, error) {
@@ -76,7 +71,7 @@ func (c *Config) OpenName() (string, error) {
 
 // Folder is that of the files which handoffd makes.
 func (c *Config) Folder() string {
-	if c.OnServer() {
+	if c.OnServer {
 		return filepath.Dir(c.KeyFile)
 	}
 	return filepath.Dir(c.Database)
