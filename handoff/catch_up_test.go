@@ -112,6 +112,11 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 			w.say(&Amended{About: by("quinn", w.now), Start: w.now.Add(time.Hour)})
 			return w.say(&Bounced{About: About{At: w.now}, Address: pat, Permanent: true, Status: "5.1.1"})
 		}, []string{"notice.settled → mara"}},
+		{"the lead goes back before the meeting, which the rep says is to move", func(w *world) Decision {
+			*w = *in(t, Accepted)
+			w.say(&Judge{About: by("rita", w.now), Outcome: OutcomeMoved})
+			return w.say(&Reject{About: by("mara", w.now), Criteria: []string{"budget"}})
+		}, []string{"notice.passed-on → rita"}},
 		{"the lead goes back when the meeting should have begun", func(w *world) Decision {
 			w.h.Guests = nil // no invitation was out
 			w.h.State, w.h.Assignments[0].Ended, w.h.Assignments[0].End = Escalated, w.now, EndSilence

@@ -42,6 +42,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	}
 	t.clearMeant()
 	f.apply(t)
+	t.quoteWords()
 	t.catchUp()
 	t.tellPlace()
 	t.inform(h)

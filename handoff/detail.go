@@ -76,18 +76,20 @@ type ReceiptDetail struct{ CaseDetail }
 
 // QuestionDetail belongs to a PurposeQuestion.
 type QuestionDetail struct {
-	Address string    `json:"address,omitempty"` // that was not expected
-	Answer  string    `json:"answer,omitempty"`  // to the invitation
-	Comment string    `json:"comment,omitempty"` // of another time
-	Doubt   Doubt     `json:"doubt,omitempty"`   // about a cancellation
-	End     time.Time `json:"end,omitzero"`
-	Guest   string    `json:"guest,omitempty"` // the address that was invited
-	Name    string    `json:"name,omitempty"`
-	Start   time.Time `json:"start,omitzero"`
-	To      string    `json:"to,omitempty"`    // whom the rep sent instead
-	Until   time.Time `json:"until,omitzero"`  // when the answer is due
-	What    string    `json:"what,omitempty"`  // the subject of an answer that cannot be read
-	Words   string    `json:"words,omitempty"` // of somebody who wants no more mail
+	Address  string    `json:"address,omitempty"` // that was not expected
+	Answer   string    `json:"answer,omitempty"`  // to the invitation
+	Comment  string    `json:"comment,omitempty"` // of another time
+	Doubt    Doubt     `json:"doubt,omitempty"`   // about a cancellation
+	End      time.Time `json:"end,omitzero"`
+	Guest    string    `json:"guest,omitempty"` // the address that was invited
+	Mail     string    `json:"mail,omitempty"`  // Message-ID of what it quotes: words that nobody else got
+	Name     string    `json:"name,omitempty"`
+	Start    time.Time `json:"start,omitzero"`
+	To       string    `json:"to,omitempty"`       // whom the rep sent instead
+	Until    time.Time `json:"until,omitzero"`     // when the answer is due
+	Verified YesNo     `json:"verified,omitempty"` // who wrote what it quotes
+	What     string    `json:"what,omitempty"`     // the subject of an answer that cannot be read
+	Words    string    `json:"words,omitempty"`    // of somebody who wants no more mail
 }
 
 // NoticeDetail belongs to a PurposeNotice.

@@ -30,6 +30,7 @@ type About struct {
 	Via       string    `json:",omitempty"` // imap, smtp, clock, cli
 	MessageID string    `json:",omitempty"`
 	Strength  Strength  `json:",omitempty"`
+	PassOn    bool      `json:",omitempty"` // only the handoff address got the mail: what is asked because of it quotes it
 }
 
 func (a *About) about() *About { return a }
@@ -45,6 +46,9 @@ func Header(f Fact) About { return *f.about() }
 
 // SetHeader gives a fact what every fact carries: who said it, when and how.
 func SetHeader(f Fact, a About) { *f.about() = a }
+
+// PassOn has what a fact asks quote its mail, which only the handoff address got, or pass it on.
+func PassOn(f Fact) { f.about().PassOn = true }
 
 // kinds makes an empty fact of each kind. The order is that of the transition table.
 var kinds = []func() Fact{

@@ -46,8 +46,10 @@ func (f *Proposed) apply(t *turn) {
 		t.tell(PurposeQuestion, id, r, "proposal-unclear", QuestionDetail{Comment: f.Comment})
 	case role == RoleRep:
 		f.byRep(t)
+		f.comment(t)
 	case role == RoleProspect:
 		f.byProspect(t)
+		f.comment(t)
 	default:
 		(&Move{About: f.About, Start: f.Start, End: f.End}).apply(t)
 	}
@@ -106,5 +108,15 @@ func (f *Proposed) byProspect(t *turn) {
 	default:
 		id, role := t.qualifier()
 		t.propose(RoleProspect, f.Start, f.End, Recipient{Person: id, Role: role})
+	}
+}
+
+// comment has what the decision asks say what was written beside the time.
+func (f *Proposed) comment(t *turn) {
+	for i := range t.actions {
+		if d, ok := t.actions[i].Detail.(QuestionDetail); ok && f.Comment != "" {
+			d.Comment = f.Comment
+			t.actions[i].Detail = d
+		}
 	}
 }

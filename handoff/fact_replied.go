@@ -14,6 +14,7 @@ type Replied struct {
 	About
 	Reach Reach
 	Maybe bool `json:",omitempty"` // words alone leave open whether a machine wrote it: it is passed on and counts as nothing
+	Asks  bool `json:",omitempty"` // another fact of the same mail passes its words on
 }
 
 // KindReplied names the fact.
@@ -57,9 +58,8 @@ func (f *Replied) byProspect(t *turn) {
 	} else {
 		f.waits(t)
 	}
-	if id, role := t.reader(); f.Reach == ReachOnlyHere {
-		t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: role}, Step: "prospect", Assignment: t.number(),
-			Detail: RelayDetail{Mail: f.MessageID, Verified: verified(f.Strength), Maybe: maybe}})
+	if f.Reach == ReachOnlyHere && !f.Asks {
+		t.relayWords(maybe)
 	}
 }
 

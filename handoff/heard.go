@@ -202,8 +202,8 @@ func (t *turn) tellWent(old *Assignment) {
 // the decision says so. As in tellWent, what they have heard of it is seen when the notice is to go.
 func (t *turn) tellBack(old *Assignment) {
 	was := t.before.State
-	if old == nil || t.by().Person == old.Rep || t.person(old.Rep).Gone || old.End == EndBounced || was == Past ||
-		was == Held {
+	over := (was == Past || was == Held) && !t.now.Before(t.h.Start) // a verdict may come before the time
+	if old == nil || t.by().Person == old.Rep || t.person(old.Rep).Gone || old.End == EndBounced || over {
 		return
 	}
 	told := slices.ContainsFunc(t.actions, func(a Action) bool {

@@ -153,6 +153,11 @@ func (w *truth) decide(f Fact) {
 	if cur := w.h.Current(); before == nil && cur != nil && cur.Rep == f.about().By.Person {
 		w.told[string(cur.Rep)] = said{cur.Rep, w.h.Start, true, w.place()}
 	}
+	for who, in := range w.acts {
+		if !w.waits(in) { // also if it waits for the same once more
+			w.acts[who] = New
+		}
+	}
 	if _, automatic := f.(*OutOfOffice); !automatic {
 		w.knows(string(f.about().By.Person))
 	}
@@ -201,7 +206,7 @@ func (w *truth) deliver() {
 func (w *truth) says(a Action) (said, bool) {
 	s := said{rep: w.h.Rep(), start: w.h.Start, mine: a.To.Person == "" || w.h.Current() != nil && a.To.Person == w.h.Rep(),
 		place: w.place()}
-	if a.To.Person != "" && a.Purpose.Channel() != ChannelCalendar && w.h.Current() == nil { // nobody knows yet whose link it will be
+	if a.To.Person != "" && a.Purpose.Channel() != ChannelCalendar && w.h.Current() == nil && a.Step != placeStep { // nobody knows yet whose link it will be
 		s.place = w.h.Place
 	}
 	switch a.Purpose {
@@ -236,7 +241,7 @@ func (w *truth) check(r *rapid.T, f Fact) {
 		switch {
 		case h.State == Returned && s.mine && w.now.Before(h.Start) && h.Return.Code != "cancelled" && w.isRep(who):
 			want = "back with the qualifier"
-		case h.State == Escalated && h.stands() && w.now.Before(h.Start) && strings.Contains(who, "@"):
+		case h.State == Escalated && h.stands() && w.now.Before(h.Start) && w.holds(who):
 			s.rep, s.mine = h.Rep(), true // may change yet
 			want = w.unlike(s, said{h.Rep(), h.Start, true, w.place()})
 		case !open:
@@ -264,6 +269,11 @@ func (w *truth) check(r *rapid.T, f Fact) {
 // isRep says whether the person has or had the lead as a rep, and nothing else.
 func (w *truth) isRep(who string) bool {
 	return who != string(w.h.Qualifier) && slices.ContainsFunc(w.h.Assignments, func(a Assignment) bool { return string(a.Rep) == who })
+}
+
+// holds says whether the prospect has the event of a meeting for which a rep is looked for.
+func (w *truth) holds(who string) bool {
+	return slices.ContainsFunc(w.h.Guests, func(g Guest) bool { return g.Person == "" && g.Live && g.recipient().String() == who })
 }
 
 // invited says whether the person holds an event of ours, or waits for it after the introduction.

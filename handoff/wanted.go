@@ -143,6 +143,8 @@ func wantedOutcome(h Handoff, a Action) (bool, Reason) {
 func wantedQuestion(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
 	_, disputed := h.Verdict()
 	switch {
+	case a.Quotes() != "":
+		return true, Because("wanted")
 	case h.State.Finished():
 		return false, Because("closed")
 	case a.Step == absenceStep && (!h.AbsenceAsked() || !ofCurrent):

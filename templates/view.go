@@ -94,6 +94,7 @@ type Letter struct {
 	More     []string // further sentences
 	Meeting  Meeting  // zero: none shown
 	Sections []Section
+	Reach    *Reach   // how to write to the prospect, where an answer to the mail does not; nil: not said
 	Ask      string   // sentence before Form
 	Form     []string // lines ready to be filled in: "Budget:"
 	Next     string   // what happens next, who moves and by when

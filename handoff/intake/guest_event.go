@@ -50,7 +50,7 @@ func (l *inbound) cancelled(h handoff.Handoff, uid string, doubt handoff.Doubt) 
 	f := &handoff.Answered{About: l.about(), Attendee: l.m.From.Key(), UID: uid, PartStat: calendar.Declined, Sequence: -1,
 		From: l.m.From.Key(), Proven: l.verified, Start: h.Start, Comment: mail.Remark(text.Shorten(l.m.Text, 200)),
 		Doubt: doubt}
-	if doubt == "" {
+	if f.PassOn = doubt != "" && l.m.Text != ""; doubt == "" {
 		f.By = h.Events().Answerer(l.c, uid, f.Attendee)
 	}
 	return l.fact(h.ID, f)
@@ -62,23 +62,31 @@ func (l *inbound) mayCancel(h handoff.Handoff, uid string) error {
 	if uid == "" {
 		doubt = handoff.DoubtEvent
 	}
-	if l.m.Text != "" {
-		if err := l.fact(h.ID, &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}); err != nil {
-			return err
-		}
+	if err := l.repliedAsking(h); err != nil {
+		return err
 	}
 	return l.cancelled(h, uid, doubt)
 }
 
 // anotherTime is a guest's own event at another time: the words are passed on, and the time is put as a proposal.
 func (l *inbound) anotherTime(h handoff.Handoff, ev calendar.Event, role handoff.Role) error {
-	if role == handoff.RoleProspect && l.m.Text != "" {
-		if err := l.fact(h.ID, &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere}); err != nil {
+	f := &handoff.Proposed{About: l.about(), Start: ev.Start, End: ev.End,
+		Comment: mail.Remark(text.Shorten(l.m.Text, 200))}
+	if role == handoff.RoleProspect {
+		if err := l.repliedAsking(h); err != nil {
 			return err
 		}
+		f.PassOn = l.m.Text != ""
 	}
-	return l.fact(h.ID, &handoff.Proposed{About: l.about(), Start: ev.Start, End: ev.End,
-		Comment: mail.Remark(text.Shorten(l.m.Text, 200))})
+	return l.fact(h.ID, f)
+}
+
+// repliedAsking takes words beside an event that brings up a question, which quotes them.
+func (l *inbound) repliedAsking(h handoff.Handoff) error {
+	if l.m.Text == "" {
+		return nil
+	}
+	return l.fact(h.ID, &handoff.Replied{About: l.about(), Reach: handoff.ReachOnlyHere, Asks: true})
 }
 
 // event is the one event of a mail.

@@ -53,22 +53,25 @@ func (l *inbound) takeOutsider(id handoff.ID) error {
 		return err
 	}
 	f := l.replied(h, maybe)
-	if err := l.fact(id, f); err != nil || maybe {
+	says, ok := l.words(h, f.Reach)
+	ok = ok && !maybe
+	f.Asks = ok && f.Reach == handoff.ReachOnlyHere
+	if err := l.fact(id, f); err != nil || !ok {
 		return err
 	}
-	return l.words(id, h, f.Reach)
+	if f.Asks {
+		handoff.PassOn(says)
+	}
+	return l.fact(id, says)
 }
 
-// words takes what a mail in the thread says about the time of the meeting, beside being a reply.
-func (l *inbound) words(id handoff.ID, h handoff.Handoff, reach handoff.Reach) error {
+// words is what a mail in the thread says about the time of the meeting, beside being a reply; false if nothing.
+func (l *inbound) words(h handoff.Handoff, reach handoff.Reach) (handoff.Fact, bool) {
 	f, ok := reading.ReadWords(l.m.Text, h, l.about(), l.c, l.now)
-	if !ok {
-		return nil
-	}
 	if p, asks := f.(*handoff.Proposed); asks && l.known {
 		p.Put = reach == handoff.ReachProspect
 	}
-	return l.fact(id, f)
+	return f, ok
 }
 
 // takeColleague takes mail of a colleague about a handoff: a reply in the thread, a command, or more of the brief.
@@ -87,7 +90,10 @@ func (l *inbound) takeColleague(id handoff.ID) error {
 			if err := l.fact(id, f); err != nil {
 				return err
 			}
-			return l.words(id, h, f.Reach)
+			if says, ok := l.words(h, f.Reach); ok {
+				return l.fact(id, says)
+			}
+			return nil
 		}
 		if cmds, ok := reading.ReadCommands(l.m.Text, h, about, l.c, l.now); ok {
 			return l.commands(id, cmds)
@@ -184,18 +190,20 @@ func (l *inbound) answersInternal(h handoff.Handoff) bool {
 	return err == nil && ok && sent.Purpose.Channel() == handoff.ChannelInternal
 }
 
-// underEvent takes the assigned rep's own words below a mail about the event for what they are: an answer to the
-// prospect that only handoffd received. What comes near a no is asked about first.
+// underEvent takes the assigned rep's own words below a mail about the event, or below what quotes the prospect, for
+// what they are: an answer to the prospect that only handoffd received. What comes near a no is asked about first, and
+// so is what comes near any answer to a question.
 func (l *inbound) underEvent(h handoff.Handoff, about handoff.About) (handoff.Fact, bool) {
 	if about.By.Person != h.Rep() || strings.TrimSpace(l.m.Text) == "" {
 		return nil, false
 	}
 	sent, ok, err := l.f.Sent(h.ID, slices.Concat(l.m.InReplyTo, l.m.References))
-	if err != nil || !ok || sent.Purpose.Channel() != handoff.ChannelCalendar {
+	quotes := sent.Purpose == handoff.PurposeQuestion && sent.Quotes() != ""
+	if err != nil || !ok || sent.Purpose.Channel() != handoff.ChannelCalendar && !quotes {
 		return nil, false
 	}
 	u, asks := reading.Near(l.m.Text, h, about, l.c, l.now).(*handoff.Unclear)
-	if asks && strings.HasPrefix(u.Meant, "decline") {
+	if asks && (strings.HasPrefix(u.Meant, "decline") || quotes && u.Meant != "") {
 		return u, true
 	}
 	return &handoff.Replied{About: about, Reach: handoff.ReachOnlyHere}, true

@@ -205,12 +205,13 @@ func (o *Outbox) allowed(h handoff.Handoff, a handoff.Action) bool {
 	return h.IsProspect(a.To.Address)
 }
 
-// sourceMail is the mail that a relay passes on.
+// sourceMail is the mail that a relay passes on, or that a question quotes.
 func (o *Outbox) sourceMail(tx rendering, a handoff.Action) (*mail.Message, error) {
-	if a.Purpose != handoff.PurposeRelay {
+	id := a.Quotes()
+	if id == "" {
 		return nil, nil
 	}
-	raw, err := tx.MailRaw(handoff.DetailOf[handoff.RelayDetail](a).Mail, a.Handoff)
+	raw, err := tx.MailRaw(id, a.Handoff)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil
 	}

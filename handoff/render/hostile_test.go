@@ -159,7 +159,7 @@ func everyAction(secret string) []handoff.Action {
 		handoff.PurposeRelay: handoff.RelayDetail{Mail: "m", Address: secret, Name: secret, Verified: handoff.No},
 		handoff.PurposeNotice: handoff.NoticeDetail{Fields: handoff.Lines{"budget", "need"}, Text: secret, Address: secret, Name: secret,
 			Words: secret, Instead: secret, Verified: handoff.No},
-		handoff.PurposeQuestion:   handoff.QuestionDetail{Comment: secret, Address: secret, Name: secret, Words: secret, To: secret},
+		handoff.PurposeQuestion:   handoff.QuestionDetail{Mail: "m", Verified: handoff.No, Comment: secret, Address: secret, Name: secret, Words: secret, To: secret},
 		handoff.PurposeEcho:       handoff.EchoDetail{Text: secret, Ask: handoff.Reason{Text: secret}},
 		handoff.PurposeEscalation: handoff.EscalationDetail{CaseDetail: handoff.CaseDetail{Reps: handoff.Sentences{{Text: secret}}}},
 	}

@@ -7,6 +7,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/text"
 	"handoffd/handoff/view"
+	"handoffd/mail"
 	"handoffd/templates"
 )
 
@@ -14,8 +15,9 @@ import (
 type page struct {
 	*view.View
 	a      handoff.Action
-	entry  bool // an event on a server: no mail
-	hosted bool // the event as the calendar server is to hold it that invites everybody
+	entry  bool          // an event on a server: no mail
+	source *mail.Message // that is passed on or quoted; nil: none
+	hosted bool          // the event as the calendar server is to hold it that invites everybody
 }
 
 func newPage(set *templates.Set, h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time) *page {

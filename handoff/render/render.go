@@ -47,8 +47,8 @@ type Mail struct {
 	Told      time.Time // the end of the acceptance window that the mail promises, on the minute; zero if it promises none
 }
 
-// Render writes the mail of an action as the handoff stands now. source is the mail that a relay passes on, nil for all
-// others.
+// Render writes the mail of an action as the handoff stands now. source is the mail that a relay passes on or a question
+// quotes, nil for all others.
 //
 // Thread and calendar mails are built from public things only; mails among colleagues are refused to anybody outside.
 func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time,
@@ -58,7 +58,9 @@ func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config
 	if a.Purpose == handoff.PurposeService {
 		out, err = r.service(a, c, now)
 	} else {
-		out, err = r.render(r.page(h, a, c, now), source)
+		p := r.page(h, a, c, now)
+		p.source = source
+		out, err = r.render(p, source)
 	}
 	if err != nil {
 		return Mail{}, fmt.Errorf("%w %s: %w", ErrRender, a.Key(), err)
@@ -167,6 +169,9 @@ func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
 	}
 	d.Auto = p.a.Purpose != handoff.PurposeBrief
 	l := p.letter()
+	if p.quotes() {
+		d.Original = p.original(p.source)
+	}
 	return r.coded(p, l), p.Err
 }
 

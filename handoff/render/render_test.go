@@ -84,6 +84,8 @@ var mailGoldens = []struct {
 	{"returned-nurture", monday, (*tale).asksNurture, handoff.PurposeReturned, "nurture", "quinn"},
 	{"returned-prospect", monday, (*tale).prospectDeclined, handoff.PurposeReturned, "prospect", "quinn"},
 	{"outcome-rep", monday, (*tale).over, handoff.PurposeOutcome, "ask", "rita"},
+	{"question-proposal-words", monday, (*tale).prospectAsks, handoff.PurposeQuestion, "proposal", "rita"},
+	{"question-proposal-moot", monday, (*tale).prospectAskedAndIsOut, handoff.PurposeQuestion, "proposal", "rita"},
 	{"question-proposal-rep", monday, (*tale).prospectProposes, handoff.PurposeQuestion, "proposal", "rita"},
 	{"question-only-here", monday, (*tale).onlyHere, handoff.PurposeQuestion, "only-here", "rita"},
 	{"question-criteria", monday, (*tale).vague, handoff.PurposeQuestion, "criteria", "rita"},

@@ -10,18 +10,25 @@ import (
 
 // question asks the reader to settle something.
 func (p *page) question(l *templates.Letter) {
+	if p.quotes() && p.H.Moot(p.a) {
+		p.sayAs(l, "question-words")
+		p.quoteSource(l)
+		return
+	}
 	if !p.say(l) {
 		p.unknown(l)
 		return
+	}
+	if p.quotes() {
+		p.quoteSource(l)
 	}
 	switch p.a.Step {
 	case "asks-to-stop":
 		p.theirWords(l)
 	case "proposal-unclear":
-		if comment := text.Lines(handoff.DetailOf[handoff.QuestionDetail](p.a).Comment); comment != "" {
-			l.Sections = append(l.Sections, templates.Section{Title: p.title("words/theirs"), Quote: comment})
-		}
+		p.theirComment(l)
 	case "proposal", "prospect-says":
+		p.theirComment(l)
 		l.Meeting = p.MeetingAt(p.proposed())
 		if c := p.H.Clash; c != nil && c.Move && c.Rep == p.Reader.ID {
 			l.More = append(l.More, p.Line("clash", "yours-too", templates.InTheWay{Prospect: p.Prospect()}))

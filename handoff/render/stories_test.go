@@ -196,6 +196,31 @@ func (w *tale) prospectProposes() {
 	w.tell(&handoff.Proposed{About: w.outside(), Start: time.Date(2026, 11, 25, 0, 30, 0, 0, handoff.Location("Europe/Berlin"))})
 }
 
+// prospectAsks in words that only the handoff address got.
+func (w *tale) prospectAsks() {
+	w.offered()
+	w.wordsOnlyHere()
+	f := &handoff.Proposed{About: w.outside(), Start: w.brief().Start.Add(25 * time.Hour)}
+	f.MessageID, f.PassOn = w.source.MessageID, true
+	w.tell(f)
+}
+
+// prospectAskedAndIsOut: the meeting was called off before the question went out.
+func (w *tale) prospectAskedAndIsOut() {
+	w.offered()
+	w.wordsOnlyHere()
+	f := &handoff.Proposed{About: unproved(w.outside()), Start: w.brief().Start.Add(25 * time.Hour)}
+	f.MessageID, f.PassOn = w.source.MessageID, true
+	w.decide(f)
+	w.decide(&handoff.Refuse{About: w.by("rita")})
+	w.deliver()
+}
+
+func (w *tale) wordsOnlyHere() {
+	w.source = &mail.Message{MessageID: "wish@globex.example", Subject: "Re: Introduction", Date: w.now, Attachments: []string{"plan.pdf"},
+		Text: "Sorry, something came up. Could we do Wednesday 25 November 16:00?\n\nBest\nPat", Raw: []byte("Subject: Re: Introduction\r\n\r\nSorry\r\n")}
+}
+
 func (w *tale) tentative() {
 	w.offered()
 	w.answer("rita", calendar.Tentative, "")

@@ -125,7 +125,7 @@ func (w *tale) deliver() {
 			continue
 		}
 		var source *mail.Message
-		if a.Purpose == handoff.PurposeRelay {
+		if a.Purpose == handoff.PurposeRelay || a.Quotes() != "" {
 			source = w.source
 		}
 		a.Token = "abcdefghij234567" // as the engine draws it
