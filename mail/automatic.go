@@ -78,7 +78,7 @@ func (m *Message) automaticKind(*contents) verdict {
 	}
 	i := m.ideas()
 	if robot := robotName(m.From); robot != "" && !(i.head&quotesUs != 0 && m.personSigns(i.text)&signed != 0) {
-		if answers || containsAny(flat(m.Text, 4000), acknowledgements) {
+		if answers || acknowledgementsSet.in(flat(m.Text, 4000)) {
 			return is(KindAutoReply, "the sender is %s@ and the mail answers another", robot)
 		}
 		return is(KindOther, "a notice: the sender is %s@ and the mail answers nothing", robot)
@@ -209,7 +209,7 @@ func automaticText(text string, hint bool) string {
 	if absence == "" {
 		absence = firstOf(lower, departures)
 	}
-	if absence == "" || strings.ContainsAny(lower, "?？") || containsAny(lower, agreements) {
+	if absence == "" || strings.ContainsAny(lower, "?？") || agreementsSet.in(lower) {
 		return ""
 	}
 	if hint {

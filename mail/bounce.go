@@ -187,7 +187,7 @@ func permanentStatus(status string) bool {
 // permanentWords looks for the reason in the words of a report that has no codes.
 func permanentWords(body string) bool {
 	lower := flat(body, 1<<14)
-	return containsAny(lower, permanentPhrases) || nameless.MatchString(lower) || unknownAddress(lower)
+	return permanentPhrasesSet.in(lower) || nameless.MatchString(lower) || unknownAddress(lower)
 }
 
 // unknownAddress reports whether one sentence says of an address, a person or a domain that it was not found.
@@ -196,7 +196,7 @@ func unknownAddress(lower string) bool {
 		lower = strings.ReplaceAll(lower, end, "\n")
 	}
 	for sentence := range strings.SplitSeq(lower, "\n") {
-		if containsAny(sentence, notFoundPhrases) && containsAny(sentence, addressWords) {
+		if notFoundPhrasesSet.in(sentence) && addressWordsSet.in(sentence) {
 			return true
 		}
 	}
@@ -220,17 +220,17 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 	null := returnPath == "<>" || strings.HasPrefix(returnPath, "<mailer-daemon")
 	daemon := containsAny(from, daemonNames)
 	answers := hasAnyPrefix(subject, replyPrefixes)
-	named := !answers && containsAny(subject, bounceSubjects)
+	named := !answers && bounceSubjectsSet.in(subject)
 	told := func() bool {
 		if answers {
 			return false
 		}
 		body := flat(m.Body, 1<<14)
-		return containsAny(body, bouncePhrases) || containsAny(body, delayPhrases)
+		return bouncePhrasesSet.in(body) || delayPhrasesSet.in(body)
 	}
 	postmaster := strings.Contains(from, "postmaster") || local == "post_master" || local == "post-master" ||
 		strings.Contains(from, "mail delivery") || strings.Contains(from, "administrator")
-	delivered := func() bool { return !answers && containsAny(flat(m.Body, 1<<12), deliveredPhrases) }
+	delivered := func() bool { return !answers && deliveredPhrasesSet.in(flat(m.Body, 1<<12)) }
 	precise := func() bool { // people who talk of bounces quote no address with its error
 		body := m.Body[:min(len(m.Body), 1<<14)]
 		return null || textStatus(body) != "" || addressInText.MatchString(body)
@@ -277,10 +277,10 @@ func (m *Message) bySystem() bool {
 func (m *Message) deliveryText(why string) verdict {
 	text := strings.ToLower(m.Subject) + " " + flat(m.Body, 1<<13)
 	switch {
-	case containsAny(text, delayPhrases) && (!containsAny(text, gaveUpPhrases) || containsAny(text, retryPhrases)) &&
-		!containsAny(text, finalPhrases):
+	case delayPhrasesSet.in(text) && (!containsAny(text, gaveUpPhrases) || containsAny(text, retryPhrases)) &&
+		!finalPhrasesSet.in(text):
 		return is(KindDSNDelayed, "%s, and the words are those of a delay", why)
-	case containsAny(text, deliveredPhrases) && !containsAny(text, bouncePhrases):
+	case deliveredPhrasesSet.in(text) && !bouncePhrasesSet.in(text):
 		return is(KindDSNDelivered, "%s, and the words are those of a success", why)
 	}
 	return is(KindBounce, "%s", why)
@@ -296,7 +296,7 @@ func isExchange(local string) bool {
 // mailTold reports whether a text speaks of a mail that was not delivered: parcels are not delivered either.
 func mailTold(body string) bool {
 	lower := flat(body, 1<<12)
-	return containsAny(lower, bouncePhrases) && containsAny(lower, mailWords)
+	return bouncePhrasesSet.in(lower) && containsAny(lower, mailWords)
 }
 
 var addressInText = regexp.MustCompile(`[A-Za-z0-9!#$%&'*+/=?^_{|}~.-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`)
@@ -344,7 +344,7 @@ func (m *Message) failedRecipients() {
 // may be those of the tries before.
 func refusedInTheEnd(body string) bool {
 	lower := flat(body, 1<<13)
-	return containsAny(lower, finalPhrases) && unknownAddress(lower)
+	return finalPhrasesSet.in(lower) && unknownAddress(lower)
 }
 
 func (b *Bounce) add(addr string) {

@@ -112,12 +112,12 @@ func isBanner(lower string) bool {
 	if bannerTag(lower) == len(strings.TrimSpace(lower)) && lower != "" {
 		return true
 	}
-	return containsAny(lower, bannerSentences) ||
+	return bannerSentencesSet.in(lower) ||
 		(hasAnyPrefix(lower, bannerStarts) || bannerTag(lower) > 0) && containsAny(lower, bannerWords)
 }
 
 func isBannerTail(text string) bool {
-	return text != "" && containsAny(strings.ToLower(text), bannerTails)
+	return text != "" && bannerTailsSet.in(strings.ToLower(text))
 }
 
 // bannerEnds are the last words of banners that end without a full stop.
@@ -248,7 +248,7 @@ func startsBlock(lines []line, i int) bool {
 }
 
 func isDisclaimer(lower string) bool {
-	if containsAny(lower, disclaimerSentences) {
+	if disclaimerSentencesSet.in(lower) {
 		return true
 	}
 	return hasAnyPrefix(lower, disclaimerStarts) && containsAny(lower, disclaimerWords)

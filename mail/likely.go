@@ -89,6 +89,11 @@ func (i *ideas) service() int {
 func (m *Message) likely(i ideas) int { return m.likelyBy(weights, i) }
 
 func (m *Message) likelyBy(weights map[string]int16, i ideas) int {
+	desk := i.sender&(roleSender|listSender) != 0
+	served := i.service()
+	if served == 0 && !desk {
+		return maybeMachine - 1
+	}
 	sum, said := 0, 0
 	m.marks(i, func(mark []byte) {
 		n := int(weights[string(mark)])
@@ -96,9 +101,8 @@ func (m *Message) likelyBy(weights map[string]int16, i ideas) int {
 			said++
 		}
 	})
-	desk := m.headSigns(0)&(roleSender|listSender) != 0
-	switch served := i.service(); {
-	case said < fewMarks || served == 0 && !desk:
+	switch {
+	case said < fewMarks:
 		return min(sum, maybeMachine-1)
 	case served < fewIdeas && !desk:
 		return min(sum, likelyMachine-1)
@@ -108,7 +112,7 @@ func (m *Message) likelyBy(weights map[string]int16, i ideas) int {
 
 // marks tells each mark of a mail once. The slice is the callee's only during the call.
 func (m *Message) marks(i ideas, tell func(mark []byte)) {
-	head := i.head | m.headSigns(len(i.text)) | m.personSigns(i.text) | m.shapeSigns(i)
+	head := m.allSigns(i)
 	buf := make([]byte, 0, 64)
 	for _, set := range []struct {
 		name string
@@ -199,8 +203,8 @@ func isOneOf(words []string, word string) bool {
 func (m *Message) signalKind(*contents) verdict {
 	i := m.ideas()
 	sum, why := m.signalled(i)
-	likely := 0
-	if sum < surely {
+	likely := maybeMachine - 1
+	if sum > surelyPerson && sum < surely {
 		likely = m.likely(i)
 	}
 	found := i.judge(sum, likely)

@@ -193,7 +193,7 @@ func separator(lines []line, i int) int {
 		return 0
 	case strings.HasSuffix(text, ":") && hasAnyPrefix(strings.ToLower(text), forwardStarts):
 		return 1
-	case containsAny(strings.ToLower(text), replyAbove):
+	case replyAboveSet.in(strings.ToLower(text)):
 		return 1
 	case headerBlock(lines, i) >= 3, headsReply(text), runsOn(text), strings.Contains(text, "--") &&
 		notesHeader.MatchString(text):

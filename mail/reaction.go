@@ -22,6 +22,9 @@ func reacted(body string) bool {
 		if (strings.HasSuffix(line, `"`) || strings.HasSuffix(line, "message")) && tapback.MatchString(line) {
 			return true
 		}
+		if !reactionPhrasesSet.in(line) {
+			continue
+		}
 		for _, phrase := range reactionPhrases {
 			if _, after, found := strings.Cut(line, phrase); found && wordless(reactionLink.ReplaceAllString(after, "")) {
 				return true

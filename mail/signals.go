@@ -1,8 +1,6 @@
 package mail
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -53,9 +51,11 @@ var groupLimits = [...]int{
 }
 
 // enough is the sum from which on a mail counts as automatic, and surely the one from which on there is no doubt.
+// Down to surelyPerson, nobody asks what the words weigh.
 const (
-	enough = 4
-	surely = 7
+	enough       = 4
+	surely       = 7
+	surelyPerson = -4
 )
 
 // What header and sender can say, in a set of their own.
@@ -98,6 +98,9 @@ type ideas struct {
 	whole, subject, head concept
 	filled               slots // of all sentences
 	text                 string
+	sender               concept // what the header and the sender say
+	shape                concept // what the shape of the text says
+	shaped               bool    // shape is read
 }
 
 // ideas reads the text, once for all rules that ask.
@@ -117,9 +120,12 @@ func (m *Message) readIdeas() ideas {
 	i.text, i.head = m.signalText()
 	i.parts, i.slots = concepts.read(i.text, signalText, names, m.firm())
 	i.whole = joined(i.parts)
-	for _, s := range slices.Concat(i.slots, said) {
-		i.filled |= s
+	for _, list := range [][]slots{i.slots, said} {
+		for _, s := range list {
+			i.filled |= s
+		}
 	}
+	i.sender = m.headSigns(len(i.text))
 	return i
 }
 
@@ -138,12 +144,12 @@ func (m *Message) signalled(i ideas) (sum int, why string) {
 // that is no person's mark then.
 func (m *Message) weigh(i ideas, tell func(name string, weight int)) (sum int) {
 	whole, subject := i.whole, i.subject
-	head := i.head | m.headSigns(len(i.text))
+	head := i.head | i.sender
 	if (whole|subject)&machineIdeas == 0 && i.filled&machineSlots == 0 &&
 		head&(replyMarker|roleSender|listSender) == 0 && (whole&linked == 0 || i.filled&stranger == 0) {
 		return 0
 	}
-	head |= m.personSigns(i.text) | m.shapeSigns(i)
+	head = m.allSigns(i)
 	if i.filled&ignored != 0 || whole&(survey|linked) == survey|linked {
 		whole &^= asking // which nobody is to answer by mail
 	}
@@ -283,59 +289,3 @@ func withoutReply(subject string) string {
 	}
 	return s
 }
-
-// headSigns is what the header and the sender say.
-func (m *Message) headSigns(length int) concept {
-	var found concept
-	local, _, _ := strings.Cut(m.From.Key(), "@")
-	if roleName(m.From.Name) || roleLocal(local) && !m.personNamed() || m.firmNamed(local) ||
-		containsAny(local, guardNames) {
-		found |= roleSender
-	}
-	if hasAnySuffix(local, listSuffixes) || hasAnyPrefix(local, listNames) ||
-		listDomain(m.From) && !strings.Contains(m.From.Name, " via ") {
-		found |= listSender
-	}
-	for _, f := range m.fields {
-		name := strings.ToLower(f.name)
-		if listFields[name] && !has(m.fields, "X-ML-Count") && !has(m.fields, "X-Mail-Count") {
-			found |= listHeader
-		}
-	}
-	if _, domain, _ := strings.Cut(m.MessageID, "@"); domain != "" && containsAny(domain, deskDomains) {
-		found |= deskID
-	}
-	if automaticHint(m.fields) {
-		found |= headerHint
-	}
-	lower := strings.ToLower(m.Subject)
-	switch {
-	case ticketMark.MatchString(lower):
-		found |= ticketTag
-	case issueMark.MatchString(m.Subject):
-		found |= issueKey
-	}
-	if verifyMark.MatchString(lower) {
-		found |= verifyTag
-	}
-	answer := hasAnyPrefix(lower, replyPrefixes)
-	if len(m.InReplyTo) > 0 && !answer && !m.personNamed() && m.Subject != "" {
-		found |= ownSubject
-	}
-	if !answer && found&(ticketTag|issueKey) == 0 && codeMark.MatchString(lower) {
-		found |= codeTag
-	}
-	if length > longMail {
-		found |= longText
-	}
-	return found
-}
-
-var (
-	ticketMark = regexp.MustCompile(`[\[(#][^\])]{0,40}(?:ticket|case|request|incident|vorgang|fall|dossier|caso|` +
-		`zaak|ärende|sag|sak|ref)[^\])\d]{0,20}\d{2,}|[\[(]#\s?\d{3,}[\])]|` +
-		`\b(?:ticket|case|incident|request|inc|cas|sr|req|ritm)[ :#-]{0,3}\d{4,}`)
-	issueMark  = regexp.MustCompile(`^(?:\[?[A-Z]{2,10}-\d{1,7}\b|\[[A-Za-z ]+\] \([A-Z]{2,10}-\d{1,7}\))`)
-	codeMark   = regexp.MustCompile(`^[\[(][^\])]{0,30}\d{3,}[^\])]{0,10}[\])]|[a-z]{2,}-\d{4,}|\d{4}[-/]\d{4,}|\d{5,}`)
-	verifyMark = regexp.MustCompile(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}|^confirm [0-9a-f]{6,}$`)
-)

@@ -116,6 +116,26 @@ func TestFlowAContactHasLeft(t *testing.T) {
 	f.expect() // a help desk is nobody
 }
 
+// TestFlowAMailThatMayBeAutomatic: what words alone leave open reaches the rep, says so, and is nobody's answer.
+func TestFlowAMailThatMayBeAutomatic(t *testing.T) {
+	f := newFlow(t)
+	rep := f.offered()
+	before := f.lead()
+	thread := f.intro("pat").MessageID
+	for _, text := range []string{"Thank you for your message. We have received it.",
+		"We got your mail and will look into it soon."} {
+		f.automatic("pat", bare, thread, "Re: Intro", text)
+		f.expect(rep + ": Re: Intro")
+	}
+	if m := f.mail(rep, "Re: Intro"); !strings.Contains(m.Text, "may be an automatic mail") {
+		t.Errorf("it says\n%s", m.Text)
+	}
+	h := f.lead()
+	if h.State != handoff.Offered || h.Waiting || !h.Current().Due.Equal(before.Current().Due) {
+		t.Errorf("%s, waiting %v: %v", h.State, h.Waiting, h.Why)
+	}
+}
+
 // TestFlowAnAddressHasChanged: as above, of somebody who is still there.
 func TestFlowAnAddressHasChanged(t *testing.T) {
 	f := newFlow(t)

@@ -6,7 +6,7 @@ import "handoffd/handoff"
 // (help desks, shared documents, notices) says nothing of its sender, and of a colleague only what a mail system marks
 // as an absence is one: whatever else it says, nobody wrote it for this.
 func (l *inbound) takeAbsence(id handoff.ID, found bool) error {
-	if l.m.MaybeAutomatic && found && !l.known {
+	if l.m.MaybeAutomatic && l.m.Gone == nil && found && !l.known {
 		if err := l.takeDoubtful(id); err != nil {
 			return err
 		}
