@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -38,6 +39,9 @@ func (o *Outbox) ship(ctx context.Context, deliveries []*delivery) error {
 			}
 			committed = append(committed, done)
 		}
+		if err := tx.ReadAhead(toBeTold(deliveries)); err != nil {
+			return err
+		}
 		for _, p := range deliveries {
 			if p.settled() {
 				continue
@@ -57,6 +61,19 @@ func (o *Outbox) ship(ctx context.Context, deliveries []*delivery) error {
 	}
 	o.Hook("marked")
 	return nil
+}
+
+// toBeTold are the handoffs that wait for what became of a delivery.
+func toBeTold(deliveries []*delivery) []handoff.ID {
+	var out []handoff.ID
+	for _, p := range deliveries {
+		for _, r := range p.job.Rows {
+			if !p.settled() && handoff.Noted(r.Action) && !slices.Contains(out, r.Action.Handoff) {
+				out = append(out, r.Action.Handoff)
+			}
+		}
+	}
+	return out
 }
 
 // carryMails hands the mails of a round over, and gives the latest try of each server.

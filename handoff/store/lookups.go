@@ -134,6 +134,7 @@ func (tx *txn) meets(people []handoff.PersonID, from, to time.Time) (map[handoff
 // AddAway keeps absences that came to be known; source says from where.
 func (tx People) AddAway(absences []handoff.Absence, source string) error {
 	for _, a := range absences {
+		delete(tx.aways, a.Person)
 		err := tx.exec("INSERT INTO absences (person, end_at, start_at, source) VALUES ($1, $2, $3, $4) ON CONFLICT DO "+
 			"NOTHING",
 			string(a.Person), nanos(a.End), nanos(a.Start), source)
@@ -142,28 +143,6 @@ func (tx People) AddAway(absences []handoff.Absence, source string) error {
 		}
 	}
 	return nil
-}
-
-// away lists, per person, the known absences that end after from, in order and joined where they overlap.
-func (tx *txn) away(people []handoff.PersonID, from time.Time) (map[handoff.PersonID][]calendar.Span, error) {
-	out := map[handoff.PersonID][]calendar.Span{}
-	err := in(tx, people, func(scan func(...any) error) error {
-		var person string
-		var start, end int64
-		if err := scan(&person, &start, &end); err != nil {
-			return err
-		}
-		p := handoff.PersonID(person)
-		out[p] = append(out[p], calendar.Span{Start: instant(start), End: instant(end)})
-		return nil
-	}, "SELECT person, start_at, end_at FROM absences WHERE end_at > $1 AND person IN (%s)", nanos(from))
-	if err != nil {
-		return nil, tx.fail(err, "read the absences")
-	}
-	for p, spans := range out {
-		out[p] = calendar.Merge(spans)
-	}
-	return out, nil
 }
 
 // mostTwins bounds what one brief may be compared with.

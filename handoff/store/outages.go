@@ -18,6 +18,7 @@ type Outage struct {
 
 // OutageBegin notes that the source cannot be read from at on; false if that is known already.
 func (tx Sources) OutageBegin(source handoff.Source, at time.Time, why string) (bool, error) {
+	tx.outages = nil
 	n, err := tx.change(`INSERT INTO outages (kind, source, from_at, why) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (kind, source) WHERE to_at IS NULL DO NOTHING`, source.Kind, source.Name, nanos(at), clip(why, longest))
 	if err != nil {
@@ -28,6 +29,7 @@ func (tx Sources) OutageBegin(source handoff.Source, at time.Time, why string) (
 
 // OutageEnd notes that the source can be read again; it says since when it could not. False if there was no outage.
 func (tx Sources) OutageEnd(source handoff.Source, at time.Time) (bool, time.Time, error) {
+	tx.outages = nil
 	var from int64
 	err := tx.one(`UPDATE outages SET to_at = CASE WHEN from_at > $3 THEN from_at ELSE $3 END
 		WHERE kind = $1 AND source = $2 AND to_at IS NULL RETURNING from_at`, []any{source.Kind, source.Name, nanos(at)},
@@ -44,23 +46,18 @@ func (tx Sources) OutageEnd(source handoff.Source, at time.Time) (bool, time.Tim
 // Outages are the spans between from and to in which some source could not be read, in order, joined and cut to the
 // span asked for. An outage that goes on lasts until to.
 func (tx Sources) Outages(from, to time.Time) ([]calendar.Span, error) {
-	var out []calendar.Span
 	first, last := nanos(from), nanos(to)
-	err := tx.each(func(scan func(...any) error) error {
-		var a int64
-		var b sql.NullInt64
-		if err := scan(&a, &b); err != nil {
-			return err
-		}
-		if !b.Valid || b.Int64 > last {
-			b.Int64 = last
-		}
-		out = append(out, calendar.Span{Start: instant(max(a, first)), End: instant(b.Int64)})
-		return nil
-	}, `SELECT from_at, to_at FROM outages WHERE to_at > $1 AND from_at < $2
-		UNION ALL SELECT from_at, to_at FROM outages WHERE to_at IS NULL AND from_at < $2`, first, last)
+	found, err := tx.unreadable(first, last)
 	if err != nil {
 		return nil, tx.fail(err, "read the outages")
+	}
+	var out []calendar.Span
+	for _, s := range found {
+		end := s.to.Int64
+		if !s.to.Valid || end > last {
+			end = last
+		}
+		out = append(out, calendar.Span{Start: instant(max(s.from, first)), End: instant(end)})
 	}
 	return calendar.Merge(out), nil
 }

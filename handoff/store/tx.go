@@ -64,10 +64,12 @@ type txn struct {
 	depth      int   // of savepoints
 	statements int
 	erased     bool
-	known      map[handoff.ID]known        // rows read or written in this transaction
-	ahead      map[handoff.ID]*reading     // rows read for decisions to come
-	loads      map[handoff.PersonID]tally  // as stored
-	tallies    map[handoff.PersonID]tally  // changes to them, not yet written
+	known      map[handoff.ID]known       // rows read or written in this transaction
+	ahead      map[handoff.ID]*reading    // rows read for decisions to come
+	loads      map[handoff.PersonID]tally // as stored
+	tallies    map[handoff.PersonID]tally // changes to them, not yet written
+	aways      map[handoff.PersonID]*remembered
+	outages    *remembered
 	noMail     map[handoff.PersonID]NoMail // as stored; nil: not read yet
 	after      []func()                    // see AfterCommit
 }
@@ -99,7 +101,8 @@ func (tx *Tx) Savepoint(f func() error) error {
 	})
 	tx.depth = depth
 	if err != nil {
-		tx.known, tx.ahead, tx.noMail, tx.tallies, tx.after = nil, nil, nil, tallies, tx.after[:after]
+		tx.known, tx.ahead, tx.aways, tx.outages, tx.noMail = nil, nil, nil, nil, nil
+		tx.tallies, tx.after = tallies, tx.after[:after]
 		return err
 	}
 	if err := tx.exec("RELEASE " + name); err != nil {

@@ -19,6 +19,7 @@ type link struct {
 	conn    *boundedConn
 	client  *smtp.Client
 	timeout time.Duration
+	utf8    bool // the message in hand needs SMTPUTF8
 }
 
 // dial connects, greets, starts TLS and logs in. go-mail's own dialling does not
@@ -123,6 +124,12 @@ func login(client *smtp.Client, c Config, b bearer, host string) error {
 
 // transaction is MAIL, RCPT, DATA for one recipient.
 func (l *link) transaction(ctx context.Context, from, to string, raw []byte) *Error {
+	if l.pipelines() {
+		if err := l.group(ctx, from, to); err != nil {
+			return err
+		}
+		return l.data(ctx, raw)
+	}
 	if err := l.run(ctx, l.timeout, func(c *smtp.Client) error { return c.Mail("<" + from + ">") }); err != nil {
 		return failure(StageMail, fmt.Errorf("sender <%s>: %w", from, err))
 	}
@@ -135,6 +142,7 @@ func (l *link) transaction(ctx context.Context, from, to string, raw []byte) *Er
 // fits checks what the server has said it cannot take.
 func (l *link) fits(from, to string, raw []byte) *Error {
 	utf8 := !ascii(from) || !ascii(to) || !ascii(header(raw)) // RFC 6532
+	l.utf8 = utf8
 	l.client.SkipSMTPUTF8(!utf8)
 	if offered, _ := l.client.Extension("SMTPUTF8"); utf8 && !offered {
 		return &Error{Stage: StageRcpt, Enhanced: "5.6.7",
@@ -164,7 +172,7 @@ func (l *link) data(ctx context.Context, raw []byte) *Error {
 	dot := false
 	patience := l.timeout + time.Duration(len(raw)>>16)*time.Second
 	err := l.run(ctx, patience, func(c *smtp.Client) error {
-		w, err := c.Data()
+		w, err := l.begin(c)
 		if err != nil {
 			return err
 		}

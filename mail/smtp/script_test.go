@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"maps"
 	"net"
 	"strings"
 	"testing"
@@ -41,6 +42,18 @@ func (s script) answer(word string) string {
 		}
 	}
 	return basics["otherwise"]
+}
+
+// pipelining is the same server, which takes several commands at once.
+func (s script) pipelining() script {
+	out := maps.Clone(s)
+	if out == nil {
+		out = script{}
+	}
+	if hello := s.answer("EHLO"); strings.HasPrefix(hello, "250") {
+		out["EHLO"] = "250-mx\r\n250-PIPELINING\r\n" + hello
+	}
+	return out
 }
 
 // serve talks on one connection and returns the commands it heard.
@@ -110,17 +123,21 @@ func TestOddServers(t *testing.T) {
 		"silence after dot":    {script{".": ""}, none, prospect, &smtp.Error{Stage: "data", Temporary: true, Uncertain: true}},
 		"endless reply":        {script{"MAIL": "250-" + strings.Repeat("x", 2<<20)}, none, prospect, &smtp.Error{Stage: "mail", Temporary: true}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				out, _ := scripted(t, tt.script, tt.config)
-				err := out.Send(t.Context(), rep, tt.to, plain)
-				if tt.want != nil {
-					check(t, err, tt.want)
-				} else if err != nil {
-					t.Error(err)
-				}
-			})
-		})
+		test := func(s script) func(*testing.T) {
+			return func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					out, _ := scripted(t, s, tt.config)
+					err := out.Send(t.Context(), rep, tt.to, plain)
+					if tt.want != nil {
+						check(t, err, tt.want)
+					} else if err != nil {
+						t.Error(err)
+					}
+				})
+			}
+		}
+		t.Run(name, test(tt.script))
+		t.Run(name+", pipelining", test(tt.script.pipelining()))
 	}
 }
 

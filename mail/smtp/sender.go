@@ -1,6 +1,7 @@
 // Package smtp submits finished messages to one server (RFC 5321, RFC 6409): the
 // bytes go out as they were stored, one recipient per transaction, over one
-// connection that is kept and renewed when it is gone. An error says at which stage
+// connection that is kept and renewed when it is gone; with PIPELINING (RFC 2920), if
+// the server takes it, in two round trips a message. An error says at which stage
 // and whether to try again, and whether the server may have taken the message.
 // The package writes no messages and chooses no recipients.
 package smtp
