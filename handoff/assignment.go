@@ -104,5 +104,5 @@ type Evidence struct {
 	Via       string    // imap, cli …
 	MessageID string
 	By        string // address it came from
-	Note      string `json:",omitempty"` // "auto?" and the like
+	Note      Reason `json:",omitzero"` // how it came, if it is not plain
 }

@@ -1,10 +1,7 @@
 package handoff
 
 import (
-	"strings"
-
 	"handoffd/calendar"
-	"handoffd/handoff/text"
 )
 
 // Block is the time for preparation that stands in a rep's own calendar.
@@ -15,41 +12,12 @@ type Block struct {
 
 // Steps of a PurposeBlock action.
 const (
-	BlockPut    Code = "put"    // made, or changed to what PreparationBlock says
+	BlockPut    Code = "put"    // made, or changed to what the handoff says
 	BlockRemove Code = "remove" // taken away
 )
 
 // blockUID names the block of an event for life.
 func blockUID(uid string) string { return "prep-" + uid }
-
-// PreparationBlock is the private entry without guests that stands in the rep's calendar before the meeting; false if
-// there is to be none. It has a title alone, unless the policy puts the brief into calendars.
-func PreparationBlock(h Handoff, c *Config) (calendar.Event, bool) {
-	if h.Block == nil {
-		return calendar.Event{}, false
-	}
-	name := h.Prospect().Label()
-	if company := strings.TrimSpace(h.Brief["company"]); company != "" {
-		name += " (" + company + ")"
-	}
-	e := calendar.Event{UID: h.Events().Block(), Start: h.Block.Start, End: h.Block.End, Summary: "Prepare: " +
-		text.OneLine(name, 500), Status: "CONFIRMED",
-		Transparency: "OPAQUE", Class: "PRIVATE", Description: "The brief is in the mail about " + string(h.ID) + "."}
-	team, _ := c.Team(h.Team)
-	if team.Policy.BriefInCalendar {
-		e.Description = briefText(h, team)
-	}
-	return e, true
-}
-
-// briefText is the brief, a field a line.
-func briefText(h Handoff, t Team) string {
-	var lines []string
-	for _, name := range t.Known(h.Brief) {
-		lines = append(lines, t.Label(name)+": "+text.OneLine(h.Brief[name], 500))
-	}
-	return text.Cut(strings.Join(lines, "\n"), 4000)
-}
 
 // reserve keeps the block for preparation in step: it comes when the rep has accepted, moves and swaps with the
 // meeting, and goes with it.

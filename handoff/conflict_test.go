@@ -343,14 +343,6 @@ func TestPreparationBlockFollowsTheMeeting(t *testing.T) {
 	if b := w.h.Block; b == nil || b.Rep != "rita" || !b.Start.Equal(meeting.Add(-15*time.Minute)) || !b.End.Equal(meeting) || !w.sentTo(PurposeBlock, BlockPut, "rita") {
 		t.Fatalf("%+v", b)
 	}
-	e, ok := PreparationBlock(w.h, w.c)
-	if !ok || e.Class != "PRIVATE" || len(e.Attendees) > 0 || e.Description != "The brief is in the mail about HO-TEST01." {
-		t.Errorf("%+v", e)
-	}
-	w.c.Teams[0].Policy.BriefInCalendar = true
-	if e, _ = PreparationBlock(w.h, w.c); !slices.Contains([]string{e.Description}, "Company: Globex\nNeed: faster quotes\nPain: lost deals\nTimeframe: this quarter") {
-		t.Errorf("%q", e.Description)
-	}
 	w.say(&Move{About: by("quinn", w.now), Start: meeting.Add(24 * time.Hour)})
 	if b := w.h.Block; b == nil || !b.End.Equal(meeting.Add(24*time.Hour)) {
 		t.Errorf("after the move: %+v", b)

@@ -181,8 +181,8 @@ func (f *Answered) byRep(t *turn) {
 		if f.fromUnknown(t) {
 			note = sentFrom(f.From)
 		}
-		if note == "" && !a.Opened.IsZero() && f.At.Sub(a.Opened) < instantly {
-			note = "auto? within a minute of the invitation"
+		if note.Code == "" && !a.Opened.IsZero() && f.At.Sub(a.Opened) < instantly {
+			note = Because("proof/at-once")
 		}
 		t.accepts("has-accepted/invitation", note)
 	case calendar.Tentative:
@@ -238,7 +238,7 @@ func (t *turn) askRep(step Code, detail Detail) bool {
 }
 
 // accepts is a yes of the assigned rep, by calendar or by command.
-func (t *turn) accepts(how Code, note string) {
+func (t *turn) accepts(how Code, note Reason) {
 	a := t.h.Last()
 	accepted := Because(how, PersonArg(a.Rep))
 	a.Removed = zeroTime

@@ -85,7 +85,7 @@ func (f *Replied) byRep(t *turn) {
 		return
 	}
 	t.h.Waiting, t.h.Unsent = false, ""
-	t.evidence(RequireReply, "")
+	t.evidence(RequireReply, Reason{})
 	t.replyCounts(a)
 }
 
@@ -98,7 +98,7 @@ func (f *Replied) onlyHere(t *turn, a *Assignment) {
 	}
 	strength := f.Strength
 	f.Strength = OnlyHere
-	t.evidence(RequireReply, "only handoffd received it")
+	t.evidence(RequireReply, Because("proof/only-here"))
 	f.Strength = strength
 	t.h.Unsent = f.MessageID
 	if !a.Told {
@@ -160,11 +160,4 @@ func (t *turn) inPool(id PersonID) bool {
 		}
 	}
 	return false
-}
-
-func (t *turn) sender() string {
-	if id := t.by().Person; id != "" {
-		return t.name(id)
-	}
-	return t.by().Address
 }

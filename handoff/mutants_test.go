@@ -19,7 +19,7 @@ var mutants = []struct{ rule, file, old, new, test string }{
 	{"an answer counts for nobody but the attendee", "credit.go", "case colleague:\n\t\treturn person.Name", "case colleague && person.Gone:\n\t\treturn person.Name", "TestAnAnswerCountsForNobodyButTheAttendee"},
 	{"an answer without SEQUENCE is judged by its time", "credit.go", "!f.Start.Equal(t.h.Start):", "f.Start.After(t.h.Start):", "TestAnAnswerWithoutSequenceIsJudgedByItsTime"},
 	{"answers out of order are sorted by their stamps", "credit.go", "f.written().Before(g.Stamp)", "g.Stamp.Before(f.written())", "TestAnswersOutOfOrderAreSortedByTheirStamps"},
-	{"what cannot be read is no answer", "fact_unreadable.go", "a.Extra += t.policy.Window / unreadablePart", "t.evidence(RequireAccept, \"\")\n\t\ta.Extra += t.policy.Window / unreadablePart", "TestAnAnswerThatCannotBeReadIsNoAnswerAndStopsTheClockOnce"},
+	{"what cannot be read is no answer", "fact_unreadable.go", "a.Extra += t.policy.Window / unreadablePart", "t.evidence(RequireAccept, Reason{})\n\t\ta.Extra += t.policy.Window / unreadablePart", "TestAnAnswerThatCannotBeReadIsNoAnswerAndStopsTheClockOnce"},
 	{"an outage gives the window back, once", "fact_deadline.go", "more := total - a.Lost", "more := total", "TestAnOutageGivesTheWindowBack"},
 	{"two reassignments, then the manager", "forecast.go", "h.silences() >= p.Reassign", "h.silences() > p.Reassign+1", "TestRemindersThenReassignTwiceThenEscalate"},
 	{"a tentative answer holds for a quarter", "fact_answered.go", "t.policy.Window/4", "t.policy.Window", "TestTentativeIsASoftHoldOfAQuarter"},

@@ -76,7 +76,15 @@ func (f *Answered) fromUnknown(t *turn) bool {
 }
 
 // sentFrom is the note of evidence that came from an unknown address.
-func sentFrom(address string) string { return "sent from " + FoldAddress(address) }
+func sentFrom(address string) Reason {
+	return Because("proof/sent-from", AddressArg(FoldAddress(address)))
+}
+
+// sentFrom says whether the evidence came from the unknown address.
+func (e Evidence) sentFrom(address string) bool {
+	const before = "sent from " // as an older version stored it
+	return e.Note.Same(sentFrom(address)) || e.Note.Text == before+FoldAddress(address)
+}
 
 // sentFrom tells the rep from which unknown address an answer in his name came that was believed: `no` takes it back.
 func (f *Answered) sentFrom(t *turn) {

@@ -115,6 +115,7 @@ type Entry struct {
 	Label, Value  string
 	Files         string
 	Megabytes     int
+	ID            string // of the lead
 }
 
 // Trial is what the lines of the block "trial" can print.

@@ -48,7 +48,10 @@ func (o *Outbox) event(tx rendering, h handoff.Handoff, a handoff.Action, now ti
 		if !ok {
 			return nil, true, fmt.Errorf("time for preparation of %s: %w", a.To.Person, errUnwritable)
 		}
-		l, alone = o.block(h, a.To.Person, c, now), true
+		alone = true
+		if l, err = o.block(h, a.To.Person, c, now); err != nil {
+			return nil, true, err
+		}
 	default:
 		return nil, false, nil
 	}
@@ -71,9 +74,12 @@ func (o *Outbox) hosted(h handoff.Handoff, at Calendar, now time.Time) (*load, e
 }
 
 // block is a colleague's time for preparation.
-func (o *Outbox) block(h handoff.Handoff, whose handoff.PersonID, at Calendar, now time.Time) *load {
+func (o *Outbox) block(h handoff.Handoff, whose handoff.PersonID, at Calendar, now time.Time) (*load, error) {
 	c := o.conf().Of(h.Team)
-	want, stands := handoff.PreparationBlock(h, c)
+	want, stands, err := o.Renderer.Block(h, c, now)
+	if err != nil {
+		return nil, err
+	}
 	off := !stands || h.Block.Rep != whose
 	if off {
 		want = calendar.Event{UID: h.Events().Block()}
@@ -81,7 +87,7 @@ func (o *Outbox) block(h handoff.Handoff, whose handoff.PersonID, at Calendar, n
 	want.Organizer = calendar.Attendee{Address: c.Person(whose).Email()}
 	want.Stamp = now
 	return &load{carrier: at.Carrier, via: at.Name, whose: whose,
-		item: Item{Event: &Event{Handoff: h.ID, At: calendar.Ref{Calendar: at.ID}, Want: want, Off: off}}}
+		item: Item{Event: &Event{Handoff: h.ID, At: calendar.Ref{Calendar: at.ID}, Want: want, Off: off}}}, nil
 }
 
 // locate finds out where the event stands. A copy is that of one turn, see Renderer.Copy.

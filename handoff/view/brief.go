@@ -72,7 +72,7 @@ func (v *View) Missing() []string {
 func (v *View) Questions() []string {
 	var out []string
 	for _, q := range v.H.Questions[:min(len(v.H.Questions), 20)] {
-		out = append(out, text.Sentence(Why(v.Set.Reasons, v.C, q)))
+		out = append(out, text.Sentence(v.why(q)))
 	}
 	return out
 }

@@ -28,7 +28,7 @@ func (v *View) WhyRep(a *handoff.Assignment) string {
 // candidate is a rep of the pool in words: why he could have the lead, or not, with what his calendar left open.
 func (v *View) candidate(c handoff.Candidate) templates.Choosing {
 	w := templates.Choosing{Name: v.Name(c.Rep), First: text.OneLine(v.C.Person(c.Rep).First(), text.NameLimit),
-		Why: Why(v.Set.Reasons, v.C, c.Why), Note: Why(v.Set.Reasons, v.C, c.Note), Prefix: v.Prefix}
+		Why: v.why(c.Why), Note: v.why(c.Note), Prefix: v.Prefix}
 	if w.Note != "" {
 		w.Why = v.Line("reps", "noted", w)
 	}

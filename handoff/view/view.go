@@ -38,6 +38,9 @@ func Of(set *templates.Set, h handoff.Handoff, c *handoff.Config, now time.Time,
 	return v
 }
 
+// why is the sentence of a reason.
+func (v *View) why(r handoff.Reason) string { return Why(v.Set.Reasons, v.C, r) }
+
 // Line is a line of a block of the templates, filled in. What could not be filled in is kept for the end.
 func (v *View) Line(block, code string, w any) string {
 	said, err := v.Set.Line(block, code, w)
