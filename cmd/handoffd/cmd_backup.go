@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff/store"
@@ -19,6 +20,10 @@ func (c *backupCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	if conf.OnServer() {
+		return fmt.Errorf("back up %s: PostgreSQL does that itself, also while the service runs: %s", conf.Database,
+			quoted("pg_dump", "--format=custom", "--file="+c.Target, conf.Database))
+	}
 	p := newProgress(s)
 	got, err := store.Backup(ctx, conf.Database, c.Target, p.tell)
 	p.end()
@@ -31,6 +36,16 @@ func (c *backupCmd) Run(ctx context.Context, s streams) error {
 			"that elsewhere\n", got.Sealed)
 	}
 	return nil
+}
+
+// quoted is a command as a shell takes it.
+func quoted(words ...string) string {
+	for i, w := range words {
+		if strings.Trim(w, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=./:@%,+") != "" {
+			words[i] = "'" + strings.ReplaceAll(w, "'", `'\''`) + "'"
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 func copiedText(c store.Copied) string {

@@ -23,6 +23,11 @@ func (c *restoreCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	if conf.OnServer() {
+		return fmt.Errorf("restore %s: PostgreSQL does that itself; stop the service, and into an empty database: %s",
+			conf.Database, quoted("pg_restore", "--exit-on-error", "--no-owner", "--single-transaction",
+				"--dbname="+conf.Database, c.Source))
+	}
 	unlock, err := app.Lock(conf.Database)
 	if err != nil {
 		return err

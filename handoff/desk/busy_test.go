@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"path/filepath"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -11,6 +10,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
+	"handoffd/handoff/store/storetest"
 )
 
 // shelf is a set of calendars in memory that counts how often each is read.
@@ -54,7 +54,7 @@ func testDesk(t *testing.T, calendars Calendars, now func() time.Time) *Decider 
 	c.Teams = []handoff.Team{{Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "bob", "ines"},
 		Managers: []handoff.PersonID{"mia"}, Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(),
 		Duration: 30 * time.Minute}}
-	st, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "handoffd.db"))
+	st, err := store.Open(t.Context(), storetest.Database(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,7 @@ import (
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
+	"handoffd/handoff/store/storetest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -53,7 +54,7 @@ func fsyncTime(b *testing.B, dir string) time.Duration {
 func benchEngine(b *testing.B, n int, box Mailbox, sender outbox.Carrier, now *time.Time) (*Engine, []handoff.Handoff) {
 	b.Helper()
 	c := killConfig("")
-	st, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "handoffd.db"))
+	st, err := store.Open(b.Context(), storetest.Database(b))
 	if err != nil {
 		b.Fatal(err)
 	}

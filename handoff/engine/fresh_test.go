@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"handoffd/handoff/store"
+	"handoffd/handoff/store/storetest"
 )
 
 // emptyDatabase is a database as Open makes it, for all tests to begin with: migrations take longer than most tests.
@@ -28,9 +29,12 @@ var emptyDatabase = sync.OnceValues(func() ([]byte, error) {
 	return os.ReadFile(path)
 })
 
-// freshDatabase is the path of an empty database of the test's own.
+// freshDatabase names an empty database of the test's own.
 func freshDatabase(t testing.TB) string {
 	t.Helper()
+	if storetest.OnPostgres() {
+		return storetest.Database(t)
+	}
 	data, err := emptyDatabase()
 	if err != nil {
 		t.Fatal(err)

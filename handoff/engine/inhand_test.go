@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +10,7 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
+	"handoffd/handoff/store/storetest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -27,7 +27,7 @@ func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
 	for _, a := range []string{handoffAddress, quinn, rita, mara, pat} {
 		server.AddUser(a, "pw")
 	}
-	w.job = killJob{Database: filepath.Join(t.TempDir(), "handoffd.db"), Password: "pw", Auth: true, Deadly: "deadly",
+	w.job = killJob{Database: storetest.Database(t), Password: "pw", Auth: true, Deadly: "deadly",
 		IMAP: listen(t, server.ServeIMAP), SMTP: listen(t, server.ServeSMTP)}
 	w.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "first", MessageID: "first@acme.example", Text: goodBrief})
 	w.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "deadly", MessageID: "deadly@acme.example", Text: goodBrief})

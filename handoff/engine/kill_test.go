@@ -23,6 +23,7 @@ import (
 	"handoffd/handoff/intake"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
+	"handoffd/handoff/store/storetest"
 	"handoffd/mail"
 	"handoffd/mail/imap"
 	"handoffd/mail/mailtest"
@@ -340,7 +341,7 @@ func TestKill(t *testing.T) {
 		for _, a := range []string{"handoff@acme.example", "quinn@acme.example", "rita@acme.example", "mara@acme.example", "pat@globex.example"} {
 			server.AddUser(a, "pw")
 		}
-		w.job = killJob{Database: filepath.Join(t.TempDir(), "handoffd.db"), Password: "pw", Auth: true,
+		w.job = killJob{Database: storetest.Database(t), Password: "pw", Auth: true,
 			IMAP: listen(t, server.ServeIMAP), SMTP: listen(t, server.ServeSMTP)}
 		w.mail = func(user string) []*mail.Message { return w.job.readAll(t, user) }
 		step, dead := w.play(k)
@@ -377,7 +378,7 @@ func TestKillOverDovecotAndPostfix(t *testing.T) {
 	for k := 1; ; k++ {
 		suffix := fmt.Sprintf("-%d", k)
 		w := &killWorld{t: t, c: killConfig(suffix)}
-		w.job = killJob{Suffix: suffix, Database: filepath.Join(t.TempDir(), "handoffd.db"), Password: mailtest.RealPassword, Arrivals: true,
+		w.job = killJob{Suffix: suffix, Database: storetest.Database(t), Password: mailtest.RealPassword, Arrivals: true,
 			IMAP: real.IMAPAddr, SMTP: real.SubmissionAddr}
 		w.mail = func(user string) []*mail.Message { return w.job.readAll(t, user) }
 		w.wait = func() { awaitQueue(t, real.Dir) }

@@ -1,4 +1,4 @@
-// Package store keeps handoffs, facts, mails and the outbox in one SQLite database.
+// Package store keeps handoffs, facts, mails and the outbox in one database: a SQLite file, or a PostgreSQL database.
 //
 // Everything that belongs together is written in one transaction: one goroutine writes, over one
 // connection, and joins transactions that wait at the same time into one commit; readers have read-only connections
@@ -19,4 +19,5 @@
 // their own.
 //
 // Statements are written once, with $1, $2 … as PostgreSQL takes them, and rewritten for SQLite when they are prepared.
+// What the two databases differ in is a dialect, and a folder of migrations, which go on in step.
 package store

@@ -21,3 +21,6 @@ var (
 
 // errAgain is that others were in the way of a transaction, through no fault of its own: the writer repeats it.
 var errAgain = errors.New("other transactions were in the way")
+
+// ErrServed is that another process serves the database.
+var ErrServed = errors.New("another process serves it")

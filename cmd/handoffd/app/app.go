@@ -105,7 +105,7 @@ func (a *App) open(ctx context.Context, r Role) error {
 	var set *templates.Set
 	if r == Serving { // before anything is made
 		var err error
-		if a.unlock, err = Lock(a.Config.Database); err != nil {
+		if a.unlock, err = lockOf(ctx, a.Config); err != nil {
 			return err
 		}
 		if set, err = templates.Load(a.Config.Templates); err != nil {
@@ -140,13 +140,16 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 	if r == Checking && !c.UsesTokens() {
 		return nil
 	}
-	if _, err := os.Stat(c.Database); errors.Is(err, fs.ErrNotExist) && r != Serving && r != Sealing {
+	if _, err := os.Stat(c.Database); !c.OnServer() && errors.Is(err, fs.ErrNotExist) && r != Serving && r != Sealing {
 		if r == Checking {
 			return nil
 		}
 		return fmt.Errorf("there is no database at %s yet; `handoffd serve --config %s` makes it", c.Database, c.Path)
 	}
-	a.Store, err = store.Open(ctx, c.Database)
+	name, err := c.OpenName()
+	if err == nil {
+		a.Store, err = store.Open(ctx, name)
+	}
 	return err
 }
 

@@ -85,6 +85,9 @@ func (x *examination) passwords() []Finding {
 func (x *examination) database(ctx context.Context) []Finding {
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
+	if x.conf.OnServer() {
+		return tryServer(ctx, x.conf)
+	}
 	return []Finding{tryDatabase(ctx, x.conf)}
 }
 
@@ -139,7 +142,7 @@ func diskSpace(folder string) (space, error) {
 }
 
 func (x *examination) disk(context.Context) []Finding {
-	folder := filepath.Dir(x.conf.Database)
+	folder := x.conf.Folder()
 	s, err := x.world.disk(folder)
 	if err != nil {
 		return []Finding{failed("disk", "make the folder, writable by the user that runs handoffd", "%v", err)}

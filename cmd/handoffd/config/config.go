@@ -26,25 +26,26 @@ import (
 
 // Config is a validated config file. Domain is what decisions depend on; the rest is wiring.
 type Config struct {
-	Path        string          // of the file; relative paths in it are below its folder
-	Domain      *handoff.Config // with Hash and TOML
-	Database    string          // path of the SQLite file
-	KeyFile     string          // keys of the sealed credentials in it
-	IMAP        Inbox
-	SMTP        Account
-	Mailboxes   []Mailbox                          // the first is IMAP and SMTP; each has its handoff address
-	Rate        outbox.Rate                        // at which mail is handed over, all mailboxes together
-	InFlight    int                                // mails in hand at a time
-	AuthservID  string                             // whose Authentication-Results count (RFC 8601 section 2.5)
-	AuthProfile string                             // how that server writes them, as mail.Trust names it
-	Border      string                             // own server that mail comes in by from outside
-	Logins      map[string][]string                // names that the owner of an address has at the mail server
-	Addressing  string                             // how the thread token stands in Reply-To, as package handoff names it
-	LearnIDs    string                             // where replaced Message-IDs are learned, as package handoff names it
-	Agendas     map[string]Agenda                  // where events live, by handoff address
-	Diaries     map[handoff.PersonID][]DiarySource // what says when people are busy
-	Templates   string                             // folder of overriding templates, empty for none
-	LogLevel    slog.Level
+	Path             string          // of the file; relative paths in it are below its folder
+	Domain           *handoff.Config // with Hash and TOML
+	Database         string          // path of the SQLite file, or URL of the PostgreSQL database, without its password
+	DatabasePassword Password        // of the URL; none: the server asks for none, or libpq's ways tell it
+	KeyFile          string          // keys of the sealed credentials in it
+	IMAP             Inbox
+	SMTP             Account
+	Mailboxes        []Mailbox                          // the first is IMAP and SMTP; each has its handoff address
+	Rate             outbox.Rate                        // at which mail is handed over, all mailboxes together
+	InFlight         int                                // mails in hand at a time
+	AuthservID       string                             // whose Authentication-Results count (RFC 8601 section 2.5)
+	AuthProfile      string                             // how that server writes them, as mail.Trust names it
+	Border           string                             // own server that mail comes in by from outside
+	Logins           map[string][]string                // names that the owner of an address has at the mail server
+	Addressing       string                             // how the thread token stands in Reply-To, as package handoff names it
+	LearnIDs         string                             // where replaced Message-IDs are learned, as package handoff names it
+	Agendas          map[string]Agenda                  // where events live, by handoff address
+	Diaries          map[handoff.PersonID][]DiarySource // what says when people are busy
+	Templates        string                             // folder of overriding templates, empty for none
+	LogLevel         slog.Level
 }
 
 // Account is a login at a mail server.

@@ -49,8 +49,11 @@ type (
 		Megabytes int `toml:"megabytes"`
 	}
 	fileDatabase struct {
-		Path    string `toml:"path"`
-		KeyFile string `toml:"key_file"`
+		Path         string `toml:"path"`
+		URL          string `toml:"url"`
+		PasswordFile string `toml:"password_file"`
+		PasswordEnv  string `toml:"password_env"`
+		KeyFile      string `toml:"key_file"`
 	}
 	fileTemplates struct {
 		Folder string `toml:"folder"`

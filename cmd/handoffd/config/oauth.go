@@ -84,9 +84,9 @@ func (f *faults) clientSecret(table string, raw fileOAuth) Password {
 }
 
 // keyFile is where the keys of sealed credentials are, beside the database unless the config says otherwise.
-func keyFile(config, database, configured string) string {
+func keyFile(config, otherwise, configured string) string {
 	if configured == "" {
-		return database + ".key"
+		return otherwise
 	}
 	return below(config, configured)
 }

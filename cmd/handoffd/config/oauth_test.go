@@ -61,10 +61,10 @@ func TestConfigOAuth(t *testing.T) {
 	if f.oauth("imap", fileOAuth{Auth: "google"}); f.err() == nil {
 		t.Error("without a username")
 	}
-	if got := keyFile("/etc/c.toml", "/var/x.db", ""); got != "/var/x.db.key" {
+	if got := keyFile("/etc/c.toml", "/var/x.db.key", ""); got != "/var/x.db.key" {
 		t.Error(got)
 	}
-	if got := keyFile("/etc/c.toml", "/var/x.db", "keys"); got != "/etc/keys" {
+	if got := keyFile("/etc/c.toml", "/var/x.db.key", "keys"); got != "/etc/keys" {
 		t.Error(got)
 	}
 }

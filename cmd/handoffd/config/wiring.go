@@ -13,8 +13,7 @@ import (
 
 // wiring checks and fills what says where things are, as opposed to what the rules are.
 func (f *faults) wiring(c *Config, raw configFile) {
-	c.Database = below(c.Path, f.text("database.path", raw.Database.Path, "handoffd.db"))
-	c.KeyFile = keyFile(c.Path, c.Database, f.text("database.key_file", raw.Database.KeyFile, ""))
+	f.database(c, raw.Database)
 	c.Templates = below(c.Path, f.text("templates.folder", raw.Templates.Folder, ""))
 	c.IMAP = f.inbox("imap", raw.IMAP)
 	c.SMTP = f.account("smtp", raw.SMTP.fileAccount)

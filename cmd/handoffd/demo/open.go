@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"handoffd/calendar/ics"
@@ -22,6 +23,7 @@ type stageOptions struct {
 	keep bool
 	wait func(ctx context.Context, until time.Time) error // default: for the end, since the clock jumps
 	tune func(*engine.Options)                            // as in app.Options
+	url  string                                           // of a PostgreSQL database in place of a file in the folder
 }
 
 // newStage writes the config into the folder, reads it as `handoffd serve` would, and puts engine and people on the
@@ -34,7 +36,11 @@ func newStage(ctx context.Context, dir string, clk stageClock, h host, o stageOp
 	if _, err := os.Stat(filepath.Join(dir, "handoffd.db")); err == nil {
 		return nil, nil, fmt.Errorf("the folder %s holds the database of an earlier demo; name another or remove it", dir)
 	}
-	if err := os.WriteFile(path, []byte(Config), 0o644); err != nil {
+	text := Config
+	if o.url != "" {
+		text = strings.Replace(text, `path = "handoffd.db"`, fmt.Sprintf("url = %q", o.url), 1)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
 		return nil, nil, fmt.Errorf("write the demo's config: %w", err)
 	}
 	conf, err := config.Load(path)

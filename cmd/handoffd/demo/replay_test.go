@@ -66,7 +66,7 @@ func TestTheStoriesReplay(t *testing.T) {
 	clock := NewClock(Start())
 	server := newServer(clock)
 	defer server.Close()
-	s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out})
+	s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out, url: database(t)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/outbox"
+	"handoffd/handoff/store/storetest"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
 )
@@ -36,7 +37,7 @@ func TestStoriesOnTheJumpingClock(t *testing.T) {
 	clock := NewClock(Start())
 	server := newServer(clock)
 	defer server.Close()
-	s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out})
+	s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out, url: database(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +55,7 @@ func TestBrokenStories(t *testing.T) {
 			clock := NewClock(Start())
 			server := newServer(clock)
 			defer server.Close()
-			s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out})
+			s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out, url: database(t)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -70,6 +71,14 @@ func TestBrokenStories(t *testing.T) {
 	}
 }
 
+// database is the URL of a database for one demo, empty where the tests run on SQLite.
+func database(t testing.TB) string {
+	if storetest.OnPostgres() {
+		return storetest.Database(t)
+	}
+	return ""
+}
+
 // bubbleClock is synctest's: it stands still while anybody has something to do.
 type bubbleClock struct{}
 
@@ -78,12 +87,12 @@ func (bubbleClock) Jump(to time.Time) { time.Sleep(time.Until(to)) }
 
 func TestStoriesInABubble(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
+	dir, url := t.TempDir(), database(t)
 	synctest.Test(t, func(t *testing.T) {
 		var out strings.Builder
 		ctx, stop := context.WithCancel(t.Context())
 		server := newServer(bubbleClock{})
-		s, done, err := newStage(ctx, dir, bubbleClock{}, pipeHost(server), stageOptions{out: &out, wait: app.SleepUntil})
+		s, done, err := newStage(ctx, dir, bubbleClock{}, pipeHost(server), stageOptions{out: &out, wait: app.SleepUntil, url: url})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -152,7 +161,7 @@ func TestStoriesOverDovecotAndPostfix(t *testing.T) {
 			return untilDelivered(ctx, r.Dir, func() int { return byEngine + s.handed })
 		},
 	}
-	s, done, err := newStage(t.Context(), t.TempDir(), clock, h, stageOptions{out: &out, tune: func(o *engine.Options) {
+	s, done, err := newStage(t.Context(), t.TempDir(), clock, h, stageOptions{out: &out, url: database(t), tune: func(o *engine.Options) {
 		o.Mail = counting{o.Mail, &byEngine}
 		o.Sources[0].Mailbox = hosttest.Arriving{Mailbox: o.Sources[0].Mailbox, Now: clock.Now}
 	}})

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -78,6 +79,24 @@ func Fresh(t testing.TB) string {
 	pool.made++
 	name := fmt.Sprintf("test%d", pool.made)
 	s.Exec(t, "postgres", "CREATE DATABASE "+name)
+	t.Cleanup(func() { s.Exec(t, "postgres", "DROP DATABASE "+name+" WITH (FORCE)") })
+	return s.URL(name)
+}
+
+// Copy gives the URL of a new database with all that is committed in another one of the server. Whoever is connected to
+// that one is cut off, as if it had died.
+func Copy(t testing.TB, url string) string {
+	t.Helper()
+	s := Shared(t)
+	from := strings.TrimPrefix(strings.SplitN(url, "?", 2)[0], "postgres:///")
+	pool.mu.Lock()
+	defer pool.mu.Unlock()
+	pool.made++
+	name := fmt.Sprintf("test%d", pool.made)
+	s.Exec(t, "postgres", "ALTER DATABASE "+from+" ALLOW_CONNECTIONS false")
+	s.Exec(t, "postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"+from+"'")
+	s.Exec(t, "postgres", "CREATE DATABASE "+name+" TEMPLATE "+from)
+	s.Exec(t, "postgres", "ALTER DATABASE "+from+" ALLOW_CONNECTIONS true")
 	t.Cleanup(func() { s.Exec(t, "postgres", "DROP DATABASE "+name+" WITH (FORCE)") })
 	return s.URL(name)
 }

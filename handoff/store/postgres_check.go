@@ -1,0 +1,144 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// servedKey is the advisory lock of the process that serves a database.
+const servedKey = 0x68616e646f6666 // "handoff"
+
+// ServeAlone makes sure that one process serves a PostgreSQL database, until unlock is called or its connection ends.
+// The error is ErrServed if another one does.
+func ServeAlone(ctx context.Context, database string) (unlock func(), err error) {
+	c, err := connectPostgres(ctx, database)
+	if err != nil {
+		return nil, err
+	}
+	var alone bool
+	err = c.c.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", servedKey).Scan(&alone)
+	if err == nil && !alone {
+		err = ErrServed
+	}
+	if err != nil {
+		c.close()
+		return nil, explain(err, "serve", c.place)
+	}
+	return func() { c.close() }, nil
+}
+
+// Server is what a PostgreSQL server says of itself, and of what may be done in a database of it.
+type Server struct {
+	Place     string        // of the database, without its password
+	Version   int           // as server_version_num gives it: 150018
+	Schema    int64         // of the database; 0: none yet
+	Create    bool          // tables can be made
+	Write     bool          // what is there can be written; true if nothing is
+	Standby   bool          // it follows another server, and takes nothing
+	Ahead     time.Duration // of its clock before ours, as well as can be told in a round trip
+	RoundTrip time.Duration
+	Settings  map[string]string // those that Durable names
+	Pooled    bool              // what a session is told is forgotten, or told to another one
+}
+
+// Durable are the settings that a commit depends on, and what they must be; fsync "off" loses whatever is in hand with
+// the power, and may damage all of it.
+var Durable = map[string]string{"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+
+// LeastVersion is the oldest PostgreSQL that the store is tried on.
+const LeastVersion = 150000
+
+// Examine asks a PostgreSQL server what can be told of it without writing anything.
+func Examine(ctx context.Context, database string) (Server, error) {
+	config, place, err := postgresConfig(database)
+	if err != nil {
+		return Server{}, err
+	}
+	out := Server{Place: place, Settings: map[string]string{}}
+	c, err := pgx.ConnectConfig(ctx, config)
+	if err != nil {
+		return out, explain(err, "connect", place)
+	}
+	defer c.Close(ctx)
+	for _, ask := range []func(context.Context, *pgx.Conn) error{out.rights, out.clock, out.settings} {
+		if err := ask(ctx, c); err != nil {
+			return out, explain(err, "ask the server", place)
+		}
+	}
+	out.Pooled, err = pooled(ctx, c, config)
+	if err != nil {
+		return out, explain(err, "look for a pooler", place)
+	}
+	return out, nil
+}
+
+func (s *Server) rights(ctx context.Context, c *pgx.Conn) error {
+	var there bool
+	err := c.QueryRow(ctx, `SELECT current_setting('server_version_num')::int, pg_is_in_recovery(),
+		coalesce(has_schema_privilege(current_schema(), 'CREATE'), false), to_regclass('goose_db_version') IS NOT NULL`).
+		Scan(&s.Version, &s.Standby, &s.Create, &there)
+	if err != nil || !there {
+		s.Write = true
+		return err
+	}
+	err = c.QueryRow(ctx, "SELECT coalesce(max(version_id), 0) FROM goose_db_version").Scan(&s.Schema)
+	if err != nil {
+		return err
+	}
+	return c.QueryRow(ctx, `SELECT coalesce(bool_and(has_table_privilege(oid, 'SELECT, INSERT') AND
+		has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')), true)
+		FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+			AND relname <> 'goose_db_version'`).Scan(&s.Write)
+}
+
+// clock compares the clocks: the server read its own somewhere between the question and the answer.
+func (s *Server) clock(ctx context.Context, c *pgx.Conn) error {
+	for try := range 3 {
+		var there time.Time
+		before := time.Now()
+		if err := c.QueryRow(ctx, "SELECT clock_timestamp()").Scan(&there); err != nil {
+			return err
+		}
+		if took := time.Since(before); try == 0 || took < s.RoundTrip {
+			s.RoundTrip, s.Ahead = took, there.Sub(before.Add(took/2))
+		}
+	}
+	return nil
+}
+
+func (s *Server) settings(ctx context.Context, c *pgx.Conn) error {
+	for name := range Durable {
+		var value string
+		if err := c.QueryRow(ctx, "SELECT current_setting($1)", name).Scan(&value); err != nil {
+			return err
+		}
+		s.Settings[name] = value
+	}
+	return nil
+}
+
+// pooled finds a pooler that gives a connection to whoever begins a transaction: one session is told something; another
+// one, which holds a transaction open, must not know it, and the first must still.
+func pooled(ctx context.Context, c *pgx.Conn, config *pgx.ConnConfig) (bool, error) {
+	const ask = "SELECT coalesce(current_setting('handoffd.session', true), '')"
+	mine := fmt.Sprint("session ", time.Now().UnixNano())
+	if _, err := c.Exec(ctx, "SELECT set_config('handoffd.session', $1, false)", mine); err != nil {
+		return false, err
+	}
+	other, err := pgx.ConnectConfig(ctx, config)
+	if err != nil {
+		return false, err
+	}
+	defer other.Close(ctx)
+	tx, err := other.Begin(ctx)
+	if err != nil {
+		return false, err
+	}
+	var theirs, ours string
+	err = errors.Join(tx.QueryRow(ctx, ask).Scan(&theirs), c.QueryRow(ctx, ask).Scan(&ours), tx.Rollback(ctx))
+	return theirs == mine || ours != mine, err
+}
