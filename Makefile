@@ -3,6 +3,7 @@ GO ?= go
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.9.0
 GO_NEEDED = $(shell sed -n 's/^go //p' go.mod)
+ON_BOTH = ./handoff/store ./handoff/desk ./handoff/engine ./cmd/handoffd/demo
 PREFIX ?= /usr/local
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
@@ -44,8 +45,11 @@ demo: build
 
 # Real Dovecot and Postfix are used where they are installed; a test without them says so. With CI=true it fails instead.
 # Much of the time is spent waiting for servers, so more tests run at a time than there are cores.
+# What keeps its data in a database runs a second time on PostgreSQL, started by the tests.
 test:
 	$(GO) run ./.ci/test -count=1 -timeout 20m -shuffle=on -p 4 -parallel 8 ./...
+	@echo; echo "on PostgreSQL:"
+	HANDOFFD_TEST_DATABASE=postgres $(GO) run ./.ci/test -count=1 -timeout 20m -shuffle=on -p 4 -parallel 8 $(ON_BOTH)
 
 # The inner loop: no real servers and nothing that waits; what did not change is not run again.
 quick:

@@ -32,6 +32,7 @@ type result struct {
 // run is what was heard of a run so far.
 type run struct {
 	output  map[string]*strings.Builder // by package and test
+	passed  int
 	skipped []result
 	slow    []result
 }
@@ -80,6 +81,9 @@ func (r *run) read(in io.Reader) {
 }
 
 func (r *run) take(e event) {
+	if e.Action == "pass" && e.Test != "" {
+		r.passed++
+	}
 	key := e.Package + " " + e.Test
 	switch e.Action {
 	case "build-output":
@@ -130,7 +134,7 @@ func (r *run) print() {
 		fmt.Printf("  %6.1f s  %s\n", s.second, s.name)
 	}
 	slices.SortFunc(r.skipped, func(a, b result) int { return strings.Compare(a.name, b.name) })
-	fmt.Printf("\nskipped: %d\n", len(r.skipped))
+	fmt.Printf("\npassed: %d, skipped: %d\n", r.passed, len(r.skipped))
 	for _, s := range r.skipped {
 		fmt.Printf("  %s: %s\n", s.name, s.why)
 	}

@@ -58,6 +58,7 @@ func Examine(ctx context.Context, database string) (Server, error) {
 	if err != nil {
 		return Server{}, err
 	}
+	config.DefaultQueryExecMode = pgx.QueryExecModeExec // a pooler may not keep what is prepared
 	out := Server{Place: place, Settings: map[string]string{}}
 	c, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {

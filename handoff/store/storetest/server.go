@@ -86,7 +86,7 @@ func Start(settings ...string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	owner, err := unprivileged(dir)
+	owner, err := Unprivileged(dir)
 	if err != nil {
 		return nil, err
 	}
@@ -171,8 +171,8 @@ func version(path string) int {
 	return n
 }
 
-// unprivileged gives the folder to somebody whom PostgreSQL runs as: it refuses to run as root.
-func unprivileged(dir string) (*syscall.Credential, error) {
+// Unprivileged gives a folder to somebody whom PostgreSQL runs as: it refuses to run as root.
+func Unprivileged(dir string) (*syscall.Credential, error) {
 	if os.Geteuid() != 0 {
 		return nil, nil
 	}

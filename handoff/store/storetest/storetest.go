@@ -128,8 +128,8 @@ func (s *Server) empty(name string) error {
 	return err
 }
 
-// Exec runs statements on a database of the server.
-func (s *Server) Exec(t testing.TB, name, statements string) {
+// Exec runs statements on a database of the server, one after the other.
+func (s *Server) Exec(t testing.TB, name string, statements ...string) {
 	t.Helper()
 	ctx := context.Background()
 	c, err := pgx.Connect(ctx, s.URL(name))
@@ -137,7 +137,9 @@ func (s *Server) Exec(t testing.TB, name, statements string) {
 		t.Fatal(err)
 	}
 	defer c.Close(ctx)
-	if _, err := c.Exec(ctx, statements, pgx.QueryExecModeSimpleProtocol); err != nil {
-		t.Fatal(err)
+	for _, text := range statements {
+		if _, err := c.Exec(ctx, text, pgx.QueryExecModeSimpleProtocol); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
 	}
 }
