@@ -64,6 +64,7 @@ type txn struct {
 	depth      int   // of savepoints
 	statements int
 	erased     bool
+	locked     map[string]bool             // see locks.go
 	known      map[handoff.ID]known        // rows read or written in this transaction
 	ahead      map[handoff.ID]*reading     // rows read for decisions to come
 	loads      map[handoff.PersonID]tally  // as stored
@@ -100,6 +101,7 @@ func (tx *Tx) Savepoint(f func() error) error {
 	tx.depth = depth
 	if err != nil {
 		tx.known, tx.ahead, tx.noMail, tx.tallies, tx.after = nil, nil, nil, tallies, tx.after[:after]
+		tx.loads, tx.locked = nil, nil // the locks since then are let go
 		return err
 	}
 	if err := tx.exec("RELEASE " + name); err != nil {
