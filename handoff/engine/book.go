@@ -38,7 +38,7 @@ type notices interface {
 
 // resuming is where the last process ended.
 type resuming interface {
-	Reclaim() (int, error)
+	TakeOver(by store.Claimant, now time.Time) (int, error)
 	SentSince(at time.Time) (int, error)
 	OpenOutages() ([]store.Outage, error)
 	OutageEnd(source handoff.Source, at time.Time) (bool, time.Time, error)

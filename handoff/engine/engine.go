@@ -75,6 +75,7 @@ type Options struct {
 	Ready      func()         // told once that no mail that arrives from now on is missed; nil: nobody is
 	LearnIDs   string         // handoff.LearnBcc, LearnSent or LearnOff, the default
 	InFlight   int            // mails claimed at a time; default 16
+	Host       string         // where it runs, if other hosts may reach the database
 	Attached   bool           // another process serves: leave what it has in hand alone
 	Since      time.Time      // first run: read what arrived on this day or later; zero: begin with the next mail
 }
@@ -199,7 +200,7 @@ func (e *Engine) Desk() *desk.Decider { return e.desk }
 // newOutbox is the outbox of an engine with its options.
 func (e *Engine) newOutbox() *outbox.Outbox {
 	o := outbox.Options{Store: e.Store, Desk: e.desk, Renderer: e.Renderer, Mail: e.Mail, MailOf: e.MailOf,
-		Organizers: map[string]outbox.Calendar{}, Owns: e.Owns, Rate: e.Rate, InFlight: e.InFlight, Log: e.Log,
+		Organizers: map[string]outbox.Calendar{}, Owns: e.Owns, Rate: e.Rate, InFlight: e.InFlight, Host: e.Host, Log: e.Log,
 		Now: func() time.Time { return e.Now() }, OutageEnds: e.outageEnds, Committed: e.kick,
 		Hook: func(step string) { e.hook(step) }}
 	for address, c := range e.Organizers {

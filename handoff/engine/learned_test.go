@@ -176,7 +176,10 @@ func TestACopyOfADigestIsNotHeld(t *testing.T) {
 			}
 			ids = append(ids, rows[len(rows)-1].ID)
 		}
-		return errors.Join(tx.KeepBytes(ids, digest.MessageID, digest.Raw, time.Time{}), tx.MarkSent(ids, o.now))
+		c := store.Claimed{Rows: ids} // as if they were claimed
+		_, err1 := tx.KeepBytes(c, digest.MessageID, digest.Raw, time.Time{})
+		_, err2 := tx.MarkSent(c, o.now)
+		return errors.Join(err1, err2)
 	})
 	if err != nil {
 		t.Fatal(err)

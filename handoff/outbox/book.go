@@ -12,11 +12,11 @@ import (
 
 // queue is the rows in hand.
 type queue interface {
-	KeepBytes(rows []int64, message string, raw []byte, told time.Time) error
-	MarkSent(rows []int64, at time.Time) error
-	MarkFailed(rows []int64, at time.Time, why string) error
-	Skip(rows []int64, at time.Time, why handoff.Reason) error
-	Retry(rows []int64, at, next time.Time, why string, dropBytes bool) error
+	KeepBytes(c store.Claimed, message string, raw []byte, told time.Time) (ours bool, err error)
+	MarkSent(c store.Claimed, at time.Time) (ours bool, err error)
+	MarkFailed(c store.Claimed, at time.Time, why string) (ours bool, err error)
+	Skip(c store.Claimed, at time.Time, why handoff.Reason) (ours bool, err error)
+	Retry(c store.Claimed, at, next time.Time, why string, dropBytes bool) (ours bool, err error)
 }
 
 // rendering is what mails and events are made of.
@@ -60,7 +60,7 @@ type Outages interface {
 
 // resuming is where the last process ended.
 type resuming interface {
-	Reclaim() (int, error)
+	TakeOver(by store.Claimant, now time.Time) (int, error)
 	SentSince(at time.Time) (int, error)
 	OpenOutages() ([]store.Outage, error)
 }

@@ -13,7 +13,8 @@ import (
 // delivery is a job of the outbox on its way out.
 type delivery struct {
 	job   store.Job
-	ids   []int64
+	held  store.Claimed // the rows of the job, under its claim
+	lost  bool          // somebody else has claimed them since
 	mail  render.Mail
 	lend  *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
 	loads []*load        // carried one after the other: an event, a mail, or an event and the mail about it
@@ -23,7 +24,7 @@ type delivery struct {
 }
 
 // settled says whether nothing of it is to be carried.
-func (p *delivery) settled() bool { return p.skip != nil || p.fail != nil }
+func (p *delivery) settled() bool { return p.skip != nil || p.fail != nil || p.lost }
 
 // event is the event that it carries, nil if none.
 func (p *delivery) event() *load {
@@ -121,7 +122,7 @@ func (o *Outbox) write(ctx context.Context, out chan<- round) {
 		}
 		if err != nil {
 			for _, p := range deliveries { // nothing of what pack has settled was written
-				p.skip, p.fail = nil, nil
+				p.skip, p.fail, p.lost = nil, nil, false
 			}
 			o.putBack(deliveries)
 			return
@@ -134,10 +135,10 @@ func (o *Outbox) putBack(deliveries []*delivery) {
 	put := func(tx *store.Tx) error {
 		now := o.Now()
 		for _, p := range deliveries {
-			if p.skip != nil || p.fail != nil {
+			if p.settled() {
 				continue
 			}
-			if err := tx.Retry(p.ids, now, now, errStopped.Error(), true); err != nil {
+			if _, err := tx.Retry(p.held, now, now, errStopped.Error(), true); err != nil {
 				return err
 			}
 		}
@@ -157,13 +158,9 @@ func (o *Outbox) claim(ctx context.Context) ([]*delivery, error) {
 	}
 	err := o.Store.Update(ctx, func(tx *store.Tx) error {
 		out = nil
-		jobs, err := tx.Claim(o.Now(), n)
+		jobs, err := tx.Claim(o.claimant, o.Now(), n)
 		for _, j := range jobs {
-			p := &delivery{job: j}
-			for _, r := range j.Rows {
-				p.ids = append(p.ids, r.ID)
-			}
-			out = append(out, p)
+			out = append(out, &delivery{job: j, held: j.Claimed()})
 		}
 		return err
 	})

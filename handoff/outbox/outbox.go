@@ -46,6 +46,7 @@ type Options struct {
 	Owns       map[handoff.PersonID]Calendar // calendars that time for preparation is written into
 	Rate       Rate                          // how fast the mail server takes mail
 	InFlight   int                           // mails claimed at a time, at least 1
+	Host       string                        // where it runs, if others may reach the database; see store.Claimant
 	Now        func() time.Time
 	Log        *slog.Logger
 	OutageEnds func(tx Outages, source handoff.Source,
@@ -57,6 +58,7 @@ type Options struct {
 // Outbox delivers what the store's outbox holds. Its methods may be called by several goroutines.
 type Outbox struct {
 	Options
+	claimant   store.Claimant
 	transports []*transport
 	sending    sync.Mutex // one delivery at a time
 	limit      limiter    // guarded by sending
@@ -68,7 +70,7 @@ func New(o Options) *Outbox {
 	if o.Hook == nil {
 		o.Hook = func(string) {}
 	}
-	out := &Outbox{Options: o, transports: transportsOf(o)}
+	out := &Outbox{Options: o, claimant: store.NewClaimant(o.Host), transports: transportsOf(o)}
 	out.limit.Rate = o.Rate
 	return out
 }
@@ -76,7 +78,7 @@ func New(o Options) *Outbox {
 // Resume goes on where the last process ended: rows that it left claimed can be claimed again, what it has sent today
 // counts, and servers that were out of reach are.
 func (o *Outbox) Resume(tx resuming) error {
-	n, err := tx.Reclaim()
+	n, err := tx.TakeOver(o.claimant, o.Now())
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // debts are changes of claimed rows that could not be written when they came to be known: that mails are out, or were
-// not handed over. Nobody else looks at claimed rows before a restart, so they are written before anything else is
+// not handed over. Nobody else takes claimed rows before their lease ends, so they are written before anything else is
 // claimed.
 type debts struct {
 	mu   sync.Mutex

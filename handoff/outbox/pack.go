@@ -46,12 +46,14 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 	if err := o.drawAgain(tx, p); err != nil {
 		return err
 	}
+	p.lost = false
 	switch {
 	case p.skip != nil:
-		return tx.Skip(p.ids, now, *p.skip)
+		_, err := tx.Skip(p.held, now, *p.skip)
+		return err
 	case p.fail != nil:
 		o.Log.Error("a mail could not be written", "key", p.job.Rows[0].Action.Key(), "error", p.fail)
-		if err := tx.MarkFailed(p.ids, now, p.fail.Error()); err != nil {
+		if ours, err := tx.MarkFailed(p.held, now, p.fail.Error()); err != nil || !ours {
 			return err
 		}
 		return o.failed(tx, p, p.fail, true)
@@ -64,7 +66,9 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 	if p.mail.Raw == nil { // only a calendar is written, as it should be at that moment
 		return nil
 	}
-	return tx.KeepBytes(p.ids, p.mail.MessageID, p.mail.Raw, p.mail.Told)
+	ours, err := tx.KeepBytes(p.held, p.mail.MessageID, p.mail.Raw, p.mail.Told)
+	p.lost = !ours && err == nil
+	return err
 }
 
 // render decides nothing: Wanted says whether, the Renderer says how.

@@ -133,8 +133,8 @@ func (o *Outbox) mark(tx marking, p *delivery) error {
 		}
 		at, via = l.at, l.via
 	}
-	if err := tx.MarkSent(p.ids, at); err != nil {
-		return err
+	if ours, err := tx.MarkSent(p.held, at); err != nil || !ours {
+		return err // whoever has it now, or has marked it before, has said so
 	}
 	for _, r := range p.job.Rows {
 		if !handoff.Noted(r.Action) {
@@ -155,10 +155,11 @@ func (o *Outbox) notTaken(tx marking, p *delivery, l *load) error {
 	row, failed, event := p.job.Rows[0], failure(l.err), l.item.Event != nil
 	switch {
 	case failed.Outcome == Stopped:
-		return tx.Retry(p.ids, l.at, l.at, l.err.Error(), true)
+		_, err := tx.Retry(p.held, l.at, l.at, l.err.Error(), true)
+		return err
 	case failed.Outcome == Refused, failed.Outcome == Forbidden && l.whose != "":
 		o.Log.Error(l.item.kind()+" was refused for good", "to", p.mail.To, "key", row.Action.Key(), "error", l.err)
-		if err := tx.MarkFailed(p.ids, l.at, l.err.Error()); err != nil {
+		if ours, err := tx.MarkFailed(p.held, l.at, l.err.Error()); err != nil || !ours {
 			return err
 		}
 		return o.failed(tx, p, l.err, event)
@@ -176,7 +177,8 @@ func (o *Outbox) notTaken(tx marking, p *delivery, l *load) error {
 		"next", next, "error", l.err)
 	// The bytes are dropped only if the server surely has not taken them: a later try may then promise a later end of
 	// the window.
-	return tx.Retry(p.ids, l.at, next, l.err.Error(), event || failed.Outcome != Uncertain)
+	_, err := tx.Retry(p.held, l.at, next, l.err.Error(), event || failed.Outcome != Uncertain)
+	return err
 }
 
 // failed makes a refusal known to the handoff; local says that no server was asked.

@@ -34,6 +34,9 @@ func (tx Record) ReadAhead(ids []handoff.ID) error {
 		_, known := tx.known[id]
 		return known || id == ""
 	})
+	if err := tx.lockHandoffs(ids...); err != nil {
+		return tx.fail(err, "lock %d handoffs", len(ids))
+	}
 	var found []*reading
 	err := in(tx.txn, ids, func(scan func(...any) error) error {
 		r := &reading{}

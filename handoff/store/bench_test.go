@@ -191,12 +191,12 @@ func BenchmarkClaim(b *testing.B) {
 			b.StartTimer()
 		}
 		err := s.Update(ctx, func(tx *Tx) error {
-			jobs, err := tx.Claim(epoch.Add(time.Hour), 16)
+			jobs, err := tx.Claim(me, epoch.Add(time.Hour), 16)
 			if err != nil {
 				return err
 			}
 			for _, j := range jobs {
-				if err := tx.MarkSent([]int64{j.Rows[0].ID}, epoch.Add(time.Hour)); err != nil {
+				if _, err := tx.MarkSent(j.Claimed(), epoch.Add(time.Hour)); err != nil {
 					return err
 				}
 			}

@@ -2,33 +2,90 @@ package store
 
 import (
 	"cmp"
+	"crypto/rand"
 	"database/sql"
 	"errors"
 	"slices"
 	"time"
+
+	"handoffd/handoff"
 )
 
 // Claim marks up to limit mails as being sent and gives them: first those that take an appointment away or move it,
 // then invitations, then the rest, each by age. Of a lane only the first unfinished row can be claimed, and none before
 // the rows it names are finished. Rows with a digest key wait while one of that key is on its way or was sent within
 // five minutes; then all that are ready go as one.
-func (tx Queue) Claim(now time.Time, limit int) ([]Job, error) {
+func (tx Queue) Claim(by Claimant, now time.Time, limit int) ([]Job, error) {
+	if _, err := tx.TakeOver(by, now); err != nil {
+		return nil, err
+	}
 	groups, err := tx.ready(now, limit)
+	if err == nil {
+		groups, err = tx.secured(groups, now)
+	}
 	if err != nil {
 		return nil, tx.fail(err, "look for mail to send")
 	}
-	jobs := make([]Job, len(groups))
-	for i, g := range groups {
+	var jobs []Job
+	for _, g := range groups {
+		j := Job{Token: rand.Text()}
 		for _, s := range g {
-			if err := tx.exec("UPDATE outbox SET state = 'claimed', attempts = attempts + 1 WHERE id = $1", s.ID); err != nil {
+			n, err := tx.change(`UPDATE outbox SET state = 'claimed', attempts = attempts + 1, host = $2, run = $3, lease = $4, claim = $5
+				WHERE id = $1 AND state = 'pending' AND blocked = 0`, s.ID, by.Host, by.Run, nanos(now.Add(Lease)), j.Token)
+			if err != nil {
 				return nil, tx.fail(err, "claim row %d of the outbox", s.ID)
+			}
+			if n == 0 { // somebody else was faster
+				continue
 			}
 			s.State = RowClaimed
 			s.Attempts++
-			jobs[i].Rows = append(jobs[i].Rows, s.Row)
+			j.Rows = append(j.Rows, s.Row)
+		}
+		if len(j.Rows) > 0 {
+			jobs = append(jobs, j)
 		}
 	}
 	return jobs, nil
+}
+
+// secured locks what is about to be claimed, and leaves out the digests that others have claimed meanwhile.
+func (tx *txn) secured(groups [][]stored, now time.Time) ([][]stored, error) {
+	if !tx.c.d.concurrent {
+		return groups, nil
+	}
+	var ids []handoff.ID
+	var digests []string
+	for _, g := range groups {
+		for _, s := range g {
+			ids = append(ids, s.Action.Handoff)
+		}
+		digests = append(digests, g[0].Action.Digest())
+	}
+	if err := tx.lockHandoffs(ids...); err != nil {
+		return nil, err
+	}
+	if err := tx.lockNames(lockDigest, digests); err != nil {
+		return nil, err
+	}
+	var out [][]stored
+	for i, g := range groups {
+		if digests[i] != "" {
+			busy, err := tx.digestBusy(digests[i])
+			if err != nil {
+				return nil, err
+			}
+			opens, err := tx.opens(digests[i])
+			if err != nil {
+				return nil, err
+			}
+			if busy || opens.After(now) {
+				continue
+			}
+		}
+		out = append(out, g)
+	}
+	return out, nil
 }
 
 // ready finds what can be sent, the most urgent first.
@@ -113,15 +170,20 @@ func (tx *txn) digestKeys() ([]digestKey, error) {
 		if err != nil {
 			return nil, err
 		}
-		var busy bool
-		if err := tx.one("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'claimed' AND digest = $1)", []any{k.text},
-			[]any{&busy}); err != nil {
+		busy, err := tx.digestBusy(k.text)
+		if err != nil {
 			return nil, err
 		}
 		if !busy {
 			keys = append(keys, k)
 		}
 	}
+}
+
+// digestBusy says whether a mail with the digest key is on its way.
+func (tx *txn) digestBusy(key string) (busy bool, err error) {
+	err = tx.one("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'claimed' AND digest = $1)", []any{key}, []any{&busy})
+	return busy, err
 }
 
 // opens is when rows with the digest key may go: some time after the last mail with it.
@@ -138,16 +200,6 @@ func (tx *txn) opens(key string) (time.Time, error) {
 		return time.Time{}, err
 	}
 	return instant(sent).Add(together), nil
-}
-
-// Reclaim makes the rows claimable again that a crash left claimed, with the bytes that were rendered, and counts them.
-// Call it at start, before anything is claimed.
-func (tx Queue) Reclaim() (int, error) {
-	n, err := tx.change("UPDATE outbox SET state = 'pending' WHERE state = 'claimed'")
-	if err != nil {
-		return 0, tx.fail(err, "take back what was claimed")
-	}
-	return int(n), nil
 }
 
 // NextSend is when the next row can be claimed, as far as is known now; false if none is pending or all wait for

@@ -8,6 +8,10 @@
 // decision needs. Facts are append-only and form a hash chain per handoff; what they say about people lies apart and
 // can be erased without breaking it.
 //
+// Several processes may write to a PostgreSQL database. Save compares the version that was read; locks.go says what is
+// locked, and in which order. A mail to send is claimed by one run of a process until its lease ends, and every mark
+// names the claim.
+//
 // What a replay needs is kept with them: the config by its hash, with the schema it was written in; what was looked
 // up; the version of the rules; a number that puts the facts of all handoffs into the order in which they were
 // decided; and the sum of the handoff that was decided, so that other rules are seen by the first handoff they decide

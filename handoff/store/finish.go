@@ -10,79 +10,96 @@ import (
 )
 
 // KeepBytes keeps a rendered mail with its rows, so that the same bytes go out after a crash. Its Message-ID belongs to
-// their handoffs from now on. told is the end of the window that the mail promises; zero if it promises none.
-func (tx Queue) KeepBytes(rows []int64, message string, raw []byte, told time.Time) error {
-	if err := tx.keepBytes(rows, messageID(message), raw, told); err != nil {
-		return tx.fail(err, "keep the bytes of outbox rows %v", rows)
+// their handoffs from now on. told is the end of the window that the mail promises; zero if it promises none. It reports
+// false if the claim is lost: the mail is not ours to send.
+func (tx Queue) KeepBytes(c Claimed, message string, raw []byte, told time.Time) (ours bool, err error) {
+	if ours, err = tx.keepBytes(c, messageID(message), raw, told); err != nil {
+		return false, tx.fail(err, "keep the bytes of outbox rows %v", c.Rows)
 	}
-	return nil
+	return ours, nil
 }
 
-func (tx *txn) keepBytes(rows []int64, message string, raw []byte, told time.Time) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	err := tx.exec(`INSERT INTO bodies (row, message_id, told, size, data) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (row) DO UPDATE
-		SET message_id = excluded.message_id, told = excluded.told, size = excluded.size, data = excluded.data`,
-		rows[0], message, nanos(told), len(raw), Pack(raw))
-	if err != nil {
-		return err
-	}
-	for _, row := range rows {
+func (tx *txn) keepBytes(c Claimed, message string, raw []byte, told time.Time) (ours bool, err error) {
+	for _, row := range c.Rows {
 		var id string
-		err := tx.one("UPDATE outbox SET body = $2 WHERE id = $1 AND finished_at IS NULL RETURNING coalesce(handoff, '')",
-			[]any{row, rows[0]}, []any{&id})
-		if err != nil {
-			return err
+		err := tx.one("UPDATE outbox SET body = $2 WHERE id = $1 AND claim = $3 AND finished_at IS NULL RETURNING "+
+			"coalesce(handoff, '')", []any{row, c.Rows[0], c.Token}, []any{&id})
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
 		}
+		if err != nil {
+			return false, err
+		}
+		ours = true
 		if err := tx.keepMessageID(handoff.ID(id), message, false); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	if !ours {
+		return false, nil
+	}
+	return true, tx.exec(`INSERT INTO bodies (row, message_id, told, size, data) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (row) DO UPDATE
+		SET message_id = excluded.message_id, told = excluded.told, size = excluded.size, data = excluded.data`,
+		c.Rows[0], message, nanos(told), len(raw), Pack(raw))
 }
 
-// MarkSent says that a mail was taken over by the server. Rows that are finished already are left alone.
-func (tx Queue) MarkSent(rows []int64, at time.Time) error {
-	return tx.finish(rows, RowSent, at, "", handoff.Reason{})
+// MarkSent says that a mail was taken over by the server. Rows that are finished, or that somebody else has claimed
+// since, are left alone: if there are no others, it reports false.
+func (tx Queue) MarkSent(c Claimed, at time.Time) (ours bool, err error) {
+	return tx.finish(c, RowSent, at, "", handoff.Reason{})
 }
 
-// MarkFailed says that a mail was refused for good.
-func (tx Queue) MarkFailed(rows []int64, at time.Time, why string) error {
-	return tx.finish(rows, RowFailed, at, why, handoff.Reason{})
+// MarkFailed says that a mail was refused for good; false as MarkSent.
+func (tx Queue) MarkFailed(c Claimed, at time.Time, why string) (ours bool, err error) {
+	return tx.finish(c, RowFailed, at, why, handoff.Reason{})
 }
 
-// Skip says that a mail is not wanted any more.
-func (tx Queue) Skip(rows []int64, at time.Time, why handoff.Reason) error {
-	return tx.finish(rows, RowSkipped, at, "", why)
+// Skip says that a mail is not wanted any more; false as MarkSent.
+func (tx Queue) Skip(c Claimed, at time.Time, why handoff.Reason) (ours bool, err error) {
+	return tx.finish(c, RowSkipped, at, "", why)
 }
 
 // finish ends rows and lets those go on that waited for them.
-func (tx *txn) finish(rows []int64, state string, at time.Time, problem string, why handoff.Reason) error {
-	for _, row := range rows {
-		if err := tx.finishRow(row, state, at, problem, why); err != nil {
-			return tx.fail(err, "mark outbox row %d %s", row, state)
+func (tx *txn) finish(c Claimed, state string, at time.Time, problem string, why handoff.Reason) (ours bool, err error) {
+	ids, err := tx.handoffsOf(c.Rows)
+	if err == nil {
+		err = tx.lockHandoffs(ids...)
+	}
+	if err != nil {
+		return false, tx.fail(err, "lock the handoffs of outbox rows %v", c.Rows)
+	}
+	for _, row := range c.Rows {
+		done, err := tx.finishRow(row, c.Token, state, at, problem, why)
+		if err != nil {
+			return false, tx.fail(err, "mark outbox row %d %s", row, state)
 		}
+		ours = ours || done
 	}
 	if err := tx.forgetDue(); err != nil {
-		return tx.fail(err, "erase what was to be forgotten")
+		return false, tx.fail(err, "erase what was to be forgotten")
 	}
-	return nil
+	return ours, nil
 }
 
-func (tx *txn) finishRow(row int64, state string, at time.Time, problem string, why handoff.Reason) error {
+func (tx *txn) finishRow(row int64, token, state string, at time.Time, problem string, why handoff.Reason) (
+	bool, error) {
 	var key, lane, digest string
 	var id any // of the handoff
 	err := tx.one(`UPDATE outbox SET state = $2, finished_at = $3, error = $4, why_code = $5, why_text = $6
-		WHERE id = $1 AND finished_at IS NULL RETURNING key, handoff, lane, digest`,
-		[]any{row, state, nanos(at), clip(problem, 4*longest), why.Code, spoken(why)}, []any{&key, &id, &lane, &digest})
+		WHERE id = $1 AND claim = $7 AND finished_at IS NULL RETURNING key, handoff, lane, digest`,
+		[]any{row, state, nanos(at), clip(problem, 4*longest), why.Code, spoken(why), token},
+		[]any{&key, &id, &lane, &digest})
 	if errors.Is(err, sql.ErrNoRows) {
-		var there int
-		return tx.one("SELECT 1 FROM outbox WHERE id = $1", []any{row}, []any{&there})
+		return false, nil
 	}
 	if err != nil {
-		return err
+		return false, err
 	}
+	return true, tx.finished(row, id, key, lane, digest, state, at)
+}
+
+// finished does what follows from the end of a row.
+func (tx *txn) finished(row int64, id any, key, lane, digest, state string, at time.Time) error {
 	if digest != "" && state == RowSent {
 		err := tx.exec(`INSERT INTO digests (key, sent_at) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE
 			SET sent_at = CASE WHEN excluded.sent_at > digests.sent_at THEN excluded.sent_at ELSE digests.sent_at END`, digest,
@@ -133,20 +150,21 @@ func (tx *txn) unblock(id any, lane, key string) error {
 }
 
 // Retry puts claimed rows back after a temporary failure, to be claimed again at next. dropBytes has the mail rendered
-// anew; without it the same bytes go out.
-func (tx Queue) Retry(rows []int64, at, next time.Time, why string, dropBytes bool) error {
-	for _, row := range rows {
-		err := tx.exec("UPDATE outbox SET state = 'pending', not_before = $2, error = $3 WHERE id = $1 AND finished_at "+
-			"IS NULL",
-			row, nanos(next), clip(at.UTC().Format(time.RFC3339)+" "+why, 4*longest))
-		if err == nil && dropBytes {
+// anew; without it the same bytes go out. It reports false as MarkSent.
+func (tx Queue) Retry(c Claimed, at, next time.Time, why string, dropBytes bool) (ours bool, err error) {
+	for _, row := range c.Rows {
+		n, err := tx.change("UPDATE outbox SET state = 'pending', not_before = $2, error = $3, claim = '' WHERE id = $1 AND "+
+			"claim = $4 AND finished_at IS NULL",
+			row, nanos(next), clip(at.UTC().Format(time.RFC3339)+" "+why, 4*longest), c.Token)
+		if err == nil && n > 0 && dropBytes {
 			err = tx.dropBytes(row)
 		}
 		if err != nil {
-			return tx.fail(err, "retry outbox row %d", row)
+			return false, tx.fail(err, "retry outbox row %d", row)
 		}
+		ours = ours || n > 0
 	}
-	return nil
+	return ours, nil
 }
 
 func (tx *txn) dropBytes(row int64) error {

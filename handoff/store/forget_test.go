@@ -63,7 +63,7 @@ func secretAction(id handoff.ID, to string) handoff.Action {
 
 // sendSecret renders and sends what is in the outbox, each mail alone at first and then, as if it were a digest, together.
 func sendSecret(tx *Tx) error {
-	jobs, err := tx.Claim(epoch, 10)
+	jobs, err := tx.Claim(me, epoch, 10)
 	if err != nil {
 		return err
 	}
@@ -74,11 +74,16 @@ func sendSecret(tx *Tx) error {
 	var rows []int64
 	for _, j := range jobs {
 		rows = append(rows, j.Rows[0].ID)
-		if err := tx.KeepBytes(rows[len(rows)-1:], "<alone@acme.example>", raw, time.Time{}); err != nil {
+		if _, err := tx.KeepBytes(held(tx, rows[len(rows)-1]), "<alone@acme.example>", raw, time.Time{}); err != nil {
 			return err
 		}
 	}
-	return errors.Join(tx.KeepBytes(rows, "<ours@acme.example>", raw, time.Time{}), tx.Retry(rows, epoch, epoch, secret, false), tx.MarkSent(rows, epoch))
+	if err := tx.exec("UPDATE outbox SET claim = 'together' WHERE state = 'claimed'"); err != nil {
+		return err
+	}
+	all := Claimed{Token: "together", Rows: rows}
+	return errors.Join(only(tx.KeepBytes(all, "<ours@acme.example>", raw, time.Time{})),
+		only(tx.Retry(all, epoch, epoch, secret, false)), only(tx.MarkSent(held(tx, rows...), epoch)))
 }
 
 func TestForget(t *testing.T) {

@@ -90,10 +90,13 @@ func (tx *txn) again(id handoff.ID) (handoff.Handoff, bool, error) {
 	return *k.read, true, nil
 }
 
-// handoff reads a row and remembers it.
+// handoff reads a row and remembers it. What is read may be decided on.
 func (tx *txn) handoff(id handoff.ID) (known, error) {
 	r, ok := tx.takeAhead(id)
 	if !ok {
+		if err := tx.lockHandoffs(id); err != nil {
+			return known{}, err
+		}
 		r = &reading{}
 		err := tx.one("SELECT data, forget FROM handoffs WHERE id = $1", []any{string(id)}, []any{&r.data, &r.forget})
 		if err != nil {
@@ -230,6 +233,9 @@ func addresses(h *handoff.Handoff) string {
 func (tx *txn) meet(id handoff.ID, old, now string) error {
 	if old == now {
 		return nil
+	}
+	if err := tx.lockNames(lockAddress, strings.Split(now, "\n")); err != nil {
+		return err
 	}
 	for a := range strings.SplitSeq(old, "\n") {
 		if err := tx.exec("DELETE FROM prospects WHERE address = $1 AND handoff = $2", a, string(id)); err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"database/sql"
 	"encoding/json"
+	"maps"
 	"slices"
 	"time"
 
@@ -28,6 +29,9 @@ func (tx *txn) load(people []handoff.PersonID) (map[handoff.PersonID]handoff.Loa
 		if _, ok := tx.loads[p]; !ok {
 			missing = append(missing, p)
 		}
+	}
+	if err := tx.lockPersons(missing); err != nil {
+		return nil, tx.fail(err, "lock the reps")
 	}
 	if err := tx.readLoads(missing); err != nil {
 		return nil, tx.fail(err, "read the load of the reps")
@@ -67,7 +71,8 @@ func (tx *txn) count(rep handoff.PersonID, l tally) {
 
 // flush writes the tallies.
 func (tx *txn) flush() error {
-	for rep, l := range tx.tallies {
+	for _, rep := range slices.Sorted(maps.Keys(tx.tallies)) {
+		l := tx.tallies[rep]
 		if l == (tally{}) {
 			continue
 		}
@@ -156,6 +161,9 @@ func (tx *txn) twins(addresses []string, except handoff.ID) ([]handoff.Twin, err
 		if a = handoff.PlainAddress(a); a != "" && len(a) <= longest {
 			plain = append(plain, a)
 		}
+	}
+	if err := tx.lockNames(lockAddress, plain); err != nil {
+		return nil, tx.fail(err, "lock the addresses of prospects")
 	}
 	var out []handoff.Twin
 	seen := map[handoff.ID]bool{except: true}

@@ -190,11 +190,10 @@ func TestPlans(t *testing.T) {
 		o := draft("HO-1")
 		a := act("HO-1", handoff.PurposeInvite, "rita", 1)
 		esc := act("HO-1", handoff.PurposeEscalation, "mona", 1, a.Key())
-		ids := []int64{1}
 		return errors.Join(tx.Save(o), resave(tx, o), tx.Enqueue([]handoff.Action{a, esc}, epoch),
 			tx.AppendFact(o.ID, replied(1), under(""), handoff.Decision{}), tx.NoteMessageID(o.ID, "m"),
-			only(tx.Claim(epoch, 10)), tx.KeepBytes(ids, "m", nil, epoch), tx.Retry(ids, epoch, epoch, "busy", true), tx.MarkSent(ids, epoch),
-			only(tx.Claim(epoch, 10)), only(tx.Reclaim()), tx.SetCursor("imap", Cursor{}), tx.appendLedger([]handoff.Entry{{Person: "rita", Handoff: o.ID}}),
+			only(tx.Claim(me, epoch, 10)), only(tx.KeepBytes(held(tx, 1), "m", nil, epoch)), only(tx.Retry(held(tx, 1), epoch, epoch, "busy", true)), only(tx.MarkSent(held(tx, 1), epoch)),
+			only(tx.Claim(me, epoch, 10)), only(tx.TakeOver(Claimant{Run: "next"}, epoch)), tx.SetCursor("imap", Cursor{}), tx.appendLedger([]handoff.Entry{{Person: "rita", Handoff: o.ID}}),
 			only(tx.PutMail(InMail{Source: "imap", Handoff: o.ID, Ref: "1:1", Raw: []byte("x")})), only(tx.FirstTime(o.ID, "", "", "", true)),
 			only(tx.OutageBegin(handoff.Source{Kind: handoff.SourceMail, Name: "imap"}, epoch, "")), tx.AddAway([]handoff.Absence{{Person: "rita"}}, ""), tx.forget(o.ID))
 	})

@@ -34,7 +34,8 @@ type Row struct {
 
 // Job is one mail to send. It has more than one row only when actions with one Digest are joined.
 type Job struct {
-	Rows []Row
+	Rows  []Row
+	Token string // of the claim
 }
 
 // together is the time after a mail with a digest key in which others with that key wait to become one.
@@ -64,6 +65,13 @@ func lane(a handoff.Action) string {
 // Enqueue adds actions to the outbox. One with a key that is there already is dropped: it is done, or will be.
 func (tx Queue) Enqueue(actions []handoff.Action, now time.Time) error {
 	var waiting []handoff.Action
+	ids := make([]handoff.ID, len(actions))
+	for i, a := range actions {
+		ids[i] = a.Handoff
+	}
+	if err := tx.lockHandoffs(ids...); err != nil {
+		return tx.fail(err, "lock the handoffs of mails")
+	}
 	for _, a := range actions {
 		added, err := tx.enqueue(a, now)
 		if err != nil {

@@ -135,6 +135,7 @@ type outboxRun struct {
 	tx      *Tx
 	m       *modelOutbox
 	now     time.Time
+	runs    int
 	claimed [][]int64
 	bodies  int64
 }
@@ -181,7 +182,7 @@ func (r *outboxRun) learn(t *rapid.T) {
 
 func (r *outboxRun) claim(t *rapid.T) {
 	limit := rapid.IntRange(0, 5).Draw(t, "limit")
-	jobs, err := r.tx.Claim(r.now, limit)
+	jobs, err := r.tx.Claim(r.by(), r.now, limit)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,11 +220,11 @@ func (r *outboxRun) finish(t *rapid.T) {
 	var err error
 	switch state {
 	case RowSent:
-		err = r.tx.MarkSent(job, r.now)
+		_, err = r.tx.MarkSent(held(r.tx, job...), r.now)
 	case RowSkipped:
-		err = r.tx.Skip(job, r.now, handoff.Reason{})
+		_, err = r.tx.Skip(held(r.tx, job...), r.now, handoff.Reason{})
 	case RowFailed:
-		err = r.tx.MarkFailed(job, r.now, "no")
+		_, err = r.tx.MarkFailed(held(r.tx, job...), r.now, "no")
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -241,7 +242,7 @@ func (r *outboxRun) retry(t *rapid.T) {
 	job := r.take(t)
 	next := r.now.Add(time.Duration(rapid.IntRange(0, 600).Draw(t, "seconds")) * time.Second)
 	drop := rapid.Bool().Draw(t, "drop")
-	if err := r.tx.Retry(job, r.now, next, "busy", drop); err != nil {
+	if _, err := r.tx.Retry(held(r.tx, job...), r.now, next, "busy", drop); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range job {
@@ -259,7 +260,7 @@ func (r *outboxRun) render(t *rapid.T) {
 	}
 	job := rapid.SampledFrom(r.claimed).Draw(t, "job")
 	r.bodies++
-	if err := r.tx.KeepBytes(job, fmt.Sprint(r.bodies), []byte(fmt.Sprint("bytes ", r.bodies)), r.now); err != nil {
+	if _, err := r.tx.KeepBytes(held(r.tx, job...), fmt.Sprint(r.bodies), []byte(fmt.Sprint("bytes ", r.bodies)), r.now); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range job {
@@ -267,8 +268,12 @@ func (r *outboxRun) render(t *rapid.T) {
 	}
 }
 
+// by is the present run of the process.
+func (r *outboxRun) by() Claimant { return Claimant{Run: fmt.Sprint("run ", r.runs)} }
+
 func (r *outboxRun) crash(t *rapid.T) {
-	n, err := r.tx.Reclaim()
+	r.runs++
+	n, err := r.tx.TakeOver(r.by(), r.now)
 	if err != nil {
 		t.Fatal(err)
 	}

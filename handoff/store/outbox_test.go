@@ -52,7 +52,7 @@ func (o *outbox) enqueue(minutes int, actions ...handoff.Action) {
 func (o *outbox) claim(minutes, limit int, want ...string) []Job {
 	o.t.Helper()
 	var jobs []Job
-	doUpdate(o.t, o.s, func(tx *Tx) (err error) { jobs, err = tx.Claim(at(minutes), limit); return err })
+	doUpdate(o.t, o.s, func(tx *Tx) (err error) { jobs, err = tx.Claim(me, at(minutes), limit); return err })
 	var got []string
 	for _, j := range jobs {
 		var keys []string
@@ -83,9 +83,19 @@ func (o *outbox) rows(keys ...string) []int64 {
 	return out
 }
 
+// me is the run of the tests.
+var me = Claimant{Run: "me"}
+
+// held names rows as whoever has claimed them does.
+func held(tx *Tx, rows ...int64) Claimed {
+	c := Claimed{Rows: rows}
+	_ = tx.one("SELECT claim FROM outbox WHERE id = $1", []any{rows[0]}, []any{&c.Token}) // none: the row is not there
+	return c
+}
+
 func (o *outbox) sent(minutes int, keys ...string) {
 	o.t.Helper()
-	doUpdate(o.t, o.s, func(tx *Tx) error { return tx.MarkSent(o.rows(keys...), at(minutes)) })
+	doUpdate(o.t, o.s, func(tx *Tx) error { return only(tx.MarkSent(held(tx, o.rows(keys...)...), at(minutes))) })
 }
 
 // next expects the time of the next mail in minutes; -1: none.
@@ -139,7 +149,7 @@ func TestClaimLane(t *testing.T) {
 	o.claim(1, 100, "1/brief/rita/1", "1/intro/rita/1", "1/reminder/rolf/1", "2/reminder/rita/1")
 	o.claim(2, 100)
 	doUpdate(t, o.s, func(tx *Tx) error {
-		return tx.Retry(o.rows("1/brief/rita/1"), at(3), at(10), "mailbox busy", false)
+		return only(tx.Retry(held(tx, o.rows("1/brief/rita/1")...), at(3), at(10), "mailbox busy", false))
 	})
 	o.next(10)
 	o.claim(9, 100)
@@ -147,14 +157,16 @@ func TestClaimLane(t *testing.T) {
 	if r := o.row("HO-1/brief/rita/1"); r.Attempts != 2 || !strings.Contains(r.Error, "mailbox busy") || !strings.HasPrefix(r.Error, "2026-11-23T08:03:00Z") {
 		t.Errorf("the row does not tell of the first attempt: %+v", r)
 	}
-	doUpdate(t, o.s, func(tx *Tx) error { return tx.MarkFailed(o.rows("1/brief/rita/1"), at(10), "550 no such user") })
+	doUpdate(t, o.s, func(tx *Tx) error {
+		return only(tx.MarkFailed(held(tx, o.rows("1/brief/rita/1")...), at(10), "550 no such user"))
+	})
 	if r := o.row("HO-1/brief/rita/1"); r.State != RowFailed || r.Error != "550 no such user" || !r.Finished.Equal(at(10)) {
 		t.Errorf("failed row: %+v", r)
 	}
 	o.next(0)
 	o.claim(10, 100, "1/reminder/rita/1")
 	doUpdate(t, o.s, func(tx *Tx) error {
-		return tx.Skip(o.rows("1/reminder/rita/1"), at(11), handoff.Reason{Code: "answered", Text: "has answered"})
+		return only(tx.Skip(held(tx, o.rows("1/reminder/rita/1")...), at(11), handoff.Reason{Code: "answered", Text: "has answered"}))
 	})
 	if r := o.row("HO-1/reminder/rita/1"); r.State != RowSkipped || r.Reason.Code != "answered" || r.Reason.Text != "has answered" {
 		t.Errorf("skipped row: %+v", r)
@@ -167,7 +179,9 @@ func TestClaimLane(t *testing.T) {
 func TestClaimSkipped(t *testing.T) {
 	o := newOutbox(t)
 	o.enqueue(0, act("HO-1", handoff.PurposeBrief, "rita", 1), act("HO-1", handoff.PurposeReminder, "rita", 1), act("HO-1", handoff.PurposeReminder, "rita", 2))
-	doUpdate(t, o.s, func(tx *Tx) error { return tx.Skip(o.rows("1/reminder/rita/1"), at(0), handoff.Reason{}) })
+	doUpdate(t, o.s, func(tx *Tx) error {
+		return only(tx.Skip(held(tx, o.rows("1/reminder/rita/1")...), at(0), handoff.Reason{}))
+	})
 	o.claim(0, 100, "1/brief/rita/1")
 	o.sent(0, "1/brief/rita/1")
 	o.sent(5, "1/brief/rita/1") // again: it stays as it was
@@ -189,7 +203,7 @@ func TestClaimAfter(t *testing.T) {
 	o.sent(1, "1/invite/rita/1")
 	o.claim(1, 100)
 	doUpdate(t, o.s, func(tx *Tx) error {
-		return tx.MarkFailed(o.rows("1/cancel/rolf/1"), at(1), "no such user")
+		return only(tx.MarkFailed(held(tx, o.rows("1/cancel/rolf/1")...), at(1), "no such user"))
 	})
 	o.claim(1, 100, "1/update/mona/1")
 	o.enqueue(2, act("HO-1", handoff.PurposeNotice, "mona", 1, "HO-1/invite/rita/1")) // finished long ago
@@ -265,7 +279,9 @@ func TestDigest(t *testing.T) {
 	o.sent(7, "2/escalation/mona/1", "3/escalation/mona/1", "1/escalation/mona/2")
 	o.enqueue(30, esc(2, "mona", 2))
 	o.claim(30, 100, "2/escalation/mona/2") // long after: at once
-	doUpdate(t, o.s, func(tx *Tx) error { return tx.Skip(o.rows("2/escalation/mona/2"), at(30), handoff.Reason{}) })
+	doUpdate(t, o.s, func(tx *Tx) error {
+		return only(tx.Skip(held(tx, o.rows("2/escalation/mona/2")...), at(30), handoff.Reason{}))
+	})
 	o.enqueue(31, esc(3, "mona", 2))
 	o.claim(31, 100, "3/escalation/mona/2") // nothing was sent: nothing to wait for
 }
@@ -277,9 +293,9 @@ func TestDigestBytes(t *testing.T) {
 	rows := []string{"1/escalation/mona/1", "2/escalation/mona/1"}
 	o.claim(0, 100, strings.Join(rows, "+"))
 	doUpdate(t, o.s, func(tx *Tx) error {
-		return tx.KeepBytes(o.rows(rows...), "<d@acme.example>", []byte("two cases"), time.Time{})
+		return only(tx.KeepBytes(held(tx, o.rows(rows...)...), "<d@acme.example>", []byte("two cases"), time.Time{}))
 	})
-	doUpdate(t, o.s, func(tx *Tx) error { return tx.Retry(o.rows(rows...), at(1), at(5), "busy", false) })
+	doUpdate(t, o.s, func(tx *Tx) error { return only(tx.Retry(held(tx, o.rows(rows...)...), at(1), at(5), "busy", false)) })
 	o.enqueue(2, act("HO-3", handoff.PurposeEscalation, "mona", 1))
 	o.claim(3, 100, "3/escalation/mona/1")
 	o.sent(3, "3/escalation/mona/1")
@@ -292,7 +308,7 @@ func TestDigestBytes(t *testing.T) {
 			t.Errorf("row without its bytes: %+v", r)
 		}
 	}
-	doUpdate(t, o.s, func(tx *Tx) error { return tx.Retry(o.rows(rows...), at(13), at(14), "busy", true) })
+	doUpdate(t, o.s, func(tx *Tx) error { return only(tx.Retry(held(tx, o.rows(rows...)...), at(13), at(14), "busy", true)) })
 	for _, r := range o.claim(14, 100, strings.Join(rows, "+"))[0].Rows {
 		if r.Bytes != nil || r.MessageID != "" {
 			t.Errorf("the bytes were not dropped: %+v", r)
@@ -312,7 +328,7 @@ func TestKeepBytes(t *testing.T) {
 	o.claim(0, 100, "1/notice/rita/1")
 	for _, raw := range []string{"first", "second", ""} {
 		doUpdate(t, o.s, func(tx *Tx) error {
-			return tx.KeepBytes(o.rows("1/notice/rita/1"), "<m@acme.example>", []byte(raw), at(99))
+			return only(tx.KeepBytes(held(tx, o.rows("1/notice/rita/1")...), "<m@acme.example>", []byte(raw), at(99)))
 		})
 		if r := o.row("HO-1/notice/rita/1"); string(r.Bytes) != raw || r.Bytes == nil || r.MessageID != "m@acme.example" || !r.Told.Equal(at(99)) {
 			t.Errorf("got %+v, want %q", r, raw)
@@ -325,16 +341,22 @@ func TestKeepBytes(t *testing.T) {
 		return nil
 	})
 	o.sent(1, "1/notice/rita/1")
-	for what, f := range map[string]func(tx *Tx) error{
-		"keep bytes of a sent row": func(tx *Tx) error {
-			return tx.KeepBytes(o.rows("1/notice/rita/1"), "<x@acme.example>", []byte("late"), at(0))
+	for what, f := range map[string]func(tx *Tx) (bool, error){
+		"keep bytes of a sent row": func(tx *Tx) (bool, error) {
+			return tx.KeepBytes(held(tx, o.rows("1/notice/rita/1")...), "<x@acme.example>", []byte("late"), at(0))
 		},
-		"keep bytes of no row":         func(tx *Tx) error { return tx.KeepBytes([]int64{999}, "<x@acme.example>", []byte("late"), at(0)) },
-		"mark a row that is not there": func(tx *Tx) error { return tx.MarkSent([]int64{999}, at(0)) },
+		"keep bytes of no row": func(tx *Tx) (bool, error) {
+			return tx.KeepBytes(Claimed{Rows: []int64{999}}, "<x@acme.example>", []byte("late"), at(0))
+		},
+		"mark a row that is not there": func(tx *Tx) (bool, error) { return tx.MarkSent(Claimed{Rows: []int64{999}}, at(0)) },
 	} {
-		if err := o.s.Update(context.Background(), f); !errors.Is(err, ErrNotFound) {
-			t.Errorf("%s: %v", what, err)
-		}
+		doUpdate(t, o.s, func(tx *Tx) error {
+			ours, err := f(tx)
+			if ours {
+				t.Errorf("%s: it is ours", what)
+			}
+			return err
+		})
 	}
 	if r := o.row("HO-1/notice/rita/1"); string(r.Bytes) != "" || r.State != RowSent {
 		t.Errorf("after all that: %+v", r)

@@ -288,11 +288,11 @@ func TestKilled(t *testing.T) {
 		if err := tx.Enqueue([]handoff.Action{a}, epoch); err != nil {
 			return err
 		}
-		jobs, err := tx.Claim(epoch, 10)
+		jobs, err := tx.Claim(me, epoch, 10)
 		if err != nil || len(jobs) != 1 {
 			return fmt.Errorf("claim: %v %w", jobs, err)
 		}
-		return tx.KeepBytes([]int64{jobs[0].Rows[0].ID}, "<1@acme.example>", []byte("the mail"), epoch)
+		return only(tx.KeepBytes(jobs[0].Claimed(), "<1@acme.example>", []byte("the mail"), epoch))
 	})
 	copied := filepath.Join(t.TempDir(), "x.db")
 	err := s.Update(context.Background(), func(tx *Tx) error { // killed in the middle of this
@@ -318,13 +318,10 @@ func TestKilled(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	doUpdate(t, again, func(tx *Tx) error {
-		if jobs, err := tx.Claim(epoch, 10); err != nil || len(jobs) != 0 {
+		if jobs, err := tx.Claim(me, epoch, 10); err != nil || len(jobs) != 0 {
 			t.Errorf("claimed twice: %v %v", jobs, err)
 		}
-		if n, err := tx.Reclaim(); err != nil || n != 1 {
-			t.Errorf("reclaimed %d: %v", n, err)
-		}
-		jobs, err := tx.Claim(epoch, 10)
+		jobs, err := tx.Claim(Claimant{Run: "the next"}, epoch, 10)
 		if err != nil {
 			return err
 		}

@@ -64,6 +64,7 @@ type txn struct {
 	depth      int   // of savepoints
 	statements int
 	erased     bool
+	locked     map[string]bool            // see locks.go
 	known      map[handoff.ID]known       // rows read or written in this transaction
 	ahead      map[handoff.ID]*reading    // rows read for decisions to come
 	loads      map[handoff.PersonID]tally // as stored
@@ -103,6 +104,7 @@ func (tx *Tx) Savepoint(f func() error) error {
 	if err != nil {
 		tx.known, tx.ahead, tx.aways, tx.outages, tx.noMail = nil, nil, nil, nil, nil
 		tx.tallies, tx.after = tallies, tx.after[:after]
+		tx.loads, tx.locked = nil, nil // the locks since then are let go
 		return err
 	}
 	if err := tx.exec("RELEASE " + name); err != nil {

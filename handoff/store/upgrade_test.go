@@ -264,11 +264,7 @@ func goesOn(t *testing.T, s *Store, version int) {
 		if err != nil {
 			return err
 		}
-		n, err := tx.Reclaim()
-		if err != nil || n != 1 {
-			return fmt.Errorf("reclaimed %d: %w", n, err)
-		}
-		jobs, err := tx.Claim(epoch.Add(time.Hour), 10)
+		jobs, err := tx.Claim(Claimant{Run: "the next"}, epoch.Add(time.Hour), 10)
 		if err != nil {
 			return err
 		}
@@ -339,18 +335,18 @@ func fillDump(tx *Tx) error {
 
 // sendDump leaves one mail sent, one claimed with its bytes, one waiting, and one waiting for another.
 func sendDump(tx *Tx, more ...handoff.Action) error {
-	jobs, err := tx.Claim(epoch, 1)
+	jobs, err := tx.Claim(me, epoch, 1)
 	if err != nil || len(jobs) != 1 {
 		return fmt.Errorf("claimed %d: %w", len(jobs), err)
 	}
-	sent := []int64{jobs[0].Rows[0].ID}
-	if err := errors.Join(tx.KeepBytes(sent, "<receipt@acme.example>", []byte("the receipt"), epoch), tx.MarkSent(sent, epoch), tx.Enqueue(more, epoch)); err != nil {
+	sent := jobs[0].Claimed()
+	if err := errors.Join(only(tx.KeepBytes(sent, "<receipt@acme.example>", []byte("the receipt"), epoch)), only(tx.MarkSent(sent, epoch)), tx.Enqueue(more, epoch)); err != nil {
 		return err
 	}
-	if jobs, err = tx.Claim(epoch, 1); err != nil || len(jobs) != 1 {
+	if jobs, err = tx.Claim(me, epoch, 1); err != nil || len(jobs) != 1 {
 		return fmt.Errorf("claimed %d: %w", len(jobs), err)
 	}
-	if err := tx.KeepBytes([]int64{jobs[0].Rows[0].ID}, "<invite@acme.example>", []byte("the invitation"), epoch); err != nil {
+	if _, err := tx.KeepBytes(jobs[0].Claimed(), "<invite@acme.example>", []byte("the invitation"), epoch); err != nil {
 		return err
 	}
 	return tx.exec("INSERT INTO digests (key, sent_at) VALUES ($1, $2)", "digest", nanos(epoch))

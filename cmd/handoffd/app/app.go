@@ -164,6 +164,13 @@ func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error 
 			o.Progress = func(p engine.Progress) { told(p.Source, p.Done, p.Left) }
 		}
 		o.Rate, o.InFlight, o.LearnIDs = c.Rate, c.InFlight, c.LearnIDs
+		if c.OnServer {
+			host, err := os.Hostname()
+			if err != nil {
+				return fmt.Errorf("ask for the name of this host: %w", err)
+			}
+			o.Host = host
+		}
 		if err := a.openMail(&o); err != nil {
 			return err
 		}
