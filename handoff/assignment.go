@@ -98,5 +98,5 @@ type Evidence struct {
 	Via       string    // imap, cli …
 	MessageID string
 	By        string // address it came from
-	Note      string `json:",omitempty"` // "auto?" and the like
+	Note      Reason `json:",omitzero"` // "auto?" and the like
 }

@@ -23,6 +23,6 @@ func (f *Accept) apply(t *turn) {
 		t.echo()
 		return
 	}
-	t.accepts("has-accepted/mail", "")
+	t.accepts("has-accepted/mail", Reason{})
 	t.echo()
 }

@@ -26,10 +26,10 @@ func (*ReplyReported) routes(Handoff) bool     { return false }
 func (f *ReplyReported) begins(h Handoff) bool { return h.mayComeBack(f.By.Person) }
 
 func (f *ReplyReported) apply(t *turn) {
-	note := "reported by the rep"
+	note := Because("evidence/reported")
 	switch whose, _ := t.e.Config.ByEmail(f.Forwarded); {
 	case f.Forwarded != "" && (t.byAssigned() || t.may(RoleQualifier) && whose.ID != "" && whose.ID == t.h.Rep()):
-		note = "forwarded by " + t.sender()
+		note = Because("evidence/forwarded", t.writer())
 	case f.Forwarded != "" && t.may(RoleQualifier) && whose.ID != "":
 		t.refuse("not-assigned/forwarded", PersonArg(whose.ID), PersonArg(t.h.Rep()))
 		return

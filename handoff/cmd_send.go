@@ -37,7 +37,7 @@ func (f *Send) apply(t *turn) {
 			Assignment: t.number(),
 			Why:        Because("passed-on/asked", t.writer()), Detail: RelayDetail{Mail: mail}})
 	}
-	t.evidence(RequireReply, "passed on by handoffd")
+	t.evidence(RequireReply, Because("evidence/passed-on"))
 	t.replyCounts(t.h.Last())
 	t.echo()
 }

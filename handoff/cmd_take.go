@@ -38,7 +38,7 @@ func (f *Take) apply(t *turn) {
 			a.Place = f.Place
 		}
 		t.look()
-		t.evidence(RequireAccept, "took it over")
+		t.evidence(RequireAccept, Because("evidence/took-over"))
 		t.settle("taken", Because("took-over", t.writer()))
 	default:
 		t.unchanged("take-noted", WordsArg(t.h.State))

@@ -61,8 +61,8 @@ func (t *turn) useOwn(own *Own) {
 	t.h.Clash, t.h.Moving = nil, nil
 	a := t.h.Current()
 	t.note("own-event-watched", PersonArg(a.Rep), t.when(own.Start))
-	t.evidence(RequireAccept, organizes)
-	t.evidence(RequireReply, "has invited the prospect himself")
+	t.evidence(RequireAccept, organizes())
+	t.evidence(RequireReply, Because("evidence/invited"))
 	if t.h.State == Offered {
 		t.accept()
 	}

@@ -126,9 +126,9 @@ func (f *Answered) writtenBefore(g *Guest) bool {
 }
 
 // onBehalf is the note of evidence that an assistant gave.
-func (f *Answered) onBehalf(t *turn) string {
+func (f *Answered) onBehalf(t *turn) Reason {
 	if f.SentBy == "" || f.isBy(t, f.SentBy) {
-		return ""
+		return Reason{}
 	}
-	return "delegate " + f.SentBy
+	return Because("evidence/delegate", AddressArg(f.SentBy))
 }

@@ -36,7 +36,7 @@ func (t *turn) deny(q Question) {
 		t.now.Before(t.latest()):
 		old := *a
 		old.Evidence = slices.DeleteFunc(slices.Clone(a.Evidence),
-			func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
+			func(e Evidence) bool { return e.sentFrom(q.Address) })
 		t.note("given-back/denied", AddressArg(q.Address), PersonArg(id))
 		t.finishTurn(EndGiven)
 		t.goOn(old)
@@ -45,7 +45,7 @@ func (t *turn) deny(q Question) {
 		t.note("taken-back-late", AddressArg(q.Address), PersonArg(t.h.Rep()))
 		t.tellManager("taken-back")
 	default:
-		a.Evidence = slices.DeleteFunc(a.Evidence, func(e Evidence) bool { return e.Note == sentFrom(q.Address) })
+		a.Evidence = slices.DeleteFunc(a.Evidence, func(e Evidence) bool { return e.sentFrom(q.Address) })
 		t.note("taken-back", AddressArg(q.Address), PersonArg(id))
 		t.unaccept(a)
 	}

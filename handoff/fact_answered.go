@@ -181,8 +181,8 @@ func (f *Answered) byRep(t *turn) {
 		if f.fromUnknown(t) {
 			note = sentFrom(f.From)
 		}
-		if note == "" && !a.Opened.IsZero() && f.At.Sub(a.Opened) < instantly {
-			note = "auto? within a minute of the invitation"
+		if note.Code == "" && !a.Opened.IsZero() && f.At.Sub(a.Opened) < instantly {
+			note = Because("evidence/auto")
 		}
 		t.accepts("has-accepted/invitation", note)
 	case calendar.Tentative:
@@ -208,7 +208,7 @@ func (f *Answered) delegates(t *turn) {
 	if a := t.h.Current(); a != nil && t.h.State == Offered && known && p.ID != rep && t.inPool(p.ID) {
 		a.Successor = p.ID
 	}
-	to := "somebody else"
+	to := ""
 	switch {
 	case known:
 		to = p.Name
@@ -238,7 +238,7 @@ func (t *turn) askRep(step Code, detail Detail) bool {
 }
 
 // accepts is a yes of the assigned rep, by calendar or by command.
-func (t *turn) accepts(how Code, note string) {
+func (t *turn) accepts(how Code, note Reason) {
 	a := t.h.Last()
 	accepted := Because(how, PersonArg(a.Rep))
 	a.Removed = zeroTime

@@ -133,7 +133,7 @@ func (f *OwnEvent) moved(t *turn, a *Assignment) {
 		t.note("moved/own", rep, t.when(f.Start))
 		t.tellQualifier("moved")
 	}
-	t.evidence(RequireAccept, organizes)
+	t.evidence(RequireAccept, organizes())
 	if t.h.State == Offered && a.satisfied() {
 		t.accept()
 	} else if t.h.State == Offered && !a.Opened.IsZero() {
@@ -142,7 +142,7 @@ func (f *OwnEvent) moved(t *turn, a *Assignment) {
 }
 
 // organizes is the note of evidence that an event of the rep's own gives.
-const organizes = "organizes the meeting himself"
+func organizes() Reason { return Because("evidence/organizes") }
 
 // disown ends the watch over a rep's own event, which is his to call off.
 func (t *turn) disown(why Code) {

@@ -69,7 +69,7 @@ func (f *Replied) byRep(t *turn) {
 		return
 	}
 	t.h.Waiting, t.h.Unsent = false, ""
-	t.evidence(RequireReply, "")
+	t.evidence(RequireReply, Reason{})
 	t.replyCounts(a)
 }
 
@@ -82,7 +82,7 @@ func (f *Replied) onlyHere(t *turn, a *Assignment) {
 	}
 	strength := f.Strength
 	f.Strength = OnlyHere
-	t.evidence(RequireReply, "only handoffd received it")
+	t.evidence(RequireReply, Because("evidence/only-here"))
 	f.Strength = strength
 	t.h.Unsent = f.MessageID
 	if !a.Told {

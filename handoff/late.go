@@ -95,7 +95,7 @@ func (t *turn) returnTo(old Assignment, kind Requirement) {
 	}
 	t.book(old.Rep, EntryBack, back)
 	t.goOn(old)
-	t.evidence(kind, "received in time")
+	t.evidence(kind, Because("evidence/in-time"))
 	t.settle("given-back", Because("had-answered", PersonArg(old.Rep)))
 	if t.h.State == Offered {
 		t.tellQualifier("reassigned")

@@ -178,7 +178,7 @@ func (t *turn) agreed() {
 		t.look()
 	}
 	if ownOfRep { // his own proposal is also his accept
-		t.evidence(RequireAccept, "his own proposal")
+		t.evidence(RequireAccept, Because("evidence/proposal"))
 		if a := t.h.Current(); a != nil && t.h.State == Offered && a.satisfied() {
 			t.accept()
 		}

@@ -390,8 +390,8 @@ func TestAnAnswerCountsForNobodyButTheAttendee(t *testing.T) {
 	}{
 		{"the rep", "rita@acme.example", "", true, 1, true, ""},
 		{"another account of the rep, as Macs do", "rita@home.example", "", true, 1, true, ""},
-		{"an assistant", "alma@acme.example", "alma@acme.example", true, 1, true, "delegate alma@acme.example"},
-		{"an assistant outside the roster", "pa@acme.example", "pa@acme.example", true, 1, true, "delegate pa@acme.example"},
+		{"an assistant", "alma@acme.example", "alma@acme.example", true, 1, true, "evidence/delegate alma@acme.example"},
+		{"an assistant outside the roster", "pa@acme.example", "pa@acme.example", true, 1, true, "evidence/delegate pa@acme.example"},
 		{"a colleague", "ben@acme.example", "", true, 1, false, ""},
 		{"a colleague who names another assistant", "ben@acme.example", "alma@acme.example", true, 1, false, ""},
 		{"the prospect", "pat@globex.example", "", true, 1, false, ""},
@@ -409,7 +409,7 @@ func TestAnAnswerCountsForNobodyButTheAttendee(t *testing.T) {
 			t.Errorf("%s: state %s because %s (%s)", c.name, w.h.State, w.reason.Code, w.reason)
 			continue
 		}
-		if ev := w.h.Current().Evidence; c.counts && ev[len(ev)-1].Note != c.note {
+		if ev := w.h.Current().Evidence; c.counts && ev[len(ev)-1].Note.String() != c.note {
 			t.Errorf("%s: evidence %+v", c.name, ev)
 		}
 		if !c.counts && w.got(PurposeQuestion, "rita") != 1 {

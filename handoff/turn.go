@@ -231,7 +231,7 @@ func (t *turn) absences(id PersonID) []calendar.Span {
 }
 
 // evidence keeps the proof of an answer with the open assignment (or the last one).
-func (t *turn) evidence(kind Requirement, note string) {
+func (t *turn) evidence(kind Requirement, note Reason) {
 	a := t.h.Last()
 	if a == nil {
 		return

@@ -76,7 +76,14 @@ func (f *Answered) fromUnknown(t *turn) bool {
 }
 
 // sentFrom is the note of evidence that came from an unknown address.
-func sentFrom(address string) string { return "sent from " + FoldAddress(address) }
+func sentFrom(address string) Reason {
+	return Because("evidence/sent-from", AddressArg(FoldAddress(address)))
+}
+
+// sentFrom says whether evidence came from the unknown address. Older versions stored a sentence that ends with it.
+func (e Evidence) sentFrom(address string) bool {
+	return e.Note.Same(sentFrom(address)) || strings.HasSuffix(e.Note.Text, " "+FoldAddress(address))
+}
 
 // sentFrom tells the rep from which unknown address an answer in his name came that was believed: `no` takes it back.
 func (f *Answered) sentFrom(t *turn) {

@@ -61,7 +61,7 @@ func (o *office) outcome() string {
 			parts = append(parts, "soft")
 		}
 		for _, ev := range a.Evidence {
-			parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s %s %s", ev.Kind, ev.Strength, ev.Note)))
+			parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s %s %s", ev.Kind, ev.Strength, view.Why(builtIn().Reasons, o.c, ev.Note))))
 		}
 	}
 	if h.Moving != nil {

@@ -40,6 +40,10 @@ func assignmentOf(a handoff.Assignment, c *handoff.Config, set *templates.Reason
 	for i, o := range a.Others {
 		a.Others[i].Why, a.Others[i].Note = said(o.Why), said(o.Note)
 	}
+	a.Evidence = slices.Clone(a.Evidence)
+	for i, e := range a.Evidence {
+		a.Evidence[i].Note = said(e.Note)
+	}
 	return Assignment{a}
 }
 

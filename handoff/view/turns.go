@@ -49,7 +49,8 @@ func (v *View) turn(a handoff.Assignment) []string {
 
 // Evidence is one proof in words.
 func (v *View) Evidence(e handoff.Evidence) string {
-	w := templates.Turn{At: text.Stamp(e.At, v.Zone), Prospect: v.Prospect(), Words: text.OneLine(e.Note, text.NameLimit)}
+	w := templates.Turn{At: text.Stamp(e.At, v.Zone), Prospect: v.Prospect(),
+		Words: text.OneLine(Why(v.Set.Reasons, v.C, e.Note), text.NameLimit)}
 	w.What = v.Line("turns", "accept", w)
 	if e.Kind == handoff.RequireReply {
 		w.What = v.Line("turns", "reply", w)
@@ -58,7 +59,7 @@ func (v *View) Evidence(e handoff.Evidence) string {
 	case handoff.Weak, handoff.Reported, handoff.OnlyHere:
 		w.What = v.Line("turns", string(e.Strength), w)
 	}
-	if e.Note != "" && e.Strength != handoff.OnlyHere {
+	if w.Words != "" && e.Strength != handoff.OnlyHere {
 		w.What = v.Line("turns", "note", w)
 	}
 	return w.What
