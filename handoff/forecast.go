@@ -204,7 +204,7 @@ func (h *Handoff) Window(c *Config, a Assignment, now time.Time) (closes time.Ti
 // Silence is what the end of the window brings if nothing more comes: the next rep, as often as the policy allows, then
 // the manager.
 func (h *Handoff) Silence(c *Config, a *Assignment, now time.Time) (Then, PersonID) {
-	p := h.PolicyOf(c)
+	p := h.policyOf(c)
 	at, _ := h.Window(c, *a, now)
 	if now.After(at) {
 		at = now

@@ -106,8 +106,8 @@ func (t Team) widest() (prep, buffer time.Duration) {
 	return prep, buffer
 }
 
-// PolicyOf is the policy by which a lead goes.
-func (h *Handoff) PolicyOf(c *Config) Policy {
+// policyOf is the policy by which a lead goes.
+func (h *Handoff) policyOf(c *Config) Policy {
 	t, _ := c.Team(h.Team)
 	return t.policyFor(h)
 }
