@@ -112,6 +112,14 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 			w.say(&Amended{About: by("quinn", w.now), Start: w.now.Add(time.Hour)})
 			return w.say(&Bounced{About: About{At: w.now}, Address: pat, Permanent: true, Status: "5.1.1"})
 		}, []string{"notice.settled → mara"}},
+		{"a returned lead that a manager moves", func(w *world) Decision {
+			w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
+			return w.say(&Move{About: by("mara", w.now), Start: meeting.Add(day)})
+		}, []string{"echo.reoffered → mara"}},
+		{"a returned lead to which a manager adds", func(w *world) Decision {
+			w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
+			return w.say(&Amended{About: by("mara", w.now), Fields: map[string]string{"budget": "20k"}})
+		}, []string{"echo.reoffered → mara"}},
 		{"the lead goes back before the meeting, which the rep says is to move", func(w *world) Decision {
 			*w = *in(t, Accepted)
 			w.say(&Judge{About: by("rita", w.now), Outcome: OutcomeMoved})

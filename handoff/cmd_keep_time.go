@@ -67,6 +67,7 @@ func (f *KeepTime) anyway(t *turn, c Clash) {
 		t.consider()
 	case t.h.State == Returned:
 		t.reoffer()
+		t.echoUnlessTold()
 	default:
 		t.echo()
 	}

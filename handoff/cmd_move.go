@@ -49,6 +49,7 @@ func (f *Move) apply(t *turn) {
 	case Returned:
 		t.retime(f.Start, f.End)
 		t.reoffer()
+		t.echoUnlessTold()
 		return
 	case Offered, Accepted:
 		t.reschedule(f.Start, f.End)

@@ -85,6 +85,7 @@ func (f *Amended) apply(t *turn) {
 			t.retime(f.Start, f.End)
 		}
 		t.reoffer()
+		t.echoUnlessTold()
 	case Nurture:
 		t.setTime(f.Start, f.End)
 		t.note("amended/asleep")

@@ -98,6 +98,13 @@ func (t *turn) saysHowItStands(id PersonID) bool {
 	})
 }
 
+// echoUnlessTold answers a command where nothing else in the decision tells its sender how it stands.
+func (t *turn) echoUnlessTold() {
+	if !t.saysHowItStands(t.by().Person) {
+		t.echo()
+	}
+}
+
 // wantedSettled: the reader was not asked anew meanwhile.
 func wantedSettled(h Handoff, a Action) (bool, Reason) {
 	again := func(d Decider) bool { return d.Person == a.To.Person && h.waitsFor(d) }
