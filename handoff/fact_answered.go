@@ -208,7 +208,7 @@ func (f *Answered) delegates(t *turn) {
 	if a := t.h.Current(); a != nil && t.h.State == Offered && known && p.ID != rep && t.inPool(p.ID) {
 		a.Successor = p.ID
 	}
-	to := "somebody else"
+	to := ""
 	switch {
 	case known:
 		to = p.Name

@@ -26,7 +26,7 @@ func (f *RosterChanged) apply(t *turn) {
 func (f *RosterChanged) follows(t *turn) {
 	switch {
 	case !f.Left:
-		t.note("roster-changed", WordsArg(f.words(t.name)))
+		t.note("roster-changed", ReasonArg(f.says()...))
 		f.keepPlace(t)
 	case f.Person == t.h.Rep() && (t.h.State == Offered || t.h.State == Accepted):
 		t.note("rep-left", PersonArg(f.Person))

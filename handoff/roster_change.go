@@ -1,9 +1,7 @@
 package handoff
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 )
 
 // RosterChange is one thing that another config changes about a person, or about a team of theirs.
@@ -131,45 +129,46 @@ func repChanges(old, now *Config, team string, but PersonID) (out []RosterChange
 	return out
 }
 
-// words say the change in a sentence's part.
-func (c RosterChange) words(name string, others []string) string {
+// says is the change of the person's entry.
+func (c RosterChange) says(id PersonID) Reason {
+	person, now, team := PersonArg(id), WordsArg(c.Now), WordsArg(c.Team)
+	var others []Reason
+	for _, other := range c.People {
+		others = append(others, Because("roster-changed/name", PersonArg(other)))
+	}
 	switch c.What {
 	case RosterHours:
-		return fmt.Sprintf("the hours of %s are %s now", name, c.Now)
+		return Because("roster-changed/hours", person, now)
 	case RosterZone:
-		return fmt.Sprintf("%s is in the zone %s now", name, c.Now)
+		return Because("roster-changed/zone", person, now)
 	case RosterLink:
 		if c.Now == "" {
-			return fmt.Sprintf("%s has no link of their own any more", name)
+			return Because("roster-changed/no-link", person)
 		}
-		return fmt.Sprintf("%s meets people at %s now", name, c.Now)
+		return Because("roster-changed/link", person, now)
 	case RosterJoined:
-		return fmt.Sprintf("%s is %s in the team %s now", name, c.Now, c.Team)
+		return Because("roster-changed/joined", person, now, team)
 	case RosterLeft:
-		return fmt.Sprintf("%s is %s in the team %s no longer", name, c.Now, c.Team)
+		return Because("roster-changed/left", person, now, team)
 	case RosterTeamGone:
-		return fmt.Sprintf("the team %s is no more", c.Team)
+		return Because("roster-changed/team-gone", team)
 	case RosterCame:
-		return fmt.Sprintf("%s came to the team %s", strings.Join(others, ", "), c.Team)
+		return Because("roster-changed/came", ReasonArg(others...), team)
 	case RosterWent:
-		return fmt.Sprintf("%s left the team %s", strings.Join(others, ", "), c.Team)
+		return Because("roster-changed/went", ReasonArg(others...), team)
 	}
-	return fmt.Sprintf("the roster's entry of %s changed", name)
+	return Because("roster-changed/entry", person)
 }
 
-// words say all changes; there are none in a fact from before they were named.
-func (f *RosterChanged) words(name func(PersonID) string) string {
+// says are all changes; there are none in a fact from before they were named.
+func (f *RosterChanged) says() []Reason {
 	changes := f.Changes
 	if len(changes) == 0 {
 		changes = []RosterChange{{}}
 	}
-	words := make([]string, len(changes))
-	for i, c := range changes {
-		var others []string
-		for _, id := range c.People {
-			others = append(others, name(id))
-		}
-		words[i] = c.words(name(f.Person), others)
+	var all []Reason
+	for _, c := range changes {
+		all = append(all, c.says(f.Person))
 	}
-	return strings.Join(words, "; ")
+	return all
 }
