@@ -15,7 +15,7 @@ type Calendar struct {
 	From, To time.Time
 	Busy     []Taken   `json:",omitempty"`
 	Soft     []Taken   `json:",omitempty"` // perhaps no appointments: phantom events, tentative holds
-	Unknown  []string  `json:",omitempty"` // why some of the time cannot be told, without titles
+	Unknown  []Reason  `json:",omitempty"` // why some of the time cannot be told, without titles
 	ReadAt   time.Time // zero: could not be read at all
 }
 
@@ -54,11 +54,11 @@ func (t *turn) taken(id PersonID, from, to time.Time) (taken []Taken, unknown Re
 	c, read := t.e.Lookups.Busy[id]
 	switch {
 	case !read || c.ReadAt.IsZero() && len(c.Unknown) == 0:
-		unknown = Because("unread-time")
+		unknown = Because("unread")
 	case len(c.Unknown) > 0:
-		unknown = Because("unread-time/because", WordsArg(c.Unknown[0]))
+		unknown = c.Unknown[0]
 	case from.Before(c.From) || to.After(c.To):
-		unknown = Because("unread-time/far")
+		unknown = Because("unread/far")
 	}
 	all := [][]Taken{c.Busy}
 	if t.policy.Phantoms == PhantomsBlock {

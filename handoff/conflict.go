@@ -118,7 +118,7 @@ func (t *turn) clash(id PersonID, start, end time.Time, asked Role) *Clash {
 		}
 		switch with, unknown := t.obstacles(other, start, end); {
 		case len(with) > 0:
-		case unknown.Code != "":
+		case !unknown.Empty():
 			c.Unseen = append(c.Unseen, other)
 		default:
 			c.Free = append(c.Free, other)
@@ -140,7 +140,7 @@ func (t *turn) slots(id PersonID, start, end time.Time) ([]calendar.Span, Reason
 		s.Until = earlier(s.Until, t.e.Lookups.Busy[id].To.Add(-t.policy.Buffer))
 	}
 	taken, unknown := t.taken(id, s.From.Add(-s.Prep), s.Until.Add(s.Buffer))
-	if unknown.Code != "" {
+	if !unknown.Empty() {
 		return nil, unknown
 	}
 	for _, b := range taken {
@@ -228,12 +228,12 @@ func (t *turn) recheck() {
 	c := t.clash(a.Rep, t.h.Start, t.h.End, RoleRep)
 	switch {
 	case c == nil && was != nil && was.Rep == a.Rep && !was.Move:
-		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown.Code == "" {
+		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown.Empty() {
 			t.h.Clash = nil
 			t.note("clash-gone", PersonArg(a.Rep))
 		}
 	case c == nil:
-		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); unknown.Code != "" {
+		if _, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End); !unknown.Empty() {
 			t.note("calendar-unknown", PersonArg(a.Rep), ReasonArg(unknown))
 		}
 	case t.despite(a.Rep, t.h.Start):

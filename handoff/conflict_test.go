@@ -114,13 +114,13 @@ func TestOnConflict(t *testing.T) {
 
 // TestUnknownIsNeverFree offers to a rep whose calendar cannot be read only in his own turn and with a note; he is nobody's free rep and has no free slots.
 func TestUnknownIsNeverFree(t *testing.T) {
-	dark := Calendar{ReadAt: monday, Unknown: []string{"the source is dead"}}
+	dark := Calendar{ReadAt: monday, Unknown: []Reason{{Text: "the source is dead"}}}
 	w := newWorld(t)
 	w.withCalendars("rita", "ben", "yuki")
 	w.look.Busy["rita"] = dark
 	w.say(fixtureBrief(w.now))
 	w.mustBe(Offered, "complete")
-	if a := w.h.Current(); a.Rep != "rita" || !a.Note.Same(unreadNote(Because("unread-time/because", WordsArg("the source is dead")))) {
+	if a := w.h.Current(); a.Rep != "rita" || !a.Note.Same(unreadNote(Reason{Text: "the source is dead"})) {
 		t.Errorf("%s with note %q", a.Rep, a.Note)
 	}
 
@@ -133,10 +133,10 @@ func TestUnknownIsNeverFree(t *testing.T) {
 
 	w = clashing(t)
 	busy := w.look.Busy["rita"]
-	busy.Unknown = []string{"one of two sources is dead"}
+	busy.Unknown = []Reason{{Text: "one of two sources is dead"}}
 	w.look.Busy["rita"] = busy
 	w.say(fixtureBrief(w.now))
-	if c := w.h.Clash; c == nil || len(c.Slots) > 0 || c.Blind.Code == "" {
+	if c := w.h.Clash; c == nil || len(c.Slots) > 0 || c.Blind.Empty() {
 		t.Errorf("slots of a calendar that is half unknown: %+v", c)
 	}
 
@@ -146,7 +146,7 @@ func TestUnknownIsNeverFree(t *testing.T) {
 		w.look.Busy["rita"] = c
 		w.h = Handoff{ID: "HO-TEST01", Team: "sales", Start: meeting, End: meeting.Add(time.Hour), Zone: "Europe/Berlin"}
 		turn := begin(w.h, &Status{}, w.env())
-		if _, unknown := turn.obstacles("rita", meeting, meeting.Add(time.Hour)); unknown.Code == "" {
+		if _, unknown := turn.obstacles("rita", meeting, meeting.Add(time.Hour)); unknown.Empty() {
 			t.Errorf("%s: counts as free", name)
 		}
 	}
@@ -156,7 +156,7 @@ func TestUnknownIsNeverFree(t *testing.T) {
 func TestReassignmentPrefersWhoIsKnownToBeFree(t *testing.T) {
 	w := newWorld(t)
 	w.withCalendars("rita", "ben", "yuki")
-	w.look.Busy["ben"] = Calendar{ReadAt: monday, Unknown: []string{"the source is dead"}}
+	w.look.Busy["ben"] = Calendar{ReadAt: monday, Unknown: []Reason{{Text: "the source is dead"}}}
 	w.say(fixtureBrief(w.now))
 	w.after(time.Hour).say(&Decline{About: by("rita", w.now)})
 	if w.h.Rep() != "yuki" {

@@ -191,7 +191,7 @@ func drawCalendar(r *rapid.T, w *world, id PersonID) {
 	at.End = at.Start.Add(30 * time.Minute)
 	switch rapid.IntRange(0, 6).Draw(r, "calendar") {
 	case 0:
-		c.Unknown = []string{"the source is dead"}
+		c.Unknown = []Reason{{Text: "the source is dead"}}
 	case 1:
 		c.Busy = []Taken{at}
 	case 2:

@@ -56,7 +56,7 @@ func (t *turn) look() {
 		return
 	}
 	_, unknown := t.obstacles(a.Rep, t.h.Start, t.h.End)
-	if t.h.Clash = t.clash(a.Rep, t.h.Start, t.h.End, RoleRep); unknown.Code != "" {
+	if t.h.Clash = t.clash(a.Rep, t.h.Start, t.h.End, RoleRep); !unknown.Empty() {
 		a.Note = unreadNote(unknown)
 	} else if !t.atWork(a.Rep) {
 		a.Note = lateNote()

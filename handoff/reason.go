@@ -67,6 +67,9 @@ func (r Reason) Asked() string {
 	return r.Text
 }
 
+// Empty says that there is no reason.
+func (r Reason) Empty() bool { return r.Code == "" && r.Text == "" }
+
 // Because is the reason of the given code. "code/case" is one of several sentences of the code.
 func Because(code Code, args ...Arg) Reason {
 	if before, _, several := strings.Cut(string(code), "/"); several {

@@ -97,7 +97,7 @@ func (t *turn) judgeTime(c *Candidate, looks bool) (unfit bool) {
 	}
 	c.With = with
 	switch {
-	case unknown.Code != "":
+	case !unknown.Empty():
 		c.Note = unreadNote(unknown)
 	case looks && len(t.person(c.Rep).Calendars) == 0:
 		c.Note = Because("calendar-note/none")

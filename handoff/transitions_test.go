@@ -319,7 +319,7 @@ func dark(_ *world, f Fact) Fact {
 	return scene{f, func(w *world) {
 		w.withCalendars("rita", "ben", "yuki")
 		for id := range w.look.Busy {
-			w.look.Busy[id] = Calendar{ReadAt: w.now, Unknown: []string{"the source is dead"}}
+			w.look.Busy[id] = Calendar{ReadAt: w.now, Unknown: []Reason{{Text: "the source is dead"}}}
 		}
 	}}
 }

@@ -21,7 +21,7 @@ var blocks = []struct {
 }{
 	{"people", People{}}, {"next", Next{}}, {"standing", Standing{}}, {"turns", Turn{}}, {"reps", Choosing{}},
 	{"clash", InTheWay{}}, {"facts", Facts{}}, {"commands", Effect{}}, {"letter", Aside{}}, {"event", Entry{}},
-	{"trial", Trial{}},
+	{"trial", Trial{}}, {"calendar", Tidy{}},
 }
 
 // People is what the lines of the block "people" can print.
@@ -124,6 +124,17 @@ type Trial struct {
 	Address  string
 	Banner   string
 	Prospect string
+}
+
+// Tidy is what the lines of the block "calendar" can print.
+type Tidy struct {
+	Name   string // first name of the reader
+	Span   string // a length of time
+	One    bool   // it is a single hour or minute
+	Number int64
+	What   string // other words of this block; why an entry is told, or a calendar could not be read; names
+	When   string // of an entry
+	Until  string // the day of the last time of a series
 }
 
 // loadBlocks parses the blocks with the overrides in the folder. The error names every file that cannot be used.

@@ -10,6 +10,7 @@ import (
 	"handoffd/cmd/handoffd/app"
 	"handoffd/handoff"
 	"handoffd/handoff/report"
+	"handoffd/handoff/view"
 	"handoffd/templates"
 )
 
@@ -29,15 +30,15 @@ func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	view, err := c.view(ctx, a, s.now())
+	why := func(r handoff.Reason) string { return view.Why(set.Reasons, a.Config.Domain, r) }
+	m, err := c.mail(ctx, a, report.Words{Set: set, Why: why}, s.now())
 	if errors.Is(err, errTidy) {
 		_, err = fmt.Fprintln(s.out, err)
 		return err
 	}
-	if err != nil {
-		return err
+	if unseen, ok := errors.AsType[*report.UnseenError](err); ok {
+		return fmt.Errorf("look into the calendar of %s: the calendar could not be read: %s", unseen.Person, why(unseen.Why))
 	}
-	m, err := set.Write(report.HygieneTemplate, view)
 	if err != nil {
 		return err
 	}
@@ -49,18 +50,21 @@ func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
 var errTidy = errors.New("nothing blocks a calendar without being an appointment, and no invitation waits for " +
 	"an answer")
 
-func (c *hygieneCmd) view(ctx context.Context, a *app.App, now time.Time) (templates.Hygiene, error) {
+func (c *hygieneCmd) mail(ctx context.Context, a *app.App, words report.Words, now time.Time) (templates.Mail, error) {
 	domain := a.Config.Domain
 	if c.Rep != "" {
 		p, err := findPerson(domain, c.Rep)
 		if err != nil {
-			return templates.Hygiene{}, err
+			return templates.Mail{}, err
 		}
 		h, err := a.Engine.Inspect(ctx, p, now)
 		if err == nil && h.Clean() {
 			err = errTidy
 		}
-		return h.Mail(), err
+		if err != nil {
+			return templates.Mail{}, err
+		}
+		return h.Mail(words)
 	}
 	var all []report.Hygiene
 	var failed error
@@ -80,11 +84,11 @@ func (c *hygieneCmd) view(ctx context.Context, a *app.App, now time.Time) (templ
 		}
 	}
 	if len(all) == 0 && failed != nil {
-		return templates.Hygiene{}, failed
+		return templates.Mail{}, failed
 	}
-	v, ok := report.TeamMail(domain.Person(domain.Admin), all)
-	if !ok {
-		return v, errTidy
+	m, ok, err := report.TeamMail(words, domain.Person(domain.Admin), all)
+	if err == nil && !ok {
+		err = errTidy
 	}
-	return v, nil
+	return m, err
 }

@@ -150,7 +150,7 @@ func (d *Decider) readCalendars(ctx context.Context, missing map[handoff.PersonI
 				d.readCalendar(ctx, id, n)
 			case <-ctx.Done():
 				d.busy.keep(id, handoff.Calendar{From: n.From, To: n.To, ReadAt: d.Now(),
-					Unknown: []string{"there was no time to read it"}})
+					Unknown: []handoff.Reason{handoff.Because("unread/no-time")}})
 			}
 		})
 	}
@@ -162,7 +162,7 @@ func (d *Decider) readCalendar(ctx context.Context, id handoff.PersonID, n hando
 	read := make(chan handoff.Calendar, 1)
 	go func() { read <- d.read(ctx, d.Config().Person(id), n.From, n.To) }()
 	at := d.Now()
-	c := handoff.Calendar{Unknown: []string{fmt.Sprintf("it did not answer within %s", readWait)}}
+	c := handoff.Calendar{Unknown: []handoff.Reason{handoff.Because("unread/timeout", handoff.SpanArg(readWait))}}
 	select {
 	case c = <-read:
 	case <-ctx.Done():
@@ -184,7 +184,8 @@ func (d *Decider) readCalendar(ctx context.Context, id handoff.PersonID, n hando
 func (d *Decider) read(ctx context.Context, p handoff.Person, from, to time.Time) (c handoff.Calendar) {
 	defer func() {
 		if r := recover(); r != nil {
-			c = handoff.Calendar{Unknown: []string{fmt.Sprintf("reading it failed: %.200v", r)}}
+			c = handoff.Calendar{Unknown: []handoff.Reason{handoff.Because("unread/broken",
+				handoff.WordsArg(fmt.Sprintf("%.200v", r)))}}
 		}
 	}()
 	return d.Calendars.Busy(ctx, p, from, to)

@@ -30,7 +30,7 @@ func (s *shelf) Busy(ctx context.Context, p handoff.Person, from, to time.Time) 
 	s.reads[p.ID]++
 	c := handoff.Calendar{From: from, To: to, Busy: s.busy[p.ID]}
 	if why := s.why[p.ID]; why != "" {
-		c.Unknown = []string{why}
+		c.Unknown = []handoff.Reason{{Text: why}}
 	}
 	s.mu.Unlock()
 	if s.ask != nil {

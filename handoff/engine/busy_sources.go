@@ -39,20 +39,22 @@ func (d *BusySources) Look(ctx context.Context, person handoff.Person,
 	out := handoff.Calendar{From: from, To: to, ReadAt: d.Now()}
 	names, said, err := d.known(ctx, person.ID)
 	if err != nil {
-		out.Unknown = append(out.Unknown, "the database could not be read")
+		out.Unknown = append(out.Unknown, handoff.Because("unread/database"))
 		return nil, out
 	}
 	if len(d.Of[person.ID]) < len(person.Calendars) {
-		out.Unknown = append(out.Unknown, "a calendar came into the config after the start")
+		out.Unknown = append(out.Unknown, handoff.Because("unread/later"))
 	}
 	var shown []intake.Shown
 	for _, r := range d.read(ctx, person.ID, from, to) {
 		if r.err != nil {
-			out.Unknown = append(out.Unknown, fmt.Sprintf("%s could not be read: %s", r.source.Name, plainly(r.err)))
+			out.Unknown = append(out.Unknown, handoff.Because("unread/source", handoff.WordsArg(r.source.Name),
+				handoff.ReasonArg(plainly(r.err))))
 			continue
 		}
 		if len(r.schedule.Unknown) > 0 {
-			out.Unknown = append(out.Unknown, r.source.Name+" could not be read in full"+inPart(r.schedule))
+			out.Unknown = append(out.Unknown, handoff.Because("unread/in-part", handoff.WordsArg(r.source.Name),
+				handoff.ReasonArg(inPart(r.schedule)...)))
 		}
 		for i, entry := range r.schedule.Entries {
 			if ours, ok := names[calendar.NormalizeUID(entry.UID)]; ok {
@@ -93,26 +95,22 @@ func (d *BusySources) read(ctx context.Context, id handoff.PersonID, from, to ti
 }
 
 // inPart says why a source was read in part only: not in its own words, which name entries by what may be their titles.
-func inPart(s calendar.Schedule) string {
-	switch n := len(s.Unknown); {
-	case s.Entries == nil:
-		return ""
-	case n == 1:
-		return ": one entry is not understood"
-	default:
-		return fmt.Sprintf(": %d entries are not understood", n)
+func inPart(s calendar.Schedule) []handoff.Reason {
+	if s.Entries == nil {
+		return nil
 	}
+	return []handoff.Reason{handoff.Because("unread/entries", handoff.NumberArg(len(s.Unknown)))}
 }
 
 // plainly says what kind of failure it was, without addresses of calendars, which may be secret.
-func plainly(err error) string {
+func plainly(err error) handoff.Reason {
 	switch calendar.KindOf(err) {
 	case calendar.Permission:
-		return "it is not shared with handoffd"
+		return handoff.Because("unread/not-shared")
 	case calendar.Gone:
-		return "it is not there"
+		return handoff.Because("unread/gone")
 	}
-	return "it does not answer"
+	return handoff.Because("unread/silent")
 }
 
 // fill adds what a source shows. Only a source that shows entries can tell a phantom event from an appointment; what

@@ -179,7 +179,7 @@ type shelf struct {
 func (s *shelf) Busy(_ context.Context, p handoff.Person, from, to time.Time) handoff.Calendar {
 	c := handoff.Calendar{From: from, To: to, Busy: s.busy[p.ID]}
 	if why := s.why[p.ID]; why != "" {
-		c.Unknown = []string{why}
+		c.Unknown = []handoff.Reason{{Text: why}}
 	}
 	return c
 }

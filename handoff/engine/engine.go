@@ -26,6 +26,7 @@ import (
 	"handoffd/handoff/desk"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/outbox"
+	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 	"handoffd/templates"
@@ -44,7 +45,10 @@ type Mailbox interface {
 // Renderer writes mails. *render.Renderer is one.
 type Renderer interface {
 	outbox.Renderer
-	Hygiene(v templates.Hygiene) (templates.Mail, error)
+	// Calendar writes the weekly mail about a calendar to its owner, Calendars that to a manager; false if there is
+	// nothing to tell.
+	Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail, error)
+	Calendars(manager handoff.Person, all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
 }
 
 // Source is a mailbox under the name by which cursor and outages are kept.

@@ -36,9 +36,13 @@ func (e *Engine) weekly(ctx context.Context) (int, error) {
 	seen := map[handoff.PersonID]report.Hygiene{}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Reps }) {
 		p := c.Person(id)
-		n, err := e.weeklyTo(ctx, p, intake.KeyWeekly, now, func() (templates.Hygiene, []string, bool, error) {
+		n, err := e.weeklyTo(ctx, p, intake.KeyWeekly, now, func() (templates.Mail, []string, bool, error) {
 			h, err := e.inspectOnce(ctx, seen, p, now)
-			return h.Mail(), h.Keys(), err == nil && !h.Clean(), err
+			if err != nil || h.Clean() {
+				return templates.Mail{}, h.Keys(), false, err
+			}
+			m, err := e.Renderer.Calendar(h, c)
+			return m, h.Keys(), true, err
 		})
 		if done += n; err != nil {
 			return done, err
@@ -46,7 +50,7 @@ func (e *Engine) weekly(ctx context.Context) (int, error) {
 	}
 	for _, id := range membersOf(c, func(t handoff.Team) []handoff.PersonID { return t.Managers }) {
 		m := c.Person(id)
-		view := func() (templates.Hygiene, []string, bool, error) { return e.teamMail(ctx, seen, m, now) }
+		view := func() (templates.Mail, []string, bool, error) { return e.teamMail(ctx, seen, m, now) }
 		n, err := e.weeklyTo(ctx, m, intake.KeyTeam, now, view)
 		if done += n; err != nil {
 			return done, err
@@ -72,7 +76,7 @@ func membersOf(c *handoff.Config, of func(handoff.Team) []handoff.PersonID) []ha
 // weeklyTo writes one mail of this week, if it is due and was not written. What cannot be read now is tried again
 // later.
 func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, now time.Time,
-	view func() (templates.Hygiene, []string, bool, error)) (int, error) {
+	mail func() (templates.Mail, []string, bool, error)) (int, error) {
 	week, due := report.Week(now, p.Location())
 	key := prefix + string(p.ID) + " " + week
 	if !due || !e.conf().MayWriteTo(p.Email()) {
@@ -89,7 +93,7 @@ func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, 
 	if err != nil || was || said[""] != "" {
 		return 0, err
 	}
-	v, items, tell, err := view()
+	m, items, tell, err := mail()
 	switch {
 	case errors.Is(err, ErrNoEntries):
 		tell = false
@@ -99,10 +103,6 @@ func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, 
 	}
 	d := handoff.ServiceDetail{Items: items, Personal: handoff.Yes}
 	if tell {
-		m, err := e.Renderer.Hygiene(v)
-		if err != nil {
-			return 0, fmt.Errorf("write to %s: %w", p.ID, err)
-		}
 		d.Subject, d.Text, d.HTML = m.Subject, m.Text, m.HTML
 	}
 	err = e.desk.Update(ctx, func(tx *store.Tx) error {
@@ -116,7 +116,7 @@ func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, 
 
 // teamMail sums up the calendars of a manager's reps. It waits for none: what cannot be read is said to be missing.
 func (e *Engine) teamMail(ctx context.Context, seen map[handoff.PersonID]report.Hygiene, m handoff.Person,
-	now time.Time) (templates.Hygiene, []string, bool, error) {
+	now time.Time) (templates.Mail, []string, bool, error) {
 	own := func(t handoff.Team) []handoff.PersonID {
 		if slices.Contains(t.Managers, m.ID) {
 			return t.Reps
@@ -138,10 +138,10 @@ func (e *Engine) teamMail(ctx context.Context, seen map[handoff.PersonID]report.
 		}
 	}
 	if len(all) == 0 {
-		return templates.Hygiene{}, nil, false, failed
+		return templates.Mail{}, nil, false, failed
 	}
-	v, tell := report.TeamMail(m, all)
-	return v, nil, tell, nil
+	written, tell, err := e.Renderer.Calendars(m, all, e.conf())
+	return written, nil, tell, err
 }
 
 // inspectOnce is Inspect, each calendar read once for all mails of a pass.
@@ -156,9 +156,6 @@ func (e *Engine) inspectOnce(ctx context.Context, seen map[handoff.PersonID]repo
 	}
 	return h, err
 }
-
-// errUnseen says that no calendar of a person could be read.
-var errUnseen = errors.New("the calendar could not be read")
 
 // Inspect looks into a person's calendars for what blocks time without being an appointment. The error is ErrNoEntries
 // if they show free and busy only, or there are none.
@@ -177,7 +174,7 @@ func (e *Engine) Inspect(ctx context.Context, p handoff.Person, now time.Time) (
 	switch {
 	case intake.Look{Shown: shown}.ShowsEntries():
 	case len(c.Unknown) > 0:
-		return report.Hygiene{}, fmt.Errorf("look into the calendar of %s: %w: %s", p.ID, errUnseen, c.Unknown[0])
+		return report.Hygiene{}, &report.UnseenError{Person: p.ID, Why: c.Unknown[0]}
 	default:
 		return report.Hygiene{}, fmt.Errorf("look into the calendar of %s: %w", p.ID, ErrNoEntries)
 	}

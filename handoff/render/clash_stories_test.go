@@ -19,7 +19,7 @@ func (w *tale) busyRita() {
 	}
 	w.takes("rita", start, start.Add(time.Hour), "k1")
 	c := w.lookups.Busy["ines"]
-	c.Unknown = []string{"feed of ines: HTTP 503"}
+	c.Unknown = []handoff.Reason{{Text: "feed of ines: HTTP 503"}}
 	w.lookups.Busy["ines"] = c
 }
 

@@ -14,13 +14,27 @@ import (
 	"handoffd/templates"
 )
 
-// Hygiene fills in the words of a weekly mail about calendars.
-func (r *Renderer) Hygiene(v templates.Hygiene) (templates.Mail, error) {
-	m, err := r.set.Write(report.HygieneTemplate, v)
+// Calendar writes the weekly mail about a calendar to its owner.
+func (r *Renderer) Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail, error) {
+	m, err := h.Mail(r.tidyWords(c))
 	if err != nil {
-		return templates.Mail{}, fmt.Errorf("%w about a calendar: %w", ErrRender, err)
+		return m, fmt.Errorf("%w about a calendar: %w", ErrRender, err)
 	}
 	return m, nil
+}
+
+// Calendars writes the weekly mail about calendars to the manager of their owners; false if there is nothing to tell.
+func (r *Renderer) Calendars(manager handoff.Person, all []report.Hygiene, c *handoff.Config) (templates.Mail, bool,
+	error) {
+	m, tell, err := report.TeamMail(r.tidyWords(c), manager, all)
+	if err != nil {
+		return m, tell, fmt.Errorf("%w about calendars: %w", ErrRender, err)
+	}
+	return m, tell, nil
+}
+
+func (r *Renderer) tidyWords(c *handoff.Config) report.Words {
+	return report.Words{Set: r.set, Why: func(why handoff.Reason) string { return view.Why(r.set.Reasons, c, why) }}
 }
 
 // service writes a mail of the service in the name of the config's address. Its Message-ID is that of its key.

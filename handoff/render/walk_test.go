@@ -76,7 +76,7 @@ func busyTale(t *rapid.T, w *tale) {
 		start := w.brief().Start.Add(time.Duration(rapid.IntRange(-40, 40).Draw(t, "busy")) * time.Minute)
 		switch rapid.IntRange(0, 3).Draw(t, "calendar") {
 		case 0:
-			c.Unknown = []string{"the source is dead"}
+			c.Unknown = []handoff.Reason{{Text: "the source is dead"}}
 		case 1, 2:
 			c.Busy = []handoff.Taken{{Span: calendar.Span{Start: start, End: start.Add(time.Hour)}, Key: "k1"}}
 		}

@@ -27,10 +27,20 @@ type Look struct {
 	Person  handoff.Person
 	Clock   handoff.Clock // of the person
 	Entries []calendar.Entry
-	Unknown []string                        // why some of it could not be read, without titles
+	Unknown []handoff.Reason                // why some of it could not be read, without titles
 	Left    []string                        // addresses of people who have left
 	Said    map[string]handoff.EntryVerdict // by handoff.EventKey
 	Ours    func(address string) bool
+}
+
+// UnseenError says that no calendar of a person could be read.
+type UnseenError struct {
+	Person handoff.PersonID
+	Why    handoff.Reason
+}
+
+func (e *UnseenError) Error() string {
+	return fmt.Sprintf("look into the calendar of %s: it could not be read: %s", e.Person, e.Why)
 }
 
 // Hygiene is what blocks somebody's time without being an appointment, and what they have not answered.
@@ -42,7 +52,7 @@ type Hygiene struct {
 	Found      []Found // in the order of Causes, then of time
 	Unanswered []Found // invitations that are not in Found
 	Waiting    int     // invitations without an answer, those in Found among them
-	Unknown    []string
+	Unknown    []handoff.Reason
 }
 
 // Blocked is the working time that is taken by entries of one cause and by no appointment. A minute counts for one

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,8 +16,8 @@ import (
 	"handoffd/templates"
 )
 
-// HygieneTemplate is the name of the mail template that the views of this file are for.
-const HygieneTemplate = "hygiene"
+// hygieneTemplate is the name of the frame of these mails.
+const hygieneTemplate = "hygiene"
 
 // Bounds of a mail.
 const (
@@ -23,14 +25,41 @@ const (
 	titleLimit = 90
 )
 
-// causeWords say what a cause is called and what to do about it.
-var causeWords = map[calendar.Cause]struct{ label, do string }{
-	calendar.DeclinedBlocks:  {"Declined, still there", "Delete them, or show them as free."},
-	calendar.CancelledBlocks: {"Cancelled, still there", "Delete them."},
-	calendar.Duplicate:       {"Twice in the calendar", "Delete one of the two."},
-	calendar.Orphan:          {"Nobody else comes any more", "End the series, or ask who still comes."},
-	calendar.StaleHold:       {"Never made certain", "Confirm them, answer the invitation, or delete them."},
-	calendar.Reminder:        {"Reminders shown as busy", "Set them to “free”."},
+// Words are what mails about calendars are worded with.
+type Words struct {
+	Set *templates.Set
+	Why func(handoff.Reason) string // the sentence of a reason
+}
+
+// wording is the writing of one mail.
+type wording struct {
+	Words
+	err error // the first line that could not be filled in
+}
+
+// line is a line of the block of these mails.
+func (w *wording) line(code string, v templates.Tidy) string {
+	said, err := w.Set.Line("calendar", code, v)
+	if w.err == nil {
+		w.err = err
+	}
+	return said
+}
+
+// fixed is a line that prints nothing of its own.
+func (w *wording) fixed(code string) string { return w.line(code, templates.Tidy{}) }
+
+// counted is a line with a number.
+func (w *wording) counted(code string, n int) string {
+	return w.line(code, templates.Tidy{Number: int64(n)})
+}
+
+// write fills the frame in.
+func (w *wording) write(v templates.Hygiene) (templates.Mail, error) {
+	if w.err != nil {
+		return templates.Mail{}, w.err
+	}
+	return w.Set.Write(hygieneTemplate, v)
 }
 
 // Keys are the events that the numbers of the rep's mail stand for: the first is 1.
@@ -49,111 +78,98 @@ func (h Hygiene) listed() []Found {
 }
 
 // Mail is the weekly mail to the owner of the calendar, with the titles of their own entries.
-func (h Hygiene) Mail() templates.Hygiene {
+func (h Hygiene) Mail(words Words) (templates.Mail, error) {
+	w := &wording{Words: words}
 	v := templates.Hygiene{
-		Topic: "Your calendar: " + h.headline(), Greeting: "Hi " + plain(h.Person.First()) + ",", Lead: h.lead(),
-		Next:    "nothing happens by itself. I look again next Monday, and write if there is something to tell.",
-		Private: "Only you see this mail. Nothing of what stands in your calendar is told to anybody by name.",
+		Topic:    w.line("topic", templates.Tidy{What: h.headline(w)}),
+		Greeting: w.line("greeting", templates.Tidy{Name: plain(h.Person.First())}), Lead: h.lead(w),
+		Next: w.fixed("next"), Private: w.fixed("private"), More: h.doubts(w),
 	}
-	v.More = h.doubts()
 	for _, b := range h.Causes {
-		v.Causes = append(v.Causes, templates.Row{Label: causeWords[b.Cause].label, Value: blockedText(b)})
+		v.Causes = append(v.Causes, templates.Row{Label: w.fixed("cause/" + string(b.Cause)), Value: b.text(w)})
 	}
 	if len(h.Causes) > 1 {
 		v.Total = spell(h.Blocked)
 	}
 	for i, f := range h.listed() {
-		label, do := "Invitations without your answer", "Accept or decline them: until then nobody can rely on the time."
-		if f.Cause != "" {
-			label, do = causeWords[f.Cause].label, causeWords[f.Cause].do
-		}
+		cause := cmp.Or(string(f.Cause), "unanswered")
+		label := w.fixed("cause/" + cause)
 		if n := len(v.Groups); n == 0 || v.Groups[n-1].Title != label {
-			v.Groups = append(v.Groups, templates.CalendarGroup{Title: label, Do: do})
+			v.Groups = append(v.Groups, templates.CalendarGroup{Title: label, Do: w.fixed("do/" + cause)})
 		}
 		g := &v.Groups[len(v.Groups)-1]
-		g.Items = append(g.Items, h.item(i+1, f))
+		g.Items = append(g.Items, h.item(w, i+1, f))
 	}
 	if rest := len(h.Found) + len(h.Unanswered) - len(h.listed()); rest > 0 {
-		v.Rest = fmt.Sprintf("And %d more, which I list when these are settled.", rest)
+		v.Rest = w.counted("rest", rest)
 	}
-	v.Commands = []templates.Command{
-		{Usage: "ignore 1", Effect: "no. 1 never counts as busy time, and is not mentioned again"},
-		{Usage: "keep 1", Effect: "no. 1 is an appointment: it counts as busy, and is not mentioned again"},
-		{Usage: "stop", Effect: "no more such mails"},
-	}
-	return v
+	v.Commands = []templates.Command{{Usage: "ignore 1", Effect: w.fixed("ignore")},
+		{Usage: "keep 1", Effect: w.fixed("keep")}, {Usage: "stop", Effect: w.fixed("stop")}}
+	return w.write(v)
 }
 
 // headline is the news in few words.
-func (h Hygiene) headline() string {
+func (h Hygiene) headline(w *wording) string {
 	var parts []string
 	if h.Blocked > 0 {
-		parts = append(parts, spell(h.Blocked)+" to win back")
+		parts = append(parts, w.line("headline/win", templates.Tidy{Span: spell(h.Blocked)}))
 	} else if len(h.Found) > 0 {
-		parts = append(parts, text.Count(len(h.Found), "entry", "entries")+" to clear away")
+		parts = append(parts, w.counted("headline/clear", len(h.Found)))
 	}
 	if h.Waiting > 0 {
-		parts = append(parts, text.Count(h.Waiting, "invitation", "invitations")+" to answer")
+		parts = append(parts, w.counted("headline/answer", h.Waiting))
 	}
 	return strings.Join(parts, ", ")
 }
 
-func (h Hygiene) lead() string {
+func (h Hygiene) lead(w *wording) string {
+	found := int64(len(h.Found))
 	switch {
 	case h.Blocked > 0:
-		return fmt.Sprintf("In the next four weeks, %s of your working time %s taken by %s that may be no appointments "+
-			"any more.", spell(h.Blocked), areOf(h.Blocked), text.Count(len(h.Found), "entry", "entries"))
-	case len(h.Found) > 0:
-		return fmt.Sprintf("%s of the next four weeks may be no appointments any more; they take no working time.",
-			text.Capital(text.Count(len(h.Found), "entry", "entries")))
+		one := h.Blocked == time.Hour || h.Blocked == time.Minute
+		return w.line("lead/blocked", templates.Tidy{Span: spell(h.Blocked), One: one, Number: found})
+	case found > 0:
+		return w.line("lead/entries", templates.Tidy{Number: found})
 	}
-	return "Some invitations for the next four weeks wait for your answer."
-}
-
-// areOf fits a verb to a length of time.
-func areOf(d time.Duration) string {
-	if d == time.Hour || d == time.Minute {
-		return "is"
-	}
-	return "are"
+	return w.fixed("lead/invitations")
 }
 
 // doubts say what could not be read.
-func (h Hygiene) doubts() []string {
+func (h Hygiene) doubts(w *wording) []string {
 	if len(h.Unknown) == 0 {
 		return nil
 	}
-	return []string{"This is not all: " + plain(h.Unknown[0]) + "."}
+	return []string{w.line("not-all", templates.Tidy{What: plain(w.Why(h.Unknown[0]))})}
 }
 
 // item describes one entry to the owner of the calendar.
-func (h Hygiene) item(n int, f Found) templates.CalendarItem {
+func (h Hygiene) item(w *wording, n int, f Found) templates.CalendarItem {
 	title := plain(f.Entry.Title)
 	if title == "" {
-		title = "(without a title)"
+		title = w.fixed("untitled")
 	}
-	it := templates.CalendarItem{Number: strconv.Itoa(n), Title: title, When: h.when(f), Why: text.Capital(f.Why)}
+	it := templates.CalendarItem{Number: strconv.Itoa(n), Title: title, When: h.when(w, f), Why: text.Capital(f.Why)}
 	if f.Blocks > 0 {
 		it.Blocks = spell(f.Blocks)
 	}
 	switch {
 	case it.Why == "":
 	case f.Confidence == 1:
-		it.Why += "."
+		it.Why = w.line("certain", templates.Tidy{What: it.Why})
 	default:
-		it.Why += fmt.Sprintf(" (%.0f\u00a0%% sure).", f.Confidence*100)
+		it.Why = w.line("sure", templates.Tidy{What: it.Why, Number: int64(math.RoundToEven(f.Confidence * 100))})
 	}
 	return it
 }
 
 // when is the time of an entry on the owner's clocks.
-func (h Hygiene) when(f Found) string {
+func (h Hygiene) when(w *wording, f Found) string {
 	zone := h.Person.Location()
 	start, end := f.Entry.Start.In(zone), f.Entry.End.In(zone)
 	when := start.Format("Mon 2 Jan")
 	switch last := end.Add(-time.Nanosecond); {
 	case f.Entry.AllDay && sameDay(start, last):
-		when += ", all day"
+		when = w.line("all-day", templates.Tidy{When: when})
 	case f.Entry.AllDay:
 		when += " – " + last.Format("Mon 2 Jan")
 	case sameDay(start, last):
@@ -162,8 +178,8 @@ func (h Hygiene) when(f Found) string {
 		when += " " + start.Format("15:04") + " – " + end.Format("Mon 2 Jan 15:04")
 	}
 	if f.Times > 1 {
-		when += fmt.Sprintf(" and %s until %s", text.Count(f.Times-1, "more time", "more times"),
-			f.Last.In(zone).Format("2 Jan"))
+		when = w.line("again", templates.Tidy{When: when, Number: int64(f.Times - 1),
+			Until: f.Last.In(zone).Format("2 Jan")})
 	}
 	return when
 }
@@ -172,7 +188,8 @@ func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(t
 
 // TeamMail is the summary for a manager: hours by cause for each rep, and nothing of what stands in a calendar. ok is
 // false if there is nothing to tell.
-func TeamMail(manager handoff.Person, all []Hygiene) (v templates.Hygiene, ok bool) {
+func TeamMail(words Words, manager handoff.Person, all []Hygiene) (m templates.Mail, ok bool, err error) {
+	w, v := &wording{Words: words}, templates.Hygiene{}
 	var sum time.Duration
 	waiting, clean := 0, []string{}
 	causes := make(map[calendar.Cause]Blocked)
@@ -183,49 +200,52 @@ func TeamMail(manager handoff.Person, all []Hygiene) (v templates.Hygiene, ok bo
 		}
 		sum += h.Blocked
 		waiting += h.Waiting
-		v.People = append(v.People, templates.Row{Label: plain(h.Person.Name), Value: h.forManager()})
+		v.People = append(v.People, templates.Row{Label: plain(h.Person.Name), Value: h.forManager(w)})
 		for _, b := range h.Causes {
 			c := causes[b.Cause]
 			causes[b.Cause] = Blocked{Cause: b.Cause, Time: c.Time + b.Time, Entries: c.Entries + b.Entries}
 		}
 	}
+	if len(v.People) == 0 {
+		return m, false, nil
+	}
 	for _, c := range calendar.Causes() {
 		if b := causes[c]; b.Entries > 0 {
-			v.Causes = append(v.Causes, templates.Row{Label: causeWords[c].label, Value: blockedText(b)})
+			v.Causes = append(v.Causes, templates.Row{Label: w.fixed("cause/" + string(c)), Value: b.text(w)})
 		}
 	}
 	if len(v.Causes) > 1 {
 		v.Total = spell(sum)
 	}
 	whole := Hygiene{Blocked: sum, Waiting: waiting, Found: make([]Found, len(v.Causes))}
-	v.Topic, v.Greeting = "Calendars of your team: "+whole.headline(), "Hi "+plain(manager.First())+","
-	v.Lead = "Invitations wait for the answer of your reps. Each of them has a list of their own."
+	v.Topic = w.line("topic/team", templates.Tidy{What: whole.headline(w)})
+	v.Greeting, v.Lead = w.line("greeting", templates.Tidy{Name: plain(manager.First())}), w.fixed("lead/team")
 	if len(v.Causes) > 0 {
-		v.Lead = fmt.Sprintf("In the next four weeks, %s of your reps’ working time may be taken by what is no appointment "+
-			"any more. Each of them has a list of their own.", spell(sum))
+		v.Lead = w.line("lead/team-blocked", templates.Tidy{Span: spell(sum)})
 	}
 	if len(clean) > 0 {
-		v.Rest = "Nothing to tell of " + text.Join(clean) + "."
+		v.Rest = w.line("rest/team", templates.Tidy{What: text.Join(clean)})
 	}
-	v.Next = "nothing is asked of you: each rep clears up their own calendar."
-	v.Commands = []templates.Command{{Usage: "stop", Effect: "no more such mails"}}
-	v.Private = "Titles and guests of appointments are never told to anybody but the owner of the calendar."
-	return v, len(v.People) > 0
+	v.Next, v.Private = w.fixed("next/team"), w.fixed("private/team")
+	v.Commands = []templates.Command{{Usage: "stop", Effect: w.fixed("stop")}}
+	m, err = w.write(v)
+	return m, true, err
 }
 
 // forManager sums a calendar up without telling what stands in it.
-func (h Hygiene) forManager() string {
+func (h Hygiene) forManager(w *wording) string {
 	lines := []string{spell(h.Blocked)}
 	switch {
 	case h.Blocked == 0 && len(h.Found) > 0:
-		lines[0] = text.Count(len(h.Found), "entry", "entries") + " to clear away, which take no working time"
+		lines[0] = w.counted("team/clear", len(h.Found))
 	case h.Blocked == 0:
 		lines = nil
 	}
 	var parts []string
 	for _, b := range h.Causes {
 		if b.Time > 0 {
-			parts = append(parts, spell(b.Time)+" "+strings.ToLower(causeWords[b.Cause].label))
+			parts = append(parts, w.line("team/cause", templates.Tidy{Span: spell(b.Time),
+				What: strings.ToLower(w.fixed("cause/" + string(b.Cause)))}))
 		}
 	}
 	switch {
@@ -235,19 +255,20 @@ func (h Hygiene) forManager() string {
 		lines[0] += ": " + strings.Join(parts, "; ")
 	}
 	if h.Waiting > 0 {
-		lines = append(lines, text.Count(h.Waiting, "invitation", "invitations")+" without an answer")
+		lines = append(lines, w.counted("team/answer", h.Waiting))
 	}
 	if len(h.Unknown) > 0 {
-		lines = append(lines, "not all of it could be read")
+		lines = append(lines, w.fixed("team/unread"))
 	}
 	return strings.Join(lines, "\n")
 }
 
-func blockedText(b Blocked) string {
+// text is how much of what there is.
+func (b Blocked) text(w *wording) string {
 	if b.Time == 0 {
-		return text.Count(b.Entries, "entry", "entries")
+		return w.counted("blocked/none", b.Entries)
 	}
-	return spell(b.Time) + " by " + text.Count(b.Entries, "entry", "entries")
+	return w.line("blocked", templates.Tidy{Span: spell(b.Time), Number: int64(b.Entries)})
 }
 
 // spell writes a length of time, "3 h 30 min", with spaces at which no line breaks.
