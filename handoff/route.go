@@ -35,11 +35,12 @@ func (t *turn) route(exclude ...PersonID) (PersonID, []Candidate) {
 func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	looks := slices.ContainsFunc(t.team.Reps, func(id PersonID) bool { return len(t.person(id).Calendars) > 0 })
 	among, rule := t.team.repsFor(&t.h)
+	wish, away := t.wished()
 	for _, id := range t.team.Reps {
 		if t.person(id).Gone {
 			continue
 		}
-		c := Candidate{Rep: id, Wish: id == t.h.Wish && len(t.h.Assignments) == 0}
+		c := Candidate{Rep: id, Wish: id == wish}
 		unfit := false
 		if !c.Wish && !slices.Contains(among, id) {
 			c.Why, unfit = Because("candidate/not-in-rule", WordsArg(rule)), true
@@ -63,6 +64,9 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	for i := range all {
 		if len(ranked) > 0 && all[i].Rep == ranked[0].Rep && all[i].Fit && all[i].Wish {
 			all[i].Why = Because("candidate/named")
+			if away != "" {
+				all[i].Why = Because("candidate/cover", PersonArg(away))
+			}
 		}
 	}
 	return ranked, all
