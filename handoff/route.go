@@ -75,6 +75,9 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 // order puts first who was named, then who is at work at the time of the meeting, then who works before somebody must
 // have accepted, then who has had the fewest turns, the longest ago.
 func (t *turn) order(reps []Candidate) {
+	if len(reps) < 2 {
+		return
+	}
 	works := make(map[PersonID][2]bool, len(reps))
 	for _, c := range reps {
 		works[c.Rep] = [2]bool{t.atWork(c.Rep), t.hasTime(c.Rep)}
@@ -176,7 +179,7 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 	case t.team.Cap > 0 && t.e.Load[id].Open >= t.team.Cap:
 		return no("candidate/full", NumberArg(t.e.Load[id].Open))
 	}
-	if t.clock(id).Between(t.now, t.latest()) == 0 && t.latest().Sub(t.now) < 12*time.Hour {
+	if t.latest().Sub(t.now) < 12*time.Hour && t.clock(id).Between(t.now, t.latest()) == 0 {
 		return no("candidate/off")
 	}
 	return Reason{}, false
