@@ -123,3 +123,36 @@ func TestTheQuestionIsNotSentOnceItIsSettled(t *testing.T) {
 		}
 	}
 }
+
+// TestAnAbsenceToComeTakesOnlyWhatLiesInIt: a lead of before it stays; one of a day in it goes to the cover, whoever's turn
+// it is.
+func TestAnAbsenceToComeTakesOnlyWhatLiesInIt(t *testing.T) {
+	for _, state := range []State{Offered, Accepted} {
+		w := in(t, state)
+		rep := w.h.Rep()
+		away := &AwayUntil{About: by(rep, w.now), From: meeting.AddDate(0, 0, 1), Until: meeting.AddDate(0, 0, 5), Cover: "yuki"}
+		if d := w.say(away); w.h.State != state || w.h.Rep() != rep || len(d.Away) != 1 || !d.Away[0].Start.Equal(away.From) {
+			t.Errorf("%s: %s with %s, away %v", state, w.h.State, w.h.Rep(), d.Away)
+		}
+		w = in(t, state)
+		w.load = map[PersonID]Load{"yuki": {Turns: 9}}
+		w.say(&AwayUntil{About: by(w.h.Rep(), w.now), From: meeting.Add(-3 * time.Hour), Until: meeting.AddDate(0, 0, 5), Cover: "yuki"})
+		if w.h.State != Offered || w.h.Rep() != "yuki" {
+			t.Errorf("%s: %s with %s, want the cover", state, w.h.State, w.h.Rep())
+		}
+	}
+}
+
+// TestTheCoverOfWhoWasNamed: a named rep who is away as planned has the lead given to whoever stands in, and so on.
+func TestTheCoverOfWhoWasNamed(t *testing.T) {
+	c := pool(4)
+	for id, cover := range map[PersonID]PersonID{"r1": "r2", "r2": "r4"} {
+		p := c.People[id]
+		p.Away = []DayOff{{First: DayOf(meeting), Leave: true, Cover: cover}}
+		c.People[id] = p
+	}
+	got, why := routed(c, map[PersonID]Load{"r4": {Turns: 9}}, Lookups{}, func(h *Handoff) { h.Wish = "r1" })
+	if got != "r4" || why["r4"] != Because("candidate/cover", PersonArg("r1")).String() {
+		t.Errorf("%s has it: %q", got, why)
+	}
+}

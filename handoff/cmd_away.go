@@ -2,11 +2,14 @@ package handoff
 
 import "time"
 
-// AwayUntil is the command `away until DATE`. It ends each open assignment whose due time or start lies in it, without
-// penalty; the engine decides it for every open handoff of the sender, Copy set on all but the one it was written in.
+// AwayUntil is the command `away until DATE` or `away DATE to DATE, cover NAME`. It ends each open assignment whose due
+// time or start lies in it, without penalty, and the cover is asked first; the engine decides it for every open handoff
+// of the sender, Copy set on all but the one it was written in.
 type AwayUntil struct {
 	About
+	From  time.Time `json:",omitzero"` // zero: from now on
 	Until time.Time
+	Cover PersonID `json:",omitempty"` // who stands in
 	Copy  bool
 }
 
@@ -23,12 +26,17 @@ func (f *AwayUntil) apply(t *turn) {
 		t.refuse("past/away")
 		return
 	}
+	span := spanFrom(later(t.now, f.From), f.Until)
 	if !f.Copy {
-		t.away = append(t.away, Absence{Person: f.By.Person, Span: spanFrom(t.now, f.Until)})
+		t.away = append(t.away, Absence{Person: f.By.Person, Span: span})
 	}
-	t.note("away", t.writer(), t.whenFor(f.By.Person, f.Until))
+	until := t.whenFor(f.By.Person, f.Until)
+	if t.note("away", t.writer(), until); span.Start.After(t.now) {
+		t.note("away/from", t.writer(), t.whenFor(f.By.Person, span.Start), until)
+	}
 	if t.byAssigned() {
-		t.repAway(f.Until, true)
+		t.cover = f.Cover
+		t.repAway(span, true)
 	}
 	if !f.Copy {
 		t.echo()

@@ -1,6 +1,10 @@
 package handoff
 
-import "time"
+import (
+	"time"
+
+	"handoffd/calendar"
+)
 
 // OutOfOffice is an automatic answer that says somebody is away.
 type OutOfOffice struct {
@@ -28,7 +32,7 @@ func (f *OutOfOffice) apply(t *turn) {
 	}
 	switch role := t.role(); {
 	case role == RoleRep && t.byAssigned():
-		t.repAway(f.Until, false)
+		t.repAway(spanFrom(t.now, f.Until), false)
 	case role == RoleProspect:
 		if t.h.Start.After(t.now) && t.h.Start.Before(f.Until) && t.stands() && !t.h.State.Finished() {
 			id, r := t.qualifier()
@@ -42,9 +46,9 @@ func (f *OutOfOffice) apply(t *turn) {
 }
 
 // repAway deals with the absence of the assigned rep: said by the rep, or told by an automatic mail.
-func (t *turn) repAway(until time.Time, said bool) {
+func (t *turn) repAway(away calendar.Span, said bool) {
 	a := t.h.Last()
-	rep := PersonArg(a.Rep)
+	rep, until := PersonArg(a.Rep), away.End
 	if until.IsZero() {
 		t.note("away-undated", rep)
 		if t.h.State == Offered || t.h.State == Accepted {
@@ -58,7 +62,7 @@ func (t *turn) repAway(until time.Time, said bool) {
 		if due.IsZero() {
 			due, _ = t.closing(&Assignment{Rep: a.Rep, Opened: t.now, Window: a.Window, Wall: a.Wall, Away: a.Away})
 		}
-		if due.Before(until) || t.h.Start.Before(until) {
+		if covers(away, due) || covers(away, t.h.Start) {
 			t.note("rep-away", rep, t.whenFor(a.Rep, until))
 			t.nextRep(EndAway)
 			return
@@ -67,12 +71,14 @@ func (t *turn) repAway(until time.Time, said bool) {
 	case Accepted:
 		if !said {
 			t.awayAccepted(until)
-		} else if t.h.Start.Before(until) {
+		} else if covers(away, t.h.Start) {
 			t.note("rep-away/accepted", rep)
 			t.nextRep(EndAway)
 		}
 	case Past, Held:
-		t.h.Nudged = later(t.h.Nudged, until)
+		if !away.Start.After(t.now) {
+			t.h.Nudged = later(t.h.Nudged, until)
+		}
 		t.note("away-after", rep)
 	}
 }

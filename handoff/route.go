@@ -35,11 +35,12 @@ func (t *turn) route(exclude ...PersonID) (PersonID, []Candidate) {
 func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	looks := slices.ContainsFunc(t.team.Reps, func(id PersonID) bool { return len(t.person(id).Calendars) > 0 })
 	among, rule := t.team.repsFor(&t.h)
+	wish, away := t.wished()
 	for _, id := range t.team.Reps {
 		if t.person(id).Gone {
 			continue
 		}
-		c := Candidate{Rep: id, Wish: id == t.h.Wish && len(t.h.Assignments) == 0}
+		c := Candidate{Rep: id, Wish: id == wish}
 		unfit := false
 		if !c.Wish && !slices.Contains(among, id) {
 			c.Why, unfit = Because("candidate/not-in-rule", WordsArg(rule)), true
@@ -63,6 +64,9 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	for i := range all {
 		if len(ranked) > 0 && all[i].Rep == ranked[0].Rep && all[i].Fit && all[i].Wish {
 			all[i].Why = Because("candidate/named")
+			if away != "" {
+				all[i].Why = Because("candidate/cover", PersonArg(away))
+			}
 		}
 	}
 	return ranked, all
@@ -71,6 +75,9 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 // order puts first who was named, then who is at work at the time of the meeting, then who works before somebody must
 // have accepted, then who has had the fewest turns, the longest ago.
 func (t *turn) order(reps []Candidate) {
+	if len(reps) < 2 {
+		return
+	}
 	works := make(map[PersonID][2]bool, len(reps))
 	for _, c := range reps {
 		works[c.Rep] = [2]bool{t.atWork(c.Rep), t.hasTime(c.Rep)}
@@ -172,7 +179,7 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 	case t.team.Cap > 0 && t.e.Load[id].Open >= t.team.Cap:
 		return no("candidate/full", NumberArg(t.e.Load[id].Open))
 	}
-	if t.clock(id).Between(t.now, t.latest()) == 0 && t.latest().Sub(t.now) < 12*time.Hour {
+	if t.latest().Sub(t.now) < 12*time.Hour && t.clock(id).Between(t.now, t.latest()) == 0 {
 		return no("candidate/off")
 	}
 	return Reason{}, false

@@ -336,28 +336,6 @@ func (r *reading) months(a argument) (time.Time, bool) {
 	return u.Start, !u.Start.IsZero()
 }
 
-// leaving reads the first day back at work; an absence ends when that day begins.
-func leaving(r *reading, a argument) (handoff.Fact, bool) {
-	u := r.day(a.text, "away until")
-	if u.Start.IsZero() {
-		return r.unclear("ask-until", handoff.ReasonArg(u.ask)), r.likeTime(a)
-	}
-	until := u.Start
-	if !u.timed {
-		y, m, d := until.Date()
-		until = dates.StartOfDay(y, m, d, until.Location())
-	}
-	if !until.After(r.now) {
-		return r.unclear("ask-until/day"), true
-	}
-	return &handoff.AwayUntil{Until: until}, true
-}
-
-// leavingSometime is an absence without its end.
-func leavingSometime(r *reading, a argument) (handoff.Fact, bool) {
-	return r.unclear("ask-until/away"), len(a.words) <= 4
-}
-
 // about reads a command that is about an address which was asked about; without one it is about the only one.
 func about(fact func(address string) handoff.Fact) func(*reading, argument) (handoff.Fact, bool) {
 	return func(_ *reading, a argument) (handoff.Fact, bool) {

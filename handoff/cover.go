@@ -1,0 +1,30 @@
+package handoff
+
+// wished is the rep who comes before the rotation: whoever the qualifier named for a lead that nobody had yet, or who
+// stands in for somebody who would have it; away is then that one.
+func (t *turn) wished() (rep, away PersonID) {
+	if t.cover != "" {
+		return t.cover, t.h.Rep()
+	}
+	if len(t.h.Assignments) > 0 || t.h.Wish == "" {
+		return "", ""
+	}
+	rep = t.h.Wish
+	for range len(t.team.Reps) { // a cover who is away too may have one
+		cover := t.coverOf(rep)
+		if cover == "" || cover == t.h.Wish {
+			break
+		}
+		rep, away = cover, t.h.Wish
+	}
+	return rep, away
+}
+
+// coverOf is who stands in for somebody who is away as planned, now or at the time of the meeting.
+func (t *turn) coverOf(id PersonID) PersonID {
+	if off, planned := t.e.Config.PlannedAway(id, t.now); planned {
+		return off.Cover
+	}
+	off, _ := t.e.Config.PlannedAway(id, t.h.Start)
+	return off.Cover
+}
