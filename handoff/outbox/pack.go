@@ -16,8 +16,9 @@ import (
 // pack renders what is still wanted and keeps the bytes, so that a second try after a crash is the same mail.
 func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
 	err := o.Store.View(ctx, func(tx *store.Tx) error {
+		once := readOnce{tx, map[handoff.ID]handoff.Handoff{}}
 		for _, p := range deliveries {
-			if err := o.render(tx, p); err != nil {
+			if err := o.render(once, p); err != nil {
 				return err
 			}
 		}
@@ -40,6 +41,24 @@ func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
 	}
 	o.Hook("rendered")
 	return nil
+}
+
+// readOnce reads a handoff once for all mails of a round that are about it. Nobody who writes mails changes it.
+type readOnce struct {
+	rendering
+	read map[handoff.ID]handoff.Handoff
+}
+
+func (r readOnce) Handoff(id handoff.ID) (handoff.Handoff, error) {
+	h, ok := r.read[id]
+	if ok {
+		return h, nil
+	}
+	h, err := r.rendering.Handoff(id)
+	if err == nil {
+		r.read[id] = h
+	}
+	return h, err
 }
 
 func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
