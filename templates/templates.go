@@ -1,8 +1,8 @@
 // Package templates holds the words and the looks of every mail: one text and one HTML template per purpose, and a
 // layout for each of the two that they share. What a mail to a colleague, or one about the event, says first is in the
-// folder words, one file a mail; sentences and titles that several mails have are in the folder blocks, one file a
-// block; the sentences of reasons are in reasons.txt. All are embedded; a folder may override them file by file, and
-// blocks and reasons line by line.
+// folder words, one file a mail; a mail of the service itself is there whole. Sentences and titles that several mails
+// have are in the folder blocks, one file a block; the sentences of reasons are in reasons.txt. All are embedded; a
+// folder may override them file by file, and blocks and reasons line by line.
 //
 // A template only prints. What is said, and to whom, is decided by whoever builds the view; the views say what a
 // template can print, and Load tries every template with a full and an empty view, so that a mistake is found when
