@@ -5,12 +5,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
 
+type mutant struct{ rule, file, old, new, test string }
+
 // mutants break one named rule each; the test of that name, in this package or one below, must then fail.
-var mutants = []struct{ rule, file, old, new, test string }{
+var mutants = []mutant{
 	{"the window opens when the invite is sent", "offer.go", "\treturn a.Key()\n}\n\n// holder", "\tt.h.Current().Opened = t.now\n\treturn a.Key()\n}\n\n// holder", "TestWindowOpensWhenTheInviteIsSent"},
 	{"the window counts the rep's working hours", "offer.go", "due := t.clockOf(a).Add(a.Opened, a.Window+a.Extra)", "due := a.Opened.Add(a.Window + a.Extra)", "TestWindowCountsTheRepsWorkingHours"},
 	{"reply and accept are both required", "turn.go", "if !a.has(r) {\n\t\t\treturn false", "if !a.has(r) && len(a.Evidence) == 0 {\n\t\t\treturn false", "TestBothReplyAndAcceptAreRequired"},
@@ -102,7 +105,7 @@ func TestMutants(t *testing.T) {
 	if os.Getenv("HANDOFFD_MUTANTS") == "" {
 		t.Skip("compiles the package once per mutant; run it with `make mutants`")
 	}
-	for _, m := range mutants {
+	for _, m := range slices.Concat(mutants, storeMutants) {
 		t.Run(m.rule, func(t *testing.T) {
 			t.Parallel()
 			src, err := os.ReadFile(m.file)

@@ -156,14 +156,9 @@ type sieve interface {
 // Listing is what the list of held mails needs.
 type Listing interface {
 	Enqueued(key string) (bool, error)
-	HeldAfter(after int64, limit int) ([]store.Held, error)
-	lists
+	Unlisted(before time.Time, limit int) ([]store.Held, error)
+	Listed(all []store.Held, at time.Time) error
 	telling
-}
-
-// lists finds earlier lists.
-type lists interface {
-	ServiceMails(person handoff.PersonID, prefix string, limit int) ([]handoff.Action, error)
 }
 
 // looking is what the look into a person's calendar needs.

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,13 +33,7 @@ func (d *Decider) ListHeld(tx Listing, now time.Time) (int, error) {
 	if err != nil || was {
 		return 0, err
 	}
-	last, err := lastHeld(tx, admin.ID)
-	if err != nil {
-		return 0, err
-	}
-	fresh, err := tx.HeldAfter(last, heldLook)
-	today := func(m store.Held) bool { return !m.Arrived.Before(opens) } // tomorrow's list has it
-	fresh = slices.DeleteFunc(fresh, today)
+	fresh, err := tx.Unlisted(opens, heldLook) // what came since stands in tomorrow's list
 	if err != nil || len(fresh) == 0 {
 		return 0, err
 	}
@@ -49,28 +42,12 @@ func (d *Decider) ListHeld(tx Listing, now time.Time) (int, error) {
 	if days <= 0 {
 		days = handoff.DefaultHeld.Days
 	}
-	return 1, d.tell(tx, key, admin.ID, handoff.ServiceDetail{Lines: lines,
-		Items: append(items, "upto "+strconv.FormatInt(fresh[0].N, 10)),
-		Says: handoff.ServiceWords("held", handoff.NumberArg(len(fresh)), handoff.NumberArg(days),
-			handoff.NumberArg(left))})
-}
-
-// lastHeld is the number of the newest mail in the latest list; 0 if there was none.
-func lastHeld(tx lists, admin handoff.PersonID) (int64, error) {
-	sent, err := tx.ServiceMails(admin, intake.KeyHeld, 1)
-	if err != nil || len(sent) == 0 {
+	if err := tx.Listed(fresh, now); err != nil {
 		return 0, err
 	}
-	items := handoff.DetailOf[handoff.ServiceDetail](sent[0]).Items
-	if len(items) == 0 {
-		return 0, nil
-	}
-	upto, _ := strings.CutPrefix(items[len(items)-1], "upto ")
-	n, err := strconv.ParseInt(upto, 10, 64)
-	if err != nil {
-		return 0, fmt.Errorf("read where the last list of held mails ends: %w", err)
-	}
-	return n, nil
+	return 1, d.tell(tx, key, admin.ID, handoff.ServiceDetail{Lines: lines, Items: items,
+		Says: handoff.ServiceWords("held", handoff.NumberArg(len(fresh)), handoff.NumberArg(days),
+			handoff.NumberArg(left))})
 }
 
 // heldLines makes the numbered lines of a list, those in a colleague's name or about a handoff first, several of one

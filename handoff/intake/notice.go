@@ -38,7 +38,10 @@ func (l *inbound) takeSifted() (bool, error) {
 	if !l.verified {
 		return true, l.silent(unprovedIdle, handoff.Because("unproved-idle/list", handoff.WordsArg(l.sender.ID)))
 	}
-	numbers := n.Items[:max(0, len(n.Items)-1)]
+	numbers := n.Items
+	if last := len(numbers) - 1; last >= 0 && strings.HasPrefix(numbers[last], "upto ") {
+		numbers = numbers[:last] // older lists end with how far they went
+	}
 	said, understood := handoff.ReadSift(l.m.Text, len(numbers))
 	l.t.Sift = &Sift{Empty: !understood}
 	for _, i := range said.Take {

@@ -87,7 +87,10 @@ func (tx *txn) takeDeferred(now time.Time, which string, args ...any) (InMail, b
 		}
 	}
 	if err == nil {
-		err = tx.exec("DELETE FROM deferred WHERE mail = $1", n)
+		err = tx.changeOne("DELETE FROM deferred WHERE mail = $1", n)
+	}
+	if errors.Is(err, ErrChanged) { // another process has taken it
+		return tx.takeDeferred(now, which, args...)
 	}
 	if err != nil {
 		return InMail{}, false, tx.fail(err, "take a deferred mail")

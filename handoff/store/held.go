@@ -14,13 +14,28 @@ type Held struct {
 
 // HeldAfter lists held mails with a number above after, the newest first. A limit of 0 lists all.
 func (tx Mailbook) HeldAfter(after int64, limit int) ([]Held, error) {
-	return tx.listHeld(handoff.MailHeld, after, limit)
+	return tx.listHeld("m.verdict = 'held' AND m.id > $1", limit, after)
+}
+
+// Unlisted lists held mails that arrived before the instant and stood in no list yet, the newest first.
+func (tx Mailbook) Unlisted(before time.Time, limit int) ([]Held, error) {
+	return tx.listHeld("m.verdict = 'held' AND m.listed IS NULL AND m.arrived < $1", limit, nanos(before))
+}
+
+// Listed remembers that held mails stand in a list now.
+func (tx Mailbook) Listed(all []Held, at time.Time) error {
+	for _, m := range all {
+		if err := tx.exec("UPDATE mails SET listed = $2 WHERE id = $1", m.N, nanos(at)); err != nil {
+			return tx.fail(err, "note that held mail %d was listed", m.N)
+		}
+	}
+	return nil
 }
 
 // Waiting lists the mails that wait until the rate of their sender allows them to be taken, the newest first.
-func (tx Mailbook) Waiting() ([]Held, error) { return tx.listHeld(handoff.MailDeferred, 0, 0) }
+func (tx Mailbook) Waiting() ([]Held, error) { return tx.listHeld("m.verdict = 'deferred'", 0) }
 
-func (tx *txn) listHeld(verdict string, after int64, limit int) ([]Held, error) {
+func (tx *txn) listHeld(which string, limit int, args ...any) ([]Held, error) {
 	var out []Held
 	bound := ""
 	if limit > 0 {
@@ -38,8 +53,7 @@ func (tx *txn) listHeld(verdict string, after int64, limit int) ([]Held, error) 
 		return err
 	}, `SELECT m.id, m.source, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.verdict, m.why, m.auth,
 			CASE WHEN r.mail IS NULL THEN 0 ELSE 1 END
-		FROM mails m LEFT JOIN raws r ON r.mail = m.id WHERE m.verdict = $2 AND m.id > $1 ORDER BY m.id DESC`+bound, after,
-		verdict)
+		FROM mails m LEFT JOIN raws r ON r.mail = m.id WHERE `+which+` ORDER BY m.id DESC`+bound, args...)
 	if err != nil {
 		return nil, tx.fail(err, "list held mails")
 	}

@@ -59,6 +59,9 @@ func TestExpire(t *testing.T) {
 		if newer, err := tx.HeldAfter(middle, 10); len(newer) != 1 || err != nil {
 			t.Errorf("newer than %d: %+v %v", middle, newer, err)
 		}
+		if early, err := tx.Unlisted(epoch.Add(-day), 10); len(early) != 1 || early[0].N != middle || err != nil {
+			t.Errorf("not listed yet and from before yesterday: %+v %v", early, err)
+		}
 		for _, n := range []int64{old, asked, about, middle} {
 			if _, err := tx.HeldMail(n); !errors.Is(err, ErrNotFound) {
 				t.Errorf("mail %d: %v", n, err)

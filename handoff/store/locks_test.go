@@ -101,6 +101,38 @@ func TestBothDecideOnOneHandoff(t *testing.T) {
 	})
 }
 
+// TestWhatIsReadAheadIsLocked: two batches of decisions.
+func TestWhatIsReadAheadIsLocked(t *testing.T) {
+	p := newPair(t)
+	doUpdate(t, p.a, func(tx *Tx) error { return errors.Join(tx.Save(draft("HO-1")), tx.Save(draft("HO-2"))) })
+	batch := func(tx *Tx) error {
+		ids := []handoff.ID{"HO-2", "HO-1"}
+		if err := tx.ReadAhead(ids); err != nil {
+			return err
+		}
+		for _, id := range ids {
+			h, err := tx.Handoff(id)
+			if err != nil {
+				return err
+			}
+			h.Mails++
+			h.Version++
+			if err := errors.Join(tx.Save(h), tx.AppendFact(id, replied(1), under(""), handoff.Decision{})); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	p.must(batch, batch)
+	doView(t, p.a, func(tx *Tx) error {
+		h, err := tx.Handoff("HO-1")
+		if h.Mails != 2 {
+			t.Errorf("%d of two decisions are there", h.Mails)
+		}
+		return errors.Join(err, tx.VerifyChain("HO-1"), tx.VerifyChain("HO-2"))
+	})
+}
+
 // TestBothSaveOneVersion: what was decided on an earlier version is not kept, though no lock was held.
 func TestBothSaveOneVersion(t *testing.T) {
 	p := newPair(t)
@@ -271,6 +303,61 @@ func TestADigestIsOneMail(t *testing.T) {
 	})
 	if len(a) != 1 || len(b) != 0 {
 		t.Errorf("the first sends %v, the second %v at the same time", a, b)
+	}
+}
+
+// TestAHeldMailIsListedThoughItsNumberIsOld: the list to the admin was written while a mail with an earlier number was
+// not committed yet; the next list has it.
+func TestAHeldMailIsListedThoughItsNumberIsOld(t *testing.T) {
+	p := newPair(t)
+	put := func(tx *Tx, ref string) error {
+		return only(tx.PutMail(InMail{Source: "imap", Ref: ref, Verdict: handoff.MailHeld, Arrived: epoch}))
+	}
+	list := func(tx *Tx) (n int, err error) {
+		all, err := tx.Unlisted(at(1), 10)
+		return len(all), errors.Join(err, tx.Listed(all, at(1)))
+	}
+	doUpdate(t, p.a, func(tx *Tx) error {
+		if err := put(tx, "early"); err != nil {
+			return err
+		}
+		doUpdate(t, p.b, func(tx *Tx) error {
+			n, err := list(tx)
+			if n != 0 {
+				t.Errorf("listed %d that are not committed", n)
+			}
+			return errors.Join(err, put(tx, "late"))
+		})
+		doUpdate(t, p.b, func(tx *Tx) error { return only(list(tx)) })
+		return nil
+	})
+	for _, want := range []int{1, 0} {
+		doUpdate(t, p.b, func(tx *Tx) error {
+			n, err := list(tx)
+			if n != want {
+				t.Errorf("%d in the list, want %d", n, want)
+			}
+			return err
+		})
+	}
+}
+
+// TestADeferredMailIsTakenOnce by two services.
+func TestADeferredMailIsTakenOnce(t *testing.T) {
+	p := newPair(t)
+	doUpdate(t, p.a, func(tx *Tx) error {
+		return tx.Defer(InMail{Source: "imap", Ref: "1", Sender: "pat@globex.example", Arrived: epoch}, epoch)
+	})
+	taken := [2]bool{}
+	take := func(i int) func(*Tx) error {
+		return func(tx *Tx) (err error) {
+			_, taken[i], err = tx.TakeDeferred(epoch)
+			return err
+		}
+	}
+	p.must(take(0), take(1))
+	if !taken[0] || taken[1] {
+		t.Errorf("taken: %v", taken)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"strconv"
 	"strings"
@@ -84,7 +85,9 @@ func classifyPostgres(err error) (sentinel error, lost bool) {
 		return sentinel, sentinel == errAgain || sentinel == ErrGone || e.Severity != "ERROR"
 	}
 	var dial *pgconn.ConnectError
-	if errors.As(err, &dial) || errors.Is(err, sql.ErrConnDone) {
+	var line *net.OpError
+	if errors.As(err, &dial) || errors.As(err, &line) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) {
 		return ErrGone, true
 	}
 	return nil, false

@@ -173,9 +173,12 @@ func (tx *txn) note(err error) error {
 	if tx.reading || errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
-	_, lost := classify(err)
-	switch {
-	case lost || !tx.c.alive():
+	sentinel, lost := classify(err)
+	switch alive := tx.c.alive(); {
+	case lost || !alive:
+		if sentinel == nil && !alive {
+			err = fmt.Errorf("%w: %w", ErrGone, err)
+		}
 		tx.lost = cmp.Or(tx.lost, err)
 	case saidNo(err):
 		tx.failed = cmp.Or(tx.failed, err)

@@ -1,0 +1,37 @@
+package handoff
+
+// storeMutants take one lock each out of package store, or what stands in for one; two services that write to one
+// PostgreSQL database must then do what they must not.
+var storeMutants = []mutant{
+	{"what is decided on is locked", "store/handoffs.go", "err := tx.lockHandoffs(id); err != nil", "err := error(nil); err != nil",
+		"store/TestBothDecideOnOneHandoff"},
+	{"what is read ahead is locked", "store/ahead.go", "err := tx.lockHandoffs(ids...); err != nil",
+		"err := error(nil); err != nil", "store/TestWhatIsReadAheadIsLocked"},
+	{"versions are compared", "store/handoffs.go", "WHERE id = $1 AND version = \"+places(len(args), 1)",
+		"WHERE id = $1 AND 0 <= \"+places(len(args), 1)", "store/TestBothSaveOneVersion"},
+	{"a cap holds in all teams", "store/lookups.go", "err := tx.lockPersons(missing); err != nil", "err := error(nil); err != nil",
+		"store/TestOneOfferUnderACap"},
+	{"everybody has a row to lock", "store/locks.go", "if err == nil && !found {", "if false && !found {",
+		"store/TestOneOfferUnderACap"},
+	{"a prospect in two mailboxes is one lead", "store/lookups.go", "err := tx.lockNames(lockAddress, plain); err != nil",
+		"err := error(nil); err != nil", "store/TestOneLeadAProspect"},
+	{"a lead gets an address under its lock", "store/handoffs.go",
+		"err := tx.lockNames(lockAddress, strings.Split(now, \"\\n\")); err != nil", "err := error(nil); err != nil",
+		"store/TestALeadGetsAnAddress"},
+	{"a lane gets a mail under its lock", "store/outbox.go", "err := tx.lockHandoffs(ids...); err != nil",
+		"err := error(nil); err != nil", "store/TestEnqueueMeetsTheEndOfTheLane"},
+	{"a mail of a lane ends under its lock", "store/finish.go", "err = tx.lockHandoffs(ids...)", "_ = ids",
+		"store/TestEnqueueMeetsTheEndOfTheLane"},
+	{"a claim waits for a decision", "store/claim.go", "err := tx.lockHandoffs(ids...); err != nil",
+		"err := error(nil); err != nil", "store/TestAClaimWaitsForADecision"},
+	{"what is claimed is still free", "store/claim.go", "WHERE id = $1 AND state = 'pending' AND blocked = 0`", "WHERE id = $1`",
+		"store/TestNoMailIsClaimedTwice"},
+	{"digests are locked", "store/claim.go", "err := tx.lockNames(lockDigest, digests); err != nil",
+		"err := error(nil); err != nil", "store/TestADigestIsOneMail"},
+	{"a mark names its claim", "store/finish.go", "WHERE id = $1 AND claim = $7 AND", "WHERE id = $1 AND $7 <> '-' AND",
+		"store/TestClaims"},
+	{"a deadlock is repeated", "store/writer.go", "if errors.Is(err, errAgain) {\n\t\ts.apart(g)", "if false {\n\t\ts.apart(g)",
+		"store/TestDeadlockIsRepeated"},
+	{"a deferred mail is taken once", "store/deferred.go", "err = tx.changeOne(\"DELETE FROM deferred", "err = tx.exec(\"DELETE FROM deferred",
+		"store/TestADeferredMailIsTakenOnce"},
+}
