@@ -16,7 +16,7 @@ const (
 // Visible drops characters that are not seen but change how text is read: the direction overrides of Unicode and
 // controls.
 func Visible(s string) string {
-	if strings.IndexFunc(s, hidden) < 0 && utf8.ValidString(s) {
+	if !hides(s) && utf8.ValidString(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -25,6 +25,22 @@ func Visible(s string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+// hides says whether a text has a hidden character. Whole mails are looked through, and most are plain letters.
+func hides(s string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; ' ' <= c && c < 0x7f || c == '\n' {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if hidden(r) {
+			return true
+		}
+		i += n
+	}
+	return false
 }
 
 func hidden(r rune) bool {
