@@ -133,14 +133,6 @@ func (t *turn) clockOf(a *Assignment) Clock {
 // workOf is when the rep of a turn works: not while he is away, as far as that was known when it began.
 func (t *turn) workOf(a *Assignment) Clock { return t.clock(a.Rep).Less(a.Away...) }
 
-// name is how mails call a colleague.
-func (t *turn) name(id PersonID) string {
-	if id == "" {
-		return "nobody"
-	}
-	return t.person(id).Name
-}
-
 // act adds an action. The revision tells it apart from earlier ones of the same purpose and recipient; 0 takes the next
 // mail number.
 func (t *turn) act(a Action) *Action {

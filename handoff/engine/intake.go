@@ -231,8 +231,6 @@ func (e *Engine) understandAll(mails []intake.Fetched) ([]intake.Understood, [][
 	return out, packed
 }
 
-func (e *Engine) adminZone() *time.Location { return e.conf().Person(e.conf().Admin).Location() }
-
 // errPoison marks a mail that made the program fail, as against a store that cannot be written.
 var errPoison = errors.New("mail could not be processed")
 
