@@ -167,7 +167,8 @@ func (e *Engine) Inspect(ctx context.Context, p handoff.Person, now time.Time) (
 	reading, cancel := context.WithTimeout(ctx, lookWait)
 	defer cancel()
 	shown, c := o.Look(reading, p, now.Add(-report.Back), now.Add(report.Ahead))
-	l := report.Look{Person: p, Clock: e.conf().Clock(p.ID), Unknown: c.Unknown, Said: map[string]handoff.EntryVerdict{}, Ours: e.conf().Owns}
+	l := report.Look{Person: p, Clock: e.conf().Clock(p.ID), Unknown: c.Unknown,
+		Said: map[string]handoff.EntryVerdict{}, Ours: e.conf().Owns}
 	for _, s := range shown {
 		l.Entries = append(l.Entries, s.Schedule.Entries...)
 	}

@@ -105,7 +105,9 @@ func (e *Engine) tellOutage(tx notices, o store.Outage, to time.Time) (int, erro
 		return tx.Enqueue([]handoff.Action{handoff.ServiceMail(key, to, d)}, now)
 	}
 	if out.TellsAdmin(now) {
-		err := write(key+"admin", c.Admin, func() (handoff.ServiceDetail, error) { return e.outageWords(o, to).ForAdmin(), nil })
+		err := write(key+"admin", c.Admin, func() (handoff.ServiceDetail, error) {
+			return e.outageWords(o, to).ForAdmin(), nil
+		})
 		if err != nil {
 			return 0, err
 		}
@@ -142,7 +144,8 @@ func (e *Engine) addressesOf(source handoff.Source) []string {
 
 // outageWords is what the mails about an outage say.
 func (e *Engine) outageWords(o store.Outage, to time.Time) report.Outage {
-	return report.Outage{Config: e.conf(), Source: o.Source, Addresses: e.addressesOf(o.Source), From: o.From, To: to, Why: o.Why}
+	return report.Outage{Config: e.conf(), Source: o.Source, Addresses: e.addressesOf(o.Source), From: o.From, To: to,
+		Why: o.Why}
 }
 
 // outageList is the mail to a manager. Without a body there is nothing to tell.
