@@ -21,7 +21,8 @@ func tamper(t testing.TB, s *Store, statements string) {
 	all := "DROP TRIGGER facts_stay; DROP TRIGGER facts_are_kept; DROP TRIGGER payloads_stay; PRAGMA foreign_keys = 0; " +
 		statements
 	if s.w.d == postgresDialect {
-		all = "SET session_replication_role = replica; " + zeroes.ReplaceAllString(statements, "decode(repeat('00', $1), 'hex')")
+		all = "SET session_replication_role = replica; " +
+			zeroes.ReplaceAllString(statements, "decode(repeat('00', $1), 'hex')")
 	}
 	for query := range strings.SplitSeq(all, ";") {
 		if query = strings.TrimSpace(query); query == "" {

@@ -60,7 +60,8 @@ func (tx Queue) Skip(c Claimed, at time.Time, why handoff.Reason) (ours bool, er
 }
 
 // finish ends rows and lets those go on that waited for them.
-func (tx *txn) finish(c Claimed, state string, at time.Time, problem string, why handoff.Reason) (ours bool, err error) {
+func (tx *txn) finish(c Claimed, state string, at time.Time, problem string, why handoff.Reason) (
+	ours bool, err error) {
 	ids, err := tx.handoffsOf(c.Rows)
 	if err == nil {
 		err = tx.lockHandoffs(ids...)

@@ -13,7 +13,9 @@ func TestDatabase(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "pw"), []byte("from file\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const url = `url = "postgres://handoffd@db.acme.example/leads?sslmode=verify-full"`
+	const plain = "postgres://handoffd@db.acme.example/leads?sslmode=verify-full"
+	const url = `url = "` + plain + `"`
+	with := func(password string) string { return strings.Replace(plain, "handoffd@", "handoffd:"+password+"@", 1) }
 	for name, tt := range map[string]struct {
 		table        string
 		opens, shows string
@@ -21,10 +23,10 @@ func TestDatabase(t *testing.T) {
 		err          string
 	}{
 		"file":          {``, "handoffd.db", "handoffd.db", "handoffd.db.key", ""},
-		"server":        {url, "postgres://handoffd@db.acme.example/leads?sslmode=verify-full", "postgres://handoffd@db.acme.example/leads?sslmode=verify-full", "handoffd.key", ""},
-		"variable":      {url + "\npassword_env = \"DATABASE_SECRET\"", "postgres://handoffd:s3%20cret%2F&@db.acme.example/leads?sslmode=verify-full", "postgres://handoffd@db.acme.example/leads?sslmode=verify-full", "handoffd.key", ""},
-		"password file": {url + "\npassword_file = \"pw\"", "postgres://handoffd:from%20file@db.acme.example/leads?sslmode=verify-full", "postgres://handoffd@db.acme.example/leads?sslmode=verify-full", "handoffd.key", ""},
-		"own keys":      {url + "\nkey_file = \"keys\"", "postgres://handoffd@db.acme.example/leads?sslmode=verify-full", "postgres://handoffd@db.acme.example/leads?sslmode=verify-full", "keys", ""},
+		"server":        {url, plain, plain, "handoffd.key", ""},
+		"variable":      {url + "\npassword_env = \"DATABASE_SECRET\"", with("s3%20cret%2F&"), plain, "handoffd.key", ""},
+		"password file": {url + "\npassword_file = \"pw\"", with("from%20file"), plain, "handoffd.key", ""},
+		"own keys":      {url + "\nkey_file = \"keys\"", plain, plain, "keys", ""},
 		"socket":        {`url = "postgres:///leads?host=/run/postgresql"`, "postgres:///leads?host=/run/postgresql", "postgres:///leads?host=/run/postgresql", "handoffd.key", ""},
 
 		"both":                 {url + "\npath = \"handoffd.db\"", "", "", "", "path and url are both given"},

@@ -26,8 +26,8 @@ var ErrUnavailable = errors.New("PostgreSQL is not installed (Debian: apt-get in
 // Server is a running PostgreSQL server. It listens on a socket in a folder of its own, and nowhere else.
 type Server struct {
 	dir  string
-	stop io.Closer     // closing it ends the server
-	done chan struct{} // it has ended
+	ctl  io.WriteCloser // a line restarts the server, closing it ends it
+	done chan struct{}  // it has ended
 }
 
 // fast are settings for tests that prove nothing of durability.
@@ -65,14 +65,18 @@ func check(t testing.TB, start func() (*Server, error)) *Server {
 	return s
 }
 
-// script runs the server until its input ends, which it does with the test process at the latest.
-const script = `"$1/initdb" -D "$2/data" -A trust -U postgres --locale=C -E UTF8 --no-sync >"$2/initdb.log" 2>&1 || exit 1
+// script runs the server until its input ends, which it does with the test process at the latest. At each line it has
+// the server drop everything at once, as in a crash, and starts it again.
+const script = `
+"$1/initdb" -D "$2/data" -A trust -U postgres --locale=C -E UTF8 --no-sync >"$2/initdb.log" 2>&1 || exit 1
 trap '' INT
 run() { exec "$@" >>"$dir/server.log" 2>&1 </dev/null; }
 bin=$1 dir=$2; shift 2
 run "$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= "$@" & pid=$!
-echo $pid >"$dir/pid"
-read -r _
+while read -r _; do
+	kill -QUIT $pid; wait $pid
+	run "$bin/postgres" -D "$dir/data" -k "$dir" -c listen_addresses= "$@" & pid=$!
+done
 kill -QUIT $pid 2>/dev/null; wait $pid
 rm -rf "$dir"`
 
@@ -104,7 +108,7 @@ func Start(settings ...string) (*Server, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("start PostgreSQL: %w", err)
 	}
-	s := &Server{dir: dir, stop: in, done: make(chan struct{})}
+	s := &Server{dir: dir, ctl: in, done: make(chan struct{})}
 	go func() {
 		_ = cmd.Wait()
 		close(s.done)
@@ -140,8 +144,43 @@ func (s *Server) ready() error {
 
 // Stop ends the server and removes all that it kept.
 func (s *Server) Stop() {
-	_ = s.stop.Close()
+	_ = s.ctl.Close()
 	<-s.done
+}
+
+// Crash has the server drop everything at once and start again: what is not on the disk is gone.
+func (s *Server) Crash(t testing.TB) {
+	t.Helper()
+	began := s.started(t)
+	if _, err := io.WriteString(s.ctl, "crash\n"); err != nil {
+		t.Fatal(err)
+	}
+	for s.started(t) == began { // the old one still answers
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// Awake waits until the server takes connections.
+func (s *Server) Awake(t testing.TB) { s.started(t) }
+
+// started is when the server that answers was started.
+func (s *Server) started(t testing.TB) (at string) {
+	t.Helper()
+	var err error
+	for range 1000 {
+		var c *pgx.Conn
+		if c, err = pgx.Connect(context.Background(), s.URL("postgres")); err != nil {
+			time.Sleep(10 * time.Millisecond)
+			continue
+		}
+		err = c.QueryRow(context.Background(), "SELECT pg_postmaster_start_time()::text").Scan(&at)
+		_ = c.Close(context.Background())
+		if err == nil {
+			return at
+		}
+	}
+	t.Fatal(err)
+	return ""
 }
 
 // URL names a database of the server.
