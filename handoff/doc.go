@@ -31,7 +31,7 @@
 //	action.go detail.go          what is done outside, and what a mail needs to know beside the handoff
 //	words.go prose.go meant.go    sentences of a brief and what they seem to say; what was offered back
 //	forecast.go parts.go open.go    what follows and when, who decides, what is open: asked by mails, commands and store
-//	route.go window.go ledger.go policy.go team.go brief.go outage.go    rules
+//	route.go rule.go cover.go clock.go days_off.go window.go steps.go ledger.go policy.go team.go brief.go outage.go    rules
 //	record.go config_form.go     what is kept for a later replay: rules version, sum of a decided handoff, configs of earlier schemas
 //
 // testdata/transitions.md is generated from the code: every state and every fact, with what follows.

@@ -81,6 +81,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	if same && old != nil {
 		t.h.Current().goOnFrom(*old)
 	}
+	t.levelUp(rep)
 	t.ledger = append(t.ledger, Entry{Person: rep, Handoff: t.h.ID, Kind: EntryTurn, Turns: 1, At: t.now, Why: t.reason})
 	t.to(Offered)
 	t.h.Return, t.h.Clash = nil, nil

@@ -36,6 +36,7 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	looks := slices.ContainsFunc(t.team.Reps, func(id PersonID) bool { return len(t.person(id).Calendars) > 0 })
 	among, rule := t.team.repsFor(&t.h)
 	wish, away := t.wished()
+	top := t.topTurns()
 	for _, id := range t.team.Reps {
 		if t.person(id).Gone {
 			continue
@@ -53,6 +54,8 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 		switch c.Fit = !unfit && len(c.With) == 0; {
 		case c.Fit && rule != "" && slices.Contains(among, id):
 			c.Why = Because("candidate/by-rule", NumberArg(t.e.Load[id].Turns), WordsArg(rule))
+		case c.Fit && t.e.Load[id].level(top) > t.e.Load[id].Turns:
+			c.Why = Because("candidate/level", NumberArg(t.e.Load[id].Turns), NumberArg(top))
 		case c.Fit:
 			c.Why = Because("candidate", NumberArg(t.e.Load[id].Turns))
 		case !unfit:
@@ -78,14 +81,14 @@ func (t *turn) order(reps []Candidate) {
 	if len(reps) < 2 {
 		return
 	}
-	works := make(map[PersonID][2]bool, len(reps))
+	works, top := make(map[PersonID][2]bool, len(reps)), t.topTurns()
 	for _, c := range reps {
 		works[c.Rep] = [2]bool{t.atWork(c.Rep), t.hasTime(c.Rep)}
 	}
 	slices.SortStableFunc(reps, func(a, b Candidate) int {
 		la, lb, wa, wb := t.e.Load[a.Rep], t.e.Load[b.Rep], works[a.Rep], works[b.Rep]
 		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(wa[0], wb[0]), boolFirst(wa[1], wb[1]),
-			cmp.Compare(la.Turns, lb.Turns), la.Last.Compare(lb.Last))
+			cmp.Compare(la.level(top), lb.level(top)), la.Last.Compare(lb.Last))
 	})
 }
 

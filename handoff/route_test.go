@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -241,4 +242,125 @@ func TestRotationEvensOut(t *testing.T) {
 			}
 		})
 	})
+}
+
+// TestRouteOfAReturner: with 12, 12 and 0 turns the third takes turns with the others, and makes up for a few only.
+func TestRouteOfAReturner(t *testing.T) {
+	for _, row := range []struct {
+		turns []int
+		most  int // of the next six for the last one
+		run   int // in a row
+	}{
+		{[]int{12, 12, 0}, 2, 1},
+		{[]int{12, 12, 0, 0}, 2, 1},
+		{[]int{12, 0}, 3, 1},
+		{[]int{12, 12, 9}, 4, 3},
+		{[]int{12, 12, 11}, 3, 1},
+		{[]int{20, 12, 12}, 2, 1},
+	} {
+		c, load, now := pool(len(row.turns)), map[PersonID]Load{}, monday
+		last := c.Teams[0].Reps[len(row.turns)-1]
+		for i, n := range row.turns {
+			load[c.Teams[0].Reps[i]] = Load{Turns: n, Last: monday.Add(time.Duration(i-100) * time.Hour)}
+		}
+		got, run, longest := 0, 0, 0
+		for range 6 {
+			now = now.Add(time.Minute)
+			rep, _ := routed(c, load, Lookups{}, nil)
+			load[rep] = Load{Turns: load[rep].level(most(load)) + 1, Last: now}
+			if run++; rep != last {
+				run = 0
+			} else {
+				got++
+			}
+			longest = max(longest, run)
+		}
+		if got > row.most || longest > row.run {
+			t.Errorf("%v: %d of 6, %d in a row; want at most %d and %d", row.turns, got, longest, row.most, row.run)
+		}
+	}
+}
+
+// TestRouteSharesOverAQuarter: ten reps, one away for three weeks, one who comes in the second month, turns given back:
+// over the days on which each is there, everybody has the same share within 5 %, and whoever is back no more than three in a row.
+func TestRouteSharesOverAQuarter(t *testing.T) {
+	for seed := range uint64(5) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		c, load := pool(10), map[PersonID]Load{}
+		reps := c.Teams[0].Reps
+		there := func(i, day int) bool {
+			return (i != 3 || day < 20 || day >= 35) && (i != 7 || day >= 25)
+		}
+		got, want := make([]float64, 10), make([]float64, 10)
+		now, lastRep, run := monday, PersonID(""), 0
+		for day := range 65 {
+			away := Lookups{Away: map[PersonID][]calendar.Span{}}
+			here := 0.0
+			for i, id := range reps {
+				if there(i, day) {
+					here++
+				} else {
+					away.Away[id] = span(monday.AddDate(-1, 0, 0), meeting.AddDate(1, 0, 0))
+				}
+			}
+			for range 10 {
+				now = now.Add(time.Minute)
+				rep, _ := routed(c, load, away, nil)
+				i := slices.Index(reps, rep)
+				for k := range reps {
+					if there(k, day) {
+						want[k] += 1 / here
+					}
+				}
+				if r.IntN(20) == 0 { // the turn comes back: no lead had
+					load[rep] = Load{Turns: load[rep].level(most(load)), Last: now}
+					for k := range reps {
+						if there(k, day) {
+							want[k] -= 1 / here
+						}
+					}
+					continue
+				}
+				load[rep] = Load{Turns: load[rep].level(most(load)) + 1, Last: now}
+				got[i]++
+				if run++; rep != lastRep {
+					lastRep, run = rep, 1
+				}
+				if run > 3 && (i == 3 || i == 7) {
+					t.Fatalf("%s is back and has %d in a row on day %d", rep, run, day)
+				}
+			}
+		}
+		for i := range reps {
+			if got[i] < want[i]*0.95-1 || got[i] > want[i]*1.05+1 {
+				t.Fatalf("rep %d had %.0f leads, want %.1f within 5 %%; all %v of %v", i, got[i], want[i], got, want)
+			}
+		}
+	}
+}
+
+// TestOfferBooksWhatIsNotMadeUpFor, so that the ledger sums to what the rotation goes by.
+func TestOfferBooksWhatIsNotMadeUpFor(t *testing.T) {
+	w := newWorld(t)
+	w.load = map[PersonID]Load{"rita": {}, "ben": {Turns: 12, Last: w.now}, "yuki": {Turns: 12, Last: w.now}}
+	d := w.say(fixtureBrief(w.now))
+	var got []string
+	for _, e := range d.Ledger {
+		got = append(got, fmt.Sprint(e.Person, " ", e.Kind, " ", e.Turns))
+	}
+	if want := []string{"rita level 12", "rita turn 1"}; !slices.Equal(got, want) {
+		t.Errorf("booked %q, want %q; %s has it", got, want, w.h.Rep())
+	}
+	if w.load["rita"].Turns != 13 {
+		t.Errorf("the sum is %d", w.load["rita"].Turns)
+	}
+}
+
+// most are the most turns that anybody has had.
+func most(load map[PersonID]Load) int {
+	n := 0
+	for _, l := range load {
+		n = max(n, l.Turns)
+	}
+	return n
 }

@@ -25,8 +25,8 @@ func (t *turn) fair(a *Assignment) bool {
 	return work.Hours.Weekly() == 0 || work.Next(a.Opened).Before(a.Due)
 }
 
-// stepAt is the instant of a step in the open window. So long before the end is never in its first half, and on the wall
-// clock a step waits for the rep to be at work; if he is not any more before the end, it comes an hour before he leaves.
+// stepAt is the instant of a step in the open window. So long before the end is never in its first half. On the wall
+// clock a step waits for the rep to be at work; if he is not before the end, it comes an hour before he leaves.
 func (t *turn) stepAt(a *Assignment, s Step) time.Time {
 	clock := t.clockOf(a)
 	total := clock.Between(a.Opened, a.Due)
@@ -49,8 +49,8 @@ func (t *turn) stepAt(a *Assignment, s Step) time.Time {
 // leastTime is how much working time a window should hold, for a start to be worth naming.
 const leastTime = 2 * time.Hour
 
-// judgeWindow looks whether the rep works at all before somebody must have accepted. If he does not, he is asked all the
-// same, and the qualifier reads with the receipt what would leave time; the manager hears of it now only if the meeting
+// judgeWindow looks whether the rep works at all before somebody must have accepted. If he does not, he is asked all
+// the same, and the qualifier reads with the receipt what would leave time; the manager hears of it now only if the meeting
 // begins before the beginning of his next day.
 func (t *turn) judgeWindow(a *Assignment) {
 	opens := *a
