@@ -54,7 +54,7 @@ var mutants = []mutant{
 	{"a yes gives what was offered to its sender alone", "meant.go", "return m.By == id && id != \"\"", "return id != \"\"", "TestMeantIsOnesOwn"},
 	{"a refusal hangs on nothing", "reading/refusal.go", "case count[clauseDoubt] > 0:", "case false:", "reading/TestRefusals"},
 	{"prose is only proposed", "words.go", "\tt.offerBack(m)\n", "\tt.h.Brief[\"budget\"] = said.Fields[\"budget\"]\n\tt.offerBack(m)\n", "reading/TestProseIsOnlyProposed"},
-	{"whoever wrote was not silent", "fact_deadline.go", "if !a.Wrote.IsZero() {", "if false {", "TestWhoWroteWasNotSilent"},
+	{"whoever wrote was not silent", "fact_deadline.go", "case !a.Wrote.IsZero():", "case false:", "TestWhoWroteWasNotSilent"},
 	{"whoever had the lead hears that it went", "offer.go", "\tt.tellWent(old)\n", "", "TestWhatPeopleWereToldIsSo"},
 	{"who had no part in a change hears of it", "decide.go", "\tt.inform(h)\n", "", "TestWhatPeopleWereToldIsSo"},
 	{"a server's own words do not say who has the lead", "heard.go", " && !g.Live && !g.Mute", " && !g.Live",

@@ -124,7 +124,8 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 	for _, a := range o.Assignments {
 		p("\nTurn %d: %s%s", a.N, d.Person(a.Rep).Name, c.turnText(a.Assignment, d.Person(d.Admin).Location()))
 		for _, e := range a.Evidence {
-			p("  %s %-7s %s %s, %s", clock(view.Stamp(e.At, time.UTC)), e.Kind, e.Strength, view.Why(set, d, e.Note), text.Bare(e.MessageID))
+			p("  %s %-7s %s %s, %s", clock(view.Stamp(e.At, time.UTC)), e.Kind, e.Strength, e.Note,
+				text.Bare(e.MessageID))
 		}
 	}
 	p("\nWhat happened (%s)", d.Person(d.Admin).Zone)

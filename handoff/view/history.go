@@ -1,9 +1,6 @@
 package view
 
 import (
-	"encoding/json"
-	"regexp"
-	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -31,29 +28,53 @@ func WholeOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Whole
 	return w
 }
 
-// Assignment is one whose reasons are sentences.
-type Assignment struct{ handoff.Assignment }
-
-func assignmentOf(a handoff.Assignment, c *handoff.Config, set *templates.Reasons) Assignment {
-	said := func(r handoff.Reason) handoff.Reason { return handoff.Reason{Text: Why(set, c, r)} }
-	a.Note, a.Others = said(a.Note), slices.Clone(a.Others)
-	for i, o := range a.Others {
-		a.Others[i].Why, a.Others[i].Note = said(o.Why), said(o.Note)
-	}
-	a.Evidence = slices.Clone(a.Evidence)
-	for i, e := range a.Evidence {
-		a.Evidence[i].Note = said(e.Note)
-	}
-	return Assignment{a}
+// Assignment is one whose reasons are sentences. Its own fields stand in the JSON in place of those of the handoff, and
+// are there whether they say something or not: scripts read them.
+type Assignment struct {
+	handoff.Assignment
+	Opened     time.Time
+	Extra      time.Duration
+	Lost       time.Duration
+	Due        time.Time
+	Compressed bool
+	Steps      int
+	Evidence   []Evidence
+	Soft       bool
+	Held       bool
+	Successor  handoff.PersonID
+	Others     []Candidate
+	Note       string `json:",omitempty"`
+	Ended      time.Time
+	End        handoff.EndReason
+	Accepted   time.Time
+	Asked      bool
+	Told       bool
 }
 
-// sentence is a reason in JSON that is a sentence alone.
-var sentence = regexp.MustCompile(`{"Code":"","Text":("(?:[^"\\]|\\.)*")}`)
+// Evidence is one proof whose note is a sentence.
+type Evidence struct {
+	handoff.Evidence
+	Note string `json:",omitempty"`
+}
 
-// MarshalJSON writes the sentences as texts.
-func (a Assignment) MarshalJSON() ([]byte, error) {
-	data, err := json.Marshal(a.Assignment)
-	return sentence.ReplaceAll(data, []byte("$1")), err
+// Candidate is what was thought of a rep, in sentences.
+type Candidate struct {
+	handoff.Candidate
+	Why  string
+	Note string `json:",omitempty"`
+}
+
+func assignmentOf(a handoff.Assignment, c *handoff.Config, set *templates.Reasons) Assignment {
+	out := Assignment{Assignment: a, Opened: a.Opened, Extra: a.Extra, Lost: a.Lost, Due: a.Due, Compressed: a.Compressed,
+		Steps: a.Steps, Soft: a.Soft, Held: a.Held, Successor: a.Successor, Note: Why(set, c, a.Note), Ended: a.Ended,
+		End: a.End, Accepted: a.Accepted, Asked: a.Asked, Told: a.Told}
+	for _, o := range a.Others {
+		out.Others = append(out.Others, Candidate{Candidate: o, Why: Why(set, c, o.Why), Note: Why(set, c, o.Note)})
+	}
+	for _, e := range a.Evidence {
+		out.Evidence = append(out.Evidence, Evidence{Evidence: e, Note: Why(set, c, e.Note)})
+	}
+	return out
 }
 
 // Event is one fact that came to be known, and what came of it.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"handoffd/handoff"
@@ -26,5 +27,10 @@ func TestAssignmentsTellReasonsAsSentences(t *testing.T) {
 	if got.Said != a.Said || got.Others[0].Why != "2 turns so far" || got.Others[0].Note != "outside the working hours" ||
 		got.Others[1].Why != a.Others[1].Why.Text || got.Others[1].Note != "" {
 		t.Errorf("got %s", data)
+	}
+	for _, field := range []string{`"Due":"0001-01-01T00:00:00Z"`, `"Steps":0`, `"Soft":false`, `"Successor":""`, `"End":""`, `"Evidence":null`} {
+		if !strings.Contains(string(data), field) {
+			t.Errorf("no %s in %s", field, data)
+		}
 	}
 }
