@@ -69,7 +69,13 @@ func StartCyrus(t testing.TB) *DAV {
 		programs[name] = program
 	}
 	return started(t, "cyrus", func(dir, host, port string) (*DAV, *exec.Cmd) {
-		s := &DAV{Dir: dir, root: "/dav/calendars/user", IMAP: freeAddress(t), LMTP: freeAddress(t)}
+		s := &DAV{Dir: dir, root: "/dav/calendars/user"}
+		for _, address := range []*string{&s.IMAP, &s.LMTP} {
+			var err error
+			if *address, err = freeAddress(); err != nil {
+				t.Fatal(err)
+			}
+		}
 		places := strings.NewReplacer("DIR", dir, "IMAP", s.IMAP, "LMTP", s.LMTP,
 			"HTTP", net.JoinHostPort(host, port))
 		services := places.Replace(cyrusServices)
@@ -126,16 +132,6 @@ func cyrusFolders(t testing.TB, dir string) (runAs string) {
 		}
 	}
 	return me.Username
-}
-
-func freeAddress(t testing.TB) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }
 
 // LogIn logs somebody in to the mailbox, which makes it.

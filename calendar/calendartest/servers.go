@@ -80,12 +80,10 @@ func started(t testing.TB, name string, server func(dir, host, port string) (*DA
 }
 
 func start(t testing.TB, name, dir string, server func(dir, host, port string) (*DAV, *exec.Cmd)) (*DAV, error) {
-	free, err := net.Listen("tcp", "127.0.0.1:0")
+	address, err := freeAddress()
 	if err != nil {
 		return nil, err
 	}
-	address := free.Addr().String()
-	free.Close()
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {
 		return nil, err
