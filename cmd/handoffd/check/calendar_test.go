@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -30,11 +31,18 @@ import (
 	"handoffd/mail/oauth/oauthtest"
 )
 
+// loopback is any server on this machine.
+const loopback = "loopback"
+
 // cloud leads to the servers of the test by the host that is asked for, without a socket where the test has them in the process.
 type cloud map[string]http.RoundTripper
 
 func (c cloud) RoundTrip(r *http.Request) (*http.Response, error) {
-	way, ok := c[r.URL.Hostname()]
+	host := r.URL.Hostname()
+	if net.ParseIP(host).IsLoopback() {
+		host = loopback
+	}
+	way, ok := c[host]
 	if !ok {
 		return nil, errors.New("no route to host")
 	}
@@ -108,7 +116,7 @@ func newCalendarWorld(t *testing.T, agenda, own string) *calendarWorld {
 	w.cloud = cloud{"www.googleapis.com": w.google, "gmail.googleapis.com": w.google, "oauth2.googleapis.com": respond(delegation), "graph.microsoft.com": w.graph.Transport(),
 		"login.microsoftonline.com": respond(func(*http.Request) (int, string) {
 			return http.StatusOK, `{"access_token":"graph-token","token_type":"Bearer","expires_in":3600}`
-		}), "127.0.0.1": http.DefaultTransport, "login.test.example": w.oauth.Client().Transport}
+		}), loopback: http.DefaultTransport, "login.test.example": w.oauth.Client().Transport}
 	for _, who := range people {
 		w.google.Vacation[who] = googletest.Object{"enableAutoReply": false}
 	}
@@ -268,14 +276,14 @@ func TestCheckCalendars(t *testing.T) {
 			failed: "log in to the calendar of handoff@acme.example", mend: "handoffd authorize microsoft --calendar --mailbox handoff@acme.example"},
 		{name: "caldav", agenda: davAgenda, own: davOwn},
 		{name: "caldav, wrong password", agenda: davAgenda, change: func(w *calendarWorld) {
-			w.cloud["127.0.0.1"] = respond(func(*http.Request) (int, string) { return 401, "" })
+			w.cloud[loopback] = respond(func(*http.Request) (int, string) { return 401, "" })
 		}, failed: "HTTP 401", mend: "app password"},
-		{name: "caldav, may not write", agenda: davAgenda, change: func(w *calendarWorld) { w.cloud["127.0.0.1"] = grantsReading{} },
+		{name: "caldav, may not write", agenda: davAgenda, change: func(w *calendarWorld) { w.cloud[loopback] = grantsReading{} },
 			failed: "write to the calendar /handoff@acme.example/work/", mend: "with the right to write"},
 		{name: "caldav, two calendars", agenda: strings.Replace(davAgenda, "acme.example/work/", "acme.example/", 1), change: func(w *calendarWorld) {
 			w.dav.Do(w.t, "MKCALENDAR", "/handoff@acme.example/leisure/", "")
 		}, failed: "find the calendar", mend: "name one of them in the config: \"leisure\", \"work\""},
-		{name: "caldav, nobody there", agenda: davAgenda, change: func(w *calendarWorld) { delete(w.cloud, "127.0.0.1") }, failed: "no route to host", mend: "reached from here"},
+		{name: "caldav, nobody there", agenda: davAgenda, change: func(w *calendarWorld) { delete(w.cloud, loopback) }, failed: "no route to host", mend: "reached from here"},
 		{name: "feed", agenda: `provider = "imip"`, own: feedOwn},
 		{name: "feed, a login page", agenda: `provider = "imip"`, own: feedOwn, change: func(w *calendarWorld) { w.page = "<!doctype html><html><title>Log in</title></html>" },
 			failed: "rita: read the calendar feed", mend: "not logged in"},
