@@ -152,7 +152,8 @@ func TestChain(t *testing.T) {
 		{"as if from before", "UPDATE facts SET rules = NULL WHERE seq = 3; UPDATE payloads SET decided = NULL WHERE fact = 3", "fact 3 (replied): its payload was changed"},
 		{"hash changed", "UPDATE facts SET hash = zeroblob(32) WHERE seq = 2", "fact 2 (replied): kind, time"},
 		{"fact removed", "DELETE FROM payloads WHERE fact = 2; DELETE FROM facts WHERE seq = 2", "fact 2 (replied): fact 3 follows"},
-		{"fact removed and renumbered", "DELETE FROM payloads WHERE fact = 2; DELETE FROM facts WHERE id = 2; UPDATE facts SET seq = seq - 1 WHERE seq > 2", "fact 2 (replied): kind, time"},
+		{"fact removed and renumbered", "DELETE FROM payloads WHERE fact = 2; DELETE FROM facts WHERE id = 2; " +
+			"UPDATE facts SET seq = 2 WHERE seq = 3; UPDATE facts SET seq = 3 WHERE seq = 4; UPDATE facts SET seq = 4 WHERE seq = 5", "fact 2 (replied): kind, time"},
 		{"facts swapped", "UPDATE facts SET seq = 9 WHERE id = 2; UPDATE facts SET seq = 2 WHERE id = 3; UPDATE facts SET seq = 3 WHERE id = 2", "fact 2 (replied): kind, time"},
 		{"passed off as another handoff's", "INSERT INTO handoffs SELECT 99, 'HO-2', version, state, open, team, qualifier, rep, turn, owner, due_at, due_what, start_at, end_at, null, null, forget, data FROM handoffs; UPDATE facts SET handoff = 'HO-2'", "handoff HO-2: the chain of facts is broken at fact 1 (replied): kind, time"},
 	}
