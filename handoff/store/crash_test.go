@@ -120,12 +120,23 @@ func TestServerCrashes(t *testing.T) {
 	var mu sync.Mutex
 	done, enough := 0, make(chan struct{}, crashes)
 	var wg sync.WaitGroup
+	var first sync.Once
+	crashed := make(chan struct{})
+	meets := func() { // the first crash meets a transaction for certain, the others whatever is going on
+		enough <- struct{}{}
+		<-crashed
+	}
 	for w := range writers {
 		wg.Go(func() {
 			for i := range each {
 				id := fmt.Sprintf("HO-%d-%d", w, i)
 				err := s.Update(context.Background(), func(tx *Tx) error {
-					return errors.Join(tx.Save(draft(id)), tx.AppendFact(handoff.ID(id), replied(i), under(""), handoff.Decision{}))
+					err := errors.Join(tx.Save(draft(id)),
+						tx.AppendFact(handoff.ID(id), replied(i), under(""), handoff.Decision{}))
+					if i == each/crashes {
+						first.Do(meets)
+					}
+					return err
 				})
 				switch {
 				case err == nil:
@@ -136,16 +147,18 @@ func TestServerCrashes(t *testing.T) {
 					server.Awake(t)
 				}
 				mu.Lock()
-				if done++; done%(writers*each/(crashes+1)) == 0 && done < writers*each {
+				if done++; done == writers*each/2 || done == writers*each*3/4 {
 					enough <- struct{}{}
 				}
 				mu.Unlock()
 			}
 		})
 	}
-	for range crashes {
+	for n := range crashes {
 		<-enough
-		server.Crash(t)
+		if server.Crash(t); n == 0 {
+			close(crashed)
+		}
 	}
 	wg.Wait()
 	told := slices.Sorted(slices.Values(slices.Concat(written...)))
