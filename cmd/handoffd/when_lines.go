@@ -62,8 +62,9 @@ func changeLines(from, to time.Time, zone *time.Location) []line {
 			if now < was {
 				way = "back"
 			}
+			const clock = "15:04 MST (UTC-07:00)"
 			out = append(out, line{change, fmt.Sprintf("%s: the clocks go %s from %s to %s",
-				is.Format("Monday 2 January 2006"), way, before.Format("15:04 MST (UTC-07:00)"), is.Format("15:04 MST (UTC-07:00)"))})
+				is.Format("Monday 2 January 2006"), way, before.Format(clock), is.Format(clock))})
 		}
 		from = change
 	}

@@ -96,8 +96,8 @@ func (f *faults) ownList(d *teamDefaults, path, name string, texts []string) {
 	}
 }
 
-// holidaysOf are the names of the lists of days off that a person has: holidays beside the name, else those of the team,
-// else everybody's; and the days off of everybody and of each team.
+// holidaysOf are the names of the lists of days off that a person has: holidays beside the name, else those of the
+// team, else everybody's; and the days off of everybody and of each team.
 func (f *faults) holidaysOf(path string, r filePerson, d defaults) []string {
 	first := teamDefaults{holidays: d.everybody.holidays}
 	own := slices.Clone(d.everybody.daysOff)
