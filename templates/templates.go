@@ -153,7 +153,7 @@ type source struct{ name, text string }
 func read(dir string) (map[string]source, error) {
 	sources := make(map[string]source)
 	for _, f := range Files() {
-		data, err := embeddedFile(f)
+		data, err := File(f)
 		if err != nil {
 			return nil, fmt.Errorf("%w: embedded %s: %w", ErrTemplate, f, err)
 		}
@@ -165,7 +165,8 @@ func read(dir string) (map[string]source, error) {
 	return sources, override(sources, dir, "")
 }
 
-func embeddedFile(name string) ([]byte, error) {
+// File is the text of the named file as it is built in. Names are those that Files lists.
+func File(name string) ([]byte, error) {
 	switch folder, _ := path.Split(name); folder {
 	case wordsFolder + "/":
 		return embeddedWords.ReadFile(name)

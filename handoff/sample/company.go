@@ -1,0 +1,102 @@
+package sample
+
+import (
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+// prospect is the address of the person whom all lives are about.
+const prospect = "pat@globex.example"
+
+// berlin is where the meeting was agreed.
+var berlin = handoff.Location("Europe/Berlin")
+
+// monday is when every life begins.
+var monday = time.Date(2026, 11, 16, 10, 0, 0, 0, berlin)
+
+// meeting is when prospect and rep are to meet.
+var meeting = time.Date(2026, 11, 24, 15, 0, 0, 0, berlin)
+
+// company is a team whose people live in three zones.
+func company() *handoff.Config {
+	person := func(id handoff.PersonID, name, zone string) handoff.Person {
+		return handoff.Person{ID: id, Name: name, Emails: []string{string(id) + "@acme.example"}, Zone: zone,
+			Hours: handoff.OfficeHours(9, 17)}
+	}
+	rep := func(id handoff.PersonID, name, zone string) handoff.Person {
+		p := person(id, name, zone)
+		p.Link = "https://meet.acme.example/" + string(id)
+		return p
+	}
+	c := &handoff.Config{Address: "handoff@acme.example", Name: "Acme", Admin: "ruth",
+		People: map[handoff.PersonID]handoff.Person{}}
+	for _, p := range []handoff.Person{
+		person("quinn", "Quinn Ames", "Europe/Berlin"), rep("rita", "Rita Vance", "America/New_York"),
+		rep("bob", "Bob Okafor", "Europe/London"), rep("ines", "Ines Rao", "Europe/Berlin"),
+		person("mia", "Mia Chen", "Europe/Berlin"), person("max", "Max Holm", "Europe/Berlin"),
+		person("ada", "Ada Lind", "Europe/Berlin"), person("ruth", "Ruth Root", "Europe/Berlin"),
+	} {
+		c.People[p.ID] = p
+	}
+	c.Teams = []handoff.Team{{
+		Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "bob", "ines"},
+		Managers: []handoff.PersonID{"mia", "max"}, Advocates: []handoff.PersonID{"ada"}, Policy: handoff.DefaultPolicy(),
+		Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(), Duration: 30 * time.Minute,
+	}}
+	return c
+}
+
+// brief is a complete one.
+func (s *stage) brief() *handoff.Briefed {
+	return &handoff.Briefed{
+		About: s.by("quinn"), ID: "HO-7K3QX2", UID: "u7k3qx2mzt5b6d4f8h2@handoffd", Token: "k4m7qz2xw9", Team: "emea",
+		Origin: handoff.OriginBrief, Qualifier: "quinn", Subject: "Lead: Globex",
+		Prospects: []handoff.Contact{{Name: "Pat Kim", Address: prospect}},
+		Fields: map[string]string{
+			"company": "Globex", "need": "Faster quotes for spare parts",
+			"pain":     "Quotes take three days.\nTwo large orders were lost over it in October.",
+			"solution": "Spreadsheets", "timeframe": "Decision in Q1", "budget": "50,000 EUR, not signed off yet",
+			"request": "A demo of the quote builder",
+		},
+		Start: meeting, End: meeting.Add(30 * time.Minute), Zone: "Europe/Berlin",
+	}
+}
+
+// incomplete is one that lacks a day and two fields.
+func (s *stage) incomplete() *handoff.Briefed {
+	b := s.brief()
+	delete(b.Fields, "pain")
+	delete(b.Fields, "timeframe")
+	b.Start, b.End = time.Time{}, time.Time{}
+	b.Ask = handoff.Asks("Did you mean Thursday 26 November or Thursday 3 December, 15:00 CET?")
+	return b
+}
+
+// words is a mail of the prospect that only the handoff address got.
+func (s *stage) words() {
+	s.source = &mail.Message{MessageID: "wish@globex.example", Subject: "Re: Introduction", Date: s.now,
+		Text: "Sorry, something came up. Could we do Wednesday 25 November 16:00?\n\nBest\nPat",
+		Raw:  []byte("Subject: Re: Introduction\r\n\r\nSorry, something came up.\r\n")}
+}
+
+// calendars gives all reps one; rita has something else at the time of the meeting.
+func (s *stage) calendars() {
+	s.lookups.Busy = map[handoff.PersonID]handoff.Calendar{}
+	for _, id := range []handoff.PersonID{"rita", "bob", "ines"} {
+		p := s.c.People[id]
+		p.Calendars = []string{"own"}
+		s.c.People[id] = p
+		s.lookups.Busy[id] = handoff.Calendar{From: s.now.AddDate(0, -1, 0), To: s.now.AddDate(0, 2, 0), ReadAt: s.now}
+	}
+	s.takes("rita", meeting, "k1")
+}
+
+// takes puts an hour of something else into a calendar.
+func (s *stage) takes(id handoff.PersonID, at time.Time, key string) {
+	c := s.lookups.Busy[id]
+	c.Busy = append(c.Busy, handoff.Taken{Span: calendar.Span{Start: at, End: at.Add(time.Hour)}, Key: key})
+	s.lookups.Busy[id] = c
+}

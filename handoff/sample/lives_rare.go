@@ -1,0 +1,257 @@
+package sample
+
+import (
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/handoff/report"
+)
+
+// commands are answers that are echoed.
+func (s *stage) commands() {
+	s.silentUntil(meeting.AddDate(0, 0, -3))
+	s.tell(&handoff.Status{About: s.by("quinn")})
+	s.tell(&handoff.Unclear{About: s.by("mia"), Text: "assign Rob please",
+		Ask: handoff.Asks("Which Rob? The team has Rita Vance, Bob Okafor and Ines Rao")[0]})
+	s.tell(&handoff.Hold{About: s.by("mia"), For: 2 * time.Hour})
+	s.tell(&handoff.Take{About: s.by("mia")})
+	s.tell(&handoff.Keep{About: s.by("mia")})
+	s.tell(&handoff.Hold{About: s.by("mia"), For: time.Hour})
+}
+
+// doubtful are answers that prove nothing, and an event that is gone.
+func (s *stage) doubtful() {
+	s.offered()
+	said := func(f handoff.Answered) {
+		f.About, f.Attendee, f.Sequence = unproved(s.by("rita")), "rita@acme.example", s.h.Sequence
+		s.tell(&f)
+	}
+	said(handoff.Answered{PartStat: calendar.Accepted, From: "rita.private@mail.example", Proven: true})
+	said(handoff.Answered{PartStat: calendar.Declined})
+	s.tell(&handoff.Deleted{About: s.by("rita")})
+}
+
+func (s *stage) notCredited() {
+	s.offered()
+	f := handoff.Answered{About: s.prospect(), Attendee: prospect, UID: s.h.Current().UID, PartStat: calendar.Accepted}
+	s.tell(&f)
+}
+
+func (s *stage) yours() {
+	s.offered()
+	about := s.prospect()
+	about.By.Address = "desk@acme.example"
+	s.tell(&handoff.Answered{About: about, UID: s.h.Current().UID, Attendee: "desk@acme.example",
+		PartStat: calendar.Accepted})
+	s.tell(&handoff.Proposed{About: about, For: "rita", Start: meeting.AddDate(0, 0, 1)})
+}
+
+func (s *stage) yesOrNo() {
+	s.offered()
+	s.tell(&handoff.Answered{About: s.by("rita"), Attendee: "rita@acme.example", PartStat: calendar.Accepted,
+		Sequence: s.h.Sequence, Instance: true})
+}
+
+func (s *stage) anotherDay() {
+	s.offered()
+	about := s.by("rita")
+	about.By = handoff.Who{Address: "rita@acme.example"}
+	s.tell(&handoff.Proposed{About: about, For: "rita", Start: meeting.AddDate(0, 0, 1)})
+	s.words()
+	s.tell(&handoff.Proposed{About: s.prospect(), Comment: "next week?"})
+}
+
+func (s *stage) mayCancel() {
+	s.accepted()
+	s.tell(&handoff.Answered{About: unproved(s.prospect()), Attendee: prospect, PartStat: calendar.Declined,
+		Doubt: handoff.DoubtSender})
+}
+
+func (s *stage) asksToStop() {
+	s.offered()
+	s.tell(&handoff.Complained{About: unproved(s.prospect()), Address: prospect, Words: "Please stop writing to me."})
+	s.tell(&handoff.Lift{About: s.by("quinn")})
+	s.tell(&handoff.Complained{About: s.by("rita"), Person: "rita", Address: "rita@acme.example"})
+}
+
+func (s *stage) qualifierLeft() {
+	s.offered()
+	s.tell(&handoff.Bounced{About: s.by("quinn"), Person: "quinn", Address: "quinn@acme.example", Permanent: true,
+		Status: "5.1.1"})
+	s.leave("quinn")
+}
+
+func (s *stage) joins() {
+	s.outsider()
+	s.tell(&handoff.Send{About: s.by("rita")})
+	s.tell(&handoff.Add{About: s.by("rita")})
+}
+
+func (s *stage) newAddress() {
+	s.accepted()
+	s.tell(&handoff.Gone{About: s.prospect(), Instead: "pat@initech.example"})
+}
+
+// inTime: the answer of the last minute is seen when the case is with the manager already.
+func (s *stage) inTime() {
+	s.silentUntil(meeting.AddDate(0, 0, -3))
+	last := s.h.Last()
+	f := handoff.Answered{About: s.by(last.Rep), Attendee: string(last.Rep) + "@acme.example",
+		PartStat: calendar.Accepted, Sequence: s.h.Sequence}
+	f.At = last.Due.Add(-time.Minute)
+	s.tell(&f)
+}
+
+func (s *stage) afterTheEnd() {
+	s.silentUntil(meeting.AddDate(0, 0, -3))
+	last := s.h.Last()
+	s.tell(&handoff.Answered{About: s.by(last.Rep), Attendee: string(last.Rep) + "@acme.example",
+		PartStat: calendar.Accepted, Sequence: s.h.Sequence})
+}
+
+func (s *stage) declinedLate() {
+	s.silentUntil(meeting.AddDate(0, 0, -3))
+	s.answer(s.h.Rep(), calendar.Declined)
+}
+
+func (s *stage) cancelledOutcome() {
+	s.over()
+	s.judge("mia", handoff.OutcomeCancelled)
+}
+
+func (s *stage) putOff() {
+	s.over()
+	s.judge("rita", handoff.OutcomeMoved)
+}
+
+func (s *stage) noMail() {
+	s.accepted()
+	s.tell(&handoff.Failed{About: s.by("rita"), Purpose: handoff.PurposeUpdate,
+		To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep}, Error: "put event: HTTP 403", Permission: true,
+		Mend: "grant the application Calendars.ReadWrite for handoff@acme.example"})
+	s.tell(&handoff.Failed{About: s.by("rita"), Purpose: handoff.PurposeBrief,
+		To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep}, Error: "brief.txt:3: field .Foo", Local: true})
+}
+
+func (s *stage) forgotten() {
+	s.over()
+	s.judge("rita", handoff.OutcomeHeld)
+	s.tell(&handoff.Assign{About: s.by("mia"), Rep: "bob"})
+}
+
+// deniesIt takes back what somebody else answered.
+func (s *stage) deniesIt() {
+	s.offered()
+	s.tell(&handoff.Replied{About: s.by("rita"), Reach: handoff.ReachProspect})
+	s.tell(&handoff.Answered{About: unproved(s.by("rita")), Attendee: "rita@acme.example", PartStat: calendar.Accepted,
+		Sequence: s.h.Sequence, UID: s.h.Current().UID, From: "rita.private@mail.example", Proven: true})
+	s.tell(&handoff.Refuse{About: s.by("rita")})
+}
+
+// ownLeft: the rep whose own event held gives the lead away.
+func (s *stage) ownLeft() {
+	s.offered()
+	at := meeting.Add(30 * time.Minute)
+	s.tell(&handoff.OwnEvent{About: s.by("rita"), Person: "rita", Key: "own", Start: at, End: at.Add(time.Hour)})
+	s.tell(&handoff.UseOwn{About: s.by("rita"), Mine: true})
+	s.tell(&handoff.Decline{About: s.by("rita")})
+}
+
+// stays: the manager says that the meeting stays with a rep who is away.
+func (s *stage) stays() {
+	s.accepted()
+	s.tell(&handoff.OutOfOffice{About: s.by("rita"), Until: meeting.AddDate(0, 0, 3)})
+	s.tell(&handoff.Keep{About: s.by("mia")})
+}
+
+// tooLate: the question is moot before it goes out, and only the words are passed on.
+func (s *stage) tooLate() {
+	s.offered()
+	s.words()
+	f := &handoff.Proposed{About: unproved(s.prospect()), Start: meeting.Add(25 * time.Hour)}
+	f.PassOn = true
+	s.decide(f)
+	s.decide(&handoff.Refuse{About: s.by("rita")})
+	s.deliver()
+}
+
+// offBeforeInvited: the prospect knows the meeting by the introduction alone.
+func (s *stage) offBeforeInvited() {
+	s.decide(s.brief())
+	var intro []handoff.Action
+	for _, a := range s.pending {
+		if a.Purpose == handoff.PurposeIntro {
+			intro = append(intro, a)
+		}
+	}
+	s.pending = intro
+	s.deliver()
+	s.cancel()
+}
+
+// nothingComes: nobody says for two months what came of it.
+func (s *stage) nothingComes() {
+	s.over()
+	s.judge("rita", handoff.OutcomeHeld)
+	s.pass(meeting.AddDate(0, 2, 0))
+}
+
+// older are mails of older versions.
+func (s *stage) older() {
+	s.offered()
+	s.leftover(handoff.PurposeReminder, "rita", handoff.RoleRep, "of-old")
+	s.h.State = handoff.Returned
+	for _, code := range []handoff.Code{"no-show", "of-old"} {
+		s.h.Return = &handoff.Return{Code: code, At: s.now}
+		s.leftover(handoff.PurposeReturned, "quinn", handoff.RoleQualifier, code)
+	}
+}
+
+// service are mails of the service itself.
+func (s *stage) service() {
+	words := func(name handoff.Code, lines []handoff.Reason, args ...handoff.Arg) handoff.ServiceDetail {
+		return handoff.ServiceDetail{Says: handoff.ServiceWords(name, args...), Lines: lines}
+	}
+	tell := func(to handoff.PersonID, d handoff.ServiceDetail) {
+		s.show(handoff.ServiceMail("sample", to, d))
+	}
+	down := report.Outage{Config: s.c, Source: handoff.Source{Kind: handoff.SourceMail}, Why: "dial tcp: no route to host",
+		Addresses: []string{s.c.Address}, From: s.now.Add(-time.Hour)}
+	s.offered()
+	tell("ruth", down.ForAdmin())
+	tell("mia", down.ForManager(s.c.Person("mia"), []handoff.Handoff{s.h}))
+	down.To = s.now
+	tell("ruth", down.ForAdmin())
+	tell("ruth", report.Aside{Mailbox: "handoff@acme.example", Tries: 3, Zone: "Europe/Berlin",
+		Where: handoff.Because("aside-folder", handoff.WordsArg("handoffd-failed")), Mails: []report.FailedMail{
+			{Sender: "pat@globex.example", Subject: "Re: Introduction", Arrived: s.now,
+				Why: handoff.Because("dropped", handoff.WordsArg("ruth"))}}}.ForAdmin())
+	until := handoff.TimeArg(s.now.Add(time.Hour), "Europe/Berlin")
+	tell("quinn", words("deferred-sender", nil, handoff.NumberArg(handoff.AnsweredPerHour), until))
+	tell("ruth", words("deferred-admin", nil, handoff.AddressArg("quinn@acme.example"),
+		handoff.NumberArg(handoff.AnsweredPerHour), until))
+	held := handoff.Because("held-mail", handoff.NumberArg(1), handoff.AddressArg("quinn@acme.example"),
+		handoff.TimeArg(s.now, "Europe/Berlin"), handoff.WordsArg("Lead: Initech"), handoff.NumberArg(0),
+		handoff.WordsArg(""), handoff.ReasonArg(handoff.Because("unproved", handoff.WordsArg("quinn"))))
+	tell("ruth", words("held", []handoff.Reason{held}, handoff.NumberArg(1),
+		handoff.NumberArg(handoff.DefaultHeld.Days), handoff.NumberArg(0)))
+	tell("ruth", words("sifted", []handoff.Reason{held}, handoff.WordsArg("Held: 1 mail")))
+	tell("ruth", words("sifted-nothing", nil, handoff.WordsArg("Held: 1 mail")))
+	tell("rita", words("entries", []handoff.Reason{held}, handoff.WordsArg("Your calendar")))
+	tell("rita", words("entries-nothing", nil, handoff.WordsArg("Your calendar")))
+	s.noLead()
+}
+
+// noLead are answers to mails that are about no lead.
+func (s *stage) noLead() {
+	for _, why := range []handoff.Code{handoff.NoLeadAtAll, handoff.NoLeadUnread, handoff.NoLeadNamed,
+		handoff.NoLeadOfReps} {
+		s.show(handoff.NoLead("quinn", 1, why, "emea", "Lunch on Friday?", "m@acme.example"))
+	}
+	t := handoff.Token{Person: "quinn", Role: handoff.RoleQualifier, Handoff: s.h.ID, Mail: 1, Issued: s.now,
+		Expires: s.now.AddDate(0, 0, 3)}
+	s.show(handoff.Challenge(t, handoff.Because("unproved", handoff.WordsArg("quinn")), s.now, "emea",
+		[]handoff.Reason{handoff.Because("would/cancel")}))
+	s.show(handoff.ChallengeAgain(t, "abcdefghij234567", "emea"))
+}
