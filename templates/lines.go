@@ -56,7 +56,7 @@ func parseLines(sources []source, dir string, view any) (lines, error) {
 			}
 			l, err := parseLine(at, text, view)
 			if err != nil {
-				return nil, fmt.Errorf("%w: %w; %s", ErrTemplate, err, mend(dir, view))
+				return nil, mistake(err, dir, view)
 			}
 			all[code] = l
 		}

@@ -17,6 +17,7 @@ func (s *Set) Service(name string, v Service) (subject, body string, ok bool, er
 	if !ok {
 		return "", "", false, nil
 	}
+	s.use(wordsFolder + "/" + servicePrefix + name + ".txt")
 	if subject, body, err = subjected(t, v); err != nil {
 		return "", "", true, fmt.Errorf("%w: %w", ErrTemplate, err)
 	}

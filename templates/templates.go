@@ -39,6 +39,9 @@ var ErrTemplate = errors.New("mail template")
 // maxFile bounds an override: a mail template is a page, not a book.
 const maxFile = 256 << 10
 
+// PreviewFolder is a folder below one of overrides that holds none: what they make is shown there.
+const PreviewFolder = "preview"
+
 // layout is the name of the two files that define what all others share.
 const layout = "layout"
 
@@ -59,8 +62,25 @@ type Set struct {
 	mails  map[string]pair
 	words  map[string]*texttemplate.Template
 	blocks map[string]lines
+	used   func(file string)
 
 	*Reasons
+}
+
+// Watched is the same set; it tells of each file of a mail, and of its words, that is filled in.
+func (s *Set) Watched(used func(file string)) *Set {
+	w := *s
+	w.used = used
+	return &w
+}
+
+func (s *Set) use(files ...string) {
+	if s.used == nil {
+		return
+	}
+	for _, f := range files {
+		s.used(f)
+	}
 }
 
 type pair struct {
@@ -108,7 +128,7 @@ func Load(dir string) (*Set, error) {
 		}
 		if err != nil {
 			if !told[err.Error()] {
-				errs = append(errs, fmt.Errorf("%w: %w; %s", ErrTemplate, err, mend(dir, n.view)))
+				errs = append(errs, mistake(err, dir, n.view))
 			}
 			told[err.Error()] = true
 			continue
@@ -118,7 +138,7 @@ func Load(dir string) (*Set, error) {
 	for _, name := range wordFiles() {
 		if set.words[name], err = parseWords(sources[wordsFolder+"/"+parts+".txt"],
 			sources[wordsFolder+"/"+name+".txt"], viewOf(name)); err != nil {
-			errs = append(errs, fmt.Errorf("%w: %w; %s", ErrTemplate, err, mend(dir, viewOf(name))))
+			errs = append(errs, mistake(err, dir, viewOf(name)))
 		}
 	}
 	if set.blocks, err = loadBlocks(dir); err != nil {
@@ -139,6 +159,7 @@ func (s *Set) Write(name string, view any) (Mail, error) {
 	if !ok {
 		return Mail{}, fmt.Errorf("%w: there is none named %q", ErrTemplate, name)
 	}
+	s.use(name+".txt", name+".html")
 	m, err := p.write(view)
 	if err != nil {
 		return Mail{}, fmt.Errorf("%w: %w", ErrTemplate, err)
@@ -185,7 +206,7 @@ func override(sources map[string]source, dir, below string) error {
 	for _, e := range entries {
 		name := path.Join(below, e.Name())
 		switch {
-		case strings.HasPrefix(e.Name(), "."):
+		case strings.HasPrefix(e.Name(), "."), name == PreviewFolder && e.IsDir():
 			continue
 		case (name == wordsFolder || name == blocksFolder) && e.IsDir():
 			if err := override(sources, dir, name); err != nil {
@@ -195,8 +216,7 @@ func override(sources map[string]source, dir, below string) error {
 		}
 		file := filepath.Join(dir, name)
 		if _, known := sources[name]; !known {
-			return fmt.Errorf("%w: %s: no mail uses this file; rename or remove it, known are %s", ErrTemplate, file,
-				strings.Join(Files(), ", "))
+			return fmt.Errorf("%w: %s: no mail uses this file; %s", ErrTemplate, file, fileMend(name))
 		}
 		text, err := readFile(file)
 		if err != nil {
@@ -293,22 +313,6 @@ func squeeze(text string) string {
 		out = append(out, line)
 	}
 	return strings.TrimRight(strings.Join(out, "\n"), "\n") + "\n"
-}
-
-// mend says what to do about a template that cannot be used.
-func mend(dir string, view any) string {
-	t := reflect.TypeOf(view)
-	var fields []string
-	for _, f := range reflect.VisibleFields(t) {
-		if !f.Anonymous {
-			fields = append(fields, "."+f.Name)
-		}
-	}
-	text := fmt.Sprintf("correct the line, it can print %s", strings.Join(fields, " "))
-	if dir != "" {
-		text += ", or delete the file to have the built-in one"
-	}
-	return text
 }
 
 // funcs are what templates may call: each prints a text of several lines.

@@ -90,16 +90,16 @@ func TestBadOverrides(t *testing.T) {
 		name, file, text string
 		want             []string
 	}{
-		{"unknown file", "welcome.txt", "x", []string{"welcome.txt: no mail uses this file", "known are", "intro.html"}},
-		{"does not parse", "intro.txt", head + "\n{{if .Rep}}", []string{"intro.txt:4", "unexpected EOF", "delete the file"}},
+		{"unknown file", "welcome-to-all-of-you.txt", "x", []string{"welcome-to-all-of-you.txt: no mail uses this file", "templates export"}},
+		{"does not parse", "intro.txt", head + "\n{{if .Rep}}", []string{"intro.txt:4", "unexpected EOF", "without the file the built-in one is used"}},
 		{"unknown function", "intro.txt", head + "{{shout .Rep}}", []string{"intro.txt:3", `function "shout" not defined`}},
-		{"unknown field", "intro.txt", head + "{{.Rep}}\n{{.Budget}}", []string{"intro.txt:4", "Budget", "it can print", ".Qualifier"}},
+		{"unknown field", "intro.txt", head + "{{.Rep}}\n{{.Budget}}", []string{"intro.txt:4", "Budget", "use one of .Banner", ".Qualifier"}},
 		{"unknown field in a branch", "intro.html", "{{if .Again}}\n{{.Budget}}{{end}}", []string{"intro.html:2", "Budget"}},
 		{"unknown field in the other branch", "intro.html", "{{if .Again}}{{else}}\n\n{{.Budget}}{{end}}", []string{"intro.html:3", "Budget"}},
 		{"field of another view", "invite.txt", head + "{{.Sections}}", []string{"invite.txt:3", "Sections"}},
 		{"no subject", "notice.txt", "{{.Lead}}\n", []string{"notice.txt:1", `"Subject: …"`}},
 		{"no empty line", "notice.txt", "Subject: x\n{{.Lead}}", []string{"notice.txt:1"}},
-		{"open attribute", "notice.html", "<p title=\"{{.Lead}}>", []string{"notice.html", "delete the file"}},
+		{"open attribute", "notice.html", "<p title=\"{{.Lead}}>", []string{"notice.html", "without the file the built-in one is used"}},
 		{"unknown part", "notice.html", "{{template \"head\" .}}", []string{"notice.html", `"head"`}},
 		{"broken layout", "layout.html", "{{define \"top\"}}", []string{"layout.html:1"}},
 		{"layout without a part", "layout.txt", "{{define \"letter\"}}{{end}}", []string{`"event"`}},

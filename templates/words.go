@@ -200,6 +200,7 @@ func (s *Set) Say(name string, w Words) (Said, bool, error) {
 	if !ok {
 		return Said{}, false, nil
 	}
+	s.use(wordsFolder + "/" + name + ".txt")
 	said, err := say(t, w)
 	if err != nil {
 		return Said{}, true, fmt.Errorf("%w: %w", ErrTemplate, err)

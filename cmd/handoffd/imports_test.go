@@ -52,6 +52,9 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/report": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/text", "handoffd/templates",
 	},
+	"handoffd/handoff/sample": {
+		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/report", "handoffd/mail",
+	},
 	"handoffd/handoff/store":           {"handoffd/calendar", "handoffd/handoff"},
 	"handoffd/handoff/store/storetest": {},
 	"handoffd/handoff/text":            {},
@@ -81,12 +84,17 @@ var mayImport = map[string][]string{
 		"handoffd/mail/smtp", "handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/config": {
-		"handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/outbox", "handoffd/mail", "handoffd/mail/oauth",
+		"handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/outbox", "handoffd/handoff/text", "handoffd/mail",
+		"handoffd/mail/oauth",
 	},
 	"handoffd/cmd/handoffd/demo": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/config", "handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/store",
 		"handoffd/handoff/view", "handoffd/mail", "handoffd/mail/imap", "handoffd/mail/mailtest", "handoffd/mail/smtp",
+		"handoffd/templates",
+	},
+	"handoffd/cmd/handoffd/preview": {
+		"handoffd/handoff", "handoffd/handoff/render", "handoffd/handoff/report", "handoffd/handoff/sample",
 		"handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/hosttest": {
@@ -96,8 +104,8 @@ var mayImport = map[string][]string{
 		"handoffd/mail/smtp",
 	},
 	"handoffd/cmd/handoffd": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
-		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo", "handoffd/handoff",
-		"handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/report", "handoffd/handoff/store",
+		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo", "handoffd/cmd/handoffd/preview",
+		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/report", "handoffd/handoff/store",
 		"handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth", "handoffd/templates"},
 }
 

@@ -38,6 +38,7 @@ type commands struct {
 	Busy      busyCmd      `cmd:"" help:"Tell when the owner of a calendar is busy."`
 	When      whenCmd      `cmd:"" help:"Tell when an acceptance window closes, and why."`
 	Hygiene   hygieneCmd   `cmd:"" help:"Tell what blocks calendars without being an appointment."`
+	Templates templatesCmd `cmd:"" help:"Word mails anew: export, preview, check."`
 	Backup    backupCmd    `cmd:"" help:"Copy the database into one verified file, also while it is served."`
 	Restore   restoreCmd   `cmd:"" help:"Make the database of a backup."`
 	Version   versionCmd   `cmd:"" help:"Print versions."`

@@ -5,6 +5,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/report"
 	"handoffd/mail"
 )
 
@@ -52,7 +53,7 @@ func company() *handoff.Config {
 // brief is a complete one.
 func (s *stage) brief() *handoff.Briefed {
 	return &handoff.Briefed{
-		About: s.by("quinn"), ID: "HO-7K3QX2", UID: "u7k3qx2mzt5b6d4f8h2@handoffd", Token: "k4m7qz2xw9", Team: "emea",
+		About: s.by("quinn"), ID: s.id, UID: "u7k3qx2mzt5b6d4f8h2@handoffd", Token: "k4m7qz2xw9", Team: "emea",
 		Origin: handoff.OriginBrief, Qualifier: "quinn", Subject: "Lead: Globex",
 		Prospects: []handoff.Contact{{Name: "Pat Kim", Address: prospect}},
 		Fields: map[string]string{
@@ -99,4 +100,23 @@ func (s *stage) takes(id handoff.PersonID, at time.Time, key string) {
 	c := s.lookups.Busy[id]
 	c.Busy = append(c.Busy, handoff.Taken{Span: calendar.Span{Start: at, End: at.Add(time.Hour)}, Key: key})
 	s.lookups.Busy[id] = c
+}
+
+// Calendar is that of a rep in which some entries block time without being appointments, with the config that it
+// belongs to and the instant at which it is looked into.
+func Calendar() (report.Look, *handoff.Config, time.Time) {
+	c := company()
+	rita := c.Person("rita")
+	entry := func(days, hour int, title string) calendar.Entry {
+		at := time.Date(monday.Year(), monday.Month(), monday.Day()+days, hour, 0, 0, 0, rita.Location())
+		return calendar.Entry{UID: title, Start: at, End: at.Add(time.Hour), Busy: true, Status: "CONFIRMED", Title: title,
+			Organizer: "lena@acme.example", Created: monday.AddDate(0, -2, 0), Updated: monday.AddDate(0, -2, 0),
+			Guests: []calendar.Attendee{{Address: "rita@acme.example"}, {Address: "lena@acme.example"}}}
+	}
+	declined, hold, note := entry(1, 10, "Pipeline call"), entry(2, 14, "Hold: offsite?"), entry(3, 0, "Renew the badge")
+	declined.Own = calendar.Declined
+	hold.Own, hold.Status = calendar.NeedsAction, "TENTATIVE"
+	note.AllDay, note.End, note.Organizer, note.Guests = true, note.Start.AddDate(0, 0, 1), "", nil
+	return report.Look{Person: rita, Clock: c.Clock("rita"), Entries: []calendar.Entry{declined, hold, note},
+		Ours: func(a string) bool { return a == c.Address }}, c, monday
 }

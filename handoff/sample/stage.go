@@ -30,8 +30,9 @@ type Send func(m Mail) (told time.Time, err error)
 
 // Play plays all lives, one after the other, each from its brief on.
 func Play(send Send) error {
-	for _, l := range lives {
+	for i, l := range lives {
 		s := newStage(l.name, send)
+		s.id = idOf(i)
 		l.play(s)
 		if s.err != nil {
 			return fmt.Errorf("life %q: %w", l.name, s.err)
@@ -40,12 +41,19 @@ func Play(send Send) error {
 	return nil
 }
 
+// idOf gives each life one of its own.
+func idOf(n int) handoff.ID {
+	const letters = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+	return handoff.ID("HO-7K" + string([]byte{letters[n/len(letters)], 'Q', letters[n%len(letters)], '2'}))
+}
+
 // maxWaits ends a life that has no end of its own.
 const maxWaits = 60
 
 // stage is where one life is played.
 type stage struct {
 	life    string
+	id      handoff.ID
 	send    Send
 	c       *handoff.Config
 	h       handoff.Handoff

@@ -9,6 +9,7 @@ import (
 
 	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff/text"
 	"handoffd/mail/imap"
 	"handoffd/mail/smtp"
 )
@@ -142,7 +143,7 @@ func (x *examination) missing(folders []string, seen *look) []Finding {
 		if names := seen.names(); slices.Contains(names, folder) {
 			mend = "check again; if it stays so, whoever runs the server has to look at the rights of that folder: it is there"
 		} else if len(names) > 0 {
-			if near := config.Nearest(folder, names); near != "" {
+			if near := text.Nearest(folder, names); near != "" {
 				mend = fmt.Sprintf("did you mean %q? ", near) + mend
 			}
 			mend += "; the server has " + strings.Join(names[:min(len(names), 12)], ", ")

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 )
 
 // Error is one fault of a config file: where it is, what is wrong and what to do.
@@ -94,45 +95,10 @@ func Quoted(s string) string {
 	return fmt.Sprintf("%q", s)
 }
 
-// Nearest is the one of the words that was probably meant, "" if none is near.
-func Nearest(word string, words []string) string {
-	best, least := "", 1+max(2, len(word)/3)
-	if len(word) > 64 {
-		return ""
-	}
-	for _, w := range words {
-		if d := distance(strings.ToLower(word), strings.ToLower(w)); d < least {
-			best, least = w, d
-		}
-	}
-	return best
-}
-
-// distance counts the letters to insert, drop or change to make b of a.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}
-
 // Meant is the end of a message about an unknown name: the nearest known one, else all of them.
 func Meant(word string, words []string) string {
 	words = slices.Sorted(slices.Values(words))
-	if near := Nearest(word, words); near != "" {
+	if near := text.Nearest(word, words); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	const most = 12

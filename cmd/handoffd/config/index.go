@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"handoffd/handoff/text"
 	"maps"
 	"reflect"
 	"slices"
@@ -185,13 +186,13 @@ func (x *indexer) unknownKey(table string, known []string, key string, at positi
 	if table == "" {
 		in = "at the top of the file"
 	}
-	home, near := homeOf(key), Nearest(key, known)
+	home, near := homeOf(key), text.Nearest(key, known)
 	switch {
 	case strings.HasPrefix(strings.ToLower(key), "pass") && slices.Contains(known, "password_env"):
 		x.index.keys[joinPath(table, "password")] = at
 		x.at(at, "%s: a password does not belong in the config; write it to a file and give password_file, or give "+
 			"password_env", Quoted(key))
-	case home != "" && (near == "" || distance(key, near) > 1):
+	case home != "" && (near == "" || text.Distance(key, near) > 1):
 		x.at(at, "unknown key %s %s; it belongs %s", Quoted(key), in, home)
 	default:
 		x.at(at, "unknown key %s %s; %s", Quoted(key), in, Meant(key, known))

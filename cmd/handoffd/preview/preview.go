@@ -1,0 +1,153 @@
+// Package preview shows every mail that the service can send as its reader would see it: sample lives of leads are
+// played by the real rules and rendered with the templates of a folder. It needs no config, no account and no database.
+package preview
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/render"
+	"handoffd/handoff/report"
+	"handoffd/handoff/sample"
+	"handoffd/templates"
+)
+
+// Mail is one mail of the preview.
+type Mail struct {
+	Name  string   // of its files, without ending: "037-notice-moved-rep"
+	To    string   // who reads it: "rep", "prospect"
+	When  string   // what led to it: "The meeting is moved"
+	Files []string // templates that made it, as a folder may override them
+	Raw   []byte
+}
+
+// casesOfDigest is how many escalations the sample of a digest joins.
+const casesOfDigest = 3
+
+// All renders every kind of mail once: the first of each purpose, step and reader.
+func All(set *templates.Set) ([]Mail, error) {
+	p := &preview{seen: map[string]bool{}}
+	p.set = set.Watched(func(file string) {
+		if !slices.Contains(p.files, file) {
+			p.files = append(p.files, file)
+		}
+	})
+	p.render = render.New(p.set, handoff.AddressingPlus)
+	if err := sample.Play(p.take); err != nil {
+		return nil, err
+	}
+	if err := p.digest(); err != nil {
+		return nil, err
+	}
+	return p.mails, p.calendars()
+}
+
+type preview struct {
+	set    *templates.Set
+	render *render.Renderer
+	mails  []Mail
+	seen   map[string]bool // kinds of mails, and files
+	files  []string      // used by the mail that is being made
+	cases  []sample.Mail // escalations to one manager
+}
+
+// take renders what goes out, and keeps it if it is the first of its kind.
+func (p *preview) take(m sample.Mail) (time.Time, error) {
+	p.files = nil
+	out, err := p.render.Render(m.Handoff, m.Action, m.Config, m.Now, m.Source)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if m.Action.Purpose == handoff.PurposeEscalation && len(p.cases) < casesOfDigest &&
+		!slices.ContainsFunc(p.cases, func(c sample.Mail) bool {
+			return c.Handoff.ID == m.Handoff.ID || c.Action.To != m.Action.To
+		}) {
+		p.cases = append(p.cases, m)
+	}
+	p.keep(kindOf(m.Action), reader(m.Action.To), m.Life, out.Raw)
+	return out.Told, nil
+}
+
+// kindOf names what is the same in all mails of one kind.
+func kindOf(a handoff.Action) string {
+	kind := string(a.Purpose)
+	if d := handoff.DetailOf[handoff.ServiceDetail](a); d.Says.Code != "" {
+		return kind + "-" + string(d.Says.Code)
+	}
+	if a.Step != "" {
+		kind += "-" + string(a.Step)
+	}
+	return kind
+}
+
+// reader is the part of whoever gets a mail.
+func reader(to handoff.Recipient) string {
+	if to.Role == "" { // a mail of the service
+		return "colleague"
+	}
+	return string(to.Role)
+}
+
+// keep takes a mail up that is the first of its kind, or the first that has the words of a file.
+func (p *preview) keep(kind, to, when string, raw []byte) {
+	name := kind + "-" + to
+	fresh := !p.seen[name]
+	for _, f := range append(p.files, name) {
+		fresh = fresh || !p.seen[f]
+		p.seen[f] = true
+	}
+	if !fresh {
+		return
+	}
+	p.mails = append(p.mails, Mail{Name: fmt.Sprintf("%03d-%s", len(p.mails)+1, name), To: to, When: when,
+		Files: slices.Clone(p.files), Raw: raw})
+}
+
+// digest is several escalations to one manager.
+func (p *preview) digest() error {
+	var hs []handoff.Handoff
+	var as []handoff.Action
+	for _, m := range p.cases {
+		hs, as = append(hs, m.Handoff), append(as, m.Action)
+	}
+	first := p.cases[0]
+	p.files = nil
+	out, err := p.render.Digest(hs, as, first.Config, first.Now)
+	if err == nil {
+		p.keep("digest", reader(first.Action.To), "Several leads wait for one manager", out.Raw)
+	}
+	return err
+}
+
+// calendars are the weekly mails about a calendar, to its owner and to the manager.
+func (p *preview) calendars() error {
+	look, c, now := sample.Calendar()
+	h := report.Inspect(look, now)
+	p.files = nil
+	own, err := p.render.Calendar(h, c)
+	if err != nil {
+		return err
+	}
+	if err := p.weekly(own, look.Person.ID, "rep", c, now); err != nil {
+		return err
+	}
+	manager := c.Person(c.Teams[0].Managers[0])
+	p.files = nil
+	sum, _, err := p.render.Calendars(manager, []report.Hygiene{h}, c)
+	if err != nil {
+		return err
+	}
+	return p.weekly(sum, manager.ID, "manager", c, now)
+}
+
+func (p *preview) weekly(m templates.Mail, to handoff.PersonID, role string, c *handoff.Config, now time.Time) error {
+	a := handoff.ServiceMail("sample", to, handoff.ServiceDetail{Subject: m.Subject, Text: m.Text, HTML: m.HTML,
+		Personal: handoff.Yes})
+	out, err := p.render.Render(handoff.Handoff{}, a, c, now, nil)
+	if err == nil {
+		p.keep("calendar", role, "Entries block a calendar and are no appointments", out.Raw)
+	}
+	return err
+}

@@ -1,0 +1,86 @@
+package preview
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"handoffd/templates"
+)
+
+func all(t *testing.T) []Mail {
+	t.Helper()
+	set, err := templates.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mails, err := All(set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return mails
+}
+
+// Every template of a mail, and every file of words, is shown by a mail of the preview.
+func TestEveryTemplateIsShown(t *testing.T) {
+	var shown []string
+	for _, m := range all(t) {
+		shown = append(shown, m.Files...)
+	}
+	for _, name := range templates.Files() {
+		shared := strings.HasPrefix(name, "blocks/") || name == "words/parts.txt" || name == "reasons.txt" ||
+			strings.HasPrefix(name, "layout.")
+		if !shared && !slices.Contains(shown, name) && !strings.HasPrefix(name, "hygiene.") {
+			t.Errorf("no mail shows %s", name)
+		}
+	}
+}
+
+// Every mail reads as one that goes out: a subject, words, no gap where something should stand.
+func TestMailsReadWell(t *testing.T) {
+	for _, m := range all(t) {
+		o, err := open(m)
+		if err != nil {
+			t.Errorf("%s: %v", m.Name, err)
+			continue
+		}
+		if o.Subject == "" || len(o.Text) < 40 {
+			t.Errorf("%s: subject %q, text %q", m.Name, o.Subject, o.Text)
+		}
+		for _, bad := range []string{"<no value>", "%!", "0001-01-01", "“”", "  .", " ,", "{{", "nil"} {
+			if strings.Contains(o.Subject+"\n"+string(o.Text), bad) {
+				t.Errorf("%s has %q in\n%s\n%s", m.Name, bad, o.Subject, o.Text)
+			}
+		}
+	}
+}
+
+// A preview replaces an earlier one and leaves alone what is not its own.
+func TestWriteReplacesAnEarlierPreview(t *testing.T) {
+	dir := t.TempDir()
+	for name, kept := range map[string]bool{"001-gone-rep.eml": false, "notes.txt": true} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		defer func() {
+			if _, err := os.Stat(filepath.Join(dir, name)); (err == nil) != kept {
+				t.Errorf("%s: %v, kept %t", name, err, kept)
+			}
+		}()
+	}
+	mails := all(t)[:3]
+	if err := Write(dir, mails); err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile(filepath.Join(dir, Index))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range mails {
+		if !strings.Contains(string(page), m.Name+".") || !strings.Contains(string(page), m.Files[0]) {
+			t.Errorf("the list lacks %s or its file %s", m.Name, m.Files[0])
+		}
+	}
+}
