@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"handoffd/handoff/dates"
 )
 
 // Reason says why something was done or not done, or what is asked: a stable code, and what the sentence for people
@@ -50,16 +52,40 @@ func (r *Reason) UnmarshalJSON(data []byte) error {
 // Same says whether two reasons say the same.
 func (r Reason) Same(other Reason) bool { return reflect.DeepEqual(r, other) }
 
-// Asks are questions that were worded where a date was read.
-func Asks(questions ...string) []Reason {
-	var out []Reason
-	for _, q := range questions {
-		out = append(out, Because("ask", WordsArg(q)))
+// OfDate is what is asked about a date; empty if nothing is.
+func OfDate(q dates.Question) Reason {
+	if len(q) == 0 {
+		return Reason{}
+	}
+	return Because("ask-date", ReasonArg(ofSentences(q)...))
+}
+
+func ofSentences(all []dates.Sentence) []Reason {
+	out := make([]Reason, len(all))
+	for i, s := range all {
+		out[i] = Because(Code(s.Code), argsOf(s)...)
 	}
 	return out
 }
 
-// Asked is what a question says that was worded where a date was read, or by an older version; empty: another one.
+func argsOf(s dates.Sentence) []Arg {
+	var out []Arg
+	for _, a := range s.Args {
+		switch {
+		case a.Words != "":
+			out = append(out, WordsArg(a.Words))
+		case !a.Time.IsZero():
+			out = append(out, TimeArg(a.Time.UTC(), a.Time.Location().String()))
+		case len(a.Sentences) > 0:
+			out = append(out, ReasonArg(ofSentences(a.Sentences)...))
+		default:
+			out = append(out, NumberArg(a.Number))
+		}
+	}
+	return out
+}
+
+// Asked is what a question says that an older version worded; empty: another one.
 func (r Reason) Asked() string {
 	if r.Code == "ask" && len(r.Args) == 1 {
 		return r.Args[0].Text

@@ -21,7 +21,7 @@ var blocks = []struct {
 }{
 	{"people", People{}}, {"next", Next{}}, {"standing", Standing{}}, {"turns", Turn{}}, {"reps", Choosing{}},
 	{"clash", InTheWay{}}, {"facts", Facts{}}, {"commands", Effect{}}, {"letter", Aside{}}, {"event", Entry{}},
-	{"trial", Trial{}}, {"calendar", Tidy{}},
+	{"trial", Trial{}}, {"calendar", Tidy{}}, {listsBlock, List{}},
 }
 
 // People is what the lines of the block "people" can print.
@@ -138,11 +138,11 @@ type Tidy struct {
 }
 
 // loadBlocks parses the blocks with the overrides in the folder. The error names every file that cannot be used.
-func loadBlocks(dir string) (map[string]lines, error) {
+func loadBlocks(dir string, funcs map[string]any) (map[string]lines, error) {
 	all := make(map[string]lines, len(blocks))
 	var errs []error
 	for _, b := range blocks {
-		l, err := loadLines(embeddedBlocks, blockFile(b.name), dir, b.view)
+		l, err := loadLines(embeddedBlocks, blockFile(b.name), dir, b.view, funcs)
 		errs = append(errs, err)
 		all[b.name] = l
 	}

@@ -21,7 +21,7 @@ type line struct {
 }
 
 // loadLines reads a file of sentences. One of the same name in the folder of overrides may have some of them only.
-func loadLines(files embed.FS, name, dir string, view any) (lines, error) {
+func loadLines(files embed.FS, name, dir string, view any, funcs map[string]any) (lines, error) {
 	own, err := files.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("%w: embedded %s: %w", ErrTemplate, name, err)
@@ -37,11 +37,11 @@ func loadLines(files embed.FS, name, dir string, view any) (lines, error) {
 			sources = append(sources, source{name: file, text: text})
 		}
 	}
-	return parseLines(sources, dir, view)
+	return parseLines(sources, dir, view, funcs)
 }
 
 // parseLines puts the sentences of the later sources over those of the first, which has all codes there are.
-func parseLines(sources []source, dir string, view any) (lines, error) {
+func parseLines(sources []source, dir string, view any, funcs map[string]any) (lines, error) {
 	all := lines{}
 	for i, s := range sources {
 		for n, row := range strings.Split(s.text, "\n") {
@@ -54,7 +54,7 @@ func parseLines(sources []source, dir string, view any) (lines, error) {
 				return nil, fmt.Errorf("%w: %s: there is no sentence %q; write CODE: SENTENCE with a code of the built-in file",
 					ErrTemplate, at, code)
 			}
-			l, err := parseLine(at, text, view)
+			l, err := parseLine(at, text, view, funcs)
 			if err != nil {
 				return nil, mistake(err, dir, view)
 			}
@@ -65,7 +65,7 @@ func parseLines(sources []source, dir string, view any) (lines, error) {
 }
 
 // parseLine reads one sentence, and tries it with nothing and with everything.
-func parseLine(name, text string, view any) (line, error) {
+func parseLine(name, text string, view any, funcs map[string]any) (line, error) {
 	if !strings.Contains(text, "{{") {
 		return line{bare: text}, nil
 	}

@@ -24,7 +24,15 @@ type Reasons struct{ sentences lines }
 
 // LoadReasons parses the sentences of reasons with the overrides in the folder; an empty name means none.
 func LoadReasons(dir string) (*Reasons, error) {
-	all, err := loadLines(embedded, reasonsFile, dir, Because{})
+	joining, err := loadJoining(dir)
+	if err != nil {
+		return nil, err
+	}
+	return loadReasons(dir, joining.funcs())
+}
+
+func loadReasons(dir string, funcs map[string]any) (*Reasons, error) {
+	all, err := loadLines(embedded, reasonsFile, dir, Because{}, funcs)
 	if err != nil {
 		return nil, err
 	}

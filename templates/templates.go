@@ -59,10 +59,11 @@ var names = []struct {
 
 // Set is a complete set of parsed templates. It is safe for concurrent use.
 type Set struct {
-	mails  map[string]pair
-	words  map[string]*texttemplate.Template
-	blocks map[string]lines
-	used   func(file string)
+	mails   map[string]pair
+	words   map[string]*texttemplate.Template
+	blocks  map[string]lines
+	joining joining
+	used    func(file string)
 
 	*Reasons
 }
@@ -119,10 +120,14 @@ func Load(dir string) (*Set, error) {
 		return nil, err
 	}
 	set := &Set{mails: make(map[string]pair, len(names)), words: map[string]*texttemplate.Template{}}
+	if set.joining, err = loadJoining(dir); err != nil {
+		return nil, err
+	}
+	funcs := set.joining.funcs()
 	var errs []error
 	told := make(map[string]bool) // a mistake in a layout shows in every mail
 	for _, n := range names {
-		p, err := parse(n.name, sources)
+		p, err := parse(n.name, sources, funcs)
 		if err == nil {
 			err = p.try(n.view)
 		}
@@ -137,14 +142,14 @@ func Load(dir string) (*Set, error) {
 	}
 	for _, name := range wordFiles() {
 		if set.words[name], err = parseWords(sources[wordsFolder+"/"+parts+".txt"],
-			sources[wordsFolder+"/"+name+".txt"], viewOf(name)); err != nil {
+			sources[wordsFolder+"/"+name+".txt"], viewOf(name), funcs); err != nil {
 			errs = append(errs, mistake(err, dir, viewOf(name)))
 		}
 	}
-	if set.blocks, err = loadBlocks(dir); err != nil {
+	if set.blocks, err = loadBlocks(dir, funcs); err != nil {
 		errs = append(errs, err)
 	}
-	if set.Reasons, err = LoadReasons(dir); err != nil {
+	if set.Reasons, err = loadReasons(dir, funcs); err != nil {
 		errs = append(errs, err)
 	}
 	if len(errs) > 0 {
@@ -244,7 +249,7 @@ func readFile(path string) (string, error) {
 }
 
 // parse builds the two templates of one name, each with its layout.
-func parse(name string, sources map[string]source) (pair, error) {
+func parse(name string, sources map[string]source, funcs map[string]any) (pair, error) {
 	var p pair
 	shared, own := sources[layout+".txt"], sources[name+".txt"]
 	base, err := texttemplate.New(shared.name).Funcs(funcs).Parse(shared.text)
@@ -315,7 +320,7 @@ func squeeze(text string) string {
 	return strings.TrimRight(strings.Join(out, "\n"), "\n") + "\n"
 }
 
-// funcs are what templates may call: each prints a text of several lines.
+// funcs are what templates may call, beside what the block of lists words.
 var funcs = map[string]any{
 	"lines":   func(s string) []string { return strings.Split(s, "\n") },
 	"indent":  func(s string) string { return strings.ReplaceAll(s, "\n", "\n    ") },
@@ -323,9 +328,6 @@ var funcs = map[string]any{
 	"words":   words,
 	"does":    does,
 	"count":   text.Count[int64],
-	"all":     text.Join,
-	"either":  text.Either,
-	"length":  text.Length,
 	"moment":  func(t time.Time) string { return text.Moment(t, t.Location()) },
 	"oneLine": func(limit int, s string) string { return text.OneLine(s, limit) },
 	"who":     who,

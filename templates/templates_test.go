@@ -172,7 +172,7 @@ func FuzzOverride(f *testing.F) {
 				own[k] = v
 			}
 			own[name] = source{name, text}
-			if p, err := parse("notice", own); err == nil {
+			if p, err := parse("notice", own, joining{}.funcs()); err == nil {
 				_ = p.try(Letter{}) // an error is as good as a mail: it must only not fail in another way
 			}
 		}

@@ -177,7 +177,7 @@ func wordFiles() []string {
 }
 
 // parseWords reads one file with the shared parts, and tries it with nothing and with everything.
-func parseWords(shared, s source, view any) (*texttemplate.Template, error) {
+func parseWords(shared, s source, view any, funcs map[string]any) (*texttemplate.Template, error) {
 	base, err := texttemplate.New(shared.name).Funcs(funcs).Parse(shared.text)
 	if err != nil {
 		return nil, err

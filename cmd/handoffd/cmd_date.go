@@ -6,7 +6,10 @@ import (
 	"strings"
 	"time"
 
+	"handoffd/handoff"
 	"handoffd/handoff/dates"
+	"handoffd/handoff/view"
+	"handoffd/templates"
 )
 
 type dateCmd struct {
@@ -19,21 +22,26 @@ type dateCmd struct {
 // Run prints how the phrase is understood, or the question it raises. A question is an answer: it exits 0.
 func (c *dateCmd) Run(s streams) error {
 	u := dates.Parse(strings.Join(c.Phrase, " "), c.Now.or(s.now()), c.Zone.or(time.Local))
+	sentences, err := templates.LoadReasons("")
+	if err != nil {
+		return err
+	}
+	ask := view.Why(sentences, &handoff.Config{}, handoff.OfDate(u.Ask))
 	if c.JSON {
 		return json.NewEncoder(s.out).Encode(struct {
 			Start string `json:"start,omitempty"`
 			End   string `json:"end,omitempty"`
 			Ask   string `json:"ask,omitempty"`
-		}{rfc3339(u.Start), rfc3339(u.End), u.Ask})
+		}{rfc3339(u.Start), rfc3339(u.End), ask})
 	}
-	text := u.Ask
+	text := ask
 	if text == "" {
 		text = spanText(u.Start, u.End)
 		if u.Zone != "" {
 			text += " (" + u.Zone + ")"
 		}
 	}
-	_, err := fmt.Fprintln(s.out, text)
+	_, err = fmt.Fprintln(s.out, text)
 	return err
 }
 

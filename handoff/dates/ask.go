@@ -1,9 +1,7 @@
 package dates
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -37,7 +35,7 @@ func (v viewpoint) answer(readings []reading, phrase string) Understood {
 		return Understood{Ask: v.question(both, phrase)}
 	}
 	if f := found[0]; f.ranged && f.end.Sub(f.start) > longestMeeting {
-		asked := trouble{problem: noTime, reason: openRange, days: []time.Time{dateOf(f.start)}}
+		asked := trouble{problem: noTime, reason: openRange(), days: []time.Time{dateOf(f.start)}}
 		return Understood{Ask: v.question(outcome{trouble: asked}, phrase)}
 	}
 	return Understood{Start: found[0].start, End: found[0].end, Zone: found[0].zone}
@@ -78,54 +76,54 @@ func contenders(found outcome, outcomes []outcome) []outcome {
 	return out
 }
 
-// question words what to ask the qualifier; nothing if there was no reading at all.
-func (v viewpoint) question(o outcome, phrase string) string {
+// question is what to ask the qualifier; nothing if there was no reading at all.
+func (v viewpoint) question(o outcome, phrase string) Question {
 	switch o.problem {
 	case solved:
-		return ""
+		return nil
 	case noDay:
-		if o.reason != "" {
-			return o.reason
+		if o.reason.empty() {
+			return Question{sentence("ask-date/which-day", wordsArg(phrase))}
 		}
-		return "On which day? “" + phrase + "” names none."
+		return Question{o.reason}
 	case noTime:
-		var days []string
+		var days []Sentence
 		for _, d := range o.days {
 			days = append(days, v.day(d))
 		}
-		return strings.TrimSpace(o.reason + " At what time on " + either(days) + "?")
+		return o.reason.then(sentence("ask-date/time-on", sentenceArg(days...)))
 	case noZone:
-		return o.reason
+		return Question{o.reason}
 	case noClock:
-		return o.reason + " At what time is it?"
+		return o.reason.then(sentence("ask-date/time"))
 	}
 	labels := v.labels(o.choices)
 	for _, d := range o.days {
 		if o.problem == choice {
-			labels = append(labels, v.day(d)+" at another time")
+			labels = append(labels, sentence("ask-date/other-time", sentenceArg(v.day(d))))
 		}
 	}
 	switch {
 	case len(labels) > 0:
-		return strings.TrimSpace(o.reason + " Did you mean " + either(labels) + "?")
-	case strings.HasSuffix(o.reason, "?"):
-		return o.reason
+		return o.reason.then(sentence("ask-date/meant", sentenceArg(labels...)))
+	case o.reason.asks():
+		return Question{o.reason}
 	}
-	return strings.TrimSpace(o.reason + " Which day and time do you mean?")
+	return o.reason.then(sentence("ask-date/which"))
 }
 
 // mostChoices bounds the readings named in one question.
 const mostChoices = 4
 
 // labels names moments ahead so that no two look alike.
-func (v viewpoint) labels(times []time.Time) []string {
+func (v viewpoint) labels(times []time.Time) []Sentence {
 	slices.SortFunc(times, time.Time.Compare)
 	times = slices.CompactFunc(times, time.Time.Equal)
 	places := map[string]bool{}
 	for _, t := range times {
 		places[t.Location().String()] = true
 	}
-	var out []string
+	var out []Sentence
 	for _, t := range times {
 		if len(out) == mostChoices {
 			break
@@ -138,30 +136,18 @@ func (v viewpoint) labels(times []time.Time) []string {
 }
 
 // label names a moment with its zone.
-func (v viewpoint) label(t time.Time, place bool) string {
-	layout := " 15:04 MST"
-	if t.Second() != 0 {
-		layout = " 15:04:05 MST"
-	}
-	s := v.day(t) + t.Format(layout)
+func (v viewpoint) label(t time.Time, place bool) Sentence {
+	named := sentence("ask-date/moment", sentenceArg(v.day(t)), timeArg(t))
 	if place {
-		s += " (" + t.Location().String() + ")"
+		return sentence("ask-date/moment-in", sentenceArg(named), wordsArg(t.Location().String()))
 	}
-	return s
+	return named
 }
 
 // day names a day, with its year if that is not this year.
-func (v viewpoint) day(t time.Time) string {
+func (v viewpoint) day(t time.Time) Sentence {
 	if t.Year() == v.now.Year() {
-		return t.Format("Monday 2 January")
+		return shortDay(t)
 	}
-	return t.Format("Monday 2 January 2006")
-}
-
-func either(names []string) string {
-	if len(names) < 2 {
-		return strings.Join(names, "")
-	}
-	last := len(names) - 1
-	return fmt.Sprintf("%s or %s", strings.Join(names[:last], ", "), names[last])
+	return longDay(t)
 }

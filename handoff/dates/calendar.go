@@ -1,7 +1,6 @@
 package dates
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -27,7 +26,7 @@ func (r reading) dates(today time.Time) ([]time.Time, trouble) {
 	case r.number > 0:
 		return r.inNumberedWeek(today)
 	case r.weeked && r.offsets:
-		return nil, trouble{problem: mismatch, reason: "That names two weeks."}
+		return nil, trouble{problem: mismatch, reason: sentence("ask-date/two-weeks")}
 	case r.dated:
 		day, t := r.written(today)
 		if t.problem != solved {
@@ -45,7 +44,7 @@ func (r reading) dates(today time.Time) ([]time.Time, trouble) {
 	case r.offsets:
 		return r.checked(today.AddDate(0, 0, r.offset), today)
 	case r.weeked:
-		return nil, trouble{problem: noDay, reason: "Which day of that week do you mean?"}
+		return nil, trouble{problem: noDay, reason: sentence("ask-date/day-of-week")}
 	}
 	return nil, trouble{problem: noDay}
 }
@@ -73,7 +72,7 @@ func (r reading) written(today time.Time) (time.Time, trouble) {
 	}
 	next, t := valid(today.Year()+1, d.month, d.day)
 	if today.Sub(day) <= justPast*24*time.Hour {
-		gone := trouble{problem: gone, reason: day.Format("Monday 2 January 2006") + " is past."}
+		gone := trouble{problem: gone, reason: past(longDay(day))}
 		if t.problem == solved {
 			gone.days = []time.Time{next}
 		}
@@ -96,13 +95,13 @@ func (r reading) dayAlone(today time.Time) (time.Time, trouble) {
 		return day, t
 	case !day.Before(today):
 		if r.weekday >= 0 && int(day.Weekday()) != r.weekday && tNext.problem == solved && int(next.Weekday()) == r.weekday {
-			return day, unfit(day, r.weekday, next)
+			return day, unfit(day, next)
 		}
 		return day, trouble{}
 	case tNext.problem != solved:
 		return next, tNext
 	case today.Sub(day) <= lastWeek*24*time.Hour:
-		return day, trouble{problem: gone, reason: day.Format("Monday 2 January") + " is past.", days: []time.Time{next}}
+		return day, trouble{problem: gone, reason: past(shortDay(day)), days: []time.Time{next}}
 	}
 	return next, trouble{}
 }
@@ -110,12 +109,13 @@ func (r reading) dayAlone(today time.Time) (time.Time, trouble) {
 // valid is the date if the calendar has it.
 func valid(year, month, day int) (time.Time, trouble) {
 	if month < 1 || month > 12 || day < 1 || year < 1 || year > 9000 {
-		return time.Time{}, trouble{problem: noSuch, reason: "There is no such date."}
+		return time.Time{}, trouble{problem: noSuch, reason: sentence("ask-date/no-such")}
 	}
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 	if t.Day() != day {
-		return time.Time{}, trouble{problem: noSuch, reason: fmt.Sprintf("%s %d has no day %d.", time.Month(month), year,
-			day)}
+		first := time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC)
+		return time.Time{}, trouble{problem: noSuch,
+			reason: sentence("ask-date/no-such-day", timeArg(first), numberArg(day))}
 	}
 	return t, trouble{}
 }
@@ -124,32 +124,33 @@ func valid(year, month, day int) (time.Time, trouble) {
 func (r reading) checked(day, today time.Time) ([]time.Time, trouble) {
 	if r.weekday >= 0 && int(day.Weekday()) != r.weekday {
 		near := day.AddDate(0, 0, (r.weekday-int(day.Weekday())+10)%7-3)
-		return nil, unfit(day, r.weekday, near)
+		return nil, unfit(day, near)
 	}
 	if r.dated && r.related {
 		if other := today.AddDate(0, 0, r.relative); !other.Equal(day) {
-			return nil, trouble{problem: mismatch, reason: "The two days named are not the same.", days: []time.Time{day, other}}
+			return nil, trouble{problem: mismatch, reason: sentence("ask-date/two-days"), days: []time.Time{day, other}}
 		}
 	}
 	if r.dated && r.offsets {
 		if other := today.AddDate(0, 0, r.offset); !other.Equal(day) {
-			return nil, trouble{problem: mismatch, reason: "The two days named are not the same.", days: []time.Time{day, other}}
+			return nil, trouble{problem: mismatch, reason: sentence("ask-date/two-days"), days: []time.Time{day, other}}
 		}
 	}
 	if r.weeked && !day.Equal(inWeek(today, day.Weekday(), r.week, time.Monday)) &&
 		!day.Equal(inWeek(today, day.Weekday(), r.week, time.Sunday)) {
-		return nil, trouble{problem: mismatch, reason: day.Format("Monday 2 January") + " is not in that week.",
+		return nil, trouble{problem: mismatch, reason: sentence("ask-date/not-in-week", timeArg(day)),
 			days: []time.Time{day}}
 	}
 	if day.Before(today) {
-		return nil, trouble{problem: gone, reason: day.Format("Monday 2 January 2006") + " is past."}
+		return nil, trouble{problem: gone, reason: past(longDay(day))}
 	}
 	return []time.Time{day}, trouble{}
 }
 
-func unfit(day time.Time, weekday int, other time.Time) trouble {
+// unfit says that a day is not on the weekday that was named, on which the other one is.
+func unfit(day, other time.Time) trouble {
 	return trouble{problem: mismatch, days: []time.Time{day, other},
-		reason: fmt.Sprintf("%s is a %s, not a %s.", day.Format("2 January 2006"), day.Weekday(), time.Weekday(weekday))}
+		reason: sentence("ask-date/weekday", timeArg(day), timeArg(other))}
 }
 
 // inWeek is the weekday in the week that lies so many weeks ahead of today's, for weeks that begin on first.
@@ -209,7 +210,7 @@ func (r reading) unpassed(days []time.Time, today time.Time) ([]time.Time, troub
 		}
 	}
 	if past {
-		t := trouble{problem: gone, reason: "That day of this week is past.", days: out}
+		t := trouble{problem: gone, reason: sentence("ask-date/past-week"), days: out}
 		return nil, t
 	}
 	return out, trouble{}

@@ -112,13 +112,13 @@ func (s clockSpan) ranges(from []int) ([]minuteSpan, trouble) {
 		}
 	}
 	if len(out) == 0 {
-		return nil, trouble{problem: noClock, reason: "It would end before it begins."}
+		return nil, trouble{problem: noClock, reason: sentence("ask-date/ends-early")}
 	}
 	switch {
 	case len(working) > 0:
 		out = working
 	case len(from) > 1 && len(to) > 1 && len(out) == 1:
-		return nil, trouble{problem: noClock, reason: "It may be before or after noon."}
+		return nil, trouble{problem: noClock, reason: sentence("ask-date/noon")}
 	}
 	return out, trouble{}
 }
@@ -128,9 +128,9 @@ func (c clock) minutes(part int) ([]int, trouble) {
 	hour := c.hour
 	switch {
 	case c.midnight, hour == 24, c.meridiem == am && hour == 12, hour == 0 && c.minute == 0 && !c.iso:
-		return nil, trouble{problem: noClock, reason: "Midnight ends one day and begins the next."}
+		return nil, trouble{problem: noClock, reason: sentence("ask-date/midnight")}
 	case c.meridiem == am && hour > 12, c.meridiem == pm && hour == 0:
-		return nil, trouble{problem: noClock, reason: "The hour does not go with am or pm."}
+		return nil, trouble{problem: noClock, reason: sentence("ask-date/am-pm")}
 	case c.meridiem == pm && hour < 12:
 		hour += 12
 	}
@@ -148,10 +148,10 @@ func (c clock) minutes(part int) ([]int, trouble) {
 		}
 	}
 	if part == night && len(fit) > 0 && fit[0] < smallHours {
-		return nil, trouble{problem: noClock, reason: "That night may be the one before or after that day."}
+		return nil, trouble{problem: noClock, reason: sentence("ask-date/night")}
 	}
 	if len(fit) == 0 {
-		return nil, trouble{problem: noClock, reason: "The hour does not go with the part of the day."}
+		return nil, trouble{problem: noClock, reason: sentence("ask-date/hour-of-part")}
 	}
 	return fit, trouble{}
 }

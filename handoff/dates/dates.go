@@ -26,7 +26,7 @@ type Understood struct {
 	Start time.Time // in the zone as understood; zero when there is a question
 	End   time.Time // zero when the phrase names neither an end nor a duration
 	Zone  string    // IANA name or "UTC+01:00"
-	Ask   string    // the question to the qualifier, a sentence in English
+	Ask   Question  // to the qualifier
 	Span  string    // the words of the input that were used, or that the question is about
 }
 
@@ -44,24 +44,23 @@ func Parse(phrase string, now time.Time, zone *time.Location) Understood {
 		zone = time.UTC
 	}
 	if len(phrase) > maxPhrase {
-		return Understood{Ask: "That is too long to be read as one date. " + plea, Span: quotable(phrase)}
+		return Understood{Ask: ofPlea(sentence("ask-date/long")), Span: quotable(phrase)}
 	}
 	p := newParser(phrase)
 	p.whole = true
 	span := p.span(0, len(p.tokens))
 	if strings.TrimSpace(span) == "" {
-		return Understood{Ask: "Which day and time do you mean? " + plea}
+		return Understood{Ask: ofPlea(sentence("ask-date/which"))}
 	}
 	if i, ok := p.unknownWord(); ok {
-		word := p.span(i, i+1)
-		return Understood{Ask: "I do not understand “" + quotable(word) + "” in “" + quotable(span) + "”. " + plea,
-			Span: quotable(word)}
+		word := quotable(p.span(i, i+1))
+		return Understood{Ask: ofPlea(sentence("ask-date/word", wordsArg(word), wordsArg(quotable(span)))), Span: word}
 	}
 	p.walk(0, noReading())
 	v := viewpoint{now: now.In(zone), zone: zone}
 	u := v.answer(p.out, quotable(span))
-	if p.steps > maxSteps || u.Start.IsZero() && u.Ask == "" {
-		u = Understood{Ask: "I cannot read “" + quotable(span) + "” as one day and time. " + plea}
+	if p.steps > maxSteps || u.Start.IsZero() && len(u.Ask) == 0 {
+		u = Understood{Ask: ofPlea(sentence("ask-date/unread", wordsArg(quotable(span))))}
 		if i := p.vagueWord(); i >= 0 {
 			u.Ask = v.question(outcome{trouble: inexactly(p.span(i, i+1))}, "")
 		}
@@ -69,9 +68,6 @@ func Parse(phrase string, now time.Time, zone *time.Location) Understood {
 	u.Span = quotable(span)
 	return u
 }
-
-// plea ends a question that has no readings to offer.
-const plea = "Please write it like “Tue 24 Nov 2026 15:00 Europe/Berlin”."
 
 // quotable makes words of the input safe and short enough to stand in a sentence.
 func quotable(words string) string {

@@ -18,8 +18,8 @@ func FuzzParse(f *testing.F) {
 		now, loc := fuzzed(t, unix, zone)
 		u := Parse(phrase, now, loc)
 		checkSound(t, phrase, u, now)
-		if len(u.Ask) > 2000 || len(u.Span) > 300 {
-			t.Errorf("%q: question of %d bytes, span of %d", phrase, len(u.Ask), len(u.Span))
+		if len(said(t, u.Ask)) > 2000 || len(u.Span) > 300 {
+			t.Errorf("%q: question of %d bytes, span of %d", phrase, len(said(t, u.Ask)), len(u.Span))
 		}
 	})
 }

@@ -15,12 +15,12 @@ func TestParseMails(t *testing.T) {
 		checkSound(t, p.text, u, p.now)
 		switch {
 		case want == "ASK":
-			if u.Ask == "" {
+			if len(u.Ask) == 0 {
 				t.Errorf("%q is taken for %s %s, must be asked", p.text, u.Start, u.End)
 			}
-		case u.Ask != "":
+		case len(u.Ask) > 0:
 			if !timid {
-				t.Errorf("%q is asked about: %s; want %s %s", p.text, u.Ask, want, p.end)
+				t.Errorf("%q is asked about: %s; want %s %s", p.text, said(t, u.Ask), want, p.end)
 			}
 		case !u.Start.Equal(instant(t, want)) || u.End.IsZero() != (p.end == "") || p.end != "" && !u.End.Equal(instant(t, p.end)):
 			t.Errorf("%q is WRONG: %s %s, want %s %s", p.text, u.Start, u.End, want, p.end)

@@ -24,8 +24,7 @@ func (v viewpoint) places(named []zoneName) ([]place, trouble) {
 	z := named[0]
 	switch z.form {
 	case zoneYours:
-		return nil, trouble{problem: noZone,
-			reason: "Whose time is that? Please name the zone, for example Europe/Berlin or New York time."}
+		return nil, trouble{problem: noZone, reason: sentence("ask-date/whose")}
 	case zoneOffset, zoneBare:
 		if z.offset == 0 {
 			return []place{{loc: time.UTC, name: "UTC"}}, trouble{}
@@ -39,13 +38,17 @@ func (v viewpoint) places(named []zoneName) ([]place, trouble) {
 	case zoneIANA:
 		loc, err := time.LoadLocation(z.name)
 		if err != nil {
-			return nil, trouble{problem: noZone, reason: "I do not know the zone " + z.name + ". Which one is it?"}
+			return nil, noSuchZone(z.name)
 		}
 		return []place{{loc: loc, name: z.name}}, trouble{}
 	case zoneWord:
 		return v.wordPlaces(words().zones[z.index])
 	}
 	return own, trouble{}
+}
+
+func noSuchZone(name string) trouble {
+	return trouble{problem: noZone, reason: sentence("ask-date/zone", wordsArg(name))}
 }
 
 // wordPlaces are the places a word stands for. A word shared by several countries means the qualifier's own, if it is
@@ -56,7 +59,7 @@ func (v viewpoint) wordPlaces(z namedZone) ([]place, trouble) {
 	if z.among == nil {
 		loc, err := z.load()
 		if err != nil {
-			return nil, trouble{problem: noZone, reason: "I do not know the zone " + z.name + ". Which one is it?"}
+			return nil, noSuchZone(z.name)
 		}
 		out := []place{{loc: loc, name: z.name, letter: z.letter, offset: z.offset}}
 		if used && offset != z.offset {
@@ -71,7 +74,7 @@ func (v viewpoint) wordPlaces(z namedZone) ([]place, trouble) {
 	for _, name := range z.among {
 		loc, err := time.LoadLocation(name)
 		if err != nil {
-			return nil, trouble{problem: noZone, reason: "I do not know the zone " + name + ". Which one is it?"}
+			return nil, noSuchZone(name)
 		}
 		out = append(out, place{loc: loc, name: name})
 	}
@@ -121,22 +124,20 @@ func (v viewpoint) moments(day time.Time, minute, second int, at place) ([]slot,
 			return []slot{{start: t.In(at.loc), zone: at.name}}, trouble{}
 		}
 		local = append(local, t.In(at.loc))
-		return slotsIn(local, at.name), trouble{problem: choice, reason: at.letter + " is not in use in " + at.name +
-			" on that day."}
+		return slotsIn(local, at.name), trouble{problem: choice,
+			reason: sentence("ask-date/letter", wordsArg(at.letter), wordsArg(at.name))}
 	}
 	switch len(local) {
 	case 0:
 		t := wallClock(wall.Add(-time.Hour), at.loc)
 		t = append(t, wallClock(wall.Add(time.Hour), at.loc)...)
 		return nil, trouble{problem: noSuch, choices: t,
-			reason: fmt.Sprintf("On %s the clocks in %s skip %s.", day.Format("Monday 2 January 2006"), at.name,
-				wall.Format("15:04"))}
+			reason: sentence("ask-date/skipped", timeArg(day), wordsArg(at.name), timeArg(wall))}
 	case 1:
 		return slotsIn(local, at.name), trouble{}
 	}
 	return slotsIn(local, at.name), trouble{problem: choice,
-		reason: fmt.Sprintf("On %s the clocks in %s go back and %s comes twice.", day.Format("Monday 2 January 2006"),
-			at.name, wall.Format("15:04"))}
+		reason: sentence("ask-date/twice", timeArg(day), wordsArg(at.name), timeArg(wall))}
 }
 
 func slotsIn(times []time.Time, zone string) []slot {

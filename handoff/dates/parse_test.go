@@ -75,38 +75,35 @@ func TestParsePhrases(t *testing.T) {
 	for _, p := range rows {
 		u := Parse(p.text, p.now, p.zone)
 		got := phrase{start: "ASK"}
-		if u.Ask == "" {
+		if len(u.Ask) == 0 {
 			got.start = u.Start.Format(time.RFC3339)
 		}
 		if !u.End.IsZero() {
 			got.end = u.End.Format(time.RFC3339)
 		}
 		if got.start != p.start || got.end != p.end {
-			t.Errorf("%q at %s: got %s %s (%s), want %s %s", p.text, p.now.Format(time.RFC3339), got.start, got.end, u.Ask, p.start, p.end)
+			t.Errorf("%q at %s: got %s %s (%s), want %s %s", p.text, p.now.Format(time.RFC3339), got.start, got.end, said(t, u.Ask), p.start, p.end)
 		}
 		checkSound(t, p.text, u, p.now)
 	}
 }
 
 // checkSound asserts what holds for every answer.
-func checkSound(t interface {
-	Helper()
-	Errorf(string, ...any)
-}, text string, u Understood, now time.Time) {
+func checkSound(t failing, text string, u Understood, now time.Time) {
 	t.Helper()
 	switch {
-	case (u.Ask == "") == u.Start.IsZero():
-		t.Errorf("%q: start %v and ask %q", text, u.Start, u.Ask)
+	case (len(u.Ask) == 0) == u.Start.IsZero():
+		t.Errorf("%q: start %v and ask %q", text, u.Start, said(t, u.Ask))
 	case !u.Start.IsZero() && !u.Start.After(now):
 		t.Errorf("%q: start %v is not after %v", text, u.Start, now)
 	case !u.End.IsZero() && !u.End.After(u.Start):
 		t.Errorf("%q: end %v is not after start %v", text, u.End, u.Start)
-	case u.Ask != "" && (u.Zone != "" || !u.End.IsZero()):
+	case len(u.Ask) > 0 && (u.Zone != "" || !u.End.IsZero()):
 		t.Errorf("%q: asks and answers: %+v", text, u)
 	case !u.Start.IsZero() && u.Zone == "":
 		t.Errorf("%q: no zone", text)
-	case strings.ContainsAny(u.Ask, "\n\r\t"):
-		t.Errorf("%q: control characters in %q", text, u.Ask)
+	case strings.ContainsAny(said(t, u.Ask), "\n\r\t"):
+		t.Errorf("%q: control characters in %q", text, said(t, u.Ask))
 	}
 }
 
@@ -115,7 +112,7 @@ func TestQuestions(t *testing.T) {
 	var b strings.Builder
 	for _, p := range phrases(t, "phrases.tsv") {
 		if p.start == "ASK" {
-			fmt.Fprintf(&b, "%s %s | %s\n    %s\n", p.now.Format("Mon 2006-01-02 15:04"), p.zone, p.text, Parse(p.text, p.now, p.zone).Ask)
+			fmt.Fprintf(&b, "%s %s | %s\n    %s\n", p.now.Format("Mon 2006-01-02 15:04"), p.zone, p.text, said(t, Parse(p.text, p.now, p.zone).Ask))
 		}
 	}
 	golden(t, filepath.Join("testdata", "questions.golden"), b.String())
@@ -152,7 +149,7 @@ func TestParseZone(t *testing.T) {
 	} {
 		u := Parse(tc.phrase, now, berlin)
 		if u.Zone != tc.zone || u.Start.Format("Z07:00") != tc.offset {
-			t.Errorf("%q: zone %q offset %s, want %q %s; %s", tc.phrase, u.Zone, u.Start.Format("Z07:00"), tc.zone, tc.offset, u.Ask)
+			t.Errorf("%q: zone %q offset %s, want %q %s; %s", tc.phrase, u.Zone, u.Start.Format("Z07:00"), tc.zone, tc.offset, said(t, u.Ask))
 		}
 	}
 }
@@ -170,11 +167,11 @@ func TestParseOwnAbbreviation(t *testing.T) {
 		now, zone := at(t, "2026-11-23T10:00:00+01:00", tc.zone)
 		u := Parse(tc.phrase, now, zone)
 		got := ""
-		if u.Ask == "" {
+		if len(u.Ask) == 0 {
 			got = u.Start.Format(time.RFC3339)
 		}
 		if got != tc.want {
-			t.Errorf("%q in %s: %s %s, want %s", tc.phrase, tc.zone, got, u.Ask, tc.want)
+			t.Errorf("%q in %s: %s %s, want %s", tc.phrase, tc.zone, got, said(t, u.Ask), tc.want)
 		}
 	}
 }
@@ -205,7 +202,7 @@ func TestParseQuestionNamesReadings(t *testing.T) {
 		{"25 July 2027 3pm CET", []string{"CET is not in use", "15:00 CEST", "16:00 CEST"}},
 		{"Fri 15:00 CET / 8:00 ET", []string{"15:00 CET", "08:00 EST"}},
 	} {
-		got := Parse(tc.phrase, now, berlin).Ask
+		got := said(t, Parse(tc.phrase, now, berlin).Ask)
 		for _, want := range tc.want {
 			if !strings.Contains(got, want) {
 				t.Errorf("%q asks %q, without %q", tc.phrase, got, want)
@@ -223,7 +220,7 @@ func TestParseHostile(t *testing.T) {
 		"in 999 weeks 3pm", "1.1.0000 10:00", "0000-00-00T00:00", "20261399T9999", strings.Repeat("x", 201),
 	} {
 		u := Parse(text, now, berlin)
-		if u.Ask == "" {
+		if len(u.Ask) == 0 {
 			t.Errorf("%q is taken for %v", text, u.Start)
 		}
 		checkSound(t, text, u, now)

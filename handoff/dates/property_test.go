@@ -44,7 +44,7 @@ func TestParseWritten(t *testing.T) {
 			month := rapid.SampledFrom(strings.Split(l.months[want.Month()-1], "|")).Draw(t, "month")
 			text := fmt.Sprintf(s.layout, weekday, want.Day(), month, want.Year(), want.Hour(), want.Minute())
 			if u := Parse(text, now, berlin); !u.Start.Equal(want) {
-				t.Fatalf("%s: %q is %v %s, want %v", s.name, text, u.Start, u.Ask, want)
+				t.Fatalf("%s: %q is %v %s, want %v", s.name, text, u.Start, said(t, u.Ask), want)
 			}
 		})
 	}
@@ -61,7 +61,7 @@ func TestParseWrongWeekday(t *testing.T) {
 			weekday, _, _ := strings.Cut(l.weekdays[other], "|")
 			month, _, _ := strings.Cut(l.months[day.Month()-1], "|")
 			text := fmt.Sprintf(s.layout, weekday, day.Day(), month, day.Year(), 10, 0)
-			if u := Parse(text, now, berlin); u.Ask == "" {
+			if u := Parse(text, now, berlin); len(u.Ask) == 0 {
 				t.Fatalf("%s: %q is taken for %v", s.name, text, u.Start)
 			}
 		})
@@ -82,8 +82,8 @@ func TestParseNumeric(t *testing.T) {
 				valid = append(valid, d)
 			}
 		}
-		if len(valid) == 1 != (u.Ask == "") || len(valid) == 1 && !u.Start.Equal(valid[0]) {
-			t.Fatalf("%q: %v %q, want %v", text, u.Start, u.Ask, valid)
+		if len(valid) == 1 != (len(u.Ask) == 0) || len(valid) == 1 && !u.Start.Equal(valid[0]) {
+			t.Fatalf("%q: %v %q, want %v", text, u.Start, said(t, u.Ask), valid)
 		}
 	})
 }
@@ -127,10 +127,10 @@ func TestParseClockChanges(t *testing.T) {
 					shown++
 				}
 			}
-			if (u.Ask == "") != (shown == 1) {
-				t.Fatalf("%q in %s: shown %d times, got %v %q", text, loc, shown, u.Start, u.Ask)
+			if (len(u.Ask) == 0) != (shown == 1) {
+				t.Fatalf("%q in %s: shown %d times, got %v %q", text, loc, shown, u.Start, said(t, u.Ask))
 			}
-			if u.Ask == "" && u.Start.In(loc).Format("2006-01-02T15:04") != text {
+			if len(u.Ask) == 0 && u.Start.In(loc).Format("2006-01-02T15:04") != text {
 				t.Fatalf("%q in %s is %v", text, loc, u.Start)
 			}
 		})

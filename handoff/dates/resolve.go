@@ -1,9 +1,6 @@
 package dates
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // problem says why a reading is no time; of several the highest is asked about.
 type problem uint8
@@ -25,7 +22,7 @@ const (
 // trouble is a problem with the sentence about it.
 type trouble struct {
 	problem problem
-	reason  string
+	reason  Sentence    // empty: none
 	days    []time.Time // that may have been meant
 	choices []time.Time // moments that may have been meant
 }
@@ -37,7 +34,7 @@ const horizon = 2 // years
 const longestMeeting = 4 * time.Hour
 
 // openRange says that two times bound when somebody can meet.
-const openRange = "That is a range to meet in, not a time."
+func openRange() Sentence { return sentence("ask-date/range") }
 
 // outcome is what a reading means.
 type outcome struct {
@@ -116,7 +113,7 @@ func (v viewpoint) alternatives(r reading) outcome {
 		}
 	}
 	if len(out.choices) < 2 {
-		out.trouble = trouble{problem: choice, reason: "That names more than one time. Which one is it?"}
+		out.trouble = trouble{problem: choice, reason: sentence("ask-date/several")}
 	}
 	return out
 }
@@ -128,7 +125,7 @@ func (v viewpoint) settle(r reading, slots []slot, out outcome) outcome {
 		if r.minutes > 0 {
 			end := s.start.Add(time.Duration(r.minutes) * time.Minute)
 			if !s.end.IsZero() && !s.end.Equal(end) {
-				return outcome{trouble: trouble{problem: mismatch, reason: "The duration does not fit the end. How long is it?"}}
+				return outcome{trouble: trouble{problem: mismatch, reason: sentence("ask-date/duration")}}
 			}
 			s.end, s.ranged = end, false
 		}
@@ -150,13 +147,13 @@ func (v viewpoint) settle(r reading, slots []slot, out outcome) outcome {
 	}
 	switch {
 	case len(ahead) == 0:
-		return outcome{trouble: trouble{problem: gone, reason: fmt.Sprintf("%s is past.", v.label(agreed[0].start, false))}}
+		return outcome{trouble: trouble{problem: gone, reason: past(v.label(agreed[0].start, false))}}
 	case len(agreed) > 1:
 		out.problem = choice
 	case out.problem == noSuch:
 	case ahead[0].start.After(v.now.AddDate(horizon, 0, 0)):
-		out.trouble = trouble{problem: tooFar, reason: fmt.Sprintf("%s is far ahead. Is the year right?",
-			v.label(ahead[0].start, false))}
+		named := v.label(ahead[0].start, false)
+		out.trouble = trouble{problem: tooFar, reason: sentence("ask-date/far", sentenceArg(named))}
 	default:
 		return outcome{slot: ahead[0]}
 	}
@@ -164,7 +161,7 @@ func (v viewpoint) settle(r reading, slots []slot, out outcome) outcome {
 }
 
 func inexactly(word string) trouble {
-	return trouble{problem: inexact, reason: "“" + quotable(word) + "” is not exact."}
+	return trouble{problem: inexact, reason: sentence("ask-date/inexact", wordsArg(quotable(word)))}
 }
 
 // withoutTime asks for the time of a day, or about a vague word.
@@ -185,9 +182,9 @@ func (v viewpoint) withoutTime(r reading) outcome {
 	switch {
 	case out.problem != noTime && out.problem != noDay:
 	case r.openEnded():
-		out.reason = openRange
+		out.reason = openRange()
 	case r.part >= 0 && out.problem == noTime:
-		out.reason = "That names a part of the day."
+		out.reason = sentence("ask-date/part-of-day")
 	}
 	return out
 }
@@ -267,7 +264,7 @@ func (v viewpoint) agree(slots []slot, r reading) ([]slot, trouble) {
 
 // disagreement names the moments of two times that should be one.
 func (v viewpoint) disagreement(slots []slot, span minuteSpan, places []place) trouble {
-	t := trouble{problem: mismatch, reason: "The times named are not the same moment."}
+	t := trouble{problem: mismatch, reason: sentence("ask-date/moments-differ")}
 	for _, s := range slots {
 		t.choices = append(t.choices, s.start)
 	}
@@ -276,7 +273,7 @@ func (v viewpoint) disagreement(slots []slot, span minuteSpan, places []place) t
 		for _, o := range others {
 			t.choices = append(t.choices, o.start)
 			if o.start.Equal(slots[0].start) {
-				return trouble{problem: mismatch, reason: "The times named do not end at the same moment."}
+				return trouble{problem: mismatch, reason: sentence("ask-date/ends-differ")}
 			}
 		}
 	}

@@ -1,9 +1,6 @@
 package dates
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // latestSoon is the longest time ahead, in minutes, that people count in hours: "in 48 hours".
 const latestSoon = 72 * 60
@@ -36,12 +33,12 @@ func (v viewpoint) shortly(r reading) outcome {
 	if len(r.times) > 0 || len(r.early) > 0 || r.vague != "" || r.part >= 0 || r.dated || r.offsets || r.weeked ||
 		r.number > 0 ||
 		r.weekday >= 0 || r.related && r.relative != 0 {
-		return outcome{trouble: trouble{problem: mismatch, reason: "That names a time from now and another one."}}
+		return outcome{trouble: trouble{problem: mismatch, reason: sentence("ask-date/soon-and-time")}}
 	}
 	start := v.now.Truncate(time.Minute).Add(time.Duration(r.soon) * time.Minute)
 	out := outcome{slot: slot{start: start, zone: v.zone.String()}}
 	if r.related && !dateOf(start).Equal(v.today(v.zone)) {
-		return outcome{trouble: trouble{problem: mismatch, reason: "That is not today any more.",
+		return outcome{trouble: trouble{problem: mismatch, reason: sentence("ask-date/not-today"),
 			choices: []time.Time{start}}}
 	}
 	if r.minutes > 0 {
@@ -80,10 +77,10 @@ func (p *parser) weekNumbers(i int, out []item) []item {
 // first one has the year's first Thursday.
 func (r reading) inNumberedWeek(today time.Time) ([]time.Time, trouble) {
 	if r.weeked || r.offsets || r.related {
-		return nil, trouble{problem: mismatch, reason: "That names a week and another day."}
+		return nil, trouble{problem: mismatch, reason: sentence("ask-date/week-and-day")}
 	}
 	if r.weekday < 0 && !r.dated {
-		return nil, trouble{problem: noDay, reason: fmt.Sprintf("Which day of week %d do you mean?", r.number)}
+		return nil, trouble{problem: noDay, reason: sentence("ask-date/day-in-week", numberArg(r.number))}
 	}
 	if r.dated {
 		day, t := r.written(today)
@@ -91,8 +88,8 @@ func (r reading) inNumberedWeek(today time.Time) ([]time.Time, trouble) {
 			return nil, t
 		}
 		if year, week := day.ISOWeek(); week != r.number || r.ofYear > 0 && year != r.ofYear {
-			return nil, trouble{problem: mismatch, reason: fmt.Sprintf("%s is in week %d.", day.Format("2 January 2006"), week),
-				days: []time.Time{day}}
+			return nil, trouble{problem: mismatch, days: []time.Time{day},
+				reason: sentence("ask-date/in-week", timeArg(day), numberArg(week))}
 		}
 		return r.checked(day, today)
 	}
@@ -102,12 +99,12 @@ func (r reading) inNumberedWeek(today time.Time) ([]time.Time, trouble) {
 	}
 	day, ok := weekday(year, r.number, time.Weekday(r.weekday))
 	if !ok {
-		return nil, trouble{problem: noSuch, reason: fmt.Sprintf("%d has no week %d.", year, r.number)}
+		return nil, trouble{problem: noSuch, reason: sentence("ask-date/no-week", numberArg(year), numberArg(r.number))}
 	}
 	if !day.Before(today) {
 		return []time.Time{day}, trouble{}
 	}
-	gone := trouble{problem: gone, reason: day.Format("Monday 2 January 2006") + " is past."}
+	gone := trouble{problem: gone, reason: past(longDay(day))}
 	if next, ok := weekday(year+1, r.number, time.Weekday(r.weekday)); ok && r.ofYear == 0 {
 		if today.Sub(day) > justPast*24*time.Hour {
 			return []time.Time{next}, trouble{}

@@ -47,7 +47,7 @@ func (b *briefReader) when() {
 
 func (b *briefReader) take(u dates.Understood) {
 	if u.Start.IsZero() {
-		b.ask(ofDate(u.Ask))
+		b.ask(handoff.OfDate(u.Ask))
 		return
 	}
 	b.out.Start, b.out.End, b.out.Zone = u.Start, u.End, u.Zone
@@ -60,14 +60,6 @@ func (b *briefReader) take(u dates.Understood) {
 		b.ask(handoff.Because("ask-length/or-end", handoff.WordsArg(u.Start.Format("15:04")),
 			handoff.WordsArg(u.End.Format("15:04")), handoff.SpanArg(d)))
 	}
-}
-
-// ofDate is a question that package dates has worded.
-func ofDate(question string) handoff.Reason {
-	if question == "" {
-		return handoff.Reason{}
-	}
-	return handoff.Asks(question)[0]
 }
 
 func (b *briefReader) duration() {

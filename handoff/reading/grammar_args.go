@@ -292,7 +292,7 @@ func moving(r *reading, a argument) (handoff.Fact, bool) {
 	if !u.Start.IsZero() {
 		return &handoff.Move{Start: u.Start, End: u.End}, true
 	}
-	return r.asking(ofDate(u.Ask)), r.likeTime(a)
+	return r.asking(handoff.OfDate(u.Ask)), r.likeTime(a)
 }
 
 // likeTime says whether words that are no time may have been meant as one: few of them, or digits among them. "I will

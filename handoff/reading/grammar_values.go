@@ -34,7 +34,7 @@ func (r *reading) day(phrase, command string) dayRead {
 	if u := dates.Parse(phrase+" "+morningHour, r.now, r.zone); !u.Start.IsZero() {
 		return dayRead{Understood: u}
 	}
-	return dayRead{Understood: exact, ask: ofDate(exact.Ask)}
+	return dayRead{Understood: exact, ask: handoff.OfDate(exact.Ask)}
 }
 
 // Units of a length of time.

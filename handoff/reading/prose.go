@@ -127,7 +127,7 @@ func (p *proseReader) when() {
 		case n == 0:
 			continue
 		case p.out.Start.IsZero():
-			p.out.Start, p.out.End, p.out.Doubt = u.Start, u.End, ofDate(doubt)
+			p.out.Start, p.out.End, p.out.Doubt = u.Start, u.End, handoff.OfDate(doubt)
 		case !p.out.Start.Equal(u.Start):
 			p.out.Start, p.out.End, p.out.Doubt = time.Time{}, time.Time{}, handoff.Reason{}
 			return
@@ -138,7 +138,7 @@ func (p *proseReader) when() {
 }
 
 // timeAt reads the longest time that begins with the words, and says how many of them it takes.
-func (p *proseReader) timeAt(words []text.Word, tries *int) (dates.Understood, string, int) {
+func (p *proseReader) timeAt(words []text.Word, tries *int) (dates.Understood, dates.Question, int) {
 	for n := min(len(words), maxWhenWords); n > 0; n-- {
 		phrase := p.rest[words[0].From:words[n-1].To]
 		if strings.ContainsAny(phrase, "\n;!?") || len(phrase) > maxPhrase || !strings.ContainsFunc(phrase, unicode.IsDigit) {
@@ -149,16 +149,16 @@ func (p *proseReader) timeAt(words []text.Word, tries *int) (dates.Understood, s
 		}
 		u := dates.Parse(phrase, p.now, p.zone)
 		if u.Start.After(p.now) {
-			return u, "", n
+			return u, nil, n
 		}
 		if !slices.Contains(nextWords, words[0].Text) && (n < 2 || !slices.Contains(nextWords, words[1].Text)) {
 			continue
 		}
-		if v := dates.Parse(withoutNext(phrase), p.now, p.zone); u.Ask != "" && v.Start.After(p.now) {
+		if v := dates.Parse(withoutNext(phrase), p.now, p.zone); len(u.Ask) > 0 && v.Start.After(p.now) {
 			return v, u.Ask, n
 		}
 	}
-	return dates.Understood{}, "", 0
+	return dates.Understood{}, nil, 0
 }
 
 // nextWords make a weekday one of two.

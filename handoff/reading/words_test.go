@@ -66,7 +66,7 @@ func TestProseIsOnlyProposed(t *testing.T) {
 func TestWordsAloneSettleNothing(t *testing.T) {
 	w := newWorld(t)
 	b := proseBrief(w)
-	b.Ask = handoff.Asks("Which rep?")
+	b.Ask = []handoff.Reason{handoff.Because("ask-rep/take")}
 	w.say(b)
 	before, _ := w.h.MeantBy("quinn")
 	w.stored()

@@ -151,7 +151,7 @@ func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
 
 // description is what stands in everybody's calendar: no time, which would grow stale, and nothing internal.
 func (p *page) description(v templates.Event) string {
-	lines := []string{text.Join(append(p.guestNames(), p.repOf(&v)))}
+	lines := []string{p.All(append(p.guestNames(), p.repOf(&v)))}
 	add := func(code string, w templates.Entry) { lines = append(lines, p.Line("event", code, w)) }
 	if place := p.location(); place != "" {
 		add("where", templates.Entry{Place: place})

@@ -49,7 +49,7 @@ func (p *page) brief(l *templates.Letter) {
 	l.Sections = append(l.Sections, templates.Section{Title: p.title("known"), Rows: append(p.Contacts(), p.Brief()...)})
 	l.Sections = append(l.Sections, p.quoted()...)
 	if c := p.Criteria(); len(c) > 0 {
-		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: text.Join(c)})
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: p.All(c)})
 	}
 	if why := p.WhyRep(p.assignment()); why != "" {
 		l.Sections = append(l.Sections, templates.Section{Title: p.title("why-you"), Text: text.Capital(why)})
@@ -105,7 +105,7 @@ func (p *page) receipt(l *templates.Letter) {
 		l.Sections = append(l.Sections, p.Choice(a))
 	}
 	if c := p.Criteria(); len(c) > 0 {
-		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: text.Join(c)})
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: p.All(c)})
 	}
 	if l.Form = p.form(); len(l.Form) > 0 {
 		l.Ask = p.Line("letter", "form/missing", templates.Aside{})

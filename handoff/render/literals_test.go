@@ -23,11 +23,12 @@ type literal struct {
 	args     []string
 }
 
-// wording are the rooms that put words from the templates into mails, and deciding those whose mails and reasons
-// people read.
+// wording are the rooms that put words from the templates into mails, deciding those whose mails and reasons people
+// read, and understanding those that know what people write: in lower case, without stops.
 var (
-	wording  = []string{".", "../view", "../report"}
-	deciding = []string{"..", "../intake", "../desk", "../outbox", "../engine"}
+	wording       = []string{".", "../view", "../report"}
+	deciding      = []string{"..", "../intake", "../desk", "../outbox", "../engine", "../text"}
+	understanding = []string{"../dates", "../reading"}
 )
 
 // literals are the strings of rooms, without imports and struct tags.
@@ -114,6 +115,17 @@ func unquoted(l *ast.BasicLit) string {
 // phrase finds what a person would read: a word with a blank beside it, or a word that begins with a capital.
 var phrase = regexp.MustCompile(`\p{L} | \p{L}|\b\p{Lu}\p{Ll}`)
 
+// likeText finds what is no word that is only recognized: a large letter, a stop.
+var likeText = regexp.MustCompile(`\p{Lu}|[.?!:;,]`)
+
+// zoneName is a zone as it is written, or the beginning of several.
+var zoneName = regexp.MustCompile(`^[A-Z][A-Za-z]+/[A-Za-z_/]*$`)
+
+// recognized says whether a string is what people write, and not what they read.
+func recognized(l literal) bool {
+	return slices.Contains(understanding, filepath.Dir(l.at)) && (!likeText.MatchString(l.text) || zoneName.MatchString(l.text))
+}
+
 // wordless are calls whose arguments nobody reads in a mail: errors and what is logged, patterns, layouts of times,
 // names of fields of a mail, what is drawn or repeated as the log calls it, warnings of `handoffd read`.
 var wordless = []string{"Errorf", "New", "MustCompile", "Format", "Error", "Warn", "Info", "Header", "drawn", "repeat",
@@ -126,6 +138,11 @@ var ofCode = map[string]string{
 	"../config_form.go":    "paths in a config, and its mark",
 	"../intake/silence.go": "why nobody hears of a mail: for readers of the code",
 	"../intake/list.go":    "names of fields of a mail",
+
+	"../reading/consent_words.go":   "what people write",
+	"../reading/grammar_table.go":   "commands, as people write them",
+	"../reading/grammar_tongues.go": "commands, as people write them",
+	"../reading/stop_words.go":      "patterns of what people write",
 }
 
 // spoken are the phrases that may stand in the source, each with its reason.
@@ -141,6 +158,9 @@ var spoken = map[string]string{
 	"List-Unsubscribe":                  "a header",
 	"Weekly calendar mail <calendars.":  "the value of a header",
 	"Mon 2 Jan 15:04 MST":               "the layout of a time",
+	"Monday 2 January 2006":             "the layout of a day",
+	"Which team is it for: ":            "a question as an older version stored it",
+	"Team":                              "a key of a brief",
 	"Local":                             "a zone of Go's",
 	"dispute WHY":                       "a command",
 	"ignore 1":                          "a command",
@@ -185,10 +205,10 @@ func TestWordsStandInTheTemplates(t *testing.T) {
 		}
 	}
 	used := map[string]bool{}
-	for _, l := range literals(t, slices.Concat(wording, deciding)...) {
+	for _, l := range literals(t, slices.Concat(wording, deciding, understanding)...) {
 		file, _, _ := strings.Cut(l.at, ":")
 		switch {
-		case ofCode[file] != "", slices.Contains(wordless, l.call), !phrase.MatchString(l.text):
+		case ofCode[file] != "", slices.Contains(wordless, l.call), !phrase.MatchString(l.text), recognized(l):
 		case spoken[l.text] != "":
 			used[l.text] = true
 		default:
@@ -229,6 +249,7 @@ func TestLinesOfBlocks(t *testing.T) {
 	}
 	said, calls := literals(t, wording...), 0
 	said = append(said, literalsOf(t, "../commands.go")...)
+	said = append(said, literalsOf(t, "../../templates/lists.go")...)
 	named := map[string]bool{}
 	for _, l := range said {
 		named[l.text] = true

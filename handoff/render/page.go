@@ -55,7 +55,7 @@ func (p *page) greet(names []string) string {
 	if len(names) == 0 || len(names) > 4 {
 		return p.Line("people", "hello", templates.People{})
 	}
-	return p.Line("people", "hi", templates.People{Name: text.Join(names)})
+	return p.Line("people", "hi", templates.People{Name: p.All(names)})
 }
 
 // hi greets a colleague.

@@ -70,7 +70,7 @@ func (p *page) words() templates.Words {
 		Acting: p.Person(acting),
 		Why:    text.Sentence(p.why(p.a.Why)), Standing: p.Standing(), Until: p.endOfWindow(),
 		Lacking: p.Line("standing", "lacking/nothing", templates.Standing{}),
-		Start:   p.At(p.H.Start), When: p.Meeting().When, Place: p.Place(), Missing: text.Join(p.Missing()),
+		Start:   p.At(p.H.Start), When: p.Meeting().When, Place: p.Place(), Missing: p.All(p.Missing()),
 		Criterion: p.anyCriterion(),
 		Ended:     p.endedInSilence(),
 		ForRep:    p.a.To.Role == handoff.RoleRep, ForAdmin: p.a.To.Role == handoff.RoleAdmin,
@@ -126,7 +126,7 @@ func (p *page) caseWords(w *templates.Words) {
 	for _, name := range ret.Criteria {
 		unmet = append(unmet, p.Criterion(name))
 	}
-	w.Unmet, w.SeveralUnmet = text.Join(unmet), len(unmet) > 1
+	w.Unmet, w.SeveralUnmet = p.All(unmet), len(unmet) > 1
 	w.Wake, w.WakeDate = p.Day(ret.Wake), ret.Wake.In(p.Zone).Format("2 January 2006")
 }
 

@@ -41,7 +41,7 @@ func (p *page) question(l *templates.Letter) {
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
 	case "criteria":
-		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: text.Join(p.Criteria())})
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: p.All(p.Criteria())})
 	case "draft-waits":
 		p.proposes(l)
 		if c := p.clashOfQualifier(); c != nil {

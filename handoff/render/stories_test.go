@@ -117,7 +117,8 @@ func (w *tale) incomplete() {
 	b := w.brief()
 	delete(b.Fields, "pain")
 	delete(b.Fields, "timeframe")
-	b.Start, b.End, b.Ask = time.Time{}, time.Time{}, handoff.Asks("Did you mean Thursday 26 November or Thursday 3 December, 15:00 CET?")
+	b.Start, b.End = time.Time{}, time.Time{}
+	b.Ask = []handoff.Reason{{Text: "Did you mean Thursday 26 November or Thursday 3 December, 15:00 CET?"}}
 	w.tell(b)
 }
 
@@ -238,7 +239,8 @@ func (w *tale) asksStatus() {
 
 func (w *tale) mumbles() {
 	w.escalated()
-	w.tell(&handoff.Unclear{About: w.by("mia"), Text: "assign Rob please", Ask: handoff.Asks("Which Rob? The team has Rita Vance, Bob Okafor and Ines Rao")[0]})
+	w.tell(&handoff.Unclear{About: w.by("mia"), Text: "assign Rob please",
+		Ask: handoff.Reason{Text: "Which Rob? The team has Rita Vance, Bob Okafor and Ines Rao"}})
 }
 
 func (w *tale) wrongPerson() {

@@ -95,7 +95,7 @@ func TestEveryMailOfAnyHistory(t *testing.T) {
 		b := w.brief()
 		if rapid.Bool().Draw(rt, "incomplete") {
 			delete(b.Fields, "pain")
-			b.Ask = handoff.Asks("Which Thursday?")
+			b.Ask = []handoff.Reason{{Text: "Which Thursday?"}}
 		}
 		if rapid.Bool().Draw(rt, "cc") {
 			b.Origin, b.Thread, b.InThread = handoff.OriginCC, []string{"first@acme.example"}, []string{"pat@globex.example"}

@@ -46,6 +46,15 @@ func (w *wording) line(code string, v templates.Tidy) string {
 	return said
 }
 
+// all joins parts: "a, b and c".
+func (w *wording) all(parts []string) string {
+	said, err := w.Set.All(parts)
+	if w.err == nil {
+		w.err = err
+	}
+	return said
+}
+
 // fixed is a line that prints nothing of its own.
 func (w *wording) fixed(code string) string { return w.line(code, templates.Tidy{}) }
 
@@ -224,7 +233,7 @@ func TeamMail(words Words, manager handoff.Person, all []Hygiene) (m templates.M
 		v.Lead = w.line("lead/team-blocked", templates.Tidy{Span: spell(sum)})
 	}
 	if len(clean) > 0 {
-		v.Rest = w.line("rest/team", templates.Tidy{What: text.Join(clean)})
+		v.Rest = w.line("rest/team", templates.Tidy{What: w.all(clean)})
 	}
 	v.Next, v.Private = w.fixed("next/team"), w.fixed("private/team")
 	v.Commands = []templates.Command{{Usage: "stop", Effect: w.fixed("stop")}}

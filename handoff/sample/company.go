@@ -72,7 +72,7 @@ func (s *stage) incomplete() *handoff.Briefed {
 	delete(b.Fields, "pain")
 	delete(b.Fields, "timeframe")
 	b.Start, b.End = time.Time{}, time.Time{}
-	b.Ask = handoff.Asks("Did you mean Thursday 26 November or Thursday 3 December, 15:00 CET?")
+	b.Ask = []handoff.Reason{{Text: "Did you mean Thursday 26 November or Thursday 3 December, 15:00 CET?"}}
 	return b
 }
 

@@ -13,7 +13,7 @@ func (s *stage) commands() {
 	s.silentUntil(meeting.AddDate(0, 0, -3))
 	s.tell(&handoff.Status{About: s.by("quinn")})
 	s.tell(&handoff.Unclear{About: s.by("mia"), Text: "assign Rob please",
-		Ask: handoff.Asks("Which Rob? The team has Rita Vance, Bob Okafor and Ines Rao")[0]})
+		Ask: handoff.Reason{Text: "Which Rob? The team has Rita Vance, Bob Okafor and Ines Rao"}})
 	s.tell(&handoff.Hold{About: s.by("mia"), For: 2 * time.Hour})
 	s.tell(&handoff.Take{About: s.by("mia")})
 	s.tell(&handoff.Keep{About: s.by("mia")})

@@ -21,7 +21,8 @@ func secretHandoff(id string) handoff.Handoff {
 	h.State, h.Subject, h.Place, h.Opportunity = handoff.Closed, "Handoff: "+secret, secret+" Tower", "https://crm.example/"+secret
 	h.Prospects = []handoff.Contact{{Name: secret, Address: secret + "@globex.example"}}
 	h.Brief = map[string]string{"company": secret}
-	h.Missing, h.Questions = []string{secret}, handoff.Asks("When does "+secret+" have time?")
+	h.Missing = []string{secret}
+	h.Questions = []handoff.Reason{handoff.Because("ask", handoff.WordsArg("When does "+secret+" have time?"))}
 	h.Thread, h.InThread, h.Unsent = []string{secret + "@mail"}, []string{secret + "@globex.example"}, secret
 	h.Guests = []handoff.Guest{{Address: "rita@acme.example", Person: "rita"}, {Address: secret + "@globex.example", PartStat: calendar.Declined}}
 	h.Return = &handoff.Return{Code: "rejected", Criteria: []string{"budget"}, Note: secret + " has no money"}

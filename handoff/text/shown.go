@@ -84,16 +84,3 @@ func Capital(s string) string {
 	}
 	return string(unicode.ToUpper(r)) + s[n:]
 }
-
-// Join joins parts: "a, b and c".
-func Join(parts []string) string { return join(parts, " and ") }
-
-// Either joins what is to be chosen from: "a, b or c".
-func Either(parts []string) string { return join(parts, " or ") }
-
-func join(parts []string, last string) string {
-	if n := len(parts); n > 1 {
-		return strings.Join(parts[:n-1], ", ") + last + parts[n-1]
-	}
-	return strings.Join(parts, "")
-}

@@ -89,14 +89,6 @@ func Elsewhere(start, end time.Time, here, there *time.Location) string {
 	return clockSpan(s, e)
 }
 
-// Length is a span as it is said: "1 hour", "90 minutes".
-func Length(d time.Duration) string {
-	if d%time.Hour == 0 {
-		return Count(int(d/time.Hour), "hour", "hours")
-	}
-	return Count(int(d/time.Minute), "minute", "minutes")
-}
-
 // SameClock says whether clocks of both zones show the same during the span.
 func SameClock(start, end time.Time, a, b *time.Location) bool {
 	for _, t := range []time.Time{start, end} {

@@ -2,7 +2,6 @@ package view
 
 import (
 	"handoffd/handoff"
-	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
@@ -158,7 +157,7 @@ func (v *View) task(a *handoff.Assignment, form string) string {
 	if len(parts) == 0 {
 		return v.Line("next", form+"confirm", w)
 	}
-	return text.Join(parts)
+	return v.All(parts)
 }
 
 // taskOf is the same as a statement: "Rita Vance accepts the invitation and replies to Pat Kim".

@@ -2,7 +2,6 @@ package view
 
 import (
 	"handoffd/handoff"
-	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
@@ -50,5 +49,5 @@ func (v *View) Lacking(a *handoff.Assignment) string {
 	if len(parts) == 0 {
 		return v.Line("standing", "lacking/nothing", w)
 	}
-	return text.Join(parts)
+	return v.All(parts)
 }

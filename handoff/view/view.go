@@ -41,6 +41,15 @@ func Of(set *templates.Set, h handoff.Handoff, c *handoff.Config, now time.Time,
 // why is the sentence of a reason.
 func (v *View) why(r handoff.Reason) string { return Why(v.Set.Reasons, v.C, r) }
 
+// All joins parts in the words of the templates: "a, b and c".
+func (v *View) All(parts []string) string {
+	said, err := v.Set.All(parts)
+	if v.Err == nil {
+		v.Err = err
+	}
+	return said
+}
+
 // Line is a line of a block of the templates, filled in. What could not be filled in is kept for the end.
 func (v *View) Line(block, code string, w any) string {
 	said, err := v.Set.Line(block, code, w)
