@@ -321,7 +321,7 @@ var funcs = map[string]any{
 	"all":     text.Join,
 	"either":  text.Either,
 	"length":  text.Length,
-	"moment":  func(t time.Time) string { return text.Moment(t, t.Location()) },
+	"moment":  func(t time.Time) string { return text.Stamp(t, time.Time{}, t.Location()) },
 	"oneLine": func(limit int, s string) string { return text.OneLine(s, limit) },
 	"who":     who,
 	"capital": text.Capital,
