@@ -328,7 +328,7 @@ var funcs = map[string]any{
 	"words":   words,
 	"does":    does,
 	"count":   text.Count[int64],
-	"moment":  func(t time.Time) string { return text.Moment(t, t.Location()) },
+	"moment":  func(t time.Time) string { return text.Stamp(t, time.Time{}, t.Location()) },
 	"oneLine": func(limit int, s string) string { return text.OneLine(s, limit) },
 	"who":     who,
 	"capital": text.Capital,

@@ -33,7 +33,7 @@ func TestFlow30AnAbsenceOverAnAcceptedMeeting(t *testing.T) {
 	t.Run("unanswered", func(t *testing.T) {
 		f := newFlow(t)
 		rep, q := away30(f)
-		for _, want := range []string{"Please say by Tuesday 24 November", f.name(rep) + " still meets Pat Kim", "`keep`", "`reassign`",
+		for _, want := range []string{"Please say by Tue 24 Nov", f.name(rep) + " still meets Pat Kim", "`keep`", "`reassign`",
 			"otherwise the lead passes to the next rep", "Pat Kim has not been told anything"} {
 			if !strings.Contains(q.Text, want) {
 				t.Errorf("the question lacks %q:\n%s", want, q.Text)

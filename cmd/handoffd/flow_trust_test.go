@@ -216,7 +216,7 @@ func TestFlow07(t *testing.T) {
 		}
 	}
 	told("at first")
-	if m := f.mail("quinn", "faster than I take them"); !strings.Contains(m.Text, "from Monday 23 November 2026, 10:0") || !strings.Contains(m.Text, "nothing need be sent again") {
+	if m := f.mail("quinn", "faster than I take them"); !strings.Contains(m.Text, "from Mon 23 Nov 2026, 10:0") || !strings.Contains(m.Text, "nothing need be sent again") {
 		t.Errorf("the sender reads\n%s", m.Text)
 	}
 	f.close()

@@ -57,7 +57,7 @@ func TestAConflictIsSettledByReply(t *testing.T) {
 		t.Fatalf("%s: %s", h.State, h.Why)
 	}
 	receipt := o.last(quinn)
-	for _, want := range []string{"Rita Vance is busy Wed 25 Nov 2026, 15:00–16:00 CET", "2: Wed 25 Nov 2026, 10:30–11:00 CET (09:30–10:00 GMT for Rita Vance)"} {
+	for _, want := range []string{"Rita Vance is busy Wed 25 Nov, 15:00–16:00 CET", "2: Wed 25 Nov, 10:30–11:00 CET (09:30–10:00 GMT for Rita Vance)"} {
 		if !strings.Contains(receipt.Body, want) {
 			t.Errorf("the receipt lacks %q:\n%s", want, receipt.Body)
 		}
@@ -88,7 +88,7 @@ func TestAConflictIsSettledByReply(t *testing.T) {
 	if h = o.one(); h.State != handoff.Accepted || !h.Start.Equal(thursday) {
 		t.Fatalf("%s at %s: moving %+v", h.State, h.Start, h.Moving)
 	}
-	if m := o.invitation(pat); !strings.Contains(m.Body, "26 November 2026") {
+	if m := o.invitation(pat); !strings.Contains(m.Body, "Thu 26 Nov") {
 		t.Errorf("the prospect has no update:\n%s", m.Body)
 	}
 

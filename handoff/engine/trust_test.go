@@ -55,7 +55,7 @@ func (o *office) asked() (reply string) {
 	if len(q.To) != 1 || q.To[0].Addr != rita || len(q.Cc) != 0 || len(q.ReplyTo) != 1 {
 		o.t.Fatalf("to %v cc %v reply to %v", q.To, q.Cc, q.ReplyTo)
 	}
-	for _, want := range []string{"decline the lead", "answer `yes` by Thursday 26 November 2026"} {
+	for _, want := range []string{"decline the lead", "answer `yes` by Thu 26 Nov"} {
 		if !strings.Contains(q.Body, want) {
 			o.t.Fatalf("no %q in\n%s", want, q.Body)
 		}

@@ -160,7 +160,7 @@ func TestReadCommandAboutAnotherTime(t *testing.T) {
 		{handoff.RoleRep, commandRow{"rita", "yes", &handoff.Agree{}}}, {handoff.RoleRep, commandRow{"rita", "Agreed!", &handoff.Agree{}}}, {handoff.RoleRep, commandRow{"rita", "Works for me.", &handoff.Agree{}}},
 		{handoff.RoleRep, commandRow{"rita", "OK, thanks", &handoff.Agree{}}}, {handoff.RoleRep, commandRow{"rita", "no", &handoff.Refuse{}}}, {handoff.RoleRep, commandRow{"rita", "That doesn't work", &handoff.Refuse{}}},
 		{handoff.RoleRep, commandRow{"rita", "yes let's do it", nil}}, {handoff.RoleRep, commandRow{"rita", "no one there", nil}}, {handoff.RoleRep, commandRow{"rita", "yes?", nil}},
-		{handoff.RoleRep, commandRow{"rita", "accept", ask("Friday 27 November 2026 10:00 CET")}}, {handoff.RoleRep, commandRow{"rita", "decline", ask("`refuse`")}},
+		{handoff.RoleRep, commandRow{"rita", "accept", ask("Fri 27 Nov 2026, 10:00 CET")}}, {handoff.RoleRep, commandRow{"rita", "decline", ask("`refuse`")}},
 		{handoff.RoleRep, commandRow{"rita", "decline: I left the team", &handoff.Decline{Note: "I left the team"}}}, {handoff.RoleRep, commandRow{"quinn", "yes", nil}}, {handoff.RoleRep, commandRow{"mara", "yes", &handoff.Agree{}}},
 		{handoff.RoleQualifier, commandRow{"rita", "yes", nil}}, {handoff.RoleQualifier, commandRow{"rita", "accept", &handoff.Accept{}}}, {handoff.RoleQualifier, commandRow{"quinn", "yes", &handoff.Agree{}}},
 		{handoff.RoleQualifier, commandRow{"quinn", "Refuse.", &handoff.Refuse{}}}, {handoff.RoleQualifier, commandRow{"ada", "agree", &handoff.Agree{}}},

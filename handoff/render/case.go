@@ -15,7 +15,7 @@ func (p *page) escalation(l *templates.Letter) {
 		l.Sections = append(l.Sections, p.returnSections()...)
 	}
 	lead := templates.Section{Title: p.title("lead"), Rows: append(p.Contacts(), p.Brief()...)}
-	from := templates.Facts{Name: p.Name(p.H.Qualifier), Value: text.Stamp(p.H.Created, p.Zone)}
+	from := templates.Facts{Name: p.Name(p.H.Qualifier), Value: text.Stamp(p.H.Created, p.Now, p.Zone)}
 	lead.Rows = append(lead.Rows, templates.Row{Label: p.title("from"), Value: p.Line("facts", "from/value", from)})
 	l.Sections = append(append(l.Sections, lead), p.caseSections()...)
 }

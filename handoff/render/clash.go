@@ -19,11 +19,11 @@ func (p *page) inBoth(s calendar.Span, rep handoff.PersonID) string {
 	if p.Reader.ID == rep {
 		here, there, code = there, here, "span/there"
 	}
-	w := templates.InTheWay{Span: text.StampSpan(s.Start, s.End, here), Name: p.Name(rep)}
+	w := templates.InTheWay{Span: text.StampSpan(s.Start, s.End, p.Now, here), Name: p.Name(rep)}
 	if text.SameClock(s.Start, s.End, here, there) {
 		return w.Span
 	}
-	w.There = text.Elsewhere(s.Start, s.End, here, there)
+	w.There = text.Elsewhere(s.Start, s.End, p.Now, here, there)
 	return p.Line("clash", code, w)
 }
 
@@ -62,7 +62,7 @@ func (p *page) clashSections(c *handoff.Clash) []templates.Section {
 
 // freeReps are the other reps who are free at the time.
 func (p *page) freeReps(c *handoff.Clash) templates.Section {
-	free := templates.Section{Title: p.Line("clash", "free", templates.InTheWay{At: text.Stamp(c.Start, p.Own)})}
+	free := templates.Section{Title: p.Line("clash", "free", templates.InTheWay{At: text.Stamp(c.Start, p.Now, p.Own)})}
 	for _, id := range c.Free {
 		code := "free/name"
 		unlooked, answer := len(p.C.Person(id).Calendars) == 0, !c.Move // at another time a name would not say which is meant
@@ -150,7 +150,7 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 func (p *page) elsewhere(start, end time.Time, rep handoff.PersonID) string {
 	who := p.C.Person(rep)
 	return p.Line("clash", "there/for", templates.InTheWay{Name: text.OneLine(who.First(), text.NameLimit),
-		There: text.Elsewhere(start, end, p.Own, who.Location())})
+		There: text.Elsewhere(start, end, p.Now, p.Own, who.Location())})
 }
 
 // publicMeetingAt is the appointment at another time as everybody may see it.

@@ -91,7 +91,7 @@ func (p *page) eventWords(w *templates.Words, v *templates.Event, told time.Time
 	w.Update, w.Moved, w.Placed = p.updates(), p.a.Step == stepMoved, p.a.Step == stepPlace
 	w.Place, w.HasPlace = p.location(), p.location() != ""
 	w.With, w.Former, w.When = p.repOf(v), p.PublicName(p.instead()), v.Meeting.When
-	w.Begins, w.Withdrawn, w.Own = text.Moment(p.H.Start, p.Zone), p.a.Step == stepWithdrawn, p.a.Step == stepOwn
+	w.Begins, w.Withdrawn, w.Own = text.Stamp(p.H.Start, p.Now, p.Zone), p.a.Step == stepWithdrawn, p.a.Step == stepOwn
 	rep := p.H.Rep()
 	w.Replaced = w.Withdrawn && rep == p.a.To.Person && p.H.State == handoff.Offered
 	w.Without = w.Withdrawn && !w.Replaced && rep != p.a.To.Person && v.Rep != ""

@@ -33,8 +33,8 @@ func TestPromiseIsKept(t *testing.T) {
 			t.Errorf("%s: told %s, due %s", at, s.m.Told, a.Due)
 		}
 		rep := w.c.Person(a.Rep)
-		if body := takeApart(t, s.m.Raw).body["text/plain"]; !strings.Contains(body, text.Moment(a.Due, rep.Location())) {
-			t.Errorf("%s: the mail does not name %s:\n%s", at, text.Moment(a.Due, rep.Location()), body)
+		if body := takeApart(t, s.m.Raw).body["text/plain"]; !strings.Contains(body, text.Stamp(a.Due, w.now, rep.Location())) {
+			t.Errorf("%s: the mail does not name %s:\n%s", at, text.Stamp(a.Due, w.now, rep.Location()), body)
 		}
 		if other := w.last(handoff.PurposeInvite, "", "pat@globex.example"); !other.m.Told.IsZero() {
 			t.Errorf("%s: the prospect is promised %s", at, other.m.Told)

@@ -101,7 +101,7 @@ func (p *page) words() templates.Words {
 func (p *page) caseWords(w *templates.Words) {
 	w.Because, w.CaseWhy = text.Stop(text.OneLine(p.why(p.a.Why), text.ValueLimit)), text.Sentence(p.why(p.H.Why))
 	if !p.H.Start.IsZero() {
-		w.Day = text.Stamp(p.H.Start, p.Zone)
+		w.Day = text.Stamp(p.H.Start, p.Now, p.Zone)
 	}
 	w.Waiting, w.Untouched, w.StartedWithout = p.H.Waiting, p.H.Start.After(p.Now), p.a.Why.Code == "started-without"
 	w.Climbed, w.Again, w.OtherRep = p.a.Step == "climb", p.a.Step == "again", p.Reader.ID != p.H.Rep() && p.H.Rep() != ""
@@ -113,7 +113,7 @@ func (p *page) caseWords(w *templates.Words) {
 		}
 		w.LacksAccept, w.LacksReply = slices.Contains(lacking, handoff.RequireAccept),
 			slices.Contains(lacking, handoff.RequireReply)
-		w.Task, w.Due, w.DueShort, w.Otherwise = p.View.Task(a), p.At(a.Due), text.Stamp(a.Due, p.Zone), p.Otherwise(a)
+		w.Task, w.Due, w.DueShort, w.Otherwise = p.View.Task(a), p.At(a.Due), text.Stamp(a.Due, p.Now, p.Zone), p.Otherwise(a)
 	}
 	ret := p.H.Return
 	if ret == nil {
@@ -175,7 +175,7 @@ func (p *page) detailWords(w *templates.Words) {
 	case handoff.EchoDetail:
 		w.Subject, w.Ask, w.Meant, w.Named = short(d.Subject), text.Sentence(p.why(d.Ask)), d.Meant != "", short(string(d.Named))
 	case handoff.ConfirmDetail:
-		w.Arrived, w.AnswerBy = text.Moment(d.Arrived, p.Zone), text.Moment(d.Until, p.Zone)
+		w.Arrived, w.AnswerBy = text.Stamp(d.Arrived, p.Now, p.Zone), text.Stamp(d.Until, p.Now, p.Zone)
 	}
 }
 

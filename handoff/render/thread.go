@@ -136,7 +136,7 @@ func (r *Renderer) relay(p *page, d *mail.Draft, source *mail.Message) (template
 	v.Greeting, v.Subject = p.hi(p.Reader), text.OneLine(source.Subject,
 		text.SubjectLimit)
 	w := p.threadWords(&v)
-	w.Written, w.Reached = text.Stamp(p.sentAt(source), p.Zone), len(p.prospects()) > 0
+	w.Written, w.Reached = text.Stamp(p.sentAt(source), p.Now, p.Zone), len(p.prospects()) > 0
 	p.put(&v, "relay-prospect", w)
 	d.From.Name = p.via(p.Prospect())
 	d.ReplyTo = append(p.prospects(), back)
@@ -176,11 +176,11 @@ func (p *page) put(v *templates.Thread, name string, w templates.Words) {
 // threadWords are what prospect and rep may both read.
 func (p *page) threadWords(v *templates.Thread) templates.Words {
 	w := templates.Words{Prospect: v.Prospect, Rep: v.Rep, First: v.RepFirst, From: p.outsiderName(),
-		Begins:     text.Moment(p.H.Start, p.Own),
+		Begins:     text.Stamp(p.H.Start, p.Now, p.Own),
 		Unverified: handoff.DetailOf[handoff.RelayDetail](p.a).Verified == handoff.No,
 		Maybe:      handoff.DetailOf[handoff.RelayDetail](p.a).Maybe == handoff.Yes}
 	if at := handoff.DetailOf[handoff.ProposalDetail](p.a).Asked; !at.IsZero() {
-		w.Wished = text.Moment(at, p.Own)
+		w.Wished = text.Stamp(at, p.Now, p.Own)
 	}
 	return w
 }

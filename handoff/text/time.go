@@ -5,10 +5,25 @@ import (
 	"time"
 )
 
-// DayFormat is a date as mails write it out.
-const DayFormat = "Monday 2 January 2006"
-
 const clockFormat = "15:04"
+
+// farAway is the distance from which on a date needs its year.
+const farAway = 300 * 24 * time.Hour
+
+// dayFormat is a date as it is told at the instant now; the year stands where it would be missed, and always where now
+// is not known.
+func dayFormat(t, now time.Time) string {
+	if now.IsZero() || t.Sub(now) >= farAway || now.Sub(t) >= farAway {
+		return "Mon 2 Jan 2006"
+	}
+	return "Mon 2 Jan"
+}
+
+// Day is a date: "Tue 24 Nov".
+func Day(t, now time.Time, zone *time.Location) string {
+	t = t.In(zone)
+	return t.Format(dayFormat(t, now))
+}
 
 // ZoneName is the abbreviation in use at the instant, or the offset where the zone has none.
 func ZoneName(t time.Time) string {
@@ -36,36 +51,49 @@ func OffsetName(t time.Time) string {
 	return name
 }
 
-// Moment writes an instant out: "Tuesday 24 November 2026, 17:00 CET".
-func Moment(t time.Time, zone *time.Location) string {
+// Stamp is an instant: "Tue 24 Nov, 17:00 CET".
+func Stamp(t, now time.Time, zone *time.Location) string {
 	t = t.In(zone)
-	return t.Format(DayFormat+", "+clockFormat) + " " + ZoneName(t)
+	return t.Format(dayFormat(t, now)+", "+clockFormat) + " " + ZoneName(t)
 }
 
-// Stamp is the short form for tables and subjects: "Tue 24 Nov 2026, 17:00 CET".
-func Stamp(t time.Time, zone *time.Location) string {
-	t = t.In(zone)
-	return t.Format("Mon 2 Jan 2006, "+clockFormat) + " " + ZoneName(t)
-}
-
-// StampSpan is the short form of a span.
-func StampSpan(start, end time.Time, zone *time.Location) string {
-	if s, e := start.In(zone), end.In(zone); s.Format(time.DateOnly) == e.Format(time.DateOnly) {
-		return s.Format("Mon 2 Jan 2006, ") + clockSpan(s, e)
-	}
-	return Stamp(start, zone) + " – " + Stamp(end, zone)
-}
-
-// Stretch writes a span out: "Tuesday 24 November 2026, 15:00–15:30 CET".
-func Stretch(start, end time.Time, zone *time.Location) string {
+// StampSpan is a span: "Tue 24 Nov, 15:00–15:30 CET".
+func StampSpan(start, end, now time.Time, zone *time.Location) string {
 	s, e := start.In(zone), end.In(zone)
 	switch {
 	case !end.After(start):
-		return Moment(start, zone)
-	case s.Format(time.DateOnly) != e.Format(time.DateOnly):
-		return Moment(start, zone) + " – " + Moment(end, zone)
+		return Stamp(start, now, zone)
+	case s.Format(time.DateOnly) == e.Format(time.DateOnly):
+		return s.Format(dayFormat(s, now)) + ", " + clockSpan(s, e)
 	}
-	return s.Format(DayFormat) + ", " + clockSpan(s, e)
+	return Stamp(start, now, zone) + " – " + Stamp(end, now, zone)
+}
+
+// Until is when something ends that somebody is told now, without the zone: "17:00 today", "09:00 tomorrow",
+// "17:00 on Tue 24 Nov".
+func Until(t, now time.Time, zone *time.Location) string {
+	t, now = t.In(zone), now.In(zone)
+	clock := t.Format(clockFormat)
+	switch t.Format(time.DateOnly) {
+	case now.Format(time.DateOnly):
+		return clock + " today"
+	case now.AddDate(0, 0, 1).Format(time.DateOnly):
+		return clock + " tomorrow"
+	}
+	return clock + " on " + Day(t, now, zone)
+}
+
+// Brief is Until as short as a subject needs it: "17:00", "Tue 09:00", "Tue 24 Nov, 17:00".
+func Brief(t, now time.Time, zone *time.Location) string {
+	t, now = t.In(zone), now.In(zone)
+	switch clock := t.Format(clockFormat); {
+	case t.Format(time.DateOnly) == now.Format(time.DateOnly):
+		return clock
+	case t.After(now) && t.Sub(now) < 6*24*time.Hour:
+		return t.Format("Mon ") + clock
+	default:
+		return Day(t, now, zone) + ", " + clock
+	}
 }
 
 // clockSpan is a span within one day; both zones are named where daylight saving changes within it.
@@ -77,12 +105,12 @@ func clockSpan(s, e time.Time) string {
 }
 
 // Elsewhere writes a span, or an instant, again for another zone: only the clock if the day is the same there.
-func Elsewhere(start, end time.Time, here, there *time.Location) string {
+func Elsewhere(start, end, now time.Time, here, there *time.Location) string {
 	s, e := start.In(there), end.In(there)
 	sameDay := func(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
 	switch {
 	case !sameDay(s, start.In(here)) || end.After(start) && !sameDay(s, e):
-		return Stretch(start, end, there)
+		return StampSpan(start, end, now, there)
 	case !end.After(start):
 		return s.Format(clockFormat) + " " + ZoneName(s)
 	}

@@ -81,7 +81,7 @@ func (v *View) Questions() []string {
 func (v *View) Verdicts() []templates.Row {
 	var rows []templates.Row
 	for _, said := range v.H.Verdicts {
-		w := templates.Turn{What: string(said.Outcome), At: text.Stamp(said.At, v.Zone)}
+		w := templates.Turn{What: string(said.Outcome), At: text.Stamp(said.At, v.Now, v.Zone)}
 		rows = append(rows, templates.Row{Label: v.Name(said.By), Value: v.Line("turns", "verdict", w)})
 	}
 	return rows

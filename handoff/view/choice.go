@@ -87,7 +87,7 @@ func (v *View) FreeReps() templates.Section {
 		s.Lines = []string{v.Line("reps", "all-had", templates.Choosing{Prefix: v.Prefix})}
 		return s
 	}
-	s.Title = v.Line("reps", "others/at", templates.Choosing{At: text.Stamp(at, v.Zone)})
+	s.Title = v.Line("reps", "others/at", templates.Choosing{At: text.Stamp(at, v.Now, v.Zone)})
 	return s
 }
 

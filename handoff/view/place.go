@@ -41,15 +41,15 @@ func meetingZone(name string) *time.Location {
 
 // At writes an instant for the reader, and in the meeting's own zone if clocks there show something else.
 func (v *View) At(t time.Time) string {
-	at := text.Moment(t, v.Zone)
+	at := text.Stamp(t, v.Now, v.Zone)
 	if v.H.Start.IsZero() || text.SameClock(t, t, v.Zone, v.Own) {
 		return at
 	}
-	return at + " (" + text.Elsewhere(t, t, v.Zone, v.Own) + ")"
+	return at + " (" + text.Elsewhere(t, t, v.Now, v.Zone, v.Own) + ")"
 }
 
 // Day writes a date for the reader.
-func (v *View) Day(t time.Time) string { return t.In(v.Zone).Format(text.DayFormat) }
+func (v *View) Day(t time.Time) string { return text.Day(t, v.Now, v.Zone) }
 
 // Meeting is the appointment as the reader sees it; the zero Meeting if there is no time yet.
 func (v *View) Meeting() templates.Meeting {
@@ -66,9 +66,9 @@ func (v *View) MeetingAt(start, end time.Time) templates.Meeting {
 		place = v.where()
 	}
 	m := templates.Meeting{Where: place, Link: webAddress(place)}
-	m.When, m.Short = text.Stretch(start, end, v.Zone), text.Stamp(start, v.Zone)
+	m.When, m.Short = text.StampSpan(start, end, v.Now, v.Zone), text.Stamp(start, v.Now, v.Zone)
 	if !text.SameClock(start, end, v.Zone, v.Own) {
-		m.Also = append(m.Also, text.Elsewhere(start, end, v.Zone, v.Own))
+		m.Also = append(m.Also, text.Elsewhere(start, end, v.Now, v.Zone, v.Own))
 	}
 	return m
 }
@@ -80,7 +80,7 @@ func (v *View) PublicMeeting() templates.Meeting {
 	if v.H.Start.IsZero() {
 		return m
 	}
-	m.When, m.Short = text.Stretch(v.H.Start, v.H.End, v.Own), text.Stamp(v.H.Start, v.Own)
+	m.When, m.Short = text.StampSpan(v.H.Start, v.H.End, v.Now, v.Own), text.Stamp(v.H.Start, v.Now, v.Own)
 	if at := v.H.Start.In(v.Own); text.ZoneName(at) != text.OffsetName(at) && text.SameClock(v.H.Start, v.H.End, v.Own,
 		time.FixedZone("", offsetOf(at))) {
 		m.When += " (" + text.OffsetName(at) + ")"

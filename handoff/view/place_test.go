@@ -13,7 +13,7 @@ func TestZoneOfTheMeeting(t *testing.T) {
 		"UTC+05:30": "Tue 24 Nov 2026, 19:30 UTC+5:30", "UTC-03:00": "Tue 24 Nov 2026, 11:00 UTC-3", "Mars/Olympus": "Tue 24 Nov 2026, 14:00 UTC",
 		"Local": "Tue 24 Nov 2026, 14:00 UTC", // the zone of the machine
 	} {
-		if got := text.Stamp(winter, meetingZone(zone)); got != want {
+		if got := text.Stamp(winter, time.Time{}, meetingZone(zone)); got != want {
 			t.Errorf("%s: %q, want %q", zone, got, want)
 		}
 	}

@@ -24,9 +24,9 @@ func (v *View) Turns() []templates.Row {
 func (v *View) turn(a handoff.Assignment) []string {
 	var lines []string
 	add := func(code string, w templates.Turn) { lines = append(lines, v.Line("turns", code, w)) }
-	add("asked", templates.Turn{At: text.Stamp(a.Made, v.Zone)})
+	add("asked", templates.Turn{At: text.Stamp(a.Made, v.Now, v.Zone)})
 	if !a.Opened.IsZero() {
-		add("window", templates.Turn{Span: text.StampSpan(a.Opened, a.Due, v.Zone)})
+		add("window", templates.Turn{Span: text.StampSpan(a.Opened, a.Due, v.Now, v.Zone)})
 	}
 	for i, e := range a.Evidence {
 		if i == MaxTurns {
@@ -39,7 +39,7 @@ func (v *View) turn(a handoff.Assignment) []string {
 		add("none", templates.Turn{})
 	}
 	if !a.Ended.IsZero() {
-		add("ended", templates.Turn{At: text.Stamp(a.Ended, v.Zone), What: v.end(a.End)})
+		add("ended", templates.Turn{At: text.Stamp(a.Ended, v.Now, v.Zone), What: v.end(a.End)})
 	}
 	if said := text.OneLine(a.Said, 2*text.NameLimit); said != "" {
 		add("said", templates.Turn{Words: said})
@@ -49,7 +49,7 @@ func (v *View) turn(a handoff.Assignment) []string {
 
 // Evidence is one proof in words.
 func (v *View) Evidence(e handoff.Evidence) string {
-	w := templates.Turn{At: text.Stamp(e.At, v.Zone), Prospect: v.Prospect(), Words: text.OneLine(v.why(e.Note), text.NameLimit)}
+	w := templates.Turn{At: text.Stamp(e.At, v.Now, v.Zone), Prospect: v.Prospect(), Words: text.OneLine(v.why(e.Note), text.NameLimit)}
 	w.What = v.Line("turns", "accept", w)
 	if e.Kind == handoff.RequireReply {
 		w.What = v.Line("turns", "reply", w)
