@@ -29,6 +29,7 @@ const (
 	PurposeOutcome    Purpose = "outcome"    // to rep and qualifier: was it held?
 	PurposeQuestion   Purpose = "question"   // something has to be settled
 	PurposeNotice     Purpose = "notice"     // something happened that concerns you
+	PurposeMeeting    Purpose = "meeting"    // to the rep, as a line of Today: whom they meet on that day
 	PurposeEcho       Purpose = "echo"       // effect of a command
 	PurposeConfirm    Purpose = "confirm"    // asks a colleague whether a mail in their name is theirs
 	PurposeService    Purpose = "service"    // about the service itself: outages, mails that wait, calendars
@@ -113,8 +114,11 @@ func (a Action) Key() string {
 type Code string
 
 // Digest is the key under which an action may be joined with others of the same recipient into one mail: the first goes
-// at once, those of the next five minutes become one. Empty: never joined.
+// at once, those of the next five minutes become one. What waits for Today is one mail. Empty: never joined.
 func (a Action) Digest() string {
+	if a.When != Live {
+		return todayPrefix + a.To.String()
+	}
 	if a.Purpose == PurposeEscalation {
 		return string(a.Purpose) + "/" + a.To.String()
 	}

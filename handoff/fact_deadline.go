@@ -208,6 +208,7 @@ func (t *turn) windowCloses(a *Assignment) {
 	case ThenAccepted:
 		t.note("accepted/reported", rep)
 		t.accept()
+		t.tell(PurposeQuestion, a.Rep, RoleRep, owedStep, nil)
 	case ThenManagerNear:
 		t.note("prospect-waiting/"+did, rep)
 		t.finishTurn(end)

@@ -14,6 +14,10 @@ type mutant struct{ rule, file, old, new, test string }
 
 // mutants break one named rule each; the test of that name, in this package or one below, must then fail.
 var mutants = []mutant{
+	{"nobody is written to outside their hours", "quiet.go", "next.After(now) && !aboutToWait", "next.After(now) && false && !aboutToWait", "TestKeepBack"},
+	{"six live mails a day", "quiet.go", "had.Live < MostLive", "had.Live < 10*MostLive", "TestTheBudgetIsKept"},
+	{"an escalation never waits", "quiet.go", "a.Urgent() || a.Purpose == PurposeService", "a.Purpose == PurposeService", "TestTheBudgetIsKept"},
+	{"Today tells only what is so", "wanted.go", "if a.When != Live {", "if a.When != Live && false {", "engine/TestTodayTellsOnlyWhatIsSo"},
 	{"the window opens when the invite is sent", "offer.go", "\treturn a.Key()\n}\n\n// holder", "\tt.h.Current().Opened = t.now\n\treturn a.Key()\n}\n\n// holder", "TestWindowOpensWhenTheInviteIsSent"},
 	{"the window counts the rep's working hours", "offer.go", "due := t.clockOf(a).Add(a.Opened, a.Window+a.Extra)", "due := a.Opened.Add(a.Window + a.Extra)", "TestWindowCountsTheRepsWorkingHours"},
 	{"reply and accept are both required", "turn.go", "if !a.has(r) {\n\t\t\treturn false", "if !a.has(r) && len(a.Evidence) == 0 {\n\t\t\treturn false", "TestBothReplyAndAcceptAreRequired"},

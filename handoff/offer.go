@@ -71,6 +71,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 		t.giveBack(EndProspect, Return{Code: "bounced"})
 		return
 	}
+	t.h.Verdicts = nil // what was said is of an earlier meeting
 	first, same, old := !t.anyLive(), t.h.Rep() == rep, t.h.Last()
 	t.finishTurn(EndManager)
 	t.h.Assignments = append(t.h.Assignments, Assignment{

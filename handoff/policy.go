@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -81,11 +82,20 @@ func DefaultPolicy() Policy {
 		Window: 8 * time.Hour, Lead: time.Hour,
 		Require:   []Requirement{RequireReply, RequireAccept},
 		RequireCC: []Requirement{RequireAccept},
-		Steps:     []Step{{Percent: 50, Kind: StepRemind}, {Percent: 80, Kind: StepSuccessor}},
+		Steps:     []Step{{Before: 2 * time.Hour, Kind: StepSuccessor}},
 		Reassign:  2,
 		Proposal:  8 * time.Hour, Manager: 4 * time.Hour, Returned: 8 * time.Hour, Opportunity: 40 * time.Hour,
 		Penalty: 1, Prep: 15 * time.Minute, OnConflict: ConflictAsk, Phantoms: PhantomsIgnore,
 	}
+}
+
+// StepsWithin are the steps for a window of the length, where it has none of its own: those that another has, or one in
+// the middle if the window is too short for them.
+func StepsWithin(window time.Duration, steps []Step) []Step {
+	if slices.ContainsFunc(steps, func(s Step) bool { return s.Before >= window }) {
+		return []Step{{Percent: 50, Kind: StepSuccessor}}
+	}
+	return steps
 }
 
 // Check names what makes a policy impossible, in words for the person who wrote it. Key is the config key at fault.

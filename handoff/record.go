@@ -16,7 +16,7 @@ import (
 // makes anything else of facts, lookups and configs as they are stored: another state, due time, action that changes
 // the handoff, or wording of a kept reason. A new kind of fact, a new field that is empty in older lives and code that
 // only moves do not raise it. TestRecordedLives fails when the rules have changed.
-const Rules = 1
+const Rules = 2
 
 // Sum is the SHA-256 of the canonical form of a decided handoff. It is kept with the fact that was decided: whoever
 // decides the stored facts again and comes to another sum decides by other rules.

@@ -20,6 +20,7 @@ type Person struct {
 
 	Holidays []string `json:",omitempty"` // names in Config.Holidays
 	Away     []DayOff `json:",omitempty"` // planned absences, in order
+	Night    bool     `json:",omitempty"` // mail may come outside the hours, too
 
 	Link string // where the meeting takes place when this rep holds it: a conference URL or a room
 

@@ -52,6 +52,7 @@ func (t *turn) decision() Decision {
 	if t.reason.Code == "" {
 		t.note("noted", WordsArg(t.h.State))
 	}
+	t.withoutPlain()
 	t.timed()
 	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Stops: t.stops, NoMail: t.unmailed,
 		Forget: t.forget, Reason: t.reason}

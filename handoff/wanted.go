@@ -13,6 +13,11 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 			}
 		}
 	}
+	if a.When != Live {
+		if ok, why := wantedLine(h, a); !ok {
+			return false, why
+		}
+	}
 	cur := h.Current()
 	ofCurrent := cur != nil && cur.N == a.Assignment
 	switch a.Purpose {

@@ -34,12 +34,12 @@ var liveNotices = []Code{
 }
 
 // waitingQuestions are the questions that can wait for Today: nothing is lost before.
-var waitingQuestions = []Code{"draft-waits", "returned-waits", "opportunity", "unconfirmed", "disputed",
+var waitingQuestions = []Code{owedStep, "draft-waits", "returned-waits", "opportunity", "unconfirmed", "disputed",
 	Code(OutcomeNoShow), Code(OutcomeMoved), Code(OutcomeCancelled)}
 
 // soonNotices cannot wait if the meeting begins before the reader's next Today.
 var soonNotices = []Code{"amended", "prospect-away", "contact-left", "contact-moved", "accepted", "reassigned", "assigned",
-	"extended", "away-kept", "soft"}
+	"extended", "away-kept", "soft", placeStep}
 
 // whenOf says when an action of this decision may go.
 func (t *turn) whenOf(a Action) Timing {
@@ -64,31 +64,53 @@ func (t *turn) whenOf(a Action) Timing {
 		}
 	}
 	if wait == Today && slices.Contains(soonNotices, a.Step) && t.now.Before(t.h.Start) &&
-		!t.h.Start.After(t.person(a.To.Person).NextToday(t.now)) {
+		!t.h.Start.After(t.clock(a.To.Person).NextToday(t.now)) {
 		return Live
 	}
 	return wait
+}
+
+// plainEffects are what a command brought about that is plain to whoever gave it: no mail tells it back.
+var plainEffects = []Code{"accepted", "held", "verdict-no-show", "converted", "rejected", "unreachable", "reply-noted"}
+
+// withoutPlain leaves out the echo of a command whose effect is plain, or of which another mail of the decision tells
+// its sender.
+func (t *turn) withoutPlain() {
+	t.actions = slices.DeleteFunc(t.actions, func(a Action) bool {
+		if a.Purpose != PurposeEcho || a.Refused {
+			return false
+		}
+		if t.before.State == Escalated { // more than the reader has in mind may have come of it
+			return false
+		}
+		gone := slices.ContainsFunc(t.actions, func(o Action) bool { return o.Purpose == PurposeCancel && o.To == a.To })
+		return slices.Contains(plainEffects, a.Step) || t.f.Kind() == KindDecline && gone && !t.hosted()
+	})
 }
 
 // timed says of each action of the decision when it may go.
 func (t *turn) timed() {
 	for i := range t.actions {
 		a := &t.actions[i]
-		a.When = t.whenOf(*a)
+		if a.When != Live {
+			continue // it says itself on which day
+		}
+		if a.When = t.whenOf(*a); a.When != Live {
+			a.Delay = t.clock(a.To.Person).NextToday(t.now).Sub(t.now)
+		}
 	}
 }
 
-// NextToday is the start of the person's hours on their next working day: the first that begins after the instant.
-func (p Person) NextToday(after time.Time) time.Time {
-	zone := p.Location()
-	next, day, clock := after, "", p.Hours.In(zone)
-	clock.walk(after.In(zone).AddDate(0, 0, -1), func(s calendar.Span) bool {
-		first := s.Start.In(zone).Format(time.DateOnly) != day
-		day = s.Start.In(zone).Format(time.DateOnly)
-		if first && s.Start.After(after) {
+// NextToday is the start of work on the next working day: the first that begins after the instant.
+func (c Clock) NextToday(after time.Time) time.Time {
+	next, day := after, Day(0)
+	c.walk(after.In(c.Zone).AddDate(0, 0, -1), func(s calendar.Span) bool {
+		on := DayOf(s.Start.In(c.Zone))
+		if on != day && s.Start.After(after) {
 			next = s.Start
 			return false
 		}
+		day = on
 		return true
 	})
 	return next

@@ -35,7 +35,7 @@ smtp        = { addr = "smtp.acme.example:465", tls = "tls", username = "handoff
 defaults    = { zone = "Europe/Berlin", hours = "Mon-Fri 09:00-17:00" }
 person      = [
   { id = "quinn", name = "Quinn Ames", email = "quinn@acme.example" },
-  { id = "rita", name = "Rita Vance", email = "rita@acme.example", zone = "Europe/London",
+  { id = "rita", name = "Rita Vance", email = "rita@acme.example", zone = "Europe/London", night = true,
     link = "https://meet.acme.example/rita",
     calendars = [{ kind = "caldav", url = "CALENDAR OF rita@acme.example", username = "rita@acme.example",
       password_env = "HANDOFFD_DAY", blocks = true }] },
@@ -286,7 +286,7 @@ func (d *day) write(who string, m mail.Draft) {
 func (d *day) reply(who string, m *mail.Message, text string) {
 	d.Helper()
 	d.pass(5 * time.Minute)
-	d.write(who, mail.Draft{To: m.ReplyTo, Subject: "Re: " + m.Subject, InReplyTo: m.MessageID, Text: text})
+	d.write(who, mail.Draft{To: repliesTo(m), Subject: "Re: " + m.Subject, InReplyTo: m.MessageID, Text: text})
 	d.pass(5 * time.Minute)
 }
 
@@ -335,4 +335,12 @@ func (d *day) answer(who string, invite *mail.Message, p calendar.PartStat, meth
 	}
 	d.write(who, mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: string(p), Text: " ",
 		Calendar: &mail.Calendar{Method: method, Data: data}})
+}
+
+// repliesTo is where an answer to a mail goes.
+func repliesTo(m *mail.Message) []mail.Address {
+	if len(m.ReplyTo) == 0 {
+		return []mail.Address{m.From}
+	}
+	return m.ReplyTo
 }

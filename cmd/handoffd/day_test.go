@@ -120,8 +120,8 @@ func dayOn(t *testing.T, dav *calendartest.DAV) {
 			t.Errorf("asked again: %s", m.Subject)
 		}
 	}
-	d.pass(2 * time.Hour)
-	d.reply(ben, d.mail(ben, "held"), "held")
+	d.pass(at(27, 9, 0).Sub(d.clock.Now())) // asked in the next Today, and answered by its number
+	d.reply(ben, d.mail(ben, "Today"), "1 good")
 	d.state(handoff.Held, "ben")
 	d.quiet(dayTitles)
 	d.through("by "+hosttest.Hostname+" (Cyrus ", "by "+hosttest.Hostname+" (Postfix)")

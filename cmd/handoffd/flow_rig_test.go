@@ -54,10 +54,10 @@ type flow struct {
 	box      *imap.Source
 	sender   *smtp.Sender
 	log      *journal
-	sent     int            // mails of people
-	handed   atomic.Int64   // copies handed to the servers, by people and by the service
-	shown    map[string]int // how many mails of each person news has told
-	watching []string       // whose mails news tells
+	sent     int             // mails of people
+	handed   atomic.Int64    // copies handed to the servers, by people and by the service
+	shown    map[string]bool // how many mails of each person news has told
+	watching []string        // whose mails news tells
 }
 
 // flowHost starts the servers that all flows share, once; they end with the test binary.
@@ -87,7 +87,7 @@ func newFlow(t *testing.T, change ...func(*flow)) *flow {
 	r, err := flowHost()
 	realtest.Check(t, err)
 	f := &flow{T: t, real: r, clock: demo.NewClock(demo.Start()), suffix: fmt.Sprintf("-f%d", flowCount.Add(1)), log: &journal{},
-		trust: mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, shown: map[string]int{}, dir: t.TempDir(),
+		trust: mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, shown: map[string]bool{}, dir: t.TempDir(),
 		watching: []string{"quinn", "rita", "ben", "mara", "olga", "pat"}}
 	f.config = rigConfig(f.suffix)
 	for _, c := range change {
@@ -196,6 +196,39 @@ func (f *flow) mails(who string) (out []*mail.Message) {
 			out = append(out, m)
 		}
 	}
+	out = append(out, f.waiting(who)...)
+	slices.SortStableFunc(out, func(a, b *mail.Message) int { return a.Date.Compare(b.Date) })
+	return out
+}
+
+// waiting is what somebody is told in their next Today, each as the mail that it would be by itself.
+func (f *flow) waiting(who string) (out []*mail.Message) {
+	f.Helper()
+	set, err := templates.Load("")
+	if err != nil {
+		f.Fatal(err)
+	}
+	renderer := render.New(set, "plus")
+	for _, h := range f.leads() {
+		f.view(func(tx *store.Tx) error {
+			rows, err := tx.Outbox(h.ID)
+			for _, r := range rows {
+				a := r.Action
+				ok, _ := handoff.Wanted(h, a, f.clock.Now())
+				if r.State != store.RowPending || a.When == handoff.Live || string(a.To.Person) != who || !ok || a.Purpose == handoff.PurposeMeeting {
+					continue
+				}
+				m, err := renderer.Render(h, a, f.config, f.clock.Now(), nil)
+				if err != nil {
+					return err
+				}
+				read := mail.Read(m.Raw)
+				read.Date = r.Created
+				out = append(out, read)
+			}
+			return err
+		})
+	}
 	return out
 }
 
@@ -257,15 +290,18 @@ func (f *flow) news() string {
 	f.Helper()
 	var lines []string
 	for _, who := range f.watching {
-		all := f.mails(who)
-		for _, m := range all[f.shown[who]:] {
+		for _, m := range f.mails(who) {
+			key := who + " " + m.MessageID
+			if f.shown[key] || strings.HasPrefix(m.Subject, "Today: ") { // it was shown as waiting
+				continue
+			}
+			f.shown[key] = true
 			subject := flowMark.ReplaceAllString(m.Subject, "")
 			if len(m.Calendars) > 0 {
 				subject = m.Calendars[0].Method + " " + subject
 			}
 			lines = append(lines, who+": "+subject)
 		}
-		f.shown[who] = len(all)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -197,7 +197,7 @@ func BenchmarkWindows(b *testing.B) {
 	for b.Loop() {
 		now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
 		e, _ := benchEngine(b, windows, nil, nil, &now)
-		for range 2 { // the two reminders
+		for range 1 { // the reminder
 			now = lastDue(b, e)
 			if n, err := e.deadlines(b.Context()); err != nil || n != windows {
 				b.Fatalf("%d reminders: %v", n, err)

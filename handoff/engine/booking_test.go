@@ -204,7 +204,7 @@ func TestConferenceLink(t *testing.T) {
 		o.settle(h.Next.At.Sub(o.now))
 		h = o.one()
 	}
-	if m := o.latest(mara, "Reminder"); !strings.Contains(m.Text, "Where: "+h.Link) {
+	if m := o.latest(mara, "Last reminder"); !strings.Contains(m.Text, "Where: "+h.Link) {
 		t.Errorf("the reminder has no link:\n%s", m.Text)
 	}
 	if diff := cmp.Diff(map[string]int{rita: 2, pat: 2, mara: 1}, s.Notices()); diff != "" {

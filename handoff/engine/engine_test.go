@@ -554,6 +554,7 @@ func TestARefusalForGoodCountsAsABounce(t *testing.T) {
 	if h := o.one(); h.Rep() != "rita" || h.Assignments[0].End != handoff.EndBounced {
 		t.Fatalf("rep %s, turns %+v", h.Rep(), h.Assignments)
 	}
+	o.settle(time.Date(2026, 11, 24, 9, 0, 0, 0, handoff.Location("Europe/Berlin")).Sub(o.now)) // Today
 	said := 0
 	for _, user := range []string{quinn, rita, mara, pat} {
 		for _, m := range o.box(user) {

@@ -133,5 +133,8 @@ func TestAConfigThatRunsAheadOfTheService(t *testing.T) {
 	if h = o.one(); h.State != handoff.Accepted {
 		t.Fatalf("%s: %v", h.State, h.Why)
 	}
-	o.latest(quinn, "Accepted")
+	o.settle(24 * time.Hour)
+	if m := o.latest(quinn, "Today"); !strings.Contains(m.Text, "Accepted: Pat Kim") {
+		t.Errorf("the qualifier reads:\n%s", m.Text)
+	}
 }

@@ -94,7 +94,9 @@ func TestAMailServerThatIsAwayIsHeldAgainstNobody(t *testing.T) {
 	h := o.offered()
 	due := h.Current().Due
 	server.gone = errDial
-	from := time.Date(2026, 11, 23, 14, 0, 0, 0, handoff.Location("Europe/Berlin")) // half of the window
+	from := time.Date(2026, 11, 23, 14, 0, 0, 0, handoff.Location("Europe/Berlin"))
+	o.now = from
+	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "[" + string(h.ID) + "] status", Text: "status"})
 	o.settle(from.Sub(o.now))
 	open := o.openOutages()
 	if len(open) != 1 || open[0].Source != (handoff.Source{Kind: handoff.SourceMail, Name: "smtp"}) || !open[0].From.Equal(from) {
@@ -199,7 +201,7 @@ func TestTheOtherMailServerTells(t *testing.T) {
 	o.restart(func(p *Options) { p.Mail, p.MailOf = b, map[string]outbox.Carrier{west: second} })
 	o.offered()
 	b.gone = &outbox.Error{Outcome: outbox.Unreachable, Err: errors.New("535 5.7.8 wrong password")}
-	o.settle(5 * time.Hour)
+	o.settle(8 * time.Hour)
 	o.settle(11 * time.Minute)
 	if got := o.subjects(mara); !slices.Equal(got, []string{"handoffd cannot send mail"}) {
 		t.Fatalf("the admin got %q", got)
@@ -232,7 +234,7 @@ func TestAnAnswerDuringTheOutageCounts(t *testing.T) {
 	h := o.offered()
 	intro := o.box(rita)
 	server.gone = errDial
-	o.settle(h.Current().Opened.Add(5 * time.Hour).Sub(o.now))
+	o.settle(h.Next.At.Sub(o.now))
 	if len(o.openOutages()) != 1 {
 		t.Fatalf("outages %v", o.openOutages())
 	}

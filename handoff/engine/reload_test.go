@@ -62,6 +62,7 @@ func TestTheLeadOfARepWhoLeftGoesToTheNext(t *testing.T) {
 		t.Errorf("the turn of the rep who left ended as %q", end)
 	}
 	o.invitation(ben)
+	o.settle(time.Date(2026, 11, 24, 9, 0, 0, 0, handoff.Location("Europe/Berlin")).Sub(o.now)) // Today
 	if len(o.box(mara)) != 1 {
 		t.Errorf("the manager has %d mails, want one that says so", len(o.box(mara)))
 	}

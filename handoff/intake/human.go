@@ -24,6 +24,13 @@ func (l *inbound) takeHuman(id handoff.ID, found bool) error {
 		return l.takeConfirmation()
 	case l.known && !l.verified:
 		return l.ask(func(try *inbound) error { return try.takeHuman(id, found) })
+	}
+	if l.known {
+		if done, err := l.takeToday(); done || err != nil {
+			return err
+		}
+	}
+	switch {
 	case found && l.known:
 		return l.takeColleague(id)
 	case found:

@@ -3,6 +3,7 @@ package outbox
 import (
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
@@ -25,6 +26,8 @@ type rendering interface {
 	Booking(id handoff.ID, whose handoff.PersonID) (store.Booking, bool, error)
 	MailRaw(message string, id handoff.ID) ([]byte, error)
 	TokenInUse(secret string) (bool, error)
+	Away(person handoff.PersonID, since time.Time) ([]calendar.Span, error)
+	Had(person handoff.PersonID, day string) (handoff.Had, error)
 }
 
 // keeping keeps what was rendered before it is handed over.
@@ -33,6 +36,8 @@ type keeping interface {
 	rendering
 	queue
 	KeepToken(secret string, t handoff.Token) error
+	Hold(c store.Claimed, until time.Time, digest string) error
+	KeepLines(message string, person handoff.PersonID, lines []handoff.ID) error
 }
 
 // marking keeps what became of it.
@@ -40,6 +45,7 @@ type marking interface {
 	desk.Deciding
 	queue
 	hearing
+	CountLive(person handoff.PersonID, day string, at time.Time) error
 	PutBooking(id handoff.ID, whose handoff.PersonID, b store.Booking) error
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"handoffd/handoff"
 	"handoffd/handoff/render"
@@ -14,17 +15,29 @@ import (
 type delivery struct {
 	job   store.Job
 	held  store.Claimed // the rows of the job, under its claim
-	lost  bool          // somebody else has claimed them since
+	kept  store.Claimed // those of them that are still wanted, where others of the same mail are not
+	out   []unwanted
+	lost  bool // somebody else has claimed them since
 	mail  render.Mail
 	lend  *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
 	loads []*load        // carried one after the other: an event, a mail, or an event and the mail about it
 	skip  *handoff.Reason
-	fail  error  // cannot be rendered
-	code  string // the secret in that reply address
+	hold  time.Time // kept back until then: its reader does not work now, or has had enough
+	join  string    // the digest key under which it goes then; empty: its own
+	fail  error     // cannot be rendered
+	code  string    // the secret in that reply address
+}
+
+// unwanted is a row of a mail of several that is not wanted any more.
+type unwanted struct {
+	id  int64
+	why handoff.Reason
 }
 
 // settled says whether nothing of it is to be carried.
-func (p *delivery) settled() bool { return p.skip != nil || p.fail != nil || p.lost }
+func (p *delivery) settled() bool {
+	return p.skip != nil || p.fail != nil || p.lost || !p.hold.IsZero()
+}
 
 // event is the event that it carries, nil if none.
 func (p *delivery) event() *load {
@@ -113,6 +126,7 @@ func (o *Outbox) write(ctx context.Context, out chan<- round) {
 		}
 		if err == nil {
 			err = o.pack(ctx, deliveries)
+			o.limit.gaveBack(held(deliveries))
 		}
 		select {
 		case out <- round{deliveries, err}:
@@ -122,12 +136,22 @@ func (o *Outbox) write(ctx context.Context, out chan<- round) {
 		}
 		if err != nil {
 			for _, p := range deliveries { // nothing of what pack has settled was written
-				p.skip, p.fail, p.lost = nil, nil, false
+				p.skip, p.fail, p.lost, p.hold = nil, nil, false, time.Time{}
 			}
 			o.putBack(deliveries)
 			return
 		}
 	}
+}
+
+// held counts what is kept back.
+func held(deliveries []*delivery) (n int) {
+	for _, p := range deliveries {
+		if !p.hold.IsZero() {
+			n++
+		}
+	}
+	return n
 }
 
 // putBack makes claimed mails claimable again that were not handed over.

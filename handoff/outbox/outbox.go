@@ -30,6 +30,7 @@ type Renderer interface {
 	Event(h handoff.Handoff, c *handoff.Config, now time.Time) (calendar.Event, error)
 	Copy(h handoff.Handoff, c *handoff.Config, now time.Time) (calendar.Event, error)
 	Block(h handoff.Handoff, c *handoff.Config, now time.Time) (calendar.Event, bool, error)
+	Today(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (render.Mail, error)
 	Envelope(h *handoff.Handoff, a handoff.Action, c *handoff.Config) (string, error)
 	Addressing() string
 }

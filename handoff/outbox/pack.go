@@ -67,6 +67,8 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 	}
 	p.lost = false
 	switch {
+	case !p.hold.IsZero():
+		return tx.Hold(p.held, p.hold, p.join)
 	case p.skip != nil:
 		_, err := tx.Skip(p.held, now, *p.skip)
 		return err
@@ -85,7 +87,18 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 	if p.mail.Raw == nil { // only a calendar is written, as it should be at that moment
 		return nil
 	}
-	ours, err := tx.KeepBytes(p.held, p.mail.MessageID, p.mail.Raw, p.mail.Told)
+	if len(p.mail.Lines) > 0 {
+		if err := tx.KeepLines(p.mail.MessageID, p.job.Rows[0].Action.To.Person, p.mail.Lines); err != nil {
+			return err
+		}
+	}
+	for _, u := range p.out {
+		one := store.Claimed{Token: p.held.Token, Rows: []int64{u.id}}
+		if _, err := tx.Skip(one, now, u.why); err != nil {
+			return err
+		}
+	}
+	ours, err := tx.KeepBytes(p.kept, p.mail.MessageID, p.mail.Raw, p.mail.Told)
 	p.lost = !ours && err == nil
 	return err
 }
@@ -99,6 +112,9 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 		return err
 	}
 	p.skip = nil
+	if err := o.hold(tx, p, hs[0], as[0], now); err != nil || !p.hold.IsZero() {
+		return err
+	}
 	l, alone, err := o.event(tx, hs[0], as[0], now)
 	if errors.Is(err, errUnwritable) || errors.Is(err, render.ErrRender) {
 		p.fail = err
@@ -119,6 +135,10 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 		p.mail.To, p.fail = o.Renderer.Envelope(&hs[0], as[0], o.conf())
 		return nil
 	}
+	if as[0].When != handoff.Live || len(hs) > 1 && as[0].Purpose != handoff.PurposeEscalation {
+		p.mail, p.fail = o.Renderer.Today(hs, as, o.conf(), now)
+		return nil
+	}
 	if len(hs) > 1 {
 		p.mail, p.fail = o.Renderer.Digest(hs, as, o.conf().Of(hs[0].Team), now)
 		return nil
@@ -137,6 +157,7 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 // wanted are the actions that still make sense, with their handoffs. If there are none the delivery says why.
 func (o *Outbox) wanted(tx rendering, p *delivery, now time.Time) (hs []handoff.Handoff, as []handoff.Action,
 	err error) {
+	p.kept, p.out = store.Claimed{Token: p.held.Token}, nil
 	for _, r := range p.job.Rows {
 		h, err := subject(tx, r.Action)
 		if errors.Is(err, store.ErrNotFound) {
@@ -153,8 +174,10 @@ func (o *Outbox) wanted(tx rendering, p *delivery, now time.Time) (hs []handoff.
 		}
 		if !ok {
 			p.skip = &why
+			p.out = append(p.out, unwanted{r.ID, why})
 			continue
 		}
+		p.kept.Rows = append(p.kept.Rows, r.ID)
 		hs, as = append(hs, h), append(as, r.Action)
 	}
 	return hs, as, nil

@@ -57,6 +57,12 @@ func sentToday(tx resuming, now time.Time) (day string, n int, err error) {
 	return dayOf(now), n, err
 }
 
+// gaveBack notes that n of the mails that were claimed are not handed over now.
+func (l *limiter) gaveBack(n int) {
+	l.next = l.next.Add(-time.Duration(n) * l.Every)
+	l.today = max(0, l.today-n)
+}
+
 // took notes that n mails were claimed to be handed over.
 func (l *limiter) took(n int) {
 	l.next = l.next.Add(time.Duration(n) * l.Every)

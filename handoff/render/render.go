@@ -44,7 +44,8 @@ type Mail struct {
 	From, To  string // envelope
 	MessageID string // without angle brackets
 	Raw       []byte
-	Told      time.Time // the end of the acceptance window that the mail promises, on the minute; zero if it promises none
+	Told      time.Time    // the end of the acceptance window that the mail promises, on the minute; zero if it promises none
+	Lines     []handoff.ID // of a Today: what its numbers stand for, the first is 1
 }
 
 // Render writes the mail of an action as the handoff stands now. source is the mail that a relay passes on or a question
@@ -53,6 +54,9 @@ type Mail struct {
 // Thread and calendar mails are built from public things only; mails among colleagues are refused to anybody outside.
 func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time,
 	source *mail.Message) (Mail, error) {
+	if a.Purpose == handoff.PurposeMeeting {
+		return r.Today([]handoff.Handoff{h}, []handoff.Action{a}, c, now)
+	}
 	var out Mail
 	var err error
 	if a.Purpose == handoff.PurposeService {
@@ -236,6 +240,9 @@ func withBanner(view any, banner string) any {
 		v.Banner = banner
 		return v
 	case templates.Digest:
+		v.Banner = banner
+		return v
+	case templates.Today:
 		v.Banner = banner
 		return v
 	}

@@ -11,6 +11,7 @@ import (
 func (w *tale) offered() { w.tell(w.brief()) }
 
 func (w *tale) halfway() {
+	w.c.Teams[0].Policy.Steps = []handoff.Step{{Percent: 50, Kind: handoff.StepRemind}, {Percent: 80, Kind: handoff.StepSuccessor}}
 	w.offered()
 	w.answer("rita", calendar.Accepted, "")
 	w.tell(&handoff.Replied{About: w.outside(), Reach: handoff.ReachProspect})

@@ -28,10 +28,11 @@ func (tx *txn) forget(id handoff.ID) error {
 	return nil
 }
 
-// forgetDue erases what was asked to be forgotten and has no mail to go out any more.
+// forgetDue erases what was asked to be forgotten and has no mail to go out any more. What waits for somebody's Today is dropped: there is
+// nothing left to tell.
 func (tx *txn) forgetDue() error {
 	ids, err := tx.ids("SELECT id FROM handoffs WHERE forget = 1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE handoff = " +
-		"handoffs.id AND finished_at IS NULL)")
+		"handoffs.id AND finished_at IS NULL AND substr(digest, 1, 6) <> 'today/')")
 	if err != nil {
 		return err
 	}
@@ -45,6 +46,7 @@ func (tx *txn) forgetDue() error {
 
 // erasures are the statements that erase; $1 is the handoff.
 var erasures = []string{
+	"UPDATE outbox SET state = 'skipped', finished_at = created WHERE handoff = $1 AND finished_at IS NULL",
 	"DELETE FROM payloads WHERE fact IN (SELECT id FROM facts WHERE handoff = $1)",
 	"DELETE FROM tokens WHERE handoff = $1",
 	"DELETE FROM bookings WHERE handoff = $1",

@@ -57,8 +57,15 @@ func priority(p handoff.Purpose) int {
 
 const priorities = 3
 
-// lane is, with the handoff, the order that an action keeps: recipient and channel.
+// lane is, with the handoff, the order that an action keeps: recipient and channel. What waits for Today keeps nothing
+// else waiting.
 func lane(a handoff.Action) string {
+	if a.When != handoff.Live {
+		return a.To.String() + "/today/" + a.Key()
+	}
+	if a.Urgent() && a.To.Person != "" { // nothing that is held keeps it waiting
+		return a.To.String() + "/urgent"
+	}
 	return a.To.String() + "/" + string(a.Purpose.Channel())
 }
 

@@ -49,7 +49,7 @@ func (m *modelOutbox) free(r *modelRow) bool {
 		if o.finished() || o == r {
 			continue
 		}
-		earlier := o.id < r.id && o.a.Handoff == r.a.Handoff && o.a.To.String() == r.a.To.String() && o.a.Purpose.Channel() == r.a.Purpose.Channel()
+		earlier := o.id < r.id && o.a.Handoff == r.a.Handoff && modelLane(o.a) == modelLane(r.a)
 		together := o.state == RowClaimed && o.a.Digest() != "" && o.a.Digest() == r.a.Digest()
 		if earlier || together || slices.Contains(r.a.After, o.a.Key()) {
 			return false
@@ -311,4 +311,12 @@ func (r *outboxRun) check(t *rapid.T) {
 			}
 		}
 	}
+}
+
+// modelLane is the order that an action keeps beside its handoff: what is urgent to a colleague waits for nothing else.
+func modelLane(a handoff.Action) string {
+	if a.To.Person != "" && a.Urgent() {
+		return a.To.String() + " urgent"
+	}
+	return a.To.String() + " " + string(a.Purpose.Channel())
 }

@@ -132,6 +132,7 @@ type (
 		Zone    string   `toml:"zone"`
 		Hours   string   `toml:"hours"`
 		Link    string   `toml:"link"`
+		Night   bool     `toml:"night"`
 
 		Holidays []string `toml:"holidays"`
 		Away     []string `toml:"away"`

@@ -111,7 +111,7 @@ func (f *faults) people(raw []filePerson, defaults defaults, organizers []string
 
 func (f *faults) person(path string, r filePerson, defaults defaults) handoff.Person {
 	p := handoff.Person{ID: handoff.PersonID(r.ID), Name: f.text(path+".name", r.Name, ""),
-		Link: f.text(path+".link", r.Link, "")}
+		Link: f.text(path+".link", r.Link, ""), Night: r.Night}
 	if p.Name == "" {
 		f.errorf(path+".name", "person %s has no name; write the name that mails shall show", Quoted(r.ID))
 	}

@@ -106,13 +106,14 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 	if !f.index.has(path + ".window") {
 		wall = d.Wall
 	}
+	length := f.duration(path+".window", window, d.Window)
 	p := handoff.Policy{
-		Window:      f.duration(path+".window", window, d.Window),
+		Window:      length,
 		Wall:        wall,
 		Lead:        f.duration(path+".lead", r.Lead, d.Lead),
 		Require:     f.requirements(path+".require", r.Require, d.Require),
 		RequireCC:   f.requirements(path+".require_cc", r.RequireCC, d.RequireCC),
-		Steps:       f.steps(path+".steps", r.Steps, d.Steps),
+		Steps:       f.steps(path+".steps", r.Steps, handoff.StepsWithin(length, d.Steps)),
 		Reassign:    f.number(path+".reassign", r.Reassign, d.Reassign),
 		Proposal:    f.duration(path+".proposal", r.Proposal, d.Proposal),
 		Manager:     f.duration(path+".manager", r.Manager, d.Manager),

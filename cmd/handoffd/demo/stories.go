@@ -72,7 +72,7 @@ func (s *stage) play(ctx context.Context, st story, broken bool) (bool, error) {
 			Subject: "Handoff: " + st.prospect, Text: text})
 	})
 	err := s.run(ctx, start.Add(-time.Minute), func(a *actor, m post) {
-		if !s.aftermath(a, m) {
+		if !s.aftermath(a, m) && !strings.HasPrefix(m.Subject, "Today: ") { // which may tell of an earlier story
 			st.react(p, a, m)
 		}
 	}, func() bool { return st.over(p.handoff(ctx)) })
@@ -230,13 +230,13 @@ func storyA() story {
 
 func storyB() story {
 	return story{
-		key: "b", title: "the window closes: two reminders, the next rep has it, the prospect sees one update",
+		key: "b", title: "the window closes: one reminder, the next rep has it, the prospect sees one update",
 		prospect: "sam@initech.example", qualifier: "quinn", brief: Brief("Sam Cho", "sam@initech.example", "Initech"),
 		days: 4, over: accepted,
 		react: func(p *play, a *actor, m post) {
 			p.prospectAccepts(a, m)
 			if h := p.handoff(context.Background()); a.role == handoff.RoleRep && len(h.Assignments) > 1 && a.id == h.Rep() {
-				p.accepts(a, m, 3*time.Hour, 3*time.Hour+10*time.Minute, p.broken)
+				p.accepts(a, m, 5*time.Hour+10*time.Minute, 5*time.Hour+20*time.Minute, p.broken)
 			}
 		},
 		checks: func(p *play, h handoff.Handoff) {

@@ -1,0 +1,46 @@
+package outbox
+
+import (
+	"time"
+
+	"handoffd/handoff"
+)
+
+// hold keeps a mail back whose reader does not work now, or has had enough of today. What was rendered goes out: the
+// server may have it already.
+func (o *Outbox) hold(tx rendering, p *delivery, h handoff.Handoff, a handoff.Action, now time.Time) error {
+	p.hold, p.join = time.Time{}, ""
+	if a.To.Person == "" || len(p.job.Rows[0].Bytes) > 0 {
+		return nil
+	}
+	away, err := tx.Away(a.To.Person, now)
+	if err != nil {
+		return err
+	}
+	had, err := tx.Had(a.To.Person, o.theirDay(a.To.Person, now))
+	if err != nil {
+		return err
+	}
+	until, join := handoff.KeepBack(h, a, o.conf(), away, had, now)
+	if !until.IsZero() {
+		p.hold = until
+		if join {
+			p.join = a.Joined()
+		}
+	}
+	return nil
+}
+
+// theirDay is the present day of a person.
+func (o *Outbox) theirDay(person handoff.PersonID, now time.Time) string {
+	return now.In(o.conf().Person(person).Location()).Format(time.DateOnly)
+}
+
+// count notes that a mail went out that counts against the budget of its reader.
+func (o *Outbox) count(tx marking, p *delivery, at time.Time) error {
+	a := p.job.Rows[0].Action
+	if !a.Counted() {
+		return nil
+	}
+	return tx.CountLive(a.To.Person, o.theirDay(a.To.Person, at), at)
+}

@@ -1,0 +1,91 @@
+package handoff
+
+import (
+	"time"
+
+	"handoffd/calendar"
+)
+
+// The budget of a person and working day.
+const (
+	MostLive    = 6                // mails that cannot wait for Today, before they are joined
+	JoinedEvery = 30 * time.Minute // between joined mails
+)
+
+// Had is what somebody was sent of what cannot wait, on their present day.
+type Had struct {
+	Live int
+	Last time.Time
+}
+
+// Urgent says whether an action is never joined or delayed: somebody has to decide, or the prospect waits.
+func (a Action) Urgent() bool {
+	switch a.Purpose {
+	case PurposeEscalation, PurposeRelay:
+		return true
+	case PurposeQuestion:
+		return a.Step == "prospect-says" || a.Step == "proposal"
+	case PurposeNotice:
+		return a.Step == "prospect-declined" || a.Step == Code(QuestionOutsider)
+	}
+	return false
+}
+
+// Answer says whether an action answers what its reader has just sent: whoever writes sets the pace, and is awake.
+func (a Action) Answer() bool { return a.Answers != "" || a.Purpose == PurposeConfirm }
+
+// Counted says whether a mail of the action counts against the budget of its reader.
+func (a Action) Counted() bool {
+	return a.To.Person != "" && a.When == Live && a.Purpose != PurposeService && !a.Urgent() && !a.Answer()
+}
+
+// joinable says whether the action can be a line of a mail of several. The parts of an offer cannot: the calendar and
+// the thread need them.
+func (a Action) joinable() bool {
+	return a.Counted() && a.Purpose.Channel() == ChannelInternal && a.Purpose != PurposeBrief
+}
+
+// Joined is the digest key of what somebody gets as one mail because their budget is spent.
+func (a Action) Joined() string { return "joined/" + a.To.String() }
+
+// KeepBack says until when a mail to a colleague is kept back, and whether it is joined with others then. A zero time lets
+// it go now. away are absences that the config does not know of.
+func KeepBack(h Handoff, a Action, c *Config, away []calendar.Span, had Had, now time.Time) (until time.Time, join bool) {
+	person := a.To.Person
+	if person == "" || a.Urgent() || a.Purpose == PurposeService && !a.personal() || !a.mailed(h, c) {
+		return zeroTime, false
+	}
+	if !c.Person(person).Night && !a.Answer() {
+		clock := c.Clock(person).Less(away...)
+		if next := clock.Next(now); next.After(now) && !aboutToWait(h, a, c, now, next) {
+			return next, false
+		}
+	}
+	if !a.joinable() || had.Live < MostLive {
+		return zeroTime, false
+	}
+	if next := had.Last.Add(JoinedEvery); next.After(now) {
+		return next, true
+	}
+	return zeroTime, true
+}
+
+// aboutToWait says whether the meeting comes so near before the person works again that the prospect would wait.
+func aboutToWait(h Handoff, a Action, c *Config, now, next time.Time) bool {
+	team, _ := c.Team(h.Team)
+	return a.When == Live && now.Before(h.Start) && !h.Start.Add(-team.Policy.Lead).After(next)
+}
+
+// mailed says whether the action is a mail of ours: not an entry in a calendar, nor what a calendar server sends.
+func (a Action) mailed(h Handoff, c *Config) bool {
+	switch a.Purpose.Channel() {
+	case ChannelCopy, ChannelOwn:
+		return false
+	case ChannelCalendar:
+		return c.Of(h.Team).Events != EventsHosted
+	}
+	return true
+}
+
+// personal says whether a mail of the service is for its reader alone, and can wait.
+func (a Action) personal() bool { return DetailOf[ServiceDetail](a).Personal == Yes && a.Answers == "" }

@@ -1,0 +1,164 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+	"handoffd/mail"
+	"handoffd/templates"
+)
+
+// Today writes what waited for the start of somebody's hours as one mail. hs and as belong together by index and have
+// one recipient. Of each lead there is one line, the latest and most pressing; Lines of the mail are what the numbers
+// stand for.
+func (r *Renderer) Today(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (Mail, error) {
+	if len(hs) == 0 || len(hs) != len(as) {
+		return Mail{}, fmt.Errorf("%w: a Today of %d handoffs and %d actions", ErrRender, len(hs), len(as))
+	}
+	var keys []string
+	var pages []*page
+	for i, a := range as {
+		if a.To.Person != as[0].To.Person || a.To.Person == "" {
+			return Mail{}, fmt.Errorf("%w: the Today of %s may not hold a line for %s", ErrRender, as[0].To, a.To)
+		}
+		keys = append(keys, a.Key())
+		pages = append(pages, r.page(hs[i], a, c.Of(hs[i].Team), now))
+	}
+	out, err := r.today(todayOf(pages), handoff.MailHash("today", strings.Join(keys, "\n")))
+	if err != nil {
+		return Mail{}, fmt.Errorf("%w: Today of %s: %w", ErrRender, as[0].To, err)
+	}
+	return out, nil
+}
+
+// rank orders the lines of a Today: whom one meets, then what is asked, then what is told.
+func (p *page) rank() int {
+	switch p.a.Purpose {
+	case handoff.PurposeMeeting:
+		return 0
+	case handoff.PurposeOutcome, handoff.PurposeQuestion, handoff.PurposeReminder:
+		return 1
+	}
+	return 2
+}
+
+// todayOf is a line a lead: the most pressing that is to be told of it, of several such the latest.
+func todayOf(pages []*page) []*page {
+	var out []*page
+	for _, p := range pages {
+		i := slices.IndexFunc(out, func(q *page) bool { return q.H.ID == p.H.ID })
+		switch {
+		case i < 0:
+			out = append(out, p)
+		case p.rank() <= out[i].rank():
+			out[i] = p
+		}
+	}
+	slices.SortStableFunc(out, func(p, q *page) int {
+		if n := cmp.Compare(p.rank(), q.rank()); n != 0 || p.rank() != 0 {
+			return n
+		}
+		return p.H.Start.Compare(q.H.Start)
+	})
+	return out
+}
+
+func (r *Renderer) today(pages []*page, key string) (Mail, error) {
+	p := pages[0]
+	to, err := r.Envelope(p.H, p.a, p.C)
+	if err != nil {
+		return Mail{}, err
+	}
+	d := mail.Draft{
+		From: mail.Address{Name: p.C.Name, Addr: p.C.Address}, To: []mail.Address{p.recipient()}, Date: p.Now.UTC(),
+		Auto: true, MessageID: key + "@" + text.Domain(p.C.Address), HandoffID: key,
+	}
+	view, lines, err := todayView(pages)
+	if err != nil {
+		return Mail{}, err
+	}
+	raw, err := r.compose(p, "today", view, d)
+	return Mail{From: p.C.Address, To: to, MessageID: d.MessageID, Raw: raw, Lines: lines}, err
+}
+
+// todayView is the mail and what its numbers stand for.
+func todayView(pages []*page) (templates.Today, []handoff.ID, error) {
+	first := pages[0]
+	v := templates.Today{Greeting: first.greeting(), Private: first.Line("letter", "private/digest", templates.Aside{})}
+	var lines []handoff.ID
+	var counts [3]int
+	var usage []string
+	for _, p := range pages {
+		if len(lines) == handoff.MostLines {
+			v.Rest = append(v.Rest, p.Lead()+" ("+string(p.H.ID)+")")
+			continue
+		}
+		l := p.line()
+		if p.Err != nil {
+			return v, nil, p.Err
+		}
+		lines = append(lines, p.H.ID)
+		l.Number = strconv.Itoa(len(lines))
+		if word, _, _ := strings.Cut(l.Answers, ","); word != "" && len(usage) < 3 {
+			usage = append(usage, l.Number+" "+strings.Trim(word, "`"))
+		}
+		counts[p.rank()]++
+		v.Lines = append(v.Lines, l)
+	}
+	w := templates.Words{Lead: first.todayCounts(counts), Asked: len(usage) > 0}
+	name := "today"
+	if first.a.When == handoff.Live {
+		name = "joined"
+	}
+	said, _ := first.filled(name, w)
+	v.Topic, v.Lead = said.Topic, said.Lead
+	if len(usage) > 0 {
+		v.Usage = "`" + strings.Join(usage, ", ") + "`"
+	}
+	return v, lines, first.Err
+}
+
+// todayCounts is what a Today holds, in few words.
+func (p *page) todayCounts(counts [3]int) string {
+	var parts []string
+	for i, code := range []string{"today/meetings", "today/questions", "today/notes"} {
+		if counts[i] > 0 {
+			parts = append(parts, p.Line("letter", code, templates.Aside{Number: counts[i]}))
+		}
+	}
+	return text.Join(parts)
+}
+
+// line is what a lead has in somebody's Today: the words of the mail that it would have been, and what can be said.
+func (p *page) line() templates.TodayLine {
+	if p.a.Purpose == handoff.PurposeMeeting {
+		said, _ := p.said("meeting")
+		return templates.TodayLine{Title: said.Topic, Text: said.Lead, Meeting: p.Meeting(),
+			Rows: append(p.Contacts(), p.Brief()...)}
+	}
+	whole := p.letter()
+	l := templates.TodayLine{Title: whole.Topic, Text: strings.Join(append([]string{whole.Lead}, whole.More...), " ")}
+	switch p.a.Purpose {
+	case handoff.PurposeOutcome:
+		l.Text, l.Answers = "", p.Line("letter", "today/answers", templates.Aside{})
+	case handoff.PurposeQuestion, handoff.PurposeReminder:
+		var can []string
+		for _, c := range whole.Commands[:min(len(whole.Commands), 3)] {
+			can = append(can, "`"+c.Usage+"`")
+		}
+		l.Answers = text.Join(can)
+		for _, s := range whole.Sections {
+			l.Rows = append(l.Rows, s.Rows...)
+		}
+		if len(whole.Form) > 0 {
+			l.Text += " " + strings.Join(whole.Form, " ")
+		}
+	}
+	return l
+}

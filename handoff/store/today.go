@@ -1,0 +1,94 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+)
+
+// KeepLines keeps what the numbers of a Today stand for; the first is 1.
+func (tx Queue) KeepLines(message string, person handoff.PersonID, lines []handoff.ID) error {
+	message = messageID(message)
+	for i, id := range lines {
+		err := tx.exec("INSERT INTO today_lines (message_id, n, person, handoff) VALUES ($1, $2, $3, $4) "+
+			"ON CONFLICT (message_id, n) DO UPDATE SET handoff = excluded.handoff",
+			message, i+1, string(person), string(id))
+		if err != nil {
+			return tx.fail(err, "keep the lines of %s", message)
+		}
+	}
+	return nil
+}
+
+// Lines is what the numbers of the person's Today stand for that has the first known of the Message-IDs; the first is
+// 1. None if no Today has any of them.
+func (tx Queue) Lines(person handoff.PersonID, messages []string) ([]handoff.ID, error) {
+	for _, m := range messages {
+		var out []handoff.ID
+		for n := 1; ; n++ {
+			var id handoff.ID
+			err := tx.one("SELECT handoff FROM today_lines WHERE message_id = $1 AND n = $2 AND person = $3",
+				[]any{messageID(m), n, string(person)}, []any{&id})
+			if errors.Is(err, sql.ErrNoRows) {
+				break
+			}
+			if err != nil {
+				return nil, tx.fail(err, "find the lines of %s", m)
+			}
+			out = append(out, id)
+		}
+		if len(out) > 0 {
+			return out, nil
+		}
+	}
+	return nil, nil
+}
+
+// Hold puts claimed rows back, to be claimed again at the instant, as if they had not been claimed: what they say waits
+// for its reader. With a digest key they go out with others of that key.
+func (tx Queue) Hold(c Claimed, until time.Time, digest string) error {
+	for _, row := range c.Rows {
+		err := tx.exec("UPDATE outbox SET state = 'pending', attempts = attempts - 1, not_before = $2, "+
+			"digest = CASE WHEN $3 = '' THEN digest ELSE $3 END, claim = '' WHERE id = $1 AND claim = $4 AND finished_at IS NULL",
+			row, nanos(until), digest, c.Token)
+		if err != nil {
+			return tx.fail(err, "hold outbox row %d", row)
+		}
+	}
+	return nil
+}
+
+// Had is what the person was sent on the day of what could not wait for Today.
+func (tx Queue) Had(person handoff.PersonID, day string) (handoff.Had, error) {
+	var live int
+	var at int64
+	err := tx.one("SELECT live, sent_at FROM budgets WHERE person = $1 AND day = $2", []any{string(person), day},
+		[]any{&live, &at})
+	if errors.Is(err, sql.ErrNoRows) {
+		return handoff.Had{}, nil
+	}
+	if err != nil {
+		return handoff.Had{}, tx.fail(err, "count the mails to %s", person)
+	}
+	return handoff.Had{Live: live, Last: instant(at)}, nil
+}
+
+// CountLive notes that a mail went out to the person that could not wait for Today.
+func (tx Queue) CountLive(person handoff.PersonID, day string, at time.Time) error {
+	err := tx.exec("INSERT INTO budgets (person, day, live, sent_at) VALUES ($1, $2, 1, $3) ON CONFLICT (person) DO UPDATE "+
+		"SET live = CASE WHEN budgets.day = excluded.day THEN budgets.live + 1 ELSE 1 END, day = excluded.day, "+
+		"sent_at = excluded.sent_at", string(person), day, nanos(at))
+	if err != nil {
+		return tx.fail(err, "count a mail to %s", person)
+	}
+	return nil
+}
+
+// Away lists the absences of a person that end after the instant, beside those that the config knows.
+func (tx People) Away(person handoff.PersonID, after time.Time) ([]calendar.Span, error) {
+	all, err := tx.away([]handoff.PersonID{person}, after)
+	return all[person], err
+}

@@ -1,0 +1,23 @@
+package templates
+
+// Today is the view of what is told to one person at the start of their hours.
+type Today struct {
+	Frame
+	Topic    string // "Today: 2 meetings, 1 answer owed"
+	Greeting string
+	Lead     string
+	Lines    []TodayLine
+	Rest     []string // leads of which there was no room to tell more
+	Usage    string   // an answer for example; empty: nothing is asked
+	Private  string
+}
+
+// TodayLine is one numbered line.
+type TodayLine struct {
+	Number  string
+	Title   string // "Was it held? Pat Kim (Globex)"
+	Text    string
+	Meeting Meeting // of today; zero: none shown
+	Rows    []Row   // of the brief
+	Answers string  // what the line can be answered with: "held, no-show, moved, cancelled"; empty: nothing is asked
+}
