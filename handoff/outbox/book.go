@@ -37,6 +37,7 @@ type keeping interface {
 	queue
 	KeepToken(secret string, t handoff.Token) error
 	Hold(c store.Claimed, until time.Time, digest string) error
+	CountLive(person handoff.PersonID, day string, at time.Time) error
 	KeepLines(message string, person handoff.PersonID, lines []handoff.ID) error
 }
 
@@ -45,7 +46,6 @@ type marking interface {
 	desk.Deciding
 	queue
 	hearing
-	CountLive(person handoff.PersonID, day string, at time.Time) error
 	PutBooking(id handoff.ID, whose handoff.PersonID, b store.Booking) error
 }
 

@@ -22,10 +22,11 @@ type delivery struct {
 	lend  *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
 	loads []*load        // carried one after the other: an event, a mail, or an event and the mail about it
 	skip  *handoff.Reason
-	hold  time.Time // kept back until then: its reader does not work now, or has had enough
-	join  string    // the digest key under which it goes then; empty: its own
-	fail  error     // cannot be rendered
-	code  string    // the secret in that reply address
+	about handoff.Handoff // of its first row
+	hold  time.Time       // kept back until then: its reader does not work now, or has had enough
+	join  string          // the digest key under which it goes then; empty: its own
+	fail  error           // cannot be rendered
+	code  string          // the secret in that reply address
 }
 
 // unwanted is a row of a mail of several that is not wanted any more.

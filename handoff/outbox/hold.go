@@ -8,7 +8,8 @@ import (
 
 // hold keeps a mail back whose reader does not work now, or has had enough of today. What was rendered goes out: the
 // server may have it already.
-func (o *Outbox) hold(tx rendering, p *delivery, h handoff.Handoff, a handoff.Action, now time.Time) error {
+func (o *Outbox) hold(tx rendering, p *delivery, now time.Time) error {
+	a := p.job.Rows[0].Action
 	p.hold, p.join = time.Time{}, ""
 	if a.To.Person == "" || len(p.job.Rows[0].Bytes) > 0 {
 		return nil
@@ -21,7 +22,7 @@ func (o *Outbox) hold(tx rendering, p *delivery, h handoff.Handoff, a handoff.Ac
 	if err != nil {
 		return err
 	}
-	until, join := handoff.KeepBack(h, a, o.conf(), away, had, now)
+	until, join := handoff.KeepBack(p.about, a, o.conf(), away, had, now)
 	if !until.IsZero() {
 		p.hold = until
 		if join {
@@ -36,11 +37,12 @@ func (o *Outbox) theirDay(person handoff.PersonID, now time.Time) string {
 	return now.In(o.conf().Person(person).Location()).Format(time.DateOnly)
 }
 
-// count notes that a mail went out that counts against the budget of its reader.
-func (o *Outbox) count(tx marking, p *delivery, at time.Time) error {
-	a := p.job.Rows[0].Action
-	if !a.Counted() {
+// count notes, when a mail is written for the first time, that it counts against the budget of its reader.
+func (o *Outbox) count(tx keeping, p *delivery, at time.Time) error {
+	first := p.job.Rows[0]
+	if !first.Action.Counted() || len(first.Bytes) > 0 || first.Attempts > 1 {
 		return nil
 	}
-	return tx.CountLive(a.To.Person, o.theirDay(a.To.Person, at), at)
+	person := first.Action.To.Person
+	return tx.CountLive(person, o.theirDay(person, at), at)
 }

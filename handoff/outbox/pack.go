@@ -66,6 +66,11 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 		return err
 	}
 	p.lost = false
+	if !p.settled() { // others of this round may have been counted since
+		if err := o.hold(tx, p, now); err != nil {
+			return err
+		}
+	}
 	switch {
 	case !p.hold.IsZero():
 		return tx.Hold(p.held, p.hold, p.join)
@@ -98,6 +103,9 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 			return err
 		}
 	}
+	if err := o.count(tx, p, now); err != nil {
+		return err
+	}
 	ours, err := tx.KeepBytes(p.kept, p.mail.MessageID, p.mail.Raw, p.mail.Told)
 	p.lost = !ours && err == nil
 	return err
@@ -112,7 +120,8 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 		return err
 	}
 	p.skip = nil
-	if err := o.hold(tx, p, hs[0], as[0], now); err != nil || !p.hold.IsZero() {
+	p.about = hs[0]
+	if err := o.hold(tx, p, now); err != nil || !p.hold.IsZero() {
 		return err
 	}
 	l, alone, err := o.event(tx, hs[0], as[0], now)

@@ -136,9 +136,6 @@ func (o *Outbox) mark(tx marking, p *delivery) error {
 	if ours, err := tx.MarkSent(p.held, at); err != nil || !ours {
 		return err // whoever has it now, or has marked it before, has said so
 	}
-	if err := o.count(tx, p, at); err != nil {
-		return err
-	}
 	for _, r := range p.job.Rows {
 		if !handoff.Noted(r.Action) {
 			continue // the row says it is out; no rule waits for it
