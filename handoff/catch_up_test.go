@@ -94,7 +94,7 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 		{"a returned lead that a manager was asked about", func(w *world) Decision {
 			w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
 			w.due()
-			return w.say(&Amended{About: by("quinn", w.now), Fields: map[string]string{"budget": "20k"}})
+			return w.after(day).say(&Amended{About: by("quinn", w.now), Fields: map[string]string{"budget": "20k"}})
 		}, []string{"notice.settled → mara"}},
 		{"a returned lead that the rep puts to sleep", func(w *world) Decision {
 			w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
@@ -161,6 +161,25 @@ func (w *world) escalatedUnsent() {
 	w.say(&Status{About: by("quinn", w.now)})
 	w.due()
 	w.mustBe(Escalated, "invite-not-out")
+}
+
+// TestWhatWasNotAskedYetIsNotSettled: what waits for somebody's Today is dropped when it is settled before, and nobody hears of it.
+func TestWhatWasNotAskedYetIsNotSettled(t *testing.T) {
+	w := in(t, Offered)
+	w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
+	asked := w.due()
+	if got := actionsText(asked.Actions); !strings.Contains(got, "question.returned-waits → mara") {
+		t.Fatalf("the manager is not asked: %s", got)
+	}
+	d := w.say(&Amended{About: by("quinn", w.now), Fields: map[string]string{"budget": "20k"}})
+	if got := actionsText(d.Actions); strings.Contains(got, "settled") {
+		t.Errorf("told what was never asked: %s", got)
+	}
+	for _, a := range asked.Actions {
+		if ok, _ := Wanted(w.h, a, w.now.Add(day)); ok && a.To.Person == "mara" {
+			t.Errorf("still asked: %s", actionsText([]Action{a}))
+		}
+	}
 }
 
 // TestWhoDecidesHearsOnce: what was settled is not told again by what follows.

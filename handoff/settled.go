@@ -1,6 +1,9 @@
 package handoff
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Whoever was told that a lead waits for their decision hears once when it does not any more, whatever lay between.
 
@@ -19,6 +22,8 @@ type Decider struct {
 	Person PersonID
 	Role   Role
 	In     State // which the lead was in then: in another it waits for something else
+
+	From time.Time `json:",omitzero"` // when they read it: it waits for their Today until then
 }
 
 // asksToDecide says whether a mail tells its reader that the lead waits for their decision.
@@ -58,6 +63,7 @@ func (t *turn) tellSettled() {
 		case t.asks(d.Person): // kept below
 		case t.h.waitsFor(d):
 			still = append(still, d)
+		case t.now.Before(d.From): // not read yet, and left out of their Today
 		case t.forget || d.Person == t.by().Person || t.person(d.Person).Gone || t.saysHowItStands(d.Person):
 		default:
 			t.tell(PurposeNotice, d.Person, d.Role, settledStep, nil)
@@ -65,10 +71,21 @@ func (t *turn) tellSettled() {
 	}
 	for _, a := range t.actions {
 		if asksToDecide(a) {
-			still = append(still, Decider{Person: a.To.Person, Role: a.To.Role, In: t.h.State})
+			d := Decider{Person: a.To.Person, Role: a.To.Role, In: t.h.State}
+			if t.whenOf(a) != Live && !t.knows(d.Person) {
+				d.From = t.clock(d.Person).NextToday(t.now)
+			}
+			still = append(still, d)
 		}
 	}
 	t.h.Deciders = still
+}
+
+// knows says whether somebody has read that the lead waits for them, and nothing else since.
+func (t *turn) knows(id PersonID) bool {
+	return slices.ContainsFunc(t.before.deciders(t.team), func(d Decider) bool {
+		return d.Person == id && !t.now.Before(d.From)
+	})
 }
 
 // deciders are those who were asked to decide; of a lead that an older version put to the managers, these.

@@ -9,6 +9,13 @@ const MostLines = 20
 // todayPrefix begins the digest keys of what waits for Today.
 const todayPrefix = "today/"
 
+// TodayLine is what a number of a Today stands for: a lead, or an entry of its reader's calendar.
+type TodayLine struct {
+	Handoff ID
+	Entry   string // see EventKey; empty: a lead
+	Asks    bool   // it waits for an answer
+}
+
 // meets puts the meeting, with the brief, into the Today of the rep on the day of the meeting, whenever rep or time of
 // an accepted meeting are new.
 func (t *turn) meets() {

@@ -19,7 +19,8 @@ type Token struct {
 	Handoff ID // empty: the mail to be confirmed begins a new one
 	Person  PersonID
 	Role    Role
-	Mail    int64 // a confirmation: the number of the held mail; 0: a role token
+	Mail    int64  // a confirmation: the number of the held mail; 0: a role token
+	Message string // a Today, which is about several: its Message-ID
 	Issued  time.Time
 	Expires time.Time
 	Used    time.Time // zero: not yet

@@ -147,19 +147,26 @@ func (s *rig) ended(rep handoff.PersonID, copies int) string {
 	if kinds[handoff.KindBriefed] != 1 || kinds[handoff.KindReplied] > 1 || kinds[handoff.KindAnswered] > 1 || kinds[handoff.KindDeadline] > 0 {
 		s.Errorf("facts %v", kinds)
 	}
-	if n := len(s.box("mara")) - len(s.lists()); n != s.manager {
+	if n := len(s.box("mara")) - len(s.lists()); n != 0 {
 		s.Errorf("the manager got %d mails", n)
 	}
 	return s.arrived(h.ID, copies)
 }
 
-func (s *rig) unsent() (n int) {
+// unsent counts what is to go out now. What waits for somebody's Today goes out then.
+func (s *rig) unsent() int {
+	s.Helper()
+	return s.waiting(func(a handoff.Action) bool { return a.When == handoff.Live })
+}
+
+// waiting counts the mails of a kind that are not out yet.
+func (s *rig) waiting(of func(handoff.Action) bool) (n int) {
 	s.Helper()
 	h := s.handoff()
 	s.view(func(tx *store.Tx) error {
 		rows, err := tx.Outbox(h.ID)
 		for _, r := range rows {
-			if r.State == store.RowPending || r.State == store.RowClaimed {
+			if of(r.Action) && (r.State == store.RowPending || r.State == store.RowClaimed) {
 				n++
 			}
 		}

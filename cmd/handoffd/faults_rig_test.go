@@ -62,7 +62,6 @@ func (c *waitingClock) Wait(ctx context.Context, until time.Time) error {
 
 // rig is a service that serves on a clock of its own, with a mail host behind wires that can be broken, and people who write to it.
 type rig struct {
-	manager int // how many mails the manager is to get, lists of what waits aside
 	*testing.T
 	clock      *waitingClock
 	memory     *mailtest.Server // or

@@ -110,8 +110,12 @@ func repRefused(s *rig) (string, string) {
 	said := s.complained("rita"+s.suffix, "550", "no such user")
 	s.offered("ben")
 	s.answers("ben")
-	s.manager = 1
-	return "the next rep has it, admin and manager hear of the address; " + s.accepted("ben", 1), said
+	out := s.accepted("ben", 1)
+	today := s.waiting(func(a handoff.Action) bool { return a.When == handoff.Today && a.To.Person == "mara" })
+	if today != 1 {
+		s.Errorf("%d lines wait for the manager's Today", today)
+	}
+	return "the next rep has it, the manager hears of the address in their Today; " + out, said
 }
 
 func prospectRefused(s *rig) (string, string) {

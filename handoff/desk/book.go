@@ -65,7 +65,7 @@ type letters interface {
 	Token(secret string) (handoff.Token, bool, error)
 	Asked(person handoff.PersonID, since time.Time) ([]store.Asked, error)
 	ServiceMails(person handoff.PersonID, prefix string, limit int) ([]handoff.Action, error)
-	Lines(person handoff.PersonID, messages []string) ([]handoff.ID, error)
+	Lines(person handoff.PersonID, messages []string) ([]handoff.TodayLine, error)
 	HeldMail(n int64) (store.InMail, error)
 	NthAnswered(sender string, proved bool, n int, since time.Time) (time.Time, bool, error)
 	Deferred(sender string) (int, error)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/store"
 	"handoffd/mail"
@@ -38,14 +39,17 @@ func (o *office) past(n int) []handoff.Handoff {
 }
 
 // lines are the leads that the numbers of a Today stand for.
-func (o *office) lines(m *mail.Message, who handoff.PersonID) []handoff.ID {
+func (o *office) lines(m *mail.Message, who handoff.PersonID) (ids []handoff.ID) {
 	o.t.Helper()
-	var out []handoff.ID
+	var out []handoff.TodayLine
 	err := o.store.View(o.t.Context(), func(tx *store.Tx) (err error) { out, err = tx.Lines(who, []string{m.MessageID}); return err })
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	return out
+	for _, l := range out {
+		ids = append(ids, l.Handoff)
+	}
+	return ids
 }
 
 func (o *office) id(id handoff.ID) handoff.Handoff {
@@ -89,6 +93,50 @@ func TestTodayIsAnsweredByNumber(t *testing.T) {
 	}
 	if asked != 1 {
 		t.Errorf("asked %d times what purple means", asked)
+	}
+}
+
+// TestTodayIsAnsweredFromAPhone: the mail program keeps nothing but the address to answer to. Words without a number are for the only line
+// that asks; where several do, it is asked which of them is meant.
+func TestTodayIsAnsweredFromAPhone(t *testing.T) {
+	o := newOffice(t)
+	o.past(3)
+	today := o.last(rita)
+	lines := o.lines(today, "rita")
+	if len(today.ReplyTo) != 1 || today.ReplyTo[0].Addr == handoffAddress {
+		t.Fatalf("answers go to %v", today.ReplyTo)
+	}
+	before := len(o.box(rita))
+	answer := func(text string) {
+		o.send(rita, mail.Draft{To: today.ReplyTo, Subject: "Re: " + today.Subject, Text: text})
+		o.settle(time.Minute)
+	}
+	answer("held")
+	for _, id := range lines {
+		if h := o.id(id); h.State != handoff.Past || len(h.Verdicts) != 0 {
+			t.Errorf("held, of no line: %s, %+v", h.State, h.Verdicts)
+		}
+	}
+	asked := o.box(rita)[before:]
+	if len(asked) != 1 || !strings.Contains(asked[0].Body, "Which lead do you mean?") {
+		t.Fatalf("asked %d times which is meant", len(asked))
+	}
+	answer("3 good\n1: no-show")
+	if h := o.id(lines[2]); h.State != handoff.Held {
+		t.Errorf("3 good: %s, %s", h.State, h.Why)
+	}
+	if h := o.id(lines[0]); len(h.Verdicts) != 1 || h.Verdicts[0].Outcome != handoff.OutcomeNoShow {
+		t.Errorf("1: no-show: %s, %+v", h.State, h.Verdicts)
+	}
+	if h := o.id(lines[1]); len(h.Verdicts) != 0 {
+		t.Errorf("nothing was said of 2: %+v", h.Verdicts)
+	}
+	away := o.c.Clock("rita").Next(o.now)
+	answer("away until Friday 4 December")
+	var spans []calendar.Span
+	err := o.store.View(t.Context(), func(tx *store.Tx) (err error) { spans, err = tx.Away("rita", away); return err })
+	if err != nil || len(spans) != 1 {
+		t.Errorf("away until Friday: %v (%v)", spans, err)
 	}
 }
 

@@ -41,7 +41,7 @@ type Letters interface {
 	// Notices lists the latest notices to a person whose keys begin with the prefix.
 	Notices(person handoff.PersonID, prefix string) ([]Notice, error)
 	// Lines is what the numbers stand for of the Today to a person that has the first known of the Message-IDs.
-	Lines(person handoff.PersonID, ids []string) ([]handoff.ID, error)
+	Lines(person handoff.PersonID, ids []string) ([]handoff.TodayLine, error)
 	// Held gives a held mail by its number; false if it is not held, or not kept, any more.
 	Held(n int64) (Stored, bool, error)
 	// NthAnswered is when the n-th mail of a sender, counted back from the latest, was acted upon; zero if there were

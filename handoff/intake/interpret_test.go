@@ -45,12 +45,12 @@ func (k known) ByUID(uid string) (handoff.ID, bool, error) {
 	return "", false, nil
 }
 
-func (k known) ByMessageIDs([]string) (handoff.ID, bool, error)       { return "", false, nil }
-func (k known) OpenOf(handoff.PersonID) ([]handoff.ID, error)         { return nil, nil }
-func (k known) Asked(handoff.PersonID, time.Time) ([]Question, error) { return k.asked, nil }
-func (k known) Notices(handoff.PersonID, string) ([]Notice, error)    { return k.notices, nil }
-func (known) Lines(handoff.PersonID, []string) ([]handoff.ID, error)  { return nil, nil }
-func (k known) Deferred(string) (int, error)                          { return k.waiting, nil }
+func (k known) ByMessageIDs([]string) (handoff.ID, bool, error)             { return "", false, nil }
+func (k known) OpenOf(handoff.PersonID) ([]handoff.ID, error)               { return nil, nil }
+func (k known) Asked(handoff.PersonID, time.Time) ([]Question, error)       { return k.asked, nil }
+func (k known) Notices(handoff.PersonID, string) ([]Notice, error)          { return k.notices, nil }
+func (known) Lines(handoff.PersonID, []string) ([]handoff.TodayLine, error) { return nil, nil }
+func (k known) Deferred(string) (int, error)                                { return k.waiting, nil }
 func (k known) Token(secret string) (t handoff.Token, ok bool, _ error) {
 	t, ok = k.tokens[secret]
 	return

@@ -38,7 +38,7 @@ type keeping interface {
 	KeepToken(secret string, t handoff.Token) error
 	Hold(c store.Claimed, until time.Time, digest string) error
 	CountLive(person handoff.PersonID, day string, at time.Time) error
-	KeepLines(message string, person handoff.PersonID, lines []handoff.ID) error
+	KeepLines(message string, person handoff.PersonID, lines []handoff.TodayLine) error
 }
 
 // marking keeps what became of it.

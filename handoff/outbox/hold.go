@@ -32,6 +32,21 @@ func (o *Outbox) hold(tx rendering, p *delivery, now time.Time) error {
 	return nil
 }
 
+// today writes a mail of several lines. Its reply address stands for all of them.
+func (o *Outbox) today(tx rendering, p *delivery, hs []handoff.Handoff, as []handoff.Action, now time.Time) error {
+	if err := o.lend(tx, p, &as[0], now); err != nil {
+		return err
+	}
+	p.mail, p.fail = o.Renderer.Today(hs, as, o.conf(), now)
+	if p.lend != nil {
+		p.lend.Message = p.mail.MessageID
+		if len(p.mail.Lines) > 1 {
+			p.lend.Handoff = ""
+		}
+	}
+	return nil
+}
+
 // theirDay is the present day of a person.
 func (o *Outbox) theirDay(person handoff.PersonID, now time.Time) string {
 	return now.In(o.conf().Person(person).Location()).Format(time.DateOnly)

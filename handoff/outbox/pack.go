@@ -145,8 +145,7 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 		return nil
 	}
 	if as[0].When != handoff.Live || len(hs) > 1 && as[0].Purpose != handoff.PurposeEscalation {
-		p.mail, p.fail = o.Renderer.Today(hs, as, o.conf(), now)
-		return nil
+		return o.today(tx, p, hs, as, now)
 	}
 	if len(hs) > 1 {
 		p.mail, p.fail = o.Renderer.Digest(hs, as, o.conf().Of(hs[0].Team), now)

@@ -113,6 +113,9 @@ func (p *page) noLead(l *templates.Letter) {
 		name += "-named"
 	case handoff.NoLeadOfReps:
 		name += "-of-reps"
+	case handoff.NoLeadWhich:
+		p.sayAs(l, name+"-which")
+		return
 	}
 	p.sayAs(l, name)
 	l.Form = []string{p.Line("letter", "form/contact", templates.Aside{}),

@@ -30,7 +30,7 @@ func (r *Renderer) Today(hs []handoff.Handoff, as []handoff.Action, c *handoff.C
 		keys = append(keys, a.Key())
 		pages = append(pages, r.page(hs[i], a, c.Of(hs[i].Team), now))
 	}
-	out, err := r.today(todayOf(pages), handoff.MailHash("today", strings.Join(keys, "\n")))
+	out, err := r.today(todayOf(pages), handoff.MailHash("today", strings.Join(keys, "\n")), as[0].Token)
 	if err != nil {
 		return Mail{}, fmt.Errorf("%w: Today of %s: %w", ErrRender, as[0].To, err)
 	}
@@ -69,7 +69,7 @@ func todayOf(pages []*page) []*page {
 	return out
 }
 
-func (r *Renderer) today(pages []*page, key string) (Mail, error) {
+func (r *Renderer) today(pages []*page, key, token string) (Mail, error) {
 	p := pages[0]
 	to, err := r.Envelope(p.H, p.a, p.C)
 	if err != nil {
@@ -77,7 +77,8 @@ func (r *Renderer) today(pages []*page, key string) (Mail, error) {
 	}
 	d := mail.Draft{
 		From: mail.Address{Name: p.C.Name, Addr: p.C.Address}, To: []mail.Address{p.recipient()}, Date: p.Now.UTC(),
-		Auto: true, MessageID: key + "@" + text.Domain(p.C.Address), HandoffID: key,
+		ReplyTo: []mail.Address{{Name: p.C.Name, Addr: handoff.WithToken(p.C.Address, token, r.addressing)}},
+		Auto:    true, MessageID: key + "@" + text.Domain(p.C.Address), HandoffID: key,
 	}
 	view, lines, err := todayView(pages)
 	if err != nil {
@@ -88,10 +89,10 @@ func (r *Renderer) today(pages []*page, key string) (Mail, error) {
 }
 
 // todayView is the mail and what its numbers stand for.
-func todayView(pages []*page) (templates.Today, []handoff.ID, error) {
+func todayView(pages []*page) (templates.Today, []handoff.TodayLine, error) {
 	first := pages[0]
 	v := templates.Today{Greeting: first.greeting(), Private: first.Line("letter", "private/digest", templates.Aside{})}
-	var lines []handoff.ID
+	var lines []handoff.TodayLine
 	var counts [3]int
 	var usage []string
 	for _, p := range pages {
@@ -103,7 +104,7 @@ func todayView(pages []*page) (templates.Today, []handoff.ID, error) {
 		if p.Err != nil {
 			return v, nil, p.Err
 		}
-		lines = append(lines, p.H.ID)
+		lines = append(lines, handoff.TodayLine{Handoff: p.H.ID, Asks: l.Answers != ""})
 		l.Number = strconv.Itoa(len(lines))
 		if word, _, _ := strings.Cut(l.Answers, ","); word != "" && len(usage) < 3 {
 			usage = append(usage, l.Number+" "+strings.Trim(word, "`"))

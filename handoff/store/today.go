@@ -10,12 +10,13 @@ import (
 )
 
 // KeepLines keeps what the numbers of a Today stand for; the first is 1.
-func (tx Queue) KeepLines(message string, person handoff.PersonID, lines []handoff.ID) error {
+func (tx Queue) KeepLines(message string, person handoff.PersonID, lines []handoff.TodayLine) error {
 	message = messageID(message)
-	for i, id := range lines {
-		err := tx.exec("INSERT INTO today_lines (message_id, n, person, handoff) VALUES ($1, $2, $3, $4) "+
-			"ON CONFLICT (message_id, n) DO UPDATE SET handoff = excluded.handoff",
-			message, i+1, string(person), string(id))
+	for i, l := range lines {
+		err := tx.exec("INSERT INTO today_lines (message_id, n, person, handoff, entry, asks) "+
+			"VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (message_id, n) DO UPDATE SET "+
+			"handoff = excluded.handoff, entry = excluded.entry, asks = excluded.asks",
+			message, i+1, string(person), text(string(l.Handoff)), l.Entry, flag(l.Asks))
 		if err != nil {
 			return tx.fail(err, "keep the lines of %s", message)
 		}
@@ -25,20 +26,20 @@ func (tx Queue) KeepLines(message string, person handoff.PersonID, lines []hando
 
 // Lines is what the numbers of the person's Today stand for that has the first known of the Message-IDs; the first is
 // 1. None if no Today has any of them.
-func (tx Queue) Lines(person handoff.PersonID, messages []string) ([]handoff.ID, error) {
-	for _, m := range messages {
-		var out []handoff.ID
-		for n := 1; ; n++ {
-			var id handoff.ID
-			err := tx.one("SELECT handoff FROM today_lines WHERE message_id = $1 AND n = $2 AND person = $3",
-				[]any{messageID(m), n, string(person)}, []any{&id})
-			if errors.Is(err, sql.ErrNoRows) {
-				break
-			}
-			if err != nil {
-				return nil, tx.fail(err, "find the lines of %s", m)
-			}
-			out = append(out, id)
+func (tx Queue) Lines(person handoff.PersonID, messages []string) ([]handoff.TodayLine, error) {
+	for _, m := range messages[:min(len(messages), 50)] {
+		var out []handoff.TodayLine
+		err := tx.each(func(scan func(...any) error) error {
+			var l handoff.TodayLine
+			var asks int64
+			err := scan(&l.Handoff, &l.Entry, &asks)
+			l.Asks = asks != 0
+			out = append(out, l)
+			return err
+		}, "SELECT coalesce(handoff, ''), entry, asks FROM today_lines WHERE message_id = $1 AND person = $2 ORDER BY n",
+			messageID(m), string(person))
+		if err != nil {
+			return nil, tx.fail(err, "find the lines of %s", m)
 		}
 		if len(out) > 0 {
 			return out, nil

@@ -53,8 +53,9 @@ func (tx Tokens) KeepToken(secret string, t handoff.Token) error {
 	if t.Mail != 0 {
 		err = tx.exec("UPDATE tokens SET hash = $2 WHERE mail = $1 AND used = 0", t.Mail, hash[:])
 	} else {
-		err = tx.exec("INSERT INTO tokens (hash, handoff, person, role, issued, expires) VALUES ($1, $2, $3, $4, $5, $6)",
-			hash[:], text(string(t.Handoff)), string(t.Person), string(t.Role), nanos(t.Issued), nanos(t.Expires))
+		err = tx.exec("INSERT INTO tokens (hash, handoff, person, role, issued, expires, message) "+
+			"VALUES ($1, $2, $3, $4, $5, $6, $7)", hash[:], text(string(t.Handoff)), string(t.Person), string(t.Role),
+			nanos(t.Issued), nanos(t.Expires), messageID(t.Message))
 	}
 	if err != nil {
 		return tx.fail(err, "keep the reply address of a mail to %s", t.Person)
@@ -67,9 +68,9 @@ func (tx Tokens) Token(secret string) (handoff.Token, bool, error) {
 	hash := sha256.Sum256([]byte(secret))
 	var t handoff.Token
 	var issued, expires, used int64
-	err := tx.one("SELECT coalesce(handoff, ''), person, role, coalesce(mail, 0), issued, expires, used FROM tokens "+
-		"WHERE hash = $1", []any{hash[:]},
-		[]any{&t.Handoff, &t.Person, &t.Role, &t.Mail, &issued, &expires, &used})
+	err := tx.one("SELECT coalesce(handoff, ''), person, role, coalesce(mail, 0), issued, expires, used, message "+
+		"FROM tokens WHERE hash = $1", []any{hash[:]},
+		[]any{&t.Handoff, &t.Person, &t.Role, &t.Mail, &issued, &expires, &used, &t.Message})
 	if errors.Is(err, sql.ErrNoRows) {
 		return handoff.Token{}, false, nil
 	}

@@ -40,8 +40,8 @@ func TestUpgrade(t *testing.T) {
 	}
 	for version := 1; version <= Schema; version++ {
 		dump, err := os.ReadFile(dumpFile(version))
-		if errors.Is(err, os.ErrNotExist) && version > released {
-			continue // not released yet; -update writes that of the present schema
+		if errors.Is(err, os.ErrNotExist) && (version > released || !hasStep(t, version)) {
+			continue // not released yet, or never made; -update writes that of the present schema
 		}
 		if err != nil {
 			t.Errorf("schema %d has no dump, and who has it cannot be sure to upgrade: %v", version, err)
@@ -61,6 +61,17 @@ func TestUpgrade(t *testing.T) {
 			goesOn(t, s, version)
 		})
 	}
+}
+
+// hasStep says whether a migration makes the version: some numbers are left out.
+func hasStep(t *testing.T, version int) bool {
+	t.Helper()
+	steps, err := migrations.ReadDir("migrations/sqlite")
+	if err != nil {
+		t.Fatal(err)
+	}
+	prefix := fmt.Sprintf("%05d_", version)
+	return slices.ContainsFunc(steps, func(f os.DirEntry) bool { return strings.HasPrefix(f.Name(), prefix) })
 }
 
 // loadDump makes a database of a dump, as the release that wrote the dump would have left it.
@@ -180,6 +191,13 @@ func describe(t *testing.T, s *Store) string {
 		}
 		if token, ok, err := tx.Token("secret"); ok || err != nil {
 			line("token of %s in %s until %s (%v)", token.Person, token.Handoff, token.Expires.Format(time.RFC3339), err)
+		}
+		if token, ok, err := tx.Token("of a Today"); ok || err != nil {
+			lines, lost := tx.Lines("rita", []string{token.Message})
+			line("Today of %s until %s (%v) has the lines %+v (%v)", token.Person, token.Expires.Format(time.RFC3339), err, lines, lost)
+		}
+		if had, err := tx.Had("rita", "2026-11-23"); had.Live > 0 || err != nil {
+			line("rita had %+v (%v)", had, err)
 		}
 		booking, booked, err11 := tx.Booking("HO-1", "")
 		if booked {
@@ -319,6 +337,9 @@ func fillDump(tx *Tx) error {
 		Text: "since nine", HTML: "<p>since nine</p>", Items: handoff.Lines{"e1", "e2"}})}, epoch)
 	err = errors.Join(err, err3, tx.PutBooking("HO-1", "", Booking{Provider: "google", Ref: calendar.Ref{ID: "e1", UID: "e1@google.example", ETag: "1"}}),
 		tx.SetReading("calendar handoff@acme.example", "token", epoch), tx.SetPresence("HO-1", "rita", Presence{Seen: epoch, Missing: 1}), tx.Say("rita", "e1", "ignore", epoch))
+	err = errors.Join(err, tx.KeepLines("<today@acme.example>", "rita", []handoff.TodayLine{{Handoff: "HO-1", Asks: true}, {Entry: "e1"}}),
+		tx.KeepToken("of a Today", handoff.Token{Person: "rita", Message: "<today@acme.example>", Issued: epoch, Expires: epoch.Add(time.Hour)}),
+		tx.CountLive("rita", "2026-11-23", epoch))
 	many := mail
 	many.Ref, many.MessageID = "7:3", "<many@acme.example>"
 	err = errors.Join(err, tx.Defer(many, epoch.Add(time.Hour)), tx.stop([]handoff.Stop{{Address: "sam@initech.example"}}, epoch),

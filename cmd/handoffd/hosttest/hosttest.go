@@ -119,9 +119,10 @@ func (h Local) Config(t testing.TB, text string, replace ...string) string {
 }
 
 // WithPassword lets a config that takes a password from the environment take it from a file, so that tests can run side
-// by side.
+// by side. Its people read mail at any hour: what is served by the real clock is tested at any hour.
 func WithPassword(t testing.TB, text, password string) string {
 	t.Helper()
+	text = strings.ReplaceAll(text, "[[person]]\n", "[[person]]\nnight = true\n")
 	return strings.ReplaceAll(text, `password_env = "HANDOFFD_PASSWORD"`, fmt.Sprintf("password_file = %q",
 		PasswordFile(t, password)))
 }

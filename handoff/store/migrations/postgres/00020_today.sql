@@ -4,7 +4,9 @@ CREATE TABLE today_lines (
     message_id TEXT COLLATE "C" NOT NULL,
     n          BIGINT NOT NULL,
     person     TEXT COLLATE "C" NOT NULL,
-    handoff    TEXT COLLATE "C" NOT NULL REFERENCES handoffs (id),
+    handoff    TEXT COLLATE "C" REFERENCES handoffs (id), -- NULL: it is about an entry of a calendar
+    entry      TEXT COLLATE "C" NOT NULL DEFAULT '',
+    asks       BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (message_id, n)
 );
 
@@ -14,3 +16,5 @@ CREATE TABLE budgets (
     live    BIGINT NOT NULL, -- mails of that day that could not wait for Today
     sent_at BIGINT NOT NULL  -- the latest of them
 );
+
+ALTER TABLE tokens ADD COLUMN message TEXT COLLATE "C" NOT NULL DEFAULT ''; -- of the Today whose reply address it is; '': of no Today

@@ -1,10 +1,12 @@
 -- +goose Up
 -- What the numbers of a Today stand for, and how many mails somebody has had.
 CREATE TABLE today_lines (
-    message_id TEXT    NOT NULL,
+    message_id TEXT NOT NULL,
     n          INTEGER NOT NULL,
-    person     TEXT    NOT NULL,
-    handoff    TEXT    NOT NULL REFERENCES handoffs (id),
+    person     TEXT NOT NULL,
+    handoff    TEXT REFERENCES handoffs (id), -- NULL: it is about an entry of a calendar
+    entry      TEXT NOT NULL DEFAULT '',
+    asks       INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (message_id, n)
 ) STRICT, WITHOUT ROWID;
 
@@ -14,3 +16,5 @@ CREATE TABLE budgets (
     live    INTEGER NOT NULL, -- mails of that day that could not wait for Today
     sent_at INTEGER NOT NULL  -- the latest of them
 ) STRICT;
+
+ALTER TABLE tokens ADD COLUMN message TEXT NOT NULL DEFAULT ''; -- of the Today whose reply address it is; '': of no Today
