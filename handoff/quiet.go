@@ -39,9 +39,9 @@ func (a Action) Counted() bool {
 	return a.To.Person != "" && a.When == Live && a.Purpose != PurposeService && !a.Urgent() && !a.Answer()
 }
 
-// joinable says whether the action can be a line of a mail of several. The parts of an offer cannot: the calendar and
+// Joinable says whether the action can be a line of a mail of several. The parts of an offer cannot: the calendar and
 // the thread need them.
-func (a Action) joinable() bool {
+func (a Action) Joinable() bool {
 	return a.Counted() && a.Purpose.Channel() == ChannelInternal && a.Purpose != PurposeBrief
 }
 
@@ -61,7 +61,7 @@ func KeepBack(h Handoff, a Action, c *Config, away []calendar.Span, had Had, now
 			return next, false
 		}
 	}
-	if !a.joinable() || had.Live < MostLive {
+	if !a.Joinable() || had.Live < MostLive {
 		return zeroTime, false
 	}
 	if next := had.Last.Add(JoinedEvery); next.After(now) {

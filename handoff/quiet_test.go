@@ -73,7 +73,7 @@ func TestTheBudgetIsKept(t *testing.T) {
 				if at := clock.Next(now); at.After(now) && !p.Night && !q.Urgent() && !q.Answer() && !aboutToWait(h, q.Action, w.c, now, at) {
 					r.Fatalf("%s %s at %s, outside the hours", q.Purpose, q.Step, now)
 				}
-				if q.joinable() && !together {
+				if q.Joinable() && !together {
 					if mails++; had.Live >= MostLive && now.Before(had.Last.Add(JoinedEvery)) {
 						r.Fatalf("mail %d of the day at %s, the last at %s", mails, now, had.Last)
 					}

@@ -105,7 +105,7 @@ type Aside struct {
 	Label    string // of a field that is missing
 	Subject  string
 	Token    string
-	Number   int
+	Number   int64
 }
 
 // Entry is what the lines of the block "event" can print.

@@ -91,7 +91,7 @@ func (p *page) returnSections() []templates.Section {
 // digestView joins escalations: each case short, with its id in front of what can be answered.
 func digestView(pages []*page) templates.Digest {
 	first := pages[0]
-	w := templates.Aside{Number: len(pages)}
+	w := templates.Aside{Number: int64(len(pages))}
 	v := templates.Digest{
 		Topic: first.Line("letter", "digest/subject", w), Greeting: first.greeting(),
 		Lead: first.Line("letter", "digest", w), Commands: first.commands(),

@@ -93,7 +93,7 @@ func todayView(pages []*page) (templates.Today, []handoff.TodayLine, error) {
 	first := pages[0]
 	v := templates.Today{Greeting: first.greeting(), Private: first.Line("letter", "private/digest", templates.Aside{})}
 	var lines []handoff.TodayLine
-	var counts [3]int
+	var counts [3]int64
 	var usage []string
 	for _, p := range pages {
 		if len(lines) == handoff.MostLines {
@@ -126,14 +126,14 @@ func todayView(pages []*page) (templates.Today, []handoff.TodayLine, error) {
 }
 
 // todayCounts is what a Today holds, in few words.
-func (p *page) todayCounts(counts [3]int) string {
+func (p *page) todayCounts(counts [3]int64) string {
 	var parts []string
 	for i, code := range []string{"today/meetings", "today/questions", "today/notes"} {
 		if counts[i] > 0 {
 			parts = append(parts, p.Line("letter", code, templates.Aside{Number: counts[i]}))
 		}
 	}
-	return text.Join(parts)
+	return p.All(parts)
 }
 
 // line is what a lead has in somebody's Today: the words of the mail that it would have been, and what can be said.
@@ -153,7 +153,7 @@ func (p *page) line() templates.TodayLine {
 		for _, c := range whole.Commands[:min(len(whole.Commands), 3)] {
 			can = append(can, "`"+c.Usage+"`")
 		}
-		l.Answers = text.Join(can)
+		l.Answers = p.All(can)
 		for _, s := range whole.Sections {
 			l.Rows = append(l.Rows, s.Rows...)
 		}

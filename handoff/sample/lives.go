@@ -16,6 +16,8 @@ var lives = []struct {
 	{"Something is missing", (*stage).draft},
 	{"Nobody accepts", (*stage).nobodyAccepts},
 	{"The answer comes late", (*stage).late},
+	{"Two reminders", (*stage).remindedTwice},
+	{"The rep accepts, and nobody has seen a reply", (*stage).owesReply},
 	{"Nobody is free", (*stage).nobodyFits},
 	{"No time to answer", (*stage).noTime},
 	{"The rep rejects", (*stage).rejected},

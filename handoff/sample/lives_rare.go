@@ -197,9 +197,25 @@ func (s *stage) nothingComes() {
 	s.pass(meeting.AddDate(0, 2, 0))
 }
 
+// remindedTwice is a lead of a team whose policy reminds at half of the window, too.
+func (s *stage) remindedTwice() {
+	s.c.Teams[0].Policy.Steps = []handoff.Step{{Percent: 50, Kind: handoff.StepRemind},
+		{Percent: 80, Kind: handoff.StepSuccessor}}
+	s.silentUntil(monday.Add(24 * time.Hour))
+}
+
+// owesReply: the window ends when the rep has accepted, and has said that the prospect was written to.
+func (s *stage) owesReply() {
+	s.offered()
+	s.answer("rita", calendar.Accepted)
+	s.tell(&handoff.Replied{About: s.by("rita"), Reach: handoff.ReachOnlyHere})
+	s.pass(meeting.AddDate(0, 0, -2))
+}
+
 // older are mails of older versions.
 func (s *stage) older() {
 	s.offered()
+	s.leftover(handoff.PurposeOutcome, "rita", handoff.RoleRep, "ask")
 	s.leftover(handoff.PurposeReminder, "rita", handoff.RoleRep, "of-old")
 	s.h.State = handoff.Returned
 	for _, code := range []handoff.Code{"no-show", "of-old"} {
@@ -246,7 +262,7 @@ func (s *stage) service() {
 // noLead are answers to mails that are about no lead.
 func (s *stage) noLead() {
 	for _, why := range []handoff.Code{handoff.NoLeadAtAll, handoff.NoLeadUnread, handoff.NoLeadNamed,
-		handoff.NoLeadOfReps} {
+		handoff.NoLeadOfReps, handoff.NoLeadWhich} {
 		s.show(handoff.NoLead("quinn", 1, why, "emea", "Lunch on Friday?", "m@acme.example"))
 	}
 	t := handoff.Token{Person: "quinn", Role: handoff.RoleQualifier, Handoff: s.h.ID, Mail: 1, Issued: s.now,

@@ -41,6 +41,9 @@ func All(set *templates.Set) ([]Mail, error) {
 	if err := p.digest(); err != nil {
 		return nil, err
 	}
+	if err := p.todays(); err != nil {
+		return nil, err
+	}
 	return p.mails, p.calendars()
 }
 
@@ -49,8 +52,10 @@ type preview struct {
 	render *render.Renderer
 	mails  []Mail
 	seen   map[string]bool // kinds of mails, and files
-	files  []string      // used by the mail that is being made
-	cases  []sample.Mail // escalations to one manager
+	files  []string        // used by the mail that is being made
+	cases  []sample.Mail   // escalations to one manager
+	today  []sample.Mail   // what waits for the start of somebody's hours
+	joined []sample.Mail   // what goes out at once, unless somebody has had too much of it
 }
 
 // take renders what goes out, and keeps it if it is the first of its kind.
@@ -65,6 +70,13 @@ func (p *preview) take(m sample.Mail) (time.Time, error) {
 			return c.Handoff.ID == m.Handoff.ID || c.Action.To != m.Action.To
 		}) {
 		p.cases = append(p.cases, m)
+	}
+	switch a := m.Action; {
+	case a.When != handoff.Live:
+		p.today = append(p.today, m)
+		return out.Told, nil
+	case a.Joinable() && a.To.Role == handoff.RoleQualifier:
+		p.joined = append(p.joined, m)
 	}
 	p.keep(kindOf(m.Action), reader(m.Action.To), m.Life, out.Raw)
 	return out.Told, nil
