@@ -115,6 +115,8 @@ var listedCommands = []listedCommand{
 		on(RoleQualifier, "cancel", Offered, Escalated, Accepted),
 		on(RoleManager, "cancel/draft", Draft, Returned, Nurture),
 		on(RoleManager, "cancel", Offered, Escalated, Accepted)}},
+	{"nudge", []occasion{on(RoleQualifier, "nudge", Offered, Accepted),
+		on(RoleManager, "nudge", Offered, Accepted)}},
 	{"status", []occasion{on(RoleQualifier, "status", States[1:]...),
 		on(RoleRep, "status", States[1:]...),
 		on(RoleManager, "status", States[1:]...)}},

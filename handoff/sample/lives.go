@@ -18,6 +18,7 @@ var lives = []struct {
 	{"The answer comes late", (*stage).late},
 	{"Nobody is free", (*stage).nobodyFits},
 	{"No time to answer", (*stage).noTime},
+	{"The qualifier has the rep asked once more", (*stage).nudged},
 	{"The rep rejects", (*stage).rejected},
 	{"The rep rejects without a reason", (*stage).rejectedInGeneral},
 	{"The rep can't make it", (*stage).declined},
@@ -110,6 +111,13 @@ func (s *stage) nobodyAccepts() { s.silentUntil(meeting) }
 func (s *stage) late() {
 	s.silentUntil(monday.Add(32 * time.Hour))
 	s.answer("rita", calendar.Accepted)
+}
+
+func (s *stage) nudged() {
+	s.offered()
+	s.now = s.now.Add(8 * time.Hour)
+	s.tell(&handoff.Nudge{About: s.by("quinn")})
+	s.tell(&handoff.Nudge{About: s.by("quinn")})
 }
 
 // nobodyFits: two are away and one meets somebody else.
