@@ -102,6 +102,7 @@ var kinds = []func() Fact{
 	func() Fact { return &Reassign{} },
 	func() Fact { return &Take{} },
 	func() Fact { return &Nudge{} },
+	func() Fact { return &Slots{} },
 	func() Fact { return &Status{} },
 	func() Fact { return &Unclear{} },
 	func() Fact { return &Forget{} },

@@ -185,6 +185,7 @@ func variants(w *world) []struct {
 		{"`hold 2h`", &Hold{About: c("mara"), For: 2 * time.Hour}},
 		{"`keep`", &Keep{About: c("mara")}},
 		{"`take`", &Take{About: c("mara")}},
+		{"`slots`", &Slots{About: c("quinn")}},
 		{"`nudge`", &Nudge{About: c("quinn")}},
 		{"`nudge` twice", after(w, &Nudge{About: c("quinn")}, &Nudge{About: c("mara")})},
 		{"`status`", &Status{About: c("quinn")}},

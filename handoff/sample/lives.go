@@ -19,6 +19,7 @@ var lives = []struct {
 	{"Nobody is free", (*stage).nobodyFits},
 	{"No time to answer", (*stage).noTime},
 	{"The qualifier has the rep asked once more", (*stage).nudged},
+	{"The qualifier asks for free times", (*stage).times},
 	{"The rep rejects", (*stage).rejected},
 	{"The rep rejects without a reason", (*stage).rejectedInGeneral},
 	{"The rep can't make it", (*stage).declined},
@@ -118,6 +119,16 @@ func (s *stage) nudged() {
 	s.now = s.now.Add(8 * time.Hour)
 	s.tell(&handoff.Nudge{About: s.by("quinn")})
 	s.tell(&handoff.Nudge{About: s.by("quinn")})
+}
+
+// times: of the rep who has the lead, and of the team while there is none.
+func (s *stage) times() {
+	s.calendars()
+	q := &handoff.Slots{About: s.by("quinn")}
+	s.show(handoff.SlotsFor(q, "emea", "Europe/Berlin", 1,
+		handoff.Env{Now: s.now, Config: s.c, Load: load, Lookups: s.lookups}))
+	s.offered()
+	s.tell(q)
 }
 
 // nobodyFits: two are away and one meets somebody else.
