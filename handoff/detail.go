@@ -115,12 +115,13 @@ type NoticeDetail struct {
 
 // EchoDetail belongs to a PurposeEcho.
 type EchoDetail struct {
-	Ask     Reason `json:"ask,omitzero"`    // the question
-	Meant   string `json:"meant,omitempty"` // what is offered back
-	Named   ID     `json:"named,omitempty"` // a lead that is none
-	Subject string `json:"subject,omitempty"`
-	Team    string `json:"team,omitempty"` // in whose name it goes out, where there is no lead
-	Text    string `json:"text,omitempty"` // what was not understood
+	Ask     Reason      `json:"ask,omitzero"`    // the question
+	Meant   string      `json:"meant,omitempty"` // what is offered back
+	Named   ID          `json:"named,omitempty"` // a lead that is none
+	Subject string      `json:"subject,omitempty"`
+	Team    string      `json:"team,omitempty"`  // in whose name it goes out, where there is no lead
+	Text    string      `json:"text,omitempty"`  // what was not understood
+	Times   []FreeTimes `json:"times,omitempty"` // when reps could meet
 }
 
 // ConfirmDetail belongs to a PurposeConfirm.

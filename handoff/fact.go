@@ -101,6 +101,8 @@ var kinds = []func() Fact{
 	func() Fact { return &Keep{} },
 	func() Fact { return &Reassign{} },
 	func() Fact { return &Take{} },
+	func() Fact { return &Nudge{} },
+	func() Fact { return &Slots{} },
 	func() Fact { return &Status{} },
 	func() Fact { return &Unclear{} },
 	func() Fact { return &Forget{} },

@@ -328,7 +328,7 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&ConferenceMade{About: About{At: w.now}, Link: "https://meet.example/1"},
 		&OwnEvent{About: About{At: w.now}, Person: w.h.Rep(), Key: "k1", Start: when, End: when.Add(time.Hour)}, &UseOwn{About: a, Mine: proven}, &Refuse{About: a},
 		&Cancel{About: a}, &NameRep{About: a, Rep: rep}, &Dispute{About: a}, &Separate{About: a}, &Assign{About: a, Rep: rep},
-		&Hold{About: a, For: time.Hour}, &Keep{About: a}, &Reassign{About: a}, &Take{About: a}, &Status{About: a}, &Unclear{About: a}, &Forget{About: a},
+		&Hold{About: a, For: time.Hour}, &Keep{About: a}, &Reassign{About: a}, &Take{About: a}, &Nudge{About: a}, &Slots{About: a}, &Status{About: a}, &Unclear{About: a}, &Forget{About: a},
 	}
 	return rapid.SampledFrom(facts).Draw(r, "fact")
 }

@@ -29,6 +29,8 @@ var liveNotices = []Code{
 	"accepted-late", "accepted-in-time", "reply-late", "taken-back", "settled",
 	// somebody may have answered in the reader's name, and an invitation that cannot go out
 	"sent-from", "permission",
+	// a colleague asks for it
+	nudgeStep,
 	// told only where nobody has time to answer and the meeting begins before the reader's next day
 	"no-time",
 }

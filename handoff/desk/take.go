@@ -74,7 +74,23 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 	if err != nil {
 		return err
 	}
+	if err := d.times(tx, t, n); err != nil {
+		return err
+	}
 	return d.put(tx, t, n)
+}
+
+// times answers a question for free times that is about no lead.
+func (d *Decider) times(tx Taking, t *intake.Taken, n int64) error {
+	if t.Times == nil {
+		return nil
+	}
+	q := t.Times
+	env, err := d.env(tx, handoff.OfTeam(q.Team, q.By.Person, q.Zone), q.Slots, d.Now())
+	if err != nil {
+		return err
+	}
+	return tx.Enqueue([]handoff.Action{handoff.SlotsFor(q.Slots, q.Team, q.Zone, int(n), env)}, d.Now())
 }
 
 // put asks and tells what the mail with that number gives rise to.

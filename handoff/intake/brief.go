@@ -3,6 +3,7 @@ package intake
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -21,6 +22,9 @@ func (l *inbound) takeNew() error {
 		return l.noLead(handoff.NoLeadOfReps,
 			handoff.Because("no-lead-made/no-qualifier", handoff.PersonArg(l.sender.ID)))
 	}
+	if l.asksForTimes(teams) {
+		return l.told(handoff.Because("slots-asked", handoff.PersonArg(l.sender.ID)))
+	}
 	f := l.briefed(teams)
 	if f.Empty() {
 		return l.noLead(handoff.NoLeadAtAll, handoff.Because("no-lead-made/nothing", handoff.PersonArg(l.sender.ID)))
@@ -29,6 +33,23 @@ func (l *inbound) takeNew() error {
 		l.t.Intro = l.m.MessageID
 	}
 	return l.fact("", f)
+}
+
+// asksForTimes takes the question `slots`, or `slots NAME`, as the whole mail or as the subject of one without words.
+// The first of the teams answers that knows the name.
+func (l *inbound) asksForTimes(teams []handoff.Team) bool {
+	asked := l.m.Text
+	if strings.TrimSpace(asked) == "" {
+		asked = l.m.Subject
+	}
+	for _, t := range teams {
+		f, ok := reading.ReadCommand(asked, handoff.OfTeam(t.Name, l.sender.ID, l.sender.Zone), l.about(), l.c, l.now)
+		if q, is := f.(*handoff.Slots); ok && is {
+			l.t.Times = &Times{Slots: q, Team: t.Name, Zone: l.sender.Zone}
+			return true
+		}
+	}
+	return false
 }
 
 // briefed is what a mail says of a new lead.

@@ -25,6 +25,7 @@ type Taken struct {
 	Sift    *Sift           // it answers the list of held mails
 	Said    *Said           // it answers a weekly mail about a calendar
 	Tell    *Tell           // its writer is told that nothing comes of it
+	Times   *Times          // it asks for free times, and is about no lead
 	Seen    []string        // the names under which a mail counts once for each fact; none: it always counts
 	Facts   []Fact          // to be decided, in this order
 	Would   []handoff.Fact  // what a mail would bring about whose sender is not proved
@@ -109,6 +110,13 @@ func (t *Tell) Action(n int64) handoff.Action {
 
 // ToldAlready is the end of a mail about whose thread its writer was told before.
 func (t *Tell) ToldAlready() (Silence, handoff.Reason) { return ToldAlready, t.reason }
+
+// Times is the question for free times in a mail that is about no lead.
+type Times struct {
+	*handoff.Slots
+	Team string
+	Zone string // of its writer
+}
 
 // Confirm is the answer to the question whether a held mail is the sender's.
 type Confirm struct {

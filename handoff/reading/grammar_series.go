@@ -89,12 +89,15 @@ var together = [][]handoff.Kind{
 	{handoff.KindKeep, handoff.KindHold},
 }
 
-// contradiction finds two commands that cannot both be meant; asking for the status goes with everything.
+// asksOnly are the commands that change nothing: they go with everything.
+var asksOnly = map[handoff.Kind]bool{handoff.KindStatus: true, handoff.KindSlots: true}
+
+// contradiction finds two commands that cannot both be meant.
 func contradiction(facts []handoff.Fact) (int, int, bool) {
 	for b := range facts {
 		for a := range facts[:b] {
 			ka, kb := facts[a].Kind(), facts[b].Kind()
-			if ka != kb && (ka == handoff.KindStatus || kb == handoff.KindStatus) {
+			if ka != kb && (asksOnly[ka] || asksOnly[kb]) {
 				continue
 			}
 			goes := slices.ContainsFunc(together, func(row []handoff.Kind) bool {

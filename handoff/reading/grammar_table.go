@@ -120,6 +120,11 @@ var commands = []command{
 			"that doesnt work", "no that does not work", "no that doesnt work"}},
 	{usage: "cancel", noted: true, read: cancelling,
 		say: []string{"cancel", "call it off", "call off"}},
+	{usage: "slots", asked: true, read: askingSlots, say: []string{"slots", "slots of", "slots for", "free slots",
+		"free slots of", "free slots for", "free times", "free times of", "free times for"}},
+	{usage: "nudge", read: plain(func() handoff.Fact { return &handoff.Nudge{} }),
+		say: []string{"nudge", "nudge them", "nudge her", "nudge him", "nudge the rep", "send a nudge", "remind them",
+			"remind her", "remind him", "remind the rep", "chase them", "chase the rep"}},
 	{usage: "status", asked: true, read: plain(func() handoff.Fact { return &handoff.Status{} }),
 		say: []string{"status", "what is the status", "whats the status", "show status", "how does it stand"}},
 }

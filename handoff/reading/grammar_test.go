@@ -117,7 +117,7 @@ var commandRows = []commandRow{
 	{"quinn", "rep Zoe", ask("no rep called “Zoe”. The reps are Rita Vance, Rita Moss, Bo Lindqvist and José Álvarez.")}, {"quinn", "rep", ask("Which rep")}, {"quinn", "rep is on the phone with them", nil},
 	{"quinn", "Rep: Bo\nBudget: 10k", nil}, {"quinn", "Budget: 10k", nil}, {"quinn", "rep left", ask("no rep called")},
 	{"quinn", "dispute", &handoff.Dispute{}}, {"quinn", "Dispute: they have budget", &handoff.Dispute{Note: "they have budget"}}, {"quinn", "separate", &handoff.Separate{}}, {"quinn", "It is another matter.", &handoff.Separate{}},
-	{"quinn", "status please", &handoff.Status{}}, {"quinn", "What is the status?", &handoff.Status{}}, {"quinn", "assign Bo", &handoff.Assign{Rep: "bo"}}, {"ada", "move Tue 24 Nov 15:00", &handoff.Move{Start: tue}},
+	{"quinn", "status please", &handoff.Status{}}, {"quinn", "nudge", &handoff.Nudge{}}, {"quinn", "slots", &handoff.Slots{}}, {"quinn", "slots Bo", &handoff.Slots{Rep: "bo"}}, {"quinn", "Free slots of Bo?", &handoff.Slots{Rep: "bo"}}, {"rita", "slots", &handoff.Slots{}}, {"quinn", "Nudge her please", &handoff.Nudge{}}, {"mara", "remind the rep", &handoff.Nudge{}}, {"quinn", "nudge in the right direction", nil}, {"quinn", "What is the status?", &handoff.Status{}}, {"quinn", "assign Bo", &handoff.Assign{Rep: "bo"}}, {"ada", "move Tue 24 Nov 15:00", &handoff.Move{Start: tue}},
 	// manager
 	{"mara", "Assign Bo.", &handoff.Assign{Rep: "bo"}}, {"mara", "assign it to Bo please", &handoff.Assign{Rep: "bo"}}, {"mara", "please assign this to Bo Lindqvist, thanks", &handoff.Assign{Rep: "bo"}}, {"mara", "reassign to @bo", &handoff.Assign{Rep: "bo"}},
 	{"mara", "Give it to Bo", &handoff.Assign{Rep: "bo"}}, {"mara", "assign Rita", ask("Which Rita")}, {"mara", "assign Rita Vance", &handoff.Assign{Rep: "rita"}}, {"mara", "assign", ask("Which rep")}, {"mara", "assign me", ask("`take`")},
@@ -281,13 +281,13 @@ func TestCommandsByRole(t *testing.T) {
 		s    handoff.State
 		want string
 	}{
-		{handoff.RoleRep, handoff.Offered, "accept; decline WHY; reject: CRITERIA; could not reach, N attempts; replied; send; move TIME; nurture until DATE; away until DATE; keep the time; mine; keep both; agree; refuse; status"},
+		{handoff.RoleRep, handoff.Offered, "accept; decline WHY; reject: CRITERIA; could not reach, N attempts; replied; send; move TIME; nurture until DATE; away until DATE; keep the time; mine; keep both; agree; refuse; slots; status"},
 		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; moved; cancelled; opportunity LINK; nurture until DATE; away until DATE; status"},
-		{handoff.RoleManager, handoff.Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; refuse; cancel; status"},
-		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; keep the time; cancel; status"},
-		{handoff.RoleQualifier, handoff.Draft, "Key: value; move TIME; rep NAME; separate; keep the time; cancel; status"},
-		{handoff.RoleQualifier, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep the time; cancel; status"},
-		{handoff.RoleAdvocate, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep the time; cancel; status"},
+		{handoff.RoleManager, handoff.Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; refuse; cancel; slots; status"},
+		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; keep the time; cancel; slots; nudge; status"},
+		{handoff.RoleQualifier, handoff.Draft, "Key: value; move TIME; rep NAME; separate; keep the time; cancel; slots; status"},
+		{handoff.RoleQualifier, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep the time; cancel; slots; status"},
+		{handoff.RoleAdvocate, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep the time; cancel; slots; status"},
 		{handoff.RoleAdmin, handoff.Closed, "status"}, {handoff.RoleProspect, handoff.Offered, ""}, {handoff.RoleStranger, handoff.Offered, ""}, {handoff.RoleQualifier, handoff.New, ""},
 	} {
 		if got := usages(row.role, row.s); got != row.want {

@@ -29,6 +29,7 @@ var tongues = map[string][]string{
 		"キャンセル"},
 	"take": {"ich ubernehme", "ubernehme ich", "je prends", "je m en charge", "jem en charge", "lo prendo io",
 		"ik neem het over"},
+	"nudge":  {"erinnern", "nachhaken", "relancer", "recordar", "sollecitare", "herinneren"},
 	"status": {"stand", "wie ist der stand", "estado", "stato", "statut", "状況"},
 }
 

@@ -134,6 +134,18 @@ func namingRep(r *reading, a argument) (handoff.Fact, bool) {
 	return &handoff.NameRep{Rep: id}, ok
 }
 
+// askingSlots takes the name of a rep, or none.
+func askingSlots(r *reading, a argument) (handoff.Fact, bool) {
+	if a.bare() {
+		return &handoff.Slots{}, true
+	}
+	id, ask, ok := r.rep(a)
+	if ok && ask.Code != "" {
+		return r.asking(ask), a.apart || len(a.words) <= 2
+	}
+	return &handoff.Slots{Rep: id}, ok
+}
+
 // taking reads where the manager will meet the prospect too: a link, or any words behind a colon.
 func taking(r *reading, a argument) (handoff.Fact, bool) {
 	over := slices.DeleteFunc(slices.Clone(a.words), func(w string) bool { return w == "over" })

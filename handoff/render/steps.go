@@ -81,6 +81,8 @@ func (p *page) echo(l *templates.Letter) {
 		if wrote := text.Lines(handoff.DetailOf[handoff.EchoDetail](p.a).Text); wrote != "" {
 			l.Sections = append(l.Sections, templates.Section{Title: p.title("you-wrote"), Quote: wrote})
 		}
+	case p.a.Step == handoff.SlotsStep:
+		p.freeTimes(l)
 	case p.H.ID == "":
 		p.noLead(l)
 	case p.a.Step == "status":

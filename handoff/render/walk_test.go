@@ -55,7 +55,7 @@ func anyFact(t *rapid.T, w *tale) handoff.Fact {
 		&handoff.OwnEvent{About: by, Person: w.h.Rep(), Key: "k1", Start: later, End: later.Add(time.Hour)}, &handoff.UseOwn{About: by, Mine: true}, &handoff.UseOwn{About: by},
 		&handoff.Agree{About: w.outside()}, &handoff.Agree{About: unproved(w.outside())}, &handoff.Refuse{About: unproved(w.outside())},
 		&handoff.Failed{About: by, Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: who, Role: handoff.RoleRep}, Error: "HTTP 403", Permission: true, Mend: "grant Calendars.ReadWrite"},
-		&handoff.Status{About: by}, &handoff.Unclear{About: by, Text: "hm"},
+		&handoff.Nudge{About: by}, &handoff.Slots{About: by}, &handoff.Status{About: by}, &handoff.Unclear{About: by, Text: "hm"},
 	}
 	return all[rapid.IntRange(0, len(all)-1).Draw(t, "fact")]
 }

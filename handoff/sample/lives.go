@@ -20,6 +20,8 @@ var lives = []struct {
 	{"The rep accepts, and nobody has seen a reply", (*stage).owesReply},
 	{"Nobody is free", (*stage).nobodyFits},
 	{"No time to answer", (*stage).noTime},
+	{"The qualifier has the rep asked once more", (*stage).nudged},
+	{"The qualifier asks for free times", (*stage).times},
 	{"The rep rejects", (*stage).rejected},
 	{"The rep rejects without a reason", (*stage).rejectedInGeneral},
 	{"The rep can't make it", (*stage).declined},
@@ -112,6 +114,23 @@ func (s *stage) nobodyAccepts() { s.silentUntil(meeting) }
 func (s *stage) late() {
 	s.silentUntil(monday.Add(32 * time.Hour))
 	s.answer("rita", calendar.Accepted)
+}
+
+func (s *stage) nudged() {
+	s.offered()
+	s.now = s.now.Add(8 * time.Hour)
+	s.tell(&handoff.Nudge{About: s.by("quinn")})
+	s.tell(&handoff.Nudge{About: s.by("quinn")})
+}
+
+// times: of the rep who has the lead, and of the team while there is none.
+func (s *stage) times() {
+	s.calendars()
+	q := &handoff.Slots{About: s.by("quinn")}
+	s.show(handoff.SlotsFor(q, "emea", "Europe/Berlin", 1,
+		handoff.Env{Now: s.now, Config: s.c, Load: load, Lookups: s.lookups}))
+	s.offered()
+	s.tell(q)
 }
 
 // nobodyFits: two are away and one meets somebody else.
