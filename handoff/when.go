@@ -38,8 +38,8 @@ var waitingQuestions = []Code{"draft-waits", "returned-waits", "opportunity", "u
 	Code(OutcomeNoShow), Code(OutcomeMoved), Code(OutcomeCancelled)}
 
 // soonNotices cannot wait if the meeting begins before the reader's next Today.
-var soonNotices = []Code{"amended", "prospect-away", "contact-left", "contact-moved", "accepted", "reassigned", "assigned",
-	"extended", "away-kept", "soft"}
+var soonNotices = []Code{"amended", "prospect-away", "contact-left", "contact-moved", "accepted", "reassigned",
+	"assigned", "extended", "away-kept", "soft"}
 
 // whenOf says when an action of this decision may go.
 func (t *turn) whenOf(a Action) Timing {

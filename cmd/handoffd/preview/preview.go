@@ -49,8 +49,8 @@ type preview struct {
 	render *render.Renderer
 	mails  []Mail
 	seen   map[string]bool // kinds of mails, and files
-	files  []string      // used by the mail that is being made
-	cases  []sample.Mail // escalations to one manager
+	files  []string        // used by the mail that is being made
+	cases  []sample.Mail   // escalations to one manager
 }
 
 // take renders what goes out, and keeps it if it is the first of its kind.
