@@ -20,9 +20,10 @@ type parser struct {
 	out    []reading
 }
 
-func newParser(text string) *parser {
-	p := &parser{phrase: text, vocab: words()}
-	p.tokens = lex(text, p.vocab)
+func newParser(text string) *parser { return parserOf(text, lex(text, words())) }
+
+func parserOf(text string, tokens []token) *parser {
+	p := &parser{phrase: text, vocab: words(), tokens: tokens}
 	n := len(p.tokens)
 	p.found = make([][]match, n)
 	p.before = make([]kindSet, n+1)
