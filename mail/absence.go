@@ -12,12 +12,24 @@ func (m *Message) absence() *Away {
 	subject := automaticSubject(m.Subject)
 	titled := subject != "" && !slices.Contains(deskSubjects, subject)
 	marked := titled || awayMark(m.fields) && awayText(m.Text)
-	if !marked && (strings.Contains(m.Body, "\n>") || automaticText(m.Text, false) == "" || !awayText(m.Text)) {
+	if !marked && (strings.Contains(m.Body, "\n>") || !m.signsAway() &&
+		(automaticText(m.Text, false) == "" || !awayText(m.Text))) {
 		return nil
 	}
 	a := away(m.Text)
 	a.Marked = marked
 	return a
+}
+
+// signsAway reports whether nobody of a desk wrote words of an absence or a return that no list of phrases has. It is
+// asked of what is a machine's by other signs.
+func (m *Message) signsAway() bool {
+	if name, _ := automaticHeader(m.fields); name != "" {
+		return false
+	}
+	i := m.ideas()
+	return !roleName(m.From.Name) && i.sender&(roleSender|listSender) == 0 && i.whole&(ticket|left|newAddr|verify|moderated) == 0 &&
+		(i.whole&(absent|returning) != 0 || i.filled&(away2|later2) != 0)
 }
 
 // awayMark reports whether a header field is one by which vendors mark an answer to a mail: auto-generated, and the

@@ -24,6 +24,8 @@ func TestAbsence(t *testing.T) {
 		{"a ticket system and words", "Re: Intro", "X-OTRS-Loop: yes\r\n", off, false, false},
 		{"machine generated and words", "Re: Intro", "X-FC-MachineGenerated: true\r\n", off, false, false},
 		{"words that speak for themselves", "Re: Intro", "", off + " In urgent cases please contact Jane.", true, false},
+		{"signs of an absence", "Back soon", "", "Thanks for your mail, I lie in the sun and read none. From 7 April I am back at my " +
+			"desk. If it cannot wait, please write to jane@acme.example.", true, false},
 		{"a return in Japanese", "Re: Intro", replied, "10月12日に戻ります。", true, true},
 		{"a return in Italian", "R: Intro", replied, "Rientrerò lunedì 12 ottobre.", true, true},
 	} {

@@ -24,6 +24,10 @@ func TestAway(t *testing.T) {
 		{"iso", "Out until 2026-11-30.", "2026-11-30", ""},
 		{"no date", "I am out of the office until further notice.", "", ""},
 		{"no end", "I am on a plane.", "", ""},
+		{"who takes it over", "Ich bin nicht im Büro. Meine Vertretung übernimmt Herr Lukas Frank (lukas@acme.example).", "", "Lukas Frank"},
+		{"who is named", "In my absence, your contact is Colin Reid <colin@acme.example>.", "", "Colin Reid"},
+		{"who helps", "Wenn es eilt: Kollege Timo Rau hilft gern (timo@acme.example).", "", "Timo Rau"},
+		{"who steps in", "I am off. Dana Fox steps in.", "", "Dana Fox"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

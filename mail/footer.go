@@ -147,6 +147,10 @@ func dropFooters(lines []line) {
 		if l.drop || l.quoted || l.text == "" {
 			continue
 		}
+		if isTrackingSign(l.text) {
+			l.drop = true
+			continue
+		}
 		if isTracking(l.text) && (i == 0 || startsBlock(lines, i)) {
 			for k := i; k < len(lines) && k < i+3 && lines[k].text != "" && !lines[k].quoted; k++ {
 				lines[k].drop = true
@@ -208,14 +212,17 @@ func namesClient(lower string) bool {
 	return containsAny(lower, deviceNames)
 }
 
-// isTracking recognises what trackers and ticket systems leave in a text: single signs, and references such as
-// "ref:_00D20.…:ref".
+// isTrackingSign recognises the sign of Streak, which stands on a line of its own wherever the picture was.
+func isTrackingSign(text string) bool { return strings.Trim(text, " []()*_") == "\u1427" }
+
+// isTracking recognises what trackers and ticket systems leave in a text as a paragraph: pictures, and references such
+// as "ref:_00D20.…:ref".
 func isTracking(text string) bool {
 	text = strings.Trim(text, " []()*_")
 	if ref, ok := strings.CutPrefix(text, "ref:"); ok {
 		return len(ref) > 8 && strings.HasSuffix(ref, ":ref") && !strings.Contains(ref, " ")
 	}
-	return text == "\u1427" || foldPrefix(text, "image: mailtrack") || foldPrefix(text, "sender notified by")
+	return foldPrefix(text, "image: mailtrack") || foldPrefix(text, "sender notified by")
 }
 
 // foldPrefix reports whether s begins with an ASCII prefix, whatever the case.

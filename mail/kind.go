@@ -145,10 +145,19 @@ func (m *Message) lostCalendar(c *contents, body string) verdict {
 		return is(KindOther, "unreadable calendar message: a link to Outlook on the web stands for the calendar part")
 	case has(m.fields, "X-Mail-Calendar-Part"):
 		return is(KindOther, "unreadable calendar message: X-Mail-Calendar-Part announces a part that is missing")
-	case answer:
+	case answer && !tells(m.Text):
 		return is(KindOther, "unreadable calendar message: the subject is that of an answer but there is no calendar part")
 	}
 	return verdict{}
+}
+
+// fewWords is how many words a remark beside an answer has at most.
+const fewWords = 7
+
+// tells reports whether a text says more than an answer to an invitation: somebody has written under its subject.
+func tells(text string) bool {
+	lower := flat(text, 1000)
+	return len(strings.Fields(lower)) > fewWords && !containsAny(lower, invitations) && !strings.Contains(lower, "://")
 }
 
 // reactionKind covers emoji reactions and requests to recall a mail, which are no reply.

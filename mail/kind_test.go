@@ -180,6 +180,16 @@ func TestNeitherReplyNorReport(t *testing.T) {
 			}
 		})
 	}
+	for _, text := range []string{
+		"I took her slot for Thursday, so this one is on me.", "They want it in their own house. Pass it to partner sales please.",
+	} {
+		if m := Read(plain("Declined: lead", "", text)); m.Kind != KindHumanReply || m.LostAnswer {
+			t.Errorf("somebody writes under the subject of an answer: kind %s (%s)", m.Kind, m.Why)
+		}
+	}
+	if m := Read(plain("Re: Intro", inThread, "| Handoff wrote on 17/03/2026 09:58:\r\n| please confirm\r\n\r\nConfirmed, Rob")); m.Kind != KindHumanReply {
+		t.Errorf("two words: kind %s (%s)", m.Kind, m.Why)
+	}
 	if m := Read(plain("Handoff: Acme", "List-Unsubscribe: <mailto:u@acme.example>\r\n", "Contact: Jane")); m.Kind != KindHumanReply {
 		t.Errorf("a brief through a sales tool: kind %s (%s)", m.Kind, m.Why)
 	}

@@ -47,9 +47,11 @@ const (
 
 // fewMarks is how many marks of its text must speak for a machine: who writes decides nothing without what they say.
 // From somebody in person, fewIdeas of a service must be among them.
+// Less than shortText says nothing.
 const (
-	fewMarks = 4
-	fewIdeas = 2
+	fewMarks  = 4
+	fewIdeas  = 2
+	shortText = 24 // bytes
 )
 
 // judged is what sums of both kinds make of a mail.
@@ -91,7 +93,7 @@ func (m *Message) likely(i ideas) int { return m.likelyBy(weights, i) }
 func (m *Message) likelyBy(weights map[string]int16, i ideas) int {
 	desk := i.sender&(roleSender|listSender) != 0
 	served := i.service()
-	if served == 0 && !desk {
+	if !desk && (served == 0 || len(i.text) < shortText) {
 		return maybeMachine - 1
 	}
 	sum, said := 0, 0

@@ -183,6 +183,11 @@ var (
 		"abbiamo ricevuto", "recebemos", "ontvangen", "mottagit", "modtaget", "mottatt", "otrzymaliśmy", "obdrželi",
 		"получили", "получено", "受け付け", "受付", "已收到", "접수",
 	}
+	// invitations are what the programs that answer them speak of.
+	invitations = []string{
+		"invit", "einladung", "uitnodiging", "convite", "inbjud", "invitasjon", "kutsu", "zaprosz", "pozván", "приглаш",
+		"招待", "邀请", "邀請", "초대", "davet", "meghív",
+	}
 	answerSubjects = []string{
 		"accepted:", "declined:", "tentative:", "tentatively accepted:", "new time proposed:", "event accepted:",
 		"event declined:", "zugesagt:", "abgelehnt:", "mit vorbehalt:", "accepté :", "accepté:", "refusé :",

@@ -43,6 +43,9 @@ var (
 		"covering for me", "my cover is", "cover:", "covered by", "call", "email", "write to",
 		"wenden sie sich bitte an", "wenden sie sich an", "wende dich an", "wende dich bitte an",
 		"kontaktieren sie bitte", "kontaktieren sie", "kontaktieren", "vertretung", "meine vertretung ist",
+		"vertretung übernimmt", "vertretung ist", "vertretung hat", "your contact is", "my contact is", "my deputy is",
+		"my stand-in is", "contact person is", "mon remplaçant est", "mi sustituto es", "mi sustituta es", "il mio sostituto è",
+		"mijn vervanger is", "min ersättare är", "min stedfortræder er", "min stedfortreder er",
 		"vertritt mich", "vertreten durch", "vertreten von", "veuillez contacter", "merci de contacter", "contacter",
 		"contactez", "vous adresser à", "adressez-vous à", "póngase en contacto con", "ponerse en contacto con",
 		"contactar con", "contactar a", "contacte con", "contacte a", "diríjase a", "escriba a", "contattare",
@@ -53,6 +56,9 @@ var (
 	})
 	// coveringWords follow the name of who stands in.
 	coveringWords = newPhrases([]string{
+		"hilft gern", "hilft gerne", "hilft euch", "hilft dir", "übernimmt meine", "springt ein", "can help", "steps in",
+		"takes over", "is your contact", "looks after my", "is looking after my", "prend le relais", "se ocupa de mis",
+		"si occupa dei miei", "neemt mijn", "tar över", "tager over", "tar over",
 		"is covering", "will be covering", "will cover", "covers for me", "is standing in", "stands in for me", "is my cover",
 		"will assist you",
 		"will be happy to help", "vertritt mich", "hilft ihnen gerne", "me remplace", "assure mon intérim", "me sustituye",

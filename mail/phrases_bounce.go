@@ -140,7 +140,7 @@ var (
 	notFoundPhrases = []string{
 		"not found", "not be found", "no longer exist", "not exist", "no such", "unknown", "nicht gefunden",
 		"nicht vorhanden", "nicht auffindbar",
-		"unbekannt", "existiert nicht", "introuvable", "pas été trouv", "inconnu", "n'existe", "no se encontr",
+		"unbekannt", "existiert nicht", "introuvable", "pas été trouv", "inconnu", "n'existe", "no se encontr", "no se encuentra",
 		"no se ha encontrado", "no encontrad", "no se pudo encontrar", "desconocid", "no existe", "non è stato trovat",
 		"non trovat", "impossibile trovare", "sconosciut", "inesistent", "non esiste", "niet gevonden",
 		"niet worden gevonden", "niet bekend", "onbekend", "bestaat niet", "não foi encontrad", "não encontrad",
@@ -151,6 +151,9 @@ var (
 		"tuntemat", "ei ole olemassa", "nenalezen", "nebyla nalezena", "nebyl nalezen", "nelze najít", "neznám",
 		"neexistuje", "не найден", "не удалось найти", "неизвест", "не существует", "не знайден", "не існує",
 		"nem található", "ismeretlen", "nem létezik", "bulunamadı", "bilinmeyen",
+		"nicht zu finden", "wird nicht gefunden", "n'est pas connu", "ne figure pas", "no aparece", "no consta", "non si trova",
+		"non risulta", "não se encontra", "não foi localizad", "niet aangetroffen", "niet vinden", "går inte att finna",
+		"eksisterer ikke", "nie ma taki", "見つかりません", "見つかりませんでした", "見つからない", "未找到", "找不到", "찾을 수 없",
 	}
 	addressWords = []string{
 		"address", "adress", "indirizz", "direcci", "endere", "adres", "osoite", "адрес", "cím", "mailbox", "postfach",
@@ -159,7 +162,7 @@ var (
 		"mottaker", "vastaanottaja", "příjemc", "получател", "címzett", "alıcı", "user", "utente", "usuari",
 		"usuário", "utilizador", "utilisateur", "użytkownik", "gebruiker", "benutzer", "användar", "bruger", "bruker",
 		"käyttäj", "uživatel", "пользовател", "domain", "domini", "domínio", "domaine", "domen", "domein", "domän",
-		"domæne", "домен", "host", "account", "cuenta", "conta ", "konto",
+		"domæne", "домен", "host", "account", "cuenta", "conta ", "konto", "宛先", "アドレス", "受信者", "地址", "收件人", "주소", "받는 사람",
 	}
 	delayPhrases = []string{
 		"warning: could not send message for past", "this is a warning message only", "notification (delay)",

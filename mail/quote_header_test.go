@@ -175,6 +175,7 @@ func TestNewTextQuoteForms(t *testing.T) {
 		"block is":                 reply + "\n\nFrá: Acme <handoff@acme.example>\nSent: mánudagur, 23. nóvember 2026\nTil: Rita\nEfni: Intro\n\ndecline\n",
 		"block fa":                 reply + "\n\nاز: Acme <handoff@acme.example>\nتاریخ: 23 نوامبر 2026\nبه: Rita\nموضوع: Intro\n\ndecline\n",
 		"tracking mark":            reply + "\n\nᐧ",
+		"tracking mark below":      reply + "\nᐧ\n\nOn Tue, 17 Mar 2026 at 09:58, Rita <rita@acme.example> wrote:\n\n> decline\n",
 		"salesforce":               reply + "\n\nref:_00D20Abcd._5002Xyz:ref",
 		"salesforce in brackets":   reply + "\n\n[ ref:!00D20Abcd.!5002Xyz:ref ]\n",
 		"windows mail":             reply + "\n\nSent from Windows Mail",

@@ -78,6 +78,7 @@ type readReport struct {
 	Path      string         `json:"path"`
 	Kind      mail.Kind      `json:"kind"`
 	Why       string         `json:"why"`
+	Maybe     bool           `json:"maybe_automatic,omitempty"`
 	From      string         `json:"from"`
 	Subject   string         `json:"subject"`
 	MessageID string         `json:"message_id"`
@@ -134,7 +135,7 @@ const onlyForwarded = "the sender wrote nothing: the text is that of the forward
 func reportOf(path string, u intake.Understood) readReport {
 	m := u.Message
 	r := readReport{
-		Path: path, Kind: m.Kind, Why: m.Why, From: m.From.Addr, Subject: m.Subject, MessageID: m.MessageID, Text: m.Text,
+		Path: path, Kind: m.Kind, Why: m.Why, Maybe: m.MaybeAutomatic, From: m.From.Addr, Subject: m.Subject, MessageID: m.MessageID, Text: m.Text,
 		Answers: []answerReport{}, Auth: authReport{u.Auth.Result, u.Auth.Method, u.Auth.Domain}, Warnings: append([]string{},
 			u.Warnings...),
 	}

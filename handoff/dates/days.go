@@ -163,6 +163,9 @@ func (p *parser) dayFirst(i int, out []item) []item {
 		return out
 	}
 	langs := d.langs & m.langs
+	if langs == 0 && !p.tokens[i].number() {
+		return out // "to March" has no Danish two
+	}
 	if langs == 0 {
 		langs = m.langs
 	}

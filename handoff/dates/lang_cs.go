@@ -30,7 +30,8 @@ func czech() language {
 
 func czechDays() []entry {
 	return []entry{
-		{kindFiller, 0, "na|datum|roku"},
+		{kindFiller, 0, "kdy|na|datum|roku"},
+		{kindFiller, 0, "řekněme"},
 		{kindWeekdayDated, 0, "ne"},
 		{kindWeekdayDated, 1, "po"},
 		{kindArticle, 0, "dne"},
@@ -64,6 +65,7 @@ func czechClock() []entry {
 		{kindDuration, 15, "čtvrt hodiny|čtvrthodina"},
 		{kindDuration, 45, "tři čtvrtě hodiny"},
 		{kindDuration, 90, "hodinu a půl"},
+		{kindDuration, 150, "dvě a půl hodiny|dvě hodiny a půl"},
 		{kindPart, morning, "ráno|dopoledne"},
 		{kindPart, afternoon, "odpoledne"},
 		{kindPart, evening, "večer"},

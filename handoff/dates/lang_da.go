@@ -30,6 +30,7 @@ func danish() language {
 func danishDays() []entry {
 	return []entry{
 		{kindFiller, 0, "hvornår|på|i|dato|af"},
+		{kindFiller, 0, "lad os sige|skal vi sige"},
 		{kindArticle, 0, "den|d"},
 		{kindAt, 0, "kl|klokken"},
 		{kindRelative, 0, "idag|i dag"},
@@ -60,6 +61,7 @@ func danishClock() []entry {
 		{kindDuration, 15, "et kvarter|kvarter"},
 		{kindDuration, 45, "tre kvarter"},
 		{kindDuration, 90, "halvanden time"},
+		{kindDuration, 150, "to en halv time|to og en halv time|to en halv timer"},
 		{kindPart, morning, "formiddag|formiddagen|om formiddagen|morgen|morgenen|om morgenen"},
 		{kindPart, afternoon, "eftermiddag|eftermiddagen|om eftermiddagen"},
 		{kindPart, evening, "aften|aftenen|om aftenen"},

@@ -28,6 +28,7 @@ func englishDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "st|nd|rd|th"},
 		{kindFiller, 0, "when|on|of|for|in the|date|time|on the|sharp"},
+		{kindFiller, 0, "let s say|let us say|let s do|let s make it|shall we say"},
 		{kindArticle, 0, "the"},
 		{kindAt, 0, "at"},
 		{kindOne, 1, "a|an"},
@@ -62,6 +63,7 @@ func englishClock() []entry {
 		{kindDuration, 15, "quarter of an hour|a quarter of an hour"},
 		{kindDuration, 45, "three quarters of an hour"},
 		{kindDuration, 90, "an hour and a half|one and a half hours"},
+		{kindDuration, 150, "two and a half hours"},
 		{kindPart, morning, "morning"},
 		{kindPart, afternoon, "afternoon"},
 		{kindPart, evening, "evening"},

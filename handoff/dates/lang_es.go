@@ -39,7 +39,8 @@ func spanish() language {
 
 func spanishDays() []entry {
 	return []entry{
-		{kindFiller, 0, "de|del|en|la|por la|de la|en la|fecha|hora|para el"},
+		{kindFiller, 0, "cuándo|cuando|de|del|en|la|por la|de la|en la|fecha|hora|para el"},
+		{kindFiller, 0, "digamos|pongamos"},
 		{kindArticle, 0, "el|día|el día"},
 		{kindAt, 0, "a las|a la|las|la"},
 		{kindRelative, 0, "hoy"},
@@ -70,6 +71,7 @@ func spanishClock() []entry {
 		{kindDuration, 15, "cuarto de hora|un cuarto de hora"},
 		{kindDuration, 45, "tres cuartos de hora"},
 		{kindDuration, 90, "hora y media|una hora y media"},
+		{kindDuration, 150, "dos horas y media"},
 		{kindPart, morning, "la mañana|por la mañana|de la mañana|en la mañana|a la mañana"},
 		{kindPart, afternoon, "tarde"},
 		{kindPart, night, "noche"},

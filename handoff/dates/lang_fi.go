@@ -32,7 +32,8 @@ func finnish() language {
 func finnishDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "s|nnen|tena|sena"},
-		{kindFiller, 0, "päivänä|pvm|päivä"},
+		{kindFiller, 0, "milloin|päivänä|pvm|päivä"},
+		{kindFiller, 0, "sanotaan"},
 		{kindWeekdayDated, 4, "to"},
 		{kindAt, 0, "klo|kello"},
 		{kindRelative, 0, "tänään"},
@@ -64,6 +65,7 @@ func finnishClock() []entry {
 		{kindDuration, 30, "puoli tuntia|puolen tunnin|puolituntinen"},
 		{kindDuration, 15, "vartti|vartin"},
 		{kindDuration, 90, "puolitoista tuntia"},
+		{kindDuration, 150, "kaksi ja puoli tuntia"},
 		{kindPart, morning, "aamulla|aamupäivällä|ap"},
 		{kindPart, midday, "päivällä"},
 		{kindPart, afternoon, "iltapäivällä|ip"},

@@ -31,7 +31,8 @@ func french() language {
 func frenchDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "er|ère|e|ème"},
-		{kindFiller, 0, "de|du|pour|la|l|d|dans|en|dans la|de l|dans l|date|heure|sur"},
+		{kindFiller, 0, "quand|de|du|pour|la|l|d|dans|en|dans la|de l|dans l|date|heure|sur"},
+		{kindFiller, 0, "disons"},
 		{kindArticle, 0, "le|au"},
 		{kindAt, 0, "à|a"},
 		{kindRelative, 0, "aujourd hui"},
@@ -62,6 +63,7 @@ func frenchClock() []entry {
 		{kindDuration, 15, "quart d heure|un quart d heure"},
 		{kindDuration, 45, "trois quarts d heure"},
 		{kindDuration, 90, "une heure et demie"},
+		{kindDuration, 150, "deux heures et demie"},
 		{kindPart, morning, "matin|matinée"},
 		{kindPart, afternoon, "après midi|aprem"},
 		{kindPart, evening, "soir|soirée"},

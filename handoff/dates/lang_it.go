@@ -31,7 +31,8 @@ func italian() language {
 
 func italianDays() []entry {
 	return []entry{
-		{kindFiller, 0, "di|del|della|dell|la|nel|nella|data|ora|ore|in data|al|per il|per"},
+		{kindFiller, 0, "quando|di|del|della|dell|la|nel|nella|data|ora|ore|in data|al|per il|per"},
+		{kindFiller, 0, "diciamo|facciamo"},
 		{kindArticle, 0, "il|l|giorno|il giorno"},
 		{kindAt, 0, "alle|all|alle ore|ore|alla"},
 		{kindRelative, 0, "oggi"},
@@ -63,6 +64,7 @@ func italianClock() []entry {
 		{kindDuration, 15, "un quarto d ora|quarto d ora"},
 		{kindDuration, 45, "tre quarti d ora"},
 		{kindDuration, 90, "un ora e mezza|un ora e mezzo"},
+		{kindDuration, 150, "due ore e mezza|due ore e mezzo"},
 		{kindPart, morning, "mattina|mattino|mattinata"},
 		{kindPart, afternoon, "pomeriggio"},
 		{kindPart, evening, "sera|serata"},

@@ -34,6 +34,7 @@ func dutchDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "e|ste|de"},
 		{kindFiller, 0, "wanneer|op|s|in de|van|datum|tijd|het"},
+		{kindFiller, 0, "zeg|laten we zeggen"},
 		{kindArticle, 0, "de|den"},
 		{kindAt, 0, "om|te"},
 		{kindRelative, 0, "vandaag"},
@@ -64,6 +65,7 @@ func dutchClock() []entry {
 		{kindDuration, 15, "kwartier|een kwartier"},
 		{kindDuration, 45, "drie kwartier"},
 		{kindDuration, 90, "anderhalf uur"},
+		{kindDuration, 150, "tweeënhalf uur|tweeëneenhalf uur|twee en een half uur"},
 		{kindPart, morning, "ochtends|ochtend|morgens|morgen|voormiddag"},
 		{kindPart, afternoon, "middags|middag|namiddag|namiddags"},
 		{kindPart, evening, "avonds|avond"},

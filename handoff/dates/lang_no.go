@@ -30,6 +30,7 @@ func norwegian() language {
 func norwegianDays() []entry {
 	return []entry{
 		{kindFiller, 0, "når|på|i|dato|av"},
+		{kindFiller, 0, "la oss si|skal vi si"},
 		{kindArticle, 0, "den"},
 		{kindAt, 0, "kl|klokka|klokken"},
 		{kindRelative, 0, "idag|i dag"},
@@ -60,6 +61,7 @@ func norwegianClock() []entry {
 		{kindDuration, 15, "et kvarter|kvarter"},
 		{kindDuration, 45, "tre kvarter"},
 		{kindDuration, 90, "halvannen time"},
+		{kindDuration, 150, "to og en halv time|to og en halv timer"},
 		{kindPart, morning, "formiddag|formiddagen|om formiddagen|morgen|morgenen|om morgenen"},
 		{kindPart, afternoon, "ettermiddag|ettermiddagen|om ettermiddagen"},
 		{kindPart, evening, "kveld|kvelden|om kvelden"},

@@ -38,6 +38,7 @@ func polishDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "go|ego"},
 		{kindFiller, 0, "kiedy|w|we|na|data|r|roku"},
+		{kindFiller, 0, "powiedzmy"},
 		{kindArticle, 0, "dnia|dn"},
 		{kindAt, 0, "o|o godz|o godzinie|godz|godzina|g|o g"},
 		{kindRelative, 0, "dziś|dzisiaj"},
@@ -70,6 +71,7 @@ func polishClock() []entry {
 		{kindDuration, 15, "kwadrans"},
 		{kindDuration, 60, "godzinę"},
 		{kindDuration, 90, "półtorej godziny"},
+		{kindDuration, 150, "dwie i pół godziny|dwóch i pół godziny"},
 		{kindPart, morning, "rano|przed południem|ranem"},
 		{kindPart, afternoon, "po południu|popołudniu"},
 		{kindPart, evening, "wieczorem|wieczór"},

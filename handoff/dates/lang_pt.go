@@ -35,7 +35,8 @@ func portugueseDays() []entry {
 		{kindOrdinalMark, 0, "o"},
 		{kindWeekdayMark, 0, "a feira"}, // "5ª-feira" is Thursday
 		{kindWeekdayMark, 1, "a"},
-		{kindFiller, 0, "de|do|da|em|na|no|à|pela|data|hora|às|para"},
+		{kindFiller, 0, "quando|de|do|da|em|na|no|à|pela|data|hora|às|para"},
+		{kindFiller, 0, "digamos"},
 		{kindArticle, 0, "o|dia|no dia|o dia"},
 		{kindAt, 0, "às|as|à|pelas|ao"},
 		{kindRelative, 0, "hoje"},
@@ -66,6 +67,7 @@ func portugueseClock() []entry {
 		{kindDuration, 15, "um quarto de hora|quarto de hora"},
 		{kindDuration, 45, "três quartos de hora"},
 		{kindDuration, 90, "hora e meia|uma hora e meia"},
+		{kindDuration, 150, "duas horas e meia"},
 		{kindPart, morning, "manhã"},
 		{kindPart, afternoon, "tarde"},
 		{kindPart, night, "noite"},

@@ -29,6 +29,7 @@ func swedishDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "e|a|de"},
 		{kindFiller, 0, "när|på|i|för|datum|av"},
+		{kindFiller, 0, "låt oss säga|ska vi säga"},
 		{kindArticle, 0, "den"},
 		{kindAt, 0, "kl|klockan"},
 		{kindRelative, 0, "idag|i dag"},
@@ -58,6 +59,7 @@ func swedishClock() []entry {
 		{kindDuration, 30, "halvtimme|en halvtimme|en halv timme|halv timme"},
 		{kindDuration, 15, "en kvart"},
 		{kindDuration, 90, "en och en halv timme|anderthalv timme"},
+		{kindDuration, 150, "två och en halv timme|två och en halv timmar"},
 		{kindPart, morning, "förmiddag|förmiddagen|fm|morgon|morgonen|på morgonen|bitti"},
 		{kindPart, afternoon, "eftermiddag|eftermiddagen|em"},
 		{kindPart, evening, "kväll|kvällen"},

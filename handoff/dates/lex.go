@@ -35,7 +35,7 @@ func lex(phrase string, words *vocabulary) []token {
 	for i := 0; i < len(phrase); {
 		i = l.next(i)
 	}
-	return dropCountries(joinMeridiem(l.tokens))
+	return words.shortenLabels(dropCountries(joinMeridiem(l.tokens)))
 }
 
 // next reads one token that begins at byte i and returns where it ends.

@@ -102,7 +102,8 @@ func (n *notice) preposition(i, from int) match {
 		for s := k - 1; s >= from && s >= k-5; s-- {
 			for _, m := range n.found[s] {
 				if m.next == k && setOf(kindUntil, kindThrough, kindSince, kindRangeTo).has(m.kind) &&
-					(m.kind != kindRangeTo || n.afterDay(s)) {
+					(m.kind != kindRangeTo || n.afterDay(s)) &&
+					!(m.kind == kindSince && isJapanese(n.text(s)) && n.afterDay(s)) { // から stands behind its day
 					if s < start || m.kind != kindRangeTo {
 						best, start = m, s
 					}
@@ -129,6 +130,58 @@ func (n *notice) afterDay(i int) bool {
 	}
 	return i > 0 && (n.tokens[i-1].number() || n.before[i].has(kindMonth, kindWeekday, kindDayMark, kindOrdinalMark,
 		kindRelative))
+}
+
+// repeatMonths writes "March 16-20", which is days in a notice, as "March 16-March 20".
+func repeatMonths(tokens []token) []token {
+	for i := 0; i+3 < len(tokens); i++ {
+		month := slices.ContainsFunc(words().find(tokens, i, nil), func(m match) bool {
+			return m.kind == kindMonth && m.next == i+1
+		})
+		if !month || i > 0 && tokens[i-1].number() {
+			continue
+		}
+		first, dash := dayAt(tokens, i+1)
+		if first == 0 || dash >= len(tokens) || tokens[dash].text != "-" {
+			continue
+		}
+		last, end := dayAt(tokens, dash+1)
+		if last <= first || end < len(tokens) && !endsDays(tokens, end) {
+			continue
+		}
+		again := tokens[i]
+		again.space, again.lines = true, 0
+		again.from, again.to = tokens[dash+1].from, tokens[dash+1].from
+		tokens = slices.Insert(tokens, dash+1, again)
+		tokens[dash+2].space = true
+		i = dash + 2
+	}
+	return tokens
+}
+
+// dayAt is the day of a month at token i, with the token behind it and its "th".
+func dayAt(tokens []token, i int) (day, next int) {
+	if i >= len(tokens) || tokens[i].digits < 1 || tokens[i].digits > 2 || tokens[i].num > 31 {
+		return 0, i
+	}
+	next = i + 1
+	if next < len(tokens) && !tokens[next].space {
+		ordinal := func(m match) bool { return m.kind == kindOrdinalMark && m.next == next+1 }
+		if slices.ContainsFunc(words().find(tokens, next, nil), ordinal) {
+			next++
+		}
+	}
+	return tokens[i].num, next
+}
+
+// endsDays reports that token i goes on behind a day: no time, no other month.
+func endsDays(tokens []token, i int) bool {
+	if tokens[i].text == ":" || tokens[i].text == "/" || tokens[i].text == "-" {
+		return tokens[i].space
+	}
+	return !slices.ContainsFunc(words().find(tokens, i, nil), func(m match) bool {
+		return m.kind == kindMonth || m.kind == kindMeridiem || m.kind == kindHourMark
+	})
 }
 
 func (n *notice) skippable(i int) bool {

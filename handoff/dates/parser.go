@@ -20,9 +20,10 @@ type parser struct {
 	out    []reading
 }
 
-func newParser(text string) *parser {
-	p := &parser{phrase: text, vocab: words()}
-	p.tokens = lex(text, p.vocab)
+func newParser(text string) *parser { return parserOf(text, lex(text, words())) }
+
+func parserOf(text string, tokens []token) *parser {
+	p := &parser{phrase: text, vocab: words(), tokens: tokens}
 	n := len(p.tokens)
 	p.found = make([][]match, n)
 	p.before = make([]kindSet, n+1)
@@ -58,6 +59,9 @@ func (p *parser) lettered(i int, found []match) []match {
 		found = slices.DeleteFunc(found, func(m match) bool { return m.kind == kindZone && m.next == next }) // "PT1H"
 	}
 	has := func(k kind) bool { return slices.ContainsFunc(found, func(m match) bool { return m.kind == k }) }
+	if p.glued(i) && p.tokens[i-1].number() && has(kindOrdinalMark) {
+		found = slices.DeleteFunc(found, func(m match) bool { return m.kind == kindWeekday && m.next == i+1 }) // "1st"
+	}
 	if !has(kindZone) || !has(kindWeekday) {
 		return found
 	}
@@ -266,7 +270,7 @@ func (p *parser) partFollows(i int) bool {
 		if m, ok := p.word(i, kindPart); ok && !p.ownDay(i, m) {
 			return true
 		}
-		next := p.skip(i, kindFiller, kindArticle)
+		next := p.skip(i, kindFiller, kindArticle, kindRelative, kindWeekday) // "10 tomorrow morning"
 		if p.text(i) == "'" {
 			next = i + 1
 		}

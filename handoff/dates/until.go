@@ -27,7 +27,7 @@ func Until(text string, now time.Time, zone *time.Location) (time.Time, bool) {
 	if len(text) > maxText {
 		text = text[:textHead]
 	}
-	n := notice{parser: newParser(text), view: viewpoint{now: now.In(zone), zone: zone}}
+	n := notice{parser: parserOf(text, repeatMonths(lex(text, words()))), view: viewpoint{now: now.In(zone), zone: zone}}
 	for from := 0; from < len(n.tokens); {
 		to := n.sentenceEnd(from)
 		n.read(from, to)

@@ -169,6 +169,7 @@ var words = sync.OnceValue(func() *vocabulary {
 	for i, l := range tables() {
 		v.addLanguage(l, 1<<i)
 	}
+	v.addLabels()
 	return v
 })
 
