@@ -26,6 +26,9 @@ func (f *Slots) startAfter(h Handoff) time.Time { return later(h.Start, f.At) }
 
 func (f *Slots) apply(t *turn) {
 	t.note("slots-asked", t.writer())
+	if t.by().Person == "" { // calendars are for colleagues
+		return
+	}
 	t.act(Action{Purpose: PurposeEcho, To: Recipient{Person: t.by().Person, Role: t.role()}, Step: SlotsStep,
 		Assignment: t.number(), Detail: EchoDetail{Times: f.times(t)}})
 }
