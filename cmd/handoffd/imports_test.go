@@ -29,7 +29,8 @@ var mayImport = map[string][]string{
 	"handoffd/handoff":                    {"handoffd/calendar", "handoffd/handoff/dates", "handoffd/handoff/text"},
 	"handoffd/handoff/dates":              {},
 	"handoffd/handoff/desk": {
-		"handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/store", "handoffd/handoff/text",
+		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/intake", "handoffd/handoff/store",
+		"handoffd/handoff/text",
 	},
 	"handoffd/handoff/engine": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk",
@@ -70,8 +71,8 @@ var mayImport = map[string][]string{
 	"handoffd/cmd/handoffd/app": {
 		"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/app/adapter", "handoffd/cmd/handoffd/config",
-		"handoffd/handoff", "handoffd/handoff/engine", "handoffd/handoff/outbox", "handoffd/handoff/render",
-		"handoffd/handoff/store", "handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp",
+		"handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/engine", "handoffd/handoff/outbox",
+		"handoffd/handoff/render", "handoffd/handoff/store", "handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp",
 		"handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/app/adapter": {

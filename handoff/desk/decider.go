@@ -1,6 +1,6 @@
 // Package desk decides. A Decider fetches what a decision needs, has package handoff decide, and keeps all that came
 // of it, in the transaction that it is given. It draws what must not be guessed: ids, event UIDs, reply addresses. It
-// remembers busy times, so that nothing is read from a calendar while a transaction waits.
+// reads the calendars of people and remembers busy times, so that nothing is read from one while a transaction waits.
 //
 // It refuses to make rules (package handoff has them), to send anything (what is to go out is a row of the outbox),
 // and to run by itself: it has no loops and no clock of its own.

@@ -16,6 +16,7 @@ import (
 	"handoffd/calendar/graph"
 	"handoffd/calendar/graph/graphtest"
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 	"handoffd/mail"
 )
@@ -116,12 +117,12 @@ var errDied = errors.New("the process was killed")
 // diaries lets the reps' calendars be read by the account of the handoff address.
 func (o *office) diaries(s *graphtest.Server, people ...handoff.PersonID) {
 	p := o.graph("access-token-of-the-test", s.Transport())
-	d := &BusySources{Of: map[handoff.PersonID][]BusySource{}, Store: o.store, Now: func() time.Time { return o.now }}
+	d := &desk.BusySources{Of: map[handoff.PersonID][]desk.BusySource{}, Store: o.store, Now: func() time.Time { return o.now }}
 	for _, id := range people {
 		person := o.c.People[id]
 		person.Calendars = []string{"graph"}
 		o.c.People[id] = person
-		d.Of[id] = []BusySource{{Name: "graph", Reader: p, Owner: person.Email()}}
+		d.Of[id] = []desk.BusySource{{Name: "graph", Reader: p, Owner: person.Email()}}
 	}
 	o.e.Calendars, o.e.desk.Calendars = d, d
 }

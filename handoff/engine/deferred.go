@@ -3,10 +3,11 @@ package engine
 import (
 	"context"
 	"fmt"
+	"time"
+
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/store"
-	"time"
 )
 
 // turns takes deferred mails whose turn has come, a batch a transaction.

@@ -13,11 +13,8 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"log/slog"
-	randv2 "math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -26,70 +23,9 @@ import (
 	"handoffd/handoff/desk"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/outbox"
-	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 	"handoffd/mail"
-	"handoffd/templates"
 )
-
-// Mailbox is one folder that mail for the handoff address comes into.
-type Mailbox interface {
-	Start(ctx context.Context) (intake.Cursor, error)                // after everything there is
-	Since(ctx context.Context, day time.Time) (intake.Cursor, error) // before what arrived on that day
-	Poll(ctx context.Context, after intake.Cursor) (intake.Batch, error)
-	Seen(ctx context.Context, ids []string) error // for people who look into it; may fail with intake.ErrReadOnly
-	Wait(ctx context.Context) error               // until there may be news
-	Close() error
-}
-
-// Renderer writes mails. *render.Renderer is one.
-type Renderer interface {
-	outbox.Renderer
-	// Calendar writes the weekly mail about a calendar to its owner, Calendars that to a manager; false if there is
-	// nothing to tell.
-	Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail, error)
-	Calendars(manager handoff.Person, all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
-}
-
-// Source is a mailbox under the name by which cursor and outages are kept.
-type Source struct {
-	Name    string
-	Address string // the handoff address whose mail comes in here; empty: the first
-	Mailbox Mailbox
-}
-
-// Options are what an Engine works with. Store, Config, Renderer, Now and Wait are needed.
-type Options struct {
-	Store      *store.Store
-	Config     *handoff.Config
-	Renderer   Renderer
-	Sources    []Source
-	Mail       outbox.Carrier                       // of mail; nil: nothing is sent
-	MailOf     map[string]outbox.Carrier            // by handoff address, of those that have a mail server of their own
-	Calendars  desk.Calendars                       // nil: nobody's calendar is looked into
-	Organizers map[string]Organizer                 // calendars on servers, by handoff address; none: events are mailed
-	Owns       map[handoff.PersonID]outbox.Calendar // calendars that time for preparation is written into
-	Trust      mail.Trust
-	Now        func() time.Time
-	Wait       func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock
-	Log        *slog.Logger
-	Rand       io.Reader      // what ids, UIDs and tokens are drawn from; nil: crypto/rand
-	Rate       outbox.Rate    // how fast the mail server takes mail
-	Progress   func(Progress) // told of a long reading; nil: nobody is
-	Ready      func()         // told once that no mail that arrives from now on is missed; nil: nobody is
-	LearnIDs   string         // handoff.LearnBcc, LearnSent or LearnOff, the default
-	InFlight   int            // mails claimed at a time; default 16
-	Host       string         // where it runs, if other hosts may reach the database
-	Attached   bool           // another process serves: leave what it has in hand alone
-	Since      time.Time      // first run: read what arrived on this day or later; zero: begin with the next mail
-}
-
-// Progress is how far a long reading of a mailbox is, in mails. Left is what the server had when it was asked; 0 ends
-// it.
-type Progress struct {
-	Source     string
-	Done, Left int
-}
 
 // Engine does the work of one handoff address.
 type Engine struct {
@@ -296,71 +232,6 @@ func (e *Engine) Serve(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// kick wakes the passes that may have something to do after a commit.
-func (e *Engine) kick() {
-	for _, k := range e.kicks {
-		select {
-		case k <- struct{}{}:
-		default:
-		}
-	}
-}
-
-// Waits after trouble, and the longest sleep of a pass that nothing wakes.
-const (
-	troubleWait = 15 * time.Second
-	longTrouble = 5 * time.Minute
-	idleWait    = 30 * time.Second // another process may have written: `handoffd new`
-)
-
-// patiently is how long to wait after the n-th failure in a row: doubled each time up to a limit, and never quite the
-// same, so that many services do not come back to a server at once.
-func patiently(n int) time.Duration {
-	wait := min(longTrouble, troubleWait<<min(n-1, 8))
-	return wait*3/4 + randv2.N(wait/2)
-}
-
-// repeat runs a pass whenever it is kicked or its next time comes, but not before the instant that held gives.
-func (e *Engine) repeat(ctx context.Context, name string, kick <-chan struct{}, pass func(context.Context) (int, error),
-	next func(clock) (time.Time, bool, error), held func() time.Time) {
-	for failures := 0; ctx.Err() == nil; {
-		until, err := e.once(ctx, pass, next)
-		switch {
-		case err == nil:
-			failures = 0
-			if wait := held(); wait.After(e.Now()) {
-				until = wait
-			}
-		case ctx.Err() != nil:
-			return
-		default:
-			failures++
-			e.Log.Error(name+" could not go on and is tried again", "error", err)
-			until = e.Now().Add(patiently(failures))
-		}
-		if until.After(e.Now()) {
-			e.sleep(ctx, until, kick)
-		}
-	}
-}
-
-// once runs a pass and says when it has something to do again by itself.
-func (e *Engine) once(ctx context.Context, pass func(context.Context) (int, error), next func(clock) (time.Time, bool,
-	error)) (time.Time, error) {
-	until := e.Now().Add(idleWait)
-	if _, err := pass(ctx); err != nil {
-		return until, err
-	}
-	err := e.Store.View(ctx, func(tx *store.Tx) error {
-		at, ok, err := next(tx)
-		if ok && at.Before(until) {
-			until = at
-		}
-		return err
-	})
-	return until, err
-}
-
 // watch reads one mailbox whenever it has news.
 func (e *Engine) watch(ctx context.Context, s *source) {
 	failures := 0
@@ -381,23 +252,5 @@ func (e *Engine) watch(ctx context.Context, s *source) {
 				e.sleep(ctx, begun.Add(troubleWait), nil)
 			}
 		}
-	}
-}
-
-// sleep waits on the engine's clock, or until it is kicked.
-func (e *Engine) sleep(ctx context.Context, until time.Time, kick <-chan struct{}) {
-	waiting, cancel := context.WithCancel(ctx)
-	defer cancel()
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		if err := e.Wait(waiting, until); err != nil && !errors.Is(err, context.Canceled) {
-			e.Log.Error("clock", "error", err)
-		}
-	}()
-	select {
-	case <-done:
-	case <-kick:
-	case <-ctx.Done():
 	}
 }

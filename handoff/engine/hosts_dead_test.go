@@ -10,17 +10,18 @@ import (
 	"handoffd/calendar"
 	"handoffd/calendar/calendartest"
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
 	"handoffd/mail"
 )
 
 // looked lets the service look into the reps' calendars by the way given.
 func (o *office) looked(s *host, rt http.RoundTripper, people ...handoff.PersonID) {
-	d := &BusySources{Of: map[handoff.PersonID][]BusySource{}, Store: o.store, Now: func() time.Time { return o.now }}
+	d := &desk.BusySources{Of: map[handoff.PersonID][]desk.BusySource{}, Store: o.store, Now: func() time.Time { return o.now }}
 	for _, id := range people {
 		p := o.c.People[id]
 		p.Calendars = []string{s.name}
 		o.c.People[id] = p
-		d.Of[id] = []BusySource{{Name: s.name, Reader: s.open(rt, p.Email()).(calendar.Reader), Owner: p.Email()}}
+		d.Of[id] = []desk.BusySource{{Name: s.name, Reader: s.open(rt, p.Email()).(calendar.Reader), Owner: p.Email()}}
 	}
 	o.e.Calendars, o.e.desk.Calendars = d, d
 }

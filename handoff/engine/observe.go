@@ -13,7 +13,7 @@ import (
 	"handoffd/handoff/store"
 )
 
-// Observer are Calendars that show what is in them, not only when somebody is busy. *BusySources is one.
+// Observer are Calendars that show what is in them, not only when somebody is busy. *desk.BusySources is one.
 type Observer interface {
 	desk.Calendars
 	// Look reads the sources of a person: what they show, and what that means for the person's time.

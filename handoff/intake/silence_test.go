@@ -1,8 +1,9 @@
 package intake
 
 import (
-	"handoffd/handoff"
 	"testing"
+
+	"handoffd/handoff"
 )
 
 // TestEverySilenceHasItsReason: a reason without a line in the list does not exist.

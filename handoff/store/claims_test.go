@@ -2,10 +2,11 @@ package store
 
 import (
 	"errors"
-	"handoffd/handoff"
 	"slices"
 	"testing"
 	"time"
+
+	"handoffd/handoff"
 )
 
 // TestEnqueueMeetsTheEndOfTheLane: a mail that is enqueued behind one that ends at the same moment is not blocked for

@@ -4,12 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"handoffd/handoff"
-	"handoffd/handoff/store/storetest"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	"handoffd/handoff"
+	"handoffd/handoff/store/storetest"
 )
 
 // TestDeadlockIsRepeated: two transactions lock the same two things in another order each; both come to their end, and

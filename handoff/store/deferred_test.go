@@ -2,9 +2,10 @@ package store
 
 import (
 	"fmt"
-	"handoffd/handoff"
 	"testing"
 	"time"
+
+	"handoffd/handoff"
 )
 
 // TestDeferred: what waits is given in the order in which it came, when its time has come, once, and counts when it was acted upon.

@@ -1,8 +1,9 @@
 package store
 
 import (
-	"handoffd/handoff"
 	"time"
+
+	"handoffd/handoff"
 )
 
 // Held is a mail that was held, with its number; Kept says whether its text is still there.

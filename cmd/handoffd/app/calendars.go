@@ -21,6 +21,7 @@ import (
 	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
@@ -240,12 +241,12 @@ func (cs *Calendars) options(o *engine.Options, st *store.Store) {
 			o.Organizers[address] = engine.Organizer{Calendar: at, Reader: p}
 		}
 	}
-	d := &engine.BusySources{Of: map[handoff.PersonID][]engine.BusySource{}, Store: st, Now: o.Now}
+	d := &desk.BusySources{Of: map[handoff.PersonID][]desk.BusySource{}, Store: st, Now: o.Now}
 	for id, list := range cs.config.Diaries {
 		p := cs.config.Domain.Person(id)
 		for i, source := range list {
 			s := cs.Diaries[id][i]
-			d.Of[id] = append(d.Of[id], engine.BusySource{Name: source.Name, Reader: s, Owner: p.Email()})
+			d.Of[id] = append(d.Of[id], desk.BusySource{Name: source.Name, Reader: s, Owner: p.Email()})
 			if w, ok := s.(calendar.Provider); ok && source.Blocks {
 				own := outbox.Calendar{Name: source.Name, Carrier: adapter.Calendar(w)}
 				if source.Kind != config.ProviderCalDAV {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
-	"handoffd/handoff/text"
 	"maps"
 	"reflect"
 	"slices"
@@ -12,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"handoffd/handoff/text"
 )
 
 // position is a place in the file, row and column from 1.

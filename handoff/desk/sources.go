@@ -1,4 +1,4 @@
-package engine
+package desk
 
 import (
 	"context"
@@ -20,7 +20,7 @@ type BusySource struct {
 	Owner  string // whose calendar, as the reader takes it
 }
 
-// BusySources reads the calendars of people: it is the Calendars of an Engine whose people have some.
+// BusySources reads the calendars of people: they are the Calendars of a Decider whose people have some.
 type BusySources struct {
 	Of    map[handoff.PersonID][]BusySource
 	Store *store.Store // knows under which UID a provider keeps an event of ours
@@ -33,7 +33,7 @@ func (d *BusySources) Busy(ctx context.Context, person handoff.Person, from, to 
 	return c
 }
 
-// Look implements Observer. Events of ours come under our own UIDs.
+// Look is Busy with what the sources show. Events of ours come under our own UIDs.
 func (d *BusySources) Look(ctx context.Context, person handoff.Person,
 	from, to time.Time) ([]intake.Shown, handoff.Calendar) {
 	out := handoff.Calendar{From: from, To: to, ReadAt: d.Now()}
