@@ -13,10 +13,11 @@ type Cause string
 const (
 	DeclinedBlocks  Cause = "declined"  // the owner declined it, and it still blocks
 	CancelledBlocks Cause = "cancelled" // it was cancelled, and is still there
-	Orphan          Cause = "orphan"    // nobody else comes any more: all others declined, the organizer is gone, or nobody ever answered
-	StaleHold       Cause = "hold"      // tentative or never answered, and long forgotten
-	Duplicate       Cause = "duplicate" // another entry stands for the same appointment
-	Reminder        Cause = "reminder"  // an all-day note that is shown as busy
+	// nobody else comes any more: all others declined, the organizer is gone, or nobody ever answered
+	Orphan    Cause = "orphan"
+	StaleHold Cause = "hold"      // tentative or never answered, and long forgotten
+	Duplicate Cause = "duplicate" // another entry stands for the same appointment
+	Reminder  Cause = "reminder"  // an all-day note that is shown as busy
 )
 
 // Causes lists all, in the order in which they are told.

@@ -85,20 +85,21 @@ type Action struct {
 	Handoff    ID
 	Purpose    Purpose
 	To         Recipient
-	Revision   int           // tells apart actions of one purpose and recipient
-	Assignment int           `json:",omitempty"` // number of the assignment it speaks of; 0: of none
-	UID        string        `json:",omitempty"` // calendar: of the recipient's own event; empty: the one of the prospect's people
-	Sequence   int           `json:",omitempty"` // calendar: the SEQUENCE to send
-	Schedule   int           `json:",omitempty"` // calendar: Handoff.Revision it shows
-	When       Timing        `json:",omitempty"` // live, in Today or in the mail of the week
-	Delay      time.Duration `json:",omitempty"` // not before this long after the decision
-	After      []string      `json:",omitempty"` // keys that must have been sent first
-	Step       Code          `json:",omitempty"` // which case of the purpose: "50", "successor", "withdrawn" …
-	Refused    bool          `json:",omitempty"` // echo: the command was turned down and changed nothing
-	Why        Reason
-	Detail     Detail `json:",omitempty"` // what the template needs beside the handoff
-	Answers    string `json:",omitempty"` // Message-ID of the recipient's own mail that it answers
-	Token      string `json:"-"`          // for Reply-To, drawn when the mail is written; never kept
+	Revision   int // tells apart actions of one purpose and recipient
+	Assignment int `json:",omitempty"` // number of the assignment it speaks of; 0: of none
+	// calendar: of the recipient's own event; empty: the one of the prospect's people
+	UID      string        `json:",omitempty"`
+	Sequence int           `json:",omitempty"` // calendar: the SEQUENCE to send
+	Schedule int           `json:",omitempty"` // calendar: Handoff.Revision it shows
+	When     Timing        `json:",omitempty"` // live, in Today or in the mail of the week
+	Delay    time.Duration `json:",omitempty"` // not before this long after the decision
+	After    []string      `json:",omitempty"` // keys that must have been sent first
+	Step     Code          `json:",omitempty"` // which case of the purpose: "50", "successor", "withdrawn" …
+	Refused  bool          `json:",omitempty"` // echo: the command was turned down and changed nothing
+	Why      Reason
+	Detail   Detail `json:",omitempty"` // what the template needs beside the handoff
+	Answers  string `json:",omitempty"` // Message-ID of the recipient's own mail that it answers
+	Token    string `json:"-"`          // for Reply-To, drawn when the mail is written; never kept
 }
 
 // Key is unique per thing to be done: doing it twice is one row.

@@ -8,46 +8,50 @@ import (
 
 // Assignment is one rep's turn with one handoff. At most one is open.
 type Assignment struct {
-	N           int
-	Rep         PersonID
-	UID         string        `json:",omitempty"` // of the rep's event; empty: the one that everybody shares
-	Made        time.Time     // the offer was decided
-	Opened      time.Time     `json:",omitzero"` // the invite was sent: from here the window runs
-	Window      time.Duration // working time given
-	Wall        bool          `json:",omitempty"` // the window and all that is added to it run on the wall clock
-	Extra       time.Duration `json:",omitempty"` // working time added by the manager, by outages, by an open proposal
-	Lost        time.Duration `json:",omitempty"` // the part of Extra that outages took
-	Due         time.Time     `json:",omitzero"`  // promised end of the window
-	Compressed  bool          `json:",omitempty"` // the meeting is too near for the whole window
-	Steps       int           `json:",omitempty"` // how many steps of the policy were taken
-	Looked      time.Time     `json:",omitzero"`  // when calendars were last read for a step
-	Require     []Requirement
-	Evidence    []Evidence      `json:",omitzero"`
-	Soft        bool            `json:",omitempty"` // tentatively accepted
-	Held        bool            `json:",omitempty"` // kept by the manager: no second try of the steps
-	Successor   PersonID        `json:",omitempty"` // named to the rep in the last reminder
-	Others      []Candidate     `json:",omitzero"`
-	Note        Reason          `json:",omitzero"` // what the rep's calendar left open when the lead was offered
-	Removed     time.Time       `json:",omitzero"` // the event is gone from the rep's calendar: until when he may say that it was not meant
-	Ended       time.Time       `json:",omitzero"`
-	End         EndReason       `json:",omitempty"`
-	Accepted    time.Time       `json:",omitzero"`
-	Wrote       time.Time       `json:",omitzero"`  // the rep wrote what was not understood, and was asked
-	Place       string          `json:",omitempty"` // where the rep meets the prospect, if it is no link of the config
-	Said        string          `json:",omitempty"` // why the rep can't make it, in their own words
-	Asked       bool            `json:",omitempty"` // for the criteria of a vague rejection
-	Garbled     bool            `json:",omitempty"` // asked about an answer in the rep's name that did not count
-	Told        bool            `json:",omitempty"` // "only I got this" was answered once
-	Continues   int             `json:",omitempty"` // number of the turn of the same rep that it goes on with, given back
-	Briefed     bool            `json:",omitempty"` // the rep had the brief
-	Late        bool            `json:",omitempty"` // the rep was told that an answer came too late
-	NoMail      bool            `json:",omitempty"` // the manager was told that the rep's address does not take mail
-	AwayUntil   time.Time       `json:",omitzero"`  // accepted, and an automatic mail says that the rep is away until then, over the start
-	AwayDue     time.Time       `json:",omitzero"`  // rep and manager were asked whether the meeting stays with the rep: until when they can say
-	AwayKept    time.Time       `json:",omitzero"`  // start of the meeting that stays with the rep in spite of an absence
-	Away        []calendar.Span `json:",omitempty"` // absences known when the turn began: no working time
-	TimeFrom    time.Time       `json:",omitzero"`  // the rep does not work before somebody must have accepted: the earliest start that would leave time
-	Unpermitted bool            `json:",omitempty"` // the admin was told that a calendar server does not let us invite
+	N          int
+	Rep        PersonID
+	UID        string        `json:",omitempty"` // of the rep's event; empty: the one that everybody shares
+	Made       time.Time     // the offer was decided
+	Opened     time.Time     `json:",omitzero"` // the invite was sent: from here the window runs
+	Window     time.Duration // working time given
+	Wall       bool          `json:",omitempty"` // the window and all that is added to it run on the wall clock
+	Extra      time.Duration `json:",omitempty"` // working time added by the manager, by outages, by an open proposal
+	Lost       time.Duration `json:",omitempty"` // the part of Extra that outages took
+	Due        time.Time     `json:",omitzero"`  // promised end of the window
+	Compressed bool          `json:",omitempty"` // the meeting is too near for the whole window
+	Steps      int           `json:",omitempty"` // how many steps of the policy were taken
+	Looked     time.Time     `json:",omitzero"`  // when calendars were last read for a step
+	Require    []Requirement
+	Evidence   []Evidence  `json:",omitzero"`
+	Soft       bool        `json:",omitempty"` // tentatively accepted
+	Held       bool        `json:",omitempty"` // kept by the manager: no second try of the steps
+	Successor  PersonID    `json:",omitempty"` // named to the rep in the last reminder
+	Others     []Candidate `json:",omitzero"`
+	Note       Reason      `json:",omitzero"` // what the rep's calendar left open when the lead was offered
+	// the event is gone from the rep's calendar: until when he may say that it was not meant
+	Removed   time.Time `json:",omitzero"`
+	Ended     time.Time `json:",omitzero"`
+	End       EndReason `json:",omitempty"`
+	Accepted  time.Time `json:",omitzero"`
+	Wrote     time.Time `json:",omitzero"`  // the rep wrote what was not understood, and was asked
+	Place     string    `json:",omitempty"` // where the rep meets the prospect, if it is no link of the config
+	Said      string    `json:",omitempty"` // why the rep can't make it, in their own words
+	Asked     bool      `json:",omitempty"` // for the criteria of a vague rejection
+	Garbled   bool      `json:",omitempty"` // asked about an answer in the rep's name that did not count
+	Told      bool      `json:",omitempty"` // "only I got this" was answered once
+	Continues int       `json:",omitempty"` // number of the turn of the same rep that it goes on with, given back
+	Briefed   bool      `json:",omitempty"` // the rep had the brief
+	Late      bool      `json:",omitempty"` // the rep was told that an answer came too late
+	NoMail    bool      `json:",omitempty"` // the manager was told that the rep's address does not take mail
+	// accepted, and an automatic mail says that the rep is away until then, over the start
+	AwayUntil time.Time `json:",omitzero"`
+	// rep and manager were asked whether the meeting stays with the rep: until when they can say
+	AwayDue  time.Time       `json:",omitzero"`
+	AwayKept time.Time       `json:",omitzero"`  // start of the meeting that stays with the rep in spite of an absence
+	Away     []calendar.Span `json:",omitempty"` // absences known when the turn began: no working time
+	// the rep does not work before somebody must have accepted: the earliest start that would leave time
+	TimeFrom    time.Time `json:",omitzero"`
+	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 
 // EndReason is why an assignment ended.
@@ -55,9 +59,10 @@ type EndReason string
 
 // Why an assignment ended.
 const (
-	EndSilence   EndReason = "silence"   // the window closed
-	EndNoTime    EndReason = "no-time"   // the window closed and held no time in which the rep works
-	EndUnclear   EndReason = "unclear"   // the window closed; the rep had written what was not understood and did not say what was meant
+	EndSilence EndReason = "silence" // the window closed
+	EndNoTime  EndReason = "no-time" // the window closed and held no time in which the rep works
+	// the window closed; the rep had written what was not understood and did not say what was meant
+	EndUnclear   EndReason = "unclear"
 	EndDeclined  EndReason = "declined"  // the rep cannot make it
 	EndRejected  EndReason = "rejected"  // not qualified, or not reached
 	EndAway      EndReason = "away"      // out of office

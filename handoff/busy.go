@@ -22,7 +22,8 @@ type Calendar struct {
 // Taken is one stretch of a person's calendar that is not free.
 type Taken struct {
 	calendar.Span
-	Key   string `json:",omitempty"` // EventKey of the event; empty where a source shows free and busy only, and so our own events too
+	// EventKey of the event; empty where a source shows free and busy only, and so our own events too
+	Key   string `json:",omitempty"`
 	Cause string `json:",omitempty"` // Soft: why it may be no appointment
 }
 

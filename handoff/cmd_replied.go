@@ -6,7 +6,8 @@ import "slices"
 // handoffd could not see it. It is what somebody says, not what was seen, and no acceptance.
 type ReplyReported struct {
 	About
-	Forwarded string `json:",omitempty"` // who wrote the mail that was forwarded: the rep, or the prospect in answer to the rep
+	// who wrote the mail that was forwarded: the rep, or the prospect in answer to the rep
+	Forwarded string `json:",omitempty"`
 }
 
 // KindReplyReported names the fact.

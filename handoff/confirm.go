@@ -30,8 +30,8 @@ func ChallengeAgain(t Token, secret, team string) Action {
 		Detail: ConfirmDetail{Mail: t.Mail, Code: secret, Team: team, Until: t.Expires.UTC().Truncate(time.Second)}}
 }
 
-// Would says what a fact would do, for its sender, whose zone it is: "cancel the meeting". It names what was understood,
-// never the words of the mail, which may be anybody's. A fact says it in its own file.
+// Would says what a fact would do, for its sender, whose zone it is: "cancel the meeting". It names what was
+// understood, never the words of the mail, which may be anybody's. A fact says it in its own file.
 func Would(f Fact, zone string) Reason {
 	if d, ok := f.(interface{ would(string) Reason }); ok {
 		return d.would(zone)

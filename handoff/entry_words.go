@@ -22,7 +22,8 @@ type EntryWords struct {
 }
 
 var (
-	entryPattern    = regexp.MustCompile(`^(ignore|keep)\s+(?:no\.?\s*)?(\d{1,3}(?:(?:\s*,\s*|\s+and\s+|\s+)\d{1,3})*|all|that)$`)
+	entryPattern = regexp.MustCompile(`^(ignore|keep)\s+(?:no\.?\s*)?(\d{1,3}(?:(?:\s*,\s*|\s+and\s+|\s+)\d{1,3})*|` +
+		`all|that)$`)
 	entryNumbers    = regexp.MustCompile(`\d+`)
 	stopMailPattern = regexp.MustCompile(`^(?:please\s+)?(?:stop|unsubscribe)(?:\s+calendar\s+mails?)?$`)
 )

@@ -17,14 +17,16 @@ type Env struct {
 // Lookups is what Needs asked for, as read before the decision. It is stored with the fact, so that a replay decides
 // the same.
 type Lookups struct {
-	Away    map[PersonID][]calendar.Span `json:",omitempty"` // known absences
-	Meets   map[PersonID][]Meeting       `json:",omitempty"` // other handoffs' meetings of a rep, open offers included
-	Busy    map[PersonID]Calendar        `json:",omitempty"` // what the calendars of reps who have any say
-	Twins   []Twin                       `json:",omitempty"` // open handoffs with one of the prospects
-	Stopped []string                     `json:",omitempty"` // which of the prospects of a draft once asked for no more mail
-	NoMail  []PersonID                   `json:",omitempty"` // colleagues whose address is known to take no mail
-	UID     string                       `json:",omitempty"` // in use by nobody: of the event of a turn that begins; kept only if it was used
-	Outages []calendar.Span              `json:",omitempty"` // when a source that could hold an answer could not be read
+	Away  map[PersonID][]calendar.Span `json:",omitempty"` // known absences
+	Meets map[PersonID][]Meeting       `json:",omitempty"` // other handoffs' meetings of a rep, open offers included
+	Busy  map[PersonID]Calendar        `json:",omitempty"` // what the calendars of reps who have any say
+	Twins []Twin                       `json:",omitempty"` // open handoffs with one of the prospects
+	// which of the prospects of a draft once asked for no more mail
+	Stopped []string   `json:",omitempty"`
+	NoMail  []PersonID `json:",omitempty"` // colleagues whose address is known to take no mail
+	// in use by nobody: of the event of a turn that begins; kept only if it was used
+	UID     string          `json:",omitempty"`
+	Outages []calendar.Span `json:",omitempty"` // when a source that could hold an answer could not be read
 }
 
 // Meeting is a rep's appointment in another handoff.

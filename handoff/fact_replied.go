@@ -13,7 +13,8 @@ const (
 type Replied struct {
 	About
 	Reach Reach
-	Maybe bool `json:",omitempty"` // words alone leave open whether a machine wrote it: it is passed on and counts as nothing
+	// words alone leave open whether a machine wrote it: it is passed on and counts as nothing
+	Maybe bool `json:",omitempty"`
 	Asks  bool `json:",omitempty"` // another fact of the same mail passes its words on
 }
 

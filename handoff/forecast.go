@@ -7,14 +7,15 @@ type Task string
 
 // The tasks. Each belongs to a state.
 const (
-	TaskNone        Task = ""            // nothing is owed
-	TaskComplete    Task = "complete"    // Draft: send what the brief lacks
-	TaskTwin        Task = "twin"        // Draft: say whether it is another matter
-	TaskChoose      Task = "choose"      // Draft: choose a time or a rep
-	TaskAnswer      Task = "answer"      // Offered: do what the assignment lacks
-	TaskCommit      Task = "commit"      // Offered: say yes or no after a tentative answer
-	TaskAgree       Task = "agree"       // Offered, Accepted: say whether another time suits
-	TaskConfirm     Task = "confirm"     // Offered, Accepted: say whether the prospect's unproved word on another time holds
+	TaskNone     Task = ""         // nothing is owed
+	TaskComplete Task = "complete" // Draft: send what the brief lacks
+	TaskTwin     Task = "twin"     // Draft: say whether it is another matter
+	TaskChoose   Task = "choose"   // Draft: choose a time or a rep
+	TaskAnswer   Task = "answer"   // Offered: do what the assignment lacks
+	TaskCommit   Task = "commit"   // Offered: say yes or no after a tentative answer
+	TaskAgree    Task = "agree"    // Offered, Accepted: say whether another time suits
+	// Offered, Accepted: say whether the prospect's unproved word on another time holds
+	TaskConfirm     Task = "confirm"
 	TaskExplain     Task = "explain"     // Offered, Accepted: say why the event is gone from the calendar
 	TaskStay        Task = "stay"        // Accepted: say whether the meeting stays with a rep who is away then
 	TaskMeet        Task = "meet"        // Accepted: meet

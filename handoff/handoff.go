@@ -52,7 +52,8 @@ type Contact struct {
 	Stopped bool `json:",omitempty"` // complained or bounced for good: gets no more mail
 	Gone    bool `json:",omitempty"` // answered automatically that they have left, or that the address has changed
 
-	Complaint string `json:",omitempty"` // asks us to stop: complaintSaid until that is sure, then complaintSure; empty: neither, or lifted
+	// asks us to stop: complaintSaid until that is sure, then complaintSure; empty: neither, or lifted
+	Complaint string `json:",omitempty"`
 
 	Also []string `json:",omitempty"` // further addresses, from which mail counts as theirs; none is ever written to
 	Met  int      `json:",omitempty"` // number of the turn whose rep the last mail named: whom they know they meet
@@ -125,9 +126,10 @@ type Handoff struct {
 	Unsent      string      `json:",omitempty"` // Message-ID of a reply that only handoffd received
 	Waiting     bool        `json:",omitempty"` // the prospect wrote and nobody answered yet
 	Opportunity string      `json:",omitempty"`
-	Wake        time.Time   `json:",omitzero"`  // Nurture: until when
-	Why         Reason      `json:",omitzero"`  // of the present state
-	Twin        ID          `json:",omitempty"` // an open handoff with the same prospect, until the qualifier says what holds
+	Wake        time.Time   `json:",omitzero"` // Nurture: until when
+	Why         Reason      `json:",omitzero"` // of the present state
+	// an open handoff with the same prospect, until the qualifier says what holds
+	Twin        ID          `json:",omitempty"`
 	Separate    bool        `json:",omitempty"` // the qualifier said it is another matter
 	Puzzles     []time.Time `json:",omitzero"`  // when mails that were not understood were answered, the latest few
 	Open        []Question  `json:",omitempty"` // what was asked of colleagues and is not answered yet
@@ -140,10 +142,11 @@ type Handoff struct {
 
 // Guest is one recipient of one event. Reps and prospects alike; a rep who comes back is a guest of another event.
 type Guest struct {
-	Address  string
-	Person   PersonID `json:",omitempty"`
-	UID      string   `json:",omitempty"` // of the event, if it is not the one of the prospect's people: that of a rep's turn
-	First    int      `json:",omitempty"` // the SEQUENCE under which that UID was first sent
+	Address string
+	Person  PersonID `json:",omitempty"`
+	// of the event, if it is not the one of the prospect's people: that of a rep's turn
+	UID      string `json:",omitempty"`
+	First    int    `json:",omitempty"` // the SEQUENCE under which that UID was first sent
 	PartStat calendar.PartStat
 	Sequence int       `json:",omitempty"` // of the last mail about the event to this guest
 	Live     bool      `json:",omitempty"` // is to hold the event; false after a withdrawal
@@ -171,8 +174,9 @@ type Proposal struct {
 	Made       time.Time
 	Until      time.Time // the window stands still until then
 	Asked      Role      // the side that has to agree
-	Said       string    `json:",omitempty"` // "yes" or "no" of a prospect whose mail cannot be verified: a colleague confirms it
-	Loose      bool      `json:",omitempty"` // nobody can be sure who asked: the window does not stand still
+	// "yes" or "no" of a prospect whose mail cannot be verified: a colleague confirms it
+	Said  string `json:",omitempty"`
+	Loose bool   `json:",omitempty"` // nobody can be sure who asked: the window does not stand still
 }
 
 // Return is why the lead went back to the qualifier.

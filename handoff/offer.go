@@ -146,9 +146,8 @@ func (t *turn) reopen(rep PersonID, window time.Duration) {
 	old := t.h.Last()
 	t.finishTurn(EndManager)
 	t.resume(old)
-	a := Assignment{N: t.number() + 1, Rep: rep, UID: old.UID, Made: t.now, Window: window, Wall: old.Wall, Require: old.Require,
-		Away: old.Away, Held: true,
-		Steps: len(t.policy.Steps)}
+	a := Assignment{N: t.number() + 1, Rep: rep, UID: old.UID, Made: t.now, Window: window, Wall: old.Wall,
+		Require: old.Require, Away: old.Away, Held: true, Steps: len(t.policy.Steps)}
 	a.goOnFrom(*old)
 	t.h.Assignments = append(t.h.Assignments, a)
 	t.to(Offered)

@@ -36,8 +36,8 @@ func (h *Handoff) nextManager(c *Config) (PersonID, bool) {
 	return t.tiers(c)[above[0]], true
 }
 
-// unasked are the tiers that were not asked to decide yet: those above the present one, then those that were passed over
-// because they were not at work.
+// unasked are the tiers that were not asked to decide yet: those above the present one, then those that were passed
+// over because they were not at work.
 func (h *Handoff) unasked(c *Config) []int {
 	t, _ := c.Team(h.Team)
 	tiers := t.tiers(c)

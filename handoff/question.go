@@ -15,7 +15,8 @@ const (
 	QuestionUnlisted QuestionKind = "unlisted" // an address that was not invited answered the invitation
 	QuestionYours    QuestionKind = "yours"    // the same, and the address may be a colleague's own: yes or no
 	QuestionOutsider QuestionKind = "outsider" // somebody who is not on the lead wrote: `send`, `add` or `same`
-	QuestionSender   QuestionKind = "sender"   // an answer in somebody's name came from another address: `no` takes it back
+	// an answer in somebody's name came from another address: `no` takes it back
+	QuestionSender QuestionKind = "sender"
 )
 
 // Question is something that was asked about this handoff and not answered yet.

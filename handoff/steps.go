@@ -50,8 +50,8 @@ func (t *turn) stepAt(a *Assignment, s Step) time.Time {
 const leastTime = 2 * time.Hour
 
 // judgeWindow looks whether the rep works at all before somebody must have accepted. If he does not, he is asked all
-// the same, and the qualifier reads with the receipt what would leave time; the manager hears of it now only if the meeting
-// begins before the beginning of his next day.
+// the same, and the qualifier reads with the receipt what would leave time; the manager hears of it now only if the
+// meeting begins before the beginning of his next day.
 func (t *turn) judgeWindow(a *Assignment) {
 	opens := *a
 	opens.Opened = t.now

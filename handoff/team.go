@@ -24,7 +24,8 @@ type Person struct {
 
 	Link string // where the meeting takes place when this rep holds it: a conference URL or a room
 
-	Calendars []string `json:",omitempty"` // names of the sources that say when the person is busy; none: nobody looks, and that counts as free
+	// names of the sources that say when the person is busy; none: nobody looks, and that counts as free
+	Calendars []string `json:",omitempty"`
 	Blocks    bool     `json:",omitempty"` // handoffd may write into the person's own calendar
 
 	Gone bool // named by earlier handoffs, no longer in the roster
@@ -123,8 +124,9 @@ type Config struct {
 
 	Holidays map[string][]DayOff `json:",omitempty"` // days off that people share, each list in order; see Clock
 
-	Held         HeldLimits // of mails that nobody vouches for
-	CalendarMail bool       `json:",omitempty"` // what blocks a rep's calendar is told once a week, to the rep and in sum to the manager
+	Held HeldLimits // of mails that nobody vouches for
+	// what blocks a rep's calendar is told once a week, to the rep and in sum to the manager
+	CalendarMail bool `json:",omitempty"`
 }
 
 // Box is one handoff address.

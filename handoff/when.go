@@ -40,8 +40,8 @@ var waitingQuestions = []Code{owedStep, "draft-waits", "returned-waits", "opport
 	Code(OutcomeNoShow), Code(OutcomeMoved), Code(OutcomeCancelled)}
 
 // soonNotices cannot wait if the meeting begins before the reader's next Today.
-var soonNotices = []Code{"amended", "prospect-away", "contact-left", "contact-moved", "accepted", "reassigned", "assigned",
-	"extended", "away-kept", "soft", placeStep}
+var soonNotices = []Code{"amended", "prospect-away", "contact-left", "contact-moved", "accepted", "reassigned",
+	"assigned", "extended", "away-kept", "soft", placeStep}
 
 // whenOf says when an action of this decision may go.
 func (t *turn) whenOf(a Action) Timing {

@@ -25,7 +25,9 @@ func OfficeHours(from, to int) Hours {
 }
 
 // always is the wall clock.
-var always = Hours{Days: [7][]Minutes{{wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}}}
+var always = Hours{
+	Days: [7][]Minutes{{wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}, {wholeDay}},
+}
 
 var wholeDay = Minutes{0, 24 * 60}
 

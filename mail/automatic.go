@@ -83,7 +83,8 @@ func (m *Message) automaticKind(*contents) verdict {
 		}
 		return is(KindOther, "a notice: the sender is %s@ and the mail answers nothing", robot)
 	}
-	if i.whole&(absent|departed|declares) != 0 && i.head&quotesUs == 0 && !i.answersFirst() { // machines that tell of an absence do not quote
+	// machines that tell of an absence do not quote
+	if i.whole&(absent|departed|declares) != 0 && i.head&quotesUs == 0 && !i.answersFirst() {
 		if words := automaticText(m.Text, automaticHint(m.fields)); words != "" {
 			return is(KindAutoReply, "the text says %q", words)
 		}

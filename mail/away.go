@@ -44,9 +44,10 @@ func away(text string) *Away {
 
 var (
 	// japaneseCover finds whom to ask, before まで or へ and a word for asking: 田中（tanaka@…）までご連絡ください.
-	japaneseCover = regexp.MustCompile(`([^、。，．\s「」：:]{1,80}?)(?:さん|様|宛|あて)?(?:まで|へ)、?(?:ご|お)?(?:連絡|問い?合わ?せ|相談|一報|申し付け|申しつけ)`)
-	japaneseRole  = regexp.MustCompile(`^(?:.*(?:場合|際|方|時|ご用件|用件)は|(?:後任|代理|担当|同僚|上司)の|代わりに|今後は|または)+`)
-	parenthesis   = regexp.MustCompile(`[（(][^（）()]*[）)]`)
+	japaneseCover = regexp.MustCompile(`([^、。，．\s「」：:]{1,80}?)(?:さん|様|宛|あて)?(?:まで|へ)、?(?:ご|お)?(?:連絡|問い?合わ?せ|相談|一報|申し付け|` +
+		`申しつけ)`)
+	japaneseRole = regexp.MustCompile(`^(?:.*(?:場合|際|方|時|ご用件|用件)は|(?:後任|代理|担当|同僚|上司)の|代わりに|今後は|または)+`)
+	parenthesis  = regexp.MustCompile(`[（(][^（）()]*[）)]`)
 )
 
 // coverJapanese reads the name, or the address where there is none, of who stands in.

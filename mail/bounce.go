@@ -204,7 +204,9 @@ func unknownAddress(lower string) bool {
 }
 
 // nameless finds that a name is not in the DNS, or a mailbox not in its domain, with the name between the words.
-var nameless = regexp.MustCompile(`(?:host|domain|domäne|dominio|domaine|mx|user|mailbox|recipient|address)(?: name)? [^ ]+ (?:was |is |could |does |has )?(?:not (?:be )?(?:found|exist|known|resolve)|no mx|unknown)|wurde bei [^ ]+ nicht gefunden`)
+var nameless = regexp.MustCompile(`(?:host|domain|domäne|dominio|domaine|mx|user|mailbox|recipient|address)(?: ` +
+	`name)? [^ ]+ (?:was |is |could |does |has )?(?:not (?:be )?(?:found|exist|known|resolve)|no mx|unknown)|wurde bei ` +
+	`[^ ]+ nicht gefunden`)
 
 // flat returns the start of a text in lower case and on one line, so that phrases are found across line breaks.
 func flat(text string, limit int) string {

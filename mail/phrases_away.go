@@ -76,9 +76,9 @@ var (
 		kolegu kolegyni моему моей коллеге к instead directly at or please either`)
 	// pronouns begin a sentence and are nobody's name.
 	pronouns = set(`
-		i we you he she they it our us this that if for please thank thanks wir ich sie ihr es er bitte nous vous je il elle ils on
-		nosotros usted ella ellos yo noi voi lei lui loro nós você ele ela eles eu wij we u ik zij vi jag du de han hun jeg me minä he
-		my ja wy oni on ona oni já vy мы я вы он она они`)
+		i we you he she they it our us this that if for please thank thanks wir ich sie ihr es er bitte nous vous je il
+		elle ils on nosotros usted ella ellos yo noi voi lei lui loro nós você ele ela eles eu wij we u ik zij vi jag
+		du de han hun jeg me minä he my ja wy oni on ona oni já vy мы я вы он она они`)
 	weekdayWords = set(`
 		monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun montag
 		dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi mercredi jeudi

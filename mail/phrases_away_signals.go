@@ -34,7 +34,8 @@ var awaySignals = []wordList{
 		"bel me|belt u mij|ligue me|zadzwoń|proszę do mnie|ring mig|ring meg|soita minulle|zavolejte mi|позвоните мне",
 	}},
 	{stayed, []string{
-		"moved on to the|moved on to our|moved on to another|moved to the|moved to another|another team|other team|another department|changed teams|new team",
+		"moved on to the|moved on to our|moved on to another|moved to the|moved to another|another team|other team|another " +
+			"department|changed teams|new team",
 		"in eine andere abteilung|in ein anderes team|changé de service|otro departamento|altro reparto|andere afdeling",
 		"outro departamento|innego działu|annan avdelning|anden afdeling|annen avdeling|toiselle osastolle",
 	}},

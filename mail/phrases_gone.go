@@ -12,7 +12,8 @@ var goneWords = []wordList{
 		"no longer working for|no longer working at|no longer working with|no longer working here",
 		"no longer at$|no longer employed",
 		"no longer an employee|no longer part of|not with the company|has left|have left|left the company",
-		"left the organi|left the firm|has departed|have moved on|has moved on|moved on from|was my last day|my last day was|my last day at|today is my last",
+		"left the organi|left the firm|has departed|have moved on|has moved on|moved on from|was my last day|my last day " +
+			"was|my last day at|today is my last",
 		"no longer reach me|retired from|has retired|nicht mehr bei|nicht mehr für|nicht mehr im unternehmen",
 		"nicht mehr in unserem|nicht mehr tätig|nicht mehr beschäftigt|nicht mehr angestellt",
 		"unternehmen verlassen|firma verlassen|ausgeschieden|ausgetreten|verlassen hat",

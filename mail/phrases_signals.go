@@ -1,8 +1,8 @@
 package mail
 
 // concepts finds the words of all concepts.
-var concepts = newConcepts([][]slotList{slotWords, serviceSlots}, serviceWords, deskWords, filterWords, goneWords, awaySignals, moreWords,
-	spoken(declares, selfDeclared), spoken(absent, absences), spoken(departed, departures))
+var concepts = newConcepts([][]slotList{slotWords, serviceSlots}, serviceWords, deskWords, filterWords, goneWords,
+	awaySignals, moreWords, spoken(declares, selfDeclared), spoken(absent, absences), spoken(departed, departures))
 
 // deskWords are those of help desks, and of people, one line or two a language: en, de, fr, es, it, nl, pt, pl, sv, da,
 // no, fi, cs, then others.
@@ -275,7 +275,8 @@ var deskWords = []wordList{
 		"i confirm|happy to",
 		"glad to|passt mir|passt gut|passt uns|passt$|einverstanden|gerne|bis dann|ça me convient|me convient",
 		"d'accord|avec plaisir|me parece bien|de acuerdo|me viene bien|perfecto|va bene|volentieri|combinado",
-		"pode ser|por mim tudo|por mim ok|por mim pode|por mim está|akkoord|is prima|graag|pasuje|chętnie|passar bra|funkar|passer bra|passer fint",
+		"pode ser|por mim tudo|por mim ok|por mim pode|por mim está|akkoord|is prima|graag|pasuje|chętnie|passar bra|" +
+			"funkar|passer bra|passer fint",
 		"passer godt|sopii|hodí se|vyhovuje|rád$|подходит|договорил|大丈夫です|可以的|没问题|좋습니다|괜찮",
 	}},
 }

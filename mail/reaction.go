@@ -57,7 +57,8 @@ func wordless(s string) bool { return !strings.ContainsFunc(s, unicode.IsLetter)
 var (
 	reactionQuotes = strings.NewReplacer("\u201c", `"`, "\u201d", `"`, "\u201e", `"`, "«", `"`, "»", `"`, "\u00a0", " ")
 	reactionLink   = regexp.MustCompile(`[<(]https?://[^>)\s]*[>)]`)
-	tapback        = regexp.MustCompile(`^(?:(?:liked|loved|disliked|laughed at|emphasized|questioned|reacted \S+ to|removed an? [a-z ]{1,20} from|\p{So}\S* to) ".*"|\p{So}\S* to your message)$`)
+	tapback        = regexp.MustCompile(`^(?:(?:liked|loved|disliked|laughed at|emphasized|questioned|reacted \S+ to|` +
+		`removed an? [a-z ]{1,20} from|\p{So}\S* to) ".*"|\p{So}\S* to your message)$`)
 	recallSubjects = []string{
 		"recall", "rückruf", "zurückrufen", "rückrufen", "zurückziehen", "rappel", "rappeler", "recuperar",
 		"recuperación", "recuperación de mensaje", "richiamo",

@@ -81,5 +81,6 @@ var (
 		`\b(?:ticket|case|incident|request|inc|cas|sr|req|ritm)[ :#-]{0,3}\d{4,}`)
 	issueMark  = regexp.MustCompile(`^(?:\[?[A-Z]{2,10}-\d{1,7}\b|\[[A-Za-z ]+\] \([A-Z]{2,10}-\d{1,7}\))`)
 	codeMark   = regexp.MustCompile(`^[\[(][^\])]{0,30}\d{3,}[^\])]{0,10}[\])]|[a-z]{2,}-\d{4,}|\d{4}[-/]\d{4,}|\d{5,}`)
-	verifyMark = regexp.MustCompile(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}|^confirm [0-9a-f]{6,}$`)
+	verifyMark = regexp.MustCompile(`(?:verify|confirm|bestätig)[#:=][0-9a-z]{3,}|\(confirm [0-9a-z]{6,}|^confirm ` +
+		`[0-9a-f]{6,}$`)
 )

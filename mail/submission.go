@@ -58,7 +58,8 @@ func (h hop) plain() bool {
 }
 
 // How servers name who has logged in: Postfix, Courier, Sendmail, Exim.
-var loginWords = regexp.MustCompile(`^(?:authenticated sender: *|auth: *[a-z0-9-]+ +|authenticated +user=|user=|authenticated as +|authenticated=|a=[a-z0-9_-]+:)` +
+var loginWords = regexp.MustCompile(`^(?:authenticated sender: *|auth: *[a-z0-9-]+ +|authenticated +user=|user=|` +
+	`authenticated as +|authenticated=|a=[a-z0-9_-]+:)` +
 	`<?([^\s,;<>()]+)`)
 
 // login is the one name that a client has logged in with, as the server wrote it.

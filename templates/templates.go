@@ -21,13 +21,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	texttemplate "text/template"
-	"time"
-
-	"handoffd/handoff/text"
 )
 
 //go:embed *.txt *.html
@@ -318,75 +314,4 @@ func squeeze(text string) string {
 		out = append(out, line)
 	}
 	return strings.TrimRight(strings.Join(out, "\n"), "\n") + "\n"
-}
-
-// funcs are what templates may call, beside what the block of lists words.
-var funcs = map[string]any{
-	"lines":   func(s string) []string { return strings.Split(s, "\n") },
-	"indent":  func(s string) string { return strings.ReplaceAll(s, "\n", "\n    ") },
-	"quote":   func(s string) string { return "> " + strings.ReplaceAll(s, "\n", "\n> ") },
-	"words":   words,
-	"does":    does,
-	"count":   text.Count[int64],
-	"moment":  func(t time.Time) string { return text.Stamp(t, time.Time{}, t.Location()) },
-	"oneLine": func(limit int, s string) string { return text.OneLine(s, limit) },
-	"who":     who,
-	"capital": text.Capital,
-	"join":    strings.Join,
-}
-
-// who is a colleague in the middle of a sentence: "you", "Rita Vance".
-func who(p Person) string {
-	if p.You {
-		return "you"
-	}
-	return p.Name
-}
-
-// does is a colleague with a verb that fits: "you answer", "Rita Vance answers".
-func does(p Person, you, others string) string {
-	if p.You {
-		return "you " + you
-	}
-	return p.Name + " " + others
-}
-
-// span is a run of text; Code is what a reader may type as it stands.
-type span struct {
-	Text string
-	Code bool
-}
-
-// words parts a sentence at its backquotes.
-func words(s string) []span {
-	var out []span
-	for i, part := range strings.Split(s, "`") {
-		if part != "" {
-			out = append(out, span{part, i%2 == 1})
-		}
-	}
-	return out
-}
-
-// specimen is a view of the same type with every field filled in.
-func specimen(view any) any {
-	v := reflect.New(reflect.TypeOf(view)).Elem()
-	fill(v)
-	return v.Interface()
-}
-
-func fill(v reflect.Value) {
-	switch v.Kind() {
-	case reflect.String:
-		v.SetString("specimen")
-	case reflect.Bool:
-		v.SetBool(true)
-	case reflect.Slice:
-		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
-		fill(v.Index(0))
-	case reflect.Struct:
-		for i := range v.NumField() {
-			fill(v.Field(i))
-		}
-	}
 }

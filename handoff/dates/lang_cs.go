@@ -85,7 +85,8 @@ func czechClock() []entry {
 		{kindMine, 0, "mého času"},
 		{kindYours, 0, "místního času|vašeho času|našeho času"},
 		{kindOr, 0, "nebo|či|případně"},
-		{kindVague, 0, "kolem|okolo|asi|přibližně|po|před|brzy|pozdě|nejpozději|nejdříve|začátkem|začátek|konec|koncem|víkend|možná|každý|každou|" +
+		{kindVague, 0, "kolem|okolo|asi|přibližně|po|před|brzy|pozdě|nejpozději|nejdříve|začátkem|začátek|konec|koncem|" +
+			"víkend|možná|každý|každou|" +
 			"co nejdříve"},
 	}
 }

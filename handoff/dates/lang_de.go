@@ -31,8 +31,10 @@ func german() language {
 			"wien": "Europe/Vienna", "österreich": "Europe/Vienna", "zürich": "Europe/Zurich", "genf": "Europe/Zurich",
 			"schweiz":   "Europe/Zurich",
 			"schweizer": "Europe/Zurich",
-			"münchen|köln|düsseldorf|deutsche|deutscher|berliner|mitteleuropäische|mitteleuropäischer|deutschland": "Europe/Berlin",
-			"londoner|britische|britischer": "Europe/London", "pariser|französische|französischer|frankreich": "Europe/Paris",
+			"münchen|köln|düsseldorf|deutsche|deutscher|berliner|mitteleuropäische": "Europe/Berlin",
+			"mitteleuropäischer|deutschland":                                        "Europe/Berlin",
+			"londoner|britische|britischer":                                         "Europe/London",
+			"pariser|französische|französischer|frankreich":                         "Europe/Paris",
 			"rom|mailand": "Europe/Rome",
 			"lissabon":    "Europe/Lisbon", "warschau": "Europe/Warsaw", "prag": "Europe/Prague",
 			"kopenhagen": "Europe/Copenhagen", "brüssel": "Europe/Brussels",
@@ -107,7 +109,8 @@ func germanClock() []entry {
 		{kindYours, 0, "ihre zeit|ihrer zeit|deine zeit|deiner zeit|eure zeit|eurer zeit|ortszeit|lokalzeit|bei ihnen|bei " +
 			"dir|unsere zeit|unserer zeit"},
 		{kindOr, 0, "oder|bzw|alternativ"},
-		{kindVague, 0, "so um|so gegen|gegen|etwa|ungefähr|circa|zirka|ab|vor|nach|bis|spätestens|frühestens|anfang|mitte|ende|baldmöglichst|bald|demnächst|" +
+		{kindVague, 0, "so um|so gegen|gegen|etwa|ungefähr|circa|zirka|ab|vor|nach|bis|spätestens|frühestens|anfang|mitte|" +
+			"ende|baldmöglichst|bald|demnächst|" +
 			"irgendwann|wochenende|nächsten monat|nächster monat|feierabend|vielleicht|eventuell|evtl|jeden|jede|später|" +
 			"in der woche|woche vom|kalenderwoche|nicht|außer|letzten|letzter|möglichst"},
 	}
@@ -128,6 +131,7 @@ func germanAbsence() []entry {
 		{kindInclusive, 0, "einschließlich|einschliesslich|inklusive|inkl|einschl"},
 		{kindSince, 0, "ab|ab dem|vom|von|seit|seit dem"},
 		{kindOther, 0, "kollege|kollegin|kollegen|vertretung|sie wird|er wird|mein team"},
-		{kindForeign, 0, "angebot|gültig|anmeldung|anmeldeschluss|frist|rabatt|messe|veranstaltung|webinar|rechnung|lieferung|bewerbung|bestellung|aktion"},
+		{kindForeign, 0, "angebot|gültig|anmeldung|anmeldeschluss|frist|rabatt|messe|veranstaltung|webinar|rechnung|" +
+			"lieferung|bewerbung|bestellung|aktion"},
 	}
 }

@@ -119,7 +119,8 @@ func englishAbsence() []entry {
 		{kindInclusive, 0, "inclusive|included|incl|including"},
 		{kindSince, 0, "from|as of|as from|starting|effective"},
 		{kindOther, 0, "colleague|colleagues|who|she|he|they|team|assistant|replacement"},
-		{kindForeign, 0, "offer|valid|expires|deadline|register|registration|discount|webinar|event|conference|invoice|sale|promo|" +
+		{kindForeign, 0, "offer|valid|expires|deadline|register|registration|discount|webinar|event|conference|invoice|" +
+			"sale|promo|" +
 			"order|orders|delivery|shipping|apply|application|submit|ticket|book|trade show|booth|career|warranty|free trial"},
 	}
 }

@@ -83,7 +83,8 @@ func finnishClock() []entry {
 		{kindMine, 0, "minun aikaani"},
 		{kindYours, 0, "teidän aikaanne|paikallista aikaa|sinun aikaasi"},
 		{kindOr, 0, "tai"},
-		{kindVague, 0, "noin|n|ennen|jälkeen|välillä|alkaen|asti|saakka|mennessä|aikaisintaan|viimeistään|viikonloppuna|ehkä|joka|ei|" +
+		{kindVague, 0, "noin|n|ennen|jälkeen|välillä|alkaen|asti|saakka|mennessä|aikaisintaan|viimeistään|viikonloppuna|" +
+			"ehkä|joka|ei|" +
 			"alussa|lopussa|puolivälissä"},
 	}
 }

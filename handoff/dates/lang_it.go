@@ -107,6 +107,7 @@ func italianAbsence() []entry {
 		{kindInclusive, 0, "compreso|incluso|inclusa|compresi"},
 		{kindSince, 0, "dal|da|a partire dal|a partire da|dal giorno|dall"},
 		{kindOther, 0, "collega|colleghi|collaboratore|collaboratrice|lei|che sarà|il mio team"},
-		{kindForeign, 0, "offerta|valido|valida|iscrizione|iscrizioni|scadenza|sconto|fiera|fattura|consegna|ordine|promozione"},
+		{kindForeign, 0, "offerta|valido|valida|iscrizione|iscrizioni|scadenza|sconto|fiera|fattura|consegna|ordine|" +
+			"promozione"},
 	}
 }

@@ -110,6 +110,7 @@ func dutchAbsence() []entry {
 		{kindInclusive, 0, "inclusief|incl"},
 		{kindSince, 0, "vanaf|per|van|sinds"},
 		{kindOther, 0, "collega|collega s|zij|hij|team|die"},
-		{kindForeign, 0, "aanbieding|geldig|inschrijving|inschrijven|korting|beurs|factuur|levering|bestelling|actie|aanmelden"},
+		{kindForeign, 0, "aanbieding|geldig|inschrijving|inschrijven|korting|beurs|factuur|levering|bestelling|actie|" +
+			"aanmelden"},
 	}
 }

@@ -92,7 +92,8 @@ func polishClock() []entry {
 		{kindMine, 0, "mojego czasu|mój czas"},
 		{kindYours, 0, "czasu lokalnego|waszego czasu|państwa czasu|twojego czasu|naszego czasu"},
 		{kindOr, 0, "lub|albo|czy|ewentualnie"},
-		{kindVague, 0, "około|ok|koło|przed|po|wcześnie|późno|najpóźniej|najwcześniej|początek|koniec|połowa|weekend|może|każdy|każdą|nie|" +
+		{kindVague, 0, "około|ok|koło|przed|po|wcześnie|późno|najpóźniej|najwcześniej|początek|koniec|połowa|weekend|może|" +
+			"każdy|każdą|nie|" +
 			"jak najszybciej"},
 	}
 }

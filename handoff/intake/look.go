@@ -79,7 +79,8 @@ func (l Look) Event(h handoff.Handoff, was Presence) (Presence, handoff.Fact) {
 	}
 	switch {
 	case there:
-		if i < 0 || calendar.NormalizeUID(entry.UID) != h.Events().Of(h.Guests[i]) { // the event of an earlier turn, not gone yet
+		// the event of an earlier turn, not gone yet
+		if i < 0 || calendar.NormalizeUID(entry.UID) != h.Events().Of(h.Guests[i]) {
 			return Presence{Seen: l.At}, nil
 		}
 		return Presence{Seen: l.At}, l.answered(h, h.Guests[i], entry, source)

@@ -335,17 +335,3 @@ func (r *reading) months(a argument) (time.Time, bool) {
 	u := dates.Parse("1 "+strings.Join(words, " ")+" "+morningHour, r.now, r.zone)
 	return u.Start, !u.Start.IsZero()
 }
-
-// about reads a command that is about an address which was asked about; without one it is about the only one.
-func about(fact func(address string) handoff.Fact) func(*reading, argument) (handoff.Fact, bool) {
-	return func(_ *reading, a argument) (handoff.Fact, bool) {
-		if a.bare() {
-			return fact(""), true
-		}
-		address := strings.Trim(a.text, " <>.")
-		if strings.ContainsAny(address, " \t") || !strings.Contains(address, "@") {
-			return nil, false
-		}
-		return fact(handoff.FoldAddress(address)), true
-	}
-}

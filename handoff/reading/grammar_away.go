@@ -53,10 +53,12 @@ func leavingSometime(r *reading, a argument) (handoff.Fact, bool) {
 }
 
 var (
-	coverWords = regexp.MustCompile(`(?i)^(.*?)[,;.]? +(?:cover|covered by|cover is|vertretung|vertreten durch):? +(.+?)[.!]?$`)
-	dayRange   = regexp.MustCompile(`(?i)^(?:from |on |vom |von )?(.+?)(?: *[–—] *| +- +| +(?:to|until|till|through|bis) +)(.+)$`)
-	dayHyphen  = regexp.MustCompile(`^(\d{1,2}\.?|.*\D \d{1,2})-(\d{1,2}\b.*)$`)
-	dayAlone   = regexp.MustCompile(`^\d{1,2}\.?$`)
+	coverWords = regexp.MustCompile(`(?i)^(.*?)[,;.]? +(?:cover|covered by|cover is|vertretung|vertreten durch):? ` +
+		`+(.+?)[.!]?$`)
+	dayRange = regexp.MustCompile(`(?i)^(?:from |on |vom |von )?(.+?)(?: *[–—] *| +- +| +(?:to|until|till|through|` +
+		`bis) +)(.+)$`)
+	dayHyphen = regexp.MustCompile(`^(\d{1,2}\.?|.*\D \d{1,2})-(\d{1,2}\b.*)$`)
+	dayAlone  = regexp.MustCompile(`^\d{1,2}\.?$`)
 )
 
 // covered takes the words about who stands in from the end of a phrase.
@@ -75,7 +77,8 @@ func (r *reading) covered(phrase string) (rest string, cover handoff.PersonID, a
 	return m[1], cover, ask
 }
 
-// days reads "3–17 Aug", "from 3 Aug to 17 Aug" or a single day: from the beginning of the first to the end of the last.
+// days reads "3–17 Aug", "from 3 Aug to 17 Aug" or a single day: from the beginning of the first to the end of the
+// last.
 func (r *reading) days(phrase string) (from, to time.Time, ok bool) {
 	phrase = strings.Trim(strings.TrimSpace(phrase), ".,!")
 	whole := r.day(phrase, "away")

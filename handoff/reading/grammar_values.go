@@ -276,3 +276,17 @@ func listed(c *handoff.Config, team handoff.Team, ids []handoff.PersonID) handof
 	}
 	return handoff.ListArg(names)
 }
+
+// about reads a command that is about an address which was asked about; without one it is about the only one.
+func about(fact func(address string) handoff.Fact) func(*reading, argument) (handoff.Fact, bool) {
+	return func(_ *reading, a argument) (handoff.Fact, bool) {
+		if a.bare() {
+			return fact(""), true
+		}
+		address := strings.Trim(a.text, " <>.")
+		if strings.ContainsAny(address, " \t") || !strings.Contains(address, "@") {
+			return nil, false
+		}
+		return fact(handoff.FoldAddress(address)), true
+	}
+}

@@ -61,7 +61,8 @@ func (p *page) outsiderSections(l *templates.Letter) {
 }
 
 // linkPattern finds what mail programs make a link of: a scheme, "www.", or a host with a path.
-var linkPattern = regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]*:/{0,2}/|www\.)\S+|\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}[/?#]\S*|` +
+var linkPattern = regexp.MustCompile(`(?i)\b(?:[a-z][a-z0-9+.-]*:/{0,2}/|www\.)\S+|` +
+	`\b[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}[/?#]\S*|` +
 	`\b(?:javascript|data|mailto|tel|file):\S+`)
 
 // disarm writes links so that no program makes one of them and a person can still read them.

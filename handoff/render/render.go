@@ -48,8 +48,8 @@ type Mail struct {
 	Lines     []handoff.TodayLine // of a Today: what its numbers stand for, the first is 1
 }
 
-// Render writes the mail of an action as the handoff stands now. source is the mail that a relay passes on or a question
-// quotes, nil for all others.
+// Render writes the mail of an action as the handoff stands now. source is the mail that a relay passes on or a
+// question quotes, nil for all others.
 //
 // Thread and calendar mails are built from public things only; mails among colleagues are refused to anybody outside.
 func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time,

@@ -173,7 +173,8 @@ func (p *page) detailWords(w *templates.Words) {
 	case handoff.QuestionDetail:
 		w.Answer, w.Guest, w.Delegate, w.OtherOwn = d.Answer, short(d.Guest), short(d.To), d.Doubt == handoff.DoubtEvent
 	case handoff.EchoDetail:
-		w.Subject, w.Ask, w.Meant, w.Named = short(d.Subject), text.Sentence(p.why(d.Ask)), d.Meant != "", short(string(d.Named))
+		w.Subject, w.Ask = short(d.Subject), text.Sentence(p.why(d.Ask))
+		w.Meant, w.Named = d.Meant != "", short(string(d.Named))
 	case handoff.ConfirmDetail:
 		w.Arrived, w.AnswerBy = text.Stamp(d.Arrived, p.Now, p.Zone), text.Stamp(d.Until, p.Now, p.Zone)
 	}

@@ -36,8 +36,10 @@ func (tx Bookings) PutBooking(id handoff.ID, whose handoff.PersonID, b Booking) 
 	if b.Ref.ID == "" {
 		err = tx.exec("DELETE FROM bookings WHERE handoff = $1 AND whose = $2", string(id), string(whose))
 	} else {
-		err = tx.exec(`INSERT INTO bookings (handoff, whose, provider, calendar, event, uid, etag) VALUES ($1, $2, $3, $4, $5, $6, $7)
-			ON CONFLICT (handoff, whose) DO UPDATE SET provider = excluded.provider, calendar = excluded.calendar, event = excluded.event,
+		err = tx.exec(`INSERT INTO bookings (handoff, whose, provider, calendar, event, uid, etag)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (handoff, whose) DO UPDATE
+			SET provider = excluded.provider, calendar = excluded.calendar, event = excluded.event,
 				uid = excluded.uid, etag = excluded.etag`,
 			string(id), string(whose), b.Provider, b.Ref.Calendar, b.Ref.ID, b.Ref.UID, b.Ref.ETag)
 	}
@@ -112,7 +114,8 @@ func (tx Bookings) SetPresence(id handoff.ID, person handoff.PersonID, p Presenc
 	if p == (Presence{}) {
 		err = tx.exec("DELETE FROM presences WHERE handoff = $1 AND person = $2", string(id), string(person))
 	} else {
-		err = tx.exec(`INSERT INTO presences (handoff, person, seen_at, missing) VALUES ($1, $2, $3, $4) ON CONFLICT (handoff, person) DO UPDATE
+		err = tx.exec(`INSERT INTO presences (handoff, person, seen_at, missing) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (handoff, person) DO UPDATE
 			SET seen_at = excluded.seen_at, missing = excluded.missing`, string(id), string(person), nanos(p.Seen), p.Missing)
 	}
 	if err != nil {

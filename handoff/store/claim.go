@@ -30,7 +30,8 @@ func (tx Queue) Claim(by Claimant, now time.Time, limit int) ([]Job, error) {
 	for _, g := range groups {
 		j := Job{Token: rand.Text()}
 		for _, s := range g {
-			n, err := tx.change(`UPDATE outbox SET state = 'claimed', attempts = attempts + 1, host = $2, run = $3, lease = $4, claim = $5
+			n, err := tx.change(`UPDATE outbox SET state = 'claimed', attempts = attempts + 1, host = $2, run = $3,
+				lease = $4, claim = $5
 				WHERE id = $1 AND state = 'pending' AND blocked = 0`, s.ID, by.Host, by.Run, nanos(now.Add(Lease)), j.Token)
 			if err != nil {
 				return nil, tx.fail(err, "claim row %d of the outbox", s.ID)
@@ -118,7 +119,8 @@ func (tx *txn) ready(now time.Time, limit int) ([][]stored, error) {
 
 // readyRows finds the oldest rows of a digest key and priority that can be sent.
 func (tx *txn) readyRows(digest string, priority int, now time.Time, limit int) ([]stored, error) {
-	found, err := tx.rows(`WHERE o.state = 'pending' AND o.blocked = 0 AND o.digest = $1 AND o.priority = $2 AND o.not_before <= $3
+	found, err := tx.rows(`WHERE o.state = 'pending' AND o.blocked = 0 AND o.digest = $1 AND o.priority = $2
+		AND o.not_before <= $3
 		ORDER BY o.not_before, o.id`+atMost(limit), digest, priority, nanos(now))
 	return first(found, limit), err
 }

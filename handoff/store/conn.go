@@ -12,7 +12,8 @@ import (
 // pragmas of the writing connection. The driver's own default under WAL is synchronous=NORMAL, which may lose the last
 // commits with the power; secure_delete makes "erased" true in the file as well. A connection is used by one goroutine
 // at a time, so it needs no lock of its own.
-const pragmas = "_journal_mode=WAL&_busy_timeout=5000&_foreign_keys=1&_txlock=immediate&_synchronous=FULL&_secure_delete=on&_cache_size=-8192&_mutex=no"
+const pragmas = "_journal_mode=WAL&_busy_timeout=5000&_foreign_keys=1&_txlock=immediate&_synchronous=FULL" +
+	"&_secure_delete=on&_cache_size=-8192&_mutex=no"
 
 // logPages is how long the write-ahead log grows before it is copied into the file: 16 MB. Copying costs more than a
 // commit.

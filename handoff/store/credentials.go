@@ -26,8 +26,10 @@ func (tx Vault) PutCredential(subject, provider string, sealed Sealed, at time.T
 	if subject == "" || provider == "" || sealed.KeyID == "" || len(sealed.Nonce) == 0 || len(sealed.Data) == 0 {
 		return tx.fail(errors.New("it is not complete"), "keep the credential of %s at %s", quote(subject), quote(provider))
 	}
-	err := tx.exec(`INSERT INTO credentials (subject, provider, key_id, nonce, sealed, updated_at) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (subject, provider) DO UPDATE SET key_id = excluded.key_id, nonce = excluded.nonce, sealed = excluded.sealed, updated_at = excluded.updated_at`,
+	err := tx.exec(`INSERT INTO credentials (subject, provider, key_id, nonce, sealed, updated_at)
+		VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (subject, provider) DO UPDATE
+		SET key_id = excluded.key_id, nonce = excluded.nonce, sealed = excluded.sealed, updated_at = excluded.updated_at`,
 		subject, provider, sealed.KeyID, sealed.Nonce, sealed.Data, nanos(at))
 	if err != nil {
 		return tx.fail(err, "keep the credential of %s at %s", quote(subject), quote(provider))

@@ -72,7 +72,8 @@ func (tx *txn) takeDeferred(now time.Time, which string, args ...any) (InMail, b
 	var n, at int64
 	var size int
 	var data []byte
-	err := tx.one(`SELECT m.id, m.source, m.ref, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.auth,
+	err := tx.one(`SELECT m.id, m.source, m.ref, m.message_id, m.sender, m.subject, m.kind, m.arrived,
+		coalesce(m.handoff, ''), m.auth,
 		coalesce(r.size, 0), r.data FROM deferred d JOIN mails m ON m.id = d.mail LEFT JOIN raws r ON r.mail = m.id WHERE `+
 		which+` ORDER BY d.mail LIMIT 1`,
 		args, []any{&n, &m.Source, &m.Ref, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Auth, &size,
@@ -101,7 +102,8 @@ func (tx *txn) takeDeferred(now time.Time, which string, args ...any) (InMail, b
 // NthAnswered is when the n-th mail, counted back from the latest, of a sender was acted upon; false if there were
 // fewer since the instant. The proved ones are counted, or the others.
 func (tx Mailbook) NthAnswered(sender string, proved bool, n int, since time.Time) (time.Time, bool, error) {
-	const counted = `sender = $1 AND verdict = 'taken' AND kind = 'human_reply' AND CASE WHEN auth LIKE 'pass%' THEN 1 ELSE 0 END = $3`
+	const counted = `sender = $1 AND verdict = 'taken' AND kind = 'human_reply' AND CASE WHEN auth LIKE 'pass%' THEN 1 ` +
+		`ELSE 0 END = $3`
 	var at int64
 	err := tx.one(`SELECT answered FROM (SELECT arrived AS answered FROM mails WHERE `+counted+
 		` AND arrived >= $2 AND acted IS NULL

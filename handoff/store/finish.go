@@ -10,8 +10,8 @@ import (
 )
 
 // KeepBytes keeps a rendered mail with its rows, so that the same bytes go out after a crash. Its Message-ID belongs to
-// their handoffs from now on. told is the end of the window that the mail promises; zero if it promises none. It reports
-// false if the claim is lost: the mail is not ours to send.
+// their handoffs from now on. told is the end of the window that the mail promises; zero if it promises none. It
+// reports false if the claim is lost: the mail is not ours to send.
 func (tx Queue) KeepBytes(c Claimed, message string, raw []byte, told time.Time) (ours bool, err error) {
 	if ours, err = tx.keepBytes(c, messageID(message), raw, told); err != nil {
 		return false, tx.fail(err, "keep the bytes of outbox rows %v", c.Rows)
@@ -38,7 +38,8 @@ func (tx *txn) keepBytes(c Claimed, message string, raw []byte, told time.Time) 
 	if !ours {
 		return false, nil
 	}
-	return true, tx.exec(`INSERT INTO bodies (row, message_id, told, size, data) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (row) DO UPDATE
+	return true, tx.exec(`INSERT INTO bodies (row, message_id, told, size, data) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (row) DO UPDATE
 		SET message_id = excluded.message_id, told = excluded.told, size = excluded.size, data = excluded.data`,
 		c.Rows[0], message, nanos(told), len(raw), Pack(raw))
 }
@@ -139,15 +140,20 @@ func (tx *txn) withoutWords(row int64) error {
 
 // unblock lets the next row of the lane go, and the rows that name the key, if nothing else keeps them.
 func (tx *txn) unblock(id any, lane, key string) error {
-	err := tx.exec(`UPDATE outbox SET blocked = 0 WHERE id = (SELECT min(id) FROM outbox WHERE handoff = $1 AND lane = $2 AND finished_at IS NULL)
+	err := tx.exec(`UPDATE outbox SET blocked = 0 WHERE id = (SELECT min(id) FROM outbox WHERE handoff = $1
+			AND lane = $2 AND finished_at IS NULL)
 		AND blocked = 1
-		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id AND d.finished_at IS NULL)`, id, lane)
+		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id
+			AND d.finished_at IS NULL)`, id, lane)
 	if err != nil {
 		return err
 	}
-	return tx.exec(`UPDATE outbox SET blocked = 0 WHERE id IN (SELECT row FROM outbox_after WHERE key = $1) AND blocked = 1 AND finished_at IS NULL
-		AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.handoff = outbox.handoff AND e.lane = outbox.lane AND e.finished_at IS NULL AND e.id < outbox.id)
-		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id AND d.finished_at IS NULL)`, key)
+	return tx.exec(`UPDATE outbox SET blocked = 0 WHERE id IN (SELECT row FROM outbox_after WHERE key = $1)
+		AND blocked = 1 AND finished_at IS NULL
+		AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.handoff = outbox.handoff AND e.lane = outbox.lane
+			AND e.finished_at IS NULL AND e.id < outbox.id)
+		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id
+			AND d.finished_at IS NULL)`, key)
 }
 
 // Retry puts claimed rows back after a temporary failure, to be claimed again at next. dropBytes has the mail rendered

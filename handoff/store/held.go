@@ -52,7 +52,8 @@ func (tx *txn) listHeld(which string, limit int, args ...any) ([]Held, error) {
 		m.Arrived, m.Why, m.Kept = instant(at), reasonIn(why), kept == 1
 		out = append(out, m)
 		return err
-	}, `SELECT m.id, m.source, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.verdict, m.why, m.auth,
+	}, `SELECT m.id, m.source, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''),
+		m.verdict, m.why, m.auth,
 			CASE WHEN r.mail IS NULL THEN 0 ELSE 1 END
 		FROM mails m LEFT JOIN raws r ON r.mail = m.id WHERE `+which+` ORDER BY m.id DESC`+bound, args...)
 	if err != nil {

@@ -91,7 +91,8 @@ func (tx *txn) flush() error {
 // appendLedger adds entries to the ledger of the rotation.
 func (tx *txn) appendLedger(entries []handoff.Entry) error {
 	for _, e := range entries {
-		err := tx.exec(`INSERT INTO ledger (person, handoff, kind, turns, at, why_code, why_text) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		err := tx.exec(`INSERT INTO ledger (person, handoff, kind, turns, at, why_code, why_text)
+			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
 			string(e.Person), text(string(e.Handoff)), string(e.Kind), e.Turns, nanos(e.At), e.Why.Code, spoken(e.Why))
 		if err != nil {
 			return tx.fail(err, "append to the ledger of %s", e.Person)
@@ -122,8 +123,10 @@ func (tx *txn) meets(people []handoff.PersonID, from, to time.Time) (map[handoff
 		out[p] = append(out[p], handoff.Meeting{Handoff: handoff.ID(id), Span: calendar.Span{Start: instant(start),
 			End: instant(end)}})
 		return nil
-	}, `SELECT rep, id, start_at, end_at FROM handoffs WHERE open = 1 AND turn = 1 AND rep IN (%s) AND start_at < $1 AND start_at > $2 AND end_at > $3
-		UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND end_at - start_at > 14400000000000 AND rep IN (%s)
+	}, `SELECT rep, id, start_at, end_at FROM handoffs WHERE open = 1 AND turn = 1 AND rep IN (%s) AND start_at < $1
+		AND start_at > $2 AND end_at > $3
+		UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND end_at - start_at > 14400000000000
+		AND rep IN (%s)
 			AND start_at < $1 AND start_at <= $2 AND end_at > $3`, nanos(to), nanos(from.Add(-longMeeting)), nanos(from))
 	if err != nil {
 		return nil, tx.fail(err, "read the meetings of the reps")
@@ -187,7 +190,8 @@ func (tx *txn) twins(addresses []string, except handoff.ID) ([]handoff.Twin, err
 				Rep: handoff.PersonID(rep)})
 		}
 		return nil
-	}, `SELECT id, start_at, qualifier, rep, data FROM handoffs WHERE id IN (SELECT handoff FROM prospects WHERE address IN (%s)) ORDER BY n LIMIT 100`)
+	}, `SELECT id, start_at, qualifier, rep, data FROM handoffs WHERE id IN (SELECT handoff FROM prospects
+		WHERE address IN (%s)) ORDER BY n LIMIT 100`)
 	if err != nil {
 		return nil, tx.fail(err, "look for handoffs with the same prospect")
 	}

@@ -85,7 +85,8 @@ func (tx *txn) putMail(m InMail) (int64, error) {
 		m = InMail{Source: m.Source, Ref: m.Ref, Kind: m.Kind, Arrived: m.Arrived, Handoff: m.Handoff, Verdict: m.Verdict}
 	}
 	var n int64
-	err := tx.one(`INSERT INTO mails (source, ref, message_id, sender, subject, kind, arrived, handoff, verdict, why, auth, acted)
+	err := tx.one(`INSERT INTO mails (source, ref, message_id, sender, subject, kind, arrived, handoff, verdict, why,
+		auth, acted)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (source, ref) WHERE ref <> '' DO UPDATE SET message_id = excluded.message_id, sender = excluded.sender,
 			subject = excluded.subject, kind = excluded.kind, arrived = excluded.arrived, handoff = excluded.handoff,
@@ -126,7 +127,8 @@ type MailFilter struct {
 
 // Mails lists mails that came in, the newest first, without their raw text.
 func (tx Mailbook) Mails(f MailFilter) ([]InMail, error) {
-	query := `SELECT source, ref, message_id, sender, subject, kind, arrived, coalesce(handoff, ''), verdict, why, auth FROM mails`
+	query := `SELECT source, ref, message_id, sender, subject, kind, arrived, coalesce(handoff, ''), verdict, why, auth
+		FROM mails`
 	var terms []string
 	var args []any
 	if f.Held {
@@ -165,7 +167,8 @@ func (tx Mailbook) Mails(f MailFilter) ([]InMail, error) {
 
 // MailRaw gives a mail as it came in; id is empty for one that belongs to no handoff. ErrNotFound if none was kept.
 func (tx Mailbook) MailRaw(message string, id handoff.ID) ([]byte, error) {
-	query, args := `SELECT r.size, r.data FROM mails m JOIN raws r ON r.mail = m.id WHERE m.handoff = $2 AND m.message_id = $1 ORDER BY m.id DESC LIMIT 1`,
+	query, args := `SELECT r.size, r.data FROM mails m JOIN raws r ON r.mail = m.id WHERE m.handoff = $2
+		AND m.message_id = $1 ORDER BY m.id DESC LIMIT 1`,
 		[]any{messageID(message), string(id)}
 	if id == "" {
 		query, args = strings.Replace(query, "m.handoff = $2", "m.handoff IS NULL", 1), args[:1]

@@ -101,9 +101,11 @@ func (tx *txn) enqueue(a handoff.Action, now time.Time) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	n, err := tx.change(`INSERT INTO outbox (key, handoff, lane, digest, priority, state, blocked, created, not_before, action)
+	n, err := tx.change(`INSERT INTO outbox (key, handoff, lane, digest, priority, state, blocked, created, not_before,
+		action)
 		VALUES ($1, $2, $3, $4, $5, 'pending',
-			CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE handoff = $2 AND lane = $3 AND finished_at IS NULL) THEN 1 ELSE 0 END, $6, $7, $8)
+			CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE handoff = $2 AND lane = $3 AND finished_at IS NULL)
+				THEN 1 ELSE 0 END, $6, $7, $8)
 		ON CONFLICT (key) DO NOTHING`,
 		a.Key(), text(string(a.Handoff)), lane(a), a.Digest(), priority(a.Purpose), nanos(now), nanos(now.Add(a.Delay)),
 		string(data))
@@ -122,13 +124,15 @@ func (tx *txn) wait(a handoff.Action) error {
 			return err
 		}
 	}
-	return tx.exec(`UPDATE outbox SET blocked = 1 WHERE key = $1 AND EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key
+	return tx.exec(`UPDATE outbox SET blocked = 1 WHERE key = $1 AND EXISTS (SELECT 1 FROM outbox_after a
+		JOIN outbox d ON d.key = a.key
 		WHERE a.row = outbox.id AND d.finished_at IS NULL)`, key)
 }
 
 // columns are those that scanRow reads, of outbox o and bodies b.
-const columns = `o.id, o.action, o.state, o.created, o.not_before, o.attempts, coalesce(o.finished_at, 0), o.error, o.why_code, o.why_text,
-	coalesce(o.body, 0), coalesce(b.message_id, ''), coalesce(b.told, 0), coalesce(b.size, 0), b.data, o.priority`
+const columns = `o.id, o.action, o.state, o.created, o.not_before, o.attempts, coalesce(o.finished_at, 0), o.error,
+	o.why_code, o.why_text, coalesce(o.body, 0), coalesce(b.message_id, ''), coalesce(b.told, 0), coalesce(b.size, 0),
+	b.data, o.priority`
 
 // stored is a row with what only the store needs of it.
 type stored struct {

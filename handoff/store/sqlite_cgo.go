@@ -26,9 +26,9 @@ var sentinels = map[sqlite3.ErrNo]error{
 	sqlite3.ErrPerm:     ErrReadOnly,
 }
 
-// classify finds the sentinel of an error of the database, nil if it has none, and whether the whole transaction is lost with
-// it: after some errors SQLite rolls back by itself, and whatever is said next would be written outside of any
-// transaction.
+// classify finds the sentinel of an error of the database, nil if it has none, and whether the whole transaction is
+// lost with it: after some errors SQLite rolls back by itself, and whatever is said next would be written outside of
+// any transaction.
 func classify(err error) (sentinel error, lost bool) {
 	var e sqlite3.Error
 	if !errors.As(err, &e) {

@@ -29,7 +29,8 @@ func (tx Sources) Taking(source string) (Taking, bool, error) {
 
 // SetTaking says what is in hand before it is looked at.
 func (tx Sources) SetTaking(source string, t Taking) error {
-	err := tx.exec(`INSERT INTO taking (source, through, mail, tries) VALUES ($1, $2, $3, $4) ON CONFLICT (source) DO UPDATE
+	err := tx.exec(`INSERT INTO taking (source, through, mail, tries) VALUES ($1, $2, $3, $4)
+		ON CONFLICT (source) DO UPDATE
 		SET through = excluded.through, mail = excluded.mail, tries = excluded.tries`, source, t.Through, t.Mail, t.Tries)
 	if err != nil {
 		return tx.fail(err, "note what is in hand of %s", source)

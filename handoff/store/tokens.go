@@ -98,7 +98,8 @@ func (tx Mailbook) HeldMail(n int64) (InMail, error) {
 	var size int
 	var data []byte
 	var why string
-	err := tx.one(`SELECT m.source, m.ref, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff, ''), m.verdict, m.why, m.auth, r.size, r.data
+	err := tx.one(`SELECT m.source, m.ref, m.message_id, m.sender, m.subject, m.kind, m.arrived, coalesce(m.handoff,
+		''), m.verdict, m.why, m.auth, r.size, r.data
 		FROM mails m JOIN raws r ON r.mail = m.id WHERE m.id = $1 AND m.verdict = 'held'`, []any{n},
 		[]any{&m.Source, &m.Ref, &m.MessageID, &m.Sender, &m.Subject, &m.Kind, &at, &m.Handoff, &m.Verdict, &why, &m.Auth,
 			&size, &data})

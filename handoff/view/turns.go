@@ -49,7 +49,8 @@ func (v *View) turn(a handoff.Assignment) []string {
 
 // Evidence is one proof in words.
 func (v *View) Evidence(e handoff.Evidence) string {
-	w := templates.Turn{At: text.Stamp(e.At, v.Now, v.Zone), Prospect: v.Prospect(), Words: text.OneLine(v.why(e.Note), text.NameLimit)}
+	w := templates.Turn{At: text.Stamp(e.At, v.Now, v.Zone), Prospect: v.Prospect(),
+		Words: text.OneLine(v.why(e.Note), text.NameLimit)}
 	w.What = v.Line("turns", "accept", w)
 	if e.Kind == handoff.RequireReply {
 		w.What = v.Line("turns", "reply", w)
@@ -67,9 +68,9 @@ func (v *View) Evidence(e handoff.Evidence) string {
 // end is why an assignment ended, in words; one of a later version as it is stored.
 func (v *View) end(end handoff.EndReason) string {
 	switch end {
-	case handoff.EndSilence, handoff.EndNoTime, handoff.EndUnclear, handoff.EndDeclined, handoff.EndRejected, handoff.EndAway,
-		handoff.EndBounced, handoff.EndManager, handoff.EndGone, handoff.EndProspect, handoff.EndWithdrawn, handoff.EndGiven,
-		handoff.EndDone:
+	case handoff.EndSilence, handoff.EndNoTime, handoff.EndUnclear, handoff.EndDeclined, handoff.EndRejected,
+		handoff.EndAway, handoff.EndBounced, handoff.EndManager, handoff.EndGone, handoff.EndProspect,
+		handoff.EndWithdrawn, handoff.EndGiven, handoff.EndDone:
 		return v.Line("turns", "end/"+string(end), templates.Turn{})
 	}
 	return text.OneLine(string(end), text.NameLimit)

@@ -34,16 +34,18 @@ type Config struct {
 	Addr               string // host:port
 	TLS                string // "tls" (default), "starttls" or "none"; "none" only to loopback or with Dial
 	Username, Password string
-	Token              Token            // nil: the password is used
-	Refused            func(string)     // told of a token that the server did not take; nil: nobody is
-	Alert              func(string)     // told of what the server wants people to see (ALERT); must not block; nil: nobody is
-	Folder             string           // default INBOX
-	Dial               Dial             // default: TCP with keepalive
-	TLSConfig          *tls.Config      // default: system roots, host of Addr
-	Timeout            time.Duration    // per command, of real time; default 30 s
-	MaxMailSize        int64            // octets; larger mails come with Raw nil; default 50 MiB
-	Interval           time.Duration    // Wait returns after it without a notice; default 5 min, 1 min where IDLE is missing
-	Now                func() time.Time // for the 7 days read again after a UIDVALIDITY change; default time.Now
+	Token              Token        // nil: the password is used
+	Refused            func(string) // told of a token that the server did not take; nil: nobody is
+	// told of what the server wants people to see (ALERT); must not block; nil: nobody is
+	Alert       func(string)
+	Folder      string        // default INBOX
+	Dial        Dial          // default: TCP with keepalive
+	TLSConfig   *tls.Config   // default: system roots, host of Addr
+	Timeout     time.Duration // per command, of real time; default 30 s
+	MaxMailSize int64         // octets; larger mails come with Raw nil; default 50 MiB
+	// Wait returns after it without a notice; default 5 min, 1 min where IDLE is missing
+	Interval time.Duration
+	Now      func() time.Time // for the 7 days read again after a UIDVALIDITY change; default time.Now
 }
 
 // Cursor says how far a folder was read: everything up to and including UID is done.

@@ -99,7 +99,8 @@ func (r *Real) postfixConfig(o Options, auth string) map[string]string {
 }
 
 func senderResults(verdict string) string {
-	return strings.ReplaceAll(`/^([^@]+)@([^@]+)$/ PREPEND SECRET: HOSTNAME; dmarc=VERDICT header.from=$2; spf=VERDICT smtp.mailfrom=$1@$2
+	return strings.ReplaceAll(`/^([^@]+)@([^@]+)$/ PREPEND SECRET: HOSTNAME; `+
+		`dmarc=VERDICT header.from=$2; spf=VERDICT smtp.mailfrom=$1@$2
 /^<>$/ PREPEND SECRET: HOSTNAME; dmarc=VERDICT header.from=HOSTNAME; spf=VERDICT smtp.mailfrom=postmaster@HOSTNAME
 `, "VERDICT", verdict)
 }

@@ -22,7 +22,8 @@ type Options struct {
 // Times of a Source.
 const (
 	fetchTime = time.Minute // bounds load, request and save together
-	retryTime = time.Minute // between tries while the old token still lives; a token younger than this is not replaced when refused
+	// between tries while the old token still lives; a token younger than this is not replaced when refused
+	retryTime = time.Minute
 )
 
 // Source hands out access tokens for one mailbox. It is safe for concurrent use: however many ask, there is one

@@ -18,8 +18,9 @@ import (
 
 const (
 	defaultTimeout = time.Minute
-	dotTimeouts    = 10              // the answer to the final dot may take this many timeouts (RFC 5321 section 4.5.3.2.6)
-	freshFor       = 5 * time.Second // a connection used more recently is not probed before reuse
+	// the answer to the final dot may take this many timeouts (RFC 5321 section 4.5.3.2.6)
+	dotTimeouts = 10
+	freshFor    = 5 * time.Second // a connection used more recently is not probed before reuse
 )
 
 // Dial opens a connection, as net.Dialer.DialContext does.

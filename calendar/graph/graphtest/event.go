@@ -307,8 +307,9 @@ func (s *Server) cancel(b *mailbox, id string, r *http.Request) (int, any, *refu
 }
 
 var (
-	byProperty = regexp.MustCompile(`^singleValueExtendedProperties/any\(ep: ep/id eq '([^']+)' and ep/value eq '((?:[^']|'')*)'\)$`)
-	byUID      = regexp.MustCompile(`^iCalUId eq '((?:[^']|'')*)'$`)
+	byProperty = regexp.MustCompile(`^singleValueExtendedProperties/any\(ep: ep/id eq '([^']+)' and ep/value eq ` +
+		`'((?:[^']|'')*)'\)$`)
+	byUID = regexp.MustCompile(`^iCalUId eq '((?:[^']|'')*)'$`)
 )
 
 func (s *Server) search(b *mailbox, _ string, r *http.Request) (int, any, *refusal) {

@@ -15,12 +15,13 @@ type item struct {
 	allDay, cancelled, trashed                                             bool
 	joinURL                                                                string
 	organizer                                                              string
-	own                                                                    string // answer of the mailbox's owner to somebody else's invitation
-	guests                                                                 []*guest
-	props                                                                  map[string]string
-	version                                                                int
-	created, modified                                                      time.Time
-	transaction, wanted                                                    string
+	// answer of the mailbox's owner to somebody else's invitation
+	own                 string
+	guests              []*guest
+	props               map[string]string
+	version             int
+	created, modified   time.Time
+	transaction, wanted string
 }
 
 type guest struct {

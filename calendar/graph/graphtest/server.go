@@ -104,7 +104,8 @@ func Refuse(status int) (http.Header, string) {
 		412: "ErrorIrresolvableConflict", 429: "ApplicationThrottled", 503: "ErrorServerBusy",
 	}[status]
 	h := http.Header{"Content-Type": {"application/json"}}
-	return h, fmt.Sprintf(`{"error":{"code":%q,"message":"refused by the test","innerError":{"date":"2027-03-01T09:00:00","request-id":"00000000-0000-0000-0000-000000000001"}}}`, code)
+	return h, fmt.Sprintf(`{"error":{"code":%q,"message":"refused by the test",`+
+		`"innerError":{"date":"2027-03-01T09:00:00","request-id":"00000000-0000-0000-0000-000000000001"}}}`, code)
 }
 
 // ServeHTTP answers one request.

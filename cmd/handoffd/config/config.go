@@ -34,19 +34,21 @@ type Config struct {
 	KeyFile          string          // keys of the sealed credentials in it
 	IMAP             Inbox
 	SMTP             Account
-	Mailboxes        []Mailbox                          // the first is IMAP and SMTP; each has its handoff address
-	Rate             outbox.Rate                        // at which mail is handed over, all mailboxes together
-	InFlight         int                                // mails in hand at a time
-	AuthservID       string                             // whose Authentication-Results count (RFC 8601 section 2.5)
-	AuthProfile      string                             // how that server writes them, as mail.Trust names it
-	Border           string                             // own server that mail comes in by from outside
-	Logins           map[string][]string                // names that the owner of an address has at the mail server
-	Addressing       string                             // how the thread token stands in Reply-To, as package handoff names it
-	LearnIDs         string                             // where replaced Message-IDs are learned, as package handoff names it
-	Agendas          map[string]Agenda                  // where events live, by handoff address
-	Diaries          map[handoff.PersonID][]DiarySource // what says when people are busy
-	Templates        string                             // folder of overriding templates, empty for none
-	LogLevel         slog.Level
+	Mailboxes        []Mailbox           // the first is IMAP and SMTP; each has its handoff address
+	Rate             outbox.Rate         // at which mail is handed over, all mailboxes together
+	InFlight         int                 // mails in hand at a time
+	AuthservID       string              // whose Authentication-Results count (RFC 8601 section 2.5)
+	AuthProfile      string              // how that server writes them, as mail.Trust names it
+	Border           string              // own server that mail comes in by from outside
+	Logins           map[string][]string // names that the owner of an address has at the mail server
+	// how the thread token stands in Reply-To, as package handoff names it
+	Addressing string
+	// where replaced Message-IDs are learned, as package handoff names it
+	LearnIDs  string
+	Agendas   map[string]Agenda                  // where events live, by handoff address
+	Diaries   map[handoff.PersonID][]DiarySource // what says when people are busy
+	Templates string                             // folder of overriding templates, empty for none
+	LogLevel  slog.Level
 }
 
 // Account is a login at a mail server.

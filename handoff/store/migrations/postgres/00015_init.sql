@@ -35,7 +35,8 @@ CREATE INDEX handoffs_state ON handoffs (state, team) WHERE open = 1;
 CREATE INDEX handoffs_rep ON handoffs (rep, start_at, end_at, turn, id) WHERE open = 1;
 CREATE INDEX handoffs_qualifier ON handoffs (qualifier) WHERE open = 1;
 CREATE INDEX handoffs_owner ON handoffs (owner) WHERE open = 1;
-CREATE INDEX handoffs_long ON handoffs (rep, start_at) WHERE turn = 1 AND end_at - start_at > 14400000000000; -- four hours
+-- longer than four hours
+CREATE INDEX handoffs_long ON handoffs (rep, start_at) WHERE turn = 1 AND end_at - start_at > 14400000000000;
 CREATE INDEX handoffs_forget ON handoffs (id) WHERE forget = 1;
 
 CREATE TABLE prospects (

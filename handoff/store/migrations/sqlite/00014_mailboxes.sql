@@ -15,7 +15,8 @@ ALTER TABLE cursors DROP COLUMN uid;
 ALTER TABLE taking RENAME COLUMN through TO last;
 ALTER TABLE taking ADD COLUMN through TEXT NOT NULL DEFAULT ''; -- id of the last mail in hand
 ALTER TABLE taking ADD COLUMN mail TEXT NOT NULL DEFAULT ''; -- id of the only one in hand, empty if there are several
-UPDATE taking SET through = uidvalidity || ':' || last, mail = CASE WHEN uid > 0 THEN uidvalidity || ':' || uid ELSE '' END;
+UPDATE taking SET through = uidvalidity || ':' || last,
+    mail = CASE WHEN uid > 0 THEN uidvalidity || ':' || uid ELSE '' END;
 ALTER TABLE taking DROP COLUMN uidvalidity;
 ALTER TABLE taking DROP COLUMN last;
 ALTER TABLE taking DROP COLUMN uid;
