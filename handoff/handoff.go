@@ -136,7 +136,7 @@ type Handoff struct {
 	Outsiders   []time.Time `json:",omitempty"` // when mail of people not on the lead was passed on, the latest few
 	Meant       []Meant     `json:",omitempty"` // what was offered back to people, one each
 	CancelAsked bool        `json:",omitempty"` // `cancel` was said once; the second one tells the prospect
-	Nudge       time.Time   `json:",omitzero"` // when the qualifier had the rep asked once more
+	Nudge       time.Time   `json:",omitzero"`  // when the qualifier had the rep asked once more
 	Deletions   int         `json:",omitempty"` // how often the event was deleted where it lives
 }
 
