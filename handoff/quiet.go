@@ -48,9 +48,10 @@ func (a Action) Joinable() bool {
 // Joined is the digest key of what somebody gets as one mail because their budget is spent.
 func (a Action) Joined() string { return "joined/" + a.To.String() }
 
-// KeepBack says until when a mail to a colleague is kept back, and whether it is joined with others then. A zero time lets
-// it go now. away are absences that the config does not know of.
-func KeepBack(h Handoff, a Action, c *Config, away []calendar.Span, had Had, now time.Time) (until time.Time, join bool) {
+// KeepBack says until when a mail to a colleague is kept back, and whether it is joined with others then. A zero time
+// lets it go now. away are absences that the config does not know of.
+func KeepBack(h Handoff, a Action, c *Config, away []calendar.Span, had Had,
+	now time.Time) (until time.Time, join bool) {
 	person := a.To.Person
 	if person == "" || a.Urgent() || a.Purpose == PurposeService && !a.personal() || !a.mailed(h, c) {
 		return zeroTime, false

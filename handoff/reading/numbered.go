@@ -16,7 +16,8 @@ type Line struct {
 }
 
 // numberMark is a number at the beginning of what is said to it: "1 held", "2: no-show", "#3 good", "4) moved".
-var numberMark = regexp.MustCompile(`(?:^|[,;])\s*(?:#|no\.?\s*)?([0-9]{1,2})(?:\s*[.:)=]\s*|\s*[-–—]\s+|\s+)(\pL[^,;]*)`)
+var numberMark = regexp.MustCompile(`(?:^|[,;])\s*(?:#|no\.?\s*)?([0-9]{1,2})` +
+	`(?:\s*[.:)=]\s*|\s*[-–—]\s+|\s+)(\pL[^,;]*)`)
 
 // Numbered parts an answer to a list of the given length at its numbers: "1 good, 2 no-show" says something to two of
 // them. A line may say several, and what no number stands before is left alone; a comma that no number of the list
@@ -68,7 +69,8 @@ func numberedIn(line string, length int) []Line {
 }
 
 // wentWell are the words for a meeting that took place.
-var wentWell = []string{"good", "fine", "ok", "okay", "great", "well", "went well", "it went well", "very good", "all good", "yes",
+var wentWell = []string{"good", "fine", "ok", "okay", "great", "well", "went well", "it went well", "very good",
+	"all good", "yes",
 	"done", "took place", "it took place", "happened"}
 
 // WentWell says whether words about a meeting that is over say that it took place, and no more.

@@ -44,8 +44,9 @@ type Mail struct {
 	From, To  string // envelope
 	MessageID string // without angle brackets
 	Raw       []byte
-	Told      time.Time           // the end of the acceptance window that the mail promises, on the minute; zero if it promises none
-	Lines     []handoff.TodayLine // of a Today: what its numbers stand for, the first is 1
+	// the end of the acceptance window that the mail promises, on the minute; zero if it promises none
+	Told  time.Time
+	Lines []handoff.TodayLine // of a Today: what its numbers stand for, the first is 1
 }
 
 // Render writes the mail of an action as the handoff stands now. source is the mail that a relay passes on or a

@@ -28,8 +28,8 @@ func (tx *txn) forget(id handoff.ID) error {
 	return nil
 }
 
-// forgetDue erases what was asked to be forgotten and has no mail to go out any more. What waits for somebody's Today is dropped: there is
-// nothing left to tell.
+// forgetDue erases what was asked to be forgotten and has no mail to go out any more. What waits for somebody's Today
+// is dropped: there is nothing left to tell.
 func (tx *txn) forgetDue() error {
 	ids, err := tx.ids("SELECT id FROM handoffs WHERE forget = 1 AND NOT EXISTS (SELECT 1 FROM outbox WHERE handoff = " +
 		"handoffs.id AND finished_at IS NULL AND substr(digest, 1, 6) <> 'today/')")

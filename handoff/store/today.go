@@ -53,7 +53,8 @@ func (tx Queue) Lines(person handoff.PersonID, messages []string) ([]handoff.Tod
 func (tx Queue) Hold(c Claimed, until time.Time, digest string) error {
 	for _, row := range c.Rows {
 		err := tx.exec("UPDATE outbox SET state = 'pending', attempts = attempts - 1, not_before = $2, "+
-			"digest = CASE WHEN $3 = '' THEN digest ELSE $3 END, claim = '' WHERE id = $1 AND claim = $4 AND finished_at IS NULL",
+			"digest = CASE WHEN $3 = '' THEN digest ELSE $3 END, claim = '' "+
+			"WHERE id = $1 AND claim = $4 AND finished_at IS NULL",
 			row, nanos(until), digest, c.Token)
 		if err != nil {
 			return tx.fail(err, "hold outbox row %d", row)
@@ -79,7 +80,8 @@ func (tx Queue) Had(person handoff.PersonID, day string) (handoff.Had, error) {
 
 // CountLive notes that a mail went out to the person that could not wait for Today.
 func (tx Queue) CountLive(person handoff.PersonID, day string, at time.Time) error {
-	err := tx.exec("INSERT INTO budgets (person, day, live, sent_at) VALUES ($1, $2, 1, $3) ON CONFLICT (person) DO UPDATE "+
+	err := tx.exec("INSERT INTO budgets (person, day, live, sent_at) VALUES ($1, $2, 1, $3) "+
+		"ON CONFLICT (person) DO UPDATE "+
 		"SET live = CASE WHEN budgets.day = excluded.day THEN budgets.live + 1 ELSE 1 END, day = excluded.day, "+
 		"sent_at = excluded.sent_at", string(person), day, nanos(at))
 	if err != nil {

@@ -17,4 +17,5 @@ CREATE TABLE budgets (
     sent_at BIGINT NOT NULL  -- the latest of them
 );
 
-ALTER TABLE tokens ADD COLUMN message TEXT COLLATE "C" NOT NULL DEFAULT ''; -- of the Today whose reply address it is; '': of no Today
+-- of the Today whose reply address it is; '': of no Today
+ALTER TABLE tokens ADD COLUMN message TEXT COLLATE "C" NOT NULL DEFAULT '';
