@@ -47,6 +47,8 @@ type Assignment struct {
 	AwayKept    time.Time       `json:",omitzero"`  // start of the meeting that stays with the rep in spite of an absence
 	Away        []calendar.Span `json:",omitempty"` // absences known when the turn began: no working time
 	TimeFrom    time.Time       `json:",omitzero"`  // the rep does not work before somebody must have accepted: the earliest start that would leave time
+	Weighs      int             `json:",omitempty"` // hundredths that the turn counts beyond one, by the rep's weight
+	Claim       *Claim          `json:",omitempty"` // the silence in which it ended
 	Unpermitted bool            `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 

@@ -21,6 +21,9 @@ type Person struct {
 	Holidays []string `json:",omitempty"` // names in Config.Holidays
 	Away     []DayOff `json:",omitempty"` // planned absences, in order
 
+	Weight int `json:",omitempty"` // share of leads, in percent of the usual one; 0 is 100
+	Since  Day `json:",omitempty"` // new since then: half a share at first
+
 	Link string // where the meeting takes place when this rep holds it: a conference URL or a room
 
 	Calendars []string `json:",omitempty"` // names of the sources that say when the person is busy; none: nobody looks, and that counts as free
