@@ -51,6 +51,8 @@ type Assignment struct {
 	Away     []calendar.Span `json:",omitempty"` // absences known when the turn began: no working time
 	// the rep does not work before somebody must have accepted: the earliest start that would leave time
 	TimeFrom    time.Time `json:",omitzero"`
+	Weighs      int       `json:",omitempty"` // hundredths that the turn counts beyond one, by the rep's weight
+	Claim       *Claim    `json:",omitempty"` // the silence in which it ended
 	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 

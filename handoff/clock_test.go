@@ -126,7 +126,7 @@ func drawMinutes(t *rapid.T) []Minutes {
 func (m model) drawOff(t *rapid.T, day time.Time) []DayOff {
 	var list []DayOff
 	for range rapid.IntRange(0, 3).Draw(t, "days") {
-		first := day.AddDate(0, 0, rapid.IntRange(-3, 6).Draw(t, "first"))
+		first := day.Add(12*time.Hour).AddDate(0, 0, rapid.IntRange(-3, 6).Draw(t, "first"))
 		off := DayOff{First: DayOf(first)}
 		days := rapid.IntRange(1, 4).Draw(t, "many")
 		if days > 1 {

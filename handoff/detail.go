@@ -84,6 +84,7 @@ type QuestionDetail struct {
 	Guest    string    `json:"guest,omitempty"` // the address that was invited
 	Mail     string    `json:"mail,omitempty"`  // Message-ID of what it quotes: words that nobody else got
 	Name     string    `json:"name,omitempty"`
+	Person   PersonID  `json:"person,omitempty"` // a colleague that it is about
 	Start    time.Time `json:"start,omitzero"`
 	To       string    `json:"to,omitempty"`       // whom the rep sent instead
 	Until    time.Time `json:"until,omitzero"`     // when the answer is due

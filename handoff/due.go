@@ -5,7 +5,7 @@ import "time"
 // Due names what falls due.
 type Due string
 
-// What can fall due. Each belongs to one state.
+// What can fall due. Each but the last belongs to one state.
 const (
 	DueNudge       Due = "nudge"       // Draft: something is missing
 	DueNewTime     Due = "new-time"    // Draft: the time offered has come too near
@@ -25,6 +25,7 @@ const (
 	DueOutcome     Due = "outcome"     // Past: was it held?
 	DueOpportunity Due = "opportunity" // Held
 	DueWake        Due = "wake"        // Nurture
+	DueClaim       Due = "claim"       // any: a rep can no longer say why he was silent
 )
 
 // Waiting times that no policy changes.

@@ -31,6 +31,9 @@ func (*Deadline) seeksSlots(reads bool) bool { return reads }
 // needs the outages of the window that it may close.
 func (f *Deadline) needs(h Handoff) []Need {
 	a := h.Current()
+	if f.What == DueClaim {
+		return needSilences(h)
+	}
 	if a == nil || h.State != Offered {
 		return nil
 	}
@@ -46,6 +49,10 @@ func (f *Deadline) readingsSince(h Handoff, usual time.Time) time.Time {
 }
 
 func (f *Deadline) apply(t *turn) {
+	if f.What == DueClaim {
+		t.claimsDue()
+		return
+	}
 	if f.What != t.h.Next.What || !f.Due.Equal(t.h.Next.At) {
 		t.note("deadline-moved")
 		return

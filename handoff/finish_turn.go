@@ -10,17 +10,19 @@ func (t *turn) finishTurn(end EndReason) {
 	a.Ended, a.End = t.now, end
 	t.h.Moving, t.h.Unsent = nil, ""
 	switch {
-	case end.Fault() && t.policy.Penalty > 0:
-		t.book(a.Rep, EntryPenalty, t.policy.Penalty)
+	case end.Fault():
+		t.claim(a)
 	case end.givesBack():
-		t.book(a.Rep, EntryBack, -1)
+		t.bookParts(a.Rep, EntryBack, -whole-a.Weighs)
+	case end == EndDeclined || end == EndRejected:
+		t.book(a.Rep, EntryAnswered, 0)
 	}
 }
 
 // resume books the turn once more if its end had given it back: a turn that goes on counts.
 func (t *turn) resume(a *Assignment) {
 	if !a.Ended.IsZero() && a.End.givesBack() {
-		t.book(a.Rep, EntryTurn, 1)
+		t.bookParts(a.Rep, EntryTurn, whole+a.Weighs)
 	}
 }
 
@@ -47,6 +49,12 @@ func (t *turn) accept() {
 		return
 	}
 	t.resume(a)
+	if a.Claim != nil && t.answeredInTime(a) {
+		t.drop(a)
+	}
+	if a.Accepted.IsZero() {
+		t.book(a.Rep, EntryAnswered, 0)
+	}
 	a.Ended, a.End = zeroTime, ""
 	a.Accepted, a.Soft = t.now, false
 	t.settleAbsence()

@@ -94,17 +94,20 @@ func (w *world) env() Env {
 	return Env{Now: w.now, Config: w.c, Load: w.load, Lookups: look}
 }
 
+// claims lets the time pass in which reps can say why they were silent, and nothing else happen.
+func (w *world) claims() {
+	for _, a := range w.h.claimsOf("", (*Claim).waits) {
+		w.now = later(w.now, a.Claim.Until)
+	}
+	w.say(&Deadline{About: About{At: w.now, Via: "clock"}, What: DueClaim, Due: w.now})
+}
+
 // say decides a fact and sends what came of it.
 func (w *world) say(f Fact) Decision {
 	d := Decide(w.h, f, w.env())
 	w.h, w.reason = d.Handoff, d.Reason
 	for _, e := range d.Ledger {
-		l := w.load[e.Person]
-		l.Turns += e.Turns
-		if e.Kind == EntryTurn {
-			l.Last = e.At
-		}
-		w.load[e.Person] = l
+		w.load[e.Person] = w.load[e.Person].With(e)
 	}
 	if w.hold {
 		return d

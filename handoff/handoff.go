@@ -319,6 +319,10 @@ func (h Handoff) clone() Handoff {
 	h.Assignments = slices.Clone(h.Assignments)
 	for i := range h.Assignments {
 		h.Assignments[i].Evidence = slices.Clone(h.Assignments[i].Evidence)
+		if c := h.Assignments[i].Claim; c != nil {
+			own := *c
+			h.Assignments[i].Claim = &own
+		}
 	}
 	brief := make(map[string]string, len(h.Brief))
 	for k, v := range h.Brief {

@@ -89,11 +89,14 @@ func (h *Handoff) begun(a *Assignment) time.Time {
 func (t *turn) returnTo(old Assignment, kind Requirement) {
 	t.note("given-back", PersonArg(old.Rep))
 	t.finishTurn(EndGiven)
-	back := -1 // the offer that follows books the turn again
-	if old.End.Fault() {
-		back -= t.policy.Penalty
+	t.bookParts(old.Rep, EntryBack, -whole-old.Weighs) // the offer that follows books the turn again
+	if c := t.h.assignment(old.N); c.Claim != nil {
+		if !c.Claim.Recorded.IsZero() {
+			t.book(old.Rep, EntryDropped, -c.Claim.Turns)
+			c.Claim.Recorded, c.Claim.Turns = zeroTime, 0
+		}
+		t.drop(c)
 	}
-	t.book(old.Rep, EntryBack, back)
 	t.goOn(old)
 	t.evidence(kind, Because("proof/in-time"))
 	t.settle("given-back", Because("had-answered", PersonArg(old.Rep)))

@@ -1,7 +1,6 @@
 package handoff
 
 import (
-	"slices"
 	"time"
 )
 
@@ -10,10 +9,13 @@ type EntryKind string
 
 // Kinds of entries. The rotation gives the next lead to the rep with the lowest sum.
 const (
-	EntryTurn    EntryKind = "turn"    // was offered a lead: +1
-	EntryBack    EntryKind = "back"    // the turn is returned, the rep had no fault: −1
-	EntryLevel   EntryKind = "level"   // was away, or is new: counts as many turns as the others from here on
-	EntryPenalty EntryKind = "penalty" // let a window close in silence: the policy's penalty
+	EntryTurn     EntryKind = "turn"     // was offered a lead: +1
+	EntryBack     EntryKind = "back"     // the turn is returned, the rep had no fault: −1
+	EntryLevel    EntryKind = "level"    // was away, or is new: counts as many turns as the others from here on
+	EntrySilence  EntryKind = "penalty"  // let a window close in silence, recorded: the policy's penalty
+	EntryDropped  EntryKind = "dropped"  // the penalty is returned: the rep had answered in time
+	EntryAnswered EntryKind = "answered" // said yes or no: silences before are not in a row with later ones; 0
+	EntryResumed  EntryKind = "resumed"  // has leads again, by a manager: silences before count no more in a row; 0
 )
 
 // Entry is one line of the append-only ledger of the rotation.
@@ -22,48 +24,65 @@ type Entry struct {
 	Handoff ID
 	Kind    EntryKind
 	Turns   int
+	Part    int `json:",omitempty"` // hundredths of a turn beside them: of somebody who is to have more or fewer than others
 	At      time.Time
 	Why     Reason
+}
+
+// Says is what the entry says, beside why.
+func (e Entry) Says() Reason {
+	lead := WordsArg(e.Handoff)
+	switch e.Kind {
+	case EntryBack:
+		return Because("ledger/back", lead)
+	case EntryLevel:
+		return Because("ledger/level", lead)
+	case EntrySilence:
+		return Because("ledger/penalty", lead)
+	case EntryDropped:
+		return Because("ledger/dropped", lead)
+	case EntryResumed:
+		return Because("ledger/resumed", lead)
+	}
+	return Because("ledger/turn", lead)
 }
 
 // Load is what the ledger and the open handoffs say about one rep.
 type Load struct {
 	Turns int       // sum of the ledger
+	Part  int       `json:",omitempty"` // the same of its hundredths
 	Last  time.Time // of the latest turn
 	Open  int       // open offers
+
+	Had    int `json:",omitempty"` // leads of the latest days: turns less those that came back
+	Cost   int `json:",omitempty"` // turns that silence cost in these days
+	Silent int `json:",omitempty"` // recorded silences in a row
 }
 
-// mostBehind is how many turns somebody may be behind and still make up for: what is more was time away, or from before
-// they came, and is nobody's debt.
-const mostBehind = 3
+// loadDays are the days in which what a rep had is weighed against what was there to have.
+const loadDays = 30
 
-// level are the turns by which a rep is ranked, beside somebody who has had top: those he had, or as many as everybody
-// if he is further behind than can be made up for. He then takes turns with the others.
-func (l Load) level(top int) int {
-	if top-l.Turns > mostBehind {
-		return top
-	}
-	return l.Turns
-}
+// LoadSince is from when on entries of the ledger count for Had and Cost.
+func LoadSince(now time.Time) time.Time { return now.AddDate(0, 0, -loadDays) }
 
-// levelUp books the turns that somebody who was away, or is new, is behind and need not make up for.
-func (t *turn) levelUp(rep PersonID) {
-	if !routes(*t.before, t.f) || !slices.Contains(t.team.Reps, rep) {
-		return
-	}
-	load := t.e.Load[rep]
-	if behind := load.level(t.topTurns()) - load.Turns; behind > 0 {
-		t.book(rep, EntryLevel, behind)
-	}
-}
-
-// topTurns are the most turns that anybody in the rotation has had.
-func (t *turn) topTurns() int {
-	top := 0
-	for i, id := range t.team.Reps {
-		if n := t.e.Load[id].Turns; i == 0 || n > top {
-			top = n
+// With is the load after one more entry.
+func (l Load) With(e Entry) Load {
+	l.Turns, l.Part = l.Turns+e.Turns, l.Part+e.Part
+	switch e.Kind {
+	case EntryTurn:
+		l.Last, l.Had = later(l.Last, e.At), l.Had+e.Turns
+	case EntryBack:
+		l.Had += e.Turns
+	case EntrySilence:
+		l.Cost, l.Silent = l.Cost+e.Turns, l.Silent+1
+	case EntryDropped:
+		l.Cost, l.Silent = l.Cost+e.Turns, max(l.Silent-1, 0)
+	case EntryAnswered:
+		if l.Silent < silentMost { // else a manager says when it goes on
+			l.Silent = 0
 		}
+	case EntryResumed:
+		l.Silent = 0
 	}
-	return top
+	return l
 }

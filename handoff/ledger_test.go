@@ -24,7 +24,7 @@ func TestLedgerOfATurn(t *testing.T) {
 		end  EndReason
 		want int // of the rep, over the whole turn
 	}{
-		{EndSilence, 2}, {EndDeclined, 1}, {EndRejected, 1}, {EndDone, 1}, {EndWithdrawn, 1},
+		{EndSilence, 1}, {EndDeclined, 1}, {EndRejected, 1}, {EndDone, 1}, {EndWithdrawn, 1},
 		{EndAway, 0}, {EndBounced, 0}, {EndManager, 0}, {EndGone, 0}, {EndProspect, 0}, {EndGiven, 0},
 	} {
 		w := in(t, Draft)
@@ -37,7 +37,7 @@ func TestLedgerOfATurn(t *testing.T) {
 			t.Errorf("a turn that ends with %s costs %v, want %d", row.end, got, row.want)
 		}
 		for _, e := range turn.ledger {
-			if e.Handoff != w.h.ID || !e.At.Equal(w.now) || e.Turns == 0 {
+			if e.Handoff != w.h.ID || !e.At.Equal(w.now) || e.Turns == 0 && e.Kind != EntryAnswered {
 				t.Errorf("entry %+v", e)
 			}
 		}
@@ -56,6 +56,10 @@ func TestLedgerPenaltyIsThePolicys(t *testing.T) {
 		for w.h.Rep() == "rita" {
 			w.due()
 		}
+		if got := w.load["rita"].Turns; got != 1 {
+			t.Errorf("silence that is only claimed costs %d turns", got)
+		}
+		w.claims()
 		if got := w.load["rita"].Turns; got != 1+penalty {
 			t.Errorf("silence with a penalty of %d costs %d turns", penalty, got)
 		}

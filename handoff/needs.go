@@ -23,6 +23,7 @@ const (
 	NeedBusy    NeedKind = "busy"    // what the calendars of people say: the only need that is read from outside
 	NeedTwins   NeedKind = "twins"   // other open handoffs with these prospects
 	NeedOutages NeedKind = "outages" // when sources could not be read
+	NeedLoad    NeedKind = "load"    // of some people alone, where the rotation is not asked
 	NeedNoMail  NeedKind = "no-mail" // whose address is known to take no mail
 	NeedUID     NeedKind = "uid"     // an event UID that nobody uses: a rep's turn may begin
 )
@@ -102,7 +103,7 @@ func needRoute(h Handoff, f Fact, c *Config, t Team) []Need {
 	start := startAfter(h, f)
 	from, to := reach(h, start)
 	prep, buffer := t.widest()
-	route := Need{What: NeedRoute, People: t.Reps, Since: When(f), From: from.Add(-prep), To: to.Add(buffer)}
+	route := Need{What: NeedRoute, People: t.Reps, Since: LoadSince(When(f)), From: from.Add(-prep), To: to.Add(buffer)}
 	busy, reads := needBusy(h, f, c, t, start)
 	if s, ok := f.(seeker); !ok || s.seeksSlots(reads) {
 		route.From, route.To = earlier(route.From, slotsFrom(start)), later(route.To, slotsTo(start))

@@ -83,7 +83,9 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 		t.h.Current().goOnFrom(*old)
 	}
 	t.levelUp(rep)
-	t.ledger = append(t.ledger, Entry{Person: rep, Handoff: t.h.ID, Kind: EntryTurn, Turns: 1, At: t.now, Why: t.reason})
+	cost := t.costs(rep)
+	t.h.Current().Weighs = cost - whole
+	t.bookParts(rep, EntryTurn, cost)
 	t.to(Offered)
 	t.h.Return, t.h.Clash = nil, nil
 	t.judgeWindow(t.h.Current())

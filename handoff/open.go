@@ -52,6 +52,12 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 		return h.Own != nil && !h.Own.Watched && h.Own.Rep == id
 	case "agree", "refuse":
 		return h.asksForTime(role)
+	case "not my fault: WHY":
+		return len(h.claimsOf(id, (*Claim).waits)) > 0
+	case "count it", "drop it":
+		return len(h.claimsOf("", func(c *Claim) bool { return c.Open() && c.Said != "" })) > 0
+	case "back", "talk", "pause until DATE":
+		return len(h.claimsOf("", func(c *Claim) bool { return c.InARow })) > 0
 	case "replied":
 		a := h.Last()
 		return a != nil && slices.Contains(a.Lacking(), RequireReply)

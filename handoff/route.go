@@ -36,7 +36,7 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	looks := slices.ContainsFunc(t.team.Reps, func(id PersonID) bool { return len(t.person(id).Calendars) > 0 })
 	among, rule := t.team.repsFor(&t.h)
 	wish, away := t.wished()
-	top := t.topTurns()
+	ranks := t.ranks()
 	for _, id := range t.team.Reps {
 		if t.person(id).Gone {
 			continue
@@ -54,8 +54,8 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 		switch c.Fit = !unfit && len(c.With) == 0; {
 		case c.Fit && rule != "" && slices.Contains(among, id):
 			c.Why = Because("candidate/by-rule", NumberArg(t.e.Load[id].Turns), WordsArg(rule))
-		case c.Fit && t.e.Load[id].level(top) > t.e.Load[id].Turns:
-			c.Why = Because("candidate/level", NumberArg(t.e.Load[id].Turns), NumberArg(top))
+		case c.Fit && ranks[id] > t.e.Load[id].counted():
+			c.Why = Because("candidate/level", NumberArg(t.e.Load[id].Turns), NumberArg(ranks[id]/whole))
 		case c.Fit:
 			c.Why = Because("candidate", NumberArg(t.e.Load[id].Turns))
 		case !unfit:
@@ -81,14 +81,14 @@ func (t *turn) order(reps []Candidate) {
 	if len(reps) < 2 {
 		return
 	}
-	works, top := make(map[PersonID][2]bool, len(reps)), t.topTurns()
+	works, ranks := make(map[PersonID][2]bool, len(reps)), t.ranks()
 	for _, c := range reps {
 		works[c.Rep] = [2]bool{t.atWork(c.Rep), t.hasTime(c.Rep)}
 	}
 	slices.SortStableFunc(reps, func(a, b Candidate) int {
 		la, lb, wa, wb := t.e.Load[a.Rep], t.e.Load[b.Rep], works[a.Rep], works[b.Rep]
 		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(wa[0], wb[0]), boolFirst(wa[1], wb[1]),
-			cmp.Compare(la.level(top), lb.level(top)), la.Last.Compare(lb.Last))
+			cmp.Compare(ranks[a.Rep], ranks[b.Rep]), la.Last.Compare(lb.Last))
 	})
 }
 
@@ -175,6 +175,8 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 		return no("candidate/had-it")
 	case slices.Contains(t.e.Lookups.NoMail, id):
 		return no("candidate/no-mail")
+	case t.e.Load[id].Silent >= silentMost:
+		return no("candidate/silent", NumberArg(t.e.Load[id].Silent), PersonArg(t.manager()))
 	case t.awayAt(id, t.now):
 		return t.awayNow(id), true
 	case t.awayAt(id, t.h.Start):

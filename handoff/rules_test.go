@@ -158,6 +158,7 @@ func TestRemindersThenReassignTwiceThenEscalate(t *testing.T) {
 	if len(once.h.Assignments) != 2 {
 		t.Fatalf("%d turns where the policy reassigns once", len(once.h.Assignments))
 	}
+	w.claims()
 	if w.load["rita"].Turns != 2 {
 		t.Errorf("a window closed in silence costs a turn more: %+v", w.load["rita"])
 	}

@@ -22,6 +22,9 @@ type Person struct {
 	Away     []DayOff `json:",omitempty"` // planned absences, in order
 	Night    bool     `json:",omitempty"` // mail may come outside the hours, too
 
+	Weight int `json:",omitempty"` // share of leads, in percent of the usual one; 0 is 100
+	Since  Day `json:",omitempty"` // new since then: half a share at first
+
 	Link string // where the meeting takes place when this rep holds it: a conference URL or a room
 
 	// names of the sources that say when the person is busy; none: nobody looks, and that counts as free

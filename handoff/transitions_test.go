@@ -33,6 +33,15 @@ func turnUID(w *world) string {
 	return ""
 }
 
+// claimed has the rep's silence claimed.
+func claimed(f Fact) Fact {
+	return scene{f, func(w *world) {
+		if w.h = w.h.clone(); w.h.Last() != nil {
+			w.h.Last().Claim = &Claim{At: w.now, Until: w.now.Add(48 * time.Hour)}
+		}
+	}}
+}
+
 // variants are the facts of the transition table: every kind, and where it matters by whom or with what.
 func variants(w *world) []struct {
 	name string
@@ -188,6 +197,16 @@ func variants(w *world) []struct {
 		{"`slots`", &Slots{About: c("quinn")}},
 		{"`nudge`", &Nudge{About: c("quinn")}},
 		{"`nudge` twice", after(w, &Nudge{About: c("quinn")}, &Nudge{About: c("mara")})},
+		{"`not my fault` by the assigned rep", &NotMyFault{About: c(w.h.Rep()), Note: "my phone was stolen"}},
+		{"`not my fault` after a claimed silence", claimed(&NotMyFault{About: c(w.h.Rep()), Note: "my phone was stolen"})},
+		{"`drop it` by the manager", &RuleSilence{About: c("mara")}},
+		{"`drop it` after a claimed silence", claimed(&RuleSilence{About: c("mara")})},
+		{"`count it` by the qualifier", &RuleSilence{About: c("quinn"), Count: true}},
+		{"`back` by the manager", &Rotation{About: c("mara"), What: RotateBack}},
+		{"`back NAME` by the manager", &Rotation{About: c("mara"), What: RotateBack, Rep: "rita"}},
+		{"`pause until` by the manager", &Rotation{About: c("mara"), What: RotatePause, Until: day2}},
+		{"`pause team until` by the manager", &Rotation{About: c("mara"), What: RotatePause, Team: true, Until: day2}},
+		{"`pause until` by the qualifier", &Rotation{About: c("quinn"), What: RotatePause, Until: day2}},
 		{"`status`", &Status{About: c("quinn")}},
 		{"not understood", &Unclear{About: c("quinn"), Text: "hmm"}},
 		{"forget", &Forget{About: c("olga")}},

@@ -72,6 +72,8 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 		}
 	case PurposeNotice:
 		switch {
+		case a.Step == claimStep:
+			return wantedClaim(h, a)
 		case a.Step == wentStep:
 			return wantedWent(h, a)
 		case a.Step == settledStep:
@@ -150,6 +152,8 @@ func wantedQuestion(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
 	switch {
 	case a.Quotes() != "":
 		return true, Because("wanted")
+	case a.Step == excuseStep, a.Step == silentStep:
+		return wantedClaim(h, a)
 	case h.State.Finished():
 		return false, Because("closed")
 	case a.Step == absenceStep && (!h.AbsenceAsked() || !ofCurrent):

@@ -37,7 +37,7 @@ var liveNotices = []Code{
 
 // waitingQuestions are the questions that can wait for Today: nothing is lost before.
 var waitingQuestions = []Code{owedStep, "draft-waits", "returned-waits", "opportunity", "unconfirmed", "disputed",
-	Code(OutcomeNoShow), Code(OutcomeMoved), Code(OutcomeCancelled)}
+	excuseStep, silentStep, Code(OutcomeNoShow), Code(OutcomeMoved), Code(OutcomeCancelled)}
 
 // soonNotices cannot wait if the meeting begins before the reader's next Today.
 var soonNotices = []Code{"amended", "prospect-away", "contact-left", "contact-moved", "accepted", "reassigned",

@@ -152,6 +152,8 @@ type Words struct {
 	Last        bool   // more of them are kept today
 	Words       bool   // somebody asked in words
 	OtherOwn    bool   // the event is one of their own, not the invitation
+	Costs       bool   // silence has others come before the reader next time
+	Dropped     bool   // it does not count
 	InPool      bool   // the person of the address is a rep of the team
 	Meets       bool   // the person of the address is the rep of an accepted meeting
 	Called      string // their name

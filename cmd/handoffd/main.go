@@ -37,6 +37,7 @@ type commands struct {
 	Date      dateCmd      `cmd:"" help:"Explain how a date in words is understood."`
 	Busy      busyCmd      `cmd:"" help:"Tell when the owner of a calendar is busy."`
 	When      whenCmd      `cmd:"" help:"Tell when an acceptance window closes, and why."`
+	Ledger    ledgerCmd    `cmd:"" help:"Tell what the rotation owes to whom, and why."`
 	Hygiene   hygieneCmd   `cmd:"" help:"Tell what blocks calendars without being an appointment."`
 	Templates templatesCmd `cmd:"" help:"Word mails anew: export, preview, check."`
 	Backup    backupCmd    `cmd:"" help:"Copy the database into one verified file, also while it is served."`

@@ -281,14 +281,14 @@ func TestCommandsByRole(t *testing.T) {
 		s    handoff.State
 		want string
 	}{
-		{handoff.RoleRep, handoff.Offered, "accept; decline WHY; reject: CRITERIA; could not reach, N attempts; replied; send; move TIME; nurture until DATE; away until DATE; keep the time; mine; keep both; agree; refuse; slots; status"},
-		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; moved; cancelled; opportunity LINK; nurture until DATE; away until DATE; status"},
-		{handoff.RoleManager, handoff.Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; refuse; cancel; slots; status"},
-		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; keep the time; cancel; slots; nudge; status"},
+		{handoff.RoleRep, handoff.Offered, "accept; decline WHY; reject: CRITERIA; could not reach, N attempts; replied; send; move TIME; nurture until DATE; away until DATE; keep the time; mine; keep both; agree; refuse; slots; not my fault: WHY; status"},
+		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; moved; cancelled; opportunity LINK; nurture until DATE; away until DATE; not my fault: WHY; status"},
+		{handoff.RoleManager, handoff.Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; refuse; cancel; slots; count it; drop it; back; talk; pause until DATE; status"},
+		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; keep the time; cancel; slots; nudge; count it; drop it; back; talk; pause until DATE; status"},
 		{handoff.RoleQualifier, handoff.Draft, "Key: value; move TIME; rep NAME; separate; keep the time; cancel; slots; status"},
 		{handoff.RoleQualifier, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep the time; cancel; slots; status"},
 		{handoff.RoleAdvocate, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep the time; cancel; slots; status"},
-		{handoff.RoleAdmin, handoff.Closed, "status"}, {handoff.RoleProspect, handoff.Offered, ""}, {handoff.RoleStranger, handoff.Offered, ""}, {handoff.RoleQualifier, handoff.New, ""},
+		{handoff.RoleAdmin, handoff.Closed, "count it; drop it; back; talk; pause until DATE; status"}, {handoff.RoleProspect, handoff.Offered, ""}, {handoff.RoleStranger, handoff.Offered, ""}, {handoff.RoleQualifier, handoff.New, ""},
 	} {
 		if got := usages(row.role, row.s); got != row.want {
 			t.Errorf("%s in %s can say\n %s, want\n %s", row.role, row.s, got, row.want)

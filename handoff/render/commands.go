@@ -11,7 +11,11 @@ import (
 // commands are the plain replies that mean something now, from this reader.
 func (p *page) commands() []templates.Command {
 	if p.a.To.Role == handoff.RoleRep && p.Reader.ID != p.H.Rep() { // a former rep
-		return []templates.Command{p.command("status", "status")}
+		out := []templates.Command{p.command("status", "status")}
+		if usage := "not my fault: WHY"; p.meant(usage) {
+			out = append([]templates.Command{p.command(usage, "not-my-fault")}, out...)
+		}
+		return out
 	}
 	examples := strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts")
 	var first, out []templates.Command
@@ -25,8 +29,14 @@ func (p *page) commands() []templates.Command {
 			out = append(out, line)
 		}
 	}
+	if aside(p.a.Step) {
+		return append(first, p.command("status", "status"))
+	}
 	return append(first, out...)
 }
+
+// aside says whether a mail is about a colleague, and the lead only an occasion.
+func aside(step handoff.Code) bool { return step == "not-my-fault" || step == "silent-in-a-row" }
 
 // command is a plain reply with what it does.
 func (p *page) command(usage string, effect handoff.Code) templates.Command {
@@ -47,6 +57,7 @@ func (p *page) isQuestion(usage string) bool {
 	if usage == "keep" {
 		return p.H.AbsenceAsked()
 	}
-	answers := []string{"agree", "refuse", "send", "separate", "reassign", "keep the time", "mine", "keep both"}
+	answers := []string{"agree", "refuse", "send", "separate", "reassign", "keep the time", "mine", "keep both",
+		"not my fault: WHY", "count it", "drop it", "back", "talk", "pause until DATE"}
 	return slices.Contains(answers, usage)
 }

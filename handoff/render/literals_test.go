@@ -149,6 +149,10 @@ var ofCode = map[string]string{
 var spoken = map[string]string{
 	"Key: value":                        "a command of the reader, as package reading knows it",
 	"keep the time":                     "a command",
+	"count it":                          "a command",
+	"drop it":                           "a command",
+	"not my fault: WHY":                 "a command",
+	"pause until DATE":                  "a command",
 	"keep both":                         "a command",
 	"assign ":                           "a command, before the name",
 	"N attempts":                        "a part of a command",

@@ -14,7 +14,7 @@ func (p *page) notice(l *templates.Letter) {
 		return
 	}
 	switch p.a.Step {
-	case "passed-on", "late", "prospect-declined", "cancelled":
+	case "passed-on", "late", "prospect-declined", "cancelled", "silence-claimed", "silence-ruled", "rotation-changed":
 		l.Meeting = templates.Meeting{}
 	case "reassigned":
 		if n := len(p.H.Assignments); n > 1 {

@@ -170,7 +170,16 @@ func (p *page) detailWords(w *templates.Words) {
 			w.At = p.At(d.Until)
 		}
 		p.noMailWords(w, d)
+		if p.a.Step == "silence-ruled" || p.a.Step == "rotation-changed" {
+			w.Called = p.Name(d.Person)
+		}
+		if a := p.H.Assignment(d.Turn); a != nil && a.Claim != nil {
+			w.Costs, w.Dropped = p.Team.Policy.Penalty > 0, !a.Claim.Dropped.IsZero()
+		}
 	case handoff.QuestionDetail:
+		if d.Person != "" {
+			w.Called, w.First = p.Name(d.Person), text.OneLine(p.C.Person(d.Person).First(), text.NameLimit)
+		}
 		w.Answer, w.Guest, w.Delegate, w.OtherOwn = d.Answer, short(d.Guest), short(d.To), d.Doubt == handoff.DoubtEvent
 	case handoff.EchoDetail:
 		w.Subject, w.Ask = short(d.Subject), text.Sentence(p.why(d.Ask))

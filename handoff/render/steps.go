@@ -22,10 +22,13 @@ func (p *page) question(l *templates.Letter) {
 	if p.quotes() {
 		p.quoteSource(l)
 	}
+	if aside(p.a.Step) {
+		l.Meeting = templates.Meeting{}
+	}
 	switch p.a.Step {
 	case "asks-to-stop":
 		p.theirWords(l)
-	case "proposal-unclear":
+	case "proposal-unclear", "not-my-fault":
 		p.theirComment(l)
 	case "proposal", "prospect-says":
 		p.theirComment(l)

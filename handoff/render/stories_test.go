@@ -29,6 +29,30 @@ func (w *tale) answersLate() {
 	w.answer("rita", calendar.Accepted, "")
 }
 
+func (w *tale) excused() {
+	w.reassigned()
+	w.tell(&handoff.NotMyFault{About: w.by("rita"), Note: "The office network was down from ten to six."})
+}
+
+func (w *tale) dropped() {
+	w.excused()
+	w.tell(&handoff.RuleSilence{About: w.by("mia")})
+}
+
+// silentAgain is a silence that is recorded, the third in a row.
+func (w *tale) silentAgain() {
+	w.load["rita"] = handoff.Load{Silent: 2}
+	w.reassigned()
+	at := w.h.Assignments[0].Claim.Until
+	w.now = at
+	w.tell(&handoff.Deadline{About: handoff.About{At: at, Via: "clock"}, What: handoff.DueClaim, Due: at})
+}
+
+func (w *tale) broughtBack() {
+	w.silentAgain()
+	w.tell(&handoff.Rotation{About: w.by("mia"), What: handoff.RotateBack})
+}
+
 func (w *tale) escalated() {
 	w.reassigned()
 	w.tell(&handoff.Replied{About: w.outside(), Reach: handoff.ReachProspect})

@@ -55,6 +55,8 @@ var lives = []struct {
 	{"Two answers", (*stage).disputed},
 	{"The lead is to sleep", (*stage).nurtured},
 	{"The prospect cannot be reached", (*stage).unreachable},
+	{"A silence was not the rep's fault", (*stage).notMyFault},
+	{"Three silences in a row", (*stage).silentAgain},
 	{"The manager decides", (*stage).managed},
 	{"Commands", (*stage).commands},
 	{"The handoff address itself", (*stage).service},
@@ -128,7 +130,7 @@ func (s *stage) times() {
 	s.calendars()
 	q := &handoff.Slots{About: s.by("quinn")}
 	s.show(handoff.SlotsFor(q, "emea", "Europe/Berlin", 1,
-		handoff.Env{Now: s.now, Config: s.c, Load: load, Lookups: s.lookups}))
+		handoff.Env{Now: s.now, Config: s.c, Load: s.load, Lookups: s.lookups}))
 	s.offered()
 	s.tell(q)
 }
@@ -386,6 +388,18 @@ func (s *stage) nurtured() {
 func (s *stage) unreachable() {
 	s.offered()
 	s.tell(&handoff.Unreachable{About: s.by("rita"), Attempts: 3, Note: "voicemail"})
+}
+
+func (s *stage) notMyFault() {
+	s.silentUntil(monday.Add(32 * time.Hour))
+	s.tell(&handoff.NotMyFault{About: s.by("rita"), Note: "My phone was stolen on Monday."})
+	s.tell(&handoff.RuleSilence{About: s.by("mia")})
+}
+
+func (s *stage) silentAgain() {
+	s.load["rita"] = handoff.Load{Silent: 2}
+	s.silentUntil(monday.AddDate(0, 0, 4))
+	s.tell(&handoff.Rotation{About: s.by("mia"), What: handoff.RotateBack, Rep: "rita"})
 }
 
 func (s *stage) managed() {

@@ -61,16 +61,15 @@ type stage struct {
 	pending []handoff.Action
 	source  *mail.Message
 	lookups handoff.Lookups
+	load    map[handoff.PersonID]handoff.Load
 	drawn   int // UIDs
 	err     error
 }
 
 func newStage(life string, send Send) *stage {
-	return &stage{life: life, send: send, c: company(), now: monday}
+	return &stage{life: life, send: send, c: company(), now: monday,
+		load: map[handoff.PersonID]handoff.Load{"bob": {Turns: 1}, "ines": {Turns: 2}}} // rita is next, then bob, then ines
 }
-
-// load is how many turns the reps have had: rita is next, then bob, then ines.
-var load = map[handoff.PersonID]handoff.Load{"bob": {Turns: 1}, "ines": {Turns: 2}}
 
 // tell has a fact decided and sends what comes of it.
 func (s *stage) tell(f handoff.Fact) {
@@ -81,7 +80,7 @@ func (s *stage) tell(f handoff.Fact) {
 func (s *stage) decide(f handoff.Fact) {
 	s.drawn++
 	s.lookups.UID = fmt.Sprintf("u%022d@handoffd", s.drawn)
-	d := handoff.Decide(s.h, f, handoff.Env{Now: s.now, Config: s.c, Load: load, Lookups: s.lookups})
+	d := handoff.Decide(s.h, f, handoff.Env{Now: s.now, Config: s.c, Load: s.load, Lookups: s.lookups})
 	s.h = d.Handoff
 	s.pending = append(s.pending, d.Actions...)
 }
@@ -130,11 +129,15 @@ func (s *stage) leftover(p handoff.Purpose, who handoff.PersonID, role handoff.R
 
 // pass lets due times come, one by one, until the instant.
 func (s *stage) pass(until time.Time) {
-	for n := 0; !s.h.State.Finished() && !s.h.Next.At.After(until) && n < maxWaits; n++ {
-		if s.h.Next.At.After(s.now) {
-			s.now = s.h.Next.At
+	for range maxWaits {
+		at, what, ok := s.h.Wakes()
+		if !ok || at.After(until) || s.err != nil {
+			break
 		}
-		s.tell(&handoff.Deadline{About: handoff.About{At: s.now, Via: "clock"}, What: s.h.Next.What, Due: s.h.Next.At})
+		if at.After(s.now) {
+			s.now = at
+		}
+		s.tell(&handoff.Deadline{About: handoff.About{At: s.now, Via: "clock"}, What: what, Due: at})
 	}
 	s.now = until
 }

@@ -81,7 +81,7 @@ func windowCloses(tx *Tx, id handoff.ID, lookups bool) error {
 	l := handoff.Lookups{}
 	if lookups {
 		var errs [4]error
-		load, errs[0] = tx.load(pool)
+		load, errs[0] = tx.load(pool, epoch)
 		l.Away, errs[1] = tx.away(pool, now)
 		l.Meets, errs[2] = tx.meets(pool, h.Start.Add(-time.Minute), h.Start.Add(time.Minute))
 		l.Outages, errs[3] = tx.Outages(a.Opened, now)
@@ -101,7 +101,7 @@ func windowCloses(tx *Tx, id handoff.ID, lookups bool) error {
 		return err
 	}
 	if lookups {
-		entry := handoff.Entry{Person: a.Rep, Handoff: h.ID, Kind: handoff.EntryPenalty, Turns: 1, At: now, Why: why}
+		entry := handoff.Entry{Person: a.Rep, Handoff: h.ID, Kind: handoff.EntrySilence, Turns: 1, At: now, Why: why}
 		if err := tx.appendLedger([]handoff.Entry{entry, entry}); err != nil {
 			return err
 		}

@@ -121,6 +121,11 @@ func without(h handoff.Handoff) handoff.Handoff {
 	h.Assignments = slices.Clone(h.Assignments)
 	for i := range h.Assignments { // in the words of people
 		h.Assignments[i].Said = ""
+		if c := h.Assignments[i].Claim; c != nil {
+			silence := *c
+			silence.Said = ""
+			h.Assignments[i].Claim = &silence
+		}
 	}
 	if h.Return != nil {
 		r := *h.Return

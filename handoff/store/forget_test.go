@@ -150,7 +150,7 @@ func checkForgotten(t *testing.T, s *Store, facts int) {
 		if id, ok, err := tx.ByMessageIDs([]string{"ours@acme.example"}); id != "HO-1" || !ok || err != nil {
 			t.Errorf("a late answer to our own mail finds %s: %v", id, err)
 		}
-		l, err := tx.load([]handoff.PersonID{"rita"})
+		l, err := tx.load([]handoff.PersonID{"rita"}, epoch)
 		if l["rita"].Turns != 1 {
 			t.Error("the ledger was changed")
 		}

@@ -48,12 +48,13 @@ var columnNames = [...]string{"state", "open", "team", "qualifier", "rep", "turn
 func columnsOf(h *handoff.Handoff) [len(columnNames)]any {
 	open := h.State.Open()
 	var due any
-	if open {
-		due = nanos(h.Next.At)
+	at, what, wakes := h.Wakes()
+	if wakes {
+		due = nanos(at)
 	}
 	return [...]any{string(h.State), flag(open), h.Team, string(h.Qualifier), string(h.Rep()), flag(h.Meets()),
 		string(h.Next.Owner), due,
-		string(h.Next.What), nanos(h.Start), nanos(h.End), text(h.UID), text(h.Token)}
+		string(what), nanos(h.Start), nanos(h.End), text(h.UID), text(h.Token)}
 }
 
 // Handoff reads a handoff; ErrNotFound if there is none of that id. In a transaction that writes, each version is
@@ -186,10 +187,10 @@ func (tx *txn) save(h handoff.Handoff, read int) error {
 		return err
 	}
 	if old.offered {
-		tx.count(old.rep, tally{offers: -1})
+		tx.count(old.rep, -1)
 	}
 	if now.offered {
-		tx.count(now.rep, tally{offers: +1})
+		tx.count(now.rep, +1)
 	}
 	tx.remember(h.ID, now)
 	return nil

@@ -172,7 +172,7 @@ func (m model) check(t *rapid.T, tx *Tx, now time.Time) {
 	same("due", rows, due, err)
 	due, err = tx.Due(now, 2)
 	same("two due", first(rows, 2), due, err)
-	load, err := tx.load(reps)
+	load, err := tx.load(reps, epoch)
 	same("load", len(reps), len(load), err)
 	meets, err := tx.meets(reps, now, now.Add(24*time.Hour))
 	for _, rep := range reps {

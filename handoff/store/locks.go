@@ -71,7 +71,7 @@ func (tx *txn) lockPersons(people []handoff.PersonID) error {
 		const lock = "SELECT turns FROM loads WHERE person = $1 FOR NO KEY UPDATE"
 		err := tx.each(row, lock, string(p))
 		if err == nil && !found {
-			err = tx.exec("INSERT INTO loads (person, turns, last, offers) VALUES ($1, 0, 0, 0) ON CONFLICT DO NOTHING",
+			err = tx.exec("INSERT INTO loads (person, turns, part, last, offers, silent) VALUES ($1, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING",
 				string(p))
 			if err == nil {
 				err = tx.each(row, lock, string(p))

@@ -6,8 +6,10 @@ import "handoffd/handoff"
 // env has a config.
 func (tx *Tx) LookUp(id handoff.ID, n handoff.Need, env *handoff.Env) (err error) {
 	switch n.What {
+	case handoff.NeedLoad:
+		env.Load, err = tx.load(n.People, env.Now)
 	case handoff.NeedRoute:
-		if env.Load, err = tx.load(n.People); err != nil {
+		if env.Load, err = tx.load(n.People, env.Now); err != nil {
 			return err
 		}
 		if env.Lookups.Away, err = tx.away(n.People, n.Since); err != nil {

@@ -4,107 +4,12 @@ import (
 	"cmp"
 	"database/sql"
 	"encoding/json"
-	"maps"
 	"slices"
 	"time"
 
 	"handoffd/calendar"
 	"handoffd/handoff"
 )
-
-// tally is what ledger and open offers say about one rep; last as nanos keeps it.
-type tally struct {
-	turns, offers int
-	last          int64
-}
-
-func (l tally) plus(o tally) tally {
-	return tally{turns: l.turns + o.turns, offers: l.offers + o.offers, last: max(l.last, o.last)}
-}
-
-// load is what ledger and open offers say about each of the people.
-func (tx *txn) load(people []handoff.PersonID) (map[handoff.PersonID]handoff.Load, error) {
-	var missing []handoff.PersonID
-	for _, p := range people {
-		if _, ok := tx.loads[p]; !ok {
-			missing = append(missing, p)
-		}
-	}
-	if err := tx.lockPersons(missing); err != nil {
-		return nil, tx.fail(err, "lock the reps")
-	}
-	if err := tx.readLoads(missing); err != nil {
-		return nil, tx.fail(err, "read the load of the reps")
-	}
-	out := make(map[handoff.PersonID]handoff.Load, len(people))
-	for _, p := range people {
-		l := tx.loads[p].plus(tx.tallies[p])
-		out[p] = handoff.Load{Turns: l.turns, Last: instant(l.last), Open: l.offers}
-	}
-	return out, nil
-}
-
-// readLoads reads the stored loads; they change only when the transaction ends.
-func (tx *txn) readLoads(people []handoff.PersonID) error {
-	if tx.loads == nil {
-		tx.loads = map[handoff.PersonID]tally{}
-	}
-	for _, p := range people {
-		tx.loads[p] = tally{}
-	}
-	return in(tx, people, func(scan func(...any) error) error {
-		var person string
-		var l tally
-		err := scan(&person, &l.turns, &l.last, &l.offers)
-		tx.loads[handoff.PersonID(person)] = l
-		return err
-	}, "SELECT person, turns, last, offers FROM loads WHERE person IN (%s)")
-}
-
-// count counts for a rep, to be written when the transaction ends: once for each rep, not once for each handoff.
-func (tx *txn) count(rep handoff.PersonID, l tally) {
-	if tx.tallies == nil {
-		tx.tallies = map[handoff.PersonID]tally{}
-	}
-	tx.tallies[rep] = tx.tallies[rep].plus(l)
-}
-
-// flush writes the tallies.
-func (tx *txn) flush() error {
-	for _, rep := range slices.Sorted(maps.Keys(tx.tallies)) {
-		l := tx.tallies[rep]
-		if l == (tally{}) {
-			continue
-		}
-		err := tx.exec(`INSERT INTO loads (person, turns, last, offers) VALUES ($1, $2, $3, $4) ON CONFLICT (person) DO UPDATE
-			SET turns = loads.turns + excluded.turns, offers = loads.offers + excluded.offers,
-				last = CASE WHEN excluded.last > loads.last THEN excluded.last ELSE loads.last END`, string(rep), l.turns, l.last,
-			l.offers)
-		if err != nil {
-			return tx.fail(err, "count the turns and open offers of %s", rep)
-		}
-	}
-	tx.tallies, tx.loads = nil, nil
-	return nil
-}
-
-// appendLedger adds entries to the ledger of the rotation.
-func (tx *txn) appendLedger(entries []handoff.Entry) error {
-	for _, e := range entries {
-		err := tx.exec(`INSERT INTO ledger (person, handoff, kind, turns, at, why_code, why_text)
-			VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			string(e.Person), text(string(e.Handoff)), string(e.Kind), e.Turns, nanos(e.At), e.Why.Code, spoken(e.Why))
-		if err != nil {
-			return tx.fail(err, "append to the ledger of %s", e.Person)
-		}
-		l := tally{turns: e.Turns}
-		if e.Kind == handoff.EntryTurn {
-			l.last = nanos(e.At)
-		}
-		tx.count(e.Person, l)
-	}
-	return nil
-}
 
 // longMeeting is the length above which a meeting stands in an index of its own: of the others the index gives the few
 // around a time instead of all before it.

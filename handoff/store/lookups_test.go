@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -23,8 +24,9 @@ func TestLedger(t *testing.T) {
 	entry := rapid.Custom(func(t *rapid.T) handoff.Entry {
 		return handoff.Entry{
 			Person: rapid.SampledFrom(reps).Draw(t, "person"), Handoff: rapid.SampledFrom([]handoff.ID{"", "HO-1"}).Draw(t, "handoff"),
-			Kind:  rapid.SampledFrom([]handoff.EntryKind{handoff.EntryTurn, handoff.EntryBack, handoff.EntryPenalty}).Draw(t, "kind"),
-			Turns: rapid.IntRange(-2, 3).Draw(t, "turns"), At: genTime().Draw(t, "at"), Why: handoff.Reason{Code: "c", Text: "t"},
+			Kind: rapid.SampledFrom([]handoff.EntryKind{handoff.EntryTurn, handoff.EntryBack, handoff.EntrySilence,
+				handoff.EntryAnswered, handoff.EntryResumed, handoff.EntryDropped}).Draw(t, "kind"),
+			Turns: rapid.IntRange(-2, 3).Draw(t, "turns"), Part: rapid.IntRange(-50, 150).Draw(t, "part"), At: genTime().Draw(t, "at"), Why: handoff.Reason{Code: "c", Text: "t"},
 		}
 	})
 	rapid.Check(t, func(t *rapid.T) {
@@ -43,15 +45,10 @@ func TestLedger(t *testing.T) {
 					}
 				}
 				for _, e := range part {
-					l := want[e.Person]
-					l.Turns += e.Turns
-					if e.Kind == handoff.EntryTurn && e.At.After(l.Last) {
-						l.Last = e.At
-					}
-					want[e.Person] = l
+					want[e.Person] = want[e.Person].With(e)
 				}
 			}
-			got, err := tx.load(append([]handoff.PersonID{"nobody", "rita"}, reps...))
+			got, err := tx.load(append([]handoff.PersonID{"nobody", "rita"}, reps...), epoch.AddDate(-200, 0, 0))
 			if diff := cmp.Diff(want, got); diff != "" || err != nil {
 				t.Fatalf("%v (-want +got):\n%s", err, diff)
 			}
@@ -73,7 +70,7 @@ func TestManyPeople(t *testing.T) {
 		return tx.appendLedger(entries)
 	})
 	doView(t, s, func(tx *Tx) error {
-		got, err := tx.load(all)
+		got, err := tx.load(all, epoch)
 		for i, p := range all {
 			if got[p].Turns != i {
 				t.Errorf("%s has %d turns, want %d", p, got[p].Turns, i)
@@ -203,7 +200,7 @@ func TestPlans(t *testing.T) {
 		_, _, errs2 := tx.ByToken("x")
 		_, _, errs3 := tx.ByUID("x")
 		_, _, errs4 := tx.ByMessageIDs([]string{"x"})
-		err := errors.Join(errs0, errs1, errs2, errs3, errs4, only(tx.Due(epoch, 10)), only(tx.load(reps)), only(tx.meets(reps, epoch, epoch)),
+		err := errors.Join(errs0, errs1, errs2, errs3, errs4, only(tx.Due(epoch, 10)), only(tx.load(reps, epoch)), only(tx.meets(reps, epoch, epoch)),
 			only(tx.away(reps, epoch)), only(tx.twins([]string{"a@x.example"}, "")), only(tx.Outages(epoch, epoch)), only(tx.OpenOutages()),
 			only(tx.OpenOf("rita")), only(tx.Facts("HO-1")), tx.VerifyChain("HO-1"), only(tx.Outbox("HO-1")), only(tx.Mails(MailFilter{Held: true})),
 			only(tx.Mails(MailFilter{Handoff: "HO-1"})), only(tx.List(Filter{State: "offered"})))
@@ -254,4 +251,45 @@ func explainPlan(t *testing.T, tx *Tx, query string) (found string) {
 		t.Errorf("%s: %v", query, err)
 	}
 	return found
+}
+
+// TestLedgerSumsToTheLoad: what `handoffd ledger` prints sums to what the rotation goes by.
+func TestLedgerSumsToTheLoad(t *testing.T) {
+	s := scratch{openStore(t)}
+	kinds := []handoff.EntryKind{handoff.EntryTurn, handoff.EntryBack, handoff.EntrySilence, handoff.EntryLevel,
+		handoff.EntryAnswered, handoff.EntryResumed, handoff.EntryDropped}
+	rapid.Check(t, func(t *rapid.T) {
+		s.run(t, func(tx *Tx) {
+			if err := tx.Save(draft("HO-1")); err != nil {
+				t.Fatal(err)
+			}
+			for n := range rapid.IntRange(0, 20).Draw(t, "entries") {
+				e := handoff.Entry{Person: rapid.SampledFrom(reps).Draw(t, "person"), Handoff: "HO-1",
+					Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), At: epoch.Add(time.Duration(n) * time.Hour)}
+				if e.Kind != handoff.EntryAnswered {
+					e.Turns, e.Part = rapid.IntRange(-3, 3).Draw(t, "turns"), rapid.IntRange(-99, 99).Draw(t, "part")
+				}
+				if err := tx.appendLedger([]handoff.Entry{e}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := tx.flush(); err != nil {
+				t.Fatal(err)
+			}
+			loads, err := tx.Loads(reps, epoch)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, rep := range reps {
+				entries, err := tx.Ledger(rep, time.Time{})
+				turns, part := 0, 0
+				for _, e := range entries {
+					turns, part = turns+e.Turns, part+e.Part
+				}
+				if err != nil || turns != loads[rep].Turns || part != loads[rep].Part {
+					t.Fatalf("the entries of %s sum to %d and %d hundredths (%v), the rotation has %+v", rep, turns, part, err, loads[rep])
+				}
+			}
+		})
+	})
 }

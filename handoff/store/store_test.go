@@ -151,7 +151,7 @@ func TestSavepointLoad(t *testing.T) {
 	offered.State = handoff.Offered
 	offered.Assignments = []handoff.Assignment{{N: 1, Rep: "rita"}}
 	open := func(tx *Tx) int {
-		l, err := tx.load([]handoff.PersonID{"rita"})
+		l, err := tx.load([]handoff.PersonID{"rita"}, epoch)
 		if err != nil {
 			t.Error(err)
 		}

@@ -64,11 +64,11 @@ type txn struct {
 	depth      int   // of savepoints
 	statements int
 	erased     bool
-	locked     map[string]bool            // see locks.go
-	known      map[handoff.ID]known       // rows read or written in this transaction
-	ahead      map[handoff.ID]*reading    // rows read for decisions to come
-	loads      map[handoff.PersonID]tally // as stored
-	tallies    map[handoff.PersonID]tally // changes to them, not yet written
+	locked     map[string]bool                   // see locks.go
+	known      map[handoff.ID]known              // rows read or written in this transaction
+	ahead      map[handoff.ID]*reading           // rows read for decisions to come
+	loads      map[handoff.PersonID]handoff.Load // as stored
+	tallies    map[handoff.PersonID]tally        // changes to them, not yet written
 	aways      map[handoff.PersonID]*remembered
 	outages    *remembered
 	noMail     map[handoff.PersonID]NoMail // as stored; nil: not read yet

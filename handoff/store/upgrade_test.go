@@ -148,7 +148,7 @@ func describe(t *testing.T, s *Store) string {
 				return err
 			}
 		}
-		load, err1 := tx.load([]handoff.PersonID{"rita", "raul"})
+		load, err1 := tx.load([]handoff.PersonID{"rita", "raul"}, epoch)
 		line("load %+v", load)
 		away, err2 := tx.away([]handoff.PersonID{"rita"}, epoch)
 		line("away %v", away)

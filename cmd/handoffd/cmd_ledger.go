@@ -1,0 +1,107 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"text/tabwriter"
+	"time"
+
+	"handoffd/cmd/handoffd/app"
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/handoff/text"
+	"handoffd/handoff/view"
+	"handoffd/templates"
+)
+
+type ledgerCmd struct {
+	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	Rep    string `help:"Whose: id, name or mail address; default: all reps." placeholder:"NAME"`
+	JSON   bool   `help:"One JSON object per line."`
+}
+
+// Run prints what the rotation owes to whom, entry by entry, with the sum that it goes by.
+func (c *ledgerCmd) Run(ctx context.Context, s streams) error {
+	a, err := open(ctx, c.Config, app.Offline, app.Options{})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	set, err := a.Reasons()
+	if err != nil {
+		return err
+	}
+	reps, err := c.reps(a.Config.Domain)
+	if err != nil {
+		return err
+	}
+	return a.Store.View(ctx, func(tx *store.Tx) error {
+		loads, err := tx.Loads(reps, s.now())
+		if err != nil {
+			return err
+		}
+		for _, id := range reps {
+			entries, err := tx.Ledger(id, time.Time{})
+			if err != nil {
+				return err
+			}
+			person := a.Config.Domain.Person(id)
+			if err := c.print(s, set, a.Config.Domain, entries, view.SumOf(person, loads[id], s.now())); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// reps are the one that is asked for, or all, in the order of their teams.
+func (c *ledgerCmd) reps(conf *handoff.Config) ([]handoff.PersonID, error) {
+	if c.Rep != "" {
+		p, err := findPerson(conf, c.Rep)
+		return []handoff.PersonID{p.ID}, err
+	}
+	var out []handoff.PersonID
+	for _, t := range conf.Teams {
+		for _, id := range t.Reps {
+			if !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	return out, nil
+}
+
+func (c *ledgerCmd) print(s streams, set *templates.Reasons, conf *handoff.Config, entries []handoff.Entry,
+	sum view.LedgerSum) error {
+	zone := conf.Person(sum.Rep).Location()
+	if c.JSON {
+		for _, e := range entries {
+			if err := printJSON(s, view.EntryOf(e, conf, set, zone)); err != nil {
+				return err
+			}
+		}
+		return printJSON(s, sum)
+	}
+	weight := ""
+	if sum.Weight != 100 {
+		weight = fmt.Sprintf(", weight %d %%", sum.Weight)
+	}
+	fmt.Fprintf(s.out, "%s: %s, %s in the last 30 days%s\n", text.Bare(conf.Person(sum.Rep).Name),
+		count(sum.Sum, "turn"), count(float64(sum.Month), "lead"), weight)
+	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+	for _, e := range entries {
+		line := view.EntryOf(e, conf, set, zone)
+		fmt.Fprintf(w, "  %s\t%s\t%s\n", e.At.In(zone).Format("Mon 2 Jan 2006 15:04 MST"), view.TurnsText(line.Turns),
+			text.Bare(line.Says))
+	}
+	return w.Flush()
+}
+
+// count is a number of things: "1 turn", "0.5 turns".
+func count(n float64, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return view.TurnsText(n) + " " + thing
+}

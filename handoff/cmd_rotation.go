@@ -1,0 +1,101 @@
+package handoff
+
+import "time"
+
+// Rotation is what a manager says about who is to have leads: `back`, `talk` or `pause until DATE` of a rep, or `pause
+// team until DATE`. It changes no lead.
+type Rotation struct {
+	About
+	Rep   PersonID       `json:",omitempty"` // empty: whom the lead's question is about
+	Team  bool           `json:",omitempty"` // the whole team
+	What  RotationChange // what is to be
+	Until time.Time      `json:",omitzero"`
+}
+
+// RotationChange is what becomes of a rep in the rotation.
+type RotationChange string
+
+// What can become of one.
+const (
+	RotateBack  RotationChange = "back"  // has leads again
+	RotateTalk  RotationChange = "talk"  // the manager talks to the rep first: none until `back`
+	RotatePause RotationChange = "pause" // none until the date, then again
+)
+
+// KindRotation names the fact.
+const KindRotation Kind = "rotation"
+
+// Kind implements Fact.
+func (*Rotation) Kind() Kind { return KindRotation }
+
+func (f *Rotation) would(zone string) Reason {
+	switch {
+	case f.What == RotatePause && f.Team:
+		return Because("would/pause-team", TimeArg(f.Until, zone))
+	case f.What == RotatePause:
+		return Because("would/pause", TimeArg(f.Until, zone))
+	case f.What == RotateTalk:
+		return Because("would/talk")
+	}
+	return Because("would/back")
+}
+
+func (*Rotation) routes(Handoff) bool { return false }
+
+func (f *Rotation) apply(t *turn) {
+	if !t.may(RoleManager) {
+		t.refuse("managers/rotation")
+		return
+	}
+	if f.What == RotatePause && !f.Until.After(t.now) {
+		t.refuse("past/pause")
+		return
+	}
+	if f.Team {
+		for _, id := range t.team.Reps {
+			t.pause(id, f.Until)
+		}
+		t.note("paused/team", t.writer(), WordsArg(t.h.Team), t.when(f.Until))
+		t.echo()
+		return
+	}
+	rep := f.whom(t)
+	if rep == "" {
+		t.refuse("rotation-whom")
+		return
+	}
+	switch f.What {
+	case RotateTalk:
+		t.note("talks", t.writer(), PersonArg(rep))
+	case RotatePause:
+		t.pause(rep, f.Until)
+		t.note("paused", t.writer(), PersonArg(rep), t.whenFor(rep, f.Until))
+		t.book(rep, EntryResumed, 0)
+	default:
+		t.note("back", t.writer(), PersonArg(rep))
+		t.book(rep, EntryResumed, 0)
+	}
+	t.tell(PurposeNotice, rep, RoleRep, rotatedStep, NoticeDetail{Person: t.by().Person, Answer: string(f.What),
+		Until: f.Until})
+	t.echo()
+}
+
+// whom is whom it is about: the rep who is named, else whose silences the manager was asked about, else who has the
+// lead.
+func (f *Rotation) whom(t *turn) PersonID {
+	if f.Rep != "" {
+		return f.Rep
+	}
+	for _, a := range t.h.claimsOf("", func(c *Claim) bool { return c.InARow }) {
+		return a.Rep
+	}
+	if f.What == RotatePause {
+		return t.h.Rep()
+	}
+	return ""
+}
+
+// pause has a rep take no leads until the instant. What he has he keeps.
+func (t *turn) pause(rep PersonID, until time.Time) {
+	t.away = append(t.away, Absence{Person: rep, Span: spanFrom(t.now, until)})
+}

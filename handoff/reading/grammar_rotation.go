@@ -1,0 +1,90 @@
+package reading
+
+import (
+	"slices"
+	"strings"
+
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+)
+
+// What a rep says of a silence that was claimed, and what managers say of it and of who is to have leads.
+
+// excusing reads why a silence was not the rep's fault; without a reason it is asked for.
+func excusing(r *reading, a argument) (handoff.Fact, bool) {
+	note, ok := r.reason(a)
+	if !ok {
+		note = text.Cut(strings.TrimSpace(a.text+"\n"+r.note), handoff.MaxNote)
+	}
+	return &handoff.NotMyFault{Note: note}, true
+}
+
+// manages says whether the sender is a manager of the team, or the admin: others say such words as they talk.
+func (r *reading) manages() bool {
+	return slices.Contains(r.team.Managers, r.about.By.Person) || r.about.By.Person == r.c.Admin
+}
+
+// whom reads the name that may stand behind a command of a manager.
+func (r *reading) whom(a argument) (rep handoff.PersonID, ask handoff.Reason, ok bool) {
+	if !r.manages() {
+		return "", ask, false
+	}
+	if a.bare() {
+		return "", ask, true
+	}
+	return r.rep(a)
+}
+
+func ruling(count bool) func(*reading, argument) (handoff.Fact, bool) {
+	return func(r *reading, a argument) (handoff.Fact, bool) {
+		rep, ask, ok := r.whom(a)
+		if ok && ask.Code != "" {
+			return r.asking(ask), a.apart
+		}
+		return &handoff.RuleSilence{Rep: rep, Count: count}, ok
+	}
+}
+
+func rotating(what handoff.RotationChange) func(*reading, argument) (handoff.Fact, bool) {
+	return func(r *reading, a argument) (handoff.Fact, bool) {
+		rep, ask, ok := r.whom(a)
+		if ok && ask.Code != "" {
+			return r.asking(ask), a.apart
+		}
+		return &handoff.Rotation{What: what, Rep: rep}, ok
+	}
+}
+
+// pausingTeam reads "pause team until Thu".
+func pausingTeam(r *reading, a argument) (handoff.Fact, bool) {
+	f, ok := pausing(r, a)
+	if team, is := f.(*handoff.Rotation); is {
+		team.Team = true
+	}
+	return f, ok
+}
+
+// pausing reads "pause until Thu" and "pause Rita until Thu".
+func pausing(r *reading, a argument) (handoff.Fact, bool) {
+	if !r.manages() {
+		return nil, false
+	}
+	who, when, ok := strings.Cut(" "+a.text, " until ")
+	if !ok {
+		return r.unclear("ask-until/pause", handoff.ReasonArg()), len(a.words) <= 4
+	}
+	f := &handoff.Rotation{What: handoff.RotatePause}
+	if words := text.Plain(text.Words(who)); len(words) > 0 {
+		rep, ask, ok := r.rep(argument{text: strings.TrimSpace(who), words: words})
+		if !ok || ask.Code != "" {
+			return r.asking(ask), ok
+		}
+		f.Rep = rep
+	}
+	u := r.day(when, "pause until")
+	if u.Start.IsZero() {
+		return r.unclear("ask-until/pause", handoff.ReasonArg(u.ask)), true
+	}
+	f.Until = u.begins()
+	return f, true
+}
