@@ -32,7 +32,8 @@ type addressed struct {
 }
 
 func (a *addressed) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
-	a.from = append(a.from, i.Mail.From, mail.Read(i.Mail.Raw).From.Addr)
+	m := i.(*outbox.Mail)
+	a.from = append(a.from, m.From, mail.Read(m.Raw).From.Addr)
 	return a.Carrier.Carry(ctx, i)
 }
 

@@ -66,8 +66,9 @@ func (f *floor) Poll(_ context.Context, after intake.Cursor) (intake.Batch, erro
 
 // Carry counts a mail.
 func (f *floor) Carry(_ context.Context, i outbox.Item) (outbox.Receipt, error) {
-	m := mail.Read(i.Mail.Raw)
-	f.sent = append(f.sent, floorMail{i.Mail.To, f.now, m.Subject, m})
+	out := i.(*outbox.Mail)
+	m := mail.Read(out.Raw)
+	f.sent = append(f.sent, floorMail{out.To, f.now, m.Subject, m})
 	return outbox.Receipt{}, nil
 }
 

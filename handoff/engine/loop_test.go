@@ -26,14 +26,14 @@ type counting struct {
 }
 
 func (c counting) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
-	if strings.HasPrefix(i.Mail.To, "handoff") {
+	m := *i.(*outbox.Mail)
+	if strings.HasPrefix(m.To, "handoff") {
 		*c.n++
 	}
 	if c.without != nil {
-		m := *i.Mail
-		m.Raw, i.Mail = c.without.ReplaceAll(m.Raw, nil), &m
+		m.Raw = c.without.ReplaceAll(m.Raw, nil)
 	}
-	return c.Carrier.Carry(ctx, i)
+	return c.Carrier.Carry(ctx, &m)
 }
 
 // facing sets up a second service at another company whose qualifier is the first one.

@@ -17,18 +17,11 @@ type Carrier interface {
 	Carry(ctx context.Context, i Item) (Receipt, error)
 }
 
-// Item is what a carrier takes: a mail or an event.
-type Item struct {
-	Mail  *Mail
-	Event *Event
-}
-
-// kind names what it is in the log.
-func (i Item) kind() string {
-	if i.Event != nil {
-		return "an event"
-	}
-	return "a mail"
+// Item is what a carrier takes: a *Mail or an *Event. Each kind says in a file of its own what else is to be done.
+type Item interface {
+	kind() string                                // what the log calls it
+	once() any                                   // those of a round that give the same are carried once
+	taken(o *Outbox, tx marking, by *load) error // keeps what the carrier said
 }
 
 // Mail is one message to one recipient.
@@ -37,14 +30,11 @@ type Mail struct {
 	Raw      []byte
 }
 
-// Event is how one event is to stand, whatever was done to it before: carried twice it stands the same.
-type Event struct {
-	Handoff handoff.ID
-	At      calendar.Ref   // where it stands, as far as is known
-	Earlier []calendar.Ref // the events of earlier turns, which go first
-	Want    calendar.Event
-	Off     bool // it is to be taken away
-}
+func (m *Mail) kind() string { return "a mail" }
+
+func (m *Mail) once() any { return m }
+
+func (m *Mail) taken(*Outbox, marking, *load) error { return nil }
 
 // Receipt is what a carrier says of an event that it took.
 type Receipt struct {
@@ -90,23 +80,20 @@ func failure(err error) *Error {
 // unreachable says whether the server itself was the trouble, not the item.
 func unreachable(err error) bool { return err != nil && failure(err).Outcome == Unreachable }
 
-// Calendar is where events stand on a server: those of a handoff address, or a colleague's time for preparation.
-type Calendar struct {
-	Name    string // "google": stands in evidence
-	Carrier Carrier
-	ID      string         // as calendar.Ref.Calendar; empty: the one of the account
-	Mails   bool           // the server tells nobody: invitations are mailed as well
-	Outage  handoff.Source // by which outages of writing are kept; zero: nobody waits for it
-}
-
 // load is one item of a delivery with its carrier, and what came of it.
 type load struct {
 	carrier Carrier
-	via     string           // the carrier's name, as evidence says it
-	outage  handoff.Source   // by which outages of the carrier are kept; zero: nobody waits for it
-	whose   handoff.PersonID // of an event: in whose calendar; empty: that of the handoff address
+	via     string         // the carrier's name, as evidence says it
+	outage  handoff.Source // by which outages of the carrier are kept; zero: nobody waits for it
+	spare   bool           // given up where it is forbidden: nothing hangs on it
 	item    Item
 	got     Receipt
 	err     error
 	at      time.Time // when it was known what came of it
+}
+
+// mailed says whether it goes by a mail server.
+func (l *load) mailed() bool {
+	_, mailed := l.item.(*Mail)
+	return mailed
 }

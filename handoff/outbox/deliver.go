@@ -40,15 +40,15 @@ func (p *delivery) settled() bool {
 	return p.skip != nil || p.fail != nil || p.lost || !p.hold.IsZero()
 }
 
-// event is the event that it carries, nil if none.
-func (p *delivery) event() *load {
-	if p.settled() || len(p.loads) == 0 || p.loads[0].item.Event == nil {
+// aside is what it carries that is no mail, nil if nothing.
+func (p *delivery) aside() *load {
+	if p.settled() || len(p.loads) == 0 || p.loads[0].mailed() {
 		return nil
 	}
 	return p.loads[0]
 }
 
-// mailing is the mail that it carries, nil if none or if the event before it was not taken.
+// mailing is the mail that it carries, nil if none or if what goes before it was not taken.
 func (p *delivery) mailing() *load {
 	if p.settled() || len(p.loads) == 0 {
 		return nil
@@ -58,7 +58,7 @@ func (p *delivery) mailing() *load {
 			return nil
 		}
 	}
-	if l := p.loads[len(p.loads)-1]; l.item.Mail != nil {
+	if l := p.loads[len(p.loads)-1]; l.mailed() {
 		return l
 	}
 	return nil

@@ -1,10 +1,8 @@
 package outbox
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"sync"
 	"time"
 
 	"handoffd/calendar"
@@ -16,50 +14,60 @@ import (
 // errUnwritable is a calendar that was not opened for writing: the config has changed since.
 var errUnwritable = errors.New("no calendar that may be written")
 
-// event is the load that makes the event of an action stand as the handoff says now, so that the actions for several
-// guests are one change, and a second try after a crash changes nothing. It is nil if the action is only mailed;
-// alone says that nothing is mailed.
-func (o *Outbox) event(tx rendering, h handoff.Handoff, a handoff.Action, now time.Time) (
-	l *load, alone bool, err error) {
-	copied := false
-	switch a.Purpose.Channel() {
-	case handoff.ChannelCalendar:
-		c, ok := o.Organizers[o.conf().Of(h.Team).Address]
-		if !ok {
-			return nil, false, nil
-		}
-		copied, alone = c.Mails, !c.Mails
-		if l, err = o.hosted(h, c, now); err != nil {
-			return nil, alone, err
-		}
-	case handoff.ChannelCopy:
-		address := o.conf().Of(h.Team).Address
-		c, ok := o.Organizers[address]
-		if !ok || !c.Mails {
-			return nil, true, fmt.Errorf("a copy of the event in the calendar of %s: %w", address, errUnwritable)
-		}
-		copied, alone = true, true
-		if l, err = o.hosted(h, c, now); err != nil {
-			return nil, true, err
-		}
-		l.outage = handoff.Source{} // nobody waits for an answer to be shown
-	case handoff.ChannelOwn:
-		c, ok := o.Owns[a.To.Person]
-		if !ok {
-			return nil, true, fmt.Errorf("time for preparation of %s: %w", a.To.Person, errUnwritable)
-		}
-		alone = true
-		if l, err = o.block(h, a.To.Person, c, now); err != nil {
-			return nil, true, err
-		}
-	default:
+// Calendar is where events stand on a server: those of a handoff address, or a colleague's time for preparation.
+type Calendar struct {
+	Name    string // "google": stands in evidence
+	Carrier Carrier
+	ID      string         // as calendar.Ref.Calendar; empty: the one of the account
+	Mails   bool           // the server tells nobody: invitations are mailed as well
+	Outage  handoff.Source // by which outages of writing are kept; zero: nobody waits for it
+}
+
+// Event is how one event is to stand, whatever was done to it before: carried twice it stands the same.
+type Event struct {
+	Handoff handoff.ID
+	Whose   handoff.PersonID // in whose calendar; empty: that of the handoff address
+	At      calendar.Ref     // where it stands, as far as is known
+	Earlier []calendar.Ref   // the events of earlier turns, which go first
+	Want    calendar.Event
+	Off     bool // it is to be taken away
+}
+
+func (e *Event) kind() string { return "an event" }
+
+// place is where an event stands: however many of its guests have an action, it is one change.
+type place struct {
+	handoff handoff.ID
+	whose   handoff.PersonID
+}
+
+func (e *Event) once() any { return place{e.Handoff, e.Whose} }
+
+// invitation makes the event of a handoff stand as the handoff says now, so that the actions for several guests are one
+// change, and a second try after a crash changes nothing. Without a calendar on a server it is only mailed.
+func (o *Outbox) invitation(tx rendering, h handoff.Handoff, _ handoff.Action, now time.Time) (*load, bool, error) {
+	c, ok := o.Organizers[o.conf().Of(h.Team).Address]
+	if !ok {
 		return nil, false, nil
 	}
-	return l, alone, l.locate(tx, h, copied)
+	l, err := o.hosted(tx, h, c, c.Mails, now)
+	return l, !c.Mails, err
+}
+
+// eventCopy is the copy of an event in the calendar of the handoff address, which tells nobody.
+func (o *Outbox) eventCopy(tx rendering, h handoff.Handoff, _ handoff.Action, now time.Time) (*load, bool, error) {
+	address := o.conf().Of(h.Team).Address
+	c, ok := o.Organizers[address]
+	if !ok || !c.Mails {
+		return nil, true, fmt.Errorf("a copy of the event in the calendar of %s: %w", address, errUnwritable)
+	}
+	c.Outage = handoff.Source{} // nobody waits for an answer to be shown
+	l, err := o.hosted(tx, h, c, true, now)
+	return l, true, err
 }
 
 // hosted is the event of a handoff in the calendar of its address.
-func (o *Outbox) hosted(h handoff.Handoff, at Calendar, now time.Time) (*load, error) {
+func (o *Outbox) hosted(tx rendering, h handoff.Handoff, at Calendar, copied bool, now time.Time) (*load, error) {
 	c := o.conf().Of(h.Team)
 	entry := o.Renderer.Event
 	if at.Mails {
@@ -70,15 +78,21 @@ func (o *Outbox) hosted(h handoff.Handoff, at Calendar, now time.Time) (*load, e
 		return nil, err
 	}
 	e := &Event{Handoff: h.ID, At: calendar.Ref{Calendar: at.ID}, Want: want, Off: len(want.Attendees) == 0}
-	return &load{carrier: at.Carrier, via: at.Name, outage: at.Outage, item: Item{Event: e}}, nil
+	l := &load{carrier: at.Carrier, via: at.Name, outage: at.Outage, item: e}
+	return l, e.locate(tx, l.via, h, copied)
 }
 
-// block is a colleague's time for preparation.
-func (o *Outbox) block(h handoff.Handoff, whose handoff.PersonID, at Calendar, now time.Time) (*load, error) {
+// preparation is a colleague's time for preparation.
+func (o *Outbox) preparation(tx rendering, h handoff.Handoff, a handoff.Action, now time.Time) (*load, bool, error) {
+	whose := a.To.Person
+	at, ok := o.Owns[whose]
+	if !ok {
+		return nil, true, fmt.Errorf("time for preparation of %s: %w", whose, errUnwritable)
+	}
 	c := o.conf().Of(h.Team)
 	want, stands, err := o.Renderer.Block(h, c, now)
 	if err != nil {
-		return nil, err
+		return nil, true, err
 	}
 	off := !stands || h.Block.Rep != whose
 	if off {
@@ -86,18 +100,18 @@ func (o *Outbox) block(h handoff.Handoff, whose handoff.PersonID, at Calendar, n
 	}
 	want.Organizer = calendar.Attendee{Address: c.Person(whose).Email()}
 	want.Stamp = now
-	return &load{carrier: at.Carrier, via: at.Name, whose: whose,
-		item: Item{Event: &Event{Handoff: h.ID, At: calendar.Ref{Calendar: at.ID}, Want: want, Off: off}}}, nil
+	e := &Event{Handoff: h.ID, Whose: whose, At: calendar.Ref{Calendar: at.ID}, Want: want, Off: off}
+	l := &load{carrier: at.Carrier, via: at.Name, spare: true, item: e}
+	return l, true, e.locate(tx, l.via, h, false)
 }
 
 // locate finds out where the event stands. A copy is that of one turn, see Renderer.Copy.
-func (l *load) locate(tx rendering, h handoff.Handoff, copied bool) error {
-	known, there, err := tx.Booking(h.ID, l.whose)
+func (e *Event) locate(tx rendering, provider string, h handoff.Handoff, copied bool) error {
+	known, there, err := tx.Booking(h.ID, e.Whose)
 	if err != nil {
 		return err
 	}
-	e := l.item.Event
-	if there = there && known.Provider == l.via; there {
+	if there = there && known.Provider == provider; there {
 		e.At = known.Ref
 	}
 	if copied && !e.Off && (!there || known.Ref.UID != e.Want.UID) {
@@ -122,61 +136,17 @@ func (e *Event) replaces(h handoff.Handoff, known calendar.Ref, there bool) {
 	e.At = calendar.Ref{UID: e.Want.UID}
 }
 
-// eventsAside is how many events are written at the same time: Microsoft takes four requests for one mailbox.
-const eventsAside = 4
-
-// carryEvents makes the events of a round stand as they should, each once however many of its guests have an action.
-func (o *Outbox) carryEvents(ctx context.Context, deliveries []*delivery) {
-	type place struct {
-		handoff handoff.ID
-		whose   handoff.PersonID
-	}
-	first := map[place]*load{}
-	var again [][2]*load // what is the same as an earlier one
-	var wg sync.WaitGroup
-	turn := make(chan struct{}, eventsAside)
-	for _, p := range deliveries {
-		l := p.event()
-		if l == nil {
-			continue
-		}
-		at := place{l.item.Event.Handoff, l.whose}
-		if same, ok := first[at]; ok {
-			again = append(again, [2]*load{l, same})
-			continue
-		}
-		first[at] = l
-		o.Hook("handed")
-		wg.Go(func() {
-			turn <- struct{}{}
-			defer func() { <-turn }()
-			l.got, l.err = l.carrier.Carry(ctx, l.item)
-		})
-	}
-	wg.Wait()
-	for _, pair := range again {
-		pair[0].got, pair[0].err = pair[1].got, pair[1].err
-	}
-	for _, p := range deliveries {
-		if l := p.event(); l != nil {
-			l.at = o.Now()
-			o.Hook("accepted")
-		}
-	}
-}
-
-// stands keeps where an event stands that was taken.
-func (o *Outbox) stands(tx marking, l *load) error {
+// taken keeps where it stands.
+func (e *Event) taken(o *Outbox, tx marking, l *load) error {
 	if l.outage != (handoff.Source{}) {
 		if err := o.OutageEnds(tx, l.outage, l.at); err != nil {
 			return err
 		}
 	}
-	id := l.item.Event.Handoff
-	if err := o.Desk.Joined(tx, id, l.got.Link, l.via); err != nil {
+	if err := o.Desk.Joined(tx, e.Handoff, l.got.Link, l.via); err != nil {
 		return err
 	}
-	return tx.PutBooking(id, l.whose, store.Booking{Provider: l.via, Ref: l.got.At})
+	return tx.PutBooking(e.Handoff, e.Whose, store.Booking{Provider: l.via, Ref: l.got.At})
 }
 
 // notPermitted tells of a calendar that may not be written until somebody grants something. The actions wait for it,

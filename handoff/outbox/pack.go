@@ -124,7 +124,7 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 	if err := o.hold(tx, p, now); err != nil || !p.hold.IsZero() {
 		return err
 	}
-	l, alone, err := o.event(tx, hs[0], as[0], now)
+	l, alone, err := o.beside(tx, hs[0], as[0], now)
 	if errors.Is(err, errUnwritable) || errors.Is(err, render.ErrRender) {
 		p.fail = err
 		return nil

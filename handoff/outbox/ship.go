@@ -23,11 +23,11 @@ func (o *Outbox) ship(ctx context.Context, deliveries []*delivery) error {
 	for _, p := range deliveries {
 		if p.mail.Raw != nil {
 			l := o.transport(p.mail.From)
-			item := Item{Mail: &Mail{From: p.mail.From, To: p.mail.To, Raw: p.mail.Raw}}
+			item := &Mail{From: p.mail.From, To: p.mail.To, Raw: p.mail.Raw}
 			p.loads = append(p.loads, &load{carrier: l.carrier, via: viaMail, outage: l.source(), item: item})
 		}
 	}
-	o.carryEvents(ctx, deliveries)
+	o.carryAside(ctx, deliveries)
 	last := o.carryMails(ctx, deliveries)
 	var committed []func()
 	mark := func(tx *store.Tx) error {
@@ -126,10 +126,8 @@ func (o *Outbox) mark(tx marking, p *delivery) error {
 		if l.err != nil {
 			return o.notTaken(tx, p, l)
 		}
-		if l.item.Event != nil {
-			if err := o.stands(tx, l); err != nil {
-				return err
-			}
+		if err := l.item.taken(o, tx, l); err != nil {
+			return err
 		}
 		at, via = l.at, l.via
 	}
@@ -152,24 +150,24 @@ func (o *Outbox) mark(tx marking, p *delivery) error {
 
 // notTaken puts a delivery back whose item was not taken, or gives it up.
 func (o *Outbox) notTaken(tx marking, p *delivery, l *load) error {
-	row, failed, event := p.job.Rows[0], failure(l.err), l.item.Event != nil
+	row, failed, aside := p.job.Rows[0], failure(l.err), !l.mailed()
 	switch {
 	case failed.Outcome == Stopped:
 		_, err := tx.Retry(p.held, l.at, l.at, l.err.Error(), true)
 		return err
-	case failed.Outcome == Refused, failed.Outcome == Forbidden && l.whose != "":
+	case failed.Outcome == Refused, failed.Outcome == Forbidden && l.spare:
 		o.Log.Error(l.item.kind()+" was refused for good", "to", p.mail.To, "key", row.Action.Key(), "error", l.err)
 		if ours, err := tx.MarkFailed(p.held, l.at, l.err.Error()); err != nil || !ours {
 			return err
 		}
-		return o.failed(tx, p, l.err, event)
+		return o.failed(tx, p, l.err, aside)
 	case failed.Outcome == Forbidden:
 		if err := o.notPermitted(tx, p, l, failed); err != nil {
 			return err
 		}
 	}
 	wait := backoff(row.Attempts)
-	if event || failed.Outcome == Unreachable {
+	if aside || failed.Outcome == Unreachable {
 		wait = min(wait, serverWait)
 	}
 	next := l.at.Add(max(wait, failed.RetryAfter))
@@ -177,7 +175,7 @@ func (o *Outbox) notTaken(tx marking, p *delivery, l *load) error {
 		"next", next, "error", l.err)
 	// The bytes are dropped only if the server surely has not taken them: a later try may then promise a later end of
 	// the window.
-	_, err := tx.Retry(p.held, l.at, next, l.err.Error(), event || failed.Outcome != Uncertain)
+	_, err := tx.Retry(p.held, l.at, next, l.err.Error(), aside || failed.Outcome != Uncertain)
 	return err
 }
 

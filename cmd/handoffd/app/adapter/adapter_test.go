@@ -117,7 +117,8 @@ func TestAFolderIsAMailbox(t *testing.T) {
 	sender := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: "quinn@acme.example", Password: "pw", Dial: server.DialSMTP})
 	defer sender.Close()
 	for _, subject := range []string{"one", "two", "three"} {
-		item := outbox.Item{Mail: &outbox.Mail{From: "quinn@acme.example", To: "quinn@acme.example", Raw: []byte("Subject: " + subject + "\r\n\r\nx\r\n")}}
+		item := &outbox.Mail{From: "quinn@acme.example", To: "quinn@acme.example",
+			Raw: []byte("Subject: " + subject + "\r\n\r\nx\r\n")}
 		if _, err := Mail(sender).Carry(t.Context(), item); err != nil {
 			t.Fatal(err)
 		}

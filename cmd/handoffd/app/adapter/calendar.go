@@ -19,7 +19,7 @@ func Calendar(p calendar.Provider) *CalendarCarrier { return &CalendarCarrier{p}
 
 // Carry implements outbox.Carrier.
 func (c *CalendarCarrier) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
-	got, err := c.enter(ctx, *i.Event)
+	got, err := c.enter(ctx, *i.(*outbox.Event))
 	return got, eventError(err)
 }
 

@@ -18,7 +18,8 @@ func Mail(s *smtp.Sender) *MailCarrier { return &MailCarrier{s} }
 
 // Carry implements outbox.Carrier.
 func (c *MailCarrier) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error) {
-	return outbox.Receipt{}, mailError(ctx, c.sender.Send(ctx, i.Mail.From, i.Mail.To, i.Mail.Raw))
+	m := i.(*outbox.Mail)
+	return outbox.Receipt{}, mailError(ctx, c.sender.Send(ctx, m.From, m.To, m.Raw))
 }
 
 // Check tries the mail server without a mail.
