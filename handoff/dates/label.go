@@ -69,9 +69,13 @@ func (v *vocabulary) labels(tokens []token, i int) bool {
 	if !t.word {
 		return slices.Contains([]string{",", "&", ".", "(", ")", "-", "'"}, t.text)
 	}
+	found := v.find(tokens, i, nil)
+	if len(found) == 0 && !t.upper && !isSyllabic([]rune(t.text)[0]) {
+		return false // the names of places have capitals
+	}
 	says := setOf(kindWeekday, kindMonth, kindRelative, kindThis, kindNext, kindWeek, kindNumber, kindPart, kindOr, kindVague,
 		kindNot)
-	return !slices.ContainsFunc(v.find(tokens, i, nil), func(m match) bool { return says.has(m.kind) })
+	return !slices.ContainsFunc(found, func(m match) bool { return says.has(m.kind) })
 }
 
 // standard is the zone of the place at token i, as one token, if its clocks are at the offset out of summer.

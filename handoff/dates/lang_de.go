@@ -123,7 +123,8 @@ func germanAbsence() []entry {
 		{kindAway, 0, "abwesend|abwesenheit|urlaub|außer haus|ausser haus|nicht im " +
 			"haus|verreist|dienstreise|krank|elternzeit|unterwegs|" +
 			"unerreichbar|nicht im büro|außerhalb des büros|nicht mehr im büro|betriebsferien|ferien|weg|kein zugriff|keinen " +
-			"zugriff|geschlossen"},
+			"zugriff|geschlossen|schulung|fortbildung|weiterbildung|lehrgang|nicht da|mutterschutz|" +
+			"auszeit|arbeitsunfähig|dienstfrei|freien tag|freie tage"},
 		{kindBack, 0, "wieder|zurück|zurueck|rückkehr|zurückkehren|zurückkehre|kehre"},
 		{kindHere, 0, "erreichbar|erreichen|verfügbar|im büro|im haus|im dienst|da|am arbeitsplatz|am platz|anwesend"},
 		{kindNot, 0, "nicht|kein|keine|nur eingeschränkt|eingeschränkt|nur bedingt|ohne"},

@@ -62,7 +62,7 @@ func englishClock() []entry {
 		{kindDuration, 30, "half an hour|a half hour|half hour"},
 		{kindDuration, 15, "quarter of an hour|a quarter of an hour"},
 		{kindDuration, 45, "three quarters of an hour"},
-		{kindDuration, 90, "an hour and a half|one and a half hours"},
+		{kindDuration, 90, "an hour and a half|one hour and a half|one and a half hours"},
 		{kindDuration, 150, "two and a half hours"},
 		{kindPart, morning, "morning"},
 		{kindPart, afternoon, "afternoon"},

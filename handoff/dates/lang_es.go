@@ -105,7 +105,8 @@ func spanishClock() []entry {
 func spanishAbsence() []entry {
 	return []entry{
 		{kindAway, 0, "fuera de la oficina|fuera de oficina|ausente|ausencia|vacaciones|de baja|de viaje|no estaré|no " +
-			"disponible|permiso|fuera del despacho|cerrada|cerrado"},
+			"disponible|permiso|fuera del despacho|cerrada|cerrado|" +
+			"no estoy|en formación|de permiso"},
 		{kindBack, 0, "vuelvo|volveré|vuelta|de vuelta|regreso|regresaré|regresando|retorno|de " +
 			"nuevo|nuevamente|reincorporo|reincorporaré|reincorporación|incorporaré|incorporo"},
 		{kindHere, 0, "disponible|en la oficina|localizable|en mi puesto|contactarme"},

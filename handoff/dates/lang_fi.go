@@ -93,7 +93,7 @@ func finnishClock() []entry {
 
 func finnishAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "poissa|lomalla|vuosilomalla|matkoilla|sairaana|vapaalla"},
+		{kindAway, 0, "poissa|lomalla|vuosilomalla|matkoilla|sairaana|vapaalla|koulutuksessa|työmatkalla|vanhempainvapaalla|perhevapaalla|lomamatkalla|en ole paikalla"},
 		{kindBack, 0, "takaisin|palaan|jälleen"},
 		{kindHere, 0, "tavoitettavissa|paikalla|toimistolla"},
 		{kindNot, 0, "en|ei|rajoitetusti"},

@@ -100,7 +100,8 @@ func frenchAbsence() []entry {
 	return []entry{
 		{kindAway, 0, "absent|absente|absence|congé|congés|vacances|en déplacement|indisponible|hors du " +
 			"bureau|injoignable|arrêt maladie|rtt|" +
-			"congé maternité|ne suis pas au bureau|pas accès|en voyage|fermé|fermée"},
+			"congé maternité|ne suis pas au bureau|pas accès|en voyage|fermé|fermée|" +
+			"en formation|en mission|congé parental|serai pas là"},
 		{kindBack, 0, "retour|de retour|reviens|reviendrai|revenir|rentre|rentrerai|nouveau|à nouveau|de " +
 			"nouveau|reprends|reprendrai|reprise|serai de retour"},
 		{kindHere, 0, "disponible|joignable|au bureau|me joindre|présent|présente"},

@@ -100,7 +100,8 @@ func italianClock() []entry {
 func italianAbsence() []entry {
 	return []entry{
 		{kindAway, 0, "fuori ufficio|fuori sede|assente|assenza|ferie|in viaggio|vacanza|in malattia|in permesso|non " +
-			"sarò|maternità|in congedo|chiuso|chiusa"},
+			"sarò|maternità|in congedo|chiuso|chiusa|" +
+			"in trasferta|non ci sono|non ci sarò|non sono in ufficio"},
 		{kindBack, 0, "rientro|rientrerò|rientrando|ritorno|tornerò|torno|di nuovo|nuovamente|di ritorno|riprenderò"},
 		{kindHere, 0, "disponibile|in ufficio|raggiungibile|reperibile|operativo|operativa"},
 		{kindNot, 0, "non|senza"},

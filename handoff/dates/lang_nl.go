@@ -103,7 +103,8 @@ func dutchClock() []entry {
 func dutchAbsence() []entry {
 	return []entry{
 		{kindAway, 0, "afwezig|afwezigheid|vakantie|niet aanwezig|niet op kantoor|op reis|verlof|ziek|vrij|niet " +
-			"bereikbaar|buiten kantoor|gesloten"},
+			"bereikbaar|buiten kantoor|gesloten|er niet|niet aan het werk|cursus|" +
+			"zwangerschapsverlof"},
 		{kindBack, 0, "terug|weer|opnieuw|terugkeer|keer terug|hervat"},
 		{kindHere, 0, "bereikbaar|beschikbaar|op kantoor|aanwezig"},
 		{kindNot, 0, "niet|geen|beperkt"},

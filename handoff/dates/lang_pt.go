@@ -98,7 +98,8 @@ func portugueseClock() []entry {
 func portugueseAbsence() []entry {
 	return []entry{
 		{kindAway, 0, "fora do escritório|ausente|ausência|férias|em viagem|de licença|licença|indisponível|não estarei|de " +
-			"baixa|fechado|fechada"},
+			"baixa|fechado|fechada|" +
+			"não estou|em formação|licença maternidade"},
 		{kindBack, 0, "volto|voltarei|volta|de volta|regresso|regressarei|retorno|retornarei|de novo|novamente|retomo"},
 		{kindHere, 0, "disponível|no escritório|contactável|contatável"},
 		{kindNot, 0, "não|sem|nem"},

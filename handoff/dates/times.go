@@ -34,7 +34,8 @@ func (p *parser) times(i int, out []item) []item {
 			out = append(out, item{kind: itemTime, hours: clockSpan{from: hour}, next: first.next, langs: both})
 		}
 		if !first.zone.given() && (marked || first.needs <= needsRange) {
-			out = p.ranges(first, both, between, out)
+			bare := !marked && first.needs == needsRange
+			out = p.ranges(first, both, between, bare, out)
 		}
 	}
 	return out
@@ -60,8 +61,12 @@ func (p *parser) lasted(i int) bool {
 	return p.before[i].has(kindMinutes, kindDuration, kindHourMark)
 }
 
-// ranges adds what goes on from the first time to a second one.
-func (p *parser) ranges(first clockMatch, langs languages, between bool, out []item) []item {
+// ranges adds what goes on from the first time to a second one. The first may be a bare number.
+func (p *parser) ranges(first clockMatch, langs languages, between, bare bool, out []item) []item {
+	if at, ok := p.word(first.next, kindAt); ok && bare && p.before[first.next-1].has(kindWeekday) &&
+		p.tokens[first.next-1].number() {
+		langs &^= at.langs // "jueves 14 a las 16:30" is a day and an hour
+	}
 	out = p.rangeEnd(first, first.next, langs, zoneName{}, between, out)
 	if z, ok := p.zoneAt(first.next); ok && z.langs&langs != 0 {
 		out = p.rangeEnd(first, z.next, langs&z.langs, z.zone, between, out)
