@@ -32,8 +32,10 @@ func away(text string) *Away {
 		}
 	}
 	for i := range words {
-		if n := coveringWords.match(words[i:]); n > 0 && a.Cover == "" {
-			a.Cover = personBefore(words[:i])
+		if n := coveringWords.match(words[i:]); n > 0 && (a.Cover == "" || normalAddress(a.Cover) != "") {
+			if name := personBefore(words[:i]); name != "" {
+				a.Cover = name
+			}
 		}
 	}
 	if a.Cover == "" {

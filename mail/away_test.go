@@ -27,6 +27,7 @@ func TestAway(t *testing.T) {
 		{"who takes it over", "Ich bin nicht im Büro. Meine Vertretung übernimmt Herr Lukas Frank (lukas@acme.example).", "", "Lukas Frank"},
 		{"who is named", "In my absence, your contact is Colin Reid <colin@acme.example>.", "", "Colin Reid"},
 		{"who helps", "Wenn es eilt: Kollege Timo Rau hilft gern (timo@acme.example).", "", "Timo Rau"},
+		{"a name before an address", "Frau Petra Sohn vertritt mich: petra@acme.example", "", "Petra Sohn"},
 		{"who steps in", "I am off. Dana Fox steps in.", "", "Dana Fox"},
 	}
 	for _, tt := range tests {

@@ -254,9 +254,19 @@ func startsBlock(lines []line, i int) bool {
 	return prev.text == "" || prev.drop || prev.quoted || isRule(prev.text) || strings.Trim(prev.text, "-_*= ") == ""
 }
 
+// withoutLabel takes off the words of a title that end in a colon, as in "VERTRAULICH: Diese E-Mail …", if what follows
+// goes on in the line.
+func withoutLabel(lower string) string {
+	if label, rest, found := strings.Cut(lower, ": "); found && len(label) <= 40 && len(strings.Fields(label)) <= 4 {
+		return strings.TrimSpace(rest)
+	}
+	return lower
+}
+
 func isDisclaimer(lower string) bool {
 	if disclaimerSentencesSet.in(lower) {
 		return true
 	}
-	return hasAnyPrefix(lower, disclaimerStarts) && containsAny(lower, disclaimerWords)
+	return (hasAnyPrefix(lower, disclaimerStarts) || hasAnyPrefix(withoutLabel(lower), disclaimerStarts)) &&
+		containsAny(lower, disclaimerWords)
 }

@@ -187,7 +187,7 @@ func separator(lines []line, i int) int {
 		}
 		return 0
 	case isRule(text):
-		if headerBlock(lines, nextText(lines, i+1)) >= 2 {
+		if k := nextText(lines, i+1); headerBlock(lines, k) >= 2 || datedHead(lines, k) {
 			return 1
 		}
 		return 0

@@ -151,7 +151,7 @@ var (
 		"tuntemat", "ei ole olemassa", "nenalezen", "nebyla nalezena", "nebyl nalezen", "nelze najít", "neznám",
 		"neexistuje", "не найден", "не удалось найти", "неизвест", "не существует", "не знайден", "не існує",
 		"nem található", "ismeretlen", "nem létezik", "bulunamadı", "bilinmeyen",
-		"nicht zu finden", "wird nicht gefunden", "n'est pas connu", "ne figure pas", "no aparece", "no consta", "non si trova",
+		"nicht zu finden", "ei löyd", "wird nicht gefunden", "n'est pas connu", "ne figure pas", "no aparece", "no consta", "non si trova",
 		"non risulta", "não se encontra", "não foi localizad", "niet aangetroffen", "niet vinden", "går inte att finna",
 		"eksisterer ikke", "nie ma taki", "見つかりません", "見つかりませんでした", "見つからない", "未找到", "找不到", "찾을 수 없",
 	}

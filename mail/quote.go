@@ -36,6 +36,26 @@ func headerBlock(lines []line, i int) int {
 	return count
 }
 
+// datedHead reports whether a paragraph begins with a date and an hour in one line and an address in another, as the
+// head of a message without labels does: "le 12 mai 2026, 15:40", "de Rob <rob@acme.example>".
+func datedHead(lines []line, i int) bool {
+	dated, sent := false, false
+	for n := i; n < len(lines) && n < i+3 && lines[n].text != "" && !lines[n].quoted; n++ {
+		p := partsOf(lines[n].text)
+		switch {
+		case p.prose:
+			return false
+		case p.address && p.words <= 8 && !p.year:
+			sent = true
+		case p.year && p.time && p.names <= 1 && !p.address:
+			dated = true
+		default:
+			return dated && sent
+		}
+	}
+	return dated && sent
+}
+
 // headerLabel returns the group of the header label that a line begins with, or -1.
 func headerLabel(text string) int {
 	text = strings.TrimLeft(text, " \t*>|\u200b")
