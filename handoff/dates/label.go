@@ -15,8 +15,9 @@ var labelCities = map[string]string{
 	"santiago": "America/Santiago", "caracas": "America/Caracas", "guadalajara": "America/Mexico_City",
 }
 
-// shortenLabels leaves of "(UTC+01:00) Amsterdam, Berlin, Bern, Rome", the name of a zone on Windows in any language, the
-// first place that tables know. Its offset is that of the winter, all year long: beside a time of July it is an hour off.
+// shortenLabels leaves of "(UTC+01:00) Amsterdam, Berlin, Bern, Rome", the name of a zone on Windows in any language,
+// the first place that tables know. Its offset is that of the winter, all year long: beside a time of July it is an
+// hour off.
 func (v *vocabulary) shortenLabels(tokens []token) []token {
 	for i := range tokens {
 		offset, from := labelOffset(tokens, i)
@@ -69,7 +70,8 @@ func (v *vocabulary) labels(tokens []token, i int) bool {
 	if !t.word {
 		return slices.Contains([]string{",", "&", ".", "(", ")", "-", "'"}, t.text)
 	}
-	says := setOf(kindWeekday, kindMonth, kindRelative, kindThis, kindNext, kindWeek, kindNumber, kindPart, kindOr, kindVague,
+	says := setOf(kindWeekday, kindMonth, kindRelative, kindThis, kindNext, kindWeek, kindNumber, kindPart, kindOr,
+		kindVague,
 		kindNot)
 	return !slices.ContainsFunc(v.find(tokens, i, nil), func(m match) bool { return says.has(m.kind) })
 }
