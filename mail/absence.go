@@ -28,7 +28,8 @@ func (m *Message) signsAway() bool {
 		return false
 	}
 	i := m.ideas()
-	return !roleName(m.From.Name) && i.sender&(roleSender|listSender) == 0 && i.whole&(ticket|left|newAddr|verify|moderated) == 0 &&
+	return !roleName(m.From.Name) && i.sender&(roleSender|listSender) == 0 &&
+		i.whole&(ticket|left|newAddr|verify|moderated) == 0 &&
 		(i.whole&(absent|returning) != 0 || i.filled&(away2|later2) != 0)
 }
 

@@ -47,7 +47,8 @@ var awaySignals = []wordList{
 		"vi ses|tavataan|nähdään|raději|uvidíme se|лучше",
 	}},
 	{returning, []string{
-		"back on|back in|be back|am back|back at my desk|back at work|until|till$|return|through$|zurück|bis zum|bis einschließlich|ab dem|wieder",
+		"back on|back in|be back|am back|back at my desk|back at work|until|till$|return|through$|zurück|bis zum|" +
+			"bis einschließlich|ab dem|wieder",
 		"de retour|jusqu|à mon retour|regreso|vuelta|hasta|reincorpor|ritorno|rientro|fino al|fino a$|tornerò",
 		"terug|tot en met|tot$|vanaf|weer|regress|retorno|volto|voltarei|até$|wrac|wróc|powroc|do dnia|włącznie",
 		"tillbaka|till och med|tilbage|til og med|tilbake|palaan|asti$|saakka|vrátím|návrat|верн|возвращ|vissza",

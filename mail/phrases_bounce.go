@@ -140,7 +140,8 @@ var (
 	notFoundPhrases = []string{
 		"not found", "not be found", "no longer exist", "not exist", "no such", "unknown", "nicht gefunden",
 		"nicht vorhanden", "nicht auffindbar",
-		"unbekannt", "existiert nicht", "introuvable", "pas été trouv", "inconnu", "n'existe", "no se encontr", "no se encuentra",
+		"unbekannt", "existiert nicht", "introuvable", "pas été trouv", "inconnu", "n'existe", "no se encontr",
+		"no se encuentra",
 		"no se ha encontrado", "no encontrad", "no se pudo encontrar", "desconocid", "no existe", "non è stato trovat",
 		"non trovat", "impossibile trovare", "sconosciut", "inesistent", "non esiste", "niet gevonden",
 		"niet worden gevonden", "niet bekend", "onbekend", "bestaat niet", "não foi encontrad", "não encontrad",
@@ -151,7 +152,8 @@ var (
 		"tuntemat", "ei ole olemassa", "nenalezen", "nebyla nalezena", "nebyl nalezen", "nelze najít", "neznám",
 		"neexistuje", "не найден", "не удалось найти", "неизвест", "не существует", "не знайден", "не існує",
 		"nem található", "ismeretlen", "nem létezik", "bulunamadı", "bilinmeyen",
-		"nicht zu finden", "ei löyd", "wird nicht gefunden", "n'est pas connu", "ne figure pas", "no aparece", "no consta", "non si trova",
+		"nicht zu finden", "ei löyd", "wird nicht gefunden", "n'est pas connu", "ne figure pas", "no aparece", "no consta",
+		"non si trova",
 		"non risulta", "não se encontra", "não foi localizad", "niet aangetroffen", "niet vinden", "går inte att finna",
 		"eksisterer ikke", "nie ma taki", "見つかりません", "見つかりませんでした", "見つからない", "未找到", "找不到", "찾을 수 없",
 	}

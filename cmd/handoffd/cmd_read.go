@@ -135,7 +135,8 @@ const onlyForwarded = "the sender wrote nothing: the text is that of the forward
 func reportOf(path string, u intake.Understood) readReport {
 	m := u.Message
 	r := readReport{
-		Path: path, Kind: m.Kind, Why: m.Why, Maybe: m.MaybeAutomatic, From: m.From.Addr, Subject: m.Subject, MessageID: m.MessageID, Text: m.Text,
+		Path: path, Kind: m.Kind, Why: m.Why, Maybe: m.MaybeAutomatic, From: m.From.Addr, Subject: m.Subject,
+		MessageID: m.MessageID, Text: m.Text,
 		Answers: []answerReport{}, Auth: authReport{u.Auth.Result, u.Auth.Method, u.Auth.Domain}, Warnings: append([]string{},
 			u.Warnings...),
 	}

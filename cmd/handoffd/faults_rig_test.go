@@ -18,6 +18,7 @@ import (
 	"handoffd/cmd/handoffd/hosttest"
 	"handoffd/handoff"
 	"handoffd/handoff/engine"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/handoff/view"
@@ -131,8 +132,9 @@ func (s *rig) start(o rigOptions) {
 		boxes = append(boxes, box)
 		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: hosttest.Arriving{Mailbox: adapter.IMAP(box), Now: s.clock.Now}})
 	}
-	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: render.New(set, "plus"), Sources: sources, Mail: adapter.Mail(sender),
-		Trust: mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, Since: time.Unix(1, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
+	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: render.New(set, "plus"), Sources: sources,
+		Carriers: outbox.Carriers{Mail: adapter.Mail(sender)},
+		Trust:    mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, Since: time.Unix(1, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
 	if err != nil {
 		s.Fatal(err)
 	}

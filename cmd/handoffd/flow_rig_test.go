@@ -117,9 +117,9 @@ func (f *flow) open() {
 	f.box = imap.Open(f.account("handoff"))
 	f.sender = smtp.New(smtp.Config{Addr: f.real.SubmissionAddr, TLS: "none"})
 	o := engine.Options{Store: f.store, Config: f.config, Renderer: render.New(set, "plus"),
-		Mail:    handing{adapter.Mail(f.sender), &f.handed},
-		Sources: []engine.Source{{Name: f.config.Address + "/INBOX", Mailbox: hosttest.Arriving{Mailbox: adapter.IMAP(f.box), Now: f.clock.Now}}},
-		Trust:   f.trust, Since: time.Unix(1, 0), Now: f.clock.Now, Wait: app.SleepUntil, Log: slog.New(f.log)}
+		Carriers: outbox.Carriers{Mail: handing{adapter.Mail(f.sender), &f.handed}},
+		Sources:  []engine.Source{{Name: f.config.Address + "/INBOX", Mailbox: hosttest.Arriving{Mailbox: adapter.IMAP(f.box), Now: f.clock.Now}}},
+		Trust:    f.trust, Since: time.Unix(1, 0), Now: f.clock.Now, Wait: app.SleepUntil, Log: slog.New(f.log)}
 	if f.options != nil {
 		f.options(&o)
 	}

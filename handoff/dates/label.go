@@ -15,8 +15,9 @@ var labelCities = map[string]string{
 	"santiago": "America/Santiago", "caracas": "America/Caracas", "guadalajara": "America/Mexico_City",
 }
 
-// shortenLabels leaves of "(UTC+01:00) Amsterdam, Berlin, Bern, Rome", the name of a zone on Windows in any language, the
-// first place that tables know. Its offset is that of the winter, all year long: beside a time of July it is an hour off.
+// shortenLabels leaves of "(UTC+01:00) Amsterdam, Berlin, Bern, Rome", the name of a zone on Windows in any language,
+// the first place that tables know. Its offset is that of the winter, all year long: beside a time of July it is an
+// hour off.
 func (v *vocabulary) shortenLabels(tokens []token) []token {
 	for i := range tokens {
 		offset, from := labelOffset(tokens, i)
@@ -73,7 +74,8 @@ func (v *vocabulary) labels(tokens []token, i int) bool {
 	if len(found) == 0 && !t.upper && !isSyllabic([]rune(t.text)[0]) {
 		return false // the names of places have capitals
 	}
-	says := setOf(kindWeekday, kindMonth, kindRelative, kindThis, kindNext, kindWeek, kindNumber, kindPart, kindOr, kindVague,
+	says := setOf(kindWeekday, kindMonth, kindRelative, kindThis, kindNext, kindWeek, kindNumber, kindPart, kindOr,
+		kindVague,
 		kindNot)
 	return !slices.ContainsFunc(found, func(m match) bool { return says.has(m.kind) })
 }

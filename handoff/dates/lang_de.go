@@ -82,7 +82,8 @@ func germanClock() []entry {
 		{kindMinutes, 60, "stunde|stunden|std"},
 		{kindDuration, 30, "halbe stunde|eine halbe stunde|einer halben stunde|halbstündig|eine halbe std"},
 		{kindDuration, 15, "viertelstunde|eine viertelstunde|einer viertelstunde"},
-		{kindDuration, 45, "dreiviertelstunde|eine dreiviertelstunde|einer dreiviertelstunde|drei viertel stunden|dreiviertel stunde"},
+		{kindDuration, 45, "dreiviertelstunde|eine dreiviertelstunde|einer dreiviertelstunde|drei viertel stunden|" +
+			"dreiviertel stunde"},
 		{kindDuration, 90, "anderthalb stunden|eineinhalb stunden"},
 		{kindDuration, 150, "zweieinhalb stunden"},
 		{kindPart, morning, "morgens|vormittags|vormittag|früh|morgen|in der früh"},

@@ -63,7 +63,8 @@ func benchEngine(b *testing.B, n int, box Mailbox, sender outbox.Carrier, now *t
 	if err != nil {
 		b.Fatal(err)
 	}
-	o := Options{Store: st, Config: c, Renderer: render.New(set, "plus"), Mail: sender, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
+	o := Options{Store: st, Config: c, Renderer: render.New(set, "plus"), Carriers: outbox.Carriers{Mail: sender},
+		Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return *now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
 	if box != nil {
 		o.Sources = []Source{{Name: "inbox", Mailbox: box}}

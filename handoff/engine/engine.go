@@ -139,8 +139,8 @@ func (e *Engine) Desk() *desk.Decider { return e.desk }
 
 // newOutbox is the outbox of an engine with its options.
 func (e *Engine) newOutbox() *outbox.Outbox {
-	o := outbox.Options{Store: e.Store, Desk: e.desk, Renderer: e.Renderer, Mail: e.Mail, MailOf: e.MailOf,
-		Organizers: map[string]outbox.Calendar{}, Owns: e.Owns, Rate: e.Rate, InFlight: e.InFlight, Host: e.Host, Log: e.Log,
+	o := outbox.Options{Store: e.Store, Desk: e.desk, Renderer: e.Renderer, Carriers: e.Carriers,
+		Organizers: map[string]outbox.Calendar{}, Rate: e.Rate, InFlight: e.InFlight, Host: e.Host, Log: e.Log,
 		Now: func() time.Time { return e.Now() }, OutageEnds: e.outageEnds, Committed: e.kick,
 		Hook: func(step string) { e.hook(step) }}
 	for address, c := range e.Organizers {

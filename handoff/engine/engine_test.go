@@ -18,6 +18,7 @@ import (
 	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/handoff/view"
@@ -83,7 +84,7 @@ func (o *office) start(database string, change func(*Options)) {
 	}
 	box := imap.Open(o.imap(handoffAddress))
 	sender := smtp.New(o.smtp(handoffAddress))
-	options := Options{Store: o.store, Config: o.c, Renderer: render.New(builtIn(), "plus"), Mail: adapter.Mail(sender),
+	options := Options{Store: o.store, Config: o.c, Renderer: render.New(builtIn(), "plus"), Carriers: outbox.Carriers{Mail: adapter.Mail(sender)},
 		Sources: []Source{{Name: "inbox", Mailbox: adapter.IMAP(box)}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return o.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
 	if change != nil {

@@ -104,7 +104,7 @@ func newFloor(t *testing.T) *floor {
 	}
 	t.Cleanup(func() { _ = st.Close() })
 	f.store = st
-	f.e, err = New(t.Context(), Options{Store: st, Config: f.c, Renderer: render.New(builtIn(), "plus"), Mail: f,
+	f.e, err = New(t.Context(), Options{Store: st, Config: f.c, Renderer: render.New(builtIn(), "plus"), Carriers: outbox.Carriers{Mail: f},
 		Sources: []Source{{Name: "inbox", Mailbox: f}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
 		Now: func() time.Time { return f.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }})
 	if err != nil {

@@ -21,6 +21,7 @@ import (
 	"handoffd/cmd/handoffd/app/adapter"
 	"handoffd/handoff"
 	"handoffd/handoff/intake"
+	"handoffd/handoff/outbox"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 	"handoffd/handoff/store/storetest"
@@ -121,8 +122,9 @@ func killChild(text string) error {
 	if j.Arrivals {
 		box = arrived{box, func() time.Time { return now }}
 	}
-	e, err := New(ctx, Options{Store: st, Config: c, Renderer: render.New(set, "plus"), Mail: adapter.Mail(smtp.New(j.smtpConfig(c.Address))),
-		Sources: []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example", Border: "mx.acme.example"}, Since: time.Unix(0, 0), InFlight: 4,
+	e, err := New(ctx, Options{Store: st, Config: c, Renderer: render.New(set, "plus"),
+		Carriers: outbox.Carriers{Mail: adapter.Mail(smtp.New(j.smtpConfig(c.Address)))},
+		Sources:  []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example", Border: "mx.acme.example"}, Since: time.Unix(0, 0), InFlight: 4,
 		Now: func() time.Time { return now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }})
 	if err != nil {
 		return err

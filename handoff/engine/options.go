@@ -44,15 +44,13 @@ type Source struct {
 
 // Options are what an Engine works with. Store, Config, Renderer, Now and Wait are needed.
 type Options struct {
-	Store      *store.Store
-	Config     *handoff.Config
-	Renderer   Renderer
-	Sources    []Source
-	Mail       outbox.Carrier                       // of mail; nil: nothing is sent
-	MailOf     map[string]outbox.Carrier            // by handoff address, of those that have a mail server of their own
-	Calendars  desk.Calendars                       // nil: nobody's calendar is looked into
-	Organizers map[string]Organizer                 // calendars on servers, by handoff address; none: events are mailed
-	Owns       map[handoff.PersonID]outbox.Calendar // calendars that time for preparation is written into
+	Store    *store.Store
+	Config   *handoff.Config
+	Renderer Renderer
+	Sources  []Source
+	outbox.Carriers
+	Calendars  desk.Calendars       // nil: nobody's calendar is looked into
+	Organizers map[string]Organizer // calendars on servers, by handoff address; none: events are mailed
 	Trust      mail.Trust
 	Now        func() time.Time
 	Wait       func(ctx context.Context, until time.Time) error // sleeps until the instant of the same clock

@@ -35,19 +35,23 @@ type Renderer interface {
 	Addressing() string
 }
 
-// Options are what an Outbox works with. Rate and Hook may be left out, and so may mail servers and calendars that
-// there are none of.
+// Carriers are the ways by which items leave. What there is none of may be left out.
+type Carriers struct {
+	Mail   Carrier                       // of mail; nil: nothing is delivered
+	MailOf map[string]Carrier            // by handoff address, of those that have a mail server of their own
+	Owns   map[handoff.PersonID]Calendar // calendars that time for preparation is written into
+}
+
+// Options are what an Outbox works with. Rate and Hook may be left out.
 type Options struct {
-	Store      *store.Store
-	Desk       *desk.Decider
-	Renderer   Renderer
-	Mail       Carrier                       // of mail; nil: nothing is delivered
-	MailOf     map[string]Carrier            // by handoff address, of those that have a mail server of their own
-	Organizers map[string]Calendar           // calendars on servers, by handoff address; none: events are mailed
-	Owns       map[handoff.PersonID]Calendar // calendars that time for preparation is written into
-	Rate       Rate                          // how fast the mail server takes mail
-	InFlight   int                           // mails claimed at a time, at least 1
-	Host       string                        // where it runs, if others may reach the database; see store.Claimant
+	Store    *store.Store
+	Desk     *desk.Decider
+	Renderer Renderer
+	Carriers
+	Organizers map[string]Calendar // calendars on servers, by handoff address; none: events are mailed
+	Rate       Rate                // how fast the mail server takes mail
+	InFlight   int                 // mails claimed at a time, at least 1
+	Host       string              // where it runs, if others may reach the database; see store.Claimant
 	Now        func() time.Time
 	Log        *slog.Logger
 	OutageEnds func(tx Outages, source handoff.Source,
