@@ -48,7 +48,7 @@ func (c *Claim) waits() bool { return c.Open() && c.Said == "" }
 
 // Wakes is what falls due first: the next move, or the end of the time in which a rep can say why he was silent, which
 // counts in every state.
-func (h *Handoff) Wakes() (at time.Time, what Due, ok bool) {
+func Wakes(h *Handoff) (at time.Time, what Due, ok bool) {
 	at, what, ok = h.Next.At, h.Next.What, h.State.Open()
 	for i := range h.Assignments {
 		if c := h.Assignments[i].Claim; c.waits() && (!ok || c.Until.Before(at)) {

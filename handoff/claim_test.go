@@ -69,7 +69,7 @@ func TestNotMyFault(t *testing.T) {
 		if w.got(PurposeQuestion, "mara") != 1 || w.reason.Code != "not-my-fault" {
 			t.Fatalf("%s; sent %s", w.reason, actionsText(w.sent))
 		}
-		if _, what, _ := w.h.Wakes(); what == DueClaim {
+		if _, what, _ := Wakes(&w.h); what == DueClaim {
 			t.Fatal("it is recorded although the rep has said why")
 		}
 		return w

@@ -32,6 +32,8 @@ const (
 	ObstacleBusy  ObstacleKind = "busy"  // an appointment in the rep's calendar
 	ObstacleMeets ObstacleKind = "meets" // another handoff
 	ObstacleAway  ObstacleKind = "away"
+	ObstacleDay   ObstacleKind = "day"  // as many meetings on that day as are to be
+	ObstacleWeek  ObstacleKind = "week" // the same of the week
 )
 
 // Obstacle is one thing in the way.
@@ -41,6 +43,8 @@ type Obstacle struct {
 	Handoff ID     `json:",omitempty"` // of ObstacleMeets
 	Key     string `json:",omitempty"` // of ObstacleBusy, see Taken
 	Cause   string `json:",omitempty"` // of ObstacleBusy: why it may be no appointment
+	Has     int    `json:",omitempty"` // of ObstacleDay and ObstacleWeek: meetings
+	Most    int    `json:",omitempty"` // that are to be
 }
 
 // mark names the obstacle, to know it again.
@@ -103,7 +107,11 @@ func (h Handoff) MaySettle(by Who, c *Config) bool {
 
 // clash describes why the time does not suit the rep, and what would. It is nil if nothing is in the way.
 func (t *turn) clash(id PersonID, start, end time.Time, asked Role) *Clash {
-	with, _ := t.obstacles(id, start, end)
+	look := t.obstacles
+	if asked != RoleRep {
+		look = t.inTheWayOf
+	}
+	with, _ := look(id, start, end)
 	if len(with) == 0 {
 		return nil
 	}
@@ -116,7 +124,7 @@ func (t *turn) clash(id PersonID, start, end time.Time, asked Role) *Clash {
 		if _, unfit := t.unfit(other, nil); other == id || unfit {
 			continue
 		}
-		switch with, unknown := t.obstacles(other, start, end); {
+		switch with, unknown := t.inTheWayOf(other, start, end); {
 		case len(with) > 0:
 		case !unknown.Empty():
 			c.Unseen = append(c.Unseen, other)
@@ -152,6 +160,7 @@ func (t *turn) slots(id PersonID, start, end time.Time) ([]calendar.Span, Reason
 		}
 	}
 	s.Taken = append(s.Taken, t.e.Lookups.Away[id]...)
+	s.Taken = append(s.Taken, t.fullDays(id, s.From, s.Until)...)
 	found := s.Find()
 	if len(found) == 0 { // the other side is on another side of the earth
 		s.Civil = Hours{}
@@ -193,6 +202,10 @@ func (t *turn) inTheWay(with []Obstacle) Reason {
 			parts = append(parts, Because("obstacle/meets", WordsArg(o.Handoff), ReasonArg(t.onClock(o.Span))))
 		case ObstacleAway:
 			parts = append(parts, Because("obstacle/away"))
+		case ObstacleDay:
+			parts = append(parts, Because("obstacle/day", NumberArg(o.Has), NumberArg(o.Most), t.when(o.Start.Add(day/2))))
+		case ObstacleWeek:
+			parts = append(parts, Because("obstacle/week", NumberArg(o.Has), NumberArg(o.Most), t.when(o.Start.Add(day/2))))
 		default:
 			parts = append(parts, Because("obstacle/busy", ReasonArg(t.onClock(o.Span))))
 		}

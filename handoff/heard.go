@@ -76,9 +76,6 @@ func (h *Handoff) assignment(n int) *Assignment {
 	return &h.Assignments[n-1]
 }
 
-// Assignment is that of the number; nil if there is none.
-func (h *Handoff) Assignment(n int) *Assignment { return h.assignment(n) }
-
 // Introduces says whether the contact is to be introduced to the rep in a mail of the thread: they hold no invitation
 // yet, whose update would name the rep, and the qualifier's own mail has not told all that there is to tell.
 func (h *Handoff) Introduces(c Contact) bool {

@@ -70,9 +70,9 @@ func (l Load) With(e Entry) Load {
 	l.Turns, l.Part = l.Turns+e.Turns, l.Part+e.Part
 	switch e.Kind {
 	case EntryTurn:
-		l.Last, l.Had = later(l.Last, e.At), l.Had+e.Turns
+		l.Last, l.Had = later(l.Last, e.At), l.Had+1
 	case EntryBack:
-		l.Had += e.Turns
+		l.Had--
 	case EntrySilence:
 		l.Cost, l.Silent = l.Cost+e.Turns, l.Silent+1
 	case EntryDropped:

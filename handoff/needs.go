@@ -105,6 +105,9 @@ func needRoute(h Handoff, f Fact, c *Config, t Team) []Need {
 	prep, buffer := t.widest()
 	route := Need{What: NeedRoute, People: t.Reps, Since: LoadSince(When(f)), From: from.Add(-prep), To: to.Add(buffer)}
 	busy, reads := needBusy(h, f, c, t, start)
+	if t.CapDay > 0 || t.CapWeek > 0 {
+		route.From, route.To = route.From.Add(-8*day), route.To.Add(8*day)
+	}
 	if s, ok := f.(seeker); !ok || s.seeksSlots(reads) {
 		route.From, route.To = earlier(route.From, slotsFrom(start)), later(route.To, slotsTo(start))
 	}

@@ -44,6 +44,7 @@ func (t *turn) offerTo(rep PersonID, all []Candidate) {
 		t.escalate()
 		return
 	}
+	t.warnNear()
 	t.offer(rep, all)
 	t.look()
 }

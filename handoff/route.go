@@ -34,7 +34,7 @@ func (t *turn) route(exclude ...PersonID) (PersonID, []Candidate) {
 // rank puts those who could have the lead in order, whatever stands in their calendars, and says of all why or why not.
 func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	looks := slices.ContainsFunc(t.team.Reps, func(id PersonID) bool { return len(t.person(id).Calendars) > 0 })
-	among, rule := t.team.repsFor(&t.h)
+	among, rule := t.among()
 	wish, away := t.wished()
 	ranks := t.ranks()
 	for _, id := range t.team.Reps {
@@ -44,7 +44,7 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 		c := Candidate{Rep: id, Wish: id == wish}
 		unfit := false
 		if !c.Wish && !slices.Contains(among, id) {
-			c.Why, unfit = Because("candidate/not-in-rule", WordsArg(rule)), true
+			c.Why, unfit = Because("candidate/not-in-rule", ReasonArg(rule)), true
 		} else if c.Why, unfit = t.unfit(id, exclude); !unfit {
 			unfit = t.judgeTime(&c, looks)
 		}
@@ -52,12 +52,13 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 			ranked = append(ranked, c)
 		}
 		switch c.Fit = !unfit && len(c.With) == 0; {
-		case c.Fit && rule != "" && slices.Contains(among, id):
-			c.Why = Because("candidate/by-rule", NumberArg(t.e.Load[id].Turns), WordsArg(rule))
+		case c.Fit && !rule.Empty() && slices.Contains(among, id):
+			c.Why = Because("candidate/by-rule", NumberArg(t.e.Load[id].Had), NumberArg(t.present(id)), ReasonArg(rule))
 		case c.Fit && ranks[id] > t.e.Load[id].counted():
-			c.Why = Because("candidate/level", NumberArg(t.e.Load[id].Turns), NumberArg(ranks[id]/whole))
+			c.Why = Because("candidate/level", NumberArg(t.e.Load[id].Had), NumberArg(t.present(id)),
+				NumberArg(ranks[id]/whole))
 		case c.Fit:
-			c.Why = Because("candidate", NumberArg(t.e.Load[id].Turns))
+			c.Why = Because("candidate", NumberArg(t.e.Load[id].Had), NumberArg(t.present(id)))
 		case !unfit:
 			c.Why = t.inTheWay(c.With)
 		}
@@ -87,7 +88,7 @@ func (t *turn) order(reps []Candidate) {
 	}
 	slices.SortStableFunc(reps, func(a, b Candidate) int {
 		la, lb, wa, wb := t.e.Load[a.Rep], t.e.Load[b.Rep], works[a.Rep], works[b.Rep]
-		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(wa[0], wb[0]), boolFirst(wa[1], wb[1]),
+		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(!a.full(), !b.full()), boolFirst(wa[0], wb[0]), boolFirst(wa[1], wb[1]),
 			cmp.Compare(ranks[a.Rep], ranks[b.Rep]), la.Last.Compare(lb.Last))
 	})
 }
@@ -98,7 +99,7 @@ func (t *turn) judgeTime(c *Candidate, looks bool) (unfit bool) {
 	if t.h.Start.IsZero() || t.despite(c.Rep, t.h.Start) {
 		return false
 	}
-	with, unknown := t.obstacles(c.Rep, t.h.Start, t.h.End)
+	with, unknown := t.inTheWayOf(c.Rep, t.h.Start, t.h.End)
 	for _, o := range with {
 		if o.Kind == ObstacleMeets && !c.Wish {
 			c.Why = Because("candidate/meets", WordsArg(o.Handoff))
@@ -130,6 +131,11 @@ func (r Reason) Unread() (Reason, bool) {
 
 // lateNote is the note on a time at which the rep is not at work.
 func lateNote() Reason { return Because("calendar-note/late") }
+
+// full says whether he has as many meetings on the day, or in the week, as are to be.
+func (c Candidate) full() bool {
+	return slices.ContainsFunc(c.With, func(o Obstacle) bool { return o.Kind == ObstacleDay || o.Kind == ObstacleWeek })
+}
 
 // unread says whether it cannot be told if the rep is free.
 func (c Candidate) unread() bool {
@@ -182,7 +188,7 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 	case t.awayAt(id, t.h.Start):
 		return t.awayThen(id), true
 	case t.team.Cap > 0 && t.e.Load[id].Open >= t.team.Cap:
-		return no("candidate/full", NumberArg(t.e.Load[id].Open))
+		return no("candidate/full", NumberArg(t.e.Load[id].Open), NumberArg(t.team.Cap))
 	}
 	if t.latest().Sub(t.now) < 12*time.Hour && t.clock(id).Between(t.now, t.latest()) == 0 {
 		return no("candidate/off")
@@ -229,7 +235,7 @@ func (t *turn) settleTime() (PersonID, []Candidate, *Clash) {
 		return "", all, nil
 	}
 	first := ranked[0]
-	if len(first.With) == 0 || t.policy.OnConflict == ConflictSend {
+	if len(first.With) == 0 || t.policy.OnConflict == ConflictSend && !first.full() {
 		return first.Rep, all, nil
 	}
 	if t.policy.OnConflict == ConflictRoute && t.h.Origin != OriginCC {

@@ -79,7 +79,7 @@ var leftOut = []struct {
 	{name: "away at the meeting", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(meeting.Add(-time.Hour), meeting.Add(time.Hour))}}, why: "candidate/away-then"},
 	{name: "back when the absence ends", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(-time.Hour), monday)}}},
 	{name: "away between", look: Lookups{Away: map[PersonID][]calendar.Span{"r1": span(monday.Add(time.Hour), monday.Add(3*time.Hour))}}},
-	{name: "at his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 2}}, why: "candidate/full 2"},
+	{name: "at his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 2}}, why: "candidate/full 2 2"},
 	{name: "below his cap", team: func(t *Team) { t.Cap = 2 }, load: map[PersonID]Load{"r1": {Open: 1}}},
 	{name: "no cap", load: map[PersonID]Load{"r1": {Open: 90}}},
 	{name: "another meeting then", look: meets(-10*time.Minute, 20*time.Minute), why: "candidate/meets HO-OTHER1"},

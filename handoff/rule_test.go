@@ -48,11 +48,14 @@ func ruled() *Config {
 func TestRulesOfATeam(t *testing.T) {
 	c := ruled()
 	big := func(h *Handoff) { h.Brief = map[string]string{"budget": "Big"} }
-	got, why := routed(c, map[PersonID]Load{"r2": {Turns: 4}, "r3": {Turns: 5}}, Lookups{}, big)
-	if got != "r2" || why["r1"] != Because("candidate/not-in-rule", WordsArg("big")).String() || why["r3"] != Because("candidate/by-rule", NumberArg(5), WordsArg("big")).String() {
+	byBig := Because("rule/team", WordsArg("big"))
+	got, why := routed(c, map[PersonID]Load{"r2": {Turns: 4}, "r3": {Turns: 5, Had: 5}}, Lookups{}, big)
+	if got != "r2" || why["r1"] != Because("candidate/not-in-rule", ReasonArg(byBig)).String() ||
+		why["r3"] != Because("candidate/by-rule", NumberArg(5), NumberArg(30), ReasonArg(byBig)).String() {
 		t.Errorf("%s has it: %q", got, why)
 	}
-	if got, why := routed(c, map[PersonID]Load{"r2": {Turns: 4}}, Lookups{}, nil); got != "r1" || why["r2"] != Because("candidate", NumberArg(4)).String() {
+	if got, why := routed(c, map[PersonID]Load{"r2": {Turns: 4, Had: 4}}, Lookups{}, nil); got != "r1" ||
+		why["r2"] != Because("candidate", NumberArg(4), NumberArg(30)).String() {
 		t.Errorf("without a rule %s has it: %q", got, why)
 	}
 	named := func(h *Handoff) { big(h); h.Wish = "r1" }

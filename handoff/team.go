@@ -90,6 +90,10 @@ type Team struct {
 	Criteria   []Criterion
 	Duration   time.Duration // of a meeting whose brief names no end
 	Cap        int           // open offers one rep may have at a time; 0 is no limit
+
+	CapDay  int    `json:",omitempty"` // meetings one rep is to have on a day; 0 is no limit
+	CapWeek int    `json:",omitempty"` // the same in a week
+	Pairs   []Pair `json:",omitempty"`
 }
 
 // Field is one line of the brief.
@@ -124,6 +128,8 @@ type Config struct {
 	Trial  []string // address patterns that may get mail; empty: everybody
 	People map[PersonID]Person
 	Teams  []Team
+
+	Accounts map[string]PersonID `json:",omitempty"` // whose accounts companies are, by the domain of their addresses
 
 	Holidays map[string][]DayOff `json:",omitempty"` // days off that people share, each list in order; see Clock
 

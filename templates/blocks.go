@@ -89,6 +89,8 @@ type InTheWay struct {
 	What     string // what is in the way, in other words of this block
 	Cause    string // why it may be no appointment; why calendars could not be read
 	Number   int
+	Has      int // meetings of the rep
+	Most     int // that are to be
 }
 
 // Facts is what the lines of the block "facts" can print.

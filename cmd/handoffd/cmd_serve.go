@@ -30,6 +30,9 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	defer a.Close()
 	log.Info("starting", "address", conf.Domain.Address, "version", buildVersion(), "database", conf.Database, "config",
 		conf.Domain.Hash[:12])
+	for _, w := range conf.Warnings {
+		log.Warn(w.Error())
+	}
 	if err = a.Serve(ctx); errors.Is(err, context.Canceled) {
 		log.Info("stopped; what was in hand is finished")
 		return nil

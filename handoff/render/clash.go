@@ -32,8 +32,12 @@ func (p *page) obstacles(c *handoff.Clash) []string {
 	var lines []string
 	for _, o := range c.With {
 		w, code := templates.InTheWay{Rep: p.Person(c.Rep), Span: p.inBoth(o.Span, c.Rep),
-			Cause: text.OneLine(o.Cause, text.NameLimit)}, "line"
+			Cause: text.OneLine(o.Cause, text.NameLimit), Has: o.Has, Most: o.Most}, "line"
 		switch o.Kind {
+		case handoff.ObstacleDay:
+			w.What = p.Line("clash", "day", w)
+		case handoff.ObstacleWeek:
+			w.What = p.Line("clash", "week", w)
 		case handoff.ObstacleMeets, handoff.ObstacleAway:
 			w.What = p.Line("clash", string(o.Kind), w)
 		default:

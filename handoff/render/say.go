@@ -173,8 +173,8 @@ func (p *page) detailWords(w *templates.Words) {
 		if p.a.Step == "silence-ruled" || p.a.Step == "rotation-changed" {
 			w.Called = p.Name(d.Person)
 		}
-		if a := p.H.Assignment(d.Turn); a != nil && a.Claim != nil {
-			w.Costs, w.Dropped = p.Team.Policy.Penalty > 0, !a.Claim.Dropped.IsZero()
+		if n := d.Turn; n > 0 && n <= len(p.H.Assignments) && p.H.Assignments[n-1].Claim != nil {
+			w.Costs, w.Dropped = p.Team.Policy.Penalty > 0, !p.H.Assignments[n-1].Claim.Dropped.IsZero()
 		}
 	case handoff.QuestionDetail:
 		if d.Person != "" {

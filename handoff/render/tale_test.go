@@ -39,7 +39,7 @@ var builtIn = sync.OnceValue(func() *templates.Set {
 
 func newTale(t *testing.T, at string) *tale {
 	w := &tale{t: t, r: New(builtIn(), handoff.AddressingPlus), c: acme(), now: instant(t, at)}
-	w.load = map[handoff.PersonID]handoff.Load{"bob": {Turns: 1}, "ines": {Turns: 2}}
+	w.load = map[handoff.PersonID]handoff.Load{"bob": {Turns: 1, Had: 1}, "ines": {Turns: 2, Had: 2}}
 	return w
 }
 

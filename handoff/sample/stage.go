@@ -130,7 +130,7 @@ func (s *stage) leftover(p handoff.Purpose, who handoff.PersonID, role handoff.R
 // pass lets due times come, one by one, until the instant.
 func (s *stage) pass(until time.Time) {
 	for range maxWaits {
-		at, what, ok := s.h.Wakes()
+		at, what, ok := handoff.Wakes(&s.h)
 		if !ok || at.After(until) || s.err != nil {
 			break
 		}

@@ -48,7 +48,7 @@ var columnNames = [...]string{"state", "open", "team", "qualifier", "rep", "turn
 func columnsOf(h *handoff.Handoff) [len(columnNames)]any {
 	open := h.State.Open()
 	var due any
-	at, what, wakes := h.Wakes()
+	at, what, wakes := handoff.Wakes(h)
 	if wakes {
 		due = nanos(at)
 	}

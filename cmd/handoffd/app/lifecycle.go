@@ -102,6 +102,9 @@ func (l *lifecycle) reload(ctx context.Context) {
 		return
 	}
 	l.config = c
+	for _, w := range c.Warnings {
+		l.log.Warn(w.Error())
+	}
 	l.log.Info("the new config is in force", "config", c.Domain.Hash[:12])
 }
 
@@ -115,7 +118,7 @@ func sameAddresses(a, b *handoff.Config) bool {
 func sameWiring(a, b *config.Config) bool {
 	wiring := func(c *config.Config) config.Config {
 		w := *c
-		w.Domain, w.AuthservID, w.AuthProfile, w.Border, w.Logins, w.LogLevel = nil, "", "", "", nil, 0
+		w.Domain, w.AuthservID, w.AuthProfile, w.Border, w.Logins, w.LogLevel, w.Warnings = nil, "", "", "", nil, 0, nil
 		return w
 	}
 	return reflect.DeepEqual(wiring(a), wiring(b))

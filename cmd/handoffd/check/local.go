@@ -26,6 +26,9 @@ func (x *examination) config(context.Context) []Finding {
 		text += fmt.Sprintf("; trial is on: mail to anybody but %v goes to the admin", d.Trial)
 	}
 	out := []Finding{passed("config", "%s", text), tryTemplates(x.conf)}
+	for _, w := range x.conf.Warnings {
+		out = append(out, warned("config", "correct the row", "%s", w.Error()))
+	}
 	return slices.Concat(out, holidays(d, x.Now().Year()), x.passwords())
 }
 

@@ -392,6 +392,18 @@ var badConfigs = []badConfig{
 		"28:9: the cover goes round: quinn → ravi → leo → quinn, all of them away on 2026-08-15; name somebody who is there\n" +
 			"33:9: the cover goes round: ravi → leo → quinn → ravi, all of them away on 2026-08-15; name somebody who is there\n" +
 			"38:9: the cover goes round: leo → quinn → ravi → leo, all of them away on 2026-08-15; name somebody who is there"},
+	{"a negative cap a day", `name = "emea"`, "name = \"emea\"\ncap_day = -1", `43:11: cap_day -1 is negative; write how many meetings on a day a rep may have, or 0 for no limit`},
+	{"a weight that is none", `email = "mona@acme.example"`, "email = \"mona@acme.example\"\nweight = 5",
+		`39:10: a weight of 5 is no share of leads; write percent of the usual share, from 10 to 500`},
+	{"a first day in words", `email = "mona@acme.example"`, "email = \"mona@acme.example\"\nsince = \"May\"",
+		`39:9: since "May" is no day; write the first one like "2026-11-02"`},
+	{"a pairing with somebody gone", `[team.policy]`, "[[team.pair]]\nqualifier = \"quinn\"\nreps = [\"robb\"]\n[team.policy]", `49:9: nobody has the id "robb"; add a [[person]] with it, or use one of mona, quinn, rita`},
+	{"a pairing of a rep", `[team.policy]`, "[[team.pair]]\nqualifier = \"mona\"\nreps = [\"rita\"]\n[team.policy]", `48:13: "mona" is no qualifier of team "emea", so the pairing never has its turn; add them, or take the pairing out`},
+	{"a pairing of many", `[team.policy]`, "[[team.pair]]\nqualifier = \"quinn\"\n[team.policy]", `47:8: a pairing is of one or two reps, not of 0; write reps = ["…"], or use a [[team.rule]]`},
+	{"two pairings of one", `[team.policy]`, "[[team.pair]]\nqualifier = \"quinn\"\nreps = [\"rita\"]\n[[team.pair]]\nqualifier = \"quinn\"\nreps = [\"rita\"]\n[team.policy]", `51:13: "quinn" has a pairing already; name both reps in one`},
+	{"an owner who is no rep", `[team.policy]`, "[[owner]]\nrep = \"mona\"\ndomains = [\"globex.example\"]\n[team.policy]", `48:7: "mona" is no rep of any team, and would never get their accounts; add them to the reps of one`},
+	{"an account without a dot", `[team.policy]`, "[[owner]]\nrep = \"rita\"\ndomains = [\"globex\"]\n[team.policy]", `49:12: "globex" is no domain; write it like "globex.example"`},
+	{"owners in a file that is not there", `[team.policy]`, "[[owner]]\nfile = \"none.csv\"\n[team.policy]", `48:8: owners cannot be read: stat none.csv: no such file or directory; name a .csv file beside the config`},
 	{"many faults at once", `window = "4h"`, "windw = \"4h\"\nlead = \"soon\"\nrequire = [\"nothing\"]",
 		"48:1: unknown key \"windw\" in [team.policy]; did you mean \"window\"?\n49:8: lead: \"soon\" is no length of time; write hours and minutes such as \"8h\", \"90m\" or \"1h30m\" (no days: each person's have other hours)\n50:12: \"nothing\" cannot be required; use \"reply\" and \"accept\""},
 }

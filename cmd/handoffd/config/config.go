@@ -49,6 +49,7 @@ type Config struct {
 	Diaries   map[handoff.PersonID][]DiarySource // what says when people are busy
 	Templates string                             // folder of overriding templates, empty for none
 	LogLevel  slog.Level
+	Warnings  Errors // rows of other files that are left out
 }
 
 // Account is a login at a mail server.
@@ -142,6 +143,7 @@ func parseConfig(path string, data []byte) (*Config, error) {
 	c.Diaries = f.diaries(c, raw.Person)
 	c.Addressing = f.addressing(c.Domain, raw)
 	c.LearnIDs = f.learnIDs(raw.LearnIDs, c.Mailboxes)
+	c.Warnings = f.warnings
 	err := f.err()
 	if err != nil {
 		return nil, err

@@ -71,7 +71,7 @@ func TestExampleConfigWithEveryOption(t *testing.T) {
 		}
 	}
 	first, of := c.Domain.Teams[0], plain.Domain.Teams[0]
-	if first.Cap != of.Cap || first.Duration != of.Duration || c.Database != plain.Database || c.Agendas[c.Domain.Address] != plain.Agendas[plain.Domain.Address] || c.LogLevel != plain.LogLevel {
+	if first.Cap != of.Cap || first.CapDay != of.CapDay || first.CapWeek != of.CapWeek || first.Duration != of.Duration || c.Database != plain.Database || c.Agendas[c.Domain.Address] != plain.Agendas[plain.Domain.Address] || c.LogLevel != plain.LogLevel {
 		t.Error("an option is shown with another value than its default")
 	}
 	if len(first.Fields) != 1 || len(first.Criteria) != 1 || first.Advocates[0] != "mona" {
@@ -129,7 +129,7 @@ func TestLoad(t *testing.T) {
 			},
 			CalendarMail: true, Held: handoff.DefaultHeld, Teams: []handoff.Team{{
 				Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita"}, Managers: []handoff.PersonID{"mona"},
-				Policy: policy, Duration: 30 * time.Minute,
+				Policy: policy, Duration: 30 * time.Minute, Cap: 5, CapDay: 3,
 				Fields: []handoff.Field{{Name: "need", Label: "Need"}}, Criteria: []handoff.Criterion{{Name: "budget", Label: "Budget"}},
 			}},
 		},

@@ -53,6 +53,8 @@ type faults struct {
 	index *fileIndex
 	list  Errors
 
+	warnings Errors // of what is left out and does not stop the rest
+
 	daysOff map[string][]handoff.DayOff // that people share, by name
 }
 

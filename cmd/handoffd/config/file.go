@@ -24,6 +24,16 @@ type (
 		Defaults    fileDefaults  `toml:"defaults"`
 		Team        []fileTeam    `toml:"team"`
 		Person      []filePerson  `toml:"person"`
+		Owner       []fileOwner   `toml:"owner"`
+	}
+	fileOwner struct {
+		Rep     string   `toml:"rep"`
+		Domains []string `toml:"domains"`
+		File    string   `toml:"file"`
+	}
+	filePair struct {
+		Qualifier string   `toml:"qualifier"`
+		Reps      []string `toml:"reps"`
 	}
 	fileAddress struct {
 		Email string `toml:"email"`
@@ -79,10 +89,13 @@ type (
 		Managers   []string        `toml:"managers"`
 		Advocates  []string        `toml:"advocates"`
 		Cap        int             `toml:"cap"`
+		CapDay     int             `toml:"cap_day"`
+		CapWeek    int             `toml:"cap_week"`
 		Duration   string          `toml:"duration"`
 		Defaults   fileDefaults    `toml:"defaults"`
 		Policy     filePolicy      `toml:"policy"`
 		Rule       []fileRule      `toml:"rule"`
+		Pair       []filePair      `toml:"pair"`
 		Field      []fileField     `toml:"field"`
 		Criterion  []fileCriterion `toml:"criterion"`
 	}
@@ -136,6 +149,8 @@ type (
 
 		Holidays []string `toml:"holidays"`
 		Away     []string `toml:"away"`
+		Weight   int      `toml:"weight"`
+		Since    string   `toml:"since"`
 
 		Calendars []fileDiary `toml:"calendars"`
 	}

@@ -32,6 +32,7 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 	c.Trial = f.trial(raw.Trial.Only, c.People)
 	c.Teams = f.teams(raw.Team, c.People)
 	f.covers(raw.Person, c.People)
+	c.Accounts = f.accounts(raw.Owner, c.Teams, c.People)
 	c.Holidays = f.daysOff
 	f.assign(c, f.mailboxNames(raw.Mailbox, c), raw.Team)
 }
@@ -127,6 +128,7 @@ func (f *faults) person(path string, r filePerson, defaults defaults) handoff.Pe
 	}
 	p.Holidays = f.holidaysOf(path, r, defaults)
 	p.Away = f.away(path+".away", r.Away)
+	p.Weight, p.Since = f.weight(path+".weight", r.Weight), f.since(path+".since", r.Since)
 	if !f.index.has(path + ".email") {
 		f.errorf(path+".email", "person %s has no mail address; write email = \"…\"", Quoted(r.ID))
 		return p
@@ -140,6 +142,26 @@ func (f *faults) person(path string, r filePerson, defaults defaults) handoff.Pe
 		}
 	}
 	return p
+}
+
+// weight is the share of leads that a person is to have, in percent of the usual one.
+func (f *faults) weight(path string, n int) int {
+	if f.index.has(path) && (n < 10 || n > 500) {
+		f.errorf(path, "a weight of %d is no share of leads; write percent of the usual share, from 10 to 500", n)
+	}
+	return n
+}
+
+// since is the first day of a newcomer.
+func (f *faults) since(path, text string) handoff.Day {
+	if !f.index.has(path) {
+		return 0
+	}
+	day, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		f.errorf(path, "since %s is no day; write the first one like \"2026-11-02\"", Quoted(text))
+	}
+	return handoff.DayOf(day)
 }
 
 // owners notes who has an address and refuses a second owner. The organizer of the events must not be an attendee of

@@ -12,6 +12,8 @@ import (
 )
 
 const (
+	defaultCap      = 5 // open offers of a rep
+	defaultCapDay   = 3 // meetings of a rep on a day
 	defaultDuration = 30 * time.Minute
 	longestMeeting  = 24 * time.Hour
 )
@@ -49,12 +51,12 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		Fields:     f.fields(path+".field", r.Field),
 		Criteria:   f.criteria(path+".criterion", r.Criterion),
 		Duration:   f.duration(path+".duration", r.Duration, defaultDuration),
-		Cap:        r.Cap,
+		Cap:        f.limit(path+".cap", r.Cap, defaultCap, "open offers"),
+		CapDay:     f.limit(path+".cap_day", r.CapDay, defaultCapDay, "meetings on a day"),
+		CapWeek:    f.limit(path+".cap_week", r.CapWeek, 0, "meetings in a week"),
 	}
 	t.Rules = f.rules(path+".rule", t, r.Rule, people)
-	if r.Cap < 0 {
-		f.errorf(path+".cap", "cap %d is negative; write how many open offers a rep may have, or 0 for no limit", r.Cap)
-	}
+	t.Pairs = f.pairs(path+".pair", t, r.Pair, people)
 	if t.Duration <= 0 || t.Duration > longestMeeting {
 		f.errorf(path+".duration", "a meeting of %s is not possible; write a duration of up to 24h such as \"30m\"",
 			Quoted(r.Duration))

@@ -1,0 +1,193 @@
+package config
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"handoffd/handoff"
+)
+
+// maxOwners bounds a file of account owners, in bytes.
+const maxOwners = 16 << 20
+
+// accounts reads whose accounts companies are: the domains that stand in the config, and those of CSV files.
+func (f *faults) accounts(raw []fileOwner, teams []handoff.Team,
+	people map[handoff.PersonID]handoff.Person) map[string]handoff.PersonID {
+	if len(raw) == 0 {
+		return nil
+	}
+	out := map[string]handoff.PersonID{}
+	for i, r := range raw {
+		path := joinPath("owner", i)
+		switch {
+		case r.File != "" && (r.Rep != "" || len(r.Domains) > 0):
+			f.errorf(path+".file", "an owner is a rep with domains, or a file with both; write two [[owner]]")
+		case r.File != "":
+			f.ownersFile(path+".file", r.File, teams, people, out)
+		case r.Rep == "":
+			f.errorf(path, "it is not said whose accounts these are; write rep = \"…\", or file = \"owners.csv\" with the "+
+				"columns domain and rep")
+		case !f.known(path+".rep", r.Rep, people):
+		case !isRep(teams, handoff.PersonID(r.Rep)):
+			f.errorf(path+".rep", "%s is no rep of any team, and would never get their accounts; add them to the reps of one",
+				Quoted(r.Rep))
+		case len(r.Domains) == 0:
+			f.errorf(path, "%s owns no account; write domains = [\"…\"]", Quoted(r.Rep))
+		default:
+			for n, d := range r.Domains {
+				if problem := own(out, d, handoff.PersonID(r.Rep)); problem != "" {
+					f.errorf(joinPath(path+".domains", n), "%s", problem)
+				}
+			}
+		}
+	}
+	return out
+}
+
+func isRep(teams []handoff.Team, id handoff.PersonID) bool {
+	return slices.ContainsFunc(teams, func(t handoff.Team) bool { return slices.Contains(t.Reps, id) })
+}
+
+// own gives a domain to a rep; what is wrong with it otherwise, and what to write.
+func own(owners map[string]handoff.PersonID, domain string, rep handoff.PersonID) string {
+	domain = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(domain)), "@")
+	switch other, taken := owners[domain]; {
+	case domain == "":
+		return "the domain is missing; write the part of their addresses behind the @"
+	case !strings.Contains(domain, ".") || strings.ContainsAny(domain, " @/:*,;") || strings.HasPrefix(domain, ".") ||
+		strings.HasSuffix(domain, ".") || len(domain) > 253:
+		return fmt.Sprintf("%s is no domain; write it like \"globex.example\"", Quoted(domain))
+	case taken && other != rep:
+		return fmt.Sprintf("%s is an account of %s already; give it to one of the two", Quoted(domain), Quoted(string(other)))
+	}
+	owners[domain] = rep
+	return ""
+}
+
+// ownersFile takes the good rows of a CSV file, and warns of the others.
+func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[handoff.PersonID]handoff.Person,
+	out map[string]handoff.PersonID) {
+	file := below(f.file, name)
+	about, err := os.Stat(file)
+	var data []byte
+	if err == nil && about.Size() > maxOwners {
+		err = fmt.Errorf("%s is larger than 16 MiB", file)
+	} else if err == nil {
+		data, err = os.ReadFile(filepath.Clean(file))
+	}
+	if err != nil {
+		f.errorf(path, "owners cannot be read: %v; name a .csv file beside the config", err)
+		return
+	}
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
+	header, err := r.Read()
+	domain, rep := column(header, "domain"), column(header, "rep", "owner")
+	if err != nil || domain < 0 || rep < 0 {
+		f.errorf(path, "%s:1:1: the first row does not name the columns; write domain,rep", file)
+		return
+	}
+	warn := func(row, column int, problem string) {
+		f.warnings = append(f.warnings, &Error{File: file, Row: row, Column: column, Problem: problem + " (the row is left out)"})
+	}
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
+			warn(bad.Line, bad.Column, "the row is not CSV ("+bad.Err.Error()+"); put what holds a comma or quotes into quotes")
+			continue
+		}
+		line, col := r.FieldPos(0)
+		if len(row) <= max(domain, rep) {
+			warn(line, col, "the row has fewer columns than the first; write domain and rep")
+			continue
+		}
+		_, domainAt := r.FieldPos(domain)
+		_, repAt := r.FieldPos(rep)
+		id, problem := repOf(row[rep], teams, people)
+		if problem != "" {
+			warn(line, repAt, problem)
+		} else if problem = own(out, row[domain], id); problem != "" {
+			warn(line, domainAt, problem)
+		}
+	}
+}
+
+// column finds a column by its name, -1 if there is none.
+func column(header []string, names ...string) int {
+	return slices.IndexFunc(header, func(h string) bool {
+		return slices.Contains(names, strings.ToLower(strings.TrimSpace(h)))
+	})
+}
+
+// repOf is the rep of a row, by id, mail address or name; what is wrong with it otherwise.
+func repOf(written string, teams []handoff.Team, people map[handoff.PersonID]handoff.Person) (handoff.PersonID,
+	string) {
+	written = strings.TrimSpace(written)
+	if written == "" {
+		return "", "the row has no owner; write the id or the address of a rep"
+	}
+	var ids []string
+	for id, p := range people {
+		ids = append(ids, string(id))
+		if string(id) != strings.ToLower(written) && !strings.EqualFold(p.Name, written) &&
+			!slices.Contains(p.Emails, strings.ToLower(written)) {
+			continue
+		}
+		if !isRep(teams, id) {
+			return "", fmt.Sprintf("%s is no rep of any team; name a rep", Quoted(written))
+		}
+		return id, ""
+	}
+	slices.Sort(ids)
+	return "", fmt.Sprintf("nobody is called %s; %s", Quoted(written), Meant(written, ids))
+}
+
+// pairs reads whose leads go to whom.
+func (f *faults) pairs(path string, t handoff.Team, raw []filePair,
+	people map[handoff.PersonID]handoff.Person) []handoff.Pair {
+	var out []handoff.Pair
+	for i, r := range raw {
+		at := joinPath(path, i)
+		pair := handoff.Pair{Qualifier: handoff.PersonID(r.Qualifier)}
+		switch {
+		case r.Qualifier == "":
+			f.errorf(at, "a pairing has no qualifier; write qualifier = \"…\" and reps = [\"…\"]")
+		case !f.known(at+".qualifier", r.Qualifier, people):
+		case !slices.Contains(t.Qualifiers, pair.Qualifier):
+			f.errorf(at+".qualifier", "%s is no qualifier of team %s, so the pairing never has its turn; add them, or take the "+
+				"pairing out", Quoted(r.Qualifier), Quoted(t.Name))
+		case slices.ContainsFunc(out, func(o handoff.Pair) bool { return o.Qualifier == pair.Qualifier }):
+			f.errorf(at+".qualifier", "%s has a pairing already; name both reps in one", Quoted(r.Qualifier))
+		}
+		if len(r.Reps) > 0 {
+			pair.Reps = f.ruleReps(at+".reps", t, r.Reps, people)
+		}
+		if len(r.Reps) == 0 || len(r.Reps) > 2 {
+			f.errorf(at+".reps", "a pairing is of one or two reps, not of %d; write reps = [\"…\"], or use a [[team.rule]]",
+				len(r.Reps))
+		}
+		out = append(out, pair)
+	}
+	return out
+}
+
+// limit reads how many of something a rep is to have at most; 0 is no limit.
+func (f *faults) limit(path string, n, otherwise int, of string) int {
+	if !f.index.has(path) {
+		return otherwise
+	}
+	if n < 0 {
+		f.errorf(path, "%s %d is negative; write how many %s a rep may have, or 0 for no limit", lastKey(path), n, of)
+	}
+	return n
+}

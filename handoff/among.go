@@ -1,0 +1,68 @@
+package handoff
+
+import (
+	"slices"
+	"strings"
+
+	"handoffd/handoff/text"
+)
+
+// Pair is a qualifier whose leads go to one rep, or to two in turn.
+type Pair struct {
+	Qualifier PersonID
+	Reps      []PersonID
+}
+
+// among are those who may have the lead, by the first rule that says so: whose account it is, a rule of the team, a
+// pairing; else everybody. Whoever of them is away as planned has their cover in their place. by names the rule.
+func (t *turn) among() (reps []PersonID, by Reason) {
+	reps, by = t.ruled()
+	if by.Empty() {
+		return reps, by
+	}
+	var out []PersonID
+	for _, id := range reps {
+		for range len(t.team.Reps) {
+			cover := t.coverOf(id)
+			if cover == "" || cover == id {
+				break
+			}
+			id = cover
+		}
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out, by
+}
+
+func (t *turn) ruled() ([]PersonID, Reason) {
+	if rep, domain := t.accountOwner(); rep != "" {
+		return []PersonID{rep}, Because("rule/owner", WordsArg(domain))
+	}
+	if reps, name := t.team.repsFor(&t.h); name != "" {
+		return reps, Because("rule/team", WordsArg(name))
+	}
+	for _, p := range t.team.Pairs {
+		if p.Qualifier == t.h.Qualifier {
+			return p.Reps, Because("rule/pair", PersonArg(p.Qualifier))
+		}
+	}
+	return t.team.Reps, Reason{}
+}
+
+// accountOwner is the rep of the team whose account the prospect's company is, with the domain that says so.
+func (t *turn) accountOwner() (PersonID, string) {
+	if len(t.e.Config.Accounts) == 0 {
+		return "", ""
+	}
+	for _, c := range t.h.Prospects {
+		for domain := strings.ToLower(text.Domain(c.Address)); strings.Contains(domain, "."); {
+			if rep, ok := t.e.Config.Accounts[domain]; ok && slices.Contains(t.team.Reps, rep) {
+				return rep, domain
+			}
+			_, domain, _ = strings.Cut(domain, ".")
+		}
+	}
+	return "", ""
+}
