@@ -1,8 +1,9 @@
 package handoff
 
-// Status is the command `status`: tell the sender how it stands.
+// Status is the command `status`: tell the sender how it stands; or `help`: tell them what they can answer.
 type Status struct {
 	About
+	Help bool `json:",omitempty"`
 }
 
 // KindStatus names the fact.
@@ -16,6 +17,10 @@ func (*Status) would(string) Reason { return Because("would/status") }
 func (*Status) routes(Handoff) bool { return false }
 
 func (f *Status) apply(t *turn) {
-	t.note("status", t.writer())
+	if f.Help {
+		t.note("help", t.writer())
+	} else {
+		t.note("status", t.writer())
+	}
 	t.echo()
 }

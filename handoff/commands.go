@@ -107,7 +107,7 @@ var listedCommands = []listedCommand{
 	{"keep the time", []occasion{on(RoleRep, "keep-time/yours", Offered, Accepted),
 		on(RoleQualifier, "keep-time", Draft, Returned, Offered, Accepted),
 		on(RoleManager, "keep-time", Draft, Returned, Offered, Accepted)}},
-	{"mine", []occasion{on(RoleRep, "mine", Offered, Accepted)}},
+	{"use my event", []occasion{on(RoleRep, "use-my-event", Offered, Accepted)}},
 	{"keep both", []occasion{on(RoleRep, "keep-both", Offered, Accepted)}},
 	{"agree", proposals("agree")},
 	{"refuse", proposals("refuse")},
@@ -129,6 +129,9 @@ var listedCommands = []listedCommand{
 	{"status", []occasion{on(RoleQualifier, "status", States[1:]...),
 		on(RoleRep, "status", States[1:]...),
 		on(RoleManager, "status", States[1:]...)}},
+	{"help", []occasion{on(RoleQualifier, "help", States[1:]...),
+		on(RoleRep, "help", States[1:]...),
+		on(RoleManager, "help", States[1:]...)}},
 }
 
 // verdicts is when a verdict on the meeting is asked for.

@@ -202,6 +202,15 @@ func (h *Handoff) Window(c *Config, a Assignment, now time.Time) (closes time.Ti
 	return WindowCloses(*h, c, a, now)
 }
 
+// Left is how much of its time an open or promised window still has, on the clock by which it runs.
+func (h *Handoff) Left(c *Config, a Assignment, now time.Time) time.Duration {
+	closes, _ := h.Window(c, a, now)
+	if a.Wall {
+		return closes.Sub(now)
+	}
+	return c.Clock(a.Rep).Less(a.Away...).Between(now, closes)
+}
+
 // Silence is what the end of the window brings if nothing more comes: the next rep, as often as the policy allows, then
 // the manager.
 func (h *Handoff) Silence(c *Config, a *Assignment, now time.Time) (Then, PersonID) {

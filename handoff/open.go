@@ -48,7 +48,7 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 		return h.Twin != ""
 	case "keep the time":
 		return h.clashAnswers(role) || h.removalAnswers(id)
-	case "mine", "keep both":
+	case "use my event", "keep both":
 		return h.Own != nil && !h.Own.Watched && h.Own.Rep == id
 	case "agree", "refuse":
 		return h.asksForTime(role)

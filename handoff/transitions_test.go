@@ -180,7 +180,7 @@ func variants(w *world) []struct {
 		{"own event of the rep with the prospect", ownEvent(w, soon)},
 		{"the rep's own event has moved, watched", owned(w, true, ownEvent(w, soon))},
 		{"the rep's own event has moved, not answered yet", owned(w, false, ownEvent(w, soon))},
-		{"`mine` to the rep's own event", owned(w, false, &UseOwn{About: c(w.h.Rep()), Mine: true})},
+		{"`use my event` to the rep's own event", owned(w, false, &UseOwn{About: c(w.h.Rep()), Mine: true})},
 		{"`keep both`", owned(w, false, &UseOwn{About: c(w.h.Rep())})},
 		{"`cancel`, the rep's own event is watched", owned(w, true, &Cancel{About: c("quinn")})},
 		{"`move` by the qualifier, the rep's own event is watched", owned(w, true, &Move{About: c("quinn"), Start: soon})},

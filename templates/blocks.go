@@ -21,7 +21,7 @@ var blocks = []struct {
 }{
 	{"people", People{}}, {"next", Next{}}, {"standing", Standing{}}, {"turns", Turn{}}, {"reps", Choosing{}},
 	{"clash", InTheWay{}}, {"facts", Facts{}}, {"commands", Effect{}}, {"letter", Aside{}}, {"event", Entry{}},
-	{"trial", Trial{}}, {"calendar", Tidy{}}, {listsBlock, List{}},
+	{"trial", Trial{}}, {"calendar", Tidy{}}, {listsBlock, List{}}, {"first", Next{}}, {"taps", Effect{}},
 }
 
 // People is what the lines of the block "people" can print.
@@ -44,6 +44,12 @@ type Next struct {
 	Start     string // of the meeting
 	Task      string // what is to be done, in other words of this block
 	Otherwise string // what follows if it is not
+	Then      string // the same as a sentence
+	First     string // first name of who gets it next
+	Zone      string // of On
+	Left      string // working time until then, in other words of this block
+	Note      string // zone and working time, in other words of this block
+	Length    string // of a span, in hours or minutes: "1.5"
 }
 
 // Standing is what the lines of the block "standing" can print.

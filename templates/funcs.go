@@ -1,6 +1,7 @@
 package templates
 
 import (
+	htmltemplate "html/template"
 	"reflect"
 	"strings"
 	"time"
@@ -14,6 +15,9 @@ var funcs = map[string]any{
 	"indent":  func(s string) string { return strings.ReplaceAll(s, "\n", "\n    ") },
 	"quote":   func(s string) string { return "> " + strings.ReplaceAll(s, "\n", "\n> ") },
 	"words":   words,
+	"plain":   plain,
+	"link":    link,
+	"bare":    bare,
 	"does":    does,
 	"count":   text.Count[int64],
 	"moment":  func(t time.Time) string { return text.Stamp(t, time.Time{}, t.Location()) },
@@ -39,21 +43,55 @@ func does(p Person, you, others string) string {
 	return p.Name + " " + others
 }
 
-// span is a run of text; Code is what a reader may type as it stands.
+// span is a run of text; Code is what a reader may type as it stands, Strong what stands out.
 type span struct {
-	Text string
-	Code bool
+	Text   string
+	Code   bool
+	Strong bool
 }
 
-// words parts a sentence at its backquotes.
+// words parts a sentence at its backquotes, and at ** around what stands out.
 func words(s string) []span {
 	var out []span
+	off := false // set off
 	for i, part := range strings.Split(s, "`") {
-		if part != "" {
-			out = append(out, span{part, i%2 == 1})
+		if i%2 == 1 {
+			if part != "" {
+				out = append(out, span{Text: part, Code: true})
+			}
+			continue
+		}
+		for j, run := range strings.Split(part, strong) {
+			if j > 0 {
+				off = !off
+			}
+			if run != "" {
+				out = append(out, span{Text: run, Strong: off})
+			}
 		}
 	}
 	return out
+}
+
+// strong stands around what stands out.
+const strong = "**"
+
+// plain is a sentence without its marks, for plain text.
+func plain(s string) string { return strings.ReplaceAll(s, strong, "") }
+
+// link is an address that may be opened from a mail; nothing for any other.
+func link(s string) htmltemplate.URL {
+	for _, scheme := range []string{"mailto:", "tel:", "https:", "http:"} {
+		if strings.HasPrefix(s, scheme) {
+			return htmltemplate.URL(s)
+		}
+	}
+	return ""
+}
+
+// bare is a web address as it is read: without its scheme.
+func bare(s string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(s, "https://"), "http://"), "/")
 }
 
 // specimen is a view of the same type with every field filled in.

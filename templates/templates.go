@@ -21,6 +21,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	texttemplate "text/template"
@@ -288,8 +289,14 @@ func (p pair) write(view any) (Mail, error) {
 	if err != nil {
 		return Mail{}, fmt.Errorf("%s:1: %w", p.text.Name(), err)
 	}
-	return Mail{Subject: subject, Text: squeeze(body), HTML: html.String()}, nil
+	return Mail{Subject: subject, Text: squeeze(body), HTML: keepZones(html.String())}, nil
 }
+
+// clockZone is a clock with its zone.
+var clockZone = regexp.MustCompile(`(\d\d:\d\d) ((?:UTC(?:(?:\+|&#43;|-)\d{1,2}(?::\d\d)?)?|[A-Z]{2,5})\b)`)
+
+// keepZones keeps each zone on the line of its clock.
+func keepZones(html string) string { return clockZone.ReplaceAllString(html, "$1&nbsp;$2") }
 
 // split takes the subject off the text.
 func split(text string) (subject, body string, err error) {

@@ -79,7 +79,7 @@ func TestOverrides(t *testing.T) {
 	if want := (Mail{"News", "a <b> & c\n", "<p>a &lt;b&gt; &amp; c</p>"}); m != want {
 		t.Errorf("got %q, want %q", m, want)
 	}
-	if m, err := set.Write("echo", Letter{ID: "HO-1", Topic: "x"}); err != nil || m.Subject != "[HO-1] x" {
+	if m, err := set.Write("echo", Letter{ID: "HO-1", Topic: "x"}); err != nil || m.Subject != "x [HO-1]" {
 		t.Errorf("a template that is not overridden: %q, %v", m.Subject, err)
 	}
 }

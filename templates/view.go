@@ -2,7 +2,9 @@ package templates
 
 // Frame is what every view has: the banner of a mail that goes to another recipient than it was meant for.
 type Frame struct {
-	Banner string // empty: none
+	Banner    string // empty: none
+	Preheader string // what lists of mails show behind the subject, and the mail itself does not
+	Signature string // of the company, below the name of whoever writes to the prospect; empty: none
 }
 
 // Meeting is the appointment. Every time is written out with weekday, date and zone.
@@ -18,6 +20,23 @@ type Meeting struct {
 type Row struct {
 	Label string
 	Value string
+	Link  string // where Value leads: mailto: or tel:; empty: nowhere
+	Check bool   // it meets a criterion
+}
+
+// Button is something to tap: it opens a mail that says an answer.
+type Button struct {
+	Label string
+	Link  string // mailto:
+}
+
+// Tap is one of several things, with an answer that chooses it.
+type Tap struct {
+	Number string // empty: it has none
+	Text   string
+	Label  string
+	Link   string // mailto:; empty: it cannot be tapped
+	Say    string // the answer as a word; empty where the number says it
 }
 
 // Section is a titled part of an internal mail; each of its parts may be empty.
@@ -25,8 +44,11 @@ type Section struct {
 	Title string
 	Text  string // a paragraph
 	Rows  []Row
+	Taps  []Tap
 	Lines []string // a list
 	Quote string   // somebody's own words, perhaps several lines
+
+	Unknown string // criteria of which nothing is known, one line
 }
 
 // Command is a plain reply that is possible now, and what it does.
@@ -42,9 +64,11 @@ type Thread struct {
 	Greeting      string // "Hi Pat,"
 	Prospect      string // main contact: name, or else address
 	ProspectFirst string
+	Case          string // empty: their own name tells the prospect nothing
 	Rep           string
 	RepFirst      string
 	Qualifier     string // empty: not in the roster any more
+	Sender        string // the same: who signs
 	Company       string // display name of the handoff address
 	Instead       string // whom the prospect was told to meet before; empty: nobody else
 	Again         bool   // the prospect has an introduction or invitation already: this mail is for a later rep alone
@@ -62,7 +86,9 @@ type Thread struct {
 type Event struct {
 	Frame
 	Headline string // "Invitation", "New time", "Invitation withdrawn"
+	First    string // to the rep: what to do by when; ** marks what stands out
 	Greeting string
+	Case     string // to the rep: whom they meet
 	Title    string // summary of the event
 	Lead     string // first line: what this is, or what has changed
 	ForRep   bool
@@ -75,6 +101,9 @@ type Event struct {
 	Until    string   // to the rep: when the window closes; empty: no promise
 	More     []string // further sentences
 	Next     string   // what happens next, who moves and by when
+	Buttons  []Button
+	Links    []Button
+	Answers  string // the same as words
 }
 
 // Reach is where somebody is written to.
@@ -89,15 +118,21 @@ type Letter struct {
 	Frame
 	ID       string // "HO-7K3QX2"
 	Topic    string // the subject without the id
+	First    string // what to do by when, and what follows; ** marks what stands out; empty: nothing waits for the reader
 	Greeting string
 	Lead     string   // what happened
+	Case     string   // "Pat Kim, Globex"
 	More     []string // further sentences
 	Meeting  Meeting  // zero: none shown
+	Aside    []string // further sentences that can wait until the end
 	Sections []Section
 	Reach    *Reach   // how to write to the prospect, where an answer to the mail does not; nil: not said
 	Ask      string   // sentence before Form
 	Form     []string // lines ready to be filled in: "Budget:"
-	Next     string   // what happens next, who moves and by when
+	Next     string   // what happens next, where others move
+	Buttons  []Button // at most three, the likeliest first
+	Links    []Button // one line of further answers
+	Answers  string   // the same as words
 	Commands []Command
 	Private  string // who does not see this mail
 }

@@ -68,7 +68,9 @@ type Words struct {
 	Task        string // what the rep still has to do: "accept the invitation"
 	TimeFrom    string // the rep does not work before the window closes: the earliest start that would leave time
 	Due         string // when the window of the assignment closes
-	DueShort    string
+	DueShort    string // as a subject has it
+	TaskShort   string // "reply", "accept"
+	LeftShort   string // working time that is left: "2 h"; empty: none
 	Otherwise   string // what follows then
 	LacksAccept bool
 	LacksReply  bool
@@ -112,6 +114,8 @@ type Words struct {
 	Begins    string // start of the meeting, in the reader's zone alone
 	Withdrawn bool   // the invitation of this guest alone is withdrawn
 	Replaced  bool   // by a new one
+	Regret    string // why it is called off, in words for the prospect; empty: not said
+	RepTitle  string // what the rep is
 	Without   bool   // somebody else has it now
 	Own       bool   // the meeting stands by an event of the rep's own
 
@@ -228,7 +232,7 @@ func say(t *texttemplate.Template, w any) (Said, error) {
 	}
 	said := Said{Topic: topic}
 	for i, paragraph := range strings.Split(body, "\n\n") {
-		paragraph = strings.ReplaceAll(strings.Trim(paragraph, "\n"), "\n", " ")
+		paragraph = strings.ReplaceAll(strings.Trim(paragraph, "\n "), "\n", " ")
 		switch {
 		case i == 0:
 			said.Lead = paragraph

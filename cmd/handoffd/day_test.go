@@ -93,7 +93,7 @@ func dayOn(t *testing.T, dav *calendartest.DAV) {
 	d.mail(pat, "The time stays")
 
 	// the rep withdraws
-	d.reply(rita, d.mail(rita, "Brief"), "decline")
+	d.reply(rita, d.mail(rita, "New lead"), "decline")
 	d.dav.Do(t, "DELETE", d.path(rita)+"invited.ics", "")
 	d.state(handoff.Offered, "ben")
 	h = d.lead()

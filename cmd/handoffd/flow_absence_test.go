@@ -34,7 +34,7 @@ func TestFlow30AnAbsenceOverAnAcceptedMeeting(t *testing.T) {
 		f := newFlow(t)
 		rep, q := away30(f)
 		for _, want := range []string{"Please say by Tue 24 Nov", f.name(rep) + " still meets Pat Kim", "`keep`", "`reassign`",
-			"otherwise the lead passes to the next rep", "Pat Kim has not been told anything"} {
+			"Otherwise the next rep gets it.", "Pat Kim has not been told anything"} {
 			if !strings.Contains(q.Text, want) {
 				t.Errorf("the question lacks %q:\n%s", want, q.Text)
 			}
@@ -44,7 +44,7 @@ func TestFlow30AnAbsenceOverAnAcceptedMeeting(t *testing.T) {
 		f.expect()
 		f.until("Tue 09:30")
 		next := other(rep)
-		f.came("quinn: Now with", rep+": CANCEL", next+": Brief", next+": Introduction", next+": REQUEST", "mara: Now with", "pat: REQUEST")
+		f.came("quinn: Now with", rep+": CANCEL", next+": New lead", next+": Introduction", next+": REQUEST", "mara: Now with", "pat: REQUEST")
 		if h := f.lead(); h.State != handoff.Offered || string(h.Rep()) != next || h.Assignments[0].End != handoff.EndAway {
 			t.Errorf("%s with %s: %s", h.State, h.Rep(), h.Why)
 		}
@@ -68,7 +68,7 @@ func TestFlow30AnAbsenceOverAnAcceptedMeeting(t *testing.T) {
 		f.reply(rep, f.mail(rep, "Still yours?"), "reassign")
 		f.pass(5 * time.Minute)
 		next := other(rep)
-		f.came("quinn: Now with", rep+": Noted", rep+": CANCEL", next+": Brief", next+": Introduction", next+": REQUEST", "mara: Now with", "pat: REQUEST")
+		f.came("quinn: Now with", rep+": Noted", rep+": CANCEL", next+": New lead", next+": Introduction", next+": REQUEST", "mara: Now with", "pat: REQUEST")
 		if h := f.lead(); h.State != handoff.Offered || string(h.Rep()) != next {
 			t.Errorf("%s with %s: %s", h.State, h.Rep(), h.Why)
 		}

@@ -78,7 +78,7 @@ func TestFlow21TheMeetingBeginsAndNobodyAccepted(t *testing.T) {
 		t.Fatalf("%s, %s moves: %s", h.State, h.Next.Owner, h.Why)
 	}
 	f.expect("quinn: Was it held", "mara: Was it held")
-	for who, want := range map[string]string{"quinn": "Mara Lindt says", "mara": "you say"} {
+	for who, want := range map[string]string{"quinn": "Mara Lindt says", "mara": "Say by "} {
 		if m := f.mail(who, "Was it held"); !strings.Contains(m.Text, want) || strings.Contains(m.Text, "Rita Vance says") || strings.Contains(m.Text, "Ben Ortiz says") {
 			t.Errorf("%s reads\n%s", who, m.Text)
 		}
@@ -99,12 +99,12 @@ func TestFlow40and41WhatToDoWithAnInvitation(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()
 	first := f.invitation("pat")
-	for _, want := range []string{"answer this mail with another time", "`accept`"} {
+	for _, want := range []string{"answer this mail with another time", "“accept”"} {
 		if !strings.Contains(first.Body, want) || !strings.Contains(f.event(first).Comment, want) {
 			t.Errorf("the invitation lacks %q:\n%s\nCOMMENT: %s", want, first.Body, f.event(first).Comment)
 		}
 	}
-	if c := f.event(f.invitation(rep)).Comment; !strings.HasPrefix(c, "Please reply to Pat Kim and accept the invitation by ") {
+	if c := f.event(f.invitation(rep)).Comment; !strings.HasPrefix(c, "Reply and accept by ") {
 		t.Errorf("COMMENT to the rep: %q", c)
 	}
 	f.replyTo("pat", proved, first, []mail.Address{first.From}, "accept")
@@ -115,7 +115,7 @@ func TestFlow40and41WhatToDoWithAnInvitation(t *testing.T) {
 	f.pass(5 * time.Minute)
 	names := map[string]string{"rita": "Rita Vance", "ben": "Ben Ortiz"}
 	m := f.invitation("pat")
-	for _, want := range []string{names[other(rep)] + " will be meeting you instead of " + names[rep], "accept once more, so that your calendar shows the new place"} {
+	for _, want := range []string{names[rep] + " can't make it after all, sorry. " + names[other(rep)] + " will meet you instead.", "accept once more, so that your calendar shows the new place"} {
 		if !strings.Contains(m.Body, want) || !strings.Contains(f.event(m).Comment, want) {
 			t.Errorf("the update lacks %q:\n%s\nCOMMENT: %s", want, m.Body, f.event(m).Comment)
 		}
@@ -131,7 +131,7 @@ func TestFlow23AnAddressThatTakesNoMail(t *testing.T) {
 	name := map[string]string{"rita": "Rita Vance", "ben": "Ben Ortiz"}[first]
 	f.bounce(first)
 	f.pass(5 * time.Minute)
-	f.came("quinn: Now with", first+": CANCEL", next+": Brief", next+": Introduction", next+": REQUEST",
+	f.came("quinn: Now with", first+": CANCEL", next+": New lead", next+": Introduction", next+": REQUEST",
 		"mara: Mail comes back: "+name, "olga: Mail comes back: "+name, "pat: REQUEST")
 	if m := f.mail("quinn", "Now with"); !strings.Contains(m.Text, name+"'s address does not take mail.") {
 		t.Errorf("the qualifier reads\n%s", m.Text)

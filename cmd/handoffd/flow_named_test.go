@@ -46,7 +46,7 @@ func TestFlow22IDInSubject(t *testing.T) {
 	f.write("mara", proved, mail.Draft{To: to, Subject: "HO-AAAAAA extend 2h", Text: "Please.\n"})
 	f.pass(time.Minute)
 	f.expect("mara: No lead")
-	if m := f.mail("mara", "No lead"); !strings.Contains(m.Text, "know no lead HO-AAAAAA in which you have a part") {
+	if m := f.mail("mara", "No lead"); !strings.Contains(m.Text, "know no lead HO-AAAAAA that is yours") {
 		t.Errorf("it says:\n%s", m.Text)
 	}
 }
@@ -56,7 +56,7 @@ func TestFlow37WordsUnderTheInvitation(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()
 	invite := f.invitation(rep)
-	if !strings.Contains(invite.Text, "To write to Pat Kim: "+f.address("pat")+", best by “reply to all” on my introduction.") {
+	if !strings.Contains(invite.Text, "To write to Pat Kim: "+f.address("pat")+". An answer to this mail reaches only me.") {
 		t.Errorf("the invitation does not say how to reach the prospect:\n%s", invite.Text)
 	}
 	linked := false

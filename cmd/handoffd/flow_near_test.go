@@ -15,14 +15,14 @@ func TestFlow18Refusals(t *testing.T) {
 		t.Run(text, func(t *testing.T) {
 			f := newFlow(t)
 			rep := f.offered()
-			f.reply(rep, f.mail(rep, "Brief"), text)
+			f.reply(rep, f.mail(rep, "New lead"), text)
 			f.pass(5 * time.Minute)
 			h := f.lead()
 			a := h.Assignments[0]
 			if h.Rep() == handoff.PersonID(rep) || a.End != handoff.EndDeclined || !strings.Contains("decline "+a.Said, text) {
 				t.Fatalf("the lead is with %s, the first turn ended %q: %q\n%s", h.Rep(), a.End, a.Said, f.news())
 			}
-			for who, subject := range map[string]string{"quinn": "Now with", string(h.Rep()): "Brief"} {
+			for who, subject := range map[string]string{"quinn": "Now with", string(h.Rep()): "New lead"} {
 				if m := f.mail(who, subject); !strings.Contains(m.Body, a.Said) {
 					t.Errorf("%s does not read why:\n%s", who, m.Text)
 				}
@@ -35,7 +35,7 @@ func TestFlow18Refusals(t *testing.T) {
 func TestFlow18NearACommand(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()
-	f.reply(rep, f.mail(rep, "Brief"), "declne: on a flight then")
+	f.reply(rep, f.mail(rep, "New lead"), "declne: on a flight then")
 	f.expect(rep + ": Did you mean this")
 	m := f.mail(rep, "Did you mean this")
 	if !strings.Contains(m.Text, "I read this as `decline: on a flight then`. Is that right? Then answer `yes`.") {
@@ -86,7 +86,7 @@ func TestFlow38CommentOfADecline(t *testing.T) {
 		t.Fatalf("the lead is with %s, said %q", h.Rep(), a.Said)
 	}
 	next := string(h.Rep())
-	for who, subject := range map[string]string{"quinn": "Now with", next: "Brief"} {
+	for who, subject := range map[string]string{"quinn": "Now with", next: "New lead"} {
 		if m := f.mail(who, subject); !strings.Contains(m.Body, "> "+why) {
 			t.Errorf("%s does not read why:\n%s", who, m.Text)
 		}
@@ -94,7 +94,7 @@ func TestFlow38CommentOfADecline(t *testing.T) {
 	if text := f.intro("pat").Text; strings.Contains(text, "On leave") {
 		t.Errorf("the prospect reads it:\n%s", text)
 	}
-	f.reply(next, f.mail(next, "Brief"), "decline: travelling")
+	f.reply(next, f.mail(next, "New lead"), "decline: travelling")
 	f.pass(5 * time.Minute)
 	if text := f.mail("mara", "Your decision").Text; !strings.Contains(text, why) || !strings.Contains(text, "travelling") {
 		t.Errorf("the manager does not read why:\n%s", text)

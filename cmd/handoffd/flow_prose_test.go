@@ -39,7 +39,7 @@ func TestFlow20Prose(t *testing.T) {
 		!h.Start.Equal(time.Date(2026, 11, 26, 15, 0, 0, 0, handoff.Location("Europe/Berlin"))) || h.Meant != nil {
 		t.Errorf("the lead is %s, %v, %s, %+v", h.State, h.Brief, h.Start, h.Prospects)
 	}
-	if brief := f.mail(string(h.Rep()), "Brief"); !strings.Contains(brief.Body, "In the words of Quinn Ames") {
+	if brief := f.mail(string(h.Rep()), "New lead"); !strings.Contains(brief.Body, "In the words of Quinn Ames") {
 		t.Errorf("the rep does not read the words:\n%s", brief.Body)
 	}
 	for _, m := range f.mails("jane@globex.example") {

@@ -55,7 +55,7 @@ func TestFlow12AReplyIsForwarded(t *testing.T) {
 			at := f.config.Address
 			switch c.where {
 			case "brief":
-				at = f.mail(rep, "Brief").ReplyTo[0].Addr
+				at = f.mail(rep, "New lead").ReplyTo[0].Addr
 			case "thread":
 				for _, a := range f.intro(rep).ReplyTo {
 					if strings.HasPrefix(a.Addr, "handoff") {
@@ -86,7 +86,7 @@ func TestFlow12WhatIsNoReport(t *testing.T) {
 	t.Run("a mail to somebody else", func(t *testing.T) {
 		f := newFlow(t)
 		rep := f.offered()
-		f.forward(rep, proved, f.mail(rep, "Brief").ReplyTo[0].Addr, "", rep, "dana@initech.example", false)
+		f.forward(rep, proved, f.mail(rep, "New lead").ReplyTo[0].Addr, "", rep, "dana@initech.example", false)
 		f.expect(rep + ": Not understood")
 		if a := f.turn(); len(a.Evidence) != 0 {
 			t.Errorf("evidence %+v", a.Evidence)
@@ -95,7 +95,7 @@ func TestFlow12WhatIsNoReport(t *testing.T) {
 	t.Run("a command above it", func(t *testing.T) {
 		f := newFlow(t)
 		rep := f.offered()
-		f.forward(rep, proved, f.mail(rep, "Brief").ReplyTo[0].Addr, "decline", rep, "pat", false)
+		f.forward(rep, proved, f.mail(rep, "New lead").ReplyTo[0].Addr, "decline", rep, "pat", false)
 		if h := f.lead(); string(h.Rep()) != other(rep) {
 			t.Errorf("the word was not obeyed: %s", h.Why)
 		}
@@ -116,7 +116,7 @@ func TestFlow12WhatIsNoReport(t *testing.T) {
 	t.Run("of the rep before", func(t *testing.T) {
 		f := newFlow(t)
 		rep := f.offered()
-		f.reply(rep, f.mail(rep, "Brief"), "decline")
+		f.reply(rep, f.mail(rep, "New lead"), "decline")
 		f.news()
 		f.forward("quinn", proved, f.mail("quinn", "").ReplyTo[0].Addr, "", rep, "pat", true)
 		if a := f.turn(); string(a.Rep) != other(rep) || len(a.Evidence) != 0 {

@@ -283,7 +283,7 @@ func (f *flow) event(m *mail.Message) calendar.Event {
 	return c.Events[0]
 }
 
-var flowMark = regexp.MustCompile(`\[HO-[A-Z2-7]{6}\] `)
+var flowMark = regexp.MustCompile(` \[HO-[A-Z2-7]{6}\]`)
 
 // news tells what came to people since it was last asked: "rita: Brief: …" a line, by person, then in order.
 func (f *flow) news() string {

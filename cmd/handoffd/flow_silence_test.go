@@ -161,7 +161,7 @@ func TestFlow10AnAliasAnswers(t *testing.T) {
 	}
 	f := newFlow(t)
 	rep := f.offered()
-	f.reply(rep, f.mail(rep, "Brief"), "same")
+	f.reply(rep, f.mail(rep, "New lead"), "same")
 	f.expect(rep + ": ")
 	if m := f.mails(rep); !strings.Contains(m[len(m)-1].Text, "I have not asked about anybody") {
 		t.Errorf("without a question:\n%s", m[len(m)-1].Text)

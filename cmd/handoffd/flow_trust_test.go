@@ -152,7 +152,7 @@ func TestFlow05(t *testing.T) {
 		t.Fatalf("the brief: %s of %s with %s", h.State, h.Qualifier, h.Rep())
 	}
 	f.yours("q", subject("Offered"))
-	f.yours("r", subject("Brief"))
+	f.yours("r", subject("New lead"))
 	intro := f.yours("r", func(m *mail.Message) bool { return len(m.ReplyTo) > 1 })
 	f.yours("p", func(m *mail.Message) bool { return len(m.ReplyTo) > 1 })
 

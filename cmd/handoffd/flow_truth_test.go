@@ -141,7 +141,7 @@ func (f *flow) swapped(rep, next string, more map[string][]string) {
 	f.says(f.mail("pat", "Invitation: "), "This is the invitation to your meeting with "+is.Name, "!your answer stands",
 		"!"+was.Name)
 	want := map[string][]string{"pat": {"Introduction", "REQUEST Invitation"},
-		next: {"Brief", "Introduction", "REQUEST Invitation"}}
+		next: {"New lead", "Introduction", "REQUEST Invitation"}}
 	for who, subjects := range more {
 		want[who] = subjects
 	}
@@ -182,7 +182,7 @@ func TestFlow15ASwapBeforeTheInvitation(t *testing.T) {
 // away is what a vacation program answers to the brief.
 func (f *flow) away(who, text string) {
 	f.Helper()
-	m := f.mail(who, "Brief")
+	m := f.mail(who, "New lead")
 	raw, err := mail.Compose(mail.Draft{From: mail.Address{Addr: f.address(who)}, To: []mail.Address{m.From}, Auto: true,
 		Subject: "Out of office: " + m.Subject, InReplyTo: m.MessageID, References: []string{m.MessageID},
 		MessageID: "away." + m.MessageID, Date: f.clock.Now(), Text: text})
@@ -197,7 +197,7 @@ func (f *flow) away(who, text string) {
 // bounce is what a mail server says of the brief to somebody.
 func (f *flow) bounce(who string) {
 	f.Helper()
-	f.bounceOf(who, f.mail(who, "Brief"))
+	f.bounceOf(who, f.mail(who, "New lead"))
 }
 
 // bounceOf is what a mail server says of a mail to somebody.
@@ -263,7 +263,7 @@ func TestFlow16AnAnswerOfTheLastSecond(t *testing.T) {
 				t.Errorf("the invitation does not show the acceptance: %+v", f.event(m).Attendees)
 			}
 			f.says(f.mail(next, "Now with"), f.config.Person(handoff.PersonID(rep)).Name+" has Pat Kim (Globex) now")
-			f.says(f.mail("pat", "Updated invitation"), f.config.Person(handoff.PersonID(rep)).Name+" will be meeting you")
+			f.says(f.mail("pat", "Updated invitation"), f.config.Person(handoff.PersonID(rep)).Name+" will meet you")
 		})
 	}
 }
@@ -293,7 +293,7 @@ func TestFlow29ALateAnswer(t *testing.T) {
 		t.Fatalf("the window has not closed: %s with %s", h.State, h.Rep())
 	}
 	name := f.config.Person(handoff.PersonID(next)).Name
-	f.says(f.mail(rep, "Invitation withdrawn"), name+" has it now", "Your time ended on")
+	f.says(f.mail(rep, "Invitation withdrawn"), name+" has the meeting with Pat Kim now", "Your time ended on")
 	f.news()
 	f.answer(rep, proved, invitation, rep, calendar.Accepted)
 	f.expect(rep + ": Too late")
@@ -334,7 +334,7 @@ func TestFlow15CalledOffBeforeTheInvitation(t *testing.T) {
 	if h := f.lead(); h.State != handoff.Closed {
 		t.Fatalf("%s with %s\n%s", h.State, h.Rep(), f.news())
 	}
-	f.heard(f.news(), map[string][]string{rep: {"Called off"}, "pat": {"Called off"}, "quinn": {"Noted", "Really?"}})
+	f.heard(f.news(), map[string][]string{rep: {"Called off"}, "pat": {"Called off"}, "quinn": {"Noted", "Cancel the meeting?"}})
 	f.says(f.mail("pat", "Called off"), "does not take place", "!invitation is withdrawn")
 }
 
@@ -362,7 +362,7 @@ func TestFlow17TakeByAManagerWithoutALink(t *testing.T) {
 			t.Fatalf("%s with %s", h.State, h.Rep())
 		}
 		m := f.mail("pat", "Updated invitation")
-		f.says(m, "Mara Lindt will be meeting you", "at the time and place below", "https://meet.acme.example/mara-room")
+		f.says(m, "Mara Lindt will meet you", "shows the new place", "https://meet.acme.example/mara-room")
 		if e := f.event(m); e.Location != "https://meet.acme.example/mara-room" {
 			t.Errorf("the event is at %q", e.Location)
 		}
@@ -375,7 +375,7 @@ func TestFlow17TakeByAManagerWithoutALink(t *testing.T) {
 		if h := f.lead(); h.Rep() != "mara" {
 			t.Fatalf("%s with %s\n%s", h.State, h.Rep(), f.news())
 		}
-		f.says(f.mail("pat", "Updated invitation"), "at the time and place below", "Globex, 5th floor")
+		f.says(f.mail("pat", "Updated invitation"), "shows the new place", "Globex, 5th floor")
 	})
 }
 

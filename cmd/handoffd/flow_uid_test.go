@@ -142,7 +142,7 @@ func TestFlow01SwapEndsTheOldEvent(t *testing.T) {
 	second := other(first)
 	old, pats := f.invitation(first), f.invitation("pat")
 	f.answer("pat", proved, pats, "pat", calendar.Accepted)
-	f.reply(first, f.mail(first, "Brief"), "decline")
+	f.reply(first, f.mail(first, "New lead"), "decline")
 	f.pass(5 * time.Minute)
 	cancel := f.mail(first, "Invitation withdrawn")
 	if e := f.event(cancel); cancel.Calendars[0].Method != "CANCEL" || e.UID != f.event(old).UID || e.Status != "CANCELLED" || len(e.Attendees) != 2 {
@@ -199,7 +199,7 @@ func TestFlow01SwapEndsTheOldEvent(t *testing.T) {
 // mailOrBrief lets a colleague write about the lead by its id, as to a mail of somebody else.
 func (f *flow) mailOrBrief(_, rep string) *mail.Message {
 	f.Helper()
-	m := *f.mail(rep, "Brief")
+	m := *f.mail(rep, "New lead")
 	m.ReplyTo = []mail.Address{{Addr: f.config.Address}}
 	return &m
 }
@@ -212,7 +212,7 @@ func TestFlow01MoveAfterASwap(t *testing.T) {
 	receipt := f.mail("quinn", "Offered")
 	f.reply("quinn", receipt, "move Thursday 26 November 2026 11:00")
 	f.pass(5 * time.Minute)
-	f.reply(first, f.mail(first, "Brief"), "decline")
+	f.reply(first, f.mail(first, "New lead"), "decline")
 	f.pass(5 * time.Minute)
 	second := other(first)
 	invite := f.invitation(second)
@@ -424,7 +424,7 @@ func TestFlow34TheCopyCarriesTheAnswer(t *testing.T) {
 	stands(first, calendar.NeedsAction)
 	f.answer(first, proved, f.invitation(first), first, calendar.Tentative)
 	stands(first, calendar.Tentative)
-	f.reply(first, f.mail(first, "Brief"), "decline")
+	f.reply(first, f.mail(first, "New lead"), "decline")
 	f.pass(5 * time.Minute)
 	second := other(first)
 	stands(second, calendar.NeedsAction)

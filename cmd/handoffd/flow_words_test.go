@@ -63,7 +63,7 @@ func TestFlow26UnknownKeys(t *testing.T) {
 		}
 	}
 	for _, who := range []string{"quinn", string(h.Rep())} {
-		subject := map[bool]string{true: "Offered", false: "Brief"}[who == "quinn"]
+		subject := map[bool]string{true: "Offered", false: "New lead"}[who == "quinn"]
 		if text := f.mail(who, subject).Text; !strings.Contains(text, "Top account: yes") || !strings.Contains(text, "crm.acme.example/leads/7") {
 			t.Errorf("%s does not read the fields:\n%s", who, text)
 		}

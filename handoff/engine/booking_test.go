@@ -194,10 +194,10 @@ func TestConferenceLink(t *testing.T) {
 	if h.Link == "" || h.Link != e.URL {
 		t.Fatalf("link %q, joined at %q", h.Link, e.URL)
 	}
-	if brief := o.latest(rita, "Brief"); !strings.Contains(brief.Text, "the link is in the invitation") {
+	if brief := o.latest(rita, "New lead"); !strings.Contains(brief.Text, "the link is in the invitation") {
 		t.Errorf("before the event is there:\n%s", brief.Text)
 	}
-	o.reply(rita, o.latest(rita, "Brief"), "decline")
+	o.reply(rita, o.latest(rita, "New lead"), "decline")
 	if h = o.one(); h.Rep() != "mara" || h.Link != e.URL || event(t, s, h.UID).URL != e.URL {
 		t.Fatalf("after the swap %s has %q, joined at %q: %s", h.Rep(), h.Link, event(t, s, h.UID).URL, h.Why)
 	}
@@ -205,7 +205,7 @@ func TestConferenceLink(t *testing.T) {
 		o.settle(h.Next.At.Sub(o.now))
 		h = o.one()
 	}
-	if m := o.latest(mara, "Last reminder"); !strings.Contains(m.Text, "Where: "+h.Link) {
+	if m := o.latest(mara, " left: "); !strings.Contains(m.Text, h.Link) {
 		t.Errorf("the reminder has no link:\n%s", m.Text)
 	}
 	if diff := cmp.Diff(map[string]int{rita: 2, pat: 2, mara: 1}, s.Notices()); diff != "" {
@@ -225,7 +225,7 @@ func TestOwnEventWithTheProspect(t *testing.T) {
 	at := h.Start.Add(time.Hour)
 	s.Plant(rita, graphtest.Entry{UID: uid, Title: "Zoom with Pat", Start: at, End: at.Add(time.Hour), Guests: []string{pat}})
 	o.settle(20 * time.Minute)
-	question := o.latest(rita, "Yours or mine?")
+	question := o.latest(rita, "Your event or the invitation?")
 	if h = o.one(); h.Own == nil || h.Clash != nil || strings.Contains(question.Text, "Zoom") {
 		t.Fatalf("own %+v, clash %+v:\n%s", h.Own, h.Clash, question.Text)
 	}

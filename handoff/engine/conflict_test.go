@@ -57,7 +57,7 @@ func TestAConflictIsSettledByReply(t *testing.T) {
 		t.Fatalf("%s: %s", h.State, h.Why)
 	}
 	receipt := o.last(quinn)
-	for _, want := range []string{"Rita Vance is busy Wed 25 Nov, 15:00–16:00 CET", "2: Wed 25 Nov, 10:30–11:00 CET (09:30–10:00 GMT for Rita Vance)"} {
+	for _, want := range []string{"Rita Vance is busy Wed 25 Nov, 15:00–16:00 CET", "2. Wed 25 Nov, 10:30–11:00 CET (09:30–10:00 GMT for Rita Vance)"} {
 		if !strings.Contains(receipt.Body, want) {
 			t.Errorf("the receipt lacks %q:\n%s", want, receipt.Body)
 		}
@@ -77,7 +77,7 @@ func TestAConflictIsSettledByReply(t *testing.T) {
 		t.Fatalf("%s: %s", h.State, h.Why)
 	}
 
-	brief := o.latest(rita, "Brief")
+	brief := o.latest(rita, "New lead")
 	o.reply(rita, brief, "Sorry, could we do Thursday 26 November 13:00?")
 	if h = o.one(); h.Moving == nil || h.Moving.Asked != handoff.RoleProspect {
 		t.Fatalf("%s, moving %+v", h.State, h.Moving)
@@ -108,7 +108,7 @@ func TestAnUnverifiedProspectMovesNothing(t *testing.T) {
 	o := newOffice(t)
 	o.offered()
 	o.now = o.now.Add(time.Hour)
-	o.reply(rita, o.latest(rita, "Brief"), "move Thu 26 November 13:00")
+	o.reply(rita, o.latest(rita, "New lead"), "move Thu 26 November 13:00")
 	question := o.latest(pat, "Another time?")
 	var raw strings.Builder
 	for _, l := range []string{"From: pat@globex.example", "To: " + question.ReplyTo[1].Addr, "Subject: Re: Another time?", "Message-ID: <yes@globex.example>", "In-Reply-To: <" + question.MessageID + ">",

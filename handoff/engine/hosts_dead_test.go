@@ -50,7 +50,7 @@ func TestADeadSourceIsNeverFree(t *testing.T) {
 		if !strings.Contains(receipt.Body, "calendar not known: "+s.name+" could not be read") || strings.Contains(receipt.Body, ": free") {
 			t.Errorf("the receipt says:\n%s", receipt.Body)
 		}
-		if brief := o.latest(rita, "Brief"); !strings.Contains(brief.Body, "I could not look into your calendar") {
+		if brief := o.latest(rita, "New lead"); !strings.Contains(brief.Body, "I could not look into your calendar") {
 			t.Errorf("the rep is told:\n%s", brief.Body)
 		}
 	})

@@ -259,7 +259,7 @@ func swapKilledAt(t *testing.T, start func(*office) *host, n int, after bool) bo
 	line.left.Store(int64(n))
 	o.e.Organizers, o.e.Owns, o.e.Mail = s.organizer(line), s.owns(line, o.c, "rita", "mara"), mortal{o.e.Mail, line}
 	o.wire()
-	o.send(rita, mail.Draft{To: to(o.latest(rita, "Brief").ReplyTo[0].Addr), Subject: "Re: lead", Text: "decline\n"})
+	o.send(rita, mail.Draft{To: to(o.latest(rita, "New lead").ReplyTo[0].Addr), Subject: "Re: lead", Text: "decline\n"})
 	_ = o.e.Settle(t.Context())
 	o.now = o.now.Add(3 * time.Minute)
 	_ = o.e.Settle(t.Context())

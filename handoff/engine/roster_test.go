@@ -145,7 +145,8 @@ func (c rosterCase) play(t *testing.T) string {
 			line, _, _ := strings.Cut(strings.TrimSpace(strings.TrimLeft(m.Body[i+len("Please tell me"):], "-=\r\n: ")), "\n\n")
 			told += ": " + strings.Join(strings.Fields(line), " ")
 		} else if strings.Contains(m.Subject, "No lead") {
-			first, _, _ := strings.Cut(m.Body[strings.Index(m.Body, "I have your mail"):], "\n\n")
+			_, said, _ := strings.Cut(m.Body, "\n\n")
+			first, _, _ := strings.Cut(said, "\n\n")
 			told += ": " + strings.Join(strings.Fields(first), " ")
 		}
 	}

@@ -99,12 +99,12 @@ var quietStates = map[string]func(q *quiet){
 	"offered": func(q *quiet) { q.offered() },
 	"accepted": func(q *quiet) {
 		q.offered()
-		q.send(rita, mail.Draft{To: to(q.latest(rita, "Brief").ReplyTo[0].Addr), Subject: "Re: lead", Text: "accept\n"})
+		q.send(rita, mail.Draft{To: to(q.latest(rita, "New lead").ReplyTo[0].Addr), Subject: "Re: lead", Text: "accept\n"})
 		q.settle(time.Minute)
 	},
 	"returned": func(q *quiet) {
 		q.offered()
-		q.send(rita, mail.Draft{To: to(q.latest(rita, "Brief").ReplyTo[0].Addr), Subject: "Re: lead", Text: "reject: budget\n"})
+		q.send(rita, mail.Draft{To: to(q.latest(rita, "New lead").ReplyTo[0].Addr), Subject: "Re: lead", Text: "reject: budget\n"})
 		q.settle(time.Minute)
 	},
 	"escalated": func(q *quiet) { q.offered(); q.settle(0); q.now = q.now.Add(72 * time.Hour); q.settle(0) },

@@ -55,7 +55,7 @@ func (o *office) asked() (reply string) {
 	if len(q.To) != 1 || q.To[0].Addr != rita || len(q.Cc) != 0 || len(q.ReplyTo) != 1 {
 		o.t.Fatalf("to %v cc %v reply to %v", q.To, q.Cc, q.ReplyTo)
 	}
-	for _, want := range []string{"decline the lead", "answer `yes` by Thu 26 Nov"} {
+	for _, want := range []string{"decline the lead", "Answer `yes` by Thu 26 Nov"} {
 		if !strings.Contains(q.Body, want) {
 			o.t.Fatalf("no %q in\n%s", want, q.Body)
 		}
@@ -222,7 +222,7 @@ func TestARoleTokenStandsForAProofOnce(t *testing.T) {
 	o.offered()
 	var brief *mail.Message
 	for _, m := range o.box(rita) {
-		if strings.Contains(m.Subject, "Brief:") {
+		if strings.Contains(m.Subject, "New lead:") {
 			brief = m
 		}
 	}
@@ -271,7 +271,7 @@ func TestARoleTokenThatIsShownOrOldProvesNothing(t *testing.T) {
 		o.offered()
 		address := ""
 		for _, m := range o.box(rita) {
-			if strings.Contains(m.Subject, "Brief:") {
+			if strings.Contains(m.Subject, "New lead:") {
 				address = m.ReplyTo[0].Addr
 			}
 		}

@@ -29,7 +29,7 @@ func answeredOffice(t *testing.T, older bool) *office {
 		o.c.Events = handoff.EventsHosted // until the invitations are out: one event for all
 	}
 	o.offered()
-	o.send(rita, mail.Draft{To: to(o.latest(rita, "Brief").ReplyTo[0].Addr), Subject: "Re: lead", Text: "decline\n"})
+	o.send(rita, mail.Draft{To: to(o.latest(rita, "New lead").ReplyTo[0].Addr), Subject: "Re: lead", Text: "decline\n"})
 	o.settle(3 * time.Minute)
 	o.settle(3 * time.Minute)
 	o.c.Events = handoff.EventsMailed

@@ -6,6 +6,7 @@ import (
 
 	"handoffd/calendar"
 	"handoffd/handoff"
+	"handoffd/handoff/reading"
 	"handoffd/mail"
 )
 
@@ -22,6 +23,10 @@ func (l *inbound) find() (handoff.ID, bool, error) {
 	}
 	for _, t := range codes(l.m) {
 		if id, ok, err := l.byToken(t); err != nil || ok {
+			l.bySubject = l.code == t
+			if tap, tapped := reading.TapIn(l.m.Subject); tapped && tap.Code == t {
+				l.tapped(tap)
+			}
 			return id, ok, err
 		}
 	}

@@ -97,6 +97,9 @@ func (l *inbound) takeColleague(id handoff.ID) error {
 			if err := l.fact(id, f); err != nil {
 				return err
 			}
+			if l.saysHello(h) {
+				return l.fact(id, &handoff.Accept{About: about})
+			}
 			if says, ok := l.words(h, f.Reach); ok {
 				return l.fact(id, says)
 			}

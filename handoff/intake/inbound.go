@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/reading"
 	"handoffd/mail"
 )
 
@@ -78,23 +79,26 @@ func (r *Reader) Interpret(f Finder, in Mail, now time.Time) (Taken, error) {
 // inbound is one mail on its way to becoming facts.
 type inbound struct {
 	*Reader
-	c        *handoff.Config
-	f        Finder
-	in       Mail
-	t        *Taken
-	u        Understood
-	m        *mail.Message
-	sender   handoff.Person // of the roster
-	known    bool           // the sender is in the roster
-	verified bool           // the From address is authenticated
-	forged   bool           // authentication failed, as against none being there
-	token    handoff.Token  // that the mail was sent to; zero: none
-	code     string         // the secret of the token
-	at       time.Time      // now
-	now      time.Time      // when it is read; of a mail that is taken later, when it arrived
-	list     string         // the mailing list that sent it on in its own name; empty: none did
-	several  bool           // it is proved, but its address may be that of several people
-	doubt    handoff.Reason // why it is not proved who wrote it, as far as that is known
+	c         *handoff.Config
+	f         Finder
+	in        Mail
+	t         *Taken
+	u         Understood
+	m         *mail.Message
+	sender    handoff.Person // of the roster
+	known     bool           // the sender is in the roster
+	verified  bool           // the From address is authenticated
+	forged    bool           // authentication failed, as against none being there
+	token     handoff.Token  // that the mail was sent to; zero: none
+	code      string         // the secret of the token
+	bySubject bool           // that stood in the subject: many people see it
+	tap       reading.Tap    // the button that has opened the mail; zero: none
+	private   bool           // it is a tap from an address that is nobody's
+	at        time.Time      // now
+	now       time.Time      // when it is read; of a mail that is taken later, when it arrived
+	list      string         // the mailing list that sent it on in its own name; empty: none did
+	several   bool           // it is proved, but its address may be that of several people
+	doubt     handoff.Reason // why it is not proved who wrote it, as far as that is known
 }
 
 // inbound is a mail with what is known of its sender.
@@ -171,7 +175,12 @@ func (l *inbound) sort() error {
 	if err := l.whose(id, found); err != nil {
 		return err
 	}
-	l.useToken()
+	if err := l.privately(id); err != nil {
+		return err
+	}
+	if err := l.useToken(); err != nil {
+		return err
+	}
 	if l.known && l.verified {
 		l.t.Hears = l.m.From.Addr
 	}

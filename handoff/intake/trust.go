@@ -41,12 +41,25 @@ func (l *inbound) bearer() handoff.Bearer {
 }
 
 // useToken lets a role token stand for the proof of the sender that the mail server could not give.
-func (l *inbound) useToken() {
+func (l *inbound) useToken() error {
 	if l.code == "" || l.token.Mail != 0 || l.m.Kind != mail.KindHumanReply && l.m.Kind != mail.KindAutoReply {
-		return
+		return nil
 	}
 	b := l.bearer()
 	lends, why := l.token.Lends(b)
+	if l.bySubject && !b.Proved {
+		h, err := l.lead(l.t.Handoff)
+		if err != nil {
+			return err
+		}
+		may, again := l.tapLends(h)
+		switch {
+		case again && !b.Forged && !b.Shown && !b.At.After(l.token.Expires):
+			lends = true
+		case !may:
+			return nil
+		}
+	}
 	switch {
 	case lends && !l.verified:
 		l.verified = true
@@ -57,6 +70,7 @@ func (l *inbound) useToken() {
 	if l.token.Spent(b, lends) {
 		l.t.Spent = l.code
 	}
+	return nil
 }
 
 // proved is the letter as it would be if its sender were proved. Nothing of what is made of it counts.
@@ -264,7 +278,8 @@ func (l *inbound) digest() []byte {
 	return h.Sum(nil)
 }
 
-var topicPattern = regexp.MustCompile(`^\[(HO-[A-Z2-7]{6})\] `)
+// topicPattern is the subject of a mail of a handoffd: the lead stands at its end, in older ones at its beginning.
+var topicPattern = regexp.MustCompile(`^(?:\[(HO-[A-Z2-7]{6})\] |[^\[\]]+: [^\[\]]+ \[(HO-[A-Z2-7]{6})\]$)`)
 
 // alike holds what another handoffd has written: two machines would answer each other for ever. It is known by
 // X-Handoff-Id, which no answer of a person carries, and where a gateway has taken that out by a subject that begins
@@ -278,10 +293,10 @@ func (l *inbound) alike() (bool, error) {
 		return true, l.silent(otherService, other)
 	}
 	mark := topicPattern.FindStringSubmatch(l.m.Subject)
-	if mark == nil {
+	if mark == nil || reading.IsAnswer(l.m.Subject) {
 		return false, nil
 	}
-	_, there, err := l.f.Handoff(handoff.ID(mark[1]))
+	_, there, err := l.f.Handoff(handoff.ID(mark[1] + mark[2]))
 	if err == nil && !there {
 		return true, l.silent(otherService, other)
 	}

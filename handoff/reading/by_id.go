@@ -42,6 +42,9 @@ func NamedIn(subject, text string, c *handoff.Config) (NamedID, bool) {
 	switch {
 	case saysNothing(c, text) && bare == title && len(inSubject) > 0:
 		n.Text = withoutID(bare)
+		if t, ok := TapIn(subject); ok {
+			n.Text = t.Verb
+		}
 	case len(inLine) > 0 && len(ids(text)) == 1:
 		n.Text = strings.Replace(text, firstLine(text), withoutID(firstLine(text)), 1)
 	}

@@ -108,8 +108,9 @@ var commands = []command{
 		say: []string{"keep the time", "keep it anyway", "keep anyway", "ignore the conflict", "send anyway",
 			"send it anyway", "offer anyway", "offer it anyway"}},
 	{read: ignoringThat, say: []string{"ignore that", "ignore it", "ignore this"}},
-	{usage: "mine", read: mine,
-		say: []string{"mine", "its mine", "use mine", "watch mine", "yes mine", "withdraw yours"}},
+	{usage: "use my event", read: mine,
+		say: []string{"use my event", "my event", "mine", "its mine", "use mine", "watch mine", "yes mine",
+			"withdraw yours"}},
 	{usage: "keep both", read: plain(func() handoff.Fact { return &handoff.UseOwn{} }),
 		say: []string{"keep both", "both", "keep yours", "no keep both", "no keep yours"}},
 	{usage: "agree", read: answers("yes", func() handoff.Fact { return &handoff.Agree{} }),
@@ -136,4 +137,6 @@ var commands = []command{
 			"remind her", "remind him", "remind the rep", "chase them", "chase the rep"}},
 	{usage: "status", asked: true, read: plain(func() handoff.Fact { return &handoff.Status{} }),
 		say: []string{"status", "what is the status", "whats the status", "show status", "how does it stand"}},
+	{usage: "help", asked: true, read: plain(func() handoff.Fact { return &handoff.Status{Help: true} }),
+		say: []string{"help", "help me", "commands", "what can i answer", "what can i say", "hilfe"}},
 }

@@ -104,7 +104,7 @@ var commandRows = []commandRow{
 	{"rita", "nurture until 1 March 2027", &handoff.NurtureUntil{Until: time.Date(2027, 3, 1, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))}}, {"rita", "Nurture until 1.3.2027", &handoff.NurtureUntil{Until: time.Date(2027, 3, 1, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))}},
 	{"rita", "nurture", ask("Until which day? Answer `nurture until DATE`")}, {"rita", "nurture for 3 months", &handoff.NurtureUntil{Until: time.Date(2027, 2, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))}},
 	{"rita", "nurture until March 2027", &handoff.NurtureUntil{Until: time.Date(2027, 3, 1, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))}}, {"rita", "nurture until Q2 2027", ask("Until which day")}, {"rita", "nurture until March 1999", ask("Until which day")}, {"rita", "nurture until next spring", ask("")}, {"rita", "nurture until 2020-01-01", ask("")},
-	{"rita", "move to Tue 24 Nov 15:00", &handoff.Move{Start: tue}}, {"rita", "status", &handoff.Status{}}, {"rita", "Status?", &handoff.Status{}}, {"rita", "status: waiting for Pat", nil},
+	{"rita", "move to Tue 24 Nov 15:00", &handoff.Move{Start: tue}}, {"rita", "help", &handoff.Status{Help: true}}, {"rita", "Commands?", &handoff.Status{Help: true}}, {"rita", "status", &handoff.Status{}}, {"rita", "Status?", &handoff.Status{}}, {"rita", "status: waiting for Pat", nil},
 	{"rita", "yes", nil}, {"rita", "no", nil}, {"rita", "agree", nil}, {"rita", "ok", nil}, {"rita", "Thanks", nil}, {"rita", "", nil}, {"rita", "\n \n", nil}, {"rita", "👍", nil},
 	{"rita", "cancel\naccept", ask("lines of their own")}, {"rita", "accept\ndecline", ask("lines of their own")},
 	// qualifier
@@ -281,14 +281,14 @@ func TestCommandsByRole(t *testing.T) {
 		s    handoff.State
 		want string
 	}{
-		{handoff.RoleRep, handoff.Offered, "accept; decline WHY; reject: CRITERIA; could not reach, N attempts; replied; send; move TIME; nurture until DATE; away until DATE; keep the time; mine; keep both; agree; refuse; slots; not my fault: WHY; status"},
-		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; moved; cancelled; opportunity LINK; nurture until DATE; away until DATE; not my fault: WHY; status"},
-		{handoff.RoleManager, handoff.Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; refuse; cancel; slots; count it; drop it; back; talk; pause until DATE; status"},
-		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; keep the time; cancel; slots; nudge; count it; drop it; back; talk; pause until DATE; status"},
-		{handoff.RoleQualifier, handoff.Draft, "Key: value; move TIME; rep NAME; separate; keep the time; cancel; slots; status"},
-		{handoff.RoleQualifier, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep the time; cancel; slots; status"},
-		{handoff.RoleAdvocate, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep the time; cancel; slots; status"},
-		{handoff.RoleAdmin, handoff.Closed, "count it; drop it; back; talk; pause until DATE; status"}, {handoff.RoleProspect, handoff.Offered, ""}, {handoff.RoleStranger, handoff.Offered, ""}, {handoff.RoleQualifier, handoff.New, ""},
+		{handoff.RoleRep, handoff.Offered, "accept; decline WHY; reject: CRITERIA; could not reach, N attempts; replied; send; move TIME; nurture until DATE; away until DATE; keep the time; use my event; keep both; agree; refuse; slots; not my fault: WHY; status; help"},
+		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; moved; cancelled; opportunity LINK; nurture until DATE; away until DATE; not my fault: WHY; status; help"},
+		{handoff.RoleManager, handoff.Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; refuse; cancel; slots; count it; drop it; back; talk; pause until DATE; status; help"},
+		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; keep the time; cancel; slots; nudge; count it; drop it; back; talk; pause until DATE; status; help"},
+		{handoff.RoleQualifier, handoff.Draft, "Key: value; move TIME; rep NAME; separate; keep the time; cancel; slots; status; help"},
+		{handoff.RoleQualifier, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep the time; cancel; slots; status; help"},
+		{handoff.RoleAdvocate, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep the time; cancel; slots; status; help"},
+		{handoff.RoleAdmin, handoff.Closed, "count it; drop it; back; talk; pause until DATE; status; help"}, {handoff.RoleProspect, handoff.Offered, ""}, {handoff.RoleStranger, handoff.Offered, ""}, {handoff.RoleQualifier, handoff.New, ""},
 	} {
 		if got := usages(row.role, row.s); got != row.want {
 			t.Errorf("%s in %s can say\n %s, want\n %s", row.role, row.s, got, row.want)

@@ -78,7 +78,7 @@ func TestUsageLinesParse(t *testing.T) {
 				switch c.Usage {
 				case "agree", "refuse":
 					h.Moving = &handoff.Proposal{Start: inBerlin(11, 27, 10, 0), Asked: role}
-				case "mine", "keep both":
+				case "use my event", "keep both":
 					h.Own = &handoff.Own{Rep: "rita"}
 				}
 				for _, usage := range []string{fill.Replace(c.Usage), strings.ReplaceAll(c.Usage, "WHY", "they have a budget")} {

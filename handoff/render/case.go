@@ -14,19 +14,19 @@ func (p *page) escalation(l *templates.Letter) {
 	if p.H.Return != nil && p.a.Step == "disputed" {
 		l.Sections = append(l.Sections, p.returnSections()...)
 	}
-	lead := templates.Section{Title: p.title("lead"), Rows: append(p.Contacts(), p.Brief()...)}
+	lead := p.known()
 	from := templates.Facts{Name: p.Name(p.H.Qualifier), Value: text.Stamp(p.H.Created, p.Now, p.Zone)}
 	lead.Rows = append(lead.Rows, templates.Row{Label: p.title("from"), Value: p.Line("facts", "from/value", from)})
-	l.Sections = append(append(l.Sections, lead), p.caseSections()...)
+	who, happened := p.caseSections()
+	l.Sections = append(append(append(l.Sections, who...), lead), happened...)
 }
 
-// caseSections are who did what, and who else there is.
-func (p *page) caseSections() []templates.Section {
-	var out []templates.Section
+// caseSections are who can take the lead, and who did what.
+func (p *page) caseSections() (who, happened []templates.Section) {
 	if rows := p.Turns(); len(rows) > 0 {
-		out = append(out, templates.Section{Title: p.title("happened"), Rows: rows})
+		happened = append(happened, templates.Section{Title: p.title("happened"), Rows: rows})
 	}
-	reps := p.FreeReps()
+	reps := p.Takers()
 	var looked []string // as the rotation thought of each when nobody fitted
 	for _, why := range handoff.DetailOf[handoff.EscalationDetail](p.a).Reps {
 		looked = append(looked, p.why(why))
@@ -34,10 +34,11 @@ func (p *page) caseSections() []templates.Section {
 	if looked := text.Lines(strings.Join(looked, "\n")); looked != "" {
 		reps = templates.Section{Title: p.Line("reps", "others", templates.Choosing{}), Lines: strings.Split(looked, "\n")}
 	}
-	if len(reps.Lines) > 0 {
-		out = append(out, reps)
+	reps.Taps = p.tappable(reps.Taps)
+	if len(reps.Lines)+len(reps.Taps) > 0 {
+		who = append(who, reps)
 	}
-	return out
+	return who, happened
 }
 
 // returned hands the lead back: what was not met with what the brief says, the rep's own words, and what can be done.
@@ -51,6 +52,12 @@ func (p *page) returned(l *templates.Letter) {
 		p.sayAs(l, "returned-other")
 	}
 	l.Sections = p.returnSections()
+	for _, name := range ret.Criteria {
+		l.Form = append(l.Form, p.formLine(p.Criterion(name)))
+	}
+	if len(l.Form) > 0 {
+		l.Ask = p.Line("letter", "form", templates.Aside{})
+	}
 	switch ret.Code {
 	case "prospect", "cancelled", "no-show", "bounced", "complained":
 		l.Meeting = templates.Meeting{}
@@ -106,28 +113,14 @@ func digestView(pages []*page) templates.Digest {
 // caseInShort is an escalation as one of several: without the brief, and with its id in front of what can be answered.
 func (p *page) caseInShort() templates.Letter {
 	p.Prefix = string(p.H.ID) + " "
-	l := templates.Letter{ID: string(p.H.ID), Topic: p.Lead(), Meeting: p.Meeting(), Next: p.Next()}
+	l := templates.Letter{ID: string(p.H.ID), Topic: p.Lead(), First: p.First(), Case: p.Case(), Meeting: p.Meeting()}
 	said, _ := p.said("escalation")
 	l.Lead = said.Lead
 	if p.H.Waiting {
 		l.More = []string{p.Line("letter", "digest/waiting", templates.Aside{Prospect: p.Prospect()})}
 	}
-	l.Sections = p.caseSections()
-	l.Commands = []templates.Command{p.command(p.Prefix+"assign "+p.someRep(), "assign")}
-	if p.H.Rep() != "" {
-		l.Commands = append(l.Commands, p.command(p.Prefix+"keep", "keep/name"))
-	}
+	who, happened := p.caseSections()
+	l.Sections = append(who, happened...)
+	l.Buttons, _ = p.buttons()
 	return l
-}
-
-// someRep is a rep for an example: one who is free, else a placeholder.
-func (p *page) someRep() string {
-	for i := len(p.H.Assignments) - 1; i >= 0; i-- {
-		for _, c := range p.H.Assignments[i].Others {
-			if c.Fit && !p.H.Had(c.Rep) {
-				return text.OneLine(p.C.Person(c.Rep).First(), text.NameLimit)
-			}
-		}
-	}
-	return "NAME"
 }

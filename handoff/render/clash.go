@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"time"
 
 	"handoffd/calendar"
@@ -55,9 +56,7 @@ func (p *page) obstacles(c *handoff.Clash) []string {
 // clashSections are what is in the way, when the rep is free instead, and who else is free then.
 func (p *page) clashSections(c *handoff.Clash) []templates.Section {
 	out := []templates.Section{{Title: p.inTheWay("in-the-way"), Lines: p.obstacles(c)}}
-	if s := p.slots(c); len(s.Lines) > 0 {
-		out = append(out, s)
-	}
+	out = append(out, p.slots(c))
 	if c.Asked == handoff.RoleRep {
 		return out
 	}
@@ -69,24 +68,23 @@ func (p *page) freeReps(c *handoff.Clash) templates.Section {
 	free := templates.Section{Title: p.Line("clash", "free", templates.InTheWay{At: text.Stamp(c.Start, p.Now, p.Own)})}
 	for _, id := range c.Free {
 		code := "free/name"
-		unlooked, answer := len(p.C.Person(id).Calendars) == 0, !c.Move // at another time a name would not say which is meant
-		switch {
-		case unlooked && answer:
-			code = "free/unlooked-answer"
-		case unlooked:
+		if len(p.C.Person(id).Calendars) == 0 {
 			code = "free/unlooked"
-		case answer:
-			code = "free/answer"
 		}
-		free.Lines = append(free.Lines, p.Line("clash", code, templates.InTheWay{Name: p.Name(id),
-			First: text.OneLine(p.C.Person(id).First(), text.NameLimit)}))
+		w := templates.InTheWay{Name: p.Name(id), First: text.OneLine(p.C.Person(id).First(), text.NameLimit)}
+		t := templates.Tap{Text: p.Line("clash", code, w)}
+		if !c.Move { // at another time a name would not say which is meant
+			t.Label, t.Say = p.Line("clash", "rep/take", w), w.First
+		}
+		free.Taps = append(free.Taps, t)
 	}
 	for _, id := range c.Unseen {
 		free.Lines = append(free.Lines, p.Line("clash", "free/unseen", templates.InTheWay{Name: p.Name(id)}))
 	}
-	if len(free.Lines) == 0 {
+	if len(free.Lines)+len(free.Taps) == 0 {
 		free.Lines = []string{p.inTheWay("free/nobody")}
 	}
+	free.Taps = p.tappable(free.Taps)
 	return free
 }
 
@@ -102,10 +100,12 @@ func (p *page) slots(c *handoff.Clash) templates.Section {
 	}
 	for i, slot := range c.Slots {
 		line := templates.InTheWay{Number: i + 1, Span: p.inBoth(slot, c.Rep)}
-		s.Lines = append(s.Lines, p.Line("clash", "slot", line))
+		s.Taps = append(s.Taps, templates.Tap{Number: strconv.Itoa(i + 1), Text: p.Line("clash", "slot", line),
+			Label: p.inTheWay("slot/take")})
 	}
+	s.Taps = p.tappable(s.Taps)
 	switch {
-	case len(s.Lines) > 0:
+	case len(s.Taps) > 0:
 	case w.Cause != "":
 		title, s.Lines = "slots/none", []string{p.Line("clash", "blind", w)}
 	default:

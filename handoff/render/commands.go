@@ -8,35 +8,42 @@ import (
 	"handoffd/templates"
 )
 
-// commands are the plain replies that mean something now, from this reader.
-func (p *page) commands() []templates.Command {
-	if p.a.To.Role == handoff.RoleRep && p.Reader.ID != p.H.Rep() { // a former rep
-		out := []templates.Command{p.command("status", "status")}
-		if usage := "not my fault: WHY"; p.meant(usage) {
-			out = append([]templates.Command{p.command(usage, "not-my-fault")}, out...)
-		}
-		return out
-	}
-	examples := strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts")
-	var first, out []templates.Command
+// possible are the plain replies that mean something now, from this reader: first those that answer a question.
+func (p *page) possible() []handoff.CommandHelp {
+	former := p.a.To.Role == handoff.RoleRep && p.Reader.ID != p.H.Rep()
+	var first, out []handoff.CommandHelp
 	for _, c := range handoff.Commands(p.a.To.Role, p.H.State) {
-		line := p.command(examples.Replace(c.Usage), c.Effect)
 		switch {
+		case (former || aside(p.a.Step)) && !asideToo(c.Usage) && !p.isQuestion(c.Usage):
 		case !p.meant(c.Usage):
 		case p.isQuestion(c.Usage):
-			first = append(first, line)
+			first = append(first, c)
 		default:
-			out = append(out, line)
+			out = append(out, c)
 		}
-	}
-	if aside(p.a.Step) {
-		return append(first, p.command("status", "status"))
 	}
 	return append(first, out...)
 }
 
 // aside says whether a mail is about a colleague, and the lead only an occasion.
 func aside(step handoff.Code) bool { return step == "not-my-fault" || step == "silent-in-a-row" }
+
+// asideToo says whether a command can be said by whom the lead is not any more, too.
+func asideToo(usage string) bool { return usage == "status" || usage == "help" }
+
+// commands are the same with what each does.
+func (p *page) commands() []templates.Command {
+	var out []templates.Command
+	for _, c := range p.possible() {
+		out = append(out, p.command(p.example(c.Usage), c.Effect))
+	}
+	return out
+}
+
+// example is a command with something in the place of what the sender fills in, where that helps.
+func (p *page) example(usage string) string {
+	return strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts").Replace(usage)
+}
 
 // command is a plain reply with what it does.
 func (p *page) command(usage string, effect handoff.Code) templates.Command {
@@ -57,7 +64,7 @@ func (p *page) isQuestion(usage string) bool {
 	if usage == "keep" {
 		return p.H.AbsenceAsked()
 	}
-	answers := []string{"agree", "refuse", "send", "separate", "reassign", "keep the time", "mine", "keep both",
+	answers := []string{"agree", "refuse", "send", "separate", "reassign", "keep the time", "use my event", "keep both",
 		"not my fault: WHY", "count it", "drop it", "back", "talk", "pause until DATE"}
 	return slices.Contains(answers, usage)
 }

@@ -10,11 +10,11 @@ import (
 // mail: they may be anybody's, and would arrive with the authority of this one.
 func (p *page) confirm(l *templates.Letter) {
 	d := handoff.DetailOf[handoff.ConfirmDetail](p.a)
-	l.Meeting, l.Commands = templates.Meeting{}, nil
+	l.Meeting, l.Next = templates.Meeting{}, ""
 	l.Private = p.Line("letter", "private/confirm", templates.Aside{})
 	if p.a.Step == "again" {
 		p.sayAs(l, "confirm-again")
-		l.Commands = []templates.Command{p.command("yes", "confirm-again/yes"), p.command("no", "confirm-again/no")}
+		p.yesOrNo(l)
 		return
 	}
 	p.sayAs(l, "confirm")
@@ -24,9 +24,20 @@ func (p *page) confirm(l *templates.Letter) {
 			does = append(does, line)
 		}
 	}
-	l.Sections = append(l.Sections, templates.Section{Title: p.title("would"), Lines: does},
-		templates.Section{Title: p.title("why-asked"), Text: text.Sentence(text.OneLine(p.why(d.Why), text.NameLimit*2))})
-	l.Commands = []templates.Command{p.command("yes", "confirm/yes"), p.command("no", "confirm/no")}
+	l.Sections = append(l.Sections, templates.Section{Title: p.title("would"), Lines: does})
+	if d.Why.Sentence() != authFailed { // that says only which check of the mail server failed
+		l.Sections = append(l.Sections, templates.Section{Title: p.title("why-asked"),
+			Text: text.Sentence(text.OneLine(p.why(d.Why), text.NameLimit*2))})
+	}
+	p.yesOrNo(l)
+}
+
+// authFailed is the reason that names a check of the mail server.
+const authFailed handoff.Code = "sender-unproved"
+
+// yesOrNo are the two answers.
+func (p *page) yesOrNo(l *templates.Letter) {
+	l.Buttons = []templates.Button{p.tap(p.label("confirm/yes", ""), "yes"), p.tap(p.label("confirm/no", ""), "no")}
 }
 
 // coded puts the secret of a confirmation into its subject, where the mail host takes none in an address.

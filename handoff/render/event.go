@@ -27,8 +27,8 @@ func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 		Sender: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(),
 	}
 	if v.ForRep {
-		v.Greeting, v.Meeting = p.greeting(), p.Meeting()
-	} else if first := firstName(p.recipient().Name); first != "" {
+		v.Greeting, v.Meeting, v.Case = p.greeting(), p.Meeting(), v.Prospect
+	} else if first := view.FirstName(p.recipient().Name); first != "" {
 		v.Greeting = p.greet([]string{first})
 	}
 	method := "REQUEST"
@@ -47,12 +47,15 @@ func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 // of the event.
 func (p *page) vital(v templates.Event) string {
 	switch {
-	case v.ForRep && len(v.More) > 0: // what is to be done by when
+	case v.First != "" && v.Until != "": // what is to be done by when, as it is read on any day
+		w := templates.Next{Task: p.ShortTask(p.H.Current()), On: v.Until}
+		return p.Line("first", "dated", w)
+	case v.ForRep || p.updates():
+		return strings.Join(append([]string{v.Lead}, v.More...), " ")
+	case len(v.More) > 0:
 		return v.More[0]
-	case !p.updates():
-		return text.Capital(v.Next)
 	}
-	return v.Lead + " " + text.Capital(v.Next)
+	return v.Lead
 }
 
 // summary is that of the event. It names no rep, so that a withdrawn invitation carries the one it was sent with.
@@ -84,6 +87,19 @@ func (p *page) sayOfEvent(v *templates.Event, told time.Time) {
 	v.Until = w.Due
 	said, _ := p.filled(name, w)
 	v.Headline, v.Lead, v.More, v.Next = said.Topic, said.Lead, said.More, said.Next
+	if w.Asked {
+		p.askInEvent(v)
+	}
+	v.Preheader = preheader(v.Meeting.When, v.Lead)
+}
+
+// askInEvent says to the rep what is to be done by when, and offers it.
+func (p *page) askInEvent(v *templates.Event) {
+	var words []string
+	v.First = p.First()
+	v.Buttons, words = p.buttons()
+	links, more := p.links(words)
+	v.Links, v.Answers = links, p.answers(append(words, more...))
 }
 
 // eventWords are what the words of a mail about the event can print.

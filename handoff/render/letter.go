@@ -1,6 +1,9 @@
 package render
 
 import (
+	"slices"
+	"strings"
+
 	"handoffd/handoff"
 	"handoffd/handoff/text"
 	"handoffd/templates"
@@ -9,32 +12,58 @@ import (
 // letter is a mail to a colleague: what happened, the facts, what happens next, what can be answered.
 func (p *page) letter() templates.Letter {
 	l := templates.Letter{
-		ID: string(p.H.ID), Greeting: p.greeting(), Meeting: p.Meeting(), Next: p.Next(), Commands: p.commands(),
+		ID: string(p.H.ID), Greeting: p.greeting(), Case: p.Case(), Meeting: p.Meeting(),
 		Private: p.Line("letter", "private", templates.Aside{Prospect: p.Prospect()}),
 	}
+	p.ahead(&l)
+	p.body(&l)
+	if p.H.ID != "" && p.a.Purpose != handoff.PurposeConfirm {
+		p.taps(&l)
+	}
+	l.Preheader = preheader(l.Meeting.When, l.Lead)
+	return l
+}
+
+// ahead says what is next: on top where it is for the reader to do, or what they wait for.
+func (p *page) ahead(l *templates.Letter) {
+	mine := p.H.Forecast(p.C, p.Now).Owner == p.Reader.ID
+	switch p.a.Purpose {
+	case handoff.PurposeNotice, handoff.PurposeEcho:
+	default:
+		mine = true
+	}
+	if mine {
+		l.First = p.First()
+	}
+	if l.First == "" {
+		l.Next = text.Capital(p.Next())
+	}
+}
+
+// body is what the mail says for its purpose.
+func (p *page) body(l *templates.Letter) {
 	switch p.a.Purpose {
 	case handoff.PurposeBrief:
-		p.brief(&l)
+		p.brief(l)
 	case handoff.PurposeReceipt:
-		p.receipt(&l)
+		p.receipt(l)
 	case handoff.PurposeReminder:
-		p.reminder(&l)
+		p.reminder(l)
 	case handoff.PurposeEscalation:
-		p.escalation(&l)
+		p.escalation(l)
 	case handoff.PurposeReturned:
-		p.returned(&l)
+		p.returned(l)
 	case handoff.PurposeOutcome:
-		p.outcome(&l)
+		p.outcome(l)
 	case handoff.PurposeQuestion:
-		p.question(&l)
+		p.question(l)
 	case handoff.PurposeEcho:
-		p.echo(&l)
+		p.echo(l)
 	case handoff.PurposeConfirm:
-		p.confirm(&l)
+		p.confirm(l)
 	default:
-		p.notice(&l)
+		p.notice(l)
 	}
-	return l
 }
 
 // brief tells the rep everything that is known, which the prospect never sees.
@@ -46,11 +75,7 @@ func (p *page) brief(l *templates.Letter) {
 	if c := p.ownClash(); c != nil {
 		l.Sections = append(l.Sections, p.clashSections(c)...)
 	}
-	l.Sections = append(l.Sections, templates.Section{Title: p.title("known"), Rows: append(p.Contacts(), p.Brief()...)})
-	l.Sections = append(l.Sections, p.quoted()...)
-	if c := p.Criteria(); len(c) > 0 {
-		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: p.All(c)})
-	}
+	l.Sections = append(append(l.Sections, p.known()), p.quoted()...)
 	if why := p.WhyRep(p.assignment()); why != "" {
 		l.Sections = append(l.Sections, templates.Section{Title: p.title("why-you"), Text: text.Capital(why)})
 	}
@@ -97,15 +122,12 @@ func (p *page) receipt(l *templates.Letter) {
 	if open := p.Questions(); len(open) > 0 {
 		l.Sections = append(l.Sections, templates.Section{Title: p.title("please"), Lines: open})
 	}
-	if rows := append(p.Contacts(), p.Brief()...); len(rows) > 0 {
-		l.Sections = append(l.Sections, templates.Section{Title: p.title("understood"), Rows: rows})
+	if known := p.known(); len(known.Rows) > 0 {
+		l.Sections = append(l.Sections, known)
 	}
 	l.Sections = append(l.Sections, p.quoted()...)
 	if a := p.H.Current(); a != nil && p.H.State == handoff.Offered {
 		l.Sections = append(l.Sections, p.Choice(a))
-	}
-	if c := p.Criteria(); len(c) > 0 {
-		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: p.All(c)})
 	}
 	if l.Form = p.form(); len(l.Form) > 0 {
 		l.Ask = p.Line("letter", "form/missing", templates.Aside{})
@@ -122,6 +144,7 @@ func (p *page) reminder(l *templates.Letter) {
 	if p.a.Step != "half" && p.a.Step != "successor" || !p.sayAs(l, "reminder-"+string(p.a.Step)) {
 		p.sayAs(l, "reminder-other")
 	}
+	l.More, l.Aside = nil, l.More
 }
 
 // outcome asks what became of the meeting. Silence never counts as held.
@@ -140,4 +163,10 @@ func (p *page) unknown(l *templates.Letter) {
 		l.Lead = p.Line("letter", "news", w)
 	}
 	l.More = append(l.More, p.Line("letter", "standing", w))
+}
+
+// preheader is what stands behind the subject in lists of mails.
+func preheader(parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	return strings.ReplaceAll(strings.Join(parts, " · "), "`", "")
 }

@@ -135,6 +135,7 @@ var wordless = []string{"Errorf", "New", "MustCompile", "Format", "Error", "Warn
 var ofCode = map[string]string{
 	"../brief.go":          "the fields and criteria of an empty config, which names its own",
 	"../commands.go":       "commands, as people write them",
+	"taps_table.go":        "commands, as people write them",
 	"../config_form.go":    "paths in a config, and its mark",
 	"../intake/silence.go": "why nobody hears of a mail: for readers of the code",
 	"../intake/list.go":    "names of fields of a mail",
@@ -154,7 +155,7 @@ var spoken = map[string]string{
 	"not my fault: WHY":                 "a command",
 	"pause until DATE":                  "a command",
 	"keep both":                         "a command",
-	"assign ":                           "a command, before the name",
+	"use my event":                      "a command",
 	"N attempts":                        "a part of a command",
 	"3 attempts":                        "a part of a command",
 	"Re: ":                              "the mark of an answer in a subject (RFC 5322, 3.6.5)",

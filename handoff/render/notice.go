@@ -33,7 +33,6 @@ func (p *page) notice(l *templates.Letter) {
 	case "prospect-complained", "may-stop":
 		p.theirWords(l)
 	case handoff.Code(handoff.QuestionOutsider):
-		l.Commands = nil
 		p.outsiderSections(l)
 	case "rejected":
 		if p.H.Return != nil {

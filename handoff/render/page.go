@@ -17,6 +17,7 @@ type page struct {
 	a      handoff.Action
 	entry  bool          // an event on a server: no mail
 	source *mail.Message // that is passed on or quoted; nil: none
+	back   string        // the thread's own address; empty: there is none
 	hosted bool          // the event as the calendar server is to hold it that invites everybody
 }
 
@@ -44,7 +45,7 @@ func (p *page) greeting() string {
 func (p *page) greetAll() string {
 	var names []string
 	for _, c := range p.H.Reachable() {
-		if first := firstName(c.Name); first != "" {
+		if first := view.FirstName(c.Name); first != "" {
 			names = append(names, first)
 		}
 	}

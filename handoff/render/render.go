@@ -75,7 +75,9 @@ func (r *Renderer) Render(h handoff.Handoff, a handoff.Action, c *handoff.Config
 
 // page is a mail in the making that has its words from the templates.
 func (r *Renderer) page(h handoff.Handoff, a handoff.Action, c *handoff.Config, now time.Time) *page {
-	return newPage(r.set, h, a, c, now)
+	p := newPage(r.set, h, a, c, now)
+	p.back = r.tokenAddress(p)
+	return p
 }
 
 func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {

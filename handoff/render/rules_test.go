@@ -9,6 +9,7 @@ import (
 	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 )
 
 func TestGreetings(t *testing.T) {
@@ -16,8 +17,8 @@ func TestGreetings(t *testing.T) {
 		"Pat Kim": "Pat", "Kim, Pat": "Pat", "Dr. Pat Kim": "Dr. Pat Kim", "Herr Kim": "Herr Kim", "P. Kim": "P. Kim", "P Kim": "P Kim", "Pat": "Pat", "": "",
 		"pat@globex.example": "", "  Pat\r\nKim ": "Pat", "\u202ePat": "Pat",
 	} {
-		if got := firstName(name); got != want {
-			t.Errorf("firstName(%q) = %q, want %q", name, got, want)
+		if got := view.FirstName(name); got != want {
+			t.Errorf("FirstName(%q) = %q, want %q", name, got, want)
 		}
 	}
 }
@@ -33,8 +34,8 @@ func TestPromiseIsKept(t *testing.T) {
 			t.Errorf("%s: told %s, due %s", at, s.m.Told, a.Due)
 		}
 		rep := w.c.Person(a.Rep)
-		if body := takeApart(t, s.m.Raw).body["text/plain"]; !strings.Contains(body, text.Stamp(a.Due, w.now, rep.Location())) {
-			t.Errorf("%s: the mail does not name %s:\n%s", at, text.Stamp(a.Due, w.now, rep.Location()), body)
+		if body := takeApart(t, s.m.Raw).body["text/plain"]; !strings.Contains(body, text.Until(a.Due, w.now, rep.Location())) {
+			t.Errorf("%s: the mail does not name %s:\n%s", at, text.Until(a.Due, w.now, rep.Location()), body)
 		}
 		if other := w.last(handoff.PurposeInvite, "", "pat@globex.example"); !other.m.Told.IsZero() {
 			t.Errorf("%s: the prospect is promised %s", at, other.m.Told)

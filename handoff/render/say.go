@@ -2,6 +2,7 @@ package render
 
 import (
 	"slices"
+	"time"
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
@@ -26,11 +27,16 @@ func (p *page) say(l *templates.Letter) bool {
 	if p.a.Step == "rep-away" && p.H.Current() == nil { // nobody is asked any more
 		return false
 	}
+	return p.sayAs(l, p.wordsName())
+}
+
+// wordsName names the words of the step.
+func (p *page) wordsName() string {
 	name := string(p.a.Purpose) + "-" + string(p.a.Step)
 	if other := sameWords[name]; other != "" {
-		name = other
+		return other
 	}
-	return p.sayAs(l, name)
+	return name
 }
 
 // sayAs puts the words of a file into the letter; false if there is none of that name.
@@ -41,7 +47,7 @@ func (p *page) sayAs(l *templates.Letter, name string) bool {
 	}
 	l.Topic, l.Lead, l.More = said.Topic, said.Lead, append(l.More, said.More...)
 	if said.Next != "" {
-		l.Next = said.Next
+		l.First, l.Next = said.Next, ""
 	}
 	return true
 }
@@ -101,7 +107,7 @@ func (p *page) words() templates.Words {
 func (p *page) caseWords(w *templates.Words) {
 	w.Because, w.CaseWhy = text.Stop(text.OneLine(p.why(p.a.Why), text.ValueLimit)), text.Sentence(p.why(p.H.Why))
 	if !p.H.Start.IsZero() {
-		w.Day = text.Stamp(p.H.Start, p.Now, p.Zone)
+		w.Day = text.Brief(p.H.Start, p.Now, p.Zone)
 	}
 	w.Waiting, w.Untouched, w.StartedWithout = p.H.Waiting, p.H.Start.After(p.Now), p.a.Why.Code == "started-without"
 	w.Climbed, w.Again, w.OtherRep = p.a.Step == "climb", p.a.Step == "again", p.Reader.ID != p.H.Rep() && p.H.Rep() != ""
@@ -113,7 +119,8 @@ func (p *page) caseWords(w *templates.Words) {
 		}
 		w.LacksAccept, w.LacksReply = slices.Contains(lacking, handoff.RequireAccept),
 			slices.Contains(lacking, handoff.RequireReply)
-		w.Task, w.Due, w.DueShort, w.Otherwise = p.View.Task(a), p.At(a.Due), text.Stamp(a.Due, p.Now, p.Zone), p.Otherwise(a)
+		w.Task, w.Due, w.DueShort, w.Otherwise = p.View.Task(a), p.At(a.Due), text.Brief(p.due(a), p.Now, p.Zone), p.Otherwise(a)
+		w.TaskShort, w.LeftShort = p.Line("first", p.taskCode(w.LacksReply), templates.Next{}), p.leftShort(a)
 	}
 	ret := p.H.Return
 	if ret == nil {
@@ -223,4 +230,33 @@ func (p *page) endedInSilence() string {
 		}
 	}
 	return ""
+}
+
+// due is when the window of an assignment closes, as it was promised or as it would if it opened now.
+func (p *page) due(a *handoff.Assignment) time.Time {
+	at, _ := p.H.Window(p.C, *a, p.Now)
+	return at
+}
+
+// taskCode names what the rep has to do first.
+func (p *page) taskCode(lacksReply bool) string {
+	switch {
+	case lacksReply:
+		return "you/reply"
+	case p.H.OwnHolds():
+		return "you/move"
+	}
+	return "you/accept"
+}
+
+// leftShort is how much of their time the rep still has, as a subject has it.
+func (p *page) leftShort(a *handoff.Assignment) string {
+	n, hours := view.Length(p.H.Left(p.C, *a, p.Now))
+	switch {
+	case n == "":
+		return ""
+	case hours:
+		return p.Line("first", "left/short", templates.Next{Length: n})
+	}
+	return p.Line("first", "left/short-minutes", templates.Next{Length: n})
 }

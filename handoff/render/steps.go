@@ -44,7 +44,7 @@ func (p *page) question(l *templates.Letter) {
 			l.Sections = append(l.Sections, p.clashSections(c)...)
 		}
 	case "criteria":
-		l.Sections = append(l.Sections, templates.Section{Title: p.title("qualified"), Text: p.All(p.Criteria())})
+		l.Sections = append(l.Sections, p.criteria())
 	case "draft-waits":
 		p.proposes(l)
 		if c := p.clashOfQualifier(); c != nil {
@@ -93,6 +93,9 @@ func (p *page) echo(l *templates.Letter) {
 		if rows := p.Turns(); len(rows) > 0 {
 			l.Sections = append(l.Sections, templates.Section{Title: p.title("happened"), Rows: rows})
 		}
+	case p.a.Step == "help":
+		p.sayAs(l, "echo-help")
+		l.Commands = p.commands()
 	case p.a.Refused:
 		p.sayAs(l, "echo-refused")
 	case p.a.Step == "clash":
@@ -109,7 +112,7 @@ func (p *page) echo(l *templates.Letter) {
 
 // noLead says that nothing was made of a mail, and what to write for a lead.
 func (p *page) noLead(l *templates.Letter) {
-	l.Meeting, l.Commands, l.Private = templates.Meeting{}, nil, p.Line("letter", "private/you", templates.Aside{})
+	l.Meeting, l.Next, l.Private = templates.Meeting{}, "", p.Line("letter", "private/you", templates.Aside{})
 	name := "echo-no-lead"
 	switch p.a.Step {
 	case handoff.NoLeadUnread:

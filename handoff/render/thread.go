@@ -8,6 +8,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 	"handoffd/mail"
 	"handoffd/templates"
 )
@@ -76,10 +77,10 @@ func (p *page) threadView() templates.Thread {
 		Subject: p.threadSubject(), Greeting: p.greetAll(), Prospect: p.Prospect(), ProspectFirst: p.Prospect(),
 		Rep:       p.PublicName(rep),
 		RepFirst:  text.OneLine(p.C.Person(rep).First(), text.NameLimit),
-		Qualifier: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(),
+		Qualifier: p.PublicName(p.H.Qualifier), Sender: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(),
 		Facts: p.publicFacts(),
 	}
-	if first := firstName(p.H.Prospect().Name); first != "" {
+	if first := view.FirstName(p.H.Prospect().Name); first != "" {
 		v.ProspectFirst = first
 	}
 	if !p.H.Start.IsZero() && !text.SameClock(p.H.Start, p.H.End, p.Own, p.C.Person(rep).Location()) {

@@ -11,7 +11,7 @@ import (
 func (p *page) freeTimes(l *templates.Letter) {
 	p.sayAs(l, "echo-slots")
 	if p.H.ID == "" {
-		l.Commands, l.Private = nil, p.Line("letter", "private/you", templates.Aside{})
+		l.Next, l.Private = "", p.Line("letter", "private/you", templates.Aside{})
 	}
 	l.Meeting = templates.Meeting{}
 	for _, times := range handoff.DetailOf[handoff.EchoDetail](p.a).Times {

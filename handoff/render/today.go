@@ -144,14 +144,19 @@ func (p *page) line() templates.TodayLine {
 			Rows: append(p.Contacts(), p.Brief()...)}
 	}
 	whole := p.letter()
-	l := templates.TodayLine{Title: whole.Topic, Text: strings.Join(append([]string{whole.Lead}, whole.More...), " ")}
+	l := templates.TodayLine{Title: whole.Topic,
+		Text: strings.Join(slices.Concat([]string{whole.Lead}, whole.More, whole.Aside), " ")}
 	switch p.a.Purpose {
 	case handoff.PurposeOutcome:
 		l.Text, l.Answers = "", p.Line("letter", "today/answers", templates.Aside{})
 	case handoff.PurposeQuestion, handoff.PurposeReminder:
+		if whole.First != "" {
+			l.Text = whole.First + " " + l.Text
+		}
 		var can []string
-		for _, c := range whole.Commands[:min(len(whole.Commands), 3)] {
-			can = append(can, "`"+c.Usage+"`")
+		all := p.possible()
+		for _, c := range all[:min(len(all), 3)] {
+			can = append(can, "`"+p.example(c.Usage)+"`")
 		}
 		l.Answers = p.All(can)
 		for _, s := range whole.Sections {

@@ -137,10 +137,10 @@ func checkLetter(t *rapid.T, w *tale, s sentMail) {
 	if l.Topic == w.r.page(s.h, s.a, w.c, w.now).Lead() {
 		t.Fatalf("%s step %q, state %s has no words of its own: %q", s.a.Purpose, s.a.Step, s.h.State, l.Lead)
 	}
-	if l.Lead == "" || l.Next == "" || len(l.Commands) == 0 && !s.h.State.Finished() {
-		t.Fatalf("%s step %q, state %s, to %s: lead %q, next %q, %d commands", s.a.Purpose, s.a.Step, s.h.State, s.a.To.Role, l.Lead, l.Next, len(l.Commands))
+	if l.Lead == "" || l.First+l.Next == "" || l.Answers == "" && len(l.Commands) == 0 && !s.h.State.Finished() {
+		t.Fatalf("%s step %q, state %s, to %s: lead %q, next %q, %d commands", s.a.Purpose, s.a.Step, s.h.State, s.a.To.Role, l.Lead, l.First+l.Next, len(l.Commands))
 	}
-	for _, text := range append([]string{l.Lead, l.Next}, l.More...) {
+	for _, text := range slices.Concat([]string{l.Lead, l.First, l.Next, l.Answers}, l.More, l.Aside) {
 		for _, bad := range []string{"0001", "%!", "  ", "..", "you says", "you has", " ,"} {
 			if strings.Contains(text, bad) {
 				t.Fatalf("%s step %q, state %s: %q in %q", s.a.Purpose, s.a.Step, s.h.State, bad, text)
@@ -250,7 +250,7 @@ func TestEveryStepOfTheSource(t *testing.T) {
 					a := handoff.Action{Handoff: h.ID, Purpose: purpose, To: handoff.Recipient{Person: id, Role: role}, Step: handoff.Code(step), Assignment: 1, Revision: 1,
 						Why: handoff.Reason{Code: "x", Text: "the reason of the decision"}}
 					p := w.r.page(h, a, w.c, w.now)
-					if l := p.letter(); l.Topic == p.Lead() || l.Lead == "" || l.Next == "" {
+					if l := p.letter(); l.Topic == p.Lead() || l.Lead == "" || l.First+l.Next == "" {
 						t.Errorf("%s step %q to %s in %s: topic %q, lead %q, next %q", purpose, step, role, state, l.Topic, l.Lead, l.Next)
 					}
 				}
@@ -265,8 +265,8 @@ func TestUnknownStepTellsTheReason(t *testing.T) {
 	for _, purpose := range []handoff.Purpose{handoff.PurposeNotice, handoff.PurposeQuestion, handoff.Purpose("of-tomorrow")} {
 		a := handoff.Action{Handoff: w.h.ID, Purpose: purpose, To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep}, Step: "of-tomorrow",
 			Why: handoff.Reason{Code: "x", Text: "something new happened"}}
-		if l := w.r.page(w.h, a, w.c, w.now).letter(); l.Lead != "Something new happened." || l.Next == "" {
-			t.Errorf("%s: lead %q, next %q", purpose, l.Lead, l.Next)
+		if l := w.r.page(w.h, a, w.c, w.now).letter(); l.Lead != "Something new happened." || l.First+l.Next == "" {
+			t.Errorf("%s: lead %q, next %q", purpose, l.Lead, l.First+l.Next)
 		}
 	}
 }

@@ -1,6 +1,10 @@
 package view
 
 import (
+	"net/url"
+	"strings"
+
+	"handoffd/handoff"
 	"handoffd/handoff/text"
 	"handoffd/templates"
 )
@@ -39,10 +43,14 @@ func (v *View) Contacts() []templates.Row {
 		if c.Name != "" {
 			w.Value = v.Line("facts", "contact/address", w)
 		}
+		row := templates.Row{Label: label, Value: w.Value, Link: "mailto:" + url.PathEscape(c.Address)}
 		if c.Stopped {
-			w.Value = v.Line("facts", "contact/stopped", w)
+			row.Value, row.Link = v.Line("facts", "contact/stopped", w), ""
 		}
-		rows = append(rows, templates.Row{Label: label, Value: w.Value})
+		if c.Address == "" || !v.C.MayWriteTo(c.Address) {
+			row.Link = ""
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }
@@ -53,7 +61,11 @@ func (v *View) Brief() []templates.Row {
 	names := v.Team.Known(v.H.Brief)
 	for _, name := range names[:min(len(names), 50)] {
 		if value := text.Lines(v.H.Brief[name]); value != "" {
-			rows = append(rows, templates.Row{Label: v.Label(name), Value: value})
+			row := templates.Row{Label: v.Label(name), Value: value}
+			if name == handoff.FieldPhone {
+				row.Link = telephone(value)
+			}
+			rows = append(rows, row)
 		}
 	}
 	return rows
@@ -85,4 +97,22 @@ func (v *View) Verdicts() []templates.Row {
 		rows = append(rows, templates.Row{Label: v.Name(said.By), Value: v.Line("turns", "verdict", w)})
 	}
 	return rows
+}
+
+// telephone is the link that calls a number; empty if it is none that can be called (RFC 3966).
+func telephone(number string) string {
+	var digits strings.Builder
+	for i, r := range number {
+		switch {
+		case r >= '0' && r <= '9', r == '+' && i == 0:
+			digits.WriteRune(r)
+		case strings.ContainsRune(" ()-./\u00a0\u2011\u2013", r):
+		default:
+			return ""
+		}
+	}
+	if n := digits.Len(); n < 5 || n > 16 {
+		return ""
+	}
+	return "tel:" + digits.String()
 }

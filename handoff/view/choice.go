@@ -41,17 +41,17 @@ func (v *View) others(a *handoff.Assignment) []string {
 	var out []string
 	for _, c := range a.Others {
 		if c.Rep != a.Rep {
-			out = append(out, v.rep(c, "free"))
+			out = append(out, v.rep(c))
 		}
 	}
 	return out
 }
 
-// rep is one of the others; free names the line for somebody who is, as far as is known.
-func (v *View) rep(c handoff.Candidate, free string) string {
+// rep is one of the others.
+func (v *View) rep(c handoff.Candidate) string {
 	w := v.candidate(c)
 	if c.Fit && w.Note == "" {
-		w.Why = v.Line("reps", free, w)
+		w.Why = v.Line("reps", "free", w)
 	}
 	return v.Line("reps", "line", w)
 }
@@ -65,34 +65,40 @@ func (v *View) Choice(a *handoff.Assignment) templates.Section {
 	return templates.Section{Title: v.Line("reps", code, w), Lines: v.others(a)}
 }
 
-// FreeReps are the reps of the pool as the rotation last saw them, without those who had the lead.
-func (v *View) FreeReps() templates.Section {
-	s := templates.Section{Title: v.otherReps()}
+// Takers are the reps to whom the manager can give the lead, as the rotation last saw them: first those who are free,
+// last those who had it.
+func (v *View) Takers() templates.Section {
 	var latest *handoff.Assignment
 	for i := range v.H.Assignments {
 		if len(v.H.Assignments[i].Others) > 0 {
 			latest = &v.H.Assignments[i]
 		}
 	}
-	if latest == nil && v.H.PoolAt.IsZero() {
-		return s
-	}
 	others, at := v.pool(latest)
-	for _, c := range others {
-		if !v.H.Had(c.Rep) {
-			s.Lines = append(s.Lines, v.rep(c, "free/assign"))
+	s := templates.Section{Title: v.Line("reps", "who", templates.Choosing{})}
+	if !at.IsZero() {
+		s.Title = v.Line("reps", "others/at", templates.Choosing{At: text.Stamp(at, v.Now, v.Zone)})
+	}
+	for _, fit := range []bool{true, false} {
+		for _, c := range others {
+			if c.Fit == fit && !v.H.Had(c.Rep) {
+				s.Taps = append(s.Taps, v.taker(v.candidate(c), v.rep(c)))
+			}
 		}
 	}
-	if len(s.Lines) == 0 {
-		s.Lines = []string{v.Line("reps", "all-had", templates.Choosing{Prefix: v.Prefix})}
-		return s
+	for _, id := range v.Team.Reps {
+		if v.H.Had(id) {
+			w := templates.Choosing{Name: v.Name(id), First: v.firstName(id), Prefix: v.Prefix}
+			s.Taps = append(s.Taps, v.taker(w, v.Line("reps", "had", w)))
+		}
 	}
-	s.Title = v.Line("reps", "others/at", templates.Choosing{At: text.Stamp(at, v.Now, v.Zone)})
 	return s
 }
 
-// otherReps is the title of what is told of the reps who do not have the lead.
-func (v *View) otherReps() string { return v.Line("reps", "others", templates.Choosing{}) }
+// taker is a rep with the answer that gives them the lead.
+func (v *View) taker(w templates.Choosing, line string) templates.Tap {
+	return templates.Tap{Text: line, Label: v.Line("reps", "assign", w), Say: v.Line("reps", "say", w)}
+}
 
 // pool is what is known of the reps, and since when: looked at for this mail, else when the lead was last offered.
 func (v *View) pool(latest *handoff.Assignment) ([]handoff.Candidate, time.Time) {

@@ -138,24 +138,24 @@ func nextMeeting(f handoff.Forecast) string {
 }
 
 // Task is what the rep still has to do, in the imperative: "accept this invitation and reply to Pat Kim".
-func (v *View) Task(a *handoff.Assignment) string { return v.task(a, "you/") }
+func (v *View) Task(a *handoff.Assignment) string { return v.task(a, "next", "you/") }
 
-// task joins what the rep still has to do, in the lines of which the codes begin so.
-func (v *View) task(a *handoff.Assignment, form string) string {
+// task joins what the rep still has to do, in the lines of the block of which the codes begin so.
+func (v *View) task(a *handoff.Assignment, block, form string) string {
 	w := v.nextWords()
 	var parts []string
 	for _, r := range a.Lacking() {
 		switch {
 		case r == handoff.RequireAccept && v.H.OwnHolds():
-			parts = append(parts, v.Line("next", form+"move", w))
+			parts = append(parts, v.Line(block, form+"move", w))
 		case r == handoff.RequireAccept:
-			parts = append(parts, v.Line("next", form+"accept", w))
+			parts = append(parts, v.Line(block, form+"accept", w))
 		case r == handoff.RequireReply:
-			parts = append(parts, v.Line("next", form+"reply", w))
+			parts = append(parts, v.Line(block, form+"reply", w))
 		}
 	}
 	if len(parts) == 0 {
-		return v.Line("next", form+"confirm", w)
+		return v.Line(block, form+"confirm", w)
 	}
 	return v.All(parts)
 }
@@ -166,7 +166,7 @@ func (v *View) taskOf(a *handoff.Assignment) string {
 	if w.Rep.You {
 		whose = "you"
 	}
-	w.Task = v.task(a, whose+"/")
+	w.Task = v.task(a, "next", whose+"/")
 	return v.Line("next", whose, w)
 }
 

@@ -46,6 +46,18 @@ func (v *View) Lead() string {
 	return v.Line("people", "lead", w)
 }
 
+// Case is the same as a title: "Pat Kim, Globex".
+func (v *View) Case() string {
+	company := text.OneLine(v.H.Brief["company"], text.NameLimit)
+	if company == "" || v.H.Prospect().Address == "" {
+		return v.Lead()
+	}
+	return v.Line("people", "case", templates.People{Name: v.Prospect(), Company: company})
+}
+
+// prospectFirst is how the main contact is called in short; empty where no first name is known.
+func (v *View) prospectFirst() string { return FirstName(v.H.Prospect().Name) }
+
 // PublicName is a colleague as people outside may know them; empty for somebody not in the roster, whose name is an
 // internal id.
 func (v *View) PublicName(id handoff.PersonID) string {

@@ -68,7 +68,11 @@ func (v *View) MeetingAt(start, end time.Time) templates.Meeting {
 	m := templates.Meeting{Where: place, Link: webAddress(place)}
 	m.When, m.Short = text.StampSpan(start, end, v.Now, v.Zone), text.Stamp(start, v.Now, v.Zone)
 	if !text.SameClock(start, end, v.Zone, v.Own) {
-		m.Also = append(m.Also, text.Elsewhere(start, end, v.Now, v.Zone, v.Own))
+		there := text.Elsewhere(start, end, v.Now, v.Zone, v.Own)
+		if name := v.prospectFirst(); name != "" {
+			there = v.Line("clash", "there/for", templates.InTheWay{There: there, Name: name})
+		}
+		m.Also = append(m.Also, there)
 	}
 	return m
 }

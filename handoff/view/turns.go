@@ -35,9 +35,6 @@ func (v *View) turn(a handoff.Assignment) []string {
 		}
 		lines = append(lines, v.Evidence(e))
 	}
-	if len(a.Evidence) == 0 {
-		add("none", templates.Turn{})
-	}
 	if !a.Ended.IsZero() {
 		add("ended", templates.Turn{At: text.Stamp(a.Ended, v.Now, v.Zone), What: v.end(a.End)})
 	}

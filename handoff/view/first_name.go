@@ -1,4 +1,4 @@
-package render
+package view
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"handoffd/handoff/text"
 )
 
-// firstName is how a person outside is greeted; the whole name where the first word is a title or an initial, nothing
+// FirstName is how a person outside is greeted; the whole name where the first word is a title or an initial, nothing
 // for an address.
-func firstName(name string) string {
+func FirstName(name string) string {
 	name = text.OneLine(name, text.NameLimit)
 	if strings.ContainsRune(name, '@') {
 		return ""
