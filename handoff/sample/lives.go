@@ -57,6 +57,7 @@ var lives = []struct {
 	{"The prospect cannot be reached", (*stage).unreachable},
 	{"A silence was not the rep's fault", (*stage).notMyFault},
 	{"Three silences in a row", (*stage).silentAgain},
+	{"The team can take few leads more", (*stage).nearCaps},
 	{"The manager decides", (*stage).managed},
 	{"Commands", (*stage).commands},
 	{"The handoff address itself", (*stage).service},
@@ -400,6 +401,16 @@ func (s *stage) silentAgain() {
 	s.load["rita"] = handoff.Load{Silent: 2}
 	s.silentUntil(monday.AddDate(0, 0, 4))
 	s.tell(&handoff.Rotation{About: s.by("mia"), What: handoff.RotateBack, Rep: "rita"})
+}
+
+// nearCaps: with one more offer four of five places are taken.
+func (s *stage) nearCaps() {
+	s.c.Teams[0].Cap = 5
+	for _, id := range s.c.Teams[0].Reps {
+		s.load[id] = handoff.Load{Open: 4}
+	}
+	s.load["rita"] = handoff.Load{Open: 3}
+	s.offered()
 }
 
 func (s *stage) managed() {

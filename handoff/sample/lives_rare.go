@@ -12,6 +12,7 @@ import (
 func (s *stage) commands() {
 	s.silentUntil(meeting.AddDate(0, 0, -3))
 	s.tell(&handoff.Status{About: s.by("quinn")})
+	s.tell(&handoff.Status{About: s.by("quinn"), Help: true})
 	s.tell(&handoff.Unclear{About: s.by("mia"), Text: "assign Rob please",
 		Ask: handoff.Reason{Text: "Which Rob? The team has Rita Vance, Bob Okafor and Ines Rao"}})
 	s.tell(&handoff.Hold{About: s.by("mia"), For: 2 * time.Hour})
