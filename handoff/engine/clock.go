@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 )
 
@@ -87,25 +88,25 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 			return err
 		}
 		n = len(rows)
-		ids := make([]handoff.ID, n)
+		coming := make([]desk.Coming, n)
 		for i, r := range rows {
-			ids[i] = r.ID
+			f := &handoff.Deadline{About: handoff.About{At: r.At, Via: "clock", Strength: handoff.Seen}, What: r.What, Due: r.At}
+			coming[i] = desk.Coming{Handoff: r.ID, Fact: f}
 		}
-		if err := tx.ReadAhead(ids); err != nil {
+		if err := e.desk.Ahead(tx, coming); err != nil {
 			return err
 		}
 		_, waiting, err := tx.NextDeferred()
 		if err != nil {
 			return err
 		}
-		for _, r := range rows {
+		for i, r := range rows {
 			if waiting {
 				if err := e.takeDue(tx, r.ID, r.At); err != nil {
 					return err
 				}
 			}
-			f := &handoff.Deadline{About: handoff.About{At: r.At, Via: "clock", Strength: handoff.Seen}, What: r.What, Due: r.At}
-			if _, err := e.desk.Decide(tx, r.ID, f); err != nil {
+			if _, err := e.desk.Decide(tx, r.ID, coming[i].Fact); err != nil {
 				return err
 			}
 		}

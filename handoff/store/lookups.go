@@ -8,7 +8,6 @@ import (
 	"slices"
 	"time"
 
-	"handoffd/calendar"
 	"handoffd/handoff"
 )
 
@@ -33,7 +32,7 @@ func (tx *txn) load(people []handoff.PersonID) (map[handoff.PersonID]handoff.Loa
 	if err := tx.lockPersons(missing); err != nil {
 		return nil, tx.fail(err, "lock the reps")
 	}
-	if err := tx.readLoads(missing); err != nil {
+	if err := tx.beside(func() error { return tx.readLoads(missing) }); err != nil {
 		return nil, tx.fail(err, "read the load of the reps")
 	}
 	out := make(map[handoff.PersonID]handoff.Load, len(people))
@@ -69,33 +68,43 @@ func (tx *txn) count(rep handoff.PersonID, l tally) {
 	tx.tallies[rep] = tx.tallies[rep].plus(l)
 }
 
-// flush writes the tallies.
-func (tx *txn) flush() error {
-	for _, rep := range slices.Sorted(maps.Keys(tx.tallies)) {
-		l := tx.tallies[rep]
-		if l == (tally{}) {
-			continue
-		}
-		err := tx.exec(`INSERT INTO loads (person, turns, last, offers) VALUES ($1, $2, $3, $4) ON CONFLICT (person) DO UPDATE
-			SET turns = loads.turns + excluded.turns, offers = loads.offers + excluded.offers,
-				last = CASE WHEN excluded.last > loads.last THEN excluded.last ELSE loads.last END`, string(rep), l.turns, l.last,
-			l.offers)
-		if err != nil {
-			return tx.fail(err, "count the turns and open offers of %s", rep)
-		}
+// Flush has all that was written told to the database, so that what cannot be kept is known now and not at the end. It
+// may wait.
+func (tx *Tx) Flush() error {
+	if tx.reading {
+		return nil
 	}
+	if err := tx.settle(); err != nil {
+		return tx.fail(err, "write")
+	}
+	return nil
+}
+
+// flush has all that is pending told, and the tallies with it.
+func (tx *txn) flush() error {
+	maps.DeleteFunc(tx.tallies, func(_ handoff.PersonID, l tally) bool { return l == tally{} })
+	p := tx.top()
+	p.loads, p.rows = tx.tallies, p.rows+len(tx.tallies)
 	tx.tallies, tx.loads = nil, nil
+	settle := tx.settle
+	if p.rows == 0 {
+		settle = tx.land
+	}
+	if err := settle(); err != nil {
+		return tx.fail(err, "write")
+	}
 	return nil
 }
 
 // appendLedger adds entries to the ledger of the rotation.
 func (tx *txn) appendLedger(entries []handoff.Entry) error {
+	if err := tx.writing(); err != nil {
+		return tx.fail(err, "append to the ledger")
+	}
+	p := tx.top()
+	p.entries = append(p.entries, entries...)
+	p.rows += len(entries)
 	for _, e := range entries {
-		err := tx.exec(`INSERT INTO ledger (person, handoff, kind, turns, at, why_code, why_text) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-			string(e.Person), text(string(e.Handoff)), string(e.Kind), e.Turns, nanos(e.At), e.Why.Code, spoken(e.Why))
-		if err != nil {
-			return tx.fail(err, "append to the ledger of %s", e.Person)
-		}
 		l := tally{turns: e.Turns}
 		if e.Kind == handoff.EntryTurn {
 			l.last = nanos(e.At)
@@ -109,31 +118,48 @@ func (tx *txn) appendLedger(entries []handoff.Entry) error {
 // around a time instead of all before it.
 const longMeeting = 4 * time.Hour
 
-// meets lists, per rep, the meetings between from and to that other handoffs give him or ask him for.
-func (tx *txn) meets(people []handoff.PersonID, from, to time.Time) (map[handoff.PersonID][]handoff.Meeting, error) {
-	out := map[handoff.PersonID][]handoff.Meeting{}
-	err := in(tx, people, func(scan func(...any) error) error {
-		var rep, id string
-		var start, end int64
-		if err := scan(&rep, &id, &start, &end); err != nil {
-			return err
+// readMeetings reads what is stored of the meetings of people between two instants, unless it is known.
+func (tx *txn) readMeetings(people []handoff.PersonID, from, to int64) error {
+	var missing []handoff.PersonID
+	for _, p := range people {
+		if m := tx.meetings[p]; m == nil || m.from > from || m.to < to {
+			missing = append(missing, p)
 		}
-		p := handoff.PersonID(rep)
-		out[p] = append(out[p], handoff.Meeting{Handoff: handoff.ID(id), Span: calendar.Span{Start: instant(start),
-			End: instant(end)}})
+	}
+	if len(missing) == 0 {
 		return nil
-	}, `SELECT rep, id, start_at, end_at FROM handoffs WHERE open = 1 AND turn = 1 AND rep IN (%s) AND start_at < $1 AND start_at > $2 AND end_at > $3
-		UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND end_at - start_at > 14400000000000 AND rep IN (%s)
-			AND start_at < $1 AND start_at <= $2 AND end_at > $3`, nanos(to), nanos(from.Add(-longMeeting)), nanos(from))
+	}
+	if tx.meetings == nil {
+		tx.meetings = map[handoff.PersonID]*meetings{}
+	}
+	for _, p := range missing {
+		tx.meetings[p] = &meetings{from: from, to: to}
+	}
+	err := tx.beside(func() error {
+		return in(tx, missing, func(scan func(...any) error) error {
+			one := meeting{taken: true}
+			if err := scan(&one.rep, &one.id, &one.start, &one.end); err != nil {
+				return err
+			}
+			if m := tx.meetings[one.rep]; m != nil {
+				m.all = append(m.all, one)
+				m.longest = max(m.longest, one.end-one.start)
+			}
+			return nil
+		}, `SELECT rep, id, start_at, end_at FROM handoffs
+				WHERE open = 1 AND turn = 1 AND rep IN (%s) AND start_at < $1 AND start_at > $2 AND end_at > $3
+			UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND end_at - start_at > 14400000000000
+				AND rep IN (%s) AND start_at < $1 AND start_at <= $2 AND end_at > $3`,
+			to, from-longMeeting.Nanoseconds(), from)
+	})
 	if err != nil {
-		return nil, tx.fail(err, "read the meetings of the reps")
+		clear(tx.meetings)
+		return err
 	}
-	for _, meetings := range out {
-		slices.SortFunc(meetings, func(a, b handoff.Meeting) int {
-			return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Handoff, b.Handoff))
-		})
+	for _, p := range missing {
+		slices.SortFunc(tx.meetings[p].all, func(a, b meeting) int { return cmp.Compare(a.start, b.start) })
 	}
-	return out, nil
+	return nil
 }
 
 // AddAway keeps absences that came to be known; source says from where.
@@ -153,15 +179,21 @@ func (tx People) AddAway(absences []handoff.Absence, source string) error {
 // mostTwins bounds what one brief may be compared with.
 const mostTwins = 50
 
-// twins lists other open handoffs, their meeting not past, with a prospect at one of the addresses, as
-// handoff.SameAddress tells; the oldest first.
-func (tx *txn) twins(addresses []string, except handoff.ID) ([]handoff.Twin, error) {
+// plainAddresses are addresses as they are found by.
+func plainAddresses(addresses []string) []string {
 	plain := make([]string, 0, len(addresses))
 	for _, a := range addresses { // by mailbox first: that has an index
 		if a = handoff.PlainAddress(a); a != "" && len(a) <= longest {
 			plain = append(plain, a)
 		}
 	}
+	return plain
+}
+
+// twins lists other open handoffs, their meeting not past, with a prospect at one of the addresses, as
+// handoff.SameAddress tells; the oldest first.
+func (tx *txn) twins(addresses []string, except handoff.ID) ([]handoff.Twin, error) {
+	plain := plainAddresses(addresses)
 	if err := tx.lockNames(lockAddress, plain); err != nil {
 		return nil, tx.fail(err, "lock the addresses of prospects")
 	}
