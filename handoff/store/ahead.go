@@ -59,7 +59,7 @@ func (tx Record) ReadAhead(ids []handoff.ID) error {
 		}
 	}
 	go func() {
-		for _, r := range inOrder[min(1, len(inOrder)):] { // the writer comes for the first one at once
+		for _, r := range slices.Backward(inOrder) { // the writer comes from the front
 			r.decode()
 		}
 	}()

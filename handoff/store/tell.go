@@ -125,19 +125,13 @@ func (t *teller) facts(p *pending) error {
 }
 
 func (t *teller) fact(a *added) error {
-	t.f.statements++
-	s, err := t.c.stmt(t.ctx, `INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash, rules)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`)
-	if err != nil {
-		return err
-	}
-	var id int64
-	err = s.QueryRowContext(t.ctx, string(a.id), a.before.seq+1, a.kind, a.at, a.person, a.commitment, a.hash,
-		a.rules).Scan(&id)
+	_, err := t.exec(`INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash, rules)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, string(a.id), a.before.seq+1, a.kind, a.at, a.person, a.commitment,
+		a.hash, a.rules)
 	if err != nil || a.bare {
 		return err
 	}
-	_, err = t.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES ($1, $2, $3, $4)", id, a.salt,
+	_, err = t.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES (last_insert_rowid(), $1, $2, $3)", a.salt,
 		string(a.w.body), a.w.decided[:])
 	return err
 }
