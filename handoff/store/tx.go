@@ -27,8 +27,6 @@ type Tx struct {
 	Vault
 }
 
-var Counting map[string]int
-
 // The trades of a transaction.
 type (
 	// Record keeps handoffs, their facts and the configs they were decided under, and finds a handoff again.
@@ -209,9 +207,6 @@ func (tx *txn) stmt(query string) (*sql.Stmt, error) {
 		return nil, err
 	}
 	tx.statements++
-	if Counting != nil {
-		Counting[query]++
-	}
 	s, err := tx.c.stmt(tx.ctx, query)
 	return s, tx.note(err)
 }
