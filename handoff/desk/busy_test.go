@@ -42,6 +42,13 @@ func (s *shelf) Busy(ctx context.Context, p handoff.Person, from, to time.Time) 
 // testDesk is a Decider over a fresh store, of a team whose reps live in three zones and all have a calendar.
 func testDesk(t *testing.T, calendars Calendars, now func() time.Time) *Decider {
 	t.Helper()
+	d, _ := testDeskAt(t, calendars, now)
+	return d
+}
+
+// testDeskAt also tells the database.
+func testDeskAt(t *testing.T, calendars Calendars, now func() time.Time) (*Decider, string) {
+	t.Helper()
 	c := &handoff.Config{Hash: "desk", Address: "handoff@acme.example", Name: "Acme", Admin: "root", People: map[handoff.PersonID]handoff.Person{}}
 	for id, zone := range map[handoff.PersonID]string{"quinn": "Europe/Berlin", "rita": "America/New_York", "bob": "Europe/London",
 		"ines": "Asia/Kolkata", "mia": "Europe/Berlin", "root": "UTC"} {
@@ -54,7 +61,8 @@ func testDesk(t *testing.T, calendars Calendars, now func() time.Time) *Decider 
 	c.Teams = []handoff.Team{{Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "bob", "ines"},
 		Managers: []handoff.PersonID{"mia"}, Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(),
 		Duration: 30 * time.Minute}}
-	st, err := store.Open(t.Context(), storetest.Database(t))
+	database := storetest.Database(t)
+	st, err := store.Open(t.Context(), database)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +70,7 @@ func testDesk(t *testing.T, calendars Calendars, now func() time.Time) *Decider 
 	if err := st.Update(t.Context(), func(tx *store.Tx) error { return tx.PutConfig(c) }); err != nil {
 		t.Fatal(err)
 	}
-	return New(c, Options{Store: st, Calendars: calendars, Now: now})
+	return New(c, Options{Store: st, Calendars: calendars, Now: now}), database
 }
 
 // takeBrief has one brief decided and returns what came of it and what it was decided with.

@@ -25,7 +25,13 @@ type mover interface {
 
 // setAside moves mails out of the way that are kept as failed, and has the admin told. Where the mailbox does not let
 // them go they stay, and are not taken again all the same: the cursor is past them.
-func (e *Engine) setAside(ctx context.Context, s *source, failed []store.InMail) {
+func (e *Engine) setAside(ctx context.Context, s *source, all []*store.InMail) {
+	var failed []store.InMail
+	for _, in := range all {
+		if in != nil {
+			failed = append(failed, *in)
+		}
+	}
 	if len(failed) == 0 {
 		return
 	}
@@ -72,9 +78,16 @@ func (e *Engine) takePatiently(tx taking, box string, in store.InMail, u intake.
 			return nil, err
 		}
 	}
-	in.MessageID, in.Sender, in.Subject, in.Kind = u.Message.MessageID, u.Message.From.Key(), u.Message.Subject,
-		string(u.Message.Kind)
-	in.Verdict, in.Why = handoff.MailFailed, handoff.Because("failed", handoff.WordsArg(err.Error()))
-	_, err = tx.PutMail(in)
+	return e.fails(tx, in, u, err)
+}
+
+// fails keeps a mail as one that cannot be processed.
+func (e *Engine) fails(tx taking, in store.InMail, u intake.Understood, cause error) (*store.InMail, error) {
+	if u.Message != nil {
+		in.MessageID, in.Sender, in.Subject, in.Kind = u.Message.MessageID, u.Message.From.Key(), u.Message.Subject,
+			string(u.Message.Kind)
+	}
+	in.Verdict, in.Why = handoff.MailFailed, handoff.Because("failed", handoff.WordsArg(cause.Error()))
+	_, err := tx.PutMail(in)
 	return &in, err
 }

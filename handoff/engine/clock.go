@@ -1,11 +1,14 @@
 package engine
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/store"
 )
 
@@ -21,14 +24,15 @@ func (e *Engine) deadlines(ctx context.Context) (int, error) {
 	e.due.Lock()
 	defer e.due.Unlock()
 	total := 0
+	var unkept error
 	for {
 		now := e.Now()
 		if e.halted().After(now) {
-			return total, nil
+			return total, unkept
 		}
 		at, ok, err := e.nextDue(ctx)
 		if err != nil || !ok || at.After(now) {
-			return total, err
+			return total, cmp.Or(err, unkept)
 		}
 		mark, err := e.watermark(ctx, at, now)
 		if err != nil {
@@ -36,8 +40,9 @@ func (e *Engine) deadlines(ctx context.Context) (int, error) {
 		}
 		n, err := e.decideDue(ctx, mark)
 		total += n
-		if err != nil || n == 0 {
-			return total, err
+		unkept = cmp.Or(err, unkept)
+		if n == 0 {
+			return total, unkept
 		}
 		e.kick()
 	}
@@ -78,39 +83,37 @@ func (e *Engine) watermark(ctx context.Context, due, now time.Time) (time.Time, 
 	return mark, nil
 }
 
-// decideDue decides up to a batch of deadlines at or before the instant.
+// decideDue decides up to a batch of deadlines at or before the instant, and says how many. One that cannot be kept
+// does not keep the others; the error tells of it.
 func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 	n := 0
+	var unkept []error
 	err := e.desk.Update(ctx, func(tx *store.Tx) error {
-		rows, err := tx.Due(until, batchSize)
+		coming, err := e.comingDue(tx, until)
 		if err != nil {
 			return err
 		}
-		n = len(rows)
-		ids := make([]handoff.ID, n)
-		for i, r := range rows {
-			ids[i] = r.ID
-		}
-		if err := tx.ReadAhead(ids); err != nil {
-			return err
-		}
+		n, unkept = len(coming), nil
 		_, waiting, err := tx.NextDeferred()
 		if err != nil {
 			return err
 		}
-		for _, r := range rows {
+		err = tx.Halved(len(coming), func(i int) error {
+			c := coming[i]
 			if waiting {
-				if err := e.takeDue(tx, r.ID, r.At); err != nil {
+				if err := e.takeDue(tx, c.Handoff, handoff.Header(c.Fact).At); err != nil {
 					return err
 				}
 			}
-			f := &handoff.Deadline{About: handoff.About{At: r.At, Via: "clock", Strength: handoff.Seen}, What: r.What, Due: r.At}
-			if _, err := e.desk.Decide(tx, r.ID, f); err != nil {
-				return err
-			}
-		}
+			_, err := e.desk.Decide(tx, c.Handoff, c.Fact)
+			return err
+		}, func(i int, cause error) error {
+			unkept = append(unkept, cause)
+			n--
+			return nil
+		})
 		e.hook("decided")
-		return nil
+		return err
 	})
 	if err != nil {
 		return 0, fmt.Errorf("decide what is due: %w", err)
@@ -118,5 +121,19 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 	if n > 0 {
 		e.hook("committed")
 	}
-	return n, nil
+	return n, errors.Join(unkept...)
+}
+
+// comingDue lists what is due as facts, and has read ahead what their decisions look up.
+func (e *Engine) comingDue(tx *store.Tx, until time.Time) ([]desk.Coming, error) {
+	rows, err := tx.Due(until, batchSize)
+	if err != nil {
+		return nil, err
+	}
+	coming := make([]desk.Coming, len(rows))
+	for i, r := range rows {
+		f := &handoff.Deadline{About: handoff.About{At: r.At, Via: "clock", Strength: handoff.Seen}, What: r.What, Due: r.At}
+		coming[i] = desk.Coming{Handoff: r.ID, Fact: f}
+	}
+	return coming, e.desk.Ahead(tx, coming)
 }

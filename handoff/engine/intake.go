@@ -173,17 +173,18 @@ func (e *Engine) takeBatch(ctx context.Context, s *source, b fetched) error {
 	if b.More {
 		readAt = s.kept
 	}
-	var failed []store.InMail
+	failed := make([]*store.InMail, len(b.Mails))
 	err := e.desk.Update(ctx, func(tx *store.Tx) error {
-		failed = nil
-		for i, m := range b.Mails {
-			f, err := e.takeSafely(tx, s, m, b.read[i], b.packed[i], b.deadly)
-			if err != nil {
-				return err
-			}
-			if f != nil {
-				failed = append(failed, *f)
-			}
+		err := tx.Halved(len(b.Mails), func(i int) (err error) {
+			failed[i], err = e.takeSafely(tx, s, b.Mails[i], b.read[i], b.packed[i], b.deadly)
+			return err
+		}, func(i int, cause error) (err error) {
+			in := s.inMail(b.Mails[i], b.packed[i])
+			failed[i], err = e.fails(tx, in, b.read[i], cause)
+			return err
+		})
+		if err != nil {
+			return err
 		}
 		if len(b.Mails) > 0 {
 			e.hook("decided")
@@ -237,7 +238,7 @@ var errPoison = errors.New("mail could not be processed")
 // takeSafely takes one mail. One that makes the code fail is set aside, and given back; the rest goes on.
 func (e *Engine) takeSafely(tx taking, s *source, m intake.Fetched, u intake.Understood, packed []byte,
 	deadly bool) (failed *store.InMail, err error) {
-	in := store.InMail{Source: s.Name, Ref: m.ID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
+	in := s.inMail(m, packed)
 	if deadly {
 		e.Log.Error("a mail has ended the process again and again and is set aside unread", "mailbox", s.Name, "mail", m.ID,
 			"bytes", m.Size)
@@ -253,6 +254,10 @@ func (e *Engine) takeSafely(tx taking, s *source, m intake.Fetched, u intake.Und
 		return nil, err
 	}
 	return e.takePatiently(tx, s.Address, in, u)
+}
+
+func (s *source) inMail(m intake.Fetched, packed []byte) store.InMail {
+	return store.InMail{Source: s.Name, Ref: m.ID, Arrived: m.Arrived, Raw: m.Raw, Packed: packed}
 }
 
 // takeGuarded takes one mail in a savepoint of its own. The error is errPoison if the code failed on it.

@@ -39,7 +39,7 @@ func (tx Record) ReadAhead(ids []handoff.ID) error {
 	}
 	var found []*reading
 	err := in(tx.txn, ids, func(scan func(...any) error) error {
-		r := &reading{}
+		r := &reading{end: chainEnd{sure: true}}
 		err := scan(&r.id, &r.data, &r.forget, &r.end.seq, &r.end.hash)
 		found = append(found, r)
 		return err
@@ -59,7 +59,7 @@ func (tx Record) ReadAhead(ids []handoff.ID) error {
 		}
 	}
 	go func() {
-		for _, r := range inOrder[min(1, len(inOrder)):] { // the writer comes for the first one at once
+		for _, r := range slices.Backward(inOrder) { // the writer comes from the front
 			r.decode()
 		}
 	}()
@@ -74,4 +74,14 @@ func (tx *txn) takeAhead(id handoff.ID) (*reading, bool) {
 		r.decode()
 	}
 	return r, ok
+}
+
+// Peek gives a handoff that was read ahead or is known already, without reading; false if it is not.
+func (tx Record) Peek(id handoff.ID) (handoff.Handoff, bool) {
+	if r := tx.ahead[id]; r != nil {
+		r.decode()
+		return r.h, r.err == nil
+	}
+	h, ok, err := tx.again(id)
+	return h, ok && err == nil
 }

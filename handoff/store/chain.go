@@ -48,15 +48,28 @@ func root(id handoff.ID) []byte {
 // chainEnd is the last fact of a chain: its number and hash. Before the first one that is 0 and the root.
 type chainEnd struct {
 	seq  int64
-	hash []byte
+	hash []byte // nil: that of last; without one, the root
+	last *added // in this transaction
+	sure bool   // it is known
+}
+
+// tip is the hash that the next fact of the handoff continues.
+func (e chainEnd) tip(id handoff.ID) []byte {
+	switch {
+	case e.hash != nil:
+		return e.hash
+	case e.last != nil:
+		return e.last.hash
+	}
+	return root(id)
 }
 
 // chainEnd is where the chain of a handoff ends.
 func (tx *txn) chainEnd(id handoff.ID) (chainEnd, error) {
-	if k, ok := tx.known[id]; ok && k.end.seq > 0 {
+	if k, ok := tx.known[id]; ok && k.end.sure {
 		return k.end, nil
 	}
-	end := chainEnd{hash: root(id)}
+	end := chainEnd{sure: true}
 	err := tx.one("SELECT seq, hash FROM facts WHERE handoff = $1 ORDER BY seq DESC LIMIT 1", []any{string(id)},
 		[]any{&end.seq, &end.hash})
 	if errors.Is(err, sql.ErrNoRows) {

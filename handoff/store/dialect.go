@@ -6,17 +6,20 @@ import "strings"
 // $2 …; what is in here is how they are said, not what they say.
 type dialect struct {
 	name        string
-	write, read string              // how a transaction begins that writes, and one that reads a snapshot
-	text        func(string) string // a statement as the driver takes it
-	value       func(any) any       // an argument as the database takes it; nil: as it is
-	concurrent  bool                // others may write at the same time: what a decision rests on is locked
+	write, read string                             // how a transaction begins that writes, and one that reads a snapshot
+	text        func(string) string                // a statement as the driver takes it
+	value       func(any) any                      // an argument as the database takes it; nil: as it is
+	concurrent  bool                               // others may write at the same time: what a decision rests on is locked
+	tell        func(*txn, *flight, []layer) error // tells what was pending
 }
 
-var sqliteDialect = &dialect{name: "SQLite", write: "BEGIN IMMEDIATE", read: "BEGIN", text: numbered}
+var sqliteDialect = &dialect{name: "SQLite", write: "BEGIN IMMEDIATE", read: "BEGIN", text: numbered,
+	tell: tellRows}
 
 var postgresDialect = &dialect{
 	name: "PostgreSQL", write: "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
 	read: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", text: same, value: plainText, concurrent: true,
+	tell: tellSets,
 }
 
 func same(query string) string { return query }

@@ -13,18 +13,15 @@ func uidsOf(h *handoff.Handoff) []handoff.EventUID {
 
 // issue keeps the UIDs that have come to a handoff. They are never taken away: who holds an old event may still answer
 // it.
-func (tx *txn) issue(id handoff.ID, old, now []handoff.EventUID) error {
+func (tx *txn) issue(id handoff.ID, old, now []handoff.EventUID) {
 	for _, e := range now {
 		if slices.ContainsFunc(old, func(o handoff.EventUID) bool { return o.UID == e.UID }) {
 			continue
 		}
-		err := tx.exec("INSERT INTO event_uids (uid, handoff, person, turn) VALUES ($1, $2, $3, $4)", e.UID, string(id),
-			string(e.Person), int64(e.Turn))
-		if err != nil {
-			return err
-		}
+		p := tx.top()
+		p.issued = append(p.issued, issued{e, id})
+		p.rows++
 	}
-	return nil
 }
 
 // ByUID finds the handoff of an event, whosever and of whichever turn it is; uid as calendar.NormalizeUID gives it.

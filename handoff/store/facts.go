@@ -1,7 +1,6 @@
 package store
 
 import (
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/json"
 	"time"
@@ -65,53 +64,15 @@ func encodePayload(f handoff.Fact, s setting) ([]byte, error) {
 
 // AppendFact adds a fact, with what it was decided with and what came of it, to the chain of a stored handoff.
 func (tx Record) AppendFact(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.Decision) error {
-	return tx.appendWritten(id, f, &written{fact: f, env: env, out: out})
-}
-
-func (tx *txn) appendWritten(id handoff.ID, f handoff.Fact, w *written) error {
-	w.write()
-	err := w.err
+	w := &written{fact: f, env: env, out: out}
+	err := w.write()
 	if err == nil {
-		err = tx.appendFact(id, f, w.body, w.decided[:])
+		err = tx.append(id, w)
 	}
 	if err != nil {
 		return tx.fail(err, "append fact %s to handoff %s", f.Kind(), id)
 	}
 	return nil
-}
-
-func (tx *txn) appendFact(id handoff.ID, f handoff.Fact, body, decided []byte) error {
-	forget, err := tx.stage(id)
-	if err != nil {
-		return err
-	}
-	end, err := tx.chainEnd(id)
-	if err != nil {
-		return err
-	}
-	salt := make([]byte, 16)
-	if _, err := rand.Read(salt); err != nil {
-		return err
-	}
-	head := handoff.Header(f)
-	l := link{kind: string(f.Kind()), at: nanos(head.At), person: string(head.By.Person),
-		commitment: commit(salt, decided, body), rules: handoff.Rules}
-	now := chainEnd{seq: end.seq + 1, hash: l.hash(end.hash)}
-	fact, err := tx.insert(`INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash, rules)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		string(id), now.seq, l.kind, l.at, l.person, l.commitment, now.hash, l.rules)
-	if err != nil {
-		return err
-	}
-	if k, ok := tx.known[id]; ok {
-		k.end = now
-		tx.known[id] = k
-	}
-	if forget == forgetDone {
-		return nil
-	}
-	return tx.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES ($1, $2, $3, $4)",
-		fact, salt, string(body), decided)
 }
 
 // Facts lists the facts of a handoff in the order in which they were decided.

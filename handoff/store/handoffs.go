@@ -21,9 +21,9 @@ type known struct {
 	rep       handoff.PersonID
 	offered   bool
 	forget    int
-	end       chainEnd         // where its chain of facts ends; seq 0: not known
+	end       chainEnd         // where its chain of facts ends
 	read      *handoff.Handoff // as it was decoded; nil: not since it was saved
-	data      []byte           // as it was saved; nil: not in this transaction
+	saved     *written         // as it was saved; nil: not in this transaction
 }
 
 // The stages of column forget.
@@ -75,7 +75,7 @@ func (tx Record) Handoff(id handoff.ID) (handoff.Handoff, error) {
 // again gives a handoff that was read or saved in this transaction; false if it was neither.
 func (tx *txn) again(id handoff.ID) (handoff.Handoff, bool, error) {
 	k, ok := tx.known[id]
-	if !ok || !k.there || k.read == nil && k.data == nil {
+	if !ok || !k.there || k.read == nil && k.saved == nil {
 		return handoff.Handoff{}, false, nil
 	}
 	if err := tx.usable(); err != nil {
@@ -83,7 +83,10 @@ func (tx *txn) again(id handoff.ID) (handoff.Handoff, bool, error) {
 	}
 	if k.read == nil {
 		k.read = &handoff.Handoff{}
-		if err := json.Unmarshal(k.data, k.read); err != nil {
+		if err := k.saved.write(); err != nil {
+			return handoff.Handoff{}, false, err
+		}
+		if err := json.Unmarshal(k.saved.data, k.read); err != nil {
 			return handoff.Handoff{}, false, err
 		}
 		tx.known[id] = k
@@ -150,14 +153,22 @@ func (tx *txn) stage(id handoff.ID) (forget int, err error) {
 // what is not so any more, and nothing is written: ErrChanged. Of a forgotten handoff nothing about the people outside
 // is kept.
 func (tx Record) Save(h handoff.Handoff) error {
-	if err := tx.save(h, h.Version-1); err != nil {
+	w := &written{}
+	err := tx.save(h, h.Version-1, w)
+	if err == nil {
+		err = w.write()
+	}
+	if err != nil {
 		return tx.fail(err, "save handoff %s", h.ID)
 	}
 	return nil
 }
 
-// save keeps a handoff in place of the version given.
-func (tx *txn) save(h handoff.Handoff, read int) error {
+// save keeps a handoff in place of the version given. w will have it as bytes.
+func (tx *txn) save(h handoff.Handoff, read int, w *written) error {
+	if err := tx.writing(); err != nil {
+		return err
+	}
 	if h.ID == "" {
 		return errors.New("it has no id")
 	}
@@ -171,18 +182,17 @@ func (tx *txn) save(h handoff.Handoff, read int) error {
 	if old.forget == forgetDone {
 		h = without(h)
 	}
-	data, err := json.Marshal(h)
-	if err != nil {
-		return err
-	}
+	w.keeps = &h
 	now := knownOf(&h, old.forget)
-	now.data, now.end = data, old.end
-	if err := tx.put(&h, string(data), old, now); err != nil {
+	now.saved, now.end = w, old.end
+	if !old.there {
+		now.end = chainEnd{sure: true}
+	}
+	if err := tx.writing(); err != nil {
 		return err
 	}
-	if err := tx.issue(h.ID, old.uids, now.uids); err != nil {
-		return err
-	}
+	tx.top().change(h.ID, old, now)
+	tx.issue(h.ID, old.uids, now.uids)
 	if err := tx.meet(h.ID, old.addresses, now.addresses); err != nil {
 		return err
 	}
@@ -193,26 +203,8 @@ func (tx *txn) save(h handoff.Handoff, read int) error {
 		tx.count(now.rep, +1)
 	}
 	tx.remember(h.ID, now)
+	tx.move(h.ID, now.meeting())
 	return nil
-}
-
-// put writes the row: all of it, or what has changed.
-func (tx *txn) put(h *handoff.Handoff, data string, old, now known) error {
-	args := append(make([]any, 0, 3+len(columnNames)), string(h.ID), int64(h.Version), data)
-	if !old.there {
-		return tx.changeOne("INSERT INTO handoffs (id, version, data, "+strings.Join(columnNames[:], ", ")+") VALUES ("+
-			places(1, 3+len(columnNames))+
-			") ON CONFLICT (id) DO NOTHING", append(args, now.columns[:]...)...)
-	}
-	query := "UPDATE handoffs SET version = $2, data = $3"
-	for i, name := range columnNames {
-		if old.columns[i] != now.columns[i] {
-			args = append(args, now.columns[i])
-			query += ", " + name + " = " + places(len(args), 1)
-		}
-	}
-	args = append(args, int64(old.version))
-	return tx.changeOne(query+" WHERE id = $1 AND version = "+places(len(args), 1), args...)
 }
 
 // changeOne runs a statement that writes one row, unless somebody else was faster: ErrChanged.
@@ -239,6 +231,9 @@ func (tx *txn) meet(id handoff.ID, old, now string) error {
 		return err
 	}
 	for a := range strings.SplitSeq(old, "\n") {
+		if a == "" {
+			continue
+		}
 		if err := tx.exec("DELETE FROM prospects WHERE address = $1 AND handoff = $2", a, string(id)); err != nil {
 			return err
 		}
@@ -247,9 +242,9 @@ func (tx *txn) meet(id handoff.ID, old, now string) error {
 		if a == "" {
 			continue
 		}
-		if err := tx.exec("INSERT INTO prospects (address, handoff) VALUES ($1, $2)", a, string(id)); err != nil {
-			return err
-		}
+		p := tx.top()
+		p.met = append(p.met, met{a, id})
+		p.rows++
 	}
 	return nil
 }
@@ -307,8 +302,13 @@ func (tx *txn) keepMessageID(id handoff.ID, message string, noted bool) error {
 			return err
 		}
 	}
-	return tx.exec("INSERT INTO message_ids (message_id, handoff, noted) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-		message, string(id), flag(noted))
+	if err := tx.writing(); err != nil {
+		return err
+	}
+	p := tx.top()
+	p.notes = append(p.notes, note{message, id, noted})
+	p.rows++
+	return nil
 }
 
 // ByMessageIDs finds the handoff of the first Message-ID that belongs to exactly one: sent ones and those noted. One

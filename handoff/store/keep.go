@@ -4,17 +4,19 @@ import "handoffd/handoff"
 
 // Keep keeps everything that came of a decision, and the fact with what it was decided with: the handoff, ledger,
 // absences, actions, stops and addresses that take no mail. env has a config. The errors are those of Save: ErrChanged
-// if it was decided on what is not so any more.
+// if it was decided on what is not so any more. What is given must not be changed from now on: it is written while the
+// next one is decided.
 func (tx *Tx) Keep(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.Decision) error {
-	w := &written{fact: f, env: env, out: out}
-	go w.write()    // while the handoff is saved
-	defer w.write() // what is given here is the caller's own again, also after an error
+	w := &written{fact: f, env: env, out: out, actions: out.Actions}
+	if err := tx.save(out.Handoff, out.Handoff.Version-1, w); err != nil {
+		return tx.fail(err, "save handoff %s", out.Handoff.ID)
+	}
+	go w.write() // while the next ones are decided
 	steps := []func() error{
-		func() error { return tx.Save(out.Handoff) },
-		func() error { return tx.appendWritten(id, f, w) },
+		func() error { return tx.append(id, w) },
 		func() error { return tx.appendLedger(out.Ledger) },
 		func() error { return tx.AddAway(out.Away, handoff.Header(f).MessageID) },
-		func() error { return tx.Enqueue(out.Actions, env.Now) },
+		func() error { return tx.enqueueAll(out.Actions, env.Now, w) },
 		func() error { return tx.stop(out.Stops, env.Now) },
 	}
 	for _, p := range out.NoMail {
@@ -28,5 +30,6 @@ func (tx *Tx) Keep(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.D
 			return err
 		}
 	}
+	tx.spread()
 	return nil
 }

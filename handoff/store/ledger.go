@@ -1,8 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
 	"maps"
 	"slices"
 	"time"
@@ -27,7 +25,7 @@ func (tx *txn) load(people []handoff.PersonID, now time.Time) (map[handoff.Perso
 	if err := tx.lockPersons(missing); err != nil {
 		return nil, tx.fail(err, "lock the reps")
 	}
-	if err := tx.readLoads(missing, now); err != nil {
+	if err := tx.beside(func() error { return tx.readLoads(missing, now) }); err != nil {
 		return nil, tx.fail(err, "read the load of the reps")
 	}
 	out := make(map[handoff.PersonID]handoff.Load, len(people))
@@ -86,75 +84,107 @@ func (tx *txn) count(rep handoff.PersonID, offers int, entries ...handoff.Entry)
 	tx.tallies[rep] = tally{offers: t.offers + offers, entries: append(t.entries, entries...)}
 }
 
-// flush writes the tallies.
-func (tx *txn) flush() error {
-	for _, rep := range slices.Sorted(maps.Keys(tx.tallies)) {
-		if err := tx.flushOf(rep, tx.tallies[rep]); err != nil {
-			return tx.fail(err, "count the turns and open offers of %s", rep)
-		}
+// booked is what comes to the row of a rep's load, and to the days of the ledger.
+type booked struct {
+	offers int
+	sum    handoff.Load
+	silent int // how often in a row the rep was silent, all in all
+	days   map[int64]handoff.Load
+}
+
+// Flush has all that was written told to the database, so that what cannot be kept is known now and not at the end. It
+// may wait.
+func (tx *Tx) Flush() error {
+	if tx.reading {
+		return nil
 	}
-	tx.tallies, tx.loads = nil, nil
+	if err := tx.settle(); err != nil {
+		return tx.fail(err, "write")
+	}
 	return nil
 }
 
-func (tx *txn) flushOf(rep handoff.PersonID, t tally) error {
-	if t.offers == 0 && len(t.entries) == 0 {
-		return nil
-	}
-	silent, err := tx.silentAfter(rep, t.entries)
+// flush has all that is pending told, and the tallies with it.
+func (tx *txn) flush() error {
+	maps.DeleteFunc(tx.tallies, func(_ handoff.PersonID, t tally) bool { return t.offers == 0 && len(t.entries) == 0 })
+	loads, err := tx.book()
 	if err != nil {
-		return err
+		return tx.fail(err, "count the turns and open offers")
 	}
-	var sum handoff.Load
-	days := map[int64]handoff.Load{}
-	for _, e := range t.entries {
-		day := dayNumber(e.At)
-		sum, days[day] = sum.With(e), days[day].With(e)
+	p := tx.top()
+	p.loads, p.rows = loads, p.rows+len(loads)
+	tx.tallies, tx.loads = nil, nil
+	settle := tx.settle
+	if p.rows == 0 {
+		settle = tx.land
 	}
-	err = tx.exec(`INSERT INTO loads (person, turns, part, last, offers, silent) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (person) DO UPDATE SET turns = loads.turns + excluded.turns, part = loads.part + excluded.part,
-			offers = loads.offers + excluded.offers, silent = excluded.silent,
-			last = CASE WHEN excluded.last > loads.last THEN excluded.last ELSE loads.last END`,
-		string(rep), sum.Turns, sum.Part, nanos(sum.Last), t.offers, silent)
-	for _, day := range slices.Sorted(maps.Keys(days)) {
-		if err != nil {
-			return err
-		}
-		if l := days[day]; l.Had != 0 || l.Cost != 0 {
-			err = tx.exec(`INSERT INTO ledger_days (person, day, had, cost) VALUES ($1, $2, $3, $4) ON CONFLICT (person, day)
-				DO UPDATE SET had = ledger_days.had + excluded.had, cost = ledger_days.cost + excluded.cost`,
-				string(rep), day, l.Had, l.Cost)
-		}
+	if err := settle(); err != nil {
+		return tx.fail(err, "write")
 	}
-	return err
+	return nil
 }
 
-// silentAfter is how often in a row the rep was silent, after the entries.
-func (tx *txn) silentAfter(rep handoff.PersonID, entries []handoff.Entry) (int, error) {
-	var l handoff.Load
-	err := tx.one("SELECT silent FROM loads WHERE person = $1", []any{string(rep)}, []any{&l.Silent})
-	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return 0, err
+// book sums the tallies up.
+func (tx *txn) book() (map[handoff.PersonID]booked, error) {
+	silent, err := tx.silences(slices.Sorted(maps.Keys(tx.tallies)))
+	if err != nil {
+		return nil, err
 	}
-	for _, e := range entries {
-		l = l.With(e)
+	out := make(map[handoff.PersonID]booked, len(tx.tallies))
+	for rep, t := range tx.tallies {
+		b := booked{offers: t.offers, days: map[int64]handoff.Load{}}
+		after := handoff.Load{Silent: silent[rep]}
+		for _, e := range t.entries {
+			day := dayNumber(e.At)
+			b.sum, b.days[day], after = b.sum.With(e), b.days[day].With(e), after.With(e)
+		}
+		b.silent = after.Silent
+		maps.DeleteFunc(b.days, func(_ int64, l handoff.Load) bool { return l.Had == 0 && l.Cost == 0 })
+		out[rep] = b
 	}
-	return l.Silent, nil
+	return out, nil
+}
+
+// silences are how often in a row people were silent, as stored. What is not known yet is locked and read.
+func (tx *txn) silences(people []handoff.PersonID) (map[handoff.PersonID]int, error) {
+	out := make(map[handoff.PersonID]int, len(people))
+	var missing []handoff.PersonID
+	for _, p := range people {
+		if l, ok := tx.loads[p]; ok {
+			out[p] = l.Silent
+		} else {
+			missing = append(missing, p)
+		}
+	}
+	if len(missing) == 0 {
+		return out, nil
+	}
+	if err := tx.lockPersons(missing); err != nil {
+		return nil, err
+	}
+	return out, tx.beside(func() error {
+		return in(tx, missing, func(scan func(...any) error) error {
+			var p handoff.PersonID
+			var n int
+			err := scan(&p, &n)
+			out[p] = n
+			return err
+		}, "SELECT person, silent FROM loads WHERE person IN (%s)")
+	})
 }
 
 // appendLedger adds entries to the ledger of the rotation. That somebody answered costs nothing and is no entry: it
 // only counts.
 func (tx *txn) appendLedger(entries []handoff.Entry) error {
+	if err := tx.writing(); err != nil {
+		return tx.fail(err, "append to the ledger")
+	}
+	p := tx.top()
 	for _, e := range entries {
 		tx.count(e.Person, 0, e)
-		if e.Kind == handoff.EntryAnswered {
-			continue
-		}
-		err := tx.exec("INSERT INTO ledger (person, handoff, kind, turns, part, at, why_code, why_text) "+
-			"VALUES ($1, $2, $3, $4, $5, $6, $7, $8)", string(e.Person), text(string(e.Handoff)), string(e.Kind), e.Turns,
-			e.Part, nanos(e.At), e.Why.Code, spoken(e.Why))
-		if err != nil {
-			return tx.fail(err, "append to the ledger of %s", e.Person)
+		if e.Kind != handoff.EntryAnswered {
+			p.entries = append(p.entries, e)
+			p.rows++
 		}
 	}
 	return nil

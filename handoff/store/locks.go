@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
+	"strconv"
+	"strings"
 
 	"handoffd/handoff"
 )
@@ -21,7 +23,9 @@ func (tx *txn) lockHandoffs(ids ...handoff.ID) error {
 	ids = slices.DeleteFunc(slices.Clone(ids), func(id handoff.ID) bool { return id == "" || tx.locked[string(id)] })
 	slices.Sort(ids)
 	ids = slices.Compact(ids)
-	err := in(tx, ids, ignored, "SELECT n FROM handoffs WHERE id IN (%s) ORDER BY id FOR NO KEY UPDATE")
+	err := tx.beside(func() error {
+		return in(tx, ids, ignored, "SELECT n FROM handoffs WHERE id IN (%s) ORDER BY id FOR NO KEY UPDATE")
+	})
 	if err != nil {
 		return err
 	}
@@ -43,13 +47,24 @@ func (tx *txn) lockNames(kind string, names []string) error {
 		return nil
 	}
 	names = slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == "" || tx.locked[kind+n] })
+	if len(names) == 0 {
+		return nil
+	}
 	slices.Sort(names)
-	for _, n := range slices.Compact(names) {
+	names = slices.Compact(names)
+	keys := make([]string, len(names))
+	for i, n := range names {
 		sum := sha256.Sum256([]byte("handoffd lock\x00" + kind + n))
-		key := int64(binary.BigEndian.Uint64(sum[:]))
-		if err := tx.each(ignored, "SELECT pg_advisory_xact_lock($1)", key); err != nil {
-			return err
-		}
+		keys[i] = strconv.FormatInt(int64(binary.BigEndian.Uint64(sum[:])), 10)
+	}
+	err := tx.beside(func() error { // one after the other, as they are given
+		return tx.each(ignored, "SELECT pg_advisory_xact_lock(k::bigint) FROM unnest(string_to_array($1, ',')) AS v(k)",
+			strings.Join(keys, ","))
+	})
+	if err != nil {
+		return err
+	}
+	for _, n := range names {
 		tx.hold(kind + n)
 	}
 	return nil
@@ -60,26 +75,39 @@ func (tx *txn) lockPersons(people []handoff.PersonID) error {
 	if !tx.c.d.concurrent || tx.reading {
 		return nil
 	}
-	people = slices.Clone(people)
+	people = slices.DeleteFunc(slices.Clone(people), func(p handoff.PersonID) bool {
+		return tx.locked["person "+string(p)]
+	})
 	slices.Sort(people)
-	for _, p := range slices.Compact(people) {
-		if tx.locked["person "+string(p)] {
-			continue
-		}
-		found := false
-		row := func(func(...any) error) error { found = true; return nil }
-		const lock = "SELECT turns FROM loads WHERE person = $1 FOR NO KEY UPDATE"
-		err := tx.each(row, lock, string(p))
-		if err == nil && !found {
-			err = tx.exec("INSERT INTO loads (person, turns, part, last, offers, silent) VALUES ($1, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING",
-				string(p))
-			if err == nil {
-				err = tx.each(row, lock, string(p))
-			}
-		}
+	people = slices.Compact(people)
+	there := map[handoff.PersonID]bool{}
+	lock := func() error {
+		return tx.beside(func() error {
+			return in(tx, people, func(scan func(...any) error) error {
+				var p handoff.PersonID
+				err := scan(&p)
+				there[p] = true
+				return err
+			}, "SELECT person FROM loads WHERE person IN (%s) ORDER BY person FOR NO KEY UPDATE")
+		})
+	}
+	if err := lock(); err != nil {
+		return err
+	}
+	fresh := slices.DeleteFunc(slices.Clone(people), func(p handoff.PersonID) bool { return there[p] })
+	for _, p := range fresh {
+		err := tx.exec(`INSERT INTO loads (person, turns, part, last, offers, silent)
+			VALUES ($1, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING`, string(p))
 		if err != nil {
 			return err
 		}
+	}
+	if len(fresh) > 0 { // somebody else may have made the row
+		if err := lock(); err != nil {
+			return err
+		}
+	}
+	for _, p := range people {
 		tx.hold("person " + string(p))
 	}
 	return nil

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"handoffd/calendar"
 	"handoffd/handoff"
 )
 
@@ -15,33 +14,48 @@ import (
 // around a time instead of all before it.
 const longMeeting = 4 * time.Hour
 
-// meets lists, per rep, the meetings between from and to that other handoffs give him or ask him for.
-func (tx *txn) meets(people []handoff.PersonID, from, to time.Time) (map[handoff.PersonID][]handoff.Meeting, error) {
-	out := map[handoff.PersonID][]handoff.Meeting{}
-	err := in(tx, people, func(scan func(...any) error) error {
-		var rep, id string
-		var start, end int64
-		if err := scan(&rep, &id, &start, &end); err != nil {
-			return err
+// readMeetings reads what is stored of the meetings of people between two instants, unless it is known.
+func (tx *txn) readMeetings(people []handoff.PersonID, from, to int64) error {
+	var missing []handoff.PersonID
+	for _, p := range people {
+		if m := tx.meetings[p]; m == nil || m.from > from || m.to < to {
+			missing = append(missing, p)
 		}
-		p := handoff.PersonID(rep)
-		out[p] = append(out[p], handoff.Meeting{Handoff: handoff.ID(id), Span: calendar.Span{Start: instant(start),
-			End: instant(end)}})
+	}
+	if len(missing) == 0 {
 		return nil
-	}, `SELECT rep, id, start_at, end_at FROM handoffs WHERE open = 1 AND turn = 1 AND rep IN (%s) AND start_at < $1
-		AND start_at > $2 AND end_at > $3
-		UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND end_at - start_at > 14400000000000
-		AND rep IN (%s)
-			AND start_at < $1 AND start_at <= $2 AND end_at > $3`, nanos(to), nanos(from.Add(-longMeeting)), nanos(from))
+	}
+	if tx.meetings == nil {
+		tx.meetings = map[handoff.PersonID]*meetings{}
+	}
+	for _, p := range missing {
+		tx.meetings[p] = &meetings{from: from, to: to}
+	}
+	err := tx.beside(func() error {
+		return in(tx, missing, func(scan func(...any) error) error {
+			one := meeting{taken: true}
+			if err := scan(&one.rep, &one.id, &one.start, &one.end); err != nil {
+				return err
+			}
+			if m := tx.meetings[one.rep]; m != nil {
+				m.all = append(m.all, one)
+				m.longest = max(m.longest, one.end-one.start)
+			}
+			return nil
+		}, `SELECT rep, id, start_at, end_at FROM handoffs
+				WHERE open = 1 AND turn = 1 AND rep IN (%s) AND start_at < $1 AND start_at > $2 AND end_at > $3
+			UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND end_at - start_at > 14400000000000
+				AND rep IN (%s) AND start_at < $1 AND start_at <= $2 AND end_at > $3`,
+			to, from-longMeeting.Nanoseconds(), from)
+	})
 	if err != nil {
-		return nil, tx.fail(err, "read the meetings of the reps")
+		clear(tx.meetings)
+		return err
 	}
-	for _, meetings := range out {
-		slices.SortFunc(meetings, func(a, b handoff.Meeting) int {
-			return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Handoff, b.Handoff))
-		})
+	for _, p := range missing {
+		slices.SortFunc(tx.meetings[p].all, func(a, b meeting) int { return cmp.Compare(a.start, b.start) })
 	}
-	return out, nil
+	return nil
 }
 
 // AddAway keeps absences that came to be known; source says from where.
@@ -61,15 +75,21 @@ func (tx People) AddAway(absences []handoff.Absence, source string) error {
 // mostTwins bounds what one brief may be compared with.
 const mostTwins = 50
 
-// twins lists other open handoffs, their meeting not past, with a prospect at one of the addresses, as
-// handoff.SameAddress tells; the oldest first.
-func (tx *txn) twins(addresses []string, except handoff.ID) ([]handoff.Twin, error) {
+// plainAddresses are addresses as they are found by.
+func plainAddresses(addresses []string) []string {
 	plain := make([]string, 0, len(addresses))
 	for _, a := range addresses { // by mailbox first: that has an index
 		if a = handoff.PlainAddress(a); a != "" && len(a) <= longest {
 			plain = append(plain, a)
 		}
 	}
+	return plain
+}
+
+// twins lists other open handoffs, their meeting not past, with a prospect at one of the addresses, as
+// handoff.SameAddress tells; the oldest first.
+func (tx *txn) twins(addresses []string, except handoff.ID) ([]handoff.Twin, error) {
+	plain := plainAddresses(addresses)
 	if err := tx.lockNames(lockAddress, plain); err != nil {
 		return nil, tx.fail(err, "lock the addresses of prospects")
 	}

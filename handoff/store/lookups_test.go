@@ -208,6 +208,11 @@ func TestPlans(t *testing.T) {
 			return err
 		}
 		texts := slices.Concat(slices.Collect(maps.Keys(s.w.stmts)), slices.Collect(maps.Keys(tx.c.stmts)))
+		if s.w.d.concurrent {
+			for _, set := range sets {
+				texts = append(texts, set.text)
+			}
+		}
 		for _, query := range texts {
 			if plan := explainPlan(t, tx, query); plan != "" {
 				t.Errorf("%s\nreads a whole table: %s", query, plan)

@@ -42,13 +42,15 @@ func (tx People) NoMail() (map[handoff.PersonID]NoMail, error) {
 		return tx.noMail, nil
 	}
 	all := map[handoff.PersonID]NoMail{}
-	err := tx.each(func(scan func(...any) error) error {
-		var person string
-		var n NoMail
-		err := scan(&person, &n.Address, &n.Entry)
-		all[handoff.PersonID(person)] = n
-		return err
-	}, "SELECT person, address, entry FROM no_mail")
+	err := tx.beside(func() error {
+		return tx.each(func(scan func(...any) error) error {
+			var person string
+			var n NoMail
+			err := scan(&person, &n.Address, &n.Entry)
+			all[handoff.PersonID(person)] = n
+			return err
+		}, "SELECT person, address, entry FROM no_mail")
+	})
 	if err != nil {
 		return nil, tx.fail(err, "read whose address takes no mail")
 	}

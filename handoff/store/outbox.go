@@ -1,7 +1,7 @@
 package store
 
 import (
-	"encoding/json"
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -71,7 +71,14 @@ func lane(a handoff.Action) string {
 
 // Enqueue adds actions to the outbox. One with a key that is there already is dropped: it is done, or will be.
 func (tx Queue) Enqueue(actions []handoff.Action, now time.Time) error {
-	var waiting []handoff.Action
+	return tx.enqueueAll(actions, now, &written{actions: actions})
+}
+
+// enqueueAll adds actions, which w will have as bytes.
+func (tx *txn) enqueueAll(actions []handoff.Action, now time.Time, w *written) error {
+	if err := tx.writing(); err != nil {
+		return tx.fail(err, "enqueue")
+	}
 	ids := make([]handoff.ID, len(actions))
 	for i, a := range actions {
 		ids[i] = a.Handoff
@@ -79,13 +86,33 @@ func (tx Queue) Enqueue(actions []handoff.Action, now time.Time) error {
 	if err := tx.lockHandoffs(ids...); err != nil {
 		return tx.fail(err, "lock the handoffs of mails")
 	}
-	for _, a := range actions {
-		added, err := tx.enqueue(a, now)
+	rows := make([]*action, len(actions))
+	for i, a := range actions {
+		rows[i] = &action{Action: a, w: w, n: i, created: nanos(now), from: nanos(now.Add(a.Delay))}
+	}
+	if slices.ContainsFunc(actions, func(a handoff.Action) bool { return len(a.After) > 0 }) {
+		return tx.enqueueNow(rows)
+	}
+	p := tx.top()
+	p.actions = append(p.actions, rows...)
+	p.rows += len(rows)
+	return nil
+}
+
+// enqueueNow adds actions some of which wait for others.
+func (tx *txn) enqueueNow(rows []*action) error {
+	var waiting []handoff.Action
+	for _, a := range rows {
+		args, err := a.values()
 		if err != nil {
 			return tx.fail(err, "enqueue %s", a.Key())
 		}
-		if added && len(a.After) > 0 {
-			waiting = append(waiting, a)
+		n, err := tx.change(insertAction, args...)
+		if err != nil {
+			return tx.fail(err, "enqueue %s", a.Key())
+		}
+		if n == 1 && len(a.After) > 0 {
+			waiting = append(waiting, a.Action)
 		}
 	}
 	for _, a := range waiting { // after all are there: an action may name one that stands behind it
@@ -94,22 +121,6 @@ func (tx Queue) Enqueue(actions []handoff.Action, now time.Time) error {
 		}
 	}
 	return nil
-}
-
-func (tx *txn) enqueue(a handoff.Action, now time.Time) (bool, error) {
-	data, err := json.Marshal(a)
-	if err != nil {
-		return false, err
-	}
-	n, err := tx.change(`INSERT INTO outbox (key, handoff, lane, digest, priority, state, blocked, created, not_before,
-		action)
-		VALUES ($1, $2, $3, $4, $5, 'pending',
-			CASE WHEN EXISTS (SELECT 1 FROM outbox WHERE handoff = $2 AND lane = $3 AND finished_at IS NULL)
-				THEN 1 ELSE 0 END, $6, $7, $8)
-		ON CONFLICT (key) DO NOTHING`,
-		a.Key(), text(string(a.Handoff)), lane(a), a.Digest(), priority(a.Purpose), nanos(now), nanos(now.Add(a.Delay)),
-		string(data))
-	return n == 1, err
 }
 
 // wait blocks a row until those it names are finished. A key that nobody enqueued cannot be waited for.

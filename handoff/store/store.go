@@ -37,7 +37,7 @@ func Open(ctx context.Context, database string) (*Store, error) {
 	switch {
 	case IsURL(database):
 		s.dial = func(ctx context.Context) (*conn, error) { return connectPostgres(ctx, database) }
-		s.redial = s.dial
+		s.redial = func(ctx context.Context) (*conn, error) { return connectWriter(ctx, database) }
 		s.w, err = openPostgres(ctx, database)
 	case !haveSQLite:
 		err = fmt.Errorf("open the database %s: %w", database, ErrNoSQLite)

@@ -49,6 +49,7 @@ type (
 
 func newTx(t txn) *Tx {
 	x := &t
+	x.levels = []*pending{{set: true}} // the transaction itself
 	return &Tx{x, Record{x}, People{x}, Queue{x}, Mailbook{x}, Tokens{x}, Sources{x}, Bookings{x}, Vault{x}}
 }
 
@@ -59,14 +60,20 @@ type txn struct {
 	path       string
 	reading    bool
 	ended      bool
-	lost       error // the database has rolled back by itself: nothing more may be said
-	failed     error // PostgreSQL takes nothing more before the savepoint is rolled back
-	depth      int   // of savepoints
+	lost       error      // the database has rolled back by itself: nothing more may be said
+	failed     error      // PostgreSQL takes nothing more before the savepoint is rolled back
+	unkept     error      // what was written could not be told the database: see land
+	levels     []*pending // of the transaction, and one for each savepoint that is open
+	air        *flight    // on its way; nil: nothing is
+	apart      int        // see beside
+	blind      bool       // what is remembered does not tell all that is pending
 	statements int
 	erased     bool
-	locked     map[string]bool                   // see locks.go
-	known      map[handoff.ID]known              // rows read or written in this transaction
-	ahead      map[handoff.ID]*reading           // rows read for decisions to come
+	locked     map[string]bool         // see locks.go
+	known      map[handoff.ID]known    // rows read or written in this transaction
+	ahead      map[handoff.ID]*reading // rows read for decisions to come
+	moved      map[handoff.ID]meeting  // where the handoffs stand that were saved in this transaction
+	meetings   map[handoff.PersonID]*meetings
 	loads      map[handoff.PersonID]handoff.Load // as stored
 	tallies    map[handoff.PersonID]tally        // changes to them, not yet written
 	aways      map[handoff.PersonID]*remembered
@@ -84,14 +91,19 @@ func (tx *Tx) Savepoint(f func() error) error {
 	if tx.reading {
 		return tx.fail(ErrReadOnly, "set a savepoint")
 	}
-	name := "s" + strconv.Itoa(tx.depth)
-	if err := tx.exec("SAVEPOINT " + name); err != nil {
+	return tx.savepoint(&pending{}, f)
+}
+
+// savepoint runs f behind a savepoint, which is set in the database when that is first told something.
+func (tx *Tx) savepoint(p *pending, f func() error) error {
+	if err := tx.usable(); err != nil {
 		return tx.fail(err, "set a savepoint")
 	}
+	p.name = "s" + strconv.Itoa(len(tx.levels)-1)
 	tallies := maps.Clone(tx.tallies)
-	depth, after := tx.depth, len(tx.after)
-	tx.depth++
-	err := tx.undone(name, func() error {
+	depth, after := len(tx.levels), len(tx.after)
+	tx.levels = append(tx.levels, p)
+	err := tx.undone(p, func() error {
 		if err := tx.call(func(*Tx) error { return f() }); err != nil {
 			return err
 		}
@@ -100,35 +112,57 @@ func (tx *Tx) Savepoint(f func() error) error {
 		}
 		return nil
 	})
-	tx.depth = depth
+	tx.levels = tx.levels[:depth]
 	if err != nil {
 		tx.known, tx.ahead, tx.aways, tx.outages, tx.noMail = nil, nil, nil, nil, nil
+		tx.moved, tx.meetings, tx.blind = nil, nil, true
 		tx.tallies, tx.after = tallies, tx.after[:after]
 		tx.loads, tx.locked = nil, nil // the locks since then are let go
 		return err
 	}
-	if err := tx.exec("RELEASE " + name); err != nil {
-		return tx.fail(err, "release a savepoint")
+	if p.set {
+		if err := tx.say("RELEASE " + p.name); err != nil {
+			return tx.fail(err, "release a savepoint")
+		}
 	}
+	tx.top().join(p)
+	tx.spread()
 	return nil
 }
 
 // undone rolls back to the savepoint when f fails.
-func (tx *txn) undone(name string, f func() error) error {
+func (tx *txn) undone(p *pending, f func() error) error {
 	err := f()
+	if tx.air != nil && (err != nil || len(tx.levels) == 2) || tx.unkept != nil {
+		if e := tx.land(); err == nil && e != nil {
+			err = tx.fail(e, "write")
+		}
+	}
 	if tx.lost != nil && err == nil {
 		err = tx.fail(tx.lost, "write")
 	}
-	if err == nil || tx.lost != nil {
+	if err == nil || tx.lost != nil || !p.set {
 		return err
 	}
-	tx.failed = nil
-	for _, s := range []string{"ROLLBACK TO " + name, "RELEASE " + name} {
-		if e := tx.exec(s); e != nil {
+	tx.failed, tx.unkept = nil, nil
+	for _, s := range []string{"ROLLBACK TO " + p.name, "RELEASE " + p.name} {
+		if e := tx.say(s); e != nil {
 			tx.lost = tx.fail(e, "undo a part of the transaction")
 			return errors.Join(err, tx.lost)
 		}
 	}
+	return err
+}
+
+// say runs a statement that stands for no row, whatever is pending.
+func (tx *txn) say(query string) error {
+	if err := tx.land(); err != nil {
+		return err
+	}
+	blind := tx.blind
+	tx.blind = false
+	err := tx.beside(func() error { return tx.exec(query) })
+	tx.blind = blind
 	return err
 }
 
@@ -146,18 +180,30 @@ func (tx *Tx) call(f func(*Tx) error) (err error) {
 	return f(tx)
 }
 
-func (tx *txn) end() { tx.ended = true }
+func (tx *txn) end() {
+	_ = tx.land()
+	tx.ended = true
+}
 
 // usable says why nothing can be said in this transaction any more.
 func (tx *txn) usable() error {
 	if tx.ended {
 		return sql.ErrTxDone
 	}
-	return tx.lost
+	return cmp.Or(tx.lost, tx.unkept)
 }
 
+// stmt prepares a statement, which comes after all that was written before, unless it is said to need none of it.
 func (tx *txn) stmt(query string) (*sql.Stmt, error) {
-	if err := tx.usable(); err != nil {
+	err := tx.usable()
+	switch {
+	case err != nil:
+	case tx.apart > 0 && !tx.blind || tx.reading:
+		err = tx.land()
+	default:
+		err = tx.settle()
+	}
+	if err != nil {
 		return nil, err
 	}
 	tx.statements++

@@ -182,7 +182,7 @@ func (s *Store) member(g *group, u *update) error {
 	tx := newTx(txn{ctx: context.WithoutCancel(u.ctx), c: s.w, path: s.path})
 	defer tx.end()
 	u.err = errAborted // until it comes to its end
-	u.err = tx.Savepoint(func() error {
+	u.err = tx.savepoint(&pending{wide: true}, func() error {
 		if err := u.f(tx); err != nil {
 			return err
 		}

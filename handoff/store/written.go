@@ -2,37 +2,63 @@ package store
 
 import (
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"sync"
 
 	"handoffd/handoff"
 )
 
-// written is what a decision adds to the chain, as bytes. They are made once, by whoever comes first: a helper beside
-// the writer, or the writer that needs them now.
+// written is what a decision adds, as bytes. They are made once, by whoever comes first: a helper beside the writer,
+// or who tells them the database, or the writer that needs them now.
 type written struct {
-	fact handoff.Fact
-	env  handoff.Env
-	out  handoff.Decision
+	keeps   *handoff.Handoff // as it is kept; nil: it is not
+	fact    handoff.Fact     // nil: none is added
+	env     handoff.Env
+	out     handoff.Decision
+	actions []handoff.Action
 
 	once    sync.Once
-	body    []byte // the payload
+	data    []byte // the handoff
+	body    []byte // the payload of the fact
 	decided [sha256.Size]byte
+	mails   [][]byte // the actions
 	err     error
 }
 
-func (w *written) write() {
+func (w *written) write() error {
 	w.once.Do(func() {
 		defer func() { // the helper's goroutine is no place to die of one fact
 			if p := recover(); p != nil {
 				w.err = fmt.Errorf("panic while it was encoded: %v", p)
 			}
 		}()
+		w.err = w.encode()
+	})
+	return w.err
+}
+
+func (w *written) encode() (err error) {
+	if w.keeps != nil {
+		if w.data, err = json.Marshal(w.keeps); err != nil {
+			return err
+		}
+	}
+	if w.fact != nil {
 		s := setting{Now: w.env.Now, Reason: w.out.Reason, Load: w.env.Load, Lookups: w.env.Lookups}
 		if w.env.Config != nil {
 			s.Config = w.env.Config.Hash
 		}
-		w.body, w.err = encodePayload(w.fact, s)
+		if w.body, err = encodePayload(w.fact, s); err != nil {
+			return err
+		}
 		w.decided = handoff.Sum(&w.out.Handoff)
-	})
+	}
+	w.mails = make([][]byte, len(w.actions))
+	for i, a := range w.actions {
+		if w.mails[i], err = json.Marshal(a); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,0 +1,38 @@
+package desk
+
+import (
+	"handoffd/handoff"
+	"time"
+)
+
+// Coming is a fact that is about to be decided.
+type Coming struct {
+	Handoff handoff.ID
+	Fact    handoff.Fact
+}
+
+// ahead reads what decisions to come will ask for.
+type ahead interface {
+	ReadAhead(ids []handoff.ID) error
+	Peek(id handoff.ID) (handoff.Handoff, bool)
+	LookAhead(needs []handoff.Need, now time.Time) error
+}
+
+// Ahead reads, and locks, what the decisions on facts to come will look up: all handoffs at once, then all else. It
+// decides nothing, and a fact that needs more in the end, because of those decided before it, gets that then.
+func (d *Decider) Ahead(tx ahead, all []Coming) error {
+	ids := make([]handoff.ID, len(all))
+	for i, c := range all {
+		ids[i] = c.Handoff
+	}
+	if err := tx.ReadAhead(ids); err != nil {
+		return err
+	}
+	var needs []handoff.Need
+	for _, c := range all {
+		if h, ok := tx.Peek(c.Handoff); ok {
+			needs = append(needs, handoff.Needs(h, c.Fact, d.Config())...)
+		}
+	}
+	return tx.LookAhead(needs, d.Now())
+}
