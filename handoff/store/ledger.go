@@ -35,6 +35,7 @@ func (tx *txn) load(people []handoff.PersonID, now time.Time) (map[handoff.Perso
 		for _, e := range t.entries {
 			l = l.With(e)
 		}
+		l.Last = instant(nanos(l.Last)) // as it will be read
 		out[p] = l
 	}
 	return out, nil
