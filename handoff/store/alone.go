@@ -21,8 +21,9 @@ type seat struct {
 	started string
 }
 
-// ownWait is how long is waited for the end of an own session that the server still takes for alive.
-const ownWait = 2 * time.Second
+// endWait is how long is waited for the end of a session that may be over: an own one that the server still takes for
+// alive, or that of a process that has just died, in whose place this one was started.
+const endWait = 2 * time.Second
 
 // take takes the lock over a new connection. An earlier session of this process that the server has not found dead yet
 // is ended.
@@ -30,7 +31,7 @@ func (s *seat) take(ctx context.Context, c *conn) error {
 	if s == nil {
 		return nil
 	}
-	deadline := time.Now().Add(ownWait)
+	deadline := time.Now().Add(endWait)
 	for {
 		alone, err := s.try(ctx, c)
 		if err == nil && alone {
@@ -45,7 +46,7 @@ func (s *seat) take(ctx context.Context, c *conn) error {
 		if err != nil {
 			return err
 		}
-		if !mine || time.Now().After(deadline) {
+		if starts := s.pid == 0; !mine && !starts || time.Now().After(deadline) {
 			return ErrServed
 		}
 		time.Sleep(20 * time.Millisecond)
