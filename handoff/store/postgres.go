@@ -20,11 +20,14 @@ import (
 const dialWait = 10 * time.Second
 
 // session is what every connection begins with. A commit is on the disk when it returns, whatever the role or the
-// database says; another process that keeps a lock is not waited for without end.
+// database says; another process that keeps a lock is not waited for without end, and the locks of one whose host is
+// gone are let go within a minute.
 const session = `SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
 		ELSE current_setting('synchronous_commit') END, false),
 	set_config('lock_timeout', CASE current_setting('lock_timeout') WHEN '0' THEN '30s'
-		ELSE current_setting('lock_timeout') END, false)`
+		ELSE current_setting('lock_timeout') END, false),
+	set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),
+	set_config('tcp_keepalives_count', '3', false)`
 
 // postgresConfig reads the URL of a database. Neither the error nor place tells the password.
 func postgresConfig(database string) (c *pgx.ConnConfig, place string, err error) {
@@ -55,12 +58,15 @@ const bySets = `SELECT set_config('enable_seqscan', 'off', false), set_config('e
 	FROM pg_settings WHERE name = 'default_toast_compression'`
 
 // connectWriter opens the connection that writes.
-func connectWriter(ctx context.Context, database string) (*conn, error) {
+func connectWriter(ctx context.Context, database string, seat *seat) (*conn, error) {
 	c, err := connectPostgres(ctx, database)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := c.c.ExecContext(ctx, bySets); err != nil {
+	if _, err = c.c.ExecContext(ctx, bySets); err == nil {
+		err = seat.take(ctx, c)
+	}
+	if err != nil {
 		place := c.place
 		c.close()
 		return nil, explain(err, "prepare to write", place)
@@ -135,8 +141,8 @@ func (c *conn) alive() bool {
 }
 
 // openPostgres opens the writing connection, on a schema that is up to date.
-func openPostgres(ctx context.Context, database string) (*conn, error) {
-	w, err := connectWriter(ctx, database)
+func openPostgres(ctx context.Context, database string, seat *seat) (*conn, error) {
+	w, err := connectWriter(ctx, database, seat)
 	if err != nil {
 		return nil, err
 	}

@@ -9,28 +9,6 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// servedKey is the advisory lock of the process that serves a database.
-const servedKey = 0x68616e646f6666 // "handoff"
-
-// ServeAlone makes sure that one process serves a PostgreSQL database, until unlock is called or its connection ends.
-// The error is ErrServed if another one does.
-func ServeAlone(ctx context.Context, database string) (unlock func(), err error) {
-	c, err := connectPostgres(ctx, database)
-	if err != nil {
-		return nil, err
-	}
-	var alone bool
-	err = c.c.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", servedKey).Scan(&alone)
-	if err == nil && !alone {
-		err = ErrServed
-	}
-	if err != nil {
-		c.close()
-		return nil, explain(err, "serve", c.place)
-	}
-	return func() { c.close() }, nil
-}
-
 // Server is what a PostgreSQL server says of itself, and of what may be done in a database of it.
 type Server struct {
 	Place     string        // of the database, without its password
@@ -97,18 +75,12 @@ func (s *Server) rights(ctx context.Context, c *pgx.Conn) error {
 }
 
 // clock compares the clocks: the server read its own somewhere between the question and the answer.
-func (s *Server) clock(ctx context.Context, c *pgx.Conn) error {
-	for try := range 3 {
-		var there time.Time
-		before := time.Now()
-		if err := c.QueryRow(ctx, "SELECT clock_timestamp()").Scan(&there); err != nil {
-			return err
-		}
-		if took := time.Since(before); try == 0 || took < s.RoundTrip {
-			s.RoundTrip, s.Ahead = took, there.Sub(before.Add(took/2))
-		}
-	}
-	return nil
+func (s *Server) clock(ctx context.Context, c *pgx.Conn) (err error) {
+	s.Ahead, s.RoundTrip, err = measure(time.Now, func() (there time.Time, err error) {
+		err = c.QueryRow(ctx, "SELECT clock_timestamp()").Scan(&there)
+		return there, err
+	})
+	return err
 }
 
 func (s *Server) settings(ctx context.Context, c *pgx.Conn) error {

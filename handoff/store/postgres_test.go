@@ -52,21 +52,3 @@ func TestPostgresRefuses(t *testing.T) {
 		}
 	}
 }
-
-// TestServedAlone: one process serves a database.
-func TestServedAlone(t *testing.T) {
-	url := storetest.Postgres(t)
-	unlock, err := ServeAlone(context.Background(), url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := ServeAlone(context.Background(), url); !errors.Is(err, ErrServed) {
-		t.Errorf("a second one: %v", err)
-	}
-	unlock()
-	again, err := ServeAlone(context.Background(), url)
-	if err != nil {
-		t.Fatalf("after the first has ended: %v", err)
-	}
-	again()
-}

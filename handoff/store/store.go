@@ -17,6 +17,9 @@ type Store struct {
 	dial    func(context.Context) (*conn, error) // a reading connection
 	redial  func(context.Context) (*conn, error) // the writing one; nil: it cannot break
 	w       *conn
+	d       *dialect
+	seat    *seat // nil: this process does not serve, or another lock says that it does alone
+	clock   clock
 	queue   chan *update
 	pool    chan *conn // nil: not opened yet
 	closing chan struct{}
@@ -28,7 +31,9 @@ type Store struct {
 // Open opens a database and brings its schema up to date: the SQLite file at the path, which is made if there is none
 // and is readable by its owner only, or the PostgreSQL database of the URL, see IsURL. A database of a newer version is
 // left as it is: ErrNewer.
-func Open(ctx context.Context, database string) (*Store, error) {
+func Open(ctx context.Context, database string) (*Store, error) { return open(ctx, database, false) }
+
+func open(ctx context.Context, database string, alone bool) (*Store, error) {
 	s := &Store{
 		queue: make(chan *update), pool: make(chan *conn, readers),
 		closing: make(chan struct{}), stopped: make(chan struct{}),
@@ -37,8 +42,11 @@ func Open(ctx context.Context, database string) (*Store, error) {
 	switch {
 	case IsURL(database):
 		s.dial = func(ctx context.Context) (*conn, error) { return connectPostgres(ctx, database) }
-		s.redial = func(ctx context.Context) (*conn, error) { return connectWriter(ctx, database) }
-		s.w, err = openPostgres(ctx, database)
+		if alone {
+			s.seat = &seat{}
+		}
+		s.redial = func(ctx context.Context) (*conn, error) { return connectWriter(ctx, database, s.seat) }
+		s.w, err = openPostgres(ctx, database, s.seat)
 	case !haveSQLite:
 		err = fmt.Errorf("open the database %s: %w", database, ErrNoSQLite)
 	case database == "":
@@ -50,11 +58,19 @@ func Open(ctx context.Context, database string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.path = s.w.place
+	s.path, s.d = s.w.place, s.w.d
+	if err := s.synchronise(ctx, s.w); err != nil {
+		place := s.path
+		s.w.close()
+		return nil, explain(err, "ask for the time", place)
+	}
 	for range readers {
 		s.pool <- nil
 	}
 	go s.write()
+	if s.d.concurrent {
+		go s.keepTime()
+	}
 	return s, nil
 }
 

@@ -86,12 +86,6 @@ func Open(ctx context.Context, c *config.Config, r Role, o Options) (*App, error
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Wait == nil {
-		o.Wait = SleepUntil
-	}
 	a := &App{Config: c, options: o, senders: map[config.Account]*smtp.Sender{}}
 	err := a.open(ctx, r)
 	if err != nil {
@@ -105,7 +99,7 @@ func (a *App) open(ctx context.Context, r Role) error {
 	var set *templates.Set
 	if r == Serving { // before anything is made
 		var err error
-		if a.unlock, err = lockOf(ctx, a.Config); err != nil {
+		if a.unlock, err = lockOf(a.Config); err != nil {
 			return err
 		}
 		if set, err = templates.Load(a.Config.Templates); err != nil {
@@ -124,6 +118,7 @@ func (a *App) open(ctx context.Context, r Role) error {
 	if err := a.openStore(ctx, r); err != nil {
 		return err
 	}
+	a.options.keepTime(a.Store)
 	a.Logins = newLogins(a.Store, a.Config.KeyFile, a.options.HTTP)
 	if a.accounts = a.options.Accounts; a.accounts == nil {
 		a.accounts = accounts{a.Logins}
@@ -147,10 +142,32 @@ func (a *App) openStore(ctx context.Context, r Role) (err error) {
 		return fmt.Errorf("there is no database at %s yet; `handoffd serve --config %s` makes it", c.Database, c.Path)
 	}
 	name, err := c.OpenName()
-	if err == nil {
-		a.Store, err = store.Open(ctx, name)
+	if err != nil {
+		return err
+	}
+	open := store.Open
+	if r == Serving {
+		open = store.OpenAlone
+	}
+	a.Store, err = open(ctx, name)
+	if errors.Is(err, store.ErrServed) {
+		err = fmt.Errorf("another handoffd serves %s already; stop it first", c.Database)
 	}
 	return err
+}
+
+// keepTime has everything work by the clock of the database, unless the options name another one.
+func (o *Options) keepTime(s *store.Store) {
+	if o.Now == nil {
+		o.Now = time.Now
+		if s != nil {
+			o.Now = s.Now
+		}
+	}
+	if o.Wait == nil {
+		now := o.Now
+		o.Wait = func(ctx context.Context, until time.Time) error { return sleep(ctx, until.Sub(now())) }
+	}
 }
 
 func (a *App) openEngine(ctx context.Context, r Role, set *templates.Set) error {
@@ -213,8 +230,10 @@ func (a *App) Close() {
 }
 
 // SleepUntil waits on the real clock.
-func SleepUntil(ctx context.Context, until time.Time) error {
-	t := time.NewTimer(time.Until(until))
+func SleepUntil(ctx context.Context, until time.Time) error { return sleep(ctx, time.Until(until)) }
+
+func sleep(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
 	case <-t.C:

@@ -1,30 +1,19 @@
 package app
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"os"
 	"syscall"
 
 	"handoffd/cmd/handoffd/config"
-	"handoffd/handoff/store"
 )
 
-// lockOf makes sure that one process serves the database of a config.
-func lockOf(ctx context.Context, c *config.Config) (unlock func(), err error) {
-	if !c.OnServer {
-		return Lock(c.Database)
+// lockOf makes sure that one process serves the database file of a config; on a server the store sees to it.
+func lockOf(c *config.Config) (unlock func(), err error) {
+	if c.OnServer {
+		return nil, nil
 	}
-	name, err := c.OpenName()
-	if err != nil {
-		return nil, err
-	}
-	unlock, err = store.ServeAlone(ctx, name)
-	if errors.Is(err, store.ErrServed) {
-		return nil, fmt.Errorf("another handoffd serves %s already; stop it first", c.Database)
-	}
-	return unlock, err
+	return Lock(c.Database)
 }
 
 // Lock makes sure that one process serves a database: two would send every mail twice.
