@@ -29,6 +29,7 @@ func TestUntil(t *testing.T) {
 		{"I am out of the office December 7th-11th, 2026.", "2026-12-12"},
 		{"I am on leave from March 2 to March 5.", "2027-03-06"},
 		{"I am away December 7-9:30.", ""},
+		{"Dec 7-11: PTO.", "2026-12-12"},
 		{"12月7日から12月11日まで休暇をいただいております。", "2026-12-12"},
 		{"Je serai de retour au bureau le lundi 7 décembre.", "2026-12-07"},
 		{"Je serai à nouveau joignable à partir du 7 décembre.", "2026-12-07"},
