@@ -136,7 +136,7 @@ func (u *Understood) agreed(said []calendar.Answer) []calendar.Answer {
 // see: on its own it does not tell "until" from "from … on".
 func (u *Understood) away(now time.Time, zone *time.Location) {
 	for _, text := range []string{u.Message.Text, u.Message.Subject} {
-		if back, ok := dates.UntilOfNotice(text, now, zone); ok {
+		if back, ok := dates.Until(text, now, zone); ok {
 			u.Away = back
 			return
 		}
