@@ -28,6 +28,8 @@ func TestAway(t *testing.T) {
 		{"who is named", "In my absence, your contact is Colin Reid <colin@acme.example>.", "", "Colin Reid"},
 		{"who helps", "Wenn es eilt: Kollege Timo Rau hilft gern (timo@acme.example).", "", "Timo Rau"},
 		{"a name before an address", "Frau Petra Sohn vertritt mich: petra@acme.example", "", "Petra Sohn"},
+		{"a name behind", "Estaré de viaje. Me sustituye Laura Sáez, laura@acme.example", "", "Laura Sáez"},
+		{"a title", "Absente. Remplaçante : Maud Petit.", "", "Maud Petit"},
 		{"who steps in", "I am off. Dana Fox steps in.", "", "Dana Fox"},
 	}
 	for _, tt := range tests {

@@ -332,6 +332,9 @@ func (m *Message) failedRecipients() {
 			status = betterStatus(status, code)
 		}
 	}
+	if status == "" {
+		status = textStatus(m.Subject) // as Domino writes
+	}
 	if len(b.Recipients) == 1 {
 		b.setStatus(b.Recipients[0].Address, status)
 	}

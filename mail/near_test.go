@@ -73,6 +73,7 @@ func TestNotFoundIsPermanent(t *testing.T) {
 		"jane@prospect.example\nDet gick inte att hitta den angivna e-postadressen.",
 		"jane@prospect.example\nIl destinatario è sconosciuto.",
 		"jane@prospect.example\nLa dirección de correo electrónico que ha escrito no se encuentra.",
+		"Domain prospect.example has neither MX nor A records, so your mail to jane@prospect.example goes back.",
 		"jane@prospect.example\nVastaanottajaa ei löydy.",
 		"jane@prospect.example\nDie E-Mail-Adresse ist bei uns nicht zu finden.",
 		"jane@prospect.example\n宛先のメールアドレスが見つかりませんでした。",

@@ -96,7 +96,7 @@ var (
 		"does not exist", "doesn't exist", "not recognized", "unknown recipient", "unknown address",
 		"invalid address", "invalid recipient", "invalid mailbox", "recipient not found", "user not found",
 		"address not found", "account that you tried to reach", "doesn't have a", "no longer in use",
-		"no longer valid", "no mx record", "no mx for", "no mx host", "no valid mx", "mx record not found",
+		"no longer valid", "no mx record", "neither mx nor", "no mx or", "no mx nor", "no a record", "no address record", "no such name", "no mx for", "no mx host", "no valid mx", "mx record not found",
 		"mx not found", "mx lookup fail",
 		"host not found", "not found: host", "domain not found", "no such host", "no such domain",
 		"non-existent domain", "nonexistent domain",

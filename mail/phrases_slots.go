@@ -117,7 +117,8 @@ var slotWords = []slotList{
 	{offline, []string{
 		"unplugged|abgeschaltet|déconnect|desconect|disconness|offline",
 		"offline|unattended|unmonitored|unwatched|patchy|no internet|bad internet|poor connection",
-		"switched off my|laptop",
+		"switched off my|laptop|phone is off|phone off|handy aus|handy ist aus|téléphone éteint|móvil apagado",
+		"telefono spento|telefoon uit|mobilen avstängd|telefon wyłącz",
 		"kein netz|kein internet|schlechtes netz|hors ligne|sans internet|sin internet|sin conexión",
 		"senza internet|zonder internet",
 		"sem internet|bez internetu|uppkopplad|netdækning|nettilgang|verkkoyhtey|ohne internet|wifi|signal$",
@@ -243,7 +244,7 @@ var slotWords = []slotList{
 		"responsable|relu|valid|approuv|revis|aprob|gestor|encargad|approv|revisore|beheerder|goedkeur|beoordel",
 		"aprov|revisor|zatwierdz|admin",
 		"granska|godkän|godkend|godkjen|gennemgå|gjennomgå|ylläpit|hyväk|tarkist|správc|schvál|posoud|guardian",
-		"editors",
+		"editors|redaktion|rédaction|redacción|redazione|redactie|redakcj|toimitus",
 	}},
 	{only, []string{
 		"only$|alone$|first$|must$|may$|dürfen|darf$|nur$|erst$|zuerst|muss$|doit|seul|d'abord|sólo|solo$",

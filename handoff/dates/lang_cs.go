@@ -31,6 +31,7 @@ func czech() language {
 func czechDays() []entry {
 	return []entry{
 		{kindFiller, 0, "kdy|na|datum|roku"},
+		{kindFiller, 0, "časové pásmo|čas"},
 		{kindFiller, 0, "řekněme"},
 		{kindWeekdayDated, 0, "ne"},
 		{kindWeekdayDated, 1, "po"},

@@ -30,6 +30,7 @@ func danish() language {
 func danishDays() []entry {
 	return []entry{
 		{kindFiller, 0, "hvornår|på|i|dato|af"},
+		{kindFiller, 0, "tidszone|tid|tidspunkt"},
 		{kindFiller, 0, "lad os sige|skal vi sige"},
 		{kindArticle, 0, "den|d"},
 		{kindAt, 0, "kl|klokken"},

@@ -50,6 +50,7 @@ func germanDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "te|ten|ter"},
 		{kindFiller, 0, "wann|der|die|das|für|im|in der|uhrzeit|termin|und zwar"},
+		{kindFiller, 0, "zeitzone"},
 		{kindFiller, 0, "sagen wir|sagen wir mal|machen wir"},
 		{kindArticle, 0, "am|den|dem"},
 		{kindAt, 0, "um|punkt"},

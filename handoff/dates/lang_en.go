@@ -28,6 +28,7 @@ func englishDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "st|nd|rd|th"},
 		{kindFiller, 0, "when|on|of|for|in the|date|time|on the|sharp"},
+		{kindFiller, 0, "time zone|timezone"},
 		{kindFiller, 0, "let s say|let us say|let s do|let s make it|shall we say"},
 		{kindArticle, 0, "the"},
 		{kindAt, 0, "at"},
@@ -87,7 +88,7 @@ func englishClock() []entry {
 		{kindAnd, 0, "and"},
 		{kindLasting, 0, "for|lasting"},
 		{kindIn, 0, "in"},
-		{kindHence, 0, "from now|hence|from today"},
+		{kindHence, 0, "from now|hence|from today|today"},
 		{kindCounting, 0, "from|after|on"},
 		{kindZoneWord, 0, "time|local time|timezone|time zone|tz|based"},
 		{kindZoneOf, 0, "in|time in"},

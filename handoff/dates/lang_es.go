@@ -40,6 +40,7 @@ func spanish() language {
 func spanishDays() []entry {
 	return []entry{
 		{kindFiller, 0, "cuándo|cuando|de|del|en|la|por la|de la|en la|fecha|hora|para el"},
+		{kindFiller, 0, "zona horaria"},
 		{kindFiller, 0, "digamos|pongamos"},
 		{kindArticle, 0, "el|día|el día"},
 		{kindAt, 0, "a las|a la|las|la"},

@@ -33,6 +33,7 @@ func finnishDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "s|nnen|tena|sena"},
 		{kindFiller, 0, "milloin|päivänä|pvm|päivä"},
+		{kindFiller, 0, "aikavyöhyke|aika"},
 		{kindFiller, 0, "sanotaan"},
 		{kindWeekdayDated, 4, "to"},
 		{kindAt, 0, "klo|kello"},

@@ -32,6 +32,7 @@ func frenchDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "er|ère|e|ème"},
 		{kindFiller, 0, "quand|de|du|pour|la|l|d|dans|en|dans la|de l|dans l|date|heure|sur"},
+		{kindFiller, 0, "fuseau horaire"},
 		{kindFiller, 0, "disons"},
 		{kindArticle, 0, "le|au"},
 		{kindAt, 0, "à|a"},

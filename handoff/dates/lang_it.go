@@ -32,6 +32,7 @@ func italian() language {
 func italianDays() []entry {
 	return []entry{
 		{kindFiller, 0, "quando|di|del|della|dell|la|nel|nella|data|ora|ore|in data|al|per il|per"},
+		{kindFiller, 0, "fuso orario"},
 		{kindFiller, 0, "diciamo|facciamo"},
 		{kindArticle, 0, "il|l|giorno|il giorno"},
 		{kindAt, 0, "alle|all|alle ore|ore|alla"},

@@ -34,6 +34,7 @@ func dutchDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "e|ste|de"},
 		{kindFiller, 0, "wanneer|op|s|in de|van|datum|tijd|het"},
+		{kindFiller, 0, "tijdzone"},
 		{kindFiller, 0, "zeg|laten we zeggen"},
 		{kindArticle, 0, "de|den"},
 		{kindAt, 0, "om|te"},

@@ -30,6 +30,7 @@ func norwegian() language {
 func norwegianDays() []entry {
 	return []entry{
 		{kindFiller, 0, "når|på|i|dato|av"},
+		{kindFiller, 0, "tidssone|tid|tidspunkt"},
 		{kindFiller, 0, "la oss si|skal vi si"},
 		{kindArticle, 0, "den"},
 		{kindAt, 0, "kl|klokka|klokken"},

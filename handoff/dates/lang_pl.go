@@ -38,6 +38,7 @@ func polishDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "go|ego"},
 		{kindFiller, 0, "kiedy|w|we|na|data|r|roku"},
+		{kindFiller, 0, "strefa czasowa|czas"},
 		{kindFiller, 0, "powiedzmy"},
 		{kindArticle, 0, "dnia|dn"},
 		{kindAt, 0, "o|o godz|o godzinie|godz|godzina|g|o g"},

@@ -36,6 +36,7 @@ func portugueseDays() []entry {
 		{kindWeekdayMark, 0, "a feira"}, // "5ª-feira" is Thursday
 		{kindWeekdayMark, 1, "a"},
 		{kindFiller, 0, "quando|de|do|da|em|na|no|à|pela|data|hora|às|para"},
+		{kindFiller, 0, "fuso horário"},
 		{kindFiller, 0, "digamos"},
 		{kindArticle, 0, "o|dia|no dia|o dia"},
 		{kindAt, 0, "às|as|à|pelas|ao"},

@@ -39,6 +39,7 @@ func russianDays() []entry {
 		{kindOrdinalMark, 0, "го|е|ое"},
 		{kindDayMark, 0, "числа|число"},
 		{kindFiller, 0, "когда|на|г|года|год|дата"},
+		{kindFiller, 0, "часовой пояс|время"},
 		{kindFiller, 0, "давайте"},
 		{kindAt, 0, "в|во"},
 		{kindRelative, 0, "сегодня"},

@@ -29,6 +29,7 @@ func swedishDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "e|a|de"},
 		{kindFiller, 0, "när|på|i|för|datum|av"},
+		{kindFiller, 0, "tidszon|tid"},
 		{kindFiller, 0, "låt oss säga|ska vi säga"},
 		{kindArticle, 0, "den"},
 		{kindAt, 0, "kl|klockan"},

@@ -177,7 +177,7 @@ func dayAt(tokens []token, i int) (day, next int) {
 // endsDays reports that token i goes on behind a day: no time, no other month.
 func endsDays(tokens []token, i int) bool {
 	if tokens[i].text == ":" || tokens[i].text == "/" || tokens[i].text == "-" {
-		return tokens[i].space
+		return tokens[i].space || i+1 == len(tokens) || tokens[i+1].space
 	}
 	return !slices.ContainsFunc(words().find(tokens, i, nil), func(m match) bool {
 		return m.kind == kindMonth || m.kind == kindMeridiem || m.kind == kindHourMark

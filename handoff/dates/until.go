@@ -21,24 +21,13 @@ const (
 // after. It reports false when it is not sure: no date, an ambiguous or past one, two that differ, or one that may be
 // about something else.
 func Until(text string, now time.Time, zone *time.Location) (time.Time, bool) {
-	return until(text, now, zone, false)
-}
-
-// UntilOfNotice is Until for a text that is known to be somebody's notice of an absence: a day in figures or of a month
-// ends it without a word that tells of one.
-func UntilOfNotice(text string, now time.Time, zone *time.Location) (time.Time, bool) {
-	return until(text, now, zone, true)
-}
-
-func until(text string, now time.Time, zone *time.Location, noted bool) (time.Time, bool) {
 	if zone == nil {
 		zone = time.UTC
 	}
 	if len(text) > maxText {
 		text = text[:textHead]
 	}
-	n := notice{parser: parserOf(text, repeatMonths(lex(text, words()))), view: viewpoint{now: now.In(zone), zone: zone},
-		noted: noted}
+	n := notice{parser: parserOf(text, repeatMonths(lex(text, words()))), view: viewpoint{now: now.In(zone), zone: zone}}
 	for from := 0; from < len(n.tokens); {
 		to := n.sentenceEnd(from)
 		n.read(from, to)
@@ -54,7 +43,6 @@ type notice struct {
 	backs  []time.Time // days of return
 	untils []time.Time // ends of the absence
 	unsure bool        // a return without a clear date
-	noted  bool        // the text is known to tell of an absence
 }
 
 // verdict weighs what the sentences said.
@@ -162,7 +150,7 @@ func (n *notice) weigh(cues []cue, before match, i, stop, end int, found []time.
 	case kindUntil, kindThrough, kindRangeTo:
 		denied := slices.ContainsFunc(cues, func(c cue) bool { return c.kind == kindNot && c.from < i })
 		if what == kindAway || what == kindBack && denied || what == kindNone && (n.alone(i, stop) ||
-			n.noted && wholeDays(found) && slices.ContainsFunc(n.tokens[i:stop], token.number)) {
+			wholeDays(found) && slices.ContainsFunc(n.tokens[i:stop], token.number)) {
 			n.note(&n.untils, found, inclusive || ranged && wholeDays(found))
 		}
 	case kindSince:

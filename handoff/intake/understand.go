@@ -135,12 +135,8 @@ func (u *Understood) agreed(said []calendar.Answer) []calendar.Answer {
 // away asks the text, then the subject, for the day of return. The phrase that the mail package found is for people to
 // see: on its own it does not tell "until" from "from … on".
 func (u *Understood) away(now time.Time, zone *time.Location) {
-	until := dates.Until
-	if u.Message.Away.Marked {
-		until = dates.UntilOfNotice
-	}
 	for _, text := range []string{u.Message.Text, u.Message.Subject} {
-		if back, ok := until(text, now, zone); ok {
+		if back, ok := dates.Until(text, now, zone); ok {
 			u.Away = back
 			return
 		}
