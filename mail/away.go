@@ -189,7 +189,7 @@ func personPhrase(words []awayWord) string {
 		words = words[1:]
 	}
 	var name []string
-	for _, w := range words {
+	for n, w := range words {
 		if normalAddress(w.text) != "" {
 			if len(name) == 0 {
 				return w.text
@@ -197,7 +197,7 @@ func personPhrase(words []awayWord) string {
 			break
 		}
 		r, _ := utf8.DecodeRuneInString(w.text)
-		if !unicode.IsUpper(r) || len(name) == 4 || isDateWord(w.lower) || pronouns[w.lower] {
+		if !unicode.IsUpper(r) || len(name) == 4 || isDateWord(w.lower) && !givenName(words, n) || pronouns[w.lower] {
 			break
 		}
 		name = append(name, w.text)
@@ -208,13 +208,24 @@ func personPhrase(words []awayWord) string {
 	return strings.Join(name, " ")
 }
 
+// givenName reports whether a word for a month is one of a person: Jan Holý, April Jones.
+func givenName(words []awayWord, i int) bool {
+	if i+1 == len(words) || words[i].ends || weekdayWords[words[i].lower] {
+		return false
+	}
+	next := words[i+1]
+	r, _ := utf8.DecodeRuneInString(next.text)
+	return unicode.IsUpper(r) && !isDateWord(next.lower)
+}
+
 // personBefore takes a name of one to four capitalised words at the end, in the same sentence.
 func personBefore(words []awayWord) string {
 	from := len(words)
 	for from > 0 && len(words)-from < 4 {
 		w := words[from-1]
 		r, _ := utf8.DecodeRuneInString(w.text)
-		if !unicode.IsUpper(r) || w.ends || isDateWord(w.lower) || pronouns[w.lower] || personFillers[w.lower] {
+		if !unicode.IsUpper(r) || w.ends || isDateWord(w.lower) && (from == len(words) || !givenName(words, from-1)) ||
+			pronouns[w.lower] || personFillers[w.lower] {
 			break
 		}
 		from--

@@ -29,6 +29,7 @@ func TestAway(t *testing.T) {
 		{"who helps", "Wenn es eilt: Kollege Timo Rau hilft gern (timo@acme.example).", "", "Timo Rau"},
 		{"a name before an address", "Frau Petra Sohn vertritt mich: petra@acme.example", "", "Petra Sohn"},
 		{"a name behind", "Estaré de viaje. Me sustituye Laura Sáez, laura@acme.example", "", "Laura Sáez"},
+		{"a name like a month", "Zastupuje mě Jan Holý, jan@acme.example.", "", "Jan Holý"},
 		{"a title", "Absente. Remplaçante : Maud Petit.", "", "Maud Petit"},
 		{"who steps in", "I am off. Dana Fox steps in.", "", "Dana Fox"},
 	}

@@ -24,7 +24,8 @@ func (m *Message) deliveryKind(c *contents) verdict {
 		kind := fate(strings.ToLower(first(group, "Action")), r.Status)
 		fates[kind] = append(fates[kind], r)
 		if kind == KindBounce {
-			m.Bounce.Permanent = m.Bounce.Permanent || permanentStatus(r.Status) || r.Status == "" && permanentWords(m.Body)
+			m.Bounce.Permanent = m.Bounce.Permanent || permanentStatus(r.Status) ||
+				(r.Status == "" || r.Status == "4.0.0") && permanentWords(m.Body+" "+first(group, "Diagnostic-Code"))
 		}
 	}
 	for _, kind := range []Kind{KindBounce, KindDSNDelayed, KindDSNDelivered} {
@@ -251,6 +252,8 @@ func (m *Message) unlabelledKind(c *contents) verdict {
 		why = "Content-Type has report-type=delivery-status"
 	case postmaster && (named || told() || delivered()):
 		why = "the sender is a postmaster and the subject or text that of a delivery report"
+	case local == "postmaster" && !answers && unknownAddress(flat(m.Body, 1<<12)) && addressInText.MatchString(m.Body):
+		why = "the sender is a postmaster and the text says that an address was not found"
 	case postmaster && smtpCode.MatchString(m.Body[:min(len(m.Body), 1<<13)]) && permanentWords(m.Body):
 		why = "the sender is a postmaster and the text has the code and the words of a failure"
 	case (null && !answers || robotName(m.From) != "" ||

@@ -73,6 +73,8 @@ func TestNotFoundIsPermanent(t *testing.T) {
 		"jane@prospect.example\nDet gick inte att hitta den angivna e-postadressen.",
 		"jane@prospect.example\nIl destinatario è sconosciuto.",
 		"jane@prospect.example\nLa dirección de correo electrónico que ha escrito no se encuentra.",
+		"<jane@prospect.example>: unable to look up host prospect.example: No address associated with hostname",
+		"jane@prospect.example: this account was closed by its owner.",
 		"Domain prospect.example has neither MX nor A records, so your mail to jane@prospect.example goes back.",
 		"jane@prospect.example\nVastaanottajaa ei löydy.",
 		"jane@prospect.example\nDie E-Mail-Adresse ist bei uns nicht zu finden.",

@@ -118,6 +118,12 @@ func TestRecall(t *testing.T) {
 	if m := Read(plain("Recall: Intro", inThread, `Rob Roe would like to recall the message, "Intro".`)); m.Kind != KindOther {
 		t.Errorf("kind %s (%s), want other", m.Kind, m.Why)
 	}
+	if m := Read(plain("Recolher: Proposta", "", "Rob Roe deseja recolher a mensagem “Proposta”.")); m.Kind != KindOther {
+		t.Errorf("a recall in words that no list has: kind %s (%s)", m.Kind, m.Why)
+	}
+	if m := Read(plain("Quote: Intro", "", "Jane asked for a quote, see \"Intro\".")); m.Kind != KindHumanReply {
+		t.Errorf("somebody names the subject: kind %s (%s)", m.Kind, m.Why)
+	}
 	if m := Read(plain("Recall: what they need", inThread, "You will recall the message of Jane: Tuesday at 3.")); m.Kind != KindHumanReply {
 		t.Errorf("kind %s (%s), want human_reply", m.Kind, m.Why)
 	}

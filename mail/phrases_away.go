@@ -44,7 +44,8 @@ var (
 		"wenden sie sich bitte an", "wenden sie sich an", "wende dich an", "wende dich bitte an",
 		"kontaktieren sie bitte", "kontaktieren sie", "kontaktieren", "vertretung", "meine vertretung ist",
 		"vertretung übernimmt", "vertretung ist", "vertretung hat", "your contact is", "my contact is", "my deputy is",
-		"my stand-in is", "me sustituye", "mi sostituisce", "mij vervangt", "substitui-me", "ersätter mig", "afløser mig",
+		"my stand-in is", "me sustituye", "mi sostituisce", "mij vervangt", "substitui-me", "ersätter mig",
+		"afløser mig",
 		"remplaçante", "remplaçant", "suppléante", "suppléant", "sustituta", "sustituto", "sostituta", "sostituto",
 		"vervanger", "vervangster", "ersättare", "afløser", "stedfortreder", "stand-in", "deputy", "backup", "cover is",
 		"contact person is", "mon remplaçant est", "mi sustituto es", "mi sustituta es", "il mio sostituto è",
@@ -59,7 +60,8 @@ var (
 	})
 	// coveringWords follow the name of who stands in.
 	coveringWords = newPhrases([]string{
-		"hilft gern", "hilft gerne", "hilft euch", "hilft dir", "übernimmt meine", "springt ein", "can help", "steps in",
+		"hilft gern", "hilft gerne", "hilft euch", "hilft dir", "übernimmt meine", "springt ein", "can help",
+		"steps in",
 		"takes over", "is your contact", "looks after my", "is looking after my", "prend le relais", "se ocupa de mis",
 		"si occupa dei miei", "neemt mijn", "tar över", "tager over", "tar over",
 		"is covering", "will be covering", "will cover", "covers for me", "is standing in", "stands in for me", "is my cover",

@@ -17,7 +17,8 @@ var awaySignals = []wordList{
 	}},
 	{absent, []string{
 		"time off|day off|days off|trade fair|at a fair|at a conference|on a course|in training all|sick leave|off sick",
-		"auf einer messe|auf der messe|auf schulung|fortbildung|wieder am platz|nicht am platz|krankgeschrieben",
+		"auf einer messe|auf der messe|auf kur|in der reha|auf reha",
+		"auf schulung|fortbildung|wieder am platz|nicht am platz|krankgeschrieben",
 		"en formation|en séminaire|en arrêt|en salon|sur un salon|peu joignable|en una feria|en un curso|baja médica",
 		"fuori sede|in trasferta|in malattia|a una fiera|in fiera|vandaag vrij|ben vrij|ziek|op een beurs|op cursus",
 		"em formação|numa feira|baixa médica|zwolnieniu lekar|na szkoleniu|na targach|sjukskriven|på mässa|på utbildning",
@@ -47,8 +48,8 @@ var awaySignals = []wordList{
 		"vi ses|tavataan|nähdään|raději|uvidíme se|лучше",
 	}},
 	{returning, []string{
-		"back on|back in|be back|am back|back at my desk|back at work|until|till$|return|through$|zurück|bis zum|" +
-			"bis einschließlich|ab dem|wieder",
+		"back on|back in|be back|am back|back at my desk|back at work|until|till$|return|through$",
+		"zurück|bis zum|bis einschließlich|bis inklusive|bis und mit|ab dem|wieder",
 		"de retour|jusqu|à mon retour|regreso|vuelta|hasta|reincorpor|ritorno|rientro|fino al|fino a$|tornerò",
 		"terug|tot en met|tot$|vanaf|weer|regress|retorno|volto|voltarei|até$|wrac|wróc|powroc|do dnia|włącznie",
 		"tillbaka|till och med|tilbage|til og med|tilbake|palaan|asti$|saakka|vrátím|návrat|верн|возвращ|vissza",

@@ -41,14 +41,30 @@ func (m *Message) recalled() bool {
 	if !found {
 		word, subject, found = strings.Cut(strings.ToLower(m.Subject), "：")
 	}
-	if !found || !slices.Contains(recallSubjects, strings.TrimSpace(word)) {
+	if !found {
 		return false
 	}
 	body := flat(m.Body, 500)
 	subject = strings.TrimSpace(subject)
+	if !slices.Contains(recallSubjects, strings.TrimSpace(word)) {
+		return m.wants(body, subject)
+	}
 	return containsAny(body, recallPhrases) ||
 		len(body) < 250+len(subject) && len(subject) > 2 && strings.Contains(body, subject) &&
 			strings.ContainsAny(body, "\"“”„«»‘’'「『")
+}
+
+// wants reports whether a text is one sentence that names its own sender first and the rest of the subject, quoted, at
+// its end, as requests to recall a mail do in whatever language.
+func (m *Message) wants(body, subject string) bool {
+	name := strings.ToLower(m.From.Name)
+	rest, named := strings.CutPrefix(body, name)
+	if name == "" || !named || len(m.InReplyTo) > 0 || len(subject) < 3 || len(rest) > 100+len(subject) {
+		return false
+	}
+	rest = strings.TrimRight(rest, " .。")
+	before, quoted := strings.CutSuffix(strings.TrimRight(rest, "\"“”„«»' \u00a0"), subject)
+	return quoted && strings.ContainsAny(before, "\"“”„«»'") && len(strings.Fields(before)) <= 10
 }
 
 // wordless reports whether there are no letters in s, but perhaps marks and emoji.

@@ -75,8 +75,7 @@ func (v *vocabulary) labels(tokens []token, i int) bool {
 		return false // the names of places have capitals
 	}
 	says := setOf(kindWeekday, kindMonth, kindRelative, kindThis, kindNext, kindWeek, kindNumber, kindPart, kindOr,
-		kindVague,
-		kindNot)
+		kindVague, kindNot)
 	return !slices.ContainsFunc(found, func(m match) bool { return says.has(m.kind) })
 }
 

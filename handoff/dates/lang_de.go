@@ -50,7 +50,7 @@ func germanDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "te|ten|ter"},
 		{kindFiller, 0, "wann|der|die|das|für|im|in der|uhrzeit|termin|und zwar"},
-		{kindFiller, 0, "zeitzone"},
+		{kindFiller, 0, "zeitzone|noch|beginn|start"},
 		{kindFiller, 0, "sagen wir|sagen wir mal|machen wir"},
 		{kindArticle, 0, "am|den|dem"},
 		{kindAt, 0, "um|punkt"},
@@ -126,7 +126,7 @@ func germanAbsence() []entry {
 			"haus|verreist|dienstreise|krank|elternzeit|unterwegs|" +
 			"unerreichbar|nicht im büro|außerhalb des büros|nicht mehr im büro|betriebsferien|ferien|weg|kein zugriff|keinen " +
 			"zugriff|geschlossen|schulung|fortbildung|weiterbildung|lehrgang|nicht da|mutterschutz|" +
-			"auszeit|arbeitsunfähig|dienstfrei|freien tag|freie tage"},
+			"auszeit|arbeitsunfähig|dienstfrei|freien tag|freie tage|kur|reha"},
 		{kindBack, 0, "wieder|zurück|zurueck|rückkehr|zurückkehren|zurückkehre|kehre"},
 		{kindHere, 0, "erreichbar|erreichen|verfügbar|im büro|im haus|im dienst|da|am arbeitsplatz|am platz|anwesend"},
 		{kindNot, 0, "nicht|kein|keine|nur eingeschränkt|eingeschränkt|nur bedingt|ohne"},

@@ -28,7 +28,7 @@ func englishDays() []entry {
 	return []entry{
 		{kindOrdinalMark, 0, "st|nd|rd|th"},
 		{kindFiller, 0, "when|on|of|for|in the|date|time|on the|sharp"},
-		{kindFiller, 0, "time zone|timezone"},
+		{kindFiller, 0, "time zone|timezone|start|starts|starting|begins|beginning"},
 		{kindFiller, 0, "let s say|let us say|let s do|let s make it|shall we say"},
 		{kindArticle, 0, "the"},
 		{kindAt, 0, "at"},

@@ -96,7 +96,8 @@ func norwegianClock() []entry {
 
 func norwegianAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "ikke på kontoret|fraværende|ferie|bortreist|syk|permisjon|tjenestereise|på kurs|borte|ikke her|fri"},
+		{kindAway, 0, "ikke på kontoret|fraværende|ferie|bortreist|syk|permisjon|tjenestereise|på kurs|borte|" +
+			"ikke her|fri"},
 		{kindBack, 0, "tilbake|igjen"},
 		{kindHere, 0, "på kontoret|til stede|tilgjengelig|treffes"},
 		{kindNot, 0, "ikke|ingen|begrenset"},

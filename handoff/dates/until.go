@@ -159,11 +159,30 @@ func (n *notice) weigh(cues []cue, before match, i, stop, end int, found []time.
 			n.unsure = n.unsure || len(found) != 1
 		}
 	default:
-		if what == kindBack && distance <= cueReach {
+		if what == kindBack && distance <= cueReach && !n.claimed(cues, stop, end) {
 			n.note(&n.backs, found, false)
 			n.unsure = n.unsure || len(found) != 1
 		}
 	}
+}
+
+// claimed reports that the words of a return behind a date belong to another date, which follows them at once: "Friday,
+// 3 July, returning Monday, 6 July".
+func (n *notice) claimed(cues []cue, stop, end int) bool {
+	for _, c := range cues {
+		if c.kind != kindBack || c.from < stop {
+			continue
+		}
+		at := c.to
+		for at < end && n.skippable(at) {
+			at++
+		}
+		if at < end {
+			_, next := n.when(at, end, match{}, n.spoken(c.from, end))
+			return next > at
+		}
+	}
+	return false
 }
 
 // ranged reports that another day stands before the preposition of the date at token i: "23 November until 4 December".

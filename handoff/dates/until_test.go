@@ -30,6 +30,8 @@ func TestUntil(t *testing.T) {
 		{"I am on leave from March 2 to March 5.", "2027-03-06"},
 		{"I am away December 7-9:30.", ""},
 		{"Dec 7-11: PTO.", "2026-12-12"},
+		{"I am out of the office Thursday, December 3 and Friday, December 4, returning Monday, December 7.", "2026-12-07"},
+		{"12月4日まで出張のため不在です。12月7日より通常通り対応いたします。", "2026-12-07"},
 		{"Vom 30. November bis 4. Dezember gehe ich klettern.", "2026-12-05"},
 		{"Jusqu'au 4 décembre je cultive mon jardin.", "2026-12-04"},
 		{"Tot en met vrijdag 4 december ben ik er niet.", "2026-12-05"},

@@ -21,6 +21,11 @@ func (p *parser) soon(i int, out []item) []item {
 			}
 			next, all = hence.next, all&hence.langs
 		}
+		if m, ok := p.count(next); ok && hasIn && l.minutes%60 == 0 {
+			if unit, ok := p.word(m.next, kindMinutes); ok && unit.n == 1 && unit.langs&all != 0 {
+				continue // "in 1 hr 15 min" is one duration
+			}
+		}
 		if all != 0 && l.minutes >= shortest && l.minutes <= latestSoon {
 			out = append(out, item{kind: itemSoon, n: l.minutes, next: next, langs: all})
 		}
