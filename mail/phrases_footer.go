@@ -125,7 +125,8 @@ var (
 	disclaimerWords = []string{
 		"confidential", "intended recipient", "intended only", "intended solely", "privileged", "unauthori",
 		"received this", "legally", "disclaim", "vertraulich", "bestimmungsgemäß", "nicht der richtige adressat",
-		"nicht der beabsichtigte", "nicht der vorgesehene", "nur für den", "confidentiel", "destinataire", "strictement", "confidencial", "destinatario",
+		"nicht der beabsichtigte", "nicht der vorgesehene", "nur für den", "confidentiel", "destinataire", "strictement",
+		"confidencial", "destinatario",
 		"destinatário", "riservat", "confidenzial", "vertrouwelijk", "geadresseerde", "uitsluitend bestemd",
 		"konfidentiell", "avsedd", "fortrolig", "luottamuksell", "poufn", "adresat", "důvěrn", "bizalmas", "gizli",
 		"конфиденциальн", "предназначен", "機密", "机密", "保密", "기밀",

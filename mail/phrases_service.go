@@ -272,7 +272,8 @@ var serviceSlots = []slotList{
 	{later2, []string{
 		"next working day|next business day|will read|will be read|will be answered|catch up on|catch up with",
 		"get to my mail|reads mail|after my return|once back|when i'm back|when I'm back|reopening|reopen",
-		"work part time|part time|do not work on|don't work on|when i'm next in|when I'm next in|next in the office|i only work",
+		"work part time|part time|do not work on|don't work on|when i'm next in|when I'm next in|next in the office|i only " +
+			"work",
 		"work mondays|work tuesdays|work wednesdays|slow answer|slow reply|arbeite nur|nur vormittags|travaille que les",
 		"ne travaille que|solo trabajo|lavoro solo|werk alleen|jobbar bara|arbejder kun|jobber bare|以降に返信|以降にご返信|以降の対応|順次",
 		"nächsten arbeitstag|nächsten werktag|teilzeit|lese ich|lese sie|beantworte ich|arbeite ich nicht",

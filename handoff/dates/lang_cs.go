@@ -96,7 +96,8 @@ func czechClock() []entry {
 
 func czechAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "mimo kancelář|nepřítomen|nepřítomna|dovolené|dovolená|na dovolené|nemocný|služební cestě|školení|nejsem v práci|mateřské|dovolenou|dovolenka"},
+		{kindAway, 0, "mimo kancelář|nepřítomen|nepřítomna|dovolené|dovolená|na dovolené|nemocný|služební cestě|školení|" +
+			"nejsem v práci|mateřské|dovolenou|dovolenka"},
 		{kindBack, 0, "zpět|vrátím|vracím|opět"},
 		{kindHere, 0, "k dispozici|dostupný|dostupná|v kanceláři"},
 		{kindNot, 0, "nejsem|nebudu|bez|omezeně"},

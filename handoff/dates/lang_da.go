@@ -95,7 +95,8 @@ func danishClock() []entry {
 
 func danishAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "ikke på kontoret|fraværende|ferie|bortrejst|syg|barsel|forretningsrejse|orlov|på kursus|væk|ikke her|fri"},
+		{kindAway, 0, "ikke på kontoret|fraværende|ferie|bortrejst|syg|barsel|forretningsrejse|orlov|på kursus|væk|ikke " +
+			"her|fri"},
 		{kindBack, 0, "tilbage|igen|retur"},
 		{kindHere, 0, "på kontoret|til stede|tilgængelig|træffes"},
 		{kindNot, 0, "ikke|ingen|begrænset"},

@@ -94,7 +94,8 @@ func finnishClock() []entry {
 
 func finnishAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "poissa|lomalla|vuosilomalla|matkoilla|sairaana|vapaalla|koulutuksessa|työmatkalla|vanhempainvapaalla|perhevapaalla|lomamatkalla|en ole paikalla"},
+		{kindAway, 0, "poissa|lomalla|vuosilomalla|matkoilla|sairaana|vapaalla|koulutuksessa|työmatkalla|" +
+			"vanhempainvapaalla|perhevapaalla|lomamatkalla|en ole paikalla"},
 		{kindBack, 0, "takaisin|palaan|jälleen"},
 		{kindHere, 0, "tavoitettavissa|paikalla|toimistolla"},
 		{kindNot, 0, "en|ei|rajoitetusti"},

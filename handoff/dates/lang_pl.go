@@ -103,7 +103,8 @@ func polishClock() []entry {
 
 func polishAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "poza biurem|nieobecny|nieobecna|nieobecność|urlop|urlopie|na urlopie|zwolnienie|delegacji|szkoleniu|szkolenie|nie ma mnie|nie będzie mnie|macierzyńskim"},
+		{kindAway, 0, "poza biurem|nieobecny|nieobecna|nieobecność|urlop|urlopie|na urlopie|zwolnienie|delegacji|szkoleniu|" +
+			"szkolenie|nie ma mnie|nie będzie mnie|macierzyńskim"},
 		{kindBack, 0, "wracam|wrócę|powrót|ponownie|z powrotem"},
 		{kindHere, 0, "dostępny|dostępna|w biurze"},
 		{kindNot, 0, "nie|bez|ograniczony"},

@@ -94,7 +94,8 @@ func swedishClock() []entry {
 
 func swedishAbsence() []entry {
 	return []entry{
-		{kindAway, 0, "inte på kontoret|frånvarande|semester|ledig|bortrest|sjuk|föräldraledig|tjänsteresa|inte på plats|utbildning|på kurs|tjänstledig|borta|inte här"},
+		{kindAway, 0, "inte på kontoret|frånvarande|semester|ledig|bortrest|sjuk|föräldraledig|tjänsteresa|inte på plats|" +
+			"utbildning|på kurs|tjänstledig|borta|inte här"},
 		{kindBack, 0, "tillbaka|åter|återkommer|åter på kontoret"},
 		{kindHere, 0, "tillgänglig|nåbar|på kontoret|på plats"},
 		{kindNot, 0, "inte|ej|ingen|begränsad"},
