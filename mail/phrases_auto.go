@@ -217,7 +217,8 @@ var (
 	}
 	receiptSubjects = []string{
 		"read:", "not read:", "gelesen:", "ungelesen gelöscht:", "lu :", "lu:", "non lu :", "leído:", "leido:",
-		"letto:", "non letto:", "lida:", "lido:", "gelezen:", "läst:", "læst:", "lest:", "luettu:", "przeczytane:", "przeczytano:", "prečítané:", "citit:", "прочетено:", "αναγνώστηκε:",
+		"letto:", "non letto:", "lida:", "lido:", "gelezen:", "läst:", "læst:", "lest:", "luettu:", "przeczytane:",
+		"przeczytano:", "prečítané:", "citit:", "прочетено:", "αναγνώστηκε:",
 		"nicht gelesen:", "no leído:", "não lida:", "niet gelezen:", "oläst:", "ej läst:", "ikke læst:", "ikke lest:",
 		"ei luettu:", "nie przeczytano:", "nepřečteno:", "未読:", "未读:",
 		"přečteno:", "elolvasva:", "okundu:", "прочтено:", "прочитано:", "開封済み:", "已读:", "已读：", "읽음:",
@@ -228,7 +229,8 @@ var (
 		"was read on", "was deleted without being read", "wurde gelesen am", "gelesen am", "wurde am", "a été lu le",
 		"fue leído", "se leyó", "è stato letto", "foi lida", "is gelezen", "lästes", "blev læst", "ble lest",
 		"została przeczytana", "została usunięta bez", "ohne gelesen zu werden", "sans avoir été lu", "sin leer",
-		"senza essere stato letto", "zonder te zijn gelezen", "utan att läsas", "byla přečtena", "прочитано", "прочтено", "displayed on the recipient",
+		"senza essere stato letto", "zonder te zijn gelezen", "utan att läsas", "byla přečtena", "прочитано", "прочтено",
+		"displayed on the recipient",
 		"has been displayed", "开封", "已读", "개봉", "this is a return receipt", "confirms that your message",
 	}
 )

@@ -33,7 +33,7 @@ func (v *View) turn(a handoff.Assignment) []string {
 			add("more", templates.Turn{Number: len(a.Evidence) - i})
 			break
 		}
-		lines = append(lines, v.Evidence(e))
+		lines = append(lines, Evidence(v, e))
 	}
 	if !a.Ended.IsZero() {
 		add("ended", templates.Turn{At: text.Stamp(a.Ended, v.Now, v.Zone), What: v.end(a.End)})
@@ -45,7 +45,7 @@ func (v *View) turn(a handoff.Assignment) []string {
 }
 
 // Evidence is one proof in words.
-func (v *View) Evidence(e handoff.Evidence) string {
+func Evidence(v *View, e handoff.Evidence) string {
 	w := templates.Turn{At: text.Stamp(e.At, v.Now, v.Zone), Prospect: v.Prospect(),
 		Words: text.OneLine(v.why(e.Note), text.NameLimit)}
 	w.What = v.Line("turns", "accept", w)
