@@ -43,7 +43,7 @@ func (f *Agree) apply(t *turn) {
 }
 
 // MayAnswerProposal says whether a yes or no of the sender would answer another time that was put to their side.
-func (h Handoff) MayAnswerProposal(by Who, answer string, c *Config) bool {
+func MayAnswerProposal(h Handoff, by Who, answer string, c *Config) bool {
 	return h.Moving != nil && begin(h, &Status{About: About{By: by}}, Env{Config: c}).mayAnswerProposal(answer)
 }
 

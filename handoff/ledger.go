@@ -24,9 +24,10 @@ type Entry struct {
 	Handoff ID
 	Kind    EntryKind
 	Turns   int
-	Part    int `json:",omitempty"` // hundredths of a turn beside them: of somebody who is to have more or fewer than others
-	At      time.Time
-	Why     Reason
+	// hundredths of a turn beside them: of somebody who is to have more or fewer than others
+	Part int `json:",omitempty"`
+	At   time.Time
+	Why  Reason
 }
 
 // Says is what the entry says, beside why.

@@ -88,7 +88,8 @@ func (t *turn) order(reps []Candidate) {
 	}
 	slices.SortStableFunc(reps, func(a, b Candidate) int {
 		la, lb, wa, wb := t.e.Load[a.Rep], t.e.Load[b.Rep], works[a.Rep], works[b.Rep]
-		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(!a.full(), !b.full()), boolFirst(wa[0], wb[0]), boolFirst(wa[1], wb[1]),
+		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(!a.full(), !b.full()), boolFirst(wa[0], wb[0]),
+			boolFirst(wa[1], wb[1]),
 			cmp.Compare(ranks[a.Rep], ranks[b.Rep]), la.Last.Compare(lb.Last))
 	})
 }

@@ -115,7 +115,7 @@ func (r *reading) doubted() bool {
 
 // asked says whether the sender is to answer a proposal.
 func (r *reading) asked(answer string) bool {
-	return r.h.MayAnswerProposal(r.about.By, answer, r.c)
+	return handoff.MayAnswerProposal(r.h, r.about.By, answer, r.c)
 }
 
 // unlessAsked keeps the rep's yes or no from being taken for the old time while he is asked about another one. A no

@@ -5,6 +5,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 	"handoffd/templates"
 )
 
@@ -26,7 +27,7 @@ func (p *page) caseSections() (who, happened []templates.Section) {
 	if rows := p.Turns(); len(rows) > 0 {
 		happened = append(happened, templates.Section{Title: p.title("happened"), Rows: rows})
 	}
-	reps := p.Takers()
+	reps := view.Takers(p.View)
 	var looked []string // as the rotation thought of each when nobody fitted
 	for _, why := range handoff.DetailOf[handoff.EscalationDetail](p.a).Reps {
 		looked = append(looked, p.why(why))

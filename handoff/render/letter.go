@@ -6,6 +6,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 	"handoffd/templates"
 )
 
@@ -76,7 +77,7 @@ func (p *page) brief(l *templates.Letter) {
 		l.Sections = append(l.Sections, p.clashSections(c)...)
 	}
 	l.Sections = append(append(l.Sections, p.known()), p.quoted()...)
-	if why := p.WhyRep(p.assignment()); why != "" {
+	if why := view.WhyRep(p.View, p.assignment()); why != "" {
 		l.Sections = append(l.Sections, templates.Section{Title: p.title("why-you"), Text: text.Capital(why)})
 	}
 }
@@ -127,7 +128,7 @@ func (p *page) receipt(l *templates.Letter) {
 	}
 	l.Sections = append(l.Sections, p.quoted()...)
 	if a := p.H.Current(); a != nil && p.H.State == handoff.Offered {
-		l.Sections = append(l.Sections, p.Choice(a))
+		l.Sections = append(l.Sections, view.Choice(p.View, a))
 	}
 	if l.Form = p.form(); len(l.Form) > 0 {
 		l.Ask = p.Line("letter", "form/missing", templates.Aside{})
@@ -150,7 +151,7 @@ func (p *page) reminder(l *templates.Letter) {
 // outcome asks what became of the meeting. Silence never counts as held.
 func (p *page) outcome(l *templates.Letter) {
 	p.sayAs(l, "outcome")
-	if rows := p.Verdicts(); len(rows) > 0 {
+	if rows := view.Verdicts(p.View); len(rows) > 0 {
 		l.Sections = append(l.Sections, templates.Section{Title: p.title("said"), Rows: rows})
 	}
 }

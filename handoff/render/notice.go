@@ -39,7 +39,7 @@ func (p *page) notice(l *templates.Letter) {
 			l.Sections = append(l.Sections, p.returnSections()...)
 		}
 	case "verdict", "closed-unconfirmed":
-		if rows := p.Verdicts(); len(rows) > 0 {
+		if rows := view.Verdicts(p.View); len(rows) > 0 {
 			l.Sections = append(l.Sections, templates.Section{Title: p.title("said"), Rows: rows})
 		}
 	}
@@ -59,7 +59,7 @@ func (p *page) proof(a *handoff.Assignment) templates.Section {
 	s := templates.Section{Title: p.title("evidence")}
 	for i, e := range a.Evidence {
 		if i < view.MaxTurns {
-			w := templates.Turn{Rep: p.Name(a.Rep), What: p.Evidence(e)}
+			w := templates.Turn{Rep: p.Name(a.Rep), What: view.Proof(p.View, e)}
 			s.Lines = append(s.Lines, p.Line("turns", "proof", w))
 		}
 	}

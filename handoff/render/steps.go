@@ -5,6 +5,7 @@ import (
 
 	"handoffd/handoff"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 	"handoffd/templates"
 )
 
@@ -58,7 +59,7 @@ func (p *page) question(l *templates.Letter) {
 			l.Sections = append(l.Sections, p.returnSections()...)
 		}
 	case "disputed", "unconfirmed":
-		if rows := p.Verdicts(); len(rows) > 0 {
+		if rows := view.Verdicts(p.View); len(rows) > 0 {
 			l.Sections = append(l.Sections, templates.Section{Title: p.title("said"), Rows: rows})
 		}
 	}

@@ -69,7 +69,8 @@ func (tx *txn) readLoads(people []handoff.PersonID, now time.Time) error {
 		l.Had, l.Cost = had, cost
 		tx.loads[handoff.PersonID(person)] = l
 		return err
-	}, "SELECT person, CAST(sum(had) AS BIGINT), CAST(sum(cost) AS BIGINT) FROM ledger_days WHERE person IN (%s) AND day > $1 GROUP BY person",
+	}, "SELECT person, CAST(sum(had) AS BIGINT), CAST(sum(cost) AS BIGINT) FROM ledger_days WHERE person IN (%s) "+
+		"AND day > $1 GROUP BY person",
 		dayNumber(handoff.LoadSince(now)))
 }
 

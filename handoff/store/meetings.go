@@ -30,7 +30,8 @@ type meetings struct {
 
 // touching calls f with those that touch the time between two instants within its own.
 func (m *meetings) touching(from, to int64, f func(meeting)) {
-	first, _ := slices.BinarySearchFunc(m.all, from-m.longest, func(m meeting, at int64) int { return cmp.Compare(m.start, at) })
+	first, _ := slices.BinarySearchFunc(m.all, from-m.longest,
+		func(m meeting, at int64) int { return cmp.Compare(m.start, at) })
 	for _, one := range m.all[first:] {
 		if one.start >= to {
 			return

@@ -90,7 +90,7 @@ func (v *View) Questions() []string {
 }
 
 // Verdicts are who said what became of the meeting.
-func (v *View) Verdicts() []templates.Row {
+func Verdicts(v *View) []templates.Row {
 	var rows []templates.Row
 	for _, said := range v.H.Verdicts {
 		w := templates.Turn{What: string(said.Outcome), At: text.Stamp(said.At, v.Now, v.Zone)}

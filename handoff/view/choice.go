@@ -9,7 +9,7 @@ import (
 )
 
 // WhyRep is why the rotation gave the lead to the rep of the assignment.
-func (v *View) WhyRep(a *handoff.Assignment) string {
+func WhyRep(v *View, a *handoff.Assignment) string {
 	if a == nil {
 		return ""
 	}
@@ -57,8 +57,8 @@ func (v *View) rep(c handoff.Candidate) string {
 }
 
 // Choice is which rep it is and why, and why not each other.
-func (v *View) Choice(a *handoff.Assignment) templates.Section {
-	w, code := templates.Choosing{Name: v.Name(a.Rep), Why: v.WhyRep(a)}, "has-it"
+func Choice(v *View, a *handoff.Assignment) templates.Section {
+	w, code := templates.Choosing{Name: v.Name(a.Rep), Why: WhyRep(v, a)}, "has-it"
 	if w.Why != "" {
 		code = "has-it/why"
 	}
@@ -67,7 +67,7 @@ func (v *View) Choice(a *handoff.Assignment) templates.Section {
 
 // Takers are the reps to whom the manager can give the lead, as the rotation last saw them: first those who are free,
 // last those who had it.
-func (v *View) Takers() templates.Section {
+func Takers(v *View) templates.Section {
 	var latest *handoff.Assignment
 	for i := range v.H.Assignments {
 		if len(v.H.Assignments[i].Others) > 0 {

@@ -33,7 +33,7 @@ func (v *View) turn(a handoff.Assignment) []string {
 			add("more", templates.Turn{Number: len(a.Evidence) - i})
 			break
 		}
-		lines = append(lines, v.Evidence(e))
+		lines = append(lines, Proof(v, e))
 	}
 	if !a.Ended.IsZero() {
 		add("ended", templates.Turn{At: text.Stamp(a.Ended, v.Now, v.Zone), What: v.end(a.End)})
@@ -44,8 +44,8 @@ func (v *View) turn(a handoff.Assignment) []string {
 	return lines
 }
 
-// Evidence is one proof in words.
-func (v *View) Evidence(e handoff.Evidence) string {
+// Proof is one proof in words.
+func Proof(v *View, e handoff.Evidence) string {
 	w := templates.Turn{At: text.Stamp(e.At, v.Now, v.Zone), Prospect: v.Prospect(),
 		Words: text.OneLine(v.why(e.Note), text.NameLimit)}
 	w.What = v.Line("turns", "accept", w)

@@ -95,7 +95,8 @@ func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[
 		return
 	}
 	warn := func(row, column int, problem string) {
-		f.warnings = append(f.warnings, &Error{File: file, Row: row, Column: column, Problem: problem + " (the row is left out)"})
+		f.warnings = append(f.warnings, &Error{File: file, Row: row, Column: column,
+			Problem: problem + " (the row is left out)"})
 	}
 	for {
 		row, err := r.Read()

@@ -9,8 +9,9 @@ import (
 	"time"
 )
 
-// Measured names an empty durable database for a measurement: a SQLite file, or one of a PostgreSQL server of its own that syncs as one does by
-// default. cpu is the processor time that the server has used; 0 for a file, whose is that of the process.
+// Measured names an empty durable database for a measurement: a SQLite file, or one of a PostgreSQL server of its own
+// that syncs as one does by default. cpu is the processor time that the server has used; 0 for a file, whose is that of
+// the process.
 func Measured(t testing.TB) (database string, cpu func() time.Duration) {
 	t.Helper()
 	if !OnPostgres() {
