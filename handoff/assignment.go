@@ -52,6 +52,9 @@ type Assignment struct {
 	// the rep does not work before somebody must have accepted: the earliest start that would leave time
 	TimeFrom    time.Time `json:",omitzero"`
 	Weighs      int       `json:",omitempty"` // hundredths that the turn counts beyond one, by the rep's weight
+	Owes        time.Time `json:",omitzero"`  // accepted, and no reply was seen since then
+	OwesTold    bool      `json:",omitempty"` // the manager was told that the prospect waits for it
+	AcceptAsked time.Time `json:",omitzero"`  // replied, and was asked to accept
 	Claim       *Claim    `json:",omitempty"` // the silence in which it ended
 	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }

@@ -21,6 +21,7 @@ const (
 	DueReturned    Due = "returned"    // Returned: the qualifier has not answered
 	DueLead        Due = "lead"        // Returned: the meeting is near and nobody goes
 	DueAway        Due = "away"        // Accepted: nobody said whether the meeting stays with a rep who is away then
+	DueReply       Due = "reply"       // Accepted: the prospect has written, and waits for the rep
 	DueOver        Due = "over"        // Accepted: the meeting should be over
 	DueOutcome     Due = "outcome"     // Past: was it held?
 	DueOpportunity Due = "opportunity" // Held
@@ -125,6 +126,9 @@ func (t *turn) acceptedDue() Next {
 	}
 	if a := h.Current(); a != nil && !a.Removed.IsZero() {
 		next = soonest(next, Next{a.Rep, a.Removed, DueRemoved})
+	}
+	if reply, waits := t.replyDue(); waits {
+		next = soonest(next, reply)
 	}
 	if h.AbsenceAsked() {
 		next = soonest(next, Next{t.manager(), h.Current().AwayDue, DueAway})

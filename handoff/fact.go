@@ -103,6 +103,7 @@ var kinds = []func() Fact{
 	func() Fact { return &Take{} },
 	func() Fact { return &Nudge{} },
 	func() Fact { return &Slots{} },
+	func() Fact { return &WriteNow{} },
 	func() Fact { return &NotMyFault{} },
 	func() Fact { return &RuleSilence{} },
 	func() Fact { return &Rotation{} },

@@ -82,6 +82,8 @@ func (f *Deadline) apply(t *turn) {
 		t.declines("")
 	case DueAway:
 		t.awayUnanswered()
+	case DueReply:
+		t.replyWaits()
 	case DueCheck:
 		t.h.Checked = t.now
 		t.note("checked", PersonArg(t.h.Rep()))
@@ -212,10 +214,14 @@ func (t *turn) windowCloses(a *Assignment) {
 		t.note("replied-not-accepted", rep)
 		t.finishTurn(EndDone)
 		t.escalate()
+	case ThenAsk:
+		t.asksAccept(a)
+	case ThenOwing:
+		t.note("accepted/owing", rep)
+		t.keepsOwing()
 	case ThenAccepted:
 		t.note("accepted/reported", rep)
-		t.accept()
-		t.tell(PurposeQuestion, a.Rep, RoleRep, owedStep, nil)
+		t.keepsOwing()
 	case ThenManagerNear:
 		t.note("prospect-waiting/"+did, rep)
 		t.finishTurn(end)

@@ -66,6 +66,9 @@ func (f *Replied) byProspect(t *turn) {
 
 // waits says that the prospect waits for an answer.
 func (f *Replied) waits(t *turn) {
+	if !t.h.Waiting {
+		t.h.WaitsSince = f.At
+	}
 	t.h.Waiting = !t.h.State.Finished()
 	t.note("prospect-replied", PersonArg(t.h.Rep()))
 	if t.h.Rep() == "" {
@@ -110,6 +113,7 @@ func (f *Replied) onlyHere(t *turn, a *Assignment) {
 
 // replyCounts draws the conclusion from a reply of the rep, seen or reported.
 func (t *turn) replyCounts(a *Assignment) {
+	a.Owes = zeroTime
 	switch t.h.State {
 	case Offered:
 		t.settle("reply-counted", Because("reply-noted", PersonArg(a.Rep)))
@@ -126,6 +130,8 @@ func (t *turn) replyCounts(a *Assignment) {
 	case Returned:
 		t.note("reply-returned", PersonArg(a.Rep))
 		t.tellQualifier("reply-returned")
+	case Accepted:
+		t.note("reply-seen", PersonArg(a.Rep))
 	default:
 		t.unchanged("reply-noted", PersonArg(a.Rep))
 	}

@@ -39,6 +39,7 @@ const (
 	ThenClosed      Then = "closed"       // the handoff is closed
 	ThenNextRep     Then = "next-rep"     // the lead passes to another rep
 	ThenAccepted    Then = "accepted"     // it counts as accepted, with the reply only reported
+	ThenOwing       Then = "owing"        // it counts as accepted, and the reply is owed
 	ThenManager     Then = "manager"      // the manager decides
 	ThenManagerNear Then = "manager-near" // the manager decides, because the prospect would be waiting
 	ThenManagerPart Then = "manager-part" // the manager decides: the rep has replied and not accepted
@@ -221,7 +222,14 @@ func (h *Handoff) Silence(c *Config, a *Assignment, now time.Time) (Then, Person
 	}
 	switch {
 	case a.replied() && !a.has(RequireAccept):
+		t, _ := c.Team(h.Team)
+		if by := decideBy(c.Clock(h.Manager(c)), t.policyFor(h), at, h.Start.Add(-p.Lead)); a.AcceptAsked.IsZero() &&
+			by.After(at) {
+			return ThenAsk, ""
+		}
 		return ThenManagerPart, ""
+	case a.has(RequireAccept) && !a.replied():
+		return ThenOwing, ""
 	case a.replied():
 		return ThenAccepted, ""
 	case !at.Before(h.Start.Add(-p.Lead)):

@@ -125,6 +125,7 @@ type Handoff struct {
 	Listed      time.Time   `json:",omitzero"`  // lead time reached in Draft: a new time was asked for
 	Unsent      string      `json:",omitempty"` // Message-ID of a reply that only handoffd received
 	Waiting     bool        `json:",omitempty"` // the prospect wrote and nobody answered yet
+	WaitsSince  time.Time   `json:",omitzero"`  // when the first mail that nobody answered came in
 	Opportunity string      `json:",omitempty"`
 	Wake        time.Time   `json:",omitzero"` // Nurture: until when
 	Why         Reason      `json:",omitzero"` // of the present state

@@ -58,6 +58,9 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 		return len(h.claimsOf("", func(c *Claim) bool { return c.Open() && c.Said != "" })) > 0
 	case "back", "talk", "pause until DATE":
 		return len(h.claimsOf("", func(c *Claim) bool { return c.InARow })) > 0
+	case "write now":
+		a := h.Current()
+		return a != nil && !a.Owes.IsZero()
 	case "replied":
 		a := h.Last()
 		return a != nil && slices.Contains(a.Lacking(), RequireReply)

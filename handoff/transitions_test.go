@@ -197,6 +197,7 @@ func variants(w *world) []struct {
 		{"`slots`", &Slots{About: c("quinn")}},
 		{"`nudge`", &Nudge{About: c("quinn")}},
 		{"`nudge` twice", after(w, &Nudge{About: c("quinn")}, &Nudge{About: c("mara")})},
+		{"`write now`", &WriteNow{About: c(w.h.Rep())}},
 		{"`not my fault` by the assigned rep", &NotMyFault{About: c(w.h.Rep()), Note: "my phone was stolen"}},
 		{"`not my fault` after a claimed silence", claimed(&NotMyFault{About: c(w.h.Rep()), Note: "my phone was stolen"})},
 		{"`drop it` by the manager", &RuleSilence{About: c("mara")}},

@@ -152,6 +152,10 @@ func wantedQuestion(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
 	switch {
 	case a.Quotes() != "":
 		return true, Because("wanted")
+	case a.Step == acceptOwedStep && (h.State != Offered || !ofCurrent):
+		return false, Because("answered/offer")
+	case a.Step == waitsStep && (!ofCurrent || !h.owesReply()):
+		return false, Because("settled/reply")
 	case a.Step == excuseStep, a.Step == silentStep:
 		return wantedClaim(h, a)
 	case h.State.Finished():

@@ -37,7 +37,7 @@ var liveNotices = []Code{
 
 // waitingQuestions are the questions that can wait for Today: nothing is lost before.
 var waitingQuestions = []Code{owedStep, "draft-waits", "returned-waits", "opportunity", "unconfirmed", "disputed",
-	excuseStep, silentStep, Code(OutcomeNoShow), Code(OutcomeMoved), Code(OutcomeCancelled)}
+	acceptOwedStep, excuseStep, silentStep, Code(OutcomeNoShow), Code(OutcomeMoved), Code(OutcomeCancelled)}
 
 // soonNotices cannot wait if the meeting begins before the reader's next Today.
 var soonNotices = []Code{"amended", "prospect-away", "contact-left", "contact-moved", "accepted", "reassigned",
@@ -64,6 +64,10 @@ func (t *turn) whenOf(a Action) Timing {
 		if !slices.Contains(liveNotices, a.Step) {
 			wait = Today
 		}
+	}
+	if cur := t.h.Current(); wait == Today && a.Step == acceptOwedStep && cur != nil &&
+		!cur.Due.After(t.clock(a.To.Person).NextToday(t.now)) {
+		return Live
 	}
 	if wait == Today && slices.Contains(soonNotices, a.Step) && t.now.Before(t.h.Start) &&
 		!t.h.Start.After(t.clock(a.To.Person).NextToday(t.now)) {

@@ -19,6 +19,11 @@ func excusing(r *reading, a argument) (handoff.Fact, bool) {
 	return &handoff.NotMyFault{Note: note}, true
 }
 
+// writingNow reads "write now", of which the last word may also be politeness.
+func writingNow(r *reading, a argument) (handoff.Fact, bool) {
+	return &handoff.WriteNow{}, a.bare() && strings.Contains(text.Fold(r.line), "write now")
+}
+
 // manages says whether the sender is a manager of the team, or the admin: others say such words as they talk.
 func (r *reading) manages() bool {
 	return slices.Contains(r.team.Managers, r.about.By.Person) || r.about.By.Person == r.c.Admin

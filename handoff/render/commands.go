@@ -65,6 +65,6 @@ func (p *page) isQuestion(usage string) bool {
 		return p.H.AbsenceAsked()
 	}
 	answers := []string{"agree", "refuse", "send", "separate", "reassign", "keep the time", "use my event", "keep both",
-		"not my fault: WHY", "count it", "drop it", "back", "talk", "pause until DATE"}
+		"write now", "not my fault: WHY", "count it", "drop it", "back", "talk", "pause until DATE"}
 	return slices.Contains(answers, usage)
 }

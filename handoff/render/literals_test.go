@@ -150,6 +150,7 @@ var ofCode = map[string]string{
 var spoken = map[string]string{
 	"Key: value":                        "a command of the reader, as package reading knows it",
 	"keep the time":                     "a command",
+	"write now":                         "a command",
 	"count it":                          "a command",
 	"drop it":                           "a command",
 	"not my fault: WHY":                 "a command",

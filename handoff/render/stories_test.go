@@ -29,6 +29,24 @@ func (w *tale) answersLate() {
 	w.answer("rita", calendar.Accepted, "")
 }
 
+func (w *tale) acceptsOnly() {
+	w.offered()
+	w.answer("rita", calendar.Accepted, "")
+	w.pass("2026-11-17T11:00:00-05:00")
+}
+
+func (w *tale) prospectWaits() {
+	w.acceptsOnly()
+	w.tell(&handoff.Replied{About: w.outside(), Reach: handoff.ReachProspect})
+	w.pass("2026-11-18T12:00:00-05:00")
+}
+
+func (w *tale) repliesOnly() {
+	w.offered()
+	w.replied("rita")
+	w.pass("2026-11-17T11:00:00-05:00")
+}
+
 func (w *tale) excused() {
 	w.reassigned()
 	w.tell(&handoff.NotMyFault{About: w.by("rita"), Note: "The office network was down from ten to six."})

@@ -182,6 +182,10 @@ func (v *View) ending(f handoff.Forecast) string {
 	switch f.Then {
 	case handoff.ThenAccepted:
 		return v.Line("next", "ending/accepted", w)
+	case handoff.ThenOwing:
+		return v.Line("next", "ending/owing", w)
+	case handoff.ThenAsk:
+		return v.Line("next", "ending/ask", w)
 	case handoff.ThenManager, handoff.ThenManagerPart:
 		return v.Line("next", "ending/manager", w)
 	case handoff.ThenManagerNear:
