@@ -77,7 +77,8 @@ func (p *page) threadView() templates.Thread {
 		Subject: p.threadSubject(), Greeting: p.greetAll(), Prospect: p.Prospect(), ProspectFirst: p.Prospect(),
 		Rep:       p.PublicName(rep),
 		RepFirst:  text.OneLine(p.C.Person(rep).First(), text.NameLimit),
-		Qualifier: p.PublicName(p.H.Qualifier), Sender: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(),
+		Qualifier: p.PublicName(p.H.Qualifier), Sender: p.PublicName(p.H.Qualifier),
+		Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(),
 		Facts: p.publicFacts(),
 	}
 	if first := view.FirstName(p.H.Prospect().Name); first != "" {
