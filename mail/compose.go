@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/textproto"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -69,7 +70,7 @@ func Compose(d Draft) ([]byte, error) {
 	if _, err := msg.WriteTo(&out); err != nil {
 		return nil, fmt.Errorf("%w: write message %q: %w", ErrDraft, d.MessageID, err)
 	}
-	return fixBoundaries(out.Bytes(), d.MessageID), nil
+	return beginOnLine(fixBoundaries(out.Bytes(), d.MessageID)), nil
 }
 
 func setAddresses(msg *gomail.Msg, d Draft) error {
@@ -186,4 +187,16 @@ func references(ids []string) string {
 		list = slices.Delete(list, 1, len(list)-maxReferences+1)
 	}
 	return strings.Join(list, " ")
+}
+
+var emptyFirstLine = regexp.MustCompile(`(?m)^([!-9;-~]+:)[ \t]*\r\n[ \t]+`)
+
+// beginOnLine lets every field of the header begin on the line of its name: some servers drop or break one whose first
+// line is empty, as that of a long word is folded (RFC 5322 section 2.2.3 allows it).
+func beginOnLine(raw []byte) []byte {
+	head, body, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
+	if !emptyFirstLine.Match(head) {
+		return raw
+	}
+	return slices.Concat(emptyFirstLine.ReplaceAll(head, []byte("$1 ")), []byte("\r\n\r\n"), body)
 }

@@ -35,7 +35,7 @@ func (l *inbound) privately(id handoff.ID) error {
 	from := l.m.From.Addr
 	l.be(handoff.Who{Person: p.ID}, p)
 	l.private, l.verified = true, false
-	l.doubt = handoff.Because("sender-unproved/private", handoff.AddressArg(from), handoff.PersonArg(p.ID))
+	l.doubt = handoff.Because("sender-unproved/private", handoff.AddressArg(from))
 	return nil
 }
 

@@ -119,8 +119,8 @@ func (p *page) caseWords(w *templates.Words) {
 		}
 		w.LacksAccept, w.LacksReply = slices.Contains(lacking, handoff.RequireAccept),
 			slices.Contains(lacking, handoff.RequireReply)
-		w.Task, w.Due, w.DueShort, w.Otherwise = p.View.Task(a), p.At(a.Due), text.Brief(p.due(a), p.Now, p.Zone),
-			p.Otherwise(a)
+		w.Task, w.Due, w.Otherwise = p.View.Task(a), p.At(a.Due), p.Otherwise(a)
+		w.DueShort = text.Brief(p.due(a), p.Now, p.Zone)
 		w.TaskShort, w.LeftShort = p.Line("first", p.taskCode(w.LacksReply), templates.Next{}), p.leftShort(a)
 	}
 	ret := p.H.Return

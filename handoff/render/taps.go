@@ -106,8 +106,8 @@ func (p *page) links(shown []string) (out []templates.Button, words []string) {
 	all := p.possible()
 	for _, usage := range small[role] {
 		i := slices.IndexFunc(all, func(c handoff.CommandHelp) bool { return c.Usage == usage })
-		if i < 0 || len(out) == mostLinks || usage == "replied" && p.a.Purpose != handoff.PurposeReminder ||
-			slices.Contains(shown, p.example(usage)) {
+		late := usage == "replied" && p.a.Purpose != handoff.PurposeReminder
+		if i < 0 || len(out) == mostLinks || late || slices.Contains(shown, p.example(usage)) {
 			continue
 		}
 		out = append(out, p.tapCommand(all[i]))
