@@ -58,6 +58,8 @@ var lives = []struct {
 	{"A silence was not the rep's fault", (*stage).notMyFault},
 	{"Three silences in a row", (*stage).silentAgain},
 	{"The team can take few leads more", (*stage).nearCaps},
+	{"Accepted, and no reply seen", (*stage).owesReply},
+	{"Replied, and not accepted", (*stage).owesAccept},
 	{"The manager decides", (*stage).managed},
 	{"Commands", (*stage).commands},
 	{"The handoff address itself", (*stage).service},
@@ -411,6 +413,21 @@ func (s *stage) nearCaps() {
 	}
 	s.load["rita"] = handoff.Load{Open: 3}
 	s.offered()
+}
+
+// owesReply: the rep accepts, the prospect writes and waits.
+func (s *stage) owesReply() {
+	s.offered()
+	s.answer("rita", calendar.Accepted)
+	s.pass(monday.Add(26 * time.Hour))
+	s.tell(&handoff.Replied{About: s.prospect(), Reach: handoff.ReachProspect})
+	s.pass(monday.AddDate(0, 0, 4))
+}
+
+func (s *stage) owesAccept() {
+	s.offered()
+	s.tell(&handoff.Replied{About: s.by("rita"), Reach: handoff.ReachProspect})
+	s.pass(monday.AddDate(0, 0, 3))
 }
 
 func (s *stage) managed() {
