@@ -58,7 +58,7 @@ var lives = []struct {
 	{"A silence was not the rep's fault", (*stage).notMyFault},
 	{"Three silences in a row", (*stage).silentAgain},
 	{"The team can take few leads more", (*stage).nearCaps},
-	{"Accepted, and no reply seen", (*stage).owesReply},
+	{"Accepted, and the prospect waits", (*stage).prospectWaits},
 	{"Replied, and not accepted", (*stage).owesAccept},
 	{"The manager decides", (*stage).managed},
 	{"Commands", (*stage).commands},
@@ -415,8 +415,8 @@ func (s *stage) nearCaps() {
 	s.offered()
 }
 
-// owesReply: the rep accepts, the prospect writes and waits.
-func (s *stage) owesReply() {
+// prospectWaits: the rep accepts, the prospect writes and waits.
+func (s *stage) prospectWaits() {
 	s.offered()
 	s.answer("rita", calendar.Accepted)
 	s.pass(monday.Add(26 * time.Hour))
