@@ -113,7 +113,7 @@ func (n *notice) preposition(i, from int) match {
 		if best.kind != kindNone {
 			return best
 		}
-		if n.text(k-1) == "-" && n.afterDay(k-1) {
+		if t := n.text(k - 1); (t == "-" || t == "~" || n.andOfBetween(k-1, from)) && n.afterDay(k-1) {
 			return match{term{kind: kindRangeTo, langs: everyLanguage}, k}
 		}
 		if !n.skippable(k - 1) {
@@ -123,8 +123,24 @@ func (n *notice) preposition(i, from int) match {
 	return match{}
 }
 
+// andOfBetween reports the "and" of "between 14 April and 17 April" at token i.
+func (n *notice) andOfBetween(i, from int) bool {
+	and, ok := n.word(i, kindAnd)
+	for s := i - 1; ok && s >= max(from, i-6); s-- {
+		if between, found := n.word(s, kindBetween); found && between.langs&and.langs != 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // afterDay reports that something like a day stands before token i.
 func (n *notice) afterDay(i int) bool {
+	for k := i - 2; n.text(i-1) == ")" && k >= max(0, i-4); k-- {
+		if n.text(k) == "(" {
+			i = k // "4月14日(火)"
+		}
+	}
 	if n.text(i-1) == "." {
 		i--
 	}
@@ -190,7 +206,7 @@ func (n *notice) skippable(i int) bool {
 		return true
 	}
 	for _, m := range n.found[i] {
-		if m.kind == kindFiller || m.kind == kindArticle || m.kind == kindAt {
+		if m.kind == kindFiller || m.kind == kindArticle || m.kind == kindAt || m.kind == kindNext {
 			return true
 		}
 	}

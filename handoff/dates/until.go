@@ -95,7 +95,7 @@ func (n *notice) stops(i int) bool {
 	case prev.number():
 		return next.upper && !month
 	case next.number():
-		return !n.before[i].has(kindMonth, kindWeekday) && len(prev.text) > 3
+		return !n.before[i].has(kindMonth, kindWeekday, kindThrough, kindUntil, kindInclusive) && len(prev.text) > 3
 	}
 	return true
 }
@@ -148,6 +148,10 @@ func (n *notice) weigh(cues []cue, before match, i, stop, end int, found []time.
 	what, distance := nearest(cues, i, stop)
 	switch before.kind {
 	case kindUntil, kindThrough, kindRangeTo:
+		if what == kindBack && slices.ContainsFunc(cues, func(c cue) bool { return c.kind == kindAway && c.to <= i }) &&
+			!slices.ContainsFunc(cues, func(c cue) bool { return c.kind == kindBack && c.to <= i }) {
+			what = kindAway // "on leave until 4 December and will reply on my return"
+		}
 		denied := slices.ContainsFunc(cues, func(c cue) bool { return c.kind == kindNot && c.from < i })
 		if what == kindAway || what == kindBack && denied || what == kindNone && (n.alone(i, stop) ||
 			wholeDays(found) && slices.ContainsFunc(n.tokens[i:stop], token.number)) {
