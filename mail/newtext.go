@@ -296,7 +296,7 @@ func dropTrailingRules(lines []line) {
 		switch l := lines[i]; {
 		case l.drop || l.quoted || l.text == "":
 			gone = gone || l.text != ""
-		case isRule(strings.TrimSpace(l.text)), gone && isFrame(l.text):
+		case isRule(strings.TrimSpace(l.text)), gone && (isFrame(l.text) || strings.Trim(l.text, " -") == ""):
 			lines[i].drop = true
 		default:
 			return

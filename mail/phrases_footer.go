@@ -137,7 +137,11 @@ var (
 		"pensez à l'environnement", "pensez à l’environnement", "piense en el medio ambiente", "pensa all'ambiente",
 		"pense no meio ambiente", "denk aan het milieu", "this email has been scanned for viruses",
 		"this message has been scanned for viruses", "this email has been checked for viruses",
-		"virus-free.www.avast", "virus-free. www.avast", "virenfrei.www.avast", "virenfrei. www.avast",
+		"auf viren geprüft", "vérifiée par le logiciel antivirus", "absence de virus dans ce", "sin virus.www",
+		"sin virus. www",
+		"analizado en busca de virus", "privo di virus", "gecontroleerd op virussen", "virusfri.www", "virusfri. www",
+		"wolny od wirusów", "sprawdzona pod kątem wirusów", "virus-free.www.avast", "virus-free. www.avast",
+		"virenfrei.www.avast", "virenfrei. www.avast",
 		"you received this message because you are subscribed to the google group",
 		"to unsubscribe from this group and stop receiving emails",
 	}

@@ -177,6 +177,7 @@ func TestNewTextQuoteForms(t *testing.T) {
 		"tracking mark":                reply + "\n\nᐧ",
 		"disclaimer with a title":      reply + "\n\nVERTRAULICH: Diese E-Mail kann vertrauliche Informationen enthalten. Decline.\n",
 		"date and sender below a rule": reply + "\n\n----------------------------\nle 12 mai 2026, 15:40\nde \"Rita\" <rita@acme.example>\nà rob@acme.example\ndecline\n",
+		"avast":                        reply + "\n\n---\nDiese E-Mail wurde von Avast Antivirus-Software auf Viren geprüft.\nwww.avast.com\n\nAm 06.10.2026 um 09:01 schrieb Rita:\n> decline\n",
 		"tracking mark below":          reply + "\nᐧ\n\nOn Tue, 17 Mar 2026 at 09:58, Rita <rita@acme.example> wrote:\n\n> decline\n",
 		"salesforce":                   reply + "\n\nref:_00D20Abcd._5002Xyz:ref",
 		"salesforce in brackets":       reply + "\n\n[ ref:!00D20Abcd.!5002Xyz:ref ]\n",

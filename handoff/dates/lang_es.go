@@ -20,6 +20,7 @@ func spanish() language {
 		places: map[string]string{
 			"europa central|hora de europa central|hora central europea": "Europe/Berlin",
 			"hora estándar de europa central":                            "Europe/Berlin",
+			"hora de verano de europa central":                           "Europe/Berlin",
 			"londres|reino unido|inglesa|británica":                      "Europe/London",
 			"españa|española|peninsular":                                 "Europe/Madrid",
 			"canarias":                                                   "Atlantic/Canary",

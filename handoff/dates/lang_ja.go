@@ -25,6 +25,7 @@ func japaneseDays() []entry {
 		{kindMonthMark, 0, "月"},
 		{kindDayMark, 0, "日"},
 		{kindFiller, 0, "の|に|は|で|日時"},
+		{kindFiller, 0, "お願いします|お願いいたします|お願い致します|希望します"},
 		{kindTrail, 0, "から|より|開始|スタート"},
 		{kindRangeEnd, 0, "まで"},
 		{kindRelative, 0, "今日|本日|きょう"},

@@ -19,7 +19,7 @@ func dutch() language {
 			"tiende"},
 		joined: []string{"ochtend", "morgen", "middag", "namiddag", "voormiddag", "avond", "nacht"},
 		places: map[string]string{
-			"midden europese|midden europese tijd|midden europese standaardtijd": "Europe/Berlin",
+			"midden europese|midden europese tijd|midden europese standaardtijd|midden europese zomertijd": "Europe/Berlin",
 			"londen|britse|engelse": "Europe/London", "berlijn|duitse|duitsland": "Europe/Berlin", "parijs": "Europe/Paris",
 			"nederlandse|nederland":       "Europe/Amsterdam",
 			"brussel|belgische|antwerpen": "Europe/Brussels", "lissabon": "Europe/Lisbon", "wenen": "Europe/Vienna",

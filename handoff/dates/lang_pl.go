@@ -24,9 +24,9 @@ func polish() language {
 			"szesnastego",
 			"siedemnastego", "osiemnastego", "dziewiętnastego", "dwudziestego"},
 		places: map[string]string{
-			"polski|polskiego|warszawskiego|warszawa|warszawie|polska":                                    "Europe/Warsaw",
-			"londyn|londyńskiego|brytyjskiego":                                                            "Europe/London",
-			"berlin|niemieckiego|środkowoeuropejskiego|środkowoeuropejski|środkowoeuropejski standardowy": "Europe/Berlin",
+			"polski|polskiego|warszawskiego|warszawa|warszawie|polska": "Europe/Warsaw",
+			"londyn|londyńskiego|brytyjskiego":                         "Europe/London",
+			"berlin|niemieckiego|środkowoeuropejskiego|środkowoeuropejski|środkowoeuropejski standardowy|środkowoeuropejski letni": "Europe/Berlin",
 			"moskwa|moskiewskiego":  "Europe/Moscow",
 			"nowy jork|nowym jorku": "America/New_York",
 		},

@@ -70,6 +70,7 @@ func russianClock() []entry {
 		{kindDuration, 30, "полчаса"},
 		{kindDuration, 15, "четверть часа"},
 		{kindDuration, 60, "на час"},
+		{kindDuration, 60, "час"},
 		{kindDuration, 90, "полтора часа"},
 		{kindDuration, 150, "два с половиной часа"},
 		{kindPart, morning, "утра|утром"},

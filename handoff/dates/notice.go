@@ -123,6 +123,17 @@ func (n *notice) preposition(i, from int) match {
 	return match{}
 }
 
+// daysOfMonth reports that "5-9" at tokens [i, stop) are two days of the month behind it, and no 5 September: "5-9
+// października", "5-9.10.".
+func (n *notice) daysOfMonth(i, stop int) bool {
+	if stop != i+3 || !n.tokens[i].number() || n.text(i+1) != "-" || !n.tokens[i+2].number() {
+		return false
+	}
+	_, dotted := n.digits(stop+1, 1, 2)
+	_, month := n.word(n.skip(stop, kindFiller), kindMonth)
+	return month || n.text(stop) == "." && dotted && n.glued(stop+1)
+}
+
 // andOfBetween reports the "and" of "between 14 April and 17 April" at token i.
 func (n *notice) andOfBetween(i, from int) bool {
 	and, ok := n.word(i, kindAnd)

@@ -35,6 +35,10 @@ func (p *parser) times(i int, out []item) []item {
 		}
 		if !first.zone.given() && (marked || first.needs <= needsRange) {
 			bare := !marked && first.needs == needsRange
+			if m, ok := p.word(first.next, kindMinutesBefore); ok && p.before[i].has(kindAt) && m.langs&both != 0 &&
+				!p.tokens[i].number() && first.minute == 0 && first.hour%5 == 0 {
+				continue // "at ten to eleven"
+			}
 			out = p.ranges(first, both, between, bare, out)
 		}
 	}

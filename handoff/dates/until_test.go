@@ -30,6 +30,8 @@ func TestUntil(t *testing.T) {
 		{"I am on leave from March 2 to March 5.", "2027-03-06"},
 		{"I am away December 7-9:30.", ""},
 		{"Dec 7-11: PTO.", "2026-12-12"},
+		{"W dniach 1-4 grudnia jestem nieobecna.", "2026-12-05"},
+		{"Jestem na urlopie 1-4.12.", "2026-12-05"},
 		{"Ich befinde mich bis einschl. 04.12.2026 im Urlaub.", "2026-12-05"},
 		{"Estoy de vacaciones hasta el próximo 4 de diciembre.", "2026-12-04"},
 		{"11月30日(月)〜12月4日(金)まで不在にしております。", "2026-12-05"},
