@@ -44,7 +44,7 @@ func (v *View) turn(a handoff.Assignment) []string {
 	return lines
 }
 
-// Proof is one proof in words.
+// Proof is a piece of evidence in words.
 func Proof(v *View, e handoff.Evidence) string {
 	w := templates.Turn{At: text.Stamp(e.At, v.Now, v.Zone), Prospect: v.Prospect(),
 		Words: text.OneLine(v.why(e.Note), text.NameLimit)}
