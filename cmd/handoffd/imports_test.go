@@ -50,6 +50,7 @@ var mayImport = map[string][]string{
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/report",
 		"handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/templates",
 	},
+	"handoffd/handoff/replay": {"handoffd/calendar", "handoffd/handoff"},
 	"handoffd/handoff/report": {
 		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/text", "handoffd/templates",
 	},
@@ -106,8 +107,8 @@ var mayImport = map[string][]string{
 	},
 	"handoffd/cmd/handoffd": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
 		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo", "handoffd/cmd/handoffd/preview",
-		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/report", "handoffd/handoff/store",
-		"handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth", "handoffd/templates"},
+		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/replay", "handoffd/handoff/report",
+		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth", "handoffd/templates"},
 }
 
 // pure packages take nothing but the standard library beside what is above.

@@ -38,6 +38,7 @@ type commands struct {
 	Busy      busyCmd      `cmd:"" help:"Tell when the owner of a calendar is busy."`
 	When      whenCmd      `cmd:"" help:"Tell when an acceptance window closes, and why."`
 	Ledger    ledgerCmd    `cmd:"" help:"Tell what the rotation owes to whom, and why."`
+	Rehearse  rehearseCmd  `cmd:"" help:"Tell what would have differed under another config."`
 	Hygiene   hygieneCmd   `cmd:"" help:"Tell what blocks calendars without being an appointment."`
 	Templates templatesCmd `cmd:"" help:"Word mails anew: export, preview, check."`
 	Backup    backupCmd    `cmd:"" help:"Copy the database into one verified file, also while it is served."`

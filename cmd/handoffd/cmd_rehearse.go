@@ -1,0 +1,131 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"handoffd/cmd/handoffd/app"
+	"handoffd/handoff"
+	"handoffd/handoff/replay"
+	"handoffd/handoff/store"
+	"handoffd/handoff/text"
+)
+
+type rehearseCmd struct {
+	Config string    `required:"" help:"Config file to rehearse; it names the database too." placeholder:"FILE"`
+	Since  time.Time `required:"" format:"2006-01-02" help:"Leads that came in on this day or later." placeholder:"DATE"`
+	JSON   bool      `help:"One JSON object."`
+}
+
+// Run tells what would have differed if the config had been in force. It sends nothing and writes nothing.
+func (c *rehearseCmd) Run(ctx context.Context, s streams) error {
+	a, err := open(ctx, c.Config, app.Offline, app.Options{})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	var facts []replay.Recorded
+	erased := 0
+	err = a.Store.View(ctx, func(tx *store.Tx) error {
+		facts, erased, err = recorded(tx, c.Since)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	report := replay.Compare(facts, a.Config.Domain)
+	if c.JSON {
+		return printJSON(s, report)
+	}
+	c.print(s, a.Config.Domain, report)
+	if erased > 0 {
+		fmt.Fprintf(s.out, "%s left out: what is stored of them was erased.\n", count(float64(erased), "lead"))
+	}
+	return nil
+}
+
+// factList lists leads and what was decided about them.
+type factList interface {
+	List(f store.Filter) ([]handoff.Handoff, error)
+	Facts(id handoff.ID) ([]store.StoredFact, error)
+	Config(hash string) (store.StoredConfig, error)
+}
+
+// recorded are the facts of the leads since the instant, in the order of all; leads that were erased are counted.
+func recorded(tx factList, since time.Time) (out []replay.Recorded, erased int, err error) {
+	all, err := tx.List(store.Filter{})
+	if err != nil {
+		return nil, 0, err
+	}
+	type ordered struct {
+		at int64
+		replay.Recorded
+	}
+	var facts []ordered
+	configs := map[string]*handoff.Config{}
+	for _, h := range all {
+		if h.Created.Before(since) {
+			continue
+		}
+		stored, err := tx.Facts(h.ID)
+		if err != nil {
+			return nil, 0, err
+		}
+		if slices.ContainsFunc(stored, func(f store.StoredFact) bool { return f.Erased }) {
+			erased++
+			continue
+		}
+		for _, f := range stored {
+			if configs[f.ConfigHash] == nil {
+				kept, err := tx.Config(f.ConfigHash)
+				if err != nil {
+					return nil, 0, err
+				}
+				configs[f.ConfigHash] = kept.Config
+			}
+			facts = append(facts, ordered{f.Order, replay.Recorded{Handoff: h.ID, Now: f.Now, Config: configs[f.ConfigHash],
+				Fact: f.Fact, Load: f.Load, Lookups: f.Lookups}})
+		}
+	}
+	slices.SortFunc(facts, func(a, b ordered) int { return cmp.Compare(a.at, b.at) })
+	for _, f := range facts {
+		out = append(out, f.Recorded)
+	}
+	return out, erased, nil
+}
+
+func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
+	fmt.Fprintf(s.out, "%s since %s, %d would have gone otherwise.\n", count(float64(r.Leads), "lead"),
+		c.Since.Format(time.DateOnly), len(r.Differ))
+	for _, d := range r.Differ {
+		fmt.Fprintf(s.out, "  %s  %s; it was: %s\n", d.Handoff, stepText(conf, d.New), stepText(conf, d.Old))
+	}
+	if r.Unknown > 0 {
+		fmt.Fprintf(s.out, "%s of reps who would not have had the lead: what they would have done then is unknown.\n",
+			count(float64(r.Unknown), "fact"))
+	}
+	fmt.Fprintf(s.out, "Up to there: %d offers (it was %d), %d reassigned (%d), %d reminders (%d), %d for a manager (%d), "+
+		"%d accepted (%d).\n", r.New.Offers, r.Old.Offers, r.New.Reassigned, r.Old.Reassigned, r.New.Reminders,
+		r.Old.Reminders, r.New.Escalations, r.Old.Escalations, r.New.Accepted, r.Old.Accepted)
+}
+
+// stepText says in whose hands a lead comes.
+func stepText(conf *handoff.Config, d *replay.Step) string {
+	if d == nil {
+		return "nothing more"
+	}
+	rep := conf.Person(d.Rep)
+	at := d.At.In(rep.Location()).Format("Mon 2 Jan 15:04 MST")
+	switch name := text.Bare(rep.Name); {
+	case d.State == handoff.Offered && d.Turn > 1:
+		return fmt.Sprintf("%s reassigned to %s", at, name)
+	case d.State == handoff.Offered:
+		return fmt.Sprintf("%s offered to %s", at, name)
+	case d.State == handoff.Accepted:
+		return fmt.Sprintf("%s accepted by %s", at, name)
+	}
+	return fmt.Sprintf("%s %s", at, d.State)
+}

@@ -1,0 +1,244 @@
+package replay
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+)
+
+// life is one lead as it goes in a run.
+type life struct {
+	h     handoff.Handoff
+	steps []Step
+	why   []handoff.Reason // of each step
+	reach []reminder
+}
+
+// reminder is a mail that reminds a rep.
+type reminder struct{ at time.Time }
+
+// sending is a mail that goes out later.
+type sending struct {
+	at time.Time
+	a  handoff.Action
+}
+
+// run plays facts under configs.
+type run struct {
+	with    *handoff.Config // in place of those that were recorded; nil: these
+	config  *handoff.Config
+	leads   map[handoff.ID]*life
+	order   []handoff.ID
+	open    []handoff.ID // those that can still fall due or meet anybody, and some more
+	loads   map[handoff.PersonID]*tally
+	seen    handoff.Lookups         // as last recorded
+	uids    map[handoff.ID][]string // of the turns, as they were drawn
+	queue   []sending
+	old     map[int]handoff.PersonID // who had the lead when a fact came, by the other run; nil: this is that one
+	unknown int
+}
+
+func newRun(with *handoff.Config, uids map[handoff.ID][]string) *run {
+	return &run{with: with, leads: map[handoff.ID]*life{}, loads: map[handoff.PersonID]*tally{}, uids: uids,
+		seen: handoff.Lookups{Away: map[handoff.PersonID][]calendar.Span{}, Busy: map[handoff.PersonID]handoff.Calendar{}}}
+}
+
+// play plays all facts, and what falls due until the last of them. It gives who had each lead when its facts came.
+func (r *run) play(facts []Recorded) map[int]handoff.PersonID {
+	had := map[int]handoff.PersonID{}
+	for i, f := range facts {
+		if r.config == nil {
+			r.inForce(f)
+		}
+		r.learn(f)
+		r.until(f.Now)
+		r.inForce(f)
+		if made(f.Fact) || r.with != nil && f.Fact.Kind() == handoff.KindRosterChanged {
+			continue
+		}
+		l := r.lead(f.Handoff)
+		had[i] = l.h.Rep()
+		by := handoff.From(f.Fact).Person
+		if r.old != nil && by != "" && by == r.old[i] && by != l.h.Rep() {
+			r.unknown++
+			continue
+		}
+		r.decide(f.Handoff, f.Fact, f.Now, f.Lookups)
+	}
+	return had
+}
+
+// made says whether the service makes the fact itself.
+func made(f handoff.Fact) bool {
+	return f.Kind() == handoff.KindDeadline || f.Kind() == handoff.KindSent
+}
+
+func (r *run) lead(id handoff.ID) *life {
+	l, ok := r.leads[id]
+	if !ok {
+		l = &life{}
+		r.leads[id], r.order, r.open = l, append(r.order, id), append(r.open, id)
+	}
+	return l
+}
+
+// inForce takes the config by which the fact is decided.
+func (r *run) inForce(f Recorded) {
+	if r.config = r.with; r.with == nil {
+		r.config = f.Config
+	}
+}
+
+// learn takes what was looked up from outside.
+func (r *run) learn(f Recorded) {
+	for id, l := range f.Load {
+		if _, known := r.loads[id]; !known {
+			r.loads[id] = &tally{load: l}
+		}
+	}
+	for id, away := range f.Lookups.Away {
+		r.seen.Away[id] = away
+	}
+	for id, busy := range f.Lookups.Busy {
+		r.seen.Busy[id] = busy
+	}
+	r.seen.NoMail = f.Lookups.NoMail
+	r.seen.Outages = calendar.Merge(append(slices.Clone(r.seen.Outages), f.Lookups.Outages...))
+}
+
+// until has mails go out and times pass up to the instant. A mail that is out comes before what falls due then.
+func (r *run) until(now time.Time) {
+	for range 1_000_000 { // more is a rule that never ends
+		at, id, what := r.due()
+		if len(r.queue) > 0 && !r.queue[0].at.After(now) && (id == "" || !r.queue[0].at.After(at)) {
+			s := r.queue[0]
+			r.queue = r.queue[1:]
+			r.send(s)
+			continue
+		}
+		if id == "" || at.After(now) {
+			return
+		}
+		f := &handoff.Deadline{About: handoff.About{At: at, Via: "clock", Strength: handoff.Seen}, What: what, Due: at}
+		r.decide(id, f, at, handoff.Lookups{})
+	}
+}
+
+// due is what falls due next.
+func (r *run) due() (at time.Time, id handoff.ID, what handoff.Due) {
+	r.open = slices.DeleteFunc(r.open, func(id handoff.ID) bool {
+		h := &r.leads[id].h
+		_, _, wakes := handoff.Wakes(h)
+		return h.State.Finished() && !wakes
+	})
+	for _, lead := range r.open {
+		if when, due, ok := handoff.Wakes(&r.leads[lead].h); ok && (id == "" || when.Before(at)) {
+			at, id, what = when, lead, due
+		}
+	}
+	return at, id, what
+}
+
+func (r *run) send(s sending) {
+	l := r.leads[s.a.Handoff]
+	if ok, _ := handoff.Wanted(l.h, s.a, s.at); !ok {
+		return
+	}
+	if s.a.Purpose == handoff.PurposeReminder {
+		l.reach = append(l.reach, reminder{s.at})
+	}
+	if handoff.Noted(s.a) {
+		r.decide(s.a.Handoff, &handoff.Sent{About: handoff.About{At: s.at, Via: "smtp"}, Key: s.a.Key(), Purpose: s.a.Purpose,
+			To: s.a.To, UID: s.a.UID, Turn: s.a.Assignment}, s.at, handoff.Lookups{})
+	}
+}
+
+// decide decides a fact of a lead and keeps what comes of it.
+func (r *run) decide(id handoff.ID, f handoff.Fact, now time.Time, recorded handoff.Lookups) {
+	l := r.lead(id)
+	d := handoff.Decide(l.h, f, r.env(l, id, now, recorded))
+	if d.Err != nil {
+		return
+	}
+	was := l.h
+	l.h = d.Handoff
+	for _, e := range d.Ledger {
+		t := r.tally(e.Person)
+		t.load, t.entries = t.load.With(e), append(t.entries, e)
+	}
+	if s := stepOf(&l.h, now); !s.same(stepOf(&was, now)) {
+		l.steps, l.why = append(l.steps, s), append(l.why, d.Reason)
+	}
+	for _, a := range d.Away {
+		r.seen.Away[a.Person] = calendar.Merge(append(slices.Clone(r.seen.Away[a.Person]), a.Span))
+	}
+	for _, a := range d.Actions {
+		r.queue = append(r.queue, sending{now.Add(a.Delay), a})
+	}
+	slices.SortStableFunc(r.queue, func(a, b sending) int { return a.at.Compare(b.at) })
+}
+
+func stepOf(h *handoff.Handoff, at time.Time) Step {
+	return Step{At: at, State: h.State, Rep: h.Rep(), Turn: len(h.Assignments)}
+}
+
+// env is what a fact is decided with: what was recorded of the outside, and all else as it is in this run.
+func (r *run) env(l *life, id handoff.ID, now time.Time, recorded handoff.Lookups) handoff.Env {
+	look := handoff.Lookups{Away: r.seen.Away, Busy: map[handoff.PersonID]handoff.Calendar{}, NoMail: r.seen.NoMail,
+		Outages: r.seen.Outages, Stopped: recorded.Stopped, Meets: r.meets(id), Twins: r.twins(id, l, recorded)}
+	load := map[handoff.PersonID]handoff.Load{}
+	for _, t := range r.config.Teams {
+		for _, rep := range t.Reps {
+			load[rep] = r.loadOf(rep, now)
+			if len(r.config.Person(rep).Calendars) > 0 {
+				busy, asked := r.seen.Busy[rep]
+				if !asked {
+					busy = handoff.Calendar{ReadAt: now, Unknown: []handoff.Reason{handoff.Because("never-asked")}}
+				}
+				look.Busy[rep] = busy
+			}
+		}
+	}
+	n := len(l.h.Assignments)
+	if drawn := r.uids[id]; n < len(drawn) && drawn[n] != "" {
+		look.UID = drawn[n]
+	} else {
+		look.UID = fmt.Sprintf("replay-%s-%d@handoffd", id, n+1)
+	}
+	return handoff.Env{Now: now, Config: r.config, Load: load, Lookups: look}
+}
+
+// meets are the meetings that other leads give to reps.
+func (r *run) meets(except handoff.ID) map[handoff.PersonID][]handoff.Meeting {
+	out := map[handoff.PersonID][]handoff.Meeting{}
+	for _, id := range r.open {
+		if h := &r.leads[id].h; id != except && h.Meets() {
+			out[h.Rep()] = append(out[h.Rep()], handoff.Meeting{Handoff: id, Span: calendar.Span{Start: h.Start, End: h.End}})
+		}
+	}
+	for _, all := range out {
+		slices.SortFunc(all, func(a, b handoff.Meeting) int {
+			return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Handoff, b.Handoff))
+		})
+	}
+	return out
+}
+
+// twins are the other open leads with the same people that the recorded decision saw, as far as they are open here.
+func (r *run) twins(id handoff.ID, l *life, recorded handoff.Lookups) []handoff.Twin {
+	var out []handoff.Twin
+	for _, t := range recorded.Twins {
+		other, here := r.leads[t.Handoff]
+		if !here {
+			out = append(out, t)
+		} else if other.h.State.Open() && t.Handoff != id && l != nil {
+			out = append(out, handoff.Twin{Handoff: t.Handoff, Start: other.h.Start, Qualifier: other.h.Qualifier,
+				Rep: other.h.Rep()})
+		}
+	}
+	return out
+}
