@@ -41,6 +41,8 @@ type Assignment struct {
 	Told      bool      `json:",omitempty"` // "only I got this" was answered once
 	Continues int       `json:",omitempty"` // number of the turn of the same rep that it goes on with, given back
 	Briefed   bool      `json:",omitempty"` // the rep had the brief
+	Heard     bool      `json:",omitempty"` // the rep had the introduction
+	InInvite  bool      `json:",omitempty"` // the brief is in the invitation, not a mail of its own
 	Late      bool      `json:",omitempty"` // the rep was told that an answer came too late
 	NoMail    bool      `json:",omitempty"` // the manager was told that the rep's address does not take mail
 	// accepted, and an automatic mail says that the rep is away until then, over the start

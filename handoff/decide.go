@@ -49,6 +49,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	t.tellSettled()
 	t.reserve()
 	t.copyAnswer(h)
+	t.briefAnyway()
 	t.meets()
 	t.schedule()
 	return t.decision()

@@ -8,8 +8,7 @@ import (
 
 // Noted says whether some rule goes by the mail of the action being out, beside the row that says so.
 func Noted(a Action) bool {
-	introduces := a.Purpose == PurposeIntro && a.To.Person == ""
-	return a.Purpose.Channel() == ChannelCalendar || a.Purpose == PurposeBrief || introduces
+	return a.Purpose.Channel() == ChannelCalendar || a.Purpose == PurposeBrief || a.Purpose == PurposeIntro
 }
 
 // heard notes what a mail that is out has told its reader.
@@ -21,8 +20,12 @@ func (t *turn) heard(f *Sent) {
 		}
 	case PurposeIntro:
 		t.met(f)
+		if a := t.h.assignment(f.Turn); a != nil && a.Rep == f.To.Person {
+			a.Heard = true
+		}
 	case PurposeInvite, PurposeUpdate:
 		t.met(f)
+		t.briefedByEvent(f)
 		if g := t.h.guestUnder(f.To, t.addressOf(f.To), f.UID); g != nil {
 			g.Told, g.Mute, g.Ends = true, f.Via != "" && f.Via != viaMail, t.h.End
 		}
@@ -214,9 +217,9 @@ func (t *turn) tellBack(old *Assignment) {
 	}
 }
 
-// briefed says whether the rep had a brief, in any of their turns.
-func (h *Handoff) briefed(rep PersonID) bool {
-	return slices.ContainsFunc(h.Assignments, func(a Assignment) bool { return a.Rep == rep && a.Briefed })
+// heardOf says whether the rep had the brief or the introduction, in any of their turns.
+func (h *Handoff) heardOf(rep PersonID) bool {
+	return slices.ContainsFunc(h.Assignments, func(a Assignment) bool { return a.Rep == rep && (a.Briefed || a.Heard) })
 }
 
 // toldByEvent says whether the withdrawal of the event, in a mail of ours, tells the rep of the turn who has the lead
@@ -237,7 +240,7 @@ func wantedWent(h Handoff, a Action) (bool, Reason) {
 	switch cur := h.Current(); {
 	case h.toldByEvent(*old):
 		return false, Because("told-by-event/withdrawal")
-	case !h.briefed(old.Rep) && !told:
+	case !h.heardOf(old.Rep) && !told:
 		return false, Because("never-told/lead")
 	case cur != nil && cur.Rep == old.Rep:
 		return false, Because("superseded/back")

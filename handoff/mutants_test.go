@@ -19,6 +19,8 @@ var mutants = []mutant{
 	{"an escalation never waits", "quiet.go", "a.Urgent() || a.Purpose == PurposeService", "a.Purpose == PurposeService", "TestTheBudgetIsKept"},
 	{"what nobody was asked is not settled", "settled.go", "case t.now.Before(d.From):", "case t.now.Before(d.From) && false:", "TestWhatWasNotAskedYetIsNotSettled"},
 	{"a Today is answered from a phone", "intake/today.go", "l.token.Message != \"\" &&", "l.token.Message == \"\" &&", "engine/TestTodayIsAnsweredFromAPhone"},
+	{"brief and invitation are one mail", "brief_mail.go", "case t.policy.BriefInCalendar &&", "case false && t.policy.BriefInCalendar &&", "TestOneMailForBriefAndInvitation"},
+	{"nobody waits for a brief in vain", "brief_mail.go", "if a == nil || !a.InInvite", "if true || a == nil || !a.InInvite", "TestNobodyWaitsForABriefInVain"},
 	{"Today tells only what is so", "wanted.go", "if a.When != Live {", "if a.When != Live && false {", "engine/TestTodayTellsOnlyWhatIsSo"},
 	{"the window opens when the invite is sent", "offer.go", "\treturn a.Key()\n}\n\n// holder", "\tt.h.Current().Opened = t.now\n\treturn a.Key()\n}\n\n// holder", "TestWindowOpensWhenTheInviteIsSent"},
 	{"the window counts the rep's working hours", "offer.go", "due := t.clockOf(a).Add(a.Opened, a.Window+a.Extra)", "due := a.Opened.Add(a.Window + a.Extra)", "TestWindowCountsTheRepsWorkingHours"},

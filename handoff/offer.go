@@ -99,12 +99,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 		t.withdrawOthers(t.h.Current())
 	}
 	to := Recipient{Person: rep, Role: RoleRep}
-	n := t.number()
-	if before := t.h.assignment(t.continues); before != nil && before.Briefed {
-		t.h.Current().Briefed = true
-	} else {
-		t.act(Action{Purpose: PurposeBrief, To: to, Revision: n, Assignment: n})
-	}
+	t.brief()
 	t.continues = 0
 	var delay time.Duration
 	if !same {
@@ -152,6 +147,7 @@ func (t *turn) reopen(rep PersonID, window time.Duration) {
 	a := Assignment{N: t.number() + 1, Rep: rep, UID: old.UID, Made: t.now, Window: window, Wall: old.Wall,
 		Require: old.Require, Away: old.Away, Held: true, Steps: len(t.policy.Steps)}
 	a.goOnFrom(*old)
+	a.InInvite, a.Briefed = old.InInvite, old.Briefed
 	t.h.Assignments = append(t.h.Assignments, a)
 	t.to(Offered)
 	t.open(t.now, time.Time{})

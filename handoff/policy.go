@@ -54,7 +54,7 @@ type Policy struct {
 	OnConflict  OnConflict    // what becomes of a time at which the rep has something else; empty is ask
 	Phantoms    Phantoms      // what an entry counts for that is perhaps no appointment; empty is ignore
 
-	BriefInCalendar bool `json:",omitempty"` // the block for preparation holds the brief, not only its title
+	BriefInCalendar bool `json:",omitempty"` // the rep's event, and the block for preparation, hold the brief
 }
 
 // OnConflict is what becomes of a lead at whose time the rep whose turn it is has something else.
@@ -86,6 +86,7 @@ func DefaultPolicy() Policy {
 		Reassign:  2,
 		Proposal:  8 * time.Hour, Manager: 4 * time.Hour, Returned: 8 * time.Hour, Opportunity: 40 * time.Hour,
 		Penalty: 1, Prep: 15 * time.Minute, OnConflict: ConflictAsk, Phantoms: PhantomsIgnore,
+		BriefInCalendar: true,
 	}
 }
 

@@ -45,7 +45,8 @@ var soonNotices = []Code{"amended", "prospect-away", "contact-left", "contact-mo
 
 // whenOf says when an action of this decision may go.
 func (t *turn) whenOf(a Action) Timing {
-	if a.To.Person == "" || a.Answers != "" || a.Purpose.Channel() != ChannelInternal {
+	later := a.Purpose == PurposeQuestion && a.Step == Code(OutcomeNoShow) // what next is asked when the day is over
+	if a.To.Person == "" || a.Answers != "" && !later || a.Purpose.Channel() != ChannelInternal {
 		return Live
 	}
 	wait := Live
@@ -89,8 +90,11 @@ func (t *turn) withoutPlain() {
 		if t.before.State == Escalated { // more than the reader has in mind may have come of it
 			return false
 		}
-		gone := slices.ContainsFunc(t.actions, func(o Action) bool { return o.Purpose == PurposeCancel && o.To == a.To })
-		return slices.Contains(plainEffects, a.Step) || t.f.Kind() == KindDecline && gone && !t.hosted()
+		gets := func(p Purpose) bool { // by mail: what a calendar server sends has words of its own
+			return !t.hosted() && slices.ContainsFunc(t.actions, func(o Action) bool { return o.Purpose == p && o.To == a.To })
+		}
+		return slices.Contains(plainEffects, a.Step) || t.f.Kind() == KindDecline && gets(PurposeCancel) ||
+			t.f.Kind() == KindAgree && gets(PurposeUpdate)
 	})
 }
 

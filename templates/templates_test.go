@@ -96,7 +96,7 @@ func TestBadOverrides(t *testing.T) {
 		{"unknown field", "intro.txt", head + "{{.Rep}}\n{{.Budget}}", []string{"intro.txt:4", "Budget", "use one of .Banner", ".Qualifier"}},
 		{"unknown field in a branch", "intro.html", "{{if .Again}}\n{{.Budget}}{{end}}", []string{"intro.html:2", "Budget"}},
 		{"unknown field in the other branch", "intro.html", "{{if .Again}}{{else}}\n\n{{.Budget}}{{end}}", []string{"intro.html:3", "Budget"}},
-		{"field of another view", "invite.txt", head + "{{.Sections}}", []string{"invite.txt:3", "Sections"}},
+		{"field of another view", "invite.txt", head + "{{.Form}}", []string{"invite.txt:3", "Form"}},
 		{"no subject", "notice.txt", "{{.Lead}}\n", []string{"notice.txt:1", `"Subject: …"`}},
 		{"no empty line", "notice.txt", "Subject: x\n{{.Lead}}", []string{"notice.txt:1"}},
 		{"open attribute", "notice.html", "<p title=\"{{.Lead}}>", []string{"notice.html", "without the file the built-in one is used"}},

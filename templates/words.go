@@ -65,6 +65,7 @@ type Words struct {
 
 	StartedWithout bool // the meeting began and nobody had accepted
 
+	Briefed     bool   // the mail about the event holds the brief
 	Task        string // what the rep still has to do: "accept the invitation"
 	TimeFrom    string // the rep does not work before the window closes: the earliest start that would leave time
 	Due         string // when the window of the assignment closes

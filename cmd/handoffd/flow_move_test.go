@@ -13,6 +13,7 @@ import (
 func TestFlow44OneMailForOneMove(t *testing.T) {
 	const wish = "Could we do Fri 4 Dec 2026 15:00?"
 	const move, time1 = "move Thu 3 Dec 2026 15:00", "REQUEST New time: Pat Kim and Acme, Thu 3 Dec, 15:00 CET"
+	const reps = "REQUEST New time: Pat Kim (Globex), Thu 3 Dec, 15:00 CET"
 	asks := func(f *flow, rep string) {
 		f.reply(rep, f.invitation(rep), move)
 		f.settle()
@@ -22,7 +23,7 @@ func TestFlow44OneMailForOneMove(t *testing.T) {
 		rep, pat, quinn []string
 	}{
 		"the qualifier moves": {func(f *flow, _ string) { f.command("quinn", move) },
-			[]string{time1}, []string{time1}, []string{"Noted"}},
+			[]string{reps}, []string{time1}, []string{"Noted"}},
 		"the prospect counters": {func(f *flow, _ string) {
 			f.itip("pat", proved, "COUNTER", f.invitation("pat"), f.address("pat"), func(e *calendar.Event) {
 				e.Start, e.End = e.Start.Add(24*time.Hour), e.End.Add(24*time.Hour)
@@ -39,7 +40,7 @@ func TestFlow44OneMailForOneMove(t *testing.T) {
 			f.news()
 			all := f.mails("pat")
 			f.reply("pat", all[len(all)-1], "yes")
-		}, []string{time1}, []string{time1}, []string{"New time"}},
+		}, []string{reps}, []string{time1}, []string{"New time"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFlow(t)

@@ -94,7 +94,7 @@ func TestFlow19AMoveBeforeTheInvitation(t *testing.T) {
 	if got, want := f.config.Clock(p.ID).Between(a.Opened, a.Due), f.config.Teams[0].Policy.Window; got != want {
 		t.Errorf("the window is %s of working time, want %s", got, want)
 	}
-	f.says(f.mail(rep, "Invitation: "), "The time has changed", "16:00")
+	f.says(f.mail(rep, "New lead: "), "The time has changed", "16:00")
 	f.says(f.mail("pat", "Invitation: "), "This is the invitation", "The time has changed", "16:00", "!your answer stands")
 	news := f.news()
 	for who, n := range map[string]int{"quinn": 1, rep: 1, "pat": 1} {
@@ -141,7 +141,7 @@ func (f *flow) swapped(rep, next string, more map[string][]string) {
 	f.says(f.mail("pat", "Invitation: "), "This is the invitation to your meeting with "+is.Name, "!your answer stands",
 		"!"+was.Name)
 	want := map[string][]string{"pat": {"Introduction", "REQUEST Invitation"},
-		next: {"New lead", "Introduction", "REQUEST Invitation"}}
+		next: {"Introduction", "REQUEST New lead"}}
 	for who, subjects := range more {
 		want[who] = subjects
 	}
@@ -165,7 +165,7 @@ func TestFlow15ASwapBeforeTheInvitation(t *testing.T) {
 		f.away(rep, "I am out of office until 7 December 2026.")
 		f.swapped(rep, other(rep), map[string][]string{rep: {"Now with"}, "quinn": {"Now with"}})
 	})
-	t.Run("the brief comes back", func(t *testing.T) {
+	t.Run("the introduction comes back", func(t *testing.T) {
 		f := newFlow(t)
 		rep := f.begun()
 		f.news()
@@ -179,10 +179,10 @@ func TestFlow15ASwapBeforeTheInvitation(t *testing.T) {
 	})
 }
 
-// away is what a vacation program answers to the brief.
+// away is what a vacation program answers to the introduction.
 func (f *flow) away(who, text string) {
 	f.Helper()
-	m := f.mail(who, "New lead")
+	m := f.mail(who, "Introduction")
 	raw, err := mail.Compose(mail.Draft{From: mail.Address{Addr: f.address(who)}, To: []mail.Address{m.From}, Auto: true,
 		Subject: "Out of office: " + m.Subject, InReplyTo: m.MessageID, References: []string{m.MessageID},
 		MessageID: "away." + m.MessageID, Date: f.clock.Now(), Text: text})
@@ -194,10 +194,10 @@ func (f *flow) away(who, text string) {
 	f.settle()
 }
 
-// bounce is what a mail server says of the brief to somebody.
+// bounce is what a mail server says of the introduction to somebody.
 func (f *flow) bounce(who string) {
 	f.Helper()
-	f.bounceOf(who, f.mail(who, "New lead"))
+	f.bounceOf(who, f.mail(who, "Introduction"))
 }
 
 // bounceOf is what a mail server says of a mail to somebody.

@@ -20,7 +20,7 @@ func TestNoCommandIsTakenFromATextThatHadToBeGuessed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			o := newOffice(t)
 			o.offered()
-			brief := o.box(rita)[0]
+			brief := o.brief(rita)
 			before := len(o.box(rita))
 			o.send(rita, mail.Draft{To: brief.ReplyTo, Subject: "Re: x", InReplyTo: brief.MessageID, Text: history + words})
 			o.settle(time.Minute)

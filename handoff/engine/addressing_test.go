@@ -84,9 +84,9 @@ func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
 	o.c.People["zoe"] = handoff.Person{ID: "zoe", Name: "Zoe Berg", Emails: []string{"zoe@acme.example"}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17)}
 	o.server.AddUser("zoe@acme.example", "pw")
 	h := o.offered()
-	brief := o.box(rita)[0]
-	if len(brief.ReplyTo) != 1 || brief.ReplyTo[0].Addr != handoffAddress {
-		t.Fatalf("Reply-To %v", brief.ReplyTo)
+	brief := o.brief(rita)
+	if len(brief.ReplyTo) > 0 || brief.From.Addr != handoffAddress {
+		t.Fatalf("Reply-To %v, From %v", brief.ReplyTo, brief.From)
 	}
 	quoted := func(text string) string {
 		return text + "\r\n\r\nOn Monday Acme wrote:\r\n> " + strings.ReplaceAll(brief.Body, "\n", "\r\n> ")

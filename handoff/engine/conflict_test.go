@@ -42,6 +42,12 @@ func (o *office) latest(user, subject string) *mail.Message {
 	return nil
 }
 
+// brief is the newest mail of a user that tells all that is known of a lead.
+func (o *office) brief(user string) *mail.Message {
+	o.t.Helper()
+	return o.latest(user, "New lead: ")
+}
+
 var wednesday = time.Date(2026, 11, 25, 15, 0, 0, 0, handoff.Location("Europe/Berlin"))
 
 // TestAConflictIsSettledByReply goes the whole way by mail: a clash at intake, a slot chosen by its number, the lead taken, another time

@@ -50,6 +50,7 @@ func TestADeadSourceIsNeverFree(t *testing.T) {
 		if !strings.Contains(receipt.Body, "calendar not known: "+s.name+" could not be read") || strings.Contains(receipt.Body, ": free") {
 			t.Errorf("the receipt says:\n%s", receipt.Body)
 		}
+		o.settle(3 * time.Minute)
 		if brief := o.latest(rita, "New lead"); !strings.Contains(brief.Body, "I could not look into your calendar") {
 			t.Errorf("the rep is told:\n%s", brief.Body)
 		}

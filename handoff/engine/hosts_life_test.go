@@ -153,7 +153,7 @@ func (x step) check(t *testing.T, s *host, h handoff.Handoff) {
 			if !b.End.Equal(h.Start) || b.End.Sub(b.Start) != 15*time.Minute || len(b.Attendees) > 0 {
 				t.Errorf("%s: block %s–%s with %v", x.name, b.Start, b.End, b.Attendees)
 			}
-			if text := b.Summary + b.Description; !strings.HasPrefix(text, "Prepare: Pat Kim (Globex)") || strings.Contains(text, "quotes") {
+			if text := b.Summary + b.Description; !strings.HasPrefix(text, "Prepare: Pat Kim (Globex)") || !strings.Contains(text, "Need: quotes") {
 				t.Errorf("%s: the block says %q", x.name, text)
 			}
 		}

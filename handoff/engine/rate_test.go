@@ -92,7 +92,7 @@ func TestAThrottledOutboxSendsTheUrgentFirstAndDropsNothing(t *testing.T) {
 	o.restart(func(p *Options) { p.Mail, p.Rate = sender, outbox.Rate{Every: every, Burst: 1} })
 	o.leads(5)
 	o.settle(0)
-	const mails = 5 * 6
+	const mails = 5 * 5
 	moved := handoff.ID("")
 	for range mails {
 		o.settle(every)

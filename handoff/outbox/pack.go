@@ -228,7 +228,8 @@ func (o *Outbox) writes(h handoff.Handoff, a handoff.Action) *handoff.Config {
 // back has none.
 func (o *Outbox) lend(tx rendering, p *delivery, a *handoff.Action, now time.Time) error {
 	to := o.conf().Person(a.To.Person)
-	if a.To.Person == "" || a.Purpose.Channel() != handoff.ChannelInternal || !o.conf().MayWriteTo(to.Email()) ||
+	among := a.Purpose.Channel() == handoff.ChannelInternal || p.about.Events().HoldsBrief(*a)
+	if a.To.Person == "" || !among || !o.conf().MayWriteTo(to.Email()) ||
 		o.Renderer.Addressing() == handoff.AddressingNone && a.Purpose != handoff.PurposeConfirm {
 		return nil
 	}

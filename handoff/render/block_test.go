@@ -13,6 +13,7 @@ import (
 // puts it into calendars.
 func TestBlock(t *testing.T) {
 	w := newTale(t, monday)
+	w.c.Teams[0].Policy.BriefInCalendar = false
 	w.offered()
 	if e, stands, err := w.r.Block(w.h, w.c, w.now); stands || err != nil {
 		t.Errorf("without a block there is %+v, %v", e, err)

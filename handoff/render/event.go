@@ -68,7 +68,7 @@ func (p *page) summary() string {
 }
 
 // sayOfEvent puts the words into a mail about the event: for the rep what to do until when, and what happens otherwise;
-// for the prospect nothing about windows. The facts about the lead are in the brief alone.
+// for the prospect nothing about windows, and nothing of the brief.
 func (p *page) sayOfEvent(v *templates.Event, told time.Time) {
 	if p.entry { // it has none
 		return
@@ -111,7 +111,7 @@ func (p *page) eventWords(w *templates.Words, v *templates.Event, told time.Time
 	rep := p.H.Rep()
 	w.Replaced = w.Withdrawn && rep == p.a.To.Person && p.H.State == handoff.Offered
 	w.Without = w.Withdrawn && !w.Replaced && rep != p.a.To.Person && v.Rep != ""
-	w.Due = ""
+	w.Due, w.Briefed = "", p.holdsBrief()
 	a := p.H.Current()
 	if a == nil || p.H.State != handoff.Offered || p.a.To.Person != a.Rep || p.a.Purpose == handoff.PurposeCancel {
 		return
@@ -136,7 +136,7 @@ func (p *page) repOf(v *templates.Event) string {
 	return v.Rep
 }
 
-// calendarEvent is the event itself. All guests get the same public text.
+// calendarEvent is the event itself. What it tells the prospect's side is public; the rep's own holds the brief.
 func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
 	uid, alone := p.a.UID, p.a.UID != ""
 	if !alone {
@@ -149,6 +149,9 @@ func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
 		Description: p.description(v),
 	}
 	if method == "REQUEST" {
+		if p.privately() {
+			e.Description, e.Class = p.briefDescription(v), "CONFIDENTIAL"
+		}
 		return e
 	}
 	e.Status, e.Transparency, e.Description, e.Location, e.Comment = "CANCELLED", "", "", "", v.Headline
@@ -165,7 +168,8 @@ func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
 	return e
 }
 
-// description is what stands in everybody's calendar: no time, which would grow stale, and nothing internal.
+// description is what stands in the calendars of the prospect's side, and of all where everybody shares the event: no
+// time, which would grow stale, and nothing internal.
 func (p *page) description(v templates.Event) string {
 	lines := []string{p.All(append(p.guestNames(), p.repOf(&v)))}
 	add := func(code string, w templates.Entry) { lines = append(lines, p.Line("event", code, w)) }

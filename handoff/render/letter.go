@@ -44,7 +44,7 @@ func (p *page) ahead(l *templates.Letter) {
 // body is what the mail says for its purpose.
 func (p *page) body(l *templates.Letter) {
 	switch p.a.Purpose {
-	case handoff.PurposeBrief:
+	case handoff.PurposeBrief, handoff.PurposeInvite, handoff.PurposeUpdate:
 		p.brief(l)
 	case handoff.PurposeReceipt:
 		p.receipt(l)

@@ -94,6 +94,7 @@ func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
 	}
 	var view any
 	var told time.Time
+	template := string(p.a.Purpose)
 	switch p.a.Purpose.Channel() {
 	case handoff.ChannelThread:
 		view, err = r.thread(p, &d, source)
@@ -101,6 +102,9 @@ func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
 	case handoff.ChannelCalendar:
 		view, told, err = r.event(p, &d)
 		err = cmp.Or(p.Err, err)
+		if p.holdsBrief() {
+			template = string(handoff.PurposeBrief)
+		}
 	case handoff.ChannelOwn, handoff.ChannelCopy:
 		err = fmt.Errorf("an entry in a calendar is no mail")
 	default:
@@ -109,7 +113,7 @@ func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
 	if err != nil {
 		return Mail{}, err
 	}
-	raw, err := r.compose(p, string(p.a.Purpose), view, d)
+	raw, err := r.compose(p, template, view, d)
 	return Mail{From: p.C.Address, To: to, MessageID: d.MessageID, Raw: raw, Told: told}, err
 }
 
@@ -147,8 +151,9 @@ func (r *Renderer) thread(p *page, d *mail.Draft, source *mail.Message) (templat
 	return r.intro(p, d)
 }
 
-// event is a mail about the event, to exactly one attendee.
-func (r *Renderer) event(p *page, d *mail.Draft) (templates.Event, time.Time, error) {
+// event is a mail about the event, to exactly one attendee: where it holds the brief, a letter, whose answers are among
+// colleagues.
+func (r *Renderer) event(p *page, d *mail.Draft) (any, time.Time, error) {
 	d.To = []mail.Address{p.recipient()}
 	d.References = []string{p.root("event")}
 	told := p.promised()
@@ -159,7 +164,15 @@ func (r *Renderer) event(p *page, d *mail.Draft) (templates.Event, time.Time, er
 		return view, told, err
 	}
 	d.Calendar = &mail.Calendar{Method: m.Method, Data: data}
-	return view, told, nil
+	if !p.holdsBrief() {
+		return view, told, nil
+	}
+	if p.a.Token != "" {
+		d.ReplyTo = []mail.Address{{Name: p.C.Name, Addr: handoff.WithToken(p.C.Address, p.a.Token, r.addressing)}}
+	}
+	l := p.offer(view)
+	l.Reach = view.Reach
+	return r.coded(p, l), told, nil
 }
 
 // internal is a mail to one colleague, with a reply address that nobody else gets. The brief is part of the offer and

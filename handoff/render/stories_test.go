@@ -10,6 +10,14 @@ import (
 
 func (w *tale) offered() { w.tell(w.brief()) }
 
+// own plays a story in which each turn of a rep has an event of its own.
+func own(play func(*tale)) func(*tale) {
+	return func(w *tale) {
+		w.own = true
+		play(w)
+	}
+}
+
 func (w *tale) halfway() {
 	w.c.Teams[0].Policy.Steps = []handoff.Step{{Percent: 50, Kind: handoff.StepRemind}, {Percent: 80, Kind: handoff.StepSuccessor}}
 	w.offered()

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -23,6 +24,8 @@ type tale struct {
 	source  *mail.Message
 	load    map[handoff.PersonID]handoff.Load
 	lookups handoff.Lookups
+	own     bool // each turn of a rep has an event of its own
+	drawn   int
 }
 
 type sentMail struct {
@@ -110,6 +113,9 @@ func (w *tale) tell(f handoff.Fact) {
 
 func (w *tale) decide(f handoff.Fact) {
 	w.t.Helper()
+	if w.drawn++; w.own {
+		w.lookups.UID = fmt.Sprintf("u%022d@handoffd", w.drawn)
+	}
 	d := handoff.Decide(w.h, f, handoff.Env{Now: w.now, Config: w.c, Load: w.load, Lookups: w.lookups})
 	w.h = d.Handoff
 	w.pending = append(w.pending, d.Actions...)

@@ -13,6 +13,7 @@ var lives = []struct {
 	play func(*stage)
 }{
 	{"A lead is offered and accepted", (*stage).accepted},
+	{"A calendar server has the event of all", (*stage).hosted},
 	{"Something is missing", (*stage).draft},
 	{"Nobody accepts", (*stage).nobodyAccepts},
 	{"The answer comes late", (*stage).late},
@@ -100,6 +101,12 @@ func (s *stage) accepted() {
 	s.offered()
 	s.now = s.now.Add(5 * time.Hour)
 	s.accept()
+}
+
+// hosted: the brief is a mail of its own.
+func (s *stage) hosted() {
+	s.c.Events = handoff.EventsHosted
+	s.offered()
 }
 
 func (s *stage) draft() {
