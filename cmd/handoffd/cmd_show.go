@@ -123,6 +123,9 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 	}
 	for _, a := range o.Assignments {
 		p("\nTurn %d: %s%s", a.N, d.Person(a.Rep).Name, c.turnText(a.Assignment, d.Person(d.Admin).Location()))
+		for _, o := range a.Others {
+			p("  %-18s %s", text.Bare(d.Person(o.Rep).Name), text.Bare(o.Why))
+		}
 		for _, e := range a.Evidence {
 			p("  %s %-7s %s %s, %s", clock(view.Stamp(e.At, time.UTC)), e.Kind, e.Strength, e.Note,
 				text.Bare(e.MessageID))
