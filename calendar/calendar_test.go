@@ -71,7 +71,8 @@ func TestOverlaps(t *testing.T) {
 }
 
 func TestMerge(t *testing.T) {
-	got := Merge([]Span{{at(15), at(16)}, {at(9), at(10)}, {at(10), at(11)}, {at(13), at(13)}, {at(9), at(12)}, {at(11), at(10)}})
+	got := Merge([]Span{{at(15), at(16)}, {at(9), at(10)}, {at(10), at(11)}, {at(13), at(13)}, {at(9), at(12)},
+		{at(11), at(10)}})
 	want := []Span{{at(9), at(12)}, {at(15), at(16)}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

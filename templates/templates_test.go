@@ -90,20 +90,26 @@ func TestBadOverrides(t *testing.T) {
 		name, file, text string
 		want             []string
 	}{
-		{"unknown file", "welcome-to-all-of-you.txt", "x", []string{"welcome-to-all-of-you.txt: no mail uses this file", "templates export"}},
-		{"does not parse", "intro.txt", head + "\n{{if .Rep}}", []string{"intro.txt:4", "unexpected EOF", "without the file the built-in one is used"}},
+		{"unknown file", "welcome-to-all-of-you.txt", "x", []string{"welcome-to-all-of-you.txt: no mail uses this file",
+			"templates export"}},
+		{"does not parse", "intro.txt", head + "\n{{if .Rep}}", []string{"intro.txt:4", "unexpected EOF",
+			"without the file the built-in one is used"}},
 		{"unknown function", "intro.txt", head + "{{shout .Rep}}", []string{"intro.txt:3", `function "shout" not defined`}},
-		{"unknown field", "intro.txt", head + "{{.Rep}}\n{{.Budget}}", []string{"intro.txt:4", "Budget", "use one of .Banner", ".Qualifier"}},
+		{"unknown field", "intro.txt", head + "{{.Rep}}\n{{.Budget}}",
+			[]string{"intro.txt:4", "Budget", "use one of .Banner", ".Qualifier"}},
 		{"unknown field in a branch", "intro.html", "{{if .Again}}\n{{.Budget}}{{end}}", []string{"intro.html:2", "Budget"}},
-		{"unknown field in the other branch", "intro.html", "{{if .Again}}{{else}}\n\n{{.Budget}}{{end}}", []string{"intro.html:3", "Budget"}},
+		{"unknown field in the other branch", "intro.html", "{{if .Again}}{{else}}\n\n{{.Budget}}{{end}}",
+			[]string{"intro.html:3", "Budget"}},
 		{"field of another view", "invite.txt", head + "{{.Form}}", []string{"invite.txt:3", "Form"}},
 		{"no subject", "notice.txt", "{{.Lead}}\n", []string{"notice.txt:1", `"Subject: …"`}},
 		{"no empty line", "notice.txt", "Subject: x\n{{.Lead}}", []string{"notice.txt:1"}},
-		{"open attribute", "notice.html", "<p title=\"{{.Lead}}>", []string{"notice.html", "without the file the built-in one is used"}},
+		{"open attribute", "notice.html", "<p title=\"{{.Lead}}>",
+			[]string{"notice.html", "without the file the built-in one is used"}},
 		{"unknown part", "notice.html", "{{template \"head\" .}}", []string{"notice.html", `"head"`}},
 		{"broken layout", "layout.html", "{{define \"top\"}}", []string{"layout.html:1"}},
 		{"layout without a part", "layout.txt", "{{define \"letter\"}}{{end}}", []string{`"event"`}},
-		{"recursion", "notice.txt", head + "{{define \"a\"}}{{template \"a\" .}}{{end}}{{template \"a\" .}}", []string{"notice.txt:3", "exceeded maximum template depth"}},
+		{"recursion", "notice.txt", head + "{{define \"a\"}}{{template \"a\" .}}{{end}}{{template \"a\" .}}",
+			[]string{"notice.txt:3", "exceeded maximum template depth"}},
 		{"too large", "notice.txt", head + strings.Repeat("x", maxFile), []string{"notice.txt: larger than 256 kB"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -122,7 +128,8 @@ func TestBadOverrides(t *testing.T) {
 			}
 		})
 	}
-	if _, err := Load(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) || !errors.Is(err, ErrTemplate) {
+	if _, err := Load(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) ||
+		!errors.Is(err, ErrTemplate) {
 		t.Errorf("a folder that is not there: %v", err)
 	}
 }
@@ -158,7 +165,8 @@ func TestSqueeze(t *testing.T) {
 }
 
 func FuzzOverride(f *testing.F) {
-	for _, s := range []string{"Subject: x\n\n{{.Lead}}", "{{", "{{range .Sections}}{{.Title}}", "<a href=\"{{.Lead}}\">", "{{define \"x\"}}{{end}}"} {
+	for _, s := range []string{"Subject: x\n\n{{.Lead}}", "{{", "{{range .Sections}}{{.Title}}", "<a href=\"{{.Lead}}\">",
+		"{{define \"x\"}}{{end}}"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -204,7 +212,8 @@ func TestReasonsAreOverriddenLineByLine(t *testing.T) {
 			continue
 		}
 		said, _ := set.Sentence("rep-away", Because{Person: "Rita"})
-		if kept, ok := set.Sentence("checked", Because{Person: "Rita"}); !ok || kept == "" || !strings.HasPrefix(said, "Rita is") {
+		if kept, ok := set.Sentence("checked", Because{Person: "Rita"}); !ok || kept == "" ||
+			!strings.HasPrefix(said, "Rita is") {
 			t.Errorf("%q: %q, %q", text, said, kept)
 		}
 	}

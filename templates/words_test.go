@@ -23,7 +23,8 @@ func wordsIn(t *testing.T, name, text string) string {
 }
 
 func TestSay(t *testing.T) {
-	dir := wordsIn(t, "notice-moved.txt", "Subject: {{.Lead}} moved\n\nIt is now\non {{.When}}.\n\n{{with .Address}}{{.}}{{end}}\n\n{{does .Acting \"say\" \"says\"}} so.\n")
+	dir := wordsIn(t, "notice-moved.txt", "Subject: {{.Lead}} moved\n\nIt is now\non {{.When}}.\n\n{{with "+
+		".Address}}{{.}}{{end}}\n\n{{does .Acting \"say\" \"says\"}} so.\n")
 	set, err := Load(dir)
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +49,8 @@ func TestAFirstParagraphOfWhichNothingIsLeftIsTheLead(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, _, err := set.Say("notice-declined", Words{Rep: "Rita", Lead: "Pat"})
-	if want := (Said{Topic: "Rita can't make it: Pat", More: []string{"It is still yours to decide."}}); err != nil || !reflect.DeepEqual(got, want) {
+	if want := (Said{Topic: "Rita can't make it: Pat", More: []string{"It is still yours to decide."}}); err != nil ||
+		!reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v, want %+v", got, err, want)
 	}
 }

@@ -22,7 +22,8 @@ var noon = time.Date(2027, 3, 1, 12, 0, 0, 0, time.UTC)
 
 func event() calendar.Event {
 	return calendar.Event{UID: "u1@acme.example", Start: noon, End: noon.Add(time.Hour), Summary: "Call", Stamp: noon,
-		Organizer: calendar.Attendee{Address: organizer}, Attendees: []calendar.Attendee{{Address: owner, PartStat: calendar.NeedsAction}}}
+		Organizer: calendar.Attendee{Address: organizer}, Attendees: []calendar.Attendee{{Address: owner,
+			PartStat: calendar.NeedsAction}}}
 }
 
 func TestNewRefuses(t *testing.T) {
@@ -42,7 +43,8 @@ func TestNewRefuses(t *testing.T) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 	}
-	for _, good := range []string{"https://dav.acme.example", "http://127.0.0.1:5232/", "http://[::1]:5232/x", "http://localhost/"} {
+	for _, good := range []string{"https://dav.acme.example", "http://127.0.0.1:5232/", "http://[::1]:5232/x",
+		"http://localhost/"} {
 		if _, err := New(Options{URL: good}); err != nil {
 			t.Errorf("%s: %v", good, err)
 		}
@@ -57,18 +59,20 @@ func TestDiscovery(t *testing.T) {
 		home           string
 		want, err      string
 	}{
-		"host alone":       {"", "", one, "/dav/home/", "/dav/home/meetings/", ""},
-		"root":             {"/", "", one, "/dav/home/", "/dav/home/meetings/", ""},
-		"server's folder":  {"/dav/", "", one, "/dav/home/", "/dav/home/meetings/", ""},
-		"principal":        {"/dav/me/", "", one, "/dav/home", "/dav/home/meetings/", ""},
-		"collection":       {"/dav/home/rita/", "", nil, "/dav/home/", "/dav/home/rita/", ""},
-		"wrong path":       {"/nothing/", "", one, "/dav/home/", "/dav/home/meetings/", ""},
-		"by name":          {"/dav/", "my rita", nil, "/dav/home/", "/dav/home/rita/", ""},
-		"by address":       {"/dav/", "Rita", nil, "/dav/home/", "/dav/home/rita/", ""},
-		"several":          {"/dav/", "", nil, "/dav/home/", "", `2 calendars at /dav/home/ fit; name one of them in the config: "meetings", "rita"`},
-		"no such":          {"/dav/", "sales", nil, "/dav/home/", "", `0 calendars at /dav/home/ fit`},
-		"none":             {"/dav/", "", []string{}, "/dav/home/", "", "make one there"},
-		"another host":     {"/dav/", "", one, "https://evil.example/dav/home/", "", "the server points to another host, evil.example"},
+		"host alone":      {"", "", one, "/dav/home/", "/dav/home/meetings/", ""},
+		"root":            {"/", "", one, "/dav/home/", "/dav/home/meetings/", ""},
+		"server's folder": {"/dav/", "", one, "/dav/home/", "/dav/home/meetings/", ""},
+		"principal":       {"/dav/me/", "", one, "/dav/home", "/dav/home/meetings/", ""},
+		"collection":      {"/dav/home/rita/", "", nil, "/dav/home/", "/dav/home/rita/", ""},
+		"wrong path":      {"/nothing/", "", one, "/dav/home/", "/dav/home/meetings/", ""},
+		"by name":         {"/dav/", "my rita", nil, "/dav/home/", "/dav/home/rita/", ""},
+		"by address":      {"/dav/", "Rita", nil, "/dav/home/", "/dav/home/rita/", ""},
+		"several": {"/dav/", "", nil, "/dav/home/", "", `2 calendars at /dav/home/ fit; name one of them in the ` +
+			`config: "meetings", "rita"`},
+		"no such": {"/dav/", "sales", nil, "/dav/home/", "", `0 calendars at /dav/home/ fit`},
+		"none":    {"/dav/", "", []string{}, "/dav/home/", "", "make one there"},
+		"another host": {"/dav/", "", one, "https://evil.example/dav/home/", "",
+			"the server points to another host, evil.example"},
 		"another protocol": {"/dav/", "", one, "//evil.example/", "", "another host"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -77,7 +81,8 @@ func TestDiscovery(t *testing.T) {
 				f.calendars = c.calendars
 			}
 			base := serve(t, f)
-			got, err := open(t, Options{URL: base + c.path, Calendar: c.calendar, Username: "handoff", Password: password}).discover(t.Context(), "find")
+			got, err := open(t, Options{URL: base + c.path, Calendar: c.calendar, Username: "handoff",
+				Password: password}).discover(t.Context(), "find")
 			if c.err != "" {
 				if err == nil || !strings.Contains(err.Error(), c.err) {
 					t.Fatalf("%v, %v; want error %q", got, err, c.err)
@@ -93,11 +98,18 @@ func TestDiscovery(t *testing.T) {
 
 // TestPasswordStaysOnTheHost follows redirects with the method and the password, and none to another host.
 func TestPasswordStaysOnTheHost(t *testing.T) {
-	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("another host was asked") }))
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter,
+		*http.Request) {
+		t.Error("another host was asked")
+	}))
 	t.Cleanup(other.Close)
 	for _, target := range []string{other.URL + "/x/", "https://evil.example/"} {
-		base := serve(t, http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) { http.Redirect(w, req, target, http.StatusFound) }))
-		_, err := open(t, Options{URL: base + "/cal/", Username: "handoff", Password: password}).Put(t.Context(), event(), calendar.Ref{})
+		base := serve(t, http.HandlerFunc(func(w http.ResponseWriter,
+			req *http.Request) {
+			http.Redirect(w, req, target, http.StatusFound)
+		}))
+		_, err := open(t, Options{URL: base + "/cal/", Username: "handoff", Password: password}).Put(t.Context(), event(),
+			calendar.Ref{})
 		if calendar.KindOf(err) != calendar.Refused || !strings.Contains(err.Error(), "another host") {
 			t.Errorf("redirect to %s: %v", target, err)
 		}
@@ -105,7 +117,8 @@ func TestPasswordStaysOnTheHost(t *testing.T) {
 	loop := serve(t, http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		http.Redirect(w, req, "/again/", http.StatusTemporaryRedirect)
 	}))
-	if _, err := open(t, Options{URL: loop}).Changes(t.Context(), ""); err == nil || !strings.Contains(err.Error(), "without end") {
+	if _, err := open(t, Options{URL: loop}).Changes(t.Context(), ""); err == nil ||
+		!strings.Contains(err.Error(), "without end") {
 		t.Errorf("redirects without end: %v", err)
 	}
 }
@@ -133,7 +146,8 @@ func TestUIDConflict(t *testing.T) {
 func TestRefStaysInTheCollection(t *testing.T) {
 	f := newFake()
 	c := open(t, Options{URL: serve(t, f) + "/dav/home/meetings/", Username: "handoff", Password: password})
-	for _, at := range []calendar.Ref{{ID: "../rita/x.ics"}, {ID: ".."}, {Calendar: "https://evil.example/"}, {Calendar: "somebody@acme.example"}} {
+	for _, at := range []calendar.Ref{{ID: "../rita/x.ics"}, {ID: ".."}, {Calendar: "https://evil.example/"},
+		{Calendar: "somebody@acme.example"}} {
 		if _, err := c.Put(t.Context(), event(), at); calendar.KindOf(err) != calendar.Refused {
 			t.Errorf("%+v: %v", at, err)
 		}
@@ -147,13 +161,15 @@ func TestHostileAnswers(t *testing.T) {
 	const head = `<?xml version="1.0"?>`
 	deep := strings.Repeat("<a>", 100_000)
 	for name, text := range map[string]string{
-		"laughs":    head + `<!DOCTYPE m [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><multistatus xmlns="DAV:"><response><href>&b;</href></response></multistatus>`,
+		"laughs": head + `<!DOCTYPE m [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><multistatus ` +
+			`xmlns="DAV:"><response><href>&b;</href></response></multistatus>`,
 		"deep":      head + `<multistatus xmlns="DAV:"><response>` + deep,
 		"not whole": head + `<multistatus xmlns="DAV:"><response><href>/cal/</href></response>`,
 		"no XML":    "<html><body>Log in<br></body></html>",
 		"empty":     "",
 		"other":     head + `<error xmlns="DAV:"/>`,
-		"external":  head + `<!DOCTYPE m SYSTEM "file:///etc/passwd"><multistatus xmlns="DAV:"><response><href>&x;</href></response></multistatus>`,
+		"external": head + `<!DOCTYPE m SYSTEM "file:///etc/passwd"><multistatus xmlns="DAV:"><response><href>&x;` +
+			`</href></response></multistatus>`,
 	} {
 		base := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(http.StatusMultiStatus)
@@ -194,20 +210,30 @@ func (endless) Read(p []byte) (int, error) {
 func TestScheduleUnknown(t *testing.T) {
 	const data = "<C:calendar-data>BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART%s\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR\n</C:calendar-data>"
 	ok := func(props string) string {
-		return "<response><href>/cal/a.ics</href><propstat><prop>" + props + "</prop><status>HTTP/1.1 200 OK</status></propstat></response>"
+		return "<response><href>/cal/a.ics</href><propstat><prop>" + props + "</prop><status>HTTP/1.1 200 " +
+			"OK</status></propstat></response>"
 	}
 	for name, c := range map[string]struct{ responses, want string }{
-		"good":         {ok(fmt.Sprintf(data, ":20270301T120000Z")), ""},
-		"no data":      {ok(`<getetag>"1"</getetag>`), "the server did not give a.ics"},
-		"forbidden":    {"<response><href>/cal/a.ics</href><status>HTTP/1.1 403 Forbidden</status></response>", "the server did not give a.ics"},
-		"more":         {"<response><href>/cal/</href><status>HTTP/1.1 507 Insufficient Storage</status></response>", "the server did not tell all that it has"},
-		"bad zone":     {ok(fmt.Sprintf(data, ";TZID=Nowhere:20270301T120000")), `event a: DTSTART: unknown time zone "Nowhere"`},
-		"no calendar":  {ok("<C:calendar-data>nothing</C:calendar-data>"), "a.ics: reading calendar of 7 bytes: no VCALENDAR: not a readable calendar"},
-		"hidden":       {"<response><href>/cal/a.ics</href><propstat><prop><C:calendar-data/></prop><status>HTTP/1.1 404 Not Found</status></propstat></response>", "the server did not give a.ics"},
-		"no such item": {"<response><href>/cal/a.ics</href><status>HTTP/1.1 404 Not Found</status></response>", "the server did not give a.ics"},
+		"good":    {ok(fmt.Sprintf(data, ":20270301T120000Z")), ""},
+		"no data": {ok(`<getetag>"1"</getetag>`), "the server did not give a.ics"},
+		"forbidden": {"<response><href>/cal/a.ics</href><status>HTTP/1.1 403 Forbidden</status></response>",
+			"the server did not give a.ics"},
+		"more": {"<response><href>/cal/</href><status>HTTP/1.1 507 Insufficient Storage</status></response>",
+			"the server did not tell all that it has"},
+		"bad zone": {ok(fmt.Sprintf(data, ";TZID=Nowhere:20270301T120000")),
+			`event a: DTSTART: unknown time zone "Nowhere"`},
+		"no calendar": {ok("<C:calendar-data>nothing</C:calendar-data>"),
+			"a.ics: reading calendar of 7 bytes: no VCALENDAR: not a readable calendar"},
+		"hidden": {"<response><href>/cal/a.ics</href><propstat><prop><C:calendar-data/></prop><status>HTTP/1.1 404 " +
+			"Not Found</status></propstat></response>", "the server did not give a.ics"},
+		"no such item": {"<response><href>/cal/a.ics</href><status>HTTP/1.1 404 Not Found</status></response>",
+			"the server did not give a.ics"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			base := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { new(fake).multistatus(w, c.responses) }))
+			base := serve(t, http.HandlerFunc(func(w http.ResponseWriter,
+				_ *http.Request) {
+				new(fake).multistatus(w, c.responses)
+			}))
 			s, err := open(t, Options{URL: base}).Schedule(t.Context(), base+"/cal/", noon, noon.Add(time.Hour))
 			if err != nil || strings.Join(s.Unknown, "|") != c.want {
 				t.Fatalf("unknown %q, error %v, want %q", s.Unknown, err, c.want)
@@ -232,7 +258,8 @@ func TestChangesInPages(t *testing.T) {
 			t.Error("deleted events were asked for")
 		}
 		page++
-		text := fmt.Sprintf("<response><href>/cal/%d.ics</href><status>HTTP/1.1 404 Not Found</status></response><sync-token>t%d</sync-token>", page, page)
+		text := fmt.Sprintf("<response><href>/cal/%d.ics</href><status>HTTP/1.1 404 Not "+
+			"Found</status></response><sync-token>t%d</sync-token>", page, page)
 		if page < 3 {
 			text += "<response><href>/cal/</href><status>HTTP/1.1 507 Insufficient Storage</status></response>"
 		}
@@ -255,16 +282,21 @@ func TestErrors(t *testing.T) {
 		kind   calendar.ErrorKind
 		after  time.Duration
 	}{
-		{400, "", calendar.Refused, 0}, {401, "", calendar.Permission, 0}, {403, "", calendar.Permission, 0}, {405, "", calendar.Refused, 0},
-		{408, "", calendar.Temporary, 0}, {413, "", calendar.Refused, 0}, {429, "7", calendar.Temporary, 7 * time.Second}, {429, "-7", calendar.Temporary, 0},
-		{500, "", calendar.Temporary, 0}, {501, "", calendar.Refused, 0}, {503, "99999999999", calendar.Temporary, maxRetryAfter}, {503, "9999999", calendar.Temporary, maxRetryAfter},
-		{503, noon.Add(time.Minute).Format(http.TimeFormat), calendar.Temporary, time.Minute}, {507, "", calendar.Temporary, 0},
+		{400, "", calendar.Refused, 0}, {401, "", calendar.Permission, 0}, {403, "", calendar.Permission, 0},
+		{405, "", calendar.Refused, 0},
+		{408, "", calendar.Temporary, 0}, {413, "", calendar.Refused, 0}, {429, "7", calendar.Temporary, 7 * time.Second},
+		{429, "-7", calendar.Temporary, 0},
+		{500, "", calendar.Temporary, 0}, {501, "", calendar.Refused, 0},
+		{503, "99999999999", calendar.Temporary, maxRetryAfter}, {503, "9999999", calendar.Temporary, maxRetryAfter},
+		{503, noon.Add(time.Minute).Format(http.TimeFormat), calendar.Temporary, time.Minute},
+		{507, "", calendar.Temporary, 0},
 	} {
 		base := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Retry-After", c.header)
 			w.WriteHeader(c.status)
 		}))
-		_, err := open(t, Options{URL: base, Now: func() time.Time { return noon }}).Put(t.Context(), event(), calendar.Ref{Calendar: base + "/cal/"})
+		_, err := open(t, Options{URL: base, Now: func() time.Time { return noon }}).Put(t.Context(), event(),
+			calendar.Ref{Calendar: base + "/cal/"})
 		var e *calendar.Error
 		if !errors.As(err, &e) || e.Kind != c.kind || e.RetryAfter != c.after || e.Status != c.status {
 			t.Errorf("%d %s: %+v", c.status, c.header, err)
@@ -272,7 +304,8 @@ func TestErrors(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := open(t, Options{URL: "http://127.0.0.1:1/"}).Changes(ctx, ""); !errors.Is(err, context.Canceled) || calendar.KindOf(err) != calendar.Temporary {
+	if _, err := open(t, Options{URL: "http://127.0.0.1:1/"}).Changes(ctx, ""); !errors.Is(err, context.Canceled) ||
+		calendar.KindOf(err) != calendar.Temporary {
 		t.Errorf("given up: %v", err)
 	}
 }
@@ -295,7 +328,9 @@ func TestCheck(t *testing.T) {
 		o      Options
 		want   string
 	}{
-		"good": {func(*fake) {}, Options{}, "find the calendar: ok\nread the calendar /dav/home/meetings/: ok\nwrite to the calendar /dav/home/meetings/: ok\nleave invitations to handoffd: ok\nfind the second week of a weekly event: ok\nread the busy time of rita@acme.example: read the busy time"},
+		"good": {func(*fake) {}, Options{}, "find the calendar: ok\nread the calendar /dav/home/meetings/: ok\nwrite to " +
+			"the calendar /dav/home/meetings/: ok\nleave invitations to handoffd: ok\nfind the second week of a weekly " +
+			"event: ok\nread the busy time of rita@acme.example: read the busy time"},
 		"name": {func(*fake) {}, Options{Username: "other"}, `the server does not take the name "other" with this password`},
 		"read only": {func(f *fake) { f.readOnly = true }, Options{},
 			"\"handoff\" may only read /dav/home/meetings/; share the calendar with \"handoff\" with the right to write"},
@@ -309,7 +344,8 @@ func TestCheck(t *testing.T) {
 				c.o.Username = "handoff"
 			}
 			got := findings(open(t, c.o).Check(t.Context(), []string{owner}))
-			if !strings.Contains(strings.ReplaceAll(got, "log in at "+strings.TrimPrefix(strings.TrimSuffix(c.o.URL, "/dav/home/meetings/"), "http://")+" as handoff and ", ""), c.want) {
+			if !strings.Contains(strings.ReplaceAll(got, "log in at "+strings.TrimPrefix(strings.TrimSuffix(c.o.URL,
+				"/dav/home/meetings/"), "http://")+" as handoff and ", ""), c.want) {
 				t.Errorf("%s\nwant %s", got, c.want)
 			}
 			if len(f.items) != 0 {
@@ -328,7 +364,8 @@ func TestCheckRadicale(t *testing.T) {
 			t.Errorf("%s: %v", f.What, f.Err)
 		}
 	}
-	if _, err := open(t, Options{URL: s.URL, Username: "rita", Password: password}).Changes(t.Context(), ""); calendar.KindOf(err) != calendar.Gone {
+	if _, err := open(t, Options{URL: s.URL, Username: "rita", Password: password}).Changes(t.Context(),
+		""); calendar.KindOf(err) != calendar.Gone {
 		t.Errorf("an account without calendar: %v", err)
 	}
 }
@@ -376,7 +413,8 @@ func FuzzParseSnapshot(f *testing.F) {
 	f.Fuzz(func(t *testing.T, token string) { parseSnapshot(token) })
 }
 
-// TestRadicaleKeepsZones writes an event with a VTIMEZONE to a real server, which reads it, and finds it again where it was put.
+// TestRadicaleKeepsZones writes an event with a VTIMEZONE to a real server, which reads it, and finds it again where it
+// was put.
 func TestRadicaleKeepsZones(t *testing.T) {
 	s := calendartest.StartRadicale(t)
 	raw{t, s.URL, nil}.makeCalendar("/handoff/meetings/")
@@ -401,7 +439,8 @@ func TestRadicaleKeepsZones(t *testing.T) {
 			t.Errorf("put again: %+v, %v; first %+v", again, err, ref)
 		}
 		got, err := c.Schedule(t.Context(), organizer, noon, noon.Add(time.Minute))
-		if diff := cmp.Diff([]calendar.Span{{Start: want.Start, End: want.End}}, got.Busy); err != nil || len(got.Unknown) > 0 || diff != "" {
+		if diff := cmp.Diff([]calendar.Span{{Start: want.Start, End: want.End}}, got.Busy); err != nil ||
+			len(got.Unknown) > 0 || diff != "" {
 			t.Errorf("%s: unknown %q, error %v, busy (-want +got):\n%s", name, got.Unknown, err, diff)
 		}
 		if err := c.Withdraw(t.Context(), ref); err != nil {

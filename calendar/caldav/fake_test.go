@@ -45,7 +45,8 @@ type item struct {
 var uidLine = regexp.MustCompile(`(?m)^UID:(.*?)\r?$`)
 
 // asSOGo is what SOGo makes of an event of its own user, and some of what others do.
-var asSOGo = strings.NewReplacer("ORGANIZER;CN=Acme", "ORGANIZER;CN=Handoff", "END:VEVENT", "CLASS:PUBLIC\r\nEND:VEVENT",
+var asSOGo = strings.NewReplacer("ORGANIZER;CN=Acme", "ORGANIZER;CN=Handoff", "END:VEVENT",
+	"CLASS:PUBLIC\r\nEND:VEVENT",
 	"TRANSP:OPAQUE\r\n", "", "STATUS:CONFIRMED\r\n", "", ";ROLE=REQ-PARTICIPANT", "")
 
 func (f *fake) ServeHTTP(w http.ResponseWriter, req *http.Request) {
@@ -87,7 +88,8 @@ func (f *fake) object(w http.ResponseWriter, req *http.Request, body string) {
 	case req.Method == http.MethodDelete:
 		delete(f.items, req.URL.Path)
 		w.WriteHeader(http.StatusNoContent)
-	case req.Header.Get("If-None-Match") == "*" && it != nil, req.Header.Get("If-Match") != "" && (it == nil || req.Header.Get("If-Match") != fmt.Sprintf(`"%d"`, it.etag)):
+	case req.Header.Get("If-None-Match") == "*" && it != nil, req.Header.Get("If-Match") != "" &&
+		(it == nil || req.Header.Get("If-Match") != fmt.Sprintf(`"%d"`, it.etag)):
 		w.WriteHeader(http.StatusPreconditionFailed)
 	case f.conflict(req.URL.Path, body):
 		w.Header().Set("Content-Type", "application/xml")
@@ -119,7 +121,8 @@ func (f *fake) tag(it *item) string {
 func (f *fake) conflict(at, body string) bool {
 	uid := uidLine.FindStringSubmatch(body)
 	for other, it := range f.items {
-		if other != at && path.Dir(other) == path.Dir(at) && uid != nil && slices.Equal(uidLine.FindStringSubmatch(it.text), uid) {
+		if other != at && path.Dir(other) == path.Dir(at) && uid != nil &&
+			slices.Equal(uidLine.FindStringSubmatch(it.text), uid) {
 			return true
 		}
 	}
@@ -133,11 +136,13 @@ func (f *fake) propfind(w http.ResponseWriter, at, depth string) {
 		f.describe(&b, at)
 		for _, name := range f.members(at) {
 			if depth == "1" {
-				fmt.Fprintf(&b, "<response><href>%s</href><propstat><prop><getetag>%s</getetag></prop><status>HTTP/1.1 200 OK</status></propstat></response>", name, f.tag(f.items[name]))
+				fmt.Fprintf(&b, "<response><href>%s</href><propstat><prop><getetag>%s</getetag></prop><status>HTTP/1.1 200 "+
+					"OK</status></propstat></response>", name, f.tag(f.items[name]))
 			}
 		}
 	case f.items[at] != nil:
-		fmt.Fprintf(&b, "<response><href>%s</href><propstat><prop><getetag>%s</getetag></prop><status>HTTP/1.1 200 OK</status></propstat></response>", at, f.tag(f.items[at]))
+		fmt.Fprintf(&b, "<response><href>%s</href><propstat><prop><getetag>%s</getetag></prop><status>HTTP/1.1 200 "+
+			"OK</status></propstat></response>", at, f.tag(f.items[at]))
 	case at == "/dav/":
 		fmt.Fprint(&b, `<response><href>/dav/</href><propstat><prop><current-user-principal><href>/dav/me/</href></current-user-principal></prop><status>HTTP/1.1 200 OK</status></propstat></response>`)
 	case at == "/dav/me/":
@@ -194,7 +199,10 @@ func (f *fake) report(w http.ResponseWriter, at, body string) {
 				w.WriteHeader(f.filters)
 				return
 			}
-			names = slices.DeleteFunc(names, func(name string) bool { return f.blind || !strings.Contains(f.items[name].text, "\n"+match[1]) })
+			names = slices.DeleteFunc(names, func(name string) bool {
+				return f.blind ||
+					!strings.Contains(f.items[name].text, "\n"+match[1])
+			})
 		}
 		if match := timeRange.FindStringSubmatch(body); match != nil && f.narrow {
 			names = slices.DeleteFunc(names, func(name string) bool {
@@ -234,7 +242,8 @@ func (f *fake) multistatus(w http.ResponseWriter, responses string) {
 }
 
 func newFake() *fake {
-	return &fake{items: map[string]*item{}, calendars: []string{"/dav/home/meetings/", "/dav/home/rita/"}, home: "/dav/home/"}
+	return &fake{items: map[string]*item{}, calendars: []string{"/dav/home/meetings/", "/dav/home/rita/"},
+		home: "/dav/home/"}
 }
 
 func serve(t testing.TB, f http.Handler) string {
@@ -263,7 +272,8 @@ func fakeRig(t *testing.T, habits func(*fake)) *calendartest.Rig {
 	w := raw{t, base, nil}
 	client := func(path, self string) func(http.RoundTripper) *Calendar {
 		return func(rt http.RoundTripper) *Calendar {
-			return open(t, Options{URL: base + path, Username: "handoff", Password: password, Self: []string{self}, Client: &http.Client{Transport: rt}})
+			return open(t, Options{URL: base + path, Username: "handoff", Password: password, Self: []string{self},
+				Client: &http.Client{Transport: rt}})
 		}
 	}
 	provider, reader := client("/dav/home/meetings/", organizer), client("/dav/home/rita/", owner)

@@ -119,7 +119,8 @@ func (w raw) answer(path, guest string, answer calendar.PartStat) {
 func (w raw) plant(collection string, list []calendartest.Planted) {
 	w.Helper()
 	for i, p := range list {
-		lines := []string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", fmt.Sprintf("UID:planted-%d", i), "DTSTAMP:20270101T000000Z", "SUMMARY:" + p.Title}
+		lines := []string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT",
+			fmt.Sprintf("UID:planted-%d", i), "DTSTAMP:20270101T000000Z", "SUMMARY:" + p.Title}
 		if p.AllDay {
 			lines = append(lines, "DTSTART;VALUE=DATE:"+p.Start.Format("20060102"), "DTEND;VALUE=DATE:"+p.End.Format("20060102"))
 		} else {
@@ -132,13 +133,15 @@ func (w raw) plant(collection string, list []calendartest.Planted) {
 			lines = append(lines, "STATUS:CANCELLED")
 		}
 		if p.Own != "" {
-			lines = append(lines, "ORGANIZER:mailto:eve@globex.example", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:eve@globex.example", "ATTENDEE;PARTSTAT="+string(p.Own)+":mailto:"+owner)
+			lines = append(lines, "ORGANIZER:mailto:eve@globex.example", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:eve@globex.example",
+				"ATTENDEE;PARTSTAT="+string(p.Own)+":mailto:"+owner)
 		}
 		if p.Weeks > 1 {
 			lines = append(lines, fmt.Sprintf("RRULE:FREQ=WEEKLY;COUNT=%d", p.Weeks))
 		}
 		lines = append(lines, "END:VEVENT", "END:VCALENDAR", "")
-		w.must(http.MethodPut, fmt.Sprintf("%splanted-%d.ics", collection, i), strings.Join(lines, "\r\n"), "Content-Type", "text/calendar")
+		w.must(http.MethodPut, fmt.Sprintf("%splanted-%d.ics", collection, i), strings.Join(lines, "\r\n"), "Content-Type",
+			"text/calendar")
 	}
 }
 
@@ -165,7 +168,8 @@ func rigs(s *calendartest.DAV, expires bool) calendartest.Open {
 		way := &firstUse{path: theirs, prepare: func() { s.MakeCalendar(t, rep, "work") }}
 		at := func(path, user string, self string) func(http.RoundTripper) *Calendar {
 			return func(rt http.RoundTripper) *Calendar {
-				return open(t, Options{URL: s.URL + path, Username: user, Password: password, Self: []string{self}, Client: &http.Client{Transport: rt}})
+				return open(t, Options{URL: s.URL + path, Username: user, Password: password, Self: []string{self},
+					Client: &http.Client{Transport: rt}})
 			}
 		}
 		provider, reader := at(mine, me, organizer), at(theirs, rep, owner)
@@ -221,7 +225,8 @@ func (w *firstUse) RoundTrip(req *http.Request) (*http.Response, error) {
 // forgetTokens takes away what Radicale knows of the tokens that it gave for somebody's calendar.
 func forgetTokens(t *testing.T, dir, user string) {
 	t.Helper()
-	tokens, err := filepath.Glob(filepath.Join(dir, "collection-root", url.PathEscape(user), "meetings", ".Radicale.cache", "sync-token", "*"))
+	tokens, err := filepath.Glob(filepath.Join(dir, "collection-root", url.PathEscape(user), "meetings",
+		".Radicale.cache", "sync-token", "*"))
 	if err != nil || len(tokens) == 0 {
 		t.Fatalf("no tokens to forget: %v", err)
 	}

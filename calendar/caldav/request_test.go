@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// hangingUp is a server that keeps connections alive and hangs up when the next request comes on one: with its first byte, or having read
-// it whole. It answers the first request of each connection.
+// hangingUp is a server that keeps connections alive and hangs up when the next request comes on one: with its first
+// byte, or having read it whole. It answers the first request of each connection.
 type hangingUp struct {
 	net.Listener
 	reads bool // the lost request whole
@@ -61,10 +61,12 @@ func (s *hangingUp) one(conn net.Conn) {
 	s.mu.Unlock()
 }
 
-// TestFlow33LostOnAKeptConnection: a kept-alive connection that the server closes under a request costs nothing but a new connection.
+// TestFlow33LostOnAKeptConnection: a kept-alive connection that the server closes under a request costs nothing but a
+// new connection.
 func TestFlow33LostOnAKeptConnection(t *testing.T) {
 	for _, reads := range []bool{false, true} {
-		for method, repeated := range map[string]bool{"GET": true, "PUT": true, "DELETE": true, "PROPFIND": true, "REPORT": true, "POST": false, "LOCK": false} {
+		for method, repeated := range map[string]bool{"GET": true, "PUT": true, "DELETE": true, "PROPFIND": true,
+			"REPORT": true, "POST": false, "LOCK": false} {
 			l, err := net.Listen("tcp", "127.0.0.1:0")
 			if err != nil {
 				t.Fatal(err)

@@ -133,7 +133,8 @@ func (n *names) serve(c net.Conn) {
 		m.Response, m.Additionals = true, nil
 		if q := m.Questions[0]; q.Type == dnsmessage.TypeA {
 			i := int(n.asked.Add(1)-1) % len(n.answers)
-			m.Answers = []dnsmessage.Resource{{Header: dnsmessage.ResourceHeader{Name: q.Name, Class: q.Class, Type: q.Type}, Body: &dnsmessage.AResource{A: n.answers[i]}}}
+			m.Answers = []dnsmessage.Resource{{Header: dnsmessage.ResourceHeader{Name: q.Name, Class: q.Class, Type: q.Type},
+				Body: &dnsmessage.AResource{A: n.answers[i]}}}
 		}
 		out, err := m.Pack()
 		if err != nil {
@@ -155,7 +156,8 @@ func readFull(c net.Conn, b []byte) (int, error) {
 	return len(b), nil
 }
 
-// TestRebinding: a name that means an allowed address when it is asked first, and a forbidden one later, reaches neither by trick.
+// TestRebinding: a name that means an allowed address when it is asked first, and a forbidden one later, reaches
+// neither by trick.
 func TestRebinding(t *testing.T) {
 	var reached atomic.Int32
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -166,7 +168,8 @@ func TestRebinding(t *testing.T) {
 	_, port, _ := net.SplitHostPort(srv.Listener.Addr().String())
 	dns := &names{answers: [][4]byte{{127, 0, 0, 1}, {127, 0, 0, 2}, {127, 0, 0, 3}}}
 	now := noon
-	r := newReader(t, Options{Sources: source1("http://rebind.example:" + port + "/s3cret.ics"), Now: func() time.Time { now = now.Add(time.Hour); return now }})
+	r := newReader(t, Options{Sources: source1("http://rebind.example:" + port + "/s3cret.ics"),
+		Now: func() time.Time { now = now.Add(time.Hour); return now }})
 	r.dialer.Resolver = &net.Resolver{PreferGo: true, Dial: dns.dial}
 	r.permit = func(ip netip.Addr) bool { return ip == netip.MustParseAddr("127.0.0.1") } // the "public" one of this test
 	r.client.Transport.(*http.Transport).DisableKeepAlives = true

@@ -94,7 +94,8 @@ var faults = []fault{
 			_ = c.Close()
 		}
 	}, calendar.Temporary, ""},
-	{"login page", text("text/html; charset=utf-8", "<!DOCTYPE html><html><title>Sign in</title>"), calendar.Refused, "publish the calendar again"},
+	{"login page", text("text/html; charset=utf-8", "<!DOCTYPE html><html><title>Sign in</title>"), calendar.Refused,
+		"publish the calendar again"},
 	{"login page as calendar", text("text/calendar", "\r\n <html>"), calendar.Refused, "publish the calendar again"},
 	{"words as HTML", text("text/html", "Please sign in"), calendar.Refused, "publish the calendar again"},
 	{"words", text("text/plain", "This calendar is not shared."), calendar.Refused, "without a login"},
@@ -219,11 +220,18 @@ func TestRedirectInside(t *testing.T) {
 		t.Skipf("no second loopback address here: %v", err)
 	}
 	reached := false
-	inside := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { reached = true; fmt.Fprint(w, oneEvent) }))
+	inside := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter,
+		_ *http.Request) {
+		reached = true
+		fmt.Fprint(w, oneEvent)
+	}))
 	inside.Listener = l
 	inside.Start()
 	defer inside.Close()
-	r := newReader(t, Options{Sources: source1(serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, inside.URL, http.StatusFound) }))})
+	r := newReader(t, Options{Sources: source1(serve(t, func(w http.ResponseWriter,
+		r *http.Request) {
+		http.Redirect(w, r, inside.URL, http.StatusFound)
+	}))})
 	r.permit = func(ip netip.Addr) bool { return ip == netip.MustParseAddr("127.0.0.1") }
 	if _, err := read(r); calendar.KindOf(err) != calendar.Refused || reached {
 		t.Errorf("reached: %v, %v", reached, err)
@@ -242,7 +250,10 @@ func TestRedirectKeepsTheSecret(t *testing.T) {
 	if _, err := read(r); err != nil || referer != "" {
 		t.Errorf("referer %q, %v", referer, err)
 	}
-	srv := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, next, http.StatusFound) }))
+	srv := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter,
+		r *http.Request) {
+		http.Redirect(w, r, next, http.StatusFound)
+	}))
 	defer srv.Close()
 	r = newReader(t, Options{Private: true, Sources: source1(srv.URL + "/s3cret")})
 	r.client.Transport.(*http.Transport).TLSClientConfig = srv.Client().Transport.(*http.Transport).TLSClientConfig

@@ -62,7 +62,8 @@ func TestSchedule(t *testing.T) {
 		event("accepted@x", "DTSTART:20270301T170000Z\r\nDTEND:20270301T180000Z"+fmt.Sprintf(invited, "ACCEPTED")) +
 		event("free@x", "DTSTART:20270301T190000Z\r\nDTEND:20270301T200000Z\r\nTRANSP:TRANSPARENT") +
 		event("series@x", "DTSTART:20270222T210000Z\r\nDTEND:20270222T220000Z\r\nRRULE:FREQ=WEEKLY") + "END:VCALENDAR\r\n"
-	r := newReader(t, Options{Private: true, Sources: source1(serve(t, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, text) }))})
+	r := newReader(t, Options{Private: true, Sources: source1(serve(t,
+		func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, text) }))})
 	got, err := read(r)
 	if err != nil {
 		t.Fatal(err)
@@ -71,17 +72,20 @@ func TestSchedule(t *testing.T) {
 		at := noon.Truncate(24 * time.Hour).Add(time.Duration(h) * time.Hour)
 		return calendar.Span{Start: at, End: at.Add(time.Hour)}
 	}
-	if diff := cmp.Diff([]calendar.Span{hour(13), hour(17), hour(21)}, got.Busy); diff != "" || len(got.Unknown) != 0 || !got.ReadAt.Equal(noon) {
+	if diff := cmp.Diff([]calendar.Span{hour(13), hour(17), hour(21)}, got.Busy); diff != "" || len(got.Unknown) != 0 ||
+		!got.ReadAt.Equal(noon) {
 		t.Errorf("unknown %q, read at %v, busy (-want +got):\n%s", got.Unknown, got.ReadAt, diff)
 	}
 	own := map[string]calendar.PartStat{}
 	for _, e := range got.Entries {
 		own[e.UID] = e.Own
 	}
-	if diff := cmp.Diff(map[string]calendar.PartStat{"busy@x": "", "declined@x": calendar.Declined, "accepted@x": calendar.Accepted, "free@x": "", "series@x": ""}, own); diff != "" {
+	if diff := cmp.Diff(map[string]calendar.PartStat{"busy@x": "", "declined@x": calendar.Declined,
+		"accepted@x": calendar.Accepted, "free@x": "", "series@x": ""}, own); diff != "" {
 		t.Errorf("entries (-want +got):\n%s", diff)
 	}
-	if _, err := r.Schedule(context.Background(), "nobody@acme.example", noon, noon.Add(time.Hour)); calendar.KindOf(err) != calendar.Gone {
+	if _, err := r.Schedule(context.Background(), "nobody@acme.example", noon,
+		noon.Add(time.Hour)); calendar.KindOf(err) != calendar.Gone {
 		t.Errorf("without a feed: %v", err)
 	}
 }
@@ -106,7 +110,8 @@ func TestUnchanged(t *testing.T) {
 		later time.Duration
 		text  string
 		busy  int
-	}{{0, oneEvent, 1}, {30 * time.Second, "", 1}, {time.Minute, oneEvent, 1}, {2 * time.Minute, strings.ReplaceAll(oneEvent, "SUMMARY:Call", "TRANSP:TRANSPARENT"), 0}} {
+	}{{0, oneEvent, 1}, {30 * time.Second, "", 1}, {time.Minute, oneEvent, 1},
+		{2 * time.Minute, strings.ReplaceAll(oneEvent, "SUMMARY:Call", "TRANSP:TRANSPARENT"), 0}} {
 		now = now.Add(c.later)
 		if c.text != text {
 			text, tag = c.text, tag+"x"
@@ -119,7 +124,8 @@ func TestUnchanged(t *testing.T) {
 			t.Errorf("reading %d: %v, %v", i, got.Busy, err)
 		}
 	}
-	if diff := cmp.Diff([]string{" ", `"1" Mon, 01 Mar 2027 10:00:00 GMT`, `"1" Mon, 01 Mar 2027 10:00:00 GMT`}, asked); diff != "" {
+	if diff := cmp.Diff([]string{" ", `"1" Mon, 01 Mar 2027 10:00:00 GMT`, `"1" Mon, 01 Mar 2027 10:00:00 GMT`},
+		asked); diff != "" {
 		t.Errorf("asked (-want +got):\n%s", diff)
 	}
 }
@@ -140,7 +146,8 @@ func TestStale(t *testing.T) {
 		after time.Duration
 		down  bool
 		ok    bool
-	}{{0, false, true}, {10 * time.Minute, true, true}, {time.Hour, true, true}, {time.Hour + time.Second, true, false}, {25 * time.Hour, true, false}, {26 * time.Hour, false, true}} {
+	}{{0, false, true}, {10 * time.Minute, true, true}, {time.Hour, true, true}, {time.Hour + time.Second, true, false},
+		{25 * time.Hour, true, false}, {26 * time.Hour, false, true}} {
 		now = noon.Add(c.after)
 		down.Store(c.down)
 		got, err := read(r)
@@ -179,7 +186,8 @@ func TestRetryAfter(t *testing.T) {
 // TestCopiesAreBounded: beyond the bound a calendar is read anew each time.
 func TestCopiesAreBounded(t *testing.T) {
 	asked := 0
-	r := newReader(t, Options{Private: true, Sources: source1(serve(t, func(w http.ResponseWriter, _ *http.Request) { asked++; fmt.Fprint(w, oneEvent) }))})
+	r := newReader(t, Options{Private: true, Sources: source1(serve(t,
+		func(w http.ResponseWriter, _ *http.Request) { asked++; fmt.Fprint(w, oneEvent) }))})
 	r.kept = maxKept
 	for range 3 {
 		if got, err := read(r); err != nil || len(got.Busy) != 1 {
@@ -203,7 +211,8 @@ func TestCopiesAreBounded(t *testing.T) {
 // TestAtOnce: many who ask for one person ask the server once.
 func TestAtOnce(t *testing.T) {
 	var asked atomic.Int32
-	r := newReader(t, Options{Private: true, Sources: source1(serve(t, func(w http.ResponseWriter, _ *http.Request) { asked.Add(1); fmt.Fprint(w, oneEvent) }))})
+	r := newReader(t, Options{Private: true, Sources: source1(serve(t,
+		func(w http.ResponseWriter, _ *http.Request) { asked.Add(1); fmt.Fprint(w, oneEvent) }))})
 	var wg sync.WaitGroup
 	for range 10 {
 		wg.Go(func() {
@@ -253,17 +262,20 @@ func TestCheck(t *testing.T) {
 	for _, c := range []struct {
 		does http.HandlerFunc
 		want string
-	}{{text("text/calendar", oneEvent), ""}, {status(404), "give the new one"}, {text("text/calendar", odd), "not all of it is understood"}} {
+	}{{text("text/calendar", oneEvent), ""}, {status(404), "give the new one"},
+		{text("text/calendar", odd), "not all of it is understood"}} {
 		r := newReader(t, Options{Private: true, Sources: source1(serve(t, c.does))})
 		got := r.Check(context.Background(), []string{"nobody@acme.example", rita})
-		if len(got) != 1 || (got[0].Err == nil) != (c.want == "") || c.want != "" && !strings.Contains(got[0].Err.Error(), c.want) {
+		if len(got) != 1 || (got[0].Err == nil) != (c.want == "") ||
+			c.want != "" && !strings.Contains(got[0].Err.Error(), c.want) {
 			t.Errorf("%+v", got)
 		}
 	}
 }
 
 func FuzzAddress(f *testing.F) {
-	for _, s := range []string{"https://calendar.example/secret", "webcal://x", "http://[::1]:80/", "https://user:pw@h/p?q#f", "://", "https://%zz"} {
+	for _, s := range []string{"https://calendar.example/secret", "webcal://x", "http://[::1]:80/",
+		"https://user:pw@h/p?q#f", "://", "https://%zz"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, address string) {

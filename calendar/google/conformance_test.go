@@ -39,10 +39,14 @@ func provider(t *testing.T, o google.Options) *google.Provider {
 }
 
 // reasons are Google's words for the errors that the suite puts in its mouth.
-var reasons = map[int]string{401: "authError", 403: "forbidden", 409: "duplicate", 410: "deleted", 412: "conditionNotMet", 429: "rateLimitExceeded", 503: "backendError"}
+var reasons = map[int]string{401: "authError", 403: "forbidden", 409: "duplicate", 410: "deleted",
+	412: "conditionNotMet", 429: "rateLimitExceeded", 503: "backendError"}
 
 func TestConformance(t *testing.T) {
-	calendartest.Run(t, "google, delegated", func(t *testing.T) *calendartest.Rig { return rig(t, googletest.New(t), true) })
+	calendartest.Run(t, "google, delegated", func(t *testing.T) *calendartest.Rig {
+		return rig(t, googletest.New(t),
+			true)
+	})
 }
 
 // TestConformanceConsent reads the rep's time through what the rep shares with the handoff address: free/busy alone.

@@ -12,10 +12,14 @@ import (
 
 // FuzzList reads any page of a list: no panic, nothing busy but what lies in the window, and no entry without its time.
 func FuzzList(f *testing.F) {
-	f.Add(`{"kind":"calendar#events","timeZone":"UTC","items":[{"id":"a","start":{"dateTime":"2027-03-01T09:00:00Z"},"end":{"dateTime":"2027-03-01T10:00:00Z"}}]}`)
-	f.Add(`{"kind":"calendar#events","timeZone":"Europe/Berlin","items":[{"start":{"date":"2027-03-01"},"end":{"date":"2027-03-02"},"attendees":[null,{"self":true,"responseStatus":"declined"}],"organizer":{}}]}`)
-	f.Add(`{"kind":"calendar#events","timeZone":"UTC","items":[null,{"status":"cancelled"},{"conferenceData":{"entryPoints":[null]}}]}`)
-	window := calendar.Span{Start: time.Date(2027, 3, 1, 0, 0, 0, 0, time.UTC), End: time.Date(2027, 3, 8, 0, 0, 0, 0, time.UTC)}
+	f.Add(`{"kind":"calendar#events","timeZone":"UTC","items":[{"id":"a","start":{"dateTime":"2027-03-01T09:00:00Z"},` +
+		`"end":{"dateTime":"2027-03-01T10:00:00Z"}}]}`)
+	f.Add(`{"kind":"calendar#events","timeZone":"Europe/Berlin","items":[{"start":{"date":"2027-03-01"},` +
+		`"end":{"date":"2027-03-02"},"attendees":[null,{"self":true,"responseStatus":"declined"}],"organizer":{}}]}`)
+	f.Add(`{"kind":"calendar#events","timeZone":"UTC","items":[null,{"status":"cancelled"},` +
+		`{"conferenceData":{"entryPoints":[null]}}]}`)
+	window := calendar.Span{Start: time.Date(2027, 3, 1, 0, 0, 0, 0, time.UTC),
+		End: time.Date(2027, 3, 8, 0, 0, 0, 0, time.UTC)}
 	f.Fuzz(func(t *testing.T, s string) {
 		var page gcal.Events
 		if json.Unmarshal([]byte(s), &page) != nil {
@@ -41,7 +45,8 @@ func FuzzList(f *testing.F) {
 			}
 			changed(where{}, e)
 			p := Provider{options: Options{Conference: true}}
-			want := calendar.Event{UID: "a", Start: window.Start, End: window.End, Attendees: []calendar.Attendee{{Address: "rita@acme.example"}}}
+			want := calendar.Event{UID: "a", Start: window.Start, End: window.End,
+				Attendees: []calendar.Attendee{{Address: "rita@acme.example"}}}
 			p.change(e, want)
 		}
 	})

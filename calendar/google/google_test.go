@@ -33,7 +33,8 @@ var (
 )
 
 func meeting(guests ...string) calendar.Event {
-	e := calendar.Event{UID: "4f7c@handoff.acme.example", Start: start, End: start.Add(time.Hour), Summary: "Globex and Acme", Description: "With Rita."}
+	e := calendar.Event{UID: "4f7c@handoff.acme.example", Start: start, End: start.Add(time.Hour),
+		Summary: "Globex and Acme", Description: "With Rita."}
 	for _, g := range guests {
 		e.Attendees = append(e.Attendees, calendar.Attendee{Address: g, PartStat: calendar.NeedsAction})
 	}
@@ -76,7 +77,8 @@ func TestAnswerMeanwhile(t *testing.T) {
 	want = meeting("pat@globex.example", "sam@acme.example")
 	want.Description = "With Sam."
 	ref = put(t, p, want, ref)
-	wanted := map[string]calendar.PartStat{"pat@globex.example": calendar.Accepted, "sam@acme.example": calendar.NeedsAction}
+	wanted := map[string]calendar.PartStat{"pat@globex.example": calendar.Accepted,
+		"sam@acme.example": calendar.NeedsAction}
 	if diff := cmp.Diff(wanted, answers(get(t, p, ref))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -91,9 +93,11 @@ func TestForeignGuests(t *testing.T) {
 	p := provider(t, options(f, f))
 	ref := put(t, p, meeting("pat@globex.example", rep), calendar.Ref{})
 	e := f.Stored[googletest.Organizer][0].Event
-	e["attendees"] = append(e["attendees"].([]any), googletest.Object{"email": "paul@globex.example", "responseStatus": "accepted"})
+	e["attendees"] = append(e["attendees"].([]any), googletest.Object{"email": "paul@globex.example",
+		"responseStatus": "accepted"})
 	ref = put(t, p, meeting("pat@globex.example", "sam@acme.example"), ref)
-	want := map[string]calendar.PartStat{"pat@globex.example": calendar.NeedsAction, "sam@acme.example": calendar.NeedsAction, "paul@globex.example": calendar.Accepted}
+	want := map[string]calendar.PartStat{"pat@globex.example": calendar.NeedsAction,
+		"sam@acme.example": calendar.NeedsAction, "paul@globex.example": calendar.Accepted}
 	if diff := cmp.Diff(want, answers(get(t, p, ref))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -118,7 +122,8 @@ func TestAllDay(t *testing.T) {
 	timed := meeting()
 	ref := put(t, p, timed, calendar.Ref{})
 	allDay := timed
-	allDay.AllDay, allDay.Start, allDay.End = true, start.Truncate(24*time.Hour), start.Truncate(24*time.Hour).AddDate(0, 0, 2)
+	allDay.AllDay, allDay.Start, allDay.End = true, start.Truncate(24*time.Hour),
+		start.Truncate(24*time.Hour).AddDate(0, 0, 2)
 	for _, want := range []calendar.Event{allDay, timed} {
 		ref = put(t, p, want, ref)
 		if got := get(t, p, ref); got.AllDay != want.AllDay || !got.Start.Equal(want.Start) || !got.End.Equal(want.End) {
@@ -139,7 +144,8 @@ func TestRevived(t *testing.T) {
 	}
 	for _, at := range []calendar.Ref{{}, ref} {
 		again := put(t, p, want, at)
-		if diff := cmp.Diff(map[string]calendar.PartStat{rep: calendar.NeedsAction}, answers(get(t, p, again))); again.ID != ref.ID || diff != "" {
+		if diff := cmp.Diff(map[string]calendar.PartStat{rep: calendar.NeedsAction},
+			answers(get(t, p, again))); again.ID != ref.ID || diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", again, diff)
 		}
 	}
@@ -180,7 +186,8 @@ func TestRefused(t *testing.T) {
 	p := provider(t, options(f, f))
 	backwards := meeting(rep)
 	backwards.End = backwards.Start
-	for name, want := range map[string]calendar.Event{"no UID": {Start: start, End: start.Add(1)}, "no length": backwards} {
+	for name, want := range map[string]calendar.Event{"no UID": {Start: start, End: start.Add(1)},
+		"no length": backwards} {
 		if _, err := p.Put(ctx, want, calendar.Ref{}); calendar.KindOf(err) != calendar.Refused {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -217,11 +224,13 @@ func TestWatch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := f.Watched[ch.ID]; got["token"] != "secret" || got["type"] != "web_hook" || !ch.Renew.Before(ch.Until) || !ch.Renew.After(o.Now()) {
+	if got := f.Watched[ch.ID]; got["token"] != "secret" || got["type"] != "web_hook" || !ch.Renew.Before(ch.Until) ||
+		!ch.Renew.After(o.Now()) {
 		t.Errorf("channel %+v, at Google %v", ch, got)
 	}
 	var calls []string
-	h := google.Called(func(id string) (google.Channel, bool) { return ch, id == ch.ID }, func(c google.Channel) { calls = append(calls, c.ID) })
+	h := google.Called(func(id string) (google.Channel, bool) { return ch, id == ch.ID },
+		func(c google.Channel) { calls = append(calls, c.ID) })
 	for _, c := range []struct {
 		id, token, state string
 		status           int
@@ -265,7 +274,8 @@ func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 	if a.header == nil {
 		a.header = http.Header{}
 	}
-	return &http.Response{StatusCode: a.status, Header: a.header, Body: io.NopCloser(strings.NewReader(a.body)), Request: r}, nil
+	return &http.Response{StatusCode: a.status, Header: a.header, Body: io.NopCloser(strings.NewReader(a.body)),
+		Request: r}, nil
 }
 
 func refusing(status int, reason string) answer {
@@ -273,8 +283,10 @@ func refusing(status int, reason string) answer {
 }
 
 func TestErrors(t *testing.T) {
-	detailed := `{"error":{"code":403,"message":"Request had insufficient authentication scopes.","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT"}]}}`
-	disabled := `{"error":{"code":403,"message":"Google Calendar API has not been used","details":[{"reason":"SERVICE_DISABLED"}],"errors":[{"reason":"forbidden"}]}}`
+	detailed := `{"error":{"code":403,"message":"Request had insufficient authentication scopes.",` +
+		`"details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"ACCESS_TOKEN_SCOPE_INSUFFICIENT"}]}}`
+	disabled := `{"error":{"code":403,"message":"Google Calendar API has not been used",` +
+		`"details":[{"reason":"SERVICE_DISABLED"}],"errors":[{"reason":"forbidden"}]}}`
 	slow := refusing(429, "rateLimitExceeded")
 	slow.header = http.Header{"Retry-After": {"300"}}
 	for _, c := range []struct {
@@ -286,7 +298,8 @@ func TestErrors(t *testing.T) {
 		asked int
 	}{
 		{"login", refusing(401, "authError"), calendar.Permission, "handoffd authorize", 0, 1},
-		{"service account alone", refusing(403, "forbiddenForServiceAccounts"), calendar.Permission, "Domain-wide delegation", 0, 1},
+		{"service account alone", refusing(403, "forbiddenForServiceAccounts"), calendar.Permission,
+			"Domain-wide delegation", 0, 1},
 		{"scope", refusing(403, "insufficientPermissions"), calendar.Permission, "scope", 0, 1},
 		{"scope, newer form", answer{403, nil, detailed}, calendar.Permission, "scope", 0, 1},
 		{"not enabled", refusing(403, "accessNotConfigured"), calendar.Permission, "APIs & Services", 0, 1},
@@ -308,7 +321,8 @@ func TestErrors(t *testing.T) {
 		s := &script{answers: []answer{c.said}}
 		_, _, err := provider(t, options(f, s)).Get(ctx, calendar.Ref{UID: "a@b.example"})
 		var e *calendar.Error
-		if !errors.As(err, &e) || e.Kind != c.kind || !strings.Contains(e.Mend, c.mend) || e.RetryAfter != c.again || s.asked != c.asked {
+		if !errors.As(err, &e) || e.Kind != c.kind || !strings.Contains(e.Mend, c.mend) || e.RetryAfter != c.again ||
+			s.asked != c.asked {
 			t.Errorf("%s: asked %d times, got %+v", c.name, s.asked, err)
 		}
 		if err != nil && len(err.Error()) > 1000 {
@@ -358,7 +372,8 @@ func key(t *testing.T) []byte {
 	}
 	data, err := json.Marshal(map[string]string{
 		"type": "service_account", "client_email": "handoffd@project.iam.gserviceaccount.example", "private_key_id": "1",
-		"private_key": string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})), "token_uri": "https://oauth2.example/token",
+		"private_key": string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})),
+		"token_uri":   "https://oauth2.example/token",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -422,11 +437,13 @@ func TestTokenErrors(t *testing.T) {
 		f := googletest.New(t)
 		o := options(f, f)
 		o.Tokens = func(string) (oauth2.TokenSource, error) {
-			return failing{&oauth2.RetrieveError{Response: &http.Response{StatusCode: c.status}, ErrorCode: c.code, Body: []byte("secret")}}, nil
+			return failing{&oauth2.RetrieveError{Response: &http.Response{StatusCode: c.status}, ErrorCode: c.code,
+				Body: []byte("secret")}}, nil
 		}
 		_, err := provider(t, o).Changes(ctx, "")
 		var e *calendar.Error
-		if !errors.As(err, &e) || e.Kind != c.kind || !strings.Contains(e.Mend, c.mend) || strings.Contains(err.Error(), "secret") {
+		if !errors.As(err, &e) || e.Kind != c.kind || !strings.Contains(e.Mend, c.mend) ||
+			strings.Contains(err.Error(), "secret") {
 			t.Errorf("%s %d: %v", c.code, c.status, err)
 		}
 	}

@@ -24,20 +24,25 @@ func at(hour int) googletest.Object {
 
 func clock(hour int) time.Time { return from.Add(time.Duration(hour) * time.Hour) }
 
-// TestKindsOfEvents: where somebody works is no appointment, a birthday fills no time, and who is out of office is away.
+// TestKindsOfEvents: where somebody works is no appointment, a birthday fills no time, and who is out of office is
+// away.
 func TestKindsOfEvents(t *testing.T) {
 	f := googletest.New(t)
-	f.Add(rep, googletest.Object{"eventType": "workingLocation", "summary": "Home", "start": googletest.Object{"date": "2027-03-01"}, "end": googletest.Object{"date": "2027-03-02"}})
-	f.Add(rep, googletest.Object{"eventType": "birthday", "summary": "Pat", "start": googletest.Object{"date": "2027-03-02"}, "end": googletest.Object{"date": "2027-03-03"}})
+	f.Add(rep, googletest.Object{"eventType": "workingLocation", "summary": "Home",
+		"start": googletest.Object{"date": "2027-03-01"}, "end": googletest.Object{"date": "2027-03-02"}})
+	f.Add(rep, googletest.Object{"eventType": "birthday", "summary": "Pat",
+		"start": googletest.Object{"date": "2027-03-02"}, "end": googletest.Object{"date": "2027-03-03"}})
 	f.Add(rep, googletest.Object{"eventType": "focusTime", "summary": "Focus", "start": at(9), "end": at(10)})
 	f.Add(rep, googletest.Object{"eventType": "fromGmail", "summary": "Flight", "start": at(10), "end": at(12)})
 	f.Add(rep, googletest.Object{"eventType": "outOfOffice", "summary": "Away", "start": at(36), "end": at(40)})
-	f.Add(rep, googletest.Object{"summary": "Secret", "visibility": "private", "start": at(60), "end": at(61), "status": "tentative"})
+	f.Add(rep, googletest.Object{"summary": "Secret", "visibility": "private", "start": at(60), "end": at(61),
+		"status": "tentative"})
 	got, err := provider(t, options(f, f)).Schedule(ctx, rep, from, to)
 	if err != nil {
 		t.Fatal(err)
 	}
-	busy := []calendar.Span{{Start: clock(9), End: clock(12)}, {Start: clock(36), End: clock(40)}, {Start: clock(60), End: clock(61)}}
+	busy := []calendar.Span{{Start: clock(9), End: clock(12)}, {Start: clock(36), End: clock(40)},
+		{Start: clock(60), End: clock(61)}}
 	if diff := cmp.Diff(busy, got.Busy); diff != "" {
 		t.Errorf("busy (-want +got):\n%s", diff)
 	}
@@ -56,12 +61,14 @@ func TestKindsOfEvents(t *testing.T) {
 // TestAllDayInTheOwnersZone: the day of an all-day appointment is one of the calendar's zone.
 func TestAllDayInTheOwnersZone(t *testing.T) {
 	f := googletest.New(t)
-	f.Add(rep, googletest.Object{"summary": "Fair", "start": googletest.Object{"date": "2027-03-03"}, "end": googletest.Object{"date": "2027-03-04"}})
+	f.Add(rep, googletest.Object{"summary": "Fair", "start": googletest.Object{"date": "2027-03-03"},
+		"end": googletest.Object{"date": "2027-03-04"}})
 	got, err := provider(t, options(f, f)).Schedule(ctx, rep, from, to)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := calendar.Span{Start: time.Date(2027, 3, 2, 23, 0, 0, 0, time.UTC), End: time.Date(2027, 3, 3, 23, 0, 0, 0, time.UTC)}
+	want := calendar.Span{Start: time.Date(2027, 3, 2, 23, 0, 0, 0, time.UTC),
+		End: time.Date(2027, 3, 3, 23, 0, 0, 0, time.UTC)}
 	if len(got.Busy) != 1 || !got.Busy[0].Start.Equal(want.Start) || !got.Busy[0].End.Equal(want.End) {
 		t.Errorf("busy %v, want %v", got.Busy, want)
 	}
@@ -70,13 +77,17 @@ func TestAllDayInTheOwnersZone(t *testing.T) {
 // TestUnreadable: whatever is not understood is unknown or an error, never free.
 func TestUnreadable(t *testing.T) {
 	for name, body := range map[string]string{
-		"no zone":         `{"kind":"calendar#events","accessRole":"owner","items":[]}`,
-		"unknown zone":    `{"kind":"calendar#events","accessRole":"owner","timeZone":"Mars/Olympus","items":[]}`,
-		"something else":  `{}`,
-		"no start":        `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","items":[{"id":"a","end":{"dateTime":"2027-03-01T10:00:00Z"}}]}`,
-		"bad start":       `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","items":[{"id":"a","start":{"dateTime":"soon"},"end":{"dateTime":"2027-03-01T10:00:00Z"}}]}`,
-		"bad date":        `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","items":[{"id":"a","start":{"date":"2027-02-30"},"end":{"date":"2027-03-02"}}]}`,
-		"backwards":       `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","items":[{"id":"a","start":{"dateTime":"2027-03-01T11:00:00Z"},"end":{"dateTime":"2027-03-01T10:00:00Z"}}]}`,
+		"no zone":        `{"kind":"calendar#events","accessRole":"owner","items":[]}`,
+		"unknown zone":   `{"kind":"calendar#events","accessRole":"owner","timeZone":"Mars/Olympus","items":[]}`,
+		"something else": `{}`,
+		"no start": `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","items":[{"id":"a",` +
+			`"end":{"dateTime":"2027-03-01T10:00:00Z"}}]}`,
+		"bad start": `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","items":[{"id":"a",` +
+			`"start":{"dateTime":"soon"},"end":{"dateTime":"2027-03-01T10:00:00Z"}}]}`,
+		"bad date": `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","items":[{"id":"a",` +
+			`"start":{"date":"2027-02-30"},"end":{"date":"2027-03-02"}}]}`,
+		"backwards": `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","items":[{"id":"a",` +
+			`"start":{"dateTime":"2027-03-01T11:00:00Z"},"end":{"dateTime":"2027-03-01T10:00:00Z"}}]}`,
 		"endless listing": `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","nextPageToken":"on","items":[` + strings.Repeat(`{"id":"a","start":{"dateTime":"2027-03-01T09:00:00Z"},"end":{"dateTime":"2027-03-01T10:00:00Z"}},`, 999) + `null]}`,
 		"endless nothing": `{"kind":"calendar#events","accessRole":"owner","timeZone":"UTC","nextPageToken":"on","items":[]}`,
 	} {
@@ -93,7 +104,8 @@ func TestUnreadable(t *testing.T) {
 		"an error":              `{"calendars":{"rita@acme.example":{"errors":[{"reason":"internalError"}]}}}`,
 		"a null error":          `{"calendars":{"rita@acme.example":{"errors":[null]}}}`,
 		"a null":                `{"calendars":{"rita@acme.example":{"busy":[null]}}}`,
-		"bad time":              `{"calendars":{"rita@acme.example":{"busy":[{"start":"soon","end":"2027-03-01T10:00:00Z"}]}}}`,
+		"bad time": `{"calendars":{"rita@acme.example":{"busy":[{"start":"soon",` +
+			`"end":"2027-03-01T10:00:00Z"}]}}}`,
 	} {
 		f := googletest.New(t)
 		s := &script{answers: []answer{refusing(403, "forbidden"), {200, nil, body}}}
@@ -109,7 +121,8 @@ func TestLongFreeBusy(t *testing.T) {
 	f := googletest.New(t)
 	f.Shared[rep] = "freeBusyReader"
 	late := from.AddDate(0, 0, 150)
-	f.Add(rep, googletest.Object{"start": googletest.Object{"dateTime": late.Format(time.RFC3339)}, "end": googletest.Object{"dateTime": late.Add(time.Hour).Format(time.RFC3339)}})
+	f.Add(rep, googletest.Object{"start": googletest.Object{"dateTime": late.Format(time.RFC3339)},
+		"end": googletest.Object{"dateTime": late.Add(time.Hour).Format(time.RFC3339)}})
 	o := options(f, f)
 	o.Delegated = false
 	got, err := provider(t, o).Schedule(ctx, rep, from, from.AddDate(0, 0, 200))
@@ -131,7 +144,8 @@ func TestAutoReply(t *testing.T) {
 			[]calendar.Span{{Start: time.UnixMilli(1804410000000).UTC(), End: time.UnixMilli(1804842000000).UTC()}}},
 		{"no times", googletest.Object{"enableAutoReply": true}, []calendar.Span{{Start: now, End: now.AddDate(0, 0, 14)}}},
 		{"no end", googletest.Object{"enableAutoReply": true, "startTime": "1804410000000"},
-			[]calendar.Span{{Start: time.UnixMilli(1804410000000).UTC(), End: time.UnixMilli(1804410000000).UTC().AddDate(0, 0, 14)}}},
+			[]calendar.Span{{Start: time.UnixMilli(1804410000000).UTC(),
+				End: time.UnixMilli(1804410000000).UTC().AddDate(0, 0, 14)}}},
 		{"over", googletest.Object{"enableAutoReply": true, "endTime": "1"}, nil},
 	} {
 		f := googletest.New(t)
@@ -156,9 +170,12 @@ func TestCheck(t *testing.T) {
 		want  map[string]string // what fails: a word of what mends it
 	}{
 		{"all well", func(*googletest.Server) {}, map[string]string{}},
-		{"may not invite", func(f *googletest.Server) { f.Plain = true }, map[string]string{"invite guests": "Domain-wide delegation"}},
-		{"cannot see a rep", func(f *googletest.Server) { f.Locked[rep] = true }, map[string]string{"busy": "Share with specific people"}},
-		{"cannot see itself", func(f *googletest.Server) { f.Locked[googletest.Organizer] = true }, map[string]string{"read the calendar": "Share with specific people"}},
+		{"may not invite", func(f *googletest.Server) { f.Plain = true },
+			map[string]string{"invite guests": "Domain-wide delegation"}},
+		{"cannot see a rep", func(f *googletest.Server) { f.Locked[rep] = true },
+			map[string]string{"busy": "Share with specific people"}},
+		{"cannot see itself", func(f *googletest.Server) { f.Locked[googletest.Organizer] = true },
+			map[string]string{"read the calendar": "Share with specific people"}},
 		{"no Gmail", func(f *googletest.Server) { f.Vacation[rep] = nil }, map[string]string{"automatic-reply": ""}},
 	} {
 		f := googletest.New(t)
@@ -187,7 +204,8 @@ func TestCheck(t *testing.T) {
 		if len(got) != 0 {
 			t.Errorf("%s: also %v", c.name, got)
 		}
-		if slices.ContainsFunc(f.Stored[googletest.Organizer], func(s *googletest.Stored) bool { return s.Event["status"] != "cancelled" }) || len(f.Told) != 0 {
+		if slices.ContainsFunc(f.Stored[googletest.Organizer],
+			func(s *googletest.Stored) bool { return s.Event["status"] != "cancelled" }) || len(f.Told) != 0 {
 			t.Errorf("%s: left %v behind, told %v", c.name, f.Stored[googletest.Organizer], f.Told)
 		}
 	}

@@ -10,16 +10,20 @@ import (
 const part = `<div><span>________________________________________________________________________________</span></div><div class="me-email-text"><a href="https://t.example/j">Join</a></div><div>________________________________________________________________________________</div>`
 
 func online(content string) *event {
-	return &event{Online: true, Meeting: &meeting{JoinURL: "https://t.example/j"}, Body: body{Type: "html", Content: content}}
+	return &event{Online: true, Meeting: &meeting{JoinURL: "https://t.example/j"},
+		Body: body{Type: "html", Content: content}}
 }
 
 // TestMeetingPart: bodies as Outlook and Teams leave them, and what must survive a new text.
 func TestMeetingPart(t *testing.T) {
 	for _, c := range []struct{ name, content, text, keeps string }{
-		{"as written", "<html><body><div>With Rita.<br>Until 12.</div>" + part + "</body></html>", "With Rita.\nUntil 12.", "me-email-text"},
+		{"as written", "<html><body><div>With Rita.<br>Until 12.</div>" + part + "</body></html>", "With Rita.\nUntil 12.",
+			"me-email-text"},
 		{"in one wrapper", "<body><div><div><p>With Rita.</p>" + part + "</div></div></body>", "With Rita.", "me-email-text"},
-		{"text after it", "<body><div>With Rita.</div>" + part + "<p>Until 12.</p></body>", "With Rita.\nUntil 12.", "me-email-text"},
-		{"link alone", `<body><div>With Rita.</div><div><a href="https://t.example/j">Join</a></div></body>`, "With Rita.", `href="https://t.example/j"`},
+		{"text after it", "<body><div>With Rita.</div>" + part + "<p>Until 12.</p></body>", "With Rita.\nUntil 12.",
+			"me-email-text"},
+		{"link alone", `<body><div>With Rita.</div><div><a href="https://t.example/j">Join</a></div></body>`, "With Rita.",
+			`href="https://t.example/j"`},
 		{"none", "<body><div>With Rita.</div></body>", "With Rita.", ""},
 		{"nothing", "", "", ""},
 		{"style and script", "<head><style>p{}</style></head><body><script>x()</script>With Rita.</body>", "With Rita.", ""},
@@ -65,7 +69,8 @@ func TestTextComesBack(t *testing.T) {
 }
 
 func FuzzBody(f *testing.F) {
-	for _, s := range []string{"", part, "<div>" + part + "</div>", "<b><p>x</b>y</p>", strings.Repeat("<div>", 2000) + part, "<table><tr><td>" + part, "\x00<\xff"} {
+	for _, s := range []string{"", part, "<div>" + part + "</div>", "<b><p>x</b>y</p>",
+		strings.Repeat("<div>", 2000) + part, "<table><tr><td>" + part, "\x00<\xff"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, content string) {
@@ -79,7 +84,8 @@ func FuzzBody(f *testing.F) {
 }
 
 func FuzzMoment(f *testing.F) {
-	for _, s := range [][2]string{{"2027-03-04T09:00:00.0000000", "UTC"}, {"2027-03-04T09:00:00", "Europe/Berlin"}, {"", ""}, {"2027-03-28T02:30:00", "Europe/Berlin"}, {"x", "../../etc/passwd"}, {"2027-03-04T09:00:00", "Local"}} {
+	for _, s := range [][2]string{{"2027-03-04T09:00:00.0000000", "UTC"}, {"2027-03-04T09:00:00", "Europe/Berlin"},
+		{"", ""}, {"2027-03-28T02:30:00", "Europe/Berlin"}, {"x", "../../etc/passwd"}, {"2027-03-04T09:00:00", "Local"}} {
 		f.Add(s[0], s[1])
 	}
 	f.Fuzz(func(t *testing.T, at, zone string) {

@@ -78,7 +78,8 @@ func rig(t *testing.T, s *graphtest.Server) *calendartest.Rig {
 
 // plant shows an appointment as Exchange would.
 func plant(s *graphtest.Server, p calendartest.Planted) {
-	e := graphtest.Entry{Title: p.Title, Start: p.Start, End: p.End, AllDay: p.AllDay, Cancelled: p.Cancelled, Own: p.Own, Series: p.Weeks > 1, ShowAs: "busy"}
+	e := graphtest.Entry{Title: p.Title, Start: p.Start, End: p.End, AllDay: p.AllDay, Cancelled: p.Cancelled, Own: p.Own,
+		Series: p.Weeks > 1, ShowAs: "busy"}
 	switch {
 	case p.Free || p.Cancelled || p.Own == calendar.Declined:
 		e.ShowAs = "free"

@@ -19,8 +19,10 @@ var start = time.Date(2027, 3, 4, 14, 0, 0, 0, time.UTC)
 
 func meeting(rep, text string) calendar.Event {
 	return calendar.Event{
-		UID: "0f1e2d3c@handoff.acme.example", Start: start, End: start.Add(30 * time.Minute), Summary: "Globex and Acme", Description: text,
-		Attendees: []calendar.Attendee{{Address: pat, Name: "Pat Poe", Role: "REQ-PARTICIPANT"}, {Address: rep, Role: "REQ-PARTICIPANT"}},
+		UID: "0f1e2d3c@handoff.acme.example", Start: start, End: start.Add(30 * time.Minute), Summary: "Globex and Acme",
+		Description: text,
+		Attendees: []calendar.Attendee{{Address: pat, Name: "Pat Poe", Role: "REQ-PARTICIPANT"},
+			{Address: rep, Role: "REQ-PARTICIPANT"}},
 	}
 }
 
@@ -83,7 +85,8 @@ func TestConference(t *testing.T) {
 func TestPutAgainAfterWithdrawal(t *testing.T) {
 	s := newServer(t)
 	now := time.Date(2027, 2, 26, 12, 0, 0, 0, time.UTC)
-	p := newProvider(t, s.Transport(), func(o *graph.Options) { o.Now = func() time.Time { now = now.Add(2 * time.Minute); return now } })
+	p := newProvider(t, s.Transport(),
+		func(o *graph.Options) { o.Now = func() time.Time { now = now.Add(2 * time.Minute); return now } })
 	want := meeting(rita, "With Rita.")
 	var at calendar.Ref
 	for round := range 5 {
@@ -122,7 +125,8 @@ func TestChangedMeanwhile(t *testing.T) {
 	s := newServer(t)
 	want := meeting(rita, "With Rita.")
 	ref := put(t, newProvider(t, s.Transport(), nil), want, calendar.Ref{})
-	h := &hook{next: s.Transport(), match: method(http.MethodPatch), before: func() { s.Answer(want.UID, pat, calendar.Accepted, true) }}
+	h := &hook{next: s.Transport(), match: method(http.MethodPatch),
+		before: func() { s.Answer(want.UID, pat, calendar.Accepted, true) }}
 	put(t, newProvider(t, h, nil), meeting(sam, "With Sam."), ref)
 	got := s.Events(want.UID)[0]
 	if got.Attendees[0].PartStat != calendar.Accepted || got.Attendees[1].Address != sam {
@@ -167,7 +171,8 @@ func TestDeletedMeanwhile(t *testing.T) {
 	}
 }
 
-// TestNewRepSameWords: Exchange tells a change of the attendees only to those who come or go, and the prospect has to hear of it.
+// TestNewRepSameWords: Exchange tells a change of the attendees only to those who come or go, and the prospect has to
+// hear of it.
 func TestNewRepSameWords(t *testing.T) {
 	s := newServer(t)
 	p := newProvider(t, s.Transport(), nil)
@@ -278,7 +283,8 @@ func TestGuests(t *testing.T) {
 	s := newServer(t)
 	p := newProvider(t, s.Transport(), nil)
 	want := meeting(rita, "With Rita.")
-	want.Attendees = append(want.Attendees, calendar.Attendee{Address: "RITA@acme.example"}, calendar.Attendee{Address: handoff},
+	want.Attendees = append(want.Attendees, calendar.Attendee{Address: "RITA@acme.example"},
+		calendar.Attendee{Address: handoff},
 		calendar.Attendee{Address: "lin@acme.example", Name: "Lin\r\nLee", Role: "OPT-PARTICIPANT"})
 	ref := put(t, p, want, calendar.Ref{})
 	got := get(t, p, ref)
@@ -286,7 +292,8 @@ func TestGuests(t *testing.T) {
 	for _, a := range got.Attendees {
 		all = append(all, a.Address+" "+a.Role+" "+a.Name)
 	}
-	if diff := cmp.Diff([]string{pat + " REQ-PARTICIPANT Pat Poe", rita + " REQ-PARTICIPANT ", "lin@acme.example OPT-PARTICIPANT Lin Lee"}, all); diff != "" {
+	if diff := cmp.Diff([]string{pat + " REQ-PARTICIPANT Pat Poe", rita + " REQ-PARTICIPANT ",
+		"lin@acme.example OPT-PARTICIPANT Lin Lee"}, all); diff != "" {
 		t.Errorf("guests (-want +got):\n%s", diff)
 	}
 	told := s.Notices()
@@ -306,9 +313,12 @@ func TestAllDayAndKinds(t *testing.T) {
 	s := newServer(t)
 	p := newProvider(t, s.Transport(), nil)
 	for _, want := range []calendar.Event{
-		{UID: "a@x", Start: start.Truncate(24 * time.Hour), End: start.Truncate(24*time.Hour).AddDate(0, 0, 2), AllDay: true, Summary: "Fair", Status: "CONFIRMED", Transparency: "OPAQUE", Class: "PUBLIC"},
-		{UID: "b@x", Start: start, End: start.Add(time.Hour), Summary: "Hold", Status: "TENTATIVE", Transparency: "OPAQUE", Class: "PRIVATE"},
-		{UID: "c'or'1", Start: start, End: start.Add(time.Hour), Summary: "Note", Status: "CONFIRMED", Transparency: "TRANSPARENT", Class: "CONFIDENTIAL"},
+		{UID: "a@x", Start: start.Truncate(24 * time.Hour), End: start.Truncate(24*time.Hour).AddDate(0, 0, 2), AllDay: true,
+			Summary: "Fair", Status: "CONFIRMED", Transparency: "OPAQUE", Class: "PUBLIC"},
+		{UID: "b@x", Start: start, End: start.Add(time.Hour), Summary: "Hold", Status: "TENTATIVE", Transparency: "OPAQUE",
+			Class: "PRIVATE"},
+		{UID: "c'or'1", Start: start, End: start.Add(time.Hour), Summary: "Note", Status: "CONFIRMED",
+			Transparency: "TRANSPARENT", Class: "CONFIDENTIAL"},
 	} {
 		ref := put(t, p, want, calendar.Ref{Calendar: rita})
 		got := get(t, p, ref)

@@ -68,7 +68,8 @@ func TestMends(t *testing.T) {
 		mend   string
 	}{
 		{401, "InvalidAuthenticationToken", calendar.Permission, "client secret"},
-		{403, "ErrorAccessDenied", calendar.Permission, `New-ManagementRoleAssignment -App APP_ID -Role "Application Calendars.ReadWrite" -CustomResourceScope`},
+		{403, "ErrorAccessDenied", calendar.Permission, `New-ManagementRoleAssignment -App APP_ID -Role "Application ` +
+			`Calendars.ReadWrite" -CustomResourceScope`},
 		{403, "ErrorAccessDenied", calendar.Permission, "New-ApplicationAccessPolicy -AppId"},
 		{403, "Authorization_RequestDenied", calendar.Permission, "Grant admin consent"},
 		{404, "MailboxNotEnabledForRESTAPI", calendar.Permission, "license"},
@@ -88,7 +89,8 @@ func TestMends(t *testing.T) {
 		}), nil)
 		_, err := p.Changes(context.Background(), "")
 		var e *calendar.Error
-		if !errors.As(err, &e) || e.Kind != c.kind || e.Status != c.status || !strings.Contains(e.Mend, c.mend) || (c.mend == "") != (e.Mend == "") {
+		if !errors.As(err, &e) || e.Kind != c.kind || e.Status != c.status || !strings.Contains(e.Mend, c.mend) ||
+			(c.mend == "") != (e.Mend == "") {
 			t.Errorf("%d %s: kind %s, mend %q", c.status, c.code, calendar.KindOf(err), e.Mend)
 		}
 		if text := err.Error(); !strings.Contains(text, c.code) || !strings.Contains(text, "Words of the server.") {
@@ -108,7 +110,8 @@ type noToken struct{ err error }
 func (n noToken) Token() (*oauth2.Token, error) { return nil, n.err }
 
 func TestToken(t *testing.T) {
-	revoked := &oauth2.RetrieveError{Response: &http.Response{StatusCode: 400}, Body: []byte("secret-body"), ErrorCode: "invalid_grant"}
+	revoked := &oauth2.RetrieveError{Response: &http.Response{StatusCode: 400}, Body: []byte("secret-body"),
+		ErrorCode: "invalid_grant"}
 	for _, c := range []struct {
 		err    error
 		person bool
@@ -122,7 +125,8 @@ func TestToken(t *testing.T) {
 	} {
 		p := newProvider(t, newServer(t).Transport(), func(o *graph.Options) { o.Token, o.Person = noToken{c.err}, c.person })
 		_, err := p.Changes(context.Background(), "")
-		if calendar.KindOf(err) != c.kind || !strings.Contains(err.Error(), c.mend) || strings.Contains(err.Error(), "secret-") || strings.Contains(err.Error(), "secret:") {
+		if calendar.KindOf(err) != c.kind || !strings.Contains(err.Error(), c.mend) ||
+			strings.Contains(err.Error(), "secret-") || strings.Contains(err.Error(), "secret:") {
 			t.Errorf("%v: %s %v", c.err, calendar.KindOf(err), err)
 		}
 		if f := p.Check(context.Background(), nil); len(f) != 1 || f[0].Err == nil {
@@ -179,7 +183,8 @@ func TestEndlessDelta(t *testing.T) {
 			return s.Transport().RoundTrip(r)
 		}
 		n++
-		return answer(200, fmt.Sprintf(`{"value":[{"id":"a"},{"id":"b"}],"@odata.nextLink":%q}`, graphtest.Endpoint+"/users/x/calendarView/delta?round="+fmt.Sprint(n))), nil
+		return answer(200, fmt.Sprintf(`{"value":[{"id":"a"},{"id":"b"}],"@odata.nextLink":%q}`,
+			graphtest.Endpoint+"/users/x/calendarView/delta?round="+fmt.Sprint(n))), nil
 	}), nil)
 	got, err := p.Changes(context.Background(), first.Token)
 	if err != nil || !got.Reset || len(got.Events) != 1 || n > 50 {
@@ -189,8 +194,12 @@ func TestEndlessDelta(t *testing.T) {
 
 // TestErrorsNameNoLinks: a link carries tokens.
 func TestErrorsNameNoLinks(t *testing.T) {
-	p := newProvider(t, roundTrip(func(*http.Request) (*http.Response, error) { return nil, errors.New("no route to host") }), nil)
-	_, err := p.Changes(context.Background(), `{"link":"`+graphtest.Endpoint+`/users/x/calendarView/delta?$deltatoken=secret","until":"2099-01-01T00:00:00Z"}`)
+	p := newProvider(t, roundTrip(func(*http.Request) (*http.Response,
+		error) {
+		return nil, errors.New("no route to host")
+	}), nil)
+	_, err := p.Changes(context.Background(),
+		`{"link":"`+graphtest.Endpoint+`/users/x/calendarView/delta?$deltatoken=secret","until":"2099-01-01T00:00:00Z"}`)
 	if err == nil || strings.Contains(err.Error(), "secret") || !strings.Contains(err.Error(), "no route to host") {
 		t.Errorf("%v", err)
 	}
@@ -202,7 +211,10 @@ func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f
 
 // TestLongAnswer: nobody fills the memory.
 func TestLongAnswer(t *testing.T) {
-	p := newProvider(t, stub(func(*http.Request) *http.Response { return answer(200, `{"id":"`+strings.Repeat("x", 9<<20)+`"}`) }), nil)
+	p := newProvider(t, stub(func(*http.Request) *http.Response {
+		return answer(200,
+			`{"id":"`+strings.Repeat("x", 9<<20)+`"}`)
+	}), nil)
 	if _, _, err := p.Get(context.Background(), calendar.Ref{ID: "x"}); calendar.KindOf(err) != calendar.Refused {
 		t.Errorf("%v", err)
 	}
@@ -265,7 +277,8 @@ func TestAnswerTimes(t *testing.T) {
 	s.Answer(want.UID, rita, calendar.Accepted, true)
 	s.Answer(want.UID, pat, calendar.Tentative, true)
 	a := get(t, p, ref).Attendees
-	if a[0].PartStat != calendar.Tentative || a[1].PartStat != calendar.Accepted || !a[1].AnsweredAt.Before(a[0].AnsweredAt) || a[1].AnsweredAt.IsZero() {
+	if a[0].PartStat != calendar.Tentative || a[1].PartStat != calendar.Accepted ||
+		!a[1].AnsweredAt.Before(a[0].AnsweredAt) || a[1].AnsweredAt.IsZero() {
 		t.Errorf("%+v", a)
 	}
 }
@@ -301,19 +314,25 @@ func TestCheck(t *testing.T) {
 	}{
 		{name: "healthy"},
 		{"no right to the mailbox", func(s *graphtest.Server) { s.Deny(handoff, "calendar") }, nil,
-			map[string]string{"read the calendar of " + handoff: "Application Calendars.ReadWrite", "read free/busy of " + rita: "Application Calendars.ReadWrite"}},
-		{"read only", func(s *graphtest.Server) { s.Deny(handoff, "write") }, nil, map[string]string{"write the calendar of " + handoff: "Application Calendars.ReadWrite"}},
+			map[string]string{"read the calendar of " + handoff: "Application Calendars.ReadWrite",
+				"read free/busy of " + rita: "Application Calendars.ReadWrite"}},
+		{"read only", func(s *graphtest.Server) { s.Deny(handoff, "write") }, nil,
+			map[string]string{"write the calendar of " + handoff: "Application Calendars.ReadWrite"}},
 		{"no license", func(s *graphtest.Server) { s.Disable(handoff) }, nil,
 			map[string]string{"read the calendar of " + handoff: "license", "read free/busy of " + rita: "license"}},
 		{"rep out of scope", func(s *graphtest.Server) { s.Deny(rita, "calendar"); s.Deny(rita, "settings") }, nil,
-			map[string]string{"read the calendar of " + rita + " (optional)": "Application Calendars.Read", "read the automatic replies of " + rita + " (optional)": "Application MailboxSettings.Read"}},
-		{"a person's consent", func(s *graphtest.Server) { s.Deny(rita, "calendar") }, func(o *graph.Options) { o.Person = true },
+			map[string]string{"read the calendar of " + rita + " (optional)": "Application Calendars.Read",
+				"read the automatic replies of " + rita + " (optional)": "Application MailboxSettings.Read"}},
+		{"a person's consent", func(s *graphtest.Server) { s.Deny(rita, "calendar") },
+			func(o *graph.Options) { o.Person = true },
 			map[string]string{"read the calendar of " + rita + " (optional)": "Calendars.Read.Shared"}},
 		{"free/busy hidden", func(s *graphtest.Server) { s.Lock(rita) }, nil,
-			map[string]string{"read free/busy of " + rita: "AvailabilityOnly", "read the calendar of " + rita + " (optional)": "Application Calendars.Read"}},
+			map[string]string{"read free/busy of " + rita: "AvailabilityOnly",
+				"read the calendar of " + rita + " (optional)": "Application Calendars.Read"}},
 		{"wrong token", nil, func(o *graph.Options) { o.Token = oauth2.StaticTokenSource(&oauth2.Token{AccessToken: "old"}) },
 			map[string]string{"read the calendar of " + handoff: "client secret", "read free/busy of " + rita: "client secret",
-				"read the calendar of " + rita + " (optional)": "client secret", "read the automatic replies of " + rita + " (optional)": "client secret"}},
+				"read the calendar of " + rita + " (optional)":          "client secret",
+				"read the automatic replies of " + rita + " (optional)": "client secret"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newServer(t)

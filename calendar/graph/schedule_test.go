@@ -21,7 +21,8 @@ import (
 var day = calendar.Span{Start: start.Truncate(24 * time.Hour), End: start.Truncate(24*time.Hour).AddDate(0, 0, 1)}
 
 func at(from, to int) calendar.Span {
-	return calendar.Span{Start: day.Start.Add(time.Duration(from) * time.Hour), End: day.Start.Add(time.Duration(to) * time.Hour)}
+	return calendar.Span{Start: day.Start.Add(time.Duration(from) * time.Hour),
+		End: day.Start.Add(time.Duration(to) * time.Hour)}
 }
 
 func schedule(t *testing.T, p *graph.Provider) calendar.Schedule {
@@ -43,18 +44,28 @@ func TestStatuses(t *testing.T) {
 		unknown           bool
 		title             string
 	}{
-		{name: "busy", entry: graphtest.Entry{}, entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
+		{name: "busy", entry: graphtest.Entry{}, entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)},
+			title: "T"},
 		{name: "free", entry: graphtest.Entry{ShowAs: "free"}, title: "T"},
-		{name: "tentative", entry: graphtest.Entry{ShowAs: "tentative"}, entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
-		{name: "out of office", entry: graphtest.Entry{ShowAs: "oof"}, entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
+		{name: "tentative", entry: graphtest.Entry{ShowAs: "tentative"}, entries: []calendar.Span{at(9, 10)},
+			freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
+		{name: "out of office", entry: graphtest.Entry{ShowAs: "oof"}, entries: []calendar.Span{at(9, 10)},
+			freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
 		{name: "working elsewhere", entry: graphtest.Entry{ShowAs: "workingElsewhere"}, title: "T"},
-		{name: "unknown", entry: graphtest.Entry{ShowAs: "unknown"}, entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)}, unknown: true, title: "T"},
-		{name: "a word of tomorrow", entry: graphtest.Entry{ShowAs: "commuting"}, entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)}, unknown: true, title: "T"},
-		{name: "private", entry: graphtest.Entry{Sensitivity: "private"}, entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)}},
-		{name: "declined and yet blocking", entry: graphtest.Entry{Own: calendar.Declined}, freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
-		{name: "not answered", entry: graphtest.Entry{Own: calendar.NeedsAction, ShowAs: "tentative"}, entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
+		{name: "unknown", entry: graphtest.Entry{ShowAs: "unknown"}, entries: []calendar.Span{at(9, 10)},
+			freeBusy: []calendar.Span{at(9, 10)}, unknown: true, title: "T"},
+		{name: "a word of tomorrow", entry: graphtest.Entry{ShowAs: "commuting"}, entries: []calendar.Span{at(9, 10)},
+			freeBusy: []calendar.Span{at(9, 10)}, unknown: true, title: "T"},
+		{name: "private", entry: graphtest.Entry{Sensitivity: "private"}, entries: []calendar.Span{at(9, 10)},
+			freeBusy: []calendar.Span{at(9, 10)}},
+		{name: "declined and yet blocking", entry: graphtest.Entry{Own: calendar.Declined},
+			freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
+		{name: "not answered", entry: graphtest.Entry{Own: calendar.NeedsAction, ShowAs: "tentative"},
+			entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
 		{name: "cancelled", entry: graphtest.Entry{Cancelled: true}, title: "T"},
-		{name: "all day", entry: graphtest.Entry{AllDay: true}, entries: []calendar.Span{{Start: day.Start.Add(-9 * time.Hour), End: day.End.Add(-9 * time.Hour)}}, freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
+		{name: "all day", entry: graphtest.Entry{AllDay: true},
+			entries:  []calendar.Span{{Start: day.Start.Add(-9 * time.Hour), End: day.End.Add(-9 * time.Hour)}},
+			freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newServer(t)
@@ -162,7 +173,8 @@ func TestManyAtOnce(t *testing.T) {
 func TestNeverFree(t *testing.T) {
 	empty := strings.Repeat("0", 48)
 	item := func(zone, from string) string {
-		return fmt.Sprintf(`{"status":"busy","start":{"dateTime":%q,"timeZone":%q},"end":{"dateTime":"2027-03-04T10:00:00.0000000","timeZone":%q}}`, from, zone, zone)
+		return fmt.Sprintf(`{"status":"busy","start":{"dateTime":%q,"timeZone":%q},`+
+			`"end":{"dateTime":"2027-03-04T10:00:00.0000000","timeZone":%q}}`, from, zone, zone)
 	}
 	for _, c := range []struct {
 		name, value string
@@ -174,11 +186,18 @@ func TestNeverFree(t *testing.T) {
 		{"no view", `[{"scheduleId":"` + rita + `"}]`, false, 0},
 		{"short view", `[{"scheduleId":"` + rita + `","availabilityView":"0000"}]`, false, 0},
 		{"error", `[{"scheduleId":"` + rita + `","error":{"responseCode":"5016","message":"x"}}]`, false, 0},
-		{"view without entries", `[{"scheduleId":"` + rita + `","availabilityView":"` + empty[:20] + "22" + empty[22:] + `","scheduleItems":[]}]`, true, 1},
+		{"view without entries",
+			`[{"scheduleId":"` + rita + `","availabilityView":"` + empty[:20] + "22" + empty[22:] + `","scheduleItems":[]}]`,
+			true, 1},
 		{"strange view", `[{"scheduleId":"` + rita + `","availabilityView":"` + empty[:20] + "??" + empty[22:] + `","scheduleItems":[]}]`, false, 1},
-		{"Windows zone", `[{"scheduleId":"` + rita + `","availabilityView":"` + empty + `","scheduleItems":[` + item("Pacific Standard Time", "2027-03-04T09:00:00.0000000") + `]}]`, false, 0},
-		{"known zone", `[{"scheduleId":"` + rita + `","availabilityView":"` + empty + `","scheduleItems":[` + item("Europe/Berlin", "2027-03-04T09:00:00.0000000") + `]}]`, true, 1},
-		{"no time", `[{"scheduleId":"` + rita + `","availabilityView":"` + empty + `","scheduleItems":[` + item("UTC", "tomorrow") + `]}]`, false, 0},
+		{"Windows zone",
+			`[{"scheduleId":"` + rita + `","availabilityView":"` + empty + `","scheduleItems":[` + item("Pacific Standard Time",
+				"2027-03-04T09:00:00.0000000") + `]}]`, false, 0},
+		{"known zone",
+			`[{"scheduleId":"` + rita + `","availabilityView":"` + empty + `","scheduleItems":[` + item("Europe/Berlin",
+				"2027-03-04T09:00:00.0000000") + `]}]`, true, 1},
+		{"no time", `[{"scheduleId":"` + rita + `","availabilityView":"` + empty + `","scheduleItems":[` + item("UTC",
+			"tomorrow") + `]}]`, false, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := newProvider(t, stub(func(r *http.Request) *http.Response {
@@ -204,7 +223,8 @@ func TestAway(t *testing.T) {
 		want       []calendar.Span
 	}{
 		{"always", time.Time{}, time.Time{}, []calendar.Span{day}},
-		{"scheduled", at(8, 9).Start, day.End.AddDate(0, 0, 3), []calendar.Span{{Start: at(8, 9).Start, End: day.End.AddDate(0, 0, 3)}}},
+		{"scheduled", at(8, 9).Start, day.End.AddDate(0, 0, 3), []calendar.Span{{Start: at(8, 9).Start,
+			End: day.End.AddDate(0, 0, 3)}}},
 		{"later", day.End, day.End.AddDate(0, 0, 3), nil},
 	} {
 		s.SetAway(rita, c.start, c.end)

@@ -18,7 +18,8 @@ func calendarText(lines ...string) string {
 }
 
 func eventText(lines ...string) string {
-	return calendarText(append(append([]string{"METHOD:REQUEST", "BEGIN:VEVENT", "UID:u1", "DTSTAMP:20260301T080000Z"}, lines...), "END:VEVENT")...)
+	return calendarText(append(append([]string{"METHOD:REQUEST", "BEGIN:VEVENT", "UID:u1", "DTSTAMP:20260301T080000Z"},
+		lines...), "END:VEVENT")...)
 }
 
 // decodeOne reads a message with one event.
@@ -35,9 +36,11 @@ func decodeOne(t *testing.T, text string) (calendar.Event, []string) {
 }
 
 func TestDecodeStart(t *testing.T) {
-	custom := strings.Join([]string{"BEGIN:VTIMEZONE", "TZID:Customized Time Zone 1", "BEGIN:STANDARD", "DTSTART:16010101T030000",
+	custom := strings.Join([]string{"BEGIN:VTIMEZONE", "TZID:Customized Time Zone 1", "BEGIN:STANDARD",
+		"DTSTART:16010101T030000",
 		"TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10", "END:STANDARD", "BEGIN:DAYLIGHT",
-		"DTSTART:16010101T020000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", "END:DAYLIGHT",
+		"DTSTART:16010101T020000", "TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+		"END:DAYLIGHT",
 		"END:VTIMEZONE"}, "\r\n")
 	for _, c := range []struct{ name, line, want, warn string }{
 		{"utc", "DTSTART:20260302T100000Z", "2026-03-02T10:00:00Z", ""},
@@ -48,12 +51,16 @@ func TestDecodeStart(t *testing.T) {
 		{"quoted", `DTSTART;TZID="America/New_York":20260302T100000`, "2026-03-02T15:00:00Z", ""},
 		{"windows", "DTSTART;TZID=W. Europe Standard Time:20260302T100000", "2026-03-02T09:00:00Z", ""},
 		{"windows old", "DTSTART;TZID=Mid-Atlantic Standard Time:20260302T100000", "2026-03-02T12:00:00Z", ""},
-		{"display name", `DTSTART;TZID="(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna":20260302T100000`, "2026-03-02T09:00:00Z", ""},
+		{"display name", `DTSTART;TZID="(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna":20260302T100000`,
+			"2026-03-02T09:00:00Z", ""},
 		{"display name bare", `DTSTART;TZID=(UTC+01:00) Brussels, Paris:20260302T100000`, "2026-03-02T09:00:00Z", ""},
-		{"display name us", `DTSTART;TZID="(UTC-05:00) Eastern Time (US & Canada)":20260302T100000`, "2026-03-02T15:00:00Z", ""},
-		{"display name wrong", `DTSTART;TZID="(UTC+05:00) Berlin":20260302T100000`, "", `DTSTART: unknown time zone "(UTC+05:00) Berlin"`},
+		{"display name us", `DTSTART;TZID="(UTC-05:00) Eastern Time (US & Canada)":20260302T100000`, "2026-03-02T15:00:00Z",
+			""},
+		{"display name wrong", `DTSTART;TZID="(UTC+05:00) Berlin":20260302T100000`, "",
+			`DTSTART: unknown time zone "(UTC+05:00) Berlin"`},
 		{"mozilla", "DTSTART;TZID=/mozilla.org/20050126_1/Europe/Berlin:20260302T100000", "2026-03-02T09:00:00Z", ""},
-		{"libical", "DTSTART;TZID=/freeassociation.sourceforge.net/Tzfile/America/Argentina/Salta:20260302T100000", "2026-03-02T13:00:00Z", ""},
+		{"libical", "DTSTART;TZID=/freeassociation.sourceforge.net/Tzfile/America/Argentina/Salta:20260302T100000",
+			"2026-03-02T13:00:00Z", ""},
 		{"slash", "DTSTART;TZID=/Europe/Stockholm:20260302T100000", "2026-03-02T09:00:00Z", ""},
 		{"lotus", "DTSTART;TZID=Eastern:20260302T100000", "", `DTSTART: unknown time zone "Eastern"`},
 		{"offset", "DTSTART;TZID=GMT+0200:20260302T100000", "2026-03-02T08:00:00Z", ""},
@@ -64,10 +71,12 @@ func TestDecodeStart(t *testing.T) {
 		{"path", "DTSTART;TZID=../../etc/passwd:20260302T100000", "", `DTSTART: unknown time zone "../../etc/passwd"`},
 		{"rooted path", "DTSTART;TZID=/etc/localtime:20260302T100000", "", `DTSTART: unknown time zone "/etc/localtime"`},
 		{"local", "DTSTART;TZID=Local:20260302T100000", "", `DTSTART: unknown time zone "Local"`},
-		{"custom undefined", `DTSTART;TZID="Customized Time Zone 2":20260302T100000`, "", `DTSTART: unknown time zone "Customized Time Zone 2"`},
+		{"custom undefined", `DTSTART;TZID="Customized Time Zone 2":20260302T100000`, "",
+			`DTSTART: unknown time zone "Customized Time Zone 2"`},
 		{"custom", custom + "\r\nDTSTART;TZID=\"Customized Time Zone 1\":20260302T100000", "2026-03-02T09:00:00Z", ""},
 		{"custom summer", custom + "\r\nDTSTART;TZID=\"Customized Time Zone 1\":20260702T100000", "2026-07-02T08:00:00Z", ""},
-		{"custom skipped", custom + "\r\nDTSTART;TZID=\"Customized Time Zone 1\":20260329T023000", "2026-03-29T01:30:00Z", ""},
+		{"custom skipped", custom + "\r\nDTSTART;TZID=\"Customized Time Zone 1\":20260329T023000", "2026-03-29T01:30:00Z",
+			""},
 		{"custom double", custom + "\r\nDTSTART;TZID=\"Customized Time Zone 1\":20261025T023000", "2026-10-25T00:30:00Z", ""},
 		{"utc beats zone", `DTSTART;TZID="Nowhere":20260302T100000Z`, "2026-03-02T10:00:00Z", ""},
 		{"no seconds", "DTSTART:20260302T1000Z", "2026-03-02T10:00:00Z", ""},
@@ -130,18 +139,26 @@ func TestDecodeEnd(t *testing.T) {
 func TestDecodeFields(t *testing.T) {
 	e, warn := decodeOne(t, eventText(
 		"SEQUENCE: 3", "RECURRENCE-ID;TZID=Europe/Berlin:20260302T100000", "DTSTART:20260302T090000Z",
-		`SUMMARY;LANGUAGE=en-US:One\, two\; "three" \\ four`, "DESCRIPTION:a\\nb", " c\\Nd", "LOCATION;ALTREP=\"https://x.example/?a=b:c\":Room 1",
+		`SUMMARY;LANGUAGE=en-US:One\, two\; "three" \\ four`, "DESCRIPTION:a\\nb", " c\\Nd",
+		"LOCATION;ALTREP=\"https://x.example/?a=b:c\":Room 1",
 		"ORGANIZER;CN=\"Ames; Quinn\";SENT-BY=\"mailto:pa@acme.example\":MAILTO:Handoff@Acme.example",
-		"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=needs-action;RSVP=true;CN=Dana ^'D^' Rep:mailto:dana@acme.example",
-		"ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:eve@acme.example\",\"mailto:z@acme.example\":mailto:bob@acme.example",
-		"ATTENDEE;EMAIL=ida@acme.example:urn:uuid:5f0c", "ATTENDEE:mailto:%6a%6fe@acme.example?x=1", "ATTENDEE: <sam@acme.example>", "ATTENDEE:Bob",
-		"COMMENT:one\\n", "COMMENT:two", "URL:https://x.example/?a=b;c,d", "STATUS:confirmed", "TRANSP:OPAQUE", "CLASS:PRIVATE"))
+		"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=needs-action;RSVP=true;CN=Dana ^'D^' "+
+			"Rep:mailto:dana@acme.example",
+		"ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:eve@acme.example\","+
+			"\"mailto:z@acme.example\":mailto:bob@acme.example",
+		"ATTENDEE;EMAIL=ida@acme.example:urn:uuid:5f0c", "ATTENDEE:mailto:%6a%6fe@acme.example?x=1",
+		"ATTENDEE: <sam@acme.example>", "ATTENDEE:Bob",
+		"COMMENT:one\\n", "COMMENT:two", "URL:https://x.example/?a=b;c,d", "STATUS:confirmed", "TRANSP:OPAQUE",
+		"CLASS:PRIVATE"))
 	want := calendar.Event{
-		UID: "u1", Sequence: 3, RecurrenceID: "20260302T090000Z", Start: day(2026, 3, 2).Add(9 * time.Hour), End: day(2026, 3, 2).Add(9 * time.Hour),
-		Summary: `One, two; "three" \ four`, Description: "a\nbc\nd", Location: "Room 1", Comment: "one\ntwo", URL: "https://x.example/?a=b;c,d",
+		UID: "u1", Sequence: 3, RecurrenceID: "20260302T090000Z", Start: day(2026, 3, 2).Add(9 * time.Hour),
+		End:     day(2026, 3, 2).Add(9 * time.Hour),
+		Summary: `One, two; "three" \ four`, Description: "a\nbc\nd", Location: "Room 1", Comment: "one\ntwo",
+		URL:       "https://x.example/?a=b;c,d",
 		Organizer: calendar.Attendee{Address: "Handoff@Acme.example", Name: "Ames; Quinn", SentBy: "pa@acme.example"},
 		Attendees: []calendar.Attendee{
-			{Address: "dana@acme.example", Name: `Dana "D" Rep`, PartStat: calendar.NeedsAction, Role: "REQ-PARTICIPANT", RSVP: true},
+			{Address: "dana@acme.example", Name: `Dana "D" Rep`, PartStat: calendar.NeedsAction, Role: "REQ-PARTICIPANT",
+				RSVP: true},
 			{Address: "bob@acme.example", PartStat: calendar.Delegated, DelegatedTo: "eve@acme.example"},
 			{Address: "ida@acme.example"}, {Address: "joe@acme.example"}, {Address: "sam@acme.example"},
 		},
@@ -157,7 +174,8 @@ func TestDecodeFields(t *testing.T) {
 
 // TestDecodeBroken reads the same event from text that is broken in the ways that are met.
 func TestDecodeBroken(t *testing.T) {
-	good := eventText("DTSTART:20260302T090000Z", "SUMMARY:Call with Dana", "ATTENDEE;CN=Dana;PARTSTAT=ACCEPTED:mailto:dana@acme.example")
+	good := eventText("DTSTART:20260302T090000Z", "SUMMARY:Call with Dana",
+		"ATTENDEE;CN=Dana;PARTSTAT=ACCEPTED:mailto:dana@acme.example")
 	want, _ := decodeOne(t, good)
 	for name, c := range map[string]struct{ text, warn string }{
 		"bom":              {"\uFEFF" + good, ""},
@@ -166,7 +184,8 @@ func TestDecodeBroken(t *testing.T) {
 		"crcrlf":           {strings.ReplaceAll(good, "\r\n", "\r\r\n"), ""},
 		"space before":     {"\r\n \r\n" + good, ""},
 		"no last line end": {strings.TrimSuffix(good, "\r\n"), ""},
-		"lower case":       {strings.NewReplacer("BEGIN", "begin", "VEVENT", "vevent", "DTSTART", "dtstart", "CN=", "cn=").Replace(good), ""},
+		"lower case": {strings.NewReplacer("BEGIN", "begin", "VEVENT", "vevent", "DTSTART", "dtstart", "CN=",
+			"cn=").Replace(good), ""},
 		"folds":            {strings.ReplaceAll(good, "mailto:", "\r\n mail\r\n\tto:"), ""},
 		"fold after blank": {strings.ReplaceAll(good, "with", "wi\r\n\r\n th"), ""},
 		"junk line":        {strings.ReplaceAll(good, "SUMMARY", "this is no line\r\nSUMMARY"), "lines left out: 1"},
@@ -174,15 +193,22 @@ func TestDecodeBroken(t *testing.T) {
 		"open quote":       {strings.ReplaceAll(good, "CN=Dana", `CN="Dana`), ""},
 		"text after quote": {strings.ReplaceAll(good, "CN=Dana", `CN="Da"na`), ""},
 		"quotes inside":    {strings.ReplaceAll(good, "CN=Dana", `CN=D"an"a`), ""},
-		"quoted-printable": {strings.NewReplacer("=", "=3D", "20260302", "2026=\r\n0302").Replace(good), "quoted-printable was left undecoded"},
-		"soft breaks":      {strings.ReplaceAll(good, "SUMMARY:Call with Dana", "SUMMARY;ENCODING=QUOTED-PRINTABLE:Call=\r\n=20with=20=\r\n Dana"), ""},
-		"nul":              {strings.ReplaceAll(good, "Call", "Ca\x00ll"), ""},
-		"calendar open":    {strings.TrimSuffix(good, "END:VCALENDAR\r\n"), "the text ends in the middle of VCALENDAR|VCALENDAR has no end"},
-		"alarm open":       {strings.ReplaceAll(good, "END:VEVENT", "BEGIN:VALARM\r\nACTION:DISPLAY\r\nEND:VEVENT"), "VALARM has no end"},
-		"wrong end":        {strings.ReplaceAll(good, "SUMMARY", "END:VALARM\r\nSUMMARY"), "lines left out: 1"},
-		"long attachment":  {strings.ReplaceAll(good, "SUMMARY", "ATTACH:"+strings.Repeat("QUJD", 200_000)+"\r\nSUMMARY"), "lines left out: 1"},
-		"second calendar":  {good + calendarText("METHOD:CANCEL", "BEGIN:VEVENT", "UID:u2", "END:VEVENT"), `a second calendar with METHOD "CANCEL" was left out`},
-		"unended zone":     {strings.ReplaceAll(good, "BEGIN:VEVENT", "BEGIN:VTIMEZONE\r\nTZID:x\r\nBEGIN:STANDARD\r\nBEGIN:VEVENT"), "VTIMEZONE has no end|STANDARD has no end"},
+		"quoted-printable": {strings.NewReplacer("=", "=3D", "20260302", "2026=\r\n0302").Replace(good),
+			"quoted-printable was left undecoded"},
+		"soft breaks": {strings.ReplaceAll(good, "SUMMARY:Call with Dana",
+			"SUMMARY;ENCODING=QUOTED-PRINTABLE:Call=\r\n=20with=20=\r\n Dana"), ""},
+		"nul": {strings.ReplaceAll(good, "Call", "Ca\x00ll"), ""},
+		"calendar open": {strings.TrimSuffix(good, "END:VCALENDAR\r\n"),
+			"the text ends in the middle of VCALENDAR|VCALENDAR has no end"},
+		"alarm open": {strings.ReplaceAll(good, "END:VEVENT", "BEGIN:VALARM\r\nACTION:DISPLAY\r\nEND:VEVENT"),
+			"VALARM has no end"},
+		"wrong end": {strings.ReplaceAll(good, "SUMMARY", "END:VALARM\r\nSUMMARY"), "lines left out: 1"},
+		"long attachment": {strings.ReplaceAll(good, "SUMMARY", "ATTACH:"+strings.Repeat("QUJD", 200_000)+"\r\nSUMMARY"),
+			"lines left out: 1"},
+		"second calendar": {good + calendarText("METHOD:CANCEL", "BEGIN:VEVENT", "UID:u2", "END:VEVENT"),
+			`a second calendar with METHOD "CANCEL" was left out`},
+		"unended zone": {strings.ReplaceAll(good, "BEGIN:VEVENT",
+			"BEGIN:VTIMEZONE\r\nTZID:x\r\nBEGIN:STANDARD\r\nBEGIN:VEVENT"), "VTIMEZONE has no end|STANDARD has no end"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, warn := decodeOne(t, c.text)
@@ -198,7 +224,8 @@ func TestDecodeBroken(t *testing.T) {
 
 func TestDecodeUnreadable(t *testing.T) {
 	for _, text := range []string{
-		"", "\x00\x00", "hello", "BEGIN:VCARD\r\nEND:VCARD\r\n", "<html>", "METHOD:REPLY", "BEGIN:XCALENDAR\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:XCALENDAR",
+		"", "\x00\x00", "hello", "BEGIN:VCARD\r\nEND:VCARD\r\n", "<html>", "METHOD:REPLY",
+		"BEGIN:XCALENDAR\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:XCALENDAR",
 		strings.Repeat("x", maxMessage+1),
 	} {
 		if m, _, err := Decode([]byte(text)); !errors.Is(err, ErrUnreadable) {
@@ -218,8 +245,9 @@ func TestDecodeIsBounded(t *testing.T) {
 		"soft breaks": eventText("DESCRIPTION;ENCODING=QUOTED-PRINTABLE:" + strings.Repeat("a=\r\n", 200_000)),
 		"lone cr":     eventText(strings.Repeat("\ra", 300_000)),
 		"blank lines": eventText("SUMMARY:x" + strings.Repeat("\n", 1_000_000)),
-		"zones":       calendarText(strings.Repeat("BEGIN:VTIMEZONE\nTZID:x\nBEGIN:STANDARD\nEND:STANDARD\nEND:VTIMEZONE\n", 20_000)),
-		"attendees":   eventText(strings.Repeat("ATTENDEE:mailto:a@b.example\r\n", 20_000) + "X-A:1"),
+		"zones": calendarText(strings.Repeat("BEGIN:VTIMEZONE\nTZID:x\nBEGIN:STANDARD\nEND:STANDARD\nEND:VTIMEZONE\n",
+			20_000)),
+		"attendees": eventText(strings.Repeat("ATTENDEE:mailto:a@b.example\r\n", 20_000) + "X-A:1"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			m, _, err := Decode([]byte(text))
@@ -235,7 +263,8 @@ func FuzzDecode(f *testing.F) {
 		f.Add(data)
 	}
 	f.Add([]byte(eventText("DTSTART;TZID=x", `ATTENDEE;CN="a"b:`, "COMMENT:\\n")))
-	f.Add([]byte(calendarText("METHOD:REPLY", "BEGIN:VEVENT", "UID:a", "RECURRENCE-ID:20260101", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.example")))
+	f.Add([]byte(calendarText("METHOD:REPLY", "BEGIN:VEVENT", "UID:a", "RECURRENCE-ID:20260101",
+		"ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.example")))
 	f.Add([]byte("BEGIN:VEVENT\nDTSTART\n ;TZID=(UTC+01:00) Paris:20260101T000000\nEND:VEVENT"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, _, err := Decode(data)

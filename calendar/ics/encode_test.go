@@ -49,8 +49,10 @@ func invite() calendar.Message {
 			strings.Repeat("größer ", 20) + "😀😀",
 		Organizer: calendar.Attendee{Address: "handoff@acme.example", Name: `Quinn "Q" Ames via Acme`},
 		Attendees: []calendar.Attendee{
-			{Address: "dana@acme.example", Name: "Rep, Dana", PartStat: calendar.NeedsAction, Role: "REQ-PARTICIPANT", RSVP: true},
-			{Address: "o'neil+x@müller.example", Name: "O^Neil:\nSöhne", PartStat: calendar.Accepted, Role: "OPT-PARTICIPANT", SentBy: "pa@müller.example"},
+			{Address: "dana@acme.example", Name: "Rep, Dana", PartStat: calendar.NeedsAction, Role: "REQ-PARTICIPANT",
+				RSVP: true},
+			{Address: "o'neil+x@müller.example", Name: "O^Neil:\nSöhne", PartStat: calendar.Accepted, Role: "OPT-PARTICIPANT",
+				SentBy: "pa@müller.example"},
 		},
 		Status: "CONFIRMED", Transparency: "OPAQUE", Class: "PRIVATE",
 		Stamp: time.Date(2026, 3, 20, 8, 0, 1, 999, time.UTC), URL: "https://handoff.acme.example/e?x=1;2",
@@ -69,7 +71,8 @@ func TestEncodeGolden(t *testing.T) {
 	allDay.Events[0].RecurrenceID = "20260330"
 	zoned := invite()
 	zoned.Events[0].Zone = "Europe/Berlin"
-	for name, m := range map[string]calendar.Message{"request.ics": invite(), "cancel.ics": cancel, "allday.ics": allDay, "zoned.ics": zoned} {
+	for name, m := range map[string]calendar.Message{"request.ics": invite(), "cancel.ics": cancel, "allday.ics": allDay,
+		"zoned.ics": zoned} {
 		data, err := Encode(m)
 		if err != nil {
 			t.Fatal(err)
@@ -101,7 +104,8 @@ func TestEncodeAnswer(t *testing.T) {
 			t.Fatalf("warnings %q, error %v", warn, err)
 		}
 		want := []calendar.Answer{{
-			Among: 1, Method: method, UID: e.UID, Sequence: 2, Attendee: "dana@acme.example", Name: e.Attendees[0].Name, PartStat: calendar.Declined, Comment: "budget, not before May\nsorry",
+			Among: 1, Method: method, UID: e.UID, Sequence: 2, Attendee: "dana@acme.example", Name: e.Attendees[0].Name,
+			PartStat: calendar.Declined, Comment: "budget, not before May\nsorry",
 			Start: e.Start.UTC(), End: e.End, Stamp: e.Stamp.Truncate(time.Second),
 		}}
 		if diff := cmp.Diff(want, got); diff != "" {
@@ -176,8 +180,10 @@ func TestEncodeRefuses(t *testing.T) {
 func hostile() *rapid.Generator[string] {
 	piece := rapid.OneOf(
 		rapid.SampledFrom([]string{
-			"\r\n", "\r", "\n", "\x00", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\t", " ", `"`, "^", "^n", "^'", `\`, `\n`, ";", ":", ",",
-			"END:VEVENT", "\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:x@y.example", "\nBEGIN:VEVENT\n", "\xff", "\xc3", "é", "😀", "=3D", "=\r\n",
+			"\r\n", "\r", "\n", "\x00", "\x0b", "\x0c", "\x85", "\u2028", "\u2029", "\t", " ", `"`, "^", "^n", "^'", `\`, `\n`,
+			";", ":", ",",
+			"END:VEVENT", "\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:x@y.example", "\nBEGIN:VEVENT\n", "\xff", "\xc3", "é", "😀",
+			"=3D", "=\r\n",
 			strings.Repeat("長", 30), strings.Repeat("a", 74), "\uFEFF", "\x7f", "RSVP=TRUE", "CN=",
 		}),
 		rapid.String(),
@@ -203,7 +209,8 @@ func TestEncodeIsSafeForAnyText(t *testing.T) {
 		m := invite()
 		e := &m.Events[0]
 		e.UID = firstOf(cleanLine(text("uid")), "x")
-		e.Summary, e.Description, e.Location, e.Comment = text("summary"), text("description"), text("location"), text("comment")
+		e.Summary, e.Description, e.Location, e.Comment = text("summary"), text("description"), text("location"),
+			text("comment")
 		e.Status, e.Class, e.Transparency = token.Draw(t, "status"), token.Draw(t, "class"), token.Draw(t, "transp")
 		e.URL = strings.Map(func(r rune) rune {
 			if unicode.IsSpace(r) || needsCleaning(r) {
@@ -244,7 +251,8 @@ func checkShape(t *rapid.T, data []byte, e calendar.Event) {
 		}
 	}
 	want := 6 + len(e.Attendees) // UID DTSTAMP SEQUENCE DTSTART DTEND ORGANIZER
-	for _, s := range []string{clean(e.Summary), clean(e.Description), clean(e.Location), clean(e.Comment), e.URL, e.Status, e.Class, e.Transparency} {
+	for _, s := range []string{clean(e.Summary), clean(e.Description), clean(e.Location), clean(e.Comment), e.URL,
+		e.Status, e.Class, e.Transparency} {
 		if s != "" {
 			want++
 		}
@@ -269,7 +277,8 @@ func TestEncodeObject(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "object.ics", data)
-	private := calendar.Event{UID: "block@acme.example", Stamp: e.Stamp, Start: e.Start, End: e.End, Summary: "Prepare", Class: "PRIVATE"}
+	private := calendar.Event{UID: "block@acme.example", Stamp: e.Stamp, Start: e.Start, End: e.End, Summary: "Prepare",
+		Class: "PRIVATE"}
 	if data, err = EncodeObject(private); err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,8 @@ import (
 // guarded gives what go-ical gets to see of the lines of an event.
 func guarded(lines ...string) (string, diagnosis) {
 	var warn diagnosis
-	text, _ := guardText(calendarText(append(append([]string{"BEGIN:VEVENT"}, lines...), "END:VEVENT")...), inMessage, &warn)
+	text, _ := guardText(calendarText(append(append([]string{"BEGIN:VEVENT"}, lines...), "END:VEVENT")...), inMessage,
+		&warn)
 	text = strings.TrimPrefix(text, "BEGIN:VCALENDAR\nBEGIN:VEVENT\n")
 	return strings.TrimSuffix(text, "END:VEVENT\nEND:VCALENDAR\n"), warn
 }
@@ -27,9 +28,11 @@ func TestGuardRepairsLines(t *testing.T) {
 		{"text after quote", `ATTENDEE;CN="a"b:mailto:x`, "ATTENDEE;CN=ab:mailto:x\n", ""},
 		{"open quote", `ATTENDEE;CN="a;ROLE=b:mailto:x`, "ATTENDEE;CN=a;ROLE=b:mailto:x\n", ""},
 		{"quote in the middle", `ATTENDEE;CN=a"b;c"d:mailto:x`, `ATTENDEE;CN="ab;cd":mailto:x` + "\n", ""},
-		{"list", `ATTENDEE;DELEGATED-TO="mailto:a","mailto:b":c`, `ATTENDEE;DELEGATED-TO="mailto:a";DELEGATED-TO="mailto:b":c` + "\n", ""},
+		{"list", `ATTENDEE;DELEGATED-TO="mailto:a","mailto:b":c`,
+			`ATTENDEE;DELEGATED-TO="mailto:a";DELEGATED-TO="mailto:b":c` + "\n", ""},
 		{"empty parameter", "ATTENDEE;CN=;ROLE:x", "ATTENDEE;CN=:x\n", ""},
-		{"long parameter", "ATTENDEE;CN=" + strings.Repeat("é", maxParam) + ":x", "ATTENDEE;CN=" + strings.Repeat("é", maxParam/2) + ":x\n",
+		{"long parameter", "ATTENDEE;CN=" + strings.Repeat("é", maxParam) + ":x",
+			"ATTENDEE;CN=" + strings.Repeat("é", maxParam/2) + ":x\n",
 			"a parameter of 2048 bytes was cut"},
 		{"mark of the guard", propDamaged + ":", "", "lines left out: 1"},
 		{"alarm", "BEGIN:VALARM\r\nUID:a\r\nEND:VALARM\r\nUID:u1", "UID:u1\n", ""},
@@ -49,7 +52,8 @@ func TestGuardRepairsLines(t *testing.T) {
 
 func TestGuardBoundsProperties(t *testing.T) {
 	got, warn := guarded(strings.Repeat("UID:u\r\n", maxProperties+1) + "X-A:1")
-	if n := strings.Count(got, "\n"); n != maxProperties+1 || !strings.HasSuffix(got, propDamaged+":\n") || len(warn) != 1 {
+	if n := strings.Count(got, "\n"); n != maxProperties+1 || !strings.HasSuffix(got, propDamaged+":\n") ||
+		len(warn) != 1 {
 		t.Errorf("%d lines, warnings %q", n, warn)
 	}
 }
@@ -80,14 +84,16 @@ func FuzzGuard(f *testing.F) {
 	})
 }
 
-// TestTheTextsThatCrashTheLibrary: what makes go-ical panic, overflow the stack or crawl does nothing here, and answers nothing.
+// TestTheTextsThatCrashTheLibrary: what makes go-ical panic, overflow the stack or crawl does nothing here, and answers
+// nothing.
 func TestTheTextsThatCrashTheLibrary(t *testing.T) {
 	const yes = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:dana@acme.example"
 	for name, text := range map[string]string{
 		"no colon":      answerText("REPLY", "DTSTART;TZID=x", yes),
 		"after a quote": answerText("REPLY", `ATTENDEE;PARTSTAT=ACCEPTED;CN="a"b:`, "DTSTART;TZID=x"),
 		"deep":          "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n" + strings.Repeat("BEGIN:VEVENT\r\nBEGIN:X\r\n", 200_000) + yes,
-		"long":          answerText("REPLY", "DTSTART;TZID="+strings.Repeat("x", 400_000)+":20260803T100000", `DTSTART;TZID=x`),
+		"long": answerText("REPLY", "DTSTART;TZID="+strings.Repeat("x", 400_000)+":20260803T100000",
+			`DTSTART;TZID=x`),
 	} {
 		_, answers, warnings, err := Answers([]byte(text), "")
 		if len(answers) > 0 || err == nil && len(warnings) == 0 {

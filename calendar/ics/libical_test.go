@@ -18,12 +18,13 @@ import (
 	"handoffd/calendar"
 )
 
-// libical compiles the program that reads busy time with libical. Without it, the Debian packages gcc and libical-dev, the test is skipped, and
-// fails where CI=true.
+// libical compiles the program that reads busy time with libical. Without it, the Debian packages gcc and libical-dev,
+// the test is skipped, and fails where CI=true.
 func libical(t testing.TB) string {
 	t.Helper()
 	program := filepath.Join(t.TempDir(), "busy")
-	out, err := exec.Command("cc", "-O2", "-o", program, filepath.Join("testdata", "libical", "busy.c"), "-lical").CombinedOutput()
+	out, err := exec.Command("cc", "-O2", "-o", program, filepath.Join("testdata", "libical", "busy.c"),
+		"-lical").CombinedOutput()
 	switch {
 	case err == nil:
 		return program
@@ -36,7 +37,8 @@ func libical(t testing.TB) string {
 }
 
 // byLibical gives the busy time that libical finds, and its rate in events a second over the fastest of the rounds.
-func byLibical(t testing.TB, program string, data []byte, from, to time.Time, rounds int) (spans []calendar.Span, rate float64) {
+func byLibical(t testing.TB, program string, data []byte, from, to time.Time, rounds int) (spans []calendar.Span,
+	rate float64) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "calendar.ics")
 	if err := os.WriteFile(file, data, 0o600); err != nil {
@@ -67,13 +69,17 @@ func byLibical(t testing.TB, program string, data []byte, from, to time.Time, ro
 	return nil, 0
 }
 
-// someZones change their clocks in every way that is met: north and south, by half an hour, at midnight, for Ramadan, not at all.
-var someZones = []string{"Europe/Berlin", "Europe/London", "Europe/Dublin", "America/New_York", "America/Sao_Paulo", "America/St_Johns", "America/Santiago",
-	"America/Havana", "Asia/Kolkata", "Asia/Tehran", "Asia/Kathmandu", "Asia/Beirut", "Asia/Gaza", "Africa/Casablanca", "Africa/Cairo", "Australia/Lord_Howe",
-	"Australia/Sydney", "Pacific/Auckland", "Pacific/Chatham", "Pacific/Apia", "Pacific/Kiritimati", "Etc/GMT+12", "Antarctica/Troll"}
+// someZones change their clocks in every way that is met: north and south, by half an hour, at midnight, for Ramadan,
+// not at all.
+var someZones = []string{"Europe/Berlin", "Europe/London", "Europe/Dublin", "America/New_York", "America/Sao_Paulo",
+	"America/St_Johns", "America/Santiago",
+	"America/Havana", "Asia/Kolkata", "Asia/Tehran", "Asia/Kathmandu", "Asia/Beirut", "Asia/Gaza", "Africa/Casablanca",
+	"Africa/Cairo", "Australia/Lord_Howe",
+	"Australia/Sydney", "Pacific/Auckland", "Pacific/Chatham", "Pacific/Apia", "Pacific/Kiritimati", "Etc/GMT+12",
+	"Antarctica/Troll"}
 
-// TestEncodedZonesReadByLibical writes events around every change of the clocks of many zones, and lets libical, which believes the VTIMEZONE,
-// say when they are.
+// TestEncodedZonesReadByLibical writes events around every change of the clocks of many zones, and lets libical, which
+// believes the VTIMEZONE, say when they are.
 func TestEncodedZonesReadByLibical(t *testing.T) {
 	program := libical(t)
 	from, to := day(2024, 1, 1), day(2029, 1, 1)
@@ -85,7 +91,8 @@ func TestEncodedZonesReadByLibical(t *testing.T) {
 		var events []calendar.Event
 		var want []calendar.Span
 		for _, at := range interesting(loc, from, to) {
-			e := calendar.Event{UID: fmt.Sprintf("%d@acme.example", len(events)), Stamp: from, Start: at, End: at.Add(10 * time.Minute), Zone: name}
+			e := calendar.Event{UID: fmt.Sprintf("%d@acme.example", len(events)), Stamp: from, Start: at,
+				End: at.Add(10 * time.Minute), Zone: name}
 			events, want = append(events, e), append(want, calendar.Span{Start: e.Start, End: e.End})
 		}
 		data, err := encode(calendar.Message{Events: events})
@@ -110,7 +117,8 @@ func interesting(loc *time.Location, from, to time.Time) []time.Time {
 		if end.IsZero() || end.After(to.AddDate(0, 0, -2)) {
 			return list
 		}
-		for _, off := range []time.Duration{-25 * time.Hour, -90 * time.Minute, -20 * time.Minute, 0, 15 * time.Minute, 70 * time.Minute, 3 * time.Hour, 25 * time.Hour} {
+		for _, off := range []time.Duration{-25 * time.Hour, -90 * time.Minute, -20 * time.Minute, 0, 15 * time.Minute,
+			70 * time.Minute, 3 * time.Hour, 25 * time.Hour} {
 			list = append(list, end.Add(off).UTC())
 		}
 		at = end

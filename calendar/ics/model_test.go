@@ -32,8 +32,9 @@ func (w wall) plus(days int) wall {
 	return shown(t)
 }
 
-// instantOf finds out when a clock shows something by watching it: from a day before on, minute by minute. What is shown twice is meant the
-// first time; what is never shown is as long after the jump as it would have been without it (RFC 5545 section 3.3.5).
+// instantOf finds out when a clock shows something by watching it: from a day before on, minute by minute. What is
+// shown twice is meant the first time; what is never shown is as long after the jump as it would have been without it
+// (RFC 5545 section 3.3.5).
 func instantOf(loc *time.Location, w wall) time.Time {
 	as := time.Date(w.year, time.Month(w.month), w.day, w.hour, w.minute, 0, 0, time.UTC)
 	before := as.Add(-16 * time.Hour)
@@ -44,7 +45,8 @@ func instantOf(loc *time.Location, w wall) time.Time {
 	}
 	for at := before; ; at = at.Add(time.Minute) {
 		local := shown(at.In(loc))
-		if now := time.Date(local.year, time.Month(local.month), local.day, local.hour, local.minute, 0, 0, time.UTC); now.After(as) {
+		if now := time.Date(local.year, time.Month(local.month), local.day, local.hour, local.minute, 0, 0,
+			time.UTC); now.After(as) {
 			last := at.Add(-time.Minute) // the last minute before the jump
 			l := shown(last.In(loc))
 			return last.Add(as.Sub(time.Date(l.year, time.Month(l.month), l.day, l.hour, l.minute, 0, 0, time.UTC)))
@@ -54,10 +56,12 @@ func instantOf(loc *time.Location, w wall) time.Time {
 
 // near draws a clock, mostly close to a change of the zone's clocks.
 func near(t *rapid.T, loc *time.Location) wall {
-	at := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 3*365*24*4).Draw(t, "quarter")) * 15 * time.Minute)
+	at := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 3*365*24*4).Draw(t,
+		"quarter")) * 15 * time.Minute)
 	if _, end := at.In(loc).ZoneBounds(); !end.IsZero() && end.Year() < 2030 && rapid.IntRange(0, 3).Draw(t, "near") > 0 {
 		_, before := end.Add(-time.Second).In(loc).Zone()
-		at = end.Add(time.Duration(before)*time.Second + time.Duration(rapid.IntRange(-200, 200).Draw(t, "minutes"))*time.Minute)
+		at = end.Add(time.Duration(before)*time.Second + time.Duration(rapid.IntRange(-200, 200).Draw(t,
+			"minutes"))*time.Minute)
 	}
 	return shown(at.UTC())
 }
@@ -96,12 +100,14 @@ func TestInstantAgreesWithAClock(t *testing.T) {
 	})
 }
 
-// TestEncodedZoneComesBack writes an event in a zone and reads it, once by the tz database and once by the VTIMEZONE alone.
+// TestEncodedZoneComesBack writes an event in a zone and reads it, once by the tz database and once by the VTIMEZONE
+// alone.
 func TestEncodedZoneComesBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		loc := drawZone(t)
 		start := instantOf(loc, near(t, loc)).UTC()
-		want := calendar.Event{UID: "u", Stamp: start, Start: start, End: start.Add(time.Duration(rapid.IntRange(0, 3000).Draw(t, "length")) * time.Minute), Zone: loc.String()}
+		want := calendar.Event{UID: "u", Stamp: start, Start: start,
+			End: start.Add(time.Duration(rapid.IntRange(0, 3000).Draw(t, "length")) * time.Minute), Zone: loc.String()}
 		data, err := EncodeObject(want)
 		if err != nil {
 			t.Fatal(err)

@@ -51,12 +51,15 @@ func TestExpand(t *testing.T) {
 		{"FREQ=DAILY;INTERVAL=10;UNTIL=20260321T0900", "20260301T0900", "20260301T0900 20260311T0900 20260321T0900"},
 		{"FREQ=DAILY;BYMONTH=2,1;BYDAY=SU;COUNT=3", "20260201T0900", "20260201T0900 20260208T0900 20260215T0900"},
 		{"FREQ=WEEKLY;BYDAY=MO,WE;COUNT=3", "20260302T1000", "20260302T1000 20260304T1000 20260309T1000"},
-		{"FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,SA;COUNT=4", "20260307T1000", "20260307T1000 20260315T1000 20260321T1000 20260329T1000"},
-		{"FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=SU,SA;COUNT=4", "20260307T1000", "20260307T1000 20260308T1000 20260321T1000 20260322T1000"},
+		{"FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,SA;COUNT=4", "20260307T1000",
+			"20260307T1000 20260315T1000 20260321T1000 20260329T1000"},
+		{"FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=SU,SA;COUNT=4", "20260307T1000",
+			"20260307T1000 20260308T1000 20260321T1000 20260322T1000"},
 		{"FREQ=MONTHLY;COUNT=3", "20260131T0900", "20260131T0900 20260331T0900 20260531T0900"},
 		{"FREQ=MONTHLY;BYDAY=-1FR;COUNT=3", "20260130T0900", "20260130T0900 20260227T0900 20260327T0900"},
 		{"FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=3", "20260131T0900", "20260131T0900 20260228T0900 20260331T0900"},
-		{"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1,1;COUNT=3", "20260101T0900", "20260101T0900 20260130T0900 20260202T0900"},
+		{"FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1,1;COUNT=3", "20260101T0900",
+			"20260101T0900 20260130T0900 20260202T0900"},
 		{"FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13;COUNT=3", "20260101T0900", "20260213T0900 20260313T0900 20261113T0900"},
 		{"FREQ=YEARLY;COUNT=3", "20240229T0900", "20240229T0900 20280229T0900 20320229T0900"},
 		{"FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU;COUNT=2", "20260329T0200", "20260329T0200 20270328T0200"},
@@ -66,7 +69,8 @@ func TestExpand(t *testing.T) {
 		{"FREQ=YEARLY;BYDAY=20MO;COUNT=1", "20260101T0900", "20260518T0900"},
 		{"FREQ=YEARLY;RSCALE=GREGORIAN;SKIP=OMIT;BYMONTH=5;COUNT=1", "20260501T0900", "20260501T0900"},
 		{"FREQ=HOURLY;INTERVAL=6;BYDAY=TU;COUNT=3", "20260302T0900", "20260303T0300 20260303T0900 20260303T1500"},
-		{"FREQ=HOURLY;BYHOUR=9,10;BYMINUTE=0,30;BYSETPOS=-1;COUNT=3", "20260302T0900", "20260302T0930 20260302T1030 20260303T0930"},
+		{"FREQ=HOURLY;BYHOUR=9,10;BYMINUTE=0,30;BYSETPOS=-1;COUNT=3", "20260302T0900",
+			"20260302T0930 20260302T1030 20260303T0930"},
 		{"FREQ=MINUTELY;INTERVAL=90;BYHOUR=12;COUNT=2", "20260302T0900", "20260302T1200 20260303T1200"},
 		{"FREQ=SECONDLY;INTERVAL=30;BYMINUTE=5;BYSECOND=0;COUNT=2", "20260302T0900", "20260302T0905 20260302T1005"},
 		{"some text;FREQ=DAILY;X-A=1;COUNT=1", "20260302T0900", "20260302T0900"},
@@ -82,9 +86,12 @@ func TestExpand(t *testing.T) {
 
 func TestParseRuleRefuses(t *testing.T) {
 	for _, s := range []string{
-		"", "INTERVAL=2", "FREQ=OFTEN", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;COUNT=-1", "FREQ=DAILY;COUNT=x", "FREQ=WEEKLY;BYDAY=XX",
-		"FREQ=MONTHLY;BYDAY=0MO", "FREQ=MONTHLY;BYDAY=99MO", "FREQ=YEARLY;BYMONTH=13", "FREQ=YEARLY;BYMONTH=0", "FREQ=YEARLY;BYMONTH=5L",
-		"FREQ=DAILY;BYHOUR=24", "FREQ=DAILY;BYMONTHDAY=0", "FREQ=YEARLY;BYEASTER=0", "FREQ=YEARLY;RSCALE=HEBREW", "FREQ=MONTHLY;SKIP=FORWARD",
+		"", "INTERVAL=2", "FREQ=OFTEN", "FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;COUNT=-1", "FREQ=DAILY;COUNT=x",
+		"FREQ=WEEKLY;BYDAY=XX",
+		"FREQ=MONTHLY;BYDAY=0MO", "FREQ=MONTHLY;BYDAY=99MO", "FREQ=YEARLY;BYMONTH=13", "FREQ=YEARLY;BYMONTH=0",
+		"FREQ=YEARLY;BYMONTH=5L",
+		"FREQ=DAILY;BYHOUR=24", "FREQ=DAILY;BYMONTHDAY=0", "FREQ=YEARLY;BYEASTER=0", "FREQ=YEARLY;RSCALE=HEBREW",
+		"FREQ=MONTHLY;SKIP=FORWARD",
 		"FREQ=DAILY;BYHOUR=" + strings.Repeat("1,", 3000) + "1", "FREQ=DAILY;WKST=M", "FREQ=DAILY;BYDAY=",
 	} {
 		if r, err := parseRule(s); err == nil {
@@ -96,8 +103,10 @@ func TestParseRuleRefuses(t *testing.T) {
 func TestExpandIsBounded(t *testing.T) {
 	everyTime := "BYHOUR=" + list(0, 23) + ";BYMINUTE=" + list(0, 59) + ";BYSECOND=" + list(0, 59)
 	for _, s := range []string{
-		"FREQ=SECONDLY", "FREQ=SECONDLY;COUNT=1000000000", "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30;COUNT=5", "FREQ=MINUTELY;BYSECOND=" + list(0, 59),
-		"FREQ=DAILY;" + everyTime, "FREQ=YEARLY;BYYEARDAY=" + list(1, 366) + ";" + everyTime, "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6;BYDAY=MO;COUNT=3",
+		"FREQ=SECONDLY", "FREQ=SECONDLY;COUNT=1000000000", "FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30;COUNT=5",
+		"FREQ=MINUTELY;BYSECOND=" + list(0, 59),
+		"FREQ=DAILY;" + everyTime, "FREQ=YEARLY;BYYEARDAY=" + list(1, 366) + ";" + everyTime,
+		"FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6;BYDAY=MO;COUNT=3",
 		"FREQ=DAILY;BYMONTHDAY=31;BYMONTH=4;COUNT=1",
 	} {
 		r, err := parseRule(s)
@@ -133,12 +142,14 @@ func drawRule(t *rapid.T) string {
 	}
 	numbers := func(from, to int) string {
 		var s []string
-		for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(from, to).Filter(func(n int) bool { return n != 0 || from == 0 }), 1, 4, rapid.ID[int]).Draw(t, "numbers") {
+		for _, n := range rapid.SliceOfNDistinct(rapid.IntRange(from,
+			to).Filter(func(n int) bool { return n != 0 || from == 0 }), 1, 4, rapid.ID[int]).Draw(t, "numbers") {
 			s = append(s, fmt.Sprint(n))
 		}
 		return strings.Join(s, ",")
 	}
-	days := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"MO", "TU", "WE", "TH", "FR", "SA", "SU"}), 1, 5, rapid.ID[string]).Draw(t, "days")
+	days := rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"MO", "TU", "WE", "TH", "FR", "SA", "SU"}), 1, 5,
+		rapid.ID[string]).Draw(t, "days")
 	if freq == "MONTHLY" && rapid.Bool().Draw(t, "nth") {
 		days[0] = fmt.Sprintf("%d%s", rapid.SampledFrom([]int{1, 2, 5, -1, -3}).Draw(t, "n"), days[0])
 		days = days[:1]
@@ -165,7 +176,8 @@ func drawRule(t *rapid.T) string {
 func TestExpandAgreesWithAnotherLibrary(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := drawRule(t)
-		start := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 3*365*24*60).Draw(t, "start")) * time.Minute)
+		start := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 3*365*24*60).Draw(t,
+			"start")) * time.Minute)
 		if strings.Contains(text, "BYMONTHDAY") && strings.Contains(text, "YEARLY") && !strings.Contains(text, "BYMONTH=") {
 			t.Skip("which months is read differently")
 		}
@@ -187,9 +199,10 @@ func TestExpandAgreesWithAnotherLibrary(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = expand(r, start.Unix(), math.MaxInt64, window.Unix(), window.AddDate(1, 0, 0).Unix(), &budget{maxRule}, func(at int64) {
-			got = append(got, instantTime(at).Format(utcForm))
-		})
+		err = expand(r, start.Unix(), math.MaxInt64, window.Unix(), window.AddDate(1, 0, 0).Unix(), &budget{maxRule},
+			func(at int64) {
+				got = append(got, instantTime(at).Format(utcForm))
+			})
 		if err != nil {
 			t.Fatal(err)
 		}

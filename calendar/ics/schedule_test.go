@@ -18,13 +18,15 @@ func briefEntries(list []calendar.Entry) string {
 		for _, f := range []struct {
 			name string
 			set  bool
-		}{{"busy", e.Busy}, {"free", e.Free}, {"all day", e.AllDay}, {"series", e.Series}, {string(e.Own), e.Own != ""}, {"by " + e.Organizer, e.Organizer != ""},
+		}{{"busy", e.Busy}, {"free", e.Free}, {"all day", e.AllDay}, {"series", e.Series}, {string(e.Own), e.Own != ""},
+			{"by " + e.Organizer, e.Organizer != ""},
 			{e.Status, e.Status != ""}, {fmt.Sprintf("%d guests", len(e.Guests)), len(e.Guests) > 0}, {e.Title, e.Title != ""}} {
 			if f.set {
 				flags = append(flags, f.name)
 			}
 		}
-		parts = append(parts, e.UID+" "+briefSpans([]calendar.Span{{Start: e.Start, End: e.End}})+" "+strings.Join(flags, ", "))
+		parts = append(parts, e.UID+" "+briefSpans([]calendar.Span{{Start: e.Start, End: e.End}})+" "+strings.Join(flags,
+			", "))
 	}
 	return strings.Join(parts, "\n")
 }
@@ -33,20 +35,26 @@ func TestSchedule(t *testing.T) {
 	const dana, quinn = "ATTENDEE;PARTSTAT=%s:mailto:dana@acme.example", "ORGANIZER:mailto:Quinn@acme.example"
 	for _, c := range []struct{ name, text, want string }{
 		{"own", busyEvent("20260302T100000", "SUMMARY:Dentist\\, again"), "u1 2T09:00-10:00 busy, Dentist, again"},
-		{"accepted", busyEvent("20260302T100000", quinn, fmt.Sprintf(dana, "ACCEPTED")), "u1 2T09:00-10:00 busy, ACCEPTED, by quinn@acme.example, 1 guests"},
-		{"declined", busyEvent("20260302T100000", quinn, fmt.Sprintf(dana, "DECLINED")), "u1 2T09:00-10:00 DECLINED, by quinn@acme.example, 1 guests"},
-		{"organizes", busyEvent("20260302T100000", "ORGANIZER:mailto:dana@acme.example", fmt.Sprintf(dana, "ACCEPTED")), "u1 2T09:00-10:00 busy, 1 guests"},
+		{"accepted", busyEvent("20260302T100000", quinn, fmt.Sprintf(dana, "ACCEPTED")),
+			"u1 2T09:00-10:00 busy, ACCEPTED, by quinn@acme.example, 1 guests"},
+		{"declined", busyEvent("20260302T100000", quinn, fmt.Sprintf(dana, "DECLINED")),
+			"u1 2T09:00-10:00 DECLINED, by quinn@acme.example, 1 guests"},
+		{"organizes", busyEvent("20260302T100000", "ORGANIZER:mailto:dana@acme.example", fmt.Sprintf(dana, "ACCEPTED")),
+			"u1 2T09:00-10:00 busy, 1 guests"},
 		{"cancelled", busyEvent("20260302T100000", "STATUS:CANCELLED"), "u1 2T09:00-10:00 CANCELLED"},
 		{"transparent", busyEvent("20260302T100000", "TRANSP:TRANSPARENT"), "u1 2T09:00-10:00 free"},
 		{"tentative", busyEvent("20260302T100000", "STATUS:TENTATIVE"), "u1 2T09:00-10:00 busy, TENTATIVE"},
 		{"no length", "BEGIN:VEVENT\nUID:u1\nDTSTART:20260302T100000Z\nEND:VEVENT", "u1 2T10:00-10:00 "},
 		{"all day", "BEGIN:VEVENT\nUID:u1\nDTSTART;VALUE=DATE:20260302\nEND:VEVENT", "u1 1T23:00-2T23:00 busy, all day"},
-		{"free series", busyEvent("20260330T100000", "RRULE:FREQ=DAILY", "TRANSP:TRANSPARENT"), "u1 30T08:00-09:00 free, series\nu1 31T08:00-09:00 free, series"},
-		{"override", busyEvent("20260330T100000", "RRULE:FREQ=DAILY") + "\n" + busyEvent("20260331T150000", "RECURRENCE-ID;TZID=Europe/Berlin:20260331T100000", "STATUS:TENTATIVE"),
+		{"free series", busyEvent("20260330T100000", "RRULE:FREQ=DAILY", "TRANSP:TRANSPARENT"),
+			"u1 30T08:00-09:00 free, series\nu1 31T08:00-09:00 free, series"},
+		{"override", busyEvent("20260330T100000", "RRULE:FREQ=DAILY") + "\n" + busyEvent("20260331T150000",
+			"RECURRENCE-ID;TZID=Europe/Berlin:20260331T100000", "STATUS:TENTATIVE"),
 			"u1 31T13:00-14:00 busy, series, TENTATIVE\nu1 30T08:00-09:00 busy, series"},
 		{"private", busyEvent("20260302T100000", "SUMMARY:Doctor", "CLASS:PRIVATE"), "u1 2T09:00-10:00 busy"},
 		{"confidential", busyEvent("20260302T100000", "SUMMARY:Doctor", "CLASS:Confidential"), "u1 2T09:00-10:00 busy"},
-		{"of a class unknown here", busyEvent("20260302T100000", "SUMMARY:Doctor", "CLASS:X-SECRET"), "u1 2T09:00-10:00 busy"},
+		{"of a class unknown here", busyEvent("20260302T100000", "SUMMARY:Doctor", "CLASS:X-SECRET"),
+			"u1 2T09:00-10:00 busy"},
 		{"public", busyEvent("20260302T100000", "SUMMARY:Fair", "CLASS:public"), "u1 2T09:00-10:00 busy, Fair"},
 		{"outside", busyEvent("20260402T100000"), ""},
 	} {
@@ -63,7 +71,8 @@ func TestSchedule(t *testing.T) {
 }
 
 func TestScheduleTellsWhenAnEntryWasMadeAndChanged(t *testing.T) {
-	s, err := Schedule([]byte(calendarText(busyEvent("20260302T100000", "CREATED:20260102T030405Z", "LAST-MODIFIED:20260203T040506Z"))), march(t))
+	s, err := Schedule([]byte(calendarText(busyEvent("20260302T100000", "CREATED:20260102T030405Z",
+		"LAST-MODIFIED:20260203T040506Z"))), march(t))
 	if err != nil || len(s.Entries) != 1 {
 		t.Fatal(s, err)
 	}
@@ -79,8 +88,10 @@ func TestScheduleIsNotAfraidOfFreeTime(t *testing.T) {
 		name, text string
 		unknown    int
 	}{
-		{"endless and free", busyEvent("20260302T100000", "RRULE:FREQ=SECONDLY", "TRANSP:TRANSPARENT"), 1}, // too many to list
-		{"bad zone and free", strings.ReplaceAll(busyEvent("20260302T100000", "TRANSP:TRANSPARENT"), "Europe/Berlin", "Nowhere"), 0},
+		// too many to list
+		{"endless and free", busyEvent("20260302T100000", "RRULE:FREQ=SECONDLY", "TRANSP:TRANSPARENT"), 1},
+		{"bad zone and free", strings.ReplaceAll(busyEvent("20260302T100000", "TRANSP:TRANSPARENT"), "Europe/Berlin",
+			"Nowhere"), 0},
 		{"bad zone", strings.ReplaceAll(busyEvent("20260302T100000"), "Europe/Berlin", "Nowhere"), 1},
 	} {
 		s, err := Schedule([]byte(calendarText(c.text)), march(t))

@@ -21,7 +21,8 @@ type vector struct {
 	Instances string `json:"INSTANCES"`
 }
 
-// TestExpandVectors reads the rules of another implementation, which are not part of this repository. What is not supported must say so.
+// TestExpandVectors reads the rules of another implementation, which are not part of this repository. What is not
+// supported must say so.
 func TestExpandVectors(t *testing.T) {
 	dir := os.Getenv("HANDOFFD_CORPUS")
 	if dir == "" {
@@ -53,8 +54,9 @@ func TestExpandVectors(t *testing.T) {
 	t.Logf("%d vectors: %d right, %d read differently", len(vectors), right, disputed)
 }
 
-// disputed reports that a third implementation reads the rule as it is read here: libical takes the months of BYMONTHDAY without BYMONTH in a
-// year's rule from DTSTART, and counts INTERVAL in years of weeks where there is BYWEEKNO.
+// disputed reports that a third implementation reads the rule as it is read here: libical takes the months of
+// BYMONTHDAY without BYMONTH in a year's rule from DTSTART, and counts INTERVAL in years of weeks where there is
+// BYWEEKNO.
 func (v vector) disputed(t *testing.T, got string) bool {
 	o, err := rrule.StrToROption(v.Rule)
 	if err != nil {

@@ -30,8 +30,10 @@ func TestWindowsNamesAreKnown(t *testing.T) {
 
 func TestFindUnknown(t *testing.T) {
 	for _, id := range []string{
-		"", " ", "Local", "local", "..", "/", "//", "/etc/passwd", "../UTC", "Europe/../Europe/Berlin", "Europe//Berlin", "europe\\berlin", "Berlin", "PST",
-		"GMT+25", "GMT+", "+1x", "(UTC+01:00)", "(UTC) ", "(UTC+01:00) Nowhere", "(UTC+0x:00) Berlin", strings.Repeat("A", 10_000), "Europe/Berlin\x00",
+		"", " ", "Local", "local", "..", "/", "//", "/etc/passwd", "../UTC", "Europe/../Europe/Berlin", "Europe//Berlin",
+		"europe\\berlin", "Berlin", "PST",
+		"GMT+25", "GMT+", "+1x", "(UTC+01:00)", "(UTC) ", "(UTC+01:00) Nowhere", "(UTC+0x:00) Berlin",
+		strings.Repeat("A", 10_000), "Europe/Berlin\x00",
 	} {
 		if z := newZones(nil).find(id); z != nil {
 			t.Errorf("%.40q was found: %v", id, z.loc)
@@ -41,8 +43,10 @@ func TestFindUnknown(t *testing.T) {
 
 // define writes Berlin's rules as a VTIMEZONE.
 func define(id string) *ical.Calendar {
-	text := calendarText("BEGIN:VTIMEZONE", "TZID:"+id, "BEGIN:DAYLIGHT", "DTSTART:19810329T020000", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
-		"TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:DAYLIGHT", "BEGIN:STANDARD", "DTSTART:19961027T030000", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
+	text := calendarText("BEGIN:VTIMEZONE", "TZID:"+id, "BEGIN:DAYLIGHT", "DTSTART:19810329T020000",
+		"RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+		"TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:DAYLIGHT", "BEGIN:STANDARD", "DTSTART:19961027T030000",
+		"RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10",
 		"TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "END:STANDARD", "BEGIN:STANDARD", "DTSTART:19800928T030000",
 		"RRULE:FREQ=YEARLY;UNTIL=19950924T010000Z;BYDAY=-1SU;BYMONTH=9", "RDATE:19800928T030000",
 		"TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "END:STANDARD", "END:VTIMEZONE")
@@ -66,9 +70,11 @@ func TestInstant(t *testing.T) {
 	}
 	known := &zone{loc: berlin}
 	rapid.Check(t, func(t *rapid.T) {
-		unix := rapid.Int64Range(time.Date(1985, 1, 1, 0, 0, 0, 0, time.UTC).Unix(), time.Date(2037, 1, 1, 0, 0, 0, 0, time.UTC).Unix()).Draw(t, "unix")
+		unix := rapid.Int64Range(time.Date(1985, 1, 1, 0, 0, 0, 0, time.UTC).Unix(),
+			time.Date(2037, 1, 1, 0, 0, 0, 0, time.UTC).Unix()).Draw(t, "unix")
 		if known.offset(unix) != custom.offset(unix) {
-			t.Fatalf("offset at %v: %d in the file, %d in the database", instantTime(unix), custom.offset(unix), known.offset(unix))
+			t.Fatalf("offset at %v: %d in the file, %d in the database", instantTime(unix), custom.offset(unix),
+				known.offset(unix))
 		}
 		local := unix + known.offset(unix)
 		for _, z := range []*zone{known, custom} {
@@ -92,9 +98,11 @@ func TestDefinitionRefusesHalf(t *testing.T) {
 		"open":       strings.NewReplacer("END:DAYLIGHT\r\n", ""),
 		"no changes": strings.NewReplacer("STANDARD", "X", "DAYLIGHT", "X"),
 	} {
-		text := calendarText("METHOD:REQUEST", "BEGIN:VTIMEZONE", "TZID:House", "BEGIN:DAYLIGHT", "DTSTART:19810329T020000", "RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+		text := calendarText("METHOD:REQUEST", "BEGIN:VTIMEZONE", "TZID:House", "BEGIN:DAYLIGHT", "DTSTART:19810329T020000",
+			"RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
 			"TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:DAYLIGHT", "BEGIN:STANDARD", "DTSTART:19961027T030000",
-			"RRULE:FREQ=YEARLY;UNTIL=19950924T010000Z;BYDAY=-1SU;BYMONTH=10", "RDATE:19800928T030000", "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "END:STANDARD", "END:VTIMEZONE",
+			"RRULE:FREQ=YEARLY;UNTIL=19950924T010000Z;BYDAY=-1SU;BYMONTH=10", "RDATE:19800928T030000", "TZOFFSETFROM:+0200",
+			"TZOFFSETTO:+0100", "END:STANDARD", "END:VTIMEZONE",
 			"BEGIN:VEVENT", "UID:u1", "DTSTART;TZID=House:20260302T100000", "END:VEVENT")
 		if e, _ := decodeOne(t, text); e.Start.IsZero() {
 			t.Fatalf("the good one is refused\n%s", text)

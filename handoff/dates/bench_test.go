@@ -32,10 +32,11 @@ func BenchmarkParseHostile(b *testing.B) {
 func BenchmarkUntil(b *testing.B) {
 	now, berlin := monday(b)
 	for name, text := range map[string]string{
-		"notice": "Hello,\n\nthank you for your mail. I am out of the office until Friday, 4 December, and will be back on Monday 7 December 2026.\n\nKind regards\n",
-		"dates":  strings.Repeat("until 4 Dec 4.12. ", maxText/18),
-		"marks":  strings.Repeat("1.", maxText/2),
-		"text":   strings.Repeat("Lorem ipsum dolor sit amet, away until further notice. ", maxText/55),
+		"notice": "Hello,\n\nthank you for your mail. I am out of the office until Friday, 4 December, and will be back " +
+			"on Monday 7 December 2026.\n\nKind regards\n",
+		"dates": strings.Repeat("until 4 Dec 4.12. ", maxText/18),
+		"marks": strings.Repeat("1.", maxText/2),
+		"text":  strings.Repeat("Lorem ipsum dolor sit amet, away until further notice. ", maxText/55),
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))

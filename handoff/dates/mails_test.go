@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// What people of fifteen languages write to a sales team, and what calendars and booking pages print. A row with a question mark before its time may be asked about as well, but must
-// not be taken for any other time.
+// What people of fifteen languages write to a sales team, and what calendars and booking pages print. A row with a
+// question mark before its time may be asked about as well, but must not be taken for any other time.
 func TestParseMails(t *testing.T) {
 	for _, p := range append(phrases(t, "mails.tsv"), phrases(t, "tongues.tsv")...) {
 		want, timid := strings.CutPrefix(p.start, "?")
@@ -22,7 +22,8 @@ func TestParseMails(t *testing.T) {
 			if !timid {
 				t.Errorf("%q is asked about: %s; want %s %s", p.text, said(t, u.Ask), want, p.end)
 			}
-		case !u.Start.Equal(instant(t, want)) || u.End.IsZero() != (p.end == "") || p.end != "" && !u.End.Equal(instant(t, p.end)):
+		case !u.Start.Equal(instant(t, want)) || u.End.IsZero() != (p.end == "") ||
+			p.end != "" && !u.End.Equal(instant(t, p.end)):
 			t.Errorf("%q is WRONG: %s %s, want %s %s", p.text, u.Start, u.End, want, p.end)
 		}
 	}

@@ -12,13 +12,15 @@ import (
 )
 
 // hourOf is how each language writes an hour behind a day.
-var hourOf = map[string]string{"en": "at 14:00", "de": "um 14 Uhr", "fr": "à 14h", "es": "a las 14:00", "it": "alle 14", "pt": "às 14h", "nl": "om 14 uur", "ja": "14時",
+var hourOf = map[string]string{"en": "at 14:00", "de": "um 14 Uhr", "fr": "à 14h", "es": "a las 14:00",
+	"it": "alle 14", "pt": "às 14h", "nl": "om 14 uur", "ja": "14時",
 	"sv": "kl 14", "da": "kl. 14", "no": "kl. 14", "fi": "klo 14", "pl": "o 14:00", "ru": "в 14:00", "cs": "ve 14:00"}
 
 var speakers = []struct {
 	name     string
 	language func() language
-}{{"en", english}, {"de", german}, {"fr", french}, {"es", spanish}, {"it", italian}, {"pt", portuguese}, {"nl", dutch}, {"ja", japanese},
+}{{"en", english}, {"de", german}, {"fr", french}, {"es", spanish}, {"it", italian}, {"pt", portuguese}, {"nl", dutch},
+	{"ja", japanese},
 	{"sv", swedish}, {"da", danish}, {"no", norwegian}, {"fi", finnish}, {"pl", polish}, {"ru", russian}, {"cs", czech}}
 
 // Two weekdays in one phrase are never one of them, however they are abbreviated and joined: "Do/Fr 14 Uhr".
@@ -60,7 +62,8 @@ func TestVagueWordsAreAsked(t *testing.T) {
 					continue
 				}
 				day, _, _ := strings.Cut(l.weekdays[4], "|")
-				for _, text := range []string{word + " " + day + " " + hourOf[s.name], day + " " + hourOf[s.name] + " " + word, day + " " + word + " " + hourOf[s.name]} {
+				for _, text := range []string{word + " " + day + " " + hourOf[s.name], day + " " + hourOf[s.name] + " " + word,
+					day + " " + word + " " + hourOf[s.name]} {
 					if u := Parse(text, now, berlin); len(u.Ask) == 0 {
 						t.Errorf("%s: %q is taken for %v", s.name, text, u.Start)
 					}
@@ -128,13 +131,17 @@ func TestTyposAreNeverAnotherTime(t *testing.T) {
 	}
 }
 
-// mistyped changes one letter of a word of at least five Latin letters: shorter ones are too close to other words (ET, CET).
+// mistyped changes one letter of a word of at least five Latin letters: shorter ones are too close to other words (ET,
+// CET).
 func mistyped(r *rand.Rand, text string) string {
 	words := strings.Split(text, " ")
 	for range 10 {
 		i := r.IntN(len(words))
 		letters := []rune(words[i])
-		if len(letters) < 5 || strings.ContainsFunc(words[i], func(c rune) bool { return !unicode.IsLetter(c) || c >= 0x370 }) {
+		if len(letters) < 5 || strings.ContainsFunc(words[i], func(c rune) bool {
+			return !unicode.IsLetter(c) ||
+				c >= 0x370
+		}) {
 			continue
 		}
 		k := r.IntN(len(letters))
@@ -174,13 +181,15 @@ func TestParseOrder(t *testing.T) {
 
 // What is written with its zone is read as the same moment by people in any other zone.
 func TestParseZones(t *testing.T) {
-	zones := []string{"Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Asia/Tokyo", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Auckland", "Africa/Cairo", "UTC"}
+	zones := []string{"Europe/Berlin", "America/New_York", "America/Sao_Paulo", "Asia/Tokyo", "Asia/Kolkata",
+		"Australia/Lord_Howe", "Pacific/Auckland", "Africa/Cairo", "UTC"}
 	rapid.Check(t, func(t *rapid.T) {
 		home, _ := time.LoadLocation(rapid.SampledFrom(zones).Draw(t, "home"))
 		there, _ := time.LoadLocation(rapid.SampledFrom(zones).Draw(t, "there"))
 		now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 		want := now.Add(time.Duration(rapid.IntRange(24*4, 400*24*4).Draw(t, "quarters")) * 15 * time.Minute).In(there)
-		for _, layout := range []string{"Mon 2 Jan 2006 15:04 ", "2006-01-02 15:04 ", "Monday, January 2, 2006 3:04 PM ", "15:04, 2 January 2006, "} {
+		for _, layout := range []string{"Mon 2 Jan 2006 15:04 ", "2006-01-02 15:04 ", "Monday, January 2, 2006 3:04 PM ",
+			"15:04, 2 January 2006, "} {
 			text := want.Format(layout) + there.String()
 			u := Parse(text, now.In(home), home)
 			if len(u.Ask) == 0 && !u.Start.Equal(want) && !sameWall(u.Start, want) {

@@ -82,7 +82,8 @@ func TestParsePhrases(t *testing.T) {
 			got.end = u.End.Format(time.RFC3339)
 		}
 		if got.start != p.start || got.end != p.end {
-			t.Errorf("%q at %s: got %s %s (%s), want %s %s", p.text, p.now.Format(time.RFC3339), got.start, got.end, said(t, u.Ask), p.start, p.end)
+			t.Errorf("%q at %s: got %s %s (%s), want %s %s", p.text, p.now.Format(time.RFC3339), got.start, got.end,
+				said(t, u.Ask), p.start, p.end)
 		}
 		checkSound(t, p.text, u, p.now)
 	}
@@ -112,7 +113,8 @@ func TestQuestions(t *testing.T) {
 	var b strings.Builder
 	for _, p := range phrases(t, "phrases.tsv") {
 		if p.start == "ASK" {
-			fmt.Fprintf(&b, "%s %s | %s\n    %s\n", p.now.Format("Mon 2006-01-02 15:04"), p.zone, p.text, said(t, Parse(p.text, p.now, p.zone).Ask))
+			fmt.Fprintf(&b, "%s %s | %s\n    %s\n", p.now.Format("Mon 2006-01-02 15:04"), p.zone, p.text,
+				said(t, Parse(p.text, p.now, p.zone).Ask))
 		}
 	}
 	golden(t, filepath.Join("testdata", "questions.golden"), b.String())
@@ -149,7 +151,8 @@ func TestParseZone(t *testing.T) {
 	} {
 		u := Parse(tc.phrase, now, berlin)
 		if u.Zone != tc.zone || u.Start.Format("Z07:00") != tc.offset {
-			t.Errorf("%q: zone %q offset %s, want %q %s; %s", tc.phrase, u.Zone, u.Start.Format("Z07:00"), tc.zone, tc.offset, said(t, u.Ask))
+			t.Errorf("%q: zone %q offset %s, want %q %s; %s", tc.phrase, u.Zone, u.Start.Format("Z07:00"), tc.zone, tc.offset,
+				said(t, u.Ask))
 		}
 	}
 }
@@ -214,9 +217,12 @@ func TestParseQuestionNamesReadings(t *testing.T) {
 func TestParseHostile(t *testing.T) {
 	now, berlin := monday(t)
 	for _, text := range []string{
-		"", " ", "\x00", "\xff\xfe", "\u202e3pm", strings.Repeat("Thu ", 60), strings.Repeat("a ", 99), strings.Repeat("1:", 99),
-		strings.Repeat("de la ", 33), strings.Repeat("um 3 ", 40), strings.Repeat("()", 100), strings.Repeat("halb ", 40), strings.Repeat("3 to ", 40),
-		strings.Repeat("日", 66), strings.Repeat("1.1.", 50), "99999999999999999999 3pm", "Europe/", "Europe/../../x", "utc+", "+", "-", "'", "3 '",
+		"", " ", "\x00", "\xff\xfe", "\u202e3pm", strings.Repeat("Thu ", 60), strings.Repeat("a ", 99),
+		strings.Repeat("1:", 99),
+		strings.Repeat("de la ", 33), strings.Repeat("um 3 ", 40), strings.Repeat("()", 100), strings.Repeat("halb ", 40),
+		strings.Repeat("3 to ", 40),
+		strings.Repeat("日", 66), strings.Repeat("1.1.", 50), "99999999999999999999 3pm", "Europe/", "Europe/../../x", "utc+",
+		"+", "-", "'", "3 '",
 		"in 999 weeks 3pm", "1.1.0000 10:00", "0000-00-00T00:00", "20261399T9999", strings.Repeat("x", 201),
 	} {
 		u := Parse(text, now, berlin)

@@ -38,8 +38,10 @@ func TestParseWritten(t *testing.T) {
 	for _, s := range spoken {
 		l := s.language()
 		rapid.Check(t, func(t *rapid.T) {
-			want := time.Date(2026, 11, 24, 8, 0, 0, 0, berlin).Add(time.Duration(rapid.IntRange(0, 500).Draw(t, "days")*24) * time.Hour)
-			want = time.Date(want.Year(), want.Month(), want.Day(), rapid.IntRange(8, 17).Draw(t, "hour"), rapid.IntRange(0, 59).Draw(t, "minute"), 0, 0, berlin)
+			want := time.Date(2026, 11, 24, 8, 0, 0, 0, berlin).Add(time.Duration(rapid.IntRange(0, 500).Draw(t,
+				"days")*24) * time.Hour)
+			want = time.Date(want.Year(), want.Month(), want.Day(), rapid.IntRange(8, 17).Draw(t, "hour"),
+				rapid.IntRange(0, 59).Draw(t, "minute"), 0, 0, berlin)
 			weekday := rapid.SampledFrom(strings.Split(l.weekdays[want.Weekday()], "|")).Draw(t, "weekday")
 			month := rapid.SampledFrom(strings.Split(l.months[want.Month()-1], "|")).Draw(t, "month")
 			text := fmt.Sprintf(s.layout, weekday, want.Day(), month, want.Year(), want.Hour(), want.Minute())
@@ -102,7 +104,8 @@ func TestParseWordSalad(t *testing.T) {
 			words = append(words, strings.Split(e.words, "|")...)
 		}
 	}
-	words = append(words, "3", "15:30", "26.", "24.11.", "3/4", "-", ",", "(", ")", "pm", "h", "CET", "2026", "/", "15h30", "11月", "@")
+	words = append(words, "3", "15:30", "26.", "24.11.", "3/4", "-", ",", "(", ")", "pm", "h", "CET", "2026", "/",
+		"15h30", "11月", "@")
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 9).Draw(t, "words"), " ")
 		u := Parse(text, now, berlin)
@@ -115,10 +118,12 @@ func TestParseWordSalad(t *testing.T) {
 
 // Clock changes: a time that is accepted is shown by the clocks of its zone exactly once.
 func TestParseClockChanges(t *testing.T) {
-	for _, zone := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo", "Asia/Kolkata"} {
+	for _, zone := range []string{"Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "America/Sao_Paulo",
+		"Asia/Kolkata"} {
 		now, loc := at(t, "2026-11-23T10:00:00Z", zone)
 		rapid.Check(t, func(t *rapid.T) {
-			wall := time.Date(2026, 11, 25, 0, 1, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 400*24*4).Draw(t, "quarters")) * 15 * time.Minute)
+			wall := time.Date(2026, 11, 25, 0, 1, 0, 0, time.UTC).Add(time.Duration(rapid.IntRange(0, 400*24*4).Draw(t,
+				"quarters")) * 15 * time.Minute)
 			text := wall.Format("2006-01-02T15:04")
 			u := Parse(text, now, loc)
 			shown := 0

@@ -13,7 +13,8 @@ func TestUntil(t *testing.T) {
 		// back
 		{"I am back on Monday 30 November.", "2026-11-30"},
 		{"I'll be back in the office on 7 December 2026.", "2026-12-07"},
-		{"Thanks for your mail. I will return on Wednesday, December 2, 2026. For urgent matters call +49 30 123456.", "2026-12-02"},
+		{"Thanks for your mail. I will return on Wednesday, December 2, 2026. For urgent matters call +49 30 123456.",
+			"2026-12-02"},
 		{"I am on holiday and back on the 7th of December at 9am.", "2026-12-07T09:00"},
 		{"I am out today, back tomorrow.", "2026-11-24"},
 		{"OOO - back Mon 30 Nov", "2026-11-30"},
@@ -22,7 +23,8 @@ func TestUntil(t *testing.T) {
 		{"Back: 7 December 2026", "2026-12-07"},
 		{"Ich bin ab dem 2. Januar wieder erreichbar.", "2027-01-02"},
 		{"Ab Mittwoch, 2. Dezember, bin ich wieder für Sie da.", "2026-12-02"},
-		{"Ich bin derzeit nicht im Büro und am Montag, den 7. Dezember, wieder erreichbar. Ihre Mail wird nicht weitergeleitet.", "2026-12-07"},
+		{"Ich bin derzeit nicht im Büro und am Montag, den 7. Dezember, wieder erreichbar. Ihre Mail wird nicht " +
+			"weitergeleitet.", "2026-12-07"},
 		{"Rückkehr: 07.12.2026", "2026-12-07"},
 		{"de retour le 5 janvier", "2027-01-05"},
 		{"I'm on PTO December 7-11 with no access to email.", "2026-12-12"},

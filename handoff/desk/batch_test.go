@@ -17,10 +17,12 @@ import (
 
 // dumps are all rows that come of decisions, without what is drawn by the store itself: row numbers and salts.
 var dumps = []string{
-	"SELECT id, version, state, open, rep, turn, owner, due_at, due_what, start_at, uid, token, data FROM handoffs ORDER BY n",
+	"SELECT id, version, state, open, rep, turn, owner, due_at, due_what, start_at, uid, token, data FROM handoffs " +
+		"ORDER BY n",
 	"SELECT uid, handoff, person, turn FROM event_uids ORDER BY uid",
 	"SELECT address, handoff FROM prospects ORDER BY address, handoff",
-	"SELECT f.handoff, f.seq, f.kind, f.at, f.person, p.body, p.decided FROM facts f JOIN payloads p ON p.fact = f.id ORDER BY f.id",
+	"SELECT f.handoff, f.seq, f.kind, f.at, f.person, p.body, p.decided FROM facts f JOIN payloads p ON p.fact = f.id " +
+		"ORDER BY f.id",
 	"SELECT person, handoff, kind, turns, at, why_code, why_text FROM ledger ORDER BY id",
 	"SELECT person, turns, last, offers FROM loads WHERE turns <> 0 OR last <> 0 OR offers <> 0 ORDER BY person",
 	"SELECT key, handoff, lane, digest, priority, state, blocked, created, not_before, action FROM outbox ORDER BY id",

@@ -49,17 +49,22 @@ func testDesk(t *testing.T, calendars Calendars, now func() time.Time) *Decider 
 // testDeskAt also tells the database.
 func testDeskAt(t *testing.T, calendars Calendars, now func() time.Time) (*Decider, string) {
 	t.Helper()
-	c := &handoff.Config{Hash: "desk", Address: "handoff@acme.example", Name: "Acme", Admin: "root", People: map[handoff.PersonID]handoff.Person{}}
-	for id, zone := range map[handoff.PersonID]string{"quinn": "Europe/Berlin", "rita": "America/New_York", "bob": "Europe/London",
+	c := &handoff.Config{Hash: "desk", Address: "handoff@acme.example", Name: "Acme", Admin: "root",
+		People: map[handoff.PersonID]handoff.Person{}}
+	for id, zone := range map[handoff.PersonID]string{"quinn": "Europe/Berlin", "rita": "America/New_York",
+		"bob":  "Europe/London",
 		"ines": "Asia/Kolkata", "mia": "Europe/Berlin", "root": "UTC"} {
-		p := handoff.Person{ID: id, Name: string(id), Emails: []string{string(id) + "@acme.example"}, Zone: zone, Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + string(id)}
+		p := handoff.Person{ID: id, Name: string(id), Emails: []string{string(id) + "@acme.example"}, Zone: zone,
+			Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + string(id)}
 		if id == "rita" || id == "bob" || id == "ines" {
 			p.Calendars = []string{"shelf"}
 		}
 		c.People[id] = p
 	}
-	c.Teams = []handoff.Team{{Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "bob", "ines"},
-		Managers: []handoff.PersonID{"mia"}, Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(),
+	c.Teams = []handoff.Team{{Name: "emea", Qualifiers: []handoff.PersonID{"quinn"},
+		Reps:     []handoff.PersonID{"rita", "bob", "ines"},
+		Managers: []handoff.PersonID{"mia"}, Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(),
+		Criteria: handoff.DefaultCriteria(),
 		Duration: 30 * time.Minute}}
 	database := storetest.Database(t)
 	st, err := store.Open(t.Context(), database)
@@ -102,16 +107,20 @@ func takeBrief(t *testing.T, d *Decider, f *handoff.Briefed) (out handoff.Decisi
 
 func testBrief() *handoff.Briefed {
 	start := time.Date(2026, 11, 24, 15, 0, 0, 0, handoff.Location("Europe/Berlin"))
-	return &handoff.Briefed{About: handoff.About{By: handoff.Who{Person: "quinn"}, Via: "test", Strength: handoff.Seen}, Team: "emea", Origin: handoff.OriginBrief, Qualifier: "quinn",
-		Prospects: []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}}, Start: start, End: start.Add(30 * time.Minute), Zone: "Europe/Berlin", Wish: "rita",
+	return &handoff.Briefed{About: handoff.About{By: handoff.Who{Person: "quinn"}, Via: "test", Strength: handoff.Seen},
+		Team: "emea", Origin: handoff.OriginBrief, Qualifier: "quinn",
+		Prospects: []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}}, Start: start,
+		End: start.Add(30 * time.Minute), Zone: "Europe/Berlin", Wish: "rita",
 		Fields: map[string]string{"company": "Globex", "need": "quotes", "pain": "lost deals", "timeframe": "soon"}}
 }
 
-// TestCalendarsAreReadOutsideTheTransaction reads while the writer is free for others, once per person for many decisions, and keeps what was read with the fact.
+// TestCalendarsAreReadOutsideTheTransaction reads while the writer is free for others, once per person for many
+// decisions, and keeps what was read with the fact.
 func TestCalendarsAreReadOutsideTheTransaction(t *testing.T) {
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
 	start := testBrief().Start
-	s := &shelf{busy: map[handoff.PersonID][]handoff.Taken{"rita": {{Span: calendar.Span{Start: start, End: start.Add(time.Hour)}, Key: "k1"}}}}
+	s := &shelf{busy: map[handoff.PersonID][]handoff.Taken{"rita": {{Span: calendar.Span{Start: start,
+		End: start.Add(time.Hour)}, Key: "k1"}}}}
 	d := testDesk(t, s, func() time.Time { return now })
 	s.ask = func() {
 		if err := d.Store.Update(t.Context(), func(*store.Tx) error { return nil }); err != nil {
@@ -149,7 +158,8 @@ func TestACalendarThatHangsIsUnknown(t *testing.T) {
 			return handoff.Calendar{From: from, To: to}
 		})
 		d := New(&handoff.Config{}, Options{Now: func() time.Time { return now }, Calendars: slow})
-		need := handoff.Need{What: handoff.NeedBusy, People: []handoff.PersonID{"rita", "bob"}, From: now, To: now.Add(time.Hour)}
+		need := handoff.Need{What: handoff.NeedBusy, People: []handoff.PersonID{"rita", "bob"}, From: now,
+			To: now.Add(time.Hour)}
 		d.busy.look(need)
 		begun := time.Now()
 		d.readCalendars(t.Context(), d.busy.misses())

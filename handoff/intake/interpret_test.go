@@ -102,16 +102,19 @@ func maybe(want bool) func(Taken) bool {
 	return func(t Taken) bool { return t.Facts[0].Fact.(*handoff.Replied).Maybe == want }
 }
 
-// TestInterpret says what mails mean by what is known, each twice: it leaves no trace that the second reading could find.
+// TestInterpret says what mails mean by what is known, each twice: it leaves no trace that the second reading could
+// find.
 func TestInterpret(t *testing.T) {
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
-	lead := handoff.Handoff{ID: "HO-AAAAAA", UID: "u1@handoffd", Token: "aaaa", State: handoff.Offered, Team: "emea", Qualifier: "quinn",
-		Version: 1, Prospects: []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}},
+	lead := handoff.Handoff{ID: "HO-AAAAAA", UID: "u1@handoffd", Token: "aaaa", State: handoff.Offered, Team: "emea",
+		Qualifier: "quinn",
+		Version:   1, Prospects: []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}},
 		Assignments: []handoff.Assignment{{N: 1, Rep: "rita"}}}
 	question := handoff.Token{Person: "quinn", Mail: 7, Issued: now, Expires: now.Add(time.Hour)}
 	all := known{leads: map[handoff.ID]handoff.Handoff{lead.ID: lead}, tokens: map[string]handoff.Token{"qqqq": question},
 		held: map[int64]Stored{7: {Source: "inbox", Arrived: now, Raw: []byte("From: quinn@acme.example\r\n" + newLead)}}}
-	role := handoff.Token{Handoff: lead.ID, Person: "rita", Role: handoff.RoleRep, Issued: now, Expires: now.Add(time.Hour)}
+	role := handoff.Token{Handoff: lead.ID, Person: "rita", Role: handoff.RoleRep, Issued: now,
+		Expires: now.Add(time.Hour)}
 	all.tokens["rrrr"] = role
 	fast := all
 	fast.nth = now.Add(-time.Minute)
@@ -127,25 +130,30 @@ func TestInterpret(t *testing.T) {
 		verdict, facts         string
 		want                   func(Taken) bool
 	}{
-		{"a brief", "quinn", proof, newLead, all, handoff.MailTaken, "briefed", func(t Taken) bool { return t.Wait == nil && len(t.Seen) == 1 }},
+		{"a brief", "quinn", proof, newLead, all, handoff.MailTaken, "briefed",
+			func(t Taken) bool { return t.Wait == nil && len(t.Seen) == 1 }},
 		{"a brief that nobody vouches for", "quinn", "", newLead, all, handoff.MailHeld, "",
 			func(t Taken) bool { return t.Ask != nil && len(t.Would) == 1 && t.Ask.Team == "emea" && t.Silence == 0 }},
-		{"one too many", "quinn", "", newLead, asked, handoff.MailHeld, "", func(t Taken) bool { return t.Ask == nil && t.Silence.Code() == "asked-enough" }},
+		{"one too many", "quinn", "", newLead, asked, handoff.MailHeld, "",
+			func(t Taken) bool { return t.Ask == nil && t.Silence.Code() == "asked-enough" }},
 		{"beyond the rate", "quinn", proof, newLead, fast, handoff.MailDeferred, "",
 			func(t Taken) bool { return t.Wait != nil && t.Wait.First && t.Wait.From.Equal(now.Add(59*time.Minute)) }},
 		{"nothing of a lead", "quinn", proof, "Subject: x\r\n\r\nhello\r\n", all, handoff.MailHeld, "",
 			func(t Taken) bool { return t.Tell != nil && t.Tell.Person == "quinn" }},
 		{"a command", "rita", proof, "Subject: x\r\n\r\ndecline\r\n", all, handoff.MailTaken, "decline", nil},
-		{"an absence", "rita", proof, "Subject: x\r\n\r\naway until 1 December\r\n", all, handoff.MailTaken, "away-until", nil},
+		{"an absence", "rita", proof, "Subject: x\r\n\r\naway until 1 December\r\n", all, handoff.MailTaken, "away-until",
+			nil},
 		{"to a reply address of one mail", "rita", "To: handoff+rrrr@acme.example\r\n", "Subject: x\r\n\r\ndecline\r\n", all,
 			handoff.MailTaken, "decline", func(t Taken) bool { return t.Spent == "rrrr" && t.Proved }},
 		{"to it, beyond the rate", "rita", "To: handoff+rrrr@acme.example\r\n", "Subject: x\r\n\r\ndecline\r\n", fast,
 			handoff.MailDeferred, "", func(t Taken) bool { return t.Spent == "" && t.Wait != nil && t.Handoff == lead.ID }},
-		{"the prospect", "pat@globex.example", "", "Subject: x\r\n\r\nThank you, see you then.\r\n", all, handoff.MailTaken, "replied", nil},
+		{"the prospect", "pat@globex.example", "", "Subject: x\r\n\r\nThank you, see you then.\r\n", all, handoff.MailTaken,
+			"replied", nil},
 		{"the prospect, or a machine of theirs", "pat@globex.example", "", "Subject: x\r\n\r\n" + openWords, all,
 			handoff.MailTaken, "replied", maybe(true)},
 		{"the prospect, likelier a machine of theirs", "pat@globex.example", "",
-			"Subject: x\r\n\r\nWe got your mail and will look into it soon.\r\n", all, handoff.MailTaken, "replied", maybe(true)},
+			"Subject: x\r\n\r\nWe got your mail and will look into it soon.\r\n", all, handoff.MailTaken, "replied",
+			maybe(true)},
 		{"the prospect, too quick for a person", "pat@globex.example", "", "Subject: x\r\n\r\nThe board met.\r\n", quick,
 			handoff.MailTaken, "replied", maybe(true)},
 		{"the prospect, quick and in person", "pat@globex.example", "", "Subject: x\r\n\r\nTuesday works.\r\n", quick,
@@ -155,7 +163,8 @@ func TestInterpret(t *testing.T) {
 		{"the rep to the prospect, or a machine of theirs", "rita", proof + "Cc: pat@globex.example\r\n",
 			"Subject: x\r\n\r\n" + openWords, all, handoff.MailTaken, "unclear",
 			func(t Taken) bool { return t.Facts[0].Fact.(*handoff.Unclear).Meant == "replied" }},
-		{"a stranger", "x@evil.example", "", "Subject: x\r\nMessage-ID: <1@x>\r\n\r\nhello\r\n", known{}, handoff.MailHeld, "",
+		{"a stranger", "x@evil.example", "", "Subject: x\r\nMessage-ID: <1@x>\r\n\r\nhello\r\n", known{}, handoff.MailHeld,
+			"",
 			func(t Taken) bool { return t.Silence.Code() == "stranger" }},
 		{"yes", "quinn", proof + "To: handoff+qqqq@acme.example\r\n", "Subject: x\r\n\r\nyes\r\n", all, handoff.MailTaken, "",
 			func(t Taken) bool {
@@ -172,7 +181,8 @@ func TestInterpret(t *testing.T) {
 				from += "@acme.example"
 			}
 			to := ""
-			if len(c.known.leads) > 0 && !strings.Contains(c.head+c.text, "Contact") && !strings.Contains(c.head, "To:") && c.facts != "" {
+			if len(c.known.leads) > 0 && !strings.Contains(c.head+c.text, "Contact") && !strings.Contains(c.head, "To:") &&
+				c.facts != "" {
 				to = "To: handoff+aaaa@acme.example\r\n"
 			}
 			raw := []byte(fmt.Sprintf("From: %s\r\nMessage-ID: <1@acme.example>\r\n", from) + to)

@@ -18,10 +18,12 @@ type said struct{ method, uid, attendee, partstat, start string }
 
 func answerMail(parts ...said) []byte {
 	var b strings.Builder
-	b.WriteString("From: Pat Kim <pat@globex.example>\r\nTo: handoff@acme.example\r\nSubject: Answer\r\nMIME-Version: 1.0\r\n" +
+	b.WriteString("From: Pat Kim <pat@globex.example>\r\nTo: handoff@acme.example\r\nSubject: Answer\r\nMIME-Version: " +
+		"1.0\r\n" +
 		"Content-Type: multipart/mixed; boundary=b\r\n\r\n")
 	for i, p := range parts {
-		fmt.Fprintf(&b, "--b\r\nContent-Type: text/calendar; method=%s; x=%d\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:%s\r\nBEGIN:VEVENT\r\nUID:%s\r\nX-PART:%d\r\n",
+		fmt.Fprintf(&b, "--b\r\nContent-Type: text/calendar; method=%s; "+
+			"x=%d\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:%s\r\nBEGIN:VEVENT\r\nUID:%s\r\nX-PART:%d\r\n",
 			p.method, i, p.method, p.uid, i)
 		if p.start != "" {
 			fmt.Fprintf(&b, "DTSTART:%s\r\n", p.start)
@@ -42,19 +44,23 @@ func TestUnderstandAnswers(t *testing.T) {
 		torn  bool
 	}{
 		{"one", []said{{"REPLY", "u1", pat, "ACCEPTED", ""}}, mail.KindCalendarReply, []string{pat + " ACCEPTED"}, false},
-		{"twice the same", []said{{"REPLY", "u1", pat, "ACCEPTED", ""}, {"REPLY", "u1", "PAT@globex.example", "ACCEPTED", ""}},
+		{"twice the same", []said{{"REPLY", "u1", pat, "ACCEPTED", ""},
+			{"REPLY", "u1", "PAT@globex.example", "ACCEPTED", ""}},
 			mail.KindCalendarReply, []string{pat + " ACCEPTED"}, false},
 		{"of two people", []said{{"REPLY", "u1", pat, "ACCEPTED", ""}, {"REPLY", "u1", sam, "DECLINED", ""}},
 			mail.KindCalendarReply, []string{pat + " ACCEPTED", sam + " DECLINED"}, false},
 		{"about two events", []said{{"REPLY", "u1", pat, "ACCEPTED", ""}, {"REPLY", "u2", pat, "DECLINED", ""}},
 			mail.KindCalendarReply, []string{pat + " ACCEPTED", pat + " DECLINED"}, false},
-		{"contradiction", []said{{"REPLY", "u1", pat, "ACCEPTED", ""}, {"REPLY", "u1", pat, "DECLINED", ""}, {"REPLY", "u1", pat, "ACCEPTED", ""}},
+		{"contradiction", []said{{"REPLY", "u1", pat, "ACCEPTED", ""}, {"REPLY", "u1", pat, "DECLINED", ""},
+			{"REPLY", "u1", pat, "ACCEPTED", ""}},
 			mail.KindCalendarReply, nil, true},
-		{"contradiction of one of two", []said{{"REPLY", "u1", pat, "ACCEPTED", ""}, {"REPLY", "u1", sam, "ACCEPTED", ""}, {"REPLY", "u1", pat, "DECLINED", ""}},
+		{"contradiction of one of two", []said{{"REPLY", "u1", pat, "ACCEPTED", ""}, {"REPLY", "u1", sam, "ACCEPTED", ""},
+			{"REPLY", "u1", pat, "DECLINED", ""}},
 			mail.KindCalendarReply, []string{sam + " ACCEPTED"}, true},
 		{"proposal is no acceptance", []said{{"COUNTER", "u1", pat, "ACCEPTED", "20261124T140000Z"}},
 			mail.KindCalendarCounter, []string{pat + " TENTATIVE"}, false},
-		{"two proposals", []said{{"COUNTER", "u1", pat, "TENTATIVE", "20261124T140000Z"}, {"COUNTER", "u1", pat, "TENTATIVE", "20261124T150000Z"}},
+		{"two proposals", []said{{"COUNTER", "u1", pat, "TENTATIVE", "20261124T140000Z"},
+			{"COUNTER", "u1", pat, "TENTATIVE", "20261124T150000Z"}},
 			mail.KindCalendarCounter, nil, true},
 		{"invitation beside the answer", []said{{"REQUEST", "u1", sam, "ACCEPTED", ""}, {"REPLY", "u1", pat, "DECLINED", ""}},
 			mail.KindCalendarReply, []string{pat + " DECLINED"}, false},
@@ -83,7 +89,8 @@ func TestUnderstandAnswers(t *testing.T) {
 
 // TestUnderstandUnreadableAnswer: a calendar part that cannot be read is said, and nobody has answered.
 func TestUnderstandUnreadableAnswer(t *testing.T) {
-	raw := "From: pat@globex.example\r\nContent-Type: text/calendar; method=REPLY\r\n\r\nMETHOD:REPLY\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:pat@globex.example\r\n"
+	raw := "From: pat@globex.example\r\nContent-Type: text/calendar; method=REPLY\r\n\r\nMETHOD:REPLY\r\nATTENDEE;" +
+		"PARTSTAT=ACCEPTED:mailto:pat@globex.example\r\n"
 	u := Understand([]byte(raw), mail.Trust{}, time.Now(), time.UTC)
 	if len(u.Answers) != 0 || len(u.Warnings) == 0 {
 		t.Errorf("answers %v, warnings %q", u.Answers, u.Warnings)
@@ -102,7 +109,8 @@ func TestUnderstandAway(t *testing.T) {
 		want                        time.Time
 	}{
 		{"in the text", "Auto-Submitted: auto-replied", "Automatic reply", "I am back on Monday 30 November.", back},
-		{"in the subject", "Auto-Submitted: auto-replied", "Out of office, back on 30 November", "Thank you for your message.", back},
+		{"in the subject", "Auto-Submitted: auto-replied", "Out of office, back on 30 November",
+			"Thank you for your message.", back},
 		{"nowhere", "Auto-Submitted: auto-replied", "Automatic reply", "I am away.", time.Time{}},
 		{"in a person's mail", "X-Nothing: 1", "Hello", "I am back on Monday 30 November.", time.Time{}},
 	}
@@ -121,11 +129,15 @@ func FuzzUnderstand(f *testing.F) {
 	f.Add([]byte("From: a@b\nAuto-Submitted: auto-replied\n\nback on Monday"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		u := Understand(raw, mail.Trust{AuthservID: "mx.acme.example"}, time.Unix(1795000000, 0), time.UTC)
-		if u.Message == nil || slices.ContainsFunc(u.Warnings, func(w string) bool { return strings.HasPrefix(w, "reading the mail failed") }) {
+		if u.Message == nil || slices.ContainsFunc(u.Warnings, func(w string) bool {
+			return strings.HasPrefix(w,
+				"reading the mail failed")
+		}) {
 			t.Fatalf("not survived: %q", u.Warnings)
 		}
 		for _, a := range u.Answers {
-			if u.Message.Kind != mail.KindCalendarReply && (u.Message.Kind != mail.KindCalendarCounter || a.PartStat == calendar.Accepted) {
+			if u.Message.Kind != mail.KindCalendarReply && (u.Message.Kind != mail.KindCalendarCounter ||
+				a.PartStat == calendar.Accepted) {
 				t.Errorf("a %s says that %s answers %s", u.Message.Kind, a.Attendee, a.PartStat)
 			}
 		}

@@ -22,8 +22,10 @@ var update = flag.Bool("update", false, "write the golden files")
 var (
 	berlin = handoff.Location("Europe/Berlin")
 	monday = time.Date(2026, 11, 23, 8, 0, 0, 0, berlin)
-	rita   = handoff.Person{ID: "rita", Name: "Rita Vance", Emails: []string{"rita@acme.example"}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17)}
-	mona   = handoff.Person{ID: "mona", Name: "Mona Lind", Emails: []string{"mona@acme.example"}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17)}
+	rita   = handoff.Person{ID: "rita", Name: "Rita Vance", Emails: []string{"rita@acme.example"}, Zone: "Europe/Berlin",
+		Hours: handoff.OfficeHours(9, 17)}
+	mona = handoff.Person{ID: "mona", Name: "Mona Lind", Emails: []string{"mona@acme.example"}, Zone: "Europe/Berlin",
+		Hours: handoff.OfficeHours(9, 17)}
 )
 
 // look reads a calendar of testdata.
@@ -33,11 +35,13 @@ func look(t *testing.T, name string) Look {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := ics.Schedule(data, ics.Options{From: monday.Add(-Back), To: monday.Add(Ahead), Zone: berlin, Self: rita.Emails})
+	s, err := ics.Schedule(data, ics.Options{From: monday.Add(-Back), To: monday.Add(Ahead), Zone: berlin,
+		Self: rita.Emails})
 	if err != nil || len(s.Unknown) > 0 {
 		t.Fatal(err, s.Unknown)
 	}
-	return Look{Person: rita, Clock: rita.Hours.In(rita.Location()), Entries: s.Entries, Left: []string{"lars@acme.example"}, Ours: func(a string) bool { return a == "handoff@acme.example" }}
+	return Look{Person: rita, Clock: rita.Hours.In(rita.Location()), Entries: s.Entries,
+		Left: []string{"lars@acme.example"}, Ours: func(a string) bool { return a == "handoff@acme.example" }}
 }
 
 func golden(t *testing.T, name, got string) {
@@ -124,7 +128,8 @@ func TestTeamMailHasNoTitles(t *testing.T) {
 	golden(t, "team.txt", "Subject: "+m.Subject+"\n\n"+m.Text)
 	golden(t, "team.html", m.HTML)
 	for _, e := range all(t).Entries {
-		if strings.Contains(m.Text+m.HTML+m.Subject, plain(e.Title)) || e.Organizer != "" && strings.Contains(m.Text+m.HTML, e.Organizer) {
+		if strings.Contains(m.Text+m.HTML+m.Subject, plain(e.Title)) ||
+			e.Organizer != "" && strings.Contains(m.Text+m.HTML, e.Organizer) {
 			t.Errorf("the manager reads of %q", e.Title)
 		}
 	}
@@ -136,7 +141,8 @@ func TestTeamMailHasNoTitles(t *testing.T) {
 func TestWhatWasSaidHolds(t *testing.T) {
 	l := look(t, "3-holds")
 	before := Inspect(l, monday)
-	l.Said = map[string]handoff.EntryVerdict{before.Found[0].Key: handoff.EntryIgnored, before.Found[1].Key: handoff.EntryKept}
+	l.Said = map[string]handoff.EntryVerdict{before.Found[0].Key: handoff.EntryIgnored,
+		before.Found[1].Key: handoff.EntryKept}
 	after := Inspect(l, monday)
 	if len(after.Found) != len(before.Found)-2 {
 		t.Errorf("%d entries, want two less than %d", len(after.Found), len(before.Found))
@@ -161,9 +167,12 @@ func TestWeek(t *testing.T) {
 		name string
 		due  bool
 	}{
-		{"2026-11-23T07:59:59+01:00", "2026-48", false}, {"2026-11-23T08:00:00+01:00", "2026-48", true}, {"2026-11-25T23:59:00+01:00", "2026-48", true},
-		{"2026-11-26T00:00:00+01:00", "2026-48", false}, {"2026-11-29T12:00:00+01:00", "2026-48", false}, {"2026-11-22T23:30:00Z", "2026-48", false},
-		{"2027-01-04T08:00:00+01:00", "2027-01", true}, {"2026-12-28T08:00:00+01:00", "2026-53", true}, {"2026-03-30T06:00:00Z", "2026-14", true}, {"2026-03-30T05:59:00Z", "2026-14", false},
+		{"2026-11-23T07:59:59+01:00", "2026-48", false}, {"2026-11-23T08:00:00+01:00", "2026-48", true},
+		{"2026-11-25T23:59:00+01:00", "2026-48", true},
+		{"2026-11-26T00:00:00+01:00", "2026-48", false}, {"2026-11-29T12:00:00+01:00", "2026-48", false},
+		{"2026-11-22T23:30:00Z", "2026-48", false},
+		{"2027-01-04T08:00:00+01:00", "2027-01", true}, {"2026-12-28T08:00:00+01:00", "2026-53", true},
+		{"2026-03-30T06:00:00Z", "2026-14", true}, {"2026-03-30T05:59:00Z", "2026-14", false},
 	} {
 		at, err := time.Parse(time.RFC3339, tc.at)
 		if err != nil {
@@ -175,14 +184,17 @@ func TestWeek(t *testing.T) {
 	}
 }
 
-// The time that may be won back is working time that no appointment takes, each minute once; a model counts it minute by minute.
+// The time that may be won back is working time that no appointment takes, each minute once; a model counts it minute
+// by minute.
 func TestBlockedTimeAgainstMinutes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := Look{Person: rita, Clock: rita.Hours.In(rita.Location()), Ours: func(string) bool { return false }}
 		for i := range rapid.IntRange(0, 10).Draw(t, "entries") {
 			start := monday.Add(time.Duration(rapid.IntRange(-8, 60).Draw(t, "start")) * 30 * time.Minute)
-			e := calendar.Entry{UID: string(rune('a' + i)), Start: start, End: start.Add(time.Duration(rapid.IntRange(1, 12).Draw(t, "long")) * 30 * time.Minute),
-				Title: rapid.SampledFrom([]string{"Canceled: x", "Numbers", "Hold: y", "Numbers"}).Draw(t, "title"), Created: monday.AddDate(0, -3, 0), Busy: true}
+			e := calendar.Entry{UID: string(rune('a' + i)), Start: start,
+				End:     start.Add(time.Duration(rapid.IntRange(1, 12).Draw(t, "long")) * 30 * time.Minute),
+				Title:   rapid.SampledFrom([]string{"Canceled: x", "Numbers", "Hold: y", "Numbers"}).Draw(t, "title"),
+				Created: monday.AddDate(0, -3, 0), Busy: true}
 			if rapid.Bool().Draw(t, "cancelled") {
 				e.Status, e.Busy = "CANCELLED", false
 			}
@@ -223,10 +235,11 @@ func TestBlockedTimeAgainstMinutes(t *testing.T) {
 // What its owner has said to be no appointment keeps no time from being won back.
 func TestIgnoredEntriesTakeNoTime(t *testing.T) {
 	at := monday.Add(26 * time.Hour)
-	l := Look{Person: rita, Clock: rita.Hours.In(rita.Location()), Ours: func(string) bool { return false }, Entries: []calendar.Entry{
-		{UID: "a", Title: "Canceled: x", Start: at, End: at.Add(2 * time.Hour), Busy: true},
-		{UID: "b", Title: "Call", Start: at, End: at.Add(time.Hour), Busy: true},
-	}}
+	l := Look{Person: rita, Clock: rita.Hours.In(rita.Location()), Ours: func(string) bool { return false },
+		Entries: []calendar.Entry{
+			{UID: "a", Title: "Canceled: x", Start: at, End: at.Add(2 * time.Hour), Busy: true},
+			{UID: "b", Title: "Call", Start: at, End: at.Add(time.Hour), Busy: true},
+		}}
 	if h := Inspect(l, monday); h.Blocked != time.Hour {
 		t.Errorf("beside an appointment %v, want 1h", h.Blocked)
 	}

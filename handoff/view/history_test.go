@@ -11,7 +11,8 @@ import (
 // TestAssignmentsTellReasonsAsSentences: scripts read them as texts, whatever is stored.
 func TestAssignmentsTellReasonsAsSentences(t *testing.T) {
 	a := handoff.Assignment{Said: `{"Code":"","Text":"x"}`, Others: []handoff.Candidate{
-		{Rep: "rita", Fit: true, Why: handoff.Because("candidate", handoff.NumberArg(2)), Note: handoff.Because("calendar-note/late")},
+		{Rep: "rita", Fit: true, Why: handoff.Because("candidate", handoff.NumberArg(2)),
+			Note: handoff.Because("calendar-note/late")},
 		{Rep: "ben", Why: handoff.Reason{Text: `as an "older" version \ stored it`}}}}
 	data, err := json.Marshal(assignmentOf(a, &handoff.Config{}, sentences(t)))
 	if err != nil {
@@ -28,7 +29,8 @@ func TestAssignmentsTellReasonsAsSentences(t *testing.T) {
 		got.Others[1].Why != a.Others[1].Why.Text || got.Others[1].Note != "" {
 		t.Errorf("got %s", data)
 	}
-	for _, field := range []string{`"Due":"0001-01-01T00:00:00Z"`, `"Steps":0`, `"Soft":false`, `"Successor":""`, `"End":""`, `"Evidence":null`} {
+	for _, field := range []string{`"Due":"0001-01-01T00:00:00Z"`, `"Steps":0`, `"Soft":false`, `"Successor":""`,
+		`"End":""`, `"Evidence":null`} {
 		if !strings.Contains(string(data), field) {
 			t.Errorf("no %s in %s", field, data)
 		}

@@ -54,7 +54,8 @@ func TestWhy(t *testing.T) {
 // kindOf is what a constructor of an argument fills in.
 var kindOf = map[string]string{"PersonArg": "Person", "aRecipient": "Person", "writer": "Person", "when": "Time",
 	"whenFor": "Time",
-	"TimeArg": "Time", "SpanArg": "Span", "NumberArg": "Number", "AddressArg": "Address", "WordsArg": "Words", "ListArg": "List",
+	"TimeArg": "Time", "SpanArg": "Span", "NumberArg": "Number", "AddressArg": "Address", "WordsArg": "Words",
+	"ListArg":  "List",
 	"wordsArg": "Words", "timeArg": "Time", "numberArg": "Number", "sentenceArg": "Reason",
 	"ReasonArg": "Reason", "listed": "List", "lacking": "Reason"}
 
@@ -83,7 +84,8 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 		"ask": true} // stored by an older version, with its words
 	words := serviceWords(t)
 	calls := 0
-	for _, dir := range []string{"..", "../outbox", "../intake", "../desk", "../reading", "../engine", "../report", "../store",
+	for _, dir := range []string{"..", "../outbox", "../intake", "../desk", "../reading", "../engine", "../report",
+		"../store",
 		"../dates", "../../cmd/handoffd"} {
 		files, _ := filepath.Glob(filepath.Join(dir, "*.go"))
 		for _, file := range files {

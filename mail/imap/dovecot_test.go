@@ -23,7 +23,8 @@ func newDovecot(t testing.TB) dovecot {
 }
 
 func (d dovecot) config(user string) imap.Config {
-	return imap.Config{Addr: d.IMAPAddr, TLS: "none", Username: user, Password: mailtest.RealPassword, Timeout: 20 * time.Second}
+	return imap.Config{Addr: d.IMAPAddr, TLS: "none", Username: user, Password: mailtest.RealPassword,
+		Timeout: 20 * time.Second}
 }
 
 func TestDovecot(t *testing.T) {

@@ -77,18 +77,20 @@ func TestSeenRefused(t *testing.T) {
 		rules    []rule
 		readOnly bool
 	}{
-		"no permanent flags":        {[]rule{chosen("* OK [PERMANENTFLAGS ()]\r\n"), ignored}, true},
-		"other permanent flags":     {[]rule{chosen("* OK [PERMANENTFLAGS (\\Answered)]\r\n")}, true},
-		"refused":                   {[]rule{says(`STORE`, "<tag> NO [READ-ONLY] no\r\n")}, true},
-		"no permission":             {[]rule{says(`STORE`, "<tag> NO [NOPERM] no\r\n")}, true},
-		"flags untold, and changed": {[]rule{chosen(""), says(`STORE`, "* 1 FETCH (UID 1 FLAGS (\\Seen))\r\n<tag> OK\r\n")}, false},
-		"silent":                    {[]rule{says(`STORE .*SILENT`, "<tag> OK\r\n")}, false},
+		"no permanent flags":    {[]rule{chosen("* OK [PERMANENTFLAGS ()]\r\n"), ignored}, true},
+		"other permanent flags": {[]rule{chosen("* OK [PERMANENTFLAGS (\\Answered)]\r\n")}, true},
+		"refused":               {[]rule{says(`STORE`, "<tag> NO [READ-ONLY] no\r\n")}, true},
+		"no permission":         {[]rule{says(`STORE`, "<tag> NO [NOPERM] no\r\n")}, true},
+		"flags untold, and changed": {[]rule{chosen(""), says(`STORE`, "* 1 FETCH (UID 1 FLAGS (\\Seen))\r\n<tag> OK\r\n")},
+			false},
+		"silent": {[]rule{says(`STORE .*SILENT`, "<tag> OK\r\n")}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			source, _ := scripted(t, tt.rules...)
 			_, err := source.Poll(t.Context(), zero)
 			must(t, err)
-			if err := source.Seen(t.Context(), []uint32{1}); errors.Is(err, imap.ErrReadOnly) != tt.readOnly || !tt.readOnly && err != nil {
+			if err := source.Seen(t.Context(), []uint32{1}); errors.Is(err, imap.ErrReadOnly) != tt.readOnly ||
+				!tt.readOnly && err != nil {
 				t.Errorf("got %v", err)
 			}
 		})
@@ -121,7 +123,8 @@ func TestMailThatCannotBeFetched(t *testing.T) {
 	}
 	last, err := source.Poll(t.Context(), first.Cursor)
 	must(t, err)
-	if diff := cmp.Diff([]string{"", "mail3"}, bodies(last)); diff != "" || last.Mails[0].Raw != nil || last.Mails[0].Size != 5 {
+	if diff := cmp.Diff([]string{"", "mail3"}, bodies(last)); diff != "" || last.Mails[0].Raw != nil ||
+		last.Mails[0].Size != 5 {
 		t.Errorf("got %+v", last.Mails)
 	}
 

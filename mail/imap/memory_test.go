@@ -34,7 +34,8 @@ func (m memory) config(user string) imap.Config {
 }
 
 func (m memory) login(user string) imap.Config {
-	return imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: user, Password: "pw", Dial: m.DialIMAP, Timeout: 10 * time.Second}
+	return imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: user, Password: "pw", Dial: m.DialIMAP,
+		Timeout: 10 * time.Second}
 }
 
 func (m memory) store(t testing.TB, n int) {

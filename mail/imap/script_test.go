@@ -39,7 +39,8 @@ func says(command, answer string) rule {
 var basics = []rule{
 	says(`^LOGIN`, "<tag> OK [CAPABILITY IMAP4rev1 IDLE] in\r\n"),
 	says(`^CAPABILITY`, "* CAPABILITY IMAP4rev1 IDLE\r\n<tag> OK\r\n"),
-	says(`^SELECT`, "* 3 EXISTS\r\n* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT 4]\r\n* OK [PERMANENTFLAGS (\\Seen \\*)]\r\n<tag> OK [READ-WRITE] chosen\r\n"),
+	says(`^SELECT`, "* 3 EXISTS\r\n* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT 4]\r\n* OK [PERMANENTFLAGS (\\Seen "+
+		"\\*)]\r\n<tag> OK [READ-WRITE] chosen\r\n"),
 	says(`^NOOP`, "<tag> OK\r\n"),
 	says(`^UID FETCH \S+ \(UID\)`, "* 1 FETCH (UID 1)\r\n* 2 FETCH (UID 2)\r\n* 3 FETCH (UID 3)\r\n<tag> OK\r\n"),
 	says(`^UID FETCH (4:\*|\S+ .*SIZE)`, size(1, 5)+size(2, 5)+size(3, 5)+"<tag> OK\r\n"),
@@ -101,7 +102,8 @@ func (s *script) count(prefix string) (n int) {
 // scripted returns a source of such a server.
 func scripted(t testing.TB, rules ...rule) (*imap.Source, *script) {
 	s := &script{rules: rules}
-	source := imap.Open(imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: user, Password: "pw", Dial: s.dial, Timeout: 10 * time.Second})
+	source := imap.Open(imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: user, Password: "pw",
+		Dial: s.dial, Timeout: 10 * time.Second})
 	t.Cleanup(func() { source.Close() })
 	return source, s
 }
@@ -123,17 +125,23 @@ func TestOddAnswers(t *testing.T) {
 		after uint32
 		want  []string
 	}{
-		"plain":               {nil, 0, []string{"mail1", "mail2", "mail3"}},
-		"last mail for n:*":   {nil, 3, nil},
-		"out of order":        {[]rule{says(`SIZE`, size(3, 5)+size(1, 5)+size(2, 5)+"<tag> OK\r\n")}, 0, []string{"mail1", "mail2", "mail3"}},
-		"quoted body":         {[]rule{says(`BODY`, "* 1 FETCH (UID 1 BODY[] \"mail1\")\r\n"+body(2)+body(3)+"<tag> OK\r\n")}, 0, []string{"mail1", "mail2", "mail3"}},
-		"flags between":       {[]rule{says(`BODY`, body(1)+"* 9 FETCH (FLAGS (\\Seen))\r\n* 4 EXISTS\r\n"+body(2)+body(3)+"<tag> OK\r\n")}, 0, []string{"mail1", "mail2", "mail3"}},
-		"answers nobody asks": {[]rule{says(`SIZE`, size(1, 5)+size(2, 5)+size(3, 5)+size(99, 5)+body(98)+"<tag> OK\r\n")}, 2, []string{"mail3"}},
+		"plain":             {nil, 0, []string{"mail1", "mail2", "mail3"}},
+		"last mail for n:*": {nil, 3, nil},
+		"out of order": {[]rule{says(`SIZE`, size(3, 5)+size(1, 5)+size(2, 5)+"<tag> OK\r\n")}, 0,
+			[]string{"mail1", "mail2", "mail3"}},
+		"quoted body": {[]rule{says(`BODY`,
+			"* 1 FETCH (UID 1 BODY[] \"mail1\")\r\n"+body(2)+body(3)+"<tag> OK\r\n")}, 0, []string{"mail1", "mail2", "mail3"}},
+		"flags between": {[]rule{says(`BODY`,
+			body(1)+"* 9 FETCH (FLAGS (\\Seen))\r\n* 4 EXISTS\r\n"+body(2)+body(3)+"<tag> OK\r\n")}, 0,
+			[]string{"mail1", "mail2", "mail3"}},
+		"answers nobody asks": {[]rule{says(`SIZE`, size(1, 5)+size(2, 5)+size(3, 5)+size(99, 5)+body(98)+"<tag> OK\r\n")},
+			2, []string{"mail3"}},
 		"no UIDNEXT": {[]rule{
 			says(`SELECT`, "* 3 EXISTS\r\n* OK [UIDVALIDITY 7]\r\n<tag> OK\r\n"),
 			says(`^FETCH 3 \(UID\)`, "* 3 FETCH (UID 3)\r\n<tag> OK\r\n"),
 		}, 1, []string{"mail2", "mail3"}},
-		"flags in place of a size": {[]rule{says(`1:3 .*SIZE`, size(1, 5)+flags+size(3, 5)+"<tag> OK\r\n"), says(`2 .*SIZE`, size(2, 5)+"<tag> OK\r\n")}, 0, []string{"mail1", "mail2", "mail3"}},
+		"flags in place of a size": {[]rule{says(`1:3 .*SIZE`, size(1, 5)+flags+size(3, 5)+"<tag> OK\r\n"),
+			says(`2 .*SIZE`, size(2, 5)+"<tag> OK\r\n")}, 0, []string{"mail1", "mail2", "mail3"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			source, _ := scripted(t, tt.rules...)
@@ -161,7 +169,8 @@ func folderOf(next uint32, mails ...uint32) []rule {
 		return b.String() + "<tag> OK\r\n"
 	}
 	return []rule{
-		says(`SELECT`, fmt.Sprintf("* %d EXISTS\r\n* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT %d]\r\n<tag> OK\r\n", len(mails), next)),
+		says(`SELECT`, fmt.Sprintf("* %d EXISTS\r\n* OK [UIDVALIDITY 7]\r\n* OK [UIDNEXT %d]\r\n<tag> OK\r\n", len(mails),
+			next)),
 		{`UID FETCH (\S+) .*SIZE`, func(m []string) string { return answer(m, "RFC822.SIZE 5") }},
 		{`UID FETCH (\S+) .*BODY`, func(m []string) string { return answer(m, "BODY[] \"mail\"") }},
 	}

@@ -321,7 +321,8 @@ func testMove(t *testing.T, b *box) {
 	defer there.Close()
 	found, err := there.Poll(t.Context(), imap.Cursor{})
 	must(t, err)
-	if len(found.Mails) != 3 || !bytes.Equal(found.Mails[0].Raw, batch.Mails[1].Raw) || !found.Mails[0].Arrived.Equal(batch.Mails[1].Arrived) {
+	if len(found.Mails) != 3 || !bytes.Equal(found.Mails[0].Raw, batch.Mails[1].Raw) ||
+		!found.Mails[0].Arrived.Equal(batch.Mails[1].Arrived) {
 		t.Errorf("moved %d mails, the first is %.60q", len(found.Mails), found.Mails[0].Raw)
 	}
 }

@@ -35,7 +35,8 @@ type bearerServer struct {
 func newBearerServer(t *testing.T, c oauthtest.Config, mechanisms ...string) *bearerServer {
 	t.Helper()
 	c.ClientID, c.Account = "client-1", user
-	s := &bearerServer{Provider: oauthtest.New(c), conns: make(chan net.Conn), user: imapmemserver.NewUser(user, "no password"), mechanisms: mechanisms}
+	s := &bearerServer{Provider: oauthtest.New(c), conns: make(chan net.Conn),
+		user: imapmemserver.NewUser(user, "no password"), mechanisms: mechanisms}
 	must(t, s.user.Create("INBOX", nil))
 	s.imap = imapserver.New(&imapserver.Options{
 		NewSession: func(conn *imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
@@ -74,7 +75,8 @@ func (s *bearerServer) Addr() net.Addr { return &net.TCPAddr{} }
 func (s *bearerServer) open(t *testing.T) *imap.Source {
 	t.Helper()
 	source := imap.Open(imap.Config{
-		Addr: "imap.acme.example:993", TLS: "none", Username: user, Token: s.source.Token, Refused: s.source.Refused, Timeout: 10 * time.Second,
+		Addr: "imap.acme.example:993", TLS: "none", Username: user, Token: s.source.Token, Refused: s.source.Refused,
+		Timeout: 10 * time.Second,
 		Dial: func(context.Context, string, string) (net.Conn, error) {
 			client, server := net.Pipe()
 			s.conns <- server
@@ -104,7 +106,8 @@ func (s *bearerSession) Authenticate(mechanism string) (sasl.Server, error) {
 		s.end = time.AfterFunc(time.Until(s.server.End(token)), func() { s.conn.NetConn().Close() })
 		return nil
 	}, func() error {
-		return &goimap.Error{Type: goimap.StatusResponseTypeNo, Code: goimap.ResponseCodeAuthenticationFailed, Text: "Invalid credentials"}
+		return &goimap.Error{Type: goimap.StatusResponseTypeNo, Code: goimap.ResponseCodeAuthenticationFailed,
+			Text: "Invalid credentials"}
 	}), nil
 }
 
@@ -115,7 +118,8 @@ func (s *bearerSession) Close() error {
 	return s.UserSession.Close()
 }
 
-// The token ends in the middle of IDLE and the server closes; the next connection has a fresh token, and no mail is lost.
+// The token ends in the middle of IDLE and the server closes; the next connection has a fresh token, and no mail is
+// lost.
 func TestTokenEndsWhileWaiting(t *testing.T) {
 	for _, mechanism := range []string{"XOAUTH2", "OAUTHBEARER"} {
 		t.Run(mechanism, func(t *testing.T) {
@@ -183,10 +187,12 @@ func TestTokenRefused(t *testing.T) {
 			s.FailNext(200, `{"access_token":"odd-secret","expires_in":3600}`)
 			s.FailNext(200, `{"access_token":"odd-secret","expires_in":3600}`)
 		}, true, 1, "401"},
-		"by the provider":       {func(s *bearerServer) { s.Revoke() }, true, 1, "invalid_grant"},
-		"provider in trouble":   {func(s *bearerServer) { s.FailNext(503, "odd-secret") }, false, 1, "503"},
-		"no mechanism":          {func(s *bearerServer) { s.mechanisms = []string{"PLAIN"} }, true, 1, "takes no OAuth tokens"},
-		"an empty token":        {func(s *bearerServer) { s.FailNext(200, `{"access_token":""}`) }, false, 1, "without a token"},
+		"by the provider":     {func(s *bearerServer) { s.Revoke() }, true, 1, "invalid_grant"},
+		"provider in trouble": {func(s *bearerServer) { s.FailNext(503, "odd-secret") }, false, 1, "503"},
+		"no mechanism": {func(s *bearerServer) { s.mechanisms = []string{"PLAIN"} }, true, 1,
+			"takes no OAuth tokens"},
+		"an empty token": {func(s *bearerServer) { s.FailNext(200, `{"access_token":""}`) }, false, 1,
+			"without a token"},
 		"provider says nothing": {func(s *bearerServer) { s.FailNext(200, "odd-secret") }, false, 1, "without a token"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -195,7 +201,8 @@ func TestTokenRefused(t *testing.T) {
 				tt.spoil(s)
 				_, err := s.open(t).Start(t.Context())
 				failed, ok := errors.AsType[*imap.Error](err)
-				if !ok || failed.Op != "login" || failed.Auth != tt.auth || s.refreshes() != tt.asked || !strings.Contains(fmt.Sprint(err), tt.want) {
+				if !ok || failed.Op != "login" || failed.Auth != tt.auth || s.refreshes() != tt.asked ||
+					!strings.Contains(fmt.Sprint(err), tt.want) {
 					t.Errorf("%d tokens: %v", s.refreshes(), err)
 				}
 				if s.tries > 1 {
@@ -217,7 +224,8 @@ func TestRefusedTwice(t *testing.T) {
 		s := newBearerServer(t, oauthtest.Config{}, "XOAUTH2")
 		asked, refused := 0, 0
 		source := imap.Open(imap.Config{
-			Addr: "imap.acme.example:993", TLS: "none", Username: user, Timeout: 10 * time.Second, Dial: func(context.Context, string, string) (net.Conn, error) {
+			Addr: "imap.acme.example:993", TLS: "none", Username: user, Timeout: 10 * time.Second,
+			Dial: func(context.Context, string, string) (net.Conn, error) {
 				client, server := net.Pipe()
 				s.conns <- server
 				return client, nil
@@ -230,7 +238,8 @@ func TestRefusedTwice(t *testing.T) {
 		})
 		defer source.Close()
 		_, err := source.Start(t.Context())
-		if failed, ok := errors.AsType[*imap.Error](err); !ok || !failed.Auth || asked != 2 || refused != 1 || s.tries != 2 || s.logins != 0 {
+		if failed, ok := errors.AsType[*imap.Error](err); !ok || !failed.Auth || asked != 2 || refused != 1 ||
+			s.tries != 2 || s.logins != 0 {
 			t.Errorf("asked %d, refused %d: %v", asked, refused, err)
 		}
 	})
@@ -254,7 +263,8 @@ func TestOddTokenServers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				server := &tokenScript{caps: tt.caps, lines: strings.Split(tt.lines, "|")}
-				source := imap.Open(imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: user, Token: token, Dial: server.dial, Timeout: 10 * time.Second})
+				source := imap.Open(imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: user, Token: token,
+					Dial: server.dial, Timeout: 10 * time.Second})
 				defer source.Close()
 				_, err := source.Start(t.Context())
 				failed, _ := errors.AsType[*imap.Error](err)

@@ -51,7 +51,8 @@ func submit(t testing.TB, s *mailtest.Server, login, from, to, raw string) error
 
 func read(t testing.TB, s *mailtest.Server, user, folder string) []imap.Mail {
 	t.Helper()
-	in := imap.Open(imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: user, Password: "pw", Folder: folder, Dial: s.DialIMAP})
+	in := imap.Open(imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: user, Password: "pw", Folder: folder,
+		Dial: s.DialIMAP})
 	defer in.Close()
 	b, err := in.Poll(t.Context(), imap.Cursor{})
 	must(t, err)
@@ -126,7 +127,8 @@ func raw(t testing.TB, s *mailtest.Server, from, to, message string) error {
 	must(t, err)
 	defer conn.Close()
 	in := make([]byte, 1024)
-	for _, line := range []string{"", "EHLO laptop.acme.example\r\n", "MAIL FROM:<" + from + ">\r\n", "RCPT TO:<" + to + ">\r\n", "DATA\r\n", message + ".\r\n"} {
+	for _, line := range []string{"", "EHLO laptop.acme.example\r\n", "MAIL FROM:<" + from + ">\r\n",
+		"RCPT TO:<" + to + ">\r\n", "DATA\r\n", message + ".\r\n"} {
 		if line != "" {
 			_, err = conn.Write([]byte(line))
 			must(t, err)
@@ -157,7 +159,8 @@ func TestRecipients(t *testing.T) {
 		"rep@other.example":     "5.1.2",
 	} {
 		err := submit(t, s, rep, rep, to, mail)
-		if got, refused := errors.AsType[*smtp.Error](err); refused && (got.Enhanced != want || got.Code != 550) || !refused && want != "" {
+		if got, refused := errors.AsType[*smtp.Error](err); refused && (got.Enhanced != want || got.Code != 550) ||
+			!refused && want != "" {
 			t.Errorf("%s: %v, want %q", to, err, want)
 		}
 	}
@@ -177,7 +180,8 @@ func TestJunk(t *testing.T) {
 // Whatever comes in is served as it is, header errors and all.
 func TestServedAsStored(t *testing.T) {
 	s := newServer(t)
-	for _, want := range []string{"From rep Mon Mar 2\r\nSubject: mbox\r\n\r\nx\r\n", "no header\r\n\r\nx", "\r\n\r\n", "\x00\xff", ""} {
+	for _, want := range []string{"From rep Mon Mar 2\r\nSubject: mbox\r\n\r\nx\r\n", "no header\r\n\r\nx", "\r\n\r\n",
+		"\x00\xff", ""} {
 		must(t, s.Store(intake, mailtest.Inbox, []byte(want), monday))
 		mails := read(t, s, intake, mailtest.Inbox)
 		if got := mails[len(mails)-1].Raw; got == nil || !bytes.Equal(got, []byte(want)) {

@@ -12,7 +12,8 @@ import (
 )
 
 func TestReal(t *testing.T) {
-	r, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: "mx.acme.example", Domains: []string{"acme.example"}})
+	r, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: "mx.acme.example",
+		Domains: []string{"acme.example"}})
 	if errors.Is(err, mailtest.ErrUnavailable) && os.Getenv("CI") != "true" {
 		t.Skip(err)
 	}
@@ -22,17 +23,21 @@ func TestReal(t *testing.T) {
 		want, not           []string
 	}{
 		"submitted": {r.SubmissionAddr, rep, "pat+x1@acme.example", "From: rep@acme.example\r\n\r\nhi\r\n",
-			[]string{"Delivered-To: pat+x1@acme.example", "dmarc=pass header.from=acme.example; spf=pass smtp.mailfrom=rep@acme.example"}, nil},
+			[]string{"Delivered-To: pat+x1@acme.example", "dmarc=pass header.from=acme.example; spf=pass " +
+				"smtp.mailfrom=rep@acme.example"}, nil},
 		"from outside": {r.SMTPAddr, "", "pia@acme.example",
-			"Authentication-Results: mx.acme.example; dmarc=pass\r\nAuthentication-Results: mx.other.example; dkim=pass\r\nFrom: rep@acme.example\r\n\r\nhi\r\n",
-			[]string{"Authentication-Results: mx.acme.example; dmarc=fail header.from=acme.example; spf=fail", "mx.other.example"}, []string{"dmarc=pass"}},
+			"Authentication-Results: mx.acme.example; dmarc=pass\r\nAuthentication-Results: mx.other.example; " +
+				"dkim=pass\r\nFrom: rep@acme.example\r\n\r\nhi\r\n",
+			[]string{"Authentication-Results: mx.acme.example; dmarc=fail header.from=acme.example; spf=fail",
+				"mx.other.example"}, []string{"dmarc=pass"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			out := smtp.New(smtp.Config{Addr: tt.addr, TLS: "none", Username: tt.user, Password: mailtest.RealPassword})
 			defer out.Close()
 			must(t, out.Send(t.Context(), rep, tt.to, []byte(tt.raw)))
 			user, _, _ := strings.Cut(strings.TrimSuffix(tt.to, "@acme.example"), "+")
-			got := next(t, imap.Config{Addr: r.IMAPAddr, TLS: "none", Username: user + "@acme.example", Password: mailtest.RealPassword})
+			got := next(t, imap.Config{Addr: r.IMAPAddr, TLS: "none", Username: user + "@acme.example",
+				Password: mailtest.RealPassword})
 			for _, want := range tt.want {
 				if !strings.Contains(got, want) {
 					t.Errorf("no %q in\n%s", want, got)

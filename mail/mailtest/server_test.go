@@ -50,7 +50,8 @@ func testIMAP(t *testing.T, conn net.Conn) {
 	must(t, c.Login(intake, "pw").Wait())
 	must(t, c.Create("Work", nil).Wait())
 	for i, raw := range strings.Split(threeMails, "\x00") {
-		w := c.Append("Work", int64(len(raw)), &goimap.AppendOptions{Time: monday.AddDate(0, 0, i), Flags: []goimap.Flag{goimap.FlagFlagged}[:i%2]})
+		w := c.Append("Work", int64(len(raw)), &goimap.AppendOptions{Time: monday.AddDate(0, 0, i),
+			Flags: []goimap.Flag{goimap.FlagFlagged}[:i%2]})
 		_, err := w.Write([]byte(raw))
 		must(t, err)
 		must(t, w.Close())
@@ -76,7 +77,8 @@ func testFolders(t *testing.T, c *imapclient.Client) {
 	if diff := cmp.Diff(map[string]bool{"INBOX": true, "Junk": true, "Work": true}, names); diff != "" {
 		t.Error(diff)
 	}
-	status, err := c.Status("Work", &goimap.StatusOptions{NumMessages: true, UIDNext: true, UIDValidity: true, NumUnseen: true}).Wait()
+	status, err := c.Status("Work", &goimap.StatusOptions{NumMessages: true, UIDNext: true, UIDValidity: true,
+		NumUnseen: true}).Wait()
 	must(t, err)
 	if *status.NumMessages != 3 || *status.NumUnseen != 3 || status.UIDNext != 4 || status.UIDValidity == 0 {
 		t.Errorf("status %+v", status)
@@ -102,22 +104,24 @@ func testSearch(t *testing.T, c *imapclient.Client) {
 		criteria goimap.SearchCriteria
 		want     []goimap.UID
 	}{
-		"all":         {goimap.SearchCriteria{}, []goimap.UID{1, 2, 3}},
-		"since":       {goimap.SearchCriteria{Since: day(3)}, []goimap.UID{2, 3}},
-		"before":      {goimap.SearchCriteria{Before: day(3)}, []goimap.UID{1}},
-		"sent":        {goimap.SearchCriteria{SentSince: day(4)}, []goimap.UID{3}},
-		"uid":         {goimap.SearchCriteria{UID: []goimap.UIDSet{{{Start: 2, Stop: 2}}}}, []goimap.UID{2}},
-		"last":        {goimap.SearchCriteria{UID: []goimap.UIDSet{{{Start: 9, Stop: 0}}}}, []goimap.UID{3}},
-		"numbers":     {goimap.SearchCriteria{SeqNum: []goimap.SeqSet{{{Start: 1, Stop: 2}}}}, []goimap.UID{1, 2}},
-		"flag":        {goimap.SearchCriteria{Flag: []goimap.Flag{goimap.FlagFlagged}}, []goimap.UID{2}},
-		"no flag":     {goimap.SearchCriteria{NotFlag: []goimap.Flag{goimap.FlagFlagged}}, []goimap.UID{1, 3}},
-		"larger":      {goimap.SearchCriteria{Larger: 85}, []goimap.UID{2}},
-		"smaller":     {goimap.SearchCriteria{Smaller: 84}, []goimap.UID{3}},
-		"header":      {goimap.SearchCriteria{Header: []goimap.SearchCriteriaHeaderField{{Key: "Subject", Value: "t"}}}, []goimap.UID{2, 3}},
-		"body":        {goimap.SearchCriteria{Body: []string{"BODY"}}, []goimap.UID{1, 2}},
-		"text":        {goimap.SearchCriteria{Text: []string{"three"}}, []goimap.UID{3}},
-		"not":         {goimap.SearchCriteria{Not: []goimap.SearchCriteria{{Text: []string{"three"}}}}, []goimap.UID{1, 2}},
-		"or":          {goimap.SearchCriteria{Or: [][2]goimap.SearchCriteria{{{Text: []string{"three"}}, {Text: []string{"one"}}}}}, []goimap.UID{1, 3}},
+		"all":     {goimap.SearchCriteria{}, []goimap.UID{1, 2, 3}},
+		"since":   {goimap.SearchCriteria{Since: day(3)}, []goimap.UID{2, 3}},
+		"before":  {goimap.SearchCriteria{Before: day(3)}, []goimap.UID{1}},
+		"sent":    {goimap.SearchCriteria{SentSince: day(4)}, []goimap.UID{3}},
+		"uid":     {goimap.SearchCriteria{UID: []goimap.UIDSet{{{Start: 2, Stop: 2}}}}, []goimap.UID{2}},
+		"last":    {goimap.SearchCriteria{UID: []goimap.UIDSet{{{Start: 9, Stop: 0}}}}, []goimap.UID{3}},
+		"numbers": {goimap.SearchCriteria{SeqNum: []goimap.SeqSet{{{Start: 1, Stop: 2}}}}, []goimap.UID{1, 2}},
+		"flag":    {goimap.SearchCriteria{Flag: []goimap.Flag{goimap.FlagFlagged}}, []goimap.UID{2}},
+		"no flag": {goimap.SearchCriteria{NotFlag: []goimap.Flag{goimap.FlagFlagged}}, []goimap.UID{1, 3}},
+		"larger":  {goimap.SearchCriteria{Larger: 85}, []goimap.UID{2}},
+		"smaller": {goimap.SearchCriteria{Smaller: 84}, []goimap.UID{3}},
+		"header": {goimap.SearchCriteria{Header: []goimap.SearchCriteriaHeaderField{{Key: "Subject", Value: "t"}}},
+			[]goimap.UID{2, 3}},
+		"body": {goimap.SearchCriteria{Body: []string{"BODY"}}, []goimap.UID{1, 2}},
+		"text": {goimap.SearchCriteria{Text: []string{"three"}}, []goimap.UID{3}},
+		"not":  {goimap.SearchCriteria{Not: []goimap.SearchCriteria{{Text: []string{"three"}}}}, []goimap.UID{1, 2}},
+		"or": {goimap.SearchCriteria{Or: [][2]goimap.SearchCriteria{{{Text: []string{"three"}},
+			{Text: []string{"one"}}}}}, []goimap.UID{1, 3}},
 		"none of all": {goimap.SearchCriteria{Text: []string{"three", "one"}}, nil},
 	} {
 		got, err := c.UIDSearch(&tt.criteria, nil).Wait()
@@ -129,7 +133,8 @@ func testSearch(t *testing.T, c *imapclient.Client) {
 }
 
 func testFetch(t *testing.T, c *imapclient.Client) {
-	header := &goimap.FetchItemBodySection{Specifier: goimap.PartSpecifierHeader, HeaderFields: []string{"Subject"}, Peek: true}
+	header := &goimap.FetchItemBodySection{Specifier: goimap.PartSpecifierHeader, HeaderFields: []string{"Subject"},
+		Peek: true}
 	text := &goimap.FetchItemBodySection{Specifier: goimap.PartSpecifierText, Peek: true}
 	part := &goimap.FetchItemBodySection{Partial: &goimap.SectionPartial{Offset: 6, Size: 11}, Peek: true}
 	got, err := c.Fetch(goimap.UIDSetNum(2), &goimap.FetchOptions{
@@ -142,7 +147,8 @@ func testFetch(t *testing.T, c *imapclient.Client) {
 		t.Fatalf("got %d mails", len(got))
 	}
 	m := got[0]
-	if m.Envelope.Subject != "Two" || m.BodyStructure.MediaType() != "text/plain" || !m.InternalDate.Equal(monday.AddDate(0, 0, 1)) ||
+	if m.Envelope.Subject != "Two" || m.BodyStructure.MediaType() != "text/plain" ||
+		!m.InternalDate.Equal(monday.AddDate(0, 0, 1)) ||
 		m.RFC822Size != int64(len(strings.Split(threeMails, "\x00")[1])) {
 		t.Errorf("got %+v, envelope %+v", m, m.Envelope)
 	}
@@ -154,7 +160,8 @@ func testFetch(t *testing.T, c *imapclient.Client) {
 		}
 	}
 	// BODY[] without PEEK marks the mail.
-	got, err = c.Fetch(goimap.SeqSetNum(1), &goimap.FetchOptions{BodySection: []*goimap.FetchItemBodySection{{}}}).Collect()
+	got, err = c.Fetch(goimap.SeqSetNum(1),
+		&goimap.FetchOptions{BodySection: []*goimap.FetchItemBodySection{{}}}).Collect()
 	must(t, err)
 	if len(got) != 1 || string(got[0].BodySection[0].Bytes) != strings.Split(threeMails, "\x00")[0] {
 		t.Errorf("got %+v", got)
@@ -263,7 +270,8 @@ func TestClosed(t *testing.T) {
 func TestLoginFault(t *testing.T) {
 	s := newServer(t)
 	s.FailNext(mailtest.StageLogin, 0, 1)
-	in := imap.Open(imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: intake, Password: "pw", Dial: s.DialIMAP})
+	in := imap.Open(imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: intake, Password: "pw",
+		Dial: s.DialIMAP})
 	defer in.Close()
 	_, err := in.Start(t.Context())
 	if refused, ok := errors.AsType[*imap.Error](err); !ok || !refused.Auth {

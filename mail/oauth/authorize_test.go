@@ -26,15 +26,18 @@ func TestAuthorizationRequest(t *testing.T) {
 		want     url.Values
 	}{
 		"google": {oauth.Google(), "https://accounts.google.com/o/oauth2/v2/auth", url.Values{
-			"scope": {"https://mail.google.com/"}, "access_type": {"offline"}, "prompt": {"consent"}, "redirect_uri": {"http://127.0.0.1:4711"},
+			"scope": {"https://mail.google.com/"}, "access_type": {"offline"}, "prompt": {"consent"},
+			"redirect_uri": {"http://127.0.0.1:4711"},
 		}},
 		"microsoft": {microsoft, "https://login.microsoftonline.com/acme.example/oauth2/v2.0/authorize", url.Values{
-			"scope":        {"https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access"},
+			"scope": {"https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send " +
+				"offline_access"},
 			"redirect_uri": {"http://localhost:4711"},
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			a, err := oauth.Authorize(oauth.Request{Provider: tt.provider, ClientID: "id", Login: account, Redirect: tt.provider.RedirectURL(4711)})
+			a, err := oauth.Authorize(oauth.Request{Provider: tt.provider, ClientID: "id", Login: account,
+				Redirect: tt.provider.RedirectURL(4711)})
 			must(t, err)
 			base, query, _ := strings.Cut(a.URL(), "?")
 			got, err := url.ParseQuery(query)
@@ -44,7 +47,8 @@ func TestAuthorizationRequest(t *testing.T) {
 			}
 			got.Del("state")
 			got.Del("code_challenge")
-			for k, v := range map[string]string{"client_id": "id", "response_type": "code", "code_challenge_method": "S256", "login_hint": account} {
+			for k, v := range map[string]string{"client_id": "id", "response_type": "code", "code_challenge_method": "S256",
+				"login_hint": account} {
 				tt.want.Set(k, v)
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" || base != tt.base {
@@ -67,7 +71,8 @@ func parse(t testing.TB, text string) url.Values {
 }
 
 func TestEndpointsAreHTTPS(t *testing.T) {
-	for _, endpoint := range []string{"http://login.example/auth", "ftp://127.0.0.1/", "//x", "", "https://user:pw@login.example/", "http://localhost.evil.example/", ":"} {
+	for _, endpoint := range []string{"http://login.example/auth", "ftp://127.0.0.1/", "//x", "",
+		"https://user:pw@login.example/", "http://localhost.evil.example/", ":"} {
 		p := oauth.Google()
 		p.TokenURL = endpoint
 		if _, err := oauth.Authorize(oauth.Request{Provider: p, ClientID: "id"}); err == nil {
@@ -188,7 +193,8 @@ func TestConsentRefused(t *testing.T) {
 	w := newWorld(t, oauthtest.Config{})
 	a, err := oauth.Authorize(w.request())
 	must(t, err)
-	_, err = a.Redeem(t.Context(), "http://127.0.0.1/?error=access_denied&error_description=no%0D%0Athanks%1B[2J&state="+parse(t, a.URL()).Get("state"))
+	_, err = a.Redeem(t.Context(),
+		"http://127.0.0.1/?error=access_denied&error_description=no%0D%0Athanks%1B[2J&state="+parse(t, a.URL()).Get("state"))
 	failed, ok := errors.AsType[*oauth.Error](err)
 	if !ok || !failed.Revoked() || err.Error() != "oauth authorize: access_denied: no thanks [2J" {
 		t.Errorf("got %v", err)
@@ -222,7 +228,8 @@ func TestLoopback(t *testing.T) {
 		must(t, err)
 		return response.StatusCode, string(body)
 	}
-	for _, path := range []string{"/?code=evil&state=evil", "/?state=x", "/", "/favicon.ico", "/?error=access_denied&state=evil"} {
+	for _, path := range []string{"/?code=evil&state=evil", "/?state=x", "/", "/favicon.ico",
+		"/?error=access_denied&state=evil"} {
 		if status, _ := get(redirect + path); status/100 != 4 {
 			t.Errorf("%s: %d", path, status)
 		}
@@ -283,8 +290,10 @@ func TestOverHTTP(t *testing.T) {
 }
 
 func TestReadCredential(t *testing.T) {
-	for _, bad := range []string{"", "{}", "null", `{"grant":"refresh_token","client_id":"x","token_url":"https://x/"}`, `{"grant":"password","client_id":"x","token_url":"https://x/"}`,
-		`{"grant":"refresh_token","refresh_token":"x","token_url":"https://x/"}`, `{"grant":"refresh_token","refresh_token":"x","client_id":"x","token_url":"http://x/"}`,
+	for _, bad := range []string{"", "{}", "null", `{"grant":"refresh_token","client_id":"x","token_url":"https://x/"}`,
+		`{"grant":"password","client_id":"x","token_url":"https://x/"}`,
+		`{"grant":"refresh_token","refresh_token":"x","token_url":"https://x/"}`,
+		`{"grant":"refresh_token","refresh_token":"x","client_id":"x","token_url":"http://x/"}`,
 		`{"grant":"client_credentials","client_id":"x","token_url":"https://x/"}`} {
 		if _, err := oauth.ReadCredential([]byte(bad)); err == nil {
 			t.Errorf("%s is taken", bad)

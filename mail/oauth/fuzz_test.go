@@ -11,8 +11,10 @@ import (
 // FuzzRedirect pastes anything: only a URL with the right state and one code gives a code, and no error quotes it.
 func FuzzRedirect(f *testing.F) {
 	for _, s := range []string{
-		"http://127.0.0.1/?code=4/0AbC&state=STATE", "code=x&state=STATE", `"http://localhost:1/?state=STATE&code=x#frag"`, "?error=access_denied&state=STATE",
-		"http://127.0.0.1/?code=x&code=y&state=STATE", "http://127.0.0.1/?code=%zz&state=STATE", "?", "", "state=STATE;code=x", "http://[::1/?code=secretcode&state=other",
+		"http://127.0.0.1/?code=4/0AbC&state=STATE", "code=x&state=STATE", `"http://localhost:1/?state=STATE&code=x#frag"`,
+		"?error=access_denied&state=STATE",
+		"http://127.0.0.1/?code=x&code=y&state=STATE", "http://127.0.0.1/?code=%zz&state=STATE", "?", "",
+		"state=STATE;code=x", "http://[::1/?code=secretcode&state=other",
 	} {
 		f.Add(s)
 	}
@@ -39,8 +41,10 @@ func FuzzRedirect(f *testing.F) {
 // FuzzLoginFailure reads anything that a mail server may say of a token.
 func FuzzLoginFailure(f *testing.F) {
 	for _, s := range []string{
-		`{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}`, `{"status":"invalid_token","openid-configuration":"https://x"}`, `{"status":401}`,
-		`{"status":[1],"scope":"x"}`, `{"status":"se-cret"}`, "{", "", "null", `{"status":"` + strings.Repeat("é", 500) + `"}`, "{\"status\":\"a\\r\\nb\\u001b\\u2028\"}",
+		`{"status":"400","schemes":"Bearer","scope":"https://mail.google.com/"}`,
+		`{"status":"invalid_token","openid-configuration":"https://x"}`, `{"status":401}`,
+		`{"status":[1],"scope":"x"}`, `{"status":"se-cret"}`, "{", "", "null",
+		`{"status":"` + strings.Repeat("é", 500) + `"}`, "{\"status\":\"a\\r\\nb\\u001b\\u2028\"}",
 	} {
 		f.Add([]byte(s))
 	}
@@ -62,7 +66,8 @@ func checkError(t *testing.T, err error) {
 }
 
 func FuzzReadCredential(f *testing.F) {
-	f.Add([]byte(`{"provider":"google","grant":"refresh_token","token_url":"https://x/","client_id":"i","refresh_token":"r"}`))
+	f.Add([]byte(`{"provider":"google","grant":"refresh_token","token_url":"https://x/","client_id":"i",` +
+		`"refresh_token":"r"}`))
 	f.Add([]byte(`{"grant":"client_credentials"}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := ReadCredential(data)

@@ -80,8 +80,10 @@ func TestRefusalIsExplained(t *testing.T) {
 		t.Error("a second challenge is answered")
 	}
 	err = login.Explain(protocol)
-	const want = "oauth login: 400: schemes Bearer, scope https://mail.google.com/ [hidden]: 535 5.7.8 not accepted: [hidden] and [hidden]"
-	if failed, ok := errors.AsType[*oauth.Error](err); !ok || !failed.Refused() || !errors.Is(err, protocol) || err.Error() != want {
+	const want = "oauth login: 400: schemes Bearer, scope https://mail.google.com/ [hidden]: 535 5.7.8 not accepted: " +
+		"[hidden] and [hidden]"
+	if failed, ok := errors.AsType[*oauth.Error](err); !ok || !failed.Refused() || !errors.Is(err, protocol) ||
+		err.Error() != want {
 		t.Errorf("got %v", err)
 	}
 	silent := oauth.NewLogin("XOAUTH2", "a", "tok-en", "x:1")

@@ -51,7 +51,8 @@ func newWorld(t testing.TB, c oauthtest.Config) *world {
 
 func (w *world) request() oauth.Request {
 	p := w.Endpoints("google")
-	return oauth.Request{Provider: p, ClientID: clientID, ClientSecret: clientSecret, Login: account, Redirect: p.RedirectURL(0), HTTP: w.Client()}
+	return oauth.Request{Provider: p, ClientID: clientID, ClientSecret: clientSecret, Login: account,
+		Redirect: p.RedirectURL(0), HTTP: w.Client()}
 }
 
 func (w *world) authorize(t testing.TB) oauth.Credential {
@@ -243,7 +244,8 @@ func TestNotAuthorized(t *testing.T) {
 	w := newWorld(t, oauthtest.Config{})
 	w.noLoad = fmt.Errorf("no row: %w", oauth.ErrNotAuthorized)
 	_, _, err := w.source.Token(t.Context())
-	if failed, ok := errors.AsType[*oauth.Error](err); !ok || !failed.Revoked() || !failed.Refused() || failed.Op != oauth.OpLoad {
+	if failed, ok := errors.AsType[*oauth.Error](err); !ok || !failed.Revoked() || !failed.Refused() ||
+		failed.Op != oauth.OpLoad {
 		t.Errorf("got %v", err)
 	}
 }
@@ -282,7 +284,8 @@ func TestApplication(t *testing.T) {
 	must(t, err)
 	w.kept = c
 	w.token(t)
-	if q := w.Asked()[2]; q.Get("grant_type") != "client_credentials" || q.Get("scope") != "https://mail.test.example/.default" || q.Get("refresh_token") != "" {
+	if q := w.Asked()[2]; q.Get("grant_type") != "client_credentials" ||
+		q.Get("scope") != "https://mail.test.example/.default" || q.Get("refresh_token") != "" {
 		t.Errorf("asked %v", q)
 	}
 	if w.saves != 0 {
@@ -305,7 +308,8 @@ func TestNoRedirects(t *testing.T) {
 	asked := 0
 	elsewhere := &http.Client{Transport: roundTrip(func(r *http.Request) (*http.Response, error) {
 		asked++
-		return &http.Response{StatusCode: 307, Header: http.Header{"Location": {"https://evil.example/"}}, Body: http.NoBody, Request: r}, nil
+		return &http.Response{StatusCode: 307, Header: http.Header{"Location": {"https://evil.example/"}}, Body: http.NoBody,
+			Request: r}, nil
 	})}
 	source := oauth.NewSource(oauth.Options{Load: w.load, Save: w.save, HTTP: elsewhere})
 	if _, _, err := source.Token(t.Context()); err == nil || asked != 1 {
@@ -386,7 +390,8 @@ func TestNoSecretIsPrinted(t *testing.T) {
 	must(t, err)
 	redirected, err := w.Consent(a.URL())
 	must(t, err)
-	for _, paste := range []string{redirected + "&code=x", redirected + "x%zz", strings.Replace(redirected, "state=", "state=x", 1)} {
+	for _, paste := range []string{redirected + "&code=x", redirected + "x%zz",
+		strings.Replace(redirected, "state=", "state=x", 1)} {
 		_, err := a.Redeem(t.Context(), paste)
 		note("paste", err)
 	}
@@ -407,7 +412,8 @@ func TestNoSecretIsPrinted(t *testing.T) {
 			t.Errorf("%s was printed", secret)
 		}
 	}
-	if !strings.Contains(out.String(), "invalid_grant") || !strings.Contains(out.String(), "invalid_client") || !strings.Contains(out.String(), "[hidden]") {
+	if !strings.Contains(out.String(), "invalid_grant") || !strings.Contains(out.String(), "invalid_client") ||
+		!strings.Contains(out.String(), "[hidden]") {
 		t.Errorf("too little was printed: %s", out.String())
 	}
 }

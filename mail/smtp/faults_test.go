@@ -19,17 +19,22 @@ func TestFaults(t *testing.T) {
 		code  int
 		want  *smtp.Error
 	}{
-		"sender later":     {mailtest.StageMail, 451, &smtp.Error{Stage: "mail", Code: 451, Enhanced: "4.0.0", Temporary: true}},
-		"sender never":     {mailtest.StageMail, 550, &smtp.Error{Stage: "mail", Code: 550, Enhanced: "5.0.0"}},
-		"recipient later":  {mailtest.StageRcpt, 450, &smtp.Error{Stage: "rcpt", Code: 450, Enhanced: "4.0.0", Temporary: true}},
-		"message later":    {mailtest.StageData, 452, &smtp.Error{Stage: "data", Code: 452, Enhanced: "4.0.0", Temporary: true}},
+		"sender later": {mailtest.StageMail, 451, &smtp.Error{Stage: "mail", Code: 451, Enhanced: "4.0.0",
+			Temporary: true}},
+		"sender never": {mailtest.StageMail, 550, &smtp.Error{Stage: "mail", Code: 550, Enhanced: "5.0.0"}},
+		"recipient later": {mailtest.StageRcpt, 450, &smtp.Error{Stage: "rcpt", Code: 450, Enhanced: "4.0.0",
+			Temporary: true}},
+		"message later": {mailtest.StageData, 452, &smtp.Error{Stage: "data", Code: 452, Enhanced: "4.0.0",
+			Temporary: true}},
 		"message never":    {mailtest.StageData, 554, &smtp.Error{Stage: "data", Code: 554, Enhanced: "5.0.0"}},
 		"lost at rcpt":     {mailtest.StageRcpt, 0, &smtp.Error{Stage: "rcpt", Temporary: true}},
 		"lost after dot":   {mailtest.StageData, 0, &smtp.Error{Stage: "data", Temporary: true, Uncertain: true}},
 		"lost when stored": {mailtest.StageStored, 0, &smtp.Error{Stage: "data", Temporary: true, Uncertain: true}},
-		"login":            {mailtest.StageAuth, 535, &smtp.Error{Stage: "auth", Code: 535, Enhanced: "5.0.0", Temporary: true}},
-		"login lost":       {mailtest.StageAuth, 0, &smtp.Error{Stage: "auth", Temporary: true}},
-		"shutting down":    {mailtest.StageRcpt, 421, &smtp.Error{Stage: "rcpt", Code: 421, Enhanced: "4.0.0", Temporary: true}},
+		"login": {mailtest.StageAuth, 535, &smtp.Error{Stage: "auth", Code: 535, Enhanced: "5.0.0",
+			Temporary: true}},
+		"login lost": {mailtest.StageAuth, 0, &smtp.Error{Stage: "auth", Temporary: true}},
+		"shutting down": {mailtest.StageRcpt, 421, &smtp.Error{Stage: "rcpt", Code: 421, Enhanced: "4.0.0",
+			Temporary: true}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := newMemory(t)
@@ -133,8 +138,10 @@ func TestAddresses(t *testing.T) {
 	must(t, out.Send(t.Context(), rep, "jürgen@acme.example", plain))
 	for _, bad := range []string{
 		"", "pat", "@prospect.example", "pat@", "pat@@prospect.example", "pat @prospect.example", "pat@prospect.example>",
-		"pat@prospect.example\r\nRSET", "pat@prospect.example> NOTIFY=NEVER", `"a b"@prospect.example`, "pat@prospect.example\x00",
-		"pat@prospect.example\u0085", "pat\xff@prospect.example", strings.Repeat("x", 65) + "@prospect.example", "a@" + strings.Repeat("x", 260),
+		"pat@prospect.example\r\nRSET", "pat@prospect.example> NOTIFY=NEVER", `"a b"@prospect.example`,
+		"pat@prospect.example\x00",
+		"pat@prospect.example\u0085", "pat\xff@prospect.example", strings.Repeat("x", 65) + "@prospect.example",
+		"a@" + strings.Repeat("x", 260),
 	} {
 		check(t, out.Send(t.Context(), rep, bad, plain), &smtp.Error{Stage: smtp.StageRcpt, Enhanced: "5.1.3"})
 		if bad != "" {
@@ -160,5 +167,6 @@ func TestCheck(t *testing.T) {
 	}
 	c := m.config()
 	c.Password = "wrong"
-	check(t, smtp.New(c).Check(t.Context()), &smtp.Error{Stage: smtp.StageAuth, Code: 535, Enhanced: "5.7.8", Temporary: true})
+	check(t, smtp.New(c).Check(t.Context()), &smtp.Error{Stage: smtp.StageAuth, Code: 535, Enhanced: "5.7.8",
+		Temporary: true})
 }

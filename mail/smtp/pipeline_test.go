@@ -19,12 +19,18 @@ func TestPipelining(t *testing.T) {
 		script script
 		want   []string // after EHLO, of two mails
 	}{
-		"taken":              {nil, slices.Concat(whole, whole)},
-		"recipient refused":  {script{"RCPT": "550 5.1.1 nobody\r\n", "DATA": "503 5.5.1 no\r\n"}, []string{mailed, asked, "DATA", "RSET", mailed, asked, "DATA", "RSET"}},
-		"goes on regardless": {script{"RCPT": "550 5.1.1 nobody\r\n", ".": "554 5.5.1 to nobody\r\n"}, []string{mailed, asked, "DATA", ".", "RSET", mailed, asked, "DATA", ".", "RSET"}},
-		"sender refused":     {script{"MAIL": "550 5.7.1 no\r\n", "RCPT": "503 5.5.1 no\r\n", "DATA": "503 5.5.1 no\r\n"}, []string{mailed, asked, "DATA", "RSET", mailed, asked, "DATA", "RSET"}},
-		"takes it back":      {script{"MAIL": "550 5.7.1 no\r\n"}, []string{mailed, asked, "DATA", "EHLO localhost", mailed, asked, "DATA"}}, // no end of a message: another connection
-		"closing":            {script{"RCPT": "421 4.3.2 going down\r\n", "DATA": "421 4.3.2 going down\r\n"}, []string{mailed, asked, "DATA", "EHLO localhost", mailed, asked, "DATA"}},
+		"taken": {nil, slices.Concat(whole, whole)},
+		"recipient refused": {script{"RCPT": "550 5.1.1 nobody\r\n", "DATA": "503 5.5.1 no\r\n"},
+			[]string{mailed, asked, "DATA", "RSET", mailed, asked, "DATA", "RSET"}},
+		"goes on regardless": {script{"RCPT": "550 5.1.1 nobody\r\n", ".": "554 5.5.1 to nobody\r\n"},
+			[]string{mailed, asked, "DATA", ".", "RSET", mailed, asked, "DATA", ".", "RSET"}},
+		"sender refused": {script{"MAIL": "550 5.7.1 no\r\n", "RCPT": "503 5.5.1 no\r\n", "DATA": "503 5.5.1 no\r\n"},
+			[]string{mailed, asked, "DATA", "RSET", mailed, asked, "DATA", "RSET"}},
+		// no end of a message: another connection
+		"takes it back": {script{"MAIL": "550 5.7.1 no\r\n"},
+			[]string{mailed, asked, "DATA", "EHLO localhost", mailed, asked, "DATA"}},
+		"closing": {script{"RCPT": "421 4.3.2 going down\r\n", "DATA": "421 4.3.2 going down\r\n"},
+			[]string{mailed, asked, "DATA", "EHLO localhost", mailed, asked, "DATA"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

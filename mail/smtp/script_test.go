@@ -106,22 +106,32 @@ func TestOddServers(t *testing.T) {
 			"cmVwQGFjbWUuZXhhbXBsZQ==": "334 UGFzc3dvcmQ6\r\n",
 			"cHc=":                     "235 in\r\n",
 		}, login, prospect, nil},
-		"no login at all":      {script{"EHLO": "250 mx\r\n"}, login, prospect, &smtp.Error{Stage: "auth", Temporary: true}},
-		"no STARTTLS":          {nil, smtp.Config{TLS: "starttls", Username: rep, Password: "pw"}, prospect, &smtp.Error{Stage: "dial", Code: 500, Enhanced: "5.5.2", Temporary: true}},
-		"unknown tls mode":     {nil, smtp.Config{TLS: "ssl"}, prospect, &smtp.Error{Stage: "dial", Temporary: true}},
-		"not now":              {script{"": "554 5.3.2 not now\r\n"}, none, prospect, &smtp.Error{Stage: "dial", Code: 554, Enhanced: "5.3.2", Temporary: true}},
-		"HELO only":            {script{"EHLO": "502 what\r\n", "HELO": "250 mx\r\n"}, none, prospect, nil},
-		"too large":            {script{"EHLO": "250-mx\r\n250 SIZE 20\r\n"}, none, prospect, &smtp.Error{Stage: "mail", Enhanced: "5.3.4"}},
+		"no login at all": {script{"EHLO": "250 mx\r\n"}, login, prospect, &smtp.Error{Stage: "auth", Temporary: true}},
+		"no STARTTLS": {nil, smtp.Config{TLS: "starttls", Username: rep, Password: "pw"}, prospect,
+			&smtp.Error{Stage: "dial", Code: 500, Enhanced: "5.5.2", Temporary: true}},
+		"unknown tls mode": {nil, smtp.Config{TLS: "ssl"}, prospect, &smtp.Error{Stage: "dial", Temporary: true}},
+		"not now": {script{"": "554 5.3.2 not now\r\n"}, none, prospect,
+			&smtp.Error{Stage: "dial", Code: 554, Enhanced: "5.3.2", Temporary: true}},
+		"HELO only": {script{"EHLO": "502 what\r\n", "HELO": "250 mx\r\n"}, none, prospect, nil},
+		"too large": {script{"EHLO": "250-mx\r\n250 SIZE 20\r\n"}, none, prospect,
+			&smtp.Error{Stage: "mail", Enhanced: "5.3.4"}},
 		"size without a limit": {script{"EHLO": "250-mx\r\n250 SIZE 0\r\n"}, none, prospect, nil},
 		"no SMTPUTF8":          {nil, none, "jürgen@prospect.example", &smtp.Error{Stage: "rcpt", Enhanced: "5.6.7"}},
-		"many lines":           {script{"RCPT": "550-5.7.1 first\r\n550-5.7.1 second\r\n550 5.7.1 third\r\n"}, none, prospect, &smtp.Error{Stage: "rcpt", Code: 550, Enhanced: "5.7.1"}},
-		"no enhanced code":     {script{"RCPT": "550 no 5.1.1 here\r\n"}, none, prospect, &smtp.Error{Stage: "rcpt", Code: 550}},
-		"another class":        {script{"RCPT": "450 5.1.1 confused\r\n"}, none, prospect, &smtp.Error{Stage: "rcpt", Code: 450, Temporary: true}},
-		"no 354":               {script{"DATA": "250 ok\r\n"}, none, prospect, &smtp.Error{Stage: "data", Code: 250, Temporary: true}},
-		"nonsense":             {script{"MAIL": "\x00\xff\r\n"}, none, prospect, &smtp.Error{Stage: "mail", Temporary: true}},
-		"nonsense after dot":   {script{".": "hello\r\n"}, none, prospect, &smtp.Error{Stage: "data", Temporary: true, Uncertain: true}},
-		"silence after dot":    {script{".": ""}, none, prospect, &smtp.Error{Stage: "data", Temporary: true, Uncertain: true}},
-		"endless reply":        {script{"MAIL": "250-" + strings.Repeat("x", 2<<20)}, none, prospect, &smtp.Error{Stage: "mail", Temporary: true}},
+		"many lines": {script{"RCPT": "550-5.7.1 first\r\n550-5.7.1 second\r\n550 5.7.1 third\r\n"}, none,
+			prospect, &smtp.Error{Stage: "rcpt", Code: 550, Enhanced: "5.7.1"}},
+		"no enhanced code": {script{"RCPT": "550 no 5.1.1 here\r\n"}, none, prospect,
+			&smtp.Error{Stage: "rcpt", Code: 550}},
+		"another class": {script{"RCPT": "450 5.1.1 confused\r\n"}, none, prospect,
+			&smtp.Error{Stage: "rcpt", Code: 450, Temporary: true}},
+		"no 354": {script{"DATA": "250 ok\r\n"}, none, prospect,
+			&smtp.Error{Stage: "data", Code: 250, Temporary: true}},
+		"nonsense": {script{"MAIL": "\x00\xff\r\n"}, none, prospect, &smtp.Error{Stage: "mail", Temporary: true}},
+		"nonsense after dot": {script{".": "hello\r\n"}, none, prospect,
+			&smtp.Error{Stage: "data", Temporary: true, Uncertain: true}},
+		"silence after dot": {script{".": ""}, none, prospect, &smtp.Error{Stage: "data", Temporary: true,
+			Uncertain: true}},
+		"endless reply": {script{"MAIL": "250-" + strings.Repeat("x", 2<<20)}, none, prospect,
+			&smtp.Error{Stage: "mail", Temporary: true}},
 	} {
 		test := func(s script) func(*testing.T) {
 			return func(t *testing.T) {
@@ -152,7 +162,8 @@ func TestUTF8OnlyWhenNeeded(t *testing.T) {
 			got = append(got, c)
 		}
 	}
-	want := []string{"MAIL FROM:<rep@acme.example> BODY=8BITMIME", "MAIL FROM:<rep@acme.example> BODY=8BITMIME SMTPUTF8", "MAIL FROM:<rep@acme.example> BODY=8BITMIME"}
+	want := []string{"MAIL FROM:<rep@acme.example> BODY=8BITMIME", "MAIL FROM:<rep@acme.example> BODY=8BITMIME SMTPUTF8",
+		"MAIL FROM:<rep@acme.example> BODY=8BITMIME"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -213,8 +224,8 @@ func TestCutMessageIsNotEnded(t *testing.T) {
 	})
 }
 
-// TestStop ends the context at each stage of a server that falls silent there: before DATA at once and with nothing taken, after it
-// with a few seconds in which the answer may still come.
+// TestStop ends the context at each stage of a server that falls silent there: before DATA at once and with nothing
+// taken, after it with a few seconds in which the answer may still come.
 func TestStop(t *testing.T) {
 	for name, tt := range map[string]struct {
 		silent string        // no answer to this command

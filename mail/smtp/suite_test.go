@@ -95,7 +95,8 @@ func must(t testing.TB, err error) {
 }
 
 func testBytes(t *testing.T, p *post) {
-	header := "From: Rep <rep@acme.example>\r\nMessage-ID: <1@acme.example>\r\nDate: Mon, 2 Mar 2026 09:00:00 +0000\r\nTo: pat@prospect.example\r\nSubject: x\r\n\r\n"
+	header := "From: Rep <rep@acme.example>\r\nMessage-ID: <1@acme.example>\r\nDate: Mon, 2 Mar 2026 09:00:00 " +
+		"+0000\r\nTo: pat@prospect.example\r\nSubject: x\r\n\r\n"
 	bodies := []struct{ raw, want string }{
 		{"plain\r\n", "plain\r\n"},
 		{".\r\n..\r\n.dot\r\n", ".\r\n..\r\n.dot\r\n"},
@@ -194,13 +195,15 @@ func newMemory(t testing.TB) memory {
 }
 
 func (m memory) config() smtp.Config {
-	return smtp.Config{Addr: "mx.acme.example:587", TLS: "none", Username: rep, Password: "pw", Dial: m.DialSMTP, Timeout: 10 * time.Second}
+	return smtp.Config{Addr: "mx.acme.example:587", TLS: "none", Username: rep, Password: "pw", Dial: m.DialSMTP,
+		Timeout: 10 * time.Second}
 }
 
 func (m memory) prospect() string { return prospect }
 
 func (m memory) inbox(t testing.TB, n int) [][]byte {
-	return inbox(t, n, imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: prospect, Password: "pw", Dial: m.DialIMAP})
+	return inbox(t, n, imap.Config{Addr: "mx.acme.example:143", TLS: "none", Username: prospect, Password: "pw",
+		Dial: m.DialIMAP})
 }
 
 // inbox reads mails until there are n.
@@ -239,7 +242,8 @@ type postfix struct {
 func newPostfix(t testing.TB) postfix {
 	t.Helper()
 	realtest.Begin(t)
-	r, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: "mx.acme.example", Domains: []string{"acme.example", "prospect.example"}})
+	r, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: "mx.acme.example",
+		Domains: []string{"acme.example", "prospect.example"}})
 	realtest.Check(t, err)
 	t.Cleanup(func() { must(t, r.Stop()) })
 	return postfix{r, prospect}

@@ -32,13 +32,15 @@ func newBearerHost(t *testing.T, offers string) *bearerHost {
 	must(t, err)
 	kept, err := a.Redeem(t.Context(), redirected)
 	must(t, err)
-	h.source = oauth.NewSource(oauth.Options{Load: func(context.Context) (oauth.Credential, error) { return kept, nil }, HTTP: h.Client()})
+	h.source = oauth.NewSource(oauth.Options{Load: func(context.Context) (oauth.Credential, error) { return kept, nil },
+		HTTP: h.Client()})
 	return h
 }
 
 func (h *bearerHost) sender(t *testing.T) *smtp.Sender {
 	out := smtp.New(smtp.Config{
-		Addr: "smtp.acme.example:465", TLS: "none", Username: rep, Token: h.source.Token, Refused: h.source.Refused, Timeout: 10 * time.Second,
+		Addr: "smtp.acme.example:465", TLS: "none", Username: rep, Token: h.source.Token, Refused: h.source.Refused,
+		Timeout: 10 * time.Second,
 		Dial: func(context.Context, string, string) (net.Conn, error) {
 			client, server := net.Pipe()
 			go h.serve(server)
@@ -76,7 +78,8 @@ func (h *bearerHost) serve(conn net.Conn) {
 
 func (h *bearerHost) auth(rest string, say func(string), read func() string) {
 	mechanism, initial, _ := strings.Cut(rest, " ")
-	server := h.SASL(mechanism, func(string) error { h.logins++; return nil }, func() error { return oauthtest.ErrRefused })
+	server := h.SASL(mechanism, func(string) error { h.logins++; return nil },
+		func() error { return oauthtest.ErrRefused })
 	response, err := base64.StdEncoding.DecodeString(initial)
 	for err == nil {
 		var challenge []byte
@@ -118,7 +121,8 @@ func TestTokenRefused(t *testing.T) {
 		"by the mail server": {func(h *bearerHost) { h.FailNext(200, `{"access_token":"odd-secret","expires_in":3600}`) },
 			&smtp.Error{Stage: "auth", Code: 535, Enhanced: "5.7.8", Temporary: true}, "oauth login: 401: schemes Bearer"},
 		"by the provider": {func(h *bearerHost) { h.Revoke() }, &smtp.Error{Stage: "auth", Temporary: true}, "invalid_grant"},
-		"no mechanism":    {func(h *bearerHost) { h.offers = "PLAIN LOGIN" }, &smtp.Error{Stage: "auth", Temporary: true}, "takes no OAuth tokens"},
+		"no mechanism": {func(h *bearerHost) { h.offers = "PLAIN LOGIN" }, &smtp.Error{Stage: "auth", Temporary: true},
+			"takes no OAuth tokens"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -64,7 +64,8 @@ func FuzzCheckAddress(f *testing.F) {
 		f.Add(a)
 	}
 	f.Fuzz(func(t *testing.T, a string) {
-		if checkAddress(a) == nil && (strings.ContainsAny(a, " \t\r\n<>\x00\"") || strings.Count(a, "@") != 1 || len(a) > maxPath) {
+		if checkAddress(a) == nil && (strings.ContainsAny(a, " \t\r\n<>\x00\"") || strings.Count(a, "@") != 1 ||
+			len(a) > maxPath) {
 			t.Errorf("%q passes", a)
 		}
 	})

@@ -15,7 +15,8 @@ func TestDocument(t *testing.T) {
 		method, url, body string
 		wrong             int
 	}{
-		{"POST", "/calendar/v3/calendars/primary/events?sendUpdates=all", `{"id":"a","attendees":[{"email":"a@b.example"}]}`, 0},
+		{"POST", "/calendar/v3/calendars/primary/events?sendUpdates=all", `{"id":"a","attendees":[{"email":"a@b.example"}]}`,
+			0},
 		{"POST", "/calendar/v3/calendars/primary/events?sendUpdates=some", `{}`, 1},
 		{"POST", "/calendar/v3/calendars/primary/events?sendUpdate=all", `{}`, 1},
 		{"POST", "/calendar/v3/calendars/primary/events", `{"uid":"a"}`, 1},
