@@ -267,7 +267,7 @@ func TestRouteOfAReturner(t *testing.T) {
 		for range 6 {
 			now = now.Add(time.Minute)
 			rep, _ := routed(c, load, Lookups{}, nil)
-			load[rep] = Load{Turns: levelled(load, rep) + 1, Last: now}
+			load[rep] = Load{Turns: levelled(c, load, rep) + 1, Last: now}
 			if run++; rep != last {
 				run = 0
 			} else {
@@ -313,7 +313,7 @@ func TestRouteSharesOverAQuarter(t *testing.T) {
 					}
 				}
 				if r.IntN(20) == 0 { // the turn comes back: no lead had
-					load[rep] = Load{Turns: levelled(load, rep), Last: now}
+					load[rep] = Load{Turns: levelled(c, load, rep), Last: now}
 					for k := range reps {
 						if there(k, day) {
 							want[k] -= 1 / here
@@ -321,7 +321,7 @@ func TestRouteSharesOverAQuarter(t *testing.T) {
 					}
 					continue
 				}
-				load[rep] = Load{Turns: levelled(load, rep) + 1, Last: now}
+				load[rep] = Load{Turns: levelled(c, load, rep) + 1, Last: now}
 				got[i]++
 				if run++; rep != lastRep {
 					lastRep, run = rep, 1
@@ -357,13 +357,7 @@ func TestOfferBooksWhatIsNotMadeUpFor(t *testing.T) {
 }
 
 // levelled are the turns of a rep once what he need not make up for is booked.
-func levelled(load map[PersonID]Load, rep PersonID) int {
-	top := 0
-	for _, l := range load {
-		top = max(top, l.Turns)
-	}
-	if top-load[rep].Turns > mostBehind/whole {
-		return top
-	}
-	return load[rep].Turns
+func levelled(c *Config, load map[PersonID]Load, rep PersonID) int {
+	t := begin(Handoff{Team: "sales", State: Draft}, &Status{}, Env{Now: monday, Config: c, Load: load})
+	return t.ranks()[rep] / whole
 }

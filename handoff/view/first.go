@@ -114,6 +114,10 @@ func (v *View) then(f handoff.Forecast, w templates.Next) string {
 	switch {
 	case f.Then == handoff.ThenAccepted:
 		code = "then/accepted"
+	case f.Then == handoff.ThenOwing:
+		code = "then/owing"
+	case f.Then == handoff.ThenAsk:
+		code = "then/ask"
 	case f.Then == handoff.ThenManager || f.Then == handoff.ThenManagerPart:
 		code = "then/manager"
 	case f.Then == handoff.ThenManagerNear:
