@@ -13,12 +13,14 @@ func awayNote(w *world) *OutOfOffice {
 	return &OutOfOffice{About: by("rita", w.now), Until: meeting.AddDate(0, 0, 5)}
 }
 
-// TestAnAbsenceOverAnAcceptedMeetingIsAskedAbout: rep and manager, once; the prospect hears nothing, and the question has an end.
+// TestAnAbsenceOverAnAcceptedMeetingIsAskedAbout: rep and manager, once; the prospect hears nothing, and the question
+// has an end.
 func TestAnAbsenceOverAnAcceptedMeetingIsAskedAbout(t *testing.T) {
 	w := in(t, Accepted)
 	d := w.say(awayNote(w))
 	w.want(Accepted, "away-asked")
-	if got := toldIn(d, PurposeQuestion); !slices.Equal(got, []string{"mara rep-away", "rita rep-away"}) || len(d.Actions) != 2 {
+	if got := toldIn(d, PurposeQuestion); !slices.Equal(got, []string{"mara rep-away", "rita rep-away"}) ||
+		len(d.Actions) != 2 {
 		t.Errorf("asked %q; %s", got, actionsText(d.Actions))
 	}
 	due := Next{"mara", w.c.Clock("mara").Add(w.now, 8*time.Hour), DueAway}
@@ -37,7 +39,8 @@ func TestAnAbsenceOverAnAcceptedMeetingIsAskedAbout(t *testing.T) {
 	if w.h.Rep() == "rita" || w.h.Assignments[0].End != EndAway || w.load["rita"].Turns != 0 {
 		t.Errorf("with %s, ended %s, rita has %d turns", w.h.Rep(), w.h.Assignments[0].End, w.load["rita"].Turns)
 	}
-	for who, p := range map[string]Purpose{"quinn": PurposeNotice, "mara": PurposeNotice, "rita": PurposeCancel, "pat@globex.example": PurposeUpdate} {
+	for who, p := range map[string]Purpose{"quinn": PurposeNotice, "mara": PurposeNotice, "rita": PurposeCancel,
+		"pat@globex.example": PurposeUpdate} {
 		if w.got(p, who) != 1 {
 			t.Errorf("%s got %d of %s", who, w.got(p, who), p)
 		}
@@ -124,19 +127,21 @@ func TestTheQuestionIsNotSentOnceItIsSettled(t *testing.T) {
 	}
 }
 
-// TestAnAbsenceToComeTakesOnlyWhatLiesInIt: a lead of before it stays; one of a day in it goes to the cover, whoever's turn
-// it is.
+// TestAnAbsenceToComeTakesOnlyWhatLiesInIt: a lead of before it stays; one of a day in it goes to the cover, whoever's
+// turn it is.
 func TestAnAbsenceToComeTakesOnlyWhatLiesInIt(t *testing.T) {
 	for _, state := range []State{Offered, Accepted} {
 		w := in(t, state)
 		rep := w.h.Rep()
-		away := &AwayUntil{About: by(rep, w.now), From: meeting.AddDate(0, 0, 1), Until: meeting.AddDate(0, 0, 5), Cover: "yuki"}
+		away := &AwayUntil{About: by(rep, w.now), From: meeting.AddDate(0, 0, 1), Until: meeting.AddDate(0, 0, 5),
+			Cover: "yuki"}
 		if d := w.say(away); w.h.State != state || w.h.Rep() != rep || len(d.Away) != 1 || !d.Away[0].Start.Equal(away.From) {
 			t.Errorf("%s: %s with %s, away %v", state, w.h.State, w.h.Rep(), d.Away)
 		}
 		w = in(t, state)
 		w.load = map[PersonID]Load{"yuki": {Turns: 9}}
-		w.say(&AwayUntil{About: by(w.h.Rep(), w.now), From: meeting.Add(-3 * time.Hour), Until: meeting.AddDate(0, 0, 5), Cover: "yuki"})
+		w.say(&AwayUntil{About: by(w.h.Rep(), w.now), From: meeting.Add(-3 * time.Hour), Until: meeting.AddDate(0, 0, 5),
+			Cover: "yuki"})
 		if w.h.State != Offered || w.h.Rep() != "yuki" {
 			t.Errorf("%s: %s with %s, want the cover", state, w.h.State, w.h.Rep())
 		}

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestOneMailForBriefAndInvitation: the brief is in the invitation where that is the rep's alone and calendars may hold it; else a mail of
-// its own.
+// TestOneMailForBriefAndInvitation: the brief is in the invitation where that is the rep's alone and calendars may hold
+// it; else a mail of its own.
 func TestOneMailForBriefAndInvitation(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -30,14 +30,16 @@ func TestOneMailForBriefAndInvitation(t *testing.T) {
 			if !w.h.Current().Briefed {
 				t.Error("all mails are out, and the rep is not briefed")
 			}
-			if got = actionsText(w.say(&NameRep{About: by("quinn", w.now), Rep: "ben"}).Actions); strings.Contains(got, "brief → ben") != c.apart {
+			if got = actionsText(w.say(&NameRep{About: by("quinn", w.now), Rep: "ben"}).Actions); strings.Contains(got,
+				"brief → ben") != c.apart {
 				t.Errorf("the next rep gets %s", got)
 			}
 		})
 	}
 }
 
-// TestNobodyWaitsForABriefInVain: where the invitation that was to hold it does not come, the brief is sent by itself, once.
+// TestNobodyWaitsForABriefInVain: where the invitation that was to hold it does not come, the brief is sent by itself,
+// once.
 func TestNobodyWaitsForABriefInVain(t *testing.T) {
 	w := newWorld(t)
 	w.hold = true // the invitation waits for the introduction
@@ -58,7 +60,8 @@ func TestAKeptLeadIsBriefedOnce(t *testing.T) {
 	w := in(t, Escalated)
 	w.say(&Keep{About: by("mara", w.now)})
 	w.mustBe(Offered, "kept")
-	if a := w.h.Current(); !a.InInvite || !a.Briefed || slices.ContainsFunc(w.sent, func(a Action) bool { return a.Purpose == PurposeBrief }) {
+	if a := w.h.Current(); !a.InInvite || !a.Briefed || slices.ContainsFunc(w.sent,
+		func(a Action) bool { return a.Purpose == PurposeBrief }) {
 		t.Errorf("%+v", *a)
 	}
 }

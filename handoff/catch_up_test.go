@@ -163,7 +163,8 @@ func (w *world) escalatedUnsent() {
 	w.mustBe(Escalated, "invite-not-out")
 }
 
-// TestWhatWasNotAskedYetIsNotSettled: what waits for somebody's Today is dropped when it is settled before, and nobody hears of it.
+// TestWhatWasNotAskedYetIsNotSettled: what waits for somebody's Today is dropped when it is settled before, and nobody
+// hears of it.
 func TestWhatWasNotAskedYetIsNotSettled(t *testing.T) {
 	w := in(t, Offered)
 	w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})
@@ -200,7 +201,8 @@ func TestWhoDecidesHearsOnce(t *testing.T) {
 func TestOlderLeadsOfManagers(t *testing.T) {
 	w := in(t, Escalated)
 	w.h.Deciders = nil
-	if got := actionsText(w.say(&NameRep{About: by("quinn", w.now), Rep: "ben"}).Actions); !strings.Contains(got, "notice.settled → mara") {
+	if got := actionsText(w.say(&NameRep{About: by("quinn", w.now), Rep: "ben"}).Actions); !strings.Contains(got,
+		"notice.settled → mara") {
 		t.Error(got)
 	}
 }
@@ -219,7 +221,8 @@ func TestWhatIsNotSoAnyMoreStaysHere(t *testing.T) {
 		}, &NameRep{About: by("quinn", monday), Rep: "ben"}},
 		{"the invitation, to a prospect who declined", "update.moved → pat@globex.example", func(w *world) Decision {
 			return w.say(&Move{About: by("quinn", w.now), Start: meeting.Add(day)})
-		}, &Answered{About: outside("pat@globex.example", monday), Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: -1,
+		}, &Answered{About: outside("pat@globex.example", monday), Attendee: "pat@globex.example",
+			PartStat: calendar.Declined, Sequence: -1,
 			Start: meeting.Add(day)}},
 		{"that a returned lead waits", "question.returned-waits → mara (today)", func(w *world) Decision {
 			w.say(&Reject{About: by("rita", w.now), Criteria: []string{"budget"}})

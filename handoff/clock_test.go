@@ -84,7 +84,8 @@ func TestClockAgainstMinutes(t *testing.T) {
 		}
 		for range rapid.IntRange(0, 2).Draw(t, "absences") {
 			start := day.Add(time.Duration(rapid.IntRange(0, 6*24*60).Draw(t, "leaves")) * time.Minute)
-			s := calendar.Span{Start: start, End: start.Add(time.Duration(rapid.IntRange(1, 60*60).Draw(t, "gone")) * time.Minute)}
+			s := calendar.Span{Start: start, End: start.Add(time.Duration(rapid.IntRange(1, 60*60).Draw(t,
+				"gone")) * time.Minute)}
 			m.away, clock = append(m.away, s), clock.Less(s)
 		}
 		from := day.Add(time.Duration(rapid.IntRange(0, 3*24*60).Draw(t, "from")) * time.Minute)

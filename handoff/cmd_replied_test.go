@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// TestSomebodyElsesWord: what the qualifier forwards of the rep's mail stops silence, and accepts for the rep under no policy.
+// TestSomebodyElsesWord: what the qualifier forwards of the rep's mail stops silence, and accepts for the rep under no
+// policy.
 func TestSomebodyElsesWord(t *testing.T) {
 	for name, c := range map[string]struct {
 		require []Requirement

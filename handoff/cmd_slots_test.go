@@ -25,7 +25,8 @@ func TestSlotsAreFree(t *testing.T) {
 		told[times.Rep] = times
 		clock := w.c.Clock(times.Rep)
 		for _, s := range times.Slots {
-			if s.Overlaps(taken) && times.Rep == "rita" || s.Start.Before(w.now) || clock.Between(s.Start, s.End) < s.End.Sub(s.Start) {
+			if s.Overlaps(taken) && times.Rep == "rita" || s.Start.Before(w.now) ||
+				clock.Between(s.Start, s.End) < s.End.Sub(s.Start) {
 				t.Errorf("%s is offered %s–%s", times.Rep, s.Start, s.End)
 			}
 		}

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestAConferenceIsAPlace: a brief without place is complete where the calendar server makes one, and where the reps bring a link.
+// TestAConferenceIsAPlace: a brief without place is complete where the calendar server makes one, and where the reps
+// bring a link.
 func TestAConferenceIsAPlace(t *testing.T) {
 	for _, c := range []struct {
 		name             string
@@ -14,7 +15,8 @@ func TestAConferenceIsAPlace(t *testing.T) {
 		place            string
 		missing          bool
 	}{
-		{"nothing", false, false, "", true}, {"a conference", true, false, "", false}, {"links of all reps", false, true, "", false}, {"a place", false, false, "Main Street 1", false},
+		{"nothing", false, false, "", true}, {"a conference", true, false, "", false},
+		{"links of all reps", false, true, "", false}, {"a place", false, false, "Main Street 1", false},
 	} {
 		w := newWorld(t)
 		w.c.Conference = c.conference
@@ -53,7 +55,8 @@ func TestTheConferenceStaysWithTheEvent(t *testing.T) {
 	for id := range w.c.People {
 		setLink(w, id, "")
 	}
-	for _, bad := range []string{"", "http://meet.example/abc", "javascript:alert(1)", "https://meet.example/a b", "https://meet.example/\u202ea", "https://meet.example/" + strings.Repeat("x", maxLink)} {
+	for _, bad := range []string{"", "http://meet.example/abc", "javascript:alert(1)", "https://meet.example/a b",
+		"https://meet.example/\u202ea", "https://meet.example/" + strings.Repeat("x", maxLink)} {
 		if w.say(&ConferenceMade{About: About{At: w.now}, Link: bad}); w.h.Link != "" || w.reason.Code == "" {
 			t.Errorf("%q is taken for a link", bad)
 		}

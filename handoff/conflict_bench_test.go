@@ -8,8 +8,8 @@ import (
 	"handoffd/calendar"
 )
 
-// BenchmarkConflict decides whether a meeting clashes with a calendar that has been read already and holds 10,000 events, one an hour. If it
-// does, other times are looked for, and none is found where every hour is full.
+// BenchmarkConflict decides whether a meeting clashes with a calendar that has been read already and holds 10,000
+// events, one an hour. If it does, other times are looked for, and none is found where every hour is full.
 func BenchmarkConflict(b *testing.B) {
 	const events = 10_000
 	for _, bench := range []struct {

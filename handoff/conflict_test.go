@@ -10,7 +10,8 @@ import (
 	"handoffd/calendar"
 )
 
-// clashing is a world in which the three reps have calendars, and rita has something from 15:00 to 16:00 on the day of the meeting.
+// clashing is a world in which the three reps have calendars, and rita has something from 15:00 to 16:00 on the day of
+// the meeting.
 func clashing(t *testing.T) *world {
 	w := newWorld(t)
 	w.withCalendars("rita", "ben", "yuki")
@@ -26,7 +27,10 @@ func (w *world) mustBe(s State, code Code) {
 }
 
 func (w *world) sentTo(p Purpose, step Code, to string) bool {
-	return slices.ContainsFunc(w.sent, func(a Action) bool { return a.Purpose == p && a.Step == step && a.To.String() == to })
+	return slices.ContainsFunc(w.sent, func(a Action) bool {
+		return a.Purpose == p && a.Step == step &&
+			a.To.String() == to
+	})
 }
 
 func TestABusyRepIsAskedAboutFirst(t *testing.T) {
@@ -44,7 +48,8 @@ func TestABusyRepIsAskedAboutFirst(t *testing.T) {
 		t.Fatalf("slots: %v", c.Slots)
 	}
 	for _, s := range c.Slots {
-		if local := s.Start.In(Location("Europe/London")); local.Hour() < 9 || local.Hour() >= 17 || s.Overlaps(calendar.Span{Start: meeting.Add(-15 * time.Minute), End: meeting.Add(time.Hour)}) {
+		if local := s.Start.In(Location("Europe/London")); local.Hour() < 9 || local.Hour() >= 17 ||
+			s.Overlaps(calendar.Span{Start: meeting.Add(-15 * time.Minute), End: meeting.Add(time.Hour)}) {
 			t.Errorf("slot %s", local)
 		}
 	}
@@ -91,8 +96,10 @@ func TestOnConflict(t *testing.T) {
 		rep   PersonID
 		noted bool
 	}{
-		{on: ConflictAsk, state: Draft}, {on: "", state: Draft}, {on: ConflictRoute, state: Offered, rep: "ben"}, {on: ConflictSend, state: Offered, rep: "rita", noted: true},
-		{on: ConflictRoute, cc: true, state: Draft}, {on: ConflictAsk, cc: true, state: Draft}, {on: ConflictSend, cc: true, state: Offered, rep: "rita", noted: true},
+		{on: ConflictAsk, state: Draft}, {on: "", state: Draft}, {on: ConflictRoute, state: Offered, rep: "ben"},
+		{on: ConflictSend, state: Offered, rep: "rita", noted: true},
+		{on: ConflictRoute, cc: true, state: Draft}, {on: ConflictAsk, cc: true, state: Draft},
+		{on: ConflictSend, cc: true, state: Offered, rep: "rita", noted: true},
 		{on: ConflictRoute, all: true, state: Draft},
 	} {
 		w := clashing(t)
@@ -112,7 +119,8 @@ func TestOnConflict(t *testing.T) {
 	}
 }
 
-// TestUnknownIsNeverFree offers to a rep whose calendar cannot be read only in his own turn and with a note; he is nobody's free rep and has no free slots.
+// TestUnknownIsNeverFree offers to a rep whose calendar cannot be read only in his own turn and with a note; he is
+// nobody's free rep and has no free slots.
 func TestUnknownIsNeverFree(t *testing.T) {
 	dark := Calendar{ReadAt: monday, Unknown: []Reason{{Text: "the source is dead"}}}
 	w := newWorld(t)
@@ -140,7 +148,8 @@ func TestUnknownIsNeverFree(t *testing.T) {
 		t.Errorf("slots of a calendar that is half unknown: %+v", c)
 	}
 
-	for name, c := range map[string]Calendar{"unread": {}, "not read so far": {From: monday, To: meeting, ReadAt: monday}} {
+	for name, c := range map[string]Calendar{"unread": {}, "not read so far": {From: monday, To: meeting,
+		ReadAt: monday}} {
 		w = newWorld(t)
 		w.withCalendars("rita")
 		w.look.Busy["rita"] = c
@@ -152,7 +161,8 @@ func TestUnknownIsNeverFree(t *testing.T) {
 	}
 }
 
-// TestReassignmentPrefersWhoIsKnownToBeFree: when the window closed, a rep of whom nothing is known comes after those who are free.
+// TestReassignmentPrefersWhoIsKnownToBeFree: when the window closed, a rep of whom nothing is known comes after those
+// who are free.
 func TestReassignmentPrefersWhoIsKnownToBeFree(t *testing.T) {
 	w := newWorld(t)
 	w.withCalendars("rita", "ben", "yuki")
@@ -164,13 +174,17 @@ func TestReassignmentPrefersWhoIsKnownToBeFree(t *testing.T) {
 	}
 }
 
-// TestNeverInConflictWithItself: neither the event nor the block for it is in the way, also where a source shows busy time only.
+// TestNeverInConflictWithItself: neither the event nor the block for it is in the way, also where a source shows busy
+// time only.
 func TestNeverInConflictWithItself(t *testing.T) {
 	for name, taken := range map[string]Taken{
-		"the event by its UID":       {Span: calendar.Span{Start: meeting, End: meeting.Add(30 * time.Minute)}, Key: EventKey("uid-1@handoffd")},
-		"the block by its UID":       {Span: calendar.Span{Start: meeting.Add(-15 * time.Minute), End: meeting}, Key: EventKey("prep-uid-1@handoffd")},
-		"busy time only":             {Span: calendar.Span{Start: meeting, End: meeting.Add(30 * time.Minute)}},
-		"busy time only, with block": {Span: calendar.Span{Start: meeting.Add(-15 * time.Minute), End: meeting.Add(30 * time.Minute)}},
+		"the event by its UID": {Span: calendar.Span{Start: meeting, End: meeting.Add(30 * time.Minute)},
+			Key: EventKey("uid-1@handoffd")},
+		"the block by its UID": {Span: calendar.Span{Start: meeting.Add(-15 * time.Minute), End: meeting},
+			Key: EventKey("prep-uid-1@handoffd")},
+		"busy time only": {Span: calendar.Span{Start: meeting, End: meeting.Add(30 * time.Minute)}},
+		"busy time only, with block": {Span: calendar.Span{Start: meeting.Add(-15 * time.Minute),
+			End: meeting.Add(30 * time.Minute)}},
 	} {
 		w := newWorld(t)
 		w.withCalendars("rita")
@@ -217,7 +231,8 @@ func TestPreparationCounts(t *testing.T) {
 		from, to time.Duration
 		want     State
 	}{
-		{-time.Hour, -14 * time.Minute, Draft}, {-time.Hour, -15 * time.Minute, Offered}, {30 * time.Minute, time.Hour, Draft}, {40 * time.Minute, time.Hour, Offered},
+		{-time.Hour, -14 * time.Minute, Draft}, {-time.Hour, -15 * time.Minute, Offered},
+		{30 * time.Minute, time.Hour, Draft}, {40 * time.Minute, time.Hour, Offered},
 	} {
 		w := newWorld(t)
 		w.withCalendars("rita")
@@ -235,7 +250,8 @@ func TestPhantomsByPolicy(t *testing.T) {
 		w.withCalendars("rita")
 		w.c.Teams[0].Policy.Phantoms = policy
 		c := w.look.Busy["rita"]
-		c.Soft = []Taken{{Span: calendar.Span{Start: meeting, End: meeting.Add(time.Hour)}, Key: "k1", Cause: "cancelled, still there"}}
+		c.Soft = []Taken{{Span: calendar.Span{Start: meeting, End: meeting.Add(time.Hour)}, Key: "k1",
+			Cause: "cancelled, still there"}}
 		w.look.Busy["rita"] = c
 		if w.say(fixtureBrief(w.now)); w.h.State != want {
 			t.Errorf("%q: %s, want %s", policy, w.h.State, want)
@@ -309,7 +325,8 @@ func TestRemovedIsAskedFirst(t *testing.T) {
 	for _, s := range []State{Offered, Accepted} {
 		w := in(t, s)
 		w.say(&Removed{About: About{At: w.now}, Person: "rita"})
-		if w.h.State != s || w.h.Rep() != "rita" || !w.sentTo(PurposeQuestion, "removed", "rita") || w.h.Next.What != DueRemoved {
+		if w.h.State != s || w.h.Rep() != "rita" || !w.sentTo(PurposeQuestion, "removed", "rita") ||
+			w.h.Next.What != DueRemoved {
 			t.Fatalf("%s: %s with %s, next %+v", s, w.h.State, w.h.Rep(), w.h.Next)
 		}
 		silent := *w
@@ -340,7 +357,8 @@ func TestPreparationBlockFollowsTheMeeting(t *testing.T) {
 	}
 	w.after(time.Hour).say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
 	w.answered("rita", calendar.Accepted)
-	if b := w.h.Block; b == nil || b.Rep != "rita" || !b.Start.Equal(meeting.Add(-15*time.Minute)) || !b.End.Equal(meeting) || !w.sentTo(PurposeBlock, BlockPut, "rita") {
+	if b := w.h.Block; b == nil || b.Rep != "rita" || !b.Start.Equal(meeting.Add(-15*time.Minute)) ||
+		!b.End.Equal(meeting) || !w.sentTo(PurposeBlock, BlockPut, "rita") {
 		t.Fatalf("%+v", b)
 	}
 	w.say(&Move{About: by("quinn", w.now), Start: meeting.Add(24 * time.Hour)})
@@ -371,7 +389,8 @@ func TestNoPermissionOpensNoWindow(t *testing.T) {
 	w.hold = true
 	w.say(fixtureBrief(w.now))
 	w.hold = false
-	w.say(&Failed{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: "rita", Role: RoleRep}, Error: "HTTP 403", Permission: true, Mend: "grant Calendars.ReadWrite"})
+	w.say(&Failed{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: "rita", Role: RoleRep},
+		Error: "HTTP 403", Permission: true, Mend: "grant Calendars.ReadWrite"})
 	w.mustBe(Offered, "permission")
 	if a := w.h.Current(); !a.Opened.IsZero() || a.Rep != "rita" || !w.sentTo(PurposeNotice, "permission", "olga") {
 		t.Errorf("%+v", a)
@@ -409,7 +428,8 @@ func TestAnAssignmentIntoAClashSaysSo(t *testing.T) {
 	w.c.Teams[0].Policy.OnConflict = ConflictRoute
 	w.say(fixtureBrief(w.now))
 	w.say(&Assign{About: by("mara", w.now), Rep: "rita"})
-	if w.h.Rep() != "rita" || w.h.Clash == nil || w.reason.String() != "despite-clash assigned mara rita rita obstacle obstacle/busy on-clock 2026-11-25T15:00:00+01:00 2026-11-25T16:00:00+01:00" || w.reason.Code != "assigned" {
+	if w.h.Rep() != "rita" || w.h.Clash == nil || w.reason.String() != "despite-clash assigned mara rita rita obstacle "+
+		"obstacle/busy on-clock 2026-11-25T15:00:00+01:00 2026-11-25T16:00:00+01:00" || w.reason.Code != "assigned" {
 		t.Errorf("%s: %s", w.h.Rep(), w.reason)
 	}
 }

@@ -33,7 +33,8 @@ func TestWindowLeavesOutHolidaysAndAbsences(t *testing.T) {
 	p.Holidays = []string{"days"}
 	w.c.People["rita"] = p
 	london := Location("Europe/London")
-	away := calendar.Span{Start: time.Date(2026, 11, 23, 12, 0, 0, 0, london), End: time.Date(2026, 11, 24, 10, 0, 0, 0, london)}
+	away := calendar.Span{Start: time.Date(2026, 11, 23, 12, 0, 0, 0, london),
+		End: time.Date(2026, 11, 24, 10, 0, 0, 0, london)}
 	w.look.Away = map[PersonID][]calendar.Span{"rita": {away}}
 	w.say(fixtureBrief(w.now))
 	a := w.h.Current()

@@ -10,7 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestOlderActionsAreRead: rows that were stored when a detail was a map of texts, one of each kind, say the same still.
+// TestOlderActionsAreRead: rows that were stored when a detail was a map of texts, one of each kind, say the same
+// still.
 func TestOlderActionsAreRead(t *testing.T) {
 	data, err := os.ReadFile("testdata/actions.jsonl")
 	if err != nil {

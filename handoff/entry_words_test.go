@@ -14,7 +14,8 @@ func TestReadEntryWords(t *testing.T) {
 		ok   bool
 	}{
 		{"ignore 2", 3, EntryWords{Words: map[int]EntryVerdict{2: EntryIgnored}}, true},
-		{"Hi,\nKeep 1 and 3.\nignore no. 2\nThanks", 3, EntryWords{Words: map[int]EntryVerdict{1: EntryKept, 2: EntryIgnored, 3: EntryKept}}, true},
+		{"Hi,\nKeep 1 and 3.\nignore no. 2\nThanks", 3, EntryWords{Words: map[int]EntryVerdict{1: EntryKept, 2: EntryIgnored,
+			3: EntryKept}}, true},
 		{"ignore 1, 2", 3, EntryWords{Words: map[int]EntryVerdict{1: EntryIgnored, 2: EntryIgnored}}, true},
 		{"keep all", 2, EntryWords{Words: map[int]EntryVerdict{1: EntryKept, 2: EntryKept}}, true},
 		{"ignore that", 1, EntryWords{Words: map[int]EntryVerdict{1: EntryIgnored}}, true},

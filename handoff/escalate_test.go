@@ -55,7 +55,8 @@ func TestEscalationGoesToWhoIsAtWork(t *testing.T) {
 		{"before a morning that leaves time", evening, office, office, evening.Add(15 * time.Hour), "mara", 13 * time.Hour},
 	} {
 		w, d := caseAt(t, row.at, row.mara, row.vera, row.start)
-		if who, delay := asked(d); w.h.State != Escalated || who != row.who || delay != row.delay || w.h.Next.Owner != row.who {
+		if who, delay := asked(d); w.h.State != Escalated || who != row.who || delay != row.delay ||
+			w.h.Next.Owner != row.who {
 			t.Errorf("%s: %s, asked %s after %s, owner %s; want %s after %s", row.name, w.h.State, who, delay, w.h.Next.Owner,
 				row.who, row.delay)
 		}

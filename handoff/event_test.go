@@ -25,8 +25,8 @@ func (w *world) partStat(address string) calendar.PartStat {
 	return ""
 }
 
-// TestEachTurnHasAnEventOfItsOwn: the prospect's UID is for life; each turn, also of a rep who comes back, begins with one that nobody had, and
-// the old rep's event is cancelled under its own.
+// TestEachTurnHasAnEventOfItsOwn: the prospect's UID is for life; each turn, also of a rep who comes back, begins with
+// one that nobody had, and the old rep's event is cancelled under its own.
 func TestEachTurnHasAnEventOfItsOwn(t *testing.T) {
 	w := in(t, Offered)
 	seen := map[string]bool{w.h.UID: true}
@@ -55,7 +55,10 @@ func TestEachTurnHasAnEventOfItsOwn(t *testing.T) {
 				t.Errorf("%s to %s is about %q", a.Purpose, a.To, a.UID)
 			}
 		}
-		if rep != "" && !slices.ContainsFunc(w.sent, func(a Action) bool { return a.Purpose == PurposeCancel && a.UID == old }) {
+		if rep != "" && !slices.ContainsFunc(w.sent, func(a Action) bool {
+			return a.Purpose == PurposeCancel &&
+				a.UID == old
+		}) {
 			t.Errorf("nothing cancels %s", old)
 		}
 		w.after(time.Hour)
@@ -73,7 +76,8 @@ func TestAnAnswerUnderTheOtherSidesUIDCountsForNobody(t *testing.T) {
 	}{{"rita", "rita@acme.example", Seen}, {"rita", "pat@globex.example", Weak}, {"rita", "x@evil.example", Seen}} {
 		w := in(t, Offered)
 		w.byMail(x.who, w.h.UID, x.from, x.s, calendar.Accepted)
-		if len(w.h.Current().Evidence) != 0 || w.reason.Code != "other-side" || w.partStat("rita@acme.example") != calendar.NeedsAction {
+		if len(w.h.Current().Evidence) != 0 || w.reason.Code != "other-side" ||
+			w.partStat("rita@acme.example") != calendar.NeedsAction {
 			t.Errorf("%+v counted: %v", x, w.reason)
 		}
 		w.byMail("pat@globex.example", w.h.Current().UID, "pat@globex.example", Seen, calendar.Accepted)
@@ -83,10 +87,12 @@ func TestAnAnswerUnderTheOtherSidesUIDCountsForNobody(t *testing.T) {
 	}
 }
 
-// TestSomebodyElseIsNeverBelieved: the other side, its company, a colleague whom nothing names, proved or not; any other address is, weakly.
+// TestSomebodyElseIsNeverBelieved: the other side, its company, a colleague whom nothing names, proved or not; any
+// other address is, weakly.
 func TestSomebodyElseIsNeverBelieved(t *testing.T) {
-	for from, counts := range map[string]bool{"pat@globex.example": false, "lee@globex.example": false, "ben@acme.example": false,
-		"rita@icloud.com": true, "x@evil.example": true} {
+	for from, counts := range map[string]bool{"pat@globex.example": false, "lee@globex.example": false,
+		"ben@acme.example": false,
+		"rita@icloud.com":  true, "x@evil.example": true} {
 		for _, s := range []Strength{Seen, Weak} {
 			w := in(t, Offered)
 			f := mailed(w, "rita", w.h.Current().UID, from, s)
@@ -119,7 +125,8 @@ func TestUnderASharedUIDARepNeedsProof(t *testing.T) {
 	}
 }
 
-// TestARepWhoComesBackStartsAfresh: what is said to the event of a turn that has ended never counts for a later one of the same rep.
+// TestARepWhoComesBackStartsAfresh: what is said to the event of a turn that has ended never counts for a later one of
+// the same rep.
 func TestARepWhoComesBackStartsAfresh(t *testing.T) {
 	w := in(t, Offered)
 	old := w.h.Current().UID
@@ -137,7 +144,8 @@ func TestARepWhoComesBackStartsAfresh(t *testing.T) {
 	}
 }
 
-// TestAUIDThatBeginsAfterAMoveKnowsNoEarlierTime: whatever number an answer under it carries, it is to the present time.
+// TestAUIDThatBeginsAfterAMoveKnowsNoEarlierTime: whatever number an answer under it carries, it is to the present
+// time.
 func TestAUIDThatBeginsAfterAMoveKnowsNoEarlierTime(t *testing.T) {
 	w := in(t, Offered)
 	w.say(&Move{About: by("quinn", w.now), Start: meeting.Add(24 * time.Hour)})
@@ -173,7 +181,8 @@ func TestUnlistedAnswersAreAskedAboutOnce(t *testing.T) {
 	}
 	var asked []string
 	for _, a := range w.sent {
-		asked = append(asked, string(a.Step)+" "+DetailOf[QuestionDetail](a).Address+" for "+DetailOf[QuestionDetail](a).Guest)
+		asked = append(asked,
+			string(a.Step)+" "+DetailOf[QuestionDetail](a).Address+" for "+DetailOf[QuestionDetail](a).Guest)
 	}
 	want := []string{"unlisted info@globex.example for pat@globex.example", "yours home@icloud.com for rita@acme.example"}
 	if !slices.Equal(asked, want) || len(w.h.Current().Evidence) != 0 {
@@ -200,7 +209,8 @@ func TestWhatWasNotTheRepsIsTakenBack(t *testing.T) {
 		w.after(time.Hour)
 		w.say(&Refuse{About: by("rita", w.now)})
 		a := w.h.Current()
-		if w.h.State != Offered || a == nil || a.Rep != "rita" || a.Soft || a.has(RequireAccept) || !a.has(RequireReply) || !w.h.Next.At.After(w.now) {
+		if w.h.State != Offered || a == nil || a.Rep != "rita" || a.Soft || a.has(RequireAccept) || !a.has(RequireReply) ||
+			!w.h.Next.At.After(w.now) {
 			t.Errorf("%s taken back: %s with %s, %+v: %v", p, w.h.State, w.h.Rep(), a, w.reason)
 		}
 		if len(w.h.OpenTo("rita", QuestionSender)) != 0 {

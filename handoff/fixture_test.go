@@ -19,30 +19,40 @@ var (
 func fixtureConfig() *Config {
 	people := map[PersonID]Person{}
 	for _, p := range []struct{ id, name, zone string }{
-		{"quinn", "Quinn Ames", "Europe/Berlin"}, {"rita", "Rita Vance", "Europe/London"}, {"ben", "Ben Ortiz", "America/New_York"},
-		{"yuki", "Yuki Tanaka", "Asia/Tokyo"}, {"mara", "Mara Lindt", "Europe/Berlin"}, {"vera", "Vera Holm", "Europe/Berlin"},
+		{"quinn", "Quinn Ames", "Europe/Berlin"}, {"rita", "Rita Vance", "Europe/London"},
+		{"ben", "Ben Ortiz", "America/New_York"},
+		{"yuki", "Yuki Tanaka", "Asia/Tokyo"}, {"mara", "Mara Lindt", "Europe/Berlin"},
+		{"vera", "Vera Holm", "Europe/Berlin"},
 		{"alma", "Alma Reyes", "Europe/Berlin"}, {"olga", "Olga Nyman", "Europe/Berlin"},
 	} {
-		people[PersonID(p.id)] = Person{ID: PersonID(p.id), Name: p.name, Emails: []string{p.id + "@acme.example"}, Zone: p.zone,
+		people[PersonID(p.id)] = Person{ID: PersonID(p.id), Name: p.name, Emails: []string{p.id + "@acme.example"},
+			Zone:  p.zone,
 			Hours: OfficeHours(9, 17), Link: "https://meet.acme.example/" + p.id}
 	}
 	return &Config{Hash: "fixture", Address: "handoff@acme.example", Name: "Acme", Admin: "olga", People: people,
-		Teams: []Team{{Name: "sales", Qualifiers: []PersonID{"quinn"}, Reps: []PersonID{"rita", "ben", "yuki"}, Managers: []PersonID{"mara", "vera"},
-			Advocates: []PersonID{"alma"}, Policy: DefaultPolicy(), Fields: DefaultFields(), Criteria: DefaultCriteria(), Duration: 30 * time.Minute}}}
+		Teams: []Team{{Name: "sales", Qualifiers: []PersonID{"quinn"}, Reps: []PersonID{"rita", "ben", "yuki"},
+			Managers:  []PersonID{"mara", "vera"},
+			Advocates: []PersonID{"alma"}, Policy: DefaultPolicy(), Fields: DefaultFields(), Criteria: DefaultCriteria(),
+			Duration: 30 * time.Minute}}}
 }
 
 func by(id PersonID, at time.Time) About {
-	return About{At: at, By: Who{Person: id}, Via: "imap", MessageID: "m-" + string(id) + at.Format("150405"), Strength: Seen}
+	return About{At: at, By: Who{Person: id}, Via: "imap", MessageID: "m-" + string(id) + at.Format("150405"),
+		Strength: Seen}
 }
 
 func outside(address string, at time.Time) About {
-	return About{At: at, By: Who{Address: address}, Via: "imap", MessageID: "m-" + address + at.Format("150405"), Strength: Weak}
+	return About{At: at, By: Who{Address: address}, Via: "imap", MessageID: "m-" + address + at.Format("150405"),
+		Strength: Weak}
 }
 
 func fixtureBrief(at time.Time) *Briefed {
-	return &Briefed{About: by("quinn", at), ID: "HO-TEST01", UID: "uid-1@handoffd", Token: "tokentoken", Team: "sales", Origin: OriginBrief, Qualifier: "quinn",
-		Prospects: []Contact{{Name: "Pat Kim", Address: "pat@globex.example"}}, Start: meeting, End: meeting.Add(30 * time.Minute), Zone: "Europe/Berlin",
-		Fields: map[string]string{"company": "Globex", "need": "faster quotes", "pain": "lost deals", "timeframe": "this quarter"}}
+	return &Briefed{About: by("quinn", at), ID: "HO-TEST01", UID: "uid-1@handoffd", Token: "tokentoken", Team: "sales",
+		Origin: OriginBrief, Qualifier: "quinn",
+		Prospects: []Contact{{Name: "Pat Kim", Address: "pat@globex.example"}}, Start: meeting,
+		End: meeting.Add(30 * time.Minute), Zone: "Europe/Berlin",
+		Fields: map[string]string{"company": "Globex", "need": "faster quotes", "pain": "lost deals",
+			"timeframe": "this quarter"}}
 }
 
 // world plays facts against one handoff and sends every mail at once.
@@ -117,7 +127,8 @@ func (w *world) say(f Fact) Decision {
 			continue
 		}
 		w.sent = append(w.sent, a)
-		s := Decide(w.h, &Sent{About: About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID, Turn: a.Assignment}, w.env())
+		s := Decide(w.h, &Sent{About: About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID,
+			Turn: a.Assignment}, w.env())
 		w.h = s.Handoff
 	}
 	return d
@@ -135,7 +146,8 @@ func (w *world) due() Decision {
 func (w *world) after(d time.Duration) *world { w.now = w.now.Add(d); return w }
 
 func (w *world) answered(id PersonID, p calendar.PartStat) Decision {
-	return w.say(&Answered{About: by(id, w.now), Attendee: string(id) + "@acme.example", PartStat: p, Sequence: w.h.Sequence})
+	return w.say(&Answered{About: by(id, w.now), Attendee: string(id) + "@acme.example", PartStat: p,
+		Sequence: w.h.Sequence})
 }
 
 // in brings the fixture handoff into a state, by facts only.
@@ -160,7 +172,8 @@ func in(t testing.TB, s State) *world {
 	default:
 		w.after(3 * time.Hour).say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
 		w.answered("rita", calendar.Accepted)
-		later := map[State][]Fact{Past: {nil}, Held: {nil, &Judge{Outcome: OutcomeHeld}}, Nurture: {nil, &NurtureUntil{Until: meeting.AddDate(0, 2, 0)}},
+		later := map[State][]Fact{Past: {nil}, Held: {nil, &Judge{Outcome: OutcomeHeld}},
+			Nurture:   {nil, &NurtureUntil{Until: meeting.AddDate(0, 2, 0)}},
 			Converted: {nil, &OpportunityMade{Link: "https://crm.example/1"}}, Closed: {&Cancel{}, &Cancel{}}}[s]
 		for _, f := range later {
 			if f == nil {

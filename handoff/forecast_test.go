@@ -7,7 +7,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestForecastComesTrue plays random facts and then lets what is due fall due: what is told to follow is what Decide does.
+// TestForecastComesTrue plays random facts and then lets what is due fall due: what is told to follow is what Decide
+// does.
 func TestForecastComesTrue(t *testing.T) {
 	seen := map[Then]int{}
 	play := func(r *rapid.T) {

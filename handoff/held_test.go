@@ -69,7 +69,8 @@ func TestHeldLimits(t *testing.T) {
 		colleague  bool
 		size, kept int
 		want       bool
-	}{{true, HeldSize, HeldMost - 1, true}, {true, HeldSize + 1, 0, false}, {true, 10, HeldMost, false}, {false, 10, 0, false}} {
+	}{{true, HeldSize, HeldMost - 1, true}, {true, HeldSize + 1, 0, false}, {true, 10, HeldMost, false},
+		{false, 10, 0, false}} {
 		if got := KeptWhole(c.colleague, c.size, c.kept); got != c.want {
 			t.Errorf("%+v: %v", c, got)
 		}

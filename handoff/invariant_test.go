@@ -15,8 +15,8 @@ import (
 	"handoffd/calendar"
 )
 
-// TestInvariant plays random facts of all kinds, by anybody, in any order, against one handoff, and checks after each what must always hold.
-// It prints which pairs of state and kind were seen.
+// TestInvariant plays random facts of all kinds, by anybody, in any order, against one handoff, and checks after each
+// what must always hold. It prints which pairs of state and kind were seen.
 func TestInvariant(t *testing.T) {
 	seen := map[string]int{}
 	play := func(r *rapid.T) {
@@ -41,7 +41,8 @@ func TestInvariant(t *testing.T) {
 		}
 		if rapid.Bool().Draw(r, "calendars") {
 			w.withCalendars("rita", "ben")
-			w.c.Teams[0].Policy.OnConflict = rapid.SampledFrom([]OnConflict{ConflictAsk, ConflictRoute, ConflictSend}).Draw(r, "on conflict")
+			w.c.Teams[0].Policy.OnConflict = rapid.SampledFrom([]OnConflict{ConflictAsk, ConflictRoute, ConflictSend}).Draw(r,
+				"on conflict")
 			w.c.Teams[0].Policy.Phantoms = rapid.SampledFrom([]Phantoms{PhantomsIgnore, PhantomsBlock}).Draw(r, "phantoms")
 		}
 		for range rapid.IntRange(5, 40).Draw(r, "length") {
@@ -100,7 +101,8 @@ func check(r *rapid.T, w *world, was State, f Fact, d Decision) {
 	if d.Reason.Code == "" || d.Reason.Text != "" {
 		fail("no reason")
 	}
-	if another := f.Kind() == KindBriefed && was != New; another != errors.Is(d.Err, ErrInUse) || another && (d.Handoff.Version != w.h.Version || len(d.Actions) > 0) {
+	if another := f.Kind() == KindBriefed && was != New; another != errors.Is(d.Err, ErrInUse) ||
+		another && (d.Handoff.Version != w.h.Version || len(d.Actions) > 0) {
 		fail("a brief on another lead: error %v, version %d, actions %s", d.Err, d.Handoff.Version, actionsText(d.Actions))
 	}
 	if h.State.Finished() != (h.Next == Next{}) {
@@ -128,7 +130,8 @@ func check(r *rapid.T, w *world, was State, f Fact, d Decision) {
 	}
 	if h.State == Accepted && was != Accepted {
 		a := h.Current()
-		if f.Kind() != KindDeadline && !a.satisfied() && !slices.Contains([]Kind{KindAnswered, KindAccept, KindAgree, KindMove}, f.Kind()) {
+		if f.Kind() != KindDeadline && !a.satisfied() && !slices.Contains([]Kind{KindAnswered, KindAccept, KindAgree,
+			KindMove}, f.Kind()) {
 			fail("accepted without evidence")
 		}
 		if !slices.ContainsFunc(a.Evidence, func(e Evidence) bool { return e.Kind == RequireAccept }) {
@@ -187,7 +190,8 @@ func drawCalendar(r *rapid.T, w *world, id PersonID) {
 	if !w.h.Start.IsZero() {
 		c.From, c.To = earlier(c.From, w.h.Start.AddDate(0, -2, 0)), later(c.To, w.h.Start.AddDate(0, 3, 0))
 	}
-	at := Taken{Span: calendar.Span{Start: w.h.Start.Add(time.Duration(rapid.IntRange(-60, 60).Draw(r, "busy")) * time.Minute)}}
+	at := Taken{Span: calendar.Span{Start: w.h.Start.Add(time.Duration(rapid.IntRange(-60, 60).Draw(r,
+		"busy")) * time.Minute)}}
 	at.End = at.Start.Add(30 * time.Minute)
 	switch rapid.IntRange(0, 6).Draw(r, "calendar") {
 	case 0:
@@ -230,7 +234,8 @@ func enough(r *rapid.T, w *world, f Fact) {
 		case NeedTwins:
 			e.Lookups.Twins = w.look.Twins
 		case NeedNoMail:
-			e.Lookups.NoMail = slices.DeleteFunc(slices.Clone(w.look.NoMail), func(id PersonID) bool { return !slices.Contains(n.People, id) })
+			e.Lookups.NoMail = slices.DeleteFunc(slices.Clone(w.look.NoMail),
+				func(id PersonID) bool { return !slices.Contains(n.People, id) })
 		case NeedOutages:
 			e.Lookups.Outages = w.look.Outages
 		case NeedUID:
@@ -238,7 +243,8 @@ func enough(r *rapid.T, w *world, f Fact) {
 		}
 	}
 	all, needed := Decide(w.h, f, full), Decide(w.h, f, e)
-	if a, b := snapshot(all.Handoff), snapshot(needed.Handoff); a != b || actionsText(all.Actions) != actionsText(needed.Actions) {
+	if a, b := snapshot(all.Handoff), snapshot(needed.Handoff); a != b ||
+		actionsText(all.Actions) != actionsText(needed.Actions) {
 		r.Fatalf("%s in %s uses more than Needs asks for:\n%s\n%s", f.Kind(), w.h.State, a, b)
 	}
 }
@@ -252,8 +258,8 @@ func drawUID(r *rapid.T, w *world, name string) string {
 	return rapid.SampledFrom(uids).Draw(r, name)
 }
 
-// checkEvents holds the rule of one event a side: each turn that begins has a UID of its own, which nobody had before; whoever is to hold an
-// event holds one; and an answer changes nobody but a guest of the event that was answered.
+// checkEvents holds the rule of one event a side: each turn that begins has a UID of its own, which nobody had before;
+// whoever is to hold an event holds one; and an answer changes nobody but a guest of the event that was answered.
 func checkEvents(r *rapid.T, w *world, before Handoff, f Fact, d Decision) {
 	h := w.h
 	seen := map[string]bool{h.UID: true}
@@ -262,13 +268,15 @@ func checkEvents(r *rapid.T, w *world, before Handoff, f Fact, d Decision) {
 		if own && seen[a.UID] {
 			r.Fatalf("%s: turn %d has the event of an earlier one: %s", f.Kind(), a.N, a.UID)
 		}
-		if fresh := i >= len(before.Assignments) && !a.Held; fresh && !w.noUIDs && (a.UID == "") != (w.c.Events == EventsHosted) {
+		if fresh := i >= len(before.Assignments) && !a.Held; fresh && !w.noUIDs &&
+			(a.UID == "") != (w.c.Events == EventsHosted) {
 			r.Fatalf("%s: turn %d begins with the UID %q, events %q", f.Kind(), a.N, a.UID, w.c.Events)
 		}
 		seen[a.UID] = true
 	}
 	for _, g := range h.Guests {
-		if a := h.Last(); (h.State == Offered || h.State == Accepted) && w.now.Before(h.Start) && g.Live && g.Person != "" && (g.Person != a.Rep || g.UID != a.UID) {
+		if a := h.Last(); (h.State == Offered || h.State == Accepted) && w.now.Before(h.Start) && g.Live && g.Person != "" &&
+			(g.Person != a.Rep || g.UID != a.UID) {
 			r.Fatalf("%s: %s holds the event %q of a turn that is over", f.Kind(), g.Person, g.UID)
 		}
 	}
@@ -291,12 +299,14 @@ func drawFact(r *rapid.T, w *world) Fact {
 	}
 	rep := rapid.SampledFrom([]PersonID{"rita", "ben", "yuki"}).Draw(r, "rep")
 	when := w.now.Add(time.Duration(rapid.IntRange(-100, 800).Draw(r, "when")) * time.Hour)
-	partstat := rapid.SampledFrom([]calendar.PartStat{calendar.Accepted, calendar.Declined, calendar.Tentative, calendar.NeedsAction, calendar.Delegated}).Draw(r, "partstat")
+	partstat := rapid.SampledFrom([]calendar.PartStat{calendar.Accepted, calendar.Declined, calendar.Tentative,
+		calendar.NeedsAction, calendar.Delegated}).Draw(r, "partstat")
 	attendee := a.By.Address
 	if who != "" {
 		attendee = string(who) + "@acme.example"
 	}
-	addresses := []string{"rita@acme.example", "ben@acme.example", "pat@globex.example", "lee@globex.example", "mallory@evil.example", ""}
+	addresses := []string{"rita@acme.example", "ben@acme.example", "pat@globex.example", "lee@globex.example",
+		"mallory@evil.example", ""}
 	sender, sentBy := rapid.SampledFrom(addresses).Draw(r, "sender"), rapid.SampledFrom(addresses).Draw(r, "sent by")
 	proven, among := rapid.Bool().Draw(r, "proven"), rapid.IntRange(0, 3).Draw(r, "among")
 	facts := []Fact{
@@ -305,13 +315,17 @@ func drawFact(r *rapid.T, w *world) Fact {
 		fixtureBrief(w.now),
 		&Amended{About: a, Fields: map[string]string{"pain": "p"}},
 		&Amended{About: a, Start: when},
-		&Sent{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}, UID: drawUID(r, w, "sent uid")},
+		&Sent{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep},
+			UID: drawUID(r, w, "sent uid")},
 		&Failed{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}},
 		&Replied{About: a, Reach: rapid.SampledFrom([]Reach{ReachProspect, ReachOnlyHere}).Draw(r, "reach")},
-		&Answered{About: a, Attendee: attendee, PartStat: partstat, Sequence: rapid.IntRange(-1, w.h.Sequence+1).Draw(r, "sequence")},
+		&Answered{About: a, Attendee: attendee, PartStat: partstat,
+			Sequence: rapid.IntRange(-1, w.h.Sequence+1).Draw(r, "sequence")},
 		&Answered{About: a, Attendee: attendee, PartStat: calendar.Accepted, Sequence: w.h.Sequence},
-		&Answered{About: a, Attendee: attendee, PartStat: partstat, Sequence: rapid.IntRange(-1, w.h.Sequence+1).Draw(r, "sequence"), From: sender, Proven: proven, Among: among,
-			UID: drawUID(r, w, "uid"), SentBy: sentBy, Stamp: when, Start: w.h.Start, DelegatedTo: "yuki@acme.example", Instance: among == 3},
+		&Answered{About: a, Attendee: attendee, PartStat: partstat,
+			Sequence: rapid.IntRange(-1, w.h.Sequence+1).Draw(r, "sequence"), From: sender, Proven: proven, Among: among,
+			UID: drawUID(r, w, "uid"), SentBy: sentBy, Stamp: when, Start: w.h.Start, DelegatedTo: "yuki@acme.example",
+			Instance: among == 3},
 		&Unreadable{About: a},
 		&Refreshed{About: a, Attendee: attendee, UID: drawUID(r, w, "refreshed")},
 		&Proposed{About: a, Start: when},
@@ -320,20 +334,27 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&Bounced{About: a, Person: who, Address: attendee, Permanent: true},
 		&Complained{About: a, Person: who, Address: attendee},
 		&RosterChanged{About: About{At: w.now}, Person: rep, Left: true},
-		&Accept{About: a}, &Decline{About: a}, &Reject{About: a, Criteria: []string{"budget"}}, &Reject{About: a}, &Unreachable{About: a},
+		&Accept{About: a}, &Decline{About: a}, &Reject{About: a, Criteria: []string{"budget"}}, &Reject{About: a},
+		&Unreachable{About: a},
 		&ReplyReported{About: a}, &Send{About: a}, &AwayUntil{About: a, Until: when},
-		&Judge{About: a, Outcome: rapid.SampledFrom([]Outcome{OutcomeHeld, OutcomeNoShow, OutcomeMoved, OutcomeCancelled}).Draw(r, "outcome")},
-		&OpportunityMade{About: a}, &NurtureUntil{About: a, Until: when}, &Move{About: a, Start: when}, &Agree{About: a}, &Agree{About: a}, &KeepTime{About: a},
-		&CalendarChanged{About: About{At: w.now}, Person: rep}, &CalendarChanged{About: About{At: w.now}, Person: w.h.Rep()}, &Removed{About: About{At: w.now}, Person: w.h.Rep()},
+		&Judge{About: a, Outcome: rapid.SampledFrom([]Outcome{OutcomeHeld, OutcomeNoShow, OutcomeMoved,
+			OutcomeCancelled}).Draw(r, "outcome")},
+		&OpportunityMade{About: a}, &NurtureUntil{About: a, Until: when}, &Move{About: a, Start: when}, &Agree{About: a},
+		&Agree{About: a}, &KeepTime{About: a},
+		&CalendarChanged{About: About{At: w.now}, Person: rep}, &CalendarChanged{About: About{At: w.now}, Person: w.h.Rep()},
+		&Removed{About: About{At: w.now}, Person: w.h.Rep()},
 		&ConferenceMade{About: About{At: w.now}, Link: "https://meet.example/1"},
-		&OwnEvent{About: About{At: w.now}, Person: w.h.Rep(), Key: "k1", Start: when, End: when.Add(time.Hour)}, &UseOwn{About: a, Mine: proven}, &Refuse{About: a},
+		&OwnEvent{About: About{At: w.now}, Person: w.h.Rep(), Key: "k1", Start: when, End: when.Add(time.Hour)},
+		&UseOwn{About: a, Mine: proven}, &Refuse{About: a},
 		&Cancel{About: a}, &NameRep{About: a, Rep: rep}, &Dispute{About: a}, &Separate{About: a}, &Assign{About: a, Rep: rep},
-		&Hold{About: a, For: time.Hour}, &Keep{About: a}, &Reassign{About: a}, &Take{About: a}, &Nudge{About: a}, &Slots{About: a}, &Status{About: a}, &Unclear{About: a}, &Forget{About: a},
+		&Hold{About: a, For: time.Hour}, &Keep{About: a}, &Reassign{About: a}, &Take{About: a}, &Nudge{About: a},
+		&Slots{About: a}, &Status{About: a}, &Unclear{About: a}, &Forget{About: a},
 	}
 	return rapid.SampledFrom(facts).Draw(r, "fact")
 }
 
-// TestDeadlinesMoveOn lets only the clock speak: from every state it must come to an end, without falling due twice at the same thing and time.
+// TestDeadlinesMoveOn lets only the clock speak: from every state it must come to an end, without falling due twice at
+// the same thing and time.
 func TestDeadlinesMoveOn(t *testing.T) {
 	for _, s := range States[1:] {
 		w := in(t, s)

@@ -7,8 +7,8 @@ import (
 	"handoffd/calendar"
 )
 
-// TestAnAnswerInTimeIsNotCalledLate: a lead is with the manager when the rep's acceptance is read. It is called late only if it came
-// after the window.
+// TestAnAnswerInTimeIsNotCalledLate: a lead is with the manager when the rep's acceptance is read. It is called late
+// only if it came after the window.
 func TestAnAnswerInTimeIsNotCalledLate(t *testing.T) {
 	for _, c := range []struct {
 		after time.Duration // of the end of the window
@@ -19,7 +19,8 @@ func TestAnAnswerInTimeIsNotCalledLate(t *testing.T) {
 		if a.Due.IsZero() {
 			t.Fatal("no window")
 		}
-		f := &Answered{About: by(a.Rep, a.Due.Add(c.after)), Attendee: string(a.Rep) + "@acme.example", PartStat: calendar.Accepted,
+		f := &Answered{About: by(a.Rep, a.Due.Add(c.after)), Attendee: string(a.Rep) + "@acme.example",
+			PartStat: calendar.Accepted,
 			Sequence: w.h.Sequence}
 		w.now = later(w.now, f.At)
 		w.say(f)

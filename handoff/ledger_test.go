@@ -74,10 +74,12 @@ func TestLedgerOfALeadThatIsGivenBack(t *testing.T) {
 		w.due()
 	}
 	other := w.h.Rep()
-	w.after(time.Minute).say(&Answered{About: by("rita", inTime), Attendee: "rita@acme.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence})
+	w.after(time.Minute).say(&Answered{About: by("rita", inTime), Attendee: "rita@acme.example",
+		PartStat: calendar.Accepted, Sequence: w.h.Sequence})
 	w.want(Offered, "given-back")
 	if w.load["rita"].Turns != 1 || w.load[other].Turns != 0 {
-		t.Errorf("the ledger has %d turns for rita and %d for %s, want 1 and 0", w.load["rita"].Turns, w.load[other].Turns, other)
+		t.Errorf("the ledger has %d turns for rita and %d for %s, want 1 and 0", w.load["rita"].Turns, w.load[other].Turns,
+			other)
 	}
 }
 
@@ -88,7 +90,8 @@ func TestLedgerOfATurnThatGoesOn(t *testing.T) {
 		away := []calendar.Span{{Start: monday, End: meeting.AddDate(0, 0, 1)}}
 		w.look.Away = map[PersonID][]calendar.Span{"ben": away, "yuki": away}
 		w.say(fixtureBrief(w.now))
-		w.after(time.Hour).say(&Bounced{About: About{At: w.now}, Person: "rita", Address: "rita@acme.example", Permanent: true})
+		w.after(time.Hour).say(&Bounced{About: About{At: w.now}, Person: "rita", Address: "rita@acme.example",
+			Permanent: true})
 		w.want(Escalated, "nobody-fits")
 		if w.load["rita"].Turns != 0 {
 			t.Fatalf("a bounce leaves rita with %d turns", w.load["rita"].Turns)

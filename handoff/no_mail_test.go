@@ -18,7 +18,8 @@ func toldIn(d Decision, p Purpose) []string {
 	return out
 }
 
-// TestAColleaguesAddressThatTakesNoMail: admin and manager are told once, whoever it is, and only the admin what the server said.
+// TestAColleaguesAddressThatTakesNoMail: admin and manager are told once, whoever it is, and only the admin what the
+// server said.
 func TestAColleaguesAddressThatTakesNoMail(t *testing.T) {
 	const said = "smtp rcpt: 550 5.1.1 <x>: no such user"
 	for _, c := range []struct {
@@ -37,7 +38,8 @@ func TestAColleaguesAddressThatTakesNoMail(t *testing.T) {
 	} {
 		for _, known := range []bool{false, true} {
 			facts := []Fact{
-				&Bounced{About: About{At: monday}, Person: c.who, Address: string(c.who) + "@acme.example", Permanent: true, Status: "5.1.1"},
+				&Bounced{About: About{At: monday}, Person: c.who, Address: string(c.who) + "@acme.example", Permanent: true,
+					Status: "5.1.1"},
 				&Failed{About: About{At: monday}, Purpose: PurposeNotice, To: Recipient{Person: c.who, Role: RoleRep}, Error: said},
 			}
 			for _, f := range facts {
@@ -56,7 +58,8 @@ func TestAColleaguesAddressThatTakesNoMail(t *testing.T) {
 					t.Errorf("%s in %s: the record speaks in codes: %s", c.who, c.state, d.Reason)
 				}
 				for _, a := range d.Actions {
-					if details := DetailOf[NoticeDetail](a).Details; strings.Contains(a.Why.String(), "5.1.1") || (details != "") != (a.To.Person == "olga" && a.Step == "no-mail") {
+					if details := DetailOf[NoticeDetail](a).Details; strings.Contains(a.Why.String(), "5.1.1") ||
+						(details != "") != (a.To.Person == "olga" && a.Step == "no-mail") {
 						t.Errorf("%s in %s: %s to %s says %q and %q", c.who, c.state, a.Step, a.To, a.Why, details)
 					}
 				}
@@ -65,7 +68,8 @@ func TestAColleaguesAddressThatTakesNoMail(t *testing.T) {
 	}
 	w := in(t, Accepted)
 	w.look.NoMail = []PersonID{"rita"}
-	bounce := &Failed{About: About{At: monday}, Purpose: PurposeUpdate, To: Recipient{Person: "rita", Role: RoleRep}, Error: said}
+	bounce := &Failed{About: About{At: monday}, Purpose: PurposeUpdate, To: Recipient{Person: "rita", Role: RoleRep},
+		Error: said}
 	w.say(bounce)
 	if got := toldIn(w.say(bounce), PurposeNotice); len(got) > 0 {
 		t.Errorf("a second bounce about the same meeting tells %q", got)

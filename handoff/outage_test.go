@@ -6,13 +6,15 @@ import (
 	"time"
 )
 
-// TestWhoIsToldOfAnOutage: the admin by the wall clock, each team's first manager by his own working hours, once for all his teams.
+// TestWhoIsToldOfAnOutage: the admin by the wall clock, each team's first manager by his own working hours, once for
+// all his teams.
 func TestWhoIsToldOfAnOutage(t *testing.T) {
 	person := func(id PersonID, zone string) Person {
 		return Person{ID: id, Emails: []string{string(id) + "@acme.example"}, Zone: zone, Hours: OfficeHours(9, 17)}
 	}
 	c := &Config{Address: "a@acme.example", Others: []Box{{Address: "b@acme.example"}}, Admin: "olga",
-		People: map[PersonID]Person{"mara": person("mara", "Europe/Berlin"), "yuki": person("yuki", "Asia/Tokyo"), "gone": {ID: "gone", Gone: true}},
+		People: map[PersonID]Person{"mara": person("mara", "Europe/Berlin"), "yuki": person("yuki", "Asia/Tokyo"),
+			"gone": {ID: "gone", Gone: true}},
 		Teams: []Team{{Name: "one", Managers: []PersonID{"gone", "mara"}}, {Name: "two", Managers: []PersonID{"mara"}},
 			{Name: "three", Managers: []PersonID{"yuki"}}, {Name: "other", Box: "b@acme.example", Managers: []PersonID{"yuki"}}}}
 	berlin := func(day, hour, minute int) time.Time {
@@ -28,7 +30,8 @@ func TestWhoIsToldOfAnOutage(t *testing.T) {
 		{"nine minutes", Outage{From: berlin(23, 9, 0)}, berlin(23, 9, 9), false, nil},
 		{"ten minutes", Outage{From: berlin(23, 9, 0)}, berlin(23, 9, 10), true, nil},
 		{"four hours", Outage{From: berlin(23, 9, 0)}, berlin(23, 13, 0), true, nil},
-		{"over four hours of Berlin, none of Tokyo", Outage{From: berlin(23, 9, 0)}, berlin(23, 13, 1), true, []PersonID{"mara"}},
+		{"over four hours of Berlin, none of Tokyo", Outage{From: berlin(23, 9, 0)}, berlin(23, 13, 1), true,
+			[]PersonID{"mara"}},
 		{"over night: Tokyo's day", Outage{From: berlin(23, 17, 0)}, berlin(24, 8, 0), true, []PersonID{"yuki"}},
 		{"a weekend", Outage{From: berlin(27, 17, 0)}, berlin(30, 0, 30), true, nil},
 		{"ended before", Outage{From: berlin(23, 9, 0), To: berlin(23, 12, 59)}, berlin(25, 12, 0), true, nil},

@@ -30,7 +30,8 @@ func TestWhoAcceptedKeepsTheLead(t *testing.T) {
 		w.answered("rita", calendar.Accepted)
 		windowOver(w)
 		w.want(Accepted, "")
-		if w.h.Rep() != "rita" || w.h.Current().Owes.IsZero() || !slices.Contains(w.questions("rita"), owedStep) || w.load["rita"].Cost > 0 {
+		if w.h.Rep() != "rita" || w.h.Current().Owes.IsZero() || !slices.Contains(w.questions("rita"), owedStep) ||
+			w.load["rita"].Cost > 0 {
 			t.Fatalf("%s has it; asked %v", w.h.Rep(), w.questions("rita"))
 		}
 		if w.h.Next.What == DueReply {

@@ -35,7 +35,8 @@ func TestOwnIn(t *testing.T) {
 		{"by an own address", entry(func(e *calendar.Entry) { e.Organizer = "rita@acme.example" }), true},
 		{"by somebody else", entry(func(e *calendar.Entry) { e.Organizer = "quinn@acme.example" }), false},
 		{"our own", entry(func(e *calendar.Entry) { e.UID = w.h.UID }), false},
-		{"without the prospect", entry(func(e *calendar.Entry) { e.Guests = []calendar.Attendee{{Address: "lee@globex.example"}} }), false},
+		{"without the prospect",
+			entry(func(e *calendar.Entry) { e.Guests = []calendar.Attendee{{Address: "lee@globex.example"}} }), false},
 		{"declined by the prospect", entry(func(e *calendar.Entry) {
 			e.Guests = []calendar.Attendee{{Address: "pat@globex.example", PartStat: calendar.Declined}}
 		}), false},
@@ -59,11 +60,13 @@ func TestOwnIn(t *testing.T) {
 	}
 	near := entry(at(meeting.Add(time.Hour)))
 	near.UID = "near"
-	if own, _ := OwnIn(w.h, rita, []calendar.Entry{entry(at(meeting.Add(-3 * time.Hour))), near}); own.Key != EventKey("near") {
+	if own, _ := OwnIn(w.h, rita, []calendar.Entry{entry(at(meeting.Add(-3 * time.Hour))),
+		near}); own.Key != EventKey("near") {
 		t.Error("the nearer one is not taken")
 	}
 	w.h.Own = &Own{Rep: "rita", Key: EventKey("own"), Watched: true}
-	if own, is := OwnIn(w.h, rita, []calendar.Entry{near, entry(at(meeting.Add(96 * time.Hour)))}); !is || own.Key != EventKey("own") || !own.Watched {
+	if own, is := OwnIn(w.h, rita, []calendar.Entry{near, entry(at(meeting.Add(96 * time.Hour)))}); !is ||
+		own.Key != EventKey("own") || !own.Watched {
 		t.Errorf("the one that is watched is not found where it went: %+v", own)
 	}
 }
@@ -78,12 +81,14 @@ func askedOwn(t *testing.T, s State) *world {
 	return w
 }
 
-// TestTheRepsOwnEventStandsForOurs: ours is withdrawn from both, his counts as accepted and replied, and the time is his.
+// TestTheRepsOwnEventStandsForOurs: ours is withdrawn from both, his counts as accepted and replied, and the time is
+// his.
 func TestTheRepsOwnEventStandsForOurs(t *testing.T) {
 	w := askedOwn(t, Offered)
 	w.say(&UseOwn{About: by("rita", w.now), Mine: true})
 	w.mustBe(Accepted, "own-event-watched")
-	if !w.h.Start.Equal(meeting.Add(time.Hour)) || !w.sentTo(PurposeCancel, "own", "rita") || !w.sentTo(PurposeCancel, "own", "pat@globex.example") || w.turnAnyLive() {
+	if !w.h.Start.Equal(meeting.Add(time.Hour)) || !w.sentTo(PurposeCancel, "own", "rita") ||
+		!w.sentTo(PurposeCancel, "own", "pat@globex.example") || w.turnAnyLive() {
 		t.Errorf("at %s, guests %+v", w.h.Start, w.h.Guests)
 	}
 	w.answered("rita", calendar.Declined)
@@ -95,7 +100,8 @@ func TestTheRepsOwnEventStandsForOurs(t *testing.T) {
 	}
 	w.say(&Decline{About: by("rita", w.now)})
 	w.mustBe(Offered, "withdrew")
-	if w.h.Own != nil || !w.sentTo(PurposeNotice, "own-left", "rita") || !w.sentTo(PurposeInvite, "", "pat@globex.example") {
+	if w.h.Own != nil || !w.sentTo(PurposeNotice, "own-left", "rita") ||
+		!w.sentTo(PurposeInvite, "", "pat@globex.example") {
 		t.Errorf("own %+v", w.h.Own)
 	}
 	for _, g := range w.h.Guests {
@@ -137,7 +143,8 @@ func TestAMoveAsksTheRepToMoveHisOwn(t *testing.T) {
 	if w.h.State != Offered || !w.sentTo(PurposeNotice, "own-move", "rita") {
 		t.Fatalf("%s: %s", w.h.State, w.reason)
 	}
-	w.after(time.Hour).say(&OwnEvent{About: by("rita", w.now), Person: "rita", Key: "k-own", Start: w.h.Start, End: w.h.End})
+	w.after(time.Hour).say(&OwnEvent{About: by("rita", w.now), Person: "rita", Key: "k-own", Start: w.h.Start,
+		End: w.h.End})
 	w.mustBe(Accepted, "own-event-stands")
 }
 

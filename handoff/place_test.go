@@ -15,7 +15,8 @@ func TestThePlaceStays(t *testing.T) {
 	}{
 		{"the rep has no link any more", func(w *world) {
 			setLink(w, "rita", "")
-			w.say(&RosterChanged{About: About{At: w.now}, Person: "rita", Changes: []RosterChange{{What: RosterLink, Was: link}}})
+			w.say(&RosterChanged{About: About{At: w.now}, Person: "rita",
+				Changes: []RosterChange{{What: RosterLink, Was: link}}})
 		}, link},
 		{"a manager has a lead of hers once more", func(w *world) {
 			setLink(w, "mara", "")

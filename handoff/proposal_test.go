@@ -33,7 +33,8 @@ func TestTheRepsTimeIsPutToTheProspect(t *testing.T) {
 	w.sent = nil
 	w.after(time.Hour).say(&Agree{About: seen("pat@globex.example", w.now)})
 	w.mustBe(Accepted, "moved")
-	if !w.h.Start.Equal(later24) || w.h.Revision != revision+1 || !w.sentTo(PurposeUpdate, "moved", "pat@globex.example") || !w.sentTo(PurposeUpdate, "moved", "rita") {
+	if !w.h.Start.Equal(later24) || w.h.Revision != revision+1 ||
+		!w.sentTo(PurposeUpdate, "moved", "pat@globex.example") || !w.sentTo(PurposeUpdate, "moved", "rita") {
 		t.Errorf("at %s, revision %d", w.h.Start, w.h.Revision)
 	}
 }
@@ -47,7 +48,8 @@ func TestAnUnverifiedYesChangesNothing(t *testing.T) {
 			t.Fatalf("the rep agrees to his own proposal: %s", w.reason.Code)
 		}
 		w.after(time.Hour).say(&Agree{About: outside("pat@globex.example", w.now)})
-		if !w.h.Start.Equal(meeting) || w.h.Moving == nil || !w.sentTo(PurposeQuestion, "prospect-says", "rita") || !w.sentTo(PurposeQuestion, "prospect-says", "quinn") {
+		if !w.h.Start.Equal(meeting) || w.h.Moving == nil || !w.sentTo(PurposeQuestion, "prospect-says", "rita") ||
+			!w.sentTo(PurposeQuestion, "prospect-says", "quinn") {
 			t.Fatalf("at %s: %s", w.h.Start, w.reason)
 		}
 		w.after(time.Minute).say(&Agree{About: by(who, w.now)})
@@ -59,7 +61,8 @@ func TestAnUnverifiedYesChangesNothing(t *testing.T) {
 
 func TestARefusedTimeLeavesTheOldOne(t *testing.T) {
 	for name, f := range map[string]Fact{"prospect": &Refuse{About: seen("pat@globex.example", monday.Add(4*time.Hour))},
-		"qualifier": &Refuse{About: by("quinn", monday.Add(4*time.Hour))}, "the rep takes it back": &Refuse{About: by("rita", monday.Add(4*time.Hour))}} {
+		"qualifier":             &Refuse{About: by("quinn", monday.Add(4*time.Hour))},
+		"the rep takes it back": &Refuse{About: by("rita", monday.Add(4*time.Hour))}} {
 		w := proposedByRep(t)
 		w.after(time.Hour).say(f)
 		if w.reason.Code != "refused" || w.h.Moving != nil || !w.h.Start.Equal(meeting) {
@@ -78,7 +81,8 @@ func TestAMoveNeedsANewAccept(t *testing.T) {
 	w := in(t, Accepted)
 	w.say(&Proposed{About: outside("pat@globex.example", w.now), Start: later24})
 	w.after(time.Hour).say(&Agree{About: by("rita", w.now)})
-	if a := w.h.Current(); w.h.State != Offered || a.has(RequireAccept) || !a.has(RequireReply) || !w.h.Start.Equal(later24) {
+	if a := w.h.Current(); w.h.State != Offered || a.has(RequireAccept) || !a.has(RequireReply) ||
+		!w.h.Start.Equal(later24) {
 		t.Fatalf("%s at %s: %+v", w.h.State, w.h.Start, a.Evidence)
 	}
 	w.answered("rita", calendar.Accepted)
@@ -104,7 +108,8 @@ func TestAnUnverifiedProspectDoesNotStopTheClock(t *testing.T) {
 	}
 }
 
-// TestAProposalInsteadOfAnEarlierTimeIsNoted: a COUNTER that is sent once more after the meeting has moved asks for nothing.
+// TestAProposalInsteadOfAnEarlierTimeIsNoted: a COUNTER that is sent once more after the meeting has moved asks for
+// nothing.
 func TestAProposalInsteadOfAnEarlierTimeIsNoted(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -161,7 +166,8 @@ func TestTheMoveIsAskedAboutFirst(t *testing.T) {
 	}
 }
 
-// TestTheProspectHearsThatTheTimeStays: who asked for another time and does not get it is told, once, whether it was refused or nobody answered.
+// TestTheProspectHearsThatTheTimeStays: who asked for another time and does not get it is told, once, whether it was
+// refused or nobody answered.
 func TestTheProspectHearsThatTheTimeStays(t *testing.T) {
 	for name, end := range map[string]func(w *world){
 		"refused": func(w *world) { w.after(time.Hour).say(&Refuse{About: by("rita", w.now)}) },

@@ -15,7 +15,8 @@ var quietKinds = []Action{
 	{Purpose: PurposeNotice, Step: movedStep}, {Purpose: PurposeQuestion, Step: "clash"}, {Purpose: PurposeReturned},
 	{Purpose: PurposeReminder, Step: "successor"}, {Purpose: PurposeNotice, Step: "accepted", When: Today},
 	{Purpose: PurposeOutcome, When: Today}, {Purpose: PurposeEscalation}, {Purpose: PurposeRelay, Step: "prospect"},
-	{Purpose: PurposeQuestion, Step: "prospect-says"}, {Purpose: PurposeEcho, Answers: "a@acme.example"}, {Purpose: PurposeInvite},
+	{Purpose: PurposeQuestion, Step: "prospect-says"}, {Purpose: PurposeEcho, Answers: "a@acme.example"},
+	{Purpose: PurposeInvite},
 }
 
 // TestTheBudgetIsKept lives random weeks of one person: nobody passes the budget, nothing is written outside the hours
@@ -30,7 +31,8 @@ func TestTheBudgetIsKept(t *testing.T) {
 		var away []calendar.Span
 		if rapid.Bool().Draw(r, "away") {
 			from := now.Add(time.Duration(rapid.IntRange(0, 200).Draw(r, "from")) * time.Hour)
-			away = []calendar.Span{{Start: from, End: from.Add(time.Duration(rapid.IntRange(1, 100).Draw(r, "for")) * time.Hour)}}
+			away = []calendar.Span{{Start: from, End: from.Add(time.Duration(rapid.IntRange(1, 100).Draw(r,
+				"for")) * time.Hour)}}
 		}
 		clock := w.c.Clock("rita").Less(away...)
 		type waiting struct {
@@ -70,7 +72,8 @@ func TestTheBudgetIsKept(t *testing.T) {
 					q.from, q.joined = until, q.joined || join
 					continue
 				}
-				if at := clock.Next(now); at.After(now) && !p.Night && !q.Urgent() && !q.Answer() && !aboutToWait(h, q.Action, w.c, now, at) {
+				if at := clock.Next(now); at.After(now) && !p.Night && !q.Urgent() && !q.Answer() &&
+					!aboutToWait(h, q.Action, w.c, now, at) {
 					r.Fatalf("%s %s at %s, outside the hours", q.Purpose, q.Step, now)
 				}
 				if q.Joinable() && !together {
@@ -106,18 +109,22 @@ func TestKeepBack(t *testing.T) {
 		until time.Time
 		join  bool
 	}{
-		"in the hours":                       {notice, far, at(24, 10), Had{}, zeroTime, false},
-		"at night":                           {notice, far, at(24, 20), Had{}, at(25, 9), false},
-		"on Saturday":                        {offer, far, at(21, 12), Had{}, at(23, 9), false},
-		"an escalation at night":             {Action{Purpose: PurposeEscalation}, far, at(24, 20), spent, zeroTime, false},
-		"words of the prospect at night":     {Action{Purpose: PurposeRelay}, far, at(24, 20), spent, zeroTime, false},
-		"an answer at night":                 {Action{Purpose: PurposeEcho, Answers: "x@y"}, far, at(24, 20), spent, zeroTime, false},
-		"an offer for the early morning":     {offer, Handoff{Team: "sales", Start: at(25, 9)}, at(24, 20), Had{}, zeroTime, false},
-		"the seventh":                        {notice, far, at(24, 10), spent, at(24, 10).Add(JoinedEvery), true},
-		"the seventh, long after the sixth":  {notice, far, at(24, 12), spent, zeroTime, true},
-		"an offer after six":                 {offer, far, at(24, 10), spent, zeroTime, false},
-		"Today after six":                    {Action{Purpose: PurposeOutcome, When: Today}, far, at(24, 10), spent, zeroTime, false},
-		"an outage, told to the admin":       {Action{Purpose: PurposeService}, Handoff{}, at(24, 20), spent, zeroTime, false},
+		"in the hours":                   {notice, far, at(24, 10), Had{}, zeroTime, false},
+		"at night":                       {notice, far, at(24, 20), Had{}, at(25, 9), false},
+		"on Saturday":                    {offer, far, at(21, 12), Had{}, at(23, 9), false},
+		"an escalation at night":         {Action{Purpose: PurposeEscalation}, far, at(24, 20), spent, zeroTime, false},
+		"words of the prospect at night": {Action{Purpose: PurposeRelay}, far, at(24, 20), spent, zeroTime, false},
+		"an answer at night": {Action{Purpose: PurposeEcho, Answers: "x@y"}, far, at(24, 20), spent,
+			zeroTime, false},
+		"an offer for the early morning": {offer, Handoff{Team: "sales", Start: at(25, 9)}, at(24, 20), Had{}, zeroTime,
+			false},
+		"the seventh":                       {notice, far, at(24, 10), spent, at(24, 10).Add(JoinedEvery), true},
+		"the seventh, long after the sixth": {notice, far, at(24, 12), spent, zeroTime, true},
+		"an offer after six":                {offer, far, at(24, 10), spent, zeroTime, false},
+		"Today after six": {Action{Purpose: PurposeOutcome, When: Today}, far, at(24, 10), spent,
+			zeroTime, false},
+		"an outage, told to the admin": {Action{Purpose: PurposeService}, Handoff{}, at(24, 20), spent, zeroTime,
+			false},
 		"time for preparation, never a mail": {Action{Purpose: PurposeBlock}, far, at(24, 20), spent, zeroTime, false},
 	} {
 		row.a.To = Recipient{Person: "rita", Role: RoleRep}
@@ -129,7 +136,8 @@ func TestKeepBack(t *testing.T) {
 	p := w.c.People["rita"]
 	p.Night = true
 	w.c.People["rita"] = p
-	if until, _ := KeepBack(far, Action{Purpose: PurposeNotice, To: Recipient{Person: "rita"}}, w.c, nil, Had{}, at(24, 20)); !until.IsZero() {
+	if until, _ := KeepBack(far, Action{Purpose: PurposeNotice, To: Recipient{Person: "rita"}}, w.c, nil, Had{},
+		at(24, 20)); !until.IsZero() {
 		t.Errorf("night = true waits until %s", until)
 	}
 }

@@ -8,8 +8,8 @@ import (
 	"handoffd/calendar"
 )
 
-// TestWordsGoWithTheQuestion: what the prospect wrote to the handoff address alone is one mail to whoever reads it, in every state; whatever
-// is asked because of it quotes it, and where nothing is asked it is passed on.
+// TestWordsGoWithTheQuestion: what the prospect wrote to the handoff address alone is one mail to whoever reads it, in
+// every state; whatever is asked because of it quotes it, and where nothing is asked it is passed on.
 func TestWordsGoWithTheQuestion(t *testing.T) {
 	const pat = "pat@globex.example"
 	weak, sure := outside(pat, monday), outside(pat, monday)
@@ -17,7 +17,8 @@ func TestWordsGoWithTheQuestion(t *testing.T) {
 	wish := func(w *world, a About) Fact { return &Proposed{About: a, Start: w.now.Add(3 * day)} }
 	asked := func(w *world) { w.say(&Proposed{About: by(w.h.Rep(), w.now), Start: w.now.Add(4 * day)}) }
 	off := func(w *world, a About) Fact {
-		return &Answered{About: a, Attendee: pat, PartStat: calendar.Declined, Sequence: -1, From: pat, Start: w.h.Start, Doubt: DoubtEvent}
+		return &Answered{About: a, Attendee: pat, PartStat: calendar.Declined, Sequence: -1, From: pat, Start: w.h.Start,
+			Doubt: DoubtEvent}
 	}
 	for _, c := range []struct {
 		name  string
@@ -31,13 +32,19 @@ func TestWordsGoWithTheQuestion(t *testing.T) {
 		{"another time, unproved", Offered, nil, wish, weak, []string{"question.proposal → rita"}},
 		{"another time", Accepted, nil, wish, sure, []string{"question.proposal → rita"}},
 		{"another time", Draft, nil, wish, sure, []string{"question.proposal → quinn"}},
-		{"another time, decided by the manager", Escalated, nil, wish, sure, []string{"question.proposal → mara", "relay.prospect → yuki"}},
-		{"another time, decided by the qualifier", Returned, nil, wish, sure, []string{"question.proposal → quinn", "relay.prospect → rita"}},
+		{"another time, decided by the manager", Escalated, nil, wish, sure,
+			[]string{"question.proposal → mara", "relay.prospect → yuki"}},
+		{"another time, decided by the qualifier", Returned, nil, wish, sure,
+			[]string{"question.proposal → quinn", "relay.prospect → rita"}},
 		{"another time", Held, nil, wish, sure, []string{"relay.prospect → rita"}},
 		{"another time", Closed, nil, wish, sure, []string{"relay.prospect → rita"}},
-		{"a time that is over", Offered, nil, func(w *world, a About) Fact { return &Proposed{About: a, Start: w.now.Add(-time.Hour)} }, sure,
+		{"a time that is over", Offered, nil, func(w *world, a About) Fact {
+			return &Proposed{About: a,
+				Start: w.now.Add(-time.Hour)}
+		}, sure,
 			[]string{"question.proposal-unclear → quinn", "relay.prospect → rita"}},
-		{"yes", Accepted, asked, func(_ *world, a About) Fact { return &Agree{About: a} }, sure, []string{"relay.prospect → rita"}},
+		{"yes", Accepted, asked, func(_ *world, a About) Fact { return &Agree{About: a} }, sure,
+			[]string{"relay.prospect → rita"}},
 		{"yes, unproved", Accepted, asked, func(_ *world, a About) Fact { return &Agree{About: a} }, weak,
 			[]string{"question.prospect-says → rita", "question.prospect-says → quinn"}},
 		{"no, unproved", Accepted, asked, func(_ *world, a About) Fact { return &Refuse{About: a} }, weak,

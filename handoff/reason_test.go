@@ -19,7 +19,8 @@ func TestReasonsOfOlderVersions(t *testing.T) {
 		}
 	}
 	var b Briefed
-	if err := json.Unmarshal([]byte(`{"Ask":["Which Thursday?"]}`), &b); err != nil || len(b.Ask) != 1 || b.Ask[0].Asked() != "Which Thursday?" {
+	if err := json.Unmarshal([]byte(`{"Ask":["Which Thursday?"]}`), &b); err != nil || len(b.Ask) != 1 ||
+		b.Ask[0].Asked() != "Which Thursday?" {
 		t.Errorf("an older brief asks %+v, %v", b.Ask, err)
 	}
 }

@@ -86,7 +86,8 @@ func TestPolicyOfARule(t *testing.T) {
 	b = fixtureBrief(w.now)
 	b.Start, b.End = time.Time{}, time.Time{}
 	w.say(b)
-	w.say(&Amended{About: by("quinn", w.now), Start: meeting, End: meeting.Add(time.Hour), Fields: map[string]string{"budget": "big"}})
+	w.say(&Amended{About: by("quinn", w.now), Start: meeting, End: meeting.Add(time.Hour),
+		Fields: map[string]string{"budget": "big"}})
 	a := w.h.Current()
 	if a == nil || a.Window != 2*time.Hour || !slices.Contains([]PersonID{"r2", "r3"}, a.Rep) {
 		t.Errorf("%s: %+v", w.h.State, a)

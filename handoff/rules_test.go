@@ -36,7 +36,8 @@ func TestWindowOpensWhenTheInviteIsSent(t *testing.T) {
 	}
 	w.after(3 * time.Hour)
 	told := w.now.Add(24 * time.Hour)
-	w.say(&Sent{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: "rita", Role: RoleRep}, UID: w.h.Current().UID, Told: told})
+	w.say(&Sent{About: About{At: w.now}, Purpose: PurposeInvite, To: Recipient{Person: "rita", Role: RoleRep},
+		UID: w.h.Current().UID, Told: told})
 	if a := w.h.Current(); !a.Opened.Equal(w.now) || !a.Due.Equal(told) {
 		t.Fatalf("opened %s due %s, want %s and what the mail promised: %s", a.Opened, a.Due, w.now, told)
 	}
@@ -82,7 +83,8 @@ func TestOnlyTheAssignedRepCounts(t *testing.T) {
 		w.answered(id, calendar.Accepted)
 		w.say(&Accept{About: by(id, w.now)})
 	}
-	w.say(&Answered{About: outside("mallory@evil.example", w.now), Attendee: "rita@acme.example.evil.example", PartStat: calendar.Accepted})
+	w.say(&Answered{About: outside("mallory@evil.example", w.now), Attendee: "rita@acme.example.evil.example",
+		PartStat: calendar.Accepted})
 	w.want(Offered, "")
 	if n := len(w.h.Current().Evidence); n != 0 {
 		t.Fatalf("evidence from somebody else: %+v", w.h.Current().Evidence)
@@ -108,7 +110,8 @@ func TestAnAnswerToAnEarlierTimeDoesNotCount(t *testing.T) {
 
 func TestASwapNeverUnanswersTheProspect(t *testing.T) {
 	w := in(t, Offered)
-	w.after(time.Hour).say(&Answered{About: outside("pat@globex.example", w.now), Attendee: "pat@globex.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence})
+	w.after(time.Hour).say(&Answered{About: outside("pat@globex.example", w.now), Attendee: "pat@globex.example",
+		PartStat: calendar.Accepted, Sequence: w.h.Sequence})
 	uid, first := w.h.UID, w.h.Guests
 	w.after(time.Hour).answered("rita", calendar.Declined)
 	w.want(Offered, "declined")
@@ -120,7 +123,8 @@ func TestASwapNeverUnanswersTheProspect(t *testing.T) {
 			t.Fatalf("the prospect's answer is lost: %+v (before %+v)", g, first)
 		}
 	}
-	if w.got(PurposeUpdate, "pat@globex.example") != 1 || w.got(PurposeCancel, "rita") != 1 || w.got(PurposeInvite, "ben") != 1 || w.got(PurposeIntro, "pat@globex.example") != 0 {
+	if w.got(PurposeUpdate, "pat@globex.example") != 1 || w.got(PurposeCancel, "rita") != 1 ||
+		w.got(PurposeInvite, "ben") != 1 || w.got(PurposeIntro, "pat@globex.example") != 0 {
 		t.Fatalf("a swap is one update, one CANCEL, one REQUEST: %v", actionsText(w.sent))
 	}
 }
@@ -168,7 +172,8 @@ func TestAnOutageGivesTheWindowBack(t *testing.T) {
 	w := in(t, Offered)
 	due := w.h.Current().Due
 	w.due()
-	w.look.Outages = []calendar.Span{{Start: due.Add(-3 * time.Hour), End: due.Add(time.Hour)}} // three of the four hours are working time
+	// three of the four hours are working time
+	w.look.Outages = []calendar.Span{{Start: due.Add(-3 * time.Hour), End: due.Add(time.Hour)}}
 	w.due()
 	w.want(Offered, "clock-paused")
 	a := w.h.Current()
@@ -219,7 +224,8 @@ func TestARejectionLeavesTheProspectAlone(t *testing.T) {
 
 func TestADeclineNoteIsReadAsCriteria(t *testing.T) {
 	w := in(t, Offered)
-	w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Declined, Comment: "They have no budget this year."})
+	w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Declined,
+		Comment: "They have no budget this year."})
 	w.want(Returned, "rejected")
 	if len(w.h.Return.Criteria) != 1 || w.h.Return.Criteria[0] != "budget" {
 		t.Fatalf("criteria %v", w.h.Return.Criteria)
@@ -232,7 +238,8 @@ func TestALateAnswerReceivedInTimeGetsTheLeadBack(t *testing.T) {
 	for w.h.Rep() == "rita" {
 		w.due()
 	}
-	w.after(time.Minute).say(&Answered{About: by("rita", inTime), Attendee: "rita@acme.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence})
+	w.after(time.Minute).say(&Answered{About: by("rita", inTime), Attendee: "rita@acme.example",
+		PartStat: calendar.Accepted, Sequence: w.h.Sequence})
 	w.want(Offered, "given-back")
 	if w.h.Rep() != "rita" {
 		t.Fatalf("the lead is with %s", w.h.Rep())
@@ -307,7 +314,8 @@ func TestAProposalStopsTheWindowAndNeverAccepts(t *testing.T) {
 func TestAReplyThatOnlyHandoffdGotIsAnsweredOnceAndStopsTheReassignment(t *testing.T) {
 	w := in(t, Offered)
 	for i := range 3 {
-		w.say(&Replied{About: About{At: w.now, By: Who{Person: "rita"}, MessageID: string(rune('a' + i)), Strength: Seen}, Reach: ReachOnlyHere})
+		w.say(&Replied{About: About{At: w.now, By: Who{Person: "rita"}, MessageID: string(rune('a' + i)), Strength: Seen},
+			Reach: ReachOnlyHere})
 	}
 	if n := w.got(PurposeQuestion, "rita"); n != 1 {
 		t.Fatalf("%d questions", n)
@@ -391,7 +399,8 @@ func TestAnAnswerCountsForNobodyButTheAttendee(t *testing.T) {
 		{"the rep", "rita@acme.example", "", true, 1, true, ""},
 		{"another account of the rep, as Macs do", "rita@home.example", "", true, 1, true, ""},
 		{"an assistant", "alma@acme.example", "alma@acme.example", true, 1, true, "proof/delegate alma@acme.example"},
-		{"an assistant outside the roster", "pa@acme.example", "pa@acme.example", true, 1, true, "proof/delegate pa@acme.example"},
+		{"an assistant outside the roster", "pa@acme.example", "pa@acme.example", true, 1, true,
+			"proof/delegate pa@acme.example"},
 		{"a colleague", "ben@acme.example", "", true, 1, false, ""},
 		{"a colleague who names another assistant", "ben@acme.example", "alma@acme.example", true, 1, false, ""},
 		{"the prospect", "pat@globex.example", "", true, 1, false, ""},
@@ -403,8 +412,9 @@ func TestAnAnswerCountsForNobodyButTheAttendee(t *testing.T) {
 	} {
 		w := in(t, Offered)
 		w.after(time.Hour).say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
-		w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence,
-			From: c.from, Proven: c.proven, SentBy: c.sentBy, Among: c.among})
+		w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Accepted,
+			Sequence: w.h.Sequence,
+			From:     c.from, Proven: c.proven, SentBy: c.sentBy, Among: c.among})
 		if (w.h.State == Accepted) != c.counts {
 			t.Errorf("%s: state %s because %s (%s)", c.name, w.h.State, w.reason.Code, w.reason)
 			continue
@@ -420,7 +430,8 @@ func TestAnAnswerCountsForNobodyButTheAttendee(t *testing.T) {
 
 func TestAnAnswerWithoutSequenceIsJudgedByItsTime(t *testing.T) {
 	answer := func(w *world, start time.Time) State {
-		w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Accepted, Sequence: -1, Start: start, From: "rita@acme.example", Among: 1})
+		w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Accepted, Sequence: -1,
+			Start: start, From: "rita@acme.example", Among: 1})
 		return w.h.State
 	}
 	w := in(t, Offered)
@@ -432,7 +443,8 @@ func TestAnAnswerWithoutSequenceIsJudgedByItsTime(t *testing.T) {
 		start time.Time
 		want  State
 		code  Code
-	}{{meeting, Offered, "old-revision"}, {time.Time{}, Offered, "no-revision"}, {meeting.Add(24 * time.Hour), Accepted, "accepted"}} {
+	}{{meeting, Offered, "old-revision"}, {time.Time{}, Offered, "no-revision"},
+		{meeting.Add(24 * time.Hour), Accepted, "accepted"}} {
 		w := in(t, Offered)
 		w.say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
 		w.after(time.Hour).say(&Move{About: by("quinn", w.now), Start: meeting.Add(24 * time.Hour)})
@@ -447,7 +459,8 @@ func TestAnswersOutOfOrderAreSortedByTheirStamps(t *testing.T) {
 	answer := func(p calendar.PartStat, stamp time.Time, s Strength) {
 		a := by("rita", w.now)
 		a.Strength = s
-		w.say(&Answered{About: a, Attendee: "rita@acme.example", PartStat: p, Sequence: w.h.Sequence, Stamp: stamp, From: "rita@acme.example", Proven: s == Seen, Among: 1})
+		w.say(&Answered{About: a, Attendee: "rita@acme.example", PartStat: p, Sequence: w.h.Sequence, Stamp: stamp,
+			From: "rita@acme.example", Proven: s == Seen, Among: 1})
 	}
 	answer(calendar.Accepted, w.now.Add(-time.Minute), Seen)
 	w.want(Accepted, "")
@@ -467,9 +480,11 @@ func TestAnswersOutOfOrderAreSortedByTheirStamps(t *testing.T) {
 func TestADelegateDoesNotCountForTheRep(t *testing.T) {
 	w := in(t, Offered)
 	w.after(time.Hour).say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
-	w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Delegated, Sequence: w.h.Sequence, DelegatedTo: "yuki@acme.example", Among: 2, From: "rita@acme.example"})
+	w.say(&Answered{About: by("rita", w.now), Attendee: "rita@acme.example", PartStat: calendar.Delegated,
+		Sequence: w.h.Sequence, DelegatedTo: "yuki@acme.example", Among: 2, From: "rita@acme.example"})
 	w.want(Offered, "delegated")
-	w.say(&Answered{About: by("yuki", w.now), Attendee: "yuki@acme.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence, Among: 2, From: "rita@acme.example"})
+	w.say(&Answered{About: by("yuki", w.now), Attendee: "yuki@acme.example", PartStat: calendar.Accepted,
+		Sequence: w.h.Sequence, Among: 2, From: "rita@acme.example"})
 	w.want(Offered, "")
 	if w.h.Current().Successor != "yuki" || w.h.Rep() != "rita" || w.got(PurposeQuestion, "rita") != 1 {
 		t.Fatalf("rep %s, successor %s, sent %s", w.h.Rep(), w.h.Current().Successor, actionsText(w.sent))
@@ -483,7 +498,8 @@ func TestAnAnswerThatCannotBeReadIsNoAnswerAndStopsTheClockOnce(t *testing.T) {
 		w.after(time.Minute).say(&Unreadable{About: by("rita", w.now), What: "Accepted"})
 	}
 	want := w.c.Clock("rita").Add(due, w.c.Teams[0].Policy.Window/4)
-	if got := w.h.Current().Due; !got.Equal(want) || w.got(PurposeQuestion, "rita") != 1 || len(w.h.Current().Evidence) != 0 {
+	if got := w.h.Current().Due; !got.Equal(want) || w.got(PurposeQuestion, "rita") != 1 ||
+		len(w.h.Current().Evidence) != 0 {
 		t.Fatalf("due %s, want %s; sent %s", got, want, actionsText(w.sent))
 	}
 }
@@ -491,11 +507,16 @@ func TestAnAnswerThatCannotBeReadIsNoAnswerAndStopsTheClockOnce(t *testing.T) {
 func TestOnlyACommentThatDeniesACriterionRejects(t *testing.T) {
 	team := fixtureConfig().Teams[0]
 	for comment, want := range map[string]string{
-		"no budget": "budget", "Not qualified: no budget": "budget", "they have no real budget, and not enough authority": "budget authority", "budget": "budget",
-		"Budget and timeframe": "budget timeframe", "kein Budget": "budget", "Budget is missing": "budget", "not interested": "need",
-		"I need to travel that day": "", "Sorry, no, I need to be in Rome": "", "I am not in, I need another slot": "", "": "", "Can't make it": "",
-		"budget: " + strings.Repeat("word ", 60) + "no budget":                                                                         "",
-		"This message may contain confidential information; any use by other than the addressee, who has the authority, is prohibited": "",
+		"no budget": "budget", "Not qualified: no budget": "budget",
+		"they have no real budget, and not enough authority": "budget authority", "budget": "budget",
+		"Budget and timeframe": "budget timeframe", "kein Budget": "budget", "Budget is missing": "budget",
+		"not interested":            "need",
+		"I need to travel that day": "", "Sorry, no, I need to be in Rome": "", "I am not in, I need another slot": "",
+		"": "", "Can't make it": "",
+		"budget: " + strings.Repeat("word ",
+			60) + "no budget": "",
+		"This message may contain confidential information; any use by other than the addressee, who has the authority, " +
+			"is prohibited": "",
 	} {
 		if got := strings.Join(team.RejectedFor(comment), " "); got != want {
 			t.Errorf("%q rejects for %q, want %q", comment, got, want)

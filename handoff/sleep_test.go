@@ -7,12 +7,13 @@ import (
 	"handoffd/calendar"
 )
 
-// TestATimeAfterSleepReachesWhoHoldsTheEvent: the prospect declined, the lead slept and woke, and the same rep has it again: the
-// event that the prospect still holds gets the new time, and the old answer counts no more.
+// TestATimeAfterSleepReachesWhoHoldsTheEvent: the prospect declined, the lead slept and woke, and the same rep has it
+// again: the event that the prospect still holds gets the new time, and the old answer counts no more.
 func TestATimeAfterSleepReachesWhoHoldsTheEvent(t *testing.T) {
 	w := in(t, Offered)
 	rep := w.h.Rep()
-	w.say(&Answered{About: outside("pat@globex.example", w.now), Attendee: "pat@globex.example", PartStat: calendar.Declined})
+	w.say(&Answered{About: outside("pat@globex.example", w.now), Attendee: "pat@globex.example",
+		PartStat: calendar.Declined})
 	w.say(&NurtureUntil{About: by("quinn", w.now), Until: w.now.AddDate(0, 0, 14)})
 	w.due()
 	w.c.Teams[0].Reps = []PersonID{rep}

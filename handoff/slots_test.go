@@ -10,14 +10,20 @@ import (
 	"handoffd/calendar"
 )
 
-// slotZones are zones with whole, half and quarter hours, and with changes of the clock at midnight, by half an hour, and across the date line.
-var slotZones = []string{"UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles", "America/Sao_Paulo", "America/Santiago",
-	"Asia/Tokyo", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Tehran", "Asia/Beirut", "Africa/Cairo", "Africa/Casablanca", "Australia/Sydney",
-	"Australia/Lord_Howe", "Australia/Adelaide", "Pacific/Auckland", "Pacific/Chatham", "Pacific/Apia", "America/St_Johns", "America/Havana", "UTC+05:45"}
+// slotZones are zones with whole, half and quarter hours, and with changes of the clock at midnight, by half an hour,
+// and across the date line.
+var slotZones = []string{"UTC", "Europe/Berlin", "Europe/London", "America/New_York", "America/Los_Angeles",
+	"America/Sao_Paulo", "America/Santiago",
+	"Asia/Tokyo", "Asia/Kolkata", "Asia/Kathmandu", "Asia/Tehran", "Asia/Beirut", "Africa/Cairo", "Africa/Casablanca",
+	"Australia/Sydney",
+	"Australia/Lord_Howe", "Australia/Adelaide", "Pacific/Auckland", "Pacific/Chatham", "Pacific/Apia",
+	"America/St_Johns", "America/Havana", "UTC+05:45"}
 
 // changes are days at whose neighbourhood clocks change somewhere.
-var changes = []time.Time{time.Date(2026, 3, 8, 0, 0, 0, 0, time.UTC), time.Date(2026, 3, 29, 0, 0, 0, 0, time.UTC), time.Date(2026, 4, 5, 0, 0, 0, 0, time.UTC),
-	time.Date(2026, 10, 4, 0, 0, 0, 0, time.UTC), time.Date(2026, 10, 25, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 7, 15, 0, 0, 0, 0, time.UTC)}
+var changes = []time.Time{time.Date(2026, 3, 8, 0, 0, 0, 0, time.UTC), time.Date(2026, 3, 29, 0, 0, 0, 0, time.UTC),
+	time.Date(2026, 4, 5, 0, 0, 0, 0, time.UTC),
+	time.Date(2026, 10, 4, 0, 0, 0, 0, time.UTC), time.Date(2026, 10, 25, 0, 0, 0, 0, time.UTC),
+	time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 7, 15, 0, 0, 0, 0, time.UTC)}
 
 func drawHours(r *rapid.T, name string) Hours {
 	var h Hours
@@ -37,12 +43,15 @@ func drawHours(r *rapid.T, name string) Hours {
 }
 
 func drawSearch(r *rapid.T) SlotSearch {
-	from := rapid.SampledFrom(changes).Draw(r, "change").Add(time.Duration(rapid.IntRange(-3*24*60, 2*24*60).Draw(r, "from")) * time.Minute)
-	s := SlotSearch{From: from, Days: rapid.IntRange(1, 4).Draw(r, "days"), Most: rapid.IntRange(1, 6).Draw(r, "most"), PerDay: rapid.IntRange(0, 3).Draw(r, "per day"),
+	from := rapid.SampledFrom(changes).Draw(r, "change").Add(time.Duration(rapid.IntRange(-3*24*60, 2*24*60).Draw(r,
+		"from")) * time.Minute)
+	s := SlotSearch{From: from, Days: rapid.IntRange(1, 4).Draw(r, "days"), Most: rapid.IntRange(1, 6).Draw(r, "most"),
+		PerDay: rapid.IntRange(0, 3).Draw(r, "per day"),
 		Length: time.Duration(rapid.SampledFrom([]int{15, 30, 45, 60, 90, 180}).Draw(r, "length")) * time.Minute,
 		Prep:   time.Duration(rapid.SampledFrom([]int{0, 10, 15, 60}).Draw(r, "prep")) * time.Minute,
 		Buffer: time.Duration(rapid.SampledFrom([]int{0, 5, 30}).Draw(r, "buffer")) * time.Minute,
-		Clock:  drawHours(r, "hours").In(Location(rapid.SampledFrom(slotZones).Draw(r, "zone"))), There: Location(rapid.SampledFrom(slotZones).Draw(r, "there"))}
+		Clock:  drawHours(r, "hours").In(Location(rapid.SampledFrom(slotZones).Draw(r, "zone"))),
+		There:  Location(rapid.SampledFrom(slotZones).Draw(r, "there"))}
 	if rapid.Bool().Draw(r, "civil") {
 		s.Civil = OfficeHours(8, 18)
 	}
@@ -51,7 +60,8 @@ func drawSearch(r *rapid.T) SlotSearch {
 	}
 	for range rapid.IntRange(0, 12).Draw(r, "taken") {
 		at := from.Add(time.Duration(rapid.IntRange(-600, 6*24*60).Draw(r, "at")) * time.Minute)
-		s.Taken = append(s.Taken, calendar.Span{Start: at, End: at.Add(time.Duration(rapid.IntRange(0, 400).Draw(r, "for")) * time.Minute)})
+		s.Taken = append(s.Taken, calendar.Span{Start: at, End: at.Add(time.Duration(rapid.IntRange(0, 400).Draw(r,
+			"for")) * time.Minute)})
 	}
 	return s
 }
@@ -117,7 +127,8 @@ func minuteModel(s SlotSearch) []calendar.Span {
 	return out
 }
 
-// TestFreeSlotsAgainstEachMinute compares the search with a model that walks through time minute by minute, in many zones and over changes of the clock.
+// TestFreeSlotsAgainstEachMinute compares the search with a model that walks through time minute by minute, in many
+// zones and over changes of the clock.
 func TestFreeSlotsAgainstEachMinute(t *testing.T) {
 	found := 0
 	rapid.Check(t, func(r *rapid.T) {
@@ -125,7 +136,8 @@ func TestFreeSlotsAgainstEachMinute(t *testing.T) {
 		got, want := s.Find(), minuteModel(s)
 		found += len(got)
 		if diff := cmp.Diff(want, got); diff != "" {
-			r.Fatalf("from %s in %s, there %s, hours %s: (-model +search)\n%s", s.From, s.Clock.Zone, s.There, s.Clock.Hours, diff)
+			r.Fatalf("from %s in %s, there %s, hours %s: (-model +search)\n%s", s.From, s.Clock.Zone, s.There, s.Clock.Hours,
+				diff)
 		}
 	})
 	if found == 0 {
@@ -137,7 +149,8 @@ func TestFreeSlots(t *testing.T) {
 	busy := func(from, to int) calendar.Span {
 		return calendar.Span{Start: inBerlin(11, 25, from, 0), End: inBerlin(11, 25, to, 0)}
 	}
-	s := SlotSearch{From: inBerlin(11, 25, 0, 0), Days: 5, Length: time.Hour, Prep: 15 * time.Minute, Clock: OfficeHours(9, 17).In(berlin), There: berlin, Most: 5, PerDay: 2,
+	s := SlotSearch{From: inBerlin(11, 25, 0, 0), Days: 5, Length: time.Hour, Prep: 15 * time.Minute,
+		Clock: OfficeHours(9, 17).In(berlin), There: berlin, Most: 5, PerDay: 2,
 		Taken: []calendar.Span{busy(10, 12), busy(15, 16)}}
 	var got []string
 	for _, slot := range s.Find() {
@@ -150,7 +163,8 @@ func TestFreeSlots(t *testing.T) {
 }
 
 func BenchmarkFreeSlots(b *testing.B) {
-	s := SlotSearch{From: monday, Days: 5, Length: 30 * time.Minute, Prep: 15 * time.Minute, Clock: OfficeHours(9, 17).In(berlin), There: berlin, Civil: OfficeHours(8, 18), Most: 5, PerDay: 2}
+	s := SlotSearch{From: monday, Days: 5, Length: 30 * time.Minute, Prep: 15 * time.Minute,
+		Clock: OfficeHours(9, 17).In(berlin), There: berlin, Civil: OfficeHours(8, 18), Most: 5, PerDay: 2}
 	for i := range 10_000 { // ten years of appointments
 		at := monday.Add(time.Duration(i-5000) * 8 * time.Hour)
 		s.Taken = append(s.Taken, calendar.Span{Start: at, End: at.Add(time.Hour)})

@@ -38,8 +38,10 @@ func TestStepsOfAWindow(t *testing.T) {
 		{"so long before the end", []Step{last}, false, "2026-11-23 15:00", "2026-11-24 10:00", "Mon 16:30"}, // half of 3 h
 		{"before the end, over a night", []Step{last}, false, "2026-11-23 13:00", "2026-11-24 10:00", "Mon 16:00"},
 		{"both in order", []Step{half, last}, false, "2026-11-23 09:00", "2026-11-23 17:00", "Mon 13:00, Mon 15:00"},
-		{"of two that would come at once the last one", []Step{half, last}, false, "2026-11-23 09:00", "2026-11-23 11:00", "Mon 10:00"},
-		{"the last one though it comes before", []Step{late, last}, false, "2026-11-23 09:00", "2026-11-23 14:00", "Mon 12:00"},
+		{"of two that would come at once the last one", []Step{half, last}, false, "2026-11-23 09:00", "2026-11-23 11:00",
+			"Mon 10:00"},
+		{"the last one though it comes before", []Step{late, last}, false, "2026-11-23 09:00", "2026-11-23 14:00",
+			"Mon 12:00"},
 		{"no working time: nobody is reminded", []Step{half, last}, false, "2026-11-27 17:30", "2026-11-30 08:30", ""},
 		{"wall time at work", []Step{half}, true, "2026-11-23 10:00", "2026-11-25 10:00", "Tue 10:00"},
 		{"wall time at night: the morning", []Step{half}, true, "2026-11-23 16:00", "2026-11-24 22:00", "Tue 09:00"},
@@ -77,10 +79,12 @@ func TestWallWindow(t *testing.T) {
 
 func TestPolicyRefusesStepsThatNeverFire(t *testing.T) {
 	for text, steps := range map[string][]Step{
-		"4 steps are more mails than help; write at most 3":                                             {{Percent: 10}, {Percent: 20}, {Percent: 30}, {Percent: 40}},
+		"4 steps are more mails than help; write at most 3": {{Percent: 10},
+			{Percent: 20}, {Percent: 30}, {Percent: 40}},
 		"a step 8h before the end can never fire; such steps must come nearer and lie in the window":    {{Before: 8 * time.Hour}},
 		"a step 2h30m before the end can never fire; such steps must come nearer and lie in the window": {{Before: time.Hour}, {Before: 150 * time.Minute}},
-		"a step at 50 % can never fire; steps must ascend between 1 and 99":                             {{Percent: 50}, {Percent: 50}},
+		"a step at 50 % can never fire; steps must ascend between 1 and 99": {{Percent: 50},
+			{Percent: 50}},
 		"": {{Percent: 50}, {Percent: 80}, {Before: time.Hour}},
 	} {
 		p := DefaultPolicy()

@@ -65,7 +65,9 @@ func TestTagOfAnyAddress(t *testing.T) {
 }
 
 func FuzzCutTag(f *testing.F) {
-	for _, seed := range []string{"handoff@acme.example", "handoff+x@acme.example", "handoff-k4m7qz2xwabcdefg@acme.example", "t-k4m7qz2xwabcdefg@acme.example", "@", "+@acme.example", "handoff+@@acme.example"} {
+	for _, seed := range []string{"handoff@acme.example", "handoff+x@acme.example",
+		"handoff-k4m7qz2xwabcdefg@acme.example", "t-k4m7qz2xwabcdefg@acme.example", "@", "+@acme.example",
+		"handoff+@@acme.example"} {
 		f.Add(seed, "handoff@acme.example")
 	}
 	f.Add("", "")
@@ -74,7 +76,8 @@ func FuzzCutTag(f *testing.F) {
 		if !ours && tag != "" || !strings.Contains(strings.ToLower(address), tag) {
 			t.Errorf("%q of %q: tag %q, %t", address, of, tag, ours)
 		}
-		if _, domain, _ := strings.Cut(PlainAddress(of), "@"); ours && !strings.HasSuffix(strings.ToLower(strings.TrimSpace(address)), "@"+domain) {
+		if _, domain, _ := strings.Cut(PlainAddress(of), "@"); ours &&
+			!strings.HasSuffix(strings.ToLower(strings.TrimSpace(address)), "@"+domain) {
 			t.Errorf("%q is at another domain than %q", address, of)
 		}
 	})

@@ -17,7 +17,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // mailed is an acceptance by mail: in whose name, under which UID, from which address.
 func mailed(w *world, who, uid, from string, s Strength) *Answered {
-	f := &Answered{About: outside(who, w.now), Attendee: who, PartStat: calendar.Accepted, Sequence: w.h.Sequence, UID: uid, From: from, Proven: s == Seen, Among: 1}
+	f := &Answered{About: outside(who, w.now), Attendee: who, PartStat: calendar.Accepted, Sequence: w.h.Sequence,
+		UID: uid, From: from, Proven: s == Seen, Among: 1}
 	if !strings.Contains(who, "@") {
 		f.About, f.Attendee = by(PersonID(who), w.now), who+"@acme.example"
 	}
@@ -54,7 +55,8 @@ func variants(w *world) []struct {
 	}
 	dana := outside("dana@globex.example", at)
 	wrote := &OutsiderWrote{About: dana, Name: "Dana Lee", Text: "Pat asked me to answer."}
-	alias := &Answered{About: dana, Attendee: "dana@globex.example", UID: w.h.UID, PartStat: calendar.Declined, Sequence: w.h.Sequence}
+	alias := &Answered{About: dana, Attendee: "dana@globex.example", UID: w.h.UID, PartStat: calendar.Declined,
+		Sequence: w.h.Sequence}
 	sure := pat
 	sure.Strength = Seen
 	weak := pat
@@ -72,10 +74,14 @@ func variants(w *world) []struct {
 		{"CC'd, the rep is busy", busy(w, ccd(fixtureBrief(at)))},
 		{"amendment", &Amended{About: c("quinn"), Fields: map[string]string{"pain": "lost two deals", "budget": "40k"}}},
 		{"amendment by the rep", &Amended{About: c("rita"), Fields: map[string]string{"pain": "none"}}},
-		{"invite sent", &Sent{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}, UID: turnUID(w)}},
-		{"invite to the rep failed", &Failed{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}, Error: "550 5.1.1"}},
-		{"invite not permitted", &Failed{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep}, Error: "HTTP 403", Permission: true, Mend: "grant it"}},
-		{"invite to the prospect failed", &Failed{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Address: "pat@globex.example", Role: RoleProspect}, Error: "550 5.1.1"}},
+		{"invite sent", &Sent{About: About{At: at}, Purpose: PurposeInvite, To: Recipient{Person: w.h.Rep(), Role: RoleRep},
+			UID: turnUID(w)}},
+		{"invite to the rep failed", &Failed{About: About{At: at}, Purpose: PurposeInvite,
+			To: Recipient{Person: w.h.Rep(), Role: RoleRep}, Error: "550 5.1.1"}},
+		{"invite not permitted", &Failed{About: About{At: at}, Purpose: PurposeInvite,
+			To: Recipient{Person: w.h.Rep(), Role: RoleRep}, Error: "HTTP 403", Permission: true, Mend: "grant it"}},
+		{"invite to the prospect failed", &Failed{About: About{At: at}, Purpose: PurposeInvite,
+			To: Recipient{Address: "pat@globex.example", Role: RoleProspect}, Error: "550 5.1.1"}},
 		{"reply by the assigned rep", &Replied{About: c(w.h.Rep()), Reach: ReachProspect}},
 		{"reply that only handoffd got", &Replied{About: c(w.h.Rep()), Reach: ReachOnlyHere}},
 		{"reply by another rep", &Replied{About: c("yuki"), Reach: ReachProspect}},
@@ -89,22 +95,30 @@ func variants(w *world) []struct {
 		{"ACCEPTED by another rep of the pool", answer(c("yuki"), "yuki@acme.example", calendar.Accepted)},
 		{"ACCEPTED by the prospect", answer(pat, "pat@globex.example", calendar.Accepted)},
 		{"DECLINED by the prospect", answer(pat, "pat@globex.example", calendar.Declined)},
-		{"DELEGATED by the assigned rep", &Answered{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example", PartStat: calendar.Delegated, Sequence: w.h.Sequence, DelegatedTo: "yuki@acme.example"}},
-		{"ACCEPTED for the rep, sent by the prospect", &Answered{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence, From: "pat@globex.example", Proven: true, Among: 1}},
-		{"ACCEPTED for the rep, under the prospect's UID", mailed(w, string(w.h.Rep()), w.h.UID, string(w.h.Rep())+"@acme.example", Seen)},
+		{"DELEGATED by the assigned rep", &Answered{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example",
+			PartStat: calendar.Delegated, Sequence: w.h.Sequence, DelegatedTo: "yuki@acme.example"}},
+		{"ACCEPTED for the rep, sent by the prospect", &Answered{About: c(w.h.Rep()),
+			Attendee: string(w.h.Rep()) + "@acme.example", PartStat: calendar.Accepted, Sequence: w.h.Sequence,
+			From: "pat@globex.example", Proven: true, Among: 1}},
+		{"ACCEPTED for the rep, under the prospect's UID", mailed(w, string(w.h.Rep()), w.h.UID,
+			string(w.h.Rep())+"@acme.example", Seen)},
 		{"ACCEPTED for the rep from an unknown address", mailed(w, string(w.h.Rep()), turnUID(w), "home@icloud.com", Weak)},
 		{"ACCEPTED by an alias of the prospect", mailed(w, "info@globex.example", w.h.UID, "info@globex.example", Seen)},
 		{"ACCEPTED by an alias of the rep", mailed(w, "home@icloud.com", turnUID(w), "home@icloud.com", Seen)},
-		{"ACCEPTED without a revision", &Answered{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example", PartStat: calendar.Accepted, Sequence: -1, Start: w.h.Start}},
+		{"ACCEPTED without a revision", &Answered{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example",
+			PartStat: calendar.Accepted, Sequence: -1, Start: w.h.Start}},
 		{"an answer of the rep that cannot be read", &Unreadable{About: c(w.h.Rep()), What: "Accepted: Meeting"}},
 		{"an answer of the prospect that cannot be read", &Unreadable{About: pat, What: "Accepted: Meeting"}},
 		{"REFRESH by the prospect", &Refreshed{About: pat, Attendee: "pat@globex.example", UID: w.h.UID}},
-		{"REFRESH by the assigned rep", &Refreshed{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example", UID: turnUID(w)}},
-		{"REFRESH under the other side's UID", &Refreshed{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example", UID: w.h.UID}},
+		{"REFRESH by the assigned rep", &Refreshed{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example",
+			UID: turnUID(w)}},
+		{"REFRESH under the other side's UID", &Refreshed{About: c(w.h.Rep()), Attendee: string(w.h.Rep()) + "@acme.example",
+			UID: w.h.UID}},
 		{"other time by the rep", &Proposed{About: c(w.h.Rep()), Start: soon}},
 		{"other time by the prospect", &Proposed{About: pat, Start: soon}},
 		{"other time by the prospect, verified", &Proposed{About: seen("pat@globex.example", at), Start: soon}},
-		{"other time, instead of an earlier one", &Proposed{About: pat, Start: soon, Numbered: true, Sequence: w.h.RevSeq - 1}},
+		{"other time, instead of an earlier one", &Proposed{About: pat, Start: soon, Numbered: true,
+			Sequence: w.h.RevSeq - 1}},
 		{"the rep's calendar changed, free", &CalendarChanged{About: About{At: at}, Person: w.h.Rep()}},
 		{"the rep's calendar changed, busy", busy(w, &CalendarChanged{About: About{At: at}, Person: w.h.Rep()})},
 		{"the rep's calendar changed, unreadable", dark(w, &CalendarChanged{About: About{At: at}, Person: w.h.Rep()})},
@@ -113,8 +127,10 @@ func variants(w *world) []struct {
 		{"due", deadline},
 		{"a deadline that was moved", &Deadline{About: About{At: at}, What: w.h.Next.What, Due: w.h.Next.At.Add(-time.Hour)}},
 		{"out-of-office, rep, dated", &OutOfOffice{About: c(w.h.Rep()), Until: day2}},
-		{"`keep` by the manager after that", after(w, &OutOfOffice{About: c(w.h.Rep()), Until: day2}, &Keep{About: c("mara")})},
-		{"`reassign` by the manager after that", after(w, &OutOfOffice{About: c(w.h.Rep()), Until: day2}, &Reassign{About: c("mara")})},
+		{"`keep` by the manager after that", after(w, &OutOfOffice{About: c(w.h.Rep()), Until: day2},
+			&Keep{About: c("mara")})},
+		{"`reassign` by the manager after that", after(w, &OutOfOffice{About: c(w.h.Rep()), Until: day2},
+			&Reassign{About: c("mara")})},
 		{"`reassign` by the rep", &Reassign{About: c(w.h.Rep())}},
 		{"out-of-office, rep, undated", &OutOfOffice{About: c(w.h.Rep())}},
 		{"out-of-office, manager", &OutOfOffice{About: c("mara"), Until: day2}},
@@ -123,13 +139,17 @@ func variants(w *world) []struct {
 		{"contact has left (automatic)", &Gone{About: pat, Left: true, Instead: "kim@globex.example"}},
 		{"address changed (automatic)", &Gone{About: pat, Instead: "pat@initech.example"}},
 		{"a stranger has left (automatic)", &Gone{About: outside("mallory@evil.example", at), Left: true}},
-		{"bounce, rep", &Bounced{About: pat, Person: w.h.Rep(), Address: string(w.h.Rep()) + "@acme.example", Permanent: true, Status: "5.1.1"}},
+		{"bounce, rep", &Bounced{About: pat, Person: w.h.Rep(), Address: string(w.h.Rep()) + "@acme.example",
+			Permanent: true, Status: "5.1.1"}},
 		{"bounce, prospect", &Bounced{About: pat, Address: "pat@globex.example", Permanent: true, Status: "5.1.1"}},
-		{"bounce, manager", &Bounced{About: pat, Person: "mara", Address: "mara@acme.example", Permanent: true, Status: "5.1.1"}},
-		{"bounce, qualifier", &Bounced{About: pat, Person: "quinn", Address: "quinn@acme.example", Permanent: true, Status: "5.1.1"}},
+		{"bounce, manager", &Bounced{About: pat, Person: "mara", Address: "mara@acme.example", Permanent: true,
+			Status: "5.1.1"}},
+		{"bounce, qualifier", &Bounced{About: pat, Person: "quinn", Address: "quinn@acme.example", Permanent: true,
+			Status: "5.1.1"}},
 		{"bounce, temporary", &Bounced{About: pat, Address: "pat@globex.example", Status: "4.4.1"}},
 		{"complaint of the prospect", &Complained{About: pat, Address: "pat@globex.example"}},
-		{"the prospect asks us to stop, proved", &Complained{About: sure, Address: "pat@globex.example", Words: "Please stop mailing me."}},
+		{"the prospect asks us to stop, proved", &Complained{About: sure, Address: "pat@globex.example",
+			Words: "Please stop mailing me."}},
 		{"the prospect asks us to stop, not proved", unsure},
 		{"`stop` after that", after(w, unsure, &StopMail{About: c("quinn")})},
 		{"`lift` after that", after(w, unsure, &Lift{About: c("quinn")})},
@@ -145,9 +165,11 @@ func variants(w *world) []struct {
 		{"`reject: budget`", &Reject{About: c(w.h.Rep()), Criteria: []string{"budget"}}},
 		{"`reject` without criteria", &Reject{About: c(w.h.Rep())}},
 		{"could not reach", &Unreachable{About: c(w.h.Rep()), Attempts: 3}},
-		{"a doubtful CANCEL by the prospect", &Answered{About: outside("pat@globex.example", w.now), Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: -1, Doubt: DoubtSender}},
+		{"a doubtful CANCEL by the prospect", &Answered{About: outside("pat@globex.example", w.now),
+			Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: -1, Doubt: DoubtSender}},
 		{"`replied`", &ReplyReported{About: c(w.h.Rep())}},
-		{"the rep's reply, forwarded by the qualifier", &ReplyReported{About: c("quinn"), Forwarded: w.c.Person(w.h.Rep()).Email()}},
+		{"the rep's reply, forwarded by the qualifier", &ReplyReported{About: c("quinn"),
+			Forwarded: w.c.Person(w.h.Rep()).Email()}},
 		{"`send`", &Send{About: c(w.h.Rep())}},
 		{"mail of an outsider", wrote},
 		{"`send` after mail of an outsider", after(w, wrote, &Send{About: c(w.h.Rep())})},
@@ -164,7 +186,8 @@ func variants(w *world) []struct {
 		{"`nurture until` by the qualifier", &NurtureUntil{About: c("quinn"), Until: day2}},
 		{"`move` by the qualifier", &Move{About: c("quinn"), Start: w.now.AddDate(0, 0, 7)}},
 		{"`move` by the rep", &Move{About: c(w.h.Rep()), Start: w.now.AddDate(0, 0, 7)}},
-		{"`move` by the qualifier to a time at which the rep is busy", busy(w, &Move{About: c("quinn"), Start: w.now.AddDate(0, 0, 7)})},
+		{"`move` by the qualifier to a time at which the rep is busy",
+			busy(w, &Move{About: c("quinn"), Start: w.now.AddDate(0, 0, 7)})},
 		{"`keep` by the rep", &KeepTime{About: c(w.h.Rep())}},
 		{"`keep` by the qualifier", &KeepTime{About: c("quinn")}},
 		{"`agree`", &Agree{About: c("quinn")}},
@@ -185,7 +208,8 @@ func variants(w *world) []struct {
 		{"`cancel`, the rep's own event is watched", owned(w, true, &Cancel{About: c("quinn")})},
 		{"`move` by the qualifier, the rep's own event is watched", owned(w, true, &Move{About: c("quinn"), Start: soon})},
 		{"removed, the rep's own event is watched", owned(w, true, &Removed{About: c(w.h.Rep()), Person: w.h.Rep()})},
-		{"DECLINED by the assigned rep, his own event is watched", owned(w, true, answer(c(w.h.Rep()), string(w.h.Rep())+"@acme.example", calendar.Declined))},
+		{"DECLINED by the assigned rep, his own event is watched",
+			owned(w, true, answer(c(w.h.Rep()), string(w.h.Rep())+"@acme.example", calendar.Declined))},
 		{"`rep` by the qualifier", &NameRep{About: c("quinn"), Rep: "yuki"}},
 		{"`dispute`", &Dispute{About: c("quinn")}},
 		{"`separate`", &Separate{About: c("quinn")}},
@@ -217,7 +241,8 @@ func variants(w *world) []struct {
 // TestTransitions writes every state × fact as a table and compares it with the golden one.
 func TestTransitions(t *testing.T) {
 	var b strings.Builder
-	b.WriteString("# Every state × fact, generated from the code\n\n`go test ./handoff -run TestTransitions -update` writes it anew.\n")
+	b.WriteString("# Every state × fact, generated from the code\n\n`go test ./handoff -run TestTransitions -update` " +
+		"writes it anew.\n")
 	kinds := map[Kind]bool{}
 	for _, s := range States {
 		fmt.Fprintf(&b, "\n## %s\n\n| fact | then | reason | next | does |\n|---|---|---|---|---|\n", s)
@@ -241,7 +266,8 @@ func TestTransitions(t *testing.T) {
 			}
 			d := Decide(w.h, f, w.env())
 			kinds[v.f.Kind()] = true
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", v.name, d.Handoff.State, d.Reason.Code, nextText(d.Handoff), actionsText(d.Actions))
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", v.name, d.Handoff.State, d.Reason.Code, nextText(d.Handoff),
+				actionsText(d.Actions))
 			if d.Reason.Code == "" || d.Reason.Text != "" {
 				t.Errorf("%s × %s has no reason", s, v.name)
 			}
@@ -319,7 +345,8 @@ func busy(_ *world, f Fact) Fact {
 
 // ownEvent is one that the rep has made for the prospect.
 func ownEvent(w *world, start time.Time) *OwnEvent {
-	return &OwnEvent{About: About{At: w.now, Via: "calendar"}, Person: w.h.Rep(), Key: "k-own", Start: start, End: start.Add(time.Hour)}
+	return &OwnEvent{About: About{At: w.now, Via: "calendar"}, Person: w.h.Rep(), Key: "k-own", Start: start,
+		End: start.Add(time.Hour)}
 }
 
 // owned has an event of the rep's own at the time of the meeting: watched in place of ours, or asked about.

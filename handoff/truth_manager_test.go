@@ -7,8 +7,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// checkManager holds the rule for those who decide: whoever owns an escalated lead was told so last, and nobody waits to decide what is
-// decided.
+// checkManager holds the rule for those who decide: whoever owns an escalated lead was told so last, and nobody waits
+// to decide what is decided.
 func (w *truth) checkManager(r *rapid.T, f Fact) {
 	fail := func(who, what string) {
 		if !w.unreachable(who) {
@@ -40,7 +40,8 @@ func (w *truth) asks(a Action) bool {
 	case PurposeOutcome:
 		return a.To.Role == RoleManager
 	case PurposeQuestion:
-		return a.To.Role == RoleManager && slices.Contains([]Code{"returned-waits", "unconfirmed", "disputed", "rep-away"}, a.Step)
+		return a.To.Role == RoleManager && slices.Contains([]Code{"returned-waits", "unconfirmed", "disputed", "rep-away"},
+			a.Step)
 	}
 	return false
 }

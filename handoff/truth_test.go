@@ -36,8 +36,9 @@ type truth struct {
 	life  []string         // what happened, for whoever has to understand it
 }
 
-// TestWhatPeopleWereToldIsSo lives random lives and holds after each fact: what each person was last told about owner, time, place and their
-// own part is what the record says, or a mail that says so is on its way, or is known not to reach them.
+// TestWhatPeopleWereToldIsSo lives random lives and holds after each fact: what each person was last told about owner,
+// time, place and their own part is what the record says, or a mail that says so is on its way, or is known not to
+// reach them.
 func TestWhatPeopleWereToldIsSo(t *testing.T) {
 	play := func(r *rapid.T) {
 		w := &truth{world: newWorld(t), told: map[string]said{}, lost: map[string]bool{}, acts: map[string]State{}}
@@ -99,7 +100,8 @@ func TestWhatPeopleWereToldIsSo(t *testing.T) {
 	}
 }
 
-// knowsNothing says whether the person is a rep whom no mail about the lead has reached, so that there is nothing to answer.
+// knowsNothing says whether the person is a rep whom no mail about the lead has reached, so that there is nothing to
+// answer.
 func (w *truth) knowsNothing(id PersonID) bool {
 	_, told := w.told[string(id)]
 	return !told && slices.Contains(w.c.Teams[0].Reps, id)
@@ -127,9 +129,12 @@ func drawChange(r *rapid.T, w *world) Fact {
 	room := rapid.SampledFrom([]string{"room 1", "room 2"}).Draw(r, "room")
 	link := rapid.SampledFrom([]string{"", "https://meet.acme.example/new"}).Draw(r, "link")
 	f := rapid.SampledFrom([]Fact{&Move{About: a, Start: later}, &NameRep{About: a, Rep: rep}, &Assign{About: a, Rep: rep},
-		&RosterChanged{About: About{At: w.now}, Person: rep, Changes: []RosterChange{{What: RosterLink, Was: w.c.People[rep].Link, Now: link}}},
-		&Take{About: a}, &Take{About: a, Place: room}, &Cancel{About: a}, &Amended{About: a, Place: room}, &Amended{About: a, Place: room},
-		&Amended{About: a, Place: room, Start: later}, &Amended{About: a, Place: room, Start: w.now.Add(-time.Hour)}}).Draw(r, "change is")
+		&RosterChanged{About: About{At: w.now}, Person: rep, Changes: []RosterChange{{What: RosterLink,
+			Was: w.c.People[rep].Link, Now: link}}},
+		&Take{About: a}, &Take{About: a, Place: room}, &Cancel{About: a}, &Amended{About: a, Place: room},
+		&Amended{About: a, Place: room},
+		&Amended{About: a, Place: room, Start: later}, &Amended{About: a, Place: room,
+			Start: w.now.Add(-time.Hour)}}).Draw(r, "change is")
 	if c, ok := f.(*RosterChanged); ok {
 		setLink(w, c.Person, c.Changes[0].Now)
 	}
@@ -140,7 +145,8 @@ func drawChange(r *rapid.T, w *world) Fact {
 func (w *truth) decide(f Fact) {
 	before := w.h.Current()
 	d := w.say(f)
-	w.life = append(w.life, fmt.Sprintf("%s %s by %s: %s with %s at %s (%s): %s", w.now.Format("2 15:04"), f.Kind(), f.about().By.Person,
+	w.life = append(w.life, fmt.Sprintf("%s %s by %s: %s with %s at %s (%s): %s", w.now.Format("2 15:04"), f.Kind(),
+		f.about().By.Person,
 		w.h.State, w.h.Rep(), w.h.Start.Format("2 15:04"), w.reason, actionsText(d.Actions)))
 	for _, a := range d.Actions {
 		w.queue = append(w.queue, queued{a, w.now.Add(a.Delay)})
@@ -197,16 +203,19 @@ func (w *truth) deliver() {
 		if !Noted(q.Action) {
 			continue
 		}
-		w.h = Decide(w.h, &Sent{About: About{At: w.now, Via: via}, Key: q.Key(), Purpose: q.Purpose, To: q.To, UID: q.UID, Turn: q.Assignment},
+		w.h = Decide(w.h, &Sent{About: About{At: w.now, Via: via}, Key: q.Key(), Purpose: q.Purpose, To: q.To, UID: q.UID,
+			Turn: q.Assignment},
 			w.env()).Handoff
 	}
 }
 
 // says is what a mail says if it is written now; false if it says nothing of the meeting.
 func (w *truth) says(a Action) (said, bool) {
-	s := said{rep: w.h.Rep(), start: w.h.Start, mine: a.To.Person == "" || w.h.Current() != nil && a.To.Person == w.h.Rep(),
+	s := said{rep: w.h.Rep(), start: w.h.Start, mine: a.To.Person == "" ||
+		w.h.Current() != nil && a.To.Person == w.h.Rep(),
 		place: w.place()}
-	if a.To.Person != "" && a.Purpose.Channel() != ChannelCalendar && w.h.Current() == nil && a.Step != placeStep { // nobody knows yet whose link it will be
+	// nobody knows yet whose link it will be
+	if a.To.Person != "" && a.Purpose.Channel() != ChannelCalendar && w.h.Current() == nil && a.Step != placeStep {
 		s.place = w.h.Place
 	}
 	switch a.Purpose {
@@ -260,7 +269,8 @@ func (w *truth) check(r *rapid.T, f Fact) {
 			want = "still to be held"
 		}
 		if want != "" && !w.coming(who) && !w.unreachable(who) {
-			r.Fatalf("after %s in %s at %s, %s was last told %+v (%s), and the record says %s at %s\n%s", f.Kind(), h.State, w.now, who, s,
+			r.Fatalf("after %s in %s at %s, %s was last told %+v (%s), and the record says %s at %s\n%s", f.Kind(), h.State,
+				w.now, who, s,
 				want, h.Rep(), h.Start, strings.Join(w.life, "\n"))
 		}
 	}
@@ -268,12 +278,16 @@ func (w *truth) check(r *rapid.T, f Fact) {
 
 // isRep says whether the person has or had the lead as a rep, and nothing else.
 func (w *truth) isRep(who string) bool {
-	return who != string(w.h.Qualifier) && slices.ContainsFunc(w.h.Assignments, func(a Assignment) bool { return string(a.Rep) == who })
+	return who != string(w.h.Qualifier) && slices.ContainsFunc(w.h.Assignments,
+		func(a Assignment) bool { return string(a.Rep) == who })
 }
 
 // holds says whether the prospect has the event of a meeting for which a rep is looked for.
 func (w *truth) holds(who string) bool {
-	return slices.ContainsFunc(w.h.Guests, func(g Guest) bool { return g.Person == "" && g.Live && g.recipient().String() == who })
+	return slices.ContainsFunc(w.h.Guests, func(g Guest) bool {
+		return g.Person == "" && g.Live &&
+			g.recipient().String() == who
+	})
 }
 
 // invited says whether the person holds an event of ours, or waits for it after the introduction.

@@ -77,12 +77,14 @@ var addRows = []struct {
 	{"over new year", office, "Europe/Berlin", "2026-12-31 16:00", 2 * time.Hour, "2027-01-01 10:00"},
 	{"a lunch break", split, "Europe/Berlin", "2026-11-23 11:00", 2 * time.Hour, "2026-11-23 14:00"},
 	{"five days", office, "Europe/Berlin", "2026-11-23 09:00", 40 * time.Hour, "2026-11-27 17:00"},
-	{"a minute more than a day", office, "Europe/Berlin", "2026-11-23 09:00", 8*time.Hour + time.Minute, "2026-11-24 09:01"},
+	{"a minute more than a day", office, "Europe/Berlin", "2026-11-23 09:00", 8*time.Hour + time.Minute,
+		"2026-11-24 09:01"},
 
 	{"Berlin, clocks go forward", allDay(), "Europe/Berlin", "2026-03-29 01:00", 2 * time.Hour, "2026-03-29 04:00"},
 	{"Berlin, clocks go back", allDay(), "Europe/Berlin", "2026-10-25 01:00", 3 * time.Hour, "2026-10-25 03:00"},
 	{"Berlin, office over the change", office, "Europe/Berlin", "2026-03-27 16:00", 2 * time.Hour, "2026-03-30 10:00"},
-	{"Berlin, office over the change back", office, "Europe/Berlin", "2026-10-23 16:00", 2 * time.Hour, "2026-10-26 10:00"},
+	{"Berlin, office over the change back", office, "Europe/Berlin", "2026-10-23 16:00", 2 * time.Hour,
+		"2026-10-26 10:00"},
 	{"New York, clocks go forward", allDay(), "America/New_York", "2026-03-08 01:30", time.Hour, "2026-03-08 03:30"},
 	{"New York, clocks go back", allDay(), "America/New_York", "2026-11-01 00:30", 2 * time.Hour, "2026-11-01 01:30"},
 	{"New York, office", office, "America/New_York", "2026-03-06 16:00", 2 * time.Hour, "2026-03-09 10:00"},
@@ -91,12 +93,18 @@ var addRows = []struct {
 
 	{"night, over midnight", night(), "Europe/Berlin", "2026-11-23 23:00", 3 * time.Hour, "2026-11-24 02:00"},
 	{"night, to the next one", night(), "Europe/Berlin", "2026-11-24 05:00", 2 * time.Hour, "2026-11-24 23:00"},
-	{"night, Saturday morning then Monday", night(), "Europe/Berlin", "2026-11-28 05:00", 2 * time.Hour, "2026-11-30 23:00"},
-	{"night, clocks go forward on a Sunday nobody works", night(), "Europe/Berlin", "2026-03-28 05:00", 2 * time.Hour, "2026-03-30 23:00"},
-	{"New York, hours end where the clocks jump", until(2, 0), "America/New_York", "2026-03-08 00:00", 2 * time.Hour, "2026-03-08 03:00"},
-	{"Berlin, hours end where the clocks jump", until(2, 0), "Europe/Berlin", "2026-03-29 00:00", 2 * time.Hour, "2026-03-29 03:00"},
-	{"Berlin, hours end in the hour that comes twice", until(2, 0), "Europe/Berlin", "2026-10-25 00:00", 3 * time.Hour, "2026-10-26 01:00"},
-	{"Berlin, hours end in the hour that is left out", until(2, 30), "Europe/Berlin", "2026-03-29 00:00", 150 * time.Minute, "2026-03-30 00:30"},
+	{"night, Saturday morning then Monday", night(), "Europe/Berlin", "2026-11-28 05:00", 2 * time.Hour,
+		"2026-11-30 23:00"},
+	{"night, clocks go forward on a Sunday nobody works", night(), "Europe/Berlin", "2026-03-28 05:00", 2 * time.Hour,
+		"2026-03-30 23:00"},
+	{"New York, hours end where the clocks jump", until(2, 0), "America/New_York", "2026-03-08 00:00", 2 * time.Hour,
+		"2026-03-08 03:00"},
+	{"Berlin, hours end where the clocks jump", until(2, 0), "Europe/Berlin", "2026-03-29 00:00", 2 * time.Hour,
+		"2026-03-29 03:00"},
+	{"Berlin, hours end in the hour that comes twice", until(2, 0), "Europe/Berlin", "2026-10-25 00:00", 3 * time.Hour,
+		"2026-10-26 01:00"},
+	{"Berlin, hours end in the hour that is left out", until(2, 30), "Europe/Berlin", "2026-03-29 00:00",
+		150 * time.Minute, "2026-03-30 00:30"},
 	{"no hours at all", Hours{}, "Europe/Berlin", "2026-11-23 10:00", 8 * time.Hour, "2026-11-23 18:00"},
 }
 
@@ -156,7 +164,8 @@ func TestHoursNext(t *testing.T) {
 		{night(), "2026-11-24 12:00", "2026-11-24 22:00"},
 		{Hours{}, "2026-11-24 12:00", "2026-11-24 12:00"},
 	} {
-		if got, want := row.hours.In(berlin).Next(at(t, "Europe/Berlin", row.from)), at(t, "Europe/Berlin", row.want); !got.Equal(want) {
+		if got, want := row.hours.In(berlin).Next(at(t, "Europe/Berlin", row.from)),
+			at(t, "Europe/Berlin", row.want); !got.Equal(want) {
 			t.Errorf("next of %s in %s is %v, want %v", row.from, row.hours, got, want)
 		}
 	}
@@ -166,8 +175,10 @@ func TestHoursSpans(t *testing.T) {
 	span := func(from, to string) calendar.Span {
 		return calendar.Span{Start: at(t, "Europe/Berlin", from), End: at(t, "Europe/Berlin", to)}
 	}
-	got := OfficeHours(9, 17).In(berlin).Spans(at(t, "Europe/Berlin", "2026-11-27 10:00"), at(t, "Europe/Berlin", "2026-12-01 12:00"))
-	want := []calendar.Span{span("2026-11-27 10:00", "2026-11-27 17:00"), span("2026-11-30 09:00", "2026-11-30 17:00"), span("2026-12-01 09:00", "2026-12-01 12:00")}
+	got := OfficeHours(9, 17).In(berlin).Spans(at(t, "Europe/Berlin", "2026-11-27 10:00"),
+		at(t, "Europe/Berlin", "2026-12-01 12:00"))
+	want := []calendar.Span{span("2026-11-27 10:00", "2026-11-27 17:00"), span("2026-11-30 09:00", "2026-11-30 17:00"),
+		span("2026-12-01 09:00", "2026-12-01 12:00")}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}
@@ -195,7 +206,8 @@ func TestHoursString(t *testing.T) {
 
 func TestWorkingOverlap(t *testing.T) {
 	span := func(fromHour, toHour int) calendar.Span {
-		return calendar.Span{Start: monday.Add(time.Duration(fromHour-9) * time.Hour), End: monday.Add(time.Duration(toHour-9) * time.Hour)}
+		return calendar.Span{Start: monday.Add(time.Duration(fromHour-9) * time.Hour),
+			End: monday.Add(time.Duration(toHour-9) * time.Hour)}
 	}
 	for _, row := range []struct {
 		name    string

@@ -94,43 +94,91 @@ var automaticMails = []struct{ name, from, subject, text string }{
 	{"subject in brackets ko", "Rob Roe <rob@acme.example>", "[부재중] Intro", "감사합니다."},
 	{"subject in brackets ja", "Rob Roe <rob@acme.example>", "【自動返信】お問い合わせ", "受け付けました。"},
 	{"a name before noreply", "Acme <tickets-noreply@acme.example>", "Re: Intro", "Thank you, this is noted."},
-	{"zendesk", "Acme Support <support@acme.example>", "[Request received] Intro", "##- Please type your reply above this line -##\n\nYour request (4711) has been received and is being reviewed by our support staff.\n\nTo add additional comments, reply to this email."},
-	{"jira", "Rob Roe (Jira) <jira@acme.example>", "[JIRA] (SUP-12) Intro", "Your request has been created: SUP-12.\n\nYou'll be notified of any updates."},
-	{"servicenow", "IT Service Desk <acme@service-now.example>", "Incident INC0012345 has been opened on your behalf", "Incident INC0012345 has been opened.\n\nRef:MSG0012345"},
-	{"freshdesk", "Acme <support@acme.example>", "Ticket Received - Intro", "Dear Quinn,\n\nWe would like to acknowledge that we have received your request and a ticket has been created with ID #123.\nA support representative will be reviewing your request and will send you a personal response."},
-	{"otrs", "Acme Helpdesk <help@acme.example>", "[Ticket#2026100510000012] RE: Intro", "Vielen Dank für Ihre Anfrage. Ihre E-Mail wurde unter der Ticketnummer 2026100510000012 erfasst. Dies ist eine automatische Bestätigung."},
-	{"rt", "Acme RT <rt@acme.example>", "[acme.example #1234] AutoReply: Intro", "This message has been automatically generated in response to the creation of a trouble ticket regarding Intro."},
-	{"hubspot ticket", "Acme <help@acme.example>", "We received your message", "Thank you for contacting us. Your ticket number is 77. We will get back to you within one business day."},
-	{"salesforce case", "Support <support@acme.example>", "Case 00012345: Intro", "Thank you for contacting Acme. A case has been created: 00012345. This is an automated response."},
-	{"boxbe", "Rob Roe <rob@acme.example>", "Re: Intro (verify your email)", "Hello, I'm using Boxbe to protect my email. Please click the link below to be added to my Guest List so that your message is delivered."},
-	{"spamarrest", "Rob Roe <rob@acme.example>", "Re: Intro (Verification required)", "Rob here, I'm protecting myself from receiving junk mail. Please click the link below to complete the verification process. You have to do this only once."},
-	{"tmda", "Rob Roe <rob-confirm@acme.example>", "Please confirm your message", "This message was created automatically by mail delivery software (TMDA). Your message is being held because your address was not recognized. To release your message for delivery, please send an empty message to the following address."},
-	{"ezmlm", "sales-help@lists.acme.example", "confirm subscribe to sales@lists.acme.example", "Hi! This is the ezmlm program. I'm managing the sales@lists.acme.example mailing list. To confirm that you would like to be added, please send an empty reply to this address."},
-	{"mailman hold", "sales-bounces@lists.acme.example", "Your message to Sales awaits moderator approval", "Your mail to 'Sales' with the subject Intro is being held until the list moderator can review it for approval."},
-	{"google groups", "sales@acme.example", "Automated response", "We're writing to let you know that this group only takes messages of its members."},
-	{"left the company", "Rob Roe <rob@acme.example>", "Re: Intro", "Thank you for your email. Please note that I no longer work at Acme. For all enquiries please contact Jane Doe at jane@acme.example."},
-	{"left the company de", "Rob Roe <rob@acme.example>", "AW: Intro", "Vielen Dank für Ihre Nachricht. Herr Roe ist nicht mehr im Unternehmen tätig. Bitte wenden Sie sich an Frau Muster (muster@acme.example)."},
-	{"address is gone", "Rob Roe <rob@acme.example>", "Re: Intro", "This mailbox is no longer monitored. Please contact info@acme.example."},
-	{"sick", "Rob Roe <rob@acme.example>", "Re: Intro", "Thank you for your message. I am currently on sick leave and have no access to email. In urgent cases please contact my colleague Jane."},
-	{"parental", "Rob Roe <rob@acme.example>", "Re: Intro", "Thanks for your email! I'm on parental leave until January 2027. Please contact Jane Doe for anything urgent."},
-	{"conference", "Rob Roe <rob@acme.example>", "Re: Intro", "I am attending a conference this week with limited access to email. I will respond to your message when I return on Monday."},
-	{"public holiday", "Rob Roe <rob@acme.example>", "Re: Intro", "Our office is closed for the holidays until 4 January. We will reply to your message as soon as we are back in the office."},
-	{"de", "Rob Roe <rob@acme.example>", "AW: Intro", "Guten Tag, ich befinde mich derzeit im Urlaub und bin ab dem 12. Oktober wieder erreichbar. Ihre E-Mail wird nicht weitergeleitet."},
-	{"de short", "Rob Roe <rob@acme.example>", "AW: Intro", "Vielen Dank für Ihre E-Mail. Ich bin vom 5. bis 9. Oktober nicht im Büro und habe nur eingeschränkten Zugriff auf meine E-Mails."},
-	{"fr", "Rob Roe <rob@acme.example>", "RE: Intro", "Bonjour, je suis actuellement en congés et serai de retour le 12 octobre. Pour toute urgence, vous pouvez contacter Marie Dupont."},
-	{"fr closed", "Rob Roe <rob@acme.example>", "RE: Intro", "Bonjour, je suis en déplacement avec un accès limité à ma messagerie. Je répondrai à votre message dès mon retour."},
-	{"es", "Rob Roe <rob@acme.example>", "RE: Intro", "Hola, me encuentro fuera de la oficina hasta el 12 de octubre con acceso limitado al correo. Para asuntos urgentes contacte con Ana Ruiz."},
-	{"it", "Rob Roe <rob@acme.example>", "R: Intro", "Buongiorno, sono in ferie e rientrerò il 12 ottobre. Per urgenze potete contattare Marco Rossi."},
-	{"pt", "Rob Roe <rob@acme.example>", "RES: Intro", "Olá, estou de férias e retornarei em 12 de outubro. Em caso de urgência, entre em contato com João Silva."},
-	{"nl", "Rob Roe <rob@acme.example>", "RE: Intro", "Beste, ik ben met vakantie en ben op 12 oktober weer bereikbaar. Voor dringende zaken kunt u contact opnemen met Piet Jansen."},
-	{"sv", "Rob Roe <rob@acme.example>", "SV: Intro", "Hej! Tack för ditt mejl. Jag är på semester och är tillbaka den 12 oktober. Vid brådskande ärenden, kontakta Anna."},
-	{"da", "Rob Roe <rob@acme.example>", "SV: Intro", "Tak for din mail. Jeg er på ferie og er tilbage den 12. oktober. Ved hastende henvendelser kontakt Anne."},
-	{"no", "Rob Roe <rob@acme.example>", "SV: Intro", "Takk for din e-post. Jeg er på ferie og er tilbake mandag 12. oktober. Ved hastesaker, kontakt Kari."},
-	{"fi", "Rob Roe <rob@acme.example>", "VS: Intro", "Kiitos viestistäsi. Olen lomalla ja palaan töihin 12.10. Kiireellisissä asioissa ota yhteyttä Mattiin."},
-	{"pl", "Rob Roe <rob@acme.example>", "Odp: Intro", "Dziękuję za wiadomość. Obecnie przebywam na urlopie, wracam 12 października. W pilnych sprawach proszę o kontakt z Anną Nowak."},
-	{"cs", "Rob Roe <rob@acme.example>", "RE: Intro", "Dobrý den, jsem na dovolené a vrátím se 12. října. V naléhavých případech kontaktujte prosím kolegyni."},
-	{"tr", "Rob Roe <rob@acme.example>", "YNT: Intro", "Merhaba, 12 Ekim tarihine kadar yıllık izindeyim. Acil durumlar için Ayşe Hanım ile iletişime geçebilirsiniz. Dönüşümde yanıtlayacağım."},
-	{"ru", "Rob Roe <rob@acme.example>", "RE: Intro", "Добрый день! Я нахожусь в отпуске до 12 октября. По срочным вопросам обращайтесь к Ивану Петрову."},
+	{"zendesk", "Acme Support <support@acme.example>", "[Request received] Intro",
+		"##- Please type your reply above this line -##\n\nYour request (4711) has been received and is being reviewed by " +
+			"our support staff.\n\nTo add additional comments, reply to this email."},
+	{"jira", "Rob Roe (Jira) <jira@acme.example>", "[JIRA] (SUP-12) Intro",
+		"Your request has been created: SUP-12.\n\nYou'll be notified of any updates."},
+	{"servicenow", "IT Service Desk <acme@service-now.example>", "Incident INC0012345 has been opened on your behalf",
+		"Incident INC0012345 has been opened.\n\nRef:MSG0012345"},
+	{"freshdesk", "Acme <support@acme.example>", "Ticket Received - Intro",
+		"Dear Quinn,\n\nWe would like to acknowledge that we have received your request and a ticket has been created with " +
+			"ID #123.\nA support representative will be reviewing your request and will send you a personal response."},
+	{"otrs", "Acme Helpdesk <help@acme.example>", "[Ticket#2026100510000012] RE: Intro",
+		"Vielen Dank für Ihre Anfrage. Ihre E-Mail wurde unter der Ticketnummer 2026100510000012 erfasst. Dies ist eine " +
+			"automatische Bestätigung."},
+	{"rt", "Acme RT <rt@acme.example>", "[acme.example #1234] AutoReply: Intro",
+		"This message has been automatically generated in response to the creation of a trouble ticket regarding Intro."},
+	{"hubspot ticket", "Acme <help@acme.example>", "We received your message",
+		"Thank you for contacting us. Your ticket number is 77. We will get back to you within one business day."},
+	{"salesforce case", "Support <support@acme.example>", "Case 00012345: Intro",
+		"Thank you for contacting Acme. A case has been created: 00012345. This is an automated response."},
+	{"boxbe", "Rob Roe <rob@acme.example>", "Re: Intro (verify your email)",
+		"Hello, I'm using Boxbe to protect my email. Please click the link below to be added to my Guest List so that your " +
+			"message is delivered."},
+	{"spamarrest", "Rob Roe <rob@acme.example>", "Re: Intro (Verification required)",
+		"Rob here, I'm protecting myself from receiving junk mail. Please click the link below to complete the " +
+			"verification process. You have to do this only once."},
+	{"tmda", "Rob Roe <rob-confirm@acme.example>", "Please confirm your message",
+		"This message was created automatically by mail delivery software (TMDA). Your message is being held because your " +
+			"address was not recognized. To release your message for delivery, please send an empty message to the following " +
+			"address."},
+	{"ezmlm", "sales-help@lists.acme.example", "confirm subscribe to sales@lists.acme.example",
+		"Hi! This is the ezmlm program. I'm managing the sales@lists.acme.example mailing list. To confirm that you would " +
+			"like to be added, please send an empty reply to this address."},
+	{"mailman hold", "sales-bounces@lists.acme.example", "Your message to Sales awaits moderator approval",
+		"Your mail to 'Sales' with the subject Intro is being held until the list moderator can review it for approval."},
+	{"google groups", "sales@acme.example", "Automated response",
+		"We're writing to let you know that this group only takes messages of its members."},
+	{"left the company", "Rob Roe <rob@acme.example>", "Re: Intro",
+		"Thank you for your email. Please note that I no longer work at Acme. For all enquiries please contact Jane Doe at " +
+			"jane@acme.example."},
+	{"left the company de", "Rob Roe <rob@acme.example>", "AW: Intro",
+		"Vielen Dank für Ihre Nachricht. Herr Roe ist nicht mehr im Unternehmen tätig. Bitte wenden Sie sich an Frau " +
+			"Muster (muster@acme.example)."},
+	{"address is gone", "Rob Roe <rob@acme.example>", "Re: Intro",
+		"This mailbox is no longer monitored. Please contact info@acme.example."},
+	{"sick", "Rob Roe <rob@acme.example>", "Re: Intro", "Thank you for your message. I am currently on sick leave and " +
+		"have no access to email. In urgent cases please contact my colleague Jane."},
+	{"parental", "Rob Roe <rob@acme.example>", "Re: Intro", "Thanks for your email! I'm on parental leave until " +
+		"January 2027. Please contact Jane Doe for anything urgent."},
+	{"conference", "Rob Roe <rob@acme.example>", "Re: Intro", "I am attending a conference this week with limited " +
+		"access to email. I will respond to your message when I return on Monday."},
+	{"public holiday", "Rob Roe <rob@acme.example>", "Re: Intro",
+		"Our office is closed for the holidays until 4 January. We will reply to your message as soon as we are back in " +
+			"the office."},
+	{"de", "Rob Roe <rob@acme.example>", "AW: Intro", "Guten Tag, ich befinde mich derzeit im Urlaub und bin ab dem " +
+		"12. Oktober wieder erreichbar. Ihre E-Mail wird nicht weitergeleitet."},
+	{"de short", "Rob Roe <rob@acme.example>", "AW: Intro", "Vielen Dank für Ihre E-Mail. Ich bin vom 5. bis 9. " +
+		"Oktober nicht im Büro und habe nur eingeschränkten Zugriff auf meine E-Mails."},
+	{"fr", "Rob Roe <rob@acme.example>", "RE: Intro", "Bonjour, je suis actuellement en congés et serai de retour le " +
+		"12 octobre. Pour toute urgence, vous pouvez contacter Marie Dupont."},
+	{"fr closed", "Rob Roe <rob@acme.example>", "RE: Intro", "Bonjour, je suis en déplacement avec un accès limité à " +
+		"ma messagerie. Je répondrai à votre message dès mon retour."},
+	{"es", "Rob Roe <rob@acme.example>", "RE: Intro", "Hola, me encuentro fuera de la oficina hasta el 12 de octubre " +
+		"con acceso limitado al correo. Para asuntos urgentes contacte con Ana Ruiz."},
+	{"it", "Rob Roe <rob@acme.example>", "R: Intro", "Buongiorno, sono in ferie e rientrerò il 12 ottobre. Per urgenze " +
+		"potete contattare Marco Rossi."},
+	{"pt", "Rob Roe <rob@acme.example>", "RES: Intro", "Olá, estou de férias e retornarei em 12 de outubro. Em caso de " +
+		"urgência, entre em contato com João Silva."},
+	{"nl", "Rob Roe <rob@acme.example>", "RE: Intro", "Beste, ik ben met vakantie en ben op 12 oktober weer " +
+		"bereikbaar. Voor dringende zaken kunt u contact opnemen met Piet Jansen."},
+	{"sv", "Rob Roe <rob@acme.example>", "SV: Intro", "Hej! Tack för ditt mejl. Jag är på semester och är tillbaka den " +
+		"12 oktober. Vid brådskande ärenden, kontakta Anna."},
+	{"da", "Rob Roe <rob@acme.example>", "SV: Intro", "Tak for din mail. Jeg er på ferie og er tilbage den 12. " +
+		"oktober. Ved hastende henvendelser kontakt Anne."},
+	{"no", "Rob Roe <rob@acme.example>", "SV: Intro", "Takk for din e-post. Jeg er på ferie og er tilbake mandag 12. " +
+		"oktober. Ved hastesaker, kontakt Kari."},
+	{"fi", "Rob Roe <rob@acme.example>", "VS: Intro", "Kiitos viestistäsi. Olen lomalla ja palaan töihin 12.10. " +
+		"Kiireellisissä asioissa ota yhteyttä Mattiin."},
+	{"pl", "Rob Roe <rob@acme.example>", "Odp: Intro", "Dziękuję za wiadomość. Obecnie przebywam na urlopie, wracam 12 " +
+		"października. W pilnych sprawach proszę o kontakt z Anną Nowak."},
+	{"cs", "Rob Roe <rob@acme.example>", "RE: Intro", "Dobrý den, jsem na dovolené a vrátím se 12. října. V naléhavých " +
+		"případech kontaktujte prosím kolegyni."},
+	{"tr", "Rob Roe <rob@acme.example>", "YNT: Intro", "Merhaba, 12 Ekim tarihine kadar yıllık izindeyim. Acil " +
+		"durumlar için Ayşe Hanım ile iletişime geçebilirsiniz. Dönüşümde yanıtlayacağım."},
+	{"ru", "Rob Roe <rob@acme.example>", "RE: Intro", "Добрый день! Я нахожусь в отпуске до 12 октября. По срочным " +
+		"вопросам обращайтесь к Ивану Петрову."},
 	{"ja", "Rob Roe <rob@acme.example>", "RE: Intro", "お世話になっております。10月9日まで休暇をいただいております。お急ぎの場合は、田中までご連絡ください。"},
 	{"ja left", "Rob Roe <rob@acme.example>", "RE: Intro", "お世話になっております。私は9月末をもって退職いたしました。今後のご連絡は山田までお願いいたします。"},
 	{"zh", "Rob Roe <rob@acme.example>", "回复: Intro", "您好，我目前正在休假，10月12日返回办公室。如有紧急事宜，请联系王女士。"},
@@ -141,14 +189,20 @@ var automaticMails = []struct{ name, from, subject, text string }{
 // humanMails talk of absence, of automatic mail, of tickets and of delivery, but people wrote them.
 var humanMails = []struct{ name, subject, text string }{
 	{"asks", "Re: Intro", "I'm on vacation until Monday. Could we do Tuesday at 3 instead?"},
-	{"agrees", "Re: Intro", "I will be out of the office on Friday, but Thursday works, please send the invite. Urgent calls: my mobile."},
-	{"about somebody else", "Re: Intro", "Jane is out of the office until 12 October, so please take me instead. I am free on Thursday at 2."},
-	{"quotes a note", "Re: Intro", "Their CEO sent me this:\n\n> I am out of the office until Monday. In urgent cases please contact Jane.\n\nLet us wait."},
+	{"agrees", "Re: Intro", "I will be out of the office on Friday, but Thursday works, please send the invite. Urgent " +
+		"calls: my mobile."},
+	{"about somebody else", "Re: Intro", "Jane is out of the office until 12 October, so please take me instead. I am " +
+		"free on Thursday at 2."},
+	{"quotes a note", "Re: Intro", "Their CEO sent me this:\n\n> I am out of the office until Monday. In urgent cases " +
+		"please contact Jane.\n\nLet us wait."},
 	{"reports a note", "Re: Automatic reply: Intro", "Got his out of office. He returns on 12 October, I will call then."},
 	{"party", "Out of office party", "Are you coming on Friday? Thanks for your help with the food."},
-	{"vacation rentals", "Vacation rentals lead", "Contact: Jane Doe\nCompany: Vacation Rentals Ltd\nNeed: fewer no-shows until the season returns"},
-	{"auto industry", "Re: Auto parts supplier", "They need an automatic reply for their support mailbox. Budget 50k. Return on investment counts."},
-	{"brief with a ticket system", "New lead", "Contact: Jane Doe\nNeed: their ticket system has received your competitor's offer"},
+	{"vacation rentals", "Vacation rentals lead", "Contact: Jane Doe\nCompany: Vacation Rentals Ltd\nNeed: fewer " +
+		"no-shows until the season returns"},
+	{"auto industry", "Re: Auto parts supplier", "They need an automatic reply for their support mailbox. Budget 50k. " +
+		"Return on investment counts."},
+	{"brief with a ticket system", "New lead", "Contact: Jane Doe\nNeed: their ticket system has received your " +
+		"competitor's offer"},
 	{"de asks", "AW: Intro", "Ich bin nächste Woche im Urlaub, passt Ihnen Dienstag der 13.?"},
 	{"de agrees", "AW: Intro", "Danke! Am Freitag bin ich nicht im Büro, Donnerstag 14 Uhr passt gut."},
 	{"de plain", "AW: Intro", "Bin bis 12 Uhr außer Haus, danach gerne."},
@@ -164,12 +218,16 @@ var humanMails = []struct{ name, subject, text string }{
 	{"command", "Re: Intro", "away until Mon"},
 	{"hand over", "Re: Intro", "I am on leave from tomorrow, Rita will take this one."},
 	{"no longer", "Re: Intro", "Jane no longer works there, her successor is Kim. Shall I call him?"},
-	{"delivery", "Re: Intro", "My mail to Jane could not be delivered yesterday, her mailbox was full. I reached her by phone, Tuesday at 3 works."},
-	{"thanks", "Re: Intro", "Thank you for your email. I have received your proposal and will get back to you on Monday with the numbers."},
+	{"delivery", "Re: Intro", "My mail to Jane could not be delivered yesterday, her mailbox was full. I reached her " +
+		"by phone, Tuesday at 3 works."},
+	{"thanks", "Re: Intro", "Thank you for your email. I have received your proposal and will get back to you on " +
+		"Monday with the numbers."},
 	{"ooo agenda", "Re: Q4", "OOO next week.\n\n1. Budget: approved\n2. Demo: who does it?"},
 	{"automatic in a sentence", "Re: Intro", "The automatic reply in their mailbox is broken, so call Jane at 3."},
-	{"monitored", "Re: Intro", "Their inbox is not monitored, so call Jane. The list is automatically generated by our CRM."},
-	{"bounce talk", "Delivery failed for our campaign", "Hi Quinn, the campaign had many bounces, user unknown mostly. Can you clean the list? Rob"},
+	{"monitored", "Re: Intro", "Their inbox is not monitored, so call Jane. The list is automatically generated by our " +
+		"CRM."},
+	{"bounce talk", "Delivery failed for our campaign", "Hi Quinn, the campaign had many bounces, user unknown mostly. " +
+		"Can you clean the list? Rob"},
 }
 
 func TestAutomaticMails(t *testing.T) {

@@ -7,22 +7,27 @@ import (
 
 // Received fields as servers write them; each is one line here.
 const (
-	date      = "; Mon, 5 Oct 2026 09:00:00 +0000"
-	postfix   = "Received: from mail.evil.example (unknown [203.0.113.9]) by mx.own.example (Postfix) with ESMTPS id 2" + date
-	bridged   = "Received: from mail.evil.example (unknown [172.17.0.1]) by mx.own.example (Postfix) with ESMTP id 2" + date
-	balanced  = "Received: from mail.evil.example (lb.own.example [10.0.0.5]) by mx.own.example (Postfix) with ESMTP id 2" + date
-	looped    = "Received: from mail.evil.example (localhost [127.0.0.1]) by mx.own.example (Postfix) with ESMTP id 2" + date
-	viaIPv6   = "Received: from mail.evil.example (unknown [IPv6:fd00::1]) by mx.own.example (Postfix) with ESMTP id 2" + date
-	viaExim   = "Received: from [127.0.0.1] (helo=mail.evil.example) by mx.own.example with esmtp (Exim 4.96) (envelope-from <x@evil.example>) id 2" + date
+	date     = "; Mon, 5 Oct 2026 09:00:00 +0000"
+	postfix  = "Received: from mail.evil.example (unknown [203.0.113.9]) by mx.own.example (Postfix) with ESMTPS id 2" + date
+	bridged  = "Received: from mail.evil.example (unknown [172.17.0.1]) by mx.own.example (Postfix) with ESMTP id 2" + date
+	balanced = "Received: from mail.evil.example (lb.own.example [10.0.0.5]) by mx.own.example (Postfix) with ESMTP id 2" + date
+	looped   = "Received: from mail.evil.example (localhost [127.0.0.1]) by mx.own.example (Postfix) with ESMTP id 2" + date
+	viaIPv6  = "Received: from mail.evil.example (unknown [IPv6:fd00::1]) by mx.own.example (Postfix) with ESMTP id 2" + date
+	viaExim  = "Received: from [127.0.0.1] (helo=mail.evil.example) by mx.own.example with esmtp (Exim 4.96) " +
+		"(envelope-from <x@evil.example>) id 2" + date
 	dovecot   = "Received: from mx.own.example ([127.0.0.1]) by mx.own.example with LMTP id 1" + date
 	storeLMTP = "Received: from mx.own.example ([10.0.0.2]) by store.own.example with LMTP id 1" + date
-	cyrus     = "Received: from mx.own.example ([unix socket]) by mx.own.example (Cyrus 3.6.1) with LMTPA; Mon, 5 Oct 2026 09:00:01 +0000"
-	storeHop  = "Received: from mx.own.example (mx.own.example [203.0.113.1]) by store.own.example (Postfix) with ESMTPS id 1" + date
+	cyrus     = "Received: from mx.own.example ([unix socket]) by mx.own.example (Cyrus 3.6.1) with LMTPA; Mon, 5 Oct " +
+		"2026 09:00:01 +0000"
+	storeHop = "Received: from mx.own.example (mx.own.example [203.0.113.1]) by store.own.example (Postfix) with " +
+		"ESMTPS id 1" + date
 	forgedOwn = "Received: from laptop (laptop.acme.example [198.51.100.7]) by mx.own.example (Postfix) with ESMTPS id 3" + date
-	forgedHop = "Received: from laptop (laptop.acme.example [198.51.100.7]) by mail.acme.example (Postfix) with ESMTPS id 3" + date
+	forgedHop = "Received: from laptop (laptop.acme.example [198.51.100.7]) by mail.acme.example (Postfix) with ESMTPS " +
+		"id 3" + date
 )
 
-// TestBorder: what a server wrote above its border counts, and what came with the mail never does, whatever addresses the hops show.
+// TestBorder: what a server wrote above its border counts, and what came with the mail never does, whatever addresses
+// the hops show.
 func TestBorder(t *testing.T) {
 	plain := Trust{AuthservID: "mx.own.example"}
 	border := Trust{AuthservID: "mx.own.example", Border: "MX.own.example."}
@@ -57,20 +62,27 @@ func TestBorder(t *testing.T) {
 		{"the own name forged below a foreign hop", border, []string{storeHop, forgedHop, good, forgedOwn}, false},
 		{"the border is not in it", border, []string{storeLMTP, good, forgedHop}, false},
 		{"a client that calls itself by", border,
-			[]string{"Received: from a by b (unknown [172.17.0.1]) by mx.own.example with ESMTP id 2" + date, good, forgedOwn}, false},
+			[]string{"Received: from a by b (unknown [172.17.0.1]) by mx.own.example with ESMTP id 2" + date, good, forgedOwn},
+			false},
 		{"a client that calls itself a delivery", border,
 			[]string{"Received: from a by mx.own.example with LMTP id 1 (unknown [172.17.0.1]) by mx.own.example with ESMTP id 2" + date, good, forgedOwn}, false},
 		{"a client with half a comment", border,
-			[]string{"Received: from a( (unknown [172.17.0.1]) by mx.own.example with ESMTP id 2" + date, good, forgedOwn}, false},
-		{"a longer name", Trust{AuthservID: "mx.own.example", Border: "own.example"}, []string{dovecot, good, postfix}, false},
+			[]string{"Received: from a( (unknown [172.17.0.1]) by mx.own.example with ESMTP id 2" + date, good, forgedOwn},
+			false},
+		{"a longer name", Trust{AuthservID: "mx.own.example", Border: "own.example"}, []string{dovecot, good, postfix},
+			false},
 		{"milter, below the border", milter, []string{dovecot, bridged, good, forgedHop}, true},
 		{"milter, above the border", milter, []string{dovecot, good, bridged, forgedHop}, true},
 		{"milter, below the sender's hop", milter, []string{dovecot, bridged, forgedHop, good}, false},
 		{"milter, below the own name forged", milter, []string{dovecot, bridged, forgedOwn, good}, false},
-		{"milter without border, below the topmost", Trust{AuthservID: "mx.own.example", Profile: "milter"}, []string{postfix, good, forgedHop}, true},
-		{"milter without border, behind NAT", Trust{AuthservID: "mx.own.example", Profile: "milter"}, []string{storeLMTP, bridged, forgedHop, good}, false},
+		{"milter without border, below the topmost", Trust{AuthservID: "mx.own.example", Profile: "milter"},
+			[]string{postfix, good, forgedHop}, true},
+		{"milter without border, behind NAT", Trust{AuthservID: "mx.own.example", Profile: "milter"},
+			[]string{storeLMTP, bridged, forgedHop, good}, false},
 		{"gateway behind NAT", Trust{AuthservID: "relay.filter.example", Profile: "gateway", Border: "mx.own.example"},
-			[]string{bridged, "Received: from out1.filter.example (out1.filter.example [198.51.100.1]) by mx.own.example" + date, by("relay.filter.example", passing)}, false},
+			[]string{bridged,
+				"Received: from out1.filter.example (out1.filter.example [198.51.100.1]) by mx.own.example" + date,
+				by("relay.filter.example", passing)}, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -86,7 +98,8 @@ func TestBorder(t *testing.T) {
 func TestSubmission(t *testing.T) {
 	const tls = "(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)) (No client certificate requested) "
 	own := Trust{AuthservID: "mx.acme.example", Border: "mx.acme.example"}
-	named := Trust{Border: "mx.acme.example", Logins: map[string][]string{"jane@acme.example": {"u1234"}, "jd@acme.example": {"jane@acme.example"}}}
+	named := Trust{Border: "mx.acme.example", Logins: map[string][]string{"jane@acme.example": {"u1234"},
+		"jd@acme.example": {"jane@acme.example"}}}
 	hop := func(comments, by, rest string) string {
 		return "Received: from laptop (unknown [192.168.1.4]) " + comments + " by " + by + " " + rest + date
 	}
@@ -106,9 +119,12 @@ func TestSubmission(t *testing.T) {
 	}{
 		{"Postfix", own, "jane@acme.example", []string{login("jane@acme.example")}, true},
 		{"Postfix, case", own, "Jane@Acme.example", []string{login("JANE@acme.example")}, true},
-		{"Postfix, without TLS", own, "jane@acme.example", []string{hop("(Authenticated sender: jane@acme.example)", "mx.acme.example", "(Postfix) with ESMTPA id 1")}, true},
-		{"Postfix, in UTF-8", own, "jane@acme.example", []string{hop("(Authenticated sender: jane@acme.example)", "mx.acme.example", "(Postfix) with UTF8SMTPSA id 1")}, true},
-		{"below a delivery", own, "jane@acme.example", []string{strings.ReplaceAll(dovecot, "own", "acme"), login("jane@acme.example")}, true},
+		{"Postfix, without TLS", own, "jane@acme.example", []string{hop("(Authenticated sender: jane@acme.example)",
+			"mx.acme.example", "(Postfix) with ESMTPA id 1")}, true},
+		{"Postfix, in UTF-8", own, "jane@acme.example", []string{hop("(Authenticated sender: jane@acme.example)",
+			"mx.acme.example", "(Postfix) with UTF8SMTPSA id 1")}, true},
+		{"below a delivery", own, "jane@acme.example", []string{strings.ReplaceAll(dovecot, "own", "acme"),
+			login("jane@acme.example")}, true},
 		{"the name alone", own, "jane@acme.example", []string{login("jane")}, true},
 		{"the name alone, another domain", own, "jane@globex.example", []string{login("jane")}, false},
 		{"the name alone, logins are known", named, "jane@acme.example", []string{login("jane")}, false},
@@ -119,27 +135,39 @@ func TestSubmission(t *testing.T) {
 		{"somebody else", own, "jane@acme.example", []string{login("eve@acme.example")}, false},
 		{"a tag of the same mailbox", own, "jane+r@acme.example", []string{login("jane@acme.example")}, true},
 		{"the tag logged in", own, "jane@acme.example", []string{login("jane+r@acme.example")}, false},
-		{"no border named", Trust{AuthservID: "mx.acme.example"}, "jane@acme.example", []string{login("jane@acme.example")}, false},
-		{"without a login", own, "jane@acme.example", []string{strings.ReplaceAll(login("jane@acme.example"), "ESMTPSA", "ESMTPS")}, false},
-		{"another server's", own, "jane@acme.example", []string{strings.ReplaceAll(login("jane@acme.example"), "by mx.acme", "by mx.evil")}, false},
-		{"below the border", own, "jane@acme.example", []string{strings.ReplaceAll(bridged, "own", "acme"), login("jane@acme.example")}, false},
+		{"no border named", Trust{AuthservID: "mx.acme.example"}, "jane@acme.example", []string{login("jane@acme.example")},
+			false},
+		{"without a login", own, "jane@acme.example", []string{strings.ReplaceAll(login("jane@acme.example"), "ESMTPSA",
+			"ESMTPS")}, false},
+		{"another server's", own, "jane@acme.example", []string{strings.ReplaceAll(login("jane@acme.example"), "by mx.acme",
+			"by mx.evil")}, false},
+		{"below the border", own, "jane@acme.example", []string{strings.ReplaceAll(bridged, "own", "acme"),
+			login("jane@acme.example")}, false},
 		{"below a delivery and the border", own, "jane@acme.example",
-			[]string{strings.ReplaceAll(dovecot, "own", "acme"), strings.ReplaceAll(bridged, "own", "acme"), login("jane@acme.example")}, false},
-		{"two logins", own, "jane@acme.example", []string{login("jane@acme.example) (Authenticated sender: eve@acme.example")}, false},
+			[]string{strings.ReplaceAll(dovecot, "own", "acme"), strings.ReplaceAll(bridged, "own", "acme"),
+				login("jane@acme.example")}, false},
+		{"two logins", own, "jane@acme.example",
+			[]string{login("jane@acme.example) (Authenticated sender: eve@acme.example")}, false},
 		{"two servers", own, "jane@acme.example",
-			[]string{"Received: from x by mx.acme.example with ESMTPSA (Authenticated sender: jane@acme.example) by mx.acme.example with SMTP" + date}, false},
+			[]string{"Received: from x by mx.acme.example with ESMTPSA (Authenticated sender: jane@acme.example) by " +
+				"mx.acme.example with SMTP" + date}, false},
 		{"half a comment", own, "jane@acme.example", []string{login("jane@acme.example) (x")[:60] + date}, false},
 		{"two addresses in From", own, "jane@acme.example, eve@acme.example", []string{login("jane@acme.example")}, false},
-		{"Exim, with the login", own, "jane@acme.example", []string{strings.Replace(exim("esmtpsa", "x@evil.example"), "(Exim", "(authenticated as jane@acme.example) (Exim", 1)}, true},
+		{"Exim, with the login", own, "jane@acme.example", []string{strings.Replace(exim("esmtpsa", "x@evil.example"),
+			"(Exim", "(authenticated as jane@acme.example) (Exim", 1)}, true},
 		{"Exim, the sender alone", own, "jane@acme.example", []string{exim("esmtpsa", "jane@acme.example")}, false},
 		{"Exim, tagged sender", own, "jane@acme.example", []string{exim("esmtpsa", "jane+x@acme.example")}, false},
 		{"Exim, somebody else", own, "jane@acme.example", []string{exim("esmtpsa", "eve@acme.example")}, false},
 		{"Exim, without a login", own, "jane@acme.example", []string{exim("esmtps", "jane@acme.example")}, false},
 		{"Exim, an address of others", own, "pat@globex.example", []string{exim("esmtpsa", "pat@globex.example")}, false},
-		{"Exim, a quoted sender", own, "jane@acme.example", []string{exim("esmtpsa", `"a) (envelope-from <jane@acme.example>) (b"@evil.example`)}, false},
-		{"Courier", own, "jane@acme.example", []string{hop("(AUTH: PLAIN jane@acme.example, TLS: TLSv1.3,256bits,X)", "mx.acme.example", "with ESMTPSA id 1")}, true},
-		{"Sendmail, named", own, "jane@acme.example", []string{hop("(authenticated user=jane@acme.example bits=0)", "mx.acme.example", "(8.17.1/8.17.1) with ESMTPSA id 1")}, true},
-		{"Sendmail, not named", own, "jane@acme.example", []string{hop("(authenticated bits=0)", "mx.acme.example", "(8.17.1/8.17.1) with ESMTPSA id 1")}, false},
+		{"Exim, a quoted sender", own, "jane@acme.example", []string{exim("esmtpsa",
+			`"a) (envelope-from <jane@acme.example>) (b"@evil.example`)}, false},
+		{"Courier", own, "jane@acme.example", []string{hop("(AUTH: PLAIN jane@acme.example, TLS: TLSv1.3,256bits,X)",
+			"mx.acme.example", "with ESMTPSA id 1")}, true},
+		{"Sendmail, named", own, "jane@acme.example", []string{hop("(authenticated user=jane@acme.example bits=0)",
+			"mx.acme.example", "(8.17.1/8.17.1) with ESMTPSA id 1")}, true},
+		{"Sendmail, not named", own, "jane@acme.example", []string{hop("(authenticated bits=0)", "mx.acme.example",
+			"(8.17.1/8.17.1) with ESMTPSA id 1")}, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -151,7 +179,8 @@ func TestSubmission(t *testing.T) {
 	}
 }
 
-// FuzzBorder: whatever a sender writes into fields of their own and into their greeting, nothing below the border passes.
+// FuzzBorder: whatever a sender writes into fields of their own and into their greeting, nothing below the border
+// passes.
 func FuzzBorder(f *testing.F) {
 	f.Add("mail.evil.example", forgedOwn, good)
 	f.Add("a by mx.own.example with ESMTPSA (Authenticated sender: jane@acme.example)", dovecot, good)
@@ -160,7 +189,8 @@ func FuzzBorder(f *testing.F) {
 	f.Fuzz(func(t *testing.T, helo, hop, results string) {
 		oneLine := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 		top := "Received: from " + oneLine(helo) + " (unknown [172.17.0.1]) by mx.own.example (Postfix) with ESMTPS id 2" + date
-		lines := []string{dovecot, top, "X-Own: " + oneLine(hop), "Received: " + oneLine(hop), "Authentication-Results: " + oneLine(results), fromJane}
+		lines := []string{dovecot, top, "X-Own: " + oneLine(hop), "Received: " + oneLine(hop),
+			"Authentication-Results: " + oneLine(results), fromJane}
 		if got := Read(header(lines...)).Authenticate(border); got.Result == "pass" {
 			t.Errorf("passed: %s", got.Why)
 		}

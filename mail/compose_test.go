@@ -84,7 +84,8 @@ func TestComposeReadBack(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	for name, want := range map[string][]string{
-		"X-Ms-Reactions": {"disallow"}, "Auto-Submitted": nil, "X-Auto-Response-Suppress": nil, "List-Id": {"Handoffs <handoffs.own.example>"},
+		"X-Ms-Reactions": {"disallow"}, "Auto-Submitted": nil, "X-Auto-Response-Suppress": nil,
+		"List-Id": {"Handoffs <handoffs.own.example>"},
 	} {
 		if diff := cmp.Diff(want, got.Header(name)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
@@ -107,12 +108,14 @@ func TestComposeParts(t *testing.T) {
 		}
 	}
 	visit(root)
-	want := []string{"multipart/mixed ", "multipart/alternative ", "text/plain ", "text/html ", "text/calendar REQUEST", "application/ics "}
+	want := []string{"multipart/mixed ", "multipart/alternative ", "text/plain ", "text/html ", "text/calendar REQUEST",
+		"application/ics "}
 	if diff := cmp.Diff(want, types); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	third, attached := root.children[0].children[2], root.children[1]
-	if !bytes.Equal(third.data(maxReport), []byte(inviteCalendar)) || !bytes.Equal(attached.data(maxReport), []byte(inviteCalendar)) {
+	if !bytes.Equal(third.data(maxReport), []byte(inviteCalendar)) ||
+		!bytes.Equal(attached.data(maxReport), []byte(inviteCalendar)) {
 		t.Error("the calendar is not the bytes that were given")
 	}
 	if charset := third.params["charset"]; !strings.EqualFold(charset, "utf-8") {
@@ -128,8 +131,10 @@ func TestComposeAutomatic(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := Read(raw)
-	if m.Kind != KindAutoReply || m.Header("Auto-Submitted")[0] != "auto-generated" || m.Header("X-Auto-Response-Suppress")[0] != "All" {
-		t.Errorf("kind %s, Auto-Submitted %v, X-Auto-Response-Suppress %v", m.Kind, m.Header("Auto-Submitted"), m.Header("X-Auto-Response-Suppress"))
+	if m.Kind != KindAutoReply || m.Header("Auto-Submitted")[0] != "auto-generated" ||
+		m.Header("X-Auto-Response-Suppress")[0] != "All" {
+		t.Errorf("kind %s, Auto-Submitted %v, X-Auto-Response-Suppress %v", m.Kind, m.Header("Auto-Submitted"),
+			m.Header("X-Auto-Response-Suppress"))
 	}
 }
 
@@ -149,7 +154,8 @@ func TestComposeRefuses(t *testing.T) {
 		{"no text", func(d *Draft) { d.Text = "" }},
 		{"foreign header", func(d *Draft) { d.Headers = map[string]string{"Bcc": "evil@evil.example"} }},
 		{"line break in header", func(d *Draft) { d.Headers = map[string]string{"List-Id": "x\r\nBcc: evil@evil.example"} }},
-		{"line break in header name", func(d *Draft) { d.Headers = map[string]string{"List-Id\r\nBcc": "evil@evil.example"} }},
+		{"line break in header name",
+			func(d *Draft) { d.Headers = map[string]string{"List-Id\r\nBcc": "evil@evil.example"} }},
 		{"unknown method", func(d *Draft) { d.Calendar.Method = "REQUEST; x=y" }},
 		{"no method", func(d *Draft) { d.Calendar = &Calendar{Data: []byte("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")} }},
 	}
@@ -166,8 +172,10 @@ func TestComposeRefuses(t *testing.T) {
 
 // names of all header fields that Compose may write.
 var composedFields = []string{
-	"Cc", "Content-Transfer-Encoding", "Content-Type", "Date", "From", "In-Reply-To", "List-Id", "MIME-Version", "Message-ID", "Mime-Version",
-	"References", "Reply-To", "Subject", "To", "X-Handoff-Id", "x-ms-reactions", "Auto-Submitted", "X-Auto-Response-Suppress",
+	"Cc", "Content-Transfer-Encoding", "Content-Type", "Date", "From", "In-Reply-To", "List-Id", "MIME-Version",
+	"Message-ID", "Mime-Version",
+	"References", "Reply-To", "Subject", "To", "X-Handoff-Id", "x-ms-reactions", "Auto-Submitted",
+	"X-Auto-Response-Suppress",
 }
 
 // checkComposed fails when a composed message has a field that nobody asked for, or one twice, or an overlong line.
@@ -203,7 +211,8 @@ func checkComposed(t interface{ Errorf(string, ...any) }, raw []byte, d Draft) {
 func TestComposeProperty(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		d := inviteDraft()
-		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[ -~\r\n\t]{0,200}`), rapid.StringMatching(`(\r\n)?(Bcc|From|Content-Type): ?[a-z/;=@.]{0,30}(\r\n){1,2}`))
+		text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[ -~\r\n\t]{0,200}`),
+			rapid.StringMatching(`(\r\n)?(Bcc|From|Content-Type): ?[a-z/;=@.]{0,30}(\r\n){1,2}`))
 		d.Subject = text.Draw(t, "subject")
 		d.To[0].Name = text.Draw(t, "name")
 		d.HandoffID = text.Draw(t, "handoff id")

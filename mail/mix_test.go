@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// mixOf makes the mail of a busy handoff address: 55 % replies, 25 % calendar answers, 12 % automatic mail, 8 % bounces.
-// Each mail carries the trace and signature fields that servers add.
+// mixOf makes the mail of a busy handoff address: 55 % replies, 25 % calendar answers, 12 % automatic mail, 8 %
+// bounces. Each mail carries the trace and signature fields that servers add.
 func mixOf(n int) [][]byte {
 	mails := make([][]byte, n)
 	for i := range mails {
@@ -32,25 +32,33 @@ func mixOf(n int) [][]byte {
 }
 
 func mixedReply(i int, around string) []byte {
-	body := strings.Replace(around, "{}", fmt.Sprintf("Hi Jane,\n\nTuesday the %dth at 3 works for me. I look forward to it.\n\nBest regards,\nRob", i%28+1), 1)
-	return plain("Re: Intro", inThread, body+strings.Repeat("\n> a line of the mail that is answered, about as long as lines are", 12))
+	body := strings.Replace(around, "{}", fmt.Sprintf("Hi Jane,\n\nTuesday the %dth at 3 works for me. I look forward "+
+		"to it.\n\nBest regards,\nRob", i%28+1), 1)
+	return plain("Re: Intro", inThread, body+strings.Repeat("\n> a line of the mail that is answered, about as long as "+
+		"lines are", 12))
 }
 
 func mixedHTML(i int, around string) []byte {
 	reply := fmt.Sprintf("Hi Jane, Tuesday the %dth at 3 works for me.", i%28+1)
 	html := strings.Replace(around, "{}", reply, 1)
 	return []byte("From: Rob Roe <rob@acme.example>\r\nTo: handoff@own.example\r\nSubject: Re: Intro\r\n" + inThread +
-		"MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=alt\r\n\r\n--alt\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
+		"MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=alt\r\n\r\n--alt\r\nContent-Type: text/plain; " +
+		"charset=utf-8\r\n\r\n" +
 		reply + "\r\n\r\n> Intro\r\n--alt\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html + "\r\n--alt--\r\n")
 }
 
 func mixedAnswer(i int) []byte {
-	cal := fmt.Sprintf("BEGIN:VCALENDAR\r\nPRODID:-//Google Inc//Google Calendar 70.9054//EN\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"+
+	cal := fmt.Sprintf("BEGIN:VCALENDAR\r\nPRODID:-//Google Inc//Google Calendar "+
+		"70.9054//EN\r\nVERSION:2.0\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"+
 		"DTSTART:20261013T130000Z\r\nDTEND:20261013T133000Z\r\nDTSTAMP:20261005T090000Z\r\nORGANIZER:mailto:handoff@own.example\r\nUID:%032d@own.example\r\n"+
-		"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;CN=Rob:mailto:rob@acme.example\r\nSEQUENCE:0\r\nSTATUS:CONFIRMED\r\nSUMMARY:Intro\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", i)
-	return []byte("From: Rob Roe <rob@acme.example>\r\nTo: handoff@own.example\r\nSubject: Accepted: Intro\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n" +
-		"Content-Type: multipart/mixed; boundary=mix\r\n\r\n--mix\r\nContent-Type: multipart/alternative; boundary=alt\r\n\r\n--alt\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
-		"Rob Roe has accepted this invitation.\r\n--alt\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Rob Roe has <b>accepted</b> this invitation.</p>\r\n" +
+		"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;"+
+		"CN=Rob:mailto:rob@acme.example\r\nSEQUENCE:0\r\nSTATUS:CONFIRMED\r\nSUMMARY:Intro\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", i)
+	return []byte("From: Rob Roe <rob@acme.example>\r\nTo: handoff@own.example\r\nSubject: Accepted: " +
+		"Intro\r\nAuto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n" +
+		"Content-Type: multipart/mixed; boundary=mix\r\n\r\n--mix\r\nContent-Type: multipart/alternative; " +
+		"boundary=alt\r\n\r\n--alt\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" +
+		"Rob Roe has accepted this invitation.\r\n--alt\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Rob Roe has " +
+		"<b>accepted</b> this invitation.</p>\r\n" +
 		"--alt\r\nContent-Type: text/calendar; charset=utf-8; method=REPLY\r\n\r\n" + cal + "--alt--\r\n--mix\r\nContent-Type: application/ics; name=invite.ics\r\nContent-Disposition: attachment; filename=invite.ics\r\n\r\n" + cal + "--mix--\r\n")
 }
 

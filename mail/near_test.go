@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// nearMail is one line of testdata/near_*.txt: kind of mail, sender, subject, "r" for an answer, "q" for one that quotes,
-// and the text. None has a header of a machine.
+// nearMail is one line of testdata/near_*.txt: kind of mail, sender, subject, "r" for an answer, "q" for one that
+// quotes, and the text. None has a header of a machine.
 type nearMail struct {
 	kind string
 	raw  []byte

@@ -6,8 +6,10 @@ import (
 )
 
 func TestForwardNotices(t *testing.T) {
-	const body = "Your meeting was forwarded\r\n\r\nPat Kim has forwarded your meeting request to additional recipients.\r\n\r\n" +
-		"Meeting\r\nPat Kim and Acme\r\n\r\nRecipients\r\nDana Lee\r\n\r\n________________________________\r\nSent by Microsoft Exchange Server\r\n"
+	const body = "Your meeting was forwarded\r\n\r\nPat Kim has forwarded your meeting request to additional " +
+		"recipients.\r\n\r\n" +
+		"Meeting\r\nPat Kim and Acme\r\n\r\nRecipients\r\nDana Lee\r\n\r\n________________________________\r\nSent by " +
+		"Microsoft Exchange Server\r\n"
 	for subject, want := range map[string]bool{
 		"Meeting Forward Notification: Pat Kim and Acme":                           true,
 		"Benachrichtigung über weitergeleitete Besprechung: Pat und Acme":          true,

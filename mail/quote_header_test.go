@@ -152,7 +152,8 @@ func TestNewTextIsNoHeader(t *testing.T) {
 func TestNewTextQuoteForms(t *testing.T) {
 	const reply = "Works for me."
 	for name, body := range map[string]string{
-		"pipes":                   reply + "\n\n2026/11/23 Acme Handoff <handoff@acme.example>\n\n| Please confirm.\n| Or decline.\n",
+		"pipes": reply + "\n\n2026/11/23 Acme Handoff <handoff@acme.example>\n\n| Please confirm.\n| Or " +
+			"decline.\n",
 		"pipes under a header":    reply + "\n\nOn 23 Nov 2026, Acme Handoff wrote:\n| Please confirm.\n|\n| decline\n",
 		"pipes, answered below":   "On 23 Nov 2026, Acme Handoff wrote:\n| Please confirm.\n| Or decline.\n\n" + reply,
 		"initials":                reply + "\n\nAH> Please confirm.\nAH> decline\n",
@@ -162,56 +163,71 @@ func TestNewTextQuoteForms(t *testing.T) {
 		"bold marker":             reply + "\n\n*-------- Original Message --------*\n\ndecline\n",
 		"bold marker de":          reply + "\n\n**-------- Ursprüngliche Nachricht --------**\n\ndecline\n",
 		"underlined marker":       reply + "\n\n_----- Forwarded message -----_\n\ndecline\n",
-		"message du":              reply + "\n\n====\n\nMessage du : 23/11/2026 13:20\nDe : \"Acme\" <handoff@acme.example>\nA : rita@acme.example\nCopie à :\nSujet : Intro\n\ndecline\n",
-		"split address":           reply + "\n\nOn Mon, Nov 23, 2026 at 12:52, Acme Handoff\n\n<\nhandoff@acme.example\n> wrote:\n\ndecline\n",
-		"split address, one gap":  reply + "\n\nOn Mon, Nov 23, 2026 at 12:52, Acme Handoff <\nhandoff@acme.example\n>\nwrote:\n\n> decline\n",
-		"split address de":        reply + "\n\nAm Mo., 23. Nov. 2026 um 12:52 Uhr schrieb Acme Handoff\n\n<\nhandoff@acme.example\n>:\n\ndecline\n",
-		"block above marks": "-----Original Message-----\nFrom: Acme <handoff@acme.example>\nSent: Tuesday, November 24, 2026 9:12 AM\nTo: Pat\n" +
+		"message du": reply + "\n\n====\n\nMessage du : 23/11/2026 13:20\nDe : \"Acme\" " +
+			"<handoff@acme.example>\nA : rita@acme.example\nCopie à :\nSujet : Intro\n\ndecline\n",
+		"split address": reply + "\n\nOn Mon, Nov 23, 2026 at 12:52, Acme Handoff\n\n<\nhandoff@acme.example\n> " +
+			"wrote:\n\ndecline\n",
+		"split address, one gap": reply + "\n\nOn Mon, Nov 23, 2026 at 12:52, Acme Handoff " +
+			"<\nhandoff@acme.example\n>\nwrote:\n\n> decline\n",
+		"split address de": reply + "\n\nAm Mo., 23. Nov. 2026 um 12:52 Uhr schrieb Acme " +
+			"Handoff\n\n<\nhandoff@acme.example\n>:\n\ndecline\n",
+		"block above marks": "-----Original Message-----\nFrom: Acme <handoff@acme.example>\nSent: Tuesday, November 24, " +
+			"2026 9:12 AM\nTo: Pat\n" +
 			"Subject: Intro\n\n> Meet Rita.\n> decline\n\n" + reply,
-		"block de above marks":         "-----Ursprüngliche Nachricht-----\nVon: Acme <handoff@acme.example>\nGesendet: Dienstag, 24. November 2026 09:12\nAn: Pat\nBetreff: Intro\n\n> decline\n\n" + reply,
-		"bare block above marks":       "From: Acme <handoff@acme.example>\nSent: Tuesday, November 24, 2026 9:12 AM\nTo: Pat\nSubject: Intro\n\n> decline\n" + reply,
-		"marker alone above marks":     "-------- Original Message --------\n> decline\n\n" + reply,
-		"block lv":                     reply + "\n\nNo: Acme <handoff@acme.example>\nNosūtīts: pirmdiena, 2026. gada 23. novembris\nKam: Rita\nTēma: Intro\n\ndecline\n",
-		"block is":                     reply + "\n\nFrá: Acme <handoff@acme.example>\nSent: mánudagur, 23. nóvember 2026\nTil: Rita\nEfni: Intro\n\ndecline\n",
-		"block fa":                     reply + "\n\nاز: Acme <handoff@acme.example>\nتاریخ: 23 نوامبر 2026\nبه: Rita\nموضوع: Intro\n\ndecline\n",
-		"tracking mark":                reply + "\n\nᐧ",
-		"disclaimer with a title":      reply + "\n\nVERTRAULICH: Diese E-Mail kann vertrauliche Informationen enthalten. Decline.\n",
-		"date and sender below a rule": reply + "\n\n----------------------------\nle 12 mai 2026, 15:40\nde \"Rita\" <rita@acme.example>\nà rob@acme.example\ndecline\n",
-		"avast":                        reply + "\n\n---\nDiese E-Mail wurde von Avast Antivirus-Software auf Viren geprüft.\nwww.avast.com\n\nAm 06.10.2026 um 09:01 schrieb Rita:\n> decline\n",
-		"tracking mark below":          reply + "\nᐧ\n\nOn Tue, 17 Mar 2026 at 09:58, Rita <rita@acme.example> wrote:\n\n> decline\n",
-		"salesforce":                   reply + "\n\nref:_00D20Abcd._5002Xyz:ref",
-		"salesforce in brackets":       reply + "\n\n[ ref:!00D20Abcd.!5002Xyz:ref ]\n",
-		"windows mail":                 reply + "\n\nSent from Windows Mail",
-		"mailbox":                      reply + "\n\nSent from Mailbox for iPad",
-		"mailbox alone":                reply + "\n\nSent from Mailbox",
-		"hey":                          reply + "\n\nSent from HEY",
-		"front":                        reply + "\n\nSent from Front",
-		"front via":                    reply + "\n\nSent via Front",
-		"spark":                        reply + "\n\nSent with Spark",
-		"spark link":                   reply + "\n\nSent with [Spark](https://sparkmailapp.com/source?from=signature)",
-		"superhuman":                   reply + "\n\nSent via Superhuman ( https://sprh.mn/?vip=rob )",
-		"canary":                       reply + "\n\nSent from Canary (https://canarymail.io)",
-		"mailtrack":                    reply + "\n\n[image: Mailtrack] Sender notified by\nMailtrack",
-		"mail for windows de":          reply + "\n\nGesendet von Mail für Windows",
-		"mail for windows fr":          reply + "\n\nProvenance : Courrier pour Windows",
-		"mail for windows es":          reply + "\n\nEnviado desde Correo para Windows",
-		"mail for windows it":          reply + "\n\nInviato da Posta per Windows",
-		"mail for windows nl":          reply + "\n\nVerzonden vanuit Mail voor Windows",
-		"mail for windows pl":          reply + "\n\nWysłane z aplikacji Poczta systemu Windows",
-		"web.de":                       reply + "\n--\nDiese Nachricht wurde von meinem Android Mobiltelefon mit WEB.DE Mail gesendet.",
-		"tuta":                         reply + "\n\nSent with Tuta; enjoy secure & ad-free emails:\nhttps://tuta.com",
-		"proton de":                    reply + "\n\nGesendet mit Proton Mail sicherer E-Mail.",
-		"iphone hu":                    reply + "\n\nElküldve az iPhone-omról",
-		"iphone hu, newer":             reply + "\n\niPhone készülékről küldve",
-		"iphone ja":                    reply + "\n\niPhoneから送信",
-		"iphone da":                    reply + "\n\nSendt fra min iPhone",
-		"iphone tr":                    reply + "\n\niPhone’umdan gönderildi",
-		"iphone fi":                    reply + "\n\nLähetetty iPhonesta",
-		"iphone cs":                    reply + "\n\nOdesláno z iPhonu",
-		"edison":                       reply + "\n\nSent from Edison Mail",
-		"shortwave":                    reply + "\n\nSent via Shortwave",
-		"missive":                      reply + "\n\nSent with Missive",
-		"mimestream":                   reply + "\n\nSent from Mimestream",
+		"block de above marks": "-----Ursprüngliche Nachricht-----\nVon: Acme <handoff@acme.example>\nGesendet: " +
+			"Dienstag, 24. November 2026 09:12\nAn: Pat\nBetreff: Intro\n\n> decline\n\n" + reply,
+		"bare block above marks": "From: Acme <handoff@acme.example>\nSent: Tuesday, November 24, 2026 9:12 AM\nTo: " +
+			"Pat\nSubject: Intro\n\n> decline\n" + reply,
+		"marker alone above marks": "-------- Original Message --------\n> decline\n\n" + reply,
+		"block lv": reply + "\n\nNo: Acme <handoff@acme.example>\nNosūtīts: pirmdiena, 2026. gada 23. " +
+			"novembris\nKam: Rita\nTēma: Intro\n\ndecline\n",
+		"block is": reply + "\n\nFrá: Acme <handoff@acme.example>\nSent: mánudagur, 23. nóvember " +
+			"2026\nTil: Rita\nEfni: Intro\n\ndecline\n",
+		"block fa": reply + "\n\nاز: Acme <handoff@acme.example>\nتاریخ: 23 نوامبر 2026\nبه: " +
+			"Rita\nموضوع: Intro\n\ndecline\n",
+		"tracking mark": reply + "\n\nᐧ",
+		"disclaimer with a title": reply + "\n\nVERTRAULICH: Diese E-Mail kann vertrauliche Informationen enthalten. " +
+			"Decline.\n",
+		"date and sender below a rule": reply + "\n\n----------------------------\nle 12 mai 2026, 15:40\nde \"Rita\" " +
+			"<rita@acme.example>\nà rob@acme.example\ndecline\n",
+		"avast": reply + "\n\n---\nDiese E-Mail wurde von Avast Antivirus-Software auf Viren " +
+			"geprüft.\nwww.avast.com\n\nAm 06.10.2026 um 09:01 schrieb Rita:\n> decline\n",
+		"tracking mark below": reply + "\nᐧ\n\nOn Tue, 17 Mar 2026 at 09:58, Rita <rita@acme.example> " +
+			"wrote:\n\n> decline\n",
+		"salesforce":             reply + "\n\nref:_00D20Abcd._5002Xyz:ref",
+		"salesforce in brackets": reply + "\n\n[ ref:!00D20Abcd.!5002Xyz:ref ]\n",
+		"windows mail":           reply + "\n\nSent from Windows Mail",
+		"mailbox":                reply + "\n\nSent from Mailbox for iPad",
+		"mailbox alone":          reply + "\n\nSent from Mailbox",
+		"hey":                    reply + "\n\nSent from HEY",
+		"front":                  reply + "\n\nSent from Front",
+		"front via":              reply + "\n\nSent via Front",
+		"spark":                  reply + "\n\nSent with Spark",
+		"spark link":             reply + "\n\nSent with [Spark](https://sparkmailapp.com/source?from=signature)",
+		"superhuman":             reply + "\n\nSent via Superhuman ( https://sprh.mn/?vip=rob )",
+		"canary":                 reply + "\n\nSent from Canary (https://canarymail.io)",
+		"mailtrack":              reply + "\n\n[image: Mailtrack] Sender notified by\nMailtrack",
+		"mail for windows de":    reply + "\n\nGesendet von Mail für Windows",
+		"mail for windows fr":    reply + "\n\nProvenance : Courrier pour Windows",
+		"mail for windows es":    reply + "\n\nEnviado desde Correo para Windows",
+		"mail for windows it":    reply + "\n\nInviato da Posta per Windows",
+		"mail for windows nl":    reply + "\n\nVerzonden vanuit Mail voor Windows",
+		"mail for windows pl":    reply + "\n\nWysłane z aplikacji Poczta systemu Windows",
+		"web.de": reply + "\n--\nDiese Nachricht wurde von meinem Android Mobiltelefon mit WEB.DE " +
+			"Mail gesendet.",
+		"tuta":             reply + "\n\nSent with Tuta; enjoy secure & ad-free emails:\nhttps://tuta.com",
+		"proton de":        reply + "\n\nGesendet mit Proton Mail sicherer E-Mail.",
+		"iphone hu":        reply + "\n\nElküldve az iPhone-omról",
+		"iphone hu, newer": reply + "\n\niPhone készülékről küldve",
+		"iphone ja":        reply + "\n\niPhoneから送信",
+		"iphone da":        reply + "\n\nSendt fra min iPhone",
+		"iphone tr":        reply + "\n\niPhone’umdan gönderildi",
+		"iphone fi":        reply + "\n\nLähetetty iPhonesta",
+		"iphone cs":        reply + "\n\nOdesláno z iPhonu",
+		"edison":           reply + "\n\nSent from Edison Mail",
+		"shortwave":        reply + "\n\nSent via Shortwave",
+		"missive":          reply + "\n\nSent with Missive",
+		"mimestream":       reply + "\n\nSent from Mimestream",
 	} {
 		if got := newText(body); got != reply {
 			t.Errorf("%s: got %q", name, got)

@@ -252,7 +252,8 @@ func TestHeadersOfClientsInManyLanguages(t *testing.T) {
 		for _, p := range people {
 			for _, h := range shapes(header, p[0], p[1]) {
 				for i, text := range texts {
-					for _, history := range []string{"\n> Please confirm.\n> accept\n", "\n\n> accept\n", "\n\nPlease confirm.\naccept\n"} {
+					for _, history := range []string{"\n> Please confirm.\n> accept\n", "\n\n> accept\n",
+						"\n\nPlease confirm.\naccept\n"} {
 						named := strings.Contains(header, "{a}")
 						if !named && !strings.Contains(history, ">") {
 							continue
@@ -321,7 +322,8 @@ var decoys = []string{
 	"1. price\n2. 2026 budget: 20k\n3. who:\nJane",
 	"Termin:\n3.12.2026 14:00:\nBerlin",
 	"Name: Jane Doe\nE-Mail: jane@acme.example\nTermin: 3.12.2026 14:00\nNotizen:\nwill ein Angebot",
-	"Call 1 on 23 Nov 2026 (Jane <jane@acme.example>):\nwent well.\nCall 2 on 24 Nov 2026 (Bob <bob@acme.example>):\nno answer.",
+	"Call 1 on 23 Nov 2026 (Jane <jane@acme.example>):\nwent well.\nCall 2 on 24 Nov 2026 (Bob " +
+		"<bob@acme.example>):\nno answer.",
 	"Sent the offer to Jane.\nSent with love.",
 	"Yes.\n\nOutlook is not my friend today.\n\nSent by courier: the contract.",
 	"ref: 12345\nYes, it is fine.",
@@ -375,7 +377,8 @@ func FuzzNewText(f *testing.F) {
 // Hostile texts take work in proportion to their length.
 func TestNewTextIsLinear(t *testing.T) {
 	for _, piece := range []string{
-		"On 23 Nov 2026\n", "a <b@c.example\n", "wrote:\n", "<\nx@y.example\n>\n", "AB> x\n", "| x\n", "From: a\n", "----------\n\n",
+		"On 23 Nov 2026\n", "a <b@c.example\n", "wrote:\n", "<\nx@y.example\n>\n", "AB> x\n", "| x\n", "From: a\n",
+		"----------\n\n",
 		"On Mon, 23 Nov 2026 Jane <j@x.example> wrote:\n\n", "12:52:\n", "x: ", "Sent from\n\n", "ref:", "On On On On ",
 	} {
 		if n := testing.AllocsPerRun(1, func() { newText(strings.Repeat(piece, 2000)) }); n > 200_000 {

@@ -106,7 +106,8 @@ func TestReadHostile(t *testing.T) {
 		{"multiparts without end", nested(500, func(i int) string {
 			return fmt.Sprintf("Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i)
 		})},
-		{"one boundary for all", nested(500, func(int) string { return "Content-Type: multipart/mixed; boundary=b\n\n--b\n" })},
+		{"one boundary for all",
+			nested(500, func(int) string { return "Content-Type: multipart/mixed; boundary=b\n\n--b\n" })},
 		{"messages in messages", nested(500, func(int) string { return "Content-Type: message/rfc822\n\n" })},
 		{"signed in signed", nested(200, func(int) string { return "Content-Type: application/pkcs7-mime\n\n0\x800\x80" })},
 		{"many parts", []byte("Content-Type: multipart/mixed; boundary=b\n\n" + strings.Repeat("--b\n\nx\n", 20000))},
@@ -181,8 +182,10 @@ func BenchmarkRead(b *testing.B) {
 		name  string
 		files []string
 	}{
-		{"replies", []string{"reply_gmail", "reply_inline_fr", "reply_nl_disclaimer", "reply_apple_it", "reply_sv_flowed", "human_out_of_office"}},
-		{"mix", []string{"reply_gmail", "reply_outlook_de", "reply_inline_fr", "reply_ja", "calendar_reply_google", "bounce_dsn", "bounce_text", "auto_exchange_de", "brief_external_banner"}},
+		{"replies", []string{"reply_gmail", "reply_inline_fr", "reply_nl_disclaimer", "reply_apple_it", "reply_sv_flowed",
+			"human_out_of_office"}},
+		{"mix", []string{"reply_gmail", "reply_outlook_de", "reply_inline_fr", "reply_ja", "calendar_reply_google",
+			"bounce_dsn", "bounce_text", "auto_exchange_de", "brief_external_banner"}},
 	} {
 		b.Run(bench.name, func(b *testing.B) {
 			var mails [][]byte
@@ -210,7 +213,9 @@ func BenchmarkRead(b *testing.B) {
 
 // typical adds the trace and signature fields that a delivered mail carries, about 3 kB.
 func typical(raw []byte) []byte {
-	hop := "Received: from a.relay.example (a.relay.example [203.0.113.9]) by b.relay.example (Postfix)\r\n\twith ESMTPS id 4X2J6K0001\r\n\tfor <handoff@own.example>; Mon, 5 Oct 2026 09:00:00 +0000 (UTC)\r\n"
-	signature := "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=acme.example; s=s1;\r\n\th=from:to:subject:date:message-id;\r\n\tbh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=;\r\n\tb=" + strings.Repeat("Ab3/", 80) + "\r\n"
+	hop := "Received: from a.relay.example (a.relay.example [203.0.113.9]) by b.relay.example (Postfix)\r\n\twith " +
+		"ESMTPS id 4X2J6K0001\r\n\tfor <handoff@own.example>; Mon, 5 Oct 2026 09:00:00 +0000 (UTC)\r\n"
+	signature := "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=acme.example; s=s1;" +
+		"\r\n\th=from:to:subject:date:message-id;\r\n\tbh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=;\r\n\tb=" + strings.Repeat("Ab3/", 80) + "\r\n"
 	return append([]byte(strings.Repeat(hop, 6)+strings.Repeat(signature, 3)), raw...)
 }

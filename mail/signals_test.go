@@ -10,32 +10,52 @@ type signalMail struct{ name, from, subject, text string }
 
 var machineMails = []signalMail{
 	// help desks
-	{"desk en", "", "Re: Intro", "Thank you for contacting Globex. Your request has been received and a member of our team will respond within 24 hours."},
-	{"desk en case", "", "Case #00412345 Intro", "Hi, your case number is 00412345. One of our agents will get back to you shortly."},
-	{"desk en email", "Globex Support <support@acme.example>", "Re: Intro", "We've got your email! Somebody will be in touch as soon as possible."},
-	{"desk de", "", "AW: Intro", "Guten Tag, vielen Dank für Ihre Anfrage. Wir haben Ihre Nachricht erhalten und werden diese schnellstmöglich bearbeiten."},
-	{"desk de ticket", "", "[Ticket#20261124] Intro", "Ihre E-Mail ist bei uns eingegangen. Ein Mitarbeiter meldet sich in Kürze bei Ihnen."},
-	{"desk fr", "", "RE: Intro", "Bonjour, nous avons bien reçu votre message et nous vous répondrons dans les plus brefs délais."},
-	{"desk fr ticket", "Service Client <contact@acme.example>", "RE: Intro", "Votre demande a été enregistrée sous le numéro 48211. Un conseiller vous contactera."},
-	{"desk es", "", "RE: Intro", "Gracias por contactar con nosotros. Hemos recibido su consulta y uno de nuestros agentes le responderá a la brevedad."},
-	{"desk it", "", "R: Intro", "Gentile cliente, abbiamo ricevuto la Sua richiesta e le risponderemo il prima possibile. Numero di pratica 99812."},
-	{"desk nl", "", "RE: Intro", "Bedankt voor uw bericht. Wij hebben uw aanvraag ontvangen en nemen zo snel mogelijk contact met u op."},
-	{"desk pt", "", "RES: Intro", "Obrigado pelo seu contato. Recebemos a sua mensagem e responderemos o mais breve possível. Protocolo 778812."},
-	{"desk pl", "", "Odp: Intro", "Dziękujemy za kontakt. Otrzymaliśmy Państwa wiadomość i odpowiemy jak najszybciej. Numer zgłoszenia: 55120."},
-	{"desk sv", "", "SV: Intro", "Tack för ditt mejl! Vi har tagit emot ditt meddelande och återkommer så snart som möjligt. Ärendenummer 4410."},
+	{"desk en", "", "Re: Intro", "Thank you for contacting Globex. Your request has been received and a member of our " +
+		"team will respond within 24 hours."},
+	{"desk en case", "", "Case #00412345 Intro", "Hi, your case number is 00412345. One of our agents will get back to " +
+		"you shortly."},
+	{"desk en email", "Globex Support <support@acme.example>", "Re: Intro",
+		"We've got your email! Somebody will be in touch as soon as possible."},
+	{"desk de", "", "AW: Intro", "Guten Tag, vielen Dank für Ihre Anfrage. Wir haben Ihre Nachricht erhalten und " +
+		"werden diese schnellstmöglich bearbeiten."},
+	{"desk de ticket", "", "[Ticket#20261124] Intro", "Ihre E-Mail ist bei uns eingegangen. Ein Mitarbeiter meldet " +
+		"sich in Kürze bei Ihnen."},
+	{"desk fr", "", "RE: Intro", "Bonjour, nous avons bien reçu votre message et nous vous répondrons dans les plus " +
+		"brefs délais."},
+	{"desk fr ticket", "Service Client <contact@acme.example>", "RE: Intro",
+		"Votre demande a été enregistrée sous le numéro 48211. Un conseiller vous contactera."},
+	{"desk es", "", "RE: Intro", "Gracias por contactar con nosotros. Hemos recibido su consulta y uno de nuestros " +
+		"agentes le responderá a la brevedad."},
+	{"desk it", "", "R: Intro", "Gentile cliente, abbiamo ricevuto la Sua richiesta e le risponderemo il prima " +
+		"possibile. Numero di pratica 99812."},
+	{"desk nl", "", "RE: Intro", "Bedankt voor uw bericht. Wij hebben uw aanvraag ontvangen en nemen zo snel mogelijk " +
+		"contact met u op."},
+	{"desk pt", "", "RES: Intro", "Obrigado pelo seu contato. Recebemos a sua mensagem e responderemos o mais breve " +
+		"possível. Protocolo 778812."},
+	{"desk pl", "", "Odp: Intro", "Dziękujemy za kontakt. Otrzymaliśmy Państwa wiadomość i odpowiemy jak najszybciej. " +
+		"Numer zgłoszenia: 55120."},
+	{"desk sv", "", "SV: Intro", "Tack för ditt mejl! Vi har tagit emot ditt meddelande och återkommer så snart som " +
+		"möjligt. Ärendenummer 4410."},
 	{"desk da", "", "SV: Intro", "Tak for din henvendelse. Vi har modtaget din mail og vender tilbage hurtigst muligt."},
-	{"desk no", "", "SV: Intro", "Takk for din henvendelse. Vi har mottatt meldingen din og svarer så snart som mulig. Saksnummer 4410."},
-	{"desk fi", "", "VS: Intro", "Kiitos yhteydenotostasi. Olemme vastaanottaneet viestisi ja vastaamme mahdollisimman pian."},
-	{"desk cs", "", "RE: Intro", "Děkujeme za Vaši zprávu. Váš požadavek jsme přijali pod číslem 8812 a ozveme se co nejdříve."},
-	{"desk ru", "", "RE: Intro", "Здравствуйте! Ваше обращение получено и зарегистрировано под номером 4432. Мы ответим в ближайшее время."},
+	{"desk no", "", "SV: Intro", "Takk for din henvendelse. Vi har mottatt meldingen din og svarer så snart som mulig. " +
+		"Saksnummer 4410."},
+	{"desk fi", "", "VS: Intro", "Kiitos yhteydenotostasi. Olemme vastaanottaneet viestisi ja vastaamme mahdollisimman " +
+		"pian."},
+	{"desk cs", "", "RE: Intro", "Děkujeme za Vaši zprávu. Váš požadavek jsme přijali pod číslem 8812 a ozveme se co " +
+		"nejdříve."},
+	{"desk ru", "", "RE: Intro", "Здравствуйте! Ваше обращение получено и зарегистрировано под номером 4432. Мы " +
+		"ответим в ближайшее время."},
 	{"desk ja", "", "RE: Intro", "お問い合わせありがとうございます。お客様のお問い合わせを受け付けました。担当者より2営業日以内にご連絡いたします。"},
 	{"desk zh", "", "回复: Intro", "您好，感谢您的来信。我们已收到您的邮件，工作人员将尽快回复。"},
 	{"desk ko", "", "RE: Intro", "안녕하세요. 고객님의 문의가 접수되었습니다. 담당자가 빠른 시일 내에 답변드리겠습니다."},
 	{"desk hu", "", "RE: Intro", "Köszönjük megkeresését. Üzenetét megkaptuk, hamarosan válaszolunk. Ügyszám: 44120."},
-	{"desk tr", "", "YNT: Intro", "Mesajınız bize ulaştı, teşekkür ederiz. Ekibimiz en kısa sürede size dönüş yapacaktır."},
+	{"desk tr", "", "YNT: Intro",
+		"Mesajınız bize ulaştı, teşekkür ederiz. Ekibimiz en kısa sürede size dönüş yapacaktır."},
 	{"desk marker", "", "Intro", "##- Please type your reply above this line -##\n\nYour request was updated."},
-	{"jira key", "Globex <jira@acme.example>", "SUP-4411 Intro", "Just confirming that we got your request. Our support team is on it."},
-	{"portal", "", "Request 44120: Intro", "We received your request and it is being reviewed. You can track your request in our support portal."},
+	{"jira key", "Globex <jira@acme.example>", "SUP-4411 Intro",
+		"Just confirming that we got your request. Our support team is on it."},
+	{"portal", "", "Request 44120: Intro", "We received your request and it is being reviewed. You can track your " +
+		"request in our support portal."},
 	{"desk uk", "", "RE: Intro", "Ваше звернення отримано. Ми відповімо найближчим часом."},
 	{"desk ko number", "", "RE: Intro", "문의해 주셔서 감사합니다. 접수번호는 3344이며 담당자가 확인 후 연락드리겠습니다."},
 	// self-declared
@@ -48,36 +68,58 @@ var machineMails = []signalMail{
 	{"automatic fi", "", "VS: Intro", "Tämä viesti on lähetetty automaattisesti. Älä vastaa tähän viestiin."},
 	{"automatic sv", "", "SV: Intro", "Detta meddelande är automatiskt genererat."},
 	// challenges
-	{"challenge en", "", "Re: Intro", "I use a spam blocker. Please verify that you are a real person by clicking this link: https://check.example/a"},
-	{"challenge de", "", "AW: Intro", "Damit Ihre Nachricht zugestellt wird, bestätigen Sie bitte, dass Sie ein Mensch sind: https://check.example/a"},
-	{"challenge fr", "", "RE: Intro", "Pour que votre message soit remis, merci de confirmer que vous êtes humain en cliquant sur ce lien : https://check.example/a"},
-	{"challenge es", "", "RE: Intro", "Para entregar su mensaje, confirme que es un ser humano haciendo clic en el enlace: https://check.example/a"},
-	{"challenge it", "", "R: Intro", "Per consegnare il suo messaggio, verifichi di essere umano: cliccando sul link https://check.example/a conferma di essere una persona reale."},
-	{"challenge nl", "", "RE: Intro", "Om uw bericht te bezorgen, bevestig dat u een mens bent via de link https://check.example/a"},
-	{"challenge pt", "", "RES: Intro", "Para que a sua mensagem seja entregue, confirme que não é um robô clicando no link https://check.example/a"},
-	{"challenge pl", "", "Odp: Intro", "Aby dostarczyć Twoją wiadomość, potwierdź, że jesteś człowiekiem, kliknij link: https://check.example/a"},
-	{"challenge subject", "", "Please verify your email", "Your message will be delivered once you verify your address. Click the link below."},
-	{"challenge link de", "", "AW: Intro", "Zum Schutz vor Spam bestätigen Sie bitte Ihre Nachricht über folgenden Link: https://check.example/a"},
+	{"challenge en", "", "Re: Intro", "I use a spam blocker. Please verify that you are a real person by clicking this " +
+		"link: https://check.example/a"},
+	{"challenge de", "", "AW: Intro", "Damit Ihre Nachricht zugestellt wird, bestätigen Sie bitte, dass Sie ein Mensch " +
+		"sind: https://check.example/a"},
+	{"challenge fr", "", "RE: Intro", "Pour que votre message soit remis, merci de confirmer que vous êtes humain en " +
+		"cliquant sur ce lien : https://check.example/a"},
+	{"challenge es", "", "RE: Intro", "Para entregar su mensaje, confirme que es un ser humano haciendo clic en el " +
+		"enlace: https://check.example/a"},
+	{"challenge it", "", "R: Intro", "Per consegnare il suo messaggio, verifichi di essere umano: cliccando sul link " +
+		"https://check.example/a conferma di essere una persona reale."},
+	{"challenge nl", "", "RE: Intro", "Om uw bericht te bezorgen, bevestig dat u een mens bent via de link " +
+		"https://check.example/a"},
+	{"challenge pt", "", "RES: Intro", "Para que a sua mensagem seja entregue, confirme que não é um robô clicando no " +
+		"link https://check.example/a"},
+	{"challenge pl", "", "Odp: Intro", "Aby dostarczyć Twoją wiadomość, potwierdź, że jesteś człowiekiem, kliknij " +
+		"link: https://check.example/a"},
+	{"challenge subject", "", "Please verify your email", "Your message will be delivered once you verify your " +
+		"address. Click the link below."},
+	{"challenge link de", "", "AW: Intro", "Zum Schutz vor Spam bestätigen Sie bitte Ihre Nachricht über folgenden " +
+		"Link: https://check.example/a"},
 	// filters
 	{"quarantine en", "", "Message quarantined: Intro", "Your message was placed in quarantine and awaits review."},
-	{"quarantine de", "Spamfilter <postmaster@acme.example>", "Quarantäne: Intro", "Ihre Nachricht wurde als Spam eingestuft und in die Quarantäne verschoben."},
-	{"quarantine fr", "Filtre <postmaster@acme.example>", "Mise en quarantaine", "Votre message a été identifié comme spam et placé en quarantaine."},
+	{"quarantine de", "Spamfilter <postmaster@acme.example>", "Quarantäne: Intro",
+		"Ihre Nachricht wurde als Spam eingestuft und in die Quarantäne verschoben."},
+	{"quarantine fr", "Filtre <postmaster@acme.example>", "Mise en quarantaine",
+		"Votre message a été identifié comme spam et placé en quarantaine."},
 	{"quarantine es", "", "Mensaje en cuarentena", "Su mensaje ha sido puesto en cuarentena por nuestro filtro."},
 	{"quarantine it", "", "Messaggio in quarantena", "Il suo messaggio è stato messo in quarantena."},
-	{"quarantine nl", "", "Bericht in quarantaine", "Uw bericht werd als spam aangemerkt en is in quarantaine geplaatst. Dit bericht is automatisch verzonden."},
+	{"quarantine nl", "", "Bericht in quarantaine", "Uw bericht werd als spam aangemerkt en is in quarantaine " +
+		"geplaatst. Dit bericht is automatisch verzonden."},
 	// lists
-	{"moderation en", "", "Your message to team awaits moderator approval", "Your mail to 'team' is being held until the list moderator can review it."},
-	{"moderation google", "Globex Team <team+owner@acme.example>", "Pending: Intro", "Your message to the group is pending approval by a moderator."},
-	{"moderation de", "team-owner@acme.example", "Ihre Nachricht an Team wartet auf Freigabe", "Ihre Nachricht an die Liste wartet auf die Freigabe durch einen Moderator."},
-	{"moderation fr", "team-owner@acme.example", "Votre message est en attente d'approbation", "Votre message à la liste est en attente de l'approbation du modérateur."},
-	{"moderation es", "team-owner@acme.example", "Su mensaje espera aprobación", "Su mensaje a la lista de correo está pendiente de aprobación del moderador."},
-	{"moderation cs", "team-owner@acme.example", "Vaše zpráva čeká na schválení", "Vaše zpráva do konference čeká na schválení moderátorem."},
-	{"not a member", "team-request@acme.example", "Posting to team", "You are not allowed to post to this mailing list, and your message has been rejected."},
-	{"not authorized", "Listserv <listserv@acme.example>", "Rejected posting to SALES", "You are not authorized to send mail to the SALES list."},
+	{"moderation en", "", "Your message to team awaits moderator approval",
+		"Your mail to 'team' is being held until the list moderator can review it."},
+	{"moderation google", "Globex Team <team+owner@acme.example>", "Pending: Intro",
+		"Your message to the group is pending approval by a moderator."},
+	{"moderation de", "team-owner@acme.example", "Ihre Nachricht an Team wartet auf Freigabe",
+		"Ihre Nachricht an die Liste wartet auf die Freigabe durch einen Moderator."},
+	{"moderation fr", "team-owner@acme.example", "Votre message est en attente d'approbation",
+		"Votre message à la liste est en attente de l'approbation du modérateur."},
+	{"moderation es", "team-owner@acme.example", "Su mensaje espera aprobación",
+		"Su mensaje a la lista de correo está pendiente de aprobación del moderador."},
+	{"moderation cs", "team-owner@acme.example", "Vaše zpráva čeká na schválení",
+		"Vaše zpráva do konference čeká na schválení moderátorem."},
+	{"not a member", "team-request@acme.example", "Posting to team",
+		"You are not allowed to post to this mailing list, and your message has been rejected."},
+	{"not authorized", "Listserv <listserv@acme.example>", "Rejected posting to SALES",
+		"You are not authorized to send mail to the SALES list."},
 	// who is gone
 	{"left en", "", "Re: Intro", "I have left Acme. Please contact Jane Doe at jane@acme.example."},
 	{"left en named", "", "Re: Intro", "Rob Roe no longer works here. Please forward your enquiry to sales@acme.example."},
-	{"left de", "", "AW: Intro", "Rob Roe hat das Unternehmen verlassen. Ihre Nachricht wird nicht weitergeleitet. Bitte wenden Sie sich an info@acme.example."},
+	{"left de", "", "AW: Intro", "Rob Roe hat das Unternehmen verlassen. Ihre Nachricht wird nicht weitergeleitet. " +
+		"Bitte wenden Sie sich an info@acme.example."},
 	{"left fr", "", "RE: Intro", "Bonjour, Rob Roe ne travaille plus chez Acme. Merci de contacter contact@acme.example."},
 	{"left es", "", "RE: Intro", "Rob Roe ya no trabaja en Acme. Por favor, contacte con ventas@acme.example."},
 	{"left it", "", "R: Intro", "Rob Roe non lavora più in Acme. Vi preghiamo di scrivere a info@acme.example."},
@@ -90,8 +132,10 @@ var machineMails = []signalMail{
 	{"left fi", "", "VS: Intro", "Rob Roe ei ole enää Acmen palveluksessa. Ota yhteyttä: info@acme.example."},
 	{"left cs", "", "RE: Intro", "Rob Roe již nepracuje ve společnosti Acme. Kontaktujte prosím info@acme.example."},
 	{"left ru", "", "RE: Intro", "Rob Roe больше не работает в компании. Обращайтесь по адресу info@acme.example."},
-	{"moved en", "", "New email address", "Please note that my email address has changed to rob@new.example. Please update your address book."},
-	{"moved de", "", "Neue E-Mail-Adresse", "Meine E-Mail-Adresse hat sich geändert. Bitte verwenden Sie ab sofort rob@new.example."},
+	{"moved en", "", "New email address", "Please note that my email address has changed to rob@new.example. Please " +
+		"update your address book."},
+	{"moved de", "", "Neue E-Mail-Adresse", "Meine E-Mail-Adresse hat sich geändert. Bitte verwenden Sie ab sofort " +
+		"rob@new.example."},
 	{"moved fr", "", "Changement d'adresse", "Mon adresse a changé. Merci d'utiliser désormais rob@new.example."},
 	{"moved es", "", "Cambio de correo", "He cambiado mi correo. A partir de ahora utilice rob@new.example."},
 	{"moved it", "", "Cambio indirizzo", "Il mio indirizzo è cambiato: d'ora in poi utilizzare rob@new.example."},
@@ -251,7 +295,8 @@ var machineMails = []signalMail{
 	{"quar ko, other words", "메일 보안 <secure@acme.example>", "메일 격리 알림: Intro", "보내신 메일이 스팸으로 분류되어 격리되었습니다."},
 	{"mod zh, other words", "sales-owner@acme.example", "您的邮件正在等待审核", "您发送到邮件列表 sales 的邮件正在等待管理员审核。"},
 	{"left sl", "", "Re: Intro", "V podjetju Acme nisem več zaposlen. Prosim, obrnite se na info@acme.example."},
-	{"position gone", "", "Re: Intro", "My role at Acme was eliminated in October. Reach my former team under team@acme.example."},
+	{"position gone", "", "Re: Intro", "My role at Acme was eliminated in October. Reach my former team under " +
+		"team@acme.example."},
 	{"desk en queue", "", "Re: Intro", "Your enquiry is in the queue. Most enquiries are answered the same day."},
 	{"quarantine fi", "", "Viesti karanteenissa", "Viestisi on siirretty karanteeniin ja ylläpito tarkistaa sen."},
 }
@@ -273,35 +318,46 @@ var personMails = []signalMail{
 	{"received da", "", "SV: Intro", "Jeg har modtaget din mail, tirsdag passer fint."},
 	{"received fi", "", "VS: Intro", "Sain viestisi, tiistai sopii."},
 	{"received cs", "", "RE: Intro", "Vaši zprávu jsem dostal, úterý se mi hodí."},
-	{"ticket need", "", "Re: Intro", "They want to replace their ticket system, 400 tickets a day, and I will ask about budget."},
-	{"ticket ours", "", "Re: Intro", "I opened a ticket with our IT for the firewall, number 4711. Can we still meet on Tuesday?"},
-	{"ticket number", "", "Re: Intro", "My ticket number with your support is 4711, they have not answered. Who can help me?"},
+	{"ticket need", "", "Re: Intro", "They want to replace their ticket system, 400 tickets a day, and I will ask " +
+		"about budget."},
+	{"ticket ours", "", "Re: Intro", "I opened a ticket with our IT for the firewall, number 4711. Can we still meet " +
+		"on Tuesday?"},
+	{"ticket number", "", "Re: Intro", "My ticket number with your support is 4711, they have not answered. Who can " +
+		"help me?"},
 	{"ticket tag", "", "Re: [Ticket #1001] Intro", "Tuesday at 3 works for me."},
 	{"ticket tag asks", "", "[Ticket #1001] Intro", "Did you see this? I would like to talk about it with Rita."},
-	{"desk person", "Globex Support <support@acme.example>", "Re: Intro", "Hi Rita, I can do Wednesday at 10. Send me the invite."},
+	{"desk person", "Globex Support <support@acme.example>", "Re: Intro",
+		"Hi Rita, I can do Wednesday at 10. Send me the invite."},
 	{"desk person short", "Anna Desk <info@acme.example>", "Re: Intro", "Wednesday is fine, see you then."},
 	{"desk person de", "Vertrieb <info@acme.example>", "AW: Intro", "Hallo Frau Vance, Mittwoch um 10 Uhr passt uns gut."},
-	{"logged by a person", "", "Re: Intro", "I logged your request with procurement, ticket 4412. They usually take a week."},
-	{"case", "", "Re: Intro", "We have a strong case for this: 300 requests a month. In case you need more numbers, call me."},
+	{"logged by a person", "", "Re: Intro", "I logged your request with procurement, ticket 4412. They usually take a " +
+		"week."},
+	{"case", "", "Re: Intro", "We have a strong case for this: 300 requests a month. In case you need more numbers, " +
+		"call me."},
 	{"team", "", "Re: Intro", "Our team would like to see a demo before we decide. Budget is approved."},
 	{"we answer", "", "Re: Intro", "We will get back to you after the board meeting."},
 	{"we answer soon", "", "Re: Intro", "Thanks Rita, I'll get back to you shortly."},
 	{"as soon as", "", "Re: Intro", "I'll send the contract as soon as legal is through."},
 	{"request", "", "Re: Intro", "Your request for a demo has been passed on to me. I am free on Thursday."},
 	{"quarantine it", "", "Re: Intro", "Sorry, your mail was in quarantine until today. Tuesday works."},
-	{"quarantine seen", "", "Re: Intro", "Our filter put your message in quarantine, I only saw it now. Is the slot still free?"},
+	{"quarantine seen", "", "Re: Intro", "Our filter put your message in quarantine, I only saw it now. Is the slot " +
+		"still free?"},
 	{"quarantine sick", "", "Re: Intro", "I am in quarantine this week, so let's do it by video."},
-	{"quarantine de", "", "AW: Intro", "Ihre Mail lag bei uns in der Quarantäne, ich habe sie erst heute gesehen. Geht Dienstag noch?"},
+	{"quarantine de", "", "AW: Intro", "Ihre Mail lag bei uns in der Quarantäne, ich habe sie erst heute gesehen. Geht " +
+		"Dienstag noch?"},
 	{"spam talk", "", "Re: Intro", "Your invite went to spam, please send it again to this address."},
 	{"spam need", "", "Re: Intro", "Need: a better spam filter, 2000 seats."},
 	{"moderation panel", "", "Re: Intro", "I am on a panel as moderator on Tuesday, Wednesday is better for me."},
-	{"moderation job", "", "Re: Intro", "Kim is our community moderator and approves posts in the group. She joins the call."},
-	{"moderation approval", "", "Re: Intro", "The budget is still waiting for approval by our CFO, I expect it on Friday."},
+	{"moderation job", "", "Re: Intro", "Kim is our community moderator and approves posts in the group. She joins the " +
+		"call."},
+	{"moderation approval", "", "Re: Intro",
+		"The budget is still waiting for approval by our CFO, I expect it on Friday."},
 	{"member", "", "Re: Intro", "She is not a member of the buying team, so I'd bring in Tom."},
 	{"list", "", "Re: Intro", "Please add me to the mailing list, and Tuesday is good."},
 	{"verify", "", "Re: Intro", "Could you verify the number of seats before the call?"},
 	{"verify link", "", "Re: Intro", "I clicked the link and confirmed the time. See you on Tuesday."},
-	{"verify identity", "", "Re: Intro", "Please confirm that you are bringing the security sheet, our CISO wants to verify it."},
+	{"verify identity", "", "Re: Intro", "Please confirm that you are bringing the security sheet, our CISO wants to " +
+		"verify it."},
 	{"verify de", "", "AW: Intro", "Bitte bestätigen Sie den Termin noch einmal, ich klicke dann auf den Link."},
 	{"human", "", "Re: Intro", "Nice to talk to a human for once and not to a robot. Tuesday?"},
 	{"paul left", "", "Re: Intro", "Paul is no longer with us, but I can join."},
@@ -309,21 +365,25 @@ var personMails = []signalMail{
 	{"paul left de", "", "AW: Intro", "Herr Paul ist nicht mehr bei uns, ich übernehme den Termin."},
 	{"paul left fr", "", "RE: Intro", "Paul ne travaille plus chez nous, je prends le relais. Mardi me convient."},
 	{"paul left es", "", "RE: Intro", "Paul ya no trabaja con nosotros, pero puedo asistir yo."},
-	{"jane left colleague", "", "Re: Intro", "Jane has left Globex. Her successor is kim@globex.example, shall I write to her?"},
+	{"jane left colleague", "", "Re: Intro", "Jane has left Globex. Her successor is kim@globex.example, shall I write " +
+		"to her?"},
 	{"jane left told", "", "Re: Intro", "Jane no longer works there."},
 	{"left office", "", "Re: Intro", "I have left the office for today, call me on my mobile tomorrow."},
 	{"moved and meets", "", "Re: Intro", "My new email address is rob@new.example. Tuesday works for me."},
 	{"moved asks", "", "Re: Intro", "I have a new address, can you send the invite to rob@new.example?"},
 	{"moved office", "", "Re: Intro", "We moved, the new address is Main Street 5. See you on Tuesday."},
-	{"automatic need", "", "Re: Intro", "They want automatic replies for their support mailbox and an automated report each week."},
+	{"automatic need", "", "Re: Intro", "They want automatic replies for their support mailbox and an automated report " +
+		"each week."},
 	{"automatic talk", "", "Re: Intro", "I only got an automatic reply from Jane so far."},
 	{"automatic de", "", "AW: Intro", "Ich habe nur eine automatische Antwort von ihr bekommen."},
 	{"delivery", "", "Re: Intro", "Can you deliver by March? Please confirm your lead time."},
 	{"no reply", "", "Re: Intro", "No reply from Jane yet, I will try her mobile."},
 	{"contact", "", "Re: Intro", "Please contact Kim at kim@acme.example for the technical part, I stay in the loop."},
-	{"contact de", "", "AW: Intro", "Bitte wenden Sie sich an Frau Muster (muster@acme.example), sie ist dafür zuständig."},
+	{"contact de", "", "AW: Intro",
+		"Bitte wenden Sie sich an Frau Muster (muster@acme.example), sie ist dafür zuständig."},
 	{"contact fr", "", "RE: Intro", "Merci de contacter Marie (marie@acme.example), elle gère ce sujet."},
-	{"long talk", "", "Re: Intro", "Thank you for your message. We received your offer and opened the discussion with procurement; " +
+	{"long talk", "", "Re: Intro", "Thank you for your message. We received your offer and opened the discussion with " +
+		"procurement; " +
 		"I expect an answer by Friday and will call you then."},
 	{"incident", "", "Re: Intro", "We had an incident yesterday, case closed now. Can we move to Thursday?"},
 	{"absence told", "", "Re: Intro",
@@ -391,7 +451,8 @@ var personMails = []signalMail{
 	{"delegate, other words", "", "Re: Intro",
 		"I am on parental leave from December on. My deputy Kim (kim@acme.example) runs the " +
 			"project in my absence and would like to see you on Tuesday."},
-	{"automatic process", "", "Re: Intro", "This is an automatic process for us: each request gets a number. We want the same for chat."},
+	{"automatic process", "", "Re: Intro", "This is an automatic process for us: each request gets a number. We want " +
+		"the same for chat."},
 }
 
 func TestSignals(t *testing.T) {
@@ -414,7 +475,8 @@ func TestSignals(t *testing.T) {
 	check(personMails, KindHumanReply)
 }
 
-// Each signal is needed by its kind of mail: none decides alone, but what says of itself that it is automatic, or that a portal sent it.
+// Each signal is needed by its kind of mail: none decides alone, but what says of itself that it is automatic, or that
+// a portal sent it.
 func TestSignalsAlone(t *testing.T) {
 	for _, s := range signals {
 		if s.weight >= enough && s.what&automatic == 0 && s.what != replyMarker {

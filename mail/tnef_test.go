@@ -75,8 +75,10 @@ func answerTNEF(class string, counter bool) []byte {
 }
 
 func tnefMail(data []byte) []byte {
-	return []byte("From: Rita Vance <rita@acme.example>\r\nSubject: Re: Meeting\r\nIn-Reply-To: <x@y>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" +
-		"--b\r\nContent-Type: text/plain\r\n\r\nok\r\n--b\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
+	return []byte("From: Rita Vance <rita@acme.example>\r\nSubject: Re: Meeting\r\nIn-Reply-To: <x@y>\r\nMIME-Version: " +
+		"1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n" +
+		"--b\r\nContent-Type: text/plain\r\n\r\nok\r\n--b\r\nContent-Type: application/ms-tnef; " +
+		"name=winmail.dat\r\nContent-Transfer-Encoding: base64\r\n\r\n" +
 		base64.StdEncoding.EncodeToString(data) + "\r\n--b--\r\n")
 }
 
@@ -88,10 +90,13 @@ func TestAnswersInWinmail(t *testing.T) {
 		want string // lines of the calendar
 		lost bool
 	}{
-		{"yes", answerTNEF("IPM.Microsoft Schedule.MtgRespP", false), KindCalendarReply, "PARTSTAT=ACCEPTED:mailto:rita@acme.example SEQUENCE:3 DTSTART:20261125T140000Z", false},
+		{"yes", answerTNEF("IPM.Microsoft Schedule.MtgRespP", false), KindCalendarReply,
+			"PARTSTAT=ACCEPTED:mailto:rita@acme.example SEQUENCE:3 DTSTART:20261125T140000Z", false},
 		{"no", answerTNEF("IPM.Microsoft Schedule.MtgRespN", false), KindCalendarReply, "PARTSTAT=DECLINED", false},
-		{"perhaps, under the name of today", answerTNEF("IPM.Schedule.Meeting.Resp.Tent", false), KindCalendarReply, "PARTSTAT=TENTATIVE", false},
-		{"another time", answerTNEF("IPM.Schedule.Meeting.Resp.Pos", true), KindCalendarCounter, "METHOD:COUNTER PARTSTAT=TENTATIVE DTSTART:20261125T150000Z DTEND:20261125T153000Z", false},
+		{"perhaps, under the name of today", answerTNEF("IPM.Schedule.Meeting.Resp.Tent", false), KindCalendarReply,
+			"PARTSTAT=TENTATIVE", false},
+		{"another time", answerTNEF("IPM.Schedule.Meeting.Resp.Pos", true), KindCalendarCounter,
+			"METHOD:COUNTER PARTSTAT=TENTATIVE DTSTART:20261125T150000Z DTEND:20261125T153000Z", false},
 		{"an invitation", answerTNEF("IPM.Schedule.Meeting.Request", false), KindOther, "", false},
 		{"a note", answerTNEF("IPM.Microsoft Mail.Note", false), KindHumanReply, "", false},
 		{"no id", (&tnefWriter{}).file(0, "IPM.Schedule.Meeting.Resp.Pos"), KindOther, "", true},
@@ -147,7 +152,8 @@ func FuzzTNEF(f *testing.F) {
 			t.Fatalf("class %q", m.class)
 		}
 		method, calendar := m.calendar("ACCEPTED", from)
-		if n := strings.Count(string(calendar), "\n"); calendar != nil && (n < 8 || n > 13 || method == "COUNTER" && strings.Contains(string(calendar), "ACCEPTED:")) {
+		if n := strings.Count(string(calendar), "\n"); calendar != nil &&
+			(n < 8 || n > 13 || method == "COUNTER" && strings.Contains(string(calendar), "ACCEPTED:")) {
 			t.Fatalf("%s in %d lines: %q", method, n, calendar)
 		}
 	})

@@ -107,7 +107,8 @@ func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 		fmt.Fprintf(s.out, "%s of reps who would not have had the lead: what they would have done then is unknown.\n",
 			count(float64(r.Unknown), "fact"))
 	}
-	fmt.Fprintf(s.out, "Up to there: %d offers (it was %d), %d reassigned (%d), %d reminders (%d), %d for a manager (%d), "+
+	fmt.Fprintf(s.out, "Up to there: %d offers (it was %d), %d reassigned (%d), %d reminders (%d), %d for a manager "+
+		"(%d), "+
 		"%d accepted (%d).\n", r.New.Offers, r.Old.Offers, r.New.Reassigned, r.Old.Reassigned, r.New.Reminders,
 		r.Old.Reminders, r.New.Escalations, r.Old.Escalations, r.New.Accepted, r.Old.Accepted)
 }

@@ -22,7 +22,8 @@ func czech() language {
 		places: map[string]string{
 			"praha|praze|pražského|českého": "Europe/Prague", "londýn|londýnského": "Europe/London",
 			"berlín|německého": "Europe/Berlin",
-			"středoevropského|středoevropský|středoevropský standardní|středoevropský letní": "Europe/Berlin", "moskva|moskevského": "Europe/Moscow",
+			"středoevropského|středoevropský|středoevropský standardní|středoevropský letní": "Europe/Berlin",
+			"moskva|moskevského": "Europe/Moscow",
 		},
 		words: slices.Concat(czechDays(), czechClock(), czechAbsence()),
 	}

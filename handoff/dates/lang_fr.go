@@ -19,7 +19,8 @@ func french() language {
 		places: map[string]string{
 			"londres|royaume uni|anglaise|britannique": "Europe/London", "genève": "Europe/Zurich",
 			"bruxelles|belge": "Europe/Brussels", "lisbonne": "Europe/Lisbon",
-			"allemagne|allemande|europe centrale|heure d europe centrale|heure normale d europe centrale|heure d été d europe centrale|été d europe centrale": "Europe/Berlin",
+			"allemagne|allemande|europe centrale|heure d europe centrale|heure normale d europe centrale|heure d été d europe " +
+				"centrale|été d europe centrale": "Europe/Berlin",
 			"française": "Europe/Paris", "vienne": "Europe/Vienna", "varsovie": "Europe/Warsaw", "athènes": "Europe/Athens",
 			"moscou": "Europe/Moscow", "montréal|québec": "America/Toronto", "singapour": "Asia/Singapore",
 			"japon": "Asia/Tokyo",

@@ -26,7 +26,8 @@ func polish() language {
 		places: map[string]string{
 			"polski|polskiego|warszawskiego|warszawa|warszawie|polska": "Europe/Warsaw",
 			"londyn|londyńskiego|brytyjskiego":                         "Europe/London",
-			"berlin|niemieckiego|środkowoeuropejskiego|środkowoeuropejski|środkowoeuropejski standardowy|środkowoeuropejski letni": "Europe/Berlin",
+			"berlin|niemieckiego|środkowoeuropejskiego|środkowoeuropejski|środkowoeuropejski standardowy|środkowoeuropejski " +
+				"letni": "Europe/Berlin",
 			"moskwa|moskiewskiego":  "Europe/Moscow",
 			"nowy jork|nowym jorku": "America/New_York",
 		},

@@ -116,7 +116,10 @@ func (n *notice) read(from, to int) {
 	for i := from; i < to; i++ {
 		before := n.preposition(i, from)
 		found, stop := n.when(i, to, before, spoken)
-		if stop == i || n.daysOfMonth(i, stop) || slices.ContainsFunc(cues, func(c cue) bool { return c.from < stop && c.to > i }) {
+		if stop == i || n.daysOfMonth(i, stop) || slices.ContainsFunc(cues, func(c cue) bool {
+			return c.from < stop &&
+				c.to > i
+		}) {
 			continue
 		}
 		n.weigh(cues, before, i, stop, to, found)

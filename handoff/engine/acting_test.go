@@ -10,9 +10,10 @@ import (
 	"handoffd/mail"
 )
 
-// history is a text of which nothing can be told to be new: a program that quotes without marks, or a person's own words below what
-// looks like the header of a quote.
-const history = "From: Acme Handoff <handoff@acme.example>\nSent: Monday, 23 November 2026 09:00\nTo: Rita Vance\nSubject: Lead\n\n"
+// history is a text of which nothing can be told to be new: a program that quotes without marks, or a person's own
+// words below what looks like the header of a quote.
+const history = "From: Acme Handoff <handoff@acme.example>\nSent: Monday, 23 November 2026 09:00\nTo: Rita " +
+	"Vance\nSubject: Lead\n\n"
 
 func TestNoCommandIsTakenFromATextThatHadToBeGuessed(t *testing.T) {
 	t.Parallel()
@@ -31,7 +32,8 @@ func TestNoCommandIsTakenFromATextThatHadToBeGuessed(t *testing.T) {
 			if got := len(o.box(rita)) - before; got != 1 {
 				t.Errorf("%d mails to the rep, want one that asks", got)
 			}
-			o.send(rita, mail.Draft{To: brief.ReplyTo, Subject: "Re: x", InReplyTo: brief.MessageID, Text: words + "\n\n" + history + "accept"})
+			o.send(rita, mail.Draft{To: brief.ReplyTo, Subject: "Re: x", InReplyTo: brief.MessageID,
+				Text: words + "\n\n" + history + "accept"})
 			o.settle(time.Minute)
 			if now := o.one(); now.Rep() == "rita" && reflect.DeepEqual(now.Current(), h.Current()) {
 				t.Errorf("the same words above the history did nothing: %s", now.Why)

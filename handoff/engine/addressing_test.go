@@ -13,14 +13,16 @@ import (
 
 // tokenForms are the ways a token can stand in an address of acme.
 var tokenForms = map[string]string{
-	handoff.AddressingPlus: "handoff+TOKEN@acme.example", handoff.AddressingMinus: "handoff-TOKEN@acme.example", handoff.AddressingCatchAll: "t-TOKEN@acme.example",
+	handoff.AddressingPlus: "handoff+TOKEN@acme.example", handoff.AddressingMinus: "handoff-TOKEN@acme.example",
+	handoff.AddressingCatchAll: "t-TOKEN@acme.example",
 }
 
 // letterFrom posts raw bytes to the handoff address as a colleague or stranger does, and gives what was made of them.
 func (o *office) letterFrom(user, head, text string) store.InMail {
 	o.t.Helper()
 	o.n++
-	o.post(user, handoffAddress, fmt.Appendf(nil, "From: %s\r\nMessage-ID: <l%d@acme.example>\r\n%s\r\n%s\r\n", user, o.n, head, text))
+	o.post(user, handoffAddress, fmt.Appendf(nil, "From: %s\r\nMessage-ID: <l%d@acme.example>\r\n%s\r\n%s\r\n", user, o.n,
+		head, text))
 	return o.newest()
 }
 
@@ -45,13 +47,15 @@ func TestTokensAreReadInEveryForm(t *testing.T) {
 	h := o.offered()
 	for name, form := range tokenForms {
 		address := strings.Replace(form, "TOKEN", h.Token, 1)
-		for _, header := range []string{"To: " + address, "To: <" + strings.ToUpper(address) + ">", "Cc: rita@acme.example, Team <" + address + ">", "Delivered-To: " + address, "X-Original-To: " + address} {
+		for _, header := range []string{"To: " + address, "To: <" + strings.ToUpper(address) + ">",
+			"Cc: rita@acme.example, Team <" + address + ">", "Delivered-To: " + address, "X-Original-To: " + address} {
 			if m := o.letterFrom(rita, header+"\r\n", "status"); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
 				t.Errorf("%s in %s: %s, %q: %s", name, header, m.Verdict, m.Handoff, m.Why)
 			}
 		}
 		foreign := strings.Replace(address, "acme.example", "globex.example", 1)
-		if m := o.letterFrom(rita, "To: "+foreign+", handoff@acme.example\r\n", "status"); m.Verdict != handoff.MailHeld || m.Handoff != "" {
+		if m := o.letterFrom(rita, "To: "+foreign+", handoff@acme.example\r\n", "status"); m.Verdict != handoff.MailHeld ||
+			m.Handoff != "" {
 			t.Errorf("a token at a foreign domain, %s: %s, %q: %s", foreign, m.Verdict, m.Handoff, m.Why)
 		}
 	}
@@ -66,12 +70,14 @@ func TestOwnAddressesAreOursInEveryForm(t *testing.T) {
 		address := strings.Replace(form, "TOKEN", "k4m7qz2xwabcdefg", 1)
 		o := newOffice(t)
 		o.server.AddUser(address, "pw")
-		o.letterFrom(quinn, "To: pat@globex.example\r\nCc: rita@acme.example, "+address+"\r\n", "Hi Pat, meet Rita.\r\n\r\nAlso: "+address+"\r\nWhen: Wednesday 25 November 15:00\r\n")
+		o.letterFrom(quinn, "To: pat@globex.example\r\nCc: rita@acme.example, "+address+"\r\n",
+			"Hi Pat, meet Rita.\r\n\r\nAlso: "+address+"\r\nWhen: Wednesday 25 November 15:00\r\n")
 		h := o.one()
 		if len(h.Prospects) != 1 || h.Prospects[0].Address != pat || h.Origin != handoff.OriginCC {
 			t.Errorf("%s: prospects %+v", name, h.Prospects)
 		}
-		if m := o.letterFrom(address, "To: handoff@acme.example\r\n", goodBrief); m.Verdict != handoff.MailHeld || !strings.Contains(whyOf(m), "handoff address itself") {
+		if m := o.letterFrom(address, "To: handoff@acme.example\r\n", goodBrief); m.Verdict != handoff.MailHeld ||
+			!strings.Contains(whyOf(m), "handoff address itself") {
 			t.Errorf("from %s: %s: %s", address, m.Verdict, m.Why)
 		}
 	}
@@ -81,7 +87,8 @@ func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.addressing(handoff.AddressingNone)
-	o.c.People["zoe"] = handoff.Person{ID: "zoe", Name: "Zoe Berg", Emails: []string{"zoe@acme.example"}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17)}
+	o.c.People["zoe"] = handoff.Person{ID: "zoe", Name: "Zoe Berg", Emails: []string{"zoe@acme.example"},
+		Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17)}
 	o.server.AddUser("zoe@acme.example", "pw")
 	h := o.offered()
 	brief := o.brief(rita)
@@ -100,7 +107,8 @@ func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
 		{"no mark", rita, plain, "status"},
 		{"two marks", rita, plain, "status of [HO-AAAAAA]\r\n" + quoted("")},
 		{"a mark of nothing", rita, plain, "status\r\n\r\n[HO-AAAAAA]"},
-		{"a colleague without a part, by the subject", "zoe@acme.example", plain + "Subject: Re: " + mark + " Brief\r\n", "status"},
+		{"a colleague without a part, by the subject", "zoe@acme.example", plain + "Subject: Re: " + mark + " Brief\r\n",
+			"status"},
 		{"a stranger, by the subject", mallory, plain + "Subject: " + mark + " status\r\n", "status"},
 	} {
 		if m := o.letterFrom(bad.user, bad.head, bad.text); m.Verdict != handoff.MailHeld || m.Handoff != "" {
@@ -111,13 +119,15 @@ func TestWithoutTokensTheMarkIsTheLastResort(t *testing.T) {
 	if m := o.newest(); m.Verdict != handoff.MailHeld || m.Handoff != "" {
 		t.Errorf("somebody who is not proved to be Rita: %s, %q: %s", m.Verdict, m.Handoff, m.Why)
 	}
-	if m := o.letterFrom(rita, plain+"Subject: Re: "+mark+" Brief\r\n", "status"); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
+	if m := o.letterFrom(rita, plain+"Subject: Re: "+mark+" Brief\r\n", "status"); m.Verdict != handoff.MailTaken ||
+		m.Handoff != h.ID {
 		t.Errorf("by the id in the subject: %s: %s", m.Verdict, m.Why)
 	}
 	if m := o.letterFrom(rita, plain, "status of "+string(h.ID)); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
 		t.Errorf("by the id in the first line: %s: %s", m.Verdict, m.Why)
 	}
-	if m := o.letterFrom(rita, plain+"In-Reply-To: <"+brief.MessageID+">\r\n", "status"); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
+	if m := o.letterFrom(rita, plain+"In-Reply-To: <"+brief.MessageID+">\r\n",
+		"status"); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
 		t.Errorf("by In-Reply-To: %s: %s", m.Verdict, m.Why)
 	}
 	if m := o.letterFrom(rita, plain, quoted("reject: budget")); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {

@@ -28,23 +28,28 @@ type drawnAnswer struct {
 // The people of the property: own are Rita's addresses.
 var (
 	ownOfRita = []string{rita, "Rita.Vance@acme.example", "rita+phone@acme.example"}
-	others    = []string{"ben@acme.example", mara, pat, "lee@globex.example", mallory, "mallory@evil.example", privately, ""}
+	others    = []string{"ben@acme.example", mara, pat, "lee@globex.example", mallory, "mallory@evil.example", privately,
+		""}
 )
 
 func drawAnswer(r *rapid.T) drawnAnswer {
 	pick := func(name string, from ...string) string { return rapid.SampledFrom(from).Draw(r, name) }
 	everybody := slices.Concat(ownOfRita, ownOfRita, others)
 	d := drawnAnswer{from: pick("from", everybody...), auth: pick("auth", "pass", "pass", "fail", "none"),
-		method: pick("method", "REPLY", "REPLY", "REPLY", "COUNTER", "REQUEST", ""), marked: pick("marked", "REPLY", "REPLY", "COUNTER", ""),
-		uid: pick("uid", answersUID, answersUID, answersUID, " "+answersUID+" ", "other@handoffd", strings.ToUpper(answersUID), ""), sentBy: pick("sent by", "", "", mara, pat, rita),
-		sequence: pick("sequence", "", "SEQUENCE:0\r\n", "SEQUENCE:7\r\n", "SEQUENCE:-1\r\n"), instance: rapid.IntRange(0, 9).Draw(r, "instance") == 0,
+		method: pick("method", "REPLY", "REPLY", "REPLY", "COUNTER", "REQUEST", ""),
+		marked: pick("marked", "REPLY", "REPLY", "COUNTER", ""),
+		uid: pick("uid", answersUID, answersUID, answersUID, " "+answersUID+" ", "other@handoffd",
+			strings.ToUpper(answersUID), ""), sentBy: pick("sent by", "", "", mara, pat, rita),
+		sequence:  pick("sequence", "", "SEQUENCE:0\r\n", "SEQUENCE:7\r\n", "SEQUENCE:-1\r\n"),
+		instance:  rapid.IntRange(0, 9).Draw(r, "instance") == 0,
 		forwarded: rapid.IntRange(0, 9).Draw(r, "forwarded") == 0, twice: rapid.Bool().Draw(r, "twice"), cut: 100}
 	if rapid.IntRange(0, 4).Draw(r, "is cut") == 0 {
 		d.cut = rapid.IntRange(0, 100).Draw(r, "cut")
 	}
 	for range rapid.IntRange(0, 2).Draw(r, "more attendees") + 1 {
 		d.attendees = append(d.attendees, pick("attendee", everybody...))
-		d.partstats = append(d.partstats, pick("partstat", "ACCEPTED", "ACCEPTED", "ACCEPTED", "accepted", "TENTATIVE", "DECLINED", "NEEDS-ACTION", "DELEGATED", "SURE", ""))
+		d.partstats = append(d.partstats, pick("partstat", "ACCEPTED", "ACCEPTED", "ACCEPTED", "accepted", "TENTATIVE",
+			"DECLINED", "NEEDS-ACTION", "DELEGATED", "SURE", ""))
 	}
 	return d
 }
@@ -90,13 +95,14 @@ func (d drawnAnswer) raw(id string) []byte {
 		"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + parts + "--b--\r\n")
 }
 
-// yes says whether the mail can at all be the acceptance of the rep with these addresses: it states that the rep accepts this invitation,
-// and its sender is not known to be somebody without a say.
+// yes says whether the mail can at all be the acceptance of the rep with these addresses: it states that the rep
+// accepts this invitation, and its sender is not known to be somebody without a say.
 func (d drawnAnswer) yes(own []string) bool {
 	isRep := func(address string) bool {
 		return slices.ContainsFunc(own, func(a string) bool { return strings.EqualFold(a, address) })
 	}
-	if d.forwarded || d.instance || d.auth == "fail" || strings.TrimSpace(d.uid) != answersUID || d.method != "REPLY" && (d.method != "" || d.marked != "REPLY") {
+	if d.forwarded || d.instance || d.auth == "fail" || strings.TrimSpace(d.uid) != answersUID ||
+		d.method != "REPLY" && (d.method != "" || d.marked != "REPLY") {
 		return false
 	}
 	said := false
@@ -111,13 +117,14 @@ func (d drawnAnswer) yes(own []string) bool {
 	case len(d.attendees) > 1 && d.from != d.sentBy: // some attendees may be the same
 		return d.from != mara && d.from != pat
 	}
-	return d.from == privately || d.from == "mallory@evil.example" || d.from == d.sentBy && (d.from == mara || d.from == rita)
+	return d.from == privately || d.from == "mallory@evil.example" ||
+		d.from == d.sentBy && (d.from == mara || d.from == rita)
 }
 
 var errUndo = errors.New("undo")
 
-// TestNoMailMakesAnAcceptedWithoutTheRep: whatever comes in from whomever, the handoff is accepted only by a mail in which the assigned
-// rep accepts, and the evidence names that rep and that mail.
+// TestNoMailMakesAnAcceptedWithoutTheRep: whatever comes in from whomever, the handoff is accepted only by a mail in
+// which the assigned rep accepts, and the evidence names that rep and that mail.
 func TestNoMailMakesAnAcceptedWithoutTheRep(t *testing.T) {
 	t.Parallel()
 	o := answering(t)

@@ -24,13 +24,15 @@ const (
 	privately  = "rita@home.example"
 )
 
-// answering is an office in which Rita has an invitation with the UID of testdata/answers, for which her accept is all that is required.
+// answering is an office in which Rita has an invitation with the UID of testdata/answers, for which her accept is all
+// that is required.
 func answering(t *testing.T) *office {
 	o := newOffice(t)
 	for _, a := range []string{ben, privately} {
 		o.server.AddUser(a, "pw")
 	}
-	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/ben"}
+	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin",
+		Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/ben"}
 	p := o.c.People["rita"]
 	p.Emails = append(slices.Clone(p.Emails), "rita.vance@acme.example")
 	o.c.People["rita"] = p
@@ -61,7 +63,8 @@ func (o *office) outcome() string {
 			parts = append(parts, "soft")
 		}
 		for _, ev := range a.Evidence {
-			parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s %s %s", ev.Kind, ev.Strength, view.Why(builtIn().Reasons, o.c, ev.Note))))
+			parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s %s %s", ev.Kind, ev.Strength,
+				view.Why(builtIn().Reasons, o.c, ev.Note))))
 		}
 	}
 	if h.Moving != nil {
@@ -77,7 +80,11 @@ func (o *office) outcome() string {
 func (o *office) verdict(messageID string) string {
 	o.t.Helper()
 	var all []store.InMail
-	err := o.store.View(o.t.Context(), func(tx *store.Tx) (err error) { all, err = tx.Mails(store.MailFilter{}); return err })
+	err := o.store.View(o.t.Context(), func(tx *store.Tx) (err error) {
+		all,
+			err = tx.Mails(store.MailFilter{})
+		return err
+	})
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -88,8 +95,8 @@ func (o *office) verdict(messageID string) string {
 	return all[i].Verdict + ": " + view.Why(builtIn().Reasons, o.c, all[i].Why)
 }
 
-// TestAnswersOfClients sends the answers of many calendar programs, and of damaged ones, to an invitation, and compares what is understood
-// and what becomes of the handoff with the golden table.
+// TestAnswersOfClients sends the answers of many calendar programs, and of damaged ones, to an invitation, and compares
+// what is understood and what becomes of the handoff with the golden table.
 func TestAnswersOfClients(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/answers/*.eml")
@@ -148,7 +155,8 @@ func answerOutcome(t *testing.T, raw []byte) string {
 	}
 	accepted := o.one().State == handoff.Accepted
 	yes := slices.ContainsFunc(u.Answers, func(a calendar.Answer) bool {
-		return a.Method == "REPLY" && a.PartStat == calendar.Accepted && strings.HasPrefix(strings.ToLower(a.Attendee), "rita")
+		return a.Method == "REPLY" && a.PartStat == calendar.Accepted &&
+			strings.HasPrefix(strings.ToLower(a.Attendee), "rita")
 	})
 	if accepted && !yes {
 		t.Errorf("accepted without an answer of the rep that says so")
@@ -156,10 +164,13 @@ func answerOutcome(t *testing.T, raw []byte) string {
 	return fmt.Sprintf("%s | %s | %s | %s", m.Kind, strings.Join(answers, "; "), o.outcome(), o.verdict(m.MessageID))
 }
 
-// sequenced is an accept of Rita's with the SEQUENCE and DTSTAMP, as a calendar program without anything else writes it.
+// sequenced is an accept of Rita's with the SEQUENCE and DTSTAMP, as a calendar program without anything else writes
+// it.
 func sequenced(id string, sequence int, partstat calendar.PartStat, stamp time.Time) []byte {
-	return fmt.Appendf(nil, "From: %s\r\nTo: %s\r\nSubject: Answer\r\nMessage-ID: <%s@acme.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n"+
-		"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:%s\r\nSEQUENCE:%d\r\nDTSTAMP:%s\r\nATTENDEE;PARTSTAT=%s:mailto:%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+	return fmt.Appendf(nil, "From: %s\r\nTo: %s\r\nSubject: Answer\r\nMessage-ID: <%s@acme.example>\r\nMIME-Version: "+
+		"1.0\r\nContent-Type: text/calendar; method=REPLY\r\n\r\n"+
+		"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:%s\r\nSEQUENCE:%d\r\nDTSTAMP:%s\r\nATTENDEE;"+
+		"PARTSTAT=%s:mailto:%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
 		rita, handoffAddress, id, answersUID, sequence, stamp.UTC().Format("20060102T150405Z"), partstat, rita)
 }
 
@@ -168,7 +179,8 @@ func TestOldAnswersReplaysAndDisorder(t *testing.T) {
 	o := answering(t)
 	o.settle(time.Hour)
 	yes := sequenced("yes", 0, calendar.Accepted, o.now)
-	o.send(quinn, mail.Draft{To: o.last(quinn).ReplyTo, Subject: "Re: x", InReplyTo: o.last(quinn).MessageID, Text: "move Thursday 26 November 2026 15:00"})
+	o.send(quinn, mail.Draft{To: o.last(quinn).ReplyTo, Subject: "Re: x", InReplyTo: o.last(quinn).MessageID,
+		Text: "move Thursday 26 November 2026 15:00"})
 	o.settle(time.Minute)
 	if h := o.one(); h.Revision != 1 {
 		t.Fatalf("not moved: %s", h.Why)
@@ -189,7 +201,8 @@ func TestOldAnswersReplaysAndDisorder(t *testing.T) {
 	o = answering(t)
 	o.settle(time.Hour)
 	o.post(rita, handoffAddress, sequenced("yes", 0, calendar.Accepted, o.now))
-	o.post(rita, handoffAddress, sequenced("no", 0, calendar.Declined, o.now.Add(-30*time.Second))) // written first, came in last
+	// written first, came in last
+	o.post(rita, handoffAddress, sequenced("no", 0, calendar.Declined, o.now.Add(-30*time.Second)))
 	o.settle(time.Minute)
 	if h := o.one(); h.State != handoff.Accepted {
 		t.Fatalf("in disorder: %s", o.outcome())

@@ -75,7 +75,8 @@ func TestAPoisonMailIsSetAsideAndTheRestGoesOn(t *testing.T) {
 	for _, m := range o.box(mara) {
 		if m.Subject == "handoffd set mails aside" {
 			told++
-			for _, want := range []string{"from quinn@acme.example, \"poison\"", "the folder handoffd-failed", "a bug", "tried 3 times"} {
+			for _, want := range []string{"from quinn@acme.example, \"poison\"", "the folder handoffd-failed", "a bug",
+				"tried 3 times"} {
 				if !strings.Contains(m.Body, want) {
 					t.Errorf("the admin is not told %q:\n%s", want, m.Body)
 				}
@@ -124,7 +125,8 @@ func TestAPoisonMailInAReadOnlyMailboxStays(t *testing.T) {
 	for range 3 {
 		o.settle(time.Minute)
 	}
-	if got := o.last(mara); *tries != 3 || !strings.Contains(got.Body, "does not let them be moved") || len(o.box(mara)) != 1 || len(o.folder("INBOX")) != 1 {
+	if got := o.last(mara); *tries != 3 || !strings.Contains(got.Body, "does not let them be moved") ||
+		len(o.box(mara)) != 1 || len(o.folder("INBOX")) != 1 {
 		t.Errorf("%d tries, %d mails to the admin:\n%s", *tries, len(o.box(mara)), got.Body)
 	}
 }
@@ -159,7 +161,8 @@ func TestPoisonOnDovecot(t *testing.T) {
 		if _, err := in.Start(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		appendMails(t, real.IMAPAddr, user, "Subject: poison\r\nFrom: quinn@acme.example\r\n\r\nx\r\n", "Subject: other\r\nFrom: quinn@acme.example\r\n\r\nx\r\n")
+		appendMails(t, real.IMAPAddr, user, "Subject: poison\r\nFrom: quinn@acme.example\r\n\r\nx\r\n",
+			"Subject: other\r\nFrom: quinn@acme.example\r\n\r\nx\r\n")
 		o := newOffice(t)
 		o.poisoned("poison")
 		o.e.sources[0].Mailbox = adapter.IMAP(in)

@@ -25,7 +25,8 @@ import (
 func (o *office) exchange() *graphtest.Server {
 	o.t.Helper()
 	const token = "access-token-of-the-test"
-	s := graphtest.New(graphtest.Config{Token: token, Mailboxes: []string{handoffAddress, rita, mara}, Now: func() time.Time { return o.now }})
+	s := graphtest.New(graphtest.Config{Token: token, Mailboxes: []string{handoffAddress, rita, mara},
+		Now: func() time.Time { return o.now }})
 	o.organizer("graph", o.graph(token, s.Transport()), false)
 	return s
 }
@@ -34,7 +35,10 @@ func (o *office) graph(token string, rt http.RoundTripper, change ...func(*graph
 	o.t.Helper()
 	options := graph.Options{Mailbox: handoffAddress, Endpoint: graphtest.Endpoint, Client: &http.Client{Transport: rt},
 		Token: oauth2.StaticTokenSource(&oauth2.Token{AccessToken: token}), Now: func() time.Time { return o.now },
-		Zone: func(string) *time.Location { return time.UTC }, Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }}
+		Zone: func(string) *time.Location { return time.UTC }, Wait: func(ctx context.Context,
+			_ time.Duration) error {
+			return ctx.Err()
+		}}
 	for _, c := range change {
 		c(&options)
 	}
@@ -101,7 +105,8 @@ func TestEventsLiveAtTheProvider(t *testing.T) {
 	if h.Rep() != "mara" {
 		t.Fatalf("%s has it: %v", h.Rep(), h.Why)
 	}
-	if diff := cmp.Diff(map[string]calendar.PartStat{mara: calendar.NeedsAction, pat: calendar.Accepted}, guests(event(t, s, h.UID))); diff != "" {
+	if diff := cmp.Diff(map[string]calendar.PartStat{mara: calendar.NeedsAction, pat: calendar.Accepted},
+		guests(event(t, s, h.UID))); diff != "" {
 		t.Errorf("after the swap (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(map[string]int{rita: 2, pat: 2, mara: 1}, s.Notices()); diff != "" {
@@ -117,7 +122,8 @@ var errDied = errors.New("the process was killed")
 // diaries lets the reps' calendars be read by the account of the handoff address.
 func (o *office) diaries(s *graphtest.Server, people ...handoff.PersonID) {
 	p := o.graph("access-token-of-the-test", s.Transport())
-	d := &desk.BusySources{Of: map[handoff.PersonID][]desk.BusySource{}, Store: o.store, Now: func() time.Time { return o.now }}
+	d := &desk.BusySources{Of: map[handoff.PersonID][]desk.BusySource{}, Store: o.store,
+		Now: func() time.Time { return o.now }}
 	for _, id := range people {
 		person := o.c.People[id]
 		person.Calendars = []string{"graph"}
@@ -137,7 +143,8 @@ func TestAcceptedWithoutAResponse(t *testing.T) {
 	o.settle(20 * time.Minute)
 	s.Answer(h.UID, rita, calendar.Accepted, false)
 	o.settle(20 * time.Minute)
-	if h = o.one(); !slices.ContainsFunc(h.Current().Evidence, func(ev handoff.Evidence) bool { return ev.Kind == handoff.RequireAccept && ev.Via == "graph" }) {
+	if h = o.one(); !slices.ContainsFunc(h.Current().Evidence,
+		func(ev handoff.Evidence) bool { return ev.Kind == handoff.RequireAccept && ev.Via == "graph" }) {
 		t.Fatalf("evidence: %+v", h.Current().Evidence)
 	}
 }
@@ -169,7 +176,8 @@ func TestALaterConflictIsFound(t *testing.T) {
 	o.diaries(s, "rita")
 	h := o.offered()
 	o.settle(20 * time.Minute)
-	s.Plant(rita, graphtest.Entry{Title: "Dentist", Start: h.Start.Add(-10 * time.Minute), End: h.Start.Add(20 * time.Minute)})
+	s.Plant(rita, graphtest.Entry{Title: "Dentist", Start: h.Start.Add(-10 * time.Minute),
+		End: h.Start.Add(20 * time.Minute)})
 	o.settle(20 * time.Minute)
 	if h = o.one(); h.Clash == nil {
 		t.Fatalf("no clash: %v", h.Why)
@@ -179,7 +187,8 @@ func TestALaterConflictIsFound(t *testing.T) {
 	}
 }
 
-// The link that the server gives to the event stands in the mails, stays with a swap, and makes no second change of the event.
+// The link that the server gives to the event stands in the mails, stays with a swap, and makes no second change of the
+// event.
 func TestConferenceLink(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -188,7 +197,8 @@ func TestConferenceLink(t *testing.T) {
 	p.Link = ""
 	o.c.People["rita"], o.c.Conference = p, true
 	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "mara"}
-	o.organizer("graph", o.graph("access-token-of-the-test", s.Transport(), func(g *graph.Options) { g.Conference = true }), false)
+	o.organizer("graph", o.graph("access-token-of-the-test", s.Transport(),
+		func(g *graph.Options) { g.Conference = true }), false)
 	h := o.offered()
 	e := event(t, s, h.UID)
 	if h.Link == "" || h.Link != e.URL {
@@ -213,7 +223,8 @@ func TestConferenceLink(t *testing.T) {
 	}
 }
 
-// A rep who makes an event of his own with the prospect is asked which one holds, once. His own is followed from then on.
+// A rep who makes an event of his own with the prospect is asked which one holds, once. His own is followed from then
+// on.
 func TestOwnEventWithTheProspect(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -223,7 +234,8 @@ func TestOwnEventWithTheProspect(t *testing.T) {
 	o.settle(20 * time.Minute)
 	const uid = "own-event-of-rita"
 	at := h.Start.Add(time.Hour)
-	s.Plant(rita, graphtest.Entry{UID: uid, Title: "Zoom with Pat", Start: at, End: at.Add(time.Hour), Guests: []string{pat}})
+	s.Plant(rita, graphtest.Entry{UID: uid, Title: "Zoom with Pat", Start: at, End: at.Add(time.Hour),
+		Guests: []string{pat}})
 	o.settle(20 * time.Minute)
 	question := o.latest(rita, "Your event or the invitation?")
 	if h = o.one(); h.Own == nil || h.Clash != nil || strings.Contains(question.Text, "Zoom") {
@@ -263,7 +275,11 @@ func TestDeletedEventIsMadeAnew(t *testing.T) {
 	p := o.graph("access-token-of-the-test", s.Transport())
 	for n := range 2 {
 		var b store.Booking
-		if err := o.store.View(t.Context(), func(tx *store.Tx) (err error) { b, _, err = tx.Booking(h.ID, ""); return err }); err != nil {
+		if err := o.store.View(t.Context(), func(tx *store.Tx) (err error) {
+			b, _,
+				err = tx.Booking(h.ID, "")
+			return err
+		}); err != nil {
 			t.Fatal(err)
 		}
 		if err := p.Withdraw(t.Context(), b.Ref); err != nil {
@@ -280,7 +296,8 @@ func TestDeletedEventIsMadeAnew(t *testing.T) {
 	}
 }
 
-// A calendar that may not be written opens no window; the admin is told, and it goes on by itself when somebody has granted it.
+// A calendar that may not be written opens no window; the admin is told, and it goes on by itself when somebody has
+// granted it.
 func TestNoPermissionToWrite(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -37,15 +37,18 @@ func (a *addressed) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, e
 	return a.Carrier.Carry(ctx, i)
 }
 
-// twoOffices is an office with a second handoff address: its team has a qualifier and a rep of its own, and Quinn is in both.
+// twoOffices is an office with a second handoff address: its team has a qualifier and a rep of its own, and Quinn is in
+// both.
 func twoOffices(t *testing.T) (o *office, first, second *addressed) {
 	t.Helper()
 	o = newOffice(t)
 	o.c.Others = []handoff.Box{{Address: usAddress, Name: "Acme US"}}
 	us := o.c.Teams[0]
-	us.Name, us.Box, us.Qualifiers, us.Reps = "us", usAddress, []handoff.PersonID{"uma", "quinn"}, []handoff.PersonID{"ben"}
+	us.Name, us.Box, us.Qualifiers, us.Reps = "us", usAddress, []handoff.PersonID{"uma", "quinn"},
+		[]handoff.PersonID{"ben"}
 	o.c.Teams = append(o.c.Teams, us)
-	for _, p := range []handoff.Person{{ID: "uma", Name: "Uma Reyes", Emails: []string{uma}}, {ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}}} {
+	for _, p := range []handoff.Person{{ID: "uma", Name: "Uma Reyes", Emails: []string{uma}},
+		{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}}} {
 		p.Zone, p.Hours, p.Link = "Europe/Berlin", handoff.OfficeHours(9, 17), "https://meet.acme.example/us"
 		o.c.People[p.ID] = p
 	}
@@ -62,7 +65,8 @@ func twoOffices(t *testing.T) (o *office, first, second *addressed) {
 	t.Cleanup(func() { _ = there.Close() })
 	first, second = &addressed{Carrier: o.e.Mail}, &addressed{Carrier: adapter.Mail(there)}
 	options := o.e.Options
-	options.Renderer, options.Sources, options.Mail, options.MailOf = render.New(builtIn(), "plus"), sources, first, map[string]outbox.Carrier{usAddress: second}
+	options.Renderer, options.Sources, options.Mail, options.MailOf = render.New(builtIn(), "plus"), sources, first,
+		map[string]outbox.Carrier{usAddress: second}
 	e, err := New(t.Context(), options)
 	if err != nil {
 		t.Fatal(err)
@@ -98,7 +102,8 @@ func (o *office) both() {
 	o.t.Helper()
 	o.server.AddUser(sam, "pw")
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: goodBrief})
-	o.send(uma, mail.Draft{To: to(usAddress), Subject: "Lead", Text: strings.NewReplacer("Pat Kim <pat@globex.example>", "Sam Cho <sam@globex.example>", "Company: Globex", "Company: Initech").Replace(goodBrief)})
+	o.send(uma, mail.Draft{To: to(usAddress), Subject: "Lead", Text: strings.NewReplacer("Pat Kim <pat@globex.example>",
+		"Sam Cho <sam@globex.example>", "Company: Globex", "Company: Initech").Replace(goodBrief)})
 	o.settle(0)
 	o.settle(3 * time.Minute)
 	for _, team := range []string{"sales", "us"} {
@@ -118,7 +123,8 @@ func TestEachTeamWritesFromItsOwnAddress(t *testing.T) {
 		address string
 		display string
 		people  []string
-	}{{"sales", first, handoffAddress, "Acme", []string{quinn, rita, pat}}, {"us", second, usAddress, "Acme US", []string{uma, ben, sam}}} {
+	}{{"sales", first, handoffAddress, "Acme", []string{quinn, rita, pat}},
+		{"us", second, usAddress, "Acme US", []string{uma, ben, sam}}} {
 		if len(s.sender.from) != 2*5 || slices.ContainsFunc(s.sender.from, func(a string) bool { return a != s.address }) {
 			t.Errorf("%s: the sender was handed mail from %v", s.name, s.sender.from)
 		}
@@ -148,18 +154,28 @@ func TestAReplyToEitherAddressIsFound(t *testing.T) {
 	t.Parallel()
 	replied := func(o *office, team string) bool {
 		h := o.of(team)
-		return slices.ContainsFunc(h.Current().Evidence, func(e handoff.Evidence) bool { return e.Kind == handoff.RequireReply })
+		return slices.ContainsFunc(h.Current().Evidence,
+			func(e handoff.Evidence) bool { return e.Kind == handoff.RequireReply })
 	}
 	for _, test := range []struct {
 		name, team, rep, prospect string
 		to                        func(intro *mail.Message) []mail.Address // beside the prospect
 		threaded                  bool
 	}{
-		{"to its own address, by token alone", "us", ben, sam, func(m *mail.Message) []mail.Address { return m.ReplyTo }, false},
-		{"to its own address, in the thread", "us", ben, sam, func(*mail.Message) []mail.Address { return to(sam, usAddress) }, true},
-		{"to the other address, in the thread", "us", ben, sam, func(*mail.Message) []mail.Address { return to(sam, handoffAddress) }, true},
-		{"to the first address, by token alone", "sales", rita, pat, func(m *mail.Message) []mail.Address { return m.ReplyTo }, false},
-		{"to the second address, in the thread", "sales", rita, pat, func(*mail.Message) []mail.Address { return to(pat, usAddress) }, true},
+		{"to its own address, by token alone", "us", ben, sam, func(m *mail.Message) []mail.Address { return m.ReplyTo },
+			false},
+		{"to its own address, in the thread", "us", ben, sam, func(*mail.Message) []mail.Address {
+			return to(sam,
+				usAddress)
+		}, true},
+		{"to the other address, in the thread", "us", ben, sam, func(*mail.Message) []mail.Address {
+			return to(sam,
+				handoffAddress)
+		}, true},
+		{"to the first address, by token alone", "sales", rita, pat,
+			func(m *mail.Message) []mail.Address { return m.ReplyTo }, false},
+		{"to the second address, in the thread", "sales", rita, pat,
+			func(*mail.Message) []mail.Address { return to(pat, usAddress) }, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			o, _, _ := twoOffices(t)
@@ -186,7 +202,8 @@ func TestAnAnswerToTheSecondAddressIsAccepted(t *testing.T) {
 	o.both()
 	intro := o.intro(ben)
 	o.send(ben, mail.Draft{To: intro.ReplyTo, Subject: "Re: x", InReplyTo: intro.MessageID, Text: "Hello Sam."})
-	o.send(ben, mail.Draft{To: to(usAddress), Subject: "Accepted", Text: "yes", Calendar: o.answer(o.invitation(ben), ben, calendar.Accepted, "REPLY")})
+	o.send(ben, mail.Draft{To: to(usAddress), Subject: "Accepted", Text: "yes",
+		Calendar: o.answer(o.invitation(ben), ben, calendar.Accepted, "REPLY")})
 	o.settle(time.Minute)
 	before, there := len(first.from), len(second.from)
 	o.send(ben, mail.Draft{To: to(usAddress), Subject: "[" + string(o.of("us").ID) + "] status", Text: "status"})
@@ -195,7 +212,8 @@ func TestAnAnswerToTheSecondAddressIsAccepted(t *testing.T) {
 		t.Errorf("us is %s, sales is %s", us.State, sales.State)
 	}
 	if len(first.from) != before || len(second.from) == there {
-		t.Errorf("%d mails by the first sender and %d by the second say how it stands", (len(first.from)-before)/2, (len(second.from)-there)/2)
+		t.Errorf("%d mails by the first sender and %d by the second say how it stands", (len(first.from)-before)/2,
+			(len(second.from)-there)/2)
 	}
 }
 
@@ -208,7 +226,8 @@ func TestABriefBelongsToTheAddressItWasSentTo(t *testing.T) {
 		t.Fatalf("%d handoffs, %d held: Uma is no qualifier of a team with the first address", n, len(o.held()))
 	}
 	// one mail to both teams is one handoff
-	o.send(quinn, mail.Draft{To: to(handoffAddress, usAddress), Subject: "Lead", MessageID: "both@acme.example", Text: goodBrief})
+	o.send(quinn, mail.Draft{To: to(handoffAddress, usAddress), Subject: "Lead", MessageID: "both@acme.example",
+		Text: goodBrief})
 	o.settle(0)
 	o.settle(3 * time.Minute)
 	if h := o.one(); h.State != handoff.Offered {

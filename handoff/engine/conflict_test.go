@@ -50,12 +50,13 @@ func (o *office) brief(user string) *mail.Message {
 
 var wednesday = time.Date(2026, 11, 25, 15, 0, 0, 0, handoff.Location("Europe/Berlin"))
 
-// TestAConflictIsSettledByReply goes the whole way by mail: a clash at intake, a slot chosen by its number, the lead taken, another time
-// asked for in words, agreed by the prospect's plain yes, and a later conflict kept.
+// TestAConflictIsSettledByReply goes the whole way by mail: a clash at intake, a slot chosen by its number, the lead
+// taken, another time asked for in words, agreed by the prospect's plain yes, and a later conflict kept.
 func TestAConflictIsSettledByReply(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	s := &shelf{busy: map[handoff.PersonID][]handoff.Taken{"rita": {{Span: calendar.Span{Start: wednesday, End: wednesday.Add(time.Hour)}, Key: "k1"}}}}
+	s := &shelf{busy: map[handoff.PersonID][]handoff.Taken{"rita": {{Span: calendar.Span{Start: wednesday,
+		End: wednesday.Add(time.Hour)}, Key: "k1"}}}}
 	o.withCalendar(s)
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})
 	o.settle(0)
@@ -63,7 +64,8 @@ func TestAConflictIsSettledByReply(t *testing.T) {
 		t.Fatalf("%s: %s", h.State, h.Why)
 	}
 	receipt := o.last(quinn)
-	for _, want := range []string{"Rita Vance is busy Wed 25 Nov, 15:00–16:00 CET", "2. Wed 25 Nov, 10:30–11:00 CET (09:30–10:00 GMT for Rita Vance)"} {
+	for _, want := range []string{"Rita Vance is busy Wed 25 Nov, 15:00–16:00 CET",
+		"2. Wed 25 Nov, 10:30–11:00 CET (09:30–10:00 GMT for Rita Vance)"} {
 		if !strings.Contains(receipt.Body, want) {
 			t.Errorf("the receipt lacks %q:\n%s", want, receipt.Body)
 		}
@@ -77,7 +79,8 @@ func TestAConflictIsSettledByReply(t *testing.T) {
 	intro := o.latest(rita, "Introduction")
 	o.reply(rita, intro, "Hello Pat, I look forward to it.")
 	o.now = o.now.Add(time.Minute)
-	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes", Calendar: o.answer(o.invitation(rita), rita, calendar.Accepted, "REPLY")})
+	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes",
+		Calendar: o.answer(o.invitation(rita), rita, calendar.Accepted, "REPLY")})
 	o.settle(0)
 	if h = o.one(); h.State != handoff.Accepted {
 		t.Fatalf("%s: %s", h.State, h.Why)
@@ -98,7 +101,8 @@ func TestAConflictIsSettledByReply(t *testing.T) {
 		t.Errorf("the prospect has no update:\n%s", m.Body)
 	}
 
-	s.busy["rita"] = append(s.busy["rita"], handoff.Taken{Span: calendar.Span{Start: thursday, End: thursday.Add(time.Hour)}, Key: "k2"})
+	s.busy["rita"] = append(s.busy["rita"], handoff.Taken{Span: calendar.Span{Start: thursday,
+		End: thursday.Add(time.Hour)}, Key: "k2"})
 	for o.one().Clash == nil && o.one().Next.What == handoff.DueCheck {
 		o.settle(o.one().Next.At.Sub(o.now))
 	}
@@ -117,7 +121,8 @@ func TestAnUnverifiedProspectMovesNothing(t *testing.T) {
 	o.reply(rita, o.latest(rita, "New lead"), "move Thu 26 November 13:00")
 	question := o.latest(pat, "Another time?")
 	var raw strings.Builder
-	for _, l := range []string{"From: pat@globex.example", "To: " + question.ReplyTo[1].Addr, "Subject: Re: Another time?", "Message-ID: <yes@globex.example>", "In-Reply-To: <" + question.MessageID + ">",
+	for _, l := range []string{"From: pat@globex.example", "To: " + question.ReplyTo[1].Addr,
+		"Subject: Re: Another time?", "Message-ID: <yes@globex.example>", "In-Reply-To: <" + question.MessageID + ">",
 		"MIME-Version: 1.0", "Content-Type: text/plain", "", "Yes"} {
 		raw.WriteString(l + "\r\n")
 	}
@@ -155,7 +160,8 @@ func TestADeadCalendarIsToldAndOffered(t *testing.T) {
 func TestAReplayNeedsNoCalendars(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.withCalendar(&shelf{busy: map[handoff.PersonID][]handoff.Taken{"rita": {{Span: calendar.Span{Start: wednesday, End: wednesday.Add(time.Hour)}, Key: "k1"}}}})
+	o.withCalendar(&shelf{busy: map[handoff.PersonID][]handoff.Taken{"rita": {{Span: calendar.Span{Start: wednesday,
+		End: wednesday.Add(time.Hour)}, Key: "k1"}}}})
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})
 	o.settle(0)
 	o.reply(quinn, o.last(quinn), "keep the time")

@@ -9,8 +9,8 @@ import (
 	"handoffd/mail"
 )
 
-// TestAnAnswerThatWaitsIsInTime: what arrived before a window closes is decided before it closes, although its sender has written more than
-// is taken in an hour.
+// TestAnAnswerThatWaitsIsInTime: what arrived before a window closes is decided before it closes, although its sender
+// has written more than is taken in an hour.
 func TestAnAnswerThatWaitsIsInTime(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -31,8 +31,8 @@ func (d *dice) Read(b []byte) (int, error) {
 // twoValued gives each value several times before the other one.
 func twoValued() *dice { return &dice{values: []byte{1, 1, 1, 1, 1, 2}} }
 
-// TestNeverTwoLeadsInOne hands leads over while the random source knows two values only: two leads stay two, each with its own
-// chain of facts and found by its own token, and a third is refused rather than mixed up with one of them.
+// TestNeverTwoLeadsInOne hands leads over while the random source knows two values only: two leads stay two, each with
+// its own chain of facts and found by its own token, and a third is refused rather than mixed up with one of them.
 func TestNeverTwoLeadsInOne(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -40,7 +40,8 @@ func TestNeverTwoLeadsInOne(t *testing.T) {
 	e.desk.Rand = twoValued()
 	quinn := e.conf().Person("quinn")
 	brief := func(who string) (handoff.Decision, error) {
-		return e.desk.Hand(t.Context(), quinn, "Contact: "+who+" Kim <"+who+"@globex.example>\nCompany: Globex\nNeed: quotes\n")
+		return e.desk.Hand(t.Context(), quinn, "Contact: "+who+" Kim <"+who+"@globex.example>\nCompany: Globex\nNeed: "+
+			"quotes\n")
 	}
 	ids := map[handoff.ID]string{}
 	for _, who := range []string{"pat", "lee"} {
@@ -63,7 +64,8 @@ func TestNeverTwoLeadsInOne(t *testing.T) {
 				return err
 			}
 			facts, err := tx.Facts(id)
-			if len(facts) != 1 || facts[0].Kind != handoff.KindBriefed || h.Prospects[0].Address != who+"@globex.example" || h.Version != 1 {
+			if len(facts) != 1 || facts[0].Kind != handoff.KindBriefed || h.Prospects[0].Address != who+"@globex.example" ||
+				h.Version != 1 {
 				t.Errorf("%s: %d facts, prospects %v (%v)", id, len(facts), h.Prospects, err)
 			}
 			if found, _, err := tx.ByToken(h.Token); found != id || err != nil {
@@ -77,7 +79,8 @@ func TestNeverTwoLeadsInOne(t *testing.T) {
 	}
 }
 
-// TestReplyAddressesStayApart writes several mails in one round from a source of few values: no two have the same reply address.
+// TestReplyAddressesStayApart writes several mails in one round from a source of few values: no two have the same reply
+// address.
 func TestReplyAddressesStayApart(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)

@@ -64,7 +64,9 @@ func whyOf(m store.InMail) string { return view.Why(builtIn().Reasons, killConfi
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	o := &office{t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin")), c: killConfig("")}
-	o.server = mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example", "agency.example", "xn--bcher-kva.example"}, Now: func() time.Time { return o.now }})
+	o.server = mailtest.New(mailtest.Config{Hostname: "mx.acme.example",
+		Domains: []string{"acme.example", "globex.example", "agency.example", "xn--bcher-kva.example"},
+		Now:     func() time.Time { return o.now }})
 	for _, a := range []string{handoffAddress, quinn, rita, mara, pat, mallory} {
 		o.server.AddUser(a, "pw")
 	}
@@ -84,9 +86,15 @@ func (o *office) start(database string, change func(*Options)) {
 	}
 	box := imap.Open(o.imap(handoffAddress))
 	sender := smtp.New(o.smtp(handoffAddress))
-	options := Options{Store: o.store, Config: o.c, Renderer: render.New(builtIn(), "plus"), Carriers: outbox.Carriers{Mail: adapter.Mail(sender)},
-		Sources: []Source{{Name: "inbox", Mailbox: adapter.IMAP(box)}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
-		Now: func() time.Time { return o.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }}
+	options := Options{Store: o.store, Config: o.c, Renderer: render.New(builtIn(), "plus"),
+		Carriers: outbox.Carriers{Mail: adapter.Mail(sender)},
+		Sources:  []Source{{Name: "inbox", Mailbox: adapter.IMAP(box)}}, Trust: mail.Trust{AuthservID: "mx.acme.example"},
+		Since: time.Unix(0, 0),
+		Now:   func() time.Time { return o.now }, Wait: func(ctx context.Context,
+			_ time.Time) error {
+			<-ctx.Done()
+			return nil
+		}}
 	if change != nil {
 		change(&options)
 	}
@@ -198,7 +206,8 @@ func (o *office) held() []store.InMail {
 	return out
 }
 
-const goodBrief = "Contact: Pat Kim <pat@globex.example>\nCompany: Globex\nWhen: Wednesday 25 November 15:00\n- Need: quotes\n* Pain – lost deals\nTimeframe: this quarter\n"
+const goodBrief = "Contact: Pat Kim <pat@globex.example>\nCompany: Globex\nWhen: Wednesday 25 November 15:00\n- " +
+	"Need: quotes\n* Pain – lost deals\nTimeframe: this quarter\n"
 
 func (o *office) offered() handoff.Handoff {
 	o.t.Helper()
@@ -251,7 +260,9 @@ func to(addresses ...string) []mail.Address {
 func TestAnIncompleteBriefIsAskedForAndAPlainReplyCompletesIt(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: "Contact: Pat Kim <pat@globex.example>\nCompany: Globex\nNeed: quotes\nTimeframe: soon\nWhen: next Thursday 15:00"})
+	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead",
+		Text: "Contact: Pat Kim <pat@globex.example>\nCompany: Globex\nNeed: quotes\nTimeframe: soon\nWhen: next Thursday " +
+			"15:00"})
 	o.settle(0)
 	h := o.one()
 	if h.State != handoff.Draft || len(h.Questions) == 0 || !slices.Contains(h.Missing, "pain") {
@@ -263,7 +274,8 @@ func TestAnIncompleteBriefIsAskedForAndAPlainReplyCompletesIt(t *testing.T) {
 	}
 	o.now = o.now.Add(20 * time.Minute)
 	o.send(quinn, mail.Draft{To: receipt.ReplyTo, Subject: "Re: " + receipt.Subject, InReplyTo: receipt.MessageID,
-		Text: "Pain: they lose deals\nWhen: 26 November 2026 15:00\n\nOn Monday handoffd wrote:\n> Need: overwritten by a quote\n"})
+		Text: "Pain: they lose deals\nWhen: 26 November 2026 15:00\n\nOn Monday handoffd wrote:\n> Need: overwritten by a " +
+			"quote\n"})
 	o.settle(0)
 	h = o.one()
 	if h.State != handoff.Offered || h.Brief["pain"] != "they lose deals" || h.Brief["need"] != "quotes" {
@@ -274,9 +286,12 @@ func TestAnIncompleteBriefIsAskedForAndAPlainReplyCompletesIt(t *testing.T) {
 func TestABriefInHTMLIsRead(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	raw := "From: quinn@acme.example\r\nTo: handoff@acme.example\r\nSubject: Lead\r\nMessage-ID: <html@acme.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" +
-		"<html><body><p>Hi,</p><ul><li><b>Contact:</b> Pat Kim &lt;pat@globex.example&gt;</li><li><b>Company</b>: Globex</li></ul>" +
-		"<table><tr><td>Need:</td><td>quotes</td></tr><tr><td>Pain:</td><td>lost&nbsp;deals</td></tr></table><div>Timeframe: this quarter</div><div>When: 25.11.2026 15:00</div></body></html>\r\n"
+	raw := "From: quinn@acme.example\r\nTo: handoff@acme.example\r\nSubject: Lead\r\nMessage-ID: " +
+		"<html@acme.example>\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" +
+		"<html><body><p>Hi,</p><ul><li><b>Contact:</b> Pat Kim &lt;pat@globex.example&gt;</li><li><b>Company</b>: " +
+		"Globex</li></ul>" +
+		"<table><tr><td>Need:</td><td>quotes</td></tr><tr><td>Pain:</td><td>lost&nbsp;" +
+		"deals</td></tr></table><div>Timeframe: this quarter</div><div>When: 25.11.2026 15:00</div></body></html>\r\n"
 	o.post(quinn, handoffAddress, []byte(raw))
 	o.settle(0)
 	if h := o.one(); h.State != handoff.Offered || h.Brief["pain"] != "lost deals" || h.Brief["need"] != "quotes" {
@@ -287,8 +302,10 @@ func TestABriefInHTMLIsRead(t *testing.T) {
 func TestACopiedIntroIsTheIntro(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.send(quinn, mail.Draft{To: to(pat), Cc: to(rita, handoffAddress), Subject: "Pat, meet Rita", MessageID: "intro@acme.example",
-		Text: "Hi Pat,\n\nmeet Rita, who will show you how it works.\n\nWhen: Wednesday 25 November 15:00\nCompany: Globex\n"})
+	o.send(quinn, mail.Draft{To: to(pat), Cc: to(rita, handoffAddress), Subject: "Pat, meet Rita",
+		MessageID: "intro@acme.example",
+		Text: "Hi Pat,\n\nmeet Rita, who will show you how it works.\n\nWhen: Wednesday 25 November 15:00\nCompany: " +
+			"Globex\n"})
 	o.settle(0)
 	o.settle(3 * time.Minute)
 	h := o.one()
@@ -301,15 +318,18 @@ func TestACopiedIntroIsTheIntro(t *testing.T) {
 		}
 	}
 	o.now = o.now.Add(time.Hour)
-	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes", Calendar: o.answer(o.invitation(rita), rita, calendar.Accepted, "REPLY")})
+	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes",
+		Calendar: o.answer(o.invitation(rita), rita, calendar.Accepted, "REPLY")})
 	o.settle(0)
 	if h := o.one(); h.State != handoff.Accepted {
 		t.Fatalf("with the qualifier's own intro the accept is enough: %s %s", h.State, h.Why)
 	}
 	// a reply in the thread of the qualifier's own mail is found too
-	o.send(rita, mail.Draft{To: to(pat), Cc: to(handoffAddress), Subject: "Re: Pat, meet Rita", InReplyTo: "intro@acme.example", Text: "Hello Pat!"})
+	o.send(rita, mail.Draft{To: to(pat), Cc: to(handoffAddress), Subject: "Re: Pat, meet Rita",
+		InReplyTo: "intro@acme.example", Text: "Hello Pat!"})
 	o.settle(0)
-	if h := o.one(); !slices.ContainsFunc(h.Current().Evidence, func(e handoff.Evidence) bool { return e.Kind == handoff.RequireReply }) {
+	if h := o.one(); !slices.ContainsFunc(h.Current().Evidence,
+		func(e handoff.Evidence) bool { return e.Kind == handoff.RequireReply }) {
 		t.Fatalf("no evidence of the reply: %+v", h.Current().Evidence)
 	}
 }
@@ -330,24 +350,33 @@ func forgeries(o *office, h handoff.Handoff) map[string]string {
 	}
 	text := "\r\nHello Pat, see you then.\r\n"
 	cal := "MIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY; charset=utf-8\r\n\r\n"
-	ar := "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example; spf=pass smtp.mailfrom=rita@acme.example\r\n"
+	ar := "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example; spf=pass " +
+		"smtp.mailfrom=rita@acme.example\r\n"
 	return map[string]string{
-		"plain forged From":                    head("Rita Vance <rita@acme.example>", "") + text,
-		"forged Authentication-Results":        head("rita@acme.example", ar) + text,
-		"forged twice, one of another host":    head("rita@acme.example", "Authentication-Results: evil.example; dmarc=pass header.from=acme.example\r\n"+ar) + text,
-		"two From headers":                     "From: mallory@globex.example\r\n" + head("rita@acme.example", "") + text,
-		"two addresses in From":                head("rita@acme.example, mallory@globex.example", "") + text,
-		"display name of the rep":              head("\"rita@acme.example\" <mallory@globex.example>", "") + text,
-		"lookalike domain":                     head("rita@acme.example.globex.example", "") + text,
-		"Sender of the rep":                    head("mallory@globex.example", "Sender: rita@acme.example\r\n") + text,
-		"calendar answer in the rep's name":    head("rita@acme.example", cal) + accept,
-		"forged answer with forged results":    head("rita@acme.example", ar+cal) + accept,
-		"command in the manager's name":        "From: mara@acme.example\r\nTo: " + token + "\r\nSubject: x\r\n\r\nassign Rita\r\n",
-		"cancel in the qualifier's name":       "From: quinn@acme.example\r\nTo: " + token + "\r\nSubject: x\r\n\r\ncancel\r\n",
-		"brief in the qualifier's name":        "From: quinn@acme.example\r\nTo: handoff@acme.example\r\nSubject: lead\r\nMessage-ID: <forged@x>\r\n\r\n" + goodBrief,
-		"out-of-office in the rep's name":      head("rita@acme.example", "Auto-Submitted: auto-replied\r\n") + "\r\nI am out of office until 1 March 2027.\r\n",
-		"from the handoff address itself":      "From: handoff@acme.example\r\nTo: " + token + "\r\nSubject: x\r\n\r\naccept\r\n",
-		"bounce of no mail of ours":            "From: MAILER-DAEMON@globex.example\r\nTo: handoff@acme.example\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nfailed\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\nFinal-Recipient: rfc822; rita@acme.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n",
+		"plain forged From":             head("Rita Vance <rita@acme.example>", "") + text,
+		"forged Authentication-Results": head("rita@acme.example", ar) + text,
+		"forged twice, one of another host": head("rita@acme.example",
+			"Authentication-Results: evil.example; dmarc=pass header.from=acme.example\r\n"+ar) + text,
+		"two From headers":                  "From: mallory@globex.example\r\n" + head("rita@acme.example", "") + text,
+		"two addresses in From":             head("rita@acme.example, mallory@globex.example", "") + text,
+		"display name of the rep":           head("\"rita@acme.example\" <mallory@globex.example>", "") + text,
+		"lookalike domain":                  head("rita@acme.example.globex.example", "") + text,
+		"Sender of the rep":                 head("mallory@globex.example", "Sender: rita@acme.example\r\n") + text,
+		"calendar answer in the rep's name": head("rita@acme.example", cal) + accept,
+		"forged answer with forged results": head("rita@acme.example", ar+cal) + accept,
+		"command in the manager's name": "From: mara@acme.example\r\nTo: " + token + "\r\nSubject: x\r\n\r\nassign " +
+			"Rita\r\n",
+		"cancel in the qualifier's name": "From: quinn@acme.example\r\nTo: " + token + "\r\nSubject: x\r\n\r\ncancel\r\n",
+		"brief in the qualifier's name": "From: quinn@acme.example\r\nTo: handoff@acme.example\r\nSubject: " +
+			"lead\r\nMessage-ID: <forged@x>\r\n\r\n" + goodBrief,
+		"out-of-office in the rep's name": head("rita@acme.example",
+			"Auto-Submitted: auto-replied\r\n") + "\r\nI am out of office until 1 March 2027.\r\n",
+		"from the handoff address itself": "From: handoff@acme.example\r\nTo: " + token + "\r\nSubject: x\r\n\r\naccept\r\n",
+		"bounce of no mail of ours": "From: MAILER-DAEMON@globex.example\r\nTo: " +
+			"handoff@acme.example\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; " +
+			"report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: " +
+			"text/plain\r\n\r\nfailed\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; " +
+			"x\r\n\r\nFinal-Recipient: rfc822; rita@acme.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b--\r\n",
 		"a stranger with the prospect's token": "From: mallory@globex.example\r\nTo: " + token + "\r\nSubject: x\r\n\r\naccept\r\n",
 	}
 }
@@ -372,14 +401,16 @@ func TestForgedMailChangesNothing(t *testing.T) {
 		if outsiders[name] {
 			more = 1 // a colleague reads it, and nothing is believed of it
 		}
-		if after.Version != before.Version+more || after.State != before.State || len(after.Current().Evidence) > 0 || len(after.Prospects) > 1 {
+		if after.Version != before.Version+more || after.State != before.State || len(after.Current().Evidence) > 0 ||
+			len(after.Prospects) > 1 {
 			t.Errorf("%s: state %s, %d facts more: %s", name, after.State, after.Version-before.Version, after.Why)
 		}
 		before = after
 	}
 	for _, user := range boxes {
 		for _, m := range o.box(user)[mails[user]:] {
-			stranger := user == rita && strings.Contains(m.Subject, "Mail from ") && strings.Contains(m.Text, ", not on the lead; not verified.")
+			stranger := user == rita && strings.Contains(m.Subject, "Mail from ") &&
+				strings.Contains(m.Text, ", not on the lead; not verified.")
 			if user == pat || !stranger && !strings.Contains(m.Subject, "Is this from you?") {
 				t.Errorf("%s got %q for forged mail", user, m.Subject)
 			}
@@ -413,7 +444,8 @@ func TestAForgedMailNeverShutsOutTheGenuineOneWithItsMessageID(t *testing.T) {
 	o := newOffice(t)
 	h := o.offered()
 	token := "handoff+" + h.Token + "@acme.example"
-	raw := "From: rita@acme.example\r\nTo: " + token + ", pat@globex.example\r\nSubject: Re\r\nMessage-ID: <same@acme.example>\r\n\r\nHello Pat.\r\n"
+	raw := "From: rita@acme.example\r\nTo: " + token + ", pat@globex.example\r\nSubject: Re\r\nMessage-ID: " +
+		"<same@acme.example>\r\n\r\nHello Pat.\r\n"
 	o.post(mallory, handoffAddress, []byte(raw))
 	o.settle(time.Second)
 	o.post(rita, handoffAddress, []byte(raw))
@@ -457,9 +489,12 @@ func TestABounceOfTheProspectReachesTheQualifier(t *testing.T) {
 	for _, m := range o.box(pat) {
 		original = m
 	}
-	report := "From: MAILER-DAEMON@acme.example\r\nTo: handoff@acme.example\r\nSubject: Undelivered Mail Returned to Sender\r\nMIME-Version: 1.0\r\nMessage-ID: <dsn@x>\r\n" +
-		"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nI'm sorry.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n" +
-		"Reporting-MTA: dns; mx.acme.example\r\n\r\nFinal-Recipient: rfc822; pat@globex.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n" +
+	report := "From: MAILER-DAEMON@acme.example\r\nTo: handoff@acme.example\r\nSubject: Undelivered Mail Returned to " +
+		"Sender\r\nMIME-Version: 1.0\r\nMessage-ID: <dsn@x>\r\n" +
+		"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: " +
+		"text/plain\r\n\r\nI'm sorry.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n" +
+		"Reporting-MTA: dns; mx.acme.example\r\n\r\nFinal-Recipient: rfc822; pat@globex.example\r\nAction: " +
+		"failed\r\nStatus: 5.1.1\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n" +
 		"From: handoff@acme.example\r\nTo: pat@globex.example\r\nSubject: x\r\nMessage-ID: <" + original.MessageID + ">\r\n\r\nx\r\n--b--\r\n"
 	o.post("mailer-daemon@acme.example", handoffAddress, []byte(report))
 	o.settle(time.Minute)
@@ -501,7 +536,8 @@ func TestNoWindowClosesWhileAnswersCannotBeRead(t *testing.T) {
 	// Rita had answered in time; the mail lay on the server. It is read first.
 	now := o.now
 	o.now = h.Current().Due.Add(-time.Hour)
-	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes", Calendar: o.answer(o.invitation(rita), rita, calendar.Accepted, "REPLY")})
+	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes",
+		Calendar: o.answer(o.invitation(rita), rita, calendar.Accepted, "REPLY")})
 	o.now, down = now, false
 	o.settle(0)
 	got := o.one()
@@ -509,7 +545,11 @@ func TestNoWindowClosesWhileAnswersCannotBeRead(t *testing.T) {
 		t.Fatalf("rep %s due %s lost %s: %s", got.Rep(), got.Current().Due, got.Current().Lost, got.Why)
 	}
 	var outages []calendar.Span
-	_ = o.store.View(t.Context(), func(tx *store.Tx) (err error) { outages, err = tx.Outages(h.Created, o.now); return err })
+	_ = o.store.View(t.Context(), func(tx *store.Tx) (err error) {
+		outages,
+			err = tx.Outages(h.Created, o.now)
+		return err
+	})
 	if len(outages) != 1 {
 		t.Fatalf("outages %v", outages)
 	}
@@ -518,7 +558,8 @@ func TestNoWindowClosesWhileAnswersCannotBeRead(t *testing.T) {
 func TestTroubleWithTheMailServer(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.send(quinn, mail.Draft{To: to("handoff@acme.example"), Subject: "New lead", MessageID: "b@acme.example", Text: goodBrief})
+	o.send(quinn, mail.Draft{To: to("handoff@acme.example"), Subject: "New lead", MessageID: "b@acme.example",
+		Text: goodBrief})
 	o.server.FailNext(mailtest.StageRcpt, 450, 3)
 	for range 60 {
 		o.settle(time.Minute)
@@ -546,7 +587,8 @@ func TestTroubleWithTheMailServer(t *testing.T) {
 func TestARefusalForGoodCountsAsABounce(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{"ben@acme.example"}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "x"}
+	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{"ben@acme.example"},
+		Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "x"}
 	o.c.Teams[0].Reps = []handoff.PersonID{"ben", "rita"} // ben has no mailbox: 550 5.1.1
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})
 	for range 10 {
@@ -602,7 +644,9 @@ func TestManyEscalationsBecomeOneMail(t *testing.T) {
 	o := newOffice(t)
 	for i := range 6 {
 		o.server.AddUser(fmt.Sprintf("p%d@globex.example", i), "pw")
-		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "lead", Text: strings.NewReplacer("pat@", fmt.Sprintf("p%d@", i), "Wednesday 25 November 15:00", fmt.Sprintf("2026-12-%02d 15:00", 10+i)).Replace(goodBrief)})
+		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "lead",
+			Text: strings.NewReplacer("pat@", fmt.Sprintf("p%d@", i), "Wednesday 25 November 15:00",
+				fmt.Sprintf("2026-12-%02d 15:00", 10+i)).Replace(goodBrief)})
 	}
 	o.settle(0)
 	for range 200 {
@@ -655,7 +699,8 @@ func (o *office) escalated() int {
 func TestOnePersonAlone(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	o.server.AddUser("you@acme.example", "pw", "you+q@acme.example", "you+r@acme.example", "you+m@acme.example", "you+p@acme.example")
+	o.server.AddUser("you@acme.example", "pw", "you+q@acme.example", "you+r@acme.example", "you+m@acme.example",
+		"you+p@acme.example")
 	for id, tag := range map[handoff.PersonID]string{"quinn": "q", "rita": "r", "mara": "m"} {
 		p := o.c.People[id]
 		p.Emails = []string{"you+" + tag + "@acme.example"}
@@ -664,7 +709,8 @@ func TestOnePersonAlone(t *testing.T) {
 	o.c.Trial = []string{"*@acme.example"}
 	write := func(tag string, d mail.Draft) {
 		o.n++
-		d.From, d.Date, d.MessageID = mail.Address{Addr: "you+" + tag + "@acme.example"}, o.now, fmt.Sprintf("alone%d@acme.example", o.n)
+		d.From, d.Date, d.MessageID = mail.Address{Addr: "you+" + tag + "@acme.example"}, o.now,
+			fmt.Sprintf("alone%d@acme.example", o.n)
 		raw, err := mail.Compose(d)
 		if err != nil {
 			t.Fatal(err)
@@ -673,7 +719,8 @@ func TestOnePersonAlone(t *testing.T) {
 			o.post("you@acme.example", r.Addr, raw)
 		}
 	}
-	write("q", mail.Draft{To: to(handoffAddress), Subject: "test", Text: strings.Replace(goodBrief, "pat@globex.example", "you+p@acme.example", 1)})
+	write("q", mail.Draft{To: to(handoffAddress), Subject: "test",
+		Text: strings.Replace(goodBrief, "pat@globex.example", "you+p@acme.example", 1)})
 	o.settle(0)
 	o.settle(3 * time.Minute)
 	if h := o.one(); h.State != handoff.Offered || h.Prospect().Address != "you+p@acme.example" {
@@ -694,14 +741,16 @@ func TestOnePersonAlone(t *testing.T) {
 	}
 	o.now = o.now.Add(time.Hour)
 	write("r", mail.Draft{To: intro.ReplyTo, Subject: "Re: x", InReplyTo: intro.MessageID, Text: "Hello."})
-	write("r", mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes", Calendar: o.answer(invite, "you+r@acme.example", calendar.Accepted, "REPLY")})
+	write("r", mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes",
+		Calendar: o.answer(invite, "you+r@acme.example", calendar.Accepted, "REPLY")})
 	o.settle(0)
 	if h := o.one(); h.State != handoff.Accepted {
 		t.Fatalf("state %s: %s; held %v", h.State, h.Why, o.held())
 	}
 }
 
-// TestSeveralHostileMailsLeaveTheListAlone feeds every file of a folder given by the environment to the engine: none may crash it or open a handoff.
+// TestSeveralHostileMailsLeaveTheListAlone feeds every file of a folder given by the environment to the engine: none
+// may crash it or open a handoff.
 func TestHostileFiles(t *testing.T) {
 	t.Parallel()
 	dir := os.Getenv("HANDOFFD_CORPUS")

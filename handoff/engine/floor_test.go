@@ -76,14 +76,16 @@ func floorConfig() *handoff.Config {
 	c := killConfig("")
 	c.People = map[handoff.PersonID]handoff.Person{}
 	add := func(id handoff.PersonID, name string) handoff.PersonID {
-		c.People[id] = handoff.Person{ID: id, Name: name, Emails: []string{string(id) + "@acme.example"}, Zone: "Europe/Berlin",
+		c.People[id] = handoff.Person{ID: id, Name: name, Emails: []string{string(id) + "@acme.example"},
+			Zone:  "Europe/Berlin",
 			Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + string(id)}
 		return id
 	}
 	t := &c.Teams[0]
 	t.Qualifiers, t.Reps, t.Managers = nil, nil, []handoff.PersonID{add("mara", "Mara Lindt")}
 	for i := range floorQualifiers {
-		t.Qualifiers = append(t.Qualifiers, add(handoff.PersonID(fmt.Sprintf("quinn%d", i)), fmt.Sprintf("Quinn Ames%c", 'a'+i)))
+		t.Qualifiers = append(t.Qualifiers, add(handoff.PersonID(fmt.Sprintf("quinn%d", i)),
+			fmt.Sprintf("Quinn Ames%c", 'a'+i)))
 	}
 	for i := range floorReps {
 		t.Reps = append(t.Reps, add(handoff.PersonID(fmt.Sprintf("rep%d", i)), fmt.Sprintf("Rita Vance%c", 'a'+i)))
@@ -104,9 +106,15 @@ func newFloor(t *testing.T) *floor {
 	}
 	t.Cleanup(func() { _ = st.Close() })
 	f.store = st
-	f.e, err = New(t.Context(), Options{Store: st, Config: f.c, Renderer: render.New(builtIn(), "plus"), Carriers: outbox.Carriers{Mail: f},
-		Sources: []Source{{Name: "inbox", Mailbox: f}}, Trust: mail.Trust{AuthservID: "mx.acme.example"}, Since: time.Unix(0, 0),
-		Now: func() time.Time { return f.now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }})
+	f.e, err = New(t.Context(), Options{Store: st, Config: f.c, Renderer: render.New(builtIn(), "plus"),
+		Carriers: outbox.Carriers{Mail: f},
+		Sources:  []Source{{Name: "inbox", Mailbox: f}}, Trust: mail.Trust{AuthservID: "mx.acme.example"},
+		Since: time.Unix(0, 0),
+		Now:   func() time.Time { return f.now }, Wait: func(ctx context.Context,
+			_ time.Time) error {
+			<-ctx.Done()
+			return nil
+		}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +169,8 @@ func (f *floor) brief(q handoff.PersonID) {
 		}
 	}
 	meeting = time.Date(meeting.Year(), meeting.Month(), meeting.Day(), 10+f.leads%6, 0, 0, 0, f.now.Location())
-	text := fmt.Sprintf("Contact: Pat Kim%d <pat@globex%d.example>\nCompany: Globex %d\nWhen: %s\nNeed: quotes\nTimeframe: this quarter\n",
+	text := fmt.Sprintf("Contact: Pat Kim%d <pat@globex%d.example>\nCompany: Globex %d\nWhen: %s\nNeed: "+
+		"quotes\nTimeframe: this quarter\n",
 		f.leads, f.leads, f.leads, meeting.Format("Monday 2 January 2006 15:04"))
 	if f.leads%5 > 0 {
 		text += "Pain: lost deals\n"
@@ -177,13 +186,15 @@ func (f *floor) answer(who string, uid string, h handoff.Handoff, status calenda
 	if err != nil {
 		f.t.Fatal(err)
 	}
-	f.write(who, mail.Draft{Subject: "Accepted: Meeting", Text: "Accepted.", Calendar: &mail.Calendar{Method: "REPLY", Data: data}})
+	f.write(who, mail.Draft{Subject: "Accepted: Meeting", Text: "Accepted.",
+		Calendar: &mail.Calendar{Method: "REPLY", Data: data}})
 }
 
 // people does what people do at this hour about a lead.
 func (f *floor) people(h handoff.Handoff) {
 	waited := func(d time.Duration) bool { return f.now.Sub(h.Since) >= d }
-	if way := chance(h, "status"); way < 35 && h.State == handoff.Offered && waited(time.Duration(way)*6*time.Minute) && f.once(h, "status") {
+	if way := chance(h, "status"); way < 35 && h.State == handoff.Offered && waited(time.Duration(way)*6*time.Minute) &&
+		f.once(h, "status") {
 		f.say(h.Qualifier, h, "status")
 	}
 	switch h.State {
@@ -269,7 +280,8 @@ func (f *floor) prospect(h handoff.Handoff) {
 			f.write(who, mail.Draft{To: thread, Subject: "Re: Introduction", Text: "Thanks. What should I prepare?"})
 		}
 	case way < 85:
-		if other := h.Start.Add(24 * time.Hour); other.Weekday() != time.Saturday && h.State == handoff.Accepted && f.once(h, "prospect moves") {
+		if other := h.Start.Add(24 * time.Hour); other.Weekday() != time.Saturday && h.State == handoff.Accepted &&
+			f.once(h, "prospect moves") {
 			f.write(who, mail.Draft{To: thread, Subject: "Re: Introduction",
 				Text: "Sorry, could we do " + other.Format("Monday 2 January 15:04") + "?"})
 		}
@@ -327,7 +339,11 @@ func (f *floor) live(until time.Time) {
 func (f *floor) open() []handoff.Handoff {
 	f.t.Helper()
 	var out []handoff.Handoff
-	err := f.store.View(f.t.Context(), func(tx *store.Tx) (err error) { out, err = tx.List(store.Filter{Open: true}); return err })
+	err := f.store.View(f.t.Context(), func(tx *store.Tx) (err error) {
+		out,
+			err = tx.List(store.Filter{Open: true})
+		return err
+	})
 	if err != nil {
 		f.t.Fatal(err)
 	}

@@ -16,7 +16,8 @@ import (
 
 // looked lets the service look into the reps' calendars by the way given.
 func (o *office) looked(s *host, rt http.RoundTripper, people ...handoff.PersonID) {
-	d := &desk.BusySources{Of: map[handoff.PersonID][]desk.BusySource{}, Store: o.store, Now: func() time.Time { return o.now }}
+	d := &desk.BusySources{Of: map[handoff.PersonID][]desk.BusySource{}, Store: o.store,
+		Now: func() time.Time { return o.now }}
 	for _, id := range people {
 		p := o.c.People[id]
 		p.Calendars = []string{s.name}
@@ -33,8 +34,8 @@ func (dead) RoundTrip(*http.Request) (*http.Response, error) {
 	return nil, errors.New("connection refused")
 }
 
-// TestADeadSourceIsNeverFree: a rep's calendar that cannot be read is not free time: the lead is offered with a note, the receipt says
-// it, and nobody is called free.
+// TestADeadSourceIsNeverFree: a rep's calendar that cannot be read is not free time: the lead is offered with a note,
+// the receipt says it, and nobody is called free.
 func TestADeadSourceIsNeverFree(t *testing.T) {
 	t.Parallel()
 	onHosts(t, func(t *testing.T, start func(*office) *host) {
@@ -47,7 +48,8 @@ func TestADeadSourceIsNeverFree(t *testing.T) {
 			t.Fatalf("%s, note %q: %v", h.State, h.Current().Note, h.Why)
 		}
 		receipt := o.latest(quinn, "Offered")
-		if !strings.Contains(receipt.Body, "calendar not known: "+s.name+" could not be read") || strings.Contains(receipt.Body, ": free") {
+		if !strings.Contains(receipt.Body, "calendar not known: "+s.name+" could not be read") ||
+			strings.Contains(receipt.Body, ": free") {
 			t.Errorf("the receipt says:\n%s", receipt.Body)
 		}
 		o.settle(3 * time.Minute)
@@ -96,8 +98,11 @@ func TestAnEntryThatIsNotUnderstoodIsNotNamed(t *testing.T) {
 	d := dav{DAV: calendartest.StartRadicale(t), t: t, name: "work"}
 	s := startDAV(o, d)
 	o.looked(s, s.way, "rita")
-	d.Do(t, http.MethodPut, d.path(rita)+"nightjar-review.ics", strings.Join([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:nightjar-review", "DTSTAMP:20260101T000000Z",
-		"SUMMARY:Nightjar review", "DTSTART;TZID=Nightjar/Time:20261125T090000", "DTEND;TZID=Nightjar/Time:20261125T100000", "END:VEVENT", "END:VCALENDAR", ""}, "\r\n"))
+	d.Do(t, http.MethodPut, d.path(rita)+"nightjar-review.ics",
+		strings.Join([]string{"BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", "BEGIN:VEVENT", "UID:nightjar-review",
+			"DTSTAMP:20260101T000000Z",
+			"SUMMARY:Nightjar review", "DTSTART;TZID=Nightjar/Time:20261125T090000", "DTEND;TZID=Nightjar/Time:20261125T100000",
+			"END:VEVENT", "END:VCALENDAR", ""}, "\r\n"))
 	h := o.offered()
 	if _, unread := h.Current().Note.Unread(); !unread {
 		t.Errorf("note %q", h.Current().Note)
@@ -114,8 +119,8 @@ func TestAnEntryThatIsNotUnderstoodIsNotNamed(t *testing.T) {
 	}
 }
 
-// TestAConfigThatRunsAheadOfTheService: calendars that came into the config after the start are unknown, not free; and a calendar that is not
-// written to any more holds up nothing else.
+// TestAConfigThatRunsAheadOfTheService: calendars that came into the config after the start are unknown, not free; and
+// a calendar that is not written to any more holds up nothing else.
 func TestAConfigThatRunsAheadOfTheService(t *testing.T) {
 	t.Parallel()
 	o, s := hosted(t, startGraph)

@@ -75,18 +75,24 @@ func life() []step {
 	return []step{
 		{"offered", func(o *office, _ *host, _ handoff.Handoff) {
 			o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})
-		}, handoff.Offered, "rita", map[string]calendar.PartStat{rita: none, pat: none}, map[string]int{rita: 1, pat: 1}, nil},
+		}, handoff.Offered, "rita", map[string]calendar.PartStat{rita: none, pat: none}, map[string]int{rita: 1, pat: 1},
+			nil},
 		{"accepted", answers(both), handoff.Accepted, "rita", both, map[string]int{}, []string{rita}},
-		{"moved", words("move Thu 26 November 11:00"), handoff.Offered, "rita", map[string]calendar.PartStat{rita: none, pat: none}, map[string]int{rita: 1, pat: 1}, []string{rita}},
+		{"moved", words("move Thu 26 November 11:00"), handoff.Offered, "rita",
+			map[string]calendar.PartStat{rita: none, pat: none}, map[string]int{rita: 1, pat: 1}, []string{rita}},
 		{"accepted again", answers(both), handoff.Accepted, "rita", both, map[string]int{}, []string{rita}},
-		{"declined", answers(map[string]calendar.PartStat{rita: calendar.Declined}), handoff.Offered, "mara", map[string]calendar.PartStat{mara: none, pat: yes}, map[string]int{rita: 1, mara: 1, pat: 1}, nil},
-		{"taken over", answers(map[string]calendar.PartStat{mara: yes}), handoff.Accepted, "mara", map[string]calendar.PartStat{mara: yes, pat: yes}, map[string]int{}, []string{mara}},
-		{"cancel", words("cancel"), handoff.Accepted, "mara", map[string]calendar.PartStat{mara: yes, pat: yes}, map[string]int{}, []string{mara}},
+		{"declined", answers(map[string]calendar.PartStat{rita: calendar.Declined}), handoff.Offered, "mara",
+			map[string]calendar.PartStat{mara: none, pat: yes}, map[string]int{rita: 1, mara: 1, pat: 1}, nil},
+		{"taken over", answers(map[string]calendar.PartStat{mara: yes}), handoff.Accepted, "mara",
+			map[string]calendar.PartStat{mara: yes, pat: yes}, map[string]int{}, []string{mara}},
+		{"cancel", words("cancel"), handoff.Accepted, "mara", map[string]calendar.PartStat{mara: yes, pat: yes},
+			map[string]int{}, []string{mara}},
 		{"cancelled", words("cancel"), handoff.Closed, "mara", nil, map[string]int{mara: 1, pat: 1}, nil},
 	}
 }
 
-// TestALifeOnEveryHost: one event, one notice to each whom it concerns, and time for preparation with the rep who has accepted.
+// TestALifeOnEveryHost: one event, one notice to each whom it concerns, and time for preparation with the rep who has
+// accepted.
 func TestALifeOnEveryHost(t *testing.T) {
 	t.Parallel()
 	onHosts(t, func(t *testing.T, start func(*office) *host) {
@@ -153,7 +159,8 @@ func (x step) check(t *testing.T, s *host, h handoff.Handoff) {
 			if !b.End.Equal(h.Start) || b.End.Sub(b.Start) != 15*time.Minute || len(b.Attendees) > 0 {
 				t.Errorf("%s: block %s–%s with %v", x.name, b.Start, b.End, b.Attendees)
 			}
-			if text := b.Summary + b.Description; !strings.HasPrefix(text, "Prepare: Pat Kim (Globex)") || !strings.Contains(text, "Need: quotes") {
+			if text := b.Summary + b.Description; !strings.HasPrefix(text, "Prepare: Pat Kim (Globex)") ||
+				!strings.Contains(text, "Need: quotes") {
 				t.Errorf("%s: the block says %q", x.name, text)
 			}
 		}
@@ -163,8 +170,8 @@ func (x step) check(t *testing.T, s *host, h handoff.Handoff) {
 	}
 }
 
-// dies is a way to the server on which the process ends: at request n, before or after the server has done it. What it had written
-// down by then is copied, as another process finds it.
+// dies is a way to the server on which the process ends: at request n, before or after the server has done it. What it
+// had written down by then is copied, as another process finds it.
 type dies struct {
 	way   http.RoundTripper
 	left  atomic.Int64 // requests that it lives for
@@ -204,8 +211,8 @@ func (m mortal) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, error
 	return m.Carrier.Carry(ctx, i)
 }
 
-// TestSwapSurvivesDeath kills the service at each request of a swap, before and after the server has done it. Another one takes
-// over with what the first had written down: one event, one notice each, the prospect's answer as it was.
+// TestSwapSurvivesDeath kills the service at each request of a swap, before and after the server has done it. Another
+// one takes over with what the first had written down: one event, one notice each, the prospect's answer as it was.
 func TestSwapSurvivesDeath(t *testing.T) {
 	t.Parallel()
 	onHosts(t, func(t *testing.T, start func(*office) *host) {

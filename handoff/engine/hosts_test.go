@@ -24,11 +24,12 @@ import (
 
 // host is a calendar server on which the events of the handoff address, and the calendars of colleagues, live.
 type host struct {
-	name    string
-	mails   bool              // it tells nobody
-	way     http.RoundTripper // to it
-	open    func(rt http.RoundTripper, owner string) calendar.Provider
-	entries func(owner, uid string) []calendar.Event // living ones in somebody's calendar; empty: the one of the handoff address
+	name  string
+	mails bool              // it tells nobody
+	way   http.RoundTripper // to it
+	open  func(rt http.RoundTripper, owner string) calendar.Provider
+	// living ones in somebody's calendar; empty: the one of the handoff address
+	entries func(owner, uid string) []calendar.Event
 	answer  func(h handoff.Handoff, who string, answer calendar.PartStat)
 	notices func() map[string]int
 	plant   func(owner, title string, start, end time.Time)
@@ -44,11 +45,13 @@ func (s *host) organizer(rt http.RoundTripper) map[string]Organizer {
 
 // organizerOf is a calendar at a provider as that of the handoff address.
 func organizerOf(name string, p calendar.Provider, mails bool) map[string]Organizer {
-	return map[string]Organizer{handoffAddress: {Calendar: outbox.Calendar{Name: name, Carrier: adapter.Calendar(p), Mails: mails}, Reader: p}}
+	return map[string]Organizer{handoffAddress: {Calendar: outbox.Calendar{Name: name, Carrier: adapter.Calendar(p),
+		Mails: mails}, Reader: p}}
 }
 
 // owns are the calendars of colleagues, for blocks.
-func (s *host) owns(rt http.RoundTripper, c *handoff.Config, people ...handoff.PersonID) map[handoff.PersonID]outbox.Calendar {
+func (s *host) owns(rt http.RoundTripper, c *handoff.Config,
+	people ...handoff.PersonID) map[handoff.PersonID]outbox.Calendar {
 	out := map[handoff.PersonID]outbox.Calendar{}
 	for _, id := range people {
 		p := c.People[id]
@@ -77,11 +80,13 @@ func onHosts(t *testing.T, test func(t *testing.T, start func(*office) *host)) {
 }
 
 func startGraph(o *office) *host {
-	s := graphtest.New(graphtest.Config{Token: "access-token-of-the-test", Mailboxes: []string{handoffAddress, rita, mara}, Now: func() time.Time { return o.now }})
+	s := graphtest.New(graphtest.Config{Token: "access-token-of-the-test",
+		Mailboxes: []string{handoffAddress, rita, mara}, Now: func() time.Time { return o.now }})
 	return &host{name: "graph", way: s.Transport(), allOf: true,
 		open:    func(rt http.RoundTripper, _ string) calendar.Provider { return o.graph("access-token-of-the-test", rt) },
 		entries: func(owner, uid string) []calendar.Event { return of(owner, s.Events(uid)) },
-		answer:  func(h handoff.Handoff, who string, a calendar.PartStat) { s.Answer(h.UID, who, a, true) }, notices: s.Notices,
+		answer:  func(h handoff.Handoff, who string, a calendar.PartStat) { s.Answer(h.UID, who, a, true) },
+		notices: s.Notices,
 		plant: func(owner, title string, start, end time.Time) {
 			s.Plant(owner, graphtest.Entry{Title: title, Start: start, End: end})
 		}}
@@ -105,7 +110,8 @@ func startGoogle(o *office) *host {
 	}
 	return &host{name: "google", way: s, allOf: true,
 		open: func(rt http.RoundTripper, _ string) calendar.Provider {
-			p, err := google.New(google.Options{Organizer: handoffAddress, Tokens: tokens, Delegated: true, Transport: rt, Now: func() time.Time { return o.now },
+			p, err := google.New(google.Options{Organizer: handoffAddress, Tokens: tokens, Delegated: true, Transport: rt,
+				Now:  func() time.Time { return o.now },
 				Wait: func(ctx context.Context, _ time.Duration) error { return ctx.Err() }})
 			if err != nil {
 				o.t.Fatal(err)
@@ -149,10 +155,12 @@ func startDAV(o *office, d dav) *host {
 		d.Do(d.t, "MKCALENDAR", d.path(user), "")
 	}
 	return &host{name: "caldav", mails: true, way: http.DefaultTransport,
-		open: func(rt http.RoundTripper, owner string) calendar.Provider { return d.account(o, rt, owner) }, entries: d.events,
-		plant: func(owner, title string, start, end time.Time) { d.Plant(d.t, d.path(owner), title, start, end) },
+		open:    func(rt http.RoundTripper, owner string) calendar.Provider { return d.account(o, rt, owner) },
+		entries: d.events,
+		plant:   func(owner, title string, start, end time.Time) { d.Plant(d.t, d.path(owner), title, start, end) },
 		answer: func(_ handoff.Handoff, who string, a calendar.PartStat) {
-			o.send(who, mail.Draft{To: to(handoffAddress), Subject: string(a), Text: " ", Calendar: o.answer(o.invitation(who), who, a, "REPLY")})
+			o.send(who, mail.Draft{To: to(handoffAddress), Subject: string(a), Text: " ",
+				Calendar: o.answer(o.invitation(who), who, a, "REPLY")})
 		},
 		notices: o.calendarMails}
 }
@@ -163,7 +171,8 @@ func (d dav) account(o *office, rt http.RoundTripper, owner string) *caldav.Cale
 	if ok {
 		zone = p.Location()
 	}
-	c, err := caldav.New(caldav.Options{URL: d.URL + d.path(owner), Username: owner, Password: func(context.Context) (string, error) { return "secret", nil }, Self: []string{owner},
+	c, err := caldav.New(caldav.Options{URL: d.URL + d.path(owner), Username: owner,
+		Password: func(context.Context) (string, error) { return "secret", nil }, Self: []string{owner},
 		Zone: zone, Client: &http.Client{Transport: rt}, Now: func() time.Time { return o.now }})
 	if err != nil {
 		o.t.Fatal(err)

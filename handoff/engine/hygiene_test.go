@@ -22,8 +22,10 @@ func untidy(t *testing.T) (*office, *graphtest.Server) {
 	s := o.exchange()
 	o.diaries(s, "rita")
 	for _, e := range []graphtest.Entry{
-		{UID: "u1", Title: "Canceled: Budget of Project Heron", Start: o.now.Add(25 * time.Hour), End: o.now.Add(27 * time.Hour)},
-		{UID: "u2", Title: "Birthday Aunt Dora", AllDay: true, Start: time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC), End: time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC)},
+		{UID: "u1", Title: "Canceled: Budget of Project Heron", Start: o.now.Add(25 * time.Hour),
+			End: o.now.Add(27 * time.Hour)},
+		{UID: "u2", Title: "Birthday Aunt Dora", AllDay: true, Start: time.Date(2026, 11, 26, 0, 0, 0, 0, time.UTC),
+			End: time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC)},
 		{UID: "u3", Title: "Team meeting", Start: o.now.Add(28 * time.Hour), End: o.now.Add(29 * time.Hour)},
 	} {
 		s.Plant(rita, e)
@@ -67,11 +69,14 @@ func TestWeeklyMail(t *testing.T) {
 	if strings.Contains(m.Body, "Team meeting") {
 		t.Error("an appointment is told as a phantom")
 	}
-	if head := o.raw(rita); !strings.Contains(head, "Auto-Submitted: auto-generated") || !strings.Contains(head, "List-Id: ") || !strings.Contains(head, "<mailto:"+handoffAddress+"?subject=stop%20calendar%20mail>") || !strings.Contains(head, "text/html") {
+	if head := o.raw(rita); !strings.Contains(head, "Auto-Submitted: auto-generated") ||
+		!strings.Contains(head, "List-Id: ") || !strings.Contains(head,
+		"<mailto:"+handoffAddress+"?subject=stop%20calendar%20mail>") || !strings.Contains(head, "text/html") {
 		t.Errorf("headers:\n%.1500s", head)
 	}
 	sum := o.weeklies(mara)
-	if len(sum) != 1 || !strings.Contains(sum[0].Body, "Rita Vance: 10 h") || strings.Contains(sum[0].Body, "Heron") || strings.Contains(sum[0].Body, "Dora") {
+	if len(sum) != 1 || !strings.Contains(sum[0].Body, "Rita Vance: 10 h") || strings.Contains(sum[0].Body, "Heron") ||
+		strings.Contains(sum[0].Body, "Dora") {
 		t.Fatalf("to the manager: %d mails\n%s", len(sum), sum[0].Body)
 	}
 	// once a week, also after a restart
@@ -140,7 +145,8 @@ func TestAnswersToTheWeeklyMail(t *testing.T) {
 	weekly := o.weeklies(rita)[0]
 	answer := func(from, text string) {
 		o.now = o.now.Add(10 * time.Minute)
-		o.send(from, mail.Draft{To: to(handoffAddress), Subject: "Re: " + weekly.Subject, InReplyTo: weekly.MessageID, Text: text})
+		o.send(from, mail.Draft{To: to(handoffAddress), Subject: "Re: " + weekly.Subject, InReplyTo: weekly.MessageID,
+			Text: text})
 		o.settle(0)
 	}
 	answer(rita, "hm?")
@@ -149,7 +155,8 @@ func TestAnswersToTheWeeklyMail(t *testing.T) {
 	}
 	answer(mara, "ignore 1")
 	answer(rita, "ignore 1\nkeep 2")
-	if m := o.last(rita); !strings.Contains(m.Body, "No. 1 never counts as busy time") || !strings.Contains(m.Body, "No. 2 counts as an appointment") {
+	if m := o.last(rita); !strings.Contains(m.Body, "No. 1 never counts as busy time") ||
+		!strings.Contains(m.Body, "No. 2 counts as an appointment") {
 		t.Errorf("the echo: %s", m.Body)
 	}
 	if len(o.all()) != 0 {
@@ -163,7 +170,11 @@ func TestAnswersToTheWeeklyMail(t *testing.T) {
 		t.Errorf("busy %+v, soft %+v", c.Busy, c.Soft)
 	}
 	var said map[string]string
-	if err := o.store.View(t.Context(), func(tx *store.Tx) (err error) { said, err = tx.Said("mara"); return err }); err != nil || len(said) > 0 {
+	if err := o.store.View(t.Context(), func(tx *store.Tx) (err error) {
+		said,
+			err = tx.Said("mara")
+		return err
+	}); err != nil || len(said) > 0 {
 		t.Errorf("the manager spoke for the rep: %v %v", said, err)
 	}
 	h, err := o.e.Inspect(t.Context(), o.c.Person("rita"), o.now)
@@ -171,9 +182,11 @@ func TestAnswersToTheWeeklyMail(t *testing.T) {
 		t.Errorf("asked again: %+v %v", h.Found, err)
 	}
 	// no more of them
-	s.Plant(rita, graphtest.Entry{UID: "u9", Title: "Canceled: x", Start: o.now.AddDate(0, 0, 8), End: o.now.AddDate(0, 0, 8).Add(time.Hour)})
+	s.Plant(rita, graphtest.Entry{UID: "u9", Title: "Canceled: x", Start: o.now.AddDate(0, 0, 8),
+		End: o.now.AddDate(0, 0, 8).Add(time.Hour)})
 	o.now = o.now.Add(10 * time.Minute)
-	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "stop calendar mail", Text: "This message was sent by a mail program."})
+	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "stop calendar mail",
+		Text: "This message was sent by a mail program."})
 	o.settle(0)
 	o.settle(7 * 24 * time.Hour)
 	if n := len(o.weeklies(rita)); n != 1 {
@@ -185,8 +198,10 @@ func TestAnswersToTheWeeklyMail(t *testing.T) {
 func TestPhantomsAreNeverFree(t *testing.T) {
 	t.Parallel()
 	o, s := untidy(t)
-	s.Plant(rita, graphtest.Entry{UID: "u4", Title: "Team meeting", Start: o.now.Add(28 * time.Hour), End: o.now.Add(29 * time.Hour)})
-	s.Plant(rita, graphtest.Entry{UID: "u5", Title: "Vacation", AllDay: true, Start: time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC), End: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC)})
+	s.Plant(rita, graphtest.Entry{UID: "u4", Title: "Team meeting", Start: o.now.Add(28 * time.Hour),
+		End: o.now.Add(29 * time.Hour)})
+	s.Plant(rita, graphtest.Entry{UID: "u5", Title: "Vacation", AllDay: true,
+		Start: time.Date(2026, 11, 27, 0, 0, 0, 0, time.UTC), End: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC)})
 	shown, c := o.e.Calendars.(Observer).Look(t.Context(), o.c.Person("rita"), o.now, o.now.AddDate(0, 0, 7))
 	all := slices.Concat(c.Busy, c.Soft)
 	n := 0

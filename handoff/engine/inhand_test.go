@@ -16,13 +16,14 @@ import (
 	"handoffd/mail/mailtest"
 )
 
-// TestAMailThatKillsTheProcessIsSetAside: the process dies with SIGKILL whenever it takes the mail, as of a lack of memory. After
-// three deaths the mail is set aside unread, the ones beside it are taken once, and the admin is told.
+// TestAMailThatKillsTheProcessIsSetAside: the process dies with SIGKILL whenever it takes the mail, as of a lack of
+// memory. After three deaths the mail is set aside unread, the ones beside it are taken once, and the admin is told.
 func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
 	t.Parallel()
 	begin := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
 	w := &killWorld{t: t, c: killConfig(""), wait: func() {}, now: begin}
-	server := mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return w.now }})
+	server := mailtest.New(mailtest.Config{Hostname: "mx.acme.example",
+		Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return w.now }})
 	defer server.Close()
 	for _, a := range []string{handoffAddress, quinn, rita, mara, pat} {
 		server.AddUser(a, "pw")
@@ -32,7 +33,8 @@ func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
 	w.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "first", MessageID: "first@acme.example", Text: goodBrief})
 	w.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "deadly", MessageID: "deadly@acme.example", Text: goodBrief})
 	w.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "last", MessageID: "last@acme.example",
-		Text: strings.NewReplacer("pat@globex.example", "kim@globex.example", "Pat Kim", "Kim Lee", "25 November", "26 November").Replace(goodBrief)})
+		Text: strings.NewReplacer("pat@globex.example", "kim@globex.example", "Pat Kim", "Kim Lee", "25 November",
+			"26 November").Replace(goodBrief)})
 	deaths := 0
 	for ; deaths < 10; deaths++ {
 		if _, killed := w.run(0, begin); !killed {
@@ -53,7 +55,8 @@ func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
 			t.Errorf("handoffs %v (%v)", all, err)
 		}
 		mails, err := tx.Mails(store.MailFilter{})
-		if err != nil || len(mails) != 3 || mails[1].Verdict != handoff.MailFailed || !strings.Contains(whyOf(mails[1]), "the process died 3 times") {
+		if err != nil || len(mails) != 3 || mails[1].Verdict != handoff.MailFailed ||
+			!strings.Contains(whyOf(mails[1]), "the process died 3 times") {
 			t.Errorf("mails %+v (%v)", mails, err)
 		}
 		left, found, err := tx.Taking("inbox")
@@ -65,9 +68,11 @@ func TestAMailThatKillsTheProcessIsSetAside(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	aside := imap.Open(imap.Config{Addr: w.job.IMAP, TLS: "none", Username: handoffAddress, Password: "pw", Folder: FailedFolder})
+	aside := imap.Open(imap.Config{Addr: w.job.IMAP, TLS: "none", Username: handoffAddress, Password: "pw",
+		Folder: FailedFolder})
 	defer aside.Close()
-	if b, err := aside.Poll(t.Context(), imap.Cursor{}); err != nil || len(b.Mails) != 1 || mail.Read(b.Mails[0].Raw).Subject != "deadly" {
+	if b, err := aside.Poll(t.Context(), imap.Cursor{}); err != nil || len(b.Mails) != 1 ||
+		mail.Read(b.Mails[0].Raw).Subject != "deadly" {
 		t.Errorf("%d mails in %s (%v)", len(b.Mails), FailedFolder, err)
 	}
 	told := 0
@@ -134,7 +139,8 @@ func TestALongReadingTellsHowFarItIs(t *testing.T) {
 	}
 }
 
-// TestAfterADeathMailsAreTakenAlone until those are through that were in hand then, also if the last of them is not there any more.
+// TestAfterADeathMailsAreTakenAlone until those are through that were in hand then, also if the last of them is not
+// there any more.
 func TestAfterADeathMailsAreTakenAlone(t *testing.T) {
 	t.Parallel()
 	batch := func(more bool, ids ...string) fetched {
@@ -152,9 +158,11 @@ func TestAfterADeathMailsAreTakenAlone(t *testing.T) {
 		"nothing was in hand": {store.Taking{}, []fetched{batch(false, "a", "b")}, []string{"ab  end"}},
 		"all of it": {store.Taking{Through: "b"}, []fetched{batch(true, "a", "b", "c"), batch(false, "d", "e")},
 			[]string{"a b after a", "b b after b", "c c end", "de  end"}},
-		"in two batches": {store.Taking{Through: "c"}, []fetched{batch(true, "a", "b"), batch(true, "c"), batch(false, "d", "e")},
+		"in two batches": {store.Taking{Through: "c"}, []fetched{batch(true, "a", "b"), batch(true, "c"),
+			batch(false, "d", "e")},
 			[]string{"a c after a", "b c end", "c c end", "de  end"}},
-		"the last is gone": {store.Taking{Through: "x"}, []fetched{batch(true, "a"), batch(false, "b", "c"), batch(false, "d", "e")},
+		"the last is gone": {store.Taking{Through: "x"}, []fetched{batch(true, "a"), batch(false, "b", "c"),
+			batch(false, "d", "e")},
 			[]string{"a x end", "b b after b", "c c end", "de  end"}},
 		"one was alone": {store.Taking{Through: "b", Mail: "a", Tries: aloneTries}, []fetched{batch(false, "a", "b")},
 			[]string{"a b after a deadly", "b b end"}},

@@ -33,9 +33,10 @@ import (
 	"handoffd/templates"
 )
 
-// The kill tests prove that the death of the process at any step loses no mail and doubles at most those in hand. The parent holds the mail
-// servers and plays the people; the child is the service. A child kills itself with SIGKILL at its k-th step; another child takes over.
-// This proves process death, not power loss: what the kernel has in its caches survives it.
+// The kill tests prove that the death of the process at any step loses no mail and doubles at most those in hand. The
+// parent holds the mail servers and plays the people; the child is the service. A child kills itself with SIGKILL at
+// its k-th step; another child takes over. This proves process death, not power loss: what the kernel has in its caches
+// survives it.
 
 const killEnv = "HANDOFFD_KILL_TEST"
 
@@ -66,13 +67,19 @@ func TestMain(m *testing.M) {
 
 func killConfig(suffix string) *handoff.Config {
 	people := map[handoff.PersonID]handoff.Person{}
-	for _, p := range []struct{ id, name, zone string }{{"quinn", "Quinn Ames", "Europe/Berlin"}, {"rita", "Rita Vance", "Europe/London"}, {"mara", "Mara Lindt", "Europe/Berlin"}} {
-		people[handoff.PersonID(p.id)] = handoff.Person{ID: handoff.PersonID(p.id), Name: p.name, Emails: []string{p.id + suffix + "@acme.example"},
-			Zone: p.zone, Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + p.id, Night: p.id == "rita"} // London is at work an hour later
+	for _, p := range []struct{ id, name, zone string }{{"quinn", "Quinn Ames", "Europe/Berlin"},
+		{"rita", "Rita Vance", "Europe/London"}, {"mara", "Mara Lindt", "Europe/Berlin"}} {
+		people[handoff.PersonID(p.id)] = handoff.Person{ID: handoff.PersonID(p.id), Name: p.name,
+			Emails: []string{p.id + suffix + "@acme.example"},
+			// London is at work an hour later
+			Zone: p.zone, Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + p.id, Night: p.id == "rita"}
 	}
-	return &handoff.Config{Hash: "kill", Address: "handoff" + suffix + "@acme.example", Name: "Acme", Admin: "mara", People: people,
-		Teams: []handoff.Team{{Name: "sales", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita"}, Managers: []handoff.PersonID{"mara"},
-			Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(), Duration: 30 * time.Minute}}}
+	return &handoff.Config{Hash: "kill", Address: "handoff" + suffix + "@acme.example", Name: "Acme", Admin: "mara",
+		People: people,
+		Teams: []handoff.Team{{Name: "sales", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita"},
+			Managers: []handoff.PersonID{"mara"},
+			Policy:   handoff.DefaultPolicy(), Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(),
+			Duration: 30 * time.Minute}}}
 }
 
 func (j killJob) imapConfig(user string) imap.Config {
@@ -124,8 +131,13 @@ func killChild(text string) error {
 	}
 	e, err := New(ctx, Options{Store: st, Config: c, Renderer: render.New(set, "plus"),
 		Carriers: outbox.Carriers{Mail: adapter.Mail(smtp.New(j.smtpConfig(c.Address)))},
-		Sources:  []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example", Border: "mx.acme.example"}, Since: time.Unix(0, 0), InFlight: 4,
-		Now: func() time.Time { return now }, Wait: func(ctx context.Context, _ time.Time) error { <-ctx.Done(); return nil }})
+		Sources:  []Source{{Name: "inbox", Mailbox: box}}, Trust: mail.Trust{AuthservID: "mx.acme.example",
+			Border: "mx.acme.example"}, Since: time.Unix(0, 0), InFlight: 4,
+		Now: func() time.Time { return now }, Wait: func(ctx context.Context,
+			_ time.Time) error {
+			<-ctx.Done()
+			return nil
+		}})
 	if err != nil {
 		return err
 	}
@@ -184,7 +196,8 @@ func (w *killWorld) run(killAt int, times ...time.Time) (steps []string, killed 
 	var exit *exec.ExitError
 	switch {
 	case err == nil:
-	case errors.As(err, &exit) && exit.Sys().(syscall.WaitStatus).Signaled() && exit.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL:
+	case errors.As(err, &exit) && exit.Sys().(syscall.WaitStatus).Signaled() &&
+		exit.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL:
 		killed = true
 	default:
 		w.t.Fatalf("child: %v\n%s", err, errs.String())
@@ -208,7 +221,8 @@ func (w *killWorld) send(user string, d mail.Draft) {
 	}
 }
 
-// play plays brief, offer, reply and acceptance with a kill at step k, and checks the end. It returns the step at which it was killed.
+// play plays brief, offer, reply and acceptance with a kill at step k, and checks the end. It returns the step at which
+// it was killed.
 func (w *killWorld) play(k int) (step string, killed bool) {
 	t := w.t
 	begin := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
@@ -231,8 +245,10 @@ func (w *killWorld) play(k int) (step string, killed bool) {
 		w.wait()
 	}
 	w.now = begin
-	w.send(quinn, mail.Draft{To: []mail.Address{{Addr: w.c.Address}}, Subject: "Handoff", MessageID: "brief" + w.job.Suffix + "@acme.example",
-		Text: "Contact: Pat Kim <" + pat + ">\nCompany: Globex\nWhen: 2026-11-25 15:00\nNeed: quotes\nPain: lost deals\nTimeframe: this quarter\n"})
+	w.send(quinn, mail.Draft{To: []mail.Address{{Addr: w.c.Address}}, Subject: "Handoff",
+		MessageID: "brief" + w.job.Suffix + "@acme.example",
+		Text: "Contact: Pat Kim <" + pat + ">\nCompany: Globex\nWhen: 2026-11-25 15:00\nNeed: quotes\nPain: lost " +
+			"deals\nTimeframe: this quarter\n"})
 	phase(begin, begin.Add(3*time.Minute))
 	w.now = begin.Add(2 * time.Hour)
 	var intro, invite *mail.Message
@@ -247,7 +263,8 @@ func (w *killWorld) play(k int) (step string, killed bool) {
 	if intro == nil || invite == nil {
 		t.Fatalf("step %d %s: the rep lacks intro or invitation", k, step)
 	}
-	w.send(rita, mail.Draft{To: intro.ReplyTo, Subject: "Re: " + intro.Subject, MessageID: "reply" + w.job.Suffix + "@acme.example", InReplyTo: intro.MessageID,
+	w.send(rita, mail.Draft{To: intro.ReplyTo, Subject: "Re: " + intro.Subject,
+		MessageID: "reply" + w.job.Suffix + "@acme.example", InReplyTo: intro.MessageID,
 		References: append(intro.References, intro.MessageID), Text: "Hello, I look forward to meeting you."})
 	event, _, err := ics.Decode(invite.Calendars[0].Data)
 	if err != nil {
@@ -259,14 +276,16 @@ func (w *killWorld) play(k int) (step string, killed bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.send(rita, mail.Draft{To: []mail.Address{{Addr: w.c.Address}}, Subject: "Accepted", MessageID: "accept" + w.job.Suffix + "@acme.example", Text: "yes",
+	w.send(rita, mail.Draft{To: []mail.Address{{Addr: w.c.Address}}, Subject: "Accepted",
+		MessageID: "accept" + w.job.Suffix + "@acme.example", Text: "yes",
 		Calendar: &mail.Calendar{Method: "REPLY", Data: data}})
 	phase(begin.Add(2*time.Hour + time.Minute))
 	w.check(k, step, map[string]int{quinn: 1, rita: 2, pat: 3})
 	return step, killed
 }
 
-// check expects the same end as without a kill: accepted, each fact once, each mail there, none more than twice and then with the same Message-ID.
+// check expects the same end as without a kill: accepted, each fact once, each mail there, none more than twice and
+// then with the same Message-ID.
 func (w *killWorld) check(k int, step string, want map[string]int) {
 	t := w.t
 	t.Helper()
@@ -293,7 +312,8 @@ func (w *killWorld) check(k int, step string, want map[string]int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if kinds[handoff.KindBriefed] != 1 || kinds[handoff.KindReplied] != 1 || kinds[handoff.KindAnswered] != 1 || kinds[handoff.KindSent] != 4 {
+	if kinds[handoff.KindBriefed] != 1 || kinds[handoff.KindReplied] != 1 || kinds[handoff.KindAnswered] != 1 ||
+		kinds[handoff.KindSent] != 4 {
 		t.Errorf("step %d %s: facts %v", k, step, kinds)
 	}
 	for user, n := range want {
@@ -342,8 +362,10 @@ func TestKill(t *testing.T) {
 	}
 	for k := 1; ; k += stride {
 		w := &killWorld{t: t, c: killConfig(""), wait: func() {}}
-		server := mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return w.now }})
-		for _, a := range []string{"handoff@acme.example", "quinn@acme.example", "rita@acme.example", "mara@acme.example", "pat@globex.example"} {
+		server := mailtest.New(mailtest.Config{Hostname: "mx.acme.example",
+			Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return w.now }})
+		for _, a := range []string{"handoff@acme.example", "quinn@acme.example", "rita@acme.example", "mara@acme.example",
+			"pat@globex.example"} {
 			server.AddUser(a, "pw")
 		}
 		w.job = killJob{Database: storetest.Database(t), Password: "pw", Auth: true,
@@ -376,7 +398,8 @@ func listen(t *testing.T, serve func(net.Listener) error) string {
 func TestKillOverDovecotAndPostfix(t *testing.T) {
 	t.Parallel()
 	realtest.Begin(t)
-	real, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: "mx.acme.example", Domains: []string{"acme.example", "globex.example"}})
+	real, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: "mx.acme.example",
+		Domains: []string{"acme.example", "globex.example"}})
 	realtest.Check(t, err)
 	defer func() { _ = real.Stop() }()
 	killed := 0

@@ -73,10 +73,12 @@ func TestReplacedMessageIDsAreLearned(t *testing.T) {
 		if !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("%s: the copy is kept beside the bytes of the outbox: %v", mode, err)
 		}
-		if m := o.sentCopy(raws(o, pat)[0]); mode == handoff.LearnSent && (m.Verdict != handoff.MailIgnored || whyOf(m) != "own mail; its Message-ID is known") {
+		if m := o.sentCopy(raws(o, pat)[0]); mode == handoff.LearnSent &&
+			(m.Verdict != handoff.MailIgnored || whyOf(m) != "own mail; its Message-ID is known") {
 			t.Errorf("a copy as it went out: %s: %s", m.Verdict, m.Why)
 		}
-		if m := o.letterFrom(rita, "To: pat@globex.example\r\nCc: handoff@acme.example\r\nIn-Reply-To: <0100-ses@email.amazonses.com>\r\n", "Hello Pat."); m.Handoff != h.ID {
+		if m := o.letterFrom(rita, "To: pat@globex.example\r\nCc: handoff@acme.example\r\nIn-Reply-To: "+
+			"<0100-ses@email.amazonses.com>\r\n", "Hello Pat."); m.Handoff != h.ID {
 			t.Errorf("%s: an answer to the new id: %s: %s", mode, m.Verdict, m.Why)
 		}
 		if got := o.one(); len(got.Current().Evidence) != 1 {
@@ -122,7 +124,8 @@ func TestOnlyCopiesOfOwnMailAreLearned(t *testing.T) {
 		o.learn(mode)
 		o.post(mallory, handoffAddress, copied)
 		check("failed authentication", mode, o.newest())
-		for name, header := range map[string]string{"unknown": "X-Handoff-Id: " + strings.Repeat("0", 32), "none": "X-Other: x", "no hash": "X-Handoff-Id: " + string(h.ID)} {
+		for name, header := range map[string]string{"unknown": "X-Handoff-Id: " + strings.Repeat("0", 32),
+			"none": "X-Other: x", "no hash": "X-Handoff-Id: " + string(h.ID)} {
 			o.post(handoffAddress, handoffAddress, x.ReplaceAll(copied, []byte(header)))
 			check("X-Handoff-Id "+name, mode, o.newest())
 		}
@@ -130,7 +133,9 @@ func TestOnlyCopiesOfOwnMailAreLearned(t *testing.T) {
 	// the id of a mail that another handoff has stays that one's
 	o.learn(handoff.LearnSent)
 	o.server.AddUser("sam@globex.example", "pw")
-	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Another lead", Text: strings.NewReplacer("pat@", "sam@", "Pat Kim", "Sam Cho", "15:00", "10:00").Replace(goodBrief), MessageID: "other@acme.example"})
+	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Another lead",
+		Text:      strings.NewReplacer("pat@", "sam@", "Pat Kim", "Sam Cho", "15:00", "10:00").Replace(goodBrief),
+		MessageID: "other@acme.example"})
 	o.settle(0)
 	check("Message-ID of another handoff", handoff.LearnSent, o.sentCopy(renamed(own, "other@acme.example")))
 	err := o.store.View(t.Context(), func(tx *store.Tx) error {
@@ -155,7 +160,8 @@ func TestACopyOfADigestIsNotHeld(t *testing.T) {
 	other.Assignments[0].UID = "other-turn@handoffd"
 	var as []handoff.Action
 	for _, each := range []handoff.Handoff{h, other} {
-		as = append(as, handoff.Action{Handoff: each.ID, Purpose: handoff.PurposeEscalation, To: handoff.Recipient{Person: "mara", Role: handoff.RoleManager}})
+		as = append(as, handoff.Action{Handoff: each.ID, Purpose: handoff.PurposeEscalation,
+			To: handoff.Recipient{Person: "mara", Role: handoff.RoleManager}})
 	}
 	digest, err := o.e.Renderer.Digest([]handoff.Handoff{h, other}, as, o.c, o.now)
 	if err != nil {
@@ -184,15 +190,18 @@ func TestACopyOfADigestIsNotHeld(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := o.sentCopy(renamed(digest.Raw, "new@ses.example")); m.Verdict != handoff.MailIgnored || whyOf(m) != "own mail about several handoffs" {
+	if m := o.sentCopy(renamed(digest.Raw, "new@ses.example")); m.Verdict != handoff.MailIgnored ||
+		whyOf(m) != "own mail about several handoffs" {
 		t.Errorf("a digest: %s: %s", m.Verdict, m.Why)
 	}
 }
 
 // report is the head of a delivery report, and its parts, up to the text of the caller.
 func deliveryReport(recipient, returned string) string {
-	return "To: handoff@acme.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nI'm sorry.\r\n" +
-		"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.acme.example\r\n\r\nFinal-Recipient: rfc822; " + recipient + "\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n" +
+	return "To: handoff@acme.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; " +
+		"report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nI'm sorry.\r\n" +
+		"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.acme.example\r\n\r\nFinal-Recipient: " +
+		"rfc822; " + recipient + "\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n" +
 		"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nFrom: handoff@acme.example\r\n" + returned + "\r\n\r\n--b--\r\n"
 }
 
@@ -222,18 +231,21 @@ func TestBouncesAreFoundWithoutVERP(t *testing.T) {
 		t.Fatalf("a report changed the handoff: %s", after.Why)
 	}
 	for name, head := range map[string]string{
-		"Message-ID":                    deliveryReport(pat, "Message-ID: <"+message.MessageID+">"),
-		"X-Handoff-Id":                  deliveryReport("Pat@Globex.example", "X-Handoff-Id: "+message.HandoffID),
-		"both, the Message-ID replaced": deliveryReport(pat, "Message-ID: <0100@email.amazonses.com>\r\nX-Handoff-Id: "+message.HandoffID),
-		"In-Reply-To":                   "In-Reply-To: <" + message.MessageID + ">\r\n" + deliveryReport(pat, "Subject: x"),
+		"Message-ID":   deliveryReport(pat, "Message-ID: <"+message.MessageID+">"),
+		"X-Handoff-Id": deliveryReport("Pat@Globex.example", "X-Handoff-Id: "+message.HandoffID),
+		"both, the Message-ID replaced": deliveryReport(pat,
+			"Message-ID: <0100@email.amazonses.com>\r\nX-Handoff-Id: "+message.HandoffID),
+		"In-Reply-To": "In-Reply-To: <" + message.MessageID + ">\r\n" + deliveryReport(pat, "Subject: x"),
 	} {
 		o := newOffice(t)
 		h := o.offered()
-		head = strings.NewReplacer(message.MessageID, o.last(pat).MessageID, message.HandoffID, o.last(pat).HandoffID).Replace(head)
+		head = strings.NewReplacer(message.MessageID, o.last(pat).MessageID, message.HandoffID,
+			o.last(pat).HandoffID).Replace(head)
 		if m := o.letterFrom(mallory, head, ""); m.Verdict != handoff.MailTaken || m.Handoff != h.ID {
 			t.Errorf("%s: %s %s: %s", name, m.Kind, m.Verdict, m.Why)
 		}
-		if got := o.one(); got.State != handoff.Returned || got.Return.Code != "bounced" || !slices.ContainsFunc(got.Prospects, func(c handoff.Contact) bool { return c.Stopped }) {
+		if got := o.one(); got.State != handoff.Returned || got.Return.Code != "bounced" ||
+			!slices.ContainsFunc(got.Prospects, func(c handoff.Contact) bool { return c.Stopped }) {
 			t.Errorf("%s: %s: %s", name, got.State, got.Why)
 		}
 	}

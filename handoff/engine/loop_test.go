@@ -45,10 +45,13 @@ func (o *office) facing(sent *int, without *regexp.Regexp) *Engine {
 	c := killConfig("")
 	c.Address, c.Name, c.Admin = otherAddress, "Globex", "gus"
 	c.People = map[handoff.PersonID]handoff.Person{}
-	for id, address := range map[handoff.PersonID]string{"acme": handoffAddress, "gina": "gina@globex.example", "gus": "gus@globex.example"} {
-		c.People[id] = handoff.Person{ID: id, Name: string(id), Emails: []string{address}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "https://meet.globex.example"}
+	for id, address := range map[handoff.PersonID]string{"acme": handoffAddress, "gina": "gina@globex.example",
+		"gus": "gus@globex.example"} {
+		c.People[id] = handoff.Person{ID: id, Name: string(id), Emails: []string{address}, Zone: "Europe/Berlin",
+			Hours: handoff.OfficeHours(9, 17), Link: "https://meet.globex.example"}
 	}
-	c.Teams[0].Qualifiers, c.Teams[0].Reps, c.Teams[0].Managers = []handoff.PersonID{"acme"}, []handoff.PersonID{"gina"}, []handoff.PersonID{"gus"}
+	c.Teams[0].Qualifiers, c.Teams[0].Reps, c.Teams[0].Managers = []handoff.PersonID{"acme"}, []handoff.PersonID{"gina"},
+		[]handoff.PersonID{"gus"}
 	st, err := store.Open(o.t.Context(), freshDatabase(o.t))
 	if err != nil {
 		o.t.Fatal(err)

@@ -13,7 +13,8 @@ import (
 	"handoffd/mail"
 )
 
-// older is an office that takes over the database of an older installation, with one lead offered to Rita; she and Pat hold the same event.
+// older is an office that takes over the database of an older installation, with one lead offered to Rita; she and Pat
+// hold the same event.
 func older(t *testing.T) *office {
 	dump, err := os.ReadFile("testdata/older/offered-6.sql")
 	if err != nil {
@@ -32,11 +33,13 @@ func older(t *testing.T) *office {
 	}
 	o := newOffice(t)
 	o.server.AddUser(ben, "pw")
-	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17),
-		Link: "https://meet.acme.example/ben"}
+	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin",
+		Hours: handoff.OfficeHours(9, 17),
+		Link:  "https://meet.acme.example/ben"}
 	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "ben"}
 	o.c.Teams[0].Policy.Require = []handoff.Requirement{handoff.RequireAccept}
-	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief}) // lies there; the older one has read it
+	// lies there; the older one has read it
+	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})
 	o.start(path, nil)
 	if h := o.one(); h.State != handoff.Offered || h.Rep() != "rita" || h.Current().UID != "" {
 		t.Fatalf("%s with %s under %q", h.State, h.Rep(), h.Current().UID)
@@ -50,16 +53,17 @@ func (o *office) says(from, uid, attendee string, s calendar.PartStat) {
 	o.t.Helper()
 	o.n++
 	h := o.one()
-	o.post(from, handoffAddress, fmt.Appendf(nil, "From: %s\r\nTo: %s\r\nSubject: Answer\r\nMessage-ID: <older%d@acme.example>\r\nMIME-Version: 1.0\r\n"+
+	o.post(from, handoffAddress, fmt.Appendf(nil, "From: %s\r\nTo: %s\r\nSubject: Answer\r\nMessage-ID: "+
+		"<older%d@acme.example>\r\nMIME-Version: 1.0\r\n"+
 		"Content-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:%s\r\nSEQUENCE:%d\r\nDTSTAMP:%s\r\n"+
 		"ATTENDEE;PARTSTAT=%s:mailto:%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
 		from, handoffAddress, o.n, uid, h.Sequence, o.now.UTC().Format("20060102T150405Z"), s, attendee))
 	o.settle(time.Minute)
 }
 
-// TestAnOlderInstallationGoesOn upgrades a database that holds an open lead with one event for all, and lives on with it: the shared UID
-// finds it, an answer of the prospect in the rep's name counts for nobody, the rep's own does; a swap gives the next rep an event of
-// his own, and what was said under the shared one stays the prospect's.
+// TestAnOlderInstallationGoesOn upgrades a database that holds an open lead with one event for all, and lives on with
+// it: the shared UID finds it, an answer of the prospect in the rep's name counts for nobody, the rep's own does; a
+// swap gives the next rep an event of his own, and what was said under the shared one stays the prospect's.
 func TestAnOlderInstallationGoesOn(t *testing.T) {
 	t.Parallel()
 	o := older(t)
@@ -106,7 +110,8 @@ func TestAnOlderInstallationMoves(t *testing.T) {
 	shared := o.one().UID
 	for _, r := range o.outbox() {
 		if r.Action.Purpose == handoff.PurposeReceipt {
-			o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Re: Offered", InReplyTo: r.MessageID, Text: "move Thursday 26 November 2026 15:00"})
+			o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Re: Offered", InReplyTo: r.MessageID,
+				Text: "move Thursday 26 November 2026 15:00"})
 		}
 	}
 	o.settle(3 * time.Minute)

@@ -67,7 +67,11 @@ func (o *office) wire() { o.e.syncs, o.e.outbox = calendarSyncs(o.e.Options), o.
 func (o *office) openOutages() []store.Outage {
 	o.t.Helper()
 	var open []store.Outage
-	if err := o.store.View(o.t.Context(), func(tx *store.Tx) (err error) { open, err = tx.OpenOutages(); return err }); err != nil {
+	if err := o.store.View(o.t.Context(), func(tx *store.Tx) (err error) {
+		open,
+			err = tx.OpenOutages()
+		return err
+	}); err != nil {
 		o.t.Fatal(err)
 	}
 	return open
@@ -78,15 +82,16 @@ func (o *office) subjects(user string) []string {
 	o.t.Helper()
 	var out []string
 	for _, m := range o.box(user) {
-		if strings.HasPrefix(m.Subject, "handoffd ") || strings.Contains(m.Subject, "for mail") || strings.HasPrefix(m.Subject, "[trial] ") {
+		if strings.HasPrefix(m.Subject, "handoffd ") || strings.Contains(m.Subject, "for mail") ||
+			strings.HasPrefix(m.Subject, "[trial] ") {
 			out = append(out, m.Subject)
 		}
 	}
 	return out
 }
 
-// TestAMailServerThatIsAwayIsHeldAgainstNobody: the reminder cannot go out, so the window does not close; the time is given back, and
-// who is to know hears of it once, when mail goes out again.
+// TestAMailServerThatIsAwayIsHeldAgainstNobody: the reminder cannot go out, so the window does not close; the time is
+// given back, and who is to know hears of it once, when mail goes out again.
 func TestAMailServerThatIsAwayIsHeldAgainstNobody(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -99,13 +104,15 @@ func TestAMailServerThatIsAwayIsHeldAgainstNobody(t *testing.T) {
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "[" + string(h.ID) + "] status", Text: "status"})
 	o.settle(from.Sub(o.now))
 	open := o.openOutages()
-	if len(open) != 1 || open[0].Source != (handoff.Source{Kind: handoff.SourceMail, Name: "smtp"}) || !open[0].From.Equal(from) {
+	if len(open) != 1 || open[0].Source != (handoff.Source{Kind: handoff.SourceMail, Name: "smtp"}) ||
+		!open[0].From.Equal(from) {
 		t.Fatalf("outages %v", open)
 	}
 	o.restart(nil) // the next process knows of it
 	o.settle(due.Add(3 * time.Hour).Sub(o.now))
 	if h = o.one(); h.State != handoff.Offered || !h.Current().Due.Equal(due) || h.Rep() != "rita" {
-		t.Fatalf("%s of %s until %s: a deadline was decided while no mail could go out (%s)", h.State, h.Rep(), h.Current().Due, h.Why)
+		t.Fatalf("%s of %s until %s: a deadline was decided while no mail could go out (%s)", h.State, h.Rep(),
+			h.Current().Due, h.Why)
 	}
 	if len(o.subjects(mara)) != 0 {
 		t.Fatal("mail went out without a mail server")
@@ -127,8 +134,12 @@ func TestAMailServerThatIsAwayIsHeldAgainstNobody(t *testing.T) {
 	if got := o.subjects(mara); !slices.Equal(got, []string{"handoffd could not send mail", "1 handoff waits for mail"}) {
 		t.Errorf("the admin, who is the manager too, got %q", got)
 	}
-	list := o.box(mara)[slices.IndexFunc(o.box(mara), func(m *mail.Message) bool { return strings.Contains(m.Subject, "for mail") })]
-	if !strings.Contains(list.Body, string(h.ID)) || !strings.Contains(list.Body, "Globex") || !strings.Contains(list.Body, "Rita Vance has it") {
+	list := o.box(mara)[slices.IndexFunc(o.box(mara), func(m *mail.Message) bool {
+		return strings.Contains(m.Subject,
+			"for mail")
+	})]
+	if !strings.Contains(list.Body, string(h.ID)) || !strings.Contains(list.Body, "Globex") ||
+		!strings.Contains(list.Body, "Rita Vance has it") {
 		t.Errorf("the list does not say what waits:\n%s", list.Body)
 	}
 }
@@ -186,8 +197,8 @@ func TestOneMailsRefusalIsNoOutage(t *testing.T) {
 	}
 }
 
-// TestTheOtherMailServerTells: of two mail servers the one that is there tells of the one that is not, and an outage of a source
-// that is in the config no more does not last for ever.
+// TestTheOtherMailServerTells: of two mail servers the one that is there tells of the one that is not, and an outage of
+// a source that is in the config no more does not last for ever.
 func TestTheOtherMailServerTells(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -206,7 +217,8 @@ func TestTheOtherMailServerTells(t *testing.T) {
 	if got := o.subjects(mara); !slices.Equal(got, []string{"handoffd cannot send mail"}) {
 		t.Fatalf("the admin got %q", got)
 	}
-	if m := o.last(mara); m.From.Addr != west || !strings.Contains(m.Body, "535 5.7.8") || !strings.Contains(m.Body, "handoffd check") {
+	if m := o.last(mara); m.From.Addr != west || !strings.Contains(m.Body, "535 5.7.8") ||
+		!strings.Contains(m.Body, "handoffd check") {
 		t.Errorf("from %s:\n%s", m.From.Addr, m.Body)
 	}
 	o.restart(func(p *Options) { p.Mail, p.MailOf, p.Config.Others = second, nil, nil })
@@ -238,10 +250,12 @@ func TestAnAnswerDuringTheOutageCounts(t *testing.T) {
 	if len(o.openOutages()) != 1 {
 		t.Fatalf("outages %v", o.openOutages())
 	}
-	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes", Calendar: o.answer(o.invitation(rita), rita, calendar.Accepted, "REPLY")})
+	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Accepted", Text: "yes",
+		Calendar: o.answer(o.invitation(rita), rita, calendar.Accepted, "REPLY")})
 	for _, m := range intro {
 		if len(m.ReplyTo) > 1 {
-			o.send(rita, mail.Draft{To: m.ReplyTo, Subject: "Re: " + m.Subject, InReplyTo: m.MessageID, Text: "Hello Pat, see you on Wednesday."})
+			o.send(rita, mail.Draft{To: m.ReplyTo, Subject: "Re: " + m.Subject, InReplyTo: m.MessageID,
+				Text: "Hello Pat, see you on Wednesday."})
 		}
 	}
 	o.settle(time.Minute)

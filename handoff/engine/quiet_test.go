@@ -10,15 +10,16 @@ import (
 	"handoffd/mail"
 )
 
-// TestTheSeventhMailIsJoined: nine leads come back within a minute; the qualifier reads six at once, and the others as one mail half an
-// hour later, answered by its numbers.
+// TestTheSeventhMailIsJoined: nine leads come back within a minute; the qualifier reads six at once, and the others as
+// one mail half an hour later, answered by its numbers.
 func TestTheSeventhMailIsJoined(t *testing.T) {
 	o := newOffice(t)
 	for i := range 9 {
 		who := fmt.Sprintf("pat%d@globex.example", i)
 		o.server.AddUser(who, "pw")
 		at := []string{"Wednesday 25", "Thursday 26"}[i%2] + fmt.Sprintf(" November %d:00", 11+i/2)
-		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: strings.NewReplacer(pat, who, "Wednesday 25 November 15:00", at).Replace(goodBrief)})
+		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead",
+			Text: strings.NewReplacer(pat, who, "Wednesday 25 November 15:00", at).Replace(goodBrief)})
 	}
 	o.settle(0)
 	o.settle(3 * time.Minute)
@@ -37,14 +38,16 @@ func TestTheSeventhMailIsJoined(t *testing.T) {
 	if len(all)-before != handoff.MostLive+1 || len(lines) != 3 || strings.HasPrefix(joined.Subject, "Today") {
 		t.Fatalf("%d mails; %q has %d lines:\n%s", len(all)-before, joined.Subject, len(lines), joined.Body)
 	}
-	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Re: " + joined.Subject, InReplyTo: joined.MessageID, Text: "2 cancel"})
+	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Re: " + joined.Subject, InReplyTo: joined.MessageID,
+		Text: "2 cancel"})
 	o.settle(time.Minute)
 	if h := o.id(lines[1]); h.State != handoff.Closed {
 		t.Errorf("2 cancel: %s, %s", h.State, h.Why)
 	}
 }
 
-// TestTheNightIsQuiet: a lead handed over in the evening is offered in the rep's morning; one whose meeting comes before that at once.
+// TestTheNightIsQuiet: a lead handed over in the evening is offered in the rep's morning; one whose meeting comes
+// before that at once.
 func TestTheNightIsQuiet(t *testing.T) {
 	for when, want := range map[string]int{"Wednesday 25 November 15:00": 0, "Tuesday 24 November 10:30": 2} {
 		o := newOffice(t)
@@ -52,7 +55,8 @@ func TestTheNightIsQuiet(t *testing.T) {
 		p.Night = false
 		o.c.People["rita"] = p
 		o.now = time.Date(2026, 11, 23, 20, 0, 0, 0, o.now.Location())
-		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: strings.Replace(goodBrief, "Wednesday 25 November 15:00", when, 1)})
+		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead",
+			Text: strings.Replace(goodBrief, "Wednesday 25 November 15:00", when, 1)})
 		o.settle(0)
 		o.settle(3 * time.Minute)
 		if n := len(o.box(rita)); n != want {

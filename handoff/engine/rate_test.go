@@ -35,8 +35,9 @@ func (o *office) leads(n int) {
 	for i := range n {
 		prospect := fmt.Sprintf("p%d@globex.example", i)
 		o.server.AddUser(prospect, "pw")
-		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "lead", Text: strings.NewReplacer("pat@globex.example", prospect,
-			"Wednesday 25 November 15:00", fmt.Sprintf("2026-12-%02d 15:00", 10+i)).Replace(goodBrief)})
+		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "lead",
+			Text: strings.NewReplacer("pat@globex.example", prospect,
+				"Wednesday 25 November 15:00", fmt.Sprintf("2026-12-%02d 15:00", 10+i)).Replace(goodBrief)})
 	}
 }
 
@@ -76,7 +77,8 @@ func readyAt(r store.Row, at time.Time, all []store.Row) bool {
 		return false
 	}
 	for _, o := range all {
-		lane := o.Action.Handoff == r.Action.Handoff && o.Action.To == r.Action.To && o.Action.Purpose.Channel() == r.Action.Purpose.Channel() && o.ID < r.ID
+		lane := o.Action.Handoff == r.Action.Handoff && o.Action.To == r.Action.To &&
+			o.Action.Purpose.Channel() == r.Action.Purpose.Channel() && o.ID < r.ID
 		if (lane || slices.Contains(r.Action.After, o.Action.Key())) && !o.Finished.Before(at) {
 			return false
 		}
@@ -96,7 +98,10 @@ func TestAThrottledOutboxSendsTheUrgentFirstAndDropsNothing(t *testing.T) {
 	moved := handoff.ID("")
 	for range mails {
 		o.settle(every)
-		if i := slices.IndexFunc(o.outbox(), func(r store.Row) bool { return r.Action.Purpose == handoff.PurposeInvite && r.State == store.RowSent }); i >= 0 {
+		if i := slices.IndexFunc(o.outbox(), func(r store.Row) bool {
+			return r.Action.Purpose == handoff.PurposeInvite &&
+				r.State == store.RowSent
+		}); i >= 0 {
 			moved = o.outbox()[i].Action.Handoff
 			break
 		}
@@ -115,7 +120,8 @@ func TestAThrottledOutboxSendsTheUrgentFirstAndDropsNothing(t *testing.T) {
 	}
 	all, updates := o.outbox(), 0
 	for _, r := range all {
-		if replaced := r.State == store.RowSkipped && r.Action.Handoff == moved && r.Action.Purpose == handoff.PurposeInvite; r.State != store.RowSent && !replaced {
+		if replaced := r.State == store.RowSkipped && r.Action.Handoff == moved &&
+			r.Action.Purpose == handoff.PurposeInvite; r.State != store.RowSent && !replaced {
 			t.Errorf("%s is %s: %s", r.Action.Key(), r.State, r.Reason)
 			continue
 		}
@@ -133,7 +139,8 @@ func TestAThrottledOutboxSendsTheUrgentFirstAndDropsNothing(t *testing.T) {
 	}
 }
 
-// TestAThrottledServiceDoesNotSpin serves on a virtual clock: between two mails it looks at the clock a few times, not without end.
+// TestAThrottledServiceDoesNotSpin serves on a virtual clock: between two mails it looks at the clock a few times, not
+// without end.
 func TestAThrottledServiceDoesNotSpin(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -44,7 +44,8 @@ func TestTheLeadOfARepWhoLeftGoesToTheNext(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.server.AddUser(ben, "pw")
-	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "x"}
+	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin",
+		Hours: handoff.OfficeHours(9, 17), Link: "x"}
 	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "ben"}
 	if h := o.offered(); h.Rep() != "rita" {
 		t.Fatalf("the lead is %s's", h.Rep())
@@ -79,7 +80,8 @@ func TestChangedHoursMoveNoDueTimeThatWasPromised(t *testing.T) {
 		c.Teams[0].Policy.Window = time.Hour
 	}))
 	after := o.one()
-	if !after.Current().Due.Equal(before.Current().Due) || after.Rep() != "rita" || after.Next.At.After(before.Current().Due) {
+	if !after.Current().Due.Equal(before.Current().Due) || after.Rep() != "rita" ||
+		after.Next.At.After(before.Current().Due) {
 		t.Errorf("due %s, next %s; promised was %s", after.Current().Due, after.Next.At, before.Current().Due)
 	}
 	if n := len(o.facts(handoff.KindRosterChanged)); n != 1 {
@@ -111,7 +113,8 @@ func TestAConfigThatCannotBeKeptIsNotInForce(t *testing.T) {
 func TestReloadedTrustIsThatOfTheNextMail(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
-	if err := o.e.Reload(t.Context(), o.changed("same", func(*handoff.Config) {}), mail.Trust{AuthservID: "mx.other.example"}); err != nil {
+	if err := o.e.Reload(t.Context(), o.changed("same", func(*handoff.Config) {}),
+		mail.Trust{AuthservID: "mx.other.example"}); err != nil {
 		t.Fatal(err)
 	}
 	o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "Lead", Text: goodBrief})

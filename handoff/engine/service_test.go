@@ -43,17 +43,20 @@ func (o *office) tell(key string, to handoff.PersonID, d handoff.ServiceDetail) 
 	}
 }
 
-// TestAMailOfTheServiceIsTriedAgain: it is a row of the outbox like all others, once for its key, and what it said is not kept.
+// TestAMailOfTheServiceIsTriedAgain: it is a row of the outbox like all others, once for its key, and what it said is
+// not kept.
 func TestAMailOfTheServiceIsTriedAgain(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	server := o.breakable()
-	words := handoff.ServiceDetail{Subject: "handoffd set mails aside", Text: "Two of them.\n", Items: handoff.Lines{"e1", "e2"}}
+	words := handoff.ServiceDetail{Subject: "handoffd set mails aside", Text: "Two of them.\n",
+		Items: handoff.Lines{"e1", "e2"}}
 	server.gone = &outbox.Error{Outcome: outbox.Temporary, Err: errors.New("450 not now")}
 	o.tell("aside inbox", "mara", words)
 	o.settle(time.Minute)
 	rows := o.serviceRows()
-	if len(rows) != 1 || rows[0].State != store.RowPending || rows[0].Attempts != 1 || !rows[0].NotBefore.After(o.now) || !strings.Contains(rows[0].Error, "450") {
+	if len(rows) != 1 || rows[0].State != store.RowPending || rows[0].Attempts != 1 || !rows[0].NotBefore.After(o.now) ||
+		!strings.Contains(rows[0].Error, "450") {
 		t.Fatalf("after a refusal for now: %+v", rows)
 	}
 	server.gone = nil
@@ -68,7 +71,8 @@ func TestAMailOfTheServiceIsTriedAgain(t *testing.T) {
 	}
 	rows = o.serviceRows()
 	d := handoff.DetailOf[handoff.ServiceDetail](rows[0].Action)
-	if len(rows) != 1 || rows[0].State != store.RowSent || d.Text+d.Subject != "" || rows[0].Bytes != nil || !slices.Equal(d.Items, words.Items) {
+	if len(rows) != 1 || rows[0].State != store.RowSent || d.Text+d.Subject != "" || rows[0].Bytes != nil ||
+		!slices.Equal(d.Items, words.Items) {
 		t.Errorf("what is kept of it: %+v", rows)
 	}
 }
@@ -79,16 +83,18 @@ func TestAMailOfTheServiceThatIsRefusedIsGivenUp(t *testing.T) {
 	o := newOffice(t)
 	server := o.breakable()
 	server.gone = &outbox.Error{Outcome: outbox.Refused, Err: errors.New("550 nobody")}
-	o.tell("hygiene rita 2026-W48", "rita", handoff.ServiceDetail{Subject: "Your calendar", Text: "Secret title", HTML: "<p>Secret title", Personal: handoff.Yes})
+	o.tell("hygiene rita 2026-W48", "rita", handoff.ServiceDetail{Subject: "Your calendar", Text: "Secret title",
+		HTML: "<p>Secret title", Personal: handoff.Yes})
 	o.settle(time.Minute)
 	rows := o.serviceRows()
-	if len(rows) != 1 || rows[0].State != store.RowFailed || handoff.DetailOf[handoff.ServiceDetail](rows[0].Action).Text != "" {
+	if len(rows) != 1 || rows[0].State != store.RowFailed ||
+		handoff.DetailOf[handoff.ServiceDetail](rows[0].Action).Text != "" {
 		t.Errorf("refused for good: %+v", rows)
 	}
 }
 
-// TestNoticesOfAnOlderDatabaseGoOut: what waited in the list of notices, which is no more, goes out as it was written, once; what was
-// sent is not sent again, and its numbers can still be answered.
+// TestNoticesOfAnOlderDatabaseGoOut: what waited in the list of notices, which is no more, goes out as it was written,
+// once; what was sent is not sent again, and its numbers can still be answered.
 func TestNoticesOfAnOlderDatabaseGoOut(t *testing.T) {
 	t.Parallel()
 	dump, err := os.ReadFile("testdata/older/offered-6.sql")
@@ -102,8 +108,10 @@ func TestNoticesOfAnOlderDatabaseGoOut(t *testing.T) {
 	}
 	const put = "INSERT INTO notices (key, person, subject, body, html, items, created, sent_at) VALUES "
 	for _, s := range []string{string(dump),
-		put + "('outage inbox x admin', 'mara', 'handoffd cannot read “inbox”', 'Since nine.' || char(10), '', '', 1795420800000000000, NULL)",
-		put + "('hygiene rita 2026-W47', 'rita', 'Your calendar', 'No. 1: Lunch', '<p>No. 1: Lunch</p>', 'e1' || char(10) || 'e2', 1795420800000000000, NULL)",
+		put + "('outage inbox x admin', 'mara', 'handoffd cannot read “inbox”', 'Since nine.' || char(10), '', '', " +
+			"1795420800000000000, NULL)",
+		put + "('hygiene rita 2026-W47', 'rita', 'Your calendar', 'No. 1: Lunch', '<p>No. 1: Lunch</p>', 'e1' || char(10) " +
+			"|| 'e2', 1795420800000000000, NULL)",
 		put + "('hygiene mara 2026-W47', 'mara', '', '', '', 'e3', 1795420800000000000, 1795420800000000000)"} {
 		if _, err := db.Exec(s); err != nil {
 			t.Fatal(err)
@@ -126,7 +134,8 @@ func TestNoticesOfAnOlderDatabaseGoOut(t *testing.T) {
 		return out
 	}
 	outage, own := about(mara, "handoffd cannot read “inbox”"), about(rita, "Your calendar")
-	if len(outage) != 1 || outage[0].Text != "Since nine." || outage[0].MessageID != handoff.MailHash("notice", "outage inbox x admin")+"@acme.example" {
+	if len(outage) != 1 || outage[0].Text != "Since nine." || outage[0].MessageID != handoff.MailHash("notice",
+		"outage inbox x admin")+"@acme.example" {
 		t.Errorf("of the outage the admin got %+v", outage)
 	}
 	box := imap.Open(o.imap(rita))
@@ -136,7 +145,8 @@ func TestNoticesOfAnOlderDatabaseGoOut(t *testing.T) {
 		t.Fatalf("%d mails: %v", len(batch.Mails), err)
 	}
 	all := string(batch.Mails[len(batch.Mails)-1].Raw)
-	if len(own) != 1 || own[0].Text != "No. 1: Lunch" || !strings.Contains(all, "List-Unsubscribe:") || !strings.Contains(all, "<p>No. 1: Lunch</p>") {
+	if len(own) != 1 || own[0].Text != "No. 1: Lunch" || !strings.Contains(all, "List-Unsubscribe:") ||
+		!strings.Contains(all, "<p>No. 1: Lunch</p>") {
 		t.Errorf("of the own calendar the rep got %d mails:\n%s", len(own), all)
 	}
 	err = o.store.View(t.Context(), func(tx *store.Tx) error {

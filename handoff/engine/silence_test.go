@@ -36,14 +36,19 @@ var topicPattern = regexp.MustCompile(`^\[(HO-[A-Z2-7]{6})\] `)
 
 // fits says of each reason for silence which mails it may end; nil: any. A new reason needs a line here.
 var fits = map[string]func(l *end) bool{
-	"own-copy": ours, "own-unexpected": ours, "known-already": nil, "too-large": nil, "too-many": nil, "asked-copy": inName, "asked-enough": inName,
+	"own-copy": ours, "own-unexpected": ours, "known-already": nil, "too-large": nil, "too-many": nil,
+	"asked-copy": inName, "asked-enough": inName,
 	"other-service": func(l *end) bool { return l.m.HandoffID != "" || topicPattern.MatchString(l.m.Subject) },
 	"report-elsewhere": func(l *end) bool {
 		return l.m.Kind == mail.KindBounce || l.m.Kind == mail.KindFeedbackReport
 	},
-	"report-delivered": ofKind(mail.KindDSNDelivered), "report-delayed": ofKind(mail.KindDSNDelayed), "read-receipt": ofKind(mail.KindReadReceipt),
-	"reaction": ofKind(mail.KindOther), "automatic": ofKind(mail.KindAutoReply, mail.KindOther),
-	"nothing-open": ofKind(mail.KindAutoReply), "absence-unproved": func(l *end) bool { return inName(l) && l.m.Kind == mail.KindAutoReply },
+	"report-delivered": ofKind(mail.KindDSNDelivered), "report-delayed": ofKind(mail.KindDSNDelayed),
+	"read-receipt": ofKind(mail.KindReadReceipt),
+	"reaction":     ofKind(mail.KindOther), "automatic": ofKind(mail.KindAutoReply, mail.KindOther),
+	"nothing-open": ofKind(mail.KindAutoReply), "absence-unproved": func(l *end) bool {
+		return inName(l) &&
+			l.m.Kind == mail.KindAutoReply
+	},
 	"stranger": func(l *end) bool { return !l.known() && l.in.Handoff == "" },
 	"strangers-event": func(l *end) bool {
 		return !l.known() && (l.in.Handoff == "" || l.m.Kind == mail.KindCalendarRefresh)
@@ -93,7 +98,8 @@ type quiet struct {
 var quietStates = map[string]func(q *quiet){
 	"no lead": func(*quiet) {},
 	"draft": func(q *quiet) {
-		q.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "lead", Text: "Contact: Pat Kim <pat@globex.example>\nCompany: Globex\n"})
+		q.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "lead",
+			Text: "Contact: Pat Kim <pat@globex.example>\nCompany: Globex\n"})
 		q.settle(time.Minute)
 	},
 	"offered": func(q *quiet) { q.offered() },
@@ -104,15 +110,16 @@ var quietStates = map[string]func(q *quiet){
 	},
 	"returned": func(q *quiet) {
 		q.offered()
-		q.send(rita, mail.Draft{To: to(q.latest(rita, "New lead").ReplyTo[0].Addr), Subject: "Re: lead", Text: "reject: budget\n"})
+		q.send(rita, mail.Draft{To: to(q.latest(rita, "New lead").ReplyTo[0].Addr), Subject: "Re: lead",
+			Text: "reject: budget\n"})
 		q.settle(time.Minute)
 	},
 	"escalated": func(q *quiet) { q.offered(); q.settle(0); q.now = q.now.Add(72 * time.Hour); q.settle(0) },
 }
 
-// TestNoMailEndsInSilence: whatever comes, in whatever state, over whatever roster: a mail that belongs to a handoff, or that comes from a
-// colleague or in a colleague's name, ends in a fact, in mail to a person, or with a listed reason that fits it; and what a person of the
-// prospect's side or somebody beside them writes is read by a colleague.
+// TestNoMailEndsInSilence: whatever comes, in whatever state, over whatever roster: a mail that belongs to a handoff,
+// or that comes from a colleague or in a colleague's name, ends in a fact, in mail to a person, or with a listed reason
+// that fits it; and what a person of the prospect's side or somebody beside them writes is read by a colleague.
 func TestNoMailEndsInSilence(t *testing.T) {
 	t.Parallel()
 	const each = 100
@@ -144,7 +151,8 @@ func TestNoMailEndsInSilence(t *testing.T) {
 	}
 	slices.Sort(lines)
 	t.Log("\n" + strings.Join(lines, "\n"))
-	for _, want := range []string{"a fact", "a fact, mail", "mail", "silence: unproved-idle", "silence: stranger", "silence: automatic"} {
+	for _, want := range []string{"a fact", "a fact, mail", "mail", "silence: unproved-idle", "silence: stranger",
+		"silence: automatic"} {
 		if ends[want] == 0 {
 			t.Errorf("no mail ended in %q", want)
 		}
@@ -156,7 +164,8 @@ func pick[T any](r *rand.Rand, all ...T) T { return all[r.IntN(len(all))] }
 // mail writes one: who × proof × kind × thread.
 func (q *quiet) mail() []byte {
 	q.n++
-	from := pick(q.r, quinn, rita, mara, pat, pat, mallory, "dana@globex.example", "x@evil.example", "nobody@acme.example", handoffAddress)
+	from := pick(q.r, quinn, rita, mara, pat, pat, mallory, "dana@globex.example", "x@evil.example",
+		"nobody@acme.example", handoffAddress)
 	head := fmt.Sprintf("From: %s\r\nTo: %s\r\nDate: %s\r\n", from, q.address(), q.now.Format(time.RFC1123Z))
 	if q.r.IntN(12) > 0 {
 		head += fmt.Sprintf("Message-ID: <q%d@%s>\r\n", q.n, from)
@@ -189,21 +198,27 @@ func (q *quiet) body() string {
 	event := func(method, partstat string) string {
 		return "Subject: Answer\r\nMIME-Version: 1.0\r\nContent-Type: text/calendar; method=" + method + "\r\n\r\nBEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:" +
 			method + "\r\nBEGIN:VEVENT\r\nUID:" + uid + "\r\nDTSTAMP:20261123T090000Z\r\nDTSTART:20261127T140000Z\r\nDTEND:20261127T143000Z\r\nSEQUENCE:0\r\n" +
-			"ORGANIZER:mailto:" + handoffAddress + "\r\nATTENDEE;PARTSTAT=" + partstat + ":mailto:" + pick(q.r, pat, rita, "info@globex.example") +
+			"ORGANIZER:mailto:" + handoffAddress + "\r\nATTENDEE;PARTSTAT=" + partstat + ":mailto:" + pick(q.r, pat, rita,
+			"info@globex.example") +
 			"\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 	}
 	text := func(subject, more, words string) string {
 		return "Subject: " + subject + "\r\n" + more + "\r\n" + words + "\r\n"
 	}
 	return pick(q.r,
-		text("Re: hello", "", "Thank you, see you then. "+fmt.Sprint(q.n)), text("Re: hello", "", "Could we do Thursday 26 November at 14:00?"),
-		text("Re: hello", "", pick(q.r, "accept", "decline", "send", "add", "same", "status", "lift", "cancel", "hmm?")), text("Re: x", "", ""),
-		text("hello", "", "Contact: Lee <lee@initech.example>\r\nWhen: 2026-11-27 15:00"), text("Away", "Auto-Submitted: auto-replied\r\n", "I am away until 1 December 2026."),
+		text("Re: hello", "", "Thank you, see you then. "+fmt.Sprint(q.n)),
+		text("Re: hello", "", "Could we do Thursday 26 November at 14:00?"),
+		text("Re: hello", "", pick(q.r, "accept", "decline", "send", "add", "same", "status", "lift", "cancel", "hmm?")),
+		text("Re: x", "", ""),
+		text("hello", "", "Contact: Lee <lee@initech.example>\r\nWhen: 2026-11-27 15:00"),
+		text("Away", "Auto-Submitted: auto-replied\r\n", "I am away until 1 December 2026."),
 		text("News", "List-Id: <n.example>\r\nList-Unsubscribe: <https://n.example>\r\nPrecedence: bulk\r\n", "Our news"),
-		text("Files", "MIME-Version: 1.0\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Disposition: attachment; filename=a.pdf\r\n", "JVBE"),
+		text("Files", "MIME-Version: 1.0\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Disposition: attachment; "+
+			"filename=a.pdf\r\n", "JVBE"),
 		event("REPLY", pick(q.r, "ACCEPTED", "DECLINED", "TENTATIVE", "NEEDS-ACTION")), event("COUNTER", "TENTATIVE"),
 		event(pick(q.r, "CANCEL", "REQUEST", "PUBLISH", "REFRESH", "ADD", "DECLINECOUNTER"), "NEEDS-ACTION"),
-		text("Accepted: meeting", "MIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY\r\n", "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nEND"))
+		text("Accepted: meeting", "MIME-Version: 1.0\r\nContent-Type: text/calendar; method=REPLY\r\n",
+			"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nEND"))
 }
 
 // take has the mail taken, finds how it ended, and leaves the office as it was, but for every fifth mail.
@@ -272,7 +287,8 @@ func ended(l *end, facts, rows int) (string, error) {
 		return end, fmt.Errorf("ends with the reason for silence %s although somebody hears of it", l.Silence.Code())
 	case l.Silence != 0 && fit != nil && !fit(l):
 		return end, fmt.Errorf("ends in silence with a reason that does not fit it: %s: %s", l.Silence.Code(), l.in.Why)
-	case human && rows == 0 && l.Silence == 0 && !strings.Contains(whyOf(*l.in), "were passed on today") && l.in.Verdict == handoff.MailTaken && !read(l):
+	case human && rows == 0 && l.Silence == 0 && !strings.Contains(whyOf(*l.in), "were passed on today") &&
+		l.in.Verdict == handoff.MailTaken && !read(l):
 		return end, fmt.Errorf("nobody reads what %s writes: %s", l.m.From.Addr, l.in.Why)
 	}
 	return end, nil

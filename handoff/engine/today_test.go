@@ -42,7 +42,11 @@ func (o *office) past(n int) []handoff.Handoff {
 func (o *office) lines(m *mail.Message, who handoff.PersonID) (ids []handoff.ID) {
 	o.t.Helper()
 	var out []handoff.TodayLine
-	err := o.store.View(o.t.Context(), func(tx *store.Tx) (err error) { out, err = tx.Lines(who, []string{m.MessageID}); return err })
+	err := o.store.View(o.t.Context(), func(tx *store.Tx) (err error) {
+		out,
+			err = tx.Lines(who, []string{m.MessageID})
+		return err
+	})
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -74,12 +78,14 @@ func TestTodayIsAnsweredByNumber(t *testing.T) {
 		t.Fatalf("%q has %d lines:\n%s", today.Subject, len(lines), today.Body)
 	}
 	before := len(o.box(rita))
-	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Re: " + today.Subject, InReplyTo: today.MessageID, Text: "1 good, 2 no-show, 3 purple"})
+	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "Re: " + today.Subject, InReplyTo: today.MessageID,
+		Text: "1 good, 2 no-show, 3 purple"})
 	o.settle(0)
 	if h := o.id(lines[0]); h.State != handoff.Held {
 		t.Errorf("1 good: %s, %s", h.State, h.Why)
 	}
-	if h := o.id(lines[1]); h.State != handoff.Past || len(h.Verdicts) != 1 || h.Verdicts[0].Outcome != handoff.OutcomeNoShow {
+	if h := o.id(lines[1]); h.State != handoff.Past || len(h.Verdicts) != 1 ||
+		h.Verdicts[0].Outcome != handoff.OutcomeNoShow {
 		t.Errorf("2 no-show: %s, %+v", h.State, h.Verdicts)
 	}
 	if h := o.id(lines[2]); h.State != handoff.Past || len(h.Verdicts) != 0 {
@@ -96,8 +102,8 @@ func TestTodayIsAnsweredByNumber(t *testing.T) {
 	}
 }
 
-// TestTodayIsAnsweredFromAPhone: the mail program keeps nothing but the address to answer to. Words without a number are for the only line
-// that asks; where several do, it is asked which of them is meant.
+// TestTodayIsAnsweredFromAPhone: the mail program keeps nothing but the address to answer to. Words without a number
+// are for the only line that asks; where several do, it is asked which of them is meant.
 func TestTodayIsAnsweredFromAPhone(t *testing.T) {
 	o := newOffice(t)
 	o.past(3)
@@ -191,7 +197,8 @@ func TestTodayHoldsTwentyLines(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text := mail.Read(m.Raw).Body; len(m.Lines) != handoff.MostLines || !strings.Contains(text, "And 5 more") || !strings.Contains(text, "HO-AAAAAY") {
+	if text := mail.Read(m.Raw).Body; len(m.Lines) != handoff.MostLines || !strings.Contains(text, "And 5 more") ||
+		!strings.Contains(text, "HO-AAAAAY") {
 		t.Errorf("%d lines:\n%s", len(m.Lines), text)
 	}
 }

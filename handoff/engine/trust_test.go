@@ -17,7 +17,8 @@ import (
 func (o *office) unproved(head, text string) store.InMail {
 	o.t.Helper()
 	o.n++
-	raw := fmt.Sprintf("%sMessage-ID: <u%d@laptop>\r\nDate: %s\r\n\r\n%s\r\n", head, o.n, o.now.Format(time.RFC1123Z), strings.ReplaceAll(text, "\n", "\r\n"))
+	raw := fmt.Sprintf("%sMessage-ID: <u%d@laptop>\r\nDate: %s\r\n\r\n%s\r\n", head, o.n, o.now.Format(time.RFC1123Z),
+		strings.ReplaceAll(text, "\n", "\r\n"))
 	if err := o.server.Store(handoffAddress, "INBOX", []byte(raw), o.now); err != nil {
 		o.t.Fatal(err)
 	}
@@ -28,7 +29,8 @@ func (o *office) unproved(head, text string) store.InMail {
 func (o *office) disbelieved(from, to, text string) store.InMail {
 	o.t.Helper()
 	o.n++
-	o.post(mallory, to, fmt.Appendf(nil, "From: %s\r\nTo: %s\r\nSubject: x\r\nMessage-ID: <d%d@evil>\r\nDate: %s\r\n\r\n%s\r\n", from, to, o.n, o.now.Format(time.RFC1123Z), text))
+	o.post(mallory, to, fmt.Appendf(nil, "From: %s\r\nTo: %s\r\nSubject: x\r\nMessage-ID: <d%d@evil>\r\nDate: "+
+		"%s\r\n\r\n%s\r\n", from, to, o.n, o.now.Format(time.RFC1123Z), text))
 	return o.newest()
 }
 
@@ -91,21 +93,28 @@ func TestAConfirmationIsGoodForNothingElse(t *testing.T) {
 		try  func(o *office, reply string) store.InMail
 		want string
 	}{
-		"no":              {func(o *office, r string) store.InMail { return o.disbelieved(rita, r, "No, that was not me.") }, "not theirs"},
-		"neither":         {func(o *office, r string) store.InMail { return o.disbelieved(rita, r, "What is this?") }, "neither yes nor no"},
-		"somebody else":   {func(o *office, r string) store.InMail { return o.disbelieved(quinn, r, "yes") }, "given to somebody else"},
-		"a stranger":      {func(o *office, r string) store.InMail { return o.disbelieved(mallory, r, "yes") }, "given to somebody else"},
-		"another command": {func(o *office, r string) store.InMail { return o.disbelieved(rita, r, "accept") }, "neither yes nor no"},
+		"no": {func(o *office, r string) store.InMail { return o.disbelieved(rita, r, "No, that was not me.") },
+			"not theirs"},
+		"neither": {func(o *office, r string) store.InMail { return o.disbelieved(rita, r, "What is this?") },
+			"neither yes nor no"},
+		"somebody else": {func(o *office, r string) store.InMail { return o.disbelieved(quinn, r, "yes") },
+			"given to somebody else"},
+		"a stranger": {func(o *office, r string) store.InMail { return o.disbelieved(mallory, r, "yes") },
+			"given to somebody else"},
+		"another command": {func(o *office, r string) store.InMail { return o.disbelieved(rita, r, "accept") },
+			"neither yes nor no"},
 		"expired": {func(o *office, r string) store.InMail {
 			o.now = o.now.Add(handoff.ConfirmationLife + time.Minute)
 			return o.disbelieved(rita, r, "yes")
 		}, "too old"},
 		"shown to others": {func(o *office, r string) store.InMail {
-			o.post(mallory, r, []byte("From: "+rita+"\r\nTo: "+r+"\r\nCc: "+pat+"\r\nSubject: x\r\nMessage-ID: <s@x>\r\n\r\nyes\r\n"))
+			o.post(mallory, r, []byte("From: "+rita+"\r\nTo: "+r+"\r\nCc: "+pat+"\r\nSubject: x\r\nMessage-ID: "+
+				"<s@x>\r\n\r\nyes\r\n"))
 			return o.newest()
 		}, "shown to others"},
 		"an automatic answer": {func(o *office, r string) store.InMail {
-			o.post(mallory, r, []byte("From: "+rita+"\r\nTo: "+r+"\r\nSubject: Out of office\r\nAuto-Submitted: auto-replied\r\nMessage-ID: <s@x>\r\n\r\nYes, I am away.\r\n"))
+			o.post(mallory, r, []byte("From: "+rita+"\r\nTo: "+r+"\r\nSubject: Out of office\r\nAuto-Submitted: "+
+				"auto-replied\r\nMessage-ID: <s@x>\r\n\r\nYes, I am away.\r\n"))
 			return o.newest()
 		}, "an absence whose sender"},
 	} {
@@ -140,7 +149,8 @@ func TestNobodyIsFloodedByForging(t *testing.T) {
 	h := o.offered()
 	token := "handoff+" + h.Token + "@acme.example"
 	for range 4 { // copies
-		o.post(mallory, token, []byte("From: "+rita+"\r\nTo: "+token+"\r\nSubject: x\r\nDate: Mon, 23 Nov 2026 09:00:00 +0100\r\nMessage-ID: <same@evil>\r\n\r\ndecline\r\n"))
+		o.post(mallory, token, []byte("From: "+rita+"\r\nTo: "+token+"\r\nSubject: x\r\nDate: Mon, 23 Nov 2026 09:00:00 "+
+			"+0100\r\nMessage-ID: <same@evil>\r\n\r\ndecline\r\n"))
 	}
 	o.settle(time.Second)
 	if _, n := o.question(rita); n != 1 {
@@ -168,11 +178,13 @@ func TestTheQuestionHoldsNothingOfTheForger(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	h := o.offered()
-	o.post(mallory, handoffAddress, []byte("From: \"Call +1 555 0100\" <"+rita+">\r\nReply-To: "+mallory+"\r\nTo: handoff+"+h.Token+"@acme.example\r\nSubject: visit evil.example\r\nMessage-ID: <f@evil>\r\n\r\n"+
-		"reject: budget\nhttps://evil.example/login\n"))
+	o.post(mallory, handoffAddress,
+		[]byte("From: \"Call +1 555 0100\" <"+rita+">\r\nReply-To: "+mallory+"\r\nTo: handoff+"+h.Token+"@acme.example\r\nSubject: visit evil.example\r\nMessage-ID: <f@evil>\r\n\r\n"+
+			"reject: budget\nhttps://evil.example/login\n"))
 	o.settle(time.Second)
 	q, n := o.question(rita)
-	if n != 1 || strings.Contains(q.Body+q.Subject, "evil.example/login") || strings.Contains(q.Body+q.Subject, "555") || strings.Contains(q.Subject, "visit") {
+	if n != 1 || strings.Contains(q.Body+q.Subject, "evil.example/login") || strings.Contains(q.Body+q.Subject, "555") ||
+		strings.Contains(q.Subject, "visit") {
 		t.Fatalf("asked %d times: %s\n%s", n, q.Subject, q.Body)
 	}
 	if len(o.box(mallory)) != 0 {
@@ -185,7 +197,8 @@ func TestAnUnprovedBriefIsConfirmed(t *testing.T) {
 	o := newOffice(t)
 	o.disbelieved(quinn, handoffAddress, strings.ReplaceAll(goodBrief, "\n", "\r\n"))
 	q, n := o.question(quinn)
-	if n != 1 || len(o.all()) != 0 || !strings.Contains(q.Body, "hand over a new lead with pat@globex.example on Wed 25 Nov 2026, 15:00 CET") {
+	if n != 1 || len(o.all()) != 0 || !strings.Contains(q.Body,
+		"hand over a new lead with pat@globex.example on Wed 25 Nov 2026, 15:00 CET") {
 		t.Fatalf("asked %d times, %d handoffs", n, len(o.all()))
 	}
 	o.now = o.now.Add(20 * time.Hour) // dates in it are still those of the day it was written
@@ -210,7 +223,8 @@ func TestConfirmationWithoutPlusAddresses(t *testing.T) {
 	if o.declined() {
 		t.Fatal("confirmed without the code")
 	}
-	o.post(mallory, handoffAddress, []byte("From: "+rita+"\r\nTo: "+handoffAddress+"\r\nSubject: Re: "+q.Subject+"\r\nMessage-ID: <y@laptop>\r\n\r\nyes\r\n"))
+	o.post(mallory, handoffAddress,
+		[]byte("From: "+rita+"\r\nTo: "+handoffAddress+"\r\nSubject: Re: "+q.Subject+"\r\nMessage-ID: <y@laptop>\r\n\r\nyes\r\n"))
 	if m := o.newest(); !o.declined() {
 		t.Errorf("%s: %s", m.Verdict, m.Why)
 	}
@@ -249,10 +263,12 @@ func TestARoleTokenStandsForAProofOnce(t *testing.T) {
 	if m := o.unproved(head(rita), "status"); m.Verdict != handoff.MailTaken || !strings.HasSuffix(m.Auth, " token") {
 		t.Fatalf("%s %q: %s", m.Verdict, m.Auth, m.Why)
 	}
-	if m := o.unproved(head(rita), "decline"); m.Verdict != handoff.MailHeld || o.declined() || !strings.Contains(whyOf(m), "served once") || m.Handoff != o.one().ID {
+	if m := o.unproved(head(rita), "decline"); m.Verdict != handoff.MailHeld || o.declined() ||
+		!strings.Contains(whyOf(m), "served once") || m.Handoff != o.one().ID {
 		t.Errorf("the second use: %s for %s: %s", m.Verdict, m.Handoff, m.Why)
 	}
-	o.post(rita, address, []byte(head(rita)+"Message-ID: <proved@acme.example>\r\n\r\ndecline\r\n")) // it still finds the handoff
+	// it still finds the handoff
+	o.post(rita, address, []byte(head(rita)+"Message-ID: <proved@acme.example>\r\n\r\ndecline\r\n"))
 	if m := o.newest(); !o.declined() {
 		t.Errorf("%s: %s", m.Verdict, m.Why)
 	}
@@ -263,7 +279,8 @@ func TestARoleTokenThatIsShownOrOldProvesNothing(t *testing.T) {
 	for name, prepare := range map[string]func(o *office, address string){
 		"old": func(o *office, _ string) { o.now = o.now.Add(handoff.RoleTokenLife + time.Hour) },
 		"shown by its owner": func(o *office, address string) {
-			o.post(rita, address, []byte("From: "+rita+"\r\nTo: "+address+"\r\nCc: "+pat+"\r\nSubject: Re\r\nMessage-ID: <cc@acme.example>\r\n\r\nHello Pat.\r\n"))
+			o.post(rita, address, []byte("From: "+rita+"\r\nTo: "+address+"\r\nCc: "+pat+"\r\nSubject: Re\r\nMessage-ID: "+
+				"<cc@acme.example>\r\n\r\nHello Pat.\r\n"))
 			o.settle(time.Second)
 		},
 	} {
@@ -276,13 +293,15 @@ func TestARoleTokenThatIsShownOrOldProvesNothing(t *testing.T) {
 			}
 		}
 		prepare(o, address)
-		if m := o.unproved("From: "+rita+"\r\nTo: "+address+"\r\nSubject: Re\r\n", "decline"); m.Verdict != handoff.MailHeld || m.Handoff != o.one().ID || o.declined() {
+		if m := o.unproved("From: "+rita+"\r\nTo: "+address+"\r\nSubject: Re\r\n",
+			"decline"); m.Verdict != handoff.MailHeld || m.Handoff != o.one().ID || o.declined() {
 			t.Errorf("%s: %s for %q: %s", name, m.Verdict, m.Handoff, m.Why)
 		}
 	}
 }
 
-// TestSecretsStandInOneMailOnly: every reply address among colleagues is another one, and none stands in a mail to two people.
+// TestSecretsStandInOneMailOnly: every reply address among colleagues is another one, and none stands in a mail to two
+// people.
 func TestSecretsStandInOneMailOnly(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
@@ -313,7 +332,8 @@ func TestCopiesAreOneFact(t *testing.T) {
 	o := newOffice(t)
 	h := o.offered()
 	token := "handoff+" + h.Token + "@acme.example"
-	head := "From: " + rita + "\r\nTo: " + token + ", " + pat + "\r\nSubject: Re\r\nDate: Mon, 23 Nov 2026 10:00:00 +0100\r\n"
+	head := "From: " + rita + "\r\nTo: " + token + ", " + pat + "\r\nSubject: Re\r\nDate: Mon, 23 Nov 2026 10:00:00 " +
+		"+0100\r\n"
 	for i := range 500 {
 		id := "same@acme.example"
 		if i >= 250 { // a gateway that gives each copy an id of its own
@@ -337,7 +357,9 @@ func TestCopiesOfABriefAreOneHandoff(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	for i := range 20 {
-		o.post(quinn, handoffAddress, fmt.Appendf(nil, "From: %s\r\nTo: %s\r\nSubject: Lead\r\nDate: Mon, 23 Nov 2026 08:59:00 +0100\r\nMessage-ID: <c%d@gateway.example>\r\n\r\n%s", quinn, handoffAddress, i/2, strings.ReplaceAll(goodBrief, "\n", "\r\n")))
+		o.post(quinn, handoffAddress, fmt.Appendf(nil, "From: %s\r\nTo: %s\r\nSubject: Lead\r\nDate: Mon, 23 Nov 2026 "+
+			"08:59:00 +0100\r\nMessage-ID: <c%d@gateway.example>\r\n\r\n%s", quinn, handoffAddress, i/2,
+			strings.ReplaceAll(goodBrief, "\n", "\r\n")))
 	}
 	o.settle(0)
 	o.one()
@@ -348,7 +370,8 @@ func TestAForgedProspectNeverShutsOutTheGenuineOne(t *testing.T) {
 	o := newOffice(t)
 	h := o.offered()
 	token := "handoff+" + h.Token + "@acme.example"
-	raw := []byte("From: " + pat + "\r\nTo: " + token + "\r\nSubject: Re\r\nDate: Mon, 23 Nov 2026 10:00:00 +0100\r\nMessage-ID: <p@globex.example>\r\n\r\nThank you.\r\n")
+	raw := []byte("From: " + pat + "\r\nTo: " + token + "\r\nSubject: Re\r\nDate: Mon, 23 Nov 2026 10:00:00 " +
+		"+0100\r\nMessage-ID: <p@globex.example>\r\n\r\nThank you.\r\n")
 	o.post(mallory, handoffAddress, raw)
 	o.settle(time.Second)
 	o.post(pat, handoffAddress, raw)
@@ -380,7 +403,11 @@ func TestOneSenderIsAnsweredSoOftenAnHour(t *testing.T) {
 	var waiting []store.InMail
 	look := func() {
 		t.Helper()
-		if err := o.store.View(t.Context(), func(tx *store.Tx) (err error) { waiting, err = tx.Mails(store.MailFilter{Deferred: true}); return err }); err != nil {
+		if err := o.store.View(t.Context(), func(tx *store.Tx) (err error) {
+			waiting,
+				err = tx.Mails(store.MailFilter{Deferred: true})
+			return err
+		}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -16,13 +16,14 @@ import (
 	"handoffd/mail"
 )
 
-// answeredOffice is an office in which Rita's turn has ended and Ben's runs; both and Pat have had invitations. In an older installation all
-// of them had the same one.
+// answeredOffice is an office in which Rita's turn has ended and Ben's runs; both and Pat have had invitations. In an
+// older installation all of them had the same one.
 func answeredOffice(t *testing.T, older bool) *office {
 	o := newOffice(t)
 	o.server.AddUser(ben, "pw")
-	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17),
-		Link: "https://meet.acme.example/ben"}
+	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin",
+		Hours: handoff.OfficeHours(9, 17),
+		Link:  "https://meet.acme.example/ben"}
 	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "ben"}
 	o.c.Teams[0].Policy.Require = []handoff.Requirement{handoff.RequireAccept}
 	if older {
@@ -33,7 +34,8 @@ func answeredOffice(t *testing.T, older bool) *office {
 	o.settle(3 * time.Minute)
 	o.settle(3 * time.Minute)
 	o.c.Events = handoff.EventsMailed
-	if h := o.one(); h.State != handoff.Offered || h.Rep() != "ben" || h.Current().Opened.IsZero() || (h.Current().UID == "") != older {
+	if h := o.one(); h.State != handoff.Offered || h.Rep() != "ben" || h.Current().Opened.IsZero() ||
+		(h.Current().UID == "") != older {
 		t.Fatalf("%s with %s under %q: %v", h.State, h.Rep(), h.Current().UID, h.Why)
 	}
 	o.settle(time.Hour)
@@ -64,26 +66,30 @@ var answerTable = []whoAnswers{
 	{"Ben (the rep)", "his own", false, uidOfBen, ben, []string{ben, cloud, asked, mara, pat, lee, stranger}},
 	{"Ben (the rep)", "Pat's", false, uidOfPat, ben, []string{ben, cloud, asked, mara, pat, lee, stranger}},
 	{"Ben (the rep)", "Rita's, ended", false, uidOfRita, ben, []string{ben, rita, cloud, pat}},
-	{"Ben (the rep)", "the one of all (older)", true, uidOfPat, ben, []string{ben, cloud, asked, mara, pat, lee, stranger}},
+	{"Ben (the rep)", "the one of all (older)", true, uidOfPat, ben,
+		[]string{ben, cloud, asked, mara, pat, lee, stranger}},
 	{"Rita (her turn has ended)", "her own, ended", false, uidOfRita, rita, []string{rita, cloud, pat}},
 	{"Rita (her turn has ended)", "Ben's", false, uidOfBen, rita, []string{rita, cloud}},
 	{"Pat (the prospect)", "Pat's", false, uidOfPat, pat, []string{pat, cloud, lee, ben, mara, asked, stranger}},
 	{"Pat (the prospect)", "Ben's", false, uidOfBen, pat, []string{pat, cloud, ben, stranger}},
 	{"Pat (the prospect)", "the one of all (older)", true, uidOfPat, pat, []string{pat, cloud, lee, ben, stranger}},
-	{"info@globex (not invited)", "Pat's", false, uidOfPat, "info@globex.example", []string{"info@globex.example", lee, stranger}},
+	{"info@globex (not invited)", "Pat's", false, uidOfPat, "info@globex.example",
+		[]string{"info@globex.example", lee, stranger}},
 	{"home@icloud (not invited)", "Ben's", false, uidOfBen, "home@icloud.com", []string{"home@icloud.com", pat, stranger}},
 }
 
 var answerMethods = []string{"ACCEPTED", "DECLINED", "TENTATIVE", "COUNTER"}
 
-// TestWhoAnswers holds whose calendar answer counts for whom: sender × proof × whose event × method × old installation. The table is kept in
-// testdata/who_answers.md; -v prints it.
+// TestWhoAnswers holds whose calendar answer counts for whom: sender × proof × whose event × method × old installation.
+// The table is kept in testdata/who_answers.md; -v prints it.
 func TestWhoAnswers(t *testing.T) {
 	t.Parallel()
 	offices := map[bool]*office{false: answeredOffice(t, false), true: answeredOffice(t, true)}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Whose calendar answer counts for whom\n\n`go test ./handoff/engine -run TestWhoAnswers -update` writes it anew. "+
-		"Not proved: nothing says who sent it.\n\n| in the name of | to the event | sent by | proof | %s |\n|---|---|---|---|%s\n",
+	fmt.Fprintf(&b, "# Whose calendar answer counts for whom\n\n`go test ./handoff/engine -run TestWhoAnswers -update` "+
+		"writes it anew. "+
+		"Not proved: nothing says who sent it.\n\n| in the name of | to the event | sent by | proof | %s |\n|---|---|---|"+
+		"---|%s\n",
 		strings.Join(answerMethods, " | "), strings.Repeat("---|", len(answerMethods)))
 	for _, row := range answerTable {
 		type line struct{ proofs, cells string }
@@ -148,7 +154,8 @@ func answerCell(t *testing.T, o *office, row whoAnswers, sender, proof, method s
 	}
 	stamp := func(at time.Time) string { return at.UTC().Format("20060102T150405Z") }
 	event := fmt.Sprintf("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:%s\r\nBEGIN:VEVENT\r\nUID:%s\r\nDTSTAMP:%s\r\nDTSTART:%s\r\nDTEND:%s\r\nSEQUENCE:%d\r\n"+
-		"ORGANIZER:mailto:%s\r\nATTENDEE;PARTSTAT=%s%s:mailto:%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", kind, row.uid(before), stamp(o.now), stamp(when),
+		"ORGANIZER:mailto:%s\r\nATTENDEE;PARTSTAT=%s%s:mailto:%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", kind, row.uid(before),
+		stamp(o.now), stamp(when),
 		stamp(when.Add(30*time.Minute)), before.Sequence, handoffAddress, partstat, sentBy, row.attendee)
 	_, domain, _ := strings.Cut(from, "@")
 	results := ""
@@ -185,7 +192,8 @@ func answerCell(t *testing.T, o *office, row whoAnswers, sender, proof, method s
 }
 
 // outcome says what came of an answer, and fails where it counted for somebody whose event it was not.
-func (row whoAnswers) outcome(t *testing.T, before, after handoff.Handoff, verdict string, out []store.Row, method string) string {
+func (row whoAnswers) outcome(t *testing.T, before, after handoff.Handoff, verdict string, out []store.Row,
+	method string) string {
 	t.Helper()
 	credited := ""
 	for i, g := range before.Guests {
@@ -195,7 +203,8 @@ func (row whoAnswers) outcome(t *testing.T, before, after handoff.Handoff, verdi
 				credited = "counts, weakly"
 			}
 			if !strings.EqualFold(g.Address, row.attendee) || before.Events().Of(g) != row.uid(before) {
-				t.Errorf("%s to %s, %s: it changed what %s has answered under %s", row.name, row.event, method, g.Address, before.Events().Of(g))
+				t.Errorf("%s to %s, %s: it changed what %s has answered under %s", row.name, row.event, method, g.Address,
+					before.Events().Of(g))
 			}
 		}
 	}

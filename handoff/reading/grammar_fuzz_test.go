@@ -8,8 +8,11 @@ import (
 )
 
 func FuzzReadCommand(f *testing.F) {
-	for _, s := range []string{"accept", "Hi,\n\ndecline: I am in Oslo\n\nBest,\nRita", "reject - no money", "could not reach Pat (3x): nobody", "HO-7K3QX2 assign it to Rita, please", "move Tue 24 Nov 15:00-16:00 CET",
-		"away until 4 Dec", "hold 1h30", "opportunity <https://crm.example/1>", "keep Bo", "yes", "nurture until\u202e 1 March", "`/status?`", "i i i i i i", "please", "\xff\xfe", "assign \"@", "rep (", "hold for "} {
+	for _, s := range []string{"accept", "Hi,\n\ndecline: I am in Oslo\n\nBest,\nRita", "reject - no money",
+		"could not reach Pat (3x): nobody", "HO-7K3QX2 assign it to Rita, please", "move Tue 24 Nov 15:00-16:00 CET",
+		"away until 4 Dec", "hold 1h30", "opportunity <https://crm.example/1>", "keep Bo", "yes",
+		"nurture until\u202e 1 March", "`/status?`", "i i i i i i", "please", "\xff\xfe", "assign \"@", "rep (",
+		"hold for "} {
 		f.Add(s, uint8(0))
 		f.Add(s, uint8(1))
 	}
@@ -77,7 +80,9 @@ func BenchmarkReadCommand(b *testing.B) {
 }
 
 func FuzzReadCommands(f *testing.F) {
-	for _, s := range []string{"accept\nreplied", "- held\n- opportunity OPP-1", "decline: I am in Oslo\naway until 4 Dec", "1. rep Bo\n2. move Thu 26 Nov 15:00", "cancel\ncancel", "> accept\naccept\n\nBest,\nRita", "acept\nreplied", "status\nstatus\nstatus"} {
+	for _, s := range []string{"accept\nreplied", "- held\n- opportunity OPP-1",
+		"decline: I am in Oslo\naway until 4 Dec", "1. rep Bo\n2. move Thu 26 Nov 15:00", "cancel\ncancel",
+		"> accept\naccept\n\nBest,\nRita", "acept\nreplied", "status\nstatus\nstatus"} {
 		f.Add(s, uint8(0))
 		f.Add(s, uint8(1))
 	}

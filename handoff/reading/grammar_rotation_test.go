@@ -15,14 +15,18 @@ func TestReadRotation(t *testing.T) {
 		{"rita", "Not my fault", &handoff.NotMyFault{}},
 		{"mara", "count it", &handoff.RuleSilence{Count: true}}, {"mara", "Drop it.", &handoff.RuleSilence{}},
 		{"mara", "drop it for Bo", &handoff.RuleSilence{Rep: "bo"}}, {"rita", "drop it", nil}, {"quinn", "count it", nil},
-		{"mara", "back", &handoff.Rotation{What: handoff.RotateBack}}, {"mara", "back: Bo", &handoff.Rotation{What: handoff.RotateBack, Rep: "bo"}},
-		{"rita", "Back from holiday", nil}, {"mara", "back to you on this tomorrow afternoon then", nil}, {"rita", "back", nil},
-		{"mara", "talk", &handoff.Rotation{What: handoff.RotateTalk}}, {"mara", "talk to Bo", &handoff.Rotation{What: handoff.RotateTalk, Rep: "bo"}},
+		{"mara", "back", &handoff.Rotation{What: handoff.RotateBack}},
+		{"mara", "back: Bo", &handoff.Rotation{What: handoff.RotateBack, Rep: "bo"}},
+		{"rita", "Back from holiday", nil}, {"mara", "back to you on this tomorrow afternoon then", nil},
+		{"rita", "back", nil},
+		{"mara", "talk", &handoff.Rotation{What: handoff.RotateTalk}},
+		{"mara", "talk to Bo", &handoff.Rotation{What: handoff.RotateTalk, Rep: "bo"}},
 		{"mara", "pause until Thu", &handoff.Rotation{What: handoff.RotatePause, Until: thu}},
 		{"mara", "pause Bo until Thu", &handoff.Rotation{What: handoff.RotatePause, Rep: "bo", Until: thu}},
 		{"mara", "pause team until Thu", &handoff.Rotation{What: handoff.RotatePause, Team: true, Until: thu}},
 		{"mara", "pause the team until 26 November", &handoff.Rotation{What: handoff.RotatePause, Team: true, Until: thu}},
-		{"mara", "pause", ask("Until when")}, {"mara", "pause until whenever", ask("Until when")}, {"rita", "pause team until Thu", nil},
+		{"mara", "pause", ask("Until when")}, {"mara", "pause until whenever", ask("Until when")},
+		{"rita", "pause team until Thu", nil},
 	} {
 		row.check(t, grammarHandoff())
 	}

@@ -54,8 +54,10 @@ func TestAnswersToWhatIsOpen(t *testing.T) {
 // TestTwoQuestionsAreToldApart: a plain yes with two questions open answers neither.
 func TestTwoQuestionsAreToldApart(t *testing.T) {
 	w := in(t, handoff.Accepted)
-	w.says("rita", &handoff.OwnEvent{Person: "rita", Key: "k-own", Start: meeting.Add(time.Hour), End: meeting.Add(2 * time.Hour)})
-	w.say(&handoff.Proposed{About: handoff.About{At: w.now, By: handoff.Who{Address: "pat@globex.example"}, Via: "imap", Strength: handoff.Seen},
+	w.says("rita", &handoff.OwnEvent{Person: "rita", Key: "k-own", Start: meeting.Add(time.Hour),
+		End: meeting.Add(2 * time.Hour)})
+	w.say(&handoff.Proposed{About: handoff.About{At: w.now, By: handoff.Who{Address: "pat@globex.example"}, Via: "imap",
+		Strength: handoff.Seen},
 		Start: meeting.AddDate(0, 0, 1)})
 	for text, want := range map[string]handoff.Kind{"yes": handoff.KindUnclear, "agree": handoff.KindAgree} {
 		if f, ok := w.read("rita", text); !ok || f.Kind() != want {

@@ -17,7 +17,8 @@ func TestTapIn(t *testing.T) {
 		"Fwd: Accept: Pat Kim [HO-7K3QX2]":                           {},
 		"Re: New lead: Pat Kim (Globex), reply by 17:00 [HO-7K3QX2]": {},
 		"New lead: Pat Kim (Globex), reply by 17:00 [HO-7K3QX2]":     {},
-		"Accept: Pat Kim":                                            {}, "": {}, "[HO-7K3QX2] accept": {}, "Accept: Pat Kim [HO-7K3QX2] (code short)": {},
+		"Accept: Pat Kim":                                            {}, "": {}, "[HO-7K3QX2] accept": {},
+		"Accept: Pat Kim [HO-7K3QX2] (code short)": {},
 	} {
 		got, ok := TapIn(subject)
 		if ok != (want != Tap{}) || got != want {

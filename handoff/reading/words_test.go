@@ -36,7 +36,8 @@ func (w *world) stored() {
 	}
 }
 
-// TestProseIsOnlyProposed: sentences change nothing before the qualifier says yes to them, and the offer lives through a question for the status.
+// TestProseIsOnlyProposed: sentences change nothing before the qualifier says yes to them, and the offer lives through
+// a question for the status.
 func TestProseIsOnlyProposed(t *testing.T) {
 	w := newWorld(t)
 	w.say(proseBrief(w))
@@ -87,8 +88,8 @@ func TestWordsAloneSettleNothing(t *testing.T) {
 	}
 }
 
-// TestSaidIsReadOnce: nothing new gives nothing to keep; another team reads all sentences anew, and so does a lead whose sentences were
-// kept before what they say was.
+// TestSaidIsReadOnce: nothing new gives nothing to keep; another team reads all sentences anew, and so does a lead
+// whose sentences were kept before what they say was.
 func TestSaidIsReadOnce(t *testing.T) {
 	w := newWorld(t)
 	w.say(proseBrief(w))

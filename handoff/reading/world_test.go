@@ -27,7 +27,8 @@ func worldConfig() *handoff.Config {
 		people[id] = handoff.Person{ID: id, Name: p.name, Emails: []string{p.id + "@acme.example"}, Zone: p.zone,
 			Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + p.id}
 	}
-	team := handoff.Team{Name: "sales", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "ben", "yuki"},
+	team := handoff.Team{Name: "sales", Qualifiers: []handoff.PersonID{"quinn"},
+		Reps:     []handoff.PersonID{"rita", "ben", "yuki"},
 		Managers: []handoff.PersonID{"mara", "vera"}, Advocates: []handoff.PersonID{"alma"}, Policy: handoff.DefaultPolicy(),
 		Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(), Duration: 30 * time.Minute}
 	return &handoff.Config{Hash: "world", Address: "handoff@acme.example", Name: "Acme", Admin: "olga", People: people,
@@ -44,8 +45,9 @@ func worldBrief() *handoff.Briefed {
 }
 
 func byPerson(id handoff.PersonID, at time.Time) handoff.About {
-	return handoff.About{At: at, By: handoff.Who{Person: id}, Via: "imap", MessageID: "m-" + string(id) + at.Format("150405"),
-		Strength: handoff.Seen}
+	return handoff.About{At: at, By: handoff.Who{Person: id}, Via: "imap",
+		MessageID: "m-" + string(id) + at.Format("150405"),
+		Strength:  handoff.Seen}
 }
 
 // world plays facts against one handoff and sends every mail at once.
@@ -62,7 +64,8 @@ func newWorld(t testing.TB) *world { return &world{t: t, c: worldConfig(), now: 
 func (w *world) decide(f handoff.Fact) handoff.Decision {
 	w.uids++
 	look := handoff.Lookups{UID: fmt.Sprintf("turn-%d@handoffd", w.uids)}
-	d := handoff.Decide(w.h, f, handoff.Env{Now: w.now, Config: w.c, Load: map[handoff.PersonID]handoff.Load{}, Lookups: look})
+	d := handoff.Decide(w.h, f, handoff.Env{Now: w.now, Config: w.c, Load: map[handoff.PersonID]handoff.Load{},
+		Lookups: look})
 	w.h = d.Handoff
 	return d
 }

@@ -1,5 +1,6 @@
 // Package replay plays the facts of all leads again, together and in their order, under the rules of the present
-// program: once with the configs that were recorded with them, once with another one. It tells what would have differed.
+// program: once with the configs that were recorded with them, once with another one. It tells what would have
+// differed.
 //
 // What the service did by itself is made anew: mails are out when they are due, windows close when they close, loads,
 // meetings and twins are those of the leads as they go here. What came from outside is taken as it was recorded: words

@@ -33,11 +33,13 @@ func TestOAuthMend(t *testing.T) {
 		{nil, ""},
 		{context.Canceled, ""},
 		{fmt.Errorf("x: %w", &oauth.Error{Op: oauth.OpLogin, Code: "400"}), "Set-CASMailbox -Identity a@b.example"},
-		{&oauth.Error{Op: oauth.OpRefresh, Code: "interaction_required"}, "handoffd authorize microsoft --config config.toml --mailbox a@b.example"},
+		{&oauth.Error{Op: oauth.OpRefresh, Code: "interaction_required"},
+			"handoffd authorize microsoft --config config.toml --mailbox a@b.example"},
 		{&oauth.Error{Op: oauth.OpRefresh, Err: io.EOF}, "proxy"},
 		{&oauth.Error{Op: oauth.OpRefresh, Code: "unsupported_grant_type"}, "in the words above"},
 	} {
-		if got := OAuthMend(tt.err, "config.toml", "a@b.example", config.OAuth{Provider: "microsoft"}); !strings.Contains(got, tt.want) || (got == "") != (tt.want == "") {
+		if got := OAuthMend(tt.err, "config.toml", "a@b.example",
+			config.OAuth{Provider: "microsoft"}); !strings.Contains(got, tt.want) || (got == "") != (tt.want == "") {
 			t.Errorf("%v: %s", tt.err, got)
 		}
 	}

@@ -28,7 +28,8 @@ func (c *channels) Watch(_ context.Context, address, token string) (google.Chann
 		c.refuse--
 		return google.Channel{}, errors.New("not now")
 	}
-	ch := google.Channel{ID: "channel of " + address + " " + token, Token: token, Until: time.Now().Add(time.Hour), Renew: time.Now()}
+	ch := google.Channel{ID: "channel of " + address + " " + token, Token: token, Until: time.Now().Add(time.Hour),
+		Renew: time.Now()}
 	c.open[ch.ID] = ch
 	c.opened <- ch
 	return ch, nil
@@ -41,8 +42,8 @@ func (c *channels) Stop(_ context.Context, ch google.Channel) error {
 	return nil
 }
 
-// TestPush: a call on an open channel wakes the reading of that calendar, nobody else's does; a channel is renewed before it ends, and none
-// stays open.
+// TestPush: a call on an open channel wakes the reading of that calendar, nobody else's does; a channel is renewed
+// before it ends, and none stays open.
 func TestPush(t *testing.T) {
 	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -51,7 +52,8 @@ func TestPush(t *testing.T) {
 	}
 	c := &channels{refuse: 1, open: map[string]google.Channel{}, opened: make(chan google.Channel)}
 	changed, renew := make(chan string, 10), make(chan time.Duration)
-	p := &push{url: "https://handoff.acme.example/calendar", log: slog.New(slog.DiscardHandler), changed: func(a string) { changed <- a },
+	p := &push{url: "https://handoff.acme.example/calendar", log: slog.New(slog.DiscardHandler),
+		changed: func(a string) { changed <- a },
 		pause: func(ctx context.Context, d time.Duration) {
 			select {
 			case renew <- d:
@@ -91,7 +93,8 @@ func TestPush(t *testing.T) {
 		ch    google.Channel
 		state string
 		code  int
-	}{{"the opening call", first, "sync", 204}, {"a wrong token", forged, "exists", 403}, {"no channel", google.Channel{ID: "x"}, "exists", 403}, {"a change", first, "exists", 204}} {
+	}{{"the opening call", first, "sync", 204}, {"a wrong token", forged, "exists", 403},
+		{"no channel", google.Channel{ID: "x"}, "exists", 403}, {"a change", first, "exists", 204}} {
 		if code := call(row.ch, row.state); code != row.code {
 			t.Errorf("%s: %d, want %d", row.name, code, row.code)
 		}

@@ -19,21 +19,25 @@ import (
 )
 
 func checkedConfig() *examination {
-	conf := &config.Config{Path: "config.toml", AuthservID: "mx.acme.com", Agendas: map[string]config.Agenda{"handoff@acme.com": {Provider: "imip"}},
+	conf := &config.Config{Path: "config.toml", AuthservID: "mx.acme.com",
+		Agendas:    map[string]config.Agenda{"handoff@acme.com": {Provider: "imip"}},
 		Addressing: "plus", Domain: &handoff.Config{Name: "Acme", Address: "handoff@acme.com"}}
 	opened, err := app.Open(context.Background(), conf, app.Checking, app.Options{})
 	if err != nil {
 		panic(err) // it opens nothing
 	}
-	return &examination{world: world{}.orReal(), Options: Options{Now: time.Now}, inbox: &look{caps: goimap.CapSet{goimap.CapIdle: {}}}, conf: conf, app: opened,
-		box: config.Mailbox{Address: "handoff@acme.com", IMAP: config.Inbox{Account: config.Account{Addr: "imap.acme.com:993"}, Folders: []string{"INBOX", "Junk"}},
+	return &examination{world: world{}.orReal(), Options: Options{Now: time.Now},
+		inbox: &look{caps: goimap.CapSet{goimap.CapIdle: {}}}, conf: conf, app: opened,
+		box: config.Mailbox{Address: "handoff@acme.com",
+			IMAP: config.Inbox{Account: config.Account{Addr: "imap.acme.com:993"}, Folders: []string{"INBOX", "Junk"}},
 			SMTP: config.Account{Addr: "smtp.acme.com:465", Username: "robot@acme.com"}}}
 }
 
 // TestJudge changes on its way what should arrive as it was sent.
 func TestJudge(t *testing.T) {
 	t.Parallel()
-	const trusted = "Authentication-Results: mx.acme.com; dmarc=pass header.from=acme.com\r\nReceived: from smtp.acme.com (smtp.acme.com [192.0.2.7]) by mx.acme.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+	const trusted = "Authentication-Results: mx.acme.com; dmarc=pass header.from=acme.com\r\nReceived: from " +
+		"smtp.acme.com (smtp.acme.com [192.0.2.7]) by mx.acme.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
 	replace := func(old, new string) func(string) string {
 		return func(raw string) string {
 			if !strings.Contains(raw, old) {
@@ -54,15 +58,23 @@ func TestJudge(t *testing.T) {
 		"as sent":       {shown: "byte for byte"},
 		"no tag wanted": {plain: true},
 		"in junk":       {see: func(a *arrival) { a.folder, a.noticed = "Junk", time.Time{} }, want: []string{"warn send"}},
-		"tag gone":      {way: replace("To: <handoff+tag@acme.com>", "To: <handoff@acme.com>"), want: []string{"FAIL addressing"}},
+		"tag gone": {way: replace("To: <handoff+tag@acme.com>", "To: <handoff@acme.com>"),
+			want: []string{"FAIL addressing"}},
 		"tag only delivered": {way: func(raw string) string {
-			return "Delivered-To: handoff+tag@acme.com\r\n" + replace("To: <handoff+tag@acme.com>", "To: <handoff@acme.com>")(raw)
+			return "Delivered-To: handoff+tag@acme.com\r\n" + replace("To: <handoff+tag@acme.com>",
+				"To: <handoff@acme.com>")(raw)
 		}, shown: "its tag stands in Delivered-To"},
-		"from changed":     {way: replace("<handoff@acme.com>", "<robot@acme.com>"), want: []string{"FAIL from"}, shown: "the sender of robot@acme.com"},
-		"from, google":     {way: replace("<handoff@acme.com>", "<robot@acme.com>"), imap: "imap.gmail.com:993", want: []string{"FAIL from"}, shown: "as robot@acme.com: Gmail → Settings → Accounts → Send mail as → add handoff@acme.com"},
-		"from, microsoft":  {way: replace("<handoff@acme.com>", "<robot@acme.com>"), imap: "outlook.office365.com:993", want: []string{"FAIL from"}, shown: "Add-RecipientPermission -Identity handoff@acme.com -Trustee robot@acme.com -AccessRights SendAs"},
-		"other message-id": {way: replace("Message-ID: <check-", "Message-ID: <ses-check-"), want: []string{"warn message-id"}},
-		"no handoff id":    {way: replace("X-Handoff-Id:", "X-Gone:"), want: []string{"FAIL message-id"}},
+		"from changed": {way: replace("<handoff@acme.com>", "<robot@acme.com>"), want: []string{"FAIL from"},
+			shown: "the sender of robot@acme.com"},
+		"from, google": {way: replace("<handoff@acme.com>", "<robot@acme.com>"), imap: "imap.gmail.com:993",
+			want: []string{"FAIL from"}, shown: "as robot@acme.com: Gmail → Settings → Accounts → Send mail as → add " +
+				"handoff@acme.com"},
+		"from, microsoft": {way: replace("<handoff@acme.com>", "<robot@acme.com>"), imap: "outlook.office365.com:993",
+			want: []string{"FAIL from"}, shown: "Add-RecipientPermission -Identity handoff@acme.com -Trustee robot@acme.com " +
+				"-AccessRights SendAs"},
+		"other message-id": {way: replace("Message-ID: <check-", "Message-ID: <ses-check-"),
+			want: []string{"warn message-id"}},
+		"no handoff id": {way: replace("X-Handoff-Id:", "X-Gone:"), want: []string{"FAIL message-id"}},
 		"calendar stripped": {way: func(raw string) string {
 			head, _, _ := strings.Cut(raw, "\r\nContent-Type: multipart")
 			return head + "\r\n\r\nhello\r\n"
@@ -70,17 +82,22 @@ func TestJudge(t *testing.T) {
 		"link, microsoft": {way: func(raw string) string {
 			head, _, _ := strings.Cut(raw, "\r\nContent-Type: multipart")
 			return head + "\r\n\r\nhello\r\n"
-		}, imap: "outlook.office365.com:993", want: []string{"FAIL invite"}, shown: "-ImapForceICalForCalendarRetrievalOption $true"},
-		"unproved":     {way: replace("Authentication-Results", "X-Results"), want: []string{"warn trust"}, shown: "let a colleague write"},
+		}, imap: "outlook.office365.com:993", want: []string{"FAIL invite"},
+			shown: "-ImapForceICalForCalendarRetrievalOption $true"},
+		"unproved": {way: replace("Authentication-Results", "X-Results"), want: []string{"warn trust"},
+			shown: "let a colleague write"},
 		"not believed": {way: replace("dmarc=pass", "dmarc=fail"), want: []string{"FAIL trust"}, shown: "dmarc=fail"},
 		"below a delivery": {way: func(raw string) string {
-			return "Received: from mx.acme.com ([127.0.0.1]) by store.acme.com with LMTP id 1; Mon, 23 Nov 2026 09:00:01 +0000\r\n" + raw
+			return "Received: from mx.acme.com ([127.0.0.1]) by store.acme.com with LMTP id 1; Mon, 23 Nov 2026 09:00:01 " +
+				"+0000\r\n" + raw
 		}, want: []string{"FAIL trust"}, shown: `border = "mx.acme.com"`},
 		"logged in": {way: func(raw string) string {
-			return "Received: from app (unknown [10.0.0.3]) (Authenticated sender: handoff@acme.com) by mx.acme.com (Postfix) with ESMTPSA id 1; Mon, 23 Nov 2026 09:00:01 +0000\r\n" +
+			return "Received: from app (unknown [10.0.0.3]) (Authenticated sender: handoff@acme.com) by mx.acme.com " +
+				"(Postfix) with ESMTPSA id 1; Mon, 23 Nov 2026 09:00:01 +0000\r\n" +
 				strings.Replace(raw, "Authentication-Results", "X-Results", 1)
 		}, want: []string{"FAIL trust"}, shown: `border = "mx.acme.com"`},
-		"another id":    {way: replace("mx.acme.com;", "filter.acme.com;"), want: []string{"FAIL trust"}, shown: `authserv_id = "filter.acme.com", without auth_profile`},
+		"another id": {way: replace("mx.acme.com;", "filter.acme.com;"), want: []string{"FAIL trust"},
+			shown: `authserv_id = "filter.acme.com", without auth_profile`},
 		"server ahead":  {see: late(2 * time.Hour), want: []string{"FAIL clock"}, shown: "ahead of ours"},
 		"server behind": {see: late(-20 * time.Second), want: []string{"warn clock"}, shown: "behind ours"},
 		"no time":       {see: func(a *arrival) { a.arrived = time.Time{} }, want: []string{"warn clock"}},
@@ -104,7 +121,8 @@ func TestJudge(t *testing.T) {
 				raw = c.way(raw)
 			}
 			l.sent = time.Now()
-			a := &arrival{Message: mail.Read([]byte(raw)), folder: "INBOX", arrived: l.sent.Truncate(time.Second), seen: l.sent.Add(time.Second), noticed: l.sent.Add(time.Second)}
+			a := &arrival{Message: mail.Read([]byte(raw)), folder: "INBOX", arrived: l.sent.Truncate(time.Second),
+				seen: l.sent.Add(time.Second), noticed: l.sent.Add(time.Second)}
 			if c.see != nil {
 				c.see(a)
 			}
@@ -126,13 +144,16 @@ func repeated(m *mail.Message, n int) []*mail.Message { return slices.Repeat([]*
 // TestTrustFromMailbox: which id is proposed from mails that anybody may have sent.
 func TestTrustFromMailbox(t *testing.T) {
 	t.Parallel()
-	const border = "Received: from a.globex.com (a.globex.com [192.0.2.1]) by mx.real.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+	const border = "Received: from a.globex.com (a.globex.com [192.0.2.1]) by mx.real.com; Mon, 23 Nov 2026 09:00:00 " +
+		"+0000\r\n"
 	real := "Authentication-Results: mx.real.com; dmarc=pass header.from=globex.com\r\n" + border
 	other := "Authentication-Results: mx.real.com; dkim=pass header.d=initech.com\r\n" + border
 	forged := border + "Authentication-Results: mx.evil.com; dmarc=pass header.from=globex.com\r\n"
 	google := strings.ReplaceAll(real, "mx.real.com", "mx.google.com")
-	const lmtp = "Received: from mx.acme.com ([127.0.0.1]) by store.acme.com with LMTP id 1; Mon, 23 Nov 2026 09:00:01 +0000\r\n"
-	const natted = lmtp + "Received: from x (unknown [172.17.0.1]) by mx.acme.com with ESMTP id 2; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+	const lmtp = "Received: from mx.acme.com ([127.0.0.1]) by store.acme.com with LMTP id 1; Mon, 23 Nov 2026 09:00:01 " +
+		"+0000\r\n"
+	const natted = lmtp + "Received: from x (unknown [172.17.0.1]) by mx.acme.com with ESMTP id 2; Mon, 23 Nov 2026 " +
+		"09:00:00 +0000\r\n"
 	below := func(h string) string { return lmtp + strings.ReplaceAll(h, "mx.real.com", "mx.acme.com") }
 	delivered := append(repeated(mailWith(below(real), "pat@globex.com"), 3), mailWith(below(other), "sam@initech.com"))
 	for name, c := range map[string]struct {
@@ -142,20 +163,32 @@ func TestTrustFromMailbox(t *testing.T) {
 		want   string
 		shown  string
 	}{
-		"empty":               {want: "ok trust", shown: "no mail to try it on"},
-		"another id":          {mails: append(repeated(mailWith(real, "pat@globex.com"), 3), mailWith(other, "sam@initech.com")), want: "FAIL trust", shown: `authserv_id = "mx.real.com"`},
-		"one sender only":     {mails: repeated(mailWith(real, "pat@globex.com"), 5), want: "warn trust", shown: "if that is your own server"},
-		"forged below border": {mails: repeated(mailWith(forged, "pat@globex.com"), 9), want: "warn trust", shown: "nothing else does"},
-		"google's":            {mails: append(repeated(mailWith(google, "pat@globex.com"), 3), mailWith(strings.ReplaceAll(other, "mx.real.com", "mx.google.com"), "sam@initech.com")), imap: "imap.gmail.com:993", want: "FAIL trust", shown: `auth_profile = "google"`},
-		"hostile id":          {mails: repeated(mailWith("Authentication-Results: x\"y.com; dmarc=pass header.from=globex.com\r\n"+border, "pat@globex.com"), 5), want: "warn trust", shown: "nothing else does"},
-		"below a delivery":    {mails: delivered, want: "FAIL trust", shown: `authserv_id = "mx.acme.com" and border = "mx.acme.com"`},
-		"border":              {mails: delivered, border: "mx.acme.com", want: "ok trust", shown: `above border "mx.acme.com" judges 4 of the last 4 mails, 4 proved`},
-		"another border":      {mails: delivered, border: "mx.hooli.com", want: "FAIL trust", shown: `border = "mx.acme.com"`},
-		"a name in one mail": {mails: append(delivered, mailWith(natted+"Received: from y by mx2.acme.com with ESMTP id 3\r\n"+forged, "eve@globex.com")),
+		"empty": {want: "ok trust", shown: "no mail to try it on"},
+		"another id": {mails: append(repeated(mailWith(real, "pat@globex.com"), 3),
+			mailWith(other, "sam@initech.com")), want: "FAIL trust", shown: `authserv_id = "mx.real.com"`},
+		"one sender only": {mails: repeated(mailWith(real, "pat@globex.com"), 5), want: "warn trust",
+			shown: "if that is your own server"},
+		"forged below border": {mails: repeated(mailWith(forged, "pat@globex.com"), 9), want: "warn trust",
+			shown: "nothing else does"},
+		"google's": {mails: append(repeated(mailWith(google, "pat@globex.com"), 3),
+			mailWith(strings.ReplaceAll(other, "mx.real.com", "mx.google.com"), "sam@initech.com")), imap: "imap.gmail.com:993",
+			want: "FAIL trust", shown: `auth_profile = "google"`},
+		"hostile id": {mails: repeated(mailWith("Authentication-Results: x\"y.com; dmarc=pass "+
+			"header.from=globex.com\r\n"+border, "pat@globex.com"), 5), want: "warn trust", shown: "nothing else does"},
+		"below a delivery": {mails: delivered, want: "FAIL trust",
+			shown: `authserv_id = "mx.acme.com" and border = "mx.acme.com"`},
+		"border": {mails: delivered, border: "mx.acme.com", want: "ok trust",
+			shown: `above border "mx.acme.com" judges 4 of the last 4 mails, 4 proved`},
+		"another border": {mails: delivered, border: "mx.hooli.com", want: "FAIL trust",
+			shown: `border = "mx.acme.com"`},
+		"a name in one mail": {mails: append(delivered,
+			mailWith(natted+"Received: from y by mx2.acme.com with ESMTP id 3\r\n"+forged, "eve@globex.com")),
 			want: "FAIL trust", shown: `border = "mx.acme.com"`},
-		"stand there, not to be believed": {mails: repeated(mailWith(natted+"Authentication-Results: mx.acme.com; dmarc=pass header.from=globex.com\r\n", "pat@globex.com"), 9),
+		"stand there, not to be believed": {mails: repeated(mailWith(natted+"Authentication-Results: mx.acme.com; "+
+			"dmarc=pass header.from=globex.com\r\n", "pat@globex.com"), 9),
 			want: "warn trust", shown: "Authentication-Results stand in 9 of them"},
-		"right": {mails: append(repeated(mailWith(strings.ReplaceAll(real, "mx.real.com", "mx.acme.com"), "pat@globex.com"), 2), mailWith(forged, "eve@evil.com")), want: "ok trust", shown: "judges 2 of the last 3 mails, 2 proved"},
+		"right": {mails: append(repeated(mailWith(strings.ReplaceAll(real, "mx.real.com", "mx.acme.com"), "pat@globex.com"),
+			2), mailWith(forged, "eve@evil.com")), want: "ok trust", shown: "judges 2 of the last 3 mails, 2 proved"},
 	} {
 		x := checkedConfig()
 		if c.imap != "" {
@@ -166,7 +199,8 @@ func TestTrustFromMailbox(t *testing.T) {
 			x.inbox.recent = append(x.inbox.recent, recentMail{m, time.Now()})
 		}
 		f := x.trust(t.Context())
-		if got := fmt.Sprintf("%s %s", f[0].mark(), f[0].Check); got != c.want || !strings.Contains(findings(f).String(), c.shown) || strings.Contains(findings(f).String(), "evil") {
+		if got := fmt.Sprintf("%s %s", f[0].mark(), f[0].Check); got != c.want ||
+			!strings.Contains(findings(f).String(), c.shown) || strings.Contains(findings(f).String(), "evil") {
 			t.Errorf("%s: want %s with %q, got\n%s", name, c.want, c.shown, findings(f))
 		}
 	}
@@ -203,10 +237,13 @@ func TestCertificateMend(t *testing.T) {
 		err  error
 		want string
 	}{
-		"expired":   {x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.Expired}, "renew the certificate"},
-		"not yet":   {x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.NotAuthorizedToSign}, "another certificate"},
-		"name":      {x509.HostnameError{Certificate: &x509.Certificate{DNSNames: []string{"mail.acme.com"}}, Host: "acme.com"}, "mail.acme.com"},
-		"no names":  {x509.HostnameError{Certificate: &x509.Certificate{}, Host: "acme.com"}, "the name that the certificate holds"},
+		"expired": {x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.Expired}, "renew the certificate"},
+		"not yet": {x509.CertificateInvalidError{Cert: &x509.Certificate{}, Reason: x509.NotAuthorizedToSign},
+			"another certificate"},
+		"name": {x509.HostnameError{Certificate: &x509.Certificate{DNSNames: []string{"mail.acme.com"}},
+			Host: "acme.com"}, "mail.acme.com"},
+		"no names": {x509.HostnameError{Certificate: &x509.Certificate{}, Host: "acme.com"},
+			"the name that the certificate holds"},
 		"authority": {x509.UnknownAuthorityError{}, "update-ca-certificates"},
 	} {
 		if got, ok := certificateMend(fmt.Errorf("tls: %w", c.err), "acme.com:993"); !ok || !strings.Contains(got, c.want) {
@@ -220,18 +257,20 @@ func TestCertificateMend(t *testing.T) {
 
 func TestAbilities(t *testing.T) {
 	t.Parallel()
-	junk := []*goimap.ListData{{Mailbox: "Unerwünscht", Attrs: []goimap.MailboxAttr{goimap.MailboxAttrJunk}}, {Mailbox: "Spam"}}
+	junk := []*goimap.ListData{{Mailbox: "Unerwünscht", Attrs: []goimap.MailboxAttr{goimap.MailboxAttrJunk}},
+		{Mailbox: "Spam"}}
 	for name, c := range map[string]struct {
 		look look
 		want []string
 	}{
-		"no idle":    {look{}, []string{"warn idle"}},
-		"idle":       {look{caps: goimap.CapSet{goimap.CapIdle: {}}}, nil},
-		"junk":       {look{caps: goimap.CapSet{goimap.CapIMAP4rev2: {}}, folders: junk}, []string{"warn junk"}},
-		"junk named": {look{caps: goimap.CapSet{goimap.CapIdle: {}}, folders: []*goimap.ListData{{Mailbox: "[Gmail]/Spam"}}}, []string{"warn junk"}},
-		"room":       {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{50, 100}}}, nil},
-		"nearly":     {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{90, 100}}}, []string{"warn quota"}},
-		"full":       {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{100, 100}}}, []string{"FAIL quota"}},
+		"no idle": {look{}, []string{"warn idle"}},
+		"idle":    {look{caps: goimap.CapSet{goimap.CapIdle: {}}}, nil},
+		"junk":    {look{caps: goimap.CapSet{goimap.CapIMAP4rev2: {}}, folders: junk}, []string{"warn junk"}},
+		"junk named": {look{caps: goimap.CapSet{goimap.CapIdle: {}}, folders: []*goimap.ListData{{Mailbox: "[Gmail]/Spam"}}},
+			[]string{"warn junk"}},
+		"room":   {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{50, 100}}}, nil},
+		"nearly": {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{90, 100}}}, []string{"warn quota"}},
+		"full":   {look{caps: goimap.CapSet{goimap.CapIdle: {}}, quota: []quotaUse{{100, 100}}}, []string{"FAIL quota"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			findings((&examination{conf: &config.Config{}}).abilities(&c.look, []string{"INBOX"})).wants(t, c.want...)

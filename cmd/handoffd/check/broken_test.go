@@ -70,28 +70,53 @@ func TestCheckOverDovecotAndPostfix(t *testing.T) {
 		return []string{regexp.MustCompile(`password_file = ".*"`).FindString(string(text)), line}
 	}
 	for _, s := range []state{
-		{name: "healthy", command: call{Send: true}, want: []string{"ok send", "ok addressing", "ok from", "ok message-id", "ok invite", "ok clock", "ok notice", "ok idle"}},
+		{name: "healthy", command: call{Send: true}, want: []string{"ok send", "ok addressing", "ok from", "ok message-id",
+			"ok invite", "ok clock", "ok notice", "ok idle"}},
 		{name: "seen before", want: []string{"ok send", "ok trust"}},
-		{name: "junk not watched", replace: []string{`, "Junk"]`, "]"}, want: []string{"warn junk"}, shown: []string{`folders = ["INBOX", "Junk"]`}},
-		{name: "wrong password", replace: passwordFrom(fmt.Sprintf("password_file = %q", hosttest.PasswordFile(t, "wrong secret"))), want: []string{"FAIL imap"}, shown: []string{"username (handoff@acme.example) and password of [imap]"}},
-		{name: "no password", replace: passwordFrom(`password_env = "HANDOFFD_NONE"`), want: []string{"FAIL imap"}, shown: []string{"HANDOFFD_NONE is not set"}},
-		{name: "wrong port", replace: []string{`"` + r.IMAPAddr, `"` + r.SubmissionAddr}, want: []string{"FAIL imap"}, shown: []string{"is no IMAP server but SMTP"}},
-		{name: "nobody listens", replace: []string{`"` + r.IMAPAddr, `"` + closedPort(t)}, want: []string{"FAIL imap"}, shown: []string{"nobody listens there"}},
-		{name: "tls too early", replace: []string{`tls = "none"`, `tls = "tls"`}, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{`begins without TLS`, `set tls = "starttls" in [imap]`, `set tls = "starttls" in [smtp]`}},
-		{name: "tls too late", replace: []string{`"` + r.IMAPAddr, `"` + r.IMAPSAddr, `tls = "none"`, `tls = "starttls"`}, command: call{world: quick}, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{`wants TLS at once`, `set tls = "tls" in [imap]`}},
-		{name: "unknown authority", replace: []string{`"` + r.IMAPAddr, `"` + r.IMAPSAddr, `tls = "none"`, `tls = "tls"`}, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{"certificate of a public authority"}},
-		{name: "folder missing", replace: []string{`"Junk"]`, `"Junc"]`}, want: []string{"FAIL folder", "warn junk"}, shown: []string{`did you mean "Junk"?`, "the server has INBOX, Junk"}},
-		{name: "disk full", command: call{world: world{disk: full}}, want: []string{"FAIL disk"}, shown: []string{"only 3 MiB free of 20.0 GiB", "[database] path"}},
-		{name: "authserv_id wrong", replace: []string{`"mx.acme.example"`, `"mx.globex.example"`}, before: func(t *testing.T) { p.colleagues(3) }, want: []string{"FAIL trust", "warn send"}, shown: []string{`authserv_id = "mx.acme.example"`}},
-		{name: "border missing", replace: []string{"border = \"mx.acme.example\"\n", ""}, before: func(t *testing.T) { p.colleagues(3) }, want: []string{"FAIL trust", "warn send"},
+		{name: "junk not watched", replace: []string{`, "Junk"]`, "]"}, want: []string{"warn junk"},
+			shown: []string{`folders = ["INBOX", "Junk"]`}},
+		{name: "wrong password", replace: passwordFrom(fmt.Sprintf("password_file = %q",
+			hosttest.PasswordFile(t, "wrong secret"))), want: []string{"FAIL imap"},
+			shown: []string{"username (handoff@acme.example) and password of [imap]"}},
+		{name: "no password", replace: passwordFrom(`password_env = "HANDOFFD_NONE"`), want: []string{"FAIL imap"},
+			shown: []string{"HANDOFFD_NONE is not set"}},
+		{name: "wrong port", replace: []string{`"` + r.IMAPAddr, `"` + r.SubmissionAddr}, want: []string{"FAIL imap"},
+			shown: []string{"is no IMAP server but SMTP"}},
+		{name: "nobody listens", replace: []string{`"` + r.IMAPAddr, `"` + closedPort(t)}, want: []string{"FAIL imap"},
+			shown: []string{"nobody listens there"}},
+		{name: "tls too early", replace: []string{`tls = "none"`, `tls = "tls"`}, want: []string{"FAIL imap", "FAIL smtp"},
+			shown: []string{`begins without TLS`, `set tls = "starttls" in [imap]`, `set tls = "starttls" in [smtp]`}},
+		{name: "tls too late", replace: []string{`"` + r.IMAPAddr, `"` + r.IMAPSAddr, `tls = "none"`, `tls = "starttls"`},
+			command: call{world: quick}, want: []string{"FAIL imap", "FAIL smtp"},
+			shown: []string{`wants TLS at once`, `set tls = "tls" in [imap]`}},
+		{name: "unknown authority", replace: []string{`"` + r.IMAPAddr, `"` + r.IMAPSAddr, `tls = "none"`, `tls = "tls"`},
+			want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{"certificate of a public authority"}},
+		{name: "folder missing", replace: []string{`"Junk"]`, `"Junc"]`}, want: []string{"FAIL folder", "warn junk"},
+			shown: []string{`did you mean "Junk"?`, "the server has INBOX, Junk"}},
+		{name: "disk full", command: call{world: world{disk: full}}, want: []string{"FAIL disk"},
+			shown: []string{"only 3 MiB free of 20.0 GiB", "[database] path"}},
+		{name: "authserv_id wrong", replace: []string{`"mx.acme.example"`, `"mx.globex.example"`},
+			before: func(t *testing.T) { p.colleagues(3) }, want: []string{"FAIL trust", "warn send"},
+			shown: []string{`authserv_id = "mx.acme.example"`}},
+		{name: "border missing", replace: []string{"border = \"mx.acme.example\"\n", ""},
+			before: func(t *testing.T) { p.colleagues(3) }, want: []string{"FAIL trust", "warn send"},
 			shown: []string{`border = "mx.acme.example"`}},
-		{name: "border missing, sending", replace: []string{"border = \"mx.acme.example\"\n", ""}, command: call{Send: true}, want: []string{"FAIL trust"},
+		{name: "border missing, sending", replace: []string{"border = \"mx.acme.example\"\n", ""}, command: call{Send: true},
+			want:  []string{"FAIL trust"},
 			shown: []string{`border = "mx.acme.example"`, "does not prove a mail to oneself"}},
-		{name: "authserv_id wrong, sending", replace: []string{`"mx.acme.example"`, `"mx.globex.example"`}, command: call{Send: true}, want: []string{"FAIL trust"}, shown: []string{`authserv_id = "mx.acme.example"`, "does not prove a mail to oneself"}},
-		{name: "plus addressing off", before: func(t *testing.T) { p.refuseTags() }, command: call{Send: true}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"recipient_delimiter = +", "mail to handoff@acme.example arrives"}},
-		{name: "sub-addresses bounce", before: func(t *testing.T) { p.bounce() }, command: call{Send: true}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"it came back as undeliverable"}},
-		{name: "sub-addresses go elsewhere", before: func(t *testing.T) { p.divert() }, command: call{Send: true, world: quick}, want: []string{"FAIL addressing", "ok send"}, shown: []string{"but not in INBOX or Junk within 3s"}},
-		{name: "postfix down", before: func(t *testing.T) { p.postfix("stop") }, command: call{Send: true}, want: []string{"FAIL smtp", "warn send"}, shown: []string{"nobody listens there: start the server"}},
+		{name: "authserv_id wrong, sending", replace: []string{`"mx.acme.example"`, `"mx.globex.example"`},
+			command: call{Send: true}, want: []string{"FAIL trust"}, shown: []string{`authserv_id = "mx.acme.example"`,
+				"does not prove a mail to oneself"}},
+		{name: "plus addressing off", before: func(t *testing.T) { p.refuseTags() }, command: call{Send: true},
+			want: []string{"FAIL addressing", "ok send"}, shown: []string{"recipient_delimiter = +",
+				"mail to handoff@acme.example arrives"}},
+		{name: "sub-addresses bounce", before: func(t *testing.T) { p.bounce() }, command: call{Send: true},
+			want: []string{"FAIL addressing", "ok send"}, shown: []string{"it came back as undeliverable"}},
+		{name: "sub-addresses go elsewhere", before: func(t *testing.T) { p.divert() },
+			command: call{Send: true, world: quick}, want: []string{"FAIL addressing", "ok send"},
+			shown: []string{"but not in INBOX or Junk within 3s"}},
+		{name: "postfix down", before: func(t *testing.T) { p.postfix("stop") }, command: call{Send: true},
+			want: []string{"FAIL smtp", "warn send"}, shown: []string{"nobody listens there: start the server"}},
 	} {
 		t.Run(s.name, func(t *testing.T) {
 			if s.before != nil {
@@ -110,7 +135,8 @@ func (p broken) colleagues(n int) {
 	p.T.Helper()
 	for _, from := range []string{"quinn@acme.example", "pat@globex.example"} {
 		for range n {
-			p.Send(from, mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: "Hello", MessageID: "a@acme.example", Text: "Hello.\n"})
+			p.Send(from, mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: "Hello",
+				MessageID: "a@acme.example", Text: "Hello.\n"})
 		}
 	}
 	p.Until("the mails have come", func() bool { return len(p.Box("handoff@acme.example")) >= 2*n })
@@ -159,7 +185,8 @@ func (p broken) maps(setting, content string) {
 	if err != nil {
 		p.T.Fatal(err)
 	}
-	for path, content := range map[string]string{main: string(text) + setting + " = regexp:" + path + "\n", path: content} {
+	for path, content := range map[string]string{main: string(text) + setting + " = regexp:" + path + "\n",
+		path: content} {
 		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
 			p.T.Fatal(err)
 		}
@@ -173,7 +200,8 @@ func (p broken) tryTag() error {
 	return s.Send(p.T.Context(), "quinn@acme.example", "handoff+try@acme.example", []byte("Subject: try\r\n\r\ntry\r\n"))
 }
 
-// rule puts a line before the rules about recipients, and waits until it holds: mail to a sub-address gets the reply code, or none.
+// rule puts a line before the rules about recipients, and waits until it holds: mail to a sub-address gets the reply
+// code, or none.
 func (p broken) rule(line, code string) {
 	p.T.Helper()
 	path := filepath.Join(p.Real.Dir, "etc", "local")
@@ -208,18 +236,37 @@ func TestCheckBroken(t *testing.T) {
 	t.Parallel()
 	quick := world{limit: 500 * time.Millisecond, patience: time.Second}
 	for _, s := range []state{
-		{name: "wrong password", replace: []string{`password_env = "HANDOFFD_PASSWORD"`, fmt.Sprintf("password_file = %q", hosttest.PasswordFile(t, "wrong secret"))}, want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{"and password of [smtp]"}},
+		{name: "wrong password", replace: []string{`password_env = "HANDOFFD_PASSWORD"`,
+			fmt.Sprintf("password_file = %q", hosttest.PasswordFile(t, "wrong secret"))},
+			want: []string{"FAIL imap", "FAIL smtp"}, shown: []string{"and password of [smtp]"}},
 		{name: "disk full", command: call{world: world{disk: full}}, want: []string{"FAIL disk"}},
-		{name: "no inodes", command: call{world: world{disk: func(string) (space, error) { return space{free: 9 << 30, size: 9 << 30, files: 5, maxFiles: 9}, nil }}}, want: []string{"FAIL disk"}, shown: []string{"only 5 more files"}},
-		{name: "little room", command: call{world: world{disk: func(string) (space, error) { return space{free: 300 << 20, size: 9 << 30}, nil }}}, want: []string{"warn disk"}},
-		{name: "no disk", command: call{world: world{disk: func(string) (space, error) { return space{}, errors.New("no such folder") }}}, want: []string{"FAIL disk"}},
+		{name: "no inodes", command: call{world: world{disk: func(string) (space,
+			error) {
+			return space{free: 9 << 30, size: 9 << 30, files: 5, maxFiles: 9}, nil
+		}}}, want: []string{"FAIL disk"},
+			shown: []string{"only 5 more files"}},
+		{name: "little room", command: call{world: world{disk: func(string) (space,
+			error) {
+			return space{free: 300 << 20, size: 9 << 30}, nil
+		}}}, want: []string{"warn disk"}},
+		{name: "no disk", command: call{world: world{disk: func(string) (space,
+			error) {
+			return space{}, errors.New("no such folder")
+		}}}, want: []string{"FAIL disk"}},
 		{name: "folder missing", replace: []string{`"Junk"]`, `"Trash"]`}, want: []string{"FAIL folder", "warn junk"}},
-		{name: "no templates", replace: []string{"[database]", "[templates]\nfolder = \"none\"\n[database]"}, want: []string{"FAIL templates"}},
-		{name: "no database folder", replace: []string{`"handoffd.db"`, `"none/handoffd.db"`}, want: []string{"FAIL database", "FAIL disk"}},
-		{name: "silent server", replace: []string{"IMAPADDR", server(t, func(c net.Conn) { _, _ = io.Copy(io.Discard, c) })}, command: call{world: quick}, want: []string{"FAIL imap"}},
-		{name: "server hangs up", replace: []string{"IMAPADDR", server(t, func(net.Conn) {})}, command: call{world: quick}, want: []string{"FAIL imap"}},
-		{name: "repeats the password", replace: []string{"IMAPADDR", server(t, parrot)}, command: call{world: quick}, want: []string{"FAIL imap"}, shown: []string{"•••"}},
-		{name: "another server", replace: []string{"IMAPADDR", server(t, func(c net.Conn) { _, _ = io.WriteString(c, "SSH-2.0-x\r\n") })}, command: call{world: quick}, want: []string{"FAIL imap"}, shown: []string{"but SSH"}},
+		{name: "no templates", replace: []string{"[database]", "[templates]\nfolder = \"none\"\n[database]"},
+			want: []string{"FAIL templates"}},
+		{name: "no database folder", replace: []string{`"handoffd.db"`, `"none/handoffd.db"`},
+			want: []string{"FAIL database", "FAIL disk"}},
+		{name: "silent server", replace: []string{"IMAPADDR", server(t, func(c net.Conn) { _, _ = io.Copy(io.Discard, c) })},
+			command: call{world: quick}, want: []string{"FAIL imap"}},
+		{name: "server hangs up", replace: []string{"IMAPADDR", server(t, func(net.Conn) {})}, command: call{world: quick},
+			want: []string{"FAIL imap"}},
+		{name: "repeats the password", replace: []string{"IMAPADDR", server(t, parrot)}, command: call{world: quick},
+			want: []string{"FAIL imap"}, shown: []string{"•••"}},
+		{name: "another server", replace: []string{"IMAPADDR", server(t,
+			func(c net.Conn) { _, _ = io.WriteString(c, "SSH-2.0-x\r\n") })}, command: call{world: quick},
+			want: []string{"FAIL imap"}, shown: []string{"but SSH"}},
 	} {
 		t.Run(s.name, func(t *testing.T) {
 			h := hosttest.StartLocal(t)
@@ -230,7 +277,8 @@ func TestCheckBroken(t *testing.T) {
 				s.replace[0] = `"` + h.IMAP
 				s.replace[1] = `"` + s.replace[1]
 			}
-			s.want = append(s.want, map[bool]string{true: "ok config", false: "warn send"}[strings.Contains(strings.Join(s.want, " "), "FAIL imap")])
+			s.want = append(s.want, map[bool]string{true: "ok config",
+				false: "warn send"}[strings.Contains(strings.Join(s.want, " "), "FAIL imap")])
 			s.try(t, h.Config(t, demo.Config, s.replace...))
 		})
 	}
@@ -270,7 +318,8 @@ func TestCheckIsBounded(t *testing.T) {
 	t.Parallel()
 	h := hosttest.StartLocal(t)
 	h.Stall(true)
-	list, _, err := checked(t, call{Config: h.Config(t, demo.Config), Send: true, world: world{limit: 300 * time.Millisecond, patience: 300 * time.Millisecond}})
+	list, _, err := checked(t, call{Config: h.Config(t, demo.Config), Send: true,
+		world: world{limit: 300 * time.Millisecond, patience: 300 * time.Millisecond}})
 	if err == nil {
 		t.Errorf("a stalled host passes:\n%s", list)
 	}

@@ -34,7 +34,8 @@ import (
 // loopback is any server on this machine.
 const loopback = "loopback"
 
-// cloud leads to the servers of the test by the host that is asked for, without a socket where the test has them in the process.
+// cloud leads to the servers of the test by the host that is asked for, without a socket where the test has them in the
+// process.
 type cloud map[string]http.RoundTripper
 
 func (c cloud) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -54,7 +55,8 @@ type respond func(r *http.Request) (status int, body string)
 
 func (f respond) RoundTrip(r *http.Request) (*http.Response, error) {
 	status, body := f(r)
-	return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {"application/json"}}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+	return &http.Response{StatusCode: status, Header: http.Header{"Content-Type": {"application/json"}},
+		Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 }
 
 // delegation is Google's token endpoint for service accounts: whoever the assertion is about (RFC 7523).
@@ -83,8 +85,10 @@ func serviceKey(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := json.Marshal(map[string]string{"type": "service_account", "client_email": "handoffd@acme.iam.gserviceaccount.example", "private_key_id": "1",
-		"private_key": string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})), "token_uri": "https://oauth2.googleapis.com/token"})
+	text, err := json.Marshal(map[string]string{"type": "service_account",
+		"client_email": "handoffd@acme.iam.gserviceaccount.example", "private_key_id": "1",
+		"private_key": string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})),
+		"token_uri":   "https://oauth2.googleapis.com/token"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,18 +113,23 @@ const ritaCalendar = ", zone = \"Europe/London\", calendars = "
 // newCalendarWorld writes a config with a calendar and with calendars of rita's own, if there are any.
 func newCalendarWorld(t *testing.T, agenda, own string) *calendarWorld {
 	t.Helper()
-	w := &calendarWorld{t: t, google: googletest.New(t), dir: t.TempDir(), page: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//EN\r\nEND:VCALENDAR\r\n"}
+	w := &calendarWorld{t: t, google: googletest.New(t), dir: t.TempDir(),
+		page: "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//EN\r\nEND:VCALENDAR\r\n"}
 	people := []string{"handoff@acme.example", "rita@acme.example", "mara@acme.example"}
 	w.graph = graphtest.New(graphtest.Config{Token: "graph-token", Mailboxes: people})
 	w.oauth = oauthtest.New(oauthtest.Config{ClientID: "client-1", ClientSecret: "client-secret-of-the-test"})
-	w.cloud = cloud{"www.googleapis.com": w.google, "gmail.googleapis.com": w.google, "oauth2.googleapis.com": respond(delegation), "graph.microsoft.com": w.graph.Transport(),
+	w.cloud = cloud{"www.googleapis.com": w.google, "gmail.googleapis.com": w.google,
+		"oauth2.googleapis.com": respond(delegation), "graph.microsoft.com": w.graph.Transport(),
 		"login.microsoftonline.com": respond(func(*http.Request) (int, string) {
 			return http.StatusOK, `{"access_token":"graph-token","token_type":"Bearer","expires_in":3600}`
 		}), loopback: http.DefaultTransport, "login.test.example": w.oauth.Client().Transport}
 	for _, who := range people {
 		w.google.Vacation[who] = googletest.Object{"enableAutoReply": false}
 	}
-	feed := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(out, w.page) }))
+	feed := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter,
+		_ *http.Request) {
+		_, _ = io.WriteString(out, w.page)
+	}))
 	t.Cleanup(feed.Close)
 	if strings.Contains(agenda+own, "RADICALE") {
 		w.dav = calendartest.StartRadicale(t)
@@ -148,7 +157,9 @@ person      = [
 team        = [{ name = "sales", qualifiers = ["quinn"], reps = ["rita"], managers = ["mara"] }]
 calendar    = { ` + agenda + ` }
 `
-	for name, text := range map[string]string{"config.toml": text, "key.json": serviceKey(t), "secret": "client-secret-of-the-test\n", "password": "password-of-the-test\n", "feed": feed.URL + "/very-secret-address.ics\n"} {
+	for name, text := range map[string]string{"config.toml": text, "key.json": serviceKey(t),
+		"secret": "client-secret-of-the-test\n", "password": "password-of-the-test\n",
+		"feed": feed.URL + "/very-secret-address.ics\n"} {
 		if err := os.WriteFile(filepath.Join(w.dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -181,8 +192,9 @@ func (w *calendarWorld) check() (findings, string) {
 func (w *calendarWorld) consented(provider string) {
 	w.t.Helper()
 	const address = "handoff@acme.example"
-	hosttest.Consent(w.t, w.config, app.CalendarLogin(address), provider, w.oauth, oauth.Request{Provider: w.oauth.Endpoints(provider), Login: address,
-		ClientID: "client-1", ClientSecret: "client-secret-of-the-test", HTTP: w.oauth.Client()})
+	hosttest.Consent(w.t, w.config, app.CalendarLogin(address), provider, w.oauth,
+		oauth.Request{Provider: w.oauth.Endpoints(provider), Login: address,
+			ClientID: "client-1", ClientSecret: "client-secret-of-the-test", HTTP: w.oauth.Client()})
 	w.cloud["www.googleapis.com"] = exchanged{w.oauth, w.google, "token-of-handoff@acme.example"}
 	w.cloud["graph.microsoft.com"] = exchanged{w.oauth, w.graph.Transport(), "graph-token"}
 }
@@ -206,9 +218,11 @@ const (
 	googleKey  = `provider = "google", key_file = "key.json"`
 	googleUser = `provider = "google"`
 	graphApp   = `provider = "graph", tenant = "acme.example", client_id = "app-1", client_secret_file = "secret"`
-	davAgenda  = `provider = "caldav", url = "RADICALE/handoff@acme.example/work/", username = "handoff@acme.example", password_file = "password"`
-	davOwn     = `{ kind = "caldav", url = "RADICALE/rita@acme.example/work/", username = "rita@acme.example", password_file = "password", blocks = true }`
-	feedOwn    = `{ kind = "feed", url_file = "feed", private = true }`
+	davAgenda  = `provider = "caldav", url = "RADICALE/handoff@acme.example/work/", username = "handoff@acme.example", ` +
+		`password_file = "password"`
+	davOwn = `{ kind = "caldav", url = "RADICALE/rita@acme.example/work/", username = "rita@acme.example", ` +
+		`password_file = "password", blocks = true }`
+	feedOwn = `{ kind = "feed", url_file = "feed", private = true }`
 )
 
 // grantsReading leads to a CalDAV server that grants nobody the right to write (RFC 3744 section 5.4).
@@ -245,13 +259,21 @@ func TestCheckCalendars(t *testing.T) {
 	}{
 		{name: "google", agenda: googleKey},
 		{name: "google, nothing delegated", agenda: googleKey, change: func(w *calendarWorld) {
-			w.cloud["oauth2.googleapis.com"] = respond(func(*http.Request) (int, string) { return 401, `{"error":"unauthorized_client"}` })
+			w.cloud["oauth2.googleapis.com"] = respond(func(*http.Request) (int,
+				string) {
+				return 401, `{"error":"unauthorized_client"}`
+			})
 		}, failed: "read the calendar of handoff@acme.example", mend: "Domain-wide delegation"},
 		{name: "google, the key is deleted", agenda: googleKey, change: func(w *calendarWorld) {
-			w.cloud["oauth2.googleapis.com"] = respond(func(*http.Request) (int, string) { return 400, `{"error":"invalid_grant"}` })
+			w.cloud["oauth2.googleapis.com"] = respond(func(*http.Request) (int,
+				string) {
+				return 400, `{"error":"invalid_grant"}`
+			})
 		}, failed: "read the calendar of handoff@acme.example", mend: "Service Accounts → Keys"},
-		{name: "google, no guests", agenda: googleKey, change: func(w *calendarWorld) { w.google.Plain = true }, failed: "invite guests", mend: "Domain-wide delegation"},
-		{name: "google, no right to a rep", agenda: googleKey, change: func(w *calendarWorld) { w.google.Locked["rita@acme.example"] = true },
+		{name: "google, no guests", agenda: googleKey, change: func(w *calendarWorld) { w.google.Plain = true },
+			failed: "invite guests", mend: "Domain-wide delegation"},
+		{name: "google, no right to a rep", agenda: googleKey,
+			change: func(w *calendarWorld) { w.google.Locked["rita@acme.example"] = true },
 			failed: "read when rita@acme.example is busy", mend: "Share with specific people"},
 		{name: "google, the key is no key", agenda: googleKey, change: func(w *calendarWorld) {
 			if err := os.WriteFile(filepath.Join(w.dir, "key.json"), []byte("{}"), 0o600); err != nil {
@@ -260,34 +282,52 @@ func TestCheckCalendars(t *testing.T) {
 		}, failed: "it is not the JSON file that Google gave"},
 		{name: "google, nobody consented", agenda: googleUser, failed: "log in to the calendar of handoff@acme.example",
 			mend: "handoffd authorize google --calendar --mailbox handoff@acme.example"},
-		{name: "google, consent withdrawn", agenda: googleUser, change: func(w *calendarWorld) { w.consented(oauth.NameGoogle); w.oauth.Revoke() },
-			failed: "log in to the calendar of handoff@acme.example", mend: "handoffd authorize google --calendar --mailbox handoff@acme.example"},
+		{name: "google, consent withdrawn", agenda: googleUser,
+			change: func(w *calendarWorld) { w.consented(oauth.NameGoogle); w.oauth.Revoke() },
+			failed: "log in to the calendar of handoff@acme.example",
+			mend:   "handoffd authorize google --calendar --mailbox handoff@acme.example"},
 		{name: "graph", agenda: graphApp},
-		{name: "graph, may not write", agenda: graphApp, change: func(w *calendarWorld) { w.graph.Deny("handoff@acme.example", "write") },
+		{name: "graph, may not write", agenda: graphApp,
+			change: func(w *calendarWorld) { w.graph.Deny("handoff@acme.example", "write") },
 			failed: "write the calendar of handoff@acme.example", mend: "Calendars.ReadWrite"},
 		{name: "graph, wrong secret", agenda: graphApp, change: func(w *calendarWorld) {
-			w.cloud["login.microsoftonline.com"] = respond(func(*http.Request) (int, string) { return 401, `{"error":"invalid_client"}` })
+			w.cloud["login.microsoftonline.com"] = respond(func(*http.Request) (int,
+				string) {
+				return 401, `{"error":"invalid_client"}`
+			})
 		}, failed: "log in at Microsoft", mend: "Certificates & secrets"},
-		{name: "graph, no right to a rep", agenda: graphApp, change: func(w *calendarWorld) { w.graph.Lock("rita@acme.example") },
+		{name: "graph, no right to a rep", agenda: graphApp,
+			change: func(w *calendarWorld) { w.graph.Lock("rita@acme.example") },
 			failed: "read free/busy of rita@acme.example", mend: "Set-MailboxFolderPermission"},
-		{name: "graph, sees less", agenda: graphApp, change: func(w *calendarWorld) { w.graph.Deny("rita@acme.example", "settings") },
+		{name: "graph, sees less", agenda: graphApp, change: func(w *calendarWorld) {
+			w.graph.Deny("rita@acme.example",
+				"settings")
+		},
 			warned: "read the automatic replies of rita@acme.example"},
-		{name: "graph, consent withdrawn", agenda: `provider = "graph"`, change: func(w *calendarWorld) { w.consented(oauth.NameMicrosoft); w.oauth.Revoke() },
-			failed: "log in to the calendar of handoff@acme.example", mend: "handoffd authorize microsoft --calendar --mailbox handoff@acme.example"},
+		{name: "graph, consent withdrawn", agenda: `provider = "graph"`,
+			change: func(w *calendarWorld) { w.consented(oauth.NameMicrosoft); w.oauth.Revoke() },
+			failed: "log in to the calendar of handoff@acme.example",
+			mend:   "handoffd authorize microsoft --calendar --mailbox handoff@acme.example"},
 		{name: "caldav", agenda: davAgenda, own: davOwn},
 		{name: "caldav, wrong password", agenda: davAgenda, change: func(w *calendarWorld) {
 			w.cloud[loopback] = respond(func(*http.Request) (int, string) { return 401, "" })
 		}, failed: "HTTP 401", mend: "app password"},
-		{name: "caldav, may not write", agenda: davAgenda, change: func(w *calendarWorld) { w.cloud[loopback] = grantsReading{} },
+		{name: "caldav, may not write", agenda: davAgenda,
+			change: func(w *calendarWorld) { w.cloud[loopback] = grantsReading{} },
 			failed: "write to the calendar /handoff@acme.example/work/", mend: "with the right to write"},
-		{name: "caldav, two calendars", agenda: strings.Replace(davAgenda, "acme.example/work/", "acme.example/", 1), change: func(w *calendarWorld) {
-			w.dav.Do(w.t, "MKCALENDAR", "/handoff@acme.example/leisure/", "")
-		}, failed: "find the calendar", mend: "name one of them in the config: \"leisure\", \"work\""},
-		{name: "caldav, nobody there", agenda: davAgenda, change: func(w *calendarWorld) { delete(w.cloud, loopback) }, failed: "no route to host", mend: "reached from here"},
+		{name: "caldav, two calendars", agenda: strings.Replace(davAgenda, "acme.example/work/", "acme.example/", 1),
+			change: func(w *calendarWorld) {
+				w.dav.Do(w.t, "MKCALENDAR", "/handoff@acme.example/leisure/", "")
+			}, failed: "find the calendar", mend: "name one of them in the config: \"leisure\", \"work\""},
+		{name: "caldav, nobody there", agenda: davAgenda, change: func(w *calendarWorld) { delete(w.cloud, loopback) },
+			failed: "no route to host", mend: "reached from here"},
 		{name: "feed", agenda: `provider = "imip"`, own: feedOwn},
-		{name: "feed, a login page", agenda: `provider = "imip"`, own: feedOwn, change: func(w *calendarWorld) { w.page = "<!doctype html><html><title>Log in</title></html>" },
+		{name: "feed, a login page", agenda: `provider = "imip"`, own: feedOwn,
+			change: func(w *calendarWorld) { w.page = "<!doctype html><html><title>Log in</title></html>" },
 			failed: "rita: read the calendar feed", mend: "not logged in"},
-		{name: "feed, in a private network", agenda: `provider = "imip"`, own: strings.Replace(feedOwn, ", private = true", "", 1), failed: "rita: read the calendar feed", mend: "allow private addresses"},
+		{name: "feed, in a private network", agenda: `provider = "imip"`,
+			own: strings.Replace(feedOwn, ", private = true", "", 1), failed: "rita: read the calendar feed",
+			mend: "allow private addresses"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newCalendarWorld(t, c.agenda, c.own)
@@ -313,7 +353,8 @@ func TestCheckCalendars(t *testing.T) {
 			if !strings.Contains(warned.Text, c.warned) || c.warned+c.failed == "" && warned.Text != "" {
 				t.Errorf("warned %q, want %q", warned.Text, c.warned)
 			}
-			for _, secret := range append(w.oauth.Secrets(), "password-of-the-test", "very-secret-address", "client-secret", "PRIVATE KEY") {
+			for _, secret := range append(w.oauth.Secrets(), "password-of-the-test", "very-secret-address", "client-secret",
+				"PRIVATE KEY") {
 				if strings.Contains(printed, secret) {
 					t.Errorf("%q was printed:\n%s", secret, printed)
 				}
@@ -326,7 +367,8 @@ func TestCheckCalendars(t *testing.T) {
 // TestCheckConsentedCalendar: what somebody has consented to is used.
 func TestCheckConsentedCalendar(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ agenda, provider string }{{googleUser, oauth.NameGoogle}, {`provider = "graph"`, oauth.NameMicrosoft}} {
+	for _, c := range []struct{ agenda, provider string }{{googleUser, oauth.NameGoogle},
+		{`provider = "graph"`, oauth.NameMicrosoft}} {
 		t.Run(c.provider, func(t *testing.T) {
 			w := newCalendarWorld(t, c.agenda, "")
 			w.google.Shared["rita@acme.example"] = "freeBusyReader"

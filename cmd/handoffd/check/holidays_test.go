@@ -11,7 +11,8 @@ import (
 func TestHolidaysOfTheYear(t *testing.T) {
 	t.Parallel()
 	c := &handoff.Config{Holidays: map[string][]handoff.DayOff{
-		"XX": {{First: 20251225, Name: "Last year"}, {First: 20260101, Name: "New Year"}, {First: 20261225, Name: "Christmas"}},
+		"XX": {{First: 20251225, Name: "Last year"}, {First: 20260101, Name: "New Year"},
+			{First: 20261225, Name: "Christmas"}},
 		"days_off": {
 			{First: 20261224, Part: handoff.Minutes{From: 750, To: 1440}, Name: "Christmas Eve"},
 			{First: 20261231, Part: handoff.Minutes{To: 600}},

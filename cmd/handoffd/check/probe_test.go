@@ -76,7 +76,8 @@ func (u *calendarUser) take(ctx context.Context, sender *smtp.Sender, m *mail.Me
 		}
 	}
 	u.mu.Lock()
-	u.got = append(u.got, strings.TrimSpace(fmt.Sprintf("%s %d %s of %d %s", message.Method, e.Sequence, own, len(e.Attendees), e.Status)))
+	u.got = append(u.got, strings.TrimSpace(fmt.Sprintf("%s %d %s of %d %s", message.Method, e.Sequence, own,
+		len(e.Attendees), e.Status)))
 	first := len(u.got) == 1 && u.first != nil
 	u.mu.Unlock()
 	if first {
@@ -85,7 +86,8 @@ func (u *calendarUser) take(ctx context.Context, sender *smtp.Sender, m *mail.Me
 	if message.Method != "REQUEST" || own != calendar.NeedsAction || u.silent {
 		return nil
 	}
-	d := mail.Draft{From: mail.Address{Addr: u.address}, To: []mail.Address{m.From}, Subject: "Re: " + m.Subject, MessageID: fmt.Sprintf("%d.%s", e.Sequence, u.address), Date: time.Now(), Text: "Yes, fine.\n"}
+	d := mail.Draft{From: mail.Address{Addr: u.address}, To: []mail.Address{m.From}, Subject: "Re: " + m.Subject,
+		MessageID: fmt.Sprintf("%d.%s", e.Sequence, u.address), Date: time.Now(), Text: "Yes, fine.\n"}
 	if u.as != "" {
 		d.From.Addr = u.as
 	}
@@ -133,7 +135,8 @@ func people(t *testing.T, h hosttest.Local, users ...*calendarUser) []string {
 			u.status = calendar.Accepted
 		}
 		h.AddUser(u.address, "pw", u.as)
-		u.live(t, imap.Config{Addr: h.IMAP, TLS: "none", Username: u.address, Password: "pw"}, smtp.Config{Addr: h.SMTP, TLS: "none", Username: u.address, Password: "pw"})
+		u.live(t, imap.Config{Addr: h.IMAP, TLS: "none", Username: u.address, Password: "pw"},
+			smtp.Config{Addr: h.SMTP, TLS: "none", Username: u.address, Password: "pw"})
 		out = append(out, u.address)
 	}
 	return out
@@ -165,12 +168,15 @@ func TestProbe(t *testing.T) {
 	}
 	list.wants(t, "warn dns", "warn send", "ok probe")
 	t.Logf("\n%s%s", progress, list)
-	pat.came(t, "REQUEST 0 NEEDS-ACTION of 2 CONFIRMED", "REQUEST 1 NEEDS-ACTION of 2 CONFIRMED", "REQUEST 2 ACCEPTED of 2 CONFIRMED", "CANCEL 3 ACCEPTED of 2 CANCELLED")
+	pat.came(t, "REQUEST 0 NEEDS-ACTION of 2 CONFIRMED", "REQUEST 1 NEEDS-ACTION of 2 CONFIRMED",
+		"REQUEST 2 ACCEPTED of 2 CONFIRMED", "CANCEL 3 ACCEPTED of 2 CANCELLED")
 	ann.came(t, "REQUEST 0 NEEDS-ACTION of 2 CONFIRMED", "REQUEST 1 NEEDS-ACTION of 2 CONFIRMED", "CANCEL 2 ACCEPTED of 1")
 	bob.came(t, "REQUEST 2 NEEDS-ACTION of 2 CONFIRMED", "CANCEL 3 ACCEPTED of 2 CANCELLED")
 	shown := list.of("probe").String()
-	for _, want := range []string{"pat@globex.example: ACCEPTED after the invite: UID unchanged, SEQUENCE 0, From is the attendee, dmarc=pass; ACCEPTED after the update",
-		"ann@globex.example: ACCEPTED after the invite: UID wrapped, understood", "bob@acme.example: ACCEPTED after the swap: UID unchanged, SEQUENCE 2", "5 answers came by mail",
+	for _, want := range []string{"pat@globex.example: ACCEPTED after the invite: UID unchanged, SEQUENCE 0, From is " +
+		"the attendee, dmarc=pass; ACCEPTED after the update",
+		"ann@globex.example: ACCEPTED after the invite: UID wrapped, understood",
+		"bob@acme.example: ACCEPTED after the swap: UID unchanged, SEQUENCE 2", "5 answers came by mail",
 		"an acceptance in the name of bob@acme.example, sent by handoff@acme.example itself, is not credited"} {
 		if !strings.Contains(shown, want) {
 			t.Errorf("no %q", want)
@@ -189,17 +195,28 @@ func TestProbeOdd(t *testing.T) {
 		want    []string
 		shown   []string
 	}{
-		"nobody answers":        {users: []*calendarUser{{address: "pat@globex.example", silent: true}}, wait: 300 * time.Millisecond, want: []string{"warn probe", "FAIL probe"}, shown: []string{"no answer came back within 300ms"}},
-		"without calendar part": {users: []*calendarUser{{address: "pat@globex.example", plain: true}}, wait: 6 * time.Second, want: []string{"FAIL probe"}, shown: []string{"answered without a calendar part"}},
-		"from an alias":         {users: []*calendarUser{{address: "pat@globex.example", as: "patricia@globex.example"}}, want: []string{"warn probe"}, shown: []string{"From is patricia@globex.example"}},
-		"declines":              {users: []*calendarUser{{address: "pat@globex.example", status: calendar.Declined}, {address: "ann@globex.example"}}, want: []string{"ok probe"}, shown: []string{"pat@globex.example: DECLINED after the invite", "ann@globex.example: ACCEPTED after the swap"}},
-		"refused":               {users: []*calendarUser{{address: "pat@globex.example"}}, more: []string{"none@globex.example"}, want: []string{"FAIL probe", "ok probe"}, shown: []string{"no such user here"}},
-		"other id":              {users: []*calendarUser{{address: "pat@globex.example"}, {address: "bob@acme.example"}}, replace: []string{`"mx.acme.example"`, `"mx.other.example"`}, want: []string{"warn probe"}, shown: []string{`authserv_id = "mx.acme.example"`}},
+		"nobody answers": {users: []*calendarUser{{address: "pat@globex.example", silent: true}},
+			wait: 300 * time.Millisecond, want: []string{"warn probe", "FAIL probe"},
+			shown: []string{"no answer came back within 300ms"}},
+		"without calendar part": {users: []*calendarUser{{address: "pat@globex.example", plain: true}},
+			wait: 6 * time.Second, want: []string{"FAIL probe"}, shown: []string{"answered without a calendar part"}},
+		"from an alias": {users: []*calendarUser{{address: "pat@globex.example", as: "patricia@globex.example"}},
+			want: []string{"warn probe"}, shown: []string{"From is patricia@globex.example"}},
+		"declines": {users: []*calendarUser{{address: "pat@globex.example", status: calendar.Declined},
+			{address: "ann@globex.example"}}, want: []string{"ok probe"},
+			shown: []string{"pat@globex.example: DECLINED after the invite", "ann@globex.example: ACCEPTED after the swap"}},
+		"refused": {users: []*calendarUser{{address: "pat@globex.example"}},
+			more: []string{"none@globex.example"}, want: []string{"FAIL probe", "ok probe"},
+			shown: []string{"no such user here"}},
+		"other id": {users: []*calendarUser{{address: "pat@globex.example"}, {address: "bob@acme.example"}},
+			replace: []string{`"mx.acme.example"`, `"mx.other.example"`}, want: []string{"warn probe"},
+			shown: []string{`authserv_id = "mx.acme.example"`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := hosttest.StartLocal(t)
 			before := h.Accepted()
-			list, progress, err := checked(t, call{Config: h.Config(t, demo.Config, c.replace...), Probe: append(people(t, h, c.users...), c.more...), Wait: c.wait})
+			list, progress, err := checked(t, call{Config: h.Config(t, demo.Config, c.replace...),
+				Probe: append(people(t, h, c.users...), c.more...), Wait: c.wait})
 			if failed := strings.Contains(strings.Join(c.want, " "), "FAIL"); (err != nil) != failed {
 				t.Errorf("ended with %v", err)
 			}
@@ -245,7 +262,8 @@ func TestProbeWithdrawsWhenStopped(t *testing.T) {
 func TestProbeWithdrawsFromTheRefused(t *testing.T) {
 	t.Parallel()
 	h := hosttest.StartLocal(t)
-	pat := &calendarUser{address: "pat@globex.example", silent: true, first: func() { h.FailNext(mailtest.StageRcpt, 451, 1) }}
+	pat := &calendarUser{address: "pat@globex.example", silent: true,
+		first: func() { h.FailNext(mailtest.StageRcpt, 451, 1) }}
 	guests := people(t, h, pat)
 	list, progress, _ := checked(t, call{Config: h.Config(t, demo.Config), Probe: guests, Wait: 6 * time.Second})
 	if !strings.Contains(list.String(), "pat@globex.example: smtp rcpt") {
@@ -258,7 +276,8 @@ func TestProbeWithdrawsFromTheRefused(t *testing.T) {
 func TestProbeOverDovecotAndPostfix(t *testing.T) {
 	t.Parallel()
 	p := hosttest.NewProvider(t, demo.Config)
-	pat, ann := &calendarUser{address: "pat@globex.example", status: calendar.Accepted}, &calendarUser{address: "ann@globex.example", status: calendar.Accepted, wraps: true}
+	pat, ann := &calendarUser{address: "pat@globex.example", status: calendar.Accepted},
+		&calendarUser{address: "ann@globex.example", status: calendar.Accepted, wraps: true}
 	for _, u := range []*calendarUser{pat, ann} {
 		in := hosttest.IMAP(p.Real, u.address)
 		u.live(t, in, hosttest.SMTP(p.Real))
@@ -270,17 +289,19 @@ func TestProbeOverDovecotAndPostfix(t *testing.T) {
 	list.wants(t, "warn dns", "warn send", "warn junk", "ok probe")
 	pat.came(t, "REQUEST 0 NEEDS-ACTION of 1 CONFIRMED", "REQUEST 1 NEEDS-ACTION of 1 CONFIRMED", "CANCEL 2 ACCEPTED of 1")
 	ann.came(t, "REQUEST 2 NEEDS-ACTION of 1 CONFIRMED", "CANCEL 3 ACCEPTED of 1 CANCELLED")
-	if shown := list.of("probe").String(); !strings.Contains(shown, "an acceptance in the name of ann@globex.example, sent by handoff@acme.example itself, is not credited") {
+	if shown := list.of("probe").String(); !strings.Contains(shown,
+		"an acceptance in the name of ann@globex.example, sent by handoff@acme.example itself, is not credited") {
 		t.Errorf("no word of the spoofed answer:\n%s", shown)
 	}
 	t.Logf("\n%s%s", progress, list.of("probe"))
 }
 
-// TestProbeSpoof: the rule of handoffs decides about the spoofed answer. Under the rep's own UID, or one that all share, it would count,
-// and the probe says so; that a server vouches for it is told too.
+// TestProbeSpoof: the rule of handoffs decides about the spoofed answer. Under the rep's own UID, or one that all
+// share, it would count, and the probe says so; that a server vouches for it is told too.
 func TestProbeSpoof(t *testing.T) {
 	t.Parallel()
-	const vouched = "Authentication-Results: mx.acme.com; dmarc=pass header.from=acme.com\r\nReceived: from x by mx.acme.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
+	const vouched = "Authentication-Results: mx.acme.com; dmarc=pass header.from=acme.com\r\nReceived: from x by " +
+		"mx.acme.com; Mon, 23 Nov 2026 09:00:00 +0000\r\n"
 	for name, c := range map[string]struct {
 		repUID, header string
 		want, shown    string

@@ -20,7 +20,8 @@ func TestCheckSendsToItself(t *testing.T) {
 		want []string
 	}{
 		{false, []string{"warn dns", "warn send", "ok trust", "ok idle"}},
-		{true, []string{"warn dns", "ok send", "ok addressing", "ok from", "ok message-id", "ok invite", "ok trust", "ok clock", "ok notice"}},
+		{true, []string{"warn dns", "ok send", "ok addressing", "ok from", "ok message-id", "ok invite", "ok trust",
+			"ok clock", "ok notice"}},
 		{false, []string{"warn dns", "ok send", "ok trust"}},
 	} {
 		list, _, err := checked(t, call{Config: path, Send: step.send})
@@ -39,15 +40,17 @@ func TestCheckAddressing(t *testing.T) {
 		want                  []string
 		shown                 string
 	}{
-		"minus":          {"-", "minus", []string{"ok addressing"}, "a mail to handoff-check"},
-		"none":           {"#", "none", nil, "a mail to handoff@acme.example arrived"},
-		"catchall":       {"+", "catchall", []string{"FAIL addressing"}, "deliver every address of acme.example to this mailbox"},
+		"minus": {"-", "minus", []string{"ok addressing"}, "a mail to handoff-check"},
+		"none":  {"#", "none", nil, "a mail to handoff@acme.example arrived"},
+		"catchall": {"+", "catchall", []string{"FAIL addressing"},
+			"deliver every address of acme.example to this mailbox"},
 		"host has minus": {"-", "plus", []string{"FAIL addressing"}, "addressing = \"none\""},
 		"config minus":   {"+", "minus", []string{"FAIL addressing"}, "recipient_delimiter = -"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := hosttest.StartSeparated(t, c.separator)
-			list, _, _ := checked(t, call{Config: h.Config(t, demo.Config, "[address]", "addressing = \""+c.addressing+"\"\n[address]"), Send: true})
+			list, _, _ := checked(t, call{Config: h.Config(t, demo.Config, "[address]",
+				"addressing = \""+c.addressing+"\"\n[address]"), Send: true})
 			list.wants(t, append(c.want, "warn dns", "ok send")...)
 			if !strings.Contains(list.String(), c.shown) {
 				t.Errorf("no %q in\n%s", c.shown, list)
@@ -64,7 +67,8 @@ func TestCheckEveryMailbox(t *testing.T) {
 	h.AddUser("west@acme.example", "pw")
 	second := "[[mailbox]]\nname = \"west\"\nemail = \"west@acme.example\"\n[mailbox.imap]\naddr = \"" + h.IMAP +
 		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_file = \"" + wrong + "\"\n\n" +
-		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = [\"olga\"]\n\n[defaults]"
+		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = " +
+		"[\"olga\"]\n\n[defaults]"
 	path := h.Config(t, demo.Config, "[defaults]", second)
 	list, _, err := checked(t, call{Config: path})
 	if err == nil {
@@ -75,7 +79,8 @@ func TestCheckEveryMailbox(t *testing.T) {
 	if !strings.Contains(faults, "and password of imap of [[mailbox]] west;") {
 		t.Errorf("the mend does not name the mailbox:\n%s", faults)
 	}
-	if !strings.Contains(faults, "FAIL  imap       west: ") || !strings.Contains(faults, "ok    imap       handoff@acme.example: ") || strings.Contains(faults, "secret") {
+	if !strings.Contains(faults, "FAIL  imap       west: ") || !strings.Contains(faults,
+		"ok    imap       handoff@acme.example: ") || strings.Contains(faults, "secret") {
 		t.Errorf("got\n%s", faults)
 	}
 }
@@ -88,15 +93,18 @@ func TestCheckOneMailbox(t *testing.T) {
 	h.AddUser("guest@globex.example", "pw")
 	second := "[[mailbox]]\nname = \"west\"\nemail = \"west@acme.example\"\n[mailbox.imap]\naddr = \"" + h.IMAP +
 		"\"\ntls = \"none\"\nusername = \"west@acme.example\"\npassword_env = \"HANDOFFD_PASSWORD\"\n\n" +
-		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = [\"olga\"]\n\n[defaults]"
+		"[[team]]\nname = \"west\"\nmailbox = \"west\"\nqualifiers = [\"quinn\"]\nreps = [\"rita\"]\nmanagers = " +
+		"[\"olga\"]\n\n[defaults]"
 	path := h.Config(t, demo.Config, "[defaults]", second)
 	for _, name := range []string{"West", "west@acme.example"} {
 		list, _, _ := checked(t, call{Config: path, Mailbox: name})
-		if shown := list.of("imap").String(); !strings.Contains(shown, "of west@acme.example can be read") || strings.Contains(shown, "of handoff@acme.example") {
+		if shown := list.of("imap").String(); !strings.Contains(shown, "of west@acme.example can be read") ||
+			strings.Contains(shown, "of handoff@acme.example") {
 			t.Errorf("--mailbox %s looks at\n%s", name, shown)
 		}
 	}
-	list, progress, _ := checked(t, call{Config: path, Mailbox: "west", Probe: []string{"guest@globex.example"}, Wait: 300 * time.Millisecond})
+	list, progress, _ := checked(t, call{Config: path, Mailbox: "west", Probe: []string{"guest@globex.example"},
+		Wait: 300 * time.Millisecond})
 	if !strings.Contains(progress, "invite sent to guest@globex.example") {
 		t.Errorf("the probe was not played:\n%s%s", progress, list)
 	}
@@ -106,7 +114,8 @@ func TestCheckOneMailbox(t *testing.T) {
 	if err != nil || len(batch.Mails) == 0 || mail.Read(batch.Mails[0].Raw).From.Addr != "west@acme.example" {
 		t.Errorf("the invitation does not come from the mailbox that was named: %d mails (%v)", len(batch.Mails), err)
 	}
-	if _, _, err := checked(t, call{Config: path, Mailbox: "wset"}); err == nil || !strings.Contains(err.Error(), `did you mean "west"?`) {
+	if _, _, err := checked(t, call{Config: path, Mailbox: "wset"}); err == nil ||
+		!strings.Contains(err.Error(), `did you mean "west"?`) {
 		t.Errorf("got %v", err)
 	}
 }

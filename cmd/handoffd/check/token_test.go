@@ -22,12 +22,16 @@ func TestCheckLogsInWithTokens(t *testing.T) {
 		shown    []string
 		command  bool // authorize is the mend
 	}{
-		"healthy":              {"google", func(*hosttest.TokenHost) {}, false, []string{"can be read", "takes mail of " + hosttest.Box}, false},
-		"access token expired": {"microsoft", func(h *hosttest.TokenHost) { h.Expire() }, false, []string{"can be read"}, false},
-		"consent withdrawn":    {"google", func(h *hosttest.TokenHost) { h.Revoke() }, true, []string{"invalid_grant", "the consent was withdrawn"}, true},
+		"healthy": {"google", func(*hosttest.TokenHost) {}, false,
+			[]string{"can be read", "takes mail of " + hosttest.Box}, false},
+		"access token expired": {"microsoft", func(h *hosttest.TokenHost) { h.Expire() }, false, []string{"can be read"},
+			false},
+		"consent withdrawn": {"google", func(h *hosttest.TokenHost) { h.Revoke() }, true,
+			[]string{"invalid_grant", "the consent was withdrawn"}, true},
 		"refresh token expired": {"microsoft", func(h *hosttest.TokenHost) {
 			for range 2 {
-				h.FailNext(400, `{"error":"invalid_grant","error_description":"AADSTS700082: The refresh token has expired due to inactivity."}`)
+				h.FailNext(400, `{"error":"invalid_grant","error_description":"AADSTS700082: The refresh token has expired due `+
+					`to inactivity."}`)
 			}
 		}, true, []string{"AADSTS700082: The refresh token has expired", "the consent was withdrawn, has expired"}, true},
 		"wrong tenant": {"microsoft", func(h *hosttest.TokenHost) {
@@ -37,12 +41,14 @@ func TestCheckLogsInWithTokens(t *testing.T) {
 		}, true, []string{"AADSTS90002: Tenant 'acme' not found", "compare tenant and client_id"}, true},
 		"wrong scope": {"microsoft", func(h *hosttest.TokenHost) {
 			for range 2 {
-				h.FailNext(400, `{"error":"invalid_scope","error_description":"AADSTS70011: The provided value for the input parameter 'scope' is not valid."}`)
+				h.FailNext(400, `{"error":"invalid_scope","error_description":"AADSTS70011: The provided value for the input `+
+					`parameter 'scope' is not valid."}`)
 			}
 		}, true, []string{"AADSTS70011", "IMAP.AccessAsUser.All"}, true},
 		"secret expired": {"microsoft", func(h *hosttest.TokenHost) {
 			for range 2 {
-				h.FailNext(401, `{"error":"invalid_client","error_description":"AADSTS7000222: The provided client secret keys are expired."}`)
+				h.FailNext(401, `{"error":"invalid_client","error_description":"AADSTS7000222: The provided client secret keys `+
+					`are expired."}`)
 			}
 		}, true, []string{"AADSTS7000222", "make a new secret"}, false},
 		"provider away": {"google", func(h *hosttest.TokenHost) {

@@ -40,8 +40,10 @@ func TestExampleConfigFirstTwentyLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	team := c.Domain.Teams[0]
-	got := []any{c.Domain.Address, c.Domain.Admin, c.Domain.Trial, team.Reps, team.Policy, team.Duration, c.IMAP.TLS, c.Database}
-	want := []any{"handoff@acme.example", handoff.PersonID("mona"), []string{"*@acme.example"}, []handoff.PersonID{"rita", "raul"},
+	got := []any{c.Domain.Address, c.Domain.Admin, c.Domain.Trial, team.Reps, team.Policy, team.Duration, c.IMAP.TLS,
+		c.Database}
+	want := []any{"handoff@acme.example", handoff.PersonID("mona"), []string{"*@acme.example"},
+		[]handoff.PersonID{"rita", "raul"},
 		handoff.DefaultPolicy(), 30 * time.Minute, "tls", "handoffd.db"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("first 20 lines (-want +got):\n%s", diff)
@@ -71,7 +73,9 @@ func TestExampleConfigWithEveryOption(t *testing.T) {
 		}
 	}
 	first, of := c.Domain.Teams[0], plain.Domain.Teams[0]
-	if first.Cap != of.Cap || first.CapDay != of.CapDay || first.CapWeek != of.CapWeek || first.Duration != of.Duration || c.Database != plain.Database || c.Agendas[c.Domain.Address] != plain.Agendas[plain.Domain.Address] || c.LogLevel != plain.LogLevel {
+	if first.Cap != of.Cap || first.CapDay != of.CapDay || first.CapWeek != of.CapWeek || first.Duration != of.Duration ||
+		c.Database != plain.Database || c.Agendas[c.Domain.Address] != plain.Agendas[plain.Domain.Address] ||
+		c.LogLevel != plain.LogLevel {
 		t.Error("an option is shown with another value than its default")
 	}
 	if len(first.Fields) != 1 || len(first.Criteria) != 1 || first.Advocates[0] != "mona" {
@@ -108,34 +112,45 @@ func TestLoad(t *testing.T) {
 	}
 	berlin := handoff.OfficeHours(9, 17)
 	night := handoff.Hours{Days: [7][]handoff.Minutes{
-		time.Monday: {{From: 1320, To: 1440}}, time.Tuesday: {{To: 360}, {From: 1320, To: 1440}}, time.Wednesday: {{To: 360}, {From: 1320, To: 1440}},
-		time.Thursday: {{To: 360}, {From: 1320, To: 1440}}, time.Friday: {{To: 360}, {From: 1320, To: 1440}}, time.Saturday: {{To: 360}},
+		time.Monday: {{From: 1320, To: 1440}}, time.Tuesday: {{To: 360}, {From: 1320, To: 1440}},
+		time.Wednesday: {{To: 360}, {From: 1320, To: 1440}},
+		time.Thursday:  {{To: 360}, {From: 1320, To: 1440}}, time.Friday: {{To: 360}, {From: 1320, To: 1440}},
+		time.Saturday: {{To: 360}},
 	}}
 	policy := handoff.DefaultPolicy()
 	policy.Window = 4 * time.Hour
 	want := &Config{
-		Path: tablesFile, KeyFile: "testdata/handoffd.db.key", Database: "testdata/handoffd.db", AuthservID: "mx.acme.example", Addressing: "plus", LearnIDs: "off", Logins: map[string][]string{
+		Path: tablesFile, KeyFile: "testdata/handoffd.db.key", Database: "testdata/handoffd.db",
+		AuthservID: "mx.acme.example", Addressing: "plus", LearnIDs: "off", Logins: map[string][]string{
 			"rita@acme.example":    {"rita@acme.example", "r.vance@acme.example"},
 			"r.vance@acme.example": {"rita@acme.example", "r.vance@acme.example"},
-		}, InFlight: 16, Agendas: map[string]Agenda{"handoff@acme.example": {Provider: "imip"}}, Diaries: map[handoff.PersonID][]DiarySource{}, LogLevel: slog.LevelInfo,
-		IMAP: Inbox{Account{Addr: "127.0.0.1:143", TLS: "none", Username: "handoff", Password: Password{Env: "HANDOFFD_PASSWORD"}}, []string{"INBOX"}},
+		}, InFlight: 16, Agendas: map[string]Agenda{"handoff@acme.example": {Provider: "imip"}},
+		Diaries: map[handoff.PersonID][]DiarySource{}, LogLevel: slog.LevelInfo,
+		IMAP: Inbox{Account{Addr: "127.0.0.1:143", TLS: "none", Username: "handoff",
+			Password: Password{Env: "HANDOFFD_PASSWORD"}}, []string{"INBOX"}},
 		SMTP: Account{Addr: "smtp.acme.example:587", TLS: "starttls"},
 		Domain: &handoff.Config{
 			Address: "handoff@acme.example", Name: "Acme", Admin: "mona", Trial: []string{"*@acme.example"},
 			People: map[handoff.PersonID]handoff.Person{
-				"quinn": {ID: "quinn", Name: "Quinn Ames", Emails: []string{"quinn@acme.example"}, Zone: "Europe/Berlin", Hours: berlin},
-				"rita":  {ID: "rita", Name: "Rita Vance", Emails: []string{"rita@acme.example", "r.vance@acme.example"}, Zone: "Europe/Berlin", Hours: berlin},
-				"mona":  {ID: "mona", Name: "Mona Lind", Emails: []string{"mona@acme.example"}, Zone: "Europe/Berlin", Hours: night},
+				"quinn": {ID: "quinn", Name: "Quinn Ames", Emails: []string{"quinn@acme.example"}, Zone: "Europe/Berlin",
+					Hours: berlin},
+				"rita": {ID: "rita", Name: "Rita Vance", Emails: []string{"rita@acme.example", "r.vance@acme.example"},
+					Zone: "Europe/Berlin", Hours: berlin},
+				"mona": {ID: "mona", Name: "Mona Lind", Emails: []string{"mona@acme.example"}, Zone: "Europe/Berlin",
+					Hours: night},
 			},
 			CalendarMail: true, Held: handoff.DefaultHeld, Teams: []handoff.Team{{
-				Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita"}, Managers: []handoff.PersonID{"mona"},
-				Policy: policy, Duration: 30 * time.Minute, Cap: 5, CapDay: 3,
-				Fields: []handoff.Field{{Name: "need", Label: "Need"}}, Criteria: []handoff.Criterion{{Name: "budget", Label: "Budget"}},
+				Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita"},
+				Managers: []handoff.PersonID{"mona"},
+				Policy:   policy, Duration: 30 * time.Minute, Cap: 5, CapDay: 3,
+				Fields: []handoff.Field{{Name: "need", Label: "Need"}}, Criteria: []handoff.Criterion{{Name: "budget",
+					Label: "Budget"}},
 			}},
 		},
 	}
 	want.Domain.Hash, want.Domain.TOML = c.Domain.Hash, c.Domain.TOML
-	want.Mailboxes = []Mailbox{{Name: "handoff@acme.example", Address: "handoff@acme.example", Source: "handoff", IMAP: want.IMAP, SMTP: want.SMTP}}
+	want.Mailboxes = []Mailbox{{Name: "handoff@acme.example", Address: "handoff@acme.example", Source: "handoff",
+		IMAP: want.IMAP, SMTP: want.SMTP}}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Errorf("config (-want +got):\n%s", diff)
 	}
@@ -239,8 +254,8 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
-// TestConferenceIsOfTheAddress: the domain knows which handoff address has a calendar that makes links; a further one that says nothing has
-// the calendar of the first.
+// TestConferenceIsOfTheAddress: the domain knows which handoff address has a calendar that makes links; a further one
+// that says nothing has the calendar of the first.
 func TestConferenceIsOfTheAddress(t *testing.T) {
 	t.Parallel()
 	text := readFile(t, mailboxesFile)

@@ -27,7 +27,8 @@ func TestDatabase(t *testing.T) {
 		"variable":      {url + "\npassword_env = \"DATABASE_SECRET\"", with("s3%20cret%2F&"), plain, "handoffd.key", ""},
 		"password file": {url + "\npassword_file = \"pw\"", with("from%20file"), plain, "handoffd.key", ""},
 		"own keys":      {url + "\nkey_file = \"keys\"", plain, plain, "keys", ""},
-		"socket":        {`url = "postgres:///leads?host=/run/postgresql"`, "postgres:///leads?host=/run/postgresql", "postgres:///leads?host=/run/postgresql", "handoffd.key", ""},
+		"socket": {`url = "postgres:///leads?host=/run/postgresql"`, "postgres:///leads?host=/run/postgresql",
+			"postgres:///leads?host=/run/postgresql", "handoffd.key", ""},
 
 		"both":                 {url + "\npath = \"handoffd.db\"", "", "", "", "path and url are both given"},
 		"password in the url":  {`url = "postgres://handoffd:secret@db/leads"`, "", "", "", "url holds a password"},

@@ -83,9 +83,11 @@ func TestEveryRegionHasHolidays(t *testing.T) {
 
 func TestOwnDaysOff(t *testing.T) {
 	t.Parallel()
-	c := daysConfig(t, "", `days_off = ["12-24 from 13:00: Christmas Eve", "2026-12-28 to 2026-12-31", "12-31 until 12:00"]`, "")
+	c := daysConfig(t, "", `days_off = ["12-24 from 13:00: Christmas Eve", "2026-12-28 to 2026-12-31", "12-31 until `+
+		`12:00"]`, "")
 	for day, want := range map[string]time.Duration{
-		"2026-12-24": 4 * time.Hour, "2027-12-24": 4 * time.Hour, "2026-12-28": 0, "2026-12-31": 0, "2027-12-31": 5 * time.Hour,
+		"2026-12-24": 4 * time.Hour, "2027-12-24": 4 * time.Hour, "2026-12-28": 0, "2026-12-31": 0,
+		"2027-12-31": 5 * time.Hour,
 		"2026-12-23": 8 * time.Hour, "2027-12-28": 8 * time.Hour,
 	} {
 		if got := worked(t, c, "rita", day); got != want {
@@ -106,7 +108,8 @@ func TestHolidaysOfAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := daysConfig(t, filepath.Join(dir, "config.toml"), `holidays = ["days.ics"]`, "")
-	for day, want := range map[string]time.Duration{"2027-06-07": 0, "2027-06-08": 0, "2027-06-09": 8 * time.Hour, "2026-06-10": 8 * time.Hour} {
+	for day, want := range map[string]time.Duration{"2027-06-07": 0, "2027-06-08": 0, "2027-06-09": 8 * time.Hour,
+		"2026-06-10": 8 * time.Hour} {
 		if got := worked(t, c, "rita", day); got != want {
 			t.Errorf("%s: %v, want %v", day, got, want)
 		}

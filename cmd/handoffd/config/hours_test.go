@@ -61,7 +61,8 @@ func TestParseHoursReadsWhatHoursWrite(t *testing.T) {
 
 func TestParseWorking(t *testing.T) {
 	t.Parallel()
-	for text, want := range map[string]time.Duration{"8h": 8 * time.Hour, "90m": 90 * time.Minute, "1h30m": 90 * time.Minute, "0m": 0} {
+	for text, want := range map[string]time.Duration{"8h": 8 * time.Hour, "90m": 90 * time.Minute,
+		"1h30m": 90 * time.Minute, "0m": 0} {
 		if got, err := parseWorking(text); err != nil || got != want {
 			t.Errorf("%q: got %v, %v", text, got, err)
 		}

@@ -16,12 +16,14 @@ func TestOwnersOfAFile(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	rows := "Domain, Rep ,Note\nglobex.example,rita,\n@Initech.example,r.vance@acme.example,x\nhooli.example,,\n" +
-		"\"umbrella.example\",Rita Vance\nwayne,rita\nglobex.example,rita\nstark.example,ritta\nacme.example,mona\noscorp.example\n" +
+		"\"umbrella.example\",Rita Vance\nwayne,rita\nglobex.example,rita\nstark.example,ritta\nacme.example," +
+		"mona\noscorp.example\n" +
 		"a\"b.example,rita\nlast.example,RITA\n"
 	if err := os.WriteFile(filepath.Join(dir, "owners.csv"), []byte(rows), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	text := readFile(t, tablesFile) + "\n[[owner]]\nfile = \"owners.csv\"\n[[owner]]\nrep = \"rita\"\ndomains = [\"inside.example\"]\n"
+	text := readFile(t, tablesFile) + "\n[[owner]]\nfile = \"owners.csv\"\n[[owner]]\nrep = \"rita\"\ndomains = " +
+		"[\"inside.example\"]\n"
 	c, err := parseConfig(filepath.Join(dir, "config.toml"), []byte(text))
 	if err != nil {
 		t.Fatal(err)

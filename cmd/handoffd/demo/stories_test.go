@@ -17,8 +17,8 @@ import (
 	"handoffd/mail/smtp"
 )
 
-// The four stories, in three worlds: in one process on the jumping clock (as the demo), in one process with the service running in real
-// concurrency on synctest's clock, and over real Dovecot and Postfix.
+// The four stories, in three worlds: in one process on the jumping clock (as the demo), in one process with the service
+// running in real concurrency on synctest's clock, and over real Dovecot and Postfix.
 
 func playAll(t *testing.T, ctx context.Context, s *stage, out *strings.Builder) {
 	t.Helper()
@@ -55,7 +55,8 @@ func TestBrokenStories(t *testing.T) {
 			clock := NewClock(Start())
 			server := newServer(clock)
 			defer server.Close()
-			s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server), stageOptions{out: &out, url: database(t)})
+			s, done, err := newStage(t.Context(), t.TempDir(), clock, pipeHost(server),
+				stageOptions{out: &out, url: database(t)})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -92,7 +93,8 @@ func TestStoriesInABubble(t *testing.T) {
 		var out strings.Builder
 		ctx, stop := context.WithCancel(t.Context())
 		server := newServer(bubbleClock{})
-		s, done, err := newStage(ctx, dir, bubbleClock{}, pipeHost(server), stageOptions{out: &out, wait: app.SleepUntil, url: url})
+		s, done, err := newStage(ctx, dir, bubbleClock{}, pipeHost(server),
+			stageOptions{out: &out, wait: app.SleepUntil, url: url})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -161,10 +163,11 @@ func TestStoriesOverDovecotAndPostfix(t *testing.T) {
 			return untilDelivered(ctx, r.Dir, func() int { return byEngine + s.handed })
 		},
 	}
-	s, done, err := newStage(t.Context(), t.TempDir(), clock, h, stageOptions{out: &out, url: database(t), tune: func(o *engine.Options) {
-		o.Mail = counting{o.Mail, &byEngine}
-		o.Sources[0].Mailbox = hosttest.Arriving{Mailbox: o.Sources[0].Mailbox, Now: clock.Now}
-	}})
+	s, done, err := newStage(t.Context(), t.TempDir(), clock, h,
+		stageOptions{out: &out, url: database(t), tune: func(o *engine.Options) {
+			o.Mail = counting{o.Mail, &byEngine}
+			o.Sources[0].Mailbox = hosttest.Arriving{Mailbox: o.Sources[0].Mailbox, Now: clock.Now}
+		}})
 	if err != nil {
 		t.Fatal(err)
 	}

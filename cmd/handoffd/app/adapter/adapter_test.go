@@ -33,19 +33,26 @@ func TestOutcomesOfMail(t *testing.T) {
 		err  error
 		want outbox.Outcome
 	}{
-		"taken":                        {t.Context(), nil, -1},
-		"no connection":                {t.Context(), &smtp.Error{Stage: smtp.StageDial, Temporary: true}, outbox.Unreachable},
-		"no login":                     {t.Context(), &smtp.Error{Stage: smtp.StageAuth, Code: 535, Temporary: true}, outbox.Unreachable},
-		"later":                        {t.Context(), &smtp.Error{Stage: smtp.StageRcpt, Code: 450, Temporary: true}, outbox.Temporary},
-		"never":                        {t.Context(), &smtp.Error{Stage: smtp.StageRcpt, Code: 550}, outbox.Refused},
-		"lost after the dot":           {t.Context(), &smtp.Error{Stage: smtp.StageData, Temporary: true, Uncertain: true}, outbox.Uncertain},
-		"wrapped":                      {t.Context(), fmt.Errorf("send: %w", &smtp.Error{Stage: smtp.StageRcpt, Code: 550}), outbox.Refused},
-		"of another kind":              {t.Context(), errors.New("the sender is closed"), outbox.Uncertain},
-		"stopped in silence":           {ended, &smtp.Error{Stage: smtp.StageMail, Temporary: true}, outbox.Stopped},
-		"stopped while it dialled":     {ended, &smtp.Error{Stage: smtp.StageDial, Temporary: true}, outbox.Stopped},
-		"stopped, and refused":         {ended, &smtp.Error{Stage: smtp.StageRcpt, Code: 550}, outbox.Refused},
-		"stopped, and perhaps taken":   {ended, &smtp.Error{Stage: smtp.StageData, Temporary: true, Uncertain: true}, outbox.Uncertain},
-		"stopped, and to come later":   {ended, &smtp.Error{Stage: smtp.StageRcpt, Code: 450, Temporary: true}, outbox.Temporary},
+		"taken": {t.Context(), nil, -1},
+		"no connection": {t.Context(), &smtp.Error{Stage: smtp.StageDial, Temporary: true},
+			outbox.Unreachable},
+		"no login": {t.Context(), &smtp.Error{Stage: smtp.StageAuth, Code: 535, Temporary: true},
+			outbox.Unreachable},
+		"later": {t.Context(), &smtp.Error{Stage: smtp.StageRcpt, Code: 450, Temporary: true},
+			outbox.Temporary},
+		"never": {t.Context(), &smtp.Error{Stage: smtp.StageRcpt, Code: 550}, outbox.Refused},
+		"lost after the dot": {t.Context(), &smtp.Error{Stage: smtp.StageData, Temporary: true, Uncertain: true},
+			outbox.Uncertain},
+		"wrapped": {t.Context(), fmt.Errorf("send: %w", &smtp.Error{Stage: smtp.StageRcpt, Code: 550}),
+			outbox.Refused},
+		"of another kind":          {t.Context(), errors.New("the sender is closed"), outbox.Uncertain},
+		"stopped in silence":       {ended, &smtp.Error{Stage: smtp.StageMail, Temporary: true}, outbox.Stopped},
+		"stopped while it dialled": {ended, &smtp.Error{Stage: smtp.StageDial, Temporary: true}, outbox.Stopped},
+		"stopped, and refused":     {ended, &smtp.Error{Stage: smtp.StageRcpt, Code: 550}, outbox.Refused},
+		"stopped, and perhaps taken": {ended, &smtp.Error{Stage: smtp.StageData, Temporary: true, Uncertain: true},
+			outbox.Uncertain},
+		"stopped, and to come later": {ended, &smtp.Error{Stage: smtp.StageRcpt, Code: 450, Temporary: true},
+			outbox.Temporary},
 		"stopped, with an error of it": {ended, context.Canceled, outbox.Uncertain},
 	} {
 		err := mailError(test.ctx, test.err)
@@ -63,12 +70,16 @@ func TestOutcomesOfEvents(t *testing.T) {
 		err  error
 		want outbox.Error
 	}{
-		"refused":    {&calendar.Error{Op: "put event", Kind: calendar.Refused, Status: 400}, outbox.Error{Outcome: outbox.Refused}},
-		"busy":       {&calendar.Error{Op: "put event", Kind: calendar.Temporary, RetryAfter: time.Minute}, outbox.Error{Outcome: outbox.Temporary, RetryAfter: time.Minute}},
-		"stale":      {&calendar.Error{Op: "put event", Kind: calendar.Stale}, outbox.Error{Outcome: outbox.Temporary}},
-		"permission": {&calendar.Error{Op: "put event", Kind: calendar.Permission, Status: 403, Mend: "grant it"}, outbox.Error{Outcome: outbox.Forbidden, Why: "put event: HTTP 403", Mend: "grant it"}},
-		"gone":       {&calendar.Error{Op: "put event", Kind: calendar.Gone, Status: 404}, outbox.Error{Outcome: outbox.Forbidden, Why: "put event: HTTP 404"}},
-		"cut off":    {context.Canceled, outbox.Error{Outcome: outbox.Uncertain}},
+		"refused": {&calendar.Error{Op: "put event", Kind: calendar.Refused, Status: 400},
+			outbox.Error{Outcome: outbox.Refused}},
+		"busy": {&calendar.Error{Op: "put event", Kind: calendar.Temporary, RetryAfter: time.Minute},
+			outbox.Error{Outcome: outbox.Temporary, RetryAfter: time.Minute}},
+		"stale": {&calendar.Error{Op: "put event", Kind: calendar.Stale}, outbox.Error{Outcome: outbox.Temporary}},
+		"permission": {&calendar.Error{Op: "put event", Kind: calendar.Permission, Status: 403, Mend: "grant it"},
+			outbox.Error{Outcome: outbox.Forbidden, Why: "put event: HTTP 403", Mend: "grant it"}},
+		"gone": {&calendar.Error{Op: "put event", Kind: calendar.Gone, Status: 404},
+			outbox.Error{Outcome: outbox.Forbidden, Why: "put event: HTTP 404"}},
+		"cut off": {context.Canceled, outbox.Error{Outcome: outbox.Uncertain}},
 	} {
 		wrapped := fmt.Errorf("write the event of HO-AAAAAA: %w", test.err)
 		got, ok := errors.AsType[*outbox.Error](eventError(wrapped))
@@ -87,7 +98,8 @@ func TestOutcomesOfEvents(t *testing.T) {
 }
 
 func TestPlacesInAMailbox(t *testing.T) {
-	for text, want := range map[string]imap.Cursor{"": {}, "7:2": {UIDValidity: 7, UID: 2}, "4294967295:4294967295": {UIDValidity: 4294967295, UID: 4294967295}, "0:0": {}} {
+	for text, want := range map[string]imap.Cursor{"": {}, "7:2": {UIDValidity: 7, UID: 2},
+		"4294967295:4294967295": {UIDValidity: 4294967295, UID: 4294967295}, "0:0": {}} {
 		got, err := cursor(text)
 		if err != nil || got != want {
 			t.Errorf("%q is %+v: %v", text, got, err)
@@ -114,7 +126,8 @@ func TestAFolderIsAMailbox(t *testing.T) {
 	server := mailtest.New(mailtest.Config{Hostname: "mx.acme.example", Domains: []string{"acme.example"}})
 	defer server.Close()
 	server.AddUser("quinn@acme.example", "pw")
-	sender := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: "quinn@acme.example", Password: "pw", Dial: server.DialSMTP})
+	sender := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: "quinn@acme.example", Password: "pw",
+		Dial: server.DialSMTP})
 	defer sender.Close()
 	for _, subject := range []string{"one", "two", "three"} {
 		item := &outbox.Mail{From: "quinn@acme.example", To: "quinn@acme.example",
@@ -123,14 +136,16 @@ func TestAFolderIsAMailbox(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	box := IMAP(imap.Open(imap.Config{Addr: "mx:143", TLS: "none", Username: "quinn@acme.example", Password: "pw", Dial: server.DialIMAP}))
+	box := IMAP(imap.Open(imap.Config{Addr: "mx:143", TLS: "none", Username: "quinn@acme.example", Password: "pw",
+		Dial: server.DialIMAP}))
 	defer box.Close()
 	all, err := box.Poll(t.Context(), "")
 	if err != nil || len(all.Mails) != 3 || all.More || all.Cursor != all.Mails[2].After {
 		t.Fatalf("%+v: %v", all, err)
 	}
 	rest, err := box.Poll(t.Context(), all.Mails[0].After)
-	if err != nil || len(rest.Mails) != 2 || rest.Mails[0].ID != all.Mails[1].ID || !strings.Contains(string(rest.Mails[0].Raw), "Subject: two") {
+	if err != nil || len(rest.Mails) != 2 || rest.Mails[0].ID != all.Mails[1].ID ||
+		!strings.Contains(string(rest.Mails[0].Raw), "Subject: two") {
 		t.Fatalf("after the first: %+v: %v", rest, err)
 	}
 	if err := box.Seen(t.Context(), []string{all.Mails[0].ID}); err != nil {
