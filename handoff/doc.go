@@ -23,6 +23,7 @@
 //	offer.go finish_turn.go escalate.go giveback.go move.go outcome.go    the verbs
 //	due.go                       who moves next and when: the only place that sets it
 //	when.go today.go quiet.go    when a mail may go: at once, in somebody's Today, or not before they work again
+//	brief_mail.go                how the rep gets the brief: with the invitation, or by itself
 //	wanted.go needs.go           asked before sending, and before deciding; what a fact may say of itself is listed in
 //	                             needs.go
 //	address.go                   whose an address is; trial.go who may get mail at all

@@ -149,7 +149,7 @@ func (d *day) stands(who string, h handoff.Handoff, guests ...string) {
 	}
 }
 
-// prepared says that the time for preparation is in the rep's calendar, with a title alone.
+// prepared says that the time for preparation is in the rep's calendar, privately, with the brief.
 func (d *day) prepared(who string) {
 	d.Helper()
 	h := d.lead()
@@ -157,7 +157,8 @@ func (d *day) prepared(who string) {
 	if !there || !b.End.Equal(h.Start) || !b.Start.Equal(h.Start.Add(-15*time.Minute)) {
 		d.Errorf("time for preparation of %s: %v, %s–%s; the meeting is at %s", who, there, b.Start, b.End, h.Start)
 	}
-	if b.Class != "PRIVATE" || len(b.Attendees) > 0 || strings.Contains(b.Summary+b.Description, "quotes") {
+	if b.Class != "PRIVATE" || len(b.Attendees) > 0 || strings.Contains(b.Summary, "quotes") ||
+		!strings.Contains(b.Description, "Need: quotes in two days") {
 		d.Errorf("time for preparation of %s: %+v", who, b)
 	}
 	d.stands("handoff@acme.example", h, who)
