@@ -34,7 +34,7 @@ type stream struct {
 	log      hosttest.Log
 	leads    int
 	said     int // how often a service has said that it reads mail
-	sender   *smtp.Sender
+	senders  []*smtp.Sender
 }
 
 func newStream(t *testing.T, database string) *stream {
@@ -56,9 +56,13 @@ func newStream(t *testing.T, database string) *stream {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.sender = smtp.New(smtp.Config{Addr: s.h.SMTP, TLS: "none", Username: "quinn@acme.example", Password: "pw"})
+	for _, from := range s.qualifiers() { // one alone would be taken for a flood, and wait
+		s.senders = append(s.senders, smtp.New(smtp.Config{Addr: s.h.SMTP, TLS: "none", Username: from, Password: "pw"}))
+	}
 	t.Cleanup(func() {
-		_ = s.sender.Close()
+		for _, sender := range s.senders {
+			_ = sender.Close()
+		}
 		if t.Failed() {
 			t.Logf("log of the services:\n%s", tailOf(s.log.String(), 4000))
 		}
@@ -94,16 +98,20 @@ func (s *stream) awake() {
 	}
 }
 
+func (s *stream) qualifiers() []string { return []string{"quinn@acme.example", "tara@acme.example"} }
+
 // lead has the next lead sent by its qualifier.
 func (s *stream) lead() {
 	s.Helper()
 	prospect := fmt.Sprintf("p%d@globex.example", s.leads)
 	s.h.AddUser(prospect, "pw")
-	raw, err := mail.Compose(mail.Draft{From: mail.Address{Addr: "quinn@acme.example"}, To: []mail.Address{{Addr: "handoff@acme.example"}},
+	n := s.leads % len(s.senders)
+	from := s.qualifiers()[n]
+	raw, err := mail.Compose(mail.Draft{From: mail.Address{Addr: from}, To: []mail.Address{{Addr: "handoff@acme.example"}},
 		Subject: fmt.Sprint("Lead ", s.leads), MessageID: fmt.Sprintf("lead-%d@acme.example", s.leads), Date: time.Now(),
 		Text: strings.ReplaceAll(demo.Brief("Pat Kim", prospect, "Globex"), "{when}", s.when(s.leads))})
 	if err == nil {
-		err = s.sender.Send(s.Context(), "quinn@acme.example", "handoff@acme.example", raw)
+		err = s.senders[n].Send(s.Context(), from, "handoff@acme.example", raw)
 	}
 	if err != nil {
 		s.Fatal(err)
@@ -178,7 +186,7 @@ func (s *stream) tally() (out tally) {
 // mails counts what people got more than once: a mail in hand goes out again as the same mail.
 func (s *stream) mails(out *tally) {
 	s.Helper()
-	for _, user := range []string{"quinn", "rita", "ben", "yuki", "mara"} {
+	for _, user := range []string{"quinn", "tara", "rita", "ben", "yuki", "mara"} {
 		seen := map[string]int{}
 		for _, m := range s.everything(user + "@acme.example") {
 			if seen[m.MessageID]++; seen[m.MessageID] > 1 {
