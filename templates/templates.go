@@ -292,11 +292,48 @@ func (p pair) write(view any) (Mail, error) {
 	return Mail{Subject: subject, Text: squeeze(body), HTML: keepZones(html.String())}, nil
 }
 
-// clockZone is a clock with its zone.
-var clockZone = regexp.MustCompile(`(\d\d:\d\d) ((?:UTC(?:(?:\+|&#43;|-)\d{1,2}(?::\d\d)?)?|[A-Z]{2,5})\b)`)
+// zoneAhead is a zone behind a clock.
+var zoneAhead = regexp.MustCompile(`^ (?:UTC(?:(?:\+|&#43;|-)\d{1,2}(?::\d\d)?)?|[A-Z]{2,5})\b`)
 
-// keepZones keeps each zone on the line of its clock.
-func keepZones(html string) string { return clockZone.ReplaceAllString(html, "$1&nbsp;$2") }
+// longestZone is how far a zone may reach, with what ends it.
+const longestZone = len(" UTC&#43;00:00 ")
+
+// keepZones keeps each zone on the line of its clock. Clocks are few in a mail: only behind one is looked for a zone.
+func keepZones(html string) string {
+	var out strings.Builder
+	done := 0
+	for at := 0; at < len(html); at++ {
+		next := strings.IndexByte(html[at:], ':')
+		if next < 0 {
+			break
+		}
+		at += next
+		if !isClock(html, at) || !zoneAhead.MatchString(html[at+3:min(len(html), at+3+longestZone)]) {
+			continue
+		}
+		out.WriteString(html[done : at+3])
+		out.WriteString("&nbsp;")
+		done = at + 4
+	}
+	if done == 0 {
+		return html
+	}
+	out.WriteString(html[done:])
+	return out.String()
+}
+
+// isClock says whether there is a clock around the colon, and a blank behind it.
+func isClock(html string, colon int) bool {
+	if colon < 2 || len(html) < colon+4 || html[colon+3] != ' ' {
+		return false
+	}
+	for _, i := range [...]int{-2, -1, 1, 2} {
+		if c := html[colon+i]; c < '0' || c > '9' {
+			return false
+		}
+	}
+	return true
+}
 
 // split takes the subject off the text.
 func split(text string) (subject, body string, err error) {

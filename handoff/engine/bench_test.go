@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	netsmtp "net/smtp"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -162,7 +164,7 @@ func BenchmarkIntakeDovecot(b *testing.B) {
 	defer func() { _ = real.Stop() }()
 	now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
 	fsync := fsyncTime(b, b.TempDir())
-	var took time.Duration
+	var rates, ratios, peers []float64
 	for n := 0; b.Loop(); n++ {
 		user := fmt.Sprintf("handoff-%d@acme.example", n)
 		j := killJob{IMAP: real.IMAPAddr, Password: mailtest.RealPassword}
@@ -181,15 +183,22 @@ func BenchmarkIntakeDovecot(b *testing.B) {
 				b.Fatal(err)
 			}
 		}
+		peer := mbsyncRate(b, real.IMAPAddr, user, mails)
 		begin := time.Now()
 		got, err := e.intake(b.Context(), e.sources[0])
-		took += time.Since(begin)
+		rate := float64(mails) / time.Since(begin).Seconds()
 		if err != nil || got != mails {
 			b.Fatalf("%d mails: %v", got, err)
 		}
 		_ = box.Close()
+		peer = (peer + mbsyncRate(b, real.IMAPAddr, user, mails)) / 2 // before and after
+		rates, peers, ratios = append(rates, rate), append(peers, peer), append(ratios, rate/max(peer, 1e-9))
 	}
-	b.ReportMetric(float64(mails*b.N)/took.Seconds(), "mails/s")
+	b.ReportMetric(median(rates), "mails/s")
+	if peers[0] > 0 {
+		b.ReportMetric(median(peers), "mbsync-mails/s")
+		b.ReportMetric(median(ratios), "times-mbsync")
+	}
 	b.ReportMetric(float64(fsync.Microseconds()), "fsync-µs")
 	b.ReportMetric(0, "ns/op")
 }
@@ -259,6 +268,73 @@ func bareRate(b *testing.B, e *Engine, id handoff.ID, sender *smtp.Sender) float
 	return float64(n) / time.Since(begin).Seconds()
 }
 
+// plainRate is how many of such mails a second an ordinary sender hands over on one connection: net/smtp, which waits
+// for each answer, with bytes that are there.
+func plainRate(b *testing.B, addr string, raw []byte) float64 {
+	b.Helper()
+	c, err := netsmtp.Dial(addr)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer c.Close()
+	const mails = 1000
+	begin := time.Now()
+	for range mails {
+		if err := errors.Join(c.Mail(handoffAddress), c.Rcpt(rita)); err != nil {
+			b.Fatal(err)
+		}
+		w, err := c.Data()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, err = w.Write(raw); err == nil {
+			err = w.Close()
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	return mails / time.Since(begin).Seconds()
+}
+
+// mbsyncRate is how many mails a second mbsync fetches from a mailbox, each synced to the disk; 0 where it is not
+// installed.
+func mbsyncRate(b *testing.B, addr, user string, mails int) float64 {
+	b.Helper()
+	program, err := exec.LookPath("mbsync")
+	if err != nil {
+		return 0
+	}
+	dir := b.TempDir()
+	host, port, _ := net.SplitHostPort(addr)
+	config := fmt.Sprintf("IMAPAccount a\nHost %s\nPort %s\nUser %s\nPass %s\nSSLType None\nAuthMechs LOGIN\n\n"+
+		"IMAPStore far\nAccount a\n\nMaildirStore near\nInbox %s/inbox\nPath %s/\n\n"+
+		"Channel c\nFar :far:\nNear :near:\nPatterns INBOX\nCreate Near\nSyncState *\n",
+		host, port, user, mailtest.RealPassword, dir, dir)
+	config = "FSync yes\n\n" + config
+	name := filepath.Join(dir, "mbsyncrc")
+	if err := os.WriteFile(name, []byte(config), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	begin := time.Now()
+	if out, err := exec.Command(program, "-q", "-c", name, "c").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	took := time.Since(begin)
+	got, _ := os.ReadDir(filepath.Join(dir, "inbox", "new"))
+	seen, _ := os.ReadDir(filepath.Join(dir, "inbox", "cur"))
+	if len(got)+len(seen) != mails {
+		b.Fatalf("mbsync has fetched %d of %d mails", len(got)+len(seen), mails)
+	}
+	return float64(mails) / took.Seconds()
+}
+
+// median is the one in the middle.
+func median(all []float64) float64 {
+	slices.Sort(all)
+	return all[len(all)/2]
+}
+
 // BenchmarkOutbox renders and hands 2,000 mails to an SMTP sink over one connection, each durable and marked, with the
 // fact that it is out; beside it, the same mails without anything else.
 func BenchmarkOutbox(b *testing.B) {
@@ -287,22 +363,25 @@ func BenchmarkOutbox(b *testing.B) {
 		}
 	}
 	fsync := fsyncTime(b, b.TempDir())
-	var took time.Duration
-	sent, bare := 0, 0.0
+	var rates, ratios, bares, plains []float64
 	for b.Loop() {
 		now := time.Date(2026, 11, 23, 9, 0, 0, 0, handoff.Location("Europe/Berlin"))
 		e, hs := benchEngine(b, 500, nil, adapter.Mail(sender), &now)
+		plain := plainRate(b, addr, benchMail(b, 0, hs[0], now))
 		begin := time.Now()
 		n, err := e.outbox.Deliver(b.Context())
-		took += time.Since(begin)
+		rate := float64(n) / time.Since(begin).Seconds()
 		if err != nil || n < 1500 {
 			b.Fatalf("%d mails: %v", n, err)
 		}
-		sent += n
-		bare = bareRate(b, e, hs[0].ID, sender)
+		plain = (plain + plainRate(b, addr, benchMail(b, 0, hs[0], now))) / 2 // before and after
+		rates, plains, ratios = append(rates, rate), append(plains, plain), append(ratios, rate/plain)
+		bares = append(bares, bareRate(b, e, hs[0].ID, sender))
 	}
-	b.ReportMetric(float64(sent)/took.Seconds(), "mails/s")
-	b.ReportMetric(bare, "bare-mails/s")
+	b.ReportMetric(median(rates), "mails/s")
+	b.ReportMetric(median(plains), "net/smtp-mails/s")
+	b.ReportMetric(median(ratios), "times-net/smtp")
+	b.ReportMetric(median(bares), "own-bare-pipelined-mails/s")
 	b.ReportMetric(float64(fsync.Microseconds()), "fsync-µs")
 	b.ReportMetric(0, "ns/op")
 }

@@ -13,7 +13,7 @@ import (
 
 // queue is the rows in hand.
 type queue interface {
-	KeepBytes(c store.Claimed, message string, raw []byte, told time.Time) (ours bool, err error)
+	KeepPacked(c store.Claimed, message string, size int, packed []byte, told time.Time) (ours bool, err error)
 	MarkSent(c store.Claimed, at time.Time) (ours bool, err error)
 	MarkFailed(c store.Claimed, at time.Time, why string) (ours bool, err error)
 	Skip(c store.Claimed, at time.Time, why handoff.Reason) (ours bool, err error)

@@ -13,20 +13,21 @@ import (
 
 // delivery is a job of the outbox on its way out.
 type delivery struct {
-	job   store.Job
-	held  store.Claimed // the rows of the job, under its claim
-	kept  store.Claimed // those of them that are still wanted, where others of the same mail are not
-	out   []unwanted
-	lost  bool // somebody else has claimed them since
-	mail  render.Mail
-	lend  *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
-	loads []*load        // carried one after the other: an event, a mail, or an event and the mail about it
-	skip  *handoff.Reason
-	about handoff.Handoff // of its first row
-	hold  time.Time       // kept back until then: its reader does not work now, or has had enough
-	join  string          // the digest key under which it goes then; empty: its own
-	fail  error           // cannot be rendered
-	code  string          // the secret in that reply address
+	job    store.Job
+	held   store.Claimed // the rows of the job, under its claim
+	kept   store.Claimed // those of them that are still wanted, where others of the same mail are not
+	out    []unwanted
+	lost   bool // somebody else has claimed them since
+	mail   render.Mail
+	packed []byte         // the mail, as it is kept
+	lend   *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
+	loads  []*load        // carried one after the other: an event, a mail, or an event and the mail about it
+	skip   *handoff.Reason
+	about  handoff.Handoff // of its first row
+	hold   time.Time       // kept back until then: its reader does not work now, or has had enough
+	join   string          // the digest key under which it goes then; empty: its own
+	fail   error           // cannot be rendered
+	code   string          // the secret in that reply address
 }
 
 // unwanted is a row of a mail of several that is not wanted any more.

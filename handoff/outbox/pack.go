@@ -27,6 +27,12 @@ func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
 	if err != nil {
 		return fmt.Errorf("render mails: %w", err)
 	}
+	for _, p := range deliveries { // not while others wait for the writer
+		p.packed = nil
+		if p.mail.Raw != nil && !p.settled() {
+			p.packed = store.Pack(p.mail.Raw)
+		}
+	}
 	err = o.Desk.Update(ctx, func(tx *store.Tx) error {
 		now := o.Now()
 		for _, p := range deliveries {
@@ -106,7 +112,10 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 	if err := o.count(tx, p, now); err != nil {
 		return err
 	}
-	ours, err := tx.KeepBytes(p.kept, p.mail.MessageID, p.mail.Raw, p.mail.Told)
+	if p.packed == nil { // it was written anew
+		p.packed = store.Pack(p.mail.Raw)
+	}
+	ours, err := tx.KeepPacked(p.kept, p.mail.MessageID, len(p.mail.Raw), p.packed, p.mail.Told)
 	p.lost = !ours && err == nil
 	return err
 }
@@ -291,7 +300,7 @@ func (o *Outbox) drawAgain(tx rendering, p *delivery) error {
 		if used, err := tx.TokenInUse(p.code); err != nil || !used {
 			return err
 		}
-		p.lend = nil
+		p.lend, p.packed = nil, nil
 		if err := o.render(tx, p); err != nil {
 			return err
 		}

@@ -42,11 +42,19 @@ func (o *Outbox) ship(ctx context.Context, deliveries []*delivery) error {
 		if err := tx.ReadAhead(toBeTold(deliveries)); err != nil {
 			return err
 		}
+		var follows []func() error // what is written of them goes together
 		for _, p := range deliveries {
 			if p.settled() {
 				continue
 			}
-			if err := o.mark(tx, p); err != nil {
+			follow, err := o.mark(tx, p)
+			if err != nil {
+				return err
+			}
+			follows = append(follows, follow)
+		}
+		for _, follow := range follows {
+			if err := follow(); err != nil {
 				return err
 			}
 		}
@@ -118,22 +126,29 @@ func backoff(attempts int) time.Duration {
 	return min(time.Hour, 30*time.Second<<min(attempts, 7))
 }
 
-// mark writes down what became of a delivery: it is out, or the first item that was not taken says what is to be done.
-func (o *Outbox) mark(tx marking, p *delivery) error {
+// mark writes down that a delivery is out, if it is. What is to be told its handoffs, or done about the first item that
+// was not taken, is left to follow.
+func (o *Outbox) mark(tx marking, p *delivery) (follow func() error, err error) {
 	var at time.Time
 	via := viaMail
 	for _, l := range p.loads {
 		if l.err != nil {
-			return o.notTaken(tx, p, l)
+			return func() error { return o.notTaken(tx, p, l) }, nil
 		}
 		if err := l.item.taken(o, tx, l); err != nil {
-			return err
+			return nil, err
 		}
 		at, via = l.at, l.via
 	}
-	if ours, err := tx.MarkSent(p.held, at); err != nil || !ours {
-		return err // whoever has it now, or has marked it before, has said so
+	ours, err := tx.MarkSent(p.held, at)
+	if err != nil || !ours { // whoever has it now, or has marked it before, has said so
+		return func() error { return nil }, err
 	}
+	return func() error { return o.sent(tx, p, at, via) }, nil
+}
+
+// sent makes known to the handoffs that their mail is out.
+func (o *Outbox) sent(tx marking, p *delivery, at time.Time, via string) error {
 	for _, r := range p.job.Rows {
 		if !handoff.Noted(r.Action) {
 			continue // the row says it is out; no rule waits for it

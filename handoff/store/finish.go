@@ -13,13 +13,18 @@ import (
 // their handoffs from now on. told is the end of the window that the mail promises; zero if it promises none. It
 // reports false if the claim is lost: the mail is not ours to send.
 func (tx Queue) KeepBytes(c Claimed, message string, raw []byte, told time.Time) (ours bool, err error) {
-	if ours, err = tx.keepBytes(c, messageID(message), raw, told); err != nil {
+	return tx.KeepPacked(c, message, len(raw), Pack(raw), told)
+}
+
+// KeepPacked is KeepBytes for bytes, so many, that Pack has packed, which need not be done while others wait.
+func (tx Queue) KeepPacked(c Claimed, message string, size int, packed []byte, told time.Time) (ours bool, err error) {
+	if ours, err = tx.keepBytes(c, messageID(message), size, packed, told); err != nil {
 		return false, tx.fail(err, "keep the bytes of outbox rows %v", c.Rows)
 	}
 	return ours, nil
 }
 
-func (tx *txn) keepBytes(c Claimed, message string, raw []byte, told time.Time) (ours bool, err error) {
+func (tx *txn) keepBytes(c Claimed, message string, size int, packed []byte, told time.Time) (ours bool, err error) {
 	for _, row := range c.Rows {
 		var id string
 		err := tx.one("UPDATE outbox SET body = $2 WHERE id = $1 AND claim = $3 AND finished_at IS NULL RETURNING "+
@@ -41,7 +46,7 @@ func (tx *txn) keepBytes(c Claimed, message string, raw []byte, told time.Time) 
 	return true, tx.exec(`INSERT INTO bodies (row, message_id, told, size, data) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (row) DO UPDATE
 		SET message_id = excluded.message_id, told = excluded.told, size = excluded.size, data = excluded.data`,
-		c.Rows[0], message, nanos(told), len(raw), Pack(raw))
+		c.Rows[0], message, nanos(told), size, packed)
 }
 
 // MarkSent says that a mail was taken over by the server. Rows that are finished, or that somebody else has claimed
@@ -77,9 +82,7 @@ func (tx *txn) finish(c Claimed, state string, at time.Time, problem string, why
 		}
 		ours = ours || done
 	}
-	if err := tx.forgetDue(); err != nil {
-		return false, tx.fail(err, "erase what was to be forgotten")
-	}
+	tx.finishing = true
 	return ours, nil
 }
 

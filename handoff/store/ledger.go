@@ -108,6 +108,11 @@ func (tx *Tx) Flush() error {
 
 // flush has all that is pending told, and the tallies with it.
 func (tx *txn) flush() error {
+	if tx.finishing { // once for all mails that are done
+		if err := tx.forgetDue(); err != nil {
+			return tx.fail(err, "erase what was to be forgotten")
+		}
+	}
 	maps.DeleteFunc(tx.tallies, func(_ handoff.PersonID, t tally) bool { return t.offers == 0 && len(t.entries) == 0 })
 	loads, err := tx.book()
 	if err != nil {

@@ -15,11 +15,15 @@ func (tx *Tx) LookAhead(needs []handoff.Need, now time.Time) error {
 		return nil
 	}
 	var route, outages wanted
+	meetings := map[handoff.PersonID][]stretch{}
 	var addresses []string
 	for _, n := range needs {
 		switch n.What {
 		case handoff.NeedRoute:
 			route.add(n)
+			for _, p := range n.People {
+				meetings[p] = append(meetings[p], stretch{nanos(n.From), nanos(n.To)})
+			}
 		case handoff.NeedTwins:
 			addresses = append(addresses, plainAddresses(n.Addresses)...)
 		case handoff.NeedOutages:
@@ -44,7 +48,7 @@ func (tx *Tx) LookAhead(needs []handoff.Need, now time.Time) error {
 	if _, err := tx.away(people, route.since); err != nil {
 		return err
 	}
-	if err := tx.readMeetings(people, nanos(route.from), nanos(route.to)); err != nil {
+	if err := tx.readMeetings(meetings); err != nil {
 		return tx.fail(err, "read the meetings of the reps")
 	}
 	return nil

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"database/sql"
 	"encoding/json"
 	"slices"
@@ -13,50 +12,6 @@ import (
 // longMeeting is the length above which a meeting stands in an index of its own: of the others the index gives the few
 // around a time instead of all before it.
 const longMeeting = 4 * time.Hour
-
-// readMeetings reads what is stored of the meetings of people between two instants, unless it is known.
-func (tx *txn) readMeetings(people []handoff.PersonID, from, to int64) error {
-	var missing []handoff.PersonID
-	for _, p := range people {
-		if m := tx.meetings[p]; m == nil || m.from > from || m.to < to {
-			missing = append(missing, p)
-		}
-	}
-	if len(missing) == 0 {
-		return nil
-	}
-	if tx.meetings == nil {
-		tx.meetings = map[handoff.PersonID]*meetings{}
-	}
-	for _, p := range missing {
-		tx.meetings[p] = &meetings{from: from, to: to}
-	}
-	err := tx.beside(func() error {
-		return in(tx, missing, func(scan func(...any) error) error {
-			one := meeting{taken: true}
-			if err := scan(&one.rep, &one.id, &one.start, &one.end); err != nil {
-				return err
-			}
-			if m := tx.meetings[one.rep]; m != nil {
-				m.all = append(m.all, one)
-				m.longest = max(m.longest, one.end-one.start)
-			}
-			return nil
-		}, `SELECT rep, id, start_at, end_at FROM handoffs
-				WHERE open = 1 AND turn = 1 AND rep IN (%s) AND start_at < $1 AND start_at > $2 AND end_at > $3
-			UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND end_at - start_at > 14400000000000
-				AND rep IN (%s) AND start_at < $1 AND start_at <= $2 AND end_at > $3`,
-			to, from-longMeeting.Nanoseconds(), from)
-	})
-	if err != nil {
-		clear(tx.meetings)
-		return err
-	}
-	for _, p := range missing {
-		slices.SortFunc(tx.meetings[p].all, func(a, b meeting) int { return cmp.Compare(a.start, b.start) })
-	}
-	return nil
-}
 
 // AddAway keeps absences that came to be known; source says from where.
 func (tx People) AddAway(absences []handoff.Absence, source string) error {

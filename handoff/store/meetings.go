@@ -21,25 +21,145 @@ func (m meeting) meeting() handoff.Meeting {
 	return handoff.Meeting{Handoff: m.id, Span: calendar.Span{Start: instant(m.start), End: instant(m.end)}}
 }
 
-// meetings are those of one rep, as stored, that touch the time between two instants; sorted.
+// stretch is the time between two instants.
+type stretch struct{ from, to int64 }
+
+// meetings are those of one rep, as stored, that touch some stretches of time.
 type meetings struct {
-	from, to int64
-	longest  int64
-	all      []meeting
+	known   []stretch // sorted, none touches another
+	longest int64
+	all     []meeting // sorted by their start
 }
 
-// touching calls f with those that touch the time between two instants within its own.
-func (m *meetings) touching(from, to int64, f func(meeting)) {
-	first, _ := slices.BinarySearchFunc(m.all, from-m.longest,
-		func(m meeting, at int64) int { return cmp.Compare(m.start, at) })
+// knows says whether all that touches the stretch is there.
+func (m *meetings) knows(s stretch) bool {
+	if m == nil {
+		return false
+	}
+	i, found := slices.BinarySearchFunc(m.known, s.from, func(k stretch, at int64) int { return cmp.Compare(k.from, at) })
+	if !found {
+		i--
+	}
+	return i >= 0 && m.known[i].to >= s.to
+}
+
+// learn takes what was read of some stretches.
+func (m *meetings) learn(of []stretch, found []meeting) {
+	m.known = joined(append(m.known, of...))
+	m.all = append(m.all, found...)
+	slices.SortFunc(m.all, func(a, b meeting) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.id, b.id))
+	})
+	m.all = slices.CompactFunc(m.all, func(a, b meeting) bool { return a.id == b.id })
+	for _, one := range found {
+		m.longest = max(m.longest, one.end-one.start)
+	}
+}
+
+// joined makes one of stretches that touch.
+func joined(all []stretch) []stretch {
+	slices.SortFunc(all, func(a, b stretch) int { return cmp.Compare(a.from, b.from) })
+	var out []stretch
+	for _, s := range all {
+		if last := len(out) - 1; last >= 0 && s.from <= out[last].to {
+			out[last].to = max(out[last].to, s.to)
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// touching calls f with those that touch a stretch that is known.
+func (m *meetings) touching(s stretch, f func(meeting)) {
+	first, _ := slices.BinarySearchFunc(m.all, s.from-m.longest, func(m meeting, at int64) int {
+		return cmp.Compare(m.start, at)
+	})
 	for _, one := range m.all[first:] {
-		if one.start >= to {
+		if one.start >= s.to {
 			return
 		}
-		if one.end > from {
+		if one.end > s.from {
 			f(one)
 		}
 	}
+}
+
+// readMeetings reads what is stored of the meetings of people in stretches of time, unless it is known.
+func (tx *txn) readMeetings(wanted map[handoff.PersonID][]stretch) error {
+	missing := map[handoff.PersonID][]stretch{}
+	for p, all := range wanted {
+		for _, s := range joined(all) {
+			if !tx.meetings[p].knows(s) {
+				missing[p] = append(missing[p], s)
+			}
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	found := map[handoff.PersonID][]meeting{}
+	read := func(scan func(...any) error) error {
+		one := meeting{taken: true}
+		err := scan(&one.rep, &one.id, &one.start, &one.end)
+		found[one.rep] = append(found[one.rep], one)
+		return err
+	}
+	ask := tx.askMeetings
+	if tx.c.d.concurrent {
+		ask = tx.askMeetingsAtOnce
+	}
+	if err := tx.beside(func() error { return ask(missing, read) }); err != nil {
+		return err
+	}
+	if tx.meetings == nil {
+		tx.meetings = map[handoff.PersonID]*meetings{}
+	}
+	for p, all := range missing {
+		if tx.meetings[p] == nil {
+			tx.meetings[p] = &meetings{}
+		}
+		tx.meetings[p].learn(all, found[p])
+	}
+	return nil
+}
+
+// askMeetings asks for each stretch by itself, which costs nothing where there is no server between.
+func (tx *txn) askMeetings(wanted map[handoff.PersonID][]stretch, read func(func(...any) error) error) error {
+	for p, all := range wanted {
+		for _, s := range all {
+			err := tx.each(read, `SELECT rep, id, start_at, end_at FROM handoffs
+					WHERE open = 1 AND turn = 1 AND rep = $4 AND start_at < $1 AND start_at > $2 AND end_at > $3
+				UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1
+					AND end_at - start_at > 14400000000000 AND rep = $4 AND start_at < $1 AND start_at <= $2 AND end_at > $3`,
+				s.to, s.from-longMeeting.Nanoseconds(), s.from, string(p))
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// meetingsAtOnce is askMeetings for PostgreSQL, in one round trip.
+const meetingsAtOnce = `SELECT h.rep, h.id, h.start_at, h.end_at
+		FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS v(rep, since, till)
+		JOIN handoffs h ON h.open = 1 AND h.turn = 1 AND h.rep = v.rep AND h.start_at < v.till
+			AND h.start_at > v.since - 14400000000000 AND h.end_at > v.since
+	UNION SELECT h.rep, h.id, h.start_at, h.end_at
+		FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS v(rep, since, till)
+		JOIN handoffs h ON h.turn = 1 AND h.end_at - h.start_at > 14400000000000 AND h.rep = v.rep
+			AND h.start_at < v.till AND h.start_at <= v.since - 14400000000000 AND h.end_at > v.since`
+
+func (tx *txn) askMeetingsAtOnce(wanted map[handoff.PersonID][]stretch, read func(func(...any) error) error) error {
+	var reps []string
+	var since, till []int64
+	for p, all := range wanted {
+		for _, s := range all {
+			reps, since, till = append(reps, string(p)), append(since, s.from), append(till, s.to)
+		}
+	}
+	return tx.each(read, meetingsAtOnce, reps, since, till)
 }
 
 // place of the columns in columnNames that say where a meeting stands.
@@ -64,7 +184,11 @@ func (tx *txn) move(id handoff.ID, m meeting) {
 // meets lists, per rep, the meetings between from and to that other handoffs give him or ask him for.
 func (tx *txn) meets(people []handoff.PersonID, from, to time.Time) (map[handoff.PersonID][]handoff.Meeting, error) {
 	first, last := nanos(from), nanos(to)
-	if err := tx.readMeetings(people, first, last); err != nil {
+	wanted := map[handoff.PersonID][]stretch{}
+	for _, p := range people {
+		wanted[p] = []stretch{{first, last}}
+	}
+	if err := tx.readMeetings(wanted); err != nil {
 		return nil, tx.fail(err, "read the meetings of the reps")
 	}
 	out := map[handoff.PersonID][]handoff.Meeting{}
@@ -75,7 +199,7 @@ func (tx *txn) meets(people []handoff.PersonID, from, to time.Time) (map[handoff
 		if out[p] != nil {
 			continue
 		}
-		tx.meetings[p].touching(first, last, func(m meeting) {
+		tx.meetings[p].touching(stretch{first, last}, func(m meeting) {
 			if _, moved := tx.moved[m.id]; !moved {
 				out[p] = append(out[p], m.meeting())
 			}

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"maps"
 	"strconv"
 	"strings"
 
@@ -69,6 +68,7 @@ type txn struct {
 	blind      bool       // what is remembered does not tell all that is pending
 	statements int
 	erased     bool
+	finishing  bool                    // mails were finished: what waits for their end may be forgotten
 	locked     map[string]bool         // see locks.go
 	known      map[handoff.ID]known    // rows read or written in this transaction
 	ahead      map[handoff.ID]*reading // rows read for decisions to come
@@ -85,86 +85,6 @@ type txn struct {
 // AfterCommit has f called, by whoever called Update, once everything is on the disk; never if the transaction or its
 // savepoint is undone.
 func (tx *Tx) AfterCommit(f func()) { tx.after = append(tx.after, f) }
-
-// Savepoint runs f; an error or a panic of f undoes only what f did, and is returned.
-func (tx *Tx) Savepoint(f func() error) error {
-	if tx.reading {
-		return tx.fail(ErrReadOnly, "set a savepoint")
-	}
-	return tx.savepoint(&pending{}, f)
-}
-
-// savepoint runs f behind a savepoint, which is set in the database when that is first told something.
-func (tx *Tx) savepoint(p *pending, f func() error) error {
-	if err := tx.usable(); err != nil {
-		return tx.fail(err, "set a savepoint")
-	}
-	p.name = "s" + strconv.Itoa(len(tx.levels)-1)
-	tallies := maps.Clone(tx.tallies)
-	depth, after := len(tx.levels), len(tx.after)
-	tx.levels = append(tx.levels, p)
-	err := tx.undone(p, func() error {
-		if err := tx.call(func(*Tx) error { return f() }); err != nil {
-			return err
-		}
-		if tx.failed != nil { // f went on as if nothing had happened
-			return tx.fail(tx.failed, "write")
-		}
-		return nil
-	})
-	tx.levels = tx.levels[:depth]
-	if err != nil {
-		tx.known, tx.ahead, tx.aways, tx.outages, tx.noMail = nil, nil, nil, nil, nil
-		tx.moved, tx.meetings, tx.blind = nil, nil, true
-		tx.tallies, tx.after = tallies, tx.after[:after]
-		tx.loads, tx.locked = nil, nil // the locks since then are let go
-		return err
-	}
-	if p.set {
-		if err := tx.say("RELEASE " + p.name); err != nil {
-			return tx.fail(err, "release a savepoint")
-		}
-	}
-	tx.top().join(p)
-	tx.spread()
-	return nil
-}
-
-// undone rolls back to the savepoint when f fails.
-func (tx *txn) undone(p *pending, f func() error) error {
-	err := f()
-	if tx.air != nil && (err != nil || len(tx.levels) == 2) || tx.unkept != nil {
-		if e := tx.land(); err == nil && e != nil {
-			err = tx.fail(e, "write")
-		}
-	}
-	if tx.lost != nil && err == nil {
-		err = tx.fail(tx.lost, "write")
-	}
-	if err == nil || tx.lost != nil || !p.set {
-		return err
-	}
-	tx.failed, tx.unkept = nil, nil
-	for _, s := range []string{"ROLLBACK TO " + p.name, "RELEASE " + p.name} {
-		if e := tx.say(s); e != nil {
-			tx.lost = tx.fail(e, "undo a part of the transaction")
-			return errors.Join(err, tx.lost)
-		}
-	}
-	return err
-}
-
-// say runs a statement that stands for no row, whatever is pending.
-func (tx *txn) say(query string) error {
-	if err := tx.land(); err != nil {
-		return err
-	}
-	blind := tx.blind
-	tx.blind = false
-	err := tx.beside(func() error { return tx.exec(query) })
-	tx.blind = blind
-	return err
-}
 
 // call runs f and turns a panic into an error: one poisonous mail must not end the service.
 func (tx *Tx) call(f func(*Tx) error) (err error) {
@@ -257,15 +177,6 @@ func (tx *txn) change(query string, args ...any) (int64, error) {
 		return 0, err
 	}
 	return r.RowsAffected()
-}
-
-// insert runs an INSERT of one row into a table with an id of its own, and gives the id.
-func (tx *txn) insert(query string, args ...any) (id int64, err error) {
-	if tx.reading {
-		return 0, ErrReadOnly
-	}
-	err = tx.one(query+" RETURNING id", args, []any{&id})
-	return id, err
 }
 
 func (tx *txn) run(query string, args []any) (sql.Result, error) {
