@@ -45,10 +45,17 @@ func TestRehearse(t *testing.T) {
 	if len(r.Differ) == 0 || r.Leads != 4 {
 		t.Errorf("half the window: %+v", r)
 	}
+	sooner := 0
 	for _, d := range r.Differ {
-		if d.New == nil || d.Old == nil || !d.New.At.Before(d.Old.At) {
+		switch {
+		case d.New == nil || d.Old == nil || d.New.At.After(d.Old.At):
 			t.Errorf("%s: %+v, it was %+v", d.Handoff, d.New, d.Old)
+		case d.New.At.Before(d.Old.At) && d.New.Turn > 1:
+			sooner++
 		}
+	}
+	if sooner == 0 {
+		t.Errorf("no lead goes on sooner: %+v", r.Differ)
 	}
 	if after := do("list", "--all", "--json", "--config", conf); after != before {
 		t.Errorf("it has changed the leads:\n%s%s", before, after)
