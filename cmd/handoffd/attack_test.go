@@ -32,8 +32,8 @@ type siege struct {
 	after imap.Cursor
 }
 
-// TestAttacks sends each attack through Postfix to a service that runs, and shows what `handoffd read` says of it as it arrived and what
-// became of it. None may change what `handoffd list --json` prints by a byte.
+// TestAttacks sends each attack through Postfix to a service that runs, and shows what `handoffd read` says of it as it
+// arrived and what became of it. None may change what `handoffd list --json` prints by a byte.
 func TestAttacks(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {
@@ -74,9 +74,12 @@ func besieged(t *testing.T) *siege {
 	t.Helper()
 	s := &siege{provider: newProvider(t), dir: t.TempDir()}
 	s.serve()
-	text := "Hi Pat,\n\nmeet Rita.\n\n" + strings.ReplaceAll(demo.Brief("Pat Kim", "pat@globex.example", "Globex"), "{when}", time.Now().AddDate(0, 0, 20).Format("2006-01-02")+" 15:00")
-	for _, to := range []string{"pat@globex.example", "rita@acme.example", "handoff@acme.example"} { // the rep in copy: the invitation need not wait for an intro
-		s.submit("quinn@acme.example", "From: Quinn Ames <quinn@acme.example>\nTo: pat@globex.example\nCc: rita@acme.example, handoff@acme.example\nSubject: Pat, meet Rita\n"+
+	text := "Hi Pat,\n\nmeet Rita.\n\n" + strings.ReplaceAll(demo.Brief("Pat Kim", "pat@globex.example", "Globex"),
+		"{when}", time.Now().AddDate(0, 0, 20).Format("2006-01-02")+" 15:00")
+	// the rep in copy: the invitation need not wait for an intro
+	for _, to := range []string{"pat@globex.example", "rita@acme.example", "handoff@acme.example"} {
+		s.submit("quinn@acme.example", "From: Quinn Ames <quinn@acme.example>\nTo: pat@globex.example\nCc: "+
+			"rita@acme.example, handoff@acme.example\nSubject: Pat, meet Rita\n"+
 			"Message-ID: <intro@acme.example>\nDate: "+time.Now().Format(time.RFC1123Z)+"\n\n"+text, to)
 	}
 	s.Until("the brief is offered to Rita", func() bool {
@@ -84,7 +87,8 @@ func besieged(t *testing.T) *siege {
 		return strings.Contains(l, `"state":"offered"`) && strings.Contains(l, `"rep":"rita"`)
 	})
 	s.Until("the invitation is out", func() bool {
-		return slices.ContainsFunc(s.Box("rita@acme.example"), func(m *mail.Message) bool { return m.Kind == mail.KindCalendarRequest })
+		return slices.ContainsFunc(s.Box("rita@acme.example"),
+			func(m *mail.Message) bool { return m.Kind == mail.KindCalendarRequest })
 	})
 	s.Until("the qualifier has a mail", func() bool { return len(s.Box("quinn@acme.example")) > 0 })
 	s.id = s.list()[strings.Index(s.list(), "HO-"):][:9]
@@ -98,7 +102,8 @@ func besieged(t *testing.T) *siege {
 	}
 	s.view(func(tx *store.Tx) error {
 		h, err := tx.Handoff(handoff.ID(s.id))
-		addresses["{UID}"], addresses["{TURN}"], addresses["{THREAD}"] = h.UID, h.Current().UID, "handoff+"+h.Token+"@acme.example"
+		addresses["{UID}"], addresses["{TURN}"], addresses["{THREAD}"] = h.UID, h.Current().UID,
+			"handoff+"+h.Token+"@acme.example"
 		return err
 	})
 	genuine := time.Now().Format(time.RFC1123Z)
@@ -114,7 +119,8 @@ func besieged(t *testing.T) *siege {
 	s.expire()
 	s.in = imap.Open(hosttest.IMAP(s.Real, "handoff@acme.example"))
 	t.Cleanup(func() { _ = s.in.Close() })
-	s.submit(asRita, "From: Rita Vance <rita@acme.example>\nTo: "+addresses["{RITA}"]+"\nSubject: x\nMessage-ID: <genuine@acme.example>\nDate: "+genuine+"\n\nstatus\n", addresses["{RITA}"])
+	s.submit(asRita, "From: Rita Vance <rita@acme.example>\nTo: "+addresses["{RITA}"]+"\nSubject: x\nMessage-ID: "+
+		"<genuine@acme.example>\nDate: "+genuine+"\n\nstatus\n", addresses["{RITA}"])
 	s.Until("the genuine mail is answered", func() bool { return s.known() == 2 })
 	s.arrived()
 	return s
@@ -130,7 +136,8 @@ func (s *siege) expire() {
 	defer a.Close()
 	long := time.Now().AddDate(0, 0, -20)
 	err = a.Store.Update(s.T.Context(), func(tx *store.Tx) error {
-		return tx.KeepToken("expiredexpired22", handoff.Token{Handoff: handoff.ID(s.id), Person: "rita", Role: handoff.RoleRep, Issued: long, Expires: long.Add(handoff.RoleTokenLife)})
+		return tx.KeepToken("expiredexpired22", handoff.Token{Handoff: handoff.ID(s.id), Person: "rita",
+			Role: handoff.RoleRep, Issued: long, Expires: long.Add(handoff.RoleTokenLife)})
 	})
 	if err != nil {
 		s.T.Fatal(err)
@@ -160,7 +167,8 @@ func (s *siege) known() (n int) {
 	return n
 }
 
-// submit hands a mail in as an attacker would: bytes beyond ASCII in a header without asking for SMTPUTF8, which our own sender would not do.
+// submit hands a mail in as an attacker would: bytes beyond ASCII in a header without asking for SMTPUTF8, which our
+// own sender would not do.
 func (s *siege) submit(way, raw, to string) {
 	s.T.Helper()
 	addr, from := s.Real.SubmissionAddr, way
@@ -287,7 +295,8 @@ func (s *siege) clean(t *testing.T) {
 	}
 }
 
-// marked looks at the mails of strangers that were passed on: five of a day, each saying first whose it is, and none in a colleague's name.
+// marked looks at the mails of strangers that were passed on: five of a day, each saying first whose it is, and none in
+// a colleague's name.
 func (s *siege) marked(t *testing.T) {
 	n := 0
 	for _, m := range s.Box("rita@acme.example") {
@@ -297,7 +306,8 @@ func (s *siege) marked(t *testing.T) {
 		}
 		n++
 		from, _, _ = strings.Cut(from, ": ")
-		if strings.Contains(from, "Rita") || from == "rita@acme.example" || strings.ContainsFunc(from, func(r rune) bool { return r > '~' }) ||
+		if strings.Contains(from, "Rita") || from == "rita@acme.example" ||
+			strings.ContainsFunc(from, func(r rune) bool { return r > '~' }) ||
 			!strings.Contains(m.Body, "From "+from+", not on the lead; not verified.") {
 			t.Errorf("a stranger's mail is not marked, or in a colleague's name: %s\n%s", m.Subject, m.Body)
 		}

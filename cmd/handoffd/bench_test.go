@@ -26,7 +26,8 @@ func BenchmarkMemory10k(b *testing.B) {
 		server.AddUser(a, "demo")
 	}
 	dir := b.TempDir()
-	text := strings.NewReplacer("127.0.0.1:143", hosttest.Listen(b, server.ServeIMAP), "127.0.0.1:587", hosttest.Listen(b, server.ServeSMTP)).Replace(demo.Config)
+	text := strings.NewReplacer("127.0.0.1:143", hosttest.Listen(b, server.ServeIMAP), "127.0.0.1:587",
+		hosttest.Listen(b, server.ServeSMTP)).Replace(demo.Config)
 	path := filepath.Join(dir, "config.toml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		b.Fatal(err)
@@ -41,7 +42,8 @@ func BenchmarkMemory10k(b *testing.B) {
 		b.Fatal(err)
 	}
 	for i := range leads {
-		if _, err := a.Engine.Desk().Hand(b.Context(), a.Config.Domain.People["quinn"], fmt.Sprintf("Contact: P <p%d@globex.example>\nCompany: Globex\nNeed: quotes\n", i)); err != nil {
+		if _, err := a.Engine.Desk().Hand(b.Context(), a.Config.Domain.People["quinn"],
+			fmt.Sprintf("Contact: P <p%d@globex.example>\nCompany: Globex\nNeed: quotes\n", i)); err != nil {
 			b.Fatal(err)
 		}
 	}

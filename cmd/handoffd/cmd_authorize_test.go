@@ -75,9 +75,11 @@ type authorizing struct {
 
 func newAuthorizing(t *testing.T) *authorizing {
 	t.Helper()
-	a := &authorizing{Provider: oauthtest.New(oauthtest.Config{ClientID: "client-1", ClientSecret: "client-secret-of-the-test", Rotate: true}), t: t, dir: t.TempDir()}
+	a := &authorizing{Provider: oauthtest.New(oauthtest.Config{ClientID: "client-1",
+		ClientSecret: "client-secret-of-the-test", Rotate: true}), t: t, dir: t.TempDir()}
 	a.config = filepath.Join(a.dir, "config.toml")
-	for name, text := range map[string]string{a.config: demo.Config, filepath.Join(a.dir, "secret"): "client-secret-of-the-test\n"} {
+	for name, text := range map[string]string{a.config: demo.Config,
+		filepath.Join(a.dir, "secret"): "client-secret-of-the-test\n"} {
 		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -124,7 +126,8 @@ func (a *authorizing) terminal(paste func(string)) *consenting {
 
 // googled are the arguments that all runs at Google share.
 func (a *authorizing) googled(more ...string) []string {
-	return append([]string{"google", "--mailbox", "Handoff@acme.example", "--client-id", "client-1", "--client-secret-file", filepath.Join(a.dir, "secret")}, more...)
+	return append([]string{"google", "--mailbox", "Handoff@acme.example", "--client-id", "client-1",
+		"--client-secret-file", filepath.Join(a.dir, "secret")}, more...)
 }
 
 // source opens what was sealed, as a service does.
@@ -178,7 +181,8 @@ func TestAuthorizeInTheBrowser(t *testing.T) {
 	a.works(config.OAuth{Provider: "google"}) // with the rotated refresh token
 	text := term.shown.String()
 	a.quiet(text)
-	for _, want := range []string{"1. Open this address", "2. Sign in as handoff@acme.example", "http://127.0.0.1:", "Next:", `auth = "google"`, "handoffd check --config " + a.config, "7 days"} {
+	for _, want := range []string{"1. Open this address", "2. Sign in as handoff@acme.example", "http://127.0.0.1:",
+		"Next:", `auth = "google"`, "handoffd check --config " + a.config, "7 days"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not said:\n%s", want, text)
 		}
@@ -317,19 +321,25 @@ func TestKeptCredential(t *testing.T) {
 		want string // in the error
 		mend string
 	}{
-		"as sealed":        {config.OAuth{Provider: "google"}, "", ""},
-		"same client":      {config.OAuth{Provider: "google", ClientID: "client-1", Secret: config.Password{File: filepath.Join(a.dir, "secret")}}, "", ""},
-		"another client":   {config.OAuth{Provider: "google", ClientID: "client-2"}, "not the client that was consented to", "handoffd authorize google"},
-		"another provider": {config.OAuth{Provider: "microsoft"}, "nobody has authorized it yet", "handoffd authorize microsoft"},
-		"another secret":   {config.OAuth{Provider: "google", Secret: config.Password{Env: "OAUTH_TEST_SECRET"}}, "invalid_client", "make a new secret"},
-		"secret not set":   {config.OAuth{Provider: "google", Secret: config.Password{Env: "OAUTH_TEST_NONE"}}, "OAUTH_TEST_NONE is not set", "mend what the message names"},
+		"as sealed": {config.OAuth{Provider: "google"}, "", ""},
+		"same client": {config.OAuth{Provider: "google", ClientID: "client-1",
+			Secret: config.Password{File: filepath.Join(a.dir, "secret")}}, "", ""},
+		"another client": {config.OAuth{Provider: "google", ClientID: "client-2"}, "not the client that was consented to",
+			"handoffd authorize google"},
+		"another provider": {config.OAuth{Provider: "microsoft"}, "nobody has authorized it yet",
+			"handoffd authorize microsoft"},
+		"another secret": {config.OAuth{Provider: "google", Secret: config.Password{Env: "OAUTH_TEST_SECRET"}},
+			"invalid_client", "make a new secret"},
+		"secret not set": {config.OAuth{Provider: "google", Secret: config.Password{Env: "OAUTH_TEST_NONE"}},
+			"OAUTH_TEST_NONE is not set", "mend what the message names"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := a.source(tt.o).Token(t.Context())
 			if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got %v", err)
 			}
-			if mend := app.OAuthMend(err, "config.toml", oauthBox, tt.o); !strings.Contains(mend, tt.mend) || (mend == "") != (tt.mend == "") {
+			if mend := app.OAuthMend(err, "config.toml", oauthBox, tt.o); !strings.Contains(mend, tt.mend) ||
+				(mend == "") != (tt.mend == "") {
 				t.Errorf("mend: %s", mend)
 			}
 			logger.Error("token", "error", err, "login", tt.o)
@@ -356,7 +366,8 @@ func TestKeptCredential(t *testing.T) {
 	}
 }
 
-// TestAuthorizeCalendar: the consent to a calendar asks for the scopes of calendars, and is kept apart from that for mail.
+// TestAuthorizeCalendar: the consent to a calendar asks for the scopes of calendars, and is kept apart from that for
+// mail.
 func TestAuthorizeCalendar(t *testing.T) {
 	for _, c := range []struct{ calendar, provider, scope string }{
 		{"google", oauth.NameGoogle, "https://www.googleapis.com/auth/calendar"},

@@ -47,11 +47,13 @@ func (s *depot) lead(n int) {
 	s.t.Helper()
 	id := handoff.ID(fmt.Sprintf("HO-%06d", n))
 	err := s.store.Update(s.t.Context(), func(tx *store.Tx) error {
-		err := tx.Save(handoff.Handoff{ID: id, State: handoff.Draft, Qualifier: "quinn", Next: handoff.Next{Owner: "quinn", At: time.Unix(1800000000, 0), What: handoff.DueNudge}})
+		err := tx.Save(handoff.Handoff{ID: id, State: handoff.Draft, Qualifier: "quinn",
+			Next: handoff.Next{Owner: "quinn", At: time.Unix(1800000000, 0), What: handoff.DueNudge}})
 		if err != nil {
 			return err
 		}
-		return tx.Enqueue([]handoff.Action{{Handoff: id, Purpose: handoff.PurposeReceipt, To: handoff.Recipient{Person: "quinn"}, Revision: 1}}, time.Unix(1800000000, 0))
+		return tx.Enqueue([]handoff.Action{{Handoff: id, Purpose: handoff.PurposeReceipt,
+			To: handoff.Recipient{Person: "quinn"}, Revision: 1}}, time.Unix(1800000000, 0))
 	})
 	if err != nil {
 		s.t.Fatal(err)
@@ -62,7 +64,8 @@ func (s *depot) lead(n int) {
 func (s *depot) run(args ...string) (code int, out, errs string) {
 	s.t.Helper()
 	var o, e bytes.Buffer
-	code = run(s.t.Context(), append(args, "--config", s.config), streams{in: strings.NewReader(""), out: &o, err: &e, now: time.Now})
+	code = run(s.t.Context(), append(args, "--config", s.config),
+		streams{in: strings.NewReader(""), out: &o, err: &e, now: time.Now})
 	return code, o.String(), e.String()
 }
 
@@ -89,7 +92,8 @@ func TestBackupAndRestore(t *testing.T) {
 	before := s.list()
 	target := s.path("backup.db")
 	code, out, errs := s.run("backup", target)
-	if code != exitDone || !strings.HasPrefix(out, target+": 3 handoffs, 0 facts, 3 mails to send, schema ") || !strings.HasSuffix(out, "; verified\n") {
+	if code != exitDone || !strings.HasPrefix(out, target+": 3 handoffs, 0 facts, 3 mails to send, schema ") ||
+		!strings.HasSuffix(out, "; verified\n") {
 		t.Fatalf("backup: %d %s%s", code, out, errs)
 	}
 	if !strings.Contains(errs, "level=INFO msg=copy percent=100 done=") || strings.Contains(errs, "\r") {
@@ -102,7 +106,8 @@ func TestBackupAndRestore(t *testing.T) {
 
 	refused := func(why string) {
 		t.Helper()
-		if code, _, errs := s.run("restore", target); code != exitFailed || !strings.Contains(errs, why) || strings.Count(errs, "\n") != 1 {
+		if code, _, errs := s.run("restore", target); code != exitFailed || !strings.Contains(errs, why) ||
+			strings.Count(errs, "\n") != 1 {
 			t.Errorf("restore: %d %q, want one line with %q", code, errs, why)
 		}
 	}
@@ -117,7 +122,8 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Fatal(err)
 	}
 	code, out, errs = s.run("restore", target)
-	if code != exitDone || !strings.Contains(out, "3 mails were waiting") || !strings.Contains(errs, `msg="check the source"`) {
+	if code != exitDone || !strings.Contains(out, "3 mails were waiting") ||
+		!strings.Contains(errs, `msg="check the source"`) {
 		t.Fatalf("restore: %d %s%s", code, out, errs)
 	}
 	if diff := cmp.Diff(before, s.list()); diff != "" {
@@ -167,11 +173,15 @@ func TestProgress(t *testing.T) {
 		want     []string
 	}{
 		{"terminal", true, []string{
-			"\r\x1b[Kcopy: 0 B of 4.0 MiB, 0 %, –, – left", "\r\x1b[Kcopy: 2.0 MiB of 4.0 MiB, 50 %, 13.3 MiB/s, 0s left", "\r\x1b[Kcopy: 3.0 MiB of 4.0 MiB, 75 %, 307.2 KiB/s, 3s left",
-			"\r\x1b[Kcopy: 4.0 MiB of 4.0 MiB, 100 %, 409.6 KiB/s, 0s left\n", "\r\x1b[Kcheck the copy: 0 handoffs of 0 handoffs, 100 %, –, – left\n"}},
+			"\r\x1b[Kcopy: 0 B of 4.0 MiB, 0 %, –, – left", "\r\x1b[Kcopy: 2.0 MiB of 4.0 MiB, 50 %, 13.3 MiB/s, 0s left",
+			"\r\x1b[Kcopy: 3.0 MiB of 4.0 MiB, 75 %, 307.2 KiB/s, 3s left",
+			"\r\x1b[Kcopy: 4.0 MiB of 4.0 MiB, 100 %, 409.6 KiB/s, 0s left\n",
+			"\r\x1b[Kcheck the copy: 0 handoffs of 0 handoffs, 100 %, –, – left\n"}},
 		{"log", false, []string{
-			"msg=copy percent=0 done=\"0 B\" of=\"4.0 MiB\" rate=– left=–\n", "msg=copy percent=75 done=\"3.0 MiB\" of=\"4.0 MiB\" rate=\"307.2 KiB/s\" left=3s\n",
-			"msg=copy percent=100 done=\"4.0 MiB\" of=\"4.0 MiB\" rate=\"409.6 KiB/s\" left=0s\n", "msg=\"check the copy\" percent=100 done=\"0 handoffs\" of=\"0 handoffs\" rate=– left=–\n"}},
+			"msg=copy percent=0 done=\"0 B\" of=\"4.0 MiB\" rate=– left=–\n",
+			"msg=copy percent=75 done=\"3.0 MiB\" of=\"4.0 MiB\" rate=\"307.2 KiB/s\" left=3s\n",
+			"msg=copy percent=100 done=\"4.0 MiB\" of=\"4.0 MiB\" rate=\"409.6 KiB/s\" left=0s\n",
+			"msg=\"check the copy\" percent=100 done=\"0 handoffs\" of=\"0 handoffs\" rate=– left=–\n"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -19,10 +19,12 @@ func TestCheckUsage(t *testing.T) {
 		"itself":                {"--probe", "handoff+x@acme.example"},
 		"no such mailbox":       {"--mailbox", "wset"},
 		"no wait":               {"--probe", "ann@globex.example", "--wait", "0s"},
-		"too many":              {"--probe", "a1@x.example,a2@x.example,a3@x.example,a4@x.example,a5@x.example,a6@x.example", "a7@x.example", "a8@x.example", "a9@x.example", "b1@x.example", "b2@x.example"},
+		"too many": {"--probe", "a1@x.example,a2@x.example,a3@x.example,a4@x.example,a5@x.example,a6@x.example",
+			"a7@x.example", "a8@x.example", "a9@x.example", "b1@x.example", "b2@x.example"},
 	} {
 		var errs strings.Builder
-		code := run(t.Context(), append([]string{"check", "--config", path}, args...), streams{out: io.Discard, err: &errs, now: time.Now})
+		code := run(t.Context(), append([]string{"check", "--config", path}, args...),
+			streams{out: io.Discard, err: &errs, now: time.Now})
 		if code != exitUsage {
 			t.Errorf("%s: exit code %d: %s", name, code, errs.String())
 		}

@@ -31,7 +31,8 @@ func TestHeldCommand(t *testing.T) {
 	err = st.Update(t.Context(), func(tx *store.Tx) error {
 		for i, subject := range []string{"Offers", "More"} {
 			raw := []byte("From: eve@shop.example\r\nSubject: " + subject + "\r\n\r\nBuy\x1b[31m now.\r\n")
-			if _, err := tx.PutMail(store.InMail{Source: "x/INBOX", Ref: fmt.Sprint("1:", i+1), Sender: "eve@shop.example", Subject: subject,
+			if _, err := tx.PutMail(store.InMail{Source: "x/INBOX", Ref: fmt.Sprint("1:", i+1), Sender: "eve@shop.example",
+				Subject: subject,
 				Arrived: time.Now(), Verdict: handoff.MailHeld, Why: handoff.Because("stranger"), Raw: raw}); err != nil {
 				return err
 			}

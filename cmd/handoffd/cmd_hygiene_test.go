@@ -34,7 +34,8 @@ func TestHygieneCommand(t *testing.T) {
 	defer feed.Close()
 	t.Setenv("RITA_FEED", feed.URL+"/rita.ics")
 	dir := t.TempDir()
-	text := strings.Replace(readText(t, exampleConfig), `link = "https://meet.acme.example/rita"`, `calendars = [{ kind = "feed", url_env = "RITA_FEED", private = true }]`, 1)
+	text := strings.Replace(readText(t, exampleConfig), `link = "https://meet.acme.example/rita"`,
+		`calendars = [{ kind = "feed", url_env = "RITA_FEED", private = true }]`, 1)
 	path := filepath.Join(dir, "config.toml")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
@@ -56,7 +57,8 @@ func TestHygieneCommand(t *testing.T) {
 	} {
 		var out bytes.Buffer
 		now := func() time.Time { return time.Date(2026, 11, 23, 7, 0, 0, 0, time.UTC) }
-		code := run(t.Context(), append([]string{"hygiene", "--config", path}, tc.args...), streams{in: strings.NewReader(""), out: &out, err: &out, now: now})
+		code := run(t.Context(), append([]string{"hygiene", "--config", path}, tc.args...),
+			streams{in: strings.NewReader(""), out: &out, err: &out, now: now})
 		if got := out.String(); code != tc.code || !strings.Contains(got, tc.want) || strings.Contains(got, tc.not) {
 			t.Errorf("%v: exit %d\n%s", tc.args, code, got)
 		}

@@ -12,14 +12,15 @@ import (
 	"handoffd/handoff/replay"
 )
 
-// TestRehearse plays the demo, and then its leads again: with the same config nothing differs; with half the window leads
-// go on sooner, and the database is as it was.
+// TestRehearse plays the demo, and then its leads again: with the same config nothing differs; with half the window
+// leads go on sooner, and the database is as it was.
 func TestRehearse(t *testing.T) {
 	dir := t.TempDir()
 	do := func(args ...string) string {
 		t.Helper()
 		var out, errs bytes.Buffer
-		if code := run(t.Context(), args, streams{in: strings.NewReader(""), out: &out, err: &errs, now: time.Now}); code != exitDone {
+		if code := run(t.Context(), args, streams{in: strings.NewReader(""), out: &out, err: &errs,
+			now: time.Now}); code != exitDone {
 			t.Fatalf("%q: exit %d\n%s%s", args, code, out.String(), errs.String())
 		}
 		return out.String()
@@ -27,7 +28,8 @@ func TestRehearse(t *testing.T) {
 	do("demo", "--dir", dir)
 	conf := filepath.Join(dir, "config.toml")
 	before := do("list", "--all", "--json", "--config", conf)
-	if got := do("rehearse", "--config", conf, "--since", "2026-11-01"); !strings.HasPrefix(got, "4 leads since 2026-11-01, 0 would have gone otherwise.") {
+	if got := do("rehearse", "--config", conf, "--since", "2026-11-01"); !strings.HasPrefix(got,
+		"4 leads since 2026-11-01, 0 would have gone otherwise.") {
 		t.Errorf("the same config:\n%s", got)
 	}
 	text, err := os.ReadFile(conf)

@@ -38,7 +38,8 @@ func (d *day) mailInProcess() {
 func (d *day) mailOnServer() {
 	d.Helper()
 	realtest.Begin(d.T)
-	r, err := mailtest.StartReal(d.Context(), mailtest.Options{Hostname: hosttest.Hostname, Domains: dayDomains, LMTP: d.dav.LMTP})
+	r, err := mailtest.StartReal(d.Context(), mailtest.Options{Hostname: hosttest.Hostname, Domains: dayDomains,
+		LMTP: d.dav.LMTP})
 	realtest.Check(d.T, err)
 	d.Cleanup(func() { _ = r.Stop() })
 	for _, who := range dayPeople {

@@ -84,7 +84,8 @@ func lockedDatabase(s *rig) (string, string) {
 	return fmt.Sprintf("waited %.1f s for the lock, then tried again; %s", took.Seconds(), s.accepted("rita", 1)), said
 }
 
-// lockedAfterHandover locks the database when the mail server has taken a mail and the service is about to write that down.
+// lockedAfterHandover locks the database when the mail server has taken a mail and the service is about to write that
+// down.
 func lockedAfterHandover(s *rig) (string, string) {
 	locked := make(chan func() error, 1)
 	var once sync.Once

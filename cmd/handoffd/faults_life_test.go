@@ -21,7 +21,8 @@ const step = 2 * time.Second
 func (s *rig) brief() {
 	s.Helper()
 	s.write("quinn", mail.Draft{To: []mail.Address{{Addr: s.config.Address}}, Subject: "Lead",
-		Text: "Contact: Pat Kim <" + s.pat() + ">\nCompany: Globex\nWhen: 2026-11-27 15:00\nNeed: quotes\nPain: lost deals\nTimeframe: this quarter\n"})
+		Text: "Contact: Pat Kim <" + s.pat() + ">\nCompany: Globex\nWhen: 2026-11-27 15:00\nNeed: quotes\nPain: lost " +
+			"deals\nTimeframe: this quarter\n"})
 }
 
 // offered waits until a rep has intro and invitation and the window runs.
@@ -57,7 +58,8 @@ func (s *rig) replies(rep, extra string) {
 	s.Helper()
 	intro, _ := s.letters(rep)
 	s.write(rep, mail.Draft{To: intro.ReplyTo, Subject: "Re: " + intro.Subject, InReplyTo: intro.MessageID,
-		References: append(slices.Clone(intro.References), intro.MessageID), Text: "Hello, I look forward to meeting you.\n" + extra})
+		References: append(slices.Clone(intro.References), intro.MessageID),
+		Text:       "Hello, I look forward to meeting you.\n" + extra})
 }
 
 // accepts lets a rep accept the invitation as a calendar program does.
@@ -109,8 +111,8 @@ func (s *rig) accepted(rep handoff.PersonID, copies int) string {
 	return s.ended(rep, copies)
 }
 
-// ended checks what every fault must leave behind: everything written by people was taken, once; everything written by the service
-// arrived, at most so many times and with the same bytes; nobody was passed over or escalated for it.
+// ended checks what every fault must leave behind: everything written by people was taken, once; everything written by
+// the service arrived, at most so many times and with the same bytes; nobody was passed over or escalated for it.
 func (s *rig) ended(rep handoff.PersonID, copies int) string {
 	s.Helper()
 	s.until("nothing is left to send", step, func() bool { return s.unsent() == 0 })
@@ -144,7 +146,8 @@ func (s *rig) ended(rep handoff.PersonID, copies int) string {
 			s.Errorf("the mail %s was taken %d times", id, mails[id])
 		}
 	}
-	if kinds[handoff.KindBriefed] != 1 || kinds[handoff.KindReplied] > 1 || kinds[handoff.KindAnswered] > 1 || kinds[handoff.KindDeadline] > 0 {
+	if kinds[handoff.KindBriefed] != 1 || kinds[handoff.KindReplied] > 1 || kinds[handoff.KindAnswered] > 1 ||
+		kinds[handoff.KindDeadline] > 0 {
 		s.Errorf("facts %v", kinds)
 	}
 	if n := len(s.box("mara")) - len(s.lists()); n != 0 {
@@ -221,17 +224,21 @@ func (s *rig) complained(words ...string) string {
 	if i := strings.Index(line, "error="); i >= 0 {
 		line = line[i+len("error="):]
 	}
-	return strings.NewReplacer(s.suffix, "", s.imap.addr, "IMAP", s.smtp.addr, "SMTP", s.database, "handoffd.db").Replace(line)
+	return strings.NewReplacer(s.suffix, "", s.imap.addr, "IMAP", s.smtp.addr, "SMTP", s.database,
+		"handoffd.db").Replace(line)
 }
 
 // lists are the mails that tell the manager of what waits.
 func (s *rig) lists() []*mail.Message {
 	s.Helper()
-	return slices.DeleteFunc(s.box("mara"), func(m *mail.Message) bool { return !strings.HasSuffix(m.Subject, "for mail") })
+	return slices.DeleteFunc(s.box("mara"), func(m *mail.Message) bool {
+		return !strings.HasSuffix(m.Subject,
+			"for mail")
+	})
 }
 
-// outage wants an outage, over by now and no longer than the trouble with one look before and after. Mailbox and mail server may
-// have one each, as where both were restarted.
+// outage wants an outage, over by now and no longer than the trouble with one look before and after. Mailbox and mail
+// server may have one each, as where both were restarted.
 func (s *rig) outage(from, to time.Time) string {
 	s.Helper()
 	open, spans := 0, []string(nil)
@@ -245,10 +252,12 @@ func (s *rig) outage(from, to time.Time) string {
 		if err != nil {
 			return err
 		}
-		// It begins and ends with the beginning of a good reading; the clock of a test runs on while a reading takes its time.
+		// It begins and ends with the beginning of a good reading; the clock of a test runs on while a reading takes its
+		// time.
 		const tolerance = 10 * time.Minute
 		o := calendar.Span{Start: all[0].Start, End: all[len(all)-1].End}
-		if o.Start.After(from) || from.Sub(o.Start) > tolerance || o.End.Before(to.Add(-tolerance)) || o.End.Sub(to) > tolerance {
+		if o.Start.After(from) || from.Sub(o.Start) > tolerance || o.End.Before(to.Add(-tolerance)) ||
+			o.End.Sub(to) > tolerance {
 			s.Errorf("the outage is %s–%s, the trouble was %s–%s", o.Start, o.End, from, to)
 		}
 		return nil

@@ -19,7 +19,10 @@ import (
 
 // lineFaults are what happens between the service and the server of its mailbox.
 func lineFaults() []fault {
-	quick := rigOptions{imap: func(_ *rig, c *imap.Config) { c.Timeout, c.Interval = 500*time.Millisecond, 500*time.Millisecond }}
+	quick := rigOptions{imap: func(_ *rig, c *imap.Config) {
+		c.Timeout, c.Interval = 500*time.Millisecond,
+			500*time.Millisecond
+	}}
 	return []fault{
 		{name: "server without IDLE", real: true, play: withoutIdle},
 		{name: "half-open connection (black hole) while idle", real: true, play: halfOpen, options: quick},
@@ -70,7 +73,8 @@ func halfOpen(s *rig) (string, string) {
 	healed := s.clock.Now()
 	s.imap.mend()
 	out := s.accepted("rita", 1)
-	return fmt.Sprintf("found after %.1f s (timeout and interval 0.5 s); %s; %s", took.Seconds(), s.outage(from, healed), out), said
+	return fmt.Sprintf("found after %.1f s (timeout and interval 0.5 s); %s; %s", took.Seconds(), s.outage(from, healed),
+		out), said
 }
 
 func serverRestart(s *rig) (string, string) {
@@ -100,12 +104,18 @@ func passwordChange(s *rig) (string, string) {
 		return err
 	}
 	s.imap.breakOff()
-	s.reconfigure(func(c string) string { return strings.Replace(c, "args = password=pw\n", "args = password=other\n", 1) })
+	s.reconfigure(func(c string) string {
+		return strings.Replace(c, "args = password=pw\n", "args = password=other\n",
+			1)
+	})
 	s.until("the old password is refused", 0, func() bool { return authRefused(try()) })
 	s.imap.mend()
 	said := s.complained("mailbox", s.config.Address, "AUTHENTICATIONFAILED")
 	s.pass(time.Hour)
-	s.reconfigure(func(c string) string { return strings.Replace(c, "args = password=other\n", "args = password=pw\n", 1) })
+	s.reconfigure(func(c string) string {
+		return strings.Replace(c, "args = password=other\n", "args = password=pw\n",
+			1)
+	})
 	healed := s.clock.Now()
 	s.until("the old password is taken again", 0, func() bool { return try() == nil })
 	s.answers("rita")
@@ -119,14 +129,19 @@ func loginRefused(s *rig) (string, string) {
 	s.memory.FailNext(mailtest.StageLogin, 0, 5)
 	s.imap.cut()
 	said := s.complained("mailbox", s.config.Address, "imap login at")
-	s.until("the login is taken again", step, func() bool { open, spans := s.outages(); return open == 0 && len(spans) > 0 })
+	s.until("the login is taken again", step, func() bool {
+		open, spans := s.outages()
+		return open == 0 &&
+			len(spans) > 0
+	})
 	back := s.clock.Now() // the waits between five tries add up to some ten minutes
 	s.answers("rita")
 	out := s.accepted("rita", 1)
 	return s.outage(from, back) + "; " + out, said
 }
 
-// outOfReach is the promise behind all outages: the rep answers in time, the window's end passes while nobody can read the answer.
+// outOfReach is the promise behind all outages: the rep answers in time, the window's end passes while nobody can read
+// the answer.
 func outOfReach(s *rig) (string, string) {
 	s.live()
 	offered := s.handoff()
@@ -135,7 +150,8 @@ func outOfReach(s *rig) (string, string) {
 	s.imap.breakOff()
 	said := s.complained("read mailbox", s.config.Address)
 	s.answers("rita")
-	s.until("the window's end is three hours past", 5*time.Minute, func() bool { return s.clock.Now().After(due.Add(3 * time.Hour)) })
+	s.until("the window's end is three hours past", 5*time.Minute,
+		func() bool { return s.clock.Now().After(due.Add(3 * time.Hour)) })
 	// A reading that begins in a five-minute step and ends well would date the outage's end steps before the mend.
 	s.pass(5 * time.Minute)
 	if h := s.handoff(); h.State != handoff.Offered || h.Rep() != "rita" || h.Current().Steps > 0 {
@@ -151,7 +167,8 @@ func outOfReach(s *rig) (string, string) {
 	if n := len(s.lists()); n != 1 {
 		s.Errorf("the manager got %d lists of what waits", n)
 	}
-	return fmt.Sprintf("the answer counts %.0f h late, admin and manager are told once; %s; %s", healed.Sub(from).Hours(), s.outage(from, healed), out), said
+	return fmt.Sprintf("the answer counts %.0f h late, admin and manager are told once; %s; %s", healed.Sub(from).Hours(),
+		s.outage(from, healed), out), said
 }
 
 func slowServer(s *rig) (string, string) {

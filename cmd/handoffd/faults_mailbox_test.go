@@ -145,7 +145,8 @@ func foreignMove(s *rig) (string, string) {
 	s.imap.mend()
 	s.pass(5 * time.Minute)
 	s.move("Done", "INBOX", s.mails("Done", 2))
-	return "what was taken is not taken again in Junk; what was unread is taken when it is back; " + s.accepted("rita", 1), ""
+	return "what was taken is not taken again in Junk; what was unread is taken when it is back; " + s.accepted("rita",
+		1), ""
 }
 
 func expungedMeanwhile(s *rig) (string, string) {
@@ -267,7 +268,8 @@ func (s *rig) reconfigure(change func(string) string) {
 	s.must(syscall.Kill(n, syscall.SIGHUP))
 }
 
-const smallQuota = "mail_plugins = quota\nprotocol imap {\n  mail_plugins = quota\n}\nplugin {\n  quota = maildir:box\n  quota_rule = *:storage=1B\n}\nquota_full_tempfail = yes\n"
+const smallQuota = "mail_plugins = quota\nprotocol imap {\n  mail_plugins = quota\n}\nplugin {\n  quota = " +
+	"maildir:box\n  quota_rule = *:storage=1B\n}\nquota_full_tempfail = yes\n"
 
 func overQuota(s *rig) (string, string) {
 	s.live()
@@ -300,7 +302,8 @@ func largeMail(s *rig) (string, string) {
 
 func tooLarge(s *rig) (string, string) {
 	s.live()
-	s.write("rita", mail.Draft{To: []mail.Address{{Addr: s.config.Address}}, Subject: "My whole presentation", Text: strings.Repeat(strings.Repeat("x", 70)+"\n", 2<<20/71)})
+	s.write("rita", mail.Draft{To: []mail.Address{{Addr: s.config.Address}}, Subject: "My whole presentation",
+		Text: strings.Repeat(strings.Repeat("x", 70)+"\n", 2<<20/71)})
 	clear(s.from) // it cannot be read
 	s.answers("rita")
 	out := s.accepted("rita", 1)

@@ -44,7 +44,8 @@ func measure(t *testing.T) (f footprint) {
 	return f
 }
 
-// TestFaultsThousandReconnects loses the connection of a mailbox a thousand times, polled and idling in turn; each time a mail is there.
+// TestFaultsThousandReconnects loses the connection of a mailbox a thousand times, polled and idling in turn; each time
+// a mail is there.
 func TestFaultsThousandReconnects(t *testing.T) {
 	const times = 1000
 	server := mailtest.New(mailtest.Config{Domains: []string{"acme.example"}})
@@ -91,7 +92,8 @@ func TestFaultsThousandReconnects(t *testing.T) {
 	}
 	took := time.Since(began)
 	after := settled(t, before)
-	t.Logf("%d reconnects in %.1f s, %d mails read\nbefore: %s\nafter:  %s", dials.Load()-1, took.Seconds(), read, before, after)
+	t.Logf("%d reconnects in %.1f s, %d mails read\nbefore: %s\nafter:  %s", dials.Load()-1, took.Seconds(), read, before,
+		after)
 	if n := dials.Load(); n < times {
 		t.Errorf("the connection was made only %d times", n)
 	}
@@ -106,14 +108,16 @@ func TestFaultsThousandReconnects(t *testing.T) {
 	}
 }
 
-// settled measures until nothing more is held than before, or for ten seconds: the server's own ends close a moment later.
+// settled measures until nothing more is held than before, or for ten seconds: the server's own ends close a moment
+// later.
 func settled(t *testing.T, before footprint) (after footprint) {
 	t.Helper()
 	deadline := time.Now().Add(10 * time.Second)
 	tick := time.NewTicker(20 * time.Millisecond)
 	defer tick.Stop()
 	for {
-		if after = measure(t); near(before.files, after.files) && near(before.goroutines, after.goroutines) || time.Now().After(deadline) {
+		if after = measure(t); near(before.files, after.files) && near(before.goroutines, after.goroutines) ||
+			time.Now().After(deadline) {
 			return after
 		}
 		<-tick.C
@@ -122,19 +126,22 @@ func settled(t *testing.T, before footprint) (after footprint) {
 
 func near(a, b int) bool { return a-b <= 5 && b-a <= 5 }
 
-// TestFaultsBlackHole measures on the virtual clock how long a half-open connection goes unnoticed with the service's own settings.
+// TestFaultsBlackHole measures on the virtual clock how long a half-open connection goes unnoticed with the service's
+// own settings.
 func TestFaultsBlackHole(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := mailtest.New(mailtest.Config{Domains: []string{"acme.example"}})
 		defer server.Close()
 		server.AddUser("handoff@acme.example", "demo")
-		source := imap.Open(imap.Config{Addr: "mx:143", TLS: "none", Username: "handoff@acme.example", Password: "demo", Dial: server.DialIMAP})
+		source := imap.Open(imap.Config{Addr: "mx:143", TLS: "none", Username: "handoff@acme.example", Password: "demo",
+			Dial: server.DialIMAP})
 		defer source.Close()
 		at, err := source.Start(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		out := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: "handoff@acme.example", Password: "demo", Dial: server.DialSMTP})
+		out := smtp.New(smtp.Config{Addr: "mx:587", TLS: "none", Username: "handoff@acme.example", Password: "demo",
+			Dial: server.DialSMTP})
 		defer out.Close()
 		if err := out.Check(t.Context()); err != nil {
 			t.Fatal(err)
@@ -158,7 +165,8 @@ func TestFaultsBlackHole(t *testing.T) {
 			t.Error("a silent mail server passed the check")
 		}
 		sending := time.Since(began)
-		t.Logf("with the service's own settings a black hole is found after %s by an idling mailbox, after %s by a mail to be sent", idle, sending)
+		t.Logf("with the service's own settings a black hole is found after %s by an idling mailbox, after %s by a mail "+
+			"to be sent", idle, sending)
 		if idle > 10*time.Minute || sending > 5*time.Minute {
 			t.Error("that is too late")
 		}

@@ -61,7 +61,8 @@ func (c *waitingClock) Wait(ctx context.Context, until time.Time) error {
 	}
 }
 
-// rig is a service that serves on a clock of its own, with a mail host behind wires that can be broken, and people who write to it.
+// rig is a service that serves on a clock of its own, with a mail host behind wires that can be broken, and people who
+// write to it.
 type rig struct {
 	*testing.T
 	clock      *waitingClock
@@ -130,11 +131,14 @@ func (s *rig) start(o rigOptions) {
 		account.Folder = folder
 		box := imap.Open(account)
 		boxes = append(boxes, box)
-		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder, Mailbox: hosttest.Arriving{Mailbox: adapter.IMAP(box), Now: s.clock.Now}})
+		sources = append(sources, engine.Source{Name: s.config.Address + "/" + folder,
+			Mailbox: hosttest.Arriving{Mailbox: adapter.IMAP(box), Now: s.clock.Now}})
 	}
-	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: render.New(set, "plus"), Sources: sources,
+	e, err := engine.New(s.Context(), engine.Options{Store: s.store, Config: s.config, Renderer: render.New(set, "plus"),
+		Sources:  sources,
 		Carriers: outbox.Carriers{Mail: adapter.Mail(sender)},
-		Trust:    mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, Since: time.Unix(1, 0), Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
+		Trust:    mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, Since: time.Unix(1, 0),
+		Now: s.clock.Now, Wait: s.clock.Wait, Log: slog.New(s.log)})
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -166,7 +170,8 @@ func (s *rig) connections(o rigOptions) (imap.Config, *smtp.Sender) {
 	if o.smtp != nil {
 		o.smtp(&out)
 	}
-	account.Addr, account.Timeout, account.Interval, account.Now = s.imap.addr, 3*time.Second, 100*time.Millisecond, s.clock.Now
+	account.Addr, account.Timeout, account.Interval, account.Now = s.imap.addr, 3*time.Second, 100*time.Millisecond,
+		s.clock.Now
 	if o.imap != nil {
 		o.imap(s, &account)
 	}
@@ -183,13 +188,18 @@ func (s *rig) now() time.Time {
 
 func rigConfig(suffix string) *handoff.Config {
 	people := map[handoff.PersonID]handoff.Person{}
-	for _, p := range [][2]string{{"quinn", "Quinn Ames"}, {"rita", "Rita Vance"}, {"ben", "Ben Ortiz"}, {"mara", "Mara Lindt"}, {"olga", "Olga Nyman"}} {
-		people[handoff.PersonID(p[0])] = handoff.Person{ID: handoff.PersonID(p[0]), Name: p[1], Emails: []string{p[0] + suffix + "@acme.example"},
-			Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + p[0]}
+	for _, p := range [][2]string{{"quinn", "Quinn Ames"}, {"rita", "Rita Vance"}, {"ben", "Ben Ortiz"},
+		{"mara", "Mara Lindt"}, {"olga", "Olga Nyman"}} {
+		people[handoff.PersonID(p[0])] = handoff.Person{ID: handoff.PersonID(p[0]), Name: p[1],
+			Emails: []string{p[0] + suffix + "@acme.example"},
+			Zone:   "Europe/Berlin", Hours: handoff.OfficeHours(9, 17), Link: "https://meet.acme.example/" + p[0]}
 	}
-	return &handoff.Config{Hash: "faults", Address: "handoff" + suffix + "@acme.example", Name: "Acme", Admin: "olga", People: people,
-		Teams: []handoff.Team{{Name: "sales", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "ben"}, Managers: []handoff.PersonID{"mara"},
-			Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(), Duration: 30 * time.Minute}}}
+	return &handoff.Config{Hash: "faults", Address: "handoff" + suffix + "@acme.example", Name: "Acme", Admin: "olga",
+		People: people,
+		Teams: []handoff.Team{{Name: "sales", Qualifiers: []handoff.PersonID{"quinn"},
+			Reps: []handoff.PersonID{"rita", "ben"}, Managers: []handoff.PersonID{"mara"},
+			Policy: handoff.DefaultPolicy(), Fields: handoff.DefaultFields(), Criteria: handoff.DefaultCriteria(),
+			Duration: 30 * time.Minute}}}
 }
 
 func (s *rig) at(name string) string { return name + s.suffix + "@acme.example" }
@@ -305,7 +315,8 @@ func (s *rig) outages() (open int, spans []string) {
 		}
 		all, err := tx.Outages(demo.Start(), s.clock.Now())
 		for _, o := range all {
-			spans = append(spans, o.Start.In(demo.Start().Location()).Format("Mon 15:04:05")+"–"+o.End.In(demo.Start().Location()).Format("Mon 15:04:05"))
+			spans = append(spans,
+				o.Start.In(demo.Start().Location()).Format("Mon 15:04:05")+"–"+o.End.In(demo.Start().Location()).Format("Mon 15:04:05"))
 		}
 		open = len(now)
 		return err
@@ -316,7 +327,8 @@ func (s *rig) outages() (open int, spans []string) {
 // standUp starts real servers for this rig alone, in a folder that outlives them.
 func (s *rig) standUp(dir string) {
 	s.Helper()
-	r, err := mailtest.StartReal(s.Context(), mailtest.Options{Dir: dir, Hostname: hosttest.Hostname, Domains: []string{"acme.example", "globex.example"}})
+	r, err := mailtest.StartReal(s.Context(), mailtest.Options{Dir: dir, Hostname: hosttest.Hostname,
+		Domains: []string{"acme.example", "globex.example"}})
 	s.must(err)
 	s.Cleanup(func() { _ = r.Stop() })
 	s.real, s.own, s.imapAddr, s.smtpAddr = r, true, r.IMAPAddr, r.SubmissionAddr

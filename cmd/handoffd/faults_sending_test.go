@@ -50,7 +50,8 @@ func senderDown(s *rig) (string, string) {
 		s.Errorf("the window opened at %s, before the invitation could go out", opened)
 	}
 	s.answers("rita")
-	return fmt.Sprintf("the window opens %s after the server is back; %s", opened.Sub(healed).Round(time.Minute), s.accepted("rita", 1)), said
+	return fmt.Sprintf("the window opens %s after the server is back; %s", opened.Sub(healed).Round(time.Minute),
+		s.accepted("rita", 1)), said
 }
 
 // policy lets Postfix answer for a recipient as told, until the returned function is called.
@@ -91,7 +92,8 @@ func greylisted(s *rig) (string, string) {
 }
 
 func throttled(s *rig) (string, string) {
-	lift := s.policy("/^rita"+s.suffix+"@/ 421 4.7.0 too many connections, slow down", "/^pat"+s.suffix+"@/ 451 4.7.1 rate limit, try again later")
+	lift := s.policy("/^rita"+s.suffix+"@/ 421 4.7.0 too many connections, slow down",
+		"/^pat"+s.suffix+"@/ 451 4.7.1 rate limit, try again later")
 	s.brief()
 	said := s.complained("rita"+s.suffix, "421", "slow down")
 	s.complained("pat"+s.suffix, "451", "rate limit")

@@ -17,8 +17,9 @@ import (
 	"handoffd/mail/mailtest"
 )
 
-// fault is something that mail servers, networks, disks or people do to a service that runs, and what must come of it. Around each
-// one a handoff is lived from the brief to the acceptance. The functions return what came of it and the error that the service logged.
+// fault is something that mail servers, networks, disks or people do to a service that runs, and what must come of it.
+// Around each one a handoff is lived from the brief to the acceptance. The functions return what came of it and the
+// error that the service logged.
 type fault struct {
 	name    string
 	real    bool // over Dovecot and Postfix
@@ -84,7 +85,8 @@ func TestFaults(t *testing.T) {
 					shared = hosttest.StartReal(t)
 				}
 				t.Run(f.name, func(t *testing.T) {
-					s := &rig{T: t, real: shared, imapAddr: shared.IMAPAddr, smtpAddr: shared.SubmissionAddr, password: mailtest.RealPassword, suffix: fmt.Sprintf("-%d", i)}
+					s := &rig{T: t, real: shared, imapAddr: shared.IMAPAddr, smtpAddr: shared.SubmissionAddr,
+						password: mailtest.RealPassword, suffix: fmt.Sprintf("-%d", i)}
 					out.play(i, s, f, "Dovecot, Postfix")
 				})
 			}
@@ -102,7 +104,8 @@ func TestFaults(t *testing.T) {
 					return
 				}
 				s := &rig{T: t, login: true, password: "demo", suffix: fmt.Sprintf("-%d", i)}
-				s.memory = mailtest.New(mailtest.Config{Hostname: hosttest.Hostname, Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return s.now() }})
+				s.memory = mailtest.New(mailtest.Config{Hostname: hosttest.Hostname,
+					Domains: []string{"acme.example", "globex.example"}, Now: func() time.Time { return s.now() }})
 				s.imapAddr, s.smtpAddr = serveMemory(t, s.memory)
 				out.play(i, s, f, "in-process")
 			})

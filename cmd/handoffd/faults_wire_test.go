@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// wire is a TCP connection to a mail server that a test breaks: it can refuse, fall silent as after a lost network path, dribble, and
-// change or cut what it carries line by line.
+// wire is a TCP connection to a mail server that a test breaks: it can refuse, fall silent as after a lost network
+// path, dribble, and change or cut what it carries line by line.
 type wire struct {
 	addr     string
 	listener net.Listener

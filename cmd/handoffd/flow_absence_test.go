@@ -10,7 +10,8 @@ import (
 	"handoffd/mail"
 )
 
-// away30 brings a lead to the question of flow 30: accepted by the rep, whose mailbox then says that they are away over the meeting.
+// away30 brings a lead to the question of flow 30: accepted by the rep, whose mailbox then says that they are away over
+// the meeting.
 func away30(f *flow) (rep string, question *mail.Message) {
 	f.Helper()
 	rep = f.offered()
@@ -21,25 +22,28 @@ func away30(f *flow) (rep string, question *mail.Message) {
 	f.automatic(rep, proved, "", "Automatic reply: Lead", awayUntil, autoReplied)
 	f.pass(5 * time.Minute)
 	f.came(rep+": Still yours?", "mara: Still with "+f.name(rep))
-	if h := f.lead(); h.State != handoff.Accepted || string(h.Rep()) != rep || h.Next.Owner != "mara" || h.Next.What != handoff.DueAway {
+	if h := f.lead(); h.State != handoff.Accepted || string(h.Rep()) != rep || h.Next.Owner != "mara" ||
+		h.Next.What != handoff.DueAway {
 		f.Fatalf("%s with %s, next %+v: %s", h.State, h.Rep(), h.Next, h.Why)
 	}
 	return rep, f.mail("mara", "Still with")
 }
 
-// TestFlow30AnAbsenceOverAnAcceptedMeeting: the rep keeps it until rep or manager say otherwise, or nobody says anything in a manager's day;
-// the prospect hears nothing before.
+// TestFlow30AnAbsenceOverAnAcceptedMeeting: the rep keeps it until rep or manager say otherwise, or nobody says
+// anything in a manager's day; the prospect hears nothing before.
 func TestFlow30AnAbsenceOverAnAcceptedMeeting(t *testing.T) {
 	t.Run("unanswered", func(t *testing.T) {
 		f := newFlow(t)
 		rep, q := away30(f)
-		for _, want := range []string{"Please say by Tue 24 Nov", f.name(rep) + " still meets Pat Kim", "`keep`", "`reassign`",
+		for _, want := range []string{"Please say by Tue 24 Nov", f.name(rep) + " still meets Pat Kim", "`keep`",
+			"`reassign`",
 			"Otherwise the next rep gets it.", "Pat Kim has not been told anything"} {
 			if !strings.Contains(q.Text, want) {
 				t.Errorf("the question lacks %q:\n%s", want, q.Text)
 			}
 		}
-		f.automatic(rep, proved, f.mail(rep, "Still yours?").MessageID, "Automatic reply: Still yours?", awayUntil, autoReplied)
+		f.automatic(rep, proved, f.mail(rep, "Still yours?").MessageID, "Automatic reply: Still yours?", awayUntil,
+			autoReplied)
 		f.until("Tue 08:55")
 		f.expect()
 		f.until("Tue 09:30")
@@ -68,7 +72,8 @@ func TestFlow30AnAbsenceOverAnAcceptedMeeting(t *testing.T) {
 		f.reply(rep, f.mail(rep, "Still yours?"), "reassign")
 		f.pass(5 * time.Minute)
 		next := other(rep)
-		f.came("quinn: Now with", rep+": Noted", rep+": CANCEL", next+": Introduction", next+": REQUEST", "mara: Now with", "pat: REQUEST")
+		f.came("quinn: Now with", rep+": Noted", rep+": CANCEL", next+": Introduction", next+": REQUEST", "mara: Now with",
+			"pat: REQUEST")
 		if h := f.lead(); h.State != handoff.Offered || string(h.Rep()) != next {
 			t.Errorf("%s with %s: %s", h.State, h.Rep(), h.Why)
 		}

@@ -18,7 +18,8 @@ func answersTo(t *testing.T, m *mail.Message, id string) {
 	}
 }
 
-// TestFlow24AnswersAreAnswers: receipt, echo and question stand below the mail that they answer; a copy of the intro leaves commands be.
+// TestFlow24AnswersAreAnswers: receipt, echo and question stand below the mail that they answer; a copy of the intro
+// leaves commands be.
 func TestFlow24AnswersAreAnswers(t *testing.T) {
 	t.Run("brief, echo, question", func(t *testing.T) {
 		f := newFlow(t)
@@ -38,7 +39,8 @@ func TestFlow24AnswersAreAnswers(t *testing.T) {
 	})
 	t.Run("an intro in copy", func(t *testing.T) {
 		f := newFlow(t)
-		id := f.write("quinn", proved, mail.Draft{To: []mail.Address{{Name: "Pat Kim", Addr: f.address("pat")}}, Cc: []mail.Address{{Addr: f.config.Address}},
+		id := f.write("quinn", proved, mail.Draft{To: []mail.Address{{Name: "Pat Kim", Addr: f.address("pat")}},
+			Cc:      []mail.Address{{Addr: f.config.Address}},
 			Subject: "Our call", Text: "Hello Pat,\n\nmy colleague will show you our quotes.\n\nWhen: 2026-11-27 15:00\n"})
 		f.pass(time.Minute)
 		h := f.lead()

@@ -9,8 +9,8 @@ import (
 	"handoffd/handoff/store"
 )
 
-// TestFlowSilenceIsClaimed: a window closes in silence. The rep reads so, with two working days to say why; what he says goes
-// to the manager, and only the manager's word has it count. Nobody else hears of it.
+// TestFlowSilenceIsClaimed: a window closes in silence. The rep reads so, with two working days to say why; what he
+// says goes to the manager, and only the manager's word has it count. Nobody else hears of it.
 func TestFlowSilenceIsClaimed(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()

@@ -10,13 +10,14 @@ import (
 )
 
 // TestFlowFridayEveningForMondayMorning: nobody works before somebody must have accepted. The rep is asked, nobody is
-// reminded, the qualifier reads at once which start would leave time, nobody is written to in the night, and the manager
-// decides on Monday, an hour before the prospect would be waiting; the turn costs nothing.
+// reminded, the qualifier reads at once which start would leave time, nobody is written to in the night, and the
+// manager decides on Monday, an hour before the prospect would be waiting; the turn costs nothing.
 func TestFlowFridayEveningForMondayMorning(t *testing.T) {
 	f := newFlow(t) // all of them in Berlin, Mon–Fri 9–17
 	f.until("Fri 17:30")
 	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
-		Text: "Contact: Pat Kim <" + f.address("pat") + ">\nCompany: Globex\nWhen: 2026-11-30 09:30\nNeed: quotes\nPain: lost deals\n" +
+		Text: "Contact: Pat Kim <" + f.address("pat") + ">\nCompany: Globex\nWhen: 2026-11-30 09:30\nNeed: quotes\nPain: " +
+			"lost deals\n" +
 			"Timeframe: this quarter\n"})
 	f.pass(10 * time.Minute)
 	h := f.lead()
@@ -41,7 +42,8 @@ func TestFlowFridayEveningForMondayMorning(t *testing.T) {
 	}
 	for _, who := range f.watching {
 		for _, m := range f.mails(who) {
-			t.Logf("%s %s: %s", m.Date.In(f.clock.Now().Location()).Format("Mon 15:04"), who, flowMark.ReplaceAllString(m.Subject, ""))
+			t.Logf("%s %s: %s", m.Date.In(f.clock.Now().Location()).Format("Mon 15:04"), who,
+				flowMark.ReplaceAllString(m.Subject, ""))
 		}
 	}
 }

@@ -13,21 +13,23 @@ import (
 	"handoffd/mail"
 )
 
-// TestFlow14HeldMail: what nobody vouches for is listed once a day to the admin, who answers by number; a colleague is asked, nothing
-// is believed because somebody looked at it, and what nobody takes goes.
+// TestFlow14HeldMail: what nobody vouches for is listed once a day to the admin, who answers by number; a colleague is
+// asked, nothing is believed because somebody looked at it, and what nobody takes goes.
 func TestFlow14HeldMail(t *testing.T) {
 	f := newFlow(t)
 	to := []mail.Address{{Addr: f.config.Address}}
 	when := f.clock.Now().AddDate(0, 0, 20).Format("2006-01-02") + " 15:00"
 	f.write("eve@shop.example", proved, mail.Draft{To: to, Subject: "Great offers", Text: "Buy now.\n"})
 	f.write("eve@shop.example", proved, mail.Draft{To: to, Subject: "More offers", Text: "Buy more.\n"})
-	f.write("quinn", bare, mail.Draft{To: to, Subject: "Lead", Text: strings.ReplaceAll(demo.Brief("Pat Kim", f.address("pat"), "Globex"), "{when}", when)})
+	f.write("quinn", bare, mail.Draft{To: to, Subject: "Lead", Text: strings.ReplaceAll(demo.Brief("Pat Kim",
+		f.address("pat"), "Globex"), "{when}", when)})
 	f.pass(time.Minute)
 	f.expect("quinn: Is this from you?")
 	f.until("Tue 09:05")
 	f.expect("olga: Held: 3 mails")
 	list := f.mail("olga", "Held: 3 mails")
-	for _, want := range []string{"1. " + f.address("quinn"), "2. " + f.address("eve@shop.example"), "More offers (and 1 more)", "dropped after 14 days", "`take 1`", "`drop 2-5`"} {
+	for _, want := range []string{"1. " + f.address("quinn"), "2. " + f.address("eve@shop.example"),
+		"More offers (and 1 more)", "dropped after 14 days", "`take 1`", "`drop 2-5`"} {
 		if !strings.Contains(list.Body, want) {
 			t.Errorf("the list lacks %q:\n%s", want, list.Body)
 		}
@@ -89,19 +91,23 @@ func TestHeldMailsAreSmall(t *testing.T) {
 	}
 	before := size()
 	f.hand("eve@shop.example", proved, []byte("From: eve@shop.example\r\nTo: "+f.config.Address+"\r\nSubject: Pictures\r\nMessage-ID: <big@shop.example>\r\nDate: "+
-		f.clock.Now().Format(time.RFC1123Z)+"\r\n\r\nLook!\r\n"+strings.Repeat(strings.Repeat("x", 76)+"\r\n", 30<<20/78)), f.config.Address)
+		f.clock.Now().Format(time.RFC1123Z)+"\r\n\r\nLook!\r\n"+strings.Repeat(strings.Repeat("x", 76)+"\r\n", 30<<20/78)),
+		f.config.Address)
 	f.pass(time.Minute)
 	big := size() - before
 	const letters = 500
 	for i := range letters {
-		f.hand("eve@shop.example", proved, []byte(fmt.Sprintf("From: News %d <news%d@shop.example>\r\nTo: %s\r\nSubject: Offers\r\nMessage-ID: <n%d@shop.example>\r\nDate: %s\r\n\r\n%s",
-			i%50, i%50, f.config.Address, i, f.clock.Now().Format(time.RFC1123Z), strings.Repeat("Dear reader, buy this. ", 2000)+"\r\n")), f.config.Address)
+		f.hand("eve@shop.example", proved, []byte(fmt.Sprintf("From: News %d <news%d@shop.example>\r\nTo: %s\r\nSubject: "+
+			"Offers\r\nMessage-ID: <n%d@shop.example>\r\nDate: %s\r\n\r\n%s",
+			i%50, i%50, f.config.Address, i, f.clock.Now().Format(time.RFC1123Z),
+			strings.Repeat("Dear reader, buy this. ", 2000)+"\r\n")), f.config.Address)
 		if i%100 == 99 {
 			f.pass(24 * time.Hour)
 		}
 	}
 	all := size() - before
-	t.Logf("database: %d KiB more for one mail of 30 MiB, %d KiB for it and %d newsletters of 46 KB", big>>10, all>>10, letters)
+	t.Logf("database: %d KiB more for one mail of 30 MiB, %d KiB for it and %d newsletters of 46 KB", big>>10, all>>10,
+		letters)
 	if big > 1<<20 || all > 20<<20 {
 		t.Errorf("%d and %d bytes", big, all)
 	}

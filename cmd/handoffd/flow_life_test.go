@@ -30,11 +30,13 @@ func (f *flow) reload(hash string, change func(*handoff.Config)) {
 func without(rep string) func(*handoff.Config) {
 	return func(c *handoff.Config) {
 		delete(c.People, handoff.PersonID(rep))
-		c.Teams[0].Reps = slices.DeleteFunc(slices.Clone(c.Teams[0].Reps), func(id handoff.PersonID) bool { return string(id) == rep })
+		c.Teams[0].Reps = slices.DeleteFunc(slices.Clone(c.Teams[0].Reps),
+			func(id handoff.PersonID) bool { return string(id) == rep })
 	}
 }
 
-// TestFlow25ARepWhoLeftDoesNotKeepTheEvent: the event is cancelled at the address last known, also where nobody follows.
+// TestFlow25ARepWhoLeftDoesNotKeepTheEvent: the event is cancelled at the address last known, also where nobody
+// follows.
 func TestFlow25ARepWhoLeftDoesNotKeepTheEvent(t *testing.T) {
 	f := newFlow(t)
 	first := f.offered()
@@ -43,7 +45,8 @@ func TestFlow25ARepWhoLeftDoesNotKeepTheEvent(t *testing.T) {
 	f.reload("one left", without(first))
 	m := f.mail(first, "withdrawn")
 	if e := f.event(m); e.UID != invited.UID || e.Sequence <= invited.Sequence || e.Status != "CANCELLED" {
-		t.Errorf("the cancellation is of %s %d %s, the event is %s %d", e.UID, e.Sequence, e.Status, invited.UID, invited.Sequence)
+		t.Errorf("the cancellation is of %s %d %s, the event is %s %d", e.UID, e.Sequence, e.Status, invited.UID,
+			invited.Sequence)
 	}
 	if m.To[0].Addr != f.address(first) {
 		t.Errorf("it is to %v", m.To)
@@ -66,7 +69,8 @@ func TestFlow25ARepWhoLeftDoesNotKeepTheEvent(t *testing.T) {
 	}
 }
 
-// TestFlow21TheMeetingBeginsAndNobodyAccepted: who is said to move is asked: the manager, beside the qualifier, never the rep.
+// TestFlow21TheMeetingBeginsAndNobodyAccepted: who is said to move is asked: the manager, beside the qualifier, never
+// the rep.
 func TestFlow21TheMeetingBeginsAndNobodyAccepted(t *testing.T) {
 	f := newFlow(t)
 	f.offered()
@@ -79,7 +83,8 @@ func TestFlow21TheMeetingBeginsAndNobodyAccepted(t *testing.T) {
 	}
 	f.expect("quinn: Was it held", "mara: Was it held")
 	for who, want := range map[string]string{"quinn": "Mara Lindt says", "mara": "Say by "} {
-		if m := f.mail(who, "Was it held"); !strings.Contains(m.Text, want) || strings.Contains(m.Text, "Rita Vance says") || strings.Contains(m.Text, "Ben Ortiz says") {
+		if m := f.mail(who, "Was it held"); !strings.Contains(m.Text, want) || strings.Contains(m.Text, "Rita Vance says") ||
+			strings.Contains(m.Text, "Ben Ortiz says") {
 			t.Errorf("%s reads\n%s", who, m.Text)
 		}
 	}
@@ -93,8 +98,9 @@ func TestFlow21TheMeetingBeginsAndNobodyAccepted(t *testing.T) {
 	}
 }
 
-// TestFlow40and41WhatToDoWithAnInvitation: after a swap the prospect reads whom the new rep replaces and accepts once more; an answer in words
-// works where there are no buttons, and the vital sentence also stands where mail programs show it, in COMMENT.
+// TestFlow40and41WhatToDoWithAnInvitation: after a swap the prospect reads whom the new rep replaces and accepts once
+// more; an answer in words works where there are no buttons, and the vital sentence also stands where mail programs
+// show it, in COMMENT.
 func TestFlow40and41WhatToDoWithAnInvitation(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()
@@ -122,8 +128,8 @@ func TestFlow40and41WhatToDoWithAnInvitation(t *testing.T) {
 	}
 }
 
-// TestFlow23AnAddressThatTakesNoMail: salespeople read no codes of mail servers; admin and manager hear of the address once, and its owner is
-// out of the rotation until a mail comes from there or the entry in the config is another one.
+// TestFlow23AnAddressThatTakesNoMail: salespeople read no codes of mail servers; admin and manager hear of the address
+// once, and its owner is out of the rotation until a mail comes from there or the entry in the config is another one.
 func TestFlow23AnAddressThatTakesNoMail(t *testing.T) {
 	f := newFlow(t)
 	first := f.offered()
@@ -171,8 +177,10 @@ func (f *flow) another(prospect, rep string) *mail.Message {
 	for _, h := range f.leads() {
 		had = append(had, h.ID)
 	}
-	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead", Text: "Contact: " + f.address(prospect) +
-		"\nCompany: " + prospect + "\nWhen: 2026-11-26 " + []string{"09:00", "10:30", "12:00", "13:30", "15:00"}[len(had)%5] + "\nNeed: quotes\nPain: lost deals\nTimeframe: this quarter\n"})
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
+		Text: "Contact: " + f.address(prospect) +
+			"\nCompany: " + prospect + "\nWhen: 2026-11-26 " + []string{"09:00", "10:30", "12:00", "13:30",
+			"15:00"}[len(had)%5] + "\nNeed: quotes\nPain: lost deals\nTimeframe: this quarter\n"})
 	f.pass(5 * time.Minute)
 	for _, h := range f.leads() {
 		if !slices.Contains(had, h.ID) && (h.State != handoff.Offered || string(h.Rep()) != rep) {
@@ -183,8 +191,8 @@ func (f *flow) another(prospect, rep string) *mail.Message {
 	return receipts[len(receipts)-1]
 }
 
-// came fails unless exactly these mails came since news was last asked, in any order: mail servers keep none. Each is a beginning of its line
-// of news.
+// came fails unless exactly these mails came since news was last asked, in any order: mail servers keep none. Each is a
+// beginning of its line of news.
 func (f *flow) came(want ...string) {
 	f.Helper()
 	got := strings.Split(f.news(), "\n")

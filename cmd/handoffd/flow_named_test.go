@@ -9,7 +9,8 @@ import (
 	"handoffd/mail"
 )
 
-// TestFlow22IDInSubject: a manager without a thread acts on a lead by its id; nobody else can, and without proof they are asked.
+// TestFlow22IDInSubject: a manager without a thread acts on a lead by its id; nobody else can, and without proof they
+// are asked.
 func TestFlow22IDInSubject(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()
@@ -51,12 +52,14 @@ func TestFlow22IDInSubject(t *testing.T) {
 	}
 }
 
-// TestFlow37WordsUnderTheInvitation: what the rep writes below the invitation is meant for the prospect; the rep is told, and `send` works.
+// TestFlow37WordsUnderTheInvitation: what the rep writes below the invitation is meant for the prospect; the rep is
+// told, and `send` works.
 func TestFlow37WordsUnderTheInvitation(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()
 	invite := f.invitation(rep)
-	if !strings.Contains(invite.Text, "To write to Pat Kim: "+f.address("pat")+". An answer to this mail reaches only me.") {
+	if !strings.Contains(invite.Text,
+		"To write to Pat Kim: "+f.address("pat")+". An answer to this mail reaches only me.") {
 		t.Errorf("the invitation does not say how to reach the prospect:\n%s", invite.Text)
 	}
 	linked := false
@@ -66,7 +69,8 @@ func TestFlow37WordsUnderTheInvitation(t *testing.T) {
 	if !linked {
 		t.Error("no link to the prospect")
 	}
-	f.reply(rep, invite, "Hello Pat,\n\nI look forward to showing you our quotes. Shall I bring our engineer along?\n\nBest")
+	f.reply(rep, invite, "Hello Pat,\n\nI look forward to showing you our quotes. Shall I bring our engineer "+
+		"along?\n\nBest")
 	f.expect(rep + ": Pat Kim has not seen your reply")
 	f.reply(rep, f.mail(rep, "has not seen your reply"), "send")
 	f.pass(time.Minute)

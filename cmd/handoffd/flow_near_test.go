@@ -71,7 +71,8 @@ func TestFlow18NoToAProposal(t *testing.T) {
 	}
 }
 
-// TestFlow38CommentOfADecline: what Evolution writes beside a no reaches the qualifier and the next rep, and after them the manager.
+// TestFlow38CommentOfADecline: what Evolution writes beside a no reaches the qualifier and the next rep, and after them
+// the manager.
 func TestFlow38CommentOfADecline(t *testing.T) {
 	const why = "On leave that day, please let Erik take it"
 	f := newFlow(t)
@@ -96,7 +97,8 @@ func TestFlow38CommentOfADecline(t *testing.T) {
 	}
 	f.reply(next, f.mail(next, "New lead"), "decline: travelling")
 	f.pass(5 * time.Minute)
-	if text := f.mail("mara", "Your decision").Text; !strings.Contains(text, why) || !strings.Contains(text, "travelling") {
+	if text := f.mail("mara", "Your decision").Text; !strings.Contains(text, why) ||
+		!strings.Contains(text, "travelling") {
 		t.Errorf("the manager does not read why:\n%s", text)
 	}
 }

@@ -12,9 +12,11 @@ import (
 // forward sends on a mail of from to to, as mail programs do: inline below a mark, or attached.
 func (f *flow) forward(who string, p proof, at, text, from, to string, attached bool) {
 	f.Helper()
-	head := "From: " + f.address(from) + "\r\nTo: " + f.address(to) + "\r\nSubject: Friday\r\nDate: Mon, 23 Nov 2026 09:10:00 +0100\r\n"
+	head := "From: " + f.address(from) + "\r\nTo: " + f.address(to) + "\r\nSubject: Friday\r\nDate: Mon, 23 Nov 2026 " +
+		"09:10:00 +0100\r\n"
 	words := "Hello, decline.\r\nSee you on Friday at the office.\r\n"
-	d := mail.Draft{To: []mail.Address{{Addr: at}}, Subject: "Fwd: Friday", Text: text + "\r\n\r\n---------- Forwarded message ---------\r\n" + head + "\r\n" + words}
+	d := mail.Draft{To: []mail.Address{{Addr: at}}, Subject: "Fwd: Friday",
+		Text: text + "\r\n\r\n---------- Forwarded message ---------\r\n" + head + "\r\n" + words}
 	if !attached {
 		f.write(who, p, d)
 		f.pass(time.Minute)
@@ -29,15 +31,16 @@ func (f *flow) forward(who string, p proof, at, text, from, to string, attached 
 	f.pass(time.Minute)
 }
 
-// TestFlow12AReplyIsForwarded: what rep or qualifier send on of the mails between rep and prospect is a report that the prospect was
-// answered: it stops the silence, accepts nothing, and is never "not understood".
+// TestFlow12AReplyIsForwarded: what rep or qualifier send on of the mails between rep and prospect is a report that the
+// prospect was answered: it stops the silence, accepts nothing, and is never "not understood".
 func TestFlow12AReplyIsForwarded(t *testing.T) {
 	for name, c := range map[string]struct {
 		who, where, text, from, to string
 		attached                   bool
 	}{
-		"the rep's reply, below a brief":            {"rep", "brief", "", "rep", "pat", false},
-		"the rep's reply, with a word":              {"rep", "brief", "FYI, I wrote to her this morning", "rep", "pat", false},
+		"the rep's reply, below a brief": {"rep", "brief", "", "rep", "pat", false},
+		"the rep's reply, with a word": {"rep", "brief", "FYI, I wrote to her this morning", "rep", "pat",
+			false},
 		"the rep's reply, attached":                 {"rep", "brief", "", "rep", "pat", true},
 		"the rep's reply, to the plain address":     {"rep", "", "FYI", "rep", "pat", false},
 		"the rep's reply, attached, plain address":  {"rep", "", "", "rep", "pat", true},

@@ -35,11 +35,11 @@ import (
 	"handoffd/templates"
 )
 
-// flow is a service on a clock that the test moves, with its mail on real Dovecot and Postfix, and people who write to it. All flows
-// share the servers; each has addresses of its own.
+// flow is a service on a clock that the test moves, with its mail on real Dovecot and Postfix, and people who write to
+// it. All flows share the servers; each has addresses of its own.
 //
-// People are called by a word: "quinn" is the qualifier, "rita" and "ben" are reps, "mara" the manager, "olga" the admin, "pat" the
-// prospect at globex.example. Any other word with an @ is somebody else; see address.
+// People are called by a word: "quinn" is the qualifier, "rita" and "ben" are reps, "mara" the manager, "olga" the
+// admin, "pat" the prospect at globex.example. Any other word with an @ is somebody else; see address.
 type flow struct {
 	*testing.T
 	clock    *demo.Clock
@@ -86,8 +86,10 @@ func newFlow(t *testing.T, change ...func(*flow)) *flow {
 	realtest.Begin(t)
 	r, err := flowHost()
 	realtest.Check(t, err)
-	f := &flow{T: t, real: r, clock: demo.NewClock(demo.Start()), suffix: fmt.Sprintf("-f%d", flowCount.Add(1)), log: &journal{},
-		trust: mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, shown: map[string]bool{}, dir: t.TempDir(),
+	f := &flow{T: t, real: r, clock: demo.NewClock(demo.Start()), suffix: fmt.Sprintf("-f%d", flowCount.Add(1)),
+		log:   &journal{},
+		trust: mail.Trust{AuthservID: hosttest.Hostname, Border: hosttest.Hostname}, shown: map[string]bool{},
+		dir:      t.TempDir(),
 		watching: []string{"quinn", "rita", "ben", "mara", "olga", "pat"}}
 	f.config = rigConfig(f.suffix)
 	for _, c := range change {
@@ -118,8 +120,9 @@ func (f *flow) open() {
 	f.sender = smtp.New(smtp.Config{Addr: f.real.SubmissionAddr, TLS: "none"})
 	o := engine.Options{Store: f.store, Config: f.config, Renderer: render.New(set, "plus"),
 		Carriers: outbox.Carriers{Mail: handing{adapter.Mail(f.sender), &f.handed}},
-		Sources:  []engine.Source{{Name: f.config.Address + "/INBOX", Mailbox: hosttest.Arriving{Mailbox: adapter.IMAP(f.box), Now: f.clock.Now}}},
-		Trust:    f.trust, Since: time.Unix(1, 0), Now: f.clock.Now, Wait: app.SleepUntil, Log: slog.New(f.log)}
+		Sources: []engine.Source{{Name: f.config.Address + "/INBOX",
+			Mailbox: hosttest.Arriving{Mailbox: adapter.IMAP(f.box), Now: f.clock.Now}}},
+		Trust: f.trust, Since: time.Unix(1, 0), Now: f.clock.Now, Wait: app.SleepUntil, Log: slog.New(f.log)}
 	if f.options != nil {
 		f.options(&o)
 	}
@@ -146,7 +149,8 @@ func (h handing) Carry(ctx context.Context, i outbox.Item) (outbox.Receipt, erro
 	return got, err
 }
 
-// address is that of a person: a word of rigConfig, "pat", or a whole address, which gets the suffix of this flow before any plus tag.
+// address is that of a person: a word of rigConfig, "pat", or a whole address, which gets the suffix of this flow
+// before any plus tag.
 func (f *flow) address(who string) string {
 	if who == "pat" {
 		who = "pat@globex.example"
@@ -215,7 +219,8 @@ func (f *flow) waiting(who string) (out []*mail.Message) {
 			for _, r := range rows {
 				a := r.Action
 				ok, _ := handoff.Wanted(h, a, f.clock.Now())
-				if r.State != store.RowPending || a.When == handoff.Live || string(a.To.Person) != who || !ok || a.Purpose == handoff.PurposeMeeting {
+				if r.State != store.RowPending || a.When == handoff.Live || string(a.To.Person) != who || !ok ||
+					a.Purpose == handoff.PurposeMeeting {
 					continue
 				}
 				m, err := renderer.Render(h, a, f.config, f.clock.Now(), nil)
@@ -252,7 +257,8 @@ func (f *flow) offer(who string) *mail.Message {
 	return f.mail(who, "] Invitation: ")
 }
 
-// intro is the newest mail to somebody that introduces prospect and rep to each other; its Reply-To holds the other side and the thread.
+// intro is the newest mail to somebody that introduces prospect and rep to each other; its Reply-To holds the other
+// side and the thread.
 func (f *flow) intro(who string) *mail.Message {
 	f.Helper()
 	for _, m := range slices.Backward(f.mails(who)) {
@@ -312,7 +318,8 @@ func (f *flow) news() string {
 	return strings.Join(lines, "\n")
 }
 
-// expect fails unless exactly these mails came since news was last asked: a beginning of each line of news, in its order.
+// expect fails unless exactly these mails came since news was last asked: a beginning of each line of news, in its
+// order.
 func (f *flow) expect(want ...string) {
 	f.Helper()
 	news := f.news()
@@ -340,8 +347,8 @@ const (
 	login               // submitted with a login of their own
 )
 
-// write sends a mail of somebody, a copy for each recipient who has a mailbox here, and lets it arrive. From, Date and Message-ID are
-// filled in unless they are there.
+// write sends a mail of somebody, a copy for each recipient who has a mailbox here, and lets it arrive. From, Date and
+// Message-ID are filled in unless they are there.
 func (f *flow) write(who string, p proof, d mail.Draft) string {
 	f.Helper()
 	f.sent++
@@ -515,11 +522,14 @@ func (f *flow) view(look func(tx *store.Tx) error) {
 // brief lets the qualifier hand over Pat for Friday 15:00; more are further lines.
 func (f *flow) brief(more ...string) {
 	f.Helper()
-	text := "Contact: Pat Kim <" + f.address("pat") + ">\nCompany: Globex\nWhen: 2026-11-27 15:00\nNeed: quotes\nPain: lost deals\nTimeframe: this quarter\n"
-	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead", Text: text + strings.Join(more, "\n")})
+	text := "Contact: Pat Kim <" + f.address("pat") + ">\nCompany: Globex\nWhen: 2026-11-27 15:00\nNeed: quotes\nPain: " +
+		"lost deals\nTimeframe: this quarter\n"
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
+		Text: text + strings.Join(more, "\n")})
 }
 
-// offered is the usual beginning: the brief is in, the first rep has brief, intro and invitation, the window runs. It gives the rep.
+// offered is the usual beginning: the brief is in, the first rep has brief, intro and invitation, the window runs. It
+// gives the rep.
 func (f *flow) offered(more ...string) (rep string) {
 	f.Helper()
 	f.brief(more...)
@@ -571,10 +581,12 @@ func (f *flow) answer(who string, p proof, invite *mail.Message, attendee string
 }
 
 // itip answers an invitation with any method; change makes of its event what is said.
-func (f *flow) itip(who string, p proof, method string, invite *mail.Message, attendee string, change func(*calendar.Event)) {
+func (f *flow) itip(who string, p proof, method string, invite *mail.Message, attendee string,
+	change func(*calendar.Event)) {
 	f.Helper()
 	e := f.event(invite)
-	e.Stamp, e.Attendees = f.clock.Now(), []calendar.Attendee{{Address: f.address(attendee), PartStat: calendar.NeedsAction}}
+	e.Stamp, e.Attendees = f.clock.Now(), []calendar.Attendee{{Address: f.address(attendee),
+		PartStat: calendar.NeedsAction}}
 	change(&e)
 	data, err := ics.Encode(calendar.Message{Method: method, Events: []calendar.Event{e}})
 	if err != nil {

@@ -31,9 +31,12 @@ func (f *flow) mixed(who string, m *mail.Message, to, text string, parts ...stri
 
 // TestFlow08MailWithoutWords: what a prospect sends without words reaches the rep, named, with the mail itself.
 func TestFlow08MailWithoutWords(t *testing.T) {
-	pdf := mimePart("application/pdf; name=agenda.pdf", "Content-Disposition: attachment; filename=agenda.pdf\r\nContent-Transfer-Encoding: base64\r\n", "JVBERi0xLjQK")
-	picture := mimePart("image/png; name=map.png", "Content-Disposition: inline; filename=map.png\r\nContent-Transfer-Encoding: base64\r\n", "iVBORw0KGgo=")
-	quote := "________________________________\r\nFrom: Quinn Ames <quinn@acme.example>\r\nSent: Monday, November 23, 2026 9:00 AM\r\n" +
+	pdf := mimePart("application/pdf; name=agenda.pdf", "Content-Disposition: attachment; "+
+		"filename=agenda.pdf\r\nContent-Transfer-Encoding: base64\r\n", "JVBERi0xLjQK")
+	picture := mimePart("image/png; name=map.png", "Content-Disposition: inline; "+
+		"filename=map.png\r\nContent-Transfer-Encoding: base64\r\n", "iVBORw0KGgo=")
+	quote := "________________________________\r\nFrom: Quinn Ames <quinn@acme.example>\r\nSent: Monday, November 23, " +
+		"2026 9:00 AM\r\n" +
 		"To: Pat Kim <pat@globex.example>\r\nSubject: Introduction\r\n\r\nDo you have an agenda?\r\n"
 	for name, c := range map[string]struct {
 		text  string
@@ -70,18 +73,20 @@ func TestFlow08MailWithoutWords(t *testing.T) {
 	}
 }
 
-// TestFlow10AnAssistantWrites: who is not on the lead is read by the rep, marked and without live links; `send` fetches the mail, `add` makes
-// them a contact, and of a flood five a day go through.
+// TestFlow10AnAssistantWrites: who is not on the lead is read by the rep, marked and without live links; `send` fetches
+// the mail, `add` makes them a contact, and of a flood five a day go through.
 func TestFlow10AnAssistantWrites(t *testing.T) {
 	f := newFlow(t)
 	f.watching = append(f.watching, "dana@globex.example")
 	rep := f.offered()
 	before := f.lead()
 	pdf := mimePart("application/pdf; name=agenda.pdf", "Content-Disposition: attachment; filename=agenda.pdf\r\n", "x")
-	f.mixed("dana@globex.example", f.intro("pat"), f.config.Address, "Pat is travelling. See https://globex.example/cal?x=1 and www.evil.example\r\ndecline", pdf)
+	f.mixed("dana@globex.example", f.intro("pat"), f.config.Address,
+		"Pat is travelling. See https://globex.example/cal?x=1 and www.evil.example\r\ndecline", pdf)
 	f.expect(rep + ": Mail from " + f.address("dana@globex.example"))
 	m := f.mail(rep, "Mail from")
-	for _, want := range []string{", not on the lead; not verified.", "Pat is travelling.", "agenda.pdf", "`send`", "`add`", "`same`"} {
+	for _, want := range []string{", not on the lead; not verified.", "Pat is travelling.", "agenda.pdf", "`send`",
+		"`add`", "`same`"} {
 		if !strings.Contains(m.Body, want) {
 			t.Errorf("it lacks %q:\n%s", want, m.Body)
 		}
@@ -102,7 +107,8 @@ func TestFlow10AnAssistantWrites(t *testing.T) {
 	if h := f.lead(); len(h.Prospects) != 2 || len(h.Open) != 0 {
 		t.Errorf("contacts %+v, open %+v", h.Prospects, h.Open)
 	}
-	f.write("dana@globex.example", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Re: x", Text: "Thank you.", InReplyTo: f.intro("pat").MessageID})
+	f.write("dana@globex.example", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Re: x",
+		Text: "Thank you.", InReplyTo: f.intro("pat").MessageID})
 	f.pass(time.Minute)
 	f.expect(rep + ": Re: x")
 	for range 7 {
@@ -116,7 +122,8 @@ func TestFlow10AnAssistantWrites(t *testing.T) {
 	}
 }
 
-// TestFlow10AnAliasAnswers: what an address answers that was not invited counts for nobody until the rep says whose it is.
+// TestFlow10AnAliasAnswers: what an address answers that was not invited counts for nobody until the rep says whose it
+// is.
 func TestFlow10AnAliasAnswers(t *testing.T) {
 	for name, c := range map[string]struct {
 		answer calendar.PartStat
@@ -149,7 +156,8 @@ func TestFlow10AnAliasAnswers(t *testing.T) {
 				return
 			}
 			f.news()
-			f.write(alias, proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Re: x", Text: "Hello.", InReplyTo: f.intro("pat").MessageID})
+			f.write(alias, proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Re: x", Text: "Hello.",
+				InReplyTo: f.intro("pat").MessageID})
 			f.pass(time.Minute)
 			if news := f.news(); c.state == handoff.Offered && !strings.HasPrefix(news, rep+": Re: x") {
 				t.Errorf("mail from there is not the prospect's: %s", news)
@@ -185,8 +193,9 @@ func (f *flow) expectAny(want ...string) {
 	}
 }
 
-// TestFlow13Complaint: who asks for no more mail gets none but the CANCEL of a meeting that stands; the lead is back with the qualifier, who can
-// lift it; a later brief for the same address asks first. Without proof the qualifier is asked whether it is true.
+// TestFlow13Complaint: who asks for no more mail gets none but the CANCEL of a meeting that stands; the lead is back
+// with the qualifier, who can lift it; a later brief for the same address asks first. Without proof the qualifier is
+// asked whether it is true.
 func TestFlow13Complaint(t *testing.T) {
 	const words = "Please stop mailing me, remove me from your list."
 	t.Run("proved", func(t *testing.T) {
@@ -210,7 +219,8 @@ func TestFlow13Complaint(t *testing.T) {
 			t.Errorf("more mail went to pat:\n%s", n)
 		}
 		f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
-			Text: "Contact: Pat Kim <" + f.address("pat") + ">\nCompany: Globex\nWhen: 2026-11-27 11:00\nNeed: quotes\nPain: lost deals\nTimeframe: now\nRep: " + other(rep)})
+			Text: "Contact: Pat Kim <" + f.address("pat") + ">\nCompany: Globex\nWhen: 2026-11-27 11:00\nNeed: quotes\nPain: " +
+				"lost deals\nTimeframe: now\nRep: " + other(rep)})
 		f.pass(5 * time.Minute)
 		if n := f.news(); strings.Contains(n, "pat: ") {
 			t.Errorf("a later brief writes to pat:\n%s", n)
@@ -229,7 +239,8 @@ func TestFlow13Complaint(t *testing.T) {
 		f.reply("quinn", f.mail("quinn", "Back to you"), "lift")
 		f.reply("quinn", f.mail("quinn", "Back to you"), "move Thursday 26 November 2026 14:00")
 		f.pass(5 * time.Minute)
-		if h := f.lead(); h.State != handoff.Offered || h.Prospects[0].Stopped || !strings.Contains(f.news(), "pat: REQUEST") {
+		if h := f.lead(); h.State != handoff.Offered || h.Prospects[0].Stopped ||
+			!strings.Contains(f.news(), "pat: REQUEST") {
 			t.Errorf("after lift and a new time: %s %+v", h.State, h.Prospects)
 		}
 	})
@@ -250,8 +261,8 @@ func TestFlow13Complaint(t *testing.T) {
 	})
 }
 
-// TestFlow09EventsOfGuests: a CANCEL of our event by the prospect is their no; their own event at another time in our thread is a proposal, and
-// their words are passed on.
+// TestFlow09EventsOfGuests: a CANCEL of our event by the prospect is their no; their own event at another time in our
+// thread is a proposal, and their words are passed on.
 func TestFlow09EventsOfGuests(t *testing.T) {
 	t.Run("CANCEL", func(t *testing.T) {
 		f := newFlow(t)
@@ -282,7 +293,8 @@ func TestFlow09EventsOfGuests(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f.write("pat", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Our call", Text: "Two hours later suits me.",
+		f.write("pat", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Our call",
+			Text:      "Two hours later suits me.",
 			InReplyTo: f.intro("pat").MessageID, Calendar: &mail.Calendar{Method: "REQUEST", Data: data}})
 		f.pass(time.Minute)
 		h := f.lead()
@@ -296,7 +308,8 @@ func TestFlow09EventsOfGuests(t *testing.T) {
 	})
 }
 
-// TestFlow09ADoubtfulCancel: a CANCEL that may mean a no changes nothing and is put to the rep in words, once; `same` makes it a no.
+// TestFlow09ADoubtfulCancel: a CANCEL that may mean a no changes nothing and is put to the rep in words, once; `same`
+// makes it a no.
 func TestFlow09ADoubtfulCancel(t *testing.T) {
 	own := func(e *calendar.Event) { e.UID = "own-event@globex.example" }
 	for name, c := range map[string]struct {
@@ -314,14 +327,16 @@ func TestFlow09ADoubtfulCancel(t *testing.T) {
 			f := newFlow(t)
 			rep := f.offered()
 			e := f.event(f.invitation("pat"))
-			e.Stamp, e.Attendees = f.clock.Now(), []calendar.Attendee{{Address: f.address("pat"), PartStat: calendar.NeedsAction}}
+			e.Stamp, e.Attendees = f.clock.Now(), []calendar.Attendee{{Address: f.address("pat"),
+				PartStat: calendar.NeedsAction}}
 			c.change(&e)
 			data, err := ics.Encode(calendar.Message{Method: "CANCEL", Events: []calendar.Event{e}})
 			if err != nil {
 				t.Fatal(err)
 			}
 			cancel := func() {
-				f.write("pat", c.p, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Cancelled: our call", Text: c.words + " ",
+				f.write("pat", c.p, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Cancelled: our call",
+					Text:      c.words + " ",
 					InReplyTo: f.intro("pat").MessageID, Calendar: &mail.Calendar{Method: "CANCEL", Data: data}})
 				f.pass(time.Minute)
 			}

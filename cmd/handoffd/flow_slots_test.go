@@ -16,14 +16,16 @@ func TestFlow20SlotsDuringTheCall(t *testing.T) {
 		{"Globex on the phone", "slots Rita\n\nBest,\nQuinn", "Rita Vance", "Bo"},
 	} {
 		before := len(f.mails("quinn"))
-		f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.address("handoff")}}, Subject: c.subject, Text: c.text})
+		f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.address("handoff")}}, Subject: c.subject,
+			Text: c.text})
 		f.pass(time.Minute)
 		all := f.mails("quinn")
 		if len(all) != before+1 {
 			t.Fatalf("%s: %d mails within a minute\n%s", c.subject, len(all)-before, f.news())
 		}
 		m := all[len(all)-1]
-		if !strings.HasPrefix(m.Subject, "Free times") || !strings.Contains(m.Text, c.has) || !strings.Contains(m.Text, ":30 ") ||
+		if !strings.HasPrefix(m.Subject, "Free times") || !strings.Contains(m.Text, c.has) ||
+			!strings.Contains(m.Text, ":30 ") ||
 			c.hasNot != "" && strings.Contains(m.Text, c.hasNot+" ") {
 			t.Errorf("%s: %s\n%s", c.subject, m.Subject, m.Text)
 		}
@@ -35,7 +37,8 @@ func TestFlow20SlotsDuringTheCall(t *testing.T) {
 	f.pass(5 * time.Minute)
 	f.reply("quinn", f.mail("quinn", "Offered"), "slots")
 	f.pass(time.Minute)
-	if m := f.mail("quinn", "Free times"); !strings.Contains(m.Subject, string(f.lead().ID)) || !strings.Contains(m.Text, "move TIME") {
+	if m := f.mail("quinn", "Free times"); !strings.Contains(m.Subject, string(f.lead().ID)) ||
+		!strings.Contains(m.Text, "move TIME") {
 		t.Errorf("for the lead: %s\n%s", m.Subject, m.Text)
 	}
 }

@@ -14,8 +14,9 @@ import (
 
 var foldedLine = regexp.MustCompile(`\r?\n[ \t]`)
 
-// TestFlow28ATrialShowsNoCustomerInAnyHeader: from the offer over a proposal, a move and a swap to the end, no address of the prospect stands
-// in a header or as an attendee, nothing reaches the prospect, and each copy of what they would have got says that it is a trial's.
+// TestFlow28ATrialShowsNoCustomerInAnyHeader: from the offer over a proposal, a move and a swap to the end, no address
+// of the prospect stands in a header or as an attendee, nothing reaches the prospect, and each copy of what they would
+// have got says that it is a trial's.
 func TestFlow28ATrialShowsNoCustomerInAnyHeader(t *testing.T) {
 	f := newFlow(t, func(f *flow) { f.config.Trial = []string{"*@acme.example"} })
 	f.brief()

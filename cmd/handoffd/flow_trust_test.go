@@ -18,9 +18,11 @@ import (
 // leadMail is a brief of the qualifier as raw mail, with fields above those of its own.
 func (f *flow) leadMail(id string, above ...string) []byte {
 	f.Helper()
-	raw, err := mail.Compose(mail.Draft{From: mail.Address{Name: "Quinn Ames", Addr: f.address("quinn")}, To: []mail.Address{{Addr: f.config.Address}},
+	raw, err := mail.Compose(mail.Draft{From: mail.Address{Name: "Quinn Ames", Addr: f.address("quinn")},
+		To:      []mail.Address{{Addr: f.config.Address}},
 		Subject: "Lead", Date: f.clock.Now(), MessageID: id + "." + f.address("quinn"),
-		Text: "Contact: Pat Kim <" + f.address("pat") + ">\nCompany: Globex\nWhen: 2026-11-27 15:00\nNeed: quotes\nPain: lost deals\nTimeframe: this quarter\n"})
+		Text: "Contact: Pat Kim <" + f.address("pat") + ">\nCompany: Globex\nWhen: 2026-11-27 15:00\nNeed: quotes\nPain: " +
+			"lost deals\nTimeframe: this quarter\n"})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -32,8 +34,9 @@ func (f *flow) leadMail(id string, above ...string) []byte {
 	return b.Bytes()
 }
 
-// TestFlow04 sends briefs in the qualifier's name from loopback, which is what every stranger's address looks like behind NAT: with
-// results and hops of the sender's own below the border nothing is proved; who has logged in at the own server is.
+// TestFlow04 sends briefs in the qualifier's name from loopback, which is what every stranger's address looks like
+// behind NAT: with results and hops of the sender's own below the border nothing is proved; who has logged in at the
+// own server is.
 func TestFlow04(t *testing.T) {
 	f := newFlow(t, func(f *flow) { f.trust = mail.Trust{AuthservID: "results.acme.example", Border: hosttest.Hostname} })
 	passing := "Authentication-Results: results.acme.example; dmarc=pass header.from=acme.example"
@@ -57,8 +60,8 @@ func TestFlow04(t *testing.T) {
 	}
 }
 
-// TestFlow03 answers the question whether a brief is the qualifier's in words that agree to nothing: it is asked once more, once, and only
-// a bare yes, to either question, takes the brief. A machine's acknowledgement is no answer.
+// TestFlow03 answers the question whether a brief is the qualifier's in words that agree to nothing: it is asked once
+// more, once, and only a bare yes, to either question, takes the brief. A machine's acknowledgement is no answer.
 func TestFlow03(t *testing.T) {
 	for name, c := range map[string]struct {
 		answers []string
@@ -66,14 +69,16 @@ func TestFlow03(t *testing.T) {
 		again   bool // the question is put once more
 		state   handoff.State
 	}{
-		"yes":                 {answers: []string{"Yes, that was me.\n\nQuinn"}, state: handoff.Offered},
-		"in German":           {answers: []string{"Ja"}, state: handoff.Offered},
-		"no":                  {answers: []string{"No, that was not me."}},
-		"phishing":            {answers: []string{"Okay, phishing again. IT please block this sender."}, again: true},
-		"who":                 {answers: []string{"OK, who wrote this?", "Yes, I know this kind - this wasn't me!"}, again: true},
-		"a ticket":            {answers: []string{"Confirmed: your request was received. Ticket 4711"}, again: true},
-		"a machine":           {answers: []string{"Yes"}, auto: true},
-		"yes when asked once": {answers: []string{"Ja, aber das ist nicht von mir", "yes\nQuinn"}, again: true, state: handoff.Offered},
+		"yes":       {answers: []string{"Yes, that was me.\n\nQuinn"}, state: handoff.Offered},
+		"in German": {answers: []string{"Ja"}, state: handoff.Offered},
+		"no":        {answers: []string{"No, that was not me."}},
+		"phishing":  {answers: []string{"Okay, phishing again. IT please block this sender."}, again: true},
+		"who": {answers: []string{"OK, who wrote this?", "Yes, I know this kind - this wasn't me!"},
+			again: true},
+		"a ticket":  {answers: []string{"Confirmed: your request was received. Ticket 4711"}, again: true},
+		"a machine": {answers: []string{"Yes"}, auto: true},
+		"yes when asked once": {answers: []string{"Ja, aber das ist nicht von mir", "yes\nQuinn"}, again: true,
+			state: handoff.Offered},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFlow(t)
@@ -83,7 +88,8 @@ func TestFlow03(t *testing.T) {
 			first := f.mail("quinn", "Is this from you?")
 			for i, text := range c.answers {
 				q := f.mail("quinn", "Is this from you?")
-				d := mail.Draft{To: q.ReplyTo, Subject: "Re: " + q.Subject, InReplyTo: q.MessageID, Text: text + history(q), Auto: c.auto}
+				d := mail.Draft{To: q.ReplyTo, Subject: "Re: " + q.Subject, InReplyTo: q.MessageID, Text: text + history(q),
+					Auto: c.auto}
 				f.write("quinn", forged, d)
 				f.pass(time.Minute)
 				if i == 0 && c.again {
@@ -140,12 +146,15 @@ func subject(words string) func(*mail.Message) bool {
 	return func(m *mail.Message) bool { return strings.Contains(m.Subject, words) }
 }
 
-// TestFlow05 plays the five minutes alone from a webmail that answers everything under its primary address, without a tag.
+// TestFlow05 plays the five minutes alone from a webmail that answers everything under its primary address, without a
+// tag.
 func TestFlow05(t *testing.T) {
 	f := newFlow(t, alone)
 	const you = "you@acme.example"
 	handoffd := []mail.Address{{Addr: f.config.Address}}
-	f.write(you, proved, mail.Draft{To: handoffd, Subject: "Lead", Text: "Contact: Pat <" + f.address("you+p@acme.example") + ">\nCompany: Test\nWhen: tomorrow 15:00\nNeed: test\nPain: test\nTimeframe: now\n"})
+	f.write(you, proved, mail.Draft{To: handoffd, Subject: "Lead",
+		Text: "Contact: Pat <" + f.address("you+p@acme.example") + ">\nCompany: Test\nWhen: tomorrow 15:00\nNeed: " +
+			"test\nPain: test\nTimeframe: now\n"})
 	f.pass(5 * time.Minute)
 	h := f.lead()
 	if h.State != handoff.Offered || h.Qualifier != "quinn" || h.Rep() != "rita" {
@@ -157,7 +166,8 @@ func TestFlow05(t *testing.T) {
 	f.yours("p", func(m *mail.Message) bool { return len(m.ReplyTo) > 1 })
 
 	// In the thread, with nothing that tells who of them it is: nobody has replied, and the rep is asked.
-	f.write(you, proved, mail.Draft{To: []mail.Address{intro.ReplyTo[1]}, Subject: "Hello", Text: "Looking forward to it."})
+	f.write(you, proved, mail.Draft{To: []mail.Address{intro.ReplyTo[1]}, Subject: "Hello",
+		Text: "Looking forward to it."})
 	f.pass(time.Minute)
 	if ev := f.turn().Evidence; len(ev) != 0 {
 		t.Errorf("a mail that may be anybody's counts: %+v", ev)
@@ -187,14 +197,15 @@ func TestFlow05(t *testing.T) {
 	f.yours("q", subject("Status"))
 }
 
-// TestFlow07 hands over 70 leads within an hour: those beyond the rate wait, also over a restart, and are taken in their order when the
-// rate allows; sender and admin are told once.
+// TestFlow07 hands over 70 leads within an hour: those beyond the rate wait, also over a restart, and are taken in
+// their order when the rate allows; sender and admin are told once.
 func TestFlow07(t *testing.T) {
 	f := newFlow(t)
 	const briefs = 70
 	for i := range briefs {
 		f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
-			Text: fmt.Sprintf("Contact: Pat No%02d <%s>\nCompany: Company %02d\nNeed: quotes\n", i, f.address(fmt.Sprintf("pat%02d@globex.example", i)), i)})
+			Text: fmt.Sprintf("Contact: Pat No%02d <%s>\nCompany: Company %02d\nNeed: quotes\n", i,
+				f.address(fmt.Sprintf("pat%02d@globex.example", i)), i)})
 	}
 	begun := f.clock.Now()
 	f.pass(10 * time.Minute)
@@ -211,12 +222,14 @@ func TestFlow07(t *testing.T) {
 	}
 	told := func(when string) {
 		t.Helper()
-		if a, b := count("quinn", "faster than I take them"), count("olga", "wait"); a != 1 || b != 1 || count("mara", "wait") != 0 {
+		if a, b := count("quinn", "faster than I take them"), count("olga", "wait"); a != 1 || b != 1 ||
+			count("mara", "wait") != 0 {
 			t.Errorf("%s: the sender was told %d times, the admin %d times", when, a, b)
 		}
 	}
 	told("at first")
-	if m := f.mail("quinn", "faster than I take them"); !strings.Contains(m.Text, "from Mon 23 Nov 2026, 10:0") || !strings.Contains(m.Text, "nothing need be sent again") {
+	if m := f.mail("quinn", "faster than I take them"); !strings.Contains(m.Text, "from Mon 23 Nov 2026, 10:0") ||
+		!strings.Contains(m.Text, "nothing need be sent again") {
 		t.Errorf("the sender reads\n%s", m.Text)
 	}
 	f.close()

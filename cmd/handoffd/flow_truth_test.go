@@ -14,8 +14,8 @@ import (
 	"handoffd/mail"
 )
 
-// begun is a lead whose brief and intros are out, and whose invitations wait for the calendars that add those of known senders
-// only.
+// begun is a lead whose brief and intros are out, and whose invitations wait for the calendars that add those of known
+// senders only.
 func (f *flow) begun() (rep string) {
 	f.Helper()
 	f.brief()
@@ -76,8 +76,8 @@ func (f *flow) command(who, text string) {
 	f.settle()
 }
 
-// TestFlow19AMoveBeforeTheInvitation: a time that changes before the invitation is out leaves the window whole, and the invitation
-// is the first that anybody reads of the event.
+// TestFlow19AMoveBeforeTheInvitation: a time that changes before the invitation is out leaves the window whole, and the
+// invitation is the first that anybody reads of the event.
 func TestFlow19AMoveBeforeTheInvitation(t *testing.T) {
 	f := newFlow(t)
 	rep := f.begun()
@@ -126,8 +126,9 @@ func (f *flow) heard(news string, want map[string][]string) {
 	}
 }
 
-// swapped is what a swap before the invitation is out comes to, whatever brought it about: the prospect is introduced to the new rep
-// in a mail that names the change, the first invitation is one, and who had the brief hears once that it went.
+// swapped is what a swap before the invitation is out comes to, whatever brought it about: the prospect is introduced
+// to the new rep in a mail that names the change, the first invitation is one, and who had the brief hears once that it
+// went.
 func (f *flow) swapped(rep, next string, more map[string][]string) {
 	f.Helper()
 	f.pass(10 * time.Minute)
@@ -204,7 +205,8 @@ func (f *flow) bounce(who string) {
 func (f *flow) bounceOf(who string, m *mail.Message) {
 	f.Helper()
 	raw := "Message-ID: <bounce." + m.MessageID + ">\r\nDate: " + f.clock.Now().Format(time.RFC1123Z) +
-		"\r\nFrom: Mail Delivery System <MAILER-DAEMON@acme.example>\r\nTo: " + m.From.Addr + "\r\nSubject: Undelivered Mail Returned to Sender\r\n" +
+		"\r\nFrom: Mail Delivery System <MAILER-DAEMON@acme.example>\r\nTo: " + m.From.Addr + "\r\nSubject: Undelivered " +
+		"Mail Returned to Sender\r\n" +
 		"Auto-Submitted: auto-replied\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n" +
 		"--b\r\nContent-Type: text/plain\r\n\r\nno such user\r\n" +
 		"--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; " + hosttest.Hostname +
@@ -216,8 +218,9 @@ func (f *flow) bounceOf(who string, m *mail.Message) {
 	f.settle()
 }
 
-// TestFlow16AnAnswerOfTheLastSecond: reply and acceptance come in at the very end of the window and are read after it has closed.
-// Both count, whichever is read first; the rep has the lead again, and everybody who was told of the successor hears so once.
+// TestFlow16AnAnswerOfTheLastSecond: reply and acceptance come in at the very end of the window and are read after it
+// has closed. Both count, whichever is read first; the rep has the lead again, and everybody who was told of the
+// successor hears so once.
 func TestFlow16AnAnswerOfTheLastSecond(t *testing.T) {
 	for _, first := range []string{"reply", "accept"} {
 		t.Run(first+" first", func(t *testing.T) {
@@ -281,8 +284,8 @@ func (f *flow) accepts(who string, invite *mail.Message) {
 		Text: " ", Calendar: &mail.Calendar{Method: "REPLY", Data: data}})
 }
 
-// TestFlow29ALateAnswer: acceptance and reply come after the lead has gone to somebody else. The rep hears once that it was late
-// and who has it.
+// TestFlow29ALateAnswer: acceptance and reply come after the lead has gone to somebody else. The rep hears once that it
+// was late and who has it.
 func TestFlow29ALateAnswer(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()
@@ -307,8 +310,8 @@ func TestFlow29ALateAnswer(t *testing.T) {
 	}
 }
 
-// TestFlow15TheProspectBouncesBeforeTheInvitation: the lead goes back, and the rep, who had no more than the brief and the
-// introduction, hears so once.
+// TestFlow15TheProspectBouncesBeforeTheInvitation: the lead goes back, and the rep, who had no more than the brief and
+// the introduction, hears so once.
 func TestFlow15TheProspectBouncesBeforeTheInvitation(t *testing.T) {
 	f := newFlow(t)
 	rep := f.begun()
@@ -322,8 +325,8 @@ func TestFlow15TheProspectBouncesBeforeTheInvitation(t *testing.T) {
 	f.says(f.mail(rep, "Now with"), "Pat Kim (Globex) is back with Quinn", "nothing left to do")
 }
 
-// TestFlow15CalledOffBeforeTheInvitation: the prospect has read of the meeting in the introduction alone, and is told in that thread,
-// once, that it does not take place.
+// TestFlow15CalledOffBeforeTheInvitation: the prospect has read of the meeting in the introduction alone, and is told
+// in that thread, once, that it does not take place.
 func TestFlow15CalledOffBeforeTheInvitation(t *testing.T) {
 	f := newFlow(t)
 	rep := f.begun()
@@ -334,7 +337,8 @@ func TestFlow15CalledOffBeforeTheInvitation(t *testing.T) {
 	if h := f.lead(); h.State != handoff.Closed {
 		t.Fatalf("%s with %s\n%s", h.State, h.Rep(), f.news())
 	}
-	f.heard(f.news(), map[string][]string{rep: {"Called off"}, "pat": {"Called off"}, "quinn": {"Noted", "Cancel the meeting?"}})
+	f.heard(f.news(), map[string][]string{rep: {"Called off"}, "pat": {"Called off"},
+		"quinn": {"Noted", "Cancel the meeting?"}})
 	f.says(f.mail("pat", "Called off"), "does not take place", "!invitation is withdrawn")
 }
 

@@ -39,8 +39,8 @@ func (f *flow) turn() handoff.Assignment {
 	return *h.Current()
 }
 
-// impersonate sends an answer in the rep's name in every way in which it is not theirs to give, under the prospect's UID and, from
-// the prospect's side, under the rep's own. The rep hears of it once.
+// impersonate sends an answer in the rep's name in every way in which it is not theirs to give, under the prospect's
+// UID and, from the prospect's side, under the rep's own. The rep hears of it once.
 func impersonate(t *testing.T, answer calendar.PartStat) {
 	f := newFlow(t)
 	rep := f.offered()
@@ -59,7 +59,8 @@ func impersonate(t *testing.T, answer calendar.PartStat) {
 	f.expect()
 	f.answer(rep, forged, pats, rep, answer)
 	f.expect(rep + ": Is this from you?")
-	if h := f.lead(); h.State != handoff.Offered || string(h.Rep()) != rep || len(h.Current().Evidence) != 0 || len(h.Assignments) != 1 {
+	if h := f.lead(); h.State != handoff.Offered || string(h.Rep()) != rep || len(h.Current().Evidence) != 0 ||
+		len(h.Assignments) != 1 {
 		t.Errorf("%s in the rep's name counted: %s with %s, %+v", answer, h.State, h.Rep(), h.Current().Evidence)
 	}
 	for _, g := range f.lead().Guests {
@@ -69,8 +70,8 @@ func impersonate(t *testing.T, answer calendar.PartStat) {
 	}
 }
 
-// TestFlow01NobodyAcceptsForTheRep: an acceptance in the rep's name by anybody else never counts; one under the rep's own UID from an
-// address that is not known, as Macs send it, counts weakly, and the rep can take it back.
+// TestFlow01NobodyAcceptsForTheRep: an acceptance in the rep's name by anybody else never counts; one under the rep's
+// own UID from an address that is not known, as Macs send it, counts weakly, and the rep can take it back.
 func TestFlow01NobodyAcceptsForTheRep(t *testing.T) {
 	impersonate(t, calendar.Accepted)
 }
@@ -88,7 +89,8 @@ func TestFlow01ARepAnswersFromAnotherAddress(t *testing.T) {
 	}
 	f.expect("quinn: Accepted", rep+": Was it you?")
 	m := f.mail(rep, "Was it you?")
-	if want := "home" + f.suffix + "@hooli.example"; !strings.Contains(m.Text, want) || !strings.Contains(m.Text, "Not you? Answer `no`") {
+	if want := "home" + f.suffix + "@hooli.example"; !strings.Contains(m.Text, want) ||
+		!strings.Contains(m.Text, "Not you? Answer `no`") {
 		t.Errorf("it says\n%s", m.Text)
 	}
 	f.answer("home@hooli.example", proved, f.invitation(rep), rep, calendar.Accepted)
@@ -111,7 +113,8 @@ func TestFlow02NobodyDeclinesForTheRep(t *testing.T) {
 	impersonate(t, calendar.Declined)
 }
 
-// TestFlow02ANoThatWasNotTheRepsIsTakenBack: a no under the rep's own UID from an unknown address takes the lead on; the rep gets it back.
+// TestFlow02ANoThatWasNotTheRepsIsTakenBack: a no under the rep's own UID from an unknown address takes the lead on;
+// the rep gets it back.
 func TestFlow02ANoThatWasNotTheRepsIsTakenBack(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()
@@ -124,18 +127,21 @@ func TestFlow02ANoThatWasNotTheRepsIsTakenBack(t *testing.T) {
 	f.news()
 	f.reply(rep, m, "no")
 	h := f.lead()
-	if h.State != handoff.Offered || string(h.Rep()) != rep || len(h.Assignments) != 3 || h.Current().UID == h.Assignments[0].UID {
+	if h.State != handoff.Offered || string(h.Rep()) != rep || len(h.Assignments) != 3 ||
+		h.Current().UID == h.Assignments[0].UID {
 		t.Fatalf("%s with %s after %d turns: %v", h.State, h.Rep(), len(h.Assignments), h.Why)
 	}
 	f.pass(5 * time.Minute)
 	f.answer(rep, proved, f.invitation(rep), rep, calendar.Accepted)
-	if a := f.turn(); !slices.ContainsFunc(a.Evidence, func(e handoff.Evidence) bool { return e.Kind == handoff.RequireAccept }) {
+	if a := f.turn(); !slices.ContainsFunc(a.Evidence,
+		func(e handoff.Evidence) bool { return e.Kind == handoff.RequireAccept }) {
 		t.Errorf("the new invitation is not answered: %v", f.lead().Why)
 	}
 }
 
-// TestFlow01SwapEndsTheOldEvent: each turn has an event of its own. The old one is cancelled whole, the prospect keeps theirs and their
-// answer, given before the swap or after it; a late answer to the old one changes nothing, and a rep who comes back starts afresh.
+// TestFlow01SwapEndsTheOldEvent: each turn has an event of its own. The old one is cancelled whole, the prospect keeps
+// theirs and their answer, given before the swap or after it; a late answer to the old one changes nothing, and a rep
+// who comes back starts afresh.
 func TestFlow01SwapEndsTheOldEvent(t *testing.T) {
 	f := newFlow(t)
 	first := f.offered()
@@ -145,7 +151,8 @@ func TestFlow01SwapEndsTheOldEvent(t *testing.T) {
 	f.reply(first, f.mail(first, "New lead"), "decline")
 	f.pass(5 * time.Minute)
 	cancel := f.mail(first, "Invitation withdrawn")
-	if e := f.event(cancel); cancel.Calendars[0].Method != "CANCEL" || e.UID != f.event(old).UID || e.Status != "CANCELLED" || len(e.Attendees) != 2 {
+	if e := f.event(cancel); cancel.Calendars[0].Method != "CANCEL" || e.UID != f.event(old).UID ||
+		e.Status != "CANCELLED" || len(e.Attendees) != 2 {
 		t.Errorf("the old event is cancelled by %+v", e)
 	}
 	now := f.invitation(second)
@@ -153,7 +160,8 @@ func TestFlow01SwapEndsTheOldEvent(t *testing.T) {
 		t.Errorf("both reps have %s", a)
 	}
 	update := f.invitation("pat")
-	if e := f.event(update); e.UID != f.event(pats).UID || partStat(e, f.address("pat")) != calendar.Accepted || !e.Stamp.After(f.event(pats).Stamp) {
+	if e := f.event(update); e.UID != f.event(pats).UID || partStat(e, f.address("pat")) != calendar.Accepted ||
+		!e.Stamp.After(f.event(pats).Stamp) {
 		t.Errorf("the prospect's update is %+v", e)
 	}
 	for _, m := range []*mail.Message{now, update} { // each asks its reader alone, and lists everybody
@@ -204,8 +212,8 @@ func (f *flow) mailOrBrief(_, rep string) *mail.Message {
 	return &m
 }
 
-// TestFlow01MoveAfterASwap: a UID that begins after a move starts above zero, and any answer under it is to the present time; after a
-// further move it is not.
+// TestFlow01MoveAfterASwap: a UID that begins after a move starts above zero, and any answer under it is to the present
+// time; after a further move it is not.
 func TestFlow01MoveAfterASwap(t *testing.T) {
 	f := newFlow(t)
 	first := f.offered()
@@ -237,8 +245,8 @@ func TestFlow01MoveAfterASwap(t *testing.T) {
 	}
 }
 
-// TestFlow01OlderInstallation: a handoff that was open before every side had an event of its own lives on with the shared one, under which the
-// rep's answer needs proof, until it moves.
+// TestFlow01OlderInstallation: a handoff that was open before every side had an event of its own lives on with the
+// shared one, under which the rep's answer needs proof, until it moves.
 func TestFlow01OlderInstallation(t *testing.T) {
 	f := newFlow(t, func(f *flow) { f.config.Events = handoff.EventsHosted }) // one UID for all, as it was
 	rep := f.offered()
@@ -277,14 +285,16 @@ func TestFlow01OlderInstallation(t *testing.T) {
 	}
 }
 
-// TestFlow01UnlistedAddresses: who answers without having been invited counts for nobody, and somebody is asked once whose address it is.
+// TestFlow01UnlistedAddresses: who answers without having been invited counts for nobody, and somebody is asked once
+// whose address it is.
 func TestFlow01UnlistedAddresses(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()
 	f.answer("info@globex.example", proved, f.invitation("pat"), "info@globex.example", calendar.Accepted)
 	f.answer("info@globex.example", proved, f.invitation("pat"), "info@globex.example", calendar.Accepted)
 	f.expect(rep + ": Who is info")
-	if m := f.mail(rep, "Who is info"); !strings.Contains(m.Text, "It counts for nobody") || !strings.Contains(m.Text, f.address("pat")) {
+	if m := f.mail(rep, "Who is info"); !strings.Contains(m.Text, "It counts for nobody") ||
+		!strings.Contains(m.Text, f.address("pat")) {
 		t.Errorf("the rep is asked\n%s", m.Text)
 	}
 	f.answer("home@hooli.example", proved, f.invitation(rep), "home@hooli.example", calendar.Accepted)
@@ -295,7 +305,8 @@ func TestFlow01UnlistedAddresses(t *testing.T) {
 	}
 }
 
-// TestFlow01WrappedAndRefreshed: a UID that Exchange has wrapped is the same one, on both sides; who asks for the event once more gets their own.
+// TestFlow01WrappedAndRefreshed: a UID that Exchange has wrapped is the same one, on both sides; who asks for the event
+// once more gets their own.
 func TestFlow01WrappedAndRefreshed(t *testing.T) {
 	f := newFlow(t)
 	rep := f.offered()
@@ -324,7 +335,8 @@ func TestFlow01WrappedAndRefreshed(t *testing.T) {
 		}
 		f.pass(time.Minute)
 		f.expect(who + ": REQUEST Updated invitation")
-		if e := f.event(f.invitation(who)); e.UID != had.UID || partStat(e, f.address(who)) != calendar.Accepted || !e.Start.Equal(had.Start) {
+		if e := f.event(f.invitation(who)); e.UID != had.UID || partStat(e, f.address(who)) != calendar.Accepted ||
+			!e.Start.Equal(had.Start) {
 			t.Errorf("%s gets %+v, had %+v", who, e, had)
 		}
 	}
@@ -360,8 +372,8 @@ func partStatOf(h handoff.Handoff, address string) calendar.PartStat {
 	return ""
 }
 
-// TestFlow34TheCopyCarriesTheAnswer: the calendar of the handoff address holds the rep's event, with the rep as its only attendee and the
-// answer that came by mail; a swap takes it away and writes the next.
+// TestFlow34TheCopyCarriesTheAnswer: the calendar of the handoff address holds the rep's event, with the rep as its
+// only attendee and the answer that came by mail; a swap takes it away and writes the next.
 func TestFlow34TheCopyCarriesTheAnswer(t *testing.T) {
 	dav := calendartest.StartRadicale(t)
 	var collection string
@@ -369,8 +381,10 @@ func TestFlow34TheCopyCarriesTheAnswer(t *testing.T) {
 		f.config.Events = handoff.EventsCopied
 		collection = "/" + f.config.Address + "/calendar/"
 		dav.Do(t, "MKCALENDAR", collection, "")
-		provider, err := caldav.New(caldav.Options{URL: dav.URL + collection, Username: f.config.Address, Self: []string{f.config.Address}, Zone: time.UTC,
-			Password: func(context.Context) (string, error) { return "secret", nil }, Client: http.DefaultClient, Now: f.clock.Now})
+		provider, err := caldav.New(caldav.Options{URL: dav.URL + collection, Username: f.config.Address,
+			Self: []string{f.config.Address}, Zone: time.UTC,
+			Password: func(context.Context) (string, error) { return "secret", nil }, Client: http.DefaultClient,
+			Now: f.clock.Now})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -386,7 +400,8 @@ func TestFlow34TheCopyCarriesTheAnswer(t *testing.T) {
 			t.Fatalf("%d events stand there, want one: %v", len(m.Events), err)
 		}
 		e, h := m.Events[0], f.lead()
-		if e.UID != h.Current().UID || len(e.Attendees) != 1 || e.Attendees[0].Address != f.address(rep) || !e.Start.Equal(h.Start) {
+		if e.UID != h.Current().UID || len(e.Attendees) != 1 || e.Attendees[0].Address != f.address(rep) ||
+			!e.Start.Equal(h.Start) {
 			t.Errorf("it is %s with %+v, the rep holds %s", e.UID, e.Attendees, h.Current().UID)
 		}
 		if got := partStat(e, f.address(rep)); got != answer && !(got == "" && answer == calendar.NeedsAction) {

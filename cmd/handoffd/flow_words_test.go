@@ -10,8 +10,9 @@ import (
 
 // twoTeams gives the qualifier a second team at the same address, with a rep of its own.
 func twoTeams(f *flow) {
-	zoe := handoff.Person{ID: "zoe", Name: "Zoe Park", Emails: []string{f.address("zoe")}, Zone: "Europe/Berlin", Hours: handoff.OfficeHours(9, 17),
-		Link: "https://meet.acme.example/zoe"}
+	zoe := handoff.Person{ID: "zoe", Name: "Zoe Park", Emails: []string{f.address("zoe")}, Zone: "Europe/Berlin",
+		Hours: handoff.OfficeHours(9, 17),
+		Link:  "https://meet.acme.example/zoe"}
 	f.config.People["zoe"] = zoe
 	second := f.config.Teams[0]
 	second.Name, second.Reps = "partners", []handoff.PersonID{"zoe"}
@@ -41,7 +42,8 @@ func TestFlow42QualifierOfTwoTeams(t *testing.T) {
 		f.brief()
 		f.pass(5 * time.Minute)
 		f.expect("quinn: Something is missing")
-		if m := f.mail("quinn", "Something is missing"); !strings.Contains(m.Text, "Which team is it for: sales or partners?") {
+		if m := f.mail("quinn", "Something is missing"); !strings.Contains(m.Text,
+			"Which team is it for: sales or partners?") {
 			t.Errorf("the teams are not named:\n%s", m.Text)
 		}
 		f.reply("quinn", f.mail("quinn", "Something is missing"), "Team: partners")
@@ -57,14 +59,16 @@ func TestFlow26UnknownKeys(t *testing.T) {
 	f.brief("Phone: +49 30 1234567", "CRM: https://crm.acme.example/leads/7", "Top account: yes")
 	f.pass(5 * time.Minute)
 	h := f.lead()
-	for name, want := range map[string]string{"timeframe": "this quarter", "phone": "+49 30 1234567", "CRM": "https://crm.acme.example/leads/7", "Top account": "yes"} {
+	for name, want := range map[string]string{"timeframe": "this quarter", "phone": "+49 30 1234567",
+		"CRM": "https://crm.acme.example/leads/7", "Top account": "yes"} {
 		if h.Brief[name] != want {
 			t.Errorf("%s is %q, want %q", name, h.Brief[name], want)
 		}
 	}
 	for _, who := range []string{"quinn", string(h.Rep())} {
 		subject := map[bool]string{true: "Offered", false: "New lead"}[who == "quinn"]
-		if text := f.mail(who, subject).Text; !strings.Contains(text, "Top account: yes") || !strings.Contains(text, "crm.acme.example/leads/7") {
+		if text := f.mail(who, subject).Text; !strings.Contains(text, "Top account: yes") ||
+			!strings.Contains(text, "crm.acme.example/leads/7") {
 			t.Errorf("%s does not read the fields:\n%s", who, text)
 		}
 	}

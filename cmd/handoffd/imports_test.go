@@ -73,7 +73,8 @@ var mayImport = map[string][]string{
 		"handoffd/calendar", "handoffd/calendar/caldav", "handoffd/calendar/feed", "handoffd/calendar/google",
 		"handoffd/calendar/graph", "handoffd/cmd/handoffd/app/adapter", "handoffd/cmd/handoffd/config",
 		"handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/engine", "handoffd/handoff/outbox",
-		"handoffd/handoff/render", "handoffd/handoff/store", "handoffd/mail/imap", "handoffd/mail/oauth", "handoffd/mail/smtp",
+		"handoffd/handoff/render", "handoffd/handoff/store", "handoffd/mail/imap", "handoffd/mail/oauth",
+		"handoffd/mail/smtp",
 		"handoffd/templates",
 	},
 	"handoffd/cmd/handoffd/app/adapter": {
@@ -106,9 +107,12 @@ var mayImport = map[string][]string{
 		"handoffd/mail/smtp",
 	},
 	"handoffd/cmd/handoffd": {"handoffd/calendar", "handoffd/calendar/ics", "handoffd/cmd/handoffd/app",
-		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo", "handoffd/cmd/handoffd/preview",
-		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/replay", "handoffd/handoff/report",
-		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth", "handoffd/templates"},
+		"handoffd/cmd/handoffd/check", "handoffd/cmd/handoffd/config", "handoffd/cmd/handoffd/demo",
+		"handoffd/cmd/handoffd/preview",
+		"handoffd/handoff", "handoffd/handoff/dates", "handoffd/handoff/intake", "handoffd/handoff/replay",
+		"handoffd/handoff/report",
+		"handoffd/handoff/store", "handoffd/handoff/text", "handoffd/handoff/view", "handoffd/mail", "handoffd/mail/oauth",
+		"handoffd/templates"},
 }
 
 // pure packages take nothing but the standard library beside what is above.

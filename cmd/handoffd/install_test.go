@@ -71,9 +71,12 @@ func TestUnit(t *testing.T) {
 	unit := readProject(t, ".install/handoffd.service")
 	got := settings(t, unit)
 	for key, want := range map[string]string{
-		"Service.Type": "notify", "Service.ExecReload": "/bin/kill -HUP $MAINPID", "Service.WatchdogSec": "120", "Service.Restart": "on-failure",
-		"Service.User": "handoffd", "Service.StateDirectory": "handoffd", "Service.UMask": "0077", "Service.NoNewPrivileges": "yes",
-		"Service.ProtectSystem": "strict", "Service.ProtectHome": "yes", "Service.CapabilityBoundingSet": "", "Install.WantedBy": "multi-user.target",
+		"Service.Type": "notify", "Service.ExecReload": "/bin/kill -HUP $MAINPID", "Service.WatchdogSec": "120",
+		"Service.Restart": "on-failure",
+		"Service.User":    "handoffd", "Service.StateDirectory": "handoffd", "Service.UMask": "0077",
+		"Service.NoNewPrivileges": "yes",
+		"Service.ProtectSystem":   "strict", "Service.ProtectHome": "yes", "Service.CapabilityBoundingSet": "",
+		"Install.WantedBy": "multi-user.target",
 	} {
 		if diff := cmp.Diff([]string{want}, got[key]); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", key, diff)
@@ -135,8 +138,8 @@ func containerFile(t *testing.T) []instruction {
 	return out
 }
 
-// TestContainerfile checks what a build would: known instructions, pinned images, sources that are there, all of the program's
-// packages among them, and a command line that the program takes; and that it does not run as root.
+// TestContainerfile checks what a build would: known instructions, pinned images, sources that are there, all of the
+// program's packages among them, and a command line that the program takes; and that it does not run as root.
 func TestContainerfile(t *testing.T) {
 	known := strings.Fields("FROM WORKDIR COPY RUN ARG USER VOLUME STOPSIGNAL ENTRYPOINT CMD")
 	var stages, copied, command []string
@@ -153,7 +156,8 @@ func TestContainerfile(t *testing.T) {
 			if tag == "" || tag == "latest" {
 				t.Errorf("image %s is not pinned", image)
 			}
-			if version, isGo := strings.CutPrefix(image, "docker.io/library/golang:"); isGo && !strings.Contains(readProject(t, "go.mod"), "\ngo "+strings.Split(version, "-")[0]+".") {
+			if version, isGo := strings.CutPrefix(image, "docker.io/library/golang:"); isGo &&
+				!strings.Contains(readProject(t, "go.mod"), "\ngo "+strings.Split(version, "-")[0]+".") {
 				t.Errorf("%s is not the Go of go.mod", image)
 			}
 		case "COPY":
@@ -206,7 +210,8 @@ func sources(t *testing.T, i instruction, stages []string) []string {
 // programFolders are the folders, below the root, of all packages of this module that the program is made of.
 func programFolders(t *testing.T) []string {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-deps", "-f", "{{if .Module}}{{if .Module.Main}}{{.ImportPath}}{{end}}{{end}}", ".").Output()
+	out, err := exec.Command("go", "list", "-deps", "-f",
+		"{{if .Module}}{{if .Module.Main}}{{.ImportPath}}{{end}}{{end}}", ".").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +230,8 @@ func makeIn(t *testing.T, dir string, args ...string) (string, error) {
 	t.Helper()
 	cmd := exec.Command(tool(t, "make"), append([]string{"-C", dir}, args...)...)
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool {
-		return strings.HasPrefix(v, "MAKE") || strings.HasPrefix(v, "MFLAGS") || strings.HasPrefix(v, "PREFIX=") || strings.HasPrefix(v, "DESTDIR=")
+		return strings.HasPrefix(v, "MAKE") || strings.HasPrefix(v, "MFLAGS") || strings.HasPrefix(v, "PREFIX=") ||
+			strings.HasPrefix(v, "DESTDIR=")
 	})
 	out, err := cmd.CombinedOutput()
 	return string(out), err
@@ -253,9 +259,11 @@ func script(t *testing.T, path, text string) {
 }
 
 func TestMakeInstall(t *testing.T) {
-	dir := copyProject(t, "Makefile", "go.mod", "README.md", "LICENSE", "config.toml.example", ".install/handoffd.service", ".install/handoffd.sysusers")
+	dir := copyProject(t, "Makefile", "go.mod", "README.md", "LICENSE", "config.toml.example",
+		".install/handoffd.service", ".install/handoffd.sysusers")
 	dest := filepath.Join(t.TempDir(), "a root")
-	if out, err := makeIn(t, dir, "install", "DESTDIR="+dest, "PREFIX=/opt/handoffd"); err == nil || !strings.Contains(out, "run make build") {
+	if out, err := makeIn(t, dir, "install", "DESTDIR="+dest, "PREFIX=/opt/handoffd"); err == nil ||
+		!strings.Contains(out, "run make build") {
 		t.Errorf("without a program: %v\n%s", err, out)
 	}
 	if _, err := os.Stat(dest); !errors.Is(err, os.ErrNotExist) {
@@ -275,14 +283,17 @@ func TestMakeInstall(t *testing.T) {
 		return err
 	})
 	want := map[string]os.FileMode{
-		"/opt/handoffd/bin/handoffd": 0o755, "/opt/handoffd/share/handoffd/config.toml.example": 0o644, "/opt/handoffd/share/handoffd/README.md": 0o644,
-		"/opt/handoffd/share/handoffd/LICENSE": 0o644, "/opt/handoffd/lib/systemd/system/handoffd.service": 0o644, "/opt/handoffd/lib/sysusers.d/handoffd.conf": 0o644,
+		"/opt/handoffd/bin/handoffd": 0o755, "/opt/handoffd/share/handoffd/config.toml.example": 0o644,
+		"/opt/handoffd/share/handoffd/README.md": 0o644,
+		"/opt/handoffd/share/handoffd/LICENSE":   0o644, "/opt/handoffd/lib/systemd/system/handoffd.service": 0o644,
+		"/opt/handoffd/lib/sysusers.d/handoffd.conf": 0o644,
 	}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 	unit, err := os.ReadFile(filepath.Join(dest, "opt/handoffd/lib/systemd/system/handoffd.service"))
-	if err != nil || !strings.Contains(string(unit), "\nExecStart=/opt/handoffd/bin/handoffd serve ") || strings.Contains(string(unit), "/usr/local") {
+	if err != nil || !strings.Contains(string(unit), "\nExecStart=/opt/handoffd/bin/handoffd serve ") ||
+		strings.Contains(string(unit), "/usr/local") {
 		t.Errorf("the unit starts something else (%v):\n%s", err, unit)
 	}
 }

@@ -74,7 +74,8 @@ func sendBrief(t *testing.T, h hosttest.Local, from, to string, brief string) {
 	t.Helper()
 	s := smtp.New(smtp.Config{Addr: h.SMTP, TLS: "none", Username: from, Password: "pw"})
 	defer s.Close()
-	raw, err := mail.Compose(mail.Draft{From: mail.Address{Addr: from}, To: []mail.Address{{Addr: to}}, Subject: "Lead", MessageID: "lead." + from, Date: time.Now(),
+	raw, err := mail.Compose(mail.Draft{From: mail.Address{Addr: from}, To: []mail.Address{{Addr: to}}, Subject: "Lead",
+		MessageID: "lead." + from, Date: time.Now(),
 		Text: strings.ReplaceAll(brief, "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")})
 	if err != nil {
 		t.Fatal(err)
@@ -100,7 +101,8 @@ func mailsOf(t *testing.T, h hosttest.Local, user string) []*mail.Message {
 	return out
 }
 
-// TestReload changes the config below a running service, as SIGHUP says, and listens to what the service manager is told.
+// TestReload changes the config below a running service, as SIGHUP says, and listens to what the service manager is
+// told.
 func TestReload(t *testing.T) {
 	guard := make(chan os.Signal, 10) // a signal that comes too early must not end the test
 	signal.Notify(guard, syscall.SIGHUP)
@@ -127,7 +129,8 @@ func TestReload(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	go func() {
-		done <- run(ctx, []string{"serve", "--since", "1970-01-01", "--config", p.Config}, streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
+		done <- run(ctx, []string{"serve", "--since", "1970-01-01", "--config", p.Config},
+			streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
 	}()
 	m.hears("READY=1")
 	m.hears("WATCHDOG=1")
@@ -135,7 +138,8 @@ func TestReload(t *testing.T) {
 	p.Until("the lead is Rita's", func() bool { return strings.Contains(p.list(), `"rep":"rita"`) })
 
 	hangUp(strings.Replace(text, `reps = ["rita", "ben", "yuki"]`, `reps = ["ben", "nobody"]`, 1))
-	if got := log.String(); !strings.Contains(got, "the old one stays in force") || !strings.Contains(got, `nobody has the id \"nobody\"`) {
+	if got := log.String(); !strings.Contains(got, "the old one stays in force") ||
+		!strings.Contains(got, `nobody has the id \"nobody\"`) {
 		t.Errorf("the log does not say what is wrong with the config:\n%s", got)
 	}
 	if err := os.WriteFile(p.Config, []byte(text), 0o600); err != nil { // `list` reads it too
@@ -159,7 +163,8 @@ func TestReload(t *testing.T) {
 	}
 }
 
-// TestServeTwoMailboxes serves two handoff addresses: each brief is answered from the address it was sent to, by that address's own login.
+// TestServeTwoMailboxes serves two handoff addresses: each brief is answered from the address it was sent to, by that
+// address's own login.
 func TestServeTwoMailboxes(t *testing.T) {
 	h := hosttest.StartLocal(t)
 	for _, a := range []string{"quinn", "tara", "rita", "ben", "mara"} {
@@ -170,7 +175,8 @@ func TestServeTwoMailboxes(t *testing.T) {
 	h.AddUser("sam@globex.example", "pw")
 	t.Setenv("HANDOFFD_US_PASSWORD", "second secret")
 	login := `tls = "none", username = "handoff-us@acme.example", password_env = "HANDOFFD_US_PASSWORD"`
-	p := &provider{&hosttest.Provider{T: t, Config: h.Config(t, demo.Config, `qualifiers = ["quinn", "tara"]`, `qualifiers = ["quinn"]`)}}
+	p := &provider{&hosttest.Provider{T: t, Config: h.Config(t, demo.Config, `qualifiers = ["quinn", "tara"]`,
+		`qualifiers = ["quinn"]`)}}
 	text := readText(t, p.Config) + `
 [[team]]
 name = "americas"
@@ -199,7 +205,8 @@ smtp = { addr = "` + h.SMTP + `", ` + login + ` }
 		for _, user := range people {
 			p.Until(user+" has mail", func() bool { return len(mailsOf(t, h, user)) > 0 })
 			for _, m := range mailsOf(t, h, user) {
-				if auth := m.Authenticate(mail.Trust{AuthservID: hosttest.Hostname}); m.From.Addr != address || auth.Result != "pass" {
+				if auth := m.Authenticate(mail.Trust{AuthservID: hosttest.Hostname}); m.From.Addr != address ||
+					auth.Result != "pass" {
 					t.Errorf("%s has a mail from %s (%s %s): %s", user, m.From.Addr, auth.Result, auth.Why, m.Subject)
 				}
 			}

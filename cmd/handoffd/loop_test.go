@@ -14,9 +14,9 @@ import (
 	"handoffd/mail"
 )
 
-// TestTwoServeProcesses runs two services as processes of their own against each other, for as long as HANDOFFD_LOOP says ("60s"), on real
-// Dovecot and Postfix: one has the other for a prospect, the other has the one for a qualifier. The engine's test of the same does it on a
-// clock that jumps, for a month.
+// TestTwoServeProcesses runs two services as processes of their own against each other, for as long as HANDOFFD_LOOP
+// says ("60s"), on real Dovecot and Postfix: one has the other for a prospect, the other has the one for a qualifier.
+// The engine's test of the same does it on a clock that jumps, for a month.
 func TestTwoServeProcesses(t *testing.T) {
 	wait, err := time.ParseDuration(os.Getenv("HANDOFFD_LOOP"))
 	if err != nil {
@@ -51,8 +51,10 @@ func TestTwoServeProcesses(t *testing.T) {
 			}
 		})
 	}
-	brief := strings.ReplaceAll(demo.Brief("Globex", two, "Globex"), "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
-	p.Send("quinn@acme.example", mail.Draft{To: []mail.Address{{Addr: one}}, Subject: "Lead", MessageID: "lead@acme.example", Text: brief})
+	brief := strings.ReplaceAll(demo.Brief("Globex", two, "Globex"), "{when}",
+		time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
+	p.Send("quinn@acme.example", mail.Draft{To: []mail.Address{{Addr: one}}, Subject: "Lead",
+		MessageID: "lead@acme.example", Text: brief})
 	p.Until("the other service has the intro", func() bool { return len(p.Box(two)) > 0 })
 	timer := time.NewTimer(wait)
 	defer timer.Stop()

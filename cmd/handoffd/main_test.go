@@ -31,7 +31,8 @@ func readText(t testing.TB, path string) string {
 
 func TestMain(m *testing.M) {
 	// Of the process, so that tests which only read them can run side by side.
-	for name, value := range map[string]string{"HANDOFFD_PASSWORD": mailtest.RealPassword, "HANDOFFD_DAY": calendartest.Password} {
+	for name, value := range map[string]string{"HANDOFFD_PASSWORD": mailtest.RealPassword,
+		"HANDOFFD_DAY": calendartest.Password} {
 		if err := os.Setenv(name, value); err != nil {
 			panic(err)
 		}
@@ -113,7 +114,8 @@ func TestExitCodes(t *testing.T) {
 func TestReadBoundsMail(t *testing.T) {
 	var out, errs strings.Builder
 	endless := io.LimitReader(zeros{}, maxMail+1)
-	if code := run(t.Context(), []string{"read", "-"}, streams{in: endless, out: &out, err: &errs, now: time.Now}); code != exitFailed {
+	if code := run(t.Context(), []string{"read", "-"}, streams{in: endless, out: &out, err: &errs,
+		now: time.Now}); code != exitFailed {
 		t.Errorf("exit code %d", code)
 	}
 	if want := "handoffd: read mail: - is larger than 50 MiB, more than any mail that is taken in\n"; errs.String() != want || out.Len() > 0 {

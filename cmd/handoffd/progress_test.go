@@ -31,7 +31,8 @@ func TestProgressInATerminal(t *testing.T) {
 		}
 	}
 	lines := strings.Split(shown.String(), "\n")
-	if len(lines) != 4 || !strings.Contains(lines[1], "something else") || strings.Contains(lines[1], "\r") || lines[3] != "" {
+	if len(lines) != 4 || !strings.Contains(lines[1], "something else") || strings.Contains(lines[1], "\r") ||
+		lines[3] != "" {
 		t.Fatalf("%d lines:\n%q", len(lines), lines)
 	}
 	drawn := strings.Split(lines[0], "\r\x1b[K")

@@ -26,12 +26,14 @@ var floors = []struct {
 	right   func(scored) bool
 	percent float64
 }{
-	{"calendar mail", []string{"imip_reply", "imip_counter", "imip_cancel", "imip_declinecounter", "imip_other"}, all, 100},
+	{"calendar mail", []string{"imip_reply", "imip_counter", "imip_cancel", "imip_declinecounter", "imip_other"}, all,
+		100},
 	{"automatic", []string{"auto_reply"}, all, 100},
 	{"decoys", []string{"decoy_not_auto", "decoy_not_bounce"}, all, 100},
 	{"delays and successes", []string{"dsn_delay", "dsn_success"}, all, 100},
 	{"receipts and complaints", []string{"read_receipt", "feedback_report"}, all, 100},
-	{"bounces as bounces", []string{"bounce_permanent", "bounce_soft_or_policy", "bounce_unlabelled", "bounce_malformed"}, kind, 98},
+	{"bounces as bounces", []string{"bounce_permanent", "bounce_soft_or_policy", "bounce_unlabelled", "bounce_malformed"},
+		kind, 98},
 	{"bounces, permanent or not", []string{"bounce_permanent"}, all, 90},
 	{"human mail as human", []string{"human_reply"}, kind, 100},
 	{"new text of human mail", []string{"human_reply"}, all, 95},
@@ -39,12 +41,16 @@ var floors = []struct {
 	{"calendars", []string{"ics_busy", "ics_malformed"}, all, 97},
 }
 
-// disputed are labels that the RFC, or what people need, contradicts. They are shown and counted, but not held against the floors.
+// disputed are labels that the RFC, or what people need, contradicts. They are shown and counted, but not held against
+// the floors.
 var disputed = map[string]string{
-	"dsn_delay/flanker__delayed.eml":                             "Action: failed and \"will be deleted from queue\" is no delay (RFC 3464 section 2.3.3)",
-	"bounce_soft_or_policy/set-of-emails__lhost-exim-41.bsd.eml": "\"has not yet been delivered\" is a delay, and delay is not failure",
-	"human_reply/talon__iphone.eml":                              "\"Sent from my iPhone\" is a client's footer and no text",
-	"human_reply/talon__sparrow.eml":                             "a signature below \"-- \" is no text",
+	"dsn_delay/flanker__delayed.eml": "Action: failed and \"will be deleted from queue\" " +
+		"is no delay (RFC 3464 section 2.3.3)",
+	"bounce_soft_or_policy/set-of-emails__lhost-exim-41.bsd.eml": "\"has not yet been delivered\" is a delay, and " +
+		"delay is not failure",
+	"human_reply/talon__iphone.eml": "\"Sent from my iPhone\" is a client's footer and no " +
+		"text",
+	"human_reply/talon__sparrow.eml": "a signature below \"-- \" is no text",
 }
 
 // maxAllocated bounds what reading one file may take from the heap, in all.
@@ -162,7 +168,8 @@ func reportScore(t *testing.T, results []scored) {
 	fmt.Fprintf(&b, "%-24s %s\n", "total", halves(results))
 	slowest := slices.MaxFunc(results, func(a, b scored) int { return cmp.Compare(a.took, b.took) })
 	largest := slices.MaxFunc(results, func(a, b scored) int { return cmp.Compare(a.allocated, b.allocated) })
-	fmt.Fprintf(&b, "slowest %v: %s\nmost memory %.1f MiB allocated: %s\n", slowest.took.Round(10*time.Microsecond), slowest.path,
+	fmt.Fprintf(&b, "slowest %v: %s\nmost memory %.1f MiB allocated: %s\n", slowest.took.Round(10*time.Microsecond),
+		slowest.path,
 		float64(largest.allocated)/(1<<20), largest.path)
 	t.Logf("right of all, in each half of the corpus:\n%s", b.String())
 }

@@ -16,7 +16,8 @@ import (
 	"handoffd/mail"
 )
 
-// provider is real Dovecot and Postfix, or another host, with a config that names it, and the commands that are run with that.
+// provider is real Dovecot and Postfix, or another host, with a config that names it, and the commands that are run
+// with that.
 type provider struct{ *hosttest.Provider }
 
 func newProvider(t *testing.T) *provider {
@@ -28,7 +29,8 @@ func newProvider(t *testing.T) *provider {
 func (p *provider) run(args ...string) (code int, out, errs string) {
 	p.T.Helper()
 	var o, e bytes.Buffer
-	code = run(p.T.Context(), append(args, "--config", p.Config), streams{in: strings.NewReader(""), out: &o, err: &e, now: time.Now})
+	code = run(p.T.Context(), append(args, "--config", p.Config),
+		streams{in: strings.NewReader(""), out: &o, err: &e, now: time.Now})
 	return code, o.String(), e.String()
 }
 
@@ -39,7 +41,8 @@ func (p *provider) serve() *hosttest.Log {
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, []string{"serve", "--since", "1970-01-01", "--config", p.Config}, streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
+		done <- run(ctx, []string{"serve", "--since", "1970-01-01", "--config", p.Config},
+			streams{in: strings.NewReader(""), out: log, err: log, now: time.Now})
 	}()
 	p.T.Cleanup(func() {
 		stop()
@@ -59,7 +62,8 @@ func (p *provider) list(args ...string) string {
 	return out
 }
 
-// TestServeOverDovecotAndPostfix serves for real: a brief comes in, the mails go out, a forged mail changes nothing and is listed.
+// TestServeOverDovecotAndPostfix serves for real: a brief comes in, the mails go out, a forged mail changes nothing and
+// is listed.
 func TestServeOverDovecotAndPostfix(t *testing.T) {
 	t.Parallel()
 	p := newProvider(t)
@@ -70,8 +74,10 @@ func TestServeOverDovecotAndPostfix(t *testing.T) {
 		t.Fatalf("list without a database: %d %s", code, errs)
 	}
 	log := p.serve()
-	text := strings.ReplaceAll(demo.Brief("Pat Kim", "pat@globex.example", "Globex"), "{when}", time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
-	p.Send("quinn@acme.example", mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: "Lead", MessageID: "lead@acme.example", Text: text})
+	text := strings.ReplaceAll(demo.Brief("Pat Kim", "pat@globex.example", "Globex"), "{when}",
+		time.Now().AddDate(0, 0, 7).Format("2006-01-02")+" 15:00")
+	p.Send("quinn@acme.example", mail.Draft{To: []mail.Address{{Addr: "handoff@acme.example"}}, Subject: "Lead",
+		MessageID: "lead@acme.example", Text: text})
 	p.Until("the brief is offered", func() bool { return strings.Contains(p.list(), `"state":"offered"`) })
 	if code, _, errs := p.run("serve"); code != exitFailed || !strings.Contains(errs, "another handoffd serves") {
 		t.Errorf("a second service: %d %s", code, errs)
@@ -87,8 +93,10 @@ func TestServeOverDovecotAndPostfix(t *testing.T) {
 	p.Until("the prospect has the intro", func() bool { return len(p.Box("pat@globex.example")) > 0 })
 	replyTo := p.Box("pat@globex.example")[0].ReplyTo
 	token := replyTo[len(replyTo)-1].Addr
-	out, err := exec.Command("swaks", "--silent", "2", "--server", p.Real.SMTPAddr, "--from", "rita@acme.example", "--to", token,
-		"--h-From", "Rita Vance <rita@acme.example>", "--h-Subject", "Re: Introduction", "--add-header", "Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example",
+	out, err := exec.Command("swaks", "--silent", "2", "--server", p.Real.SMTPAddr, "--from", "rita@acme.example", "--to",
+		token,
+		"--h-From", "Rita Vance <rita@acme.example>", "--h-Subject", "Re: Introduction", "--add-header",
+		"Authentication-Results: mx.acme.example; dmarc=pass header.from=acme.example",
 		"--body", "accept\n").CombinedOutput()
 	if err != nil {
 		t.Fatalf("swaks: %v\n%s", err, out)

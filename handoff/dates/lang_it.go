@@ -18,7 +18,8 @@ func italian() language {
 			"ventisei", "ventisette", "ventotto", "ventinove", "trenta", "trentuno"},
 		ordinals: []string{"primo"},
 		places: map[string]string{
-			"europa centrale|ora dell europa centrale|ora standard dell europa centrale|ora legale dell europa centrale": "Europe/Berlin",
+			"europa centrale|ora dell europa centrale":                          "Europe/Berlin",
+			"ora standard dell europa centrale|ora legale dell europa centrale": "Europe/Berlin",
 			"londra|inglese": "Europe/London", "berlino|tedesca|germania": "Europe/Berlin", "parigi|francese": "Europe/Paris",
 			"italiana|italia":         "Europe/Rome",
 			"zurigo|ginevra|svizzera": "Europe/Zurich", "bruxelles": "Europe/Brussels", "lisbona": "Europe/Lisbon",

@@ -20,7 +20,8 @@ func portuguese() language {
 			"trinta", "trinta e um"},
 		ordinals: []string{"primeiro"},
 		places: map[string]string{
-			"europa central|horário da europa central|horário padrão da europa central|horário de verão da europa central": "Europe/Berlin",
+			"europa central|horário da europa central":                            "Europe/Berlin",
+			"horário padrão da europa central|horário de verão da europa central": "Europe/Berlin",
 			"londres|reino unido": "Europe/London", "berlim|alemanha": "Europe/Berlin", "madri|espanha": "Europe/Madrid",
 			"nova york|nova iorque": "America/New_York",
 			"genebra|zurique":       "Europe/Zurich", "tóquio": "Asia/Tokyo", "são paulo": "America/Sao_Paulo",

@@ -49,8 +49,10 @@ func TestTheOrganizerNeverAttends(t *testing.T) {
 	w := newTale(t, monday)
 	w.offered()
 	h := w.h
-	h.Prospects = []handoff.Contact{{Address: "pat@globex.example"}, {Address: "handoff@acme.example"}, {Address: "handoff-k4m7qz2xwabcdefg@acme.example"}, {Address: "t-k4m7qz2xwabcdefg@acme.example"}}
-	got := w.r.page(h, handoff.Action{Handoff: h.ID, Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep}}, w.c, w.now).attendees()
+	h.Prospects = []handoff.Contact{{Address: "pat@globex.example"}, {Address: "handoff@acme.example"},
+		{Address: "handoff-k4m7qz2xwabcdefg@acme.example"}, {Address: "t-k4m7qz2xwabcdefg@acme.example"}}
+	got := w.r.page(h, handoff.Action{Handoff: h.ID, Purpose: handoff.PurposeInvite,
+		To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep}}, w.c, w.now).attendees()
 	if len(got) != 2 || got[0].Address != "pat@globex.example" || got[1].Address != "rita@acme.example" {
 		t.Errorf("attendees %+v", got)
 	}

@@ -7,7 +7,8 @@ import (
 	"handoffd/handoff"
 )
 
-// busyRita gives all reps a calendar; rita has something from 15:00 to 16:00 on the day of the meeting, ines cannot be told.
+// busyRita gives all reps a calendar; rita has something from 15:00 to 16:00 on the day of the meeting, ines cannot be
+// told.
 func (w *tale) busyRita() {
 	start := w.brief().Start
 	w.lookups.Busy = map[handoff.PersonID]handoff.Calendar{}
@@ -82,8 +83,10 @@ func (w *tale) removed() {
 
 func (w *tale) notPermitted() {
 	w.offered()
-	w.tell(&handoff.Failed{About: w.by("rita"), Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: "rita", Role: handoff.RoleRep},
-		Error: "put event: HTTP 403", Permission: true, Mend: "grant the application Calendars.ReadWrite for handoff@acme.example"})
+	w.tell(&handoff.Failed{About: w.by("rita"), Purpose: handoff.PurposeInvite,
+		To:    handoff.Recipient{Person: "rita", Role: handoff.RoleRep},
+		Error: "put event: HTTP 403", Permission: true, Mend: "grant the application Calendars.ReadWrite for " +
+			"handoff@acme.example"})
 }
 
 func (w *tale) ownEvent() {

@@ -9,10 +9,12 @@ import (
 	"handoffd/mail"
 )
 
-// TestTheBriefStandsInTheRepsEventAlone: need, pain, solution and request, what is missing, and the deadline are in the rep's mail and event,
-// confidentially; the prospect's mail and event, and the rep's in a calendar that is not to hold the brief, have none of it.
+// TestTheBriefStandsInTheRepsEventAlone: need, pain, solution and request, what is missing, and the deadline are in the
+// rep's mail and event, confidentially; the prospect's mail and event, and the rep's in a calendar that is not to hold
+// the brief, have none of it.
 func TestTheBriefStandsInTheRepsEventAlone(t *testing.T) {
-	internal := []string{"Faster quotes for spare parts", "Quotes take three days", "Spreadsheets", "50,000 EUR", "HO-7K3QX2"}
+	internal := []string{"Faster quotes for spare parts", "Quotes take three days", "Spreadsheets", "50,000 EUR",
+		"HO-7K3QX2"}
 	for _, in := range []bool{true, false} {
 		w := newTale(t, monday)
 		w.own, w.c.Teams[0].Policy.BriefInCalendar = true, in

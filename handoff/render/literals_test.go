@@ -123,7 +123,8 @@ var zoneName = regexp.MustCompile(`^[A-Z][A-Za-z]+/[A-Za-z_/]*$`)
 
 // recognized says whether a string is what people write, and not what they read.
 func recognized(l literal) bool {
-	return slices.Contains(understanding, filepath.Dir(l.at)) && (!likeText.MatchString(l.text) || zoneName.MatchString(l.text))
+	return slices.Contains(understanding, filepath.Dir(l.at)) &&
+		(!likeText.MatchString(l.text) || zoneName.MatchString(l.text))
 }
 
 // wordless are calls whose arguments nobody reads in a mail: errors and what is logged, patterns, layouts of times,

@@ -150,7 +150,8 @@ func goldenMail(t *testing.T, name string, got []byte) {
 	}
 }
 
-// plainView is a mail as a reader of plain text sees it: envelope, the headers that matter, the text, and the calendar part.
+// plainView is a mail as a reader of plain text sees it: envelope, the headers that matter, the text, and the calendar
+// part.
 func plainView(t *testing.T, m Mail) string {
 	t.Helper()
 	parts := takeApart(t, m.Raw)

@@ -14,7 +14,8 @@ import (
 
 func TestGreetings(t *testing.T) {
 	for name, want := range map[string]string{
-		"Pat Kim": "Pat", "Kim, Pat": "Pat", "Dr. Pat Kim": "Dr. Pat Kim", "Herr Kim": "Herr Kim", "P. Kim": "P. Kim", "P Kim": "P Kim", "Pat": "Pat", "": "",
+		"Pat Kim": "Pat", "Kim, Pat": "Pat", "Dr. Pat Kim": "Dr. Pat Kim", "Herr Kim": "Herr Kim", "P. Kim": "P. Kim",
+		"P Kim": "P Kim", "Pat": "Pat", "": "",
 		"pat@globex.example": "", "  Pat\r\nKim ": "Pat", "\u202ePat": "Pat",
 	} {
 		if got := view.FirstName(name); got != want {
@@ -25,7 +26,8 @@ func TestGreetings(t *testing.T) {
 
 // The end that the invite names is the one that the domain then holds the rep to.
 func TestPromiseIsKept(t *testing.T) {
-	for _, at := range []string{monday, "2026-11-20T16:47:31+01:00", "2026-11-24T12:10:59+01:00", "2026-11-21T03:00:00+01:00"} {
+	for _, at := range []string{monday, "2026-11-20T16:47:31+01:00", "2026-11-24T12:10:59+01:00",
+		"2026-11-21T03:00:00+01:00"} {
 		w := newTale(t, at)
 		w.offered()
 		a := w.h.Current()
@@ -34,7 +36,8 @@ func TestPromiseIsKept(t *testing.T) {
 			t.Errorf("%s: told %s, due %s", at, s.m.Told, a.Due)
 		}
 		rep := w.c.Person(a.Rep)
-		if body := takeApart(t, s.m.Raw).body["text/plain"]; !strings.Contains(body, text.Until(a.Due, w.now, rep.Location())) {
+		if body := takeApart(t, s.m.Raw).body["text/plain"]; !strings.Contains(body,
+			text.Until(a.Due, w.now, rep.Location())) {
 			t.Errorf("%s: the mail does not name %s:\n%s", at, text.Until(a.Due, w.now, rep.Location()), body)
 		}
 		if other := w.last(handoff.PurposeInvite, "", "pat@globex.example"); !other.m.Told.IsZero() {
@@ -61,14 +64,16 @@ func TestReplyToAndThread(t *testing.T) {
 		if s.a.Purpose.Channel() == handoff.ChannelInternal && strings.Contains(replyTo, "pat@") {
 			t.Errorf("%s: a reply among colleagues would reach the prospect", s.a.Key())
 		}
-		if from := o.header.Get("From"); !strings.HasSuffix(from, "<handoff@acme.example>") || s.m.From != "handoff@acme.example" {
+		if from := o.header.Get("From"); !strings.HasSuffix(from, "<handoff@acme.example>") ||
+			s.m.From != "handoff@acme.example" {
 			t.Errorf("%s: from %s", s.a.Key(), from)
 		}
 		person := thread || s.a.Purpose.Channel() == handoff.ChannelCalendar || s.a.Purpose == handoff.PurposeBrief
 		if auto := o.header.Get("Auto-Submitted") != ""; auto == person || o.header.Get("Precedence") != "" {
 			t.Errorf("%s: Auto-Submitted %t", s.a.Key(), auto)
 		}
-		if ids[s.m.MessageID] || "<"+s.m.MessageID+">" != o.header.Get("Message-ID") || s.m.MessageID != handoff.MessageID(s.a, w.c) {
+		if ids[s.m.MessageID] || "<"+s.m.MessageID+">" != o.header.Get("Message-ID") ||
+			s.m.MessageID != handoff.MessageID(s.a, w.c) {
 			t.Errorf("%s: message id %s", s.a.Key(), s.m.MessageID)
 		}
 		ids[s.m.MessageID] = true
@@ -88,10 +93,12 @@ func TestReplyToAndThread(t *testing.T) {
 func TestOwnIntroIsTheThread(t *testing.T) {
 	w := newTale(t, monday)
 	b := w.brief()
-	b.Origin, b.Subject, b.Thread, b.InThread = handoff.OriginCC, "Our call", []string{"first@acme.example"}, []string{"pat@globex.example"}
+	b.Origin, b.Subject, b.Thread, b.InThread = handoff.OriginCC, "Our call", []string{"first@acme.example"},
+		[]string{"pat@globex.example"}
 	w.tell(b)
 	o := takeApart(t, w.last(handoff.PurposeIntro, "", "rita").m.Raw)
-	if got := o.header.Get("In-Reply-To"); got != "<first@acme.example>" || !strings.HasPrefix(o.header.Get("References"), "<first@acme.example>") {
+	if got := o.header.Get("In-Reply-To"); got != "<first@acme.example>" ||
+		!strings.HasPrefix(o.header.Get("References"), "<first@acme.example>") {
 		t.Errorf("In-Reply-To %s, References %s", got, o.header.Get("References"))
 	}
 	if got := decodedHeader(t, o.header.Get("Subject")); got != "Re: Our call" {
@@ -106,15 +113,19 @@ func TestTrial(t *testing.T) {
 	for _, purpose := range []handoff.Purpose{handoff.PurposeIntro, handoff.PurposeInvite} {
 		m := w.last(purpose, "", "pat@globex.example").m
 		o := takeApart(t, m.Raw)
-		if m.To != "root@acme.example" || o.header.Get("To") != `"Ruth Root" <root@acme.example>` || o.header.Get("Cc")+o.header.Get("Reply-To") != "" {
-			t.Errorf("%s: envelope %s, To %s, Cc %s, Reply-To %s", purpose, m.To, o.header.Get("To"), o.header.Get("Cc"), o.header.Get("Reply-To"))
+		if m.To != "root@acme.example" || o.header.Get("To") != `"Ruth Root" <root@acme.example>` ||
+			o.header.Get("Cc")+o.header.Get("Reply-To") != "" {
+			t.Errorf("%s: envelope %s, To %s, Cc %s, Reply-To %s", purpose, m.To, o.header.Get("To"), o.header.Get("Cc"),
+				o.header.Get("Reply-To"))
 		}
 		banner := "Trial: this mail was meant for pat@globex.example"
-		if !strings.HasPrefix(o.body["text/plain"], banner) || !strings.Contains(o.body["text/html"], banner) || o.body["text/calendar"] != "" {
+		if !strings.HasPrefix(o.body["text/plain"], banner) || !strings.Contains(o.body["text/html"], banner) ||
+			o.body["text/calendar"] != "" {
 			t.Errorf("%s: no banner, or an invitation that the admin could answer", purpose)
 		}
 	}
-	if m := w.last(handoff.PurposeInvite, "", "rita").m; m.To != "rita@acme.example" || takeApart(t, m.Raw).body["text/calendar"] == "" {
+	if m := w.last(handoff.PurposeInvite, "", "rita").m; m.To != "rita@acme.example" ||
+		takeApart(t, m.Raw).body["text/calendar"] == "" {
 		t.Errorf("the rep is within the trial and gets %s", m.To)
 	}
 	event, err := w.r.Event(w.h, w.c, w.now)
@@ -157,10 +168,12 @@ func TestEventOverItsLife(t *testing.T) {
 			t.Errorf("%s: sequence %d after %d", s.a.Key(), seq, last)
 		}
 		before[to] = seq
-		if s.a.Purpose == handoff.PurposeCancel && (strings.Contains(c, "STATUS:") || strings.Count(c, "ATTENDEE") != 1 || line("METHOD:") != "CANCEL") {
+		if s.a.Purpose == handoff.PurposeCancel && (strings.Contains(c, "STATUS:") || strings.Count(c, "ATTENDEE") != 1 ||
+			line("METHOD:") != "CANCEL") {
 			t.Errorf("%s: a withdrawal must name its guest alone and not cancel the event:\n%s", s.a.Key(), c)
 		}
-		if _, pat, _ := strings.Cut(c, "Pat Kim"); s.a.Purpose == handoff.PurposeUpdate && !strings.Contains(c[:strings.Index(c, pat)+30], "PARTSTAT=ACCEPTED") {
+		if _, pat, _ := strings.Cut(c, "Pat Kim"); s.a.Purpose == handoff.PurposeUpdate &&
+			!strings.Contains(c[:strings.Index(c, pat)+30], "PARTSTAT=ACCEPTED") {
 			t.Errorf("%s: the prospect's answer is lost:\n%s", s.a.Key(), c)
 		}
 	}
@@ -177,7 +190,8 @@ func TestDigest(t *testing.T) {
 		each := newTale(t, monday)
 		b := each.brief()
 		b.ID, b.UID = id, b.UID+string(id)
-		b.Prospects = []handoff.Contact{{Name: []string{"Pat Kim", "Lee Wong", "Sam Ortiz"}[i], Address: string('a'+rune(i)) + "@globex.example"}}
+		b.Prospects = []handoff.Contact{{Name: []string{"Pat Kim", "Lee Wong", "Sam Ortiz"}[i],
+			Address: string('a'+rune(i)) + "@globex.example"}}
 		each.tell(b)
 		each.now = each.now.Add(time.Duration(3-i) * time.Hour)
 		each.pass("2026-11-18T13:00:00+01:00")
@@ -203,7 +217,8 @@ func TestDigest(t *testing.T) {
 }
 
 func BenchmarkRender(b *testing.B) {
-	w := &tale{t: &testing.T{}, r: New(builtIn(), handoff.AddressingPlus), c: acme(), now: time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC)}
+	w := &tale{t: &testing.T{}, r: New(builtIn(), handoff.AddressingPlus), c: acme(),
+		now: time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC)}
 	w.tell(w.brief())
 	for b.Loop() {
 		for _, s := range w.sent {

@@ -19,7 +19,8 @@ func own(play func(*tale)) func(*tale) {
 }
 
 func (w *tale) halfway() {
-	w.c.Teams[0].Policy.Steps = []handoff.Step{{Percent: 50, Kind: handoff.StepRemind}, {Percent: 80, Kind: handoff.StepSuccessor}}
+	w.c.Teams[0].Policy.Steps = []handoff.Step{{Percent: 50, Kind: handoff.StepRemind},
+		{Percent: 80, Kind: handoff.StepSuccessor}}
 	w.offered()
 	w.answer("rita", calendar.Accepted, "")
 	w.tell(&handoff.Replied{About: w.outside(), Reach: handoff.ReachProspect})
@@ -99,7 +100,8 @@ func (w *tale) accepted() {
 
 func (w *tale) moved() {
 	w.accepted()
-	w.tell(&handoff.Move{About: w.by("quinn"), Start: time.Date(2026, 11, 26, 16, 30, 0, 0, handoff.Location("Europe/Berlin"))})
+	w.tell(&handoff.Move{About: w.by("quinn"), Start: time.Date(2026, 11, 26, 16, 30, 0, 0,
+		handoff.Location("Europe/Berlin"))})
 }
 
 func (w *tale) placed() {
@@ -134,7 +136,8 @@ func (w *tale) dstNight() {
 
 func (w *tale) relayed() {
 	w.offered()
-	w.source = &mail.Message{MessageID: "cafe01@globex.example", Subject: "Re: Introduction: Pat Kim and Rita Vance", Date: w.now,
+	w.source = &mail.Message{MessageID: "cafe01@globex.example", Subject: "Re: Introduction: Pat Kim and Rita Vance",
+		Date: w.now,
 		Text: "Hi Rita,\n\ncould my colleague Sam join us?\n\nPat", Attachments: []string{"agenda.pdf"}}
 	about := w.outside()
 	about.Strength, about.MessageID = handoff.Weak, "cafe01@globex.example"
@@ -155,7 +158,8 @@ func (w *tale) onlyHere() {
 	w.offered()
 	about := w.by("rita")
 	about.MessageID = "beef02@acme.example"
-	w.source = &mail.Message{MessageID: about.MessageID, Subject: "Re: Introduction", Text: "Hi Pat,\n\nlooking forward to it. Anything I should prepare?\n\nRita"}
+	w.source = &mail.Message{MessageID: about.MessageID, Subject: "Re: Introduction",
+		Text: "Hi Pat,\n\nlooking forward to it. Anything I should prepare?\n\nRita"}
 	w.tell(&handoff.Replied{About: about, Reach: handoff.ReachOnlyHere})
 }
 
@@ -179,7 +183,8 @@ func (w *tale) incompleteForLong() {
 }
 
 func (w *tale) twin() {
-	w.lookups.Twins = []handoff.Twin{{Handoff: "HO-2MZ4TB", Start: w.now.Add(48 * time.Hour), Qualifier: "quinn", Rep: "bob"}}
+	w.lookups.Twins = []handoff.Twin{{Handoff: "HO-2MZ4TB", Start: w.now.Add(48 * time.Hour), Qualifier: "quinn",
+		Rep: "bob"}}
 	w.tell(w.brief())
 }
 
@@ -187,7 +192,8 @@ func (w *tale) nobodyFits() {
 	away := []calendar.Span{{Start: w.now.Add(-time.Hour), End: w.now.Add(20 * 24 * time.Hour)}}
 	start := w.brief().Start
 	w.lookups.Away = map[handoff.PersonID][]calendar.Span{"rita": away, "bob": away}
-	w.lookups.Meets = map[handoff.PersonID][]handoff.Meeting{"ines": {{Handoff: "HO-2MZ4TB", Span: calendar.Span{Start: start, End: start.Add(time.Hour)}}}}
+	w.lookups.Meets = map[handoff.PersonID][]handoff.Meeting{"ines": {{Handoff: "HO-2MZ4TB",
+		Span: calendar.Span{Start: start, End: start.Add(time.Hour)}}}}
 	w.tell(w.brief())
 }
 
@@ -208,7 +214,8 @@ func (w *tale) noTime() {
 func (w *tale) rejected() {
 	w.offered()
 	w.now = w.now.Add(6 * time.Hour)
-	w.tell(&handoff.Reject{About: w.by("rita"), Criteria: []string{"budget", "authority"}, Note: "Reject: budget, authority.\nNobody has signed anything off and Pat cannot."})
+	w.tell(&handoff.Reject{About: w.by("rita"), Criteria: []string{"budget", "authority"},
+		Note: "Reject: budget, authority.\nNobody has signed anything off and Pat cannot."})
 }
 
 func (w *tale) vague() {
@@ -223,7 +230,8 @@ func (w *tale) asksNurture() {
 
 func (w *tale) prospectDeclined() {
 	w.accepted()
-	w.tell(&handoff.Answered{About: w.outside(), Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: 0, Comment: "We have bought something else, sorry."})
+	w.tell(&handoff.Answered{About: w.outside(), Attendee: "pat@globex.example", PartStat: calendar.Declined, Sequence: 0,
+		Comment: "We have bought something else, sorry."})
 }
 
 func (w *tale) over() {
@@ -245,7 +253,8 @@ func (w *tale) disagree() {
 
 func (w *tale) prospectProposes() {
 	w.offered()
-	w.tell(&handoff.Proposed{About: w.outside(), Start: time.Date(2026, 11, 25, 0, 30, 0, 0, handoff.Location("Europe/Berlin"))})
+	w.tell(&handoff.Proposed{About: w.outside(), Start: time.Date(2026, 11, 25, 0, 30, 0, 0,
+		handoff.Location("Europe/Berlin"))})
 }
 
 // prospectAsks in words that only the handoff address got.
@@ -269,8 +278,10 @@ func (w *tale) prospectAskedAndIsOut() {
 }
 
 func (w *tale) wordsOnlyHere() {
-	w.source = &mail.Message{MessageID: "wish@globex.example", Subject: "Re: Introduction", Date: w.now, Attachments: []string{"plan.pdf"},
-		Text: "Sorry, something came up. Could we do Wednesday 25 November 16:00?\n\nBest\nPat", Raw: []byte("Subject: Re: Introduction\r\n\r\nSorry\r\n")}
+	w.source = &mail.Message{MessageID: "wish@globex.example", Subject: "Re: Introduction", Date: w.now,
+		Attachments: []string{"plan.pdf"},
+		Text:        "Sorry, something came up. Could we do Wednesday 25 November 16:00?\n\nBest\nPat",
+		Raw:         []byte("Subject: Re: Introduction\r\n\r\nSorry\r\n")}
 }
 
 func (w *tale) tentative() {
@@ -280,7 +291,8 @@ func (w *tale) tentative() {
 
 func (w *tale) amended() {
 	w.offered()
-	w.tell(&handoff.Amended{About: w.by("quinn"), Fields: map[string]string{"budget": "60,000 EUR, signed off", "source": "Trade fair"}})
+	w.tell(&handoff.Amended{About: w.by("quinn"), Fields: map[string]string{"budget": "60,000 EUR, signed off",
+		"source": "Trade fair"}})
 }
 
 func (w *tale) asksStatus() {

@@ -12,7 +12,8 @@ import (
 	"handoffd/templates"
 )
 
-// tale plays a handoff with the real rules and renders every mail when it goes out, so that each mail is seen in the state it is sent in.
+// tale plays a handoff with the real rules and renders every mail when it goes out, so that each mail is seen in the
+// state it is sent in.
 type tale struct {
 	t       *testing.T
 	r       *Renderer
@@ -57,14 +58,18 @@ func instant(t *testing.T, text string) time.Time {
 // acme is a team whose people live in four zones.
 func acme() *handoff.Config {
 	person := func(id handoff.PersonID, name, zone string) handoff.Person {
-		return handoff.Person{ID: id, Name: name, Emails: []string{string(id) + "@acme.example"}, Zone: zone, Hours: handoff.OfficeHours(9, 17)}
+		return handoff.Person{ID: id, Name: name, Emails: []string{string(id) + "@acme.example"}, Zone: zone,
+			Hours: handoff.OfficeHours(9, 17)}
 	}
 	people := []handoff.Person{
-		person("quinn", "Quinn Ames", "Europe/Berlin"), person("rita", "Rita Vance", "America/New_York"), person("bob", "Bob Okafor", "Europe/London"),
-		person("ines", "Ines Rao", "Asia/Kolkata"), person("mia", "Mia Chen", "Europe/Berlin"), person("max", "Max Holm", "Europe/Berlin"),
+		person("quinn", "Quinn Ames", "Europe/Berlin"), person("rita", "Rita Vance", "America/New_York"),
+		person("bob", "Bob Okafor", "Europe/London"),
+		person("ines", "Ines Rao", "Asia/Kolkata"), person("mia", "Mia Chen", "Europe/Berlin"),
+		person("max", "Max Holm", "Europe/Berlin"),
 		person("ada", "Ada Lind", "Europe/Berlin"), person("root", "Ruth Root", "UTC"),
 	}
-	c := &handoff.Config{Address: "handoff@acme.example", Name: "Acme", Admin: "root", People: map[handoff.PersonID]handoff.Person{}}
+	c := &handoff.Config{Address: "handoff@acme.example", Name: "Acme", Admin: "root",
+		People: map[handoff.PersonID]handoff.Person{}}
 	for _, p := range people {
 		if p.ID == "rita" || p.ID == "bob" || p.ID == "ines" {
 			p.Link = "https://meet.acme.example/" + string(p.ID)
@@ -74,8 +79,10 @@ func acme() *handoff.Config {
 	fields := handoff.DefaultFields()
 	fields[5].Public = true // request
 	c.Teams = []handoff.Team{{
-		Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "bob", "ines"}, Managers: []handoff.PersonID{"mia", "max"},
-		Advocates: []handoff.PersonID{"ada"}, Policy: handoff.DefaultPolicy(), Fields: fields, Criteria: handoff.DefaultCriteria(), Duration: 30 * time.Minute,
+		Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "bob", "ines"},
+		Managers:  []handoff.PersonID{"mia", "max"},
+		Advocates: []handoff.PersonID{"ada"}, Policy: handoff.DefaultPolicy(), Fields: fields,
+		Criteria: handoff.DefaultCriteria(), Duration: 30 * time.Minute,
 	}}
 	return c
 }
@@ -94,11 +101,15 @@ func (w *tale) outside() handoff.About {
 func (w *tale) brief() *handoff.Briefed {
 	start := time.Date(2026, 11, 24, 15, 0, 0, 0, handoff.Location("Europe/Berlin"))
 	return &handoff.Briefed{
-		About: w.by("quinn"), ID: "HO-7K3QX2", UID: "u7k3qx2mzt5b6d4f8h2@handoffd", Token: "k4m7qz2xw9", Team: "emea", Origin: handoff.OriginBrief,
-		Qualifier: "quinn", Subject: "hot one!! 50k budget", Prospects: []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}},
+		About: w.by("quinn"), ID: "HO-7K3QX2", UID: "u7k3qx2mzt5b6d4f8h2@handoffd", Token: "k4m7qz2xw9", Team: "emea",
+		Origin:    handoff.OriginBrief,
+		Qualifier: "quinn", Subject: "hot one!! 50k budget", Prospects: []handoff.Contact{{Name: "Pat Kim",
+			Address: "pat@globex.example"}},
 		Fields: map[string]string{
-			"company": "Globex", "need": "Faster quotes for spare parts", "pain": "Quotes take three days.\nTwo large orders were lost over it in October.",
-			"solution": "Spreadsheets", "timeframe": "Decision in Q1", "budget": "50,000 EUR, not signed off yet", "request": "A demo of the quote builder",
+			"company": "Globex", "need": "Faster quotes for spare parts",
+			"pain":     "Quotes take three days.\nTwo large orders were lost over it in October.",
+			"solution": "Spreadsheets", "timeframe": "Decision in Q1", "budget": "50,000 EUR, not signed off yet",
+			"request": "A demo of the quote builder",
 		},
 		Start: start, End: start.Add(30 * time.Minute), Zone: "Europe/Berlin",
 	}
@@ -121,7 +132,8 @@ func (w *tale) decide(f handoff.Fact) {
 	w.pending = append(w.pending, d.Actions...)
 }
 
-// deliver sends everything that is pending, as the outbox would: asked once more whether it is wanted, and a fact when it is out.
+// deliver sends everything that is pending, as the outbox would: asked once more whether it is wanted, and a fact when
+// it is out.
 func (w *tale) deliver() {
 	w.t.Helper()
 	for len(w.pending) > 0 {
@@ -140,7 +152,8 @@ func (w *tale) deliver() {
 			w.t.Fatalf("%s step %q: %v", a.Key(), a.Step, err)
 		}
 		w.sent = append(w.sent, sentMail{a, w.h, m})
-		w.decide(&handoff.Sent{About: handoff.About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID, Told: m.Told,
+		w.decide(&handoff.Sent{About: handoff.About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To,
+			UID: a.UID, Told: m.Told,
 			Turn: a.Assignment})
 	}
 }
@@ -161,7 +174,8 @@ func (w *tale) pass(until string) {
 // answer is the calendar answer of a colleague.
 func (w *tale) answer(who handoff.PersonID, p calendar.PartStat, comment string) {
 	w.t.Helper()
-	w.tell(&handoff.Answered{About: w.by(who), Attendee: string(who) + "@acme.example", PartStat: p, Sequence: w.h.Sequence, Comment: comment})
+	w.tell(&handoff.Answered{About: w.by(who), Attendee: string(who) + "@acme.example", PartStat: p,
+		Sequence: w.h.Sequence, Comment: comment})
 }
 
 // replied is a reply of a colleague that the prospect got too.

@@ -55,8 +55,10 @@ func lives(c *handoff.Config, n int, seed uint64) (facts []Recorded) {
 			k := len(r.order)
 			start := now.Add(time.Duration(20+rnd.IntN(150)) * time.Hour).Truncate(time.Hour)
 			say(handoff.ID(fmt.Sprintf("HO-L%05d", k)), &handoff.Briefed{About: by("quinn"),
-				ID: handoff.ID(fmt.Sprintf("HO-L%05d", k)), UID: fmt.Sprintf("u%d@handoffd", k), Token: fmt.Sprintf("t%d", k), Team: "sales",
-				Origin: handoff.OriginBrief, Qualifier: "quinn", Start: start, End: start.Add(30 * time.Minute), Zone: "Europe/Berlin",
+				ID: handoff.ID(fmt.Sprintf("HO-L%05d", k)), UID: fmt.Sprintf("u%d@handoffd", k), Token: fmt.Sprintf("t%d", k),
+				Team:   "sales",
+				Origin: handoff.OriginBrief, Qualifier: "quinn", Start: start, End: start.Add(30 * time.Minute),
+				Zone:      "Europe/Berlin",
 				Prospects: []handoff.Contact{{Name: "Pat", Address: fmt.Sprintf("pat@c%d.example", k)}},
 				Fields:    map[string]string{"company": "Globex", "need": "x", "pain": "y", "timeframe": "now"}})
 			continue
@@ -71,7 +73,8 @@ func lives(c *handoff.Config, n int, seed uint64) (facts []Recorded) {
 			{&handoff.Accept{About: by(rep)}, &handoff.ReplyReported{About: by(rep)}},
 			{&handoff.Decline{About: by(rep)}}, {&handoff.Keep{About: by("mara")}}, {&handoff.Take{About: by("mara")}},
 			{&handoff.Judge{About: by(rep), Outcome: handoff.OutcomeHeld}}, {&handoff.NotMyFault{About: by(rep), Note: "ill"}},
-			{&handoff.AwayUntil{About: by(rep), Until: now.Add(30 * time.Hour)}}, {&handoff.Reject{About: by(rep), Criteria: []string{"budget"}}},
+			{&handoff.AwayUntil{About: by(rep), Until: now.Add(30 * time.Hour)}},
+			{&handoff.Reject{About: by(rep), Criteria: []string{"budget"}}},
 			{&handoff.Assign{About: by("mara"), Rep: "leo"}}, {&handoff.RuleSilence{About: by("mara")}},
 		}[rnd.IntN(12)] {
 			say(id, f)
@@ -92,7 +95,8 @@ func TestTheSameConfigDiffersInNothing(t *testing.T) {
 	}
 }
 
-// TestAShorterWindowReassignsSooner: what differs first is that a lead goes on, and from there what its reps did is unknown.
+// TestAShorterWindowReassignsSooner: what differs first is that a lead goes on, and from there what its reps did is
+// unknown.
 func TestAShorterWindowReassignsSooner(t *testing.T) {
 	facts := lives(config(t, nil), 200, 1)
 	r := Compare(facts, config(t, func(c *handoff.Config) { c.Teams[0].Policy.Window /= 4 }))

@@ -66,8 +66,10 @@ func TestRestoreRefuses(t *testing.T) {
 		{"text", damaged(t, good, func([]byte) []byte { return bytes.Repeat([]byte("no database "), 1000) }), ErrCorrupt},
 		{"half of it", damaged(t, good, func(b []byte) []byte { return b[:len(b)/2] }), ErrCorrupt},
 		{"a page of zeros", damaged(t, good, func(b []byte) []byte { clear(b[5*4096 : 6*4096]); return b }), ErrCorrupt},
-		{"another program's", said(t, damaged(t, good, func([]byte) []byte { return nil }), "CREATE TABLE t (x)"), ErrForeign},
-		{"newer", said(t, good, fmt.Sprintf("INSERT INTO goose_db_version (version_id, is_applied) VALUES (%d, 1)", Schema+1)), ErrNewer},
+		{"another program's", said(t, damaged(t, good, func([]byte) []byte { return nil }), "CREATE TABLE t (x)"),
+			ErrForeign},
+		{"newer", said(t, good, fmt.Sprintf("INSERT INTO goose_db_version (version_id, is_applied) VALUES (%d, 1)",
+			Schema+1)), ErrNewer},
 		{"a fact changed", damaged(t, good, func(b []byte) []byte {
 			at := bytes.Index(b, payload)
 			if at < 0 {
@@ -76,8 +78,11 @@ func TestRestoreRefuses(t *testing.T) {
 			b[at+len(`\u003c`)] = '7'
 			return b
 		}), ErrBroken},
-		{"a fact twice", said(t, good, "DROP TRIGGER facts_are_kept", "INSERT INTO facts SELECT 1000000, handoff, 2, kind, at, person, commitment, hash, rules FROM facts WHERE id = 1"), ErrBroken},
-		{"a reference to nothing", said(t, good, "PRAGMA foreign_keys = OFF", "INSERT INTO prospects VALUES ('pat@globex.example', 'HO-none')"), ErrCorrupt},
+		{"a fact twice", said(t, good, "DROP TRIGGER facts_are_kept",
+			"INSERT INTO facts SELECT 1000000, handoff, 2, kind, at, person, commitment, hash, rules FROM facts WHERE id = 1"),
+			ErrBroken},
+		{"a reference to nothing", said(t, good, "PRAGMA foreign_keys = OFF",
+			"INSERT INTO prospects VALUES ('pat@globex.example', 'HO-none')"), ErrCorrupt},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -36,10 +36,13 @@ func addLead(tx *Tx, n, size int) error {
 	if err := tx.Save(h); err != nil {
 		return err
 	}
-	_, err := tx.PutMail(InMail{Source: "imap", Ref: fmt.Sprint("1:", n+1), MessageID: fmt.Sprintf("<%d@acme.example>", n), Arrived: epoch, Handoff: h.ID,
+	_, err := tx.PutMail(InMail{Source: "imap", Ref: fmt.Sprint("1:", n+1),
+		MessageID: fmt.Sprintf("<%d@acme.example>", n), Arrived: epoch, Handoff: h.ID,
 		Verdict: handoff.MailTaken, Raw: noise(n, size)})
-	return errors.Join(err, tx.AppendFact(h.ID, replied(n), under(""), handoff.Decision{Reason: handoff.Reason{Code: "c", Text: "t"}}),
-		tx.Enqueue([]handoff.Action{{Handoff: h.ID, Purpose: handoff.PurposeReceipt, To: handoff.Recipient{Person: "quinn"}, Revision: 1}}, epoch))
+	return errors.Join(err, tx.AppendFact(h.ID, replied(n), under(""),
+		handoff.Decision{Reason: handoff.Reason{Code: "c", Text: "t"}}),
+		tx.Enqueue([]handoff.Action{{Handoff: h.ID, Purpose: handoff.PurposeReceipt, To: handoff.Recipient{Person: "quinn"},
+			Revision: 1}}, epoch))
 }
 
 func fillLeads(t testing.TB, s *Store, from, to, size int) {
@@ -76,8 +79,8 @@ func files(t testing.TB, dir string) []string {
 	return out
 }
 
-// TestBackup copies a database that is written to in the middle of the copying: the copy is what it was at the beginning, and
-// goes on after it is restored.
+// TestBackup copies a database that is written to in the middle of the copying: the copy is what it was at the
+// beginning, and goes on after it is restored.
 func TestBackup(t *testing.T) {
 	storetest.OnlySQLite(t, "PostgreSQL has pg_dump")
 	s, ctx := openStore(t), context.Background()
@@ -137,14 +140,16 @@ func emptied(t testing.TB, path string) bool {
 	}
 	defer c.close()
 	var busy, frames, done int
-	if err := c.c.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames, &done); err != nil {
+	if err := c.c.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &frames,
+		&done); err != nil {
 		t.Fatal(err)
 	}
 	return busy == 0
 }
 
-// TestBackupUnderLoad backs up while several goroutines write, again and again, and compares each copy with the original:
-// all that was told done before it began is there, nothing is half there, and everything there is as in the original.
+// TestBackupUnderLoad backs up while several goroutines write, again and again, and compares each copy with the
+// original: all that was told done before it began is there, nothing is half there, and everything there is as in the
+// original.
 func TestBackupUnderLoad(t *testing.T) {
 	storetest.OnlySQLite(t, "PostgreSQL has pg_dump")
 	s, dir := openStore(t), t.TempDir()
@@ -200,7 +205,8 @@ func TestBackupUnderLoad(t *testing.T) {
 		if len(got) != 4*int(copied.Handoffs) {
 			t.Errorf("copy %d: %d rows for %d handoffs", i, len(got), copied.Handoffs)
 		}
-		t.Logf("copy %d: %d handoffs done before it began, %d in it, %d in the end, %d bytes", i, promised[i], copied.Handoffs, done.Load(), copied.Bytes)
+		t.Logf("copy %d: %d handoffs done before it began, %d in it, %d in the end, %d bytes", i, promised[i],
+			copied.Handoffs, done.Load(), copied.Bytes)
 	}
 }
 
@@ -211,7 +217,8 @@ func rowsOf(t testing.TB, s *Store) map[string]string {
 	doView(t, s, func(tx *Tx) error {
 		for _, query := range []string{
 			"SELECT 'handoff ' || id, data FROM handoffs", "SELECT 'fact ' || handoff || seq, hex(hash) FROM facts",
-			"SELECT 'mail ' || m.message_id, hex(r.data) FROM mails m JOIN raws r ON r.mail = m.id", "SELECT 'outbox ' || key, action FROM outbox",
+			"SELECT 'mail ' || m.message_id, hex(r.data) FROM mails m JOIN raws r ON r.mail = m.id",
+			"SELECT 'outbox ' || key, action FROM outbox",
 		} {
 			err := tx.each(func(scan func(...any) error) error {
 				var key, row string
@@ -301,7 +308,8 @@ func TestOverwritesNothing(t *testing.T) {
 	for i, suffix := range []string{"", "-wal", "-shm", "-journal"} {
 		database := filepath.Join(dir, fmt.Sprintf("%d.db", i))
 		put(database + suffix)
-		if _, err := Restore(ctx, good, database, nil); !errors.Is(err, ErrExists) || !strings.Contains(err.Error(), database+suffix) {
+		if _, err := Restore(ctx, good, database, nil); !errors.Is(err, ErrExists) ||
+			!strings.Contains(err.Error(), database+suffix) {
 			t.Errorf("restored beside %s: %v", database+suffix, err)
 		}
 	}
@@ -317,7 +325,8 @@ func TestOverwritesNothing(t *testing.T) {
 	if got, readErr := os.ReadFile(late); !errors.Is(err, ErrExists) || string(got) != "precious" {
 		t.Errorf("%v; the file that came meanwhile holds %q (%v)", err, got, readErr)
 	}
-	if diff := cmp.Diff([]string{"0.db", "1.db-wal", "2.db-shm", "3.db-journal", "good.db", "late.db"}, files(t, dir)); diff != "" {
+	if diff := cmp.Diff([]string{"0.db", "1.db-wal", "2.db-shm", "3.db-journal", "good.db", "late.db"},
+		files(t, dir)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -339,7 +348,8 @@ func TestBackupEnds(t *testing.T) {
 			t.Errorf("%s: %v", stage, err)
 		}
 	}
-	if _, err := Backup(context.Background(), s.path, filepath.Join(dir, "none", "x.db"), nil); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Backup(context.Background(), s.path, filepath.Join(dir, "none", "x.db"), nil); !errors.Is(err,
+		fs.ErrNotExist) {
 		t.Errorf("into a folder that is not there: %v", err)
 	}
 	if left := files(t, dir); left != nil {

@@ -49,14 +49,18 @@ func busyHandoff(n int) handoff.Handoff {
 	start := at.Add(72*time.Hour + time.Duration(n)*10*time.Minute) // each rep has a dozen a day
 	h := handoff.Handoff{
 		ID: id, Version: 4, Team: "north", State: handoff.Offered, Since: at, Created: at, Origin: handoff.OriginBrief,
-		Qualifier: "quinn", Subject: "Handoff: Pat Kim, Globex", UID: string(id) + "-uid@acme.example", Token: "tok" + string(id),
+		Qualifier: "quinn", Subject: "Handoff: Pat Kim, Globex", UID: string(id) + "-uid@acme.example",
+		Token:     "tok" + string(id),
 		Prospects: []handoff.Contact{{Name: "Pat Kim", Address: fmt.Sprintf("pat%d@globex.example", n)}},
 		Brief: map[string]string{"company": "Globex", "need": "faster quotes for spare parts", "pain": "two days per quote",
 			"solution": "spreadsheets", "timeframe": "this quarter", "budget": "20k"},
 		Start: start, End: start.Add(30 * time.Minute), Zone: "Europe/Berlin",
-		Guests: []handoff.Guest{{Address: "rita@acme.example", Person: rep, PartStat: calendar.NeedsAction, Live: true, Told: true},
-			{Address: fmt.Sprintf("pat%d@globex.example", n), PartStat: calendar.Accepted, Live: true, Told: true, Answered: at}},
-		Assignments: []handoff.Assignment{{N: 1, Rep: rep, Made: at, Opened: at, Window: 8 * time.Hour, Due: at.Add(8 * time.Hour),
+		Guests: []handoff.Guest{{Address: "rita@acme.example", Person: rep, PartStat: calendar.NeedsAction, Live: true,
+			Told: true},
+			{Address: fmt.Sprintf("pat%d@globex.example", n), PartStat: calendar.Accepted, Live: true, Told: true,
+				Answered: at}},
+		Assignments: []handoff.Assignment{{N: 1, Rep: rep, Made: at, Opened: at, Window: 8 * time.Hour,
+			Due:     at.Add(8 * time.Hour),
 			Require: []handoff.Requirement{handoff.RequireReply, handoff.RequireAccept}}},
 		Next: handoff.Next{Owner: rep, At: at.Add(8 * time.Hour), What: handoff.DueWindow},
 		Why:  handoff.Reason{Code: "complete", Text: "the brief is complete"},
@@ -107,9 +111,12 @@ func windowCloses(tx *Tx, id handoff.ID, lookups bool) error {
 		}
 	}
 	return tx.Enqueue([]handoff.Action{
-		{Handoff: h.ID, Purpose: handoff.PurposeCancel, To: handoff.Recipient{Person: a.Rep, Role: handoff.RoleRep}, Revision: h.Version, Why: why},
-		{Handoff: h.ID, Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: next, Role: handoff.RoleRep}, Revision: h.Version, Why: why},
-		{Handoff: h.ID, Purpose: handoff.PurposeUpdate, To: handoff.Recipient{Address: h.Prospects[0].Address, Role: handoff.RoleProspect}, Revision: h.Version, Why: why},
+		{Handoff: h.ID, Purpose: handoff.PurposeCancel, To: handoff.Recipient{Person: a.Rep, Role: handoff.RoleRep},
+			Revision: h.Version, Why: why},
+		{Handoff: h.ID, Purpose: handoff.PurposeInvite, To: handoff.Recipient{Person: next, Role: handoff.RoleRep},
+			Revision: h.Version, Why: why},
+		{Handoff: h.ID, Purpose: handoff.PurposeUpdate, To: handoff.Recipient{Address: h.Prospects[0].Address,
+			Role: handoff.RoleProspect}, Revision: h.Version, Why: why},
 	}, now)
 }
 
@@ -130,8 +137,8 @@ func fill(b *testing.B, s *Store, from, to int) {
 	}
 }
 
-// BenchmarkWindows closes windows in batches of 100: read, save, fact and three mails each, durable; with lookups, also what
-// the rotation wants to know. Target: 10,000 a second.
+// BenchmarkWindows closes windows in batches of 100: read, save, fact and three mails each, durable; with lookups, also
+// what the rotation wants to know. Target: 10,000 a second.
 func BenchmarkWindows(b *testing.B) {
 	for name, lookups := range map[string]bool{"alone": false, "lookups": true} {
 		b.Run(name, func(b *testing.B) {
@@ -238,7 +245,8 @@ func BenchmarkNextDue(b *testing.B) {
 func BenchmarkMails(b *testing.B) {
 	s := openStore(b)
 	fill(b, s, 0, 1000)
-	raw := []byte(strings.Repeat("Received: from mx.globex.example by mail.acme.example; Mon, 23 Nov 2026 09:00:00 +0100\r\n", 20) +
+	raw := []byte(strings.Repeat("Received: from mx.globex.example by mail.acme.example; Mon, 23 Nov 2026 09:00:00 "+
+		"+0100\r\n", 20) +
 		strings.Repeat("Hello Quinn, Tuesday suits me well, and so does the quarter after; the numbers are below.\r\n", 45))
 	n := 0
 	b.ResetTimer()
@@ -251,8 +259,10 @@ func BenchmarkMails(b *testing.B) {
 				if _, err := tx.FirstTime(id, "human_reply", "pat@globex.example", message, true); err != nil {
 					return err
 				}
-				if _, err := tx.PutMail(InMail{Source: "imap", Ref: fmt.Sprint("1:", n), MessageID: message, Sender: "pat@globex.example",
-					Subject: "Re: Tuesday", Kind: "human_reply", Arrived: epoch, Handoff: id, Verdict: handoff.MailTaken, Raw: raw}); err != nil {
+				if _, err := tx.PutMail(InMail{Source: "imap", Ref: fmt.Sprint("1:", n), MessageID: message,
+					Sender:  "pat@globex.example",
+					Subject: "Re: Tuesday", Kind: "human_reply", Arrived: epoch, Handoff: id, Verdict: handoff.MailTaken,
+					Raw: raw}); err != nil {
 					return err
 				}
 				if err := tx.NoteMessageID(id, message); err != nil {

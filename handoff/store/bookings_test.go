@@ -16,7 +16,8 @@ func TestBookings(t *testing.T) {
 	h := draft("HO-1")
 	h.UID = "uid-1@handoffd"
 	first := Booking{Provider: "google", Ref: calendar.Ref{Calendar: "", ID: "e1", UID: "e1@google.example", ETag: "1"}}
-	block := Booking{Provider: "google", Ref: calendar.Ref{Calendar: "rita@acme.example", ID: "e2", UID: "e2@google.example", ETag: "1"}}
+	block := Booking{Provider: "google", Ref: calendar.Ref{Calendar: "rita@acme.example", ID: "e2",
+		UID: "e2@google.example", ETag: "1"}}
 	doUpdate(t, s, func(tx *Tx) error {
 		if err := tx.Save(h); err != nil {
 			return err
@@ -40,7 +41,8 @@ func TestBookings(t *testing.T) {
 			}
 		}
 		uids, err := tx.BookedUIDs()
-		if diff := cmp.Diff(map[string]string{"e1@google.example": "uid-1@handoffd", "e2@google.example": h.Events().Block()}, uids); diff != "" || err != nil {
+		if diff := cmp.Diff(map[string]string{"e1@google.example": "uid-1@handoffd",
+			"e2@google.example": h.Events().Block()}, uids); diff != "" || err != nil {
 			t.Errorf("uids: %v\n%s", err, diff)
 		}
 		return nil

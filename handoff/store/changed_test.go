@@ -60,7 +60,11 @@ func TestDecisionsElsewhere(t *testing.T) {
 	const people, each = 6, 10
 	once := func() error {
 		var h handoff.Handoff
-		if err := s.View(context.Background(), func(tx *Tx) (err error) { h, err = tx.Handoff("HO-1"); return err }); err != nil {
+		if err := s.View(context.Background(), func(tx *Tx) (err error) {
+			h,
+				err = tx.Handoff("HO-1")
+			return err
+		}); err != nil {
 			return err
 		}
 		h.Mails++
@@ -95,13 +99,17 @@ func TestInUse(t *testing.T) {
 	s := openStore(t)
 	doUpdate(t, s, func(tx *Tx) error {
 		h := draft("HO-1")
-		held, err := tx.PutMail(InMail{Source: "imap", Ref: "1:1", Arrived: epoch, Verdict: handoff.MailHeld, Raw: []byte("x")})
-		return errors.Join(err, tx.Save(h), tx.KeepToken("role", handoff.Token{Handoff: "HO-1", Person: "rita", Issued: epoch, Expires: epoch}),
-			tx.Ask(handoff.Token{Person: "rita", Mail: held, Issued: epoch, Expires: epoch}, nil), tx.KeepToken("confirm", handoff.Token{Mail: held}),
+		held, err := tx.PutMail(InMail{Source: "imap", Ref: "1:1", Arrived: epoch, Verdict: handoff.MailHeld,
+			Raw: []byte("x")})
+		return errors.Join(err, tx.Save(h), tx.KeepToken("role", handoff.Token{Handoff: "HO-1", Person: "rita",
+			Issued: epoch, Expires: epoch}),
+			tx.Ask(handoff.Token{Person: "rita", Mail: held, Issued: epoch, Expires: epoch}, nil),
+			tx.KeepToken("confirm", handoff.Token{Mail: held}),
 			tx.SpendToken("confirm", epoch))
 	})
 	doView(t, s, func(tx *Tx) error {
-		for secret, want := range map[string]bool{"tok-HO-1": true, "role": true, "confirm": true, "HO-1": false, "free": false} {
+		for secret, want := range map[string]bool{"tok-HO-1": true, "role": true, "confirm": true, "HO-1": false,
+			"free": false} {
 			if got, err := tx.TokenInUse(secret); got != want || err != nil {
 				t.Errorf("token %s in use: %v %v", secret, got, err)
 			}

@@ -54,14 +54,19 @@ func TestSealOpensForItsSubjectOnly(t *testing.T) {
 		"another provider": {keys, "handoff@acme.example", "microsoft", nil, ErrNotAuthentic},
 		"moved boundary":   {keys, "handoff@acme.exampleg", "oogle", nil, ErrNotAuthentic},
 		"other keys":       {others, "handoff@acme.example", "google", nil, ErrUnknownKey},
-		"wrong key":        {others, "handoff@acme.example", "google", func(s *Sealed) { s.KeyID = others.ID() }, ErrNotAuthentic},
-		"truncated":        {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Data = s.Data[:len(s.Data)-1] }, ErrNotAuthentic},
-		"tag only":         {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Data = s.Data[:16] }, ErrNotAuthentic},
-		"empty":            {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Data = nil }, ErrNotAuthentic},
-		"a bit":            {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Data[0] ^= 1 }, ErrNotAuthentic},
-		"another nonce":    {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Nonce[0] ^= 1 }, ErrNotAuthentic},
-		"short nonce":      {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Nonce = s.Nonce[:4] }, ErrNotAuthentic},
-		"long nonce":       {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Nonce = append(s.Nonce, 0) }, ErrNotAuthentic},
+		"wrong key": {others, "handoff@acme.example", "google", func(s *Sealed) { s.KeyID = others.ID() },
+			ErrNotAuthentic},
+		"truncated": {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Data = s.Data[:len(s.Data)-1] },
+			ErrNotAuthentic},
+		"tag only": {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Data = s.Data[:16] },
+			ErrNotAuthentic},
+		"empty":         {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Data = nil }, ErrNotAuthentic},
+		"a bit":         {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Data[0] ^= 1 }, ErrNotAuthentic},
+		"another nonce": {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Nonce[0] ^= 1 }, ErrNotAuthentic},
+		"short nonce": {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Nonce = s.Nonce[:4] },
+			ErrNotAuthentic},
+		"long nonce": {keys, "handoff@acme.example", "google", func(s *Sealed) { s.Nonce = append(s.Nonce, 0) },
+			ErrNotAuthentic},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := Sealed{good.KeyID, bytes.Clone(good.Nonce), bytes.Clone(good.Data)}
@@ -74,7 +79,8 @@ func TestSealOpensForItsSubjectOnly(t *testing.T) {
 			}
 		})
 	}
-	if again := seal(t, keys, "handoff@acme.example", "google", "the secret"); bytes.Equal(again.Nonce, good.Nonce) || bytes.Equal(again.Data, good.Data) {
+	if again := seal(t, keys, "handoff@acme.example", "google", "the secret"); bytes.Equal(again.Nonce, good.Nonce) ||
+		bytes.Equal(again.Data, good.Data) {
 		t.Error("the nonce repeats")
 	}
 	if bytes.Contains(good.Data, []byte("secret")) {
@@ -85,7 +91,8 @@ func TestSealOpensForItsSubjectOnly(t *testing.T) {
 func TestSealProperty(t *testing.T) {
 	_, keys := makeKeys(t)
 	rapid.Check(t, func(t *rapid.T) {
-		subject, provider, secret := rapid.String().Draw(t, "subject"), rapid.String().Draw(t, "provider"), rapid.SliceOf(rapid.Byte()).Draw(t, "secret")
+		subject, provider, secret := rapid.String().Draw(t, "subject"), rapid.String().Draw(t, "provider"),
+			rapid.SliceOf(rapid.Byte()).Draw(t, "secret")
 		s, err := keys.Seal(subject, provider, secret)
 		if err != nil {
 			t.Fatal(err)
@@ -228,7 +235,8 @@ func TestCredentials(t *testing.T) {
 		if _, err := tx.Credential("b", "google"); !errors.Is(err, ErrNotFound) {
 			t.Errorf("got %v", err)
 		}
-		return errors.Join(tx.PutCredential("b", "google", first, epoch), tx.PutCredential("b", "google", second, epoch.Add(time.Hour)),
+		return errors.Join(tx.PutCredential("b", "google", first, epoch),
+			tx.PutCredential("b", "google", second, epoch.Add(time.Hour)),
 			tx.PutCredential("a", "microsoft", first, epoch))
 	})
 	want := []Credential{{"a", "microsoft", first, epoch}, {"b", "google", second, epoch.Add(time.Hour)}}
@@ -259,7 +267,8 @@ func TestRotation(t *testing.T) {
 	doUpdate(t, s, func(tx *Tx) error {
 		for i := range 5 {
 			subject := fmt.Sprint("box", i)
-			if err := tx.PutCredential(subject, "google", seal(t, old, subject, "google", "secret of "+subject), epoch); err != nil {
+			if err := tx.PutCredential(subject, "google", seal(t, old, subject, "google", "secret of "+subject),
+				epoch); err != nil {
 				return err
 			}
 		}
@@ -393,7 +402,8 @@ func TestKeysAreNotPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, form := range []string{secret, string(raw), fmt.Sprintf("%x", raw), strings.Trim(fmt.Sprint(raw), "[]"), fmt.Sprintf("%#v", raw)[7:60]} {
+	for _, form := range []string{secret, string(raw), fmt.Sprintf("%x", raw), strings.Trim(fmt.Sprint(raw), "[]"),
+		fmt.Sprintf("%#v", raw)[7:60]} {
 		if strings.Contains(out.String(), form) {
 			t.Errorf("%q holds the key", out.String())
 		}

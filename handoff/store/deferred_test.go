@@ -8,12 +8,14 @@ import (
 	"handoffd/handoff"
 )
 
-// TestDeferred: what waits is given in the order in which it came, when its time has come, once, and counts when it was acted upon.
+// TestDeferred: what waits is given in the order in which it came, when its time has come, once, and counts when it was
+// acted upon.
 func TestDeferred(t *testing.T) {
 	s := openStore(t)
 	const rita = "rita@acme.example"
 	mail := func(uid uint32, verdict string, at time.Time) InMail {
-		return InMail{Source: "inbox", Ref: fmt.Sprint("1:", uid), MessageID: fmt.Sprint(uid), Sender: rita, Kind: "human_reply", Arrived: at, Verdict: verdict, Auth: "pass dmarc", Raw: []byte(fmt.Sprint("mail ", uid))}
+		return InMail{Source: "inbox", Ref: fmt.Sprint("1:", uid), MessageID: fmt.Sprint(uid), Sender: rita,
+			Kind: "human_reply", Arrived: at, Verdict: verdict, Auth: "pass dmarc", Raw: []byte(fmt.Sprint("mail ", uid))}
 	}
 	start := at(0)
 	doUpdate(t, s, func(tx *Tx) error {

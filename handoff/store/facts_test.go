@@ -16,7 +16,8 @@ import (
 )
 
 func replied(n int) handoff.Fact {
-	return &handoff.Replied{About: handoff.About{At: epoch.Add(time.Duration(n) * time.Minute), By: handoff.Who{Person: "rita", Address: "rita@acme.example"},
+	return &handoff.Replied{About: handoff.About{At: epoch.Add(time.Duration(n) * time.Minute),
+		By:  handoff.Who{Person: "rita", Address: "rita@acme.example"},
 		Via: "imap", MessageID: fmt.Sprintf("<%d@acme.example>", n), Strength: handoff.Seen}}
 }
 
@@ -32,7 +33,8 @@ func appendN(t testing.TB, s *Store, id handoff.ID, n int) {
 			return err
 		}
 		for i := range n {
-			if err := tx.AppendFact(id, replied(i), under(""), handoff.Decision{Reason: handoff.Reason{Code: "c", Text: "t"}}); err != nil {
+			if err := tx.AppendFact(id, replied(i), under(""), handoff.Decision{Reason: handoff.Reason{Code: "c",
+				Text: "t"}}); err != nil {
 				return err
 			}
 		}
@@ -43,14 +45,16 @@ func appendN(t testing.TB, s *Store, id handoff.ID, n int) {
 func TestFacts(t *testing.T) {
 	s := openStore(t)
 	lookups := handoff.Lookups{
-		Away:    map[handoff.PersonID][]calendar.Span{"rolf": {{Start: epoch, End: epoch.Add(time.Hour)}}},
-		Meets:   map[handoff.PersonID][]handoff.Meeting{"rita": {{Handoff: "HO-2", Span: calendar.Span{Start: epoch, End: epoch.Add(time.Hour)}}}},
+		Away: map[handoff.PersonID][]calendar.Span{"rolf": {{Start: epoch, End: epoch.Add(time.Hour)}}},
+		Meets: map[handoff.PersonID][]handoff.Meeting{"rita": {{Handoff: "HO-2",
+			Span: calendar.Span{Start: epoch, End: epoch.Add(time.Hour)}}}},
 		Twins:   []handoff.Twin{{Handoff: "HO-3", Start: epoch, Qualifier: "quinn", Rep: "rita"}},
 		Outages: []calendar.Span{{Start: epoch, End: epoch.Add(time.Minute)}},
 	}
 	load := map[handoff.PersonID]handoff.Load{"rita": {Turns: 2, Last: epoch, Open: 1}}
 	facts := []handoff.Fact{
-		&handoff.Briefed{About: handoff.About{At: epoch, By: handoff.Who{Person: "quinn"}, Via: "imap", MessageID: "<1@acme.example>"}, ID: "HO-1", Fields: map[string]string{"need": "speed"}},
+		&handoff.Briefed{About: handoff.About{At: epoch, By: handoff.Who{Person: "quinn"}, Via: "imap",
+			MessageID: "<1@acme.example>"}, ID: "HO-1", Fields: map[string]string{"need": "speed"}},
 		&handoff.Deadline{About: handoff.About{At: epoch.Add(1), Via: "clock"}, What: handoff.DueWindow, Due: epoch},
 		replied(3),
 	}
@@ -79,8 +83,10 @@ func TestFacts(t *testing.T) {
 		for i, g := range got {
 			head := handoff.Header(facts[i])
 			sum := handoff.Sum(&out.Handoff)
-			want := StoredFact{Seq: i + 1, Order: int64(i + 1), Rules: handoff.Rules, Decided: sum[:], Kind: facts[i].Kind(), At: head.At, By: head.By, Via: head.Via, MessageID: head.MessageID, ConfigHash: "hash",
-				Now: now, Reason: handoff.Reason{Code: "noted", Text: "nothing to do"}, Fact: facts[i], Lookups: lookups, Load: load, Hash: g.Hash}
+			want := StoredFact{Seq: i + 1, Order: int64(i + 1), Rules: handoff.Rules, Decided: sum[:], Kind: facts[i].Kind(),
+				At: head.At, By: head.By, Via: head.Via, MessageID: head.MessageID, ConfigHash: "hash",
+				Now: now, Reason: handoff.Reason{Code: "noted", Text: "nothing to do"}, Fact: facts[i], Lookups: lookups,
+				Load: load, Hash: g.Hash}
 			if diff := cmp.Diff(want, g); diff != "" {
 				t.Errorf("fact %d (-want +got):\n%s", i+1, diff)
 			}
@@ -138,24 +144,38 @@ func TestAppendFactRefuses(t *testing.T) {
 func TestChain(t *testing.T) {
 	tests := []struct{ name, sql, want string }{
 		{"untouched", "", ""},
-		{"payload changed", "UPDATE payloads SET body = replace(body, 'rita', 'rolf') WHERE fact = 2", "fact 2 (replied): its payload was changed"},
-		{"salt changed", "UPDATE payloads SET salt = zeroblob(16) WHERE fact = 3", "fact 3 (replied): its payload was changed"},
-		{"payload gone", "DELETE FROM payloads WHERE fact = 3", "fact 3 (replied): its payload is gone though nothing was forgotten"},
+		{"payload changed", "UPDATE payloads SET body = replace(body, 'rita', 'rolf') WHERE fact = 2",
+			"fact 2 (replied): its payload was changed"},
+		{"salt changed", "UPDATE payloads SET salt = zeroblob(16) WHERE fact = 3",
+			"fact 3 (replied): its payload was changed"},
+		{"payload gone", "DELETE FROM payloads WHERE fact = 3", "fact 3 (replied): its payload is gone though nothing was " +
+			"forgotten"},
 		{"kind changed", "UPDATE facts SET kind = 'accept' WHERE seq = 2", "fact 2 (accept): kind, time"},
 		{"time changed", "UPDATE facts SET at = at + 1 WHERE seq = 1", "fact 1 (replied): kind, time"},
 		{"person changed", "UPDATE facts SET person = 'rolf' WHERE seq = 4", "fact 4 (replied): kind, time"},
-		{"commitment changed", "UPDATE facts SET commitment = zeroblob(32) WHERE seq = 2; DELETE FROM payloads; UPDATE handoffs SET forget = 2", "fact 2 (replied): kind, time"},
+		{"commitment changed", "UPDATE facts SET commitment = zeroblob(32) WHERE seq = 2; DELETE FROM payloads; UPDATE " +
+			"handoffs SET forget = 2", "fact 2 (replied): kind, time"},
 		{"rules version changed", "UPDATE facts SET rules = 99 WHERE seq = 2", "fact 2 (replied): kind, time"},
-		{"rules version gone", "UPDATE facts SET rules = NULL WHERE seq = 2", "fact 2 (replied): its rules version or the sum of what was decided is gone"},
-		{"sum changed", "UPDATE payloads SET decided = zeroblob(32) WHERE fact = 4", "fact 4 (replied): its payload was changed"},
-		{"sum gone", "UPDATE payloads SET decided = NULL WHERE fact = 4", "fact 4 (replied): its rules version or the sum of what was decided is gone"},
-		{"as if from before", "UPDATE facts SET rules = NULL WHERE seq = 3; UPDATE payloads SET decided = NULL WHERE fact = 3", "fact 3 (replied): its payload was changed"},
+		{"rules version gone", "UPDATE facts SET rules = NULL WHERE seq = 2",
+			"fact 2 (replied): its rules version or the sum of what was decided is gone"},
+		{"sum changed", "UPDATE payloads SET decided = zeroblob(32) WHERE fact = 4",
+			"fact 4 (replied): its payload was changed"},
+		{"sum gone", "UPDATE payloads SET decided = NULL WHERE fact = 4",
+			"fact 4 (replied): its rules version or the sum of what was decided is gone"},
+		{"as if from before",
+			"UPDATE facts SET rules = NULL WHERE seq = 3; UPDATE payloads SET decided = NULL WHERE fact = 3",
+			"fact 3 (replied): its payload was changed"},
 		{"hash changed", "UPDATE facts SET hash = zeroblob(32) WHERE seq = 2", "fact 2 (replied): kind, time"},
-		{"fact removed", "DELETE FROM payloads WHERE fact = 2; DELETE FROM facts WHERE seq = 2", "fact 2 (replied): fact 3 follows"},
+		{"fact removed", "DELETE FROM payloads WHERE fact = 2; DELETE FROM facts WHERE seq = 2",
+			"fact 2 (replied): fact 3 follows"},
 		{"fact removed and renumbered", "DELETE FROM payloads WHERE fact = 2; DELETE FROM facts WHERE id = 2; " +
-			"UPDATE facts SET seq = 2 WHERE seq = 3; UPDATE facts SET seq = 3 WHERE seq = 4; UPDATE facts SET seq = 4 WHERE seq = 5", "fact 2 (replied): kind, time"},
-		{"facts swapped", "UPDATE facts SET seq = 9 WHERE id = 2; UPDATE facts SET seq = 2 WHERE id = 3; UPDATE facts SET seq = 3 WHERE id = 2", "fact 2 (replied): kind, time"},
-		{"passed off as another handoff's", "INSERT INTO handoffs SELECT 99, 'HO-2', version, state, open, team, qualifier, rep, turn, owner, due_at, due_what, start_at, end_at, null, null, forget, data FROM handoffs; UPDATE facts SET handoff = 'HO-2'", "handoff HO-2: the chain of facts is broken at fact 1 (replied): kind, time"},
+			"UPDATE facts SET seq = 2 WHERE seq = 3; UPDATE facts SET seq = 3 WHERE seq = 4; UPDATE facts SET seq = 4 WHERE " +
+			"seq = 5", "fact 2 (replied): kind, time"},
+		{"facts swapped", "UPDATE facts SET seq = 9 WHERE id = 2; UPDATE facts SET seq = 2 WHERE id = 3; UPDATE facts SET " +
+			"seq = 3 WHERE id = 2", "fact 2 (replied): kind, time"},
+		{"passed off as another handoff's", "INSERT INTO handoffs SELECT 99, 'HO-2', version, state, open, team, " +
+			"qualifier, rep, turn, owner, due_at, due_what, start_at, end_at, null, null, forget, data FROM handoffs; UPDATE " +
+			"facts SET handoff = 'HO-2'", "handoff HO-2: the chain of facts is broken at fact 1 (replied): kind, time"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -169,7 +189,8 @@ func TestChain(t *testing.T) {
 				if strings.HasPrefix(tt.want, "handoff HO-2") {
 					err = tx.VerifyChain("HO-2")
 				}
-				if (err == nil) != (tt.want == "") || err != nil && (!errors.Is(err, ErrBroken) || !strings.Contains(err.Error(), tt.want)) {
+				if (err == nil) != (tt.want == "") || err != nil && (!errors.Is(err, ErrBroken) ||
+					!strings.Contains(err.Error(), tt.want)) {
 					t.Errorf("got %v, want %q", err, tt.want)
 				}
 				return nil
@@ -194,8 +215,9 @@ func TestAppendOnly(t *testing.T) {
 func TestLink(t *testing.T) {
 	text := rapid.StringN(0, 4, -1)
 	gen := rapid.Custom(func(t *rapid.T) link {
-		return link{kind: text.Draw(t, "kind"), at: rapid.Int64Range(0, 3).Draw(t, "at"), person: text.Draw(t, "person"), commitment: make([]byte, 32),
-			rules: rapid.Int64Range(0, 2).Draw(t, "rules")}
+		return link{kind: text.Draw(t, "kind"), at: rapid.Int64Range(0, 3).Draw(t, "at"), person: text.Draw(t, "person"),
+			commitment: make([]byte, 32),
+			rules:      rapid.Int64Range(0, 2).Draw(t, "rules")}
 	})
 	prev := root("HO-1")
 	rapid.Check(t, func(t *rapid.T) {

@@ -18,18 +18,22 @@ const secret = "Zaphod7Q"
 
 func secretHandoff(id string) handoff.Handoff {
 	h := draft(id)
-	h.State, h.Subject, h.Place, h.Opportunity = handoff.Closed, "Handoff: "+secret, secret+" Tower", "https://crm.example/"+secret
+	h.State, h.Subject, h.Place, h.Opportunity = handoff.Closed, "Handoff: "+secret, secret+" Tower",
+		"https://crm.example/"+secret
 	h.Prospects = []handoff.Contact{{Name: secret, Address: secret + "@globex.example"}}
 	h.Brief = map[string]string{"company": secret}
 	h.Missing = []string{secret}
 	h.Questions = []handoff.Reason{handoff.Because("ask", handoff.WordsArg("When does "+secret+" have time?"))}
 	h.Thread, h.InThread, h.Unsent = []string{secret + "@mail"}, []string{secret + "@globex.example"}, secret
-	h.Guests = []handoff.Guest{{Address: "rita@acme.example", Person: "rita"}, {Address: secret + "@globex.example", PartStat: calendar.Declined}}
+	h.Guests = []handoff.Guest{{Address: "rita@acme.example", Person: "rita"},
+		{Address: secret + "@globex.example", PartStat: calendar.Declined}}
 	h.Return = &handoff.Return{Code: "rejected", Criteria: []string{"budget"}, Note: secret + " has no money"}
-	h.Assignments = []handoff.Assignment{{N: 1, Rep: "rita", Ended: epoch, End: handoff.EndRejected, Said: secret + " knows me"}}
+	h.Assignments = []handoff.Assignment{{N: 1, Rep: "rita", Ended: epoch, End: handoff.EndRejected,
+		Said: secret + " knows me"}}
 	h.Words = []handoff.Words{{By: "quinn", At: epoch, Text: secret + " wants a demo"}}
 	h.Meant = []handoff.Meant{{By: "rita", Text: "decline: " + secret + " knows me", At: epoch}}
-	h.Open = []handoff.Question{{Kind: handoff.QuestionOutsider, Asked: "rita", Address: secret + "@globex.example", Name: secret, At: epoch}}
+	h.Open = []handoff.Question{{Kind: handoff.QuestionOutsider, Asked: "rita", Address: secret + "@globex.example",
+		Name: secret, At: epoch}}
 	h.Why = handoff.Reason{Code: "bounced", Text: "mail to " + secret}
 	return h
 }
@@ -42,27 +46,35 @@ func fillSecret(tx *Tx, id string) error {
 		return err
 	}
 	why := handoff.Reason{Code: "bounced", Text: secret}
-	fact := &handoff.Bounced{About: handoff.About{At: epoch, By: handoff.Who{Address: secret + "@globex.example"}, MessageID: "<" + secret + "@globex.example>"},
+	fact := &handoff.Bounced{About: handoff.About{At: epoch, By: handoff.Who{Address: secret + "@globex.example"},
+		MessageID: "<" + secret + "@globex.example>"},
 		Address: secret + "@globex.example"}
 	if err := errors.Join(
 		tx.AppendFact(open.ID, fact, under("hash"), handoff.Decision{Reason: why}),
-		tx.appendLedger([]handoff.Entry{{Person: "rita", Handoff: open.ID, Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: why}}),
+		tx.appendLedger([]handoff.Entry{{Person: "rita", Handoff: open.ID, Kind: handoff.EntryTurn, Turns: 1, At: epoch,
+			Why: why}}),
 		tx.NoteMessageID(open.ID, "<noted-"+secret+id+"@globex.example>"),
-		tx.Enqueue([]handoff.Action{secretAction(open.ID, secret+"@globex.example"), secretAction(open.ID, secret+"@initech.example")}, epoch),
+		tx.Enqueue([]handoff.Action{secretAction(open.ID, secret+"@globex.example"),
+			secretAction(open.ID, secret+"@initech.example")}, epoch),
 	); err != nil {
 		return err
 	}
-	_, err := tx.PutMail(InMail{Source: "imap", Ref: "1:" + id[3:], MessageID: "<" + secret + "@globex.example>", Sender: secret + "@globex.example",
-		Subject: secret, Kind: "bounce", Arrived: epoch, Handoff: open.ID, Verdict: handoff.MailTaken, Why: handoff.Reason{Text: secret}, Auth: secret, Raw: []byte("Dear " + secret)})
+	_, err := tx.PutMail(InMail{Source: "imap", Ref: "1:" + id[3:], MessageID: "<" + secret + "@globex.example>",
+		Sender:  secret + "@globex.example",
+		Subject: secret, Kind: "bounce", Arrived: epoch, Handoff: open.ID, Verdict: handoff.MailTaken,
+		Why: handoff.Reason{Text: secret}, Auth: secret, Raw: []byte("Dear " + secret)})
 	return err
 }
 
 func secretAction(id handoff.ID, to string) handoff.Action {
-	return handoff.Action{Handoff: id, Purpose: handoff.PurposeIntro, To: handoff.Recipient{Address: to, Role: handoff.RoleProspect},
-		Revision: 1, Why: handoff.Reason{Code: "complete", Text: secret}, Detail: handoff.EscalationDetail{CaseDetail: handoff.CaseDetail{Note: secret}}}
+	return handoff.Action{Handoff: id, Purpose: handoff.PurposeIntro,
+		To:       handoff.Recipient{Address: to, Role: handoff.RoleProspect},
+		Revision: 1, Why: handoff.Reason{Code: "complete", Text: secret},
+		Detail: handoff.EscalationDetail{CaseDetail: handoff.CaseDetail{Note: secret}}}
 }
 
-// sendSecret renders and sends what is in the outbox, each mail alone at first and then, as if it were a digest, together.
+// sendSecret renders and sends what is in the outbox, each mail alone at first and then, as if it were a digest,
+// together.
 func sendSecret(tx *Tx) error {
 	jobs, err := tx.Claim(me, epoch, 10)
 	if err != nil {
@@ -102,7 +114,8 @@ func TestForget(t *testing.T) {
 
 	// What comes later about a forgotten handoff is counted and not kept.
 	doUpdate(t, s, func(tx *Tx) error {
-		late := InMail{Source: "imap", Ref: "1:99", MessageID: secret, Sender: secret, Subject: secret, Handoff: "HO-1", Verdict: handoff.MailTaken, Why: handoff.Reason{Text: secret}, Raw: []byte(secret)}
+		late := InMail{Source: "imap", Ref: "1:99", MessageID: secret, Sender: secret, Subject: secret, Handoff: "HO-1",
+			Verdict: handoff.MailTaken, Why: handoff.Reason{Text: secret}, Raw: []byte(secret)}
 		if _, err := tx.PutMail(late); err != nil {
 			return err
 		}
@@ -134,13 +147,16 @@ func checkForgotten(t *testing.T, s *Store, facts int) {
 			return err
 		}
 		want := draft("HO-1")
-		want.Version, want.State, want.Assignments, want.Guests = h.Version, handoff.Closed, h.Assignments, []handoff.Guest{{Address: "rita@acme.example", Person: "rita"}}
-		want.Return, want.Why = &handoff.Return{Code: "rejected", Criteria: []string{"budget"}}, handoff.Reason{Code: "bounced"}
+		want.Version, want.State, want.Assignments, want.Guests = h.Version, handoff.Closed, h.Assignments,
+			[]handoff.Guest{{Address: "rita@acme.example", Person: "rita"}}
+		want.Return, want.Why = &handoff.Return{Code: "rejected", Criteria: []string{"budget"}},
+			handoff.Reason{Code: "bounced"}
 		if diff := cmp.Diff(want, h); diff != "" {
 			t.Errorf("what is left of the handoff (-want +got):\n%s", diff)
 		}
 		rows, err := tx.Outbox("HO-1")
-		if err != nil || len(rows) != 2 || rows[0].Bytes != nil || rows[0].State != RowSent || rows[0].Action.Purpose != handoff.PurposeIntro {
+		if err != nil || len(rows) != 2 || rows[0].Bytes != nil || rows[0].State != RowSent ||
+			rows[0].Action.Purpose != handoff.PurposeIntro {
 			t.Errorf("what is left of the outbox: %+v %v", rows, err)
 		}
 		var bodies int
@@ -229,7 +245,8 @@ func TestForgetWhileRead(t *testing.T) {
 
 func TestForgetUnknown(t *testing.T) {
 	s := openStore(t)
-	if err := s.Update(context.Background(), func(tx *Tx) error { return tx.forget("HO-9") }); !errors.Is(err, ErrNotFound) {
+	if err := s.Update(context.Background(), func(tx *Tx) error { return tx.forget("HO-9") }); !errors.Is(err,
+		ErrNotFound) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -57,7 +57,8 @@ func genHandoff(id handoff.ID) *rapid.Generator[handoff.Handoff] {
 	return rapid.Custom(func(t *rapid.T) handoff.Handoff {
 		h := handoff.Handoff{
 			ID: id, UID: string(id) + "-uid", Token: "tok-" + string(id),
-			Version: rapid.IntRange(0, 9).Draw(t, "version"), Team: rapid.SampledFrom([]string{"north", "south"}).Draw(t, "team"),
+			Version: rapid.IntRange(0, 9).Draw(t, "version"), Team: rapid.SampledFrom([]string{"north", "south"}).Draw(t,
+				"team"),
 			State: rapid.SampledFrom(handoff.States).Draw(t, "state"), Qualifier: rapid.SampledFrom(people).Draw(t, "qualifier"),
 			Start: genTime().Draw(t, "start"),
 			Next: handoff.Next{Owner: rapid.SampledFrom(people).Draw(t, "owner"), At: genTime().Draw(t, "due"),
@@ -69,13 +70,15 @@ func genHandoff(id handoff.ID) *rapid.Generator[handoff.Handoff] {
 			h.End = h.Start.Add(rapid.SampledFrom([]time.Duration{time.Hour, 4 * time.Hour, 30 * time.Hour}).Draw(t, "length"))
 		}
 		for i := range rapid.IntRange(0, 2).Draw(t, "assignments") {
-			h.Assignments = append(h.Assignments, handoff.Assignment{N: i + 1, Rep: rapid.SampledFrom(reps).Draw(t, "rep"), Ended: epoch, End: handoff.EndSilence})
+			h.Assignments = append(h.Assignments, handoff.Assignment{N: i + 1, Rep: rapid.SampledFrom(reps).Draw(t, "rep"),
+				Ended: epoch, End: handoff.EndSilence})
 		}
 		if n := len(h.Assignments); n > 0 && rapid.Bool().Draw(t, "open") {
 			h.Assignments[n-1].Ended, h.Assignments[n-1].End = time.Time{}, ""
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "prospects") {
-			h.Prospects = append(h.Prospects, handoff.Contact{Address: rapid.SampledFrom([]string{"pat@globex.example", "Pat+x@Globex.example",
+			h.Prospects = append(h.Prospects, handoff.Contact{Address: rapid.SampledFrom([]string{"pat@globex.example",
+				"Pat+x@Globex.example",
 				"lee@globex.example", "", "odd\n@x.example"}).Draw(t, "address")})
 		}
 		return h
@@ -109,7 +112,8 @@ func (m model) due(now time.Time) (next time.Time, some bool, rows []DueRow) {
 }
 
 func (m model) has(h *handoff.Handoff) bool {
-	return h.Current() != nil && slices.Contains([]handoff.State{handoff.Offered, handoff.Accepted, handoff.Escalated}, h.State)
+	return h.Current() != nil && slices.Contains([]handoff.State{handoff.Offered, handoff.Accepted, handoff.Escalated},
+		h.State)
 }
 
 func (m model) load(rep handoff.PersonID) (n int) {
@@ -189,7 +193,8 @@ func (m model) check(t *rapid.T, tx *Tx, now time.Time) {
 	}
 }
 
-// TestLookups saves handoffs at random, undoes some, and compares every look-up with a model that goes through all of them.
+// TestLookups saves handoffs at random, undoes some, and compares every look-up with a model that goes through all of
+// them.
 func TestLookups(t *testing.T) {
 	s := scratch{openStore(t)}
 	rapid.Check(t, func(t *rapid.T) {
@@ -319,7 +324,10 @@ func TestFind(t *testing.T) {
 		{"message of two, then of one", func(tx *Tx) (handoff.ID, bool, error) {
 			return tx.ByMessageIDs([]string{"both@x.example", "<two@x.example>"})
 		}, "HO-2"},
-		{"message without end", func(tx *Tx) (handoff.ID, bool, error) { return tx.ByMessageIDs([]string{strings.Repeat("x", 2000)}) }, ""},
+		{"message without end", func(tx *Tx) (handoff.ID, bool, error) {
+			return tx.ByMessageIDs([]string{strings.Repeat("x",
+				2000)})
+		}, ""},
 		{"no message", func(tx *Tx) (handoff.ID, bool, error) { return tx.ByMessageIDs([]string{"", "<>"}) }, ""},
 	}
 	doView(t, s, func(tx *Tx) error {

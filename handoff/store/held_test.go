@@ -20,13 +20,15 @@ func incompressible(n int) []byte {
 	return out
 }
 
-// TestExpire: what nobody took goes when its time is over, and the oldest text when there is too much; what belongs to a handoff, and
-// what a colleague was asked about, stays findable.
+// TestExpire: what nobody took goes when its time is over, and the oldest text when there is too much; what belongs to
+// a handoff, and what a colleague was asked about, stays findable.
 func TestExpire(t *testing.T) {
 	s := openStore(t)
 	put := func(tx *Tx, uid uint32, verdict string, id handoff.ID, age time.Duration) int64 {
-		n, err := tx.PutMail(InMail{Source: "imap", Ref: fmt.Sprint("7:", uid), MessageID: "<m@x>", Sender: "eve@x.example", Kind: "human_reply",
-			Arrived: epoch.Add(-age), Verdict: verdict, Handoff: id, Why: handoff.Because("stranger"), Raw: incompressible(10_000)})
+		n, err := tx.PutMail(InMail{Source: "imap", Ref: fmt.Sprint("7:", uid), MessageID: "<m@x>", Sender: "eve@x.example",
+			Kind:    "human_reply",
+			Arrived: epoch.Add(-age), Verdict: verdict, Handoff: id, Why: handoff.Because("stranger"),
+			Raw: incompressible(10_000)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,7 +40,8 @@ func TestExpire(t *testing.T) {
 		if err := tx.Save(draft("HO-1")); err != nil {
 			return err
 		}
-		old, asked, about = put(tx, 1, handoff.MailHeld, "", 20*day), put(tx, 2, handoff.MailHeld, "", 20*day), put(tx, 3, handoff.MailHeld, "HO-1", 20*day)
+		old, asked, about = put(tx, 1, handoff.MailHeld, "", 20*day), put(tx, 2, handoff.MailHeld, "", 20*day),
+			put(tx, 3, handoff.MailHeld, "HO-1", 20*day)
 		put(tx, 4, handoff.MailIgnored, "", 20*day)
 		put(tx, 5, handoff.MailTaken, "HO-1", 20*day)
 		middle, fresh = put(tx, 6, handoff.MailHeld, "", 2*day), put(tx, 7, handoff.MailHeld, "", day)

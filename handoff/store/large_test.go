@@ -53,8 +53,8 @@ func fillLarge(b *testing.B, s *Store, from, to int, open bool) {
 	}
 }
 
-// tableBytes are the bytes of tables with their indexes; SQLite tells only those of all unless it was built with the tag
-// sqlite_dbstat.
+// tableBytes are the bytes of tables with their indexes; SQLite tells only those of all unless it was built with the
+// tag sqlite_dbstat.
 func tableBytes(b *testing.B, s *Store) map[string]int64 {
 	b.Helper()
 	const all = "SELECT '', page_count * page_size FROM pragma_page_count, pragma_page_size"

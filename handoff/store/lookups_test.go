@@ -23,10 +23,12 @@ func TestLedger(t *testing.T) {
 	s := scratch{openStore(t)}
 	entry := rapid.Custom(func(t *rapid.T) handoff.Entry {
 		return handoff.Entry{
-			Person: rapid.SampledFrom(reps).Draw(t, "person"), Handoff: rapid.SampledFrom([]handoff.ID{"", "HO-1"}).Draw(t, "handoff"),
+			Person: rapid.SampledFrom(reps).Draw(t, "person"), Handoff: rapid.SampledFrom([]handoff.ID{"", "HO-1"}).Draw(t,
+				"handoff"),
 			Kind: rapid.SampledFrom([]handoff.EntryKind{handoff.EntryTurn, handoff.EntryBack, handoff.EntrySilence,
 				handoff.EntryAnswered, handoff.EntryResumed, handoff.EntryDropped}).Draw(t, "kind"),
-			Turns: rapid.IntRange(-2, 3).Draw(t, "turns"), Part: rapid.IntRange(-50, 150).Draw(t, "part"), At: genTime().Draw(t, "at"), Why: handoff.Reason{Code: "c", Text: "t"},
+			Turns: rapid.IntRange(-2, 3).Draw(t, "turns"), Part: rapid.IntRange(-50, 150).Draw(t, "part"),
+			At: genTime().Draw(t, "at"), Why: handoff.Reason{Code: "c", Text: "t"},
 		}
 	})
 	rapid.Check(t, func(t *rapid.T) {
@@ -103,7 +105,8 @@ func TestAway(t *testing.T) {
 		from   int
 		want   map[handoff.PersonID][]calendar.Span
 	}{
-		{[]handoff.PersonID{"rita", "rolf", "rosa"}, 0, map[handoff.PersonID][]calendar.Span{"rita": {span(0, 10), span(20, 40)}, "rolf": {span(5, 6)}}},
+		{[]handoff.PersonID{"rita", "rolf", "rosa"}, 0, map[handoff.PersonID][]calendar.Span{"rita": {span(0, 10),
+			span(20, 40)}, "rolf": {span(5, 6)}}},
 		{[]handoff.PersonID{"rita", "rolf"}, 10, map[handoff.PersonID][]calendar.Span{"rita": {span(20, 40)}}},
 		{[]handoff.PersonID{"rita"}, 39, map[handoff.PersonID][]calendar.Span{"rita": {span(25, 40)}}},
 		{[]handoff.PersonID{"rita"}, 40, nil},
@@ -180,7 +183,8 @@ func TestOutages(t *testing.T) {
 	})
 }
 
-// TestPlans does what the service does all day and wants every statement of it to use an index: none may read a whole table.
+// TestPlans does what the service does all day and wants every statement of it to use an index: none may read a whole
+// table.
 func TestPlans(t *testing.T) {
 	s := openStore(t)
 	doUpdate(t, s, func(tx *Tx) error {
@@ -189,10 +193,14 @@ func TestPlans(t *testing.T) {
 		esc := act("HO-1", handoff.PurposeEscalation, "mona", 1, a.Key())
 		return errors.Join(tx.Save(o), resave(tx, o), tx.Enqueue([]handoff.Action{a, esc}, epoch),
 			tx.AppendFact(o.ID, replied(1), under(""), handoff.Decision{}), tx.NoteMessageID(o.ID, "m"),
-			only(tx.Claim(me, epoch, 10)), only(tx.KeepBytes(held(tx, 1), "m", nil, epoch)), only(tx.Retry(held(tx, 1), epoch, epoch, "busy", true)), only(tx.MarkSent(held(tx, 1), epoch)),
-			only(tx.Claim(me, epoch, 10)), only(tx.TakeOver(Claimant{Run: "next"}, epoch)), tx.SetCursor("imap", Cursor{}), tx.appendLedger([]handoff.Entry{{Person: "rita", Handoff: o.ID}}),
-			only(tx.PutMail(InMail{Source: "imap", Handoff: o.ID, Ref: "1:1", Raw: []byte("x")})), only(tx.FirstTime(o.ID, "", "", "", true)),
-			only(tx.OutageBegin(handoff.Source{Kind: handoff.SourceMail, Name: "imap"}, epoch, "")), tx.AddAway([]handoff.Absence{{Person: "rita"}}, ""), tx.forget(o.ID))
+			only(tx.Claim(me, epoch, 10)), only(tx.KeepBytes(held(tx, 1), "m", nil, epoch)),
+			only(tx.Retry(held(tx, 1), epoch, epoch, "busy", true)), only(tx.MarkSent(held(tx, 1), epoch)),
+			only(tx.Claim(me, epoch, 10)), only(tx.TakeOver(Claimant{Run: "next"}, epoch)), tx.SetCursor("imap", Cursor{}),
+			tx.appendLedger([]handoff.Entry{{Person: "rita", Handoff: o.ID}}),
+			only(tx.PutMail(InMail{Source: "imap", Handoff: o.ID, Ref: "1:1", Raw: []byte("x")})),
+			only(tx.FirstTime(o.ID, "", "", "", true)),
+			only(tx.OutageBegin(handoff.Source{Kind: handoff.SourceMail, Name: "imap"}, epoch, "")),
+			tx.AddAway([]handoff.Absence{{Person: "rita"}}, ""), tx.forget(o.ID))
 	})
 	doView(t, s, func(tx *Tx) error {
 		_, _, errs0 := tx.NextDue()
@@ -200,9 +208,12 @@ func TestPlans(t *testing.T) {
 		_, _, errs2 := tx.ByToken("x")
 		_, _, errs3 := tx.ByUID("x")
 		_, _, errs4 := tx.ByMessageIDs([]string{"x"})
-		err := errors.Join(errs0, errs1, errs2, errs3, errs4, only(tx.Due(epoch, 10)), only(tx.load(reps, epoch)), only(tx.meets(reps, epoch, epoch)),
-			only(tx.away(reps, epoch)), only(tx.twins([]string{"a@x.example"}, "")), only(tx.Outages(epoch, epoch)), only(tx.OpenOutages()),
-			only(tx.OpenOf("rita")), only(tx.Facts("HO-1")), tx.VerifyChain("HO-1"), only(tx.Outbox("HO-1")), only(tx.Mails(MailFilter{Held: true})),
+		err := errors.Join(errs0, errs1, errs2, errs3, errs4, only(tx.Due(epoch, 10)), only(tx.load(reps, epoch)),
+			only(tx.meets(reps, epoch, epoch)),
+			only(tx.away(reps, epoch)), only(tx.twins([]string{"a@x.example"}, "")), only(tx.Outages(epoch, epoch)),
+			only(tx.OpenOutages()),
+			only(tx.OpenOf("rita")), only(tx.Facts("HO-1")), tx.VerifyChain("HO-1"), only(tx.Outbox("HO-1")),
+			only(tx.Mails(MailFilter{Held: true})),
 			only(tx.Mails(MailFilter{Handoff: "HO-1"})), only(tx.List(Filter{State: "offered"})))
 		if err != nil {
 			return err
@@ -292,7 +303,8 @@ func TestLedgerSumsToTheLoad(t *testing.T) {
 					turns, part = turns+e.Turns, part+e.Part
 				}
 				if err != nil || turns != loads[rep].Turns || part != loads[rep].Part {
-					t.Fatalf("the entries of %s sum to %d and %d hundredths (%v), the rotation has %+v", rep, turns, part, err, loads[rep])
+					t.Fatalf("the entries of %s sum to %d and %d hundredths (%v), the rotation has %+v", rep, turns, part, err,
+						loads[rep])
 				}
 			}
 		})

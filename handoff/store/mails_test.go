@@ -23,7 +23,8 @@ func TestCursor(t *testing.T) {
 		if _, ok, err := tx.Cursor("imap"); ok || err != nil {
 			t.Errorf("a cursor out of nowhere: %v", err)
 		}
-		return errors.Join(tx.SetCursor("imap", Cursor{"1:2", epoch}), tx.SetCursor("imap", want), tx.SetCursor("junk", Cursor{"5:6", epoch}))
+		return errors.Join(tx.SetCursor("imap", Cursor{"1:2", epoch}), tx.SetCursor("imap", want),
+			tx.SetCursor("junk", Cursor{"5:6", epoch}))
 	})
 	doView(t, s, func(tx *Tx) error {
 		got, ok, err := tx.Cursor("imap")
@@ -40,10 +41,13 @@ var rawMail = []byte("From: pat@globex.example\r\n\r\n" + strings.Repeat("Tuesda
 func threeMails(t *testing.T) (s *Store, taken, held, ignored InMail) {
 	t.Helper()
 	mail := func(uid uint32, verdict string) InMail {
-		return InMail{Source: "imap", Ref: fmt.Sprint("7:", uid), MessageID: fmt.Sprintf("<%d@globex.example>", uid), Sender: "pat@globex.example",
-			Subject: "Re: Tuesday", Kind: "human_reply", Arrived: at(int(uid)), Verdict: verdict, Why: handoff.Because("stranger"), Auth: "dmarc=pass", Raw: rawMail}
+		return InMail{Source: "imap", Ref: fmt.Sprint("7:", uid), MessageID: fmt.Sprintf("<%d@globex.example>", uid),
+			Sender:  "pat@globex.example",
+			Subject: "Re: Tuesday", Kind: "human_reply", Arrived: at(int(uid)), Verdict: verdict,
+			Why: handoff.Because("stranger"), Auth: "dmarc=pass", Raw: rawMail}
 	}
-	s, taken, held, ignored = openStore(t), mail(1, handoff.MailTaken), mail(2, handoff.MailHeld), mail(3, handoff.MailIgnored)
+	s, taken, held, ignored = openStore(t), mail(1, handoff.MailTaken), mail(2, handoff.MailHeld),
+		mail(3, handoff.MailIgnored)
 	taken.Handoff = "HO-1"
 	doUpdate(t, s, func(tx *Tx) error {
 		if err := tx.Save(draft("HO-1")); err != nil {
@@ -144,11 +148,14 @@ func TestMailHostile(t *testing.T) {
 	s := scratch{openStore(t)}
 	rapid.Check(t, func(t *rapid.T) {
 		wild := rapid.Custom(func(t *rapid.T) string {
-			return strings.Repeat(string(rapid.SliceOfN(rapid.Byte(), 0, 20).Draw(t, "bytes")), rapid.SampledFrom([]int{1, 1000}).Draw(t, "times"))
+			return strings.Repeat(string(rapid.SliceOfN(rapid.Byte(), 0, 20).Draw(t, "bytes")),
+				rapid.SampledFrom([]int{1, 1000}).Draw(t, "times"))
 		})
 		s.run(t, func(tx *Tx) {
-			m := InMail{Source: "imap", Ref: "1:1", MessageID: wild.Draw(t, "id"), Sender: wild.Draw(t, "sender"), Subject: wild.Draw(t, "subject"),
-				Kind: "other", Verdict: handoff.MailHeld, Why: handoff.Because("failed", handoff.WordsArg(wild.Draw(t, "why"))), Auth: wild.Draw(t, "auth"), Raw: []byte(wild.Draw(t, "raw"))}
+			m := InMail{Source: "imap", Ref: "1:1", MessageID: wild.Draw(t, "id"), Sender: wild.Draw(t, "sender"),
+				Subject: wild.Draw(t, "subject"),
+				Kind:    "other", Verdict: handoff.MailHeld, Why: handoff.Because("failed", handoff.WordsArg(wild.Draw(t, "why"))),
+				Auth: wild.Draw(t, "auth"), Raw: []byte(wild.Draw(t, "raw"))}
 			if _, err := tx.PutMail(m); err != nil {
 				t.Fatal(err)
 			}
@@ -177,8 +184,10 @@ func TestFirstTime(t *testing.T) {
 	seen := map[string]bool{}
 	doUpdate(t, s, func(tx *Tx) error {
 		for range 2 {
-			for _, k := range [][4]string{{"HO-1", "reply", "a@x", "<1>"}, {"HO-2", "reply", "a@x", "<1>"}, {"HO-1", "accept", "a@x", "<1>"},
-				{"HO-1", "reply", "b@x", "<1>"}, {"HO-1", "reply", "a@x", "<2>"}, {"HO-1", "repl", "ya@x", "<1>"}, {"", "", "", ""}} {
+			for _, k := range [][4]string{{"HO-1", "reply", "a@x", "<1>"}, {"HO-2", "reply", "a@x", "<1>"},
+				{"HO-1", "accept", "a@x", "<1>"},
+				{"HO-1", "reply", "b@x", "<1>"}, {"HO-1", "reply", "a@x", "<2>"}, {"HO-1", "repl", "ya@x", "<1>"},
+				{"", "", "", ""}} {
 				first, err := tx.FirstTime(draft(k[0]).ID, k[1], k[2], k[3], true)
 				if err != nil {
 					return err
@@ -192,7 +201,11 @@ func TestFirstTime(t *testing.T) {
 		}
 		return nil
 	})
-	err := s.View(context.Background(), func(tx *Tx) error { _, err := tx.FirstTime("HO-1", "k", "s", "m", true); return err })
+	err := s.View(context.Background(), func(tx *Tx) error {
+		_,
+			err := tx.FirstTime("HO-1", "k", "s", "m", true)
+		return err
+	})
 	if !errors.Is(err, ErrReadOnly) {
 		t.Errorf("in a view: %v", err)
 	}
@@ -234,7 +247,8 @@ func TestClip(t *testing.T) {
 		n    int
 		want string
 	}{
-		{"short", 10, "short"}, {"longer", 4, "long"}, {"käse", 2, "k"}, {"käse", 3, "kä"}, {"a\x00b", 9, "ab"}, {"a\xffb", 9, "a?b"}, {"", 0, ""}, {"äöü", 0, ""},
+		{"short", 10, "short"}, {"longer", 4, "long"}, {"käse", 2, "k"}, {"käse", 3, "kä"}, {"a\x00b", 9, "ab"},
+		{"a\xffb", 9, "a?b"}, {"", 0, ""}, {"äöü", 0, ""},
 	} {
 		if got := clip(tt.in, tt.n); got != tt.want {
 			t.Errorf("clip(%q, %d) = %q, want %q", tt.in, tt.n, got, tt.want)

@@ -23,7 +23,8 @@ func TestOutagesGetTheirKind(t *testing.T) {
 		DELETE FROM outages;
 		INSERT INTO outages (source, from_at, why) VALUES ('handoff@acme.example/INBOX', 1, ''), ('smtp', 2, ''),
 			('smtp us@acme.example', 3, ''), ('calendar us@acme.example', 4, ''), ('calendar us@acme.example (writing)', 5, '');`)
-	want := []handoff.Source{{Kind: handoff.SourceMailbox, Name: "handoff@acme.example/INBOX"}, {Kind: handoff.SourceMail, Name: "smtp"},
+	want := []handoff.Source{{Kind: handoff.SourceMailbox, Name: "handoff@acme.example/INBOX"},
+		{Kind: handoff.SourceMail, Name: "smtp"},
 		{Kind: handoff.SourceMail, Name: "smtp us@acme.example"}, {Kind: handoff.SourceCalendar, Name: "us@acme.example"},
 		{Kind: handoff.SourceEvents, Name: "us@acme.example"}}
 	doView(t, openAt(t, path), func(tx *Tx) error {

@@ -75,7 +75,8 @@ func (m *modelOutbox) claim(now time.Time, limit int) [][]int64 {
 		}
 	}
 	slices.SortFunc(ready, func(a, b *modelRow) int {
-		return cmp.Or(cmp.Compare(priority(a.a.Purpose), priority(b.a.Purpose)), a.notBefore.Compare(b.notBefore), cmp.Compare(a.id, b.id))
+		return cmp.Or(cmp.Compare(priority(a.a.Purpose), priority(b.a.Purpose)), a.notBefore.Compare(b.notBefore),
+			cmp.Compare(a.id, b.id))
 	})
 	var jobs [][]int64
 	job := map[string]int{}
@@ -145,7 +146,8 @@ func (r *outboxRun) enqueue(t *rapid.T) {
 	for range rapid.IntRange(1, 3).Draw(t, "actions") {
 		a := handoff.Action{
 			Handoff: handoff.ID(fmt.Sprintf("HO-%d", rapid.IntRange(0, 2).Draw(t, "handoff"))),
-			Purpose: rapid.SampledFrom([]handoff.Purpose{handoff.PurposeInvite, handoff.PurposeUpdate, handoff.PurposeCancel, handoff.PurposeReminder,
+			Purpose: rapid.SampledFrom([]handoff.Purpose{handoff.PurposeInvite, handoff.PurposeUpdate, handoff.PurposeCancel,
+				handoff.PurposeReminder,
 				handoff.PurposeEscalation, handoff.PurposeEscalation, handoff.PurposeIntro}).Draw(t, "purpose"),
 			To:       handoff.Recipient{Person: rapid.SampledFrom([]handoff.PersonID{"rita", "mona"}).Draw(t, "to")},
 			Revision: rapid.IntRange(1, 4).Draw(t, "revision"),
@@ -260,7 +262,8 @@ func (r *outboxRun) render(t *rapid.T) {
 	}
 	job := rapid.SampledFrom(r.claimed).Draw(t, "job")
 	r.bodies++
-	if _, err := r.tx.KeepBytes(held(r.tx, job...), fmt.Sprint(r.bodies), []byte(fmt.Sprint("bytes ", r.bodies)), r.now); err != nil {
+	if _, err := r.tx.KeepBytes(held(r.tx, job...), fmt.Sprint(r.bodies), []byte(fmt.Sprint("bytes ", r.bodies)),
+		r.now); err != nil {
 		t.Fatal(err)
 	}
 	for _, id := range job {

@@ -31,7 +31,8 @@ func newOutbox(t *testing.T) *outbox {
 func at(minutes int) time.Time { return epoch.Add(time.Duration(minutes) * time.Minute) }
 
 func act(id handoff.ID, p handoff.Purpose, to handoff.PersonID, revision int, after ...string) handoff.Action {
-	return handoff.Action{Handoff: id, Purpose: p, To: handoff.Recipient{Person: to, Role: handoff.RoleRep}, Revision: revision, After: after}
+	return handoff.Action{Handoff: id, Purpose: p, To: handoff.Recipient{Person: to, Role: handoff.RoleRep},
+		Revision: revision, After: after}
 }
 
 func (o *outbox) enqueue(minutes int, actions ...handoff.Action) {
@@ -129,7 +130,8 @@ func TestClaimPriority(t *testing.T) {
 	o := newOutbox(t)
 	o.next(-1)
 	o.enqueue(0, act("HO-1", handoff.PurposeReminder, "rita", 1), act("HO-1", handoff.PurposeInvite, "rolf", 1))
-	o.enqueue(1, act("HO-2", handoff.PurposeUpdate, "rosa", 1), act("HO-2", handoff.PurposeCancel, "rita", 1), act("HO-2", handoff.PurposeInvite, "mona", 1))
+	o.enqueue(1, act("HO-2", handoff.PurposeUpdate, "rosa", 1), act("HO-2", handoff.PurposeCancel, "rita", 1),
+		act("HO-2", handoff.PurposeInvite, "mona", 1))
 	o.next(0)
 	o.claim(2, 0)
 	o.claim(2, 3, "2/update/rosa/1", "2/cancel/rita/1", "1/invite/rolf/1")
@@ -154,21 +156,25 @@ func TestClaimLane(t *testing.T) {
 	o.next(10)
 	o.claim(9, 100)
 	o.claim(10, 100, "1/brief/rita/1")
-	if r := o.row("HO-1/brief/rita/1"); r.Attempts != 2 || !strings.Contains(r.Error, "mailbox busy") || !strings.HasPrefix(r.Error, "2026-11-23T08:03:00Z") {
+	if r := o.row("HO-1/brief/rita/1"); r.Attempts != 2 || !strings.Contains(r.Error, "mailbox busy") ||
+		!strings.HasPrefix(r.Error, "2026-11-23T08:03:00Z") {
 		t.Errorf("the row does not tell of the first attempt: %+v", r)
 	}
 	doUpdate(t, o.s, func(tx *Tx) error {
 		return only(tx.MarkFailed(held(tx, o.rows("1/brief/rita/1")...), at(10), "550 no such user"))
 	})
-	if r := o.row("HO-1/brief/rita/1"); r.State != RowFailed || r.Error != "550 no such user" || !r.Finished.Equal(at(10)) {
+	if r := o.row("HO-1/brief/rita/1"); r.State != RowFailed || r.Error != "550 no such user" ||
+		!r.Finished.Equal(at(10)) {
 		t.Errorf("failed row: %+v", r)
 	}
 	o.next(0)
 	o.claim(10, 100, "1/reminder/rita/1")
 	doUpdate(t, o.s, func(tx *Tx) error {
-		return only(tx.Skip(held(tx, o.rows("1/reminder/rita/1")...), at(11), handoff.Reason{Code: "answered", Text: "has answered"}))
+		return only(tx.Skip(held(tx, o.rows("1/reminder/rita/1")...), at(11),
+			handoff.Reason{Code: "answered", Text: "has answered"}))
 	})
-	if r := o.row("HO-1/reminder/rita/1"); r.State != RowSkipped || r.Reason.Code != "answered" || r.Reason.Text != "has answered" {
+	if r := o.row("HO-1/reminder/rita/1"); r.State != RowSkipped || r.Reason.Code != "answered" ||
+		r.Reason.Text != "has answered" {
 		t.Errorf("skipped row: %+v", r)
 	}
 	o.enqueue(12, act("HO-1", handoff.PurposeReminder, "rita", 2))
@@ -178,7 +184,8 @@ func TestClaimLane(t *testing.T) {
 // TestClaimSkipped lets the lane go on when a row that was never claimed is skipped.
 func TestClaimSkipped(t *testing.T) {
 	o := newOutbox(t)
-	o.enqueue(0, act("HO-1", handoff.PurposeBrief, "rita", 1), act("HO-1", handoff.PurposeReminder, "rita", 1), act("HO-1", handoff.PurposeReminder, "rita", 2))
+	o.enqueue(0, act("HO-1", handoff.PurposeBrief, "rita", 1), act("HO-1", handoff.PurposeReminder, "rita", 1),
+		act("HO-1", handoff.PurposeReminder, "rita", 2))
 	doUpdate(t, o.s, func(tx *Tx) error {
 		return only(tx.Skip(held(tx, o.rows("1/reminder/rita/1")...), at(0), handoff.Reason{}))
 	})
@@ -295,7 +302,10 @@ func TestDigestBytes(t *testing.T) {
 	doUpdate(t, o.s, func(tx *Tx) error {
 		return only(tx.KeepBytes(held(tx, o.rows(rows...)...), "<d@acme.example>", []byte("two cases"), time.Time{}))
 	})
-	doUpdate(t, o.s, func(tx *Tx) error { return only(tx.Retry(held(tx, o.rows(rows...)...), at(1), at(5), "busy", false)) })
+	doUpdate(t, o.s, func(tx *Tx) error {
+		return only(tx.Retry(held(tx, o.rows(rows...)...), at(1), at(5), "busy",
+			false))
+	})
 	o.enqueue(2, act("HO-3", handoff.PurposeEscalation, "mona", 1))
 	o.claim(3, 100, "3/escalation/mona/1")
 	o.sent(3, "3/escalation/mona/1")
@@ -308,7 +318,10 @@ func TestDigestBytes(t *testing.T) {
 			t.Errorf("row without its bytes: %+v", r)
 		}
 	}
-	doUpdate(t, o.s, func(tx *Tx) error { return only(tx.Retry(held(tx, o.rows(rows...)...), at(13), at(14), "busy", true)) })
+	doUpdate(t, o.s, func(tx *Tx) error {
+		return only(tx.Retry(held(tx, o.rows(rows...)...), at(13), at(14), "busy",
+			true))
+	})
 	for _, r := range o.claim(14, 100, strings.Join(rows, "+"))[0].Rows {
 		if r.Bytes != nil || r.MessageID != "" {
 			t.Errorf("the bytes were not dropped: %+v", r)
@@ -330,7 +343,8 @@ func TestKeepBytes(t *testing.T) {
 		doUpdate(t, o.s, func(tx *Tx) error {
 			return only(tx.KeepBytes(held(tx, o.rows("1/notice/rita/1")...), "<m@acme.example>", []byte(raw), at(99)))
 		})
-		if r := o.row("HO-1/notice/rita/1"); string(r.Bytes) != raw || r.Bytes == nil || r.MessageID != "m@acme.example" || !r.Told.Equal(at(99)) {
+		if r := o.row("HO-1/notice/rita/1"); string(r.Bytes) != raw || r.Bytes == nil || r.MessageID != "m@acme.example" ||
+			!r.Told.Equal(at(99)) {
 			t.Errorf("got %+v, want %q", r, raw)
 		}
 	}

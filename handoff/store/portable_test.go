@@ -13,11 +13,13 @@ import (
 
 // unportable are forms that SQLite takes and PostgreSQL does not, or takes in another way.
 var unportable = map[string]*regexp.Regexp{
-	"a truth value where an integer is kept":       regexp.MustCompile(`,\s*(?:NOT\s+)?EXISTS\s*\(`),
-	"a truth value compared with an integer":       regexp.MustCompile(`\([^()]*\b(?:LIKE|IS NULL|IS NOT NULL|IN|[<>=])\s[^()]*\)\s*=`),
-	"a truth value that is summed up":              regexp.MustCompile(`(?i)\b(?:sum|count|max|min)\s*\([^()]*[=<>][^()]*\)`),
-	"INSERT OR, for ON CONFLICT":                   regexp.MustCompile(`\bINSERT OR\b|\bREPLACE INTO\b`),
-	"a function that only SQLite has":              regexp.MustCompile(`(?i)\b(?:ifnull|iif|strftime|datetime|julianday|last_insert_rowid|changes|group_concat|printf)\s*\(`),
+	"a truth value where an integer is kept": regexp.MustCompile(`,\s*(?:NOT\s+)?EXISTS\s*\(`),
+	"a truth value compared with an integer": regexp.MustCompile(`\([^()]*\b(?:LIKE|IS NULL|IS NOT NULL|IN|` +
+		`[<>=])\s[^()]*\)\s*=`),
+	"a truth value that is summed up": regexp.MustCompile(`(?i)\b(?:sum|count|max|min)\s*\([^()]*[=<>][^()]*\)`),
+	"INSERT OR, for ON CONFLICT":      regexp.MustCompile(`\bINSERT OR\b|\bREPLACE INTO\b`),
+	"a function that only SQLite has": regexp.MustCompile(`(?i)\b(?:ifnull|iif|strftime|datetime|` +
+		`julianday|last_insert_rowid|changes|group_concat|printf)\s*\(`),
 	"the row number of SQLite":                     regexp.MustCompile(`(?i)\browid\b`),
 	"a comparison that only SQLite has":            regexp.MustCompile(`\bGLOB\b|\bIS NOT \$|\bIS \$|==`),
 	"the time of the database":                     regexp.MustCompile(`(?i)\bcurrent_timestamp\b|\bnow\s*\(`),
@@ -31,7 +33,8 @@ var (
 	namePattern      = regexp.MustCompile(`[a-z_][a-z_0-9]*`)
 )
 
-// unqualified gives the names in what ON CONFLICT sets that do not say of which row they are: the old one or the new one.
+// unqualified gives the names in what ON CONFLICT sets that do not say of which row they are: the old one or the new
+// one.
 func unqualified(query string) []string {
 	m := updatePattern.FindStringSubmatch(query)
 	if m == nil {

@@ -46,7 +46,8 @@ func TestPostgresRefuses(t *testing.T) {
 			}
 		})
 	}
-	for _, url := range []string{"postgres://u:s3cret@127.0.0.1:1/x", "postgres://u:s3cret@127.0.0.1:99999/x", "postgres://u:s3cret@%zz/x"} {
+	for _, url := range []string{"postgres://u:s3cret@127.0.0.1:1/x", "postgres://u:s3cret@127.0.0.1:99999/x",
+		"postgres://u:s3cret@%zz/x"} {
 		if _, err := Open(context.Background(), url); err == nil || strings.Contains(err.Error(), "s3cret") {
 			t.Errorf("%v", err)
 		}

@@ -25,7 +25,8 @@ func TestRemembered(t *testing.T) {
 			if err := errors.Join(err1, err2); err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff([][]calendar.Span{away, nil, out}, [][]calendar.Span{all["rita"], all["rolf"], gaps}); diff != "" {
+			if diff := cmp.Diff([][]calendar.Span{away, nil, out}, [][]calendar.Span{all["rita"], all["rolf"],
+				gaps}); diff != "" {
 				t.Errorf("%s: %s", what, diff)
 			}
 		}

@@ -51,7 +51,8 @@ func FuzzNumbered(f *testing.F) {
 	})
 }
 
-// TestPlaceholderOrder binds arguments by number in each kind of statement, though the driver binds $n by first appearance.
+// TestPlaceholderOrder binds arguments by number in each kind of statement, though the driver binds $n by first
+// appearance.
 func TestPlaceholderOrder(t *testing.T) {
 	s := openStore(t)
 	doUpdate(t, s, func(tx *Tx) error {
@@ -93,7 +94,8 @@ func pragma(t *testing.T, c *conn, name string) string {
 func TestPragmas(t *testing.T) {
 	storetest.OnlySQLite(t, "it is of its file")
 	s := openStore(t)
-	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000", "query_only": "0", "secure_delete": "1"}
+	want := map[string]string{"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000",
+		"query_only": "0", "secure_delete": "1"}
 	check := func(name string, c *conn, want map[string]string) {
 		got := map[string]string{}
 		for k := range want {
@@ -229,7 +231,8 @@ func TestFull(t *testing.T) {
 	}
 	err = s.Update(context.Background(), func(tx *Tx) error {
 		err := tx.Savepoint(func() error { return errors.Join(tx.Save(big), tx.Flush()) })
-		if !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), s.path) || !strings.Contains(err.Error(), "save handoff HO-2") {
+		if !errors.Is(err, ErrFull) || !strings.Contains(err.Error(), s.path) ||
+			!strings.Contains(err.Error(), "save handoff HO-2") {
 			t.Errorf("the error does not say what and where: %v", err)
 		}
 		if again := tx.Save(draft("HO-3")); again == nil {
@@ -247,7 +250,8 @@ func TestFull(t *testing.T) {
 	}
 }
 
-// TestFullTogether has transactions share the commit of one that finds the disk full: none may believe that it was written.
+// TestFullTogether has transactions share the commit of one that finds the disk full: none may believe that it was
+// written.
 func TestFullTogether(t *testing.T) {
 	storetest.OnlySQLite(t, "it is of its file")
 	s := openStore(t)
@@ -288,7 +292,8 @@ func TestKilled(t *testing.T) {
 	storetest.OnlySQLite(t, "it is of its file")
 	dir := t.TempDir()
 	s := openAt(t, filepath.Join(dir, "x.db"))
-	a := handoff.Action{Handoff: "HO-1", Purpose: handoff.PurposeReceipt, To: handoff.Recipient{Person: "quinn"}, Revision: 1}
+	a := handoff.Action{Handoff: "HO-1", Purpose: handoff.PurposeReceipt, To: handoff.Recipient{Person: "quinn"},
+		Revision: 1}
 	doUpdate(t, s, func(tx *Tx) error {
 		if err := tx.Save(draft("HO-1")); err != nil {
 			return err
@@ -333,7 +338,8 @@ func TestKilled(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if len(jobs) != 1 || string(jobs[0].Rows[0].Bytes) != "the mail" || jobs[0].Rows[0].MessageID != "1@acme.example" || !jobs[0].Rows[0].Told.Equal(epoch) {
+		if len(jobs) != 1 || string(jobs[0].Rows[0].Bytes) != "the mail" || jobs[0].Rows[0].MessageID != "1@acme.example" ||
+			!jobs[0].Rows[0].Told.Equal(epoch) {
 			t.Errorf("the bytes are lost: %+v", jobs)
 		}
 		return nil

@@ -70,8 +70,9 @@ func listIDs(t testing.TB, s *Store) []string {
 }
 
 func draft(id string) handoff.Handoff {
-	return handoff.Handoff{ID: handoff.ID(id), State: handoff.Draft, UID: id + "-uid", Token: "tok-" + id, Qualifier: "quinn",
-		Next: handoff.Next{Owner: "quinn", At: epoch, What: handoff.DueNudge}}
+	return handoff.Handoff{ID: handoff.ID(id), State: handoff.Draft, UID: id + "-uid", Token: "tok-" + id,
+		Qualifier: "quinn",
+		Next:      handoff.Next{Owner: "quinn", At: epoch, What: handoff.DueNudge}}
 }
 
 func TestUpdate(t *testing.T) {
@@ -87,13 +88,15 @@ func TestUpdate(t *testing.T) {
 		{name: "error", f: func(tx *Tx) error { return errors.Join(tx.Save(draft("HO-1")), boom) }, want: boom},
 		{name: "panic with an error", f: func(tx *Tx) error { tx.Save(draft("HO-1")); panic(boom) }, want: boom},
 		{name: "panic", f: func(tx *Tx) error { tx.Save(draft("HO-1")); panic("poison") }, text: "poison"},
-		{name: "goroutine ended", f: func(tx *Tx) error { tx.Save(draft("HO-1")); runtime.Goexit(); return nil }, want: errAborted},
+		{name: "goroutine ended", f: func(tx *Tx) error { tx.Save(draft("HO-1")); runtime.Goexit(); return nil },
+			want: errAborted},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			s := openStore(t)
 			err := s.Update(context.Background(), tt.f)
-			if tt.want != nil && !errors.Is(err, tt.want) || tt.text != "" && (err == nil || !strings.Contains(err.Error(), tt.text)) || tt.kept != (err == nil) {
+			if tt.want != nil && !errors.Is(err, tt.want) || tt.text != "" &&
+				(err == nil || !strings.Contains(err.Error(), tt.text)) || tt.kept != (err == nil) {
 				t.Errorf("got error %v", err)
 			}
 			var want []string
@@ -202,12 +205,14 @@ func TestView(t *testing.T) {
 		}
 		return nil
 	})
-	if err := s.View(context.Background(), func(tx *Tx) error { panic("poison") }); err == nil || !strings.Contains(err.Error(), "poison") {
+	if err := s.View(context.Background(), func(tx *Tx) error { panic("poison") }); err == nil ||
+		!strings.Contains(err.Error(), "poison") {
 		t.Errorf("panic in a view: %v", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if err := s.View(ctx, func(tx *Tx) error { _, err := tx.Handoff("HO-1"); return err }); !errors.Is(err, context.Canceled) {
+	if err := s.View(ctx, func(tx *Tx) error { _, err := tx.Handoff("HO-1"); return err }); !errors.Is(err,
+		context.Canceled) {
 		t.Errorf("cancelled view: %v", err)
 	}
 	for range readers + 1 { // no reader was lost

@@ -19,7 +19,8 @@ import (
 	"handoffd/handoff/store/storetest"
 )
 
-var rewrite = commandline.Bool("update", false, "write the dump of the present schema if there is none, and what is read from every dump")
+var rewrite = commandline.Bool("update", false, "write the dump of the present schema if there is none, and what is "+
+	"read from every dump")
 
 func dumpFile(version int) string {
 	return filepath.Join("testdata", fmt.Sprintf("schema-%d.sql", version))
@@ -132,7 +133,8 @@ func describe(t *testing.T, s *Store) string {
 			return err
 		}
 		for _, h := range handoffs {
-			line("%s %s owner %q due %s %s rep %q brief %q guests %d", h.ID, h.State, h.Next.Owner, h.Next.At.UTC().Format(time.RFC3339), h.Next.What, h.Rep(), h.Brief["company"], len(h.Guests))
+			line("%s %s owner %q due %s %s rep %q brief %q guests %d", h.ID, h.State, h.Next.Owner,
+				h.Next.At.UTC().Format(time.RFC3339), h.Next.What, h.Rep(), h.Brief["company"], len(h.Guests))
 			if err := tx.VerifyChain(h.ID); err != nil {
 				return err
 			}
@@ -194,7 +196,8 @@ func describe(t *testing.T, s *Store) string {
 		}
 		if token, ok, err := tx.Token("of a Today"); ok || err != nil {
 			lines, lost := tx.Lines("rita", []string{token.Message})
-			line("Today of %s until %s (%v) has the lines %+v (%v)", token.Person, token.Expires.Format(time.RFC3339), err, lines, lost)
+			line("Today of %s until %s (%v) has the lines %+v (%v)", token.Person, token.Expires.Format(time.RFC3339), err,
+				lines, lost)
 		}
 		if had, err := tx.Had("rita", "2026-11-23"); had.Live > 0 || err != nil {
 			line("rita had %+v (%v)", had, err)
@@ -239,7 +242,8 @@ func describeParts(tx *Tx, h handoff.Handoff, line func(string, ...any)) error {
 		return err
 	}
 	for _, f := range facts {
-		line("  fact %d %s at %s by %q via %q config %q: %s; erased %t", f.Seq, f.Kind, f.At.UTC().Format(time.RFC3339), f.By.Person, f.Via,
+		line("  fact %d %s at %s by %q via %q config %q: %s; erased %t", f.Seq, f.Kind, f.At.UTC().Format(time.RFC3339),
+			f.By.Person, f.Via,
 			f.ConfigHash, f.Reason.Text, f.Erased)
 		decided := "unknown"
 		if f.Decided != nil {
@@ -252,7 +256,8 @@ func describeParts(tx *Tx, h handoff.Handoff, line func(string, ...any)) error {
 		return err
 	}
 	for _, r := range rows {
-		line("  outbox %s to %q %s, %d attempts, %d bytes, %s", r.Action.Purpose, r.Action.To.Person, r.State, r.Attempts, len(r.Bytes), r.MessageID)
+		line("  outbox %s to %q %s, %d attempts, %d bytes, %s", r.Action.Purpose, r.Action.To.Person, r.State, r.Attempts,
+			len(r.Bytes), r.MessageID)
 	}
 	mails, err := tx.Mails(MailFilter{Handoff: h.ID})
 	if err != nil {
@@ -289,7 +294,8 @@ func goesOn(t *testing.T, s *Store, version int) {
 		want := 2
 		if version >= 4 { // from then on there are mails of the service
 			want = 3
-			if !slices.ContainsFunc(jobs, func(j Job) bool { return j.Rows[0].Action.Key() == handoff.ServiceKey("outage imap") }) {
+			if !slices.ContainsFunc(jobs,
+				func(j Job) bool { return j.Rows[0].Action.Key() == handoff.ServiceKey("outage imap") }) {
 				t.Error("a mail of the service that waited is forgotten")
 			}
 		}
@@ -302,47 +308,68 @@ func goesOn(t *testing.T, s *Store, version int) {
 
 // fillDump writes something into every table.
 func fillDump(tx *Tx) error {
-	about := handoff.About{At: epoch, By: handoff.Who{Person: "quinn", Address: "quinn@acme.example"}, Via: "imap", MessageID: "<1@acme.example>"}
+	about := handoff.About{At: epoch, By: handoff.Who{Person: "quinn", Address: "quinn@acme.example"}, Via: "imap",
+		MessageID: "<1@acme.example>"}
 	offered, gone := draft("HO-1"), draft("HO-2")
-	offered.State, offered.Team, offered.Start, offered.End = handoff.Offered, "emea", epoch.Add(72*time.Hour), epoch.Add(73*time.Hour)
+	offered.State, offered.Team, offered.Start, offered.End = handoff.Offered, "emea", epoch.Add(72*time.Hour),
+		epoch.Add(73*time.Hour)
 	offered.Next = handoff.Next{Owner: "rita", At: epoch.Add(4 * time.Hour), What: handoff.DueWindow}
-	offered.Prospects, offered.Brief = []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}}, map[string]string{"company": "Globex", "need": "über 40 Plätze 'bald'"}
-	offered.Guests = []handoff.Guest{{Address: "rita@acme.example", Person: "rita"}, {Address: "pat@globex.example", PartStat: calendar.Accepted}}
-	offered.Assignments = []handoff.Assignment{{N: 1, Rep: "raul", Ended: epoch, End: handoff.EndRejected}, {N: 2, Rep: "rita", UID: "turn-2-uid"}}
+	offered.Prospects, offered.Brief = []handoff.Contact{{Name: "Pat Kim", Address: "pat@globex.example"}},
+		map[string]string{"company": "Globex", "need": "über 40 Plätze 'bald'"}
+	offered.Guests = []handoff.Guest{{Address: "rita@acme.example", Person: "rita"},
+		{Address: "pat@globex.example", PartStat: calendar.Accepted}}
+	offered.Assignments = []handoff.Assignment{{N: 1, Rep: "raul", Ended: epoch, End: handoff.EndRejected},
+		{N: 2, Rep: "rita", UID: "turn-2-uid"}}
 	gone.State = handoff.Closed
 	to := func(person handoff.PersonID, p handoff.Purpose) handoff.Action {
 		return handoff.Action{Handoff: "HO-1", Purpose: p, To: handoff.Recipient{Person: person}, Revision: 1}
 	}
 	late := to("mona", handoff.PurposeReminder)
 	late.After = []string{to("rita", handoff.PurposeInvite).Key()}
-	mail := InMail{Source: "imap", Ref: "7:1", MessageID: "<1@acme.example>", Sender: "quinn@acme.example", Subject: "Lead", Kind: "human_reply",
+	mail := InMail{Source: "imap", Ref: "7:1", MessageID: "<1@acme.example>", Sender: "quinn@acme.example",
+		Subject: "Lead", Kind: "human_reply",
 		Arrived: epoch, Handoff: "HO-1", Verdict: handoff.MailTaken, Raw: []byte("Subject: Lead\r\n\r\nPat Kim, Globex")}
-	stray := InMail{Source: "imap", Ref: "7:2", MessageID: "<stray@nowhere.example>", Sender: "x@nowhere.example", Verdict: handoff.MailHeld, Why: handoff.Reason{Text: "unknown"}, Arrived: epoch, Raw: []byte("hello")}
+	stray := InMail{Source: "imap", Ref: "7:2", MessageID: "<stray@nowhere.example>", Sender: "x@nowhere.example",
+		Verdict: handoff.MailHeld, Why: handoff.Reason{Text: "unknown"}, Arrived: epoch, Raw: []byte("hello")}
 	twin := under("hash")
 	twin.Lookups.Twins = []handoff.Twin{{Handoff: "HO-2", Start: epoch}}
 	_, err := tx.FirstTime("HO-1", "human_reply", "quinn@acme.example", "<1@acme.example>", true)
-	_, err1 := tx.OutageBegin(handoff.Source{Kind: handoff.SourceMailbox, Name: "imap"}, epoch.Add(-time.Minute), "refused")
+	_, err1 := tx.OutageBegin(handoff.Source{Kind: handoff.SourceMailbox, Name: "imap"}, epoch.Add(-time.Minute),
+		"refused")
 	_, _, err2 := tx.OutageEnd(handoff.Source{Kind: handoff.SourceMailbox, Name: "imap"}, epoch)
-	err = errors.Join(err, err1, err2, tx.PutConfig(&handoff.Config{Hash: "hash", Address: "handoff@acme.example", TOML: "admin = 'mona'\n"}), tx.Save(offered), tx.Save(gone),
-		tx.AppendFact("HO-1", &handoff.Briefed{About: about, ID: "HO-1", Fields: map[string]string{"need": "speed"}}, under("hash"), handoff.Decision{Reason: handoff.Reason{Code: "new", Text: "a new lead"}}),
-		tx.AppendFact("HO-1", replied(1), twin, handoff.Decision{Handoff: offered, Reason: handoff.Reason{Code: "noted", Text: "noted"}}),
+	err = errors.Join(err, err1, err2, tx.PutConfig(&handoff.Config{Hash: "hash", Address: "handoff@acme.example",
+		TOML: "admin = 'mona'\n"}), tx.Save(offered), tx.Save(gone),
+		tx.AppendFact("HO-1", &handoff.Briefed{About: about, ID: "HO-1", Fields: map[string]string{"need": "speed"}},
+			under("hash"), handoff.Decision{Reason: handoff.Reason{Code: "new", Text: "a new lead"}}),
+		tx.AppendFact("HO-1", replied(1), twin, handoff.Decision{Handoff: offered,
+			Reason: handoff.Reason{Code: "noted", Text: "noted"}}),
 		tx.AppendFact("HO-2", replied(2), under("hash"), handoff.Decision{}), tx.forget("HO-2"),
-		tx.appendLedger([]handoff.Entry{{Person: "raul", Handoff: "HO-1", Kind: handoff.EntryTurn, Turns: 1, At: epoch, Why: handoff.Reason{Code: "turn", Text: "his turn"}}}),
+		tx.appendLedger([]handoff.Entry{{Person: "raul", Handoff: "HO-1", Kind: handoff.EntryTurn, Turns: 1, At: epoch,
+			Why: handoff.Reason{Code: "turn", Text: "his turn"}}}),
 		tx.AddAway([]handoff.Absence{{Person: "rita", Span: calendar.Span{Start: epoch, End: epoch.Add(time.Hour)}}}, "mail"),
 		tx.SetCursor("imap", Cursor{Place: "7:2", ReadAt: epoch}), tx.NoteMessageID("HO-1", "<noted@acme.example>"),
-		tx.KeepToken("secret", handoff.Token{Handoff: "HO-1", Person: "rita", Role: handoff.RoleRep, Issued: epoch, Expires: epoch.Add(time.Hour)}),
-		tx.PutCredential("handoff@acme.example", "google", Sealed{KeyID: "key", Nonce: []byte("nonce"), Data: []byte("sealed")}, epoch),
-		tx.SetTaking("imap", Taking{Through: "7:5", Mail: "7:3", Tries: 2}), tx.Enqueue([]handoff.Action{to("quinn", handoff.PurposeReceipt)}, epoch))
-	err3 := tx.Enqueue([]handoff.Action{handoff.ServiceMail("outage imap", "mona", handoff.ServiceDetail{Subject: "handoffd cannot read imap",
-		Text: "since nine", HTML: "<p>since nine</p>", Items: handoff.Lines{"e1", "e2"}})}, epoch)
-	err = errors.Join(err, err3, tx.PutBooking("HO-1", "", Booking{Provider: "google", Ref: calendar.Ref{ID: "e1", UID: "e1@google.example", ETag: "1"}}),
-		tx.SetReading("calendar handoff@acme.example", "token", epoch), tx.SetPresence("HO-1", "rita", Presence{Seen: epoch, Missing: 1}), tx.Say("rita", "e1", "ignore", epoch))
-	err = errors.Join(err, tx.KeepLines("<today@acme.example>", "rita", []handoff.TodayLine{{Handoff: "HO-1", Asks: true}, {Entry: "e1"}}),
-		tx.KeepToken("of a Today", handoff.Token{Person: "rita", Message: "<today@acme.example>", Issued: epoch, Expires: epoch.Add(time.Hour)}),
+		tx.KeepToken("secret", handoff.Token{Handoff: "HO-1", Person: "rita", Role: handoff.RoleRep, Issued: epoch,
+			Expires: epoch.Add(time.Hour)}),
+		tx.PutCredential("handoff@acme.example", "google", Sealed{KeyID: "key", Nonce: []byte("nonce"),
+			Data: []byte("sealed")}, epoch),
+		tx.SetTaking("imap", Taking{Through: "7:5", Mail: "7:3", Tries: 2}),
+		tx.Enqueue([]handoff.Action{to("quinn", handoff.PurposeReceipt)}, epoch))
+	err3 := tx.Enqueue([]handoff.Action{handoff.ServiceMail("outage imap", "mona",
+		handoff.ServiceDetail{Subject: "handoffd cannot read imap",
+			Text: "since nine", HTML: "<p>since nine</p>", Items: handoff.Lines{"e1", "e2"}})}, epoch)
+	err = errors.Join(err, err3, tx.PutBooking("HO-1", "", Booking{Provider: "google",
+		Ref: calendar.Ref{ID: "e1", UID: "e1@google.example", ETag: "1"}}),
+		tx.SetReading("calendar handoff@acme.example", "token", epoch),
+		tx.SetPresence("HO-1", "rita", Presence{Seen: epoch, Missing: 1}), tx.Say("rita", "e1", "ignore", epoch))
+	err = errors.Join(err, tx.KeepLines("<today@acme.example>", "rita",
+		[]handoff.TodayLine{{Handoff: "HO-1", Asks: true}, {Entry: "e1"}}),
+		tx.KeepToken("of a Today", handoff.Token{Person: "rita", Message: "<today@acme.example>", Issued: epoch,
+			Expires: epoch.Add(time.Hour)}),
 		tx.CountLive("rita", "2026-11-23", epoch))
 	many := mail
 	many.Ref, many.MessageID = "7:3", "<many@acme.example>"
-	err = errors.Join(err, tx.Defer(many, epoch.Add(time.Hour)), tx.stop([]handoff.Stop{{Address: "sam@initech.example"}}, epoch),
+	err = errors.Join(err, tx.Defer(many, epoch.Add(time.Hour)),
+		tx.stop([]handoff.Stop{{Address: "sam@initech.example"}}, epoch),
 		tx.addNoMail("raul", NoMail{Address: "raul@acme.example", Entry: "mark"}, epoch))
 	for _, m := range []InMail{mail, stray} {
 		_, e := tx.PutMail(m)
@@ -361,7 +388,8 @@ func sendDump(tx *Tx, more ...handoff.Action) error {
 		return fmt.Errorf("claimed %d: %w", len(jobs), err)
 	}
 	sent := jobs[0].Claimed()
-	if err := errors.Join(only(tx.KeepBytes(sent, "<receipt@acme.example>", []byte("the receipt"), epoch)), only(tx.MarkSent(sent, epoch)), tx.Enqueue(more, epoch)); err != nil {
+	if err := errors.Join(only(tx.KeepBytes(sent, "<receipt@acme.example>", []byte("the receipt"), epoch)),
+		only(tx.MarkSent(sent, epoch)), tx.Enqueue(more, epoch)); err != nil {
 		return err
 	}
 	if jobs, err = tx.Claim(me, epoch, 1); err != nil || len(jobs) != 1 {
