@@ -25,6 +25,9 @@ type Person struct {
 	Weight int `json:",omitempty"` // share of leads, in percent of the usual one; 0 is 100
 	Since  Day `json:",omitempty"` // new since then: half a share at first
 
+	Title string `json:",omitempty"` // as the prospect reads it: "Account Executive"
+	Phone string `json:",omitempty"` // under which the prospect reaches this rep
+
 	Link string // where the meeting takes place when this rep holds it: a conference URL or a room
 
 	// names of the sources that say when the person is busy; none: nobody looks, and that counts as free
@@ -123,6 +126,7 @@ type Config struct {
 	Conference bool     `json:",omitempty"`
 	Events     EventsIn `json:",omitempty"` // of this address
 
+	Brand  Brand `json:",omitzero"`
 	Others []Box `json:",omitempty"` // further handoff addresses, each with teams of its own
 	Admin  PersonID
 	Trial  []string // address patterns that may get mail; empty: everybody
@@ -136,6 +140,21 @@ type Config struct {
 	Held HeldLimits // of mails that nobody vouches for
 	// what blocks a rep's calendar is told once a week, to the rep and in sum to the manager
 	CalendarMail bool `json:",omitempty"`
+}
+
+// Brand is how the company shows itself to the prospect.
+type Brand struct {
+	Company   string `json:",omitempty"` // empty: the display name of the handoff address
+	Signature string `json:",omitempty"` // below the name of whoever writes
+	Colour    string `json:",omitempty"` // of buttons and links: "#2f5fa8"
+}
+
+// Company is what mails call the company.
+func (c *Config) Company() string {
+	if c.Brand.Company != "" {
+		return c.Brand.Company
+	}
+	return c.Name
 }
 
 // Box is one handoff address.

@@ -29,7 +29,8 @@ type Draft struct {
 	Text       string
 	// HTML is the second alternative; empty for a plain mail.
 	HTML string
-	// Calendar is the third alternative (RFC 6047) and, as the same bytes, the attachment invite.ics.
+	// Calendar is the third alternative (RFC 6047) and, as the same bytes, the attachment invite.ics or
+	// cancel.ics.
 	Calendar *Calendar
 	// Original is a mail that goes along whole, as the attachment original.eml; nil: none.
 	Original []byte
@@ -51,6 +52,7 @@ const (
 	maxReferences = 20
 	mailReactions = "x-ms-reactions"
 	calendarName  = "invite.ics"
+	cancelName    = "cancel.ics"
 )
 
 // Compose builds the bytes of a message, with CRLF line ends. Equal drafts give equal bytes. Line breaks and control
@@ -171,7 +173,11 @@ func setParts(msg *gomail.Msg, d Draft) error {
 	// Base64 keeps the bytes of the calendar as they are; quoted-printable would rewrite its line ends.
 	msg.AddAlternativeString(gomail.ContentType("text/calendar; method="+method), string(d.Calendar.Data),
 		gomail.WithPartEncoding(gomail.EncodingB64))
-	return msg.AttachReader(calendarName, bytes.NewReader(d.Calendar.Data),
+	name := calendarName
+	if method == "CANCEL" {
+		name = cancelName
+	}
+	return msg.AttachReader(name, bytes.NewReader(d.Calendar.Data),
 		gomail.WithFileContentType("application/ics"), gomail.WithFileEncoding(gomail.EncodingB64))
 }
 

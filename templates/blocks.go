@@ -119,6 +119,8 @@ type Aside struct {
 // Entry is what the lines of the block "event" can print.
 type Entry struct {
 	Name, Company string
+	Theirs        string // company of the prospect, or else their name
+	Topic         string // what the meeting is about; empty: not said
 	Place         string
 	Label, Value  string
 	Files         string

@@ -74,7 +74,12 @@ type Thread struct {
 	Again         bool   // the prospect has an introduction or invitation already: this mail is for a later rep alone
 	Direct        bool   // a reply reaches the prospect
 	Meeting       Meeting
-	Facts         []Row    // fields of the brief that the config makes public
+	Topic         string // what the meeting is about; empty: not said
+	RepTitle      string // "Account Executive"; empty: not said
+	RepAddress    string
+	RepPhone      string
+	RepCall       string   // tel:
+	Facts         []Row    // other fields of the brief that the config makes public
 	Mark          string   // relay: who wrote it, and why it comes from here; proposal: who asks for what
 	Text          string   // relay: the words that are passed on; proposal: how to answer
 	Attached      []string // relay: names of attachments in the mail that goes along

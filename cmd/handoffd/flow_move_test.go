@@ -12,7 +12,7 @@ import (
 // TestFlow44OneMailForOneMove: a change of the time, or a wish for one, is one mail to each who has a part in it.
 func TestFlow44OneMailForOneMove(t *testing.T) {
 	const wish = "Could we do Fri 4 Dec 2026 15:00?"
-	const move, time1 = "move Thu 3 Dec 2026 15:00", "REQUEST New time: Pat Kim and Acme, Thu 3 Dec, 15:00 CET"
+	const move, time1 = "move Thu 3 Dec 2026 15:00", "REQUEST New time: Acme & Globex, Thu 3 Dec, 15:00 CET"
 	const reps = "REQUEST New time: Pat Kim (Globex), Thu 3 Dec, 15:00 CET"
 	asks := func(f *flow, rep string) {
 		f.reply(rep, f.invitation(rep), move)

@@ -108,7 +108,7 @@ func (p *page) senderName() string {
 	case p.a.Purpose.Channel() == handoff.ChannelInternal:
 		who = ""
 	}
-	company := text.OneLine(p.C.Name, text.NameLimit)
+	company := text.OneLine(p.C.Company(), text.NameLimit)
 	person := p.C.Person(who)
 	switch {
 	case person.Gone:
@@ -121,5 +121,5 @@ func (p *page) senderName() string {
 
 // via is somebody for whom the company writes.
 func (p *page) via(name string) string {
-	return p.Line("people", "via", templates.People{Name: name, Company: text.OneLine(p.C.Name, text.NameLimit)})
+	return p.Line("people", "via", templates.People{Name: name, Company: text.OneLine(p.C.Company(), text.NameLimit)})
 }

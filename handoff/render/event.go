@@ -24,7 +24,7 @@ func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 	v := templates.Event{
 		Greeting: p.greet(nil), Title: p.summary(), ForRep: p.a.To.Person != "", Prospect: p.Prospect(),
 		Rep:    p.PublicName(p.H.Rep()),
-		Sender: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(),
+		Sender: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Company(), text.NameLimit), Meeting: p.PublicMeeting(),
 	}
 	if v.ForRep {
 		v.Greeting, v.Meeting, v.Case = p.greeting(), p.Meeting(), v.Prospect
@@ -60,7 +60,11 @@ func (p *page) vital(v templates.Event) string {
 
 // summary is that of the event. It names no rep, so that a withdrawn invitation carries the one it was sent with.
 func (p *page) summary() string {
-	w := templates.Entry{Name: p.Prospect(), Company: text.OneLine(p.C.Name, text.NameLimit)}
+	w := templates.Entry{Name: p.Prospect(), Company: text.OneLine(p.C.Company(), text.NameLimit),
+		Theirs: text.OneLine(p.H.Brief["company"], text.NameLimit), Topic: text.OneLine(p.topic(), topicLimit)}
+	if w.Theirs == "" {
+		w.Theirs = w.Name
+	}
 	if w.Company != "" {
 		return p.Line("event", "title", w)
 	}
@@ -107,6 +111,7 @@ func (p *page) eventWords(w *templates.Words, v *templates.Event, told time.Time
 	w.Update, w.Moved, w.Placed = p.updates(), p.a.Step == stepMoved, p.a.Step == stepPlace
 	w.Place, w.HasPlace = p.location(), p.location() != ""
 	w.With, w.Former, w.When = p.repOf(v), p.PublicName(p.instead()), v.Meeting.When
+	w.RepTitle = text.OneLine(p.C.Person(p.H.Rep()).Title, text.NameLimit)
 	w.Begins, w.Withdrawn, w.Own = text.Stamp(p.H.Start, p.Now, p.Zone), p.a.Step == stepWithdrawn, p.a.Step == stepOwn
 	rep := p.H.Rep()
 	w.Replaced = w.Withdrawn && rep == p.a.To.Person && p.H.State == handoff.Offered
@@ -171,14 +176,25 @@ func (p *page) calendarEvent(method string, v templates.Event) calendar.Event {
 // description is what stands in the calendars of the prospect's side, and of all where everybody shares the event: no
 // time, which would grow stale, and nothing internal.
 func (p *page) description(v templates.Event) string {
-	lines := []string{p.All(append(p.guestNames(), p.repOf(&v)))}
+	var lines []string
 	add := func(code string, w templates.Entry) { lines = append(lines, p.Line("event", code, w)) }
+	if topic := text.OneLine(p.topic(), text.ValueLimit); topic != "" {
+		add("topic", templates.Entry{Value: topic})
+	}
+	lines = append(lines, p.All(append(p.guestNames(), p.repOf(&v))))
+	rep := p.C.Person(p.H.Rep())
+	if phone := text.OneLine(rep.Phone, text.NameLimit); phone != "" {
+		add("phone", templates.Entry{Name: text.OneLine(rep.First(), text.NameLimit), Value: phone})
+	}
 	if place := p.location(); place != "" {
 		add("where", templates.Entry{Place: place})
 	}
 	for _, f := range p.publicFacts() {
-		add("fact", templates.Entry{Label: f.Label, Value: f.Value})
+		if f.Value != text.Lines(p.topic()) {
+			add("fact", templates.Entry{Label: f.Label, Value: f.Value})
+		}
 	}
+	add("move", templates.Entry{})
 	if v.Sender != "" {
 		add("arranged", templates.Entry{Name: v.Sender})
 	}

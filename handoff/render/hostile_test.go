@@ -89,7 +89,7 @@ func TestHostileValues(t *testing.T) {
 		secret := "s3cr3t"
 		b := w.brief()
 		for name := range b.Fields {
-			if name != "request" {
+			if name != "request" && name != "company" { // the prospect knows both
 				b.Fields[name] = nasty(rt, name) + secret + nasty(rt, name+" end")
 			}
 		}

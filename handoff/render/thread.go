@@ -78,9 +78,13 @@ func (p *page) threadView() templates.Thread {
 		Rep:       p.PublicName(rep),
 		RepFirst:  text.OneLine(p.C.Person(rep).First(), text.NameLimit),
 		Qualifier: p.PublicName(p.H.Qualifier), Sender: p.PublicName(p.H.Qualifier),
-		Company: text.OneLine(p.C.Name, text.NameLimit), Meeting: p.PublicMeeting(),
-		Facts: p.publicFacts(),
+		Company: text.OneLine(p.C.Company(), text.NameLimit), Meeting: p.PublicMeeting(),
+		Facts: p.publicFacts(), Topic: text.OneLine(p.topic(), text.ValueLimit),
+		RepTitle: text.OneLine(p.C.Person(rep).Title, text.NameLimit), RepAddress: p.C.Person(rep).Email(),
+		RepPhone: text.OneLine(p.C.Person(rep).Phone, text.NameLimit),
 	}
+	v.RepCall = view.Telephone(v.RepPhone)
+	v.Facts = slices.DeleteFunc(v.Facts, func(r templates.Row) bool { return text.OneLine(r.Value, text.ValueLimit) == v.Topic })
 	if first := view.FirstName(p.H.Prospect().Name); first != "" {
 		v.ProspectFirst = first
 	}
@@ -101,6 +105,19 @@ func (p *page) threadSubject() string {
 		return subject
 	}
 	return "Re: " + subject
+}
+
+// topicLimit bounds the topic in a title.
+const topicLimit = 60
+
+// topic is what the meeting is about, as the prospect may read it: the first public field of the brief.
+func (p *page) topic() string {
+	for _, f := range p.Team.Fields {
+		if value := text.Lines(p.H.Brief[f.Name]); f.Public && value != "" && f.Name != "company" {
+			return value
+		}
+	}
+	return ""
 }
 
 // publicFacts are the fields of the brief that the config allows the prospect to see.

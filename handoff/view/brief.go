@@ -63,7 +63,7 @@ func (v *View) Brief() []templates.Row {
 		if value := text.Lines(v.H.Brief[name]); value != "" {
 			row := templates.Row{Label: v.Label(name), Value: value}
 			if name == handoff.FieldPhone {
-				row.Link = telephone(value)
+				row.Link = Telephone(value)
 			}
 			rows = append(rows, row)
 		}
@@ -99,8 +99,8 @@ func Verdicts(v *View) []templates.Row {
 	return rows
 }
 
-// telephone is the link that calls a number; empty if it is none that can be called (RFC 3966).
-func telephone(number string) string {
+// Telephone is the link that calls a number; empty if it is none that can be called (RFC 3966).
+func Telephone(number string) string {
 	var digits strings.Builder
 	for i, r := range number {
 		switch {

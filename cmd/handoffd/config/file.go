@@ -20,11 +20,17 @@ type (
 		Database    fileDatabase  `toml:"database"`
 		Templates   fileTemplates `toml:"templates"`
 		Trial       fileTrial     `toml:"trial"`
+		Brand       fileBrand     `toml:"brand"`
 		Log         fileLog       `toml:"log"`
 		Defaults    fileDefaults  `toml:"defaults"`
 		Team        []fileTeam    `toml:"team"`
 		Person      []filePerson  `toml:"person"`
 		Owner       []fileOwner   `toml:"owner"`
+	}
+	fileBrand struct {
+		Company   string `toml:"company"`
+		Signature string `toml:"signature"`
+		Colour    string `toml:"colour"`
 	}
 	fileOwner struct {
 		Rep     string   `toml:"rep"`
@@ -145,6 +151,8 @@ type (
 		Zone    string   `toml:"zone"`
 		Hours   string   `toml:"hours"`
 		Link    string   `toml:"link"`
+		Title   string   `toml:"title"`
+		Phone   string   `toml:"phone"`
 		Night   bool     `toml:"night"`
 
 		Holidays []string `toml:"holidays"`

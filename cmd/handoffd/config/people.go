@@ -13,6 +13,7 @@ import (
 // domain checks and fills what decisions depend on.
 func (f *faults) domain(c *handoff.Config, raw configFile) {
 	c.Name = f.text("address.name", raw.Address.Name, "Handoff")
+	c.Brand = f.brand(raw.Brand)
 	c.Address = f.handoffAddress("address.email", raw.Address.Email)
 	c.Others = f.boxes(raw.Mailbox, handoff.Box{Address: c.Address, Name: c.Name})
 	organizers := []string{c.Address}
@@ -112,7 +113,8 @@ func (f *faults) people(raw []filePerson, defaults defaults, organizers []string
 
 func (f *faults) person(path string, r filePerson, defaults defaults) handoff.Person {
 	p := handoff.Person{ID: handoff.PersonID(r.ID), Name: f.text(path+".name", r.Name, ""),
-		Link: f.text(path+".link", r.Link, ""), Night: r.Night}
+		Link: f.text(path+".link", r.Link, ""), Night: r.Night,
+		Title: f.text(path+".title", r.Title, ""), Phone: f.phone(path+".phone", r.Phone)}
 	if p.Name == "" {
 		f.errorf(path+".name", "person %s has no name; write the name that mails shall show", Quoted(r.ID))
 	}
