@@ -120,7 +120,8 @@ func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
 // compose fills the template in and builds the message. A mail that the trial keeps back goes to the admin, marked.
 func (r *Renderer) compose(p *page, template string, view any, d mail.Draft) ([]byte, error) {
 	banner := p.trial(&d)
-	filled, err := r.set.Write(template, withBanner(signed(view, text.OneLine(p.C.Brand.Signature, text.ValueLimit)), banner))
+	view = signed(view, text.OneLine(p.C.Brand.Signature, text.ValueLimit))
+	filled, err := r.set.Write(template, withBanner(view, banner))
 	if err != nil {
 		return nil, err
 	}

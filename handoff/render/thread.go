@@ -84,7 +84,9 @@ func (p *page) threadView() templates.Thread {
 		RepPhone: text.OneLine(p.C.Person(rep).Phone, text.NameLimit),
 	}
 	v.RepCall = view.Telephone(v.RepPhone)
-	v.Facts = slices.DeleteFunc(v.Facts, func(r templates.Row) bool { return text.OneLine(r.Value, text.ValueLimit) == v.Topic })
+	v.Facts = slices.DeleteFunc(v.Facts, func(r templates.Row) bool {
+		return text.OneLine(r.Value, text.ValueLimit) == v.Topic
+	})
 	if first := view.FirstName(p.H.Prospect().Name); first != "" {
 		v.ProspectFirst = first
 	}
