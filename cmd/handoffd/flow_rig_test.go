@@ -251,12 +251,6 @@ func (f *flow) mail(who, subject string) *mail.Message {
 	return nil
 }
 
-// offer is the newest invitation of a rep that tells all that is known of the lead.
-func (f *flow) offer(who string) *mail.Message {
-	f.Helper()
-	return f.mail(who, "] Invitation: ")
-}
-
 // intro is the newest mail to somebody that introduces prospect and rep to each other; its Reply-To holds the other
 // side and the thread.
 func (f *flow) intro(who string) *mail.Message {
