@@ -11,8 +11,8 @@ type Coming struct {
 	Fact    handoff.Fact
 }
 
-// ahead reads what decisions to come will ask for.
-type ahead interface {
+// Reading reads what decisions to come will ask for.
+type Reading interface {
 	ReadAhead(ids []handoff.ID) error
 	Peek(id handoff.ID) (handoff.Handoff, bool)
 	LookAhead(needs []handoff.Need, now time.Time) error
@@ -20,7 +20,7 @@ type ahead interface {
 
 // Ahead reads, and locks, what the decisions on facts to come will look up: all handoffs at once, then all else. It
 // decides nothing, and a fact that needs more in the end, because of those decided before it, gets that then.
-func (d *Decider) Ahead(tx ahead, all []Coming) error {
+func (d *Decider) Ahead(tx Reading, all []Coming) error {
 	ids := make([]handoff.ID, len(all))
 	for i, c := range all {
 		ids[i] = c.Handoff

@@ -17,6 +17,12 @@ type clock interface {
 	NextDeferred() (time.Time, bool, error)
 }
 
+// dues says what is due, and reads ahead what deciding it looks up.
+type dues interface {
+	Due(now time.Time, limit int) ([]store.DueRow, error)
+	desk.Reading
+}
+
 // taking is what taking a mail needs.
 type taking interface {
 	desk.Taking

@@ -125,7 +125,7 @@ func (e *Engine) decideDue(ctx context.Context, until time.Time) (int, error) {
 }
 
 // comingDue lists what is due as facts, and has read ahead what their decisions look up.
-func (e *Engine) comingDue(tx *store.Tx, until time.Time) ([]desk.Coming, error) {
+func (e *Engine) comingDue(tx dues, until time.Time) ([]desk.Coming, error) {
 	rows, err := tx.Due(until, batchSize)
 	if err != nil {
 		return nil, err
