@@ -36,9 +36,12 @@ func TestPromiseIsKept(t *testing.T) {
 			t.Errorf("%s: told %s, due %s", at, s.m.Told, a.Due)
 		}
 		rep := w.c.Person(a.Rep)
-		if body := takeApart(t, s.m.Raw).body["text/plain"]; !strings.Contains(body,
-			text.Until(a.Due, w.now, rep.Location())) {
-			t.Errorf("%s: the mail does not name %s:\n%s", at, text.Until(a.Due, w.now, rep.Location()), body)
+		until := text.Clock(a.Due, rep.Location())
+		if text.DaysAhead(a.Due, w.now, rep.Location()) > 1 {
+			until += " on " + text.Day(a.Due, w.now, rep.Location())
+		}
+		if body := takeApart(t, s.m.Raw).body["text/plain"]; !strings.Contains(body, until) {
+			t.Errorf("%s: the mail does not name %s:\n%s", at, until, body)
 		}
 		if other := w.last(handoff.PurposeInvite, "", "pat@globex.example"); !other.m.Told.IsZero() {
 			t.Errorf("%s: the prospect is promised %s", at, other.m.Told)

@@ -69,21 +69,21 @@ func StampSpan(start, end, now time.Time, zone *time.Location) string {
 	return Stamp(start, now, zone) + " – " + Stamp(end, now, zone)
 }
 
-// Until is when something ends that somebody is told now, without the zone: "17:00 today", "09:00 tomorrow",
-// "17:00 on Tue 24 Nov".
-func Until(t, now time.Time, zone *time.Location) string {
+// Clock is the time of the day alone: "17:00".
+func Clock(t time.Time, zone *time.Location) string { return t.In(zone).Format(clockFormat) }
+
+// DaysAhead is on which day of the zone something is, seen from now: 0 today, 1 tomorrow, 2 on any other.
+func DaysAhead(t, now time.Time, zone *time.Location) int {
 	t, now = t.In(zone), now.In(zone)
-	clock := t.Format(clockFormat)
-	switch t.Format(time.DateOnly) {
-	case now.Format(time.DateOnly):
-		return clock + " today"
-	case now.AddDate(0, 0, 1).Format(time.DateOnly):
-		return clock + " tomorrow"
+	for days := range 2 {
+		if t.Format(time.DateOnly) == now.AddDate(0, 0, days).Format(time.DateOnly) {
+			return days
+		}
 	}
-	return clock + " on " + Day(t, now, zone)
+	return 2
 }
 
-// Brief is Until as short as a subject needs it: "17:00", "Tue 09:00", "Tue 24 Nov, 17:00".
+// Brief is when something ends, as short as a subject needs it: "17:00", "Tue 09:00", "Tue 24 Nov, 17:00".
 func Brief(t, now time.Time, zone *time.Location) string {
 	t, now = t.In(zone), now.In(zone)
 	switch clock := t.Format(clockFormat); {

@@ -50,16 +50,24 @@ func TestTimesInWords(t *testing.T) {
 		{"long ago", Stamp(at("2025-11-24T14:00:00Z"), now, berlin), "Mon 24 Nov 2025, 15:00 CET"},
 		{"not known from when", Stamp(at("2026-11-24T14:00:00Z"), time.Time{}, berlin), "Tue 24 Nov 2026, 15:00 CET"},
 		{"a day", Day(at("2026-11-24T23:30:00Z"), now, berlin), "Wed 25 Nov"},
-		{"today", Until(at("2026-11-16T16:00:00Z"), now, berlin), "17:00 today"},
-		{"today here, tomorrow there", Until(at("2026-11-16T23:30:00Z"), now, berlin), "00:30 tomorrow"},
-		{"tomorrow", Until(at("2026-11-17T08:00:00Z"), now, berlin), "09:00 tomorrow"},
-		{"later", Until(at("2026-11-24T16:00:00Z"), now, berlin), "17:00 on Tue 24 Nov"},
+		{"the clock", Clock(at("2026-11-16T16:00:00Z"), berlin), "17:00"},
 		{"brief today", Brief(at("2026-11-16T16:00:00Z"), now, berlin), "17:00"},
 		{"brief in days", Brief(at("2026-11-19T16:00:00Z"), now, berlin), "Thu 17:00"},
 		{"brief in a week", Brief(at("2026-11-24T16:00:00Z"), now, berlin), "Tue 24 Nov, 17:00"},
 	} {
 		if c.got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, c.got, c.want)
+		}
+	}
+}
+
+func TestDaysAhead(t *testing.T) {
+	berlin := zone(t, "Europe/Berlin")
+	now := instant(t, "2026-11-16T09:00:00Z")
+	for at, want := range map[string]int{"2026-11-16T16:00:00Z": 0, "2026-11-16T23:30:00Z": 1, "2026-11-17T08:00:00Z": 1,
+		"2026-11-24T16:00:00Z": 2, "2026-11-15T16:00:00Z": 2} {
+		if got := DaysAhead(instant(t, at), now, berlin); got != want {
+			t.Errorf("%s: %d, want %d", at, got, want)
 		}
 	}
 }

@@ -34,7 +34,7 @@ func (v *View) First() string {
 func (v *View) firstWords(f handoff.Forecast) templates.Next {
 	w := v.nextWords()
 	w.Owner, w.To, w.First = v.Person(f.Owner), v.Person(f.To), v.firstName(f.To)
-	w.On, w.Start = text.Until(f.By, v.Now, v.Zone), v.At(v.H.Start)
+	w.On, w.Start = v.until(f.By), v.At(v.H.Start)
 	w.Zone = text.ZoneName(f.By.In(v.Zone))
 	w.By = v.Line("first", "by", w)
 	if !f.By.After(v.Now) {
@@ -43,6 +43,12 @@ func (v *View) firstWords(f handoff.Forecast) templates.Next {
 	w.Left = v.left(f)
 	w.Note = v.Line("first", "note", w)
 	return w
+}
+
+// until is when something ends, without the zone: "17:00 today", "17:00 on Tue 24 Nov".
+func (v *View) until(t time.Time) string {
+	code := [...]string{"on/today", "on/tomorrow", "on/day"}[text.DaysAhead(t, v.Now, v.Zone)]
+	return v.Line("first", code, templates.Next{On: text.Clock(t, v.Zone), Start: text.Day(t, v.Now, v.Zone)})
 }
 
 // left is the working time of whoever has to act; empty where it says nothing.
