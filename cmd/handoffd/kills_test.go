@@ -247,6 +247,9 @@ func (s *stream) settled() (out tally) {
 // TestKilledServe kills the service with SIGKILL while leads flow, at whatever it is doing: no lead is lost or stands
 // twice, no mail is left behind, and a mail that was in hand goes out again as the same mail.
 func TestKilledServe(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills a real service again and again")
+	}
 	kills := 10
 	if n, err := strconv.Atoi(os.Getenv(killsEnv)); err == nil {
 		kills = n

@@ -369,6 +369,9 @@ var floorMost = map[string]float64{"rep": 4.4, "qualifier": 6, "manager": 3}
 
 // TestFloorMails counts the mails that each person gets a working day, and prints the table.
 func TestFloorMails(t *testing.T) {
+	if testing.Short() {
+		t.Skip("counts three weeks of a floor; TestTheBudgetIsKept holds the rule")
+	}
 	t.Parallel()
 	f := newFloor(t)
 	begin := f.now.AddDate(0, 0, 7)

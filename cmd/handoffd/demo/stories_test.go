@@ -87,6 +87,9 @@ func (bubbleClock) Now() time.Time    { return time.Now() }
 func (bubbleClock) Jump(to time.Time) { time.Sleep(time.Until(to)) }
 
 func TestStoriesInABubble(t *testing.T) {
+	if testing.Short() {
+		t.Skip("weeks of a service in real concurrency; TestStoriesOnTheJumpingClock plays the same stories")
+	}
 	t.Parallel()
 	dir, url := t.TempDir(), database(t)
 	synctest.Test(t, func(t *testing.T) {
