@@ -167,7 +167,7 @@ var mutants = []mutant{
 	{"the mails tell who is asked above", "forecast.go", "h.Nudges > 0 || !above", "h.Nudges > 0 || above",
 		"render/TestRenderedMails"},
 	{"the mails list only what can be answered", "open.go", "return h.Unsent != \"\"", "return true",
-		"render/TestRenderedMails"},
+		"render/TestHelpListsWhatCanBeAnswered"},
 	{"the mails tell what follows a lead that came back", "forecast.go", "h.Next.Owner == h.Manager(c)",
 		"h.Next.Owner != h.Manager(c)", "render/TestRenderedMails"},
 	{"what is told to follow is what is decided", "forecast.go", "f.Then = ThenManagerHas", "f.Then = ThenClosed",
