@@ -11,7 +11,7 @@ func (tx *Tx) Keep(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.D
 	if err := tx.save(out.Handoff, out.Handoff.Version-1, w); err != nil {
 		return tx.fail(err, "save handoff %s", out.Handoff.ID)
 	}
-	go w.write() // while the next ones are decided
+	tx.encoding.Go(func() { _ = w.write() }) // while the next ones are decided
 	steps := []func() error{
 		func() error { return tx.append(id, w) },
 		func() error { return tx.appendLedger(out.Ledger) },

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"handoffd/handoff"
 )
@@ -48,7 +49,7 @@ type (
 
 func newTx(t txn) *Tx {
 	x := &t
-	x.levels = []*pending{{set: true}} // the transaction itself
+	x.levels, x.encoding = []*pending{{set: true}}, new(sync.WaitGroup) // a level for the transaction itself
 	return &Tx{x, Record{x}, People{x}, Queue{x}, Mailbook{x}, Tokens{x}, Sources{x}, Bookings{x}, Vault{x}}
 }
 
@@ -80,6 +81,7 @@ type txn struct {
 	outages    *remembered
 	noMail     map[handoff.PersonID]NoMail // as stored; nil: not read yet
 	after      []func()                    // see AfterCommit
+	encoding   *sync.WaitGroup             // what is made into bytes beside the decisions
 }
 
 // AfterCommit has f called, by whoever called Update, once everything is on the disk; never if the transaction or its
@@ -102,6 +104,7 @@ func (tx *Tx) call(f func(*Tx) error) (err error) {
 
 func (tx *txn) end() {
 	_ = tx.land()
+	tx.encoding.Wait()
 	tx.ended = true
 }
 
