@@ -30,6 +30,16 @@ func TestFlow20SlotsDuringTheCall(t *testing.T) {
 			t.Errorf("%s: %s\n%s", c.subject, m.Subject, m.Text)
 		}
 	}
+	asked := f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.address("handoff")}}, MessageID: "twice@acme.example",
+		Subject: "slots", Text: "slots"})
+	f.pass(time.Minute)
+	before := len(f.mails("quinn"))
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.address("handoff")}}, MessageID: asked, Subject: "slots",
+		Text: "slots"})
+	f.pass(time.Minute)
+	if n := len(f.mails("quinn")) - before; n != 0 {
+		t.Errorf("a copy of the question brings %d mails", n)
+	}
 	if n := len(f.leads()); n != 0 {
 		t.Errorf("%d leads came of questions", n)
 	}

@@ -1,8 +1,9 @@
 package desk
 
 import (
-	"handoffd/handoff"
 	"time"
+
+	"handoffd/handoff"
 )
 
 // Coming is a fact that is about to be decided.

@@ -59,6 +59,7 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 		{t.Sift != nil, func() error { return d.sift(tx, t) }},
 		{t.Said != nil, func() error { return d.said(tx, t) }},
 		{t.Tell != nil, func() error { return d.once(tx, t) }},
+		{t.Times != nil, func() error { return d.askedOnce(tx, t) }},
 		{len(t.Facts) > 0, func() error { return d.facts(tx, in, t) }},
 		{t.Intro != "", func() error { return d.overtaken(tx, box, in, t) }},
 	}
@@ -78,6 +79,16 @@ func (d *Decider) apply(tx Taking, box string, in *store.InMail, t *intake.Taken
 		return err
 	}
 	return d.put(tx, t, n)
+}
+
+// askedOnce leaves a question for free times alone that a copy of the mail has asked before.
+func (d *Decider) askedOnce(tx mailbook, t *intake.Taken) error {
+	first, err := d.first(tx, t, "", handoff.KindSlots, string(t.Person))
+	if err == nil && !first {
+		t.End(intake.KnownAlready, handoff.Because("known-already"))
+		t.Times = nil
+	}
+	return err
 }
 
 // times answers a question for free times that is about no lead.
