@@ -23,7 +23,7 @@ func (l *inbound) takeNew() error {
 			handoff.Because("no-lead-made/no-qualifier", handoff.PersonArg(l.sender.ID)))
 	}
 	if l.asksForTimes(teams) {
-		return l.told(handoff.Because("slots-asked", handoff.PersonArg(l.sender.ID)))
+		return l.took(handoff.Because("slots-asked", handoff.PersonArg(l.sender.ID)))
 	}
 	f := l.briefed(teams)
 	if f.Empty() {

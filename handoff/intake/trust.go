@@ -97,6 +97,9 @@ func (l *inbound) ask(take func(*inbound) error) error {
 	for _, f := range try.t.Facts {
 		l.t.Would = append(l.t.Would, f.Fact)
 	}
+	if try.t.Times != nil {
+		l.t.Would = append(l.t.Would, try.t.Times.Slots)
+	}
 	why := handoff.Because("unproved-idle", handoff.AddressArg(l.m.From.Addr), handoff.ReasonArg(l.doubt))
 	_ = l.silent(unprovedIdle, why)
 	does := l.wouldDo()
