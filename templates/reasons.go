@@ -1,6 +1,9 @@
 package templates
 
-import "time"
+import (
+	"sync"
+	"time"
+)
 
 // reasonsFile holds the sentence of every reason, one a line: "code: sentence". An override may have some of them only.
 const reasonsFile = "reasons.txt"
@@ -24,6 +27,15 @@ type Reasons struct{ sentences lines }
 
 // LoadReasons parses the sentences of reasons with the overrides in the folder; an empty name means none.
 func LoadReasons(dir string) (*Reasons, error) {
+	if dir == "" {
+		return ownReasons()
+	}
+	return loadAllReasons(dir)
+}
+
+var ownReasons = sync.OnceValues(func() (*Reasons, error) { return loadAllReasons("") })
+
+func loadAllReasons(dir string) (*Reasons, error) {
 	joining, err := loadJoining(dir)
 	if err != nil {
 		return nil, err

@@ -24,6 +24,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	texttemplate "text/template"
 )
 
@@ -110,8 +111,18 @@ func Files() []string {
 }
 
 // Load parses the embedded templates with the overrides in the folder; an empty name means none. Hidden files are
-// passed over. The error names every file that cannot be used, with its line and the mend.
+// passed over. The error names every file that cannot be used, with its line and the mend. The set is safe for
+// concurrent use; the embedded one is parsed once.
 func Load(dir string) (*Set, error) {
+	if dir == "" {
+		return own()
+	}
+	return load(dir)
+}
+
+var own = sync.OnceValues(func() (*Set, error) { return load("") })
+
+func load(dir string) (*Set, error) {
 	sources, err := read(dir)
 	if err != nil {
 		return nil, err

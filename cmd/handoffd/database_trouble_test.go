@@ -61,6 +61,7 @@ func fillUp(t *testing.T, dir string) (free func()) {
 // disk of the database, while leads flow: each is logged, no lead is lost or stands twice, and the service goes on by
 // itself.
 func TestServeThroughDatabaseTrouble(t *testing.T) {
+	t.Parallel()
 	server := storetest.Durable(t)
 	dir := smallSpace(t)
 	server.Exec(t, "postgres", "CREATE TABLESPACE small LOCATION '"+dir+"'", "CREATE DATABASE served TABLESPACE small")

@@ -33,6 +33,7 @@ var dayTitles = []string{"Nightjar", "Dialysis", "Interview at Initech"}
 // handed over to another rep, and a conflict that came later, on each of the CalDAV servers that Debian has; on Cyrus
 // all its mail goes through Postfix and Cyrus too. With -v it tells what happened when.
 func TestDay(t *testing.T) {
+	t.Parallel()
 	for name, start := range calendartest.Servers() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -32,6 +32,7 @@ func away30(f *flow) (rep string, question *mail.Message) {
 // TestFlow30AnAbsenceOverAnAcceptedMeeting: the rep keeps it until rep or manager say otherwise, or nobody says
 // anything in a manager's day; the prospect hears nothing before.
 func TestFlow30AnAbsenceOverAnAcceptedMeeting(t *testing.T) {
+	t.Parallel()
 	t.Run("unanswered", func(t *testing.T) {
 		f := newFlow(t)
 		rep, q := away30(f)

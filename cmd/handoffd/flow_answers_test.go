@@ -21,6 +21,7 @@ func answersTo(t *testing.T, m *mail.Message, id string) {
 // TestFlow24AnswersAreAnswers: receipt, echo and question stand below the mail that they answer; a copy of the intro
 // leaves commands be.
 func TestFlow24AnswersAreAnswers(t *testing.T) {
+	t.Parallel()
 	t.Run("brief, echo, question", func(t *testing.T) {
 		f := newFlow(t)
 		to := []mail.Address{{Addr: f.config.Address}}

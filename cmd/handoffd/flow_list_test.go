@@ -11,6 +11,7 @@ import (
 // TestFlow11ThroughAMailingList: a brief that a list sends on in its own name is put to the colleague whom it names; a
 // yes makes the lead, and nothing else does.
 func TestFlow11ThroughAMailingList(t *testing.T) {
+	t.Parallel()
 	list := "List-Id: <leads.acme.example>\r\n"
 	for name, c := range map[string]struct {
 		from, head string

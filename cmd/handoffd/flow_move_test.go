@@ -11,6 +11,7 @@ import (
 
 // TestFlow44OneMailForOneMove: a change of the time, or a wish for one, is one mail to each who has a part in it.
 func TestFlow44OneMailForOneMove(t *testing.T) {
+	t.Parallel()
 	const wish = "Could we do Fri 4 Dec 2026 15:00?"
 	const move, time1 = "move Thu 3 Dec 2026 15:00", "REQUEST New time: Acme & Globex, Thu 3 Dec, 15:00 CET"
 	const reps = "REQUEST New time: Pat Kim (Globex), Thu 3 Dec, 15:00 CET"

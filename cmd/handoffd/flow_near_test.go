@@ -11,6 +11,7 @@ import (
 
 // TestFlow18Refusals: a rep who declines in any polite words has declined, and the reason is kept.
 func TestFlow18Refusals(t *testing.T) {
+	t.Parallel()
 	for _, text := range []string{"decline on holiday that day", "Sorry, I can't make it.", "I'm on holiday that week"} {
 		t.Run(text, func(t *testing.T) {
 			f := newFlow(t)

@@ -34,6 +34,7 @@ func (f *flow) forward(who string, p proof, at, text, from, to string, attached 
 // TestFlow12AReplyIsForwarded: what rep or qualifier send on of the mails between rep and prospect is a report that the
 // prospect was answered: it stops the silence, accepts nothing, and is never "not understood".
 func TestFlow12AReplyIsForwarded(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		who, where, text, from, to string
 		attached                   bool
@@ -86,6 +87,7 @@ func TestFlow12AReplyIsForwarded(t *testing.T) {
 
 // TestFlow12WhatIsNoReport: other people's mails, words of the forwarding person, unproved mail.
 func TestFlow12WhatIsNoReport(t *testing.T) {
+	t.Parallel()
 	t.Run("a mail to somebody else", func(t *testing.T) {
 		f := newFlow(t)
 		rep := f.offered()

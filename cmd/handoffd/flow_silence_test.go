@@ -31,6 +31,7 @@ func (f *flow) mixed(who string, m *mail.Message, to, text string, parts ...stri
 
 // TestFlow08MailWithoutWords: what a prospect sends without words reaches the rep, named, with the mail itself.
 func TestFlow08MailWithoutWords(t *testing.T) {
+	t.Parallel()
 	pdf := mimePart("application/pdf; name=agenda.pdf", "Content-Disposition: attachment; "+
 		"filename=agenda.pdf\r\nContent-Transfer-Encoding: base64\r\n", "JVBERi0xLjQK")
 	picture := mimePart("image/png; name=map.png", "Content-Disposition: inline; "+
@@ -197,6 +198,7 @@ func (f *flow) expectAny(want ...string) {
 // with the qualifier, who can lift it; a later brief for the same address asks first. Without proof the qualifier is
 // asked whether it is true.
 func TestFlow13Complaint(t *testing.T) {
+	t.Parallel()
 	const words = "Please stop mailing me, remove me from your list."
 	t.Run("proved", func(t *testing.T) {
 		f := newFlow(t)
@@ -264,6 +266,7 @@ func TestFlow13Complaint(t *testing.T) {
 // TestFlow09EventsOfGuests: a CANCEL of our event by the prospect is their no; their own event at another time in our
 // thread is a proposal, and their words are passed on.
 func TestFlow09EventsOfGuests(t *testing.T) {
+	t.Parallel()
 	t.Run("CANCEL", func(t *testing.T) {
 		f := newFlow(t)
 		f.offered()
@@ -311,6 +314,7 @@ func TestFlow09EventsOfGuests(t *testing.T) {
 // TestFlow09ADoubtfulCancel: a CANCEL that may mean a no changes nothing and is put to the rep in words, once; `same`
 // makes it a no.
 func TestFlow09ADoubtfulCancel(t *testing.T) {
+	t.Parallel()
 	own := func(e *calendar.Event) { e.UID = "own-event@globex.example" }
 	for name, c := range map[string]struct {
 		p      proof

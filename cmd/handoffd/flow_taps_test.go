@@ -59,6 +59,7 @@ const offer = "New lead"
 // TestATapAcceptsOnce: a button opens a mail that nothing connects with the offer but its subject. It counts once, also
 // where the program has lost the body, and a second tap changes nothing and asks nothing.
 func TestATapAcceptsOnce(t *testing.T) {
+	t.Parallel()
 	for name, change := range map[string]func(*mail.Draft){
 		"as it is":  func(*mail.Draft) {},
 		"body lost": func(d *mail.Draft) { d.Text = "\n" },
@@ -143,6 +144,7 @@ func TestATapThatSaysNothing(t *testing.T) {
 // TestATapFromAPrivateAddress: mailto opens the default account, which may be nobody's here. The owner of the mail is
 // asked at the address that is known, and yes does it.
 func TestATapFromAPrivateAddress(t *testing.T) {
+	t.Parallel()
 	for name, p := range map[string]proof{"proved as that": proved, "bare": bare} {
 		t.Run(name, func(t *testing.T) {
 			f := newFlow(t)

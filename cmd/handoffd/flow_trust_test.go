@@ -63,6 +63,7 @@ func TestFlow04(t *testing.T) {
 // TestFlow03 answers the question whether a brief is the qualifier's in words that agree to nothing: it is asked once
 // more, once, and only a bare yes, to either question, takes the brief. A machine's acknowledgement is no answer.
 func TestFlow03(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		answers []string
 		auto    bool

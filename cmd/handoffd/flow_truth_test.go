@@ -150,6 +150,7 @@ func (f *flow) swapped(rep, next string, more map[string][]string) {
 }
 
 func TestFlow15ASwapBeforeTheInvitation(t *testing.T) {
+	t.Parallel()
 	t.Run("the qualifier names another rep", func(t *testing.T) {
 		f := newFlow(t)
 		rep := f.begun()
@@ -222,6 +223,7 @@ func (f *flow) bounceOf(who string, m *mail.Message) {
 // has closed. Both count, whichever is read first; the rep has the lead again, and everybody who was told of the
 // successor hears so once.
 func TestFlow16AnAnswerOfTheLastSecond(t *testing.T) {
+	t.Parallel()
 	for _, first := range []string{"reply", "accept"} {
 		t.Run(first+" first", func(t *testing.T) {
 			f := newFlow(t)
@@ -344,6 +346,7 @@ func TestFlow15CalledOffBeforeTheInvitation(t *testing.T) {
 
 // TestFlow17TakeByAManagerWithoutALink: the prospect is never sent to a place that there is not.
 func TestFlow17TakeByAManagerWithoutALink(t *testing.T) {
+	t.Parallel()
 	unlinked := func(f *flow) {
 		mara := f.config.People["mara"]
 		mara.Link = ""

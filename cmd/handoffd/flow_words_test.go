@@ -21,6 +21,7 @@ func twoTeams(f *flow) {
 }
 
 func TestFlow42QualifierOfTwoTeams(t *testing.T) {
+	t.Parallel()
 	t.Run("the rep names the team", func(t *testing.T) {
 		f := newFlow(t, twoTeams)
 		f.brief("Rep: Zoe")

@@ -68,3 +68,11 @@ func (s *seat) end(ctx context.Context, c *conn) (bool, error) {
 		"backend_start::text = $2", s.pid, s.started).Scan(&n)
 	return n > 0, err
 }
+
+// leave gives the lock back before the session is closed: the server finds out of the end of a session when it likes,
+// and whoever takes over should not have to wait. If it cannot be given back it goes with the session.
+func (s *seat) leave(c *conn) {
+	ctx, cancel := context.WithTimeout(context.Background(), endWait)
+	defer cancel()
+	_, _ = c.c.ExecContext(ctx, "SELECT pg_advisory_unlock($1)", servedKey)
+}

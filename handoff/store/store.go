@@ -85,6 +85,9 @@ func (s *Store) Close() error {
 				errs = append(errs, c.close())
 			}
 		}
+		if s.seat != nil {
+			s.seat.leave(s.w)
+		}
 		errs = append(errs, s.w.close())
 	})
 	if err := errors.Join(errs...); err != nil {
