@@ -42,7 +42,7 @@ func loadLines(files embed.FS, name, dir string, view any, funcs map[string]any)
 
 // parseLines puts the sentences of the later sources over those of the first, which has all codes there are.
 func parseLines(sources []source, dir string, view any, funcs map[string]any) (lines, error) {
-	all := lines{}
+	all, root := lines{}, texttemplate.New("").Funcs(funcs)
 	for i, s := range sources {
 		for n, row := range strings.Split(s.text, "\n") {
 			if row == "" || strings.HasPrefix(row, "#") {
@@ -54,7 +54,7 @@ func parseLines(sources []source, dir string, view any, funcs map[string]any) (l
 				return nil, fmt.Errorf("%w: %s: there is no sentence %q; write CODE: SENTENCE with a code of the built-in file",
 					ErrTemplate, at, code)
 			}
-			l, err := parseLine(at, text, view, funcs)
+			l, err := parseLine(root, at, text, view)
 			if err != nil {
 				return nil, mistake(err, dir, view)
 			}
@@ -64,12 +64,12 @@ func parseLines(sources []source, dir string, view any, funcs map[string]any) (l
 	return all, nil
 }
 
-// parseLine reads one sentence, and tries it with nothing and with everything.
-func parseLine(name, text string, view any, funcs map[string]any) (line, error) {
+// parseLine reads one sentence beside the others of its kind, and tries it with nothing and with everything.
+func parseLine(root *texttemplate.Template, name, text string, view any) (line, error) {
 	if !strings.Contains(text, "{{") {
 		return line{bare: text}, nil
 	}
-	t, err := texttemplate.New(name).Funcs(funcs).Parse(text)
+	t, err := root.New(name).Parse(text)
 	if err != nil {
 		return line{}, err
 	}

@@ -148,9 +148,13 @@ func load(dir string) (*Set, error) {
 		}
 		set.mails[n.name] = p
 	}
+	shared := sources[wordsFolder+"/"+parts+".txt"]
+	base, err := texttemplate.New(shared.name).Funcs(funcs).Parse(shared.text)
+	if err != nil {
+		return nil, errors.Join(append(errs, mistake(err, dir, Words{}))...)
+	}
 	for _, name := range wordFiles() {
-		if set.words[name], err = parseWords(sources[wordsFolder+"/"+parts+".txt"],
-			sources[wordsFolder+"/"+name+".txt"], viewOf(name), funcs); err != nil {
+		if set.words[name], err = parseWords(base, sources[wordsFolder+"/"+name+".txt"], viewOf(name)); err != nil {
 			errs = append(errs, mistake(err, dir, viewOf(name)))
 		}
 	}

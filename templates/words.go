@@ -183,9 +183,9 @@ func wordFiles() []string {
 	return out
 }
 
-// parseWords reads one file with the shared parts, and tries it with nothing and with everything.
-func parseWords(shared, s source, view any, funcs map[string]any) (*texttemplate.Template, error) {
-	base, err := texttemplate.New(shared.name).Funcs(funcs).Parse(shared.text)
+// parseWords reads one file beside the shared parts, and tries it with nothing and with everything.
+func parseWords(shared *texttemplate.Template, s source, view any) (*texttemplate.Template, error) {
+	base, err := shared.Clone() // shares what was parsed
 	if err != nil {
 		return nil, err
 	}
