@@ -148,3 +148,26 @@ func (m model) drawOff(t *rapid.T, day time.Time) []DayOff {
 	SortDaysOff(list)
 	return list
 }
+
+// The mail of the week goes with the first Today of a week; who does not work on Monday has it later in that week.
+func TestNextWeekly(t *testing.T) {
+	zone := Location("Europe/Berlin")
+	var office Hours
+	for day := time.Monday; day <= time.Friday; day++ {
+		office.Days[day] = []Minutes{{From: 9 * 60, To: 17 * 60}}
+	}
+	off := office
+	off.Days[time.Monday] = nil
+	at := func(day, hour int) time.Time { return time.Date(2026, 11, day, hour, 0, 0, 0, zone) }
+	for _, tc := range []struct {
+		hours     Hours
+		now, want time.Time
+	}{
+		{office, at(22, 12), at(23, 9)}, {office, at(23, 8), at(23, 9)}, {office, at(23, 9), at(30, 9)},
+		{office, at(26, 9), at(30, 9)}, {off, at(23, 9), at(24, 9)}, {off, at(24, 9), at(24, 9).AddDate(0, 0, 7)},
+	} {
+		if got := tc.hours.In(zone).NextWeekly(tc.now); !got.Equal(tc.want) {
+			t.Errorf("after %s: %s, want %s", tc.now, got, tc.want)
+		}
+	}
+}

@@ -15,10 +15,10 @@ const (
 	EntryKept    EntryVerdict = "keep"   // it is an appointment whatever it looks like
 )
 
-// EntryWords is what a reply to the weekly mail about a calendar says.
+// EntryWords is what a reply to the mail of the week says of calendars.
 type EntryWords struct {
 	Words map[int]EntryVerdict // by number, from 1
-	Stop  bool                 // no more such mails
+	Stop  bool                 // no more of that
 }
 
 var (
@@ -27,6 +27,27 @@ var (
 	entryNumbers    = regexp.MustCompile(`\d+`)
 	stopMailPattern = regexp.MustCompile(`^(?:please\s+)?(?:stop|unsubscribe)(?:\s+calendar\s+mails?)?$`)
 )
+
+// entryThen is a line that says something to entries and goes on with another number: "ignore 1, 3 held".
+var entryThen = regexp.MustCompile(`(?i)^((?:ignore|keep)\s+(?:no\.?\s*)?\d{1,3}` +
+	`(?:(?:\s*,\s*|\s+and\s+|\s+)\d{1,3})*)\s*[,;]\s*(\d{1,3}\s*[.:)]?\s*\pL.*)$`)
+
+// SplitEntryWords parts a line behind what it says to entries, if something to another number follows.
+func SplitEntryWords(line string) []string {
+	if m := entryThen.FindStringSubmatch(line); m != nil && !entryPattern.MatchString(strings.ToLower(line)) {
+		return []string{m[1], m[2]}
+	}
+	return []string{line}
+}
+
+// EntryVerdictOf is what words without a number say of an entry; empty if that is nothing.
+func EntryVerdictOf(words string) EntryVerdict {
+	switch w := EntryVerdict(strings.Trim(strings.ToLower(words), ".! `\"")); w {
+	case EntryIgnored, EntryKept:
+		return w
+	}
+	return ""
+}
 
 // maxEntryLines bounds what is looked at of a reply.
 const maxEntryLines = 50

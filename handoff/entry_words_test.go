@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -31,6 +32,19 @@ func TestReadEntryWords(t *testing.T) {
 		got, ok := ReadEntryWords(tc.text, tc.n)
 		if diff := cmp.Diff(tc.want, got); diff != "" || ok != tc.ok {
 			t.Errorf("%q: %v (-want +got):\n%s", tc.text, ok, diff)
+		}
+	}
+}
+
+// What is said to entries and then to other numbers in one line is parted there; nothing is lost.
+func TestSplitEntryWords(t *testing.T) {
+	for line, want := range map[string][]string{
+		"ignore 1, 3 held": {"ignore 1", "3 held"}, "Ignore 1 and 2; 4: no-show": {"Ignore 1 and 2", "4: no-show"},
+		"ignore 1, 2 and 4": {"ignore 1, 2 and 4"}, "keep 1, 2 held, 3 good": {"keep 1", "2 held, 3 good"},
+		"3 held, ignore 1": {"3 held, ignore 1"}, "": {""}, "ignore all": {"ignore all"},
+	} {
+		if got := SplitEntryWords(line); !slices.Equal(got, want) {
+			t.Errorf("%q: %q, want %q", line, got, want)
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 	"handoffd/handoff/text"
 )
 
-// StopCalendarMail is the subject of a mail that asks for no more weekly mails about a calendar: mail programs write it
-// from List-Unsubscribe.
+// StopCalendarMail is the subject of a mail that asks for nothing more about calendars in the mails of the week: mail
+// programs write it from List-Unsubscribe.
 const StopCalendarMail = "stop calendar mail"
 
 // MessageID is the id of the mail of an action, without angle brackets: a hash of the action's key, so that the same

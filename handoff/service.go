@@ -1,6 +1,9 @@
 package handoff
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // ServiceDetail belongs to a PurposeService: what a mail of the service itself says. Where that is nothing there is
 // nothing to tell: that is known by the key, and no mail goes out.
@@ -34,6 +37,15 @@ func ServiceMail(key string, to PersonID, d ServiceDetail) Action {
 	}
 	d.Key = key
 	return Action{Purpose: PurposeService, To: Recipient{Person: to}, Detail: d}
+}
+
+// WeeklyPart is a part of somebody's mail of the week, which goes out after the wait: what it says stands above the
+// lines of that day's Today. Of several with one first word of their keys the last is told. Items are the entries that
+// its numbers stand for, from 1 on: one part at most has any.
+func WeeklyPart(key string, to PersonID, d ServiceDetail, wait time.Duration) Action {
+	a := ServiceMail(key, to, d)
+	a.When, a.Delay = Weekly, wait
+	return a
 }
 
 // CutService is the text of a mail of the service as far as it goes out.

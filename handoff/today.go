@@ -9,12 +9,16 @@ const MostLines = 20
 // todayPrefix begins the digest keys of what waits for Today.
 const todayPrefix = "today/"
 
-// TodayLine is what a number of a Today stands for: a lead, or an entry of its reader's calendar.
+// TodayLine is what a number of a Today stands for: a lead, or an entry of its reader's calendar. The last may be
+// neither: then the mail told of calendars, and "stop" is for that.
 type TodayLine struct {
 	Handoff ID
 	Entry   string // see EventKey; empty: a lead
 	Asks    bool   // it waits for an answer
 }
+
+// Numbered says whether a number of the mail stands for the line.
+func (l TodayLine) Numbered() bool { return l.Handoff != "" || l.Entry != "" }
 
 // meets puts the meeting, with the brief, into the Today of the rep on the day of the meeting, whenever rep or time of
 // an accepted meeting are new.

@@ -102,6 +102,9 @@ func (t *turn) withoutPlain() {
 func (t *turn) timed() {
 	for i := range t.actions {
 		a := &t.actions[i]
+		if a.When == Weekly && a.Delay == 0 {
+			a.Delay = t.clock(a.To.Person).NextWeekly(t.now).Sub(t.now)
+		}
 		if a.When != Live {
 			continue // it says itself on which day
 		}
@@ -124,4 +127,24 @@ func (c Clock) NextToday(after time.Time) time.Time {
 		return true
 	})
 	return next
+}
+
+// WeekDay is the day of the mail of the week. Who does not work then has it on their next working day.
+const WeekDay = time.Monday
+
+// NextWeekly is when the next mail of the week goes: the first Today from the next Monday on.
+func (c Clock) NextWeekly(after time.Time) time.Time {
+	this := c.weekly(after)
+	if this.After(after) {
+		return this
+	}
+	return c.weekly(after.In(c.Zone).AddDate(0, 0, 7))
+}
+
+// weekly is the first Today of the week in which the instant is, or the next after that week.
+func (c Clock) weekly(in time.Time) time.Time {
+	y, m, d := in.In(c.Zone).Date()
+	back := (int(in.In(c.Zone).Weekday()) - int(WeekDay) + 7) % 7
+	begins := time.Date(y, m, d-back, 0, 0, 0, 0, c.Zone)
+	return c.NextToday(begins.Add(-time.Nanosecond))
 }

@@ -138,7 +138,6 @@ type Trial struct {
 
 // Tidy is what the lines of the block "calendar" can print.
 type Tidy struct {
-	Name   string // first name of the reader
 	Span   string // a length of time
 	One    bool   // it is a single hour or minute
 	Number int64

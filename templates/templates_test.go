@@ -53,7 +53,8 @@ func TestEmbeddedFilesAreComplete(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if m.Subject == "" || m.Text == "" || !strings.Contains(m.HTML, "</html>") {
+		part := n.name == "hygiene" // of a mail that has a frame
+		if m.Subject == "" || m.Text == "" || strings.Contains(m.HTML, "</html>") == part {
 			t.Errorf("%s: subject %q, %d bytes of text, %d of HTML", n.name, m.Subject, len(m.Text), len(m.HTML))
 		}
 		for _, bad := range []string{"<script", "<img", "src=", "@import", "url("} {

@@ -1,15 +1,25 @@
 package templates
 
+import "html/template"
+
 // Today is the view of what is told to one person at the start of their hours.
 type Today struct {
 	Frame
 	Topic    string // "Today: 2 meetings, 1 answer owed"
 	Greeting string
 	Lead     string
+	Parts    []TodayPart // on the day of the mail of the week, above all lines
+	Title    string      // of the lines, where there are parts
 	Lines    []TodayLine
 	Rest     []string // leads of which there was no room to tell more
 	Usage    string   // an answer for example; empty: nothing is asked
 	Private  string
+}
+
+// TodayPart is a part of the mail of the week, which has words of its own.
+type TodayPart struct {
+	Text string
+	HTML template.HTML // made by a template of this package
 }
 
 // TodayLine is one numbered line.

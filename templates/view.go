@@ -153,12 +153,11 @@ type Digest struct {
 	Private  string
 }
 
-// Hygiene is the view of the weekly mail about a calendar: to its owner with Groups, or to a manager with People
-// instead.
+// Hygiene is the view of what the mail of the week tells about a calendar: to its owner with Groups, or to a manager
+// with People instead.
 type Hygiene struct {
-	Frame
-	Topic    string
-	Greeting string
+	Topic    string // the news in few words, for the subject of the mail
+	Title    string
 	Lead     string
 	More     []string // what could not be read
 	Causes   []Row    // time by cause
@@ -166,7 +165,6 @@ type Hygiene struct {
 	Groups   []CalendarGroup
 	People   []Row
 	Rest     string // what is not listed
-	Next     string
 	Commands []Command
 	Private  string
 }

@@ -19,7 +19,7 @@ type hygieneCmd struct {
 	Rep    string `help:"Whose calendar: id, name or mail address; default: all reps, in sum and without titles." placeholder:"NAME"`
 }
 
-// Run prints what the weekly mail about a calendar would say now. It sends nothing and marks nothing.
+// Run prints what the mail of the week would say of a calendar now. It sends nothing and marks nothing.
 func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
 	a, err := open(ctx, c.Config, app.Deciding, app.Options{Now: s.now})
 	if err != nil {
@@ -42,7 +42,7 @@ func (c *hygieneCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(s.out, "Subject: %s\n\n%s", m.Subject, m.Text)
+	_, err = fmt.Fprint(s.out, m.Text)
 	return err
 }
 
@@ -64,7 +64,7 @@ func (c *hygieneCmd) mail(ctx context.Context, a *app.App, words report.Words, n
 		if err != nil {
 			return templates.Mail{}, err
 		}
-		return h.Mail(words)
+		return h.Part(words)
 	}
 	var all []report.Hygiene
 	var failed error
@@ -86,7 +86,7 @@ func (c *hygieneCmd) mail(ctx context.Context, a *app.App, words report.Words, n
 	if len(all) == 0 && failed != nil {
 		return templates.Mail{}, failed
 	}
-	m, ok, err := report.TeamMail(words, domain.Person(domain.Admin), all)
+	m, ok, err := report.TeamPart(words, all)
 	if err == nil && !ok {
 		err = errTidy
 	}

@@ -299,7 +299,13 @@ const saidKey = "hygiene-said "
 // said keeps what somebody said of their own calendar, and says what comes of it.
 func (d *Decider) said(tx saying, t *intake.Taken) error {
 	var lines []handoff.Reason
+	unread := 0
 	for _, w := range t.Said.Words {
+		if w.Word == "" {
+			unread++
+			lines = append(lines, handoff.Because("entry-said/unread", handoff.NumberArg(w.Line)))
+			continue
+		}
 		if err := tx.Say(t.Person, w.Event, string(w.Word), d.Now()); err != nil {
 			return err
 		}
@@ -315,7 +321,7 @@ func (d *Decider) said(tx saying, t *intake.Taken) error {
 		}
 		lines = append(lines, handoff.Because("entry-said/stop"))
 	}
-	if len(lines) == 0 {
+	if len(lines) == unread {
 		return d.answer(tx, t, saidKey, "entries-nothing", nil, handoff.Yes)
 	}
 	d.forgetBusy(t.Person)

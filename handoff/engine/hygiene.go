@@ -14,8 +14,8 @@ import (
 	"handoffd/templates"
 )
 
-// hygieneEvery is how often it is looked whether a weekly mail is due, and after which time a calendar that could not
-// be read is tried again.
+// hygieneEvery is how often it is looked whether a part of a mail of the week is due, and after which time a calendar
+// that could not be read is tried again.
 const hygieneEvery = 15 * time.Minute
 
 // ErrNoEntries says that none of a person's sources shows what is in the calendar: free and busy alone tell nothing of
@@ -23,8 +23,8 @@ const hygieneEvery = 15 * time.Minute
 var ErrNoEntries = errors.New("no source shows what is in the calendar; share it with handoffd, or name a source of " +
 	"its owner in calendars")
 
-// weekly writes the mails about calendars that are due: to each rep, and in sum to the managers. They go out by the
-// outbox.
+// weekly writes what the mails of the week tell about calendars, where it is due: to each rep, and in sum to the
+// managers. The outbox joins it with the Today of that day.
 func (e *Engine) weekly(ctx context.Context) (int, error) {
 	e.tidying.Lock()
 	defer e.tidying.Unlock()
@@ -73,24 +73,33 @@ func membersOf(c *handoff.Config, of func(handoff.Team) []handoff.PersonID) []ha
 	return out
 }
 
-// weeklyTo writes one mail of this week, if it is due and was not written. What cannot be read now is tried again
-// later.
+// weeklyTo writes one part of this week's mail, if it is due and was not written. What cannot be read now is tried
+// again later.
 func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, now time.Time,
 	mail func() (templates.Mail, []string, bool, error)) (int, error) {
-	week, due := report.Week(now, p.Location())
-	key := prefix + string(p.ID) + " " + week
-	if !due || !e.conf().MayWriteTo(p.Email()) {
+	if !e.conf().MayWriteTo(p.Email()) {
 		return 0, nil
 	}
-	var was bool
+	var was, due bool
 	var said map[string]string
-	err := e.Store.View(ctx, func(tx *store.Tx) (err error) {
+	var key string
+	var at time.Time
+	err := e.Store.View(ctx, func(tx *store.Tx) error {
+		away, err := tx.Away(p.ID, now)
+		if err != nil {
+			return err
+		}
+		var week string
+		if week, at, due = report.Week(now, e.conf().Clock(p.ID).Less(away...)); !due {
+			return nil
+		}
+		key = prefix + string(p.ID) + " " + week
 		if was, err = tx.Enqueued(handoff.ServiceKey(key)); err == nil {
 			said, err = tx.Said(p.ID)
 		}
 		return err
 	})
-	if err != nil || was || said[""] != "" {
+	if err != nil || !due || was || said[""] != "" {
 		return 0, err
 	}
 	m, items, tell, err := mail()
@@ -98,7 +107,7 @@ func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, 
 	case errors.Is(err, ErrNoEntries):
 		tell = false
 	case err != nil:
-		e.Log.Info("a weekly mail about a calendar waits until the calendar can be read", "person", p.ID, "error", err)
+		e.Log.Info("what the mail of the week tells of a calendar waits until it can be read", "person", p.ID, "error", err)
 		return 0, ctx.Err()
 	}
 	d := handoff.ServiceDetail{Items: items, Personal: handoff.Yes}
@@ -106,7 +115,7 @@ func (e *Engine) weeklyTo(ctx context.Context, p handoff.Person, prefix string, 
 		d.Subject, d.Text, d.HTML = m.Subject, m.Text, m.HTML
 	}
 	err = e.desk.Update(ctx, func(tx *store.Tx) error {
-		return tx.Enqueue([]handoff.Action{handoff.ServiceMail(key, p.ID, d)}, now)
+		return tx.Enqueue([]handoff.Action{handoff.WeeklyPart(key, p.ID, d, at.Sub(now))}, now)
 	})
 	if err != nil || !tell {
 		return 0, err
@@ -140,7 +149,7 @@ func (e *Engine) teamMail(ctx context.Context, seen map[handoff.PersonID]report.
 	if len(all) == 0 {
 		return templates.Mail{}, nil, false, failed
 	}
-	written, tell, err := e.Renderer.Calendars(m, all, e.conf())
+	written, tell, err := e.Renderer.Calendars(all, e.conf())
 	return written, nil, tell, err
 }
 

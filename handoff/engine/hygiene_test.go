@@ -33,11 +33,15 @@ func untidy(t *testing.T) (*office, *graphtest.Server) {
 	return o, s
 }
 
-// weeklies are the weekly mails that somebody got.
+// weeklies are the mails of the week that somebody got.
 func (o *office) weeklies(user string) []*mail.Message {
-	return slices.DeleteFunc(o.box(user), func(m *mail.Message) bool {
-		return !strings.HasPrefix(m.Subject, "Your calendar") && !strings.HasPrefix(m.Subject, "Calendars of")
-	})
+	return slices.DeleteFunc(o.box(user), func(m *mail.Message) bool { return !strings.HasPrefix(m.Subject, "Your week: ") })
+}
+
+// monday has the calendars read for the mails of the week, and these go out at nine.
+func (o *office) monday() {
+	o.settle(0)
+	o.settle(time.Hour)
 }
 
 // raw is the last mail of a user as it came in.
@@ -56,6 +60,10 @@ func TestWeeklyMail(t *testing.T) {
 	t.Parallel()
 	o, _ := untidy(t)
 	o.settle(0)
+	if n := len(o.weeklies(rita)); n != 0 {
+		t.Errorf("%d mails before nine", n)
+	}
+	o.monday()
 	got := o.weeklies(rita)
 	if len(got) != 1 {
 		t.Fatalf("%d mails to the rep", len(got))
@@ -80,16 +88,16 @@ func TestWeeklyMail(t *testing.T) {
 		t.Fatalf("to the manager: %d mails\n%s", len(sum), sum[0].Body)
 	}
 	// once a week, also after a restart
-	for range 8 {
-		o.settle(6 * time.Hour)
+	for range 16 {
+		o.settle(3 * time.Hour)
 		o.restart(nil)
 		o.settle(0)
 	}
 	if n, k := len(o.weeklies(rita)), len(o.weeklies(mara)); n != 1 || k != 1 {
 		t.Errorf("in the same week %d and %d mails", n, k)
 	}
-	o.settle(5 * 24 * time.Hour)
-	o.settle(6 * time.Hour)
+	o.settle(time.Date(2026, 11, 30, 8, 30, 0, 0, o.now.Location()).Sub(o.now))
+	o.monday()
 	if n := len(o.weeklies(rita)); n != 1 {
 		t.Errorf("%d mails, though by then nothing is left to tell", n)
 	}
@@ -100,6 +108,7 @@ func TestWeeklyMailNotSent(t *testing.T) {
 	for name, change := range map[string]func(*office){
 		"off":                 func(o *office) { o.c.CalendarMail = false },
 		"before eight":        func(o *office) { o.now = o.now.Add(-time.Minute) },
+		"during the day":      func(o *office) { o.now = o.now.Add(2 * time.Hour) },
 		"late in the week":    func(o *office) { o.now = o.now.AddDate(0, 0, 3) },
 		"a trial without her": func(o *office) { o.c.Trial = []string{quinn, mara} },
 		"free and busy only": func(o *office) {
@@ -109,7 +118,7 @@ func TestWeeklyMailNotSent(t *testing.T) {
 		o, _ := untidy(t)
 		change(o)
 		o.restart(nil)
-		o.settle(0)
+		o.monday()
 		if n := len(o.weeklies(rita)); n != 0 {
 			t.Errorf("%s: %d mails", name, n)
 		}
@@ -130,7 +139,7 @@ func TestWeeklyMailIsForItsReaderAlone(t *testing.T) {
 	o.settle(0)
 	o.c.Trial = []string{mara}
 	o.restart(func(p *Options) { p.Mail = sender })
-	o.settle(0)
+	o.monday()
 	for _, m := range append(o.box(mara), o.box(rita)...) {
 		if strings.Contains(m.Body, "Heron") {
 			t.Errorf("told in a trial: %s", m.Subject)
@@ -141,7 +150,7 @@ func TestWeeklyMailIsForItsReaderAlone(t *testing.T) {
 func TestAnswersToTheWeeklyMail(t *testing.T) {
 	t.Parallel()
 	o, s := untidy(t)
-	o.settle(0)
+	o.monday()
 	weekly := o.weeklies(rita)[0]
 	answer := func(from, text string) {
 		o.now = o.now.Add(10 * time.Minute)
@@ -188,7 +197,8 @@ func TestAnswersToTheWeeklyMail(t *testing.T) {
 	o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "stop calendar mail",
 		Text: "This message was sent by a mail program."})
 	o.settle(0)
-	o.settle(7 * 24 * time.Hour)
+	o.settle(time.Date(2026, 11, 30, 8, 30, 0, 0, o.now.Location()).Sub(o.now))
+	o.monday()
 	if n := len(o.weeklies(rita)); n != 1 {
 		t.Errorf("%d mails after stop", n)
 	}
@@ -219,7 +229,7 @@ func TestPhantomsAreNeverFree(t *testing.T) {
 	if n != 5 || len(c.Soft) != 3 {
 		t.Errorf("%d entries, soft: %+v", n, c.Soft)
 	}
-	if _, due := report.Week(o.now, handoff.Location("Europe/London")); !due {
+	if _, _, due := report.Week(o.now, o.c.Clock("rita")); !due {
 		t.Error("the tests of this file begin when the mail is due")
 	}
 }

@@ -29,10 +29,10 @@ type Mailbox interface {
 // Renderer writes mails. *render.Renderer is one.
 type Renderer interface {
 	outbox.Renderer
-	// Calendar writes the weekly mail about a calendar to its owner, Calendars that to a manager; false if there is
-	// nothing to tell.
+	// Calendar writes what the mail of the week tells the owner of a calendar, Calendars what it tells a manager; false
+	// if that is nothing.
 	Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail, error)
-	Calendars(manager handoff.Person, all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
+	Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
 }
 
 // Source is a mailbox under the name by which cursor and outages are kept.

@@ -75,7 +75,7 @@ type Stored struct {
 // Keys of notices that can be answered begin with these.
 const (
 	KeyHeld   = "held "         // the daily list of held mails
-	KeyWeekly = "hygiene "      // the weekly mail about one's own calendar
+	KeyWeekly = "hygiene "      // what the mail of the week tells of one's own calendar
 	KeyTeam   = "hygiene-team " // that about a team's calendars
 )
 

@@ -65,7 +65,8 @@ func heldIDs(item string) []int64 {
 	return out
 }
 
-// takeSaid takes a reply to a weekly mail about a calendar, from the person who got it. It reports false if the mail
+// takeSaid takes a reply to one of the mails about a calendar that older versions sent, from the person who got it, and
+// a mail by whose subject nobody wants more of that. It reports false if the mail
 // is none.
 func (l *inbound) takeSaid() (bool, error) {
 	n, ok, err := l.answeredNotice(KeyWeekly, KeyTeam)

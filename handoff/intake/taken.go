@@ -23,7 +23,7 @@ type Taken struct {
 	Learned bool            // the Message-ID is one that a server gave to own mail about Handoff
 	Confirm *Confirm        // it answers the question whether a held mail is its sender's
 	Sift    *Sift           // it answers the list of held mails
-	Said    *Said           // it answers a weekly mail about a calendar
+	Said    *Said           // it says something of the own calendar, in answer to a mail of the week
 	Tell    *Tell           // its writer is told that nothing comes of it
 	Times   *Times          // it asks for free times, and is about no lead
 	Seen    []string        // the names under which a mail counts once for each fact; none: it always counts
@@ -141,7 +141,7 @@ type Numbered struct {
 // Said is what a person says of the entries of their own calendar.
 type Said struct {
 	Words []EntryWord
-	Stop  bool // no more weekly mails
+	Stop  bool // nothing more about calendars
 }
 
 // EntryWord is one of them. See handoff.EventKey.

@@ -8,24 +8,34 @@ import (
 	"handoffd/handoff/reading"
 )
 
-// takeToday takes the answer to a Today: what is said to each number is said to the lead of that line. What no number
-// stands before is for the only line, or the only one that asks. It reports false if the mail answers no Today, or
-// names its leads by their ids.
+// takeToday takes the answer to a Today: what is said to each number is said to the lead of that line, or to the entry
+// of the writer's calendar. What no number stands before is for the only line, or the only one that asks. It reports
+// false if the mail answers no Today, or names its leads by their ids.
 func (l *inbound) takeToday() (bool, error) {
 	lines, err := l.todayLines()
 	if err != nil || len(lines) == 0 {
 		return false, err
+	}
+	if l.takeEntries(lines) {
+		return true, l.took(handoff.Because("entries-judged", handoff.WordsArg(l.sender.ID)))
 	}
 	said := reading.Numbered(l.m.Text, len(lines))
 	if len(said) == 0 {
 		if done, err := l.takeLines(); done || err != nil {
 			return done, err
 		}
-		return l.takeUnnumbered(lines)
+		leads := slices.DeleteFunc(lines, func(t handoff.TodayLine) bool { return t.Handoff == "" })
+		if len(leads) == 0 {
+			l.t.Said = &Said{}
+			return true, l.took(handoff.Because("entries-judged", handoff.WordsArg(l.sender.ID)))
+		}
+		return l.takeUnnumbered(leads)
 	}
 	for _, s := range said {
-		if err := l.takeLine(lines[s.N-1].Handoff, s.Text); err != nil {
-			return true, err
+		if id := lines[s.N-1].Handoff; id != "" {
+			if err := l.takeLine(id, s.Text); err != nil {
+				return true, err
+			}
 		}
 	}
 	return true, nil

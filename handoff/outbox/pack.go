@@ -237,7 +237,7 @@ func (o *Outbox) writes(h handoff.Handoff, a handoff.Action) *handoff.Config {
 // back has none.
 func (o *Outbox) lend(tx rendering, p *delivery, a *handoff.Action, now time.Time) error {
 	to := o.conf().Person(a.To.Person)
-	among := a.Purpose.Channel() == handoff.ChannelInternal || p.about.Events().HoldsBrief(*a)
+	among := a.Purpose.Channel() == handoff.ChannelInternal || a.When != handoff.Live || p.about.Events().HoldsBrief(*a)
 	if a.To.Person == "" || !among || !o.conf().MayWriteTo(to.Email()) ||
 		o.Renderer.Addressing() == handoff.AddressingNone && a.Purpose != handoff.PurposeConfirm {
 		return nil
@@ -260,7 +260,11 @@ func (o *Outbox) lend(tx rendering, p *delivery, a *handoff.Action, now time.Tim
 
 // allowed is the hard list of recipients: colleagues by id, and the handoff's own prospects.
 func (o *Outbox) allowed(h handoff.Handoff, a handoff.Action) bool {
-	if a.Purpose == handoff.PurposeService {
+	switch {
+	case a.Purpose == handoff.PurposeService && a.When != handoff.Live: // a part of a mail that nobody stands in for
+		p := o.conf().Person(a.To.Person)
+		return !p.Gone && p.Email() != "" && o.conf().MayWriteTo(p.Email())
+	case a.Purpose == handoff.PurposeService:
 		return a.To.Person != "" // whoever has left is stood in for by the admin
 	}
 	if a.To.Person != "" {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"handoffd/handoff"
 	"handoffd/handoff/text"
 )
 
@@ -113,6 +114,17 @@ func (names roster) signature(lines []string) bool {
 			strings.HasPrefix(said, " p s ") ||
 			slices.ContainsFunc(disowning, within)
 	})
+}
+
+// Bare says whether a text is no more than a greeting and what ends a mail.
+func Bare(s string, c *handoff.Config) bool {
+	var lines []string
+	for l := range strings.Lines(s) {
+		if l = strings.TrimSpace(l); l != "" && !isGreeting(l) {
+			lines = append(lines, l)
+		}
+	}
+	return rosterOf(c).signature(lines)
 }
 
 // phraseSet folds phrases as answers are folded.

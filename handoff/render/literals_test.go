@@ -163,7 +163,7 @@ var spoken = map[string]string{
 	"Re: ":                              "the mark of an answer in a subject (RFC 5322, 3.6.5)",
 	"List-Id":                           "a header",
 	"List-Unsubscribe":                  "a header",
-	"Weekly calendar mail <calendars.":  "the value of a header",
+	"Mail of the week <week.":           "the value of a header",
 	"Mon 2 Jan 15:04 MST":               "the layout of a time",
 	"Mon 2 Jan 2006":                    "the layout of a day",
 	"Mon 2 Jan":                         "the layout of a day",

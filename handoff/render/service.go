@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"fmt"
-	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -14,19 +13,18 @@ import (
 	"handoffd/templates"
 )
 
-// Calendar writes the weekly mail about a calendar to its owner.
+// Calendar writes what the mail of the week tells the owner of a calendar about it.
 func (r *Renderer) Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail, error) {
-	m, err := h.Mail(r.tidyWords(c))
+	m, err := h.Part(r.tidyWords(c))
 	if err != nil {
 		return m, fmt.Errorf("%w about a calendar: %w", ErrRender, err)
 	}
 	return m, nil
 }
 
-// Calendars writes the weekly mail about calendars to the manager of their owners; false if there is nothing to tell.
-func (r *Renderer) Calendars(manager handoff.Person, all []report.Hygiene, c *handoff.Config) (templates.Mail, bool,
-	error) {
-	m, tell, err := report.TeamMail(r.tidyWords(c), manager, all)
+// Calendars writes what the mail of the week tells the manager of the owners of calendars; false if that is nothing.
+func (r *Renderer) Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error) {
+	m, tell, err := report.TeamPart(r.tidyWords(c), all)
 	if err != nil {
 		return m, tell, fmt.Errorf("%w about calendars: %w", ErrRender, err)
 	}
@@ -61,9 +59,9 @@ func (r *Renderer) service(a handoff.Action, c *handoff.Config, now time.Time) (
 	}
 	if words.Personal == handoff.Yes {
 		d.HTML = words.HTML
-		d.Headers = map[string]string{"List-Id": "Weekly calendar mail <calendars." + domain + ">",
-			"List-Unsubscribe": "<mailto:" + c.Address + "?subject=" + strings.ReplaceAll(handoff.StopCalendarMail, " ", "%20") +
-				">"}
+	}
+	if d.HTML != "" { // an older version wrote it, about a calendar
+		d.Headers = weekHeaders(c)
 	}
 	raw, err := mail.Compose(d)
 	return Mail{From: c.Address, To: reader.Email(), MessageID: d.MessageID, Raw: raw}, err

@@ -14,23 +14,32 @@ import (
 	"handoffd/templates"
 )
 
-// Today writes what waited for the start of somebody's hours as one mail. hs and as belong together by index and have
-// one recipient. Of each lead there is one line, the latest and most pressing; Lines of the mail are what the numbers
-// stand for.
+// Today writes what waited for the start of somebody's hours as one mail, on the day of the mail of the week with its
+// parts above. hs and as belong together by index and have one recipient. Of each lead there is one line, the latest
+// and most pressing; Lines of the mail are what the numbers stand for.
 func (r *Renderer) Today(hs []handoff.Handoff, as []handoff.Action, c *handoff.Config, now time.Time) (Mail, error) {
 	if len(hs) == 0 || len(hs) != len(as) {
 		return Mail{}, fmt.Errorf("%w: a Today of %d handoffs and %d actions", ErrRender, len(hs), len(as))
 	}
 	var keys []string
 	var pages []*page
+	var w week
 	for i, a := range as {
 		if a.To.Person != as[0].To.Person || a.To.Person == "" {
 			return Mail{}, fmt.Errorf("%w: the Today of %s may not hold a line for %s", ErrRender, as[0].To, a.To)
 		}
 		keys = append(keys, a.Key())
+		if a.Purpose == handoff.PurposeService {
+			w.add(handoff.DetailOf[handoff.ServiceDetail](a))
+			continue
+		}
 		pages = append(pages, r.page(hs[i], a, c.Of(hs[i].Team), now))
 	}
-	out, err := r.today(todayOf(pages), handoff.MailHash("today", strings.Join(keys, "\n")), as[0].Token)
+	frame := r.page(handoff.Handoff{}, as[0], c, now)
+	if pages = todayOf(pages); len(pages) > 0 {
+		frame = pages[0]
+	}
+	out, err := r.today(frame, pages, w, handoff.MailHash("today", strings.Join(keys, "\n")), as[0].Token)
 	if err != nil {
 		return Mail{}, fmt.Errorf("%w: Today of %s: %w", ErrRender, as[0].To, err)
 	}
@@ -69,8 +78,7 @@ func todayOf(pages []*page) []*page {
 	return out
 }
 
-func (r *Renderer) today(pages []*page, key, token string) (Mail, error) {
-	p := pages[0]
+func (r *Renderer) today(p *page, pages []*page, w week, key, token string) (Mail, error) {
 	to, err := r.Envelope(p.H, p.a, p.C)
 	if err != nil {
 		return Mail{}, err
@@ -78,9 +86,9 @@ func (r *Renderer) today(pages []*page, key, token string) (Mail, error) {
 	d := mail.Draft{
 		From: mail.Address{Name: p.C.Name, Addr: p.C.Address}, To: []mail.Address{p.recipient()}, Date: p.Now.UTC(),
 		ReplyTo: []mail.Address{{Name: p.C.Name, Addr: handoff.WithToken(p.C.Address, token, r.addressing)}},
-		Auto:    true, MessageID: key + "@" + text.Domain(p.C.Address), HandoffID: key,
+		Auto:    true, MessageID: key + "@" + text.Domain(p.C.Address), HandoffID: key, Headers: w.headers(p.C),
 	}
-	view, lines, err := todayView(pages)
+	view, lines, err := todayView(p, pages, w)
 	if err != nil {
 		return Mail{}, err
 	}
@@ -89,10 +97,10 @@ func (r *Renderer) today(pages []*page, key, token string) (Mail, error) {
 }
 
 // todayView is the mail and what its numbers stand for.
-func todayView(pages []*page) (templates.Today, []handoff.TodayLine, error) {
-	first := pages[0]
-	v := templates.Today{Greeting: first.greeting(), Private: first.Line("letter", "private/digest", templates.Aside{})}
-	var lines []handoff.TodayLine
+func todayView(first *page, pages []*page, w week) (templates.Today, []handoff.TodayLine, error) {
+	v := templates.Today{Greeting: first.greeting(), Parts: w.views(),
+		Private: first.Line("letter", "private/digest", templates.Aside{})}
+	lines := w.lines()
 	var counts [3]int64
 	var usage []string
 	for _, p := range pages {
@@ -112,13 +120,24 @@ func todayView(pages []*page) (templates.Today, []handoff.TodayLine, error) {
 		counts[p.rank()]++
 		v.Lines = append(v.Lines, l)
 	}
-	w := templates.Words{Lead: first.todayCounts(counts), Asked: len(usage) > 0}
+	holds := first.todayCounts(counts)
+	words := templates.Words{Lead: first.All(append(holds, w.topics()...)), Asked: len(lines) > 0 && lines[0].Asks ||
+		len(usage) > 0}
 	name := "today"
-	if first.a.When == handoff.Live {
+	switch {
+	case len(w.parts) > 0:
+		name = "weekly"
+	case first.a.When == handoff.Live:
 		name = "joined"
 	}
-	said, _ := first.filled(name, w)
+	said, _ := first.filled(name, words)
 	v.Topic, v.Lead = said.Topic, said.Lead
+	if len(w.parts) > 0 && len(v.Lines) > 0 {
+		v.Title = first.Line("letter", "today/title", templates.Aside{Lead: first.All(holds)})
+	}
+	if w.calendars() {
+		lines = append(lines, handoff.TodayLine{})
+	}
 	if len(usage) > 0 {
 		v.Usage = "`" + strings.Join(usage, ", ") + "`"
 	}
@@ -126,14 +145,14 @@ func todayView(pages []*page) (templates.Today, []handoff.TodayLine, error) {
 }
 
 // todayCounts is what a Today holds, in few words.
-func (p *page) todayCounts(counts [3]int64) string {
+func (p *page) todayCounts(counts [3]int64) []string {
 	var parts []string
 	for i, code := range []string{"today/meetings", "today/questions", "today/notes"} {
 		if counts[i] > 0 {
 			parts = append(parts, p.Line("letter", code, templates.Aside{Number: counts[i]}))
 		}
 	}
-	return p.All(parts)
+	return parts
 }
 
 // line is what a lead has in somebody's Today: the words of the mail that it would have been, and what can be said.

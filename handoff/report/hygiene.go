@@ -173,19 +173,22 @@ func (h *Hygiene) count(open []calendar.Span, l Look, cause []*calendar.Phantom)
 // Clean says that there is nothing to tell.
 func (h Hygiene) Clean() bool { return len(h.Found) == 0 && len(h.Unanswered) == 0 }
 
-// Week names the week of a weekly mail and says whether it is due: from Monday 08:00 where the reader is until
-// Wednesday is over, for a service that was down. A mail that could not be written by then is left out.
-func Week(now time.Time, zone *time.Location) (name string, due bool) {
-	local := now.In(zone)
-	year, week := local.ISOWeek()
+// before is how long before a mail of the week goes out the calendars are read for it.
+const before = time.Hour
+
+// Week names the week of the mail of the week and says when it goes out, and whether its parts are to be written now:
+// in the hour before the reader's first Today of the week, or, where the service was down or a calendar could not be
+// read, before the Today of a later day until Wednesday. After that they are left out.
+func Week(now time.Time, c handoff.Clock) (name string, at time.Time, due bool) {
+	at = c.NextToday(now.Add(-time.Nanosecond))
+	year, week := at.In(c.Zone).ISOWeek()
 	name = strconv.Itoa(year) + "-" + fmt.Sprintf("%02d", week)
-	switch local.Weekday() {
-	case time.Monday:
-		return name, local.Hour() >= 8
-	case time.Tuesday, time.Wednesday:
-		return name, true
+	if at.Before(now) || at.After(now.Add(before)) {
+		return name, at, false
 	}
-	return name, false
+	day := at.In(c.Zone).Weekday()
+	first := c.NextWeekly(at.Add(-time.Nanosecond)).Equal(at)
+	return name, at, first || day >= time.Monday && day <= time.Wednesday
 }
 
 // minus is what of a is outside b; both are merged.

@@ -16,28 +16,28 @@ import (
 	"handoffd/templates"
 )
 
-// hygieneTemplate is the name of the frame of these mails.
+// hygieneTemplate is the name of the template of these parts.
 const hygieneTemplate = "hygiene"
 
-// Bounds of a mail.
+// Bounds of a part: half the numbers of the mail of the week are for leads.
 const (
-	maxListed  = 25
+	maxListed  = handoff.MostLines / 2
 	titleLimit = 90
 )
 
-// Words are what mails about calendars are worded with.
+// Words are what the parts about calendars are worded with.
 type Words struct {
 	Set *templates.Set
 	Why func(handoff.Reason) string // the sentence of a reason
 }
 
-// wording is the writing of one mail.
+// wording is the writing of one part.
 type wording struct {
 	Words
 	err error // the first line that could not be filled in
 }
 
-// line is a line of the block of these mails.
+// line is a line of the block of these parts.
 func (w *wording) line(code string, v templates.Tidy) string {
 	said, err := w.Set.Line("calendar", code, v)
 	if w.err == nil {
@@ -71,7 +71,7 @@ func (w *wording) write(v templates.Hygiene) (templates.Mail, error) {
 	return w.Set.Write(hygieneTemplate, v)
 }
 
-// Keys are the events that the numbers of the rep's mail stand for: the first is 1.
+// Keys are the events that the numbers of the rep's part stand for: the first is 1.
 func (h Hygiene) Keys() []string {
 	var keys []string
 	for _, f := range h.listed() {
@@ -80,20 +80,18 @@ func (h Hygiene) Keys() []string {
 	return keys
 }
 
-// listed are the entries that the mail shows, as far as it goes.
+// listed are the entries that the part shows, as far as it goes.
 func (h Hygiene) listed() []Found {
 	all := slices.Concat(h.Found, h.Unanswered)
 	return all[:min(len(all), maxListed)]
 }
 
-// Mail is the weekly mail to the owner of the calendar, with the titles of their own entries.
-func (h Hygiene) Mail(words Words) (templates.Mail, error) {
+// Part is what the mail of the week tells the owner of the calendar, with the titles of their own entries.
+func (h Hygiene) Part(words Words) (templates.Mail, error) {
 	w := &wording{Words: words}
-	v := templates.Hygiene{
-		Topic:    w.line("topic", templates.Tidy{What: h.headline(w)}),
-		Greeting: w.line("greeting", templates.Tidy{Name: plain(h.Person.First())}), Lead: h.lead(w),
-		Next: w.fixed("next"), Private: w.fixed("private"), More: h.doubts(w),
-	}
+	topic := h.headline(w)
+	v := templates.Hygiene{Topic: topic, Title: w.line("title", templates.Tidy{What: topic}), Lead: h.lead(w),
+		Private: w.fixed("private"), More: h.doubts(w)}
 	for _, b := range h.Causes {
 		v.Causes = append(v.Causes, templates.Row{Label: w.fixed("cause/" + string(b.Cause)), Value: b.text(w)})
 	}
@@ -195,9 +193,9 @@ func (h Hygiene) when(w *wording, f Found) string {
 
 func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
 
-// TeamMail is the summary for a manager: hours by cause for each rep, and nothing of what stands in a calendar. ok is
+// TeamPart is the summary for a manager: hours by cause for each rep, and nothing of what stands in a calendar. ok is
 // false if there is nothing to tell.
-func TeamMail(words Words, manager handoff.Person, all []Hygiene) (m templates.Mail, ok bool, err error) {
+func TeamPart(words Words, all []Hygiene) (m templates.Mail, ok bool, err error) {
 	w, v := &wording{Words: words}, templates.Hygiene{}
 	var sum time.Duration
 	waiting, clean := 0, []string{}
@@ -227,15 +225,15 @@ func TeamMail(words Words, manager handoff.Person, all []Hygiene) (m templates.M
 		v.Total = spell(sum)
 	}
 	whole := Hygiene{Blocked: sum, Waiting: waiting, Found: make([]Found, len(v.Causes))}
-	v.Topic = w.line("topic/team", templates.Tidy{What: whole.headline(w)})
-	v.Greeting, v.Lead = w.line("greeting", templates.Tidy{Name: plain(manager.First())}), w.fixed("lead/team")
+	v.Topic = whole.headline(w)
+	v.Title, v.Lead = w.line("title/team", templates.Tidy{What: v.Topic}), w.fixed("lead/team")
 	if len(v.Causes) > 0 {
 		v.Lead = w.line("lead/team-blocked", templates.Tidy{Span: spell(sum)})
 	}
 	if len(clean) > 0 {
 		v.Rest = w.line("rest/team", templates.Tidy{What: w.all(clean)})
 	}
-	v.Next, v.Private = w.fixed("next/team"), w.fixed("private/team")
+	v.Private = w.fixed("private/team")
 	v.Commands = []templates.Command{{Usage: "stop", Effect: w.fixed("stop")}}
 	m, err = w.write(v)
 	return m, true, err

@@ -24,8 +24,6 @@ var (
 	monday = time.Date(2026, 11, 23, 8, 0, 0, 0, berlin)
 	rita   = handoff.Person{ID: "rita", Name: "Rita Vance", Emails: []string{"rita@acme.example"}, Zone: "Europe/Berlin",
 		Hours: handoff.OfficeHours(9, 17)}
-	mona = handoff.Person{ID: "mona", Name: "Mona Lind", Emails: []string{"mona@acme.example"}, Zone: "Europe/Berlin",
-		Hours: handoff.OfficeHours(9, 17)}
 )
 
 // look reads a calendar of testdata.
@@ -73,7 +71,7 @@ func words(t *testing.T) Words {
 
 func write(t *testing.T, h Hygiene) templates.Mail {
 	t.Helper()
-	m, err := h.Mail(words(t))
+	m, err := h.Part(words(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +119,7 @@ func TestTeamMailHasNoTitles(t *testing.T) {
 		team = append(team, Inspect(l, monday))
 	}
 	team[2].Unknown = []handoff.Reason{{Text: "work does not answer"}}
-	m, ok, err := TeamMail(words(t), mona, team)
+	m, ok, err := TeamPart(words(t), team)
 	if !ok || err != nil {
 		t.Fatalf("nothing to tell: %v", err)
 	}
@@ -133,7 +131,7 @@ func TestTeamMailHasNoTitles(t *testing.T) {
 			t.Errorf("the manager reads of %q", e.Title)
 		}
 	}
-	if _, ok, _ := TeamMail(words(t), mona, team[5:]); ok {
+	if _, ok, _ := TeamPart(words(t), team[5:]); ok {
 		t.Error("a team without anything gets a mail")
 	}
 }
@@ -162,25 +160,49 @@ func TestWhatWasSaidHolds(t *testing.T) {
 }
 
 func TestWeek(t *testing.T) {
-	for _, tc := range []struct {
-		at   string
-		name string
-		due  bool
-	}{
-		{"2026-11-23T07:59:59+01:00", "2026-48", false}, {"2026-11-23T08:00:00+01:00", "2026-48", true},
-		{"2026-11-25T23:59:00+01:00", "2026-48", true},
-		{"2026-11-26T00:00:00+01:00", "2026-48", false}, {"2026-11-29T12:00:00+01:00", "2026-48", false},
-		{"2026-11-22T23:30:00Z", "2026-48", false},
-		{"2027-01-04T08:00:00+01:00", "2027-01", true}, {"2026-12-28T08:00:00+01:00", "2026-53", true},
-		{"2026-03-30T06:00:00Z", "2026-14", true}, {"2026-03-30T05:59:00Z", "2026-14", false},
-	} {
-		at, err := time.Parse(time.RFC3339, tc.at)
+	office := handoff.Hours{}
+	for day := time.Monday; day <= time.Friday; day++ {
+		office.Days[day] = []handoff.Minutes{{From: 9 * 60, To: 12 * 60}, {From: 13 * 60, To: 17 * 60}}
+	}
+	at := func(s string) time.Time {
+		v, err := time.Parse(time.RFC3339, s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if name, due := Week(at, berlin); name != tc.name || due != tc.due {
-			t.Errorf("%s: %s %v, want %s %v", tc.at, name, due, tc.name, tc.due)
+		return v
+	}
+	away := func(from, to string) calendar.Span { return calendar.Span{Start: at(from), End: at(to)} }
+	for _, tc := range []struct {
+		now  string
+		name string
+		at   string // empty: not due
+		away []calendar.Span
+	}{
+		{"2026-11-23T07:59:59+01:00", "2026-48", "", nil},
+		{"2026-11-23T08:00:00+01:00", "2026-48", "2026-11-23T09:00:00+01:00", nil},
+		{"2026-11-23T09:00:00+01:00", "2026-48", "2026-11-23T09:00:00+01:00", nil},
+		{"2026-11-23T09:00:01+01:00", "2026-48", "", nil},
+		{"2026-11-23T12:30:00+01:00", "2026-48", "", nil}, // after lunch is no Today
+		{"2026-11-24T08:30:00+01:00", "2026-48", "2026-11-24T09:00:00+01:00", nil},
+		{"2026-11-25T08:30:00+01:00", "2026-48", "2026-11-25T09:00:00+01:00", nil},
+		{"2026-11-26T08:30:00+01:00", "2026-48", "", nil},
+		{"2026-11-22T23:30:00Z", "2026-48", "", nil},
+		{"2027-01-04T08:00:00+01:00", "2027-01", "2027-01-04T09:00:00+01:00", nil},
+		{"2026-12-28T08:00:00+01:00", "2026-53", "2026-12-28T09:00:00+01:00", nil},
+		{"2026-03-30T06:00:00Z", "2026-14", "2026-03-30T09:00:00+02:00", nil},
+		{"2026-03-30T05:59:00Z", "2026-14", "", nil},
+		// the first working day of who is away on Monday is the day of the mail, also late in the week
+		{"2026-11-23T08:30:00+01:00", "2026-48", "", []calendar.Span{away("2026-11-22T00:00:00Z", "2026-11-26T00:00:00Z")}},
+		{"2026-11-26T08:30:00+01:00", "2026-48", "2026-11-26T09:00:00+01:00",
+			[]calendar.Span{away("2026-11-22T00:00:00Z", "2026-11-25T23:00:00Z")}},
+	} {
+		name, due, ok := Week(at(tc.now), office.In(berlin).Less(tc.away...))
+		if ok != (tc.at != "") || ok && (name != tc.name || !due.Equal(at(tc.at))) {
+			t.Errorf("%s: %s at %s %v, want %s at %s", tc.now, name, due, ok, tc.name, tc.at)
 		}
+	}
+	if _, _, ok := Week(at("2026-11-23T08:30:00+01:00"), handoff.Hours{}.In(berlin)); ok {
+		t.Error("due for somebody who never works")
 	}
 }
 

@@ -266,6 +266,7 @@ func (s *Server) Grant(address string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	clear(s.boxes[address].denied)
+	s.boxes[address].locked = false
 }
 
 // Disable takes the license from a mailbox.

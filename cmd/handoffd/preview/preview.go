@@ -41,10 +41,10 @@ func All(set *templates.Set) ([]Mail, error) {
 	if err := p.digest(); err != nil {
 		return nil, err
 	}
-	if err := p.todays(); err != nil {
+	if err := p.calendars(); err != nil {
 		return nil, err
 	}
-	return p.mails, p.calendars()
+	return p.mails, p.todays()
 }
 
 type preview struct {
@@ -133,7 +133,7 @@ func (p *preview) digest() error {
 	return err
 }
 
-// calendars are the weekly mails about a calendar, to its owner and to the manager.
+// calendars are the mails of the week that tell of a calendar, to its owner and to the manager.
 func (p *preview) calendars() error {
 	look, c, now := sample.Calendar()
 	h := report.Inspect(look, now)
@@ -142,24 +142,35 @@ func (p *preview) calendars() error {
 	if err != nil {
 		return err
 	}
-	if err := p.weekly(own, look.Person.ID, "rep", c, now); err != nil {
+	if err := p.weekly(own, h.Keys(), look.Person.ID, "rep", c, now); err != nil {
 		return err
 	}
 	manager := c.Person(c.Teams[0].Managers[0])
 	p.files = nil
-	sum, _, err := p.render.Calendars(manager, []report.Hygiene{h}, c)
+	sum, _, err := p.render.Calendars([]report.Hygiene{h}, c)
 	if err != nil {
 		return err
 	}
-	return p.weekly(sum, manager.ID, "manager", c, now)
+	return p.weekly(sum, nil, manager.ID, "manager", c, now)
 }
 
-func (p *preview) weekly(m templates.Mail, to handoff.PersonID, role string, c *handoff.Config, now time.Time) error {
-	a := handoff.ServiceMail("sample", to, handoff.ServiceDetail{Subject: m.Subject, Text: m.Text, HTML: m.HTML,
-		Personal: handoff.Yes})
-	out, err := p.render.Render(handoff.Handoff{}, a, c, now, nil)
+// weekly is a mail of the week whose first part is given, above lines of leads where the sample has some.
+func (p *preview) weekly(m templates.Mail, items []string, to handoff.PersonID, role string, c *handoff.Config,
+	now time.Time) error {
+	hs := []handoff.Handoff{{}}
+	as := []handoff.Action{handoff.WeeklyPart("sample", to, handoff.ServiceDetail{Subject: m.Subject, Text: m.Text,
+		HTML: m.HTML, Items: items, Personal: handoff.Yes}, 0)}
+	for _, l := range p.today {
+		if l.Action.To.Person == to && len(hs) <= linesOfWeek {
+			hs, as, c, now = append(hs, l.Handoff), append(as, l.Action), l.Config, l.Now
+		}
+	}
+	out, err := p.render.Today(hs, as, c, now)
 	if err == nil {
-		p.keep("calendar", role, "Entries block a calendar and are no appointments", out.Raw)
+		p.keep("weekly", role, "What blocks a calendar without being an appointment, and the lines of that day", out.Raw)
 	}
 	return err
 }
+
+// linesOfWeek is how many leads the sample of a mail of the week tells of.
+const linesOfWeek = 3
