@@ -6,7 +6,7 @@ import (
 	"handoffd/calendar"
 )
 
-// Assignment is one rep's turn with one handoff. At most one is open.
+// Assignment is one rep's turn with one handoff. At most one is open, but for those beside it in a hurry round.
 type Assignment struct {
 	N          int
 	Rep        PersonID
@@ -58,6 +58,7 @@ type Assignment struct {
 	OwesTold    bool      `json:",omitempty"` // the manager was told that the prospect waits for it
 	AcceptAsked time.Time `json:",omitzero"`  // replied, and was asked to accept
 	Claim       *Claim    `json:",omitempty"` // the silence in which it ended
+	Hurry       bool      `json:",omitempty"` // one of several at once; whoever accepts first is introduced
 	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite
 }
 
@@ -80,6 +81,7 @@ const (
 	EndWithdrawn EndReason = "withdrawn" // cancelled
 	EndGiven     EndReason = "given"     // given back to the earlier rep, who had answered in time
 	EndDone      EndReason = "done"      // accepted and carried on
+	EndTaken     EndReason = "taken"     // another rep, asked at once with this one, was first
 )
 
 // Fault says whether the end counts against the rep in the rotation.

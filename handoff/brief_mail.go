@@ -36,14 +36,14 @@ func (t *turn) briefAnyway() {
 
 // HoldsBrief says whether a mail about the event is its reader's brief as well.
 func (e Events) HoldsBrief(a Action) bool {
-	in := e.h.assignment(a.Assignment)
+	in := e.h.turnOf(a.Assignment, a.To.Person)
 	return in != nil && in.InInvite && in.Rep == a.To.Person && a.UID != "" &&
 		(a.Purpose == PurposeInvite || a.Purpose == PurposeUpdate)
 }
 
 // briefedByEvent notes that an invitation that holds the brief is out.
 func (t *turn) briefedByEvent(f *Sent) {
-	if a := t.h.assignment(f.Turn); a != nil && a.InInvite && a.Rep == f.To.Person {
+	if a := t.h.turnOf(f.Turn, f.To.Person); a != nil && a.InInvite && a.Rep == f.To.Person {
 		a.Briefed = true
 	}
 }

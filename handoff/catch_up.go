@@ -17,7 +17,7 @@ func (t *turn) catchUp() {
 		case t.stopped(g.Address):
 		case g.Live && g.Sequence < t.h.RevSeq:
 			t.update(g.recipient()).Step = movedStep
-		case open && !g.Live && g.Person == "" && t.h.contact(g.Address) != nil:
+		case open && !g.Live && g.Person == "" && len(AskedAtOnce(&t.h)) == 0 && t.h.contact(g.Address) != nil:
 			t.invite(g.recipient(), 0)
 		}
 	}

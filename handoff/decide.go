@@ -41,7 +41,9 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 		return t.decision()
 	}
 	t.clearMeant()
+	front := t.toFront()
 	f.apply(t)
+	t.endRound(front)
 	t.quoteWords()
 	t.catchUp()
 	t.tellPlace()

@@ -150,6 +150,9 @@ func (t *turn) offeredDue() Next {
 		return Next{t.manager(), t.now, DueWindow}
 	}
 	next := t.windowDue(a)
+	if a.Hurry {
+		next.Owner = t.manager()
+	}
 	if m := t.h.Moving; m != nil && m.Loose {
 		next = soonest(next, Next{a.Rep, m.Until, DueProposal})
 	}

@@ -26,6 +26,7 @@ type Lookups struct {
 	NoMail  []PersonID `json:",omitempty"` // colleagues whose address is known to take no mail
 	// in use by nobody: of the event of a turn that begins; kept only if it was used
 	UID     string          `json:",omitempty"`
+	UIDs    []string        `json:",omitempty"` // more of them, for reps asked beside that turn
 	Outages []calendar.Span `json:",omitempty"` // when a source that could hold an answer could not be read
 }
 

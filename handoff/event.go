@@ -45,6 +45,11 @@ func (e Events) UIDs() []EventUID {
 			out = append(out, EventUID{UID: a.UID, Person: a.Rep, Turn: a.N})
 		}
 	}
+	for _, a := range e.h.Beside {
+		if a.UID != "" {
+			out = append(out, EventUID{UID: a.UID, Person: a.Rep, Turn: a.N})
+		}
+	}
 	return out
 }
 
@@ -115,6 +120,11 @@ func (e Events) Of(g Guest) string {
 
 // Rep is the rep who holds an event of this handoff; false if none does.
 func (e Events) Rep() (Guest, bool) {
+	if a := e.h.Current(); a != nil && a.Hurry {
+		if g := e.h.guestUnder(Recipient{Person: a.Rep}, "", a.UID); g != nil && g.Live {
+			return *g, true
+		}
+	}
 	for i := len(e.h.Guests) - 1; i >= 0; i-- {
 		if g := e.h.Guests[i]; g.Person != "" && g.Live {
 			return g, true

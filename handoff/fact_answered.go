@@ -270,6 +270,11 @@ func (t *turn) accepts(how Code, note Reason) {
 
 // tentative is a soft hold: a quarter of the window to decide, the next rep lined up, the prospect not told.
 func (t *turn) tentative() {
+	if a := t.h.Current(); a != nil && a.Hurry { // no time to hold it for anybody
+		t.note("tentative/hurry", PersonArg(a.Rep))
+		t.askRep("hurry", nil)
+		return
+	}
 	switch t.h.State {
 	case Offered, Accepted:
 		a := t.h.Current()

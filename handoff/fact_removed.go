@@ -13,6 +13,8 @@ const KindRemoved Kind = "removed"
 // Kind implements Fact.
 func (*Removed) Kind() Kind { return KindRemoved }
 
+func (f *Removed) concerns() PersonID { return f.Person }
+
 func (f *Removed) apply(t *turn) {
 	a := t.h.Current()
 	switch {

@@ -84,6 +84,11 @@ func (f *Replied) byRep(t *turn) {
 		t.note("reply-early", PersonArg(a.Rep))
 		return
 	}
+	if f.Reach == ReachOnlyHere && a.Hurry { // the prospect has heard of nobody yet
+		t.note("reply-noted/hurry", PersonArg(a.Rep))
+		t.askRep("hurry", nil)
+		return
+	}
 	if f.Reach == ReachOnlyHere {
 		f.onlyHere(t, a)
 		return

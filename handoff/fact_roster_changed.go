@@ -16,6 +16,8 @@ func (*RosterChanged) Kind() Kind { return KindRosterChanged }
 
 func (*RosterChanged) seeksSlots(bool) bool { return false }
 
+func (f *RosterChanged) concerns() PersonID { return f.Person }
+
 func (f *RosterChanged) apply(t *turn) {
 	f.follows(t)
 	if f.Left { // whoever is gone does not keep the event, even while nobody else has it

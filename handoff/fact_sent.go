@@ -28,8 +28,8 @@ func (f *Sent) apply(t *turn) {
 		return
 	}
 	a := t.h.Current()
-	if a == nil || t.h.State != Offered || f.Purpose == PurposeCancel || f.To.Person != a.Rep || f.UID != a.UID ||
-		!a.Opened.IsZero() {
+	if a == nil || t.h.State != Offered || f.Purpose == PurposeCancel || !a.Opened.IsZero() ||
+		(f.To.Person != a.Rep || f.UID != a.UID) && !t.askedBeside(f) {
 		return
 	}
 	t.open(f.At, f.Told)

@@ -12,6 +12,7 @@ func (t *turn) finishTurn(end EndReason) {
 	switch {
 	case end.Fault():
 		t.claim(a)
+	case a.Hurry: // nothing was booked
 	case end.givesBack():
 		t.bookParts(a.Rep, EntryBack, -whole-a.Weighs)
 	case end == EndDeclined || end == EndRejected:
@@ -21,7 +22,7 @@ func (t *turn) finishTurn(end EndReason) {
 
 // resume books the turn once more if its end had given it back: a turn that goes on counts.
 func (t *turn) resume(a *Assignment) {
-	if !a.Ended.IsZero() && a.End.givesBack() {
+	if !a.Ended.IsZero() && a.End.givesBack() && !a.Hurry {
 		t.bookParts(a.Rep, EntryTurn, whole+a.Weighs)
 	}
 }
@@ -34,6 +35,9 @@ func (t *turn) book(rep PersonID, kind EntryKind, turns int) {
 func (t *turn) nextRep(end EndReason) {
 	old := t.h.Rep()
 	t.finishTurn(end)
+	if t.nextBeside() {
+		return
+	}
 	why := t.reason
 	t.offerNext(old)
 	if t.h.State == Offered {
@@ -60,6 +64,9 @@ func (t *turn) accept() {
 	t.settleAbsence()
 	t.h.Moving = nil
 	t.to(Accepted)
+	if a.Hurry {
+		t.won(a)
+	}
 	t.tellQualifier("accepted")
 }
 

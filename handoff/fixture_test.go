@@ -100,6 +100,9 @@ func (w *world) env() Env {
 	if !w.noUIDs {
 		w.uids++
 		look.UID = fmt.Sprintf("turn-%d@handoffd", w.uids)
+		for i := range hurryMost {
+			look.UIDs = append(look.UIDs, fmt.Sprintf("turn-%d-%d@handoffd", w.uids, i))
+		}
 	}
 	return Env{Now: w.now, Config: w.c, Load: w.load, Lookups: look}
 }

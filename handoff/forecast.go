@@ -234,7 +234,7 @@ func (h *Handoff) Silence(c *Config, a *Assignment, now time.Time) (Then, Person
 		return ThenAccepted, ""
 	case !at.Before(h.Start.Add(-p.Lead)):
 		return ThenManagerNear, ""
-	case h.silences() >= p.Reassign:
+	case a.Hurry, h.silences() >= p.Reassign:
 		return ThenManager, ""
 	}
 	return ThenNextRep, a.Successor

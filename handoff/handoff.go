@@ -110,10 +110,11 @@ type Handoff struct {
 
 	Wish        PersonID `json:",omitempty"` // the rep whom the qualifier named
 	Assignments []Assignment
-	Moving      *Proposal `json:",omitempty"`
-	Return      *Return   `json:",omitempty"`
-	Deciders    []Decider `json:",omitempty"` // whom the lead waits for, as they were told
-	Verdicts    []Verdict `json:",omitzero"`
+	Beside      []Assignment `json:",omitempty"` // of reps asked at once with the latest: see hurry.go
+	Moving      *Proposal    `json:",omitempty"`
+	Return      *Return      `json:",omitempty"`
+	Deciders    []Decider    `json:",omitempty"` // whom the lead waits for, as they were told
+	Verdicts    []Verdict    `json:",omitzero"`
 	Next        Next
 	Climb       int         `json:",omitempty"` // manager tier, in Escalated
 	Nudges      int         `json:",omitempty"` // reminders sent to the owner in the present state
@@ -317,14 +318,7 @@ func (h Handoff) clone() Handoff {
 	h.Verdicts = slices.Clone(h.Verdicts)
 	h.Puzzles, h.Outsiders = slices.Clone(h.Puzzles), slices.Clone(h.Outsiders)
 	h.Open = slices.Clone(h.Open)
-	h.Assignments = slices.Clone(h.Assignments)
-	for i := range h.Assignments {
-		h.Assignments[i].Evidence = slices.Clone(h.Assignments[i].Evidence)
-		if c := h.Assignments[i].Claim; c != nil {
-			own := *c
-			h.Assignments[i].Claim = &own
-		}
-	}
+	h.Assignments, h.Beside = cloneTurns(h.Assignments), cloneTurns(h.Beside)
 	brief := make(map[string]string, len(h.Brief))
 	for k, v := range h.Brief {
 		brief[k] = v
@@ -353,4 +347,16 @@ func (h Handoff) clone() Handoff {
 		h.Return = &r
 	}
 	return h
+}
+
+func cloneTurns(all []Assignment) []Assignment {
+	all = slices.Clone(all)
+	for i := range all {
+		all[i].Evidence = slices.Clone(all[i].Evidence)
+		if c := all[i].Claim; c != nil {
+			own := *c
+			all[i].Claim = &own
+		}
+	}
+	return all
 }

@@ -15,12 +15,12 @@ func Noted(a Action) bool {
 func (t *turn) heard(f *Sent) {
 	switch f.Purpose {
 	case PurposeBrief:
-		if a := t.h.assignment(f.Turn); a != nil && a.Rep == f.To.Person {
+		if a := t.h.turnOf(f.Turn, f.To.Person); a != nil && a.Rep == f.To.Person {
 			a.Briefed = true
 		}
 	case PurposeIntro:
 		t.met(f)
-		if a := t.h.assignment(f.Turn); a != nil && a.Rep == f.To.Person {
+		if a := t.h.turnOf(f.Turn, f.To.Person); a != nil && a.Rep == f.To.Person {
 			a.Heard = true
 		}
 	case PurposeInvite, PurposeUpdate:
@@ -121,7 +121,7 @@ func (t *turn) inform(before Handoff) {
 		if t.h.Own == nil || !t.h.Own.Watched { // the event that moved is the rep's own
 			t.tellUnlessTold(t.h.Rep(), RoleRep, "moved")
 		}
-	case swapped:
+	case swapped && len(AskedAtOnce(&t.h)) == 0:
 		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, "reassigned")
 	case t.placed() && !t.h.OwnHolds():
 		t.tellUnlessTold(t.h.Qualifier, RoleQualifier, placeStep)
@@ -219,7 +219,9 @@ func (t *turn) tellBack(old *Assignment) {
 
 // heardOf says whether the rep had the brief or the introduction, in any of their turns.
 func (h *Handoff) heardOf(rep PersonID) bool {
-	return slices.ContainsFunc(h.Assignments, func(a Assignment) bool { return a.Rep == rep && (a.Briefed || a.Heard) })
+	return slices.ContainsFunc(slices.Concat(h.Assignments, h.Beside), func(a Assignment) bool {
+		return a.Rep == rep && (a.Briefed || a.Heard)
+	})
 }
 
 // toldByEvent says whether the withdrawal of the event, in a mail of ours, tells the rep of the turn who has the lead
@@ -232,7 +234,7 @@ func (h *Handoff) toldByEvent(old Assignment) bool {
 
 // wantedWent goes by what the former rep has heard of the lead, and whether a withdrawal tells the same.
 func wantedWent(h Handoff, a Action) (bool, Reason) {
-	old := h.assignment(DetailOf[NoticeDetail](a).Turn)
+	old := h.turnOf(DetailOf[NoticeDetail](a).Turn, a.To.Person)
 	if old == nil { // decided by an older version, or the answer to a late mail
 		return true, Because("wanted")
 	}

@@ -23,6 +23,10 @@ func (t *turn) late(kind Requirement) {
 // lateIn is an answer of a rep whose turn, the i-th, has ended; below 0: he never had one.
 func (t *turn) lateIn(i int, kind Requirement) {
 	id := t.by().Person
+	if b := t.h.besideOf(id); i < 0 && b >= 0 {
+		t.tooLate(&t.h.Beside[b])
+		return
+	}
 	if i < 0 {
 		t.notHis(kind)
 		return

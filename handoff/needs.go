@@ -10,6 +10,7 @@ type Need struct {
 	What      NeedKind
 	People    []PersonID
 	Addresses []string  // twins
+	More      int       // uid: how many beyond one
 	Since     time.Time // route: absences that end later; busy: readings of that time or later will do
 	From, To  time.Time // route: meetings in between; outages, busy: the span of interest
 }
@@ -64,7 +65,7 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 		needs = append(needs, n.needs(h)...)
 	}
 	if mayBegin(h, f) && c.Of(team).Events != EventsHosted {
-		needs = append(needs, Need{What: NeedUID})
+		needs = append(needs, Need{What: NeedUID, More: moreUIDs(h, f, t)})
 	}
 	return needs
 }

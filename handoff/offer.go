@@ -45,6 +45,7 @@ func (t *turn) offerTo(rep PersonID, all []Candidate) {
 		return
 	}
 	t.warnNear()
+	t.others = t.hurryWith(rep, all)
 	t.offer(rep, all)
 	t.look()
 }
@@ -83,10 +84,13 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	if same && old != nil {
 		t.h.Current().goOnFrom(*old)
 	}
-	t.levelUp(rep)
-	cost := t.costs(rep)
-	t.h.Current().Weighs = cost - whole
-	t.bookParts(rep, EntryTurn, cost)
+	others := t.others
+	if t.others = nil; len(others) == 0 { // of several at once only the turn of the first to accept counts
+		t.levelUp(rep)
+		cost := t.costs(rep)
+		t.h.Current().Weighs = cost - whole
+		t.bookParts(rep, EntryTurn, cost)
+	}
 	t.to(Offered)
 	t.h.Return, t.h.Clash = nil, nil
 	t.judgeWindow(t.h.Current())
@@ -98,9 +102,15 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 		t.h.Sequence++
 		t.withdrawOthers(t.h.Current())
 	}
-	to := Recipient{Person: rep, Role: RoleRep}
+	if len(others) > 0 {
+		t.continues = 0
+		t.askBeside(others)
+		t.tellWent(old)
+		return
+	}
 	t.brief()
 	t.continues = 0
+	to := Recipient{Person: rep, Role: RoleRep}
 	var delay time.Duration
 	if !same {
 		delay = t.introduce(rep)
@@ -248,7 +258,7 @@ func (t *turn) update(to Recipient) *Action {
 func (t *turn) withdrawOthers(keep *Assignment) {
 	for i := range t.h.Guests {
 		g := &t.h.Guests[i]
-		if g.Person == "" || !g.Live || keep != nil && g.Person == keep.Rep && g.UID == keep.UID {
+		if g.Person == "" || !g.Live || keep != nil && (g.Person == keep.Rep && g.UID == keep.UID || t.asksToo(*g)) {
 			continue
 		}
 		t.withdraw(g)

@@ -37,9 +37,11 @@ const maxSteps = 3
 // Policy says how long a rep has, what he must do, and what happens meanwhile.
 // Durations named "working" count only the working hours of the person who has to act.
 type Policy struct {
-	Window      time.Duration // acceptance window: working time
-	Wall        bool          `json:",omitempty"` // the window is so long on the wall clock
-	Lead        time.Duration // before the start, by which somebody must have accepted
+	Window time.Duration // acceptance window: working time
+	Wall   bool          `json:",omitempty"` // the window is so long on the wall clock
+	Lead   time.Duration // before the start, by which somebody must have accepted
+	// with less working time than that left, all who fit and are at work are asked at once; 0: never
+	Hurry       time.Duration `json:",omitempty"`
 	Require     []Requirement // when handoffd wrote the intro
 	RequireCC   []Requirement // when the qualifier's own mail is the intro
 	Steps       []Step        // ascending
@@ -79,7 +81,7 @@ const (
 // DefaultPolicy is what holds where the config says nothing.
 func DefaultPolicy() Policy {
 	return Policy{
-		Window: 8 * time.Hour, Lead: time.Hour,
+		Window: 8 * time.Hour, Lead: time.Hour, Hurry: 2 * time.Hour,
 		Require:   []Requirement{RequireReply, RequireAccept},
 		RequireCC: []Requirement{RequireAccept},
 		Steps:     []Step{{Before: 2 * time.Hour, Kind: StepSuccessor}},
@@ -110,6 +112,8 @@ func (p Policy) Check() (key string, err error) {
 		return "window", fmt.Errorf("a window of %v working time never closes before the meeting; use at most 400h", p.Window)
 	case p.Lead < 0:
 		return "lead", fmt.Errorf("lead is negative; give the time before the start by which somebody must have accepted")
+	case p.Hurry < 0:
+		return "hurry", fmt.Errorf("hurry is negative; 0 means that reps are always asked one after the other")
 	case len(p.Require) == 0:
 		return "require", fmt.Errorf("nothing is required, so no rep could ever accept; use [\"reply\", \"accept\"]")
 	case len(p.RequireCC) == 0:

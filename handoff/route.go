@@ -175,9 +175,8 @@ func (t *turn) unfit(id PersonID, exclude []PersonID) (why Reason, unfit bool) {
 		return no("candidate/left")
 	case slices.Contains(exclude, id):
 		return no("candidate/has-it")
-	case slices.ContainsFunc(t.h.Assignments, func(a Assignment) bool {
-		return a.Rep == id && a.End != EndGiven &&
-			a.End != EndProspect
+	case slices.ContainsFunc(slices.Concat(t.h.Assignments, t.h.Beside), func(a Assignment) bool {
+		return a.Rep == id && a.End != EndGiven && a.End != EndProspect
 	}):
 		return no("candidate/had-it")
 	case slices.Contains(t.e.Lookups.NoMail, id):

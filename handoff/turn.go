@@ -23,8 +23,9 @@ type turn struct {
 	stops     []Stop
 	unmailed  []PersonID // whose address came to be known to take no mail
 	forget    bool
-	cover     PersonID // who stands in for the rep who is away: before the rotation
-	continues int      // number of the turn that the next one goes on with
+	cover     PersonID   // who stands in for the rep who is away: before the rotation
+	others    []PersonID // who are asked beside the turn that begins
+	continues int        // number of the turn that the next one goes on with
 	reason    Reason
 
 	turnedDown Code // code of the last reason that says that nothing was changed

@@ -60,6 +60,7 @@ type Standing struct {
 	Prospect  string
 	Lacking   string // what the rep has not done yet, in other words of this block
 	Day       string // until when the lead sleeps
+	AtOnce    string // all who are asked at once
 }
 
 // Turn is what the lines of the block "turns" can print.

@@ -38,6 +38,7 @@ type Words struct {
 	Lead      string // the case: "Pat Kim (Globex)"
 	Prospect  string
 	Rep       string // who has the lead, or had it last
+	AtOnce    string // all who are asked at once; empty: one after the other
 	Qualifier string // empty: not in the roster any more
 	Back      string // the same by name or id, "nobody" if there is none
 	Acting    Person // who answers for the lead on the qualifier's side

@@ -43,6 +43,7 @@ func (d *Decider) decided(tx uids, h handoff.Handoff, f handoff.Fact, env *hando
 		if out = handoff.Decide(h, f, *env); out.Err != nil || uid == "" {
 			return false, out.Err
 		}
+		env.Lookups.UIDs = handoff.UsedUIDs(&out.Handoff, env.Lookups.UIDs)
 		if !slices.ContainsFunc(out.Handoff.Assignments, func(a handoff.Assignment) bool { return a.UID == uid }) {
 			env.Lookups.UID = ""
 			return false, nil
@@ -57,5 +58,17 @@ func (d *Decider) decided(tx uids, h handoff.Handoff, f handoff.Fact, env *hando
 	if err == nil && used {
 		_, err = d.drawn("an event UID", uidBytes, uidText, inUse)
 	}
+	for _, uid := range env.Lookups.UIDs { // 128 random bits: the chance of one that is in use is that of a guess
+		if _, found, e := tx.ByUID(uid); e != nil || found {
+			return out, errors.Join(err, e, inUseError(found, uid))
+		}
+	}
 	return out, err
+}
+
+func inUseError(found bool, uid string) error {
+	if !found {
+		return nil
+	}
+	return fmt.Errorf("the event UID %s is in use", uid)
 }

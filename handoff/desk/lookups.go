@@ -24,6 +24,11 @@ func (d *Decider) lookUp(tx record, id handoff.ID, n handoff.Need, env *handoff.
 		env.Lookups.Busy = d.busy.look(n)
 	case handoff.NeedUID:
 		env.Lookups.UID, err = d.drawn("an event UID", uidBytes, uidText, nil)
+		for i := 0; i < n.More && err == nil; i++ {
+			var uid string
+			uid, err = d.drawn("an event UID", uidBytes, uidText, nil)
+			env.Lookups.UIDs = append(env.Lookups.UIDs, uid)
+		}
 	default:
 		err = tx.LookUp(id, n, env)
 	}

@@ -88,5 +88,5 @@ func (l *inbound) lead(id handoff.ID) (handoff.Handoff, error) {
 	if err == nil && !there {
 		err = fmt.Errorf("read handoff %s: %w", id, errNoLead)
 	}
-	return h, err
+	return handoff.SeenBy(h, l.sender.ID), err
 }

@@ -161,6 +161,7 @@ func (l *inbound) takeLines() (bool, error) {
 		if !there || h.RoleOf(l.about().By, l.c) == handoff.RoleStranger {
 			continue
 		}
+		h = handoff.SeenBy(h, l.sender.ID)
 		cmd, ok := reading.ReadCommand(words, h, l.about(), l.c, l.now)
 		if !ok {
 			cmd = reading.Near(words, h, l.about(), l.c, l.now)

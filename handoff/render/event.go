@@ -26,6 +26,9 @@ func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 		Rep:    p.PublicName(p.H.Rep()),
 		Sender: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Company(), text.NameLimit), Meeting: p.PublicMeeting(),
 	}
+	if len(handoff.AskedAtOnce(p.H)) > 0 && !v.ForRep {
+		v.Rep = "" // nobody has it yet
+	}
 	if v.ForRep {
 		v.Greeting, v.Meeting, v.Case = p.greeting(), p.Meeting(), v.Prospect
 	} else if first := view.FirstName(p.recipient().Name); first != "" {
@@ -115,7 +118,8 @@ func (p *page) eventWords(w *templates.Words, v *templates.Event, told time.Time
 	w.Begins, w.Withdrawn, w.Own = text.Stamp(p.H.Start, p.Now, p.Zone), p.a.Step == stepWithdrawn, p.a.Step == stepOwn
 	rep := p.H.Rep()
 	w.Replaced = w.Withdrawn && rep == p.a.To.Person && p.H.State == handoff.Offered
-	w.Without = w.Withdrawn && !w.Replaced && rep != p.a.To.Person && v.Rep != ""
+	w.AtOnce = p.AtOnce()
+	w.Without = w.Withdrawn && !w.Replaced && rep != p.a.To.Person && v.Rep != "" && w.AtOnce == ""
 	w.Due, w.Briefed = "", p.holdsBrief()
 	a := p.H.Current()
 	if a == nil || p.H.State != handoff.Offered || p.a.To.Person != a.Rep || p.a.Purpose == handoff.PurposeCancel {
@@ -183,7 +187,7 @@ func (p *page) description(v templates.Event) string {
 	}
 	lines = append(lines, p.All(append(p.guestNames(), p.repOf(&v))))
 	rep := p.C.Person(p.H.Rep())
-	if phone := text.OneLine(rep.Phone, text.NameLimit); phone != "" {
+	if phone := text.OneLine(rep.Phone, text.NameLimit); phone != "" && v.Rep != "" {
 		add("phone", templates.Entry{Name: text.OneLine(rep.First(), text.NameLimit), Value: phone})
 	}
 	if place := p.location(); place != "" {
@@ -211,10 +215,19 @@ func (p *page) guestNames() []string {
 
 // attendees are the prospect's side and the rep who has the lead, each with the answer that is known.
 func (p *page) attendees() []calendar.Attendee {
-	out := p.outsiders()
-	if id := p.H.Rep(); id != "" && p.C.Person(id).Email() != "" {
-		rep := colleague(p.C.Person(id))
-		out = append(out, p.attendee(rep.Addr, rep.Name, id))
+	out, reps := p.outsiders(), []handoff.PersonID{p.H.Rep()}
+	switch asked := handoff.AskedAtOnce(p.H); {
+	case len(asked) == 0:
+	case p.hosted:
+		reps = asked
+	case p.a.To.Person == "":
+		reps = nil
+	}
+	for _, id := range reps {
+		if id != "" && p.C.Person(id).Email() != "" {
+			rep := colleague(p.C.Person(id))
+			out = append(out, p.attendee(rep.Addr, rep.Name, id))
+		}
 	}
 	return p.mayAttend(out)
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -231,4 +232,32 @@ func BenchmarkRender(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.N*len(w.sent))/b.Elapsed().Seconds(), "mails/s")
+}
+
+// TestHostedHurry: the event that a calendar server holds invites all who are asked at once, and the prospect with the
+// one who accepts first.
+func TestHostedHurry(t *testing.T) {
+	t.Parallel()
+	w := newTale(t, "2026-11-24T12:10:00+01:00")
+	w.c.Events = handoff.EventsHosted
+	attendees := func() (out []string) {
+		e, err := w.r.Event(w.h, w.c, w.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range e.Attendees {
+			out = append(out, a.Address)
+		}
+		slices.Sort(out)
+		return out
+	}
+	w.hurried()
+	if got, want := attendees(), []string{"bob@acme.example", "ines@acme.example", "rita@acme.example"}; !slices.Equal(got,
+		want) {
+		t.Errorf("before: %v", got)
+	}
+	w.answer("ines", calendar.Accepted, "")
+	if got, want := attendees(), []string{"ines@acme.example", "pat@globex.example"}; !slices.Equal(got, want) {
+		t.Errorf("after: %v", got)
+	}
 }

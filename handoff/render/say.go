@@ -83,6 +83,7 @@ func (p *page) words() templates.Words {
 		OwnHolds: p.H.OwnHolds(), Opportunity: text.OneLine(p.H.Opportunity, text.NameLimit),
 	}
 	if a := p.H.Current(); a != nil {
+		w.AtOnce = p.AtOnce()
 		w.Lacking, w.Absence, w.AbsentDue = p.Lacking(a), p.At(a.AwayUntil), p.At(a.AwayDue)
 	}
 	w.Holder = w.Rep

@@ -10,6 +10,22 @@ import (
 
 func (w *tale) offered() { w.tell(w.brief()) }
 
+// hurried asks all three at once; one of them is in two minds.
+func (w *tale) hurried() {
+	for _, id := range []handoff.PersonID{"rita", "bob", "ines"} {
+		p := w.c.People[id]
+		p.Zone = "Europe/Berlin"
+		w.c.People[id] = p
+	}
+	w.offered()
+	w.answer("bob", calendar.Tentative, "")
+}
+
+func (w *tale) firstAccepts() {
+	w.hurried()
+	w.answer("ines", calendar.Accepted, "")
+}
+
 // own plays a story in which each turn of a rep has an event of its own.
 func own(play func(*tale)) func(*tale) {
 	return func(w *tale) {

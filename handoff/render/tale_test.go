@@ -126,6 +126,7 @@ func (w *tale) decide(f handoff.Fact) {
 	w.t.Helper()
 	if w.drawn++; w.own {
 		w.lookups.UID = fmt.Sprintf("u%022d@handoffd", w.drawn)
+		w.lookups.UIDs = []string{fmt.Sprintf("v%022d@handoffd", w.drawn), fmt.Sprintf("w%022d@handoffd", w.drawn)}
 	}
 	d := handoff.Decide(w.h, f, handoff.Env{Now: w.now, Config: w.c, Load: w.load, Lookups: w.lookups})
 	w.h = d.Handoff

@@ -209,6 +209,10 @@ func (r *run) env(l *life, id handoff.ID, now time.Time, recorded handoff.Lookup
 	} else {
 		look.UID = fmt.Sprintf("replay-%s-%d@handoffd", id, n+1)
 	}
+	look.UIDs = slices.Clone(recorded.UIDs)
+	for i := len(look.UIDs); i < len(r.config.People); i++ {
+		look.UIDs = append(look.UIDs, fmt.Sprintf("replay-%s-%d-%d@handoffd", id, n+1, i+1))
+	}
 	return handoff.Env{Now: now, Config: r.config, Load: load, Lookups: look}
 }
 

@@ -21,6 +21,7 @@ var lives = []struct {
 	{"The rep accepts, and nobody has seen a reply", (*stage).owesReply},
 	{"Nobody is free", (*stage).nobodyFits},
 	{"No time to answer", (*stage).noTime},
+	{"Several are asked at once", (*stage).hurried},
 	{"The qualifier has the rep asked once more", (*stage).nudged},
 	{"The qualifier asks for free times", (*stage).times},
 	{"The rep rejects", (*stage).rejected},
@@ -166,6 +167,25 @@ func (s *stage) noTime() {
 	b.Start = time.Date(2026, 11, 23, 9, 0, 0, 0, berlin)
 	b.End = b.Start.Add(30 * time.Minute)
 	s.tell(b)
+}
+
+func (s *stage) hurried() {
+	for _, id := range s.c.Teams[0].Reps {
+		p := s.c.People[id]
+		p.Zone = "Europe/Berlin"
+		s.c.People[id] = p
+	}
+	s.now = time.Date(2026, 11, 23, 13, 15, 0, 0, berlin)
+	b := s.brief()
+	b.Start = time.Date(2026, 11, 23, 16, 0, 0, 0, berlin)
+	b.End = b.Start.Add(30 * time.Minute)
+	s.tell(b)
+	s.now = s.now.Add(4 * time.Minute)
+	s.tell(&handoff.Status{About: s.by("quinn")})
+	s.answer("ines", calendar.Tentative)
+	s.answer("bob", calendar.Accepted)
+	s.now = s.now.Add(time.Minute)
+	s.answer("rita", calendar.Accepted)
 }
 
 func (s *stage) rejected() {

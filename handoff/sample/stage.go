@@ -80,6 +80,7 @@ func (s *stage) tell(f handoff.Fact) {
 func (s *stage) decide(f handoff.Fact) {
 	s.drawn++
 	s.lookups.UID = fmt.Sprintf("u%022d@handoffd", s.drawn)
+	s.lookups.UIDs = []string{fmt.Sprintf("v%022d@handoffd", s.drawn), fmt.Sprintf("w%022d@handoffd", s.drawn)}
 	d := handoff.Decide(s.h, f, handoff.Env{Now: s.now, Config: s.c, Load: s.load, Lookups: s.lookups})
 	s.h = d.Handoff
 	s.pending = append(s.pending, d.Actions...)

@@ -118,19 +118,25 @@ func without(h handoff.Handoff) handoff.Handoff {
 		}
 	}
 	h.Guests, h.Open = colleagues, nil // a question names whoever wrote or answered
-	h.Assignments = slices.Clone(h.Assignments)
-	for i := range h.Assignments { // in the words of people
-		h.Assignments[i].Said = ""
-		if c := h.Assignments[i].Claim; c != nil {
-			silence := *c
-			silence.Said = ""
-			h.Assignments[i].Claim = &silence
-		}
-	}
+	h.Assignments, h.Beside = withoutWords(h.Assignments), withoutWords(h.Beside)
 	if h.Return != nil {
 		r := *h.Return
 		r.Note = ""
 		h.Return = &r
 	}
 	return h
+}
+
+// withoutWords are turns without what people said in words of their own.
+func withoutWords(turns []handoff.Assignment) []handoff.Assignment {
+	turns = slices.Clone(turns)
+	for i := range turns {
+		turns[i].Said = ""
+		if c := turns[i].Claim; c != nil {
+			silence := *c
+			silence.Said = ""
+			turns[i].Claim = &silence
+		}
+	}
+	return turns
 }

@@ -33,7 +33,12 @@ func TestForgettingKeepsOnlyTheseTexts(t *testing.T) {
 	var kept []string
 	listTexts(reflect.ValueOf(without(h)), "", &kept)
 	slices.Sort(kept)
-	if diff := cmp.Diff(strings.Fields(keptTexts), slices.Compact(kept)); diff != "" {
+	all := slices.Compact(kept)
+	kept = slices.DeleteFunc(slices.Clone(all), func(s string) bool { // they are turns as well
+		turns, ok := strings.CutPrefix(s, "Beside.")
+		return ok && slices.Contains(all, "Assignments."+turns)
+	})
+	if diff := cmp.Diff(strings.Fields(keptTexts), kept); diff != "" {
 		t.Errorf("kept when the people are forgotten (-want +got):\n%s", diff)
 	}
 }

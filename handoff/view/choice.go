@@ -62,6 +62,9 @@ func Choice(v *View, a *handoff.Assignment) templates.Section {
 	if w.Why != "" {
 		code = "has-it/why"
 	}
+	if names := v.AtOnce(); names != "" {
+		w.Name, code = names, "at-once"
+	}
 	return templates.Section{Title: v.Line("reps", code, w), Lines: v.others(a)}
 }
 

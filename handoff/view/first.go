@@ -106,6 +106,8 @@ func (v *View) firstWindow(f handoff.Forecast, mine bool) string {
 		return v.Line("first", "answer", w)
 	case soft:
 		return v.Line("first", "they/commit", w)
+	case a.Hurry:
+		return v.Line("first", "they/hurry", w)
 	}
 	w.Task = v.task(a, "next", "they/")
 	return v.Line("first", "they", w)

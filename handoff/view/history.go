@@ -22,7 +22,7 @@ type Whole struct {
 // WholeOf is a handoff before anything is told of its history.
 func WholeOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Whole {
 	w := Whole{Row: RowOf(h, c, set), Brief: h.Brief, Missing: h.Missing, Chain: "unbroken"}
-	for _, a := range h.Assignments {
+	for _, a := range handoff.Turns(&h) {
 		w.Assignments = append(w.Assignments, assignmentOf(a, c, set))
 	}
 	return w

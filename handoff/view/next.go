@@ -88,6 +88,8 @@ func (v *View) nextWindow(f handoff.Forecast, w templates.Next) string {
 	a := v.H.Current()
 	w.Rep, w.Task, w.Otherwise = v.Person(a.Rep), v.taskOf(a), v.ending(f)
 	switch {
+	case a.Hurry:
+		return v.Line("next", "window/hurry", w)
 	case f.Early:
 		return v.Line("next", "window/early", w)
 	case f.Task == handoff.TaskCommit:

@@ -16,6 +16,8 @@ func (v *View) Standing() string {
 		switch {
 		case a == nil:
 			code = "offered/nobody"
+		case v.AtOnce() != "":
+			code, w.AtOnce = "offered/hurry", v.AtOnce()
 		case a.Soft:
 			code = "offered/tentative"
 		default:
@@ -50,4 +52,13 @@ func (v *View) Lacking(a *handoff.Assignment) string {
 		return v.Line("standing", "lacking/nothing", w)
 	}
 	return v.All(parts)
+}
+
+// AtOnce are the reps who are asked at once; empty if one is asked after the other.
+func (v *View) AtOnce() string {
+	var names []string
+	for _, id := range handoff.AskedAtOnce(v.H) {
+		names = append(names, v.Name(id))
+	}
+	return v.All(names)
 }

@@ -14,7 +14,7 @@ const MaxTurns = 12
 // Turns tell of each rep's turn: offered, opened, due, what came, and how it ended.
 func (v *View) Turns() []templates.Row {
 	var rows []templates.Row
-	all := v.H.Assignments
+	all := handoff.Turns(v.H)
 	for _, a := range all[max(0, len(all)-MaxTurns):] {
 		rows = append(rows, templates.Row{Label: v.Name(a.Rep), Value: strings.Join(v.turn(a), "\n")})
 	}
@@ -67,7 +67,7 @@ func (v *View) end(end handoff.EndReason) string {
 	switch end {
 	case handoff.EndSilence, handoff.EndNoTime, handoff.EndUnclear, handoff.EndDeclined, handoff.EndRejected,
 		handoff.EndAway, handoff.EndBounced, handoff.EndManager, handoff.EndGone, handoff.EndProspect,
-		handoff.EndWithdrawn, handoff.EndGiven, handoff.EndDone:
+		handoff.EndWithdrawn, handoff.EndGiven, handoff.EndDone, handoff.EndTaken:
 		return v.Line("turns", "end/"+string(end), templates.Turn{})
 	}
 	return text.OneLine(string(end), text.NameLimit)

@@ -28,6 +28,7 @@ type View struct {
 
 // Of is the view of a colleague; of the prospect where reader is empty.
 func Of(set *templates.Set, h handoff.Handoff, c *handoff.Config, now time.Time, reader handoff.PersonID) *View {
+	h = handoff.SeenBy(h, reader)
 	v := &View{Set: set, H: &h, C: c, Now: now, Own: meetingZone(h.Zone)}
 	v.Team, _ = c.Team(h.Team)
 	v.Zone = v.Own

@@ -114,6 +114,7 @@ type (
 	filePolicy struct {
 		Window      string   `toml:"window"`
 		Lead        string   `toml:"lead"`
+		Hurry       string   `toml:"hurry"`
 		Require     []string `toml:"require"`
 		RequireCC   []string `toml:"require_cc"`
 		Steps       []string `toml:"steps"`

@@ -113,6 +113,7 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 		Window:      length,
 		Wall:        wall,
 		Lead:        f.duration(path+".lead", r.Lead, d.Lead),
+		Hurry:       f.duration(path+".hurry", r.Hurry, d.Hurry),
 		Require:     f.requirements(path+".require", r.Require, d.Require),
 		RequireCC:   f.requirements(path+".require_cc", r.RequireCC, d.RequireCC),
 		Steps:       f.steps(path+".steps", r.Steps, handoff.StepsWithin(length, d.Steps)),
