@@ -252,9 +252,13 @@ func (f *Deadline) outcome(t *turn) {
 	case t.h.Nudges >= 2:
 		t.note("unconfirmed")
 		t.tell(PurposeQuestion, t.manager(), RoleManager, unconfirmedStep, nil)
-	default:
+	case t.h.Current() == nil:
 		t.note("outcome-asked")
 		t.askOutcome()
+	default:
+		id, _ := t.qualifier()
+		t.note("outcome-asked/qualifier", PersonArg(t.h.Rep()), PersonArg(id))
+		t.askQualifier()
 	}
 }
 

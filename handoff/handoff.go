@@ -199,6 +199,8 @@ const (
 	OutcomeNoShow    Outcome = "no-show"
 	OutcomeMoved     Outcome = "moved"
 	OutcomeCancelled Outcome = "cancelled"
+
+	outcomeOther Outcome = "otherwise" // than somebody else says: no verdict, and not theirs
 )
 
 // Verdict is what one side says about the meeting.

@@ -139,6 +139,9 @@ func wantedOutcome(h Handoff, a Action) (bool, Reason) {
 	if h.State != Past {
 		return false, Because("settled/outcome")
 	}
+	if o, disputed := h.Verdict(); o != "" && !disputed { // whoever said it
+		return false, Because("settled/outcome")
+	}
 	for _, v := range h.Verdicts {
 		if v.By == a.To.Person {
 			return false, Because("answered")
