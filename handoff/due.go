@@ -24,6 +24,7 @@ const (
 	DueReply       Due = "reply"       // Accepted: the prospect has written, and waits for the rep
 	DueOver        Due = "over"        // Accepted: the meeting should be over
 	DueOutcome     Due = "outcome"     // Past: was it held?
+	DueTimes       Due = "times"       // Past: the prospect has not answered the times that were offered
 	DueOpportunity Due = "opportunity" // Held
 	DueWake        Due = "wake"        // Nurture
 	DueClaim       Due = "claim"       // any: a rep can no longer say why he was silent
@@ -217,6 +218,8 @@ func (t *turn) pastDue() Next {
 		m := t.manager()
 		next := Next{m, t.morning(m, t.base().Add(7*day)), DueOutcome}
 		return soonest(next, Next{m, t.h.Since.Add(pastExpire), DueExpire})
+	case t.h.Times != nil:
+		return Next{rep, t.h.Times.Until, DueTimes}
 	case o != "":
 		return Next{rep, t.morning(rep, t.base().Add(day)), DueOutcome}
 	case t.h.Nudges == 0: // asked in the Today that comes next, and silent on that whole day

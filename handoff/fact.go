@@ -61,6 +61,7 @@ var kinds = []func() Fact{
 	func() Fact { return &Answered{} },
 	func() Fact { return &Unreadable{} },
 	func() Fact { return &Proposed{} },
+	func() Fact { return &Picked{} },
 	func() Fact { return &Refreshed{} },
 	func() Fact { return &CalendarChanged{} },
 	func() Fact { return &ConferenceMade{} },

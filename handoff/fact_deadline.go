@@ -103,6 +103,8 @@ func (f *Deadline) apply(t *turn) {
 		t.over()
 	case DueOutcome:
 		f.outcome(t)
+	case DueTimes:
+		t.timesLapse()
 	case DueOpportunity:
 		f.opportunity(t)
 	case DueWake:

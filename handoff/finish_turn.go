@@ -12,6 +12,7 @@ func (t *turn) finishTurn(end EndReason) {
 	switch {
 	case end.Fault():
 		t.claim(a)
+	case end.givesBack() && a.Missed: // it was returned before
 	case end.givesBack():
 		t.bookParts(a.Rep, EntryBack, -whole-a.Weighs)
 	case end == EndDeclined || end == EndRejected:

@@ -111,6 +111,7 @@ type Handoff struct {
 	Wish        PersonID `json:",omitempty"` // the rep whom the qualifier named
 	Assignments []Assignment
 	Moving      *Proposal `json:",omitempty"`
+	Times       *Times    `json:",omitempty"` // Past: offered to the prospect, instead of a meeting that was none
 	Return      *Return   `json:",omitempty"`
 	Deciders    []Decider `json:",omitempty"` // whom the lead waits for, as they were told
 	Verdicts    []Verdict `json:",omitzero"`
@@ -335,6 +336,10 @@ func (h Handoff) clone() Handoff {
 	if h.Moving != nil {
 		m := *h.Moving
 		h.Moving = &m
+	}
+	if h.Times != nil {
+		m := *h.Times
+		h.Times = &m
 	}
 	h.Deciders = slices.Clone(h.Deciders)
 	h.Ignored, h.Pool = slices.Clone(h.Ignored), slices.Clone(h.Pool)

@@ -56,10 +56,17 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 			t.note("disputed/other", PersonArg(by), PersonArg(t.manager()))
 		}
 		t.to(Past)
+		t.h.Nudged = t.now
 		t.tell(PurposeQuestion, t.manager(), RoleManager, disputedStep, nil)
 		return
 	}
+	if o != OutcomeNoShow {
+		t.turnAgain()
+		t.h.Times = nil
+	}
 	switch o {
+	case OutcomeNoShow:
+		t.guestMissed(by)
 	case OutcomeHeld:
 		t.note("held", PersonArg(by))
 		t.to(Held)
@@ -74,6 +81,20 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 		t.tell(PurposeQuestion, t.h.Rep(), RoleRep, Code(o), nil)
 		t.tellQualifier(verdictStep)
 	}
+}
+
+// guestMissed offers a guest who did not come other times, and returns the turn.
+func (t *turn) guestMissed(by PersonID) {
+	t.reason = Because("verdict/no-show", PersonArg(by)).as("verdict-no-show")
+	t.to(Past)
+	t.turnBack()
+	if t.h.Times == nil {
+		if t.offerTimes(MissedStep) {
+			t.reason = Because("verdict/no-show-times", PersonArg(by), t.when(t.h.Times.Until)).as("verdict-no-show")
+		}
+		t.tell(PurposeQuestion, t.h.Rep(), RoleRep, Code(OutcomeNoShow), nil)
+	}
+	t.tellVerdict(by)
 }
 
 // Verdict is the one that counts: the manager's, else the latest; disputed if rep and qualifier differ and no manager
