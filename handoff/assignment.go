@@ -57,6 +57,7 @@ type Assignment struct {
 	Owes        time.Time `json:",omitzero"`  // accepted, and no reply was seen since then
 	OwesTold    bool      `json:",omitempty"` // the manager was told that the prospect waits for it
 	AcceptAsked time.Time `json:",omitzero"`  // replied, and was asked to accept
+	Missed      bool      `json:",omitempty"` // the guest did not come: the turn is returned
 	Claim       *Claim    `json:",omitempty"` // the silence in which it ended
 	Hurry       bool      `json:",omitempty"` // one of several at once; whoever accepts first is introduced
 	Unpermitted bool      `json:",omitempty"` // the admin was told that a calendar server does not let us invite

@@ -1,5 +1,7 @@
 package handoff
 
+import "time"
+
 // Judge is a verdict on the meeting: `held`, `no-show`, `moved` or `cancelled`.
 type Judge struct {
 	About
@@ -14,7 +16,11 @@ func (*Judge) Kind() Kind { return KindJudge }
 
 func (f *Judge) would(string) Reason { return Because("would/outcome", WordsArg(f.Outcome)) }
 
-func (*Judge) routes(Handoff) bool { return false }
+// routes where the prospect is offered other times.
+func (f *Judge) routes(Handoff) bool { return f.Outcome == OutcomeNoShow }
+
+// startAfter is where those times are looked for.
+func (f *Judge) startAfter(h Handoff) time.Time { return later(h.Start, nextDay(f.At)) }
 
 func (f *Judge) apply(t *turn) {
 	role := t.role()
@@ -43,7 +49,8 @@ func (f *Judge) apply(t *turn) {
 		}
 		t.judge(role, by, f.Outcome)
 	case Closed:
-		if t.h.Return == nil || t.h.Return.Code != "unconfirmed" || t.now.Sub(t.h.Since) > reopenable {
+		if r := t.h.Return; r == nil || r.Code != "unconfirmed" && r.Code != Code(OutcomeNoShow) ||
+			t.now.Sub(t.h.Since) > reopenable {
 			t.unchanged("finished", WordsArg(t.h.ID))
 			break
 		}

@@ -88,6 +88,8 @@ var listedCommands = []listedCommand{
 	{"no-show", verdicts("no-show")},
 	{"moved", verdicts("moved")},
 	{"cancelled", verdicts("cancelled")},
+	{"not what I heard", []occasion{on(RoleQualifier, "not-what-i-heard", Past, Held),
+		on(RoleRep, "not-what-i-heard", Past, Held)}},
 	{"opportunity LINK", []occasion{on(RoleRep, "opportunity", Held, Past),
 		on(RoleManager, "opportunity", Held, Past)}},
 	{"Key: value", []occasion{on(RoleQualifier, "amend", Draft, Returned, Offered, Escalated, Accepted, Nurture)}},

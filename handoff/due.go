@@ -24,6 +24,7 @@ const (
 	DueReply       Due = "reply"       // Accepted: the prospect has written, and waits for the rep
 	DueOver        Due = "over"        // Accepted: the meeting should be over
 	DueOutcome     Due = "outcome"     // Past: was it held?
+	DueTimes       Due = "times"       // Past: the prospect has not answered the times that were offered
 	DueOpportunity Due = "opportunity" // Held
 	DueWake        Due = "wake"        // Nurture
 	DueClaim       Due = "claim"       // any: a rep can no longer say why he was silent
@@ -220,12 +221,29 @@ func (t *turn) pastDue() Next {
 		m := t.manager()
 		next := Next{m, t.morning(m, t.base().Add(7*day)), DueOutcome}
 		return soonest(next, Next{m, t.h.Since.Add(pastExpire), DueExpire})
+	case t.h.Times != nil:
+		return Next{rep, t.h.Times.Until, DueTimes}
 	case o != "":
 		return Next{rep, t.morning(rep, t.base().Add(day)), DueOutcome}
-	case t.h.Nudges == 0:
-		return Next{rep, t.base().Add(day), DueOutcome}
+	case t.h.Nudges == 0: // asked in the Today that comes next, and silent on that whole day
+		return Next{rep, t.today(rep, t.base(), 2), DueOutcome}
 	}
-	return Next{rep, later(t.h.Since.Add(3*day), t.base().Add(day)), DueOutcome}
+	return Next{rep, later(t.today(rep, t.h.Since, outcomeDays), t.today(rep, t.base(), 1)), DueOutcome}
+}
+
+// outcomeDays are the working days of the rep after which the manager is asked what became of the meeting.
+const outcomeDays = 3
+
+// today is the start of the n-th working day of the person that begins after the instant.
+func (t *turn) today(id PersonID, after time.Time, n int) time.Time {
+	for range n {
+		next := t.clock(id).NextToday(after)
+		if !next.After(after) { // never works
+			next = after.Add(day)
+		}
+		after = next
+	}
+	return after
 }
 
 func (t *turn) heldDue() Next {

@@ -103,6 +103,8 @@ func (f *Deadline) apply(t *turn) {
 		t.over()
 	case DueOutcome:
 		f.outcome(t)
+	case DueTimes:
+		t.timesLapse()
 	case DueOpportunity:
 		f.opportunity(t)
 	case DueWake:
@@ -252,9 +254,13 @@ func (f *Deadline) outcome(t *turn) {
 	case t.h.Nudges >= 2:
 		t.note("unconfirmed")
 		t.tell(PurposeQuestion, t.manager(), RoleManager, unconfirmedStep, nil)
-	default:
+	case t.h.Current() == nil:
 		t.note("outcome-asked")
 		t.askOutcome()
+	default:
+		id, _ := t.qualifier()
+		t.note("outcome-asked/qualifier", PersonArg(t.h.Rep()), PersonArg(id))
+		t.askQualifier()
 	}
 }
 

@@ -13,6 +13,7 @@ func (t *turn) finishTurn(end EndReason) {
 	case end.Fault():
 		t.claim(a)
 	case a.Hurry: // nothing was booked
+	case end.givesBack() && a.Missed: // it was returned before
 	case end.givesBack():
 		t.bookParts(a.Rep, EntryBack, -whole-a.Weighs)
 	case end == EndDeclined || end == EndRejected:

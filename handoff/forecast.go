@@ -23,6 +23,7 @@ const (
 	TaskSettle      Task = "settle"      // Returned: say what happens to the lead
 	TaskOutcome     Task = "outcome"     // Past: say what became of the meeting
 	TaskNextStep    Task = "next-step"   // Past: say what follows a meeting that was not held
+	TaskPick        Task = "pick"        // Past: the prospect picks another time
 	TaskOpportunity Task = "opportunity" // Held: say what the meeting led to
 	TaskSleep       Task = "sleep"       // Nurture: nothing until the lead wakes
 )
@@ -184,6 +185,8 @@ func (h *Handoff) forecastMeeting(f *Forecast, c *Config) {
 		f.Task, f.Owner, f.Then = TaskMeet, h.Rep(), ThenLook
 	case DueExpire:
 		f.Task, f.Then = TaskOutcome, ThenClosed
+	case DueTimes:
+		f.Task, f.Owner, f.Then = TaskPick, "", ThenClosed
 	case DueOpportunity:
 		f.Task = TaskOpportunity
 	default:

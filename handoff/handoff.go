@@ -112,6 +112,7 @@ type Handoff struct {
 	Assignments []Assignment
 	Beside      []Assignment `json:",omitempty"` // of reps asked at once with the latest: see hurry.go
 	Moving      *Proposal    `json:",omitempty"`
+	Times       *Times       `json:",omitempty"` // Past: offered to the prospect, instead of a meeting that was none
 	Return      *Return      `json:",omitempty"`
 	Deciders    []Decider    `json:",omitempty"` // whom the lead waits for, as they were told
 	Verdicts    []Verdict    `json:",omitzero"`
@@ -200,6 +201,8 @@ const (
 	OutcomeNoShow    Outcome = "no-show"
 	OutcomeMoved     Outcome = "moved"
 	OutcomeCancelled Outcome = "cancelled"
+
+	outcomeOther Outcome = "otherwise" // than somebody else says: no verdict, and not theirs
 )
 
 // Verdict is what one side says about the meeting.
@@ -327,6 +330,10 @@ func (h Handoff) clone() Handoff {
 	if h.Moving != nil {
 		m := *h.Moving
 		h.Moving = &m
+	}
+	if h.Times != nil {
+		m := *h.Times
+		h.Times = &m
 	}
 	h.Deciders = slices.Clone(h.Deciders)
 	h.Ignored, h.Pool = slices.Clone(h.Ignored), slices.Clone(h.Pool)

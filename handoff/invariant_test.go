@@ -341,6 +341,8 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&Accept{About: a}, &Decline{About: a}, &Reject{About: a, Criteria: []string{"budget"}}, &Reject{About: a},
 		&Unreachable{About: a},
 		&ReplyReported{About: a}, &Send{About: a}, &AwayUntil{About: a, Until: when},
+		&Disagree{About: a},
+		&Picked{About: seen("pat@globex.example", w.now), N: rapid.IntRange(0, 4).Draw(r, "number")},
 		&Judge{About: a, Outcome: rapid.SampledFrom([]Outcome{OutcomeHeld, OutcomeNoShow, OutcomeMoved,
 			OutcomeCancelled}).Draw(r, "outcome")},
 		&OpportunityMade{About: a}, &NurtureUntil{About: a, Until: when}, &Move{About: a, Start: when}, &Agree{About: a},

@@ -160,8 +160,10 @@ func (h Handoff) mayComeBack(id PersonID) bool {
 
 // routes says whether deciding f may ask the rotation.
 func routes(h Handoff, f Fact) bool {
-	r, ok := f.(router)
-	return !h.State.Finished() && h.State != Held && (!ok || r.routes(h))
+	if r, ok := f.(router); ok {
+		return !h.State.Finished() && r.routes(h)
+	}
+	return !h.State.Finished() && h.State != Held
 }
 
 // startAfter is when the meeting begins once f is decided.

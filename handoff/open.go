@@ -38,6 +38,9 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 	switch usage {
 	case "send":
 		return h.Unsent != ""
+	case "not what I heard":
+		o, disputed := h.Verdict()
+		return o != "" && !disputed && !slices.ContainsFunc(h.Verdicts, func(v Verdict) bool { return v.By == id })
 	case "dispute WHY":
 		return h.Return != nil && slices.Contains([]Code{"rejected", "unstated", "unreachable"}, h.Return.Code)
 	case "keep":

@@ -2,15 +2,34 @@ package handoff
 
 import "time"
 
-// askOutcome asks rep and qualifier whether the meeting was held. Silence is never "held".
+// askOutcome asks the rep whether the meeting was held, once: the qualifier is asked only where the rep stays silent.
+// Silence is never "held".
 func (t *turn) askOutcome() {
 	if a := t.h.Current(); a != nil {
 		t.tell(PurposeOutcome, a.Rep, RoleRep, "ask", nil)
-	} else { // nobody had accepted: the manager owns it
-		t.tell(PurposeOutcome, t.manager(), RoleManager, "ask", nil)
+		return
 	}
+	t.tell(PurposeOutcome, t.manager(), RoleManager, "ask", nil) // nobody had accepted: the manager owns it
+	t.askQualifier()
+}
+
+// askQualifier asks the other side that may know whether the meeting was held.
+func (t *turn) askQualifier() {
 	id, role := t.qualifier()
 	t.tell(PurposeOutcome, id, role, "ask", nil)
+}
+
+// verdictStep is the notice of a verdict, and of what follows from it.
+const verdictStep = "verdict"
+
+// tellVerdict tells whoever else has to do with the lead what somebody says about the meeting.
+func (t *turn) tellVerdict(by PersonID) {
+	if t.h.Qualifier != by {
+		t.tellQualifier(verdictStep)
+	}
+	if rep := t.h.Rep(); rep != by && rep != t.h.Qualifier {
+		t.tellRep(verdictStep)
+	}
 }
 
 // over moves on to the time after the meeting.
@@ -33,14 +52,25 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 	t.h.Verdicts = append(kept, Verdict{Role: role, By: by, Outcome: o, At: t.now})
 	if differs && role != RoleManager {
 		t.note("disputed/outcome", PersonArg(by), WordsArg(o), PersonArg(t.manager()))
+		if o == outcomeOther {
+			t.note("disputed/other", PersonArg(by), PersonArg(t.manager()))
+		}
 		t.to(Past)
+		t.h.Nudged = t.now
 		t.tell(PurposeQuestion, t.manager(), RoleManager, disputedStep, nil)
 		return
 	}
+	if o != OutcomeNoShow {
+		t.turnAgain()
+		t.h.Times = nil
+	}
 	switch o {
+	case OutcomeNoShow:
+		t.guestMissed(by)
 	case OutcomeHeld:
 		t.note("held", PersonArg(by))
 		t.to(Held)
+		t.tellVerdict(by)
 	case OutcomeCancelled:
 		t.note("cancelled/outcome", PersonArg(by))
 		t.giveBack(EndProspect, Return{Code: "cancelled"})
@@ -49,8 +79,22 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 		t.to(Past)
 		t.h.Nudges, t.h.Nudged = 0, t.now
 		t.tell(PurposeQuestion, t.h.Rep(), RoleRep, Code(o), nil)
-		t.tellQualifier("verdict")
+		t.tellQualifier(verdictStep)
 	}
+}
+
+// guestMissed offers a guest who did not come other times, and returns the turn.
+func (t *turn) guestMissed(by PersonID) {
+	t.reason = Because("verdict/no-show", PersonArg(by)).as("verdict-no-show")
+	t.to(Past)
+	t.turnBack()
+	if t.h.Times == nil {
+		if t.offerTimes(MissedStep) {
+			t.reason = Because("verdict/no-show-times", PersonArg(by), t.when(t.h.Times.Until)).as("verdict-no-show")
+		}
+		t.tell(PurposeQuestion, t.h.Rep(), RoleRep, Code(OutcomeNoShow), nil)
+	}
+	t.tellVerdict(by)
 }
 
 // Verdict is the one that counts: the manager's, else the latest; disputed if rep and qualifier differ and no manager

@@ -13,7 +13,7 @@ func (t *turn) relayWords(maybe YesNo) {
 // nothing is asked of whoever reads the prospect's mail, it is passed on alone: words are never lost.
 func (t *turn) quoteWords() {
 	about := t.f.about()
-	if !about.PassOn {
+	if !about.PassOn || t.understood {
 		return
 	}
 	reader, _ := t.reader()

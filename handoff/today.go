@@ -59,7 +59,7 @@ func wantedLine(h Handoff, a Action) (bool, Reason) {
 	case PurposeNotice:
 		switch a.Step {
 		case "accepted":
-			if h.State != Accepted || !here {
+			if h.State != Accepted && h.State != Past || !here {
 				return no("superseded/line")
 			}
 		case "reassigned", "assigned":

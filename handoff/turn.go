@@ -28,6 +28,7 @@ type turn struct {
 	continues int        // number of the turn that the next one goes on with
 	reason    Reason
 
+	understood bool // the words of the fact are done with: nobody has to read them
 	turnedDown Code // code of the last reason that says that nothing was changed
 }
 
@@ -73,7 +74,7 @@ func (t *turn) to(s State) {
 	if t.h.State != s {
 		t.h.State, t.h.Since = s, t.now
 		t.h.Nudges, t.h.Nudged, t.h.Climb, t.h.HoldUntil = 0, time.Time{}, 0, time.Time{}
-		t.h.Pool, t.h.PoolAt = nil, time.Time{}
+		t.h.Pool, t.h.PoolAt, t.h.Times = nil, time.Time{}, nil
 	}
 	t.h.Why = t.reason
 }

@@ -29,6 +29,9 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return wantedEvent(h, a)
 	case PurposeProposal:
+		if offersTimes(a) {
+			return wantedTimes(h, a)
+		}
 		if a.Step == stays {
 			return wantedStays(h, a)
 		}
@@ -137,6 +140,9 @@ func wantedStays(h Handoff, a Action) (bool, Reason) {
 
 func wantedOutcome(h Handoff, a Action) (bool, Reason) {
 	if h.State != Past {
+		return false, Because("settled/outcome")
+	}
+	if o, disputed := h.Verdict(); o != "" && !disputed { // whoever said it
 		return false, Because("settled/outcome")
 	}
 	for _, v := range h.Verdicts {

@@ -84,6 +84,7 @@ type Thread struct {
 	Text          string   // relay: the words that are passed on; proposal: how to answer
 	Attached      []string // relay: names of attachments in the mail that goes along
 	Left          []string // relay: names of attachments that were not passed on
+	Times         []Tap    // proposal: times to choose from
 }
 
 // Event is the view of invite, update and cancel. It goes to one attendee and holds nothing internal but, to the rep,

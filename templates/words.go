@@ -121,6 +121,9 @@ type Words struct {
 	Without   bool   // somebody else has it now
 	Own       bool   // the meeting stands by an event of the rep's own
 
+	OfferedTimes string // times that the prospect was offered: "Wed 2 Dec, 15:00 CET and …"; empty: none
+	OfferedUntil string // until when they can be answered
+
 	Wished     string // the other time that could not be had; empty: not known
 	Written    string // when the mail was written that is passed on
 	Reached    bool   // an answer reaches the prospect

@@ -142,6 +142,8 @@ var commandRows = []commandRow{
 	{"rita", "no-show", &handoff.Judge{Outcome: handoff.OutcomeNoShow}},
 	{"rita", "No show", &handoff.Judge{Outcome: handoff.OutcomeNoShow}},
 	{"rita", "They didn't show up.", &handoff.Judge{Outcome: handoff.OutcomeNoShow}},
+	{"quinn", "Not what I heard", &handoff.Disagree{}}, {"quinn", "That's not what I heard!", &handoff.Disagree{}},
+	{"quinn", "not what I heard from Rita, she said it went well", nil},
 	{"rita", "moved", &handoff.Judge{Outcome: handoff.OutcomeMoved}},
 	{"rita", "it was rescheduled", &handoff.Judge{Outcome: handoff.OutcomeMoved}}, {"rita", "moved house", nil},
 	{"rita", "cancelled", &handoff.Judge{Outcome: handoff.OutcomeCancelled}},
@@ -404,8 +406,8 @@ func TestCommandsByRole(t *testing.T) {
 		{handoff.RoleRep, handoff.Offered, "accept; decline WHY; reject: CRITERIA; could not reach, N attempts; replied; " +
 			"send; move TIME; nurture until DATE; away until DATE; keep the time; use my event; keep both; agree; refuse; " +
 			"slots; not my fault: WHY; status; help"},
-		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; moved; cancelled; opportunity LINK; nurture " +
-			"until DATE; away until DATE; not my fault: WHY; status; help"},
+		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; moved; cancelled; not what I heard; " +
+			"opportunity LINK; nurture until DATE; away until DATE; not my fault: WHY; status; help"},
 		{handoff.RoleManager, handoff.Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; " +
 			"refuse; cancel; slots; count it; drop it; back; talk; pause until DATE; status; help"},
 		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; keep the time; cancel; slots; " +

@@ -34,6 +34,12 @@ func ReadWords(s string, h handoff.Handoff, about handoff.About, c *handoff.Conf
 		zone = c.Person(about.By.Person).Location()
 	}
 	s = text.Clean(s)
+	if h.Times != nil && role == handoff.RoleProspect {
+		if f, ok := pick(newReading(h, about, c, now), s, h.Times.Slots, now, zone); ok {
+			f.About = about
+			return f, true
+		}
+	}
 	if u, ok := askedTime(s, now, zone); ok {
 		return &handoff.Proposed{About: about, Start: u.Start, End: u.End}, true
 	}

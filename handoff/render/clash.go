@@ -141,6 +141,9 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 		p.sayInThread(&v, "proposal-off")
 		return v, nil
 	}
+	if p.a.Step == handoff.MissedStep {
+		return p.times(d, v), nil
+	}
 	start, end := p.proposed()
 	v.Meeting = p.publicMeetingAt(start, end)
 	if !text.SameClock(start, end, p.Own, rep.Location()) {

@@ -157,6 +157,7 @@ var spoken = map[string]string{
 	"not my fault: WHY":                 "a command",
 	"pause until DATE":                  "a command",
 	"keep both":                         "a command",
+	"not what I heard":                  "a command",
 	"use my event":                      "a command",
 	"N attempts":                        "a part of a command",
 	"3 attempts":                        "a part of a command",

@@ -38,7 +38,7 @@ func (p *page) notice(l *templates.Letter) {
 		if p.H.Return != nil {
 			l.Sections = append(l.Sections, p.returnSections()...)
 		}
-	case "verdict", "closed-unconfirmed":
+	case "verdict", "closed-unconfirmed", "closed-no-show":
 		if rows := view.Verdicts(p.View); len(rows) > 0 {
 			l.Sections = append(l.Sections, templates.Section{Title: p.title("said"), Rows: rows})
 		}

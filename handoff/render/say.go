@@ -16,6 +16,7 @@ var sameWords = map[string]string{
 	"notice-tentative": "notice-news", "notice-answer-unusual": "notice-news", "notice-withdrew": "notice-news",
 	"notice-refused": "notice-old-time", "notice-proposal-lapsed": "notice-old-time",
 	"notice-closed-unconfirmed": "notice-closed", "notice-expired": "notice-closed",
+	"notice-closed-no-show": "notice-closed",
 	"notice-qualifier-away": "notice-without-qualifier", "notice-qualifier-left": "notice-without-qualifier",
 	"question-not-the-sender": "question-yes-or-no", "question-not-proven": "question-yes-or-no",
 	"question-other-side": "question-yes-or-no", "question-an-instance": "question-yes-or-no",
@@ -97,6 +98,9 @@ func (p *page) words() templates.Words {
 	w.Proposed = p.At(start)
 	if m := p.H.Moving; m != nil {
 		w.ByRep, w.Loose, w.Said = m.By == handoff.RoleRep, m.Loose, m.Said
+	}
+	if t := p.H.Times; t != nil {
+		w.OfferedTimes, w.OfferedUntil = p.offeredTimes(t), p.At(t.Until)
 	}
 	p.caseWords(&w)
 	p.openWords(&w)

@@ -53,6 +53,7 @@ var lives = []struct {
 	{"The meeting is called off", (*stage).calledOff},
 	{"The meeting was held", (*stage).held},
 	{"Nobody came", (*stage).noShow},
+	{"The prospect neither comes nor answers", (*stage).neverAnswered},
 	{"Nobody says whether it was held", (*stage).unconfirmed},
 	{"Two answers", (*stage).disputed},
 	{"The lead is to sleep", (*stage).nurtured},
@@ -395,7 +396,17 @@ func (s *stage) held() {
 func (s *stage) noShow() {
 	s.over()
 	s.judge("rita", handoff.OutcomeNoShow)
-	s.pass(meeting.AddDate(0, 0, 4))
+	s.pass(meeting.AddDate(0, 0, 2))
+	pat := s.by("")
+	pat.By, pat.Strength = handoff.Who{Address: s.h.Prospect().Address}, handoff.Seen
+	s.tell(&handoff.Picked{About: pat, N: 2})
+}
+
+// neverAnswered is a guest who neither came nor took another time.
+func (s *stage) neverAnswered() {
+	s.over()
+	s.judge("rita", handoff.OutcomeNoShow)
+	s.pass(meeting.AddDate(0, 0, 14))
 }
 
 func (s *stage) unconfirmed() {

@@ -131,6 +131,8 @@ func nextMeeting(f handoff.Forecast) string {
 		return "meeting"
 	case f.Then == handoff.ThenClosed:
 		return "outcome/closed"
+	case f.Task == handoff.TaskPick:
+		return "pick"
 	case f.Task == handoff.TaskOpportunity:
 		return "opportunity"
 	case f.Task == handoff.TaskNextStep:

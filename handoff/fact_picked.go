@@ -1,0 +1,48 @@
+package handoff
+
+import "time"
+
+// Picked is the prospect's answer to times that were offered: the number of one.
+type Picked struct {
+	About
+	N int // from 1 on
+}
+
+// KindPicked names the fact.
+const KindPicked Kind = "picked"
+
+// Kind implements Fact.
+func (*Picked) Kind() Kind { return KindPicked }
+
+func (f *Picked) would(string) Reason { return Because("would/pick", NumberArg(f.N)) }
+
+// startAfter is the time that was picked; where it is not free any more, others are looked for from the next day on.
+func (f *Picked) startAfter(h Handoff) time.Time { return later(h.Start, nextDay(f.At)) }
+
+func (f *Picked) apply(t *turn) {
+	times := t.h.Times
+	switch {
+	case times == nil || f.N < 1 || f.N > len(times.Slots) || t.role() != RoleProspect:
+		t.unchanged("picked-nothing", t.writer())
+		return
+	case t.h.State != Past:
+		t.unchanged("picked-nothing", t.writer())
+		return
+	}
+	slot := times.Slots[f.N-1]
+	rep := t.h.Rep()
+	gone := t.now.Add(t.policy.Lead).After(slot.Start) || t.clash(rep, slot.Start, slot.End, RoleQualifier) != nil
+	switch {
+	case gone:
+		t.note("picked-gone", t.when(slot.Start))
+		t.h.Waiting = false
+		t.offerTimes(times.For)
+		t.understood = true
+	case f.Strength == Weak: // as another time that nobody proved
+		t.note("proposed/prospect", t.when(slot.Start))
+		t.propose(RoleProspect, slot.Start, slot.End, Recipient{Person: rep, Role: RoleRep})
+	default:
+		t.meetAt(slot)
+		t.understood = true
+	}
+}
