@@ -80,8 +80,8 @@ func (t *turn) meetAt(slot calendar.Span) {
 	t.tellQualifier(movedStep)
 }
 
-// timesLapse ends the wait for an answer to the times. Silence closes the lead; where the prospect has written, or could
-// not be written to, the lead lives on with the qualifier.
+// timesLapse ends the wait for an answer to the times. Silence closes the lead; where the prospect has written, or
+// could not be written to, the lead lives on with the qualifier.
 func (t *turn) timesLapse() {
 	times := t.h.Times
 	if wrote := t.h.Waiting && !t.h.WaitsSince.Before(times.At); wrote || len(times.Slots) == 0 {

@@ -35,7 +35,7 @@ func ReadWords(s string, h handoff.Handoff, about handoff.About, c *handoff.Conf
 	}
 	s = text.Clean(s)
 	if h.Times != nil && role == handoff.RoleProspect {
-		if f, ok := pick(newReading(h, about, c, now), s, h.Times.Slots, now, zone); ok {
+		if f, ok := pick(newReading(h, about, c, now), s, h.Times, now, zone); ok {
 			f.About = about
 			return f, true
 		}

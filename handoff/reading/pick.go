@@ -1,19 +1,17 @@
 package reading
 
 import (
-	"slices"
 	"strings"
 	"time"
 
-	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/handoff/dates"
 	"handoffd/handoff/text"
 )
 
-// pick reads which of the times that were offered somebody takes: its number, "2", "the second one, please", or the time
-// itself. Whatever else is said leaves it open.
-func pick(r *reading, s string, slots []calendar.Span, now time.Time, zone *time.Location) (*handoff.Picked, bool) {
+// pick reads which of the times that were offered somebody takes: its number, "2", "the second one, please", or the
+// time itself. Whatever else is said leaves it open.
+func pick(r *reading, s string, offered *handoff.Times, now time.Time, zone *time.Location) (*handoff.Picked, bool) {
 	line, note := r.split(s)
 	if line == "" || len(line) > maxTime || strings.ContainsAny(line+note, "?？%€$£") || !thanks(note) {
 		return nil, false
@@ -24,7 +22,7 @@ func pick(r *reading, s string, slots []calendar.Span, now time.Time, zone *time
 	}
 	words, end := politely(said, text.Words(said))
 	if n, ok := numberOf(text.Plain(words)); ok {
-		return &handoff.Picked{N: n}, n <= len(slots)
+		return &handoff.Picked{N: n}, n <= len(offered.Slots)
 	}
 	for k := suffixOf(text.Plain(words), timeEnds); k > 0 && k < len(words); k = suffixOf(text.Plain(words), timeEnds) {
 		words = words[:len(words)-k]
@@ -34,8 +32,12 @@ func pick(r *reading, s string, slots []calendar.Span, now time.Time, zone *time
 		return nil, false
 	}
 	u := dates.Parse(said[words[0].From:end], now, zone)
-	i := slices.IndexFunc(slots, func(s calendar.Span) bool { return s.Start.Equal(u.Start) })
-	return &handoff.Picked{N: i + 1}, i >= 0
+	for i, s := range offered.Slots {
+		if s.Start.Equal(u.Start) {
+			return &handoff.Picked{N: i + 1}, true
+		}
+	}
+	return nil, false
 }
 
 // Words that may stand around the number of a time.

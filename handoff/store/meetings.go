@@ -141,8 +141,8 @@ func (tx *txn) askMeetings(wanted map[handoff.PersonID][]stretch, read func(func
 	return nil
 }
 
-// meetingsAtOnce is askMeetings for PostgreSQL, in one round trip. OFFSET 0 has it look each stretch up by itself: without
-// statistics of the table, which a young one has not got, it would rather read everybody's meetings.
+// meetingsAtOnce is askMeetings for PostgreSQL, in one round trip. OFFSET 0 has it look each stretch up by itself:
+// without statistics of the table, which a young one has not got, it would rather read everybody's meetings.
 const meetingsAtOnce = `SELECT h.* FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS v(rep, since, till),
 		LATERAL (SELECT rep, id, start_at, end_at FROM handoffs WHERE open = 1 AND turn = 1 AND rep = v.rep
 			AND start_at < v.till AND start_at > v.since - 14400000000000 AND end_at > v.since OFFSET 0) h
