@@ -97,9 +97,10 @@ type Action struct {
 	Step     Code          `json:",omitempty"` // which case of the purpose: "50", "successor", "withdrawn" …
 	Refused  bool          `json:",omitempty"` // echo: the command was turned down and changed nothing
 	Why      Reason
-	Detail   Detail `json:",omitempty"` // what the template needs beside the handoff
-	Answers  string `json:",omitempty"` // Message-ID of the recipient's own mail that it answers
-	Token    string `json:"-"`          // for Reply-To, drawn when the mail is written; never kept
+	Detail   Detail        `json:",omitempty"` // what the template needs beside the handoff
+	Answers  string        `json:",omitempty"` // Message-ID of the recipient's own mail that it answers
+	Earlier  []EarlierLead `json:"-"`          // brief: looked up when the mail is written; never kept
+	Token    string        `json:"-"`          // for Reply-To, drawn when the mail is written; never kept
 }
 
 // Key is unique per thing to be done: doing it twice is one row.

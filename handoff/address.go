@@ -69,6 +69,15 @@ var publicHosts = []string{"gmail.com", "googlemail.com", "outlook.com", "hotmai
 
 // SameCompany says whether two addresses are of one company, as far as the domain tells.
 func SameCompany(a, b string) bool {
-	domain := text.Domain(FoldAddress(a))
-	return domain != "" && domain == text.Domain(FoldAddress(b)) && !slices.Contains(publicHosts, domain)
+	domain := companyDomain(a)
+	return domain != "" && domain == companyDomain(b)
+}
+
+// companyDomain is the domain of an address where it names a company.
+func companyDomain(address string) string {
+	domain := text.Domain(FoldAddress(address))
+	if slices.Contains(publicHosts, domain) {
+		return ""
+	}
+	return domain
 }

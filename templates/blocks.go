@@ -101,7 +101,7 @@ type InTheWay struct {
 }
 
 // Facts is what the lines of the block "facts" can print.
-type Facts struct{ Name, Value, Address string }
+type Facts struct{ Name, Value, Address, Became string }
 
 // Effect is what the lines of the block "commands" can print.
 type Effect struct{ Name string }

@@ -47,6 +47,17 @@ func (o *Outbox) today(tx rendering, p *delivery, hs []handoff.Handoff, as []han
 	return nil
 }
 
+// lookBack finds for a brief what became of earlier leads of the same company.
+func (o *Outbox) lookBack(tx rendering, h handoff.Handoff, a *handoff.Action) (err error) {
+	domain := handoff.CompanyOf(&h)
+	if domain == "" || a.Purpose != handoff.PurposeBrief && !h.Events().HoldsBrief(*a) {
+		return nil
+	}
+	others, err := tx.OfCompany(domain, h.Team, h.ID)
+	a.Earlier = handoff.EarlierLeads(h, others)
+	return err
+}
+
 // theirDay is the present day of a person.
 func (o *Outbox) theirDay(person handoff.PersonID, now time.Time) string {
 	return now.In(o.conf().Person(person).Location()).Format(time.DateOnly)

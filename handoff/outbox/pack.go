@@ -167,6 +167,9 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 	if err := o.lend(tx, p, &as[0], now); err != nil {
 		return err
 	}
+	if err := o.lookBack(tx, hs[0], &as[0]); err != nil {
+		return err
+	}
 	p.mail, p.fail = o.Renderer.Render(hs[0], as[0], o.writes(hs[0], as[0]), now, source)
 	return nil
 }

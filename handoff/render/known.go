@@ -37,7 +37,30 @@ func (p *page) known() templates.Section {
 		s.Unknown = p.Line("facts", "not-known", templates.Facts{Name: p.All(unknown)})
 	}
 	s.Rows = append(append(s.Rows, rows...), p.Contacts()...)
+	s.Text = p.earlier()
 	return s
+}
+
+// earlier says what became of earlier leads of the company: "You know Globex: Lee Park, May, no-show." Empty if there
+// were none.
+func (p *page) earlier() string {
+	var told []string
+	for _, e := range p.a.Earlier {
+		month := e.At.Format("January")
+		if e.At.Year() != p.Now.Year() {
+			month = e.At.Format("January 2006")
+		}
+		told = append(told, p.Line("facts", "earlier/lead", templates.Facts{Name: text.OneLine(e.Name, text.NameLimit),
+			Value: month, Became: p.Line("facts", "earlier/"+string(e.Became), templates.Facts{})}))
+	}
+	if len(told) == 0 {
+		return ""
+	}
+	company := text.OneLine(p.H.Brief["company"], text.NameLimit)
+	if company == "" {
+		company = handoff.CompanyOf(p.H)
+	}
+	return p.Line("facts", "earlier", templates.Facts{Name: company, Value: strings.Join(told, "; ")})
 }
 
 // fieldOf is the field of the brief that a criterion is about: that of its own name; empty if there is none or it says

@@ -174,7 +174,7 @@ func TestChain(t *testing.T) {
 		{"facts swapped", "UPDATE facts SET seq = 9 WHERE id = 2; UPDATE facts SET seq = 2 WHERE id = 3; UPDATE facts SET " +
 			"seq = 3 WHERE id = 2", "fact 2 (replied): kind, time"},
 		{"passed off as another handoff's", "INSERT INTO handoffs SELECT 99, 'HO-2', version, state, open, team, " +
-			"qualifier, rep, turn, owner, due_at, due_what, start_at, end_at, null, null, forget, data FROM handoffs; UPDATE " +
+			"qualifier, rep, turn, owner, due_at, due_what, start_at, end_at, null, null, forget, data, company FROM handoffs; UPDATE " +
 			"facts SET handoff = 'HO-2'", "handoff HO-2: the chain of facts is broken at fact 1 (replied): kind, time"},
 	}
 	for _, tt := range tests {

@@ -38,6 +38,27 @@ func (tx Record) List(f Filter) ([]handoff.Handoff, error) {
 	return out, nil
 }
 
+// mostOfCompany bounds how many leads of a company are looked at.
+const mostOfCompany = 12
+
+// OfCompany lists the latest leads of a team with the company, but one, the newest first. See handoff.CompanyOf.
+func (tx Record) OfCompany(domain, team string, except handoff.ID) ([]handoff.Handoff, error) {
+	var out []handoff.Handoff
+	err := tx.each(func(scan func(...any) error) error {
+		var data sql.RawBytes
+		if err := scan(&data); err != nil {
+			return err
+		}
+		out = append(out, handoff.Handoff{})
+		return json.Unmarshal(data, &out[len(out)-1])
+	}, "SELECT data FROM handoffs WHERE company = $1 AND team = $2 AND id <> $3 ORDER BY n DESC"+atMost(mostOfCompany),
+		domain, team, string(except))
+	if err != nil {
+		return nil, tx.fail(err, "list the leads of %s", domain)
+	}
+	return first(out, mostOfCompany), nil
+}
+
 func (f Filter) where() (string, []any) {
 	var terms []string
 	var args []any

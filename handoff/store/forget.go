@@ -56,6 +56,10 @@ var erasures = []string{
 	"DELETE FROM message_ids WHERE handoff = $1 AND noted = 1",
 	"DELETE FROM bodies WHERE row IN (SELECT id FROM outbox WHERE handoff = $1)",
 	"DELETE FROM bodies WHERE row IN (SELECT body FROM outbox WHERE handoff = $1)",
+	// what went out of later leads of the company may name these people, see handoff.EarlierLeads
+	"DELETE FROM bodies WHERE row IN (SELECT o.body FROM handoffs h JOIN outbox o ON o.handoff = h.id " +
+		"WHERE h.company = (SELECT company FROM handoffs WHERE id = $1) AND o.finished_at IS NOT NULL AND " +
+		"(o.key LIKE h.id || '/brief/%' OR o.key LIKE h.id || '/invite/%'))",
 	"DELETE FROM outbox_after WHERE row IN (SELECT id FROM outbox WHERE handoff = $1)",
 	"UPDATE ledger SET why_text = '' WHERE handoff = $1",
 	"UPDATE handoffs SET forget = 2 WHERE id = $1",

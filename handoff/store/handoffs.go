@@ -42,7 +42,7 @@ func knownOf(h *handoff.Handoff, forget int) known {
 
 // columnNames are those by which handoffs are looked up. Most have an index, which is costly to touch for nothing.
 var columnNames = [...]string{"state", "open", "team", "qualifier", "rep", "turn", "owner", "due_at", "due_what",
-	"start_at", "end_at", "uid", "token"}
+	"start_at", "end_at", "uid", "token", "company"}
 
 // columnsOf are the values of columnNames.
 func columnsOf(h *handoff.Handoff) [len(columnNames)]any {
@@ -54,7 +54,8 @@ func columnsOf(h *handoff.Handoff) [len(columnNames)]any {
 	}
 	return [...]any{string(h.State), flag(open), h.Team, string(h.Qualifier), string(h.Rep()), flag(h.Meets()),
 		string(h.Next.Owner), due,
-		string(what), nanos(h.Start), nanos(h.End), text(h.UID), text(h.Token)}
+		string(what), nanos(h.Start), nanos(h.End), text(h.UID), text(h.Token),
+		text(clip(handoff.CompanyOf(h), longest))}
 }
 
 // Handoff reads a handoff; ErrNotFound if there is none of that id. In a transaction that writes, each version is

@@ -424,3 +424,36 @@ func TestInstant(t *testing.T) {
 		}
 	}
 }
+
+// The leads of a company are found while they are open and when they are closed, and not once it is forgotten whose they
+// were.
+func TestOfCompany(t *testing.T) {
+	s := openStore(t)
+	add := func(id, team, address string, state handoff.State) {
+		h := draft(id)
+		h.State, h.Team, h.Prospects = state, team, []handoff.Contact{{Name: id, Address: address}}
+		doUpdate(t, s, func(tx *Tx) error { return tx.Save(h) })
+	}
+	add("HO-1", "north", "Pat@Globex.example", handoff.Closed)
+	add("HO-2", "north", "lee@globex.example", handoff.Offered)
+	add("HO-3", "south", "kim@globex.example", handoff.Offered)
+	add("HO-4", "north", "pat@gmail.com", handoff.Offered)
+	add("HO-5", "north", "x@sub.globex.example", handoff.Offered)
+	add("HO-6", "north", "ann@globex.example", handoff.Held)
+	doUpdate(t, s, func(tx *Tx) error { return tx.forget("HO-6") })
+	for _, tt := range []struct{ domain, except, want string }{
+		{"globex.example", "", "HO-2 HO-1"}, {"globex.example", "HO-2", "HO-1"}, {"gmail.com", "", ""}, {"example", "", ""},
+	} {
+		doView(t, s, func(tx *Tx) error {
+			hs, err := tx.OfCompany(tt.domain, "north", handoff.ID(tt.except))
+			var ids []string
+			for _, h := range hs {
+				ids = append(ids, string(h.ID))
+			}
+			if got := strings.Join(ids, " "); got != tt.want || err != nil {
+				t.Errorf("%+v: %q (%v)", tt, got, err)
+			}
+			return nil
+		})
+	}
+}

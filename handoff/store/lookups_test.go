@@ -214,7 +214,8 @@ func TestPlans(t *testing.T) {
 			only(tx.OpenOutages()),
 			only(tx.OpenOf("rita")), only(tx.Facts("HO-1")), tx.VerifyChain("HO-1"), only(tx.Outbox("HO-1")),
 			only(tx.Mails(MailFilter{Held: true})),
-			only(tx.Mails(MailFilter{Handoff: "HO-1"})), only(tx.List(Filter{State: "offered"})))
+			only(tx.Mails(MailFilter{Handoff: "HO-1"})), only(tx.List(Filter{State: "offered"})),
+			only(tx.OfCompany("globex.example", "north", "")))
 		if err != nil {
 			return err
 		}

@@ -42,10 +42,11 @@ func inserted(table, kinds, columns, conflict string) *set {
 	return newSet(table, kinds, columns, "INSERT INTO "+table+" ("+columns+") SELECT * FROM %s"+conflict)
 }
 
-const handoffColumns = "state, open, team, qualifier, rep, turn, owner, due_at, due_what, start_at, end_at, uid, token"
+const handoffColumns = "state, open, team, qualifier, rep, turn, owner, due_at, due_what, start_at, end_at, " +
+	"uid, token, company"
 
 // handoffKinds are the kinds of columnNames.
-const handoffKinds = "titttititiitt"
+const handoffKinds = "titttititiittt"
 
 var (
 	setInsertHandoffs = inserted("handoffs", "tit"+handoffKinds, "id, version, data, "+handoffColumns,

@@ -64,6 +64,38 @@ func TestUpgrade(t *testing.T) {
 	}
 }
 
+// TestUpgradeKnowsCompanies: leads of older schemas are found by the company of their people.
+func TestUpgradeKnowsCompanies(t *testing.T) {
+	storetest.OnlySQLite(t, "of the schemas from before PostgreSQL")
+	dump, err := os.ReadFile(dumpFile(21))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "x.db")
+	loadDump(t, path, 21, string(dump))
+	doView(t, openAt(t, path), func(tx *Tx) error {
+		all, err := tx.List(Filter{})
+		if err != nil {
+			return err
+		}
+		found := 0
+		for _, h := range all {
+			if len(h.Prospects) == 0 {
+				continue
+			}
+			hs, err := tx.OfCompany("globex.example", h.Team, "")
+			if err != nil || len(hs) != 1 || hs[0].ID != h.ID {
+				t.Errorf("%d leads of %s (%v)", len(hs), h.Team, err)
+			}
+			found++
+		}
+		if found == 0 {
+			t.Error("the dump has nobody")
+		}
+		return nil
+	})
+}
+
 // hasStep says whether a migration makes the version: some numbers are left out.
 func hasStep(t *testing.T, version int) bool {
 	t.Helper()

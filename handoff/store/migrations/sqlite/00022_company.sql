@@ -1,0 +1,10 @@
+-- What became of earlier leads of a company is told with a new one: they are found by the domain of their people.
+
+-- +goose Up
+ALTER TABLE handoffs ADD COLUMN company TEXT;
+UPDATE handoffs SET company = lower(replace(
+    json_extract(data, '$.Prospects[0].Address'),
+    rtrim(json_extract(data, '$.Prospects[0].Address'),
+        replace(json_extract(data, '$.Prospects[0].Address'), '@', '')), ''))
+    WHERE forget = 0;
+CREATE INDEX handoffs_company ON handoffs (company, n) WHERE company IS NOT NULL;
