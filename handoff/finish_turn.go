@@ -40,7 +40,9 @@ func (t *turn) nextRep(end EndReason) {
 		return
 	}
 	why := t.reason
+	t.half = t.policy.NextHalf
 	t.offerNext(old)
+	t.half = false
 	if t.h.State == Offered {
 		t.reason = why
 		t.tellQualifier("reassigned")

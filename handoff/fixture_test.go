@@ -29,10 +29,12 @@ func fixtureConfig() *Config {
 			Zone:  p.zone,
 			Hours: OfficeHours(9, 17), Link: "https://meet.acme.example/" + p.id}
 	}
+	policy := DefaultPolicy() // with room for a second reassignment, each with the whole window
+	policy.Lead, policy.Reassign, policy.NextHalf, policy.OnConflict = time.Hour, 2, false, ConflictAsk
 	return &Config{Hash: "fixture", Address: "handoff@acme.example", Name: "Acme", Admin: "olga", People: people,
 		Teams: []Team{{Name: "sales", Qualifiers: []PersonID{"quinn"}, Reps: []PersonID{"rita", "ben", "yuki"},
 			Managers:  []PersonID{"mara", "vera"},
-			Advocates: []PersonID{"alma"}, Policy: DefaultPolicy(), Fields: DefaultFields(), Criteria: DefaultCriteria(),
+			Advocates: []PersonID{"alma"}, Policy: policy, Fields: DefaultFields(), Criteria: DefaultCriteria(),
 			Duration: 30 * time.Minute}}}
 }
 

@@ -77,7 +77,7 @@ func (t *turn) offer(rep PersonID, all []Candidate) {
 	first, same, old := !t.anyLive(), t.h.Rep() == rep, t.h.Last()
 	t.finishTurn(EndManager)
 	t.h.Assignments = append(t.h.Assignments, Assignment{
-		N: t.number() + 1, Rep: rep, UID: t.freshUID(), Made: t.now, Window: t.policy.Window, Wall: t.policy.Wall,
+		N: t.number() + 1, Rep: rep, UID: t.freshUID(), Made: t.now, Window: t.window(), Wall: t.policy.Wall,
 		Require: t.required(), Others: all,
 		Continues: t.continues, Away: t.absences(rep),
 	})
@@ -139,6 +139,14 @@ func (t *turn) tellGuests(invite string, delay time.Duration, first, same bool) 
 			t.introducedAfter(t.update(to).Key())
 		}
 	}
+}
+
+// window is how long the rep has who is asked now: the one after another, half of it.
+func (t *turn) window() time.Duration {
+	if t.half {
+		return t.policy.Window / 2
+	}
+	return t.policy.Window
 }
 
 // required is what makes an offer of this lead accepted.

@@ -56,6 +56,8 @@ type Policy struct {
 	OnConflict  OnConflict    // what becomes of a time at which the rep has something else; empty is ask
 	Phantoms    Phantoms      // what an entry counts for that is perhaps no appointment; empty is ignore
 
+	NextHalf bool `json:",omitempty"` // the rep who is asked after another one has half the window
+
 	BriefInCalendar bool `json:",omitempty"` // the rep's event, and the block for preparation, hold the brief
 }
 
@@ -65,7 +67,7 @@ type OnConflict string
 // What a policy may say about conflicts. A calendar that cannot be read is none: the lead is offered with a note.
 const (
 	ConflictAsk   OnConflict = "ask"   // the qualifier settles it: another time, another rep, or all the same
-	ConflictRoute OnConflict = "route" // the next rep who is free
+	ConflictRoute OnConflict = "route" // the next rep who is free; where the qualifier has named one it is asked
 	ConflictSend  OnConflict = "send"  // offered all the same, with a note
 )
 
@@ -81,13 +83,13 @@ const (
 // DefaultPolicy is what holds where the config says nothing.
 func DefaultPolicy() Policy {
 	return Policy{
-		Window: 8 * time.Hour, Lead: time.Hour, Hurry: 2 * time.Hour,
+		Window: 8 * time.Hour, Lead: 2 * time.Hour, Hurry: 2 * time.Hour,
 		Require:   []Requirement{RequireReply, RequireAccept},
 		RequireCC: []Requirement{RequireAccept},
 		Steps:     []Step{{Before: 2 * time.Hour, Kind: StepSuccessor}},
-		Reassign:  2,
-		Proposal:  8 * time.Hour, Manager: 4 * time.Hour, Returned: 8 * time.Hour, Opportunity: 40 * time.Hour,
-		Penalty: 1, Prep: 15 * time.Minute, OnConflict: ConflictAsk, Phantoms: PhantomsIgnore,
+		Reassign:  1, NextHalf: true,
+		Proposal: 8 * time.Hour, Manager: 4 * time.Hour, Returned: 8 * time.Hour, Opportunity: 40 * time.Hour,
+		Penalty: 1, Prep: 15 * time.Minute, OnConflict: ConflictRoute, Phantoms: PhantomsIgnore,
 		BriefInCalendar: true,
 	}
 }

@@ -228,7 +228,7 @@ func (t *turn) awayThen(id PersonID) Reason {
 
 // settleTime finds who gets the lead when the qualifier gave it, or the clash that is to be settled first: if the rep
 // whose turn it is has something else then, the policy says what follows. Where the prospect knows the rep's name from
-// the intro, nobody else is put in his place.
+// the intro, or the qualifier has named the rep, nobody else is put in his place.
 func (t *turn) settleTime() (PersonID, []Candidate, *Clash) {
 	ranked, all := t.rank(nil)
 	if len(ranked) == 0 {
@@ -238,7 +238,7 @@ func (t *turn) settleTime() (PersonID, []Candidate, *Clash) {
 	if len(first.With) == 0 || t.policy.OnConflict == ConflictSend && !first.full() {
 		return first.Rep, all, nil
 	}
-	if t.policy.OnConflict == ConflictRoute && t.h.Origin != OriginCC {
+	if t.policy.OnConflict == ConflictRoute && t.h.Origin != OriginCC && !first.Wish {
 		if rep, _ := t.route(); rep != "" {
 			return rep, all, nil
 		}

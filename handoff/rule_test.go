@@ -107,3 +107,52 @@ func TestRuleHides(t *testing.T) {
 		}
 	}
 }
+
+// TestTheDefaultsOfAFloor: what holds for a floor of three qualifiers and six reps that has written nothing.
+func TestTheDefaultsOfAFloor(t *testing.T) {
+	t.Parallel()
+	p := DefaultPolicy()
+	if p.Window != 8*time.Hour || p.Lead != 2*time.Hour || p.Hurry != 2*time.Hour || p.Reassign != 1 || !p.NextHalf ||
+		p.OnConflict != ConflictRoute || p.Penalty != 1 || p.Prep != 15*time.Minute || p.Manager != 4*time.Hour ||
+		p.Returned != 8*time.Hour || p.Proposal != 8*time.Hour || len(p.Steps) != 1 || p.Steps[0].Before != 2*time.Hour ||
+		p.Steps[0].Kind != StepSuccessor {
+		t.Errorf("%+v", p)
+	}
+	w := newWorld(t)
+	w.c.Teams[0].Policy = p
+	w.say(fixtureBrief(w.now))
+	first := w.h.Current()
+	for w.h.State == Offered && w.h.Rep() == first.Rep {
+		w.due()
+	}
+	next := w.h.Current()
+	if w.h.State != Offered || first.Window != 8*time.Hour || next.Window != 4*time.Hour {
+		t.Fatalf("%s: the first has %s, the next %+v", w.h.State, first.Window, next)
+	}
+	for w.h.State == Offered {
+		w.due()
+	}
+	if w.h.State != Escalated || len(w.h.Assignments) != 2 {
+		t.Errorf("%s after %d reps: %s", w.h.State, len(w.h.Assignments), w.reason)
+	}
+}
+
+// TestANamedRepIsAskedAbout: a rep whom the qualifier has named and who has something else then is nobody's to replace.
+func TestANamedRepIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		wish PersonID
+		want State
+	}{{"", Offered}, {"rita", Draft}} {
+		w := newWorld(t)
+		w.c.Teams[0].Policy = DefaultPolicy()
+		w.withCalendars("rita", "ben", "yuki")
+		w.busyAt("rita", meeting, meeting.Add(time.Hour), "k")
+		brief := fixtureBrief(w.now)
+		brief.Wish = c.wish
+		w.say(brief)
+		if w.h.State != c.want || w.h.State == Offered && w.h.Rep() == "rita" {
+			t.Errorf("named %q: %s with %q: %s", c.wish, w.h.State, w.h.Rep(), w.reason)
+		}
+	}
+}

@@ -24,6 +24,7 @@ type turn struct {
 	unmailed  []PersonID // whose address came to be known to take no mail
 	forget    bool
 	cover     PersonID   // who stands in for the rep who is away: before the rotation
+	half      bool       // the turn that begins comes after another one
 	others    []PersonID // who are asked beside the turn that begins
 	continues int        // number of the turn that the next one goes on with
 	reason    Reason

@@ -11,7 +11,7 @@ import (
 
 // TestFlowFridayEveningForMondayMorning: nobody works before somebody must have accepted. The rep is asked, nobody is
 // reminded, the qualifier reads at once which start would leave time, nobody is written to in the night, and the
-// manager decides on Monday, an hour before the prospect would be waiting; the turn costs nothing.
+// manager decides on Monday, two hours before the prospect would be waiting; the turn costs nothing.
 func TestFlowFridayEveningForMondayMorning(t *testing.T) {
 	f := newFlow(t) // all of them in Berlin, Mon–Fri 9–17
 	f.until("Fri 17:30")
@@ -27,14 +27,14 @@ func TestFlowFridayEveningForMondayMorning(t *testing.T) {
 	}
 	f.came("quinn: Offered", rep+": Introduction", rep+": REQUEST", "pat: Introduction", "pat: REQUEST")
 	receipt := f.mail("quinn", "Offered").Text
-	for _, want := range []string{"does not work before Mon 30 Nov, 08:30 CET", "A start from Mon 30 Nov, 12:00 CET"} {
+	for _, want := range []string{"does not work before Mon 30 Nov, 07:30 CET", "A start from Mon 30 Nov, 13:00 CET"} {
 		if !strings.Contains(receipt, want) {
 			t.Errorf("the receipt lacks %q:\n%s", want, receipt)
 		}
 	}
-	f.until("Mon 08:25")
+	f.until("Mon 07:25")
 	f.expect()
-	f.until("Mon 08:40")
+	f.until("Mon 07:40")
 	f.expect("mara: ")
 	h = f.lead()
 	if h.State != handoff.Escalated || h.Assignments[0].End != handoff.EndNoTime {

@@ -65,6 +65,7 @@ func TestAPlantedConflictIsFoundOnEveryHost(t *testing.T) {
 	const title = "Operation Nightjar"
 	onHosts(t, func(t *testing.T, start func(*office) *host) {
 		o, s := hosted(t, start)
+		o.c.Teams[0].Policy.OnConflict = handoff.ConflictAsk
 		o.looked(s, s.way, "rita", "mara")
 		s.plant(rita, title, wednesday.Add(-time.Hour), wednesday.Add(time.Hour))
 		o.send(quinn, mail.Draft{To: to(handoffAddress), Subject: "New lead", Text: goodBrief})

@@ -47,6 +47,7 @@ func TestTheLeadOfARepWhoLeftGoesToTheNext(t *testing.T) {
 	o.c.People["ben"] = handoff.Person{ID: "ben", Name: "Ben Ortiz", Emails: []string{ben}, Zone: "Europe/Berlin",
 		Hours: handoff.OfficeHours(9, 17), Link: "x"}
 	o.c.Teams[0].Reps = []handoff.PersonID{"rita", "ben"}
+	o.c.Teams[0].Policy.NextHalf = false
 	if h := o.offered(); h.Rep() != "rita" {
 		t.Fatalf("the lead is %s's", h.Rep())
 	}

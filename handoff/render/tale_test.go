@@ -81,7 +81,7 @@ func acme() *handoff.Config {
 	c.Teams = []handoff.Team{{
 		Name: "emea", Qualifiers: []handoff.PersonID{"quinn"}, Reps: []handoff.PersonID{"rita", "bob", "ines"},
 		Managers:  []handoff.PersonID{"mia", "max"},
-		Advocates: []handoff.PersonID{"ada"}, Policy: handoff.DefaultPolicy(), Fields: fields,
+		Advocates: []handoff.PersonID{"ada"}, Policy: talePolicy(), Fields: fields,
 		Criteria: handoff.DefaultCriteria(), Duration: 30 * time.Minute,
 	}}
 	return c
@@ -95,6 +95,13 @@ func (w *tale) by(who handoff.PersonID) handoff.About {
 // outside is what a fact of the prospect carries now.
 func (w *tale) outside() handoff.About {
 	return handoff.About{At: w.now, By: handoff.Who{Address: "pat@globex.example"}, Via: "imap", Strength: handoff.Seen}
+}
+
+// talePolicy leaves room for a second reassignment, each with the whole window.
+func talePolicy() handoff.Policy {
+	p := handoff.DefaultPolicy()
+	p.Lead, p.Reassign, p.NextHalf, p.OnConflict = time.Hour, 2, false, handoff.ConflictAsk
+	return p
 }
 
 // brief is a complete one for Tuesday 24 November 2026, 15:00 in Berlin.

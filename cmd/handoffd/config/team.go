@@ -128,6 +128,7 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 		OnConflict:  handoff.OnConflict(f.text(path+".on_conflict", r.OnConflict, string(d.OnConflict))),
 		Phantoms:    handoff.Phantoms(f.text(path+".phantoms", r.Phantoms, string(d.Phantoms))),
 
+		NextHalf:        d.NextHalf,
 		BriefInCalendar: r.BriefInCalendar || d.BriefInCalendar && !f.index.has(path+".brief_in_calendar"),
 	}
 	if len(f.list) > before { // Check would speak of what was not read
