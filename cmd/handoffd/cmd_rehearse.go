@@ -16,7 +16,7 @@ import (
 
 type rehearseCmd struct {
 	Config string    `required:"" help:"Config file to rehearse; it names the database too." placeholder:"FILE"`
-	Since  time.Time `required:"" format:"2006-01-02" help:"Leads that came in on this day or later." placeholder:"DATE"`
+	Since  sinceFlag `required:"" help:"Leads that came in since then: a day, or an instant (RFC 3339)." placeholder:"TIME"`
 	JSON   bool      `help:"One JSON object."`
 }
 
@@ -30,7 +30,7 @@ func (c *rehearseCmd) Run(ctx context.Context, s streams) error {
 	var facts []replay.Recorded
 	erased := 0
 	err = a.Store.View(ctx, func(tx *store.Tx) error {
-		facts, erased, err = recorded(tx, c.Since)
+		facts, erased, err = recorded(tx, c.Since.from(a.Config.Domain))
 		return err
 	})
 	if err != nil {
@@ -99,7 +99,7 @@ func recorded(tx factList, since time.Time) (out []replay.Recorded, erased int, 
 
 func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
 	fmt.Fprintf(s.out, "%s since %s, %d would have gone otherwise.\n", count(float64(r.Leads), "lead"),
-		c.Since.Format(time.DateOnly), len(r.Differ))
+		c.Since.text, len(r.Differ))
 	for _, d := range r.Differ {
 		fmt.Fprintf(s.out, "  %s  %s; it was: %s\n", d.Handoff, stepText(conf, d.New), stepText(conf, d.Old))
 	}

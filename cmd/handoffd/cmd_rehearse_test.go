@@ -3,13 +3,17 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"handoffd/handoff"
 	"handoffd/handoff/replay"
+	"handoffd/handoff/store"
+	"handoffd/handoff/store/storetest"
 )
 
 // TestRehearse plays the demo, and then its leads again: with the same config nothing differs; with half the window
@@ -32,6 +36,16 @@ func TestRehearse(t *testing.T) {
 		"4 leads since 2026-11-01, 0 would have gone otherwise.") {
 		t.Errorf("the same config:\n%s", got)
 	}
+	const noon = "2026-11-24T12:00:00+01:00" // the leads of Monday and of Tuesday morning are older
+	if got := do("rehearse", "--config", conf, "--since", noon); !strings.HasPrefix(got, "2 leads since "+noon) {
+		t.Errorf("since an instant:\n%s", got)
+	}
+	onServer(t, dir, func(config string) {
+		if got := do("rehearse", "--config", config, "--since", "2026-11-01"); !strings.HasPrefix(got,
+			"4 leads since 2026-11-01, 0 would have gone otherwise.") {
+			t.Errorf("on PostgreSQL:\n%s", got)
+		}
+	})
 	text, err := os.ReadFile(conf)
 	if err != nil {
 		t.Fatal(err)
@@ -66,4 +80,55 @@ func TestRehearse(t *testing.T) {
 	if !strings.Contains(ledger, "silence about") || !strings.Contains(ledger, "was offered") {
 		t.Errorf("the ledger:\n%s", ledger)
 	}
+}
+
+// onServer decides what the demo in the folder has recorded once more, on PostgreSQL, and gives a config of that.
+func onServer(t *testing.T, dir string, then func(config string)) {
+	t.Helper()
+	url := storetest.Postgres(t)
+	from, err := store.Open(t.Context(), filepath.Join(dir, "handoffd.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer from.Close()
+	var facts []replay.Recorded
+	if err := from.View(t.Context(), func(tx *store.Tx) error {
+		facts, _, err = recorded(tx, time.Time{})
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	server, err := store.Open(t.Context(), url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range facts {
+		err := server.Update(t.Context(), func(tx *store.Tx) error {
+			h, err := tx.Handoff(f.Handoff)
+			if err != nil && !errors.Is(err, store.ErrNotFound) {
+				return err
+			}
+			env := handoff.Env{Now: f.Now, Config: f.Config, Load: f.Load, Lookups: f.Lookups}
+			if err := tx.PutConfig(f.Config); err != nil {
+				return err
+			}
+			return tx.Keep(f.Handoff, f.Fact, env, handoff.Decide(h, f.Fact, env))
+		})
+		if err != nil {
+			t.Fatalf("%s of %s: %v", f.Fact.Kind(), f.Handoff, err)
+		}
+	}
+	if err := server.Close(); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "config.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := filepath.Join(dir, "server.toml")
+	moved := strings.Replace(string(text), `path = "handoffd.db"`, `url = "`+url+`"`, 1)
+	if err := os.WriteFile(there, []byte(moved), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	then(there)
 }

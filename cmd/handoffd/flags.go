@@ -3,6 +3,9 @@ package main
 import (
 	"fmt"
 	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/dates"
 )
 
 // timeFlag is a flag with an RFC 3339 time.
@@ -23,6 +26,36 @@ func (i timeFlag) or(t time.Time) time.Time {
 		return t
 	}
 	return i.Time
+}
+
+// sinceFlag is a flag with a day, which begins in the zone of the admin, or with an RFC 3339 time.
+type sinceFlag struct {
+	text string
+	at   time.Time
+	day  bool
+}
+
+// UnmarshalText reads the flag.
+func (s *sinceFlag) UnmarshalText(text []byte) (err error) {
+	s.text = string(text)
+	if s.at, err = time.Parse(time.DateOnly, s.text); err == nil {
+		s.day = true
+		return nil
+	}
+	if s.at, err = time.Parse(time.RFC3339, s.text); err != nil {
+		return fmt.Errorf("%q is neither a day such as 2026-11-23 nor an RFC 3339 time such as 2026-11-23T10:00:00+01:00",
+			text)
+	}
+	return nil
+}
+
+// from is the instant that is meant.
+func (s sinceFlag) from(c *handoff.Config) time.Time {
+	if !s.day {
+		return s.at
+	}
+	y, m, d := s.at.Date()
+	return dates.StartOfDay(y, m, d, c.Person(c.Admin).Location())
 }
 
 // zoneFlag is a flag with an IANA time zone.
