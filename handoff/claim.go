@@ -47,13 +47,16 @@ func (c *Claim) Open() bool { return c != nil && c.Recorded.IsZero() && c.Droppe
 func (c *Claim) waits() bool { return c.Open() && c.Said == "" }
 
 // Wakes is what falls due first: the next move, or the end of the time in which a rep can say why he was silent, which
-// counts in every state.
+// counts in every state, as does the next step.
 func Wakes(h *Handoff) (at time.Time, what Due, ok bool) {
 	at, what, ok = h.Next.At, h.Next.What, h.State.Open()
 	for i := range h.Assignments {
 		if c := h.Assignments[i].Claim; c.waits() && (!ok || c.Until.Before(at)) {
 			at, what, ok = c.Until, DueClaim, true
 		}
+	}
+	if !h.StepDue.IsZero() && (!ok || h.StepDue.Before(at)) {
+		at, what, ok = h.StepDue, DueNextStep, true
 	}
 	return at, what, ok
 }

@@ -54,6 +54,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	t.briefAnyway()
 	t.meets()
 	t.schedule()
+	t.planStep()
 	return t.decision()
 }
 

@@ -87,6 +87,7 @@ var kinds = []func() Fact{
 	func() Fact { return &AwayUntil{} },
 	func() Fact { return &Judge{} },
 	func() Fact { return &Disagree{} },
+	func() Fact { return &NameStep{} },
 	func() Fact { return &OpportunityMade{} },
 	func() Fact { return &NurtureUntil{} },
 	func() Fact { return &Move{} },

@@ -53,6 +53,10 @@ func (f *Deadline) apply(t *turn) {
 		t.claimsDue()
 		return
 	}
+	if f.What == DueNextStep {
+		t.stepDue()
+		return
+	}
 	if f.What != t.h.Next.What || !f.Due.Equal(t.h.Next.At) {
 		t.note("deadline-moved")
 		return

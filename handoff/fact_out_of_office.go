@@ -38,6 +38,7 @@ func (f *OutOfOffice) apply(t *turn) {
 			id, r := t.qualifier()
 			t.tell(PurposeNotice, id, r, "prospect-away", NoticeDetail{Until: f.Until})
 		}
+		t.parkStep(f.Until)
 	case t.h.State == Escalated && who.Person == t.manager():
 		t.climbFrom("away")
 	case who.Person == t.h.Qualifier && (t.h.State == Draft || t.h.State == Returned):

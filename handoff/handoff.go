@@ -129,8 +129,10 @@ type Handoff struct {
 	Waiting     bool        `json:",omitempty"` // the prospect wrote and nobody answered yet
 	WaitsSince  time.Time   `json:",omitzero"`  // when the first mail that nobody answered came in
 	Opportunity string      `json:",omitempty"`
-	Wake        time.Time   `json:",omitzero"` // Nurture: until when
-	Why         Reason      `json:",omitzero"` // of the present state
+	Wake        time.Time   `json:",omitzero"`  // Nurture: until when
+	Step        *NextStep   `json:",omitempty"` // what is done next, if it was named; see FollowUpOf
+	StepDue     time.Time   `json:",omitzero"`  // when that is looked at again, or one is put down that nobody chose
+	Why         Reason      `json:",omitzero"`  // of the present state
 	// an open handoff with the same prospect, until the qualifier says what holds
 	Twin        ID          `json:",omitempty"`
 	Separate    bool        `json:",omitempty"` // the qualifier said it is another matter
@@ -330,6 +332,10 @@ func (h Handoff) clone() Handoff {
 	if h.Moving != nil {
 		m := *h.Moving
 		h.Moving = &m
+	}
+	if h.Step != nil {
+		s := *h.Step
+		h.Step = &s
 	}
 	if h.Times != nil {
 		m := *h.Times

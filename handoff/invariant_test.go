@@ -120,6 +120,17 @@ func check(r *rapid.T, w *world, was State, f Fact, d Decision) {
 			fail("no due time: %+v", h.Next)
 		}
 	}
+	next := FollowUpOf(&h)
+	if h.State != New && (next.On.IsZero() || next.What == "" && next.Due == "" ||
+		next.Owner == "" && (!h.State.Finished() || h.Step != nil)) {
+		fail("no next step: %+v", next)
+	}
+	if p, ok := w.c.People[next.Owner]; next.Owner != "" && (!ok || p.Gone) {
+		fail("the next step is for %q, who is no colleague", next.Owner)
+	}
+	if h.awaitsStep() && h.Step == nil && h.StepDue.IsZero() {
+		fail("nobody is asked for a next step")
+	}
 	open := 0
 	for _, a := range h.Assignments {
 		if a.Ended.IsZero() {
@@ -342,6 +353,8 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&Unreachable{About: a},
 		&ReplyReported{About: a}, &Send{About: a}, &AwayUntil{About: a, Until: when},
 		&Disagree{About: a},
+		&NameStep{About: a, What: "send proposal", On: when},
+		&Deadline{About: About{At: w.h.StepDue}, What: DueNextStep, Due: w.h.StepDue},
 		&Picked{About: seen("pat@globex.example", w.now), N: rapid.IntRange(0, 4).Draw(r, "number")},
 		&Judge{About: a, Outcome: rapid.SampledFrom([]Outcome{OutcomeHeld, OutcomeNoShow, OutcomeMoved,
 			OutcomeCancelled}).Draw(r, "outcome")},

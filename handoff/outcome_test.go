@@ -118,7 +118,10 @@ func TestAGuestWhoDidNotComeIsOfferedThreeTimes(t *testing.T) {
 	if w.got(PurposeProposal, "pat@globex.example") != 1 || len(w.h.Times.Slots) != 3 {
 		t.Fatalf("times %+v, sent %s", w.h.Times, actionsText(w.sent))
 	}
-	for _, s := range w.h.Times.Slots {
+	for i, s := range w.h.Times.Slots {
+		if i > 0 && s.Start.Sub(w.h.Times.Slots[i-1].Start) < 12*time.Hour {
+			t.Errorf("two times on one day: %v", w.h.Times.Slots)
+		}
 		if s.Start.Before(inBerlin(time.November, 27, 17, 0)) {
 			t.Errorf("%s is offered, and the rep is busy then", s.Start.In(berlin))
 		}

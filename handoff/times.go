@@ -29,7 +29,7 @@ func (t *turn) offerTimes(why Code) bool {
 	rep := t.h.Rep()
 	from := t.timesFrom()
 	slots, _ := t.slots(rep, from, from.Add(t.length()))
-	slots = slots[:min(len(slots), timesOffered)]
+	slots = t.onSeveralDays(slots, timesOffered)
 	to := t.h.Reachable()
 	if len(to) == 0 {
 		slots = nil
@@ -44,6 +44,23 @@ func (t *turn) offerTimes(why Code) bool {
 			Assignment: t.number(), Detail: ProposalDetail{Until: t.h.Times.Until}})
 	}
 	return true
+}
+
+// onSeveralDays takes so many of the times, in order, as far as possible each on a day of its own.
+func (t *turn) onSeveralDays(slots []calendar.Span, most int) []calendar.Span {
+	var firsts, others []calendar.Span
+	day := ""
+	for _, s := range slots {
+		if on := s.Start.In(Location(t.h.Zone)).Format(time.DateOnly); on != day {
+			day, firsts = on, append(firsts, s)
+		} else {
+			others = append(others, s)
+		}
+	}
+	out := append(firsts, others...)
+	out = out[:min(len(out), most)]
+	slices.SortFunc(out, func(a, b calendar.Span) int { return a.Start.Compare(b.Start) })
+	return out
 }
 
 // timesFrom is the day from which on other times are offered.

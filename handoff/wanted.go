@@ -158,6 +158,8 @@ func wantedQuestion(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
 	switch {
 	case a.Quotes() != "":
 		return true, Because("wanted")
+	case a.Step == stepDueStep, a.Step == stepPastStep:
+		return wantedStep(h, a)
 	case a.Step == acceptOwedStep && (h.State != Offered || !ofCurrent):
 		return false, Because("answered/offer")
 	case a.Step == waitsStep && (!ofCurrent || !h.owesReply()):

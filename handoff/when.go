@@ -37,7 +37,7 @@ var liveNotices = []Code{
 
 // waitingQuestions are the questions that can wait for Today: nothing is lost before.
 var waitingQuestions = []Code{owedStep, "draft-waits", "returned-waits", "opportunity", "unconfirmed", "disputed",
-	acceptOwedStep, excuseStep, silentStep, Code(OutcomeNoShow), Code(OutcomeMoved), Code(OutcomeCancelled)}
+	acceptOwedStep, excuseStep, silentStep, stepPastStep, Code(OutcomeNoShow), Code(OutcomeMoved), Code(OutcomeCancelled)}
 
 // soonNotices cannot wait if the meeting begins before the reader's next Today.
 var soonNotices = []Code{"amended", "prospect-away", "contact-left", "contact-moved", "accepted", "reassigned",
@@ -78,7 +78,8 @@ func (t *turn) whenOf(a Action) Timing {
 }
 
 // plainEffects are what a command brought about that is plain to whoever gave it: no mail tells it back.
-var plainEffects = []Code{"accepted", "held", "verdict-no-show", "converted", "rejected", "unreachable", "reply-noted"}
+var plainEffects = []Code{"accepted", "held", "verdict-no-show", "converted", "rejected", "unreachable", "reply-noted",
+	"step-named"}
 
 // withoutPlain leaves out the echo of a command whose effect is plain, or of which another mail of the decision tells
 // its sender.

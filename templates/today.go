@@ -29,5 +29,6 @@ type TodayLine struct {
 	Text    string
 	Meeting Meeting // of today; zero: none shown
 	Rows    []Row   // of the brief
-	Answers string  // what the line can be answered with: "held, no-show, moved, cancelled"; empty: nothing is asked
+	Taps    []Button
+	Answers string // what the line can be answered with: "held, no-show, moved, cancelled"; empty: nothing is asked
 }

@@ -121,6 +121,10 @@ type Words struct {
 	Without   bool   // somebody else has it now
 	Own       bool   // the meeting stands by an event of the rep's own
 
+	StepWhat  string // the next step: "send proposal"
+	StepOn    string // its day
+	StepNamed bool   // somebody chose it
+
 	OfferedTimes string // times that the prospect was offered: "Wed 2 Dec, 15:00 CET and …"; empty: none
 	OfferedUntil string // until when they can be answered
 

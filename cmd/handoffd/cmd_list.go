@@ -50,11 +50,11 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 			}
 			return nil
 		}
-		return c.table(domain, all, s)
+		return c.table(domain, set, all, s)
 	})
 }
 
-func (c *listCmd) table(d *handoff.Config, all []handoff.Handoff, s streams) error {
+func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff.Handoff, s streams) error {
 	if len(all) == 0 {
 		fmt.Fprintf(s.out, "No handoff is open. A qualifier starts one with a mail to %s.\n", d.Address)
 		return nil
@@ -62,7 +62,7 @@ func (c *listCmd) table(d *handoff.Config, all []handoff.Handoff, s streams) err
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, strings.Join(view.Columns[:], "\t"))
 	for _, h := range all {
-		cells := view.Cells(h, d)
+		cells := view.Cells(h, d, set)
 		for i, cell := range cells {
 			cells[i] = text.Bare(cell)
 		}

@@ -95,8 +95,12 @@ func (l *inbound) takeLine(id handoff.ID, words string) error {
 	if err != nil {
 		return err
 	}
-	if h.State == handoff.Past && reading.WentWell(words) {
-		return l.fact(id, &handoff.Judge{About: l.about(), Outcome: handoff.OutcomeHeld})
+	verdict, rest, _ := strings.Cut(reading.ApartVerdict(words), "\n")
+	if h.State == handoff.Past && reading.WentWell(verdict) {
+		if err := l.fact(id, &handoff.Judge{About: l.about(), Outcome: handoff.OutcomeHeld}); err != nil || rest == "" {
+			return err
+		}
+		words = rest
 	}
 	one, m := *l, *l.m
 	m.Text = words

@@ -19,7 +19,7 @@ func ReadCommands(s string, h handoff.Handoff, about handoff.About, c *handoff.C
 	bool) {
 	if len(s) <= maxCommand && about.By.Person != "" && h.RoleOf(about.By, c) != handoff.RoleStranger {
 		r := newReading(h, about, c, now)
-		if facts := r.series(r.split(text.Clean(s))); len(facts) > 0 {
+		if facts := r.series(r.split(ApartVerdict(text.Clean(s)))); len(facts) > 0 {
 			for _, f := range facts {
 				handoff.SetHeader(f, about)
 			}
@@ -89,15 +89,15 @@ var together = [][]handoff.Kind{
 	{handoff.KindKeep, handoff.KindHold},
 }
 
-// asksOnly are the commands that change nothing: they go with everything.
-var asksOnly = map[handoff.Kind]bool{handoff.KindStatus: true, handoff.KindSlots: true}
+// goesWithAll are commands that contradict none: they change nothing, or only say what is next.
+var goesWithAll = map[handoff.Kind]bool{handoff.KindStatus: true, handoff.KindSlots: true, handoff.KindNameStep: true}
 
 // contradiction finds two commands that cannot both be meant.
 func contradiction(facts []handoff.Fact) (int, int, bool) {
 	for b := range facts {
 		for a := range facts[:b] {
 			ka, kb := facts[a].Kind(), facts[b].Kind()
-			if ka != kb && (asksOnly[ka] || asksOnly[kb]) {
+			if ka != kb && (goesWithAll[ka] || goesWithAll[kb]) {
 				continue
 			}
 			goes := slices.ContainsFunc(together, func(row []handoff.Kind) bool {

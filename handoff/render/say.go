@@ -16,6 +16,7 @@ var sameWords = map[string]string{
 	"notice-tentative": "notice-news", "notice-answer-unusual": "notice-news", "notice-withdrew": "notice-news",
 	"notice-refused": "notice-old-time", "notice-proposal-lapsed": "notice-old-time",
 	"notice-closed-unconfirmed": "notice-closed", "notice-expired": "notice-closed",
+	"notice-step-named":     "notice-news",
 	"notice-closed-no-show": "notice-closed",
 	"notice-qualifier-away": "notice-without-qualifier", "notice-qualifier-left": "notice-without-qualifier",
 	"question-not-the-sender": "question-yes-or-no", "question-not-proven": "question-yes-or-no",
@@ -101,6 +102,9 @@ func (p *page) words() templates.Words {
 	}
 	if t := p.H.Times; t != nil {
 		w.OfferedTimes, w.OfferedUntil = p.offeredTimes(t), p.At(t.Until)
+	}
+	if s := p.H.Step; s != nil {
+		w.StepWhat, w.StepOn, w.StepNamed = view.StepWhat(p.View), p.Day(s.On), s.Chosen()
 	}
 	p.caseWords(&w)
 	p.openWords(&w)

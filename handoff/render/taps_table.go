@@ -14,6 +14,7 @@ var prominent = map[string][]string{
 	"question-only-here": {"send"}, "question-disputed": verdictButtons, "question-unconfirmed": verdictButtons,
 	"question-opportunity": {"opportunity LINK", "nurture until DATE"},
 	"question-no-show":     {"move TIME", "nurture until DATE"}, "question-moved": {"move TIME", "nurture until DATE"},
+	"question-step-due": {"next: WHAT DATE"}, "question-step-past": {"next: WHAT DATE"},
 	"question-returned-waits": {"move TIME", "nurture until DATE"}, "question-draft-waits": {"keep the time"},
 	"question-contradiction": yesOrNo, "question-delegated": yesOrNo, "question-unreadable": yesOrNo,
 	"question-yes-or-no": yesOrNo, "question-yours": yesOrNo, "echo-cancel-asked": {"cancel"},
@@ -40,4 +41,4 @@ var wordsAbout = map[string][]string{"question-asks-to-stop": {"stop", "lift"}, 
 
 // openEnds are the ends of commands that the sender fills in; the space before it stays, so that it can be written on.
 // A reason may be left out.
-var openEnds = []string{"TIME", "NAME", "DATE", "CRITERIA", "LINK", " WHY"}
+var openEnds = []string{"WHAT DATE", "TIME", "NAME", "DATE", "CRITERIA", "LINK", " WHY"}

@@ -79,6 +79,9 @@ func todayOf(pages []*page) []*page {
 }
 
 func (r *Renderer) today(p *page, pages []*page, w week, key, token string) (Mail, error) {
+	for _, each := range pages {
+		each.a.Token = token
+	}
 	to, err := r.Envelope(p.H, p.a, p.C)
 	if err != nil {
 		return Mail{}, err
@@ -108,7 +111,7 @@ func todayView(first *page, pages []*page, w week) (templates.Today, []handoff.T
 			v.Rest = append(v.Rest, p.Lead()+" ("+string(p.H.ID)+")")
 			continue
 		}
-		l := p.line()
+		l := p.line(strconv.Itoa(len(lines) + 1))
 		if p.Err != nil {
 			return v, nil, p.Err
 		}
@@ -156,7 +159,7 @@ func (p *page) todayCounts(counts [3]int64) []string {
 }
 
 // line is what a lead has in somebody's Today: the words of the mail that it would have been, and what can be said.
-func (p *page) line() templates.TodayLine {
+func (p *page) line(number string) templates.TodayLine {
 	if p.a.Purpose == handoff.PurposeMeeting {
 		said, _ := p.said("meeting")
 		return templates.TodayLine{Title: said.Topic, Text: said.Lead, Meeting: p.Meeting(),
@@ -167,14 +170,14 @@ func (p *page) line() templates.TodayLine {
 		Text: strings.Join(slices.Concat([]string{whole.Lead}, whole.More, whole.Aside), " ")}
 	switch p.a.Purpose {
 	case handoff.PurposeOutcome:
-		l.Text, l.Answers = "", p.Line("letter", "today/answers", templates.Aside{})
+		l.Text, l.Answers = "", p.Line("letter", "today/answers", templates.Aside{Label: p.anyCriterion()})
+		l.Taps = p.outcomeTaps(number)
 	case handoff.PurposeQuestion, handoff.PurposeReminder:
 		if whole.First != "" {
 			l.Text = whole.First + " " + l.Text
 		}
 		var can []string
-		all := p.possible()
-		for _, c := range all[:min(len(all), 3)] {
+		for _, c := range p.likeliest(3) {
 			can = append(can, "`"+p.example(c.Usage)+"`")
 		}
 		l.Answers = p.All(can)

@@ -54,6 +54,7 @@ var lives = []struct {
 	{"The meeting was held", (*stage).held},
 	{"Nobody came", (*stage).noShow},
 	{"The prospect neither comes nor answers", (*stage).neverAnswered},
+	{"What is next", (*stage).nextSteps},
 	{"Nobody says whether it was held", (*stage).unconfirmed},
 	{"Two answers", (*stage).disputed},
 	{"The lead is to sleep", (*stage).nurtured},
@@ -400,6 +401,16 @@ func (s *stage) noShow() {
 	pat := s.by("")
 	pat.By, pat.Strength = handoff.Who{Address: s.h.Prospect().Address}, handoff.Seen
 	s.tell(&handoff.Picked{About: pat, N: 2})
+}
+
+// nextSteps are named, forgotten, and put down where nobody names one.
+func (s *stage) nextSteps() {
+	s.over()
+	s.judge("rita", handoff.OutcomeHeld)
+	s.tell(&handoff.NameStep{About: s.by("rita"), What: "send proposal", On: meeting.AddDate(0, 0, 2)})
+	s.pass(meeting.AddDate(0, 0, 18))
+	s.tell(&handoff.NameStep{About: s.by("mia"), What: "call Pat again", On: meeting.AddDate(0, 0, 21)})
+	s.pass(meeting.AddDate(0, 0, 30))
 }
 
 // neverAnswered is a guest who neither came nor took another time.

@@ -123,6 +123,11 @@ func without(h handoff.Handoff) handoff.Handoff {
 	}
 	h.Guests, h.Open = colleagues, nil // a question names whoever wrote or answered
 	h.Assignments, h.Beside = withoutWords(h.Assignments), withoutWords(h.Beside)
+	if h.Step != nil {
+		s := *h.Step
+		s.What = ""
+		h.Step = &s
+	}
 	if h.Return != nil {
 		r := *h.Return
 		r.Note = ""

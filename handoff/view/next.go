@@ -2,11 +2,34 @@ package view
 
 import (
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
 // Next says what happens next, who moves and by when, for the reader. It is never empty.
 func (v *View) Next() string {
+	said := v.falls()
+	s := v.H.Step
+	if s == nil {
+		return said
+	}
+	code := "step"
+	if !s.Chosen() {
+		code = "step/not-chosen"
+	}
+	return said + " " + v.Line("next", code, templates.Next{Owner: v.Person(s.Owner), On: v.Day(s.On), Task: StepWhat(v)})
+}
+
+// StepWhat is the next step, as whoever named it said it.
+func StepWhat(v *View) string {
+	if s := v.H.Step; s != nil && s.What != "" {
+		return text.OneLine(s.What, text.NameLimit)
+	}
+	return v.Line("next", "step/call-again", templates.Next{})
+}
+
+// falls says what falls due by itself.
+func (v *View) falls() string {
 	f := v.H.Forecast(v.C, v.Now)
 	w := v.nextWords()
 	w.Owner, w.On, w.Start = v.Person(f.Owner), v.At(f.By), v.At(v.H.Start)

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/text"
 	"handoffd/templates"
 )
 
@@ -20,6 +21,33 @@ type Row struct {
 	Due       string           `json:"due,omitempty"`      // until when, in their zone
 	What      handoff.Due      `json:"what,omitempty"`
 	Why       string           `json:"why"`
+	Step      Step             `json:"next_step"`
+}
+
+// Step is what is done next, and on which day. Every lead has one.
+type Step struct {
+	What   string           `json:"what"`            // "send proposal"; else what falls due by itself, as Due names it
+	On     string           `json:"on"`              // in the zone of its owner
+	Owner  handoff.PersonID `json:"owner,omitempty"` // empty: the lead is finished
+	Chosen bool             `json:"chosen"`          // somebody named it
+}
+
+// StepOf is the next step of a handoff.
+func StepOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Step {
+	f := handoff.FollowUpOf(&h)
+	return Step{What: stepWords(f, set), On: Stamp(f.On, c.Person(f.Owner).Location()), Owner: f.Owner, Chosen: f.Chosen}
+}
+
+// stepWords is what is to be done.
+func stepWords(f handoff.FollowUp, set *templates.Reasons) string {
+	switch {
+	case f.What != "":
+		return f.What
+	case f.Due == handoff.DueNextStep:
+		said, _ := set.Sentence("step/call-again", templates.Because{})
+		return said
+	}
+	return string(f.Due)
 }
 
 // RowOf is the row of a handoff.
@@ -28,19 +56,24 @@ func RowOf(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) Row {
 		Prospect: h.Prospect().Address,
 		Start:    Stamp(h.Start, handoff.Location(h.Zone)), Owner: h.Next.Owner,
 		Due:  Stamp(h.Next.At, c.Person(h.Next.Owner).Location()),
-		What: h.Next.What, Why: Why(set, c, h.Why)}
+		What: h.Next.What, Why: Why(set, c, h.Why), Step: StepOf(h, c, set)}
 }
 
 // Columns are the heads of Cells.
 var Columns = [...]string{"ID", "STATE", "PROSPECT", "REP", "MEETING", "NEXT", "BY"}
 
 // Cells are the row in words, for a table; a dash where there is nothing to say. They may hold what came by mail.
-func Cells(h handoff.Handoff, c *handoff.Config) [len(Columns)]string {
+func Cells(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) [len(Columns)]string {
 	const form = "Mon 2 Jan 15:04 MST"
 	next, by, meeting, rep := "–", "–", "–", "–"
 	if h.Next.Owner != "" {
 		p := c.Person(h.Next.Owner)
 		next, by = p.Name+" ("+string(h.Next.What)+")", h.Next.At.In(p.Location()).Format(form)
+	}
+	if s := h.Step; s != nil {
+		p := c.Person(s.Owner)
+		next = p.Name + " (" + text.Bare(stepWords(handoff.FollowUpOf(&h), set)) + ")"
+		by = s.On.In(p.Location()).Format("Mon 2 Jan")
 	}
 	if !h.Start.IsZero() {
 		meeting = h.Start.In(handoff.Location(h.Zone)).Format(form)
@@ -54,7 +87,13 @@ func Cells(h handoff.Handoff, c *handoff.Config) [len(Columns)]string {
 // NextStep says who moves next, and by when in their own zone.
 func NextStep(h handoff.Handoff, c *handoff.Config, set *templates.Reasons) string {
 	code, w := "owed/nothing", templates.Because{}
-	if h.Next.Owner != "" {
+	if s := h.Step; s != nil {
+		p := c.Person(s.Owner)
+		code, w.Person, w.Time, w.Words = "owed/step", p.Name, s.On.In(p.Location()), stepWords(handoff.FollowUpOf(&h), set)
+		if !s.Chosen() {
+			code = "owed/step-not-chosen"
+		}
+	} else if h.Next.Owner != "" {
 		p := c.Person(h.Next.Owner)
 		code, w.Person, w.Time = "owed", p.Name, h.Next.At.In(p.Location())
 	}

@@ -1,0 +1,146 @@
+package handoff
+
+import (
+	"testing"
+	"time"
+)
+
+// stepIs holds the next step against what it should be.
+func (w *world) stepIs(what string, on time.Time, owner PersonID, chosen bool) {
+	w.t.Helper()
+	got := FollowUpOf(&w.h)
+	if got.What != what || got.Due != DueNextStep || !got.On.Equal(on) || got.Owner != owner || got.Chosen != chosen {
+		w.t.Fatalf("next step %+v, want %q on %s by %s, chosen %t", got, what, on, owner, chosen)
+	}
+}
+
+// stepDue lets the clock run to where the next step is looked at.
+func (w *world) stepDue() Decision {
+	w.now = later(w.now, w.h.StepDue)
+	return w.say(&Deadline{About: About{At: w.now, Via: "clock"}, What: DueNextStep, Due: w.h.StepDue})
+}
+
+func TestAStepIsNamedInEveryState(t *testing.T) {
+	friday := inBerlin(time.December, 4, 9, 0)
+	for _, s := range States[1:] {
+		for _, who := range []PersonID{"rita", "quinn", "mara"} {
+			w := in(t, s)
+			if w.h.Rep() == "" && who == "rita" {
+				continue
+			}
+			owner := who
+			if who == "mara" {
+				owner = w.h.Rep()
+			}
+			if owner == "" {
+				owner = "quinn"
+			}
+			if who == "rita" {
+				who, owner = w.h.Rep(), w.h.Rep()
+			}
+			w.say(&NameStep{About: by(who, w.now), What: "send proposal", On: friday})
+			w.want(s, "step-named")
+			w.stepIs("send proposal", friday, owner, true)
+		}
+	}
+	w := in(t, Held)
+	w.say(&NameStep{About: by("yuki", w.now), What: "call", On: friday})
+	w.want(Held, "not-yours")
+	w.say(&NameStep{About: by("rita", w.now), What: "call", On: w.now.AddDate(0, 0, -2)})
+	w.want(Held, "past")
+}
+
+func TestTheStepStandsInTheTodayOfItsDay(t *testing.T) {
+	w := in(t, Held) // Wednesday 25 November
+	w.hold = true
+	friday := inBerlin(time.November, 27, 9, 0)
+	d := w.say(&NameStep{About: by("rita", w.now), What: "send proposal", On: friday})
+	if len(d.Actions) != 1 {
+		t.Fatalf("actions %s", actionsText(d.Actions))
+	}
+	a := d.Actions[0]
+	if at := w.now.Add(a.Delay); a.When != Today || a.To.Person != "rita" || !at.Equal(inBerlin(time.November, 27, 10, 0)) {
+		t.Fatalf("%+v at %s", a, at.In(berlin))
+	}
+	if ok, why := Wanted(w.h, a, friday); !ok {
+		t.Fatalf("not wanted: %s", why)
+	}
+	w.say(&NameStep{About: by("rita", w.now), What: "send proposal", On: friday.AddDate(0, 0, 7)})
+	if ok, _ := Wanted(w.h, a, friday); ok {
+		t.Error("a step that was put off stands in the Today of the old day")
+	}
+}
+
+func TestAPastStepIsAskedAboutOnce(t *testing.T) {
+	w := in(t, Held)
+	friday := inBerlin(time.November, 27, 9, 0)
+	w.say(&NameStep{About: by("rita", w.now), What: "send proposal", On: friday})
+	w.sent = nil
+	w.stepDue()
+	w.want(Held, "step-past")
+	if at := w.now.In(berlin); !at.Equal(inBerlin(time.November, 28, 1, 0)) || w.got(PurposeQuestion, "rita") != 1 {
+		t.Fatalf("asked on %s: %s", at, actionsText(w.sent))
+	}
+	w.stepDue()
+	w.want(Held, "step-not-chosen")
+	w.stepIs("", inBerlin(time.December, 7, 10, 0), "rita", false)
+	if w.got(PurposeQuestion, "rita") != 2 { // the line of that day
+		t.Fatalf("sent %s", actionsText(w.sent))
+	}
+}
+
+func TestAStepThatNobodyChose(t *testing.T) {
+	for name, judged := range map[string]Fact{"held": &Judge{Outcome: OutcomeHeld}, "moved": &Judge{Outcome: OutcomeMoved}} {
+		w := in(t, Past)
+		*judged.about() = by("rita", w.now)
+		w.say(judged)
+		if at := w.h.StepDue.In(berlin); !at.Equal(inBerlin(time.November, 26, 18, 0)) {
+			t.Errorf("%s: a step is put down on %s", name, at)
+		}
+		w.stepDue()
+		w.stepIs("", inBerlin(time.December, 3, 10, 0), "rita", false)
+		w.say(&NameStep{About: by("quinn", w.now), What: "call Pat", On: inBerlin(time.December, 1, 9, 0)})
+		w.stepIs("call Pat", inBerlin(time.December, 1, 9, 0), "quinn", true)
+	}
+	named := in(t, Past)
+	named.say(&Judge{About: by("rita", named.now), Outcome: OutcomeHeld})
+	named.say(&NameStep{About: by("rita", named.now), What: "call", On: inBerlin(time.December, 9, 9, 0)})
+	if at := named.h.StepDue.In(berlin); at.Before(inBerlin(time.December, 9, 18, 0)) {
+		t.Errorf("a named step is looked at on %s", at)
+	}
+}
+
+func TestAnAbsentProspectParksTheStep(t *testing.T) {
+	w := in(t, Held)
+	w.say(&NameStep{About: by("rita", w.now), What: "call", On: inBerlin(time.December, 1, 9, 0)})
+	back := inBerlin(time.December, 14, 0, 0)
+	w.say(&OutOfOffice{About: seen("pat@globex.example", w.now), Until: back})
+	w.stepIs("call", back, "rita", true)
+	w.say(&OutOfOffice{About: seen("pat@globex.example", w.now), Until: back.AddDate(0, 0, -3)})
+	w.stepIs("call", back, "rita", true)
+
+	none := in(t, Held)
+	none.say(&OutOfOffice{About: seen("pat@globex.example", none.now), Until: back})
+	none.stepIs("", back, "rita", false)
+}
+
+func TestAFinishedLeadHasHadItsLastStep(t *testing.T) {
+	w := in(t, Held)
+	w.say(&NameStep{About: by("rita", w.now), What: "call", On: inBerlin(time.December, 1, 9, 0)})
+	w.say(&OpportunityMade{About: by("rita", w.now), Link: "https://crm.example/1"})
+	w.stepIs("call", inBerlin(time.December, 1, 9, 0), "rita", true)
+	w.stepDue()
+	if f := FollowUpOf(&w.h); f.Due != DueNothing || !f.On.Equal(w.h.Since) {
+		t.Errorf("next step %+v", f)
+	}
+	if _, _, wakes := Wakes(&w.h); wakes {
+		t.Error("a finished lead without a step wakes up")
+	}
+	closed := missed(t)
+	closed.say(&NameStep{About: by("rita", closed.now), What: "call", On: inBerlin(time.December, 9, 9, 0)})
+	closed.due()
+	closed.want(Closed, "no-show")
+	if closed.h.Step != nil {
+		t.Errorf("a closed lead has the step %+v", closed.h.Step)
+	}
+}
