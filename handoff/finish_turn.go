@@ -63,12 +63,16 @@ func (t *turn) accept() {
 		t.book(a.Rep, EntryAnswered, 0)
 	}
 	a.Ended, a.End = zeroTime, ""
+	unnamed := !t.hosted() && t.h.keptBack()
 	a.Accepted, a.Soft = t.now, false
 	t.settleAbsence()
 	t.h.Moving = nil
 	t.to(Accepted)
-	if a.Hurry {
+	switch {
+	case a.Hurry:
 		t.won(a)
+	case unnamed:
+		t.nameAccepted()
 	}
 	t.tellQualifier("accepted")
 }

@@ -41,6 +41,9 @@ const viaMail = "smtp"
 
 // met notes whom the prospect was told that they meet.
 func (t *turn) met(f *Sent) {
+	if Unnamed(&t.h, t.hosted()) { // it was written without a name
+		return
+	}
 	for i := range t.h.Prospects {
 		if c := &t.h.Prospects[i]; f.Turn > 0 && f.To.Person == "" && SameAddress(c.Address, f.To.Address) {
 			c.Met = f.Turn

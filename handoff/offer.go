@@ -135,6 +135,7 @@ func (t *turn) tellGuests(invite string, delay time.Duration, first, same bool) 
 			t.invite(to, delay)
 		case same:
 			t.update(to).After = []string{invite}
+		case Unnamed(&t.h, t.hosted()): // nor does the rep's own copy of the introduction wait
 		default: // the prospect hears the name first
 			t.introducedAfter(t.update(to).Key())
 		}
@@ -202,7 +203,7 @@ func (t *turn) introduce(rep PersonID) time.Duration {
 			Detail: detail})
 	}
 	for _, c := range t.h.Prospects {
-		if !c.Stopped && t.h.Introduces(c) {
+		if !c.Stopped && t.h.Introduces(c) && !Unnamed(&t.h, t.hosted()) {
 			t.act(Action{Purpose: PurposeIntro, To: Recipient{Address: c.Address, Role: RoleProspect}, Revision: n,
 				Assignment: n})
 		}

@@ -42,10 +42,8 @@ func (t *turn) tellPlace() {
 	}
 	var left []Recipient
 	for _, g := range t.h.Guests {
-		told := slices.ContainsFunc(t.actions, func(a Action) bool {
-			return a.Purpose.Channel() == ChannelCalendar && a.To == g.recipient() && a.UID == g.UID
-		})
-		if g.Live && !told && !t.stopped(g.Address) {
+		quiet := g.Person == "" && t.h.Place == "" && Unnamed(&t.h, t.hosted()) // it is the place of nobody they know
+		if g.Live && !t.toldOfEvent(g) && !quiet && !t.stopped(g.Address) {
 			left = append(left, g.recipient())
 		}
 	}

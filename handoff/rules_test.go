@@ -523,3 +523,32 @@ func TestOnlyACommentThatDeniesACriterionRejects(t *testing.T) {
 		}
 	}
 }
+
+// The prospect is told of one change of rep. After that no further name is told until a rep has accepted, then that one,
+// in one mail.
+func TestProspectHearsNoThirdNameBeforeItIsSure(t *testing.T) {
+	w := in(t, Offered)
+	pat := "pat@globex.example"
+	w.after(time.Hour).answered("rita", calendar.Declined)
+	if w.got(PurposeUpdate, pat) != 1 || w.h.Met(w.h.Prospect()) != "ben" {
+		t.Fatalf("the first change: %v", actionsText(w.sent))
+	}
+	w.after(time.Hour).answered("ben", calendar.Declined)
+	if w.h.Rep() != "yuki" || w.got(PurposeUpdate, pat) != 1 || w.got(PurposeIntro, pat) != 0 ||
+		w.h.Met(w.h.Prospect()) != "ben" {
+		t.Fatalf("the second change, with %s: %v", w.h.Rep(), actionsText(w.sent))
+	}
+	if !Unnamed(&w.h, false) || Unnamed(&w.h, true) {
+		t.Error("who is asked is named where a server invites everybody, and only there")
+	}
+	w.after(time.Hour).say(&Move{About: by("quinn", w.now), Start: w.h.Start.Add(2 * time.Hour)})
+	if w.got(PurposeUpdate, pat) != 2 || w.h.Met(w.h.Prospect()) != "ben" {
+		t.Fatalf("a new time is told without a name: %v", actionsText(w.sent))
+	}
+	w.after(time.Hour).say(&Accept{About: by("yuki", w.now)})
+	w.after(time.Minute).say(&ReplyReported{About: by("yuki", w.now)})
+	w.want(Accepted, "")
+	if w.got(PurposeUpdate, pat) != 3 || w.h.Met(w.h.Prospect()) != "yuki" || Unnamed(&w.h, false) {
+		t.Fatalf("accepted: %v", actionsText(w.sent))
+	}
+}

@@ -214,6 +214,9 @@ func (w *truth) says(a Action) (said, bool) {
 	s := said{rep: w.h.Rep(), start: w.h.Start, mine: a.To.Person == "" ||
 		w.h.Current() != nil && a.To.Person == w.h.Rep(),
 		place: w.place()}
+	if a.To.Person == "" && Unnamed(&w.h, w.c.Events == EventsHosted) {
+		s.rep, s.place = "", w.h.Place
+	}
 	// nobody knows yet whose link it will be
 	if a.To.Person != "" && a.Purpose.Channel() != ChannelCalendar && w.h.Current() == nil && a.Step != placeStep {
 		s.place = w.h.Place
@@ -247,6 +250,9 @@ func (w *truth) check(r *rapid.T, f Fact) {
 	open := (h.State == Offered || h.State == Accepted) && w.now.Before(h.Start)
 	for who, s := range w.told {
 		var want string
+		if strings.Contains(who, "@") && w.unnamed() { // they hear of the rep who accepts
+			s.rep, s.place = h.Rep(), w.place()
+		}
 		switch {
 		case h.State == Returned && s.mine && w.now.Before(h.Start) && h.Return.Code != "cancelled" && w.isRep(who):
 			want = "back with the qualifier"
@@ -274,6 +280,12 @@ func (w *truth) check(r *rapid.T, f Fact) {
 				want, h.Rep(), h.Start, strings.Join(w.life, "\n"))
 		}
 	}
+}
+
+// unnamed says whether the prospect is told nothing of the present rep, nor of where that rep meets people.
+func (w *truth) unnamed() bool {
+	hosted := w.c.Events == EventsHosted
+	return Unnamed(&w.h, hosted) || !hosted && w.h.State == Escalated && w.h.keptBack()
 }
 
 // isRep says whether the person has or had the lead as a rep, and nothing else.

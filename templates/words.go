@@ -84,6 +84,7 @@ type Words struct {
 	Wake         string // until when the lead is to sleep
 	WakeDate     string // the same as an answer can say it
 
+	Unnamed     bool // the prospect is not told who meets them now
 	Draft       bool
 	Offered     bool
 	Twin        string // id of an open lead with the same prospect

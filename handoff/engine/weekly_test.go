@@ -8,6 +8,7 @@ import (
 
 	"handoffd/calendar/graph/graphtest"
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 	"handoffd/mail"
 )
 
@@ -83,6 +84,16 @@ func TestWeeklyWaitsForItsReader(t *testing.T) {
 		"away": func(o *office, _ *graphtest.Server) {
 			o.send(rita, mail.Draft{To: to(handoffAddress), Subject: "[" + string(o.one().ID) + "]", Text: "away until Tuesday 1 December"})
 			o.settle(0)
+			err := o.store.View(t.Context(), func(tx *store.Tx) error {
+				spans, err := tx.Away("rita", o.now.Add(6*time.Hour))
+				if len(spans) == 0 {
+					t.Errorf("the absence was not taken: %q", o.last(rita).Text)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
 		},
 		"unreadable": func(_ *office, s *graphtest.Server) { s.Lock(rita) },
 	} {

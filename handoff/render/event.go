@@ -26,8 +26,11 @@ func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 		Rep:    p.PublicName(p.H.Rep()),
 		Sender: p.PublicName(p.H.Qualifier), Company: text.OneLine(p.C.Company(), text.NameLimit), Meeting: p.PublicMeeting(),
 	}
-	if len(handoff.AskedAtOnce(p.H)) > 0 && !v.ForRep {
-		v.Rep = "" // nobody has it yet
+	if p.unnamed() {
+		v.Rep, v.Meeting.Where = "", p.location() // nobody has it yet
+		if v.Meeting.Where == "" {
+			v.Meeting.Link = ""
+		}
 	}
 	if v.ForRep {
 		v.Greeting, v.Meeting, v.Case = p.greeting(), p.Meeting(), v.Prospect
@@ -118,7 +121,7 @@ func (p *page) eventWords(w *templates.Words, v *templates.Event, told time.Time
 	w.Begins, w.Withdrawn, w.Own = text.Stamp(p.H.Start, p.Now, p.Zone), p.a.Step == stepWithdrawn, p.a.Step == stepOwn
 	rep := p.H.Rep()
 	w.Replaced = w.Withdrawn && rep == p.a.To.Person && p.H.State == handoff.Offered
-	w.AtOnce = p.AtOnce()
+	w.AtOnce, w.Unnamed = p.AtOnce(), p.unnamed()
 	w.Without = w.Withdrawn && !w.Replaced && rep != p.a.To.Person && v.Rep != "" && w.AtOnce == ""
 	w.Due, w.Briefed = "", p.holdsBrief()
 	a := p.H.Current()
@@ -221,6 +224,9 @@ func (p *page) attendees() []calendar.Attendee {
 	case p.hosted:
 		reps = asked
 	case p.a.To.Person == "":
+		reps = nil
+	}
+	if p.unnamed() && !p.hosted {
 		reps = nil
 	}
 	for _, id := range reps {

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -27,10 +28,18 @@ func newPage(set *templates.Set, h handoff.Handoff, a handoff.Action, c *handoff
 
 // location is the place that stands in the event: what its calendar server adds needs no word.
 func (p *page) location() string {
+	if p.unnamed() && len(handoff.AskedAtOnce(p.H)) == 0 {
+		return text.OneLine(cmp.Or(p.H.Place, p.H.Link), text.ValueLimit)
+	}
 	if p.hosted && p.H.Link != "" && text.OneLine(p.H.Place, text.ValueLimit) == "" {
 		return ""
 	}
 	return p.Place()
+}
+
+// unnamed says whether the mail is for the prospect, who is told no name now.
+func (p *page) unnamed() bool {
+	return p.a.To.Person == "" && handoff.Unnamed(p.H, p.C.Events == handoff.EventsHosted)
 }
 
 // greeting of a colleague.

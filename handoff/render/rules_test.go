@@ -149,6 +149,8 @@ func TestEventOverItsLife(t *testing.T) {
 	w.tell(&handoff.Answered{About: w.outside(), Attendee: "pat@globex.example", PartStat: calendar.Accepted, Sequence: 0})
 	w.tell(&handoff.Assign{About: w.by("mia"), Rep: "bob"})
 	w.tell(&handoff.Assign{About: w.by("mia"), Rep: "rita"})
+	w.tell(&handoff.Accept{About: w.by("rita")})
+	w.tell(&handoff.ReplyReported{About: w.by("rita")})
 	uid, before := "", map[string]int{}
 	for _, s := range w.sent {
 		if s.a.Purpose.Channel() != handoff.ChannelCalendar {
@@ -183,6 +185,32 @@ func TestEventOverItsLife(t *testing.T) {
 	}
 	if before["rita"] < 2 || before["pat@globex.example"] < 2 {
 		t.Errorf("sequences %v: the story did not swap twice", before)
+	}
+}
+
+// A prospect who has heard of one change of rep reads of a new time without a name and without a place that would tell
+// it, in no part of the mail.
+func TestProspectReadsNoThirdName(t *testing.T) {
+	w := newTale(t, monday)
+	w.offered()
+	for _, rep := range []handoff.PersonID{"bob", "ines"} {
+		w.tell(&handoff.Assign{About: w.by("mia"), Rep: rep})
+	}
+	w.tell(&handoff.Move{About: w.by("quinn"), Start: w.h.Start.Add(time.Hour)})
+	var last *sentMail
+	for i := range w.sent {
+		if s := &w.sent[i]; s.a.To.Address == "pat@globex.example" {
+			last = s
+		}
+	}
+	body := takeApart(t, last.m.Raw).body
+	for kind, text := range body {
+		if last.a.Purpose != handoff.PurposeUpdate || strings.Contains(text, "Ines") || strings.Contains(text, "ines") {
+			t.Errorf("%s in %s:\n%s", last.a.Key(), kind, text)
+		}
+	}
+	if !strings.Contains(body["text/plain"], "Your meeting with us is now on") {
+		t.Errorf("%s", body["text/plain"])
 	}
 }
 
