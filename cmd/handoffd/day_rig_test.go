@@ -50,6 +50,8 @@ name       = "sales"
 qualifiers = ["quinn"]
 reps       = ["rita", "ben"]
 managers   = ["mara"]
+[team.policy]
+on_conflict = "ask"
 
 [calendar]
 provider     = "caldav"
