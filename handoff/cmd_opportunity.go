@@ -1,9 +1,12 @@
 package handoff
 
+import "slices"
+
 // OpportunityMade is the command `opportunity LINK`: the lead became one.
 type OpportunityMade struct {
 	About
-	Link string
+	Link   string
+	Amount Amount `json:",omitzero"` // zero: not told
 }
 
 // KindOpportunityMade names the fact.
@@ -16,23 +19,48 @@ func (*OpportunityMade) would(string) Reason { return Because("would/opportunity
 
 func (*OpportunityMade) routes(Handoff) bool { return false }
 
+// mayReport says whether the sender may say what a meeting led to.
+func (t *turn) mayReport() bool { return t.byAssigned() || t.may(RoleManager) }
+
+// linkStates are those in which a link is kept until the meeting was held.
+var linkStates = []State{Offered, Escalated, Accepted}
+
 func (f *OpportunityMade) apply(t *turn) {
-	if !t.byAssigned() && !t.may(RoleManager) {
+	if !t.mayReport() {
 		t.refuse("not-assigned/opportunity")
 		return
 	}
-	early := t.h.State == Accepted && t.now.Before(t.h.Start)
-	switch {
-	case t.h.State == Held, t.h.State == Past, t.h.State == Accepted && !early:
-		t.h.Opportunity = f.Link
-		t.note("converted")
-		t.finishTurn(EndDone)
-		t.to(Converted)
-		t.tellQualifier("converted")
+	early := slices.Contains(linkStates, t.h.State) && t.now.Before(t.h.Start)
+	switch same := t.h.Opportunity == f.Link && (f.Amount.IsZero() || t.h.Amount == f.Amount); {
+	case same && (early || t.h.State == Converted):
+		t.unchanged("opportunity-known", WordsArg(f.Link))
 	case early:
-		t.unchanged("not-over/begins", t.when(t.h.Start))
+		t.linked(f)
+		t.note("opportunity-kept", WordsArg(f.Link))
+	case t.h.State == Converted:
+		t.linked(f)
+		t.note("opportunity-corrected", WordsArg(f.Link))
+	case t.h.State == Held, t.h.State == Past, t.h.State == Accepted:
+		t.linked(f)
+		t.convert()
 	default:
 		t.unchanged("opportunity-noted")
 	}
 	t.echo()
+}
+
+// linked keeps what is known of the opportunity.
+func (t *turn) linked(f *OpportunityMade) {
+	t.h.Opportunity = f.Link
+	if !f.Amount.IsZero() {
+		t.h.Amount = f.Amount
+	}
+}
+
+// convert ends the handoff well: what was handed over is an opportunity.
+func (t *turn) convert() {
+	t.note("converted")
+	t.finishTurn(EndDone)
+	t.to(Converted)
+	t.tellQualifier("converted")
 }

@@ -92,6 +92,8 @@ var listedCommands = []listedCommand{
 		on(RoleRep, "not-what-i-heard", Past, Held)}},
 	{"opportunity LINK", []occasion{on(RoleRep, "opportunity", Held, Past),
 		on(RoleManager, "opportunity", Held, Past)}},
+	{"won AMOUNT", []occasion{on(RoleRep, "won", Converted), on(RoleManager, "won", Converted)}},
+	{"lost: WHY", []occasion{on(RoleRep, "lost", Converted), on(RoleManager, "lost", Converted)}},
 	{"Key: value", []occasion{on(RoleQualifier, "amend", Draft, Returned, Offered, Escalated, Accepted, Nurture)}},
 	{"move TIME", []occasion{on(RoleQualifier, "move/first", Draft, Nurture),
 		on(RoleQualifier, "move", Returned, Offered, Escalated, Accepted, Past),

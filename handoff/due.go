@@ -257,9 +257,10 @@ func (t *turn) heldDue() Next {
 		}
 		return Next{rep, at, DueOpportunity}
 	}
-	owner := rep
-	if t.h.Nudges > 2 {
-		owner = t.manager()
+	if t.h.Nudges == 1 { // then the manager is asked too
+		return Next{rep, later(t.working(rep, t.h.Since, t.policy.Opportunity*5/2), t.morning(rep, nextDay(t.h.Nudged))),
+			DueOpportunity}
 	}
+	owner := t.manager()
 	return Next{owner, t.morning(owner, t.base().Add(7*day)), DueOpportunity}
 }

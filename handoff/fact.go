@@ -89,6 +89,8 @@ var kinds = []func() Fact{
 	func() Fact { return &Disagree{} },
 	func() Fact { return &NameStep{} },
 	func() Fact { return &OpportunityMade{} },
+	func() Fact { return &DealWon{} },
+	func() Fact { return &DealLost{} },
 	func() Fact { return &NurtureUntil{} },
 	func() Fact { return &Move{} },
 	func() Fact { return &KeepTime{} },

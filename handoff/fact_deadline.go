@@ -273,7 +273,7 @@ func (f *Deadline) opportunity(t *turn) {
 	t.h.Nudged = t.now
 	t.note("opportunity-asked", PersonArg(t.h.Rep()))
 	t.tell(PurposeQuestion, t.h.Rep(), RoleRep, "opportunity", nil)
-	if t.h.Nudges > 2 {
+	if t.h.Nudges > 1 {
 		t.tell(PurposeQuestion, t.manager(), RoleManager, "opportunity", nil)
 	}
 }

@@ -128,7 +128,9 @@ type Handoff struct {
 	Unsent      string      `json:",omitempty"` // Message-ID of a reply that only handoffd received
 	Waiting     bool        `json:",omitempty"` // the prospect wrote and nobody answered yet
 	WaitsSince  time.Time   `json:",omitzero"`  // when the first mail that nobody answered came in
-	Opportunity string      `json:",omitempty"`
+	Opportunity string      `json:",omitempty"` // its link or id; given before the meeting, it waits for that
+	Amount      Amount      `json:",omitzero"`  // of the opportunity, and of the deal
+	Deal        *Deal       `json:",omitempty"` // Converted: what became of the opportunity
 	Wake        time.Time   `json:",omitzero"`  // Nurture: until when
 	Step        *NextStep   `json:",omitempty"` // what is done next, if it was named; see FollowUpOf
 	StepDue     time.Time   `json:",omitzero"`  // when that is looked at again, or one is put down that nobody chose

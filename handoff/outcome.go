@@ -69,6 +69,10 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 		t.guestMissed(by)
 	case OutcomeHeld:
 		t.note("held", PersonArg(by))
+		if t.h.Opportunity != "" { // it was told before
+			t.convert()
+			return
+		}
 		t.to(Held)
 		t.tellVerdict(by)
 	case OutcomeCancelled:

@@ -88,7 +88,7 @@ func DefaultPolicy() Policy {
 		RequireCC: []Requirement{RequireAccept},
 		Steps:     []Step{{Before: 2 * time.Hour, Kind: StepSuccessor}},
 		Reassign:  1, NextHalf: true,
-		Proposal: 8 * time.Hour, Manager: 4 * time.Hour, Returned: 8 * time.Hour, Opportunity: 40 * time.Hour,
+		Proposal: 8 * time.Hour, Manager: 4 * time.Hour, Returned: 8 * time.Hour, Opportunity: 16 * time.Hour,
 		Penalty: 1, Prep: 15 * time.Minute, OnConflict: ConflictRoute, Phantoms: PhantomsIgnore,
 		BriefInCalendar: true,
 	}

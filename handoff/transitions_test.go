@@ -194,6 +194,8 @@ func variants(w *world) []struct {
 		{"out-of-office of the prospect after `next:`", after(w, &NameStep{About: c(w.h.Rep()), What: "call", On: soon},
 			&OutOfOffice{About: pat, Until: day2})},
 		{"`opportunity`", &OpportunityMade{About: c(w.h.Rep()), Link: "https://crm.example/7"}},
+		{"`won`", &DealWon{About: c(w.h.Rep()), Amount: Amount{1_200_000, "EUR"}}},
+		{"`lost` by the manager", &DealLost{About: c("mara"), Note: "no budget this year"}},
 		{"`nurture until` by the rep", &NurtureUntil{About: c(w.h.Rep()), Until: day2}},
 		{"`nurture until` by the qualifier", &NurtureUntil{About: c("quinn"), Until: day2}},
 		{"`move` by the qualifier", &Move{About: c("quinn"), Start: w.now.AddDate(0, 0, 7)}},

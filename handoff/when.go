@@ -25,6 +25,8 @@ var liveNotices = []Code{
 	// words of the prospect's side
 	"prospect-declined", "prospect-bounced", "prospect-complained", "prospect-unread", Code(QuestionOutsider),
 	"not-credited",
+	// good news does not wait
+	wonStep,
 	// the manager was asked to decide, and need not any more
 	"accepted-late", "accepted-in-time", "reply-late", "taken-back", "settled",
 	// somebody may have answered in the reader's name, and an invitation that cannot go out
@@ -78,7 +80,7 @@ func (t *turn) whenOf(a Action) Timing {
 }
 
 // plainEffects are what a command brought about that is plain to whoever gave it: no mail tells it back.
-var plainEffects = []Code{"accepted", "held", "verdict-no-show", "converted", "rejected", "unreachable", "reply-noted",
+var plainEffects = []Code{"accepted", "held", "verdict-no-show", "converted", "opportunity-kept", "rejected", "unreachable", "reply-noted",
 	"step-named"}
 
 // withoutPlain leaves out the echo of a command whose effect is plain, or of which another mail of the decision tells

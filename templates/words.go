@@ -174,6 +174,8 @@ type Words struct {
 	First       string // their first name
 	PutWord     Choice // what to answer about the address
 	Opportunity string // link of what the lead became
+	Amount      string // of that, or of the order: "12,000 EUR"; empty: not told
+	DealNote    string // why it was lost, in the words of whoever said so
 }
 
 // Choice are the commands about an address, with the address where it would not be clear.

@@ -255,8 +255,16 @@ func smallNumber(s string) (int, bool) {
 }
 
 // converting reads the link or the id of an opportunity. A single word without a digit is none: "opportunity knocks".
+// An amount may follow: "opportunity https://crm.example/42 12,000 EUR".
 func converting(r *reading, a argument) (handoff.Fact, bool) {
 	fields := strings.Fields(a.text)
+	for i := 1; i < len(fields) && i <= 3; i++ {
+		link, isLink := opportunityLink(fields[i-1])
+		amount, isAmount := Amount(strings.Join(fields[i:], " "))
+		if i == 1 && isLink && isAmount {
+			return &handoff.OpportunityMade{Link: link, Amount: amount}, true
+		}
+	}
 	if i := slices.IndexFunc(fields, func(s string) bool { return strings.Contains(s, "://") }); i >= 0 &&
 		len(fields) <= 4 && (i+1 == len(fields) || !strings.ContainsAny(fields[i][len(fields[i])-1:], ".!?")) {
 		fields = fields[i : i+1]

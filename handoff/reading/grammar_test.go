@@ -155,6 +155,15 @@ var commandRows = []commandRow{
 	{"rita", "opportunity https://crm.example/o/17", &handoff.OpportunityMade{Link: "https://crm.example/o/17"}},
 	{"rita", "Opportunity: <https://crm.example/o/17>.", &handoff.OpportunityMade{Link: "https://crm.example/o/17"}},
 	{"rita", "opp OPP-123", &handoff.OpportunityMade{Link: "OPP-123"}},
+	{"rita", "opportunity OPP-123 12,000 EUR", &handoff.OpportunityMade{Link: "OPP-123", Amount: euros(12_000)}},
+	{"rita", "opportunity https://crm.example/o/17 €12k", &handoff.OpportunityMade{Link: "https://crm.example/o/17",
+		Amount: euros(12_000)}},
+	{"rita", "won 12000 EUR", &handoff.DealWon{Amount: euros(12_000)}}, {"rita", "We won it!", &handoff.DealWon{}},
+	{"rita", "Closed won: 12.000 €", &handoff.DealWon{Amount: euros(12_000)}}, {"rita", "won", &handoff.DealWon{}},
+	{"rita", "won them over, now to the contract", nil}, {"rita", "won: 12 or 13k", ask("How much")},
+	{"rita", "lost: no budget", &handoff.DealLost{Note: "no budget"}}, {"rita", "Lost", &handoff.DealLost{}},
+	{"rita", "Lost it to Initech", &handoff.DealLost{Note: "to Initech"}}, {"rita", "lost the number, sorry", nil},
+	{"mara", "deal lost because they merged", &handoff.DealLost{Note: "because they merged"}},
 	{"rita", "opportunity created: https://crm.example/o/17 in the CRM",
 		&handoff.OpportunityMade{Link: "https://crm.example/o/17"}},
 	{"rita", "opportunity", ask("Which opportunity")}, {"rita", "opportunity knocks", ask("Which opportunity")},
@@ -351,7 +360,7 @@ func TestReadCommandIsShort(t *testing.T) {
 // say.
 func TestCommandsAreTrue(t *testing.T) {
 	filled := strings.NewReplacer("NAME", "Ben Ortiz", "WHY", "", ": CRITERIA", ": budget", "N attempts", "3 attempts",
-		"LINK", "https://crm.example/1", "TIME", "Thu 26 Nov 2026 15:00", "DATE", "1 March 2027")
+		"LINK", "https://crm.example/1", "AMOUNT", "12000 EUR", "TIME", "Thu 26 Nov 2026 15:00", "DATE", "1 March 2027")
 	senders := map[handoff.Role]handoff.PersonID{handoff.RoleQualifier: "quinn", handoff.RoleRep: "rita",
 		handoff.RoleManager: "mara", handoff.RoleAdvocate: "alma", handoff.RoleAdmin: "olga"}
 	refusals := []handoff.Code{"managers", "not-yours", "not-assigned", "past", "needs-time", "gone", "not-over",

@@ -83,6 +83,7 @@ func (p *page) words() templates.Words {
 		Ended:     p.endedInSilence(),
 		ForRep:    p.a.To.Role == handoff.RoleRep, ForAdmin: p.a.To.Role == handoff.RoleAdmin,
 		OwnHolds: p.H.OwnHolds(), Opportunity: text.OneLine(p.H.Opportunity, text.NameLimit),
+		Amount: p.H.Amount.String(), DealNote: dealNote(p.H),
 	}
 	if a := p.H.Current(); a != nil {
 		w.AtOnce = p.AtOnce()
@@ -269,4 +270,12 @@ func (p *page) leftShort(a *handoff.Assignment) string {
 		return p.Line("first", "left/short", templates.Next{Length: n})
 	}
 	return p.Line("first", "left/short-minutes", templates.Next{Length: n})
+}
+
+// dealNote is why the opportunity was lost.
+func dealNote(h *handoff.Handoff) string {
+	if h.Deal == nil {
+		return ""
+	}
+	return text.OneLine(h.Deal.Note, text.NameLimit)
 }

@@ -41,4 +41,4 @@ var wordsAbout = map[string][]string{"question-asks-to-stop": {"stop", "lift"}, 
 
 // openEnds are the ends of commands that the sender fills in; the space before it stays, so that it can be written on.
 // A reason may be left out.
-var openEnds = []string{"WHAT DATE", "TIME", "NAME", "DATE", "CRITERIA", "LINK", " WHY"}
+var openEnds = []string{"WHAT DATE", "TIME", "NAME", "DATE", "CRITERIA", "LINK", "AMOUNT", " WHY"}

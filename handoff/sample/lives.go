@@ -52,6 +52,8 @@ var lives = []struct {
 	{"The rep has an event of their own", (*stage).ownEvent},
 	{"The meeting is called off", (*stage).calledOff},
 	{"The meeting was held", (*stage).held},
+	{"The opportunity is won", (*stage).won},
+	{"The opportunity is lost", (*stage).lost},
 	{"Nobody came", (*stage).noShow},
 	{"The prospect neither comes nor answers", (*stage).neverAnswered},
 	{"What is next", (*stage).nextSteps},
@@ -392,6 +394,17 @@ func (s *stage) held() {
 	s.judge("rita", handoff.OutcomeHeld)
 	s.pass(meeting.AddDate(0, 0, 4))
 	s.tell(&handoff.OpportunityMade{About: s.by("rita"), Link: "https://crm.acme.example/o/4711"})
+	s.pass(meeting.AddDate(0, 1, 0))
+}
+
+func (s *stage) won() {
+	s.held()
+	s.tell(&handoff.DealWon{About: s.by("rita"), Amount: handoff.Amount{Cents: 1_200_000, Currency: "EUR"}})
+}
+
+func (s *stage) lost() {
+	s.held()
+	s.tell(&handoff.DealLost{About: s.by("rita"), Note: "they stay with what they have"})
 }
 
 func (s *stage) noShow() {

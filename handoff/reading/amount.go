@@ -1,0 +1,148 @@
+package reading
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/currency"
+
+	"handoffd/handoff"
+	"handoffd/handoff/text"
+)
+
+// maxAmount bounds a sum, in hundredths: a billion of anything.
+const maxAmount = 1e11
+
+// moneyNames are what people write for a currency.
+var moneyNames = map[string]string{"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "dollar": "USD",
+	"dollars": "USD", "us$": "USD", "£": "GBP", "pound": "GBP", "pounds": "GBP", "fr": "CHF", "fr.": "CHF",
+	"sfr": "CHF", "¥": "JPY", "yen": "JPY"}
+
+// Amount reads a sum of money: "12000 EUR", "€12,000", "12.000,50 €", "USD 12k", "1.5m". It is false for words that are
+// more than that, and for a number of which it is not clear where its decimals begin.
+func Amount(s string) (handoff.Amount, bool) {
+	number, money := "", ""
+	for _, f := range strings.FieldsFunc(parted(s), unicode.IsSpace) {
+		switch code, isMoney := moneyOf(f); {
+		case isMoney && money == "":
+			money = code
+		case number == "" && f[0] >= '0' && f[0] <= '9':
+			number = f
+		case number != "" && money == "" && len(f) == 3 && isDigits(f): // "12 000"
+			number += f
+		case number != "" && len(f) <= 2 && slices.Contains([]string{"k", "m", "t", "mn", "tk"}, text.Fold(f)):
+			number += f
+		default:
+			return handoff.Amount{}, false
+		}
+	}
+	cents, ok := centsOf(number)
+	return handoff.Amount{Cents: cents, Currency: money}, ok && cents > 0 && cents <= maxAmount
+}
+
+// parted puts a space between a number and the sign of a currency, and takes the end of a sentence away.
+func parted(s string) string {
+	s = strings.TrimRight(strings.TrimSpace(s), ".!,;")
+	var out strings.Builder
+	last := rune(0)
+	for _, c := range s {
+		if last != 0 && signKind(c) != signKind(last) {
+			out.WriteByte(' ')
+		}
+		out.WriteRune(c)
+		last = c
+	}
+	return out.String()
+}
+
+// signKind tells digits with their marks, letters and signs of currencies apart.
+func signKind(c rune) int {
+	switch {
+	case unicode.IsDigit(c) || strings.ContainsRune(".,'’", c):
+		return 1
+	case unicode.IsLetter(c):
+		return 2
+	case unicode.Is(unicode.Sc, c):
+		return 3
+	}
+	return 0
+}
+
+// moneyOf is the code of a currency.
+func moneyOf(s string) (string, bool) {
+	if code, ok := moneyNames[strings.ToLower(s)]; ok {
+		return code, true
+	}
+	if len(s) != 3 {
+		return "", false
+	}
+	unit, err := currency.ParseISO(s)
+	return unit.String(), err == nil
+}
+
+func isDigits(s string) bool {
+	return s != "" && !strings.ContainsFunc(s, func(c rune) bool { return c < '0' || c > '9' })
+}
+
+// centsOf reads a number with its marks. Three digits behind the only mark are thousands, one or two are decimals.
+func centsOf(s string) (int64, bool) {
+	unit := int64(100)
+	switch end := strings.TrimRight(s, "0123456789.,'’"); text.Fold(s[len(strings.TrimRightFunc(s, unicode.IsLetter)):]) {
+	case "":
+	case "k", "t", "tk":
+		unit *= 1000
+		s = strings.TrimRightFunc(end, unicode.IsLetter)
+	case "m", "mn":
+		unit *= 1_000_000
+		s = strings.TrimRightFunc(end, unicode.IsLetter)
+	default:
+		return 0, false
+	}
+	s = strings.NewReplacer("'", "", "’", "").Replace(s)
+	whole, rest := s, ""
+	if i := strings.LastIndexAny(s, ".,"); i >= 0 {
+		mark, other := s[i:i+1], map[string]string{".": ",", ",": "."}[s[i:i+1]]
+		switch behind := len(s) - i - 1; {
+		case behind == 3 && unit == 100 && !strings.Contains(s, other): // all marks are of thousands
+		case strings.Count(s, mark) == 1 && behind >= 1 && (behind <= 2 || unit > 100 && behind <= 3):
+			whole, rest = s[:i], s[i+1:]
+		default:
+			return 0, false
+		}
+		for j, group := range strings.FieldsFunc(whole, func(c rune) bool { return c == '.' || c == ',' }) {
+			if j > 0 && len(group) != 3 {
+				return 0, false
+			}
+		}
+		whole = strings.NewReplacer(".", "", ",", "").Replace(whole)
+	}
+	if !isDigits(whole) || len(whole) > 12 || rest != "" && !isDigits(rest) {
+		return 0, false
+	}
+	n, _ := strconv.ParseInt(whole, 10, 64)
+	part, _ := strconv.ParseInt((rest + "000")[:3], 10, 64) // thousandths
+	return n*unit + part*unit/1000, true
+}
+
+// winning reads the sum of an order, if one is told.
+func winning(r *reading, a argument) (handoff.Fact, bool) {
+	if a.bare() {
+		return &handoff.DealWon{}, true
+	}
+	amount, ok := Amount(strings.TrimPrefix(a.text, "for "))
+	if !ok && a.apart && strings.ContainsFunc(a.text, unicode.IsDigit) && len(a.words) <= 4 {
+		return r.unclear("ask-amount"), true
+	}
+	return &handoff.DealWon{Amount: amount}, ok
+}
+
+// losing reads why nothing came of an opportunity. "Lost the number" is a sentence.
+func losing(r *reading, a argument) (handoff.Fact, bool) {
+	why, ok := r.reason(a)
+	if !ok && len(a.words) > 1 && slices.Contains([]string{"to", "against", "on"}, a.words[0]) {
+		why, ok = text.Cut(strings.TrimSpace(a.text+"\n"+r.note), handoff.MaxNote), true
+	}
+	return &handoff.DealLost{Note: why}, ok
+}

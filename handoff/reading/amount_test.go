@@ -1,0 +1,44 @@
+package reading
+
+import (
+	"testing"
+
+	"handoffd/handoff"
+)
+
+func TestAmount(t *testing.T) {
+	for s, want := range map[string]string{
+		"12000 EUR": "12,000 EUR", "12,000 EUR": "12,000 EUR", "12.000 EUR": "12,000 EUR", "€12,000": "12,000 EUR",
+		"12.000,50 €": "12,000.50 EUR", "12,000.50 usd": "12,000.50 USD", "USD 12k": "12,000 USD", "1.5m": "1,500,000",
+		"1,25 m EUR": "1,250,000 EUR", "12 000 €": "12,000 EUR", "CHF 12'000": "12,000 CHF", "99.5 GBP": "99.50 GBP",
+		"12k€": "12,000 EUR", "$800": "800 USD", "1.234.567,89 EUR": "1,234,567.89 EUR", "12000": "12,000",
+		"3,500 dollars.": "3,500 USD", "EUR12000": "12,000 EUR", "1 234 567 SEK": "1,234,567 SEK", "0.99 EUR": "0.99 EUR",
+		"": "", "EUR": "", "0 EUR": "", "-5 EUR": "", "12 XXY": "", "12000 EUR a year": "", "1.2345 EUR": "",
+		"12,00,000 EUR": "", "12000 EUR USD": "", "1e9 EUR": "", "99999999999999 EUR": "", "12.34.56": "", "twelve": "",
+		"12k5": "", "5 pm": "", "3 calls": "",
+	} {
+		got, ok := Amount(s)
+		if got.String() != want && ok || ok != (want != "") {
+			t.Errorf("%q: got %q, %v; want %q", s, got, ok, want)
+		}
+	}
+}
+
+func FuzzAmount(f *testing.F) {
+	f.Add("12.000,50 €")
+	f.Add("USD 12k")
+	f.Fuzz(func(t *testing.T, s string) {
+		got, ok := Amount(s)
+		if !ok {
+			return
+		}
+		if got.Cents <= 0 || got.Cents > maxAmount {
+			t.Fatalf("%q: %v", s, got)
+		}
+		if again, ok := Amount(got.String()); !ok || again != got {
+			t.Fatalf("%q: %v is read as %v", s, got, again)
+		}
+	})
+}
+
+func euros(n int64) handoff.Amount { return handoff.Amount{Cents: n * 100, Currency: "EUR"} }
