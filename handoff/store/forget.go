@@ -115,6 +115,10 @@ func without(h handoff.Handoff) handoff.Handoff {
 	h.Subject, h.Prospects, h.Brief, h.Missing, h.Questions, h.Place = "", nil, nil, nil, nil, ""
 	h.Thread, h.InThread, h.Unsent, h.Opportunity, h.Meant, h.Words, h.Said = nil, nil, "", "", nil, nil, nil
 	h.Why = bare(h.Why)
+	if h.Deal != nil {
+		d := *h.Deal
+		d.Note, h.Deal = "", &d
+	}
 	var colleagues []handoff.Guest
 	for _, g := range h.Guests {
 		if g.Person != "" {
