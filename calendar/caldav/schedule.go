@@ -39,7 +39,7 @@ func (c *Calendar) Schedule(ctx context.Context, owner string, from, to time.Tim
 		}
 		addObject(&s, r, o)
 	}
-	s.Busy = calendar.Merge(s.Busy)
+	s.Busy, s.Away = calendar.Merge(s.Busy), calendar.Merge(s.Away)
 	return s, nil
 }
 
@@ -66,6 +66,7 @@ func addObject(s *calendar.Schedule, r *response, o ics.Options) {
 	}
 	s.Busy = append(s.Busy, one.Busy...)
 	s.Entries = append(s.Entries, one.Entries...)
+	s.Away = append(s.Away, one.Away...)
 	for _, text := range one.Unknown {
 		doubt(s, text)
 	}

@@ -127,6 +127,9 @@ func (p *Provider) entries(ctx context.Context, r *reading, from, to time.Time) 
 		if entry.Busy {
 			r.Busy = append(r.Busy, span)
 		}
+		if entry.Busy && e.AllDay && e.ShowAs == "oof" && zone != nil {
+			r.Away = append(r.Away, span)
+		}
 	}
 	return true
 }

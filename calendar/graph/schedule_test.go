@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -63,6 +64,9 @@ func TestStatuses(t *testing.T) {
 		{name: "not answered", entry: graphtest.Entry{Own: calendar.NeedsAction, ShowAs: "tentative"},
 			entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
 		{name: "cancelled", entry: graphtest.Entry{Cancelled: true}, title: "T"},
+		{name: "out of office all day", entry: graphtest.Entry{AllDay: true, ShowAs: "oof"},
+			entries:  []calendar.Span{{Start: day.Start.Add(-9 * time.Hour), End: day.End.Add(-9 * time.Hour)}},
+			freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
 		{name: "all day", entry: graphtest.Entry{AllDay: true},
 			entries:  []calendar.Span{{Start: day.Start.Add(-9 * time.Hour), End: day.End.Add(-9 * time.Hour)}},
 			freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
@@ -76,6 +80,10 @@ func TestStatuses(t *testing.T) {
 			s.Plant(rita, c.entry)
 			with := func(o *graph.Options) { o.Zone = func(string) *time.Location { return zone } }
 			got := schedule(t, newProvider(t, s.Transport(), with))
+			if away := c.entry.AllDay && c.entry.ShowAs == "oof"; away && !slices.Equal(got.Away, c.entries) ||
+				!away && len(got.Away) > 0 {
+				t.Errorf("away %v", got.Away)
+			}
 			if diff := cmp.Diff(c.entries, got.Busy); diff != "" {
 				t.Errorf("from the entries (-want +got):\n%s", diff)
 			}

@@ -80,6 +80,7 @@ type busyTime struct {
 
 	listing bool // entries are wanted too
 	entries []calendar.Entry
+	away    []calendar.Span
 }
 
 func newBusyTime(calendars []*ical.Calendar, o Options) *busyTime {

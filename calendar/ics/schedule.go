@@ -23,7 +23,8 @@ func Schedule(data []byte, o Options) (calendar.Schedule, error) {
 	if err != nil {
 		return calendar.Schedule{}, err
 	}
-	return calendar.Schedule{Busy: calendar.Merge(b.spans), Entries: b.entries, Unknown: b.unknown}, nil
+	return calendar.Schedule{Busy: calendar.Merge(b.spans), Entries: b.entries, Unknown: b.unknown,
+		Away: calendar.Merge(b.away)}, nil
 }
 
 // list takes an instance into the entries if it touches the window.
@@ -43,7 +44,13 @@ func (b *busyTime) list(e *entry, date bool, start, end int64) {
 	entry.Start, entry.End, entry.AllDay = instantTime(start), instantTime(end), date
 	entry.Busy = !e.free && end > start
 	b.entries = append(b.entries, entry)
+	if date && entry.Busy && agreed(e.Component, propBusyStatus) == outOfOffice {
+		b.away = append(b.away, calendar.Span{Start: entry.Start, End: entry.End})
+	}
 }
+
+// outOfOffice is how Outlook marks an entry in which its owner is away. One of whole days is an absence.
+const outOfOffice = "OOF"
 
 // describe reads what all instances of an entry have in common.
 func (b *busyTime) describe(e *entry) calendar.Entry {

@@ -82,6 +82,28 @@ func TestScheduleTellsWhenAnEntryWasMadeAndChanged(t *testing.T) {
 	}
 }
 
+// TestScheduleTellsAbsences: an entry of whole days that Outlook marks as out of office is one.
+func TestScheduleTellsAbsences(t *testing.T) {
+	const days = "BEGIN:VEVENT\nUID:a\nDTSTART;VALUE=DATE:20260302\nDTEND;VALUE=DATE:20260305\n"
+	const oof = "X-MICROSOFT-CDO-BUSYSTATUS:OOF\n"
+	for _, c := range []struct {
+		name, text, want string
+	}{
+		{"out of office", days + oof + "END:VEVENT", "1T23:00-4T23:00"},
+		{"every week", days + oof + "RRULE:FREQ=WEEKLY;COUNT=2\nEND:VEVENT", "1T23:00-4T23:00 8T23:00-11T23:00"},
+		{"busy all day", days + "END:VEVENT", ""},
+		{"shown as free", days + oof + "TRANSP:TRANSPARENT\nEND:VEVENT", ""},
+		{"cancelled", days + oof + "STATUS:CANCELLED\nEND:VEVENT", ""},
+		{"declined", days + oof + "ATTENDEE;PARTSTAT=DECLINED:mailto:dana@acme.example\nEND:VEVENT", ""},
+		{"a few hours", busyEvent("20260302T100000", "X-MICROSOFT-CDO-BUSYSTATUS:OOF"), ""},
+	} {
+		s, err := Schedule([]byte(calendarText(c.text)), march(t))
+		if got := briefSpans(s.Away); err != nil || got != c.want {
+			t.Errorf("%s: away %q, want %q, error %v", c.name, got, c.want, err)
+		}
+	}
+}
+
 // TestScheduleIsNotAfraidOfFreeTime checks that what is free raises no doubt, and what blocks does.
 func TestScheduleIsNotAfraidOfFreeTime(t *testing.T) {
 	for _, c := range []struct {

@@ -1,13 +1,18 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"time"
 
+	"handoffd/calendar"
+	"handoffd/cmd/handoffd/app"
 	"handoffd/cmd/handoffd/config"
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 )
 
 type whenCmd struct {
@@ -19,7 +24,7 @@ type whenCmd struct {
 }
 
 // Run tells when the window closes, span by span of the rep's working time.
-func (c *whenCmd) Run(s streams) error {
+func (c *whenCmd) Run(ctx context.Context, s streams) error {
 	conf, err := config.Load(c.Config)
 	if err != nil {
 		return err
@@ -36,11 +41,33 @@ func (c *whenCmd) Run(s streams) error {
 		return usagef("the meeting starts at %s, before the window opens at %s; give a later --start", rfc3339(c.Start.Time),
 			rfc3339(c.From.Time))
 	}
-	_, err = fmt.Fprint(s.out, c.story(conf.Domain, rep, team))
+	away, err := c.away(ctx, conf, rep)
+	if err != nil {
+		fmt.Fprintf(s.err, "absences that mails and calendars told of are left out: %v\n", err)
+	}
+	_, err = fmt.Fprint(s.out, c.story(conf.Domain, rep, team, away))
 	return err
 }
 
-func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, team handoff.Team) string {
+// away are the absences of the rep that mails and calendars told of, if there is a database already.
+func (c *whenCmd) away(ctx context.Context, conf *config.Config, rep handoff.Person) ([]calendar.Span, error) {
+	if _, err := os.Stat(conf.Database); err != nil && !store.IsURL(conf.Database) {
+		return nil, nil
+	}
+	a, err := app.Open(ctx, conf, app.Offline, app.Options{})
+	if err != nil {
+		return nil, err
+	}
+	defer a.Close()
+	var env handoff.Env
+	err = a.Store.View(ctx, func(tx *store.Tx) error {
+		return tx.LookUp("", handoff.Need{What: handoff.NeedRoute, People: []handoff.PersonID{rep.ID}, Since: c.From.Time,
+			From: c.From.Time, To: c.From.Time}, &env)
+	})
+	return calendar.Merge(env.Lookups.Away[rep.ID]), err
+}
+
+func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, team handoff.Team, away []calendar.Span) string {
 	var b strings.Builder
 	local, window := rep.Location(), team.Policy.Window
 	fmt.Fprintf(&b, "%s works %s (%s).\n", rep.Name, rep.Hours, rep.Zone)
@@ -55,9 +82,10 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, team handoff.T
 		h.Start = c.From.AddDate(100, 0, 0)
 	}
 	closes, cut := handoff.WindowCloses(h, conf,
-		handoff.Assignment{Rep: rep.ID, Window: window, Wall: team.Policy.Wall}, c.From.Time)
-	clock, spent := conf.Clock(rep.ID), time.Duration(0)
+		handoff.Assignment{Rep: rep.ID, Window: window, Wall: team.Policy.Wall, Away: away}, c.From.Time)
+	clock, spent := conf.Clock(rep.ID).Less(away...), time.Duration(0)
 	lines := append(changeLines(c.From.Time, closes, local), breakLines(conf, clock, c.From.Time, closes)...)
+	lines = append(lines, awayLines(away, c.From.Time, closes, local)...)
 	for _, span := range clock.Spans(c.From.Time, closes) {
 		length := span.End.Sub(span.Start)
 		spent += length

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 )
 
@@ -32,6 +33,26 @@ func breakLines(conf *handoff.Config, clock handoff.Clock, from, to time.Time) [
 		out = append(out, line{start, text + ": " + offText(conf, first.Off)})
 	}
 	return out
+}
+
+// awayLines tell of absences that mails and calendars told of.
+func awayLines(away []calendar.Span, from, to time.Time, zone *time.Location) []line {
+	var out []line
+	for _, s := range away {
+		if s.Start.Before(to) && from.Before(s.End) {
+			start := later(s.Start, from).In(zone)
+			out = append(out, line{start, spanText(start, time.Time{}) + " – " + spanText(s.End.In(zone), time.Time{}) +
+				": away, by an absence note or the calendar"})
+		}
+	}
+	return out
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 // offText says why a day is no working time.
