@@ -243,6 +243,7 @@ var mutants = []mutant{
 	{"a turn counts by the rep's weight", "share.go", "return whole * 100 / t.person(id).WeightOn(t.now)", "return whole",
 		"TestShareByWeight"},
 	{"a full day is full", "caps.go", "n >= t.team.CapDay", "n > t.team.CapDay", "TestCapsOfDayAndWeek"},
+	{"whoever was away is not passed for ever", "share.go", "out[id] = top - whole", "out[id] = top", "TestTheQuarter"},
 	{"the next rep has half the window", "finish_turn.go", "t.half = t.policy.NextHalf", "t.half = false",
 		"TestTheDefaultsOfAFloor"},
 	{"a named rep is asked about", "route.go", "t.h.Origin != OriginCC && !first.Wish {", "t.h.Origin != OriginCC {",

@@ -39,7 +39,8 @@ func (t *turn) costs(id PersonID) int { return whole * 100 / t.person(id).Weight
 func (l Load) counted() int { return l.Turns*whole + l.Part }
 
 // ranks are the hundredths of turns by which the reps of the team are ranked: what each has had, without what silence
-// cost where it would take a quarter of their share, and not further behind than can be made up for.
+// cost where it would take a quarter of their share, and not further behind than can be made up for. Who is further
+// behind is ranked a turn below the top: at the top itself others, whose turns count in parts, would pass him for ever.
 func (t *turn) ranks() map[PersonID]int {
 	out, top, dear := make(map[PersonID]int, len(t.team.Reps)), 0, whole
 	for i, id := range t.team.Reps {
@@ -53,8 +54,8 @@ func (t *turn) ranks() map[PersonID]int {
 		dear = max(dear, t.costs(id))
 	}
 	for id, n := range out {
-		if top-n > mostBehind+dear-whole {
-			out[id] = top
+		if top-n > mostBehind+dear-whole { // at the top itself others, whose turns count in parts, would pass him for ever
+			out[id] = top - whole
 		}
 	}
 	return out
