@@ -56,6 +56,7 @@ type Assignment struct {
 	Weighs      int       `json:",omitempty"` // hundredths that the turn counts beyond one, by the rep's weight
 	Owes        time.Time `json:",omitzero"`  // accepted, and no reply was seen since then
 	OwesTold    bool      `json:",omitempty"` // the manager was told that the prospect waits for it
+	Proposed    time.Time `json:",omitzero"`  // the rep asked for another time, which is an answer
 	AcceptAsked time.Time `json:",omitzero"`  // replied, and was asked to accept
 	Missed      bool      `json:",omitempty"` // the guest did not come: the turn is returned
 	Claim       *Claim    `json:",omitempty"` // the silence in which it ended

@@ -99,6 +99,9 @@ func (t *turn) propose(by Role, start, end time.Time, ask Recipient) {
 	if half := t.now.Add(t.h.Start.Sub(t.now) / 2); half.Before(limit) && half.After(t.now) {
 		limit = half
 	}
+	if a := t.h.Current(); a != nil && by == RoleRep && a.Proposed.IsZero() {
+		a.Proposed = t.f.about().At
+	}
 	t.h.Moving = &Proposal{By: by, Start: start, End: end, Made: t.now, Until: limit, Asked: ask.Role}
 	if ask.Role != RoleProspect {
 		t.act(Action{Purpose: PurposeQuestion, To: ask, Step: "proposal", Assignment: t.number(),
