@@ -18,6 +18,7 @@ const (
 	DueCheck       Due = "check"       // Accepted: the rep's calendar is looked into once more
 	DueClimb       Due = "climb"       // Escalated
 	DueStart       Due = "start"       // Escalated, Returned: the meeting begins
+	DueRegret      Due = "regret"      // Escalated, Returned: the prospect would meet nobody
 	DueReturned    Due = "returned"    // Returned: the qualifier has not answered
 	DueLead        Due = "lead"        // Returned: the meeting is near and nobody goes
 	DueAway        Due = "away"        // Accepted: nobody said whether the meeting stays with a rep who is away then
@@ -191,6 +192,9 @@ func (t *turn) escalatedDue() Next {
 	if t.stands() && t.now.Before(t.h.Start) {
 		next = soonest(next, Next{m, t.h.Start, DueStart})
 	}
+	if at, waits := t.regretDue(); waits {
+		next = soonest(next, Next{m, at, DueRegret})
+	}
 	return next
 }
 
@@ -208,6 +212,9 @@ func (t *turn) returnedDue() Next {
 		next = soonest(next, Next{owner, t.latest(), DueLead})
 	case t.now.Before(t.h.Start):
 		next = soonest(next, Next{owner, t.h.Start, DueStart})
+	}
+	if at, waits := t.regretDue(); waits {
+		next = soonest(next, Next{owner, at, DueRegret})
 	}
 	return next
 }

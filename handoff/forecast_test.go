@@ -70,6 +70,8 @@ func comesTrue(told Forecast, was Handoff, d Decision) string {
 		return in(Accepted)
 	case ThenOver:
 		return in(Past)
+	case ThenBack, ThenRegret:
+		return in(Returned)
 	case ThenNextRep, ThenDeclined:
 		if h.Current() != nil && h.Current().N == len(was.Assignments) {
 			return "the same rep has it"

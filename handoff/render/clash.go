@@ -125,6 +125,9 @@ func (p *page) clashOfQualifier() *handoff.Clash {
 
 // proposal puts another time to the prospect, who may just say yes.
 func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
+	if handoff.OffersTimes(p.a) {
+		return r.times(p, d), nil
+	}
 	rep := p.C.Person(p.H.Rep())
 	if rep.Email() == "" {
 		return templates.Thread{}, fmt.Errorf("rep %q has no mail address", rep.ID)
@@ -140,9 +143,6 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 		d.Cc = nil // the rep is told apart
 		p.sayInThread(&v, "proposal-off")
 		return v, nil
-	}
-	if p.a.Step == handoff.MissedStep {
-		return p.times(d, v), nil
 	}
 	start, end := p.proposed()
 	v.Meeting = p.publicMeetingAt(start, end)

@@ -125,6 +125,8 @@ func nextEscalated(f handoff.Forecast) string {
 	switch f.Then {
 	case handoff.ThenOver:
 		return "escalated/over"
+	case handoff.ThenRegret:
+		return "escalated/regret"
 	case handoff.ThenNothing:
 		return "escalated/hold"
 	case handoff.ThenAskDaily:
@@ -139,6 +141,8 @@ func nextReturned(f handoff.Forecast) string {
 		return "returned/near"
 	case handoff.ThenOver:
 		return "returned/over"
+	case handoff.ThenRegret:
+		return "returned/regret"
 	case handoff.ThenAskDaily:
 		return "returned/daily"
 	}
@@ -158,6 +162,8 @@ func nextMeeting(f handoff.Forecast) string {
 		return "pick"
 	case f.Task == handoff.TaskOpportunity:
 		return "opportunity"
+	case f.Then == handoff.ThenBack:
+		return "next-step/back"
 	case f.Task == handoff.TaskNextStep:
 		return "next-step"
 	}
