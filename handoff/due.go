@@ -23,6 +23,7 @@ const (
 	DueLead        Due = "lead"        // Returned: the meeting is near and nobody goes
 	DueAway        Due = "away"        // Accepted: nobody said whether the meeting stays with a rep who is away then
 	DueReply       Due = "reply"       // Accepted: the prospect has written, and waits for the rep
+	DueConfirm     Due = "confirm"     // Accepted: nothing was heard of the prospect
 	DueOver        Due = "over"        // Accepted: the meeting should be over
 	DueOutcome     Due = "outcome"     // Past: was it held?
 	DueTimes       Due = "times"       // Past: the prospect has not answered the times that were offered
@@ -137,6 +138,9 @@ func (t *turn) acceptedDue() Next {
 	if h.AbsenceAsked() {
 		next = soonest(next, Next{t.manager(), h.Current().AwayDue, DueAway})
 	}
+	if at, silent := t.confirmDue(); silent {
+		next = soonest(next, Next{h.Rep(), at, DueConfirm})
+	}
 	if len(t.person(h.Rep()).Calendars) == 0 {
 		return next
 	}
@@ -204,6 +208,9 @@ func (t *turn) returnedDue() Next {
 	if t.h.Nudges > 0 {
 		owner = t.manager()
 		at = t.morning(owner, t.base().Add(day))
+	}
+	if r := t.h.Return; r != nil && r.Code == nobodyCode { // nobody waits any more, and the prospect can pick a time
+		at = t.morning(owner, t.base().Add(7*day))
 	}
 	next := Next{owner, at, DueReturned}
 	switch {

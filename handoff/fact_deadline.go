@@ -107,6 +107,8 @@ func (f *Deadline) apply(t *turn) {
 		t.over()
 	case DueOutcome:
 		f.outcome(t)
+	case DueConfirm:
+		t.asksToConfirm()
 	case DueRegret:
 		t.regret()
 	case DueTimes:

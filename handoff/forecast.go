@@ -50,6 +50,7 @@ const (
 	ThenDeclined    Then = "declined"     // it counts as declined
 	ThenOver        Then = "over"         // the meeting is over, and it is asked whether it was held
 	ThenBack        Then = "back"         // the qualifier has the lead again
+	ThenConfirm     Then = "confirm"      // the prospect is asked whether the time still suits
 	ThenRegret      Then = "regret"       // the prospect is told that the meeting is off, and offered other times
 	ThenLook        Then = "look"         // the rep's calendar is looked into once more
 	ThenWake        Then = "wake"         // the lead needs a new time
@@ -187,6 +188,8 @@ func (h *Handoff) forecastMeeting(f *Forecast, c *Config) {
 		f.Task, f.Then = TaskStay, ThenNextRep
 	case DueOver:
 		f.Task, f.Owner, f.Then = TaskMeet, h.Rep(), ThenOver
+	case DueConfirm:
+		f.Task, f.Owner, f.Then = TaskMeet, h.Rep(), ThenConfirm
 	case DueCheck:
 		f.Task, f.Owner, f.Then = TaskMeet, h.Rep(), ThenLook
 	case DueExpire:

@@ -18,7 +18,7 @@ func (w *world) asked() []PersonID {
 
 func TestTheQualifierIsAskedOnlyAfterASilentDayOfTheRep(t *testing.T) {
 	w := in(t, Accepted)
-	w.due()
+	w.over()
 	w.want(Past, "over") // Wednesday 25 November, 15:00 in London
 	if got := w.asked(); len(got) != 1 || got[0] != "rita" {
 		t.Fatalf("asked at the end: %v", got)
@@ -45,7 +45,7 @@ func TestAVerdictEndsTheAsking(t *testing.T) {
 	for _, by := range []PersonID{"rita", "quinn", "mara"} {
 		w := in(t, Accepted)
 		w.hold = true
-		w.due()
+		w.over()
 		ask := w.due().Actions
 		w.say(&Judge{About: About{At: w.now, By: Who{Person: by}, Strength: Seen}, Outcome: OutcomeMoved})
 		for _, a := range ask {

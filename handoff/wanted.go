@@ -29,6 +29,9 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return wantedEvent(h, a)
 	case PurposeProposal:
+		if a.Step == ConfirmStep {
+			return wantedConfirm(h, a)
+		}
 		if OffersTimes(a) {
 			return wantedTimes(h, a)
 		}

@@ -132,6 +132,9 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 	if rep.Email() == "" {
 		return templates.Thread{}, fmt.Errorf("rep %q has no mail address", rep.ID)
 	}
+	if p.a.Step == handoff.ConfirmStep {
+		return r.attend(p, d), nil
+	}
 	v := p.threadView()
 	d.To, d.Cc = []mail.Address{p.recipient()}, []mail.Address{colleague(rep)}
 	d.ReplyTo = []mail.Address{colleague(rep), {Name: p.senderName(), Addr: r.tokenAddress(p)}}

@@ -32,6 +32,21 @@ func (r *Renderer) times(p *page, d *mail.Draft) templates.Thread {
 	return v
 }
 
+// attend asks whether the time still suits.
+func (r *Renderer) attend(p *page, d *mail.Draft) templates.Thread {
+	v := p.threadView()
+	d.To = []mail.Address{p.recipient()}
+	d.ReplyTo = []mail.Address{colleague(p.C.Person(p.H.Rep())), {Name: p.senderName(), Addr: r.tokenAddress(p)}}
+	p.sayInThread(&v, "proposal-"+string(p.a.Step))
+	for _, t := range [][2]string{{"attend/yes", "attend/yes/say"}, {"attend/other", "attend/other/say"}} {
+		say := p.label(t[1], "")
+		if link := p.prospectTap(say, say+": "+v.Meeting.Short); link != "" {
+			v.Taps = append(v.Taps, templates.Button{Label: p.label(t[0], ""), Link: link})
+		}
+	}
+	return v
+}
+
 // prospectTap opens a mail of the prospect to the thread's own address that says an answer. The subject begins with it
 // too, for programs that lose the body. Empty where no such address can be had.
 func (p *page) prospectTap(say, subject string) string {

@@ -154,6 +154,8 @@ func nextMeeting(f handoff.Forecast) string {
 	switch {
 	case f.Task == handoff.TaskMeet && f.Then == handoff.ThenLook:
 		return "meeting/look"
+	case f.Task == handoff.TaskMeet && f.Then == handoff.ThenConfirm:
+		return "meeting/confirm"
 	case f.Task == handoff.TaskMeet:
 		return "meeting"
 	case f.Then == handoff.ThenClosed:
