@@ -49,7 +49,7 @@ func TestAnAbsenceOverAnAcceptedMeetingIsAskedAbout(t *testing.T) {
 
 // TestTheAbsenceIsAnsweredInTime: at half the time to the start, if the manager's eight hours are longer.
 func TestTheAbsenceIsAnsweredInTime(t *testing.T) {
-	w := in(t, Accepted)
+	w := in(t, Accepted).attending()
 	w.now = meeting.Add(-4 * time.Hour)
 	w.say(awayNote(w))
 	if want := meeting.Add(-2 * time.Hour); !w.h.Next.At.Equal(want) || w.h.Next.What != DueAway {
@@ -57,7 +57,7 @@ func TestTheAbsenceIsAnsweredInTime(t *testing.T) {
 	}
 	w.due()
 	w.want(Escalated, "") // nobody can be asked any more
-	w = in(t, Accepted)
+	w = in(t, Accepted).attending()
 	w.now = meeting.Add(time.Minute)
 	if d := w.say(awayNote(w)); w.h.AbsenceAsked() || len(d.Actions) > 0 {
 		t.Errorf("asked after the start: %s", actionsText(d.Actions))
@@ -83,7 +83,7 @@ func TestTheAbsenceIsSettled(t *testing.T) {
 		{"quinn", &Keep{}, Accepted, "managers", nil},
 		{"quinn", &Reassign{}, Accepted, "not-yours", nil},
 	} {
-		w := in(t, Accepted)
+		w := in(t, Accepted).attending()
 		w.say(awayNote(w))
 		w.after(time.Hour)
 		SetHeader(c.say, by(c.who, w.now))
@@ -104,14 +104,14 @@ func TestTheAbsenceIsSettled(t *testing.T) {
 
 // TestARepWhoSaysSoIsAway: what an automatic mail leaves open, the rep's own word settles.
 func TestARepWhoSaysSoIsAway(t *testing.T) {
-	w := in(t, Accepted)
+	w := in(t, Accepted).attending()
 	w.say(&AwayUntil{About: by("rita", w.now), Until: meeting.AddDate(0, 0, 5)})
 	w.want(Offered, "rep-away")
 }
 
 // TestTheQuestionIsNotSentOnceItIsSettled: it may have waited.
 func TestTheQuestionIsNotSentOnceItIsSettled(t *testing.T) {
-	w := in(t, Accepted)
+	w := in(t, Accepted).attending()
 	w.hold = true
 	d := w.say(awayNote(w))
 	for _, a := range d.Actions {

@@ -83,12 +83,12 @@ func TestNobodyIsLeftWithWhatWasSo(t *testing.T) {
 		}, []string{"notice.settled → mara"}},
 		{"the same, when the meeting had begun without anybody", func(w *world) Decision {
 			w.escalatedUnsent()
-			w.due()
+			w.begunWithoutAnybody()
 			return w.say(&Move{About: by("quinn", w.now), Start: w.now.Add(3 * day)})
 		}, []string{"notice.settled → mara"}},
 		{"the same, by a verdict", func(w *world) Decision {
 			w.escalatedUnsent()
-			w.due()
+			w.begunWithoutAnybody()
 			return w.say(&Judge{About: by("quinn", w.now), Outcome: OutcomeCancelled})
 		}, []string{"notice.settled → mara"}},
 		{"a returned lead that a manager was asked about", func(w *world) Decision {
@@ -280,4 +280,15 @@ func TestWhoeverAnswersForAMeetingIsAskedAnew(t *testing.T) {
 	if w.answered("ben", calendar.Accepted); w.h.State != Accepted {
 		t.Errorf("%s after the acceptance: %s", w.h.State, w.h.Why)
 	}
+}
+
+// begunWithoutAnybody lets the meeting begin of which the prospect could not be told that nobody comes.
+func (w *world) begunWithoutAnybody() {
+	w.h = w.h.clone()
+	w.h.Prospects[0].Stopped = true
+	w.say(&Status{About: by("quinn", w.now)})
+	for w.h.State != Past {
+		w.due()
+	}
+	w.h.Prospects[0].Stopped = false
 }

@@ -305,6 +305,7 @@ func TestTheCalendarIsLookedIntoBeforeTheMeeting(t *testing.T) {
 	w.after(time.Hour).say(&Replied{About: by("rita", w.now), Reach: ReachProspect})
 	w.answered("rita", calendar.Accepted)
 	w.mustBe(Accepted, "accepted")
+	w.attending()
 	for _, before := range []time.Duration{24 * time.Hour, 2 * time.Hour} {
 		if n := w.h.Next; n.What != DueCheck || !n.At.Equal(meeting.Add(-before)) {
 			t.Fatalf("next %+v", n)

@@ -18,10 +18,12 @@ const (
 	DueCheck       Due = "check"       // Accepted: the rep's calendar is looked into once more
 	DueClimb       Due = "climb"       // Escalated
 	DueStart       Due = "start"       // Escalated, Returned: the meeting begins
+	DueRegret      Due = "regret"      // Escalated, Returned: the prospect would meet nobody
 	DueReturned    Due = "returned"    // Returned: the qualifier has not answered
 	DueLead        Due = "lead"        // Returned: the meeting is near and nobody goes
 	DueAway        Due = "away"        // Accepted: nobody said whether the meeting stays with a rep who is away then
 	DueReply       Due = "reply"       // Accepted: the prospect has written, and waits for the rep
+	DueConfirm     Due = "confirm"     // Accepted: nothing was heard of the prospect
 	DueOver        Due = "over"        // Accepted: the meeting should be over
 	DueOutcome     Due = "outcome"     // Past: was it held?
 	DueTimes       Due = "times"       // Past: the prospect has not answered the times that were offered
@@ -136,6 +138,9 @@ func (t *turn) acceptedDue() Next {
 	if h.AbsenceAsked() {
 		next = soonest(next, Next{t.manager(), h.Current().AwayDue, DueAway})
 	}
+	if at, silent := t.confirmDue(); silent {
+		next = soonest(next, Next{h.Rep(), at, DueConfirm})
+	}
 	if len(t.person(h.Rep()).Calendars) == 0 {
 		return next
 	}
@@ -191,6 +196,9 @@ func (t *turn) escalatedDue() Next {
 	if t.stands() && t.now.Before(t.h.Start) {
 		next = soonest(next, Next{m, t.h.Start, DueStart})
 	}
+	if at, waits := t.regretDue(); waits {
+		next = soonest(next, Next{m, at, DueRegret})
+	}
 	return next
 }
 
@@ -201,6 +209,9 @@ func (t *turn) returnedDue() Next {
 		owner = t.manager()
 		at = t.morning(owner, t.base().Add(day))
 	}
+	if r := t.h.Return; r != nil && r.Code == nobodyCode { // nobody waits any more, and the prospect can pick a time
+		at = t.morning(owner, t.base().Add(7*day))
+	}
 	next := Next{owner, at, DueReturned}
 	switch {
 	case !t.stands():
@@ -208,6 +219,9 @@ func (t *turn) returnedDue() Next {
 		next = soonest(next, Next{owner, t.latest(), DueLead})
 	case t.now.Before(t.h.Start):
 		next = soonest(next, Next{owner, t.h.Start, DueStart})
+	}
+	if at, waits := t.regretDue(); waits {
+		next = soonest(next, Next{owner, at, DueRegret})
 	}
 	return next
 }

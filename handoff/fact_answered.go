@@ -39,6 +39,13 @@ func AcceptedInWords(about About) *Answered {
 	return &Answered{About: about, Attendee: about.By.Address, PartStat: calendar.Accepted, Sequence: -1}
 }
 
+// DeclinedInWords is the answer of a guest who writes that they cannot come.
+func DeclinedInWords(about About) *Answered {
+	f := AcceptedInWords(about)
+	f.PartStat = calendar.Declined
+	return f
+}
+
 // KindAnswered names the fact.
 const KindAnswered Kind = "answered"
 
@@ -164,6 +171,7 @@ func (f *Answered) byProspect(t *turn) {
 		}
 	case calendar.Accepted:
 		t.note("prospect-accepted")
+		t.understood = Confirming(&t.h) // the rep reads it with the meeting in Today
 	default:
 		t.note("prospect-answered", WordsArg(f.PartStat))
 	}

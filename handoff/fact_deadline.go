@@ -22,7 +22,7 @@ const KindDeadline Kind = "deadline"
 func (*Deadline) Kind() Kind { return KindDeadline }
 
 func (f *Deadline) routes(Handoff) bool {
-	return slices.Contains([]Due{DueStep, DueWindow, DueRemoved, DueCheck, DueAway, DueClimb}, f.What)
+	return slices.Contains([]Due{DueStep, DueWindow, DueRemoved, DueCheck, DueAway, DueClimb, DueRegret}, f.What)
 }
 
 // seeksSlots only where calendars are read: thousands may fall due at once.
@@ -107,6 +107,10 @@ func (f *Deadline) apply(t *turn) {
 		t.over()
 	case DueOutcome:
 		f.outcome(t)
+	case DueConfirm:
+		t.asksToConfirm()
+	case DueRegret:
+		t.regret()
 	case DueTimes:
 		t.timesLapse()
 	case DueOpportunity:

@@ -25,22 +25,29 @@ func (f *Picked) apply(t *turn) {
 	case times == nil || f.N < 1 || f.N > len(times.Slots) || t.role() != RoleProspect:
 		t.unchanged("picked-nothing", t.writer())
 		return
-	case t.h.State != Past:
+	case t.h.State != Past && t.h.State != Returned:
 		t.unchanged("picked-nothing", t.writer())
 		return
 	}
 	slot := times.Slots[f.N-1]
-	rep := t.h.Rep()
+	rep := times.Rep
 	gone := t.now.Add(t.policy.Lead).After(slot.Start) || t.clash(rep, slot.Start, slot.End, RoleQualifier) != nil
 	switch {
 	case gone:
 		t.note("picked-gone", t.when(slot.Start))
 		t.h.Waiting = false
-		t.offerTimes(times.For)
+		t.offerTimesOf(rep, times.For)
 		t.understood = true
 	case f.Strength == Weak: // as another time that nobody proved
 		t.note("proposed/prospect", t.when(slot.Start))
-		t.propose(RoleProspect, slot.Start, slot.End, Recipient{Person: rep, Role: RoleRep})
+		ask := Recipient{Person: rep, Role: RoleRep}
+		if t.h.State == Returned {
+			ask.Person, ask.Role = t.qualifier()
+		}
+		t.propose(RoleProspect, slot.Start, slot.End, ask)
+	case t.h.State == Returned:
+		t.meetAfterRegret(times, f.N)
+		t.understood = true
 	default:
 		t.meetAt(slot)
 		t.understood = true

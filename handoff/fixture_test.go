@@ -148,6 +148,20 @@ func (w *world) due() Decision {
 	return w.say(&Deadline{About: About{At: n.At, Via: "clock"}, What: n.What, Due: n.At})
 }
 
+// attending has the prospect accept the invitation.
+func (w *world) attending() *world {
+	w.say(AcceptedInWords(seen("pat@globex.example", w.now)))
+	return w
+}
+
+// over lets the time of an accepted meeting pass.
+func (w *world) over() Decision {
+	for w.h.Next.What == DueConfirm {
+		w.due()
+	}
+	return w.due()
+}
+
 func (w *world) after(d time.Duration) *world { w.now = w.now.Add(d); return w }
 
 func (w *world) answered(id PersonID, p calendar.PartStat) Decision {
@@ -182,7 +196,7 @@ func in(t testing.TB, s State) *world {
 			Converted: {nil, &OpportunityMade{Link: "https://crm.example/1"}}, Closed: {&Cancel{}, &Cancel{}}}[s]
 		for _, f := range later {
 			if f == nil {
-				w.due()
+				w.over()
 				continue
 			}
 			*f.about() = by("rita", w.now)

@@ -49,6 +49,9 @@ const (
 	ThenOldTime     Then = "old-time"     // the old time stands and the clock goes on
 	ThenDeclined    Then = "declined"     // it counts as declined
 	ThenOver        Then = "over"         // the meeting is over, and it is asked whether it was held
+	ThenBack        Then = "back"         // the qualifier has the lead again
+	ThenConfirm     Then = "confirm"      // the prospect is asked whether the time still suits
+	ThenRegret      Then = "regret"       // the prospect is told that the meeting is off, and offered other times
 	ThenLook        Then = "look"         // the rep's calendar is looked into once more
 	ThenWake        Then = "wake"         // the lead needs a new time
 )
@@ -147,6 +150,8 @@ func (h *Handoff) forecastCase(f *Forecast, c *Config, now time.Time) {
 	switch {
 	case h.Next.What == DueStart:
 		f.Then = ThenOver
+	case h.Next.What == DueRegret:
+		f.Then = ThenRegret
 	case h.HoldUntil.After(now):
 		f.By, f.Then = h.HoldUntil, ThenNothing
 	case h.Nudges > 0 || !above:
@@ -163,6 +168,8 @@ func (h *Handoff) forecastReturn(f *Forecast, c *Config) {
 		f.Then = ThenManagerNear
 	case h.Next.What == DueStart:
 		f.Then = ThenOver
+	case h.Next.What == DueRegret:
+		f.Then = ThenRegret
 	case h.Next.Owner == h.Manager(c):
 		f.Then = ThenAskDaily
 	default:
@@ -181,12 +188,17 @@ func (h *Handoff) forecastMeeting(f *Forecast, c *Config) {
 		f.Task, f.Then = TaskStay, ThenNextRep
 	case DueOver:
 		f.Task, f.Owner, f.Then = TaskMeet, h.Rep(), ThenOver
+	case DueConfirm:
+		f.Task, f.Owner, f.Then = TaskMeet, h.Rep(), ThenConfirm
 	case DueCheck:
 		f.Task, f.Owner, f.Then = TaskMeet, h.Rep(), ThenLook
 	case DueExpire:
 		f.Task, f.Then = TaskOutcome, ThenClosed
 	case DueTimes:
 		f.Task, f.Owner, f.Then = TaskPick, "", ThenClosed
+		if h.livesOn() {
+			f.Task, f.Owner, f.Then = TaskNextStep, h.Next.Owner, ThenBack
+		}
 	case DueOpportunity:
 		f.Task = TaskOpportunity
 	default:

@@ -70,6 +70,8 @@ func comesTrue(told Forecast, was Handoff, d Decision) string {
 		return in(Accepted)
 	case ThenOver:
 		return in(Past)
+	case ThenBack, ThenRegret:
+		return in(Returned)
 	case ThenNextRep, ThenDeclined:
 		if h.Current() != nil && h.Current().N == len(was.Assignments) {
 			return "the same rep has it"
@@ -78,7 +80,7 @@ func comesTrue(told Forecast, was Handoff, d Decision) string {
 		if h.State != Escalated || h.Next.Owner != told.To {
 			return string(h.Next.Owner) + " is asked"
 		}
-	case ThenAsk, ThenAskDaily, ThenManagerHas, ThenTooNear, ThenLook:
+	case ThenAsk, ThenAskDaily, ThenManagerHas, ThenTooNear, ThenLook, ThenConfirm:
 		if h.State != was.State {
 			return in(was.State)
 		}

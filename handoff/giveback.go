@@ -52,7 +52,7 @@ func (h *Handoff) stands() bool {
 		return true
 	}
 	switch h.Return.Code {
-	case "prospect", "cancelled", "bounced", "complained", "no-show":
+	case "prospect", "cancelled", "bounced", "complained", "no-show", nobodyCode:
 		return false
 	}
 	return true

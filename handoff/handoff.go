@@ -112,6 +112,7 @@ type Handoff struct {
 	Assignments []Assignment
 	Beside      []Assignment `json:",omitempty"` // of reps asked at once with the latest: see hurry.go
 	Moving      *Proposal    `json:",omitempty"`
+	Confirm     time.Time    `json:",omitzero"`  // Accepted: the prospect was asked whether the time still suits
 	Times       *Times       `json:",omitempty"` // Past: offered to the prospect, instead of a meeting that was none
 	Return      *Return      `json:",omitempty"`
 	Deciders    []Decider    `json:",omitempty"` // whom the lead waits for, as they were told

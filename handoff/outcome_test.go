@@ -18,7 +18,7 @@ func (w *world) asked() []PersonID {
 
 func TestTheQualifierIsAskedOnlyAfterASilentDayOfTheRep(t *testing.T) {
 	w := in(t, Accepted)
-	w.due()
+	w.over()
 	w.want(Past, "over") // Wednesday 25 November, 15:00 in London
 	if got := w.asked(); len(got) != 1 || got[0] != "rita" {
 		t.Fatalf("asked at the end: %v", got)
@@ -45,7 +45,7 @@ func TestAVerdictEndsTheAsking(t *testing.T) {
 	for _, by := range []PersonID{"rita", "quinn", "mara"} {
 		w := in(t, Accepted)
 		w.hold = true
-		w.due()
+		w.over()
 		ask := w.due().Actions
 		w.say(&Judge{About: About{At: w.now, By: Who{Person: by}, Strength: Seen}, Outcome: OutcomeMoved})
 		for _, a := range ask {
@@ -201,6 +201,55 @@ func TestSilenceAfterANoShowClosesTheLead(t *testing.T) {
 	wrote.after(time.Hour).say(&Replied{About: seen("pat@globex.example", wrote.now), Reach: ReachProspect})
 	wrote.due()
 	wrote.want(Returned, "times-lapsed")
+}
+
+func TestNobodyMeetsAnEmptyChair(t *testing.T) {
+	w := in(t, Escalated)
+	for w.h.State == Escalated {
+		w.due()
+	}
+	w.want(Returned, "regretted")
+	if at := w.now.In(berlin); !at.Equal(meeting.Add(-time.Hour)) {
+		t.Errorf("the prospect is told at %s", at)
+	}
+	for to, purpose := range map[string]Purpose{"pat@globex.example": PurposeCancel, "quinn": PurposeReturned} {
+		if w.got(purpose, to) != 1 {
+			t.Errorf("%s got %d × %s", to, w.got(purpose, to), purpose)
+		}
+	}
+	if w.got(PurposeProposal, "pat@globex.example") != 1 || w.got(PurposeNotice, "mara") == 0 || w.h.stands() {
+		t.Fatalf("sent %s", actionsText(w.sent))
+	}
+	rep := w.h.Times.Rep
+	w.say(pats(w, 1))
+	w.want(Offered, "picked")
+	if w.h.Rep() != rep || w.got(PurposeInvite, string(rep)) != 1 || w.got(PurposeInvite, "pat@globex.example") != 1 {
+		t.Errorf("rep %s, sent %s", w.h.Rep(), actionsText(w.sent))
+	}
+
+	taken := in(t, Escalated)
+	taken.say(&Take{About: by("mara", taken.now)})
+	for taken.h.State == Offered || taken.h.State == Accepted {
+		taken.due()
+	}
+	taken.want(Past, "over")
+
+	back := in(t, Returned)
+	for back.h.State == Returned && back.h.stands() {
+		back.due()
+	}
+	for back.h.State == Escalated {
+		back.due()
+	}
+	back.want(Returned, "regretted")
+
+	untold := in(t, Escalated)
+	untold.h.Prospects[0].Stopped = true
+	untold.say(&Status{About: by("quinn", untold.now)})
+	for untold.h.State == Escalated {
+		untold.due()
+	}
+	untold.want(Past, "started-without")
 }
 
 func TestTheTurnComesBackAfterANoShow(t *testing.T) {

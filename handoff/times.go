@@ -11,6 +11,7 @@ import (
 type Times struct {
 	For   Code            // MissedStep and the like: why there is to be another time
 	Slots []calendar.Span `json:",omitempty"` // the first has number 1; none: nobody could be written to
+	Rep   PersonID        `json:",omitempty"`
 	At    time.Time       // offered
 	Until time.Time       // silence until then ends it
 }
@@ -25,8 +26,10 @@ const (
 
 // offerTimes offers the prospect other times with the rep, checked in the calendar, and waits for an answer. It says
 // whether anybody could be written to.
-func (t *turn) offerTimes(why Code) bool {
-	rep := t.h.Rep()
+func (t *turn) offerTimes(why Code) bool { return t.offerTimesOf(t.h.Rep(), why) }
+
+// offerTimesOf is offerTimes with a rep who need not have the lead.
+func (t *turn) offerTimesOf(rep PersonID, why Code) bool {
 	from := t.timesFrom()
 	slots, _ := t.slots(rep, from, from.Add(t.length()))
 	slots = t.onSeveralDays(slots, timesOffered)
@@ -34,7 +37,7 @@ func (t *turn) offerTimes(why Code) bool {
 	if len(to) == 0 {
 		slots = nil
 	}
-	t.h.Times = &Times{For: why, Slots: slots, At: t.now,
+	t.h.Times = &Times{For: why, Rep: rep, Slots: slots, At: t.now,
 		Until: t.person(rep).workdaysOn(t.clock(rep), t.now, timesDays)}
 	if len(slots) == 0 {
 		return false
@@ -77,9 +80,9 @@ func wantedTimes(h Handoff, a Action) (bool, Reason) {
 	return true, Because("wanted")
 }
 
-// offersTimes says whether a mail to the prospect offers other times.
-func offersTimes(a Action) bool {
-	return a.Purpose == PurposeProposal && slices.Contains([]Code{MissedStep}, a.Step)
+// OffersTimes says whether a mail to the prospect offers other times.
+func OffersTimes(a Action) bool {
+	return a.Purpose == PurposeProposal && slices.Contains([]Code{MissedStep, RegretStep}, a.Step)
 }
 
 // meetAt takes one of the times that the prospect was offered: the same handoff, a new invitation.
@@ -100,8 +103,7 @@ func (t *turn) meetAt(slot calendar.Span) {
 // timesLapse ends the wait for an answer to the times. Silence closes the lead; where the prospect has written, or
 // could not be written to, the lead lives on with the qualifier.
 func (t *turn) timesLapse() {
-	times := t.h.Times
-	if wrote := t.h.Waiting && !t.h.WaitsSince.Before(times.At); wrote || len(times.Slots) == 0 {
+	if t.h.livesOn() {
 		t.note("times-lapsed")
 		t.giveBack(EndDone, Return{Code: Code(OutcomeNoShow), By: t.h.Rep()})
 		return
@@ -112,6 +114,11 @@ func (t *turn) timesLapse() {
 	t.tellRep(closedNoShowStep)
 	id, role := t.qualifier()
 	t.tell(PurposeNotice, id, role, closedNoShowStep, nil)
+}
+
+// livesOn says whether the lead does not end with the wait: the prospect has written since, or could not be written to.
+func (h *Handoff) livesOn() bool {
+	return h.Waiting && !h.WaitsSince.Before(h.Times.At) || len(h.Times.Slots) == 0
 }
 
 // closedNoShowStep tells that a lead was closed because its guest neither came nor answered.

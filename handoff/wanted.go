@@ -29,7 +29,10 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return wantedEvent(h, a)
 	case PurposeProposal:
-		if offersTimes(a) {
+		if a.Step == ConfirmStep {
+			return wantedConfirm(h, a)
+		}
+		if OffersTimes(a) {
 			return wantedTimes(h, a)
 		}
 		if a.Step == stays {

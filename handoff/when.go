@@ -35,6 +35,8 @@ var liveNotices = []Code{
 	nudgeStep,
 	// told only where nobody has time to answer and the meeting begins before the reader's next day
 	"no-time",
+	// the prospect was told that nobody would be there
+	regrettedStep,
 }
 
 // waitingQuestions are the questions that can wait for Today: nothing is lost before.

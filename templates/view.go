@@ -84,6 +84,7 @@ type Thread struct {
 	Text          string   // relay: the words that are passed on; proposal: how to answer
 	Attached      []string // relay: names of attachments in the mail that goes along
 	Left          []string // relay: names of attachments that were not passed on
+	Taps          []Button // proposal: answers to tap
 	Times         []Tap    // proposal: times to choose from
 }
 

@@ -122,6 +122,9 @@ type Words struct {
 	Without   bool   // somebody else has it now
 	Own       bool   // the meeting stands by an event of the rep's own
 
+	Confirming bool // the prospect was asked whether the time still suits
+	Attending  bool // and said yes
+
 	StepWhat  string // the next step: "send proposal"
 	StepOn    string // its day
 	StepNamed bool   // somebody chose it

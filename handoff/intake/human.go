@@ -75,7 +75,8 @@ func (l *inbound) takeOutsider(id handoff.ID) error {
 // words is what a mail in the thread says about the time of the meeting, beside being a reply; false if nothing.
 func (l *inbound) words(h handoff.Handoff, reach handoff.Reach) (handoff.Fact, bool) {
 	said := l.m.Text
-	if h.Times != nil && reading.SaysNothing(l.c, said) { // a program that loses the body of a tapped mail
+	tapped := h.Times != nil || handoff.Confirming(&h)
+	if tapped && reading.SaysNothing(l.c, said) { // a program that loses the body
 		said, _, _ = strings.Cut(l.m.Subject, ":")
 	}
 	f, ok := reading.ReadWords(said, h, l.about(), l.c, l.now)

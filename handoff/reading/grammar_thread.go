@@ -48,6 +48,9 @@ func ReadWords(s string, h handoff.Handoff, about handoff.About, c *handoff.Conf
 		strings.Join(text.Plain(text.Words(s)), " ")) {
 		return handoff.AcceptedInWords(about), true
 	}
+	if role == handoff.RoleProspect && m == nil && handoff.Confirming(&h) {
+		return attends(newReading(h, about, c, now), s, about)
+	}
 	if role != handoff.RoleProspect || m == nil || m.Asked != handoff.RoleProspect {
 		return nil, false
 	}
@@ -58,6 +61,18 @@ func ReadWords(s string, h handoff.Handoff, about handoff.About, c *handoff.Conf
 		return &handoff.Agree{About: about}, true
 	case saysNo(whole):
 		return &handoff.Refuse{About: about}, true
+	}
+	return nil, false
+}
+
+// attends reads the answer to the question whether the time still suits. A no that nobody proved is left to be read.
+func attends(r *reading, s string, about handoff.About) (handoff.Fact, bool) {
+	line, note := r.split(s)
+	switch whole := strings.TrimSpace(line + " " + note); {
+	case saysYes(whole):
+		return handoff.AcceptedInWords(about), true
+	case saysNo(whole) && about.Strength != handoff.Weak:
+		return handoff.DeclinedInWords(about), true
 	}
 	return nil, false
 }

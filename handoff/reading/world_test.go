@@ -133,7 +133,9 @@ func (w *world) reach(s handoff.State) {
 	if s == handoff.Closed || s == handoff.Accepted {
 		return
 	}
-	w.due()
+	for w.h.State == handoff.Accepted {
+		w.due()
+	}
 	switch s {
 	case handoff.Held:
 		w.says("rita", &handoff.Judge{Outcome: handoff.OutcomeHeld})

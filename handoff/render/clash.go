@@ -125,9 +125,15 @@ func (p *page) clashOfQualifier() *handoff.Clash {
 
 // proposal puts another time to the prospect, who may just say yes.
 func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
+	if handoff.OffersTimes(p.a) {
+		return r.times(p, d), nil
+	}
 	rep := p.C.Person(p.H.Rep())
 	if rep.Email() == "" {
 		return templates.Thread{}, fmt.Errorf("rep %q has no mail address", rep.ID)
+	}
+	if p.a.Step == handoff.ConfirmStep {
+		return r.attend(p, d), nil
 	}
 	v := p.threadView()
 	d.To, d.Cc = []mail.Address{p.recipient()}, []mail.Address{colleague(rep)}
@@ -140,9 +146,6 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 		d.Cc = nil // the rep is told apart
 		p.sayInThread(&v, "proposal-off")
 		return v, nil
-	}
-	if p.a.Step == handoff.MissedStep {
-		return p.times(d, v), nil
 	}
 	start, end := p.proposed()
 	v.Meeting = p.publicMeetingAt(start, end)

@@ -11,8 +11,13 @@ import (
 )
 
 // times offers the prospect other times, each to be tapped or answered by its number.
-func (p *page) times(d *mail.Draft, v templates.Thread) templates.Thread {
-	d.Cc = nil // the rep reads it in Today
+func (r *Renderer) times(p *page, d *mail.Draft) templates.Thread {
+	v := p.threadView()
+	d.To = []mail.Address{p.recipient()}
+	d.ReplyTo = []mail.Address{{Name: p.senderName(), Addr: r.tokenAddress(p)}}
+	if rep := p.C.Person(p.H.Rep()); p.a.Step == handoff.MissedStep && rep.Email() != "" {
+		d.ReplyTo = append([]mail.Address{colleague(rep)}, d.ReplyTo...)
+	}
 	p.sayInThread(&v, "proposal-"+string(p.a.Step))
 	v.Meeting = templates.Meeting{}
 	if p.H.Times == nil {
@@ -27,17 +32,31 @@ func (p *page) times(d *mail.Draft, v templates.Thread) templates.Thread {
 	return v
 }
 
+// attend asks whether the time still suits.
+func (r *Renderer) attend(p *page, d *mail.Draft) templates.Thread {
+	v := p.threadView()
+	d.To = []mail.Address{p.recipient()}
+	d.ReplyTo = []mail.Address{colleague(p.C.Person(p.H.Rep())), {Name: p.senderName(), Addr: r.tokenAddress(p)}}
+	p.sayInThread(&v, "proposal-"+string(p.a.Step))
+	for _, t := range [][2]string{{"attend/yes", "attend/yes/say"}, {"attend/other", "attend/other/say"}} {
+		say := p.label(t[1], "")
+		if link := p.prospectTap(say, say+": "+v.Meeting.Short); link != "" {
+			v.Taps = append(v.Taps, templates.Button{Label: p.label(t[0], ""), Link: link})
+		}
+	}
+	return v
+}
+
 // prospectTap opens a mail of the prospect to the thread's own address that says an answer. The subject begins with it
-// too, for programs that lose the body.
+// too, for programs that lose the body. Empty where no such address can be had.
 func (p *page) prospectTap(say, subject string) string {
-	to := p.back
-	if to == "" {
-		to = p.C.Address
+	if p.back == "" || p.back == p.C.Address { // nothing would tell where the mail belongs
+		return ""
 	}
 	if !plainASCII(strings.NewReplacer(":", "", ",", "").Replace(subject)) {
 		subject = say
 	}
-	return mailto(to, "", subject+" ["+string(p.H.ID)+"]", say)
+	return mailto(p.back, "", subject, say)
 }
 
 // offeredTimes are the times that the prospect was offered, in one line.

@@ -104,6 +104,8 @@ func (p *page) words() templates.Words {
 	if t := p.H.Times; t != nil {
 		w.OfferedTimes, w.OfferedUntil = p.offeredTimes(t), p.At(t.Until)
 	}
+	w.Confirming = handoff.Confirming(p.H)
+	w.Attending = w.Confirming && handoff.Attends(p.H)
 	if s := p.H.Step; s != nil {
 		w.StepWhat, w.StepOn, w.StepNamed = view.StepWhat(p.View), p.Day(s.On), s.Chosen()
 	}

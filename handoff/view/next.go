@@ -125,6 +125,8 @@ func nextEscalated(f handoff.Forecast) string {
 	switch f.Then {
 	case handoff.ThenOver:
 		return "escalated/over"
+	case handoff.ThenRegret:
+		return "escalated/regret"
 	case handoff.ThenNothing:
 		return "escalated/hold"
 	case handoff.ThenAskDaily:
@@ -139,6 +141,8 @@ func nextReturned(f handoff.Forecast) string {
 		return "returned/near"
 	case handoff.ThenOver:
 		return "returned/over"
+	case handoff.ThenRegret:
+		return "returned/regret"
 	case handoff.ThenAskDaily:
 		return "returned/daily"
 	}
@@ -150,6 +154,8 @@ func nextMeeting(f handoff.Forecast) string {
 	switch {
 	case f.Task == handoff.TaskMeet && f.Then == handoff.ThenLook:
 		return "meeting/look"
+	case f.Task == handoff.TaskMeet && f.Then == handoff.ThenConfirm:
+		return "meeting/confirm"
 	case f.Task == handoff.TaskMeet:
 		return "meeting"
 	case f.Then == handoff.ThenClosed:
@@ -158,6 +164,8 @@ func nextMeeting(f handoff.Forecast) string {
 		return "pick"
 	case f.Task == handoff.TaskOpportunity:
 		return "opportunity"
+	case f.Then == handoff.ThenBack:
+		return "next-step/back"
 	case f.Task == handoff.TaskNextStep:
 		return "next-step"
 	}
