@@ -19,8 +19,13 @@ func (*OpportunityMade) would(string) Reason { return Because("would/opportunity
 
 func (*OpportunityMade) routes(Handoff) bool { return false }
 
+// ViaImport is About.Via of what was imported by whoever runs the service.
+const ViaImport = "import"
+
 // mayReport says whether the sender may say what a meeting led to.
-func (t *turn) mayReport() bool { return t.byAssigned() || t.may(RoleManager) }
+func (t *turn) mayReport() bool {
+	return t.byAssigned() || t.may(RoleManager) || t.f.about().Via == ViaImport
+}
 
 // linkStates are those in which a link is kept until the meeting was held.
 var linkStates = []State{Offered, Escalated, Accepted}

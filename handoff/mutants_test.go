@@ -283,6 +283,11 @@ var mutants = []mutant{
 		"TestAnAbsenceToComeTakesOnlyWhatLiesInIt"},
 	{"a cover stands in for who was named", "cover.go", "rep, away = cover, t.h.Wish", "rep, away = rep, t.h.Wish",
 		"TestTheCoverOfWhoWasNamed"},
+	{"a link given before the meeting waits for it", "outcome.go", "if t.h.Opportunity != \"\" {", "if false {",
+		"TestALinkGivenBeforeTheMeetingIsKept"},
+	{"an order is told at once", "when.go", "	wonStep,\n", "", "TestDealIsTold"},
+	{"the manager is asked after five days what came of it", "fact_deadline.go", "if t.h.Nudges > 1 {", "if t.h.Nudges > 2 {",
+		"TestAnOpportunityIsAskedFor"},
 	{"nobody is reminded after the answer", "wanted.go", "if h.State != Offered || !ofCurrent {", "if !ofCurrent {",
 		"TestNobodyIsRemindedAfterTheAnswer"},
 }

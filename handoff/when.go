@@ -82,7 +82,8 @@ func (t *turn) whenOf(a Action) Timing {
 }
 
 // plainEffects are what a command brought about that is plain to whoever gave it: no mail tells it back.
-var plainEffects = []Code{"accepted", "held", "verdict-no-show", "converted", "opportunity-kept", "rejected", "unreachable", "reply-noted",
+var plainEffects = []Code{"accepted", "held", "verdict-no-show", "converted", "opportunity-kept",
+	"rejected", "unreachable", "reply-noted",
 	"step-named"}
 
 // withoutPlain leaves out the echo of a command whose effect is plain, or of which another mail of the decision tells

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -19,6 +20,7 @@ type listCmd struct {
 	Config string `required:"" help:"Config file." placeholder:"FILE"`
 	Held   bool   `help:"List the mails that were held instead, with the reason."`
 	All    bool   `help:"Finished handoffs too."`
+	State  string `help:"Only handoffs in this state: held are those without an opportunity yet." placeholder:"STATE"`
 	JSON   bool   `help:"One JSON object per line."`
 }
 
@@ -38,7 +40,10 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 		if c.Held {
 			return printHeld(tx, domain, set, s, c.JSON)
 		}
-		all, err := tx.List(store.Filter{Open: !c.All})
+		if state := handoff.State(c.State); c.State != "" && !slices.Contains(handoff.States, state) {
+			return usagef("list: there is no state %q; they are %s", c.State, fmt.Sprint(handoff.States[1:]))
+		}
+		all, err := tx.List(store.Filter{Open: !c.All && c.State == "", State: c.State})
 		if err != nil {
 			return err
 		}
@@ -55,6 +60,10 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 }
 
 func (c *listCmd) table(d *handoff.Config, set *templates.Reasons, all []handoff.Handoff, s streams) error {
+	if len(all) == 0 && c.State != "" {
+		fmt.Fprintf(s.out, "No handoff is %s.\n", c.State)
+		return nil
+	}
 	if len(all) == 0 {
 		fmt.Fprintf(s.out, "No handoff is open. A qualifier starts one with a mail to %s.\n", d.Address)
 		return nil

@@ -112,6 +112,9 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 		p("meeting  %s", h.Start.In(handoff.Location(h.Zone)).Format("Monday 2 January 2006 15:04 MST"))
 	}
 	p("next     %s", view.NextStep(h, d, set))
+	if h.Opportunity != "" || h.Deal != nil {
+		p("led to   %s", text.Bare(view.Deal(&h)))
+	}
 	if team, ok := d.Team(h.Team); ok {
 		p("\nBrief of %s", d.Person(h.Qualifier).Name)
 		for _, name := range team.Known(h.Brief) {

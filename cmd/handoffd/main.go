@@ -30,6 +30,7 @@ type commands struct {
 	Authorize authorizeCmd `cmd:"" help:"Let handoffd use a mailbox at Google or Microsoft, without a password."`
 	Check     checkCmd     `cmd:"" help:"Try everything that serving needs, and say how to mend what is missing."`
 	New       newCmd       `cmd:"" help:"Take a brief that did not come by mail."`
+	Import    importCmd    `cmd:"" help:"Take what became of opportunities, from a CSV file."`
 	List      listCmd      `cmd:"" help:"List handoffs, or the mails that were held."`
 	Held      heldCmd      `cmd:"" help:"Look through the mails that were held."`
 	Show      showCmd      `cmd:"" help:"Show one handoff: what happened, why, and the proof."`

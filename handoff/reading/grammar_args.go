@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -259,8 +258,8 @@ func smallNumber(s string) (int, bool) {
 func converting(r *reading, a argument) (handoff.Fact, bool) {
 	fields := strings.Fields(a.text)
 	for i := 1; i < len(fields) && i <= 3; i++ {
-		link, isLink := opportunityLink(fields[i-1])
-		amount, isAmount := Amount(strings.Join(fields[i:], " "))
+		link, isLink := text.Reference(fields[i-1])
+		amount, isAmount := amountIn(strings.Join(fields[i:], " "))
 		if i == 1 && isLink && isAmount {
 			return &handoff.OpportunityMade{Link: link, Amount: amount}, true
 		}
@@ -273,25 +272,12 @@ func converting(r *reading, a argument) (handoff.Fact, bool) {
 	case 0:
 		return r.unclear("ask-opportunity"), true
 	case 1:
-		if link, ok := opportunityLink(fields[0]); ok {
+		if link, ok := text.Reference(fields[0]); ok {
 			return &handoff.OpportunityMade{Link: link}, true
 		}
 		return r.unclear("ask-opportunity"), true
 	}
 	return nil, false
-}
-
-func opportunityLink(s string) (string, bool) {
-	s = strings.TrimRight(strings.TrimLeft(s, "<([\"'`#"), ">)].,;\"'`")
-	if len(s) > 500 {
-		return "", false
-	}
-	if strings.Contains(s, "://") {
-		u, err := url.Parse(s)
-		return s, err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
-	}
-	isPart := func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || strings.ContainsRune("-_./", c) }
-	return s, strings.ContainsFunc(s, unicode.IsDigit) && !strings.ContainsFunc(s, func(c rune) bool { return !isPart(c) })
 }
 
 // moving reads the new time of the meeting.

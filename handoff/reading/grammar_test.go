@@ -472,3 +472,5 @@ func TestASecondSentenceIsNoCommand(t *testing.T) {
 		}
 	})
 }
+
+func euros(n int64) handoff.Amount { return handoff.Amount{Cents: n * 100, Currency: "EUR"} }

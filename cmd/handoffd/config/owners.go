@@ -1,11 +1,7 @@
 package config
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -86,41 +82,29 @@ func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[
 		f.errorf(path, "owners cannot be read: %v; name a .csv file beside the config", err)
 		return
 	}
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
-	header, err := r.Read()
-	domain, rep := column(header, "domain"), column(header, "rep", "owner")
-	if err != nil || domain < 0 || rep < 0 {
+	t, err := ReadTable(file, data, []string{"domain", "rep", "owner"})
+	if err != nil || !t.has("domain") || !t.has("rep", "owner") {
 		f.errorf(path, "%s:1:1: the first row does not name the columns; write domain,rep", file)
 		return
 	}
-	warn := func(row, column int, problem string) {
-		f.warnings = append(f.warnings, &Error{File: file, Row: row, Column: column,
-			Problem: problem + " (the row is left out)"})
+	rep := "rep"
+	if !t.has(rep) {
+		rep = "owner"
 	}
-	for {
-		row, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return
-		}
-		if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
-			warn(bad.Line, bad.Column, "the row is not CSV ("+bad.Err.Error()+"); put what holds a comma or quotes into quotes")
-			continue
-		}
-		line, col := r.FieldPos(0)
-		if len(row) <= max(domain, rep) {
-			warn(line, col, "the row has fewer columns than the first; write domain and rep")
-			continue
-		}
-		_, domainAt := r.FieldPos(domain)
-		_, repAt := r.FieldPos(rep)
-		id, problem := repOf(row[rep], teams, people)
-		if problem != "" {
-			warn(line, repAt, problem)
-		} else if problem = own(out, row[domain], id); problem != "" {
-			warn(line, domainAt, problem)
+	for _, r := range t.Rows {
+		id, problem := repOf(r.Cell(rep), teams, people)
+		switch {
+		case r.short(rep, "domain"):
+			t.Fault(r, "", "the row has fewer columns than the first; write domain and rep")
+		case problem != "":
+			t.Fault(r, rep, problem)
+		default:
+			if problem = own(out, r.Cell("domain"), id); problem != "" {
+				t.Fault(r, "domain", problem)
+			}
 		}
 	}
+	f.warnings = append(f.warnings, t.Faults.ByRow()...)
 }
 
 // column finds a column by its name, -1 if there is none.

@@ -1,15 +1,10 @@
-package reading
+package text
 
 import (
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/currency"
-
-	"handoffd/handoff"
-	"handoffd/handoff/text"
 )
 
 // maxAmount bounds a sum, in hundredths: a billion of anything.
@@ -20,10 +15,20 @@ var moneyNames = map[string]string{"€": "EUR", "euro": "EUR", "euros": "EUR", 
 	"dollars": "USD", "us$": "USD", "£": "GBP", "pound": "GBP", "pounds": "GBP", "fr": "CHF", "fr.": "CHF",
 	"sfr": "CHF", "¥": "JPY", "yen": "JPY"}
 
-// Amount reads a sum of money: "12000 EUR", "€12,000", "12.000,50 €", "USD 12k", "1.5m". It is false for words that are
-// more than that, and for a number of which it is not clear where its decimals begin.
-func Amount(s string) (handoff.Amount, bool) {
-	number, money := "", ""
+// currencies are the codes of ISO 4217 that circulate.
+const currencies = "AED|AFN|ALL|AMD|ANG|AOA|ARS|AUD|AWG|AZN|BAM|BBD|BDT|BGN|BHD|BIF|BMD|BND|BOB|BRL|BSD|BTN|BWP|BYN|" +
+	"BZD|CAD|CDF|CHF|CLP|CNY|COP|CRC|CUP|CVE|CZK|DJF|DKK|DOP|DZD|EGP|ERN|ETB|EUR|FJD|FKP|GBP|GEL|GHS|" +
+	"GIP|GMD|GNF|GTQ|GYD|HKD|HNL|HTG|HUF|IDR|ILS|INR|IQD|IRR|ISK|JMD|JOD|JPY|KES|KGS|KHR|KMF|KRW|KWD|" +
+	"KYD|KZT|LAK|LBP|LKR|LRD|LSL|LYD|MAD|MDL|MGA|MKD|MMK|MNT|MOP|MRU|MUR|MVR|MWK|MXN|MYR|MZN|NAD|NGN|" +
+	"NIO|NOK|NPR|NZD|OMR|PAB|PEN|PGK|PHP|PKR|PLN|PYG|QAR|RON|RSD|RUB|RWF|SAR|SBD|SCR|SDG|SEK|SGD|SHP|" +
+	"SLE|SOS|SRD|SSP|STN|SVC|SYP|SZL|THB|TJS|TMT|TND|TOP|TRY|TTD|TWD|TZS|UAH|UGX|USD|UYU|UZS|VES|VND|" +
+	"VUV|WST|XAF|XCD|XOF|XPF|YER|ZAR|ZMW|ZWG"
+
+// Amount reads a sum of money: "12000 EUR", "€12,000", "12.000,50 €", "USD 12k", "1.5m". It is false for words that
+// are more than that, and for a number of which it is not clear where its decimals begin. money is empty where no
+// currency is named.
+func Amount(s string) (cents int64, money string, ok bool) {
+	number := ""
 	for _, f := range strings.FieldsFunc(parted(s), unicode.IsSpace) {
 		switch code, isMoney := moneyOf(f); {
 		case isMoney && money == "":
@@ -32,14 +37,14 @@ func Amount(s string) (handoff.Amount, bool) {
 			number = f
 		case number != "" && money == "" && len(f) == 3 && isDigits(f): // "12 000"
 			number += f
-		case number != "" && len(f) <= 2 && slices.Contains([]string{"k", "m", "t", "mn", "tk"}, text.Fold(f)):
+		case number != "" && len(f) <= 2 && slices.Contains([]string{"k", "m", "t", "mn", "tk"}, Fold(f)):
 			number += f
 		default:
-			return handoff.Amount{}, false
+			return 0, "", false
 		}
 	}
-	cents, ok := centsOf(number)
-	return handoff.Amount{Cents: cents, Currency: money}, ok && cents > 0 && cents <= maxAmount
+	cents, ok = centsOf(number)
+	return cents, money, ok && cents > 0 && cents <= maxAmount
 }
 
 // parted puts a space between a number and the sign of a currency, and takes the end of a sentence away.
@@ -75,11 +80,8 @@ func moneyOf(s string) (string, bool) {
 	if code, ok := moneyNames[strings.ToLower(s)]; ok {
 		return code, true
 	}
-	if len(s) != 3 {
-		return "", false
-	}
-	unit, err := currency.ParseISO(s)
-	return unit.String(), err == nil
+	code := strings.ToUpper(s)
+	return code, len(code) == 3 && strings.Contains(currencies, code)
 }
 
 func isDigits(s string) bool {
@@ -89,7 +91,7 @@ func isDigits(s string) bool {
 // centsOf reads a number with its marks. Three digits behind the only mark are thousands, one or two are decimals.
 func centsOf(s string) (int64, bool) {
 	unit := int64(100)
-	switch end := strings.TrimRight(s, "0123456789.,'’"); text.Fold(s[len(strings.TrimRightFunc(s, unicode.IsLetter)):]) {
+	switch end := strings.TrimRight(s, "0123456789.,'’"); Fold(s[len(strings.TrimRightFunc(s, unicode.IsLetter)):]) {
 	case "":
 	case "k", "t", "tk":
 		unit *= 1000
@@ -124,25 +126,4 @@ func centsOf(s string) (int64, bool) {
 	n, _ := strconv.ParseInt(whole, 10, 64)
 	part, _ := strconv.ParseInt((rest + "000")[:3], 10, 64) // thousandths
 	return n*unit + part*unit/1000, true
-}
-
-// winning reads the sum of an order, if one is told.
-func winning(r *reading, a argument) (handoff.Fact, bool) {
-	if a.bare() {
-		return &handoff.DealWon{}, true
-	}
-	amount, ok := Amount(strings.TrimPrefix(a.text, "for "))
-	if !ok && a.apart && strings.ContainsFunc(a.text, unicode.IsDigit) && len(a.words) <= 4 {
-		return r.unclear("ask-amount"), true
-	}
-	return &handoff.DealWon{Amount: amount}, ok
-}
-
-// losing reads why nothing came of an opportunity. "Lost the number" is a sentence.
-func losing(r *reading, a argument) (handoff.Fact, bool) {
-	why, ok := r.reason(a)
-	if !ok && len(a.words) > 1 && slices.Contains([]string{"to", "against", "on"}, a.words[0]) {
-		why, ok = text.Cut(strings.TrimSpace(a.text+"\n"+r.note), handoff.MaxNote), true
-	}
-	return &handoff.DealLost{Note: why}, ok
 }

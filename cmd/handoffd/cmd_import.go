@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"handoffd/cmd/handoffd/app"
+	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff"
+	"handoffd/handoff/store"
+	"handoffd/handoff/text"
+	"handoffd/handoff/view"
+)
+
+type importCmd struct {
+	Config string `required:"" help:"Config file." placeholder:"FILE"`
+	File   string `arg:"" help:"CSV with the columns id (or opportunity), opportunity, amount, stage (open, won, lost) and reason."`
+}
+
+// maxImport bounds an import, in bytes.
+const maxImport = 16 << 20
+
+// Run takes what a CRM knows of opportunities. Rows that are wrong are told, and the others are taken.
+func (c *importCmd) Run(ctx context.Context, s streams) error {
+	rows, faults, err := readDeals(c.File)
+	if err != nil {
+		return err
+	}
+	a, err := open(ctx, c.Config, app.Deciding, app.Options{Now: s.now})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	set, err := a.Reasons()
+	if err != nil {
+		return err
+	}
+	taken, known := 0, 0
+	d := a.Engine.Desk()
+	links, err := linksOf(ctx, a.Store)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		fault := func(column int, format string, args ...any) {
+			faults = append(faults, &config.Error{File: c.File, Row: row.line, Column: column,
+				Problem: fmt.Sprintf(format, args...) + " (the row is left out)"})
+		}
+		id := row.id
+		if id == "" {
+			if id = links[row.link]; id == "" {
+				fault(row.linkAt, "no handoff has the opportunity %s; add the column id with its HO-…", config.Quoted(row.link))
+				continue
+			}
+		}
+		var told []string
+		err := d.Update(ctx, func(tx *store.Tx) error {
+			told = nil
+			h, err := tx.Handoff(id)
+			if err != nil {
+				return err
+			}
+			for _, f := range row.facts(h, handoff.About{At: a.Engine.Desk().Now(), Via: handoff.ViaImport,
+				Strength: handoff.Seen}) {
+				var out handoff.Decision
+				if out, err = d.Decide(tx, id, f); err != nil {
+					return err
+				}
+				told = append(told, text.Bare(view.Why(set, a.Config.Domain, out.Reason)))
+			}
+			return nil
+		})
+		switch {
+		case err != nil:
+			fault(row.idAt, "%v; `handoffd list --all` shows all", err)
+		case len(told) == 0:
+			known++
+		default:
+			taken++
+			links[row.link] = id // a later row may name it by that
+			fmt.Fprintf(s.out, "%s: %s\n", id, strings.Join(told, "; "))
+		}
+	}
+	fmt.Fprintf(s.out, "%s taken, %d as before, %d left out\n", counted(taken, "row"), known, len(faults))
+	if len(faults) == 0 {
+		return nil
+	}
+	return faults.ByRow()
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// linksOf finds handoffs by the link or id of their opportunity.
+func linksOf(ctx context.Context, s *store.Store) (map[string]handoff.ID, error) {
+	out := map[string]handoff.ID{}
+	err := s.View(ctx, func(tx *store.Tx) error {
+		all, err := tx.List(store.Filter{})
+		for _, h := range all {
+			if h.Opportunity != "" {
+				out[h.Opportunity] = h.ID
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
+// deal is a good row.
+type deal struct {
+	line, idAt, linkAt int
+	id                 handoff.ID
+	link               string
+	amount             handoff.Amount
+	stage, reason      string
+}
+
+// stages are what a CRM says of an opportunity.
+var stages = map[string]string{"": "open", "open": "open", "won": "won", "closed won": "won", "lost": "lost",
+	"closed lost": "lost"}
+
+// facts are what the row says that the handoff does not know.
+func (d deal) facts(h handoff.Handoff, about handoff.About) []handoff.Fact {
+	var out []handoff.Fact
+	link := d.link
+	if link == "" {
+		link = h.Opportunity
+	}
+	newAmount := !d.amount.IsZero() && d.amount != h.Amount
+	unlike := link != h.Opportunity || d.stage != "won" && (h.State != handoff.Converted || newAmount)
+	if link != "" && unlike {
+		out = append(out, &handoff.OpportunityMade{About: about, Link: link, Amount: d.amount})
+	}
+	switch {
+	case d.stage == "won" && (h.Deal == nil || !h.Deal.Won || newAmount):
+		out = append(out, &handoff.DealWon{About: about, Amount: d.amount})
+	case d.stage == "lost" && (h.Deal == nil || h.Deal.Won || h.Deal.Note != d.reason):
+		out = append(out, &handoff.DealLost{About: about, Note: d.reason})
+	}
+	return out
+}
+
+// readDeals reads the rows of a file: the good ones, and what is wrong with the others.
+func readDeals(name string) ([]deal, config.Errors, error) {
+	info, err := os.Stat(name)
+	if err == nil && info.Size() > maxImport {
+		err = fmt.Errorf("%s is larger than 16 MiB; import it in parts", name)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("import: %w", err)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, nil, fmt.Errorf("import: %w", err)
+	}
+	table, err := config.ReadTable(name, data, []string{"id", "opportunity", "amount", "stage", "reason"})
+	if err != nil {
+		return nil, nil, err
+	}
+	var out []deal
+	for _, r := range table.Rows {
+		d := deal{line: r.Line, link: r.Cell("opportunity"), reason: text.Cut(r.Cell("reason"), handoff.MaxNote),
+			idAt: r.At("id"), linkAt: r.At("opportunity"), stage: stages[strings.ToLower(r.Cell("stage"))]}
+		if id := r.Cell("id"); id != "" {
+			d.id = handoff.ID(normalID(id))
+		}
+		sum, ok := handoff.Amount{}, true
+		if r.Cell("amount") != "" {
+			sum.Cents, sum.Currency, ok = text.Amount(r.Cell("amount"))
+		}
+		d.amount = sum
+		switch link, isLink := text.Reference(d.link); {
+		case d.id == "" && d.link == "":
+			table.Fault(r, "id", "the row names no lead; write its HO-… under id, or its link under opportunity")
+		case d.link != "" && !isLink:
+			table.Fault(r, "opportunity",
+				fmt.Sprintf("%s is no link and no id; write it as the CRM shows it", config.Quoted(d.link)))
+		case !ok:
+			table.Fault(r, "amount", fmt.Sprintf("%s is no sum; write it like 12000 EUR", config.Quoted(r.Cell("amount"))))
+		case d.stage == "":
+			table.Fault(r, "stage", fmt.Sprintf("%s is no stage; write open, won or lost", config.Quoted(r.Cell("stage"))))
+		default:
+			if d.link != "" {
+				d.link = link
+			}
+			out = append(out, d)
+		}
+	}
+	return out, table.Faults, nil
+}
