@@ -10,8 +10,8 @@ import (
 // ConfirmStep is the mail that asks a prospect who has not been heard of whether the time still suits.
 const ConfirmStep = "attend"
 
-// confirmDue is one working day of the rep before the start, at the hour of the meeting; false if it has passed when the
-// rep accepts, if the prospect has been heard of, or if nobody takes mail.
+// confirmDue is one working day of the rep before the start, at the hour of the meeting; false if it has passed when
+// the rep accepts, if the prospect has been heard of, or if nobody takes mail.
 func (t *turn) confirmDue() (time.Time, bool) {
 	h := &t.h
 	if h.prospectHeard() || !h.Confirm.IsZero() || len(h.Reachable()) == 0 || !h.expected() {

@@ -6,8 +6,8 @@ import "time"
 // whose window has ended.
 type Timeliness string
 
-// How a turn counts. A decisive answer is one that settles the turn: accepted in full, rejected with criteria, declined,
-// another time proposed. Half an answer, accepted and no reply seen, stands beside until it is settled.
+// How a turn counts. A decisive answer is one that settles the turn: accepted in full, rejected with criteria,
+// declined, another time proposed. Half an answer, accepted and no reply seen, stands beside until it is settled.
 const (
 	TimelyOpen Timeliness = ""        // its window runs, or what it was ended by says nothing of the rep
 	OnTime     Timeliness = "on-time" // a decisive answer came by the due time
