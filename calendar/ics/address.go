@@ -62,7 +62,7 @@ func decodeAddress(s string) string {
 
 // decodeAttendee reads ATTENDEE or ORGANIZER. Where the value is no mail address, the EMAIL parameter
 // (RFC 7986 section 6.2) may hold one.
-func decodeAttendee(p *ical.Prop, warn *diagnosis) calendar.Attendee {
+func decodeAttendee(p *property, warn *diagnosis) calendar.Attendee {
 	return calendar.Attendee{
 		Address:       firstOf(decodeAddress(p.Value), decodeAddress(param(p, ical.ParamEmail))),
 		Name:          param(p, ical.ParamCommonName),
@@ -85,10 +85,10 @@ func firstOf(a, b string) string {
 
 // decodePartStat takes a status it does not know for NEEDS-ACTION, as RFC 5545 section 3.2.12 asks for, and so two
 // different ones.
-func decodePartStat(p *ical.Prop, warn *diagnosis) calendar.PartStat {
+func decodePartStat(p *property, warn *diagnosis) calendar.PartStat {
 	stated := param(p, ical.ParamParticipationStatus)
-	for _, other := range p.Params.Values(ical.ParamParticipationStatus) {
-		if token(other) != token(stated) {
+	for _, other := range p.Params {
+		if other.name == ical.ParamParticipationStatus && token(other.value) != token(stated) {
 			warn.add("two different PARTSTAT")
 			return calendar.NeedsAction
 		}

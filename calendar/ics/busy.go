@@ -51,7 +51,7 @@ func readBusy(data []byte, o Options, known map[string]bool, listing bool) (*bus
 	b := newBusyTime(calendars, o)
 	b.listing = listing
 	for _, c := range calendars {
-		b.calendar(c.Component)
+		b.calendar(c)
 	}
 	for _, uid := range b.order {
 		b.addSeries(b.series[uid])
@@ -82,7 +82,7 @@ type busyTime struct {
 	entries []calendar.Entry
 }
 
-func newBusyTime(calendars []*ical.Calendar, o Options) *busyTime {
+func newBusyTime(calendars []*component, o Options) *busyTime {
 	b := &busyTime{
 		from: o.From.Unix(), to: o.To.Unix(), floating: &zone{loc: o.Zone}, zones: newZones(calendars),
 		self: map[string]bool{}, except: map[string]bool{}, budget: budget{maxSteps}, series: map[string]*series{},
@@ -124,7 +124,7 @@ func (b *busyTime) add(start, end int64) {
 	b.spans = append(b.spans, calendar.Span{Start: instantTime(start), End: instantTime(end)})
 }
 
-func (b *busyTime) calendar(c *ical.Component) {
+func (b *busyTime) calendar(c *component) {
 	if !whole(c) {
 		b.doubt("calendar", "cut off or damaged")
 	}
@@ -154,15 +154,15 @@ func (b *busyTime) calendar(c *ical.Component) {
 }
 
 // freeBusy takes a VFREEBUSY. It says nothing of the time outside of its own DTSTART and DTEND.
-func (b *busyTime) freeBusy(c *ical.Component) {
+func (b *busyTime) freeBusy(c *component) {
 	if !whole(c) {
 		b.doubt("free/busy list", "cut off or damaged")
 	}
 	if !b.covered(c) {
 		b.doubt("free/busy list", "does not cover the whole time asked for")
 	}
-	for i := range c.Props[ical.PropFreeBusy] {
-		p := &c.Props[ical.PropFreeBusy][i]
+	for i := range c.Props.All(ical.PropFreeBusy) {
+		p := &c.Props.All(ical.PropFreeBusy)[i]
 		if token(param(p, ical.ParamFreeBusyType)) == "FREE" {
 			continue
 		}
@@ -181,7 +181,7 @@ func (b *busyTime) freeBusy(c *ical.Component) {
 	}
 }
 
-func (b *busyTime) covered(c *ical.Component) bool {
+func (b *busyTime) covered(c *component) bool {
 	first, last := c.Props.Get(ical.PropDateTimeStart), c.Props.Get(ical.PropDateTimeEnd)
 	if first == nil || last == nil {
 		return false

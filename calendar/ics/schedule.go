@@ -47,7 +47,7 @@ func (b *busyTime) list(e *entry, date bool, start, end int64) {
 
 // describe reads what all instances of an entry have in common.
 func (b *busyTime) describe(e *entry) calendar.Entry {
-	c := e.Component
+	c := e.component
 	entry := calendar.Entry{
 		UID:     calendar.NormalizeUID(cleanLine(unescapeText(value(c, ical.PropUID)))),
 		Status:  token(value(c, ical.PropStatus)),
@@ -66,8 +66,8 @@ func (b *busyTime) describe(e *entry) calendar.Entry {
 	if p := c.Props.Get(ical.PropOrganizer); p != nil {
 		entry.Organizer = strings.ToLower(decodeAttendee(p, &warn).Address)
 	}
-	for i := range c.Props[ical.PropAttendee] {
-		a := decodeAttendee(&c.Props[ical.PropAttendee][i], &warn)
+	for i := range c.Props.All(ical.PropAttendee) {
+		a := decodeAttendee(&c.Props.All(ical.PropAttendee)[i], &warn)
 		if a.Address == "" || len(entry.Guests) == maxAttendees {
 			continue
 		}
@@ -84,13 +84,13 @@ func (b *busyTime) describe(e *entry) calendar.Entry {
 
 // private says whether the owner keeps the entry to himself. A class that is not known counts as private (RFC 5545
 // section 3.8.1.3).
-func private(c *ical.Component) bool {
+func private(c *component) bool {
 	class := strings.TrimSpace(value(c, ical.PropClass))
 	return class != "" && !strings.EqualFold(class, "PUBLIC")
 }
 
 // stated gives a time in UTC, zero if there is none that can be read.
-func stated(c *ical.Component, name string, z *zones) time.Time {
+func stated(c *component, name string, z *zones) time.Time {
 	p := c.Props.Get(name)
 	if p == nil {
 		return time.Time{}

@@ -19,18 +19,18 @@ type series struct {
 
 // entry is one VEVENT.
 type entry struct {
-	*ical.Component
+	*component
 	sequence int
-	instance *ical.Prop // RECURRENCE-ID
-	free     bool       // transparent, cancelled or declined
+	instance *property // RECURRENCE-ID
+	free     bool      // transparent, cancelled or declined
 
 	transparent, cancelled bool
 	seen                   *calendar.Entry // what describe said
 	dates                  *master         // its EXDATEs, once asked for
 }
 
-func (b *busyTime) newEntry(c *ical.Component, cancelled bool) *entry {
-	e := &entry{Component: c, sequence: digits(value(c, ical.PropSequence)), instance: c.Props.Get(ical.PropRecurrenceID)}
+func (b *busyTime) newEntry(c *component, cancelled bool) *entry {
+	e := &entry{component: c, sequence: digits(value(c, ical.PropSequence)), instance: c.Props.Get(ical.PropRecurrenceID)}
 	e.cancelled = cancelled || agreed(c, ical.PropStatus) == string(ical.EventCancelled)
 	switch {
 	case agreed(c, ical.PropTransparency) == "TRANSPARENT":
@@ -54,9 +54,9 @@ func (b *busyTime) count(e *entry, start moment, length period) {
 }
 
 // declined reports whether the owner said no.
-func (b *busyTime) declined(c *ical.Component) bool {
-	for i := range c.Props[ical.PropAttendee] {
-		a := decodeAttendee(&c.Props[ical.PropAttendee][i], &diagnosis{})
+func (b *busyTime) declined(c *component) bool {
+	for i := range c.Props.All(ical.PropAttendee) {
+		a := decodeAttendee(&c.Props.All(ical.PropAttendee)[i], &diagnosis{})
 		if a.PartStat == calendar.Declined && b.self[strings.ToLower(a.Address)] {
 			return true
 		}
@@ -136,7 +136,7 @@ func (b *busyTime) addSeries(s *series) {
 // superseded reports a changed instance that a newer version of the whole series excludes.
 func (b *busyTime) superseded(s *series, e *entry) bool {
 	newest := s.entries[""]
-	if len(newest) == 0 || len(newest) > maxVersions || differs(e.Component, ical.PropRecurrenceID) {
+	if len(newest) == 0 || len(newest) > maxVersions || differs(e.component, ical.PropRecurrenceID) {
 		return false
 	}
 	for _, whole := range newest {
@@ -154,8 +154,8 @@ func (b *busyTime) superseded(s *series, e *entry) bool {
 // excludes reports whether an EXDATE of the event names the instance.
 func (b *busyTime) excludes(s *series, whole *entry, id moment) bool {
 	if whole.dates == nil {
-		start, _, err := b.times(whole.Component)
-		if err != nil || len(whole.Props[ical.PropExceptionDates]) == 0 {
+		start, _, err := b.times(whole.component)
+		if err != nil || len(whole.Props.All(ical.PropExceptionDates)) == 0 {
 			return false
 		}
 		whole.dates = &master{busyTime: b, series: s, entry: whole, start: start}
@@ -168,7 +168,7 @@ func (b *busyTime) excludes(s *series, whole *entry, id moment) bool {
 func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 	r := replacement{entry: e}
 	b.doubtful(s, e) // also where it says that it is free
-	if start, length, err := b.times(e.Component); err == nil {
+	if start, length, err := b.times(e.component); err == nil {
 		r.start, r.length, r.readable = start, length, true
 		b.count(e, start, length)
 	} else if !e.free {
@@ -176,7 +176,7 @@ func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 		return r, false // the original instance stays busy
 	}
 	id, err := parseMoment(e.instance, b.zones)
-	if err != nil || differs(e.Component, ical.PropRecurrenceID) {
+	if err != nil || differs(e.component, ical.PropRecurrenceID) {
 		return r, false
 	}
 	r.id = id
@@ -185,10 +185,10 @@ func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 
 // doubtful notes what keeps an entry from being believed.
 func (b *busyTime) doubtful(s *series, e *entry) {
-	if !whole(e.Component) {
+	if !whole(e.component) {
 		b.doubt(s.name, "cut off or damaged")
 	}
-	if name := contradiction(e.Component); name != "" {
+	if name := contradiction(e.component); name != "" {
 		b.doubt(s.name, "two different "+name)
 	}
 }

@@ -44,7 +44,7 @@ func (z *zone) instant(local int64) int64 {
 
 // zones resolves the TZIDs of one calendar.
 type zones struct {
-	defined map[string]*ical.Component
+	defined map[string]*component
 	known   map[string]*zone
 	budget  budget
 }
@@ -52,8 +52,8 @@ type zones struct {
 const zoneBudget = 4_000_000
 
 // newZones takes the VTIMEZONEs of the calendars, the first of a name counting.
-func newZones(calendars []*ical.Calendar) *zones {
-	z := &zones{defined: map[string]*ical.Component{}, known: map[string]*zone{}, budget: budget{zoneBudget}}
+func newZones(calendars []*component) *zones {
+	z := &zones{defined: map[string]*component{}, known: map[string]*zone{}, budget: budget{zoneBudget}}
 	for _, c := range calendars {
 		for _, part := range c.Children {
 			id := unescapeText(value(part, ical.PropTimezoneID))
