@@ -60,11 +60,10 @@ func decodeAddress(s string) string {
 	return s
 }
 
-// decodeAttendee reads ATTENDEE or ORGANIZER. Where the value is no mail address, the EMAIL parameter
-// (RFC 7986 section 6.2) may hold one.
+// decodeAttendee reads ATTENDEE or ORGANIZER.
 func decodeAttendee(p *property, warn *diagnosis) calendar.Attendee {
 	return calendar.Attendee{
-		Address:       firstOf(decodeAddress(p.Value), decodeAddress(param(p, ical.ParamEmail))),
+		Address:       attendeeAddress(p),
 		Name:          param(p, ical.ParamCommonName),
 		PartStat:      decodePartStat(p, warn),
 		Role:          token(param(p, ical.ParamRole)),
@@ -74,6 +73,15 @@ func decodeAttendee(p *property, warn *diagnosis) calendar.Attendee {
 		DelegatedTo:   decodeAddress(param(p, ical.ParamDelegatedTo)),
 		DelegatedFrom: decodeAddress(param(p, ical.ParamDelegatedFrom)),
 	}
+}
+
+// attendeeAddress is the address of an ATTENDEE or ORGANIZER. Where the value is no mail address, the EMAIL parameter
+// (RFC 7986 section 6.2) may hold one.
+func attendeeAddress(p *property) string {
+	if address := decodeAddress(p.Value); address != "" {
+		return address
+	}
+	return decodeAddress(param(p, ical.ParamEmail))
 }
 
 func firstOf(a, b string) string {

@@ -21,7 +21,7 @@ func (b *busyTime) addMaster(s *series, e *entry, changed []replacement) {
 	}
 	switch {
 	case err != nil && blocks:
-		b.doubt(s.name, err)
+		b.doubt(s.name(), err)
 		return
 	case err != nil:
 		return
@@ -69,7 +69,7 @@ func (m *master) exclude() {
 			r.key, r.local, _ = m.named(r.id)
 			following = append(following, r)
 		case !r.entry.free:
-			m.doubt(m.series.name, "RECURRENCE-ID is of another type than DTSTART")
+			m.doubt(m.series.name(), "RECURRENCE-ID is of another type than DTSTART")
 		}
 	}
 	m.changed = following
@@ -108,12 +108,12 @@ func (m *master) instances() {
 	for i := range m.entry.Props.All(ical.PropRecurrenceRule) {
 		err := m.expand(&m.entry.Props.All(ical.PropRecurrenceRule)[i], func(local int64) { m.instance(local, m.length) })
 		if err != nil && m.blocks {
-			m.doubt(m.series.name, err)
+			m.doubt(m.series.name(), err)
 		}
 	}
 	for i := range m.entry.Props.All(ical.PropRecurrenceDates) {
 		if err := m.further(&m.entry.Props.All(ical.PropRecurrenceDates)[i]); err != nil && m.blocks {
-			m.doubt(m.series.name, err)
+			m.doubt(m.series.name(), err)
 		}
 	}
 }
@@ -137,7 +137,7 @@ func (m *master) ended() bool {
 func (m *master) doubtStart() {
 	from, to := m.start.unix(m.floating), m.length.after(m.start, m.floating)
 	if m.blocks && from < m.to && to > m.from && from < to {
-		m.doubt(m.series.name, "UNTIL is before DTSTART")
+		m.doubt(m.series.name(), "UNTIL is before DTSTART")
 	}
 }
 

@@ -23,7 +23,7 @@ func Schedule(data []byte, o Options) (calendar.Schedule, error) {
 	if err != nil {
 		return calendar.Schedule{}, err
 	}
-	return calendar.Schedule{Busy: calendar.Merge(b.spans), Entries: b.entries, Unknown: b.unknown}, nil
+	return calendar.Schedule{Busy: spansOf(b.spans), Entries: b.entries, Unknown: b.unknown}, nil
 }
 
 // list takes an instance into the entries if it touches the window.

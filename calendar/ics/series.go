@@ -11,11 +11,15 @@ import (
 
 // series is what the calendar says about one UID: the event itself and the instances that differ.
 type series struct {
-	name    string
-	entries map[string][]*entry // by RECURRENCE-ID, the event itself under ""
-	order   []string
-	crowded bool // some entries had no place
+	uid     string
+	itself  []*entry            // the event
+	entries map[string][]*entry // and its instances, by RECURRENCE-ID
+	order   []string            // of these
+	crowded bool                // some entries had no place
 }
+
+// name is what a doubt calls it.
+func (s *series) name() string { return "event " + firstOf(shorten(s.uid), "without UID") }
 
 // entry is one VEVENT.
 type entry struct {
@@ -56,8 +60,8 @@ func (b *busyTime) count(e *entry, start moment, length period) {
 // declined reports whether the owner said no.
 func (b *busyTime) declined(c *component) bool {
 	for i := range c.Props.All(ical.PropAttendee) {
-		a := decodeAttendee(&c.Props.All(ical.PropAttendee)[i], &diagnosis{})
-		if a.PartStat == calendar.Declined && b.self[strings.ToLower(a.Address)] {
+		p := &c.Props.All(ical.PropAttendee)[i]
+		if decodePartStat(p, &diagnosis{}) == calendar.Declined && b.self[strings.ToLower(attendeeAddress(p))] {
 			return true
 		}
 	}
@@ -66,23 +70,36 @@ func (b *busyTime) declined(c *component) bool {
 
 // add takes in an entry. Of two with different SEQUENCE the higher one counts (RFC 5546 section 2.1.4).
 func (s *series) add(e *entry) {
-	id := ""
-	if e.instance != nil {
-		id = "+" + e.instance.Value
+	if e.instance == nil {
+		s.itself, _ = s.among(s.itself, e)
+		return
 	}
+	id := e.instance.Value
 	same, known := s.entries[id]
 	if !known {
 		s.order = append(s.order, id)
 	}
-	if slices.ContainsFunc(same, func(other *entry) bool { return other.replaces(e) }) {
+	list, taken := s.among(same, e)
+	if !taken {
 		return
+	}
+	if s.entries == nil {
+		s.entries = map[string][]*entry{}
+	}
+	s.entries[id] = list
+}
+
+// among gives a list of versions with one more, if it is taken.
+func (s *series) among(same []*entry, e *entry) (list []*entry, taken bool) {
+	if slices.ContainsFunc(same, func(other *entry) bool { return other.replaces(e) }) {
+		return same, false
 	}
 	same = slices.DeleteFunc(same, func(other *entry) bool { return e.replaces(other) })
 	if len(same) == mostAlike {
 		s.crowded = true
-		return
+		return same, false
 	}
-	s.entries[id] = append(same, e)
+	return append(same, e), true
 }
 
 // replacement is an override whose RECURRENCE-ID was understood.
@@ -104,9 +121,6 @@ const (
 func (b *busyTime) addSeries(s *series) {
 	var changed []replacement
 	for _, id := range s.order {
-		if id == "" {
-			continue
-		}
 		for _, e := range s.entries[id] {
 			if b.superseded(s, e) {
 				continue
@@ -117,14 +131,14 @@ func (b *busyTime) addSeries(s *series) {
 		}
 	}
 	if s.crowded {
-		b.doubt(s.name, "is there too many times")
+		b.doubt(s.name(), "is there too many times")
 	}
-	if len(s.entries[""]) == 0 {
+	if len(s.itself) == 0 {
 		b.orphans(s, changed)
 	}
-	for i, e := range s.entries[""] {
+	for i, e := range s.itself {
 		if i == maxVersions {
-			b.doubt(s.name, "is there too many times")
+			b.doubt(s.name(), "is there too many times")
 			return
 		}
 		if !e.free || b.listing || hasFollowing(changed) {
@@ -135,7 +149,7 @@ func (b *busyTime) addSeries(s *series) {
 
 // superseded reports a changed instance that a newer version of the whole series excludes.
 func (b *busyTime) superseded(s *series, e *entry) bool {
-	newest := s.entries[""]
+	newest := s.itself
 	if len(newest) == 0 || len(newest) > maxVersions || differs(e.component, ical.PropRecurrenceID) {
 		return false
 	}
@@ -172,7 +186,7 @@ func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 		r.start, r.length, r.readable = start, length, true
 		b.count(e, start, length)
 	} else if !e.free {
-		b.doubt(s.name, err)
+		b.doubt(s.name(), err)
 		return r, false // the original instance stays busy
 	}
 	id, err := parseMoment(e.instance, b.zones)
@@ -186,10 +200,10 @@ func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 // doubtful notes what keeps an entry from being believed.
 func (b *busyTime) doubtful(s *series, e *entry) {
 	if !whole(e.component) {
-		b.doubt(s.name, "cut off or damaged")
+		b.doubt(s.name(), "cut off or damaged")
 	}
 	if name := contradiction(e.component); name != "" {
-		b.doubt(s.name, "two different "+name)
+		b.doubt(s.name(), "two different "+name)
 	}
 }
 
@@ -197,7 +211,7 @@ func (b *busyTime) doubtful(s *series, e *entry) {
 func (b *busyTime) orphans(s *series, changed []replacement) {
 	for i := range changed {
 		if changed[i].following() && !changed[i].entry.free {
-			b.doubt(s.name, "changes a series that is not there")
+			b.doubt(s.name(), "changes a series that is not there")
 		}
 	}
 }

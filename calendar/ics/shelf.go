@@ -2,7 +2,7 @@ package ics
 
 import "slices"
 
-// shelf hands out room for components and what is in them in blocks: a calendar has many, and they are dropped together.
+// shelf hands out room for components and what is in them in blocks: a calendar has many, and they go together.
 type shelf struct {
 	components []component
 	properties []property
