@@ -60,11 +60,10 @@ func decodeAddress(s string) string {
 	return s
 }
 
-// decodeAttendee reads ATTENDEE or ORGANIZER. Where the value is no mail address, the EMAIL parameter
-// (RFC 7986 section 6.2) may hold one.
-func decodeAttendee(p *ical.Prop, warn *diagnosis) calendar.Attendee {
+// decodeAttendee reads ATTENDEE or ORGANIZER.
+func decodeAttendee(p *property, warn *diagnosis) calendar.Attendee {
 	return calendar.Attendee{
-		Address:       firstOf(decodeAddress(p.Value), decodeAddress(param(p, ical.ParamEmail))),
+		Address:       attendeeAddress(p),
 		Name:          param(p, ical.ParamCommonName),
 		PartStat:      decodePartStat(p, warn),
 		Role:          token(param(p, ical.ParamRole)),
@@ -76,6 +75,15 @@ func decodeAttendee(p *ical.Prop, warn *diagnosis) calendar.Attendee {
 	}
 }
 
+// attendeeAddress is the address of an ATTENDEE or ORGANIZER. Where the value is no mail address, the EMAIL parameter
+// (RFC 7986 section 6.2) may hold one.
+func attendeeAddress(p *property) string {
+	if address := decodeAddress(p.Value); address != "" {
+		return address
+	}
+	return decodeAddress(param(p, ical.ParamEmail))
+}
+
 func firstOf(a, b string) string {
 	if a != "" {
 		return a
@@ -85,10 +93,10 @@ func firstOf(a, b string) string {
 
 // decodePartStat takes a status it does not know for NEEDS-ACTION, as RFC 5545 section 3.2.12 asks for, and so two
 // different ones.
-func decodePartStat(p *ical.Prop, warn *diagnosis) calendar.PartStat {
+func decodePartStat(p *property, warn *diagnosis) calendar.PartStat {
 	stated := param(p, ical.ParamParticipationStatus)
-	for _, other := range p.Params.Values(ical.ParamParticipationStatus) {
-		if token(other) != token(stated) {
+	for _, other := range p.Params {
+		if other.name == ical.ParamParticipationStatus && token(other.value) != token(stated) {
 			warn.add("two different PARTSTAT")
 			return calendar.NeedsAction
 		}

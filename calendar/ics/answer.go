@@ -36,7 +36,7 @@ func Answers(data []byte, marked string) (method string, answers []calendar.Answ
 	return m.method, answers, warn, nil
 }
 
-func eventAnswers(m *message, c *ical.Component, warn *diagnosis) []calendar.Answer {
+func eventAnswers(m *message, c *component, warn *diagnosis) []calendar.Answer {
 	e := decodeEvent(c, m.zones, warn)
 	uid := calendar.NormalizeUID(e.UID)
 	if !whole(c) || uid == "" || contradicts(c) || contradictory(e.Attendees) {
@@ -77,9 +77,9 @@ func eventAnswers(m *message, c *ical.Component, warn *diagnosis) []calendar.Ans
 }
 
 // contradicts reports whether the event names two UIDs or two RECURRENCE-IDs.
-func contradicts(c *ical.Component) bool {
+func contradicts(c *component) bool {
 	for _, name := range []string{ical.PropUID, ical.PropRecurrenceID} {
-		for _, p := range c.Props[name] {
+		for _, p := range c.Props.All(name) {
 			if strings.TrimSpace(p.Value) != value(c, name) {
 				return true
 			}
@@ -102,9 +102,9 @@ func contradictory(attendees []calendar.Attendee) bool {
 }
 
 // responseComment gives the comment that some servers put at the attendee.
-func responseComment(c *ical.Component) string {
-	for i := range c.Props[ical.PropAttendee] {
-		p := &c.Props[ical.PropAttendee][i]
+func responseComment(c *component) string {
+	for i := range c.Props.All(ical.PropAttendee) {
+		p := &c.Props.All(ical.PropAttendee)[i]
 		if comment := strings.TrimSpace(unescapeText(param(p, paramResponse))); comment != "" {
 			return comment
 		}

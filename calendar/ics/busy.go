@@ -39,23 +39,25 @@ func Busy(data []byte, o Options) (busy []calendar.Span, unknown []string, err e
 	if err != nil {
 		return nil, nil, err
 	}
-	return calendar.Merge(b.spans), b.unknown, nil
+	return spansOf(b.spans), b.unknown, nil
 }
 
 func readBusy(data []byte, o Options, known map[string]bool, listing bool) (*busyTime, error) {
+	return everybody().readBusy(data, o, known, listing)
+}
+
+func (crew crew) readBusy(data []byte, o Options, known map[string]bool, listing bool) (*busyTime, error) {
 	var warn diagnosis
 	calendars, err := parse(data, maxCalendar, known, &warn)
 	if err != nil {
 		return nil, err
 	}
 	b := newBusyTime(calendars, o)
-	b.listing = listing
+	b.listing, b.crew = listing, crew
 	for _, c := range calendars {
-		b.calendar(c.Component)
+		b.calendar(c)
 	}
-	for _, uid := range b.order {
-		b.addSeries(b.series[uid])
-	}
+	b.addAll()
 	if b.hidden > 0 {
 		b.unknown = append(b.unknown, fmt.Sprintf("and %d more", b.hidden))
 	}
@@ -64,6 +66,7 @@ func readBusy(data []byte, o Options, known map[string]bool, listing bool) (*bus
 
 // busyTime is one run of Busy.
 type busyTime struct {
+	crew     crew
 	from, to int64 // Unix seconds
 	floating *zone
 	zones    *zones
@@ -72,8 +75,9 @@ type busyTime struct {
 	budget   budget
 
 	series  map[string]*series
-	order   []string
-	spans   []calendar.Span
+	order   []*series
+	spans   []stretch
+	taken   int  // spans, before some were joined to make room
 	full    bool // no more spans are taken
 	unknown []string
 	hidden  int
@@ -83,7 +87,7 @@ type busyTime struct {
 	away    []calendar.Span
 }
 
-func newBusyTime(calendars []*ical.Calendar, o Options) *busyTime {
+func newBusyTime(calendars []*component, o Options) *busyTime {
 	b := &busyTime{
 		from: o.From.Unix(), to: o.To.Unix(), floating: &zone{loc: o.Zone}, zones: newZones(calendars),
 		self: map[string]bool{}, except: map[string]bool{}, budget: budget{maxSteps}, series: map[string]*series{},
@@ -99,7 +103,10 @@ func newBusyTime(calendars []*ical.Calendar, o Options) *busyTime {
 
 // doubt notes that something about an event is not known.
 func (b *busyTime) doubt(what string, reason any) {
-	text := fmt.Sprintf("%s: %v", what, reason)
+	b.note(fmt.Sprintf("%s: %v", what, reason))
+}
+
+func (b *busyTime) note(text string) {
 	switch {
 	case slices.Contains(b.unknown, text):
 	case len(b.unknown) == maxUnknown:
@@ -115,25 +122,27 @@ func (b *busyTime) add(start, end int64) {
 		return
 	}
 	if len(b.spans) == maxSpans {
-		b.spans = calendar.Merge(b.spans)
+		b.spans = merge(b.spans)
 		b.budget.spend(8 * maxSpans) // what sorting costs
 		if len(b.spans) > maxSpans/2 {
 			b.doubt("calendar", "too many busy times")
 			b.full, b.budget.left = true, 0
 		}
 	}
-	b.spans = append(b.spans, calendar.Span{Start: instantTime(start), End: instantTime(end)})
+	b.taken++
+	b.spans = append(b.spans, stretch{start, end})
 }
 
-func (b *busyTime) calendar(c *ical.Component) {
+func (b *busyTime) calendar(c *component) {
 	if !whole(c) {
 		b.doubt("calendar", "cut off or damaged")
 	}
 	method := token(value(c, ical.PropMethod))
+	read := b.readEvents(c.Children, method == "CANCEL")
 	for i, part := range c.Children {
 		switch part.Name {
 		case ical.CompEvent:
-			uid := cleanLine(value(part, ical.PropUID))
+			uid := read[i].uid
 			key := uid
 			if uid == "" {
 				key = fmt.Sprintf("\x00%p %d", c, i)
@@ -141,11 +150,13 @@ func (b *busyTime) calendar(c *ical.Component) {
 			if len(b.except) > 0 && b.except[calendar.NormalizeUID(unescapeText(uid))] {
 				continue
 			}
-			if b.series[key] == nil {
-				b.series[key] = &series{name: "event " + firstOf(shorten(uid), "without UID"), entries: map[string][]*entry{}}
-				b.order = append(b.order, key)
+			s := b.series[key]
+			if s == nil {
+				s = &series{uid: uid}
+				b.series[key] = s
+				b.order = append(b.order, s)
 			}
-			b.series[key].add(b.newEntry(part, method == "CANCEL"))
+			s.add(read[i].entry)
 		case ical.CompFreeBusy:
 			if method != "REQUEST" {
 				b.freeBusy(part)
@@ -155,15 +166,15 @@ func (b *busyTime) calendar(c *ical.Component) {
 }
 
 // freeBusy takes a VFREEBUSY. It says nothing of the time outside of its own DTSTART and DTEND.
-func (b *busyTime) freeBusy(c *ical.Component) {
+func (b *busyTime) freeBusy(c *component) {
 	if !whole(c) {
 		b.doubt("free/busy list", "cut off or damaged")
 	}
 	if !b.covered(c) {
 		b.doubt("free/busy list", "does not cover the whole time asked for")
 	}
-	for i := range c.Props[ical.PropFreeBusy] {
-		p := &c.Props[ical.PropFreeBusy][i]
+	for i := range c.Props.All(ical.PropFreeBusy) {
+		p := &c.Props.All(ical.PropFreeBusy)[i]
 		if token(param(p, ical.ParamFreeBusyType)) == "FREE" {
 			continue
 		}
@@ -182,7 +193,7 @@ func (b *busyTime) freeBusy(c *ical.Component) {
 	}
 }
 
-func (b *busyTime) covered(c *ical.Component) bool {
+func (b *busyTime) covered(c *component) bool {
 	first, last := c.Props.Get(ical.PropDateTimeStart), c.Props.Get(ical.PropDateTimeEnd)
 	if first == nil || last == nil {
 		return false

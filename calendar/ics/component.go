@@ -4,9 +4,69 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/emersion/go-ical"
 )
+
+// component is a component as it was read: what the guard lets through of it.
+type component struct {
+	Name     string
+	Props    properties
+	Children []*component
+}
+
+// property is a content line, its name in upper case.
+type property struct {
+	Name   string
+	Value  string
+	Params []parameter
+}
+
+// parameter is one value of a parameter; one with several values is there several times.
+type parameter struct {
+	name, value string
+}
+
+// properties are those of a component; those of one name stand side by side, in the order of the text.
+type properties []property
+
+// All gives the properties of that name.
+func (p properties) All(name string) []property {
+	for i := range p {
+		if p[i].Name != name {
+			continue
+		}
+		n := i + 1
+		for n < len(p) && p[n].Name == name {
+			n++
+		}
+		return p[i:n:n]
+	}
+	return nil
+}
+
+// Get gives the first property of that name, nil if there is none.
+func (p properties) Get(name string) *property {
+	for i := range p {
+		if p[i].Name == name {
+			return &p[i]
+		}
+	}
+	return nil
+}
+
+// group brings those of one name together.
+func (p properties) group() {
+	heads := make([]string, 0, 32)
+	for i := range p {
+		switch {
+		case i > 0 && p[i].Name == p[i-1].Name:
+		case slices.Contains(heads, p[i].Name):
+			slices.SortStableFunc(p, func(a, b property) int { return strings.Compare(a.Name, b.Name) })
+			return
+		default:
+			heads = append(heads, p[i].Name)
+		}
+	}
+}
 
 // diagnosis collects what was found wrong, each thing once and not without end.
 type diagnosis []string
@@ -20,41 +80,22 @@ func (w *diagnosis) add(format string, args ...any) {
 
 // parse reads the calendars in data, at most limit bytes, with the properties that are known. Components that stand
 // outside any VCALENDAR are put in one, the last. Nothing read at all is ErrUnreadable.
-func parse(data []byte, limit int, known map[string]bool, warn *diagnosis) ([]*ical.Calendar, error) {
+func parse(data []byte, limit int, known map[string]bool, warn *diagnosis) ([]*component, error) {
 	if len(data) > limit {
 		return nil, fmt.Errorf("reading calendar of %d bytes, limit %d: %w", len(data), limit, ErrUnreadable)
 	}
-	text, count := guardText(string(data), known, warn)
-	if count == 0 {
+	calendars := guardText(string(data), known, warn)
+	if len(calendars) == 0 {
 		return nil, fmt.Errorf("reading calendar of %d bytes: no VCALENDAR: %w", len(data), ErrUnreadable)
-	}
-	return decodeCalendars(text, count)
-}
-
-// decodeCalendars gives guarded text to go-ical. The guard lets nothing through on which it fails; should it fail
-// nevertheless, that is an unreadable calendar and no panic, and never a calendar with less in it.
-func decodeCalendars(text string, count int) (calendars []*ical.Calendar, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			calendars, err = nil, fmt.Errorf("reading calendar: %v: %w", r, ErrUnreadable)
-		}
-	}()
-	decoder := ical.NewDecoder(strings.NewReader(text))
-	for range count {
-		c, err := decoder.Decode()
-		if err != nil {
-			return nil, fmt.Errorf("reading calendar: %w: %w", err, ErrUnreadable)
-		}
-		calendars = append(calendars, c)
 	}
 	return calendars, nil
 }
 
 // whole reports whether the END of the component was read, and nothing that matters in it was left out.
-func whole(c *ical.Component) bool { return c.Props.Get(propDamaged) == nil }
+func whole(c *component) bool { return c.Props.Get(propDamaged) == nil }
 
 // value gives the trimmed raw value of the first property of that name.
-func value(c *ical.Component, name string) string {
+func value(c *component, name string) string {
 	if p := c.Props.Get(name); p != nil {
 		return strings.TrimSpace(p.Value)
 	}
@@ -62,4 +103,11 @@ func value(c *ical.Component, name string) string {
 }
 
 // param gives the first value of the named parameter.
-func param(p *ical.Prop, name string) string { return decodeParam(p.Params.Get(name)) }
+func param(p *property, name string) string {
+	for i := range p.Params {
+		if p.Params[i].name == name {
+			return decodeParam(p.Params[i].value)
+		}
+	}
+	return ""
+}

@@ -14,7 +14,7 @@ var once = []string{
 }
 
 // contradiction names the property of an event that states two values, empty if there is none.
-func contradiction(c *ical.Component) string {
+func contradiction(c *component) string {
 	i := slices.IndexFunc(once, func(name string) bool { return differs(c, name) })
 	if i < 0 {
 		return ""
@@ -23,19 +23,19 @@ func contradiction(c *ical.Component) string {
 }
 
 // differs reports a property that is there twice with different values.
-func differs(c *ical.Component, name string) bool {
-	list := c.Props[name]
-	return len(list) > 1 && slices.ContainsFunc(list[1:], func(p ical.Prop) bool { return !alike(&p, &list[0]) })
+func differs(c *component, name string) bool {
+	list := c.Props.All(name)
+	return len(list) > 1 && slices.ContainsFunc(list[1:], func(p property) bool { return !alike(&p, &list[0]) })
 }
 
-func alike(a, b *ical.Prop) bool {
+func alike(a, b *property) bool {
 	return strings.EqualFold(strings.TrimSpace(a.Value), strings.TrimSpace(b.Value)) &&
 		param(a, ical.ParamTimezoneID) == param(b, ical.ParamTimezoneID) &&
 		strings.EqualFold(param(a, ical.ParamRange), param(b, ical.ParamRange))
 }
 
 // agreed gives the value of a property, nothing if it states two.
-func agreed(c *ical.Component, name string) string {
+func agreed(c *component, name string) string {
 	if differs(c, name) {
 		return ""
 	}
@@ -44,6 +44,6 @@ func agreed(c *ical.Component, name string) string {
 
 // replaces reports an entry that is a newer version of another one for sure.
 func (e *entry) replaces(old *entry) bool {
-	return e.sequence > old.sequence && !differs(e.Component, ical.PropSequence) &&
-		!differs(old.Component, ical.PropSequence)
+	return e.sequence > old.sequence && !differs(e.component, ical.PropSequence) &&
+		!differs(old.component, ical.PropSequence)
 }

@@ -28,7 +28,7 @@ func Decode(data []byte) (calendar.Message, []string, error) {
 // message is the readable part of an iTIP message: one method and its VEVENTs.
 type message struct {
 	method string
-	events []*ical.Component
+	events []*component
 	zones  *zones
 }
 
@@ -40,9 +40,9 @@ func readMessage(data []byte, warn *diagnosis) (*message, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &message{method: token(value(calendars[0].Component, ical.PropMethod)), zones: newZones(calendars)}
+	m := &message{method: token(value(calendars[0], ical.PropMethod)), zones: newZones(calendars)}
 	for _, c := range calendars {
-		if method := token(value(c.Component, ical.PropMethod)); method != m.method {
+		if method := token(value(c, ical.PropMethod)); method != m.method {
 			warn.add("a second calendar with METHOD %q was left out", method)
 			continue
 		}
@@ -63,7 +63,7 @@ func readMessage(data []byte, warn *diagnosis) (*message, error) {
 	return m, nil
 }
 
-func decodeEvent(c *ical.Component, z *zones, warn *diagnosis) calendar.Event {
+func decodeEvent(c *component, z *zones, warn *diagnosis) calendar.Event {
 	e := calendar.Event{
 		UID:          cleanLine(unescapeText(value(c, ical.PropUID))),
 		Sequence:     decodeSequence(c, warn),
@@ -87,11 +87,11 @@ func decodeEvent(c *ical.Component, z *zones, warn *diagnosis) calendar.Event {
 	if p := c.Props.Get(ical.PropOrganizer); p != nil {
 		e.Organizer = decodeAttendee(p, warn)
 	}
-	for i := range c.Props[ical.PropAttendee] {
-		decodeAttendeeInto(&e, &c.Props[ical.PropAttendee][i], warn)
+	for i := range c.Props.All(ical.PropAttendee) {
+		decodeAttendeeInto(&e, &c.Props.All(ical.PropAttendee)[i], warn)
 	}
 	var comments []string
-	for _, p := range c.Props[ical.PropComment] {
+	for _, p := range c.Props.All(ical.PropComment) {
 		comments = append(comments, strings.TrimSpace(unescapeText(p.Value)))
 	}
 	e.Comment = strings.TrimSpace(strings.Join(comments, "\n"))
@@ -99,7 +99,7 @@ func decodeEvent(c *ical.Component, z *zones, warn *diagnosis) calendar.Event {
 	return e
 }
 
-func decodeSequence(c *ical.Component, warn *diagnosis) int {
+func decodeSequence(c *component, warn *diagnosis) int {
 	p := c.Props.Get(ical.PropSequence)
 	if p == nil {
 		return 0
@@ -113,7 +113,7 @@ func decodeSequence(c *ical.Component, warn *diagnosis) int {
 }
 
 // textValue reads TEXT, also when it is in the quoted-printable of vCalendar 1.0.
-func textValue(c *ical.Component, name string) string {
+func textValue(c *component, name string) string {
 	switch p := c.Props.Get(name); {
 	case p == nil:
 		return ""
@@ -124,7 +124,7 @@ func textValue(c *ical.Component, name string) string {
 	}
 }
 
-func decodeAttendeeInto(e *calendar.Event, p *ical.Prop, warn *diagnosis) {
+func decodeAttendeeInto(e *calendar.Event, p *property, warn *diagnosis) {
 	a := decodeAttendee(p, warn)
 	switch {
 	case a.Address == "":
@@ -137,7 +137,7 @@ func decodeAttendeeInto(e *calendar.Event, p *ical.Prop, warn *diagnosis) {
 }
 
 // decodeRecurrenceID gives the form of calendar.Event.RecurrenceID.
-func decodeRecurrenceID(c *ical.Component, z *zones, warn *diagnosis) string {
+func decodeRecurrenceID(c *component, z *zones, warn *diagnosis) string {
 	p := c.Props.Get(ical.PropRecurrenceID)
 	if p == nil {
 		return ""
@@ -157,7 +157,7 @@ func decodeRecurrenceID(c *ical.Component, z *zones, warn *diagnosis) string {
 
 // decodeTimes sets Start, End and AllDay. Without DTEND or DURATION an all-day event lasts one day, another one no
 // time (RFC 5545 section 3.6.1).
-func decodeTimes(e *calendar.Event, c *ical.Component, z *zones, warn *diagnosis) {
+func decodeTimes(e *calendar.Event, c *component, z *zones, warn *diagnosis) {
 	if c.Props.Get(ical.PropDateTimeStart) == nil {
 		return // most answers and cancellations do without
 	}

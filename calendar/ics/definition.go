@@ -38,7 +38,7 @@ const (
 )
 
 // newDefinition reads a VTIMEZONE, nil if any part of it cannot be read: half a definition would be a guess.
-func newDefinition(c *ical.Component, b *budget) *definition {
+func newDefinition(c *component, b *budget) *definition {
 	d := &definition{}
 	for i, part := range c.Children {
 		if part.Name != ical.CompTimezoneStandard && part.Name != ical.CompTimezoneDaylight {
@@ -82,7 +82,7 @@ func (d *definition) offset(unix int64) int64 {
 	return d.onsets[i-1].after
 }
 
-func newObservance(c *ical.Component) (observance, bool) {
+func newObservance(c *component) (observance, bool) {
 	before, ok1 := parseOffset(value(c, ical.PropTimezoneOffsetFrom))
 	after, ok2 := parseOffset(value(c, ical.PropTimezoneOffsetTo))
 	start, _, ok3 := scanMoment(value(c, ical.PropDateTimeStart))
@@ -90,14 +90,14 @@ func newObservance(c *ical.Component) (observance, bool) {
 		return observance{}, false
 	}
 	o := observance{start: start.local, before: int64(before), after: int64(after), until: math.MaxInt64}
-	for _, p := range c.Props[ical.PropRecurrenceRule] {
+	for _, p := range c.Props.All(ical.PropRecurrenceRule) {
 		r, err := parseRule(p.Value)
 		if err != nil || o.rule != nil || r.freq > monthly {
 			return observance{}, false
 		}
 		o.rule = &r
 	}
-	for _, p := range c.Props[ical.PropRecurrenceDates] {
+	for _, p := range c.Props.All(ical.PropRecurrenceDates) {
 		for part := range strings.SplitSeq(p.Value, ",") {
 			m, _, ok := scanMoment(strings.TrimSpace(part))
 			if !ok || len(o.further) > 2000 {

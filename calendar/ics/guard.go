@@ -18,7 +18,7 @@ const (
 )
 
 // inBusy are the properties that are read for busy time, inSchedule those for busy time and entries, inMessage those
-// that are read in a message, and knownParams the parameters. go-ical gets no others.
+// that are read in a message, and knownParams the parameters. No others are kept.
 var (
 	inBusy = nameSet(ical.PropMethod, ical.PropUID, ical.PropSequence, ical.PropRecurrenceID, ical.PropDateTimeStart,
 		ical.PropDateTimeEnd, ical.PropDuration, ical.PropRecurrenceRule, ical.PropRecurrenceDates, ical.PropExceptionDates,
@@ -48,36 +48,35 @@ func nameSet(names ...string) map[string]bool {
 	return set
 }
 
-// guard stands before go-ical, which some texts make panic, overflow the stack or crawl. It writes the text anew:
-// only the components and properties that are read, at most three deep, each BEGIN with its END, one unfolded and
-// well-formed line per property.
+// guard reads hostile text: of what it is made of, it takes only the components and properties that are read, at most
+// three deep, each ended by the END of its own, and gives each unfolded and well-formed line as one property.
 type guard struct {
-	known map[string]bool
-	out   strings.Builder
-	bare  strings.Builder // what stands outside any VCALENDAR
-	open  []frame
-	found int // VCALENDARs
-	kept  int // lines, a component counting as four
-	cost  budget
-	skip  int // depth below maxDepth
-	junk  int
-	warn  *diagnosis
+	known     map[string]bool
+	calendars []*component
+	bare      []*component // what stands outside any VCALENDAR
+	open      []frame
+	kept      int // lines, a component counting as four
+	cost      budget
+	skip      int // depth below maxDepth
+	junk      int
+	warn      *diagnosis
+	shelf     shelf
+	lines     [maxDepth]properties // room for those of the open components, used again
+	params    []parameter          // and for those of one line
 }
 
 // frame is a component that is open.
 type frame struct {
-	name  string           // upper case
-	to    *strings.Builder // nil: it is left out
+	name  string     // upper case
+	to    *component // nil: it is left out
+	props properties // of it, so far
 	whole bool
-	props int
 }
 
-// guardText gives text that go-ical reads without fail, with the properties that are known, and the number of
-// VCALENDARs in it.
-func guardText(text string, known map[string]bool, warn *diagnosis) (guarded string, calendars int) {
+// guardText gives the VCALENDARs of a text, with the properties that are known.
+func guardText(text string, known map[string]bool, warn *diagnosis) []*component {
 	text, cut := repair(text, warn)
 	g := &guard{known: known, cost: budget{maxParamCost}, warn: warn}
-	g.out.Grow(len(text))
 	r := lineReader{rest: text}
 	for line, ok := r.next(); ok; line, ok = r.next() {
 		if r.rest == "" && cut && len(g.open) > 0 && !isEnd(line) {
@@ -86,7 +85,7 @@ func guardText(text string, known map[string]bool, warn *diagnosis) (guarded str
 		g.line(line)
 	}
 	g.finish()
-	return g.out.String(), g.found
+	return g.calendars
 }
 
 var encodedLeftover = regexp.MustCompile(`(?m)^[A-Z-]+;(?:TZID|PARTSTAT|CN|ROLE|RSVP|VALUE|CUTYPE)=3D`)
@@ -115,9 +114,10 @@ func (g *guard) line(line string) {
 		}
 		return
 	}
-	var params, value string
+	var params []parameter
+	var value string
 	if ok {
-		params, value, ok = g.repairParams(rest)
+		params, value, ok = g.readParams(rest)
 	}
 	switch {
 	case !ok:
@@ -134,24 +134,18 @@ func (g *guard) line(line string) {
 	}
 }
 
-// keep passes a property on.
-func (g *guard) keep(name, params, value string) {
+// keep takes a property.
+func (g *guard) keep(name string, params []parameter, value string) {
 	f := g.top()
 	switch {
 	case f.to == nil:
-	case f.props == maxProperties || g.kept >= maxKept:
+	case len(f.props) == maxProperties || g.kept >= maxKept:
 		f.whole = false
 		g.warn.add("%s has too many properties", f.name)
 	default:
-		f.props++
 		g.kept++
-		f.write(name, params, ":", value, "\n")
-	}
-}
-
-func (f *frame) write(parts ...string) {
-	for _, s := range parts {
-		f.to.WriteString(s)
+		p := property{Name: name, Value: strings.TrimSuffix(value, "\r"), Params: keep(&g.shelf.parameters, params)}
+		f.props = append(f.props, p)
 	}
 }
 
@@ -191,29 +185,27 @@ func (g *guard) begin(name string) {
 		}
 		return
 	}
-	f := frame{name: name, to: g.place(name), whole: true}
+	f := frame{name: name, whole: true, props: g.lines[len(g.open)][:0]}
+	if list := g.place(name); list != nil {
+		f.to = g.shelf.component(name)
+		*list = append(*list, f.to)
+		g.kept += 4
+	}
 	g.open = append(g.open, f)
-	if f.to == nil {
-		return
-	}
-	g.kept += 4
-	if name == ical.CompCalendar {
-		g.found++
-	}
-	f.write(lineBegin, ":", name, "\n")
 }
 
-// place says where a component is written, nil if it is left out.
-func (g *guard) place(name string) *strings.Builder {
+// place says among which components one belongs, nil if it is left out.
+func (g *guard) place(name string) *[]*component {
 	parent := g.top()
 	switch {
 	case name == ical.CompCalendar: // closeFor has closed all
-		return &g.out
+		return &g.calendars
 	case len(g.open) == 0 && (name == ical.CompEvent || name == ical.CompFreeBusy):
 		return &g.bare
+	case parent.to == nil:
 	case parent.name == ical.CompCalendar && outermost(name),
 		parent.name == ical.CompTimezone && (name == ical.CompTimezoneStandard || name == ical.CompTimezoneDaylight):
-		return parent.to
+		return &parent.to.Children
 	}
 	return nil
 }
@@ -252,11 +244,13 @@ func (g *guard) abandon(i int) {
 func (g *guard) close() {
 	f := g.top()
 	if f.to != nil && !f.whole {
-		f.write(propDamaged, ":\n")
+		f.props = append(f.props, property{Name: propDamaged})
 	}
 	if f.to != nil {
-		f.write(lineEnd, ":", f.name, "\n")
+		f.to.Props = keep(&g.shelf.properties, f.props)
+		f.to.Props.group()
 	}
+	g.lines[len(g.open)-1] = f.props
 	g.open = g.open[:len(g.open)-1]
 }
 
@@ -289,10 +283,8 @@ func (g *guard) finish() {
 	if g.junk > 0 {
 		g.warn.add("lines left out: %d", g.junk)
 	}
-	if g.bare.Len() > 0 {
+	if len(g.bare) > 0 {
 		g.warn.add("events outside of a calendar")
-		f := frame{to: &g.out}
-		f.write(lineBegin, ":", ical.CompCalendar, "\n", g.bare.String(), lineEnd, ":", ical.CompCalendar, "\n")
-		g.found++
+		g.calendars = append(g.calendars, &component{Name: ical.CompCalendar, Children: g.bare})
 	}
 }

@@ -141,6 +141,8 @@ func BenchmarkBusyRace(b *testing.B) {
 			b.Fatalf("libical and this package disagree (-libical +here):\n%s", diff)
 		}
 	}
+	_, after := byLibical(b, program, data, o.From, o.To, 5)
+	rate = max(rate, after) // on a machine that does other things too
 	ours := float64(events) / best.Seconds()
 	b.ReportMetric(ours, "events/s")
 	b.ReportMetric(rate, "libical-events/s")

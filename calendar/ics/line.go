@@ -78,15 +78,15 @@ func lineName(line string) (name, rest string, ok bool) {
 	return name, line[i:], isName(name)
 }
 
-// repairParams takes the parameters and the value that follow the name of a property, and writes the parameters
-// that are known anew. Quotes in wrong places are taken for what was meant: a quote that never closes is a plain
-// character. go-ical takes quadratic time for a parameter value: a long one is cut, and too many make the line bad.
-func (g *guard) repairParams(rest string) (params, value string, ok bool) {
-	var b strings.Builder
+// readParams takes the parameters and the value that follow the name of a property, and gives the parameters that are
+// known, until the next line. Quotes in wrong places are taken for what was meant: a quote that never closes is a plain
+// character. A long parameter value is cut, and too many of them make the line bad.
+func (g *guard) readParams(rest string) (params []parameter, value string, ok bool) {
+	params = g.params[:0]
 	for n := 0; strings.HasPrefix(rest, ";"); {
 		i := strings.IndexAny(rest[1:], "=;:")
 		if i < 0 {
-			return "", "", false
+			return nil, "", false
 		}
 		name, tail := strings.ToUpper(strings.TrimSpace(rest[1:1+i])), rest[1+i:]
 		for more := tail[0] == '='; more; more = strings.HasPrefix(tail, ",") { // vCalendar 1.0 has values without name
@@ -101,22 +101,17 @@ func (g *guard) repairParams(rest string) (params, value string, ok bool) {
 				v = strings.ToValidUTF8(v[:maxParam], "")
 			}
 			if !g.cost.spend(len(v) * len(v)) {
-				return "", "", false
+				return nil, "", false
 			}
-			quote := ""
-			if strings.ContainsAny(v, ";:,") {
-				quote = `"`
-			}
-			for _, s := range [...]string{";", name, "=", quote, v, quote} {
-				b.WriteString(s)
-			}
+			params = append(params, parameter{name, v})
 		}
 		rest = tail
 	}
 	if !strings.HasPrefix(rest, ":") {
-		return "", "", false
+		return nil, "", false
 	}
-	return b.String(), rest[1:], true
+	g.params = params
+	return params, rest[1:], true
 }
 
 // paramValue takes one parameter value from the front of s, without its quotes.

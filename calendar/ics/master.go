@@ -14,18 +14,18 @@ import (
 // addMaster counts the instances of an event: its start, RRULEs and RDATEs, less EXDATEs, EXRULEs and what is
 // replaced.
 func (b *busyTime) addMaster(s *series, e *entry, changed []replacement) {
-	start, length, err := b.times(e.Component)
+	start, length, err := b.times(e.component)
 	blocks := !e.free || hasFollowing(changed)
 	if blocks {
 		b.doubtful(s, e)
 	}
 	switch {
 	case err != nil && blocks:
-		b.doubt(s.name, err)
+		b.doubt(s.name(), err)
 		return
 	case err != nil:
 		return
-	case len(changed) == 0 && !recurs(e.Component):
+	case len(changed) == 0 && !recurs(e.component):
 		b.count(e, start, length)
 		return
 	}
@@ -34,9 +34,9 @@ func (b *busyTime) addMaster(s *series, e *entry, changed []replacement) {
 	m.instances()
 }
 
-func recurs(c *ical.Component) bool {
-	return len(c.Props[ical.PropRecurrenceRule])+len(c.Props[ical.PropRecurrenceDates])+
-		len(c.Props[ical.PropExceptionDates]) > 0
+func recurs(c *component) bool {
+	return len(c.Props.All(ical.PropRecurrenceRule))+len(c.Props.All(ical.PropRecurrenceDates))+
+		len(c.Props.All(ical.PropExceptionDates)) > 0
 }
 
 // master is one event with its instances.
@@ -57,8 +57,8 @@ type master struct {
 func (m *master) exclude() {
 	m.listed = map[int64]bool{}
 	m.excludeDates()
-	for i := range m.entry.Props[propExRule] {
-		m.exclusionRule(&m.entry.Props[propExRule][i])
+	for i := range m.entry.Props.All(propExRule) {
+		m.exclusionRule(&m.entry.Props.All(propExRule)[i])
 	}
 	var following []replacement
 	for _, r := range m.changed {
@@ -69,7 +69,7 @@ func (m *master) exclude() {
 			r.key, r.local, _ = m.named(r.id)
 			following = append(following, r)
 		case !r.entry.free:
-			m.doubt(m.series.name, "RECURRENCE-ID is of another type than DTSTART")
+			m.doubt(m.series.name(), "RECURRENCE-ID is of another type than DTSTART")
 		}
 	}
 	m.changed = following
@@ -79,8 +79,8 @@ func (m *master) exclude() {
 // excludeDates gathers what EXDATE names.
 func (m *master) excludeDates() {
 	m.gone = newExclusion()
-	for i := range m.entry.Props[ical.PropExceptionDates] {
-		p := &m.entry.Props[ical.PropExceptionDates][i]
+	for i := range m.entry.Props.All(ical.PropExceptionDates) {
+		p := &m.entry.Props.All(ical.PropExceptionDates)[i]
 		for part := range strings.SplitSeq(p.Value, ",") {
 			if at, err := parseMomentValue(part, param(p, ical.ParamTimezoneID), m.zones); err == nil {
 				m.skip(at)
@@ -89,7 +89,7 @@ func (m *master) excludeDates() {
 	}
 }
 
-func (m *master) exclusionRule(p *ical.Prop) {
+func (m *master) exclusionRule(p *property) {
 	var found []int64
 	if err := m.expand(p, func(local int64) { found = append(found, local) }); err != nil {
 		return
@@ -105,15 +105,15 @@ func (m *master) instances() {
 	} else {
 		m.instance(m.start.local, m.length)
 	}
-	for i := range m.entry.Props[ical.PropRecurrenceRule] {
-		err := m.expand(&m.entry.Props[ical.PropRecurrenceRule][i], func(local int64) { m.instance(local, m.length) })
+	for i := range m.entry.Props.All(ical.PropRecurrenceRule) {
+		err := m.expand(&m.entry.Props.All(ical.PropRecurrenceRule)[i], func(local int64) { m.instance(local, m.length) })
 		if err != nil && m.blocks {
-			m.doubt(m.series.name, err)
+			m.doubt(m.series.name(), err)
 		}
 	}
-	for i := range m.entry.Props[ical.PropRecurrenceDates] {
-		if err := m.further(&m.entry.Props[ical.PropRecurrenceDates][i]); err != nil && m.blocks {
-			m.doubt(m.series.name, err)
+	for i := range m.entry.Props.All(ical.PropRecurrenceDates) {
+		if err := m.further(&m.entry.Props.All(ical.PropRecurrenceDates)[i]); err != nil && m.blocks {
+			m.doubt(m.series.name(), err)
 		}
 	}
 }
@@ -137,7 +137,7 @@ func (m *master) ended() bool {
 func (m *master) doubtStart() {
 	from, to := m.start.unix(m.floating), m.length.after(m.start, m.floating)
 	if m.blocks && from < m.to && to > m.from && from < to {
-		m.doubt(m.series.name, "UNTIL is before DTSTART")
+		m.doubt(m.series.name(), "UNTIL is before DTSTART")
 	}
 }
 
@@ -196,7 +196,7 @@ func (m *master) follow(r *replacement, local int64) moment {
 }
 
 // expand yields the local times that an RRULE or EXRULE names around the window.
-func (m *master) expand(p *ical.Prop, yield func(local int64)) error {
+func (m *master) expand(p *property, yield func(local int64)) error {
 	r, err := parseRule(p.Value)
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.Name, err)

@@ -72,7 +72,7 @@ func (m *master) excludes(at moment) bool {
 }
 
 // further counts the dates, times or periods of an RDATE.
-func (m *master) further(p *ical.Prop) error {
+func (m *master) further(p *property) error {
 	for value := range strings.SplitSeq(p.Value, ",") {
 		if strings.TrimSpace(value) == "" {
 			continue

@@ -76,7 +76,7 @@ func drawZone(t *rapid.T) *time.Location {
 
 // ownDefinition is a zone as this package reads it from the VTIMEZONE that it writes.
 func ownDefinition(t *rapid.T, loc *time.Location, around time.Time) *zone {
-	d := newDefinition(encodeZone(loc, around, around), &budget{zoneBudget})
+	d := newDefinition(ofLibrary(encodeZone(loc, around, around)), &budget{zoneBudget})
 	if d == nil {
 		t.Fatalf("the VTIMEZONE of %s cannot be read", loc)
 	}

@@ -31,7 +31,7 @@ func (m moment) at(local int64) moment {
 
 // parseMoment reads a property that holds one date or time. The error says whether the value or the zone is at
 // fault.
-func parseMoment(p *ical.Prop, z *zones) (moment, error) {
+func parseMoment(p *property, z *zones) (moment, error) {
 	tzid, value := param(p, ical.ParamTimezoneID), strings.TrimSpace(p.Value)
 	if i := strings.LastIndexByte(value, ':'); i >= 0 && tzid != "" {
 		tzid, value = tzid+":"+value[:i], value[i+1:] // a zone with a colon, unquoted

@@ -23,7 +23,7 @@ func Schedule(data []byte, o Options) (calendar.Schedule, error) {
 	if err != nil {
 		return calendar.Schedule{}, err
 	}
-	return calendar.Schedule{Busy: calendar.Merge(b.spans), Entries: b.entries, Unknown: b.unknown,
+	return calendar.Schedule{Busy: spansOf(b.spans), Entries: b.entries, Unknown: b.unknown,
 		Away: calendar.Merge(b.away)}, nil
 }
 
@@ -44,7 +44,7 @@ func (b *busyTime) list(e *entry, date bool, start, end int64) {
 	entry.Start, entry.End, entry.AllDay = instantTime(start), instantTime(end), date
 	entry.Busy = !e.free && end > start
 	b.entries = append(b.entries, entry)
-	if date && entry.Busy && agreed(e.Component, propBusyStatus) == outOfOffice {
+	if date && entry.Busy && agreed(e.component, propBusyStatus) == outOfOffice {
 		b.away = append(b.away, calendar.Span{Start: entry.Start, End: entry.End})
 	}
 }
@@ -54,7 +54,7 @@ const outOfOffice = "OOF"
 
 // describe reads what all instances of an entry have in common.
 func (b *busyTime) describe(e *entry) calendar.Entry {
-	c := e.Component
+	c := e.component
 	entry := calendar.Entry{
 		UID:     calendar.NormalizeUID(cleanLine(unescapeText(value(c, ical.PropUID)))),
 		Status:  token(value(c, ical.PropStatus)),
@@ -73,8 +73,8 @@ func (b *busyTime) describe(e *entry) calendar.Entry {
 	if p := c.Props.Get(ical.PropOrganizer); p != nil {
 		entry.Organizer = strings.ToLower(decodeAttendee(p, &warn).Address)
 	}
-	for i := range c.Props[ical.PropAttendee] {
-		a := decodeAttendee(&c.Props[ical.PropAttendee][i], &warn)
+	for i := range c.Props.All(ical.PropAttendee) {
+		a := decodeAttendee(&c.Props.All(ical.PropAttendee)[i], &warn)
 		if a.Address == "" || len(entry.Guests) == maxAttendees {
 			continue
 		}
@@ -91,13 +91,13 @@ func (b *busyTime) describe(e *entry) calendar.Entry {
 
 // private says whether the owner keeps the entry to himself. A class that is not known counts as private (RFC 5545
 // section 3.8.1.3).
-func private(c *ical.Component) bool {
+func private(c *component) bool {
 	class := strings.TrimSpace(value(c, ical.PropClass))
 	return class != "" && !strings.EqualFold(class, "PUBLIC")
 }
 
 // stated gives a time in UTC, zero if there is none that can be read.
-func stated(c *ical.Component, name string, z *zones) time.Time {
+func stated(c *component, name string, z *zones) time.Time {
 	p := c.Props.Get(name)
 	if p == nil {
 		return time.Time{}

@@ -11,26 +11,30 @@ import (
 
 // series is what the calendar says about one UID: the event itself and the instances that differ.
 type series struct {
-	name    string
-	entries map[string][]*entry // by RECURRENCE-ID, the event itself under ""
-	order   []string
-	crowded bool // some entries had no place
+	uid     string
+	itself  []*entry            // the event
+	entries map[string][]*entry // and its instances, by RECURRENCE-ID
+	order   []string            // of these
+	crowded bool                // some entries had no place
 }
+
+// name is what a doubt calls it.
+func (s *series) name() string { return "event " + firstOf(shorten(s.uid), "without UID") }
 
 // entry is one VEVENT.
 type entry struct {
-	*ical.Component
+	*component
 	sequence int
-	instance *ical.Prop // RECURRENCE-ID
-	free     bool       // transparent, cancelled or declined
+	instance *property // RECURRENCE-ID
+	free     bool      // transparent, cancelled or declined
 
 	transparent, cancelled bool
 	seen                   *calendar.Entry // what describe said
 	dates                  *master         // its EXDATEs, once asked for
 }
 
-func (b *busyTime) newEntry(c *ical.Component, cancelled bool) *entry {
-	e := &entry{Component: c, sequence: digits(value(c, ical.PropSequence)), instance: c.Props.Get(ical.PropRecurrenceID)}
+func (b *busyTime) newEntry(c *component, cancelled bool) *entry {
+	e := &entry{component: c, sequence: digits(value(c, ical.PropSequence)), instance: c.Props.Get(ical.PropRecurrenceID)}
 	e.cancelled = cancelled || agreed(c, ical.PropStatus) == string(ical.EventCancelled)
 	switch {
 	case agreed(c, ical.PropTransparency) == "TRANSPARENT":
@@ -54,10 +58,10 @@ func (b *busyTime) count(e *entry, start moment, length period) {
 }
 
 // declined reports whether the owner said no.
-func (b *busyTime) declined(c *ical.Component) bool {
-	for i := range c.Props[ical.PropAttendee] {
-		a := decodeAttendee(&c.Props[ical.PropAttendee][i], &diagnosis{})
-		if a.PartStat == calendar.Declined && b.self[strings.ToLower(a.Address)] {
+func (b *busyTime) declined(c *component) bool {
+	for i := range c.Props.All(ical.PropAttendee) {
+		p := &c.Props.All(ical.PropAttendee)[i]
+		if decodePartStat(p, &diagnosis{}) == calendar.Declined && b.self[strings.ToLower(attendeeAddress(p))] {
 			return true
 		}
 	}
@@ -66,23 +70,36 @@ func (b *busyTime) declined(c *ical.Component) bool {
 
 // add takes in an entry. Of two with different SEQUENCE the higher one counts (RFC 5546 section 2.1.4).
 func (s *series) add(e *entry) {
-	id := ""
-	if e.instance != nil {
-		id = "+" + e.instance.Value
+	if e.instance == nil {
+		s.itself, _ = s.among(s.itself, e)
+		return
 	}
+	id := e.instance.Value
 	same, known := s.entries[id]
 	if !known {
 		s.order = append(s.order, id)
 	}
-	if slices.ContainsFunc(same, func(other *entry) bool { return other.replaces(e) }) {
+	list, taken := s.among(same, e)
+	if !taken {
 		return
+	}
+	if s.entries == nil {
+		s.entries = map[string][]*entry{}
+	}
+	s.entries[id] = list
+}
+
+// among gives a list of versions with one more, if it is taken.
+func (s *series) among(same []*entry, e *entry) (list []*entry, taken bool) {
+	if slices.ContainsFunc(same, func(other *entry) bool { return other.replaces(e) }) {
+		return same, false
 	}
 	same = slices.DeleteFunc(same, func(other *entry) bool { return e.replaces(other) })
 	if len(same) == mostAlike {
 		s.crowded = true
-		return
+		return same, false
 	}
-	s.entries[id] = append(same, e)
+	return append(same, e), true
 }
 
 // replacement is an override whose RECURRENCE-ID was understood.
@@ -104,9 +121,6 @@ const (
 func (b *busyTime) addSeries(s *series) {
 	var changed []replacement
 	for _, id := range s.order {
-		if id == "" {
-			continue
-		}
 		for _, e := range s.entries[id] {
 			if b.superseded(s, e) {
 				continue
@@ -117,14 +131,14 @@ func (b *busyTime) addSeries(s *series) {
 		}
 	}
 	if s.crowded {
-		b.doubt(s.name, "is there too many times")
+		b.doubt(s.name(), "is there too many times")
 	}
-	if len(s.entries[""]) == 0 {
+	if len(s.itself) == 0 {
 		b.orphans(s, changed)
 	}
-	for i, e := range s.entries[""] {
+	for i, e := range s.itself {
 		if i == maxVersions {
-			b.doubt(s.name, "is there too many times")
+			b.doubt(s.name(), "is there too many times")
 			return
 		}
 		if !e.free || b.listing || hasFollowing(changed) {
@@ -135,8 +149,8 @@ func (b *busyTime) addSeries(s *series) {
 
 // superseded reports a changed instance that a newer version of the whole series excludes.
 func (b *busyTime) superseded(s *series, e *entry) bool {
-	newest := s.entries[""]
-	if len(newest) == 0 || len(newest) > maxVersions || differs(e.Component, ical.PropRecurrenceID) {
+	newest := s.itself
+	if len(newest) == 0 || len(newest) > maxVersions || differs(e.component, ical.PropRecurrenceID) {
 		return false
 	}
 	for _, whole := range newest {
@@ -154,8 +168,8 @@ func (b *busyTime) superseded(s *series, e *entry) bool {
 // excludes reports whether an EXDATE of the event names the instance.
 func (b *busyTime) excludes(s *series, whole *entry, id moment) bool {
 	if whole.dates == nil {
-		start, _, err := b.times(whole.Component)
-		if err != nil || len(whole.Props[ical.PropExceptionDates]) == 0 {
+		start, _, err := b.times(whole.component)
+		if err != nil || len(whole.Props.All(ical.PropExceptionDates)) == 0 {
 			return false
 		}
 		whole.dates = &master{busyTime: b, series: s, entry: whole, start: start}
@@ -168,15 +182,15 @@ func (b *busyTime) excludes(s *series, whole *entry, id moment) bool {
 func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 	r := replacement{entry: e}
 	b.doubtful(s, e) // also where it says that it is free
-	if start, length, err := b.times(e.Component); err == nil {
+	if start, length, err := b.times(e.component); err == nil {
 		r.start, r.length, r.readable = start, length, true
 		b.count(e, start, length)
 	} else if !e.free {
-		b.doubt(s.name, err)
+		b.doubt(s.name(), err)
 		return r, false // the original instance stays busy
 	}
 	id, err := parseMoment(e.instance, b.zones)
-	if err != nil || differs(e.Component, ical.PropRecurrenceID) {
+	if err != nil || differs(e.component, ical.PropRecurrenceID) {
 		return r, false
 	}
 	r.id = id
@@ -185,11 +199,11 @@ func (b *busyTime) override(s *series, e *entry) (replacement, bool) {
 
 // doubtful notes what keeps an entry from being believed.
 func (b *busyTime) doubtful(s *series, e *entry) {
-	if !whole(e.Component) {
-		b.doubt(s.name, "cut off or damaged")
+	if !whole(e.component) {
+		b.doubt(s.name(), "cut off or damaged")
 	}
-	if name := contradiction(e.Component); name != "" {
-		b.doubt(s.name, "two different "+name)
+	if name := contradiction(e.component); name != "" {
+		b.doubt(s.name(), "two different "+name)
 	}
 }
 
@@ -197,7 +211,7 @@ func (b *busyTime) doubtful(s *series, e *entry) {
 func (b *busyTime) orphans(s *series, changed []replacement) {
 	for i := range changed {
 		if changed[i].following() && !changed[i].entry.free {
-			b.doubt(s.name, "changes a series that is not there")
+			b.doubt(s.name(), "changes a series that is not there")
 		}
 	}
 }

@@ -9,7 +9,7 @@ import (
 // clean makes text safe to carry: valid UTF-8, line ends as \n, no other control character but the tab, and no
 // character that some reader takes for a line end.
 func clean(s string) string {
-	if !strings.ContainsFunc(s, needsCleaning) {
+	if printable(s) || !strings.ContainsFunc(s, needsCleaning) {
 		return s
 	}
 	s = strings.ToValidUTF8(s, "\uFFFD")
@@ -31,9 +31,24 @@ func needsCleaning(r rune) bool {
 	return r == utf8.RuneError || r == '\u2028' || r == '\u2029' || r != '\n' && r != '\t' && unicode.IsControl(r)
 }
 
+// printable reports text of nothing but the printable characters of ASCII: nearly all there is.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+var oneLine = strings.NewReplacer("\n", " ", "\t", " ")
+
 // cleanLine is clean for a value of one line.
 func cleanLine(s string) string {
-	return strings.TrimSpace(strings.NewReplacer("\n", " ", "\t", " ").Replace(clean(s)))
+	if !printable(s) {
+		s = oneLine.Replace(clean(s))
+	}
+	return strings.TrimSpace(s)
 }
 
 // unescapeText reads a TEXT value. A backslash before any other character stands for itself.

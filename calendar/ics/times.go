@@ -15,7 +15,7 @@ type times struct {
 }
 
 // eventTimes reads DTSTART, DTEND and DURATION. An all-day event lasts whole days, at least one.
-func eventTimes(c *ical.Component, z *zones) (times, error) {
+func eventTimes(c *component, z *zones) (times, error) {
 	var t times
 	var err error
 	p := c.Props.Get(ical.PropDateTimeStart)
@@ -48,7 +48,7 @@ func eventTimes(c *ical.Component, z *zones) (times, error) {
 }
 
 // readEnd reads DTEND. One of another type than DTSTART may mean all of its last day.
-func (t *times) readEnd(p *ical.Prop, z *zones) error {
+func (t *times) readEnd(p *property, z *zones) error {
 	end, err := parseMoment(p, z)
 	if err != nil {
 		return fmt.Errorf("DTEND: %w", err)
@@ -76,7 +76,7 @@ func (t *times) ending(floating *zone) int64 {
 }
 
 // times gives the start and length of an event.
-func (b *busyTime) times(c *ical.Component) (moment, period, error) {
+func (b *busyTime) times(c *component) (moment, period, error) {
 	t, err := eventTimes(c, b.zones)
 	switch {
 	case err != nil:

@@ -1,6 +1,7 @@
 package ics
 
 import (
+	"math"
 	"strings"
 	"time"
 	_ "time/tzdata" // a calendar must mean the same on a host without a tz database
@@ -8,10 +9,14 @@ import (
 	"github.com/emersion/go-ical"
 )
 
-// zone turns local times into instants. It is either one of the tz database or one defined by a VTIMEZONE.
+// zone turns local times into instants. It is either one of the tz database or one defined by a VTIMEZONE. Only one
+// goroutine may use it.
 type zone struct {
 	loc    *time.Location
 	custom *definition
+
+	since, until int64 // between which the offset is the one that was looked up last
+	last         int64
 }
 
 var utcZone = &zone{loc: time.UTC}
@@ -24,8 +29,23 @@ func (z *zone) offset(unix int64) int64 {
 	if z.loc == time.UTC {
 		return 0
 	}
-	_, off := time.Unix(unix, 0).In(z.loc).Zone()
-	return int64(off)
+	if unix < z.since || unix >= z.until {
+		z.lookUp(unix)
+	}
+	return z.last
+}
+
+func (z *zone) lookUp(unix int64) {
+	at := time.Unix(unix, 0).In(z.loc)
+	_, off := at.Zone()
+	z.since, z.until, z.last = math.MinInt64, math.MaxInt64, int64(off)
+	start, end := at.ZoneBounds()
+	if !start.IsZero() {
+		z.since = start.Unix()
+	}
+	if !end.IsZero() {
+		z.until = end.Unix()
+	}
 }
 
 // instant gives the Unix seconds of a local time. A time that exists twice is the first one; a time that a
@@ -44,7 +64,7 @@ func (z *zone) instant(local int64) int64 {
 
 // zones resolves the TZIDs of one calendar.
 type zones struct {
-	defined map[string]*ical.Component
+	defined map[string]*component
 	known   map[string]*zone
 	budget  budget
 }
@@ -52,8 +72,8 @@ type zones struct {
 const zoneBudget = 4_000_000
 
 // newZones takes the VTIMEZONEs of the calendars, the first of a name counting.
-func newZones(calendars []*ical.Calendar) *zones {
-	z := &zones{defined: map[string]*ical.Component{}, known: map[string]*zone{}, budget: budget{zoneBudget}}
+func newZones(calendars []*component) *zones {
+	z := &zones{defined: map[string]*component{}, known: map[string]*zone{}, budget: budget{zoneBudget}}
 	for _, c := range calendars {
 		for _, part := range c.Children {
 			id := unescapeText(value(part, ical.PropTimezoneID))

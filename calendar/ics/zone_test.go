@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/emersion/go-ical"
 	"pgregory.net/rapid"
 )
 
@@ -42,7 +41,7 @@ func TestFindUnknown(t *testing.T) {
 }
 
 // define writes Berlin's rules as a VTIMEZONE.
-func define(id string) *ical.Calendar {
+func define(id string) *component {
 	text := calendarText("BEGIN:VTIMEZONE", "TZID:"+id, "BEGIN:DAYLIGHT", "DTSTART:19810329T020000",
 		"RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
 		"TZOFFSETFROM:+0100", "TZOFFSETTO:+0200", "END:DAYLIGHT", "BEGIN:STANDARD", "DTSTART:19961027T030000",
@@ -64,7 +63,7 @@ func TestInstant(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	custom := newZones([]*ical.Calendar{define("House Time")}).find("House Time")
+	custom := newZones([]*component{define("House Time")}).find("House Time")
 	if custom == nil || custom.custom == nil {
 		t.Fatal("House Time is not defined")
 	}

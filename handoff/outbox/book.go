@@ -14,7 +14,7 @@ import (
 // queue is the rows in hand.
 type queue interface {
 	KeepPacked(c store.Claimed, message string, size int, packed []byte, told time.Time) (ours bool, err error)
-	MarkSent(c store.Claimed, at time.Time) (ours bool, err error)
+	MarkAllSent(all []store.Taken) (ours []bool, err error)
 	MarkFailed(c store.Claimed, at time.Time, why string) (ours bool, err error)
 	Skip(c store.Claimed, at time.Time, why handoff.Reason) (ours bool, err error)
 	Retry(c store.Claimed, at, next time.Time, why string, dropBytes bool) (ours bool, err error)

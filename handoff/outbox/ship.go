@@ -42,16 +42,9 @@ func (o *Outbox) ship(ctx context.Context, deliveries []*delivery) error {
 		if err := tx.ReadAhead(toBeTold(deliveries)); err != nil {
 			return err
 		}
-		var follows []func() error // what is written of them goes together
-		for _, p := range deliveries {
-			if p.settled() {
-				continue
-			}
-			follow, err := o.mark(tx, p)
-			if err != nil {
-				return err
-			}
-			follows = append(follows, follow)
+		follows, err := o.mark(tx, deliveries) // what is written of them goes together
+		if err != nil {
+			return err
 		}
 		for _, follow := range follows {
 			if err := follow(); err != nil {
@@ -126,25 +119,48 @@ func backoff(attempts int) time.Duration {
 	return min(time.Hour, 30*time.Second<<min(attempts, 7))
 }
 
-// mark writes down that a delivery is out, if it is. What is to be told its handoffs, or done about the first item that
-// was not taken, is left to follow.
-func (o *Outbox) mark(tx marking, p *delivery) (follow func() error, err error) {
-	var at time.Time
-	via := viaMail
+// mark writes down which deliveries are out. What is to be told their handoffs, or done about the first item that was
+// not taken, is left to follow.
+func (o *Outbox) mark(tx marking, deliveries []*delivery) (follows []func() error, err error) {
+	var taken []store.Taken
+	var out []func() error // of these
+	for _, p := range deliveries {
+		if p.settled() {
+			continue
+		}
+		at, via, failed, err := o.carried(tx, p)
+		switch {
+		case err != nil:
+			return nil, err
+		case failed != nil:
+			follows = append(follows, func() error { return o.notTaken(tx, p, failed) })
+		default:
+			taken = append(taken, store.Taken{Claimed: p.held, At: at})
+			out = append(out, func() error { return o.sent(tx, p, at, via) })
+		}
+	}
+	ours, err := tx.MarkAllSent(taken)
+	for i, follow := range out {
+		if err == nil && ours[i] { // else whoever has it now, or has marked it before, has said so
+			follows = append(follows, follow)
+		}
+	}
+	return follows, err
+}
+
+// carried says when and how a delivery was taken, or which load was not.
+func (o *Outbox) carried(tx marking, p *delivery) (at time.Time, via string, failed *load, err error) {
+	via = viaMail
 	for _, l := range p.loads {
 		if l.err != nil {
-			return func() error { return o.notTaken(tx, p, l) }, nil
+			return at, via, l, nil
 		}
 		if err := l.item.taken(o, tx, l); err != nil {
-			return nil, err
+			return at, via, nil, err
 		}
 		at, via = l.at, l.via
 	}
-	ours, err := tx.MarkSent(p.held, at)
-	if err != nil || !ours { // whoever has it now, or has marked it before, has said so
-		return func() error { return nil }, err
-	}
-	return func() error { return o.sent(tx, p, at, via) }, nil
+	return at, via, nil, nil
 }
 
 // sent makes known to the handoffs that their mail is out.

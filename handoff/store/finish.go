@@ -55,6 +55,35 @@ func (tx Queue) MarkSent(c Claimed, at time.Time) (ours bool, err error) {
 	return tx.finish(c, RowSent, at, "", handoff.Reason{})
 }
 
+// Taken is a mail that the server took over.
+type Taken struct {
+	Claimed
+	At time.Time
+}
+
+// MarkAllSent is MarkSent for many mails: what waited for them goes on once all are marked.
+func (tx Queue) MarkAllSent(all []Taken) (ours []bool, err error) {
+	var rows []int64
+	for _, t := range all {
+		rows = append(rows, t.Rows...)
+	}
+	if err := tx.lockRows(rows); err != nil {
+		return nil, err
+	}
+	var ends []end
+	for _, t := range all {
+		before := len(ends)
+		if ends, err = tx.finishRows(ends, t.Claimed, RowSent, t.At, "", handoff.Reason{}); err != nil {
+			return nil, err
+		}
+		ours = append(ours, len(ends) > before)
+	}
+	if err := tx.goOn(ends); err != nil {
+		return nil, tx.fail(err, "let go on what waited for outbox rows %v", rows)
+	}
+	return ours, nil
+}
+
 // MarkFailed says that a mail was refused for good; false as MarkSent.
 func (tx Queue) MarkFailed(c Claimed, at time.Time, why string) (ours bool, err error) {
 	return tx.finish(c, RowFailed, at, why, handoff.Reason{})
@@ -65,60 +94,80 @@ func (tx Queue) Skip(c Claimed, at time.Time, why handoff.Reason) (ours bool, er
 	return tx.finish(c, RowSkipped, at, "", why)
 }
 
+// end is a row that was finished.
+type end struct {
+	key, lane, digest string
+	handoff           sql.NullString
+}
+
 // finish ends rows and lets those go on that waited for them.
 func (tx *txn) finish(c Claimed, state string, at time.Time, problem string, why handoff.Reason) (
 	ours bool, err error) {
-	ids, err := tx.handoffsOf(c.Rows)
+	if err := tx.lockRows(c.Rows); err != nil {
+		return false, err
+	}
+	ends, err := tx.finishRows(nil, c, state, at, problem, why)
+	if err != nil {
+		return false, err
+	}
+	for _, e := range ends {
+		if err := tx.unblock(e); err != nil {
+			return false, tx.fail(err, "let go on what waited for outbox rows %v", c.Rows)
+		}
+	}
+	return len(ends) > 0, nil
+}
+
+// lockRows locks the handoffs of rows.
+func (tx *txn) lockRows(rows []int64) error {
+	ids, err := tx.handoffsOf(rows)
 	if err == nil {
 		err = tx.lockHandoffs(ids...)
 	}
 	if err != nil {
-		return false, tx.fail(err, "lock the handoffs of outbox rows %v", c.Rows)
+		return tx.fail(err, "lock the handoffs of outbox rows %v", rows)
 	}
-	for _, row := range c.Rows {
-		done, err := tx.finishRow(row, c.Token, state, at, problem, why)
-		if err != nil {
-			return false, tx.fail(err, "mark outbox row %d %s", row, state)
-		}
-		ours = ours || done
-	}
+	return nil
+}
+
+// finishRows ends rows, and adds those that were ours to the ends.
+func (tx *txn) finishRows(ends []end, c Claimed, state string, at time.Time, problem string, why handoff.Reason) (
+	[]end, error) {
 	tx.finishing = true
-	return ours, nil
+	for _, row := range c.Rows {
+		var e end
+		err := tx.one(`UPDATE outbox SET state = $2, finished_at = $3, error = $4, why_code = $5, why_text = $6
+			WHERE id = $1 AND claim = $7 AND finished_at IS NULL RETURNING key, handoff, lane, digest`,
+			[]any{row, state, nanos(at), clip(problem, 4*longest), why.Code, spoken(why), c.Token},
+			[]any{&e.key, &e.handoff, &e.lane, &e.digest})
+		if errors.Is(err, sql.ErrNoRows) {
+			continue
+		}
+		if err == nil {
+			err = tx.finished(row, e, state, at)
+		}
+		if err != nil {
+			return nil, tx.fail(err, "mark outbox row %d %s", row, state)
+		}
+		ends = append(ends, e)
+	}
+	return ends, nil
 }
 
-func (tx *txn) finishRow(row int64, token, state string, at time.Time, problem string, why handoff.Reason) (
-	bool, error) {
-	var key, lane, digest string
-	var id any // of the handoff
-	err := tx.one(`UPDATE outbox SET state = $2, finished_at = $3, error = $4, why_code = $5, why_text = $6
-		WHERE id = $1 AND claim = $7 AND finished_at IS NULL RETURNING key, handoff, lane, digest`,
-		[]any{row, state, nanos(at), clip(problem, 4*longest), why.Code, spoken(why), token},
-		[]any{&key, &id, &lane, &digest})
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	return true, tx.finished(row, id, key, lane, digest, state, at)
-}
-
-// finished does what follows from the end of a row.
-func (tx *txn) finished(row int64, id any, key, lane, digest, state string, at time.Time) error {
-	if digest != "" && state == RowSent {
+// finished does what follows from the end of a row, but for those that waited for it.
+func (tx *txn) finished(row int64, e end, state string, at time.Time) error {
+	if e.digest != "" && state == RowSent {
 		err := tx.exec(`INSERT INTO digests (key, sent_at) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE
-			SET sent_at = CASE WHEN excluded.sent_at > digests.sent_at THEN excluded.sent_at ELSE digests.sent_at END`, digest,
-			nanos(at))
+			SET sent_at = CASE WHEN excluded.sent_at > digests.sent_at THEN excluded.sent_at ELSE digests.sent_at END`,
+			e.digest, nanos(at))
 		if err != nil {
 			return err
 		}
 	}
-	if id == nil {
-		if err := tx.withoutWords(row); err != nil {
-			return err
-		}
+	if !e.handoff.Valid {
+		return tx.withoutWords(row)
 	}
-	return tx.unblock(id, lane, key)
+	return nil
 }
 
 // withoutWords erases what a mail of the service said: it may be what stands in somebody's calendar.
@@ -139,24 +188,6 @@ func (tx *txn) withoutWords(row int64) error {
 		return err
 	}
 	return tx.exec("DELETE FROM bodies WHERE row = $1", row)
-}
-
-// unblock lets the next row of the lane go, and the rows that name the key, if nothing else keeps them.
-func (tx *txn) unblock(id any, lane, key string) error {
-	err := tx.exec(`UPDATE outbox SET blocked = 0 WHERE id = (SELECT min(id) FROM outbox WHERE handoff = $1
-			AND lane = $2 AND finished_at IS NULL)
-		AND blocked = 1
-		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id
-			AND d.finished_at IS NULL)`, id, lane)
-	if err != nil {
-		return err
-	}
-	return tx.exec(`UPDATE outbox SET blocked = 0 WHERE id IN (SELECT row FROM outbox_after WHERE key = $1)
-		AND blocked = 1 AND finished_at IS NULL
-		AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.handoff = outbox.handoff AND e.lane = outbox.lane
-			AND e.finished_at IS NULL AND e.id < outbox.id)
-		AND NOT EXISTS (SELECT 1 FROM outbox_after a JOIN outbox d ON d.key = a.key WHERE a.row = outbox.id
-			AND d.finished_at IS NULL)`, key)
 }
 
 // Retry puts claimed rows back after a temporary failure, to be claimed again at next. dropBytes has the mail rendered

@@ -131,12 +131,11 @@ func (tx *txn) handoffsOf(rows []int64) ([]handoff.ID, error) {
 		return nil, nil
 	}
 	var out []handoff.ID
-	for _, row := range rows {
-		ids, err := tx.ids("SELECT coalesce(handoff, '') FROM outbox WHERE id = $1", row)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, ids...)
-	}
-	return out, nil
+	err := inNumbers(tx, rows, func(scan func(...any) error) error {
+		var id handoff.ID
+		err := scan(&id)
+		out = append(out, id)
+		return err
+	}, "SELECT coalesce(handoff, '') FROM outbox WHERE id IN (%s)")
+	return out, err
 }

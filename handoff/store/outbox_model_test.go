@@ -122,7 +122,8 @@ func TestOutboxModel(t *testing.T) {
 			}
 			r := &outboxRun{tx: tx, m: &modelOutbox{sent: map[string]time.Time{}}, now: epoch}
 			t.Repeat(map[string]func(*rapid.T){
-				"enqueue": r.enqueue, "claim": r.claim, "finish": r.finish, "retry": r.retry, "render": r.render, "crash": r.crash,
+				"enqueue": r.enqueue, "claim": r.claim, "finish": r.finish, "finish many": r.finishMany,
+				"retry": r.retry, "render": r.render, "crash": r.crash,
 				"wait": func(t *rapid.T) {
 					r.now = r.now.Add(time.Duration(rapid.IntRange(1, 400).Draw(t, "seconds")) * time.Second)
 				},
@@ -214,6 +215,30 @@ func (r *outboxRun) take(t *rapid.T) []int64 {
 	job := r.claimed[i]
 	r.claimed = slices.Delete(r.claimed, i, i+1)
 	return job
+}
+
+// finishMany marks several jobs in one go.
+func (r *outboxRun) finishMany(t *rapid.T) {
+	var taken []Taken
+	var rows []int64
+	for range rapid.IntRange(1, 4).Draw(t, "jobs") {
+		if len(r.claimed) == 0 && len(taken) > 0 {
+			break
+		}
+		job := r.take(t)
+		taken, rows = append(taken, Taken{held(r.tx, job...), r.now}), append(rows, job...)
+	}
+	ours, err := r.tx.MarkAllSent(taken)
+	if err != nil || slices.Contains(ours, false) {
+		t.Fatal(ours, err)
+	}
+	for _, id := range rows {
+		m := r.row(id)
+		m.state = RowSent
+		if d := m.a.Digest(); d != "" {
+			r.m.sent[d] = r.now
+		}
+	}
 }
 
 func (r *outboxRun) finish(t *rapid.T) {

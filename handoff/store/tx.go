@@ -248,24 +248,34 @@ const listed = 256
 
 // padded copies values for an IN list whose length is a power of two, repeating the last one, so that few statements
 // are prepared.
-func padded[S ~string](values []S) []any {
+func padded[S any](values []S, plain func(S) any) []any {
 	n := 1
 	for n < len(values) {
 		n *= 2
 	}
 	out := make([]any, n)
 	for i := range out {
-		out[i] = string(values[min(i, len(values)-1)])
+		out[i] = plain(values[min(i, len(values)-1)])
 	}
 	return out
 }
 
 // in runs a query for values in lists of bounded length. The query holds IN (%s) for them; other arguments come first.
 func in[S ~string](tx *txn, values []S, f func(scan func(...any) error) error, query string, args ...any) error {
+	return inLists(tx, values, func(v S) any { return string(v) }, f, query, args)
+}
+
+// inNumbers is in for numbers of rows.
+func inNumbers(tx *txn, rows []int64, f func(scan func(...any) error) error, query string, args ...any) error {
+	return inLists(tx, rows, func(row int64) any { return row }, f, query, args)
+}
+
+func inLists[S any](tx *txn, values []S, plain func(S) any, f func(scan func(...any) error) error, query string,
+	args []any) error {
 	for len(values) > 0 {
 		part := values[:min(len(values), listed)]
 		values = values[len(part):]
-		all := append(args[:len(args):len(args)], padded(part)...)
+		all := append(args[:len(args):len(args)], padded(part, plain)...)
 		key := list{query, len(args), len(all) - len(args)}
 		text, ok := tx.c.lists[key]
 		if !ok {
