@@ -1,5 +1,7 @@
 package handoff
 
+import "time"
+
 // escalate puts the manager in charge; the reason is that of the decision so far.
 func (t *turn) escalate() {
 	t.to(Escalated)
@@ -56,6 +58,13 @@ func (t *turn) climbFrom(why Code) {
 	t.note("still-waiting/"+why, PersonArg(silent))
 	t.tell(PurposeEscalation, silent, RoleManager, "again", nil)
 	t.tellAdvocate("still-escalated")
+}
+
+// Repeats says whether an escalation asks once more for what its reader has got since it was decided: the mail with the
+// case waited for their morning.
+func (a Action) Repeats(decided time.Time, other Action, sent time.Time) bool {
+	return a.Purpose == PurposeEscalation && a.Step == "again" && other.Purpose == a.Purpose && other.To == a.To &&
+		other.Revision != a.Revision && !sent.Before(decided)
 }
 
 // refresh looks anew who else could have the lead, for the next mail to the manager.

@@ -44,7 +44,7 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 	case "dispute WHY":
 		return h.Return != nil && slices.Contains([]Code{"rejected", "unstated", "unreachable"}, h.Return.Code)
 	case "keep":
-		return h.State == Escalated || h.AbsenceAsked()
+		return h.State == Escalated && h.Rep() != "" || h.AbsenceAsked()
 	case "reassign":
 		return h.AbsenceAsked()
 	case "separate":

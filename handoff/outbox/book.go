@@ -28,6 +28,7 @@ type rendering interface {
 	TokenInUse(secret string) (bool, error)
 	Away(person handoff.PersonID, since time.Time) ([]calendar.Span, error)
 	Had(person handoff.PersonID, day string) (handoff.Had, error)
+	Outbox(id handoff.ID) ([]store.Row, error)
 	OfCompany(domain, team string, except handoff.ID) ([]handoff.Handoff, error)
 }
 

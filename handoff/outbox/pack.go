@@ -192,6 +192,11 @@ func (o *Outbox) wanted(tx rendering, p *delivery, now time.Time) (hs []handoff.
 		if ok && !o.allowed(h, r.Action) {
 			ok, why = false, handoff.Because("not-allowed")
 		}
+		if ok && r.Action.Purpose == handoff.PurposeEscalation {
+			if ok, why, err = o.news(tx, r); err != nil {
+				return nil, nil, err
+			}
+		}
 		if !ok {
 			p.skip = &why
 			p.out = append(p.out, unwanted{r.ID, why})
@@ -201,6 +206,17 @@ func (o *Outbox) wanted(tx rendering, p *delivery, now time.Time) (hs []handoff.
 		hs, as = append(hs, h), append(as, r.Action)
 	}
 	return hs, as, nil
+}
+
+// news says whether an escalation tells its reader what they have not read since it was decided.
+func (o *Outbox) news(tx rendering, r store.Row) (bool, handoff.Reason, error) {
+	rows, err := tx.Outbox(r.Action.Handoff)
+	for _, other := range rows {
+		if other.State == store.RowSent && r.Action.Repeats(r.Created, other.Action, other.Finished) {
+			return false, handoff.Because("superseded/asked"), err
+		}
+	}
+	return true, handoff.Reason{}, err
 }
 
 // subject is the handoff that a mail is about. Some may be about none.

@@ -41,6 +41,11 @@ func (p *page) known() templates.Section {
 	return s
 }
 
+// becameLines are the words for what became of a lead.
+var becameLines = map[handoff.Code]string{"won": "earlier/won", "held": "earlier/held", "later": "earlier/later",
+	"no-show": "earlier/no-show", "moved": "earlier/moved", "cancelled": "earlier/cancelled",
+	"rejected": "earlier/rejected", "open": "earlier/open", "closed": "earlier/closed"}
+
 // earlier says what became of earlier leads of the company: "You know Globex: Lee Park, May, no-show." Empty if there
 // were none.
 func (p *page) earlier() string {
@@ -51,7 +56,7 @@ func (p *page) earlier() string {
 			month = e.At.Format("January 2006")
 		}
 		told = append(told, p.Line("facts", "earlier/lead", templates.Facts{Name: text.OneLine(e.Name, text.NameLimit),
-			Value: month, Became: p.Line("facts", "earlier/"+string(e.Became), templates.Facts{})}))
+			Value: month, Became: p.Line("facts", becameLines[e.Became], templates.Facts{})}))
 	}
 	if len(told) == 0 {
 		return ""

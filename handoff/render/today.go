@@ -185,7 +185,8 @@ func (p *page) line(number string) templates.TodayLine {
 			l.Rows = append(l.Rows, s.Rows...)
 		}
 		if len(whole.Form) > 0 {
-			l.Text += " " + strings.Join(whole.Form, " ")
+			form := "`" + strings.Join(whole.Form, "`, `") + "`"
+			l.Text += " " + p.Line("letter", "today/form", templates.Aside{Lead: form})
 		}
 	}
 	return l

@@ -3,6 +3,7 @@ package preview
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -81,6 +82,28 @@ func TestWriteReplacesAnEarlierPreview(t *testing.T) {
 	for _, m := range mails {
 		if !strings.Contains(string(page), m.Name+".") || !strings.Contains(string(page), m.Files[0]) {
 			t.Errorf("the list lacks %s or its file %s", m.Name, m.Files[0])
+		}
+	}
+}
+
+// productWords are words of this program that nobody has to learn who only gets its mails.
+var productWords = regexp.MustCompile(`(?i)\b(windows?|your turn|turns? (?:is|was|comes)|auto\?|dmarc|spf|dkim|partstat|` +
+	`uid|sequence|revision|assignments?|escalat\w+|policy|token|outbox|handoffd)\b`)
+
+// Nobody but an admin reads product words.
+func TestMailsSpeakPlainly(t *testing.T) {
+	for _, m := range all(t) {
+		if m.To == "admin" || m.To == "colleague" { // of the service itself
+			continue
+		}
+		o, err := open(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(o.Subject + "\n" + string(o.Text)) {
+			if found := productWords.FindString(line); found != "" {
+				t.Errorf("%s says %q: %s", m.Name, found, strings.TrimSpace(line))
+			}
 		}
 	}
 }
