@@ -43,6 +43,9 @@ func (p *page) eventMail(told time.Time) (templates.Event, calendar.Message) {
 	}
 	p.sayOfEvent(&v, told)
 	event := p.calendarEvent(method, v)
+	if name := p.Zone.String(); strings.Contains(name, "/") { // a zone that calendars know: they show one time, not two
+		event.Zone = name
+	}
 	if method == "REQUEST" {
 		event.Comment = p.vital(v)
 	}
