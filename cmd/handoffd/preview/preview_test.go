@@ -107,3 +107,22 @@ func TestMailsSpeakPlainly(t *testing.T) {
 		}
 	}
 }
+
+// blankCell is a cell or block that holds nothing but a blank: a line of its own in every quoted reply.
+var blankCell = regexp.MustCompile(`<(td|div|p)[^>]*>(?:\s|&nbsp;|\x{a0})*(?:&nbsp;|\x{a0})(?:\s|&nbsp;|\x{a0})*</(td|div|p)>`)
+
+// A reply that quotes a mail has no stray lines: bars are borders, and distances margins.
+func TestQuotesHaveNoStrayLines(t *testing.T) {
+	for _, m := range all(t) {
+		o, err := open(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found := blankCell.FindString(string(o.HTML)); found != "" {
+			t.Errorf("%s has %s", m.Name, found)
+		}
+		if len(o.HTML) == 0 && m.To != "admin" && m.To != "colleague" {
+			t.Errorf("%s has no HTML", m.Name)
+		}
+	}
+}
