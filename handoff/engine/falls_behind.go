@@ -17,7 +17,7 @@ const paceEvery = time.Hour
 const mostPaced = 2000
 
 // keyPace begins the keys of these mails.
-const keyPace = "pace "
+const keyPace = "pace:"
 
 // warnPace tells the first manager of each team that falls behind, at the start of their hours and once a week: fewer
 // leads are answered in time than before, and more come in. See handoff.Pace.
@@ -34,7 +34,7 @@ func (e *Engine) warnPace(ctx context.Context) (int, error) {
 			continue
 		}
 		year, week := now.In(m.Location()).ISOWeek()
-		key := keyPace + strings.ReplaceAll(t.Name, " ", "-") + " " + strconv.Itoa(year) + "-" + strconv.Itoa(week)
+		key := keyPace + strings.ReplaceAll(t.Name, " ", "-") + ":" + strconv.Itoa(year) + "-" + strconv.Itoa(week)
 		d, err := e.behind(ctx, t, key, now)
 		if err != nil {
 			return told, err
