@@ -114,3 +114,22 @@ func (p Pace) FallsBehind(before Pace) bool {
 	return p.Of >= paceLeast && before.Of >= paceLeast && 100*p.Offers >= (100+paceGrowth)*before.Offers &&
 		100*p.OnTime*before.Of+paceFalls*p.Of*before.Of <= 100*before.OnTime*p.Of
 }
+
+// TellPace is what the manager of a team that falls behind is told; nothing if it does not.
+func TellPace(team string, leads []Handoff, now time.Time) ServiceDetail {
+	middle := now.AddDate(0, 0, -PaceDays)
+	p, before := PaceOf(leads, middle, now, now), PaceOf(leads, middle.AddDate(0, 0, -PaceDays), middle, now)
+	if !p.FallsBehind(before) {
+		return ServiceDetail{}
+	}
+	return p.tells(team, before)
+}
+
+func (p Pace) tells(team string, before Pace) ServiceDetail {
+	return ServiceDetail{Says: ServiceWords("pace", WordsArg(team), NumberArg(PaceDays), ReasonArg(p.says()),
+		ReasonArg(before.says()))}
+}
+
+func (p Pace) says() Reason {
+	return Because("pace-days", NumberArg(p.OnTime), NumberArg(p.Of), NumberArg(p.Offers))
+}

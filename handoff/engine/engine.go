@@ -34,6 +34,8 @@ type Engine struct {
 	syncs    []*calendarSync
 	observed time.Time // when calendars were last looked into; guarded by looking
 	looking  sync.Mutex
+	pacing   sync.Mutex
+	paced    time.Time // when it was last seen whether a team falls behind; guarded by pacing
 	tidied   time.Time // when it was last seen to what is told weekly; guarded by tidying
 	tidying  sync.Mutex
 	sifted   time.Time // when held mails were last looked through; guarded by sifting
@@ -172,7 +174,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.siftAndTell, e.turns, e.deadlines,
+		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.warnPace, e.siftAndTell, e.turns, e.deadlines,
 			e.outbox.Deliver} {
 			n, err := pass(ctx)
 			if err != nil {
@@ -228,6 +230,7 @@ func (e *Engine) Serve(ctx context.Context) error {
 	})
 	wg.Go(func() { e.repeat(ctx, "deferred mail", nil, e.turns, clock.NextDeferred, e.Now) })
 	wg.Go(func() { e.repeat(ctx, "mails of the service", nil, e.siftAndTell, never, e.Now) })
+	wg.Go(func() { e.repeat(ctx, "the pace of teams", nil, e.warnPace, never, e.Now) })
 	wg.Wait()
 	return ctx.Err()
 }

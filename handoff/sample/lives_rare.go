@@ -244,6 +244,12 @@ func (s *stage) service() {
 		Where: handoff.Because("aside-folder", handoff.WordsArg("handoffd-failed")), Mails: []report.FailedMail{
 			{Sender: "pat@globex.example", Subject: "Re: Introduction", Arrived: s.now,
 				Why: handoff.Because("dropped", handoff.WordsArg("ruth"))}}}.ForAdmin())
+	days := func(onTime, of, offers int) handoff.Arg {
+		return handoff.ReasonArg(handoff.Because("pace-days", handoff.NumberArg(onTime), handoff.NumberArg(of),
+			handoff.NumberArg(offers)))
+	}
+	tell("mia", words("pace", nil, handoff.WordsArg("emea"), handoff.NumberArg(handoff.PaceDays), days(20, 30, 34),
+		days(18, 20, 21)))
 	until := handoff.TimeArg(s.now.Add(time.Hour), "Europe/Berlin")
 	tell("quinn", words("deferred-sender", nil, handoff.NumberArg(handoff.AnsweredPerHour), until))
 	tell("ruth", words("deferred-admin", nil, handoff.AddressArg("quinn@acme.example"),
