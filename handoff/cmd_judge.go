@@ -17,7 +17,9 @@ func (*Judge) Kind() Kind { return KindJudge }
 func (f *Judge) would(string) Reason { return Because("would/outcome", WordsArg(f.Outcome)) }
 
 // routes where the prospect is offered other times.
-func (f *Judge) routes(Handoff) bool { return f.Outcome == OutcomeNoShow }
+func (f *Judge) routes(Handoff) bool {
+	return f.Outcome == OutcomeNoShow || f.Outcome == OutcomeNoShowUs
+}
 
 // startAfter is where those times are looked for.
 func (f *Judge) startAfter(h Handoff) time.Time { return later(h.Start, nextDay(f.At)) }

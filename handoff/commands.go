@@ -86,6 +86,7 @@ var listedCommands = []listedCommand{
 	{"send", []occasion{on(RoleRep, "send", Offered, Escalated, Accepted)}},
 	{"held", verdicts("held")},
 	{"no-show", verdicts("no-show")},
+	{"no-show (us)", verdicts("no-show-us")},
 	{"moved", verdicts("moved")},
 	{"cancelled", verdicts("cancelled")},
 	{"not what I heard", []occasion{on(RoleQualifier, "not-what-i-heard", Past, Held),

@@ -26,6 +26,7 @@ const (
 	DueConfirm     Due = "confirm"     // Accepted: nothing was heard of the prospect
 	DueOver        Due = "over"        // Accepted: the meeting should be over
 	DueOutcome     Due = "outcome"     // Past: was it held?
+	DueAbsent      Due = "absent"      // Past: the prospect says that nobody came, and nobody says otherwise
 	DueTimes       Due = "times"       // Past: the prospect has not answered the times that were offered
 	DueOpportunity Due = "opportunity" // Held
 	DueWake        Due = "wake"        // Nurture
@@ -237,6 +238,8 @@ func (t *turn) pastDue() Next {
 		m := t.manager()
 		next := Next{m, t.morning(m, t.base().Add(7*day)), DueOutcome}
 		return soonest(next, Next{m, t.h.Since.Add(pastExpire), DueExpire})
+	case o == "" && !t.h.Absent.IsZero():
+		return Next{rep, t.working(rep, t.h.Absent, absentAfter), DueAbsent}
 	case t.h.Times != nil:
 		return Next{rep, t.h.Times.Until, DueTimes}
 	case o != "":

@@ -62,6 +62,7 @@ var kinds = []func() Fact{
 	func() Fact { return &Unreadable{} },
 	func() Fact { return &Proposed{} },
 	func() Fact { return &Picked{} },
+	func() Fact { return &NobodyCame{} },
 	func() Fact { return &Refreshed{} },
 	func() Fact { return &CalendarChanged{} },
 	func() Fact { return &ConferenceMade{} },

@@ -22,7 +22,15 @@ const KindDeadline Kind = "deadline"
 func (*Deadline) Kind() Kind { return KindDeadline }
 
 func (f *Deadline) routes(Handoff) bool {
-	return slices.Contains([]Due{DueStep, DueWindow, DueRemoved, DueCheck, DueAway, DueClimb, DueRegret}, f.What)
+	return slices.Contains([]Due{DueStep, DueWindow, DueRemoved, DueCheck, DueAway, DueClimb, DueRegret, DueAbsent}, f.What)
+}
+
+// startAfter is where times are looked for that are offered after a meeting.
+func (f *Deadline) startAfter(h Handoff) time.Time {
+	if f.What == DueAbsent {
+		return later(h.Start, nextDay(f.At))
+	}
+	return time.Time{}
 }
 
 // seeksSlots only where calendars are read: thousands may fall due at once.
@@ -111,6 +119,8 @@ func (f *Deadline) apply(t *turn) {
 		t.asksToConfirm()
 	case DueRegret:
 		t.regret()
+	case DueAbsent:
+		t.absentDue()
 	case DueTimes:
 		t.timesLapse()
 	case DueOpportunity:

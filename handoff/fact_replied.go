@@ -61,6 +61,7 @@ func (f *Replied) byProspect(t *turn) {
 	}
 	if f.Reach == ReachOnlyHere && !f.Asks {
 		t.relayWords(maybe)
+		t.relayToQualifier(maybe)
 	}
 }
 

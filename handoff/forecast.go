@@ -51,6 +51,7 @@ const (
 	ThenOver        Then = "over"         // the meeting is over, and it is asked whether it was held
 	ThenBack        Then = "back"         // the qualifier has the lead again
 	ThenConfirm     Then = "confirm"      // the prospect is asked whether the time still suits
+	ThenAbsent      Then = "absent"       // it counts as a no-show of ours
 	ThenRegret      Then = "regret"       // the prospect is told that the meeting is off, and offered other times
 	ThenLook        Then = "look"         // the rep's calendar is looked into once more
 	ThenWake        Then = "wake"         // the lead needs a new time
@@ -194,6 +195,8 @@ func (h *Handoff) forecastMeeting(f *Forecast, c *Config) {
 		f.Task, f.Owner, f.Then = TaskMeet, h.Rep(), ThenLook
 	case DueExpire:
 		f.Task, f.Then = TaskOutcome, ThenClosed
+	case DueAbsent:
+		f.Task, f.Then = TaskOutcome, ThenAbsent
 	case DueTimes:
 		f.Task, f.Owner, f.Then = TaskPick, "", ThenClosed
 		if h.livesOn() {

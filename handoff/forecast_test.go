@@ -80,7 +80,7 @@ func comesTrue(told Forecast, was Handoff, d Decision) string {
 		if h.State != Escalated || h.Next.Owner != told.To {
 			return string(h.Next.Owner) + " is asked"
 		}
-	case ThenAsk, ThenAskDaily, ThenManagerHas, ThenTooNear, ThenLook, ThenConfirm:
+	case ThenAsk, ThenAskDaily, ThenManagerHas, ThenTooNear, ThenLook, ThenConfirm, ThenAbsent:
 		if h.State != was.State {
 			return in(was.State)
 		}

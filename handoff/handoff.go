@@ -112,6 +112,7 @@ type Handoff struct {
 	Assignments []Assignment
 	Beside      []Assignment `json:",omitempty"` // of reps asked at once with the latest: see hurry.go
 	Moving      *Proposal    `json:",omitempty"`
+	Absent      time.Time    `json:",omitzero"`  // Past: the prospect said that nobody of us was there
 	Confirm     time.Time    `json:",omitzero"`  // Accepted: the prospect was asked whether the time still suits
 	Times       *Times       `json:",omitempty"` // Past: offered to the prospect, instead of a meeting that was none
 	Return      *Return      `json:",omitempty"`
@@ -204,6 +205,7 @@ type Outcome string
 const (
 	OutcomeHeld      Outcome = "held"
 	OutcomeNoShow    Outcome = "no-show"
+	OutcomeNoShowUs  Outcome = "no-show (us)" // nobody from our side was there
 	OutcomeMoved     Outcome = "moved"
 	OutcomeCancelled Outcome = "cancelled"
 

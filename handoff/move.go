@@ -31,7 +31,7 @@ func (t *turn) retime(start, end time.Time) {
 	}
 	t.h.Was, t.h.Moved = calendar.Span{Start: t.h.Start, End: t.h.End}, t.now
 	t.h.Start, t.h.End, t.h.Moving, t.h.Return, t.h.Clash = start, end, nil, nil, nil
-	t.h.Times, t.h.Confirm = nil, zeroTime
+	t.h.Times, t.h.Confirm, t.h.Absent = nil, zeroTime, zeroTime
 	t.newRevision()
 }
 

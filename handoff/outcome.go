@@ -62,9 +62,14 @@ func (t *turn) judge(role Role, by PersonID, o Outcome) {
 	}
 	if o != OutcomeNoShow {
 		t.turnAgain()
+	}
+	if o != OutcomeNoShow && o != OutcomeNoShowUs {
 		t.h.Times = nil
 	}
+	t.h.Absent = zeroTime
 	switch o {
+	case OutcomeNoShowUs:
+		t.weMissed(by)
 	case OutcomeNoShow:
 		t.guestMissed(by)
 	case OutcomeHeld:
@@ -92,7 +97,7 @@ func (t *turn) guestMissed(by PersonID) {
 	t.reason = Because("verdict/no-show", PersonArg(by)).as("verdict-no-show")
 	t.to(Past)
 	t.turnBack()
-	if t.h.Times == nil {
+	if t.h.Times == nil || t.h.Times.For != MissedStep {
 		if t.offerTimes(MissedStep) {
 			t.reason = Because("verdict/no-show-times", PersonArg(by), t.when(t.h.Times.Until)).as("verdict-no-show")
 		}

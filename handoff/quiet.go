@@ -24,7 +24,7 @@ func (a Action) Urgent() bool {
 	case PurposeEscalation, PurposeRelay:
 		return true
 	case PurposeQuestion:
-		return a.Step == "prospect-says" || a.Step == "proposal"
+		return a.Step == "prospect-says" || a.Step == "proposal" || a.Step == nobodyCameStep
 	case PurposeNotice:
 		return a.Step == "prospect-declined" || a.Step == Code(QuestionOutsider)
 	}

@@ -9,6 +9,18 @@ func (t *turn) relayWords(maybe YesNo) {
 		Detail: RelayDetail{Mail: about.MessageID, Verified: verified(about.Strength), Maybe: maybe}})
 }
 
+// relayToQualifier passes what the prospect writes after the meeting on to the qualifier too.
+func (t *turn) relayToQualifier(maybe YesNo) {
+	reader, _ := t.reader()
+	id, role := t.qualifier()
+	if t.h.State != Past && t.h.State != Held || id == reader {
+		return
+	}
+	about := t.f.about()
+	t.act(Action{Purpose: PurposeRelay, To: Recipient{Person: id, Role: role}, Step: "prospect", Assignment: t.number(),
+		Detail: RelayDetail{Mail: about.MessageID, Verified: verified(about.Strength), Maybe: maybe}})
+}
+
 // quoteWords has what this decision asks quote the mail that brought it up, so that its reader gets one mail. Where
 // nothing is asked of whoever reads the prospect's mail, it is passed on alone: words are never lost.
 func (t *turn) quoteWords() {

@@ -82,7 +82,7 @@ func wantedTimes(h Handoff, a Action) (bool, Reason) {
 
 // OffersTimes says whether a mail to the prospect offers other times.
 func OffersTimes(a Action) bool {
-	return a.Purpose == PurposeProposal && slices.Contains([]Code{MissedStep, RegretStep}, a.Step)
+	return a.Purpose == PurposeProposal && slices.Contains([]Code{MissedStep, RegretStep, AbsentStep}, a.Step)
 }
 
 // meetAt takes one of the times that the prospect was offered: the same handoff, a new invitation.
@@ -116,9 +116,10 @@ func (t *turn) timesLapse() {
 	t.tell(PurposeNotice, id, role, closedNoShowStep, nil)
 }
 
-// livesOn says whether the lead does not end with the wait: the prospect has written since, or could not be written to.
+// livesOn says whether the lead does not end with the wait: the prospect has written since, or could not be written to,
+// or it was us who did not come.
 func (h *Handoff) livesOn() bool {
-	return h.Waiting && !h.WaitsSince.Before(h.Times.At) || len(h.Times.Slots) == 0
+	return h.Times.For == AbsentStep || h.Waiting && !h.WaitsSince.Before(h.Times.At) || len(h.Times.Slots) == 0
 }
 
 // closedNoShowStep tells that a lead was closed because its guest neither came nor answered.

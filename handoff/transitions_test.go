@@ -124,6 +124,8 @@ func variants(w *world) []struct {
 			&Picked{About: seen("pat@globex.example", at), N: 2})},
 		{"the same, not verified", after(w, &Judge{About: c(w.h.Rep()), Outcome: OutcomeNoShow},
 			&Picked{About: pat, N: 2})},
+		{"\"nobody came\" from the prospect", &NobodyCame{About: seen("pat@globex.example", at)}},
+		{"`no-show (us)` by the rep", &Judge{About: c(w.h.Rep()), Outcome: OutcomeNoShowUs}},
 		{"the rep's calendar changed, free", &CalendarChanged{About: About{At: at}, Person: w.h.Rep()}},
 		{"the rep's calendar changed, busy", busy(w, &CalendarChanged{About: About{At: at}, Person: w.h.Rep()})},
 		{"the rep's calendar changed, unreadable", dark(w, &CalendarChanged{About: About{At: at}, Person: w.h.Rep()})},

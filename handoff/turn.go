@@ -75,7 +75,7 @@ func (t *turn) to(s State) {
 	if t.h.State != s {
 		t.h.State, t.h.Since = s, t.now
 		t.h.Nudges, t.h.Nudged, t.h.Climb, t.h.HoldUntil = 0, time.Time{}, 0, time.Time{}
-		t.h.Pool, t.h.PoolAt, t.h.Times = nil, time.Time{}, nil
+		t.h.Pool, t.h.PoolAt, t.h.Times, t.h.Absent = nil, time.Time{}, nil, time.Time{}
 	}
 	t.h.Why = t.reason
 }

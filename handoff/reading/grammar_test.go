@@ -144,6 +144,8 @@ var commandRows = []commandRow{
 	{"rita", "They didn't show up.", &handoff.Judge{Outcome: handoff.OutcomeNoShow}},
 	{"quinn", "Not what I heard", &handoff.Disagree{}}, {"quinn", "That's not what I heard!", &handoff.Disagree{}},
 	{"quinn", "not what I heard from Rita, she said it went well", nil},
+	{"rita", "no-show (us)", &handoff.Judge{Outcome: handoff.OutcomeNoShowUs}},
+	{"rita", "It was us", &handoff.Judge{Outcome: handoff.OutcomeNoShowUs}},
 	{"rita", "moved", &handoff.Judge{Outcome: handoff.OutcomeMoved}},
 	{"rita", "it was rescheduled", &handoff.Judge{Outcome: handoff.OutcomeMoved}}, {"rita", "moved house", nil},
 	{"rita", "cancelled", &handoff.Judge{Outcome: handoff.OutcomeCancelled}},
@@ -415,7 +417,7 @@ func TestCommandsByRole(t *testing.T) {
 		{handoff.RoleRep, handoff.Offered, "accept; decline WHY; reject: CRITERIA; could not reach, N attempts; replied; " +
 			"send; move TIME; nurture until DATE; away until DATE; keep the time; use my event; keep both; agree; refuse; " +
 			"slots; not my fault: WHY; next: WHAT DATE; status; help"},
-		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; moved; cancelled; not what I heard; " +
+		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; no-show (us); moved; cancelled; not what I heard; " +
 			"opportunity LINK; nurture until DATE; away until DATE; not my fault: WHY; next: WHAT DATE; status; help"},
 		{handoff.RoleManager, handoff.Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; " +
 			"refuse; cancel; slots; count it; drop it; back; talk; pause until DATE; next: WHAT DATE; status; help"},

@@ -34,6 +34,9 @@ func ReadWords(s string, h handoff.Handoff, about handoff.About, c *handoff.Conf
 		zone = c.Person(about.By.Person).Location()
 	}
 	s = text.Clean(s)
+	if begun := !h.Start.IsZero() && !now.Before(h.Start); begun && role == handoff.RoleProspect && saysNobodyCame(s) {
+		return &handoff.NobodyCame{About: about}, true
+	}
 	if h.Times != nil && role == handoff.RoleProspect {
 		if f, ok := pick(newReading(h, about, c, now), s, h.Times, now, zone); ok {
 			f.About = about

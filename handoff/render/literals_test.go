@@ -159,6 +159,7 @@ var spoken = map[string]string{
 	"next: WHAT":                        "a command",
 	"not a fit: ":                       "a command",
 	" not a fit":                        "a command",
+	"no-show (us)":                      "a command, and a verdict",
 	"keep both":                         "a command",
 	"not what I heard":                  "a command",
 	"use my event":                      "a command",

@@ -57,6 +57,8 @@ var lives = []struct {
 	{"Nobody came", (*stage).noShow},
 	{"The prospect neither comes nor answers", (*stage).neverAnswered},
 	{"What is next", (*stage).nextSteps},
+	{"Nobody of us came", (*stage).weMissed},
+	{"Nobody was heard of", (*stage).unheard},
 	{"Nobody says whether it was held", (*stage).unconfirmed},
 	{"Two answers", (*stage).disputed},
 	{"The lead is to sleep", (*stage).nurtured},
@@ -414,6 +416,19 @@ func (s *stage) noShow() {
 	pat := s.by("")
 	pat.By, pat.Strength = handoff.Who{Address: s.h.Prospect().Address}, handoff.Seen
 	s.tell(&handoff.Picked{About: pat, N: 2})
+}
+
+// weMissed is a prospect who sat in the meeting alone.
+func (s *stage) weMissed() {
+	s.over()
+	s.tell(&handoff.NobodyCame{About: s.prospect()})
+	s.pass(meeting.AddDate(0, 0, 3))
+}
+
+// unheard is a prospect who is asked whether the time still suits.
+func (s *stage) unheard() {
+	s.accepted()
+	s.pass(meeting.Add(-time.Hour))
 }
 
 // nextSteps are named, forgotten, and put down where nobody names one.

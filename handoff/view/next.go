@@ -164,6 +164,8 @@ func nextMeeting(f handoff.Forecast) string {
 		return "pick"
 	case f.Task == handoff.TaskOpportunity:
 		return "opportunity"
+	case f.Then == handoff.ThenAbsent:
+		return "outcome/absent"
 	case f.Then == handoff.ThenBack:
 		return "next-step/back"
 	case f.Task == handoff.TaskNextStep:
