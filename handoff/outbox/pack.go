@@ -213,7 +213,7 @@ func (o *Outbox) news(tx rendering, r store.Row) (bool, handoff.Reason, error) {
 	rows, err := tx.Outbox(r.Action.Handoff)
 	for _, other := range rows {
 		if other.State == store.RowSent && r.Action.Repeats(r.Created, other.Action, other.Finished) {
-			return false, handoff.Because("superseded/repeats"), err
+			return false, handoff.Because("superseded/case"), err
 		}
 	}
 	return true, handoff.Reason{}, err

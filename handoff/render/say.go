@@ -67,7 +67,7 @@ func (p *page) filled(name string, w templates.Words) (templates.Said, bool) {
 }
 
 // why is the sentence of a reason.
-func (p *page) why(r handoff.Reason) string { return view.Why(p.Set.Reasons, p.C, r) }
+func (p *page) why(r handoff.Reason) string { return view.WhyTo(p.Set.Reasons, p.C, p.Reader.ID, r) }
 
 // words is what the words of the mail can print.
 func (p *page) words() templates.Words {

@@ -7,7 +7,7 @@ import (
 
 // Service is what the words of a mail of the service can print.
 func Service(set *templates.Reasons, c *handoff.Config, d handoff.ServiceDetail) templates.Service {
-	v := templates.Service{Because: because(set, c, d.Says.Args)}
+	v := templates.Service{Because: because(set, c, "", d.Says.Args)}
 	for _, line := range d.Lines {
 		v.Lines = append(v.Lines, Why(set, c, line))
 	}

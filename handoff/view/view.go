@@ -40,7 +40,7 @@ func Of(set *templates.Set, h handoff.Handoff, c *handoff.Config, now time.Time,
 }
 
 // why is the sentence of a reason.
-func (v *View) why(r handoff.Reason) string { return Why(v.Set.Reasons, v.C, r) }
+func (v *View) why(r handoff.Reason) string { return WhyTo(v.Set.Reasons, v.C, v.Reader.ID, r) }
 
 // All joins parts in the words of the templates: "a, b and c".
 func (v *View) All(parts []string) string {

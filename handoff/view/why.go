@@ -12,22 +12,44 @@ import (
 // Why is the sentence of a reason, as the templates have it. What an older version stored as a sentence is told as it
 // stands. Nothing is told where what the sentence speaks of is erased. A reason without a sentence is told by its code.
 func Why(set *templates.Reasons, c *handoff.Config, r handoff.Reason) string {
-	code := string(r.Sentence())
+	return WhyTo(set, c, "", r)
+}
+
+// WhyTo is the sentence of a reason as it is told to somebody: one that speaks of its reader says "you" where the
+// templates have such a sentence.
+func WhyTo(set *templates.Reasons, c *handoff.Config, reader handoff.PersonID, r handoff.Reason) string {
+	code := toReader(set, string(r.Sentence()), reader, r.Args)
 	switch {
 	case r.Text != "":
 		return r.Text
 	case code == "", len(r.Args) == 0 && set.Has(code) && !set.Bare(code):
 		return ""
 	}
-	said, ok := set.Sentence(code, because(set, c, r.Args))
+	said, ok := set.Sentence(code, because(set, c, reader, r.Args))
 	if !ok {
 		return r.String()
 	}
 	return said
 }
 
+// toReader is the code of the sentence to its reader, who is the first, second or third of the people in it.
+func toReader(set *templates.Reasons, code string, reader handoff.PersonID, args []handoff.Arg) string {
+	n := 0
+	for _, a := range args {
+		if a.Kind != handoff.ArgPerson {
+			continue
+		}
+		n++
+		own := code + [...]string{"/you", "/you-second", "/you-third"}[min(n, 3)-1]
+		if reader != "" && a.Text == string(reader) && set.Has(own) {
+			return own
+		}
+	}
+	return code
+}
+
 // because is what the sentence can print: the arguments, sorted by kind.
-func because(set *templates.Reasons, c *handoff.Config, args []handoff.Arg) templates.Because {
+func because(set *templates.Reasons, c *handoff.Config, reader handoff.PersonID, args []handoff.Arg) templates.Because {
 	var b templates.Because
 	people := []*string{&b.Person, &b.Person2, &b.Person3}
 	addresses := []*string{&b.Address, &b.Address2}
@@ -54,7 +76,7 @@ func because(set *templates.Reasons, c *handoff.Config, args []handoff.Arg) temp
 		case handoff.ArgReason:
 			b.Reasons = nil
 			for _, r := range a.Reasons {
-				b.Reasons = append(b.Reasons, Why(set, c, r))
+				b.Reasons = append(b.Reasons, WhyTo(set, c, reader, r))
 			}
 			reasons = put(reasons, strings.Join(b.Reasons, ""))
 		}

@@ -134,7 +134,7 @@ func TestEveryReasonHasItsSentence(t *testing.T) {
 		}
 	}
 	for code := range prints {
-		if !used[code] {
+		if told, reader, _ := strings.Cut(code, "/you"); !used[code] && (!used[told] || reader == "" && told == code) {
 			t.Errorf("nothing gives %q", code)
 		}
 	}

@@ -1,0 +1,36 @@
+package view
+
+import (
+	"testing"
+
+	"handoffd/handoff"
+	"handoffd/templates"
+)
+
+// Whoever reads of themselves reads "you", also within another sentence; everybody else reads the name.
+func TestWhyToTheReader(t *testing.T) {
+	set, err := templates.LoadReasons("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &handoff.Config{People: map[handoff.PersonID]handoff.Person{"rita": {ID: "rita", Name: "Rita Vance"},
+		"mara": {ID: "mara", Name: "Mara Lindt"}}}
+	disputed := handoff.Because("disputed", handoff.PersonArg("rita"), handoff.PersonArg("mara"))
+	within := handoff.Because("still-lacking", handoff.ReasonArg(handoff.Because("reply-noted", handoff.PersonArg("rita"))),
+		handoff.ReasonArg(handoff.Because("lacking-accept")))
+	for _, tc := range []struct {
+		reader handoff.PersonID
+		why    handoff.Reason
+		want   string
+	}{
+		{"", disputed, "Rita Vance disputes the rejection: Mara Lindt decides"},
+		{"rita", disputed, "you dispute the rejection: Mara Lindt decides"},
+		{"mara", disputed, "Rita Vance disputes the rejection: you decide"},
+		{"quinn", disputed, "Rita Vance disputes the rejection: Mara Lindt decides"},
+		{"rita", within, "you have replied to the prospect; still lacking: the accepted invitation"},
+	} {
+		if got := WhyTo(set, c, tc.reader, tc.why); got != tc.want {
+			t.Errorf("%s: %q, want %q", tc.reader, got, tc.want)
+		}
+	}
+}
