@@ -174,8 +174,8 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.warnPace, e.siftAndTell, e.turns, e.deadlines,
-			e.outbox.Deliver} {
+		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.warnPace, e.siftAndTell,
+			e.turns, e.deadlines, e.outbox.Deliver} {
 			n, err := pass(ctx)
 			if err != nil {
 				return err
