@@ -142,6 +142,20 @@ func (r *Reader) Schedule(ctx context.Context, owner string, from, to time.Time)
 	return out, nil
 }
 
+// Body is the calendar of the owner as its server gives it, within the bounds of reading.
+func (r *Reader) Body(ctx context.Context, owner string) ([]byte, error) {
+	s := r.sources[strings.ToLower(owner)]
+	if s == nil {
+		return nil, &calendar.Error{Op: "read the calendar at " + owner, Kind: calendar.Gone,
+			Err: errors.New("none is configured")}
+	}
+	body, _, failed := r.current(ctx, "read the calendar at "+s.url.Hostname(), s)
+	if failed != nil {
+		return nil, failed
+	}
+	return body, nil
+}
+
 func unreadable(op string, err error) *calendar.Error {
 	e := &calendar.Error{Op: op, Kind: calendar.Refused, Err: err}
 	if errors.Is(err, ics.ErrUnreadable) {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"handoffd/cmd/handoffd/app"
-	"handoffd/cmd/handoffd/config"
 )
 
 type serveCmd struct {
@@ -17,7 +16,7 @@ type serveCmd struct {
 
 // Run serves until it is told to stop. What is in hand then is finished first.
 func (c *serveCmd) Run(ctx context.Context, s streams) error {
-	conf, err := config.Load(c.Config)
+	conf, failed, err := app.LoadWithDays(ctx, c.Config)
 	if err != nil {
 		return err
 	}
@@ -30,6 +29,9 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 	defer a.Close()
 	log.Info("starting", "address", conf.Domain.Address, "version", buildVersion(), "database", conf.Database, "config",
 		conf.Domain.Hash[:12])
+	if failed != nil {
+		log.Warn("days off stay as they were read last", "error", failed)
+	}
 	for _, w := range conf.Warnings {
 		log.Warn(w.Error())
 	}

@@ -174,8 +174,8 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.warnPace, e.siftAndTell, e.turns,
-			e.deadlines, e.outbox.Deliver} {
+		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.siftAndTell, e.turns, e.deadlines,
+			e.outbox.Deliver} {
 			n, err := pass(ctx)
 			if err != nil {
 				return err
@@ -230,7 +230,6 @@ func (e *Engine) Serve(ctx context.Context) error {
 	})
 	wg.Go(func() { e.repeat(ctx, "deferred mail", nil, e.turns, clock.NextDeferred, e.Now) })
 	wg.Go(func() { e.repeat(ctx, "mails of the service", nil, e.siftAndTell, never, e.Now) })
-	wg.Go(func() { e.repeat(ctx, "the pace of teams", nil, e.warnPace, never, e.Now) })
 	wg.Wait()
 	return ctx.Err()
 }

@@ -37,12 +37,17 @@ func (e *Engine) sift(ctx context.Context) (int, error) {
 	return done, err
 }
 
-// siftAndTell writes the mails of the service that are due: of held mails and of outages.
+// siftAndTell writes the mails of the service that are due: of held mails, of outages and of teams that fall
+// behind.
 func (e *Engine) siftAndTell(ctx context.Context) (int, error) {
 	n, err := e.sift(ctx)
 	if err != nil {
 		return n, err
 	}
 	told, err := e.tellOutages(ctx)
+	if n += told; err != nil {
+		return n, err
+	}
+	told, err = e.warnPace(ctx)
 	return n + told, err
 }

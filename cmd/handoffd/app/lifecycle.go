@@ -48,10 +48,14 @@ func (l *lifecycle) run(ctx context.Context, ready <-chan struct{}) {
 		defer tick.Stop()
 		watchdog = tick.C
 	}
+	days := time.NewTicker(daysEvery)
+	defer days.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-days.C:
+			l.refreshDays(ctx)
 		case <-ready:
 			l.ready, ready = true, nil
 			waits.Stop()
@@ -65,6 +69,17 @@ func (l *lifecycle) run(ctx context.Context, ready <-chan struct{}) {
 				l.notify(daemon.SdNotifyWatchdog)
 			}
 		}
+	}
+}
+
+// refreshDays reads the addresses that hold days off, and puts what has changed in force.
+func (l *lifecycle) refreshDays(ctx context.Context) {
+	changed, err := RefreshDays(ctx, l.config)
+	if err != nil {
+		l.log.Warn("days off stay as they were read last", "error", err)
+	}
+	if changed {
+		l.reload(ctx)
 	}
 }
 
@@ -119,6 +134,7 @@ func sameWiring(a, b *config.Config) bool {
 	wiring := func(c *config.Config) config.Config {
 		w := *c
 		w.Domain, w.AuthservID, w.AuthProfile, w.Border, w.Logins, w.LogLevel, w.Warnings = nil, "", "", "", nil, 0, nil
+		w.DaysPages = nil
 		return w
 	}
 	return reflect.DeepEqual(wiring(a), wiring(b))

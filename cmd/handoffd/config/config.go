@@ -50,6 +50,7 @@ type Config struct {
 	Templates string                             // folder of overriding templates, empty for none
 	LogLevel  slog.Level
 	Warnings  Errors // rows of other files that are left out
+	DaysPages []DaysPage
 }
 
 // Account is a login at a mail server.
@@ -143,7 +144,7 @@ func parseConfig(path string, data []byte) (*Config, error) {
 	c.Diaries = f.diaries(c, raw.Person)
 	c.Addressing = f.addressing(c.Domain, raw)
 	c.LearnIDs = f.learnIDs(raw.LearnIDs, c.Mailboxes)
-	c.Warnings = f.warnings
+	c.Warnings, c.DaysPages = f.warnings, f.pages
 	err := f.err()
 	if err != nil {
 		return nil, err

@@ -26,12 +26,12 @@ func (f *faults) holidays(path string, names []string) []string {
 		name := strings.ToUpper(strings.TrimSpace(written))
 		list, known := regions[name]
 		switch {
+		case strings.Contains(written, "://"):
+			name = strings.TrimSpace(written)
+			f.share(name, func() []handoff.DayOff { return f.pageDays(at, name) })
 		case strings.HasSuffix(strings.ToLower(written), ".ics"):
 			name = written
 			f.share(name, func() []handoff.DayOff { return f.fileDays(at, written) })
-		case strings.Contains(written, "://"):
-			f.errorf(at, "%s is an address; save its calendar to a file and name the file", Quoted(written))
-			continue
 		case !known:
 			f.errorf(at, "holidays of %s are not known; %s", Quoted(written), unknownRegion(name))
 			continue

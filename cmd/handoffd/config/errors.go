@@ -56,6 +56,7 @@ type faults struct {
 	warnings Errors // of what is left out and does not stop the rest
 
 	daysOff map[string][]handoff.DayOff // that people share, by name
+	pages   []DaysPage
 }
 
 // errorf notes a fault of the value at the path, or of the table that lacks it.
