@@ -7,7 +7,8 @@ import (
 )
 
 // nobodyWords are what a prospect writes who sits in a meeting alone, or did.
-var nobodyWords = []string{"nobody came", "no one came", "noone came", "nobody joined", "no one joined", "nobody showed up",
+var nobodyWords = []string{"nobody came", "no one came", "noone came", "nobody joined", "no one joined",
+	"nobody showed up",
 	"no one showed up", "nobody is here", "no one is here", "nobody was there", "no one was there", "nobody was here",
 	"nobody has joined", "no one has joined", "nobody is there", "i am alone in the meeting", "im alone in the meeting",
 	"i was alone in the meeting", "you did not show up", "you didnt show up", "you did not join", "you didnt join",
