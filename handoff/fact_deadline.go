@@ -22,7 +22,8 @@ const KindDeadline Kind = "deadline"
 func (*Deadline) Kind() Kind { return KindDeadline }
 
 func (f *Deadline) routes(Handoff) bool {
-	return slices.Contains([]Due{DueStep, DueWindow, DueRemoved, DueCheck, DueAway, DueClimb, DueRegret, DueAbsent}, f.What)
+	return slices.Contains([]Due{DueStep, DueWindow, DueRemoved, DueCheck, DueAway, DueClimb, DueRegret,
+		DueAbsent}, f.What)
 }
 
 // startAfter is where times are looked for that are offered after a meeting.
