@@ -28,7 +28,7 @@ func (f *Deadline) routes(Handoff) bool {
 
 // startAfter is where times are looked for that are offered after a meeting.
 func (f *Deadline) startAfter(h Handoff) time.Time {
-	if f.What == DueAbsent {
+	if f.What == DueAbsent || f.What == DueRegret {
 		return later(h.Start, nextDay(f.At))
 	}
 	return time.Time{}

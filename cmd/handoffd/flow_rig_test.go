@@ -608,5 +608,5 @@ func TestFlowRig(t *testing.T) {
 	f.close()
 	f.open()
 	f.pass(time.Hour)
-	f.expect("quinn: Was it held", rep+": Was it held")
+	f.expect(rep + ": Was it held")
 }
