@@ -262,3 +262,14 @@ func BenchmarkCompose(b *testing.B) {
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "mails/s")
 }
+
+// TestFoldsEarlyMissesNothing holds the quick look against the expression that it stands before.
+func TestFoldsEarlyMissesNothing(t *testing.T) {
+	part := rapid.SampledFrom([]string{"Subject:", "a", " ", "\t", "\r\n", ":", "X-Y: ", "\r\n ", "é"})
+	rapid.Check(t, func(t *rapid.T) {
+		head := []byte(strings.Join(rapid.SliceOfN(part, 0, 12).Draw(t, "head"), ""))
+		if emptyFirstLine.Match(head) && !foldsEarly(head) {
+			t.Fatalf("%q", head)
+		}
+	})
+}

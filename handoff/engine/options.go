@@ -60,7 +60,7 @@ type Options struct {
 	Progress   func(Progress) // told of a long reading; nil: nobody is
 	Ready      func()         // told once that no mail that arrives from now on is missed; nil: nobody is
 	LearnIDs   string         // handoff.LearnBcc, LearnSent or LearnOff, the default
-	InFlight   int            // mails claimed at a time; default 16
+	InFlight   int            // mails handed over before they are marked; default 16
 	Host       string         // where it runs, if other hosts may reach the database
 	Attached   bool           // another process serves: leave what it has in hand alone
 	Since      time.Time      // first run: read what arrived on this day or later; zero: begin with the next mail

@@ -19,6 +19,7 @@ type delivery struct {
 	out    []unwanted
 	lost   bool // somebody else has claimed them since
 	mail   render.Mail
+	write  func()         // writes the mail, which needs no transaction; nil: there is none, or it was written before
 	packed []byte         // the mail, as it is kept
 	lend   *handoff.Token // what the reply address of the mail stands for; nil: it has none of its own
 	loads  []*load        // carried one after the other: an event, a mail, or an event and the mail about it
@@ -65,15 +66,15 @@ func (p *delivery) mailing() *load {
 	return nil
 }
 
-// round is what is claimed and sent together.
+// round is what is claimed and written together.
 type round struct {
 	deliveries []*delivery
 	err        error
 }
 
 // Deliver sends what is ready: claimed, asked once more whether it is wanted, rendered, kept, handed over, marked.
-// Marks of one round are one transaction, together with the facts that the mails are out. While one round is handed
-// over the next is written. It gives how many mails and events that was.
+// At most InFlight are handed over before they are marked, in one transaction with the facts that they are out. While
+// one round is handed over the next is written. It gives how many mails and events that was.
 func (o *Outbox) Deliver(ctx context.Context) (int, error) {
 	if o.Mail == nil {
 		return 0, nil
@@ -111,18 +112,32 @@ func (o *Outbox) deliverReady(ctx context.Context) (int, error) {
 		if r.err != nil {
 			return total, r.err
 		}
-		if err := o.ship(ctx, r.deliveries); err != nil {
-			return total, err
+		for len(r.deliveries) > 0 {
+			part := r.deliveries[:min(o.InFlight, len(r.deliveries))]
+			r.deliveries = r.deliveries[len(part):]
+			if err := o.ship(ctx, part); err != nil {
+				o.putBack(r.deliveries)
+				return total, err
+			}
+			total += len(part)
 		}
-		total += len(r.deliveries)
 	}
 	return total, ctx.Err()
 }
 
+// A round grows to mostClaimed, or InFlight if that is more, while the server takes mail so fast that a round is out
+// within quickly: a slow one must not let a lease run out, or a mail grow old after it was asked whether it is wanted.
+const (
+	mostClaimed = 64
+	quickly     = 2 * time.Second
+)
+
 // write claims and renders rounds until nothing can be claimed.
 func (o *Outbox) write(ctx context.Context, out chan<- round) {
+	most := o.InFlight
 	for {
-		deliveries, err := o.claim(ctx)
+		begin := o.Now()
+		deliveries, err := o.claim(ctx, most)
 		if err == nil && len(deliveries) == 0 {
 			return
 		}
@@ -142,6 +157,9 @@ func (o *Outbox) write(ctx context.Context, out chan<- round) {
 			}
 			o.putBack(deliveries)
 			return
+		}
+		if most = max(o.InFlight, min(2*most, mostClaimed)); o.Now().Sub(begin) > quickly {
+			most = o.InFlight
 		}
 	}
 }
@@ -176,9 +194,9 @@ func (o *Outbox) putBack(deliveries []*delivery) {
 	}
 }
 
-func (o *Outbox) claim(ctx context.Context) ([]*delivery, error) {
+func (o *Outbox) claim(ctx context.Context, most int) ([]*delivery, error) {
 	var out []*delivery
-	n := o.limit.allow(o.Now(), o.InFlight)
+	n := o.limit.allow(o.Now(), most)
 	if n == 0 {
 		return nil, nil
 	}

@@ -37,11 +37,14 @@ func (o *Outbox) today(tx rendering, p *delivery, hs []handoff.Handoff, as []han
 	if err := o.lend(tx, p, &as[0], now); err != nil {
 		return err
 	}
-	p.mail, p.fail = o.Renderer.Today(hs, as, o.conf(), now)
-	if p.lend != nil {
-		p.lend.Message = p.mail.MessageID
-		if len(p.mail.Lines) > 1 {
-			p.lend.Handoff = ""
+	c := o.conf()
+	p.write = func() {
+		p.mail, p.fail = o.Renderer.Today(hs, as, c, now)
+		if p.lend != nil {
+			p.lend.Message = p.mail.MessageID
+			if len(p.mail.Lines) > 1 {
+				p.lend.Handoff = ""
+			}
 		}
 	}
 	return nil

@@ -50,7 +50,7 @@ type Options struct {
 	Carriers
 	Organizers map[string]Calendar // calendars on servers, by handoff address; none: events are mailed
 	Rate       Rate                // how fast the mail server takes mail
-	InFlight   int                 // mails claimed at a time, at least 1
+	InFlight   int                 // mails handed over before they are marked, at least 1
 	Host       string              // where it runs, if others may reach the database; see store.Claimant
 	Now        func() time.Time
 	Log        *slog.Logger

@@ -16,7 +16,7 @@ import (
 // pack renders what is still wanted and keeps the bytes, so that a second try after a crash is the same mail.
 func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
 	err := o.Store.View(ctx, func(tx *store.Tx) error {
-		once := readOnce{tx, map[handoff.ID]handoff.Handoff{}}
+		once := readOnce{tx, map[handoff.ID]handoff.Handoff{}, reckoned{}}
 		for _, p := range deliveries {
 			if err := o.render(once, p); err != nil {
 				return err
@@ -24,19 +24,16 @@ func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
 		}
 		return nil
 	})
+	if err == nil {
+		err = writeAll(deliveries)
+	}
 	if err != nil {
 		return fmt.Errorf("render mails: %w", err)
 	}
-	for _, p := range deliveries { // not while others wait for the writer
-		p.packed = nil
-		if p.mail.Raw != nil && !p.settled() {
-			p.packed = store.Pack(p.mail.Raw)
-		}
-	}
 	err = o.Desk.Update(ctx, func(tx *store.Tx) error {
-		now := o.Now()
+		now, once := o.Now(), keepOnce{tx, reckoned{}}
 		for _, p := range deliveries {
-			if err := o.keepDelivery(tx, p, now); err != nil {
+			if err := o.keepDelivery(once, p, now); err != nil {
 				return err
 			}
 		}
@@ -47,24 +44,6 @@ func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
 	}
 	o.Hook("rendered")
 	return nil
-}
-
-// readOnce reads a handoff once for all mails of a round that are about it. Nobody who writes mails changes it.
-type readOnce struct {
-	rendering
-	read map[handoff.ID]handoff.Handoff
-}
-
-func (r readOnce) Handoff(id handoff.ID) (handoff.Handoff, error) {
-	h, ok := r.read[id]
-	if ok {
-		return h, nil
-	}
-	h, err := r.rendering.Handoff(id)
-	if err == nil {
-		r.read[id] = h
-	}
-	return h, err
 }
 
 func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
@@ -120,10 +99,11 @@ func (o *Outbox) keepDelivery(tx keeping, p *delivery, now time.Time) error {
 	return err
 }
 
-// render decides nothing: Wanted says whether, the Renderer says how.
+// render decides nothing: Wanted says whether, the Renderer says how. What the Renderer does is left to write, which
+// needs no transaction.
 func (o *Outbox) render(tx rendering, p *delivery) error {
 	now := o.Now()
-	p.loads = nil
+	p.loads, p.write = nil, nil
 	hs, as, err := o.wanted(tx, p, now)
 	if err != nil || len(hs) == 0 {
 		return err
@@ -157,7 +137,7 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 		return o.today(tx, p, hs, as, now)
 	}
 	if len(hs) > 1 {
-		p.mail, p.fail = o.Renderer.Digest(hs, as, o.conf().Of(hs[0].Team), now)
+		p.write = func() { p.mail, p.fail = o.Renderer.Digest(hs, as, o.conf().Of(hs[0].Team), now) }
 		return nil
 	}
 	source, err := o.sourceMail(tx, as[0])
@@ -170,7 +150,8 @@ func (o *Outbox) render(tx rendering, p *delivery) error {
 	if err := o.lookBack(tx, hs[0], &as[0]); err != nil {
 		return err
 	}
-	p.mail, p.fail = o.Renderer.Render(hs[0], as[0], o.writes(hs[0], as[0]), now, source)
+	c := o.writes(hs[0], as[0])
+	p.write = func() { p.mail, p.fail = o.Renderer.Render(hs[0], as[0], c, now, source) }
 	return nil
 }
 
@@ -327,6 +308,7 @@ func (o *Outbox) drawAgain(tx rendering, p *delivery) error {
 		if err := o.render(tx, p); err != nil {
 			return err
 		}
+		p.written()
 	}
 	return fmt.Errorf("draw a reply address: all of %d drawn are in use; is the source of randomness broken?",
 		mostRewrites)
