@@ -204,7 +204,8 @@ func foldsEarly(head []byte) bool {
 		if !folded {
 			return false
 		}
-		if len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t') && bytes.HasSuffix(bytes.TrimRight(line, " \t"), []byte(":")) {
+		goesOn := len(rest) > 0 && (rest[0] == ' ' || rest[0] == '\t')
+		if goesOn && bytes.HasSuffix(bytes.TrimRight(line, " \t"), []byte(":")) {
 			return true
 		}
 		head = rest
