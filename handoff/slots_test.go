@@ -25,6 +25,9 @@ var changes = []time.Time{time.Date(2026, 3, 8, 0, 0, 0, 0, time.UTC), time.Date
 	time.Date(2026, 10, 4, 0, 0, 0, 0, time.UTC), time.Date(2026, 10, 25, 0, 0, 0, 0, time.UTC),
 	time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 7, 15, 0, 0, 0, 0, time.UTC)}
 
+// changed is when the clocks have changed everywhere, in minutes of the day.
+const changed = 4 * 60
+
 func drawHours(r *rapid.T, name string) Hours {
 	var h Hours
 	for d := range h.Days {
@@ -33,7 +36,8 @@ func drawHours(r *rapid.T, name string) Hours {
 		case 1:
 			h.Days[d] = []Minutes{{0, 24 * 60}}
 		case 2:
-			from := rapid.IntRange(0, 20*60).Draw(r, "from")
+			// a working day that begins or ends within an hour that is there twice has no one meaning
+			from := max(changed, rapid.IntRange(0, 20*60).Draw(r, "from"))
 			h.Days[d] = []Minutes{{from, min(24*60, from+rapid.IntRange(1, 12*60).Draw(r, "long"))}}
 		default:
 			h.Days[d] = []Minutes{{9 * 60, 12 * 60}, {13 * 60, 18 * 60}}
