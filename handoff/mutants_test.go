@@ -334,6 +334,9 @@ func TestMutants(t *testing.T) {
 				t.Fatal(err)
 			}
 			out, err := exec.Command("go", "test", "-overlay", overlay, "-run", "^"+test+"$", "-count=1", pkg).CombinedOutput()
+			if bytes.Contains(out, []byte("[build failed]")) {
+				t.Fatalf("the mutant was not tried: it, or this machine, cannot build it:\n%s", out)
+			}
 			if err == nil || !strings.Contains(string(out), "--- FAIL: "+test) {
 				t.Fatalf("the mutant lives; %s said:\n%s", m.test, out)
 			}
