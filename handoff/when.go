@@ -66,8 +66,8 @@ func (t *turn) whenOf(a Action) Timing {
 			wait = Today
 		}
 	case PurposeNotice:
-		if !slices.Contains(liveNotices, a.Step) {
-			wait = Today
+		if !slices.Contains(liveNotices, a.Step) || a.Step == regrettedStep && a.To.Role == RoleRep {
+			wait = Today // the rep has the cancellation
 		}
 	}
 	if cur := t.h.Current(); wait == Today && a.Step == acceptOwedStep && cur != nil &&
