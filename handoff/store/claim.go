@@ -26,22 +26,56 @@ func (tx Queue) Claim(by Claimant, now time.Time, limit int) ([]Job, error) {
 	if err != nil {
 		return nil, tx.fail(err, "look for mail to send")
 	}
+	jobs, err := tx.claimed(groups, by, now)
+	if err != nil {
+		return nil, tx.fail(err, "claim rows of the outbox")
+	}
+	return jobs, nil
+}
+
+// claimed claims the rows of groups, all that go by themselves with one statement. A row that somebody else was faster
+// to claim is left out.
+func (tx *txn) claimed(groups [][]stored, by Claimant, now time.Time) ([]Job, error) {
+	ours := map[int64]string{} // tokens
+	take := func(rows []int64, token, text string) error {
+		return inNumbers(tx, rows, func(scan func(...any) error) error {
+			var id int64
+			var claim string
+			err := scan(&id, &claim)
+			ours[id] = claim
+			return err
+		}, `UPDATE outbox SET state = 'claimed', attempts = attempts + 1, host = $1, run = $2, lease = $3, claim = `+text+`
+			WHERE id IN (%s) AND state = 'pending' AND blocked = 0 RETURNING id, claim`,
+			by.Host, by.Run, nanos(now.Add(Lease)), token)
+	}
+	var alone []int64
+	for _, g := range groups {
+		if len(g) == 1 {
+			alone = append(alone, g[0].ID)
+			continue
+		}
+		rows := make([]int64, len(g))
+		for i, s := range g {
+			rows[i] = s.ID
+		}
+		if err := take(rows, rand.Text(), "$4"); err != nil {
+			return nil, err
+		}
+	}
+	if err := take(alone, rand.Text(), "CAST($4 AS TEXT) || '.' || CAST(id AS TEXT)"); err != nil {
+		return nil, err
+	}
 	var jobs []Job
 	for _, g := range groups {
-		j := Job{Token: rand.Text()}
+		var j Job
 		for _, s := range g {
-			n, err := tx.change(`UPDATE outbox SET state = 'claimed', attempts = attempts + 1, host = $2, run = $3,
-				lease = $4, claim = $5
-				WHERE id = $1 AND state = 'pending' AND blocked = 0`, s.ID, by.Host, by.Run, nanos(now.Add(Lease)), j.Token)
-			if err != nil {
-				return nil, tx.fail(err, "claim row %d of the outbox", s.ID)
-			}
-			if n == 0 { // somebody else was faster
+			token, ok := ours[s.ID]
+			if !ok {
 				continue
 			}
 			s.State = RowClaimed
 			s.Attempts++
-			j.Rows = append(j.Rows, s.Row)
+			j.Token, j.Rows = token, append(j.Rows, s.Row)
 		}
 		if len(j.Rows) > 0 {
 			jobs = append(jobs, j)
