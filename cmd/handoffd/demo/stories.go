@@ -87,21 +87,32 @@ func (s *stage) play(ctx context.Context, st story, broken bool) (bool, error) {
 	return p.failed == 0, nil
 }
 
-// aftermath lets reps say what became of their meetings, in every story: held, and an opportunity the day after.
+// answersTo answers the questions of a Today about meetings by their numbers: "1 held, 2 opportunity https://…".
+func answersTo(m post, a *actor) string {
+	var said []string
+	for line := range strings.Lines(m.Body) {
+		n, question, _ := strings.Cut(strings.TrimSpace(line), ". ")
+		switch {
+		case len(n) > 2 || strings.Trim(n, "0123456789") != "":
+		case strings.HasPrefix(question, "Was it held?"):
+			said = append(said, n+" held")
+		case strings.HasPrefix(question, "What did it lead to?"):
+			said = append(said, n+" opportunity https://crm.acme.example/"+strings.ToLower(a.name[:1])+n)
+		}
+	}
+	return strings.Join(said, ", ")
+}
+
+// aftermath lets reps say what became of their meetings, in every story: held, and the opportunity that it led to.
 func (s *stage) aftermath(a *actor, m post) bool {
 	if a.role != handoff.RoleRep {
 		return false
 	}
-	switch {
-	case about(m, "was it held?"):
-		s.later(20*time.Minute, func(ctx context.Context) error { return s.reply(ctx, a, m, "answers: held", "held") })
-	case strings.Contains(m.Subject, "Done:") && about(m, "was held"):
-		s.later(25*time.Hour, func(ctx context.Context) error {
-			return s.reply(ctx, a, m, "answers: opportunity", "opportunity https://crm.acme.example/"+a.name[:1])
-		})
-	default:
+	said := answersTo(m, a)
+	if said == "" {
 		return false
 	}
+	s.later(20*time.Minute, func(ctx context.Context) error { return s.reply(ctx, a, m, "answers: "+said, said) })
 	return true
 }
 
