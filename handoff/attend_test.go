@@ -83,3 +83,31 @@ func TestAYesToTheQuestionIsNotPassedOn(t *testing.T) {
 		t.Errorf("sent %s", actionsText(no.sent))
 	}
 }
+
+func TestAnAbsentProspectFreesTheTime(t *testing.T) {
+	back := inBerlin(time.December, 7, 0, 0)
+	for _, s := range []State{Offered, Accepted} {
+		w := in(t, s)
+		w.say(&OutOfOffice{About: seen(pat, w.now), Until: back})
+		w.want(Returned, "prospect-away")
+		if w.got(PurposeCancel, "rita") != 1 || w.got(PurposeCancel, pat) != 1 || w.got(PurposeReturned, "quinn") != 1 ||
+			w.got(PurposeProposal, pat) != 1 || w.h.stands() {
+			t.Errorf("%s: sent %s", s, actionsText(w.sent))
+		}
+		if first := w.h.Times.Slots[0].Start; first.Before(back) || w.h.Next.At.Before(back) {
+			t.Errorf("%s: offered %s, next %+v", s, first, w.h.Next)
+		}
+		w.say(pats(w, 1))
+		w.want(Offered, "picked")
+	}
+	for name, keeps := range map[string]func(*world) About{
+		"nobody proved it": func(w *world) About { return outside(pat, w.now) },
+		"has accepted":     func(w *world) About { w.attending(); return seen(pat, w.now) },
+	} {
+		w := in(t, Accepted)
+		w.say(&OutOfOffice{About: keeps(w), Until: back})
+		if w.h.State != Accepted || w.got(PurposeNotice, "quinn") == 0 {
+			t.Errorf("%s: %s, sent %s", name, w.h.State, actionsText(w.sent))
+		}
+	}
+}

@@ -210,6 +210,9 @@ func (t *turn) returnedDue() Next {
 		owner = t.manager()
 		at = t.morning(owner, t.base().Add(day))
 	}
+	if r := t.h.Return; r != nil && r.Code == prospectAwayCode { // the prospect is back then
+		at = later(at, t.morning(owner, r.Wake))
+	}
 	if r := t.h.Return; r != nil && r.Code == nobodyCode { // nobody waits any more, and the prospect can pick a time
 		at = t.morning(owner, t.base().Add(7*day))
 	}

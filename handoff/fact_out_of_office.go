@@ -21,8 +21,26 @@ func (*OutOfOffice) Kind() Kind { return KindOutOfOffice }
 
 func (*OutOfOffice) would(string) Reason { return Because("would/out-of-office") }
 
-func (f *OutOfOffice) routes(h Handoff) bool { return f.By.Person == h.Rep() || h.State == Escalated }
-func (*OutOfOffice) seeksSlots(bool) bool    { return false }
+func (f *OutOfOffice) routes(h Handoff) bool {
+	return f.By.Person == h.Rep() || h.State == Escalated || f.freesSlot(h)
+}
+func (f *OutOfOffice) seeksSlots(bool) bool { return f.By.Person == "" }
+
+// startAfter is the return of a prospect who is offered times from then on.
+func (f *OutOfOffice) startAfter(h Handoff) time.Time {
+	if f.freesSlot(h) {
+		return f.Until
+	}
+	return time.Time{}
+}
+
+// freesSlot says whether nobody of the prospect's side can be there: the only one who takes mail is away, for sure, and
+// has not accepted.
+func (f *OutOfOffice) freesSlot(h Handoff) bool {
+	return f.By.Person == "" && h.IsProspect(f.By.Address) && f.Strength != Weak && len(h.Reachable()) == 1 &&
+		(h.State == Offered || h.State == Accepted) && h.stands() && f.At.Before(h.Start) && h.Start.Before(f.Until) &&
+		!Attends(&h)
+}
 
 func (f *OutOfOffice) apply(t *turn) {
 	who := t.by()
@@ -34,6 +52,10 @@ func (f *OutOfOffice) apply(t *turn) {
 	case role == RoleRep && t.byAssigned():
 		t.repAway(spanFrom(t.now, f.Until), false)
 	case role == RoleProspect:
+		if f.freesSlot(t.h) {
+			t.prospectAway(f.Until)
+			return
+		}
 		if t.h.Start.After(t.now) && t.h.Start.Before(f.Until) && t.stands() && !t.h.State.Finished() {
 			id, r := t.qualifier()
 			t.tell(PurposeNotice, id, r, "prospect-away", NoticeDetail{Until: f.Until})

@@ -52,7 +52,7 @@ func (h *Handoff) stands() bool {
 		return true
 	}
 	switch h.Return.Code {
-	case "prospect", "cancelled", "bounced", "complained", "no-show", nobodyCode:
+	case "prospect", "cancelled", "bounced", "complained", "no-show", nobodyCode, prospectAwayCode:
 		return false
 	}
 	return true

@@ -65,6 +65,8 @@ var mutants = []mutant{
 		"TestAWordThatNobodyProvedRecordsNothing"},
 	{"the qualifier reads the prospect after the meeting", "quote.go", "t.h.State != Past && t.h.State != Held || id",
 		"t.h.State != Held || id", "TestTheQualifierReadsTheProspectAfterTheMeeting"},
+	{"an absence that nobody proved frees nothing", "fact_out_of_office.go", "f.Strength != Weak &&", "",
+		"TestAnAbsentProspectFreesTheTime"},
 	{"six live mails a day", "quiet.go", "had.Live < MostLive", "had.Live < 10*MostLive", "TestTheBudgetIsKept"},
 	{"an escalation never waits", "quiet.go", "a.Urgent() || a.Purpose == PurposeService", "a.Purpose == PurposeService",
 		"TestTheBudgetIsKept"},

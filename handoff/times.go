@@ -67,7 +67,7 @@ func (t *turn) onSeveralDays(slots []calendar.Span, most int) []calendar.Span {
 }
 
 // timesFrom is the day from which on other times are offered.
-func (t *turn) timesFrom() time.Time { return startAfter(t.h, t.f) }
+func (t *turn) timesFrom() time.Time { return startAfter(*t.before, t.f) }
 
 // nextDay is where times are looked for once a meeting is over.
 func nextDay(at time.Time) time.Time { return at.Add(day) }
@@ -82,7 +82,7 @@ func wantedTimes(h Handoff, a Action) (bool, Reason) {
 
 // OffersTimes says whether a mail to the prospect offers other times.
 func OffersTimes(a Action) bool {
-	return a.Purpose == PurposeProposal && slices.Contains([]Code{MissedStep, RegretStep, AbsentStep}, a.Step)
+	return a.Purpose == PurposeProposal && slices.Contains([]Code{MissedStep, RegretStep, AbsentStep, AwayStep}, a.Step)
 }
 
 // meetAt takes one of the times that the prospect was offered: the same handoff, a new invitation.

@@ -60,7 +60,7 @@ func (p *page) returned(l *templates.Letter) {
 		l.Ask = p.Line("letter", "form", templates.Aside{})
 	}
 	switch ret.Code {
-	case "prospect", "cancelled", "no-show", "bounced", "complained", "nobody":
+	case "prospect", "cancelled", "no-show", "bounced", "complained", "nobody", "prospect-away":
 		l.Meeting = templates.Meeting{}
 	}
 }

@@ -59,6 +59,7 @@ var lives = []struct {
 	{"What is next", (*stage).nextSteps},
 	{"Nobody of us came", (*stage).weMissed},
 	{"Nobody was heard of", (*stage).unheard},
+	{"The prospect is away then", (*stage).awayThen},
 	{"Nobody says whether it was held", (*stage).unconfirmed},
 	{"Two answers", (*stage).disputed},
 	{"The lead is to sleep", (*stage).nurtured},
@@ -429,6 +430,17 @@ func (s *stage) weMissed() {
 func (s *stage) unheard() {
 	s.accepted()
 	s.pass(meeting.Add(-time.Hour))
+}
+
+// awayThen is a prospect whose automatic reply says that they are away at the time of the meeting.
+func (s *stage) awayThen() {
+	s.offered()
+	unproved := s.prospect()
+	unproved.Strength = handoff.Weak
+	s.tell(&handoff.OutOfOffice{About: unproved, Until: meeting.AddDate(0, 0, 6)})
+	s.pass(s.now.Add(time.Hour))
+	s.tell(&handoff.OutOfOffice{About: s.prospect(), Until: meeting.AddDate(0, 0, 6)})
+	s.pass(s.now.Add(time.Hour))
 }
 
 // nextSteps are named, forgotten, and put down where nobody names one.
