@@ -21,13 +21,14 @@ const dialWait = 10 * time.Second
 
 // session is what every connection begins with. A commit is on the disk when it returns, whatever the role or the
 // database says; another process that keeps a lock is not waited for without end, and the locks of one whose host is
-// gone are let go within a minute.
+// gone are let go within a minute. No plan is compiled: that
+// takes longer than any of these statements.
 const session = `SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
 		ELSE current_setting('synchronous_commit') END, false),
 	set_config('lock_timeout', CASE current_setting('lock_timeout') WHEN '0' THEN '30s'
 		ELSE current_setting('lock_timeout') END, false),
 	set_config('tcp_keepalives_idle', '30', false), set_config('tcp_keepalives_interval', '10', false),
-	set_config('tcp_keepalives_count', '3', false)`
+	set_config('tcp_keepalives_count', '3', false), set_config('jit', 'off', false)`
 
 // postgresConfig reads the URL of a database. Neither the error nor place tells the password.
 func postgresConfig(database string) (c *pgx.ConnConfig, place string, err error) {
@@ -52,7 +53,7 @@ func postgresConfig(database string) (c *pgx.ConnConfig, place string, err error
 // bySets is what the writing connection is told: rows that come in sets are found one by one through their indexes,
 // whatever the statistics say, which may be older than the tables; plans are made once. Long texts are compressed fast
 // where the server can.
-const bySets = `SELECT set_config('enable_seqscan', 'off', false), set_config('enable_hashjoin', 'off', false),
+const bySets = `SELECT set_config('plan_cache_mode', 'force_custom_plan', false), set_config('enable_hashjoin', 'off', false),
 	set_config('enable_mergejoin', 'off', false), set_config('plan_cache_mode', 'force_generic_plan', false),
 	set_config('default_toast_compression', CASE WHEN 'lz4' = ANY (enumvals) THEN 'lz4' ELSE setting END, false)
 	FROM pg_settings WHERE name = 'default_toast_compression'`
