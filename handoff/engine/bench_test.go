@@ -118,6 +118,7 @@ func benchEngine(b *testing.B, n int, box Mailbox, sender outbox.Carrier, now *t
 			b.Fatal(err)
 		}
 	}
+	storetest.Known(b, database)
 	return e, hs
 }
 

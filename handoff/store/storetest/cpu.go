@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Measured names an empty durable database for a measurement: a SQLite file, or one of a PostgreSQL server of its own
@@ -20,6 +22,23 @@ func Measured(t testing.TB) (database string, cpu func() time.Duration) {
 	s := Durable(t)
 	s.Exec(t, "postgres", "CREATE DATABASE measured")
 	return s.URL("measured"), s.CPU
+}
+
+// Known has a PostgreSQL server look at what a database holds now, as it does by itself within a minute of much being
+// written; of a file there is nothing to look at.
+func Known(t testing.TB, database string) {
+	t.Helper()
+	if !OnPostgres() {
+		return
+	}
+	c, err := pgx.Connect(t.Context(), database)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close(t.Context())
+	if _, err := c.Exec(t.Context(), "VACUUM ANALYZE"); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // tick is the unit of processor time in /proc.
