@@ -41,7 +41,11 @@ func (c *listCmd) Run(ctx context.Context, s streams) error {
 			return printHeld(tx, domain, set, s, c.JSON)
 		}
 		if state := handoff.State(c.State); c.State != "" && !slices.Contains(handoff.States, state) {
-			return usagef("list: there is no state %q; they are %s", c.State, fmt.Sprint(handoff.States[1:]))
+			var all []string
+			for _, s := range handoff.States[1:] {
+				all = append(all, string(s))
+			}
+			return usagef("list: there is no state %q; they are %s", c.State, strings.Join(all, ", "))
 		}
 		all, err := tx.List(store.Filter{Open: !c.All && c.State == "", State: c.State})
 		if err != nil {

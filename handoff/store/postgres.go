@@ -53,7 +53,7 @@ func postgresConfig(database string) (c *pgx.ConnConfig, place string, err error
 // bySets is what the writing connection is told: rows that come in sets are found one by one through their indexes,
 // whatever the statistics say, which may be older than the tables; plans are made once. Long texts are compressed fast
 // where the server can.
-const bySets = `SELECT set_config('plan_cache_mode', 'force_custom_plan', false), set_config('enable_hashjoin', 'off', false),
+const bySets = `SELECT set_config('enable_seqscan', 'off', false), set_config('enable_hashjoin', 'off', false),
 	set_config('enable_mergejoin', 'off', false), set_config('plan_cache_mode', 'force_generic_plan', false),
 	set_config('default_toast_compression', CASE WHEN 'lz4' = ANY (enumvals) THEN 'lz4' ELSE setting END, false)
 	FROM pg_settings WHERE name = 'default_toast_compression'`
