@@ -48,7 +48,9 @@ func (r Rule) fits(h *Handoff) bool {
 
 func atDomain(address string, wanted []string) bool {
 	domain := strings.ToLower(text.Domain(address))
-	return slices.ContainsFunc(wanted, func(w string) bool { return domain == w || strings.HasSuffix(domain, "."+w) })
+	return slices.ContainsFunc(wanted, func(w string) bool {
+		return domain == w || strings.HasSuffix(domain, "."+w) || w == RuleAny && domain != ""
+	})
 }
 
 // Hides says whether the rule fits every lead that the other one fits, so that the other one never has its turn.

@@ -24,6 +24,7 @@ func TestRuleFits(t *testing.T) {
 		{map[string][]string{"region": {RuleAny}}, false},
 		{map[string][]string{RuleDomain: {"globex.example"}}, true},
 		{map[string][]string{RuleDomain: {"lobex.example"}}, false},
+		{map[string][]string{RuleDomain: {RuleAny}}, true},
 	} {
 		if got := (Rule{When: row.when}).fits(&h); got != row.want {
 			t.Errorf("%v: %v, want %v", row.when, got, row.want)

@@ -178,6 +178,8 @@ func readDeals(name string) ([]deal, config.Errors, error) {
 		switch link, isLink := text.Reference(d.link); {
 		case d.id == "" && d.link == "":
 			table.Fault(r, "id", "the row names no lead; write its HO-… under id, or its link under opportunity")
+		case d.link == "" && r.Cell("amount") == "" && r.Cell("stage") == "":
+			table.Fault(r, "id", "the row says nothing of the lead; write its opportunity, amount or stage")
 		case d.link != "" && !isLink:
 			table.Fault(r, "opportunity",
 				fmt.Sprintf("%s is no link and no id; write it as the CRM shows it", config.Quoted(d.link)))

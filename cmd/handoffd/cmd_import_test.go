@@ -51,6 +51,7 @@ func TestImport(t *testing.T) {
 		"open,"+ids[2]+",OPP-3,lots,",
 		"won,,OPP-404,,",
 		"won,,,,",
+		","+ids[2]+",,,because",
 		`wo"n,`+ids[2]+`,OPP-3,,`,
 	)
 	out, errs := do(exitFailed, "import", "--config", conf, file)
@@ -59,7 +60,7 @@ func TestImport(t *testing.T) {
 			t.Errorf("%q is not said:\n%s", want, out)
 		}
 	}
-	for _, want := range []string{":5:6: ", ":6:1: \"maybe\" is no stage", ":7:", "lots", ":8:6: ", ":9:", "names no lead", ":10:"} {
+	for _, want := range []string{":5:6: ", ":6:1: \"maybe\" is no stage", ":7:", "lots", ":8:6: ", ":9:", "names no lead", ":10:2: the row says nothing", ":11:"} {
 		if !strings.Contains(errs, want) {
 			t.Errorf("%q is not said:\n%s", want, errs)
 		}

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"handoffd/handoff"
 )
@@ -51,14 +52,19 @@ func isRep(teams []handoff.Team, id handoff.PersonID) bool {
 	return slices.ContainsFunc(teams, func(t handoff.Team) bool { return slices.Contains(t.Reps, id) })
 }
 
+// isDomain says whether addresses can end like that.
+func isDomain(s string) bool {
+	return strings.Contains(s, ".") && !strings.ContainsAny(s, " @/:*,;") && utf8.ValidString(s) &&
+		!strings.HasPrefix(s, ".") && !strings.HasSuffix(s, ".") && len(s) <= 253
+}
+
 // own gives a domain to a rep; what is wrong with it otherwise, and what to write.
 func own(owners map[string]handoff.PersonID, domain string, rep handoff.PersonID) string {
 	domain = strings.TrimPrefix(strings.ToLower(strings.TrimSpace(domain)), "@")
 	switch other, taken := owners[domain]; {
 	case domain == "":
 		return "the domain is missing; write the part of their addresses behind the @"
-	case !strings.Contains(domain, ".") || strings.ContainsAny(domain, " @/:*,;") || strings.HasPrefix(domain, ".") ||
-		strings.HasSuffix(domain, ".") || len(domain) > 253:
+	case !isDomain(domain):
 		return fmt.Sprintf("%s is no domain; write it like \"globex.example\"", Quoted(domain))
 	case taken && other != rep:
 		return fmt.Sprintf("%s is an account of %s already; give it to one of the two", Quoted(domain), Quoted(string(other)))

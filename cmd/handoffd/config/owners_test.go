@@ -18,7 +18,7 @@ func TestOwnersOfAFile(t *testing.T) {
 	rows := "Domain, Rep ,Note\nglobex.example,rita,\n@Initech.example,r.vance@acme.example,x\nhooli.example,,\n" +
 		"\"umbrella.example\",Rita Vance\nwayne,rita\nglobex.example,rita\nstark.example,ritta\nacme.example," +
 		"mona\noscorp.example\n" +
-		"a\"b.example,rita\nlast.example,RITA\n"
+		"a\"b.example,rita\n\"open.example,rita\nlast.example,RITA\n"
 	if err := os.WriteFile(filepath.Join(dir, "owners.csv"), []byte(rows), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -45,6 +45,8 @@ func TestOwnersOfAFile(t *testing.T) {
 		"owners.csv:10:1: the row has fewer columns than the first; write domain and rep (the row is left out)",
 		`owners.csv:11:2: the row is not CSV (bare " in non-quoted-field); put what holds a comma or quotes into quotes ` +
 			"(the row is left out)",
+		`owners.csv:12:19: the row is not CSV (extraneous or missing " in quoted-field); put what holds a comma or quotes ` +
+			"into quotes (the row is left out)",
 	}, got); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
 	}

@@ -61,10 +61,15 @@ func (f *faults) when(path string, t handoff.Team, raw map[string]any) map[strin
 			}
 		}
 		for _, v := range values {
-			if v = handoff.RuleValue(v); v == "" {
+			v = strings.TrimPrefix(handoff.RuleValue(v), "@")
+			switch {
+			case v == "":
 				f.errorf(at, "the rule asks for an empty %s, which never fits; write a value, or \"*\" for any", key)
-			} else {
-				out[key] = append(out[key], strings.TrimPrefix(v, "@"))
+			case key == handoff.RuleDomain && v != handoff.RuleAny && !isDomain(v):
+				f.errorf(at, "%s is no domain, and never fits; write it like \"globex.example\", which those below it fit too",
+					Quoted(v))
+			default:
+				out[key] = append(out[key], v)
 			}
 		}
 		if len(values) == 0 {

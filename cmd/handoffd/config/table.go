@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 )
@@ -27,38 +26,53 @@ type Row struct {
 	at    []int // column of each cell, from 1, in bytes
 }
 
-// ReadTable reads a CSV file of which some columns are known; one of them must be there. Rows that are no CSV are left
-// out, each with its fault.
+// ReadTable reads a CSV file of which some columns are known; one of them must be there. A row is a line: one with a
+// fault, such as a quote without its end, is left out and takes no other with it.
 func ReadTable(file string, data []byte, known []string) (*Table, error) {
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
-	header, err := r.Read()
+	lines := strings.Split(string(bytes.TrimPrefix(data, []byte("\ufeff"))), "\n")
+	header, _, err := readRow(lines[0])
 	t := &Table{file: file, columns: map[string]int{}}
 	for _, name := range known {
 		if i := column(header, name); i >= 0 {
 			t.columns[name] = i
 		}
 	}
-	if err != nil && !errors.Is(err, io.EOF) || len(t.columns) == 0 {
-		return nil, &Error{File: file, Row: 1, Column: 1,
-			Problem: "the first row does not name the columns; write " + strings.Join(known, ",")}
-	}
-	for {
-		cells, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			return t, nil
+	if err != nil || len(t.columns) == 0 {
+		mend := "the first row does not name the columns; write " + strings.Join(known, ",")
+		if strings.Contains(lines[0], ";") {
+			mend += " with commas, not semicolons"
 		}
-		if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
-			t.Faults = append(t.Faults, &Error{File: file, Row: bad.Line, Column: bad.Column, Problem: "the row is not CSV (" +
+		return nil, &Error{File: file, Row: 1, Column: 1, Problem: mend}
+	}
+	for i, line := range lines[1:] {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		row := Row{Line: i + 2, table: t}
+		if row.cells, row.at, err = readRow(line); err != nil {
+			bad := &csv.ParseError{Column: 1, Err: err}
+			errors.As(err, &bad)
+			t.Faults = append(t.Faults, &Error{File: file, Row: row.Line, Column: bad.Column, Problem: "the row is not CSV (" +
 				bad.Err.Error() + "); put what holds a comma or quotes into quotes (the row is left out)"})
 			continue
 		}
-		row := Row{table: t, cells: cells, at: make([]int, len(cells))}
-		for i := range cells {
-			row.Line, row.at[i] = r.FieldPos(i)
-		}
 		t.Rows = append(t.Rows, row)
 	}
+	return t, nil
+}
+
+// readRow reads one line, with the column of each cell.
+func readRow(line string) (cells []string, at []int, err error) {
+	r := csv.NewReader(strings.NewReader(strings.TrimSuffix(line, "\r")))
+	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
+	if cells, err = r.Read(); err != nil {
+		return nil, nil, err
+	}
+	for i := range cells {
+		_, c := r.FieldPos(i)
+		at = append(at, c)
+	}
+	return cells, at, nil
 }
 
 // ByRow puts faults in the order of their rows.
