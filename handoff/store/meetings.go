@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 
@@ -124,6 +125,10 @@ func (tx *txn) readMeetings(wanted map[handoff.PersonID][]stretch) error {
 	return nil
 }
 
+// firstFrom is the earliest beginning of a stretch from which the length of a long meeting can be taken away: the zero
+// time is before it.
+const firstFrom = math.MinInt64 + int64(longMeeting)
+
 // askMeetings asks for each stretch by itself, which costs nothing where there is no server between.
 func (tx *txn) askMeetings(wanted map[handoff.PersonID][]stretch, read func(func(...any) error) error) error {
 	for p, all := range wanted {
@@ -132,7 +137,7 @@ func (tx *txn) askMeetings(wanted map[handoff.PersonID][]stretch, read func(func
 					WHERE open = 1 AND turn = 1 AND rep = $4 AND start_at < $1 AND start_at > $2 AND end_at > $3
 				UNION ALL SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1
 					AND end_at - start_at > 14400000000000 AND rep = $4 AND start_at < $1 AND start_at <= $2 AND end_at > $3`,
-				s.to, s.from-longMeeting.Nanoseconds(), s.from, string(p))
+				s.to, max(s.from, firstFrom)-longMeeting.Nanoseconds(), s.from, string(p))
 			if err != nil {
 				return err
 			}
@@ -141,21 +146,24 @@ func (tx *txn) askMeetings(wanted map[handoff.PersonID][]stretch, read func(func
 	return nil
 }
 
-// meetingsAtOnce is askMeetings for PostgreSQL, in one round trip. OFFSET 0 has it look each stretch up by itself:
-// without statistics of the table, which a young one has not got, it would rather read everybody's meetings.
+// meetingsAtOnce is askMeetings for PostgreSQL, in one round trip. OFFSET 0 has it look each stretch up by itself, and
+// the order has it take the index of the rep: without statistics of the table, which a young one has not got, it would
+// rather read everybody's meetings, or any other index whole.
 const meetingsAtOnce = `SELECT h.* FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS v(rep, since, till),
 		LATERAL (SELECT rep, id, start_at, end_at FROM handoffs WHERE open = 1 AND turn = 1 AND rep = v.rep
-			AND start_at < v.till AND start_at > v.since - 14400000000000 AND end_at > v.since OFFSET 0) h
+			AND start_at < v.till AND start_at > v.since - 14400000000000 AND end_at > v.since
+			ORDER BY start_at OFFSET 0) h
 	UNION SELECT h.* FROM unnest($1::text[], $2::bigint[], $3::bigint[]) AS v(rep, since, till),
 		LATERAL (SELECT rep, id, start_at, end_at FROM handoffs WHERE turn = 1 AND end_at - start_at > 14400000000000
-			AND rep = v.rep AND start_at < v.till AND start_at <= v.since - 14400000000000 AND end_at > v.since OFFSET 0) h`
+			AND rep = v.rep AND start_at < v.till AND start_at <= v.since - 14400000000000 AND end_at > v.since
+			ORDER BY start_at OFFSET 0) h`
 
 func (tx *txn) askMeetingsAtOnce(wanted map[handoff.PersonID][]stretch, read func(func(...any) error) error) error {
 	var reps []string
 	var since, till []int64
 	for p, all := range wanted {
 		for _, s := range all {
-			reps, since, till = append(reps, string(p)), append(since, s.from), append(till, s.to)
+			reps, since, till = append(reps, string(p)), append(since, max(s.from, firstFrom)), append(till, s.to)
 		}
 	}
 	return tx.each(read, meetingsAtOnce, reps, since, till)

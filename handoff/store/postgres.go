@@ -21,8 +21,7 @@ const dialWait = 10 * time.Second
 
 // session is what every connection begins with. A commit is on the disk when it returns, whatever the role or the
 // database says; another process that keeps a lock is not waited for without end, and the locks of one whose host is
-// gone are let go within a minute. No plan is compiled: that
-// takes longer than any of these statements.
+// gone are let go within a minute. No plan is compiled: that takes longer than any of these statements.
 const session = `SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'
 		ELSE current_setting('synchronous_commit') END, false),
 	set_config('lock_timeout', CASE current_setting('lock_timeout') WHEN '0' THEN '30s'
