@@ -263,12 +263,12 @@ func (s *rig) write(name string, d mail.Draft) {
 // until waits for a condition; the service's clock moves on by the step at each look.
 func (s *rig) until(what string, step time.Duration, ok func() bool) {
 	s.Helper()
-	deadline := time.Now().Add(time.Minute)
+	deadline := time.Now().Add(3 * time.Minute)
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
 	for !ok() {
 		if time.Now().After(deadline) {
-			s.Fatalf("not within a minute: %s; it is %s, the handoff %+v", what, s.clock.Now(), s.handoff())
+			s.Fatalf("not within three minutes: %s; it is %s, the handoff %+v", what, s.clock.Now(), s.handoff())
 		}
 		<-tick.C
 		s.clock.Jump(s.clock.Now().Add(step))

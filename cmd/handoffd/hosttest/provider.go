@@ -39,12 +39,12 @@ func (p *Provider) Until(what string, ok func() bool) {
 // Until waits for a condition of something that runs on the real clock, looking every so often.
 func Until(t testing.TB, every time.Duration, what string, ok func() bool) {
 	t.Helper()
-	deadline := time.Now().Add(time.Minute)
+	deadline := time.Now().Add(3 * time.Minute)
 	tick := time.NewTicker(every)
 	defer tick.Stop()
 	for !ok() {
 		if time.Now().After(deadline) {
-			t.Fatalf("not within a minute: %s", what)
+			t.Fatalf("not within three minutes: %s", what)
 		}
 		<-tick.C
 	}
