@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"handoffd/cmd/handoffd/app"
@@ -50,10 +52,12 @@ func (c *importCmd) Run(ctx context.Context, s streams) error {
 		}
 		id := row.id
 		if id == "" {
-			if id = links[row.link]; id == "" {
-				fault(row.linkAt, "no handoff has the opportunity %s; add the column id with its HO-…", config.Quoted(row.link))
+			if len(links[row.link]) != 1 {
+				fault(row.linkAt, "%s have the opportunity %s; add the column id with its HO-…",
+					[]string{"no handoffs", "several handoffs"}[min(len(links[row.link]), 1)], config.Quoted(row.link))
 				continue
 			}
+			id = links[row.link][0]
 		}
 		var told []string
 		err := d.Update(ctx, func(tx *store.Tx) error {
@@ -62,49 +66,54 @@ func (c *importCmd) Run(ctx context.Context, s streams) error {
 			if err != nil {
 				return err
 			}
-			for _, f := range row.facts(h, handoff.About{At: a.Engine.Desk().Now(), Via: handoff.ViaImport,
-				Strength: handoff.Seen}) {
-				var out handoff.Decision
-				if out, err = d.Decide(tx, id, f); err != nil {
+			about := handoff.About{At: d.Now(), Via: handoff.ViaImport, Strength: handoff.Seen}
+			for _, f := range row.facts(h, about) {
+				out, err := d.Decide(tx, id, f)
+				if err != nil {
 					return err
 				}
-				told = append(told, text.Bare(view.Why(set, a.Config.Domain, out.Reason)))
+				h, told = out.Handoff, append(told, text.Bare(view.Why(set, a.Config.Domain, out.Reason)))
+			}
+			if len(row.facts(h, about)) > 0 { // the lead did not take it
+				return errLeftOut
 			}
 			return nil
 		})
 		switch {
+		case errors.Is(err, errLeftOut):
+			fault(row.idAt, "%s: %s", id, strings.Join(told, "; "))
+		case errors.Is(err, store.ErrNotFound):
+			fault(row.idAt, "there is no handoff %s; `handoffd list --all` shows all", id)
 		case err != nil:
-			fault(row.idAt, "%v; `handoffd list --all` shows all", err)
+			return fmt.Errorf("import %s, row %d, and those after it: %w", c.File, row.line, err)
 		case len(told) == 0:
 			known++
 		default:
 			taken++
-			links[row.link] = id // a later row may name it by that
+			if row.link != "" && !slices.Contains(links[row.link], id) {
+				links[row.link] = append(links[row.link], id) // a later row may name it by that
+			}
 			fmt.Fprintf(s.out, "%s: %s\n", id, strings.Join(told, "; "))
 		}
 	}
-	fmt.Fprintf(s.out, "%s taken, %d as before, %d left out\n", counted(taken, "row"), known, len(faults))
+	fmt.Fprintf(s.out, "%s taken, %d as before, %d left out\n", count(float64(taken), "row"), known, len(faults))
 	if len(faults) == 0 {
 		return nil
 	}
 	return faults.ByRow()
 }
 
-func counted(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
-}
+// errLeftOut undoes a row that its lead did not take.
+var errLeftOut = errors.New("the row is left out")
 
 // linksOf finds handoffs by the link or id of their opportunity.
-func linksOf(ctx context.Context, s *store.Store) (map[string]handoff.ID, error) {
-	out := map[string]handoff.ID{}
+func linksOf(ctx context.Context, s *store.Store) (map[string][]handoff.ID, error) {
+	out := map[string][]handoff.ID{}
 	err := s.View(ctx, func(tx *store.Tx) error {
 		all, err := tx.List(store.Filter{})
 		for _, h := range all {
 			if h.Opportunity != "" {
-				out[h.Opportunity] = h.ID
+				out[h.Opportunity] = append(out[h.Opportunity], h.ID)
 			}
 		}
 		return err
@@ -133,7 +142,8 @@ func (d deal) facts(h handoff.Handoff, about handoff.About) []handoff.Fact {
 		link = h.Opportunity
 	}
 	newAmount := !d.amount.IsZero() && d.amount != h.Amount
-	unlike := link != h.Opportunity || d.stage != "won" && (h.State != handoff.Converted || newAmount)
+	over := h.State == handoff.Past || h.State == handoff.Held
+	unlike := link != h.Opportunity || d.stage != "won" && (over || newAmount)
 	if link != "" && unlike {
 		out = append(out, &handoff.OpportunityMade{About: about, Link: link, Amount: d.amount})
 	}

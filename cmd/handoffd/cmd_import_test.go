@@ -52,6 +52,7 @@ func TestImport(t *testing.T) {
 		"won,,OPP-404,,",
 		"won,,,,",
 		","+ids[2]+",,,because",
+		"lost,"+ids[2]+",,,no budget",
 		`wo"n,`+ids[2]+`,OPP-3,,`,
 	)
 	out, errs := do(exitFailed, "import", "--config", conf, file)
@@ -60,7 +61,8 @@ func TestImport(t *testing.T) {
 			t.Errorf("%q is not said:\n%s", want, out)
 		}
 	}
-	for _, want := range []string{":5:6: ", ":6:1: \"maybe\" is no stage", ":7:", "lots", ":8:6: ", ":9:", "names no lead", ":10:2: the row says nothing", ":11:"} {
+	for _, want := range []string{":5:6: ", ":6:1: \"maybe\" is no stage", ":7:", "lots", ":8:6: ", ":9:", "names no lead", ":10:2: the row says nothing",
+		":11:6: " + ids[2] + ": there is no opportunity to lose", ":12:"} {
 		if !strings.Contains(errs, want) {
 			t.Errorf("%q is not said:\n%s", want, errs)
 		}
@@ -69,6 +71,13 @@ func TestImport(t *testing.T) {
 	do(exitDone, "import", "--config", conf, file)
 	if out, _ := do(exitDone, "import", "--config", conf, file); !strings.Contains(out, "0 rows taken, 2 as before, 0 left out") {
 		t.Errorf("the same once more:\n%s", out)
+	}
+	write("id,opportunity", ids[2]+",OPP-2")
+	do(exitDone, "import", "--config", conf, file)
+	write("opportunity,amount", "OPP-2,100 EUR")
+	if _, errs := do(exitFailed, "import", "--config", conf, file); !strings.Contains(errs,
+		"crm.csv:2:1: several handoffs have the opportunity \"OPP-2\"") {
+		t.Errorf("two leads with one opportunity:\n%s", errs)
 	}
 	if out, _ := do(exitDone, "show", "--config", conf, ids[0]); !strings.Contains(out,
 		"led to   https://crm.example/o/1, 12,000 EUR, lost: no budget\n") {

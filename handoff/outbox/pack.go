@@ -24,12 +24,10 @@ func (o *Outbox) pack(ctx context.Context, deliveries []*delivery) error {
 		}
 		return nil
 	})
-	if err == nil {
-		err = writeAll(deliveries)
-	}
 	if err != nil {
 		return fmt.Errorf("render mails: %w", err)
 	}
+	writeAll(deliveries)
 	err = o.Desk.Update(ctx, func(tx *store.Tx) error {
 		now, once := o.Now(), keepOnce{tx, reckoned{}}
 		for _, p := range deliveries {

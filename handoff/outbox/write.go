@@ -6,11 +6,18 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"handoffd/handoff/render"
 	"handoffd/handoff/store"
 )
 
-// written writes the mail of a delivery, if there is one to be written, and packs it.
+// written writes the mail of a delivery, if there is one to be written, and packs it. A mail on which that panics has
+// failed; it holds up no other.
 func (p *delivery) written() {
+	defer func() {
+		if r := recover(); r != nil {
+			p.mail, p.packed, p.fail = render.Mail{}, nil, fmt.Errorf("panic: %v", r)
+		}
+	}()
 	if p.packed = nil; p.write != nil {
 		p.write()
 	}
@@ -20,26 +27,15 @@ func (p *delivery) written() {
 }
 
 // writeAll writes the mails of a round on all processors.
-func writeAll(deliveries []*delivery) error {
+func writeAll(deliveries []*delivery) {
 	var next atomic.Int64
-	var failed atomic.Pointer[error]
 	var all sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(deliveries)) {
 		all.Go(func() {
-			defer func() {
-				if r := recover(); r != nil { // one poisonous mail must not end the service
-					err := fmt.Errorf("panic: %v", r)
-					failed.CompareAndSwap(nil, &err)
-				}
-			}()
 			for i := int(next.Add(1)); i <= len(deliveries); i = int(next.Add(1)) {
 				deliveries[i-1].written()
 			}
 		})
 	}
 	all.Wait()
-	if err := failed.Load(); err != nil {
-		return *err
-	}
-	return nil
 }

@@ -59,12 +59,21 @@ func StartReal(ctx context.Context, o Options) (*Real, error) {
 	if err := available(ctx, o); err != nil {
 		return nil, err
 	}
-	r := &Real{Dir: o.Dir}
-	if err := r.start(ctx, o); err != nil {
-		return nil, errors.Join(fmt.Errorf("start real mail servers: %w", err), r.Stop())
+	for try := 1; ; try++ {
+		r := &Real{Dir: o.Dir}
+		err := r.start(ctx, o)
+		if err == nil {
+			return r, nil
+		}
+		err = errors.Join(fmt.Errorf("start real mail servers: %w", err), r.Stop())
+		if try == mostStarts || !strings.Contains(err.Error(), "Address already in use") {
+			return nil, err
+		}
 	}
-	return r, nil
 }
+
+// mostStarts is how often servers are started: somebody else may take a port that was free before they have it.
+const mostStarts = 5
 
 func (r *Real) start(ctx context.Context, o Options) (err error) {
 	if r.Dir == "" {
@@ -76,7 +85,7 @@ func (r *Real) start(ctx context.Context, o Options) (err error) {
 			return err
 		}
 	}
-	ports, err := freePorts(6)
+	ports, err := findPorts(6)
 	if err != nil {
 		return err
 	}
@@ -219,6 +228,9 @@ func tail(file string) []byte {
 	}
 	return b[max(0, len(b)-2000):]
 }
+
+// findPorts is freePorts but for a test.
+var findPorts = freePorts
 
 // freePorts finds n loopback ports that nobody listens on.
 func freePorts(n int) ([]int, error) {

@@ -12,7 +12,7 @@ import (
 // daysEvery is how often the addresses that hold days off are read.
 const daysEvery = 24 * time.Hour
 
-// RefreshDays reads the addresses that hold days off and keeps what they say beside the config. What cannot be read
+// RefreshDays reads the addresses that hold days off and keeps what they say. What cannot be read
 // stays as it was kept. It says whether anything differs now.
 func RefreshDays(ctx context.Context, c *config.Config) (changed bool, err error) {
 	for _, p := range c.DaysPages {

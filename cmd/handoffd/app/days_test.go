@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -11,7 +12,7 @@ import (
 	"time"
 )
 
-// TestDaysOffOfAnAddress: they are read and kept beside the config; what is there later replaces them, and what cannot be
+// TestDaysOffOfAnAddress: they are read and kept beside the database; what is there later replaces them, and what cannot be
 // read, or is no calendar of whole days, leaves the last good copy in force.
 func TestDaysOffOfAnAddress(t *testing.T) {
 	t.Parallel()
@@ -35,7 +36,9 @@ func TestDaysOffOfAnAddress(t *testing.T) {
 	}
 	path := filepath.Join(t.TempDir(), "config.toml")
 	text := strings.Replace(string(example), `defaults = { `, `defaults = { holidays = ["`+server.URL+`/days.ics"], `, 1)
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+	text += "\n[database]\npath = \"state/handoffd.db\"\n"
+	if err := errors.Join(os.WriteFile(path, []byte(text), 0o600), os.Mkdir(filepath.Join(filepath.Dir(path), "state"),
+		0o700)); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
@@ -50,7 +53,14 @@ func TestDaysOffOfAnAddress(t *testing.T) {
 		{"no whole day", strings.Replace(page("20261130"), ";VALUE=DATE:20261130", ":20261130T100000Z", 1), "2026-11-30",
 			true, 0},
 		{"another day", page("20261201"), "2026-12-01", false, 0},
+		{"its copy is spoilt, and it is not there", "", "", true, 1},
 	} {
+		if strings.HasPrefix(c.name, "its copy") {
+			kept, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "state", "holidays-*.ics"))
+			if len(kept) != 1 || os.WriteFile(kept[0], []byte("BEGIN:VCAL"), 0o600) != nil {
+				t.Fatalf("kept beside the database: %v", kept)
+			}
+		}
 		body.Store(c.body)
 		conf, failed, err := LoadWithDays(t.Context(), path)
 		if err != nil || (failed != nil) != c.failed || len(conf.Warnings) != c.warnings {

@@ -133,6 +133,7 @@ func parseConfig(path string, data []byte) (*Config, error) {
 	}
 	c := &Config{Path: path, Domain: &handoff.Config{}}
 	f.wiring(c, raw)
+	f.folder = c.Folder()
 	f.domain(c.Domain, raw)
 	c.Mailboxes = f.mailboxes(c, raw.Mailbox)
 	c.Agendas = f.agendas(c, raw)

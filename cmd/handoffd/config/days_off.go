@@ -71,14 +71,25 @@ func (f *faults) fileDays(at, name string) []handoff.DayOff {
 		f.errorf(at, "holidays cannot be read: %v; name an .ics file beside the config", err)
 		return nil
 	}
-	s, err := ics.Schedule(data, ics.Options{From: yearStart(firstYear), To: yearStart(lastYear + 1), Zone: time.UTC})
+	out, unknown, err := wholeDays(data)
 	switch {
 	case err != nil:
 		f.errorf(at, "holidays cannot be read: %s: %v; export the calendar anew as iCalendar", file, err)
-	case len(s.Unknown) > 0:
-		f.errorf(at, "holidays cannot all be read: %s: %s; correct the entry, or remove it", file, s.Unknown[0])
+	case unknown != "":
+		f.errorf(at, "holidays cannot all be read: %s: %s; correct the entry, or remove it", file, unknown)
 	}
-	var out []handoff.DayOff
+	if len(out) == 0 && err == nil {
+		f.errorf(at, "%s holds no whole day; holidays are all-day entries", file)
+	}
+	return out
+}
+
+// wholeDays are the all-day entries of a calendar, and the first of what may be one and cannot be read.
+func wholeDays(data []byte) (out []handoff.DayOff, unknown string, err error) {
+	s, err := ics.Schedule(data, ics.Options{From: yearStart(firstYear), To: yearStart(lastYear + 1), Zone: time.UTC})
+	if len(s.Unknown) > 0 {
+		unknown = s.Unknown[0]
+	}
 	for _, e := range s.Entries {
 		if !e.AllDay || e.Status == "CANCELLED" {
 			continue
@@ -87,11 +98,8 @@ func (f *faults) fileDays(at, name string) []handoff.DayOff {
 			out = append(out, handoff.DayOff{First: handoff.DayOf(d.UTC()), Name: e.Title})
 		}
 	}
-	if len(out) == 0 && err == nil {
-		f.errorf(at, "%s holds no whole day; holidays are all-day entries", file)
-	}
 	handoff.SortDaysOff(out)
-	return out
+	return out, unknown, err
 }
 
 func yearStart(year int) time.Time { return time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC) }

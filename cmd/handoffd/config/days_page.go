@@ -5,24 +5,23 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
-	"time"
 
-	"handoffd/calendar/ics"
 	"handoffd/handoff"
 )
 
-// DaysPage is an address that holds days off, and the file beside the config that holds the last good copy of them.
+// DaysPage is an address that holds days off, and the file among those which handoffd makes that holds the last good
+// copy of them: the folder of the config may be closed to a service.
 type DaysPage struct {
 	URL  string
 	File string
 }
 
-// pageDays are the days off of an address, by the last good copy. That there is none yet is no fault: serve and check
-// read it.
+// pageDays are the days off of an address, by the last good copy. That there is none yet, or none any more, is no
+// fault: serve and check read it.
 func (f *faults) pageDays(at, address string) []handoff.DayOff {
 	u, err := url.Parse(address)
 	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "webcal" &&
@@ -32,34 +31,30 @@ func (f *faults) pageDays(at, address string) []handoff.DayOff {
 	}
 	sum := sha256.Sum256([]byte(address))
 	name := "holidays-" + hex.EncodeToString(sum[:4]) + ".ics"
-	p := DaysPage{URL: address, File: below(f.file, name)}
+	p := DaysPage{URL: address, File: filepath.Join(f.folder, name)}
 	f.pages = append(f.pages, p)
-	if _, err := os.Stat(p.File); errors.Is(err, fs.ErrNotExist) {
+	data, err := os.ReadFile(p.File)
+	days, _, bad := wholeDays(data)
+	if err != nil || bad != nil {
 		where := f.index.value(at)
 		f.warnings = append(f.warnings, &Error{File: f.file, Row: where.row, Column: where.column,
 			Problem: "the days off of " + Quoted(address) + " were not read yet, so there are none; `handoffd check` and " +
 				"`handoffd serve` read them"})
 		return nil
 	}
-	return f.fileDays(at, name)
+	return days
 }
 
 // Refresh keeps what the address holds now, if that can be read and has whole days in it. It says whether it differs
 // from what was kept.
 func (p DaysPage) Refresh(body []byte) (changed bool, err error) {
-	s, err := ics.Schedule(body, ics.Options{From: yearStart(firstYear), To: yearStart(lastYear + 1), Zone: time.UTC})
-	days := 0
-	for _, e := range s.Entries {
-		if e.AllDay && e.Status != "CANCELLED" {
-			days++
-		}
-	}
+	days, unknown, err := wholeDays(body)
 	switch {
 	case err != nil:
 		return false, fmt.Errorf("days off of %s: %w", p.URL, err)
-	case len(s.Unknown) > 0:
-		return false, fmt.Errorf("days off of %s cannot all be read: %s", p.URL, s.Unknown[0])
-	case days == 0:
+	case unknown != "":
+		return false, fmt.Errorf("days off of %s cannot all be read: %s", p.URL, unknown)
+	case len(days) == 0:
 		return false, fmt.Errorf("%s holds no whole day; days off are all-day entries", p.URL)
 	case len(body) > maxConfig:
 		return false, fmt.Errorf("%s holds more than 1 MiB", p.URL)
@@ -67,14 +62,27 @@ func (p DaysPage) Refresh(body []byte) (changed bool, err error) {
 	if old, err := os.ReadFile(p.File); err == nil && sameDays(string(old), string(body)) {
 		return false, nil
 	}
-	part := p.File + ".part"
-	if err := os.WriteFile(part, body, 0o644); err != nil {
-		return false, fmt.Errorf("keep a copy of the days off of %s: %w", p.URL, err)
-	}
-	if err := os.Rename(part, p.File); err != nil {
+	if err := replaceFile(p.File, body); err != nil {
 		return false, fmt.Errorf("keep a copy of the days off of %s: %w", p.URL, err)
 	}
 	return true, nil
+}
+
+// replaceFile puts what is on the disk for good in the place of what was there.
+func replaceFile(name string, data []byte) error {
+	part, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = os.Remove(part.Name()) }() // of what did not get its name
+	_, err = part.Write(data)
+	if err == nil {
+		err = part.Sync()
+	}
+	if err = errors.Join(err, part.Close()); err != nil {
+		return err
+	}
+	return os.Rename(part.Name(), name)
 }
 
 // sameDays says whether two copies differ in stamps alone, which many servers set anew for each reader.

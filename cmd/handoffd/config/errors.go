@@ -55,6 +55,7 @@ type faults struct {
 
 	warnings Errors // of what is left out and does not stop the rest
 
+	folder  string                      // of the files that handoffd makes
 	daysOff map[string][]handoff.DayOff // that people share, by name
 	pages   []DaysPage
 }

@@ -26,11 +26,11 @@ type Row struct {
 	at    []int // column of each cell, from 1, in bytes
 }
 
-// ReadTable reads a CSV file of which some columns are known; one of them must be there. A row is a line: one with a
-// fault, such as a quote without its end, is left out and takes no other with it.
+// ReadTable reads a CSV file of which some columns are known; one of them must be there. A row with a fault, such as a
+// quote without its end, is left out and takes no other with it.
 func ReadTable(file string, data []byte, known []string) (*Table, error) {
 	lines := strings.Split(string(bytes.TrimPrefix(data, []byte("\ufeff"))), "\n")
-	header, _, err := readRow(lines[0])
+	header, _, next, err := readRow(lines, 0)
 	t := &Table{file: file, columns: map[string]int{}}
 	for _, name := range known {
 		if i := column(header, name); i >= 0 {
@@ -44,12 +44,12 @@ func ReadTable(file string, data []byte, known []string) (*Table, error) {
 		}
 		return nil, &Error{File: file, Row: 1, Column: 1, Problem: mend}
 	}
-	for i, line := range lines[1:] {
-		if strings.TrimSpace(line) == "" {
+	for i := next; i < len(lines); i = next {
+		row := Row{Line: i + 1, table: t}
+		if next = i + 1; strings.TrimSpace(lines[i]) == "" {
 			continue
 		}
-		row := Row{Line: i + 2, table: t}
-		if row.cells, row.at, err = readRow(line); err != nil {
+		if row.cells, row.at, next, err = readRow(lines, i); err != nil {
 			bad := &csv.ParseError{Column: 1, Err: err}
 			errors.As(err, &bad)
 			t.Faults = append(t.Faults, &Error{File: file, Row: row.Line, Column: bad.Column, Problem: "the row is not CSV (" +
@@ -61,9 +61,28 @@ func ReadTable(file string, data []byte, known []string) (*Table, error) {
 	return t, nil
 }
 
-// readRow reads one line, with the column of each cell.
-func readRow(line string) (cells []string, at []int, err error) {
-	r := csv.NewReader(strings.NewReader(strings.TrimSuffix(line, "\r")))
+// mostLines is over how many lines a row goes at most, with line breaks in its cells.
+const mostLines = 100
+
+// readRow reads the row that begins on a line, with the column of each cell on its line, and says where the next one
+// begins. A row ends with the first line that leaves no quote open; with none in reach, the line is one by itself.
+func readRow(lines []string, i int) (cells []string, at []int, next int, err error) {
+	next = i + 1
+	for open := strings.Count(lines[i], `"`)%2 == 1; open && next < min(len(lines), i+mostLines); next++ {
+		open = strings.Count(lines[next], `"`)%2 == 0
+		if !open {
+			cells, at, err = readCells(strings.Join(lines[i:next+1], "\n"))
+			if err == nil {
+				return cells, at, next + 1, nil
+			}
+		}
+	}
+	cells, at, err = readCells(lines[i])
+	return cells, at, i + 1, err
+}
+
+func readCells(text string) (cells []string, at []int, err error) {
+	r := csv.NewReader(strings.NewReader(strings.TrimSuffix(text, "\r")))
 	r.FieldsPerRecord, r.TrimLeadingSpace = -1, true
 	if cells, err = r.Read(); err != nil {
 		return nil, nil, err
