@@ -45,6 +45,18 @@ func (a Action) Joinable() bool {
 	return a.Counted() && a.Purpose.Channel() == ChannelInternal && a.Purpose != PurposeBrief
 }
 
+// Lane is, with the handoff, the order that an action keeps: recipient and channel. What waits for Today keeps nothing
+// else waiting, and nothing that is held keeps what is urgent waiting.
+func (a Action) Lane() string {
+	if a.When != Live {
+		return a.To.String() + "/today/" + a.Key()
+	}
+	if a.Urgent() && a.To.Person != "" {
+		return a.To.String() + "/urgent"
+	}
+	return a.To.String() + "/" + string(a.Purpose.Channel())
+}
+
 // Joined is the digest key of what somebody gets as one mail because their budget is spent.
 func (a Action) Joined() string { return "joined/" + a.To.String() }
 

@@ -2,7 +2,8 @@
 // program: once with the configs that were recorded with them, once with another one. It tells what would have
 // differed.
 //
-// What the service did by itself is made anew: mails are out when they are due, windows close when they close, loads,
+// What the service did by itself is made anew: mails go out when they are due and their readers
+// work, windows close when they close, loads,
 // meetings and twins are those of the leads as they go here. What came from outside is taken as it was recorded: words
 // and answers of people, busy times, absences. What the old rules never asked is unknown; so is what a rep would have
 // done with a lead that only the new rules give them, and where that begins no more is compared.
@@ -32,6 +33,8 @@ type Step struct {
 	State handoff.State    `json:"state"`
 	Rep   handoff.PersonID `json:"rep,omitempty"`
 	Turn  int              `json:"turn,omitempty"`
+	// Opened is when the rep had the invitation and the time began to run, if the lead was offered.
+	Opened time.Time `json:"opened,omitzero"`
 }
 
 // same says whether two steps are of the same kind, whenever they came.

@@ -21,12 +21,6 @@ type life struct {
 // reminder is a mail that reminds a rep.
 type reminder struct{ at time.Time }
 
-// sending is a mail that goes out later.
-type sending struct {
-	at time.Time
-	a  handoff.Action
-}
-
 // run plays facts under configs.
 type run struct {
 	with    *handoff.Config // in place of those that were recorded; nil: these
@@ -38,12 +32,15 @@ type run struct {
 	seen    handoff.Lookups         // as last recorded
 	uids    map[handoff.ID][]string // of the turns, as they were drawn
 	queue   []sending
+	sent    map[string]bool // keys of all that was ever queued: one thing is done once
+	budgets map[handoff.PersonID]*budget
 	old     map[int]handoff.PersonID // who had the lead when a fact came, by the other run; nil: this is that one
 	unknown int
 }
 
 func newRun(with *handoff.Config, uids map[handoff.ID][]string) *run {
 	return &run{with: with, leads: map[handoff.ID]*life{}, loads: map[handoff.PersonID]*tally{}, uids: uids,
+		sent: map[string]bool{}, budgets: map[handoff.PersonID]*budget{},
 		seen: handoff.Lookups{Away: map[handoff.PersonID][]calendar.Span{}, Busy: map[handoff.PersonID]handoff.Calendar{}}}
 }
 
@@ -143,20 +140,6 @@ func (r *run) due() (at time.Time, id handoff.ID, what handoff.Due) {
 	return at, id, what
 }
 
-func (r *run) send(s sending) {
-	l := r.leads[s.a.Handoff]
-	if ok, _ := handoff.Wanted(l.h, s.a, s.at); !ok {
-		return
-	}
-	if s.a.Purpose == handoff.PurposeReminder {
-		l.reach = append(l.reach, reminder{s.at})
-	}
-	if handoff.Noted(s.a) {
-		r.decide(s.a.Handoff, &handoff.Sent{About: handoff.About{At: s.at, Via: "smtp"}, Key: s.a.Key(), Purpose: s.a.Purpose,
-			To: s.a.To, UID: s.a.UID, Turn: s.a.Assignment}, s.at, handoff.Lookups{})
-	}
-}
-
 // decide decides a fact of a lead and keeps what comes of it.
 func (r *run) decide(id handoff.ID, f handoff.Fact, now time.Time, recorded handoff.Lookups) {
 	l := r.lead(id)
@@ -173,13 +156,13 @@ func (r *run) decide(id handoff.ID, f handoff.Fact, now time.Time, recorded hand
 	if s := stepOf(&l.h, now); !s.same(stepOf(&was, now)) {
 		l.steps, l.why = append(l.steps, s), append(l.why, d.Reason)
 	}
+	l.opened()
 	for _, a := range d.Away {
 		r.seen.Away[a.Person] = calendar.Merge(append(slices.Clone(r.seen.Away[a.Person]), a.Span))
 	}
 	for _, a := range d.Actions {
-		r.queue = append(r.queue, sending{now.Add(a.Delay), a})
+		r.enqueueNew(a, now)
 	}
-	slices.SortStableFunc(r.queue, func(a, b sending) int { return a.at.Compare(b.at) })
 }
 
 func stepOf(h *handoff.Handoff, at time.Time) Step {

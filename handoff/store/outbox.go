@@ -57,18 +57,6 @@ func priority(p handoff.Purpose) int {
 
 const priorities = 3
 
-// lane is, with the handoff, the order that an action keeps: recipient and channel. What waits for Today keeps nothing
-// else waiting.
-func lane(a handoff.Action) string {
-	if a.When != handoff.Live {
-		return a.To.String() + "/today/" + a.Key()
-	}
-	if a.Urgent() && a.To.Person != "" { // nothing that is held keeps it waiting
-		return a.To.String() + "/urgent"
-	}
-	return a.To.String() + "/" + string(a.Purpose.Channel())
-}
-
 // Enqueue adds actions to the outbox. One with a key that is there already is dropped: it is done, or will be.
 func (tx Queue) Enqueue(actions []handoff.Action, now time.Time) error {
 	return tx.enqueueAll(actions, now, &written{actions: actions})

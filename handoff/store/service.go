@@ -20,7 +20,7 @@ func (tx Queue) Enqueued(key string) (bool, error) {
 func (tx Queue) ServiceMails(person handoff.PersonID, prefix string, limit int) ([]handoff.Action, error) {
 	var out []handoff.Action
 	prefix = handoff.ServiceKey(prefix)
-	of := lane(handoff.ServiceMail("", person, handoff.ServiceDetail{}))
+	of := handoff.ServiceMail("", person, handoff.ServiceDetail{}).Lane()
 	err := tx.each(func(scan func(...any) error) error {
 		var data []byte
 		var a handoff.Action

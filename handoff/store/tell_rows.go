@@ -159,7 +159,7 @@ func (a *action) values() ([]any, error) {
 	if err := a.w.write(); err != nil {
 		return nil, err
 	}
-	return []any{a.Key(), text(string(a.Handoff)), lane(a.Action), a.Digest(), int64(priority(a.Purpose)), a.created,
+	return []any{a.Key(), text(string(a.Handoff)), a.Lane(), a.Digest(), int64(priority(a.Purpose)), a.created,
 		a.from, string(a.w.mails[a.n])}, nil
 }
 

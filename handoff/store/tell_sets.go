@@ -264,7 +264,7 @@ func (r *round) actions(p *pending) error {
 		if err != nil {
 			return fmt.Errorf("enqueue %s: %w", a.Key(), err)
 		}
-		key := string(a.Handoff) + "\x00" + lane(a.Action)
+		key := string(a.Handoff) + "\x00" + a.Lane()
 		if a.Handoff != "" && lanes[key] {
 			behind = append(behind, row[:1])
 		}
