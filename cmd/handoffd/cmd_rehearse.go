@@ -11,7 +11,6 @@ import (
 	"handoffd/handoff"
 	"handoffd/handoff/replay"
 	"handoffd/handoff/store"
-	"handoffd/handoff/text"
 )
 
 type rehearseCmd struct {
@@ -95,38 +94,4 @@ func recorded(tx factList, since time.Time) (out []replay.Recorded, erased int, 
 		out = append(out, f.Recorded)
 	}
 	return out, erased, nil
-}
-
-func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
-	fmt.Fprintf(s.out, "%s since %s, %d would have gone otherwise.\n", count(float64(r.Leads), "lead"),
-		c.Since.text, len(r.Differ))
-	for _, d := range r.Differ {
-		fmt.Fprintf(s.out, "  %s  %s; it was: %s\n", d.Handoff, stepText(conf, d.New), stepText(conf, d.Old))
-	}
-	if r.Unknown > 0 {
-		fmt.Fprintf(s.out, "%s of reps who would not have had the lead: what they would have done then is unknown.\n",
-			count(float64(r.Unknown), "fact"))
-	}
-	fmt.Fprintf(s.out, "Up to there: %d offers (it was %d), %d reassigned (%d), %d reminders (%d), %d for a manager "+
-		"(%d), "+
-		"%d accepted (%d).\n", r.New.Offers, r.Old.Offers, r.New.Reassigned, r.Old.Reassigned, r.New.Reminders,
-		r.Old.Reminders, r.New.Escalations, r.Old.Escalations, r.New.Accepted, r.Old.Accepted)
-}
-
-// stepText says in whose hands a lead comes.
-func stepText(conf *handoff.Config, d *replay.Step) string {
-	if d == nil {
-		return "nothing more"
-	}
-	rep := conf.Person(d.Rep)
-	at := d.At.In(rep.Location()).Format("Mon 2 Jan 15:04 MST")
-	switch name := text.Bare(rep.Name); {
-	case d.State == handoff.Offered && d.Turn > 1:
-		return fmt.Sprintf("%s reassigned to %s", at, name)
-	case d.State == handoff.Offered:
-		return fmt.Sprintf("%s offered to %s", at, name)
-	case d.State == handoff.Accepted:
-		return fmt.Sprintf("%s accepted by %s", at, name)
-	}
-	return fmt.Sprintf("%s %s", at, d.State)
 }

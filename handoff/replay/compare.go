@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -8,11 +9,12 @@ import (
 
 // Compare tells what would have differed if the config had been in force all the time.
 func Compare(facts []Recorded, with *handoff.Config) Report {
+	facts, missing := placed(facts, with)
 	uids := drawn(facts)
 	old, now := newRun(nil, uids), newRun(with, uids)
 	now.old = old.play(facts)
 	now.play(facts)
-	report := Report{Leads: len(old.order), Unknown: now.unknown}
+	report := Report{Leads: len(old.order), Differ: []Difference{}, Missing: missing, Unknown: now.unknown}
 	for _, id := range old.order {
 		a, b := old.leads[id], now.leads[id]
 		if b == nil { // a brief that was refused under the new config
@@ -22,11 +24,41 @@ func Compare(facts []Recorded, with *handoff.Config) Report {
 		report.Old.add(a.counts(i))
 		report.New.add(b.counts(i))
 		if i >= 0 {
-			report.Differ = append(report.Differ, Difference{Handoff: id, Old: step(a.steps, i), New: step(b.steps, i),
-				Why: why(b, i)})
+			report.Differ = append(report.Differ, Difference{Handoff: id, Last: step(b.steps, i-1),
+				Old: step(a.steps, i), New: step(b.steps, i), Why: why(b, i)})
 		}
 	}
 	return report
+}
+
+// placed are the facts of the leads that have a place under the config, and what it misses for the others.
+func placed(facts []Recorded, with *handoff.Config) (out []Recorded, missing []Missing) {
+	missing = []Missing{}
+	left := map[handoff.ID]bool{}
+	for _, f := range facts {
+		b, first := f.Fact.(*handoff.Briefed)
+		if !first || left[f.Handoff] {
+			continue
+		}
+		m := Missing{Team: b.Team}
+		if team, ok := with.Team(b.Team); ok {
+			if m.Qualifier = b.Qualifier; slices.Contains(team.Qualifiers, b.Qualifier) {
+				continue
+			}
+		}
+		left[f.Handoff] = true
+		i := slices.IndexFunc(missing, func(o Missing) bool { return o.Team == m.Team && o.Qualifier == m.Qualifier })
+		if i < 0 {
+			i, missing = len(missing), append(missing, m)
+		}
+		missing[i].Leads++
+	}
+	for _, f := range facts {
+		if !left[f.Handoff] {
+			out = append(out, f)
+		}
+	}
+	return out, missing
 }
 
 // drawn are the UIDs of the turns as they were, by deciding all facts as they were decided.
@@ -62,7 +94,7 @@ func differs(a, b []Step) int {
 }
 
 func step(all []Step, i int) *Step {
-	if i >= len(all) {
+	if i < 0 || i >= len(all) {
 		return nil
 	}
 	return &all[i]

@@ -57,15 +57,24 @@ func (c *Counts) add(o Counts) {
 // Difference is what a lead would have met with instead.
 type Difference struct {
 	Handoff handoff.ID     `json:"handoff"`
-	Old     *Step          `json:"old"` // nil: nothing more
+	Last    *Step          `json:"last"` // in which both were alike; nil: none
+	Old     *Step          `json:"old"`  // nil: it stayed with the last
 	New     *Step          `json:"new"`
 	Why     handoff.Reason `json:"-"` // of the new step
 }
 
+// Missing are leads that the other config has no place for: it does not know their team, or their qualifier in it.
+type Missing struct {
+	Team      string           `json:"team"`
+	Qualifier handoff.PersonID `json:"qualifier,omitempty"` // empty: the team is not there
+	Leads     int              `json:"leads"`
+}
+
 // Report is what would have differed.
 type Report struct {
-	Leads   int          `json:"leads"`
+	Leads   int          `json:"leads"` // that are compared
 	Differ  []Difference `json:"differ"`
+	Missing []Missing    `json:"missing"` // what is not compared
 	Unknown int          `json:"unknown"` // facts of reps who would not have had the lead
 	Old     Counts       `json:"old"`     // up to where leads differ
 	New     Counts       `json:"new"`

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/handoff/replay"
+	"handoffd/handoff/text"
+)
+
+// print tells what would have differed: in sum, lead by lead, and what could not be compared.
+func (c *rehearseCmd) print(s streams, conf *handoff.Config, r replay.Report) {
+	fmt.Fprintf(s.out, "%s since %s, %d would have gone otherwise.\n", count(float64(r.Leads), "lead"),
+		c.Since.text, len(r.Differ))
+	for _, d := range r.Differ {
+		fmt.Fprintf(s.out, "  %s  %s\n    was:  %s\n    then: %s\n", d.Handoff, lastText(conf, d.Last),
+			stepText(conf, d.Old), stepText(conf, d.New))
+	}
+	for _, m := range r.Missing {
+		if m.Qualifier == "" {
+			fmt.Fprintf(s.out, "%s of team %s not compared: this config has no such team.\n",
+				count(float64(m.Leads), "lead"), text.Bare(m.Team))
+			continue
+		}
+		fmt.Fprintf(s.out, "%s of %s not compared: not a qualifier of team %s in this config.\n",
+			count(float64(m.Leads), "lead"), text.Bare(string(m.Qualifier)), text.Bare(m.Team))
+	}
+	if r.Unknown > 0 {
+		fmt.Fprintf(s.out, "%s not counted, of reps who would not have had the lead then: what they would have done is "+
+			"unknown.\n", count(float64(r.Unknown), "answer"))
+	}
+	if r.Leads == 0 {
+		return
+	}
+	fmt.Fprintln(s.out, "In sum; a lead that goes otherwise is counted up to and with its first difference:")
+	for _, n := range []struct {
+		what     string
+		old, new int
+	}{
+		{"offers", r.Old.Offers, r.New.Offers}, {"reassigned", r.Old.Reassigned, r.New.Reassigned},
+		{"reminders", r.Old.Reminders, r.New.Reminders}, {"for a manager", r.Old.Escalations, r.New.Escalations},
+		{"accepted", r.Old.Accepted, r.New.Accepted},
+	} {
+		fmt.Fprintf(s.out, "  %-14s was %d, then %d\n", n.what, n.old, n.new)
+	}
+}
+
+// lastText is where a lead was before it went otherwise.
+func lastText(conf *handoff.Config, d *replay.Step) string {
+	if d == nil {
+		return "from the start"
+	}
+	return "alike until " + stepText(conf, d)
+}
+
+// stepText says in whose hands a lead comes, and when.
+func stepText(conf *handoff.Config, d *replay.Step) string {
+	if d == nil {
+		return "it stays so"
+	}
+	rep := conf.Person(d.Rep)
+	when, name := d.At.In(rep.Location()).Format("Mon 2 Jan 15:04 MST"), text.Bare(rep.Name)
+	switch d.State {
+	case handoff.Offered:
+		switch {
+		case d.Rep == "":
+			return when + " offered to several at once"
+		case d.Turn > 1:
+			return fmt.Sprintf("%s reassigned to %s%s", when, name, hearsText(rep, d))
+		}
+		return fmt.Sprintf("%s offered to %s%s", when, name, hearsText(rep, d))
+	case handoff.Accepted:
+		return fmt.Sprintf("%s accepted by %s", when, name)
+	case handoff.Escalated:
+		return when + " for the manager to decide"
+	}
+	return fmt.Sprintf("%s %s", when, d.State)
+}
+
+// hearsText says when a rep has the invitation who does not work when the lead is offered; from then on the time runs.
+func hearsText(rep handoff.Person, d *replay.Step) string {
+	if d.Opened.Sub(d.At) < 10*time.Minute {
+		return ""
+	}
+	at, layout := d.Opened.In(rep.Location()), "Mon 2 Jan 15:04"
+	if at.Format(time.DateOnly) == d.At.In(rep.Location()).Format(time.DateOnly) {
+		layout = "15:04"
+	}
+	return ", invited at " + at.Format(layout)
+}
