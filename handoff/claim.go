@@ -66,7 +66,7 @@ func (t *turn) claim(a *Assignment) {
 	if a.Opened.IsZero() || t.workOf(a).Between(a.Opened, a.Due) < claimLeast {
 		return
 	}
-	a.Claim = &Claim{At: t.now, Until: t.person(a.Rep).workdaysOn(t.clock(a.Rep), t.now, claimDays)}
+	a.Claim = &Claim{At: t.came(), Until: t.person(a.Rep).workdaysOn(t.clock(a.Rep), t.now, claimDays)}
 	t.tell(PurposeNotice, a.Rep, RoleRep, claimStep, NoticeDetail{Turn: a.N, Until: a.Claim.Until})
 }
 
@@ -104,7 +104,7 @@ func (h *Handoff) claimsOf(rep PersonID, fits func(*Claim) bool) []*Assignment {
 
 // record has a claimed silence count.
 func (t *turn) record(a *Assignment) {
-	a.Claim.Recorded, a.Claim.Turns = t.now, t.policy.Penalty
+	a.Claim.Recorded, a.Claim.Turns = t.came(), t.policy.Penalty
 	t.note("silence-recorded", PersonArg(a.Rep), t.whenFor(a.Rep, a.Claim.At))
 	t.book(a.Rep, EntrySilence, a.Claim.Turns)
 	load := t.e.Load[a.Rep]
@@ -124,7 +124,7 @@ func (t *turn) record(a *Assignment) {
 // drop has a claimed silence not count.
 func (t *turn) drop(a *Assignment) {
 	if a.Claim.Open() {
-		a.Claim.Dropped, a.Claim.By = t.now, t.by().Person
+		a.Claim.Dropped, a.Claim.By = t.came(), t.by().Person
 	}
 }
 

@@ -40,6 +40,20 @@ func TestSilenceIsFirstClaimed(t *testing.T) {
 	}
 }
 
+// A silence is recorded when the time to say why was over, also where that was decided only days later: the ledger, the
+// turn and the history name one moment.
+func TestSilenceIsRecordedWhenItsTimeWasOver(t *testing.T) {
+	w := in(t, Offered)
+	silent(w)
+	until := w.h.Assignments[0].Claim.Until
+	w.now = until.Add(60 * time.Hour)
+	d := w.say(&Deadline{About: About{At: until, Via: "clock"}, What: DueClaim, Due: until})
+	if len(d.Ledger) != 1 || d.Ledger[0].Kind != EntrySilence || !d.Ledger[0].At.Equal(until) ||
+		!w.h.Assignments[0].Claim.Recorded.Equal(until) {
+		t.Errorf("the ledger has %+v, the turn %+v, want both at %s", d.Ledger, w.h.Assignments[0].Claim, until)
+	}
+}
+
 // A window with little working time in it costs nothing, whatever the wall clock says.
 func TestSilenceInAShortWindowCostsNothing(t *testing.T) {
 	for _, row := range []struct {

@@ -1,5 +1,7 @@
 package handoff
 
+import "time"
+
 // finishTurn ends the open assignment, if there is one, and books what the rotation owes.
 // The rep keeps the event until somebody else has it: the prospect must never see an empty chair.
 func (t *turn) finishTurn(end EndReason) {
@@ -29,7 +31,19 @@ func (t *turn) resume(a *Assignment) {
 }
 
 func (t *turn) book(rep PersonID, kind EntryKind, turns int) {
-	t.ledger = append(t.ledger, Entry{Person: rep, Handoff: t.h.ID, Kind: kind, Turns: turns, At: t.now, Why: t.reason})
+	at := t.now
+	if kind != EntryTurn { // that a fact was decided later, as after an outage, moves nothing
+		at = t.came()
+	}
+	t.ledger = append(t.ledger, Entry{Person: rep, Handoff: t.h.ID, Kind: kind, Turns: turns, At: at, Why: t.reason})
+}
+
+// came is when what is decided about came to be: a mail came in, a time was over.
+func (t *turn) came() time.Time {
+	if at := t.f.about().At; !at.IsZero() && at.Before(t.now) {
+		return at
+	}
+	return t.now
 }
 
 // nextRep ends the turn and offers the lead to the next rep.

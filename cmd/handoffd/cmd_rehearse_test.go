@@ -54,6 +54,12 @@ func TestRehearse(t *testing.T) {
 	if err := os.WriteFile(half, append(text, "\n[team.policy]\nwindow = \"4h\"\n"...), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	for _, says := range []string{"alike until Tue 24 Nov 03:00 EST offered to Ben Ortiz, invited at 09:00",
+		"then: Tue 24 Nov 18:00 GMT reassigned to Rita Vance, invited at Wed 25 Nov 09:00", "offers         was 5, then 6"} {
+		if got := do("rehearse", "--config", half, "--since", "2026-11-01"); !strings.Contains(got, says) {
+			t.Errorf("half the window, without %q:\n%s", says, got)
+		}
+	}
 	var r replay.Report
 	if err := json.Unmarshal([]byte(do("rehearse", "--config", half, "--since", "2026-11-01", "--json")), &r); err != nil {
 		t.Fatal(err)

@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -19,6 +20,15 @@ func (r *run) tally(rep handoff.PersonID) *tally {
 		r.loads[rep] = t
 	}
 	return t
+}
+
+// book adds an entry; some are of an earlier time than those before them.
+func (t *tally) book(e handoff.Entry) {
+	i := len(t.entries)
+	for i > 0 && t.entries[i-1].At.After(e.At) {
+		i--
+	}
+	t.load, t.entries = t.load.With(e), slices.Insert(t.entries, i, e)
 }
 
 // loadOf is the load of a rep at the instant.

@@ -150,8 +150,7 @@ func (r *run) decide(id handoff.ID, f handoff.Fact, now time.Time, recorded hand
 	was := l.h
 	l.h = d.Handoff
 	for _, e := range d.Ledger {
-		t := r.tally(e.Person)
-		t.load, t.entries = t.load.With(e), append(t.entries, e)
+		r.tally(e.Person).book(e)
 	}
 	if s := stepOf(&l.h, now); !s.same(stepOf(&was, now)) {
 		l.steps, l.why = append(l.steps, s), append(l.why, d.Reason)

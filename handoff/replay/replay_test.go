@@ -3,6 +3,7 @@ package replay
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -130,5 +131,25 @@ func TestAnotherRuleGivesAnotherRep(t *testing.T) {
 	}
 	if len(r.Differ) == 0 || len(r.Differ) > 50 || !found && len(r.Differ) < 2 {
 		t.Errorf("%+v", r.Differ)
+	}
+}
+
+// What the other config has no place for is told, not left out silently; nothing is null for whoever reads JSON.
+func TestLeadsWithoutAPlaceAreTold(t *testing.T) {
+	facts := lives(config(t, nil), 20, 2)
+	for _, test := range []struct {
+		name   string
+		change func(*handoff.Config)
+		want   []Missing
+	}{
+		{"all there", nil, []Missing{}},
+		{"the team has another name", func(c *handoff.Config) { c.Teams[0].Name = "emea" }, []Missing{{"sales", "", 20}}},
+		{"the qualifier is gone", func(c *handoff.Config) { c.Teams[0].Qualifiers = []handoff.PersonID{"leo"} },
+			[]Missing{{"sales", "quinn", 20}}},
+	} {
+		r := Compare(facts, config(t, test.change))
+		if !slices.Equal(r.Missing, test.want) || len(test.want) > 0 && r.Leads != 0 || r.Differ == nil || len(r.Differ) > 0 {
+			t.Errorf("%s: %+v", test.name, r)
+		}
 	}
 }
