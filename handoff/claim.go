@@ -10,8 +10,8 @@ import (
 // Silence is first claimed: the rep reads so, with the reason, and can say why it was not his fault. Recorded, it costs
 // what the policy says. In a window with little working time it costs nothing.
 
-// claimLeast is the working time that a window must have held for silence in it to be claimed.
-const claimLeast = 4 * time.Hour
+// ClaimLeast is the working time that a window must have held for silence in it to be claimed.
+const ClaimLeast = 4 * time.Hour
 
 // claimDays are the working days in which the rep can say why.
 const claimDays = 2
@@ -63,7 +63,7 @@ func Wakes(h *Handoff) (at time.Time, what Due, ok bool) {
 
 // claim claims the silence in which a turn has ended, if the window held time enough to answer in.
 func (t *turn) claim(a *Assignment) {
-	if a.Opened.IsZero() || t.workOf(a).Between(a.Opened, a.Due) < claimLeast {
+	if a.Opened.IsZero() || t.workOf(a).Between(a.Opened, a.Due) < ClaimLeast {
 		return
 	}
 	a.Claim = &Claim{At: t.came(), Until: t.person(a.Rep).workdaysOn(t.clock(a.Rep), t.now, claimDays)}

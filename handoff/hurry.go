@@ -36,7 +36,7 @@ func (t *turn) hurryWith(rep PersonID, all []Candidate) []PersonID {
 
 // inHurry says whether the rep is at work and has less working time left than makes an ordinary turn.
 func (t *turn) inHurry(id PersonID) bool {
-	clock := t.clock(id)
+	clock := t.clock(id).Less(t.absences(id)...)
 	left := clock.Between(t.now, t.latest())
 	return left > 0 && left < t.policy.Hurry && clock.Next(t.now).Equal(t.now)
 }

@@ -245,7 +245,7 @@ var mutants = []mutant{
 		"TestRouteOfAReturner"},
 	{"silence is claimed before it counts", "finish_turn.go", "\t\tt.claim(a)\n",
 		"\t\tt.claim(a)\n\t\tt.book(a.Rep, EntrySilence, 1)\n", "TestSilenceIsFirstClaimed"},
-	{"silence in a short window costs nothing", "claim.go", "< claimLeast {", "< 0 {",
+	{"silence in a short window costs nothing", "claim.go", "< ClaimLeast {", "< 0 {",
 		"TestSilenceInAShortWindowCostsNothing"},
 	{"nobody decides about their own silence", "cmd_rule_silence.go", "if t.by().Person == a.Rep {", "if false {",
 		"TestNotMyFault"},

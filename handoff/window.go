@@ -2,6 +2,7 @@ package handoff
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -70,9 +71,9 @@ func (h Hours) String() string {
 	var parts []string
 	for d := 0; d < 7; {
 		day := (d + 1) % 7 // Monday first
-		text := spansText(h.Days[day])
+		text := spansText(h.begun(day))
 		e := d
-		for e+1 < 7 && spansText(h.Days[(e+2)%7]) == text {
+		for e+1 < 7 && spansText(h.begun((e+2)%7)) == text {
 			e++
 		}
 		if text != "" {
@@ -87,10 +88,42 @@ func (h Hours) String() string {
 	return strings.Join(parts, ", ")
 }
 
+// LongestNight is how many minutes hours over midnight have at most.
+const LongestNight = 12 * 60
+
+// begun are the hours that begin on a day; those over midnight are one span, which ends after 24:00.
+func (h Hours) begun(day int) []Minutes {
+	spans, before, next := h.Days[day], h.Days[(day+6)%7], h.Days[(day+1)%7]
+	over := func(evening, morning []Minutes) bool {
+		if len(evening) == 0 || len(morning) == 0 {
+			return false
+		}
+		e, m := evening[len(evening)-1], morning[0]
+		return e.To == wholeDay.To && m.From == 0 && e.To-e.From+m.To <= LongestNight
+	}
+	into, on := over(before, spans), over(spans, next)
+	spans = slices.Clone(spans)
+	if on {
+		spans[len(spans)-1].To += next[0].To
+	}
+	if into {
+		spans = spans[1:]
+	}
+	return spans
+}
+
 func spansText(spans []Minutes) string {
 	var out []string
 	for _, m := range spans {
-		out = append(out, fmt.Sprintf("%02d:%02d-%02d:%02d", m.From/60, m.From%60, m.To/60, m.To%60))
+		out = append(out, fmt.Sprintf("%02d:%02d-%02d:%02d", m.From/60, m.From%60, clockHour(m.To), m.To%60))
 	}
 	return strings.Join(out, " ")
+}
+
+// clockHour is the hour of minutes since midnight, 24 at the end of the day.
+func clockHour(minutes int) int {
+	if minutes > wholeDay.To {
+		minutes -= wholeDay.To
+	}
+	return minutes / 60
 }

@@ -51,8 +51,12 @@ func spanText(start, end time.Time) string {
 	switch {
 	case end.IsZero():
 		return start.Format(day + ", " + clock + " MST")
-	case start.Format(day) == end.Format(day):
+	case start.Format(day+"MST") == end.Format(day+"MST"):
 		return start.Format(day+", "+clock) + "–" + end.Format(clock+" MST")
+	case start.Format(day) == end.Format(day):
+		return start.Format(day+", "+clock+" MST") + " – " + end.Format(clock+" MST")
+	case start.Format("MST") == end.Format("MST"):
+		return start.Format(day+", "+clock) + " – " + end.Format(day+", "+clock+" MST")
 	}
-	return start.Format(day+", "+clock) + " – " + end.Format(day+", "+clock+" MST")
+	return start.Format(day+", "+clock+" MST") + " – " + end.Format(day+", "+clock+" MST")
 }

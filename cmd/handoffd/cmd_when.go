@@ -19,7 +19,7 @@ type whenCmd struct {
 	Config string   `required:"" help:"Config file." placeholder:"FILE"`
 	Rep    string   `required:"" help:"Who gets the offer: id, name or mail address." placeholder:"NAME"`
 	From   timeFlag `required:"" help:"When the invite is sent (RFC 3339)." placeholder:"TIME"`
-	Policy string   `help:"Team whose policy holds; default: the rep's own." placeholder:"TEAM"`
+	Policy string   `help:"Team or rule whose policy holds, or TEAM/RULE; default: the rep's team." placeholder:"NAME"`
 	Start  timeFlag `help:"When the meeting starts (RFC 3339): it may cut the window short." placeholder:"TIME"`
 }
 
@@ -33,7 +33,7 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	team, err := findTeam(conf.Domain, rep, c.Policy)
+	rules, err := findPolicy(conf.Domain, rep, c.Policy)
 	if err != nil {
 		return err
 	}
@@ -45,7 +45,7 @@ func (c *whenCmd) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		fmt.Fprintf(s.err, "absences that mails and calendars told of are left out: %v\n", err)
 	}
-	_, err = fmt.Fprint(s.out, c.story(conf.Domain, rep, team, away))
+	_, err = fmt.Fprint(s.out, c.story(conf.Domain, rep, rules, away))
 	return err
 }
 
@@ -65,54 +65,6 @@ func (c *whenCmd) away(ctx context.Context, conf *config.Config, rep handoff.Per
 			From: c.From.Time, To: c.From.Time}, &env)
 	})
 	return calendar.Merge(env.Lookups.Away[rep.ID]), err
-}
-
-func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, team handoff.Team, away []calendar.Span) string {
-	var b strings.Builder
-	local, window := rep.Location(), team.Policy.Window
-	fmt.Fprintf(&b, "%s works %s (%s).\n", rep.Name, rep.Hours, rep.Zone)
-	kind := "of working time"
-	if team.Policy.Wall {
-		kind = "on the wall clock"
-	}
-	fmt.Fprintf(&b, "Team %s gives %s %s from %s.\n", team.Name, lengthText(window), kind,
-		spanText(c.From.In(local), time.Time{}))
-	h := handoff.Handoff{Team: team.Name, Start: c.Start.Time}
-	if c.Start.IsZero() { // too far away to cut it short
-		h.Start = c.From.AddDate(100, 0, 0)
-	}
-	closes, cut := handoff.WindowCloses(h, conf,
-		handoff.Assignment{Rep: rep.ID, Window: window, Wall: team.Policy.Wall, Away: away}, c.From.Time)
-	clock, spent := conf.Clock(rep.ID).Less(away...), time.Duration(0)
-	lines := append(changeLines(c.From.Time, closes, local), breakLines(conf, clock, c.From.Time, closes)...)
-	lines = append(lines, awayLines(away, c.From.Time, closes, local)...)
-	for _, span := range clock.Spans(c.From.Time, closes) {
-		length := span.End.Sub(span.Start)
-		spent += length
-		of := " of " + lengthText(window)
-		if team.Policy.Wall {
-			of = ""
-		}
-		lines = append(lines, line{span.Start, fmt.Sprintf("%s: %s, together %s%s",
-			spanText(span.Start.In(local), span.End.In(local)), lengthText(length), lengthText(spent), of)})
-	}
-	slices.SortStableFunc(lines, func(a, b line) int { return a.at.Compare(b.at) })
-	for _, l := range lines {
-		fmt.Fprintf(&b, "  %s\n", l.text)
-	}
-	if cut {
-		left := "the window is cut short to " + lengthText(spent)
-		if spent == 0 {
-			left = "no working time is left"
-		}
-		fmt.Fprintf(&b, "The meeting starts %s and somebody must have accepted %s before: %s.\n",
-			spanText(c.Start.In(local), time.Time{}), lengthText(team.Policy.Lead), left)
-	}
-	if spent == 0 && rep.Hours.Weekly() > 0 {
-		fmt.Fprintf(&b, "%s does not work in it: nobody is reminded, and silence costs nothing.\n", rep.First())
-	}
-	fmt.Fprintf(&b, "It closes %s.\n", spanText(closes.In(local), time.Time{}))
-	return b.String()
 }
 
 // lengthText is a length of time in hours and minutes: "8 h", "1 h 30 min".
@@ -154,22 +106,4 @@ func findPerson(c *handoff.Config, name string) (handoff.Person, error) {
 	slices.Sort(found)
 	return handoff.Person{}, fmt.Errorf("%s is the name of several people; use the id: %s", config.Quoted(name),
 		strings.Join(found, ", "))
-}
-
-// findTeam takes the name of a team, or the team that the person is a rep of.
-func findTeam(c *handoff.Config, rep handoff.Person, name string) (handoff.Team, error) {
-	if name == "" {
-		if t, ok := c.TeamOf(rep.ID, handoff.RoleRep); ok {
-			return t, nil
-		}
-		return handoff.Team{}, fmt.Errorf("%s is no rep of any team; name the team with --policy", rep.Name)
-	}
-	if t, ok := c.Team(name); ok {
-		return t, nil
-	}
-	var names []string
-	for _, t := range c.Teams {
-		names = append(names, t.Name)
-	}
-	return handoff.Team{}, fmt.Errorf("there is no team %s; %s", config.Quoted(name), config.Meant(name, names))
 }

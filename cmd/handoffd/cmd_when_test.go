@@ -28,7 +28,7 @@ func TestWhenNamesAbsences(t *testing.T) {
 	}
 	for _, want := range []string{
 		"Monday 7 December 2026, 13:00–17:00 CET: 4 h",
-		"Tuesday 8 December 2026, 00:00 CET – Friday 11 December 2026, 00:00 CET: away, by an absence note or the calendar",
+		"Tuesday 8 December 2026 – Thursday 10 December 2026: away, by an absence note or the calendar",
 		"It closes Friday 11 December 2026, 13:00 CET.",
 	} {
 		if !strings.Contains(out, want) {

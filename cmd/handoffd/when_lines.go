@@ -23,16 +23,23 @@ func breakLines(conf *handoff.Config, clock handoff.Clock, from, to time.Time) [
 		for i++; i < len(breaks) && breaks[i].Off == first.Off; i++ {
 			last = breaks[i]
 		}
-		start, end := first.Start.In(clock.Zone), last.End.In(clock.Zone)
-		text := start.Format("Monday 2 January 2006")
-		if handoff.DayOf(start) != handoff.DayOf(end) {
-			text += " – " + end.Format("Monday 2 January 2006")
-		} else if first.Off.Part != (handoff.Minutes{}) {
-			text = spanText(start, end)
+		text := daysText(first.Start.In(clock.Zone), last.End.In(clock.Zone))
+		if first.Off.Part != (handoff.Minutes{}) {
+			text = spanText(first.Start.In(clock.Zone), last.End.In(clock.Zone))
 		}
-		out = append(out, line{start, text + ": " + offText(conf, first.Off)})
+		out = append(out, line{first.Start, text + ": " + offText(conf, first.Off)})
 	}
 	return out
+}
+
+// daysText names the days of which a span takes something: none that begins where it ends.
+func daysText(start, end time.Time) string {
+	const day = "Monday 2 January 2006"
+	first, last := start.Format(day), end.Add(-time.Nanosecond).Format(day)
+	if first == last {
+		return first
+	}
+	return first + " – " + last
 }
 
 // awayLines tell of absences that mails and calendars told of.
@@ -40,20 +47,18 @@ func awayLines(away []calendar.Span, from, to time.Time, zone *time.Location) []
 	var out []line
 	for _, s := range away {
 		if s.Start.Before(to) && from.Before(s.End) {
-			start := later(s.Start, from).In(zone)
-			out = append(out, line{start, spanText(start, time.Time{}) + " – " + spanText(s.End.In(zone), time.Time{}) +
-				": away, by an absence note or the calendar"})
+			start, end := s.Start.In(zone), s.End.In(zone)
+			text := spanText(start, end)
+			if midnight(start) && midnight(end) {
+				text = daysText(start, end)
+			}
+			out = append(out, line{later(s.Start, from), text + ": away, by an absence note or the calendar"})
 		}
 	}
 	return out
 }
 
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
-}
+func midnight(t time.Time) bool { return t.Hour() == 0 && t.Minute() == 0 }
 
 // offText says why a day is no working time.
 func offText(conf *handoff.Config, off handoff.DayOff) string {
@@ -89,4 +94,11 @@ func changeLines(from, to time.Time, zone *time.Location) []line {
 		}
 		from = change
 	}
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }

@@ -89,9 +89,6 @@ func weekday(word string) (time.Weekday, bool) {
 	return 0, false
 }
 
-// longestNight is how long a span over midnight may be; a longer one is a slip such as "17:00-09:00".
-const longestNight = 12 * 60
-
 func addSpan(hours *handoff.Hours, days []time.Weekday, span string) error {
 	m := spanPattern.FindStringSubmatch(span)
 	if m == nil {
@@ -104,7 +101,7 @@ func addSpan(hours *handoff.Hours, days []time.Weekday, span string) error {
 		return fmt.Errorf("%s has a time that no day has; use 00:00 to 24:00", span)
 	case from == to:
 		return fmt.Errorf("%s is empty; the end must differ from the start, a whole day is 00:00-24:00", span)
-	case to < from && to+24*60-from > longestNight:
+	case to < from && to+24*60-from > handoff.LongestNight:
 		return fmt.Errorf("%s ends before it starts; swap the two (over midnight at most 12 hours are taken)", span)
 	}
 	for _, d := range days {

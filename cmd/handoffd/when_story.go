@@ -1,0 +1,118 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+)
+
+// story tells what comes of a window: what is working time in it and what is not, each mail, its end and what follows.
+func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, r rules, away []calendar.Span) string {
+	var b strings.Builder
+	local, p := rep.Location(), r.policy
+	if rep.Hours.Weekly() == 0 {
+		fmt.Fprintf(&b, "%s has no working hours, so time runs on the wall clock (%s).\n", rep.Name, rep.Zone)
+	} else {
+		fmt.Fprintf(&b, "%s works %s (%s).\n", rep.Name, rep.Hours, rep.Zone)
+	}
+	kind := "of working time"
+	if p.Wall {
+		kind = "on the wall clock"
+	}
+	fmt.Fprintf(&b, "%s gives %s %s from %s.\n", r, lengthText(p.Window), kind, momentText(c.From.Time, local))
+	ahead := handoff.LookAhead(conf, r.team.Name, p, rep.ID, away, c.From.Time, c.Start.Time)
+	lines := append(changeLines(c.From.Time, ahead.Closes, local),
+		breakLines(conf, conf.Clock(rep.ID), c.From.Time, ahead.Closes)...)
+	lines = append(lines, awayLines(away, c.From.Time, ahead.Closes, local)...)
+	lines = append(lines, workLines(conf.Clock(rep.ID).Less(away...), p, c.From.Time, ahead.Closes)...)
+	for _, s := range ahead.Steps {
+		lines = append(lines, line{s.At, momentText(s.At, local) + ": " + stepWords(s.Step)})
+	}
+	slices.SortStableFunc(lines, func(a, b line) int { return a.at.Compare(b.at) })
+	for _, l := range lines {
+		fmt.Fprintf(&b, "  %s\n", l.text)
+	}
+	if ahead.Cut {
+		c.cut(&b, p, ahead, local)
+	}
+	if ahead.Late {
+		return b.String()
+	}
+	if !ahead.Fair {
+		fmt.Fprintf(&b, "%s does not work before it closes: nobody is reminded, and silence costs nothing.\n", rep.First())
+	}
+	fmt.Fprintf(&b, "It closes %s. %s\n", momentText(ahead.Closes, local), after(rep, p, ahead))
+	return b.String()
+}
+
+// cut says what the meeting leaves of the window.
+func (c *whenCmd) cut(b *strings.Builder, p handoff.Policy, ahead handoff.Ahead, local *time.Location) {
+	starts := momentText(c.Start.Time, local)
+	switch {
+	case ahead.Late:
+		fmt.Fprintf(b, "The meeting starts %s and somebody must have accepted %s before (lead): that was %s. No rep is "+
+			"asked; the manager decides at once.\n", starts, lengthText(p.Lead), momentText(ahead.Latest, local))
+	case p.Wall:
+		fmt.Fprintf(b, "The meeting starts %s and somebody must have accepted %s before (lead): the window is cut short to "+
+			"%s.\n", starts, lengthText(p.Lead), lengthText(ahead.Closes.Sub(ahead.Opens)))
+	case ahead.Work == 0:
+		fmt.Fprintf(b, "The meeting starts %s and somebody must have accepted %s before (lead), which leaves no working "+
+			"time.\n", starts, lengthText(p.Lead))
+	default:
+		fmt.Fprintf(b, "The meeting starts %s and somebody must have accepted %s before (lead): the window is cut short to "+
+			"%s.\n", starts, lengthText(p.Lead), lengthText(ahead.Work))
+	}
+}
+
+// workLines are the working time in the window, span by span.
+func workLines(clock handoff.Clock, p handoff.Policy, from, to time.Time) (out []line) {
+	var spent time.Duration
+	// hours over midnight are written as two spans
+	for _, span := range calendar.Merge(clock.Spans(from, to)) {
+		length := span.End.Sub(span.Start)
+		spent += length
+		text := fmt.Sprintf("%s, together %s of %s", lengthText(length), lengthText(spent), lengthText(p.Window))
+		if p.Wall {
+			text = fmt.Sprintf("at work %s, together %s", lengthText(length), lengthText(spent))
+		}
+		out = append(out, line{span.Start, spanText(span.Start.In(clock.Zone), span.End.In(clock.Zone)) + ": " + text})
+	}
+	return out
+}
+
+// stepWords say what a step of a policy does.
+func stepWords(s handoff.Step) string {
+	if s.Kind == handoff.StepSuccessor {
+		return "a reminder, naming who is next"
+	}
+	return "a reminder"
+}
+
+// after says what follows where nobody has answered when the window closes.
+func after(rep handoff.Person, p handoff.Policy, ahead handoff.Ahead) string {
+	decides := fmt.Sprintf("the manager decides, within %s of their working time", lengthText(ahead.Decide))
+	switch {
+	case ahead.Hurry:
+		return fmt.Sprintf("Less than %s of working time is left (hurry): all who fit and are at work are asked at once, "+
+			"whoever accepts first has the lead, and nobody is reminded. Else %s.", lengthText(p.Hurry), decides)
+	}
+	cost := ""
+	if ahead.Fair && rep.Hours.Weekly() > 0 && !ahead.Claims {
+		cost = fmt.Sprintf(" Silence costs nothing: less than %s of working time.", lengthText(handoff.ClaimLeast))
+	}
+	if ahead.Half == 0 {
+		return "Then " + decides + "." + cost
+	}
+	tries := "the next rep is asked, with " + lengthText(ahead.Half)
+	if p.Reassign > 1 {
+		tries = fmt.Sprintf("up to %d more reps are asked, with %s each", p.Reassign, lengthText(ahead.Half))
+	}
+	return fmt.Sprintf("Then %s; after that %s.%s", tries, decides, cost)
+}
+
+// momentText is an instant with its zone.
+func momentText(t time.Time, zone *time.Location) string { return spanText(t.In(zone), time.Time{}) }
