@@ -142,21 +142,6 @@ type Config struct {
 	CalendarMail bool `json:",omitempty"`
 }
 
-// Brand is how the company shows itself to the prospect.
-type Brand struct {
-	Company   string `json:",omitempty"` // empty: the display name of the handoff address
-	Signature string `json:",omitempty"` // below the name of whoever writes
-	Colour    string `json:",omitempty"` // of buttons and links: "#2f5fa8"
-}
-
-// Company is what mails call the company.
-func (c *Config) Company() string {
-	if c.Brand.Company != "" {
-		return c.Brand.Company
-	}
-	return c.Name
-}
-
 // Box is one handoff address.
 type Box struct {
 	Address string

@@ -32,6 +32,8 @@ type Draft struct {
 	// Calendar is the third alternative (RFC 6047) and, as the same bytes, the attachment invite.ics or
 	// cancel.ics.
 	Calendar *Calendar
+	// Inline is a picture that HTML shows, by "cid:" and its id; nil: none.
+	Inline *Inline
 	// Original is a mail that goes along whole, as the attachment original.eml; nil: none.
 	Original []byte
 	// Auto marks the mail as written by a machine (RFC 3834), so that machines do not answer it. It is false
@@ -159,6 +161,9 @@ func setParts(msg *gomail.Msg, d Draft) error {
 	msg.SetBodyString(gomail.TypeTextPlain, cleanBody(d.Text))
 	if d.HTML != "" {
 		msg.AddAlternativeString(gomail.TypeTextHTML, cleanBody(d.HTML))
+	}
+	if err := embed(msg, d.Inline); err != nil {
+		return err
 	}
 	if err := attachOriginal(msg, d.Original); err != nil || d.Calendar == nil {
 		return err

@@ -116,7 +116,7 @@ func clip(s string, limit int) string {
 func fixBoundaries(raw []byte, id string) []byte {
 	const multipart = "Content-Type: multipart/"
 	rest := raw
-	for level := range 2 {
+	for level := range 3 { // mixed, related, alternative
 		header, _, _ := bytes.Cut(rest, []byte("\r\n\r\n"))
 		start := 0
 		if !bytes.HasPrefix(header, []byte(multipart)) {

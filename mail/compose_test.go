@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -272,4 +273,38 @@ func TestFoldsEarlyMissesNothing(t *testing.T) {
 			t.Fatalf("%q", head)
 		}
 	})
+}
+
+// TestInlinePicture: a picture stands beside the alternatives, within what is attached; equal drafts give equal bytes;
+// and the reader finds the words and the answer behind it.
+func TestInlinePicture(t *testing.T) {
+	d := Draft{From: Address{Addr: "handoff@acme.example"}, To: []Address{{Addr: "pat@globex.example"}},
+		MessageID: "m1@acme.example", Date: time.Date(2026, 11, 16, 9, 0, 0, 0, time.UTC), Subject: "Invitation",
+		Text: "Hi Pat", HTML: `<p>Hi Pat</p><img src="cid:logo.1@acme.example" alt="Acme">`,
+		Inline:   &Inline{ID: "logo.1@acme.example", Name: "logo.png", Type: "image/png", Data: []byte("picture")},
+		Calendar: &Calendar{Method: "REQUEST", Data: []byte("BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n")}}
+	raw, err := Compose(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := Compose(d)
+	if err != nil || !bytes.Equal(raw, again) {
+		t.Errorf("the same draft gives other bytes: %v", err)
+	}
+	var order []string
+	for _, m := range regexp.MustCompile(`(?m)^Content-Type: ([a-z]+/[a-z]+)`).FindAllSubmatch(raw, -1) {
+		order = append(order, string(m[1]))
+	}
+	want := "multipart/mixed multipart/related multipart/alternative text/plain text/html text/calendar image/png application/ics"
+	if got := strings.Join(order, " "); got != want {
+		t.Errorf("parts %s; want %s", got, want)
+	}
+	for _, bad := range []Inline{{}, {ID: "a b", Name: "logo.png", Type: "image/png", Data: []byte("x")},
+		{ID: "a@b", Name: "logo.png", Type: "text/html", Data: []byte("x")},
+		{ID: "a@b", Name: "l\r\nBcc: x", Type: "image/png", Data: []byte("x")}} {
+		d.Inline = &bad
+		if _, err := Compose(d); !errors.Is(err, ErrDraft) {
+			t.Errorf("%+v: %v", bad, err)
+		}
+	}
 }

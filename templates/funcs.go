@@ -17,6 +17,7 @@ var funcs = map[string]any{
 	"words":   words,
 	"plain":   plain,
 	"link":    link,
+	"cid":     func(id string) htmltemplate.URL { return htmltemplate.URL("cid:" + id) },
 	"bare":    bare,
 	"does":    does,
 	"count":   text.Count[int64],

@@ -5,6 +5,14 @@ type Frame struct {
 	Banner    string // empty: none
 	Preheader string // what lists of mails show behind the subject, and the mail itself does not
 	Signature string // of the company, below the name of whoever writes to the prospect; empty: none
+	Logo      *Logo  // of the company, below the signature, to the prospect; nil: none
+}
+
+// Logo is a picture in the mail itself, in the size in which it is shown.
+type Logo struct {
+	ID            string // Content-ID
+	Alt           string
+	Width, Height int
 }
 
 // Meeting is the appointment. Every time is written out with weekday, date and zone.

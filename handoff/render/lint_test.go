@@ -39,7 +39,7 @@ var tags = map[string]string{
 	"table": "role width cellpadding cellspacing border style class", "tbody": "", "tr": "",
 	"td":  "width height valign align bgcolor colspan style class",
 	"div": "style class", "p": "style class", "span": "style class", "strong": "style", "br": "",
-	"a": "href style class",
+	"a": "href style class", "img": "src alt width height style",
 }
 
 // Limits of Gmail: a longer mail is cut, and a longer sheet of style is dropped.
@@ -122,6 +122,8 @@ func lintTag(t *testing.T, name string, tok html.Token) {
 			t.Errorf("%s: <%s %s>", name, tok.Data, a.Key)
 		case a.Key == "style":
 			lintStyle(t, name+" <"+tok.Data+">", tok.Data, a.Val)
+		case a.Key == "src" && !strings.HasPrefix(a.Val, "cid:"):
+			t.Errorf("%s: loads %q", name, a.Val)
 		case a.Key == "href" && !regexp.MustCompile(`^(?:https?|mailto|tel):\S+$`).MatchString(a.Val):
 			t.Errorf("%s: leads to %q", name, a.Val)
 		}

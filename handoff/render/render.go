@@ -120,7 +120,8 @@ func (r *Renderer) render(p *page, source *mail.Message) (Mail, error) {
 // compose fills the template in and builds the message. A mail that the trial keeps back goes to the admin, marked.
 func (r *Renderer) compose(p *page, template string, view any, d mail.Draft) ([]byte, error) {
 	banner := p.trial(&d)
-	view = signed(view, text.OneLine(p.C.Brand.Signature, text.ValueLimit))
+	logo := p.logo()
+	view = signed(view, text.OneLine(p.C.Brand.Signature, text.ValueLimit), logo)
 	filled, err := r.set.Write(template, withBanner(view, banner))
 	if err != nil {
 		return nil, err
@@ -134,6 +135,7 @@ func (r *Renderer) compose(p *page, template string, view any, d mail.Draft) ([]
 	}
 	d.Subject, d.Text = text.OneLine(filled.Subject, text.SubjectLimit), text.Visible(filled.Text)
 	d.HTML = text.Visible(coloured(filled.HTML, p.C.Brand.Colour))
+	d.Inline = p.inline(logo, d.HTML)
 	return mail.Compose(d)
 }
 
@@ -242,30 +244,6 @@ func (r *Renderer) digest(p *page, pages []*page, key string) (Mail, error) {
 	}
 	raw, err := r.compose(p, "digest", view, d)
 	return Mail{From: p.C.Address, To: to, MessageID: d.MessageID, Raw: raw}, err
-}
-
-// signed puts the signature of the company into a mail for the prospect.
-func signed(view any, signature string) any {
-	switch v := view.(type) {
-	case templates.Thread:
-		v.Signature = signature
-		return v
-	case templates.Event:
-		v.Signature = signature
-		return v
-	}
-	return view
-}
-
-// accent is the colour of buttons and links in the templates.
-const accent = "#2f5fa8"
-
-// coloured gives buttons and links the colour of the company.
-func coloured(html, colour string) string {
-	if colour == "" {
-		return html
-	}
-	return strings.ReplaceAll(html, accent, colour)
 }
 
 // withBanner puts the banner into the frame of a view.

@@ -1,6 +1,9 @@
 package sample
 
 import (
+	"crypto/sha256"
+	_ "embed" // the logo
+	"encoding/hex"
 	"time"
 
 	"handoffd/calendar"
@@ -21,6 +24,16 @@ var monday = time.Date(2026, 11, 16, 10, 0, 0, 0, berlin)
 // meeting is when prospect and rep are to meet.
 var meeting = time.Date(2026, 11, 24, 15, 0, 0, 0, berlin)
 
+//go:embed logo.png
+var logo string
+
+// brand is how the company shows itself.
+func brand() handoff.Brand {
+	sum := sha256.Sum256([]byte(logo))
+	return handoff.Brand{Company: "Acme", Signature: "Acme GmbH, Berlin - acme.example", Logo: handoff.Logo{
+		Type: "image/png", Sum: hex.EncodeToString(sum[:]), Width: 120, Height: 40, Bytes: logo}}
+}
+
 // company is a team whose people live in three zones.
 func company() *handoff.Config {
 	person := func(id handoff.PersonID, name, zone string) handoff.Person {
@@ -32,7 +45,7 @@ func company() *handoff.Config {
 		p.Link = "https://meet.acme.example/" + string(id)
 		return p
 	}
-	c := &handoff.Config{Address: "handoff@acme.example", Name: "Acme", Admin: "ruth",
+	c := &handoff.Config{Address: "handoff@acme.example", Name: "Acme", Admin: "ruth", Brand: brand(),
 		People: map[handoff.PersonID]handoff.Person{}}
 	for _, p := range []handoff.Person{
 		person("quinn", "Quinn Ames", "Europe/Berlin"), rep("rita", "Rita Vance", "America/New_York"),

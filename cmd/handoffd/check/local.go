@@ -29,6 +29,10 @@ func (x *examination) config(context.Context) []Finding {
 	for _, w := range x.conf.Warnings {
 		out = append(out, warned("config", "correct the row", "%s", w.Error()))
 	}
+	if l := d.Brand.Logo; l.Bytes != "" {
+		out = append(out, passed("logo", "%s, %d kB, shown %d × %d pixels below the signature of mails to prospects",
+			strings.TrimPrefix(l.Type, "image/"), (len(l.Bytes)+999)/1000, l.Width, l.Height))
+	}
 	return slices.Concat(out, holidays(d, x.Now().Year()), x.passwords())
 }
 

@@ -17,7 +17,8 @@ const leastContrast = 4.5
 // brand checks how the company shows itself.
 func (f *faults) brand(raw fileBrand) handoff.Brand {
 	b := handoff.Brand{Company: f.text("brand.company", raw.Company, ""),
-		Signature: f.text("brand.signature", raw.Signature, ""), Colour: strings.ToLower(raw.Colour)}
+		Signature: f.text("brand.signature", raw.Signature, ""), Colour: strings.ToLower(raw.Colour),
+		Logo: f.logo("brand.logo", raw.Logo)}
 	switch {
 	case b.Colour == "":
 	case !colourPattern.MatchString(b.Colour):
@@ -31,15 +32,20 @@ func (f *faults) brand(raw fileBrand) handoff.Brand {
 // contrast is that of white text on the colour.
 func contrast(colour string) float64 {
 	n, _ := strconv.ParseUint(colour[1:], 16, 32)
+	return onWhiteContrast(uint8(n>>16), uint8(n>>8), uint8(n))
+}
+
+// onWhiteContrast is that of a colour and white (WCAG 2.2).
+func onWhiteContrast(red, green, blue uint8) float64 {
 	light := 0.0
-	for i, weight := range []float64{0.0722, 0.7152, 0.2126} {
-		c := float64(n>>(8*i)&0xff) / 255
+	for i, part := range []uint8{red, green, blue} {
+		c := float64(part) / 255
 		if c <= 0.04045 {
 			c /= 12.92
 		} else {
 			c = math.Pow((c+0.055)/1.055, 2.4)
 		}
-		light += weight * c
+		light += []float64{0.2126, 0.7152, 0.0722}[i] * c
 	}
 	return 1.05 / (light + 0.05)
 }

@@ -3,6 +3,7 @@ package config
 import (
 	"bytes"
 	"errors"
+	"image/color"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -56,11 +57,16 @@ var optionLine = regexp.MustCompile(`(?m)^#([a-z\[])`)
 func TestExampleConfigWithEveryOption(t *testing.T) {
 	t.Parallel()
 	text := readFile(t, exampleFile)
-	plain, err := parseConfig("config.toml", []byte(text))
+	file := filepath.Join(t.TempDir(), "config.toml") // the files that it names stand beside it
+	logo := encoded(t, drawn(240, 80, color.White, color.Black), false)
+	if err := os.WriteFile(filepath.Join(filepath.Dir(file), "logo.png"), logo, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	plain, err := parseConfig(file, []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := parseConfig("config.toml", []byte(optionLine.ReplaceAllString(text, "$1")))
+	c, err := parseConfig(file, []byte(optionLine.ReplaceAllString(text, "$1")))
 	if err != nil {
 		t.Fatal(err)
 	}

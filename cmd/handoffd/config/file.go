@@ -31,6 +31,7 @@ type (
 		Company   string `toml:"company"`
 		Signature string `toml:"signature"`
 		Colour    string `toml:"colour"`
+		Logo      string `toml:"logo"`
 	}
 	fileOwner struct {
 		Rep     string   `toml:"rep"`

@@ -84,6 +84,13 @@ func TestWriteReplacesAnEarlierPreview(t *testing.T) {
 			t.Errorf("the list lacks %s or its file %s", m.Name, m.Files[0])
 		}
 	}
+	intro, err := os.ReadFile(filepath.Join(dir, "002-intro-prospect.html"))
+	if err != nil || !strings.Contains(string(intro), `src="002-intro-prospect.png" alt="Acme"`) {
+		t.Errorf("the logo is no file beside the mail: %v\n%s", err, intro)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "002-intro-prospect.png")); err != nil {
+		t.Error(err)
+	}
 }
 
 // productWords are words of this program that nobody has to learn who only gets its mails.

@@ -25,6 +25,22 @@ type opened struct {
 	Mail
 	Subject    string
 	Text, HTML []byte // HTML is nil if the mail has none
+	Picture    *picture
+}
+
+// picture is one that the mail holds and its HTML shows.
+type picture struct {
+	id, ending string
+	data       []byte
+}
+
+// page is the HTML with its picture as a file beside it, which is added to the files.
+func (o opened) page(files map[string][]byte) []byte {
+	if o.Picture == nil {
+		return o.HTML
+	}
+	files[o.Picture.ending] = o.Picture.data
+	return bytes.ReplaceAll(o.HTML, []byte(`"cid:`+o.Picture.id+`"`), []byte(`"`+o.Name+o.Picture.ending+`"`))
 }
 
 // Page is the file that shows the mail as most readers see it.
@@ -53,7 +69,7 @@ func Write(dir string, mails []Mail) error {
 		all = append(all, o)
 		files := map[string][]byte{".eml": m.Raw, ".txt": o.Text}
 		if o.HTML != nil {
-			files[".html"] = o.HTML
+			files[".html"] = o.page(files)
 		}
 		for ending, data := range files {
 			if err := os.WriteFile(filepath.Join(dir, m.Name+ending), data, 0o644); err != nil {
@@ -147,6 +163,9 @@ func open(m Mail) (opened, error) {
 			o.Text = data
 		case kind == "text/html" && o.HTML == nil:
 			o.HTML = data
+		case strings.HasPrefix(kind, "image/") && o.Picture == nil:
+			o.Picture = &picture{id: strings.Trim(inline.Get("Content-Id"), "<>"),
+				ending: "." + strings.TrimPrefix(kind, "image/"), data: data}
 		}
 	}
 }
