@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"handoffd/handoff"
+	"handoffd/handoff/store"
 	"handoffd/mail"
 )
 
@@ -163,6 +164,54 @@ func TestATapFromAPrivateAddress(t *testing.T) {
 				t.Errorf("not accepted: %s\n%s", f.lead().Why, f.news())
 			}
 		})
+	}
+}
+
+// TestAnAddressThatSomebodyHasCalledTheirs counts as the one in the roster from then on, with the same proof: what is
+// proved is done, what is not is held. It ends with forgetting the address.
+func TestAnAddressThatSomebodyHasCalledTheirs(t *testing.T) {
+	f := newFlow(t)
+	private := f.address("me@icloud.example")
+	rep := f.offered()
+	f.write(private, bare, f.tap(rep, offer, "Accept"))
+	f.pass(time.Minute)
+	f.expect(rep + ": Is this from you?")
+	f.says(f.mail(rep, "Is this from you?"), "From then on, mail from that address counts as yours too")
+	f.reply(rep, f.mail(rep, "Is this from you?"), "yes")
+	f.pass(time.Minute)
+	f.view(func(tx *store.Tx) error {
+		all, err := tx.Aliases()
+		if a := all[private]; len(all) != 1 || string(a.Person) != rep || a.At.IsZero() {
+			t.Errorf("remembered: %+v", all)
+		}
+		return err
+	})
+	f.news()
+	step := func(p proof, words string) {
+		f.write(private, p, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: string(f.lead().ID),
+			Text: words + "\n"})
+		f.pass(time.Minute)
+	}
+	for _, p := range []proof{bare, forged} {
+		step(p, "next: call Monday")
+		if s := f.lead().Step; s != nil {
+			t.Fatalf("a step is named without proof: %+v", s)
+		}
+	}
+	f.expect() // as an unproved mail from the address in the roster
+	step(proved, "next: send the slides Friday")
+	if s := f.lead().Step; s == nil || s.What != "send the slides" || string(s.By) != rep {
+		t.Fatalf("the step is %+v: %s", s, f.news())
+	}
+	if err := f.store.Update(f.Context(), func(tx *store.Tx) error {
+		_, err := tx.DropAlias(private)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	step(proved, "next: nothing Friday")
+	if s := f.lead().Step; s.What != "send the slides" {
+		t.Errorf("a forgotten address still counts: %+v", s)
 	}
 }
 

@@ -33,6 +33,7 @@ type commands struct {
 	Import    importCmd    `cmd:"" help:"Take what became of opportunities, from a CSV file."`
 	List      listCmd      `cmd:"" help:"List handoffs, or the mails that were held."`
 	Held      heldCmd      `cmd:"" help:"Look through the mails that were held."`
+	Forget    forgetCmd    `cmd:"" help:"Erase the leads of a prospect, or a further address of a colleague."`
 	Show      showCmd      `cmd:"" help:"Show one handoff: what happened, why, and the proof."`
 	Read      readCmd      `cmd:"" help:"Explain how mails are understood."`
 	Date      dateCmd      `cmd:"" help:"Explain how a date in words is understood."`

@@ -69,6 +69,8 @@ type letters interface {
 	HeldMail(n int64) (store.InMail, error)
 	NthAnswered(sender string, proved bool, n int, since time.Time) (time.Time, bool, error)
 	Deferred(sender string) (int, error)
+	Aliases() (map[string]store.Alias, error)
+	HandoffsOf(address string) ([]handoff.ID, error)
 }
 
 // Taking is what taking a mail needs.
@@ -102,6 +104,7 @@ type people interface {
 	Say(person handoff.PersonID, event, word string, at time.Time) error
 	NoMail() (map[handoff.PersonID]store.NoMail, error)
 	TakesMail(person handoff.PersonID) error
+	AddAlias(address string, person handoff.PersonID, at time.Time) error
 }
 
 // saying keeps what a person said and answers it.

@@ -72,6 +72,17 @@ func (f finder) Held(n int64) (intake.Stored, bool, error) {
 	return stored(in), err == nil, err
 }
 
+// Alias is whose an address is that no prospect has: who was taken for a colleague may turn up in a brief.
+func (f finder) Alias(address string) (handoff.PersonID, bool, error) {
+	all, err := f.found.Aliases()
+	a, there := all[handoff.FoldAddress(address)]
+	if err != nil || !there {
+		return "", false, err
+	}
+	of, err := f.found.HandoffsOf(address)
+	return a.Person, err == nil && len(of) == 0, err
+}
+
 // stored is a kept mail as intake takes it.
 func stored(in store.InMail) intake.Stored {
 	return intake.Stored{Source: in.Source, Handoff: in.Handoff, Arrived: in.Arrived, Auth: in.Auth, Raw: in.Raw}

@@ -103,7 +103,10 @@ func (d *Decider) TakeHeld(tx Sifting, n int64) (handoff.Reason, error) {
 	if u.Broken != nil {
 		return handoff.Because("held-take/broken", handoff.WordsArg(u.Broken.Error())), nil
 	}
-	sender, known := d.Config().ByEmail(in.Sender)
+	sender, known, err := d.whose(tx, in.Sender)
+	if err != nil {
+		return handoff.Reason{}, err
+	}
 	about := handoff.Because("held-take", handoff.WordsArg(subjectOf(in)),
 		handoff.AddressArg(text.OneLine(in.Sender, text.NameLimit)))
 	says := handoff.WordsArg(shown(u.Message.Text))
@@ -129,6 +132,15 @@ func (d *Decider) TakeHeld(tx Sifting, n int64) (handoff.Reason, error) {
 		return handoff.Because("held-take/idle", handoff.ReasonArg(about), says), nil
 	}
 	return d.askOnBehalf(tx, n, q, sender, about)
+}
+
+// whose is the colleague who has the address in the roster, or has called it theirs.
+func (d *Decider) whose(tx found, address string) (handoff.Person, bool, error) {
+	if p, known := d.Config().ByEmail(address); known {
+		return p, true, nil
+	}
+	id, known, err := finder{tx}.Alias(address)
+	return d.Config().Person(id), known, err
 }
 
 // askOnBehalf asks the alleged sender of a held mail.

@@ -248,9 +248,23 @@ func (d *Decider) confirm(tx Taking, box string, in *store.InMail, t *intake.Tak
 	if err := d.apply(tx, d.Reader().Box(held.Source, box), &held, t.Confirm.Taken); err != nil {
 		return err
 	}
+	if a := t.Confirm.Alias; a != nil {
+		if err := d.alias(tx, *a); err != nil {
+			return err
+		}
+	}
 	in.Handoff = held.Handoff
 	t.Why = handoff.Because("confirms/brings", handoff.ReasonArg(t.Why), handoff.ReasonArg(held.Why))
 	return nil
+}
+
+// alias keeps an address that a colleague has called theirs, unless a prospect has it.
+func (d *Decider) alias(tx Taking, a intake.Alias) error {
+	of, err := tx.HandoffsOf(a.Address)
+	if err != nil || len(of) > 0 {
+		return err
+	}
+	return tx.AddAlias(a.Address, a.Person, d.Now())
 }
 
 // mostEarly bounds how many held mails are looked through for answers that overtook an intro, and early how old they

@@ -47,6 +47,8 @@ type Letters interface {
 	// NthAnswered is when the n-th mail of a sender, counted back from the latest, was acted upon; zero if there were
 	// fewer since the instant. The proved ones are counted, or the others.
 	NthAnswered(sender string, proved bool, n int, since time.Time) (time.Time, bool, error)
+	// Alias is the colleague who has called an address theirs that is no prospect's; false if nobody has.
+	Alias(address string) (handoff.PersonID, bool, error)
 	// Deferred says how many mails of a sender wait for their turn.
 	Deferred(sender string) (int, error)
 }

@@ -94,6 +94,7 @@ type inbound struct {
 	bySubject bool           // that stood in the subject: many people see it
 	tap       reading.Tap    // the button that has opened the mail; zero: none
 	private   bool           // it is a tap from an address that is nobody's
+	alias     string         // the address that it came from, which its writer has called theirs; empty: their own
 	at        time.Time      // now
 	now       time.Time      // when it is read; of a mail that is taken later, when it arrived
 	list      string         // the mailing list that sent it on in its own name; empty: none did
@@ -164,6 +165,9 @@ func (l *inbound) sort() error {
 	if l.c.Owns(l.m.From.Addr) {
 		return l.takeOwn()
 	}
+	if err := l.fromAlias(); err != nil {
+		return err
+	}
 	id, found, err := l.find()
 	if err != nil {
 		return err
@@ -181,7 +185,7 @@ func (l *inbound) sort() error {
 	if err := l.useToken(); err != nil {
 		return err
 	}
-	if l.known && l.verified {
+	if l.known && l.verified && l.alias == "" {
 		l.t.Hears = l.m.From.Addr
 	}
 	switch l.m.Kind {

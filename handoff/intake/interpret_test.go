@@ -19,6 +19,7 @@ type known struct {
 	asked   []Question
 	nth     time.Time // when the mail was acted upon that is as many before as are in an hour
 	waiting int
+	aliases map[string]handoff.PersonID
 	sent    time.Time // when the mail went out that is answered
 }
 
@@ -50,6 +51,7 @@ func (k known) OpenOf(handoff.PersonID) ([]handoff.ID, error)               { re
 func (k known) Asked(handoff.PersonID, time.Time) ([]Question, error)       { return k.asked, nil }
 func (k known) Notices(handoff.PersonID, string) ([]Notice, error)          { return k.notices, nil }
 func (known) Lines(handoff.PersonID, []string) ([]handoff.TodayLine, error) { return nil, nil }
+func (k known) Alias(a string) (p handoff.PersonID, ok bool, _ error)       { p, ok = k.aliases[a]; return }
 func (k known) Deferred(string) (int, error)                                { return k.waiting, nil }
 func (k known) Token(secret string) (t handoff.Token, ok bool, _ error) {
 	t, ok = k.tokens[secret]
@@ -120,6 +122,13 @@ func TestInterpret(t *testing.T) {
 	fast.nth = now.Add(-time.Minute)
 	quick := all
 	quick.sent = now.Add(-5 * time.Second)
+	const home, icloud = "rita@home.example", "dmarc=pass header.from=home.example\r\n"
+	atHome := all
+	atHome.aliases = map[string]handoff.PersonID{home: "rita", "quinn@acme.example": "rita"}
+	atHome.tokens = map[string]handoff.Token{"pppp": {Person: "rita", Mail: 8, Issued: now, Expires: now.Add(time.Hour)}}
+	atHome.held = map[int64]Stored{8: {Source: "inbox", Arrived: now, Raw: []byte("From: " + home + "\r\n" + newLead)}}
+	news := atHome // not called theirs yet
+	news.aliases = nil
 	asked := all
 	for range 5 {
 		asked.asked = append(asked.asked, Question{At: now})
@@ -178,6 +187,19 @@ func TestInterpret(t *testing.T) {
 			}},
 		{"no", "quinn", proof + "To: handoff+qqqq@acme.example\r\n", "Subject: x\r\n\r\nno\r\n", all, handoff.MailTaken, "",
 			func(t Taken) bool { return t.Spent == "qqqq" && t.Confirm.Taken == nil && t.Confirm.No.Code != "" }},
+		{"of a colleague elsewhere", home, "Authentication-Results: mx.acme.example; " + icloud,
+			"Subject: x\r\n\r\ndecline\r\n", atHome, handoff.MailTaken, "decline",
+			func(t Taken) bool { return t.Person == "rita" && t.Proved && t.Hears == "" && t.Sender == home }},
+		{"in the name of one elsewhere", home, "", "Subject: x\r\n\r\ndecline\r\n", atHome, handoff.MailHeld, "",
+			func(t Taken) bool { return t.Person == "rita" && !t.Proved }},
+		{"an address of the roster is of nobody else", "quinn", proof, newLead, atHome, handoff.MailTaken, "briefed",
+			func(t Taken) bool { return t.Person == "quinn" }},
+		{"yes to a mail from elsewhere", "rita", proof + "To: handoff+pppp@acme.example\r\n",
+			"Subject: x\r\n\r\nyes\r\n", news, handoff.MailTaken, "",
+			func(t Taken) bool { return t.Confirm.Alias != nil && *t.Confirm.Alias == Alias{home, "rita"} }},
+		{"yes to a mail from the roster", "quinn", proof + "To: handoff+qqqq@acme.example\r\n",
+			"Subject: x\r\n\r\nyes\r\n", all, handoff.MailTaken, "",
+			func(t Taken) bool { return t.Confirm.Alias == nil }},
 		{"hm", "quinn", proof + "To: handoff+qqqq@acme.example\r\n", "Subject: x\r\n\r\nhm?\r\n", all, handoff.MailHeld, "",
 			func(t Taken) bool { return t.Spent == "" && t.Again != nil }},
 	} {

@@ -123,6 +123,7 @@ type Confirm struct {
 	Mail  int64          // the number of the held mail
 	No    handoff.Reason // for which it is dropped; none: it is theirs
 	Taken *Taken         // what the held mail means, now that it is proved
+	Alias *Alias         // the address that it came from, to be known as theirs from now on; nil: it is known
 }
 
 // Sift is what the admin says of the list of held mails.

@@ -206,7 +206,7 @@ func (l *inbound) takeConfirmation() error {
 		return l.took(handoff.Because("not-theirs/said", handoff.PersonArg(l.sender.ID)))
 	}
 	t, err := l.confirmed(held)
-	l.t.Confirm.Taken = &t
+	l.t.Confirm.Taken, l.t.Confirm.Alias = &t, l.remembers(held)
 	_ = l.took(handoff.Because("confirms"))
 	return err
 }

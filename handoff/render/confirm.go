@@ -35,6 +35,9 @@ func (p *page) confirm(l *templates.Letter) {
 // authFailed is the reason that names a check of the mail server.
 const authFailed handoff.Code = "sender-unproved"
 
+// privateSender is the reason that names an address which is nobody's.
+const privateSender handoff.Code = "sender-unproved/private"
+
 // yesOrNo are the two answers.
 func (p *page) yesOrNo(l *templates.Letter) {
 	l.Buttons = []templates.Button{p.tap(p.label("confirm/yes", ""), "yes"), p.tap(p.label("confirm/no", ""), "no")}

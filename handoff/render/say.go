@@ -205,6 +205,7 @@ func (p *page) detailWords(w *templates.Words) {
 		w.Subject, w.Ask = short(d.Subject), text.Sentence(p.why(d.Ask))
 		w.Meant, w.Named = d.Meant != "", short(string(d.Named))
 	case handoff.ConfirmDetail:
+		w.Private = d.Why.Sentence() == privateSender
 		w.Arrived, w.AnswerBy = text.Stamp(d.Arrived, p.Now, p.Zone), text.Stamp(d.Until, p.Now, p.Zone)
 	}
 }

@@ -36,7 +36,7 @@ func (tx *Tx) savepoint(p *pending, f func() error) error {
 	if err != nil {
 		tx.encoding.Wait() // whoever tries again may change what was given
 		tx.known, tx.ahead, tx.aways, tx.outages, tx.noMail = nil, nil, nil, nil, nil
-		tx.moved, tx.meetings, tx.blind = nil, nil, true
+		tx.aliases, tx.moved, tx.meetings, tx.blind = nil, nil, nil, true
 		tx.tallies, tx.after = tallies, tx.after[:after]
 		tx.loads, tx.locked = nil, nil // the locks since then are let go
 		return err

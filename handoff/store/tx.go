@@ -80,6 +80,7 @@ type txn struct {
 	aways      map[handoff.PersonID]*remembered
 	outages    *remembered
 	noMail     map[handoff.PersonID]NoMail // as stored; nil: not read yet
+	aliases    map[string]Alias            // the same
 	after      []func()                    // see AfterCommit
 	encoding   *sync.WaitGroup             // what is made into bytes beside the decisions
 }

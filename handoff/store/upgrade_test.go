@@ -258,12 +258,16 @@ func describe(t *testing.T, s *Store) string {
 		if len(noMail) > 0 {
 			line("colleagues without mail %+v", noMail)
 		}
+		aliases, err19 := tx.Aliases()
+		for _, a := range aliases {
+			line("%s is %s's since %s", a.Address, a.Person, a.At.Format(time.RFC3339))
+		}
 		sealed, err8 := tx.credentials()
 		for _, c := range sealed {
 			line("credential of %s at %s, key %s, %q", c.Subject, c.Provider, c.Sealed.KeyID, c.Sealed.Data)
 		}
 		return errors.Join(err1, err2, err3, err4, err5, err6, err7, err8, err9, err10, err11, err12, err13, err14, err15,
-			err16, err17, err18)
+			err16, err17, err18, err19)
 	})
 	return b.String()
 }
@@ -402,7 +406,8 @@ func fillDump(tx *Tx) error {
 	many.Ref, many.MessageID = "7:3", "<many@acme.example>"
 	err = errors.Join(err, tx.Defer(many, epoch.Add(time.Hour)),
 		tx.stop([]handoff.Stop{{Address: "sam@initech.example"}}, epoch),
-		tx.addNoMail("raul", NoMail{Address: "raul@acme.example", Entry: "mark"}, epoch))
+		tx.addNoMail("raul", NoMail{Address: "raul@acme.example", Entry: "mark"}, epoch),
+		tx.AddAlias("Raul@Home.example", "raul", epoch))
 	for _, m := range []InMail{mail, stray} {
 		_, e := tx.PutMail(m)
 		err = errors.Join(err, e)

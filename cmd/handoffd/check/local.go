@@ -92,10 +92,16 @@ func (x *examination) passwords() []Finding {
 func (x *examination) database(ctx context.Context) []Finding {
 	ctx, cancel := context.WithTimeout(ctx, x.limit)
 	defer cancel()
+	out := []Finding{}
 	if x.conf.OnServer {
-		return tryServer(ctx, x.conf)
+		out = tryServer(ctx, x.conf)
+	} else {
+		out = append(out, tryDatabase(ctx, x.conf))
 	}
-	return []Finding{tryDatabase(ctx, x.conf)}
+	if out[0].OK {
+		out = append(out, aliases(ctx, x.conf)...)
+	}
+	return out
 }
 
 func tryDatabase(ctx context.Context, c *config.Config) Finding {

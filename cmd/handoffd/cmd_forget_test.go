@@ -1,0 +1,63 @@
+package main
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/cmd/handoffd/app"
+	"handoffd/handoff/store"
+)
+
+// TestForget shows what would be forgotten, forgets it when told to, and finds nothing then.
+func TestForget(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	later := func() time.Time { return time.Date(2026, 12, 20, 12, 0, 0, 0, time.UTC) }
+	do := func(want int, args ...string) string {
+		t.Helper()
+		var out, errs bytes.Buffer
+		if code := run(t.Context(), args, streams{in: strings.NewReader(""), out: &out, err: &errs, now: later}); code != want {
+			t.Fatalf("%q: exit %d\n%s%s", args, code, out.String(), errs.String())
+		}
+		return out.String() + errs.String()
+	}
+	do(exitDone, "demo", "--dir", dir)
+	conf := filepath.Join(dir, "config.toml")
+	a, err := open(t.Context(), conf, app.Offline, app.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	prospect := ""
+	if err := a.Store.Update(t.Context(), func(tx *store.Tx) error {
+		all, err := tx.List(store.Filter{})
+		if err == nil {
+			prospect = all[0].Prospect().Address
+			err = tx.AddAlias("rita@home.example", "rita", later())
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	a.Close()
+	for _, c := range []struct{ address, shown, done string }{
+		{prospect, "HO-", "is erased"},
+		{"Rita@home.example", "rita@home.example, a further address of ", "rita@home.example, a further address of "},
+	} {
+		for range 2 {
+			if out := do(exitDone, "forget", c.address, "--config", conf); !strings.Contains(out, c.shown) ||
+				!strings.Contains(out, "add --yes") {
+				t.Errorf("shown of %s:\n%s", c.address, out)
+			}
+		}
+		if out := do(exitDone, "forget", c.address, "--yes", "--config", conf); !strings.Contains(out, c.done) {
+			t.Errorf("done with %s:\n%s", c.address, out)
+		}
+		if out := do(exitFailed, "forget", c.address, "--config", conf); !strings.Contains(out, "no lead and no colleague") {
+			t.Errorf("%s is known still:\n%s", c.address, out)
+		}
+	}
+	do(exitUsage, "forget", "pat", "--config", conf)
+}
