@@ -269,7 +269,7 @@ func (f *floor) prospect(h handoff.Handoff) {
 	if a == nil || f.now.Sub(a.Made) < 2*time.Hour || !f.now.Before(h.Start) {
 		return
 	}
-	thread := to("handoff+" + h.Token + "@acme.example")
+	thread := f.answersTo(who, "handoff+"+h.Token+"@acme.example")
 	switch way := chance(h, "prospect"); {
 	case way < 60:
 		if f.once(h, "prospect accepts") {
@@ -286,6 +286,18 @@ func (f *floor) prospect(h handoff.Handoff) {
 				Text: "Sorry, could we do " + other.Format("Monday 2 January 15:04") + "?"})
 		}
 	}
+}
+
+// answersTo is whom a mail program writes to that answers the newest mail of the thread: the introduction names the rep
+// and the thread, so that the rep gets the prospect's words from the prospect.
+func (f *floor) answersTo(who, thread string) []mail.Address {
+	for _, s := range slices.Backward(f.sent) {
+		named := func(a mail.Address) bool { return a.Addr == thread }
+		if s.to == who && slices.ContainsFunc(s.m.ReplyTo, named) {
+			return s.m.ReplyTo
+		}
+	}
+	return to(thread)
 }
 
 // past: the rep says in the morning how it went, or does not; then the qualifier may.
