@@ -14,6 +14,7 @@ type Candidate struct {
 	Wish bool       `json:",omitempty"`
 	With []Obstacle `json:",omitempty"` // what he has at the time of the meeting
 	Note Reason     `json:",omitzero"`  // what his calendar leaves open
+	By   Reason     `json:",omitzero"`  // of the one who has it: what came before the next one
 }
 
 // route picks the rep for the next turn: the one the qualifier named if possible, else whoever fits, is known to be
@@ -28,6 +29,7 @@ func (t *turn) route(exclude ...PersonID) (PersonID, []Candidate) {
 	if len(free) == 0 {
 		return "", all
 	}
+	t.chosen(all, free)
 	return free[0].Rep, all
 }
 
@@ -52,13 +54,10 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 			ranked = append(ranked, c)
 		}
 		switch c.Fit = !unfit && len(c.With) == 0; {
-		case c.Fit && !rule.Empty() && slices.Contains(among, id):
-			c.Why = Because("candidate/by-rule", NumberArg(t.e.Load[id].Had), NumberArg(t.present(id)), ReasonArg(rule))
-		case c.Fit && ranks[id] > t.e.Load[id].counted():
-			c.Why = Because("candidate/level", NumberArg(t.e.Load[id].Had), NumberArg(t.present(id)),
-				NumberArg(ranks[id]/whole))
+		case c.Fit && slices.Contains(among, id):
+			c.Why = t.arithmetic(id, ranks[id], rule)
 		case c.Fit:
-			c.Why = Because("candidate", NumberArg(t.e.Load[id].Had), NumberArg(t.present(id)))
+			c.Why = t.arithmetic(id, ranks[id], Reason{})
 		case !unfit:
 			c.Why = t.inTheWay(c.With)
 		}
@@ -82,15 +81,10 @@ func (t *turn) order(reps []Candidate) {
 	if len(reps) < 2 {
 		return
 	}
-	works, ranks := make(map[PersonID][2]bool, len(reps)), t.ranks()
-	for _, c := range reps {
-		works[c.Rep] = [2]bool{t.atWork(c.Rep), t.hasTime(c.Rep)}
-	}
+	there, ranks := t.presences(reps), t.ranks()
 	slices.SortStableFunc(reps, func(a, b Candidate) int {
-		la, lb, wa, wb := t.e.Load[a.Rep], t.e.Load[b.Rep], works[a.Rep], works[b.Rep]
-		return cmp.Or(boolFirst(a.Wish, b.Wish), boolFirst(!a.full(), !b.full()), boolFirst(wa[0], wb[0]),
-			boolFirst(wa[1], wb[1]),
-			cmp.Compare(ranks[a.Rep], ranks[b.Rep]), la.Last.Compare(lb.Last))
+		n, _ := t.precedes(a, b, there, ranks)
+		return n
 	})
 }
 
@@ -236,11 +230,12 @@ func (t *turn) settleTime() (PersonID, []Candidate, *Clash) {
 	}
 	first := ranked[0]
 	if len(first.With) == 0 || t.policy.OnConflict == ConflictSend && !first.full() {
+		t.chosen(all, ranked)
 		return first.Rep, all, nil
 	}
 	if t.policy.OnConflict == ConflictRoute && t.h.Origin != OriginCC && !first.Wish {
-		if rep, _ := t.route(); rep != "" {
-			return rep, all, nil
+		if rep, routed := t.route(); rep != "" {
+			return rep, routed, nil
 		}
 	}
 	return "", all, t.clash(first.Rep, t.h.Start, t.h.End, RoleQualifier)

@@ -52,11 +52,11 @@ func TestRulesOfATeam(t *testing.T) {
 	byBig := Because("rule/team", WordsArg("big"))
 	got, why := routed(c, map[PersonID]Load{"r2": {Turns: 4}, "r3": {Turns: 5, Had: 5}}, Lookups{}, big)
 	if got != "r2" || why["r1"] != Because("candidate/not-in-rule", ReasonArg(byBig)).String() ||
-		why["r3"] != Because("candidate/by-rule", NumberArg(5), NumberArg(30), ReasonArg(byBig)).String() {
+		why["r3"] != Because("candidate/by-rule", NumberArg(5), NumberArg(30), ReasonArg(byBig), WordsArg("5")).String() {
 		t.Errorf("%s has it: %q", got, why)
 	}
 	if got, why := routed(c, map[PersonID]Load{"r2": {Turns: 4, Had: 4}}, Lookups{}, nil); got != "r1" ||
-		why["r2"] != Because("candidate", NumberArg(4), NumberArg(30)).String() {
+		why["r2"] != Because("candidate", NumberArg(4), NumberArg(30), WordsArg("4")).String() {
 		t.Errorf("without a rule %s has it: %q", got, why)
 	}
 	named := func(h *Handoff) { big(h); h.Wish = "r1" }

@@ -79,6 +79,7 @@ type Choosing struct {
 	Name   string
 	First  string // first name
 	Why    string
+	By     string // what put somebody before the next one
 	Note   string // what the calendar leaves open
 	At     string // when the calendars were looked into
 	Prefix string // of answers, where a mail is about several leads: "HO-7K3QX2 "

@@ -87,8 +87,8 @@ func (c *ledgerCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 	if sum.Weight != 100 {
 		weight = fmt.Sprintf(", weight %d %%", sum.Weight)
 	}
-	fmt.Fprintf(s.out, "%s: %s, %s in the last 30 days%s\n", text.Bare(conf.Person(sum.Rep).Name),
-		count(sum.Sum, "turn"), count(float64(sum.Month), "lead"), weight)
+	fmt.Fprintf(s.out, "%s: %s counted, %s in the last 30 days%s\n", text.Bare(conf.Person(sum.Rep).Name),
+		count(sum.Sum, "turn"), count(float64(sum.Month), "offer"), weight)
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 	for _, e := range entries {
 		line := view.EntryOf(e, conf, set, zone)

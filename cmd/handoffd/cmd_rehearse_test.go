@@ -82,6 +82,12 @@ func TestRehearse(t *testing.T) {
 	if after := do("list", "--all", "--json", "--config", conf); after != before {
 		t.Errorf("it has changed the leads:\n%s%s", before, after)
 	}
+	for _, d := range r.Differ {
+		if got := do("show", string(d.Handoff), "--config", conf); !strings.Contains(got, " counted") ||
+			!strings.Contains(got, "has it: ") || !strings.Contains(got, "\n  because ") {
+			t.Errorf("show does not explain the choice:\n%s", got)
+		}
+	}
 	ledger := do("ledger", "--config", conf)
 	if !strings.Contains(ledger, "silence about") || !strings.Contains(ledger, "was offered") {
 		t.Errorf("the ledger:\n%s", ledger)

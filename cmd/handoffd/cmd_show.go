@@ -68,6 +68,13 @@ func (c *showCmd) collect(tx recordReader, d *handoff.Config, h handoff.Handoff,
 	if err != nil {
 		return out, err
 	}
+	for i := range out.Assignments {
+		a := &out.Assignments[i]
+		given := func(f store.StoredFact) bool { return f.Now.Equal(a.Made) && f.Kind != handoff.KindSent }
+		if n := slices.IndexFunc(facts, given); n >= 0 {
+			a.Because = view.Why(set, d, facts[n].Reason)
+		}
+	}
 	for _, f := range facts {
 		about := handoff.About{At: f.At, By: f.By, Via: f.Via, MessageID: f.MessageID}
 		out.History = append(out.History, view.EventOf(f.Kind, about, f.Reason.Code, view.Why(set, d, f.Reason), zone))
@@ -126,8 +133,11 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 	}
 	for _, a := range o.Assignments {
 		p("\nTurn %d: %s%s", a.N, d.Person(a.Rep).Name, c.turnText(a.Assignment, d.Person(d.Admin).Location()))
+		if a.Because != "" {
+			p("  because %s", text.Bare(a.Because))
+		}
 		for _, o := range a.Others {
-			p("  %-18s %s", text.Bare(d.Person(o.Rep).Name), text.Bare(o.Why))
+			p("  %-18s %s", text.Bare(d.Person(o.Rep).Name), text.Bare(c.choiceText(o, o.Rep == a.Rep)))
 		}
 		for _, e := range a.Evidence {
 			p("  %s %-7s %s %s, %s", clock(view.Stamp(e.At, time.UTC)), e.Kind, e.Strength, e.Note,
@@ -146,6 +156,21 @@ func (c *showCmd) print(s streams, d *handoff.Config, set *templates.Reasons, h 
 		p("  %s held     from %s: %s", clock(m.Arrived), text.Bare(m.Sender), text.Bare(m.Why))
 	}
 	p("\nThe chain of %d facts is %s.", len(o.History), o.Chain)
+}
+
+// choiceText is what the rotation thought of a rep: why or why not, and of the one who has the turn what decided.
+func (c *showCmd) choiceText(o view.Candidate, has bool) string {
+	out := o.Why
+	if has {
+		out = "has it: " + out
+	}
+	if o.By != "" {
+		out += ": " + o.By
+	}
+	if o.Note != "" {
+		out += "; " + o.Note
+	}
+	return out
 }
 
 func (c *showCmd) turnText(a handoff.Assignment, zone *time.Location) string {

@@ -8,12 +8,18 @@ import (
 	"handoffd/templates"
 )
 
-// WhyRep is why the rotation gave the lead to the rep of the assignment.
-func WhyRep(v *View, a *handoff.Assignment) string {
+// WhyRep is why the rotation gave the lead to the rep of the assignment, as they read it: nothing about others.
+func WhyRep(v *View, a *handoff.Assignment) string { return v.whyRep(a, false) }
+
+// whyRep is why the rep has the lead, on request with what put them before the next one.
+func (v *View) whyRep(a *handoff.Assignment, before bool) string {
 	if a == nil {
 		return ""
 	}
 	for _, c := range a.Others {
+		if !before {
+			c.By = handoff.Reason{}
+		}
 		switch {
 		case c.Rep != a.Rep:
 		case c.Fit && !c.Wish:
@@ -28,7 +34,10 @@ func WhyRep(v *View, a *handoff.Assignment) string {
 // candidate is a rep of the pool in words: why he could have the lead, or not, with what his calendar left open.
 func (v *View) candidate(c handoff.Candidate) templates.Choosing {
 	w := templates.Choosing{Name: v.Name(c.Rep), First: text.OneLine(v.C.Person(c.Rep).First(), text.NameLimit),
-		Why: v.why(c.Why), Note: v.why(c.Note), Prefix: v.Prefix}
+		Why: v.why(c.Why), By: v.why(c.By), Note: v.why(c.Note), Prefix: v.Prefix}
+	if w.By != "" {
+		w.Why = v.Line("reps", "chosen", w)
+	}
 	if w.Note != "" {
 		w.Why = v.Line("reps", "noted", w)
 	}
@@ -58,7 +67,7 @@ func (v *View) rep(c handoff.Candidate) string {
 
 // Choice is which rep it is and why, and why not each other.
 func Choice(v *View, a *handoff.Assignment) templates.Section {
-	w, code := templates.Choosing{Name: v.Name(a.Rep), Why: WhyRep(v, a)}, "has-it"
+	w, code := templates.Choosing{Name: v.Name(a.Rep), Why: v.whyRep(a, true)}, "has-it"
 	if w.Why != "" {
 		code = "has-it/why"
 	}

@@ -43,6 +43,7 @@ type Assignment struct {
 	Held       bool
 	Successor  handoff.PersonID
 	Others     []Candidate
+	Because    string `json:",omitempty"` // what was decided when the turn was given
 	Note       string `json:",omitempty"`
 	Ended      time.Time
 	End        handoff.EndReason
@@ -62,6 +63,7 @@ type Candidate struct {
 	handoff.Candidate
 	Why  string
 	Note string `json:",omitempty"`
+	By   string `json:",omitempty"`
 }
 
 func assignmentOf(a handoff.Assignment, c *handoff.Config, set *templates.Reasons) Assignment {
@@ -69,7 +71,8 @@ func assignmentOf(a handoff.Assignment, c *handoff.Config, set *templates.Reason
 		Steps: a.Steps, Soft: a.Soft, Held: a.Held, Successor: a.Successor, Note: Why(set, c, a.Note), Ended: a.Ended,
 		End: a.End, Accepted: a.Accepted, Asked: a.Asked, Told: a.Told}
 	for _, o := range a.Others {
-		out.Others = append(out.Others, Candidate{Candidate: o, Why: Why(set, c, o.Why), Note: Why(set, c, o.Note)})
+		out.Others = append(out.Others, Candidate{Candidate: o, Why: Why(set, c, o.Why), Note: Why(set, c, o.Note),
+			By: Why(set, c, o.By)})
 	}
 	for _, e := range a.Evidence {
 		out.Evidence = append(out.Evidence, Evidence{Evidence: e, Note: Why(set, c, e.Note)})

@@ -25,7 +25,7 @@ func TestAssignmentsTellReasonsAsSentences(t *testing.T) {
 	if err := json.Unmarshal(data, &got); err != nil {
 		t.Fatalf("%v: %s", err, data)
 	}
-	if got.Said != a.Said || got.Others[0].Why != "2 leads so far" || got.Others[0].Note != "outside the working hours" ||
+	if got.Said != a.Said || got.Others[0].Why != "2 offers so far" || got.Others[0].Note != "outside the working hours" ||
 		got.Others[1].Why != a.Others[1].Why.Text || got.Others[1].Note != "" {
 		t.Errorf("got %s", data)
 	}

@@ -1,0 +1,84 @@
+package handoff
+
+import (
+	"testing"
+	"time"
+
+	"handoffd/calendar"
+)
+
+// TestAChoiceSaysWhatDecidedIt: of the rep who has the lead it is said what put them before the next one, and of
+// everybody what they are ranked by.
+func TestAChoiceSaysWhatDecidedIt(t *testing.T) {
+	ago := func(h int) time.Time { return monday.Add(-time.Duration(h) * time.Hour) }
+	two := func(a, b Load) map[PersonID]Load { return map[PersonID]Load{"r1": a, "r2": b} }
+	late := func(c *Config) {
+		p := c.People["r1"]
+		p.Hours = OfficeHours(18, 20)
+		c.People["r1"] = p
+	}
+	for _, row := range []struct {
+		name   string
+		load   map[PersonID]Load
+		look   Lookups
+		config func(*Config)
+		lead   func(*Handoff)
+		rep    PersonID
+		want   Reason
+	}{
+		{"fewest", two(Load{Turns: 3}, Load{Turns: 1}), Lookups{}, nil, nil, "r2",
+			Because("chosen/fewest", PersonArg("r1"), WordsArg("3"))},
+		{"parts of turns", two(Load{Turns: 1, Part: 50}, Load{Turns: 1}), Lookups{}, nil, nil, "r2",
+			Because("chosen/fewest", PersonArg("r1"), WordsArg("1.5"))},
+		{"the longest ago", two(Load{Turns: 1, Last: ago(1)}, Load{Turns: 1, Last: ago(5)}), Lookups{}, nil, nil, "r2",
+			Because("chosen/longest", PersonArg("r1"), TimeArg(ago(5), "Europe/Berlin"))},
+		{"none so far", two(Load{Turns: 1, Last: ago(1)}, Load{Turns: 1}), Lookups{}, nil, nil, "r2",
+			Because("chosen/never", PersonArg("r1"))},
+		{"the order of the team", nil, Lookups{}, nil, nil, "r1", Because("chosen/first", PersonArg("r2"))},
+		{"at work then", two(Load{Turns: 1}, Load{Turns: 2}), Lookups{}, late, nil, "r2",
+			Because("chosen/at-work", PersonArg("r1"))},
+		{"nobody else", nil, Lookups{Away: map[PersonID][]calendar.Span{"r1": {{Start: ago(1), End: meeting}}}}, nil, nil,
+			"r2", Because("chosen/only")},
+		{"named", two(Load{Turns: 3}, Load{Turns: 1}), Lookups{}, nil, func(h *Handoff) { h.Wish = "r1" }, "r1", Reason{}},
+	} {
+		c := pool(2)
+		if row.config != nil {
+			row.config(c)
+		}
+		h := Handoff{ID: "HO-TEST01", Team: "sales", State: Draft, Start: meeting, End: meeting.Add(30 * time.Minute),
+			Zone: "Europe/Berlin"}
+		if row.lead != nil {
+			row.lead(&h)
+		}
+		turn := begin(h, &Status{}, Env{Now: monday, Config: c, Load: row.load, Lookups: row.look})
+		rep, all := turn.route()
+		for _, got := range all {
+			want := Reason{}
+			if got.Rep == rep {
+				want = row.want
+			}
+			if rep != row.rep || !got.By.Same(want) {
+				t.Errorf("%s: %s has it; of %s it is said %s, want %s", row.name, rep, got.Rep, got.By, want)
+			}
+		}
+	}
+}
+
+// TestArithmetic: turns, what silence is of them, the weight, and what is left out.
+func TestArithmetic(t *testing.T) {
+	c := pool(3)
+	p := c.People["r2"]
+	p.Weight = 50
+	c.People["r2"] = p
+	loads := map[PersonID]Load{"r1": {Turns: 9, Had: 8, Cost: 1}, "r2": {Turns: 8, Had: 4}, "r3": {Turns: 0}}
+	_, why := routed(c, loads, Lookups{}, nil)
+	for id, want := range map[PersonID]Reason{
+		"r1": Because("candidate", NumberArg(8), NumberArg(30), WordsArg("9"), WordsArg("1")),
+		"r2": Because("candidate", NumberArg(4), NumberArg(30), WordsArg("8"), NumberArg(50)),
+		"r3": Because("candidate/level", NumberArg(0), NumberArg(30), NumberArg(8), WordsArg("8")),
+	} {
+		if why[id] != want.String() {
+			t.Errorf("of %s it is said %q, want %q", id, why[id], want)
+		}
+	}
+}
