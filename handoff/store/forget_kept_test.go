@@ -15,12 +15,12 @@ import (
 // in without, unless it can hold nothing about anybody outside; then it is listed here.
 const keptTexts = `Amount.Currency Assignments.Claim.By Assignments.End Assignments.Evidence.By Assignments.Evidence.Kind
 Assignments.Evidence.MessageID Assignments.Evidence.Note Assignments.Evidence.Strength Assignments.Evidence.Via
-Assignments.Note Assignments.Others.Note Assignments.Others.Rep Assignments.Others.Why Assignments.Others.With.Cause
+Assignments.Note Assignments.Others.By Assignments.Others.Note Assignments.Others.Rep Assignments.Others.Why Assignments.Others.With.Cause
 Assignments.Others.With.Handoff Assignments.Others.With.Key Assignments.Others.With.Kind Assignments.Place
 Assignments.Rep Assignments.Require Assignments.Successor Assignments.UID Block.Rep Clash.Asked Clash.Blind
 Clash.Free Clash.Rep Clash.Unseen Clash.With.Cause Clash.With.Handoff Clash.With.Key Clash.With.Kind Deal.By
 Deciders.In Deciders.Person Deciders.Role Despite Guests.Address Guests.PartStat Guests.Person Guests.UID ID Ignored
-Link Moving.Asked Moving.By Moving.Said Next.Owner Next.What Origin Own.Key Own.Rep Pool.Note Pool.Rep Pool.Why
+Link Moving.Asked Moving.By Moving.Said Next.Owner Next.What Origin Own.Key Own.Rep Pool.By Pool.Note Pool.Rep Pool.Why
 Pool.With.Cause Pool.With.Handoff Pool.With.Key Pool.With.Kind Qualifier Return.By Return.Code Return.Criteria State
 Step.By Step.Owner Team Times.For Times.Rep Token Twin UID Verdicts.By Verdicts.Outcome Verdicts.Role Why.Code Why.Says Wish
 Zone`
