@@ -23,6 +23,7 @@ const (
 	MomentOpportunity MomentKind = "opportunity" // came of it
 	MomentDeal        MomentKind = "deal"        // won or lost
 	MomentSilence     MomentKind = "silence"     // of a turn: claimed, recorded or dropped
+	MomentStep        MomentKind = "step"        // the next step: named, asked about because it is past, or over
 )
 
 // Moment is something that happened to a lead, as figures count it. It names colleagues by their ids and nobody
@@ -43,7 +44,15 @@ type Moment struct {
 	Team   string     `json:"team,omitempty"`
 	By     PersonID   `json:"by,omitempty"`     // the qualifier
 	Source string     `json:"source,omitempty"` // that the brief names
-	Fair   bool       `json:"fair,omitempty"`   // the window held time enough for silence in it to be claimed
+	// working time of the rep from the start of the window to the answer
+	Work time.Duration `json:"work,omitempty"`
+}
+
+// Told are the moments of one decision, as they are kept.
+type Told struct {
+	Handoff ID
+	Decided time.Time
+	Moments []Moment
 }
 
 // MomentsOf are the moments by which a lead has come from before to after.
@@ -53,6 +62,7 @@ func MomentsOf(before, after *Handoff, c *Config, now time.Time) []Moment {
 	m.states()
 	m.meetings()
 	m.outcome()
+	m.step()
 	return m.out
 }
 
@@ -134,7 +144,7 @@ func (m *moments) turn(old, a *Assignment) {
 	_, before := decisive(m.before, old)
 	if settled && !before {
 		o := of
-		o.Kind, o.At = MomentDecisive, at
+		o.Kind, o.At, o.Work = MomentDecisive, at, m.c.Clock(a.Rep).Less(a.Away...).Between(a.Opened, at)
 		m.add(o)
 	}
 	if at, accepted := a.first(RequireAccept); accepted && !settled {
@@ -146,7 +156,7 @@ func (m *moments) turn(old, a *Assignment) {
 	}
 	if !a.Ended.IsZero() && old.Ended.IsZero() {
 		o := of
-		o.Kind, o.At, o.Code, o.Fair = MomentEnd, a.Ended, Code(a.End), a.Claim != nil
+		o.Kind, o.At, o.Code = MomentEnd, a.Ended, Code(a.End)
 		m.add(o)
 	}
 	if was, is := old.Claim.stands(), a.Claim.stands(); is != was {
@@ -231,5 +241,19 @@ func (m *moments) outcome() {
 			code = "won"
 		}
 		m.add(Moment{Kind: MomentDeal, At: d.At, Code: code, Amount: h.Amount})
+	}
+}
+
+// step tells what became of the next step.
+func (m *moments) step() {
+	was, is := m.before.Step, m.after.Step
+	switch {
+	case is == nil && was == nil:
+	case is == nil:
+		m.add(Moment{Kind: MomentStep, Code: "over", Rep: was.Owner})
+	case was == nil || !was.On.Equal(is.On) || was.What != is.What || was.Owner != is.Owner || was.By != is.By:
+		m.add(Moment{Kind: MomentStep, Code: "named", Rep: is.Owner, Start: is.On})
+	case was.Asked.IsZero() && !is.Asked.IsZero():
+		m.add(Moment{Kind: MomentStep, Code: "asked", Rep: is.Owner, Start: is.On})
 	}
 }

@@ -10,7 +10,7 @@ import (
 // counting is what it takes to find out what is counted of leads that were decided before anything was.
 type counting interface {
 	MomentsOwed(most int) ([]handoff.ID, error)
-	FillMoments(id handoff.ID, all map[int]store.Told) error
+	FillMoments(id handoff.ID, all map[int]handoff.Told) error
 	Facts(id handoff.ID) ([]store.StoredFact, error)
 	Config(hash string) (store.StoredConfig, error)
 }
@@ -45,7 +45,7 @@ func fillMoments(tx counting, id handoff.ID, configs map[string]*handoff.Config)
 	if err != nil {
 		return err
 	}
-	all := map[int]store.Told{}
+	all := map[int]handoff.Told{}
 	h := handoff.Handoff{}
 	for _, f := range facts {
 		if f.Erased {
@@ -64,7 +64,7 @@ func fillMoments(tx counting, id handoff.ID, configs map[string]*handoff.Config)
 			break
 		}
 		if h = out.Handoff; len(out.Moments) > 0 {
-			all[f.Seq] = store.Told{Decided: f.Now, Moments: out.Moments}
+			all[f.Seq] = handoff.Told{Decided: f.Now, Moments: out.Moments}
 		}
 	}
 	return tx.FillMoments(id, all)

@@ -10,17 +10,10 @@ import (
 // Figures keeps what figures are counted from.
 type Figures struct{ *txn }
 
-// Told are the moments of one decision.
-type Told struct {
-	Handoff handoff.ID
-	Decided time.Time
-	Moments []handoff.Moment
-}
-
 // Told are all moments of the leads of which any was decided from … to, those decided by then: lead by lead, in their
 // order.
-func (tx Figures) Told(from, to time.Time) ([]Told, error) {
-	var out []Told
+func (tx Figures) Told(from, to time.Time) ([]handoff.Told, error) {
+	var out []handoff.Told
 	err := tx.each(func(scan func(...any) error) error {
 		var id string
 		var at int64
@@ -28,7 +21,7 @@ func (tx Figures) Told(from, to time.Time) ([]Told, error) {
 		if err := scan(&id, &at, &body); err != nil {
 			return err
 		}
-		t := Told{Handoff: handoff.ID(id), Decided: instant(at)}
+		t := handoff.Told{Handoff: handoff.ID(id), Decided: instant(at)}
 		out = append(out, t)
 		return json.Unmarshal(body, &out[len(out)-1].Moments)
 	}, `SELECT m.handoff, m.at, m.body FROM moments m WHERE m.at <= $2
@@ -57,7 +50,7 @@ func (tx Figures) MomentsOwed(most int) ([]handoff.ID, error) {
 
 // FillMoments keeps the moments of a lead that were found out later, by the number of the fact; what was kept of it
 // since stays. The lead owes none from now on.
-func (tx Figures) FillMoments(id handoff.ID, all map[int]Told) error {
+func (tx Figures) FillMoments(id handoff.ID, all map[int]handoff.Told) error {
 	for seq, t := range all {
 		body, err := json.Marshal(t.Moments)
 		if err == nil {
