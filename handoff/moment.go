@@ -2,7 +2,10 @@ package handoff
 
 import (
 	"slices"
+	"strings"
 	"time"
+
+	"handoffd/handoff/text"
 )
 
 // MomentKind is what a moment tells.
@@ -14,6 +17,7 @@ const (
 	MomentWindow      MomentKind = "window"      // the window of a turn runs, or ends at another time than promised
 	MomentHalf        MomentKind = "half"        // the rep of a turn accepted, and a reply is owed
 	MomentDecisive    MomentKind = "decisive"    // the answer that settles a turn
+	MomentAccepted    MomentKind = "accepted"    // the rep of a turn has the lead
 	MomentEnd         MomentKind = "end"         // of a turn
 	MomentTouch       MomentKind = "touch"       // the first word of a rep to the prospect
 	MomentState       MomentKind = "state"       // the lead stands elsewhere
@@ -115,8 +119,20 @@ func touchedAt(a *Assignment) time.Time {
 // offer is the lead as it was first offered.
 func (m *moments) offer(a *Assignment) {
 	h := m.after
-	m.add(Moment{Kind: MomentOffer, At: a.Opened, Team: h.Team, By: h.Qualifier, Source: h.Brief["source"],
+	m.add(Moment{Kind: MomentOffer, At: a.Opened, Team: h.Team, By: h.Qualifier, Source: sourceOf(h),
 		Names: slices.Clone(h.Missing), Of: m.required(), Silent: !slices.Contains(a.Require, RequireReply)})
+}
+
+// sourceLimit bounds the name of a source, in bytes.
+const sourceLimit = 60
+
+// sourceOf is where the lead came from, by the brief; what looks like somebody's address is none.
+func sourceOf(h *Handoff) string {
+	s := strings.ToLower(text.OneLine(h.Brief["source"], sourceLimit))
+	if strings.Contains(s, "@") {
+		return ""
+	}
+	return s
 }
 
 // required is how many things must be known of a lead of the team: its fields, whom it is about, and when and where
@@ -134,35 +150,31 @@ func (m *moments) required() int {
 
 // turn tells what changed of one turn.
 func (m *moments) turn(old, a *Assignment) {
-	of := Moment{Turn: a.N, Rep: a.Rep}
-	if !a.Opened.IsZero() && (!old.Opened.Equal(a.Opened) || !old.Due.Equal(a.Due)) {
-		o := of
-		o.Kind, o.Start, o.End, o.Silent = MomentWindow, a.Opened, a.Due, !slices.Contains(a.Require, RequireReply)
+	tell := func(o Moment) {
+		o.Turn, o.Rep = a.N, a.Rep
 		m.add(o)
+	}
+	if !a.Opened.IsZero() && (!old.Opened.Equal(a.Opened) || !old.Due.Equal(a.Due)) {
+		tell(Moment{Kind: MomentWindow, Start: a.Opened, End: a.Due, Silent: !slices.Contains(a.Require, RequireReply)})
 	}
 	at, settled := decisive(m.after, a)
 	_, before := decisive(m.before, old)
 	if settled && !before {
-		o := of
-		o.Kind, o.At, o.Work = MomentDecisive, at, m.c.Clock(a.Rep).Less(a.Away...).Between(a.Opened, at)
-		m.add(o)
+		tell(Moment{Kind: MomentDecisive, At: at, Work: m.c.Clock(a.Rep).Less(a.Away...).Between(a.Opened, at)})
 	}
 	if at, accepted := a.first(RequireAccept); accepted && !settled {
 		if _, before := old.first(RequireAccept); !before {
-			o := of
-			o.Kind, o.At = MomentHalf, at
-			m.add(o)
+			tell(Moment{Kind: MomentHalf, At: at})
 		}
 	}
+	if !a.Accepted.IsZero() && old.Accepted.IsZero() {
+		tell(Moment{Kind: MomentAccepted, At: a.Accepted})
+	}
 	if !a.Ended.IsZero() && old.Ended.IsZero() {
-		o := of
-		o.Kind, o.At, o.Code = MomentEnd, a.Ended, Code(a.End)
-		m.add(o)
+		tell(Moment{Kind: MomentEnd, At: a.Ended, Code: Code(a.End)})
 	}
 	if was, is := old.Claim.stands(), a.Claim.stands(); is != was {
-		o := of
-		o.Kind, o.Code = MomentSilence, is
-		m.add(o)
+		tell(Moment{Kind: MomentSilence, Code: is})
 	}
 }
 

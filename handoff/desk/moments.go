@@ -20,11 +20,11 @@ const owedAtOnce = 50
 
 // FillMoments finds out what is counted of leads that were decided before anything was, by deciding their facts again
 // as they were recorded; of an erased lead nothing is left to find. It gives how many leads that were.
-func (d *Decider) FillMoments(ctx context.Context) (leads int, err error) {
+func FillMoments(ctx context.Context, s *store.Store) (leads int, err error) {
 	configs := map[string]*handoff.Config{}
 	for {
 		n := 0
-		err := d.Store.Update(ctx, func(tx *store.Tx) error {
+		err := s.Update(ctx, func(tx *store.Tx) error {
 			owed, err := tx.MomentsOwed(owedAtOnce)
 			for _, id := range owed {
 				if err := fillMoments(tx, id, configs); err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"handoffd/handoff"
@@ -136,6 +137,7 @@ type Median struct {
 	Of, NotYet int
 	Middle     time.Duration // 0 and Never: it has not come for most of them
 	Never      bool
+	Facts      []Fact // what it took, in minutes; of what has not come it is empty
 }
 
 // Of is the figure of the name; empty if there is none.
@@ -150,13 +152,14 @@ func (f Figures) Of(name Name) Figure {
 
 // counter counts one set of figures.
 type counter struct {
-	week  Period
-	asOf  time.Time
-	whose Whose
-	all   map[Name]*Figure
-	touch []time.Duration
-	late  int // not yet touched
-	sums  map[string]int64
+	week    Period
+	asOf    time.Time
+	whose   Whose
+	all     map[Name]*Figure
+	touch   []time.Duration
+	late    int // not yet touched
+	reached []Fact
+	sums    map[string]int64
 }
 
 // Count counts the figures of the week, of the leads whose they are, as known at the instant.
@@ -223,7 +226,7 @@ func (c *counter) figures() Figures {
 }
 
 func (c *counter) median() Median {
-	m := Median{Of: len(c.touch) + c.late, NotYet: c.late}
+	m := Median{Of: len(c.touch) + c.late, NotYet: c.late, Facts: c.reached}
 	if m.Of == 0 {
 		return m
 	}
@@ -242,21 +245,15 @@ func (c *counter) lead(l *Life) {
 		f := Fact{Handoff: l.ID, At: o.At, Person: o.By}
 		c.count(Offered, f, true)
 		for range o.Of - len(o.Names) {
-			c.all[MissingAtOffer].Of++
+			c.count(MissingAtOffer, f, false)
 		}
-		c.all[MissingAtOffer].N, c.all[MissingAtOffer].Of = c.all[MissingAtOffer].N+len(o.Names),
-			c.all[MissingAtOffer].Of+len(o.Names)
 		for _, name := range o.Names {
 			missing := f
-			missing.What, missing.Counts = handoff.Code(name), true
-			c.all[MissingAtOffer].Facts = append(c.all[MissingAtOffer].Facts, missing)
+			missing.What = handoff.Code(name)
+			c.count(MissingAtOffer, missing, true)
 		}
-		switch {
-		case o.Silent:
-		case l.Touch.IsZero() || l.Touch.After(c.asOf):
-			c.late++
-		default:
-			c.touch = append(c.touch, max(0, l.Touch.Sub(o.At)))
+		if !o.Silent {
+			c.touched(l, f)
 		}
 	}
 	for _, r := range l.Rounds {
@@ -287,6 +284,18 @@ func (c *counter) lead(l *Life) {
 	}
 }
 
+// touched counts how long it took until a rep wrote to the prospect.
+func (c *counter) touched(l *Life, f Fact) {
+	if f.Counts = !l.Touch.IsZero(); !f.Counts {
+		c.late++
+	} else {
+		took := max(0, l.Touch.Sub(l.Offer.At))
+		c.touch = append(c.touch, took)
+		f.What = handoff.Code(strconv.Itoa(int(took / time.Minute)))
+	}
+	c.reached = append(c.reached, f)
+}
+
 // notOurs says whether a round came to an end that says nothing of acceptance: the prospect did not want it, it was
 // cancelled, or the address does not work.
 func (c *counter) notOurs(r Round) bool {
@@ -303,14 +312,15 @@ func (c *counter) turns(l *Life) {
 		if !c.whose.rep(t.Rep) || t.Opened.IsZero() {
 			continue
 		}
-		f := Fact{Handoff: l.ID, At: t.Ended, Person: t.Rep, What: handoff.Code(t.End)}
-		if c.week.Has(t.Ended) {
-			switch t.End {
-			case handoff.EndDone, handoff.EndRejected, handoff.EndSilence, handoff.EndUnclear:
-				c.count(AcceptanceRep, f, t.End == handoff.EndDone)
-			case handoff.EndDeclined:
-				c.count(CouldNot, f, true)
-			}
+		switch f := (Fact{Handoff: l.ID, At: t.Ended, Person: t.Rep, What: handoff.Code(t.End)}); {
+		case c.week.Has(t.Accepted):
+			f.At, f.What = t.Accepted, "accepted"
+			c.count(AcceptanceRep, f, true)
+		case !t.Accepted.IsZero() || !c.week.Has(t.Ended):
+		case t.End == handoff.EndRejected, t.End == handoff.EndSilence, t.End == handoff.EndUnclear:
+			c.count(AcceptanceRep, f, false)
+		case t.End == handoff.EndDeclined:
+			c.count(CouldNot, f, true)
 		}
 		c.onTime(l, t)
 	}

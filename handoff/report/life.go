@@ -33,6 +33,7 @@ type Turn struct {
 	Half        time.Time     // accepted, and a reply was owed
 	Decisive    time.Time     // the answer that settled it
 	Work        time.Duration // working time until then
+	Accepted    time.Time     // the first time
 	Ended       time.Time
 	End         handoff.EndReason
 }
@@ -81,7 +82,8 @@ func (l *Life) add(m handoff.Moment) {
 	switch m.Kind {
 	case handoff.MomentOffer:
 		l.Offer = &m
-	case handoff.MomentWindow, handoff.MomentHalf, handoff.MomentDecisive, handoff.MomentEnd:
+	case handoff.MomentWindow, handoff.MomentHalf, handoff.MomentDecisive,
+		handoff.MomentAccepted, handoff.MomentEnd:
 		l.turn(m)
 	case handoff.MomentTouch:
 		l.Touch = m.At
@@ -126,6 +128,10 @@ func (l *Life) turn(m handoff.Moment) {
 	case handoff.MomentDecisive:
 		if t.Decisive.IsZero() {
 			t.Decisive, t.Work = m.At, m.Work
+		}
+	case handoff.MomentAccepted:
+		if t.Accepted.IsZero() {
+			t.Accepted = m.At
 		}
 	case handoff.MomentEnd:
 		t.Ended, t.End = m.At, handoff.EndReason(m.Code)
