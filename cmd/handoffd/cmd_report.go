@@ -15,6 +15,7 @@ import (
 	"handoffd/handoff/report"
 	"handoffd/handoff/store"
 	"handoffd/handoff/text"
+	"handoffd/handoff/view"
 	"handoffd/templates"
 )
 
@@ -142,9 +143,9 @@ func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Confi
 			f.To.AddDate(0, 0, -1).Format(dayFormat), f.AsOf.In(f.From.Location()).Format(dayFormat+" 15:04 MST"))
 		w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 		for _, g := range f.All {
-			fmt.Fprintf(w, "  %s\t%s\t%s\n", label(set, g.Name), g.Text(), bar(g))
+			fmt.Fprintf(w, "  %s\t%s\t%s\n", label(set, g.Name), view.Why(set, conf, g.Says()), bar(g))
 			if g.Name == report.Within8 {
-				fmt.Fprintf(w, "  %s\t%s\t\n", label(set, report.FirstTouch), f.Touch.Text())
+				fmt.Fprintf(w, "  %s\t%s\t\n", label(set, report.FirstTouch), view.Why(set, conf, f.Touch.Says()))
 			}
 			if g.Name == report.Won && len(f.Sums) > 0 {
 				for _, sum := range f.Sums {
@@ -198,7 +199,7 @@ func (c *reportCmd) explain(s streams, set *templates.Reasons, conf *handoff.Con
 		if string(g.Name) != c.Explain {
 			continue
 		}
-		fmt.Fprintf(s.out, "%s: %s\n", label(set, g.Name), g.Text())
+		fmt.Fprintf(s.out, "%s: %s\n", label(set, g.Name), view.Why(set, conf, g.Says()))
 		w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 		for _, x := range g.Facts {
 			mark := "–"

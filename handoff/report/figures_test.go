@@ -10,6 +10,8 @@ import (
 	"pgregory.net/rapid"
 
 	"handoffd/handoff"
+	"handoffd/handoff/view"
+	"handoffd/templates"
 )
 
 var (
@@ -214,9 +216,9 @@ func TestDefinitions(t *testing.T) {
 			}
 			got := Count(Lives(all, later), theWeek, Whose{}, later)
 			for name, want := range tt.want {
-				text := got.Of(name).Text()
+				text := said(t, got.Of(name).Says())
 				if name == FirstTouch {
-					text = got.Touch.Text()
+					text = said(t, got.Touch.Says())
 				}
 				if text != want {
 					t.Errorf("%s: %s, want %s", name, text, want)
@@ -227,8 +229,18 @@ func TestDefinitions(t *testing.T) {
 	}
 }
 
+// said is the sentence of a reason.
+func said(t *testing.T, r handoff.Reason) string {
+	t.Helper()
+	set, err := templates.LoadReasons("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return view.Why(set, &handoff.Config{}, r)
+}
+
 // recount counts the rows of the table, as somebody else would.
-func recount(t *testing.T, f Figures) {
+func recount(t testing.TB, f Figures) {
 	t.Helper()
 	n, of := map[string]int{}, map[string]int{}
 	for _, r := range f.Rows() {
@@ -238,7 +250,7 @@ func recount(t *testing.T, f Figures) {
 	}
 	for _, g := range f.All {
 		if name := string(g.Name); n[name] != g.N || g.Share && of[name] != g.Of {
-			t.Errorf("%s is %s, and its rows come to %d of %d", name, g.Text(), n[name], of[name])
+			t.Errorf("%s is %s, and its rows come to %d of %d", name, g.Says(), n[name], of[name])
 		}
 	}
 	if of["first-touch"] != f.Touch.Of || n["first-touch"] != f.Touch.Of-f.Touch.NotYet {
@@ -262,7 +274,7 @@ func TestFiguresOfGroups(t *testing.T) {
 		{Whose{Source: "fair"}, "1", "–"}, {Whose{Rep: "yuki"}, "0", "–"},
 	} {
 		got := Count(lives, theWeek, tt.whose, later)
-		if o, on := got.Of(Offered).Text(), got.Of(OnTime).Text(); o != tt.offered || on != tt.onTime {
+		if o, on := said(t, got.Of(Offered).Says()), said(t, got.Of(OnTime).Says()); o != tt.offered || on != tt.onTime {
 			t.Errorf("%+v: offered %s, on time %s; want %s and %s", tt.whose, o, on, tt.offered, tt.onTime)
 		}
 	}

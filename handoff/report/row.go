@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strconv"
-	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -14,34 +12,32 @@ const FirstTouch Name = "first-touch"
 // Says is the label of the figure, as a reason.
 func (n Name) Says() handoff.Reason { return handoff.Because("figure-" + handoff.Code(n)) }
 
-// Text is the figure as people read it: "9 of 12", "14 of 16 (88 %)", "3".
-func (f Figure) Text() string {
-	if !f.Share {
-		return strconv.Itoa(f.N)
+// Says is the figure as a reason: "9 of 12", "14 of 16 (88 %)", "3".
+func (f Figure) Says() handoff.Reason {
+	n, of := handoff.NumberArg(f.N), handoff.NumberArg(f.Of)
+	switch p, told := f.Percent(); {
+	case !f.Share:
+		return handoff.Because("figure-count", n)
+	case f.Of == 0:
+		return handoff.Because("figure-share/none")
+	case told:
+		return handoff.Because("figure-share/percent", n, of, handoff.NumberArg(p))
 	}
-	if f.Of == 0 {
-		return "–"
-	}
-	out := strconv.Itoa(f.N) + " of " + strconv.Itoa(f.Of)
-	if p, ok := f.Percent(); ok {
-		out += " (" + strconv.Itoa(p) + " %)"
-	}
-	return out
+	return handoff.Because("figure-share", n, of)
 }
 
-// Text is the median as people read it: "3 h 10 min; 2 of 14 not yet".
-func (m Median) Text() string {
-	if m.Of == 0 {
-		return "–"
+// Says is the median as a reason: "3 h 10 min; 2 of 14 not yet".
+func (m Median) Says() handoff.Reason {
+	took, waiting, of := handoff.WordsArg(spell(m.Middle)), handoff.NumberArg(m.NotYet), handoff.NumberArg(m.Of)
+	switch {
+	case m.Of == 0:
+		return handoff.Because("figure-share/none")
+	case m.Never:
+		return handoff.Because("figure-median/never", waiting, of)
+	case m.NotYet > 0:
+		return handoff.Because("figure-median/not-yet", took, waiting, of)
 	}
-	var parts []string
-	if !m.Never {
-		parts = append(parts, spell(m.Middle))
-	}
-	if m.NotYet > 0 {
-		parts = append(parts, strconv.Itoa(m.NotYet)+" of "+strconv.Itoa(m.Of)+" not yet")
-	}
-	return strings.Join(parts, "; ")
+	return handoff.Because("figure-median", took)
 }
 
 // Since is from when on moments are read for the figures of a period: what counts by the cohort began long before.
