@@ -244,6 +244,11 @@ CREATE TABLE ledger_days (
     cost   INTEGER NOT NULL,
     PRIMARY KEY (person, day)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE aliases (
+    address TEXT    PRIMARY KEY,
+    person  TEXT    NOT NULL,
+    at      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE moments (
     handoff TEXT    NOT NULL REFERENCES handoffs (id),
     seq     INTEGER NOT NULL, -- of the fact
@@ -252,28 +257,29 @@ CREATE TABLE moments (
     PRIMARY KEY (handoff, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE moments_owed (handoff TEXT NOT NULL PRIMARY KEY REFERENCES handoffs (id)) STRICT, WITHOUT ROWID;
-INSERT INTO goose_db_version VALUES (1,0,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (2,1,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (3,2,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (4,3,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (5,4,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (6,5,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (7,6,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (8,7,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (9,8,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (10,9,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (11,10,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (12,11,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (13,12,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (14,13,1,'2026-11-30 00:19:06');
-INSERT INTO goose_db_version VALUES (15,14,1,'2026-11-30 00:19:07');
-INSERT INTO goose_db_version VALUES (16,15,1,'2026-11-30 00:19:07');
-INSERT INTO goose_db_version VALUES (17,16,1,'2026-11-30 00:19:07');
-INSERT INTO goose_db_version VALUES (18,17,1,'2026-11-30 00:19:07');
-INSERT INTO goose_db_version VALUES (19,20,1,'2026-11-30 00:19:07');
-INSERT INTO goose_db_version VALUES (20,21,1,'2026-11-30 00:19:07');
-INSERT INTO goose_db_version VALUES (21,22,1,'2026-11-30 00:19:07');
-INSERT INTO goose_db_version VALUES (22,27,1,'2026-11-30 00:19:07');
+INSERT INTO goose_db_version VALUES (1,0,1,'2026-11-30 00:23:41');
+INSERT INTO goose_db_version VALUES (2,1,1,'2026-11-30 00:23:41');
+INSERT INTO goose_db_version VALUES (3,2,1,'2026-11-30 00:23:41');
+INSERT INTO goose_db_version VALUES (4,3,1,'2026-11-30 00:23:41');
+INSERT INTO goose_db_version VALUES (5,4,1,'2026-11-30 00:23:41');
+INSERT INTO goose_db_version VALUES (6,5,1,'2026-11-30 00:23:41');
+INSERT INTO goose_db_version VALUES (7,6,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (8,7,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (9,8,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (10,9,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (11,10,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (12,11,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (13,12,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (14,13,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (15,14,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (16,15,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (17,16,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (18,17,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (19,20,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (20,21,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (21,22,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (22,26,1,'2026-11-30 00:23:42');
+INSERT INTO goose_db_version VALUES (23,27,1,'2026-11-30 00:23:42');
 INSERT INTO configs VALUES ('hash','{"Address":"handoff@acme.example","Name":"","Admin":"","Trial":null,"People":null,"Teams":null,"Held":{}}',4,'admin = ''mona''
 ');
 INSERT INTO handoffs VALUES (1,'HO-1',0,'offered',1,'emea','quinn','rita',1,'rita',1795435200000000000,'window',1795680000000000000,1795683600000000000,'HO-1-uid','tok-HO-1',0,'{"ID":"HO-1","Version":0,"Team":"emea","State":"offered","Since":"0001-01-01T00:00:00Z","Created":"0001-01-01T00:00:00Z","Origin":"","Qualifier":"quinn","Prospects":[{"Name":"Pat Kim","Address":"pat@globex.example"}],"Brief":{"company":"Globex","need":"über 40 Plätze ''bald''"},"Start":"2026-11-26T08:00:00Z","End":"2026-11-26T09:00:00Z","Zone":"","UID":"HO-1-uid","Token":"tok-HO-1","Guests":[{"Address":"rita@acme.example","Person":"rita","PartStat":""},{"Address":"pat@globex.example","PartStat":"ACCEPTED"}],"Assignments":[{"N":1,"Rep":"raul","Made":"0001-01-01T00:00:00Z","Window":0,"Require":null,"Ended":"2026-11-23T08:00:00Z","End":"rejected"},{"N":2,"Rep":"rita","UID":"turn-2-uid","Made":"0001-01-01T00:00:00Z","Window":0,"Require":null}],"Next":{"Owner":"rita","At":"2026-11-23T12:00:00Z","What":"window"}}','globex.example');
@@ -282,11 +288,11 @@ INSERT INTO prospects VALUES ('pat@globex.example','HO-1');
 INSERT INTO message_ids VALUES ('invite@acme.example','HO-1',0);
 INSERT INTO message_ids VALUES ('noted@acme.example','HO-1',1);
 INSERT INTO message_ids VALUES ('receipt@acme.example','HO-1',0);
-INSERT INTO facts VALUES (1,'HO-1',1,'briefed',1795420800000000000,'quinn',X'2DF15FE7398BF60DCE7E6F93A852FD2B9917FF2692423F0C25A3BC28C861EAFF',X'10E2B2CA85D125B5D34B4A708360770484042323DB5C081B8519CFFD9EB055F7',2);
-INSERT INTO facts VALUES (2,'HO-1',2,'replied',1795420860000000000,'rita',X'2AC7980F6B81BA7F0265DBFB27541E25B6287FD3E778FB772037C0F045762827',X'B2F73952FC58B69FC06EE34C80F8239D77BC32266F8774DA684E66C185C5E94F',2);
-INSERT INTO facts VALUES (3,'HO-2',1,'replied',1795420920000000000,'rita',X'EC5471BEA48A130F7AE5A10304E848CD69639719D174F2FF57C77660EDF03AAC',X'DA144D79A8B738F7C0068F7BE7972CB1E5216C90B2798319BB954871FE0EB059',2);
-INSERT INTO payloads VALUES (1,X'F44F93701694C0C9DB5243C86B67DF2E','{"Fact":{"At":"2026-11-23T08:00:00Z","By":{"Person":"quinn","Address":"quinn@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","ID":"HO-1","UID":"","Token":"","Team":"","Origin":"","Qualifier":"","Prospects":null,"Fields":{"need":"speed"}},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"new","Text":"a new lead"},"Lookups":{}}}',X'44136FA355B3678A1146AD16F7E8649E94FB4FC21FE77E8310C060F61CAAFF8A');
-INSERT INTO payloads VALUES (2,X'461780968B85FD06D2F203A03556FA91','{"Fact":{"At":"2026-11-23T08:01:00Z","By":{"Person":"rita","Address":"rita@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","Strength":"seen","Reach":""},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"noted","Text":"noted"},"Lookups":{"Twins":[{"Handoff":"HO-2","Start":"2026-11-23T08:00:00Z","Qualifier":"","Rep":""}]}}}',X'786F0EC9D3C7BF501C7FA301D68D1B3CFB3D83282861B76EE9DC4F1A5DEF74C0');
+INSERT INTO facts VALUES (1,'HO-1',1,'briefed',1795420800000000000,'quinn',X'186EBAE83EF6373F151BBA64859314D8836A968F130E210808105543E7E49BE9',X'04688B81B0A0CFD9C4CCE252DDF44319374B927766D6E9FAE16A634081D7B701',2);
+INSERT INTO facts VALUES (2,'HO-1',2,'replied',1795420860000000000,'rita',X'E36F7918C2A9CE58FC6D143752BA33FDEB73B0FAD8DC3BCCF2B4DB373C7F5CEC',X'F2194D227FCCA83F027D509044AE6C28605A319C89451C76E94D8AE5D282DC86',2);
+INSERT INTO facts VALUES (3,'HO-2',1,'replied',1795420920000000000,'rita',X'CD51AC4B66F09555433FD858614BB32329F3F5F8191745FE47BFEE5F441BDBB2',X'C55DB044FB7733A3F8E246010DBA2C09DA65D2230A102F3D124EB88200116858',2);
+INSERT INTO payloads VALUES (1,X'9A2ABB5213C51D009610292D61643526','{"Fact":{"At":"2026-11-23T08:00:00Z","By":{"Person":"quinn","Address":"quinn@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","ID":"HO-1","UID":"","Token":"","Team":"","Origin":"","Qualifier":"","Prospects":null,"Fields":{"need":"speed"}},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"new","Text":"a new lead"},"Lookups":{}}}',X'44136FA355B3678A1146AD16F7E8649E94FB4FC21FE77E8310C060F61CAAFF8A');
+INSERT INTO payloads VALUES (2,X'39238F19451341E8054D12F3C78A5134','{"Fact":{"At":"2026-11-23T08:01:00Z","By":{"Person":"rita","Address":"rita@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","Strength":"seen","Reach":""},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"noted","Text":"noted"},"Lookups":{"Twins":[{"Handoff":"HO-2","Start":"2026-11-23T08:00:00Z","Qualifier":"","Rep":""}]}}}',X'786F0EC9D3C7BF501C7FA301D68D1B3CFB3D83282861B76EE9DC4F1A5DEF74C0');
 INSERT INTO ledger VALUES (1,'raul','HO-1','turn',1,1795420800000000000,'turn','his turn',0);
 INSERT INTO loads VALUES ('raul',1,1795420800000000000,0,0,0);
 INSERT INTO loads VALUES ('rita',0,0,1,0,0);
@@ -300,9 +306,9 @@ INSERT INTO raws VALUES (1,32,X'002000DFFF5375626A6563743A204C6561640D0A0D0A5061
 INSERT INTO raws VALUES (2,32,X'002000DFFF5375626A6563743A204C6561640D0A0D0A506174204B696D2C20476C6F626578010000FFFF');
 INSERT INTO raws VALUES (3,5,X'000500FAFF68656C6C6F010000FFFF');
 INSERT INTO seen VALUES (X'5B9F5D4CBE678100B3E462AC71876567431EEBEAB2D134AA85D24BCCC6F90815',1);
-INSERT INTO outbox VALUES (1,'HO-1/receipt/quinn/1','HO-1','quinn/internal','',2,'sent',0,1795420800000000000,1795420800000000000,1,1795420800000000000,1,'','','','{"Handoff":"HO-1","Purpose":"receipt","To":{"Person":"quinn","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'272MQV5UBN4XREZ6JK6UGZXJ3D.1');
+INSERT INTO outbox VALUES (1,'HO-1/receipt/quinn/1','HO-1','quinn/internal','',2,'sent',0,1795420800000000000,1795420800000000000,1,1795420800000000000,1,'','','','{"Handoff":"HO-1","Purpose":"receipt","To":{"Person":"quinn","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'UONR35XODLP6MALUDEM5Y5UYNK.1');
 INSERT INTO outbox VALUES (2,'/service/outage imap',NULL,'mona/service','',2,'pending',0,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"","Purpose":"service","To":{"Person":"mona","Role":""},"Revision":0,"Why":{"Code":""},"Detail":{"key":"outage imap","subject":"handoffd cannot read imap","text":"since nine","html":"\u003cp\u003esince nine\u003c/p\u003e","items":"e1\ne2"}}','','',0,'');
-INSERT INTO outbox VALUES (3,'HO-1/invite/rita/1','HO-1','rita/calendar','',1,'claimed',0,1795420800000000000,1795420800000000000,1,NULL,3,'','','','{"Handoff":"HO-1","Purpose":"invite","To":{"Person":"rita","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'DDUQRRMGHUF4CDCN7DINBHWXSA.3');
+INSERT INTO outbox VALUES (3,'HO-1/invite/rita/1','HO-1','rita/calendar','',1,'claimed',0,1795420800000000000,1795420800000000000,1,NULL,3,'','','','{"Handoff":"HO-1","Purpose":"invite","To":{"Person":"rita","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'R2MZJPPMCFCYMLMSYPKXKBGU5Y.3');
 INSERT INTO outbox VALUES (4,'HO-1/brief/raul/1','HO-1','raul/internal','',2,'pending',0,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"HO-1","Purpose":"brief","To":{"Person":"raul","Role":""},"Revision":1,"Why":{"Code":""}}','','',0,'');
 INSERT INTO outbox VALUES (5,'HO-1/reminder/mona/1','HO-1','mona/internal','',2,'pending',1,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"HO-1","Purpose":"reminder","To":{"Person":"mona","Role":""},"Revision":1,"After":["HO-1/invite/rita/1"],"Why":{"Code":""}}','','',0,'');
 INSERT INTO outbox_after VALUES (5,'HO-1/invite/rita/1');
@@ -327,10 +333,11 @@ INSERT INTO today_lines VALUES ('today@acme.example',1,'rita','HO-1','',1);
 INSERT INTO today_lines VALUES ('today@acme.example',2,'rita',NULL,'e1',0);
 INSERT INTO budgets VALUES ('rita','2026-11-23',1,1795420800000000000);
 INSERT INTO ledger_days VALUES ('raul',20780,1,0);
+INSERT INTO aliases VALUES ('raul@home.example','raul',1795420800000);
 INSERT INTO moments VALUES ('HO-1',1,1795420800000000000,'[{"k":"state","at":"2026-11-23T08:00:00Z","code":"offered"}]');
 INSERT INTO moments_owed VALUES ('HO-2');
 DELETE FROM sqlite_sequence;
-INSERT INTO sqlite_sequence VALUES ('goose_db_version',22);
+INSERT INTO sqlite_sequence VALUES ('goose_db_version',23);
 INSERT INTO sqlite_sequence VALUES ('outbox',5);
 INSERT INTO sqlite_sequence VALUES ('outages',1);
 INSERT INTO sqlite_sequence VALUES ('handoffs',2);
