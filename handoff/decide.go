@@ -11,6 +11,7 @@ type Decision struct {
 	Handoff Handoff
 	Actions []Action
 	Ledger  []Entry
+	Moments []Moment   // what figures count of it
 	Away    []Absence  // absences that came to be known
 	Stops   []Stop     // addresses that want no mail from here, or do again
 	NoMail  []PersonID // whose address came to be known to take no mail

@@ -59,17 +59,18 @@ func fixtureBrief(at time.Time) *Briefed {
 
 // world plays facts against one handoff and sends every mail at once.
 type world struct {
-	t      testing.TB
-	c      *Config
-	h      Handoff
-	now    time.Time
-	load   map[PersonID]Load
-	look   Lookups
-	sent   []Action
-	reason Reason
-	hold   bool // mails stay in the outbox
-	uids   int  // drawn
-	noUIDs bool // as before every side had an event of its own
+	moments []Moment // of all that was said
+	t       testing.TB
+	c       *Config
+	h       Handoff
+	now     time.Time
+	load    map[PersonID]Load
+	look    Lookups
+	sent    []Action
+	reason  Reason
+	hold    bool // mails stay in the outbox
+	uids    int  // drawn
+	noUIDs  bool // as before every side had an event of its own
 }
 
 // withCalendars gives people a calendar, empty and readable.
@@ -120,7 +121,7 @@ func (w *world) claims() {
 // say decides a fact and sends what came of it.
 func (w *world) say(f Fact) Decision {
 	d := Decide(w.h, f, w.env())
-	w.h, w.reason = d.Handoff, d.Reason
+	w.h, w.reason, w.moments = d.Handoff, d.Reason, append(w.moments, d.Moments...)
 	for _, e := range d.Ledger {
 		w.load[e.Person] = w.load[e.Person].With(e)
 	}
@@ -134,7 +135,7 @@ func (w *world) say(f Fact) Decision {
 		w.sent = append(w.sent, a)
 		s := Decide(w.h, &Sent{About: About{At: w.now, Via: "smtp"}, Key: a.Key(), Purpose: a.Purpose, To: a.To, UID: a.UID,
 			Turn: a.Assignment}, w.env())
-		w.h = s.Handoff
+		w.h, w.moments = s.Handoff, append(w.moments, s.Moments...)
 	}
 	return d
 }

@@ -153,6 +153,14 @@ func check(r *rapid.T, w *world, was State, f Fact, d Decision) {
 			fail("accepted without an accept of %s", a.Rep)
 		}
 	}
+	for _, m := range d.Moments {
+		if m.At.IsZero() || m.At.After(w.now) && m.Kind != MomentDeal {
+			fail("a moment without its time, or from the future: %+v", m)
+		}
+		if _, known := w.c.People[m.Rep]; m.Rep != "" && !known || strings.Contains(fmt.Sprint(m), "@") {
+			fail("a moment names somebody outside: %+v", m)
+		}
+	}
 	keys := map[string]bool{}
 	for _, a := range d.Actions {
 		if a.Detail != nil && a.Detail.purpose() != a.Purpose {

@@ -58,7 +58,7 @@ func (t *turn) decision() Decision {
 	t.withoutPlain()
 	t.timed()
 	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Stops: t.stops, NoMail: t.unmailed,
-		Forget: t.forget, Reason: t.reason}
+		Forget: t.forget, Reason: t.reason, Moments: MomentsOf(t.before, &t.h, t.e.Config, t.now)}
 }
 
 // note sets the decision's reason; the last one wins.

@@ -40,6 +40,7 @@ type commands struct {
 	Busy      busyCmd      `cmd:"" help:"Tell when the owner of a calendar is busy."`
 	When      whenCmd      `cmd:"" help:"Tell when an acceptance window closes, and why."`
 	Ledger    ledgerCmd    `cmd:"" help:"Tell what the rotation owes to whom, and why."`
+	Report    reportCmd    `cmd:"" help:"Tell what a week came to: offered, answered, held, converted, and what is missing."`
 	Rehearse  rehearseCmd  `cmd:"" help:"Tell what would have differed under another config."`
 	Hygiene   hygieneCmd   `cmd:"" help:"Tell what blocks calendars without being an appointment."`
 	Templates templatesCmd `cmd:"" help:"Word mails anew: export, preview, check."`

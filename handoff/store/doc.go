@@ -23,10 +23,10 @@
 // decided; and the sum of the handoff that was decided, so that other rules are seen by the first handoff they decide
 // in another way. Rows from before say that they do not know.
 //
-// A transaction, Tx, is split by trade: Record, People, Queue, Mailbook, Tokens, Sources, Bookings, Vault. What goes
-// across them is Tx's own: LookUp and Keep, which a decision begins and ends with, Savepoint and AfterCommit. Nobody is
-// handed a Tx but the function that Update or View runs; others ask for the few methods they need, by an interface of
-// their own.
+// A transaction, Tx, is split by trade: Record, People, Queue, Mailbook, Tokens, Sources, Bookings, Vault, Figures.
+// What goes across them is Tx's own: LookUp and Keep, which a decision begins and ends with, Savepoint and
+// AfterCommit. Nobody is handed a Tx but the function that Update or View runs; others ask for the few methods they
+// need, by an interface of their own.
 //
 // Statements are written once, with $1, $2 … as PostgreSQL takes them, and rewritten for SQLite when they are prepared.
 // What the two databases differ in is a dialect, and a folder of migrations, which go on in step.

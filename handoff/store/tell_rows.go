@@ -128,11 +128,15 @@ func (t *teller) fact(a *added) error {
 	_, err := t.exec(`INSERT INTO facts (handoff, seq, kind, at, person, commitment, hash, rules)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, string(a.id), a.before.seq+1, a.kind, a.at, a.person, a.commitment,
 		a.hash, a.rules)
-	if err != nil || a.bare {
+	if err == nil && !a.bare {
+		_, err = t.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES (last_insert_rowid(), $1, $2, $3)", a.salt,
+			string(a.w.body), a.w.decided[:])
+	}
+	if err != nil || len(a.w.moments) == 0 {
 		return err
 	}
-	_, err = t.exec("INSERT INTO payloads (fact, salt, body, decided) VALUES (last_insert_rowid(), $1, $2, $3)", a.salt,
-		string(a.w.body), a.w.decided[:])
+	_, err = t.exec("INSERT INTO moments (handoff, seq, at, body) VALUES ($1, $2, $3, $4)", string(a.id),
+		a.before.seq+1, nanos(a.w.env.Now), string(a.w.moments))
 	return err
 }
 

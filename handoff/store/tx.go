@@ -25,6 +25,7 @@ type Tx struct {
 	Sources
 	Bookings
 	Vault
+	Figures
 }
 
 // The trades of a transaction.
@@ -50,7 +51,7 @@ type (
 func newTx(t txn) *Tx {
 	x := &t
 	x.levels, x.encoding = []*pending{{set: true}}, new(sync.WaitGroup) // a level for the transaction itself
-	return &Tx{x, Record{x}, People{x}, Queue{x}, Mailbook{x}, Tokens{x}, Sources{x}, Bookings{x}, Vault{x}}
+	return &Tx{x, Record{x}, People{x}, Queue{x}, Mailbook{x}, Tokens{x}, Sources{x}, Bookings{x}, Vault{x}, Figures{x}}
 }
 
 // txn is what the trades of a transaction share: the connection, and what was read and written over it.

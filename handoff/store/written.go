@@ -23,6 +23,7 @@ type written struct {
 	body    []byte // the payload of the fact
 	decided [sha256.Size]byte
 	mails   [][]byte // the actions
+	moments []byte   // what figures count of it; empty: nothing
 	err     error
 }
 
@@ -53,6 +54,11 @@ func (w *written) encode() (err error) {
 			return err
 		}
 		w.decided = handoff.Sum(&w.out.Handoff)
+	}
+	if len(w.out.Moments) > 0 {
+		if w.moments, err = json.Marshal(w.out.Moments); err != nil {
+			return err
+		}
 	}
 	w.mails = make([][]byte, len(w.actions))
 	for i, a := range w.actions {

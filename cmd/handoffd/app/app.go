@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"handoffd/cmd/handoffd/config"
+	"handoffd/handoff/desk"
 	"handoffd/handoff/engine"
 	"handoffd/handoff/render"
 	"handoffd/handoff/store"
@@ -119,6 +120,11 @@ func (a *App) open(ctx context.Context, r Role) error {
 		return err
 	}
 	a.options.keepTime(a.Store)
+	if n, err := desk.FillMoments(ctx, a.Store); err != nil {
+		return err
+	} else if n > 0 {
+		a.options.Log.Info("what earlier leads count for was found out", "leads", n)
+	}
 	a.Logins = newLogins(a.Store, a.Config.KeyFile, a.options.HTTP)
 	if a.accounts = a.options.Accounts; a.accounts == nil {
 		a.accounts = accounts{a.Logins}

@@ -1,0 +1,284 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"handoffd/cmd/handoffd/app"
+	"handoffd/handoff"
+	"handoffd/handoff/report"
+	"handoffd/handoff/store"
+	"handoffd/handoff/text"
+	"handoffd/handoff/view"
+	"handoffd/templates"
+)
+
+type reportCmd struct {
+	Config  string     `required:"" help:"Config file." placeholder:"FILE"`
+	Team    string     `help:"Of one team; default: each team, and all together." placeholder:"TEAM"`
+	Person  string     `help:"Of one person: the turns of a rep, or the leads of a qualifier." placeholder:"NAME"`
+	From    *sinceFlag `help:"From then on: a day, or an instant (RFC 3339); default: the week that is over." placeholder:"TIME"`
+	To      *sinceFlag `help:"Until then; default: a week after --from." placeholder:"TIME"`
+	AsOf    *sinceFlag `help:"As it was known then; default: now." placeholder:"TIME"`
+	Format  string     `enum:"text,csv,json" default:"text" help:"One of text, csv, json."`
+	Explain string     `help:"The facts behind one figure, by its name in csv and json." placeholder:"FIGURE"`
+}
+
+// Run prints what a week came to. Everything is counted from what was decided, and never from who is on the roster now.
+func (c *reportCmd) Run(ctx context.Context, s streams) error {
+	a, err := open(ctx, c.Config, app.Offline, app.Options{})
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	set, err := a.Reasons()
+	if err != nil {
+		return err
+	}
+	conf := a.Config.Domain
+	whose, err := c.whose(conf)
+	if err != nil {
+		return err
+	}
+	period, asOf, err := c.period(conf, s.now())
+	if err != nil {
+		return err
+	}
+	var told []handoff.Told
+	err = a.Store.View(ctx, func(tx *store.Tx) error {
+		told, err = tx.Told(period.Since(), asOf)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	lives := report.Lives(told, asOf)
+	var all []report.Figures
+	for _, w := range whose {
+		all = append(all, report.Count(lives, period, w, asOf))
+	}
+	switch {
+	case c.Explain != "":
+		return c.explain(s, set, conf, all[len(all)-1])
+	case c.Format == "json":
+		return c.json(s, all)
+	case c.Format == "csv":
+		return c.csv(s, all[len(all)-1])
+	}
+	return c.print(s, set, conf, all)
+}
+
+// whose are the groups to be counted: each team, and all together last.
+func (c *reportCmd) whose(conf *handoff.Config) ([]report.Whose, error) {
+	var base report.Whose
+	if c.Team != "" {
+		if _, ok := conf.Team(c.Team); !ok {
+			return nil, usagef("there is no team %q; the teams are %s", c.Team, strings.Join(teamNames(conf), ", "))
+		}
+		base.Team = c.Team
+	}
+	if c.Person != "" {
+		p, err := findPerson(conf, c.Person)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case slices.ContainsFunc(conf.Teams, func(t handoff.Team) bool { return slices.Contains(t.Reps, p.ID) }):
+			base.Rep = p.ID
+		default:
+			base.Qualifier = p.ID
+		}
+	}
+	if c.Team != "" || c.Person != "" || len(conf.Teams) < 2 {
+		return []report.Whose{base}, nil
+	}
+	var out []report.Whose
+	for _, t := range conf.Teams {
+		out = append(out, report.Whose{Team: t.Name})
+	}
+	return append(out, base), nil
+}
+
+func teamNames(conf *handoff.Config) (out []string) {
+	for _, t := range conf.Teams {
+		out = append(out, t.Name)
+	}
+	return out
+}
+
+// period is what is asked for, in the zone of the admin: the last week that is over if nothing is.
+func (c *reportCmd) period(conf *handoff.Config, now time.Time) (report.Period, time.Time, error) {
+	zone := conf.Person(conf.Admin).Location()
+	p, asOf := report.WeekOf(now.In(zone)).Back(1), now
+	if c.From != nil {
+		p.From = c.From.from(conf).In(zone)
+		p.To = p.From.AddDate(0, 0, 7)
+	}
+	if c.To != nil {
+		p.To = c.To.from(conf).In(zone)
+	}
+	if c.AsOf != nil {
+		asOf = c.AsOf.from(conf)
+	}
+	if !p.From.Before(p.To) {
+		return p, asOf, usagef("--to (%s) is not after --from (%s)", p.To.Format(time.DateOnly), p.From.Format(time.DateOnly))
+	}
+	return p, asOf, nil
+}
+
+const dayFormat = "Mon 2 Jan 2006"
+
+func (c *reportCmd) print(s streams, set *templates.Reasons, conf *handoff.Config, all []report.Figures) error {
+	for i, f := range all {
+		if i > 0 {
+			fmt.Fprintln(s.out)
+		}
+		fmt.Fprintf(s.out, "%s, %s – %s, as known on %s\n", whoseText(conf, f.Whose), f.From.Format(dayFormat),
+			f.To.AddDate(0, 0, -1).Format(dayFormat), f.AsOf.In(f.From.Location()).Format(dayFormat+" 15:04 MST"))
+		w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+		for _, g := range f.All {
+			fmt.Fprintf(w, "  %s\t%s\t%s\n", label(set, g.Name), view.Why(set, conf, g.Says()), bar(g))
+			if g.Name == report.Within8 {
+				fmt.Fprintf(w, "  %s\t%s\t\n", label(set, report.FirstTouch), view.Why(set, conf, f.Touch.Says()))
+			}
+			if g.Name == report.Won && len(f.Sums) > 0 {
+				for _, sum := range f.Sums {
+					fmt.Fprintf(w, "\t%s\t\n", sum)
+				}
+			}
+		}
+		if err := w.Flush(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// whoseText says whose figures they are.
+func whoseText(conf *handoff.Config, w report.Whose) string {
+	who := cmp.Or(w.Rep, w.Qualifier)
+	switch {
+	case who != "":
+		return text.Bare(conf.Person(who).Name)
+	case w.Team != "":
+		return "Team " + text.Bare(w.Team)
+	case len(conf.Teams) > 1:
+		return "All teams"
+	}
+	return "Team " + text.Bare(conf.Teams[0].Name)
+}
+
+func label(set *templates.Reasons, n report.Name) string {
+	said, _ := set.Sentence(string(n.Says().Code), templates.Because{})
+	return said
+}
+
+// barWidth is how many cells a share of 100 % takes.
+const barWidth = 20
+
+// bar draws a share.
+func bar(g report.Figure) string {
+	if !g.Share || g.Of == 0 {
+		return ""
+	}
+	full := (2*barWidth*g.N + g.Of) / (2 * g.Of)
+	return strings.Repeat("█", full) + strings.Repeat("░", barWidth-full)
+}
+
+// explain lists the facts behind a figure.
+func (c *reportCmd) explain(s streams, set *templates.Reasons, conf *handoff.Config, f report.Figures) error {
+	var names []string
+	for _, g := range f.All {
+		names = append(names, string(g.Name))
+		if string(g.Name) != c.Explain {
+			continue
+		}
+		fmt.Fprintf(s.out, "%s: %s\n", label(set, g.Name), view.Why(set, conf, g.Says()))
+		w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+		for _, x := range g.Facts {
+			mark := "–"
+			if x.Counts {
+				mark = "✓"
+			}
+			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\n", mark, x.Handoff, x.At.In(f.From.Location()).Format(dayFormat+" 15:04"),
+				text.Bare(conf.Person(x.Person).Name), x.What)
+		}
+		return w.Flush()
+	}
+	return usagef("there is no figure %q; the figures are %s", c.Explain, strings.Join(names, ", "))
+}
+
+func (c *reportCmd) csv(s streams, f report.Figures) error {
+	w := csv.NewWriter(s.out)
+	if err := w.Write(report.Header); err != nil {
+		return err
+	}
+	for _, row := range f.Rows() {
+		for i, cell := range row {
+			row[i] = text.Cell(cell)
+		}
+		if err := w.Write(row); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return w.Error()
+}
+
+// figuresJSON is what `report --format json` prints for a group: one object a line.
+type figuresJSON struct {
+	From    time.Time        `json:"from"`
+	To      time.Time        `json:"to"`
+	AsOf    time.Time        `json:"as_of"`
+	Team    string           `json:"team,omitempty"`
+	Person  handoff.PersonID `json:"person,omitempty"`
+	Figures []figureJSON     `json:"figures"`
+	Touch   touchJSON        `json:"first_touch"`
+	Won     []string         `json:"won"`
+}
+
+type figureJSON struct {
+	Name    report.Name `json:"name"`
+	N       int         `json:"n"`
+	Of      *int        `json:"of,omitempty"`
+	Percent *int        `json:"percent,omitempty"`
+}
+
+type touchJSON struct {
+	Minutes *int `json:"median_minutes"` // null: it has not come for most
+	Of      int  `json:"of"`
+	NotYet  int  `json:"not_yet"`
+}
+
+func (c *reportCmd) json(s streams, all []report.Figures) error {
+	for _, f := range all {
+		out := figuresJSON{From: f.From, To: f.To, AsOf: f.AsOf, Team: f.Whose.Team, Won: []string{},
+			Person: cmp.Or(f.Whose.Rep, f.Whose.Qualifier), Touch: touchJSON{Of: f.Touch.Of, NotYet: f.Touch.NotYet}}
+		if m := int(f.Touch.Middle / time.Minute); f.Touch.Of > 0 && !f.Touch.Never {
+			out.Touch.Minutes = &m
+		}
+		for _, g := range f.All {
+			j := figureJSON{Name: g.Name, N: g.N}
+			if g.Share {
+				j.Of = &g.Of
+			}
+			if p, ok := g.Percent(); ok {
+				j.Percent = &p
+			}
+			out.Figures = append(out.Figures, j)
+		}
+		for _, sum := range f.Sums {
+			out.Won = append(out.Won, sum.String())
+		}
+		if err := printJSON(s, out); err != nil {
+			return err
+		}
+	}
+	return nil
+}

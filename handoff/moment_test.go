@@ -1,0 +1,51 @@
+package handoff
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// momentsText is what the moments tell, one a line, with the time since the beginning.
+func momentsText(all []Moment, begin time.Time) string {
+	var b strings.Builder
+	for _, m := range all {
+		fmt.Fprintf(&b, "%s %s", m.At.Sub(begin), m.Kind)
+		for _, s := range []string{string(m.Rep), string(m.Code), string(m.Why), strings.Join(m.Names, "+")} {
+			if s != "" {
+				b.WriteString(" " + s)
+			}
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// TestMomentsOfALife: what is counted of a lead that is rejected, mended, accepted, held and won.
+func TestMomentsOfALife(t *testing.T) {
+	w := newWorld(t)
+	begin := w.now
+	b := fixtureBrief(w.now)
+	b.Fields["source"] = "Webinar  June"
+	w.say(b)
+	first := w.h.Rep()
+	w.now = begin.Add(time.Hour)
+	w.say(&Reject{About: by(first, w.now), Criteria: []string{"budget"}})
+	all := w.moments
+	got := momentsText(all, begin)
+	for _, want := range []string{
+		"0s offer", "0s window " + string(first), "1h0m0s decisive " + string(first),
+		"1h0m0s end " + string(first) + " rejected",
+		"1h0m0s state " + string(first) + " returned rejected budget",
+	} {
+		if !strings.Contains(got, want+"\n") {
+			t.Errorf("no %q in\n%s", want, got)
+		}
+	}
+	for _, m := range all {
+		if m.Kind == MomentOffer && (m.Team != "sales" || m.By != "quinn" || m.Source != "webinar june" || m.Of != 7) {
+			t.Errorf("offered: %+v", m)
+		}
+	}
+}

@@ -1,0 +1,482 @@
+package report
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"handoffd/handoff"
+)
+
+// Period is what figures are of: as a rule a week, Monday 00:00 to the next Monday 00:00 in the zone of its times.
+type Period struct{ From, To time.Time }
+
+// WeekOf is the week of the instant, in its zone.
+func WeekOf(at time.Time) Period {
+	y, m, d := at.Date()
+	from := time.Date(y, m, d-(int(at.Weekday())+6)%7, 0, 0, 0, 0, at.Location())
+	return Period{from, from.AddDate(0, 0, 7)}
+}
+
+// Has says whether the instant lies in it.
+func (w Period) Has(at time.Time) bool { return !at.IsZero() && !at.Before(w.From) && at.Before(w.To) }
+
+// Back is the week so many weeks before.
+func (w Period) Back(weeks int) Period {
+	return Period{w.From.AddDate(0, 0, -7*weeks), w.To.AddDate(0, 0, -7*weeks)}
+}
+
+// Fact is what a figure was counted from: one lead, and when it counted.
+type Fact struct {
+	Handoff handoff.ID
+	At      time.Time
+	Person  handoff.PersonID // whose turn it was, if the figure is of turns
+	Counts  bool             // it is in the numerator
+	What    handoff.Code     // how it counts; see figures of the manual
+}
+
+// Figure is a count, or a share: n of m.
+type Figure struct {
+	Name  Name
+	N, Of int
+	Share bool
+	Facts []Fact
+}
+
+// percentFrom is from which number on a share is told in percent.
+const percentFrom = 10
+
+// Percent is the share; false if it is none, or of too few to be told in percent.
+func (f Figure) Percent() (int, bool) {
+	if !f.Share || f.Of < percentFrom {
+		return 0, false
+	}
+	return (200*f.N + f.Of) / (2 * f.Of), true
+}
+
+// Name names a figure.
+type Name string
+
+// The figures, in the order of a report.
+const (
+	Offered        Name = "offered"
+	Acceptance     Name = "acceptance"
+	AcceptanceRep  Name = "acceptance-rep"
+	CouldNot       Name = "could-not"
+	OnTime         Name = "on-time"
+	HalfAnswers    Name = "half-answers"
+	Within1        Name = "answered-within-1h"
+	Within4        Name = "answered-within-4h"
+	Within8        Name = "answered-within-8h"
+	BookedName     Name = "booked"
+	HeldRate       Name = "held"
+	GuestNoShow    Name = "no-show"
+	OurNoShow      Name = "no-show-us"
+	Unconfirmed    Name = "unconfirmed"
+	Disputed       Name = "disputed"
+	FellThrough    Name = "fell-through"
+	HeldToOpp      Name = "held-to-opportunity"
+	LeadToOpp      Name = "lead-to-opportunity"
+	Won            Name = "won"
+	WonCohort      Name = "won-of-offered"
+	Score          Name = "score"
+	MissingAtOffer Name = "missing-at-offer"
+	MissingOutcome Name = "missing-outcome"
+	MissingOpp     Name = "missing-opportunity"
+	MissingStep    Name = "missing-step"
+	Claimed        Name = "silence-claimed"
+	Neglect        Name = "neglect"
+)
+
+// Ages of what is counted by the cohort: long enough for something to have come of it.
+const (
+	heldWeeks = 4
+	heldDays  = 28
+	leadWeeks = 8
+	leadDays  = 56
+	wonWeeks  = 13
+	wonDays   = 90
+	scoreOver = 8 // weeks
+	scoreFrom = 5 // answers
+)
+
+// Whose says of which leads, and of whose turns, figures are: all if nothing is named.
+type Whose struct {
+	Team      string
+	Rep       handoff.PersonID
+	Qualifier handoff.PersonID
+	Source    string
+}
+
+func (w Whose) lead(l *Life) bool {
+	o := l.Offer
+	return o != nil && (w.Team == "" || o.Team == w.Team) && (w.Qualifier == "" || o.By == w.Qualifier) &&
+		(w.Source == "" || o.Source == w.Source) && (w.Rep == "" || slices.ContainsFunc(l.Turns, func(t Turn) bool {
+		return t.Rep == w.Rep
+	}))
+}
+
+// rep says whether what a rep did counts.
+func (w Whose) rep(id handoff.PersonID) bool { return w.Rep == "" || w.Rep == id }
+
+// Figures are what a week, or another span, comes to.
+type Figures struct {
+	Period
+	AsOf  time.Time
+	Whose Whose
+	All   []Figure
+	Touch Median
+	Sums  []handoff.Amount // won, one a currency
+}
+
+// Median is the middle of times from the first offer to the first word of a rep to the prospect; what has not come is
+// longer than all of them.
+type Median struct {
+	Of, NotYet int
+	Middle     time.Duration // 0 and Never: it has not come for most of them
+	Never      bool
+	Facts      []Fact // what it took, in minutes; of what has not come it is empty
+}
+
+// Of is the figure of the name; empty if there is none.
+func (f Figures) Of(name Name) Figure {
+	for _, g := range f.All {
+		if g.Name == name {
+			return g
+		}
+	}
+	return Figure{Name: name}
+}
+
+// counter counts one set of figures.
+type counter struct {
+	week    Period
+	asOf    time.Time
+	whose   Whose
+	all     map[Name]*Figure
+	touch   []time.Duration
+	late    int // not yet touched
+	reached []Fact
+	sums    map[string]int64
+}
+
+// Count counts the figures of the week, of the leads whose they are, as known at the instant.
+func Count(lives []*Life, w Period, whose Whose, asOf time.Time) Figures {
+	c := &counter{week: w, asOf: asOf, whose: whose, all: map[Name]*Figure{}, sums: map[string]int64{}}
+	for _, s := range order {
+		c.all[s.name] = &Figure{Name: s.name, Share: s.share}
+	}
+	for _, l := range lives {
+		if !whose.lead(l) {
+			continue
+		}
+		c.lead(l)
+		c.turns(l)
+		c.meetings(l)
+		c.cohorts(l)
+		c.owed(l)
+	}
+	return c.figures()
+}
+
+// order are the figures as they are listed, and whether each is a share.
+var order = []struct {
+	name  Name
+	share bool
+}{
+	{Offered, false}, {Acceptance, true}, {AcceptanceRep, true}, {CouldNot, false}, {OnTime, true}, {HalfAnswers, false},
+	{Within1, true}, {Within4, true}, {Within8, true}, {BookedName, false}, {HeldRate, true}, {GuestNoShow, true},
+	{OurNoShow, false}, {Unconfirmed, false}, {Disputed, false}, {FellThrough, false}, {HeldToOpp, true},
+	{LeadToOpp, true}, {Won, false}, {WonCohort, true}, {Score, true}, {MissingAtOffer, true}, {MissingOutcome, false},
+	{MissingOpp, false}, {MissingStep, false}, {Claimed, false}, {Neglect, false},
+}
+
+// count counts one more thing: in is whether it is in the numerator.
+func (c *counter) count(name Name, f Fact, in bool) {
+	g := c.all[name]
+	f.Counts = in
+	g.Facts = append(g.Facts, f)
+	g.Of++
+	if in {
+		g.N++
+	}
+}
+
+func (c *counter) figures() Figures {
+	out := Figures{Period: c.week, AsOf: c.asOf, Whose: c.whose, Touch: c.median()}
+	for _, s := range order {
+		g := *c.all[s.name]
+		if !s.share {
+			g.Of = 0
+		}
+		if s.name == Score && g.Of < scoreFrom {
+			g.N, g.Of, g.Facts = 0, 0, nil
+		}
+		slices.SortStableFunc(g.Facts, func(a, b Fact) int {
+			return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Handoff, b.Handoff))
+		})
+		out.All = append(out.All, g)
+	}
+	for _, currency := range slices.Sorted(maps.Keys(c.sums)) {
+		out.Sums = append(out.Sums, handoff.Amount{Cents: c.sums[currency], Currency: currency})
+	}
+	return out
+}
+
+func (c *counter) median() Median {
+	m := Median{Of: len(c.touch) + c.late, NotYet: c.late, Facts: c.reached}
+	if m.Of == 0 {
+		return m
+	}
+	slices.Sort(c.touch)
+	if i := (m.Of - 1) / 2; i < len(c.touch) {
+		m.Middle = c.touch[i]
+	} else {
+		m.Never = true
+	}
+	return m
+}
+
+// lead counts what the lead as a whole comes to.
+func (c *counter) lead(l *Life) {
+	if o := l.Offer; c.week.Has(o.At) {
+		f := Fact{Handoff: l.ID, At: o.At, Person: o.By}
+		c.count(Offered, f, true)
+		for range o.Of - len(o.Names) {
+			c.count(MissingAtOffer, f, false)
+		}
+		for _, name := range o.Names {
+			missing := f
+			missing.What = handoff.Code(name)
+			c.count(MissingAtOffer, missing, true)
+		}
+		if !o.Silent {
+			c.touched(l, f)
+		}
+	}
+	for _, r := range l.Rounds {
+		if c.week.Has(r.Ended) && !c.notOurs(r) {
+			c.count(Acceptance, Fact{Handoff: l.ID, At: r.Ended, Person: r.Rep, What: handoff.Code(r.How)},
+				r.How == handoff.Accepted)
+		}
+	}
+	for _, d := range l.Deals {
+		if c.week.Has(d.At) && d.Code == "won" {
+			c.count(Won, Fact{Handoff: l.ID, At: d.At, What: handoff.Code(d.Amount.String())}, true)
+			if !d.Amount.IsZero() {
+				c.sums[d.Amount.Currency] += d.Amount.Cents
+			}
+		}
+	}
+	for _, s := range l.Silences {
+		if !c.week.Has(s.At) || !c.whose.rep(s.Rep) {
+			continue
+		}
+		f := Fact{Handoff: l.ID, At: s.At, Person: s.Rep, What: s.Code}
+		switch s.Code {
+		case "claimed":
+			c.count(Claimed, f, true)
+		case "recorded":
+			c.count(Neglect, f, true)
+		}
+	}
+}
+
+// touched counts how long it took until a rep wrote to the prospect.
+func (c *counter) touched(l *Life, f Fact) {
+	if f.Counts = !l.Touch.IsZero(); !f.Counts {
+		c.late++
+	} else {
+		took := max(0, l.Touch.Sub(l.Offer.At))
+		c.touch = append(c.touch, took)
+		f.What = handoff.Code(strconv.Itoa(int(took / time.Minute)))
+	}
+	c.reached = append(c.reached, f)
+}
+
+// notOurs says whether a round came to an end that says nothing of acceptance: the prospect did not want it, it was
+// cancelled, or the address does not work.
+func (c *counter) notOurs(r Round) bool {
+	switch r.Why {
+	case "prospect", "cancelled", "bounced", "complained", "prospect-away", "no-show", "unconfirmed":
+		return r.How != handoff.Accepted
+	}
+	return false
+}
+
+// turns counts what became of the turns of reps.
+func (c *counter) turns(l *Life) {
+	for _, t := range l.Turns {
+		if !c.whose.rep(t.Rep) || t.Opened.IsZero() {
+			continue
+		}
+		switch f := (Fact{Handoff: l.ID, At: t.Ended, Person: t.Rep, What: handoff.Code(t.End)}); {
+		case c.week.Has(t.Accepted):
+			f.At, f.What = t.Accepted, "accepted"
+			c.count(AcceptanceRep, f, true)
+		case !t.Accepted.IsZero() || !c.week.Has(t.Ended):
+		case t.End == handoff.EndRejected, t.End == handoff.EndSilence, t.End == handoff.EndUnclear:
+			c.count(AcceptanceRep, f, false)
+		case t.End == handoff.EndDeclined:
+			c.count(CouldNot, f, true)
+		}
+		c.onTime(l, t)
+	}
+}
+
+// excused says whether a turn ended by what says nothing of the rep.
+func (t Turn) excused() bool {
+	switch t.End {
+	case handoff.EndAway, handoff.EndBounced, handoff.EndManager, handoff.EndGone, handoff.EndNoTime,
+		handoff.EndProspect, handoff.EndGiven, handoff.EndTaken, handoff.EndWithdrawn:
+		return true
+	}
+	return false
+}
+
+// onTime counts a turn by when it was answered: by its due time or the answer, whichever came first.
+func (c *counter) onTime(l *Life, t Turn) {
+	if t.Due.IsZero() || t.excused() {
+		return
+	}
+	in := !t.Decisive.IsZero() && !t.Decisive.After(t.Due)
+	at := t.Due
+	if in {
+		at = t.Decisive
+	}
+	if !c.week.Has(at) || at.After(c.asOf) {
+		return
+	}
+	f := Fact{Handoff: l.ID, At: at, Person: t.Rep, What: "in-time"}
+	if !in && !t.Half.IsZero() && !t.Half.After(t.Due) && t.Decisive.IsZero() {
+		f.What = "half"
+		c.count(HalfAnswers, f, true)
+		return
+	}
+	if !in {
+		f.What = "late"
+		if t.Decisive.IsZero() {
+			f.What = "silent"
+		}
+	}
+	c.count(OnTime, f, in)
+	for _, w := range []struct {
+		name  Name
+		hours time.Duration
+	}{{Within1, 1}, {Within4, 4}, {Within8, 8}} {
+		c.count(w.name, f, !t.Decisive.IsZero() && t.Work <= w.hours*time.Hour)
+	}
+}
+
+// meetings counts the meetings that were to end in the week.
+func (c *counter) meetings(l *Life) {
+	for _, b := range l.Meetings {
+		if !c.week.Has(b.End) || b.End.After(c.asOf) || !b.stood() || !c.whose.rep(b.Rep) {
+			continue
+		}
+		f := Fact{Handoff: l.ID, At: b.End, Person: b.Rep, What: b.what()}
+		c.count(BookedName, f, true)
+		switch f.What {
+		case "held":
+			c.count(HeldRate, f, true)
+			c.count(GuestNoShow, f, false)
+		case "no-show":
+			c.count(HeldRate, f, false)
+			c.count(GuestNoShow, f, true)
+		case "no-show (us)":
+			c.count(HeldRate, f, false)
+			c.count(GuestNoShow, f, false)
+			c.count(OurNoShow, f, true)
+		case "called-off":
+			c.count(HeldRate, f, false)
+		case "disputed":
+			c.count(Disputed, f, true)
+		default:
+			c.count(Unconfirmed, f, true)
+		}
+		if f.What == "no-show" || f.What == "no-show (us)" || f.What == "called-off" {
+			c.count(FellThrough, f, true)
+		}
+	}
+	if c.week.Has(l.Unheld) && c.whose.Rep == "" {
+		c.count(FellThrough, Fact{Handoff: l.ID, At: l.Unheld, What: "nobody-accepted"}, true)
+	}
+}
+
+// what is how a meeting counts.
+func (b Booked) what() handoff.Code {
+	switch {
+	case !b.Off.IsZero(), b.Verdict == handoff.OutcomeCancelled, b.Verdict == handoff.OutcomeMoved:
+		return "called-off"
+	case b.Verdict == "":
+		return "unconfirmed"
+	case b.Verdict == handoff.Disputed:
+		return "disputed"
+	}
+	return handoff.Code(b.Verdict)
+}
+
+// cohorts counts what came of leads and meetings of weeks that are ripe.
+func (c *counter) cohorts(l *Life) {
+	within := func(from time.Time, days int, came time.Time) bool {
+		return !came.IsZero() && !came.After(from.AddDate(0, 0, days)) && !came.After(c.asOf)
+	}
+	for _, b := range l.Meetings {
+		if b.what() != "held" || !c.whose.rep(b.Rep) {
+			continue
+		}
+		f := Fact{Handoff: l.ID, At: b.End, Person: b.Rep}
+		if c.week.Back(heldWeeks).Has(b.End) {
+			c.count(HeldToOpp, f, within(b.End, heldDays, l.Came))
+		}
+		if (Period{c.week.Back(scoreOver - 1).From, c.week.To}).Has(b.End) {
+			c.count(Score, f, !b.Unfit)
+		}
+	}
+	o := l.Offer
+	if c.week.Back(leadWeeks).Has(o.At) {
+		c.count(LeadToOpp, Fact{Handoff: l.ID, At: o.At, Person: o.By}, within(o.At, leadDays, l.Came))
+	}
+	if c.week.Back(wonWeeks).Has(o.At) {
+		won := time.Time{}
+		if n := len(l.Deals); n > 0 && l.Deals[n-1].Code == "won" {
+			won = l.Deals[n-1].At
+		}
+		c.count(WonCohort, Fact{Handoff: l.ID, At: o.At, Person: o.By}, within(o.At, wonDays, won))
+	}
+}
+
+// owed counts what is missing at the end of the week: what was due more than a working day before.
+func (c *counter) owed(l *Life) {
+	end := c.week.To
+	if c.asOf.Before(end) {
+		end = c.asOf
+	}
+	b := l.last()
+	switch {
+	case b == nil || !b.Off.IsZero() || !c.whose.rep(b.Rep):
+	case b.Verdict == "" && l.Stands != handoff.Closed && workdaysLater(b.End, 1).Before(end):
+		c.count(MissingOutcome, Fact{Handoff: l.ID, At: b.End, Person: b.Rep}, true)
+	case b.Verdict == handoff.OutcomeHeld && l.Stands == handoff.Held && l.Came.IsZero() &&
+		workdaysLater(b.Judged, 3).Before(end):
+		c.count(MissingOpp, Fact{Handoff: l.ID, At: b.Judged, Person: b.Rep}, true)
+	}
+	if n := len(l.Steps); n > 0 && l.Steps[n-1].Code == "asked" && c.whose.rep(l.Steps[n-1].Rep) &&
+		l.Steps[n-1].At.Before(end) {
+		c.count(MissingStep, Fact{Handoff: l.ID, At: l.Steps[n-1].At, Person: l.Steps[n-1].Rep}, true)
+	}
+}
+
+// workdaysLater is the instant so many days later that are no Saturday or Sunday. Holidays do not count: a report of a
+// past week must not change with the calendar.
+func workdaysLater(at time.Time, days int) time.Time {
+	for days > 0 {
+		at = at.AddDate(0, 0, 1)
+		if d := at.Weekday(); d != time.Saturday && d != time.Sunday {
+			days--
+		}
+	}
+	return at
+}

@@ -1,0 +1,64 @@
+package report
+
+import (
+	"time"
+
+	"handoffd/handoff"
+)
+
+// FirstTouch names the median in lists of figures.
+const FirstTouch Name = "first-touch"
+
+// Says is the label of the figure, as a reason.
+func (n Name) Says() handoff.Reason { return handoff.Because("figure-" + handoff.Code(n)) }
+
+// Says is the figure as a reason: "9 of 12", "14 of 16 (88 %)", "3".
+func (f Figure) Says() handoff.Reason {
+	n, of := handoff.NumberArg(f.N), handoff.NumberArg(f.Of)
+	switch p, told := f.Percent(); {
+	case !f.Share:
+		return handoff.Because("figure-count", n)
+	case f.Of == 0:
+		return handoff.Because("figure-share/none")
+	case told:
+		return handoff.Because("figure-share/percent", n, of, handoff.NumberArg(p))
+	}
+	return handoff.Because("figure-share", n, of)
+}
+
+// Says is the median as a reason: "3 h 10 min; 2 of 14 not yet".
+func (m Median) Says() handoff.Reason {
+	took, waiting, of := handoff.WordsArg(spell(m.Middle)), handoff.NumberArg(m.NotYet), handoff.NumberArg(m.Of)
+	switch {
+	case m.Of == 0:
+		return handoff.Because("figure-share/none")
+	case m.Never:
+		return handoff.Because("figure-median/never", waiting, of)
+	case m.NotYet > 0:
+		return handoff.Because("figure-median/not-yet", took, waiting, of)
+	}
+	return handoff.Because("figure-median", took)
+}
+
+// Since is from when on moments are read for the figures of a period: what counts by the cohort began long before.
+func (p Period) Since() time.Time { return p.From.AddDate(0, 0, -7*(wonWeeks+1)) }
+
+// Header are the columns of Rows.
+var Header = []string{"figure", "handoff", "at", "person", "counts", "what"}
+
+// Rows are the facts behind all figures, one a row: whoever counts the rows of a figure, and those that count, comes to
+// the same figures. Times are RFC 3339.
+func (f Figures) Rows() [][]string {
+	var out [][]string
+	for _, g := range append(f.All, Figure{Name: FirstTouch, Facts: f.Touch.Facts}) {
+		for _, x := range g.Facts {
+			counts := "0"
+			if x.Counts {
+				counts = "1"
+			}
+			out = append(out, []string{string(g.Name), string(x.Handoff), x.At.Format(time.RFC3339), string(x.Person),
+				counts, string(x.What)})
+		}
+	}
+	return out
+}
