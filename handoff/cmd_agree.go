@@ -24,6 +24,10 @@ func (*Agree) startAfter(h Handoff) time.Time {
 
 func (f *Agree) apply(t *turn) {
 	switch {
+	case t.h.Moving == nil && t.h.proposes() && t.may(RoleManager):
+		t.requires("")
+		t.echo()
+		return
 	case t.h.Moving == nil:
 		t.refuse("nothing-to-agree")
 		return
@@ -44,6 +48,9 @@ func (f *Agree) apply(t *turn) {
 
 // MayAnswerProposal says whether a yes or no of the sender would answer another time that was put to their side.
 func MayAnswerProposal(h Handoff, by Who, answer string, c *Config) bool {
+	if h.Moving == nil && h.proposes() {
+		return begin(h, &Status{About: About{By: by}}, Env{Config: c}).may(RoleManager)
+	}
 	return h.Moving != nil && begin(h, &Status{About: About{By: by}}, Env{Config: c}).mayAnswerProposal(answer)
 }
 

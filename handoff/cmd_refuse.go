@@ -24,6 +24,11 @@ func (f *Refuse) apply(t *turn) {
 		return
 	}
 	switch {
+	case t.h.Moving == nil && t.h.proposes() && t.may(RoleManager):
+		t.h.Patterns = declined(t.h.Patterns)
+		t.note("requires-nothing", t.writer())
+		t.echo()
+		return
 	case t.h.Moving == nil:
 		t.refuse("nothing-to-agree")
 		return

@@ -129,6 +129,7 @@ var listedCommands = []listedCommand{
 	{"not my fault: WHY", []occasion{on(RoleRep, "not-my-fault", States[1:]...)}},
 	{"count it", []occasion{on(RoleManager, "count-it", States[1:]...)}},
 	{"drop it", []occasion{on(RoleManager, "drop-it", States[1:]...)}},
+	{requireUsage, []occasion{on(RoleManager, "require", States[1:]...)}},
 	{"back", []occasion{on(RoleManager, "back", States[1:]...)}},
 	{"talk", []occasion{on(RoleManager, "talk", States[1:]...)}},
 	{"pause until DATE", []occasion{on(RoleManager, "pause", States[1:]...)}},

@@ -8,16 +8,19 @@ import (
 
 // Decision is what Decide found: the changed handoff, what is to be done outside, what goes into the ledger, and why.
 type Decision struct {
-	Handoff Handoff
-	Actions []Action
-	Ledger  []Entry
-	Moments []Moment   // what figures count of it
-	Away    []Absence  // absences that came to be known
-	Stops   []Stop     // addresses that want no mail from here, or do again
-	NoMail  []PersonID // whose address came to be known to take no mail
-	Forget  bool       // erase what is stored about the people of this handoff
-	Reason  Reason
-	Err     error // the fact must not be kept: ErrInUse
+	Handoff  Handoff
+	Actions  []Action
+	Ledger   []Entry
+	Moments  []Moment   // what figures count of it
+	Away     []Absence  // absences that came to be known
+	Stops    []Stop     // addresses that want no mail from here, or do again
+	NoMail   []PersonID // whose address came to be known to take no mail
+	Endings  []Ending   // how the lead stands with its rep, if that has changed
+	Patterns []Pattern  // found and told
+	Demands  []Demand   // what briefs have to prove from now on, or no more
+	Forget   bool       // erase what is stored about the people of this handoff
+	Reason   Reason
+	Err      error // the fact must not be kept: ErrInUse
 }
 
 // ErrInUse says that a brief bears the id of another lead. Its fact must never enter the chain of that lead: the id is
@@ -56,6 +59,7 @@ func Decide(h Handoff, f Fact, e Env) Decision {
 	t.meets()
 	t.schedule()
 	t.planStep()
+	t.ends()
 	return t.decision()
 }
 

@@ -84,6 +84,7 @@ type QuestionDetail struct {
 	Guest    string    `json:"guest,omitempty"` // the address that was invited
 	Mail     string    `json:"mail,omitempty"`  // Message-ID of what it quotes: words that nobody else got
 	Name     string    `json:"name,omitempty"`
+	Patterns []Pattern `json:"patterns,omitempty"`
 	Person   PersonID  `json:"person,omitempty"` // a colleague that it is about
 	Start    time.Time `json:"start,omitzero"`
 	To       string    `json:"to,omitempty"`       // whom the rep sent instead
@@ -104,6 +105,7 @@ type NoticeDetail struct {
 	Last     YesNo     `json:"last,omitempty"`     // of the day
 	Mend     string    `json:"mend,omitempty"`     // what to do about a missing permission
 	Name     string    `json:"name,omitempty"`
+	Patterns []Pattern `json:"patterns,omitempty"`
 	Person   PersonID  `json:"person,omitempty"`
 	Text     string    `json:"text,omitempty"`
 	Turn     int       `json:"turn,omitempty,string"` // number of the assignment that ended

@@ -112,6 +112,7 @@ var kinds = []func() Fact{
 	func() Fact { return &WriteNow{} },
 	func() Fact { return &NotMyFault{} },
 	func() Fact { return &RuleSilence{} },
+	func() Fact { return &Prove{} },
 	func() Fact { return &Rotation{} },
 	func() Fact { return &Status{} },
 	func() Fact { return &Unclear{} },

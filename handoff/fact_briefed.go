@@ -1,6 +1,7 @@
 package handoff
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -94,6 +95,7 @@ func (t *turn) setTime(start, end time.Time) {
 func (t *turn) consider() {
 	h := &t.h
 	t.policy = t.team.policyFor(h)
+	h.Prove = nil
 	h.Missing = t.missing()
 	t.heedStops()
 	if h.Twin = ""; !h.Separate {
@@ -110,6 +112,8 @@ func (t *turn) consider() {
 	if h.Clash = nil; !near {
 		rep, all, h.Clash = t.settleTime()
 	}
+	t.demand(cmp.Or(rep, h.Wish))
+	h.Missing = t.withOwed(h.Missing)
 	switch {
 	case h.Twin != "":
 		t.unchanged("twin/draft", WordsArg(h.Twin), PersonArg(h.Qualifier))
@@ -153,6 +157,7 @@ func (t *turn) missing() []string {
 			out = append(out, f.Name)
 		}
 	}
+	out = t.withOwed(out)
 	if t.h.Place == "" && !t.e.Config.Of(t.h.Team).Conference && !t.anyLink() {
 		out = append(out, FieldPlace)
 	}

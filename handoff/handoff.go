@@ -134,6 +134,8 @@ type Handoff struct {
 	Amount      Amount      `json:",omitzero"`  // of the opportunity, and of the deal
 	Deal        *Deal       `json:",omitempty"` // Converted: what became of the opportunity
 	Wake        time.Time   `json:",omitzero"`  // Nurture: until when
+	Prove       []Demand    `json:",omitempty"` // what its brief has to prove, beside what all have to
+	Patterns    []Pattern   `json:",omitempty"` // found with it
 	Step        *NextStep   `json:",omitempty"` // what is done next, if it was named; see FollowUpOf
 	StepDue     time.Time   `json:",omitzero"`  // when that is looked at again, or one is put down that nobody chose
 	Why         Reason      `json:",omitzero"`  // of the present state
@@ -328,6 +330,7 @@ func (h Handoff) clone() Handoff {
 	h.Verdicts = slices.Clone(h.Verdicts)
 	h.Puzzles, h.Outsiders = slices.Clone(h.Puzzles), slices.Clone(h.Outsiders)
 	h.Open = slices.Clone(h.Open)
+	h.Prove, h.Patterns = slices.Clone(h.Prove), slices.Clone(h.Patterns)
 	h.Assignments, h.Beside = cloneTurns(h.Assignments), cloneTurns(h.Beside)
 	brief := make(map[string]string, len(h.Brief))
 	for k, v := range h.Brief {

@@ -360,7 +360,7 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&Accept{About: a}, &Decline{About: a}, &Reject{About: a, Criteria: []string{"budget"}}, &Reject{About: a},
 		&Unreachable{About: a},
 		&ReplyReported{About: a}, &Send{About: a}, &AwayUntil{About: a, Until: when},
-		&Disagree{About: a},
+		&Disagree{About: a}, &Prove{About: a, Criterion: "budget"}, &Prove{About: a},
 		&NobodyCame{About: seen("pat@globex.example", w.now)},
 		&NameStep{About: a, What: "send proposal", On: when},
 		&Deadline{About: About{At: w.h.StepDue}, What: DueNextStep, Due: w.h.StepDue},

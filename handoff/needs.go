@@ -10,6 +10,8 @@ type Need struct {
 	What      NeedKind
 	People    []PersonID
 	Addresses []string  // twins
+	Team      string    // patterns, demands
+	Whose     []Whose   // patterns: of whose leads
 	More      int       // uid: how many beyond one
 	Since     time.Time // route: absences that end later; busy: readings of that time or later will do
 	From, To  time.Time // route: meetings in between; outages, busy: the span of interest
@@ -20,13 +22,15 @@ type NeedKind string
 
 // What can be needed.
 const (
-	NeedRoute   NeedKind = "route"   // load, absences and meetings of the pool
-	NeedBusy    NeedKind = "busy"    // what the calendars of people say: the only need that is read from outside
-	NeedTwins   NeedKind = "twins"   // other open handoffs with these prospects
-	NeedOutages NeedKind = "outages" // when sources could not be read
-	NeedLoad    NeedKind = "load"    // of some people alone, where the rotation is not asked
-	NeedNoMail  NeedKind = "no-mail" // whose address is known to take no mail
-	NeedUID     NeedKind = "uid"     // an event UID that nobody uses: a rep's turn may begin
+	NeedRoute    NeedKind = "route"    // load, absences and meetings of the pool
+	NeedBusy     NeedKind = "busy"     // what the calendars of people say: the only need that is read from outside
+	NeedTwins    NeedKind = "twins"    // other open handoffs with these prospects
+	NeedOutages  NeedKind = "outages"  // when sources could not be read
+	NeedLoad     NeedKind = "load"     // of some people alone, where the rotation is not asked
+	NeedNoMail   NeedKind = "no-mail"  // whose address is known to take no mail
+	NeedPatterns NeedKind = "patterns" // what became of the latest leads of some, and what was told and is asked of them
+	NeedDemands  NeedKind = "demands"  // what the briefs of a team have to prove, and what became of leads since
+	NeedUID      NeedKind = "uid"      // an event UID that nobody uses: a rep's turn may begin
 )
 
 // What a fact may say of itself before it is decided, in its own file. A fact without the method is as most are.
@@ -64,6 +68,7 @@ func Needs(h Handoff, f Fact, c *Config) []Need {
 	if n, ok := f.(needer); ok {
 		needs = append(needs, n.needs(h)...)
 	}
+	needs = append(append(needs, needPatterns(h, f)...), needDemands(h, f, team)...)
 	if mayBegin(h, f) && c.Of(team).Events != EventsHosted {
 		needs = append(needs, Need{What: NeedUID, More: moreUIDs(h, f, t)})
 	}

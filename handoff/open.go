@@ -55,6 +55,8 @@ func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 		return h.Own != nil && !h.Own.Watched && h.Own.Rep == id
 	case "agree", "refuse":
 		return h.asksForTime(role)
+	case requireUsage:
+		return len(h.Patterns) > 0
 	case "not my fault: WHY":
 		return len(h.claimsOf(id, (*Claim).waits)) > 0
 	case "count it", "drop it":

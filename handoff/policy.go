@@ -56,6 +56,8 @@ type Policy struct {
 	OnConflict  OnConflict    // what becomes of a time at which the rep has something else; empty is ask
 	Phantoms    Phantoms      // what an entry counts for that is perhaps no appointment; empty is ignore
 
+	Qualify Qualify `json:",omitempty"` // while a criterion that is needed is not proved; empty is warn
+
 	NextHalf bool `json:",omitempty"` // the rep who is asked after another one has half the window
 
 	BriefInCalendar bool `json:",omitempty"` // the rep's event, and the block for preparation, hold the brief
@@ -89,7 +91,7 @@ func DefaultPolicy() Policy {
 		Steps:     []Step{{Before: 2 * time.Hour, Kind: StepSuccessor}},
 		Reassign:  1, NextHalf: true,
 		Proposal: 8 * time.Hour, Manager: 4 * time.Hour, Returned: 8 * time.Hour, Opportunity: 16 * time.Hour,
-		Penalty: 1, Prep: 15 * time.Minute, OnConflict: ConflictRoute, Phantoms: PhantomsIgnore,
+		Penalty: 1, Prep: 15 * time.Minute, OnConflict: ConflictRoute, Phantoms: PhantomsIgnore, Qualify: QualifyWarn,
 		BriefInCalendar: true,
 	}
 }
@@ -131,6 +133,9 @@ func (p Policy) Check() (key string, err error) {
 	case "", ConflictAsk, ConflictRoute, ConflictSend:
 	default:
 		return "on_conflict", fmt.Errorf("on_conflict %q is unknown; use \"ask\", \"route\" or \"send\"", p.OnConflict)
+	}
+	if p.Qualify != "" && p.Qualify != QualifyWarn && p.Qualify != QualifyBlock {
+		return "qualify", fmt.Errorf("qualify %q is unknown; use \"warn\" or \"block\"", p.Qualify)
 	}
 	if p.Phantoms != "" && p.Phantoms != PhantomsIgnore && p.Phantoms != PhantomsBlock {
 		return "phantoms", fmt.Errorf("phantoms %q is unknown; use \"ignore\" or \"block\"", p.Phantoms)

@@ -91,6 +91,7 @@ type Team struct {
 	Rules      []Rule `json:",omitempty"`
 	Fields     []Field
 	Criteria   []Criterion
+	Sources    []LeadSource  `json:",omitempty"` // whose owners hear how leads of them go
 	Duration   time.Duration // of a meeting whose brief names no end
 	Cap        int           // open offers one rep may have at a time; 0 is no limit
 
@@ -113,6 +114,10 @@ type Criterion struct {
 	Name  string   // "budget"
 	Label string   // "Budget"
 	Words []string // other words for it, lower case: "money", "funding"
+
+	Definition string   `json:",omitempty"` // when it is met, in the team's words
+	Proof      []string `json:",omitempty"` // fields of the brief that prove it; none: the one of its name
+	Optional   bool     `json:",omitempty"` // a lead is qualified without it
 }
 
 // Config is everything that people configured and Decide may look at. It is immutable; the store keeps each version by

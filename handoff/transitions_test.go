@@ -43,6 +43,15 @@ func claimed(f Fact) Fact {
 	}}
 }
 
+// inARowOf has a pattern found with the lead.
+func inARowOf(f Fact) Fact {
+	return scene{f, func(w *world) {
+		if w.h = w.h.clone(); w.h.Last() != nil {
+			w.h.Patterns = []Pattern{{Team: "sales", Whose: Whose{OfQualifier, "quinn"}, Propose: "budget", Caught: 3, Bad: 3}}
+		}
+	}}
+}
+
 // variants are the facts of the transition table: every kind, and where it matters by whom or with what.
 func variants(w *world) []struct {
 	name string
@@ -242,6 +251,11 @@ func variants(w *world) []struct {
 		{"`not my fault` after a claimed silence", claimed(&NotMyFault{About: c(w.h.Rep()), Note: "my phone was stolen"})},
 		{"`drop it` by the manager", &RuleSilence{About: c("mara")}},
 		{"`drop it` after a claimed silence", claimed(&RuleSilence{About: c("mara")})},
+		{"`require budget` by the manager", &Prove{About: c("mara"), Criterion: "budget"}},
+		{"`require budget` after the third rejection", inARowOf(&Prove{About: c("mara"), Criterion: "budget"})},
+		{"`yes` by the manager after the third rejection", inARowOf(&Agree{About: c("mara")})},
+		{"`no` by the manager after the third rejection", inARowOf(&Refuse{About: c("mara")})},
+		{"`require budget` by the qualifier", inARowOf(&Prove{About: c("quinn"), Criterion: "budget"})},
 		{"`count it` by the qualifier", &RuleSilence{About: c("quinn"), Count: true}},
 		{"`back` by the manager", &Rotation{About: c("mara"), What: RotateBack}},
 		{"`back NAME` by the manager", &Rotation{About: c("mara"), What: RotateBack, Rep: "rita"}},

@@ -23,6 +23,9 @@ type turn struct {
 	stops     []Stop
 	unmailed  []PersonID // whose address came to be known to take no mail
 	forget    bool
+	endings   []Ending
+	patterns  []Pattern
+	demands   []Demand
 	cover     PersonID   // who stands in for the rep who is away: before the rotation
 	half      bool       // the turn that begins comes after another one
 	others    []PersonID // who are asked beside the turn that begins
@@ -58,7 +61,8 @@ func (t *turn) decision() Decision {
 	t.withoutPlain()
 	t.timed()
 	return Decision{Handoff: t.h, Actions: t.actions, Ledger: t.ledger, Away: t.away, Stops: t.stops, NoMail: t.unmailed,
-		Forget: t.forget, Reason: t.reason, Moments: MomentsOf(t.before, &t.h, t.e.Config, t.now)}
+		Endings: t.endings, Patterns: t.patterns, Demands: t.demands, Forget: t.forget, Reason: t.reason,
+		Moments: MomentsOf(t.before, &t.h, t.e.Config, t.now)}
 }
 
 // note sets the decision's reason; the last one wins.

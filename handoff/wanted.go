@@ -169,6 +169,8 @@ func wantedQuestion(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
 		return false, Because("settled/reply")
 	case a.Step == excuseStep, a.Step == silentStep:
 		return wantedClaim(h, a)
+	case a.Step == patternStep, a.Step == patternAgainStep:
+		return true, Because("wanted")
 	case h.State.Finished():
 		return false, Because("closed")
 	case a.Step == absenceStep && (!h.AbsenceAsked() || !ofCurrent):

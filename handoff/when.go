@@ -37,6 +37,8 @@ var liveNotices = []Code{
 	"no-time",
 	// the prospect was told that nobody would be there
 	regrettedStep,
+	// leads go on coming to nothing
+	patternAgainStep,
 }
 
 // waitingQuestions are the questions that can wait for Today: nothing is lost before.
@@ -84,7 +86,7 @@ func (t *turn) whenOf(a Action) Timing {
 // plainEffects are what a command brought about that is plain to whoever gave it: no mail tells it back.
 var plainEffects = []Code{"accepted", "held", "verdict-no-show", "converted", "opportunity-kept",
 	"rejected", "unreachable", "reply-noted",
-	"step-named"}
+	"step-named", "requires", "requires-nothing"}
 
 // withoutPlain leaves out the echo of a command whose effect is plain, or of which another mail of the decision tells
 // its sender.

@@ -155,28 +155,35 @@ type Words struct {
 	Said      string // what the prospect said to it: "yes" or "no"
 	OwnHolds  bool   // an event of the rep's own stands for ours
 
-	Address     string // that the action speaks of
-	Name        string // of whoever wrote
-	From        string // name and address of whoever wrote
-	Guest       string // to whom the invitation was sent
-	Answer      string // the calendar answer
-	Subject     string // of their mail
-	Instead     string // whom they name instead
-	Delegate    string // whom the rep sent
-	Mend        string // what the admin can do, a sentence
-	Details     string // what the mail server said, a sentence
-	Late        string // how the answer came: "late" or "in time"
-	Verified    bool   // the mail host vouches for the address
-	Last        bool   // more of them are kept today
-	Words       bool   // somebody asked in words
-	OtherOwn    bool   // the event is one of their own, not the invitation
-	Costs       bool   // silence has others come before the reader next time
-	Dropped     bool   // it does not count
-	InPool      bool   // the person of the address is a rep of the team
-	Meets       bool   // the person of the address is the rep of an accepted meeting
-	Called      string // their name
-	First       string // their first name
-	PutWord     Choice // what to answer about the address
+	Address  string // that the action speaks of
+	Name     string // of whoever wrote
+	From     string // name and address of whoever wrote
+	Guest    string // to whom the invitation was sent
+	Answer   string // the calendar answer
+	Subject  string // of their mail
+	Instead  string // whom they name instead
+	Delegate string // whom the rep sent
+	Mend     string // what the admin can do, a sentence
+	Details  string // what the mail server said, a sentence
+	Late     string // how the answer came: "late" or "in time"
+	Verified bool   // the mail host vouches for the address
+	Last     bool   // more of them are kept today
+	Words    bool   // somebody asked in words
+	OtherOwn bool   // the event is one of their own, not the invitation
+	Costs    bool   // silence has others come before the reader next time
+	Dropped  bool   // it does not count
+	InPool   bool   // the person of the address is a rep of the team
+	Meets    bool   // the person of the address is the rep of an accepted meeting
+	Called   string // their name
+	First    string // their first name
+	PutWord  Choice // what to answer about the address
+	Pattern  string // leads that came to nothing, a sentence
+	Row      string // the same in few words
+	Proposal string // what would have caught them: "Budget required: 5 of 6"
+	Decides  bool   // the reader says whether that is asked for
+	Decider  string // who does
+	Asks     string // criteria that briefs have to prove
+
 	Opportunity string // link of what the lead became
 	Amount      string // of that, or of the order: "12,000 EUR"; empty: not told
 	DealNote    string // why it was lost, in the words of whoever said so

@@ -93,3 +93,12 @@ func pausing(r *reading, a argument) (handoff.Fact, bool) {
 	f.Until = u.begins()
 	return f, true
 }
+
+// requiring reads "require budget": what briefs have to prove from now on.
+func requiring(r *reading, a argument) (handoff.Fact, bool) {
+	criteria := r.team.CriteriaIn(a.text)
+	if !r.manages() || len(criteria) != 1 || len(a.words) > maxArgument {
+		return nil, false
+	}
+	return &handoff.Prove{Criterion: criteria[0]}, true
+}

@@ -135,6 +135,7 @@ var commands = []command{
 			"that wasnt my fault", "wasnt my fault", "was not my fault"}},
 	{usage: "count it", read: ruling(true), say: []string{"count it", "count it for", "count it against"}},
 	{usage: "drop it", read: ruling(false), say: []string{"drop it", "drop it for"}},
+	{usage: "require CRITERION", read: requiring, say: []string{"require", "ask for", "yes require", "yes ask for"}},
 	{usage: "back", read: rotating(handoff.RotateBack), say: []string{"back", "back in", "bring back"}},
 	{usage: "talk", read: rotating(handoff.RotateTalk), say: []string{"talk", "talk to"}},
 	{usage: "pause until DATE", read: pausing, say: []string{"pause"}},

@@ -361,7 +361,7 @@ func TestReadCommandIsShort(t *testing.T) {
 // Whatever mails offer as an answer is understood, from the role and in the state they offer it, and does what they
 // say.
 func TestCommandsAreTrue(t *testing.T) {
-	filled := strings.NewReplacer("NAME", "Ben Ortiz", "WHY", "", ": CRITERIA", ": budget", "N attempts", "3 attempts",
+	filled := strings.NewReplacer("NAME", "Ben Ortiz", "WHY", "", ": CRITERIA", ": budget", "CRITERION", "budget", "N attempts", "3 attempts",
 		"LINK", "https://crm.example/1", "AMOUNT", "12000 EUR", "TIME", "Thu 26 Nov 2026 15:00", "DATE", "1 March 2027")
 	senders := map[handoff.Role]handoff.PersonID{handoff.RoleQualifier: "quinn", handoff.RoleRep: "rita",
 		handoff.RoleManager: "mara", handoff.RoleAdvocate: "alma", handoff.RoleAdmin: "olga"}
@@ -420,16 +420,16 @@ func TestCommandsByRole(t *testing.T) {
 		{handoff.RoleRep, handoff.Held, "reject: CRITERIA; held; no-show; no-show (us); moved; cancelled; not what I heard; " +
 			"opportunity LINK; nurture until DATE; away until DATE; not my fault: WHY; next: WHAT DATE; status; help"},
 		{handoff.RoleManager, handoff.Escalated, "assign NAME; take; keep; hold 2h; reject: CRITERIA; move TIME; agree; " +
-			"refuse; cancel; slots; count it; drop it; back; talk; pause until DATE; next: WHAT DATE; status; help"},
+			"refuse; cancel; slots; count it; drop it; require CRITERION; back; talk; pause until DATE; next: WHAT DATE; status; help"},
 		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; keep the time; cancel; slots; " +
-			"nudge; count it; drop it; back; talk; pause until DATE; next: WHAT DATE; status; help"},
+			"nudge; count it; drop it; require CRITERION; back; talk; pause until DATE; next: WHAT DATE; status; help"},
 		{handoff.RoleQualifier, handoff.Draft, "Key: value; move TIME; rep NAME; separate; keep the time; cancel; slots; " +
 			"next: WHAT DATE; status; help"},
 		{handoff.RoleQualifier, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep " +
 			"the time; cancel; slots; next: WHAT DATE; status; help"},
 		{handoff.RoleAdvocate, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep " +
 			"the time; cancel; slots; next: WHAT DATE; status; help"},
-		{handoff.RoleAdmin, handoff.Closed, "count it; drop it; back; talk; pause until DATE; next: WHAT DATE; status; help"},
+		{handoff.RoleAdmin, handoff.Closed, "count it; drop it; require CRITERION; back; talk; pause until DATE; next: WHAT DATE; status; help"},
 		{handoff.RoleProspect, handoff.Offered, ""}, {handoff.RoleStranger, handoff.Offered, ""},
 		{handoff.RoleQualifier, handoff.New, ""},
 	} {

@@ -91,7 +91,7 @@ func TestRefusingIsTheRepsAlone(t *testing.T) {
 // TestUsageLinesParse: what help prints can be answered as it is written.
 func TestUsageLinesParse(t *testing.T) {
 	fill := strings.NewReplacer("NAME", "Bo", "TIME", "Tue 24 Nov 15:00", "DATE", "1 March 2027", "LINK",
-		"https://crm.example/o/17", "CRITERIA", "budget", "N attempts", "3 attempts", "WHY", "travelling")
+		"https://crm.example/o/17", "CRITERIA", "budget", "CRITERION", "budget", "N attempts", "3 attempts", "WHY", "travelling")
 	for _, s := range handoff.States {
 		for role, by := range map[handoff.Role]handoff.PersonID{handoff.RoleRep: "rita", handoff.RoleQualifier: "quinn",
 			handoff.RoleManager: "mara"} {

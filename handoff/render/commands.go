@@ -26,7 +26,9 @@ func (p *page) possible() []handoff.CommandHelp {
 }
 
 // aside says whether a mail is about a colleague, and the lead only an occasion.
-func aside(step handoff.Code) bool { return step == "not-my-fault" || step == "silent-in-a-row" }
+func aside(step handoff.Code) bool {
+	return step == "not-my-fault" || step == "silent-in-a-row" || isPattern(step)
+}
 
 // asideToo says whether a command can be said by whom the lead is not any more, too.
 func asideToo(usage string) bool { return usage == "status" || usage == "help" }
@@ -42,7 +44,8 @@ func (p *page) commands() []templates.Command {
 
 // example is a command with something in the place of what the sender fills in, where that helps.
 func (p *page) example(usage string) string {
-	return strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts").Replace(usage)
+	return strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts",
+		"CRITERION", p.proposedCriterion()).Replace(usage)
 }
 
 // command is a plain reply with what it does.
@@ -65,6 +68,6 @@ func (p *page) isQuestion(usage string) bool {
 		return p.H.AbsenceAsked()
 	}
 	answers := []string{"agree", "refuse", "send", "separate", "reassign", "keep the time", "use my event", "keep both",
-		"write now", "not my fault: WHY", "count it", "drop it", "back", "talk", "pause until DATE"}
+		"write now", "not my fault: WHY", "count it", "drop it", "back", "talk", "pause until DATE", "require CRITERION"}
 	return slices.Contains(answers, usage)
 }

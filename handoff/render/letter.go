@@ -114,6 +114,7 @@ func (p *page) form() []string {
 func (p *page) receipt(l *templates.Letter) {
 	p.sayAs(l, "receipt")
 	p.proposes(l)
+	l.More = append(l.More, p.demands()...)
 	if c := p.clashOfQualifier(); c != nil {
 		l.Sections = append(l.Sections, p.clashSections(c)...)
 	} else if c := p.H.Clash; c != nil && p.H.State == handoff.Offered {

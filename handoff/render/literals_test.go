@@ -155,6 +155,7 @@ var spoken = map[string]string{
 	"count it":                          "a command",
 	"drop it":                           "a command",
 	"not my fault: WHY":                 "a command",
+	"require CRITERION":                 "a command",
 	"pause until DATE":                  "a command",
 	"next: WHAT":                        "a command",
 	"not a fit: ":                       "a command",

@@ -13,6 +13,9 @@ func (p *page) notice(l *templates.Letter) {
 		p.unknown(l)
 		return
 	}
+	if isPattern(p.a.Step) {
+		l.Meeting, l.First, l.Next = templates.Meeting{}, "", ""
+	}
 	switch p.a.Step {
 	case "passed-on", "late", "prospect-declined", "cancelled", "silence-claimed", "silence-ruled", "rotation-changed":
 		l.Meeting = templates.Meeting{}

@@ -17,8 +17,9 @@ var sameWords = map[string]string{
 	"notice-refused": "notice-old-time", "notice-proposal-lapsed": "notice-old-time",
 	"notice-closed-unconfirmed": "notice-closed", "notice-expired": "notice-closed",
 	"notice-step-named":     "notice-news",
-	"notice-closed-no-show": "notice-closed",
-	"notice-qualifier-away": "notice-without-qualifier", "notice-qualifier-left": "notice-without-qualifier",
+	"notice-closed-no-show": "notice-closed", "notice-pattern-again": "notice-pattern",
+	"question-pattern-again": "question-pattern",
+	"notice-qualifier-away":  "notice-without-qualifier", "notice-qualifier-left": "notice-without-qualifier",
 	"question-not-the-sender": "question-yes-or-no", "question-not-proven": "question-yes-or-no",
 	"question-other-side": "question-yes-or-no", "question-an-instance": "question-yes-or-no",
 	"question-no-revision": "question-yes-or-no",
@@ -190,6 +191,10 @@ func (p *page) detailWords(w *templates.Words) {
 			w.At = p.At(d.Until)
 		}
 		p.noMailWords(w, d)
+		p.patternWords(w, d.Patterns)
+		if p.a.Step == "demand" {
+			w.Called, w.Asks = p.Name(d.Person), p.All(d.Fields)
+		}
 		if p.a.Step == "silence-ruled" || p.a.Step == "rotation-changed" {
 			w.Called = p.Name(d.Person)
 		}
@@ -197,6 +202,7 @@ func (p *page) detailWords(w *templates.Words) {
 			w.Costs, w.Dropped = p.Team.Policy.Penalty > 0, !p.H.Assignments[n-1].Claim.Dropped.IsZero()
 		}
 	case handoff.QuestionDetail:
+		p.patternWords(w, d.Patterns)
 		if d.Person != "" {
 			w.Called, w.First = p.Name(d.Person), text.OneLine(p.C.Person(d.Person).First(), text.NameLimit)
 		}

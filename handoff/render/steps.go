@@ -27,6 +27,8 @@ func (p *page) question(l *templates.Letter) {
 		l.Meeting = templates.Meeting{}
 	}
 	switch p.a.Step {
+	case "pattern", "pattern-again":
+		l.First, l.Next = "", ""
 	case "step-due", "step-past": // the step is the one thing to do, whatever falls due beside it
 		l.First, l.Next = "", ""
 	case "asks-to-stop":

@@ -19,7 +19,7 @@ var prominent = map[string][]string{
 	"question-returned-waits": {"move TIME", "nurture until DATE"}, "question-draft-waits": {"keep the time"},
 	"question-contradiction": yesOrNo, "question-delegated": yesOrNo, "question-unreadable": yesOrNo,
 	"question-yes-or-no": yesOrNo, "question-yours": yesOrNo, "echo-cancel-asked": {"cancel"},
-	"notice-nudge": {"accept"}, "notice-silence-claimed": {"not my fault: WHY"},
+	"question-pattern": {"require CRITERION"}, "notice-nudge": {"accept"}, "notice-silence-claimed": {"not my fault: WHY"},
 	"question-not-my-fault": {"count it", "drop it"}, "question-silent-in-a-row": {"back", "talk", "pause until DATE"},
 }
 

@@ -61,7 +61,9 @@ func (p *page) rank() int {
 func todayOf(pages []*page) []*page {
 	var out []*page
 	for _, p := range pages {
-		i := slices.IndexFunc(out, func(q *page) bool { return q.H.ID == p.H.ID })
+		i := slices.IndexFunc(out, func(q *page) bool {
+			return q.H.ID == p.H.ID && isPattern(q.a.Step) == isPattern(p.a.Step)
+		})
 		switch {
 		case i < 0:
 			out = append(out, p)

@@ -26,6 +26,7 @@ var lives = []struct {
 	{"The qualifier asks for free times", (*stage).times},
 	{"The rep rejects", (*stage).rejected},
 	{"The rep rejects without a reason", (*stage).rejectedInGeneral},
+	{"Leads come to nothing one after the other", (*stage).inARow},
 	{"The rep can't make it", (*stage).declined},
 	{"The rep accepts with a maybe", (*stage).tentative},
 	{"The rep answers in words that nobody can read", (*stage).unreadable},
@@ -193,21 +194,6 @@ func (s *stage) hurried() {
 	s.answer("bob", calendar.Accepted)
 	s.now = s.now.Add(time.Minute)
 	s.answer("rita", calendar.Accepted)
-}
-
-func (s *stage) rejected() {
-	s.offered()
-	s.tell(&handoff.Reject{About: s.by("rita"), Criteria: []string{"budget", "authority"},
-		Note: "Nobody has signed anything off and Pat cannot."})
-	s.pass(monday.AddDate(0, 0, 3))
-	s.tell(&handoff.Dispute{About: s.by("quinn"), Note: "Pat signs up to 60,000 EUR alone."})
-}
-
-func (s *stage) rejectedInGeneral() {
-	s.offered()
-	s.tell(&handoff.Reject{About: s.by("rita")})
-	s.tell(&handoff.Reject{About: s.by("rita")})
-	s.pass(monday.AddDate(0, 0, 2))
 }
 
 func (s *stage) declined() {

@@ -62,6 +62,8 @@ var erasures = []string{
 		"(o.key LIKE h.id || '/brief/%' OR o.key LIKE h.id || '/invite/%'))",
 	"DELETE FROM outbox_after WHERE row IN (SELECT id FROM outbox WHERE handoff = $1)",
 	"UPDATE ledger SET why_text = '' WHERE handoff = $1",
+	"UPDATE endings SET source = '' WHERE handoff = $1",
+	"DELETE FROM patterns WHERE handoff = $1",
 	"UPDATE handoffs SET forget = 2 WHERE id = $1",
 }
 
@@ -114,7 +116,7 @@ func (tx *txn) eraseRows(id handoff.ID) error {
 func without(h handoff.Handoff) handoff.Handoff {
 	h.Subject, h.Prospects, h.Brief, h.Missing, h.Questions, h.Place = "", nil, nil, nil, nil, ""
 	h.Thread, h.InThread, h.Unsent, h.Opportunity, h.Meant, h.Words, h.Said = nil, nil, "", "", nil, nil, nil
-	h.Why = bare(h.Why)
+	h.Why, h.Prove, h.Patterns = bare(h.Why), nil, nil
 	if h.Deal != nil {
 		d := *h.Deal
 		d.Note, h.Deal = "", &d

@@ -18,6 +18,8 @@ func (tx *Tx) Keep(id handoff.ID, f handoff.Fact, env handoff.Env, out handoff.D
 		func() error { return tx.AddAway(out.Away, handoff.Header(f).MessageID) },
 		func() error { return tx.enqueueAll(out.Actions, env.Now, w) },
 		func() error { return tx.stop(out.Stops, env.Now) },
+		func() error { return tx.ends(out.Endings) },
+		func() error { return tx.keepPatterns(out) },
 	}
 	for _, p := range out.NoMail {
 		steps = append(steps, func() error { return tx.addNoMail(p, noMailOf(env.Config.Person(p)), env.Now) })

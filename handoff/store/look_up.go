@@ -23,6 +23,10 @@ func (tx *Tx) LookUp(id handoff.ID, n handoff.Need, env *handoff.Env) (err error
 		env.Lookups.Twins, err = tx.twins(n.Addresses, id)
 	case handoff.NeedNoMail:
 		env.Lookups.NoMail, err = tx.noMailAmong(n.People, env.Config)
+	case handoff.NeedPatterns:
+		err = tx.lookPatterns(n, &env.Lookups)
+	case handoff.NeedDemands:
+		err = tx.lookDemands(n, &env.Lookups)
 	case handoff.NeedOutages:
 		env.Lookups.Outages, err = tx.Outages(n.From, n.To)
 	}

@@ -18,6 +18,7 @@ type pending struct {
 	met     []met
 	facts   []*added
 	entries []handoff.Entry
+	endings []handoff.Ending
 	actions []*action
 	notes   []note
 	loads   map[handoff.PersonID]booked
@@ -95,6 +96,7 @@ func (p *pending) join(later *pending) {
 	p.met = append(p.met, later.met...)
 	p.facts = append(p.facts, later.facts...)
 	p.entries = append(p.entries, later.entries...)
+	p.endings = append(p.endings, later.endings...)
 	p.actions = append(p.actions, later.actions...)
 	p.notes = append(p.notes, later.notes...)
 	p.rows += later.rows - len(later.changes)

@@ -38,7 +38,7 @@ func tellRows(tx *txn, f *flight, layers []layer) error {
 			}
 			l.level.set = true
 		}
-		for _, tell := range []func(*pending) error{t.changes, t.names, t.facts, t.ledger, t.actions, t.loads} {
+		for _, tell := range []func(*pending) error{t.changes, t.names, t.facts, t.ledger, t.endings, t.actions, t.loads} {
 			if err := tell(l.rows); err != nil {
 				return err
 			}

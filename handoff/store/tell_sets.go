@@ -244,6 +244,7 @@ func (r *round) rest(p *pending) error {
 			int64(e.Part), nanos(e.At), string(e.Why.Code), spoken(e.Why)})
 	}
 	r.put(setLedger, rows, false, "append to the ledger of", 0)
+	r.endings(p)
 	if err := r.actions(p); err != nil {
 		return err
 	}

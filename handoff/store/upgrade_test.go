@@ -404,6 +404,12 @@ func fillDump(tx *Tx) error {
 		tx.KeepToken("of a Today", handoff.Token{Person: "rita", Message: "<today@acme.example>", Issued: epoch,
 			Expires: epoch.Add(time.Hour)}),
 		tx.CountLive("rita", "2026-11-23", epoch))
+	ended := handoff.Ending{Handoff: "HO-1", Team: "emea", Rep: "raul", Qualifier: "quinn", Source: "fair", At: epoch,
+		How: handoff.EndedRejected, Unmet: []string{"budget"}, Unproved: []string{"budget"}}
+	raul := handoff.Whose{What: handoff.OfRep, ID: "raul"}
+	err = errors.Join(err, tx.ends([]handoff.Ending{ended}), tx.keepPatterns(handoff.Decision{
+		Patterns: []handoff.Pattern{{Team: "emea", Whose: raul, Leads: []handoff.ID{"HO-1"}, Of: 1, Handoff: "HO-1", At: epoch}},
+		Demands:  []handoff.Demand{{Team: "emea", Whose: raul, Criterion: "budget", By: "mona", Since: epoch}}}))
 	many := mail
 	many.Ref, many.MessageID = "7:3", "<many@acme.example>"
 	err = errors.Join(err, tx.Defer(many, epoch.Add(time.Hour)),

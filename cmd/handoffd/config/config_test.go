@@ -84,7 +84,7 @@ func TestExampleConfigWithEveryOption(t *testing.T) {
 		c.LogLevel != plain.LogLevel {
 		t.Error("an option is shown with another value than its default")
 	}
-	if len(first.Fields) != 1 || len(first.Criteria) != 1 || first.Advocates[0] != "mona" {
+	if len(first.Fields) != 2 || len(first.Criteria) != 1 || first.Advocates[0] != "mona" {
 		t.Errorf("options of the first team are not in effect: %+v", first)
 	}
 }

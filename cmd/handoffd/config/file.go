@@ -105,6 +105,7 @@ type (
 		Pair       []filePair      `toml:"pair"`
 		Field      []fileField     `toml:"field"`
 		Criterion  []fileCriterion `toml:"criterion"`
+		Source     []fileSource    `toml:"source"`
 	}
 	fileRule struct {
 		Name   string         `toml:"name"`
@@ -129,6 +130,7 @@ type (
 		Buffer      string   `toml:"buffer"`
 		OnConflict  string   `toml:"on_conflict"`
 		Phantoms    string   `toml:"phantoms"`
+		Qualify     string   `toml:"qualify"`
 
 		BriefInCalendar bool `toml:"brief_in_calendar"`
 	}
@@ -140,9 +142,16 @@ type (
 		Public   bool     `toml:"public"`
 	}
 	fileCriterion struct {
-		Name  string   `toml:"name"`
-		Label string   `toml:"label"`
-		Words []string `toml:"words"`
+		Name       string   `toml:"name"`
+		Label      string   `toml:"label"`
+		Words      []string `toml:"words"`
+		Definition string   `toml:"definition"`
+		Proof      []string `toml:"proof"`
+		Needed     bool     `toml:"needed"`
+	}
+	fileSource struct {
+		Name  string `toml:"name"`
+		Owner string `toml:"owner"`
 	}
 	filePerson struct {
 		ID      string   `toml:"id"`

@@ -49,12 +49,12 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		Advocates:  f.members(path+".advocates", r.Name, r.Advocates, people),
 		Policy:     f.policy(path+".policy", r.Policy, handoff.DefaultPolicy()),
 		Fields:     f.fields(path+".field", r.Field),
-		Criteria:   f.criteria(path+".criterion", r.Criterion),
 		Duration:   f.duration(path+".duration", r.Duration, defaultDuration),
 		Cap:        f.limit(path+".cap", r.Cap, defaultCap, "open offers"),
 		CapDay:     f.limit(path+".cap_day", r.CapDay, defaultCapDay, "meetings on a day"),
 		CapWeek:    f.limit(path+".cap_week", r.CapWeek, 0, "meetings in a week"),
 	}
+	t.Criteria, t.Sources = f.criteria(path, t.Fields, r.Criterion), f.sources(path+".source", r.Source, people)
 	t.Rules = f.rules(path+".rule", t, r.Rule, people)
 	t.Pairs = f.pairs(path+".pair", t, r.Pair, people)
 	if t.Duration <= 0 || t.Duration > longestMeeting {
@@ -127,6 +127,7 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 		Buffer:      f.duration(path+".buffer", r.Buffer, d.Buffer),
 		OnConflict:  handoff.OnConflict(f.text(path+".on_conflict", r.OnConflict, string(d.OnConflict))),
 		Phantoms:    handoff.Phantoms(f.text(path+".phantoms", r.Phantoms, string(d.Phantoms))),
+		Qualify:     handoff.Qualify(f.text(path+".qualify", r.Qualify, string(d.Qualify))),
 
 		NextHalf:        d.NextHalf,
 		BriefInCalendar: r.BriefInCalendar || d.BriefInCalendar && !f.index.has(path+".brief_in_calendar"),
@@ -225,19 +226,6 @@ func (f *faults) fields(path string, raw []fileField) []handoff.Field {
 	for i, r := range raw {
 		name, label, words := f.words(joinPath(path, i), "field", r.Name, r.Label, r.Words, taken)
 		out = append(out, handoff.Field{Name: name, Label: label, Words: words, Required: r.Required, Public: r.Public})
-	}
-	return out
-}
-
-func (f *faults) criteria(path string, raw []fileCriterion) []handoff.Criterion {
-	if len(raw) == 0 {
-		return handoff.DefaultCriteria()
-	}
-	taken := map[string]string{}
-	var out []handoff.Criterion
-	for i, r := range raw {
-		name, label, words := f.words(joinPath(path, i), "criterion", r.Name, r.Label, r.Words, taken)
-		out = append(out, handoff.Criterion{Name: name, Label: label, Words: words})
 	}
 	return out
 }

@@ -244,6 +244,37 @@ CREATE TABLE ledger_days (
     cost   INTEGER NOT NULL,
     PRIMARY KEY (person, day)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE endings (
+    handoff   TEXT    NOT NULL,
+    rep       TEXT    NOT NULL,
+    team      TEXT    NOT NULL,
+    qualifier TEXT    NOT NULL,
+    source    TEXT    NOT NULL,
+    at        INTEGER NOT NULL, -- when the rep first answered for it
+    how       TEXT    NOT NULL,
+    unmet     TEXT    NOT NULL, -- names of criteria, with spaces between them
+    unproved  TEXT    NOT NULL,
+    PRIMARY KEY (handoff, rep)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE patterns (
+    id      INTEGER PRIMARY KEY,
+    team    TEXT    NOT NULL,
+    what    TEXT    NOT NULL, -- whose leads: a qualifier's, a source's or a rep's
+    who     TEXT    NOT NULL,
+    handoff TEXT    NOT NULL, -- at which it was found
+    at      INTEGER NOT NULL,
+    data    TEXT    NOT NULL
+) STRICT;
+CREATE TABLE demands (
+    team      TEXT    NOT NULL,
+    what      TEXT    NOT NULL,
+    who       TEXT    NOT NULL,
+    criterion TEXT    NOT NULL,
+    since     INTEGER NOT NULL,
+    by_whom   TEXT    NOT NULL,
+    ended     INTEGER NOT NULL DEFAULT 0, -- two in a row were accepted
+    PRIMARY KEY (team, what, who, criterion, since)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE aliases (
     address TEXT    PRIMARY KEY,
     person  TEXT    NOT NULL,
@@ -257,30 +288,31 @@ CREATE TABLE moments (
     PRIMARY KEY (handoff, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE moments_owed (handoff TEXT NOT NULL PRIMARY KEY REFERENCES handoffs (id)) STRICT, WITHOUT ROWID;
-INSERT INTO goose_db_version VALUES (1,0,1,'2026-11-30 00:23:41');
-INSERT INTO goose_db_version VALUES (2,1,1,'2026-11-30 00:23:41');
-INSERT INTO goose_db_version VALUES (3,2,1,'2026-11-30 00:23:41');
-INSERT INTO goose_db_version VALUES (4,3,1,'2026-11-30 00:23:41');
-INSERT INTO goose_db_version VALUES (5,4,1,'2026-11-30 00:23:41');
-INSERT INTO goose_db_version VALUES (6,5,1,'2026-11-30 00:23:41');
-INSERT INTO goose_db_version VALUES (7,6,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (8,7,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (9,8,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (10,9,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (11,10,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (12,11,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (13,12,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (14,13,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (15,14,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (16,15,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (17,16,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (18,17,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (19,20,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (20,21,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (21,22,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (22,26,1,'2026-11-30 00:23:42');
-INSERT INTO goose_db_version VALUES (23,27,1,'2026-11-30 00:23:42');
-INSERT INTO configs VALUES ('hash','{"Address":"handoff@acme.example","Name":"","Admin":"","Trial":null,"People":null,"Teams":null,"Held":{}}',4,'admin = ''mona''
+INSERT INTO goose_db_version VALUES (1,0,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (2,1,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (3,2,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (4,3,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (5,4,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (6,5,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (7,6,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (8,7,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (9,8,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (10,9,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (11,10,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (12,11,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (13,12,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (14,13,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (15,14,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (16,15,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (17,16,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (18,17,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (19,20,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (20,21,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (21,22,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (22,24,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (23,26,1,'2026-11-30 00:30:35');
+INSERT INTO goose_db_version VALUES (24,27,1,'2026-11-30 00:30:35');
+INSERT INTO configs VALUES ('hash','{"Address":"handoff@acme.example","Name":"","Admin":"","Trial":null,"People":null,"Teams":null,"Held":{}}',5,'admin = ''mona''
 ');
 INSERT INTO handoffs VALUES (1,'HO-1',0,'offered',1,'emea','quinn','rita',1,'rita',1795435200000000000,'window',1795680000000000000,1795683600000000000,'HO-1-uid','tok-HO-1',0,'{"ID":"HO-1","Version":0,"Team":"emea","State":"offered","Since":"0001-01-01T00:00:00Z","Created":"0001-01-01T00:00:00Z","Origin":"","Qualifier":"quinn","Prospects":[{"Name":"Pat Kim","Address":"pat@globex.example"}],"Brief":{"company":"Globex","need":"über 40 Plätze ''bald''"},"Start":"2026-11-26T08:00:00Z","End":"2026-11-26T09:00:00Z","Zone":"","UID":"HO-1-uid","Token":"tok-HO-1","Guests":[{"Address":"rita@acme.example","Person":"rita","PartStat":""},{"Address":"pat@globex.example","PartStat":"ACCEPTED"}],"Assignments":[{"N":1,"Rep":"raul","Made":"0001-01-01T00:00:00Z","Window":0,"Require":null,"Ended":"2026-11-23T08:00:00Z","End":"rejected"},{"N":2,"Rep":"rita","UID":"turn-2-uid","Made":"0001-01-01T00:00:00Z","Window":0,"Require":null}],"Next":{"Owner":"rita","At":"2026-11-23T12:00:00Z","What":"window"}}','globex.example');
 INSERT INTO handoffs VALUES (2,'HO-2',0,'closed',0,'','quinn','',0,'quinn',NULL,'nudge',0,0,'HO-2-uid','tok-HO-2',2,'{"ID":"HO-2","Version":0,"Team":"","State":"closed","Since":"0001-01-01T00:00:00Z","Created":"0001-01-01T00:00:00Z","Origin":"","Qualifier":"quinn","Prospects":null,"Brief":null,"Start":"0001-01-01T00:00:00Z","End":"0001-01-01T00:00:00Z","Zone":"","UID":"HO-2-uid","Token":"tok-HO-2","Guests":null,"Assignments":null,"Next":{"Owner":"quinn","At":"2026-11-23T08:00:00Z","What":"nudge"}}',NULL);
@@ -288,11 +320,11 @@ INSERT INTO prospects VALUES ('pat@globex.example','HO-1');
 INSERT INTO message_ids VALUES ('invite@acme.example','HO-1',0);
 INSERT INTO message_ids VALUES ('noted@acme.example','HO-1',1);
 INSERT INTO message_ids VALUES ('receipt@acme.example','HO-1',0);
-INSERT INTO facts VALUES (1,'HO-1',1,'briefed',1795420800000000000,'quinn',X'186EBAE83EF6373F151BBA64859314D8836A968F130E210808105543E7E49BE9',X'04688B81B0A0CFD9C4CCE252DDF44319374B927766D6E9FAE16A634081D7B701',2);
-INSERT INTO facts VALUES (2,'HO-1',2,'replied',1795420860000000000,'rita',X'E36F7918C2A9CE58FC6D143752BA33FDEB73B0FAD8DC3BCCF2B4DB373C7F5CEC',X'F2194D227FCCA83F027D509044AE6C28605A319C89451C76E94D8AE5D282DC86',2);
-INSERT INTO facts VALUES (3,'HO-2',1,'replied',1795420920000000000,'rita',X'CD51AC4B66F09555433FD858614BB32329F3F5F8191745FE47BFEE5F441BDBB2',X'C55DB044FB7733A3F8E246010DBA2C09DA65D2230A102F3D124EB88200116858',2);
-INSERT INTO payloads VALUES (1,X'9A2ABB5213C51D009610292D61643526','{"Fact":{"At":"2026-11-23T08:00:00Z","By":{"Person":"quinn","Address":"quinn@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","ID":"HO-1","UID":"","Token":"","Team":"","Origin":"","Qualifier":"","Prospects":null,"Fields":{"need":"speed"}},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"new","Text":"a new lead"},"Lookups":{}}}',X'44136FA355B3678A1146AD16F7E8649E94FB4FC21FE77E8310C060F61CAAFF8A');
-INSERT INTO payloads VALUES (2,X'39238F19451341E8054D12F3C78A5134','{"Fact":{"At":"2026-11-23T08:01:00Z","By":{"Person":"rita","Address":"rita@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","Strength":"seen","Reach":""},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"noted","Text":"noted"},"Lookups":{"Twins":[{"Handoff":"HO-2","Start":"2026-11-23T08:00:00Z","Qualifier":"","Rep":""}]}}}',X'786F0EC9D3C7BF501C7FA301D68D1B3CFB3D83282861B76EE9DC4F1A5DEF74C0');
+INSERT INTO facts VALUES (1,'HO-1',1,'briefed',1795420800000000000,'quinn',X'3866A00F3858326314E28C46C1DB5E0293D3728EB3267A90C3C18167D48790D4',X'5AF8C83F5EF5714C7AA7ED3FF0577B76CDA766C41E62D619681DB61A0D1B016A',2);
+INSERT INTO facts VALUES (2,'HO-1',2,'replied',1795420860000000000,'rita',X'C73BA1A5E6AC83AB141B1F340EB4323F835DDEE7A2F9C24F487AD513809B26A0',X'0D6BB2AFFDE4CB252539D8AC0928773495E4D1CFF3324FB7B494B8EDA5BA6994',2);
+INSERT INTO facts VALUES (3,'HO-2',1,'replied',1795420920000000000,'rita',X'8E4206B584DB6F6485B3B6B3BCD327128C438D2B5E402EC8791D1704AD8AA072',X'A6C7EEF921AA5B6D8E34CF05B763573EA31834FBDDCD88FE98CEB58B416B7EC0',2);
+INSERT INTO payloads VALUES (1,X'47217C4350762764343DC380ACFC3572','{"Fact":{"At":"2026-11-23T08:00:00Z","By":{"Person":"quinn","Address":"quinn@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","ID":"HO-1","UID":"","Token":"","Team":"","Origin":"","Qualifier":"","Prospects":null,"Fields":{"need":"speed"}},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"new","Text":"a new lead"},"Lookups":{}}}',X'44136FA355B3678A1146AD16F7E8649E94FB4FC21FE77E8310C060F61CAAFF8A');
+INSERT INTO payloads VALUES (2,X'2A943926E01681359897AD0B639A2646','{"Fact":{"At":"2026-11-23T08:01:00Z","By":{"Person":"rita","Address":"rita@acme.example"},"Via":"imap","MessageID":"\u003c1@acme.example\u003e","Strength":"seen","Reach":""},"Env":{"Config":"hash","Now":"2026-11-23T08:00:00Z","Reason":{"Code":"noted","Text":"noted"},"Lookups":{"Twins":[{"Handoff":"HO-2","Start":"2026-11-23T08:00:00Z","Qualifier":"","Rep":""}]}}}',X'786F0EC9D3C7BF501C7FA301D68D1B3CFB3D83282861B76EE9DC4F1A5DEF74C0');
 INSERT INTO ledger VALUES (1,'raul','HO-1','turn',1,1795420800000000000,'turn','his turn',0);
 INSERT INTO loads VALUES ('raul',1,1795420800000000000,0,0,0);
 INSERT INTO loads VALUES ('rita',0,0,1,0,0);
@@ -306,9 +338,9 @@ INSERT INTO raws VALUES (1,32,X'002000DFFF5375626A6563743A204C6561640D0A0D0A5061
 INSERT INTO raws VALUES (2,32,X'002000DFFF5375626A6563743A204C6561640D0A0D0A506174204B696D2C20476C6F626578010000FFFF');
 INSERT INTO raws VALUES (3,5,X'000500FAFF68656C6C6F010000FFFF');
 INSERT INTO seen VALUES (X'5B9F5D4CBE678100B3E462AC71876567431EEBEAB2D134AA85D24BCCC6F90815',1);
-INSERT INTO outbox VALUES (1,'HO-1/receipt/quinn/1','HO-1','quinn/internal','',2,'sent',0,1795420800000000000,1795420800000000000,1,1795420800000000000,1,'','','','{"Handoff":"HO-1","Purpose":"receipt","To":{"Person":"quinn","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'UONR35XODLP6MALUDEM5Y5UYNK.1');
+INSERT INTO outbox VALUES (1,'HO-1/receipt/quinn/1','HO-1','quinn/internal','',2,'sent',0,1795420800000000000,1795420800000000000,1,1795420800000000000,1,'','','','{"Handoff":"HO-1","Purpose":"receipt","To":{"Person":"quinn","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'5T7LM5AHKMBWXEMHB7IDRZ3MN4.1');
 INSERT INTO outbox VALUES (2,'/service/outage imap',NULL,'mona/service','',2,'pending',0,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"","Purpose":"service","To":{"Person":"mona","Role":""},"Revision":0,"Why":{"Code":""},"Detail":{"key":"outage imap","subject":"handoffd cannot read imap","text":"since nine","html":"\u003cp\u003esince nine\u003c/p\u003e","items":"e1\ne2"}}','','',0,'');
-INSERT INTO outbox VALUES (3,'HO-1/invite/rita/1','HO-1','rita/calendar','',1,'claimed',0,1795420800000000000,1795420800000000000,1,NULL,3,'','','','{"Handoff":"HO-1","Purpose":"invite","To":{"Person":"rita","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'R2MZJPPMCFCYMLMSYPKXKBGU5Y.3');
+INSERT INTO outbox VALUES (3,'HO-1/invite/rita/1','HO-1','rita/calendar','',1,'claimed',0,1795420800000000000,1795420800000000000,1,NULL,3,'','','','{"Handoff":"HO-1","Purpose":"invite","To":{"Person":"rita","Role":""},"Revision":1,"Why":{"Code":""}}','','me',1795421700000000000,'YCJGICKOXTNSWJ3QGIGHJLBVOZ.3');
 INSERT INTO outbox VALUES (4,'HO-1/brief/raul/1','HO-1','raul/internal','',2,'pending',0,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"HO-1","Purpose":"brief","To":{"Person":"raul","Role":""},"Revision":1,"Why":{"Code":""}}','','',0,'');
 INSERT INTO outbox VALUES (5,'HO-1/reminder/mona/1','HO-1','mona/internal','',2,'pending',1,1795420800000000000,1795420800000000000,0,NULL,NULL,'','','','{"Handoff":"HO-1","Purpose":"reminder","To":{"Person":"mona","Role":""},"Revision":1,"After":["HO-1/invite/rita/1"],"Why":{"Code":""}}','','',0,'');
 INSERT INTO outbox_after VALUES (5,'HO-1/invite/rita/1');
@@ -333,11 +365,14 @@ INSERT INTO today_lines VALUES ('today@acme.example',1,'rita','HO-1','',1);
 INSERT INTO today_lines VALUES ('today@acme.example',2,'rita',NULL,'e1',0);
 INSERT INTO budgets VALUES ('rita','2026-11-23',1,1795420800000000000);
 INSERT INTO ledger_days VALUES ('raul',20780,1,0);
+INSERT INTO endings VALUES ('HO-1','raul','emea','quinn','fair',1795420800000000000,'rejected','budget','budget');
+INSERT INTO patterns VALUES (1,'emea','rep','raul','HO-1',1795420800000000000,'{"Team":"emea","Whose":{"What":"rep","ID":"raul"},"Leads":["HO-1"],"Went":null,"Of":1,"Handoff":"HO-1","At":"2026-11-23T08:00:00Z"}');
+INSERT INTO demands VALUES ('emea','rep','raul','budget',1795420800000000000,'mona',0);
 INSERT INTO aliases VALUES ('raul@home.example','raul',1795420800000);
 INSERT INTO moments VALUES ('HO-1',1,1795420800000000000,'[{"k":"state","at":"2026-11-23T08:00:00Z","code":"offered"}]');
 INSERT INTO moments_owed VALUES ('HO-2');
 DELETE FROM sqlite_sequence;
-INSERT INTO sqlite_sequence VALUES ('goose_db_version',23);
+INSERT INTO sqlite_sequence VALUES ('goose_db_version',24);
 INSERT INTO sqlite_sequence VALUES ('outbox',5);
 INSERT INTO sqlite_sequence VALUES ('outages',1);
 INSERT INTO sqlite_sequence VALUES ('handoffs',2);
@@ -383,5 +418,9 @@ CREATE UNIQUE INDEX outages_open ON outages (kind, source) WHERE to_at IS NULL;
 CREATE INDEX mails_unlisted ON mails (arrived) WHERE verdict = 'held' AND listed IS NULL;
 CREATE INDEX ledger_person ON ledger (person, id);
 CREATE INDEX handoffs_company ON handoffs (company, n) WHERE company IS NOT NULL;
+CREATE INDEX endings_rep ON endings (team, rep, at);
+CREATE INDEX endings_qualifier ON endings (team, qualifier, at);
+CREATE INDEX endings_source ON endings (team, source, at) WHERE source <> '';
+CREATE INDEX patterns_whose ON patterns (team, what, who, at);
 CREATE INDEX moments_at ON moments (at);
 COMMIT;

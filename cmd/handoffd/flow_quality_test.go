@@ -1,0 +1,110 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"handoffd/handoff"
+	"handoffd/mail"
+)
+
+// briefOf lets the qualifier hand over somebody of another company for a day of next week; more are further lines.
+func (f *flow) briefOf(name, domain, when string, more ...string) handoff.Handoff {
+	f.Helper()
+	before := map[handoff.ID]bool{}
+	for _, h := range f.leads() {
+		before[h.ID] = true
+	}
+	first, _, _ := strings.Cut(strings.ToLower(name), " ")
+	text := "Contact: " + name + " <" + f.address(first+"@"+domain+".example") + ">\nCompany: " + domain + "\nWhen: " + when +
+		"\nNeed: quotes\nPain: lost deals\nTimeframe: this quarter\nRep: Rita\n"
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Addr: f.config.Address}}, Subject: "Lead",
+		Text: text + strings.Join(more, "\n")})
+	f.pass(5 * time.Minute)
+	for _, h := range f.leads() {
+		if !before[h.ID] {
+			return h
+		}
+	}
+	f.Fatalf("no lead came of %s", name)
+	return handoff.Handoff{}
+}
+
+// leadOf is a lead as it stands now.
+func (f *flow) leadOf(id handoff.ID) handoff.Handoff {
+	f.Helper()
+	for _, h := range f.leads() {
+		if h.ID == id {
+			return h
+		}
+	}
+	f.Fatalf("there is no %s", id)
+	return handoff.Handoff{}
+}
+
+// rejectsOf has a rep answer the invitation of a lead with a rejection.
+func (f *flow) rejectsOf(rep string, h handoff.Handoff, words string) {
+	f.Helper()
+	for _, m := range f.mails(rep) {
+		if m.Kind == mail.KindCalendarRequest && strings.Contains(m.Subject, string(h.ID)) {
+			f.replyTo(rep, proved, m, []mail.Address{{Addr: f.config.Address}}, words)
+			return
+		}
+	}
+	f.Fatalf("%s has no invitation of %s", rep, h.ID)
+}
+
+// TestFlowEqualRejections: the third is read in Today, the fourth at once. The manager says yes, and the next brief
+// without budget is not offered before it says one.
+func TestFlowEqualRejections(t *testing.T) {
+	f := newFlow(t)
+	people := []struct{ name, domain, when string }{
+		{"Lee Park", "globex", "2026-12-01 10:00"}, {"Kim Novak", "initech", "2026-12-01 14:00"},
+		{"Sam Hart", "hooli", "2026-12-02 10:00"}, {"Ada Voss", "globex", "2026-12-02 14:00"},
+		{"Max Bauer", "initech", "2026-12-03 10:00"},
+	}
+	for i, p := range people[:3] {
+		h := f.briefOf(p.name, p.domain, p.when)
+		f.rejectsOf("rita", h, "reject: budget\nThey have no money before next year.")
+		f.pass(time.Minute)
+		if got := f.leadOf(h.ID); got.State != handoff.Returned {
+			t.Fatalf("lead %d is %s: %s", i+1, got.State, got.Why)
+		}
+		if i < 2 {
+			if told := f.news(); strings.Contains(told, "in a row") {
+				t.Fatalf("told after %d:\n%s", i+1, told)
+			}
+		}
+	}
+	if n := f.news(); strings.Count(n, "3 of your leads in a row came to nothing") != 1 ||
+		strings.Count(n, "mara: 3 leads in a row of Quinn Ames came to nothing") != 1 {
+		t.Errorf("after the third:\n%s", n)
+	}
+	f.until("Tue 10:00")
+	m := f.last1("quinn", "Today")
+	f.says(m, "3 of your leads in a row came to nothing", "3 times not qualified (Budget)", "Budget required: 3 of 3")
+	t.Logf("quinn's Today:\n%s", m.Text)
+	f.close()
+	f.open()
+	h := f.briefOf(people[3].name, people[3].domain, people[3].when)
+	f.news()
+	f.rejectsOf("rita", h, "reject: budget\nAgain none.")
+	f.came("quinn: Back to you", "quinn: 4 of your leads in a row", "mara: 4 leads in a row of Quinn Ames")
+	f.logMail("quinn", "leads in a row")
+	f.logMail("mara", "leads in a row")
+	f.write("mara", proved, f.tap("mara", "4 leads in a row", "Yes, ask for it"))
+	f.pass(time.Minute)
+	f.came("quinn: Budget in your next briefs")
+	next := f.briefOf(people[4].name, people[4].domain, people[4].when)
+	if next.State != handoff.Draft {
+		t.Fatalf("the next brief is %s: %s", next.State, next.Why)
+	}
+	f.logMail("quinn", "Something is missing: Max Bauer")
+	f.says(f.last1("quinn", "Something is missing: Max Bauer"), "Budget has to be in this brief", "Mara Lindt")
+	f.reply("quinn", f.last1("quinn", "Something is missing: Max Bauer"), "Budget: 40k this year")
+	f.pass(5 * time.Minute)
+	if got := f.leadOf(next.ID); got.State != handoff.Offered {
+		t.Errorf("with budget it is %s: %s", got.State, got.Why)
+	}
+}

@@ -1,0 +1,32 @@
+package sample
+
+import (
+	"handoffd/handoff"
+)
+
+// inARow is the fourth lead of a qualifier that is rejected for want of a budget; the manager asks for one.
+func (s *stage) inARow() {
+	for i, id := range []handoff.ID{"HO-2B4C6D", "HO-3C5D7E", "HO-4D6E2F"} {
+		s.lookups.Endings = append(s.lookups.Endings, handoff.Ending{Handoff: id, Team: "emea", Rep: "rita",
+			Qualifier: "quinn", At: s.now.AddDate(0, 0, i-7), How: handoff.EndedRejected, Unmet: []string{"budget"},
+			Unproved: []string{"budget"}})
+	}
+	s.offered()
+	s.tell(&handoff.Reject{About: s.by("rita"), Criteria: []string{"budget"}, Note: "Nobody has set a sum aside."})
+	s.tell(&handoff.Prove{About: s.by("mia"), Criterion: "budget"})
+}
+
+func (s *stage) rejected() {
+	s.offered()
+	s.tell(&handoff.Reject{About: s.by("rita"), Criteria: []string{"budget", "authority"},
+		Note: "Nobody has signed anything off and Pat cannot."})
+	s.pass(monday.AddDate(0, 0, 3))
+	s.tell(&handoff.Dispute{About: s.by("quinn"), Note: "Pat signs up to 60,000 EUR alone."})
+}
+
+func (s *stage) rejectedInGeneral() {
+	s.offered()
+	s.tell(&handoff.Reject{About: s.by("rita")})
+	s.tell(&handoff.Reject{About: s.by("rita")})
+	s.pass(monday.AddDate(0, 0, 2))
+}
