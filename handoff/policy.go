@@ -105,6 +105,9 @@ func StepsWithin(window time.Duration, steps []Step) []Step {
 	return steps
 }
 
+// mostLead is how long before the start somebody must have accepted at most: what is nearer goes to the manager at once.
+const mostLead = 7 * day
+
 // Check names what makes a policy impossible, in words for the person who wrote it. Key is the config key at fault.
 func (p Policy) Check() (key string, err error) {
 	switch {
@@ -116,8 +119,14 @@ func (p Policy) Check() (key string, err error) {
 		return "window", fmt.Errorf("a window of %v working time never closes before the meeting; use at most 400h", p.Window)
 	case p.Lead < 0:
 		return "lead", fmt.Errorf("lead is negative; give the time before the start by which somebody must have accepted")
+	case p.Lead > mostLead:
+		return "lead", fmt.Errorf("lead of %s: no meeting within %d days could be handed over; use at most %s",
+			hourText(p.Lead), p.Lead/day, hourText(mostLead))
 	case p.Hurry < 0:
 		return "hurry", fmt.Errorf("hurry is negative; 0 means that reps are always asked one after the other")
+	case p.Hurry > p.Window:
+		return "hurry", fmt.Errorf("hurry of %s is longer than the window of %s: leads for which there is time enough would "+
+			"go to all reps at once; use at most the window, or 0 for never", hourText(p.Hurry), hourText(p.Window))
 	case len(p.Require) == 0:
 		return "require", fmt.Errorf("nothing is required, so no rep could ever accept; use [\"reply\", \"accept\"]")
 	case len(p.RequireCC) == 0:
@@ -128,6 +137,23 @@ func (p Policy) Check() (key string, err error) {
 		return "manager", fmt.Errorf("the manager has no time to answer; give working time such as \"4h\"")
 	case p.Returned <= 0:
 		return "returned", fmt.Errorf("the qualifier has no time to answer; give working time such as \"8h\"")
+	case p.Opportunity <= 0:
+		return "opportunity", fmt.Errorf("the rep has no time to make an opportunity; give working time such as \"40h\"")
+	case p.Penalty < 0:
+		return "penalty", fmt.Errorf("penalty %d would reward silence; write 0 or more turns", p.Penalty)
+	}
+	for _, long := range []struct {
+		key       string
+		has, most time.Duration
+	}{
+		{"manager", p.Manager, 400 * time.Hour}, {"returned", p.Returned, 400 * time.Hour},
+		{"proposal", p.Proposal, 400 * time.Hour}, {"opportunity", p.Opportunity, 400 * time.Hour},
+		{"prep", p.Prep, day}, {"buffer", p.Buffer, day},
+	} {
+		if long.has > long.most {
+			return long.key, fmt.Errorf("%s of %s is out of reach; use at most %s", long.key, hourText(long.has),
+				hourText(long.most))
+		}
 	}
 	switch p.OnConflict {
 	case "", ConflictAsk, ConflictRoute, ConflictSend:

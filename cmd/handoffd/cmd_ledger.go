@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -46,6 +47,9 @@ func (c *ledgerCmd) Run(ctx context.Context, s streams) error {
 			if err != nil {
 				return err
 			}
+			if len(entries) == 0 && !slices.Contains(allReps(a.Config.Domain), id) {
+				return noRep(a.Config.Domain, id)
+			}
 			person := a.Config.Domain.Person(id)
 			if err := c.print(s, set, a.Config.Domain, entries, view.SumOf(person, loads[id], s.now())); err != nil {
 				return err
@@ -61,6 +65,10 @@ func (c *ledgerCmd) reps(conf *handoff.Config) ([]handoff.PersonID, error) {
 		p, err := findPerson(conf, c.Rep)
 		return []handoff.PersonID{p.ID}, err
 	}
+	return allReps(conf), nil
+}
+
+func allReps(conf *handoff.Config) []handoff.PersonID {
 	var out []handoff.PersonID
 	for _, t := range conf.Teams {
 		for _, id := range t.Reps {
@@ -69,7 +77,17 @@ func (c *ledgerCmd) reps(conf *handoff.Config) ([]handoff.PersonID, error) {
 			}
 		}
 	}
-	return out, nil
+	return out
+}
+
+// noRep is the error where somebody is asked for who is no rep; one who was has entries.
+func noRep(conf *handoff.Config, id handoff.PersonID) error {
+	var names []string
+	for _, r := range allReps(conf) {
+		names = append(names, string(r))
+	}
+	return fmt.Errorf("%s is no rep of any team, and has had no turns; the reps are %s", conf.Person(id).Name,
+		strings.Join(names, ", "))
 }
 
 func (c *ledgerCmd) print(s streams, set *templates.Reasons, conf *handoff.Config, entries []handoff.Entry,

@@ -60,6 +60,10 @@ func TestRehearse(t *testing.T) {
 			t.Errorf("half the window, without %q:\n%s", says, got)
 		}
 	}
+	if got := do("rehearse", "--config", conf, "--since", "2026-11-01", "--json"); !strings.Contains(got, `"differ":[]`) ||
+		!strings.Contains(got, `"missing":[]`) {
+		t.Errorf("as JSON: %s", got)
+	}
 	var r replay.Report
 	if err := json.Unmarshal([]byte(do("rehearse", "--config", half, "--since", "2026-11-01", "--json")), &r); err != nil {
 		t.Fatal(err)
@@ -87,6 +91,13 @@ func TestRehearse(t *testing.T) {
 			!strings.Contains(got, "has it: ") || !strings.Contains(got, "\n  because ") {
 			t.Errorf("show does not explain the choice:\n%s", got)
 		}
+	}
+	var out, errs bytes.Buffer
+	code := run(t.Context(), []string{"ledger", "--config", conf, "--rep", "quinn"}, streams{in: strings.NewReader(""),
+		out: &out, err: &errs, now: time.Now})
+	if code != exitFailed || out.Len() > 0 || !strings.Contains(errs.String(),
+		"Quinn Ames is no rep of any team, and has had no turns; the reps are rita, ben, yuki") {
+		t.Errorf("the ledger of a qualifier: exit %d\n%s%s", code, out.String(), errs.String())
 	}
 	ledger := do("ledger", "--config", conf)
 	if !strings.Contains(ledger, "silence about") || !strings.Contains(ledger, "was offered") {

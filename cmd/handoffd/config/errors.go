@@ -70,6 +70,13 @@ func (f *faults) keyErrorf(path, format string, args ...any) {
 	f.at(f.index.key(path), format, args...)
 }
 
+// warnf notes what stops nothing and is perhaps not meant.
+func (f *faults) warnf(path, format string, args ...any) {
+	p := f.index.value(path)
+	f.warnings = append(f.warnings, &Error{File: f.file, Row: p.row, Column: p.column,
+		Problem: fmt.Sprintf(format, args...)})
+}
+
 func (f *faults) at(p position, format string, args ...any) {
 	f.list = append(f.list, &Error{File: f.file, Row: p.row, Column: p.column, Problem: fmt.Sprintf(format, args...)})
 }

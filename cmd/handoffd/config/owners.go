@@ -89,8 +89,13 @@ func (f *faults) ownersFile(path, name string, teams []handoff.Team, people map[
 		return
 	}
 	t, err := ReadTable(file, data, []string{"domain", "rep", "owner"})
-	if err != nil || !t.has("domain") || !t.has("rep", "owner") {
-		f.errorf(path, "%s:1:1: the first row does not name the columns; write domain,rep", file)
+	if err == nil && (!t.has("domain") || !t.has("rep", "owner")) {
+		first, _, _ := strings.Cut(string(data), "\n")
+		err = &Error{File: file, Row: 1, Column: 1, Problem: partedBy(first,
+			"the first row does not name the columns; write domain,rep")}
+	}
+	if err != nil {
+		f.errorf(path, "%v", err)
 		return
 	}
 	rep := "rep"

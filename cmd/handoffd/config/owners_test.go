@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -49,5 +50,59 @@ func TestOwnersOfAFile(t *testing.T) {
 			"into quotes (the row is left out)",
 	}, got); diff != "" {
 		t.Errorf("warnings (-want +got):\n%s", diff)
+	}
+}
+
+// TestOwnersOfASpreadsheet: what spreadsheets of some countries write is named, and the good rows are taken.
+func TestOwnersOfASpreadsheet(t *testing.T) {
+	t.Parallel()
+	const save = `in a spreadsheet, save it as "CSV UTF-8 (comma delimited)"`
+	for _, row := range []struct{ name, rows, fault, warning string }{
+		{"semicolons", "domain;rep\nglobex.example;rita\n",
+			`owners.csv:1:1: the columns are parted by semicolons; part them by commas: in a spreadsheet, save as "CSV UTF-8 ` +
+				`(comma delimited)"`, ""},
+		{"tabs", "domain\trep\nglobex.example\trita\n",
+			`owners.csv:1:1: the columns are parted by tabs; part them by commas: in a spreadsheet, save as "CSV UTF-8 ` +
+				`(comma delimited)"`, ""},
+		{"Latin-1", "domain,rep,note\nglobex.example,rita,\nm\xfcller.example,rita,\n",
+			"", "owners.csv:3:1: the file is not UTF-8; " + save + " (the row is left out)"},
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "owners.csv"), []byte(row.rows), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c, err := parseConfig(filepath.Join(dir, "config.toml"), []byte(readFile(t, tablesFile)+
+			"\n[[owner]]\nfile = \"owners.csv\"\n"))
+		switch {
+		case row.fault != "":
+			if err == nil || !strings.Contains(err.Error(), row.fault) {
+				t.Errorf("%s: %v, want %s", row.name, err, row.fault)
+			}
+		case err != nil:
+			t.Errorf("%s: %v", row.name, err)
+		case len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0].Error(), row.warning) || len(c.Domain.Accounts) != 1:
+			t.Errorf("%s: warned of %v, accounts %v", row.name, c.Warnings, c.Domain.Accounts)
+		}
+	}
+}
+
+// TestReassignBeyondTheTeam: more reps than there are is no fault, and is said.
+func TestReassignBeyondTheTeam(t *testing.T) {
+	t.Parallel()
+	text := strings.Replace(readFile(t, tablesFile), `window = "4h"`, "window = \"4h\"\nreassign = 3", 1)
+	c, err := parseConfig("config.toml", []byte(text))
+	if err != nil || len(c.Warnings) != 1 || !strings.Contains(c.Warnings[0].Error(),
+		"config.toml:49:12: reassign = 3, and the team has 0 reps beside the first") {
+		t.Errorf("%v, %v", err, c.Warnings)
+	}
+}
+
+// TestHurryOfAShortWindow: what a short window does not name fits it.
+func TestHurryOfAShortWindow(t *testing.T) {
+	t.Parallel()
+	text := strings.Replace(readFile(t, tablesFile), `window = "4h"`, `window = "1h"`, 1)
+	c, err := parseConfig("config.toml", []byte(text))
+	if err != nil || c.Domain.Teams[0].Policy.Hurry != time.Hour {
+		t.Errorf("%v, %+v", err, c)
 	}
 }

@@ -32,7 +32,7 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 	c.Held = f.held(raw.Held)
 	c.Trial = f.trial(raw.Trial.Only, c.People)
 	c.Teams = f.teams(raw.Team, c.People)
-	f.covers(raw.Person, c.People)
+	f.covers(raw.Person, c.People, c.Teams)
 	c.Accounts = f.accounts(raw.Owner, c.Teams, c.People)
 	c.Holidays = f.daysOff
 	f.assign(c, f.mailboxNames(raw.Mailbox, c), raw.Team)

@@ -154,26 +154,3 @@ func regionDays(list []*cal.Holiday) []handoff.DayOff {
 	handoff.SortDaysOff(out)
 	return out
 }
-
-// unknownRegion says what may be written in place of a name that is no region.
-func unknownRegion(name string) string {
-	country, _, _ := strings.Cut(name, "-")
-	var parts, all []string
-	for r := range regions {
-		all = append(all, r)
-		if strings.HasPrefix(r, country+"-") {
-			parts = append(parts, r)
-		}
-	}
-	_, whole := regions[country]
-	switch {
-	case country == name && len(parts) > 0:
-		return "name the part of the country: " + Meant("", parts)
-	case whole && country != name && len(parts) == 0:
-		return "of " + country + " only the whole country is known; write " + country + " and the days of the region " +
-			"with days_off"
-	case len(parts) > 0:
-		return Meant(name, parts)
-	}
-	return Meant(name, all) + "; other days are named with days_off or in an .ics file"
-}

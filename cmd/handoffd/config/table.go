@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Table is a CSV file whose first row names the columns, in any order.
@@ -39,10 +40,7 @@ func ReadTable(file string, data []byte, known []string) (*Table, error) {
 	}
 	if err != nil || len(t.columns) == 0 {
 		mend := "the first row does not name the columns; write " + strings.Join(known, ",")
-		if strings.Contains(lines[0], ";") {
-			mend += " with commas, not semicolons"
-		}
-		return nil, &Error{File: file, Row: 1, Column: 1, Problem: mend}
+		return nil, &Error{File: file, Row: 1, Column: 1, Problem: partedBy(lines[0], mend)}
 	}
 	for i := next; i < len(lines); i = next {
 		row := Row{Line: i + 1, table: t}
@@ -56,9 +54,25 @@ func ReadTable(file string, data []byte, known []string) (*Table, error) {
 				bad.Err.Error() + "); put what holds a comma or quotes into quotes (the row is left out)"})
 			continue
 		}
+		if bad := slices.IndexFunc(row.cells, func(c string) bool { return !utf8.ValidString(c) }); bad >= 0 {
+			t.Faults = append(t.Faults, &Error{File: file, Row: row.Line, Column: row.at[bad], Problem: "the file is not " +
+				"UTF-8; in a spreadsheet, save it as \"CSV UTF-8 (comma delimited)\" (the row is left out)"})
+			continue
+		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t, nil
+}
+
+// partedBy is the mend for a first row that parts its columns by something else than commas.
+func partedBy(first, otherwise string) string {
+	for sign, name := range map[string]string{";": "semicolons", "\t": "tabs"} {
+		if strings.Contains(first, sign) && !strings.Contains(first, ",") {
+			return "the columns are parted by " + name + "; part them by commas: in a spreadsheet, save as \"CSV UTF-8 (comma " +
+				"delimited)\""
+		}
+	}
+	return otherwise
 }
 
 // mostLines is over how many lines a row goes at most, with line breaks in its cells.

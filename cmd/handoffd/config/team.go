@@ -55,6 +55,7 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 		CapWeek:    f.limit(path+".cap_week", r.CapWeek, 0, "meetings in a week"),
 	}
 	t.Criteria, t.Sources = f.criteria(path, t.Fields, r.Criterion), f.sources(path+".source", r.Source, people)
+	f.reaches(path+".policy.reassign", t)
 	t.Rules = f.rules(path+".rule", t, r.Rule, people)
 	t.Pairs = f.pairs(path+".pair", t, r.Pair, people)
 	if t.Duration <= 0 || t.Duration > longestMeeting {
@@ -62,6 +63,16 @@ func (f *faults) team(path string, r fileTeam, people map[handoff.PersonID]hando
 			Quoted(r.Duration))
 	}
 	return t
+}
+
+// reaches warns of more further reps than the team has.
+func (f *faults) reaches(path string, t handoff.Team) {
+	others := len(t.Reps) - 1
+	if !f.index.has(path) || others < 0 || t.Policy.Reassign <= others || t.Policy.Reassign > mostReassign {
+		return
+	}
+	f.warnf(path, "reassign = %d, and the team has %d reps beside the first: the manager is asked after that",
+		t.Policy.Reassign, others)
 }
 
 // whyNeeded tells why a team needs each role.
@@ -113,16 +124,16 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 		Window:      length,
 		Wall:        wall,
 		Lead:        f.duration(path+".lead", r.Lead, d.Lead),
-		Hurry:       f.duration(path+".hurry", r.Hurry, d.Hurry),
+		Hurry:       f.duration(path+".hurry", r.Hurry, min(d.Hurry, length)),
 		Require:     f.requirements(path+".require", r.Require, d.Require),
 		RequireCC:   f.requirements(path+".require_cc", r.RequireCC, d.RequireCC),
 		Steps:       f.steps(path+".steps", r.Steps, handoff.StepsWithin(length, d.Steps)),
-		Reassign:    f.number(path+".reassign", r.Reassign, d.Reassign),
+		Reassign:    f.number(path+".reassign", r.Reassign, d.Reassign, mostReassign),
 		Proposal:    f.duration(path+".proposal", r.Proposal, d.Proposal),
 		Manager:     f.duration(path+".manager", r.Manager, d.Manager),
 		Returned:    f.duration(path+".returned", r.Returned, d.Returned),
 		Opportunity: f.duration(path+".opportunity", r.Opportunity, d.Opportunity),
-		Penalty:     f.number(path+".penalty", r.Penalty, d.Penalty),
+		Penalty:     f.number(path+".penalty", r.Penalty, d.Penalty, mostPenalty),
 		Prep:        f.duration(path+".prep", r.Prep, d.Prep),
 		Buffer:      f.duration(path+".buffer", r.Buffer, d.Buffer),
 		OnConflict:  handoff.OnConflict(f.text(path+".on_conflict", r.OnConflict, string(d.OnConflict))),
@@ -132,27 +143,28 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 		NextHalf:        d.NextHalf,
 		BriefInCalendar: r.BriefInCalendar || d.BriefInCalendar && !f.index.has(path+".brief_in_calendar"),
 	}
-	if len(f.list) > before { // Check would speak of what was not read
+	if _, err := d.Check(); len(f.list) > before || err != nil { // Check would speak of what was not read, or say it twice
 		return p
 	}
-	key, err := p.Check()
-	switch {
-	case err != nil:
+	if key, err := p.Check(); err != nil {
 		f.errorf(joinPath(path, key), "%v", err)
-	case p.Opportunity == 0:
-		f.errorf(path+".opportunity", "the rep has no time to make an opportunity; give working time such as \"40h\"")
-	case p.Penalty < 0:
-		f.errorf(path+".penalty", "penalty %d would reward silence; write 0 or more turns", p.Penalty)
 	}
 	return p
 }
 
-func (f *faults) number(path string, n, otherwise int) int {
+// What more is helps nobody: a lead has gone cold before the last of so many reps, and nobody comes back from such a
+// penalty.
+const (
+	mostReassign = 10
+	mostPenalty  = 10
+)
+
+func (f *faults) number(path string, n, otherwise, most int) int {
 	if !f.index.has(path) {
 		return otherwise
 	}
-	if n > 100 {
-		f.errorf(path, "%s of %d is out of reach; use at most 100", lastKey(path), n)
+	if n > most {
+		f.errorf(path, "%s of %d is out of reach; use at most %d", lastKey(path), n, most)
 	}
 	return n
 }
@@ -186,7 +198,12 @@ func (f *faults) steps(path string, texts []string, otherwise []handoff.Step) []
 	var out []handoff.Step
 	for i, text := range texts {
 		m := stepPattern.FindStringSubmatch(text)
-		if m == nil {
+		switch {
+		case m == nil && stepPattern.MatchString(strings.TrimSpace(text)+" x"):
+			f.errorf(joinPath(path, i), "step %s does not say what happens then; write %q for a reminder, or %q for one that "+
+				"names who is next", Quoted(text), strings.TrimSpace(text)+" remind", strings.TrimSpace(text)+" successor")
+			continue
+		case m == nil:
 			f.errorf(joinPath(path, i), "step %s is not understood; %s", Quoted(text), stepExample)
 			continue
 		}
