@@ -57,7 +57,7 @@ type Schedule struct {
 	Busy    []Span   // merged, own declined and transparent entries left out
 	Entries []Entry  // what fills the calendar, the free ones too; nil where the source shows free/busy only
 	Unknown []string // why some of the time cannot be told, in words, without titles; not empty: nothing counts as free
-	Away    []Span   // from the automatic-reply setting, and entries of whole days marked as out of office
+	Away    []Span   // from the automatic-reply setting, and entries marked as out of office: whole days, and half ones
 	ReadAt  time.Time
 }
 

@@ -33,3 +33,9 @@ func Merge(spans []Span) []Span {
 	}
 	return out
 }
+
+// LeastAway is how long an entry with times is at least that is an absence: half a day, no visit to the dentist.
+const LeastAway = 2 * time.Hour
+
+// Absence says whether an entry that its owner has marked as out of office is an absence, and not just a busy time.
+func (s Span) Absence(allDay bool) bool { return allDay || s.End.Sub(s.Start) >= LeastAway }

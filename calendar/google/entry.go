@@ -59,7 +59,7 @@ func (r *reading) add(e *gcal.Event) {
 	if entry.Busy {
 		r.Busy = append(r.Busy, s)
 	}
-	if e.EventType == typeOutOfOffice && entry.Busy {
+	if e.EventType == typeOutOfOffice && entry.Busy && s.Absence(entry.AllDay) {
 		r.Away = append(r.Away, s)
 	}
 }

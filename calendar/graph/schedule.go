@@ -127,7 +127,7 @@ func (p *Provider) entries(ctx context.Context, r *reading, from, to time.Time) 
 		if entry.Busy {
 			r.Busy = append(r.Busy, span)
 		}
-		if entry.Busy && e.AllDay && e.ShowAs == "oof" && zone != nil {
+		if entry.Busy && e.ShowAs == "oof" && zone != nil && span.Absence(e.AllDay) {
 			r.Away = append(r.Away, span)
 		}
 	}

@@ -44,6 +44,7 @@ func TestStatuses(t *testing.T) {
 		entries, freeBusy []calendar.Span
 		unknown           bool
 		title             string
+		hours             int // that the entry lasts, if not one
 	}{
 		{name: "busy", entry: graphtest.Entry{}, entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)},
 			title: "T"},
@@ -64,6 +65,8 @@ func TestStatuses(t *testing.T) {
 		{name: "not answered", entry: graphtest.Entry{Own: calendar.NeedsAction, ShowAs: "tentative"},
 			entries: []calendar.Span{at(9, 10)}, freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
 		{name: "cancelled", entry: graphtest.Entry{Cancelled: true}, title: "T"},
+		{name: "out of office for half a day", entry: graphtest.Entry{ShowAs: "oof"}, entries: []calendar.Span{at(9, 13)},
+			freeBusy: []calendar.Span{at(9, 13)}, title: "T", hours: 4},
 		{name: "out of office all day", entry: graphtest.Entry{AllDay: true, ShowAs: "oof"},
 			entries:  []calendar.Span{{Start: day.Start.Add(-9 * time.Hour), End: day.End.Add(-9 * time.Hour)}},
 			freeBusy: []calendar.Span{at(9, 10)}, title: "T"},
@@ -73,14 +76,14 @@ func TestStatuses(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := newServer(t)
-			c.entry.Title, c.entry.Start, c.entry.End = "T", at(9, 10).Start, at(9, 10).End
+			c.entry.Title, c.entry.Start, c.entry.End = "T", at(9, 10).Start, at(9, 9+max(c.hours, 1)).End
 			if c.entry.AllDay {
 				c.entry.Start, c.entry.End, c.freeBusy = day.Start, day.End, []calendar.Span{day}
 			}
 			s.Plant(rita, c.entry)
 			with := func(o *graph.Options) { o.Zone = func(string) *time.Location { return zone } }
 			got := schedule(t, newProvider(t, s.Transport(), with))
-			if away := c.entry.AllDay && c.entry.ShowAs == "oof"; away && !slices.Equal(got.Away, c.entries) ||
+			if away := (c.entry.AllDay || c.hours > 1) && c.entry.ShowAs == "oof"; away && !slices.Equal(got.Away, c.entries) ||
 				!away && len(got.Away) > 0 {
 				t.Errorf("away %v", got.Away)
 			}

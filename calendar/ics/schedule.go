@@ -44,12 +44,13 @@ func (b *busyTime) list(e *entry, date bool, start, end int64) {
 	entry.Start, entry.End, entry.AllDay = instantTime(start), instantTime(end), date
 	entry.Busy = !e.free && end > start
 	b.entries = append(b.entries, entry)
-	if date && entry.Busy && agreed(e.component, propBusyStatus) == outOfOffice {
-		b.away = append(b.away, calendar.Span{Start: entry.Start, End: entry.End})
+	span := calendar.Span{Start: entry.Start, End: entry.End}
+	if entry.Busy && agreed(e.component, propBusyStatus) == outOfOffice && span.Absence(date) {
+		b.away = append(b.away, span)
 	}
 }
 
-// outOfOffice is how Outlook marks an entry in which its owner is away. One of whole days is an absence.
+// outOfOffice is how Outlook marks an entry in which its owner is away.
 const outOfOffice = "OOF"
 
 // describe reads what all instances of an entry have in common.

@@ -95,7 +95,9 @@ func TestScheduleTellsAbsences(t *testing.T) {
 		{"shown as free", days + oof + "TRANSP:TRANSPARENT\nEND:VEVENT", ""},
 		{"cancelled", days + oof + "STATUS:CANCELLED\nEND:VEVENT", ""},
 		{"declined", days + oof + "ATTENDEE;PARTSTAT=DECLINED:mailto:dana@acme.example\nEND:VEVENT", ""},
-		{"a few hours", busyEvent("20260302T100000", "X-MICROSOFT-CDO-BUSYSTATUS:OOF"), ""},
+		{"an hour", busyEvent("20260302T100000", "X-MICROSOFT-CDO-BUSYSTATUS:OOF"), ""},
+		{"half a day", strings.ReplaceAll(busyEvent("20260302T130000", "X-MICROSOFT-CDO-BUSYSTATUS:OOF"), "T140000",
+			"T180000"), "2T12:00-17:00"},
 	} {
 		s, err := Schedule([]byte(calendarText(c.text)), march(t))
 		if got := briefSpans(s.Away); err != nil || got != c.want {

@@ -77,10 +77,13 @@ func (r *reading) covered(phrase string) (rest string, cover handoff.PersonID, a
 	return m[1], cover, ask
 }
 
-// days reads "3–17 Aug", "from 3 Aug to 17 Aug" or a single day: from the beginning of the first to the end of the
-// last.
+// days reads "3–17 Aug", "from 3 Aug to 17 Aug", a single day or a part of it: from the beginning of the first to the end
+// of the last, or the times that are named.
 func (r *reading) days(phrase string) (from, to time.Time, ok bool) {
 	phrase = strings.Trim(strings.TrimSpace(phrase), ".,!")
+	if from, to, ok = r.partOfDay(phrase); ok {
+		return from, to, true
+	}
 	whole := r.day(phrase, "away")
 	if whole.isDay() {
 		from = whole.begins()
@@ -101,10 +104,13 @@ func (r *reading) days(phrase string) (from, to time.Time, ok bool) {
 	case dayAlone.MatchString(first) && b.isDay(): // "3–17 Aug"
 		a = b.sameMonth(first)
 	}
-	if !a.isDay() || !b.isDay() || b.Start.Before(a.Start) {
+	if a.Start.IsZero() || b.Start.IsZero() || b.Start.Before(a.Start) {
 		return from, to, false
 	}
-	return a.begins(), nextDay(b.begins()), true
+	if to = b.begins(); !b.timed {
+		to = nextDay(to)
+	}
+	return a.begins(), to, a.begins().Before(to)
 }
 
 // isDay says whether a day was read, and no time of it.

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"testing"
+	"time"
 
 	"handoffd/handoff"
 )
@@ -33,6 +34,35 @@ func TestReadAway(t *testing.T) {
 		{"rita", "away 30–2 Dec", ask("")}, {"rita", "away from the desk for a while now and then", nil},
 		{"rita", "away 1-4 Dec", &handoff.AwayUntil{From: inBerlin(12, 1, 0, 0), Until: inBerlin(12, 5, 0, 0)}},
 		{"rita", "away 2026-12-01", &handoff.AwayUntil{From: inBerlin(12, 1, 0, 0), Until: inBerlin(12, 2, 0, 0)}},
+	} {
+		row.check(t, grammarHandoff())
+	}
+}
+
+// TestReadAwayForAPart: half days, and days with a time of the clock. Now is Monday 23 November 2026.
+func TestReadAwayForAPart(t *testing.T) {
+	span := func(from, to time.Time) *handoff.AwayUntil { return &handoff.AwayUntil{From: from, Until: to} }
+	thursday, friday := inBerlin(11, 26, 0, 0), inBerlin(11, 27, 0, 0)
+	noon, one := inBerlin(11, 26, 12, 0), inBerlin(12, 24, 13, 0)
+	covered := span(noon, friday)
+	covered.Cover = "bo"
+	for _, row := range []commandRow{
+		{"rita", "away Thu afternoon", span(noon, friday)}, {"rita", "away on Thursday afternoon", span(noon, friday)},
+		{"rita", "Away Thursday 26 November, in the afternoon.", span(noon, friday)},
+		{"rita", "away Thu afternoon, cover Bo", covered},
+		{"rita", "away Thu morning", span(thursday, noon)}, {"rita", "ooo Thu morning", span(thursday, noon)},
+		{"rita", "away 24 Dec from 13:00", span(one, inBerlin(12, 25, 0, 0))},
+		{"rita", "away 24 Dec after 1pm", span(one, inBerlin(12, 25, 0, 0))},
+		{"rita", "away 24 Dec until 12:00", span(inBerlin(12, 24, 0, 0), inBerlin(12, 24, 12, 0))},
+		{"rita", "away 26 Nov 9:00-12:00", span(inBerlin(11, 26, 9, 0), noon)},
+		{"rita", "away Thu from 9:00 to 12:00", span(inBerlin(11, 26, 9, 0), noon)},
+		{"rita", "away tomorrow morning", span(inBerlin(11, 24, 0, 0), inBerlin(11, 24, 12, 0))},
+		{"rita", "away this afternoon", span(inBerlin(11, 23, 12, 0), inBerlin(11, 24, 0, 0))},
+		{"rita", "away from 15:00", span(inBerlin(11, 23, 15, 0), inBerlin(11, 24, 0, 0))},
+		{"rita", "away today 15:00-16:30", span(inBerlin(11, 23, 15, 0), inBerlin(11, 23, 16, 30))},
+		{"rita", "away 24 Dec 13:00 to 2 Jan 2027", span(one, time.Date(2027, 1, 3, 0, 0, 0, 0, one.Location()))},
+		{"rita", "away 26 Nov 12:00-9:00", ask("")}, {"rita", "away 24 Dec from 25:00", ask("")},
+		{"rita", "away this morning we had a long talk about it", nil},
 	} {
 		row.check(t, grammarHandoff())
 	}

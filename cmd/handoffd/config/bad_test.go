@@ -425,6 +425,9 @@ var badConfigs = []badConfig{
 		`39:9: absence "2026-08-14 to 2026-08-03" ends before it begins; swap the two days`},
 	{"an absence without end", `email = "mona@acme.example"`, "email = \"mona@acme.example\"\naway = [\"2026-08-14 to 2028-08-03\"]",
 		`39:9: absence "2026-08-14 to 2028-08-03" lasts longer than a year; take the person out of the team instead`},
+	{"half an absence that is nothing", `email = "mona@acme.example"`, "email = \"mona@acme.example\"\naway = " +
+		"[\"2026-08-14 from 24:00\"]",
+		`39:9: absence "2026-08-14 from 24:00" has a time that leaves nothing of the day; use 00:01 to 23:59`},
 	{"a cover whom nobody knows", `email = "mona@acme.example"`, "email = \"mona@acme.example\"\naway = [\"2026-08-14, cover quin\"]",
 		`39:9: nobody has the id "quin"; add a [[person]] with it, or did you mean "quinn"?`},
 	{"a cover loop", `email = "mona@acme.example"`, "email = \"mona@acme.example\"\naway = [\"2026-08-14 to 2026-08-20, cover quinn\"]\n" +

@@ -107,13 +107,15 @@ func yearStart(year int) time.Time { return time.Date(year, 1, 1, 0, 0, 0, 0, ti
 const (
 	dayOffExample = `write a day such as "2026-12-24", "2026-12-28 to 2026-12-31", "12-24 from 13:00" (every year) or ` +
 		`"12-31 until 12:00: New Year's Eve"`
-	awayExample = `write days such as "2026-08-03 to 2026-08-14" or "2026-08-03 to 2026-08-14, cover ben"`
+	awayExample = `write days such as "2026-08-03 to 2026-08-14", "2026-08-03 to 2026-08-14, cover ben" or "2026-12-24 ` +
+		`from 13:00"`
 )
 
 var (
 	dayOffPattern = regexp.MustCompile(`^((?:\d{4}-)?\d{2}-\d{2})(?: to ((?:\d{4}-)?\d{2}-\d{2}))?` +
 		`(?: (from|until) (\d{1,2}):(\d{2}))?(?:: *(.+))?$`)
-	awayPattern = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?: to (\d{4}-\d{2}-\d{2}))?(?:, cover (\S+))?$`)
+	awayPattern = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?: to (\d{4}-\d{2}-\d{2})| (from|until) (\d{1,2}):(\d{2}))?` +
+		`(?:, cover (\S+))?$`)
 )
 
 // ownDays reads days_off. Days of several years, or of several days in a row, are listed one by one.
@@ -126,21 +128,28 @@ func (f *faults) ownDays(path string, texts []string) []handoff.DayOff {
 			f.errorf(at, "day off %s is not understood; %s", Quoted(text), dayOffExample)
 			continue
 		}
-		off := handoff.DayOff{Name: m[6]}
-		if m[3] != "" {
-			minute, ok := minutes(m[4], m[5])
-			if off.Part = (handoff.Minutes{From: minute, To: 24 * 60}); m[3] == "until" {
-				off.Part = handoff.Minutes{To: minute}
-			}
-			if !ok || off.Part.From == off.Part.To {
-				f.errorf(at, "day off %s has a time that leaves nothing of the day; use 00:01 to 23:59", Quoted(text))
-				continue
-			}
+		part, ok := partOf(m[3], m[4], m[5])
+		if !ok {
+			f.errorf(at, "day off %s has a time that leaves nothing of the day; use 00:01 to 23:59", Quoted(text))
+			continue
 		}
+		off := handoff.DayOff{Name: m[6], Part: part}
 		out = append(out, f.everyDay(at, text, m[1], cmp.Or(m[2], m[1]), off)...)
 	}
 	handoff.SortDaysOff(out)
 	return out
+}
+
+// partOf is the part of a day from or until a time of the clock; the whole of it if none is named.
+func partOf(side, hour, minute string) (part handoff.Minutes, ok bool) {
+	if side == "" {
+		return part, true
+	}
+	at, ok := minutes(hour, minute)
+	if part = (handoff.Minutes{From: at, To: 24 * 60}); side == "until" {
+		part = handoff.Minutes{To: at}
+	}
+	return part, ok && part.From != part.To
 }
 
 // everyDay lists the days from first to last, in every year if they name none.
@@ -194,7 +203,10 @@ func (f *faults) away(path string, texts []string) []handoff.DayOff {
 		}
 		a, errA := time.Parse(time.DateOnly, m[1])
 		b, errB := time.Parse(time.DateOnly, cmp.Or(m[2], m[1]))
+		part, ok := partOf(m[3], m[4], m[5])
 		switch {
+		case !ok:
+			f.errorf(at, "absence %s has a time that leaves nothing of the day; use 00:01 to 23:59", Quoted(text))
 		case errA != nil || errB != nil:
 			f.errorf(at, "absence %s names a day that there is not; %s", Quoted(text), awayExample)
 		case b.Before(a):
@@ -203,92 +215,9 @@ func (f *faults) away(path string, texts []string) []handoff.DayOff {
 			f.errorf(at, "absence %s lasts longer than a year; take the person out of the team instead", Quoted(text))
 		default:
 			out = append(out, handoff.DayOff{First: handoff.DayOf(a), Last: handoff.DayOf(b), Leave: true,
-				Cover: handoff.PersonID(m[3])})
+				Part: part, Cover: handoff.PersonID(m[6])})
 		}
 	}
 	handoff.SortDaysOff(out)
 	return out
-}
-
-// covers checks who stands in for whom: somebody known, of the same team, and who is not gone at the same time with the
-// first standing in for them.
-func (f *faults) covers(raw []filePerson, people map[handoff.PersonID]handoff.Person, teams []handoff.Team) {
-	for i, r := range raw {
-		for j, text := range r.Away {
-			path := joinPath(joinPath("person", i)+".away", j)
-			m := awayPattern.FindStringSubmatch(strings.TrimSpace(text))
-			if m == nil || m[3] == "" || !f.known(path, m[3], people) {
-				continue
-			}
-			for _, off := range people[handoff.PersonID(r.ID)].Away {
-				if string(off.Cover) == m[3] && handoff.DayOf(dayOf(m[1])) == off.First &&
-					!f.coverLoop(path, handoff.PersonID(r.ID), off, people) {
-					f.coverTeam(path, handoff.PersonID(r.ID), off.Cover, people, teams)
-				}
-			}
-		}
-	}
-}
-
-func dayOf(text string) time.Time {
-	t, _ := time.Parse(time.DateOnly, text)
-	return t
-}
-
-// coverTeam refuses a cover who could not have the leads: the rotation goes over the reps of a team.
-func (f *faults) coverTeam(path string, id, cover handoff.PersonID, people map[handoff.PersonID]handoff.Person,
-	teams []handoff.Team) {
-	var names, reps []string
-	for _, t := range teams {
-		if !slices.Contains(t.Reps, id) {
-			continue
-		}
-		if slices.Contains(t.Reps, cover) {
-			return
-		}
-		names = append(names, Quoted(t.Name))
-		for _, r := range t.Reps {
-			if _, known := people[r]; known && r != id && !slices.Contains(reps, string(r)) {
-				reps = append(reps, string(r))
-			}
-		}
-	}
-	switch {
-	case len(names) == 0:
-		f.errorf(path, "a cover takes the leads of a rep, and %s is no rep of any team; leave the cover out",
-			Quoted(string(id)))
-	case len(reps) == 0:
-		f.errorf(path, "%s is no rep of team %s, and could not have the leads of %s; nobody else there could, so leave the "+
-			"cover out", Quoted(string(cover)), strings.Join(names, " or "), Quoted(string(id)))
-	default:
-		f.errorf(path, "%s is no rep of team %s, and could not have the leads of %s; %s", Quoted(string(cover)),
-			strings.Join(names, " or "), Quoted(string(id)), Meant("", reps))
-	}
-}
-
-// coverLoop refuses an absence whose cover, or the cover of that, comes back to the person who is away, and says so.
-func (f *faults) coverLoop(path string, id handoff.PersonID, off handoff.DayOff,
-	people map[handoff.PersonID]handoff.Person) bool {
-	way, first, last := []string{string(id)}, off.First, max(off.First, off.Last)
-	for next := off.Cover; next != ""; {
-		way = append(way, string(next))
-		if next == id {
-			f.errorf(path, "the cover goes round: %s, all of them away on %s; name somebody who is there",
-				strings.Join(way, " → "), first.In(time.UTC).Format(time.DateOnly))
-			return true
-		}
-		if slices.Contains(way[:len(way)-1], string(next)) {
-			return false
-		}
-		i := slices.IndexFunc(people[next].Away, func(d handoff.DayOff) bool {
-			return d.First <= last && first <= max(d.First, d.Last) && d.Cover != ""
-		})
-		if i < 0 {
-			return false
-		}
-		d := people[next].Away[i]
-		first, last = max(first, d.First), min(last, max(d.First, d.Last))
-		next = d.Cover
-	}
-	return false
 }

@@ -122,9 +122,11 @@ func TestHolidaysOfAFile(t *testing.T) {
 
 func TestPlannedAbsence(t *testing.T) {
 	t.Parallel()
-	c := daysConfig(t, "", "", `away = ["2026-08-03 to 2026-08-14, cover mona", "2026-09-01"]`)
+	c := daysConfig(t, "", "", `away = ["2026-08-03 to 2026-08-14, cover mona", "2026-09-01", `+
+		`"2026-09-03 from 13:00, cover mona", "2026-09-04 until 12:00"]`)
 	for day, want := range map[string]time.Duration{
 		"2026-07-31": 8 * time.Hour, "2026-08-03": 0, "2026-08-14": 0, "2026-08-17": 8 * time.Hour, "2026-09-01": 0,
+		"2026-09-03": 4 * time.Hour, "2026-09-04": 5 * time.Hour,
 	} {
 		if got := worked(t, c, "rita", day); got != want {
 			t.Errorf("%s: %v, want %v", day, got, want)
