@@ -120,10 +120,8 @@ func (a *App) open(ctx context.Context, r Role) error {
 		return err
 	}
 	a.options.keepTime(a.Store)
-	if n, err := desk.FillMoments(ctx, a.Store); err != nil {
+	if err := a.fillMoments(ctx); err != nil {
 		return err
-	} else if n > 0 {
-		a.options.Log.Info("what earlier leads count for was found out", "leads", n)
 	}
 	a.Logins = newLogins(a.Store, a.Config.KeyFile, a.options.HTTP)
 	if a.accounts = a.options.Accounts; a.accounts == nil {
@@ -247,4 +245,16 @@ func sleep(ctx context.Context, d time.Duration) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// fillMoments finds out what earlier leads count for, if there is a database already.
+func (a *App) fillMoments(ctx context.Context) error {
+	if a.Store == nil {
+		return nil
+	}
+	n, err := desk.FillMoments(ctx, a.Store)
+	if n > 0 {
+		a.options.Log.Info("what earlier leads count for was found out", "leads", n)
+	}
+	return err
 }

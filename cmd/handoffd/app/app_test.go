@@ -53,6 +53,23 @@ func TestSourceNamesStayAndAccountsAreShared(t *testing.T) {
 	}
 }
 
+// TestCheckBeforeTheFirstStart: there is no database yet, and none is made.
+func TestCheckBeforeTheFirstStart(t *testing.T) {
+	c, err := config.Load("../config/testdata/mailboxes.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Database = filepath.Join(t.TempDir(), "handoffd.db")
+	a, err := Open(t.Context(), c, Checking, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if _, err := os.Stat(c.Database); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the database: %v", err)
+	}
+}
+
 func TestAPasswordIsMissedByTheNameOfItsMailbox(t *testing.T) {
 	c, err := config.Load("../config/testdata/mailboxes.toml")
 	if err != nil {
