@@ -1,5 +1,7 @@
 package handoff
 
+import "cmp"
+
 // Take is the command `take` of a manager: the manager becomes the rep. It counts as accepted; the reply is still due.
 type Take struct {
 	About
@@ -34,8 +36,8 @@ func (f *Take) apply(t *turn) {
 		t.note("taken", t.writer())
 		t.finishTurn(EndManager)
 		t.offer(t.by().Person, nil)
-		if a := t.h.Current(); a != nil && f.Place != "" {
-			a.Place = f.Place
+		if a := t.h.Current(); a != nil {
+			a.Heard, a.Place = true, cmp.Or(f.Place, a.Place)
 		}
 		t.look()
 		t.evidence(RequireAccept, Because("proof/took-over"))

@@ -184,7 +184,8 @@ func (a *Assignment) goOnFrom(old Assignment) {
 	}
 }
 
-// introduce sends the thread mail to whoever has not got it; it returns how long the invite waits for it.
+// introduce sends the thread mail to whoever has not got it; it returns how long the invite waits for it. A later rep,
+// of whom the prospect reads in the invitation, needs none: the brief says how to write to the prospect.
 func (t *turn) introduce(rep PersonID) time.Duration {
 	p := t.person(rep)
 	n := t.number()
@@ -198,7 +199,8 @@ func (t *turn) introduce(rep PersonID) time.Duration {
 	if met := t.h.Met(t.h.Prospect()); met != "" && met != rep {
 		detail = IntroDetail{Instead: met}
 	}
-	if news := slices.ContainsFunc(t.h.Prospects, t.h.Introduces); news || t.h.Current().Continues == 0 {
+	news := slices.ContainsFunc(t.h.Prospects, t.h.Introduces)
+	if first := t.number() == 1; news || first && t.h.Current().Continues == 0 {
 		t.act(Action{Purpose: PurposeIntro, To: Recipient{Person: rep, Role: RoleRep}, Revision: n, Assignment: n,
 			Detail: detail})
 	}

@@ -125,7 +125,8 @@ type Event struct {
 type Reach struct {
 	Name    string
 	Address string
-	Link    string // mailto:
+	Cc      string // the handoff address
+	Link    string // mailto: to the one, with the other in Cc
 }
 
 // Letter is the view of every mail among colleagues.

@@ -59,7 +59,8 @@ func TestFlow37WordsUnderTheInvitation(t *testing.T) {
 	rep := f.offered()
 	invite := f.invitation(rep)
 	if !strings.Contains(invite.Text,
-		"To write to Pat Kim: "+f.address("pat")+". An answer to this mail reaches only me.") {
+		"To write to Pat Kim: "+f.address("pat")+", with "+f.config.Address+" in Cc so that I see it. An answer to this mail "+
+			"reaches only me.") {
 		t.Errorf("the invitation does not say how to reach the prospect:\n%s", invite.Text)
 	}
 	linked := false

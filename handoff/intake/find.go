@@ -49,6 +49,9 @@ func (l *inbound) find() (handoff.ID, bool, error) {
 	if id, ok, err := l.byName(); err != nil || ok {
 		return id, ok, err
 	}
+	if id, ok, err := l.byProspect(); err != nil || ok {
+		return id, ok, err
+	}
 	return l.byForwarded()
 }
 

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 
 	"handoffd/handoff"
@@ -90,13 +89,13 @@ func (r *Renderer) tokenAddress(p *page) string {
 
 // reach tells the rep who has the lead how to write to the prospect; an invitation's own Reply-To would misdirect
 // calendar answers.
-func (p *page) reach(v templates.Event) *templates.Reach {
+func (p *page) reach() *templates.Reach {
 	to := p.prospects()
-	if !v.ForRep || p.a.Purpose == handoff.PurposeCancel || p.a.To.Person != p.H.Rep() || len(to) == 0 ||
-		!p.C.MayWriteTo(to[0].Addr) {
+	if p.a.To.Person != p.H.Rep() || len(to) == 0 || !p.C.MayWriteTo(to[0].Addr) {
 		return nil
 	}
-	return &templates.Reach{Name: v.Prospect, Address: to[0].Addr, Link: "mailto:" + url.PathEscape(to[0].Addr)}
+	return &templates.Reach{Name: p.Prospect(), Address: to[0].Addr, Cc: p.C.Address,
+		Link: "mailto:" + encodeAddress(to[0].Addr) + "?cc=" + encodeAddress(p.C.Address)}
 }
 
 // senderName is the display name of mail that stands for a person: "Quinn Ames via Acme".

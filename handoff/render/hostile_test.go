@@ -37,7 +37,8 @@ type shape struct {
 // ourLink says whether a link leads where ours do: to a web address, to the prospect, or to the handoff address with a
 // subject and a body that cannot be taken for anything else.
 func ourLink(s string) bool {
-	if strings.HasPrefix(s, "https://") || s == "mailto:pat@globex.example" {
+	if strings.HasPrefix(s, "https://") || s == "mailto:pat@globex.example" ||
+		s == "mailto:pat@globex.example?cc=handoff@acme.example" {
 		return true
 	}
 	query, ok := strings.CutPrefix(s, "mailto:handoff@acme.example?subject=")

@@ -161,7 +161,9 @@ func (r *Renderer) event(p *page, d *mail.Draft) (any, time.Time, error) {
 	d.References = []string{p.root("event")}
 	told := p.promised()
 	view, m := p.eventMail(told)
-	view.Reach = p.reach(view)
+	if view.ForRep && p.a.Purpose != handoff.PurposeCancel {
+		view.Reach = p.reach()
+	}
 	data, err := ics.Encode(m)
 	if err != nil {
 		return view, told, err
@@ -192,6 +194,9 @@ func (r *Renderer) internal(p *page, d *mail.Draft) (templates.Letter, error) {
 	}
 	d.Auto = p.a.Purpose != handoff.PurposeBrief
 	l := p.letter()
+	if p.a.Purpose == handoff.PurposeBrief && p.a.Assignment > 1 { // who has no copy of the introduction
+		l.Reach = p.reach()
+	}
 	if p.quotes() {
 		d.Original = p.original(p.source)
 	}

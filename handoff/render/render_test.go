@@ -36,7 +36,7 @@ var mailGoldens = []struct {
 }{
 	{"intro-prospect", monday, (*tale).offered, handoff.PurposeIntro, "", "pat@globex.example"},
 	{"intro-rep", monday, (*tale).offered, handoff.PurposeIntro, "", "rita"},
-	{"intro-next-rep", monday, (*tale).reassigned, handoff.PurposeIntro, "", "bob"},
+	{"intro-own-thread", monday, (*tale).copied, handoff.PurposeIntro, "", "rita"},
 	{"invite-prospect", monday, (*tale).offered, handoff.PurposeInvite, "", "pat@globex.example"},
 	{"invite-rep", monday, (*tale).offered, handoff.PurposeInvite, "", "rita"},
 	{"invite-brief", monday, own((*tale).offered), handoff.PurposeInvite, "", "rita"},

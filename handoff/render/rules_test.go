@@ -94,12 +94,17 @@ func TestReplyToAndThread(t *testing.T) {
 	}
 }
 
-func TestOwnIntroIsTheThread(t *testing.T) {
-	w := newTale(t, monday)
+// copied is a lead that began with the qualifier's own mail to the prospect.
+func (w *tale) copied() {
 	b := w.brief()
 	b.Origin, b.Subject, b.Thread, b.InThread = handoff.OriginCC, "Our call", []string{"first@acme.example"},
 		[]string{"pat@globex.example"}
 	w.tell(b)
+}
+
+func TestOwnIntroIsTheThread(t *testing.T) {
+	w := newTale(t, monday)
+	w.copied()
 	o := takeApart(t, w.last(handoff.PurposeIntro, "", "rita").m.Raw)
 	if got := o.header.Get("In-Reply-To"); got != "<first@acme.example>" ||
 		!strings.HasPrefix(o.header.Get("References"), "<first@acme.example>") {
