@@ -30,6 +30,7 @@ const (
 	DueTimes       Due = "times"       // Past: the prospect has not answered the times that were offered
 	DueOpportunity Due = "opportunity" // Held
 	DueWake        Due = "wake"        // Nurture
+	DueDebt        Due = "debt"        // Offered, Escalated, Accepted: the brief lacks something still
 	DueNextStep    Due = "next-step"   // any: the next step is past, or nobody has named one
 	DueNothing     Due = "nothing"     // Converted, Closed: the last step was taken
 	DueClaim       Due = "claim"       // any: a rep can no longer say why he was silent

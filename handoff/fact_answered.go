@@ -300,7 +300,9 @@ func (t *turn) tentative() {
 		t.dropAccept(a)
 		a.Successor, _ = t.route(a.Rep)
 		t.note("soft-hold", PersonArg(a.Rep), t.whenFor(a.Rep, a.Due))
-		t.to(Offered)
+		if t.to(Offered); t.before.State == Accepted && t.by().Person != t.h.Qualifier {
+			t.tellQualifier("tentative") // who may wait for Today to read that it was accepted
+		}
 		t.tellRep("soft")
 	case Escalated:
 		t.note("tentative", PersonArg(t.h.Rep()))

@@ -62,6 +62,10 @@ func (f *Deadline) apply(t *turn) {
 		t.claimsDue()
 		return
 	}
+	if f.What == DueDebt {
+		t.debtDue()
+		return
+	}
 	if f.What == DueNextStep {
 		t.stepDue()
 		return

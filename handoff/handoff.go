@@ -134,6 +134,7 @@ type Handoff struct {
 	Amount      Amount      `json:",omitzero"`  // of the opportunity, and of the deal
 	Deal        *Deal       `json:",omitempty"` // Converted: what became of the opportunity
 	Wake        time.Time   `json:",omitzero"`  // Nurture: until when
+	Debt        *Debt       `json:",omitempty"` // what is missing although it was offered
 	Prove       []Demand    `json:",omitempty"` // what its brief has to prove, beside what all have to
 	Patterns    []Pattern   `json:",omitempty"` // found with it
 	Step        *NextStep   `json:",omitempty"` // what is done next, if it was named; see FollowUpOf
@@ -344,6 +345,10 @@ func (h Handoff) clone() Handoff {
 	if h.Step != nil {
 		s := *h.Step
 		h.Step = &s
+	}
+	if h.Debt != nil {
+		d := *h.Debt
+		h.Debt = &d
 	}
 	if h.Times != nil {
 		m := *h.Times

@@ -364,6 +364,7 @@ func drawFact(r *rapid.T, w *world) Fact {
 		&NobodyCame{About: seen("pat@globex.example", w.now)},
 		&NameStep{About: a, What: "send proposal", On: when},
 		&Deadline{About: About{At: w.h.StepDue}, What: DueNextStep, Due: w.h.StepDue},
+		&Deadline{About: About{At: w.now}, What: DueDebt, Due: w.now},
 		&Picked{About: seen("pat@globex.example", w.now), N: rapid.IntRange(0, 4).Draw(r, "number")},
 		&Judge{About: a, Outcome: rapid.SampledFrom([]Outcome{OutcomeHeld, OutcomeNoShow, OutcomeNoShowUs, OutcomeMoved,
 			OutcomeCancelled}).Draw(r, "outcome")},

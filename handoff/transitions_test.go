@@ -43,6 +43,17 @@ func claimed(f Fact) Fact {
 	}}
 }
 
+// owing has the pain missing, asked for so often.
+func owing(nudges int, f Fact) Fact {
+	return scene{f, func(w *world) {
+		w.h = w.h.clone()
+		delete(w.h.Brief, "pain")
+		if w.h.Missing = []string{"pain"}; w.h.owesBrief() {
+			w.h.Debt = &Debt{Since: w.now, Nudges: nudges, Due: w.now}
+		}
+	}}
+}
+
 // inARowOf has a pattern found with the lead.
 func inARowOf(f Fact) Fact {
 	return scene{f, func(w *world) {
@@ -141,6 +152,8 @@ func variants(w *world) []struct {
 		{"event gone from the rep's calendar", &Removed{About: About{At: at}, Person: w.h.Rep()}},
 		{"event deleted where it lives", &Deleted{About: About{At: at}}},
 		{"due", deadline},
+		{"a field that is owed falls due", owing(0, &Deadline{About: About{At: at, Via: "clock"}, What: DueDebt, Due: at})},
+		{"the same for the third time", owing(2, &Deadline{About: About{At: at, Via: "clock"}, What: DueDebt, Due: at})},
 		{"a deadline that was moved", &Deadline{About: About{At: at}, What: w.h.Next.What, Due: w.h.Next.At.Add(-time.Hour)}},
 		{"out-of-office, rep, dated", &OutOfOffice{About: c(w.h.Rep()), Until: day2}},
 		{"`keep` by the manager after that", after(w, &OutOfOffice{About: c(w.h.Rep()), Until: day2},

@@ -77,18 +77,26 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 			return no("nothing")
 		}
 	case PurposeNotice:
-		switch {
-		case a.Step == claimStep:
-			return wantedClaim(h, a)
-		case a.Step == wentStep:
-			return wantedWent(h, a)
-		case a.Step == settledStep:
-			return wantedSettled(h, a)
-		case a.Step == movedStep && a.To.Role == RoleRep && !ofCurrent:
-			return no("superseded/gone")
-		}
+		return wantedNotice(h, a, ofCurrent)
 	case PurposeQuestion:
 		return wantedQuestion(h, a, ofCurrent)
+	}
+	return true, Because("wanted")
+}
+
+// wantedNotice: what is told is so still.
+func wantedNotice(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
+	switch {
+	case a.Step == debtStep:
+		return owedLine(h)
+	case a.Step == claimStep:
+		return wantedClaim(h, a)
+	case a.Step == wentStep:
+		return wantedWent(h, a)
+	case a.Step == settledStep:
+		return wantedSettled(h, a)
+	case a.Step == movedStep && a.To.Role == RoleRep && !ofCurrent:
+		return false, Because("superseded/gone")
 	}
 	return true, Because("wanted")
 }
@@ -169,6 +177,8 @@ func wantedQuestion(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
 		return false, Because("settled/reply")
 	case a.Step == excuseStep, a.Step == silentStep:
 		return wantedClaim(h, a)
+	case a.Step == debtStep:
+		return owedLine(h)
 	case a.Step == patternStep, a.Step == patternAgainStep:
 		return true, Because("wanted")
 	case h.State.Finished():

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"handoffd/calendar"
 	"handoffd/handoff"
 	"handoffd/mail"
 )
@@ -107,4 +108,55 @@ func TestFlowEqualRejections(t *testing.T) {
 	if got := f.leadOf(next.ID); got.State != handoff.Offered {
 		t.Errorf("with budget it is %s: %s", got.State, got.Why)
 	}
+}
+
+// TestFlowAnIntroductionWithoutPain: the lead is offered, the brief names what is owed, the qualifier is asked like for
+// a draft, then the advocate hears of it. What comes at last reaches the rep.
+func TestFlowAnIntroductionWithoutPain(t *testing.T) {
+	f := newFlow(t, func(f *flow) {
+		f.config.Teams[0].Advocates = []handoff.PersonID{"olga"}
+	})
+	f.write("quinn", proved, mail.Draft{To: []mail.Address{{Name: "Pat Kim", Addr: f.address("pat")}},
+		Cc: []mail.Address{{Addr: f.config.Address}, {Addr: f.address("rita")}}, Subject: "Introduction",
+		Text: "Hi Pat,\n\nRita will call you.\n\nWhen: 2026-11-27 15:00\nCompany: Globex\nNeed: quotes\n" +
+			"Timeframe: this quarter\n\nBest\nQuinn\n"})
+	f.pass(5 * time.Minute)
+	h := f.lead()
+	if h.State != handoff.Offered || h.Origin != handoff.OriginCC || strings.Join(h.Missing, " ") != "pain" {
+		t.Fatalf("%s by %s, missing %v: %s", h.State, h.Origin, h.Missing, h.Why)
+	}
+	f.came("quinn: Offered", "rita: REQUEST", "pat: REQUEST")
+	brief := f.invitation("rita")
+	f.says(brief, "I have asked Quinn Ames for Pain")
+	t.Logf("the brief:\n%s", brief.Text)
+	f.answer("rita", proved, f.invitation("rita"), "rita", calendar.Accepted)
+	f.news()
+	f.until("Mon 15:00")
+	f.came("quinn: Still missing: Pain")
+	f.until("Tue 09:30")
+	m := f.last1("quinn", "Today")
+	f.says(m, "Rita Vance does not know Pain yet", "`Pain:`")
+	t.Logf("quinn's Today:\n%s", m.Text)
+	f.until("Tue 15:00")
+	f.came("quinn: Still missing: Pain")
+	f.until("Wed 15:00")
+	f.came("olga: Still missing: Pain")
+	f.logMailWaiting("olga", "Still missing")
+	f.until("Thu 15:00")
+	f.came("pat: Re: Introduction") // whether the time suits
+	f.reply("quinn", f.last1("quinn", "Today"), "1 Pain: two deals lost over slow quotes")
+	f.pass(5 * time.Minute)
+	if h := f.lead(); len(h.Missing) > 0 || h.Debt != nil {
+		t.Errorf("still missing %v, owed %+v", h.Missing, h.Debt)
+	}
+	f.came("quinn: Noted", "rita: More on Pat Kim")
+	f.until("Fri 14:00")
+	f.expect()
+}
+
+// logMailWaiting shows what waits for somebody's Today.
+func (f *flow) logMailWaiting(who, words string) {
+	f.Helper()
+	m := f.mail(who, words)
+	f.Logf("to %s: %s\n%s", who, m.Subject, m.Text)
 }

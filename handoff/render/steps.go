@@ -50,6 +50,11 @@ func (p *page) question(l *templates.Letter) {
 		}
 	case "criteria":
 		l.Sections = append(l.Sections, p.criteria())
+	case "debt":
+		l.First, l.Next = "", ""
+		if l.Form = p.form(); len(l.Form) > 0 {
+			l.Ask = p.Line("letter", "form", templates.Aside{})
+		}
 	case "draft-waits":
 		p.proposes(l)
 		if c := p.clashOfQualifier(); c != nil {

@@ -189,6 +189,9 @@ func (p *page) line(number string) templates.TodayLine {
 		if len(whole.Form) > 0 {
 			form := "`" + strings.Join(whole.Form, "`, `") + "`"
 			l.Text += " " + p.Line("letter", "today/form", templates.Aside{Lead: form})
+			if p.a.Step == "debt" { // nothing else is asked
+				l.Answers = form
+			}
 		}
 	}
 	return l

@@ -27,6 +27,7 @@ var lives = []struct {
 	{"The rep rejects", (*stage).rejected},
 	{"The rep rejects without a reason", (*stage).rejectedInGeneral},
 	{"Leads come to nothing one after the other", (*stage).inARow},
+	{"An introduction without a pain", (*stage).owesBrief},
 	{"The rep can't make it", (*stage).declined},
 	{"The rep accepts with a maybe", (*stage).tentative},
 	{"The rep answers in words that nobody can read", (*stage).unreadable},

@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"handoffd/calendar"
 	"handoffd/handoff"
 )
 
@@ -29,4 +30,14 @@ func (s *stage) rejectedInGeneral() {
 	s.tell(&handoff.Reject{About: s.by("rita")})
 	s.tell(&handoff.Reject{About: s.by("rita")})
 	s.pass(monday.AddDate(0, 0, 2))
+}
+
+// owesBrief is an introduction of the qualifier's own that leaves out the pain, and nothing more comes.
+func (s *stage) owesBrief() {
+	b := s.brief()
+	b.Origin, b.Thread, b.InThread = handoff.OriginCC, []string{"intro@acme.example"}, []string{prospect}
+	delete(b.Fields, "pain")
+	s.tell(b)
+	s.answer("rita", calendar.Accepted)
+	s.pass(monday.AddDate(0, 0, 3))
 }
