@@ -48,6 +48,7 @@ func (f *Assign) apply(t *turn) {
 		t.note("assigned/answers", PersonArg(f.Rep))
 		t.book(f.Rep, EntryTurn, 1)
 		t.tellRep("owner")
+		t.takesOver(f.Rep)
 		t.tellWent(old)
 	default:
 		t.unchanged("assign-noted", WordsArg(t.h.State))

@@ -18,11 +18,18 @@ func (*Send) would(string) Reason { return Because("would/send") }
 func (*Send) routes(Handoff) bool { return false }
 
 func (f *Send) apply(t *turn) {
+	if TouchWaits(&t.h) && f.Address == "" && t.may(RoleQualifier) {
+		t.sendsDraft()
+		return
+	}
 	if t.h.Unsent == "" && len(t.h.strangers(f.Address)) > 0 || f.Address != "" {
 		f.fetch(t)
 		return
 	}
 	switch {
+	case t.h.State == Nurture && t.may(RoleQualifier):
+		t.refuse("nothing-to-send")
+		return
 	case !t.byAssigned():
 		t.refuse("not-assigned/send")
 		return

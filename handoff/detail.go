@@ -32,7 +32,8 @@ type ProposalDetail struct {
 	Asked time.Time `json:"asked,omitzero"` // the time that could not be had
 	End   time.Time `json:"end,omitzero"`
 	Start time.Time `json:"start,omitzero"`
-	Until time.Time `json:"until,omitzero"` // when the answer is due
+	Until time.Time `json:"until,omitzero"`  // when the answer is due
+	Words string    `json:"words,omitempty"` // names those of a touch
 }
 
 // CopyDetail belongs to a PurposeCopy.
@@ -90,7 +91,7 @@ type QuestionDetail struct {
 	To       string    `json:"to,omitempty"`       // whom the rep sent instead
 	Until    time.Time `json:"until,omitzero"`     // when the answer is due
 	Verified YesNo     `json:"verified,omitempty"` // who wrote what it quotes
-	What     string    `json:"what,omitempty"`     // the subject of an answer that cannot be read
+	What     string    `json:"what,omitempty"`     // subject of an unread answer; words of a touch; step
 	Words    string    `json:"words,omitempty"`    // of somebody who wants no more mail
 }
 

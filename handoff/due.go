@@ -31,6 +31,7 @@ const (
 	DueOpportunity Due = "opportunity" // Held
 	DueWake        Due = "wake"        // Nurture
 	DueDebt        Due = "debt"        // Offered, Escalated, Accepted: the brief lacks something still
+	DueTouch       Due = "touch"       // Nurture: the next mail to the prospect
 	DueNextStep    Due = "next-step"   // any: the next step is past, or nobody has named one
 	DueNothing     Due = "nothing"     // Converted, Closed: the last step was taken
 	DueClaim       Due = "claim"       // any: a rep can no longer say why he was silent
@@ -68,8 +69,7 @@ func (t *turn) schedule() {
 	case Held:
 		h.Next = t.heldDue()
 	case Nurture:
-		owner, _ := t.qualifier()
-		h.Next = Next{owner, h.Wake, DueWake}
+		h.Next = t.nurtureDue()
 	}
 	if h.Next.Owner == "" || t.person(h.Next.Owner).Gone {
 		h.Next.Owner = t.manager()
@@ -108,12 +108,14 @@ func (t *turn) draftDue() Next {
 		last = t.h.Since
 	}
 	next := Next{owner, last.Add(draftExpire), DueExpire}
-	switch t.h.Nudges {
-	case 0:
+	switch {
+	case Awake(&t.h):
+		next = t.awakeDue()
+	case t.h.Nudges == 0:
 		next = soonest(next, Next{owner, t.working(owner, t.h.Since, draftNudge), DueNudge})
-	case 1:
+	case t.h.Nudges == 1:
 		next = soonest(next, Next{owner, t.morning(owner, t.h.Since.Add(day)), DueNudge})
-	case 2:
+	case t.h.Nudges == 2:
 		next = soonest(next, Next{owner, t.morning(owner, t.h.Since.Add(2*day)), DueNudge})
 	}
 	if !t.h.Start.IsZero() && t.h.Listed.IsZero() {

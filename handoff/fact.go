@@ -93,6 +93,7 @@ var kinds = []func() Fact{
 	func() Fact { return &DealWon{} },
 	func() Fact { return &DealLost{} },
 	func() Fact { return &NurtureUntil{} },
+	func() Fact { return &Consented{} },
 	func() Fact { return &Move{} },
 	func() Fact { return &KeepTime{} },
 	func() Fact { return &UseOwn{} },

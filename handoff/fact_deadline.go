@@ -130,11 +130,10 @@ func (f *Deadline) apply(t *turn) {
 		t.timesLapse()
 	case DueOpportunity:
 		f.opportunity(t)
+	case DueTouch:
+		t.touchDue()
 	case DueWake:
-		t.note("woke")
-		t.h.Start, t.h.End, t.h.Return = zeroTime, zeroTime, nil
-		t.to(Draft)
-		t.consider()
+		t.wakes()
 	}
 }
 
@@ -158,6 +157,8 @@ func (f *Deadline) draftOrExpired(t *turn) {
 		t.h.Questions = []Reason{Because("ask-near")}
 		t.h.Missing = t.missing()
 		t.receipt()
+	case Awake(&t.h):
+		t.asksAwake()
 	default:
 		t.h.Nudges++
 		t.note("nudged", PersonArg(id))

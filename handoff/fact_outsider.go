@@ -56,7 +56,7 @@ func (t *turn) full() bool {
 // reader is who reads what outsiders write: the rep who has the lead, else the qualifier's side.
 func (t *turn) reader() (PersonID, Role) {
 	rep := t.h.Rep()
-	if rep == "" || t.person(rep).Gone || t.h.State == Draft {
+	if rep == "" || t.person(rep).Gone || t.h.State == Draft || t.h.State == Nurture {
 		return t.qualifier()
 	}
 	return rep, RoleRep

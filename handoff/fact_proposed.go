@@ -36,6 +36,8 @@ func (f *Proposed) apply(t *turn) {
 		t.askUnproven()
 	case f.Numbered && f.Sequence < t.h.RevSeq && !t.begunWith(f.UID):
 		t.note("old-revision", t.writer())
+	case t.h.State == Nurture && role == RoleProspect:
+		t.wroteAsleep()
 	case t.h.State.Finished() || t.h.State == Held || t.h.State == Nurture:
 		t.unchanged("proposal-noted")
 	case role == RoleRep && !t.byAssigned(), role == RoleStranger, role == RoleAdmin:

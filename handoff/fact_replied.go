@@ -59,6 +59,9 @@ func (f *Replied) byProspect(t *turn) {
 	} else {
 		f.waits(t)
 	}
+	if t.h.State == Nurture {
+		t.wroteAsleep()
+	}
 	if f.Reach == ReachOnlyHere && !f.Asks {
 		t.relayWords(maybe)
 		t.relayToQualifier(maybe)

@@ -35,7 +35,8 @@ func fixtureConfig() *Config {
 		Teams: []Team{{Name: "sales", Qualifiers: []PersonID{"quinn"}, Reps: []PersonID{"rita", "ben", "yuki"},
 			Managers:  []PersonID{"mara", "vera"},
 			Advocates: []PersonID{"alma"}, Policy: policy, Fields: DefaultFields(), Criteria: DefaultCriteria(),
-			Duration: 30 * time.Minute}}}
+			Duration: 30 * time.Minute}},
+		Nurture: []Touch{{30 * day, "checking-in"}, {60 * day, "last-word"}}}
 }
 
 func by(id PersonID, at time.Time) About {
@@ -201,7 +202,7 @@ func in(t testing.TB, s State) *world {
 				continue
 			}
 			*f.about() = by("rita", w.now)
-			if s == Closed {
+			if _, sleeps := f.(*NurtureUntil); s == Closed || sleeps {
 				*f.about() = by("quinn", w.now)
 			}
 			w.say(f)

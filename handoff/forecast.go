@@ -26,6 +26,7 @@ const (
 	TaskPick        Task = "pick"        // Past: the prospect picks another time
 	TaskOpportunity Task = "opportunity" // Held: say what the meeting led to
 	TaskSleep       Task = "sleep"       // Nurture: nothing until the lead wakes
+	TaskWoken       Task = "woken"       // Draft: say what becomes of a lead that has woken up
 )
 
 // Then is what follows if the task is not done in time.
@@ -84,7 +85,7 @@ func (h *Handoff) Forecast(c *Config, now time.Time) Forecast {
 	case Returned:
 		h.forecastReturn(&f, c)
 	case Nurture:
-		f.Task, f.Then = TaskSleep, ThenWake
+		f.Task, f.By, f.Then = TaskSleep, h.Wake, ThenWake
 	default:
 		h.forecastMeeting(&f, c)
 	}
@@ -93,6 +94,10 @@ func (h *Handoff) Forecast(c *Config, now time.Time) Forecast {
 
 func (h *Handoff) forecastDraft(f *Forecast) {
 	f.Task = TaskComplete
+	if Awake(h) && h.Start.IsZero() {
+		f.Task = TaskWoken
+		return
+	}
 	switch open := len(h.Missing) + len(h.Questions); {
 	case open == 0 && h.Clash != nil && h.Clash.Asked == RoleQualifier:
 		f.Task = TaskChoose

@@ -137,6 +137,9 @@ type Handoff struct {
 	Debt        *Debt       `json:",omitempty"` // what is missing although it was offered
 	Prove       []Demand    `json:",omitempty"` // what its brief has to prove, beside what all have to
 	Patterns    []Pattern   `json:",omitempty"` // found with it
+	Sleep       *Sleep      `json:",omitempty"` // Nurture, and Draft after it
+	Consent     *Consent    `json:",omitempty"` // to mails that nobody looks at before
+	Idle        time.Time   `json:",omitzero"`  // Held: the manager was asked who goes on, since the rep does nothing
 	Step        *NextStep   `json:",omitempty"` // what is done next, if it was named; see FollowUpOf
 	StepDue     time.Time   `json:",omitzero"`  // when that is looked at again, or one is put down that nobody chose
 	Why         Reason      `json:",omitzero"`  // of the present state
@@ -349,6 +352,11 @@ func (h Handoff) clone() Handoff {
 	if h.Debt != nil {
 		d := *h.Debt
 		h.Debt = &d
+	}
+	if h.Sleep != nil {
+		s := *h.Sleep
+		s.Sent = slices.Clone(s.Sent)
+		h.Sleep = &s
 	}
 	if h.Times != nil {
 		m := *h.Times

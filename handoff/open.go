@@ -37,7 +37,7 @@ func (h *Handoff) Addresses() []string {
 func (h *Handoff) Answers(usage string, id PersonID, role Role) bool {
 	switch usage {
 	case "send":
-		return h.Unsent != ""
+		return h.Unsent != "" && h.State != Nurture || TouchWaits(h)
 	case "not what I heard":
 		o, disputed := h.Verdict()
 		return o != "" && !disputed && !slices.ContainsFunc(h.Verdicts, func(v Verdict) bool { return v.By == id })

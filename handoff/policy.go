@@ -61,6 +61,8 @@ type Policy struct {
 	NextHalf bool `json:",omitempty"` // the rep who is asked after another one has half the window
 
 	BriefInCalendar bool `json:",omitempty"` // the rep's event, and the block for preparation, hold the brief
+
+	Touches Touches `json:",omitempty"` // who sends the mails of the programme for leads that sleep
 }
 
 // OnConflict is what becomes of a lead at whose time the rep whose turn it is has something else.

@@ -40,6 +40,9 @@ func FollowUpOf(h *Handoff) FollowUp {
 	case h.State.Finished():
 		return FollowUp{Due: DueNothing, On: h.Since}
 	}
+	if h.State == Nurture {
+		return FollowUp{Due: DueWake, On: h.Wake, Owner: h.Next.Owner}
+	}
 	return FollowUp{Due: h.Next.What, On: h.Next.At, Owner: h.Next.Owner}
 }
 
@@ -51,7 +54,9 @@ func (h *Handoff) awaitsStep() bool {
 
 // setStep keeps the step and has its owner read it in the Today of its day.
 func (t *turn) setStep(s NextStep) {
-	t.h.Step = &s
+	if t.h.Step = &s; s.Chosen() {
+		t.h.Idle = zeroTime
+	}
 	at := t.stepToday()
 	if !at.After(t.now) { // its owner has just heard of it
 		return
@@ -123,6 +128,7 @@ func (t *turn) stepDue() {
 	switch {
 	case t.h.StepDue.IsZero() || t.now.Before(t.h.StepDue):
 	case s == nil || !s.Chosen():
+		t.idles()
 		t.callAgain(t.today(t.stepOwner(t.h.Rep()), t.now, stepDays))
 	case s.Asked.IsZero() && !t.h.State.Finished():
 		t.note("step-past", PersonArg(s.Owner), WordsArg(s.What))
@@ -131,6 +137,7 @@ func (t *turn) stepDue() {
 		t.h.Step = &asked
 		t.tell(PurposeQuestion, s.Owner, t.roleOf(s.Owner), stepPastStep, QuestionDetail{Start: s.On})
 	default:
+		t.idles()
 		t.note("step-over", WordsArg(s.What))
 		if t.h.Step = nil; t.h.awaitsStep() {
 			t.callAgain(t.today(t.stepOwner(t.h.Rep()), t.now, stepDays))

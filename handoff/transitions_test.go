@@ -63,6 +63,29 @@ func inARowOf(f Fact) Fact {
 	}}
 }
 
+// awake has a lead that sleeps or has woken up wait for what falls due.
+func awake(f Fact, what Due) Fact {
+	return scene{f, func(w *world) {
+		w.h = w.h.clone()
+		if w.h.Sleep = (&Sleep{Since: w.now}); what == DueNudge {
+			w.h.Sleep.Woke = w.now
+		}
+		if what == DueTouch {
+			w.h.Sleep.Fallen, w.h.Sleep.Drafted, w.h.Sleep.Draft = 1, w.now, "checking-in"
+		}
+		w.h.Next.What, w.h.Next.At = what, w.now
+	}}
+}
+
+// idling has a rep let a step pass, and not say what is next.
+func idling(f Fact) Fact {
+	return scene{f, func(w *world) {
+		w.h = w.h.clone()
+		w.h.Step = &NextStep{What: "send proposal", On: w.now, Owner: w.h.Rep(), By: w.h.Rep(), Asked: w.now}
+		w.h.StepDue = w.now
+	}}
+}
+
 // variants are the facts of the transition table: every kind, and where it matters by whom or with what.
 func variants(w *world) []struct {
 	name string
@@ -222,6 +245,13 @@ func variants(w *world) []struct {
 		{"`lost` by the manager", &DealLost{About: c("mara"), Note: "no budget this year"}},
 		{"`nurture until` by the rep", &NurtureUntil{About: c(w.h.Rep()), Until: day2}},
 		{"`nurture until` by the qualifier", &NurtureUntil{About: c("quinn"), Until: day2}},
+		{"the day on which the lead wakes", awake(&Deadline{About: About{At: at, Via: "clock"}, What: DueWake, Due: at}, DueWake)},
+		{"nobody answers for a lead that has woken up",
+			awake(&Deadline{About: About{At: at, Via: "clock"}, What: DueNudge, Due: at}, DueNudge)},
+		{"`send` by the qualifier to whom a touch was put", awake(&Send{About: c("quinn")}, DueTouch)},
+		{"the prospect writes after a touch", awake(&Replied{About: pat, Reach: ReachOnlyHere}, DueTouch)},
+		{"`consent` by the qualifier", &Consented{About: c("quinn"), Who: "Pat Kim", On: at, Words: "keep me posted"}},
+		{"the rep does nothing after the meeting", idling(&Deadline{About: About{At: at, Via: "clock"}, What: DueNextStep, Due: at})},
 		{"`move` by the qualifier", &Move{About: c("quinn"), Start: w.now.AddDate(0, 0, 7)}},
 		{"`move` by the rep", &Move{About: c(w.h.Rep()), Start: w.now.AddDate(0, 0, 7)}},
 		{"`move` by the qualifier to a time at which the rep is busy",

@@ -79,7 +79,10 @@ func (t *turn) to(s State) {
 	if t.h.State != s {
 		t.h.State, t.h.Since = s, t.now
 		t.h.Nudges, t.h.Nudged, t.h.Climb, t.h.HoldUntil = 0, time.Time{}, 0, time.Time{}
-		t.h.Pool, t.h.PoolAt, t.h.Times, t.h.Absent = nil, time.Time{}, nil, time.Time{}
+		t.h.Pool, t.h.PoolAt, t.h.Times, t.h.Absent, t.h.Idle = nil, time.Time{}, nil, time.Time{}, time.Time{}
+		if s != Nurture && s != Draft {
+			t.h.Sleep = nil
+		}
 	}
 	t.h.Why = t.reason
 }

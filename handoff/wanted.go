@@ -29,21 +29,7 @@ func Wanted(h Handoff, a Action, now time.Time) (bool, Reason) {
 	case PurposeInvite, PurposeUpdate, PurposeCancel:
 		return wantedEvent(h, a)
 	case PurposeProposal:
-		if a.Step == ConfirmStep {
-			return wantedConfirm(h, a)
-		}
-		if OffersTimes(a) {
-			return wantedTimes(h, a)
-		}
-		if a.Step == stays {
-			return wantedStays(h, a)
-		}
-		if a.Step == offStep {
-			return wantedOff(h, a)
-		}
-		if m := h.Moving; m == nil || m.Asked != RoleProspect || !m.Start.Equal(DetailOf[ProposalDetail](a).Start) {
-			return no("settled/proposal")
-		}
+		return wantedProposal(h, a)
 	case PurposeBlock:
 		return wantedBlock(h, a)
 	case PurposeCopy:
@@ -97,6 +83,26 @@ func wantedNotice(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
 		return wantedSettled(h, a)
 	case a.Step == movedStep && a.To.Role == RoleRep && !ofCurrent:
 		return false, Because("superseded/gone")
+	}
+	return true, Because("wanted")
+}
+
+// wantedProposal: what the prospect is asked about is open still.
+func wantedProposal(h Handoff, a Action) (bool, Reason) {
+	switch {
+	case a.Step == TouchStep:
+		return wantedTouch(h, a)
+	case a.Step == ConfirmStep:
+		return wantedConfirm(h, a)
+	case OffersTimes(a):
+		return wantedTimes(h, a)
+	case a.Step == stays:
+		return wantedStays(h, a)
+	case a.Step == offStep:
+		return wantedOff(h, a)
+	}
+	if m := h.Moving; m == nil || m.Asked != RoleProspect || !m.Start.Equal(DetailOf[ProposalDetail](a).Start) {
+		return false, Because("settled/proposal")
 	}
 	return true, Because("wanted")
 }
@@ -171,6 +177,12 @@ func wantedQuestion(h Handoff, a Action, ofCurrent bool) (bool, Reason) {
 		return true, Because("wanted")
 	case a.Step == stepDueStep, a.Step == stepPastStep:
 		return wantedStep(h, a)
+	case a.Step == TouchStep:
+		return wantedTouch(h, a)
+	case a.Step == WokeStep:
+		return wantedAwake(h)
+	case a.Step == IdleStep:
+		return wantedIdle(h, a)
 	case a.Step == acceptOwedStep && (h.State != Offered || !ofCurrent):
 		return false, Because("answered/offer")
 	case a.Step == waitsStep && (!ofCurrent || !h.owesReply()):

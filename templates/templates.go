@@ -153,7 +153,7 @@ func load(dir string) (*Set, error) {
 	if err != nil {
 		return nil, errors.Join(append(errs, mistake(err, dir, Words{}))...)
 	}
-	for _, name := range wordFiles() {
+	for _, name := range namesOfWords(sources) {
 		if set.words[name], err = parseWords(base, sources[wordsFolder+"/"+name+".txt"], viewOf(name)); err != nil {
 			errs = append(errs, mistake(err, dir, viewOf(name)))
 		}
@@ -168,6 +168,19 @@ func load(dir string) (*Set, error) {
 		return nil, errors.Join(errs...)
 	}
 	return set, nil
+}
+
+// namesOfWords are the names of all words among the sources.
+func namesOfWords(sources map[string]source) []string {
+	all := wordFiles()
+	for file := range sources {
+		name := strings.TrimSuffix(path.Base(file), ".txt")
+		if isTouch(file) && !slices.Contains(all, name) {
+			all = append(all, name)
+		}
+	}
+	slices.Sort(all)
+	return all
 }
 
 // Write fills the named template in. The view must be of the kind that belongs to the name.
@@ -232,7 +245,7 @@ func override(sources map[string]source, dir, below string) error {
 			continue
 		}
 		file := filepath.Join(dir, name)
-		if _, known := sources[name]; !known {
+		if _, known := sources[name]; !known && !isTouch(name) {
 			return fmt.Errorf("%w: %s: no mail uses this file; %s", ErrTemplate, file, fileMend(name))
 		}
 		text, err := readFile(file)
@@ -242,6 +255,12 @@ func override(sources map[string]source, dir, below string) error {
 		sources[name] = source{name: file, text: text}
 	}
 	return nil
+}
+
+// isTouch says whether the file holds the words of a touch.
+func isTouch(name string) bool {
+	own, ok := strings.CutPrefix(name, wordsFolder+"/"+TouchPrefix)
+	return ok && strings.HasSuffix(own, ".txt") && own != ".txt"
 }
 
 func readFile(path string) (string, error) {

@@ -16,6 +16,10 @@ var embeddedWords embed.FS
 // frame around it.
 const wordsFolder = "words"
 
+// TouchPrefix begins the names of the words of touches: mails to a prospect whose lead sleeps. A folder of overrides
+// may hold more of them.
+const TouchPrefix = "touch-"
+
 // parts is the name of the file of what several mails say.
 const parts = "parts"
 
@@ -122,6 +126,12 @@ type Words struct {
 	RepTitle  string // what the rep is
 	Without   bool   // somebody else has it now
 	Own       bool   // the meeting stands by an event of the rep's own
+
+	Asleep    string // since when the lead sleeps, or slept
+	AsleepWhy string // in the words of whoever asked for it
+	Mails     int64  // that went to the prospect since
+	Wrote     string // when the prospect wrote since; empty: not
+	NoConsent bool   // mails would go by themselves if the prospect had consented
 
 	Confirming bool // the prospect was asked whether the time still suits
 	Attending  bool // and said yes

@@ -1,6 +1,25 @@
 package intake
 
-import "handoffd/handoff"
+import (
+	"slices"
+
+	"handoffd/handoff"
+	"handoffd/handoff/reading"
+)
+
+// saysCommands says whether a mail that words alone make an absence is a colleague's command, such as "nurture until
+// 11 January".
+func (l *inbound) saysCommands(id handoff.ID, found bool) (bool, error) {
+	if a := l.m.Away; !l.known || !found || a == nil || a.Marked {
+		return false, nil
+	}
+	h, err := l.lead(id)
+	if err != nil {
+		return false, err
+	}
+	facts, ok := reading.ReadCommands(l.m.Text, h, l.about(), l.c, l.now)
+	return ok && !slices.ContainsFunc(facts, func(f handoff.Fact) bool { return f.Kind() == handoff.KindUnclear }), nil
+}
 
 // takeAbsence takes an out-of-office answer: a colleague's concerns every open handoff of theirs. Other automatic mail
 // (help desks, shared documents, notices) says nothing of its sender, and of a colleague only what a mail system marks

@@ -200,7 +200,11 @@ func (l *inbound) sort() error {
 	case mail.KindFeedbackReport:
 		return l.takeComplaint(id, found)
 	case mail.KindAutoReply:
-		if l.known && l.m.MaybeAutomatic && l.m.Away == nil {
+		said, err := l.saysCommands(id, found)
+		if err != nil {
+			return err
+		}
+		if said || l.known && l.m.MaybeAutomatic && l.m.Away == nil {
 			return l.takeHuman(id, found) // at worst, they are asked what they meant
 		}
 		return l.takeAbsence(id, found)

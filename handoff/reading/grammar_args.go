@@ -297,17 +297,6 @@ func (r *reading) likeTime(a argument) bool {
 		(len(a.words) < 2 || !told)
 }
 
-func nurturing(r *reading, a argument) (handoff.Fact, bool) {
-	u := r.day(a.text, "nurture until")
-	if until, ok := r.months(a); u.Start.IsZero() && ok {
-		u.Start = until
-	}
-	if u.Start.IsZero() {
-		return r.unclear("ask-until", handoff.ReasonArg(u.ask)), r.likeTime(a)
-	}
-	return &handoff.NurtureUntil{Until: u.Start}, true
-}
-
 // months reads "3 months" from now and "March 2027", which is until the month begins.
 func (r *reading) months(a argument) (time.Time, bool) {
 	words := a.words

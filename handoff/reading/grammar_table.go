@@ -106,6 +106,7 @@ var commands = []command{
 	{usage: "separate", read: plain(func() handoff.Fact { return &handoff.Separate{} }),
 		say: []string{"separate", "is separate", "it is separate", "its separate", "separate lead", "another matter",
 			"it is another matter", "different lead"}},
+	{usage: "consent: WHO, WHEN, WORDS", noted: true, read: consenting, say: []string{"consent", "consented"}},
 	{usage: "nurture until DATE", read: nurturing,
 		say: []string{"nurture", "nurture until", "nurture till", "nurture til", "nurture to", "sleep until", "wake up on"}},
 	{read: plain(func() handoff.Fact { return &handoff.StopMail{} }), say: []string{"stop", "stop it", "stop mail",

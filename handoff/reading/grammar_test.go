@@ -361,7 +361,7 @@ func TestReadCommandIsShort(t *testing.T) {
 // Whatever mails offer as an answer is understood, from the role and in the state they offer it, and does what they
 // say.
 func TestCommandsAreTrue(t *testing.T) {
-	filled := strings.NewReplacer("NAME", "Ben Ortiz", "WHY", "", ": CRITERIA", ": budget", "CRITERION", "budget", "N attempts", "3 attempts",
+	filled := strings.NewReplacer("NAME", "Ben Ortiz", "WHO, WHEN, WORDS", "Pat Kim, today, keep me posted", "WHY", "", ": CRITERIA", ": budget", "CRITERION", "budget", "N attempts", "3 attempts",
 		"LINK", "https://crm.example/1", "AMOUNT", "12000 EUR", "TIME", "Thu 26 Nov 2026 15:00", "DATE", "1 March 2027")
 	senders := map[handoff.Role]handoff.PersonID{handoff.RoleQualifier: "quinn", handoff.RoleRep: "rita",
 		handoff.RoleManager: "mara", handoff.RoleAdvocate: "alma", handoff.RoleAdmin: "olga"}
@@ -423,8 +423,8 @@ func TestCommandsByRole(t *testing.T) {
 			"refuse; cancel; slots; count it; drop it; require CRITERION; back; talk; pause until DATE; next: WHAT DATE; status; help"},
 		{handoff.RoleManager, handoff.Offered, "assign NAME; take; extend 2h; move TIME; keep the time; cancel; slots; " +
 			"nudge; count it; drop it; require CRITERION; back; talk; pause until DATE; next: WHAT DATE; status; help"},
-		{handoff.RoleQualifier, handoff.Draft, "Key: value; move TIME; rep NAME; separate; keep the time; cancel; slots; " +
-			"next: WHAT DATE; status; help"},
+		{handoff.RoleQualifier, handoff.Draft, "Key: value; move TIME; rep NAME; separate; nurture until DATE; keep the time; " +
+			"cancel; slots; next: WHAT DATE; status; help"},
 		{handoff.RoleQualifier, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep " +
 			"the time; cancel; slots; next: WHAT DATE; status; help"},
 		{handoff.RoleAdvocate, handoff.Returned, "Key: value; move TIME; rep NAME; dispute WHY; nurture until DATE; keep " +

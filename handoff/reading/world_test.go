@@ -140,7 +140,7 @@ func (w *world) reach(s handoff.State) {
 	case handoff.Held:
 		w.says("rita", &handoff.Judge{Outcome: handoff.OutcomeHeld})
 	case handoff.Nurture:
-		w.says("rita", &handoff.NurtureUntil{Until: meeting.AddDate(0, 2, 0)})
+		w.says("quinn", &handoff.NurtureUntil{Until: meeting.AddDate(0, 2, 0)})
 	case handoff.Converted:
 		w.says("rita", &handoff.OpportunityMade{Link: "https://crm.example/1"})
 	}

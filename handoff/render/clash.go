@@ -128,6 +128,9 @@ func (r *Renderer) proposal(p *page, d *mail.Draft) (templates.Thread, error) {
 	if handoff.OffersTimes(p.a) {
 		return r.times(p, d), nil
 	}
+	if p.a.Step == handoff.TouchStep {
+		return r.touch(p, d)
+	}
 	rep := p.C.Person(p.H.Rep())
 	if rep.Email() == "" {
 		return templates.Thread{}, fmt.Errorf("rep %q has no mail address", rep.ID)

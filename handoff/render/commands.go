@@ -44,6 +44,9 @@ func (p *page) commands() []templates.Command {
 
 // example is a command with something in the place of what the sender fills in, where that helps.
 func (p *page) example(usage string) string {
+	if day, asked := p.askedToSleep(usage); asked {
+		return day
+	}
 	return strings.NewReplacer("CRITERIA", p.anyCriterion(), "N attempts", "3 attempts",
 		"CRITERION", p.proposedCriterion()).Replace(usage)
 }

@@ -16,7 +16,7 @@ var sameWords = map[string]string{
 	"notice-tentative": "notice-news", "notice-answer-unusual": "notice-news", "notice-withdrew": "notice-news",
 	"notice-refused": "notice-old-time", "notice-proposal-lapsed": "notice-old-time",
 	"notice-closed-unconfirmed": "notice-closed", "notice-expired": "notice-closed",
-	"notice-step-named":     "notice-news",
+	"notice-step-named": "notice-news", "notice-slept": "notice-news",
 	"notice-closed-no-show": "notice-closed", "notice-pattern-again": "notice-pattern",
 	"question-pattern-again": "question-pattern",
 	"notice-qualifier-away":  "notice-without-qualifier", "notice-qualifier-left": "notice-without-qualifier",
@@ -111,6 +111,7 @@ func (p *page) words() templates.Words {
 		w.StepWhat, w.StepOn, w.StepNamed = view.StepWhat(p.View), p.Day(s.On), s.Chosen()
 	}
 	p.caseWords(&w)
+	p.sleepWords(&w)
 	p.openWords(&w)
 	p.detailWords(&w)
 	return w
@@ -148,7 +149,7 @@ func (p *page) caseWords(w *templates.Words) {
 		unmet = append(unmet, p.Criterion(name))
 	}
 	w.Unmet, w.SeveralUnmet = p.All(unmet), len(unmet) > 1
-	w.Wake, w.WakeDate = p.Day(ret.Wake), ret.Wake.In(p.Zone).Format("2 January 2006")
+	w.Wake, w.WakeDate = p.Day(ret.Wake), sleepDay(ret.Wake, p.Zone)
 }
 
 // openWords are what is open.
@@ -205,6 +206,9 @@ func (p *page) detailWords(w *templates.Words) {
 		p.patternWords(w, d.Patterns)
 		if d.Person != "" {
 			w.Called, w.First = p.Name(d.Person), text.OneLine(p.C.Person(d.Person).First(), text.NameLimit)
+		}
+		if p.a.Step == handoff.IdleStep {
+			w.StepWhat, w.StepOn = text.OneLine(d.What, text.NameLimit), p.Day(d.Start)
 		}
 		w.Answer, w.Guest, w.Delegate, w.OtherOwn = d.Answer, short(d.Guest), short(d.To), d.Doubt == handoff.DoubtEvent
 	case handoff.EchoDetail:

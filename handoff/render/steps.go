@@ -23,6 +23,9 @@ func (p *page) question(l *templates.Letter) {
 	if p.quotes() {
 		p.quoteSource(l)
 	}
+	if p.nurture(l) {
+		return
+	}
 	if aside(p.a.Step) {
 		l.Meeting = templates.Meeting{}
 	}

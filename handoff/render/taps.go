@@ -76,6 +76,9 @@ func (p *page) tapCommand(c handoff.CommandHelp) templates.Button {
 
 // start is the beginning of a command, as far as it stands without what the sender fills in.
 func (p *page) start(usage string) string {
+	if day, asked := p.askedToSleep(usage); asked {
+		return day
+	}
 	for _, open := range openEnds {
 		if before, ok := strings.CutSuffix(usage, open); ok {
 			return before

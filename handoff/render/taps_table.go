@@ -19,7 +19,10 @@ var prominent = map[string][]string{
 	"question-returned-waits": {"move TIME", "nurture until DATE"}, "question-draft-waits": {"keep the time"},
 	"question-contradiction": yesOrNo, "question-delegated": yesOrNo, "question-unreadable": yesOrNo,
 	"question-yes-or-no": yesOrNo, "question-yours": yesOrNo, "echo-cancel-asked": {"cancel"},
-	"question-pattern": {"require CRITERION"}, "notice-nudge": {"accept"}, "notice-silence-claimed": {"not my fault: WHY"},
+	"question-touch": {"send"}, "question-woke": {"move TIME", "nurture until DATE", "cancel"},
+	"question-idle": {"assign NAME"},
+	"notice-nudge":  {"accept"}, "notice-silence-claimed": {"not my fault: WHY"},
+	"question-pattern":      {"require CRITERION"},
 	"question-not-my-fault": {"count it", "drop it"}, "question-silent-in-a-row": {"back", "talk", "pause until DATE"},
 }
 
@@ -42,4 +45,4 @@ var wordsAbout = map[string][]string{"question-asks-to-stop": {"stop", "lift"}, 
 
 // openEnds are the ends of commands that the sender fills in; the space before it stays, so that it can be written on.
 // A reason may be left out.
-var openEnds = []string{"WHAT DATE", "TIME", "NAME", "DATE", "CRITERIA", "LINK", "AMOUNT", " WHY"}
+var openEnds = []string{"WHO, WHEN, WORDS", "WHAT DATE", "TIME", "NAME", "DATE", "CRITERIA", "LINK", "AMOUNT", " WHY"}

@@ -167,7 +167,7 @@ func (p *page) line(number string) templates.TodayLine {
 		return templates.TodayLine{Title: said.Topic, Text: said.Lead, Meeting: p.Meeting(),
 			Rows: append(p.Contacts(), p.Brief()...)}
 	}
-	whole := p.letter()
+	whole, most := p.letter(), 3
 	l := templates.TodayLine{Title: whole.Topic,
 		Text: strings.Join(slices.Concat([]string{whole.Lead}, whole.More, whole.Aside), " ")}
 	switch p.a.Purpose {
@@ -179,7 +179,10 @@ func (p *page) line(number string) templates.TodayLine {
 			l.Text = whole.First + " " + l.Text
 		}
 		var can []string
-		for _, c := range p.likeliest(3) {
+		if l.Taps = p.todayTaps(number); len(l.Taps) > 0 {
+			most = 1
+		}
+		for _, c := range p.likeliest(most) {
 			can = append(can, "`"+p.example(c.Usage)+"`")
 		}
 		l.Answers = p.All(can)

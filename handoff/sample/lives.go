@@ -65,6 +65,9 @@ var lives = []struct {
 	{"Nobody says whether it was held", (*stage).unconfirmed},
 	{"Two answers", (*stage).disputed},
 	{"The lead is to sleep", (*stage).nurtured},
+	{"The lead sleeps, and wakes", (*stage).sleeps},
+	{"Mails that go by themselves", (*stage).consented},
+	{"The rep does nothing", (*stage).idle},
 	{"The prospect cannot be reached", (*stage).unreachable},
 	{"A silence was not the rep's fault", (*stage).notMyFault},
 	{"Three silences in a row", (*stage).silentAgain},
@@ -457,11 +460,6 @@ func (s *stage) disputed() {
 	s.judge("quinn", handoff.OutcomeNoShow)
 	s.judge("rita", handoff.OutcomeHeld)
 	s.judge("mia", handoff.OutcomeHeld)
-}
-
-func (s *stage) nurtured() {
-	s.accepted()
-	s.tell(&handoff.NurtureUntil{About: s.by("rita"), Until: meeting.AddDate(0, 3, 0)})
 }
 
 func (s *stage) unreachable() {

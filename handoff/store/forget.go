@@ -134,6 +134,15 @@ func without(h handoff.Handoff) handoff.Handoff {
 		s.What = ""
 		h.Step = &s
 	}
+	if h.Sleep != nil {
+		s := *h.Sleep
+		s.Why = ""
+		h.Sleep = &s
+	}
+	if h.Consent != nil {
+		c := *h.Consent
+		c.Who, c.Words, h.Consent = "", "", &c
+	}
 	if h.Return != nil {
 		r := *h.Return
 		r.Note = ""

@@ -62,6 +62,8 @@ func nextCode(f handoff.Forecast) string {
 		return "stay"
 	case handoff.TaskSleep:
 		return "sleep"
+	case handoff.TaskWoken:
+		return "woken"
 	case handoff.TaskConfirm:
 		return "proposal/confirm"
 	case handoff.TaskAgree:

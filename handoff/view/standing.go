@@ -30,7 +30,11 @@ func (v *View) Standing() string {
 		}
 	case handoff.Nurture:
 		code, w.Day = "nurture", v.Day(v.H.Wake)
-	case handoff.Draft, handoff.Escalated, handoff.Returned, handoff.Past, handoff.Held, handoff.Converted:
+	case handoff.Draft:
+		if code = "draft"; handoff.Awake(v.H) {
+			code = "draft/woken"
+		}
+	case handoff.Escalated, handoff.Returned, handoff.Past, handoff.Held, handoff.Converted:
 		code = string(v.H.State)
 	}
 	return v.Line("standing", code, w)

@@ -33,7 +33,27 @@ func (x *examination) config(context.Context) []Finding {
 		out = append(out, passed("logo", "%s, %d kB, shown %d × %d pixels below the signature of mails to prospects",
 			strings.TrimPrefix(l.Type, "image/"), (len(l.Bytes)+999)/1000, l.Width, l.Height))
 	}
-	return slices.Concat(out, holidays(d, x.Now().Year()), x.passwords())
+	return slices.Concat(out, nurture(d), holidays(d, x.Now().Year()), x.passwords())
+}
+
+// nurture tells what is written to leads that sleep, and when it goes by itself.
+func nurture(c *handoff.Config) []Finding {
+	var out []Finding
+	for _, t := range c.Teams {
+		switch auto := t.Policy.Touches == handoff.TouchesAuto; {
+		case auto && len(c.Nurture) == 0:
+			out = append(out, warned("nurture", "add a [[nurture]], or take nurture out", "team %s sends mails to leads that "+
+				"sleep, and there are none", t.Name))
+		case auto:
+			out = append(out, passed("nurture", "team %s: %d mails to a lead that sleeps go by themselves only where consent "+
+				"is recorded (`consent: WHO, WHEN, WORDS`); without one each stays a draft of the qualifier", t.Name,
+				len(c.Nurture)))
+		case len(c.Nurture) > 0:
+			out = append(out, passed("nurture", "team %s: %d mails to a lead that sleeps, each a draft that the qualifier "+
+				"sends with one tap", t.Name, len(c.Nurture)))
+		}
+	}
+	return out
 }
 
 // holidays prints the days off of the year, list by list.

@@ -35,6 +35,14 @@ var badConfigs = []badConfig{
 		`19:10: white text on "#FFEE00" cannot be read; choose a darker colour`},
 	{"a company of two lines", "[trial]", "[brand]\ncompany = \"Acme\\nLtd\"\n[trial]",
 		`19:11: company of "Acme\nLtd" holds a line break or control character; write plain text on one line`},
+	{"a touch without its days", "[trial]", "[[nurture]]\nafter = \"a month\"\ntemplate = \"last-word\"\n[trial]",
+		`19:9: after "a month" is no number of days of up to 730; write it like "30d"`},
+	{"touches out of order", "[trial]", "[[nurture]]\nafter = \"30d\"\ntemplate = \"checking-in\"\n[[nurture]]\n" +
+		"after = \"30d\"\ntemplate = \"last-word\"\n[trial]",
+		`22:9: after "30d" is not later than the mail above; put the mails in their order`},
+	{"a touch without words", "[trial]", "[[nurture]]\nafter = \"30d\"\ntemplate = \"lastword\"\n[trial]",
+		`20:12: there are no words "lastword"; name a folder in [templates] that holds words/touch-lastword.txt; ` +
+			`did you mean "last-word"?`},
 	{"a phone that is none", `id = "quinn"`, "id = \"quinn\"\nphone = \"extension 7\"",
 		`26:9: phone "extension 7" is no number; write it with the country, like "+49 30 5550101"`},
 	{"empty file", "", "\n",

@@ -26,6 +26,11 @@ type (
 		Team        []fileTeam    `toml:"team"`
 		Person      []filePerson  `toml:"person"`
 		Owner       []fileOwner   `toml:"owner"`
+		Nurture     []fileTouch   `toml:"nurture"`
+	}
+	fileTouch struct {
+		After    string `toml:"after"`
+		Template string `toml:"template"`
 	}
 	fileBrand struct {
 		Company   string `toml:"company"`
@@ -133,6 +138,8 @@ type (
 		Qualify     string   `toml:"qualify"`
 
 		BriefInCalendar bool `toml:"brief_in_calendar"`
+
+		Nurture string `toml:"nurture"`
 	}
 	fileField struct {
 		Name     string   `toml:"name"`

@@ -140,6 +140,7 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 		Phantoms:    handoff.Phantoms(f.text(path+".phantoms", r.Phantoms, string(d.Phantoms))),
 		Qualify:     handoff.Qualify(f.text(path+".qualify", r.Qualify, string(d.Qualify))),
 
+		Touches:         f.touches(path+".nurture", r.Nurture, d.Touches),
 		NextHalf:        d.NextHalf,
 		BriefInCalendar: r.BriefInCalendar || d.BriefInCalendar && !f.index.has(path+".brief_in_calendar"),
 	}
