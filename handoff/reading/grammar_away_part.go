@@ -8,7 +8,8 @@ import (
 	"handoffd/handoff/dates"
 )
 
-// Parts of a day in which somebody is away: "Thu afternoon", "24 Dec from 13:00", "24 Dec until 12:00", "Thu 9:00-12:00".
+// Parts of a day in which somebody is away: "Thu afternoon", "24 Dec from 13:00", "24 Dec until 12:00",
+// "Thu 9:00-12:00".
 
 const (
 	clockWords   = `(\d{1,2}(?:[:.h]\d{2})?(?: ?(?:am|pm|a\.m\.|p\.m\.|uhr|h))?|noon|midday|mittag)`
