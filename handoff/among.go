@@ -57,12 +57,20 @@ func (t *turn) accountOwner() (PersonID, string) {
 		return "", ""
 	}
 	for _, c := range t.h.Prospects {
-		for domain := strings.ToLower(text.Domain(c.Address)); strings.Contains(domain, "."); {
-			if rep, ok := t.e.Config.Accounts[domain]; ok && slices.Contains(t.team.Reps, rep) {
-				return rep, domain
-			}
-			_, domain, _ = strings.Cut(domain, ".")
+		if rep, domain := t.e.Config.AccountOf(t.team, text.Domain(c.Address)); rep != "" {
+			return rep, domain
 		}
+	}
+	return "", ""
+}
+
+// AccountOf is the rep of the team whose account a domain is, or one above it, with that.
+func (c *Config) AccountOf(t Team, domain string) (rep PersonID, account string) {
+	for domain = strings.ToLower(domain); strings.Contains(domain, "."); {
+		if rep, ok := c.Accounts[domain]; ok && slices.Contains(t.Reps, rep) {
+			return rep, domain
+		}
+		_, domain, _ = strings.Cut(domain, ".")
 	}
 	return "", ""
 }

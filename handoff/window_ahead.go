@@ -27,6 +27,7 @@ type Ahead struct {
 type StepAhead struct {
 	At   time.Time
 	Step Step
+	Left bool // the mail would wait for a morning after the end: it is left out, and At is when the step is taken
 }
 
 // LookAhead says what a window of the team would bring for the rep, by the policy, for a meeting that starts then; a
@@ -54,9 +55,11 @@ func LookAhead(c *Config, team string, p Policy, rep PersonID, away []calendar.S
 			break
 		}
 		a.Steps = n + 1
-		if at = t.mailedAt(a, at); at.Before(a.Due) {
-			out.Steps = append(out.Steps, StepAhead{at, p.Steps[n]})
+		step := StepAhead{At: at, Step: p.Steps[n], Left: true}
+		if goes := t.mailedAt(a, at); goes.Before(a.Due) {
+			step.At, step.Left = goes, false
 		}
+		out.Steps = append(out.Steps, step)
 	}
 	if p.Reassign > 0 && !out.Late && out.Closes.Before(out.Latest) {
 		if out.Half = p.Window; p.NextHalf {

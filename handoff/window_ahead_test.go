@@ -48,7 +48,9 @@ func TestLookAheadIsWhatComes(t *testing.T) {
 			}
 			var told []time.Time
 			for _, s := range ahead.Steps {
-				told = append(told, s.At)
+				if !s.Left {
+					told = append(told, s.At)
+				}
 			}
 			if !slices.EqualFunc(mails, told, time.Time.Equal) {
 				t.Errorf("%s at %d h: reminders at %v, told were %v", row.name, hour, mails, told)

@@ -30,7 +30,7 @@ func (c *whenCmd) story(conf *handoff.Config, rep handoff.Person, r rules, away 
 	lines = append(lines, awayLines(away, c.From.Time, ahead.Closes, local)...)
 	lines = append(lines, workLines(conf.Clock(rep.ID).Less(away...), p, c.From.Time, ahead.Closes)...)
 	for _, s := range ahead.Steps {
-		lines = append(lines, line{s.At, momentText(s.At, local) + ": " + stepWords(s.Step)})
+		lines = append(lines, line{s.At, momentText(s.At, local) + ": " + stepWords(s)})
 	}
 	slices.SortStableFunc(lines, func(a, b line) int { return a.at.Compare(b.at) })
 	for _, l := range lines {
@@ -85,8 +85,11 @@ func workLines(clock handoff.Clock, p handoff.Policy, from, to time.Time) (out [
 }
 
 // stepWords say what a step of a policy does.
-func stepWords(s handoff.Step) string {
-	if s.Kind == handoff.StepSuccessor {
+func stepWords(s handoff.StepAhead) string {
+	switch {
+	case s.Left:
+		return "no reminder: one that is not the last waits for the next morning, which is after the end"
+	case s.Step.Kind == handoff.StepSuccessor:
 		return "a reminder, naming who is next"
 	}
 	return "a reminder"

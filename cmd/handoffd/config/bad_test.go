@@ -362,6 +362,8 @@ var badConfigs = []badConfig{
 	{"preparation of days", "window = \"4h\"", "prep = \"30h\"", "48:8: prep of 30h is out of reach; use at most 24h"},
 	{"a manager who never decides", "window = \"4h\"", "manager = \"900h\"",
 		"48:11: manager of 900h is out of reach; use at most 400h"},
+	{"a window by another clock", "window = \"4h\"", "window = \"48h wal\"",
+		`48:10: window: "wal" is no kind of time; write working time such as "8h", or "48h wall" for the wall clock`},
 	{"a step without what it does", "window = \"4h\"", "steps = [\"50%\"]",
 		`48:10: step "50%" does not say what happens then; write "50% remind" for a reminder, or "50% successor" for one ` +
 			`that names who is next`},

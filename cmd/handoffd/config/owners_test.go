@@ -106,3 +106,30 @@ func TestHurryOfAShortWindow(t *testing.T) {
 		t.Errorf("%v, %+v", err, c)
 	}
 }
+
+// TestARuleOverruledByAnAccount: its turn never comes, which is said.
+func TestARuleOverruledByAnAccount(t *testing.T) {
+	t.Parallel()
+	rule := "[[team.rule]]\nname = \"big\"\nwhen = { domain = [\"a.example\", \"sub.b.example\"] }\nreps = [\"rita\"]\n"
+	for domains, want := range map[string]string{
+		`["a.example", "b.example"]`: `the rule "big" never has its turn: a.example is an account of "rita", and accounts ` +
+			"come before the rules; take one of the two out",
+		`["a.example"]`: "",
+	} {
+		c, err := parseConfig("config.toml", []byte(readFile(t, tablesFile)+rule+"[[owner]]\nrep = \"rita\"\ndomains = "+
+			domains+"\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := c.Warnings.first(); !strings.Contains(got, want) || want == "" && got != "" {
+			t.Errorf("%s: warned of %q", domains, got)
+		}
+	}
+}
+
+func (e Errors) first() string {
+	if len(e) == 0 {
+		return ""
+	}
+	return e[0].Error()
+}

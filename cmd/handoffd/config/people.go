@@ -34,6 +34,7 @@ func (f *faults) domain(c *handoff.Config, raw configFile) {
 	c.Teams = f.teams(raw.Team, c.People)
 	f.covers(raw.Person, c.People, c.Teams)
 	c.Accounts = f.accounts(raw.Owner, c.Teams, c.People)
+	f.overruled(c)
 	c.Holidays = f.daysOff
 	f.assign(c, f.mailboxNames(raw.Mailbox, c), raw.Team)
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -110,6 +111,37 @@ func (f *faults) useless(path string, r handoff.Rule, before []handoff.Rule) {
 			f.errorf(path, "the rule %s never has its turn: %s before it fits the same leads; put it above", Quoted(r.Name),
 				Quoted(b.Name))
 			return
+		}
+	}
+}
+
+// overruled warns of rules that name reps for domains which are accounts: whose account it is comes before all rules.
+func (f *faults) overruled(c *handoff.Config) {
+	for i, t := range c.Teams {
+		for j, r := range t.Rules {
+			if len(r.Reps) == 0 || r.Policy.Window > 0 {
+				continue
+			}
+			owned := map[handoff.PersonID]string{}
+			for _, d := range r.When[handoff.RuleDomain] {
+				rep, domain := c.AccountOf(t, d)
+				if rep == "" {
+					owned = nil
+					break
+				}
+				if owned[rep] == "" {
+					owned[rep] = domain
+				}
+			}
+			if len(owned) == 0 {
+				continue
+			}
+			var whose []string
+			for _, rep := range slices.Sorted(maps.Keys(owned)) {
+				whose = append(whose, fmt.Sprintf("%s is an account of %s", owned[rep], Quoted(string(rep))))
+			}
+			f.warnf(joinPath(joinPath("team", i)+".rule", j), "the rule %s never has its turn: %s, and accounts come before "+
+				"the rules; take one of the two out", Quoted(r.Name), strings.Join(whose, ", "))
 		}
 	}
 }

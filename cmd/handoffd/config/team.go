@@ -112,6 +112,18 @@ func (f *faults) duration(path, text string, otherwise time.Duration) time.Durat
 	return d
 }
 
+// window reads the length of a window, whose unit has been cut off.
+func (f *faults) window(path, text string, otherwise time.Duration) time.Duration {
+	if number, unit, two := strings.Cut(text, " "); two && f.index.has(path) {
+		if _, err := parseWorking(number); err == nil {
+			f.errorf(path, "window: %s is no kind of time; write working time such as \"8h\", or \"48h wall\" for the wall clock",
+				Quoted(unit))
+			return otherwise
+		}
+	}
+	return f.duration(path, text, otherwise)
+}
+
 // policy reads a policy; what it does not name is as in d.
 func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Policy {
 	before := len(f.list)
@@ -119,7 +131,7 @@ func (f *faults) policy(path string, r filePolicy, d handoff.Policy) handoff.Pol
 	if !f.index.has(path + ".window") {
 		wall = d.Wall
 	}
-	length := f.duration(path+".window", window, d.Window)
+	length := f.window(path+".window", window, d.Window)
 	p := handoff.Policy{
 		Window:      length,
 		Wall:        wall,
