@@ -134,7 +134,9 @@ func repOf(written string, teams []handoff.Team, people map[handoff.PersonID]han
 	}
 	var ids []string
 	for id, p := range people {
-		ids = append(ids, string(id))
+		if isRep(teams, id) {
+			ids = append(ids, string(id))
+		}
 		if string(id) != strings.ToLower(written) && !strings.EqualFold(p.Name, written) &&
 			!slices.Contains(p.Emails, strings.ToLower(written)) {
 			continue

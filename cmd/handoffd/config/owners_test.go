@@ -59,11 +59,9 @@ func TestOwnersOfASpreadsheet(t *testing.T) {
 	const save = `in a spreadsheet, save it as "CSV UTF-8 (comma delimited)"`
 	for _, row := range []struct{ name, rows, fault, warning string }{
 		{"semicolons", "domain;rep\nglobex.example;rita\n",
-			`owners.csv:1:1: the columns are parted by semicolons; part them by commas: in a spreadsheet, save as "CSV UTF-8 ` +
-				`(comma delimited)"`, ""},
+			`owners.csv:1:1: the columns are parted by semicolons; export the file with commas between them`, ""},
 		{"tabs", "domain\trep\nglobex.example\trita\n",
-			`owners.csv:1:1: the columns are parted by tabs; part them by commas: in a spreadsheet, save as "CSV UTF-8 ` +
-				`(comma delimited)"`, ""},
+			`owners.csv:1:1: the columns are parted by tabs; export the file with commas between them`, ""},
 		{"Latin-1", "domain,rep,note\nglobex.example,rita,\nm\xfcller.example,rita,\n",
 			"", "owners.csv:3:1: the file is not UTF-8; " + save + " (the row is left out)"},
 	} {

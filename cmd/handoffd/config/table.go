@@ -68,8 +68,7 @@ func ReadTable(file string, data []byte, known []string) (*Table, error) {
 func partedBy(first, otherwise string) string {
 	for sign, name := range map[string]string{";": "semicolons", "\t": "tabs"} {
 		if strings.Contains(first, sign) && !strings.Contains(first, ",") {
-			return "the columns are parted by " + name + "; part them by commas: in a spreadsheet, save as \"CSV UTF-8 (comma " +
-				"delimited)\""
+			return "the columns are parted by " + name + "; export the file with commas between them"
 		}
 	}
 	return otherwise
