@@ -14,14 +14,17 @@ type Pair struct {
 }
 
 // among are those who may have the lead, by the first rule that says so: whose account it is, a rule of the team, a
-// pairing; else everybody. Whoever of them is away as planned has their cover in their place. by names the rule.
-func (t *turn) among() (reps []PersonID, by Reason) {
+// pairing; else everybody. Whoever of them is away as planned has their cover in their place: covers are those, each
+// with whom they stand in for. by names the rule.
+func (t *turn) among() (reps []PersonID, covers map[PersonID]PersonID, by Reason) {
 	reps, by = t.ruled()
 	if by.Empty() {
-		return reps, by
+		return reps, nil, by
 	}
 	var out []PersonID
-	for _, id := range reps {
+	covers = map[PersonID]PersonID{}
+	for _, rep := range reps {
+		id := rep
 		for range len(t.team.Reps) {
 			cover := t.coverOf(id)
 			if cover == "" || cover == id {
@@ -32,8 +35,11 @@ func (t *turn) among() (reps []PersonID, by Reason) {
 		if !slices.Contains(out, id) {
 			out = append(out, id)
 		}
+		if id != rep && !slices.Contains(reps, id) {
+			covers[id] = rep
+		}
 	}
-	return out, by
+	return out, covers, by
 }
 
 func (t *turn) ruled() ([]PersonID, Reason) {

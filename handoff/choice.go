@@ -50,7 +50,11 @@ func (t *turn) chosen(all, order []Candidate) {
 	if i < 0 || order[0].Wish { // who was named needs no other reason
 		return
 	}
-	if len(order) == 1 {
+	switch {
+	case order[0].For != "":
+		all[i].By = Because("chosen/cover", PersonArg(order[0].For))
+		return
+	case len(order) == 1:
 		all[i].By = Because("chosen/only")
 		return
 	}

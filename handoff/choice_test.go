@@ -82,3 +82,39 @@ func TestArithmetic(t *testing.T) {
 		}
 	}
 }
+
+// TestACoverIsNamed: where the rep whom a rule names is away, it is said of both: not that he is not the one.
+func TestACoverIsNamed(t *testing.T) {
+	c := pool(3)
+	c.Accounts = map[string]PersonID{"globex.example": "r1"}
+	today := DayOf(monday)
+	p := c.People["r1"]
+	p.Away = []DayOff{{First: today, Last: today + 1, Leave: true, Cover: "r3"}}
+	c.People["r1"] = p
+	if err := c.Seal(); err != nil {
+		t.Fatal(err)
+	}
+	h := Handoff{ID: "HO-TEST01", Team: "sales", State: Draft, Start: meeting, End: meeting.Add(30 * time.Minute),
+		Zone: "Europe/Berlin", Prospects: []Contact{{Address: "pat@globex.example"}}}
+	turn := begin(h, &Status{}, Env{Now: monday, Config: c})
+	rep, all := turn.route()
+	if rep != "r3" {
+		t.Fatalf("%s has it", rep)
+	}
+	for _, got := range all {
+		switch got.Rep {
+		case "r1":
+			if got.Why.Sentence() != "candidate/away/cover" {
+				t.Errorf("of the owner it is said %s", got.Why)
+			}
+		case "r2":
+			if got.Why.Sentence() != "candidate/not-in-rule" {
+				t.Errorf("of another it is said %s", got.Why)
+			}
+		case "r3":
+			if !got.By.Same(Because("chosen/cover", PersonArg("r1"))) || got.Why.Sentence() != "candidate/by-rule" {
+				t.Errorf("of the cover it is said %s, %s", got.Why, got.By)
+			}
+		}
+	}
+}

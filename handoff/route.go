@@ -15,6 +15,7 @@ type Candidate struct {
 	With []Obstacle `json:",omitempty"` // what he has at the time of the meeting
 	Note Reason     `json:",omitzero"`  // what his calendar leaves open
 	By   Reason     `json:",omitzero"`  // of the one who has it: what came before the next one
+	For  PersonID   `json:",omitempty"` // whom a rule names, for whom he stands in
 }
 
 // route picks the rep for the next turn: the one the qualifier named if possible, else whoever fits, is known to be
@@ -36,7 +37,7 @@ func (t *turn) route(exclude ...PersonID) (PersonID, []Candidate) {
 // rank puts those who could have the lead in order, whatever stands in their calendars, and says of all why or why not.
 func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 	looks := slices.ContainsFunc(t.team.Reps, func(id PersonID) bool { return len(t.person(id).Calendars) > 0 })
-	among, rule := t.among()
+	among, covers, rule := t.among()
 	wish, away := t.wished()
 	ranks := t.ranks()
 	for _, id := range t.team.Reps {
@@ -46,10 +47,11 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 		c := Candidate{Rep: id, Wish: id == wish}
 		unfit := false
 		if !c.Wish && !slices.Contains(among, id) {
-			c.Why, unfit = Because("candidate/not-in-rule", ReasonArg(rule)), true
+			c.Why, unfit = t.outsideRule(id, away, covers, rule), true
 		} else if c.Why, unfit = t.unfit(id, exclude); !unfit {
 			unfit = t.judgeTime(&c, looks)
 		}
+		c.For = covers[id]
 		if !unfit {
 			ranked = append(ranked, c)
 		}
@@ -73,6 +75,22 @@ func (t *turn) rank(exclude []PersonID) (ranked, all []Candidate) {
 		}
 	}
 	return ranked, all
+}
+
+// outsideRule says why a rep is not among those whom a rule names: he is away, and somebody stands in for him, or it does
+// not name him.
+func (t *turn) outsideRule(id, away PersonID, covers map[PersonID]PersonID, rule Reason) Reason {
+	stoodFor := id == away
+	for _, whom := range covers {
+		stoodFor = stoodFor || whom == id
+	}
+	switch {
+	case stoodFor && t.awayAt(id, t.now):
+		return t.awayNow(id)
+	case stoodFor && t.awayAt(id, t.h.Start):
+		return t.awayThen(id)
+	}
+	return Because("candidate/not-in-rule", ReasonArg(rule))
 }
 
 // order puts first who was named, then who is at work at the time of the meeting, then who works before somebody must
