@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -64,8 +65,12 @@ func stepText(conf *handoff.Config, d *replay.Step) string {
 	switch d.State {
 	case handoff.Offered:
 		switch {
-		case d.Rep == "":
-			return when + " offered to several at once"
+		case len(d.Asked) > 1:
+			var names []string
+			for _, id := range d.Asked {
+				names = append(names, text.Bare(conf.Person(id).Name))
+			}
+			return when + " offered at once to " + strings.Join(names, ", ")
 		case d.Turn > 1:
 			return fmt.Sprintf("%s reassigned to %s%s", when, name, hearsText(rep, d))
 		}

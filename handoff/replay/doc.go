@@ -12,6 +12,7 @@
 package replay
 
 import (
+	"slices"
 	"time"
 
 	"handoffd/handoff"
@@ -35,10 +36,14 @@ type Step struct {
 	Turn  int              `json:"turn,omitempty"`
 	// Opened is when the rep had the invitation and the time began to run, if the lead was offered.
 	Opened time.Time `json:"opened,omitzero"`
+	// Asked are the reps who were asked at once, Rep among them, where so little time was left.
+	Asked []handoff.PersonID `json:"asked,omitempty"`
 }
 
 // same says whether two steps are of the same kind, whenever they came.
-func (s Step) same(o Step) bool { return s.State == o.State && s.Rep == o.Rep && s.Turn == o.Turn }
+func (s Step) same(o Step) bool {
+	return s.State == o.State && s.Rep == o.Rep && s.Turn == o.Turn && slices.Equal(s.Asked, o.Asked)
+}
 
 // Counts are what happened to leads.
 type Counts struct {

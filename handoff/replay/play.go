@@ -165,7 +165,7 @@ func (r *run) decide(id handoff.ID, f handoff.Fact, now time.Time, recorded hand
 }
 
 func stepOf(h *handoff.Handoff, at time.Time) Step {
-	return Step{At: at, State: h.State, Rep: h.Rep(), Turn: len(h.Assignments)}
+	return Step{At: at, State: h.State, Rep: h.Rep(), Turn: len(h.Assignments), Asked: handoff.AskedAtOnce(h)}
 }
 
 // env is what a fact is decided with: what was recorded of the outside, and all else as it is in this run.
