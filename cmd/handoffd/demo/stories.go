@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -17,6 +18,7 @@ import (
 type story struct {
 	key, title string
 	prospect   string // address
+	first      string // of whom the first brief is; empty: of the prospect
 	qualifier  handoff.PersonID
 	brief      string
 	days       int                                   // until the meeting; the story ends before it, or as many days later
@@ -33,6 +35,7 @@ type play struct {
 	story
 	broken bool // one answer is withheld
 	failed int
+	start  time.Time // of the meeting
 	said   map[string]bool
 	asked  int // how often it was asked what became of the meeting
 }
@@ -68,12 +71,8 @@ func (s *stage) play(ctx context.Context, st story, broken bool) (bool, error) {
 			n++
 		}
 	}
-	q := s.actor(st.qualifier)
-	text := strings.ReplaceAll(st.brief, "{when}", start.In(q.zone).Format("Monday 2 January 2006 15:04"))
-	s.later(0, func(ctx context.Context) error {
-		return s.write(ctx, q, "writes a brief: "+st.prospect, mail.Draft{To: []mail.Address{{Addr: s.config.Address}},
-			Subject: "Handoff: " + st.prospect, Text: text})
-	})
+	p.start = start
+	p.later(0, func(ctx context.Context) error { return p.hand(ctx, cmp.Or(st.first, st.prospect), st.brief) })
 	err := s.run(ctx, start.AddDate(0, 0, st.after).Add(-time.Minute), func(a *actor, m post) {
 		if !p.aftermath(a, m) && !strings.HasPrefix(m.Subject, "Today: ") { // which may tell of an earlier story
 			st.react(p, a, m)
@@ -88,8 +87,19 @@ func (s *stage) play(ctx context.Context, st story, broken bool) (bool, error) {
 	return p.failed == 0, nil
 }
 
+// hand lets the qualifier write a brief about somebody, for the time of the story's meeting.
+func (p *play) hand(ctx context.Context, prospect, brief string) error {
+	q := p.actor(p.qualifier)
+	return p.write(ctx, q, "writes a brief: "+prospect, mail.Draft{To: []mail.Address{{Addr: p.config.Address}},
+		Subject: "Handoff: " + prospect,
+		Text:    strings.ReplaceAll(brief, "{when}", p.start.In(q.zone).Format("Monday 2 January 2006 15:04"))})
+}
+
 // standing is where a handoff has come to.
 func (s *stage) standing(h handoff.Handoff) string {
+	if h.ID == "" {
+		return "there is no such lead"
+	}
 	text := fmt.Sprintf("%s is %s with %s", h.ID, h.State, s.config.Person(h.Rep()).Name)
 	if h.State.Finished() {
 		return text
@@ -253,7 +263,7 @@ func evidence(h handoff.Handoff) string {
 	return strings.Join(out, ", ")
 }
 
-func stories() []story { return []story{storyA(), storyB(), storyC(), storyD(), storyE()} }
+func stories() []story { return []story{storyA(), storyB(), storyC(), storyD(), storyE(), storyF()} }
 
 func accepted(_ *play, h handoff.Handoff) bool { return h.State == handoff.Accepted }
 
