@@ -11,10 +11,13 @@ import (
 type demoCmd struct {
 	JSON  bool   `help:"Tell it as JSON lines."`
 	Dir   string `help:"Keep config, mails, invites and database in this folder." placeholder:"DIR"`
-	Break string `help:"Withhold one answer of a story (a, b, c or d); the demo must then fail." placeholder:"STORY" enum:",a,b,c,d" default:""`
+	Break string `help:"Withhold one answer of this story; the demo must then fail. Any other word lists the stories." placeholder:"STORY"`
 }
 
 // Run plays the stories one after the other.
 func (c *demoCmd) Run(ctx context.Context, out io.Writer) error {
+	if c.Break != "" && !demo.Has(c.Break) {
+		return usagef("break %s: there is no such story; these are told: %s", c.Break, demo.List())
+	}
 	return demo.Run(ctx, demo.Options{Out: out, JSON: c.JSON, Dir: c.Dir, Break: c.Break})
 }

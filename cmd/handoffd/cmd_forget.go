@@ -40,7 +40,7 @@ func (c *forgetCmd) Run(ctx context.Context, s streams) error {
 			return err
 		}
 		lines = append(lines, alias...)
-		leads, err := tx.HandoffsOf(c.Address)
+		leads, err := tx.AllWith(c.Address)
 		if err != nil {
 			return err
 		}

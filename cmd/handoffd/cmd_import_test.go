@@ -25,7 +25,7 @@ func TestImport(t *testing.T) {
 	}
 	do(exitDone, "demo", "--dir", dir)
 	conf := filepath.Join(dir, "config.toml")
-	list, _ := do(exitDone, "list", "--all", "--config", conf)
+	list, _ := do(exitDone, "list", "--state", "held", "--config", conf)
 	var ids []string
 	for _, f := range strings.Fields(list) {
 		if strings.HasPrefix(f, "HO-") {

@@ -33,16 +33,16 @@ func TestRehearse(t *testing.T) {
 	conf := filepath.Join(dir, "config.toml")
 	before := do("list", "--all", "--json", "--config", conf)
 	if got := do("rehearse", "--config", conf, "--since", "2026-11-01"); !strings.HasPrefix(got,
-		"4 leads since 2026-11-01, 0 would have gone otherwise.") {
+		"10 leads since 2026-11-01, 0 would have gone otherwise.") {
 		t.Errorf("the same config:\n%s", got)
 	}
-	const noon = "2026-11-24T12:00:00+01:00" // the leads of Monday and of Tuesday morning are older
-	if got := do("rehearse", "--config", conf, "--since", noon); !strings.HasPrefix(got, "2 leads since "+noon) {
+	const noon = "2026-12-03T12:00:00+01:00" // the leads of the first two stories are older
+	if got := do("rehearse", "--config", conf, "--since", noon); !strings.HasPrefix(got, "8 leads since "+noon) {
 		t.Errorf("since an instant:\n%s", got)
 	}
 	onServer(t, dir, func(config string) {
 		if got := do("rehearse", "--config", config, "--since", "2026-11-01"); !strings.HasPrefix(got,
-			"4 leads since 2026-11-01, 0 would have gone otherwise.") {
+			"10 leads since 2026-11-01, 0 would have gone otherwise.") {
 			t.Errorf("on PostgreSQL:\n%s", got)
 		}
 	})
@@ -54,8 +54,8 @@ func TestRehearse(t *testing.T) {
 	if err := os.WriteFile(half, append(text, "\n[team.policy]\nwindow = \"4h\"\n"...), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, says := range []string{"alike until Tue 24 Nov 03:00 EST offered to Ben Ortiz, invited at 09:00",
-		"then: Tue 24 Nov 18:00 GMT reassigned to Rita Vance, invited at Wed 25 Nov 09:00", "offers         was 5, then 6"} {
+	for _, says := range []string{"alike until Wed 2 Dec 03:00 EST offered to Ben Ortiz, invited at 09:00",
+		"then: Wed 2 Dec 18:00 GMT reassigned to Rita Vance, invited at Thu 3 Dec 09:00", "offers         was 11, then 12"} {
 		if got := do("rehearse", "--config", half, "--since", "2026-11-01"); !strings.Contains(got, says) {
 			t.Errorf("half the window, without %q:\n%s", says, got)
 		}
@@ -68,7 +68,7 @@ func TestRehearse(t *testing.T) {
 	if err := json.Unmarshal([]byte(do("rehearse", "--config", half, "--since", "2026-11-01", "--json")), &r); err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Differ) == 0 || r.Leads != 4 {
+	if len(r.Differ) == 0 || r.Leads != 10 {
 		t.Errorf("half the window: %+v", r)
 	}
 	sooner := 0

@@ -17,7 +17,7 @@ import (
 func TestReport(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	now := time.Date(2026, 11, 30, 8, 0, 0, 0, time.UTC)
+	now := time.Date(2026, 12, 14, 8, 0, 0, 0, time.UTC)
 	try := func(args ...string) (string, string, int) {
 		t.Helper()
 		var out, errs bytes.Buffer
@@ -36,7 +36,7 @@ func TestReport(t *testing.T) {
 	do("demo", "--dir", dir)
 	conf := filepath.Join(dir, "config.toml")
 	text := do("report", "--config", conf)
-	for _, want := range []string{"Team sales, Mon 23 Nov 2026 – Sun 29 Nov 2026, as known on Mon 30 Nov 2026 09:00 CET",
+	for _, want := range []string{"Team sales, Mon 7 Dec 2026 – Sun 13 Dec 2026, as known on Mon 14 Dec 2026 09:00 CET",
 		"Leads offered", "Answered in time", "█"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
@@ -62,7 +62,7 @@ func TestReport(t *testing.T) {
 			t.Errorf("%s is %+v, and the table comes to %d of %d", name, f, n[name], of[name])
 		}
 	}
-	if n["offered"] != 3 || n["held"] != 1 || of["on-time"] != 5 {
+	if n["offered"] != 2 || n["held"] != 2 || of["on-time"] != 5 {
 		t.Errorf("offered %d, held %d, windows %d", n["offered"], n["held"], of["on-time"])
 	}
 	if got := do("report", "--config", conf, "--explain", "on-time"); strings.Count(got, "HO-") != 5 ||

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -94,6 +95,7 @@ func TestExitCodes(t *testing.T) {
 		{[]string{"read", filepath.Join(dir, "none.eml")}, exitFailed},
 		{nil, exitUsage},
 		{[]string{"nonsense"}, exitUsage},
+		{[]string{"demo", "--break", "z"}, exitUsage},
 		{[]string{"date"}, exitUsage},
 		{when(config), exitUsage},
 		{when(config, "--rep", "rita", "--start", "2026-11-27T14:00:00Z"), exitUsage},
@@ -103,6 +105,9 @@ func TestExitCodes(t *testing.T) {
 		got := run(t.Context(), test.args, streams{out: &out, err: &errs, now: time.Now})
 		if got != test.want {
 			t.Errorf("%q: exit code %d, want %d (%s)", test.args, got, test.want, errs.String())
+		}
+		if slices.Contains(test.args, "z") && !strings.Contains(errs.String(), "these are told: a (the rep replies") {
+			t.Errorf("the stories are not named: %s", errs.String())
 		}
 		if (got == exitDone) != (errs.Len() == 0) || got == exitUsage && strings.Count(errs.String(), "\n") != 1 {
 			t.Errorf("%q: exit code %d with %q on standard error", test.args, got, errs.String())

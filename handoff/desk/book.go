@@ -70,7 +70,8 @@ type letters interface {
 	NthAnswered(sender string, proved bool, n int, since time.Time) (time.Time, bool, error)
 	Deferred(sender string) (int, error)
 	Aliases() (map[string]store.Alias, error)
-	HandoffsOf(address string) ([]handoff.ID, error)
+	OpenWith(address string) ([]handoff.ID, error)
+	AllWith(address string) ([]handoff.ID, error)
 }
 
 // Taking is what taking a mail needs.

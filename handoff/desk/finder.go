@@ -79,7 +79,7 @@ func (f finder) Alias(address string) (handoff.PersonID, bool, error) {
 	if err != nil || !there {
 		return "", false, err
 	}
-	of, err := f.found.HandoffsOf(address)
+	of, err := f.found.OpenWith(address)
 	return a.Person, err == nil && len(of) == 0, err
 }
 

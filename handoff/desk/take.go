@@ -260,7 +260,7 @@ func (d *Decider) confirm(tx Taking, box string, in *store.InMail, t *intake.Tak
 
 // alias keeps an address that a colleague has called theirs, unless a prospect has it.
 func (d *Decider) alias(tx Taking, a intake.Alias) error {
-	of, err := tx.HandoffsOf(a.Address)
+	of, err := tx.AllWith(a.Address)
 	if err != nil || len(of) > 0 {
 		return err
 	}

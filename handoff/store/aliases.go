@@ -61,8 +61,20 @@ func (tx People) Aliases() (map[string]Alias, error) {
 	return all, nil
 }
 
-// HandoffsOf lists the handoffs whose prospect is, or was, somebody at the address.
-func (tx People) HandoffsOf(address string) ([]handoff.ID, error) {
+// AllWith lists the handoffs, finished ones too, whose prospect is somebody at the address. It looks through all.
+func (tx Record) AllWith(address string) ([]handoff.ID, error) {
+	all, err := tx.List(Filter{})
+	var out []handoff.ID
+	for _, h := range all {
+		if h.IsProspect(address) {
+			out = append(out, h.ID)
+		}
+	}
+	return out, err
+}
+
+// OpenWith lists the open handoffs whose prospect is somebody at the address.
+func (tx People) OpenWith(address string) ([]handoff.ID, error) {
 	var out []handoff.ID
 	seen := map[handoff.ID]bool{}
 	err := in(tx.txn, plainAddresses([]string{address}), func(scan func(...any) error) error {

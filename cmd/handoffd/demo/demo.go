@@ -1,4 +1,4 @@
-// Package demo plays the main job, in four stories: a stage with a mail host in the process, actors who only write mail
+// Package demo plays the main job, in stories: a stage with a mail host in the process, actors who only write mail
 // and answer invitations, and the service as it is everywhere, on a clock that jumps to the next due time when all is
 // quiet. It needs no account and no config, and connects to nothing outside. A story that does not end as told is an
 // error; one answer can be withheld to see that.
@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"handoffd/handoff"
@@ -29,6 +31,20 @@ type Options struct {
 
 // ErrStory says that a story did not end as told.
 var ErrStory = errors.New("not every story ended as told")
+
+// Has says whether there is a story of that name.
+func Has(key string) bool {
+	return slices.ContainsFunc(stories(), func(s story) bool { return s.key == key })
+}
+
+// List names the stories, each with what it tells.
+func List() string {
+	var out []string
+	for _, s := range stories() {
+		out = append(out, s.key+" ("+s.title+")")
+	}
+	return strings.Join(out, ", ")
+}
 
 // Run plays the stories one after the other; ErrStory if one did not end as told.
 func Run(ctx context.Context, o Options) error {
@@ -87,7 +103,7 @@ var Config string
 // newServer is the mail host of everybody in the stories, prospects too.
 func newServer(c stageClock) *mailtest.Server {
 	return mailtest.New(mailtest.Config{Hostname: hostname, Domains: []string{"acme.example", "globex.example",
-		"initech.example", "umbrella.example", "hooli.example"}, Now: c.Now})
+		"initech.example", "umbrella.example", "hooli.example", "wayne.example"}, Now: c.Now})
 }
 
 // pipeHost reaches the mail host without a socket.

@@ -76,7 +76,7 @@ func newStage(ctx context.Context, dir string, clk stageClock, h host, o stageOp
 	return s, closeAll, nil
 }
 
-// cast gives everybody of the roster and the four prospects a mailbox.
+// cast gives everybody of the roster and the prospects a mailbox.
 func (s *stage) cast(ctx context.Context) error {
 	team := s.config.Teams[0]
 	role := func(id handoff.PersonID) handoff.Role {
@@ -104,8 +104,13 @@ func (s *stage) cast(ctx context.Context) error {
 			return err
 		}
 	}
-	for _, c := range [][2]string{{"Pat Kim", "pat@globex.example"}, {"Sam Cho", "sam@initech.example"},
-		{"Lee Novak", "lee@umbrella.example"}, {"Kit Ito", "kit@hooli.example"}} {
+	people := [][2]string{{"Pat Kim", "pat@globex.example"}, {"Sam Cho", "sam@initech.example"},
+		{"Lee Novak", "lee@umbrella.example"}, {"Kit Ito", "kit@hooli.example"},
+		{"Ida Berg", "ida@wayne.example"}, {"Max Bauer", "max@wayne.example"}}
+	for _, u := range unfunded {
+		people = append(people, [2]string{u[0], u[1]})
+	}
+	for _, c := range people {
 		if err := s.add(ctx, &actor{name: c[0], address: c[1], role: handoff.RoleProspect, zone: time.UTC}); err != nil {
 			return err
 		}

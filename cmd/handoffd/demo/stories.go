@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -17,12 +18,15 @@ import (
 type story struct {
 	key, title string
 	prospect   string // address
+	first      string // of whom the first brief is; empty: of the prospect
 	qualifier  handoff.PersonID
 	brief      string
-	days       int                              // until the meeting; the story ends before it
-	react      func(p *play, a *actor, m post)  // what people do about the mails they get
-	over       func(h handoff.Handoff) bool     // the story has come to its end
-	checks     func(p *play, h handoff.Handoff) // what must be true then
+	days       int                                   // until the meeting; the story ends before it, or as many days later
+	after      int                                   // as this says
+	outcomes   []string                              // what the rep says of each meeting; then it was held
+	react      func(p *play, a *actor, m post)       // what people do about the mails they get
+	over       func(p *play, h handoff.Handoff) bool // the story has come to its end
+	checks     func(p *play, h handoff.Handoff)      // what must be true then
 }
 
 // play is one story being played.
@@ -31,7 +35,9 @@ type play struct {
 	story
 	broken bool // one answer is withheld
 	failed int
+	start  time.Time // of the meeting
 	said   map[string]bool
+	asked  int // how often it was asked what became of the meeting
 }
 
 // check tells whether something came out as promised, and remembers if not.
@@ -65,54 +71,87 @@ func (s *stage) play(ctx context.Context, st story, broken bool) (bool, error) {
 			n++
 		}
 	}
-	q := s.actor(st.qualifier)
-	text := strings.ReplaceAll(st.brief, "{when}", start.In(q.zone).Format("Monday 2 January 2006 15:04"))
-	s.later(0, func(ctx context.Context) error {
-		return s.write(ctx, q, "writes a brief: "+st.prospect, mail.Draft{To: []mail.Address{{Addr: s.config.Address}},
-			Subject: "Handoff: " + st.prospect, Text: text})
-	})
-	err := s.run(ctx, start.Add(-time.Minute), func(a *actor, m post) {
-		if !s.aftermath(a, m) && !strings.HasPrefix(m.Subject, "Today: ") { // which may tell of an earlier story
+	p.start = start
+	p.later(0, func(ctx context.Context) error { return p.hand(ctx, cmp.Or(st.first, st.prospect), st.brief) })
+	err := s.run(ctx, start.AddDate(0, 0, st.after).Add(-time.Minute), func(a *actor, m post) {
+		if !p.aftermath(a, m) && !strings.HasPrefix(m.Subject, "Today: ") { // which may tell of an earlier story
 			st.react(p, a, m)
 		}
-	}, func() bool { return st.over(p.handoff(ctx)) })
+	}, func() bool { return st.over(p, p.handoff(ctx)) })
 	if err != nil {
 		return false, fmt.Errorf("story %s: %w", st.key, err)
 	}
 	h := p.handoff(ctx)
-	s.out.state(h, s.clock.Now(), fmt.Sprintf("%s is %s with %s; next: %s by %s", h.ID, h.State,
-		s.config.Person(h.Rep()).Name,
-		s.config.Person(h.Next.Owner).Name, h.Next.At.In(s.out.zone).Format("Mon 2 Jan 15:04 MST")))
+	s.out.state(h, s.clock.Now(), s.standing(h))
 	st.checks(p, h)
 	return p.failed == 0, nil
 }
 
+// hand lets the qualifier write a brief about somebody, for the time of the story's meeting.
+func (p *play) hand(ctx context.Context, prospect, brief string) error {
+	q := p.actor(p.qualifier)
+	return p.write(ctx, q, "writes a brief: "+prospect, mail.Draft{To: []mail.Address{{Addr: p.config.Address}},
+		Subject: "Handoff: " + prospect,
+		Text:    strings.ReplaceAll(brief, "{when}", p.start.In(q.zone).Format("Monday 2 January 2006 15:04"))})
+}
+
+// standing is where a handoff has come to.
+func (s *stage) standing(h handoff.Handoff) string {
+	if h.ID == "" {
+		return "there is no such lead"
+	}
+	text := fmt.Sprintf("%s is %s with %s", h.ID, h.State, s.config.Person(h.Rep()).Name)
+	if h.State.Finished() {
+		return text
+	}
+	return text + fmt.Sprintf("; next: %s by %s", s.config.Person(h.Next.Owner).Name,
+		h.Next.At.In(s.out.zone).Format("Mon 2 Jan 15:04 MST"))
+}
+
 // answersTo answers the questions of a Today about meetings by their numbers: "1 held, 2 opportunity https://…".
-func answersTo(m post, a *actor) string {
+func (p *play) answersTo(m post, a *actor) string {
 	var said []string
 	for line := range strings.Lines(m.Body) {
 		n, question, _ := strings.Cut(strings.TrimSpace(line), ". ")
 		switch {
 		case len(n) > 2 || strings.Trim(n, "0123456789") != "":
 		case strings.HasPrefix(question, "Was it held?"):
-			said = append(said, n+" held")
-		case strings.HasPrefix(question, "What did it lead to?"):
+			said = append(said, n+" "+p.outcome(question))
+		case strings.HasPrefix(question, "What did it lead to?") && p.about(question):
 			said = append(said, n+" opportunity https://crm.acme.example/"+strings.ToLower(a.name[:1])+n)
 		}
 	}
 	return strings.Join(said, ", ")
 }
 
-// aftermath lets reps say what became of their meetings, in every story: held, and the opportunity that it led to.
-func (s *stage) aftermath(a *actor, m post) bool {
+// about says whether a question of a Today is about the lead of this story.
+func (p *play) about(question string) bool {
+	return strings.Contains(question, p.byAddress(p.prospect).name)
+}
+
+// outcome is what became of the meeting that a question is about.
+func (p *play) outcome(question string) string {
+	if !p.about(question) {
+		return "held"
+	}
+	p.asked++
+	if p.asked > len(p.outcomes) {
+		return "held"
+	}
+	return p.outcomes[p.asked-1]
+}
+
+// aftermath lets reps say what became of their meetings, in every story: held; and in a story that goes on until then,
+// the opportunity that it led to.
+func (p *play) aftermath(a *actor, m post) bool {
 	if a.role != handoff.RoleRep {
 		return false
 	}
-	said := answersTo(m, a)
+	said := p.answersTo(m, a)
 	if said == "" {
 		return false
 	}
-	s.later(20*time.Minute, func(ctx context.Context) error { return s.reply(ctx, a, m, "answers: "+said, said) })
+	p.later(20*time.Minute, func(ctx context.Context) error { return p.reply(ctx, a, m, "answers: "+said, said) })
 	return true
 }
 
@@ -170,13 +209,21 @@ func received(a *actor, is func(post) bool) int {
 	return n
 }
 
-// accepts lets a rep reply to the intro and accept the invitation, each after a while.
+// accepts lets a rep reply to the intro and accept the invitation, each after a while. A later rep, who has no intro,
+// writes a mail of their own, with the handoff address in Cc.
 func (p *play) accepts(a *actor, m post, reply, accept time.Duration, withhold bool) {
 	if i := slices.IndexFunc(a.got, p.intro); i >= 0 && p.once("intro "+a.name) {
 		intro := a.got[i]
 		p.later(reply, func(ctx context.Context) error {
 			return p.reply(ctx, a, intro, "replies to the prospect",
 				"Hello, thank you for your time, I look forward to our meeting.\n\nBest regards,\n"+a.name)
+		})
+	}
+	if invitation(m) && p.once("intro "+a.name) {
+		p.later(reply, func(ctx context.Context) error {
+			return p.write(ctx, a, "writes to the prospect", mail.Draft{To: []mail.Address{{Addr: p.prospect}},
+				Cc: []mail.Address{{Addr: p.config.Address}}, Subject: "Our meeting",
+				Text: "Hello, I am looking forward to our meeting.\n\nBest regards,\n" + a.name})
 		})
 	}
 	if invitation(m) && !withhold && p.once("invitation "+a.name) {
@@ -216,15 +263,17 @@ func evidence(h handoff.Handoff) string {
 	return strings.Join(out, ", ")
 }
 
-func stories() []story { return []story{storyA(), storyB(), storyC(), storyD()} }
+func stories() []story { return []story{storyA(), storyB(), storyC(), storyD(), storyE(), storyF()} }
 
-func accepted(h handoff.Handoff) bool { return h.State == handoff.Accepted }
+func accepted(_ *play, h handoff.Handoff) bool { return h.State == handoff.Accepted }
+
+func converted(_ *play, h handoff.Handoff) bool { return h.State == handoff.Converted }
 
 func storyA() story {
 	return story{
-		key: "a", title: "the rep replies and accepts in time",
+		key: "a", title: "the rep replies and accepts in time, the meeting is held, an opportunity comes of it",
 		prospect: "pat@globex.example", qualifier: "quinn", brief: Brief("Pat Kim", "pat@globex.example", "Globex"), days: 2,
-		over: accepted,
+		after: 7, over: converted,
 		react: func(p *play, a *actor, m post) {
 			p.prospectAccepts(a, m)
 			if a.role == handoff.RoleRep {
@@ -232,8 +281,10 @@ func storyA() story {
 			}
 		},
 		checks: func(p *play, h handoff.Handoff) {
-			p.check(h.State == handoff.Accepted, "accepted by %s: %s", p.config.Person(h.Rep()).Name, evidence(h))
+			p.check(h.Last() != nil && !h.Last().Accepted.IsZero(), "accepted by %s: %s", p.config.Person(h.Rep()).Name,
+				evidence(h))
 			p.check(len(h.Assignments) == 1, "by the first rep who was asked")
+			p.checkConverted(h)
 			p.checkPrivate()
 		},
 	}
@@ -243,11 +294,14 @@ func storyB() story {
 	return story{
 		key: "b", title: "the window closes: one reminder, the next rep has it, the prospect sees one update",
 		prospect: "sam@initech.example", qualifier: "quinn", brief: Brief("Sam Cho", "sam@initech.example", "Initech"),
-		days: 4, over: accepted,
+		days: 4,
+		over: func(p *play, h handoff.Handoff) bool { // at work again, the first rep reads that it went
+			return accepted(p, h) && len(h.Assignments) > 1 && received(p.actor(h.Assignments[0].Rep), withdrawal) > 0
+		},
 		react: func(p *play, a *actor, m post) {
 			p.prospectAccepts(a, m)
 			if h := p.handoff(context.Background()); a.role == handoff.RoleRep && len(h.Assignments) > 1 && a.id == h.Rep() {
-				p.accepts(a, m, 5*time.Hour+10*time.Minute, 5*time.Hour+20*time.Minute, p.broken)
+				p.accepts(a, m, 70*time.Minute, 80*time.Minute, p.broken)
 			}
 		},
 		checks: func(p *play, h handoff.Handoff) {
@@ -258,7 +312,8 @@ func storyB() story {
 			}
 			first, next := p.actor(h.Assignments[0].Rep), p.config.Person(h.Assignments[1].Rep)
 			p.check(h.Assignments[0].End == handoff.EndSilence, "%s let the window close in silence", first.name)
-			p.check(received(first, func(m post) bool { return !invitation(m) && !withdrawal(m) && about(m, next.First()) }) > 0,
+			before := func(m post) bool { return !invitation(m) && !withdrawal(m) && about(m, next.First()) }
+			p.check(received(first, before) > 0,
 				"%s was told before that %s is next", first.name, next.Name)
 			p.check(received(first, withdrawal) == 1, "%s had the event withdrawn once", first.name)
 			p.checkUpdate()

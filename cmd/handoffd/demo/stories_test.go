@@ -17,7 +17,7 @@ import (
 	"handoffd/mail/smtp"
 )
 
-// The four stories, in three worlds: in one process on the jumping clock (as the demo), in one process with the service
+// The stories, in three worlds: in one process on the jumping clock (as the demo), in one process with the service
 // running in real concurrency on synctest's clock, and over real Dovecot and Postfix.
 
 func playAll(t *testing.T, ctx context.Context, s *stage, out *strings.Builder) {
@@ -168,7 +168,9 @@ func TestStoriesOverDovecotAndPostfix(t *testing.T) {
 	}
 	s, done, err := newStage(t.Context(), t.TempDir(), clock, h,
 		stageOptions{out: &out, url: database(t), tune: func(o *engine.Options) {
-			o.Mail = counting{o.Mail, &byEngine}
+			for address, c := range o.MailOf {
+				o.MailOf[address] = counting{c, &byEngine}
+			}
 			o.Sources[0].Mailbox = hosttest.Arriving{Mailbox: o.Sources[0].Mailbox, Now: clock.Now}
 		}})
 	if err != nil {

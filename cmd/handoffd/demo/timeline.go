@@ -90,7 +90,7 @@ func (t *timeline) outro(took time.Duration, dir string) {
 	if t.json {
 		return
 	}
-	fmt.Fprintf(t.w, "\nAll four stories ended as told: %d mails in %.1f s.\n", t.mails, took.Seconds())
+	fmt.Fprintf(t.w, "\nAll stories ended as told: %d mails in %.1f s.\n", t.mails, took.Seconds())
 	if dir != "" {
 		fmt.Fprintf(t.w, "Config, mails, invites and database are in %s; try: handoffd list --config %s\n", dir,
 			filepath.Join(dir, "config.toml"))

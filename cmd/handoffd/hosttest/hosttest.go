@@ -33,6 +33,7 @@ func StartReal(t testing.TB) *mailtest.Real {
 	realtest.Begin(t)
 	r, err := mailtest.StartReal(t.Context(), mailtest.Options{Hostname: Hostname,
 		Domains: []string{"acme.example", "globex.example", "initech.example", "umbrella.example", "hooli.example",
+			"wayne.example",
 			"evil.example"}})
 	realtest.Check(t, err)
 	t.Cleanup(func() { _ = r.Stop() })
