@@ -57,7 +57,7 @@ func (c *hygieneCmd) mail(ctx context.Context, a *app.App, words report.Words, n
 		if err != nil {
 			return templates.Mail{}, err
 		}
-		h, err := a.Engine.Inspect(ctx, p, now)
+		h, err := a.Engine.Week().Inspect(ctx, p, now)
 		if err == nil && h.Clean() {
 			err = errTidy
 		}
@@ -75,7 +75,7 @@ func (c *hygieneCmd) mail(ctx context.Context, a *app.App, words report.Words, n
 				continue
 			}
 			seen = append(seen, id)
-			h, err := a.Engine.Inspect(ctx, domain.Person(id), now)
+			h, err := a.Engine.Week().Inspect(ctx, domain.Person(id), now)
 			if err != nil {
 				failed = err
 				continue

@@ -35,7 +35,11 @@ var mayImport = map[string][]string{
 	"handoffd/handoff/engine": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/desk",
 		"handoffd/handoff/intake", "handoffd/handoff/outbox", "handoffd/handoff/report", "handoffd/handoff/store",
-		"handoffd/handoff/text", "handoffd/mail", "handoffd/templates",
+		"handoffd/handoff/text", "handoffd/handoff/weekly", "handoffd/mail",
+	},
+	"handoffd/handoff/weekly": {
+		"handoffd/calendar", "handoffd/handoff", "handoffd/handoff/desk", "handoffd/handoff/intake",
+		"handoffd/handoff/report", "handoffd/handoff/store", "handoffd/templates",
 	},
 	"handoffd/handoff/intake": {
 		"handoffd/calendar", "handoffd/calendar/ics", "handoffd/handoff", "handoffd/handoff/dates",

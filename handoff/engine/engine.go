@@ -24,6 +24,7 @@ import (
 	"handoffd/handoff/intake"
 	"handoffd/handoff/outbox"
 	"handoffd/handoff/store"
+	"handoffd/handoff/weekly"
 	"handoffd/mail"
 )
 
@@ -36,8 +37,6 @@ type Engine struct {
 	looking  sync.Mutex
 	pacing   sync.Mutex
 	paced    time.Time // when it was last seen whether a team falls behind; guarded by pacing
-	tidied   time.Time // when it was last seen to what is told weekly; guarded by tidying
-	tidying  sync.Mutex
 	sifted   time.Time // when held mails were last looked through; guarded by sifting
 	sifting  sync.Mutex
 	due      sync.Mutex
@@ -46,6 +45,7 @@ type Engine struct {
 	desk     *desk.Decider
 	hook     func(step string) // tests: called at every boundary of work
 	outbox   *outbox.Outbox
+	week     *weekly.Writer
 	unopened atomic.Int64        // mailboxes of which it is not kept yet where reading goes on
 	poison   func(*mail.Message) // tests: called before a mail is taken
 }
@@ -104,6 +104,8 @@ func New(ctx context.Context, o Options) (*Engine, error) {
 		Intake: reading, Rand: o.Rand})
 	e.unopened.Store(int64(len(e.sources)))
 	e.outbox = e.newOutbox()
+	e.week = weekly.New(weekly.Options{Store: o.Store, Desk: e.desk, Renderer: o.Renderer,
+		Calendars: func() desk.Calendars { return e.Calendars }, Now: func() time.Time { return e.Now() }, Log: o.Log})
 	e.syncs = calendarSyncs(o)
 	err := o.Store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.PutConfig(o.Config); err != nil || o.Attached {
@@ -138,6 +140,9 @@ func (e *Engine) resume(tx resuming) error {
 
 // Desk is the Decider through which the engine decides.
 func (e *Engine) Desk() *desk.Decider { return e.desk }
+
+// Week writes parts of the mails of the week.
+func (e *Engine) Week() *weekly.Writer { return e.week }
 
 // newOutbox is the outbox of an engine with its options.
 func (e *Engine) newOutbox() *outbox.Outbox {
@@ -174,7 +179,7 @@ func (e *Engine) Settle(ctx context.Context) error {
 			}
 			done += n
 		}
-		for _, pass := range []func(context.Context) (int, error){e.observe, e.weekly, e.siftAndTell, e.turns, e.deadlines,
+		for _, pass := range []func(context.Context) (int, error){e.observe, e.week.Pass, e.siftAndTell, e.turns, e.deadlines,
 			e.outbox.Deliver} {
 			n, err := pass(ctx)
 			if err != nil {
@@ -220,8 +225,8 @@ func (e *Engine) Serve(ctx context.Context) error {
 	}
 	if _, able := e.Calendars.(Observer); able {
 		wg.Go(func() { e.repeat(ctx, "calendars", nil, e.observe, never, e.Now) })
-		wg.Go(func() { e.repeat(ctx, "weekly mails", nil, e.weekly, never, e.Now) })
 	}
+	wg.Go(func() { e.repeat(ctx, "weekly mails", nil, e.week.Pass, never, e.Now) })
 	clockKick, sendKick := make(chan struct{}, 1), make(chan struct{}, 1)
 	e.kicks = []chan struct{}{clockKick, sendKick}
 	wg.Go(func() { e.repeat(ctx, "deadlines", clockKick, e.deadlines, clock.NextDue, e.halted) })

@@ -186,7 +186,7 @@ func TestAnswersToTheWeeklyMail(t *testing.T) {
 	}); err != nil || len(said) > 0 {
 		t.Errorf("the manager spoke for the rep: %v %v", said, err)
 	}
-	h, err := o.e.Inspect(t.Context(), o.c.Person("rita"), o.now)
+	h, err := o.e.Week().Inspect(t.Context(), o.c.Person("rita"), o.now)
 	if err != nil || !h.Clean() {
 		t.Errorf("asked again: %+v %v", h.Found, err)
 	}

@@ -10,10 +10,9 @@ import (
 	"handoffd/handoff/desk"
 	"handoffd/handoff/intake"
 	"handoffd/handoff/outbox"
-	"handoffd/handoff/report"
 	"handoffd/handoff/store"
+	"handoffd/handoff/weekly"
 	"handoffd/mail"
-	"handoffd/templates"
 )
 
 // Mailbox is one folder that mail for the handoff address comes into.
@@ -29,10 +28,7 @@ type Mailbox interface {
 // Renderer writes mails. *render.Renderer is one.
 type Renderer interface {
 	outbox.Renderer
-	// Calendar writes what the mail of the week tells the owner of a calendar, Calendars what it tells a manager; false
-	// if that is nothing.
-	Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail, error)
-	Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
+	weekly.Renderer
 }
 
 // Source is a mailbox under the name by which cursor and outages are kept.

@@ -1,0 +1,150 @@
+// Package weekly writes what somebody's mail of the week tells beside the lines of that day's Today: what blocks their
+// calendar, and what the week came to. Each part is written once, in the hour before the reader's first Today of the
+// week, or a day or two later where the service was down or a calendar could not be read; the outbox joins them.
+//
+// It refuses to count or word anything (packages report and render do), to send, and to run by itself: Pass is one
+// look at whose parts are due, which its owner repeats.
+package weekly
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"handoffd/calendar"
+	"handoffd/handoff"
+	"handoffd/handoff/desk"
+	"handoffd/handoff/intake"
+	"handoffd/handoff/report"
+	"handoffd/handoff/store"
+	"handoffd/templates"
+)
+
+// every is how often it is looked whether a part is due, and after which time a calendar that could not be read is
+// tried again.
+const every = 15 * time.Minute
+
+// Looker are calendars that show what is in them, not only when somebody is busy. *desk.BusySources is one.
+type Looker interface {
+	// Look reads the sources of a person: what they show, and what that means for the person's time.
+	Look(ctx context.Context, person handoff.Person, from, to time.Time) ([]intake.Shown, handoff.Calendar)
+}
+
+// Renderer words the parts. *render.Renderer is one.
+type Renderer interface {
+	// Calendar writes what the mail of the week tells the owner of a calendar, Calendars what it tells a manager; false
+	// if that is nothing.
+	Calendar(h report.Hygiene, c *handoff.Config) (templates.Mail, error)
+	Calendars(all []report.Hygiene, c *handoff.Config) (templates.Mail, bool, error)
+}
+
+// Options are what a Writer works with.
+type Options struct {
+	Store     *store.Store
+	Desk      *desk.Decider
+	Renderer  Renderer
+	Calendars func() desk.Calendars // a Looker, or nothing is told of calendars; may be nil
+	Now       func() time.Time
+	Log       *slog.Logger
+}
+
+// Writer writes parts of the mails of the week. Its methods may be called by several goroutines.
+type Writer struct {
+	Options
+	mu   sync.Mutex
+	last time.Time // when it was last seen to; guarded by mu
+}
+
+// New makes a Writer.
+func New(o Options) *Writer { return &Writer{Options: o} }
+
+func (w *Writer) conf() *handoff.Config { return w.Desk.Config() }
+
+// Pass writes the parts that are due, and gives how many there were.
+func (w *Writer) Pass(ctx context.Context) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	now := w.Now()
+	if now.Before(w.last.Add(every)) {
+		return 0, nil
+	}
+	done, err := w.calendars(ctx, now)
+	if err == nil {
+		w.last = now
+	}
+	return done, err
+}
+
+// membersOf lists people of all teams, each once, without those who have left.
+func membersOf(c *handoff.Config, of func(handoff.Team) []handoff.PersonID) []handoff.PersonID {
+	var out []handoff.PersonID
+	for _, t := range c.Teams {
+		for _, id := range of(t) {
+			if !slices.Contains(out, id) && !c.Person(id).Gone {
+				out = append(out, id)
+			}
+		}
+	}
+	return out
+}
+
+// part writes one part of somebody's mail of this week, if it is due and was not written. What cannot be read now is
+// tried again later.
+func (w *Writer) part(ctx context.Context, p handoff.Person, prefix string, now time.Time,
+	mail func(context.Context) (m templates.Mail, items []string, tell bool, err error)) (int, error) {
+	if !w.conf().MayWriteTo(p.Email()) {
+		return 0, nil
+	}
+	key, at, due, err := w.due(ctx, p, prefix, now)
+	if err != nil || !due {
+		return 0, err
+	}
+	m, items, tell, err := mail(ctx)
+	switch {
+	case errors.Is(err, ErrNoEntries):
+		tell = false
+	case err != nil:
+		w.Log.Info("what the mail of the week tells waits until it can be read", "person", p.ID, "about", prefix, "error", err)
+		return 0, ctx.Err()
+	}
+	d := handoff.ServiceDetail{Items: items, Personal: handoff.Yes}
+	if tell {
+		d.Subject, d.Text, d.HTML = m.Subject, m.Text, m.HTML
+	}
+	err = w.Desk.Update(ctx, func(tx *store.Tx) error {
+		return tx.Enqueue([]handoff.Action{handoff.WeeklyPart(key, p.ID, d, at.Sub(now))}, now)
+	})
+	if err != nil || !tell {
+		return 0, err
+	}
+	return 1, nil
+}
+
+// due says whether a part of this week's mail is to be written now: its key, and when the mail goes out. away are
+// absences that the config does not know of.
+func (w *Writer) due(ctx context.Context, p handoff.Person, prefix string, now time.Time) (
+	key string, at time.Time, due bool, err error) {
+	err = w.Store.View(ctx, func(tx *store.Tx) error {
+		var away []calendar.Span
+		if away, err = tx.Away(p.ID, now); err != nil {
+			return err
+		}
+		var week string
+		if week, at, due = report.Week(now, w.conf().Clock(p.ID).Less(away...)); !due {
+			return nil
+		}
+		key = prefix + string(p.ID) + " " + week
+		was, err := tx.Enqueued(handoff.ServiceKey(key))
+		if err != nil || was {
+			due = false
+			return err
+		}
+		said, err := tx.Said(p.ID)
+		due = said[""] == ""
+		return err
+	})
+	return key, at, due, err
+}
